@@ -1,0 +1,11 @@
+namespace Clt;
+
+/// <summary>A language in a script: ISO 639-3 and ISO 15924, such as <c>jpn_Jpan</c>.</summary>
+/// <param name="Iso639">ISO 639-3 code, three lower-case letters.</param>
+/// <param name="Script">ISO 15924 code, four letters, title case.</param>
+/// <param name="Region">ISO 3166-1 alpha-2 code where the tag named one (<c>BR</c> in <c>pt-BR</c>), else null. It does not take part in equality of studies' groups.</param>
+public sealed partial record Language(string Iso639, string Script, string? Region = null)
+{
+    /// <summary><c>jpn_Jpan</c>.</summary>
+    public string Code => $"{Iso639}_{Script}";
+}

@@ -1,0 +1,46 @@
+namespace Clt;
+
+/// <summary>A record in the form that a model is trained and evaluated on.</summary>
+/// <remarks>
+/// The leading segments that are not trained are the prompt in evaluation; the trained ones that follow are what the model should say.
+/// The end-of-sequence token after the last trained segment is a target too.
+/// </remarks>
+public sealed record Example
+{
+    public Example(string itemId, Language language, string task, IReadOnlyList<Segment> segments)
+    {
+        if (!segments.Any(s => s.Train && s.Text.Length > 0))
+        {
+            throw new InputException(
+                "the example has no trained text", $"task {task}, item {itemId} ({language.Code})", "Mark the answer's segment with Train = true and see that it is not empty.");
+        }
+
+        (ItemId, Language, Task, Segments) = (itemId, language, task, segments);
+    }
+
+    public string ItemId { get; }
+
+    public Language Language { get; }
+
+    /// <summary>The task's name.</summary>
+    public string Task { get; }
+
+    public IReadOnlyList<Segment> Segments { get; }
+
+    /// <summary>Gold answers a metric compares with; by default the trained text.</summary>
+    public IReadOnlyList<string> References { get => field ?? [Completion]; init; }
+
+    /// <summary>The text of the segments before the first trained one.</summary>
+    public string Prompt => string.Concat(Segments.TakeWhile(s => !s.Train).Select(s => s.Text));
+
+    /// <summary>The text from the first trained segment on.</summary>
+    public string Completion => string.Concat(Segments.SkipWhile(s => !s.Train).Select(s => s.Text));
+
+    /// <summary>Plain text of which every token is a target (language modelling).</summary>
+    public static Example PlainText(string itemId, Language language, string task, string text) =>
+        new(itemId, language, task, [new Segment(text, Role.Text, true)]);
+
+    /// <summary>A prompt, not trained on, and its completion, trained on.</summary>
+    public static Example PromptCompletion(string itemId, Language language, string task, string prompt, string completion) =>
+        new(itemId, language, task, [new Segment(prompt, Role.User, false), new Segment(completion, Role.Assistant, true)]);
+}

@@ -1,0 +1,10 @@
+namespace Clt;
+
+/// <summary>Who speaks in a segment. Plain text without turns is <see cref="Text"/>.</summary>
+public enum Role
+{
+    Text,
+    System,
+    User,
+    Assistant,
+}

@@ -1,0 +1,16 @@
+namespace Clt;
+
+/// <summary>What a task is and how it is scored.</summary>
+/// <param name="Name">Short name, such as <c>number-arithmetic</c>.</param>
+/// <param name="Description">One line for <c>clt list</c>.</param>
+/// <param name="Settings">Everything that was set and changes examples or scores, in canonical text: part of a cell's hash.</param>
+/// <param name="Scoring">How outputs are made.</param>
+/// <param name="Metrics">Names of the default metrics, the first is the headline.</param>
+/// <param name="MaxNewTokens">Most tokens to generate for an item.</param>
+public sealed record TaskInfo(
+    string Name,
+    string Description,
+    IReadOnlyDictionary<string, string> Settings,
+    Scoring Scoring,
+    IReadOnlyList<string> Metrics,
+    int MaxNewTokens = 0);
