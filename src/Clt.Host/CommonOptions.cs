@@ -1,0 +1,45 @@
+using System.CommandLine;
+
+namespace Clt.Host;
+
+/// <summary>Options that several verbs share.</summary>
+internal static class CommonOptions
+{
+    public static Option<bool> Json() => new("--json") { Description = "Print one JSON object instead of text." };
+
+    public static Option<string[]> Plugins() => new("--plugins")
+    {
+        Description = "A further folder of plugins (may be given several times).",
+        HelpName = "DIR",
+    };
+
+    public static Option<string[]> Set() => new("--set")
+    {
+        Description = "Overrides a setting that the recipe declares, such as --set scale=small (may be given several times).",
+        HelpName = "NAME=VALUE",
+    };
+
+    public static Option<string> Runs() => new("--runs")
+    {
+        Description = "The folder that runs are written to.",
+        HelpName = "DIR",
+        DefaultValueFactory = _ => "runs",
+    };
+
+    public static Argument<string> Recipe() => new("recipe") { Description = "The recipe, a .csx file." };
+
+    /// <summary>Parses NAME=VALUE pairs; every faulty one is listed.</summary>
+    public static IReadOnlyDictionary<string, string> ParseSettings(string[]? pairs)
+    {
+        var problems = new List<Problem>();
+        var settings = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var pair in pairs ?? [])
+        {
+            var at = pair.IndexOf('=');
+            if (at <= 0) problems.Add(new Problem($"'{pair}' is not NAME=VALUE", "--set", "Write it like --set scale=small"));
+            else if (!settings.TryAdd(pair[..at], pair[(at + 1)..])) problems.Add(new Problem($"'{pair[..at]}' is set twice", "--set", "Give it once"));
+        }
+
+        return problems.Count == 0 ? settings : throw new InputException(problems);
+    }
+}

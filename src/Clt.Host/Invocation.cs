@@ -1,0 +1,42 @@
+using System.CommandLine;
+using System.Runtime.InteropServices;
+using Clt.Host.Output;
+
+namespace Clt.Host;
+
+/// <summary>Runs a parsed command line and turns faults into messages and exit codes.</summary>
+internal static class Invocation
+{
+    public static async Task<int> Run(RootCommand root, string[] args)
+    {
+        var parsed = root.Parse(args);
+        if (parsed.Errors.Count > 0)
+        {
+            await parsed.InvokeAsync(new InvocationConfiguration());
+            return ExitCode.InputWrong;
+        }
+
+        using var interrupt = new CancellationTokenSource();
+        using var sigint = PosixSignalRegistration.Create(PosixSignal.SIGINT, context => Stop(context, interrupt));
+        using var sigterm = PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => Stop(context, interrupt));
+        var json = parsed.GetValue<bool?>("--json") == true;
+        try
+        {
+            // Our own signal handling: a run writes its checkpoint before it ends.
+            var configuration = new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
+            return await parsed.InvokeAsync(configuration, interrupt.Token);
+        }
+        catch (Exception error)
+        {
+            return Faults.Show(error, json, interrupt.IsCancellationRequested);
+        }
+    }
+
+    /// <summary>The first signal asks for an orderly end; the second ends the process at once.</summary>
+    private static void Stop(PosixSignalContext context, CancellationTokenSource interrupt)
+    {
+        if (interrupt.IsCancellationRequested) return;
+        context.Cancel = true;
+        interrupt.Cancel();
+    }
+}

@@ -1,0 +1,68 @@
+using System.Text.Json.Nodes;
+
+namespace Clt.Host.Output;
+
+/// <summary>Shows what went wrong, once, and chooses the exit code.</summary>
+internal static class Faults
+{
+    public static int Show(Exception error, bool json, bool interrupted)
+    {
+        switch (error)
+        {
+            case InputException input:
+                Write(json, ExitCode.InputWrong, input.Problems);
+                return ExitCode.InputWrong;
+            case AggregateException { InnerExceptions: [var only] }:
+                return Show(only, json, interrupted);
+            case OperationCanceledException when interrupted:
+                Console.Error.WriteLine("Interrupted. Run the same command again to go on from the last checkpoint.");
+                return ExitCode.Interrupted;
+            case IOException or UnauthorizedAccessException:
+                return Files(error, json);
+            default:
+                Write(json, ExitCode.Failed, [new Problem(error.Message, Place(error), "If this looks like a fault of CltHost, report it with the lines below")]);
+                if (!json) Console.Error.WriteLine(error);
+                return ExitCode.Failed;
+        }
+    }
+
+    private static int Files(Exception error, bool json)
+    {
+        var (code, mend) = error switch
+        {
+            UnauthorizedAccessException => (ExitCode.InputWrong, "Give yourself the right to write there, or choose another folder with --runs DIR"),
+            IOException io when IsDiskFull(io) => (ExitCode.Failed, "Free some space and run the same command again: finished work is kept"),
+            FileNotFoundException or DirectoryNotFoundException => (ExitCode.InputWrong, "Check the name"),
+            IOException io when io.Message.Contains("Read-only", StringComparison.OrdinalIgnoreCase) =>
+                (ExitCode.InputWrong, "Choose a folder that can be written to with --runs DIR"),
+            _ => (ExitCode.Failed, "Run the same command again: finished work is kept"),
+        };
+        Write(json, code, [new Problem(error.Message.TrimEnd('.'), "files", mend)]);
+        return code;
+    }
+
+    /// <summary>ENOSPC (28) and EDQUOT (122), as .NET puts them into HResult on Unix.</summary>
+    private static bool IsDiskFull(IOException error) => (error.HResult & 0xFFFF) is 28 or 122;
+
+    private static string Place(Exception error) =>
+        error.StackTrace?.Split('\n').FirstOrDefault()?.Trim() is { Length: > 0 } line ? line : error.GetType().Name;
+
+    private static void Write(bool json, int code, IReadOnlyList<Problem> problems)
+    {
+        if (json)
+        {
+            var rows = problems.Select(p => (JsonNode)new JsonObject { ["what"] = p.What, ["where"] = p.Where, ["mend"] = p.Mend });
+            Console.Out.WriteLine(new JsonObject { ["exit"] = code, ["problems"] = new JsonArray([.. rows]) }.ToJsonString(JsonText.Options));
+            return;
+        }
+
+        foreach (var problem in problems)
+        {
+            Console.Error.WriteLine($"error: {problem.What}");
+            Console.Error.WriteLine($"   at: {problem.Where}");
+            Console.Error.WriteLine($" mend: {problem.Mend}");
+        }
+
+        if (problems.Count > 1) Console.Error.WriteLine($"{problems.Count} problems.");
+    }
+}

@@ -1,0 +1,16 @@
+namespace Clt.Host;
+
+/// <summary>The source tree that this host was built in.</summary>
+internal static class SourceTree
+{
+    /// <exception cref="InputException">The host was moved away from its source tree.</exception>
+    public static string Find()
+    {
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        {
+            if (File.Exists(Path.Combine(folder.FullName, "CltHost.sln"))) return folder.FullName;
+        }
+
+        throw new InputException("no CltHost.sln in the folders above the host", AppContext.BaseDirectory, "Run clt from a clone of the repository");
+    }
+}

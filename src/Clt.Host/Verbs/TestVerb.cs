@@ -1,0 +1,36 @@
+using System.CommandLine;
+using Clt.Host.Output;
+using Clt.Host.Testing;
+
+namespace Clt.Host.Verbs;
+
+/// <summary><c>clt test</c>: builds and runs the test suite.</summary>
+internal static class TestVerb
+{
+    public static Command Create()
+    {
+        var filter = new Option<string?>("--filter") { Description = "Only tests whose full name contains this text.", HelpName = "TEXT" };
+        var slow = new Option<bool>("--slow") { Description = "Also the slow checks (trait Category=Slow)." };
+        var json = CommonOptions.Json();
+        var verb = new Command(
+            "test",
+            """
+            Builds and runs the test suite. The last line is `N passed, N failed, N skipped`.
+
+            Examples:
+              clt test
+              clt test --filter Golden.Metrics
+              clt test --slow --json
+            """) { filter, slow, json };
+        verb.SetAction(async (parsed, cancel) =>
+        {
+            var quiet = parsed.GetValue(json);
+            var suite = new TestSuite(SourceTree.Find(), parsed.GetValue(filter), parsed.GetValue(slow));
+            var outcome = await suite.Run(quiet ? _ => { } : Console.Out.WriteLine, cancel);
+            if (quiet) JsonText.Print(outcome);
+            else Console.Out.WriteLine($"{outcome.Passed} passed, {outcome.Failed} failed, {outcome.Skipped} skipped");
+            return outcome.Succeeded ? ExitCode.Done : ExitCode.Failed;
+        });
+        return verb;
+    }
+}
