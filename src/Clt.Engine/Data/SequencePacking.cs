@@ -1,0 +1,52 @@
+namespace Clt.Engine.Data;
+
+/// <summary>Joins sequences into rows of at most a context's length, for language modelling.</summary>
+/// <remarks>Sequences of a row never attend to each other: positions restart and attention is block-diagonal.</remarks>
+public static class SequencePacking
+{
+    /// <summary>Best-fit decreasing: longest first, each into the fullest row that still holds it, else a new row.</summary>
+    /// <remarks>Of equally full rows, the one that has been so for longest, as in TRL's packing.</remarks>
+    /// <param name="lengths">Lengths, each from 1 to <paramref name="maxLength"/>. Equal lengths keep their order.</param>
+    /// <param name="maxLength">Length of a row.</param>
+    /// <returns>Rows of indices into <paramref name="lengths"/>.</returns>
+    public static IReadOnlyList<IReadOnlyList<int>> BestFitDecreasing(IReadOnlyList<int> lengths, int maxLength)
+    {
+        var rows = new List<List<int>>();
+        // Rows by their free space, and among equals by when they came to it.
+        var bySpace = new SortedSet<(int Space, int Since, int Row)>();
+        var clock = 0;
+        foreach (var index in Enumerable.Range(0, lengths.Count).OrderByDescending(i => lengths[i]))
+        {
+            var length = lengths[index];
+            if (length < 1 || length > maxLength) throw new ArgumentOutOfRangeException(nameof(lengths), length, $"A length is outside 1..{maxLength}.");
+            var fits = bySpace.GetViewBetween((length, 0, 0), (maxLength, int.MaxValue, int.MaxValue));
+            if (fits.Count == 0)
+            {
+                bySpace.Add((maxLength - length, clock++, rows.Count));
+                rows.Add([index]);
+                continue;
+            }
+
+            var best = fits.Min;
+            var (space, _, row) = best;
+            bySpace.Remove(best);
+            bySpace.Add((space - length, clock++, row));
+            rows[row].Add(index);
+        }
+
+        return rows;
+    }
+
+    /// <summary>Cuts sequences into pieces of at most <paramref name="maxLength"/>.</summary>
+    /// <returns>For each piece, its sequence, where it starts and how long it is, in order.</returns>
+    public static IReadOnlyList<(int Sequence, int Start, int Length)> Pieces(IReadOnlyList<int> lengths, int maxLength)
+    {
+        var pieces = new List<(int, int, int)>();
+        for (var i = 0; i < lengths.Count; i++)
+        {
+            for (var start = 0; start < lengths[i]; start += maxLength) pieces.Add((i, start, Math.Min(maxLength, lengths[i] - start)));
+        }
+
+        return pieces;
+    }
+}

@@ -1,0 +1,40 @@
+namespace Clt.Engine.Data;
+
+/// <summary>An example as token ids, with a flag for each token that is a target of the loss.</summary>
+public sealed record TokenizedExample
+{
+    /// <param name="itemId">The record's item.</param>
+    /// <param name="language">Language of the text.</param>
+    /// <param name="task">Name of the task.</param>
+    /// <param name="ids">Token ids, at least one.</param>
+    /// <param name="targets">Whether token i is predicted from those before it; as long as <paramref name="ids"/>. The first token has nothing before it and is never one.</param>
+    /// <exception cref="InputException">No token is a target.</exception>
+    public TokenizedExample(string itemId, Language language, string task, int[] ids, bool[] targets)
+    {
+        if (ids.Length != targets.Length) throw new ArgumentException($"{ids.Length} ids but {targets.Length} target flags.", nameof(targets));
+        if (ids.Length > 0) targets[0] = false;
+        TargetCount = targets.Count(t => t);
+        if (TargetCount == 0)
+        {
+            throw new InputException(
+                $"no token of the example is trained ({ids.Length} tokens)",
+                $"task {task}, item {itemId} ({language.Code})",
+                "Mark the answer's segment with Train = true; where truncation cut it away, raise the context length.");
+        }
+
+        (ItemId, Language, Task, Ids, Targets) = (itemId, language, task, ids, targets);
+    }
+
+    public string ItemId { get; }
+
+    public Language Language { get; }
+
+    public string Task { get; }
+
+    public int[] Ids { get; }
+
+    public bool[] Targets { get; }
+
+    /// <summary>Number of tokens that are targets; at least 1.</summary>
+    public int TargetCount { get; }
+}

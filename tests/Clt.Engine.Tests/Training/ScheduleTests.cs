@@ -1,0 +1,28 @@
+using Clt.Engine.Training;
+
+namespace Clt.Engine.Tests.Training;
+
+public sealed class ScheduleTests
+{
+    [Fact]
+    public void The_first_step_of_a_warm_up_has_rate_0_and_step_W_is_the_first_at_full_rate()
+    {
+        var schedule = Schedules.Constant(2e-3, warmup: 4);
+        Enumerable.Range(0, 6).Select(k => schedule.Rate(k, 10)).ShouldBe([0, 5e-4, 1e-3, 1.5e-3, 2e-3, 2e-3]);
+    }
+
+    [Theory]
+    [InlineData(0.1, 95, 10)]
+    [InlineData(0.1, 100, 10)]
+    [InlineData(0, 100, 0)]
+    [InlineData(7, 100, 7)]
+    public void A_warm_up_below_1_is_a_share_rounded_up(double warmup, int total, int steps) =>
+        Schedules.Linear(1e-3, warmup).WarmupSteps(total).ShouldBe(steps);
+
+    [Theory]
+    [InlineData(0, 0)]
+    [InlineData(-1, 0)]
+    [InlineData(double.NaN, 0)]
+    [InlineData(1e-3, -1)]
+    public void Impossible_rates_are_input_errors(double rate, double warmup) => Should.Throw<InputException>(() => Schedules.Cosine(rate, warmup));
+}
