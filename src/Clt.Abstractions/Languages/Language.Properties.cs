@@ -1,0 +1,35 @@
+namespace Clt;
+
+public sealed partial record Language
+{
+    /// <summary>English name, with script and region where they are not the usual ones: <c>Japanese</c>, <c>Portuguese (BR)</c>.</summary>
+    public string Name
+    {
+        get
+        {
+            var name = Entry?.Name ?? Iso639;
+            string?[] extra = [UsualScript ? null : Script, Region];
+            var shown = extra.Where(e => e is not null).ToList();
+            return shown.Count == 0 ? name : $"{name} ({string.Join(", ", shown)})";
+        }
+    }
+
+    /// <summary>Shortest BCP 47 tag that <see cref="Parse"/> reads back to an equal language: <c>ja</c>, <c>zh-Hant</c>, <c>pt-BR</c>.</summary>
+    public string Short => string.Join('-', new[] { Entry?.Shortest ?? Iso639, UsualScript ? null : Script, Region }.Where(p => p is not null));
+
+    /// <summary>Family and branch, such as <c>Indo-European/Romance</c>; empty where the language is not in the table.</summary>
+    public string Family => Entry?.Family ?? "";
+
+    /// <summary>Whether the script puts no space between words (Japanese, Chinese, Thai, Lao, Khmer, Burmese, Tibetan …).</summary>
+    public bool IsUnsegmented => LanguageTable.Unsegmented.GetValueOrDefault(Script);
+
+    /// <summary>Whether both have the same <see cref="Code"/>, whatever their regions: what groups of languages and reports go by.</summary>
+    public bool SameAs(Language other) => Iso639 == other.Iso639 && Script == other.Script;
+
+    /// <summary>The tag, as <see cref="Short"/>.</summary>
+    public override string ToString() => Short;
+
+    private LanguageEntry? Entry => LanguageTable.ByCode.GetValueOrDefault(Iso639);
+
+    private bool UsualScript => Entry is null || Entry.Script == Script;
+}
