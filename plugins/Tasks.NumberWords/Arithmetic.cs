@@ -1,0 +1,48 @@
+namespace Clt.Plugins.Tasks.NumberWords;
+
+/// <summary>A question in words, answered in digits: with its working (<c>23 + 4 = 27</c>) or the bare result (<c>27</c>).</summary>
+internal sealed class Arithmetic : ITask
+{
+    private readonly bool _working;
+
+    public Arithmetic(ISource source, string answer)
+    {
+        Source = source;
+        _working = answer switch
+        {
+            "working" => true,
+            "result" => false,
+            _ => throw new InputException(
+                $"there is no answer '{answer}'", "task number-arithmetic", Suggest.DidYouMean(answer, ["working", "result"], "Write \"working\" or \"result\".")),
+        };
+        Info = new TaskInfo(
+            "number-arithmetic",
+            "answer an arithmetic question in number words",
+            new Dictionary<string, string> { ["answer"] = answer },
+            Scoring.Generate,
+            ["number-match"],
+            // Digits, signs and spaces, a byte a token at worst: "499 + 499 = 998" and the end.
+            MaxNewTokens: _working ? 18 : 6);
+    }
+
+    public TaskInfo Info { get; }
+
+    public ISource Source { get; }
+
+    public Example Format(Record record)
+    {
+        var answer = record["answer"];
+        var completion = _working ? $"{record["expression-digits"]} = {answer}" : answer;
+        return Example.PromptCompletion(record.ItemId, record.Language, Info.Name, record["question"] + "\n", completion) with { References = [answer] };
+    }
+}
+
+/// <summary>What recipes call.</summary>
+[RecipeApi]
+public static class ArithmeticRecipes
+{
+    /// <summary>Arithmetic in number words, scored by <c>number-match</c>: the last number of the output is the result.</summary>
+    /// <param name="on">Records with the fields <c>question</c>, <c>expression-digits</c> and <c>answer</c>, such as <c>NumberWords()</c>.</param>
+    /// <param name="answer"><c>"working"</c> (<c>23 + 4 = 27</c>) or <c>"result"</c> (<c>27</c>).</param>
+    public static ITask Arithmetic(ISource on, string answer = "working") => new Arithmetic(on, answer);
+}
