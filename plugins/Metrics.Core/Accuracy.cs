@@ -1,0 +1,18 @@
+namespace Clt.Plugins.Metrics.Core;
+
+/// <summary>Accuracy of a label: 1 where the output is a reference label, whatever its case and the white space or full stop around it.</summary>
+/// <remarks>An empty output gets 0 unless a reference is empty. Lone surrogates compare as U+FFFD.</remarks>
+public sealed class Accuracy : MeanMetric
+{
+    public override MetricInfo Info { get; } = new(
+        "accuracy", "accuracy|trim:space,stop|nfc:yes|case:lower|v:1", "Share of right labels (0 to 1); an empty output gets 0");
+
+    public override ItemScore Score(Prediction prediction)
+    {
+        var output = Label(prediction.Output);
+        return new(prediction.References.Any(r => Label(r) == output) ? 1 : 0);
+    }
+
+    // The full stops of Latin, Chinese and Japanese, Devanagari and Urdu.
+    private static string Label(string text) => CleanText.Composed(text).ToLowerInvariant().Trim().TrimEnd('.', '。', '।', '۔').TrimEnd();
+}
