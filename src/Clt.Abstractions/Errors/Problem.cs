@@ -6,5 +6,8 @@ namespace Clt;
 /// <param name="Mend">What the user can do about it, as an imperative.</param>
 public sealed record Problem(string What, string Where, string Mend)
 {
-    public override string ToString() => $"{Where}: {What}. {Mend}";
+    /// <summary>The place itself, where it helps to see it: a source line and, below it, a caret at the fault. Set in a fixed-width type.</summary>
+    public string? Excerpt { get; init; }
+
+    public override string ToString() => $"{Where}: {What}. {Mend}" + (Excerpt is null ? "" : Environment.NewLine + Excerpt);
 }

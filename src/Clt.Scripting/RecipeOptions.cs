@@ -1,0 +1,33 @@
+namespace Clt.Scripting;
+
+/// <summary>What recipes see without saying so, and where compiled ones are kept.</summary>
+public sealed record RecipeOptions
+{
+    /// <summary>Namespaces that every recipe uses.</summary>
+    public IReadOnlyList<string> Namespaces { get; init; } =
+        ["System", "System.Collections.Generic", "System.IO", "System.Linq", "System.Threading.Tasks", "Clt"];
+
+    /// <summary>Full names of the host's classes whose members recipes call without a prefix; plugins' classes marked [RecipeApi] come on top.</summary>
+    public IReadOnlyList<string> StaticClasses { get; init; } = ["Clt.Recipe"];
+
+    /// <summary>Simple names of the host's assemblies that recipes may use.</summary>
+    public IReadOnlyList<string> HostAssemblies { get; init; } =
+        ["Clt.Abstractions", "Clt.Studies", "Clt.Engine", "Clt.Scripting", "TorchSharp", "Microsoft.ML.Tokenizers"];
+
+    /// <summary>Where compiled recipes are kept: <c>$XDG_CACHE_HOME/clt/recipes</c>, else <c>~/.cache/clt/recipes</c>. Null keeps none.</summary>
+    public string? CacheFolder { get; init; } = DefaultCacheFolder();
+
+    /// <summary>Takes one-line messages on what is odd but no error (a cache that cannot be written).</summary>
+    public Action<string> Warn { get; init; } = _ => { };
+
+    private static string DefaultCacheFolder()
+    {
+        var root = Environment.GetEnvironmentVariable("XDG_CACHE_HOME");
+        if (string.IsNullOrEmpty(root) || !Path.IsPathRooted(root))
+        {
+            root = Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache");
+        }
+
+        return Path.Combine(root, "clt", "recipes");
+    }
+}
