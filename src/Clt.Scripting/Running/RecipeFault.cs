@@ -21,7 +21,9 @@ internal static class RecipeFault
     /// <summary>The innermost line of the recipe on the way to the fault, as <c>recipe.csx:12</c>.</summary>
     private static string? LineOf(Exception fault, Assembly recipe, ScriptSources sources)
     {
-        for (var at = fault; at is not null; at = at.InnerException)
+        var chain = new List<Exception>();
+        for (var at = fault; at is not null; at = at.InnerException) chain.Add(at);
+        foreach (var at in Enumerable.Reverse(chain))
         {
             var frame = new StackTrace(at, fNeedFileInfo: true).GetFrames()
                 .FirstOrDefault(f => f.GetMethod()?.Module.Assembly == recipe && f.GetFileLineNumber() > 0);
