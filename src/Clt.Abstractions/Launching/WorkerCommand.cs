@@ -1,0 +1,6 @@
+namespace Clt;
+
+/// <summary>A command that starts a worker: it reads items as JSON lines and reports as JSON lines.</summary>
+/// <param name="File">The program.</param>
+/// <param name="Arguments">Its arguments.</param>
+public sealed record WorkerCommand(string File, IReadOnlyList<string> Arguments);

@@ -1,0 +1,46 @@
+namespace Clt.Studies;
+
+/// <summary>All results of a study, for analyses.</summary>
+/// <param name="Study">Its name.</param>
+/// <param name="Axes">Its axes.</param>
+/// <param name="Groups">The group of each language.</param>
+/// <param name="Runs">Measured points: references first.</param>
+/// <param name="Metrics">The metrics, by name, for those that are not means of items.</param>
+/// <param name="Missing">Points without results: number of cells that failed or were not run.</param>
+public sealed record StudyResults(
+    string Study,
+    IReadOnlyList<AxisInfo> Axes,
+    LanguageGroups Groups,
+    IReadOnlyList<MeasuredRun> Runs,
+    IReadOnlyDictionary<string, IMetric> Metrics,
+    int Missing)
+{
+    /// <summary>The fine-tuned models' runs.</summary>
+    public IEnumerable<MeasuredRun> Finetuned => Runs.Where(r => r.Result.Kind == CellKind.Finetune);
+
+    /// <summary>The bases' runs.</summary>
+    public IEnumerable<MeasuredRun> References => Runs.Where(r => r.Result.Kind == CellKind.Reference);
+
+    /// <summary>The headline metric: the first of the first run.</summary>
+    public string Headline => Runs.Count == 0 || Runs[0].Result.Scores.Count == 0 ? "" : Runs[0].Result.Scores[0].Metric;
+
+    /// <summary>Reads the results that are there.</summary>
+    public static StudyResults Read(ExpandedStudy study, StudyContext context)
+    {
+        var folder = new StudyFolder(context.RunsFolder, study.Name);
+        var read = study.Points.Select(p => (Point: p, Result: folder.Cell(p.Cell.Id).Read())).ToList();
+        return new StudyResults(
+            study.Name,
+            study.Axes,
+            study.Groups,
+            [.. read.Where(r => r.Result is not null)
+                .Select(r => new MeasuredRun(r.Point.Axes.ToDictionary(a => a.Axis, a => a.Label, StringComparer.Ordinal), r.Result!))],
+            context.Metrics.ToDictionary(m => m.Info.Name, StringComparer.Ordinal),
+            read.Count(r => r.Result is null));
+    }
+
+    /// <summary>One row a run, language and metric.</summary>
+    public IEnumerable<ResultRow> Rows() => Runs.SelectMany(r => r.Result.Scores.Select(s => new ResultRow(
+        Study, r.Result.Cell, r.Axes, s.Language, Groups[s.Language], s.Metric, s.Signature, s.Value, s.Low, s.High, s.Items.Count,
+        r.Result.Seed, r.Result.Weights)));
+}

@@ -1,0 +1,29 @@
+namespace Clt.Studies;
+
+/// <summary>Runs items one after the other in this process.</summary>
+public sealed class HereLauncher : ILauncher
+{
+    public string Name => "here";
+
+    public void Launch(LaunchJob job, CancellationToken cancel)
+    {
+        var queue = new WorkQueue(job.Items, job.Report);
+        while (queue.Take(cancel) is { } item)
+        {
+            job.Report(new LaunchReport(item.Id, LaunchState.Started));
+            try
+            {
+                job.RunHere(item, job.Report, cancel);
+                queue.Done(item);
+                job.Report(new LaunchReport(item.Id, LaunchState.Done, Fraction: 1));
+            }
+            catch (Exception e) when (e is not OperationCanceledException)
+            {
+                var failure = Failures.Describe(e);
+                queue.Failed(item, failure.Message, failure.StopAll);
+            }
+        }
+
+        cancel.ThrowIfCancellationRequested();
+    }
+}

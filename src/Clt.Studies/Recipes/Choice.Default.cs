@@ -1,0 +1,11 @@
+namespace Clt.Studies;
+
+/// <summary>Makers of settings that are not written in the recipe itself.</summary>
+public static class Choice
+{
+    /// <summary>A value that the recipe did not name.</summary>
+    public static Choice<T> Default<T>(T value) => new(_ => value, "default");
+
+    /// <summary>A setting computed from others at each point of the grid.</summary>
+    public static Choice<T> From<T>(Func<Point, T> at, string origin = "recipe") => new(at, origin);
+}

@@ -1,0 +1,91 @@
+namespace Clt.Studies;
+
+/// <summary>A study: a grid of runs and what is reported about them. Immutable; each call gives a new one.</summary>
+/// <remarks>It is only a description. <see cref="Expansion.Expand"/> checks it and makes its cells.</remarks>
+public sealed record Study
+{
+    internal Study(string name) => (Name, Settings) = (name, RecipeSettings.Current);
+
+    /// <summary>Its name, and the folder of its results under <c>runs/</c>; slashes make folders.</summary>
+    public string Name { get; }
+
+    internal RecipeSettings Settings { get; }
+
+    internal Choice<TokenizerSpec>? TokenizerChoice { get; init; }
+
+    internal Choice<BaseSpec>? BaseChoice { get; init; }
+
+    internal Choice<ITask>? TaskChoice { get; init; }
+
+    internal Choice<MixtureSpec>? MixtureChoice { get; init; }
+
+    internal TrainChoice? TrainChoice { get; init; }
+
+    internal Choice<EvaluateSpec>? EvaluateChoice { get; init; }
+
+    internal IReadOnlyList<long> SeedList { get; init; } = [1];
+
+    internal string SeedOrigin { get; init; } = "default";
+
+    internal IReadOnlyList<IAnalysis> Analyses { get; init; } = [];
+
+    /// <summary>The tokenizer that the study trains; not for a base that is a folder, which has its own.</summary>
+    public Study Tokenizer(Choice<TokenizerSpec> tokenizer) => this with { TokenizerChoice = tokenizer };
+
+    /// <summary>The base that the study trains, once for all cells that share its settings.</summary>
+    public Study Base(Choice<BaseSpec> model) => this with { BaseChoice = model };
+
+    /// <summary>A Hugging Face folder as the base.</summary>
+    public Study Model(Choice<string> folder) => this with { BaseChoice = folder.Select(f => (BaseSpec)new FolderSpec(f)) };
+
+    /// <summary>The task that is trained and evaluated.</summary>
+    public Study Task(ITask task) => this with { TaskChoice = new Choice<ITask>(_ => task, "recipe") };
+
+    /// <inheritdoc cref="Task(ITask)"/>
+    public Study Task<TTask>(Choice<TTask> task)
+        where TTask : ITask => this with { TaskChoice = new Choice<ITask>(p => task.At(p), task.Origin) };
+
+    /// <summary>What each cell is trained on.</summary>
+    public Study Mixture(MixtureChoice mixture) => this with { MixtureChoice = mixture };
+
+    /// <inheritdoc cref="Mixture(MixtureChoice)"/>
+    public Study Mixture(Choice<MixtureChoice> mixture) => this with { MixtureChoice = new Choice<MixtureSpec>(p => mixture.At(p).At(p), mixture.Origin) };
+
+    /// <summary>How each cell is trained.</summary>
+    /// <param name="batch">Examples (or packed rows) an optimiser step.</param>
+    /// <param name="lr">Learning rate: <c>Constant(1e-3)</c>, <c>Linear(…)</c>, <c>Cosine(…)</c>.</param>
+    /// <param name="epochs">Passes over the mixture.</param>
+    /// <param name="packing">How examples are laid into batches.</param>
+    /// <param name="checkpointEvery">Steps between checkpoints; <c>Steps(100)</c>.</param>
+    /// <param name="selectBy">Which checkpoint is evaluated; the one with the lowest validation loss.</param>
+    /// <param name="weightDecay">AdamW's decoupled decay.</param>
+    /// <param name="clip">Largest norm of the gradient.</param>
+    /// <param name="validation">Held-out examples a training language for the validation loss.</param>
+    public Study Train(
+        Choice<int> batch,
+        Choice<LearningRate> lr,
+        Choice<int>? epochs = null,
+        Choice<Packing>? packing = null,
+        Choice<Cadence>? checkpointEvery = null,
+        Choice<Selection>? selectBy = null,
+        Choice<double>? weightDecay = null,
+        Choice<double>? clip = null,
+        Choice<int>? validation = null) =>
+        this with { TrainChoice = new TrainChoice(batch, lr, epochs, packing, checkpointEvery, selectBy, weightDecay, clip, validation) };
+
+    /// <summary>What is measured on each cell, and on the base itself.</summary>
+    /// <param name="languages">Languages of the test items; those that are never trained on are the unseen ones.</param>
+    /// <param name="items">Most items a language.</param>
+    /// <param name="metrics">Names of metrics; the task's own by default. The first is the headline.</param>
+    public Study Evaluate(Choice<LanguageSet> languages, Choice<int>? items = null, IReadOnlyList<string>? metrics = null)
+    {
+        var count = items ?? Choice.Default(250);
+        return this with { EvaluateChoice = Choice.From(p => new EvaluateSpec(languages.At(p), count.At(p), metrics)) };
+    }
+
+    /// <summary>One run of every cell for each seed.</summary>
+    public Study Seeds(params long[] seeds) => this with { SeedList = [.. seeds], SeedOrigin = "recipe" };
+
+    /// <summary>The analyses of the report.</summary>
+    public Study Report(params IAnalysis[] analyses) => this with { Analyses = [.. analyses] };
+}

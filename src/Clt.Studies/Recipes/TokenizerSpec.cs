@@ -1,0 +1,8 @@
+namespace Clt.Studies;
+
+/// <summary>A byte-level BPE tokenizer that the study trains.</summary>
+/// <param name="Vocabulary">Entries, special ones included.</param>
+/// <param name="Texts">What it is trained on; null for the texts that the base is pre-trained on.</param>
+/// <param name="Digits">How digits are treated.</param>
+/// <param name="Examples">How many examples are drawn where the mixture is given by shares.</param>
+public sealed record TokenizerSpec(int Vocabulary, MixtureSpec? Texts, Digits Digits, int Examples);

@@ -1,0 +1,53 @@
+using System.Globalization;
+
+namespace Clt.Studies;
+
+/// <summary>The training settings of a study or of a base, each of which may depend on axes.</summary>
+public sealed class TrainChoice(
+    Choice<int> batch,
+    Choice<LearningRate> lr,
+    Choice<int>? epochs = null,
+    Choice<Packing>? packing = null,
+    Choice<Cadence>? checkpointEvery = null,
+    Choice<Selection>? selectBy = null,
+    Choice<double>? weightDecay = null,
+    Choice<double>? clip = null,
+    Choice<int>? validation = null)
+{
+    private readonly Choice<int> _epochs = epochs ?? Choice.Default(1);
+    private readonly Choice<Packing> _packing = packing ?? Choice.Default(Packing.None);
+    private readonly Choice<Cadence> _checkpoint = checkpointEvery ?? Choice.Default(new Cadence(100));
+    private readonly Choice<Selection> _select = selectBy ?? Choice.Default(Selection.ValidationLoss);
+    private readonly Choice<double> _decay = weightDecay ?? Choice.Default(0.0);
+    private readonly Choice<double> _clip = clip ?? Choice.Default(1.0);
+    private readonly Choice<int> _validation = validation ?? Choice.Default(50);
+
+    /// <summary>The settings at a point of the grid.</summary>
+    public TrainSpec At(Point p) => new(
+        batch.At(p), lr.At(p), _epochs.At(p), _packing.At(p), _checkpoint.At(p), _select.At(p), _decay.At(p), _clip.At(p), _validation.At(p));
+
+    /// <summary>One row a setting, with its value at a point and where it came from.</summary>
+    public IReadOnlyList<SettingRow> Rows(Point p, bool pretraining)
+    {
+        var train = At(p);
+        var rate = train.Rate;
+        var warm = rate.Warmup > 0 ? $", {rate.Warmup} steps of warm-up" : "";
+        var last = rate.Schedule == Schedule.Constant ? "" : $", to {Text(rate.Final)} of it";
+        List<SettingRow> rows =
+        [
+            new("batch", Text(train.Batch), batch.Origin),
+            new("learning rate", $"{rate.Schedule.ToString().ToLowerInvariant()} {Text(rate.Peak)}{last}{warm}", lr.Origin),
+            new("epochs", Text(train.Epochs), _epochs.Origin),
+            new("packing", train.Packing.ToString(), _packing.Origin),
+            new("checkpoint every", $"{train.CheckpointEvery.Every} steps", _checkpoint.Origin),
+            new("select by", train.SelectBy.ToString(), _select.Origin),
+            new("weight decay", Text(train.WeightDecay), _decay.Origin),
+            new("clip", Text(train.Clip), _clip.Origin),
+            new("validation examples a language", Text(train.Validation), _validation.Origin),
+        ];
+        if (pretraining) rows.RemoveAll(r => r.Name == "epochs");
+        return rows;
+    }
+
+    private static string Text(IFormattable value) => value.ToString(null, CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,4 @@
+namespace Clt.Studies;
+
+/// <summary>A horizontal reference line.</summary>
+public sealed record PlotLine(string Name, double Value);

@@ -1,0 +1,18 @@
+namespace Clt.Studies;
+
+/// <summary>A figure of one or more panels that share their vertical axis.</summary>
+/// <param name="Title">What it shows.</param>
+/// <param name="Horizontal">Name of the horizontal axis.</param>
+/// <param name="Vertical">Name and unit of the vertical axis.</param>
+/// <param name="Ticks">Labels along the horizontal axis, from left to right.</param>
+/// <param name="Positions">Where they stand, from 0 to 1.</param>
+/// <param name="Panels">The panels.</param>
+/// <param name="Caption">How to read it.</param>
+public sealed record PlotModel(
+    string Title,
+    string Horizontal,
+    string Vertical,
+    IReadOnlyList<string> Ticks,
+    IReadOnlyList<double> Positions,
+    IReadOnlyList<PlotPanel> Panels,
+    string Caption);

@@ -1,0 +1,53 @@
+namespace Clt.Studies;
+
+/// <summary>Makes cells from resolved points. Cells of the same text are one object.</summary>
+internal sealed class CellMaker(DataIdentity data, StudyContext context)
+{
+    private readonly CellText _text = new(data);
+    private readonly Dictionary<string, Cell> _known = new(StringComparer.Ordinal);
+
+    /// <summary>References first, then every point and seed.</summary>
+    public IReadOnlyList<StudyPoint> Make(IReadOnlyList<ResolvedPoint> points, IReadOnlyList<long> seeds)
+    {
+        var (references, runs) = (new List<StudyPoint>(), new List<StudyPoint>());
+        foreach (var point in points)
+        {
+            var start = Start(point);
+            var measurement = Measure(point);
+            var reference = Once(new ReferenceCell(start, measurement) { Yaml = _text.Reference(start, measurement) });
+            if (references.All(r => r.Cell.Id != reference.Id)) references.Add(new StudyPoint(point.ReferenceAxes, reference));
+            foreach (var seed in seeds)
+            {
+                var yaml = _text.Finetune(start, point.Mixture, point.Train, measurement, seed);
+                runs.Add(new StudyPoint(point.Axes, Once(new FinetuneCell(start, point.Mixture, point.Train, measurement, seed) { Yaml = yaml })));
+            }
+        }
+
+        return [.. references, .. runs];
+    }
+
+    private Measurement Measure(ResolvedPoint point)
+    {
+        var names = point.Evaluate.Metrics ?? point.Task.Info.Metrics;
+        var metrics = names.Select(n => context.Metrics.First(m => m.Info.Name == n)).ToList();
+        return new Measurement(point.Task, point.Evaluate.Languages, point.Evaluate.Items, metrics);
+    }
+
+    private StartingPoint Start(ResolvedPoint point)
+    {
+        if (point.Base is FolderSpec folder) return new StartingPoint(null, folder.Path, FolderIdentity.Of(folder.Path, context));
+        var pretrain = (PretrainSpec)point.Base;
+        var texts = point.Tokenizer!.Texts ?? pretrain.Texts;
+        var tokenizer = Once(new TokenizerCell(point.Tokenizer, texts, pretrain.Seed) { Yaml = _text.Tokenizer(point.Tokenizer, texts, pretrain.Seed) });
+        var trained = Once(new BaseCell(pretrain, tokenizer) { Yaml = _text.Base(pretrain, tokenizer) });
+        return new StartingPoint(trained, null, trained.Id);
+    }
+
+    private TCell Once<TCell>(TCell cell)
+        where TCell : Cell
+    {
+        if (_known.TryGetValue(cell.Id, out var known)) return (TCell)known;
+        _known.Add(cell.Id, cell);
+        return cell;
+    }
+}

@@ -1,0 +1,10 @@
+namespace Clt.Studies;
+
+/// <summary>What a cell's work may use.</summary>
+/// <param name="Study">The folder of the study: where needed cells' results are.</param>
+/// <param name="Context">The host's folders.</param>
+/// <param name="Threads">Threads to compute with.</param>
+/// <param name="Report">Takes progress; its item is the cell's name.</param>
+/// <param name="Cancel">Stops at the next step, with a checkpoint.</param>
+public sealed record CellServices(
+    StudyFolder Study, StudyContext Context, int Threads, Action<LaunchReport> Report, CancellationToken Cancel);

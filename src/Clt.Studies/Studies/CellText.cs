@@ -1,0 +1,127 @@
+using Fields = System.Collections.Generic.IReadOnlyList<(string Key, object? Value)>;
+
+namespace Clt.Studies;
+
+/// <summary>Canonical text of cells: every field here, and nothing else, is part of a cell's name.</summary>
+internal sealed class CellText(DataIdentity data)
+{
+    private const int Schema = 1;
+
+    public string Tokenizer(TokenizerSpec spec, MixtureSpec texts, long seed) => Canonical.Yaml(
+    [
+        ("schema", Schema),
+        ("kind", "tokenizer"),
+        ("algorithm", "byte-level bpe"),
+        ("vocabulary", spec.Vocabulary),
+        ("digits", spec.Digits),
+        ("examples", spec.Examples),
+        ("texts", Mixture(texts, null)),
+        ("seed", seed),
+        ("code", CodeIdentity.Of(Plugins(texts, null, []))),
+    ]);
+
+    public string Base(PretrainSpec spec, TokenizerCell tokenizer) => Canonical.Yaml(
+    [
+        ("schema", Schema),
+        ("kind", "base"),
+        ("tokenizer", tokenizer.Id),
+        ("model", Decoder(spec.Model)),
+        ("texts", Mixture(spec.Texts, null)),
+        ("tokens", spec.Tokens),
+        ("train", Train(spec.Train)),
+        ("seed", spec.Seed),
+        ("code", CodeIdentity.Of(Plugins(spec.Texts, null, []))),
+    ]);
+
+    public string Reference(StartingPoint start, Measurement measurement) => Canonical.Yaml(
+    [
+        ("schema", Schema),
+        ("kind", "reference"),
+        ("base", start.Identity),
+        ("task", Task(measurement.Task)),
+        ("evaluate", Evaluate(measurement)),
+        ("code", CodeIdentity.Of(Plugins(null, measurement.Task, measurement.Metrics))),
+    ]);
+
+    public string Finetune(StartingPoint start, MixtureSpec mixture, TrainSpec train, Measurement measurement, long seed) => Canonical.Yaml(
+    [
+        ("schema", Schema),
+        ("kind", "finetune"),
+        ("base", start.Identity),
+        ("task", Task(measurement.Task)),
+        ("mixture", Mixture(mixture, measurement.Task)),
+        ("train", Train(train)),
+        ("evaluate", Evaluate(measurement)),
+        ("seed", seed),
+        ("code", CodeIdentity.Of(Plugins(mixture, measurement.Task, measurement.Metrics))),
+    ]);
+
+    private static Fields Decoder(DecoderSpec model) =>
+    [
+        ("layers", model.Layers),
+        ("width", model.Width),
+        ("heads", model.Heads),
+        ("key value heads", model.KeyValueHeads),
+        ("inner", model.Inner),
+        ("context", model.Context),
+        ("tied", model.Tied),
+    ];
+
+    private static Fields Train(TrainSpec train) =>
+    [
+        ("batch", train.Batch),
+        ("schedule", train.Rate.Schedule),
+        ("peak", train.Rate.Peak),
+        ("warmup", train.Rate.Warmup),
+        ("final", train.Rate.Final),
+        ("epochs", train.Epochs),
+        ("packing", train.Packing),
+        ("checkpoint every", train.CheckpointEvery.Every),
+        ("select by", train.SelectBy),
+        ("weight decay", train.WeightDecay),
+        ("clip", train.Clip),
+        ("validation", train.Validation),
+    ];
+
+    private static Fields Evaluate(Measurement measurement) =>
+    [
+        ("languages", measurement.Languages.Select(l => l.Code)),
+        ("items", measurement.Items),
+        ("metrics", measurement.Metrics.Select(m => m.Info.Signature)),
+    ];
+
+    private Fields Task(ITask task) =>
+    [
+        ("name", task.Info.Name),
+        ("type", task.GetType().FullName),
+        ("settings", Canonical.Sorted(task.Info.Settings)),
+        ("scoring", task.Info.Scoring),
+        ("new tokens", task.Info.MaxNewTokens),
+        ("source", Source(task.Source)),
+    ];
+
+    private Fields Source(ISource source) =>
+    [
+        ("name", source.Info.Name),
+        ("settings", Canonical.Sorted(source.Info.Settings)),
+        ("content", data.Fingerprint(source)),
+    ];
+
+    /// <summary>Parts without examples change nothing, so they are not in the text. The order of the parts is the order of the data.</summary>
+    private List<Fields> Mixture(MixtureSpec mixture, ITask? own) =>
+        [.. mixture.Parts.Where(p => p.Count is null or > 0).Select(p => Part(p, own))];
+
+    private Fields Part(PartSpec part, ITask? own) =>
+    [
+        ("task", (part.Task ?? own) == own ? "the study's" : Task(part.Task!)),
+        ("languages", part.Languages.Select(l => l.Code)),
+        ("count", part.Count),
+        ("share", part.Share),
+    ];
+
+    private static IEnumerable<object> Plugins(MixtureSpec? mixture, ITask? task, IEnumerable<IMetric> metrics)
+    {
+        var tasks = (mixture?.Parts.Select(p => p.Task) ?? []).Append(task).OfType<ITask>();
+        return tasks.SelectMany(t => new object[] { t, t.Source }).Concat(metrics);
+    }
+}

@@ -1,0 +1,106 @@
+using System.Text.Json;
+using System.Text;
+
+namespace Clt.Studies;
+
+/// <summary>Tokens, operations and memory of cells: 6 operations a parameter and trained token, 2 a parameter and token read or generated.</summary>
+internal sealed class CostEstimate(StudyContext context, StudyFolder folder, double assumedBytesPerToken, int sample)
+{
+    private readonly Dictionary<(ITask, string), (double Prompt, double Whole)> _bytes = [];
+
+    public readonly record struct Cost(
+        long Steps, long TrainTokens, long EvaluateTokens, long Parameters, double TrainFlops, double EvaluateFlops, double Overhead);
+
+    public Cost Of(Cell cell)
+    {
+        var parameters = Parameters(cell);
+        switch (cell)
+        {
+            case BaseCell b:
+                var rowTokens = (long)b.Spec.Train.Batch * (b.Spec.Train.Packing == Packing.Rows ? b.Spec.Model.Context : 16);
+                return new Cost(Math.Max(1, b.Spec.Tokens / rowTokens), b.Spec.Tokens, 0, parameters, 6.0 * parameters * b.Spec.Tokens, 0, 2);
+            case FinetuneCell f:
+                var examples = f.Mixture.Examples ?? 0;
+                var train = (long)(f.Train.Epochs * f.Mixture.Parts.Sum(p => (p.Count ?? 0) * p.Languages.Sum(l => Tokens(p.Task ?? f.Measurement.Task, l, cell).Whole)));
+                var steps = (long)f.Train.Epochs * ((examples + f.Train.Batch - 1) / f.Train.Batch);
+                var read = EvaluateTokens(f.Measurement, cell);
+                return new Cost(steps, train, read, parameters, 6.0 * parameters * train, 2.0 * parameters * read, 1);
+            case ReferenceCell r:
+                var tokens = EvaluateTokens(r.Measurement, cell);
+                return new Cost(0, 0, tokens, parameters, 0, 2.0 * parameters * tokens, 1);
+            default:
+                return new Cost(0, 0, 0, 0, 0, 0, 5);
+        }
+    }
+
+    /// <summary>Bytes of one worker on a cell.</summary>
+    public long Memory(Cell cell)
+    {
+        const long process = 200L << 20;
+        var (train, shape, vocabulary) = cell switch
+        {
+            BaseCell b => (b.Spec.Train, b.Spec.Model, b.Tokenizer.Spec.Vocabulary),
+            FinetuneCell { Start.Trained: { } t } f => (f.Train, t.Spec.Model, t.Tokenizer.Spec.Vocabulary),
+            FinetuneCell f => (f.Train, null, 0),
+            _ => (null, (DecoderSpec?)null, 0),
+        };
+        if (train is null) return process + (4 * Parameters(cell));
+        // Rows of half a context are a fair guess for unpacked batches. About 16 values of the width and 5 of the inner size a layer and token are kept.
+        var tokens = shape is null ? 0 : (long)train.Batch * (train.Packing == Packing.Rows ? shape.Context : Math.Min(64, shape.Context / 2));
+        var activations = shape is null ? 0 : tokens * ((shape.Layers * ((16L * shape.Width) + (5L * shape.Inner))) + (3L * vocabulary)) * 4;
+        return process + (16 * Parameters(cell)) + activations;
+    }
+
+    private long Parameters(Cell cell) => cell switch
+    {
+        BaseCell b => b.Spec.Model.Parameters(b.Tokenizer.Spec.Vocabulary),
+        FinetuneCell f => Of(f.Start),
+        ReferenceCell r => Of(r.Start),
+        _ => 0,
+    };
+
+    private long Of(StartingPoint start) => start.Trained is { } trained ? Parameters(trained) : Stored(start.Folder!);
+
+    /// <summary>Weights of a folder, from the headers of its safetensors files.</summary>
+    private static long Stored(string path)
+    {
+        var total = 0L;
+        foreach (var file in Directory.GetFiles(path, "*.safetensors"))
+        {
+            using var reader = new BinaryReader(File.OpenRead(file));
+            using var header = JsonDocument.Parse(reader.ReadBytes((int)reader.ReadInt64()));
+            total += header.RootElement.EnumerateObject().Where(t => t.Name != "__metadata__")
+                .Sum(t => t.Value.GetProperty("shape").EnumerateArray().Aggregate(1L, (n, d) => n * d.GetInt64()));
+        }
+
+        return total;
+    }
+
+    private long EvaluateTokens(Measurement m, Cell cell) => (long)m.Languages.Sum(l =>
+        m.Items * (m.Task.Info.Scoring == Scoring.Generate ? Tokens(m.Task, l, cell).Prompt + m.Task.Info.MaxNewTokens : Tokens(m.Task, l, cell).Whole));
+
+    private (double Prompt, double Whole) Tokens(ITask task, Language language, Cell cell)
+    {
+        if (!_bytes.TryGetValue((task, language.Code), out var bytes))
+        {
+            var examples = task.Source.Read(new SourceRequest(language, Split.Train, context.Source)).Take(sample).Select(task.Format).ToList();
+            bytes = examples.Count == 0 ? (0, 0) : (
+                examples.Average(e => Encoding.UTF8.GetByteCount(e.Prompt)),
+                examples.Average(e => e.Segments.Sum(s => Encoding.UTF8.GetByteCount(s.Text))));
+            _bytes[(task, language.Code)] = bytes;
+        }
+
+        var rate = BytesPerToken(cell);
+        return ((bytes.Prompt / rate) + 1, (bytes.Whole / rate) + 2);
+    }
+
+    /// <summary>As measured by the tokenizer's cell once it is done.</summary>
+    private double BytesPerToken(Cell cell)
+    {
+        var start = cell is FinetuneCell f ? f.Start : ((ReferenceCell)cell).Start;
+        var tokenizer = start.Trained?.Tokenizer;
+        return tokenizer is not null && folder.Cell(tokenizer.Id).Read() is { } done && done.Facts.TryGetValue("bytes per token", out var rate) && rate > 0
+            ? rate
+            : assumedBytesPerToken;
+    }
+}

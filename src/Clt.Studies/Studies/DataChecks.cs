@@ -1,0 +1,77 @@
+namespace Clt.Studies;
+
+/// <summary>What must hold of mixtures and test items at each point: languages exist in their sources and there are enough records.</summary>
+internal sealed class DataChecks(DataIdentity data, Problems problems)
+{
+    public List<string> Notes { get; } = [];
+
+    public void Run(ResolvedPoint point)
+    {
+        Mixture(point.Mixture, point.Task, point.Where(".Mixture"), allowShares: false);
+        if (point.Base is PretrainSpec pretrain)
+        {
+            Mixture(pretrain.Texts, null, point.Where("Pretrain"), allowShares: true);
+            if (point.Tokenizer?.Texts is { } texts) Mixture(texts, null, point.Where("ByteLevelBpe"), allowShares: true);
+        }
+
+        foreach (var language in point.Evaluate.Languages)
+        {
+            if (!Known(point.Task, language, point.Where(".Evaluate"))) continue;
+            problems.Try(() => Items(point, language));
+        }
+    }
+
+    private void Items(ResolvedPoint point, Language language)
+    {
+        var available = data.Count(point.Task.Source, language, Split.Test);
+        var name = point.Task.Source.Info.Name;
+        problems.Check(available > 0, $"the source '{name}' has no test item in {language.Code}", point.Where(".Evaluate"), "Leave the language out.");
+        if (available == 0 || available >= point.Evaluate.Items) return;
+        var note = $"{language.Code}: {available} test items in '{name}', fewer than the {point.Evaluate.Items} asked for.";
+        if (!Notes.Contains(note)) Notes.Add(note);
+    }
+
+    private void Mixture(MixtureSpec mixture, ITask? own, string where, bool allowShares)
+    {
+        problems.Check(mixture.Languages.Count > 0, "the mixture is empty", where, "Give at least one part a count above 0.");
+        var shares = mixture.Parts.Count(p => p.Share is not null);
+        problems.Check(
+            shares == 0 || (allowShares && shares == mixture.Parts.Count),
+            "parts by share stand beside parts by count", where, "Use Share(…) for all parts of pre-training, Fixed and PerLanguage for fine-tuning.");
+        foreach (var part in mixture.Parts) Part(part, own, where);
+    }
+
+    private void Part(PartSpec part, ITask? own, string where)
+    {
+        problems.Check(part.Languages.Count > 0, "a part names no language", where, "Name at least one.");
+        problems.Check(part.Count is null or >= 0, $"a count is {part.Count}", where, "Give 0 or more.");
+        problems.Check(part.Share is null or > 0, $"a share is {part.Share}", where, "Give a positive number.");
+        if ((part.Task ?? own) is not { } task)
+        {
+            problems.Add("a part names no task", where, "Give it its task: Fixed(languages, count, task).");
+            return;
+        }
+
+        foreach (var language in part.Languages.Where(l => Known(task, l, where))) problems.Try(() => Enough(part, task, language, where));
+    }
+
+    private void Enough(PartSpec part, ITask task, Language language, string where)
+    {
+        var available = data.Count(task.Source, language, Split.Train);
+        var asked = part.Count ?? 1;
+        if (available >= asked) return;
+        problems.Add(
+            $"{asked} examples of '{task.Info.Name}' in {language.Code} are asked for, but there are {available}", where,
+            available == 0 ? "Leave the language out." : $"Ask for at most {available}.");
+    }
+
+    private bool Known(ITask task, Language language, string where)
+    {
+        var info = task.Source.Info;
+        if (info.Languages.Any(l => l.Code == language.Code)) return true;
+        problems.Add(
+            $"the source '{info.Name}' of the task '{task.Info.Name}' has no {language.Code}", where,
+            $"It has: {string.Join(" ", info.Languages.Select(l => l.Code))}.");
+        return false;
+    }
+}

@@ -1,0 +1,24 @@
+namespace Clt.Studies;
+
+/// <summary>A study that was checked and made into cells.</summary>
+/// <param name="Name">The study's name.</param>
+/// <param name="Axes">Its axes, in the order of discovery.</param>
+/// <param name="Points">The measured points: references first, then fine-tuned models by axes and seed.</param>
+/// <param name="Cells">Every cell once, each after those it needs.</param>
+/// <param name="Groups">The group of each evaluated language.</param>
+/// <param name="Settings">Every setting, with where it came from.</param>
+/// <param name="Analyses">What the report analyses.</param>
+/// <param name="Notes">What the user should know though nothing is wrong.</param>
+public sealed record ExpandedStudy(
+    string Name,
+    IReadOnlyList<AxisInfo> Axes,
+    IReadOnlyList<StudyPoint> Points,
+    IReadOnlyList<Cell> Cells,
+    LanguageGroups Groups,
+    IReadOnlyList<SettingRow> Settings,
+    IReadOnlyList<IAnalysis> Analyses,
+    IReadOnlyList<string> Notes)
+{
+    /// <summary>The cell of a name.</summary>
+    public Cell? Find(string id) => Cells.FirstOrDefault(c => c.Id == id);
+}

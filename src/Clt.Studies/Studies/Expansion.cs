@@ -1,0 +1,57 @@
+namespace Clt.Studies;
+
+/// <summary>Checks a study and makes its cells.</summary>
+public static class Expansion
+{
+    /// <summary>The study's cells. Nothing is trained; sources may be read to count and fingerprint their records.</summary>
+    /// <exception cref="InputException">Something is wrong: every problem is listed.</exception>
+    public static ExpandedStudy Expand(this Study study, StudyContext context)
+    {
+        var problems = new Problems();
+        StudyChecks.Run(study, problems);
+        problems.ThrowIfAny();
+
+        var grid = Points.Of(p => ResolvedPoint.Of(study, p));
+        var axes = grid.SelectMany(p => p.Axes).Distinct().ToList();
+        StudyChecks.Axes(axes, problems);
+        var points = grid.Select(p => ResolvedPoint.Of(study, p)).ToList();
+        var data = new DataIdentity(context);
+        var checks = new DataChecks(data, problems);
+        foreach (var point in points)
+        {
+            SettingChecks.Run(point, context.Metrics, problems);
+            checks.Run(point);
+        }
+
+        problems.ThrowIfAny();
+        var maker = new CellMaker(data, context);
+        var measured = new List<StudyPoint>();
+        problems.Try(() => measured.AddRange(maker.Make(points, study.SeedList)));
+        problems.ThrowIfAny();
+        return new ExpandedStudy(
+            study.Name,
+            [.. axes.Select(a => new AxisInfo(a.Name, a.Labels, a.Numbers))],
+            measured,
+            Ordered(measured),
+            LanguageGroups.Of(points.SelectMany(p => p.Evaluate.Languages), points.SelectMany(p => p.Mixture.Named)),
+            SettingTable.Of(study, grid),
+            study.Analyses,
+            checks.Notes);
+    }
+
+    /// <summary>Every cell once, after those it needs.</summary>
+    private static List<Cell> Ordered(IEnumerable<StudyPoint> points)
+    {
+        var ordered = new List<Cell>();
+        var known = new HashSet<string>(StringComparer.Ordinal);
+        void Add(Cell cell)
+        {
+            if (known.Contains(cell.Id)) return;
+            foreach (var needed in cell.Needs) Add(needed);
+            if (known.Add(cell.Id)) ordered.Add(cell);
+        }
+
+        foreach (var point in points) Add(point.Cell);
+        return ordered;
+    }
+}

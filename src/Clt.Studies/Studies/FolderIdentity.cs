@@ -1,0 +1,50 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using Clt.Engine.Checkpoints;
+
+namespace Clt.Studies;
+
+/// <summary>The identity of a model folder: the hash of the content of its configuration, tokenizer and weights.</summary>
+/// <remarks>Weights are hashed once; the cache keeps a file's hash under its full path, length and time of change.</remarks>
+internal static class FolderIdentity
+{
+    /// <exception cref="InputException">The folder is missing or lacks a file; every lack is listed.</exception>
+    public static string Of(string folder, StudyContext context)
+    {
+        var mend = "Name a Hugging Face folder with config.json, tokenizer.json and *.safetensors.";
+        if (!Directory.Exists(folder)) throw new InputException("there is no such folder", $".Model(\"{folder}\")", mend);
+        var weights = Directory.GetFiles(folder, "*.safetensors").Order(StringComparer.Ordinal).ToList();
+        var problems = new Problems();
+        foreach (var name in new[] { "config.json", "tokenizer.json" })
+        {
+            problems.Check(File.Exists(Path.Combine(folder, name)), $"the folder has no {name}", folder, mend);
+        }
+
+        problems.Check(weights.Count > 0, "the folder has no *.safetensors", folder, mend);
+        problems.ThrowIfAny();
+        var files = new[] { "config.json", "tokenizer.json", "tokenizer_config.json", "generation_config.json", "special_tokens_map.json" }
+            .Select(n => Path.Combine(folder, n)).Where(File.Exists).Concat(weights);
+        return Canonical.Hash(string.Join('\n', files.Select(f => $"{Path.GetFileName(f)} {Digest(f, context)}")));
+    }
+
+    private static string Digest(string file, StudyContext context)
+    {
+        var info = new FileInfo(file);
+        var key = Canonical.Hash(string.Create(CultureInfo.InvariantCulture, $"{info.FullName}\n{info.Length}\n{info.LastWriteTimeUtc.Ticks}"));
+        var kept = Path.Combine(context.CacheFolder, "digests", key);
+        if (File.Exists(kept)) return File.ReadAllText(kept);
+        if (info.Length > 1 << 28) context.Report($"hashing {info.Name} ({info.Length >> 20} MiB)");
+        using var stream = info.OpenRead();
+        var digest = Convert.ToHexStringLower(SHA256.HashData(stream));
+        try
+        {
+            AtomicFile.WriteText(kept, digest);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // A cache that cannot be written costs time only.
+        }
+
+        return digest;
+    }
+}

@@ -1,0 +1,4 @@
+namespace Clt.Studies;
+
+/// <summary>What is measured on a model: a task's test items in some languages, scored by metrics. The first metric is the headline.</summary>
+public sealed record Measurement(ITask Task, LanguageSet Languages, int Items, IReadOnlyList<IMetric> Metrics);

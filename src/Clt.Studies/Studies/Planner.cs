@@ -1,0 +1,46 @@
+namespace Clt.Studies;
+
+/// <summary>Estimates what a study costs. Nothing is trained.</summary>
+public static class Planner
+{
+    private const double AssumedBytesPerToken = 2.5;
+    private const int Sample = 40;
+
+    /// <summary>The plan of a study on so many workers side by side.</summary>
+    public static StudyPlan Plan(this ExpandedStudy study, StudyContext context, int workers)
+    {
+        var folder = new StudyFolder(context.RunsFolder, study.Name);
+        var rates = MachineRates.Read(context.CacheFolder);
+        var estimate = new CostEstimate(context, folder, AssumedBytesPerToken, Sample);
+        var names = study.Points.GroupBy(p => p.Cell.Id).ToDictionary(
+            g => g.Key, g => string.Join(", ", g.First().Axes.Select(a => $"{a.Axis} = {a.Label}")));
+        var rows = new List<PlanRow>();
+        foreach (var cell in study.Cells)
+        {
+            var cost = estimate.Of(cell);
+            var seconds = (cost.TrainFlops / rates.TrainFlops) + (cost.EvaluateFlops / rates.EvaluateFlops) + cost.Overhead;
+            rows.Add(new PlanRow(
+                cell.Id, cell.Kind, names.GetValueOrDefault(cell.Id, ""), cell.Seed, cost.Steps, cost.TrainTokens, cost.EvaluateTokens, cost.Parameters,
+                seconds, folder.Cell(cell.Id).Read() is not null));
+        }
+
+        var open = rows.Where(r => !r.Done).ToList();
+        var alone = open.Where(r => r.Kind is CellKind.Tokenizer or CellKind.Base).Sum(r => r.Seconds);
+        var shared = open.Where(r => r.Kind is CellKind.Reference or CellKind.Finetune).Sum(r => r.Seconds);
+        return new StudyPlan(
+            study.Name, rows.Count, rows.Count - open.Count, open.Sum(r => r.TrainTokens), rows.Max(r => r.Parameters),
+            workers * study.Cells.Max(estimate.Memory), alone + (shared / workers), workers,
+            rates.Measured ? "rates measured on this machine in earlier runs" : "no run was measured on this machine yet: a modest CPU core is assumed",
+            rows, study.Notes);
+    }
+
+    /// <summary>The plan as a table for the terminal.</summary>
+    public static TableModel Table(this StudyPlan plan) => new(
+        $"Plan of {plan.Study}",
+        [new("cell"), new("what"), new("point"), new("seed", true), new("steps", true), new("tokens", true), new("time", true), new("state")],
+        [.. plan.Rows.Select(r => new TableRow([
+            r.Cell, r.Kind.ToString().ToLowerInvariant(), r.Axes, $"{r.Seed}", Format.Count(r.Steps), Format.Count(r.TrainTokens),
+            Format.Duration(r.Seconds), r.Done ? "done" : "to do"]))],
+        $"{plan.Cells} cells ({plan.Done} done), {Format.Count(plan.Tokens)} tokens to train on, {Format.Count(plan.Parameters)} parameters, "
+        + $"about {Format.Bytes(plan.MemoryBytes)} of memory and {Format.Duration(plan.Seconds)} on {plan.Workers} workers ({plan.Basis}).");
+}

@@ -1,0 +1,78 @@
+namespace Clt.Studies;
+
+/// <summary>What must hold of numbers and models at each point.</summary>
+internal static class SettingChecks
+{
+    public static void Run(ResolvedPoint point, IReadOnlyList<IMetric> metrics, Problems problems)
+    {
+        Train(point.Train, point.Where(".Train"), problems);
+        problems.Check(point.Train.Epochs >= 1, $"epochs is {point.Train.Epochs}", point.Where(".Train"), "Train for at least one epoch.");
+        problems.Check(point.Evaluate.Languages.Count > 0, "no language is evaluated", point.Where(".Evaluate"), "Name at least one.");
+        problems.Check(point.Evaluate.Items >= 1, $"items is {point.Evaluate.Items}", point.Where(".Evaluate"), "Evaluate at least one item a language.");
+        Metrics(point, metrics, problems);
+        if (point.Base is PretrainSpec pretrain) Pretrain(point, pretrain, problems);
+        if (point.Base is FolderSpec) problems.Check(
+            point.Tokenizer is null, "the base is a folder, which has its own tokenizer", point.Where(".Tokenizer"), "Leave .Tokenizer out.");
+    }
+
+    private static void Metrics(ResolvedPoint point, IReadOnlyList<IMetric> metrics, Problems problems)
+    {
+        var known = metrics.Select(m => m.Info.Name).ToList();
+        var named = point.Evaluate.Metrics ?? point.Task.Info.Metrics;
+        var where = point.Evaluate.Metrics is null ? $"task '{point.Task.Info.Name}'" : point.Where(".Evaluate");
+        problems.Check(named.Count > 0, "there is no metric", where, "Name at least one.");
+        foreach (var name in named.Except(known))
+        {
+            var mend = Suggest.DidYouMean(name, known, known.Count == 0 ? "No plugin gives a metric." : $"There are: {string.Join(", ", known)}.");
+            problems.Add($"no plugin gives the metric '{name}'", where, mend);
+        }
+    }
+
+    private static void Pretrain(ResolvedPoint point, PretrainSpec pretrain, Problems problems)
+    {
+        Train(pretrain.Train, point.Where("Pretrain"), problems);
+        problems.Check(pretrain.Tokens >= 1, $"tokens is {pretrain.Tokens}", point.Where("Pretrain"), "Train on at least one token.");
+        if (point.Tokenizer is not { } tokenizer)
+        {
+            problems.Add("there is no tokenizer for the base that is trained", point.Where(".Base"), "Add .Tokenizer(ByteLevelBpe(vocabulary: 1024)).");
+        }
+        else
+        {
+            var mend = "Take more than 256 for the bytes and a few for special tokens.";
+            problems.Check(tokenizer.Vocabulary > 260, $"vocabulary is {tokenizer.Vocabulary}", point.Where("ByteLevelBpe"), mend);
+            problems.Check(tokenizer.Examples >= 1, $"examples is {tokenizer.Examples}", point.Where("ByteLevelBpe"), "Draw at least one.");
+        }
+
+        var model = pretrain.Model;
+        var where = point.Where("Decoder");
+        foreach (var (name, value) in new[]
+        {
+            ("layers", model.Layers), ("width", model.Width), ("heads", model.Heads),
+            ("keyValueHeads", model.KeyValueHeads), ("inner", model.Inner), ("context", model.Context),
+        })
+        {
+            problems.Check(value >= 1, $"{name} is {value}", where, "Give a positive number.");
+        }
+
+        if (model.Heads < 1 || model.KeyValueHeads < 1) return;
+        var even = model.Width % model.Heads == 0 && model.Width / model.Heads % 2 == 0;
+        problems.Check(even, $"a width of {model.Width} does not give {model.Heads} heads of an even size", where, "Take a width that is a multiple of 2 × heads.");
+        problems.Check(
+            model.Heads % model.KeyValueHeads == 0, $"{model.KeyValueHeads} key-value heads do not divide {model.Heads} heads", where, "Take a divisor.");
+    }
+
+    private static void Train(TrainSpec train, string where, Problems problems)
+    {
+        problems.Check(train.Batch >= 1, $"batch is {train.Batch}", where, "Give at least 1.");
+        problems.Check(train.Rate.Peak is > 0 and < 10, $"the learning rate is {train.Rate.Peak}", where, "Give a positive number, such as 1e-3.");
+        problems.Check(train.Rate.Warmup >= 0, $"warmup is {train.Rate.Warmup}", where, "Give 0 or more steps.");
+        problems.Check(train.Rate.Final is >= 0 and <= 1, $"final is {train.Rate.Final}", where, "Give a fraction of the peak, from 0 to 1.");
+        problems.Check(train.CheckpointEvery.Every >= 1, $"checkpointEvery is {train.CheckpointEvery.Every} steps", where, "Give at least 1.");
+        problems.Check(train.WeightDecay is >= 0 and < 1, $"weightDecay is {train.WeightDecay}", where, "Give a number from 0 to 1.");
+        problems.Check(train.Clip > 0, $"clip is {train.Clip}", where, "Give a positive number.");
+        problems.Check(train.Validation >= 0, $"validation is {train.Validation}", where, "Give 0 or more examples.");
+        problems.Check(
+            train.SelectBy == Selection.Last || train.Validation > 0,
+            "checkpoints are selected by a validation loss, but no example is held out", where, "Raise validation, or select the last checkpoint.");
+    }
+}

@@ -1,0 +1,10 @@
+namespace Clt.Studies;
+
+/// <summary>The model that a cell starts from: one that the study trains, or a folder.</summary>
+/// <param name="Trained">The cell that trains it, or null.</param>
+/// <param name="Folder">The folder it lies in, or null.</param>
+/// <param name="Identity">The cell's name, or the hash of the folder's content.</param>
+public sealed record StartingPoint(BaseCell? Trained, string? Folder, string Identity)
+{
+    public IReadOnlyList<Cell> Needs => Trained is null ? [] : [Trained];
+}

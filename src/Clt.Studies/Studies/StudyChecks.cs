@@ -1,0 +1,38 @@
+namespace Clt.Studies;
+
+/// <summary>What must hold before the grid is looked at: nothing is missing, seeds and axes are sound.</summary>
+internal static class StudyChecks
+{
+    public static void Run(Study study, Problems problems)
+    {
+        var where = $"study '{study.Name}'";
+        var folders = study.Name.Split('/');
+        problems.Check(
+            folders.All(f => f.Trim().Length > 0 && f is not "." and not ".." && f.IndexOfAny(Path.GetInvalidFileNameChars()) < 0),
+            $"'{study.Name}' cannot be a folder", "Study(…)", "Name it with letters, digits and dashes, with slashes between folders.");
+        problems.Check(study.TaskChoice is not null, "there is no task", where, "Add .Task(…): what the model is to learn.");
+        problems.Check(study.BaseChoice is not null, "there is no base", where, "Add .Base(Pretrain(…)) or .Model(\"folder\").");
+        problems.Check(study.MixtureChoice is not null, "there is no mixture", where, "Add .Mixture(Fixed(…) + PerLanguage(…)): what it is trained on.");
+        problems.Check(study.TrainChoice is not null, "there are no training settings", where, "Add .Train(batch: 32, lr: Constant(1e-3)).");
+        problems.Check(study.EvaluateChoice is not null, "nothing is evaluated", where, "Add .Evaluate(languages, items: 250).");
+        problems.Check(study.SeedList.Count > 0, "there is no seed", $"{where}, .Seeds", "Name at least one; three or more give intervals.");
+        foreach (var seed in study.SeedList.GroupBy(s => s).Where(g => g.Count() > 1))
+        {
+            problems.Add($"the seed {seed.Key} stands there {seed.Count()} times", $"{where}, .Seeds", "Name each seed once: the same seed gives the same run.");
+        }
+    }
+
+    /// <summary>Two axes of one name would share a column of the results; some names are the results' own columns.</summary>
+    public static void Axes(IReadOnlyList<IAxis> axes, Problems problems)
+    {
+        foreach (var name in axes.GroupBy(a => a.Name).Where(g => g.Count() > 1))
+        {
+            problems.Add($"{name.Count()} axes have this name", $"axis '{name.Key}'", "Give each its own name, or use one axis in both places.");
+        }
+
+        foreach (var axis in axes.Where(a => ResultRow.OwnColumns.Contains(a.Name)))
+        {
+            problems.Add("the name is a column of results.csv already", $"axis '{axis.Name}'", "Name the axis otherwise.");
+        }
+    }
+}

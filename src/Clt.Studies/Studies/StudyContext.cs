@@ -1,0 +1,18 @@
+namespace Clt.Studies;
+
+/// <summary>What a study needs from its host.</summary>
+/// <param name="Metrics">The metrics that plugins give, found by name.</param>
+/// <param name="CacheFolder">A folder that outlives runs; it is keyed by content.</param>
+/// <param name="RunsFolder">Where results go: <c>runs</c>.</param>
+/// <param name="Report">Takes one-line messages on slow work.</param>
+/// <param name="Cancel">Ends the work early.</param>
+public sealed record StudyContext(
+    IReadOnlyList<IMetric> Metrics,
+    string CacheFolder,
+    string RunsFolder,
+    Action<string> Report,
+    CancellationToken Cancel = default)
+{
+    /// <summary>The same for sources.</summary>
+    public SourceContext Source => new(CacheFolder, Report, Cancel);
+}

@@ -1,0 +1,115 @@
+using YamlDotNet.Serialization;
+using static Clt.Recipe;
+
+namespace Clt.Studies.Tests;
+
+public sealed class CellHashTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    private static Study Plain(ISource? source = null) => ToyStudy.Quick(source, Axis("examples", 50), Axis("answer", "result"), 1);
+
+    private string Id(Study study, params IMetric[] metrics) =>
+        study.Expand(_folder.Context(metrics)).Cells.OfType<FinetuneCell>().Single().Id;
+
+    public static TheoryData<string> Changes => [.. Changed.Keys];
+
+    private static readonly Dictionary<string, Func<Study>> Changed = new()
+    {
+        ["data content"] = () => Plain(new ToySource(content: "v2")),
+        ["task setting"] = () => Plain().Task(new ToyTask(new ToySource(), "working")),
+        ["new tokens"] = () => Plain().Task(new ToyTask(new ToySource(), newTokens: 9)),
+        ["count"] = () => Plain().Mixture(Fixed(ToyStudy.English, 101) + PerLanguage(ToyStudy.Seen, 50)),
+        ["languages"] = () => Plain().Mixture(Fixed(ToyStudy.English, 100) + PerLanguage(Langs("es pt"), 50)),
+        ["order of the mixture"] = () => Plain().Mixture(PerLanguage(ToyStudy.Seen, 50) + Fixed(ToyStudy.English, 100)),
+        ["batch"] = () => Train(batch: 16),
+        ["learning rate"] = () => Train(rate: Constant(2e-3)),
+        ["warmup"] = () => Train(rate: Constant(1e-3, warmup: 1)),
+        ["schedule"] = () => Train(rate: Cosine(1e-3)),
+        ["final"] = () => Train(rate: Linear(1e-3, final: 0.5)),
+        ["epochs"] = () => Train(epochs: 3),
+        ["packing"] = () => Train(packing: Packing.Rows),
+        ["checkpoint"] = () => Train(every: 49),
+        ["selection"] = () => Train(select: Selection.Last),
+        ["decay"] = () => Train(decay: 0.01),
+        ["clip"] = () => Train(clip: 0.5),
+        ["validation"] = () => Train(validation: 10),
+        ["items"] = () => Plain().Evaluate(ToyStudy.English + ToyStudy.Seen + ToyStudy.Unseen, items: 11),
+        ["evaluated languages"] = () => Plain().Evaluate(ToyStudy.English + ToyStudy.Seen, items: 10),
+        ["seed"] = () => Plain().Seeds(2),
+        ["vocabulary"] = () => Plain().Tokenizer(ByteLevelBpe(1025)),
+        ["digits"] = () => Plain().Tokenizer(ByteLevelBpe(1024, digits: Digits.Merged)),
+        ["tokenizer texts"] = () => Plain().Tokenizer(ByteLevelBpe(1024, on: Fixed(ToyStudy.English, 5, new ToyTask(new ToySource())))),
+        ["tokenizer examples"] = () => Plain().Tokenizer(ByteLevelBpe(1024, examples: 5)),
+        ["base width"] = () => Plain().Base(ToyStudy.Base(new ToySource(), 64)),
+        ["base tokens"] = () => Plain().Base(Base(tokens: 30_000)),
+        ["base seed"] = () => Plain().Base(Base(seed: 2)),
+        ["base layers"] = () => Plain().Base(Base(layers: 3)),
+        ["base context"] = () => Plain().Base(Base(context: 128)),
+        ["base share"] = () => Plain().Base(Base(share: 0.5)),
+    };
+
+    private static Study Train(
+        int batch = 32, Choice<LearningRate>? rate = null, int epochs = 4, Packing packing = Packing.None, int every = 50,
+        Selection select = Selection.ValidationLoss, double decay = 0, double clip = 1, int validation = 50) =>
+        Plain().Train(batch, rate ?? Constant(1e-3), epochs, packing, Steps(every), select, decay, clip, validation);
+
+    private static Choice<BaseSpec> Base(int layers = 2, int context = 256, double share = 1, int tokens = 20_000, long seed = 1) => Pretrain(
+        Decoder(layers, 32, 4, context: context),
+        Share(share, new ToyTask(new ToySource(), "pairs"), ToyStudy.English) + Share(1, new ToyTask(new ToySource(), "sums"), ToyStudy.Unseen),
+        tokens,
+        seed: seed);
+
+    [Theory]
+    [MemberData(nameof(Changes))]
+    public void Whatever_changes_numbers_changes_the_name(string change)
+    {
+        var plain = change.StartsWith("base", StringComparison.Ordinal) && change != "base width" ? Plain().Base(Base()) : Plain();
+        Id(Changed[change]()).ShouldNotBe(Id(plain));
+    }
+
+    [Fact]
+    public void Everything_is_changed_to_a_name_of_its_own() =>
+        Changed.Values.Select(c => Id(c())).Distinct().Count().ShouldBe(Changed.Count);
+
+    [Fact]
+    public void The_same_study_has_the_same_names_whatever_it_is_called_or_where_it_lies()
+    {
+        using var elsewhere = new TemporaryFolder();
+        var here = Plain().Expand(_folder.Context()).Cells.Select(c => c.Id);
+        Plain().Report().Expand(elsewhere.Context()).Cells.Select(c => c.Id).ShouldBe(here);
+    }
+
+    [Fact]
+    public void A_metric_of_another_signature_is_another_cell() => Id(Plain(), new ToyMetric(version: "2")).ShouldNotBe(Id(Plain()));
+
+    [Fact]
+    public void A_part_without_examples_changes_nothing() =>
+        Id(Plain().Mixture(Fixed(ToyStudy.English, 100) + PerLanguage(ToyStudy.Seen, 0)))
+            .ShouldBe(Id(Plain().Mixture(Fixed(ToyStudy.English, 100))));
+
+    [Fact]
+    public void A_plugins_code_is_part_of_the_name()
+    {
+        var yaml = Plain().Expand(_folder.Context()).Cells.OfType<FinetuneCell>().Single().Yaml;
+        foreach (var assembly in new[] { typeof(ITask).Assembly, typeof(ToyTask).Assembly, typeof(Clt.Engine.Checkpoints.AtomicFile).Assembly })
+        {
+            yaml.ShouldContain(assembly.ManifestModule.ModuleVersionId.ToString("N"));
+        }
+    }
+
+    [Fact]
+    public void The_text_is_yaml_and_its_hash_is_the_name()
+    {
+        var cell = Plain().Expand(_folder.Context()).Cells.OfType<FinetuneCell>().Single();
+        var read = new DeserializerBuilder().Build().Deserialize<Dictionary<string, object>>(cell.Yaml);
+        read["kind"].ShouldBe("finetune");
+        ((Dictionary<object, object>)read["train"])["peak"].ShouldBe("0.001");
+        ((List<object>)read["mixture"]).Count.ShouldBe(2);
+        var sha = System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(cell.Yaml));
+        Convert.ToHexStringLower(sha).ShouldStartWith(cell.Id);
+        cell.Id.Length.ShouldBe(16);
+    }
+}
