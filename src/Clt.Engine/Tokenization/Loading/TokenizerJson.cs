@@ -1,0 +1,57 @@
+using System.Text.Json;
+using Clt.Engine.Tokenization.Models;
+
+namespace Clt.Engine.Tokenization.Loading;
+
+/// <summary>Reads tokenizer.json of the tokenizers library.</summary>
+internal static class TokenizerJson
+{
+    /// <param name="json">The content, UTF-8.</param>
+    /// <param name="file">The name that errors give.</param>
+    /// <exception cref="InputException">The content is not what the format says; the error names the place.</exception>
+    public static TokenizerParts Read(byte[] json, string file)
+    {
+        using var document = Parse(json, file);
+        var root = new JsonPlace(document.RootElement, file, "");
+        var preTokenizer = root.Find("pre_tokenizer");
+        var model = root.Get("model");
+        var (subwords, unknown) = ModelJson.Read(model, byteLevel: preTokenizer is { } p && PreTokenizerJson.IsByteLevel(p));
+        var added = root.Find("added_tokens")?.Items().Select(AddedToken).ToList() ?? [];
+        return new TokenizerParts(subwords)
+        {
+            Normalizer = root.Find("normalizer") is { } n ? NormalizerJson.Read(n) : null,
+            PreTokenizer = preTokenizer is { } pre ? PreTokenizerJson.Read(pre) : null,
+            AddedTokens = added,
+            PostProcessor = root.Find("post_processor") is { } post ? PostProcessorJson.Read(post) : PostProcessors.PostProcessor.None,
+            Decoder = root.Find("decoder") is { } d ? DecoderJson.Read(d) : null,
+            UnknownId = unknown,
+        };
+    }
+
+    private static JsonDocument Parse(byte[] json, string file)
+    {
+        try
+        {
+            return JsonDocument.Parse(json);
+        }
+        catch (JsonException e)
+        {
+            var where = $"{file}({e.LineNumber + 1},{e.BytePositionInLine + 1})";
+            throw new InputException("This is not whole JSON", where, "The file may be cut short: fetch or write it again.", e);
+        }
+    }
+
+    private static AddedToken AddedToken(JsonPlace token)
+    {
+        var id = token.Get("id");
+        if (id.Int() is < 0 or > 1 << 24) throw id.Error("an id is expected here, at least 0 and below 2^24");
+        return new AddedToken(id.Int(), token.Get("content").String())
+        {
+            SingleWord = token.Bool("single_word", false),
+            StripLeft = token.Bool("lstrip", false),
+            StripRight = token.Bool("rstrip", false),
+            Normalized = token.Bool("normalized", true),
+            Special = token.Bool("special", false),
+        };
+    }
+}

@@ -1,0 +1,9 @@
+using Clt.Engine.Tokenization.Text;
+
+namespace Clt.Engine.Tokenization.Normalizers;
+
+/// <summary>Rewrites text before it is split, keeping the alignment with the original.</summary>
+internal interface INormalizer
+{
+    AlignedText Normalize(AlignedText text);
+}

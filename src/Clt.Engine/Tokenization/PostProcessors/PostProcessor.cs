@@ -1,0 +1,17 @@
+namespace Clt.Engine.Tokenization.PostProcessors;
+
+/// <summary>What is put around one text and around a pair, and whether offsets lose the white space of byte-level tokens.</summary>
+internal sealed record PostProcessor(IReadOnlyList<TemplatePiece> Single, IReadOnlyList<TemplatePiece> Pair)
+{
+    /// <summary>No special tokens; the second text has type id 1.</summary>
+    public static PostProcessor None { get; } = new([new(0, [], 0)], [new(0, [], 0), new(1, [], 1)]);
+
+    /// <summary>ByteLevel's trim_offsets.</summary>
+    public bool TrimOffsets { get; init; }
+
+    /// <summary>ByteLevel's add_prefix_space: a first token's space was put there and is not trimmed.</summary>
+    public bool PrefixSpace { get; init; }
+
+    /// <summary>Special tokens that are added to one text, or to a pair.</summary>
+    public int AddedCount(bool pair) => (pair ? Pair : Single).Where(p => !p.IsSequence).Sum(p => p.Ids.Count);
+}

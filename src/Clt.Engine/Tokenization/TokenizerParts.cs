@@ -1,0 +1,31 @@
+using Clt.Engine.Tokenization.AddedTokens;
+using Clt.Engine.Tokenization.Decoders;
+using Clt.Engine.Tokenization.Models;
+using Clt.Engine.Tokenization.Normalizers;
+using Clt.Engine.Tokenization.PostProcessors;
+using Clt.Engine.Tokenization.PreTokenizers;
+
+namespace Clt.Engine.Tokenization;
+
+/// <summary>The stages that a loader puts together to a tokenizer.</summary>
+internal sealed record TokenizerParts(ISubwordModel Model)
+{
+    public INormalizer? Normalizer { get; init; }
+
+    public IPreTokenizer? PreTokenizer { get; init; }
+
+    public IReadOnlyList<AddedToken> AddedTokens { get; init; } = [];
+
+    public PostProcessor PostProcessor { get; init; } = PostProcessor.None;
+
+    /// <summary>Null joins the tokens with spaces.</summary>
+    public IDecoder? Decoder { get; init; }
+
+    /// <summary>The id that stands for unknown text, which is no control token even where it is marked special.</summary>
+    public int? UnknownId { get; init; }
+
+    public SpecialRoles Roles { get; init; } = new();
+
+    /// <summary>The files that the tokenizer was loaded from, by name, as they are written again.</summary>
+    public IReadOnlyDictionary<string, byte[]> Files { get; init; } = new Dictionary<string, byte[]>();
+}
