@@ -33,8 +33,8 @@ public class NumberWordTextTests
             var lines = All(language);
             foreach (var line in lines.Where(l => l["kind"] == "question"))
             {
-                asked.ShouldContain(line["text"]);
-                tested.ShouldNotContain(line["text"]);
+                asked.Contains(line["text"]).ShouldBeTrue(line["text"]);
+                tested.Contains(line["text"]).ShouldBeFalse(line["text"]);
             }
 
             var sentence = asked.Select(q => Regex.Match(q, @"[?？؟.。]$").Value).First(m => m.Length > 0);

@@ -42,7 +42,7 @@ public class NumberWordsTests
         {
             foreach (var record in All(language.Short).Where(r => r["op"] == "-"))
             {
-                foreach (var field in record.Fields.Values) field.ShouldNotContain(c => c == '\u00AD' || c == '\u200B' || c == '{');
+                string.Concat(record.Fields.Values).IndexOfAny(['\u00AD', '\u200B', '{']).ShouldBe(-1);
                 record["question"].ShouldContain(record["expression-words"]);
                 questions.Add(record["question"]);
             }
