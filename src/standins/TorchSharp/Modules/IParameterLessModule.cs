@@ -1,0 +1,6 @@
+namespace TorchSharp.Modules;
+
+/// <summary>Marks modules that have no weights.</summary>
+public interface IParameterLessModule
+{
+}
