@@ -1,0 +1,8 @@
+namespace VerifyTests;
+
+/// <summary>Where a scrubber is put among those there are.</summary>
+public enum ScrubberLocation
+{
+    First,
+    Last,
+}
