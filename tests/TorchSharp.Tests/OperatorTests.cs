@@ -72,7 +72,7 @@ public class OperatorTests
         Check.Holds(m.std(1), 1, MathF.Sqrt(7));
         Check.Holds(m.norm(), MathF.Sqrt(136));
         Check.Holds(m.cumsum(1), 1, 3, 6, 4, 9, 18);
-        Check.Holds(m.logsumexp(1), 3.4076059f, 9.0247836f);
+        Check.Holds(m.logsumexp(1), 3.4076059f, 9.024745f);
         Check.Holds(m.softmax(1).sum(1), 1, 1);
         var (top, at) = m.topk(2);
         Check.Holds(top, 3, 2, 9, 5);
