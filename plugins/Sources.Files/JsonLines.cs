@@ -1,0 +1,61 @@
+using System.Text.Json;
+
+namespace Clt.Plugins.Sources.Files;
+
+/// <summary>Reads a JSON object a line. Empty lines are passed over.</summary>
+internal static class JsonLines
+{
+    public static IEnumerable<Row> Read(TextReader reader, Faults faults)
+    {
+        for (var line = 1; reader.ReadLine() is { } text; line++)
+        {
+            if (!string.IsNullOrWhiteSpace(text) && Parse(text, line, faults) is { } row) yield return row;
+        }
+    }
+
+    private static Row? Parse(string text, int line, Faults faults)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(text);
+            if (document.RootElement.ValueKind != JsonValueKind.Object)
+            {
+                faults.Add(line, $"the line is a JSON {document.RootElement.ValueKind.ToString().ToLowerInvariant()}, not an object", "Write one object {…} a line.");
+                return null;
+            }
+
+            var values = new Dictionary<string, string>(StringComparer.Ordinal);
+            Flatten(document.RootElement, "", values);
+            return new Row(line, values);
+        }
+        catch (JsonException error)
+        {
+            faults.Add(line, $"the JSON is broken at character {error.BytePositionInLine + 1}", "Write one complete object {…} a line, with quotes and commas in place.");
+            return null;
+        }
+    }
+
+    private static void Flatten(JsonElement element, string path, Dictionary<string, string> values)
+    {
+        switch (element.ValueKind)
+        {
+            case JsonValueKind.Object:
+                foreach (var property in element.EnumerateObject()) Flatten(property.Value, Join(path, property.Name), values);
+                break;
+            case JsonValueKind.Array:
+                var i = 0;
+                foreach (var item in element.EnumerateArray()) Flatten(item, Join(path, $"{i++}"), values);
+                break;
+            case JsonValueKind.String:
+                values[path] = element.GetString()!;
+                break;
+            case JsonValueKind.Null:
+                break;
+            default:
+                values[path] = element.GetRawText();
+                break;
+        }
+    }
+
+    private static string Join(string path, string name) => path.Length == 0 ? name : $"{path}.{name}";
+}

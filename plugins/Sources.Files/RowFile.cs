@@ -1,0 +1,96 @@
+using System.IO.Compression;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Clt.Plugins.Sources.Files;
+
+/// <summary>A file of rows: JSONL, CSV or TSV by its ending, plain or <c>.gz</c>.</summary>
+internal static class RowFile
+{
+    private static readonly string[] Endings = [".jsonl", ".ndjson", ".csv", ".tsv"];
+
+    /// <summary>All rows, when none is broken.</summary>
+    /// <param name="check">Looks at each row and may add faults.</param>
+    /// <exception cref="InputException">The file is missing, damaged or of an unknown kind, or lines are broken: all of them.</exception>
+    public static List<Row> Read(string path, Action<Row, Faults> check)
+    {
+        var faults = new Faults(path);
+        List<Row> rows = [];
+        try
+        {
+            using var stream = Open(path);
+            using var reader = new StreamReader(stream, new UTF8Encoding(false, throwOnInvalidBytes: true));
+            foreach (var row in Rows(path, reader, faults))
+            {
+                rows.Add(row);
+                check(row, faults);
+            }
+        }
+        catch (DecoderFallbackException)
+        {
+            faults.Add(rows.Count == 0 ? 1 : rows[^1].Line + 1, "the text from about here on is not UTF-8", "Convert the file: iconv -f LATIN1 -t UTF-8, or whatever it is in.");
+        }
+        catch (InvalidDataException)
+        {
+            faults.Add(rows.Count == 0 ? 1 : rows[^1].Line + 1, "the gzip data are damaged from about here on", "Fetch or compress the file again.");
+        }
+
+        faults.ThrowIfAny();
+        return rows;
+    }
+
+    /// <summary>SHA-256 of the file's bytes.</summary>
+    /// <exception cref="InputException">There is no such file, or it cannot be read.</exception>
+    public static string Hash(string path)
+    {
+        using var stream = OpenRaw(path);
+        return Convert.ToHexStringLower(SHA256.HashData(stream));
+    }
+
+    /// <summary>What is wrong with the file's name, or null.</summary>
+    public static Problem? Check(string path)
+    {
+        if (!Endings.Contains(Ending(path)))
+        {
+            return new Problem("the file's kind is not known by its ending", path, $"Name it {string.Join(", ", Endings)}, or one of these with .gz.");
+        }
+
+        if (File.Exists(path)) return null;
+        var folder = Path.GetDirectoryName(path)!;
+        if (!Directory.Exists(folder)) return new Problem("there is no such file: its folder does not exist either", path, "Correct the path; it is relative to the folder clt runs in.");
+        var others = Directory.GetFiles(folder).Select(f => Path.GetFileName(f)!);
+        return new Problem("there is no such file", path, Suggest.DidYouMean(Path.GetFileName(path), others, "Correct the path; it is relative to the folder clt runs in."));
+    }
+
+    private static IEnumerable<Row> Rows(string path, TextReader reader, Faults faults) => Ending(path) switch
+    {
+        ".csv" => Table.Read(reader, faults, tabs: false),
+        ".tsv" => Table.Read(reader, faults, tabs: true),
+        _ => JsonLines.Read(reader, faults),
+    };
+
+    private static Stream Open(string path)
+    {
+        var stream = OpenRaw(path);
+        return path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? new GZipStream(stream, CompressionMode.Decompress) : stream;
+    }
+
+    private static FileStream OpenRaw(string path)
+    {
+        if (Check(path) is { } problem) throw new InputException([problem]);
+        try
+        {
+            return File.OpenRead(path);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new InputException($"the file cannot be read ({error.Message})", path, "See that you may read it.", error);
+        }
+    }
+
+    private static string Ending(string path)
+    {
+        var plain = path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? path[..^3] : path;
+        return Path.GetExtension(plain).ToLowerInvariant();
+    }
+}
