@@ -1,0 +1,8 @@
+namespace Clt.Engine.Kernels;
+
+/// <summary>Part of a flat parameter buffer that has its own optimiser settings.</summary>
+/// <param name="Start">First element.</param>
+/// <param name="Length">Number of elements.</param>
+/// <param name="WeightDecay">Decoupled weight decay; 0 for norms and biases.</param>
+/// <param name="RateScale">Multiplies the learning rate (layer-wise rates, LoRA+).</param>
+public readonly record struct FlatRange(long Start, long Length, double WeightDecay, double RateScale = 1);

@@ -1,0 +1,50 @@
+using System.Runtime.InteropServices;
+using static TorchSharp.torch;
+
+namespace Clt.Engine.Kernels;
+
+/// <summary>Entry points of src/native/kernels. Handles are <c>at::Tensor*</c>; a result is a new handle, 0 on failure.</summary>
+internal static unsafe class KernelMethods
+{
+    private const string Library = KernelLibrary.Name;
+
+    [DllImport(Library)] internal static extern byte* clt_kernels_error();
+    [DllImport(Library)] internal static extern long clt_kernels_version();
+    [DllImport(Library)] internal static extern void clt_kernels_keep_memory();
+
+    [DllImport(Library)]
+    internal static extern nint clt_norm(nint x, nint residual, nint weight, nint bias, sbyte centre, double eps, double offset, nint* total);
+
+    [DllImport(Library)] internal static extern nint clt_rotary(nint x, nint cos, nint sin, nint positions, sbyte interleaved);
+    [DllImport(Library)] internal static extern nint clt_gated(nint x, long kind);
+    [DllImport(Library)] internal static extern nint clt_embedding(nint weight, nint ids);
+
+    [DllImport(Library)]
+    internal static extern nint clt_attention(nint q, nint k, nint v, nint queryStarts, nint keyStarts, nint bias, nint slopes,
+        double scale, double softCap, long window, sbyte causal);
+
+    [DllImport(Library)]
+    internal static extern nint clt_qkv_attention(nint qkv, long heads, long kvHeads, nint cos, nint sin, nint positions,
+        sbyte interleaved, nint starts, nint slopes, double scale, double softCap, long window, sbyte causal);
+
+    [DllImport(Library)]
+    internal static extern nint clt_kv_attention(nint q, nint keys, nint values, nint lengths, nint slopes, double scale,
+        double softCap, long window);
+
+    [DllImport(Library)]
+    internal static extern nint clt_linear_cross_entropy(nint hidden, nint weight, nint bias, nint targets, double smoothing,
+        double softCap, double scale, double z, nint* each);
+
+    [DllImport(Library)]
+    internal static extern int clt_adamw(nint p, nint g, nint m, nint v, nint mirror, long* starts, long* lengths, double* decays,
+        double* rateScales, long ranges, double rate, double beta1, double beta2, double eps, long step, double clip, sbyte clear);
+
+    [DllImport(Library)] internal static extern int clt_square_sum(nint g, double* result);
+
+    internal static nint HandleOf(Tensor? tensor) => tensor?.Handle ?? 0;
+
+    /// <summary>Wraps a result, or throws what the native side said.</summary>
+    internal static Tensor Result(nint handle) => handle != 0 ? Tensor.UnsafeCreateTensor(handle) : throw Error();
+
+    internal static ExternalException Error() => new(Marshal.PtrToStringUTF8((nint)clt_kernels_error()));
+}

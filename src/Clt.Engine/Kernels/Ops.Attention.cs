@@ -1,0 +1,73 @@
+using static Clt.Engine.Kernels.KernelMethods;
+using static TorchSharp.torch;
+
+namespace Clt.Engine.Kernels;
+
+public static partial class Ops
+{
+    /// <summary>Attention inside each of several sequences packed one behind another; no sequence sees another's keys.</summary>
+    /// <param name="q">[N, H, Dh].</param>
+    /// <param name="k">[N, Hkv, Dh]; query head h uses key head h / (H / Hkv).</param>
+    /// <param name="v">[N, Hkv, Dh].</param>
+    /// <param name="cuSeqlens">[B + 1] int32: sequence b is tokens cuSeqlens[b] .. cuSeqlens[b + 1]; tokens behind the last get zeros.</param>
+    /// <param name="options">Mask, scale and biases.</param>
+    /// <returns>[N, H, Dh].</returns>
+    public static Tensor PackedAttention(Tensor q, Tensor k, Tensor v, Tensor cuSeqlens, AttentionOptions options) =>
+        PackedAttention(q, k, v, cuSeqlens, cuSeqlens, options);
+
+    /// <summary>The same with other numbers of keys than queries: cross-attention, or new queries behind a cache.</summary>
+    public static Tensor PackedAttention(Tensor q, Tensor k, Tensor v, Tensor cuSeqlens, Tensor cuSeqlensKeys, AttentionOptions options)
+    {
+        if (!Fused(q))
+            return Reference.PackedAttention(q, k, v, cuSeqlens, cuSeqlensKeys, options);
+        var y = Result(clt_attention(q.Handle, k.Handle, v.Handle, cuSeqlens.Handle, cuSeqlensKeys.Handle,
+            HandleOf(options.RelativeBias), HandleOf(options.AlibiSlopes), options.ScaleFor(q.size(2)), options.SoftCap,
+            options.Window, Flag(options.Causal)));
+        KeepAlive(q, k, v, cuSeqlens, cuSeqlensKeys, options.RelativeBias, options.AlibiSlopes);
+        return y;
+    }
+
+    /// <summary>
+    /// Rotary positions and packed attention on one fused projection: what a Llama layer does between its two products. Nothing is
+    /// copied on the way and the gradient is one tensor, so prefer it where no norm stands between projection and rotation.
+    /// </summary>
+    /// <param name="qkv">[N, (H + 2 Hkv) · Dh]: queries, then keys, then values.</param>
+    /// <param name="heads">H.</param>
+    /// <param name="kvHeads">Hkv.</param>
+    /// <param name="rotary">Position tables, or null for none.</param>
+    /// <param name="positions">[N] int64; null only without tables.</param>
+    /// <param name="cuSeqlens">As in <see cref="PackedAttention(Tensor, Tensor, Tensor, Tensor, AttentionOptions)"/>.</param>
+    /// <param name="options">Mask, scale and biases; a relative bias is not taken here.</param>
+    /// <returns>[N, H · Dh].</returns>
+    public static Tensor QkvAttention(
+        Tensor qkv, long heads, long kvHeads, RotaryTable? rotary, Tensor? positions, Tensor cuSeqlens, AttentionOptions options)
+    {
+        if (!Fused(qkv) || options.RelativeBias is not null)
+            return Reference.QkvAttention(qkv, heads, kvHeads, rotary, positions, cuSeqlens, options);
+        if (rotary is not null)
+            ArgumentNullException.ThrowIfNull(positions);
+        var width = qkv.size(1) / (heads + 2 * kvHeads);
+        var y = Result(clt_qkv_attention(qkv.Handle, heads, kvHeads, HandleOf(rotary?.Cos), HandleOf(rotary?.Sin), HandleOf(positions),
+            Flag(rotary?.Interleaved ?? false), cuSeqlens.Handle, HandleOf(options.AlibiSlopes), options.ScaleFor(width),
+            options.SoftCap, options.Window, Flag(options.Causal)));
+        KeepAlive(qkv, rotary?.Cos, rotary?.Sin, positions, cuSeqlens, options.AlibiSlopes);
+        return y;
+    }
+
+    /// <summary>One decoding step: the newest token of each sequence against its cache. Not differentiable.</summary>
+    /// <param name="q">[B, H, Dh].</param>
+    /// <param name="keyCache">[B, T, Hkv, Dh], any strides but a dense last dimension.</param>
+    /// <param name="valueCache">Shaped as the key cache.</param>
+    /// <param name="lengths">[B] int32: keys in use, the newest token's own included.</param>
+    /// <param name="options">Window, scale, soft cap and slopes; a relative bias is not taken here.</param>
+    /// <returns>[B, H, Dh].</returns>
+    public static Tensor KvAttention(Tensor q, Tensor keyCache, Tensor valueCache, Tensor lengths, AttentionOptions options)
+    {
+        if (!Fused(q) || options.RelativeBias is not null)
+            return Reference.KvAttention(q, keyCache, valueCache, lengths, options);
+        var y = Result(clt_kv_attention(q.Handle, keyCache.Handle, valueCache.Handle, lengths.Handle, HandleOf(options.AlibiSlopes),
+            options.ScaleFor(q.size(2)), options.SoftCap, options.Window));
+        KeepAlive(q, keyCache, valueCache, lengths, options.AlibiSlopes);
+        return y;
+    }
+}

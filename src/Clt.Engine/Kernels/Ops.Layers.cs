@@ -1,0 +1,59 @@
+using static Clt.Engine.Kernels.KernelMethods;
+using static TorchSharp.torch;
+
+namespace Clt.Engine.Kernels;
+
+public static partial class Ops
+{
+    /// <summary>Rotary position embedding of queries and keys (Su et al., RoFormer).</summary>
+    /// <param name="q">[N, H, Dh].</param>
+    /// <param name="k">[N, Hkv, Dh].</param>
+    /// <param name="cos">[P, R], R at most Dh / 2.</param>
+    /// <param name="sin">[P, R].</param>
+    /// <param name="positions">[N] int64, below P.</param>
+    /// <param name="interleaved">Pairs (2i, 2i+1); else (i, i+R).</param>
+    public static (Tensor Q, Tensor K) Rotary(Tensor q, Tensor k, Tensor cos, Tensor sin, Tensor positions, bool interleaved) =>
+        (Rotary(q, cos, sin, positions, interleaved), Rotary(k, cos, sin, positions, interleaved));
+
+    /// <summary>act(gate) · up, both halves of one projection.</summary>
+    /// <param name="gateUp">[N, 2F], gate first.</param>
+    /// <param name="kind">The gate's function.</param>
+    /// <returns>[N, F].</returns>
+    public static Tensor GatedActivation(Tensor gateUp, Activation kind)
+    {
+        if (!Fused(gateUp))
+            return Reference.GatedActivation(gateUp, kind);
+        var y = Result(clt_gated(gateUp.Handle, (long)kind));
+        GC.KeepAlive(gateUp);
+        return y;
+    }
+
+    /// <summary>Rows of an embedding table; the gradient adds the rows of an id in the order of their places.</summary>
+    /// <param name="weight">[V, D].</param>
+    /// <param name="ids">[...] int64, 0 to V − 1.</param>
+    /// <returns>[..., D].</returns>
+    public static Tensor Embedding(Tensor weight, Tensor ids)
+    {
+        if (!Fused(weight))
+            return Reference.Embedding(weight, ids);
+        var y = Result(clt_embedding(weight.Handle, ids.Handle));
+        KeepAlive(weight, ids);
+        return y;
+    }
+
+    private static Tensor Rotary(Tensor x, Tensor cos, Tensor sin, Tensor positions, bool interleaved)
+    {
+        if (!Fused(x))
+            return Reference.Rotate(x, cos, sin, positions, interleaved);
+        var y = Result(clt_rotary(x.Handle, cos.Handle, sin.Handle, positions.Handle, Flag(interleaved)));
+        KeepAlive(x, cos, sin, positions);
+        return y;
+    }
+
+    /// <summary>Keeps the finalizer from freeing a tensor whose handle the native call still reads.</summary>
+    private static void KeepAlive(params ReadOnlySpan<Tensor?> tensors)
+    {
+        foreach (var tensor in tensors)
+            GC.KeepAlive(tensor);
+    }
+}

@@ -1,0 +1,39 @@
+using static Clt.Engine.Kernels.KernelMethods;
+using static TorchSharp.torch;
+
+namespace Clt.Engine.Kernels;
+
+public static partial class Ops
+{
+    /// <summary>
+    /// The sum over targets of the cross-entropy of hidden · weightᵀ (+ bias); the caller divides by the number of targets. Rows without
+    /// a target are not projected, logits exist for a chunk of rows only, and the gradients are made in the forward pass where
+    /// one is wanted, so only one backward pass can follow.
+    /// </summary>
+    /// <param name="hidden">[N, D].</param>
+    /// <param name="weight">[V, D].</param>
+    /// <param name="targets">[N] int64; −100 is ignored.</param>
+    /// <param name="options">Smoothing, scale, soft cap.</param>
+    /// <param name="bias">[V] or null.</param>
+    /// <returns>A scalar, fp32.</returns>
+    public static Tensor LinearCrossEntropy(Tensor hidden, Tensor weight, Tensor targets, LossOptions? options = null, Tensor? bias = null)
+    {
+        var (sum, each) = LinearCrossEntropyRows(hidden, weight, targets, options, bias);
+        each.Dispose();
+        return sum;
+    }
+
+    /// <summary>The same with the loss of every row, [N] fp32, 0 where ignored; the rows are not differentiated.</summary>
+    public static unsafe (Tensor Sum, Tensor Rows) LinearCrossEntropyRows(
+        Tensor hidden, Tensor weight, Tensor targets, LossOptions? options = null, Tensor? bias = null)
+    {
+        options ??= LossOptions.Default;
+        if (!Fused(hidden))
+            return Reference.LinearCrossEntropyRows(hidden, weight, targets, options, bias);
+        nint rows = 0;
+        var sum = Result(clt_linear_cross_entropy(hidden.Handle, weight.Handle, HandleOf(bias), targets.Handle,
+            options.LabelSmoothing, options.SoftCap, options.LogitScale, options.ZLoss, &rows));
+        KeepAlive(hidden, weight, bias, targets);
+        return (sum, Result(rows));
+    }
+}

@@ -1,0 +1,47 @@
+using static Clt.Engine.Kernels.KernelMethods;
+using static TorchSharp.torch;
+
+namespace Clt.Engine.Kernels;
+
+public static partial class Ops
+{
+    /// <summary>x · rsqrt(mean(x²) + eps) · (offset + weight), in fp32 inside (Zhang and Sennrich, RMSNorm).</summary>
+    /// <param name="x">[..., D].</param>
+    /// <param name="weight">[D], or [G, D] where G is the dimension of x before the last (norms per head).</param>
+    /// <param name="eps">Added to the mean square.</param>
+    /// <param name="offset">Added to the weight: 1 for Gemma.</param>
+    public static Tensor RmsNorm(Tensor x, Tensor weight, double eps, double offset = 0) =>
+        Fused(x) ? Norm(x, weight, null, false, eps, offset) : Reference.RmsNorm(x, weight, eps, offset);
+
+    /// <summary>(norm(x + residual), x + residual), as in <see cref="RmsNorm"/>.</summary>
+    public static (Tensor Normed, Tensor Residual) AddRmsNorm(Tensor x, Tensor residual, Tensor weight, double eps, double offset = 0) =>
+        Fused(x) ? AddNorm(x, residual, weight, null, false, eps, offset) : Reference.AddRmsNorm(x, residual, weight, eps, offset);
+
+    /// <summary>(x − mean) · rsqrt(variance + eps) · weight + bias over the last dimension, in fp32 inside.</summary>
+    /// <param name="x">[..., D].</param>
+    /// <param name="weight">[D], or [G, D] as in <see cref="RmsNorm"/>.</param>
+    /// <param name="bias">Shaped as the weight, or null.</param>
+    /// <param name="eps">Added to the variance.</param>
+    public static Tensor LayerNorm(Tensor x, Tensor weight, Tensor? bias, double eps) =>
+        Fused(x) ? Norm(x, weight, bias, true, eps, 0) : Reference.LayerNorm(x, weight, bias, eps);
+
+    /// <summary>(norm(x + residual), x + residual), as in <see cref="LayerNorm"/>.</summary>
+    public static (Tensor Normed, Tensor Residual) AddLayerNorm(Tensor x, Tensor residual, Tensor weight, Tensor? bias, double eps) =>
+        Fused(x) ? AddNorm(x, residual, weight, bias, true, eps, 0) : Reference.AddLayerNorm(x, residual, weight, bias, eps);
+
+    private static unsafe Tensor Norm(Tensor x, Tensor weight, Tensor? bias, bool centre, double eps, double offset)
+    {
+        var y = Result(clt_norm(x.Handle, 0, weight.Handle, HandleOf(bias), Flag(centre), eps, offset, null));
+        KeepAlive(x, weight, bias);
+        return y;
+    }
+
+    private static unsafe (Tensor, Tensor) AddNorm(
+        Tensor x, Tensor residual, Tensor weight, Tensor? bias, bool centre, double eps, double offset)
+    {
+        nint total = 0;
+        var y = Result(clt_norm(x.Handle, residual.Handle, weight.Handle, HandleOf(bias), Flag(centre), eps, offset, &total));
+        KeepAlive(x, residual, weight, bias);
+        return (y, Result(total));
+    }
+}
