@@ -44,7 +44,7 @@ public static partial class Reference
     }
 
     /// <summary>One range of <see cref="FlatAdamW.Step"/>.</summary>
-    internal static void AdamWStep(FlatAdamW state, FlatRange range, Tensor gradient, double rate, double beta1, double beta2,
+    public static void AdamWStep(FlatAdamW state, FlatRange range, Tensor gradient, double rate, double beta1, double beta2,
         double eps, double clipFactor, bool clearGradient, Tensor? mirror)
     {
         using var scope = NewDisposeScope();

@@ -1,0 +1,79 @@
+using Clt.Engine.Kernels;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Clt.Engine.Tests.Kernels;
+
+public class QkvAttentionTests
+{
+    private static readonly int[] Lengths = [7, 80, 33];
+
+    [Theory]
+    [InlineData(ScalarType.Float32, 4, 2, 32, 16, false)]
+    [InlineData(ScalarType.Float32, 4, 4, 32, 16, true)]
+    [InlineData(ScalarType.Float32, 2, 1, 20, 6, false)]
+    [InlineData(ScalarType.BFloat16, 2, 2, 64, 32, false)]
+    public void It_is_rotation_and_attention_composed(ScalarType type, long heads, long kvHeads, long width, long half, bool interleaved)
+    {
+        manual_seed(1);
+        using var scope = NewDisposeScope();
+        var (rotary, positions) = Table(half, interleaved);
+        var starts = Compare.Starts(Lengths);
+        Compare.WithReference(
+            t => [Ops.QkvAttention(t[0], heads, kvHeads, rotary, positions, starts, new())],
+            t => [Reference.QkvAttention(t[0], heads, kvHeads, rotary, positions, starts, new())],
+            Compare.Random(type, Lengths.Sum(), (heads + 2 * kvHeads) * width));
+    }
+
+    [Theory]
+    [InlineData(ScalarType.Float32, 16, false)]
+    [InlineData(ScalarType.Float32, 5, true)]
+    [InlineData(ScalarType.BFloat16, 8, true)]
+    public void Rotation_alone_is_its_reference(ScalarType type, long half, bool interleaved)
+    {
+        manual_seed(2);
+        using var scope = NewDisposeScope();
+        var (rotary, positions) = Table(half, interleaved);
+        Compare.WithReference(
+            t => Pair(Ops.Rotary(t[0], t[1], rotary.Cos, rotary.Sin, positions, interleaved)),
+            t => Pair(Reference.Rotary(t[0], t[1], rotary.Cos, rotary.Sin, positions, interleaved)),
+            Compare.Random(type, Lengths.Sum(), 4, 32), Compare.Random(type, Lengths.Sum(), 2, 32));
+    }
+
+    [Fact]
+    public void A_position_outside_the_table_is_an_error()
+    {
+        using var scope = NewDisposeScope();
+        var (rotary, positions) = Table(8, false);
+        Should.Throw<System.Runtime.InteropServices.ExternalException>(
+                () => Ops.QkvAttention(randn(Lengths.Sum(), 3 * 16), 1, 1, rotary, positions + 1000, Compare.Starts(Lengths), new()))
+            .Message.ShouldContain("table");
+    }
+
+    [Theory]
+    [InlineData(ScalarType.Float32, 0, 0)]
+    [InlineData(ScalarType.Float32, 3, 2.0)]
+    [InlineData(ScalarType.BFloat16, 0, 0)]
+    public void A_decoding_step_is_the_last_row_of_the_whole(ScalarType type, int window, double cap)
+    {
+        manual_seed(3);
+        using var scope = NewDisposeScope();
+        Tensor keys = Compare.Random(type, 3, 20, 2, 16), values = Compare.Random(type, 3, 20, 2, 16), q = Compare.Random(type, 3, 4, 16);
+        var lengths = tensor(new[] { 1, 20, 11 });
+        var options = new AttentionOptions { Window = window, SoftCap = cap, AlibiSlopes = rand(4) };
+        var fused = Ops.KvAttention(q, keys, values, lengths, options);
+        Compare.Same(fused, Reference.KvAttention(q, keys, values, lengths, options), Compare.Tolerance(type), "reference");
+        var whole = Ops.PackedAttention(q.narrow(0, 2, 1), keys.select(0, 2).narrow(0, 0, 11), values.select(0, 2).narrow(0, 0, 11),
+            Compare.Starts(1), Compare.Starts(11), options);
+        Compare.Same(fused.narrow(0, 2, 1), whole, Compare.Tolerance(type), "packed");
+    }
+
+    private static (RotaryTable Table, Tensor Positions) Table(long half, bool interleaved)
+    {
+        var angles = arange(100, dtype: ScalarType.Float32).unsqueeze(1) * rand(1, half);
+        var positions = cat(Lengths.Select(n => arange(n, dtype: ScalarType.Int64)).ToArray());
+        return (new RotaryTable(angles.cos(), angles.sin(), interleaved), positions);
+    }
+
+    private static Tensor[] Pair((Tensor, Tensor) both) => [both.Item1, both.Item2];
+}
