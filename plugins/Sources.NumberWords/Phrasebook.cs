@@ -6,7 +6,7 @@ namespace Clt.Plugins.Sources.NumberWords;
 /// <summary>The wordings of <c>phrases.txt</c>, by language and script; a region's variant (pt-BR) uses its language's.</summary>
 internal static class Phrasebook
 {
-    private static readonly Dictionary<string, Phrases> ByCode = new(StringComparer.Ordinal);
+    private static readonly Dictionary<string, Phrases> ByGroup = new(StringComparer.Ordinal);
 
     static Phrasebook()
     {
@@ -19,7 +19,7 @@ internal static class Phrasebook
             var lines = block.Split('\n', StringSplitOptions.RemoveEmptyEntries);
             var language = Language.Parse(lines[0].TrimEnd(']'));
             Languages.Add(language);
-            ByCode.Add(language.Code, new Phrases(Of(lines, '+')[0], Of(lines, '-')[0], Of(lines, '?')));
+            ByGroup.Add(language.Group, new Phrases(Of(lines, '+')[0], Of(lines, '-')[0], Of(lines, '?')));
         }
     }
 
@@ -29,7 +29,7 @@ internal static class Phrasebook
     public static string Hash { get; }
 
     /// <exception cref="InputException">There are no wordings for the language.</exception>
-    public static Phrases For(Language language) => ByCode.TryGetValue(language.Code, out var phrases)
+    public static Phrases For(Language language) => ByGroup.TryGetValue(language.Group, out var phrases)
         ? phrases
         : throw new InputException(
             $"number words are not worded in {language.Name} ({language.Short})",

@@ -23,9 +23,6 @@ public sealed partial record Language
     /// <summary>Whether the script puts no space between words (Japanese, Chinese, Thai, Lao, Khmer, Burmese, Tibetan …).</summary>
     public bool IsUnsegmented => LanguageTable.Unsegmented.GetValueOrDefault(Script);
 
-    /// <summary>Whether both have the same <see cref="Code"/>, whatever their regions: what groups of languages and reports go by.</summary>
-    public bool SameAs(Language other) => Iso639 == other.Iso639 && Script == other.Script;
-
     /// <summary>The tag, as <see cref="Short"/>.</summary>
     public override string ToString() => Short;
 

@@ -7,12 +7,12 @@ public sealed record LanguageGroups(IReadOnlyDictionary<string, string> ByCode)
     public const string Seen = "seen";
     public const string Unseen = "unseen";
 
-    /// <summary>Groups from the languages evaluated and those that any cell's mixture names.</summary>
+    /// <summary>Groups from the languages evaluated and those that any cell's mixture names, in whichever region: pt is seen where pt-BR was trained on.</summary>
     public static LanguageGroups Of(IEnumerable<Language> evaluated, IEnumerable<Language> trained)
     {
-        var known = trained.Select(t => t.Code).ToHashSet(StringComparer.Ordinal);
+        var known = trained.Select(t => t.Group).ToHashSet(StringComparer.Ordinal);
         return new LanguageGroups(evaluated.DistinctBy(e => e.Code).ToDictionary(
-            e => e.Code, e => e.Iso639 == "eng" ? English : known.Contains(e.Code) ? Seen : Unseen, StringComparer.Ordinal));
+            e => e.Code, e => e.Iso639 == "eng" ? English : known.Contains(e.Group) ? Seen : Unseen, StringComparer.Ordinal));
     }
 
     /// <summary>The group of a language by its code.</summary>

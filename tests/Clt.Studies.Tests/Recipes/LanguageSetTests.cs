@@ -28,5 +28,5 @@ public class LanguageSetTests
         Should.Throw<InputException>(() => Langs(" ")).Problems.ShouldHaveSingleItem().What.ShouldContain("no language");
 
     [Fact]
-    public void A_region_does_not_make_another_language_of_a_group() => (Lang("pt") + Lang("pt-BR")).Count.ShouldBe(1);
+    public void A_region_makes_another_language() => (Lang("pt") + Lang("pt-BR") + Lang("pt")).ToString().ShouldBe("por_Latn por_Latn_BR");
 }
