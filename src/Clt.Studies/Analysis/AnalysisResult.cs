@@ -2,8 +2,8 @@ namespace Clt.Studies;
 
 /// <summary>The answer of an analysis.</summary>
 /// <param name="Title">Its title.</param>
-/// <param name="Findings">Sentences that state what was found and how sure it is; the first goes to the top of the report.</param>
+/// <param name="Findings">What was found; it goes to the top of the report.</param>
 /// <param name="Plots">Figures.</param>
 /// <param name="Tables">The numbers behind them.</param>
 public sealed record AnalysisResult(
-    string Title, IReadOnlyList<string> Findings, IReadOnlyList<PlotModel> Plots, IReadOnlyList<TableModel> Tables);
+    string Title, IReadOnlyList<Finding> Findings, IReadOnlyList<PlotModel> Plots, IReadOnlyList<TableModel> Tables);

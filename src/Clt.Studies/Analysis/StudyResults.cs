@@ -15,6 +15,8 @@ public sealed record StudyResults(
     IReadOnlyDictionary<string, IMetric> Metrics,
     int Missing)
 {
+    private readonly Dictionary<string, ScoreSheet> _sheets = new(StringComparer.Ordinal);
+
     /// <summary>The fine-tuned models' runs.</summary>
     public IEnumerable<MeasuredRun> Finetuned => Runs.Where(r => r.Result.Kind == CellKind.Finetune);
 
@@ -23,6 +25,10 @@ public sealed record StudyResults(
 
     /// <summary>The headline metric: the first of the first run.</summary>
     public string Headline => Runs.Count == 0 || Runs[0].Result.Scores.Count == 0 ? "" : Runs[0].Result.Scores[0].Metric;
+
+    /// <summary>The item scores of a metric, made once.</summary>
+    /// <exception cref="InputException">No run has the metric, or it needs a plugin that is not there.</exception>
+    public ScoreSheet Sheet(string metric) => _sheets.TryGetValue(metric, out var sheet) ? sheet : _sheets[metric] = new ScoreSheet(this, metric);
 
     /// <summary>Reads the results that are there.</summary>
     public static StudyResults Read(ExpandedStudy study, StudyContext context)

@@ -1,11 +1,8 @@
 namespace Clt.Studies;
 
-/// <summary>How examples are laid into batches. It never changes an example's loss.</summary>
+/// <summary>How examples are laid into optimiser steps. Forward passes are always packed, and packing never changes an example's loss.</summary>
 public enum Packing
 {
-    /// <summary>A batch is a fixed number of examples.</summary>
+    /// <summary>A step is a fixed number of examples, whatever their lengths.</summary>
     None,
-
-    /// <summary>Examples are packed into rows of the context's length, each seeing itself only; a batch is a number of rows.</summary>
-    Rows,
 }

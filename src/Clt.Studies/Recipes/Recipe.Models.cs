@@ -42,9 +42,9 @@ public static partial class Recipe
     /// <param name="model">Its shape: <c>Decoder(…)</c>.</param>
     /// <param name="on">What it is trained on.</param>
     /// <param name="tokens">Tokens to train on.</param>
-    /// <param name="batch">Rows an optimiser step.</param>
+    /// <param name="batch">Examples an optimiser step; 128 by default.</param>
     /// <param name="lr">Learning rate; a cosine from 3e-3 to a tenth of it, with 100 steps of warm-up, by default.</param>
-    /// <param name="packing">How examples are laid into batches; packed rows by default.</param>
+    /// <param name="packing">How examples are laid into steps.</param>
     /// <param name="checkpointEvery">Steps between checkpoints; 100 by default.</param>
     /// <param name="selectBy">Which checkpoint is kept; the last by default.</param>
     /// <param name="weightDecay">AdamW's decoupled decay; 0.1 by default.</param>
@@ -66,10 +66,10 @@ public static partial class Recipe
         Choice<long>? seed = null)
     {
         var train = new TrainChoice(
-            batch ?? Choice.Default(32),
+            batch ?? Choice.Default(128),
             lr ?? Choice.Default(new LearningRate(Schedule.Cosine, 3e-3, 100, 0.1)),
             null,
-            packing ?? Choice.Default(Packing.Rows),
+            packing,
             checkpointEvery,
             selectBy ?? Choice.Default(Selection.Last),
             weightDecay ?? Choice.Default(0.1),

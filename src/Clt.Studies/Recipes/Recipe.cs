@@ -5,7 +5,7 @@ namespace Clt;
 /// <summary>The words of a recipe. The host adds <c>using static Clt.Recipe</c>; plugins add their own.</summary>
 public static partial class Recipe
 {
-    /// <summary>Each example, or each row, by itself (<see cref="Packing.None"/>).</summary>
+    /// <summary>A step is a fixed number of examples (<see cref="Packing.None"/>).</summary>
     public const Packing None = Packing.None;
 
     /// <summary>Evaluate the checkpoint with the lowest validation loss (<see cref="Selection.ValidationLoss"/>).</summary>

@@ -6,6 +6,7 @@ namespace Clt.Studies;
 /// <summary>Tokens, operations and memory of cells: 6 operations a parameter and trained token, 2 a parameter and token read or generated.</summary>
 internal sealed class CostEstimate(StudyContext context, StudyFolder folder, double assumedBytesPerToken, int sample)
 {
+    private const int ForwardTokens = 4096;
     private readonly Dictionary<(ITask, string), (double Prompt, double Whole)> _bytes = [];
 
     public readonly record struct Cost(
@@ -17,8 +18,8 @@ internal sealed class CostEstimate(StudyContext context, StudyFolder folder, dou
         switch (cell)
         {
             case BaseCell b:
-                var rowTokens = (long)b.Spec.Train.Batch * (b.Spec.Train.Packing == Packing.Rows ? b.Spec.Model.Context : 16);
-                return new Cost(Math.Max(1, b.Spec.Tokens / rowTokens), b.Spec.Tokens, 0, parameters, 6.0 * parameters * b.Spec.Tokens, 0, 2);
+                var perStep = b.Spec.Train.Batch * ExampleTokens(b);
+                return new Cost((long)Math.Ceiling(b.Spec.Tokens / perStep), b.Spec.Tokens, 0, parameters, 6.0 * parameters * b.Spec.Tokens, 0, 2);
             case FinetuneCell f:
                 var examples = f.Mixture.Examples ?? 0;
                 var train = (long)(f.Train.Epochs * f.Mixture.Parts.Sum(p => (p.Count ?? 0) * p.Languages.Sum(l => Tokens(p.Task ?? f.Measurement.Task, l, cell).Whole)));
@@ -45,8 +46,8 @@ internal sealed class CostEstimate(StudyContext context, StudyFolder folder, dou
             _ => (null, (DecoderSpec?)null, 0),
         };
         if (train is null) return process + (4 * Parameters(cell));
-        // Rows of half a context are a fair guess for unpacked batches. About 16 values of the width and 5 of the inner size a layer and token are kept.
-        var tokens = shape is null ? 0 : (long)train.Batch * (train.Packing == Packing.Rows ? shape.Context : Math.Min(64, shape.Context / 2));
+        // About 16 values of the width and 5 of the inner size are kept a layer and token of a forward pass, and 3 of the vocabulary a token.
+        var tokens = Math.Min(ForwardTokens, (long)train.Batch * (shape?.Context ?? ForwardTokens));
         var activations = shape is null ? 0 : tokens * ((shape.Layers * ((16L * shape.Width) + (5L * shape.Inner))) + (3L * vocabulary)) * 4;
         return process + (16 * Parameters(cell)) + activations;
     }
@@ -76,6 +77,14 @@ internal sealed class CostEstimate(StudyContext context, StudyFolder folder, dou
         return total;
     }
 
+    /// <summary>Mean tokens of an example of a base's mixture.</summary>
+    private double ExampleTokens(BaseCell cell)
+    {
+        var weighted = cell.Spec.Texts.Parts.Where(p => p.Task is not null && p.Languages.Count > 0).Select(p => (
+            Weight: p.Share ?? ((p.Count ?? 0) * p.Languages.Count), Tokens: p.Languages.Average(l => Tokens(p.Task!, l, cell).Whole))).ToList();
+        return Math.Max(1, weighted.Sum(w => w.Weight * w.Tokens) / Math.Max(1e-9, weighted.Sum(w => w.Weight)));
+    }
+
     private long EvaluateTokens(Measurement m, Cell cell) => (long)m.Languages.Sum(l =>
         m.Items * (m.Task.Info.Scoring == Scoring.Generate ? Tokens(m.Task, l, cell).Prompt + m.Task.Info.MaxNewTokens : Tokens(m.Task, l, cell).Whole));
 
@@ -97,8 +106,13 @@ internal sealed class CostEstimate(StudyContext context, StudyFolder folder, dou
     /// <summary>As measured by the tokenizer's cell once it is done.</summary>
     private double BytesPerToken(Cell cell)
     {
-        var start = cell is FinetuneCell f ? f.Start : ((ReferenceCell)cell).Start;
-        var tokenizer = start.Trained?.Tokenizer;
+        var tokenizer = cell switch
+        {
+            BaseCell b => b.Tokenizer,
+            FinetuneCell f => f.Start.Trained?.Tokenizer,
+            ReferenceCell r => r.Start.Trained?.Tokenizer,
+            _ => null,
+        };
         return tokenizer is not null && folder.Cell(tokenizer.Id).Read() is { } done && done.Facts.TryGetValue("bytes per token", out var rate) && rate > 0
             ? rate
             : assumedBytesPerToken;

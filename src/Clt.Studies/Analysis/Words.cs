@@ -1,0 +1,34 @@
+using System.Globalization;
+using Clt.Studies.Statistics;
+
+namespace Clt.Studies;
+
+/// <summary>States findings in plain words, with their uncertainty.</summary>
+internal static class Words
+{
+    /// <summary>Whether an interval lies on one side of zero.</summary>
+    public static bool IsClear(Interval difference) => difference.Low > 0 || difference.High < 0;
+
+    /// <summary><c>0.512 [0.430, 0.600]</c>.</summary>
+    public static string Of(Interval i) => Format.WithInterval(i.Estimate, i.Low, i.High);
+
+    /// <summary><c>79 % [71 %, 86 %]</c>.</summary>
+    public static string Percent(Interval i) =>
+        double.IsFinite(i.Estimate) ? $"{Percent(i.Estimate)} [{Percent(i.Low)}, {Percent(i.High)}]" : "–";
+
+    /// <summary>The size of a difference of percentages, its interval turned the same way: <c>12 points [3, 20]</c>.</summary>
+    public static string Points(Interval i) => i.Estimate >= 0
+        ? $"{Whole(i.Estimate)} points [{Whole(i.Low)}, {Whole(i.High)}]"
+        : $"{Whole(-i.Estimate)} points [{Whole(-i.High)}, {Whole(-i.Low)}]";
+
+    /// <summary>The size of a difference with its interval turned the same way: <c>0.08 [0.03, 0.12]</c>.</summary>
+    public static string Size(Interval i) => i.Estimate >= 0 ? Of(i) : Format.WithInterval(-i.Estimate, -i.High, -i.Low);
+
+    /// <summary><c>above</c> or <c>below</c>.</summary>
+    public static string Side(Interval i) => i.Estimate >= 0 ? "above" : "below";
+
+    private static string Percent(double value) =>
+        double.IsFinite(value) ? $"{(value * 100).ToString("0", CultureInfo.InvariantCulture).Replace('-', '\u2212')}\u202f%" : "–";
+
+    private static string Whole(double value) => (value * 100).ToString("0", CultureInfo.InvariantCulture).Replace('-', '\u2212');
+}

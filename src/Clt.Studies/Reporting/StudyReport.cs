@@ -1,0 +1,78 @@
+using System.Text;
+using Clt.Engine.Checkpoints;
+
+namespace Clt.Studies;
+
+/// <summary>The report of a study: <c>report.html</c> and <c>results.csv</c>, and the same tables for the terminal.</summary>
+public sealed class StudyReport
+{
+    private StudyReport(ExpandedStudy study, StudyResults results)
+    {
+        (Study, Results) = (study, results);
+        Analyses = [.. study.Analyses.Select(a => a.Run(results))];
+        Languages = PerLanguage.Run(results);
+        Cells = Provenance.Cells(study, results);
+        Settings = Provenance.Settings(study);
+    }
+
+    public ExpandedStudy Study { get; }
+
+    public StudyResults Results { get; }
+
+    /// <summary>The answers to the study's questions.</summary>
+    public IReadOnlyList<AnalysisResult> Analyses { get; }
+
+    /// <summary>Every language's score.</summary>
+    public AnalysisResult Languages { get; }
+
+    /// <summary>Every cell with its hash, weights and training.</summary>
+    public TableModel Cells { get; }
+
+    /// <summary>Every setting and where it came from.</summary>
+    public TableModel Settings { get; }
+
+    /// <summary>The tables that a terminal shows: those of the analyses, then the languages.</summary>
+    public IEnumerable<TableModel> Tables => Analyses.SelectMany(a => a.Tables).Concat(Languages.Tables);
+
+    /// <summary>The findings in words.</summary>
+    public IEnumerable<string> Findings => Analyses.SelectMany(a => a.Findings).Select(f => f.ToString());
+
+    /// <summary>Analyses results; nothing is written.</summary>
+    /// <exception cref="InputException">There are no results yet.</exception>
+    public static StudyReport Of(ExpandedStudy study, StudyResults results) => results.Runs.Any(r => r.Result.Scores.Count > 0)
+        ? new StudyReport(study, results)
+        : throw new InputException("there are no results to report", $"study '{study.Name}'", "Run it first: clt run RECIPE.");
+
+    /// <summary>Writes <c>results.csv</c> and <c>report.html</c>; each is there whole or not at all.</summary>
+    public static StudyReport Write(ExpandedStudy study, StudyResults results, StudyFolder folder)
+    {
+        var report = Of(study, results);
+        AtomicFile.WriteText(folder.Csv, ResultsCsv.Text(results.Axes, results.Rows()));
+        AtomicFile.WriteText(folder.Report, report.Html());
+        return report;
+    }
+
+    /// <summary>The report as one self-contained page, without scripts.</summary>
+    public string Html()
+    {
+        var body = new StringBuilder();
+        body.Append(ReportHead.Render(this));
+        foreach (var analysis in Analyses) Section(body, analysis);
+        Section(body, Languages);
+        body.Append("<h2>Where the numbers come from</h2>\n");
+        body.Append(HtmlTable.Render(Settings)).Append(HtmlTable.Render(Cells));
+        return HtmlPage.Render(Study.Name, body.ToString());
+    }
+
+    private static void Section(StringBuilder body, AnalysisResult analysis)
+    {
+        body.Append($"<h2>{Svg.Text(analysis.Title)}</h2>\n");
+        foreach (var plot in analysis.Plots)
+        {
+            body.Append("<figure class=\"plot\">\n").Append($"<h3>{Svg.Text(plot.Title)}</h3>\n").Append(SvgPlot.Render(plot));
+            body.Append($"\n<figcaption>{Svg.Text(plot.Caption)}</figcaption>\n</figure>\n");
+        }
+
+        foreach (var table in analysis.Tables) body.Append(HtmlTable.Render(table));
+    }
+}

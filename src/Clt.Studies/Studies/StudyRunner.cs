@@ -1,0 +1,67 @@
+using System.Diagnostics;
+
+namespace Clt.Studies;
+
+/// <summary>Runs a study: what is done is left alone, what was begun goes on, the rest starts; then the results are written.</summary>
+public static class StudyRunner
+{
+    /// <summary>Runs to the end, to the first failure that concerns every cell, or until cancelled.</summary>
+    /// <param name="study">The study.</param>
+    /// <param name="context">Folders and metrics.</param>
+    /// <param name="options">Where and how it runs.</param>
+    /// <param name="progress">Told of every change, from any thread.</param>
+    /// <param name="cancel">Stops the run; running cells keep their last checkpoint.</param>
+    /// <exception cref="InputException">The study is being run already, or its folder cannot be written.</exception>
+    /// <exception cref="IOException">The disk is full.</exception>
+    public static RunSummary Run(
+        ExpandedStudy study, StudyContext context, RunnerOptions options, IProgress<StudyProgress>? progress = null, CancellationToken cancel = default)
+    {
+        var clock = Stopwatch.StartNew();
+        var folder = new StudyFolder(context.RunsFolder, study.Name);
+        using var taken = FolderLock.Take(folder.Lock) ?? throw new InputException(
+            "the study is being run by another process", folder.Path, "Wait for it to end, or stop it.");
+        var plan = study.Plan(context, options.Workers);
+        var open = plan.Rows.Where(r => !r.Done).ToList();
+        var tracker = new ProgressTracker(study, plan, options.Workers, progress);
+        var interrupted = false;
+        if (open.Count > 0)
+        {
+            StudyFile.Write(study, folder);
+            try
+            {
+                options.Launcher.Launch(Job(study, open, context, folder, options, tracker), cancel);
+            }
+            catch (OperationCanceledException) when (cancel.IsCancellationRequested)
+            {
+                interrupted = true;
+            }
+        }
+
+        var report = interrupted ? "" : Write(study, context, folder, open.Count > 0);
+        return new RunSummary(
+            study.Name, plan.Cells, plan.Done, tracker.Done - plan.Done, tracker.Failures, interrupted, clock.Elapsed.TotalSeconds, report);
+    }
+
+    private static LaunchJob Job(
+        ExpandedStudy study, IReadOnlyList<PlanRow> open, StudyContext context, StudyFolder folder, RunnerOptions options, ProgressTracker tracker)
+    {
+        var items = open.Select(r => new LaunchItem(r.Cell, [.. study.Find(r.Cell)!.Needs.Select(n => n.Id)], r.Seconds)).ToList();
+        return new LaunchJob(
+            items,
+            (item, report, stop) => CellExecutor.Run(
+                study.Find(item.Id)!, options.Runner, new CellServices(folder, context, item.Threads, report, stop)),
+            options.Worker,
+            tracker.Report);
+    }
+
+    /// <summary>Writes the results unless they are there and nothing changed.</summary>
+    private static string Write(ExpandedStudy study, StudyContext context, StudyFolder folder, bool changed)
+    {
+        if (!changed && File.Exists(folder.Csv) && File.Exists(folder.Report) && StudyFile.IsCurrent(study, folder)) return folder.Report;
+        var results = StudyResults.Read(study, context);
+        if (results.Runs.Count == 0) return "";
+        StudyFile.Write(study, folder);
+        StudyReport.Write(study, results, folder);
+        return folder.Report;
+    }
+}
