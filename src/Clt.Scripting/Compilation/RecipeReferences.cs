@@ -7,9 +7,6 @@ namespace Clt.Scripting;
 /// <summary>The assemblies that recipes are compiled against, and the resolution of <c>#r</c>.</summary>
 internal sealed class RecipeReferences : MetadataReferenceResolver
 {
-    /// <summary>The reference for editors. The host has all that is in it, so a recipe's <c>#r</c> of it adds nothing.</summary>
-    private const string EditorReference = "Clt.Recipes";
-
     /// <summary>What most recipes use. Others of the framework are found when something refers to them, or by <c>#r "System.Net.Http"</c>.</summary>
     private static readonly string[] Framework =
     [
@@ -38,7 +35,7 @@ internal sealed class RecipeReferences : MetadataReferenceResolver
     {
         var isFile = reference.EndsWith(".dll", StringComparison.OrdinalIgnoreCase);
         var name = isFile ? Path.GetFileNameWithoutExtension(reference) : reference;
-        if (name == EditorReference) return [Find("Clt.Abstractions")!];
+        if (name == ScriptSources.EditorReference) return [Find("Clt.Abstractions")!];
         if (Find(name) is { } known) return [known];
         var path = _sources.Resolve(reference, baseFilePath);
         return isFile && File.Exists(path) ? [Make(path)] : [];

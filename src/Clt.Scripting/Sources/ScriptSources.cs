@@ -9,6 +9,9 @@ namespace Clt.Scripting;
 /// </remarks>
 internal sealed partial class ScriptSources
 {
+    /// <summary>The reference for editors. The host has all that is in it, so a recipe's <c>#r</c> of it adds nothing.</summary>
+    public const string EditorReference = "Clt.Recipes";
+
     private readonly Dictionary<string, ScriptFile> _byName = new(StringComparer.Ordinal);
     private readonly List<ScriptFile> _files = [];
     private readonly List<string> _references = [];
@@ -24,7 +27,7 @@ internal sealed partial class ScriptSources
 
     public IReadOnlyList<ScriptFile> Files => _files;
 
-    /// <summary>Full paths of the local assemblies that are referenced and exist.</summary>
+    /// <summary>Full paths of the local assemblies that are referenced and exist, without <see cref="EditorReference"/>.</summary>
     public IReadOnlyList<string> References => _references;
 
     /// <summary>The recipe's folder, absolute.</summary>
@@ -77,7 +80,7 @@ internal sealed partial class ScriptSources
         foreach (Match directive in Directive().Matches(file.Text))
         {
             var path = Resolve(directive.Groups["path"].Value, name);
-            if (!File.Exists(path)) continue;
+            if (!File.Exists(path) || Path.GetFileNameWithoutExtension(path) == EditorReference) continue;
             if (directive.Groups["kind"].Value == "load") Add(path);
             else if (!_references.Contains(path)) _references.Add(path);
         }
