@@ -16,10 +16,31 @@ public static partial class Ops
     /// <summary>Which kernels run and why, in one sentence.</summary>
     public static string Why => KernelLibrary.Why is { } why ? $"composed kernels: {why}" : $"fused kernels from {KernelLibrary.Path}";
 
+    [ThreadStatic]
+    private static int composed;
+
+    /// <summary>Runs composed kernels on this thread until the result is disposed: for checking and measuring.</summary>
+    public static IDisposable UseReference()
+    {
+        composed++;
+        return new Restore();
+    }
+
     internal static bool IsFused(Tensor x) => Fused(x);
 
     private static bool Fused(Tensor x) =>
-        NativeAvailable && x.device_type == DeviceType.CPU && (x.dtype is ScalarType.Float32 or ScalarType.BFloat16);
+        composed == 0 && NativeAvailable && x.device_type == DeviceType.CPU && (x.dtype is ScalarType.Float32 or ScalarType.BFloat16);
 
     private static sbyte Flag(bool value) => value ? (sbyte)1 : (sbyte)0;
+
+    private sealed class Restore : IDisposable
+    {
+        private bool done;
+
+        public void Dispose()
+        {
+            composed -= done ? 0 : 1;
+            done = true;
+        }
+    }
 }
