@@ -98,4 +98,19 @@ public class CreationTests
         ((float[,])transposed.data<float>().ToNDArray())[1, 0].ShouldBe(2);
         Should.Throw<InvalidOperationException>(() => transposed.bytes.Length);
     }
+
+    [Fact]
+    public void A_conversion_gives_a_handle_of_its_own_even_where_nothing_changes()
+    {
+        using var scope = NewDisposeScope();
+        var source = ones(2);
+        var same = source.to(float32);
+        same.fill_(3);
+        same.Dispose();
+        Check.Holds(source, 3, 3);
+        source.to(float32, copy: true).fill_(9);
+        Check.Holds(source, 3, 3);
+        source.to(int64, disposeAfter: true).dtype.ShouldBe(ScalarType.Int64);
+        source.IsInvalid.ShouldBeTrue();
+    }
 }

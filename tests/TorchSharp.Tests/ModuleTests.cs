@@ -68,7 +68,9 @@ public class ModuleTests
         using var scope = NewDisposeScope();
         using var block = new Block();
         var before = block.parameters().ToList();
+        block.call(randn(1, 3)).sum().backward();
         block.to(bfloat16);
+        block.to(bfloat16).get_parameter("scale")!.grad!.dtype.ShouldBe(ScalarType.BFloat16);
         block.parameters().ShouldBe(before, ReferenceEqualityComparer.Instance);
         block.parameters().ShouldAllBe(p => p.dtype == ScalarType.BFloat16 && p.requires_grad);
         block.call(randn([1, 3], bfloat16)).dtype.ShouldBe(ScalarType.BFloat16);
@@ -103,5 +105,53 @@ public class ModuleTests
         before.remove();
         after.remove();
         Check.Holds(module.call(tensor(new[] { -2f, 1f })), 0, 1);
+    }
+
+    [Fact]
+    public void A_list_names_its_modules_by_position_through_every_change()
+    {
+        using var list = nn.ModuleList(nn.Linear(1, 1), nn.Linear(2, 2));
+        list.Insert(1, nn.Linear(3, 3));
+        list.named_children().Select(c => c.name).ShouldBe(["0", "1", "2"]);
+        list.get_parameter("1.bias")!.shape.ShouldBe([3]);
+        var last = list[2];
+        list.Remove(last).ShouldBeTrue();
+        last.Dispose();
+        list.Count.ShouldBe(2);
+        list.has_parameter("2.bias").ShouldBeFalse();
+    }
+
+    [Fact]
+    public void Gradients_are_forgotten_or_zeroed()
+    {
+        using var scope = NewDisposeScope();
+        using var linear = nn.Linear(2, 1);
+        linear.call(ones(1, 2)).sum().backward();
+        linear.zero_grad(set_to_none: false);
+        Check.Holds(linear.weight.grad!, 0, 0);
+        linear.zero_grad();
+        linear.weight.grad.ShouldBeNull();
+    }
+
+    [Fact]
+    public void A_pretrained_embedding_shares_its_table_and_may_be_frozen()
+    {
+        using var scope = NewDisposeScope();
+        var table = tensor(new float[,] { { 1, 2 }, { 3, 4 } });
+        using var frozen = nn.Embedding_from_pretrained(table);
+        frozen.weight.requires_grad.ShouldBeFalse();
+        table.requires_grad.ShouldBeFalse();
+        Check.Holds(frozen.call(tensor(new[] { 1L })), 3, 4);
+    }
+
+    [Fact]
+    public void Names_are_given_once()
+    {
+        using var block = new Block();
+        using var spare = nn.Parameter(zeros(1));
+        Should.Throw<InvalidOperationException>(() => block.register_parameter("scale", spare));
+        Should.Throw<ArgumentException>(() => block.register_parameter("a.b", spare));
+        Should.Throw<InvalidOperationException>(() => nn.ReLU().register_parameter("p", spare));
+        Should.Throw<ArgumentException>(() => block.register_module("self", block));
     }
 }

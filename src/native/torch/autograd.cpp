@@ -19,7 +19,7 @@ std::vector<Tensor> tensors_of(Tensor* const* handles, int32_t count) {
     return tensors;
 }
 
-c10::optional<bool> flag(int32_t value) { return value < 0 ? c10::nullopt : c10::optional<bool>(value != 0); }
+clt::optional<bool> flag(int32_t value) { return value < 0 ? clt::nullopt : clt::optional<bool>(value != 0); }
 
 }  // namespace
 

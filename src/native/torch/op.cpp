@@ -36,8 +36,8 @@ c10::IValue to_list(const Value& value, const c10::Argument& argument, const c10
             return list_of<double>(value, [&](int32_t i) { return static_cast<const double*>(value.pointer)[i]; });
         case Tag::TensorList:
             if (element->kind() == c10::TypeKind::OptionalType) {
-                return list_of<c10::optional<at::Tensor>>(value, [&](int32_t i) {
-                    return tensors[i] ? c10::optional<at::Tensor>(*tensors[i]) : c10::nullopt;
+                return list_of<clt::optional<at::Tensor>>(value, [&](int32_t i) {
+                    return tensors[i] ? clt::optional<at::Tensor>(*tensors[i]) : clt::nullopt;
                 });
             }
             return list_of<at::Tensor>(value, [&](int32_t i) { return clt::from_handle(tensors[i]); });

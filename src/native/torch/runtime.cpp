@@ -2,6 +2,7 @@
 #include <ATen/CPUGeneratorImpl.h>
 #include <ATen/Parallel.h>
 #include <ATen/detail/CUDAHooksInterface.h>
+#include <c10/core/impl/DeviceGuardImplInterface.h>
 
 #include <mutex>
 
@@ -89,7 +90,10 @@ CLT_API bool clt_set_deterministic(bool value) {
 }
 
 CLT_API int32_t clt_cuda_device_count() {
-    return clt::guarded(0, [&] { return at::globalContext().hasCUDA() ? static_cast<int32_t>(at::detail::getCUDAHooks().getNumGPUs()) : 0; });
+    return clt::guarded(0, [&] {
+        if (!c10::impl::hasDeviceGuardImpl(c10::DeviceType::CUDA)) return 0;
+        return static_cast<int32_t>(c10::impl::getDeviceGuardImpl(c10::DeviceType::CUDA)->deviceCount());
+    });
 }
 
 CLT_API bool clt_cuda_has_cudnn() {

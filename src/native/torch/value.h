@@ -1,10 +1,23 @@
 // One argument or result of an operator as it crosses the C boundary; the managed twin is TorchSharp.Native.Value.
 #pragma once
 #include <ATen/ATen.h>
+#include <torch/version.h>
 
 #include <cstdint>
+#include <optional>
 
 namespace clt {
+
+// libtorch had an optional of its own before it took the standard's; newer versions drop the old name.
+#if TORCH_VERSION_MAJOR > 2 || (TORCH_VERSION_MAJOR == 2 && TORCH_VERSION_MINOR >= 5)
+template <typename T>
+using optional = std::optional<T>;
+constexpr auto nullopt = std::nullopt;
+#else
+template <typename T>
+using optional = c10::optional<T>;
+constexpr auto nullopt = c10::nullopt;
+#endif
 
 enum class Tag : int32_t {
     Default = 0,     // the schema's own default value

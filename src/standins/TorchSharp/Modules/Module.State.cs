@@ -59,17 +59,13 @@ public static partial class torch
 
             private static void Replace(Tensor tensor, ScalarType type, Device device, bool nonBlocking)
             {
+                if (tensor.dtype == type && tensor.device.Packed == device.Packed)
+                    return;
                 using var gradient = tensor.grad;
                 if (gradient is not null)
                     tensor.grad = null;
-                var moved = tensor.to(type, device, non_blocking: nonBlocking);
-                if (ReferenceEquals(moved, tensor))
-                {
-                    tensor.grad = gradient;
-                    return;
-                }
+                using var moved = tensor.to(type, device, non_blocking: nonBlocking);
                 NativeError.Check(NativeMethods.clt_tensor_set_data(tensor.Handle, moved.Handle));
-                moved.Dispose();
                 if (gradient is null)
                     return;
                 using var movedGradient = gradient.to(type, device, copy: true, non_blocking: nonBlocking);

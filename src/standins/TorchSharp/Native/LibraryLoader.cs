@@ -21,10 +21,7 @@ internal static class LibraryLoader
     {
         if (name != NativeMethods.Library)
             return 0;
-        string file = $"lib{name}.so";
-        string? path = Folders().Select(folder => Path.Combine(folder, file)).FirstOrDefault(File.Exists);
-        if (path is null)
-            throw new DllNotFoundException($"{file} was not found in {string.Join(", ", Folders())}. {Mend}");
+        string path = Find($"lib{name}.so", Folders().ToList());
         try
         {
             return NativeLibrary.Load(path);
@@ -34,6 +31,10 @@ internal static class LibraryLoader
             throw new DllNotFoundException($"{path} could not be loaded: {error.Message} {Mend}", error);
         }
     }
+
+    internal static string Find(string file, IReadOnlyList<string> folders) =>
+        folders.Select(folder => Path.Combine(folder, file)).FirstOrDefault(File.Exists)
+        ?? throw new DllNotFoundException($"{file} was not found in {string.Join(", ", folders)}. {Mend}");
 
     private const string Mend = "Run `./clt doctor`: it says what is missing and builds the native libraries.";
 

@@ -40,8 +40,8 @@ public static partial class torch
             bool scale_grad_by_freq = false, bool sparse = false, Device? device = null, ScalarType? dtype = null)
         {
             NoMaxNorm(max_norm);
-            var table = embeddings.to(dtype ?? embeddings.dtype, device ?? embeddings.device);
-            return new Embedding(new Parameter(table.alias(), !freeze), padding_idx, scale_grad_by_freq, sparse);
+            using var table = embeddings.to(dtype ?? embeddings.dtype, device ?? embeddings.device);
+            return new Embedding(new Parameter(table.detach(), !freeze), padding_idx, scale_grad_by_freq, sparse);
         }
 
         public static LayerNorm LayerNorm(

@@ -4,7 +4,8 @@ namespace TorchSharp;
 
 public static partial class torch
 {
-    // Other types and devices. Without a change (and without copy) the tensor itself is returned, not a second handle.
+    // Other types and devices. The result is always a handle of its own; without a change (and without copy) it is one of the
+    // same native tensor, so disposing the result never disposes the source.
     public partial class Tensor
     {
         public Tensor to(ScalarType type, bool copy = false, bool disposeAfter = false, bool non_blocking = false) =>
@@ -56,8 +57,6 @@ public static partial class torch
 
         private Tensor To(ScalarType type, Device target, bool copy, bool disposeAfter, bool nonBlocking)
         {
-            if (!copy && type == dtype && target.Packed == device.Packed)
-                return this;
             var result = Op.Call("to.device", this, target, type, nonBlocking, copy);
             if (disposeAfter)
                 Dispose();
