@@ -19,7 +19,7 @@ internal sealed class DetailSink(ISubwordModel model) : ITokenSink
     public void AddedToken(AddedToken token, AlignedText text)
     {
         _word++;
-        Add(token.Id, token.Content, text.Original(0, text.Length));
+        Add(token.Id, text.ToString(), text.Original(0, text.Length));
     }
 
     public void Word(AlignedText text, int start, List<ModelToken> tokens)

@@ -11,5 +11,8 @@ public sealed record EncodeOptions
     /// <summary>The post-processor's special tokens are put around the text.</summary>
     public bool AddSpecialTokens { get; init; }
 
+    /// <summary>A special token that stands in place of the template's first one, such as mBART's source language.</summary>
+    public string? BeginToken { get; init; }
+
     public Truncation? Truncation { get; init; }
 }

@@ -27,6 +27,7 @@ public sealed class HubTokenizer : Tokenizer
         _pieces = Pieces(parts);
         _special = new bool[_pieces.Length];
         foreach (var token in parts.AddedTokens) _special[token.Id] |= token.Special;
+        foreach (var id in parts.ControlIds) _special[id] = true;
         _ids = _pieces.Select((piece, id) => (piece, id)).Where(p => p.piece is not null)
             .DistinctBy(p => p.piece).ToFrozenDictionary(p => p.piece!, p => p.id);
         _pipeline = new EncodePipeline(parts, _special);
@@ -144,8 +145,12 @@ public sealed class HubTokenizer : Tokenizer
     {
         var a = Detail(first, options);
         var b = second is null ? null : Detail(second, options);
-        return PostProcessors.Assembly.Of(a, b, _parts.PostProcessor, options, Piece);
+        var post = options.BeginToken is { } begin ? _parts.PostProcessor.StartingWith(Require(begin)) : _parts.PostProcessor;
+        return PostProcessors.Assembly.Of(a, b, post, options, Piece);
     }
+
+    private int Require(string token) => Id(token) ?? throw new InputException(
+        $"The tokenizer has no token '{token}'", "begin token", Suggest.DidYouMean(token, _ids.Keys.Where(k => IsSpecial(_ids[k])), "Name one it has."));
 
     private DetailSink Detail(string text, EncodeOptions options, EncodeSettings? settings = null)
     {

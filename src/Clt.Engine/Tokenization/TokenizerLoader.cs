@@ -1,4 +1,7 @@
+using System.Text.Json;
 using Clt.Engine.Tokenization.Loading;
+using Clt.Engine.Tokenization.SentencePiece;
+using Clt.Engine.Tokenization.Tiktoken;
 
 namespace Clt.Engine.Tokenization;
 
@@ -7,30 +10,50 @@ public static class TokenizerLoader
 {
     private const string Json = "tokenizer.json";
     private const string Configuration = "tokenizer_config.json";
+    private static readonly string[] Preferred = [Json, "tokenizer.model", "spiece.model", "sentencepiece.bpe.model", "spm.model", "vocab.txt"];
 
-    /// <param name="folderOrFile">A folder with tokenizer.json, or that file.</param>
+    /// <summary>
+    /// A folder with tokenizer.json, a sentencepiece model, vocab.txt or a tiktoken rank file (in this order), or one such file.
+    /// A tokenizer_config.json beside it says which tokens begin, end and pad.
+    /// </summary>
     /// <exception cref="InputException">Nothing to load lies there, or it is broken; the error names the place.</exception>
     public static HubTokenizer Load(string folderOrFile)
     {
         var file = Directory.Exists(folderOrFile) ? Find(folderOrFile) : folderOrFile;
         if (!File.Exists(file)) throw new InputException("There is no such tokenizer file", file, "Give a model folder or a tokenizer file.");
-        var configuration = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(file))!, Configuration);
-        return FromJson(File.ReadAllBytes(file), File.Exists(configuration) ? File.ReadAllBytes(configuration) : null, file);
+        var beside = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(file))!, Configuration);
+        var configuration = File.Exists(beside) ? File.ReadAllBytes(beside) : null;
+        var content = File.ReadAllBytes(file);
+        return Path.GetExtension(file) switch
+        {
+            ".model" => Build(SentencePieceLoader.Read(content, file), configuration),
+            ".tiktoken" => Build(TiktokenLoader.Read(content, file), null),
+            ".txt" => Build(VocabularyText.Read(content, Parse(configuration), file), configuration),
+            _ => FromJson(content, configuration, file),
+        };
     }
 
     /// <summary>A tokenizer from the contents of tokenizer.json and tokenizer_config.json (UTF-8).</summary>
-    public static HubTokenizer FromJson(byte[] tokenizer, byte[]? configuration = null, string file = Json)
+    public static HubTokenizer FromJson(byte[] tokenizer, byte[]? configuration = null, string file = Json) =>
+        Build(TokenizerJson.Read(tokenizer, file) with { Files = new Dictionary<string, byte[]> { [Json] = tokenizer } }, configuration);
+
+    /// <summary>Adds what the configuration says; without one, the roles are those that the file itself or the usual names give.</summary>
+    private static HubTokenizer Build(TokenizerParts parts, byte[]? configuration)
     {
-        var parts = TokenizerJson.Read(tokenizer, file);
+        if (configuration is null && parts.Roles != new SpecialRoles()) return new HubTokenizer(parts);
         var special = parts.AddedTokens.Where(t => t.Special).Select(t => t.Content).ToHashSet();
-        var files = new Dictionary<string, byte[]> { [Json] = tokenizer };
+        var files = new Dictionary<string, byte[]>(parts.Files);
         if (configuration is not null) files[Configuration] = configuration;
         return new HubTokenizer(parts with { Roles = RolesJson.Read(configuration, Configuration, special), Files = files });
     }
 
+    private static JsonPlace? Parse(byte[]? configuration) =>
+        configuration is null ? null : new JsonPlace(JsonDocument.Parse(configuration).RootElement, Configuration, "");
+
     private static string Find(string folder)
     {
-        var file = Path.Combine(folder, Json);
-        return File.Exists(file) ? file : throw new InputException("The folder holds no tokenizer", folder, $"Put {Json} there.");
+        var file = Preferred.Select(name => Path.Combine(folder, name)).FirstOrDefault(File.Exists)
+            ?? Directory.GetFiles(folder, "*.tiktoken").Order(StringComparer.Ordinal).FirstOrDefault();
+        return file ?? throw new InputException("The folder holds no tokenizer", folder, $"Put one of {string.Join(", ", Preferred)} there.");
     }
 }

@@ -16,6 +16,9 @@ internal sealed record TokenizerParts(ISubwordModel Model)
 
     public IReadOnlyList<AddedToken> AddedTokens { get; init; } = [];
 
+    /// <summary>Control tokens beside the added ones, which text never matches.</summary>
+    public IReadOnlyList<int> ControlIds { get; init; } = [];
+
     public PostProcessor PostProcessor { get; init; } = PostProcessor.None;
 
     /// <summary>Null joins the tokens with spaces.</summary>

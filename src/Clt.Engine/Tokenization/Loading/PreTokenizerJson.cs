@@ -1,4 +1,5 @@
 using Clt.Engine.Tokenization.PreTokenizers;
+using Clt.Engine.Tokenization.Text;
 
 namespace Clt.Engine.Tokenization.Loading;
 
@@ -15,8 +16,30 @@ internal static class PreTokenizerJson
         "Sequence" => Sequence(place),
         "ByteLevel" => ByteLevel(place),
         "Split" => Split(place),
+        "Metaspace" => new MetaspacePreTokenizer(Character(place.Get("replacement")), Scheme(place), place.Bool("split", true)),
+        "BertPreTokenizer" => CharacterSplits.Bert,
+        "WhitespaceSplit" => CharacterSplits.WhitespaceSplit,
+        "Whitespace" => new SplitPreTokenizer(new CodePointRegex(@"\w+|[^\w\s]+"), SplitBehavior.Removed, invert: true),
+        "Digits" => CharacterSplits.Digits(place.Bool("individual_digits", false)),
+        "Punctuation" => CharacterSplits.Punctuation(Behavior(place, SplitBehavior.Isolated)),
         var type => throw place.Error($"The pre-tokenizer '{type}' is not known"),
     };
+
+    public static char Character(JsonPlace place) =>
+        place.String() is { Length: 1 } text ? text[0] : throw place.Error("one character is expected here");
+
+    /// <summary>prepend_scheme, or the older add_prefix_space.</summary>
+    public static PrependScheme Scheme(JsonPlace place)
+    {
+        if (place.Find("prepend_scheme") is not { } scheme) return place.Bool("add_prefix_space", true) ? PrependScheme.Always : PrependScheme.Never;
+        return scheme.String() switch
+        {
+            "always" => PrependScheme.Always,
+            "first" => PrependScheme.First,
+            "never" => PrependScheme.Never,
+            _ => throw scheme.Error("the scheme is always, first or never"),
+        };
+    }
 
     private static IPreTokenizer? Sequence(JsonPlace place)
     {
@@ -35,8 +58,17 @@ internal static class PreTokenizerJson
     private static IPreTokenizer Split(JsonPlace place)
     {
         var pattern = place.Get("pattern");
-        if (pattern.Find("Regex")?.String() is { } regex && place.String("behavior", "") == "Isolated" && WordScanners.Find(regex) is { } scanner)
-            return new ScannerPreTokenizer(scanner);
-        throw pattern.Error("The split pattern is not known");
+        var behavior = Behavior(place, null);
+        var invert = place.Bool("invert", false);
+        var whole = behavior == SplitBehavior.Isolated || (behavior == SplitBehavior.Removed && invert);
+        if (whole && pattern.Find("Regex")?.String() is { } regex && WordScanners.Find(regex) is { } scanner) return new ScannerPreTokenizer(scanner);
+        return new SplitPreTokenizer(PatternJson.Read(pattern), behavior, invert);
+    }
+
+    private static SplitBehavior Behavior(JsonPlace place, SplitBehavior? otherwise)
+    {
+        if (otherwise is { } value && place.Find("behavior") is null) return value;
+        var behavior = place.Get("behavior");
+        return Enum.TryParse<SplitBehavior>(behavior.String(), out var parsed) ? parsed : throw behavior.Error("the behaviour is not known");
     }
 }

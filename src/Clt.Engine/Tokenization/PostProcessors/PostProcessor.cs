@@ -12,6 +12,12 @@ internal sealed record PostProcessor(IReadOnlyList<TemplatePiece> Single, IReadO
     /// <summary>ByteLevel's add_prefix_space: a first token's space was put there and is not trimmed.</summary>
     public bool PrefixSpace { get; init; }
 
+    /// <summary>The same with another id as the first special token before the first text.</summary>
+    public PostProcessor StartingWith(int id) => this with { Single = StartingWith(Single, id), Pair = StartingWith(Pair, id) };
+
     /// <summary>Special tokens that are added to one text, or to a pair.</summary>
     public int AddedCount(bool pair) => (pair ? Pair : Single).Where(p => !p.IsSequence).Sum(p => p.Ids.Count);
+
+    private static List<TemplatePiece> StartingWith(IReadOnlyList<TemplatePiece> template, int id) =>
+        [new TemplatePiece(-1, [id], 0), .. template.SkipWhile(p => !p.IsSequence)];
 }
