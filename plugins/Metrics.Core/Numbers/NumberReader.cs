@@ -34,11 +34,13 @@ public sealed class NumberReader(Language language)
         return last;
     }
 
-    /// <summary>The number that begins at a place (a sign or currency sign may come first), or null.</summary>
+    /// <summary>The number that begins at a place (a sign or currency sign may come first, whatever stands before the place), or null.</summary>
     public Rational? StartingAt(string text, int at)
     {
-        while (at < text.Length && (text[at] == '-' || IsCurrency(text[at]))) at++;
-        return TryRead(text, at, anyHanRun: true, out var value, out _) ? value : null;
+        var rest = text[at..];
+        var start = 0;
+        while (start < Math.Min(2, rest.Length) && (rest[start] == '-' || IsCurrency(rest[start]))) start++;
+        return TryRead(rest, start, anyHanRun: true, out var value, out _) ? value : null;
     }
 
     internal static bool IsCurrency(char c) => char.GetUnicodeCategory(c) == UnicodeCategory.CurrencySymbol;

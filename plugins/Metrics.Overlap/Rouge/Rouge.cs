@@ -1,0 +1,40 @@
+using Clt.Plugins.Metrics.Core;
+
+namespace Clt.Plugins.Metrics.Overlap;
+
+/// <summary>ROUGE F1 of a text (Lin 2004); of several references the one with the best F1 counts. Range 0 to 1.</summary>
+/// <remarks>
+/// An output without tokens gets 0; so does every output under the English tokenizers where the reference has no ASCII letter or digit.
+/// With Unicode tokens, texts without any token score 1 where they are equal. Lone surrogates separate tokens.
+/// </remarks>
+public class Rouge(RougeKind kind, RougeTokenizer tokenizer = RougeTokenizer.Unicode) : MeanMetric
+{
+    public override MetricInfo Info { get; } = new(
+        (tokenizer == RougeTokenizer.Unicode ? "rouge-" : "rouge-score-") + Name(kind),
+        $"rouge-{Name(kind)}|f:1|tok:{tokenizer.ToString().ToLowerInvariant()}|refs:best|v:1",
+        $"ROUGE-{Name(kind)} F1 (0 to 1); an empty output gets 0");
+
+    public override ItemScore Score(Prediction prediction) => new(
+        prediction.References.Select(r => Of(r, prediction.Output, prediction.Language).F1).DefaultIfEmpty(0).Max());
+
+    /// <summary>Precision, recall and F1 against one reference.</summary>
+    public RougeScore Of(string target, string prediction, Language language)
+    {
+        if (kind == RougeKind.Lsum) return RougeScore.Summary(Sentences(target, language), Sentences(prediction, language));
+        var (t, p) = (Tokens(target, language), Tokens(prediction, language));
+        if (tokenizer == RougeTokenizer.Unicode && t.Count + p.Count == 0 && target.Trim() == prediction.Trim()) return new(1, 1, 1);
+        return kind == RougeKind.L ? RougeScore.Longest(t, p) : RougeScore.Ngrams(t, p, (int)kind);
+    }
+
+    private static string Name(RougeKind kind) => kind is RougeKind.L or RougeKind.Lsum ? kind.ToString().ToLowerInvariant() : $"{(int)kind}";
+
+    private List<List<string>> Sentences(string text, Language language) =>
+        [.. text.Split('\n').Where(s => s.Length > 0).Select(s => Tokens(s, language))];
+
+    private List<string> Tokens(string text, Language language) => tokenizer switch
+    {
+        RougeTokenizer.Unicode => UnicodeTokens.Of(text),
+        RougeTokenizer.XlSum => RougeTokens.Fallback(text, language),
+        _ => RougeTokens.English(text, tokenizer == RougeTokenizer.EnglishStemmed),
+    };
+}

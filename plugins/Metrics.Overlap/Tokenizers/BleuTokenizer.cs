@@ -1,0 +1,20 @@
+namespace Clt.Plugins.Metrics.Overlap;
+
+/// <summary>sacreBLEU's tokenizers.</summary>
+public enum BleuTokenizer
+{
+    /// <summary>mteval-v13a: the default for BLEU.</summary>
+    V13a,
+
+    /// <summary>mteval-v14's international tokenization: punctuation and symbols of all scripts.</summary>
+    Intl,
+
+    /// <summary>Chinese characters one by one, the rest as 13a.</summary>
+    Zh,
+
+    /// <summary>Every character.</summary>
+    Char,
+
+    /// <summary>Only white space separates.</summary>
+    None,
+}
