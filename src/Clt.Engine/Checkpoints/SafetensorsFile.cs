@@ -44,12 +44,30 @@ public sealed unsafe class SafetensorsFile : IDisposable
     /// <exception cref="InputException">The file is missing, cut short, or its header contradicts itself.</exception>
     public static SafetensorsFile Open(string path)
     {
-        var info = new FileInfo(path);
-        if (!info.Exists) throw new InputException("there is no such file", path, "Check the path, or fetch the file again.");
-        if (info.Length < 10) throw new InputException($"the file has only {info.Length} bytes: it is truncated", path, "Fetch or write the file again.");
-        var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete);
+        FileStream stream;
+        try
+        {
+            stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete);
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new InputException("there is no such file", path, "Check the path, or fetch the file again.", e);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new InputException($"the file cannot be read: {e.Message}", path, "Check its permissions.", e);
+        }
+
+        // The stream's length, not the directory entry's: caches hold symbolic links.
+        var length = stream.Length;
+        if (length < 10)
+        {
+            stream.Dispose();
+            throw new InputException($"the file has only {length} bytes: it is truncated", path, "Fetch or write the file again.");
+        }
+
         var map = MemoryMappedFile.CreateFromFile(stream, null, 0, MemoryMappedFileAccess.Read, HandleInheritability.None, leaveOpen: false);
-        return new SafetensorsFile(path, map, info.Length);
+        return new SafetensorsFile(path, map, length);
     }
 
     public bool Has(string name) => _entries.ContainsKey(name);

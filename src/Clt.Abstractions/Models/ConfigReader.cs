@@ -1,0 +1,83 @@
+using System.Text.Json;
+
+namespace Clt;
+
+/// <summary>Reads a <c>config.json</c> field by field and gathers every problem, so that they are shown at once.</summary>
+public sealed class ConfigReader(JsonElement root, string where)
+{
+    private readonly List<Problem> _problems = [];
+
+    /// <summary>The text of the whole file.</summary>
+    public string Json => root.GetRawText();
+
+    /// <summary>Whether the field is there and not null.</summary>
+    public bool Has(string name) => root.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null;
+
+    /// <summary>A whole number of at least 1; where it is missing or not one, a problem is noted and 1 returned.</summary>
+    public int Size(string name, int? otherwise = null)
+    {
+        if (!Has(name)) return otherwise ?? Missing(name);
+        if (root.GetProperty(name) is { ValueKind: JsonValueKind.Number } value && value.TryGetInt32(out var size) && size >= 1) return size;
+        Problem($"'{name}' is {root.GetProperty(name).GetRawText()}", "Give a whole number of at least 1.");
+        return 1;
+    }
+
+    public double Number(string name, double? otherwise = null)
+    {
+        if (!Has(name)) return otherwise ?? Missing(name);
+        if (root.GetProperty(name) is { ValueKind: JsonValueKind.Number } value) return value.GetDouble();
+        Problem($"'{name}' is {root.GetProperty(name).GetRawText()}", "Give a number.");
+        return 1;
+    }
+
+    public bool Flag(string name, bool otherwise)
+    {
+        if (!Has(name)) return otherwise;
+        var kind = root.GetProperty(name).ValueKind;
+        if (kind is JsonValueKind.True or JsonValueKind.False) return kind == JsonValueKind.True;
+        Problem($"'{name}' is {root.GetProperty(name).GetRawText()}", "Give true or false.");
+        return otherwise;
+    }
+
+    public string Text(string name, string otherwise) =>
+        Has(name) && root.GetProperty(name).ValueKind == JsonValueKind.String ? root.GetProperty(name).GetString()! : otherwise;
+
+    /// <summary>A token id, a list of them, or none.</summary>
+    public IReadOnlyList<int> Ids(string name)
+    {
+        if (!Has(name)) return [];
+        var value = root.GetProperty(name);
+        var items = value.ValueKind == JsonValueKind.Array ? value.EnumerateArray().ToArray() : [value];
+        var ids = items.Where(i => i.ValueKind == JsonValueKind.Number && i.TryGetInt32(out _)).Select(i => i.GetInt32()).ToArray();
+        if (ids.Length != items.Length) Problem($"'{name}' is {value.GetRawText()}", "Give a token id or a list of them.");
+        return ids;
+    }
+
+    /// <summary>A reader of an inner object that notes its problems here; null where there is none.</summary>
+    public ConfigReader? Object(string name) => Has(name) && root.GetProperty(name).ValueKind == JsonValueKind.Object
+        ? new ConfigReader(root.GetProperty(name), $"{where}, {name}", _problems)
+        : null;
+
+    /// <summary>Notes a problem when the condition does not hold.</summary>
+    public void Require(bool condition, string what, string mend)
+    {
+        if (!condition) Problem(what, mend);
+    }
+
+    /// <exception cref="InputException">Any problem was noted.</exception>
+    public void ThrowIfAny()
+    {
+        if (_problems.Count > 0) throw new InputException([.. _problems]);
+    }
+
+    private ConfigReader(JsonElement root, string where, List<Problem> problems)
+        : this(root, where) => _problems = problems;
+
+    private int Missing(string name)
+    {
+        Problem($"'{name}' is missing", "Add it: the model cannot be built without.");
+        return 1;
+    }
+
+    private void Problem(string what, string mend) => _problems.Add(new Problem(what, where, mend));
+}

@@ -1,0 +1,50 @@
+namespace Clt;
+
+/// <summary>The engine's names of a decoder's tensors. <c>{i}</c> stands for the layer.</summary>
+public static class TensorNames
+{
+    /// <summary>[V, D].</summary>
+    public const string Embedding = "embedding.weight";
+
+    /// <summary>[D].</summary>
+    public const string AttentionNorm = "layers.{i}.attention_norm.weight";
+
+    /// <summary>[H·Dh, D].</summary>
+    public const string Query = "layers.{i}.query.weight";
+
+    /// <summary>[Hkv·Dh, D].</summary>
+    public const string Key = "layers.{i}.key.weight";
+
+    /// <summary>[Hkv·Dh, D].</summary>
+    public const string Value = "layers.{i}.value.weight";
+
+    /// <summary>[D, H·Dh].</summary>
+    public const string Output = "layers.{i}.output.weight";
+
+    /// <summary>[Dh].</summary>
+    public const string QueryNorm = "layers.{i}.query_norm.weight";
+
+    /// <summary>[Dh].</summary>
+    public const string KeyNorm = "layers.{i}.key_norm.weight";
+
+    /// <summary>[D].</summary>
+    public const string FeedForwardNorm = "layers.{i}.feed_forward_norm.weight";
+
+    /// <summary>[F, D].</summary>
+    public const string Gate = "layers.{i}.gate.weight";
+
+    /// <summary>[F, D].</summary>
+    public const string Up = "layers.{i}.up.weight";
+
+    /// <summary>[D, F].</summary>
+    public const string Down = "layers.{i}.down.weight";
+
+    /// <summary>[D].</summary>
+    public const string FinalNorm = "final_norm.weight";
+
+    /// <summary>[V, D]; absent where the head is tied.</summary>
+    public const string Head = "head.weight";
+
+    /// <summary>The name of a linear layer's bias: <c>….weight</c> becomes <c>….bias</c>.</summary>
+    public static string BiasOf(string weight) => weight[..^"weight".Length] + "bias";
+}

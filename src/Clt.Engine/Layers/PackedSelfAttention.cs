@@ -1,0 +1,27 @@
+using Clt.Engine.Data;
+using Clt.Engine.Kernels;
+using static TorchSharp.torch;
+
+namespace Clt.Engine.Layers;
+
+/// <summary>Block-diagonal causal attention inside a packed batch; optionally its keys and values are stored for what follows.</summary>
+/// <param name="batch">The sequences.</param>
+/// <param name="cache">Where keys and values go, or null.</param>
+/// <param name="rows">[N], int64: each token's row in the cache.</param>
+internal sealed class PackedSelfAttention(PackedBatch batch, KeyValueCache? cache = null, Tensor? rows = null) : IAttention
+{
+    public Tensor Attend(int layer, AttentionInput input)
+    {
+        var config = input.Config;
+        var options = new AttentionOptions { Window = config.Window(layer) ?? 0 };
+        if (cache is null && input.IsPlain)
+        {
+            return Ops.QkvAttention(
+                input.Projection, config.Heads, config.KeyValueHeads, input.Rotary, input.Positions, batch.CumulativeLengths, options);
+        }
+
+        var (query, key, value) = input.Split();
+        cache?.Store(layer, rows!, key, value);
+        return Ops.PackedAttention(query, key, value, batch.CumulativeLengths, options).view(batch.Tokens, config.Heads * config.HeadSize);
+    }
+}

@@ -1,0 +1,96 @@
+using Clt.Engine.Checkpoints;
+using Clt.Engine.Data;
+using Clt.Engine.Layers;
+using static TorchSharp.torch;
+
+namespace Clt.Engine.Models;
+
+/// <summary>A language model: the narrow waist between training, scoring and generation, and the layers below.</summary>
+public sealed class LanguageModel : IDisposable
+{
+    private readonly Decoder _decoder;
+
+    private LanguageModel(ModelConfig config)
+    {
+        Config = config as DecoderConfig ?? throw new InputException(
+            $"a model of the family {config.Family} is no decoder", "model", "Use a decoder-only model here.");
+        Parameters = new FlatParameters(DecoderParameters.Of(Config));
+        _decoder = new Decoder(Config, Parameters);
+    }
+
+    public DecoderConfig Config { get; }
+
+    /// <summary>All weights, in one flat buffer.</summary>
+    public FlatParameters Parameters { get; }
+
+    /// <summary>[V, D]: logits are hidden states times its transpose.</summary>
+    public Tensor HeadWeight => _decoder.Head;
+
+    /// <summary>The beginning and end tokens of the configuration.</summary>
+    public SpecialTokens SpecialTokens => new(Config.Bos, Config.Eos);
+
+    /// <summary>A fresh model; its weights depend on the configuration and the seed's <c>init</c> stream only.</summary>
+    public static LanguageModel Create(ModelConfig config, Seed seed)
+    {
+        var model = new LanguageModel(config);
+        ParameterInitializer.Fill(model.Parameters, config.InitializerRange, seed);
+        return model;
+    }
+
+    /// <summary>A model from a Hugging Face directory; weights are converted to fp32.</summary>
+    /// <exception cref="InputException">Files are missing or damaged, or tensors do not fit the configuration: all of them are listed.</exception>
+    public static LanguageModel Load(string folder, ModelFamilies? families = null)
+    {
+        var model = new LanguageModel((families ?? ModelFamilies.BuiltIn).ReadFolder(folder));
+        try
+        {
+            WeightFiles.Load(model.Parameters, folder, model.Config.TiedHead);
+            return model;
+        }
+        catch
+        {
+            model.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Writes <c>config.json</c> and <c>model.safetensors</c>; the tokenizer's files go beside them.</summary>
+    /// <returns>SHA-256 of the weights' file.</returns>
+    public string Save(string folder)
+    {
+        Directory.CreateDirectory(folder);
+        AtomicFile.WriteText(Path.Combine(folder, "config.json"), Config.Json);
+        if (Config.GenerationJson is { } generation) AtomicFile.WriteText(Path.Combine(folder, ModelFamilies.GenerationFile), generation);
+        return WeightFiles.Save(Parameters, Path.Combine(folder, WeightFiles.Single));
+    }
+
+    /// <summary>Hidden states [N, D] after the final norm.</summary>
+    /// <exception cref="InputException">A sequence is longer than the context.</exception>
+    public Tensor Forward(PackedBatch batch) => Forward(batch, null);
+
+    /// <summary>Logits [N, V] of hidden states [N, D].</summary>
+    public Tensor Logits(Tensor hidden) => nn.functional.linear(hidden, HeadWeight);
+
+    public void Dispose()
+    {
+        _decoder.Dispose();
+        Parameters.Dispose();
+    }
+
+    /// <summary>Overwrites the weights with those of a folder that <see cref="Save"/> wrote.</summary>
+    internal void LoadWeights(string folder) => WeightFiles.Load(Parameters, folder, Config.TiedHead);
+
+    internal Tensor Forward(PackedBatch batch, Action<Tensor>? trace)
+    {
+        CheckLength(batch.MaxLength);
+        return _decoder.Forward(batch, trace);
+    }
+
+    internal Tensor Forward(Tensor ids, Tensor positions, IAttention attention) => _decoder.Forward(ids, positions, attention);
+
+    internal void CheckLength(int tokens)
+    {
+        if (tokens <= Config.ContextLength) return;
+        throw new InputException($"a sequence has {tokens} tokens but the model's context is {Config.ContextLength}", "model", "Shorten it, or use a model with a longer context.");
+    }
+}

@@ -1,0 +1,72 @@
+using System.Text.Json;
+
+namespace Clt.Engine.Models;
+
+/// <summary>The families that are known: the built-in one and those of plugins.</summary>
+public sealed class ModelFamilies(IEnumerable<IModelFamily> families)
+{
+    internal const string GenerationFile = "generation_config.json";
+
+    /// <summary>Llama only.</summary>
+    public static ModelFamilies BuiltIn { get; } = new([]);
+
+    public IReadOnlyList<IModelFamily> All { get; } = [new LlamaFamily(), .. families];
+
+    /// <summary>Reads <c>config.json</c> in a Hugging Face directory.</summary>
+    /// <exception cref="InputException">The file is missing or broken, its architecture unknown, or its sizes contradict each other.</exception>
+    public ModelConfig ReadFolder(string folder)
+    {
+        var path = Path.Combine(folder, "config.json");
+        if (!File.Exists(path)) throw new InputException("there is no config.json", folder, "Give a Hugging Face model directory.");
+        var config = Read(File.ReadAllText(path), path);
+        var generation = Path.Combine(folder, GenerationFile);
+        return File.Exists(generation) ? WithGeneration(config, File.ReadAllText(generation), generation) : config;
+    }
+
+    /// <summary>Reads the text of a <c>config.json</c>.</summary>
+    /// <exception cref="InputException">As for <see cref="ReadFolder"/>.</exception>
+    public ModelConfig Read(string json, string where)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(json);
+            var root = document.RootElement;
+            if (root.ValueKind != JsonValueKind.Object) throw new InputException("the configuration is not a JSON object", where, "Give a Hugging Face config.json.");
+            return Family(root, where).Configure(root, where);
+        }
+        catch (JsonException e)
+        {
+            throw new InputException($"the configuration is not valid JSON: {e.Message}", where, "Mend or fetch the file again.", e);
+        }
+    }
+
+    private static ModelConfig WithGeneration(ModelConfig config, string json, string where)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(json);
+            var read = new ConfigReader(document.RootElement, where);
+            var ends = read.Ids("eos_token_id");
+            read.ThrowIfAny();
+            return config with { GenerationJson = json, Eos = ends.Count > 0 ? ends : config.Eos };
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        {
+            throw new InputException($"the generation settings are not a valid JSON object: {e.Message}", where, "Mend, fetch or remove the file.", e);
+        }
+    }
+
+    /// <summary>The family of a <c>config.json</c>, by its <c>architectures</c>.</summary>
+    /// <exception cref="InputException">No family knows the architecture.</exception>
+    public IModelFamily Family(JsonElement config, string where)
+    {
+        var names = config.TryGetProperty("architectures", out var list) && list.ValueKind == JsonValueKind.Array
+            ? list.EnumerateArray().Where(a => a.ValueKind == JsonValueKind.String).Select(a => a.GetString()!).ToArray()
+            : [];
+        var known = All.SelectMany(f => f.Info.Architectures).ToArray();
+        return All.FirstOrDefault(f => f.Info.Architectures.Intersect(names, StringComparer.Ordinal).Any()) ?? throw new InputException(
+            names.Length == 0 ? "'architectures' is missing" : $"the architecture {string.Join(", ", names)} is unknown",
+            where,
+            Suggest.DidYouMean(names.FirstOrDefault() ?? "", known, $"Known are: {string.Join(", ", known)}."));
+    }
+}
