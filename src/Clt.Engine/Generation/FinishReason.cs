@@ -1,0 +1,17 @@
+namespace Clt.Engine.Generation;
+
+/// <summary>Why a sequence ended.</summary>
+public enum FinishReason
+{
+    /// <summary>An end token was generated.</summary>
+    EndToken,
+
+    /// <summary>A stop string was generated.</summary>
+    StopString,
+
+    /// <summary>The most new tokens were generated.</summary>
+    MaxNewTokens,
+
+    /// <summary>The model's context is full.</summary>
+    Context,
+}

@@ -1,0 +1,58 @@
+using System.Text.Json;
+using Clt.Engine.Models;
+using Clt.Testing;
+
+namespace Clt.Engine.Tests.Models;
+
+/// <summary>The model folders of the references, parted into those whose architecture a family knows and the others.</summary>
+public static class GoldenFolders
+{
+    private static readonly string Root = Path.Combine(SharedFolder.Golden, "models");
+
+    /// <summary>(folder, configuration file) of every model that can be built.</summary>
+    public static TheoryData<string, string> Known() => Known(_ => true);
+
+    /// <summary>Those with generations: weights of another folder in shards or in bf16 have none of their own.</summary>
+    public static TheoryData<string, string> KnownWithGenerations() => Known(folder =>
+    {
+        using var document = JsonDocument.Parse(File.ReadAllText(Path.Combine(Root, folder, "reference.json")));
+        return document.RootElement.TryGetProperty("generate", out _);
+    });
+
+    public static string Of(string folder) => Path.Combine(Root, folder);
+
+    private static TheoryData<string, string> Known(Func<string, bool> wanted)
+    {
+        var data = new TheoryData<string, string>();
+        foreach (var folder in Folders().Where(f => IsKnown(f) && wanted(f)))
+        {
+            foreach (var config in new[] { "config.json", "config_v4.json" }.Where(c => File.Exists(Path.Combine(Root, folder, c)))) data.Add(folder, config);
+        }
+
+        // A theory without data fails; where there is no folder it is skipped before it runs.
+        if (data.Count == 0) data.Add("none", "config.json");
+        return data;
+    }
+
+    private static IEnumerable<string> Folders() => !Directory.Exists(Root) ? [] : Directory.EnumerateDirectories(Root)
+        .Where(f => File.Exists(Path.Combine(f, "config.json")) && File.Exists(Path.Combine(f, "reference.safetensors")))
+        .Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal);
+
+    private static bool IsKnown(string folder)
+    {
+        using var document = JsonDocument.Parse(File.ReadAllText(Path.Combine(Root, folder, "config.json")));
+        var names = document.RootElement.GetProperty("architectures").EnumerateArray().Select(a => a.GetString());
+        return ModelFamilies.BuiltIn.All.SelectMany(f => f.Info.Architectures).Intersect(names).Any();
+    }
+
+    /// <summary>Names the folders that no family knows, where a test run shows it.</summary>
+    public sealed class UnknownFamiliesAttribute : GoldenFactAttribute
+    {
+        public UnknownFamiliesAttribute()
+            : base("models")
+        {
+            var unknown = Folders().Where(f => !IsKnown(f)).ToArray();
+            if (Skip is null && unknown.Length > 0) Skip = $"no family knows the architecture of: {string.Join(", ", unknown)}";
+        }
+    }
+}

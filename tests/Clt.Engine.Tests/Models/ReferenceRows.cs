@@ -1,0 +1,41 @@
+using Clt.Engine.Checkpoints;
+using Clt.Engine.Data;
+
+namespace Clt.Engine.Tests.Models;
+
+/// <summary>A right-padded reference batch as the sequences in it, and where their tokens stand in the padded arrays.</summary>
+internal sealed class ReferenceRows
+{
+    public ReferenceRows(SafetensorsFile file)
+    {
+        var width = (int)file["input_ids"].Shape[1];
+        var ids = file.Values<long>("input_ids").ToArray();
+        var mask = file.Values<long>("attention_mask").ToArray();
+        var labels = file.Has("labels") ? file.Values<long>("labels").ToArray() : null;
+        for (var row = 0; row < ids.Length / width; row++)
+        {
+            var at = Enumerable.Range(row * width, width).Where(i => mask[i] == 1).ToArray();
+            Places.AddRange(at);
+            var targets = at.Select(i => labels is not null && labels[i] != PackedBatch.Ignored).ToArray();
+            if (labels is null) targets = [.. at.Select((_, i) => i > 0)];
+            Sequences.Add(new TokenizedExample($"row {row}", new Language("und", "Zyyy"), "reference", [.. at.Select(i => (int)ids[i])], targets));
+        }
+    }
+
+    public List<TokenizedExample> Sequences { get; } = [];
+
+    /// <summary>For each token of the packed batch, its place in the padded one.</summary>
+    public List<int> Places { get; } = [];
+
+    /// <summary>The largest absolute difference between packed values [N, width] and the padded reference at its meaningful places.</summary>
+    public double MaxDifference(ReadOnlySpan<float> packed, ReadOnlySpan<float> padded, int width)
+    {
+        var max = 0.0;
+        for (var token = 0; token < Places.Count; token++)
+        {
+            for (var d = 0; d < width; d++) max = Math.Max(max, Math.Abs(packed[token * width + d] - padded[Places[token] * width + d]));
+        }
+
+        return max;
+    }
+}
