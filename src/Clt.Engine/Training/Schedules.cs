@@ -6,9 +6,11 @@ public static class Schedules
     /// <summary>The full rate throughout, after an optional linear warm-up (<c>constant_with_warmup</c>).</summary>
     public static Schedule Constant(double rate, double warmup = 0) => new("constant", rate, warmup, (k, w, _) => k < w ? k / Math.Max(1, w) : 1);
 
-    /// <summary>Linear warm-up, then linearly to 0 at the last step (<c>linear</c>).</summary>
-    public static Schedule Linear(double rate, double warmup = 0) =>
-        new("linear", rate, warmup, (k, w, n) => k < w ? k / Math.Max(1, w) : Math.Max(0, (n - k) / Math.Max(1, n - w)));
+    /// <summary>Linear warm-up, then linearly to a share of the full rate, 0 by default, at the last step (<c>linear</c>).</summary>
+    public static Schedule Linear(double rate, double warmup = 0, double floorShare = 0) =>
+        new("linear", rate, warmup, (k, w, n) => k < w
+            ? k / Math.Max(1, w)
+            : Math.Max(0, (n - k) / Math.Max(1, n - w)) * (1 - floorShare) + floorShare);
 
     /// <summary>Linear warm-up, then along a cosine to 0 (<c>cosine</c>); with more than half a cycle it rises again.</summary>
     public static Schedule Cosine(double rate, double warmup = 0, double cycles = 0.5) =>

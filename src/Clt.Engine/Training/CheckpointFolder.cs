@@ -1,0 +1,54 @@
+using System.Globalization;
+
+namespace Clt.Engine.Training;
+
+/// <summary>The checkpoints of a run: finds the newest good one, keeps the last few and the best.</summary>
+internal sealed class CheckpointFolder(string folder, string identity, Action<string> report)
+{
+    private const string Prefix = "step-";
+
+    public string PathOf(int step) => Path.Combine(folder, Prefix + step.ToString("D8", CultureInfo.InvariantCulture));
+
+    /// <summary>The newest undamaged checkpoint, or null; damaged ones are reported and passed over.</summary>
+    /// <exception cref="InputException">It is of another job.</exception>
+    public (string Path, CheckpointState State)? Newest()
+    {
+        foreach (var step in Steps().Reverse())
+        {
+            var path = PathOf(step);
+            CheckpointState state;
+            try
+            {
+                state = Checkpoint.Check(path);
+            }
+            catch (InputException e)
+            {
+                report($"The checkpoint {path} cannot be used ({e.Problems[0].What}); the one before it is taken.");
+                continue;
+            }
+
+            if (state.Identity != identity) throw Checkpoint.OtherJob(path, state.Identity, identity);
+            return (path, state);
+        }
+
+        return null;
+    }
+
+    /// <summary>Removes all but the newest <paramref name="keep"/>, the best, and what an interrupted writer left.</summary>
+    public void Prune(int keep, int? best)
+    {
+        foreach (var step in Steps().SkipLast(keep).Where(s => s != best)) Checkpoint.Delete(PathOf(step));
+    }
+
+    public void RemoveLeftovers()
+    {
+        if (!Directory.Exists(folder)) return;
+        foreach (var left in Directory.EnumerateDirectories(folder, ".tmp-*")) Checkpoint.Delete(left);
+    }
+
+    public void RemoveAll() => Checkpoint.Delete(folder);
+
+    private IEnumerable<int> Steps() => !Directory.Exists(folder) ? [] : Directory.EnumerateDirectories(folder, Prefix + "*")
+        .Select(d => int.TryParse(Path.GetFileName(d)[Prefix.Length..], CultureInfo.InvariantCulture, out var step) ? step : -1)
+        .Where(s => s >= 0).Order().ToList();
+}

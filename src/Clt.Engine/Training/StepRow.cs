@@ -1,0 +1,43 @@
+using System.Text.Json.Serialization;
+
+namespace Clt.Engine.Training;
+
+/// <summary>One optimiser step in <c>log.jsonl</c>.</summary>
+public sealed record StepRow
+{
+    /// <summary>From 1.</summary>
+    [JsonPropertyName("step")]
+    public required int Step { get; init; }
+
+    /// <summary>Sum over the step's target tokens, divided by their number (nats): what was differentiated.</summary>
+    [JsonPropertyName("loss")]
+    public required double Loss { get; init; }
+
+    /// <summary>Target tokens of this step.</summary>
+    [JsonPropertyName("target_tokens")]
+    public required int TargetTokens { get; init; }
+
+    /// <summary>Tokens so far, prompts included.</summary>
+    [JsonPropertyName("tokens")]
+    public required long Tokens { get; init; }
+
+    /// <summary>L2 norm of all gradients before clipping.</summary>
+    [JsonPropertyName("grad_norm")]
+    public required double GradientNorm { get; init; }
+
+    /// <summary>The rate this step used.</summary>
+    [JsonPropertyName("lr")]
+    public required double LearningRate { get; init; }
+
+    /// <summary>Mean loss of a validation token after this step, where it was measured.</summary>
+    [JsonPropertyName("validation_loss")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? ValidationLoss { get; init; }
+
+    [JsonPropertyName("tokens_per_second")]
+    public required double TokensPerSecond { get; init; }
+
+    /// <summary>Seconds of this step, without validation and checkpoints.</summary>
+    [JsonPropertyName("seconds")]
+    public required double Seconds { get; init; }
+}

@@ -1,0 +1,28 @@
+namespace Clt.Engine.Training;
+
+/// <summary>Runs training jobs.</summary>
+public static class Trainer
+{
+    /// <summary>Trains to the end, from the last checkpoint in the job's folder if there is one; a finished job's result is returned at once.</summary>
+    /// <param name="job">What to train.</param>
+    /// <param name="progress">Hears of every step and of what should be shown.</param>
+    /// <param name="cancel">Stops after the current step, with a checkpoint.</param>
+    /// <exception cref="InputException">Settings or data are wrong, or the folder belongs to another job.</exception>
+    /// <exception cref="TrainingException">Loss or gradients are no longer finite.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled; running the job again goes on.</exception>
+    /// <exception cref="IOException">The result could not be saved; checkpoints saved before stay.</exception>
+    public static TrainingResult Run(TrainingJob job, IProgress<TrainingProgress>? progress = null, CancellationToken cancel = default)
+    {
+        job.Settings.Check(job.Validation.Count > 0);
+        if (job.Train.Count == 0) throw new InputException("there are no training examples", "training data", "Give at least one.");
+        var checkpoints = new CheckpointFolder(Path.Combine(job.Folder, "checkpoints"), job.Identity, message => progress?.Report(new(0, 0, null, message)));
+        if (TrainingResult.Find(job.Folder, job.Identity) is { } done)
+        {
+            if (!job.Settings.KeepCheckpoints) checkpoints.RemoveAll();
+            return done;
+        }
+
+        using var run = new TrainingRun(job, checkpoints, progress);
+        return run.ToEnd(cancel);
+    }
+}

@@ -1,0 +1,25 @@
+using Clt.Engine.Data;
+using Clt.Engine.Models;
+
+namespace Clt.Engine.Training;
+
+/// <summary>One training run: everything that decides its result.</summary>
+/// <param name="Folder">Where its log, checkpoints and result go. Running a job again in the same folder goes on from its last checkpoint.</param>
+/// <param name="Identity">Changes whenever the result could (a cell's hash); a checkpoint of another identity is refused.</param>
+/// <param name="Model">Makes the model to start from; the trainer disposes of it.</param>
+/// <param name="Train">Training examples.</param>
+/// <param name="Validation">Held-out examples for the validation loss; may be empty.</param>
+/// <param name="Settings">How.</param>
+/// <param name="Seed">Its <c>data</c> stream shuffles.</param>
+public sealed record TrainingJob(
+    string Folder,
+    string Identity,
+    Func<LanguageModel> Model,
+    IReadOnlyList<TokenizedExample> Train,
+    IReadOnlyList<TokenizedExample> Validation,
+    TrainingSettings Settings,
+    Seed Seed)
+{
+    /// <summary>Writes the tokenizer's files into a model folder; null writes none.</summary>
+    public Action<string>? WriteTokenizer { get; init; }
+}

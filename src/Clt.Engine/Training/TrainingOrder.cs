@@ -1,0 +1,49 @@
+using Clt.Engine.Data;
+
+namespace Clt.Engine.Training;
+
+/// <summary>Which examples each optimiser step of a job sees, and how many steps there are.</summary>
+internal sealed class TrainingOrder
+{
+    private readonly IReadOnlyList<TokenizedExample> _examples;
+    private readonly IReadOnlyList<IReadOnlyList<int>> _rows;
+    private readonly BatchPlan _plan;
+
+    public TrainingOrder(TrainingJob job)
+    {
+        var settings = job.Settings;
+        _examples = job.Train;
+        _rows = settings.PackedLength is { } length ? Pack(job.Train, length) : [.. Enumerable.Range(0, job.Train.Count).Select(i => new[] { i })];
+        _plan = new BatchPlan(_rows.Count, settings.Batch, settings.Shuffle ? job.Seed : null);
+        Steps = settings.Epochs is { } epochs ? checked(epochs * _plan.StepsPerEpoch) : settings.Steps ?? StepsFor(settings.Tokens!.Value);
+    }
+
+    /// <summary>Optimiser steps of the whole run.</summary>
+    public int Steps { get; }
+
+    /// <summary>The examples of a step, counted from 0 over all epochs.</summary>
+    public IReadOnlyList<TokenizedExample> Step(int step)
+    {
+        var examples = new List<TokenizedExample>();
+        foreach (var row in _plan.Step(step))
+        {
+            foreach (var index in _rows[row]) examples.Add(_examples[index]);
+        }
+
+        return examples;
+    }
+
+    private static IReadOnlyList<IReadOnlyList<int>> Pack(IReadOnlyList<TokenizedExample> examples, int length)
+    {
+        var longest = examples.Max(e => e.Ids.Length);
+        if (longest <= length) return SequencePacking.BestFitDecreasing([.. examples.Select(e => e.Ids.Length)], length);
+        throw new InputException($"an example has {longest} tokens but packed rows have {length}", "training settings, packed length", "Raise it, or cut the examples.");
+    }
+
+    private int StepsFor(long tokens)
+    {
+        var (step, seen) = (0, 0L);
+        while (seen < tokens) seen += Step(step++).Sum(e => e.Ids.Length);
+        return step;
+    }
+}

@@ -1,0 +1,114 @@
+using System.Text.Json;
+using Clt.Engine.Data;
+using Clt.Engine.Models;
+using Clt.Engine.Training;
+using Clt.Testing;
+
+namespace Clt.Engine.Tests.Training;
+
+/// <summary>Whole training runs against TRL's and transformers' logs.</summary>
+public sealed class GoldenCurveTests
+{
+    [GoldenTheory("training/curves")]
+    [MemberData(nameof(GoldenCurves.Supported), MemberType = typeof(GoldenCurves))]
+    public void A_run_follows_the_reference_curve(string name)
+    {
+        using var folder = new TemporaryFolder();
+        using var document = GoldenCurves.Read(name);
+        var (args, reference) = (document.RootElement.GetProperty("args"), document.RootElement.GetProperty("log").EnumerateArray().ToArray());
+        var rows = new List<StepRow>();
+
+        var result = Trainer.Run(Job(folder.Path, args, reference[^1], reference.Length), new Collector(rows));
+
+        rows.Count.ShouldBe(reference.Length);
+        for (var i = 0; i < rows.Count; i++)
+        {
+            var (row, expected) = (rows[i], reference[i]);
+            var norm = expected.GetProperty("grad_norm").GetDouble();
+            row.Loss.ShouldBe(expected.GetProperty("loss").GetDouble(), 2e-5, $"loss of step {row.Step}");
+            row.GradientNorm.ShouldBe(norm, 2e-5 * norm, $"gradient norm of step {row.Step}");
+            row.LearningRate.ShouldBe(expected.GetProperty("learning_rate").GetDouble(), 1e-15, $"rate of step {row.Step}");
+            if (expected.TryGetProperty("num_items_in_batch", out var targets)) ((double)row.TargetTokens).ShouldBe(targets.GetDouble());
+            if (expected.TryGetProperty("num_tokens", out var tokens)) ((double)row.Tokens).ShouldBe(tokens.GetDouble());
+        }
+
+        CompareWeights(result, document.RootElement.GetProperty("final_l2"));
+    }
+
+    [GoldenCurves.UnsupportedCurves]
+    public void Every_curve_is_supported()
+    {
+        // Runs, and passes, only once no curve is left over.
+    }
+
+    private static void CompareWeights(TrainingResult result, JsonElement norms)
+    {
+        using var weights = Clt.Engine.Checkpoints.SafetensorsFile.Open(Path.Combine(result.ModelFolder, "model.safetensors"));
+        foreach (var expected in norms.EnumerateObject())
+        {
+            var norm = Math.Sqrt(weights.Floats(expected.Name).Sum(w => (double)w * w));
+            norm.ShouldBe(expected.Value.GetDouble(), 1e-5 * expected.Value.GetDouble(), expected.Name);
+        }
+    }
+
+    private static TrainingJob Job(string folder, JsonElement args, JsonElement log, int steps)
+    {
+        double Number(string name) => args.TryGetProperty(name, out var value) ? value.GetDouble() : 0;
+        var (batch, accumulation) = ((int)Number("per_device_train_batch_size"), (int)Number("gradient_accumulation_steps"));
+        var packed = args.TryGetProperty("packing", out _);
+        var settings = new TrainingSettings
+        {
+            Batch = batch * accumulation,
+            Epochs = (int)Number("epochs") is > 0 and var epochs ? epochs : 2,
+            // A forward pass of about one of the reference's micro-batches, so that accumulation is exercised.
+            MicroBatchTokens = Math.Max(1, batch * 40),
+            Schedule = MakeSchedule(args, log, steps),
+            Beta1 = args.TryGetProperty("betas", out var betas) ? betas[0].GetDouble() : 0.9,
+            Beta2 = betas.ValueKind == JsonValueKind.Array ? betas[1].GetDouble() : 0.999,
+            Epsilon = Number("eps") is > 0 and var epsilon ? epsilon : 1e-8,
+            WeightDecay = Number("weight_decay"),
+            ClipNorm = args.TryGetProperty("max_grad_norm", out var clip) ? clip.GetDouble() : 1,
+            LabelSmoothing = Number("label_smoothing_factor"),
+            PackedLength = packed ? (int)Number("max_length") : null,
+            Shuffle = false,
+        };
+        var full = args.TryGetProperty("loss_on", out var on) && on.GetString() == "full";
+        return new TrainingJob(folder, "golden", () => LanguageModel.Load(Path.Combine(GoldenCurves.Folder, "base")), Examples(full), [], settings, 1);
+    }
+
+    private static Schedule MakeSchedule(JsonElement args, JsonElement log, int steps)
+    {
+        // What a curve does not list is as in the others: a constant rate, the one that its log shows.
+        var warmup = args.TryGetProperty("warmup_steps", out var given) ? given.GetDouble() : 0;
+        var name = args.TryGetProperty("lr_scheduler_type", out var type) ? type.GetString() : "constant";
+        var kwargs = args.TryGetProperty("lr_scheduler_kwargs", out var options) ? options.GetRawText() : "{}";
+        var rate = args.TryGetProperty("learning_rate", out var listed) ? listed : log.GetProperty("learning_rate");
+        var text = FormattableString.Invariant(
+            $$"""{"name":"{{name}}","base_lr":{{rate.GetRawText()}},"kwargs":{{kwargs}},"num_warmup_steps":{{(warmup < 1 ? Math.Ceiling(warmup * steps) : warmup)}}}""");
+        using var document = JsonDocument.Parse(text);
+        return GoldenScheduleTests.Make(document.RootElement);
+    }
+
+    private static List<TokenizedExample> Examples(bool full)
+    {
+        using var document = JsonDocument.Parse(File.ReadAllText(Path.Combine(GoldenCurves.Folder, "data.json")));
+        var examples = new List<TokenizedExample>();
+        foreach (var example in document.RootElement.GetProperty("examples").EnumerateArray())
+        {
+            var prompt = example.GetProperty("prompt").EnumerateArray().Select(i => i.GetInt32()).ToArray();
+            var completion = example.GetProperty("completion").EnumerateArray().Select(i => i.GetInt32()).ToArray();
+            var targets = prompt.Select(_ => full).Concat(completion.Select(_ => true)).ToArray();
+            examples.Add(new TokenizedExample($"{examples.Count}", new Language("und", "Zyyy"), "golden", [.. prompt, .. completion], targets));
+        }
+
+        return examples;
+    }
+
+    private sealed class Collector(List<StepRow> rows) : IProgress<TrainingProgress>
+    {
+        public void Report(TrainingProgress value)
+        {
+            if (value.Row is not null) rows.Add(value.Row);
+        }
+    }
+}

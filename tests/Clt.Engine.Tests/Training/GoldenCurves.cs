@@ -1,0 +1,53 @@
+using System.Text.Json;
+using Clt.Testing;
+
+namespace Clt.Engine.Tests.Training;
+
+/// <summary>The reference curves, parted into those whose features exist here and the others with the reason.</summary>
+public static class GoldenCurves
+{
+    public static readonly string Folder = Path.Combine(SharedFolder.Golden, "training");
+
+    public static TheoryData<string> Supported()
+    {
+        var data = new TheoryData<string>();
+        foreach (var (name, _) in All().Where(c => c.Reason is null)) data.Add(name);
+        if (data.Count == 0) data.Add("none");
+        return data;
+    }
+
+    public static JsonDocument Read(string name) => JsonDocument.Parse(File.ReadAllText(Path.Combine(Folder, "curves", name + ".json")));
+
+    private static IEnumerable<(string Name, string? Reason)> All()
+    {
+        var folder = Path.Combine(Folder, "curves");
+        if (!Directory.Exists(folder)) yield break;
+        foreach (var path in Directory.EnumerateFiles(folder, "*.json").Order(StringComparer.Ordinal))
+        {
+            var name = Path.GetFileNameWithoutExtension(path);
+            if (name.StartsWith('_')) continue;
+            using var document = Read(name);
+            yield return (name, WhyNot(name, document.RootElement.GetProperty("args")));
+        }
+    }
+
+    private static string? WhyNot(string name, JsonElement args)
+    {
+        if (!args.TryGetProperty("trainer", out var trainer)) return "data parallel";
+        if (trainer.GetString()!.Contains("peft")) return "adapters";
+        if (args.TryGetProperty("optim", out var optimizer)) return $"optimiser {optimizer}";
+        if (args.TryGetProperty("loss_type", out var loss)) return $"loss {loss}";
+        return name.Contains("mean_of_means") ? "the wrong normalisation, kept as a negative control" : null;
+    }
+
+    /// <summary>Names the curves that are not compared, where a test run shows it.</summary>
+    public sealed class UnsupportedCurvesAttribute : GoldenFactAttribute
+    {
+        public UnsupportedCurvesAttribute()
+            : base("training/curves")
+        {
+            var groups = All().Where(c => c.Reason is not null).GroupBy(c => c.Reason).Select(g => $"{g.Key}: {string.Join(", ", g.Select(c => c.Name))}").ToArray();
+            if (Skip is null && groups.Length > 0) Skip = string.Join("; ", groups);
+        }
+    }
+}

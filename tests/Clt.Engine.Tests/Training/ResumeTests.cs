@@ -1,0 +1,155 @@
+using Clt.Engine.Training;
+
+namespace Clt.Engine.Tests.Training;
+
+/// <summary>A run that was stopped in any way ends with the bits of an undisturbed one.</summary>
+public sealed class ResumeTests : IDisposable
+{
+    private const int Steps = 23;
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void Crashes_and_cancellations_at_any_step_leave_the_result_as_it_was()
+    {
+        var undisturbed = Trainer.Run(Job("undisturbed"));
+        var expected = Losses("undisturbed");
+        var rng = new Rng(11);
+        for (var round = 0; round < 3; round++)
+        {
+            var name = $"round{round}";
+            TrainingResult? result = null;
+            for (var attempt = 0; result is null; attempt++)
+            {
+                using var cancel = new CancellationTokenSource();
+                var stop = new StopAt(1 + rng.Next(Steps), attempt % 2 == 0, cancel);
+                try
+                {
+                    result = Trainer.Run(Job(name), attempt < 5 ? stop : null, cancel.Token);
+                }
+                catch (Exception e) when (e is OperationCanceledException or Crash)
+                {
+                }
+            }
+
+            result.WeightsHash.ShouldBe(undisturbed.WeightsHash);
+            (result.SelectedStep, result.BestValidationLoss, result.Tokens).ShouldBe((undisturbed.SelectedStep, undisturbed.BestValidationLoss, undisturbed.Tokens));
+            Losses(name).ShouldBe(expected);
+        }
+    }
+
+    [Fact]
+    public void A_finished_job_is_not_run_again()
+    {
+        var first = Trainer.Run(Job("done"));
+        var stop = new StopAt(1, true, new CancellationTokenSource());
+        Trainer.Run(Job("done"), stop).ShouldBe(first);
+        Directory.Exists(_folder["done/checkpoints"]).ShouldBeFalse();
+    }
+
+    [Theory]
+    [InlineData("model.safetensors")]
+    [InlineData("optimizer.safetensors")]
+    [InlineData("state.json")]
+    [InlineData("checksums.json")]
+    public void A_damaged_newest_checkpoint_is_reported_and_the_one_before_is_used(string file)
+    {
+        var undisturbed = Trainer.Run(Job("undisturbed"));
+        Interrupt("damaged", 17);
+        var newest = Directory.GetDirectories(_folder["damaged/checkpoints"]).Order().Last();
+        var path = Path.Combine(newest, file);
+        var bytes = File.ReadAllBytes(path);
+        bytes[bytes.Length / 2] ^= 4;
+        File.WriteAllBytes(path, bytes);
+        var messages = new Messages();
+
+        Trainer.Run(Job("damaged"), messages).WeightsHash.ShouldBe(undisturbed.WeightsHash);
+
+        messages.ShouldContain(m => m.Contains("cannot be used") && m.Contains("step-00000015"));
+        messages.ShouldContain(m => m.Contains("Going on from step 10"));
+    }
+
+    [Fact]
+    public void A_truncated_checkpoint_and_a_half_written_one_are_passed_over()
+    {
+        Interrupt("cut", 17);
+        var folders = Directory.GetDirectories(_folder["cut/checkpoints"]).Order().ToArray();
+        using (var file = File.OpenWrite(Path.Combine(folders[^1], "model.safetensors"))) file.SetLength(100);
+        Directory.Move(folders[^1], Path.Combine(_folder["cut/checkpoints"], ".tmp-step-00000020"));
+        var messages = new Messages();
+
+        Trainer.Run(Job("cut"), messages);
+
+        messages.ShouldContain(m => m.Contains("Going on from step 10"));
+    }
+
+    [Fact]
+    public void Another_jobs_checkpoint_or_result_is_refused()
+    {
+        Interrupt("mine", 12);
+        Should.Throw<InputException>(() => Trainer.Run(Job("mine") with { Identity = "another" })).Message.ShouldContain("another job");
+        Trainer.Run(Job("mine"));
+        Should.Throw<InputException>(() => Trainer.Run(Job("mine") with { Identity = "another" })).Message.ShouldContain("another job");
+    }
+
+    [Fact]
+    public void A_checkpoint_that_cannot_be_saved_is_reported_and_training_goes_on()
+    {
+        var undisturbed = Trainer.Run(Job("undisturbed"));
+        Directory.CreateDirectory(_folder["blocked"]);
+        File.WriteAllText(_folder["blocked/checkpoints"], "a file where the folder should be");
+        var messages = new Messages();
+
+        var job = Job("blocked");
+        var result = Trainer.Run(job with { Settings = job.Settings with { SelectBy = SelectBy.Last, KeepCheckpoints = true } }, messages);
+
+        messages.Count(m => m.Contains("could not be saved")).ShouldBe(4);
+        result.Steps.ShouldBe(undisturbed.Steps);
+    }
+
+    [Fact]
+    public void A_log_that_was_cut_in_a_row_goes_on_whole()
+    {
+        Interrupt("log", 17);
+        File.AppendAllText(_folder["log/log.jsonl"], "{\"step\":18,\"lo");
+        Trainer.Run(Job("log"));
+        TrainingLog.Read(_folder["log/log.jsonl"]).Select(r => r.Step).ShouldBe(Enumerable.Range(1, Steps));
+    }
+
+    private void Interrupt(string name, int step) =>
+        Should.Throw<Crash>(() => Trainer.Run(Job(name), new StopAt(step, true, new CancellationTokenSource())));
+
+    private List<(int, double, double)> Losses(string name) =>
+        TrainingLog.Read(_folder[name + "/log.jsonl"]).Select(r => (r.Step, r.Loss, r.GradientNorm)).ToList();
+
+    private TrainingJob Job(string name)
+    {
+        var settings = new TrainingSettings
+        {
+            Steps = Steps, Batch = 6, Schedule = Schedules.Cosine(1e-2, 0.1), CheckpointEvery = 5, ValidateEvery = 3, SelectBy = SelectBy.ValidationLoss,
+        };
+        return new TrainingJob(_folder[name], "identity", () => TinyModel.Create(), TinyModel.Examples(40), TinyModel.Examples(10, skip: 40), settings, 1);
+    }
+
+    private sealed class Crash : Exception;
+
+    /// <summary>Stops a run at a step, as a crash (nothing is saved) or a cancellation.</summary>
+    private sealed class StopAt(int step, bool crash, CancellationTokenSource cancel) : IProgress<TrainingProgress>
+    {
+        public void Report(TrainingProgress value)
+        {
+            if (value.Row is null || value.Step < step) return;
+            if (crash) throw new Crash();
+            cancel.Cancel();
+        }
+    }
+
+    private sealed class Messages : List<string>, IProgress<TrainingProgress>
+    {
+        public void Report(TrainingProgress value)
+        {
+            if (value.Message is not null) Add(value.Message);
+        }
+    }
+}
