@@ -101,7 +101,7 @@ internal static unsafe class Op
             throw NativeError.Last();
     }
 
-    private static nint Find(string name)
+    internal static nint Find(string name)
     {
         int dot = name.IndexOf('.');
         string overload = dot < 0 ? "" : name[(dot + 1)..];

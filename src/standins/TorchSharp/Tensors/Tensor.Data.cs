@@ -119,7 +119,8 @@ public static partial class torch
         private void RequireCpu()
         {
             if (device_type != DeviceType.CPU)
-                throw new InvalidOperationException("Reading data from non-CPU memory is not supported. Move or copy the tensor to the cpu before reading.");
+                throw new InvalidOperationException(
+                    "Reading data from non-CPU memory is not supported. Move or copy the tensor to the cpu before reading.");
         }
     }
 }

@@ -28,7 +28,8 @@ public static unsafe partial class torch
         if (count < 0)
             count = (bytes - offset) / size;
         if (offset + (count * size) > bytes)
-            throw new ArgumentException($"{count} elements of {size} bytes at {offset} go beyond the buffer's {bytes} bytes", nameof(count));
+            throw new ArgumentException(
+                $"{count} elements of {size} bytes at {offset} go beyond the buffer's {bytes} bytes", nameof(count));
         var pin = GCHandle.Alloc(rawArray, GCHandleType.Pinned);
         byte* start = (byte*)pin.AddrOfPinnedObject() + offset;
         nint handle = NativeMethods.clt_tensor_from_memory(start, &count, 1, (int)dtype, &Release, GCHandle.ToIntPtr(pin));
