@@ -118,7 +118,7 @@ internal sealed class TrainingRun : IDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            Say($"The checkpoint of step {_state.Step} could not be saved: {e.Message} Training goes on; checkpoints saved before stay.");
+            Say($"The checkpoint of step {_state.Step} could not be saved: {e.Message} Training goes on; those saved before stay.");
         }
     }
 
