@@ -9,11 +9,10 @@ namespace Clt.Engine.Generation;
 /// <summary>Continues prompts.</summary>
 public static class TextGenerator
 {
-    /// <summary>Continues every prompt.</summary>
-    /// <remarks>An item's result depends on the model, its prompt, its place in the list and the seed, not on what is generated beside it.</remarks>
+    /// <summary>Continues every prompt. An item's result depends on the model, its prompt, its place in the list and the seed, not on what is generated beside it.</summary>
     /// <param name="model">The model.</param>
     /// <param name="tokenizer">Decodes.</param>
-    /// <param name="prompts">Token ids, none empty, the beginning token included: see <see cref="ExampleTokenizer.Prompt(Example)"/>.</param>
+    /// <param name="prompts">Token ids, the beginning token included where the model has one; none empty. See <see cref="ExampleTokenizer.Prompt(Example)"/>.</param>
     /// <param name="settings">How.</param>
     /// <param name="seed">Its <c>generation</c> stream samples.</param>
     /// <param name="progress">Hears of every step.</param>
@@ -27,16 +26,11 @@ public static class TextGenerator
         settings.Check();
         if (prompts.Count == 0) return [];
         var context = model.Config.ContextLength;
-        if (prompts.Any(p => p.Length == 0))
-        {
-            throw new InputException("a prompt has no tokens", "generation", "Give the model a beginning token, or every item a prompt.");
-        }
-
+        if (prompts.Any(p => p.Length == 0)) throw new InputException("a prompt has no tokens", "generation", "Give the model a beginning token, or every item a prompt.");
         var longest = prompts.Max(p => p.Length);
         if (longest >= context)
         {
-            throw new InputException(
-                $"a prompt has {longest} tokens but the model's context is {context}", "generation", "Shorten it, or use a model with a longer context.");
+            throw new InputException($"a prompt has {longest} tokens but the model's context is {context}", "generation", "Shorten it, or use a model with a longer context.");
         }
 
         using var noGrad = no_grad();

@@ -91,8 +91,6 @@ public sealed class LanguageModel : IDisposable
     internal void CheckLength(int tokens)
     {
         if (tokens <= Config.ContextLength) return;
-        throw new InputException(
-            $"a sequence has {tokens} tokens but the model's context is {Config.ContextLength}", "model",
-            "Shorten it, or use a model with a longer context.");
+        throw new InputException($"a sequence has {tokens} tokens but the model's context is {Config.ContextLength}", "model", "Shorten it, or use a model with a longer context.");
     }
 }

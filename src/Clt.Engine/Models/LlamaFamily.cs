@@ -31,8 +31,7 @@ public sealed class LlamaFamily : IModelFamily
         var hidden = read.Size("hidden_size");
         var keyValueHeads = read.Size("num_key_value_heads", heads);
         read.Require(
-            heads % keyValueHeads == 0, $"{heads} attention heads cannot share {keyValueHeads} key/value heads",
-            "Let num_key_value_heads divide num_attention_heads.");
+            heads % keyValueHeads == 0, $"{heads} attention heads cannot share {keyValueHeads} key/value heads", "Let num_key_value_heads divide num_attention_heads.");
         read.Require(
             read.Has("head_dim") || hidden % heads == 0, $"hidden_size {hidden} is not a multiple of {heads} heads", "Mend a size, or give head_dim.");
         var headSize = read.Size("head_dim", Math.Max(1, hidden / heads));

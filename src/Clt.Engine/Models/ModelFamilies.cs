@@ -31,11 +31,7 @@ public sealed class ModelFamilies(IEnumerable<IModelFamily> families)
         {
             using var document = JsonDocument.Parse(json);
             var root = document.RootElement;
-            if (root.ValueKind != JsonValueKind.Object)
-            {
-                throw new InputException("the configuration is not a JSON object", where, "Give a Hugging Face config.json.");
-            }
-
+            if (root.ValueKind != JsonValueKind.Object) throw new InputException("the configuration is not a JSON object", where, "Give a Hugging Face config.json.");
             return Family(root, where).Configure(root, where);
         }
         catch (JsonException e)

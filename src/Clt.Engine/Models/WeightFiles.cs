@@ -8,7 +8,6 @@ namespace Clt.Engine.Models;
 internal static class WeightFiles
 {
     public const string Single = "model.safetensors";
-    private const string Mend = "Use the config.json of these weights.";
     public const string Index = "model.safetensors.index.json";
 
     /// <summary>Copies every parameter from the folder's files, converting to fp32.</summary>
@@ -20,8 +19,7 @@ internal static class WeightFiles
         {
             var problems = new List<Problem>();
             var expected = new HashSet<string>(StringComparer.Ordinal);
-            var present = files.SelectMany(f => f.Entries.Select(e => (File: f, Entry: e)))
-                .ToDictionary(e => e.Entry.Name, StringComparer.Ordinal);
+            var present = files.SelectMany(f => f.Entries.Select(e => (File: f, Entry: e))).ToDictionary(e => e.Entry.Name, StringComparer.Ordinal);
             foreach (var spec in parameters.Specs)
             {
                 var values = MemoryMarshal.Cast<byte, float>(parameters[spec.Name].bytes);
@@ -37,8 +35,8 @@ internal static class WeightFiles
                     }
                     else if (!found.Entry.Shape.SequenceEqual(shape))
                     {
-                        var what = $"tensor '{part.FileName}' is {found.Entry.Describe()}, but config.json makes it {wanted}";
-                        problems.Add(new Problem(what, found.File.Path, Mend));
+                        problems.Add(new Problem(
+                            $"tensor '{part.FileName}' is {found.Entry.Describe()}, but config.json makes it {wanted}", found.File.Path, "Use the config.json of these weights."));
                     }
                     else
                     {
@@ -51,7 +49,7 @@ internal static class WeightFiles
 
             problems.AddRange(present.Values
                 .Where(e => !expected.Contains(e.Entry.Name) && !IsIgnorable(e.Entry.Name, tiedHead))
-                .Select(e => new Problem($"tensor '{e.Entry.Name}' {e.Entry.Describe()} has no place in this model", e.File.Path, Mend)));
+                .Select(e => new Problem($"tensor '{e.Entry.Name}' {e.Entry.Describe()} has no place in this model", e.File.Path, "Use the config.json of these weights.")));
             if (problems.Count > 0) throw new InputException(problems);
         }
         finally

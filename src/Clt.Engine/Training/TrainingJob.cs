@@ -20,6 +20,9 @@ public sealed record TrainingJob(
     TrainingSettings Settings,
     Seed Seed)
 {
+    /// <summary>Where the log goes; null for <c>log.jsonl</c> in the folder.</summary>
+    public string? LogFile { get; init; }
+
     /// <summary>Writes the tokenizer's files into a model folder; null writes none.</summary>
     public Action<string>? WriteTokenizer { get; init; }
 }

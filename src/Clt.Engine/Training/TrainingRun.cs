@@ -41,7 +41,7 @@ internal sealed class TrainingRun : IDisposable
             Say($"Going on from step {_state.Step} of {_totalSteps}.");
         }
 
-        _log = new TrainingLog(Path.Combine(job.Folder, "log.jsonl"), _state.Step);
+        _log = new TrainingLog(job.LogFile ?? Path.Combine(job.Folder, "log.jsonl"), _state.Step);
     }
 
     public TrainingResult ToEnd(CancellationToken cancel)
@@ -118,7 +118,7 @@ internal sealed class TrainingRun : IDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            Say($"The checkpoint of step {_state.Step} could not be saved: {e.Message} Training goes on; those saved before stay.");
+            Say($"The checkpoint of step {_state.Step} could not be saved: {e.Message} Training goes on; checkpoints saved before stay.");
         }
     }
 

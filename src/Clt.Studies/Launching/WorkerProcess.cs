@@ -19,9 +19,8 @@ internal sealed class WorkerProcess : IDisposable
             RedirectStandardError = true,
             UseShellExecute = false,
         };
-        // One thread a worker unless a request says otherwise: two workers of two threads on two cores are slower than two of one.
+        // One thread until a request says otherwise: two workers of two threads on two cores are slower than two of one.
         start.Environment["OMP_NUM_THREADS"] = "1";
-        start.Environment["OPENBLAS_NUM_THREADS"] = "1";
         _process = Process.Start(start) ?? throw new IOException($"{command.File} did not start");
         _process.ErrorDataReceived += (_, line) =>
         {

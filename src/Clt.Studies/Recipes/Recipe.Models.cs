@@ -51,6 +51,7 @@ public static partial class Recipe
     /// <param name="clip">Largest norm of the gradient.</param>
     /// <param name="validation">Held-out examples a part and language.</param>
     /// <param name="seed">Seed of its weights and data; the same for all seeds of the study.</param>
+    /// <param name="threads">Threads to train with; part of what the base is, since sums over threads round otherwise.</param>
     public static Choice<BaseSpec> Pretrain(
         Choice<DecoderSpec> model,
         MixtureChoice on,
@@ -63,7 +64,8 @@ public static partial class Recipe
         Choice<double>? weightDecay = null,
         Choice<double>? clip = null,
         Choice<int>? validation = null,
-        Choice<long>? seed = null)
+        Choice<long>? seed = null,
+        int threads = 1)
     {
         var train = new TrainChoice(
             batch ?? Choice.Default(128),
@@ -75,6 +77,6 @@ public static partial class Recipe
             weightDecay ?? Choice.Default(0.1),
             clip,
             validation ?? Choice.Default(20));
-        return new PretrainChoice(p => new PretrainSpec(model.At(p), on.At(p), tokens.At(p), train.At(p), seed?.At(p) ?? 1), train, tokens.Origin);
+        return new PretrainChoice(p => new PretrainSpec(model.At(p), on.At(p), tokens.At(p), train.At(p), seed?.At(p) ?? 1, threads), train, tokens.Origin);
     }
 }

@@ -4,9 +4,11 @@ using System.Text;
 namespace Clt.Studies;
 
 /// <summary>Tokens, operations and memory of cells: 6 operations a parameter and trained token, 2 a parameter and token read or generated.</summary>
-internal sealed class CostEstimate(StudyContext context, StudyFolder folder, double assumedBytesPerToken, int sample)
+internal sealed class CostEstimate(StudyContext context, StudyFolder folder)
 {
     private const int ForwardTokens = 4096;
+    private const int Sample = 40;
+    private const double AssumedBytesPerToken = 2.5;
     private readonly Dictionary<(ITask, string), (double Prompt, double Whole)> _bytes = [];
 
     public readonly record struct Cost(
@@ -18,7 +20,7 @@ internal sealed class CostEstimate(StudyContext context, StudyFolder folder, dou
         switch (cell)
         {
             case BaseCell b:
-                var perStep = b.Spec.Train.Batch * ExampleTokens(b);
+                var perStep = b.Spec.Train.Batch * (b.Spec.Train.Packing == Packing.Rows ? b.Spec.Model.Context : ExampleTokens(b));
                 return new Cost((long)Math.Ceiling(b.Spec.Tokens / perStep), b.Spec.Tokens, 0, parameters, 6.0 * parameters * b.Spec.Tokens, 0, 2);
             case FinetuneCell f:
                 var examples = f.Mixture.Examples ?? 0;
@@ -92,7 +94,7 @@ internal sealed class CostEstimate(StudyContext context, StudyFolder folder, dou
     {
         if (!_bytes.TryGetValue((task, language.Code), out var bytes))
         {
-            var examples = task.Source.Read(new SourceRequest(language, Split.Train, context.Source)).Take(sample).Select(task.Format).ToList();
+            var examples = task.Source.Read(new SourceRequest(language, Split.Train, context.Source)).Take(Sample).Select(task.Format).ToList();
             bytes = examples.Count == 0 ? (0, 0) : (
                 examples.Average(e => Encoding.UTF8.GetByteCount(e.Prompt)),
                 examples.Average(e => e.Segments.Sum(s => Encoding.UTF8.GetByteCount(s.Text))));
@@ -115,6 +117,6 @@ internal sealed class CostEstimate(StudyContext context, StudyFolder folder, dou
         };
         return tokenizer is not null && folder.Cell(tokenizer.Id).Read() is { } done && done.Facts.TryGetValue("bytes per token", out var rate) && rate > 0
             ? rate
-            : assumedBytesPerToken;
+            : AssumedBytesPerToken;
     }
 }

@@ -3,15 +3,12 @@ namespace Clt.Studies;
 /// <summary>Estimates what a study costs. Nothing is trained.</summary>
 public static class Planner
 {
-    private const double AssumedBytesPerToken = 2.5;
-    private const int Sample = 40;
-
     /// <summary>The plan of a study on so many workers side by side.</summary>
     public static StudyPlan Plan(this ExpandedStudy study, StudyContext context, int workers)
     {
         var folder = new StudyFolder(context.RunsFolder, study.Name);
         var rates = MachineRates.Read(context.CacheFolder);
-        var estimate = new CostEstimate(context, folder, AssumedBytesPerToken, Sample);
+        var estimate = new CostEstimate(context, folder);
         var names = study.Points.GroupBy(p => p.Cell.Id).ToDictionary(
             g => g.Key, g => string.Join(", ", g.First().Axes.Select(a => $"{a.Axis} = {a.Label}")));
         var rows = new List<PlanRow>();

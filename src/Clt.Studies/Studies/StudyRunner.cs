@@ -45,7 +45,7 @@ public static class StudyRunner
     private static LaunchJob Job(
         ExpandedStudy study, IReadOnlyList<PlanRow> open, StudyContext context, StudyFolder folder, RunnerOptions options, ProgressTracker tracker)
     {
-        var items = open.Select(r => new LaunchItem(r.Cell, [.. study.Find(r.Cell)!.Needs.Select(n => n.Id)], r.Seconds)).ToList();
+        var items = open.Select(r => new LaunchItem(r.Cell, [.. study.Find(r.Cell)!.Needs.Select(n => n.Id)], r.Seconds, Threads(study.Find(r.Cell)!))).ToList();
         return new LaunchJob(
             items,
             (item, report, stop) => CellExecutor.Run(
@@ -53,6 +53,9 @@ public static class StudyRunner
             options.Worker,
             tracker.Report);
     }
+
+    /// <summary>One thread a cell, whatever the machine: sums over several threads round otherwise, and numbers must not depend on workers.</summary>
+    private static int Threads(Cell cell) => cell is BaseCell pretrain ? pretrain.Spec.Threads : 1;
 
     /// <summary>Writes the results unless they are there and nothing changed.</summary>
     private static string Write(ExpandedStudy study, StudyContext context, StudyFolder folder, bool changed)

@@ -43,6 +43,28 @@ public class WorkerTests
     }
 
     [Fact]
+    public void A_studys_worker_runs_its_cells_and_knows_no_others()
+    {
+        using var folder = new TemporaryFolder();
+        var study = ToyStudy.Quick().Expand(folder.Context());
+        var tokenizer = study.Cells.OfType<TokenizerCell>().Single();
+        using var input = new Lines($$"""{"cell":"{{tokenizer.Id}}","threads":1}""", """{"cell":"0000","threads":1}""");
+        using var output = new StringWriter();
+        var served = new Thread(() => StudyWorker.Serve(study, folder.Context(), new FakeCellRunner(), input, output));
+        served.Start();
+        SpinWait.SpinUntil(() => Text(output).Contains("no cell 0000"), 10_000).ShouldBeTrue();
+        input.End();
+        served.Join();
+        new StudyFolder(folder.Context().RunsFolder, study.Name).Cell(tokenizer.Id).Read().ShouldNotBeNull();
+        Text(output).ShouldContain("\"state\":\"Done\"");
+    }
+
+    private static string Text(StringWriter writer)
+    {
+        lock (writer) return writer.ToString();
+    }
+
+    [Fact]
     public void A_broken_line_ends_it() => Serve(new StringReader("{"), (_, _, _) => { }).ShouldBeEmpty();
 
     /// <summary>Lines of input that stays open until it is ended.</summary>

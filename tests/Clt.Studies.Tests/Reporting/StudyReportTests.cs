@@ -9,11 +9,19 @@ public sealed class StudyReportTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    private StudyReport Report()
+    private static readonly Lazy<StudyReport> Shared = new(() =>
     {
-        var study = ToyStudy.Quick().Report(Recipe.RelativeToEnglish(), Recipe.SeenVersusUnseen()).Expand(_folder.Context());
-        StudyRunner.Run(study, _folder.Context(), new RunnerOptions(new HereLauncher(), new FakeCellRunner()));
-        return StudyReport.Of(study, StudyResults.Read(study, _folder.Context()));
+        using var folder = new TemporaryFolder();
+        return Make(folder);
+    });
+
+    private static StudyReport Report() => Shared.Value;
+
+    private static StudyReport Make(TemporaryFolder folder)
+    {
+        var study = ToyStudy.Quick().Report(Recipe.RelativeToEnglish(), Recipe.SeenVersusUnseen()).Expand(folder.Context());
+        StudyRunner.Run(study, folder.Context(), new RunnerOptions(new HereLauncher(), new FakeCellRunner()));
+        return StudyReport.Of(study, StudyResults.Read(study, folder.Context()));
     }
 
     private static XDocument Parse(string html) =>
@@ -71,7 +79,7 @@ public sealed class StudyReportTests : IDisposable
     }
 
     [Fact]
-    public void The_same_results_give_the_same_page() => Report().Html().ShouldBe(Report().Html());
+    public void The_same_results_give_the_same_page() => Make(_folder).Html().ShouldBe(Report().Html());
 
     [Fact]
     public void Without_results_there_is_nothing_to_report()

@@ -30,6 +30,7 @@ public sealed class CellHashTests : IDisposable
         ["schedule"] = () => Train(rate: Cosine(1e-3)),
         ["final"] = () => Train(rate: Linear(1e-3, final: 0.5)),
         ["epochs"] = () => Train(epochs: 3),
+        ["packing"] = () => Train(packing: Packing.Rows),
         ["checkpoint"] = () => Train(every: 49),
         ["selection"] = () => Train(select: Selection.Last),
         ["decay"] = () => Train(decay: 0.01),
@@ -44,6 +45,7 @@ public sealed class CellHashTests : IDisposable
         ["tokenizer examples"] = () => Plain().Tokenizer(ByteLevelBpe(1024, examples: 5)),
         ["base width"] = () => Plain().Base(ToyStudy.Base(new ToySource(), 64)),
         ["base tokens"] = () => Plain().Base(Base(tokens: 30_000)),
+        ["base threads"] = () => Plain().Base(Base(threads: 2)),
         ["base seed"] = () => Plain().Base(Base(seed: 2)),
         ["base layers"] = () => Plain().Base(Base(layers: 3)),
         ["base context"] = () => Plain().Base(Base(context: 128)),
@@ -51,15 +53,16 @@ public sealed class CellHashTests : IDisposable
     };
 
     private static Study Train(
-        int batch = 32, Choice<LearningRate>? rate = null, int epochs = 4, int every = 50,
+        int batch = 32, Choice<LearningRate>? rate = null, int epochs = 4, Packing packing = Packing.None, int every = 50,
         Selection select = Selection.ValidationLoss, double decay = 0, double clip = 1, int validation = 50) =>
-        Plain().Train(batch, rate ?? Constant(1e-3), epochs, Packing.None, Steps(every), select, decay, clip, validation);
+        Plain().Train(batch, rate ?? Constant(1e-3), epochs, packing, Steps(every), select, decay, clip, validation);
 
-    private static Choice<BaseSpec> Base(int layers = 2, int context = 256, double share = 1, int tokens = 20_000, long seed = 1) => Pretrain(
+    private static Choice<BaseSpec> Base(int layers = 2, int context = 256, double share = 1, int tokens = 20_000, long seed = 1, int threads = 1) => Pretrain(
         Decoder(layers, 32, 4, context: context),
         Share(share, new ToyTask(new ToySource(), "pairs"), ToyStudy.English) + Share(1, new ToyTask(new ToySource(), "sums"), ToyStudy.Unseen),
         tokens,
-        seed: seed);
+        seed: seed,
+        threads: threads);
 
     [Theory]
     [MemberData(nameof(Changes))]

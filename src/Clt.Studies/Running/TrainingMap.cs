@@ -1,0 +1,45 @@
+using Clt.Engine.Training;
+
+namespace Clt.Studies;
+
+/// <summary>From a study's settings to the engine's.</summary>
+internal static class TrainingMap
+{
+    /// <summary>The engine's settings but for the run's end.</summary>
+    /// <param name="train">The study's settings.</param>
+    /// <param name="context">The model's context, the length of packed rows.</param>
+    /// <param name="threads">Threads to compute with.</param>
+    public static TrainingSettings Settings(TrainSpec train, int context, int threads) => new()
+    {
+        Batch = train.Batch,
+        Schedule = Rate(train.Rate),
+        WeightDecay = train.WeightDecay,
+        ClipNorm = train.Clip,
+        CheckpointEvery = train.CheckpointEvery.Every,
+        SelectBy = train.SelectBy == Selection.ValidationLoss ? SelectBy.ValidationLoss : SelectBy.Last,
+        PackedLength = train.Packing == Packing.Rows ? context : null,
+        Threads = threads,
+    };
+
+    /// <summary>A learning-rate schedule.</summary>
+    public static Engine.Training.Schedule Rate(LearningRate rate) => rate.Schedule switch
+    {
+        Schedule.Constant => Schedules.Constant(rate.Peak, rate.Warmup),
+        Schedule.Linear => Schedules.Linear(rate.Peak, rate.Warmup, rate.Final),
+        _ => Schedules.CosineToFloor(rate.Peak, rate.Final, rate.Warmup),
+    };
+
+    /// <summary>What a run gave, as facts of a cell.</summary>
+    public static Dictionary<string, double> Facts(TrainingResult result, long parameters) => new()
+    {
+        ["steps"] = result.Steps,
+        ["selected step"] = result.SelectedStep,
+        ["tokens"] = result.Tokens,
+        ["target tokens"] = result.TargetTokens,
+        ["first loss"] = result.FirstLoss,
+        ["last loss"] = result.LastLoss,
+        ["validation loss"] = result.BestValidationLoss ?? double.NaN,
+        ["seconds"] = result.Seconds,
+        ["parameters"] = parameters,
+    };
+}

@@ -1,0 +1,127 @@
+using System.Text.Json;
+using static Clt.Recipe;
+
+namespace Clt.Studies.Tests;
+
+/// <summary>The real runner on a model of a few thousand weights.</summary>
+public sealed class CellRunnerTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    private static Study Tiny(ITask? task = null)
+    {
+        var source = new ToySource("en es", train: 60, test: 70);
+        task ??= new ToyTask(source);
+        return Study("tiny")
+            .Tokenizer(ByteLevelBpe(vocabulary: 270, examples: 100))
+            .Base(Pretrain(
+                Decoder(layers: 1, width: 16, heads: 2, context: 48), on: Share(1, new ToyTask(source, "pairs"), Langs("en es")), tokens: 1500, batch: 16,
+                validation: 4))
+            .Task(task)
+            .Mixture(Fixed(Lang("en"), 20) + PerLanguage(Lang("es"), 10))
+            .Train(batch: 8, lr: Constant(1e-3), epochs: 2, checkpointEvery: Steps(3), validation: 5)
+            .Evaluate(Langs("en es"), items: 70);
+    }
+
+    private ExpandedStudy Expand(Study study) => study.Expand(_folder.Context(new ToyMetric(), new ToyLikelihood()));
+
+    private RunSummary Run(ExpandedStudy study, CancellationToken cancel = default, IProgress<StudyProgress>? progress = null) =>
+        StudyRunner.Run(study, _folder.Context(new ToyMetric(), new ToyLikelihood()), new RunnerOptions(new HereLauncher(), new CellRunner()), progress, cancel);
+
+    private CellFolder Cell(Cell cell) => new StudyFolder(_folder.Context().RunsFolder, "tiny").Cell(cell.Id);
+
+    [Fact]
+    public void A_study_goes_from_texts_to_scores()
+    {
+        var study = Expand(Tiny());
+        var summary = Run(study);
+        summary.Failures.ShouldBeEmpty();
+        var cell = study.Cells.OfType<FinetuneCell>().Single();
+        var result = Cell(cell).Read()!;
+        result.Facts["steps"].ShouldBe(2 * 4);
+        result.Scores.Select(s => (s.Language, s.Items.Count, s.Signature)).ShouldBe([("eng_Latn", 70, "exact|v:1"), ("spa_Latn", 70, "exact|v:1")]);
+        result.Weights.Length.ShouldBe(64);
+        File.ReadLines(Cell(cell).Log).Count().ShouldBe(8);
+        var line = JsonDocument.Parse(File.ReadLines(Cell(cell).Predictions("spa_Latn")).First()).RootElement;
+        line.GetProperty("references")[0].GetString().ShouldStartWith(" ");
+        Cell(study.Cells.OfType<TokenizerCell>().Single()).Read()!.Facts["bytes per token"].ShouldBeGreaterThan(0.9);
+        Cell(study.Cells.OfType<BaseCell>().Single()).Read()!.Facts["tokens"].ShouldBeGreaterThanOrEqualTo(1500);
+        Cell(study.Cells.OfType<ReferenceCell>().Single()).Read()!.Weights.ShouldBe(Cell(study.Cells.OfType<BaseCell>().Single()).Read()!.Weights);
+        MachineRates.Read(_folder.Context().CacheFolder).Measured.ShouldBeTrue();
+    }
+
+    [Fact]
+    public void A_run_that_is_stopped_goes_on_and_ends_with_the_same_numbers()
+    {
+        var study = Expand(Tiny());
+        Run(study).Failures.ShouldBeEmpty();
+        var cell = study.Cells.OfType<FinetuneCell>().Single();
+        var (result, predictions) = (Cell(cell).Read()!, File.ReadAllText(Cell(cell).Predictions("spa_Latn")));
+        Directory.Delete(Cell(cell).Path, recursive: true);
+        foreach (var phase in new[] { "training", "evaluating eng_Latn" })
+        {
+            using var stop = new CancellationTokenSource();
+            Run(study, stop.Token, new At(phase, stop)).Interrupted.ShouldBeTrue();
+        }
+
+        // A kill while a line was being written leaves half of it.
+        File.AppendAllText(Cell(cell).Predictions("eng_Latn"), "{\"item\":\"Te");
+        Run(study).Failures.ShouldBeEmpty();
+        var again = Cell(cell).Read()!;
+        again.Weights.ShouldBe(result.Weights);
+        again.Scores[0].Values.ShouldBe(result.Scores[0].Values);
+        File.ReadAllText(Cell(cell).Predictions("spa_Latn")).ShouldBe(predictions);
+    }
+
+    [Fact]
+    public void Log_likelihoods_are_measured_where_the_task_says_so()
+    {
+        var study = Expand(Tiny(new LikelihoodTask(new ToySource("en es", train: 60, test: 5))));
+        Run(study).Failures.ShouldBeEmpty();
+        var result = Cell(study.Cells.OfType<FinetuneCell>().Single()).Read()!;
+        result.Scores[0].Value.ShouldBeLessThan(0);
+        result.Scores[0].Statistics![0].Count.ShouldBe(2);
+        result.Scores[0].Low.ShouldBeLessThanOrEqualTo(result.Scores[0].Value);
+    }
+
+    [Fact]
+    public void Shares_are_kept_and_a_part_that_ends_starts_again()
+    {
+        var (a, b) = (new ToyTask(new ToySource("en", train: 3)), new ToyTask(new ToySource("es", train: 50)));
+        var mixture = (Share(3, a, Lang("en")) + Share(1, b, Lang("es"))).At(Point.Origin);
+        var drawn = MixtureDraw.Shared(mixture, _folder.Context().Source, 1).Take(40).ToList();
+        drawn.Count(d => d.Language.Code == "eng_Latn").ShouldBe(30);
+        drawn.Where(d => d.Language.Code == "eng_Latn").Select(d => d.ItemId).Distinct().Count().ShouldBe(3);
+        drawn.Take(4).Count(d => d.Language.Code == "spa_Latn").ShouldBe(1);
+    }
+
+    /// <summary>Stops the run when a phase of the last cell is reported.</summary>
+    private sealed class At(string phase, CancellationTokenSource stop) : IProgress<StudyProgress>
+    {
+        public void Report(StudyProgress value)
+        {
+            if (value.Running.Any(r => r.Report.Phase == phase)) stop.Cancel();
+        }
+    }
+
+    private sealed class LikelihoodTask(ISource source) : ITask
+    {
+        public TaskInfo Info { get; } = new("toy-text", "Text.", new Dictionary<string, string>(), Scoring.LogLikelihood, ["likelihood"]);
+
+        public ISource Source { get; } = source;
+
+        public Example Format(Record record) => Example.PlainText(record.ItemId, record.Language, Info.Name, $"{record["q"]} {record["a"]}");
+    }
+
+    /// <summary>Mean log-likelihood of a token.</summary>
+    private sealed class ToyLikelihood : IMetric
+    {
+        public MetricInfo Info { get; } = new("likelihood", "likelihood|v:1", "Log-likelihood of a token.");
+
+        public ItemScore Score(Prediction prediction) => new(double.NaN, [prediction.LogLikelihood!.Value, prediction.Tokens]);
+
+        public double Aggregate(IReadOnlyList<ItemScore> items) => items.Sum(i => i.Statistics![0]) / items.Sum(i => i.Statistics![1]);
+    }
+}
