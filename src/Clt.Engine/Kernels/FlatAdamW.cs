@@ -17,8 +17,8 @@ public sealed class FlatAdamW : IDisposable
     public FlatAdamW(Tensor parameters, IReadOnlyList<FlatRange> ranges)
     {
         Parameters = parameters;
-        FirstMoment = zeros_like(parameters).detach().DetachFromDisposeScope();
-        SecondMoment = zeros_like(parameters).detach().DetachFromDisposeScope();
+        FirstMoment = Zeros(parameters);
+        SecondMoment = Zeros(parameters);
         Ranges = ranges;
         _starts = [.. ranges.Select(r => r.Start)];
         _lengths = [.. ranges.Select(r => r.Length)];
@@ -78,6 +78,12 @@ public sealed class FlatAdamW : IDisposable
         GC.KeepAlive(mirror);
         if (status != 0)
             throw KernelMethods.Error();
+    }
+
+    private static Tensor Zeros(Tensor like)
+    {
+        using var made = zeros_like(like);
+        return made.detach().DetachFromDisposeScope();
     }
 
     public void Dispose()

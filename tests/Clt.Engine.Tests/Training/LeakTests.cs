@@ -1,0 +1,53 @@
+using Clt.Engine.Generation;
+using Clt.Engine.Tests.Data;
+using Clt.Engine.Training;
+using TorchSharp;
+
+namespace Clt.Engine.Tests.Training;
+
+/// <summary>Counts all live tensors of the process, so no other test may run beside.</summary>
+[Collection(nameof(LeakTests))]
+public sealed class LeakTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void Steps_checkpoints_and_validations_leave_no_tensor()
+    {
+        var (before, counts) = (torch.Tensor.TotalCount, new List<long>());
+        var settings = new TrainingSettings { Steps = 40, Batch = 6, MicroBatchTokens = 20, CheckpointEvery = 10, Schedule = Schedules.Constant(1e-3) };
+        var job = new TrainingJob(_folder.Path, "leak", () => TinyModel.Create(), TinyModel.Examples(40), TinyModel.Examples(5), settings, 1);
+
+        Trainer.Run(job, new Counter(() => counts.Add(torch.Tensor.TotalCount)));
+
+        counts.Count.ShouldBe(40);
+        counts.Skip(1).Distinct().Count().ShouldBe(1);
+        torch.Tensor.TotalCount.ShouldBe(before);
+    }
+
+    [Fact]
+    public void Generating_and_scoring_leave_no_tensor()
+    {
+        var before = torch.Tensor.TotalCount;
+        using (var model = TinyModel.Create())
+        {
+            var made = torch.Tensor.TotalCount;
+            int[][] prompts = [[1, 5], [1, 6, 7], [1]];
+            TextGenerator.Generate(model, new CharacterTokenizer(), prompts, new GenerationSettings { MaxNewTokens = 6, BatchSize = 2 }, 1);
+            Scorer.LogLikelihood(model, [(prompts[0], prompts[1])]);
+            torch.Tensor.TotalCount.ShouldBe(made);
+        }
+
+        torch.Tensor.TotalCount.ShouldBe(before);
+    }
+
+    private sealed class Counter(Action count) : IProgress<TrainingProgress>
+    {
+        public void Report(TrainingProgress value) => count();
+    }
+}
+
+[CollectionDefinition(nameof(LeakTests), DisableParallelization = true)]
+public sealed class LeakCollection;
