@@ -34,7 +34,8 @@ public sealed class DecodeStream(HubTokenizer tokenizer, bool skipSpecialTokens 
         return rest;
     }
 
-    /// <summary>Drops the ids before a place where the text was whole. The kept ids must show something, so that what is special about a start is behind.</summary>
+    /// <summary>Drops the ids before a place where the text was whole.</summary>
+    /// <remarks>The kept ids must show something, so that what is special about a start is behind.</remarks>
     private void Shorten()
     {
         var kept = tokenizer.Decode(_window.Skip(_restart), skipSpecialTokens);

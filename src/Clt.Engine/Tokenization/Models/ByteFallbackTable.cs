@@ -22,7 +22,9 @@ internal sealed class ByteFallbackTable
     /// <param name="start">Of the unknown stretch.</param>
     /// <param name="end">Of the unknown stretch.</param>
     /// <param name="tokens">Where the tokens go.</param>
-    /// <param name="perCharacter">sentencepiece: a character's last byte covers it, those before it cover nothing; else each covers the stretch.</param>
+    /// <param name="perCharacter">
+    /// sentencepiece: a character's last byte covers it, those before it cover nothing; else each covers the stretch.
+    /// </param>
     public bool TryAdd(ReadOnlySpan<char> word, int start, int end, List<ModelToken> tokens, bool perCharacter)
     {
         var bytes = new byte[Encoding.UTF8.GetByteCount(word[start..end])];

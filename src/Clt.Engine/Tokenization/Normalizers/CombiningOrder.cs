@@ -4,7 +4,8 @@ using System.Text;
 
 namespace Clt.Engine.Tokenization.Normalizers;
 
-/// <summary>Compares canonical combining classes. .NET does not show them, but its canonical ordering swaps two marks exactly when theirs descend.</summary>
+/// <summary>Compares canonical combining classes.</summary>
+/// <remarks>.NET does not show them, but its canonical ordering swaps two marks exactly when theirs descend.</remarks>
 internal static class CombiningOrder
 {
     // U+0334 has class 1 (the lowest above 0), U+0345 class 240 (the highest).

@@ -3,7 +3,8 @@ using Clt.Engine.Tokenization.Text;
 
 namespace Clt.Engine.Tokenization.SentencePiece;
 
-/// <summary>sentencepiece's BPE: any two neighbours whose concatenation is a piece may merge, the best score first; user-defined pieces stay whole.</summary>
+/// <summary>sentencepiece's BPE: any two neighbours whose concatenation is a piece may merge, the best score first.</summary>
+/// <remarks>User-defined pieces stay whole.</remarks>
 internal sealed class SentencePieceBpe : ISubwordModel
 {
     private readonly CharTrie _userDefined = new();

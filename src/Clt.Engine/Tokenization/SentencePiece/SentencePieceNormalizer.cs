@@ -69,7 +69,8 @@ internal sealed class SentencePieceNormalizer : INormalizer
         if (_file.CharsMap is not { } map) return (text.Slice(at, width).ToString(), width);
 
         Span<byte> bytes = stackalloc byte[LongestRule];
-        Encoding.UTF8.GetEncoder().Convert(text.Slice(at, Math.Min(text.Length - at, LongestRule / 3)), bytes, flush: false, out _, out var count, out _);
+        var ahead = text.Slice(at, Math.Min(text.Length - at, LongestRule / 3));
+        Encoding.UTF8.GetEncoder().Convert(ahead, bytes, flush: false, out _, out var count, out _);
         var (replacement, taken) = map.Find(bytes[..count], longest: true);
         return replacement is null ? (text.Slice(at, width).ToString(), width) : (replacement, Encoding.UTF8.GetCharCount(bytes[..taken]));
     }

@@ -1,0 +1,68 @@
+using Clt.Engine.ChatTemplates.Jinja;
+
+namespace Clt.Engine.ChatTemplates;
+
+/// <summary>A chat template in the Jinja subset that published templates use, rendered as transformers renders it.</summary>
+/// <remarks>
+/// Templates are untrusted: they reach nothing but their variables, cannot change them, and are bounded in steps (2 million), call depth and
+/// output (32 M characters). Constructs outside the subset are errors that name the line.
+/// </remarks>
+public sealed class ChatTemplate
+{
+    private readonly string _name;
+    private readonly List<Statement> _body;
+
+    private ChatTemplate(string name, List<Statement> body, bool marksAssistant)
+    {
+        (_name, _body, MarksAssistant) = (name, body, marksAssistant);
+    }
+
+    /// <summary>The template has {% generation %} blocks, which say exactly what the assistant writes.</summary>
+    public bool MarksAssistant { get; }
+
+    /// <param name="source">The template.</param>
+    /// <param name="name">The name that errors give.</param>
+    /// <exception cref="InputException">The template is not understood.</exception>
+    public static ChatTemplate Parse(string source, string name = "chat template")
+    {
+        try
+        {
+            return new ChatTemplate(name, StatementParser.Parse(source), GenerationTag.IsIn(source));
+        }
+        catch (TemplateFault fault)
+        {
+            throw Error(name, fault, "Mend the template or leave the construct out.");
+        }
+    }
+
+    /// <exception cref="InputException">The template refuses the conversation (its own message is the problem) or fails on it.</exception>
+    public RenderedChat Render(ChatRequest request)
+    {
+        try
+        {
+            return request.ContinueFinalMessage ? FinalMessage.Continue(request, Run) : Run(request);
+        }
+        catch (InsufficientExecutionStackException)
+        {
+            throw new InputException("The template or a value that it makes nests too deep", _name, "Use another template.");
+        }
+        catch (TemplateFault fault)
+        {
+            throw Error(_name, fault, "Give the template a conversation that it takes.");
+        }
+    }
+
+    /// <summary>The conversation as segments: what the assistant writes is trained, the rest is not.</summary>
+    /// <exception cref="InputException">As for <see cref="Render"/>; or the assistant's turns cannot be told from the rest exactly.</exception>
+    public IReadOnlyList<Segment> Segments(ChatRequest request) => AssistantSegments.Of(this, request, _name);
+
+    private RenderedChat Run(ChatRequest request)
+    {
+        var executor = new Executor();
+        var text = executor.Run(_body, new Scope(RequestScope.Create(request)));
+        return new RenderedChat(text, executor.Spans);
+    }
+
+    private static InputException Error(string name, TemplateFault fault, string mend) =>
+        new(fault.Message, fault.Line > 0 ? $"{name}({fault.Line})" : name, mend, fault);
+}

@@ -1,0 +1,228 @@
+using System.Globalization;
+
+namespace Clt.Engine.ChatTemplates.Jinja;
+
+/// <summary>Parses expressions with Jinja's precedence: if, or, and, not, comparison, + -, ~, * / // %, sign, **, postfix, filters and tests.</summary>
+internal sealed class ExpressionParser(TokenReader tokens)
+{
+    private static readonly string[] Comparisons = ["==", "!=", "<", "<=", ">", ">="];
+    private static readonly CallArguments NoArguments = new([], []);
+
+    public Expression Parse() => tokens.Nested(Conditional);
+
+    /// <summary>One expression, or a tuple without brackets.</summary>
+    public Expression ParseTuple()
+    {
+        var first = Parse();
+        if (!tokens.Is(",")) return first;
+        var items = new List<Expression> { first };
+        while (tokens.TryTake(",") && tokens.Current.Kind is not (LexKind.BlockEnd or LexKind.OutputEnd)) items.Add(Parse());
+        return new ListLiteral(items, true, first.Line);
+    }
+
+    /// <summary>What a for loop walks: no conditional, since "if" filters the loop there.</summary>
+    public Expression ParseWithoutConditional() => Or();
+
+    private Expression Conditional()
+    {
+        var value = Or();
+        while (tokens.Is("if"))
+        {
+            var line = tokens.Take().Line;
+            var condition = Or();
+            value = new Conditional(condition, value, tokens.TryTake("else") ? tokens.Nested(Conditional) : null, line);
+        }
+
+        return value;
+    }
+
+    private Expression Or() => Left(And, "or");
+
+    private Expression And() => Left(Not, "and");
+
+    private Expression Not()
+    {
+        if (!tokens.Is("not")) return Compare();
+        var line = tokens.Take().Line;
+        return new Unary("not", tokens.Nested(Not), line);
+    }
+
+    private Expression Compare()
+    {
+        var first = Left(Concatenate, "+", "-");
+        var rest = new List<(string, Expression)>();
+        while (true)
+        {
+            if (tokens.Current.Kind == LexKind.Operator && Comparisons.Contains(tokens.Current.Text))
+                rest.Add((tokens.Take().Text, Left(Concatenate, "+", "-")));
+            else if (tokens.TryTake("in"))
+                rest.Add(("in", Left(Concatenate, "+", "-")));
+            else if (tokens.Is("not") && tokens.Follows("in") && tokens.TryTake("not") && tokens.TryTake("in"))
+                rest.Add(("not in", Left(Concatenate, "+", "-")));
+            else
+                return rest.Count == 0 ? first : new Comparison(first, rest, first.Line);
+        }
+    }
+
+    private Expression Concatenate() => Left(Multiply, "~");
+
+    private Expression Multiply() => Left(Power, "*", "/", "//", "%");
+
+    private Expression Power() => Left(() => Sign(withFilters: true), "**");
+
+    private Expression Sign(bool withFilters)
+    {
+        var token = tokens.Current;
+        var value = tokens.TryTake("-") ? new Unary("-", tokens.Nested(() => Sign(false)), token.Line)
+            : tokens.TryTake("+") ? new Unary("+", tokens.Nested(() => Sign(false)), token.Line)
+            : Postfix(Primary());
+        return withFilters ? FiltersAndTests(value) : value;
+    }
+
+    private Expression Left(Func<Expression> operand, params ReadOnlySpan<string> operators)
+    {
+        var value = operand();
+        while (tokens.Current.Kind is LexKind.Operator or LexKind.Name && operators.Contains(tokens.Current.Text))
+        {
+            var token = tokens.Take();
+            value = new Binary(token.Text, value, operand(), token.Line);
+        }
+
+        return value;
+    }
+
+    private Expression Primary()
+    {
+        var token = tokens.Take();
+        switch (token.Kind)
+        {
+            case LexKind.String: return String(token);
+            case LexKind.Integer when long.TryParse(token.Text.Replace("_", ""), CultureInfo.InvariantCulture, out var i): return new Literal(i, token.Line);
+            case LexKind.Float: return new Literal(double.Parse(token.Text.Replace("_", ""), CultureInfo.InvariantCulture), token.Line);
+            case LexKind.Name: return Named(token);
+            case LexKind.Operator when token.Text == "(": return tokens.Nested(() => Bracketed(token.Line));
+            case LexKind.Operator when token.Text == "[": return new ListLiteral(tokens.Nested(() => Items("]")), false, token.Line);
+            case LexKind.Operator when token.Text == "{": return tokens.Nested(() => Dictionary(token.Line));
+            default: throw new TemplateFault($"an expression is expected, not '{token.Text}'", token.Line);
+        }
+    }
+
+    private Literal String(LexToken token)
+    {
+        var text = token.Text;
+        while (tokens.Current.Kind == LexKind.String) text += tokens.Take().Text;
+        return new Literal(text, token.Line);
+    }
+
+    private static Expression Named(LexToken token) => token.Text switch
+    {
+        "true" or "True" => new Literal(true, token.Line),
+        "false" or "False" => new Literal(false, token.Line),
+        "none" or "None" => new Literal(null, token.Line),
+        _ => new Name(token.Text, token.Line),
+    };
+
+    private Expression Bracketed(int line)
+    {
+        if (tokens.TryTake(")")) return new ListLiteral([], true, line);
+        var first = Parse();
+        if (tokens.TryTake(")")) return first;
+        tokens.Expect(",");
+        return new ListLiteral([first, .. Items(")")], true, line);
+    }
+
+    private List<Expression> Items(string close)
+    {
+        var items = new List<Expression>();
+        while (!tokens.TryTake(close))
+        {
+            items.Add(Parse());
+            if (!tokens.Is(close)) tokens.Expect(",");
+        }
+
+        return items;
+    }
+
+    private DictLiteral Dictionary(int line)
+    {
+        var items = new List<(Expression, Expression)>();
+        while (!tokens.TryTake("}"))
+        {
+            var key = Parse();
+            tokens.Expect(":");
+            items.Add((key, Parse()));
+            if (!tokens.Is("}")) tokens.Expect(",");
+        }
+
+        return new DictLiteral(items, line);
+    }
+
+    private Expression Postfix(Expression value)
+    {
+        while (true)
+        {
+            var line = tokens.Current.Line;
+            if (tokens.TryTake(".")) value = new Attribute(value, tokens.Take().Text, line);
+            else if (tokens.TryTake("[")) value = Subscripted(value, line);
+            else if (tokens.Is("(")) value = new Call(value, Arguments(), line);
+            else return value;
+        }
+    }
+
+    private Expression Subscripted(Expression value, int line)
+    {
+        var from = tokens.Is(":") ? null : Parse();
+        if (tokens.TryTake("]")) return new Subscript(value, from!, line);
+        tokens.Expect(":");
+        var to = tokens.Is(":") || tokens.Is("]") ? null : Parse();
+        var step = tokens.TryTake(":") && !tokens.Is("]") ? Parse() : null;
+        tokens.Expect("]");
+        return new SliceOf(value, from, to, step, line);
+    }
+
+    private CallArguments Arguments()
+    {
+        tokens.Expect("(");
+        var positional = new List<Expression>();
+        var named = new List<(string, Expression)>();
+        while (!tokens.TryTake(")"))
+        {
+            if (tokens.Current.Kind == LexKind.Name && tokens.Follows("="))
+            {
+                var name = tokens.Take().Text;
+                tokens.Expect("=");
+                named.Add((name, Parse()));
+            }
+            else
+            {
+                positional.Add(Parse());
+            }
+
+            if (!tokens.Is(")")) tokens.Expect(",");
+        }
+
+        return new CallArguments(positional, named);
+    }
+
+    private Expression FiltersAndTests(Expression value)
+    {
+        while (true)
+        {
+            var line = tokens.Current.Line;
+            if (tokens.TryTake("|")) value = new Filter(value, tokens.Expect(LexKind.Name).Text, tokens.Is("(") ? Arguments() : NoArguments, line);
+            else if (tokens.TryTake("is")) value = Tested(value, line);
+            else if (tokens.Is("(")) value = new Call(value, Arguments(), line);
+            else return value;
+        }
+    }
+
+    private Test Tested(Expression value, int line)
+    {
+        var negated = tokens.TryTake("not");
+        var id = tokens.Expect(LexKind.Name).Text;
+        if (tokens.Is("(")) return new Test(value, id, Arguments(), negated, line);
+        var operand = tokens.Current.Kind is LexKind.String or LexKind.Integer or LexKind.Float || tokens.Is("[") || tokens.Is("{")
+            || (tokens.Current.Kind == LexKind.Name && tokens.Current.Text is not ("else" or "or" or "and" or "if" or "is" or "in" or "not"));
+        return new Test(value, id, operand ? new CallArguments([Postfix(Primary())], []) : NoArguments, negated, line);
+    }
+}

@@ -1,0 +1,78 @@
+namespace Clt.Engine.ChatTemplates.Jinja;
+
+/// <summary>Arithmetic and comparison with Python's types and errors.</summary>
+internal static class Operators
+{
+    public static object? Apply(string op, object? a, object? b) => (op, a, b) switch
+    {
+        ("~", _, _) => Py.Text(a) + Py.Text(b),
+        (_, Undefined u, _) => throw new TemplateFault(u.Hint),
+        (_, _, Undefined u) => throw new TemplateFault(u.Hint),
+        ("+", string x, string y) => x + y,
+        ("+", JinjaList x, JinjaList y) when x.IsTuple == y.IsTuple => new JinjaList([.. x.Items, .. y.Items], x.IsTuple),
+        ("*", string s, long n) => Repeat(s, n),
+        _ when Py.Integer(a) is { } x && Py.Integer(b) is { } y => Integers(op, x, y),
+        _ when Py.Number(a) is { } x && Py.Number(b) is { } y => Floats(op, x, y),
+        _ => throw new TemplateFault($"'{op}' is not supported between {Py.TypeName(a)} and {Py.TypeName(b)}"),
+    };
+
+    public static bool Holds(string op, object? a, object? b) => op switch
+    {
+        "==" => Py.AreEqual(a, b),
+        "!=" => !Py.AreEqual(a, b),
+        "in" => Contains(b, a),
+        "not in" => !Contains(b, a),
+        _ when a is Undefined || b is Undefined => throw new TemplateFault("an undefined value cannot be compared"),
+        "<" => Py.Compare(a, b) < 0,
+        "<=" => Py.Compare(a, b) <= 0,
+        ">" => Py.Compare(a, b) > 0,
+        _ => Py.Compare(a, b) >= 0,
+    };
+
+    public static bool Contains(object? container, object? item) => container switch
+    {
+        string s => item is string part ? s.Contains(part, StringComparison.Ordinal) : throw new TemplateFault("'in' a string takes a string"),
+        JinjaDict dict => dict.TryGet(item, out _),
+        _ => Py.Iterate(container).Any(i => Py.AreEqual(i, item)),
+    };
+
+    private static string Repeat(string text, long count)
+    {
+        if (count > 0) Budget.Limit(count > Budget.MostCharacters ? count : text.Length * count);
+        return count <= 0 ? "" : string.Concat(Enumerable.Repeat(text, (int)count));
+    }
+
+    private static object Integers(string op, long a, long b)
+    {
+        try
+        {
+            return op switch
+            {
+                "+" => (object)checked(a + b),
+                "-" => checked(a - b),
+                "*" => checked(a * b),
+                "/" when b != 0 => (double)a / b,
+                "//" when b != 0 => (a / b) - ((a % b != 0 && (a < 0) != (b < 0)) ? 1 : 0),
+                "%" when b != 0 => ((a % b) + b) % b,
+                "**" => b >= 0 && Math.Abs(Math.Pow(a, b)) < 1L << 53 ? (object)(long)Math.Pow(a, b) : Math.Pow(a, b),
+                _ => throw new TemplateFault("division by zero"),
+            };
+        }
+        catch (OverflowException)
+        {
+            throw new TemplateFault("a whole number is beyond 64 bits");
+        }
+    }
+
+    private static object Floats(string op, double a, double b) => op switch
+    {
+        "+" => a + b,
+        "-" => a - b,
+        "*" => a * b,
+        "/" when b != 0 => a / b,
+        "//" when b != 0 => Math.Floor(a / b),
+        "%" when b != 0 => a - (b * Math.Floor(a / b)),
+        "**" => Math.Pow(a, b),
+        _ => throw new TemplateFault("division by zero"),
+    };
+}
