@@ -15,8 +15,12 @@ internal static class GroupFigure
     };
 
     /// <summary>The groups that have languages, in reading order.</summary>
-    public static IReadOnlyList<(string Name, IReadOnlyList<string> Languages)> Groups(StudyResults results, ScoreSheet sheet, params string[] names) =>
-        [.. names.Select(n => (Name: n, Languages: (IReadOnlyList<string>)[.. results.Groups.Of(n).Where(sheet.Languages.Contains)])).Where(g => g.Languages.Count > 0)];
+    public static IReadOnlyList<(string Name, IReadOnlyList<string> Languages)> Groups(
+        StudyResults results, ScoreSheet sheet, params string[] names) =>
+    [
+        .. names.Select(n => (Name: n, Languages: (IReadOnlyList<string>)[.. results.Groups.Of(n).Where(sheet.Languages.Contains)]))
+            .Where(g => g.Languages.Count > 0),
+    ];
 
     /// <summary>A group's name as it is shown.</summary>
     public static string Shown(string group) => group == LanguageGroups.English ? "English" : group;

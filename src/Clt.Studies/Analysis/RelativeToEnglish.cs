@@ -20,7 +20,8 @@ public sealed class RelativeToEnglish : IAnalysis
             return new AnalysisResult(Title, [new Finding("", "English and other languages must both be evaluated to compare them.")], [], []);
         }
 
-        var groups = GroupFigure.Groups(results, sheet, LanguageGroups.Seen, LanguageGroups.Unseen).ToDictionary(g => g.Name, g => g.Languages, StringComparer.Ordinal);
+        var groups = GroupFigure.Groups(results, sheet, LanguageGroups.Seen, LanguageGroups.Unseen)
+            .ToDictionary(g => g.Name, g => g.Languages, StringComparer.Ordinal);
         if (groups.Count != 1) groups = new Dictionary<string, IReadOnlyList<string>>(groups, StringComparer.Ordinal) { [All] = others };
         var panels = GroupFigure.Panels(layout, sheet, groups.Keys, (c, g) => sheet.Ratio(c, groups[g], english), _ => [new PlotLine("English", 1)]);
         var plot = new PlotModel(

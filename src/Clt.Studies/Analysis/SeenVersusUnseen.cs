@@ -13,7 +13,10 @@ public sealed class SeenVersusUnseen : IAnalysis
         var languages = groups.ToDictionary(g => g.Name, g => g.Languages, StringComparer.Ordinal);
         var others = sheet.Languages.Where(l => results.Groups[l] != LanguageGroups.English).ToList();
         var panels = GroupFigure.Panels(
-            layout, sheet, languages.Keys, (c, g) => sheet.Mean(c, languages[g]),
+            layout,
+            sheet,
+            languages.Keys,
+            (c, g) => sheet.Mean(c, languages[g]),
             c => sheet.ReferenceOf(c) is { } reference && sheet.Mean(reference, others) is { Estimate: var v } && double.IsFinite(v)
                 ? [new PlotLine("base", v)] : []);
         var plot = new PlotModel(

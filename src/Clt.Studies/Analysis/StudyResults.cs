@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Clt.Studies;
 
 /// <summary>All results of a study, for analyses.</summary>
@@ -15,7 +17,8 @@ public sealed record StudyResults(
     IReadOnlyDictionary<string, IMetric> Metrics,
     int Missing)
 {
-    private readonly Dictionary<string, ScoreSheet> _sheets = new(StringComparer.Ordinal);
+    // Beside the record, since a copy with other runs must not share them.
+    private static readonly ConditionalWeakTable<StudyResults, Dictionary<string, ScoreSheet>> Sheets = [];
 
     /// <summary>The fine-tuned models' runs.</summary>
     public IEnumerable<MeasuredRun> Finetuned => Runs.Where(r => r.Result.Kind == CellKind.Finetune);
@@ -28,7 +31,11 @@ public sealed record StudyResults(
 
     /// <summary>The item scores of a metric, made once.</summary>
     /// <exception cref="InputException">No run has the metric, or it needs a plugin that is not there.</exception>
-    public ScoreSheet Sheet(string metric) => _sheets.TryGetValue(metric, out var sheet) ? sheet : _sheets[metric] = new ScoreSheet(this, metric);
+    public ScoreSheet Sheet(string metric)
+    {
+        var made = Sheets.GetOrCreateValue(this);
+        lock (made) return made.TryGetValue(metric, out var sheet) ? sheet : made[metric] = new ScoreSheet(this, metric);
+    }
 
     /// <summary>Reads the results that are there.</summary>
     public static StudyResults Read(ExpandedStudy study, StudyContext context)

@@ -4,10 +4,14 @@ namespace Clt.Studies;
 public abstract record Cell
 {
     /// <summary>First 16 hexadecimal digits of the SHA-256 of <see cref="Yaml"/>.</summary>
-    public string Id => field ??= Canonical.Hash(Yaml);
+    public string Id { get; private init; } = "";
 
     /// <summary>The canonical text of everything that can change the cell's numbers; stored as <c>cell.yaml</c>.</summary>
-    public required string Yaml { get; init; }
+    public required string Yaml
+    {
+        get;
+        init => (field, Id) = (value, Canonical.Hash(value));
+    }
 
     public abstract CellKind Kind { get; }
 

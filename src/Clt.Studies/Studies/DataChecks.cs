@@ -57,8 +57,9 @@ internal sealed class DataChecks(DataIdentity data, Problems problems)
 
     private void Enough(PartSpec part, ITask task, Language language, string where)
     {
-        var available = data.Count(task.Source, language, Split.Train);
         var asked = part.Count ?? 1;
+        // A share starts again where its records end: one is enough, and large sources need not be read to their end.
+        var available = asked <= 1 ? data.Some(task.Source, language, Split.Train) : data.Count(task.Source, language, Split.Train);
         if (available >= asked) return;
         problems.Add(
             $"{asked} examples of '{task.Info.Name}' in {language.Code} are asked for, but there are {available}", where,

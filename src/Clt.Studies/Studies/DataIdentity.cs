@@ -37,6 +37,9 @@ internal sealed class DataIdentity(StudyContext context)
         return _counts[key] = count;
     }
 
+    /// <summary>1 where there is any record, else 0.</summary>
+    public int Some(ISource source, Language language, Split split) => source.Read(new SourceRequest(language, split, context.Source)).Any() ? 1 : 0;
+
     private static void Keep(string file, int count)
     {
         try

@@ -1,0 +1,50 @@
+namespace Clt.Studies.Tests;
+
+public sealed class PredictionFileTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    private static PredictionLine Line(string item) => new(item, "p", "o\n日", ["r"], null, 3);
+
+    private static Example[] Items(params string[] ids) =>
+        [.. ids.Select(i => Example.PromptCompletion(i, Language.Parse("en"), "t", "p", "c"))];
+
+    [Fact]
+    public void Lines_read_back_in_order_and_a_broken_one_ends_them()
+    {
+        var path = Path.Combine(_folder.Path, "predictions", "x.jsonl");
+        var file = new PredictionFile(path);
+        file.Read(Items("a")).ShouldBeEmpty();
+        file.Reset([Line("a")]);
+        file.Append([Line("b"), Line("c")]);
+        file.Read(Items("a", "b", "c", "d")).Select(l => (l.Item, l.Output)).ShouldBe([("a", "o\n日"), ("b", "o\n日"), ("c", "o\n日")]);
+        File.AppendAllText(path, "{\"item\":");
+        file.Read(Items("a", "b", "c", "d")).Count.ShouldBe(3);
+        file.Reset(file.Read(Items("a")));
+        File.ReadAllLines(path).Length.ShouldBe(1);
+    }
+
+    [Fact]
+    public void Lines_of_other_items_are_not_taken()
+    {
+        var file = new PredictionFile(Path.Combine(_folder.Path, "y.jsonl"));
+        file.Reset([Line("a"), Line("x"), Line("c")]);
+        file.Read(Items("a", "b", "c")).Select(l => l.Item).ShouldBe(["a"]);
+        file.Read(Items("b")).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Scores_have_an_interval_over_items()
+    {
+        PredictionLine[] lines = [.. Enumerable.Range(0, 40).Select(i => new PredictionLine($"{i}", "p", i % 4 == 0 ? "r" : "x", ["r"], null, 1))];
+        var score = ItemScoring.Score(Language.Parse("ja"), lines, [new ToyMetric()]).ShouldHaveSingleItem();
+        score.Value.ShouldBe(0.25);
+        // The binomial standard error is 0.068: the interval is about 0.25 ± 0.13.
+        score.Low.ShouldBeInRange(0.08, 0.17);
+        score.High.ShouldBeInRange(0.33, 0.43);
+        score.Statistics.ShouldBeNull();
+        ItemScoring.Score(Language.Parse("ja"), [], [new ToyMetric()]).ShouldBeEmpty();
+    }
+}
