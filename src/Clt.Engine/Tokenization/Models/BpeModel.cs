@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text;
 using Clt.Engine.Tokenization.Text;
 
@@ -10,12 +11,15 @@ internal sealed class BpeModel : ISubwordModel
     private readonly MergeTable _merges;
     private readonly BpeSymbols _symbols;
     private readonly Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>>? _wholeWords;
+    private readonly SpaceBreaks? _breaks;
 
     public BpeModel(IReadOnlyDictionary<string, int> vocabulary, MergeTable merges, BpeSettings settings)
     {
         (_merges, _settings) = (merges, settings);
         Pieces = PieceList.From(vocabulary);
         _symbols = new BpeSymbols(vocabulary, settings);
+        var wholeOnly = settings.ByteLevel || settings.IgnoreMerges || settings.ContinuingSubwordPrefix.Length + settings.EndOfWordSuffix.Length > 0;
+        if (!wholeOnly) _breaks = new SpaceBreaks(vocabulary.Keys);
         if (settings.IgnoreMerges) _wholeWords = WholeWords(vocabulary, settings).GetAlternateLookup<ReadOnlySpan<char>>();
     }
 
@@ -24,6 +28,25 @@ internal sealed class BpeModel : ISubwordModel
     public string Show(int id, ReadOnlySpan<char> text) => Pieces[id] ?? "";
 
     public void Tokenize(ReadOnlySpan<char> word, EncodeScratch scratch)
+    {
+        if (_breaks is null)
+        {
+            Part(word, scratch);
+            return;
+        }
+
+        for (var at = 0; at < word.Length;)
+        {
+            var end = _breaks.End(word, at);
+            var from = scratch.Tokens.Count;
+            Part(word[at..end], scratch);
+            var tokens = CollectionsMarshal.AsSpan(scratch.Tokens)[from..];
+            foreach (ref var token in tokens) token = new ModelToken(token.Id, token.Start + at, token.End + at);
+            at = end;
+        }
+    }
+
+    private void Part(ReadOnlySpan<char> word, EncodeScratch scratch)
     {
         var known = scratch.Words.Find(word, out var slot);
         if (known is not null)

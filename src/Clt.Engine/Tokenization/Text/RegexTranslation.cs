@@ -33,21 +33,23 @@ internal static partial class RegexTranslation
                 (atom, ignoreCase) = group;
             }
 
-            output.Append(ignoreCase ? Fold(c) : null);
-            if (!ignoreCase || Fold(c) is null) output.Append(pattern, at, end - at);
+            var part = pattern[at..end];
+            output.Append(ignoreCase ? Fold(part) : part);
             at = end;
         }
 
         return output.ToString();
     }
 
-    /// <summary>The two letters that simple case folding gives a third form which .NET does not know.</summary>
-    private static string? Fold(char c) => c switch
+    /// <summary>The two letters that simple case folding gives a third form which .NET does not know, alone or in a class.</summary>
+    private static string Fold(string part)
     {
-        's' or 'S' => "[sS\u017F]",
-        'k' or 'K' => "[kK\u212A]",
-        _ => null,
-    };
+        var isClass = part.Length > 2 && part[0] == '[';
+        if (part.Length != 1 && !isClass) return part;
+        var letters = Escaped().Replace(part, "");
+        var more = (letters.AsSpan().ContainsAny("sS") ? "\u017F" : "") + (letters.AsSpan().ContainsAny("kK") ? "\u212A" : "");
+        return more.Length == 0 ? part : isClass ? part[..^1] + more + "]" : $"[{part}{more}]";
+    }
 
     private static int Quantifier(string pattern, int at, int atom, StringBuilder output)
     {
@@ -83,6 +85,9 @@ internal static partial class RegexTranslation
 
     /// <summary>The opening of a group with its options, such as (?i: or (?!.</summary>
     private static int Group(string pattern, int at) => at + Opening().Match(pattern, at).Length;
+
+    [GeneratedRegex(@"\\(p\{[^}]*\}|.)", RegexOptions.Singleline)]
+    private static partial Regex Escaped();
 
     [GeneratedRegex(@"\G\{\d+(,\d*)?\}")]
     private static partial Regex Repeat();
