@@ -10,10 +10,9 @@ public class LexicalOverlapTests
     private readonly Near _near = new();
     private readonly Dictionary<string, List<(string Text, List<string> Words)>> _sentences = [];
 
-    [GoldenFact("metrics/lexical_overlap.json")]
+    [GoldenFact("metrics/lexical_overlap.json", "ud-pud")]
     public void Pairs_equal_the_reference()
     {
-        if (SharedFolder.WhyAbsent(SharedFolder.Data, "ud-pud") is not null) return;
         var golden = GoldenRows.Whole("metrics/lexical_overlap.json");
         var indices = golden.Integers("pud_sentence_indices_0based");
         foreach (var pair in golden.GetProperty("pairs").EnumerateArray())
