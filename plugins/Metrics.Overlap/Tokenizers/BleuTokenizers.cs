@@ -22,15 +22,21 @@ public static class BleuTokenizers
 
     public static string Tokenize(string line, BleuTokenizer tokenizer) => tokenizer switch
     {
-        BleuTokenizer.V13a => Western($" {Spacing.Unescape(line.Replace("<skipped>", "").Replace("-\n", "").Replace('\n', ' '))} "),
+        BleuTokenizer.V13a => Spacing.Collapse(Spaced13a(line)),
         BleuTokenizer.Intl => International(line),
-        BleuTokenizer.Zh => Western(SplitChinese(PythonText.Trim(line))),
+        BleuTokenizer.Zh => Spacing.Collapse(Spaced(SplitChinese(PythonText.Trim(line)))),
         BleuTokenizer.Char => string.Join(' ', line.EnumerateRunes()),
         _ => line,
     };
 
-    private static string Western(string line) =>
-        Spacing.Collapse(Spacing.PeriodsAndDashes(Spacing.Around(line, Spacing.IsMtevalSymbol)));
+    /// <summary>The tokens of a line.</summary>
+    public static List<string> Words(string line, BleuTokenizer tokenizer) =>
+        PythonText.Split(tokenizer == BleuTokenizer.V13a ? Spaced13a(line) : Tokenize(line, tokenizer));
+
+    private static string Spaced13a(string line) =>
+        Spaced($" {Spacing.Unescape(line.Replace("<skipped>", "").Replace("-\n", "").Replace('\n', ' '))} ");
+
+    private static string Spaced(string line) => Spacing.PeriodsAndDashes(Spacing.Around(line, Spacing.IsMtevalSymbol));
 
     private static string SplitChinese(string line)
     {

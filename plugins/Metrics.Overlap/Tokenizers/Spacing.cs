@@ -41,14 +41,18 @@ internal static class Spacing
     /// <summary>Periods and commas not between digits, and dashes after digits.</summary>
     public static string PeriodsAndDashes(string text)
     {
-        text = Between(text, static c => !char.IsAsciiDigit(c), static c => c is '.' or ',');
-        text = Between(text, static c => c is '.' or ',', static c => !char.IsAsciiDigit(c), before: true);
-        return Between(text, char.IsAsciiDigit, static c => c == '-');
+        if (text.AsSpan().ContainsAny('.', ','))
+        {
+            text = Between(text, static c => !char.IsAsciiDigit(c), static c => c is '.' or ',');
+            text = Between(text, static c => c is '.' or ',', static c => !char.IsAsciiDigit(c), before: true);
+        }
+
+        return text.Contains('-') ? Between(text, char.IsAsciiDigit, static c => c == '-') : text;
     }
 
-    /// <summary>ASCII punctuation and symbols except apostrophe, comma, dash and period; the space too.</summary>
+    /// <summary>ASCII punctuation and symbols except apostrophe, comma, dash and period. A space beside a space changes no token, so it is left out.</summary>
     public static bool IsMtevalSymbol(char c) =>
-        c is (>= '{' and <= '~') or (>= '[' and <= '`') or (>= ' ' and <= '&') or (>= '(' and <= '+') or (>= ':' and <= '@') or '/';
+        c is (>= '{' and <= '~') or (>= '[' and <= '`') or (>= '!' and <= '&') or (>= '(' and <= '+') or (>= ':' and <= '@') or '/';
 
     /// <summary>Python's <c>' '.join(text.split())</c>.</summary>
     public static string Collapse(string text) => string.Join(' ', Core.PythonText.Split(text));
