@@ -7,9 +7,18 @@ var root = new RootCommand(
     Finds out which languages, how much of each, for which task and model size, buy how much cross-lingual transfer.
 
     Examples:
-      clt test
+      clt run recipes/quickstart.csx
+      clt check recipes/quickstart.csx --json
+      clt list tasks
+      clt doctor
     """)
 {
+    RunVerb.Create(),
+    CheckVerb.Create(),
+    ListVerb.Create(),
+    ReportVerb.Create(),
+    DoctorVerb.Create(),
     TestVerb.Create(),
+    WorkerVerb.Create(),
 };
 return await Invocation.Run(root, args);

@@ -51,18 +51,31 @@ internal static class Faults
     {
         if (json)
         {
-            var rows = problems.Select(p => (JsonNode)new JsonObject { ["what"] = p.What, ["where"] = p.Where, ["mend"] = p.Mend });
+            var rows = problems.Select(p => (JsonNode)new JsonObject { ["what"] = p.What, ["where"] = p.Where, ["mend"] = p.Mend, ["excerpt"] = p.Excerpt });
             Console.Out.WriteLine(new JsonObject { ["exit"] = code, ["problems"] = new JsonArray([.. rows]) }.ToJsonString(JsonText.Options));
             return;
         }
 
         foreach (var problem in problems)
         {
-            Console.Error.WriteLine($"error: {problem.What}");
-            Console.Error.WriteLine($"   at: {problem.Where}");
+            WriteHead(problem);
+            if (problem.Excerpt is { } excerpt) Console.Error.WriteLine(excerpt);
             Console.Error.WriteLine($" mend: {problem.Mend}");
         }
 
         if (problems.Count > 1) Console.Error.WriteLine($"{problems.Count} problems.");
+    }
+
+    /// <summary>Compilers' errors in the form that editors jump to, <c>file(line,col): error CS…</c>; others on two lines.</summary>
+    private static void WriteHead(Problem problem)
+    {
+        if (problem.What.StartsWith("error CS", StringComparison.Ordinal))
+        {
+            Console.Error.WriteLine($"{problem.Where}: {problem.What}");
+            return;
+        }
+
+        Console.Error.WriteLine($"error: {problem.What}");
+        Console.Error.WriteLine($"   at: {problem.Where}");
     }
 }

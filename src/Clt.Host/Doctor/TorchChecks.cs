@@ -1,0 +1,62 @@
+using System.Diagnostics;
+using Clt.Engine.Kernels;
+using TorchSharp;
+
+namespace Clt.Host.Doctor;
+
+/// <summary>libtorch, its BLAS, and the fused kernels.</summary>
+internal static class TorchChecks
+{
+    private const int Size = 2048;
+
+    public static IEnumerable<Check> All()
+    {
+        double rate;
+        string? failure = null;
+        try
+        {
+            rate = GemmRate();
+        }
+        catch (Exception error) when (error is DllNotFoundException or EntryPointNotFoundException or TypeInitializationException)
+        {
+            (rate, failure) = (0, (error.InnerException ?? error).Message);
+        }
+
+        if (failure is not null)
+        {
+            yield return Check.Bad("libtorch", failure, "Run any command through ./clt, which builds the native part, or set CLT_LIBTORCH");
+            yield break;
+        }
+
+        yield return Check.Good("libtorch", $"{torch.__version__}, {torch.get_num_threads()} threads, CUDA {(torch.cuda.is_available() ? "available" : "not available")}");
+        yield return Blas(rate);
+        yield return Ops.NativeAvailable
+            ? Check.Good("kernels", Ops.Why)
+            : Check.Warn("kernels", Ops.Why, "The composed reference kernels are used, several times slower; ./clt builds the native ones");
+    }
+
+    /// <summary>The best of three fp32 2048³ products, in GFLOP/s.</summary>
+    private static double GemmRate()
+    {
+        using var scope = torch.NewDisposeScope();
+        var (a, b) = (torch.rand([Size, Size]), torch.rand([Size, Size]));
+        var best = double.MaxValue;
+        for (var i = 0; i < 4; i++)
+        {
+            var clock = Stopwatch.StartNew();
+            torch.matmul(a, b);
+            if (i > 0) best = Math.Min(best, clock.Elapsed.TotalSeconds);
+        }
+
+        return 2.0 * Size * Size * Size / best / 1e9;
+    }
+
+    private static Check Blas(double rate)
+    {
+        var text = $"{rate:0} GFLOP/s in fp32 {Size}³ products";
+        var reference = File.Exists("/proc/self/maps") && File.ReadLines("/proc/self/maps").Any(l => l.Contains("/blas/libblas", StringComparison.Ordinal));
+        return reference
+            ? Check.Bad("matrix products", $"{text}, by the reference BLAS", "sudo apt-get install libopenblas0-openmp")
+            : Check.Good("matrix products", text);
+    }
+}

@@ -1,0 +1,8 @@
+namespace Clt.Host.Listing;
+
+/// <summary>A table of named columns.</summary>
+internal sealed record Listing(string Kind, IReadOnlyList<string> Columns, IReadOnlyList<IReadOnlyDictionary<string, string>> Rows)
+{
+    public static Listing Of(string kind, string[] columns, IEnumerable<string[]> rows) =>
+        new(kind, columns, [.. rows.Select(row => (IReadOnlyDictionary<string, string>)columns.Zip(row).ToDictionary(p => p.First, p => p.Second))]);
+}

@@ -1,0 +1,73 @@
+using System.Reflection;
+using Clt.Engine.Models;
+using Clt.Plugins;
+
+namespace Clt.Host.Listing;
+
+/// <summary>Makes the tables of <c>clt list</c>.</summary>
+internal static class Listings
+{
+    public static IReadOnlyList<string> Kinds { get; } = ["plugins", "tasks", "sources", "metrics", "models", "languages"];
+
+    /// <exception cref="InputException">There is no such kind.</exception>
+    public static Listing Make(string kind, PluginCatalog catalog) => kind switch
+    {
+        "plugins" => Plugins(catalog),
+        "tasks" => Factories("tasks", typeof(ITask), catalog),
+        "sources" => Factories("sources", typeof(ISource), catalog),
+        "metrics" => Metrics(catalog),
+        "models" => Models(catalog),
+        "languages" => Languages(),
+        _ => throw new InputException($"there is nothing to list under '{kind}'", "clt list", Suggest.DidYouMean(kind, Kinds, $"Write one of {string.Join(", ", Kinds)}")),
+    };
+
+    private static Listing Plugins(PluginCatalog catalog)
+    {
+        catalog.LoadAll();
+        var healthy = catalog.Plugins.Select(p => (string[])[p.Manifest.Id, p.Manifest.Version, "ok", string.Join(" ", p.Manifest.Provides), p.Manifest.Description]);
+        var broken = catalog.Broken.Select(b => (string[])[b.Id, "", "broken", string.Join(" ", b.Provides), string.Join("; ", b.Reasons)]);
+        return Listing.Of("plugins", ["id", "version", "state", "provides", "description"], healthy.Concat(broken));
+    }
+
+    /// <summary>The recipe methods of plugins that return <paramref name="type"/>, as a recipe would call them.</summary>
+    private static Listing Factories(string kind, Type type, PluginCatalog catalog)
+    {
+        catalog.LoadAll();
+        var rows =
+            from plugin in catalog.Plugins
+            from owner in plugin.Load().GetExportedTypes()
+            where owner.GetCustomAttribute<RecipeApiAttribute>() is not null
+            from method in owner.GetMethods(BindingFlags.Public | BindingFlags.Static)
+            where type.IsAssignableFrom(method.ReturnType)
+            orderby method.Name
+            select (string[])[method.Name, $"{method.Name}({string.Join(", ", method.GetParameters().Select(Parameter))})", plugin.Manifest.Id];
+        return Listing.Of(kind, ["name", "call", "plugin"], rows);
+    }
+
+    private static Listing Metrics(PluginCatalog catalog) => Listing.Of(
+        "metrics",
+        ["name", "signature", "plugin", "description"],
+        catalog.Implementing<IMetric>().Where(e => e.CanCreate).Select(e => (e.Plugin, e.Create<IMetric>().Info)).OrderBy(m => m.Info.Name, StringComparer.Ordinal)
+            .Select(m => (string[])[m.Info.Name, m.Info.Signature, m.Plugin.Manifest.Id, m.Info.Description]));
+
+    private static Listing Models(PluginCatalog catalog)
+    {
+        var ofPlugins = catalog.Implementing<IModelFamily>().Where(e => e.CanCreate).Select(e => (Family: e.Create<IModelFamily>(), Origin: e.Plugin.Manifest.Id));
+        var all = ModelFamilies.BuiltIn.All.Select(f => (Family: f, Origin: "built in")).Concat(ofPlugins);
+        return Listing.Of(
+            "models",
+            ["family", "architectures", "plugin", "description"],
+            all.Select(m => (string[])[m.Family.Info.Name, string.Join(" ", m.Family.Info.Architectures), m.Origin, m.Family.Info.Description]));
+    }
+
+    private static Listing Languages() => Listing.Of(
+        "languages",
+        ["tag", "code", "name", "family"],
+        Language.All.Select(l => (string[])[l.Short, l.Code, l.Name, l.Family]));
+
+    private static string Parameter(ParameterInfo parameter)
+    {
+        var value = parameter.DefaultValue switch { string text => $"\"{text}\"", null => "null", bool flag => flag ? "true" : "false", var other => other.ToString() };
+        return parameter.HasDefaultValue ? $"{parameter.Name}: {value}" : parameter.Name!;
+    }
+}

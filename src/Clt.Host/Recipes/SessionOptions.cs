@@ -1,0 +1,29 @@
+using System.CommandLine;
+
+namespace Clt.Host.Recipes;
+
+/// <summary>What the verbs on recipes have in common.</summary>
+/// <param name="Recipe">The script.</param>
+/// <param name="Settings">Overrides as they were given: NAME=VALUE.</param>
+/// <param name="Plugins">Further plugin folders.</param>
+/// <param name="Runs">The folder of results.</param>
+internal sealed record SessionOptions(string Recipe, IReadOnlyList<string> Settings, IReadOnlyList<string> Plugins, string Runs)
+{
+    /// <summary>The options of a verb, and how to read them from a parsed command line.</summary>
+    public static Func<ParseResult, SessionOptions> AddTo(Command verb)
+    {
+        var (recipe, set, plugins, runs) = (CommonOptions.Recipe(), CommonOptions.Set(), CommonOptions.Plugins(), CommonOptions.Runs());
+        verb.Add(recipe);
+        verb.Add(set);
+        verb.Add(plugins);
+        verb.Add(runs);
+        return parsed => new SessionOptions(
+            parsed.GetValue(recipe)!, parsed.GetValue(set) ?? [], parsed.GetValue(plugins) ?? [], parsed.GetValue(runs)!);
+    }
+
+    /// <summary>The same as arguments, for a worker process.</summary>
+    public IEnumerable<string> ToArguments() =>
+    [
+        Recipe, .. Settings.SelectMany(s => (string[])["--set", s]), .. Plugins.SelectMany(p => (string[])["--plugins", p]), "--runs", Runs,
+    ];
+}

@@ -1,0 +1,43 @@
+using System.CommandLine;
+using Clt.Host.Output;
+using Clt.Host.Recipes;
+using Clt.Studies;
+
+namespace Clt.Host.Verbs;
+
+/// <summary><c>clt check</c>: compiles a recipe, checks it and prints the plan; nothing is trained.</summary>
+internal static class CheckVerb
+{
+    public static Command Create()
+    {
+        var json = CommonOptions.Json();
+        var verb = new Command(
+            "check",
+            """
+            Compiles a recipe, checks it and prints the plan: cells, tokens, parameters, memory and time. Nothing is trained.
+
+            Examples:
+              clt check recipes/quickstart.csx
+              clt check recipes/synopsis.csx --set scale=small --json
+            """) { json };
+        var read = SessionOptions.AddTo(verb);
+        verb.SetAction((parsed, cancel) =>
+        {
+            var quiet = parsed.GetValue(json);
+            using var session = RecipeSession.Open(read(parsed), quiet ? _ => { } : Console.Error.WriteLine, cancel);
+            var plan = session.Study.Plan(session.Context, Environment.ProcessorCount);
+            if (quiet)
+            {
+                Console.Out.WriteLine(plan.ToJson());
+            }
+            else
+            {
+                ReportView.Print(plan.Table());
+                foreach (var note in plan.Notes) Console.Out.WriteLine($"note: {note}");
+            }
+
+            return Task.FromResult(ExitCode.Done);
+        });
+        return verb;
+    }
+}

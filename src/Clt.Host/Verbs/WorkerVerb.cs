@@ -1,0 +1,31 @@
+using System.CommandLine;
+using Clt.Host.Recipes;
+using Clt.Studies;
+
+namespace Clt.Host.Verbs;
+
+/// <summary><c>clt worker</c>: takes cells from standard input and reports on standard output; started by <c>clt run</c>, not by people.</summary>
+internal static class WorkerVerb
+{
+    public static Command Create()
+    {
+        var verb = new Command("worker", "Runs cells named on standard input as JSON lines; started by 'clt run'.") { Hidden = true };
+        var read = SessionOptions.AddTo(verb);
+        verb.SetAction((parsed, cancel) =>
+        {
+            // Standard output carries the protocol: whatever else writes to it must not break a line of it.
+            var output = Console.Out;
+            Console.SetOut(Console.Error);
+            using var session = RecipeSession.Open(read(parsed), Console.Error.WriteLine, cancel);
+            // Ctrl-C reaches a whole process group: the launcher decides, and ends this input.
+            StudyWorker.Serve(session.Study, session.Context, new CellRunner(), Console.In, output);
+            return Task.FromResult(ExitCode.Done);
+        });
+        return verb;
+    }
+
+    /// <summary>The command that starts a worker on a recipe.</summary>
+    public static WorkerCommand Command(SessionOptions options) => new(
+        Environment.ProcessPath ?? "dotnet",
+        [typeof(WorkerVerb).Assembly.Location, "worker", .. options.ToArguments()]);
+}
