@@ -1,0 +1,74 @@
+using System.Diagnostics;
+using System.Text;
+using Clt.Testing;
+
+namespace Clt.Host.Tests.EndToEnd;
+
+/// <summary>Runs the real command, <c>./clt</c>, in a folder of its own.</summary>
+public sealed class CltCommand : IDisposable
+{
+    public CltCommand() => Directory.CreateDirectory(Folder);
+
+    /// <summary>The working folder; gone after the test.</summary>
+    public string Folder { get; } = Path.Combine(Path.GetTempPath(), "clt-e2e-" + Path.GetRandomFileName());
+
+    /// <summary>Writes a file into the folder and gives its path.</summary>
+    public string Write(string name, string text)
+    {
+        var path = Path.Combine(Folder, name);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        File.WriteAllText(path, text);
+        return path;
+    }
+
+    /// <summary>Runs to the end.</summary>
+    public CltResult Run(params string[] arguments)
+    {
+        var clock = Stopwatch.StartNew();
+        using var process = Start(arguments);
+        var (output, error) = (new StringBuilder(), new StringBuilder());
+        process.OutputDataReceived += (_, line) => output.AppendLine(line.Data);
+        process.ErrorDataReceived += (_, line) => error.AppendLine(line.Data);
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        if (!process.WaitForExit(TimeSpan.FromMinutes(5)))
+        {
+            process.Kill(entireProcessTree: true);
+            throw new TimeoutException($"clt {string.Join(' ', arguments)} did not end in 5 minutes: {error}");
+        }
+
+        process.WaitForExit();
+        return new CltResult(process.ExitCode, output.ToString().TrimEnd(), error.ToString().TrimEnd(), clock.Elapsed);
+    }
+
+    /// <summary>Starts and returns at once; both outputs are redirected.</summary>
+    public Process Start(params string[] arguments)
+    {
+        var start = new ProcessStartInfo(Path.Combine(RepositoryRoot.Folder, "clt"), arguments)
+        {
+            WorkingDirectory = Folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            RedirectStandardInput = true,
+        };
+        // A cache of its own for what recipes compile to and for rates, so that tests neither see nor change the user's.
+        start.Environment["XDG_CACHE_HOME"] = Path.Combine(Folder, "cache");
+        return Process.Start(start)!;
+    }
+
+    public void Dispose()
+    {
+        // A worker that is still ending may write once more.
+        for (var i = 0; Directory.Exists(Folder); i++)
+        {
+            try
+            {
+                Directory.Delete(Folder, recursive: true);
+            }
+            catch (IOException) when (i < 20)
+            {
+                Thread.Sleep(250);
+            }
+        }
+    }
+}

@@ -1,0 +1,70 @@
+using System.Diagnostics;
+using System.Security.Cryptography;
+using System.Text.Json;
+
+namespace Clt.Host.Tests.EndToEnd;
+
+/// <summary>SIGKILL at random moments, then the same command again: the weights are those of a run that nothing disturbed.</summary>
+public sealed class KillTests : IDisposable
+{
+    private const int Kills = 10;
+    private readonly CltCommand _clt = new();
+
+    public void Dispose() => _clt.Dispose();
+
+    [Fact]
+    public void Ten_kills_at_random_moments_change_no_bit()
+    {
+        _clt.Write("killed.csx", TinyRecipe.Text("killed", tokens: 400_000));
+        var undisturbed = _clt.Run("run", "killed.csx", "--runs", "undisturbed", "--json");
+        undisturbed.ExitCode.ShouldBe(0, undisturbed.ToString());
+        var expected = Weights("undisturbed");
+        expected.Count.ShouldBe(7); // tokenizer, base, base as it is, four fine-tuned
+
+        var random = new Random(20260101);
+        var span = undisturbed.Time - TimeSpan.FromSeconds(0.5);
+        for (var killed = 0; killed < Kills;)
+        {
+            using var process = _clt.Start("run", "killed.csx", "--runs", "disturbed", "--json");
+            _ = process.StandardOutput.ReadToEndAsync();
+            _ = process.StandardError.ReadToEndAsync();
+            // Short against the whole run, so that the kills are spread over start-up, tokenizer, pre-training, fine-tuning and evaluation.
+            if (!process.WaitForExit(TimeSpan.FromSeconds(0.3) + (span * random.NextDouble() * 0.25)))
+            {
+                KillTree(process);
+                killed++;
+            }
+            else
+            {
+                Directory.Delete(Path.Combine(_clt.Folder, "disturbed"), recursive: true); // It came to its end: once more, until all kills are dealt.
+            }
+        }
+
+        var last = _clt.Run("run", "killed.csx", "--runs", "disturbed", "--json");
+        last.ExitCode.ShouldBe(0, last.ToString());
+        Weights("disturbed").ShouldBe(expected);
+    }
+
+    /// <summary>Kills the run and its workers with SIGKILL: nothing of it gets to say anything.</summary>
+    private static void KillTree(Process process)
+    {
+        process.Kill(entireProcessTree: true);
+        process.WaitForExit();
+    }
+
+    /// <summary>For each cell, the hash of its weights (or tokenizer) and of its scores as the results tell them.</summary>
+    private SortedDictionary<string, string> Weights(string runs)
+    {
+        var found = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        foreach (var file in Directory.GetFiles(Path.Combine(_clt.Folder, runs), "results.json", SearchOption.AllDirectories))
+        {
+            using var result = JsonDocument.Parse(File.ReadAllText(file));
+            var weights = result.RootElement.GetProperty("weights").GetString() ?? "";
+            var scores = result.RootElement.GetProperty("scores").GetRawText();
+            var hash = Convert.ToHexString(SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(scores)))[..12];
+            if (weights.Length > 0) found.Add(Path.GetFileName(Path.GetDirectoryName(file)!), $"{weights} {hash}");
+        }
+
+        return found;
+    }
+}

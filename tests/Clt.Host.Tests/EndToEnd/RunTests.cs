@@ -1,0 +1,111 @@
+using System.Diagnostics;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+
+namespace Clt.Host.Tests.EndToEnd;
+
+/// <summary>The whole way of the data through the real command, at a size of seconds.</summary>
+public sealed class RunTests : IDisposable
+{
+    private readonly CltCommand _clt = new();
+
+    public void Dispose() => _clt.Dispose();
+
+    [Fact]
+    public void A_recipe_trains_evaluates_reports_and_does_not_repeat_itself()
+    {
+        _clt.Write("tiny.csx", TinyRecipe.Text());
+        var plan = _clt.Run("check", "tiny.csx", "--json");
+        plan.ExitCode.ShouldBe(0, plan.ToString());
+        using var planned = JsonDocument.Parse(plan.Output);
+        planned.RootElement.GetProperty("cells").GetInt32().ShouldBe(7); // tokenizer, base, base as it is, 2 values of N x 2 seeds
+        foreach (var number in (string[])["tokens", "parameters", "memory_bytes", "seconds"]) planned.RootElement.GetProperty(number).GetDouble().ShouldBeGreaterThan(0);
+        Directory.Exists(Path.Combine(_clt.Folder, "runs")).ShouldBeFalse("check writes nothing");
+
+        var first = _clt.Run("run", "tiny.csx");
+        first.ExitCode.ShouldBe(0, first.ToString());
+        first.Output.ShouldContain("7 done now");
+        var study = Path.Combine(_clt.Folder, "runs", "tiny");
+        var rows = Rows(Path.Combine(study, "results.csv"));
+        rows.Count.ShouldBe((1 + 4) * 3); // (base, 2 values of N x 2 seeds) x 3 languages
+        rows[0].Keys.ShouldBe([
+            "study", "cell", "samples per language", "language", "group", "metric", "signature", "value", "ci_low", "ci_high", "n", "seed", "weights",
+        ]);
+        rows.ShouldAllBe(r => r["n"] == "10" && r["signature"].Contains("number-match") && r["weights"].Length > 8);
+        var page = File.ReadAllText(Path.Combine(study, "report.html"));
+        page.ShouldContain("<svg");
+        page.ShouldNotContain("<script");
+        File.ReadAllText(Path.Combine(study, "study.yaml")).ShouldContain("tiny");
+
+        var again = _clt.Run("run", "tiny.csx");
+        again.ExitCode.ShouldBe(0, again.ToString());
+        again.Output.ShouldContain("7 before");
+    }
+
+    [Fact]
+    public async Task An_interrupted_run_says_so_and_goes_on()
+    {
+        _clt.Write("long.csx", TinyRecipe.Text("long", tokens: 400_000));
+        using (var process = _clt.Start("run", "long.csx"))
+        {
+            _ = process.StandardOutput.ReadToEndAsync();
+            var error = process.StandardError.ReadToEndAsync();
+            WaitFor(() => Directory.EnumerateDirectories(_clt.Folder, "checkpoint*", SearchOption.AllDirectories).Any());
+            Process.Start("kill", ["-INT", $"{process.Id}"]).WaitForExit();
+            process.WaitForExit(TimeSpan.FromSeconds(40)).ShouldBeTrue();
+            process.ExitCode.ShouldBe(3, await error);
+            (await error).ShouldContain("Run the same command");
+        }
+
+        var again = _clt.Run("run", "long.csx", "--json");
+        again.ExitCode.ShouldBe(0, again.ToString());
+        using var summary = JsonDocument.Parse(again.Output);
+        summary.RootElement.GetProperty("interrupted").GetBoolean().ShouldBeFalse();
+        summary.RootElement.GetProperty("cells").GetInt32().ShouldBe(7);
+    }
+
+    [Fact]
+    public void Verbs_explain_themselves()
+    {
+        foreach (var verb in (string[])["run", "check", "list", "report", "doctor", "test"])
+        {
+            var help = _clt.Run(verb, "--help");
+            help.ExitCode.ShouldBe(0, help.ToString());
+            help.Output.ShouldContain("Examples:");
+            help.Output.ShouldContain("--json");
+        }
+    }
+
+    [Fact]
+    public void Doctor_and_lists_answer_in_json()
+    {
+        var doctor = _clt.Run("doctor", "--json");
+        doctor.ExitCode.ShouldBe(0, doctor.ToString());
+        using var checks = JsonDocument.Parse(doctor.Output);
+        checks.RootElement.GetProperty("checks").EnumerateArray().Select(c => c.GetProperty("name").GetString()).ShouldContain("libtorch");
+        foreach (var kind in (string[])["plugins", "tasks", "sources", "metrics", "models", "languages"])
+        {
+            var list = _clt.Run("list", kind, "--json");
+            list.ExitCode.ShouldBe(0, list.ToString());
+            using var rows = JsonDocument.Parse(list.Output);
+            rows.RootElement.GetProperty(kind).GetArrayLength().ShouldBeGreaterThan(0, kind);
+        }
+    }
+
+    private static void WaitFor(Func<bool> condition)
+    {
+        var clock = Stopwatch.StartNew();
+        while (!condition())
+        {
+            clock.Elapsed.ShouldBeLessThan(TimeSpan.FromMinutes(2));
+            Thread.Sleep(50);
+        }
+    }
+
+    private static List<Dictionary<string, string>> Rows(string path)
+    {
+        var lines = File.ReadAllLines(path).Select(line => Regex.Matches(line, "(?:^|,)(?:\"((?:[^\"]|\"\")*)\"|([^,]*))")
+            .Select(field => field.Groups[1].Success ? field.Groups[1].Value.Replace("\"\"", "\"") : field.Groups[2].Value).ToList()).ToList();
+        return [.. lines.Skip(1).Select(row => lines[0].Zip(row).ToDictionary(c => c.First, c => c.Second))];
+    }
+}

@@ -1,0 +1,31 @@
+using Clt.Host.Testing;
+
+namespace Clt.Host.Tests.Output;
+
+public sealed class TrxResultsTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("clt-trx-").FullName;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public void Counts_are_added_up_over_files()
+    {
+        Write("a.trx", Result("A.one", "Passed") + Result("A.two", "Failed", "<Message>1 is not 2</Message>"));
+        Write("b.trx", Result("B.one", "NotExecuted", "<Message>no models in golden</Message>") + Result("B.two", "Passed"));
+        var outcome = TrxResults.Read(_folder);
+        (outcome.Passed, outcome.Failed, outcome.Skipped).ShouldBe((2, 1, 1));
+        outcome.Failures.ShouldBe([new TestFailure("A.two", "1 is not 2")]);
+        outcome.Skips["no models in golden"].ShouldBe(1);
+        outcome.Succeeded.ShouldBeFalse();
+    }
+
+    [Fact]
+    public void No_test_at_all_is_no_success() => TrxResults.Read(_folder).Succeeded.ShouldBeFalse();
+
+    private static string Result(string test, string outcome, string inner = "") =>
+        $"<UnitTestResult testName=\"{test}\" outcome=\"{outcome}\"><Output><ErrorInfo>{inner}</ErrorInfo></Output></UnitTestResult>";
+
+    private void Write(string name, string results) => File.WriteAllText(
+        Path.Combine(_folder, name), $"<TestRun xmlns=\"http://microsoft.com/schemas/VisualStudio/TeamTest/2010\"><Results>{results}</Results></TestRun>");
+}
