@@ -57,7 +57,7 @@ public static class SpanningTree
             while (at != 0 && seen[at] == 0) (seen[at], at) = (start, heads[at]);
             if (at == 0 || seen[at] != start) continue;
             var cycle = new HashSet<int>();
-            for (; cycle.Add(at); at = heads[at]);
+            while (cycle.Add(at)) at = heads[at];
             return cycle;
         }
 

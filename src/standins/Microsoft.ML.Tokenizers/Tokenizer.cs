@@ -95,7 +95,9 @@ public abstract class Tokenizer
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(maxTokenCount);
         return new EncodeSettings
         {
-            ConsiderPreTokenization = preTokenization, ConsiderNormalization = normalization, MaxTokenCount = maxTokenCount,
+            ConsiderPreTokenization = preTokenization,
+            ConsiderNormalization = normalization,
+            MaxTokenCount = maxTokenCount,
         };
     }
 

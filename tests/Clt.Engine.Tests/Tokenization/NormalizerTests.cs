@@ -67,10 +67,18 @@ public class NormalizerTests
             var category = CharUnicodeInfo.GetUnicodeCategory(rune);
             var name = category switch
             {
-                UnicodeCategory.UppercaseLetter => "Lu", UnicodeCategory.LowercaseLetter => "Ll", UnicodeCategory.OtherLetter => "Lo",
-                UnicodeCategory.ModifierLetter => "Lm", UnicodeCategory.DecimalDigitNumber => "Nd", UnicodeCategory.OtherNumber => "No",
-                UnicodeCategory.OtherSymbol => "So", UnicodeCategory.MathSymbol => "Sm", UnicodeCategory.NonSpacingMark => "Mn",
-                UnicodeCategory.SpacingCombiningMark => "Mc", UnicodeCategory.Format => "Cf", UnicodeCategory.PrivateUse => "Co",
+                UnicodeCategory.UppercaseLetter => "Lu",
+                UnicodeCategory.LowercaseLetter => "Ll",
+                UnicodeCategory.OtherLetter => "Lo",
+                UnicodeCategory.ModifierLetter => "Lm",
+                UnicodeCategory.DecimalDigitNumber => "Nd",
+                UnicodeCategory.OtherNumber => "No",
+                UnicodeCategory.OtherSymbol => "So",
+                UnicodeCategory.MathSymbol => "Sm",
+                UnicodeCategory.NonSpacingMark => "Mn",
+                UnicodeCategory.SpacingCombiningMark => "Mc",
+                UnicodeCategory.Format => "Cf",
+                UnicodeCategory.PrivateUse => "Co",
                 _ => throw new InvalidOperationException(category.ToString()),
             };
             new CodePointRegex($@"^\p{{{name}}}$").Matches(text).ShouldBe([(0, 2)], $"U+{rune:X} {name}");

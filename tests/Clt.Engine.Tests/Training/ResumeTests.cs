@@ -127,7 +127,12 @@ public sealed class ResumeTests : IDisposable
     {
         var settings = new TrainingSettings
         {
-            Steps = Steps, Batch = 6, Schedule = Schedules.Cosine(1e-2, 0.1), CheckpointEvery = 5, ValidateEvery = 3, SelectBy = SelectBy.ValidationLoss,
+            Steps = Steps,
+            Batch = 6,
+            Schedule = Schedules.Cosine(1e-2, 0.1),
+            CheckpointEvery = 5,
+            ValidateEvery = 3,
+            SelectBy = SelectBy.ValidationLoss,
         };
         return new TrainingJob(_folder[name], "identity", () => TinyModel.Create(), TinyModel.Examples(40), TinyModel.Examples(10, skip: 40), settings, 1);
     }

@@ -78,7 +78,12 @@ public sealed class TrainerTests : IDisposable
         // A rate that ruins the model after a good start.
         var settings = Settings with
         {
-            Steps = 30, CheckpointEvery = 5, SelectBy = SelectBy.ValidationLoss, KeepLast = 1, KeepCheckpoints = true, Schedule = Schedules.Constant(5e-2),
+            Steps = 30,
+            CheckpointEvery = 5,
+            SelectBy = SelectBy.ValidationLoss,
+            KeepLast = 1,
+            KeepCheckpoints = true,
+            Schedule = Schedules.Constant(5e-2),
         };
         var result = Trainer.Run(Job("select") with { Settings = settings, Train = TinyModel.Examples(4), Validation = TinyModel.Examples(20, skip: 4) });
         var rows = TrainingLog.Read(_folder["select/log.jsonl"]).Where(r => r.ValidationLoss is not null).ToList();

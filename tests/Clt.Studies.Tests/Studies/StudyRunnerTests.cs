@@ -43,7 +43,10 @@ public sealed class StudyRunnerTests : IDisposable
         Run(study, new FakeCellRunner((cell, services) => threads[cell.Kind] = services.Threads));
         threads.ShouldBe(new Dictionary<CellKind, int>
         {
-            [CellKind.Tokenizer] = 1, [CellKind.Base] = 3, [CellKind.Reference] = 1, [CellKind.Finetune] = 1,
+            [CellKind.Tokenizer] = 1,
+            [CellKind.Base] = 3,
+            [CellKind.Reference] = 1,
+            [CellKind.Finetune] = 1,
         }, ignoreOrder: true);
     }
 

@@ -72,8 +72,19 @@ internal static class Globals
         if (directive == 'j') return now.DayOfYear.ToString("000", CultureInfo.InvariantCulture);
         var pattern = directive switch
         {
-            'Y' => "yyyy", 'y' => "yy", 'm' => "MM", 'd' => "dd", 'H' => "HH", 'I' => "hh", 'M' => "mm", 'S' => "ss",
-            'B' => "MMMM", 'b' => "MMM", 'A' => "dddd", 'a' => "ddd", 'p' => "tt",
+            'Y' => "yyyy",
+            'y' => "yy",
+            'm' => "MM",
+            'd' => "dd",
+            'H' => "HH",
+            'I' => "hh",
+            'M' => "mm",
+            'S' => "ss",
+            'B' => "MMMM",
+            'b' => "MMM",
+            'A' => "dddd",
+            'a' => "ddd",
+            'p' => "tt",
             _ => throw new TemplateFault($"the date directive '%{directive}' is not supported"),
         };
         return now.ToString(pattern, CultureInfo.InvariantCulture);

@@ -142,7 +142,11 @@ internal static class Py
         {
             var escape = rune.Value switch
             {
-                '\\' => "\\\\", '\n' => "\\n", '\r' => "\\r", '\t' => "\\t", '\'' when quote == '\'' => "\\'",
+                '\\' => "\\\\",
+                '\n' => "\\n",
+                '\r' => "\\r",
+                '\t' => "\\t",
+                '\'' when quote == '\'' => "\\'",
                 < 0x20 or 0x7F => $"\\x{rune.Value:x2}",
                 _ => null,
             };

@@ -15,7 +15,8 @@ internal static class PostProcessorJson
         "BertProcessing" => Around(post, place, doubleSeparator: false),
         "RobertaProcessing" => Around(post, place, doubleSeparator: true) with
         {
-            TrimOffsets = place.Bool("trim_offsets", true), PrefixSpace = place.Bool("add_prefix_space", true),
+            TrimOffsets = place.Bool("trim_offsets", true),
+            PrefixSpace = place.Bool("add_prefix_space", true),
         },
         var type => throw place.Error($"The post-processor '{type}' is not known"),
     };

@@ -36,7 +36,7 @@ internal sealed class O200KScanner : IWordScanner
     {
         var upper = Runs.Of(text, at, CharacterClass.UpperLike);
         if (!lower) return upper > at ? Runs.Of(text, upper, CharacterClass.LowerLike) : -1;
-        for (var split = upper; ; )
+        for (var split = upper; ;)
         {
             var end = Runs.Of(text, split, CharacterClass.LowerLike);
             if (end > split) return end;

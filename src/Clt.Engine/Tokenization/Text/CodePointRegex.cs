@@ -13,13 +13,26 @@ internal sealed class CodePointRegex : IPattern
 {
     private static readonly Dictionary<UnicodeCategory, char> Proxies = new()
     {
-        [UnicodeCategory.UppercaseLetter] = '\u2C2F', [UnicodeCategory.LowercaseLetter] = '\u2C5F', [UnicodeCategory.TitlecaseLetter] = '\u1FFC',
-        [UnicodeCategory.ModifierLetter] = '\uA015', [UnicodeCategory.OtherLetter] = '\uA014', [UnicodeCategory.NonSpacingMark] = '\uA806',
-        [UnicodeCategory.SpacingCombiningMark] = '\uA824', [UnicodeCategory.EnclosingMark] = '\uA670', [UnicodeCategory.DecimalDigitNumber] = '\uA8D5',
-        [UnicodeCategory.LetterNumber] = '\uA6EB', [UnicodeCategory.OtherNumber] = '\uA833', [UnicodeCategory.MathSymbol] = '\u2A7A',
-        [UnicodeCategory.OtherPunctuation] = '\uA8CE', [UnicodeCategory.DashPunctuation] = '\u2E3A', [UnicodeCategory.CurrencySymbol] = '\uA838',
-        [UnicodeCategory.ModifierSymbol] = '\uA700', [UnicodeCategory.OtherSymbol] = '\uA490', [UnicodeCategory.Format] = '\u206D',
-        [UnicodeCategory.PrivateUse] = '\uE0FF', [UnicodeCategory.OtherNotAssigned] = '\uFFEF',
+        [UnicodeCategory.UppercaseLetter] = '\u2C2F',
+        [UnicodeCategory.LowercaseLetter] = '\u2C5F',
+        [UnicodeCategory.TitlecaseLetter] = '\u1FFC',
+        [UnicodeCategory.ModifierLetter] = '\uA015',
+        [UnicodeCategory.OtherLetter] = '\uA014',
+        [UnicodeCategory.NonSpacingMark] = '\uA806',
+        [UnicodeCategory.SpacingCombiningMark] = '\uA824',
+        [UnicodeCategory.EnclosingMark] = '\uA670',
+        [UnicodeCategory.DecimalDigitNumber] = '\uA8D5',
+        [UnicodeCategory.LetterNumber] = '\uA6EB',
+        [UnicodeCategory.OtherNumber] = '\uA833',
+        [UnicodeCategory.MathSymbol] = '\u2A7A',
+        [UnicodeCategory.OtherPunctuation] = '\uA8CE',
+        [UnicodeCategory.DashPunctuation] = '\u2E3A',
+        [UnicodeCategory.CurrencySymbol] = '\uA838',
+        [UnicodeCategory.ModifierSymbol] = '\uA700',
+        [UnicodeCategory.OtherSymbol] = '\uA490',
+        [UnicodeCategory.Format] = '\u206D',
+        [UnicodeCategory.PrivateUse] = '\uE0FF',
+        [UnicodeCategory.OtherNotAssigned] = '\uFFEF',
     };
 
     private readonly Regex _regex;

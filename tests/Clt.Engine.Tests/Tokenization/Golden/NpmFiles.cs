@@ -66,7 +66,9 @@ internal static class NpmFiles
     {
         var start = new ProcessStartInfo("npm", ["pack", "--silent", package])
         {
-            WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true,
+            WorkingDirectory = folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
         };
         using var process = Process.Start(start)!;
         var errors = process.StandardError.ReadToEndAsync();

@@ -9,7 +9,9 @@ public class PairGoldenTests
 {
     private static readonly Dictionary<string, TruncationStrategy> Strategies = new()
     {
-        ["longest_first"] = TruncationStrategy.LongestFirst, ["only_first"] = TruncationStrategy.OnlyFirst, ["only_second"] = TruncationStrategy.OnlySecond,
+        ["longest_first"] = TruncationStrategy.LongestFirst,
+        ["only_first"] = TruncationStrategy.OnlyFirst,
+        ["only_second"] = TruncationStrategy.OnlySecond,
     };
 
     public static TheoryData<string> WithPairs() => new(GoldenTokenizers.Local().Where(n => GoldenTokenizers.Rows(n, "pairs.jsonl").Any()));

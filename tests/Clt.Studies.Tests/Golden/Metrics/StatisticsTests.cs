@@ -14,9 +14,17 @@ public class StatisticsTests
     {
         var known = new Dictionary<string, Action<JsonElement, JsonElement>>
         {
-            ["correlation"] = Correlations, ["partial_correlation"] = Partial, ["paired_samples"] = Paired, ["mcnemar"] = Discordant,
-            ["multiple_testing"] = Multiple, ["proportion_ci"] = Proportions, ["clustered_accuracy_se"] = Clustered, ["pass_at_k"] = Pass,
-            ["power_paired_proportions"] = PairedPower, ["power_two_proportions"] = TwoPower, ["distributions"] = Tails,
+            ["correlation"] = Correlations,
+            ["partial_correlation"] = Partial,
+            ["paired_samples"] = Paired,
+            ["mcnemar"] = Discordant,
+            ["multiple_testing"] = Multiple,
+            ["proportion_ci"] = Proportions,
+            ["clustered_accuracy_se"] = Clustered,
+            ["pass_at_k"] = Pass,
+            ["power_paired_proportions"] = PairedPower,
+            ["power_two_proportions"] = TwoPower,
+            ["distributions"] = Tails,
         };
         foreach (var row in GoldenRows.Lines("metrics/statistics.jsonl"))
         {
@@ -87,8 +95,11 @@ public class StatisticsTests
     {
         var methods = new Dictionary<string, Func<IReadOnlyList<double>, double[]>>
         {
-            ["bonferroni"] = MultipleTesting.Bonferroni, ["holm"] = MultipleTesting.Holm, ["fdr_bh"] = MultipleTesting.BenjaminiHochberg,
-            ["fdr_by"] = MultipleTesting.BenjaminiYekutieli, ["hommel"] = MultipleTesting.Hommel,
+            ["bonferroni"] = MultipleTesting.Bonferroni,
+            ["holm"] = MultipleTesting.Holm,
+            ["fdr_bh"] = MultipleTesting.BenjaminiHochberg,
+            ["fdr_by"] = MultipleTesting.BenjaminiYekutieli,
+            ["hommel"] = MultipleTesting.Hommel,
         };
         foreach (var method in expected.EnumerateObject())
         {
@@ -144,9 +155,13 @@ public class StatisticsTests
     {
         var functions = new Dictionary<string, Func<double[], double>>
         {
-            ["norm_ppf"] = v => Distributions.NormalQuantile(v[0]), ["t_sf"] = v => Distributions.TTail(v[0], v[1]), ["t_ppf_975"] = v => Distributions.TQuantile(0.975, v[0]),
-            ["f_sf"] = v => Distributions.FTail(v[0], v[1], v[2]), ["chi2_sf"] = v => Distributions.ChiSquaredTail(v[0], v[1]),
-            ["beta_ppf"] = v => Distributions.BetaQuantile(v[0], v[1], v[2]), ["gammaln"] = v => MathNet.Numerics.SpecialFunctions.GammaLn(v[0]),
+            ["norm_ppf"] = v => Distributions.NormalQuantile(v[0]),
+            ["t_sf"] = v => Distributions.TTail(v[0], v[1]),
+            ["t_ppf_975"] = v => Distributions.TQuantile(0.975, v[0]),
+            ["f_sf"] = v => Distributions.FTail(v[0], v[1], v[2]),
+            ["chi2_sf"] = v => Distributions.ChiSquaredTail(v[0], v[1]),
+            ["beta_ppf"] = v => Distributions.BetaQuantile(v[0], v[1], v[2]),
+            ["gammaln"] = v => MathNet.Numerics.SpecialFunctions.GammaLn(v[0]),
             ["betainc"] = v => MathNet.Numerics.SpecialFunctions.BetaRegularized(v[0], v[1], v[2]),
         };
         foreach (var function in expected.EnumerateObject())

@@ -21,7 +21,12 @@ public class AdamW : OptimizerHelper, optim.IBetas
     {
         defaults = new Options
         {
-            InitialLearningRate = lr, beta1 = beta1, beta2 = beta2, eps = eps, weight_decay = weight_decay, amsgrad = amsgrad,
+            InitialLearningRate = lr,
+            beta1 = beta1,
+            beta2 = beta2,
+            eps = eps,
+            weight_decay = weight_decay,
+            amsgrad = amsgrad,
             maximize = maximize,
         };
         foreach (var group in parameters)
@@ -116,7 +121,12 @@ public class AdamW : OptimizerHelper, optim.IBetas
             double weight_decay = 0, bool amsgrad = false, bool maximize = false)
             : base(parameters, new Options
             {
-                LearningRate = lr, beta1 = beta1, beta2 = beta2, eps = eps, weight_decay = weight_decay, amsgrad = amsgrad,
+                LearningRate = lr,
+                beta1 = beta1,
+                beta2 = beta2,
+                eps = eps,
+                weight_decay = weight_decay,
+                amsgrad = amsgrad,
                 maximize = maximize,
             })
         {

@@ -23,7 +23,11 @@ public class SGD : OptimizerHelper, optim.IMomentum
             throw new ArgumentException("Nesterov momentum requires a momentum and zero dampening");
         defaults = new Options
         {
-            InitialLearningRate = lr, momentum = momentum, dampening = dampening, weight_decay = weight_decay, nesterov = nesterov,
+            InitialLearningRate = lr,
+            momentum = momentum,
+            dampening = dampening,
+            weight_decay = weight_decay,
+            nesterov = nesterov,
             maximize = maximize,
         };
         foreach (var group in parameters)
