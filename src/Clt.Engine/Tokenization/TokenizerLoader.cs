@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Clt.Engine.Tokenization.Loading;
 using Clt.Engine.Tokenization.SentencePiece;
 using Clt.Engine.Tokenization.Tiktoken;
@@ -48,7 +47,7 @@ public static class TokenizerLoader
     }
 
     private static JsonPlace? Parse(byte[]? configuration) =>
-        configuration is null ? null : new JsonPlace(JsonDocument.Parse(configuration).RootElement, Configuration, "");
+        configuration is null ? null : new JsonPlace(JsonPlace.Parse(configuration, Configuration).RootElement, Configuration, "");
 
     private static string Find(string folder)
     {

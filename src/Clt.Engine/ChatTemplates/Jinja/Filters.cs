@@ -27,7 +27,7 @@ internal static class Filters
         ["upper"] = (v, a) => Py.Text(v).ToUpperInvariant(),
         ["lower"] = (v, a) => Py.Text(v).ToLowerInvariant(),
         ["capitalize"] = (v, a) => Capitalize(Py.Text(v)),
-        ["title"] = (v, a) => Title(Py.Text(v)),
+        ["title"] = (v, a) => WordTitle(Py.Text(v)),
         ["replace"] = (v, a) => Replace(Py.Text(v), Py.Text(a.Get(0, "old")), Py.Text(a.Get(1, "new")), a.Get(2, "count")),
         ["first"] = (v, a) => Sequences.At(v, 0),
         ["last"] = (v, a) => Sequences.At(v, -1),
@@ -53,6 +53,12 @@ internal static class Filters
 
     public static string Title(string text) =>
         string.Concat(text.Select((c, i) => i > 0 && char.IsLetter(text[i - 1]) ? char.ToLowerInvariant(c) : char.ToUpperInvariant(c)));
+
+    /// <summary>As Jinja's filter, which begins a word after a space, a hyphen or an opening bracket only, unlike Python's method.</summary>
+    private static string WordTitle(string text) =>
+        string.Concat(text.Select((c, i) => i > 0 && !IsBoundary(text[i - 1]) ? char.ToLowerInvariant(c) : char.ToUpperInvariant(c)));
+
+    private static bool IsBoundary(char c) => char.IsWhiteSpace(c) || "-({[<".Contains(c, StringComparison.Ordinal);
 
     public static string Replace(string text, string from, string to, object? count)
     {
@@ -124,7 +130,8 @@ internal static class Filters
     private static object? ToInt(object? value, object? otherwise) => value switch
     {
         double d => (long)d,
-        string s => long.TryParse(s.Trim(), CultureInfo.InvariantCulture, out var i) ? i : otherwise,
+        string s when long.TryParse(s.Trim(), CultureInfo.InvariantCulture, out var i) => i,
+        string s => double.TryParse(s, CultureInfo.InvariantCulture, out var d) && Math.Abs(d) < long.MaxValue ? (long)d : otherwise,
         _ => Py.Integer(value) ?? otherwise,
     };
 }

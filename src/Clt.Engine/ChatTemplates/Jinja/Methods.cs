@@ -20,7 +20,7 @@ internal static class Methods
         ["count"] = (s, a) => (long)(a.Text(0, "sub") is { Length: > 0 } sub ? s.Split(sub).Length - 1 : Sequences.Length(s) + 1),
         ["join"] = (s, a) => Filters.Join(a.Get(0, "iterable"), s),
         ["isdigit"] = (s, a) => s.Length > 0 && s.All(char.IsDigit),
-        ["splitlines"] = (s, a) => new JinjaList(s.TrimEnd('\n').Split('\n').Cast<object?>().ToList()),
+        ["splitlines"] = (s, a) => Lines(s),
         ["removeprefix"] = (s, a) => s.StartsWith(a.Text(0, "prefix"), StringComparison.Ordinal) ? s[a.Text(0, "prefix").Length..] : s,
         ["removesuffix"] = (s, a) => s.EndsWith(a.Text(0, "suffix"), StringComparison.Ordinal) ? s[..^a.Text(0, "suffix").Length] : s,
     };
@@ -59,6 +59,14 @@ internal static class Methods
 
         if (separator is not string { Length: > 0 } by) throw new TemplateFault("split takes a string that is not empty");
         return new JinjaList(text.Split(by, most < 0 ? int.MaxValue : most + 1).Cast<object?>().ToList());
+    }
+
+    /// <summary>The lines without their ends; a last empty one does not count.</summary>
+    private static JinjaList Lines(string text)
+    {
+        var lines = text.ReplaceLineEndings("\n").Split('\n').Cast<object?>().ToList();
+        if (lines[^1] is "") lines.RemoveAt(lines.Count - 1);
+        return new JinjaList(lines);
     }
 
     private static char[] Characters(Arguments arguments) =>

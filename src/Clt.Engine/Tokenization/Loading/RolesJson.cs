@@ -16,21 +16,9 @@ internal static class RolesJson
     public static SpecialRoles Read(byte[]? configuration, string file, IReadOnlySet<string> special)
     {
         if (configuration is null) return new SpecialRoles(First(Begins, special), First(Ends, special), First(Pads, special), First(Masks, special));
-        JsonDocument document;
-        try
-        {
-            document = JsonDocument.Parse(configuration);
-        }
-        catch (JsonException e)
-        {
-            throw new InputException("This is not whole JSON", file, "The file may be cut short: fetch or write it again.", e);
-        }
-
-        using (document)
-        {
-            var root = new JsonPlace(document.RootElement, file, "");
-            return new SpecialRoles(Role(root, "bos_token"), Role(root, "eos_token"), Role(root, "pad_token"), Role(root, "mask_token"));
-        }
+        using var document = JsonPlace.Parse(configuration, file);
+        var root = new JsonPlace(document.RootElement, file, "");
+        return new SpecialRoles(Role(root, "bos_token"), Role(root, "eos_token"), Role(root, "pad_token"), Role(root, "mask_token"));
     }
 
     private static string? Role(JsonPlace root, string name) => root.Find(name) is not { } token

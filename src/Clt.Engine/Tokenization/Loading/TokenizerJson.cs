@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Clt.Engine.Tokenization.Models;
 
 namespace Clt.Engine.Tokenization.Loading;
@@ -11,7 +10,7 @@ internal static class TokenizerJson
     /// <exception cref="InputException">The content is not what the format says; the error names the place.</exception>
     public static TokenizerParts Read(byte[] json, string file)
     {
-        using var document = Parse(json, file);
+        using var document = JsonPlace.Parse(json, file);
         var root = new JsonPlace(document.RootElement, file, "");
         var preTokenizer = root.Find("pre_tokenizer");
         var model = root.Get("model");
@@ -26,19 +25,6 @@ internal static class TokenizerJson
             Decoder = root.Find("decoder") is { } d ? DecoderJson.Read(d) : null,
             UnknownId = unknown,
         };
-    }
-
-    private static JsonDocument Parse(byte[] json, string file)
-    {
-        try
-        {
-            return JsonDocument.Parse(json);
-        }
-        catch (JsonException e)
-        {
-            var where = $"{file}({e.LineNumber + 1},{e.BytePositionInLine + 1})";
-            throw new InputException("This is not whole JSON", where, "The file may be cut short: fetch or write it again.", e);
-        }
     }
 
     private static AddedToken AddedToken(JsonPlace token)
