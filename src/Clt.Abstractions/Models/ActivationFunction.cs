@@ -11,4 +11,7 @@ public enum ActivationFunction
 
     /// <summary>The tanh approximation of <see cref="Gelu"/>.</summary>
     GeluTanh,
+
+    /// <summary>max(x, 0).</summary>
+    Relu,
 }

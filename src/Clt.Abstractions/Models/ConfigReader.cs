@@ -42,6 +42,35 @@ public sealed class ConfigReader(JsonElement root, string where)
     public string Text(string name, string otherwise) =>
         Has(name) && root.GetProperty(name).ValueKind == JsonValueKind.String ? root.GetProperty(name).GetString()! : otherwise;
 
+    /// <summary>A list of texts, or none.</summary>
+    public IReadOnlyList<string> Texts(string name)
+    {
+        if (!Has(name)) return [];
+        var value = root.GetProperty(name);
+        if (value.ValueKind == JsonValueKind.Array && value.EnumerateArray().All(i => i.ValueKind == JsonValueKind.String))
+            return [.. value.EnumerateArray().Select(i => i.GetString()!)];
+        Problem($"'{name}' is {value.GetRawText()}", "Give a list of texts.");
+        return [];
+    }
+
+    /// <summary>Whether the field is there, be it null.</summary>
+    public bool Mentions(string name) => root.TryGetProperty(name, out _);
+
+    /// <summary>A non-linearity by transformers' name for it.</summary>
+    public ActivationFunction Activation(string name, string otherwise)
+    {
+        switch (Text(name, otherwise))
+        {
+            case "silu" or "swish": return ActivationFunction.Silu;
+            case "gelu": return ActivationFunction.Gelu;
+            case "gelu_new" or "gelu_pytorch_tanh" or "gelu_fast": return ActivationFunction.GeluTanh;
+            case "relu": return ActivationFunction.Relu;
+            case var other:
+                Problem($"'{name}' is '{other}'", "Use a model with silu, gelu, gelu_new, gelu_pytorch_tanh or relu.");
+                return ActivationFunction.Silu;
+        }
+    }
+
     /// <summary>A token id, a list of them, or none.</summary>
     public IReadOnlyList<int> Ids(string name)
     {

@@ -24,6 +24,12 @@ public abstract record ModelConfig
     /// <summary>The engine's tensor names (see <see cref="TensorNames"/>) to those in the family's files; <c>{i}</c> stands for the layer.</summary>
     public required IReadOnlyDictionary<string, string> WeightNames { get; init; }
 
+    /// <summary>The files' names may lack this beginning, as those saved from the body alone do; empty for none.</summary>
+    public string OptionalPrefix { get; init; } = "";
+
+    /// <summary>Tensors with these endings are buffers that need not be read.</summary>
+    public IReadOnlyList<string> IgnoredTensors { get; init; } = [];
+
     /// <summary>The <c>config.json</c> it came from, written again when the model is saved.</summary>
     public required string Json { get; init; }
 

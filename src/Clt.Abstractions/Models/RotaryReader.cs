@@ -9,7 +9,17 @@ public static class RotaryReader
     public static RotaryConfig Read(ConfigReader config, int context, double theta = 10_000)
     {
         var scaling = config.Object("rope_parameters") ?? config.Object("rope_scaling");
-        theta = scaling?.Has("rope_theta") == true ? scaling.Number("rope_theta") : config.Number("rope_theta", theta);
+        return Read(config, scaling, context, config.Number("rope_theta", theta));
+    }
+
+    /// <summary>The same where a file has several rotary embeddings (Gemma 3).</summary>
+    /// <param name="config">The whole <c>config.json</c>; problems are noted there.</param>
+    /// <param name="scaling">The object with the parameters of this one, or null for none.</param>
+    /// <param name="context">As above.</param>
+    /// <param name="theta">Base where the object gives none.</param>
+    public static RotaryConfig Read(ConfigReader config, ConfigReader? scaling, int context, double theta)
+    {
+        theta = scaling?.Number("rope_theta", theta) ?? theta;
         config.Require(theta > 0, $"rope_theta is {theta}", "Give a number above 0.");
         if (scaling is null) return new RotaryConfig(theta);
         var kind = scaling.Text("rope_type", scaling.Text("type", "default"));

@@ -6,8 +6,17 @@ public static class TensorNames
     /// <summary>[V, D].</summary>
     public const string Embedding = "embedding.weight";
 
+    /// <summary>[offset + context, D]; only where positions are learned.</summary>
+    public const string Positions = "positions.weight";
+
+    /// <summary>[D]; only where embeddings are normalised.</summary>
+    public const string EmbeddingNorm = "embedding_norm.weight";
+
     /// <summary>[D].</summary>
     public const string AttentionNorm = "layers.{i}.attention_norm.weight";
+
+    /// <summary>[(H + 2 Hkv)·Dh, D]: queries, keys and values in one tensor; a family has this or the three below.</summary>
+    public const string QueryKeyValue = "layers.{i}.qkv.weight";
 
     /// <summary>[H·Dh, D].</summary>
     public const string Query = "layers.{i}.query.weight";
@@ -21,16 +30,22 @@ public static class TensorNames
     /// <summary>[D, H·Dh].</summary>
     public const string Output = "layers.{i}.output.weight";
 
-    /// <summary>[Dh].</summary>
+    /// <summary>Shaped as <see cref="Clt.QueryKeyNorm"/> says.</summary>
     public const string QueryNorm = "layers.{i}.query_norm.weight";
 
-    /// <summary>[Dh].</summary>
+    /// <summary>Shaped as <see cref="Clt.QueryKeyNorm"/> says.</summary>
     public const string KeyNorm = "layers.{i}.key_norm.weight";
+
+    /// <summary>[D].</summary>
+    public const string AttentionPostNorm = "layers.{i}.attention_post_norm.weight";
 
     /// <summary>[D].</summary>
     public const string FeedForwardNorm = "layers.{i}.feed_forward_norm.weight";
 
-    /// <summary>[F, D].</summary>
+    /// <summary>[D].</summary>
+    public const string FeedForwardPostNorm = "layers.{i}.feed_forward_post_norm.weight";
+
+    /// <summary>[F, D]; absent where the layer is not gated.</summary>
     public const string Gate = "layers.{i}.gate.weight";
 
     /// <summary>[F, D].</summary>

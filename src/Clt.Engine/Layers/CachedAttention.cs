@@ -12,6 +12,6 @@ internal sealed class CachedAttention(KeyValueCache cache, Tensor rows, Tensor l
     {
         var (query, key, value) = input.Split();
         cache.Store(layer, rows, key, value);
-        return cache.Attend(layer, query, lengths).view(query.shape[0], -1);
+        return cache.Attend(layer, query, lengths, input.Options).view(query.shape[0], -1);
     }
 }

@@ -42,11 +42,9 @@ internal sealed class KeyValueCache : IDisposable
     /// <param name="layer">The block.</param>
     /// <param name="query">[B, H, Dh].</param>
     /// <param name="lengths">[B], int32: tokens so far, the new one included.</param>
-    public Tensor Attend(int layer, Tensor query, Tensor lengths)
-    {
-        var options = new AttentionOptions { Window = _config.Window(layer) ?? 0 };
-        return Ops.KvAttention(query, Active(_keys[layer], query.shape[0]), Active(_values[layer], query.shape[0]), lengths, options);
-    }
+    /// <param name="options">Window, scale, cap and slopes of the layer.</param>
+    public Tensor Attend(int layer, Tensor query, Tensor lengths, AttentionOptions options) =>
+        Ops.KvAttention(query, Active(_keys[layer], query.shape[0]), Active(_values[layer], query.shape[0]), lengths, options);
 
     /// <summary>Moves a sequence to another slot.</summary>
     public void Move(int from, int to, int tokens)

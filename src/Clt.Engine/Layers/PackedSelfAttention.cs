@@ -13,15 +13,14 @@ internal sealed class PackedSelfAttention(PackedBatch batch, KeyValueCache? cach
     public Tensor Attend(int layer, AttentionInput input)
     {
         var config = input.Config;
-        var options = new AttentionOptions { Window = config.Window(layer) ?? 0 };
         if (cache is null && input.IsPlain)
         {
             return Ops.QkvAttention(
-                input.Projection, config.Heads, config.KeyValueHeads, input.Rotary, input.Positions, batch.CumulativeLengths, options);
+                input.Projection, config.Heads, config.KeyValueHeads, input.Rotary, input.Positions, batch.CumulativeLengths, input.Options);
         }
 
         var (query, key, value) = input.Split();
         cache?.Store(layer, rows!, key, value);
-        return Ops.PackedAttention(query, key, value, batch.CumulativeLengths, options).view(batch.Tokens, config.Heads * config.HeadSize);
+        return Ops.PackedAttention(query, key, value, batch.CumulativeLengths, input.Options).view(batch.Tokens, config.Heads * config.HeadSize);
     }
 }

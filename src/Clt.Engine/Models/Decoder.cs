@@ -10,18 +10,36 @@ internal sealed class Decoder : IDisposable
 {
     private readonly DecoderConfig _config;
     private readonly Tensor _embedding;
-    private readonly Tensor _finalNorm;
+    private readonly Tensor? _positions;
+    private readonly Norm _embeddingNorm;
+    private readonly Norm _finalNorm;
     private readonly DecoderBlock[] _blocks;
-    private readonly RotaryPositions _rotary;
+    private readonly Dictionary<RotaryConfig, RotaryPositions> _rotary;
+    private readonly List<Tensor> _tables = [];
 
     public Decoder(DecoderConfig config, FlatParameters parameters)
     {
         _config = config;
         _embedding = parameters[TensorNames.Embedding];
-        _finalNorm = parameters[TensorNames.FinalNorm];
-        _blocks = [.. Enumerable.Range(0, config.Layers).Select(layer => new DecoderBlock(config, parameters, layer))];
-        _rotary = new RotaryPositions(config.Rotary, config.HeadSize, config.ContextLength);
+        _positions = config.Positions == PositionEmbedding.Sinusoidal
+            ? Keep(SinusoidalPositions.Table(config.PositionOffset + config.ContextLength, config.HiddenSize))
+            : parameters.Find(TensorNames.Positions);
+        _embeddingNorm = new Norm(config, parameters, TensorNames.EmbeddingNorm);
+        _finalNorm = new Norm(config, parameters, TensorNames.FinalNorm);
+        var layers = Enumerable.Range(0, config.Layers).ToArray();
+        _rotary = layers.Select(config.RotaryOf).OfType<RotaryConfig>().Distinct()
+            .ToDictionary(r => r, r => new RotaryPositions(r, config.HeadSize, config.ContextLength));
+        var slopes = config.Alibi ? Keep(PositionBias.AlibiSlopes(config.Heads)) : null;
+        _blocks = [.. layers.Select(layer => new DecoderBlock(config, parameters, layer, Table(layer), slopes))];
         Head = config.TiedHead ? _embedding : parameters[TensorNames.Head];
+
+        RotaryTable? Table(int layer) => config.RotaryOf(layer) is { } rotary ? _rotary[rotary].Table : null;
+
+        Tensor Keep(Tensor table)
+        {
+            _tables.Add(table.DetachFromDisposeScope());
+            return table;
+        }
     }
 
     /// <summary>[V, D].</summary>
@@ -34,13 +52,13 @@ internal sealed class Decoder : IDisposable
     /// <param name="trace">Is given the residual stream before each block and the result, for comparison with references.</param>
     public Tensor Forward(Tensor ids, Tensor positions, IAttention attention, Action<Tensor>? trace = null)
     {
-        var residual = Ops.Embedding(_embedding, ids);
-        var normed = Ops.RmsNorm(residual, _blocks[0].AttentionNorm, _config.NormEpsilon);
+        var residual = Embed(ids, positions);
+        var normed = _blocks[0].AttentionNorm.Of(residual);
         for (var layer = 0; layer < _blocks.Length; layer++)
         {
             trace?.Invoke(residual);
             var nextNorm = layer + 1 < _blocks.Length ? _blocks[layer + 1].AttentionNorm : _finalNorm;
-            (normed, residual) = _blocks[layer].Forward(normed, residual, nextNorm, _rotary.Table, positions, attention);
+            (normed, residual) = _blocks[layer].Forward(normed, residual, nextNorm, positions, attention);
         }
 
         trace?.Invoke(normed);
@@ -50,5 +68,21 @@ internal sealed class Decoder : IDisposable
     public Tensor Forward(PackedBatch batch, Action<Tensor>? trace = null) =>
         Forward(batch.Ids, batch.Positions, new PackedSelfAttention(batch), trace);
 
-    public void Dispose() => _rotary.Dispose();
+    public void Dispose()
+    {
+        foreach (var rotary in _rotary.Values) rotary.Dispose();
+        foreach (var table in _tables) table.Dispose();
+    }
+
+    private Tensor Embed(Tensor ids, Tensor positions)
+    {
+        var embedded = Ops.Embedding(_embedding, ids);
+        if (_config.EmbeddingScale != 1) embedded = embedded * _config.EmbeddingScale;
+        if (_positions is not null)
+        {
+            embedded = embedded + Ops.Embedding(_positions, _config.PositionOffset == 0 ? positions : positions + _config.PositionOffset);
+        }
+
+        return _embeddingNorm.Of(embedded);
+    }
 }

@@ -3,8 +3,6 @@ namespace Clt.Engine.Models;
 /// <summary>The parameters of a decoder: queries, keys and values in one matrix, gate and up in another, so that each is one product.</summary>
 internal static class DecoderParameters
 {
-    public static string QueryKeyValue(int layer) => $"layers.{layer}.qkv.weight";
-
     public static string GateUp(int layer) => $"layers.{layer}.gate_up.weight";
 
     /// <summary>A layer's own name for one of <see cref="TensorNames"/>.</summary>
@@ -12,57 +10,38 @@ internal static class DecoderParameters
 
     public static IReadOnlyList<ParameterSpec> Of(DecoderConfig config)
     {
-        var specs = new List<ParameterSpec>();
+        var specs = new SpecList(config);
+        specs.Matrix(TensorNames.Embedding, config.VocabularySize);
+        if (config.Positions == PositionEmbedding.Learned) specs.Matrix(TensorNames.Positions, config.PositionOffset + config.ContextLength);
+        if (config.EmbeddingNorm) specs.Norm(TensorNames.EmbeddingNorm, 0);
+        for (var layer = 0; layer < config.Layers; layer++) Layer(specs, config, layer);
+        specs.Norm(TensorNames.FinalNorm, 0);
+        if (!config.TiedHead) specs.Matrix(TensorNames.Head, config.VocabularySize);
+        return specs.Specs;
+    }
+
+    private static void Layer(SpecList specs, DecoderConfig config, int layer)
+    {
         var (d, f) = ((long)config.HiddenSize, (long)config.IntermediateSize);
         var (q, kv) = ((long)config.Heads * config.HeadSize, (long)config.KeyValueHeads * config.HeadSize);
-        Matrix(TensorNames.Embedding, config.VocabularySize, d);
-        for (var layer = 0; layer < config.Layers; layer++)
+        if (config.PreNorms) specs.Norm(TensorNames.AttentionNorm, layer);
+        var fused = config.WeightNames.ContainsKey(TensorNames.QueryKeyValue);
+        (string, long)[] projections = fused
+            ? [(TensorNames.QueryKeyValue, q + 2 * kv)]
+            : [(TensorNames.Query, q), (TensorNames.Key, kv), (TensorNames.Value, kv)];
+        specs.Linear(At(TensorNames.QueryKeyValue, layer), d, config.QueryKeyValueBias, layer, projections);
+        if (config.QueryKeyNorm != QueryKeyNorm.None)
         {
-            Norm(At(TensorNames.AttentionNorm, layer), TensorNames.AttentionNorm, layer, d);
-            Linear(QueryKeyValue(layer), d, config.QueryKeyValueBias, layer, (TensorNames.Query, q), (TensorNames.Key, kv), (TensorNames.Value, kv));
-            if (config.QueryKeyNorm)
-            {
-                Norm(At(TensorNames.QueryNorm, layer), TensorNames.QueryNorm, layer, config.HeadSize);
-                Norm(At(TensorNames.KeyNorm, layer), TensorNames.KeyNorm, layer, config.HeadSize);
-            }
-
-            Linear(At(TensorNames.Output, layer), q, config.OutputBias, layer, (TensorNames.Output, d));
-            Norm(At(TensorNames.FeedForwardNorm, layer), TensorNames.FeedForwardNorm, layer, d);
-            Linear(GateUp(layer), d, config.FeedForwardBias, layer, (TensorNames.Gate, f), (TensorNames.Up, f));
-            Linear(At(TensorNames.Down, layer), f, config.FeedForwardBias, layer, (TensorNames.Down, d));
+            specs.HeadNorm(TensorNames.QueryNorm, layer, config.Heads);
+            specs.HeadNorm(TensorNames.KeyNorm, layer, config.KeyValueHeads);
         }
 
-        Norm(TensorNames.FinalNorm, TensorNames.FinalNorm, 0, d);
-        if (!config.TiedHead) Matrix(TensorNames.Head, config.VocabularySize, d);
-        return specs;
-
-        string FileName(string name, int layer)
-        {
-            // A bias has its own name in the family's table, or the weight's with the other ending.
-            if (config.WeightNames.TryGetValue(name, out var pattern)) return At(pattern, layer);
-            var weight = name[..^"bias".Length] + "weight";
-            return At(TensorNames.BiasOf(config.WeightNames[weight]), layer);
-        }
-
-        void Matrix(string name, long rows, long columns) =>
-            specs.Add(new ParameterSpec(name, [rows, columns], true, null, [new ParameterPart(FileName(name, 0), rows)]));
-
-        void Norm(string name, string pattern, int layer, long size) =>
-            specs.Add(new ParameterSpec(name, [size], false, 1, [new ParameterPart(FileName(pattern, layer), size)]));
-
-        void Linear(string name, long columns, bool bias, int layer, params ReadOnlySpan<(string Pattern, long Rows)> parts)
-        {
-            var weights = new List<ParameterPart>();
-            var biases = new List<ParameterPart>();
-            foreach (var (pattern, rows) in parts)
-            {
-                weights.Add(new ParameterPart(FileName(pattern, layer), rows));
-                if (bias) biases.Add(new ParameterPart(FileName(TensorNames.BiasOf(pattern), layer), rows));
-            }
-
-            var total = weights.Sum(w => w.Rows);
-            specs.Add(new ParameterSpec(name, [total, columns], true, null, weights));
-            if (bias) specs.Add(new ParameterSpec(TensorNames.BiasOf(name), [total], false, 0, biases));
-        }
+        specs.Linear(At(TensorNames.Output, layer), q, config.OutputBias, layer, (TensorNames.Output, d));
+        if (config.PostNorms) specs.Norm(TensorNames.AttentionPostNorm, layer);
+        if (config is { PreNorms: true, Parallel: false }) specs.Norm(TensorNames.FeedForwardNorm, layer);
+        (string, long)[] inner = config.Gated ? [(TensorNames.Gate, f), (TensorNames.Up, f)] : [(TensorNames.Up, f)];
+        specs.Linear(GateUp(layer), d, config.FeedForwardBias, layer, inner);
+        specs.Linear(At(TensorNames.Down, layer), f, config.FeedForwardBias, layer, (TensorNames.Down, d));
+        if (config.PostNorms) specs.Norm(TensorNames.FeedForwardPostNorm, layer);
     }
 }

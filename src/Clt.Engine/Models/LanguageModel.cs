@@ -1,5 +1,6 @@
 using Clt.Engine.Checkpoints;
 using Clt.Engine.Data;
+using Clt.Engine.Kernels;
 using Clt.Engine.Layers;
 using static TorchSharp.torch;
 
@@ -23,7 +24,7 @@ public sealed class LanguageModel : IDisposable
     /// <summary>All weights, in one flat buffer.</summary>
     public FlatParameters Parameters { get; }
 
-    /// <summary>[V, D]: logits are hidden states times its transpose.</summary>
+    /// <summary>[V, D]: logits are hidden states times its transpose, scaled and capped where the family does so.</summary>
     public Tensor HeadWeight => _decoder.Head;
 
     /// <summary>The beginning and end tokens of the configuration.</summary>
@@ -44,7 +45,7 @@ public sealed class LanguageModel : IDisposable
         var model = new LanguageModel((families ?? ModelFamilies.BuiltIn).ReadFolder(folder));
         try
         {
-            WeightFiles.Load(model.Parameters, folder, model.Config.TiedHead);
+            WeightFiles.Load(model.Parameters, folder, model.Config);
             return model;
         }
         catch
@@ -69,7 +70,22 @@ public sealed class LanguageModel : IDisposable
     public Tensor Forward(PackedBatch batch) => Forward(batch, null);
 
     /// <summary>Logits [N, V] of hidden states [N, D].</summary>
-    public Tensor Logits(Tensor hidden) => nn.functional.linear(hidden, HeadWeight);
+    public Tensor Logits(Tensor hidden)
+    {
+        var logits = nn.functional.linear(hidden, HeadWeight);
+        if (Config.LogitScale != 1) logits = logits * Config.LogitScale;
+        return Config.LogitSoftCap == 0 ? logits : (logits / Config.LogitSoftCap).tanh() * Config.LogitSoftCap;
+    }
+
+    /// <summary>The sum of the cross-entropies of the targets, in nats.</summary>
+    /// <param name="hidden">[N, D].</param>
+    /// <param name="targets">[N], int64; <see cref="PackedBatch.Ignored"/> is none.</param>
+    /// <param name="labelSmoothing">Share of the target's probability that is spread over the vocabulary.</param>
+    public Tensor Loss(Tensor hidden, Tensor targets, double labelSmoothing = 0)
+    {
+        var options = new LossOptions { LabelSmoothing = labelSmoothing, SoftCap = Config.LogitSoftCap, LogitScale = Config.LogitScale };
+        return Ops.LinearCrossEntropy(hidden, HeadWeight, targets, options);
+    }
 
     public void Dispose()
     {
@@ -78,7 +94,7 @@ public sealed class LanguageModel : IDisposable
     }
 
     /// <summary>Overwrites the weights with those of a folder that <see cref="Save"/> wrote.</summary>
-    internal void LoadWeights(string folder) => WeightFiles.Load(Parameters, folder, Config.TiedHead);
+    internal void LoadWeights(string folder) => WeightFiles.Load(Parameters, folder, Config);
 
     internal Tensor Forward(PackedBatch batch, Action<Tensor>? trace)
     {

@@ -1,5 +1,4 @@
 using Clt.Engine.Data;
-using Clt.Engine.Kernels;
 using Clt.Engine.Models;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -45,6 +44,6 @@ internal static class TrainingStep
     }
 
     /// <summary>The sum of the losses of a batch's targets.</summary>
-    private static Tensor Loss(LanguageModel model, PackedBatch batch, double labelSmoothing) => Ops.LinearCrossEntropy(
-        model.Forward(batch), model.HeadWeight, batch.Targets!, new LossOptions { LabelSmoothing = labelSmoothing });
+    private static Tensor Loss(LanguageModel model, PackedBatch batch, double labelSmoothing) =>
+        model.Loss(model.Forward(batch), batch.Targets!, labelSmoothing);
 }

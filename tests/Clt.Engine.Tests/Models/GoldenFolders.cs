@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Clt.Engine.Models;
+using Clt.Plugins.Models.Decoders;
 using Clt.Testing;
 
 namespace Clt.Engine.Tests.Models;
@@ -9,8 +10,22 @@ public static class GoldenFolders
 {
     private static readonly string Root = Path.Combine(SharedFolder.Golden, "models");
 
+    /// <summary>The built-in family and those of the decoders' plugin, found as a host finds them: every public class of the kind.</summary>
+    public static ModelFamilies Families { get; } = new(typeof(MistralFamily).Assembly.GetExportedTypes()
+        .Where(t => t is { IsAbstract: false } && t.IsAssignableTo(typeof(IModelFamily)))
+        .Select(t => (IModelFamily)Activator.CreateInstance(t)!));
+
     /// <summary>(folder, configuration file) of every model that can be built.</summary>
     public static TheoryData<string, string> Known() => Known(_ => true);
+
+    /// <summary>The folders of every model that can be built.</summary>
+    public static TheoryData<string> KnownFolders()
+    {
+        var data = new TheoryData<string>();
+        foreach (var folder in Folders().Where(IsKnown)) data.Add(folder);
+        if (data.Count == 0) data.Add("none");
+        return data;
+    }
 
     /// <summary>Those with generations: weights of another folder in shards or in bf16 have none of their own.</summary>
     public static TheoryData<string, string> KnownWithGenerations() => Known(folder =>
@@ -42,7 +57,7 @@ public static class GoldenFolders
     {
         using var document = JsonDocument.Parse(File.ReadAllText(Path.Combine(Root, folder, "config.json")));
         var names = document.RootElement.GetProperty("architectures").EnumerateArray().Select(a => a.GetString());
-        return ModelFamilies.BuiltIn.All.SelectMany(f => f.Info.Architectures).Intersect(names).Any();
+        return Families.All.SelectMany(f => f.Info.Architectures).Intersect(names).Any();
     }
 
     /// <summary>Names the folders that no family knows, where a test run shows it.</summary>

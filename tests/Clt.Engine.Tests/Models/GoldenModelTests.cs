@@ -3,7 +3,6 @@ using System.Text.Json;
 using Clt.Engine.Checkpoints;
 using Clt.Engine.Data;
 using Clt.Engine.Generation;
-using Clt.Engine.Kernels;
 using Clt.Engine.Models;
 using Clt.Engine.Tests.Data;
 using Clt.Testing;
@@ -38,6 +37,9 @@ public sealed class GoldenModelTests
         }
 
         rows.MaxDifference(Floats(logits), reference.Values<float>("logits"), model.Config.VocabularySize).ShouldBeLessThan(1e-4, "logits");
+        var left = new ReferenceRows(reference, "left_");
+        left.Sequences.Select(r => r.Ids).ShouldBe(rows.Sequences.Select(r => r.Ids));
+        left.MaxDifference(Floats(logits), reference.Values<float>("left_logits"), model.Config.VocabularySize).ShouldBeLessThan(1e-4, "left-padded logits");
     }
 
     [GoldenTheory("models")]
@@ -52,7 +54,7 @@ public sealed class GoldenModelTests
         model.Parameters.UseGradients();
         using var batch = PackedBatch.Of(new ReferenceRows(file).Sequences);
 
-        var loss = Ops.LinearCrossEntropy(model.Forward(batch), model.HeadWeight, batch.Targets!, new LossOptions()) / batch.TargetCount;
+        var loss = model.Loss(model.Forward(batch), batch.Targets!) / batch.TargetCount;
         loss.backward();
 
         batch.TargetCount.ShouldBe(reference.GetProperty("target_tokens").GetInt32());
@@ -102,12 +104,12 @@ public sealed class GoldenModelTests
 
     private static LanguageModel Load(string folder, string config)
     {
-        if (config == "config.json") return LanguageModel.Load(GoldenFolders.Of(folder));
+        if (config == "config.json") return LanguageModel.Load(GoldenFolders.Of(folder), GoldenFolders.Families);
         using var temporary = new TemporaryFolder();
         foreach (var path in Directory.EnumerateFiles(GoldenFolders.Of(folder)).Where(p => Path.GetFileName(p) is var n && (n.StartsWith("model") || n.StartsWith("generation"))))
             File.CreateSymbolicLink(temporary[Path.GetFileName(path)], path);
         File.Copy(Path.Combine(GoldenFolders.Of(folder), config), temporary["config.json"]);
-        return LanguageModel.Load(temporary.Path);
+        return LanguageModel.Load(temporary.Path, GoldenFolders.Families);
     }
 
     private static ReadOnlySpan<float> Floats(Tensor tensor) => MemoryMarshal.Cast<byte, float>(tensor.contiguous().bytes);

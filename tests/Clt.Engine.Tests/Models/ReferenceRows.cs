@@ -3,15 +3,17 @@ using Clt.Engine.Data;
 
 namespace Clt.Engine.Tests.Models;
 
-/// <summary>A right-padded reference batch as the sequences in it, and where their tokens stand in the padded arrays.</summary>
+/// <summary>A padded reference batch as the sequences in it, and where their tokens stand in the padded arrays.</summary>
 internal sealed class ReferenceRows
 {
-    public ReferenceRows(SafetensorsFile file)
+    /// <param name="file">The reference.</param>
+    /// <param name="side">Empty for the right-padded batch, <c>left_</c> for its twin, which has no labels.</param>
+    public ReferenceRows(SafetensorsFile file, string side = "")
     {
-        var width = (int)file["input_ids"].Shape[1];
-        var ids = file.Values<long>("input_ids").ToArray();
-        var mask = file.Values<long>("attention_mask").ToArray();
-        var labels = file.Has("labels") ? file.Values<long>("labels").ToArray() : null;
+        var width = (int)file[$"{side}input_ids"].Shape[1];
+        var ids = file.Values<long>($"{side}input_ids").ToArray();
+        var mask = file.Values<long>($"{side}attention_mask").ToArray();
+        var labels = side.Length == 0 && file.Has("labels") ? file.Values<long>("labels").ToArray() : null;
         for (var row = 0; row < ids.Length / width; row++)
         {
             var at = Enumerable.Range(row * width, width).Where(i => mask[i] == 1).ToArray();
