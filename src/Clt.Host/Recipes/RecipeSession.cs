@@ -29,8 +29,7 @@ internal sealed class RecipeSession : IDisposable
             using var settings = RecipeSettings.Use(RecipeSettings.Parse(options.Settings));
             var study = script.Run<Study>();
             settings.Finish();
-            var metrics = catalog.Implementing<IMetric>().Where(e => e.CanCreate).Select(e => e.Create<IMetric>()).ToList();
-            var context = new StudyContext(metrics, CacheFolder.Path, options.Runs, report, cancel);
+            var context = new StudyContext(catalog.All<IMetric>(), CacheFolder.Path, options.Runs, report, cancel) { Families = catalog.All<IModelFamily>() };
             return new RecipeSession(script, study.Expand(context), context);
         }
         catch

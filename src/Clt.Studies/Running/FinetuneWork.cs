@@ -14,7 +14,7 @@ internal static class FinetuneWork
         var start = Folder(cell.Start, services.Study);
         var weights = cell.Start.Trained is { } trained ? services.Study.Cell(trained.Id).Read()!.Weights : cell.Start.Identity;
         var tokenizer = TokenizerLoader.Load(start);
-        using var model = LanguageModel.Load(start);
+        using var model = LanguageModel.Load(start, services.Context.Models);
         var facts = new Dictionary<string, double> { ["parameters"] = model.Parameters.Count };
         var scores = new Evaluation(model, tokenizer, cell.Measurement, folder, services, progress).Run(facts);
         return new CellResult(CellResult.CurrentSchema, cell.Id, cell.Kind, cell.Seed, weights, facts, scores);
@@ -26,7 +26,7 @@ internal static class FinetuneWork
         var start = Folder(cell.Start, services.Study);
         var tokenizer = TokenizerLoader.Load(start);
         var result = Train(cell, start, tokenizer, folder, services, progress);
-        using var model = LanguageModel.Load(result.ModelFolder);
+        using var model = LanguageModel.Load(result.ModelFolder, services.Context.Models);
         var facts = TrainingMap.Facts(result, model.Parameters.Count);
         MachineRates.Keep(services.Context.CacheFolder, 6.0 * model.Parameters.Count * result.Tokens / result.Seconds, double.NaN);
         var scores = new Evaluation(model, tokenizer, cell.Measurement, folder, services, progress).Run(facts);
@@ -36,7 +36,7 @@ internal static class FinetuneWork
     private static TrainingResult Train(
         FinetuneCell cell, string start, HubTokenizer tokenizer, CellFolder folder, CellServices services, CellProgress progress)
     {
-        var config = (DecoderConfig)ModelFamilies.BuiltIn.ReadFolder(start);
+        var config = (DecoderConfig)services.Context.Models.ReadFolder(start);
         var encoder = new ExampleTokenizer(tokenizer, new SpecialTokens(config.Bos, config.Eos), config.ContextLength);
         var context = services.Context.Source with { Cancel = services.Cancel };
         var seed = new Seed((ulong)cell.Seed);
@@ -44,7 +44,7 @@ internal static class FinetuneWork
         var job = new TrainingJob(
             folder.Checkpoint,
             cell.Id,
-            () => LanguageModel.Load(start),
+            () => LanguageModel.Load(start, services.Context.Models),
             encoder.Tokenize(MixtureDraw.Counted(cell.Mixture, task, context, seed)),
             encoder.Tokenize(MixtureDraw.Validation(cell.Mixture, task, cell.Train.Validation, context)),
             TrainingMap.Settings(cell.Train, config.ContextLength, services.Threads) with { Epochs = cell.Train.Epochs },

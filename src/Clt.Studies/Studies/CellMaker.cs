@@ -4,6 +4,7 @@ namespace Clt.Studies;
 internal sealed class CellMaker(DataIdentity data, StudyContext context)
 {
     private readonly CellText _text = new(data);
+    private readonly Dictionary<string, StartingPoint> _folders = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Cell> _known = new(StringComparer.Ordinal);
 
     /// <summary>References first, then every point and seed.</summary>
@@ -35,12 +36,21 @@ internal sealed class CellMaker(DataIdentity data, StudyContext context)
 
     private StartingPoint Start(ResolvedPoint point)
     {
-        if (point.Base is FolderSpec folder) return new StartingPoint(null, folder.Path, FolderIdentity.Of(folder.Path, context));
+        if (point.Base is FolderSpec folder) return Folder(folder.Path);
         var pretrain = (PretrainSpec)point.Base;
         var texts = point.Tokenizer!.Texts ?? pretrain.Texts;
         var tokenizer = Once(new TokenizerCell(point.Tokenizer, texts, pretrain.Seed) { Yaml = _text.Tokenizer(point.Tokenizer, texts, pretrain.Seed) });
         var trained = Once(new BaseCell(pretrain, tokenizer) { Yaml = _text.Base(pretrain, tokenizer) });
         return new StartingPoint(trained, null, trained.Id);
+    }
+
+    /// <exception cref="InputException">The folder lacks a file, or no family knows its architecture.</exception>
+    private StartingPoint Folder(string path)
+    {
+        if (_folders.TryGetValue(path, out var known)) return known;
+        var identity = FolderIdentity.Of(path, context);
+        var family = context.Models.ReadFolder(path).Family;
+        return _folders[path] = new StartingPoint(null, path, identity) { Family = context.Models.All.First(f => f.Info.Name == family) };
     }
 
     private TCell Once<TCell>(TCell cell)

@@ -41,7 +41,7 @@ internal sealed class CellText(DataIdentity data)
         ("base", start.Identity),
         ("task", Task(measurement.Task)),
         ("evaluate", Evaluate(measurement)),
-        ("code", CodeIdentity.Of(Plugins(null, measurement.Task, measurement.Metrics))),
+        ("code", CodeIdentity.Of([.. Plugins(null, measurement.Task, measurement.Metrics), .. Family(start)])),
     ]);
 
     public string Finetune(StartingPoint start, MixtureSpec mixture, TrainSpec train, Measurement measurement, long seed) => Canonical.Yaml(
@@ -54,7 +54,7 @@ internal sealed class CellText(DataIdentity data)
         ("train", Train(train)),
         ("evaluate", Evaluate(measurement)),
         ("seed", seed),
-        ("code", CodeIdentity.Of(Plugins(mixture, measurement.Task, measurement.Metrics))),
+        ("code", CodeIdentity.Of([.. Plugins(mixture, measurement.Task, measurement.Metrics), .. Family(start)])),
     ]);
 
     private static Fields Decoder(DecoderSpec model) =>
@@ -119,6 +119,8 @@ internal sealed class CellText(DataIdentity data)
         ("count", part.Count),
         ("share", part.Share),
     ];
+
+    private static IEnumerable<object> Family(StartingPoint start) => start.Family is { } family ? [family] : [];
 
     private static IEnumerable<object> Plugins(MixtureSpec? mixture, ITask? task, IEnumerable<IMetric> metrics)
     {

@@ -1,3 +1,5 @@
+using Clt.Engine.Models;
+
 namespace Clt.Studies;
 
 /// <summary>What a study needs from its host.</summary>
@@ -13,6 +15,12 @@ public sealed record StudyContext(
     Action<string> Report,
     CancellationToken Cancel = default)
 {
+    /// <summary>The model families that plugins give.</summary>
+    public IReadOnlyList<IModelFamily> Families { get; init; } = [];
+
+    /// <summary>These and the built-in ones.</summary>
+    public ModelFamilies Models => new(Families);
+
     /// <summary>The same for sources.</summary>
     public SourceContext Source => new(CacheFolder, Report, Cancel);
 }

@@ -1,0 +1,72 @@
+using Clt.Engine.Models;
+using Clt.Engine.Tokenization;
+using Clt.Plugins.Models.Decoders;
+using static Clt.Recipe;
+
+namespace Clt.Studies.Tests;
+
+/// <summary>Studies on a folder whose model is of a plugin's family.</summary>
+public sealed class FolderBaseTests : IDisposable
+{
+    private const string Qwen3 = """
+        { "architectures": ["Qwen3ForCausalLM"], "hidden_size": 16, "num_attention_heads": 2, "num_key_value_heads": 1, "head_dim": 8,
+          "intermediate_size": 24, "num_hidden_layers": 1, "vocab_size": 300, "max_position_embeddings": 64, "bos_token_id": 0, "eos_token_id": 1 }
+        """;
+
+    private const string Gpt2 = """
+        { "architectures": ["GPT2LMHeadModel"], "n_embd": 16, "n_head": 2, "n_layer": 1, "n_positions": 64, "vocab_size": 300,
+          "bos_token_id": 0, "eos_token_id": 1 }
+        """;
+
+    private readonly TemporaryFolder _folder = new();
+
+    private StudyContext Context => _folder.Context(new ToyMetric()) with { Families = [new Qwen3Family(), new Gpt2Family()] };
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData(Qwen3, "model.layers.0.self_attn.q_norm.weight")]
+    [InlineData(Gpt2, "transformer.h.0.attn.c_attn.weight")]
+    public void A_model_of_a_plugins_family_is_fine_tuned_measured_and_saved_under_its_own_names(string config, string tensor)
+    {
+        var study = Study("folder", Make(config)).Expand(Context);
+
+        var summary = StudyRunner.Run(study, Context, new RunnerOptions(new HereLauncher(), new CellRunner()));
+
+        summary.Failures.ShouldBeEmpty();
+        var cell = study.Cells.OfType<FinetuneCell>().Single();
+        var folder = new StudyFolder(Context.RunsFolder, "folder").Cell(cell.Id);
+        folder.Read()!.Scores.Count.ShouldBe(1);
+        folder.Read()!.Facts["steps"].ShouldBe(3);
+        var saved = File.ReadAllText(Path.Combine(folder.Checkpoint, "model", "model.safetensors"), System.Text.Encoding.Latin1);
+        saved.ShouldContain(tensor);
+        cell.Yaml.ShouldContain("Clt.Plugins.Models.Decoders"); // A changed family makes other cells.
+    }
+
+    [Fact]
+    public void A_folder_of_no_known_family_is_refused_before_anything_runs()
+    {
+        var study = Study("folder", Make(Qwen3));
+
+        var fault = Should.Throw<InputException>(() => study.Expand(_folder.Context(new ToyMetric())));
+
+        fault.Message.ShouldContain("Qwen3ForCausalLM is unknown");
+    }
+
+    private static Study Study(string name, string model)
+    {
+        var task = new ToyTask(new ToySource("en es", train: 40, test: 12));
+        return Recipe.Study(name).Model(model).Task(task).Mixture(Fixed(Lang("en"), 20)).Train(batch: 8, lr: Constant(1e-3), epochs: 1)
+            .Evaluate(Lang("es"), items: 12);
+    }
+
+    private string Make(string config)
+    {
+        var path = Path.Combine(_folder.Path, "base");
+        var families = new ModelFamilies(Context.Families);
+        using var model = LanguageModel.Create(families.Read(config, "test"), 1);
+        model.Save(path);
+        BpeTrainer.Train(Enumerable.Range(0, 50).Select(i => $"Text {i} and {i + 1}."), 300, ["<s>", "</s>"]).Save(path);
+        return path;
+    }
+}
