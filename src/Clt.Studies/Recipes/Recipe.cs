@@ -8,6 +8,15 @@ public static partial class Recipe
     /// <summary>A step is a fixed number of examples (<see cref="Packing.None"/>).</summary>
     public const Packing None = Packing.None;
 
+    /// <summary>A step is a fixed number of rows, which examples are packed into (<see cref="Packing.Rows"/>).</summary>
+    public const Packing Rows = Packing.Rows;
+
+    /// <summary>Each digit is a token of its own (<see cref="Digits.Split"/>).</summary>
+    public const Digits SplitDigits = Digits.Split;
+
+    /// <summary>Digits may be merged like letters (<see cref="Digits.Merged"/>).</summary>
+    public const Digits MergedDigits = Digits.Merged;
+
     /// <summary>Evaluate the checkpoint with the lowest validation loss (<see cref="Selection.ValidationLoss"/>).</summary>
     public const Selection ValidationLoss = Selection.ValidationLoss;
 

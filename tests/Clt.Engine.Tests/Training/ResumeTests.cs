@@ -84,6 +84,27 @@ public sealed class ResumeTests : IDisposable
         messages.ShouldContain(m => m.Contains("Going on from step 10"));
     }
 
+    /// <summary>A bit anywhere in any file of the checkpoints: noticed, or without effect on the result.</summary>
+    [Fact]
+    public void Damage_anywhere_never_changes_the_result()
+    {
+        var undisturbed = Trainer.Run(Job("undisturbed"));
+        for (var trial = 0; trial < 12; trial++)
+        {
+            var (rng, name) = (new Seed(17).Stream($"damage {trial}").Generator(), $"damage{trial}");
+            Interrupt(name, 6 + rng.Next(Steps - 7));
+            var files = Directory.GetFiles(_folder[$"{name}/checkpoints"], "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal).ToArray();
+            var file = files[rng.Next(files.Length)];
+            var bytes = File.ReadAllBytes(file);
+            var at = rng.Next(bytes.Length);
+            if (trial % 3 == 0) bytes = bytes[..at];
+            else bytes[at] ^= (byte)(1 << rng.Next(8));
+            File.WriteAllBytes(file, bytes);
+
+            Trainer.Run(Job(name)).WeightsHash.ShouldBe(undisturbed.WeightsHash, $"{file} at {at}");
+        }
+    }
+
     [Fact]
     public void Another_jobs_checkpoint_or_result_is_refused()
     {
