@@ -17,6 +17,7 @@ var root = new RootCommand(
     CheckVerb.Create(),
     ListVerb.Create(),
     ReportVerb.Create(),
+    VerifyVerb.Create(),
     DoctorVerb.Create(),
     TestVerb.Create(),
     WorkerVerb.Create(),

@@ -29,18 +29,18 @@ internal sealed class ActiveSequence(int index, IReadOnlyList<int> prompt, Rng r
     }
 
     /// <summary>The finished text, or null while it goes on.</summary>
-    public GeneratedText? Finish(Tokenizer tokenizer, GenerationSettings settings, IReadOnlyList<int> ends, int context)
+    public GeneratedText? Finish(Tokenizer? tokenizer, GenerationSettings settings, IReadOnlyList<int> ends, int context)
     {
-        if (settings.StopAtEos && ends.Contains(Last)) return Result(FinishReason.EndToken, tokenizer.Decode(_ids.SkipLast(1)));
+        if (settings.StopAtEos && ends.Contains(Last)) return Result(FinishReason.EndToken, tokenizer?.Decode(_ids.SkipLast(1)));
         if (settings.StopStrings.Count > 0)
         {
-            var text = tokenizer.Decode(_ids);
+            var text = tokenizer?.Decode(_ids) ?? "";
             var stops = settings.StopStrings.Select(s => text.IndexOf(s, StringComparison.Ordinal)).Where(at => at >= 0).ToArray();
             if (stops.Length > 0) return Result(FinishReason.StopString, text[..stops.Min()]);
         }
 
-        if (_ids.Count == settings.MaxNewTokens) return Result(FinishReason.MaxNewTokens, tokenizer.Decode(_ids));
-        return Length >= context ? Result(FinishReason.Context, tokenizer.Decode(_ids)) : null;
+        if (_ids.Count == settings.MaxNewTokens) return Result(FinishReason.MaxNewTokens, tokenizer?.Decode(_ids));
+        return Length >= context ? Result(FinishReason.Context, tokenizer?.Decode(_ids)) : null;
 
         GeneratedText Result(FinishReason reason, string? text) => new(text ?? "", _ids, reason, LogProbability);
     }

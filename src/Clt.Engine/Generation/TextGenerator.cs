@@ -11,7 +11,7 @@ public static class TextGenerator
 {
     /// <summary>Continues every prompt. An item's result depends on the model, its prompt, its place in the list and the seed, not on what is generated beside it.</summary>
     /// <param name="model">The model.</param>
-    /// <param name="tokenizer">Decodes.</param>
+    /// <param name="tokenizer">Decodes; null where ids are enough: texts are empty, and there can be no stop strings.</param>
     /// <param name="prompts">Token ids, the beginning token included where the model has one; none empty. See <see cref="ExampleTokenizer.Prompt(Example)"/>.</param>
     /// <param name="settings">How.</param>
     /// <param name="seed">Its <c>generation</c> stream samples.</param>
@@ -20,10 +20,11 @@ public static class TextGenerator
     /// <returns>In the order of the prompts.</returns>
     /// <exception cref="InputException">A setting is out of range, or a prompt fills the context.</exception>
     public static IReadOnlyList<GeneratedText> Generate(
-        LanguageModel model, Tokenizer tokenizer, IReadOnlyList<int[]> prompts, GenerationSettings settings, Seed seed,
+        LanguageModel model, Tokenizer? tokenizer, IReadOnlyList<int[]> prompts, GenerationSettings settings, Seed seed,
         IProgress<GenerationProgress>? progress = null, CancellationToken cancel = default)
     {
         settings.Check();
+        if (tokenizer is null && settings.StopStrings.Count > 0) throw new InputException("stop strings need a tokenizer", "generation", "Give the model's, or stop at tokens.");
         if (prompts.Count == 0) return [];
         var context = model.Config.ContextLength;
         if (prompts.Any(p => p.Length == 0)) throw new InputException("a prompt has no tokens", "generation", "Give the model a beginning token, or every item a prompt.");

@@ -49,10 +49,14 @@ public static class TokenizerLoader
     private static JsonPlace? Parse(byte[]? configuration) =>
         configuration is null ? null : new JsonPlace(JsonPlace.Parse(configuration, Configuration).RootElement, Configuration, "");
 
+    /// <summary>Whether a folder holds a tokenizer.</summary>
+    public static bool IsIn(string folder) => FindAny(folder) is not null;
+
+    private static string? FindAny(string folder) => Preferred.Select(name => Path.Combine(folder, name)).FirstOrDefault(File.Exists)
+        ?? Directory.GetFiles(folder, "*.tiktoken").Order(StringComparer.Ordinal).FirstOrDefault();
+
     private static string Find(string folder)
     {
-        var file = Preferred.Select(name => Path.Combine(folder, name)).FirstOrDefault(File.Exists)
-            ?? Directory.GetFiles(folder, "*.tiktoken").Order(StringComparer.Ordinal).FirstOrDefault();
-        return file ?? throw new InputException("The folder holds no tokenizer", folder, $"Put one of {string.Join(", ", Preferred)} there.");
+        return FindAny(folder) ?? throw new InputException("The folder holds no tokenizer", folder, $"Put one of {string.Join(", ", Preferred)} there.");
     }
 }

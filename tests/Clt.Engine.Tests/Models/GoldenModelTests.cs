@@ -5,6 +5,7 @@ using Clt.Engine.Data;
 using Clt.Engine.Generation;
 using Clt.Engine.Models;
 using Clt.Engine.Tests.Data;
+using Clt.Engine.Verification;
 using Clt.Testing;
 using TorchSharp;
 using static TorchSharp.torch;

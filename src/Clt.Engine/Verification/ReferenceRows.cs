@@ -1,7 +1,7 @@
 using Clt.Engine.Checkpoints;
 using Clt.Engine.Data;
 
-namespace Clt.Engine.Tests.Models;
+namespace Clt.Engine.Verification;
 
 /// <summary>A padded reference batch as the sequences in it, and where their tokens stand in the padded arrays.</summary>
 internal sealed class ReferenceRows
@@ -10,9 +10,11 @@ internal sealed class ReferenceRows
     /// <param name="side">Empty for the right-padded batch, <c>left_</c> for its twin, which has no labels.</param>
     public ReferenceRows(SafetensorsFile file, string side = "")
     {
-        var width = (int)file[$"{side}input_ids"].Shape[1];
-        var ids = file.Values<long>($"{side}input_ids").ToArray();
-        var mask = file.Values<long>($"{side}attention_mask").ToArray();
+        // A reference of one generated sequence has its ids only.
+        var name = file.Has($"{side}input_ids") ? $"{side}input_ids" : "greedy_ids";
+        var width = (int)file[name].Shape[^1];
+        var ids = file.Values<long>(name).ToArray();
+        var mask = file.Has($"{side}attention_mask") ? file.Values<long>($"{side}attention_mask").ToArray() : [.. ids.Select(_ => 1L)];
         var labels = side.Length == 0 && file.Has("labels") ? file.Values<long>("labels").ToArray() : null;
         for (var row = 0; row < ids.Length / width; row++)
         {
@@ -29,13 +31,30 @@ internal sealed class ReferenceRows
     /// <summary>For each token of the packed batch, its place in the padded one.</summary>
     public List<int> Places { get; } = [];
 
-    /// <summary>The largest absolute difference between packed values [N, width] and the padded reference at its meaningful places.</summary>
+    /// <summary>The largest magnitude of the padded reference at its meaningful places.</summary>
+    public double Largest(ReadOnlySpan<float> padded, int width)
+    {
+        var max = 0.0;
+        foreach (var place in Places)
+        {
+            foreach (var value in padded.Slice(place * width, width)) max = Math.Max(max, Math.Abs(value));
+        }
+
+        return max;
+    }
+
+    /// <summary>The largest absolute difference (NaN where any is) between packed values [N, width] and the padded reference at its meaningful places.</summary>
     public double MaxDifference(ReadOnlySpan<float> packed, ReadOnlySpan<float> padded, int width)
     {
         var max = 0.0;
         for (var token = 0; token < Places.Count; token++)
         {
-            for (var d = 0; d < width; d++) max = Math.Max(max, Math.Abs(packed[token * width + d] - padded[Places[token] * width + d]));
+            for (var d = 0; d < width; d++)
+            {
+                var difference = Math.Abs(packed[token * width + d] - padded[Places[token] * width + d]);
+                if (float.IsNaN(difference)) return double.NaN;
+                max = Math.Max(max, difference);
+            }
         }
 
         return max;

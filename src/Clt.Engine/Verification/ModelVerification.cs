@@ -1,0 +1,173 @@
+using System.Runtime.InteropServices;
+using System.Text.Json;
+using Clt.Engine.Checkpoints;
+using Clt.Engine.Data;
+using Clt.Engine.Generation;
+using Clt.Engine.Models;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Clt.Engine.Verification;
+
+/// <summary>Compares a model with what another implementation computed: <c>reference.safetensors</c> and <c>reference.json</c> as in golden/models.</summary>
+public static class ModelVerification
+{
+    private const double StateTolerance = 1e-4;
+    private const double LossTolerance = 1e-5;
+    private const double GradientTolerance = 1e-3;
+    private const double ScoreTolerance = 1e-4;
+
+    // Smaller norms are rounding noise: the key biases of models without rotary positions have no gradient at all.
+    private const double LeastGradient = 1e-3;
+
+    /// <summary>Compares hidden states, logits, loss, gradient norms and greedy ids, as far as the reference has them.</summary>
+    /// <param name="model">Its gradients are used up.</param>
+    /// <param name="tensors">The file of tensors; a JSON file of the same name beside it has the numbers.</param>
+    /// <exception cref="InputException">The reference is missing, broken or of another model.</exception>
+    public static IReadOnlyList<ModelCheck> Compare(LanguageModel model, string tensors)
+    {
+        if (!File.Exists(tensors)) throw new InputException("there is no such reference", tensors, "Name a reference.safetensors.");
+        using var scope = NewDisposeScope();
+        using var file = SafetensorsFile.Open(tensors);
+        var checks = new List<ModelCheck>();
+        var rows = new ReferenceRows(file);
+        var highest = rows.Sequences.Max(s => s.Ids.Max());
+        if (highest >= model.Config.VocabularySize)
+        {
+            throw new InputException(
+                $"it has the token id {highest} but the model's vocabulary ends at {model.Config.VocabularySize - 1}", tensors, "Use this model's reference.");
+        }
+
+        States(model, file, rows, checks);
+        var numbers = Path.ChangeExtension(tensors, ".json");
+        if (!File.Exists(numbers)) return checks;
+        try
+        {
+            using var document = JsonDocument.Parse(File.ReadAllText(numbers));
+            var root = document.RootElement;
+            if (root.TryGetProperty("loss", out var loss) && file.Has("labels")) Gradients(model, rows, loss.GetDouble(), root, checks);
+            if (root.TryGetProperty("greedy_ids", out var ids)) OneSequence(model, Ids(ids), root, checks);
+            if (root.TryGetProperty("generate", out var generate)) Generated(model, generate, checks);
+            return checks;
+        }
+        catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException)
+        {
+            throw new InputException($"the reference's numbers are broken: {e.Message}", numbers, "Make the reference again.", e);
+        }
+    }
+
+    private static void States(LanguageModel model, SafetensorsFile file, ReferenceRows rows, List<ModelCheck> checks)
+    {
+        using var noGrad = no_grad();
+        using var batch = PackedBatch.Of(rows.Sequences);
+        var states = new List<Tensor>();
+        var logits = model.Logits(model.Forward(batch, states.Add));
+        if (file.Has("hidden_states"))
+        {
+            var (count, width) = (states.Count, model.Config.HiddenSize);
+            Require(file, "hidden_states", file["hidden_states"].Shape[0] == count && file["hidden_states"].Shape[^1] == width, $"{count} states of width {width}");
+            var padded = file.Values<float>("hidden_states").ToArray();
+            var size = padded.Length / count;
+            var worst = Worst(Enumerable.Range(0, count).Select(i =>
+            {
+                var layer = padded.AsSpan(i * size, size);
+                return rows.MaxDifference(Floats(states[i]), layer, width) / rows.Largest(layer, width);
+            }));
+            checks.Add(new ModelCheck($"hidden states ({count})", worst, StateTolerance, "of the largest"));
+        }
+
+        Logits("logits", rows, "logits");
+        if (file.Has("left_logits")) Logits("left-padded logits", new ReferenceRows(file, "left_"), "left_logits");
+
+        void Logits(string name, ReferenceRows places, string tensor)
+        {
+            var width = model.Config.VocabularySize;
+            Require(file, tensor, file[tensor].Shape[^1] == width, $"{width} logits a token");
+            var reference = file.Values<float>(tensor);
+            checks.Add(new ModelCheck(
+                name, places.MaxDifference(Floats(logits), reference, width) / places.Largest(reference, width), StateTolerance, "of the largest"));
+        }
+    }
+
+    private static void Gradients(LanguageModel model, ReferenceRows rows, double reference, JsonElement root, List<ModelCheck> checks)
+    {
+        model.Parameters.UseGradients();
+        using var batch = PackedBatch.Of(rows.Sequences);
+        using var loss = model.Loss(model.Forward(batch), batch.Targets!) / batch.TargetCount;
+        checks.Add(new ModelCheck("loss", Math.Abs(loss.item<float>() - reference), LossTolerance, "nats"));
+        if (!root.TryGetProperty("grad_norms", out var norms)) return;
+        loss.backward();
+        var expected = norms.EnumerateObject().ToList();
+        var worst = Worst(expected.Select(
+            e => Math.Abs(GradientNorm(model, e.Name) - e.Value.GetDouble()) / Math.Max(e.Value.GetDouble(), LeastGradient)));
+        checks.Add(new ModelCheck($"gradient norms ({expected.Count})", worst, GradientTolerance, "of each"));
+    }
+
+    private static void OneSequence(LanguageModel model, int[] ids, JsonElement root, List<ModelCheck> checks)
+    {
+        var made = Greedy(model, ids[..1], ids.Length - 1, stop: false);
+        checks.Add(new ModelCheck($"greedy ids ({ids.Length - 1})", Differing(made.Ids, ids[1..]), 0, "ids differ"));
+        if (root.TryGetProperty("sum_logprob_of_greedy", out var sum))
+        {
+            var difference = Math.Abs(made.LogProbability - sum.GetDouble()) / (ids.Length - 1);
+            checks.Add(new ModelCheck("log-probability of them", difference, ScoreTolerance, "nats a token"));
+        }
+    }
+
+    private static void Generated(LanguageModel model, JsonElement generate, List<ModelCheck> checks)
+    {
+        var prompts = generate.GetProperty("prompts").EnumerateArray().Select(Ids).ToArray();
+        foreach (var entry in generate.GetProperty("cases").EnumerateObject())
+        {
+            var settings = entry.Value.GetProperty("settings");
+            var why = settings.GetProperty("num_beams").GetInt32() > 1 ? "not compared: there is no beam search"
+                : !entry.Value.GetProperty("stable").GetBoolean() ? "not compared: the reference is not stable" : null;
+            if (why is not null)
+            {
+                checks.Add(new ModelCheck(entry.Name, null, 0, why));
+                continue;
+            }
+
+            var stop = settings.GetProperty("eos_token_id").ValueKind != JsonValueKind.Null;
+            var (differing, score) = (0, 0.0);
+            foreach (var (prompt, expected) in prompts.Zip(entry.Value.GetProperty("alone").EnumerateArray()))
+            {
+                var made = Greedy(model, prompt, settings.GetProperty("max_new_tokens").GetInt32(), stop);
+                differing += Differing(made.Ids, Ids(expected.GetProperty("tokens")));
+                var sum = expected.GetProperty("token_logprobs").EnumerateArray().Sum(t => t.GetDouble());
+                score = Math.Max(score, Math.Abs(made.LogProbability - sum) / Math.Max(1, made.Ids.Count));
+            }
+
+            checks.Add(new ModelCheck($"{entry.Name} ids", differing, 0, "ids differ"));
+            checks.Add(new ModelCheck($"{entry.Name} log-probabilities", score, ScoreTolerance, "nats a token"));
+        }
+    }
+
+    private static GeneratedText Greedy(LanguageModel model, int[] prompt, int tokens, bool stop) =>
+        TextGenerator.Generate(model, null, [prompt], new GenerationSettings { MaxNewTokens = tokens, StopAtEos = stop }, new Seed(1))[0];
+
+    private static int Differing(IReadOnlyList<int> made, IReadOnlyList<int> expected) =>
+        Math.Abs(made.Count - expected.Count) + made.Zip(expected).Count(p => p.First != p.Second);
+
+    /// <summary>The norm over the rows of a fused parameter that are this tensor of the file.</summary>
+    private static double GradientNorm(LanguageModel model, string fileName)
+    {
+        var spec = model.Parameters.Specs.FirstOrDefault(s => s.Parts.Any(p => p.FileName == fileName));
+        if (spec is null) return double.NaN;
+        var start = spec.Parts.TakeWhile(p => p.FileName != fileName).Sum(p => p.Rows);
+        return model.Parameters.Gradient(spec.Name).narrow(0, start, spec.Parts.First(p => p.FileName == fileName).Rows).norm().item<float>();
+    }
+
+    private static void Require(SafetensorsFile file, string tensor, bool fits, string has)
+    {
+        if (fits) return;
+        throw new InputException($"'{tensor}' is {file[tensor].Describe()}, but the model has {has}", file.Path, "Use this model's reference.");
+    }
+
+    /// <summary>The largest, or NaN where any is.</summary>
+    private static double Worst(IEnumerable<double> differences) => differences.Aggregate(0.0, Math.Max);
+
+    private static int[] Ids(JsonElement list) => [.. list.EnumerateArray().Select(i => i.GetInt32())];
+
+    private static ReadOnlySpan<float> Floats(Tensor tensor) => MemoryMarshal.Cast<byte, float>(tensor.contiguous().bytes);
+}

@@ -1,0 +1,77 @@
+using Clt.Engine.Checkpoints;
+using Clt.Engine.Models;
+using Clt.Engine.Tests.Models;
+using Clt.Engine.Verification;
+using Clt.Testing;
+using static TorchSharp.torch;
+
+namespace Clt.Engine.Tests.Verification;
+
+/// <summary>The verification of models says yes to the references' own models, and no to any other.</summary>
+public sealed class GoldenVerificationTests
+{
+    [GoldenTheory("models")]
+    [MemberData(nameof(GoldenFolders.KnownFolders), MemberType = typeof(GoldenFolders))]
+    public void A_model_agrees_with_its_reference(string folder)
+    {
+        using var model = LanguageModel.Load(GoldenFolders.Of(folder), GoldenFolders.Families);
+
+        var checks = ModelVerification.Compare(model, Reference(folder));
+
+        checks.Where(c => !c.Ok).ShouldBeEmpty();
+        checks.Count(c => c.Difference is not null).ShouldBeGreaterThanOrEqualTo(5);
+        checks.Where(c => c.Difference is null).ShouldAllBe(c => c.Unit.StartsWith("not compared"));
+    }
+
+    [GoldenFact("models")]
+    public void A_changed_weight_is_seen()
+    {
+        using var model = LanguageModel.Load(GoldenFolders.Of("llama3"), GoldenFolders.Families);
+        using (no_grad()) model.Parameters["layers.1.qkv.weight"].mul_(1.05);
+
+        var checks = ModelVerification.Compare(model, Reference("llama3"));
+
+        checks.Single(c => c.Name == "logits").Ok.ShouldBeFalse();
+        checks.Single(c => c.Name == "loss").Ok.ShouldBeFalse();
+        checks.Single(c => c.Name.StartsWith("gradient norms")).Ok.ShouldBeFalse();
+    }
+
+    [GoldenFact("models")]
+    public void A_weight_that_is_not_a_number_is_never_within_tolerance()
+    {
+        using var model = LanguageModel.Load(GoldenFolders.Of("qwen3"), GoldenFolders.Families);
+        using (no_grad()) model.Parameters["layers.0.query_norm.weight"].mul_(float.NaN);
+
+        var checks = ModelVerification.Compare(model, Reference("qwen3"));
+
+        foreach (var name in new[] { "hidden states", "logits", "loss", "gradient norms", "greedy ids" })
+            checks.Single(c => c.Name.StartsWith(name)).Ok.ShouldBeFalse(name);
+    }
+
+    [GoldenFact("models")]
+    public void A_reference_of_another_shape_is_wrong_input()
+    {
+        using var model = LanguageModel.Load(GoldenFolders.Of("llama3"), GoldenFolders.Families);
+        using var folder = new TemporaryFolder();
+        var path = folder["reference.safetensors"];
+        Should.Throw<InputException>(() => ModelVerification.Compare(model, path)).Message.ShouldContain("no such reference");
+
+        Write(id: 5, width: 7);
+        Should.Throw<InputException>(() => ModelVerification.Compare(model, path)).Message.ShouldContain("logits a token");
+        Write(id: 999_999, width: model.Config.VocabularySize);
+        Should.Throw<InputException>(() => ModelVerification.Compare(model, path)).Message.ShouldContain("the token id 999999");
+        Write(id: 5, width: model.Config.VocabularySize);
+        File.WriteAllText(folder["reference.json"], "{ \"greedy_ids\": 3 }");
+        Should.Throw<InputException>(() => ModelVerification.Compare(model, path)).Message.ShouldContain("broken");
+
+        void Write(long id, int width) => SafetensorsWriter.Write(
+            path,
+            [
+                TensorToWrite.Of("input_ids", TensorType.I64, [1, 2], [1L, id]),
+                TensorToWrite.Of("logits", TensorType.F32, [1, 2, width], new float[2 * width]),
+            ],
+            new Dictionary<string, string>());
+    }
+
+    private static string Reference(string folder) => Path.Combine(GoldenFolders.Of(folder), "reference.safetensors");
+}
