@@ -5,7 +5,10 @@ using Clt.Plugins.Metrics.Core;
 namespace Clt.Plugins.Metrics.Answers;
 
 /// <summary>Tokens of an answer as SQuAD compares them, widened to other languages as MLQA does (Lewis et al. 2020).</summary>
-/// <remarks>Lower case; punctuation of all scripts goes; articles of English, Spanish, German and Arabic go; letters of unsegmented scripts are tokens.</remarks>
+/// <remarks>
+/// Lower case; punctuation of all scripts goes; articles of English, Spanish, German and Arabic go; letters of unsegmented scripts are
+/// tokens.
+/// </remarks>
 internal static class SquadText
 {
     private static readonly Dictionary<string, HashSet<string>> Articles = new()

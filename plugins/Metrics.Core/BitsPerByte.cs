@@ -18,7 +18,8 @@ public sealed class BitsPerByte : SumsMetric
         var logLikelihood = Likelihood.Of(prediction, Info.Name);
         if (prediction.References.Count == 0)
         {
-            throw new InputException("there is no reference text", $"metric {Info.Name}, item {prediction.ItemId}", "Give the scored text as the reference.");
+            throw new InputException(
+                "there is no reference text", $"metric {Info.Name}, item {prediction.ItemId}", "Give the scored text as the reference.");
         }
 
         return Item(-logLikelihood / Math.Log(2), Encoding.UTF8.GetByteCount(prediction.References[0]));

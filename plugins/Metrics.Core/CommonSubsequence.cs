@@ -1,7 +1,10 @@
 namespace Clt.Plugins.Metrics.Core;
 
 /// <summary>Length of the longest common subsequence, bit-parallel (Hyyrö 2004): 64 cells of the table a word operation.</summary>
-/// <remarks>Memory is linear. Two texts of 10^6 tokens that share neither beginning nor end take about 20 s; a long output against a short reference takes no time.</remarks>
+/// <remarks>
+/// Memory is linear. Two texts of 10^6 tokens that share neither beginning nor end take about 20 s; a long output against a short
+/// reference takes no time.
+/// </remarks>
 public static class CommonSubsequence
 {
     public static int Length<T>(IReadOnlyList<T> a, IReadOnlyList<T> b)
@@ -59,7 +62,10 @@ public static class CommonSubsequence
         }
     }
 
-    /// <summary>Where a token occurs. Frequent tokens keep their bits (there are at most 64 of them, so memory stays linear); others set them each time.</summary>
+    /// <summary>
+    /// Where a token occurs. Frequent tokens keep their bits (there are at most 64 of them, so memory stays linear); others set them each
+    /// time.
+    /// </summary>
     private sealed class Places
     {
         private ulong[]? _bits;

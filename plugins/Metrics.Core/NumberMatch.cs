@@ -1,6 +1,9 @@
 namespace Clt.Plugins.Metrics.Core;
 
-/// <summary>1 where the last number of the output equals the last number of a reference, else 0. See <see cref="NumberReader"/> for what is a number.</summary>
+/// <summary>
+/// 1 where the last number of the output equals the last number of a reference, else 0. See <see cref="NumberReader"/> for what is a
+/// number.
+/// </summary>
 /// <remarks>
 /// Values are compared exactly (0.5 = 1/2 = 0,50 in German). An output without a number gets 0, whatever the reference.
 /// A reference without a number can never be matched: it is an error of the data.

@@ -1,6 +1,9 @@
 namespace Clt.Plugins.Metrics.Core;
 
-/// <summary>ROUGE-L (Lin 2004): F1 of the longest common subsequence of tokens, with a tokeniser for every script (<see cref="UnicodeTokens"/>). Best reference.</summary>
+/// <summary>
+/// ROUGE-L (Lin 2004): F1 of the longest common subsequence of tokens, with a tokeniser for every script (<see cref="UnicodeTokens"/>).
+/// Best reference.
+/// </summary>
 /// <remarks>
 /// Range 0 to 1; a text against itself is 1 in every script. Where neither text has a token (only punctuation, or empty), the score is
 /// 1 if they are equal after trimming, else 0. Where one has none, it is 0; without references it is 0. A lone surrogate separates tokens.

@@ -32,7 +32,8 @@ public static class Calibration
     }
 
     /// <summary>Expected calibration error: the mean gap between accuracy and confidence, weighted by the bins' sizes.</summary>
-    public static double ExpectedError(IReadOnlyList<Bin> bins) => bins.Sum(b => b.Count * Math.Abs(b.Accuracy - b.Confidence)) / bins.Sum(b => b.Count);
+    public static double ExpectedError(IReadOnlyList<Bin> bins) =>
+        bins.Sum(b => b.Count * Math.Abs(b.Accuracy - b.Confidence)) / bins.Sum(b => b.Count);
 
     /// <summary>The largest gap of a bin.</summary>
     public static double MaximumError(IReadOnlyList<Bin> bins) => bins.Max(b => Math.Abs(b.Accuracy - b.Confidence));

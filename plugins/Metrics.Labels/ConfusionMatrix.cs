@@ -1,6 +1,9 @@
 namespace Clt.Plugins.Metrics.Labels;
 
-/// <summary>Counts of true label by predicted label, and the scores that depend on them only. A ratio without a denominator is 0, kappa without one NaN.</summary>
+/// <summary>
+/// Counts of true label by predicted label, and the scores that depend on them only. A ratio without a denominator is 0, kappa without one
+/// NaN.
+/// </summary>
 /// <param name="counts">[true, predicted], square.</param>
 public sealed class ConfusionMatrix(double[,] counts)
 {

@@ -2,7 +2,8 @@ namespace Clt.Plugins.Metrics.Labels;
 
 /// <summary>Micro F1 of entities, equal to seqeval's; output and reference are tags with white space between. Range 0 to 1.</summary>
 /// <remarks>
-/// An output of fewer tags is filled with O, one of more is cut, so that an empty output finds nothing. An item without entities on both sides adds nothing;
+/// An output of fewer tags is filled with O, one of more is cut, so that an empty output finds nothing. An item without entities on both
+/// sides adds nothing;
 /// its own value is 0, and a set without any entity scores 0. Only the first reference counts.
 /// </remarks>
 public sealed class EntityF1(TagScheme scheme) : SumsMetric
@@ -13,7 +14,8 @@ public sealed class EntityF1(TagScheme scheme) : SumsMetric
     }
 
     public override MetricInfo Info { get; } = new(
-        "entity-f1", $"entity-f1|scheme:{scheme.ToString().ToLowerInvariant()}|avg:micro|v:1", "Micro F1 of entities (0 to 1); an empty output finds none");
+        "entity-f1", $"entity-f1|scheme:{scheme.ToString().ToLowerInvariant()}|avg:micro|v:1",
+        "Micro F1 of entities (0 to 1); an empty output finds none");
 
     /// <exception cref="InputException">There is no reference, or a strict scheme lacks a tag's prefix.</exception>
     public override ItemScore Score(Prediction prediction)

@@ -5,13 +5,17 @@ namespace Clt.Plugins.Metrics.Labels;
 /// <summary>Errors of predicted numbers.</summary>
 public static class Regression
 {
-    public static double MeanAbsoluteError(IReadOnlyList<double> truth, IReadOnlyList<double> predicted) => Errors(truth, predicted).Select(Math.Abs).Average();
+    public static double MeanAbsoluteError(IReadOnlyList<double> truth, IReadOnlyList<double> predicted) =>
+        Errors(truth, predicted).Select(Math.Abs).Average();
 
-    public static double MeanSquaredError(IReadOnlyList<double> truth, IReadOnlyList<double> predicted) => Errors(truth, predicted).Select(e => e * e).Average();
+    public static double MeanSquaredError(IReadOnlyList<double> truth, IReadOnlyList<double> predicted) =>
+        Errors(truth, predicted).Select(e => e * e).Average();
 
-    public static double MedianAbsoluteError(IReadOnlyList<double> truth, IReadOnlyList<double> predicted) => Errors(truth, predicted).Select(Math.Abs).Median();
+    public static double MedianAbsoluteError(IReadOnlyList<double> truth, IReadOnlyList<double> predicted) =>
+        Errors(truth, predicted).Select(Math.Abs).Median();
 
-    public static double MaximumError(IReadOnlyList<double> truth, IReadOnlyList<double> predicted) => Errors(truth, predicted).Select(Math.Abs).Max();
+    public static double MaximumError(IReadOnlyList<double> truth, IReadOnlyList<double> predicted) =>
+        Errors(truth, predicted).Select(Math.Abs).Max();
 
     /// <summary>1 - squared errors over squared deviations from the mean.</summary>
     public static double R2(IReadOnlyList<double> truth, IReadOnlyList<double> predicted) =>

@@ -36,7 +36,8 @@ internal static class StrictEntities
         if (tag.Length == 0 || !rules.Prefixes.Contains(tag[0]))
         {
             throw new InputException(
-                $"the tag '{tag}' has no prefix of the scheme {scheme}", "entity tags", $"Use the prefixes {string.Join(", ", rules.Prefixes.ToArray())}, or the lenient scheme.");
+                $"the tag '{tag}' has no prefix of the scheme {scheme}", "entity tags",
+                $"Use the prefixes {string.Join(", ", rules.Prefixes.ToArray())}, or the lenient scheme.");
         }
 
         var type = tag[1..].Trim('-');

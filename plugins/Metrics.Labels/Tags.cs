@@ -5,7 +5,8 @@ internal static class Tags
     public static string[] Reference(Prediction prediction, string metric) => prediction.References.Count > 0
         ? Split(prediction.References[0])
         : throw new InputException(
-            "there is no reference", $"metric {metric}, item {prediction.ItemId} ({prediction.Language.Code})", "Give the gold tags as the reference.");
+            "there is no reference", $"metric {metric}, item {prediction.ItemId} ({prediction.Language.Code})",
+            "Give the gold tags as the reference.");
 
     public static IReadOnlyList<string> Fitted(string output, int length)
     {

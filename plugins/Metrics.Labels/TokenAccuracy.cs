@@ -1,7 +1,9 @@
 namespace Clt.Plugins.Metrics.Labels;
 
 /// <summary>Share of right tags over all tokens; output and reference are tags with white space between. Range 0 to 1.</summary>
-/// <remarks>Missing tags count as O, surplus ones are cut. An item without reference tags is NaN and adds nothing. Only the first reference counts.</remarks>
+/// <remarks>
+/// Missing tags count as O, surplus ones are cut. An item without reference tags is NaN and adds nothing. Only the first reference counts.
+/// </remarks>
 public sealed class TokenAccuracy : SumsMetric
 {
     public override MetricInfo Info { get; } = new("token-accuracy", "token-accuracy|missing:O|v:1", "Share of right tags (0 to 1)");

@@ -5,7 +5,8 @@ namespace Clt.Plugins.Metrics.LanguageId;
 
 /// <summary>Lines of a completion as the language confusion benchmark judges them (Marchisio et al. 2024).</summary>
 /// <remarks>
-/// Chinese and Japanese are split into characters (runs of ASCII letters and digits stay whole) instead of by their segmenters, so line lengths differ
+/// Chinese and Japanese are split into characters (runs of ASCII letters and digits stay whole) instead of by their segmenters, so line
+/// lengths differ
 /// from the published tool's there.
 /// </remarks>
 public static class LanguageConfusion

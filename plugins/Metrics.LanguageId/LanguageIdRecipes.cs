@@ -4,7 +4,9 @@ namespace Clt.Plugins.Metrics.LanguageId;
 [RecipeApi]
 public static class LanguageIdRecipes
 {
-    /// <summary>Share of outputs all of whose lines are in the right language, by a fastText model whose labels are two-letter codes (lid.176).</summary>
+    /// <summary>
+    /// Share of outputs all of whose lines are in the right language, by a fastText model whose labels are two-letter codes (lid.176).
+    /// </summary>
     /// <param name="modelPath">The model file; its content's hash is part of the metric's signature.</param>
     /// <exception cref="InputException">The model is missing or damaged.</exception>
     public static IMetric LinePassRate(string modelPath)

@@ -8,7 +8,8 @@ namespace Clt.Plugins.Metrics.LanguageId;
 public sealed class LinePassRate(FastTextModel model, Func<Language, string> label, string modelName) : MeanMetric
 {
     public override MetricInfo Info { get; } = new(
-        "line-pass-rate", $"line-pass-rate|model:{modelName}|min:5|p:0.3|tok:fallback|v:1", "Share of outputs all in the right language (0 to 1); short ones are left out");
+        "line-pass-rate", $"line-pass-rate|model:{modelName}|min:5|p:0.3|tok:fallback|v:1",
+        "Share of outputs all in the right language (0 to 1); short ones are left out");
 
     public override ItemScore Score(Prediction prediction)
     {

@@ -1,7 +1,13 @@
 namespace Clt.Plugins.Metrics.Parsing;
 
-/// <summary>Share of words with the right head (and relation). Output and reference hold a word a line: part of speech, head, relation, with tabs between.</summary>
-/// <remarks>A missing or unreadable line counts as wrong; punctuation counts. Micro average over words. Range 0 to 1. Only the first reference counts.</remarks>
+/// <summary>
+/// Share of words with the right head (and relation). Output and reference hold a word a line: part of speech, head, relation, with tabs
+/// between.
+/// </summary>
+/// <remarks>
+/// A missing or unreadable line counts as wrong; punctuation counts. Micro average over words. Range 0 to 1. Only the first reference
+/// counts.
+/// </remarks>
 public abstract class AttachmentScore : SumsMetric
 {
     /// <exception cref="InputException">There is no reference, or a line of it cannot be read.</exception>
@@ -9,11 +15,14 @@ public abstract class AttachmentScore : SumsMetric
     {
         if (prediction.References.Count == 0)
         {
-            throw new InputException("there is no reference", $"metric {Info.Name}, item {prediction.ItemId} ({prediction.Language.Code})", "Give the gold tree as the reference.");
+            throw new InputException(
+                "there is no reference", $"metric {Info.Name}, item {prediction.ItemId} ({prediction.Language.Code})",
+                "Give the gold tree as the reference.");
         }
 
         var gold = Lines(prediction.References[0]).Select((l, i) => Parse(l) ?? throw new InputException(
-            $"line {i + 1} of the reference tree is not 'part of speech, head, relation'", $"metric {Info.Name}, item {prediction.ItemId}", "Put tabs between the three.")).ToList();
+            $"line {i + 1} of the reference tree is not 'part of speech, head, relation'", $"metric {Info.Name}, item {prediction.ItemId}",
+            "Put tabs between the three.")).ToList();
         var predicted = Lines(prediction.Output).Select(Parse).ToList();
         var counts = Attachments.Count(gold.Select((g, i) => i < predicted.Count && predicted[i] is { } p
             ? new DependencyWord(g.Upos, g.Head, g.Relation, p.Head, p.Relation)

@@ -1,6 +1,8 @@
 namespace Clt.Plugins.Metrics.Parsing;
 
-/// <summary>CLAS and MLAS of the CoNLL 2018 shared task (Zeman et al. 2018): attachment of content words, alone and with tags and function words.</summary>
+/// <summary>
+/// CLAS and MLAS of the CoNLL 2018 shared task (Zeman et al. 2018): attachment of content words, alone and with tags and function words.
+/// </summary>
 public static class ContentScores
 {
     private static readonly HashSet<string> Content =

@@ -15,7 +15,8 @@ internal static class DebianStore
         {
             if (lists is not null && !Directory.Exists(lists))
             {
-                throw new InputException("there is no such folder of lists", Path.GetFullPath(lists), "Name the folder that holds the files …Translation-xx.");
+                throw new InputException(
+                    "there is no such folder of lists", Path.GetFullPath(lists), "Name the folder that holds the files …Translation-xx.");
             }
 
             if (lists is null && Current(root, current) is { } known) return known;
@@ -26,7 +27,8 @@ internal static class DebianStore
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new InputException($"the package descriptions cannot be kept ({error.Message})", root, "Make the cache folder writable, with 400 MB free.", error);
+            throw new InputException(
+                $"the package descriptions cannot be kept ({error.Message})", root, "Make the cache folder writable, with 400 MB free.", error);
         }
     }
 

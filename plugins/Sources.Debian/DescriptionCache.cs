@@ -32,7 +32,8 @@ internal sealed class DescriptionCache
         var english = files.Where(f => f.Tag == "en").Select(f => f.Path).ToList();
         if (english.Count == 0)
         {
-            throw new InputException("there are no English descriptions (…Translation-en)", lists, "Fetch them too: translations are aligned by them.");
+            throw new InputException(
+                "there are no English descriptions (…Translation-en)", lists, "Fetch them too: translations are aligned by them.");
         }
 
         var folder = Path.Combine(root, $"{Hash(files)}-{Cleaning}");
@@ -63,7 +64,9 @@ internal sealed class DescriptionCache
             }
             catch (Exception error) when (error is JsonException or InvalidDataException)
             {
-                throw new InputException("the cached descriptions are damaged", $"{path}:{line}", $"Delete the folder {Path.GetDirectoryName(_folder)}; they are fetched again.", error);
+                throw new InputException(
+                    "the cached descriptions are damaged", $"{path}:{line}",
+                    $"Delete the folder {Path.GetDirectoryName(_folder)}; they are fetched again.", error);
             }
 
             yield return description!;

@@ -5,7 +5,9 @@ namespace Clt.Plugins.Sources.Debian;
 /// <summary>Makes paragraphs of the broken lines of a description.</summary>
 internal static class Paragraphs
 {
-    /// <summary>A paragraph an element. A list's items are elements with their continued lines; other indented lines (verbatim text) stay apart.</summary>
+    /// <summary>
+    /// A paragraph an element. A list's items are elements with their continued lines; other indented lines (verbatim text) stay apart.
+    /// </summary>
     public static List<string> Of(IReadOnlyList<string> lines, bool unsegmented)
     {
         List<string> paragraphs = [];
@@ -34,7 +36,8 @@ internal static class Paragraphs
     }
 
     /// <summary>Dashes, and the letter o, are bullets only where they are indented: they may begin any other line too.</summary>
-    private static bool IsItem(string text, bool indented) => text.Length > 1 && text[1] == ' ' && (text[0] is '*' or '•' || (indented && "-+·o".Contains(text[0])));
+    private static bool IsItem(string text, bool indented) =>
+        text.Length > 1 && text[1] == ' ' && (text[0] is '*' or '•' || (indented && "-+·o".Contains(text[0])));
 
     /// <summary>Scripts without spaces are broken anywhere, so their lines join without one, unless both ends are of Latin text.</summary>
     private static bool JoinsClosely(char before, char after, bool unsegmented) => unsegmented && !(char.IsAscii(before) && char.IsAscii(after));

@@ -17,7 +17,8 @@ internal sealed class Faults(string path)
     public void ThrowIfAny()
     {
         if (_count == 0) return;
-        if (_count > Shown) _problems.Add(new Problem($"{_count - Shown} more lines are broken", path, "Mend the ones above first; they often have one cause."));
+        if (_count > Shown)
+            _problems.Add(new Problem($"{_count - Shown} more lines are broken", path, "Mend the ones above first; they often have one cause."));
         throw new InputException(_problems);
     }
 }

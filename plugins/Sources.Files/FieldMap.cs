@@ -17,13 +17,15 @@ internal sealed class FieldMap
             var (field, column) = (sides[0], sides[^1]);
             if (field.Length == 0 || column.Length == 0 || _pairs.Any(p => p.Field == field))
             {
-                throw new InputException($"'{part}' names no field, no column, or a field named before", $"source files, fields \"{text}\"", "Write field=column, ….");
+                throw new InputException(
+                    $"'{part}' names no field, no column, or a field named before", $"source files, fields \"{text}\"", "Write field=column, ….");
             }
 
             _pairs.Add((field, column));
         }
 
-        if (_pairs.Count == 0) throw new InputException("no field is named", "source files, fields", "Write field=column, …, or leave 'fields' out to take all.");
+        if (_pairs.Count == 0)
+            throw new InputException("no field is named", "source files, fields", "Write field=column, …, or leave 'fields' out to take all.");
     }
 
     /// <summary>As it was written; empty for all values.</summary>

@@ -10,10 +10,13 @@ public static class FilesRecipes
     /// <c>"data/{language}.{split}.jsonl.gz"</c>. Without <c>{split}</c>, items are divided by the hash of their id (80, 5 and 15 %).
     /// </param>
     /// <param name="language">The language, or several with spaces between, written as in the paths.</param>
-    /// <param name="fields">Which columns become which fields, <c>"question=q, answer=answers.0.text"</c>; by default all under their own names.</param>
+    /// <param name="fields">
+    /// Which columns become which fields, <c>"question=q, answer=answers.0.text"</c>; by default all under their own names.
+    /// </param>
     /// <param name="id">The column of the item's id, the same in its translations; by default the line's number.</param>
     /// <param name="languageField">The column that tells a row's language, where a file holds several.</param>
     /// <param name="seed">Decides the splits.</param>
-    public static ISource Files(string path, string language, string? fields = null, string? id = null, string? languageField = null, long seed = 1) =>
+    public static ISource Files(
+        string path, string language, string? fields = null, string? id = null, string? languageField = null, long seed = 1) =>
         new FilesSource(path, language, new FieldMap(fields), id, languageField, seed);
 }

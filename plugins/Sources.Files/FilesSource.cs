@@ -18,7 +18,8 @@ internal sealed class FilesSource : ISource
     {
         (_path, _fields, _id, _languageField) = (path, fields, id, languageField);
         _languages = [.. languages.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(t => (t, Language.Parse(t)))];
-        if (_languages.Count == 0) throw new InputException("no language is named", "source files", "Name the file's language, such as language: \"ja\".");
+        if (_languages.Count == 0)
+            throw new InputException("no language is named", "source files", "Name the file's language, such as language: \"ja\".");
         if (_languages.Count > 1 && languageField is null && !path.Contains("{language}", StringComparison.Ordinal))
         {
             throw new InputException(

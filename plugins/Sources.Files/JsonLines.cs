@@ -20,7 +20,9 @@ internal static class JsonLines
             using var document = JsonDocument.Parse(text);
             if (document.RootElement.ValueKind != JsonValueKind.Object)
             {
-                faults.Add(line, $"the line is a JSON {document.RootElement.ValueKind.ToString().ToLowerInvariant()}, not an object", "Write one object {…} a line.");
+                faults.Add(
+                    line, $"the line is a JSON {document.RootElement.ValueKind.ToString().ToLowerInvariant()}, not an object",
+                    "Write one object {…} a line.");
                 return null;
             }
 
@@ -30,7 +32,9 @@ internal static class JsonLines
         }
         catch (JsonException error)
         {
-            faults.Add(line, $"the JSON is broken at character {error.BytePositionInLine + 1}", "Write one complete object {…} a line, with quotes and commas in place.");
+            faults.Add(
+                line, $"the JSON is broken at character {error.BytePositionInLine + 1}",
+                "Write one complete object {…} a line, with quotes and commas in place.");
             return null;
         }
     }

@@ -28,7 +28,9 @@ internal static class RowFile
         }
         catch (DecoderFallbackException)
         {
-            faults.Add(rows.Count == 0 ? 1 : rows[^1].Line + 1, "the text from about here on is not UTF-8", "Convert the file: iconv -f LATIN1 -t UTF-8, or whatever it is in.");
+            faults.Add(
+                rows.Count == 0 ? 1 : rows[^1].Line + 1, "the text from about here on is not UTF-8",
+                "Convert the file: iconv -f LATIN1 -t UTF-8, or whatever it is in.");
         }
         catch (InvalidDataException)
         {
@@ -52,14 +54,19 @@ internal static class RowFile
     {
         if (!Endings.Contains(Ending(path)))
         {
-            return new Problem("the file's kind is not known by its ending", path, $"Name it {string.Join(", ", Endings)}, or one of these with .gz.");
+            return new Problem(
+                "the file's kind is not known by its ending", path, $"Name it {string.Join(", ", Endings)}, or one of these with .gz.");
         }
 
         if (File.Exists(path)) return null;
         var folder = Path.GetDirectoryName(path)!;
-        if (!Directory.Exists(folder)) return new Problem("there is no such file: its folder does not exist either", path, "Correct the path; it is relative to the folder clt runs in.");
+        if (!Directory.Exists(folder))
+            return new Problem(
+                "there is no such file: its folder does not exist either", path, "Correct the path; it is relative to the folder clt runs in.");
         var others = Directory.GetFiles(folder).Select(f => Path.GetFileName(f)!);
-        return new Problem("there is no such file", path, Suggest.DidYouMean(Path.GetFileName(path), others, "Correct the path; it is relative to the folder clt runs in."));
+        return new Problem(
+            "there is no such file", path,
+            Suggest.DidYouMean(Path.GetFileName(path), others, "Correct the path; it is relative to the folder clt runs in."));
     }
 
     private static IEnumerable<Row> Rows(string path, TextReader reader, Faults faults) => Ending(path) switch

@@ -39,7 +39,8 @@ internal static class Table
         if (record.Reason == CsvMalformedReason.StrayQuote) return;
         var (what, mend) = record.Reason switch
         {
-            CsvMalformedReason.FieldCountMismatch => ("the row has more or fewer values than the header", "See that values with a separator or a line break are quoted."),
+            CsvMalformedReason.FieldCountMismatch =>
+                ("the row has more or fewer values than the header", "See that values with a separator or a line break are quoted."),
             CsvMalformedReason.UnterminatedQuote => ("a quoted value is never closed", "Close it, and double the quotes within it."),
             _ => ("text follows a closing quote", "Double the quotes within a quoted value."),
         };

@@ -18,7 +18,8 @@ internal sealed class NumberWordTextSource : ISource
     public NumberWordTextSource(SumRange range, IReadOnlyList<Language> languages, int lines)
     {
         (_range, _languages, _lines) = (range.Check("number-word-text"), languages, lines);
-        if (languages.Count == 0) throw new InputException("no language is chosen", "source number-word-text", "Name at least one, such as \"en es\".");
+        if (languages.Count == 0)
+            throw new InputException("no language is chosen", "source number-word-text", "Name at least one, such as \"en es\".");
         foreach (var language in languages) Phrasebook.For(language);
         if (lines < 1) throw new InputException($"lines is {lines}", "source number-word-text", "Ask for at least one line a language.");
         _split = new HashSplit(range.Seed.Stream("number-word-text/split"), Validation: 0.02, Test: 0.02);

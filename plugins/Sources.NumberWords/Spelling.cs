@@ -18,7 +18,8 @@ internal static class Spelling
         // A language without rules gets the root's, which are English, and no error.
         var missing = language.Iso639 != "eng" && count > 1 && words[1] == "one";
         return !missing ? words : throw new InputException(
-            $"the installed libicu has no number words for {language.Name} ({language.Short})", "source number-words", "Leave the language out, or install a complete libicu.");
+            $"the installed libicu has no number words for {language.Name} ({language.Short})", "source number-words",
+            "Leave the language out, or install a complete libicu.");
     });
 
     /// <summary>SHA-256 over the languages' number words: another libicu that spells otherwise gives another hash.</summary>

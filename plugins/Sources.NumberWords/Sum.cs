@@ -11,7 +11,9 @@ internal readonly record struct Sum(int A, char Operation, int B)
     /// <summary>Such as <c>add-23-4</c>.</summary>
     public string ItemId => $"{(Operation == '+' ? "add" : "sub")}-{A}-{B}";
 
-    /// <summary>The same for 23 + 4, 4 + 23 and 23 - 4: they are in one split, so that no test item's operands are trained on in another order.</summary>
+    /// <summary>
+    /// The same for 23 + 4, 4 + 23 and 23 - 4: they are in one split, so that no test item's operands are trained on in another order.
+    /// </summary>
     public string SplitKey => $"{Math.Min(A, B)},{Math.Max(A, B)}";
 
     /// <summary>Such as <c>23 + 4</c>.</summary>

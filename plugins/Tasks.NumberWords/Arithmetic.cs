@@ -13,7 +13,8 @@ internal sealed class Arithmetic : ITask
             "working" => true,
             "result" => false,
             _ => throw new InputException(
-                $"there is no answer '{answer}'", "task number-arithmetic", Suggest.DidYouMean(answer, ["working", "result"], "Write \"working\" or \"result\".")),
+                $"there is no answer '{answer}'", "task number-arithmetic",
+                Suggest.DidYouMean(answer, ["working", "result"], "Write \"working\" or \"result\".")),
         };
         Info = new TaskInfo(
             "number-arithmetic",
@@ -33,7 +34,9 @@ internal sealed class Arithmetic : ITask
     {
         var answer = record["answer"];
         var completion = _working ? $"{record["expression-digits"]} = {answer}" : answer;
-        return Example.PromptCompletion(record.ItemId, record.Language, Info.Name, record["question"] + "\n", completion) with { References = [answer] };
+        return Example.PromptCompletion(
+            record.ItemId, record.Language, Info.Name, record["question"] + "\n", completion) with
+        { References = [answer] };
     }
 }
 

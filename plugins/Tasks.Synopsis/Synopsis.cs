@@ -1,13 +1,17 @@
 namespace Clt.Plugins.Tasks.Synopsis;
 
-/// <summary>A long description and its synopsis in one line, in the same language. The line break between them is all the template, in every language.</summary>
+/// <summary>
+/// A long description and its synopsis in one line, in the same language. The line break between them is all the template, in every
+/// language.
+/// </summary>
 internal sealed class Synopsis : ITask
 {
     private readonly int _characters;
 
     public Synopsis(ISource source, int characters)
     {
-        if (characters < 20) throw new InputException($"characters is {characters}", "task synopsis", "Keep at least 20 characters of the description.");
+        if (characters < 20)
+            throw new InputException($"characters is {characters}", "task synopsis", "Keep at least 20 characters of the description.");
         (Source, _characters) = (source, characters);
         Info = new TaskInfo(
             "synopsis",

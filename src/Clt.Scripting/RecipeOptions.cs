@@ -7,7 +7,9 @@ public sealed record RecipeOptions
     public IReadOnlyList<string> Namespaces { get; init; } =
         ["System", "System.Collections.Generic", "System.IO", "System.Linq", "System.Threading.Tasks", "Clt"];
 
-    /// <summary>Full names of the host's classes whose members recipes call without a prefix; plugins' classes marked [RecipeApi] come on top.</summary>
+    /// <summary>
+    /// Full names of the host's classes whose members recipes call without a prefix; plugins' classes marked [RecipeApi] come on top.
+    /// </summary>
     public IReadOnlyList<string> StaticClasses { get; init; } = ["Clt.Recipe"];
 
     /// <summary>Simple names of the host's assemblies that recipes may use.</summary>

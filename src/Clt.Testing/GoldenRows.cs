@@ -3,7 +3,10 @@ using System.Text.Json;
 
 namespace Clt.Testing;
 
-/// <summary>Reads reference values: JSON, a row a line or a whole file. Non-finite numbers are the strings NaN, Infinity and -Infinity; null is undefined.</summary>
+/// <summary>
+/// Reads reference values: JSON, a row a line or a whole file. Non-finite numbers are the strings NaN, Infinity and -Infinity; null is
+/// undefined.
+/// </summary>
 public static class GoldenRows
 {
     /// <summary>The rows of a <c>.jsonl</c> file below the golden folder.</summary>

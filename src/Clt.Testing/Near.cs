@@ -8,7 +8,9 @@ public sealed class Near(double tolerance = 1e-12)
     private readonly List<string> _differences = [];
     private int _compared;
 
-    /// <summary>Notes a difference above the tolerance (absolute; for large numbers a few units in the last place are allowed). NaN equals NaN.</summary>
+    /// <summary>
+    /// Notes a difference above the tolerance (absolute; for large numbers a few units in the last place are allowed). NaN equals NaN.
+    /// </summary>
     public void Check(string what, double actual, double expected, double? within = null)
     {
         _compared++;

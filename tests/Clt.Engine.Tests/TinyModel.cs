@@ -16,7 +16,8 @@ internal static class TinyModel
 
     public static IReadOnlyList<TokenizedExample> Examples(int count, int skip = 0)
     {
-        var examples = Mixture.Fixed(new ToyTask(100), ToyTask.English, count + skip).Draw(new SourceContext(Path.GetTempPath(), _ => { }), 1).Skip(skip);
+        var examples = Mixture.Fixed(new ToyTask(100), ToyTask.English, count + skip)
+            .Draw(new SourceContext(Path.GetTempPath(), _ => { }), 1).Skip(skip);
         return new ExampleTokenizer(new CharacterTokenizer(), Special, Config.ContextLength).Tokenize(examples);
     }
 }

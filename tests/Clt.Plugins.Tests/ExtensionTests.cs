@@ -24,7 +24,8 @@ public sealed class ExtensionTests : IDisposable
         return PluginHost.Load([_folder.Path], builtIn: false);
     }
 
-    private Extension TheOddOne(string code) => Load(code).Implementing<IMetric>().Single(e => e.Type.Name.StartsWith("Odd", StringComparison.Ordinal));
+    private Extension TheOddOne(string code) =>
+        Load(code).Implementing<IMetric>().Single(e => e.Type.Name.StartsWith("Odd", StringComparison.Ordinal));
 
     [Fact]
     public void A_constructor_that_throws_names_class_plugin_and_reason()

@@ -53,7 +53,9 @@ public sealed class PluginHostTests : IDisposable
     public void A_plugin_may_use_another()
     {
         var first = TestPlugin.Write(_folder, "first");
-        TestPlugin.Write(_folder, "second", "public class Other { public static int Six => Tiny.Api.Twice(3); }", references: Path.Combine(first, "Test.first.dll"));
+        TestPlugin.Write(
+            _folder, "second", "public class Other { public static int Six => Tiny.Api.Twice(3); }",
+            references: Path.Combine(first, "Test.first.dll"));
         var catalog = Load();
         catalog.LoadAll();
         catalog.Broken.ShouldBeEmpty();

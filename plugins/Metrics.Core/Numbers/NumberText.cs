@@ -7,7 +7,9 @@ namespace Clt.Plugins.Metrics.Core;
 /// <summary>Brings the digits, signs and LaTeX of a text into ASCII before numbers are read from it.</summary>
 public static partial class NumberText
 {
-    /// <summary>Fractions of LaTeX become a/b, escapes and spacing inside numbers go, digits of all scripts and full-width signs become ASCII.</summary>
+    /// <summary>
+    /// Fractions of LaTeX become a/b, escapes and spacing inside numbers go, digits of all scripts and full-width signs become ASCII.
+    /// </summary>
     public static string Normalise(string text, NumberConvention convention)
     {
         text = Fraction().Replace(CleanText.WellFormed(text), "$1/$2").Replace("{,}", ",").Replace("\\$", "$").Replace("\\%", "%");

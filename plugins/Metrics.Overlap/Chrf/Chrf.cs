@@ -2,7 +2,10 @@ using Clt.Plugins.Metrics.Core;
 
 namespace Clt.Plugins.Metrics.Overlap;
 
-/// <summary>chrF and chrF++ of a corpus, equal to sacreBLEU 2.6.0 to the digit. Of several references the one with the best score counts. Range 0 to 100.</summary>
+/// <summary>
+/// chrF and chrF++ of a corpus, equal to sacreBLEU 2.6.0 to the digit. Of several references the one with the best score counts. Range 0
+/// to 100.
+/// </summary>
 /// <remarks>An empty or white output gets 0. Without references an item is an error. Lone surrogates count as U+FFFD.</remarks>
 public class Chrf(ChrfOptions options) : SumsMetric
 {
@@ -14,7 +17,8 @@ public class Chrf(ChrfOptions options) : SumsMetric
     public ChrfOptions Options => options;
 
     public override MetricInfo Info { get; } = new(
-        options.WordOrder > 0 ? "chrf++" : "chrf", "chrf|" + options.Signature("*") + $"|beta:{options.Beta}", "Character n-gram F-score of the corpus (0 to 100); an empty output gets 0");
+        options.WordOrder > 0 ? "chrf++" : "chrf", "chrf|" + options.Signature("*") + $"|beta:{options.Beta}",
+        "Character n-gram F-score of the corpus (0 to 100); an empty output gets 0");
 
     /// <exception cref="InputException">There is no reference.</exception>
     public override ItemScore Score(Prediction prediction)
@@ -25,7 +29,9 @@ public class Chrf(ChrfOptions options) : SumsMetric
 
     public override double FromSums(ReadOnlySpan<double> sums) => ChrfScore.From(sums, options);
 
-    /// <summary>For each order, characters first: n-grams of the hypothesis (0 where the reference has none), of the reference, and matches.</summary>
+    /// <summary>
+    /// For each order, characters first: n-grams of the hypothesis (0 where the reference has none), of the reference, and matches.
+    /// </summary>
     public double[] Statistics(string hypothesis, IReadOnlyList<string> references)
     {
         var text = Prepare(hypothesis);
@@ -48,7 +54,9 @@ public class Chrf(ChrfOptions options) : SumsMetric
         if (options.WordOrder > 0)
         {
             var numbers = new WordNumbers();
-            Fill(numbers.Of(ChrfWords.Of(hypothesis)), numbers.Of(ChrfWords.Of(reference)), options.WordOrder, statistics.AsSpan(3 * options.CharOrder));
+            Fill(
+                numbers.Of(ChrfWords.Of(hypothesis)), numbers.Of(ChrfWords.Of(reference)), options.WordOrder,
+                statistics.AsSpan(3 * options.CharOrder));
         }
 
         return statistics;

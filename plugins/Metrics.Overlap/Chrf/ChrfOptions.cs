@@ -5,7 +5,9 @@ namespace Clt.Plugins.Metrics.Overlap;
 /// <param name="WordOrder">Longest word n-gram; 0 for none.</param>
 /// <param name="Beta">Weight of recall over precision.</param>
 /// <param name="Whitespace">Whether white space counts as characters.</param>
-/// <param name="EpsSmoothing">Average the F-scores of all orders, as chrF++.py and NLTK do, instead of precision and recall of those that have n-grams.</param>
+/// <param name="EpsSmoothing">
+/// Average the F-scores of all orders, as chrF++.py and NLTK do, instead of precision and recall of those that have n-grams.
+/// </param>
 public sealed record ChrfOptions(
     int CharOrder = 6, int WordOrder = 0, int Beta = 2, bool Lowercase = false, bool Whitespace = false, bool EpsSmoothing = false)
 {

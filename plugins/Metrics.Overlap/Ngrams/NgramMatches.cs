@@ -1,7 +1,10 @@
 namespace Clt.Plugins.Metrics.Overlap;
 
 /// <summary>Counts n-grams that a hypothesis shares with references, each clipped at the most it occurs in one reference.</summary>
-/// <remarks>An n-gram is numbered from its first n-1 tokens' number and its last token, so each order costs one look-up a position, whatever the order.</remarks>
+/// <remarks>
+/// An n-gram is numbered from its first n-1 tokens' number and its last token, so each order costs one look-up a position, whatever the
+/// order.
+/// </remarks>
 internal static class NgramMatches
 {
     [ThreadStatic]

@@ -1,6 +1,8 @@
 namespace Clt.Plugins.Metrics.Overlap;
 
-/// <summary>The tables of Porter's steps 2 and 3: the first suffix that fits decides, and it is replaced where the stem's measure is positive.</summary>
+/// <summary>
+/// The tables of Porter's steps 2 and 3: the first suffix that fits decides, and it is replaced where the stem's measure is positive.
+/// </summary>
 internal static class PorterRules
 {
     private static readonly (string Suffix, string Replacement)[] Second =

@@ -67,7 +67,8 @@ public sealed class PorterStemmer(PorterMode mode = PorterMode.NltkExtensions)
 
     private string Step2(string word)
     {
-        if (Extended && word.EndsWith("alli", StringComparison.Ordinal) && PorterWord.Measure(word.AsSpan(0, word.Length - 4)) > 0) return Step2(word[..^2]);
+        if (Extended && word.EndsWith("alli", StringComparison.Ordinal) && PorterWord.Measure(word.AsSpan(0, word.Length - 4)) > 0)
+            return Step2(word[..^2]);
         return PorterRules.Step2(word, mode);
     }
 

@@ -9,7 +9,10 @@ public static class RougeTokens
 {
     private static readonly PorterStemmer Porter = new();
 
-    /// <summary>rouge-score's: runs of [a-z0-9] after lower-casing, so that text in other scripts has none; optionally Porter stems of tokens longer than 3.</summary>
+    /// <summary>
+    /// rouge-score's: runs of [a-z0-9] after lower-casing, so that text in other scripts has none; optionally Porter stems of tokens
+    /// longer than 3.
+    /// </summary>
     public static List<string> English(string text, bool stem)
     {
         var tokens = new List<string>();
@@ -25,7 +28,9 @@ public static class RougeTokens
         return tokens;
     }
 
-    /// <summary>XL-Sum's for languages written with spaces: punctuation goes, letters, digits and other symbols part, Han characters stand alone.</summary>
+    /// <summary>
+    /// XL-Sum's for languages written with spaces: punctuation goes, letters, digits and other symbols part, Han characters stand alone.
+    /// </summary>
     public static List<string> XlSum(string text) => Split(text, partDigits: true);
 
     /// <summary>XL-Sum's clean-up without its segmenters: words, with Han characters (all characters in Chinese, Japanese and Thai) alone.</summary>
@@ -101,7 +106,8 @@ public static class RougeTokens
         return Rune.IsDigit(rune) || category is UnicodeCategory.OtherNumber or UnicodeCategory.LetterNumber ? 'd' : Rune.IsLetter(rune) ? 'l' : 's';
     }
 
-    private static bool IsHan(Rune rune) => rune.Value is (>= 0x4E00 and <= 0x9FFF) or (>= 0x3400 and <= 0x4DBF) or (>= 0xF900 and <= 0xFAFF) or (>= 0x20000 and <= 0x2FA1F);
+    private static bool IsHan(Rune rune) =>
+        rune.Value is (>= 0x4E00 and <= 0x9FFF) or (>= 0x3400 and <= 0x4DBF) or (>= 0xF900 and <= 0xFAFF) or (>= 0x20000 and <= 0x2FA1F);
 
     private static void End(List<string> tokens, StringBuilder token)
     {

@@ -1,6 +1,9 @@
 namespace Clt.Plugins.Metrics.Overlap;
 
-/// <summary>Edit distances from prefixes of a hypothesis to prefixes of a reference, within a beam around the diagonal, as sacreBLEU's TER computes them.</summary>
+/// <summary>
+/// Edit distances from prefixes of a hypothesis to prefixes of a reference, within a beam around the diagonal, as sacreBLEU's TER computes
+/// them.
+/// </summary>
 /// <remarks>All hypotheses have the same words in other orders, so rows of a common prefix with the one before are kept.</remarks>
 internal sealed class EditMatrix
 {

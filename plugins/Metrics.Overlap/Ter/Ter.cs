@@ -19,7 +19,8 @@ public sealed class Ter(TerOptions options) : SumsMetric
     public TerOptions Options => options;
 
     public override MetricInfo Info { get; } = new(
-        "ter", "ter|" + options.Signature("*"), "Edits per hundred reference words (0 and more); lower is better, an empty output gets 100", HigherIsBetter: false);
+        "ter", "ter|" + options.Signature("*"), "Edits per hundred reference words (0 and more); lower is better, an empty output gets 100",
+        HigherIsBetter: false);
 
     /// <exception cref="InputException">There is no reference.</exception>
     public override ItemScore Score(Prediction prediction)

@@ -84,6 +84,7 @@ internal sealed class TerEdits
 
     private sealed record Shift(int Gain, int Length, int Start, int Target, int[] Words)
     {
-        public bool IsBetterThan(Shift other) => (Gain, Length, -Start, -Target).CompareTo((other.Gain, other.Length, -other.Start, -other.Target)) > 0;
+        public bool IsBetterThan(Shift other) =>
+            (Gain, Length, -Start, -Target).CompareTo((other.Gain, other.Length, -other.Start, -other.Target)) > 0;
     }
 }

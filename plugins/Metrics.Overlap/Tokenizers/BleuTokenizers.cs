@@ -4,7 +4,9 @@ using Clt.Plugins.Metrics.Core;
 
 namespace Clt.Plugins.Metrics.Overlap;
 
-/// <summary>Tokenization as sacreBLEU 2.6.0 does it: text in, text with single spaces between tokens out (except <c>char</c> and <c>none</c>).</summary>
+/// <summary>
+/// Tokenization as sacreBLEU 2.6.0 does it: text in, text with single spaces between tokens out (except <c>char</c> and <c>none</c>).
+/// </summary>
 public static class BleuTokenizers
 {
     // What the zh tokenizer takes for Chinese: ideographs with extension A, compatibility forms, radicals, CJK punctuation, full-width forms,

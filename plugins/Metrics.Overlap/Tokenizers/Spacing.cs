@@ -18,7 +18,9 @@ internal static class Spacing
         return builder.ToString();
     }
 
-    /// <summary>Separates a pair of neighbours with a space, and puts one more after it (or before it). Pairs do not overlap; the leftmost counts.</summary>
+    /// <summary>
+    /// Separates a pair of neighbours with a space, and puts one more after it (or before it). Pairs do not overlap; the leftmost counts.
+    /// </summary>
     public static string Between(string text, Func<char, bool> first, Func<char, bool> second, bool before = false)
     {
         var builder = new StringBuilder(text.Length + 16);
@@ -50,7 +52,10 @@ internal static class Spacing
         return text.Contains('-') ? Between(text, char.IsAsciiDigit, static c => c == '-') : text;
     }
 
-    /// <summary>ASCII punctuation and symbols except apostrophe, comma, dash and period. A space beside a space changes no token, so it is left out.</summary>
+    /// <summary>
+    /// ASCII punctuation and symbols except apostrophe, comma, dash and period. A space beside a space changes no token, so it is left
+    /// out.
+    /// </summary>
     public static bool IsMtevalSymbol(char c) =>
         c is (>= '{' and <= '~') or (>= '[' and <= '`') or (>= '!' and <= '&') or (>= '(' and <= '+') or (>= ':' and <= '@') or '/';
 

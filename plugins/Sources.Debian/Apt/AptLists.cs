@@ -30,13 +30,17 @@ internal static partial class AptLists
         if (packed.Count > 0)
         {
             throw new InputException([.. packed.Select(f => new Problem(
-                "the list is compressed", f, $"Unpack it with '/usr/lib/apt/apt-helper cat-file {Path.GetFileName(f)} > {Path.GetFileNameWithoutExtension(f)}'."))]);
+                "the list is compressed", f,
+                $"Unpack it with '/usr/lib/apt/apt-helper cat-file {Path.GetFileName(f)} > {Path.GetFileNameWithoutExtension(f)}'."))]);
         }
 
         return [.. files.Select(f => (f, Uri.UnescapeDataString(f[(f.LastIndexOf("Translation-", StringComparison.Ordinal) + 12)..])))];
     }
 
-    /// <summary>The languages that the fetched indexes offer descriptions in, from their lists of files: <c>hash size main/i18n/Translation-pt_BR</c>.</summary>
+    /// <summary>
+    /// The languages that the fetched indexes offer descriptions in, from their lists of files:
+    /// <c>hash size main/i18n/Translation-pt_BR</c>.
+    /// </summary>
     private static List<string> Offered(string lists) =>
         [.. Directory.GetFiles(lists, "*Release").SelectMany(File.ReadLines).Select(l => Offer().Match(l)).Where(m => m.Success)
             .Select(m => m.Groups[1].Value).Distinct().Order(StringComparer.Ordinal)];
@@ -51,6 +55,7 @@ internal static partial class AptLists
         var said = kinds.SelectMany(k => output.Where(l => l.StartsWith(k, StringComparison.Ordinal))).Take(2).ToList();
         var saying = said.Count == 0 ? "" : $"; apt said: {string.Join(" / ", said)}";
         return new InputException(
-            what + saying, Where, "See that 'apt-get update' works here (network, /etc/apt/sources.list), or name a folder of lists: DebianDescriptions(lists: \"folder\").");
+            what + saying, Where,
+            "See that 'apt-get update' works here (network, /etc/apt/sources.list), or name a folder of lists: DebianDescriptions(lists: \"folder\").");
     }
 }

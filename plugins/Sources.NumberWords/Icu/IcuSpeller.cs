@@ -37,5 +37,6 @@ internal static unsafe class IcuSpeller
     }
 
     private static InputException Refused(IcuLibrary icu, string locale, int status) => new(
-        $"libicu {icu.Version} cannot spell numbers in '{locale}' (status {status})", "source number-words", "Leave the language out, or install a complete libicu.");
+        $"libicu {icu.Version} cannot spell numbers in '{locale}' (status {status})", "source number-words",
+        "Leave the language out, or install a complete libicu.");
 }

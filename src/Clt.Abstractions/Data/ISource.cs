@@ -5,7 +5,10 @@ public interface ISource
 {
     SourceInfo Info { get; }
 
-    /// <summary>The identity of the content: it changes whenever <see cref="Read"/> would give other records. Part of a cell's hash, so it must be cheap.</summary>
+    /// <summary>
+    /// The identity of the content: it changes whenever <see cref="Read"/> would give other records. Part of a cell's hash, so it must be
+    /// cheap.
+    /// </summary>
     /// <exception cref="InputException">The data is missing or damaged.</exception>
     string Fingerprint(SourceContext context);
 

@@ -3,7 +3,9 @@ namespace Clt;
 /// <summary>Finds the closest known names for a misspelt one, for "did you mean" messages.</summary>
 public static class Suggest
 {
-    /// <summary>At most <paramref name="count"/> known names within an edit distance of a third of the name's length (at least 2), best first.</summary>
+    /// <summary>
+    /// At most <paramref name="count"/> known names within an edit distance of a third of the name's length (at least 2), best first.
+    /// </summary>
     public static IReadOnlyList<string> Closest(string name, IEnumerable<string> known, int count = 3)
     {
         var limit = Math.Max(2, name.Length / 3);

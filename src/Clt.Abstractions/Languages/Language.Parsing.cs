@@ -4,7 +4,10 @@ namespace Clt;
 
 public sealed partial record Language
 {
-    /// <summary>Reads a language tag: <c>ja</c>, <c>swa</c>, <c>zh-Hans</c>, <c>pt-BR</c>, <c>pt_BR</c>, <c>jpn_Jpan</c>; upper and lower case alike.</summary>
+    /// <summary>
+    /// Reads a language tag: <c>ja</c>, <c>swa</c>, <c>zh-Hans</c>, <c>pt-BR</c>, <c>pt_BR</c>, <c>jpn_Jpan</c>; upper and lower case
+    /// alike.
+    /// </summary>
     /// <remarks>
     /// Without a script it is the one the language is usually written in. Chinese takes its script from the region (<c>zh-TW</c> is
     /// <c>zho_Hant</c>), and a region that says no more than the script is dropped, so that <c>zh-CN</c> equals <c>zh</c>.
@@ -59,7 +62,8 @@ public sealed partial record Language
 
         if (next < parts.Length)
         {
-            problem = new Problem($"'{parts[next]}' is one part too many", $"language '{tag}'", "Write language, script and region only, such as pt-Latn-BR.");
+            problem = new Problem(
+                $"'{parts[next]}' is one part too many", $"language '{tag}'", "Write language, script and region only, such as pt-Latn-BR.");
             return false;
         }
 
@@ -90,7 +94,8 @@ public sealed partial record Language
     /// <summary>The codes one edit away, with their names: with two or three letters anything is two edits from anything.</summary>
     private static string Closest(string code)
     {
-        var near = LanguageTable.ByCode.Where(e => code.Length is 2 or 3 && e.Key.Length == code.Length && Suggest.Distance(code.ToLowerInvariant(), e.Key) <= 1)
+        var near = LanguageTable.ByCode.Where(
+            e => code.Length is 2 or 3 && e.Key.Length == code.Length && Suggest.Distance(code.ToLowerInvariant(), e.Key) <= 1)
             .OrderBy(e => e.Key[0] == char.ToLowerInvariant(code[0]) ? 0 : 1).ThenBy(e => e.Key, StringComparer.Ordinal)
             .Take(3).Select(e => $"'{e.Key}' ({e.Value.Name})").ToList();
         return near.Count == 0 ? "Use an ISO 639 code, such as ja, pt-BR or zho_Hans." : $"Did you mean {string.Join(" or ", near)}?";

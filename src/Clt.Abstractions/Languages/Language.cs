@@ -11,7 +11,10 @@ namespace Clt;
 /// </remarks>
 public sealed partial record Language(string Iso639, string Script, string? Region = null)
 {
-    /// <summary>The language's identity in hashes, files and results: <c>jpn_Jpan</c>, with a region <c>por_Latn_BR</c>. <see cref="Parse"/> reads it back.</summary>
+    /// <summary>
+    /// The language's identity in hashes, files and results: <c>jpn_Jpan</c>, with a region <c>por_Latn_BR</c>. <see cref="Parse"/> reads
+    /// it back.
+    /// </summary>
     public string Code => Region is null ? Group : $"{Group}_{Region}";
 
     /// <summary>The same for all regions of a language in a script: <c>por_Latn</c>.</summary>

@@ -1,6 +1,8 @@
 namespace Clt;
 
-/// <summary>A metric whose value over items is the mean of the item scores: a plugin author writes <see cref="Info"/> and <see cref="Score"/>.</summary>
+/// <summary>
+/// A metric whose value over items is the mean of the item scores: a plugin author writes <see cref="Info"/> and <see cref="Score"/>.
+/// </summary>
 public abstract class MeanMetric : IMetric
 {
     public abstract MetricInfo Info { get; }

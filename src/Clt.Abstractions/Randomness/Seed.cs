@@ -4,7 +4,10 @@ using System.Text;
 
 namespace Clt;
 
-/// <summary>A 64-bit seed from which independent named streams are derived (<c>data</c>, <c>init</c>, <c>dropout</c>, <c>generation</c>, <c>bootstrap</c>).</summary>
+/// <summary>
+/// A 64-bit seed from which independent named streams are derived (<c>data</c>, <c>init</c>, <c>dropout</c>, <c>generation</c>,
+/// <c>bootstrap</c>).
+/// </summary>
 /// <remarks>A stream depends on the seed and its name only: not on threads, time, or how often another stream was used.</remarks>
 public readonly record struct Seed(ulong Value)
 {

@@ -12,7 +12,8 @@ public sealed record Example
         if (!segments.Any(s => s.Train && s.Text.Length > 0))
         {
             throw new InputException(
-                "the example has no trained text", $"task {task}, item {itemId} ({language.Code})", "Mark the answer's segment with Train = true and see that it is not empty.");
+                "the example has no trained text", $"task {task}, item {itemId} ({language.Code})",
+                "Mark the answer's segment with Train = true and see that it is not empty.");
         }
 
         (ItemId, Language, Task, Segments) = (itemId, language, task, segments);

@@ -20,7 +20,8 @@ internal static class FinalMessage
         // A template that trims its contents has dropped the marker's trailing space; it would have trimmed the text's as well.
         var text = rendered.Text[..at];
         if (string.CompareOrdinal(rendered.Text, at, Marker, 0, Marker.Length) != 0) text = text.TrimEnd(Py.Spaces);
-        return new RenderedChat(text, rendered.AssistantSpans.Where(s => s.Start < text.Length).Select(s => (s.Start, Math.Min(s.End, text.Length))).ToList());
+        return new RenderedChat(
+            text, rendered.AssistantSpans.Where(s => s.Start < text.Length).Select(s => (s.Start, Math.Min(s.End, text.Length))).ToList());
     }
 
     private static void Mark(JsonObject message)

@@ -5,7 +5,9 @@ namespace Clt.Engine.Checkpoints;
 /// <summary>Files and folders that are there whole or not at all: written beside their place, flushed to the disk, then renamed.</summary>
 public static partial class AtomicFile
 {
-    /// <summary>Calls <paramref name="write"/> on a temporary file in the same folder, flushes it and renames it to <paramref name="path"/>.</summary>
+    /// <summary>
+    /// Calls <paramref name="write"/> on a temporary file in the same folder, flushes it and renames it to <paramref name="path"/>.
+    /// </summary>
     /// <exception cref="IOException">The disk is full or the folder read-only; the temporary file is removed and an older file stays.</exception>
     public static void Write(string path, Action<Stream> write)
     {

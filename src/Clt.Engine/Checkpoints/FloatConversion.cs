@@ -27,7 +27,8 @@ public static class FloatConversion
                 for (var i = 0; i < wide.Length; i++) destination[i] = (float)wide[i];
                 break;
             default:
-                throw new InputException($"the elements are {type}, not floating point", where, "Give a file whose weights are F32, BF16, F16 or F64.");
+                throw new InputException(
+                    $"the elements are {type}, not floating point", where, "Give a file whose weights are F32, BF16, F16 or F64.");
         }
     }
 

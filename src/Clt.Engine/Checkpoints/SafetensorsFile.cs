@@ -76,7 +76,8 @@ public sealed unsafe class SafetensorsFile : IDisposable
     public TensorEntry this[string name] => _entries.TryGetValue(name, out var entry)
         ? entry
         : throw new InputException(
-            $"there is no tensor '{name}'", Path, Suggest.DidYouMean(name, _entries.Keys, $"The file has {_entries.Count} tensors with other names."));
+            $"there is no tensor '{name}'", Path,
+            Suggest.DidYouMean(name, _entries.Keys, $"The file has {_entries.Count} tensors with other names."));
 
     /// <summary>The raw bytes (at most 2 GB).</summary>
     public ReadOnlySpan<byte> Bytes(string name)
@@ -99,7 +100,8 @@ public sealed unsafe class SafetensorsFile : IDisposable
     public void CopyTo(string name, Span<float> destination)
     {
         var entry = this[name];
-        if (entry.Count != destination.Length) throw new ArgumentException($"{entry.Describe()} does not fit {destination.Length} elements.", nameof(destination));
+        if (entry.Count != destination.Length)
+            throw new ArgumentException($"{entry.Describe()} does not fit {destination.Length} elements.", nameof(destination));
         FloatConversion.ToSingle(entry.Type, Bytes(name), destination, $"{Path}: tensor '{name}'");
     }
 

@@ -74,7 +74,8 @@ internal sealed record SafetensorsHeader(IReadOnlyList<TensorEntry> Entries, IRe
         if (!Enum.GetNames<TensorType>().Contains(typeName, StringComparer.Ordinal))
         {
             throw new InputException(
-                $"tensor '{name}' has the element type '{typeName}'", path, $"Convert it to one of {string.Join(", ", Enum.GetNames<TensorType>())}.");
+                $"tensor '{name}' has the element type '{typeName}'", path,
+                $"Convert it to one of {string.Join(", ", Enum.GetNames<TensorType>())}.");
         }
 
         var type = Enum.Parse<TensorType>(typeName);
@@ -84,10 +85,12 @@ internal sealed record SafetensorsHeader(IReadOnlyList<TensorEntry> Entries, IRe
         if (begin < 0 || end < begin) throw Fault(path, $"tensor '{name}' has the byte range {begin}..{end}");
         if (end > fileLength - dataStart)
         {
-            throw Fault(path, $"tensor '{name}' ends at byte {end} of {fileLength - dataStart}: the file is truncated or its offsets run past the end");
+            throw Fault(
+                path, $"tensor '{name}' ends at byte {end} of {fileLength - dataStart}: the file is truncated or its offsets run past the end");
         }
 
-        var bytes = shape.Aggregate((UInt128)type.Size(), (product, size) => size == 0 ? 0 : product > ulong.MaxValue ? product : product * (ulong)size);
+        var bytes = shape.Aggregate(
+            (UInt128)type.Size(), (product, size) => size == 0 ? 0 : product > ulong.MaxValue ? product : product * (ulong)size);
         if (bytes != (UInt128)(end - begin))
         {
             throw Fault(path, $"tensor '{name}' is {type} [{string.Join(", ", shape)}] but its byte range has {end - begin} bytes");

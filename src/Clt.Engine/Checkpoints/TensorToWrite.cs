@@ -15,7 +15,8 @@ public sealed record TensorToWrite(string Name, TensorType Type, IReadOnlyList<l
         where T : unmanaged
     {
         var tensor = new TensorToWrite(name, type, shape, stream => stream.Write(MemoryMarshal.AsBytes(values.AsSpan())));
-        if (tensor.Bytes != (long)values.Length * Marshal.SizeOf<T>()) throw new ArgumentException($"{values.Length} values do not fill {name}.", nameof(values));
+        if (tensor.Bytes != (long)values.Length * Marshal.SizeOf<T>())
+            throw new ArgumentException($"{values.Length} values do not fill {name}.", nameof(values));
         return tensor;
     }
 }

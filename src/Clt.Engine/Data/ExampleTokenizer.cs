@@ -47,7 +47,8 @@ public sealed class ExampleTokenizer
         const int shown = 10;
         if (problems.Count > shown)
         {
-            var more = new Problem($"{problems.Count - shown} more examples have such problems", "training data", "Mend the data, or the settings named above.");
+            var more = new Problem(
+                $"{problems.Count - shown} more examples have such problems", "training data", "Mend the data, or the settings named above.");
             problems = [.. problems.Take(shown), more];
         }
 

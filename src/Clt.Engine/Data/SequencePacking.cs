@@ -18,7 +18,8 @@ public static class SequencePacking
         foreach (var index in Enumerable.Range(0, lengths.Count).OrderByDescending(i => lengths[i]))
         {
             var length = lengths[index];
-            if (length < 1 || length > maxLength) throw new ArgumentOutOfRangeException(nameof(lengths), length, $"A length is outside 1..{maxLength}.");
+            if (length < 1 || length > maxLength)
+                throw new ArgumentOutOfRangeException(nameof(lengths), length, $"A length is outside 1..{maxLength}.");
             var fits = bySpace.GetViewBetween((length, 0, 0), (maxLength, int.MaxValue, int.MaxValue));
             if (fits.Count == 0)
             {

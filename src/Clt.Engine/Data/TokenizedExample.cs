@@ -7,7 +7,10 @@ public sealed record TokenizedExample
     /// <param name="language">Language of the text.</param>
     /// <param name="task">Name of the task.</param>
     /// <param name="ids">Token ids, at least one.</param>
-    /// <param name="targets">Whether token i is predicted from those before it; as long as <paramref name="ids"/>. The first token has nothing before it and is never one.</param>
+    /// <param name="targets">
+    /// Whether token i is predicted from those before it; as long as <paramref name="ids"/>. The first token has nothing before it and is
+    /// never one.
+    /// </param>
     /// <exception cref="InputException">No token is a target.</exception>
     public TokenizedExample(string itemId, Language language, string task, int[] ids, bool[] targets)
     {

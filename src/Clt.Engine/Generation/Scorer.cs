@@ -19,7 +19,8 @@ public static class Scorer
     {
         if (pairs.Any(p => p.Context.Length == 0 || p.Continuation.Length == 0))
         {
-            throw new InputException("a context or continuation has no tokens", "scoring", "Give the model a beginning token, and every item a continuation.");
+            throw new InputException(
+                "a context or continuation has no tokens", "scoring", "Give the model a beginning token, and every item a continuation.");
         }
 
         using var noGrad = no_grad();

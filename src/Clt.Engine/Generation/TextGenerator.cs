@@ -9,10 +9,15 @@ namespace Clt.Engine.Generation;
 /// <summary>Continues prompts.</summary>
 public static class TextGenerator
 {
-    /// <summary>Continues every prompt. An item's result depends on the model, its prompt, its place in the list and the seed, not on what is generated beside it.</summary>
+    /// <summary>
+    /// Continues every prompt. An item's result depends on the model, its prompt, its place in the list and the seed, not on what is
+    /// generated beside it.
+    /// </summary>
     /// <param name="model">The model.</param>
     /// <param name="tokenizer">Decodes; null where ids are enough: texts are empty, and there can be no stop strings.</param>
-    /// <param name="prompts">Token ids, the beginning token included where the model has one; none empty. See <see cref="ExampleTokenizer.Prompt(Example)"/>.</param>
+    /// <param name="prompts">
+    /// Token ids, the beginning token included where the model has one; none empty. See <see cref="ExampleTokenizer.Prompt(Example)"/>.
+    /// </param>
     /// <param name="settings">How.</param>
     /// <param name="seed">Its <c>generation</c> stream samples.</param>
     /// <param name="progress">Hears of every step.</param>
@@ -24,14 +29,18 @@ public static class TextGenerator
         IProgress<GenerationProgress>? progress = null, CancellationToken cancel = default)
     {
         settings.Check();
-        if (tokenizer is null && settings.StopStrings.Count > 0) throw new InputException("stop strings need a tokenizer", "generation", "Give the model's, or stop at tokens.");
+        if (tokenizer is null && settings.StopStrings.Count > 0)
+            throw new InputException("stop strings need a tokenizer", "generation", "Give the model's, or stop at tokens.");
         if (prompts.Count == 0) return [];
         var context = model.Config.ContextLength;
-        if (prompts.Any(p => p.Length == 0)) throw new InputException("a prompt has no tokens", "generation", "Give the model a beginning token, or every item a prompt.");
+        if (prompts.Any(p => p.Length == 0))
+            throw new InputException("a prompt has no tokens", "generation", "Give the model a beginning token, or every item a prompt.");
         var longest = prompts.Max(p => p.Length);
         if (longest >= context)
         {
-            throw new InputException($"a prompt has {longest} tokens but the model's context is {context}", "generation", "Shorten it, or use a model with a longer context.");
+            throw new InputException(
+                $"a prompt has {longest} tokens but the model's context is {context}", "generation",
+                "Shorten it, or use a model with a longer context.");
         }
 
         using var noGrad = no_grad();

@@ -35,7 +35,10 @@ internal sealed class DecoderBlock
         (_config, _layer, _rotary) = (config, layer, rotary);
         _options = new AttentionOptions
         {
-            Window = config.Window(layer) ?? 0, Scale = config.AttentionScale, SoftCap = config.AttentionSoftCap, AlibiSlopes = slopes,
+            Window = config.Window(layer) ?? 0,
+            Scale = config.AttentionScale,
+            SoftCap = config.AttentionSoftCap,
+            AlibiSlopes = slopes,
         };
         AttentionNorm = Norm(TensorNames.AttentionNorm);
         (_queryKeyValue, _queryKeyValueBias) = Linear(Name(TensorNames.QueryKeyValue));

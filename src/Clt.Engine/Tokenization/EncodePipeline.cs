@@ -5,7 +5,9 @@ using Clt.Engine.Tokenization.Text;
 
 namespace Clt.Engine.Tokenization;
 
-/// <summary>The way from a text to its tokens: added tokens, normaliser, pre-tokeniser, model; and the guard against special tokens in user text.</summary>
+/// <summary>
+/// The way from a text to its tokens: added tokens, normaliser, pre-tokeniser, model; and the guard against special tokens in user text.
+/// </summary>
 internal sealed class EncodePipeline
 {
     private readonly TokenizerParts _parts;

@@ -7,7 +7,9 @@ using Microsoft.ML.Tokenizers;
 
 namespace Clt.Engine.Tokenization;
 
-/// <summary>A tokenizer of the kinds that the Hugging Face hub holds: tokenizer.json, sentencepiece, tiktoken, vocab.txt. Safe for many threads.</summary>
+/// <summary>
+/// A tokenizer of the kinds that the Hugging Face hub holds: tokenizer.json, sentencepiece, tiktoken, vocab.txt. Safe for many threads.
+/// </summary>
 /// <remarks>
 /// Offsets are in UTF-16 units of the original text. By default user text never produces a special token, whatever it spells, and none is added;
 /// <see cref="EncodeOptions"/> turns either on. Load one with <see cref="TokenizerLoader"/>, train one with <see cref="BpeTrainer"/>.
@@ -150,7 +152,8 @@ public sealed class HubTokenizer : Tokenizer
     }
 
     private int Require(string token) => Id(token) ?? throw new InputException(
-        $"The tokenizer has no token '{token}'", "begin token", Suggest.DidYouMean(token, _ids.Keys.Where(k => IsSpecial(_ids[k])), "Name one it has."));
+        $"The tokenizer has no token '{token}'", "begin token",
+        Suggest.DidYouMean(token, _ids.Keys.Where(k => IsSpecial(_ids[k])), "Name one it has."));
 
     private DetailSink Detail(string text, EncodeOptions options, EncodeSettings? settings = null)
     {

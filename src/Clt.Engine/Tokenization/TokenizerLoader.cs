@@ -57,6 +57,7 @@ public static class TokenizerLoader
 
     private static string Find(string folder)
     {
-        return FindAny(folder) ?? throw new InputException("The folder holds no tokenizer", folder, $"Put one of {string.Join(", ", Preferred)} there.");
+        return FindAny(folder)
+            ?? throw new InputException("The folder holds no tokenizer", folder, $"Put one of {string.Join(", ", Preferred)} there.");
     }
 }

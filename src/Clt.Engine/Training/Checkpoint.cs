@@ -58,7 +58,8 @@ internal static class Checkpoint
             throw Damaged(e.Message, e);
         }
 
-        InputException Damaged(string what, Exception? inner) => new(what, folder, "Remove the checkpoint; an older one or the start will be used.", inner);
+        InputException Damaged(string what, Exception? inner) =>
+            new(what, folder, "Remove the checkpoint; an older one or the start will be used.", inner);
     }
 
     /// <summary>Puts weights and optimiser state back.</summary>

@@ -13,8 +13,10 @@ public sealed record Schedule
     internal Schedule(string name, double rate, double warmup, Func<double, double, double, double> factor)
     {
         (Name, FullRate, Warmup, _factor) = (name, rate, warmup, factor);
-        if (!(rate > 0) || !double.IsFinite(rate)) throw new InputException($"the learning rate is {rate}", $"schedule {name}", "Give a rate above 0, such as 1e-5.");
-        if (!(warmup >= 0)) throw new InputException($"the warm-up is {warmup}", $"schedule {name}", "Give a number of steps, or a share of all steps below 1.");
+        if (!(rate > 0) || !double.IsFinite(rate))
+            throw new InputException($"the learning rate is {rate}", $"schedule {name}", "Give a rate above 0, such as 1e-5.");
+        if (!(warmup >= 0))
+            throw new InputException($"the warm-up is {warmup}", $"schedule {name}", "Give a number of steps, or a share of all steps below 1.");
     }
 
     public string Name { get; }

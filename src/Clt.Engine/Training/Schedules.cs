@@ -73,7 +73,8 @@ public static class Schedules
     /// <param name="rise">Shape of the warm-up.</param>
     /// <param name="fall">Shape of the decay.</param>
     public static Schedule WarmupStableDecay(
-        double rate, int decaySteps, double warmup = 0, int? stableSteps = null, double floorShare = 0, Ramp rise = Ramp.Linear, Ramp fall = Ramp.Cosine) =>
+        double rate, int decaySteps, double warmup = 0, int? stableSteps = null, double floorShare = 0, Ramp rise = Ramp.Linear,
+        Ramp fall = Ramp.Cosine) =>
         new("warmup-stable-decay", rate, warmup, (k, w, n) =>
         {
             var stable = stableSteps ?? n - w - decaySteps;

@@ -3,7 +3,9 @@ namespace Clt.Engine.Training;
 /// <summary>Runs training jobs.</summary>
 public static class Trainer
 {
-    /// <summary>Trains to the end, from the last checkpoint in the job's folder if there is one; a finished job's result is returned at once.</summary>
+    /// <summary>
+    /// Trains to the end, from the last checkpoint in the job's folder if there is one; a finished job's result is returned at once.
+    /// </summary>
     /// <param name="job">What to train.</param>
     /// <param name="progress">Hears of every step and of what should be shown.</param>
     /// <param name="cancel">Stops after the current step, with a checkpoint.</param>
@@ -15,7 +17,8 @@ public static class Trainer
     {
         job.Settings.Check(job.Validation.Count > 0);
         if (job.Train.Count == 0) throw new InputException("there are no training examples", "training data", "Give at least one.");
-        var checkpoints = new CheckpointFolder(Path.Combine(job.Folder, "checkpoints"), job.Identity, message => progress?.Report(new(0, 0, null, message)));
+        var checkpoints = new CheckpointFolder(
+            Path.Combine(job.Folder, "checkpoints"), job.Identity, message => progress?.Report(new(0, 0, null, message)));
         if (TrainingResult.Find(job.Folder, job.Identity) is { } done)
         {
             if (!job.Settings.KeepCheckpoints) checkpoints.RemoveAll();

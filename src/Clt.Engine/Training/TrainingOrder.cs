@@ -37,7 +37,8 @@ internal sealed class TrainingOrder
     {
         var longest = examples.Max(e => e.Ids.Length);
         if (longest <= length) return SequencePacking.BestFitDecreasing([.. examples.Select(e => e.Ids.Length)], length);
-        throw new InputException($"an example has {longest} tokens but packed rows have {length}", "training settings, packed length", "Raise it, or cut the examples.");
+        throw new InputException(
+            $"an example has {longest} tokens but packed rows have {length}", "training settings, packed length", "Raise it, or cut the examples.");
     }
 
     private int StepsFor(long tokens)

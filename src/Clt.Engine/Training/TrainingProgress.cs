@@ -4,5 +4,7 @@ namespace Clt.Engine.Training;
 /// <param name="Step">Optimiser steps done.</param>
 /// <param name="TotalSteps">Steps of the whole run.</param>
 /// <param name="Row">The step's figures, as they stand in the log; null where only <paramref name="Message"/> is news.</param>
-/// <param name="Message">One line to show: a checkpoint that could not be saved, a damaged one that was passed over, where a run went on from.</param>
+/// <param name="Message">
+/// One line to show: a checkpoint that could not be saved, a damaged one that was passed over, where a run went on from.
+/// </param>
 public sealed record TrainingProgress(int Step, int TotalSteps, StepRow? Row, string? Message = null);

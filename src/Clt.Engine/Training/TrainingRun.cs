@@ -142,7 +142,8 @@ internal sealed class TrainingRun : IDisposable
         _log.FlushToDisk();
         var rows = _log.Rows;
         var result = new TrainingResult(
-            _job.Identity, hash, _state.Step, selected, _state.Tokens, rows.Sum(r => (long)r.TargetTokens), rows[0].Loss, rows[^1].Loss, best, rows.Sum(r => r.Seconds))
+            _job.Identity, hash, _state.Step, selected, _state.Tokens, rows.Sum(r => (long)r.TargetTokens), rows[0].Loss, rows[^1].Loss,
+            best, rows.Sum(r => r.Seconds))
         {
             ModelFolder = folder,
         };

@@ -76,7 +76,9 @@ public sealed record TrainingSettings
         Require(WeightDecay >= 0, "weight decay", $"it is {WeightDecay}", "Give 0 or more.");
         Require(ClipNorm >= 0, "clip norm", $"it is {ClipNorm}", "Give 0 (off) or more.");
         Require(LabelSmoothing is >= 0 and < 1, "label smoothing", $"it is {LabelSmoothing}", "Give a number in [0, 1).");
-        Require(CheckpointEvery >= 0 && ValidateEvery >= 0 && KeepLast >= 1 && Threads >= 0, "counts", "one is negative, or no checkpoint is kept", "Mend it.");
+        Require(
+            CheckpointEvery >= 0 && ValidateEvery >= 0 && KeepLast >= 1 && Threads >= 0, "counts",
+            "one is negative, or no checkpoint is kept", "Mend it.");
         Require(
             SelectBy != SelectBy.ValidationLoss || hasValidation, "select by", "the validation loss selects, but there are no validation examples",
             "Give validation examples, or select the last weights.");

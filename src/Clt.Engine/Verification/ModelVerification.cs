@@ -9,7 +9,9 @@ using static TorchSharp.torch;
 
 namespace Clt.Engine.Verification;
 
-/// <summary>Compares a model with what another implementation computed: <c>reference.safetensors</c> and <c>reference.json</c> as in golden/models.</summary>
+/// <summary>
+/// Compares a model with what another implementation computed: <c>reference.safetensors</c> and <c>reference.json</c> as in golden/models.
+/// </summary>
 public static class ModelVerification
 {
     private const double StateTolerance = 1e-4;
@@ -35,7 +37,8 @@ public static class ModelVerification
         if (highest >= model.Config.VocabularySize)
         {
             throw new InputException(
-                $"it has the token id {highest} but the model's vocabulary ends at {model.Config.VocabularySize - 1}", tensors, "Use this model's reference.");
+                $"it has the token id {highest} but the model's vocabulary ends at {model.Config.VocabularySize - 1}", tensors,
+                "Use this model's reference.");
         }
 
         States(model, file, rows, checks);
@@ -65,7 +68,9 @@ public static class ModelVerification
         if (file.Has("hidden_states"))
         {
             var (count, width) = (states.Count, model.Config.HiddenSize);
-            Require(file, "hidden_states", file["hidden_states"].Shape[0] == count && file["hidden_states"].Shape[^1] == width, $"{count} states of width {width}");
+            Require(
+                file, "hidden_states", file["hidden_states"].Shape[0] == count && file["hidden_states"].Shape[^1] == width,
+                $"{count} states of width {width}");
             var padded = file.Values<float>("hidden_states").ToArray();
             var size = padded.Length / count;
             var worst = Worst(Enumerable.Range(0, count).Select(i =>

@@ -43,7 +43,10 @@ internal sealed class ReferenceRows
         return max;
     }
 
-    /// <summary>The largest absolute difference (NaN where any is) between packed values [N, width] and the padded reference at its meaningful places.</summary>
+    /// <summary>
+    /// The largest absolute difference (NaN where any is) between packed values [N, width] and the padded reference at its meaningful
+    /// places.
+    /// </summary>
     public double MaxDifference(ReadOnlySpan<float> packed, ReadOnlySpan<float> padded, int width)
     {
         var max = 0.0;

@@ -77,7 +77,8 @@ internal sealed class CatalogBuilder
     }
 
     private void Reject(Candidate candidate, IReadOnlyList<Problem> reasons) => _broken.Add(new BrokenPlugin(
-        candidate.Manifest.Id, candidate.Folder, reasons, [.. candidate.Manifest.Provides, .. candidate.Facts.RecipeApis.SelectMany(a => a.Methods)]));
+        candidate.Manifest.Id, candidate.Folder, reasons,
+        [.. candidate.Manifest.Provides, .. candidate.Facts.RecipeApis.SelectMany(a => a.Methods)]));
 
     private sealed record Candidate(PluginManifest Manifest, AssemblyFacts Facts, string Path)
     {

@@ -59,7 +59,9 @@ public sealed class PluginCatalog
         where T : class
         => [.. Implementing<T>().Where(e => e.CanCreate).Select(e => e.Create<T>())];
 
-    /// <summary>An extension by its name, made with the defaults of its constructor. Plugins that say they provide the name are asked first.</summary>
+    /// <summary>
+    /// An extension by its name, made with the defaults of its constructor. Plugins that say they provide the name are asked first.
+    /// </summary>
     /// <param name="name">Such as <c>rouge-l</c>.</param>
     /// <param name="nameOf">Tells an instance's name, such as <c>m =&gt; m.Info.Name</c>.</param>
     /// <param name="kind">The word for it in messages, such as <c>metric</c>.</param>

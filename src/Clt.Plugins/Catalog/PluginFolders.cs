@@ -3,7 +3,10 @@ namespace Clt.Plugins;
 /// <summary>Where plugins are looked for.</summary>
 public static class PluginFolders
 {
-    /// <summary>The build's plugin folder: <c>plugins/</c> beside the host, else <c>artifacts/plugins</c> of a source tree; null where there is none.</summary>
+    /// <summary>
+    /// The build's plugin folder: <c>plugins/</c> beside the host, else <c>artifacts/plugins</c> of a source tree; null where there is
+    /// none.
+    /// </summary>
     public static string? BuiltIn(string? baseFolder = null)
     {
         var folder = (baseFolder ?? AppContext.BaseDirectory).TrimEnd(Path.DirectorySeparatorChar);
@@ -18,7 +21,9 @@ public static class PluginFolders
         return null;
     }
 
-    /// <summary>The plugin folders in a folder: itself where it has a manifest, else those of its subfolders that have one or hold assemblies.</summary>
+    /// <summary>
+    /// The plugin folders in a folder: itself where it has a manifest, else those of its subfolders that have one or hold assemblies.
+    /// </summary>
     /// <exception cref="InputException">The folder does not exist or holds no plugin.</exception>
     public static IReadOnlyList<string> In(string folder)
     {
@@ -27,7 +32,8 @@ public static class PluginFolders
         var plugins = Directory.GetDirectories(Path.GetFullPath(folder)).Where(IsPlugin).Order(StringComparer.Ordinal).ToList();
         return plugins.Count > 0
             ? plugins
-            : throw new InputException($"the folder holds no plugin (no {ManifestReader.FileName})", folder, "Name a plugin's folder, or the one above it.");
+            : throw new InputException(
+                $"the folder holds no plugin (no {ManifestReader.FileName})", folder, "Name a plugin's folder, or the one above it.");
     }
 
     private static bool IsPlugin(string folder) =>

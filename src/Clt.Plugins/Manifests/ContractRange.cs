@@ -12,7 +12,9 @@ public sealed class ContractRange
     /// <summary>The range as it was written.</summary>
     public string Text { get; }
 
-    /// <summary>Reads bounds made of <c>&gt;=</c>, <c>&gt;</c>, <c>&lt;=</c>, <c>&lt;</c> or <c>=</c> and a version, separated by blanks or commas.</summary>
+    /// <summary>
+    /// Reads bounds made of <c>&gt;=</c>, <c>&gt;</c>, <c>&lt;=</c>, <c>&lt;</c> or <c>=</c> and a version, separated by blanks or commas.
+    /// </summary>
     public static bool TryParse(string text, [NotNullWhen(true)] out ContractRange? range)
     {
         range = null;

@@ -17,7 +17,9 @@ public static class HostAssemblies
     /// <summary>The file of each assembly the host can load by its simple name.</summary>
     public static IReadOnlyDictionary<string, string> Paths => ByName.Value;
 
-    /// <summary>The problems a plugin would meet on loading, as far as metadata tells: references nobody fulfils, contract types that are gone.</summary>
+    /// <summary>
+    /// The problems a plugin would meet on loading, as far as metadata tells: references nobody fulfils, contract types that are gone.
+    /// </summary>
     /// <param name="facts">The plugin's main assembly.</param>
     /// <param name="path">Its file, named in problems.</param>
     /// <param name="others">Simple names of the main assemblies of all plugins.</param>

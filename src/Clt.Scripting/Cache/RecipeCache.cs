@@ -3,7 +3,9 @@ using System.Security.Cryptography;
 namespace Clt.Scripting;
 
 /// <summary>Keeps compiled recipes in a folder, one file each, named by key. A damaged file counts as absent.</summary>
-/// <remarks>A file is the SHA-256 of the rest, then entry type, entry method, image and symbols. A cache that cannot be written is no error.</remarks>
+/// <remarks>
+/// A file is the SHA-256 of the rest, then entry type, entry method, image and symbols. A cache that cannot be written is no error.
+/// </remarks>
 internal sealed class RecipeCache(string folder, Action<string> warn)
 {
     private const int MostEntries = 200;

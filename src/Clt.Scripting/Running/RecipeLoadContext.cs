@@ -4,7 +4,9 @@ using Clt.Plugins;
 
 namespace Clt.Scripting;
 
-/// <summary>Holds a recipe's assembly. Plugins come from the catalogue, locally referenced assemblies from their files, the rest from the host.</summary>
+/// <summary>
+/// Holds a recipe's assembly. Plugins come from the catalogue, locally referenced assemblies from their files, the rest from the host.
+/// </summary>
 internal sealed class RecipeLoadContext(PluginCatalog plugins, IReadOnlyList<string> references)
     : AssemblyLoadContext("recipe", isCollectible: true)
 {

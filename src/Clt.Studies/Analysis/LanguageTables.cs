@@ -17,7 +17,8 @@ internal static class LanguageTables
         var languages = sheet.Languages.OrderBy(l => Array.IndexOf(order, results.Groups[l])).ToList();
         List<TableColumn> columns =
         [
-            new("runs"), .. languages.Select(l => new TableColumn($"{Language.Parse(l).Short} ({results.Groups[l]})", true)), new("items × seeds", true),
+            new("runs"), .. languages.Select(l => new TableColumn($"{Language.Parse(l).Short} ({results.Groups[l]})", true)),
+            new("items × seeds", true),
         ];
         var rows = sheet.Conditions.Select(c => new TableRow(
         [

@@ -13,11 +13,16 @@ public sealed class Layout
         Positions = Place(Horizontal?.Numbers is { } n ? [.. ticks.Select(i => n[i])] : null, Ticks.Count);
         var others = results.Axes.Where(a => a != Horizontal).Select(a => a.Name).ToList();
         Panels = [.. results.Finetuned
-            .Select(r => (IReadOnlyDictionary<string, string>)others.Where(r.Axes.ContainsKey).ToDictionary(o => o, o => r.Axes[o], StringComparer.Ordinal))
+            .Select(
+                r =>
+                    (IReadOnlyDictionary<string, string>)others.Where(r.Axes.ContainsKey)
+                        .ToDictionary(o => o, o => r.Axes[o], StringComparer.Ordinal))
             .DistinctBy(p => string.Join('\n', p.Select(v => $"{v.Key}={v.Value}")))];
     }
 
-    /// <summary>The axis along the horizontal: the first with several numbers, else the first with several values; null where there is none.</summary>
+    /// <summary>
+    /// The axis along the horizontal: the first with several numbers, else the first with several values; null where there is none.
+    /// </summary>
     public AxisInfo? Horizontal { get; }
 
     /// <summary>Its labels from left to right.</summary>

@@ -3,7 +3,9 @@ using Clt.Studies.Statistics;
 namespace Clt.Studies;
 
 /// <summary>The item scores of one metric over all conditions and languages, resampled together: items and seeds are the clusters.</summary>
-/// <remarks>Because all columns share the draws, differences and ratios of conditions or languages have the intervals of paired comparisons.</remarks>
+/// <remarks>
+/// Because all columns share the draws, differences and ratios of conditions or languages have the intervals of paired comparisons.
+/// </remarks>
 public sealed class ScoreSheet
 {
     private const double Work = 1e9;
@@ -38,7 +40,8 @@ public sealed class ScoreSheet
 
         if (_isMean.ContainsValue(false) && _metric is null)
         {
-            throw new InputException($"no plugin gives the metric '{metric}'", $"study '{results.Study}'", "Add the plugin that the study was run with.");
+            throw new InputException(
+                $"no plugin gives the metric '{metric}'", $"study '{results.Study}'", "Add the plugin that the study was run with.");
         }
 
         (Conditions, Languages) = (conditions, languages);

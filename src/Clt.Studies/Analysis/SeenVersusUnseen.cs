@@ -22,7 +22,8 @@ public sealed class SeenVersusUnseen : IAnalysis
         var plot = new PlotModel(
             $"{sheet.Metric} by group of languages", layout.Horizontal?.Name ?? "", sheet.Metric, layout.Ticks, layout.Positions, panels,
             "Means over the languages of a group. Bands are 95 % intervals over items and seeds; the broken line is the base before fine-tuning, mean of all languages but English.");
-        return new AnalysisResult(Title, [.. layout.Panels.SelectMany(p => Findings(layout, sheet, p, languages))], [plot], [Table(sheet, languages)]);
+        return new AnalysisResult(
+            Title, [.. layout.Panels.SelectMany(p => Findings(layout, sheet, p, languages))], [plot], [Table(sheet, languages)]);
     }
 
     private static IEnumerable<Finding> Findings(

@@ -18,5 +18,6 @@ internal static class Failures
     };
 
     /// <summary>Whether the disk is full: the low half of the result is the system's error number.</summary>
-    public static bool IsFull(IOException e) => (e.HResult & 0xFFFF) is NoSpace or QuotaExceeded || e.Message.Contains("No space left", StringComparison.Ordinal);
+    public static bool IsFull(IOException e) =>
+        (e.HResult & 0xFFFF) is NoSpace or QuotaExceeded || e.Message.Contains("No space left", StringComparison.Ordinal);
 }

@@ -16,11 +16,12 @@ public sealed class ProcessLauncher(int? workers = null) : ILauncher
         if (job.Worker is not { } command) throw new ArgumentException("Worker processes need a command.", nameof(job));
         var queue = new WorkQueue(job.Items, job.Report);
         var faults = new List<Exception>();
-        var slots = Enumerable.Range(0, Math.Min(Workers, job.Items.Count)).Select(i => new Thread(() => Guard(() => Slot(queue, command, job, cancel), faults))
-        {
-            IsBackground = true,
-            Name = $"worker {i}",
-        }).ToList();
+        var slots = Enumerable.Range(0, Math.Min(Workers, job.Items.Count))
+            .Select(i => new Thread(() => Guard(() => Slot(queue, command, job, cancel), faults))
+            {
+                IsBackground = true,
+                Name = $"worker {i}",
+            }).ToList();
         slots.ForEach(s => s.Start());
         slots.ForEach(s => s.Join());
         cancel.ThrowIfCancellationRequested();
@@ -56,7 +57,8 @@ public sealed class ProcessLauncher(int? workers = null) : ILauncher
     }
 
     private static WorkerProcess? RunItem(
-        WorkQueue queue, WorkerCommand command, LaunchJob job, LaunchItem item, WorkerProcess? worker, Action<WorkerProcess?> publish, CancellationToken cancel)
+        WorkQueue queue, WorkerCommand command, LaunchJob job, LaunchItem item, WorkerProcess? worker, Action<WorkerProcess?> publish,
+        CancellationToken cancel)
     {
         job.Report(new LaunchReport(item.Id, LaunchState.Started));
         for (var attempt = 1; !cancel.IsCancellationRequested; attempt++)

@@ -2,8 +2,12 @@ using System.Text.Json;
 
 namespace Clt.Studies;
 
-/// <summary>The worker's end of the protocol: one <see cref="WorkerRequest"/> a line comes in, <see cref="LaunchReport"/>s go out, one a line.</summary>
-/// <remarks>When its input ends, because the launcher stops it or has died, the running cell is cancelled: it resumes from its last checkpoint.</remarks>
+/// <summary>
+/// The worker's end of the protocol: one <see cref="WorkerRequest"/> a line comes in, <see cref="LaunchReport"/>s go out, one a line.
+/// </summary>
+/// <remarks>
+/// When its input ends, because the launcher stops it or has died, the running cell is cancelled: it resumes from its last checkpoint.
+/// </remarks>
 public static class Worker
 {
     /// <summary>Serves until the input ends or <paramref name="cancel"/> is set.</summary>

@@ -77,6 +77,7 @@ public static partial class Recipe
             weightDecay ?? Choice.Default(0.1),
             clip,
             validation ?? Choice.Default(20));
-        return new PretrainChoice(p => new PretrainSpec(model.At(p), on.At(p), tokens.At(p), train.At(p), seed?.At(p) ?? 1, threads), train, tokens.Origin);
+        return new PretrainChoice(
+            p => new PretrainSpec(model.At(p), on.At(p), tokens.At(p), train.At(p), seed?.At(p) ?? 1, threads), train, tokens.Origin);
     }
 }

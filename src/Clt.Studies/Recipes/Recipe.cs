@@ -47,7 +47,8 @@ public static partial class Recipe
             }
         }
 
-        if (languages.Count + problems.Count == 0) problems.Add(new Problem("no language is named", $"Langs(\"{tags}\")", "Write tags such as \"es fr ja zh\"."));
+        if (languages.Count + problems.Count == 0)
+            problems.Add(new Problem("no language is named", $"Langs(\"{tags}\")", "Write tags such as \"es fr ja zh\"."));
         return problems.Count == 0 ? new LanguageSet(languages) : throw new InputException(problems);
     }
 

@@ -3,7 +3,9 @@ using System.Globalization;
 namespace Clt.Studies;
 
 /// <summary>The settings that a recipe declares with <c>Setting(…)</c>, and the <c>--set name=value</c> that change them.</summary>
-/// <remarks>The host opens a scope before it runs the recipe's body and closes it with <see cref="Finish"/>. Without a scope nothing is overridden.</remarks>
+/// <remarks>
+/// The host opens a scope before it runs the recipe's body and closes it with <see cref="Finish"/>. Without a scope nothing is overridden.
+/// </remarks>
 public sealed class RecipeSettings : IDisposable
 {
     private static readonly AsyncLocal<RecipeSettings?> Ambient = new();
@@ -73,7 +75,8 @@ public sealed class RecipeSettings : IDisposable
         }
         catch (Exception e) when (e is FormatException or InvalidCastException or OverflowException)
         {
-            _problems.Add(new Problem($"'{given}' cannot be read as {Kind<T>()}", $"--set {name}={given}", $"Give {Kind<T>()}, such as {Text(otherwise)}."));
+            _problems.Add(
+                new Problem($"'{given}' cannot be read as {Kind<T>()}", $"--set {name}={given}", $"Give {Kind<T>()}, such as {Text(otherwise)}."));
             return otherwise;
         }
 

@@ -49,7 +49,8 @@ public sealed record Study
     public Study Mixture(MixtureChoice mixture) => this with { MixtureChoice = mixture };
 
     /// <inheritdoc cref="Mixture(MixtureChoice)"/>
-    public Study Mixture(Choice<MixtureChoice> mixture) => this with { MixtureChoice = new Choice<MixtureSpec>(p => mixture.At(p).At(p), mixture.Origin) };
+    public Study Mixture(Choice<MixtureChoice> mixture) =>
+        this with { MixtureChoice = new Choice<MixtureSpec>(p => mixture.At(p).At(p), mixture.Origin) };
 
     /// <summary>How each cell is trained.</summary>
     /// <param name="batch">Examples (or packed rows) an optimiser step.</param>

@@ -17,16 +17,20 @@ internal static class Provenance
             string Fact(string name) => facts.TryGetValue(name, out var value) ? Format.Count((long)value) : "–";
             return new TableRow(
             [
-                condition.IsReference ? $"base{(r.Axes.Count > 0 ? $", {condition.Title}" : "")}" : condition.Title, $"{r.Result.Seed}", r.Result.Cell,
+                condition.IsReference ? $"base{(r.Axes.Count > 0 ? $", {condition.Title}" : "")}" : condition.Title, $"{r.Result.Seed}",
+                r.Result.Cell,
                 r.Result.Weights.Length > 16 ? r.Result.Weights[..16] : r.Result.Weights, Fact("steps"), Fact("tokens"),
-                facts.TryGetValue("validation loss", out var loss) ? Format.Score(loss) : "–", Format.Duration(facts.GetValueOrDefault("seconds", double.NaN)),
+                facts.TryGetValue("validation loss", out var loss) ? Format.Score(loss) : "–",
+                Format.Duration(facts.GetValueOrDefault("seconds", double.NaN)),
             ]);
         });
-        var shared = study.Cells.Where(c => c.Kind is CellKind.Tokenizer or CellKind.Base).Select(c => $"{c.Kind.ToString().ToLowerInvariant()} {c.Id}");
+        var shared = study.Cells.Where(c => c.Kind is CellKind.Tokenizer or CellKind.Base)
+            .Select(c => $"{c.Kind.ToString().ToLowerInvariant()} {c.Id}");
         return new TableModel(
             "Cells",
             [
-                new("runs"), new("seed", true), new("cell"), new("weights"), new("steps", true), new("tokens", true), new("validation loss", true), new("time", true),
+                new("runs"), new("seed", true), new("cell"), new("weights"), new("steps", true), new("tokens", true),
+                new("validation loss", true), new("time", true),
             ],
             [.. rows],
             string.Join("; ", shared) is { Length: > 0 } made ? $"Shared by all: {made}." : "");

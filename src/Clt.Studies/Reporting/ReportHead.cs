@@ -14,7 +14,8 @@ internal static class ReportHead
         text.Append("</dl>\n</header>\n");
         if (report.Results.Missing > 0)
         {
-            text.Append($"<p class=\"warning\">{report.Results.Missing} runs have no results yet: they failed or were not run. What follows rests on the others.</p>\n");
+            text.Append(
+                $"<p class=\"warning\">{report.Results.Missing} runs have no results yet: they failed or were not run. What follows rests on the others.</p>\n");
         }
 
         return text.Append(Findings(report)).ToString();

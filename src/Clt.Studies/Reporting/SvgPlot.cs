@@ -20,13 +20,15 @@ public static class SvgPlot
         var (panelWidth, panelHeight) = (Width / columns, Top + Height + Bottom);
         var scale = new PlotScale(plot);
         var text = new StringBuilder();
-        text.Append($"<svg viewBox=\"0 0 {Svg.N(Width)} {Svg.N(rows * panelHeight)}\" role=\"img\" aria-label=\"{Svg.Text(plot.Title)}\" xmlns=\"http://www.w3.org/2000/svg\">\n");
+        text.Append(
+            $"<svg viewBox=\"0 0 {Svg.N(Width)} {Svg.N(rows * panelHeight)}\" role=\"img\" aria-label=\"{Svg.Text(plot.Title)}\" xmlns=\"http://www.w3.org/2000/svg\">\n");
         for (var i = 0; i < plot.Panels.Count; i++)
         {
             var area = new PlotArea(
                 (i % columns * panelWidth) + Left, (i / columns * panelHeight) + Top, panelWidth - Left - Right, Height, plot, scale);
             Frame(text, plot, plot.Panels[i], area, scale, first: i % columns == 0);
-            foreach (var line in plot.Panels[i].Lines) text.Append(Svg.Line(area.X0, area.Y(line.Value), area.X1, area.Y(line.Value), "base")).Append('\n');
+            foreach (var line in plot.Panels[i].Lines)
+                text.Append(Svg.Line(area.X0, area.Y(line.Value), area.X1, area.Y(line.Value), "base")).Append('\n');
             foreach (var series in plot.Panels[i].Series) Series(text, plot, series, area);
             Labels(text, plot.Panels[i], area);
         }
@@ -51,7 +53,8 @@ public static class SvgPlot
     private static void Series(StringBuilder text, PlotModel plot, PlotSeries series, PlotArea area)
     {
         var points = series.Points.OrderBy(p => plot.Positions[p.Tick]).ToList();
-        string Path(IEnumerable<(int Tick, double Value)> path) => string.Join('L', path.Select(p => $"{Svg.N(area.X(p.Tick))} {Svg.N(area.Y(p.Value))}"));
+        string Path(IEnumerable<(int Tick, double Value)> path) =>
+            string.Join('L', path.Select(p => $"{Svg.N(area.X(p.Tick))} {Svg.N(area.Y(p.Value))}"));
         var banded = points.Where(p => double.IsFinite(p.Low) && double.IsFinite(p.High)).ToList();
         if (banded.Count > 1)
         {

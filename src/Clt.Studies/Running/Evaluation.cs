@@ -22,7 +22,8 @@ internal sealed class Evaluation(
     {
         torch.set_num_threads(services.Threads);
         var context = services.Context.Source with { Cancel = services.Cancel };
-        var tests = measurement.Languages.Select(l => (Language: l, Items: MixtureDraw.Test(measurement.Task, l, measurement.Items, context))).ToList();
+        var tests = measurement.Languages.Select(
+            l => (Language: l, Items: MixtureDraw.Test(measurement.Task, l, measurement.Items, context))).ToList();
         var (done, total) = (0, tests.Sum(t => t.Items.Count));
         var clock = Stopwatch.StartNew();
         var scores = new List<ScoreRecord>();

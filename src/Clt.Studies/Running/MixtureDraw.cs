@@ -11,9 +11,14 @@ internal static class MixtureDraw
     /// <summary>The examples of a mixture given by counts, each part in its nested order.</summary>
     /// <exception cref="InputException">There are fewer than asked for, or some cannot be formatted: all are listed.</exception>
     public static IReadOnlyList<Example> Counted(MixtureSpec mixture, ITask? own, SourceContext context, Seed seed) =>
-        new Mixture(mixture.Parts.Where(p => p.Count > 0).SelectMany(p => p.Languages.Select(l => new MixturePart(p.Task ?? own!, l, p.Count)))).Draw(context, seed);
+        new Mixture(
+            mixture.Parts.Where(p => p.Count > 0)
+                .SelectMany(p => p.Languages.Select(l => new MixturePart(p.Task ?? own!, l, p.Count)))).Draw(context, seed);
 
-    /// <summary>Endless examples of a mixture given by shares: the part that is furthest behind its share comes next; a part that ends starts again.</summary>
+    /// <summary>
+    /// Endless examples of a mixture given by shares: the part that is furthest behind its share comes next; a part that ends starts
+    /// again.
+    /// </summary>
     /// <exception cref="InputException">A part has no example.</exception>
     public static IEnumerable<Example> Shared(MixtureSpec mixture, SourceContext context, Seed seed)
     {

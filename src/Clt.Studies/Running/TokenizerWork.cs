@@ -18,7 +18,9 @@ internal static class TokenizerWork
         var context = services.Context.Source with { Cancel = services.Cancel };
         var seed = new Seed((ulong)cell.Seed);
         var shares = cell.Texts.Parts.Any(p => p.Share is not null);
-        var examples = shares ? MixtureDraw.Shared(cell.Texts, context, seed).Take(cell.Spec.Examples) : MixtureDraw.Counted(cell.Texts, null, context, seed);
+        var examples = shares
+            ? MixtureDraw.Shared(cell.Texts, context, seed).Take(cell.Spec.Examples)
+            : MixtureDraw.Counted(cell.Texts, null, context, seed);
         // Segments are tokenised by themselves, so they are learnt by themselves.
         var texts = examples.SelectMany(e => e.Segments).Select(s => s.Text).ToList();
         services.Cancel.ThrowIfCancellationRequested();

@@ -40,5 +40,6 @@ public sealed class FolderLock : IDisposable
     public void Dispose() => _file.Dispose();
 
     private static InputException ReadOnly(string path, Exception e) => new(
-        $"the folder cannot be written ({e.Message})", Path.GetDirectoryName(Path.GetFullPath(path))!, "Make it writable, or choose another with --runs.", e);
+        $"the folder cannot be written ({e.Message})", Path.GetDirectoryName(Path.GetFullPath(path))!,
+        "Make it writable, or choose another with --runs.", e);
 }

@@ -83,6 +83,7 @@ public static class Canonical
 
     private static string Quote(string text) => JsonSerializer.Serialize(text, Quoting);
 
-    private static bool Plain(string key) => key.Length > 1 && char.IsAsciiLetter(key[0]) && key.All(c => char.IsAsciiLetterOrDigit(c) || c is ' ' or '.' or '-')
+    private static bool Plain(string key) =>
+        key.Length > 1 && char.IsAsciiLetter(key[0]) && key.All(c => char.IsAsciiLetterOrDigit(c) || c is ' ' or '.' or '-')
         && key[^1] != ' ' && key.ToLowerInvariant() is not ("null" or "true" or "false" or "yes" or "no" or "on" or "off");
 }

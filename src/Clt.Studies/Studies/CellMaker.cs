@@ -39,7 +39,8 @@ internal sealed class CellMaker(DataIdentity data, StudyContext context)
         if (point.Base is FolderSpec folder) return Folder(folder.Path);
         var pretrain = (PretrainSpec)point.Base;
         var texts = point.Tokenizer!.Texts ?? pretrain.Texts;
-        var tokenizer = Once(new TokenizerCell(point.Tokenizer, texts, pretrain.Seed) { Yaml = _text.Tokenizer(point.Tokenizer, texts, pretrain.Seed) });
+        var tokenizer = Once(
+            new TokenizerCell(point.Tokenizer, texts, pretrain.Seed) { Yaml = _text.Tokenizer(point.Tokenizer, texts, pretrain.Seed) });
         var trained = Once(new BaseCell(pretrain, tokenizer) { Yaml = _text.Base(pretrain, tokenizer) });
         return new StartingPoint(trained, null, trained.Id);
     }

@@ -5,7 +5,10 @@ namespace Clt.Studies;
 /// <summary>The module version ids of the assemblies that implement a cell's stages: a changed plugin or engine makes other cells.</summary>
 public static class CodeIdentity
 {
-    /// <summary>The version of this assembly's own part in a cell's numbers: drawing shares, choosing test items, scoring. Raise it when they change.</summary>
+    /// <summary>
+    /// The version of this assembly's own part in a cell's numbers: drawing shares, choosing test items, scoring. Raise it when they
+    /// change.
+    /// </summary>
     public const int StudiesVersion = 1;
 
     private static readonly Assembly[] Always = [typeof(ITask).Assembly, Assembly.Load("Clt.Engine")];

@@ -115,7 +115,8 @@ internal sealed class CostEstimate(StudyContext context, StudyFolder folder)
             ReferenceCell r => r.Start.Trained?.Tokenizer,
             _ => null,
         };
-        return tokenizer is not null && folder.Cell(tokenizer.Id).Read() is { } done && done.Facts.TryGetValue("bytes per token", out var rate) && rate > 0
+        return tokenizer is not null && folder.Cell(tokenizer.Id).Read() is { } done
+            && done.Facts.TryGetValue("bytes per token", out var rate) && rate > 0
             ? rate
             : AssumedBytesPerToken;
     }

@@ -25,7 +25,8 @@ internal sealed class DataChecks(DataIdentity data, Problems problems)
     {
         var available = data.Count(point.Task.Source, language, Split.Test);
         var name = point.Task.Source.Info.Name;
-        problems.Check(available > 0, $"the source '{name}' has no test item in {language.Code}", point.Where(".Evaluate"), "Leave the language out.");
+        problems.Check(
+            available > 0, $"the source '{name}' has no test item in {language.Code}", point.Where(".Evaluate"), "Leave the language out.");
         if (available == 0 || available >= point.Evaluate.Items) return;
         var note = $"{language.Code}: {available} test items in '{name}', fewer than the {point.Evaluate.Items} asked for.";
         if (!Notes.Contains(note)) Notes.Add(note);
@@ -37,7 +38,8 @@ internal sealed class DataChecks(DataIdentity data, Problems problems)
         var shares = mixture.Parts.Count(p => p.Share is not null);
         problems.Check(
             shares == 0 || (allowShares && shares == mixture.Parts.Count),
-            "parts by share stand beside parts by count", where, "Use Share(…) for all parts of pre-training, Fixed and PerLanguage for fine-tuning.");
+            "parts by share stand beside parts by count", where,
+            "Use Share(…) for all parts of pre-training, Fixed and PerLanguage for fine-tuning.");
         foreach (var part in mixture.Parts) Part(part, own, where);
     }
 

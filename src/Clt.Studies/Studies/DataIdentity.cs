@@ -4,7 +4,10 @@ using Clt.Engine.Checkpoints;
 
 namespace Clt.Studies;
 
-/// <summary>The identity and the size of sources' content. What is slow is read once, and counts are kept in the cache under the content's fingerprint.</summary>
+/// <summary>
+/// The identity and the size of sources' content. What is slow is read once, and counts are kept in the cache under the content's
+/// fingerprint.
+/// </summary>
 internal sealed class DataIdentity(StudyContext context)
 {
     private readonly ConditionalWeakTable<ISource, string> _fingerprints = [];

@@ -7,7 +7,10 @@ public sealed record LanguageGroups(IReadOnlyDictionary<string, string> ByCode)
     public const string Seen = "seen";
     public const string Unseen = "unseen";
 
-    /// <summary>Groups from the languages evaluated and those that any cell's mixture names, in whichever region: pt is seen where pt-BR was trained on.</summary>
+    /// <summary>
+    /// Groups from the languages evaluated and those that any cell's mixture names, in whichever region: pt is seen where pt-BR was
+    /// trained on.
+    /// </summary>
     public static LanguageGroups Of(IEnumerable<Language> evaluated, IEnumerable<Language> trained)
     {
         var known = trained.Select(t => t.Group).ToHashSet(StringComparer.Ordinal);

@@ -26,7 +26,9 @@ public sealed record MachineRates(double TrainFlops, double EvaluateFlops, bool 
         }
     }
 
-    /// <summary>Keeps a new measurement: the geometric mean with what was known, so that one odd run does not spoil it. NaN leaves a rate as it is.</summary>
+    /// <summary>
+    /// Keeps a new measurement: the geometric mean with what was known, so that one odd run does not spoil it. NaN leaves a rate as it is.
+    /// </summary>
     public static void Keep(string cacheFolder, double trainFlops, double evaluateFlops)
     {
         var old = Read(cacheFolder);

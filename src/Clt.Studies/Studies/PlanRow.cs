@@ -12,4 +12,5 @@ namespace Clt.Studies;
 /// <param name="Seconds">Estimated time on one worker.</param>
 /// <param name="Done">Whether its results are there.</param>
 public sealed record PlanRow(
-    string Cell, CellKind Kind, string Axes, long Seed, long Steps, long TrainTokens, long EvaluateTokens, long Parameters, double Seconds, bool Done);
+    string Cell, CellKind Kind, string Axes, long Seed, long Steps, long TrainTokens, long EvaluateTokens, long Parameters, double Seconds,
+    bool Done);

@@ -17,7 +17,8 @@ public static class Planner
             var cost = estimate.Of(cell);
             var seconds = (cost.TrainFlops / rates.TrainFlops) + (cost.EvaluateFlops / rates.EvaluateFlops) + cost.Overhead;
             rows.Add(new PlanRow(
-                cell.Id, cell.Kind, names.GetValueOrDefault(cell.Id, ""), cell.Seed, cost.Steps, cost.TrainTokens, cost.EvaluateTokens, cost.Parameters,
+                cell.Id, cell.Kind, names.GetValueOrDefault(cell.Id, ""), cell.Seed, cost.Steps, cost.TrainTokens, cost.EvaluateTokens,
+                cost.Parameters,
                 seconds, folder.Cell(cell.Id).Read() is not null));
         }
 
@@ -27,7 +28,9 @@ public static class Planner
         return new StudyPlan(
             study.Name, rows.Count, rows.Count - open.Count, open.Sum(r => r.TrainTokens), rows.Max(r => r.Parameters),
             workers * study.Cells.Max(estimate.Memory), alone + (shared / workers), workers,
-            rates.Measured ? "rates measured on this machine in earlier runs" : "no run was measured on this machine yet: a modest CPU core is assumed",
+            rates.Measured
+                ? "rates measured on this machine in earlier runs"
+                : "no run was measured on this machine yet: a modest CPU core is assumed",
             rows, study.Notes);
     }
 

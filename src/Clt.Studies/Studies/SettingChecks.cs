@@ -8,7 +8,8 @@ internal static class SettingChecks
         Train(point.Train, point.Where(".Train"), problems);
         problems.Check(point.Train.Epochs >= 1, $"epochs is {point.Train.Epochs}", point.Where(".Train"), "Train for at least one epoch.");
         problems.Check(point.Evaluate.Languages.Count > 0, "no language is evaluated", point.Where(".Evaluate"), "Name at least one.");
-        problems.Check(point.Evaluate.Items >= 1, $"items is {point.Evaluate.Items}", point.Where(".Evaluate"), "Evaluate at least one item a language.");
+        problems.Check(
+            point.Evaluate.Items >= 1, $"items is {point.Evaluate.Items}", point.Where(".Evaluate"), "Evaluate at least one item a language.");
         Metrics(point, metrics, problems);
         if (point.Base is PretrainSpec pretrain) Pretrain(point, pretrain, problems);
         if (point.Base is FolderSpec) problems.Check(
@@ -32,10 +33,12 @@ internal static class SettingChecks
     {
         Train(pretrain.Train, point.Where("Pretrain"), problems);
         problems.Check(pretrain.Tokens >= 1, $"tokens is {pretrain.Tokens}", point.Where("Pretrain"), "Train on at least one token.");
-        problems.Check(pretrain.Threads is >= 1 and <= 256, $"threads is {pretrain.Threads}", point.Where("Pretrain"), "Give a number from 1 to 256.");
+        problems.Check(
+            pretrain.Threads is >= 1 and <= 256, $"threads is {pretrain.Threads}", point.Where("Pretrain"), "Give a number from 1 to 256.");
         if (point.Tokenizer is not { } tokenizer)
         {
-            problems.Add("there is no tokenizer for the base that is trained", point.Where(".Base"), "Add .Tokenizer(ByteLevelBpe(vocabulary: 1024)).");
+            problems.Add(
+                "there is no tokenizer for the base that is trained", point.Where(".Base"), "Add .Tokenizer(ByteLevelBpe(vocabulary: 1024)).");
         }
         else
         {
@@ -57,9 +60,12 @@ internal static class SettingChecks
 
         if (model.Heads < 1 || model.KeyValueHeads < 1) return;
         var even = model.Width % model.Heads == 0 && model.Width / model.Heads % 2 == 0;
-        problems.Check(even, $"a width of {model.Width} does not give {model.Heads} heads of an even size", where, "Take a width that is a multiple of 2 × heads.");
         problems.Check(
-            model.Heads % model.KeyValueHeads == 0, $"{model.KeyValueHeads} key-value heads do not divide {model.Heads} heads", where, "Take a divisor.");
+            even, $"a width of {model.Width} does not give {model.Heads} heads of an even size", where,
+            "Take a width that is a multiple of 2 × heads.");
+        problems.Check(
+            model.Heads % model.KeyValueHeads == 0, $"{model.KeyValueHeads} key-value heads do not divide {model.Heads} heads", where,
+            "Take a divisor.");
     }
 
     private static void Train(TrainSpec train, string where, Problems problems)

@@ -12,13 +12,16 @@ internal static class StudyChecks
             $"'{study.Name}' cannot be a folder", "Study(…)", "Name it with letters, digits and dashes, with slashes between folders.");
         problems.Check(study.TaskChoice is not null, "there is no task", where, "Add .Task(…): what the model is to learn.");
         problems.Check(study.BaseChoice is not null, "there is no base", where, "Add .Base(Pretrain(…)) or .Model(\"folder\").");
-        problems.Check(study.MixtureChoice is not null, "there is no mixture", where, "Add .Mixture(Fixed(…) + PerLanguage(…)): what it is trained on.");
+        problems.Check(
+            study.MixtureChoice is not null, "there is no mixture", where, "Add .Mixture(Fixed(…) + PerLanguage(…)): what it is trained on.");
         problems.Check(study.TrainChoice is not null, "there are no training settings", where, "Add .Train(batch: 32, lr: Constant(1e-3)).");
         problems.Check(study.EvaluateChoice is not null, "nothing is evaluated", where, "Add .Evaluate(languages, items: 250).");
         problems.Check(study.SeedList.Count > 0, "there is no seed", $"{where}, .Seeds", "Name at least one; three or more give intervals.");
         foreach (var seed in study.SeedList.GroupBy(s => s).Where(g => g.Count() > 1))
         {
-            problems.Add($"the seed {seed.Key} stands there {seed.Count()} times", $"{where}, .Seeds", "Name each seed once: the same seed gives the same run.");
+            problems.Add(
+                $"the seed {seed.Key} stands there {seed.Count()} times", $"{where}, .Seeds",
+                "Name each seed once: the same seed gives the same run.");
         }
     }
 

@@ -6,7 +6,9 @@ namespace Clt.Studies;
 /// <param name="Done">Cells whose results are there.</param>
 /// <param name="Tokens">Tokens still to be trained on.</param>
 /// <param name="Parameters">Weights of the largest model.</param>
-/// <param name="MemoryBytes">Estimated memory of all workers together: weights, gradients, optimiser, activations of a batch, and 200 MB a process.</param>
+/// <param name="MemoryBytes">
+/// Estimated memory of all workers together: weights, gradients, optimiser, activations of a batch, and 200 MB a process.
+/// </param>
 /// <param name="Seconds">Estimated time that is left.</param>
 /// <param name="Workers">Workers side by side.</param>
 /// <param name="Basis">What the time estimate rests on.</param>

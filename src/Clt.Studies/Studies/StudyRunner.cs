@@ -14,7 +14,8 @@ public static class StudyRunner
     /// <exception cref="InputException">The study is being run already, or its folder cannot be written.</exception>
     /// <exception cref="IOException">The disk is full.</exception>
     public static RunSummary Run(
-        ExpandedStudy study, StudyContext context, RunnerOptions options, IProgress<StudyProgress>? progress = null, CancellationToken cancel = default)
+        ExpandedStudy study, StudyContext context, RunnerOptions options, IProgress<StudyProgress>? progress = null,
+        CancellationToken cancel = default)
     {
         var clock = Stopwatch.StartNew();
         var folder = new StudyFolder(context.RunsFolder, study.Name);
@@ -45,7 +46,8 @@ public static class StudyRunner
     private static LaunchJob Job(
         ExpandedStudy study, IReadOnlyList<PlanRow> open, StudyContext context, StudyFolder folder, RunnerOptions options, ProgressTracker tracker)
     {
-        var items = open.Select(r => new LaunchItem(r.Cell, [.. study.Find(r.Cell)!.Needs.Select(n => n.Id)], r.Seconds, Threads(study.Find(r.Cell)!))).ToList();
+        var items = open.Select(
+            r => new LaunchItem(r.Cell, [.. study.Find(r.Cell)!.Needs.Select(n => n.Id)], r.Seconds, Threads(study.Find(r.Cell)!))).ToList();
         return new LaunchJob(
             items,
             (item, report, stop) => CellExecutor.Run(

@@ -73,7 +73,9 @@ public abstract class Tokenizer
     /// <summary>Decodes into <paramref name="destination"/> as many ids as fit.</summary>
     public abstract OperationStatus Decode(IEnumerable<int> ids, Span<char> destination, out int idsConsumed, out int charsWritten);
 
-    /// <summary>One of <paramref name="text"/> (the whole) and <paramref name="textSpan"/> is used; text is null where only a span is known.</summary>
+    /// <summary>
+    /// One of <paramref name="text"/> (the whole) and <paramref name="textSpan"/> is used; text is null where only a span is known.
+    /// </summary>
     protected abstract EncodeResults<EncodedToken> EncodeToTokens(string? text, ReadOnlySpan<char> textSpan, EncodeSettings settings);
 
     protected virtual EncodeResults<int> EncodeToIds(string? text, ReadOnlySpan<char> textSpan, EncodeSettings settings)

@@ -22,7 +22,8 @@ public class ChatTemplateGoldenTests
             var name = row["template"]!.GetValue<string>();
             if (!templates.TryGetValue(name, out var template))
                 templates[name] = template = ChatTemplate.Parse(File.ReadAllText(Path.Combine(Root, "templates", $"{name}.jinja")), name);
-            if (Difference(template, row) is { } difference) differences.Add($"{name} {row["conversation"]} {row["add_generation_prompt"]}: {difference}");
+            if (Difference(template, row) is { } difference)
+                differences.Add($"{name} {row["conversation"]} {row["add_generation_prompt"]}: {difference}");
         }
 
         differences.Count.ShouldBe(0, string.Join('\n', differences.Take(12)));
@@ -47,7 +48,9 @@ public class ChatTemplateGoldenTests
         {
             if (row["error"] is not { } error) return $"error: {e.Message}";
             var own = error["raised_by_template"]!.GetValue<bool>();
-            return !own || e.Problems[0].What == error["message"]!.GetValue<string>() ? null : $"error '{e.Problems[0].What}' is not '{error["message"]}'";
+            return !own || e.Problems[0].What == error["message"]!.GetValue<string>()
+                ? null
+                : $"error '{e.Problems[0].What}' is not '{error["message"]}'";
         }
     }
 

@@ -16,7 +16,8 @@ public class TemplateFuzzTests
 
     private static readonly string[] Atoms =
     [
-        "0", "1", "-1", "3", "2.5", "9223372036854775807", "1e300", "''", "'a b'", "'é👍'", "none", "true", "[]", "[1, 'a']", "(1,)", "{}", "{'k': [1]}",
+        "0", "1", "-1", "3", "2.5", "9223372036854775807", "1e300", "''", "'a b'", "'é👍'", "none", "true", "[]", "[1, 'a']", "(1,)", "{}",
+        "{'k': [1]}",
         "messages", "undefined_name", "range(3)", "namespace(a=1)", "dict(a=1)",
     ];
 
@@ -26,9 +27,11 @@ public class TemplateFuzzTests
     private static readonly string[] Suffixes =
     [
         "|tojson", "|trim", "|length", "|string", "|items", "|default(1)", "|join(',')", "|dictsort", "|list", "|map('upper')", "|map(attribute='k')",
-        "|select", "|selectattr('k')", "|reject('odd')", "|upper", "|capitalize", "|title", "|replace('a', 'b')", "|first", "|last", "|reverse", "|unique",
+        "|select", "|selectattr('k')", "|reject('odd')", "|upper", "|capitalize", "|title", "|replace('a', 'b')", "|first", "|last",
+        "|reverse", "|unique",
         "|int", "|float", "|abs", "[0]", "[-1]", "['k']", "[1:]", "[::-1]", "[::0]", ".k", ".split()", ".strip('a')", ".startswith('a')", ".get('k')",
-        ".items()", ".find('b')", ".count('')", ".splitlines()", ".removeprefix('a')", " is odd", " is divisibleby(0)", " is in [1]", " is string", "()",
+        ".items()", ".find('b')", ".count('')", ".splitlines()", ".removeprefix('a')", " is odd", " is divisibleby(0)", " is in [1]",
+        " is string", "()",
         "(1, a=2)", " if true else 2",
     ];
 

@@ -19,7 +19,8 @@ public sealed class ExampleTokenizerTests
     [Fact]
     public void Without_special_tokens_there_is_no_frame_and_the_first_token_is_no_target()
     {
-        var example = new ExampleTokenizer(new CharacterTokenizer(), SpecialTokens.None, 8).Tokenize(Example.PlainText("i", ToyTask.English, "lm", "xyz"));
+        var example = new ExampleTokenizer(new CharacterTokenizer(), SpecialTokens.None, 8)
+            .Tokenize(Example.PlainText("i", ToyTask.English, "lm", "xyz"));
         example.Ids.ShouldBe(['x', 'y', 'z']);
         example.Targets.ShouldBe([false, true, true]);
     }

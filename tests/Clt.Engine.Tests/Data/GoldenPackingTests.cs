@@ -32,7 +32,8 @@ public sealed class GoldenPackingTests
         var sequences = Sequences();
         var pieces = SequencePacking.Pieces(sequences.Select(s => s.Length).ToArray(), maxLength).Where(p => split || p.Start == 0).ToArray();
         var rows = SequencePacking.BestFitDecreasing(pieces.Select(p => p.Length).ToArray(), maxLength);
-        var ids = rows.Select(row => row.SelectMany(i => sequences[pieces[i].Sequence].AsSpan(pieces[i].Start, pieces[i].Length).ToArray()).ToArray());
+        var ids = rows.Select(
+            row => row.SelectMany(i => sequences[pieces[i].Sequence].AsSpan(pieces[i].Start, pieces[i].Length).ToArray()).ToArray());
 
         ids.ShouldBe(document.RootElement.GetProperty("rows").GetProperty(name).EnumerateArray().Select(r => Ints(r, "input_ids")).ToArray());
     }

@@ -75,7 +75,8 @@ public sealed class TextGeneratorTests : IDisposable
     [Fact]
     public void A_full_context_and_the_limit_end_a_sequence()
     {
-        Generate(new GenerationSettings { MaxNewTokens = 2, StopAtEos = false }).ShouldAllBe(g => g.Reason == FinishReason.MaxNewTokens && g.Ids.Count == 2);
+        Generate(new GenerationSettings { MaxNewTokens = 2, StopAtEos = false })
+            .ShouldAllBe(g => g.Reason == FinishReason.MaxNewTokens && g.Ids.Count == 2);
         var full = Generate(new GenerationSettings { MaxNewTokens = 100, StopAtEos = false });
         for (var i = 0; i < full.Count; i++)
         {
@@ -87,9 +88,16 @@ public sealed class TextGeneratorTests : IDisposable
     [Fact]
     public void Wrong_prompts_and_settings_are_input_errors()
     {
-        Should.Throw<InputException>(() => TextGenerator.Generate(_model, new CharacterTokenizer(), [new int[24]], new GenerationSettings(), 1)).Message.ShouldContain("context is 24");
-        Should.Throw<InputException>(() => TextGenerator.Generate(_model, new CharacterTokenizer(), [Array.Empty<int>()], new GenerationSettings(), 1)).Message.ShouldContain("no tokens");
-        Should.Throw<InputException>(() => Generate(new GenerationSettings { TopP = 0, Temperature = -1, MaxNewTokens = 0 })).Problems.Count.ShouldBe(3);
+        Should.Throw<InputException>(
+            () =>
+                TextGenerator.Generate(
+                    _model, new CharacterTokenizer(), [new int[24]], new GenerationSettings(), 1)).Message.ShouldContain("context is 24");
+        Should.Throw<InputException>(
+            () =>
+                TextGenerator.Generate(
+                    _model, new CharacterTokenizer(), [Array.Empty<int>()], new GenerationSettings(), 1)).Message.ShouldContain("no tokens");
+        Should.Throw<InputException>(
+            () => Generate(new GenerationSettings { TopP = 0, Temperature = -1, MaxNewTokens = 0 })).Problems.Count.ShouldBe(3);
         Should.Throw<InputException>(() => Scorer.LogLikelihood(_model, [([], [1])]));
         TextGenerator.Generate(_model, new CharacterTokenizer(), Array.Empty<int[]>(), new GenerationSettings(), 1).ShouldBeEmpty();
     }
@@ -98,11 +106,13 @@ public sealed class TextGeneratorTests : IDisposable
     public void Texts_are_tokenised_with_the_beginning_token()
     {
         var byText = TextGenerator.Generate(_model, new CharacterTokenizer(), ["1+2="], new GenerationSettings { MaxNewTokens = 4 }, 1)[0];
-        var byIds = TextGenerator.Generate(_model, new CharacterTokenizer(), [[1, '1', '+', '2', '=']], new GenerationSettings { MaxNewTokens = 4 }, 1)[0];
+        var byIds = TextGenerator.Generate(
+            _model, new CharacterTokenizer(), [[1, '1', '+', '2', '=']], new GenerationSettings { MaxNewTokens = 4 }, 1)[0];
         byText.Ids.ShouldBe(byIds.Ids);
     }
 
-    private IReadOnlyList<GeneratedText> Generate(GenerationSettings settings) => TextGenerator.Generate(_model, new CharacterTokenizer(), _prompts, settings, 1);
+    private IReadOnlyList<GeneratedText> Generate(GenerationSettings settings) =>
+        TextGenerator.Generate(_model, new CharacterTokenizer(), _prompts, settings, 1);
 
     private List<int[]> Ids(GenerationSettings settings) => Generate(settings).Select(g => g.Ids.ToArray()).ToList();
 }

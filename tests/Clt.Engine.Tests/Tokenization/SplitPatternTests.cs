@@ -17,9 +17,11 @@ public class SplitPatternTests
     {
         var regex = new CodePointRegex(pattern);
         var scanner = WordScanners.Find(pattern)!;
-        var units = Gen.Elements("aB é́Éñ中かไ𝒜𝓫𠀀𝟏12²Ⅷ'sS ſdlLreVEtM \t\r\n\u00A0\u3000.,!/👍$_ĿǅʰःA\u0300".EnumerateRunes().Select(r => r.ToString()).ToArray());
+        var units = Gen.Elements(
+            "aB é́Éñ中かไ𝒜𝓫𠀀𝟏12²Ⅷ'sS ſdlLreVEtM \t\r\n\u00A0\u3000.,!/👍$_ĿǅʰःA\u0300".EnumerateRunes().Select(r => r.ToString()).ToArray());
         var texts = units.ListOf().Select(parts => string.Concat(parts));
-        Prop.ForAll(texts.ToArbitrary(), text => Words(scanner, text).SequenceEqual(regex.Matches(text).Select(m => text.Substring(m.Start, m.Length))))
+        Prop.ForAll(
+            texts.ToArbitrary(), text => Words(scanner, text).SequenceEqual(regex.Matches(text).Select(m => text.Substring(m.Start, m.Length))))
             .Check(Config.QuickThrowOnFailure.WithMaxTest(2000).WithEndSize(30));
     }
 

@@ -73,7 +73,8 @@ public sealed class GoldenCurveTests
             Shuffle = false,
         };
         var full = args.TryGetProperty("loss_on", out var on) && on.GetString() == "full";
-        return new TrainingJob(folder, "golden", () => LanguageModel.Load(Path.Combine(GoldenCurves.Folder, "base")), Examples(full), [], settings, 1);
+        return new TrainingJob(
+            folder, "golden", () => LanguageModel.Load(Path.Combine(GoldenCurves.Folder, "base")), Examples(full), [], settings, 1);
     }
 
     private static Schedule MakeSchedule(JsonElement args, JsonElement log, int steps)

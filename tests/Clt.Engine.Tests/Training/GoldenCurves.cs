@@ -46,7 +46,8 @@ public static class GoldenCurves
         public UnsupportedCurvesAttribute()
             : base("training/curves")
         {
-            var groups = All().Where(c => c.Reason is not null).GroupBy(c => c.Reason).Select(g => $"{g.Key}: {string.Join(", ", g.Select(c => c.Name))}").ToArray();
+            var groups = All().Where(c => c.Reason is not null).GroupBy(c => c.Reason)
+                .Select(g => $"{g.Key}: {string.Join(", ", g.Select(c => c.Name))}").ToArray();
             if (Skip is null && groups.Length > 0) Skip = string.Join("; ", groups);
         }
     }

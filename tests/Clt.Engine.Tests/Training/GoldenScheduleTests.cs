@@ -19,7 +19,8 @@ public sealed class GoldenScheduleTests
             var step = 0;
             foreach (var expected in reference.GetProperty("lr").EnumerateArray().Select(r => r.GetDouble()))
             {
-                schedule.Rate(step, total).ShouldBe(expected, 1e-15, $"{reference.GetProperty("name")} {reference.GetProperty("kwargs")} step {step}");
+                schedule.Rate(step, total)
+                    .ShouldBe(expected, 1e-15, $"{reference.GetProperty("name")} {reference.GetProperty("kwargs")} step {step}");
                 step++;
             }
 
@@ -46,7 +47,8 @@ public sealed class GoldenScheduleTests
         {
             if (Skip is not null) return;
             using var document = JsonDocument.Parse(File.ReadAllText(Path.Combine(SharedFolder.Golden, "training", "schedules.json")));
-            var names = document.RootElement.GetProperty("schedules").EnumerateArray().Where(s => !IsOpenLoop(s)).Select(s => s.GetProperty("name").GetString());
+            var names = document.RootElement.GetProperty("schedules").EnumerateArray().Where(s => !IsOpenLoop(s))
+                .Select(s => s.GetProperty("name").GetString());
             Skip = $"needs the validation loss, which no schedule here follows: {string.Join(", ", names.Distinct())}";
         }
     }

@@ -34,7 +34,8 @@ public sealed class ResumeTests : IDisposable
             }
 
             result.WeightsHash.ShouldBe(undisturbed.WeightsHash);
-            (result.SelectedStep, result.BestValidationLoss, result.Tokens).ShouldBe((undisturbed.SelectedStep, undisturbed.BestValidationLoss, undisturbed.Tokens));
+            (result.SelectedStep, result.BestValidationLoss, result.Tokens)
+                .ShouldBe((undisturbed.SelectedStep, undisturbed.BestValidationLoss, undisturbed.Tokens));
             Losses(name).ShouldBe(expected);
         }
     }
@@ -155,7 +156,8 @@ public sealed class ResumeTests : IDisposable
             ValidateEvery = 3,
             SelectBy = SelectBy.ValidationLoss,
         };
-        return new TrainingJob(_folder[name], "identity", () => TinyModel.Create(), TinyModel.Examples(40), TinyModel.Examples(10, skip: 40), settings, 1);
+        return new TrainingJob(
+            _folder[name], "identity", () => TinyModel.Create(), TinyModel.Examples(40), TinyModel.Examples(10, skip: 40), settings, 1);
     }
 
     private sealed class Crash : Exception;

@@ -85,7 +85,8 @@ public sealed class TrainerTests : IDisposable
             KeepCheckpoints = true,
             Schedule = Schedules.Constant(5e-2),
         };
-        var result = Trainer.Run(Job("select") with { Settings = settings, Train = TinyModel.Examples(4), Validation = TinyModel.Examples(20, skip: 4) });
+        var result = Trainer.Run(
+            Job("select") with { Settings = settings, Train = TinyModel.Examples(4), Validation = TinyModel.Examples(20, skip: 4) });
         var rows = TrainingLog.Read(_folder["select/log.jsonl"]).Where(r => r.ValidationLoss is not null).ToList();
 
         rows.Select(r => r.Step).ShouldBe([5, 10, 15, 20, 25, 30]);

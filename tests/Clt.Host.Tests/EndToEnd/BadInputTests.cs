@@ -84,7 +84,9 @@ public sealed class BadInputTests : IDisposable
     [Fact]
     public void Unknown_settings_are_named_with_those_there_are()
     {
-        _clt.Write("settings.csx", "var scale = Setting(\"scale\", \"full\", \"full\", \"small\");\n" + TinyRecipe.Text().Replace("using static Clt.Recipe;", ""));
+        _clt.Write(
+            "settings.csx",
+            "var scale = Setting(\"scale\", \"full\", \"full\", \"small\");\n" + TinyRecipe.Text().Replace("using static Clt.Recipe;", ""));
         var name = _clt.Run("check", "settings.csx", "--set", "scal=small", "--json");
         name.ExitCode.ShouldBe(2, name.ToString());
         using var answer = JsonDocument.Parse(name.Output);
@@ -97,8 +99,12 @@ public sealed class BadInputTests : IDisposable
     [Fact]
     public void A_manifest_with_a_wrong_contract_and_a_corrupt_assembly_are_listed_and_stop_nothing()
     {
-        _clt.Write("plugins/old/plugin.yaml", "id: tasks.old\nversion: 1.0.0\ncontract: \">=0.1 <0.5\"\nassembly: Old.dll\nprovides: [old]\ndescription: too old\n");
-        _clt.Write("plugins/corrupt/plugin.yaml", "id: tasks.corrupt\nversion: 1.0.0\ncontract: \">=1.0 <2.0\"\nassembly: C.dll\nprovides: [corrupt]\ndescription: broken\n");
+        _clt.Write(
+            "plugins/old/plugin.yaml",
+            "id: tasks.old\nversion: 1.0.0\ncontract: \">=0.1 <0.5\"\nassembly: Old.dll\nprovides: [old]\ndescription: too old\n");
+        _clt.Write(
+            "plugins/corrupt/plugin.yaml",
+            "id: tasks.corrupt\nversion: 1.0.0\ncontract: \">=1.0 <2.0\"\nassembly: C.dll\nprovides: [corrupt]\ndescription: broken\n");
         _clt.Write("plugins/corrupt/C.dll", "MZ but no assembly");
         var list = _clt.Run("list", "plugins", "--plugins", "plugins");
         list.ExitCode.ShouldBe(0, list.ToString());

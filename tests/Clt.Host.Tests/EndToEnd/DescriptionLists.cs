@@ -31,7 +31,8 @@ internal static class DescriptionLists
                     .Append($" {string.Format(description, name)}\n\n");
             }
 
-            File.WriteAllText(Path.Combine(folder, $"example.org_debian_dists_stable_main_i18n_Translation-{tag.Replace("_", "%5f")}"), text.ToString());
+            File.WriteAllText(
+                Path.Combine(folder, $"example.org_debian_dists_stable_main_i18n_Translation-{tag.Replace("_", "%5f")}"), text.ToString());
         }
 
         return folder;

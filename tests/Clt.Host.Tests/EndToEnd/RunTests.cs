@@ -19,7 +19,8 @@ public sealed class RunTests : IDisposable
         plan.ExitCode.ShouldBe(0, plan.ToString());
         using var planned = JsonDocument.Parse(plan.Output);
         planned.RootElement.GetProperty("cells").GetInt32().ShouldBe(7); // tokenizer, base, base as it is, 2 values of N x 2 seeds
-        foreach (var number in (string[])["tokens", "parameters", "memory_bytes", "seconds"]) planned.RootElement.GetProperty(number).GetDouble().ShouldBeGreaterThan(0);
+        foreach (var number in (string[])["tokens", "parameters", "memory_bytes", "seconds"])
+            planned.RootElement.GetProperty(number).GetDouble().ShouldBeGreaterThan(0);
         Directory.Exists(Path.Combine(_clt.Folder, "runs")).ShouldBeFalse("check writes nothing");
 
         var first = _clt.Run("run", "tiny.csx");

@@ -45,7 +45,8 @@ public sealed class SynopsisRecipeTests : IDisposable
         missing.Error.ShouldContain("nowhere");
         missing.Error.ShouldContain("Translation-xx");
 
-        var unknown = _clt.Run("check", Recipe, "--set", "scale=smal", "--set", $"lists={DescriptionLists.Write(Path.Combine(_clt.Folder, "few"), packages: 40)}");
+        var unknown = _clt.Run(
+            "check", Recipe, "--set", "scale=smal", "--set", $"lists={DescriptionLists.Write(Path.Combine(_clt.Folder, "few"), packages: 40)}");
         unknown.ExitCode.ShouldBe(2, unknown.ToString());
         unknown.Error.ShouldContain("small");
     }
@@ -57,5 +58,6 @@ public sealed class SynopsisRecipeTests : IDisposable
         return JsonDocument.Parse(result.Output).RootElement;
     }
 
-    private static int Points(JsonElement plan) => plan.GetProperty("rows").EnumerateArray().Count(r => r.GetProperty("kind").GetString() == "Finetune");
+    private static int Points(JsonElement plan) =>
+        plan.GetProperty("rows").EnumerateArray().Count(r => r.GetProperty("kind").GetString() == "Finetune");
 }

@@ -27,5 +27,6 @@ public sealed class TrxResultsTests : IDisposable
         $"<UnitTestResult testName=\"{test}\" outcome=\"{outcome}\"><Output><ErrorInfo>{inner}</ErrorInfo></Output></UnitTestResult>";
 
     private void Write(string name, string results) => File.WriteAllText(
-        Path.Combine(_folder, name), $"<TestRun xmlns=\"http://microsoft.com/schemas/VisualStudio/TeamTest/2010\"><Results>{results}</Results></TestRun>");
+        Path.Combine(_folder, name),
+        $"<TestRun xmlns=\"http://microsoft.com/schemas/VisualStudio/TeamTest/2010\"><Results>{results}</Results></TestRun>");
 }

@@ -36,7 +36,8 @@ public static class TestPlugin
 
     /// <summary>Writes a plugin (manifest and assembly) into <c>FOLDER/ID</c>, and gives that folder.</summary>
     public static string Write(
-        TemporaryFolder folder, string id, string code = Code, string contract = ">=1.0 <2.0", string provides = "[length]", params string[] references)
+        TemporaryFolder folder, string id, string code = Code, string contract = ">=1.0 <2.0", string provides = "[length]",
+        params string[] references)
     {
         folder.Write(Path.Combine(id, ManifestReader.FileName), Manifest(id, "Test." + id, contract, provides));
         Compile(code, folder.Combine(id, $"Test.{id}.dll"), references);

@@ -5,7 +5,8 @@ public class OddDataTests
 {
     private static readonly IAnalysis[] All = [new RelativeToEnglish(), new SeenVersusUnseen()];
 
-    public static TheoryData<string> Kinds => ["whole", "one seed", "one item", "one run", "no base", "no seen", "no unseen", "a language missing", "no runs of one value", "all zero", "all one", "undefined"];
+    public static TheoryData<string> Kinds =>
+        ["whole", "one seed", "one item", "one run", "no base", "no seen", "no unseen", "a language missing", "no runs of one value", "all zero", "all one", "undefined"];
 
     private static StudyResults Make(string kind) => kind switch
     {
@@ -22,7 +23,8 @@ public class OddDataTests
         "no runs of one value" => HandMade.Results with { Runs = [.. HandMade.Results.Runs.Take(3)] },
         "all zero" => Scores(s => s with { Value = 0, Values = [0, 0, 0, 0] }),
         "all one" => Scores(s => s with { Value = 1, Values = [1, 1, 1, 1] }),
-        "undefined" => Scores(s => s.Language == "jpn_Jpan" ? s with { Value = double.NaN, Values = [double.NaN, double.NaN, double.NaN, double.NaN] } : s),
+        "undefined" =>
+            Scores(s => s.Language == "jpn_Jpan" ? s with { Value = double.NaN, Values = [double.NaN, double.NaN, double.NaN, double.NaN] } : s),
         _ => HandMade.Results,
     };
 

@@ -90,7 +90,8 @@ public class ScoreSheetTests
     {
         // Two items: 1 of 2 and 3 of 4 words right, so 4 of 6 in all, not the mean of 1/2 and 3/4.
         var score = new ScoreRecord("eng_Latn", "sums", "sums|v:1", 0, 0, 1, ["a", "b"], [double.NaN, double.NaN], [[1, 2], [3, 4]]);
-        var run = new MeasuredRun(new Dictionary<string, string>(), new CellResult(1, "c", CellKind.Finetune, 1, "", new Dictionary<string, double>(), [score]));
+        var run = new MeasuredRun(
+            new Dictionary<string, string>(), new CellResult(1, "c", CellKind.Finetune, 1, "", new Dictionary<string, double>(), [score]));
         var results = HandMade.Results with { Runs = [run], Metrics = new Dictionary<string, IMetric> { ["sums"] = new SumMetric() } };
         results.Sheet("sums").Mean(new Condition(run.Axes, false), English).Estimate.ShouldBe(4.0 / 6);
         Should.Throw<InputException>(() => (results with { Metrics = new Dictionary<string, IMetric>() }).Sheet("sums")).Problems[0].What

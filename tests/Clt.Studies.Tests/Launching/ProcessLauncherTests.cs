@@ -18,7 +18,8 @@ public sealed class ProcessLauncherTests : IDisposable
               {{body}}
             done
             """);
-        return new LaunchJob(items, (_, _, _) => throw new InvalidOperationException("not here"), new WorkerCommand("bash", [script, _folder.Path]), Keep);
+        return new LaunchJob(
+            items, (_, _, _) => throw new InvalidOperationException("not here"), new WorkerCommand("bash", [script, _folder.Path]), Keep);
     }
 
     private void Keep(LaunchReport report)

@@ -23,7 +23,8 @@ public class WorkerTests
         });
         reports.Select(r => (r.Item, r.State, r.Message)).ShouldBe(
         [
-            ("a", LaunchState.Progress, ""), ("a", LaunchState.Done, ""), ("b", LaunchState.Progress, ""), ("b", LaunchState.Failed, "here: wrong. Mend it."),
+            ("a", LaunchState.Progress, ""), ("a", LaunchState.Done, ""), ("b", LaunchState.Progress, ""),
+            ("b", LaunchState.Failed, "here: wrong. Mend it."),
         ]);
         reports[0].Loss.ShouldBe(2);
     }

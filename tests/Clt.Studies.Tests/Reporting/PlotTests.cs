@@ -60,9 +60,11 @@ public class PlotTests
     [Fact]
     public void Labels_of_lines_that_end_together_are_moved_apart()
     {
-        var series = Enumerable.Range(0, 4).Select(i => new PlotSeries($"s{i}", i, [new PlotPoint(0, 0.5, 0.4, 0.6), new PlotPoint(1, 0.5, 0.4, 0.6)]));
+        var series = Enumerable.Range(0, 4)
+            .Select(i => new PlotSeries($"s{i}", i, [new PlotPoint(0, 0.5, 0.4, 0.6), new PlotPoint(1, 0.5, 0.4, 0.6)]));
         var svg = XElement.Parse(SvgPlot.Render(Plot(false, 0.5) with { Panels = [new PlotPanel("", [.. series], [])] }));
-        var heights = svg.Descendants().Where(e => ((string?)e.Attribute("class"))?.StartsWith("name ") == true).Select(e => (double)e.Attribute("y")!).Order().ToList();
+        var heights = svg.Descendants().Where(e => ((string?)e.Attribute("class"))?.StartsWith("name ") == true)
+            .Select(e => (double)e.Attribute("y")!).Order().ToList();
         heights.Zip(heights.Skip(1)).ShouldAllBe(p => p.Second - p.First > 12);
     }
 
@@ -71,7 +73,8 @@ public class PlotTests
     {
         var panels = Enumerable.Range(0, 3).Select(i => new PlotPanel($"panel {i}", Plot(false, 0.5).Panels[0].Series, [])).ToList();
         var svg = XElement.Parse(SvgPlot.Render(Plot(false, 0.5) with { Panels = panels }));
-        var titles = svg.Descendants().Where(e => (string?)e.Attribute("class") == "panel").Select(e => ((double)e.Attribute("x")!, (double)e.Attribute("y")!)).ToList();
+        var titles = svg.Descendants().Where(e => (string?)e.Attribute("class") == "panel")
+            .Select(e => ((double)e.Attribute("x")!, (double)e.Attribute("y")!)).ToList();
         titles[0].Item2.ShouldBe(titles[1].Item2);
         titles[0].Item1.ShouldBe(titles[2].Item1);
         titles[2].Item2.ShouldBeGreaterThan(titles[0].Item2);

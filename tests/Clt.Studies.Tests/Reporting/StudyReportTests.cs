@@ -85,7 +85,8 @@ public sealed class StudyReportTests : IDisposable
     public void Without_results_there_is_nothing_to_report()
     {
         var study = ToyStudy.Quick().Expand(_folder.Context());
-        Should.Throw<InputException>(() => StudyReport.Of(study, StudyResults.Read(study, _folder.Context()))).Problems[0].Mend.ShouldContain("clt run");
+        Should.Throw<InputException>(
+            () => StudyReport.Of(study, StudyResults.Read(study, _folder.Context()))).Problems[0].Mend.ShouldContain("clt run");
     }
 
     [Fact]

@@ -17,7 +17,8 @@ public sealed class CellRunnerTests : IDisposable
         return Study("tiny")
             .Tokenizer(ByteLevelBpe(vocabulary: 270, examples: 100))
             .Base(Pretrain(
-                Decoder(layers: 1, width: 16, heads: 2, context: 48), on: Share(1, new ToyTask(source, "pairs"), Langs("en es")), tokens: 1500, batch: 16,
+                Decoder(layers: 1, width: 16, heads: 2, context: 48), on: Share(1, new ToyTask(source, "pairs"), Langs("en es")),
+                tokens: 1500, batch: 16,
                 validation: 4))
             .Task(task)
             .Mixture(Fixed(Lang("en"), 20) + PerLanguage(Lang("es"), 10))
@@ -28,7 +29,9 @@ public sealed class CellRunnerTests : IDisposable
     private ExpandedStudy Expand(Study study) => study.Expand(_folder.Context(new ToyMetric(), new ToyLikelihood()));
 
     private RunSummary Run(ExpandedStudy study, CancellationToken cancel = default, IProgress<StudyProgress>? progress = null) =>
-        StudyRunner.Run(study, _folder.Context(new ToyMetric(), new ToyLikelihood()), new RunnerOptions(new HereLauncher(), new CellRunner()), progress, cancel);
+        StudyRunner.Run(
+            study, _folder.Context(new ToyMetric(), new ToyLikelihood()), new RunnerOptions(new HereLauncher(), new CellRunner()), progress,
+            cancel);
 
     private CellFolder Cell(Cell cell) => new StudyFolder(_folder.Context().RunsFolder, "tiny").Cell(cell.Id);
 

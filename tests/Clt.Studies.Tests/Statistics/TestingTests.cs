@@ -35,7 +35,8 @@ public class TestingTests
     public void Plateau_interval_holds_the_knot_and_tightens_with_less_noise()
     {
         double[] n = [0, 100, 200, 400, 800, 1000, 2000, 5000];
-        double[] Noisy(double size) => [.. n.Select((v, i) => 0.4 + (0.05 * Math.Min(Math.Log(1 + v), Math.Log(801))) + (size * (i % 2 == 0 ? 1 : -1)))];
+        double[] Noisy(double size) =>
+            [.. n.Select((v, i) => 0.4 + (0.05 * Math.Min(Math.Log(1 + v), Math.Log(801))) + (size * (i % 2 == 0 ? 1 : -1)))];
         var (low, high) = BrokenLine.SamplesInterval(n, Noisy(0.001));
         low.ShouldBeLessThan(800);
         high.ShouldBeGreaterThan(800);

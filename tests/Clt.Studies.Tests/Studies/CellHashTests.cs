@@ -57,7 +57,8 @@ public sealed class CellHashTests : IDisposable
         Selection select = Selection.ValidationLoss, double decay = 0, double clip = 1, int validation = 50) =>
         Plain().Train(batch, rate ?? Constant(1e-3), epochs, packing, Steps(every), select, decay, clip, validation);
 
-    private static Choice<BaseSpec> Base(int layers = 2, int context = 256, double share = 1, int tokens = 20_000, long seed = 1, int threads = 1) => Pretrain(
+    private static Choice<BaseSpec> Base(
+        int layers = 2, int context = 256, double share = 1, int tokens = 20_000, long seed = 1, int threads = 1) => Pretrain(
         Decoder(layers, 32, 4, context: context),
         Share(share, new ToyTask(new ToySource(), "pairs"), ToyStudy.English) + Share(1, new ToyTask(new ToySource(), "sums"), ToyStudy.Unseen),
         tokens,

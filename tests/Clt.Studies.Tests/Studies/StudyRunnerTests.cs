@@ -176,7 +176,8 @@ public sealed class StudyRunnerTests : IDisposable
         Run(Expand(), new FakeCellRunner(), progress: seen);
         seen.All[^1].ShouldBe(seen.All[^1] with { Done = 16, Cells = 16, Failed = 0, Fraction = 1 });
         seen.All.Zip(seen.All.Skip(1)).ShouldAllBe(p => p.Second.Fraction >= p.First.Fraction - 1e-9);
-        seen.All.SelectMany(p => p.Running).ShouldContain(r => r.Title == "answer = result, samples per language = 50, seed 2" && r.Report.Loss == 1.5);
+        seen.All.SelectMany(p => p.Running)
+            .ShouldContain(r => r.Title == "answer = result, samples per language = 50, seed 2" && r.Report.Loss == 1.5);
         seen.All.Count(p => p.Event is not null).ShouldBe(16);
     }
 

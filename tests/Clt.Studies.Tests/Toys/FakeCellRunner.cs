@@ -23,7 +23,8 @@ internal sealed class FakeCellRunner(Action<Cell, CellServices>? before = null) 
         var chance = Chance(cell, language);
         var values = items.Select(i => ((long)cell.Seed).Stream(i, language).NextDouble() < chance ? 1.0 : 0.0).ToList();
         var metric = measurement.Metrics[0].Info;
-        return new ScoreRecord(language.Code, metric.Name, metric.Signature, values.Average(), values.Average() - 0.1, values.Average() + 0.1, items, values, null);
+        return new ScoreRecord(
+            language.Code, metric.Name, metric.Signature, values.Average(), values.Average() - 0.1, values.Average() + 0.1, items, values, null);
     }
 
     private static double Chance(Cell cell, Language language)

@@ -5,7 +5,8 @@ namespace Plugins.Tests.Metrics;
 
 public class OverlapTests
 {
-    public static TheoryData<IMetric> All => new(new Bleu(), new Chrf(), new ChrfPlusPlus(), new RougeOne(), new RougeTwo(), new RougeLsum(), new RougeScoreL());
+    public static TheoryData<IMetric> All =>
+        new(new Bleu(), new Chrf(), new ChrfPlusPlus(), new RougeOne(), new RougeTwo(), new RougeLsum(), new RougeScoreL());
 
     [Theory]
     [MemberData(nameof(All))]
@@ -52,7 +53,8 @@ public class OverlapTests
     {
         var signatures = new[]
         {
-            new Bleu().Info.Signature, new Bleu(new BleuOptions(Lowercase: true)).Info.Signature, new Bleu(new BleuOptions(Smoothing: Smoothing.Floor)).Info.Signature,
+            new Bleu().Info.Signature, new Bleu(new BleuOptions(Lowercase: true)).Info.Signature,
+            new Bleu(new BleuOptions(Smoothing: Smoothing.Floor)).Info.Signature,
             new Bleu(new BleuOptions(BleuTokenizer.Zh)).Info.Signature, new Chrf().Info.Signature, new ChrfPlusPlus().Info.Signature,
             new Chrf(new ChrfOptions(Beta: 1)).Info.Signature, new Ter().Info.Signature, new Ter(new TerOptions(NoPunct: true)).Info.Signature,
             new RougeOne().Info.Signature, new RougeScoreOne().Info.Signature,

@@ -4,7 +4,9 @@ using Clt.Plugins.Models.Decoders;
 
 namespace Plugins.Tests.Models;
 
-/// <summary>What the families read where a file says nothing, or nonsense. That they compute what transformers computes is proved on the goldens.</summary>
+/// <summary>
+/// What the families read where a file says nothing, or nonsense. That they compute what transformers computes is proved on the goldens.
+/// </summary>
 public sealed class DecoderFamilyTests
 {
     private static readonly IModelFamily[] Families =
@@ -104,8 +106,12 @@ public sealed class DecoderFamilyTests
     {
         var json = new JsonObject
         {
-            ["num_attention_heads"] = 4, ["num_key_value_heads"] = 2, ["hidden_size"] = 32, ["intermediate_size"] = 48,
-            ["num_hidden_layers"] = 6, ["vocab_size"] = 99,
+            ["num_attention_heads"] = 4,
+            ["num_key_value_heads"] = 2,
+            ["hidden_size"] = 32,
+            ["intermediate_size"] = 48,
+            ["num_hidden_layers"] = 6,
+            ["vocab_size"] = 99,
         };
         foreach (var (name, value) in fields) json[name] = value;
         return json;

@@ -40,7 +40,9 @@ public sealed class AptTests : IDisposable
     public void Stanzas_are_read_and_broken_ones_passed_over()
     {
         var path = Path.Combine(_folder, "x_Translation-fr");
-        File.WriteAllText(path, "Package: a\nDescription-md5: 1\nDescription-fr: un : deux\n ligne\n .\n autre\n\nPackage: b\n\nDescription-md5: 3\n\nPackage: c\nDescription-md5: 4\nDescription-fr: fin\n x");
+        File.WriteAllText(
+            path,
+            "Package: a\nDescription-md5: 1\nDescription-fr: un : deux\n ligne\n .\n autre\n\nPackage: b\n\nDescription-md5: 3\n\nPackage: c\nDescription-md5: 4\nDescription-fr: fin\n x");
         var stanzas = Stanza.ReadAll(path).ToList();
         stanzas.Select(s => (s.Package, s.Md5, s.Synopsis)).ShouldBe([("a", "1", "un : deux"), ("c", "4", "fin")]);
         stanzas[0].Lines.ShouldBe(["ligne", ".", "autre"]);

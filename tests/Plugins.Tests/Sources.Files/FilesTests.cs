@@ -43,7 +43,8 @@ public sealed class FilesTests : IDisposable
     [Fact]
     public void Files_of_languages_are_aligned_by_line_and_splits_are_disjoint()
     {
-        foreach (var language in new[] { "en", "pt-BR" }) Write($"{language}.tsv", "text\n" + string.Concat(Enumerable.Range(0, 400).Select(i => $"{language} {i}\n")));
+        foreach (var language in new[] { "en", "pt-BR" })
+            Write($"{language}.tsv", "text\n" + string.Concat(Enumerable.Range(0, 400).Select(i => $"{language} {i}\n")));
         var source = Files(PathOf("{language}.tsv"), "en pt-BR");
         source.Info.Languages.Select(l => l.Short).ShouldBe(["en", "pt-BR"]);
         var ids = TestContext.Splits.ToDictionary(s => s, s => source.Read("en", s).Select(r => r.ItemId).ToList());

@@ -29,7 +29,8 @@ public class NumberWordTextTests
         foreach (var language in Eight.Split(' '))
         {
             var asked = TestContext.Splits.SelectMany(s => Questions.Read(language, s)).Select(r => r["question"]).ToHashSet();
-            var tested = Questions.Read(language, Split.Test).Concat(Questions.Read(language, Split.Validation)).Select(r => r["question"]).ToHashSet();
+            var tested = Questions.Read(language, Split.Test).Concat(Questions.Read(language, Split.Validation)).Select(r => r["question"])
+                .ToHashSet();
             var lines = All(language);
             foreach (var line in lines.Where(l => l["kind"] == "question"))
             {
@@ -67,7 +68,8 @@ public class NumberWordTextTests
         var held = Source.Read("fr", Split.Validation).Concat(Source.Read("fr", Split.Test)).Select(r => r["text"]).ToList();
         held.Count.ShouldBeGreaterThan(20);
         held.ShouldAllBe(t => !train.Contains(t));
-        NumberWordText(Eight, operations: "+-", lines: 3000).Read("fr", Split.Train).Select(r => r["text"]).ShouldBe(Source.Read("fr", Split.Train).Select(r => r["text"]));
+        NumberWordText(Eight, operations: "+-", lines: 3000).Read("fr", Split.Train).Select(r => r["text"])
+            .ShouldBe(Source.Read("fr", Split.Train).Select(r => r["text"]));
         NumberWordText(Eight, operations: "+-", lines: 3000, seed: 2).Read("fr", Split.Train).Select(r => r["text"])
             .ShouldNotBe(Source.Read("fr", Split.Train).Select(r => r["text"]));
     }

@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Clt.Engine.ChatTemplates.Jinja;
 
-/// <summary>Parses expressions with Jinja's precedence: if, or, and, not, comparison, + -, ~, * / // %, sign, **, postfix, filters and tests.</summary>
+/// <summary>
+/// Parses expressions with Jinja's precedence: if, or, and, not, comparison, + -, ~, * / // %, sign, **, postfix, filters and tests.
+/// </summary>
 internal sealed class ExpressionParser(TokenReader tokens)
 {
     private static readonly string[] Comparisons = ["==", "!=", "<", "<=", ">", ">="];

@@ -65,7 +65,9 @@ internal static class Filters
         var most = Py.Integer(count) ?? -1;
         Budget.Limit((long)(text.Length + 1) * (to.Length + 1) / Math.Max(1, from.Length));
         if (most >= 0) return string.Join(to, text.Split(from, (int)Math.Min(most + 1, int.MaxValue)));
-        return from.Length > 0 ? text.Replace(from, to, StringComparison.Ordinal) : throw new TemplateFault("replace takes a string that is not empty");
+        return from.Length > 0
+            ? text.Replace(from, to, StringComparison.Ordinal)
+            : throw new TemplateFault("replace takes a string that is not empty");
     }
 
     public static string Join(object? value, string between)

@@ -3,7 +3,9 @@ using System.Text.RegularExpressions;
 
 namespace Clt.Engine.ChatTemplates.Jinja;
 
-/// <summary>Cuts a template into tokens with trim_blocks and lstrip_blocks on and the final line break dropped, as transformers sets Jinja up.</summary>
+/// <summary>
+/// Cuts a template into tokens with trim_blocks and lstrip_blocks on and the final line break dropped, as transformers sets Jinja up.
+/// </summary>
 internal sealed partial class Lexer
 {
     private static readonly string[] Operators =
@@ -175,7 +177,8 @@ internal sealed partial class Lexer
         var c = _source[at];
         var hex = c switch { 'x' => 2, 'u' => 4, 'U' => 8, _ => 0 };
         if (hex > 0 && at + hex < _source.Length
-            && int.TryParse(_source.AsSpan(at + 1, hex), System.Globalization.NumberStyles.AllowHexSpecifier, null, out var value) && Rune.IsValid(value))
+            && int.TryParse(_source.AsSpan(at + 1, hex), System.Globalization.NumberStyles.AllowHexSpecifier, null, out var value)
+                && Rune.IsValid(value))
         {
             text.Append(new Rune(value).ToString());
             return at + hex;

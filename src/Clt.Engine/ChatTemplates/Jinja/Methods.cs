@@ -40,7 +40,8 @@ internal static class Methods
     public static Callable? Find(object? value, string name)
     {
         if (value is string s && OfStrings.TryGetValue(name, out var ofString)) return (p, n) => ofString(s, new Arguments(p, n).AtMost(3));
-        if (value is JinjaDict d && OfDictionaries.TryGetValue(name, out var ofDictionary)) return (p, n) => ofDictionary(d, new Arguments(p, n).AtMost(2));
+        if (value is JinjaDict d && OfDictionaries.TryGetValue(name, out var ofDictionary))
+            return (p, n) => ofDictionary(d, new Arguments(p, n).AtMost(2));
         if (value is JinjaList list && name == "index") return (p, n) => Index(list, p.FirstOrDefault());
         if (value is JinjaList all && name == "count") return (p, n) => (long)all.Items.Count(i => Py.AreEqual(i, p.FirstOrDefault()));
         if (value is JinjaList or JinjaDict && Changing.Contains(name) && !(value is JinjaDict has && has.TryGet(name, out _)))

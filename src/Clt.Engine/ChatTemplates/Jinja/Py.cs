@@ -34,8 +34,10 @@ internal static class Py
         (null, null) => true,
         (string x, string y) => x == y,
         (Undefined, Undefined) => true,
-        (JinjaList x, JinjaList y) => x.IsTuple == y.IsTuple && x.Items.Count == y.Items.Count && x.Items.Zip(y.Items).All(p => AreEqual(p.First, p.Second)),
-        (JinjaDict x, JinjaDict y) => x.Keys.Count == y.Keys.Count && x.Keys.All(k => y.TryGet(k, out var v) && x.TryGet(k, out var u) && AreEqual(u, v)),
+        (JinjaList x, JinjaList y) =>
+            x.IsTuple == y.IsTuple && x.Items.Count == y.Items.Count && x.Items.Zip(y.Items).All(p => AreEqual(p.First, p.Second)),
+        (JinjaDict x, JinjaDict y) =>
+            x.Keys.Count == y.Keys.Count && x.Keys.All(k => y.TryGet(k, out var v) && x.TryGet(k, out var u) && AreEqual(u, v)),
         _ when Number(a) is { } x && Number(b) is { } y => x == y,
         _ => ReferenceEquals(a, b),
     };

@@ -3,7 +3,9 @@ using System.Text;
 
 namespace Clt.Engine.ChatTemplates.Jinja;
 
-/// <summary>json.dumps as transformers calls it: ", " and ": " between, keys as given, no HTML escapes; ASCII only and indented where asked.</summary>
+/// <summary>
+/// json.dumps as transformers calls it: ", " and ": " between, keys as given, no HTML escapes; ASCII only and indented where asked.
+/// </summary>
 internal static class PyJson
 {
     private const int WidestIndent = 32;

@@ -38,7 +38,9 @@ internal static class Sequences
     }
 
     private static long? Bound(object? value) => value is null ? null
-        : Py.Integer(value) is { } i ? Math.Clamp(i, -1L << 40, 1L << 40) : throw new TemplateFault($"a slice takes whole numbers, not {Py.TypeName(value)}");
+        : Py.Integer(value) is { } i
+            ? Math.Clamp(i, -1L << 40, 1L << 40)
+            : throw new TemplateFault($"a slice takes whole numbers, not {Py.TypeName(value)}");
 
     private static long? Clamp(long? bound, int count, long lowest, long highest) =>
         bound is { } b ? Math.Clamp(b < 0 ? b + count : b, lowest, highest) : null;

@@ -19,7 +19,8 @@ internal sealed record Set(IReadOnlyList<string> Targets, string? Member, Expres
 /// <summary>{% set x %}…{% endset %}</summary>
 internal sealed record SetBlock(string Target, IReadOnlyList<Statement> Body, int Line) : Statement(Line);
 
-internal sealed record Macro(string Id, IReadOnlyList<(string Name, Expression? Default)> Parameters, IReadOnlyList<Statement> Body, int Line) : Statement(Line);
+internal sealed record Macro(
+    string Id, IReadOnlyList<(string Name, Expression? Default)> Parameters, IReadOnlyList<Statement> Body, int Line) : Statement(Line);
 
 /// <summary>{% generation %}…{% endgeneration %}: what the assistant wrote.</summary>
 internal sealed record Generation(IReadOnlyList<Statement> Body, int Line) : Statement(Line);

@@ -15,7 +15,8 @@ internal sealed class TokenReader(List<LexToken> tokens)
 
     public bool Is(string text) => Current.Kind is LexKind.Operator or LexKind.Name && Current.Text == text;
 
-    public bool Follows(string text) => tokens[Math.Min(_at + 1, tokens.Count - 1)] is { Kind: LexKind.Operator or LexKind.Name } next && next.Text == text;
+    public bool Follows(string text) =>
+        tokens[Math.Min(_at + 1, tokens.Count - 1)] is { Kind: LexKind.Operator or LexKind.Name } next && next.Text == text;
 
     public bool TryTake(string text)
     {

@@ -1,6 +1,8 @@
 namespace Clt.Engine.Tokenization.Decoders;
 
-/// <summary>Joins continuing pieces to the word and words by spaces; clean-up takes back spaces before punctuation and English contractions.</summary>
+/// <summary>
+/// Joins continuing pieces to the word and words by spaces; clean-up takes back spaces before punctuation and English contractions.
+/// </summary>
 internal sealed class WordPieceDecoder(string prefix, bool cleanUp) : IDecoder
 {
     private static readonly (string From, string To)[] CleanUps =

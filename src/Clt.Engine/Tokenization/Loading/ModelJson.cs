@@ -47,7 +47,9 @@ internal static class ModelJson
     private static UnigramPiece UnigramPiece(JsonPlace piece)
     {
         var items = piece.Items().ToList();
-        return items.Count == 2 ? new UnigramPiece(items[0].String(), items[1].Double()) : throw piece.Error("a piece and its score are expected here");
+        return items.Count == 2
+            ? new UnigramPiece(items[0].String(), items[1].Double())
+            : throw piece.Error("a piece and its score are expected here");
     }
 
     private static (ISubwordModel, int?) WordPiece(JsonPlace model)

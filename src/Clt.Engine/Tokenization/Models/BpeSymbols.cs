@@ -27,7 +27,9 @@ internal sealed class BpeSymbols
         _characters = dictionary.GetAlternateLookup<ReadOnlySpan<char>>();
     }
 
-    /// <summary>A symbol a byte; each covers its whole character. A byte without a piece is left out, or unknown where the model has such a token.</summary>
+    /// <summary>
+    /// A symbol a byte; each covers its whole character. A byte without a piece is left out, or unknown where the model has such a token.
+    /// </summary>
     public void AddBytes(ReadOnlySpan<char> word, EncodeScratch scratch)
     {
         Span<byte> bytes = stackalloc byte[4];

@@ -1,7 +1,9 @@
 namespace Clt.Engine.Tokenization.Models;
 
 /// <summary>Where text with escaped spaces (U+2581) can be cut without changing what BPE makes of it.</summary>
-/// <remarks>A merge across a place makes a piece that holds the two characters next to each other; where no piece does, nothing merges across.</remarks>
+/// <remarks>
+/// A merge across a place makes a piece that holds the two characters next to each other; where no piece does, nothing merges across.
+/// </remarks>
 internal sealed class SpaceBreaks
 {
     private const char Mark = '\u2581';

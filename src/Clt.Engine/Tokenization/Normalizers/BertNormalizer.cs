@@ -4,7 +4,9 @@ using Clt.Engine.Tokenization.Text;
 
 namespace Clt.Engine.Tokenization.Normalizers;
 
-/// <summary>BERT's basic cleaning: control characters go, white space becomes spaces, CJK characters stand alone; accents and case as asked.</summary>
+/// <summary>
+/// BERT's basic cleaning: control characters go, white space becomes spaces, CJK characters stand alone; accents and case as asked.
+/// </summary>
 internal sealed class BertNormalizer(bool cleanText, bool spaceChinese, bool stripAccents, bool lowercase) : INormalizer
 {
     private static readonly UnicodeNormalizer Decompose = new(NormalizationForm.FormD);

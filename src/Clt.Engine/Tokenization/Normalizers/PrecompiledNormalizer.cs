@@ -5,7 +5,9 @@ using Clt.Engine.Tokenization.Text;
 namespace Clt.Engine.Tokenization.Normalizers;
 
 /// <summary>sentencepiece's rules as the tokenizers library applies them: grapheme by grapheme, the shortest key first.</summary>
-/// <remarks>A grapheme under 6 UTF-8 bytes is looked up whole (its rest is lost where only its start is a key), else each of its characters.</remarks>
+/// <remarks>
+/// A grapheme under 6 UTF-8 bytes is looked up whole (its rest is lost where only its start is a key), else each of its characters.
+/// </remarks>
 internal sealed class PrecompiledNormalizer(CharsMap map) : INormalizer
 {
     private const int WholeGraphemeBytes = 6;

@@ -2,7 +2,9 @@ using Clt.Engine.Tokenization.Text;
 
 namespace Clt.Engine.Tokenization.PreTokenizers;
 
-/// <summary>The split of o200k: words also break before an upper-case letter that follows a lower-case one, and take their contraction along.</summary>
+/// <summary>
+/// The split of o200k: words also break before an upper-case letter that follows a lower-case one, and take their contraction along.
+/// </summary>
 internal sealed class O200KScanner : IWordScanner
 {
     public const string Pattern =

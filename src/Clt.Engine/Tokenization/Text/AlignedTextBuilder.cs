@@ -13,7 +13,9 @@ internal sealed class AlignedTextBuilder(AlignedText source)
     /// <summary>The next code point of the source, or null at its end.</summary>
     public Rune? Next => _at < source.Length ? CodePoints.At(source.Span, _at) : null;
 
-    /// <summary>Puts a code point in place of the next one of the source and of <paramref name="more"/> after it; it stands for the first of them.</summary>
+    /// <summary>
+    /// Puts a code point in place of the next one of the source and of <paramref name="more"/> after it; it stands for the first of them.
+    /// </summary>
     public void Replace(Rune rune, int more = 0)
     {
         var width = CodePoints.At(source.Span, _at).Utf16SequenceLength;

@@ -3,7 +3,9 @@ using System.Text;
 
 namespace Clt.Engine.Tokenization.Text;
 
-/// <summary>sentencepiece's precompiled normalisation rules: a double-array trie (darts-clone) over UTF-8 and the replacements, 0-terminated.</summary>
+/// <summary>
+/// sentencepiece's precompiled normalisation rules: a double-array trie (darts-clone) over UTF-8 and the replacements, 0-terminated.
+/// </summary>
 internal sealed class CharsMap
 {
     private readonly uint[] _units;
@@ -22,7 +24,9 @@ internal sealed class CharsMap
         return new CharsMap(units, blob[(4 + (int)size)..].ToArray());
     }
 
-    /// <summary>The replacement of the shortest or longest key that the bytes start with, and the key's length; (null, 0) where there is none.</summary>
+    /// <summary>
+    /// The replacement of the shortest or longest key that the bytes start with, and the key's length; (null, 0) where there is none.
+    /// </summary>
     public (string? Replacement, int Length) Find(ReadOnlySpan<byte> text, bool longest)
     {
         var (value, length) = (-1, 0);

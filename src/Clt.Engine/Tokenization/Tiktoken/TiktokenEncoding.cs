@@ -9,7 +9,8 @@ internal sealed record TiktokenEncoding(string Name, string Pattern, IReadOnlyLi
     [
         new("cl100k_base", Llama3Scanner.Cl100K,
         [
-            ("<|endoftext|>", 100257), ("<|fim_prefix|>", 100258), ("<|fim_middle|>", 100259), ("<|fim_suffix|>", 100260), ("<|endofprompt|>", 100276),
+            ("<|endoftext|>", 100257), ("<|fim_prefix|>", 100258), ("<|fim_middle|>", 100259), ("<|fim_suffix|>", 100260),
+            ("<|endofprompt|>", 100276),
         ]),
         new("o200k_base", O200KScanner.Pattern, [("<|endoftext|>", 199999), ("<|endofprompt|>", 200018)]),
         new("p50k_base", Gpt2Scanner.Pattern, [("<|endoftext|>", 50256)]),

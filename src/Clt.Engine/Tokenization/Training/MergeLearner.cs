@@ -4,7 +4,9 @@ using Clt.Engine.Tokenization.Text;
 
 namespace Clt.Engine.Tokenization.Training;
 
-/// <summary>Merges the most frequent pair again and again; among equals the pair of the lowest ids. Only words that hold the pair are touched.</summary>
+/// <summary>
+/// Merges the most frequent pair again and again; among equals the pair of the lowest ids. Only words that hold the pair are touched.
+/// </summary>
 internal sealed class MergeLearner
 {
     private readonly int _firstId;

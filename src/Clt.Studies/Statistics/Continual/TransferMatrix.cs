@@ -1,13 +1,21 @@
 namespace Clt.Studies.Statistics.Continual;
 
-/// <summary>Scores of a model that learns languages one after the other: the row is the hop after which it was tested, the column the language tested.</summary>
-/// <remarks>Definitions of M'hamdi et al. 2023 (Cross-lingual continual learning); where they average per hop, the flat means over all pairs stand beside.</remarks>
+/// <summary>
+/// Scores of a model that learns languages one after the other: the row is the hop after which it was tested, the column the language
+/// tested.
+/// </summary>
+/// <remarks>
+/// Definitions of M'hamdi et al. 2023 (Cross-lingual continual learning); where they average per hop, the flat means over all pairs stand
+/// beside.
+/// </remarks>
 /// <param name="scores">[hop, language], languages in the order of the stream, square.</param>
 public sealed class TransferMatrix(IReadOnlyList<double[]> scores)
 {
     private readonly int _n = scores.Count;
 
-    /// <summary>For each hop after the first: how far, on average, the languages before it have fallen below their best score at any earlier hop.</summary>
+    /// <summary>
+    /// For each hop after the first: how far, on average, the languages before it have fallen below their best score at any earlier hop.
+    /// </summary>
     public double[] ForgettingPerHop => [.. Hops(1).Select(i => Before(i).Average(j => Forgetting(i, j)))];
 
     /// <summary>Mean of <see cref="ForgettingPerHop"/>.</summary>
@@ -26,11 +34,14 @@ public sealed class TransferMatrix(IReadOnlyList<double[]> scores)
 
     public double FinalBackward => Before(_n - 1).Average(j => scores[_n - 1][j] - scores[j][j]);
 
-    /// <summary>Zero-shot forward transfer: scores of languages not yet learnt above a random model, averaged per language, then over languages.</summary>
+    /// <summary>
+    /// Zero-shot forward transfer: scores of languages not yet learnt above a random model, averaged per language, then over languages.
+    /// </summary>
     /// <param name="random">Scores of a model without training, by language.</param>
     public double Forward(IReadOnlyList<double> random) => Hops(1).Average(j => Before(j).Average(i => scores[i][j] - random[j]));
 
-    public double FlatForward(IReadOnlyList<double> random) => Hops(0).SkipLast(1).SelectMany(i => After(i).Select(j => scores[i][j] - random[j])).Average();
+    public double FlatForward(IReadOnlyList<double> random) =>
+        Hops(0).SkipLast(1).SelectMany(i => After(i).Select(j => scores[i][j] - random[j])).Average();
 
     /// <summary>Zero-shot forward transfer to the next language of the stream only.</summary>
     public double NextForward(IReadOnlyList<double> random) => Hops(0).SkipLast(1).Average(i => scores[i][i + 1] - random[i + 1]);

@@ -37,7 +37,9 @@ public static class Lowess
         for (var j = 0; j < count; j++)
         {
             var distance = Math.Abs(x[left + j] - at);
-            w[j] = distance > 0.999 * radius ? 0 : robust[left + j] * (distance > 0.001 * radius ? Math.Pow(1 - Math.Pow(distance / radius, 3), 3) : 1);
+            w[j] = distance > 0.999 * radius
+                ? 0
+                : robust[left + j] * (distance > 0.001 * radius ? Math.Pow(1 - Math.Pow(distance / radius, 3), 3) : 1);
         }
 
         var total = w.Sum();

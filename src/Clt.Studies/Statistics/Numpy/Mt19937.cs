@@ -1,6 +1,8 @@
 namespace Clt.Studies.Statistics.Numpy;
 
-/// <summary>numpy's legacy <c>RandomState(seed)</c> (and <c>numpy.random.seed</c>): the Mersenne Twister MT19937 (Matsumoto and Nishimura 1998).</summary>
+/// <summary>
+/// numpy's legacy <c>RandomState(seed)</c> (and <c>numpy.random.seed</c>): the Mersenne Twister MT19937 (Matsumoto and Nishimura 1998).
+/// </summary>
 /// <remarks>For reproducing other tools' resampling; our own randomness is <see cref="Seed"/> and <see cref="Rng"/>.</remarks>
 public sealed class Mt19937
 {

@@ -72,7 +72,9 @@ public sealed class Pcg64
         return values;
     }
 
-    /// <summary><c>integers(2, size=size, dtype=bool)</c>: the bits of 32-bit words, lowest first; bits left over at the end of a call are dropped.</summary>
+    /// <summary>
+    /// <c>integers(2, size=size, dtype=bool)</c>: the bits of 32-bit words, lowest first; bits left over at the end of a call are dropped.
+    /// </summary>
     public bool[] Booleans(int size)
     {
         var values = new bool[size];

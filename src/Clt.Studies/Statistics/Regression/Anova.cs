@@ -1,6 +1,9 @@
 namespace Clt.Studies.Statistics;
 
-/// <summary>Two-way analysis of variance with or without interaction, sums of squares of types I, II and III (sum contrasts), also for unbalanced data.</summary>
+/// <summary>
+/// Two-way analysis of variance with or without interaction, sums of squares of types I, II and III (sum contrasts), also for unbalanced
+/// data.
+/// </summary>
 public sealed class Anova
 {
     private readonly double[] _y;

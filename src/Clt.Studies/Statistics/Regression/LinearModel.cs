@@ -78,7 +78,9 @@ public sealed class LinearModel
         return Roots(_inverse * meat * _inverse);
     }
 
-    /// <summary>Standard errors where observations of a cluster may depend on each other; tests use t with (clusters - 1) degrees of freedom.</summary>
+    /// <summary>
+    /// Standard errors where observations of a cluster may depend on each other; tests use t with (clusters - 1) degrees of freedom.
+    /// </summary>
     /// <param name="corrected">Whether to multiply by G / (G - 1) × (n - 1) / (n - k).</param>
     public double[] ClusterErrors(IReadOnlyList<int> clusters, bool corrected = true)
     {

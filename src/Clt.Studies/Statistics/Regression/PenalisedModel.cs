@@ -15,7 +15,9 @@ public sealed record PenalisedModel(double Intercept, double[] Coefficients)
         return With((gram.Cholesky().Solve(x.Transpose() * target)).ToArray(), means, mean);
     }
 
-    /// <summary>Minimises the squared errors over 2n plus λ (ratio |b| + (1 - ratio) b² / 2), by coordinate descent. A ratio of 1 is the lasso.</summary>
+    /// <summary>
+    /// Minimises the squared errors over 2n plus λ (ratio |b| + (1 - ratio) b² / 2), by coordinate descent. A ratio of 1 is the lasso.
+    /// </summary>
     public static PenalisedModel ElasticNet(IReadOnlyList<double[]> rows, IReadOnlyList<double> y, double lambda, double ratio = 1)
     {
         var (x, target, means, mean) = Centre(rows, y);

@@ -1,6 +1,9 @@
 namespace Clt.Studies.Statistics.Representation;
 
-/// <summary>How much the vocabularies of two texts overlap: words, character n-grams or subwords with their counts. All but the divergence are 0 (nothing common) to 1.</summary>
+/// <summary>
+/// How much the vocabularies of two texts overlap: words, character n-grams or subwords with their counts. All but the divergence are 0
+/// (nothing common) to 1.
+/// </summary>
 /// <param name="a">Units of the first text, with repetitions.</param>
 /// <param name="b">Units of the second text, with repetitions.</param>
 public sealed class LexicalOverlap(IEnumerable<string> a, IEnumerable<string> b)

@@ -19,7 +19,10 @@ public static class BootstrapIntervals
         return ((2 * estimate) - high, (2 * estimate) - low);
     }
 
-    /// <summary>Bias-corrected and accelerated interval. Where all replicates are equal, or the estimate lies outside them, it is the percentile interval.</summary>
+    /// <summary>
+    /// Bias-corrected and accelerated interval. Where all replicates are equal, or the estimate lies outside them, it is the percentile
+    /// interval.
+    /// </summary>
     /// <param name="replicates">Finite values of the statistic on the resamples.</param>
     /// <param name="estimate">The statistic on the data.</param>
     /// <param name="acceleration">From <see cref="Acceleration"/>; NaN counts as 0.</param>
@@ -40,7 +43,9 @@ public static class BootstrapIntervals
         }
     }
 
-    /// <summary>z0: the normal quantile of the share of replicates below the estimate, ties counting half; infinite where none or all are below.</summary>
+    /// <summary>
+    /// z0: the normal quantile of the share of replicates below the estimate, ties counting half; infinite where none or all are below.
+    /// </summary>
     public static double BiasCorrection(IReadOnlyList<double> replicates, double estimate)
     {
         double below = 0;

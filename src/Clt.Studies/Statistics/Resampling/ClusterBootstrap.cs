@@ -2,11 +2,14 @@ namespace Clt.Studies.Statistics;
 
 /// <summary>
 /// Bootstrap over items and seeds: a resample draws items with replacement (an item brings all its translations and columns) and, independently,
-/// seeds with replacement (a seed brings all its cells). All columns of the table see the same draw, so ratios and gaps between them get honest intervals.
+/// seeds with replacement (a seed brings all its cells). All columns of the table see the same draw, so ratios and gaps between them get
+/// honest intervals.
 /// </summary>
 /// <remarks>
-/// <para>The draws depend on the seed's stream <c>bootstrap</c> and the numbers of items and seeds, not on threads, columns or the order of results.</para>
-/// <para>With few seeds the spread between seeds is understated (by about (S - 1) / S in variance); with one seed it is not in the interval at all.</para>
+/// <para>The draws depend on the seed's stream <c>bootstrap</c> and the numbers of items and seeds, not on threads, columns or the order
+/// of results.</para>
+/// <para>With few seeds the spread between seeds is understated (by about (S - 1) / S in variance); with one seed it is not in the
+/// interval at all.</para>
 /// <para>Two-way resampling of crossed factors: Owen 2007, The pigeonhole bootstrap (it errs on the wide side).</para>
 /// <example><code>
 /// var bootstrap = new ClusterBootstrap(ScoreTable.Of(results), seed: 1);
@@ -66,7 +69,9 @@ public sealed class ClusterBootstrap
         return new Interval(estimate, low, high, Level, Table.Items.Count, Table.Seeds.Count, undefined);
     }
 
-    /// <summary>The statistic on every resample, in the order of drawing: for tests and plots, or to combine several statistics on the same draws.</summary>
+    /// <summary>
+    /// The statistic on every resample, in the order of drawing: for tests and plots, or to combine several statistics on the same draws.
+    /// </summary>
     public double[] Replicates(Statistic statistic)
     {
         var sums = _replicates.Value;

@@ -26,7 +26,9 @@ public sealed class ScoreTable
     internal double[] Data { get; private set; } = [];
 
     /// <summary>Builds the table.</summary>
-    /// <exception cref="InputException">There are no results, an item occurs twice, or a column's statistics differ in number; all such problems are listed.</exception>
+    /// <exception cref="InputException">
+    /// There are no results, an item occurs twice, or a column's statistics differ in number; all such problems are listed.
+    /// </exception>
     public static ScoreTable Of(IEnumerable<ItemResult> results)
     {
         var all = results.ToList();
@@ -54,7 +56,8 @@ public sealed class ScoreTable
             if (counts.Count > 1)
             {
                 throw new InputException(
-                    $"items of column '{group.Key}' have {string.Join(" and ", counts)} statistics", "bootstrap", "Score all items of a column with one metric.");
+                    $"items of column '{group.Key}' have {string.Join(" and ", counts)} statistics", "bootstrap",
+                    "Score all items of a column with one metric.");
             }
 
             var columnSeeds = group.Select(r => r.Seed).Distinct().Count();
@@ -79,7 +82,8 @@ public sealed class ScoreTable
             if (!seen.Add((result.Column, item, seedIndex[result.Seed])))
             {
                 problems.Add(new Problem(
-                    $"item '{result.ItemId}' occurs twice under seed {result.Seed}", $"bootstrap, column '{result.Column}'", "Give each item once a column and seed."));
+                    $"item '{result.ItemId}' occurs twice under seed {result.Seed}", $"bootstrap, column '{result.Column}'",
+                    "Give each item once a column and seed."));
                 continue;
             }
 

@@ -2,9 +2,12 @@ using Clt.Studies.Statistics.Numpy;
 
 namespace Clt.Studies.Statistics.SacreBleu;
 
-/// <summary>sacreBLEU's bootstrap and its two paired tests (Koehn 2004; Riezler and Maxwell 2005), reproduced draw by draw from numpy's generator.</summary>
+/// <summary>
+/// sacreBLEU's bootstrap and its two paired tests (Koehn 2004; Riezler and Maxwell 2005), reproduced draw by draw from numpy's generator.
+/// </summary>
 /// <remarks>
-/// Statistics are a row a sentence: what is summed before the metric is computed. Both systems see the same draws, since each starts a fresh generator.
+/// Statistics are a row a sentence: what is summed before the metric is computed. Both systems see the same draws, since each starts a
+/// fresh generator.
 /// For new studies prefer <see cref="ClusterBootstrap"/>; this is for numbers that stand beside published ones.
 /// </remarks>
 /// <param name="seed">sacreBLEU's default.</param>
@@ -28,7 +31,9 @@ public sealed class SacreBleuResampling(int seed = 12345, int samples = 1000, in
     }
 
     /// <summary>Mean and 95 % interval of bootstrap scores.</summary>
-    /// <param name="paired">Whether as in paired tests, where single-precision scores are summed in single precision; elsewhere the mean is exact.</param>
+    /// <param name="paired">
+    /// Whether as in paired tests, where single-precision scores are summed in single precision; elsewhere the mean is exact.
+    /// </param>
     public static SacreBleuInterval Interval(double[] scores, SacreBleuScorer scorer, bool paired = false)
     {
         var sorted = scores.Order().ToArray();

@@ -13,7 +13,8 @@ public static class PairedTests
     /// <summary>Permutation test: the share of all sign patterns whose sum is at least as far from zero. For at most 24 differences.</summary>
     public static double SignFlipExact(IReadOnlyList<double> differences)
     {
-        if (differences.Count > 24) throw new ArgumentException("Exact enumeration is for at most 24 differences; use SignFlip.", nameof(differences));
+        if (differences.Count > 24)
+            throw new ArgumentException("Exact enumeration is for at most 24 differences; use SignFlip.", nameof(differences));
         var limit = Math.Abs(differences.Sum()) * (1 - 1e-12);
         var extreme = 0;
         // Gray code: consecutive patterns differ in one sign, so each costs one addition.
@@ -32,7 +33,9 @@ public static class PairedTests
         return (double)extreme / (1L << differences.Count);
     }
 
-    /// <summary>Approximate randomisation (Noreen 1989): as the permutation test, with random sign patterns. p = (1 + extreme) / (1 + trials).</summary>
+    /// <summary>
+    /// Approximate randomisation (Noreen 1989): as the permutation test, with random sign patterns. p = (1 + extreme) / (1 + trials).
+    /// </summary>
     /// <param name="differences">One value a cluster: mean the seeds of an item first.</param>
     /// <param name="seed">The study's seed; its stream <c>bootstrap</c> is used.</param>
     public static double SignFlip(IReadOnlyList<double> differences, Seed seed, int trials = 10_000)

@@ -44,7 +44,8 @@ public static class Proportion
     public static double ClusteredError(IReadOnlyList<double> values, IReadOnlyList<int> clusters)
     {
         var mean = values.Average();
-        var squares = values.Select((v, i) => (Residual: v - mean, Cluster: clusters[i])).GroupBy(p => p.Cluster).Sum(g => Math.Pow(g.Sum(p => p.Residual), 2));
+        var squares = values.Select((v, i) => (Residual: v - mean, Cluster: clusters[i])).GroupBy(p => p.Cluster)
+            .Sum(g => Math.Pow(g.Sum(p => p.Residual), 2));
         return Math.Sqrt(squares) / values.Count;
     }
 

@@ -9,7 +9,8 @@ public sealed class FeatureTable
     private readonly string[] _features;
     private readonly string[] _sources;
 
-    private FeatureTable(string[] features, string[] sources, Dictionary<string, double[]> rows) => (_features, _sources, _rows) = (features, sources, rows);
+    private FeatureTable(string[] features, string[] sources, Dictionary<string, double[]> rows) =>
+        (_features, _sources, _rows) = (features, sources, rows);
 
     public IReadOnlyList<string> Sources => _sources;
 
@@ -36,7 +37,8 @@ public sealed class FeatureTable
         }
         catch (Exception e) when (e is IOException or InvalidDataException or UnauthorizedAccessException)
         {
-            throw new InputException($"the table of features cannot be read ({e.Message})", path, "Give a table of lang2vec, such as features.npz.", e);
+            throw new InputException(
+                $"the table of features cannot be read ({e.Message})", path, "Give a table of lang2vec, such as features.npz.", e);
         }
     }
 

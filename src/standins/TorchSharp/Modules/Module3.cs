@@ -12,7 +12,8 @@ public static partial class torch
 
         /// <summary>A module with three inputs: derived classes write <see cref="forward"/>, callers use <see cref="call"/>.</summary>
         public abstract class Module<T1, T2, T3, TResult> :
-            HookableModule<Func<Module<T1, T2, T3, TResult>, T1, T2, T3, (T1, T2, T3)?>, Func<Module<T1, T2, T3, TResult>, T1, T2, T3, TResult, TResult>>,
+            HookableModule<Func<Module<T1, T2, T3, TResult>, T1, T2, T3, (T1, T2, T3)?>, Func<Module<T1, T2, T3, TResult>, T1, T2, T3,
+            TResult, TResult>>,
             IModule<T1, T2, T3, TResult>
         {
             protected Module(string name)

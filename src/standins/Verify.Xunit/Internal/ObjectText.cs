@@ -25,7 +25,8 @@ internal sealed class ObjectText
 
     private void Write(object? value, int level)
     {
-        if (level > DeepestLevel) throw new InvalidOperationException($"The object is nested more than {DeepestLevel} levels deep, or refers to itself.");
+        if (level > DeepestLevel)
+            throw new InvalidOperationException($"The object is nested more than {DeepestLevel} levels deep, or refers to itself.");
         if (Scalar(value) is { } scalar) _text.Append(scalar);
         else if (value is IDictionary map) WriteBlock('{', '}', Entries(map), level);
         else if (value is IEnumerable list) WriteBlock('[', ']', list.Cast<object?>().Select(v => ((string?)null, v)), level);

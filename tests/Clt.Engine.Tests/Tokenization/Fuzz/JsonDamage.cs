@@ -8,7 +8,8 @@ internal static class JsonDamage
 {
     private static readonly string[] Values =
     [
-        "null", "true", "-1", "0", "7", "16777217", "99999999999", "1.5", "-1e999", "\"\"", "\"a\"", "\"(a\"", "\"\\ud800\"", "[]", "[1]", "[[\"a\"]]", "{}", "{\"type\": \"NFC\"}",
+        "null", "true", "-1", "0", "7", "16777217", "99999999999", "1.5", "-1e999", "\"\"", "\"a\"", "\"(a\"", "\"\\ud800\"", "[]", "[1]",
+        "[[\"a\"]]", "{}", "{\"type\": \"NFC\"}",
     ];
 
     /// <summary>Up to four bytes changed, removed or doubled.</summary>

@@ -42,7 +42,8 @@ internal static class GoldenTokenizers
     public static List<(int, int)> Ranges(JsonElement row, string member) =>
         row.GetProperty(member).EnumerateArray().Select(e => (e[0].GetInt32(), e[1].GetInt32())).ToList();
 
-    public static List<string> Strings(JsonElement row, string member) => row.GetProperty(member).EnumerateArray().Select(e => e.GetString()!).ToList();
+    public static List<string> Strings(JsonElement row, string member) =>
+        row.GetProperty(member).EnumerateArray().Select(e => e.GetString()!).ToList();
 
     private static IEnumerable<string> Names() => Directory.Exists(Root)
         ? Directory.GetFiles(Root, "encodings.jsonl", SearchOption.AllDirectories).Select(f => Path.GetFileName(Path.GetDirectoryName(f))!).Order()

@@ -30,7 +30,8 @@ public class OtherFilesGoldenTests
         var tokenizer = TokenizerLoader.Load(Path.Combine(GoldenTokenizers.Root, name, "spiece.model"));
         var special = GoldenTokenizers.Load(name).AddedTokens.Where(t => t.Special).Select(t => t.Id).ToHashSet();
         var manifest = JsonDocument.Parse(File.ReadAllText(Path.Combine(GoldenTokenizers.Root, "manifest.json"))).RootElement;
-        var differ = GoldenTokenizers.Strings(manifest.GetProperty("tokenizers").GetProperty(name), "rows_without_unk_that_differ_from_sentencepiece");
+        var differ = GoldenTokenizers.Strings(
+            manifest.GetProperty("tokenizers").GetProperty(name), "rows_without_unk_that_differ_from_sentencepiece");
         var compared = 0;
         foreach (var row in GoldenTokenizers.Rows(name, "encodings.jsonl"))
         {

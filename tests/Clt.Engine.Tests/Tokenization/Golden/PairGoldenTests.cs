@@ -21,7 +21,8 @@ public class PairGoldenTests
     [GoldenTheory("tokenizers")]
     [MemberData(nameof(WithPairs))]
     public void Pairs_equal_the_reference(string name) =>
-        TokenizerGoldenTests.Report(GoldenTokenizers.Rows(name, "pairs.jsonl").SelectMany(row => Differences(GoldenTokenizers.Load(name), row)), name);
+        TokenizerGoldenTests.Report(
+            GoldenTokenizers.Rows(name, "pairs.jsonl").SelectMany(row => Differences(GoldenTokenizers.Load(name), row)), name);
 
     [GoldenTheory("tokenizers")]
     [MemberData(nameof(WithLanguages))]
@@ -52,8 +53,10 @@ public class PairGoldenTests
         if (TokenizerGoldenTests.Differ(GoldenTokenizers.Strings(row, "tokens"), pair.Tokens) is { } d2) yield return $"{id}: tokens {d2}";
         if (TokenizerGoldenTests.Differ(GoldenTokenizers.Ints(row, "type_ids"), pair.TypeIds) is { } d3) yield return $"{id}: types {d3}";
         if (TokenizerGoldenTests.Differ(GoldenTokenizers.Ranges(row, "offsets_utf16"), pair.Offsets) is { } d4) yield return $"{id}: offsets {d4}";
-        if (TokenizerGoldenTests.Differ(GoldenTokenizers.Ints(row, "special_tokens_mask"), pair.SpecialTokensMask) is { } d5) yield return $"{id}: mask {d5}";
-        if (TokenizerGoldenTests.Differ(GoldenTokenizers.Ints(row, "attention_mask"), pair.AttentionMask) is { } d6) yield return $"{id}: attention {d6}";
+        if (TokenizerGoldenTests.Differ(GoldenTokenizers.Ints(row, "special_tokens_mask"), pair.SpecialTokensMask) is { } d5)
+            yield return $"{id}: mask {d5}";
+        if (TokenizerGoldenTests.Differ(GoldenTokenizers.Ints(row, "attention_mask"), pair.AttentionMask) is { } d6)
+            yield return $"{id}: attention {d6}";
         if (TokenizerGoldenTests.Differ(Optional(row, "sequence_ids"), pair.SequenceIds) is { } d7) yield return $"{id}: sequences {d7}";
         if (TokenizerGoldenTests.Differ(Optional(row, "word_ids"), pair.WordIds) is { } d8) yield return $"{id}: words {d8}";
     }

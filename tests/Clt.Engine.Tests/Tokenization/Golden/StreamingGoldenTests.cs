@@ -30,7 +30,8 @@ public class StreamingGoldenTests
     {
         var stream = new DecodeStream(tokenizer);
         var pieces = GoldenTokenizers.Ints(row, "ids").Select(stream.Add).ToList();
-        if (TokenizerGoldenTests.Differ(GoldenTokenizers.Strings(row, "pieces"), pieces) is { } difference) yield return $"{row.GetProperty("id")}: {difference}";
+        if (TokenizerGoldenTests.Differ(GoldenTokenizers.Strings(row, "pieces"), pieces) is { } difference)
+            yield return $"{row.GetProperty("id")}: {difference}";
         if (stream.Flush() is var flush && flush != row.GetProperty("flush").GetString()) yield return $"{row.GetProperty("id")}: flush '{flush}'";
     }
 }

@@ -5,7 +5,9 @@ using Clt.Testing;
 
 namespace Clt.Engine.Tests.Tokenization.Golden;
 
-/// <summary>Ids, tokens, offsets and decoded text against Hugging Face tokenizers, sentencepiece and tiktoken, on every row of every folder.</summary>
+/// <summary>
+/// Ids, tokens, offsets and decoded text against Hugging Face tokenizers, sentencepiece and tiktoken, on every row of every folder.
+/// </summary>
 public class TokenizerGoldenTests
 {
     private const int Shown = 5;

@@ -31,7 +31,8 @@ public class ContinualTests
                 ["average_over_hops"] = matrix.Overall,
                 ["average_incremental_lower_triangle"] = matrix.Incremental,
             };
-            foreach (var field in expected.EnumerateObject().Where(f => f.Name != "forgetting_per_hop")) near.Check(field.Name, values[field.Name], field.Value.Number());
+            foreach (var field in expected.EnumerateObject().Where(f => f.Name != "forgetting_per_hop"))
+                near.Check(field.Name, values[field.Name], field.Value.Number());
         }
 
         near.Verify();

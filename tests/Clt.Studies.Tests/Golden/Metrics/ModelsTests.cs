@@ -9,7 +9,8 @@ public class ModelsTests
 {
     public static readonly HashSet<string> Known =
     [
-        "ols", "wls", "ridge", "lasso", "elastic_net", "logistic", "logistic_l2", "mixed_lm_random_intercept", "anova_two_way", "log_curve", "plateau_fit",
+        "ols", "wls", "ridge", "lasso", "elastic_net", "logistic", "logistic_l2", "mixed_lm_random_intercept", "anova_two_way", "log_curve",
+        "plateau_fit",
         "lowess", "isotonic", "isotonic_weighted",
     ];
 
@@ -63,7 +64,9 @@ public class ModelsTests
         _near.Check("r2", model.R2, expected.Number("r2"));
         _near.Check("adjusted r2", model.AdjustedR2, expected.Number("r2_adj"));
         _near.Check("f", [model.Test.F, model.Test.P], expected.GetProperty("f"));
-        _near.Check("likelihood", [model.LogLikelihood, model.Aic, model.Bic], JsonSerializer.SerializeToElement(new[] { expected.Number("llf"), expected.Number("aic"), expected.Number("bic") }));
+        _near.Check(
+            "likelihood", [model.LogLikelihood, model.Aic, model.Bic],
+            JsonSerializer.SerializeToElement(new[] { expected.Number("llf"), expected.Number("aic"), expected.Number("bic") }));
         _near.Check("variance", model.Variance, expected.Number("sigma2"));
         foreach (var kind in Enum.GetValues<ErrorKind>().Where(k => k != ErrorKind.Classical))
         {
@@ -72,7 +75,8 @@ public class ModelsTests
 
         var clusters = input.Integers("cluster");
         Inference("cluster", b, model.ClusterErrors(clusters), clusters.Distinct().Count() - 1, expected.GetProperty("cluster_corrected"));
-        _near.Check("cluster uncorrected", model.ClusterErrors(clusters, corrected: false), expected.GetProperty("cluster_uncorrected").GetProperty("se"));
+        _near.Check(
+            "cluster uncorrected", model.ClusterErrors(clusters, corrected: false), expected.GetProperty("cluster_uncorrected").GetProperty("se"));
     }
 
     private void Inference(string what, double[] b, double[] errors, int freedom, JsonElement expected)

@@ -24,7 +24,8 @@ public class RepresentationTests
         _near.Verify();
     }
 
-    private static Matrix<double> Matrix(JsonElement row, string name) => Embeddings.Of([.. row.GetProperty(name).EnumerateArray().Select(r => r.Numbers())]);
+    private static Matrix<double> Matrix(JsonElement row, string name) =>
+        Embeddings.Of([.. row.GetProperty(name).EnumerateArray().Select(r => r.Numbers())]);
 
     private void Similarity(Matrix<double> x, Matrix<double> y, JsonElement expected)
     {
@@ -32,7 +33,9 @@ public class RepresentationTests
         foreach (var (name, bandwidth) in new[] { ("nonzero", Bandwidth.NonZero), ("all", Bandwidth.All), ("offdiagonal", Bandwidth.Pairs) })
         {
             _near.Check("rbf " + name, Cka.Rbf(x, y, bandwidth), expected.Number("cka_rbf_sigma2_median_" + name));
-            _near.Check("median", [Cka.MedianSquaredDistance(x, bandwidth), Cka.MedianSquaredDistance(y, bandwidth)], expected.GetProperty("median_sq_distance_" + name));
+            _near.Check(
+                "median", [Cka.MedianSquaredDistance(x, bandwidth), Cka.MedianSquaredDistance(y, bandwidth)],
+                expected.GetProperty("median_sq_distance_" + name));
         }
 
         _near.Check("hsic", [Cka.UnbiasedHsic(x, y), Cka.UnbiasedHsic(x, x), Cka.UnbiasedHsic(y, y)], expected.GetProperty("hsic1_unbiased"));
@@ -53,7 +56,8 @@ public class RepresentationTests
         Dissimilarities(Rsa.PearsonDissimilarities(x), Rsa.PearsonDissimilarities(y), expected.GetProperty("rsa_pearson_dissimilarity"));
         Dissimilarities(Rsa.CosineDissimilarities(x), Rsa.CosineDissimilarities(y), expected.GetProperty("rsa_cosine_dissimilarity"));
         Dissimilarities(Rsa.Distances(x), Rsa.Distances(y), expected.GetProperty("rsa_euclidean"));
-        if (expected.TryGetProperty("procrustes_disparity_frobenius_unit", out var disparity)) _near.Check("procrustes", CanonicalCorrelation.ProcrustesDisparity(x, y), disparity.Number());
+        if (expected.TryGetProperty("procrustes_disparity_frobenius_unit", out var disparity))
+            _near.Check("procrustes", CanonicalCorrelation.ProcrustesDisparity(x, y), disparity.Number());
     }
 
     private void Batches(Matrix<double> x, Matrix<double> y, JsonElement expected)
@@ -65,7 +69,9 @@ public class RepresentationTests
         _near.Check("batch linear", starts.Average(s => Cka.Linear(Rows(x, s, size), Rows(y, s, size))), expected.Number("mean_of_batch_linear_cka"));
         if (expected.GetProperty("mean_rbf_cka_overlapping_slices").ValueKind == JsonValueKind.Null) return;
         var slice = x.RowCount / 4;
-        _near.Check("slices", Enumerable.Range(0, 4).Average(s => Cka.Rbf(Rows(x, s, slice), Rows(y, s, slice))), expected.Number("mean_rbf_cka_overlapping_slices"));
+        _near.Check(
+            "slices", Enumerable.Range(0, 4).Average(s => Cka.Rbf(Rows(x, s, slice), Rows(y, s, slice))),
+            expected.Number("mean_rbf_cka_overlapping_slices"));
     }
 
     private static Matrix<double> Rows(Matrix<double> m, int start, int count) => m.SubMatrix(start, count, 0, m.ColumnCount);

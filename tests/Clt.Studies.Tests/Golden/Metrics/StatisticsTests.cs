@@ -4,7 +4,10 @@ using Clt.Testing;
 
 namespace Clt.Studies.Tests.Golden.Metrics;
 
-/// <summary>Tests, intervals, power and distributions against SciPy and statsmodels (statistics.jsonl); models and curves are in a class of their own.</summary>
+/// <summary>
+/// Tests, intervals, power and distributions against SciPy and statsmodels (statistics.jsonl); models and curves are in a class of their
+/// own.
+/// </summary>
 public class StatisticsTests
 {
     private readonly Near _near = new(1e-9);
@@ -49,7 +52,8 @@ public class StatisticsTests
         _near.Check("tau-b", [kendall.TauB, kendall.AsymptoticP], expected.GetProperty("kendall_b_asymptotic"));
         _near.Check("tau-c", kendall.TauC, expected.Number("kendall_c"));
         if (expected.TryGetProperty("kendall_exact", out var exact)) _near.Check("tau exact", [kendall.TauB, kendall.ExactP ?? -1], exact);
-        if (expected.TryGetProperty("spearman_exact_permutation_two_sided_p", out var p)) _near.Check("rho exact", Correlation.SpearmanExactP(x, y), p.Number());
+        if (expected.TryGetProperty("spearman_exact_permutation_two_sided_p", out var p))
+            _near.Check("rho exact", Correlation.SpearmanExactP(x, y), p.Number());
     }
 
     private void Partial(JsonElement input, JsonElement expected)
@@ -71,14 +75,18 @@ public class StatisticsTests
         _near.Check("d", EffectSize.CohenD(a, b), expected.Number("cohens_d_pooled"));
         _near.Check("g", EffectSize.HedgesG(a, b), expected.Number("hedges_g_pooled"));
         var (wilcoxon, pratt) = (new Wilcoxon(d), new Wilcoxon(d, pratt: true));
-        if (expected.TryGetProperty("wilcoxon_exact", out var exact)) _near.Check("wilcoxon exact", [wilcoxon.Statistic, wilcoxon.ExactP ?? -1], exact);
+        if (expected.TryGetProperty("wilcoxon_exact", out var exact))
+            _near.Check("wilcoxon exact", [wilcoxon.Statistic, wilcoxon.ExactP ?? -1], exact);
         else _near.Same("no exact wilcoxon", wilcoxon.ExactP, null);
         _near.Check("wilcoxon", [wilcoxon.Statistic, wilcoxon.AsymptoticP()], expected.GetProperty("wilcoxon_asymptotic"));
-        _near.Check("wilcoxon corrected", [wilcoxon.Statistic, wilcoxon.AsymptoticP(correction: true)], expected.GetProperty("wilcoxon_asymptotic_corrected"));
+        _near.Check(
+            "wilcoxon corrected", [wilcoxon.Statistic, wilcoxon.AsymptoticP(correction: true)],
+            expected.GetProperty("wilcoxon_asymptotic_corrected"));
         _near.Check("wilcoxon pratt", [pratt.Statistic, pratt.AsymptoticP()], expected.GetProperty("wilcoxon_pratt_asymptotic"));
         var sign = PairedTests.Sign(d);
         _near.Check("sign", [sign.Positive, sign.Count, sign.P], expected.GetProperty("sign_test"));
-        if (expected.TryGetProperty("sign_flip_exact_two_sided_p", out var flip)) _near.Check("sign flip", PairedTests.SignFlipExact(d), flip.Number());
+        if (expected.TryGetProperty("sign_flip_exact_two_sided_p", out var flip))
+            _near.Check("sign flip", PairedTests.SignFlipExact(d), flip.Number());
         _near.Check("mann-whitney", Two(PairedTests.MannWhitney(a, b)), expected.GetProperty("mannwhitney_asymptotic"));
     }
 

@@ -69,11 +69,13 @@ public class TensorBoardTests
         if (value.TryGetProperty("histo", out var h))
         {
             return EventRecord.Histogram(time, step, tag, new Histogram(
-                Field(h, "min"), Field(h, "max"), Field(h, "num"), Field(h, "sum"), Field(h, "sum_squares"), h.Numbers("bucket_limit"), h.Numbers("bucket")));
+                Field(h, "min"), Field(h, "max"), Field(h, "num"), Field(h, "sum"), Field(h, "sum_squares"), h.Numbers("bucket_limit"),
+                h.Numbers("bucket")));
         }
 
         var plugin = value.GetProperty("metadata").GetProperty("plugin_data");
-        if (!value.TryGetProperty("tensor", out var tensor)) return EventRecord.PluginData(time, step, tag, plugin.Text("plugin_name"), Convert.FromBase64String(plugin.Text("content")));
+        if (!value.TryGetProperty("tensor", out var tensor))
+            return EventRecord.PluginData(time, step, tag, plugin.Text("plugin_name"), Convert.FromBase64String(plugin.Text("content")));
         return tensor.Text("dtype") switch
         {
             "DT_STRING" => EventRecord.Text(time, step, tag, Encoding.UTF8.GetString(Convert.FromBase64String(tensor.Texts("string_val")[0]))),

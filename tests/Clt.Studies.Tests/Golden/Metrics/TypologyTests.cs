@@ -30,7 +30,8 @@ public class TypologyTests
                 if (category.Name == "genetic") Genetic(tables[2].Vector(a, "F_"), tables[2].Vector(b, "F_"), category.Value);
                 else foreach (var source in category.Value.EnumerateObject())
                 {
-                    var distance = FeatureDistance.Between(Vector(tables, a, category.Name, source.Name), Vector(tables, b, category.Name, source.Name));
+                    var distance = FeatureDistance.Between(
+                        Vector(tables, a, category.Name, source.Name), Vector(tables, b, category.Name, source.Name));
                     var what = $"{a} {b} {category.Name} {source.Name}";
                     _near.Check(what + " common", distance.Common, source.Value.Number("n_common"));
                     _near.Check(what + " cosine", distance.Cosine, source.Value.Number("cosine"));

@@ -41,8 +41,11 @@ public class ClassificationTests
         _near.Check("kappa linear", matrix.Kappa(1), expected.Number("kappa_linear"));
         _near.Check("kappa quadratic", matrix.Kappa(2), expected.Number("kappa_quadratic"));
         _near.Check("micro", [matrix.Accuracy, matrix.Accuracy, matrix.Accuracy], expected.GetProperty("prf_micro"));
-        _near.Check("macro", [matrix.Macro(matrix.Precision), matrix.Macro(matrix.Recall), matrix.Macro(matrix.F1)], expected.GetProperty("prf_macro"));
-        _near.Check("weighted", [matrix.Weighted(matrix.Precision), matrix.Weighted(matrix.Recall), matrix.Weighted(matrix.F1)], expected.GetProperty("prf_weighted"));
+        _near.Check(
+            "macro", [matrix.Macro(matrix.Precision), matrix.Macro(matrix.Recall), matrix.Macro(matrix.F1)], expected.GetProperty("prf_macro"));
+        _near.Check(
+            "weighted", [matrix.Weighted(matrix.Precision), matrix.Weighted(matrix.Recall), matrix.Weighted(matrix.F1)],
+            expected.GetProperty("prf_weighted"));
         var classes = Enumerable.Range(0, k).ToList();
         var perClass = expected.GetProperty("prf_per_class");
         _near.Check("precision", [.. classes.Select(matrix.Precision)], perClass[0]);

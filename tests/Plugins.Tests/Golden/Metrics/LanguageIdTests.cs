@@ -52,7 +52,8 @@ public class LanguageIdTests
             _near.Check(code + " lpr", rates.Lpr, expected.Number("lpr"));
             _near.Check(code + " metric", metric.Aggregate(items), expected.Number("lpr"));
             if (expected.TryGetProperty("wpr", out var wpr)) _near.Check(code + " wpr", rates.Wpr, wpr.Number());
-            if (language.Iso639 is not ("zho" or "jpn")) _near.Check(code + " acc", rates.LineAccuracy, row.GetProperty("expected_reference").Number("acc"));
+            if (language.Iso639 is not ("zho" or "jpn"))
+                _near.Check(code + " acc", rates.LineAccuracy, row.GetProperty("expected_reference").Number("acc"));
         }
 
         _near.Verify();

@@ -7,7 +7,8 @@ public class MathAnswersTests
 {
     private static readonly (string Name, AnswerRule Rule)[] Rules =
     [
-        ("last_number", AnswerRule.LastNumber), ("prefix", AnswerRule.Prefix), ("hash", AnswerRule.Hash), ("boxed", AnswerRule.Boxed), ("combined", AnswerRule.Combined),
+        ("last_number", AnswerRule.LastNumber), ("prefix", AnswerRule.Prefix), ("hash", AnswerRule.Hash), ("boxed", AnswerRule.Boxed),
+        ("combined", AnswerRule.Combined),
     ];
 
     [GoldenFact("metrics/math_answers.jsonl")]

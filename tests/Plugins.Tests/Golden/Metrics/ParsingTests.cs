@@ -45,7 +45,9 @@ public class ParsingTests
                 var counts = sentences.Select(s => Attachments.Count(s, keep)).ToList();
                 for (var i = 0; i < counts.Count; i++)
                 {
-                    _near.Check("sentence", [counts[i].Uas, counts[i].LasFull, counts[i].LasMain, counts[i].Labels, counts[i].Words], Sentence(perSentence[i], expected.Name));
+                    _near.Check(
+                        "sentence", [counts[i].Uas, counts[i].LasFull, counts[i].LasMain, counts[i].Labels, counts[i].Words],
+                        Sentence(perSentence[i], expected.Name));
                 }
 
                 var all = counts.Aggregate((a, b) => a + b);

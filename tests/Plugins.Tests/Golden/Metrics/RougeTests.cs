@@ -133,5 +133,6 @@ public class RougeTests
         }
     }
 
-    private static RougeKind Kind(string name) => name switch { "rouge1" => RougeKind.One, "rouge2" => RougeKind.Two, "rouge3" => RougeKind.Three, "rougeL" => RougeKind.L, _ => RougeKind.Lsum };
+    private static RougeKind Kind(string name) =>
+        name switch { "rouge1" => RougeKind.One, "rouge2" => RougeKind.Two, "rouge3" => RougeKind.Three, "rougeL" => RougeKind.L, _ => RougeKind.Lsum };
 }

@@ -29,9 +29,11 @@ internal sealed class SacreBleuCorpora
         Flag(p, "effective_order"));
 
     public static ChrfOptions Chrf(JsonElement p) => new(
-        Number(p, "char_order", 6), Number(p, "word_order", 0), Number(p, "beta", 2), Flag(p, "lowercase"), Flag(p, "whitespace"), Flag(p, "eps_smoothing"));
+        Number(p, "char_order", 6), Number(p, "word_order", 0), Number(p, "beta", 2), Flag(p, "lowercase"), Flag(p, "whitespace"),
+        Flag(p, "eps_smoothing"));
 
-    public static TerOptions Ter(JsonElement p) => new(Flag(p, "normalized"), Flag(p, "no_punct"), Flag(p, "asian_support"), Flag(p, "case_sensitive"));
+    public static TerOptions Ter(JsonElement p) =>
+        new(Flag(p, "normalized"), Flag(p, "no_punct"), Flag(p, "asian_support"), Flag(p, "case_sensitive"));
 
     /// <summary>Null for a tokenizer that needs a MeCab library and dictionary on the machine.</summary>
     public static BleuTokenizer? Tokenizer(string name) =>

@@ -20,11 +20,13 @@ public class SacreBleuResamplingTests
         var indices = golden.GetProperty("bootstrap_indices").EnumerateArray().SelectMany(r => r.Numbers()).ToList();
         var drawn = new Pcg64(seed).Integers(n, indices.Count);
         _near.Same("indices", drawn.Select(i => (double)i), indices);
-        _near.Same("hash", Convert.ToHexStringLower(SHA256.HashData(MemoryMarshal.AsBytes(drawn.AsSpan()))), golden.Text("bootstrap_sha256_le_int32"));
+        _near.Same(
+            "hash", Convert.ToHexStringLower(SHA256.HashData(MemoryMarshal.AsBytes(drawn.AsSpan()))), golden.Text("bootstrap_sha256_le_int32"));
         var flips = golden.GetProperty("ar_first5").EnumerateArray().SelectMany(r => r.Numbers()).ToList();
         _near.Same("flips", new Pcg64(seed).Booleans(flips.Count).Select(b => b ? 1.0 : 0), flips);
         var all = new Pcg64(seed).Booleans(10_000 * n).Select(b => b ? 1 : 0).ToArray();
-        _near.Same("hash of flips", Convert.ToHexStringLower(SHA256.HashData(MemoryMarshal.AsBytes(all.AsSpan()))), golden.Text("ar_sha256_le_int32"));
+        _near.Same(
+            "hash of flips", Convert.ToHexStringLower(SHA256.HashData(MemoryMarshal.AsBytes(all.AsSpan()))), golden.Text("ar_sha256_le_int32"));
         _near.Verify();
     }
 
@@ -56,7 +58,8 @@ public class SacreBleuResamplingTests
         {
             foreach (var expected in row.GetProperty("expected").EnumerateObject())
             {
-                var name = expected.Name.StartsWith("chrF", StringComparison.Ordinal) && expected.Name.EndsWith("++", StringComparison.Ordinal) ? "chrF++"
+                var name = expected.Name.StartsWith("chrF", StringComparison.Ordinal)
+                    && expected.Name.EndsWith("++", StringComparison.Ordinal) ? "chrF++"
                     : expected.Name.StartsWith("chrF", StringComparison.Ordinal) ? "chrF" : expected.Name;
                 var parameters = JsonSerializer.SerializeToElement(name == "BLEU" ? new { tokenize = row.Text("bleu_tokenize") } : (object)new { });
                 if (SacreBleuCorpora.NeedsMeCab(parameters)) continue;
@@ -97,7 +100,8 @@ public class SacreBleuResamplingTests
 
     private static double Whole(SumsMetric metric, List<double[]> statistics) => metric.Aggregate([.. statistics.Select(s => new ItemScore(0, s))]);
 
-    private (SumsMetric Metric, List<double[]> Statistics, SacreBleuScorer Scorer) System(string corpus, string system, string name, JsonElement parameters)
+    private (SumsMetric Metric, List<double[]> Statistics, SacreBleuScorer Scorer) System(
+        string corpus, string system, string name, JsonElement parameters)
     {
         var references = _corpora.References(corpus, "refs");
         var (metric, statistics, scorer) = SacreBleuCorpora.Metric(name, parameters);

@@ -41,7 +41,8 @@ public class SacreBleuTests
         {
             var references = corpora.References(row.Text("corpus"), row.Text("refs"));
             var (metric, statistics, _) = SacreBleuCorpora.Metric(row.Text("metric"), row.GetProperty("params"));
-            var items = corpora.Hypotheses(row.Text("corpus"), row.Text("system")).Select((h, i) => new ItemScore(0, statistics(h, references[i]))).ToList();
+            var items = corpora.Hypotheses(row.Text("corpus"), row.Text("system"))
+                .Select((h, i) => new ItemScore(0, statistics(h, references[i]))).ToList();
             var expected = row.GetProperty("expected");
             var what = $"{row.Text("corpus")} {row.Text("system")} {row.Text("refs")} {row.Text("metric")} {row.GetProperty("params")}";
             _near.Check(what, metric.Aggregate(items), expected.Number("score"));

@@ -51,14 +51,16 @@ public class SeqevalTests
         }
 
         var metric = new EntityF1(scheme);
-        var items = truth.Zip(predicted, (a, b) => metric.Score(new Prediction("i", Language.Parse("en"), "", string.Join(' ', b), [string.Join(' ', a)])));
+        var items = truth.Zip(
+            predicted, (a, b) => metric.Score(new Prediction("i", Language.Parse("en"), "", string.Join(' ', b), [string.Join(' ', a)])));
         _near.Check(what + " metric", metric.Aggregate([.. items]), expected.GetProperty("micro")[2].Number());
     }
 
     private void Accuracy(string what, List<string[]> truth, List<string[]> predicted, JsonElement expected)
     {
         var metric = new TokenAccuracy();
-        var items = truth.Zip(predicted, (a, b) => metric.Score(new Prediction("i", Language.Parse("en"), "", string.Join(' ', b), [string.Join(' ', a)])));
+        var items = truth.Zip(
+            predicted, (a, b) => metric.Score(new Prediction("i", Language.Parse("en"), "", string.Join(' ', b), [string.Join(' ', a)])));
         _near.Check(what, metric.Aggregate([.. items]), expected.Number());
     }
 
@@ -78,7 +80,8 @@ public class SeqevalTests
     private void SameEntities(string what, List<List<Entity>> actual, JsonElement expected) => _near.Same(
         what,
         actual.SelectMany((s, i) => s.Select(e => $"{i} {e.Type} {e.First} {e.Last}")),
-        expected.EnumerateArray().SelectMany((s, i) => s.EnumerateArray().Select(e => $"{i} {e[0].GetString()} {e[1].GetInt32()} {e[2].GetInt32()}")));
+        expected.EnumerateArray()
+            .SelectMany((s, i) => s.EnumerateArray().Select(e => $"{i} {e[0].GetString()} {e[1].GetInt32()} {e[2].GetInt32()}")));
 
     private static List<List<Entity>> Read(IEnumerable<string[]> sentences, TagScheme scheme) => [.. sentences.Select(s => Entities.Of(s, scheme))];
 

@@ -60,7 +60,8 @@ public class SimpleMetricsTests
             Should.Throw<InputException>(() => metric.Score(Scored(null, 1, "a"))).Message.ShouldContain("was not measured");
         }
 
-        Should.Throw<InputException>(() => new BitsPerByte().Score(Scored(-1, 1, "a") with { References = [] })).Message.ShouldContain("no reference");
+        Should.Throw<InputException>(
+            () => new BitsPerByte().Score(Scored(-1, 1, "a") with { References = [] })).Message.ShouldContain("no reference");
     }
 
     [Fact]
