@@ -1,3 +1,4 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
 
 namespace Clt.Studies;
@@ -5,6 +6,10 @@ namespace Clt.Studies;
 /// <summary>Predictions of a language, a line an item, appended as they come. What is there already is not made again.</summary>
 internal sealed class PredictionFile(string path)
 {
+    /// <summary>Letters of all scripts as they are: people read these files.</summary>
+    private static readonly ResultJson Json = new(
+        new JsonSerializerOptions(ResultJson.Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, TypeInfoResolver = null });
+
     /// <summary>The predictions that are there for the first of these items, in their order; a broken or strange line ends them.</summary>
     public List<PredictionLine> Read(IReadOnlyList<Example> items)
     {
@@ -39,5 +44,5 @@ internal sealed class PredictionFile(string path)
     /// <summary>Appends lines and hands them to the operating system.</summary>
     public void Append(IEnumerable<PredictionLine> lines) => File.AppendAllLines(path, lines.Select(Text));
 
-    private static string Text(PredictionLine line) => JsonSerializer.Serialize(line, ResultJson.Default.PredictionLine);
+    private static string Text(PredictionLine line) => JsonSerializer.Serialize(line, Json.PredictionLine);
 }

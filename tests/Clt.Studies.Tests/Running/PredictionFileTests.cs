@@ -27,6 +27,17 @@ public sealed class PredictionFileTests : IDisposable
     }
 
     [Fact]
+    public void A_line_is_json_that_people_can_read()
+    {
+        var path = Path.Combine(_folder.Path, "z.jsonl");
+        new PredictionFile(path).Reset([Line("a") with { Prompt = "2 + 2は？ 🎉", LogLikelihood = double.NegativeInfinity }]);
+        var text = File.ReadAllText(path);
+        text.ShouldContain("\"prompt\":\"2 + 2は？ ");
+        text.ShouldContain("\"log_likelihood\":\"-Infinity\"");
+        new PredictionFile(path).Read(Items("a"))[0].Prompt.ShouldBe("2 + 2は？ 🎉");
+    }
+
+    [Fact]
     public void Lines_of_other_items_are_not_taken()
     {
         var file = new PredictionFile(Path.Combine(_folder.Path, "y.jsonl"));
