@@ -26,28 +26,46 @@ internal sealed class DataIdentity(StudyContext context)
     /// <exception cref="InputException">The data is missing or damaged.</exception>
     public int Count(ISource source, Language language, Split split)
     {
-        var settings = string.Join('\n', source.Info.Settings.OrderBy(s => s.Key, StringComparer.Ordinal).Select(s => $"{s.Key}={s.Value}"));
-        var module = source.GetType().Module.ModuleVersionId;
-        var key = Canonical.Hash($"{source.Info.Name}\n{module}\n{settings}\n{Fingerprint(source)}\n{language.Code}\n{split}");
-        if (_counts.TryGetValue(key, out var count)) return count;
-        var file = Path.Combine(context.CacheFolder, "counts", key);
-        if (!File.Exists(file) || !int.TryParse(File.ReadAllText(file), NumberStyles.None, CultureInfo.InvariantCulture, out count))
-        {
-            count = source.Read(new SourceRequest(language, split, context.Source)).Count();
-            Keep(file, count);
-        }
-
+        var key = Key(source, language, split.ToString());
+        if (Known(key) is { } known) return known;
+        var count = source.Read(new SourceRequest(language, split, context.Source)).Count();
+        Keep(key, count);
         return _counts[key] = count;
     }
 
-    /// <summary>1 where there is any record, else 0.</summary>
-    public int Some(ISource source, Language language, Split split) => source.Read(new SourceRequest(language, split, context.Source)).Any() ? 1 : 0;
+    /// <summary>1 where there is any record, else 0. Reads one record at most, and none where that is known.</summary>
+    public int Some(ISource source, Language language, Split split)
+    {
+        if (Known(Key(source, language, split.ToString())) is { } count) return Math.Min(count, 1);
+        var key = Key(source, language, $"{split}, any");
+        if (Known(key) is { } known) return known;
+        var some = source.Read(new SourceRequest(language, split, context.Source)).Any() ? 1 : 0;
+        Keep(key, some);
+        return _counts[key] = some;
+    }
 
-    private static void Keep(string file, int count)
+    private string Key(ISource source, Language language, string what)
+    {
+        var settings = string.Join('\n', source.Info.Settings.OrderBy(s => s.Key, StringComparer.Ordinal).Select(s => $"{s.Key}={s.Value}"));
+        var module = source.GetType().Module.ModuleVersionId;
+        return Canonical.Hash($"{source.Info.Name}\n{module}\n{settings}\n{Fingerprint(source)}\n{language.Code}\n{what}");
+    }
+
+    private int? Known(string key)
+    {
+        if (_counts.TryGetValue(key, out var count)) return count;
+        var file = FileOf(key);
+        if (!File.Exists(file) || !int.TryParse(File.ReadAllText(file), NumberStyles.None, CultureInfo.InvariantCulture, out count)) return null;
+        return _counts[key] = count;
+    }
+
+    private string FileOf(string key) => Path.Combine(context.CacheFolder, "counts", key);
+
+    private void Keep(string key, int count)
     {
         try
         {
-            AtomicFile.WriteText(file, count.ToString(CultureInfo.InvariantCulture));
+            AtomicFile.WriteText(FileOf(key), count.ToString(CultureInfo.InvariantCulture));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
