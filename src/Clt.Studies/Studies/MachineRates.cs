@@ -10,7 +10,7 @@ namespace Clt.Studies;
 public sealed record MachineRates(double TrainFlops, double EvaluateFlops, bool Measured)
 {
     /// <summary>What is assumed before anything was measured.</summary>
-    public static MachineRates Default { get; } = new(12e9, 1.5e9, false);
+    public static MachineRates Default { get; } = new(30e9, 10e9, false);
 
     /// <summary>The rates kept in the cache folder, or the default.</summary>
     public static MachineRates Read(string cacheFolder)
