@@ -20,7 +20,7 @@ return Study("quickstart")
     .Base(Pretrain(Decoder(layers: 4, width: 128, heads: 4), on: Share(1, lines, all), tokens: 2_000_000))
     .Task(answer.Select(a => Arithmetic(on: questions, answer: a)))
     .Mixture(Fixed(english, 1000) + PerLanguage(seen, n))
-    .Train(batch: 32, lr: Linear(5e-4), epochs: 4, checkpointEvery: Steps(100), selectBy: ValidationLoss)
+    .Train(batch: 32, lr: Linear(1e-3), epochs: 4, checkpointEvery: Steps(100), selectBy: ValidationLoss)
     .Evaluate(all, items: 100)
     .Seeds(1, 2, 3)
     .Report(RelativeToEnglish(), SeenVersusUnseen());

@@ -62,7 +62,7 @@ struct Backward {
   // One row: weights p from scores s, and the scores' gradient p * (dp - delta) from dp, both in place; zero outside [low, high).
   void gradient_row(float* s, float* dp, StripRange columns, int64_t low, int64_t high, int64_t head, int64_t distance,
                     float log_total, float delta, float* bias_gradient) const {
-    thread_local float slope[block];
+    float slope[block];
     const float cap = shape.soft_cap;
     if (cap > 0.0f)
       for (int64_t j = low; j < high; ++j) {

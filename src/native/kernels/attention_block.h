@@ -72,7 +72,7 @@ inline void write_row(const float* src, int64_t width, int64_t padded, float sca
 template <typename T>
 inline void write_rows(const float* src, int64_t padded, const Rows<T>& rows, int64_t head, int64_t first, int64_t count,
                        int64_t width, const Rope* rope, float scale) {
-  thread_local float row[1024];
+  float row[1024];
   for (int64_t i = 0; i < count; ++i, src += padded) {
     read_row(src, width, padded, scale, row);
     if (rope) rotate(*rope, first + i, -1.0f, row);

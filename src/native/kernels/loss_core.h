@@ -27,37 +27,45 @@ inline float shape_logits(const LossSettings& s, float* row, int64_t count) {
   return top;
 }
 
-// Replaces the shaped logits by the loss's gradient with respect to the logits before scale and cap.
-inline void logit_gradient(const LossSettings& s, float* row, int64_t count, int64_t target, float log_total) {
-  const float weight = 1.0f + 2.0f * s.z * log_total, even = s.smoothing / static_cast<float>(count);
-  const float hit = s.scale * (1.0f - s.smoothing);
-  if (s.soft_cap > 0.0f) {
-    const float inverse = 1.0f / s.soft_cap, at = row[target] * inverse;
-    for (int64_t j = 0; j < count; ++j) {
-      const float t = row[j] * inverse;
-      row[j] = (weight * exp_fast(row[j] - log_total) - even) * (1.0f - t * t) * s.scale;
-    }
-    row[target] -= hit * (1.0f - at * at);
-    return;
-  }
-  for (int64_t j = 0; j < count; ++j) row[j] = (weight * exp_fast(row[j] - log_total) - even) * s.scale;
-  row[target] -= hit;
-}
-
-// Loss of one row; with `gradient` the row becomes its gradient, else it holds nothing of use afterwards.
+// Loss of one row; with `gradient` the row becomes the loss's gradient with respect to the logits before scale and cap, else it
+// holds nothing of use afterwards.
 inline float cross_entropy_row(const LossSettings& s, float* row, int64_t count, int64_t target, bool gradient) {
   const float top = shape_logits(s, row, count);
+  const float hit = row[target];
   float total = 0.0f, sum = 0.0f;
-#pragma omp simd reduction(+ : total)
-  for (int64_t j = 0; j < count; ++j) total += exp_fast(row[j] - top);
   if (s.smoothing > 0.0f) {
 #pragma omp simd reduction(+ : sum)
     for (int64_t j = 0; j < count; ++j) sum += row[j] - top;
   }
+  // Without a cap the exponentials take the logits' place: the gradient needs nothing else.
+  const bool keep = gradient && s.soft_cap == 0.0f;
+  if (keep) {
+#pragma omp simd reduction(+ : total)
+    for (int64_t j = 0; j < count; ++j) {
+      row[j] = exp_fast(row[j] - top);
+      total += row[j];
+    }
+  } else {
+#pragma omp simd reduction(+ : total)
+    for (int64_t j = 0; j < count; ++j) total += exp_fast(row[j] - top);
+  }
   const float log_sum = std::log(total), log_total = top + log_sum;
-  const float loss = log_sum - (1.0f - s.smoothing) * (row[target] - top) - s.smoothing * sum / static_cast<float>(count) +
+  const float loss = log_sum - (1.0f - s.smoothing) * (hit - top) - s.smoothing * sum / static_cast<float>(count) +
                      s.z * log_total * log_total;
-  if (gradient) logit_gradient(s, row, count, target, log_total);
+  if (!gradient) return loss;
+  const float weight = 1.0f + 2.0f * s.z * log_total, even = s.smoothing / static_cast<float>(count) * s.scale;
+  const float share = weight * s.scale / total, reward = s.scale * (1.0f - s.smoothing);
+  if (keep) {
+    for (int64_t j = 0; j < count; ++j) row[j] = share * row[j] - even;
+    row[target] -= reward;
+    return loss;
+  }
+  const float inverse = 1.0f / s.soft_cap;
+  for (int64_t j = 0; j < count; ++j) {
+    const float t = row[j] * inverse;
+    row[j] = (share * exp_fast(row[j] - top) - even) * (1.0f - t * t);
+  }
+  row[target] -= reward * (1.0f - hit * inverse * hit * inverse);
   return loss;
 }
 
