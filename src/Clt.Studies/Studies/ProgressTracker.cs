@@ -78,7 +78,8 @@ internal sealed class ProgressTracker
     private StudyProgress Snapshot(string? news)
     {
         var now = _ended + _running.Sum(r => r.Value.Fraction * _cells[r.Key].Cost);
-        var fraction = _total > 0 ? Math.Clamp(now / _total, 0, 1) : 1;
+        // Sums of shares round: all done is all.
+        var fraction = _total > 0 && Done + _failures.Count < _cells.Count ? Math.Clamp(now / _total, 0, 1) : 1;
         return new StudyProgress(
             _cells.Count, Done, _failures.Count,
             [.. _running.Select(r => new RunningCell(_cells[r.Key].Cell, _cells[r.Key].Title, r.Value))],

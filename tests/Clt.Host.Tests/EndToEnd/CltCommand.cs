@@ -44,7 +44,8 @@ public sealed class CltCommand : IDisposable
     /// <summary>Starts and returns at once; both outputs are redirected.</summary>
     public Process Start(params string[] arguments)
     {
-        var start = new ProcessStartInfo(Path.Combine(RepositoryRoot.Folder, "clt"), arguments)
+        // A background job of a shell ignores SIGINT, and what it starts inherits that: the tests' own signals must arrive.
+        var start = new ProcessStartInfo("env", ["--default-signal=INT", Path.Combine(RepositoryRoot.Folder, "clt"), .. arguments])
         {
             WorkingDirectory = Folder,
             RedirectStandardOutput = true,
