@@ -27,19 +27,4 @@ internal static class CommonOptions
     };
 
     public static Argument<string> Recipe() => new("recipe") { Description = "The recipe, a .csx file." };
-
-    /// <summary>Parses NAME=VALUE pairs; every faulty one is listed.</summary>
-    public static IReadOnlyDictionary<string, string> ParseSettings(string[]? pairs)
-    {
-        var problems = new List<Problem>();
-        var settings = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var pair in pairs ?? [])
-        {
-            var at = pair.IndexOf('=');
-            if (at <= 0) problems.Add(new Problem($"'{pair}' is not NAME=VALUE", "--set", "Write it like --set scale=small"));
-            else if (!settings.TryAdd(pair[..at], pair[(at + 1)..])) problems.Add(new Problem($"'{pair[..at]}' is set twice", "--set", "Give it once"));
-        }
-
-        return problems.Count == 0 ? settings : throw new InputException(problems);
-    }
 }
