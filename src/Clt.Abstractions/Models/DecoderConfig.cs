@@ -78,9 +78,6 @@ public sealed record DecoderConfig : ModelConfig
     /// <summary>Whether the feed-forward layer multiplies act(gate) with up; else it is act(up).</summary>
     public bool Gated { get; init; } = true;
 
-    /// <summary>Whether the head shares the embedding's weights.</summary>
-    public bool TiedHead { get; init; }
-
     /// <summary>Biases on the query, key and value projections.</summary>
     public bool QueryKeyValueBias { get; init; }
 

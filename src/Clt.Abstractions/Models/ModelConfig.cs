@@ -18,6 +18,9 @@ public abstract record ModelConfig
     /// <summary>Any of these ends a sequence; may be empty. A <c>generation_config.json</c> has precedence over the <c>config.json</c>.</summary>
     public IReadOnlyList<int> Eos { get; init; } = [];
 
+    /// <summary>Whether the head shares the embedding's weights.</summary>
+    public bool TiedHead { get; init; }
+
     /// <summary>Standard deviation of fresh weights.</summary>
     public double InitializerRange { get; init; } = 0.02;
 

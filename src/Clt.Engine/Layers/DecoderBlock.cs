@@ -11,19 +11,15 @@ internal sealed class DecoderBlock
     private readonly int _layer;
     private readonly AttentionOptions _options;
     private readonly RotaryTable? _rotary;
-    private readonly Tensor _queryKeyValue;
-    private readonly Tensor? _queryKeyValueBias;
+    private readonly Linear _queryKeyValue;
     private readonly Norm _queryNorm;
     private readonly Norm _keyNorm;
-    private readonly Tensor _output;
-    private readonly Tensor? _outputBias;
+    private readonly Linear _output;
     private readonly Norm _attentionPostNorm;
     private readonly Norm _feedForwardNorm;
     private readonly Norm _feedForwardPostNorm;
-    private readonly Tensor _gateUp;
-    private readonly Tensor? _gateUpBias;
-    private readonly Tensor _down;
-    private readonly Tensor? _downBias;
+    private readonly Linear _gateUp;
+    private readonly Linear _down;
 
     /// <param name="config">Sizes and variants.</param>
     /// <param name="parameters">The model's.</param>
@@ -41,21 +37,19 @@ internal sealed class DecoderBlock
             AlibiSlopes = slopes,
         };
         AttentionNorm = Norm(TensorNames.AttentionNorm);
-        (_queryKeyValue, _queryKeyValueBias) = Linear(Name(TensorNames.QueryKeyValue));
+        _queryKeyValue = new Linear(parameters, Name(TensorNames.QueryKeyValue));
         _queryNorm = Norm(TensorNames.QueryNorm);
         _keyNorm = Norm(TensorNames.KeyNorm);
-        (_output, _outputBias) = Linear(Name(TensorNames.Output));
+        _output = new Linear(parameters, Name(TensorNames.Output));
         _attentionPostNorm = Norm(TensorNames.AttentionPostNorm);
         _feedForwardNorm = Norm(TensorNames.FeedForwardNorm);
         _feedForwardPostNorm = Norm(TensorNames.FeedForwardPostNorm);
-        (_gateUp, _gateUpBias) = Linear(DecoderParameters.GateUp(layer));
-        (_down, _downBias) = Linear(Name(TensorNames.Down));
+        _gateUp = new Linear(parameters, DecoderParameters.GateUp(layer));
+        _down = new Linear(parameters, Name(TensorNames.Down));
 
         string Name(string name) => DecoderParameters.At(name, layer);
 
         Norm Norm(string name) => new(config, parameters, Name(name));
-
-        (Tensor Weight, Tensor? Bias) Linear(string name) => (parameters[name], parameters.Find(TensorNames.BiasOf(name)));
     }
 
     /// <summary>The norm before attention; the block before applies it together with its residual addition.</summary>
@@ -77,15 +71,15 @@ internal sealed class DecoderBlock
 
     private Tensor Attention(Tensor normed, Tensor positions, IAttention attention)
     {
-        var projection = nn.functional.linear(normed, _queryKeyValue, _queryKeyValueBias);
+        var projection = _queryKeyValue.Of(normed);
         var attended = attention.Attend(_layer, new AttentionInput(_config, _options, projection, _queryNorm, _keyNorm, _rotary, positions));
-        return nn.functional.linear(attended, _output, _outputBias);
+        return _output.Of(attended);
     }
 
     private Tensor FeedForward(Tensor x)
     {
-        var inner = nn.functional.linear(x, _gateUp, _gateUpBias);
-        return nn.functional.linear(_config.Gated ? Ops.GatedActivation(inner, Gate) : Activate(inner), _down, _downBias);
+        var inner = _gateUp.Of(x);
+        return _down.Of(_config.Gated ? Ops.GatedActivation(inner, Gate) : Activate(inner));
     }
 
     private Kernels.Activation Gate => _config.Activation switch

@@ -12,7 +12,7 @@ internal static class WeightFiles
 
     /// <summary>Copies every parameter from the folder's files, converting to fp32.</summary>
     /// <exception cref="InputException">Tensors are missing, extra or of another shape: all of them are listed.</exception>
-    public static void Load(FlatParameters parameters, string folder, DecoderConfig config)
+    public static void Load(FlatParameters parameters, string folder, ModelConfig config)
     {
         var files = Paths(folder).Select(SafetensorsFile.Open).ToList();
         try
@@ -101,7 +101,7 @@ internal static class WeightFiles
     private static string Describe(ParameterSpec spec, ParameterPart part) => $"[{string.Join(", ", part.Layout.Shape(part.Rows, spec.Shape.Skip(1)))}]";
 
     /// <summary>Buffers that older files carry, and a head that repeats the embedding it is tied to.</summary>
-    private static bool IsIgnorable(string name, DecoderConfig config) =>
+    private static bool IsIgnorable(string name, ModelConfig config) =>
         name.EndsWith("rotary_emb.inv_freq", StringComparison.Ordinal)
         || config.IgnoredTensors.Any(ending => name.EndsWith(ending, StringComparison.Ordinal))
         || (config.TiedHead && name.EndsWith("lm_head.weight", StringComparison.Ordinal));
