@@ -52,7 +52,7 @@ public sealed class PorterStemmer(PorterMode mode = PorterMode.NltkExtensions)
         if (word.EndsWith("eed", StringComparison.Ordinal)) return PorterWord.Measure(word.AsSpan(0, word.Length - 3)) > 0 ? word[..^1] : word;
         var stem = word.EndsWith("ed", StringComparison.Ordinal) ? word[..^2] : word.EndsWith("ing", StringComparison.Ordinal) ? word[..^3] : null;
         if (stem is null || !PorterWord.HasVowel(stem)) return word;
-        if (stem.EndsWith("at", StringComparison.Ordinal) || stem.EndsWith("bl", StringComparison.Ordinal) || stem.EndsWith("iz", StringComparison.Ordinal)) return stem + "e";
+        if (stem.AsSpan()[Math.Max(0, stem.Length - 2)..] is "at" or "bl" or "iz") return stem + "e";
         if (PorterWord.EndsDouble(stem)) return stem[^1] is 'l' or 's' or 'z' ? stem : stem[..^1];
         return PorterWord.Measure(stem) == 1 && PorterWord.EndsCvc(stem, Extended) ? stem + "e" : stem;
     }

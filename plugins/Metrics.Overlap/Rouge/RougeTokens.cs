@@ -101,7 +101,8 @@ public static class RougeTokens
     {
         if (IsHan(rune)) return 'h';
         var category = Rune.GetUnicodeCategory(rune);
-        if (category is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.EnclosingMark && before != ' ') return before is 'h' or 's' ? 'l' : before;
+        var isMark = category is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.EnclosingMark;
+        if (isMark && before != ' ') return before is 'h' or 's' ? 'l' : before;
         if (!partDigits) return 'l';
         return Rune.IsDigit(rune) || category is UnicodeCategory.OtherNumber or UnicodeCategory.LetterNumber ? 'd' : Rune.IsLetter(rune) ? 'l' : 's';
     }

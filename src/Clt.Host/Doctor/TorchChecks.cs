@@ -28,7 +28,8 @@ internal static class TorchChecks
             yield break;
         }
 
-        yield return Check.Good("libtorch", $"{torch.__version__}, {torch.get_num_threads()} threads, CUDA {(torch.cuda.is_available() ? "available" : "not available")}");
+        var cuda = torch.cuda.is_available() ? "available" : "not available";
+        yield return Check.Good("libtorch", $"{torch.__version__}, {torch.get_num_threads()} threads, CUDA {cuda}");
         yield return Blas(rate);
         yield return Ops.NativeAvailable
             ? Check.Good("kernels", Ops.Why)

@@ -18,13 +18,15 @@ internal static class Listings
         "metrics" => Metrics(catalog),
         "models" => Models(catalog),
         "languages" => Languages(),
-        _ => throw new InputException($"there is nothing to list under '{kind}'", "clt list", Suggest.DidYouMean(kind, Kinds, $"Write one of {string.Join(", ", Kinds)}")),
+        _ => throw new InputException(
+            $"there is nothing to list under '{kind}'", "clt list", Suggest.DidYouMean(kind, Kinds, $"Write one of {string.Join(", ", Kinds)}")),
     };
 
     private static Listing Plugins(PluginCatalog catalog)
     {
         catalog.LoadAll();
-        var healthy = catalog.Plugins.Select(p => (string[])[p.Manifest.Id, p.Manifest.Version, "ok", string.Join(" ", p.Manifest.Provides), p.Manifest.Description]);
+        var healthy = catalog.Plugins.Select(p => p.Manifest)
+            .Select(m => (string[])[m.Id, m.Version, "ok", string.Join(" ", m.Provides), m.Description]);
         var broken = catalog.Broken.Select(b => (string[])[b.Id, "", "broken", string.Join(" ", b.Provides), string.Join("; ", b.Reasons)]);
         return Listing.Of("plugins", ["id", "version", "state", "provides", "description"], healthy.Concat(broken));
     }
@@ -47,12 +49,14 @@ internal static class Listings
     private static Listing Metrics(PluginCatalog catalog) => Listing.Of(
         "metrics",
         ["name", "signature", "plugin", "description"],
-        catalog.Implementing<IMetric>().Where(e => e.CanCreate).Select(e => (e.Plugin, e.Create<IMetric>().Info)).OrderBy(m => m.Info.Name, StringComparer.Ordinal)
+        catalog.Implementing<IMetric>().Where(e => e.CanCreate)
+            .Select(e => (e.Plugin, e.Create<IMetric>().Info)).OrderBy(m => m.Info.Name, StringComparer.Ordinal)
             .Select(m => (string[])[m.Info.Name, m.Info.Signature, m.Plugin.Manifest.Id, m.Info.Description]));
 
     private static Listing Models(PluginCatalog catalog)
     {
-        var ofPlugins = catalog.Implementing<IModelFamily>().Where(e => e.CanCreate).Select(e => (Family: e.Create<IModelFamily>(), Origin: e.Plugin.Manifest.Id));
+        var ofPlugins = catalog.Implementing<IModelFamily>().Where(e => e.CanCreate)
+            .Select(e => (Family: e.Create<IModelFamily>(), Origin: e.Plugin.Manifest.Id));
         var all = ModelFamilies.BuiltIn.All.Select(f => (Family: f, Origin: "built in")).Concat(ofPlugins);
         return Listing.Of(
             "models",
@@ -67,7 +71,13 @@ internal static class Listings
 
     private static string Parameter(ParameterInfo parameter)
     {
-        var value = parameter.DefaultValue switch { string text => $"\"{text}\"", null => "null", bool flag => flag ? "true" : "false", var other => other.ToString() };
+        var value = parameter.DefaultValue switch
+        {
+            string text => $"\"{text}\"",
+            null => "null",
+            bool flag => flag ? "true" : "false",
+            var other => other.ToString(),
+        };
         return parameter.HasDefaultValue ? $"{parameter.Name}: {value}" : parameter.Name!;
     }
 }

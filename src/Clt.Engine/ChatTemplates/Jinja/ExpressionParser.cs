@@ -5,10 +5,9 @@ namespace Clt.Engine.ChatTemplates.Jinja;
 /// <summary>
 /// Parses expressions with Jinja's precedence: if, or, and, not, comparison, + -, ~, * / // %, sign, **, postfix, filters and tests.
 /// </summary>
-internal sealed class ExpressionParser(TokenReader tokens)
+internal sealed partial class ExpressionParser(TokenReader tokens)
 {
     private static readonly string[] Comparisons = ["==", "!=", "<", "<=", ">", ">="];
-    private static readonly CallArguments NoArguments = new([], []);
 
     public Expression Parse() => tokens.Nested(Conditional);
 
@@ -157,74 +156,5 @@ internal sealed class ExpressionParser(TokenReader tokens)
         }
 
         return new DictLiteral(items, line);
-    }
-
-    private Expression Postfix(Expression value)
-    {
-        while (true)
-        {
-            var line = tokens.Current.Line;
-            if (tokens.TryTake(".")) value = new Attribute(value, tokens.Take().Text, line);
-            else if (tokens.TryTake("[")) value = Subscripted(value, line);
-            else if (tokens.Is("(")) value = new Call(value, Arguments(), line);
-            else return value;
-        }
-    }
-
-    private Expression Subscripted(Expression value, int line)
-    {
-        var from = tokens.Is(":") ? null : Parse();
-        if (tokens.TryTake("]")) return new Subscript(value, from!, line);
-        tokens.Expect(":");
-        var to = tokens.Is(":") || tokens.Is("]") ? null : Parse();
-        var step = tokens.TryTake(":") && !tokens.Is("]") ? Parse() : null;
-        tokens.Expect("]");
-        return new SliceOf(value, from, to, step, line);
-    }
-
-    private CallArguments Arguments()
-    {
-        tokens.Expect("(");
-        var positional = new List<Expression>();
-        var named = new List<(string, Expression)>();
-        while (!tokens.TryTake(")"))
-        {
-            if (tokens.Current.Kind == LexKind.Name && tokens.Follows("="))
-            {
-                var name = tokens.Take().Text;
-                tokens.Expect("=");
-                named.Add((name, Parse()));
-            }
-            else
-            {
-                positional.Add(Parse());
-            }
-
-            if (!tokens.Is(")")) tokens.Expect(",");
-        }
-
-        return new CallArguments(positional, named);
-    }
-
-    private Expression FiltersAndTests(Expression value)
-    {
-        while (true)
-        {
-            var line = tokens.Current.Line;
-            if (tokens.TryTake("|")) value = new Filter(value, tokens.Expect(LexKind.Name).Text, tokens.Is("(") ? Arguments() : NoArguments, line);
-            else if (tokens.TryTake("is")) value = Tested(value, line);
-            else if (tokens.Is("(")) value = new Call(value, Arguments(), line);
-            else return value;
-        }
-    }
-
-    private Test Tested(Expression value, int line)
-    {
-        var negated = tokens.TryTake("not");
-        var id = tokens.Expect(LexKind.Name).Text;
-        if (tokens.Is("(")) return new Test(value, id, Arguments(), negated, line);
-        var operand = tokens.Current.Kind is LexKind.String or LexKind.Integer or LexKind.Float || tokens.Is("[") || tokens.Is("{")
-            || (tokens.Current.Kind == LexKind.Name && tokens.Current.Text is not ("else" or "or" or "and" or "if" or "is" or "in" or "not"));
-        return new Test(value, id, operand ? new CallArguments([Postfix(Primary())], []) : NoArguments, negated, line);
     }
 }

@@ -46,7 +46,8 @@ public sealed record PenalisedModel(double Intercept, double[] Coefficients)
     {
         double[] means = [.. Enumerable.Range(0, rows[0].Length).Select(j => rows.Average(r => r[j]))];
         var mean = y.Average();
-        return (Matrix<double>.Build.Dense(rows.Count, means.Length, (i, j) => rows[i][j] - means[j]), Vector<double>.Build.Dense(y.Count, i => y[i] - mean), means, mean);
+        var centred = Matrix<double>.Build.Dense(rows.Count, means.Length, (i, j) => rows[i][j] - means[j]);
+        return (centred, Vector<double>.Build.Dense(y.Count, i => y[i] - mean), means, mean);
     }
 
     private static PenalisedModel With(double[] b, double[] means, double mean) => new(mean - b.Zip(means, (c, m) => c * m).Sum(), b);

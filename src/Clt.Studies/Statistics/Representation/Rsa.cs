@@ -18,5 +18,6 @@ public static class Rsa
     /// <summary>Euclidean distance of each pair of rows.</summary>
     public static double[] Distances(Matrix<double> x) => Pairs(Embeddings.SquaredDistances(x).Map(Math.Sqrt, Zeros.Include));
 
-    private static double[] Pairs(Matrix<double> m) => [.. from i in Enumerable.Range(0, m.RowCount) from j in Enumerable.Range(i + 1, m.RowCount - i - 1) select m[i, j]];
+    private static double[] Pairs(Matrix<double> m) =>
+        [.. from i in Enumerable.Range(0, m.RowCount) from j in Enumerable.Range(i + 1, m.RowCount - i - 1) select m[i, j]];
 }

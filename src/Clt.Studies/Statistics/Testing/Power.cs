@@ -20,7 +20,8 @@ public static class Power
     public static double Paired(double p01, double p10, int n, double alpha = 0.05)
     {
         var (discordant, gap) = (p01 + p10, p01 - p10);
-        var z = ((Math.Abs(gap) * Math.Sqrt(n)) - (Distributions.NormalQuantile(1 - (alpha / 2)) * Math.Sqrt(discordant))) / Math.Sqrt(discordant - (gap * gap));
+        var quantile = Distributions.NormalQuantile(1 - (alpha / 2));
+        var z = ((Math.Abs(gap) * Math.Sqrt(n)) - (quantile * Math.Sqrt(discordant))) / Math.Sqrt(discordant - (gap * gap));
         return Normal.CDF(0, 1, z);
     }
 

@@ -23,7 +23,8 @@ internal sealed partial class NpzArray : IDisposable
         var header = Header().Match(Encoding.ASCII.GetString(text));
         if (!header.Success) throw new InvalidDataException($"the array '{name}' has a header that cannot be read");
         _type = header.Groups["type"].Value;
-        Shape = [.. header.Groups["shape"].Value.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(s => int.Parse(s, CultureInfo.InvariantCulture))];
+        var sizes = header.Groups["shape"].Value.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        Shape = [.. sizes.Select(s => int.Parse(s, CultureInfo.InvariantCulture))];
     }
 
     public int[] Shape { get; }
