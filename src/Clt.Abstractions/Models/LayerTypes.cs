@@ -18,7 +18,7 @@ public static class LayerTypes
         return [.. types.Select(t => t == "sliding_attention")];
     }
 
-    /// <summary>The same as the windows of a <see cref="DecoderConfig"/>: <c>sliding_window</c> tokens, or none.</summary>
+    /// <summary>The same as the windows of a <see cref="TransformerConfig"/>: <c>sliding_window</c> tokens, or none.</summary>
     /// <param name="config">The whole <c>config.json</c>.</param>
     /// <param name="layers">Number of layers.</param>
     /// <param name="window">Where the file does not give <c>sliding_window</c>; a null in the file is no window.</param>

@@ -1,6 +1,6 @@
 namespace Clt;
 
-/// <summary>The engine's names of a decoder's tensors. <c>{i}</c> stands for the layer.</summary>
+/// <summary>The engine's names of a model's tensors. <c>{i}</c> stands for the layer.</summary>
 public static class TensorNames
 {
     /// <summary>[V, D].</summary>
@@ -8,6 +8,9 @@ public static class TensorNames
 
     /// <summary>[offset + context, D]; only where positions are learned.</summary>
     public const string Positions = "positions.weight";
+
+    /// <summary>[types, D]; only where tokens have types.</summary>
+    public const string TokenTypes = "token_types.weight";
 
     /// <summary>[D]; only where embeddings are normalised.</summary>
     public const string EmbeddingNorm = "embedding_norm.weight";

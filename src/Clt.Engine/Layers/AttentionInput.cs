@@ -12,7 +12,7 @@ namespace Clt.Engine.Layers;
 /// <param name="Rotary">Position tables, or null for a layer without.</param>
 /// <param name="Positions">[N], int64.</param>
 internal readonly record struct AttentionInput(
-    DecoderConfig Config, AttentionOptions Options, Tensor Projection, Norm QueryNorm, Norm KeyNorm, RotaryTable? Rotary, Tensor Positions)
+    TransformerConfig Config, AttentionOptions Options, Tensor Projection, Norm QueryNorm, Norm KeyNorm, RotaryTable? Rotary, Tensor Positions)
 {
     /// <summary>Whether nothing stands between projection and rotation, so that one fused kernel can do it all.</summary>
     public bool IsPlain => QueryNorm.IsNone && KeyNorm.IsNone;

@@ -7,14 +7,14 @@ namespace Clt.Engine.Layers;
 /// <summary>Keys and values of the sequences being generated. Active sequences are slots 0 to n-1.</summary>
 internal sealed class KeyValueCache : IDisposable
 {
-    private readonly DecoderConfig _config;
+    private readonly TransformerConfig _config;
     private readonly Tensor[] _keys;
     private readonly Tensor[] _values;
 
     /// <param name="config">Sizes.</param>
     /// <param name="slots">Most sequences at a time.</param>
     /// <param name="length">Most tokens of a sequence.</param>
-    public KeyValueCache(DecoderConfig config, int slots, int length)
+    public KeyValueCache(TransformerConfig config, int slots, int length)
     {
         (_config, Slots, Length) = (config, slots, length);
         _keys = [.. Enumerable.Range(0, config.Layers).Select(_ => Make())];

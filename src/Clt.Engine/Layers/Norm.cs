@@ -7,14 +7,14 @@ namespace Clt.Engine.Layers;
 /// <summary>A norm of a model, or nothing where its family has none in that place.</summary>
 internal sealed class Norm
 {
-    private readonly DecoderConfig _config;
+    private readonly TransformerConfig _config;
     private readonly Tensor? _weight;
     private readonly Tensor? _bias;
 
     /// <param name="config">Kind, epsilon and offset.</param>
     /// <param name="parameters">Holds the weight, or not.</param>
     /// <param name="name">The weight's name.</param>
-    public Norm(DecoderConfig config, FlatParameters parameters, string name)
+    public Norm(TransformerConfig config, FlatParameters parameters, string name)
     {
         _config = config;
         _weight = parameters.Find(name);

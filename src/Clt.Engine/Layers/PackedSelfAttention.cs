@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 
 namespace Clt.Engine.Layers;
 
-/// <summary>Block-diagonal causal attention inside a packed batch; optionally its keys and values are stored for what follows.</summary>
+/// <summary>Attention inside each sequence of a packed batch; optionally its keys and values are stored for what follows.</summary>
 /// <param name="batch">The sequences.</param>
 /// <param name="cache">Where keys and values go, or null.</param>
 /// <param name="rows">[N], int64: each token's row in the cache.</param>

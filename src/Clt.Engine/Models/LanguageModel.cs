@@ -9,14 +9,14 @@ namespace Clt.Engine.Models;
 /// <summary>A language model: the narrow waist between training, scoring and generation, and the layers below.</summary>
 public sealed class LanguageModel : IDisposable
 {
-    private readonly Decoder _decoder;
+    private readonly TransformerStack _decoder;
 
     private LanguageModel(ModelConfig config)
     {
         Config = config as DecoderConfig ?? throw new InputException(
             $"a model of the family {config.Family} is no decoder", "model", "Use a decoder-only model here.");
-        Parameters = new FlatParameters(DecoderParameters.Of(Config));
-        _decoder = new Decoder(Config, Parameters);
+        Parameters = new FlatParameters(TransformerParameters.Of(Config));
+        _decoder = new TransformerStack(Config, Parameters);
     }
 
     public DecoderConfig Config { get; }
@@ -25,7 +25,7 @@ public sealed class LanguageModel : IDisposable
     public FlatParameters Parameters { get; }
 
     /// <summary>[V, D]: logits are hidden states times its transpose, scaled and capped where the family does so.</summary>
-    public Tensor HeadWeight => _decoder.Head;
+    public Tensor HeadWeight => Parameters[Config.TiedHead ? TensorNames.Embedding : TensorNames.Head];
 
     /// <summary>The beginning and end tokens of the configuration.</summary>
     public SpecialTokens SpecialTokens => new(Config.Bos, Config.Eos);

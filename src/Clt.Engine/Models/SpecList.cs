@@ -1,7 +1,7 @@
 namespace Clt.Engine.Models;
 
-/// <summary>Gathers the parameters of a decoder with their names in the family's files.</summary>
-internal sealed class SpecList(DecoderConfig config)
+/// <summary>Gathers the parameters of a model with their names in the family's files.</summary>
+internal sealed class SpecList(TransformerConfig config)
 {
     private readonly List<ParameterSpec> _specs = [];
 
@@ -18,7 +18,7 @@ internal sealed class SpecList(DecoderConfig config)
         if (!config.NormBias) return;
         var bias = TensorNames.BiasOf(pattern);
         _specs.Add(new ParameterSpec(
-            DecoderParameters.At(bias, layer), [config.HiddenSize], false, 0, [new ParameterPart(FileName(bias, layer), config.HiddenSize)]));
+            TransformerParameters.At(bias, layer), [config.HiddenSize], false, 0, [new ParameterPart(FileName(bias, layer), config.HiddenSize)]));
     }
 
     /// <summary>A norm of queries or keys.</summary>
@@ -47,13 +47,13 @@ internal sealed class SpecList(DecoderConfig config)
     }
 
     private void NormWeight(string pattern, int layer, long[] shape) => _specs.Add(new ParameterSpec(
-        DecoderParameters.At(pattern, layer), shape, false, (float)(1 - config.NormOffset), [new ParameterPart(FileName(pattern, layer), shape[0])]));
+        TransformerParameters.At(pattern, layer), shape, false, (float)(1 - config.NormOffset), [new ParameterPart(FileName(pattern, layer), shape[0])]));
 
     private string FileName(string name, int layer)
     {
         // A bias has its own name in the family's table, or the weight's with the other ending.
-        if (config.WeightNames.TryGetValue(name, out var pattern)) return DecoderParameters.At(pattern, layer);
+        if (config.WeightNames.TryGetValue(name, out var pattern)) return TransformerParameters.At(pattern, layer);
         var weight = name[..^"bias".Length] + "weight";
-        return DecoderParameters.At(TensorNames.BiasOf(config.WeightNames[weight]), layer);
+        return TransformerParameters.At(TensorNames.BiasOf(config.WeightNames[weight]), layer);
     }
 }

@@ -13,15 +13,19 @@ public class QkvAttentionTests
     [InlineData(ScalarType.Float32, 4, 4, 32, 16, true)]
     [InlineData(ScalarType.Float32, 2, 1, 20, 6, false)]
     [InlineData(ScalarType.BFloat16, 2, 2, 64, 32, false)]
-    public void It_is_rotation_and_attention_composed(ScalarType type, long heads, long kvHeads, long width, long half, bool interleaved)
+    [InlineData(ScalarType.Float32, 4, 4, 12, 6, false, false)]
+    [InlineData(ScalarType.BFloat16, 4, 2, 64, 32, false, false)]
+    public void It_is_rotation_and_attention_composed(
+        ScalarType type, long heads, long kvHeads, long width, long half, bool interleaved, bool causal = true)
     {
+        var options = new AttentionOptions { Causal = causal };
         manual_seed(1);
         using var scope = NewDisposeScope();
         var (rotary, positions) = Table(half, interleaved);
         var starts = Compare.Starts(Lengths);
         Compare.WithReference(
-            t => [Ops.QkvAttention(t[0], heads, kvHeads, rotary, positions, starts, new())],
-            t => [Reference.QkvAttention(t[0], heads, kvHeads, rotary, positions, starts, new())],
+            t => [Ops.QkvAttention(t[0], heads, kvHeads, rotary, positions, starts, options)],
+            t => [Reference.QkvAttention(t[0], heads, kvHeads, rotary, positions, starts, options)],
             Compare.Random(type, Lengths.Sum(), (heads + 2 * kvHeads) * width));
     }
 

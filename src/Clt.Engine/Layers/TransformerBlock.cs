@@ -5,9 +5,9 @@ using static TorchSharp.torch;
 namespace Clt.Engine.Layers;
 
 /// <summary>One block: attention and feed-forward, one after the other or side by side, each added to the residual stream.</summary>
-internal sealed class DecoderBlock
+internal sealed class TransformerBlock
 {
-    private readonly DecoderConfig _config;
+    private readonly TransformerConfig _config;
     private readonly int _layer;
     private readonly AttentionOptions _options;
     private readonly RotaryTable? _rotary;
@@ -26,11 +26,12 @@ internal sealed class DecoderBlock
     /// <param name="layer">From 0.</param>
     /// <param name="rotary">Cosines and sines, or null for a layer without.</param>
     /// <param name="slopes">[H]: ALiBi's slopes, or null.</param>
-    public DecoderBlock(DecoderConfig config, FlatParameters parameters, int layer, RotaryTable? rotary, Tensor? slopes)
+    public TransformerBlock(TransformerConfig config, FlatParameters parameters, int layer, RotaryTable? rotary, Tensor? slopes)
     {
         (_config, _layer, _rotary) = (config, layer, rotary);
         _options = new AttentionOptions
         {
+            Causal = config.Causal,
             Window = config.Window(layer) ?? 0,
             Scale = config.AttentionScale,
             SoftCap = config.AttentionSoftCap,
@@ -44,10 +45,10 @@ internal sealed class DecoderBlock
         _attentionPostNorm = Norm(TensorNames.AttentionPostNorm);
         _feedForwardNorm = Norm(TensorNames.FeedForwardNorm);
         _feedForwardPostNorm = Norm(TensorNames.FeedForwardPostNorm);
-        _gateUp = new Linear(parameters, DecoderParameters.GateUp(layer));
+        _gateUp = new Linear(parameters, TransformerParameters.GateUp(layer));
         _down = new Linear(parameters, Name(TensorNames.Down));
 
-        string Name(string name) => DecoderParameters.At(name, layer);
+        string Name(string name) => TransformerParameters.At(name, layer);
 
         Norm Norm(string name) => new(config, parameters, Name(name));
     }
@@ -63,6 +64,13 @@ internal sealed class DecoderBlock
     /// <returns>The stream after this block, normalised for the next, and as it is; both [N, D].</returns>
     public (Tensor Normed, Tensor Residual) Forward(Tensor normed, Tensor residual, Norm nextNorm, Tensor positions, IAttention attention)
     {
+        if (_config.ResidualNorms)
+        {
+            var middle = _attentionPostNorm.OfSum(Attention(residual, positions, attention), residual).Normed;
+            var output = _feedForwardPostNorm.OfSum(FeedForward(middle), middle).Normed;
+            return (nextNorm.Of(output), output);
+        }
+
         var attended = _attentionPostNorm.Of(Attention(normed, positions, attention));
         if (_config.Parallel) return nextNorm.OfSum(attended + FeedForward(normed), residual);
         var (inner, stream) = _feedForwardNorm.OfSum(attended, residual);

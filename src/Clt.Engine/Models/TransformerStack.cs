@@ -5,33 +5,34 @@ using static TorchSharp.torch;
 
 namespace Clt.Engine.Models;
 
-/// <summary>A stack of decoder blocks between an embedding and a final norm.</summary>
-internal sealed class Decoder : IDisposable
+/// <summary>A stack of blocks between an embedding and a final norm: a decoder, or an encoder.</summary>
+internal sealed class TransformerStack : IDisposable
 {
-    private readonly DecoderConfig _config;
+    private readonly TransformerConfig _config;
     private readonly Tensor _embedding;
     private readonly Tensor? _positions;
+    private readonly Tensor? _tokenTypes;
     private readonly Norm _embeddingNorm;
     private readonly Norm _finalNorm;
-    private readonly DecoderBlock[] _blocks;
+    private readonly TransformerBlock[] _blocks;
     private readonly Dictionary<RotaryConfig, RotaryPositions> _rotary;
     private readonly List<Tensor> _tables = [];
 
-    public Decoder(DecoderConfig config, FlatParameters parameters)
+    public TransformerStack(TransformerConfig config, FlatParameters parameters)
     {
         _config = config;
         _embedding = parameters[TensorNames.Embedding];
         _positions = config.Positions == PositionEmbedding.Sinusoidal
             ? Keep(SinusoidalPositions.Table(config.PositionOffset + config.ContextLength, config.HiddenSize))
             : parameters.Find(TensorNames.Positions);
+        _tokenTypes = parameters.Find(TensorNames.TokenTypes);
         _embeddingNorm = new Norm(config, parameters, TensorNames.EmbeddingNorm);
         _finalNorm = new Norm(config, parameters, TensorNames.FinalNorm);
         var layers = Enumerable.Range(0, config.Layers).ToArray();
         _rotary = layers.Select(config.RotaryOf).OfType<RotaryConfig>().Distinct()
             .ToDictionary(r => r, r => new RotaryPositions(r, config.HeadSize, config.ContextLength));
         var slopes = config.Alibi ? Keep(PositionBias.AlibiSlopes(config.Heads)) : null;
-        _blocks = [.. layers.Select(layer => new DecoderBlock(config, parameters, layer, Table(layer), slopes))];
-        Head = config.TiedHead ? _embedding : parameters[TensorNames.Head];
+        _blocks = [.. layers.Select(layer => new TransformerBlock(config, parameters, layer, Table(layer), slopes))];
 
         RotaryTable? Table(int layer) => config.RotaryOf(layer) is { } rotary ? _rotary[rotary].Table : null;
 
@@ -42,17 +43,15 @@ internal sealed class Decoder : IDisposable
         }
     }
 
-    /// <summary>[V, D].</summary>
-    public Tensor Head { get; }
-
     /// <summary>Hidden states [N, D] after the final norm.</summary>
     /// <param name="ids">[N].</param>
     /// <param name="positions">[N].</param>
     /// <param name="attention">What queries may look at.</param>
     /// <param name="trace">Is given the residual stream before each block and the result, for comparison with references.</param>
-    public Tensor Forward(Tensor ids, Tensor positions, IAttention attention, Action<Tensor>? trace = null)
+    /// <param name="tokenTypes">[N], int64, or null: all 0. Only where the configuration has token types.</param>
+    public Tensor Forward(Tensor ids, Tensor positions, IAttention attention, Action<Tensor>? trace = null, Tensor? tokenTypes = null)
     {
-        var residual = Embed(ids, positions);
+        var residual = Embed(ids, positions, tokenTypes);
         var normed = _blocks[0].AttentionNorm.Of(residual);
         for (var layer = 0; layer < _blocks.Length; layer++)
         {
@@ -65,8 +64,8 @@ internal sealed class Decoder : IDisposable
         return normed;
     }
 
-    public Tensor Forward(PackedBatch batch, Action<Tensor>? trace = null) =>
-        Forward(batch.Ids, batch.Positions, new PackedSelfAttention(batch), trace);
+    public Tensor Forward(PackedBatch batch, Action<Tensor>? trace = null, Tensor? tokenTypes = null) =>
+        Forward(batch.Ids, batch.Positions, new PackedSelfAttention(batch), trace, tokenTypes);
 
     public void Dispose()
     {
@@ -74,7 +73,7 @@ internal sealed class Decoder : IDisposable
         foreach (var table in _tables) table.Dispose();
     }
 
-    private Tensor Embed(Tensor ids, Tensor positions)
+    private Tensor Embed(Tensor ids, Tensor positions, Tensor? tokenTypes)
     {
         var embedded = Ops.Embedding(_embedding, ids);
         if (_config.EmbeddingScale != 1) embedded = embedded * _config.EmbeddingScale;
@@ -83,6 +82,7 @@ internal sealed class Decoder : IDisposable
             embedded = embedded + Ops.Embedding(_positions, _config.PositionOffset == 0 ? positions : positions + _config.PositionOffset);
         }
 
+        if (_tokenTypes is not null) embedded = embedded + (tokenTypes is null ? _tokenTypes[0] : Ops.Embedding(_tokenTypes, tokenTypes));
         return _embeddingNorm.Of(embedded);
     }
 }

@@ -1,26 +1,35 @@
 namespace Clt.Engine.Models;
 
-/// <summary>The parameters of a decoder: queries, keys and values in one matrix, gate and up in another, so that each is one product.</summary>
-internal static class DecoderParameters
+/// <summary>The parameters of a stack of blocks: queries, keys and values in one matrix, gate and up in another, so that each is one product.</summary>
+internal static class TransformerParameters
 {
     public static string GateUp(int layer) => $"layers.{layer}.gate_up.weight";
 
     /// <summary>A layer's own name for one of <see cref="TensorNames"/>.</summary>
     public static string At(string name, int layer) => name.Replace("{i}", layer.ToString(), StringComparison.Ordinal);
 
+    /// <summary>The parameters of a decoder, its head included.</summary>
     public static IReadOnlyList<ParameterSpec> Of(DecoderConfig config)
     {
-        var specs = new SpecList(config);
-        specs.Matrix(TensorNames.Embedding, config.VocabularySize);
-        if (config.Positions == PositionEmbedding.Learned) specs.Matrix(TensorNames.Positions, config.PositionOffset + config.ContextLength);
-        if (config.EmbeddingNorm) specs.Norm(TensorNames.EmbeddingNorm, 0);
-        for (var layer = 0; layer < config.Layers; layer++) Layer(specs, config, layer);
-        specs.Norm(TensorNames.FinalNorm, 0);
+        var specs = Stack(config);
         if (!config.TiedHead) specs.Matrix(TensorNames.Head, config.VocabularySize);
         return specs.Specs;
     }
 
-    private static void Layer(SpecList specs, DecoderConfig config, int layer)
+    /// <summary>The parameters of embedding, blocks and final norm.</summary>
+    public static SpecList Stack(TransformerConfig config)
+    {
+        var specs = new SpecList(config);
+        specs.Matrix(TensorNames.Embedding, config.VocabularySize);
+        if (config.Positions == PositionEmbedding.Learned) specs.Matrix(TensorNames.Positions, config.PositionOffset + config.ContextLength);
+        if (config.TokenTypes > 0) specs.Matrix(TensorNames.TokenTypes, config.TokenTypes);
+        if (config.EmbeddingNorm) specs.Norm(TensorNames.EmbeddingNorm, 0);
+        for (var layer = 0; layer < config.Layers; layer++) Layer(specs, config, layer);
+        if (config.FinalNorm) specs.Norm(TensorNames.FinalNorm, 0);
+        return specs;
+    }
+
+    private static void Layer(SpecList specs, TransformerConfig config, int layer)
     {
         var (d, f) = ((long)config.HiddenSize, (long)config.IntermediateSize);
         var (q, kv) = ((long)config.Heads * config.HeadSize, (long)config.KeyValueHeads * config.HeadSize);
@@ -37,11 +46,11 @@ internal static class DecoderParameters
         }
 
         specs.Linear(At(TensorNames.Output, layer), q, config.OutputBias, layer, (TensorNames.Output, d));
-        if (config.PostNorms) specs.Norm(TensorNames.AttentionPostNorm, layer);
+        if (config.PostNorms || config.ResidualNorms) specs.Norm(TensorNames.AttentionPostNorm, layer);
         if (config is { PreNorms: true, Parallel: false }) specs.Norm(TensorNames.FeedForwardNorm, layer);
         (string, long)[] inner = config.Gated ? [(TensorNames.Gate, f), (TensorNames.Up, f)] : [(TensorNames.Up, f)];
         specs.Linear(GateUp(layer), d, config.FeedForwardBias, layer, inner);
         specs.Linear(At(TensorNames.Down, layer), f, config.FeedForwardBias, layer, (TensorNames.Down, d));
-        if (config.PostNorms) specs.Norm(TensorNames.FeedForwardPostNorm, layer);
+        if (config.PostNorms || config.ResidualNorms) specs.Norm(TensorNames.FeedForwardPostNorm, layer);
     }
 }

@@ -1,0 +1,112 @@
+namespace Clt;
+
+/// <summary>Sizes and variants of a stack of transformer blocks. The defaults are Llama's; a family says in what it differs.</summary>
+public abstract record TransformerConfig : ModelConfig
+{
+    /// <summary>Width D of the hidden states.</summary>
+    public required int HiddenSize { get; init; }
+
+    /// <summary>Blocks.</summary>
+    public required int Layers { get; init; }
+
+    /// <summary>Query heads H.</summary>
+    public required int Heads { get; init; }
+
+    /// <summary>Heads of keys and values; divides <see cref="Heads"/> (grouped-query attention).</summary>
+    public required int KeyValueHeads { get; init; }
+
+    /// <summary>Size of a head; even where positions are rotary.</summary>
+    public required int HeadSize { get; init; }
+
+    /// <summary>Width F inside the feed-forward layer.</summary>
+    public required int IntermediateSize { get; init; }
+
+    public required double NormEpsilon { get; init; }
+
+    public NormKind Norm { get; init; }
+
+    /// <summary>Biases of norms; only with <see cref="NormKind.Layer"/>.</summary>
+    public bool NormBias { get; init; }
+
+    /// <summary>Added to the norms' weights: 1 for Gemma.</summary>
+    public double NormOffset { get; init; }
+
+    /// <summary>Norms of the input of attention and feed-forward.</summary>
+    public bool PreNorms { get; init; } = true;
+
+    /// <summary>Norms of the output of attention and feed-forward, before they are added to the residual stream.</summary>
+    public bool PostNorms { get; init; }
+
+    /// <summary>Norms of the sum of the residual stream and the output of attention or feed-forward: the stream itself is normalised (BERT).</summary>
+    public bool ResidualNorms { get; init; }
+
+    /// <summary>A norm behind the last block.</summary>
+    public bool FinalNorm { get; init; } = true;
+
+    /// <summary>Attention and feed-forward read the same normalised input and are added together (Cohere).</summary>
+    public bool Parallel { get; init; }
+
+    /// <summary>Rotary positions of every layer; null for none.</summary>
+    public required RotaryConfig? Rotary { get; init; }
+
+    /// <summary>Rotary positions of each layer where they differ; null for a layer without. Empty: all have <see cref="Rotary"/>.</summary>
+    public IReadOnlyList<RotaryConfig?> LayerRotary { get; init; } = [];
+
+    /// <summary>Added to the embeddings.</summary>
+    public PositionEmbedding Positions { get; init; }
+
+    /// <summary>The first token's row in the table of positions.</summary>
+    public int PositionOffset { get; init; }
+
+    /// <summary>Kinds of tokens (first and second text of a pair), each with a vector added to its embeddings; 0 for none.</summary>
+    public int TokenTypes { get; init; }
+
+    /// <summary>A token sees none after it; else it sees its whole sequence.</summary>
+    public bool Causal { get; init; } = true;
+
+    /// <summary>Scores fall linearly with distance (Press et al. 2022).</summary>
+    public bool Alibi { get; init; }
+
+    /// <summary>Multiplies token embeddings.</summary>
+    public double EmbeddingScale { get; init; } = 1;
+
+    /// <summary>A norm between embedding and first block (BLOOM).</summary>
+    public bool EmbeddingNorm { get; init; }
+
+    /// <summary>Multiplies attention scores; null for 1/√<see cref="HeadSize"/>.</summary>
+    public double? AttentionScale { get; init; }
+
+    /// <summary>Scores become cap · tanh(score / cap); 0 for none.</summary>
+    public double AttentionSoftCap { get; init; }
+
+    public ActivationFunction Activation { get; init; } = ActivationFunction.Silu;
+
+    /// <summary>Whether the feed-forward layer multiplies act(gate) with up; else it is act(up).</summary>
+    public bool Gated { get; init; } = true;
+
+    /// <summary>Biases on the query, key and value projections.</summary>
+    public bool QueryKeyValueBias { get; init; }
+
+    /// <summary>Bias on the attention's output projection.</summary>
+    public bool OutputBias { get; init; }
+
+    /// <summary>Biases in the feed-forward layer.</summary>
+    public bool FeedForwardBias { get; init; }
+
+    public QueryKeyNorm QueryKeyNorm { get; init; }
+
+    /// <summary>How many tokens back each layer sees, itself included; null for all. Empty: no layer has a window.</summary>
+    public IReadOnlyList<int?> Windows { get; init; } = [];
+
+    /// <summary>Files hold layers' matrices as [in, out] instead of [out, in] (GPT-2).</summary>
+    public bool TransposedFiles { get; init; }
+
+    /// <summary>The files' fused projection has query, key and value of the first head, then of the second, … (BLOOM); else all queries first.</summary>
+    public bool InterleavedHeads { get; init; }
+
+    /// <summary>The window of a layer.</summary>
+    public int? Window(int layer) => layer < Windows.Count ? Windows[layer] : null;
+
+    /// <summary>The rotary positions of a layer.</summary>
+    public RotaryConfig? RotaryOf(int layer) => LayerRotary.Count == 0 ? Rotary : LayerRotary[layer];
+}
