@@ -1,5 +1,6 @@
 using Clt.Engine.Data;
 using Clt.Engine.Models;
+using Clt.Engine.Objectives;
 using Clt.Engine.Tests.Data;
 
 namespace Clt.Engine.Tests;
@@ -13,6 +14,8 @@ internal static class TinyModel
         LlamaConfig.Create(CharacterTokenizer.Vocabulary, layers: 2, width: 32, heads: 4, keyValueHeads: 2, inner: 64, context: 24, bos: 1, eos: 2);
 
     public static LanguageModel Create(long seed = 1) => LanguageModel.Create(Config, seed);
+
+    public static IObjective Objective() => new CausalLanguageModelling(Create());
 
     public static IReadOnlyList<TokenizedExample> Examples(int count, int skip = 0)
     {

@@ -1,7 +1,7 @@
 namespace Clt.Engine.Data;
 
 /// <summary>An example as token ids, with a flag for each token that is a target of the loss.</summary>
-public sealed record TokenizedExample
+public sealed record TokenizedExample : TrainingExample
 {
     /// <param name="itemId">The record's item.</param>
     /// <param name="language">Language of the text.</param>
@@ -13,6 +13,7 @@ public sealed record TokenizedExample
     /// </param>
     /// <exception cref="InputException">No token is a target.</exception>
     public TokenizedExample(string itemId, Language language, string task, int[] ids, bool[] targets)
+        : base(itemId, language, task)
     {
         if (ids.Length != targets.Length) throw new ArgumentException($"{ids.Length} ids but {targets.Length} target flags.", nameof(targets));
         if (ids.Length > 0) targets[0] = false;
@@ -25,19 +26,18 @@ public sealed record TokenizedExample
                 "Mark the answer's segment with Train = true; where truncation cut it away, raise the context length.");
         }
 
-        (ItemId, Language, Task, Ids, Targets) = (itemId, language, task, ids, targets);
+        (Ids, Targets, Sequences) = (ids, targets, [ids]);
     }
-
-    public string ItemId { get; }
-
-    public Language Language { get; }
-
-    public string Task { get; }
 
     public int[] Ids { get; }
 
     public bool[] Targets { get; }
 
+    public override IReadOnlyList<int[]> Sequences { get; }
+
     /// <summary>Number of tokens that are targets; at least 1.</summary>
-    public int TargetCount { get; }
+    public override int TargetCount { get; }
+
+    /// <inheritdoc/>
+    public override string ToString() => base.ToString();
 }

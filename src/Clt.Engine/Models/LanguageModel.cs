@@ -7,7 +7,7 @@ using static TorchSharp.torch;
 namespace Clt.Engine.Models;
 
 /// <summary>A language model: the narrow waist between training, scoring and generation, and the layers below.</summary>
-public sealed class LanguageModel : IDisposable
+public sealed class LanguageModel : ITrainableModel
 {
     private readonly TransformerStack _decoder;
 
@@ -20,6 +20,8 @@ public sealed class LanguageModel : IDisposable
     }
 
     public DecoderConfig Config { get; }
+
+    ModelConfig ITrainableModel.Config => Config;
 
     /// <summary>All weights, in one flat buffer.</summary>
     public FlatParameters Parameters { get; }
@@ -65,6 +67,9 @@ public sealed class LanguageModel : IDisposable
         return WeightFiles.Save(Parameters, Path.Combine(folder, WeightFiles.Single));
     }
 
+    /// <inheritdoc/>
+    public void LoadWeights(string folder) => WeightFiles.Load(Parameters, folder, Config);
+
     /// <summary>Hidden states [N, D] after the final norm.</summary>
     /// <exception cref="InputException">A sequence is longer than the context.</exception>
     public Tensor Forward(PackedBatch batch) => Forward(batch, null);
@@ -92,9 +97,6 @@ public sealed class LanguageModel : IDisposable
         _decoder.Dispose();
         Parameters.Dispose();
     }
-
-    /// <summary>Overwrites the weights with those of a folder that <see cref="Save"/> wrote.</summary>
-    internal void LoadWeights(string folder) => WeightFiles.Load(Parameters, folder, Config);
 
     internal Tensor Forward(PackedBatch batch, Action<Tensor>? trace)
     {

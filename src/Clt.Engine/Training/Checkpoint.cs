@@ -15,7 +15,7 @@ internal static class Checkpoint
 
     /// <summary>Writes the folder beside its place, flushes it and renames it.</summary>
     /// <exception cref="IOException">The disk is full or read-only; nothing is left behind.</exception>
-    public static void Write(string folder, LanguageModel model, OptimizerState optimizer, CheckpointState state)
+    public static void Write(string folder, ITrainableModel model, OptimizerState optimizer, CheckpointState state)
     {
         var parent = Path.GetDirectoryName(folder)!;
         var temporary = Path.Combine(parent, ".tmp-" + Path.GetFileName(folder));
@@ -63,7 +63,7 @@ internal static class Checkpoint
     }
 
     /// <summary>Puts weights and optimiser state back.</summary>
-    public static void Restore(string folder, LanguageModel model, OptimizerState optimizer, int steps)
+    public static void Restore(string folder, ITrainableModel model, OptimizerState optimizer, int steps)
     {
         model.LoadWeights(folder);
         optimizer.Load(Path.Combine(folder, OptimizerName), steps);

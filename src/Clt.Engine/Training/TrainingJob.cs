@@ -1,22 +1,22 @@
 using Clt.Engine.Data;
-using Clt.Engine.Models;
+using Clt.Engine.Objectives;
 
 namespace Clt.Engine.Training;
 
 /// <summary>One training run: everything that decides its result.</summary>
 /// <param name="Folder">Where its log, checkpoints and result go. Running a job again in the same folder goes on from its last checkpoint.</param>
 /// <param name="Identity">Changes whenever the result could (a cell's hash); a checkpoint of another identity is refused.</param>
-/// <param name="Model">Makes the model to start from; the trainer disposes of it.</param>
+/// <param name="Objective">Makes the loss and the model to start from; the trainer disposes of both.</param>
 /// <param name="Train">Training examples.</param>
 /// <param name="Validation">Held-out examples for the validation loss; may be empty.</param>
 /// <param name="Settings">How.</param>
-/// <param name="Seed">Its <c>data</c> stream shuffles.</param>
+/// <param name="Seed">Its <c>data</c> stream shuffles and draws noise, its <c>dropout</c> stream drops out.</param>
 public sealed record TrainingJob(
     string Folder,
     string Identity,
-    Func<LanguageModel> Model,
-    IReadOnlyList<TokenizedExample> Train,
-    IReadOnlyList<TokenizedExample> Validation,
+    Func<IObjective> Objective,
+    IReadOnlyList<TrainingExample> Train,
+    IReadOnlyList<TrainingExample> Validation,
     TrainingSettings Settings,
     Seed Seed)
 {

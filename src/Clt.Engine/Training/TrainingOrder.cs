@@ -5,7 +5,7 @@ namespace Clt.Engine.Training;
 /// <summary>Which examples each optimiser step of a job sees, and how many steps there are.</summary>
 internal sealed class TrainingOrder
 {
-    private readonly IReadOnlyList<TokenizedExample> _examples;
+    private readonly IReadOnlyList<TrainingExample> _examples;
     private readonly IReadOnlyList<IReadOnlyList<int>> _rows;
     private readonly BatchPlan _plan;
 
@@ -22,9 +22,9 @@ internal sealed class TrainingOrder
     public int Steps { get; }
 
     /// <summary>The examples of a step, counted from 0 over all epochs.</summary>
-    public IReadOnlyList<TokenizedExample> Step(int step)
+    public IReadOnlyList<TrainingExample> Step(int step)
     {
-        var examples = new List<TokenizedExample>();
+        var examples = new List<TrainingExample>();
         foreach (var row in _plan.Step(step))
         {
             foreach (var index in _rows[row]) examples.Add(_examples[index]);
@@ -33,10 +33,10 @@ internal sealed class TrainingOrder
         return examples;
     }
 
-    private static IReadOnlyList<IReadOnlyList<int>> Pack(IReadOnlyList<TokenizedExample> examples, int length)
+    private static IReadOnlyList<IReadOnlyList<int>> Pack(IReadOnlyList<TrainingExample> examples, int length)
     {
-        var longest = examples.Max(e => e.Ids.Length);
-        if (longest <= length) return SequencePacking.BestFitDecreasing([.. examples.Select(e => e.Ids.Length)], length);
+        var longest = examples.Max(e => e.TokenCount);
+        if (longest <= length) return SequencePacking.BestFitDecreasing([.. examples.Select(e => e.TokenCount)], length);
         throw new InputException(
             $"an example has {longest} tokens but packed rows have {length}", "training settings, packed length", "Raise it, or cut the examples.");
     }
@@ -44,7 +44,7 @@ internal sealed class TrainingOrder
     private int StepsFor(long tokens)
     {
         var (step, seen) = (0, 0L);
-        while (seen < tokens) seen += Step(step++).Sum(e => e.Ids.Length);
+        while (seen < tokens) seen += Step(step++).Sum(e => e.TokenCount);
         return step;
     }
 }

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using Clt.Engine.Checkpoints;
 using Clt.Engine.Data;
-using Clt.Engine.Models;
+using Clt.Engine.Objectives;
 using static TorchSharp.torch;
 
 namespace Clt.Engine.Training;
@@ -14,7 +14,8 @@ internal sealed class TrainingRun : IDisposable
     private readonly CheckpointFolder _checkpoints;
     private readonly IProgress<TrainingProgress>? _progress;
     private readonly TrainingOrder _order;
-    private readonly LanguageModel _model;
+    private readonly IObjective _objective;
+    private readonly TrainingStep _step;
     private readonly OptimizerState _optimizer;
     private readonly TrainingLog _log;
     private readonly int _totalSteps;
@@ -30,13 +31,13 @@ internal sealed class TrainingRun : IDisposable
         _checkpoints.RemoveLeftovers();
         var newest = _checkpoints.Newest();
         _state = newest?.State ?? new CheckpointState(job.Identity, 0, _totalSteps, 0, null, null, null);
-        _model = job.Model();
-        _model.CheckLength(job.Train.Concat(job.Validation).Max(e => e.Ids.Length));
-        CheckVocabulary();
-        _optimizer = new OptimizerState(_model.Parameters, _settings);
+        _objective = job.Objective();
+        DataChecks.Check(job, _objective.Model.Config);
+        _step = new TrainingStep(_objective, _settings.MicroBatchTokens, job.Seed);
+        _optimizer = new OptimizerState(_objective.Model.Parameters, _settings);
         if (newest is { } checkpoint)
         {
-            Checkpoint.Restore(checkpoint.Path, _model, _optimizer, _state.Step);
+            Checkpoint.Restore(checkpoint.Path, _objective.Model, _optimizer, _state.Step);
             _savedStep = _state.Step;
             Say($"Going on from step {_state.Step} of {_totalSteps}.");
         }
@@ -64,7 +65,7 @@ internal sealed class TrainingRun : IDisposable
     {
         _log.Dispose();
         _optimizer.Dispose();
-        _model.Dispose();
+        _objective.Dispose();
     }
 
     private void Step()
@@ -72,16 +73,16 @@ internal sealed class TrainingRun : IDisposable
         var clock = Stopwatch.StartNew();
         var step = _state.Step + 1;
         var examples = _order.Step(_state.Step);
-        var loss = TrainingStep.Accumulate(_model, examples, _settings);
+        var loss = _step.Accumulate(examples, _state.Step);
         var rate = _settings.Schedule.Rate(_state.Step, _totalSteps);
         var norm = double.IsFinite(loss) ? _optimizer.Step(rate) : double.NaN;
         if (!double.IsFinite(norm)) throw NotFinite(step, loss, norm, examples);
         var seconds = clock.Elapsed.TotalSeconds;
 
-        var tokens = examples.Sum(e => e.Ids.Length);
+        var tokens = examples.Sum(e => e.TokenCount);
         var save = step % Every(_settings.CheckpointEvery) == 0 && step < _totalSteps;
         var measured = _job.Validation.Count > 0 && (save || step == _totalSteps || step % Every(_settings.ValidateEvery) == 0);
-        double? validation = measured ? TrainingStep.Validate(_model, _job.Validation, _settings.MicroBatchTokens) : null;
+        double? validation = measured ? _step.Validate(_job.Validation) : null;
         _state = _state with { Step = step, Tokens = _state.Tokens + tokens, ValidationLoss = validation };
         var row = new StepRow
         {
@@ -111,7 +112,7 @@ internal sealed class TrainingRun : IDisposable
         {
             _log.FlushToDisk();
             Directory.CreateDirectory(Path.GetDirectoryName(_checkpoints.PathOf(0))!);
-            Checkpoint.Write(_checkpoints.PathOf(_state.Step), _model, _optimizer, state);
+            Checkpoint.Write(_checkpoints.PathOf(_state.Step), _objective.Model, _optimizer, state);
             _checkpoints.Prune(_settings.KeepLast, state.BestStep);
             _state = state;
             _savedStep = state.Step;
@@ -129,14 +130,14 @@ internal sealed class TrainingRun : IDisposable
         if (_settings.SelectBy == SelectBy.ValidationLoss && _state.BestLoss <= _state.ValidationLoss)
         {
             (selected, best) = (_state.BestStep!.Value, _state.BestLoss);
-            _model.LoadWeights(_checkpoints.PathOf(selected));
+            _objective.Model.LoadWeights(_checkpoints.PathOf(selected));
         }
         else if (_state.BestLoss < best)
         {
             best = _state.BestLoss;
         }
 
-        var hash = _model.Save(folder);
+        var hash = _objective.Model.Save(folder);
         _job.WriteTokenizer?.Invoke(folder);
         AtomicFile.FlushFolder(folder);
         _log.FlushToDisk();
@@ -152,20 +153,11 @@ internal sealed class TrainingRun : IDisposable
         return result;
     }
 
-    private void CheckVocabulary()
-    {
-        var most = _job.Train.Concat(_job.Validation).Max(e => e.Ids.Max());
-        if (most < _model.Config.VocabularySize) return;
-        throw new InputException(
-            $"the data has the token id {most} but the model's vocabulary ends at {_model.Config.VocabularySize - 1}", "training data",
-            "Use the model's own tokenizer, or give the model a larger vocabulary.");
-    }
-
     private static int Every(int steps) => steps > 0 ? steps : int.MaxValue;
 
-    private static TrainingException NotFinite(int step, double loss, double norm, IReadOnlyList<TokenizedExample> examples)
+    private static TrainingException NotFinite(int step, double loss, double norm, IReadOnlyList<TrainingExample> examples)
     {
-        var items = string.Join(", ", examples.Take(8).Select(e => $"{e.Task}/{e.ItemId} ({e.Language.Code})"));
+        var items = string.Join(", ", examples.Take(8));
         var more = examples.Count > 8 ? $" and {examples.Count - 8} more" : "";
         return new TrainingException(
             $"Step {step} has the loss {loss} and the gradient norm {norm}: training stopped. Its items are {items}{more}. " +

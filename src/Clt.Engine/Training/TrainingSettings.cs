@@ -38,9 +38,6 @@ public sealed record TrainingSettings
     /// <summary>Gradients are scaled down to this L2 norm; 0 for no clipping.</summary>
     public double ClipNorm { get; init; } = 1;
 
-    /// <summary>Label smoothing in [0, 1).</summary>
-    public double LabelSmoothing { get; init; }
-
     /// <summary>Steps between checkpoints; 0 for none but the result.</summary>
     public int CheckpointEvery { get; init; }
 
@@ -75,7 +72,6 @@ public sealed record TrainingSettings
         Require(Epsilon > 0, "epsilon", $"it is {Epsilon}", "Give a small number above 0, such as 1e-8.");
         Require(WeightDecay >= 0, "weight decay", $"it is {WeightDecay}", "Give 0 or more.");
         Require(ClipNorm >= 0, "clip norm", $"it is {ClipNorm}", "Give 0 (off) or more.");
-        Require(LabelSmoothing is >= 0 and < 1, "label smoothing", $"it is {LabelSmoothing}", "Give a number in [0, 1).");
         Require(
             CheckpointEvery >= 0 && ValidateEvery >= 0 && KeepLast >= 1 && Threads >= 0, "counts",
             "one is negative, or no checkpoint is kept", "Mend it.");

@@ -1,5 +1,6 @@
 using Clt.Engine.Data;
 using Clt.Engine.Models;
+using Clt.Engine.Objectives;
 using Clt.Engine.Tokenization;
 using Clt.Engine.Training;
 
@@ -44,7 +45,7 @@ internal static class FinetuneWork
         var job = new TrainingJob(
             folder.Checkpoint,
             cell.Id,
-            () => LanguageModel.Load(start, services.Context.Models),
+            () => new CausalLanguageModelling(LanguageModel.Load(start, services.Context.Models)),
             encoder.Tokenize(MixtureDraw.Counted(cell.Mixture, task, context, seed)),
             encoder.Tokenize(MixtureDraw.Validation(cell.Mixture, task, cell.Train.Validation, context)),
             TrainingMap.Settings(cell.Train, config.ContextLength, services.Threads) with { Epochs = cell.Train.Epochs },

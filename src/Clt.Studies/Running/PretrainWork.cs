@@ -1,5 +1,6 @@
 using Clt.Engine.Data;
 using Clt.Engine.Models;
+using Clt.Engine.Objectives;
 using Clt.Engine.Tokenization;
 using Clt.Engine.Training;
 
@@ -23,7 +24,7 @@ internal static class PretrainWork
         var job = new TrainingJob(
             folder.Checkpoint,
             cell.Id,
-            () => LanguageModel.Create(config, seed),
+            () => new CausalLanguageModelling(LanguageModel.Create(config, seed)),
             Texts(cell.Spec, encoder, context, seed),
             encoder.Tokenize(MixtureDraw.Validation(cell.Spec.Texts, null, cell.Spec.Train.Validation, context)),
             TrainingMap.Settings(cell.Spec.Train, shape.Context, services.Threads) with { Tokens = cell.Spec.Tokens },

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Clt.Engine.Data;
 using Clt.Engine.Models;
+using Clt.Engine.Objectives;
 using Clt.Engine.Training;
 using Clt.Testing;
 
@@ -68,13 +69,16 @@ public sealed class GoldenCurveTests
             Epsilon = Number("eps") is > 0 and var epsilon ? epsilon : 1e-8,
             WeightDecay = Number("weight_decay"),
             ClipNorm = args.TryGetProperty("max_grad_norm", out var clip) ? clip.GetDouble() : 1,
-            LabelSmoothing = Number("label_smoothing_factor"),
             PackedLength = packed ? (int)Number("max_length") : null,
             Shuffle = false,
         };
         var full = args.TryGetProperty("loss_on", out var on) && on.GetString() == "full";
-        return new TrainingJob(
-            folder, "golden", () => LanguageModel.Load(Path.Combine(GoldenCurves.Folder, "base")), Examples(full), [], settings, 1);
+        return new TrainingJob(folder, "golden", Objective, Examples(full), [], settings, 1);
+
+        IObjective Objective() => new CausalLanguageModelling(LanguageModel.Load(Path.Combine(GoldenCurves.Folder, "base")))
+        {
+            LabelSmoothing = Number("label_smoothing_factor"),
+        };
     }
 
     private static Schedule MakeSchedule(JsonElement args, JsonElement log, int steps)

@@ -18,7 +18,7 @@ public sealed class LeakTests : IDisposable
     {
         var (before, counts) = (torch.Tensor.TotalCount, new List<long>());
         var settings = new TrainingSettings { Steps = 40, Batch = 6, MicroBatchTokens = 20, CheckpointEvery = 10, Schedule = Schedules.Constant(1e-3) };
-        var job = new TrainingJob(_folder.Path, "leak", () => TinyModel.Create(), TinyModel.Examples(40), TinyModel.Examples(5), settings, 1);
+        var job = new TrainingJob(_folder.Path, "leak", TinyModel.Objective, TinyModel.Examples(40), TinyModel.Examples(5), settings, 1);
 
         Trainer.Run(job, new Counter(() => counts.Add(torch.Tensor.TotalCount)));
 

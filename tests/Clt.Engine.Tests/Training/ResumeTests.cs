@@ -157,7 +157,7 @@ public sealed class ResumeTests : IDisposable
             SelectBy = SelectBy.ValidationLoss,
         };
         return new TrainingJob(
-            _folder[name], "identity", () => TinyModel.Create(), TinyModel.Examples(40), TinyModel.Examples(10, skip: 40), settings, 1);
+            _folder[name], "identity", TinyModel.Objective, TinyModel.Examples(40), TinyModel.Examples(10, skip: 40), settings, 1);
     }
 
     private sealed class Crash : Exception;

@@ -137,11 +137,12 @@ public sealed class TrainerTests : IDisposable
         Should.Throw<InputException>(() => Trainer.Run(Job("v") with { Train = [outside] })).Message.ShouldContain("token id 500");
         Should.Throw<InputException>(() => Trainer.Run(Job("c") with { Train = [endless] })).Message.ShouldContain("context is 24");
         Should.Throw<InputException>(() => Trainer.Run(Job("e") with { Train = [] })).Message.ShouldContain("no training examples");
+        Should.Throw<InputException>(() => Trainer.Run(Job("b") with { Train = [outside], Validation = [endless] })).Problems.Count.ShouldBe(2);
     }
 
     private static TrainingSettings Settings { get; } = new() { Steps = 12, Batch = 6, Schedule = Schedules.Linear(3e-3, 2) };
 
-    private TrainingJob Job(string name) => new(_folder[name], "identity", () => TinyModel.Create(), TinyModel.Examples(40), [], Settings, 1);
+    private TrainingJob Job(string name) => new(_folder[name], "identity", TinyModel.Objective, TinyModel.Examples(40), [], Settings, 1);
 
     private List<StepRow> Rows(string name, TrainingSettings settings, IReadOnlyList<TokenizedExample>? examples = null)
     {

@@ -1,0 +1,18 @@
+namespace Clt.Engine.Models;
+
+/// <summary>A model as the trainer sees it: weights that are updated, saved and put back. How they make a loss is an objective's affair.</summary>
+public interface ITrainableModel : IDisposable
+{
+    /// <summary>Its context and vocabulary bound what it is trained on.</summary>
+    ModelConfig Config { get; }
+
+    /// <summary>All weights.</summary>
+    FlatParameters Parameters { get; }
+
+    /// <summary>Writes configuration and weights into a folder.</summary>
+    /// <returns>SHA-256 of the weights' file, <c>model.safetensors</c>.</returns>
+    string Save(string folder);
+
+    /// <summary>Overwrites the weights with those of a folder that <see cref="Save"/> wrote.</summary>
+    void LoadWeights(string folder);
+}
