@@ -17,8 +17,8 @@ else
   libtorch=(/usr/lib/*/libtorch_cpu.so /usr/include/torch/csrc/api/include/torch/version.h)
 fi
 # The settings: a change of these starts the build afresh. -L: a link to another version counts as a change.
-settings=$({ echo "${CLT_LIBTORCH:-debian} ${CXX:-}"; cpu_model; stat -L -c '%n %s %Y' "$compiler" "${libtorch[@]}" 2>&1; } | sha256sum)
-files=(CMakeLists.txt build.sh cmake/* torch/* kernels/*)
+settings=$({ echo "${CLT_LIBTORCH:-debian} ${CXX:-}"; cpu_model; stat -L -c '%n %s %Y' "$compiler" "${libtorch[@]}" /usr/include/gloo/config.h 2>&1; } | sha256sum)
+files=(CMakeLists.txt build.sh cmake/* torch/* kernels/* collectives/*)
 sources=$(sha256sum "${files[@]}" | sha256sum)
 stamp="${settings%% *} ${sources%% *}"
 

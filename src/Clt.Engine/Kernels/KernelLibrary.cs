@@ -1,20 +1,21 @@
 using System.Reflection;
 using System.Runtime.InteropServices;
-using static TorchSharp.torch;
+using Clt.Engine.Distributed;
 
 namespace Clt.Engine.Kernels;
 
-/// <summary>
-/// Finds and loads libclt_kernels.so: in the folder named by CLT_NATIVE, beside the application, then in artifacts/native of any
-/// folder above it. CLT_KERNELS=reference leaves it alone.
-/// </summary>
+/// <summary>Loads libclt_kernels.so (see <see cref="NativeFile"/>). CLT_KERNELS=reference leaves it alone.</summary>
 internal static class KernelLibrary
 {
     internal const string Name = "clt_kernels";
     private const long Version = 1;
     private static nint library;
 
-    static KernelLibrary() => Why = Load();
+    static KernelLibrary()
+    {
+        NativeLibrary.SetDllImportResolver(typeof(KernelLibrary).Assembly, Resolve);
+        Why = Load();
+    }
 
     /// <summary>Null when the library is loaded and fits, else what is in the way.</summary>
     internal static string? Why { get; }
@@ -25,15 +26,11 @@ internal static class KernelLibrary
     {
         if (Environment.GetEnvironmentVariable("CLT_KERNELS") == "reference")
             return "CLT_KERNELS=reference asks for the composed kernels";
-        var file = $"lib{Name}.so";
-        if (Folders().Select(folder => System.IO.Path.Combine(folder, file)).FirstOrDefault(File.Exists) is not { } path)
-            return $"{file} was not found in {string.Join(", ", Folders())}; src/native/build.sh makes it";
+        if (NativeFile.Find(Name) is not { } path)
+            return NativeFile.NotFound(Name);
         try
         {
-            // libtorch comes first: the kernels take the copy that the binding has loaded.
-            using (zeros(1)) { }
-            library = NativeLibrary.Load(path);
-            NativeLibrary.SetDllImportResolver(typeof(KernelLibrary).Assembly, Resolve);
+            library = NativeFile.Load(path);
             if (KernelMethods.clt_kernels_version() is var found && found != Version)
                 return $"{path} is version {found}, this engine calls version {Version}; src/native/build.sh makes it afresh";
             KernelMethods.clt_kernels_keep_memory();
@@ -46,15 +43,11 @@ internal static class KernelLibrary
         return null;
     }
 
-    private static nint Resolve(string name, Assembly assembly, DllImportSearchPath? searchPath) => name == Name ? library : 0;
-
-    private static IEnumerable<string> Folders()
+    /// <summary>The one resolver of this assembly's native methods.</summary>
+    private static nint Resolve(string name, Assembly assembly, DllImportSearchPath? searchPath) => name switch
     {
-        if (Environment.GetEnvironmentVariable("CLT_NATIVE") is { Length: > 0 } named)
-            yield return named;
-        yield return AppContext.BaseDirectory;
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-            if (System.IO.Path.Combine(folder.FullName, "artifacts", "native") is var candidate && Directory.Exists(candidate))
-                yield return candidate;
-    }
+        Name => library,
+        CollectiveLibrary.Name => CollectiveLibrary.Handle,
+        _ => 0,
+    };
 }

@@ -65,6 +65,9 @@ public sealed class FlatParameters : IDisposable
         }
     }
 
+    /// <summary>Where a parameter starts in <see cref="Values"/> and <see cref="Gradients"/>.</summary>
+    public long Offset(string name) => _offsets[name];
+
     /// <summary>The gradient of a parameter, a view into <see cref="Gradients"/>.</summary>
     public Tensor Gradient(string name) =>
         _gradientViews[Specs.Select((spec, index) => (spec, index)).First(s => s.spec.Name == name).index];

@@ -1,10 +1,11 @@
 using System.Diagnostics;
+using Clt.Engine.Distributed;
 using Clt.Engine.Kernels;
 using TorchSharp;
 
 namespace Clt.Host.Doctor;
 
-/// <summary>libtorch, its BLAS, and the fused kernels.</summary>
+/// <summary>libtorch, its BLAS, the fused kernels, and the collectives.</summary>
 internal static class TorchChecks
 {
     private const int Size = 2048;
@@ -34,6 +35,9 @@ internal static class TorchChecks
         yield return Ops.NativeAvailable
             ? Check.Good("kernels", Ops.Why)
             : Check.Warn("kernels", Ops.Why, "The composed reference kernels are used, several times slower; ./clt builds the native ones");
+        yield return ProcessGroup.WhyNot is { } why
+            ? Check.Warn("several processes", why, "Training uses one process. For 'clt launch': sudo apt-get install libgloo-dev, then run ./clt")
+            : Check.Good("several processes", "libtorch's Gloo");
     }
 
     /// <summary>The best of three fp32 2048³ products, in GFLOP/s.</summary>

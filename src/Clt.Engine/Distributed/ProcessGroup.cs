@@ -1,0 +1,113 @@
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Clt.Engine.Distributed;
+
+/// <summary>
+/// Processes that work together, over libtorch's c10d with Gloo. All of them must call the same collectives in the same order; each call
+/// blocks until all have, unless it starts with <c>Start</c>.
+/// </summary>
+public sealed class ProcessGroup : IDisposable
+{
+    private readonly nint _store;
+
+    private ProcessGroup(RankEnvironment place, nint store, nint handle) => (Rank, Size, _store, Handle) = (place.Rank, place.Size, store, handle);
+
+    /// <summary>Null where this build can use several processes, else what is in the way.</summary>
+    public static string? WhyNot => CollectiveLibrary.Why;
+
+    /// <summary>This process, from 0.</summary>
+    public int Rank { get; }
+
+    /// <summary>Number of processes.</summary>
+    public int Size { get; }
+
+    internal nint Handle { get; private set; }
+
+    /// <summary>Joins the others; returns when all are there.</summary>
+    /// <param name="place">Who this process is.</param>
+    /// <param name="patience">How long it waits for the others to start.</param>
+    /// <param name="timeout">How long a collective waits for the others. A process that ends is noticed at once.</param>
+    /// <exception cref="InputException">This build has no collectives.</exception>
+    /// <exception cref="DistributedException">The others did not come.</exception>
+    public static ProcessGroup Join(RankEnvironment place, TimeSpan patience, TimeSpan timeout)
+    {
+        if (WhyNot is { } why)
+        {
+            throw new InputException(
+                $"this build cannot train in several processes: {why}", "distributed",
+                "Install libgloo-dev and run ./clt again, or run without 'clt launch'.");
+        }
+
+        var (store, address) = Rendezvous.Meet(place, patience);
+        var group = CollectiveMethods.clt_group_join(store, place.Rank, place.Size, address, (long)timeout.TotalMilliseconds);
+        if (group != 0) return new ProcessGroup(place, store, group);
+        var message = CollectiveMethods.Error();
+        CollectiveMethods.clt_store_free(store);
+        throw new DistributedException($"rank {place.Rank} could not join the group of {place.Size}: {FirstLine(message)}");
+    }
+
+    /// <summary>Adds up a range over all processes, in place.</summary>
+    /// <param name="flat">[N], contiguous.</param>
+    /// <param name="start">First element.</param>
+    /// <param name="length">Number of elements.</param>
+    public PendingCollective StartSum(Tensor flat, long start, long length) =>
+        new(this, CollectiveMethods.clt_group_sum(Handle, flat.Handle, start, length));
+
+    /// <inheritdoc cref="StartSum"/>
+    public void Sum(Tensor flat, long start, long length) => StartSum(flat, start, length).Wait();
+
+    /// <summary>Adds up numbers over all processes, in double, in place.</summary>
+    public void Sum(Span<double> values)
+    {
+        using var numbers = tensor(values.ToArray());
+        Sum(numbers, 0, values.Length);
+        numbers.data<double>().CopyTo(values);
+    }
+
+    /// <summary>Copies a range from one process to all.</summary>
+    public PendingCollective StartBroadcast(Tensor flat, long start, long length, int root) =>
+        new(this, CollectiveMethods.clt_group_broadcast(Handle, flat.Handle, start, length, root));
+
+    /// <inheritdoc cref="StartBroadcast"/>
+    public void Broadcast(Tensor flat, int root) => StartBroadcast(flat, 0, flat.NumberOfElements, root).Wait();
+
+    /// <summary>Gives every process the text of rank <paramref name="root"/>.</summary>
+    public string Broadcast(string text, int root)
+    {
+        var bytes = System.Text.Encoding.UTF8.GetBytes(text);
+        using var count = tensor(new[] { (long)bytes.Length });
+        Broadcast(count, root);
+        if (Rank != root) bytes = new byte[count.item<long>()];
+        if (bytes.Length == 0) return "";
+        using var content = tensor(bytes);
+        Broadcast(content, root);
+        return System.Text.Encoding.UTF8.GetString(content.data<byte>().ToArray());
+    }
+
+    /// <summary>Every process owns a slice of the buffer and gets those of the others, in place.</summary>
+    /// <param name="flat">[N], contiguous.</param>
+    /// <param name="slices">One a process, in the order of ranks; empty ones are left out.</param>
+    public void Gather(Tensor flat, IReadOnlyList<(long Start, long Length)> slices)
+    {
+        var pending = slices.Select((slice, rank) => (slice, rank)).Where(s => s.slice.Length > 0)
+            .Select(s => StartBroadcast(flat, s.slice.Start, s.slice.Length, s.rank)).ToList();
+        pending.ForEach(p => p.Wait());
+    }
+
+    /// <summary>Waits until all processes are here.</summary>
+    public void Barrier() => new PendingCollective(this, CollectiveMethods.clt_group_barrier(Handle)).Wait();
+
+    public void Dispose()
+    {
+        if (Handle == 0) return;
+        CollectiveMethods.clt_group_leave(Handle);
+        CollectiveMethods.clt_store_free(_store);
+        Handle = 0;
+    }
+
+    internal DistributedException Lost(string message) => new(
+        $"rank {Rank} of {Size} lost another: {FirstLine(message)} Run the same command again to go on from the last checkpoint.");
+
+    private static string FirstLine(string message) => message.Split('\n')[0].TrimEnd('.', ' ') + ".";
+}

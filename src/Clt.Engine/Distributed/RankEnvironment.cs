@@ -1,0 +1,39 @@
+using System.Globalization;
+
+namespace Clt.Engine.Distributed;
+
+/// <summary>This process's place among those that work together, as its launcher put it into the environment.</summary>
+/// <param name="Rank">From 0; rank 0 writes files and the log.</param>
+/// <param name="Size">Number of processes.</param>
+/// <param name="Meeting">A file that all processes see: rank 0 writes into it where it listens.</param>
+public sealed record RankEnvironment(int Rank, int Size, string Meeting)
+{
+    /// <summary>A path, new for each launch and in a folder that all processes see.</summary>
+    public const string MeetingVariable = "CLT_MEETING";
+    public const string RankVariable = "CLT_RANK";
+    public const string SizeVariable = "CLT_RANKS";
+
+    /// <summary>Null where this process works alone. Slurm's own variables stand in for rank and size.</summary>
+    /// <exception cref="InputException">The variables are incomplete or contradict each other.</exception>
+    public static RankEnvironment? Read() => Read(Environment.GetEnvironmentVariable);
+
+    internal static RankEnvironment? Read(Func<string, string?> variable)
+    {
+        var meeting = variable(MeetingVariable);
+        if (string.IsNullOrEmpty(meeting)) return null;
+        var rank = Number(RankVariable, "SLURM_PROCID");
+        var size = Number(SizeVariable, "SLURM_NTASKS");
+        if (rank is null || size is null || size < 1 || rank < 0 || rank >= size)
+        {
+            throw new InputException(
+                $"{MeetingVariable} is set, but {RankVariable} ({rank?.ToString(CultureInfo.InvariantCulture) ?? "missing"}) and {SizeVariable} " +
+                $"({size?.ToString(CultureInfo.InvariantCulture) ?? "missing"}) name no process", "environment",
+                "Start it by 'clt launch local' or 'clt launch slurm', which set them.");
+        }
+
+        return new RankEnvironment(rank.Value, size.Value, meeting);
+
+        int? Number(string own, string slurm) =>
+            int.TryParse(variable(own) ?? variable(slurm), NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value : null;
+    }
+}

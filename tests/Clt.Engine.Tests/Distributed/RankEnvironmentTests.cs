@@ -1,0 +1,33 @@
+using Clt.Engine.Distributed;
+
+namespace Clt.Engine.Tests.Distributed;
+
+public sealed class RankEnvironmentTests
+{
+    [Fact]
+    public void Without_a_meeting_place_a_process_works_alone()
+    {
+        Read().ShouldBeNull();
+        Read(("CLT_RANK", "0"), ("CLT_RANKS", "2")).ShouldBeNull();
+    }
+
+    [Fact]
+    public void Rank_and_size_come_from_the_launcher_or_from_slurm()
+    {
+        Read(("CLT_MEETING", "m"), ("CLT_RANK", "1"), ("CLT_RANKS", "2")).ShouldBe(new RankEnvironment(1, 2, "m"));
+        Read(("CLT_MEETING", "m"), ("SLURM_PROCID", "3"), ("SLURM_NTASKS", "4")).ShouldBe(new RankEnvironment(3, 4, "m"));
+    }
+
+    [Theory]
+    [InlineData(null, "2")]
+    [InlineData("0", null)]
+    [InlineData("2", "2")]
+    [InlineData("-1", "2")]
+    [InlineData("x", "2")]
+    public void Incomplete_or_contradictory_variables_are_refused(string? rank, string? size) =>
+        Should.Throw<InputException>(() => Read(("CLT_MEETING", "m"), ("CLT_RANK", rank), ("CLT_RANKS", size)))
+            .Problems.ShouldHaveSingleItem().Mend.ShouldContain("clt launch local");
+
+    private static RankEnvironment? Read(params (string Name, string? Value)[] variables) =>
+        RankEnvironment.Read(name => variables.FirstOrDefault(v => v.Name == name).Value);
+}
