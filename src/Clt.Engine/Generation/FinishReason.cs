@@ -3,8 +3,11 @@ namespace Clt.Engine.Generation;
 /// <summary>Why a sequence ended.</summary>
 public enum FinishReason
 {
-    /// <summary>An end token was generated.</summary>
+    /// <summary>An end token of the model was generated.</summary>
     EndToken,
+
+    /// <summary>One of <see cref="GenerationSettings.StopTokens"/> was generated.</summary>
+    StopToken,
 
     /// <summary>A stop string was generated.</summary>
     StopString,

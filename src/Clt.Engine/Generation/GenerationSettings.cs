@@ -1,6 +1,6 @@
 namespace Clt.Engine.Generation;
 
-/// <summary>How text is generated.</summary>
+/// <summary>How text is generated. Names and definitions are those of transformers' GenerationConfig.</summary>
 public sealed record GenerationSettings
 {
     /// <summary>Most new tokens of a sequence.</summary>
@@ -9,25 +9,52 @@ public sealed record GenerationSettings
     /// <summary>0 takes the likeliest token (greedy); else logits are divided by it before sampling.</summary>
     public double Temperature { get; init; }
 
+    /// <summary>Samples among so many of the likeliest tokens, and those that equal the last of them; 0 for all.</summary>
+    public int TopK { get; init; }
+
     /// <summary>Samples among the likeliest tokens whose probabilities reach this sum; 1 for all.</summary>
     public double TopP { get; init; } = 1;
 
-    /// <summary>Samples among so many of the likeliest tokens; 0 for all.</summary>
-    public int TopK { get; init; }
+    /// <summary>Leaves out tokens less probable than this share of the likeliest; 0 for none.</summary>
+    public double MinP { get; init; }
+
+    /// <summary>Logits of tokens that the sequence has, its prompt included, are divided by it where positive, else multiplied; 1 for none.</summary>
+    public double RepetitionPenalty { get; init; } = 1;
+
+    /// <summary>No run of so many tokens comes twice in a sequence, its prompt included; 0 for none.</summary>
+    public int NoRepeatNgram { get; init; }
+
+    /// <summary>The token that must follow a prompt of one token (mBART-50's target language); null for none.</summary>
+    public int? ForcedBos { get; init; }
+
+    /// <summary>The token that must be the last one allowed (mBART); null for none.</summary>
+    public int? ForcedEos { get; init; }
 
     /// <summary>A sequence ends before the first of these; they are not part of its text.</summary>
     public IReadOnlyList<string> StopStrings { get; init; } = [];
 
+    /// <summary>Tokens that end a sequence besides the model's end tokens; they are not part of its text.</summary>
+    public IReadOnlyList<int> StopTokens { get; init; } = [];
+
     /// <summary>Stop at the model's end tokens.</summary>
     public bool StopAtEos { get; init; } = true;
 
-    /// <summary>Sequences generated at a time (speed and memory, never the numbers).</summary>
+    /// <summary>Beams of a beam search; 1 is no search.</summary>
+    public int Beams { get; init; } = 1;
+
+    /// <summary>A beam's score is its log-probability over (new tokens)^this: above 0 favours long sequences.</summary>
+    public double LengthPenalty { get; init; } = 1;
+
+    /// <summary>When a beam search ends.</summary>
+    public EarlyStopping EarlyStopping { get; init; }
+
+    /// <summary>Sequences generated at a time, each with all its beams (speed and memory, never the numbers).</summary>
     public int BatchSize { get; init; } = 64;
 
     /// <summary>Most prompt tokens read in one forward pass; a longer prompt is read alone.</summary>
     public int PrefillTokens { get; init; } = 4096;
 
-    /// <exception cref="InputException">A setting is out of range: all such are listed.</exception>
+    /// <exception cref="InputException">A setting is out of range, or two contradict each other: all such are listed.</exception>
     public void Check()
     {
         var problems = new List<Problem>();
@@ -35,6 +62,12 @@ public sealed record GenerationSettings
         Require(Temperature >= 0 && double.IsFinite(Temperature), "temperature", $"it is {Temperature}", "Give 0 (greedy) or more.");
         Require(TopP is > 0 and <= 1, "top-p", $"it is {TopP}", "Give a number above 0, at most 1.");
         Require(TopK >= 0, "top-k", $"it is {TopK}", "Give 0 (all) or more.");
+        Require(MinP is >= 0 and <= 1, "min-p", $"it is {MinP}", "Give a number from 0 to 1.");
+        Require(RepetitionPenalty > 0 && double.IsFinite(RepetitionPenalty), "repetition penalty", $"it is {RepetitionPenalty}", "Give 1 (none) or more.");
+        Require(NoRepeatNgram >= 0, "no-repeat n-gram", $"it is {NoRepeatNgram}", "Give 0 (none) or more.");
+        Require(Beams >= 1, "beams", $"it is {Beams}", "Give at least 1.");
+        Require(Beams <= 1 || Temperature == 0, "beams", "a beam search does not sample", "Set the temperature to 0, or beams to 1.");
+        Require(double.IsFinite(LengthPenalty), "length penalty", $"it is {LengthPenalty}", "Give a finite number.");
         Require(BatchSize >= 1 && PrefillTokens >= 1, "batch size", "it is below 1", "Give at least 1.");
         Require(StopStrings.All(s => s.Length > 0), "stop strings", "one is empty", "Remove it.");
         if (problems.Count > 0) throw new InputException(problems);

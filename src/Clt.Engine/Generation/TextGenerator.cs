@@ -1,8 +1,6 @@
 using Clt.Engine.Data;
 using Clt.Engine.Models;
 using Microsoft.ML.Tokenizers;
-using TorchSharp;
-using static TorchSharp.torch;
 
 namespace Clt.Engine.Generation;
 
@@ -18,7 +16,7 @@ public static class TextGenerator
     /// <param name="prompts">
     /// Token ids, the beginning token included where the model has one; none empty. See <see cref="ExampleTokenizer.Prompt(Example)"/>.
     /// </param>
-    /// <param name="settings">How.</param>
+    /// <param name="settings">How. With several beams the best sequence of each prompt is given.</param>
     /// <param name="seed">Its <c>generation</c> stream samples.</param>
     /// <param name="progress">Hears of every step.</param>
     /// <param name="cancel">Stops.</param>
@@ -28,10 +26,39 @@ public static class TextGenerator
         LanguageModel model, Tokenizer? tokenizer, IReadOnlyList<int[]> prompts, GenerationSettings settings, Seed seed,
         IProgress<GenerationProgress>? progress = null, CancellationToken cancel = default)
     {
+        if (settings.Beams > 1) return [.. Beams(model, tokenizer, prompts, settings, progress, cancel).Select(h => h[0].Text)];
+        var results = new GeneratedText[prompts.Count];
+        Decode(model, tokenizer, prompts, settings, task => task.Search(settings, seed, (item, text) => results[item] = text, progress, cancel));
+        return results;
+    }
+
+    /// <summary>Continues texts, tokenised with the model's beginning token.</summary>
+    public static IReadOnlyList<GeneratedText> Generate(
+        LanguageModel model, Tokenizer tokenizer, IReadOnlyList<string> prompts, GenerationSettings settings, Seed seed,
+        IProgress<GenerationProgress>? progress = null, CancellationToken cancel = default)
+    {
+        var examples = new ExampleTokenizer(tokenizer, model.SpecialTokens, model.Config.ContextLength);
+        return Generate(model, tokenizer, [.. prompts.Select(examples.Prompt)], settings, seed, progress, cancel);
+    }
+
+    /// <summary>The best sequences of a beam search for every prompt, best first; at most as many as beams.</summary>
+    /// <inheritdoc cref="Generate(LanguageModel, Tokenizer, IReadOnlyList{int[]}, GenerationSettings, Seed, IProgress{GenerationProgress}, CancellationToken)"/>
+    public static IReadOnlyList<IReadOnlyList<BeamHypothesis>> Beams(
+        LanguageModel model, Tokenizer? tokenizer, IReadOnlyList<int[]> prompts, GenerationSettings settings,
+        IProgress<GenerationProgress>? progress = null, CancellationToken cancel = default)
+    {
+        var results = new IReadOnlyList<BeamHypothesis>[prompts.Count];
+        Decode(model, tokenizer, prompts, settings, task => task.SearchBeams(settings, (item, found) => results[item] = found, progress, cancel));
+        return results;
+    }
+
+    private static void Decode(
+        LanguageModel model, Tokenizer? tokenizer, IReadOnlyList<int[]> prompts, GenerationSettings settings, Action<DecodingTask> search)
+    {
         settings.Check();
         if (tokenizer is null && settings.StopStrings.Count > 0)
             throw new InputException("stop strings need a tokenizer", "generation", "Give the model's, or stop at tokens.");
-        if (prompts.Count == 0) return [];
+        if (prompts.Count == 0) return;
         var context = model.Config.ContextLength;
         if (prompts.Any(p => p.Length == 0))
             throw new InputException("a prompt has no tokens", "generation", "Give the model a beginning token, or every item a prompt.");
@@ -43,53 +70,7 @@ public static class TextGenerator
                 "Shorten it, or use a model with a longer context.");
         }
 
-        using var noGrad = no_grad();
-        using var scope = NewDisposeScope();
-        var capacity = (int)Math.Min(context, (long)longest + settings.MaxNewTokens);
-        using var batch = new GenerationBatch(model, Math.Min(settings.BatchSize, prompts.Count), capacity);
-        var stream = seed.Stream("generation");
-        var results = new GeneratedText[prompts.Count];
-        var (next, done, tokens) = (0, 0, 0L);
-        while (done < prompts.Count)
-        {
-            cancel.ThrowIfCancellationRequested();
-            // Prompts enter when a quarter of the batch is free, so that reading them stays worth a forward pass.
-            var enter = next < prompts.Count && (batch.Active.Count == 0 || batch.Free * 4 >= batch.Slots);
-            if (enter) batch.Enter(Waiting(batch.Free), settings);
-            else batch.Advance(settings);
-            tokens += enter ? batch.Entered : batch.Active.Count;
-            done += batch.Leave(sequence =>
-            {
-                var text = sequence.Finish(tokenizer, settings, model.Config.Eos, context);
-                if (text is not null) results[sequence.Index] = text;
-                return text is not null;
-            });
-            progress?.Report(new GenerationProgress(done, prompts.Count, tokens));
-        }
-
-        return results;
-
-        List<ActiveSequence> Waiting(int free)
-        {
-            var taken = new List<ActiveSequence>();
-            var budget = settings.PrefillTokens;
-            while (taken.Count < free && next < prompts.Count && (taken.Count == 0 || prompts[next].Length <= budget))
-            {
-                budget -= prompts[next].Length;
-                taken.Add(new ActiveSequence(next, prompts[next], stream.Stream($"item {next}").Generator()));
-                next++;
-            }
-
-            return taken;
-        }
-    }
-
-    /// <summary>Continues texts, tokenised with the model's beginning token.</summary>
-    public static IReadOnlyList<GeneratedText> Generate(
-        LanguageModel model, Tokenizer tokenizer, IReadOnlyList<string> prompts, GenerationSettings settings, Seed seed,
-        IProgress<GenerationProgress>? progress = null, CancellationToken cancel = default)
-    {
-        var examples = new ExampleTokenizer(tokenizer, model.SpecialTokens, model.Config.ContextLength);
-        return Generate(model, tokenizer, [.. prompts.Select(examples.Prompt)], settings, seed, progress, cancel);
+        using var session = new DecoderSession(model, prompts, settings);
+        search(new DecodingTask(session, prompts, model.Config.Eos, context, tokenizer));
     }
 }

@@ -46,14 +46,18 @@ internal sealed class KeyValueCache : IDisposable
     public Tensor Attend(int layer, Tensor query, Tensor lengths, AttentionOptions options) =>
         Ops.KvAttention(query, Active(_keys[layer], query.shape[0]), Active(_values[layer], query.shape[0]), lengths, options);
 
-    /// <summary>Moves a sequence to another slot.</summary>
-    public void Move(int from, int to, int tokens)
+    /// <summary>Slot i takes what slot <paramref name="slots"/>[i] has.</summary>
+    /// <param name="slots">Slots named so far.</param>
+    /// <param name="lengths">Tokens of each slot before.</param>
+    public void Reorder(IReadOnlyList<int> slots, IReadOnlyList<int> lengths)
     {
+        using var scope = NewDisposeScope();
         foreach (var cache in _keys.Concat(_values))
         {
-            using var source = cache.narrow(0, (long)from * Length, tokens);
-            using var destination = cache.narrow(0, (long)to * Length, tokens);
-            destination.copy_(source);
+            // All that move are read before any is written: they may change places.
+            var moved = slots.Select((from, to) => (from, to)).Where(m => m.from != m.to)
+                .Select(m => (m.to, Rows: cache.narrow(0, (long)m.from * Length, lengths[m.from]).clone())).ToList();
+            foreach (var (to, rows) in moved) cache.narrow(0, (long)to * Length, rows.shape[0]).copy_(rows);
         }
     }
 

@@ -73,6 +73,27 @@ public sealed class TextGeneratorTests : IDisposable
     }
 
     [Fact]
+    public void A_stop_string_is_found_across_the_borders_of_tokens_and_the_first_of_several_counts()
+    {
+        var free = Generate(new GenerationSettings { MaxNewTokens = 8, StopAtEos = false })[1].Text;
+        string[] stops = [free[5..8], free[3..6]];
+        var stopped = Generate(new GenerationSettings { MaxNewTokens = 8, StopAtEos = false, StopStrings = stops })[1];
+        stopped.Reason.ShouldBe(FinishReason.StopString);
+        stopped.Text.ShouldBe(free[..stops.Min(s => free.IndexOf(s, StringComparison.Ordinal))]);
+        stopped.Ids.Count.ShouldBe(stopped.Text.Length + 3);
+    }
+
+    [Fact]
+    public void A_stop_token_ends_a_sequence_and_is_not_in_its_text()
+    {
+        var free = Generate(new GenerationSettings { MaxNewTokens = 8, StopAtEos = false })[0];
+        var stopped = Generate(new GenerationSettings { MaxNewTokens = 8, StopAtEos = false, StopTokens = [free.Ids[2]] })[0];
+        stopped.Reason.ShouldBe(FinishReason.StopToken);
+        stopped.Ids.ShouldBe(free.Ids.Take(stopped.Ids.Count));
+        stopped.Text.ShouldBe(free.Text[..free.Ids.ToList().IndexOf(free.Ids[2])]);
+    }
+
+    [Fact]
     public void A_full_context_and_the_limit_end_a_sequence()
     {
         Generate(new GenerationSettings { MaxNewTokens = 2, StopAtEos = false })

@@ -1,0 +1,29 @@
+namespace Clt.Engine.Generation;
+
+/// <summary>Says whether and why a sequence has ended, and what its text is then.</summary>
+internal sealed class StopRule(DecodingTask task, GenerationSettings settings)
+{
+    /// <summary>The finished text, or null while it goes on. Checked after every new token.</summary>
+    /// <remarks>Stop strings are looked for in the decoded whole: they may begin in one token and end in another.</remarks>
+    public GeneratedText? Check(LiveSequence sequence)
+    {
+        var made = sequence.NewIds;
+        if (IsEnd(made[^1])) return Result(FinishReason.EndToken, Decode(made[..^1]));
+        if (settings.StopTokens.Contains(made[^1])) return Result(FinishReason.StopToken, Decode(made[..^1]));
+        if (settings.StopStrings.Count > 0)
+        {
+            var text = Decode(made);
+            var stops = settings.StopStrings.Select(s => text.IndexOf(s, StringComparison.Ordinal)).Where(at => at >= 0).ToArray();
+            if (stops.Length > 0) return Result(FinishReason.StopString, text[..stops.Min()]);
+        }
+
+        if (made.Length == settings.MaxNewTokens) return Result(FinishReason.MaxNewTokens, Decode(made));
+        return sequence.Ids.Length >= task.Context ? Result(FinishReason.Context, Decode(made)) : null;
+
+        GeneratedText Result(FinishReason reason, string text) => new(text, sequence.NewIds.ToArray(), reason, sequence.LogProbability);
+    }
+
+    private bool IsEnd(int token) => settings.StopAtEos && task.Ends.Contains(token);
+
+    private string Decode(ReadOnlySpan<int> ids) => task.Tokenizer?.Decode(ids.ToArray()) ?? "";
+}
