@@ -57,9 +57,12 @@ public sealed class ConfigReader(JsonElement root, string where)
     public bool Mentions(string name) => root.TryGetProperty(name, out _);
 
     /// <summary>A non-linearity by transformers' name for it.</summary>
-    public ActivationFunction Activation(string name, string otherwise)
+    public ActivationFunction Activation(string name, string otherwise) => ActivationOf(name, Text(name, otherwise));
+
+    /// <summary>The same where the function is a part of the field's text.</summary>
+    public ActivationFunction ActivationOf(string name, string function)
     {
-        switch (Text(name, otherwise))
+        switch (function)
         {
             case "silu" or "swish": return ActivationFunction.Silu;
             case "gelu": return ActivationFunction.Gelu;
@@ -81,6 +84,9 @@ public sealed class ConfigReader(JsonElement root, string where)
         if (ids.Length != items.Length) Problem($"'{name}' is {value.GetRawText()}", "Give a token id or a list of them.");
         return ids;
     }
+
+    /// <summary>A token id, or null; of a list the first.</summary>
+    public int? Id(string name) => Ids(name) is [var id, ..] ? id : null;
 
     /// <summary>A reader of an inner object that notes its problems here; null where there is none.</summary>
     public ConfigReader? Object(string name) => Has(name) && root.GetProperty(name).ValueKind == JsonValueKind.Object

@@ -15,6 +15,9 @@ public static class TensorNames
     /// <summary>[D]; only where embeddings are normalised.</summary>
     public const string EmbeddingNorm = "embedding_norm.weight";
 
+    /// <summary>[buckets, H]; only with <see cref="TransformerConfig.RelativeBuckets"/>.</summary>
+    public const string RelativeBias = "relative_bias.weight";
+
     /// <summary>[D].</summary>
     public const string AttentionNorm = "layers.{i}.attention_norm.weight";
 
@@ -42,6 +45,21 @@ public static class TensorNames
     /// <summary>[D].</summary>
     public const string AttentionPostNorm = "layers.{i}.attention_post_norm.weight";
 
+    /// <summary>[D]; like the four below only with <see cref="TransformerConfig.CrossAttention"/>.</summary>
+    public const string CrossNorm = "layers.{i}.cross_norm.weight";
+
+    /// <summary>[H·Dh, D].</summary>
+    public const string CrossQuery = "layers.{i}.cross_query.weight";
+
+    /// <summary>[Hkv·Dh, D].</summary>
+    public const string CrossKey = "layers.{i}.cross_key.weight";
+
+    /// <summary>[Hkv·Dh, D].</summary>
+    public const string CrossValue = "layers.{i}.cross_value.weight";
+
+    /// <summary>[D, H·Dh].</summary>
+    public const string CrossOutput = "layers.{i}.cross_output.weight";
+
     /// <summary>[D].</summary>
     public const string FeedForwardNorm = "layers.{i}.feed_forward_norm.weight";
 
@@ -62,6 +80,9 @@ public static class TensorNames
 
     /// <summary>[V, D]; absent where the head is tied.</summary>
     public const string Head = "head.weight";
+
+    /// <summary>[1, V]: added to the logits and not trained; only with <see cref="SequenceToSequenceConfig.LogitBias"/>.</summary>
+    public const string LogitBias = "logit_bias";
 
     /// <summary>The name of a linear layer's bias: <c>….weight</c> becomes <c>….bias</c>.</summary>
     public static string BiasOf(string weight) => weight[..^"weight".Length] + "bias";

@@ -67,6 +67,15 @@ public abstract record TransformerConfig : ModelConfig
     /// <summary>Scores fall linearly with distance (Press et al. 2022).</summary>
     public bool Alibi { get; init; }
 
+    /// <summary>Rows of the learnt table that is added to scores by distance (T5); all layers share it. 0 for none.</summary>
+    public int RelativeBuckets { get; init; }
+
+    /// <summary>Distance from which on all share the last bucket; only with <see cref="RelativeBuckets"/>.</summary>
+    public int RelativeDistance { get; init; } = 128;
+
+    /// <summary>Every layer also attends to the states of an encoder, between attention and feed-forward.</summary>
+    public bool CrossAttention { get; init; }
+
     /// <summary>Multiplies token embeddings.</summary>
     public double EmbeddingScale { get; init; } = 1;
 

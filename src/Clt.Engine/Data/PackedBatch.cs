@@ -67,6 +67,17 @@ public sealed class PackedBatch : IDisposable
         return new PackedBatch(ids, positions, starts, targets);
     }
 
+    /// <summary>A batch to train on whose targets are given.</summary>
+    /// <param name="sequences">At least one, none empty.</param>
+    /// <param name="targets">What each token predicts, one sequence behind another; <see cref="Ignored"/> is nothing.</param>
+    public static PackedBatch Of(IReadOnlyList<IReadOnlyList<int>> sequences, IEnumerable<long> targets)
+    {
+        var (ids, positions, starts) = LayOut(sequences.Count, i => sequences[i]);
+        long[] all = [.. targets];
+        if (all.Length != ids.Length) throw new ArgumentException($"{all.Length} targets for {ids.Length} tokens.", nameof(targets));
+        return new PackedBatch(ids, positions, starts, all);
+    }
+
     /// <summary>A batch to read only.</summary>
     /// <param name="sequences">At least one, none empty.</param>
     public static PackedBatch Of(IReadOnlyList<IReadOnlyList<int>> sequences)

@@ -4,7 +4,10 @@ using static TorchSharp.torch;
 
 namespace Clt.Engine.Layers;
 
-/// <summary>One block: attention and feed-forward, one after the other or side by side, each added to the residual stream.</summary>
+/// <summary>
+/// One block: attention, cross-attention where the stack has it, and feed-forward, one after the other (or attention and feed-forward side
+/// by side), each added to the residual stream.
+/// </summary>
 internal sealed class TransformerBlock
 {
     private readonly TransformerConfig _config;
@@ -16,6 +19,7 @@ internal sealed class TransformerBlock
     private readonly Norm _keyNorm;
     private readonly Linear _output;
     private readonly Norm _attentionPostNorm;
+    private readonly CrossAttention? _cross;
     private readonly Norm _feedForwardNorm;
     private readonly Norm _feedForwardPostNorm;
     private readonly Linear _gateUp;
@@ -26,7 +30,9 @@ internal sealed class TransformerBlock
     /// <param name="layer">From 0.</param>
     /// <param name="rotary">Cosines and sines, or null for a layer without.</param>
     /// <param name="slopes">[H]: ALiBi's slopes, or null.</param>
-    public TransformerBlock(TransformerConfig config, FlatParameters parameters, int layer, RotaryTable? rotary, Tensor? slopes)
+    /// <param name="prefix">Begins the parameters' names.</param>
+    public TransformerBlock(
+        TransformerConfig config, FlatParameters parameters, int layer, RotaryTable? rotary, Tensor? slopes, string prefix)
     {
         (_config, _layer, _rotary) = (config, layer, rotary);
         _options = new AttentionOptions
@@ -43,12 +49,13 @@ internal sealed class TransformerBlock
         _keyNorm = Norm(TensorNames.KeyNorm);
         _output = new Linear(parameters, Name(TensorNames.Output));
         _attentionPostNorm = Norm(TensorNames.AttentionPostNorm);
+        _cross = config.CrossAttention ? new CrossAttention(config, parameters, layer, prefix) : null;
         _feedForwardNorm = Norm(TensorNames.FeedForwardNorm);
         _feedForwardPostNorm = Norm(TensorNames.FeedForwardPostNorm);
-        _gateUp = new Linear(parameters, TransformerParameters.GateUp(layer));
+        _gateUp = new Linear(parameters, prefix + TransformerParameters.GateUp(layer));
         _down = new Linear(parameters, Name(TensorNames.Down));
 
-        string Name(string name) => TransformerParameters.At(name, layer);
+        string Name(string name) => prefix + TransformerParameters.At(name, layer);
 
         Norm Norm(string name) => new(config, parameters, Name(name));
     }
@@ -61,8 +68,10 @@ internal sealed class TransformerBlock
     /// <param name="nextNorm">The norm that follows this block.</param>
     /// <param name="positions">[N].</param>
     /// <param name="attention">What queries may look at.</param>
+    /// <param name="sources">What cross-attention looks at; null in a stack without.</param>
     /// <returns>The stream after this block, normalised for the next, and as it is; both [N, D].</returns>
-    public (Tensor Normed, Tensor Residual) Forward(Tensor normed, Tensor residual, Norm nextNorm, Tensor positions, IAttention attention)
+    public (Tensor Normed, Tensor Residual) Forward(
+        Tensor normed, Tensor residual, Norm nextNorm, Tensor positions, IAttention attention, CrossInput? sources)
     {
         if (_config.ResidualNorms)
         {
@@ -73,6 +82,12 @@ internal sealed class TransformerBlock
 
         var attended = _attentionPostNorm.Of(Attention(normed, positions, attention));
         if (_config.Parallel) return nextNorm.OfSum(attended + FeedForward(normed), residual);
+        if (_cross is not null)
+        {
+            (normed, residual) = _cross.Norm.OfSum(attended, residual);
+            attended = _cross.Of(normed, sources ?? throw new ArgumentNullException(nameof(sources)));
+        }
+
         var (inner, stream) = _feedForwardNorm.OfSum(attended, residual);
         return nextNorm.OfSum(_feedForwardPostNorm.Of(FeedForward(inner)), stream);
     }

@@ -12,8 +12,11 @@ public sealed class FlatParameters : IDisposable
     private readonly Dictionary<string, long> _offsets = new(StringComparer.Ordinal);
     private readonly List<Tensor> _gradientViews = [];
 
-    public FlatParameters(IReadOnlyList<ParameterSpec> specs)
+    /// <param name="specs">What is trained.</param>
+    /// <param name="buffers">What is read, written and used like a parameter, but never trained.</param>
+    public FlatParameters(IReadOnlyList<ParameterSpec> specs, params IReadOnlyList<ParameterSpec> buffers)
     {
+        Buffers = buffers;
         Specs = [.. specs.OrderByDescending(s => s.Decay)];
         var length = 0L;
         foreach (var spec in Specs)
@@ -27,12 +30,16 @@ public sealed class FlatParameters : IDisposable
         using var noGrad = no_grad();
         Values = zeros(length, dtype: ScalarType.Float32).DetachFromDisposeScope();
         foreach (var spec in Specs) _byName[spec.Name] = View(Values, spec).requires_grad_();
+        foreach (var spec in Buffers) _byName[spec.Name] = zeros([.. spec.Shape], dtype: ScalarType.Float32).DetachFromDisposeScope();
 
         bool IsUndecayed(string name) => Specs.First(s => s.Name == name) is { Decay: false };
     }
 
     /// <summary>Decayed parameters first.</summary>
     public IReadOnlyList<ParameterSpec> Specs { get; }
+
+    /// <summary>Tensors that stand in no flat buffer, since they are not trained.</summary>
+    public IReadOnlyList<ParameterSpec> Buffers { get; }
 
     /// <summary>[P], fp32: every parameter.</summary>
     public Tensor Values { get; }

@@ -47,6 +47,7 @@ public sealed class ModelFamilies(IEnumerable<IModelFamily> families)
             using var document = JsonDocument.Parse(json);
             var read = new ConfigReader(document.RootElement, where);
             var ends = read.Ids("eos_token_id");
+            if (config is SequenceToSequenceConfig pair) config = pair.With(read);
             read.ThrowIfAny();
             return config with { GenerationJson = json, Eos = ends.Count > 0 ? ends : config.Eos };
         }

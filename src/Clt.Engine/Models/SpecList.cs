@@ -1,15 +1,20 @@
 namespace Clt.Engine.Models;
 
 /// <summary>Gathers the parameters of a model with their names in the family's files.</summary>
-internal sealed class SpecList(TransformerConfig config)
+/// <param name="config">Sizes, and the names in the files.</param>
+/// <param name="prefix">Begins the engine's names, where a model has several stacks.</param>
+internal sealed class SpecList(TransformerConfig config, string prefix = "")
 {
     private readonly List<ParameterSpec> _specs = [];
 
     public IReadOnlyList<ParameterSpec> Specs => _specs;
 
     /// <summary>A table [rows, D] outside the layers.</summary>
-    public void Matrix(string name, long rows) =>
-        _specs.Add(new ParameterSpec(name, [rows, config.HiddenSize], true, null, [new ParameterPart(FileName(name, 0), rows)]));
+    public void Matrix(string name, long rows) => Table(name, rows, config.HiddenSize);
+
+    /// <summary>A table [rows, columns] outside the layers.</summary>
+    public void Table(string name, long rows, long columns) =>
+        Add(name, [rows, columns], true, null, [new ParameterPart(FileName(name, 0), rows)]);
 
     /// <summary>A norm over the width, with its bias where the model's norms have one.</summary>
     public void Norm(string pattern, int layer)
@@ -17,8 +22,7 @@ internal sealed class SpecList(TransformerConfig config)
         NormWeight(pattern, layer, [config.HiddenSize]);
         if (!config.NormBias) return;
         var bias = TensorNames.BiasOf(pattern);
-        _specs.Add(new ParameterSpec(
-            TransformerParameters.At(bias, layer), [config.HiddenSize], false, 0, [new ParameterPart(FileName(bias, layer), config.HiddenSize)]));
+        Add(TransformerParameters.At(bias, layer), [config.HiddenSize], false, 0, [new ParameterPart(FileName(bias, layer), config.HiddenSize)]);
     }
 
     /// <summary>A norm of queries or keys.</summary>
@@ -42,12 +46,15 @@ internal sealed class SpecList(TransformerConfig config)
         }
 
         var total = weights.Sum(w => w.Rows);
-        _specs.Add(new ParameterSpec(name, [total, columns], true, null, weights));
-        if (bias) _specs.Add(new ParameterSpec(TensorNames.BiasOf(name), [total], false, 0, biases));
+        Add(name, [total, columns], true, null, weights);
+        if (bias) Add(TensorNames.BiasOf(name), [total], false, 0, biases);
     }
 
-    private void NormWeight(string pattern, int layer, long[] shape) => _specs.Add(new ParameterSpec(
-        TransformerParameters.At(pattern, layer), shape, false, (float)(1 - config.NormOffset), [new ParameterPart(FileName(pattern, layer), shape[0])]));
+    private void NormWeight(string pattern, int layer, long[] shape) => Add(
+        TransformerParameters.At(pattern, layer), shape, false, (float)(1 - config.NormOffset), [new ParameterPart(FileName(pattern, layer), shape[0])]);
+
+    private void Add(string name, long[] shape, bool decay, float? fill, IReadOnlyList<ParameterPart> parts) =>
+        _specs.Add(new ParameterSpec(prefix + name, shape, decay, fill, parts));
 
     private string FileName(string name, int layer)
     {

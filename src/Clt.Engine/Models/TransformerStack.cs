@@ -5,12 +5,13 @@ using static TorchSharp.torch;
 
 namespace Clt.Engine.Models;
 
-/// <summary>A stack of blocks between an embedding and a final norm: a decoder, or an encoder.</summary>
+/// <summary>A stack of blocks between an embedding and a final norm: a decoder, an encoder, or either half of a model with both.</summary>
 internal sealed class TransformerStack : IDisposable
 {
     private readonly TransformerConfig _config;
     private readonly Tensor _embedding;
     private readonly Tensor? _positions;
+    private readonly Tensor? _relative;
     private readonly Tensor? _tokenTypes;
     private readonly Norm _embeddingNorm;
     private readonly Norm _finalNorm;
@@ -18,21 +19,25 @@ internal sealed class TransformerStack : IDisposable
     private readonly Dictionary<RotaryConfig, RotaryPositions> _rotary;
     private readonly List<Tensor> _tables = [];
 
-    public TransformerStack(TransformerConfig config, FlatParameters parameters)
+    /// <param name="config">Sizes and variants.</param>
+    /// <param name="parameters">The model's.</param>
+    /// <param name="prefix">Begins the names of the stack's own parameters, where a model has several; the embedding is the model's.</param>
+    public TransformerStack(TransformerConfig config, FlatParameters parameters, string prefix = "")
     {
         _config = config;
         _embedding = parameters[TensorNames.Embedding];
         _positions = config.Positions == PositionEmbedding.Sinusoidal
             ? Keep(SinusoidalPositions.Table(config.PositionOffset + config.ContextLength, config.HiddenSize))
-            : parameters.Find(TensorNames.Positions);
-        _tokenTypes = parameters.Find(TensorNames.TokenTypes);
-        _embeddingNorm = new Norm(config, parameters, TensorNames.EmbeddingNorm);
-        _finalNorm = new Norm(config, parameters, TensorNames.FinalNorm);
+            : parameters.Find(prefix + TensorNames.Positions);
+        _relative = parameters.Find(prefix + TensorNames.RelativeBias);
+        _tokenTypes = parameters.Find(prefix + TensorNames.TokenTypes);
+        _embeddingNorm = new Norm(config, parameters, prefix + TensorNames.EmbeddingNorm);
+        _finalNorm = new Norm(config, parameters, prefix + TensorNames.FinalNorm);
         var layers = Enumerable.Range(0, config.Layers).ToArray();
         _rotary = layers.Select(config.RotaryOf).OfType<RotaryConfig>().Distinct()
             .ToDictionary(r => r, r => new RotaryPositions(r, config.HeadSize, config.ContextLength));
         var slopes = config.Alibi ? Keep(PositionBias.AlibiSlopes(config.Heads)) : null;
-        _blocks = [.. layers.Select(layer => new TransformerBlock(config, parameters, layer, Table(layer), slopes))];
+        _blocks = [.. layers.Select(layer => new TransformerBlock(config, parameters, layer, Table(layer), slopes, prefix))];
 
         RotaryTable? Table(int layer) => config.RotaryOf(layer) is { } rotary ? _rotary[rotary].Table : null;
 
@@ -49,7 +54,9 @@ internal sealed class TransformerStack : IDisposable
     /// <param name="attention">What queries may look at.</param>
     /// <param name="trace">Is given the residual stream before each block and the result, for comparison with references.</param>
     /// <param name="tokenTypes">[N], int64, or null: all 0. Only where the configuration has token types.</param>
-    public Tensor Forward(Tensor ids, Tensor positions, IAttention attention, Action<Tensor>? trace = null, Tensor? tokenTypes = null)
+    /// <param name="sources">What cross-attention looks at; null in a stack without.</param>
+    public Tensor Forward(
+        Tensor ids, Tensor positions, IAttention attention, Action<Tensor>? trace = null, Tensor? tokenTypes = null, CrossInput? sources = null)
     {
         var residual = Embed(ids, positions, tokenTypes);
         var normed = _blocks[0].AttentionNorm.Of(residual);
@@ -57,15 +64,23 @@ internal sealed class TransformerStack : IDisposable
         {
             trace?.Invoke(residual);
             var nextNorm = layer + 1 < _blocks.Length ? _blocks[layer + 1].AttentionNorm : _finalNorm;
-            (normed, residual) = _blocks[layer].Forward(normed, residual, nextNorm, positions, attention);
+            (normed, residual) = _blocks[layer].Forward(normed, residual, nextNorm, positions, attention, sources);
         }
 
         trace?.Invoke(normed);
         return normed;
     }
 
-    public Tensor Forward(PackedBatch batch, Action<Tensor>? trace = null, Tensor? tokenTypes = null) =>
-        Forward(batch.Ids, batch.Positions, new PackedSelfAttention(batch), trace, tokenTypes);
+    public Tensor Forward(PackedBatch batch, Action<Tensor>? trace = null, Tensor? tokenTypes = null, CrossInput? sources = null)
+    {
+        var attention = new PackedSelfAttention(batch, bias: RelativeBias(batch.MaxLength));
+        return Forward(batch.Ids, batch.Positions, attention, trace, tokenTypes, sources);
+    }
+
+    /// <summary>[H, 2R − 1]: what is added to scores by distance in every layer, or null; differentiable.</summary>
+    /// <param name="radius">R, at least the longest sequence.</param>
+    public Tensor? RelativeBias(int radius) =>
+        _relative is null ? null : PositionBias.Spread(_relative, radius, !_config.Causal, _config.RelativeDistance);
 
     public void Dispose()
     {

@@ -22,7 +22,7 @@ internal static class WeightFiles
             var found = files.SelectMany(f => f.Entries.Select(e => (File: f, Entry: e))).ToList();
             var prefix = found.Any(e => e.Entry.Name.StartsWith(config.OptionalPrefix, StringComparison.Ordinal)) ? "" : config.OptionalPrefix;
             var present = found.ToDictionary(e => prefix + e.Entry.Name, StringComparer.Ordinal);
-            foreach (var spec in parameters.Specs)
+            foreach (var spec in parameters.Specs.Concat(parameters.Buffers))
             {
                 var values = MemoryMarshal.Cast<byte, float>(parameters[spec.Name].bytes);
                 foreach (var part in spec.Parts)
@@ -52,7 +52,7 @@ internal static class WeightFiles
     /// <summary>Writes all parameters as the family names them, fp32, and returns the file's SHA-256.</summary>
     public static string Save(FlatParameters parameters, string path)
     {
-        var tensors = parameters.Specs.SelectMany(spec =>
+        var tensors = parameters.Specs.Concat(parameters.Buffers).SelectMany(spec =>
         {
             var row = checked((int)(spec.Count / spec.Shape[0]));
             var start = 0L;

@@ -105,7 +105,7 @@ public static class ModelVerification
         loss.backward();
         var expected = norms.EnumerateObject().ToList();
         var worst = Worst(expected.Select(
-            e => Math.Abs(GradientNorm(model, e.Name) - e.Value.GetDouble()) / Math.Max(e.Value.GetDouble(), LeastGradient)));
+            e => Math.Abs(GradientNorms.Of(model.Parameters, e.Name) - e.Value.GetDouble()) / Math.Max(e.Value.GetDouble(), LeastGradient)));
         checks.Add(new ModelCheck($"gradient norms ({expected.Count})", worst, GradientTolerance, "of each"));
     }
 
@@ -170,15 +170,6 @@ public static class ModelVerification
 
     private static int Differing(IReadOnlyList<int> made, IReadOnlyList<int> expected) =>
         Math.Abs(made.Count - expected.Count) + made.Zip(expected).Count(p => p.First != p.Second);
-
-    /// <summary>The norm over the rows of a fused parameter that are this tensor of the file.</summary>
-    private static double GradientNorm(LanguageModel model, string fileName)
-    {
-        var spec = model.Parameters.Specs.FirstOrDefault(s => s.Parts.Any(p => p.FileName == fileName));
-        if (spec is null) return double.NaN;
-        var start = spec.Parts.TakeWhile(p => p.FileName != fileName).Sum(p => p.Rows);
-        return model.Parameters.Gradient(spec.Name).narrow(0, start, spec.Parts.First(p => p.FileName == fileName).Rows).norm().item<float>();
-    }
 
     private static void Require(SafetensorsFile file, string tensor, bool fits, string has)
     {

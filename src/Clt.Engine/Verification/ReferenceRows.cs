@@ -4,7 +4,7 @@ using Clt.Engine.Data;
 namespace Clt.Engine.Verification;
 
 /// <summary>A padded reference batch as the sequences in it, and where their tokens stand in the padded arrays.</summary>
-internal sealed class ReferenceRows
+internal sealed class ReferenceRows : PaddedRows
 {
     /// <param name="file">The reference.</param>
     /// <param name="side">Empty for the right-padded batch, <c>left_</c> for its twin, which has no labels.</param>
@@ -27,39 +27,4 @@ internal sealed class ReferenceRows
     }
 
     public List<TokenizedExample> Sequences { get; } = [];
-
-    /// <summary>For each token of the packed batch, its place in the padded one.</summary>
-    public List<int> Places { get; } = [];
-
-    /// <summary>The largest magnitude of the padded reference at its meaningful places.</summary>
-    public double Largest(ReadOnlySpan<float> padded, int width)
-    {
-        var max = 0.0;
-        foreach (var place in Places)
-        {
-            foreach (var value in padded.Slice(place * width, width)) max = Math.Max(max, Math.Abs(value));
-        }
-
-        return max;
-    }
-
-    /// <summary>
-    /// The largest absolute difference (NaN where any is) between packed values [N, width] and the padded reference at its meaningful
-    /// places.
-    /// </summary>
-    public double MaxDifference(ReadOnlySpan<float> packed, ReadOnlySpan<float> padded, int width)
-    {
-        var max = 0.0;
-        for (var token = 0; token < Places.Count; token++)
-        {
-            for (var d = 0; d < width; d++)
-            {
-                var difference = Math.Abs(packed[token * width + d] - padded[Places[token] * width + d]);
-                if (float.IsNaN(difference)) return double.NaN;
-                max = Math.Max(max, difference);
-            }
-        }
-
-        return max;
-    }
 }

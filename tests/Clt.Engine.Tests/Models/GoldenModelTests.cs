@@ -63,7 +63,7 @@ public sealed class GoldenModelTests
         var compared = 0;
         foreach (var expected in reference.GetProperty("grad_norms").EnumerateObject())
         {
-            var norm = GradientNorm(model, expected.Name);
+            var norm = GradientNorms.Of(model.Parameters, expected.Name);
             norm.ShouldBe(expected.Value.GetDouble(), Math.Max(1e-6, 1e-4 * expected.Value.GetDouble()), expected.Name);
             compared++;
         }
@@ -105,22 +105,9 @@ public sealed class GoldenModelTests
 
     private static LanguageModel Load(string folder, string config)
     {
-        if (config == "config.json") return LanguageModel.Load(GoldenFolders.Of(folder), GoldenFolders.Families);
-        using var temporary = new TemporaryFolder();
-        foreach (var path in Directory.EnumerateFiles(GoldenFolders.Of(folder)).Where(p => Path.GetFileName(p) is var n && (n.StartsWith("model") || n.StartsWith("generation"))))
-            File.CreateSymbolicLink(temporary[Path.GetFileName(path)], path);
-        File.Copy(Path.Combine(GoldenFolders.Of(folder), config), temporary["config.json"]);
+        using var temporary = GoldenFolders.With(folder, config);
         return LanguageModel.Load(temporary.Path, GoldenFolders.Families);
     }
 
     private static ReadOnlySpan<float> Floats(Tensor tensor) => MemoryMarshal.Cast<byte, float>(tensor.contiguous().bytes);
-
-    /// <summary>The norm over the rows of a fused parameter that are this tensor of the file.</summary>
-    private static double GradientNorm(LanguageModel model, string fileName)
-    {
-        var spec = model.Parameters.Specs.Single(s => s.Parts.Any(p => p.FileName == fileName));
-        var start = spec.Parts.TakeWhile(p => p.FileName != fileName).Sum(p => p.Rows);
-        var rows = spec.Parts.Single(p => p.FileName == fileName).Rows;
-        return model.Parameters.Gradient(spec.Name).narrow(0, start, rows).norm().item<float>();
-    }
 }

@@ -1,0 +1,55 @@
+using Clt.Engine.Kernels;
+using Clt.Engine.Models;
+using static TorchSharp.torch;
+
+namespace Clt.Engine.Layers;
+
+/// <summary>A layer's attention to the states of an encoder. Every query sees all of its own source and nothing of another's.</summary>
+internal sealed class CrossAttention
+{
+    private readonly TransformerConfig _config;
+    private readonly int _layer;
+    private readonly AttentionOptions _options;
+    private readonly Linear _query;
+    private readonly Linear _keyValue;
+    private readonly Linear _output;
+
+    /// <param name="config">Sizes of the decoder.</param>
+    /// <param name="parameters">The model's.</param>
+    /// <param name="layer">From 0.</param>
+    /// <param name="prefix">Begins the parameters' names.</param>
+    public CrossAttention(TransformerConfig config, FlatParameters parameters, int layer, string prefix)
+    {
+        (_config, _layer) = (config, layer);
+        _options = new AttentionOptions { Causal = false, Scale = config.AttentionScale };
+        Norm = new Norm(config, parameters, Name(TensorNames.CrossNorm));
+        _query = new Linear(parameters, Name(TensorNames.CrossQuery));
+        _keyValue = new Linear(parameters, prefix + TransformerParameters.CrossKeyValue(layer));
+        _output = new Linear(parameters, Name(TensorNames.CrossOutput));
+
+        string Name(string name) => prefix + TransformerParameters.At(name, layer);
+    }
+
+    /// <summary>The norm before it.</summary>
+    public Norm Norm { get; }
+
+    /// <param name="normed">[N, D]: the decoder's tokens, those of one source beside each other.</param>
+    /// <param name="input">The sources.</param>
+    /// <returns>[N, D].</returns>
+    public Tensor Of(Tensor normed, CrossInput input)
+    {
+        var (tokens, width) = (normed.shape[0], _config.HeadSize);
+        var (key, value) = input.Sources.KeysAndValues(_layer, this);
+        var query = _query.Of(normed).view(tokens, _config.Heads, width);
+        var attended = Ops.PackedAttention(query, key, value, input.QueryStarts, input.Sources.Starts, _options);
+        return _output.Of(attended.view(tokens, _config.Heads * (long)width));
+    }
+
+    /// <summary>Keys and values [S, Hkv, Dh] of states [S, D].</summary>
+    public (Tensor Key, Tensor Value) Project(Tensor states)
+    {
+        var shared = _config.KeyValueHeads;
+        var both = _keyValue.Of(states).view(states.shape[0], 2 * shared, _config.HeadSize);
+        return (both.narrow(1, 0, shared), both.narrow(1, shared, shared));
+    }
+}

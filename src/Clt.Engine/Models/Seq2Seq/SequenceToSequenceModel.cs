@@ -1,0 +1,132 @@
+using Clt.Engine.Checkpoints;
+using Clt.Engine.Data;
+using Clt.Engine.Kernels;
+using Clt.Engine.Layers;
+using static TorchSharp.torch;
+
+namespace Clt.Engine.Models;
+
+/// <summary>An encoder-decoder model: it reads a source, and writes a target that it conditions on the source (T5, mBART).</summary>
+/// <remarks>Sources and targets are packed, never padded: S source tokens and N target tokens of B pairs.</remarks>
+public sealed class SequenceToSequenceModel : IDisposable
+{
+    private readonly TransformerStack _encoder;
+    private readonly TransformerStack _decoder;
+
+    private SequenceToSequenceModel(ModelConfig config)
+    {
+        Config = config as SequenceToSequenceConfig ?? throw new InputException(
+            $"a model of the family {config.Family} has no encoder and decoder", "model", "Use an encoder-decoder model here.");
+        Parameters = SequenceToSequenceParameters.Of(Config);
+        _encoder = new TransformerStack(Config.Encoder, Parameters, SequenceToSequenceParameters.Encoder);
+        _decoder = new TransformerStack(Config.Decoder, Parameters, SequenceToSequenceParameters.Decoder);
+    }
+
+    public SequenceToSequenceConfig Config { get; }
+
+    /// <summary>All weights, in one flat buffer.</summary>
+    public FlatParameters Parameters { get; }
+
+    /// <summary>[V, D]: logits are the decoder's states times its transpose, scaled, or with a bias, where the family does so.</summary>
+    public Tensor HeadWeight => Parameters[Config.TiedHead ? TensorNames.Embedding : TensorNames.Head];
+
+    private Tensor? LogitBias => Parameters.Find(TensorNames.LogitBias)?[0];
+
+    /// <summary>A fresh model; its weights depend on the configuration and the seed's <c>init</c> stream only.</summary>
+    public static SequenceToSequenceModel Create(ModelConfig config, Seed seed)
+    {
+        var model = new SequenceToSequenceModel(config);
+        ParameterInitializer.Fill(model.Parameters, config.InitializerRange, seed);
+        return model;
+    }
+
+    /// <summary>A model from a Hugging Face directory; weights are converted to fp32.</summary>
+    /// <param name="folder">The directory.</param>
+    /// <param name="families">Those that can be read; all families with an encoder and a decoder are plugins.</param>
+    /// <exception cref="InputException">Files are missing or damaged, or tensors do not fit the configuration: all of them are listed.</exception>
+    public static SequenceToSequenceModel Load(string folder, ModelFamilies families)
+    {
+        var model = new SequenceToSequenceModel(families.ReadFolder(folder));
+        try
+        {
+            WeightFiles.Load(model.Parameters, folder, model.Config);
+            return model;
+        }
+        catch
+        {
+            model.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Writes <c>config.json</c> and <c>model.safetensors</c>; the tokenizer's files go beside them.</summary>
+    /// <returns>SHA-256 of the weights' file.</returns>
+    public string Save(string folder)
+    {
+        Directory.CreateDirectory(folder);
+        AtomicFile.WriteText(Path.Combine(folder, "config.json"), Config.Json);
+        if (Config.GenerationJson is { } generation) AtomicFile.WriteText(Path.Combine(folder, ModelFamilies.GenerationFile), generation);
+        return WeightFiles.Save(Parameters, Path.Combine(folder, WeightFiles.Single));
+    }
+
+    /// <summary>The encoder's states [S, D] after its final norm.</summary>
+    /// <exception cref="InputException">A source is longer than the encoder's context.</exception>
+    public Tensor Encode(PackedBatch source) => Encode(source, null);
+
+    /// <summary>The decoder's states [N, D] after its final norm; state i predicts label i.</summary>
+    /// <exception cref="InputException">A source or target is longer than the context.</exception>
+    public Tensor Forward(SequenceToSequenceBatch batch) => Decode(Encode(batch.Source), batch, null);
+
+    /// <summary>Logits [N, V] of the decoder's states [N, D].</summary>
+    public Tensor Logits(Tensor hidden)
+    {
+        var logits = nn.functional.linear(hidden, HeadWeight, LogitBias);
+        return Config.LogitScale == 1 ? logits : logits * Config.LogitScale;
+    }
+
+    /// <summary>The sum of the cross-entropies of the targets, in nats; no logits of more than a chunk of rows exist at a time.</summary>
+    /// <param name="hidden">[N, D].</param>
+    /// <param name="targets">[N], int64; <see cref="PackedBatch.Ignored"/> is none.</param>
+    /// <param name="labelSmoothing">Share of the target's probability that is spread over the vocabulary.</param>
+    public Tensor Loss(Tensor hidden, Tensor targets, double labelSmoothing = 0)
+    {
+        var options = new LossOptions { LabelSmoothing = labelSmoothing, LogitScale = Config.LogitScale };
+        return Ops.LinearCrossEntropy(hidden, HeadWeight, targets, options, LogitBias);
+    }
+
+    /// <summary>The cross-entropy of every target, [N], in nats, 0 where there is none; not differentiated.</summary>
+    public Tensor TokenLosses(Tensor hidden, Tensor targets)
+    {
+        var options = new LossOptions { LogitScale = Config.LogitScale };
+        var (sum, each) = Ops.LinearCrossEntropyRows(hidden, HeadWeight, targets, options, LogitBias);
+        sum.Dispose();
+        return each;
+    }
+
+    public void Dispose()
+    {
+        _encoder.Dispose();
+        _decoder.Dispose();
+        Parameters.Dispose();
+    }
+
+    internal Tensor Encode(PackedBatch source, Action<Tensor>? trace)
+    {
+        CheckLength(source.MaxLength, Config.Encoder, "source");
+        return _encoder.Forward(source, trace);
+    }
+
+    internal Tensor Decode(Tensor encoded, SequenceToSequenceBatch batch, Action<Tensor>? trace)
+    {
+        CheckLength(batch.Target.MaxLength, Config.Decoder, "target");
+        using var sources = new EncodedSources(encoded, batch.Source.CumulativeLengths);
+        return _decoder.Forward(batch.Target, trace, sources: new CrossInput(sources, batch.Target.CumulativeLengths));
+    }
+
+    private static void CheckLength(int tokens, StackConfig stack, string which)
+    {
+        if (tokens <= stack.ContextLength) return;
+        throw new InputException(
+            $"a {which} has {tokens} tokens but the model has {stack.ContextLength} positions", "model", "Shorten it, or use a model with more.");
+    }
+}
