@@ -9,10 +9,7 @@ public sealed class Accuracy : MeanMetric
 
     public override ItemScore Score(Prediction prediction)
     {
-        var output = Label(prediction.Output);
-        return new(prediction.References.Any(r => Label(r) == output) ? 1 : 0);
+        var output = LabelText.Normal(prediction.Output);
+        return new(prediction.References.Any(r => LabelText.Normal(r) == output) ? 1 : 0);
     }
-
-    // The full stops of Latin, Chinese and Japanese, Devanagari and Urdu.
-    private static string Label(string text) => CleanText.Composed(text).ToLowerInvariant().Trim().TrimEnd('.', '。', '।', '۔').TrimEnd();
 }

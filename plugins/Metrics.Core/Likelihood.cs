@@ -1,7 +1,9 @@
 namespace Clt.Plugins.Metrics.Core;
 
-internal static class Likelihood
+/// <summary>The log-likelihood that metrics of confidence need.</summary>
+public static class Likelihood
 {
+    /// <exception cref="InputException">It was not measured.</exception>
     public static double Of(Prediction prediction, string metric) => prediction.LogLikelihood
         ?? throw new InputException(
             "the log-likelihood was not measured",

@@ -38,7 +38,8 @@ public static class Calibration
     /// <summary>The largest gap of a bin.</summary>
     public static double MaximumError(IReadOnlyList<Bin> bins) => bins.Max(b => Math.Abs(b.Accuracy - b.Confidence));
 
-    private static int BinOf(double confidence, int bins)
+    /// <summary>The bin of a confidence in [0, 1].</summary>
+    public static int BinOf(double confidence, int bins)
     {
         var bin = Math.Clamp((int)Math.Ceiling(confidence * bins) - 1, 0, bins - 1);
         // Edges are rounded differently by multiplication and division; the edge itself belongs to the bin below.

@@ -8,7 +8,15 @@ public static class Krippendorff
     public static double Alpha(IReadOnlyList<double[]> ratings, MeasurementLevel level)
     {
         var values = ratings.SelectMany(r => r).Where(v => !double.IsNaN(v)).Distinct().Order().ToArray();
-        var coincidences = Coincidences(ratings, values);
+        return Alpha(values, Coincidences(ratings, values), level);
+    }
+
+    /// <summary>The same from summed coincidences; values that do not occur change nothing.</summary>
+    /// <param name="values">Ascending.</param>
+    /// <param name="coincidences">From <see cref="Pair"/>, by the values' places.</param>
+    /// <param name="level">What distances mean.</param>
+    public static double Alpha(double[] values, double[,] coincidences, MeasurementLevel level)
+    {
         var totals = Enumerable.Range(0, values.Length).Select(i => Enumerable.Range(0, values.Length).Sum(j => coincidences[i, j])).ToArray();
         var n = totals.Sum();
         var (observed, expected) = (0.0, 0.0);
@@ -31,17 +39,22 @@ public static class Krippendorff
         for (var item = 0; item < ratings[0].Length; item++)
         {
             var given = ratings.Select(r => r[item]).Where(v => !double.IsNaN(v)).Select(v => Array.IndexOf(values, v)).ToList();
-            if (given.Count < 2) continue;
-            for (var a = 0; a < given.Count; a++)
-            {
-                for (var b = 0; b < given.Count; b++)
-                {
-                    if (a != b) coincidences[given[a], given[b]] += 1.0 / (given.Count - 1);
-                }
-            }
+            Pair(given, (a, b, weight) => coincidences[a, b] += weight);
         }
 
         return coincidences;
+    }
+
+    /// <summary>The coincidences of one item: every ordered pair of its ratings, weighing 1 / (ratings - 1). Fewer than two have none.</summary>
+    public static void Pair(IReadOnlyList<int> ratings, Action<int, int, double> add)
+    {
+        for (var a = 0; a < ratings.Count; a++)
+        {
+            for (var b = 0; b < ratings.Count; b++)
+            {
+                if (a != b) add(ratings[a], ratings[b], 1.0 / (ratings.Count - 1));
+            }
+        }
     }
 
     private static double Distance(double[] values, double[] totals, int i, int j, MeasurementLevel level)

@@ -16,20 +16,9 @@ public sealed record RecipeOptions
     public IReadOnlyList<string> HostAssemblies { get; init; } =
         ["Clt.Abstractions", "Clt.Studies", "Clt.Engine", "Clt.Scripting", "TorchSharp", "Microsoft.ML.Tokenizers"];
 
-    /// <summary>Where compiled recipes are kept: <c>$XDG_CACHE_HOME/clt/recipes</c>, else <c>~/.cache/clt/recipes</c>. Null keeps none.</summary>
-    public string? CacheFolder { get; init; } = DefaultCacheFolder();
+    /// <summary>Where compiled recipes are kept; null keeps none.</summary>
+    public string? CacheFolder { get; init; }
 
     /// <summary>Takes one-line messages on what is odd but no error (a cache that cannot be written).</summary>
     public Action<string> Warn { get; init; } = _ => { };
-
-    private static string DefaultCacheFolder()
-    {
-        var root = Environment.GetEnvironmentVariable("XDG_CACHE_HOME");
-        if (string.IsNullOrEmpty(root) || !Path.IsPathRooted(root))
-        {
-            root = Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache");
-        }
-
-        return Path.Combine(root, "clt", "recipes");
-    }
 }

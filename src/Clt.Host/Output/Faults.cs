@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Clt.Engine.Checkpoints;
 
 namespace Clt.Host.Output;
 
@@ -31,7 +32,7 @@ internal static class Faults
         var (code, mend) = error switch
         {
             UnauthorizedAccessException => (ExitCode.InputWrong, "Give yourself the right to write there, or choose another folder with --runs DIR"),
-            IOException io when IsDiskFull(io) => (ExitCode.Failed, "Free some space and run the same command again: finished work is kept"),
+            IOException io when DiskFull.Caused(io) => (ExitCode.Failed, "Free some space and run the same command again: finished work is kept"),
             FileNotFoundException or DirectoryNotFoundException => (ExitCode.InputWrong, "Check the name"),
             IOException io when io.Message.Contains("Read-only", StringComparison.OrdinalIgnoreCase) =>
                 (ExitCode.InputWrong, "Choose a folder that can be written to with --runs DIR"),
@@ -40,9 +41,6 @@ internal static class Faults
         Write(json, code, [new Problem(error.Message.TrimEnd('.'), "files", mend)]);
         return code;
     }
-
-    /// <summary>ENOSPC (28) and EDQUOT (122), as .NET puts them into HResult on Unix.</summary>
-    private static bool IsDiskFull(IOException error) => (error.HResult & 0xFFFF) is 28 or 122;
 
     private static string Place(Exception error) =>
         error.StackTrace?.Split('\n').FirstOrDefault()?.Trim() is { Length: > 0 } line ? line : error.GetType().Name;

@@ -23,7 +23,7 @@ internal sealed class RecipeSession : IDisposable
     public static RecipeSession Open(SessionOptions options, Action<string> report, CancellationToken cancel)
     {
         var catalog = PluginHost.Load(options.Plugins);
-        var script = new RecipeCompiler(catalog, new RecipeOptions { Warn = report }).Load(options.Recipe);
+        var script = new RecipeCompiler(catalog, new RecipeOptions { CacheFolder = Path.Combine(CacheFolder.Path, "recipes"), Warn = report }).Load(options.Recipe);
         try
         {
             using var settings = RecipeSettings.Use(RecipeSettings.Parse(options.Settings));

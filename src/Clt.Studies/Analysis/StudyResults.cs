@@ -48,7 +48,7 @@ public sealed record StudyResults(
             study.Groups,
             [.. read.Where(r => r.Result is not null)
                 .Select(r => new MeasuredRun(r.Point.Axes.ToDictionary(a => a.Axis, a => a.Label, StringComparer.Ordinal), r.Result!))],
-            context.Metrics.ToDictionary(m => m.Info.Name, StringComparer.Ordinal),
+            study.Metrics.Concat(context.Metrics).DistinctBy(m => m.Info.Name).ToDictionary(m => m.Info.Name, StringComparer.Ordinal),
             read.Count(r => r.Result is null));
     }
 

@@ -1,23 +1,18 @@
+using Clt.Engine.Checkpoints;
+
 namespace Clt.Studies;
 
 /// <summary>Puts exceptions into one line a person can act on.</summary>
 internal static class Failures
 {
-    private const int NoSpace = 28;
-    private const int QuotaExceeded = 122;
-
     /// <summary>The line, and whether the failure concerns every cell.</summary>
     public static (string Message, bool StopAll) Describe(Exception e) => e switch
     {
         InputException input => (string.Join(" ", input.Problems), false),
-        IOException io when IsFull(io) => ($"the disk is full ({io.Message}). Make room and run again: it goes on from the last checkpoint.", true),
+        IOException io when DiskFull.Caused(io) => ($"the disk is full ({io.Message}). Make room and run again: it goes on from the last checkpoint.", true),
         IOException io => ($"a file could not be read or written ({io.Message}). Run again: it goes on from the last checkpoint.", true),
         UnauthorizedAccessException access => ($"a file could not be written ({access.Message}). Make the folder writable and run again.", true),
         OutOfMemoryException => ("there was not enough memory. Use fewer workers or a smaller batch.", false),
         _ => ($"{e.GetType().Name}: {e.Message}", false),
     };
-
-    /// <summary>Whether the disk is full: the low half of the result is the system's error number.</summary>
-    public static bool IsFull(IOException e) =>
-        (e.HResult & 0xFFFF) is NoSpace or QuotaExceeded || e.Message.Contains("No space left", StringComparison.Ordinal);
 }

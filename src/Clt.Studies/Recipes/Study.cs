@@ -23,6 +23,8 @@ public sealed record Study
 
     internal Choice<EvaluateSpec>? EvaluateChoice { get; init; }
 
+    internal IReadOnlyList<IMetric> OwnMetrics { get; init; } = [];
+
     internal IReadOnlyList<long> SeedList { get; init; } = [1];
 
     internal string SeedOrigin { get; init; } = "default";
@@ -83,6 +85,9 @@ public sealed record Study
         var count = items ?? Choice.Default(250);
         return this with { EvaluateChoice = Choice.From(p => new EvaluateSpec(languages.At(p), count.At(p), metrics)) };
     }
+
+    /// <summary>Metrics with settings of their own (labels, a model file), measured after those that <see cref="Evaluate"/> or the task names.</summary>
+    public Study Metrics(params IMetric[] metrics) => this with { OwnMetrics = [.. OwnMetrics, .. metrics] };
 
     /// <summary>One run of every cell for each seed.</summary>
     public Study Seeds(params long[] seeds) => this with { SeedList = [.. seeds], SeedOrigin = "recipe" };

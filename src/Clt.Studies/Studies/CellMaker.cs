@@ -1,7 +1,7 @@
 namespace Clt.Studies;
 
 /// <summary>Makes cells from resolved points. Cells of the same text are one object.</summary>
-internal sealed class CellMaker(DataIdentity data, StudyContext context)
+internal sealed class CellMaker(DataIdentity data, StudyContext context, IReadOnlyList<IMetric> own)
 {
     private readonly CellText _text = new(data);
     private readonly Dictionary<string, StartingPoint> _folders = new(StringComparer.Ordinal);
@@ -30,7 +30,7 @@ internal sealed class CellMaker(DataIdentity data, StudyContext context)
     private Measurement Measure(ResolvedPoint point)
     {
         var names = point.Evaluate.Metrics ?? point.Task.Info.Metrics;
-        var metrics = names.Select(n => context.Metrics.First(m => m.Info.Name == n)).ToList();
+        var metrics = names.Select(n => own.Concat(context.Metrics).First(m => m.Info.Name == n)).Union(own).ToList();
         return new Measurement(point.Task, point.Evaluate.Languages, point.Evaluate.Items, metrics);
     }
 

@@ -9,6 +9,7 @@ namespace Clt.Studies;
 /// <param name="Settings">Every setting, with where it came from.</param>
 /// <param name="Analyses">What the report analyses.</param>
 /// <param name="Notes">What the user should know though nothing is wrong.</param>
+/// <param name="Metrics">The recipe's own metrics, beside those that plugins give by name.</param>
 public sealed record ExpandedStudy(
     string Name,
     IReadOnlyList<AxisInfo> Axes,
@@ -17,7 +18,8 @@ public sealed record ExpandedStudy(
     LanguageGroups Groups,
     IReadOnlyList<SettingRow> Settings,
     IReadOnlyList<IAnalysis> Analyses,
-    IReadOnlyList<string> Notes)
+    IReadOnlyList<string> Notes,
+    IReadOnlyList<IMetric> Metrics)
 {
     /// <summary>The cell of a name.</summary>
     public Cell? Find(string id) => Cells.FirstOrDefault(c => c.Id == id);

@@ -9,6 +9,7 @@ public static class Expansion
     {
         var problems = new Problems();
         StudyChecks.Run(study, problems);
+        StudyChecks.Metrics(study.OwnMetrics, problems);
         problems.ThrowIfAny();
 
         var grid = Points.Of(p => ResolvedPoint.Of(study, p));
@@ -19,12 +20,12 @@ public static class Expansion
         var checks = new DataChecks(data, problems);
         foreach (var point in points)
         {
-            SettingChecks.Run(point, context.Metrics, problems);
+            SettingChecks.Run(point, context.Metrics, study.OwnMetrics, problems);
             checks.Run(point);
         }
 
         problems.ThrowIfAny();
-        var maker = new CellMaker(data, context);
+        var maker = new CellMaker(data, context, study.OwnMetrics);
         var measured = new List<StudyPoint>();
         problems.Try(() => measured.AddRange(maker.Make(points, study.SeedList)));
         problems.ThrowIfAny();
@@ -36,7 +37,8 @@ public static class Expansion
             LanguageGroups.Of(points.SelectMany(p => p.Evaluate.Languages), points.SelectMany(p => p.Mixture.Named)),
             SettingTable.Of(study, grid),
             study.Analyses,
-            checks.Notes);
+            checks.Notes,
+            study.OwnMetrics);
     }
 
     /// <summary>Every cell once, after those it needs.</summary>

@@ -3,25 +3,25 @@ namespace Clt.Studies;
 /// <summary>What must hold of numbers and models at each point.</summary>
 internal static class SettingChecks
 {
-    public static void Run(ResolvedPoint point, IReadOnlyList<IMetric> metrics, Problems problems)
+    public static void Run(ResolvedPoint point, IReadOnlyList<IMetric> metrics, IReadOnlyList<IMetric> own, Problems problems)
     {
         Train(point.Train, point.Where(".Train"), problems);
         problems.Check(point.Train.Epochs >= 1, $"epochs is {point.Train.Epochs}", point.Where(".Train"), "Train for at least one epoch.");
         problems.Check(point.Evaluate.Languages.Count > 0, "no language is evaluated", point.Where(".Evaluate"), "Name at least one.");
         problems.Check(
             point.Evaluate.Items >= 1, $"items is {point.Evaluate.Items}", point.Where(".Evaluate"), "Evaluate at least one item a language.");
-        Metrics(point, metrics, problems);
+        Metrics(point, metrics, own, problems);
         if (point.Base is PretrainSpec pretrain) Pretrain(point, pretrain, problems);
         if (point.Base is FolderSpec) problems.Check(
             point.Tokenizer is null, "the base is a folder, which has its own tokenizer", point.Where(".Tokenizer"), "Leave .Tokenizer out.");
     }
 
-    private static void Metrics(ResolvedPoint point, IReadOnlyList<IMetric> metrics, Problems problems)
+    private static void Metrics(ResolvedPoint point, IReadOnlyList<IMetric> metrics, IReadOnlyList<IMetric> own, Problems problems)
     {
-        var known = metrics.Select(m => m.Info.Name).ToList();
+        var known = own.Concat(metrics).Select(m => m.Info.Name).ToList();
         var named = point.Evaluate.Metrics ?? point.Task.Info.Metrics;
         var where = point.Evaluate.Metrics is null ? $"task '{point.Task.Info.Name}'" : point.Where(".Evaluate");
-        problems.Check(named.Count > 0, "there is no metric", where, "Name at least one.");
+        problems.Check(named.Count + own.Count > 0, "there is no metric", where, "Name at least one.");
         foreach (var name in named.Except(known))
         {
             var mend = Suggest.DidYouMean(name, known, known.Count == 0 ? "No plugin gives a metric." : $"There are: {string.Join(", ", known)}.");

@@ -25,6 +25,17 @@ internal static class StudyChecks
         }
     }
 
+    /// <summary>Results are found by a metric's name, so two metrics of one name would mix.</summary>
+    public static void Metrics(IReadOnlyList<IMetric> own, Problems problems)
+    {
+        foreach (var name in own.GroupBy(m => m.Info.Name).Where(g => g.Count() > 1))
+        {
+            problems.Add(
+                $"{name.Count()} metrics are named '{name.Key}': {string.Join("; ", name.Select(m => m.Info.Signature))}", ".Metrics",
+                "Measure one of them, or each in a study of its own.");
+        }
+    }
+
     /// <summary>Two axes of one name would share a column of the results; some names are the results' own columns.</summary>
     public static void Axes(IReadOnlyList<IAxis> axes, Problems problems)
     {

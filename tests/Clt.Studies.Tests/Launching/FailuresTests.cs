@@ -1,3 +1,5 @@
+using Clt.Engine.Checkpoints;
+
 namespace Clt.Studies.Tests;
 
 public class FailuresTests
@@ -14,9 +16,9 @@ public class FailuresTests
     public void A_full_disk_stops_everything_and_says_how_to_go_on()
     {
         var full = new IOException("write failed", unchecked((int)0x80070000) | 28);
-        Failures.IsFull(full).ShouldBeTrue();
+        DiskFull.Caused(full).ShouldBeTrue();
         Failures.Describe(full).ShouldSatisfyAllConditions(f => f.StopAll.ShouldBeTrue(), f => f.Message.ShouldContain("Make room"));
-        Failures.IsFull(new IOException("other", 5)).ShouldBeFalse();
+        DiskFull.Caused(new IOException("other", 5)).ShouldBeFalse();
     }
 
     [Fact]
@@ -37,6 +39,6 @@ public class FailuresTests
             full.Write(new byte[10_000]);
             full.Flush();
         });
-        Failures.IsFull(error).ShouldBeTrue();
+        DiskFull.Caused(error).ShouldBeTrue();
     }
 }

@@ -54,6 +54,18 @@ public sealed class ValidationTests : IDisposable
     }
 
     [Fact]
+    public void Metrics_of_the_recipe_are_measured_after_the_tasks_and_two_of_one_name_are_refused()
+    {
+        var study = ToyStudy.Quick().Metrics(new ToyMetric("own"));
+        var cell = (FinetuneCell)study.Expand(_folder.Context()).Points[^1].Cell;
+        cell.Measurement.Metrics.Select(m => m.Info.Name).ShouldBe(["exact", "own"]);
+        cell.Yaml.ShouldContain("own|v:1");
+        var own = (FinetuneCell)study.Metrics(new ToyMetric("exact", "2")).Expand(_folder.Context()).Points[^1].Cell;
+        own.Measurement.Metrics.Select(m => m.Info.Signature).ShouldBe(["exact|v:2", "own|v:1"], "the recipe's own goes before a plugin's");
+        Problems(study.Metrics(new ToyMetric("own", "2"))).ShouldHaveSingleItem().What.ShouldContain("2 metrics are named 'own'");
+    }
+
+    [Fact]
     public void An_unknown_metric_is_named_with_the_closest()
     {
         var problem = Problems(ToyStudy.Quick().Evaluate(ToyStudy.English, 5, metrics: ["exakt"])).First();

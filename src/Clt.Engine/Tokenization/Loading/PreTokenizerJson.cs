@@ -6,6 +6,9 @@ namespace Clt.Engine.Tokenization.Loading;
 /// <summary>Reads the "pre_tokenizer" of a tokenizer.json.</summary>
 internal static class PreTokenizerJson
 {
+    /// <summary>Rust's \w: beside .NET's all marks (vowel signs of Indic scripts), letter numbers, joiners and circled letters.</summary>
+    private const string RustWord = @"\w\p{M}\p{Nl}\u200C\u200D\u24B6-\u24E9";
+
     /// <summary>Whether the text goes through the byte alphabet, which the BPE model does here.</summary>
     public static bool IsByteLevel(JsonPlace place) =>
         place.Type == "ByteLevel" || (place.Type == "Sequence" && place.Get("pretokenizers").Items().Any(IsByteLevel));
@@ -19,7 +22,7 @@ internal static class PreTokenizerJson
         "Metaspace" => new MetaspacePreTokenizer(Character(place.Get("replacement")), Scheme(place), place.Bool("split", true)),
         "BertPreTokenizer" => CharacterSplits.Bert,
         "WhitespaceSplit" => CharacterSplits.WhitespaceSplit,
-        "Whitespace" => new SplitPreTokenizer(new CodePointRegex(@"\w+|[^\w\s]+"), SplitBehavior.Removed, invert: true),
+        "Whitespace" => new SplitPreTokenizer(new CodePointRegex($"[{RustWord}]+|[^{RustWord}\\s]+"), SplitBehavior.Removed, invert: true),
         "Digits" => CharacterSplits.Digits(place.Bool("individual_digits", false)),
         "Punctuation" => CharacterSplits.Punctuation(Behavior(place, SplitBehavior.Isolated)),
         var type => throw place.Error($"The pre-tokenizer '{type}' is not known"),

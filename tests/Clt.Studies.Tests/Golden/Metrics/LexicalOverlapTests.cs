@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Clt.Engine.Tokenization;
 using Clt.Studies.Statistics.Representation;
 using Clt.Testing;
 
@@ -7,8 +8,11 @@ namespace Clt.Studies.Tests.Golden.Metrics;
 /// <summary>Overlap of words and character n-grams between languages (lexical_overlap.json, on the PUD treebanks).</summary>
 public class LexicalOverlapTests
 {
+    private static readonly Lazy<HubTokenizer> Bpe = new(
+        () => TokenizerLoader.Load(Path.Combine(SharedFolder.Golden, "metrics", "overlap_bpe_tokenizer.json")));
+
     private readonly Near _near = new();
-    private readonly Dictionary<string, List<(string Text, List<string> Words)>> _sentences = [];
+    private readonly Dictionary<string, List<(string Original, string Text, List<string> Words)>> _sentences = [];
 
     [GoldenFact("metrics/lexical_overlap.json", "ud-pud")]
     public void Pairs_equal_the_reference()
@@ -21,14 +25,22 @@ public class LexicalOverlapTests
             foreach (var unit in pair.GetProperty("expected").EnumerateObject())
             {
                 if (unit.Name == "word_forms_lower_no_punct") Check(pair, unit, new(a.SelectMany(s => s.Words), b.SelectMany(s => s.Words)));
+                if (unit.Name == "subword_bpe") Check(pair, unit, new(Known(a), Known(b)));
                 if (!unit.Name.StartsWith("char_", StringComparison.Ordinal)) continue;
                 var n = int.Parse(unit.Name[5..^4]);
                 Check(pair, unit, new(a.SelectMany(s => LexicalOverlap.Ngrams(s.Text, n)), b.SelectMany(s => LexicalOverlap.Ngrams(s.Text, n))));
             }
         }
 
+        foreach (var row in golden.GetProperty("bpe_example").EnumerateArray()) _near.Same(row.Text("text"), Subwords(row.Text("text")), row.Texts("tokens"));
         _near.Verify();
     }
+
+    /// <summary>What the tokenizer does not know is no unit of either vocabulary.</summary>
+    private static IEnumerable<string> Known(IEnumerable<(string Original, string Text, List<string> Words)> sentences) =>
+        sentences.SelectMany(s => Subwords(s.Original)).Where(t => t != "[UNK]");
+
+    private static List<string> Subwords(string text) => Bpe.Value.Encode(text).Tokens;
 
     private void Check(JsonElement pair, JsonProperty unit, LexicalOverlap overlap)
     {
@@ -44,15 +56,15 @@ public class LexicalOverlapTests
         _near.Check(what + " divergence", overlap.Divergence, e.Number("js_divergence_bits"));
     }
 
-    private List<(string Text, List<string> Words)> Sentences(string language)
+    private List<(string Original, string Text, List<string> Words)> Sentences(string language)
     {
         if (_sentences.TryGetValue(language, out var known)) return known;
-        var sentences = new List<(string, List<string>)>();
+        var sentences = new List<(string, string, List<string>)>();
         foreach (var line in File.ReadLines(Path.Combine(SharedFolder.Data, "ud-pud", $"{language}_pud-ud-test.conllu")))
         {
-            if (line.StartsWith("# text = ", StringComparison.Ordinal)) sentences.Add((line[9..].ToLowerInvariant(), []));
+            if (line.StartsWith("# text = ", StringComparison.Ordinal)) sentences.Add((line[9..], line[9..].ToLowerInvariant(), []));
             if (line.Split('\t') is not [var id, var form, _, var upos, ..] || id.AsSpan().ContainsAny('-', '.') || upos is "PUNCT" or "SYM") continue;
-            sentences[^1].Item2.Add(form.ToLowerInvariant());
+            sentences[^1].Item3.Add(form.ToLowerInvariant());
         }
 
         return _sentences[language] = sentences;

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Clt.Plugins.Metrics.Labels;
+using Plugins.Tests.Metrics;
 
 namespace Plugins.Tests.Golden.Metrics;
 
@@ -46,12 +47,27 @@ public class ClassificationTests
         _near.Check(
             "weighted", [matrix.Weighted(matrix.Precision), matrix.Weighted(matrix.Recall), matrix.Weighted(matrix.F1)],
             expected.GetProperty("prf_weighted"));
+        LabelMetrics(row, expected);
         var classes = Enumerable.Range(0, k).ToList();
         var perClass = expected.GetProperty("prf_per_class");
         _near.Check("precision", [.. classes.Select(matrix.Precision)], perClass[0]);
         _near.Check("recall", [.. classes.Select(matrix.Recall)], perClass[1]);
         _near.Check("F1", [.. classes.Select(matrix.F1)], perClass[2]);
         _near.Check("support", [.. classes.Select(matrix.Support)], perClass[3]);
+    }
+
+    private void LabelMetrics(JsonElement row, JsonElement expected)
+    {
+        var names = Enumerable.Range(0, row.GetProperty("k").GetInt32()).Select(l => $"label {l}").ToArray();
+        if (names.Length < 2) return;
+        var items = row.Integers("y_pred").Zip(row.Integers("y_true"), (p, t) => Predict.Of(names[p].ToUpperInvariant(), names[t])).ToList();
+        _near.Check("macro F1 metric", Whole(new MacroF1(names)), expected.GetProperty("prf_macro")[2].Number());
+        _near.Check("mcc metric", Whole(new MatthewsCorrelation(names)), expected.Number("mcc"));
+        _near.Check("kappa metric", Whole(new Kappa(0, names)), expected.Number("kappa_unweighted"));
+        _near.Check("linear kappa metric", Whole(new Kappa(1, names)), expected.Number("kappa_linear"));
+        _near.Check("quadratic kappa metric", Whole(new Kappa(2, names)), expected.Number("kappa_quadratic"));
+
+        double Whole(IMetric metric) => metric.Aggregate([.. items.Select(metric.Score)]);
     }
 
     private void Binary(JsonElement row, JsonElement expected)
@@ -85,6 +101,9 @@ public class ClassificationTests
             var count = int.Parse(field.Name[5..]);
             var bins = Calibration.EqualWidth(confidence, right, count);
             _near.Check("ece", Calibration.ExpectedError(bins), expected.Number($"ece_width_{count}"));
+            var metric = new CalibrationError(count);
+            var items = confidence.Zip(right, (c, r) => metric.Score(Predict.Of(r ? "yes" : "no", "yes") with { LogLikelihood = Math.Log(c) }));
+            _near.Check("ece metric", metric.Aggregate([.. items]), expected.Number($"ece_width_{count}"));
             _near.Check("mce", Calibration.MaximumError(bins), expected.Number($"mce_width_{count}"));
             var rows = field.Value.EnumerateArray().ToList();
             _near.Same("bins", bins.Count, rows.Count);
@@ -114,7 +133,19 @@ public class ClassificationTests
         var ratings = row.GetProperty("ratings_raters_x_items").EnumerateArray().Select(r => r.Numbers()).ToList();
         foreach (var level in expected.EnumerateObject())
         {
+            AlphaMetric(ratings, Enum.Parse<MeasurementLevel>(level.Name, true), level.Value.Number());
             _near.Check(level.Name, Krippendorff.Alpha(ratings, Enum.Parse<MeasurementLevel>(level.Name, true)), level.Value.Number());
         }
+    }
+
+    private void AlphaMetric(List<double[]> ratings, MeasurementLevel level, double expected)
+    {
+        static string Text(double value) => double.IsNaN(value) ? "missing" : $"{value:R}";
+        string[] labels = [.. ratings.SelectMany(r => r).Where(v => !double.IsNaN(v)).Distinct().Order().Select(Text)];
+        if (labels.Length < 2) return;
+        var metric = new KrippendorffAlpha(level, labels);
+        var items = Enumerable.Range(0, ratings[0].Length).Select(i => metric.Score(
+            Predict.Of(Text(ratings[0][i]), [.. ratings.Skip(1).Select(r => Text(r[i]))])));
+        _near.Check($"{level} metric", metric.Aggregate([.. items]), expected);
     }
 }

@@ -29,12 +29,16 @@ public class LanguageIdTests
     [GoldenFact("metrics/lpr_wpr.jsonl")]
     public void Pass_rates()
     {
+        using var folder = new TemporaryFolder();
+        var words = folder.Write("words", string.Join('\n', GoldenRows.Whole("metrics/lpr_wpr_summary.json").Texts("english_words_that_occur")));
+        var model = Path.Combine(SharedFolder.Golden, "metrics", "lid.176.ftz");
+        var (metric, wordMetric) = (LanguageIdRecipes.LinePassRate(model), LanguageIdRecipes.WordPassRate(model, words));
         foreach (var row in GoldenRows.Lines("metrics/lpr_wpr.jsonl"))
         {
             var code = row.Text("language");
             var language = Language.Parse(code);
-            var (judged, metric) = (new List<(IReadOnlyList<bool>, bool)>(), LanguageIdRecipes.LinePassRate(Path.Combine(SharedFolder.Golden, "metrics", "lid.176.ftz")));
-            var items = new List<ItemScore>();
+            var judged = new List<(IReadOnlyList<bool>, bool)>();
+            var (items, wordItems) = (new List<ItemScore>(), new List<ItemScore>());
             foreach (var c in row.GetProperty("completions").EnumerateArray())
             {
                 var text = LanguageConfusion.Normalise(c.Text("completion"));
@@ -45,13 +49,24 @@ public class LanguageIdTests
                 _near.Same("kept lines", lines.Select(l => (double)l.Index), fallback.Numbers("kept_lines"));
                 if (lines.Count > 0) _near.Same("line pass", !pass.Contains(false), fallback.GetProperty("line_pass").GetBoolean());
                 judged.Add((pass, fallback.Number("has_english_word") > 0));
-                items.Add(metric.Score(new Prediction("i", language, "", c.Text("completion"), [])));
+                var prediction = new Prediction("i", language, "", c.Text("completion"), []);
+                items.Add(metric.Score(prediction));
+                wordItems.Add(wordMetric.Score(prediction));
             }
 
             var (rates, expected) = (PassRates.Of(judged), row.GetProperty("expected_fallback_tokens"));
             _near.Check(code + " lpr", rates.Lpr, expected.Number("lpr"));
             _near.Check(code + " metric", metric.Aggregate(items), expected.Number("lpr"));
-            if (expected.TryGetProperty("wpr", out var wpr)) _near.Check(code + " wpr", rates.Wpr, wpr.Number());
+            if (expected.TryGetProperty("wpr", out var wpr))
+            {
+                _near.Check(code + " wpr", rates.Wpr, wpr.Number());
+                _near.Check(code + " word metric", wordMetric.Aggregate(wordItems), wpr.Number());
+            }
+            else
+            {
+                _near.Same(code + " word metric", language.Script != "Latn" || double.IsNaN(wordMetric.Aggregate(wordItems)), true);
+            }
+
             if (language.Iso639 is not ("zho" or "jpn"))
                 _near.Check(code + " acc", rates.LineAccuracy, row.GetProperty("expected_reference").Number("acc"));
         }

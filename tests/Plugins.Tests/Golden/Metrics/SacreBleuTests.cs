@@ -97,6 +97,7 @@ public class SacreBleuTests
         foreach (var row in statistics) for (var k = 0; k < sums.Length; k++) sums[k] += row[k];
         var signature = metric switch { Bleu b => b.Options.Signature(references), Chrf c => c.Options.Signature(references), _ => ((Ter)metric).Options.Signature(references) };
         _near.Same(what + " signature", signature, expected.Text("signature"));
+        if (expected.TryGetProperty("signature_short", out var brief)) _near.Same(what + " short", Signatures.Short(signature), brief.GetString()!);
         if (metric is Bleu bleu && expected.TryGetProperty("counts", out _)) CheckBleu(what, BleuScore.From<double>(sums, bleu.Options), expected);
         if (metric is not Ter || !expected.TryGetProperty("num_edits", out _)) return;
         _near.Check(what + " edits", sums[0], expected.Number("num_edits"));

@@ -1,0 +1,29 @@
+namespace Clt.Plugins.Metrics.Labels;
+
+/// <summary>What recipes call: metrics that must know the task's labels, for <c>.Metrics(…)</c>.</summary>
+[RecipeApi]
+public static class LabelRecipes
+{
+    /// <summary>Mean F1 over labels (<see cref="Labels.MacroF1"/>).</summary>
+    /// <exception cref="InputException">There are not two different labels.</exception>
+    public static IMetric MacroF1(params string[] labels) => new MacroF1(labels);
+
+    /// <summary>Matthews' correlation coefficient (<see cref="Labels.MatthewsCorrelation"/>).</summary>
+    /// <exception cref="InputException">There are not two different labels.</exception>
+    public static IMetric MatthewsCorrelation(params string[] labels) => new MatthewsCorrelation(labels);
+
+    /// <summary>Cohen's kappa without weights (<see cref="Labels.Kappa"/>).</summary>
+    /// <exception cref="InputException">There are not two different labels.</exception>
+    public static IMetric Kappa(params string[] labels) => new Kappa(0, labels);
+
+    /// <summary>Cohen's kappa of ordered labels with quadratic weights (<see cref="Labels.Kappa"/>).</summary>
+    /// <exception cref="InputException">There are not two different labels.</exception>
+    public static IMetric QuadraticKappa(params string[] labels) => new Kappa(2, labels);
+
+    /// <summary>Krippendorff's alpha (<see cref="Labels.KrippendorffAlpha"/>).</summary>
+    /// <exception cref="InputException">There are not two different labels, or they are no numbers though the level needs them.</exception>
+    public static IMetric KrippendorffAlpha(MeasurementLevel level, params string[] labels) => new KrippendorffAlpha(level, labels);
+
+    /// <summary>Expected calibration error with another number of bins (<see cref="Labels.CalibrationError"/>).</summary>
+    public static IMetric CalibrationError(int bins) => new CalibrationError(bins);
+}
