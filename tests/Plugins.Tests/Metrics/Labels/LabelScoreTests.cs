@@ -24,7 +24,7 @@ public class LabelScoreTests
         Whole(new MatthewsCorrelation(Names), ("yes", "yes")).ShouldBe(0);
         Whole(new Kappa(0, Names), ("yes", "yes"), ("yes", "no")).ShouldBe(0);
         Whole(new Kappa(0, Names), ("yes", "yes")).ShouldBe(double.NaN, "chance agrees too");
-        Whole(new Kappa(2, "1", "2", "3"), ("none", "3"), ("1", "1"), ("2", "2")).ShouldBe(1 - (4 / ((4 + 0 + 1 + 4 + 1 + 1) / 3.0)), 1e-12);
+        Whole(new Kappa(2, "1", "2", "3"), ("none", "3"), ("1", "1"), ("2", "2")).ShouldBe(1 - (4 / ((0 + 1 + 4 + 1 + 0 + 4 + 4 + 1 + 4) / 3.0)), 1e-12);
     }
 
     [Fact]
