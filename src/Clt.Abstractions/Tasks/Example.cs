@@ -37,6 +37,15 @@ public sealed record Example
     /// <summary>The text from the first trained segment on.</summary>
     public string Completion => string.Concat(Segments.SkipWhile(s => !s.Train).Select(s => s.Text));
 
+    /// <summary>This example after solved ones, of which nothing is trained on.</summary>
+    /// <param name="exemplars">Solved examples, first to last.</param>
+    /// <param name="separator">What stands after each.</param>
+    public Example After(IEnumerable<Example> exemplars, string separator)
+    {
+        IEnumerable<Segment> Solved(Example e) => e.Segments.Select(s => s with { Train = false }).Append(new Segment(separator, Role.Text, false));
+        return new Example(ItemId, Language, Task, [.. exemplars.SelectMany(Solved), .. Segments]) { References = References };
+    }
+
     /// <summary>Plain text of which every token is a target (language modelling).</summary>
     public static Example PlainText(string itemId, Language language, string task, string text) =>
         new(itemId, language, task, [new Segment(text, Role.Text, true)]);

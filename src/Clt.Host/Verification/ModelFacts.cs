@@ -1,5 +1,5 @@
 using System.Globalization;
-using System.Text.Json;
+using Clt.Engine.ChatTemplates;
 using Clt.Engine.Checkpoints;
 using Clt.Engine.Models;
 using Clt.Engine.Tokenization;
@@ -23,7 +23,7 @@ internal static class ModelFacts
             ["context"] = $"{config.ContextLength} tokens",
             ["vocabulary"] = $"{config.VocabularySize}",
             ["tokenizer"] = Tokenizer(folder, config.VocabularySize),
-            ["template"] = HasTemplate(folder) ? "yes" : "none",
+            ["template"] = ChatTemplateFile.Read(folder) is not null ? "yes" : "none",
         };
     }
 
@@ -48,21 +48,5 @@ internal static class ModelFacts
         var tokenizer = TokenizerLoader.Load(folder);
         var fits = tokenizer.VocabularySize <= vocabulary ? "" : ", more than the model has";
         return $"{tokenizer.VocabularySize} pieces{fits}";
-    }
-
-    private static bool HasTemplate(string folder)
-    {
-        if (File.Exists(Path.Combine(folder, "chat_template.jinja"))) return true;
-        var path = Path.Combine(folder, "tokenizer_config.json");
-        if (!File.Exists(path)) return false;
-        try
-        {
-            using var document = JsonDocument.Parse(File.ReadAllText(path));
-            return document.RootElement.ValueKind == JsonValueKind.Object && document.RootElement.TryGetProperty("chat_template", out _);
-        }
-        catch (JsonException e)
-        {
-            throw new InputException($"it is not valid JSON: {e.Message}", path, "Mend or fetch the file again.", e);
-        }
     }
 }

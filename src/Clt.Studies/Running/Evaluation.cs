@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Clt.Engine.ChatTemplates;
 using Clt.Engine.Data;
 using Clt.Engine.Generation;
 using Clt.Engine.Models;
@@ -9,7 +10,8 @@ namespace Clt.Studies;
 
 /// <summary>Measures a model: predictions are written as they come, then scored by metrics, which see text only.</summary>
 internal sealed class Evaluation(
-    LanguageModel model, HubTokenizer tokenizer, Measurement measurement, CellFolder folder, CellServices services, CellProgress progress)
+    LanguageModel model, HubTokenizer tokenizer, ChatTemplate? template, Measurement measurement, CellFolder folder, CellServices services,
+    CellProgress progress)
 {
     /// <summary>Items predicted together, and written together: an interrupted evaluation goes on with the same groups.</summary>
     private const int Group = 64;
@@ -22,8 +24,10 @@ internal sealed class Evaluation(
     {
         torch.set_num_threads(services.Threads);
         var context = services.Context.Source with { Cancel = services.Cancel };
+        var prompts = new PromptMaker(measurement.Task, context, template, tokenizer.EndId is { } end ? tokenizer.Piece(end)! : "");
         var tests = measurement.Languages.Select(
-            l => (Language: l, Items: MixtureDraw.Test(measurement.Task, l, measurement.Items, context))).ToList();
+            l => (Language: l, Items: (IReadOnlyList<Example>)[.. MixtureDraw.Test(measurement.Task, l, measurement.Items, context).Select(prompts.Of)]))
+            .ToList();
         var (done, total) = (0, tests.Sum(t => t.Items.Count));
         var clock = Stopwatch.StartNew();
         var scores = new List<ScoreRecord>();

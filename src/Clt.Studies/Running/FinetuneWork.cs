@@ -1,3 +1,4 @@
+using Clt.Engine.ChatTemplates;
 using Clt.Engine.Data;
 using Clt.Engine.Models;
 using Clt.Engine.Objectives;
@@ -17,7 +18,7 @@ internal static class FinetuneWork
         var tokenizer = TokenizerLoader.Load(start);
         using var model = LanguageModel.Load(start, services.Context.Models);
         var facts = new Dictionary<string, double> { ["parameters"] = model.Parameters.Count };
-        var scores = new Evaluation(model, tokenizer, cell.Measurement, folder, services, progress).Run(facts);
+        var scores = new Evaluation(model, tokenizer, ChatTemplateFile.Load(start), cell.Measurement, folder, services, progress).Run(facts);
         return new CellResult(CellResult.CurrentSchema, cell.Id, cell.Kind, cell.Seed, weights, facts, scores);
     }
 
@@ -30,7 +31,7 @@ internal static class FinetuneWork
         using var model = LanguageModel.Load(result.ModelFolder, services.Context.Models);
         var facts = TrainingMap.Facts(result, model.Parameters.Count);
         MachineRates.Keep(services.Context.CacheFolder, 6.0 * model.Parameters.Count * result.Tokens / result.Seconds, double.NaN);
-        var scores = new Evaluation(model, tokenizer, cell.Measurement, folder, services, progress).Run(facts);
+        var scores = new Evaluation(model, tokenizer, ChatTemplateFile.Load(start), cell.Measurement, folder, services, progress).Run(facts);
         return new CellResult(CellResult.CurrentSchema, cell.Id, cell.Kind, cell.Seed, result.WeightsHash, facts, scores);
     }
 

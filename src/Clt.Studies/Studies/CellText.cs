@@ -91,15 +91,19 @@ internal sealed class CellText(DataIdentity data)
         ("metrics", measurement.Metrics.Select(m => m.Info.Signature)),
     ];
 
-    private Fields Task(ITask task) =>
-    [
-        ("name", task.Info.Name),
-        ("type", task.GetType().FullName),
-        ("settings", Canonical.Sorted(task.Info.Settings)),
-        ("scoring", task.Info.Scoring),
-        ("new tokens", task.Info.MaxNewTokens),
-        ("source", Source(task.Source)),
-    ];
+    private Fields Task(ITask task)
+    {
+        Fields fields =
+        [
+            ("name", task.Info.Name),
+            ("type", task.GetType().FullName),
+            ("settings", Canonical.Sorted(task.Info.Settings)),
+            ("scoring", task.Info.Scoring),
+            ("new tokens", task.Info.MaxNewTokens),
+            ("source", Source(task.Source)),
+        ];
+        return task.Info.FewShot is { } shots ? [.. fields, ("few-shot", Canonical.Sorted(shots.Settings))] : fields;
+    }
 
     private Fields Source(ISource source) =>
     [

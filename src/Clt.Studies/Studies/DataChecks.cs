@@ -18,7 +18,22 @@ internal sealed class DataChecks(DataIdentity data, Problems problems)
         {
             if (!Known(point.Task, language, point.Where(".Evaluate"))) continue;
             problems.Try(() => Items(point, language));
+            problems.Try(() => Exemplars(point, language));
         }
+    }
+
+    private void Exemplars(ResolvedPoint point, Language language)
+    {
+        if (point.Task.Info.FewShot is not { } shots) return;
+        var where = $"task '{point.Task.Info.Name}'";
+        problems.Check(shots.Shots >= 0, $"{shots.Shots} solved examples are asked for", where, "Ask for 0 or more.");
+        var from = shots.From == ExemplarLanguage.English ? Language.Parse("en") : language;
+        if (shots.Shots < 1 || !Known(point.Task, from, where)) return;
+        var available = data.Count(point.Task.Source, from, Split.Train);
+        if (available >= shots.Shots) return;
+        problems.Add(
+            $"{shots.Shots} solved examples in {from.Code} are asked for, but the training part has {available}", where,
+            "Ask for fewer, or take English ones.");
     }
 
     private void Items(ResolvedPoint point, Language language)
