@@ -1,3 +1,5 @@
+using Clt.Engine.Distributed;
+
 namespace Clt.Engine.Training;
 
 /// <summary>Runs training jobs.</summary>
@@ -12,6 +14,7 @@ public static class Trainer
     /// <exception cref="InputException">Settings or data are wrong, or the folder belongs to another job.</exception>
     /// <exception cref="TrainingException">Loss or gradients are no longer finite.</exception>
     /// <exception cref="OperationCanceledException">Cancelled; running the job again goes on.</exception>
+    /// <exception cref="DistributedException">One of the job's processes ended or hangs.</exception>
     /// <exception cref="IOException">The result could not be saved; checkpoints saved before stay.</exception>
     public static TrainingResult Run(TrainingJob job, IProgress<TrainingProgress>? progress = null, CancellationToken cancel = default)
     {
@@ -21,7 +24,7 @@ public static class Trainer
             Path.Combine(job.Folder, "checkpoints"), job.Identity, message => progress?.Report(new(0, 0, null, message)));
         if (TrainingResult.Find(job.Folder, job.Identity) is { } done)
         {
-            if (!job.Settings.KeepCheckpoints) checkpoints.RemoveAll();
+            if (!job.Settings.KeepCheckpoints && job.Group is null or { Rank: 0 }) checkpoints.RemoveAll();
             return done;
         }
 

@@ -1,4 +1,5 @@
 using Clt.Engine.Data;
+using Clt.Engine.Distributed;
 using Clt.Engine.Objectives;
 
 namespace Clt.Engine.Training;
@@ -22,6 +23,9 @@ public sealed record TrainingJob(
 {
     /// <summary>Where the log goes; null for <c>log.jsonl</c> in the folder.</summary>
     public string? LogFile { get; init; }
+
+    /// <summary>The processes that train together; null for this one alone. All of them run the same job in the same folder.</summary>
+    public ProcessGroup? Group { get; init; }
 
     /// <summary>Writes the tokenizer's files into a model folder; null writes none.</summary>
     public Action<string>? WriteTokenizer { get; init; }

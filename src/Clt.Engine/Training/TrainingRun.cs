@@ -17,24 +17,27 @@ internal sealed class TrainingRun : IDisposable
     private readonly IObjective _objective;
     private readonly TrainingStep _step;
     private readonly OptimizerState _optimizer;
-    private readonly TrainingLog _log;
+    private readonly Ranks _ranks;
+
+    /// <summary>Null on the ranks that write nothing.</summary>
+    private readonly TrainingLog? _log;
     private readonly int _totalSteps;
     private CheckpointState _state;
     private int _savedStep;
 
     public TrainingRun(TrainingJob job, CheckpointFolder checkpoints, IProgress<TrainingProgress>? progress)
     {
-        (_job, _settings, _checkpoints, _progress) = (job, job.Settings, checkpoints, progress);
+        _ranks = new Ranks(job.Group);
+        (_job, _settings, _checkpoints, _progress) = (job, job.Settings, checkpoints, _ranks.IsFirst ? progress : null);
         if (_settings.Threads > 0) set_num_threads(_settings.Threads);
         _order = new TrainingOrder(job);
         _totalSteps = _order.Steps;
-        _checkpoints.RemoveLeftovers();
-        var newest = _checkpoints.Newest();
+        var newest = Newest();
         _state = newest?.State ?? new CheckpointState(job.Identity, 0, _totalSteps, 0, null, null, null);
         _objective = job.Objective();
         DataChecks.Check(job, _objective.Model.Config);
-        _step = new TrainingStep(_objective, _settings.MicroBatchTokens, job.Seed);
-        _optimizer = new OptimizerState(_objective.Model.Parameters, _settings);
+        _step = new TrainingStep(_objective, _settings.MicroBatchTokens, job.Seed, _ranks);
+        _optimizer = new OptimizerState(_objective.Model.Parameters, _settings, _ranks);
         if (newest is { } checkpoint)
         {
             Checkpoint.Restore(checkpoint.Path, _objective.Model, _optimizer, _state.Step);
@@ -42,17 +45,17 @@ internal sealed class TrainingRun : IDisposable
             Say($"Going on from step {_state.Step} of {_totalSteps}.");
         }
 
-        _log = new TrainingLog(job.LogFile ?? Path.Combine(job.Folder, "log.jsonl"), _state.Step);
+        if (_ranks.IsFirst) _log = new TrainingLog(job.LogFile ?? Path.Combine(job.Folder, "log.jsonl"), _state.Step);
     }
 
     public TrainingResult ToEnd(CancellationToken cancel)
     {
         while (_state.Step < _totalSteps)
         {
-            if (cancel.IsCancellationRequested)
+            if (_ranks.Any(cancel.IsCancellationRequested))
             {
                 Save(selectable: false);
-                cancel.ThrowIfCancellationRequested();
+                throw new OperationCanceledException(cancel);
             }
 
             Step();
@@ -63,8 +66,9 @@ internal sealed class TrainingRun : IDisposable
 
     public void Dispose()
     {
-        _log.Dispose();
+        _log?.Dispose();
         _optimizer.Dispose();
+        _ranks.Dispose();
         _objective.Dispose();
     }
 
@@ -96,9 +100,20 @@ internal sealed class TrainingRun : IDisposable
             TokensPerSecond = tokens / seconds,
             Seconds = seconds,
         };
-        _log.Add(row);
+        _log?.Add(row);
         _progress?.Report(new TrainingProgress(step, _totalSteps, row));
         if (save) Save(selectable: true);
+    }
+
+    /// <summary>The newest checkpoint as the first rank finds it: the others must not see another.</summary>
+    private (string Path, CheckpointState State)? Newest()
+    {
+        var path = _ranks.First(() =>
+        {
+            _checkpoints.RemoveLeftovers();
+            return _checkpoints.Newest()?.Path ?? "";
+        });
+        return path.Length == 0 ? null : (path, Checkpoint.Check(path));
     }
 
     /// <summary>Saves a checkpoint; when that fails, says so and goes on with those saved before.</summary>
@@ -106,16 +121,19 @@ internal sealed class TrainingRun : IDisposable
     private void Save(bool selectable)
     {
         if (_state.Step == _savedStep) return;
+        _savedStep = _state.Step;
+        _optimizer.Collect();
+        // The others go on while it is written: training does not need it.
+        if (!_ranks.IsFirst) return;
         var isBest = selectable && _state.ValidationLoss is { } loss && (_state.BestLoss is not { } best || loss < best);
         var state = isBest ? _state with { BestStep = _state.Step, BestLoss = _state.ValidationLoss } : _state;
         try
         {
-            _log.FlushToDisk();
+            _log!.FlushToDisk();
             Directory.CreateDirectory(Path.GetDirectoryName(_checkpoints.PathOf(0))!);
             Checkpoint.Write(_checkpoints.PathOf(_state.Step), _objective.Model, _optimizer, state);
             _checkpoints.Prune(_settings.KeepLast, state.BestStep);
             _state = state;
-            _savedStep = state.Step;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -124,6 +142,13 @@ internal sealed class TrainingRun : IDisposable
     }
 
     private TrainingResult Finish()
+    {
+        TrainingResult? made = null;
+        _ranks.First(() => (made = Write()).WeightsHash);
+        return made ?? TrainingResult.Find(_job.Folder, _job.Identity)!;
+    }
+
+    private TrainingResult Write()
     {
         var folder = Path.Combine(_job.Folder, "model");
         var (selected, best) = (_state.Step, _state.ValidationLoss);
@@ -140,7 +165,7 @@ internal sealed class TrainingRun : IDisposable
         var hash = _objective.Model.Save(folder);
         _job.WriteTokenizer?.Invoke(folder);
         AtomicFile.FlushFolder(folder);
-        _log.FlushToDisk();
+        _log!.FlushToDisk();
         var rows = _log.Rows;
         var result = new TrainingResult(
             _job.Identity, hash, _state.Step, selected, _state.Tokens, rows.Sum(r => (long)r.TargetTokens), rows[0].Loss, rows[^1].Loss,

@@ -108,7 +108,9 @@ CLT_EXPORT int64_t clt_exchange_finish(Exchange* exchange) {
     {
       const std::lock_guard<std::mutex> lock(state.gate);
       early = static_cast<int64_t>(state.next);
-      while (state.next < state.buckets.size()) state.send(state.buckets[state.next++]);
+      for (size_t i = state.next; i < state.buckets.size(); ++i) state.send(state.buckets[i]);
+      // A process without examples in the next step will not arm.
+      state.next = 0;
       state.armed = false;
     }
     for (const WorkHandle& work : state.works) work->wait();

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Clt.Engine.Data;
 using Clt.Engine.Models;
 using Clt.Engine.Objectives;
+using Clt.Engine.Tests.Distributed;
 using Clt.Engine.Training;
 using Clt.Testing;
 
@@ -18,8 +19,11 @@ public sealed class GoldenCurveTests
         using var document = GoldenCurves.Read(name);
         var (args, reference) = (document.RootElement.GetProperty("args"), document.RootElement.GetProperty("log").EnumerateArray().ToArray());
         var rows = new List<StepRow>();
+        var job = Job(folder.Path, GoldenCurves.Batch(name, args), args, reference[^1], reference.Length);
 
-        var result = Trainer.Run(Job(folder.Path, args, reference[^1], reference.Length), new Collector(rows));
+        var result = GoldenCurves.Ranks(name) is > 1 and var ranks
+            ? RankThreads.Run(ranks, group => Trainer.Run(job with { Group = group }, new Collector(rows)))[0]
+            : Trainer.Run(job, new Collector(rows));
 
         rows.Count.ShouldBe(reference.Length);
         for (var i = 0; i < rows.Count; i++)
@@ -52,14 +56,14 @@ public sealed class GoldenCurveTests
         }
     }
 
-    private static TrainingJob Job(string folder, JsonElement args, JsonElement log, int steps)
+    private static TrainingJob Job(string folder, int examples, JsonElement args, JsonElement log, int steps)
     {
         double Number(string name) => args.TryGetProperty(name, out var value) ? value.GetDouble() : 0;
-        var (batch, accumulation) = ((int)Number("per_device_train_batch_size"), (int)Number("gradient_accumulation_steps"));
+        var batch = (int)Number("per_device_train_batch_size");
         var packed = args.TryGetProperty("packing", out _);
         var settings = new TrainingSettings
         {
-            Batch = batch * accumulation,
+            Batch = examples,
             Epochs = (int)Number("epochs") is > 0 and var epochs ? epochs : 2,
             // A forward pass of about one of the reference's micro-batches, so that accumulation is exercised.
             MicroBatchTokens = Math.Max(1, batch * 40),

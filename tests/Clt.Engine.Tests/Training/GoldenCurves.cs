@@ -1,4 +1,7 @@
+using System.Globalization;
 using System.Text.Json;
+using System.Text.RegularExpressions;
+using Clt.Engine.Distributed;
 using Clt.Testing;
 
 namespace Clt.Engine.Tests.Training;
@@ -15,6 +18,14 @@ public static class GoldenCurves
         if (data.Count == 0) data.Add("none");
         return data;
     }
+
+    /// <summary>Processes of a curve: <c>ddp2_b2a1</c> is of 2.</summary>
+    public static int Ranks(string name) => Distributed(name) is { Success: true } match ? int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture) : 1;
+
+    /// <summary>Examples of a step: of a curve of several processes its name tells them, of the others their arguments.</summary>
+    public static int Batch(string name, JsonElement args) => Distributed(name) is { Success: true } match
+        ? match.Groups.Values.Skip(1).Aggregate(1, (product, group) => product * int.Parse(group.Value, CultureInfo.InvariantCulture))
+        : args.GetProperty("per_device_train_batch_size").GetInt32() * args.GetProperty("gradient_accumulation_steps").GetInt32();
 
     public static JsonDocument Read(string name) => JsonDocument.Parse(File.ReadAllText(Path.Combine(Folder, "curves", name + ".json")));
 
@@ -33,12 +44,16 @@ public static class GoldenCurves
 
     private static string? WhyNot(string name, JsonElement args)
     {
-        if (!args.TryGetProperty("trainer", out var trainer)) return "data parallel";
+        if (name.Contains("mean_of_means") || name.Contains("no_average_tokens")) return "the wrong normalisation, kept as a negative control";
+        if (Ranks(name) > 1) return ProcessGroup.WhyNot;
+        var trainer = args.GetProperty("trainer");
         if (trainer.GetString()!.Contains("peft")) return "adapters";
         if (args.TryGetProperty("optim", out var optimizer)) return $"optimiser {optimizer}";
         if (args.TryGetProperty("loss_type", out var loss)) return $"loss {loss}";
-        return name.Contains("mean_of_means") ? "the wrong normalisation, kept as a negative control" : null;
+        return null;
     }
+
+    private static Match Distributed(string name) => Regex.Match(name, @"^ddp(\d+)_b(\d+)a(\d+)");
 
     /// <summary>Names the curves that are not compared, where a test run shows it.</summary>
     public sealed class UnsupportedCurvesAttribute : GoldenFactAttribute
