@@ -14,13 +14,14 @@ internal sealed class KeyValueCache : IDisposable
     /// <param name="config">Sizes.</param>
     /// <param name="slots">Most sequences at a time.</param>
     /// <param name="length">Most tokens of a sequence.</param>
-    public KeyValueCache(TransformerConfig config, int slots, int length)
+    /// <param name="type">Element type of the model's weights.</param>
+    public KeyValueCache(TransformerConfig config, int slots, int length, ScalarType type = ScalarType.Float32)
     {
         (_config, Slots, Length) = (config, slots, length);
         _keys = [.. Enumerable.Range(0, config.Layers).Select(_ => Make())];
         _values = [.. Enumerable.Range(0, config.Layers).Select(_ => Make())];
 
-        Tensor Make() => zeros(slots * (long)length, config.KeyValueHeads * config.HeadSize, dtype: ScalarType.Float32).DetachFromDisposeScope();
+        Tensor Make() => zeros(slots * (long)length, config.KeyValueHeads * config.HeadSize, dtype: type).DetachFromDisposeScope();
     }
 
     public int Slots { get; }

@@ -15,7 +15,7 @@ public readonly record struct FileLayout(bool Transposed, int InterleavedHeads)
     public long[] Shape(long rows, IEnumerable<long> columns) => Transposed ? [.. columns, rows] : [rows, .. columns];
 
     /// <summary>From the file's order to the engine's.</summary>
-    public void Read(ReadOnlySpan<float> file, Span<float> engine, int rows)
+    public void Read<T>(ReadOnlySpan<T> file, Span<T> engine, int rows)
     {
         var columns = engine.Length / rows;
         for (var row = 0; row < rows; row++)
@@ -31,7 +31,7 @@ public readonly record struct FileLayout(bool Transposed, int InterleavedHeads)
     }
 
     /// <summary>From the engine's order to the file's.</summary>
-    public void Write(ReadOnlySpan<float> engine, Span<float> file, int rows)
+    public void Write<T>(ReadOnlySpan<T> engine, Span<T> file, int rows)
     {
         var columns = engine.Length / rows;
         for (var row = 0; row < rows; row++)

@@ -1,95 +1,170 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using Clt.Engine.Kernels;
 using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Clt.Engine.Models;
 
-/// <summary>All parameters as views into one flat fp32 buffer, and their gradients into another, so that the optimiser and norms work on flat memory.</summary>
-/// <remarks>Parameters with weight decay come first, those without last. Each starts at a multiple of 64 bytes; the gaps stay zero.</remarks>
-public sealed class FlatParameters : IDisposable
+/// <summary>All parameters as views into one flat buffer, and their gradients into another, so that the optimiser and norms work on flat memory.</summary>
+/// <remarks>
+/// Parameters with weight decay come first, those without last. Each starts at a multiple of 32 elements, so at whole cache lines, and at
+/// the same offset whatever the dtype: a bf16 buffer mirrors an fp32 one element by element. The gaps stay zero.
+/// </remarks>
+public sealed unsafe class FlatParameters : IDisposable
 {
-    private const long Alignment = 16;
-    private readonly Dictionary<string, Tensor> _byName = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, long> _offsets = new(StringComparer.Ordinal);
-    private readonly List<Tensor> _gradientViews = [];
+    private const long Alignment = 32;
+    private readonly Dictionary<string, Place> _places = new(StringComparer.Ordinal);
 
+    /// <summary>Makes room for the parameters; their values are undefined until they are filled or loaded.</summary>
     /// <param name="specs">What is trained.</param>
-    /// <param name="buffers">What is read, written and used like a parameter, but never trained.</param>
-    public FlatParameters(IReadOnlyList<ParameterSpec> specs, params IReadOnlyList<ParameterSpec> buffers)
+    /// <param name="dtype">Element type of values and gradients.</param>
+    /// <param name="buffers">What is read, written and used like a parameter, but never trained: zero until loaded.</param>
+    public FlatParameters(IReadOnlyList<ParameterSpec> specs, Dtype dtype = Dtype.Float32, IReadOnlyList<ParameterSpec>? buffers = null)
     {
-        Buffers = buffers;
+        Dtype = dtype;
+        Buffers = buffers ?? [];
         Specs = [.. specs.OrderByDescending(s => s.Decay)];
-        var length = 0L;
-        foreach (var spec in Specs)
+        using var noGrad = no_grad();
+        Values = empty(Specs.Concat(Buffers).Sum(Room), dtype: dtype.Scalar()).DetachFromDisposeScope();
+        var start = 0L;
+        foreach (var spec in Specs.Concat(Buffers))
         {
-            if (!spec.Decay && !_offsets.Keys.Any(IsUndecayed)) DecayedLength = length;
-            _offsets[spec.Name] = length;
-            length += (spec.Count + Alignment - 1) / Alignment * Alignment;
+            _places[spec.Name] = new Place(spec, start, View(Values, spec, start)) { RateScale = spec.RateScale };
+            Span(spec.Name, spec.Count, Room(spec) - spec.Count).Clear();
+            start += Room(spec);
         }
 
-        if (Specs.All(s => s.Decay)) DecayedLength = length;
-        using var noGrad = no_grad();
-        Values = zeros(length, dtype: ScalarType.Float32).DetachFromDisposeScope();
-        foreach (var spec in Specs) _byName[spec.Name] = View(Values, spec).requires_grad_();
-        foreach (var spec in Buffers) _byName[spec.Name] = zeros([.. spec.Shape], dtype: ScalarType.Float32).DetachFromDisposeScope();
-
-        bool IsUndecayed(string name) => Specs.First(s => s.Name == name) is { Decay: false };
+        foreach (var spec in Specs) this[spec.Name].requires_grad_();
+        foreach (var spec in Buffers) Span(spec.Name, 0, spec.Count).Clear();
     }
 
     /// <summary>Decayed parameters first.</summary>
     public IReadOnlyList<ParameterSpec> Specs { get; }
 
-    /// <summary>Tensors that stand in no flat buffer, since they are not trained.</summary>
+    /// <summary>What stands behind the parameters and is never trained.</summary>
     public IReadOnlyList<ParameterSpec> Buffers { get; }
 
-    /// <summary>[P], fp32: every parameter.</summary>
+    /// <summary>Element type of <see cref="Values"/> and <see cref="Gradients"/>.</summary>
+    public Dtype Dtype { get; }
+
+    /// <summary>[P]: every parameter, then the buffers.</summary>
     public Tensor Values { get; }
 
-    /// <summary>[P], fp32: every gradient, or null before <see cref="UseGradients"/>.</summary>
+    /// <summary>[P]: every gradient, or null before <see cref="UseGradients"/>; those of frozen parameters stay zero.</summary>
     public Tensor? Gradients { get; private set; }
 
     /// <summary>How many leading elements of the buffers are subject to weight decay.</summary>
-    public long DecayedLength { get; }
+    public long DecayedLength => Specs.Where(s => s.Decay).Sum(Room);
 
     /// <summary>Number of parameters, gaps not counted.</summary>
     public long Count => Specs.Sum(s => s.Count);
 
-    public Tensor this[string name] => _byName[name];
+    /// <summary>Number of parameters that are trained.</summary>
+    public long TrainedCount => Specs.Where(s => IsTrained(s.Name)).Sum(s => s.Count);
+
+    public Tensor this[string name] => _places[name].Value;
 
     /// <summary>The parameter, or null where the model has none of that name (a bias).</summary>
-    public Tensor? Find(string name) => _byName.GetValueOrDefault(name);
+    public Tensor? Find(string name) => _places.GetValueOrDefault(name)?.Value;
 
-    /// <summary>Gives every parameter its gradient's place in one flat, zeroed buffer, into which backward passes add.</summary>
+    /// <summary>Whether training changes the parameter: so until it is frozen.</summary>
+    public bool IsTrained(string name) => _places[name].Value.requires_grad;
+
+    /// <summary>Keeps parameters as they are: no gradient is computed for them. Freeze before <see cref="UseGradients"/>.</summary>
+    /// <param name="pattern">As for <see cref="ParameterPattern"/>: <c>layers.0</c>, <c>layers.*.qkv</c>, <c>*</c>.</param>
+    /// <exception cref="InputException">No parameter matches.</exception>
+    public void Freeze(string pattern)
+    {
+        foreach (var spec in ParameterPattern.Match(Specs, pattern)) this[spec.Name].requires_grad_(false);
+    }
+
+    /// <summary>Undoes <see cref="Freeze"/>, so that "all but" can be said: freeze <c>*</c>, then thaw.</summary>
+    /// <exception cref="InputException">No parameter matches.</exception>
+    public void Thaw(string pattern)
+    {
+        foreach (var spec in ParameterPattern.Match(Specs, pattern)) this[spec.Name].requires_grad_();
+    }
+
+    /// <summary>Multiplies the learning rate of parameters: rates by layer.</summary>
+    /// <exception cref="InputException">No parameter matches, or the factor is not above 0.</exception>
+    public void ScaleRate(string pattern, double factor)
+    {
+        if (!(factor > 0)) throw new InputException($"the rate's factor is {factor}", $"rate of '{pattern}'", "Give a number above 0, or freeze the parameters.");
+        foreach (var spec in ParameterPattern.Match(Specs, pattern)) _places[spec.Name].RateScale *= factor;
+    }
+
+    /// <summary>The parts of the buffers that are trained, neighbours with the same settings in one.</summary>
+    /// <param name="weightDecay">Decay of parameters that have any.</param>
+    public IReadOnlyList<FlatRange> Ranges(double weightDecay)
+    {
+        var ranges = new List<FlatRange>();
+        foreach (var spec in Specs.Where(s => IsTrained(s.Name)))
+        {
+            var place = _places[spec.Name];
+            var range = new FlatRange(place.Start, Room(spec), spec.Decay ? weightDecay : 0, place.RateScale);
+            var joins = ranges.Count > 0 && ranges[^1] == range with { Start = ranges[^1].Start, Length = ranges[^1].Length }
+                && ranges[^1].Start + ranges[^1].Length == range.Start;
+            if (joins) ranges[^1] = ranges[^1] with { Length = ranges[^1].Length + range.Length };
+            else ranges.Add(range);
+        }
+
+        return ranges;
+    }
+
+    /// <summary>Gives every trained parameter its gradient's place in one flat, zeroed buffer, into which backward passes add.</summary>
     public void UseGradients()
     {
         if (Gradients is not null) return;
         using var noGrad = no_grad();
         Gradients = zeros_like(Values).DetachFromDisposeScope();
-        foreach (var spec in Specs)
+        foreach (var place in _places.Values.Where(p => p.Value.requires_grad))
         {
-            var view = View(Gradients, spec);
-            _gradientViews.Add(view);
-            _byName[spec.Name].grad = view;
+            place.Gradient = View(Gradients, place.Spec, place.Start);
+            place.Value.grad = place.Gradient;
         }
     }
 
     /// <summary>Where a parameter starts in <see cref="Values"/> and <see cref="Gradients"/>.</summary>
-    public long Offset(string name) => _offsets[name];
+    public long Offset(string name) => _places[name].Start;
 
-    /// <summary>The gradient of a parameter, a view into <see cref="Gradients"/>.</summary>
+    /// <summary>The gradient of a trained parameter, a view into <see cref="Gradients"/>.</summary>
     public Tensor Gradient(string name) =>
-        _gradientViews[Specs.Select((spec, index) => (spec, index)).First(s => s.spec.Name == name).index];
+        _places[name].Gradient ?? throw new InvalidOperationException($"'{name}' has no gradient: it is frozen, or gradients are not in use.");
+
+    /// <summary>The memory of some elements of a parameter, counted from its first; at most 2 GB.</summary>
+    internal Span<byte> Span(string name, long start, long count)
+    {
+        using var first = Values.narrow(0, 0, 1);
+        var memory = (byte*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(first.bytes));
+        var size = Dtype.Size();
+        return new Span<byte>(memory + (_places[name].Start + start) * size, checked((int)(count * size)));
+    }
 
     public void Dispose()
     {
-        foreach (var tensor in _byName.Values) tensor.Dispose();
-        foreach (var tensor in _gradientViews) tensor.Dispose();
+        foreach (var place in _places.Values)
+        {
+            place.Value.Dispose();
+            place.Gradient?.Dispose();
+        }
+
         Values.Dispose();
         Gradients?.Dispose();
     }
 
-    private Tensor View(Tensor flat, ParameterSpec spec)
+    private static long Room(ParameterSpec spec) => (spec.Count + Alignment - 1) / Alignment * Alignment;
+
+    private static Tensor View(Tensor flat, ParameterSpec spec, long start)
     {
-        using var part = flat.narrow(0, _offsets[spec.Name], spec.Count);
+        using var part = flat.narrow(0, start, spec.Count);
         return part.view([.. spec.Shape]).DetachFromDisposeScope();
+    }
+
+    private sealed record Place(ParameterSpec Spec, long Start, Tensor Value)
+    {
+        public Tensor? Gradient { get; set; }
+
+        public double RateScale { get; set; } = 1;
     }
 }

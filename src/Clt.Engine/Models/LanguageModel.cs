@@ -11,11 +11,11 @@ public sealed class LanguageModel : ITrainableModel
 {
     private readonly TransformerStack _decoder;
 
-    private LanguageModel(ModelConfig config)
+    private LanguageModel(ModelConfig config, Dtype dtype)
     {
         Config = config as DecoderConfig ?? throw new InputException(
             $"a model of the family {config.Family} is no decoder", "model", "Use a decoder-only model here.");
-        Parameters = new FlatParameters(TransformerParameters.Of(Config));
+        Parameters = new FlatParameters(TransformerParameters.Of(Config), dtype);
         _decoder = new TransformerStack(Config, Parameters);
     }
 
@@ -26,6 +26,9 @@ public sealed class LanguageModel : ITrainableModel
     /// <summary>All weights, in one flat buffer.</summary>
     public FlatParameters Parameters { get; }
 
+    /// <summary>What training changes: all weights that are not frozen.</summary>
+    public TrainableParameters Trainable => new([Parameters]);
+
     /// <summary>[V, D]: logits are hidden states times its transpose, scaled and capped where the family does so.</summary>
     public Tensor HeadWeight => Parameters[Config.TiedHead ? TensorNames.Embedding : TensorNames.Head];
 
@@ -35,19 +38,24 @@ public sealed class LanguageModel : ITrainableModel
     /// <summary>A fresh model; its weights depend on the configuration and the seed's <c>init</c> stream only.</summary>
     public static LanguageModel Create(ModelConfig config, Seed seed)
     {
-        var model = new LanguageModel(config);
+        var model = new LanguageModel(config, Dtype.Float32);
         ParameterInitializer.Fill(model.Parameters, config.InitializerRange, seed);
         return model;
     }
 
-    /// <summary>A model from a Hugging Face directory; weights are converted to fp32.</summary>
+    /// <summary>A model from a Hugging Face directory.</summary>
+    /// <param name="folder">The directory.</param>
+    /// <param name="families">The families that are known; null for the built-in one.</param>
+    /// <param name="dtype">What weights are kept in and computed with; null for the dtype of most of the stored elements.</param>
     /// <exception cref="InputException">Files are missing or damaged, or tensors do not fit the configuration: all of them are listed.</exception>
-    public static LanguageModel Load(string folder, ModelFamilies? families = null)
+    public static LanguageModel Load(string folder, ModelFamilies? families = null, Dtype? dtype = Dtype.Float32)
     {
-        var model = new LanguageModel((families ?? ModelFamilies.BuiltIn).ReadFolder(folder));
+        var config = (families ?? ModelFamilies.BuiltIn).ReadFolder(folder);
+        using var shards = WeightShards.Open(folder);
+        var model = new LanguageModel(config, dtype ?? shards.StoredDtype);
         try
         {
-            WeightFiles.Load(model.Parameters, folder, model.Config);
+            WeightFiles.Load(model.Parameters, shards, folder, config);
             return model;
         }
         catch
@@ -57,6 +65,11 @@ public sealed class LanguageModel : ITrainableModel
         }
     }
 
+    /// <summary>Makes parameters fresh again, as <see cref="Create"/> would: a new head on a trained body.</summary>
+    /// <exception cref="InputException">No parameter matches.</exception>
+    public void Reinitialize(string pattern, Seed seed) =>
+        ParameterInitializer.Fill(Parameters, ParameterPattern.Match(Parameters.Specs, pattern), Config.InitializerRange, seed);
+
     /// <summary>Writes <c>config.json</c> and <c>model.safetensors</c>; the tokenizer's files go beside them.</summary>
     /// <returns>SHA-256 of the weights' file.</returns>
     public string Save(string folder)
@@ -64,7 +77,7 @@ public sealed class LanguageModel : ITrainableModel
         Directory.CreateDirectory(folder);
         AtomicFile.WriteText(Path.Combine(folder, "config.json"), Config.Json);
         if (Config.GenerationJson is { } generation) AtomicFile.WriteText(Path.Combine(folder, ModelFamilies.GenerationFile), generation);
-        return WeightFiles.Save(Parameters, Path.Combine(folder, WeightFiles.Single));
+        return WeightFiles.Save(Parameters, Path.Combine(folder, WeightShards.Single));
     }
 
     /// <inheritdoc/>
@@ -74,10 +87,10 @@ public sealed class LanguageModel : ITrainableModel
     /// <exception cref="InputException">A sequence is longer than the context.</exception>
     public Tensor Forward(PackedBatch batch) => Forward(batch, null);
 
-    /// <summary>Logits [N, V] of hidden states [N, D].</summary>
+    /// <summary>Logits [N, V], fp32, of hidden states [N, D].</summary>
     public Tensor Logits(Tensor hidden)
     {
-        var logits = nn.functional.linear(hidden, HeadWeight);
+        var logits = nn.functional.linear(hidden, HeadWeight).to_type(ScalarType.Float32);
         if (Config.LogitScale != 1) logits = logits * Config.LogitScale;
         return Config.LogitSoftCap == 0 ? logits : (logits / Config.LogitSoftCap).tanh() * Config.LogitSoftCap;
     }

@@ -1,4 +1,4 @@
-using System.Runtime.InteropServices;
+using Clt.Engine.Checkpoints;
 
 namespace Clt.Engine.Models;
 
@@ -6,24 +6,22 @@ namespace Clt.Engine.Models;
 /// <remarks>Each file tensor has its own random stream, so that a tensor's numbers depend on the seed and its name only.</remarks>
 internal static class ParameterInitializer
 {
-    public static void Fill(FlatParameters parameters, double deviation, Seed seed)
+    public static void Fill(FlatParameters parameters, double deviation, Seed seed) => Fill(parameters, parameters.Specs, deviation, seed);
+
+    /// <summary>Fills some of the parameters, as they would be filled among all.</summary>
+    public static void Fill(FlatParameters parameters, IEnumerable<ParameterSpec> specs, double deviation, Seed seed)
     {
         var stream = seed.Stream("init");
-        foreach (var spec in parameters.Specs)
+        foreach (var spec in specs)
         {
-            var values = MemoryMarshal.Cast<byte, float>(parameters[spec.Name].bytes);
-            if (spec.Fill is { } constant)
-            {
-                values.Fill(constant);
-                continue;
-            }
-
-            var (at, columns) = (0, (int)spec.Shape[1]);
+            var start = 0L;
             foreach (var part in spec.Parts)
             {
-                var count = checked((int)part.Rows * columns);
-                Normal(values.Slice(at, count), deviation, stream.Stream(part.FileName).Generator());
-                at += count;
+                var values = new float[part.Rows * (spec.Count / spec.Shape[0])];
+                if (spec.Fill is { } constant) values.AsSpan().Fill(constant);
+                else Normal(values, deviation, stream.Stream(part.FileName).Generator());
+                FloatConversion.FromSingle(parameters.Dtype.Stored(), values, parameters.Span(spec.Name, start, values.Length));
+                start += values.Length;
             }
         }
     }

@@ -8,5 +8,8 @@ namespace Clt.Engine.Models;
 /// <param name="Parts">The tensors of the file whose rows, one after the other, make it up.</param>
 public sealed record ParameterSpec(string Name, IReadOnlyList<long> Shape, bool Decay, float? Fill, IReadOnlyList<ParameterPart> Parts)
 {
+    /// <summary>Multiplies the learning rate.</summary>
+    public double RateScale { get; init; } = 1;
+
     public long Count => Shape.Aggregate(1L, (product, size) => product * size);
 }

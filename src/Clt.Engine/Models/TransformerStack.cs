@@ -27,7 +27,7 @@ internal sealed class TransformerStack : IDisposable
         _config = config;
         _embedding = parameters[TensorNames.Embedding];
         _positions = config.Positions == PositionEmbedding.Sinusoidal
-            ? Keep(SinusoidalPositions.Table(config.PositionOffset + config.ContextLength, config.HiddenSize))
+            ? Keep(SinusoidalPositions.Table(config.PositionOffset + config.ContextLength, config.HiddenSize).to_type(_embedding.dtype))
             : parameters.Find(prefix + TensorNames.Positions);
         _relative = parameters.Find(prefix + TensorNames.RelativeBias);
         _tokenTypes = parameters.Find(prefix + TensorNames.TokenTypes);
@@ -58,6 +58,7 @@ internal sealed class TransformerStack : IDisposable
     public Tensor Forward(
         Tensor ids, Tensor positions, IAttention attention, Action<Tensor>? trace = null, Tensor? tokenTypes = null, CrossInput? sources = null)
     {
+        Dtypes.CheckCompute(_embedding);
         var residual = Embed(ids, positions, tokenTypes);
         var normed = _blocks[0].AttentionNorm.Of(residual);
         for (var layer = 0; layer < _blocks.Length; layer++)

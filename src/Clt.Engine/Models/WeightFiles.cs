@@ -1,125 +1,117 @@
 using System.Runtime.InteropServices;
-using System.Text.Json;
 using Clt.Engine.Checkpoints;
 
 namespace Clt.Engine.Models;
 
-/// <summary>Weights in a Hugging Face directory: one <c>model.safetensors</c>, or shards with an index.</summary>
+/// <summary>Parameters to and from the weight files of a Hugging Face directory.</summary>
 internal static class WeightFiles
 {
-    public const string Single = "model.safetensors";
-    public const string Index = "model.safetensors.index.json";
-
-    /// <summary>Copies every parameter from the folder's files, converting to fp32.</summary>
-    /// <exception cref="InputException">Tensors are missing, extra or of another shape: all of them are listed.</exception>
+    /// <summary>Copies every parameter from the folder's files, converting to the parameters' dtype.</summary>
+    /// <exception cref="InputException">Tensors are missing, extra, of another shape or not floating: all of them are listed.</exception>
     public static void Load(FlatParameters parameters, string folder, ModelConfig config)
     {
-        var files = Paths(folder).Select(SafetensorsFile.Open).ToList();
-        try
-        {
-            var problems = new List<Problem>();
-            var expected = new HashSet<string>(StringComparer.Ordinal);
-            var found = files.SelectMany(f => f.Entries.Select(e => (File: f, Entry: e))).ToList();
-            var prefix = found.Any(e => e.Entry.Name.StartsWith(config.OptionalPrefix, StringComparison.Ordinal)) ? "" : config.OptionalPrefix;
-            var present = found.ToDictionary(e => prefix + e.Entry.Name, StringComparer.Ordinal);
-            foreach (var spec in parameters.Specs.Concat(parameters.Buffers))
-            {
-                var values = MemoryMarshal.Cast<byte, float>(parameters[spec.Name].bytes);
-                foreach (var part in spec.Parts)
-                {
-                    expected.Add(part.FileName);
-                    var count = checked((int)(part.Rows * spec.Count / spec.Shape[0]));
-                    var problem = present.TryGetValue(part.FileName, out var source)
-                        ? Read(source.File, source.Entry, spec, part, values[..count])
-                        : new Problem($"tensor '{part.FileName}' {Describe(spec, part)} is missing", folder, "Fetch the whole model again.");
-                    if (problem is not null) problems.Add(problem);
-                    values = values[count..];
-                }
-            }
-
-            problems.AddRange(present
-                .Where(e => !expected.Contains(e.Key) && !IsIgnorable(e.Key, config))
-                .Select(e => e.Value)
-                .Select(e => new Problem($"tensor '{e.Entry.Name}' {e.Entry.Describe()} has no place in this model", e.File.Path, "Use the config.json of these weights.")));
-            if (problems.Count > 0) throw new InputException(problems);
-        }
-        finally
-        {
-            files.ForEach(f => f.Dispose());
-        }
+        using var shards = WeightShards.Open(folder);
+        Load(parameters, shards, folder, config);
     }
 
-    /// <summary>Writes all parameters as the family names them, fp32, and returns the file's SHA-256.</summary>
-    public static string Save(FlatParameters parameters, string path)
+    /// <summary>The same from files that are open.</summary>
+    public static void Load(FlatParameters parameters, WeightShards shards, string folder, ModelConfig config)
     {
-        var tensors = parameters.Specs.Concat(parameters.Buffers).SelectMany(spec =>
+        var hasPrefix = shards.Tensors.Keys.Any(name => name.StartsWith(config.OptionalPrefix, StringComparison.Ordinal));
+        var present = shards.Tensors.ToDictionary(t => (hasPrefix ? "" : config.OptionalPrefix) + t.Key, t => t.Value, StringComparer.Ordinal);
+        Load(parameters, present, folder, "Use the config.json of these weights.", name => IsIgnorable(name, config));
+    }
+
+    /// <summary>Copies every parameter from tensors under the names that the parameters' parts have in files.</summary>
+    /// <param name="parameters">Filled.</param>
+    /// <param name="present">The tensors.</param>
+    /// <param name="where">For messages: where a tensor is missing.</param>
+    /// <param name="mend">What to do about a tensor that does not fit.</param>
+    /// <param name="mayBeExtra">Whether a tensor without a place is no fault.</param>
+    public static void Load(
+        FlatParameters parameters, IReadOnlyDictionary<string, (SafetensorsFile File, TensorEntry Entry)> present, string where, string mend,
+        Func<string, bool> mayBeExtra)
+    {
+        var problems = new List<Problem>();
+        var expected = new HashSet<string>(StringComparer.Ordinal);
+        var copy = new WeightCopy(parameters);
+        foreach (var spec in parameters.Specs.Concat(parameters.Buffers))
         {
-            var row = checked((int)(spec.Count / spec.Shape[0]));
             var start = 0L;
-            return spec.Parts.Select(part =>
+            foreach (var part in spec.Parts)
             {
-                var (from, count) = (checked((int)start), checked((int)part.Rows * row));
-                start += count;
-                return new TensorToWrite(part.FileName, TensorType.F32, part.Layout.Shape(part.Rows, spec.Shape.Skip(1)), stream =>
-                {
-                    var values = MemoryMarshal.Cast<byte, float>(parameters[spec.Name].bytes).Slice(from, count);
-                    if (part.Layout.IsPlain)
-                    {
-                        stream.Write(MemoryMarshal.AsBytes(values));
-                        return;
-                    }
+                expected.Add(part.FileName);
+                var shape = part.Layout.Shape(part.Rows, spec.Shape.Skip(1));
+                if (!present.TryGetValue(part.FileName, out var source))
+                    problems.Add(new Problem($"tensor '{part.FileName}' [{string.Join(", ", shape)}] is missing", where, "Fetch the whole model again."));
+                else if (Misfit(source.Entry, shape) is { } what)
+                    problems.Add(new Problem($"tensor '{source.Entry.Name}' is {source.Entry.Describe()}, {what}", source.File.Path, mend));
+                else
+                    copy.Add(source.File, source.Entry, spec.Name, start, part);
+                start += part.Rows * spec.Count / spec.Shape[0];
+            }
+        }
 
-                    var arranged = new float[count];
-                    part.Layout.Write(values, arranged, (int)part.Rows);
-                    stream.Write(MemoryMarshal.AsBytes(arranged.AsSpan()));
-                });
-            });
-        });
-        return SafetensorsWriter.Write(path, tensors, new Dictionary<string, string> { ["format"] = "pt" });
+        problems.AddRange(present
+            .Where(e => !expected.Contains(e.Key) && !mayBeExtra(e.Key))
+            .Select(e => e.Value)
+            .Select(e => new Problem($"tensor '{e.Entry.Name}' {e.Entry.Describe()} has no place in this model", e.File.Path, mend)));
+        if (problems.Count > 0) throw new InputException(problems);
+        copy.Run();
     }
 
-    private static Problem? Read(SafetensorsFile file, TensorEntry entry, ParameterSpec spec, ParameterPart part, Span<float> values)
+    /// <summary>Writes all parameters as the family names them, in their dtype, and returns the file's SHA-256.</summary>
+    public static string Save(FlatParameters parameters, string path) =>
+        SafetensorsWriter.Write(path, Tensors(parameters, parameters.Dtype), new Dictionary<string, string> { ["format"] = "pt" });
+
+    /// <summary>What <see cref="Save"/> writes, in any dtype.</summary>
+    public static IEnumerable<TensorToWrite> Tensors(FlatParameters parameters, Dtype dtype) => parameters.Specs.Concat(parameters.Buffers).SelectMany(spec =>
     {
-        if (!entry.Shape.SequenceEqual(part.Layout.Shape(part.Rows, spec.Shape.Skip(1))))
+        var row = spec.Count / spec.Shape[0];
+        var start = 0L;
+        return spec.Parts.Select(part =>
         {
-            return new Problem(
-                $"tensor '{entry.Name}' is {entry.Describe()}, but config.json makes it {Describe(spec, part)}", file.Path, "Use the config.json of these weights.");
-        }
+            var from = start;
+            start += part.Rows * row;
+            return new TensorToWrite(
+                part.FileName, dtype.Stored(), part.Layout.Shape(part.Rows, spec.Shape.Skip(1)),
+                stream => Write(stream, parameters, spec.Name, from, part.Rows * row, part, dtype));
+        });
+    });
 
-        if (part.Layout.IsPlain)
+    private static void Write(Stream stream, FlatParameters parameters, string name, long start, long count, ParameterPart part, Dtype dtype)
+    {
+        // A matrix in the engine's order goes out in pieces; another is arranged as a whole.
+        var piece = part.Layout.IsPlain ? Math.Min(count, 1 << 20) : count;
+        var converted = new byte[checked(piece * dtype.Size())];
+        for (var at = 0L; at < count; at += piece)
         {
-            file.CopyTo(entry.Name, values);
-            return null;
+            var values = parameters.Span(name, start + at, Math.Min(piece, count - at));
+            var bytes = converted.AsSpan(0, values.Length / parameters.Dtype.Size() * dtype.Size());
+            FloatConversion.Convert(parameters.Dtype.Stored(), values, dtype.Stored(), bytes);
+            stream.Write(part.Layout.IsPlain ? bytes : Arranged(bytes, part, dtype));
         }
-
-        var arranged = new float[values.Length];
-        file.CopyTo(entry.Name, arranged);
-        part.Layout.Read(arranged, values, (int)part.Rows);
-        return null;
     }
 
-    private static string Describe(ParameterSpec spec, ParameterPart part) => $"[{string.Join(", ", part.Layout.Shape(part.Rows, spec.Shape.Skip(1)))}]";
+    private static ReadOnlySpan<byte> Arranged(ReadOnlySpan<byte> engine, ParameterPart part, Dtype dtype)
+    {
+        var file = new byte[engine.Length];
+        if (dtype.Size() == 4)
+            part.Layout.Write(MemoryMarshal.Cast<byte, float>(engine), MemoryMarshal.Cast<byte, float>(file.AsSpan()), (int)part.Rows);
+        else
+            part.Layout.Write(MemoryMarshal.Cast<byte, ushort>(engine), MemoryMarshal.Cast<byte, ushort>(file.AsSpan()), (int)part.Rows);
+        return file;
+    }
+
+    private static string? Misfit(TensorEntry entry, long[] shape)
+    {
+        if (!entry.Shape.SequenceEqual(shape)) return $"but config.json makes it [{string.Join(", ", shape)}]";
+        return FloatConversion.IsFloating(entry.Type) ? null : "but weights are F32, BF16, F16 or F64";
+    }
 
     /// <summary>Buffers that older files carry, and a head that repeats the embedding it is tied to.</summary>
     private static bool IsIgnorable(string name, ModelConfig config) =>
         name.EndsWith("rotary_emb.inv_freq", StringComparison.Ordinal)
         || config.IgnoredTensors.Any(ending => name.EndsWith(ending, StringComparison.Ordinal))
         || (config.TiedHead && name.EndsWith("lm_head.weight", StringComparison.Ordinal));
-
-    private static IEnumerable<string> Paths(string folder)
-    {
-        var index = Path.Combine(folder, Index);
-        if (!File.Exists(index)) return [Path.Combine(folder, Single)];
-        try
-        {
-            using var document = JsonDocument.Parse(File.ReadAllText(index));
-            return document.RootElement.GetProperty("weight_map").EnumerateObject()
-                .Select(e => e.Value.GetString()!).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)
-                .Select(name => Path.Combine(folder, name)).ToList();
-        }
-        catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException)
-        {
-            throw new InputException("the index of the shards is broken", index, "Fetch the model again.", e);
-        }
-    }
 }

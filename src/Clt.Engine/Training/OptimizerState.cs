@@ -27,9 +27,7 @@ internal sealed class OptimizerState : IDisposable
         using var noGrad = no_grad();
         _values = parameters.Values.narrow(0, _start, length).DetachFromDisposeScope();
         _gradients = parameters.Gradients!.narrow(0, _start, length).DetachFromDisposeScope();
-        var decayed = Math.Clamp(parameters.DecayedLength - _start, 0, length);
-        FlatRange[] ranges = [new(0, decayed, settings.WeightDecay), new(decayed, length - decayed, 0)];
-        _adam = new FlatAdamW(_values, [.. ranges.Where(r => r.Length > 0)]);
+        _adam = new FlatAdamW(_values, [.. parameters.Ranges(settings.WeightDecay).Select(r => r.Within(_start, length)).Where(r => r.Length > 0)]);
     }
 
     /// <summary>One update with the accumulated gradients, which are cleared.</summary>

@@ -24,7 +24,7 @@ internal sealed class DecoderSession : IDecodingSession
     {
         (_model, _prompts, _settings) = (model, prompts, settings);
         var length = (int)Math.Min(model.Config.ContextLength, prompts.Max(p => (long)p.Length) + settings.MaxNewTokens);
-        _cache = new KeyValueCache(model.Config, Math.Min(settings.BatchSize, prompts.Count) * settings.Beams, length);
+        _cache = new KeyValueCache(model.Config, Math.Min(settings.BatchSize, prompts.Count) * settings.Beams, length, model.HeadWeight.dtype);
     }
 
     public int Admits(IReadOnlyList<int> waiting)

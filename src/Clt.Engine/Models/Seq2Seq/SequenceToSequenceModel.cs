@@ -66,7 +66,7 @@ public sealed class SequenceToSequenceModel : IDisposable
         Directory.CreateDirectory(folder);
         AtomicFile.WriteText(Path.Combine(folder, "config.json"), Config.Json);
         if (Config.GenerationJson is { } generation) AtomicFile.WriteText(Path.Combine(folder, ModelFamilies.GenerationFile), generation);
-        return WeightFiles.Save(Parameters, Path.Combine(folder, WeightFiles.Single));
+        return WeightFiles.Save(Parameters, Path.Combine(folder, WeightShards.Single));
     }
 
     /// <summary>The encoder's states [S, D] after its final norm.</summary>

@@ -11,7 +11,7 @@ internal static class SequenceToSequenceParameters
         var shared = new SpecList(config.Decoder with { WeightNames = config.WeightNames });
         shared.Matrix(TensorNames.Embedding, config.VocabularySize);
         if (!config.TiedHead) shared.Matrix(TensorNames.Head, config.VocabularySize);
-        return new FlatParameters([.. shared.Specs, .. Stack(config.Encoder, Encoder), .. Stack(config.Decoder, Decoder)], Buffers(config));
+        return new FlatParameters([.. shared.Specs, .. Stack(config.Encoder, Encoder), .. Stack(config.Decoder, Decoder)], buffers: Buffers(config));
     }
 
     private static IReadOnlyList<ParameterSpec> Stack(StackConfig config, string prefix)
