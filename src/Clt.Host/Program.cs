@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Clt.Host;
+using Clt.Host.Bench;
 using Clt.Host.Verbs;
 
 var root = new RootCommand(
@@ -18,6 +19,7 @@ var root = new RootCommand(
     ListVerb.Create(),
     ReportVerb.Create(),
     VerifyVerb.Create(),
+    BenchVerb.Create(),
     DoctorVerb.Create(),
     TestVerb.Create(),
     WorkerVerb.Create(),

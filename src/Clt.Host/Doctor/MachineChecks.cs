@@ -10,12 +10,15 @@ internal static class MachineChecks
 
     public static IEnumerable<Check> All(string runs)
     {
-        yield return Check.Good("processor", $"{Model()}, {Environment.ProcessorCount} cores, {Vectors()}");
+        yield return Check.Good("processor", Processor());
         yield return Memory();
         yield return Disk(runs);
         yield return Check.Good(".NET", $"{RuntimeInformation.FrameworkDescription} on {RuntimeInformation.OSDescription}");
         foreach (var tool in (string[])["cmake", "g++"]) yield return Tool(tool);
     }
+
+    /// <summary>Model, cores and vector instructions.</summary>
+    public static string Processor() => $"{Model()}, {Environment.ProcessorCount} cores, {Vectors()}";
 
     private static string Model() => File.Exists("/proc/cpuinfo")
         ? File.ReadLines("/proc/cpuinfo").FirstOrDefault(l => l.StartsWith("model name", StringComparison.Ordinal))?.Split(':', 2)[1].Trim() ?? "unknown"

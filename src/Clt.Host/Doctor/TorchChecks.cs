@@ -1,6 +1,6 @@
-using System.Diagnostics;
 using Clt.Engine.Distributed;
 using Clt.Engine.Kernels;
+using Clt.Host.Bench;
 using TorchSharp;
 
 namespace Clt.Host.Doctor;
@@ -8,15 +8,13 @@ namespace Clt.Host.Doctor;
 /// <summary>libtorch, its BLAS, the fused kernels, and the collectives.</summary>
 internal static class TorchChecks
 {
-    private const int Size = 2048;
-
     public static IEnumerable<Check> All()
     {
         double rate;
         string? failure = null;
         try
         {
-            rate = GemmRate();
+            rate = GemmRate.Measure();
         }
         catch (Exception error) when (error is DllNotFoundException or EntryPointNotFoundException or TypeInitializationException)
         {
@@ -40,25 +38,9 @@ internal static class TorchChecks
             : Check.Good("several processes", "libtorch's Gloo");
     }
 
-    /// <summary>The best of three fp32 2048³ products, in GFLOP/s.</summary>
-    private static double GemmRate()
-    {
-        using var scope = torch.NewDisposeScope();
-        var (a, b) = (torch.rand([Size, Size]), torch.rand([Size, Size]));
-        var best = double.MaxValue;
-        for (var i = 0; i < 4; i++)
-        {
-            var clock = Stopwatch.StartNew();
-            torch.matmul(a, b);
-            if (i > 0) best = Math.Min(best, clock.Elapsed.TotalSeconds);
-        }
-
-        return 2.0 * Size * Size * Size / best / 1e9;
-    }
-
     private static Check Blas(double rate)
     {
-        var text = $"{rate:0} GFLOP/s in fp32 {Size}³ products";
+        var text = $"{rate:0} GFLOP/s in fp32 {GemmRate.Size}³ products";
         var reference = File.Exists("/proc/self/maps") && File.ReadLines("/proc/self/maps").Any(l => l.Contains("/blas/libblas", StringComparison.Ordinal));
         return reference
             ? Check.Bad("matrix products", $"{text}, by the reference BLAS", "sudo apt-get install libopenblas0-openmp")

@@ -1,0 +1,10 @@
+namespace Clt.Host.Bench;
+
+/// <summary>What benchmarks aim at: the least value of a case, by benchmark and case. Rates per GFLOP/s hold on any machine.</summary>
+internal static class BenchGoals
+{
+    private static readonly Dictionary<(string Bench, string Case), double> Goals = new();
+
+    /// <summary>The goal of a case, or null.</summary>
+    public static double? Of(string bench, string name) => Goals.TryGetValue((bench, name), out var goal) ? goal : null;
+}

@@ -1,0 +1,62 @@
+using System.CommandLine;
+using Clt.Host.Bench;
+
+namespace Clt.Host.Tests.Bench;
+
+public sealed class BenchTests
+{
+    [Fact]
+    public void A_case_is_the_median_of_its_runs_and_is_judged_by_its_goal()
+    {
+        var met = BenchCase.Of(new Measured("a", "x/s", [30, 10, 20, 50]), 10, 25);
+        met.Value.ShouldBe(25);
+        met.Met.ShouldBe(true);
+        met.Runs.ShouldBe([10, 25, 50]);
+        BenchCase.Of(new Measured("a", "x/s", [30, 10, 20]), 10, 20.5).Met.ShouldBe(false);
+        BenchCase.Of(new Measured("a", "x/s", [3]), 10, null).Met.ShouldBeNull();
+    }
+
+    [Fact]
+    public void Rates_per_gflops_are_divided_and_say_so()
+    {
+        var made = BenchCase.Of(new Measured("a", "tokens/s", [30], PerGemm: true), 10, 2.9);
+        made.Value.ShouldBe(3);
+        made.Unit.ShouldBe("tokens/s per GFLOP/s");
+        made.Met.ShouldBe(true);
+    }
+
+    [Fact]
+    public void Work_is_run_once_before_it_is_measured()
+    {
+        var calls = 0;
+        var run = new BenchRun(true, 4, new RootCommand().Parse([]), default);
+        var rates = run.Rates(() =>
+        {
+            calls++;
+            Thread.Sleep(20);
+            return 100;
+        });
+        calls.ShouldBe(5);
+        rates.Count.ShouldBe(4);
+        rates.ShouldAllBe(r => r > 0 && r < 100 / 0.019);
+    }
+
+    [Fact]
+    public void The_result_names_the_machine_and_its_rate()
+    {
+        var result = BenchVerb.Measure(new Toy(), new BenchRun(true, 1, new RootCommand().Parse([]), default), _ => { });
+        result.GemmGflops.ShouldBeGreaterThan(0);
+        result.Machine.ShouldContain("cores");
+        result.Cases.Select(c => c.Name).ShouldBe(["one", "two"]);
+        result.Cases[1].Value.ShouldBe(6 / result.GemmGflops, 1e-9);
+    }
+
+    private sealed class Toy : Benchmark
+    {
+        public override string Name => "toy";
+
+        public override string Description => "Nothing.";
+
+        public override IEnumerable<Measured> Run(BenchRun run) => [new("one", "x", [5]), new("two", "x", [6], PerGemm: true)];
+    }
+}
