@@ -94,28 +94,6 @@ public sealed class SafetensorsTests : IDisposable
         Should.Throw<InputException>(() => file["matrx"]).Message.ShouldContain("'matrix'");
     }
 
-    [Fact]
-    public void Any_corruption_is_a_clear_error_or_readable_tensors()
-    {
-        var good = File.ReadAllBytes(WriteSample());
-        var rng = new Rng(5);
-        var path = _folder["corrupt.safetensors"];
-        for (var trial = 0; trial < 2000; trial++)
-        {
-            var bytes = good[..(trial % 3 == 0 ? rng.Next(good.Length + 1) : good.Length)];
-            for (var k = rng.Next(4); k >= 0 && bytes.Length > 0; k--) bytes[rng.Next(Math.Min(bytes.Length, 400))] = (byte)rng.Next(256);
-            File.WriteAllBytes(path, bytes);
-            try
-            {
-                using var file = SafetensorsFile.Open(path);
-                foreach (var entry in file.Entries) file.Bytes(entry.Name).Length.ShouldBe((int)entry.Bytes);
-            }
-            catch (InputException)
-            {
-            }
-        }
-    }
-
     private string WriteSample()
     {
         var path = _folder["sample.safetensors"];
