@@ -18,6 +18,7 @@ var root = new RootCommand(
     CheckVerb.Create(),
     ListVerb.Create(),
     ReportVerb.Create(),
+    CompareVerb.Create(),
     VerifyVerb.Create(),
     BenchVerb.Create(),
     DoctorVerb.Create(),

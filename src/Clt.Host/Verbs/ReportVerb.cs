@@ -1,51 +1,90 @@
 using System.CommandLine;
+using Clt.Engine.Checkpoints;
 using Clt.Host.Output;
 using Clt.Host.Recipes;
+using Clt.Plugins;
 using Clt.Studies;
 
 namespace Clt.Host.Verbs;
 
-/// <summary><c>clt report</c>: analyses the results that are there, prints the tables and writes report and CSV anew.</summary>
+/// <summary><c>clt report</c>: analyses the results that are there, prints the tables and writes report and CSV anew, or another form.</summary>
 internal static class ReportVerb
 {
     public static Command Create()
     {
         var json = CommonOptions.Json();
+        var format = new Option<ReportFormat?>("--format")
+        {
+            Description = "Write the results as html, md, latex (booktabs), csv, json (docs/reference/results.md) or junit instead.",
+            HelpName = "FORMAT",
+        };
+        var output = new Option<string?>("--out") { Description = "With --format: the file; else it is printed.", HelpName = "FILE" };
         var verb = new Command(
             "report",
             """
-            Analyses the results that a recipe has so far, prints the tables, and writes report.html and results.csv anew.
+            Analyses the results that a recipe has so far, prints the tables, and writes report.html, results.json and results.csv anew.
+            The folder of a study in place of the recipe gives its tables without the recipe's analyses.
 
             Examples:
               clt report recipes/quickstart.csx
+              clt report recipes/quickstart.csx --format latex --out tables.tex
+              clt report runs/quickstart --format junit --out results.xml
               clt report recipes/quickstart.csx --json
-            """) { json };
+            """) { json, format, output };
         var read = SessionOptions.AddTo(verb);
         verb.SetAction((parsed, cancel) =>
         {
-            using var session = RecipeSession.Open(read(parsed), Console.Error.WriteLine, cancel);
-            var folder = new StudyFolder(session.Context.RunsFolder, session.Study.Name);
-            var report = StudyReport.Write(session.Study, StudyResults.Read(session.Study, session.Context), folder);
-            if (parsed.GetValue(json))
-            {
-                JsonText.Print(new
-                {
-                    study = session.Study.Name,
-                    report = folder.Report,
-                    results = folder.Csv,
-                    findings = report.Findings,
-                    missing = report.Results.Missing,
-                    rows = report.Results.Rows(),
-                });
-            }
-            else
-            {
-                ReportView.Print(report);
-                Console.Out.WriteLine($"Report: {folder.Report}");
-            }
-
+            var options = read(parsed);
+            if (parsed.GetValue(format) is { } chosen) Write(Text(options, chosen, cancel), parsed.GetValue(output));
+            else Report(options, parsed.GetValue(json), cancel);
             return Task.FromResult(ExitCode.Done);
         });
         return verb;
+    }
+
+    private static void Report(SessionOptions options, bool json, CancellationToken cancel)
+    {
+        using var session = RecipeSession.Open(options, Console.Error.WriteLine, cancel);
+        var folder = new StudyFolder(session.Context.RunsFolder, session.Study.Name);
+        var report = StudyReport.Write(session.Study, StudyResults.Read(session.Study, session.Context), folder);
+        if (!json)
+        {
+            ReportView.Print(report);
+            Console.Out.WriteLine($"Report: {folder.Report}");
+            return;
+        }
+
+        JsonText.Print(new
+        {
+            study = session.Study.Name,
+            report = folder.Report,
+            results = folder.Csv,
+            findings = report.Findings,
+            missing = report.Results.Missing,
+            rows = report.Results.Rows(),
+        });
+    }
+
+    private static string Text(SessionOptions options, ReportFormat format, CancellationToken cancel)
+    {
+        if (!Directory.Exists(options.Recipe))
+        {
+            using var session = RecipeSession.Open(options, Console.Error.WriteLine, cancel);
+            var report = StudyReport.Of(session.Study, StudyResults.Read(session.Study, session.Context));
+            return format == ReportFormat.Html ? report.Html() : ReportText.Of(ResultSet.Of(report.Results), report.Findings, report.Tables, format);
+        }
+
+        if (format == ReportFormat.Html)
+            throw new InputException("a page needs the recipe with its analyses", options.Recipe, "Name the recipe, or take another format.");
+        var set = ResultSet.Read(options.Recipe);
+        IReadOnlyList<TableModel> tables =
+            format is ReportFormat.Md or ReportFormat.Latex ? LanguageTables.Of(set.ToStudyResults(PluginHost.Load(options.Plugins).All<IMetric>())) : [];
+        return ReportText.Of(set, [], tables, format);
+    }
+
+    private static void Write(string text, string? file)
+    {
+        if (file is null) Console.Out.Write(text);
+        else AtomicFile.WriteText(file, text);
     }
 }

@@ -1,7 +1,7 @@
 namespace Clt.Studies;
 
 /// <summary>Every language's score under every condition: the table of every report.</summary>
-internal static class LanguageTables
+public static class LanguageTables
 {
     /// <summary>One table a metric, a row a condition, a column a language; references are rows of their own.</summary>
     public static IReadOnlyList<TableModel> Of(StudyResults results)

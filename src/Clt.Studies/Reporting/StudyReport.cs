@@ -43,10 +43,15 @@ public sealed class StudyReport
         ? new StudyReport(study, results)
         : throw new InputException("there are no results to report", $"study '{study.Name}'", "Run it first: clt run RECIPE.");
 
-    /// <summary>Writes <c>results.csv</c> and <c>report.html</c>; each is there whole or not at all.</summary>
+    /// <summary>
+    /// Writes <c>results.json</c>, <c>results.csv</c> and <c>report.html</c>, each there whole or not at all, and appends to
+    /// <c>history.jsonl</c>.
+    /// </summary>
     public static StudyReport Write(ExpandedStudy study, StudyResults results, StudyFolder folder)
     {
         var report = Of(study, results);
+        ResultSet.Of(results).Write(folder.Results);
+        ResultHistory.Append(folder.History, results.Runs);
         AtomicFile.WriteText(folder.Csv, ResultsCsv.Text(results.Axes, results.Rows()));
         AtomicFile.WriteText(folder.Report, report.Html());
         return report;

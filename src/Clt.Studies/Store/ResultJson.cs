@@ -9,6 +9,8 @@ namespace Clt.Studies;
     NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
     UseStringEnumConverter = true)]
 [JsonSerializable(typeof(CellResult))]
+[JsonSerializable(typeof(ResultSet))]
+[JsonSerializable(typeof(Comparison))]
 [JsonSerializable(typeof(PredictionLine))]
 [JsonSerializable(typeof(WorkerRequest))]
 [JsonSerializable(typeof(LaunchReport))]

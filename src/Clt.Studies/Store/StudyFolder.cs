@@ -1,11 +1,18 @@
 namespace Clt.Studies;
 
-/// <summary>The folder of a study: <c>cells/</c>, <c>study.yaml</c>, <c>results.csv</c>, <c>report.html</c>.</summary>
+/// <summary>The folder of a study: <c>cells/</c>, <c>study.yaml</c>, <c>results.json</c>, <c>history.jsonl</c>, <c>results.csv</c>, <c>report.html</c>.</summary>
 public sealed class StudyFolder(string runsFolder, string study)
 {
     public string Path { get; } = System.IO.Path.Combine([runsFolder, .. study.Split('/')]);
 
     public string StudyYaml => System.IO.Path.Combine(Path, "study.yaml");
+
+    /// <summary>The name of <see cref="Results"/>.</summary>
+    public const string ResultsFile = "results.json";
+
+    public string Results => System.IO.Path.Combine(Path, ResultsFile);
+
+    public string History => System.IO.Path.Combine(Path, "history.jsonl");
 
     public string Csv => System.IO.Path.Combine(Path, "results.csv");
 

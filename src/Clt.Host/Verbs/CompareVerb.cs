@@ -1,0 +1,66 @@
+using System.CommandLine;
+using Clt.Host.Output;
+using Clt.Plugins;
+using Clt.Studies;
+
+namespace Clt.Host.Verbs;
+
+/// <summary><c>clt compare</c>: two stored runs with paired tests; exit code 1 where the second is worse.</summary>
+internal static class CompareVerb
+{
+    public static Command Create()
+    {
+        var (first, second) = (Run("A", "The baseline: a study's folder, or its results.json."), Run("B", "The run that is compared with it."));
+        var metric = new Option<string[]>("--metric") { Description = "A metric (may be given several times); the headline by default.", HelpName = "NAME" };
+        var test = new Option<PairedTestKind>("--test") { Description = "bootstrap (default), ar, permutation, mcnemar, t or wilcoxon.", HelpName = "TEST" };
+        var correction = new Option<Correction>("--correction") { Description = "holm (default), bh or none, over languages.", HelpName = "NAME" };
+        var alpha = new Option<double>("--alpha") { Description = "The level of the tests; 0.05 by default.", HelpName = "P", DefaultValueFactory = _ => 0.05 };
+        var drop = new Option<double?>("--max-drop")
+        {
+            Description = "Also fail where a score is worse by more than this, significant or not, in the metric's own units.",
+            HelpName = "DROP",
+        };
+        var (json, plugins) = (CommonOptions.Json(), CommonOptions.Plugins());
+        var verb = new Command(
+            "compare",
+            """
+            Compares two stored runs on the same items, language by language and over all, with paired tests and a correction for their number.
+            The exit code is 1 where B is worse than A, so that it can stop a pipeline. Runs whose metric signatures or items differ are refused.
+
+            Examples:
+              clt compare runs/baseline runs/quickstart
+              clt compare runs/baseline runs/quickstart --max-drop 0.01 --json
+              clt compare old/results.json runs/quickstart --metric chrf --test ar --correction bh
+            """) { first, second, metric, test, correction, alpha, drop, json, plugins };
+        verb.SetAction(parsed =>
+        {
+            var options = new ComparisonOptions
+            {
+                Metrics = parsed.GetValue(metric) ?? [],
+                Test = parsed.GetValue(test),
+                Correction = parsed.GetValue(correction),
+                Alpha = InRange(parsed.GetValue(alpha), "--alpha", p => p is > 0 and < 1, "Give a number between 0 and 1."),
+                MaxDrop = parsed.GetValue(drop) is { } most ? InRange(most, "--max-drop", d => d >= 0, "Give 0 or more.") : null,
+            };
+            var (a, b) = (ResultSet.Read(parsed.GetValue(first)!), ResultSet.Read(parsed.GetValue(second)!));
+            var comparison = Comparison.Of(a, b, PluginHost.Load(parsed.GetValue(plugins)).All<IMetric>(), options);
+            if (parsed.GetValue(json))
+            {
+                Console.Out.WriteLine(comparison.ToJson());
+            }
+            else
+            {
+                ReportView.Print(comparison.Table());
+                foreach (var finding in comparison.Findings()) Console.Out.WriteLine($"• {finding}");
+            }
+
+            return comparison.Failed ? ExitCode.Failed : ExitCode.Done;
+        });
+        return verb;
+    }
+
+    private static Argument<string> Run(string name, string description) => new(name) { Description = description };
+
+    private static double InRange(double value, string option, Func<double, bool> test, string mend) =>
+        test(value) ? value : throw new InputException($"{value} is out of range", option, mend);
+}

@@ -1,0 +1,93 @@
+using System.Text.Json;
+
+namespace Clt.Host.Tests.EndToEnd;
+
+/// <summary>The real command on two small stored studies.</summary>
+public sealed class CompareTests : IDisposable
+{
+    private readonly CltCommand _clt = new();
+
+    public void Dispose() => _clt.Dispose();
+
+    [Fact]
+    public void A_regression_fails_and_names_its_language_and_equal_runs_do_not()
+    {
+        Store("old", "exact|v:1", english: 30, japanese: 30);
+        Store("same", "exact|v:1", english: 30, japanese: 30);
+        Store("worse", "exact|v:1", english: 30, japanese: 12);
+
+        var same = _clt.Run("compare", "runs/old", "runs/same");
+        same.ExitCode.ShouldBe(0, same.ToString());
+        same.Output.ShouldContain("No language moved.");
+
+        var worse = _clt.Run("compare", "runs/old", "runs/worse/results.json");
+        worse.ExitCode.ShouldBe(1, worse.ToString());
+        worse.Output.ShouldContain("ja moved (exact, all runs): worse, 0.750 → 0.300");
+        worse.Output.ShouldNotContain("en moved");
+        _clt.Run("compare", "runs/worse", "runs/old").ExitCode.ShouldBe(0, "better is no failure");
+
+        var json = _clt.Run("compare", "runs/old", "runs/worse", "--test", "ar", "--correction", "bh", "--max-drop", "0.01", "--json");
+        json.ExitCode.ShouldBe(1, json.ToString());
+        using var document = JsonDocument.Parse(json.Output);
+        document.RootElement.GetProperty("rows").EnumerateArray().Select(r => $"{r.GetProperty("language")}:{r.GetProperty("verdict")}")
+            .ShouldBe([":Worse", "eng_Latn:Same", "jpn_Jpan:Worse"]);
+    }
+
+    [Fact]
+    public void What_cannot_be_compared_is_refused_with_every_reason()
+    {
+        Store("old", "exact|v:1", 30, 30);
+        Store("new", "exact|v:2", 30, 30);
+        var refused = _clt.Run("compare", "runs/old", "runs/new");
+        refused.ExitCode.ShouldBe(2, refused.ToString());
+        refused.Error.ShouldContain("different signatures: exact|v:1 and exact|v:2");
+        _clt.Run("compare", "runs/old", "runs/none").ExitCode.ShouldBe(2);
+        _clt.Run("compare", "runs/old", "runs/old", "--alpha", "2").ExitCode.ShouldBe(2);
+        _clt.Run("compare", "runs/old", "runs/old", "--test", "magic").ExitCode.ShouldBe(2);
+    }
+
+    [Fact]
+    public void A_stored_study_is_reported_in_every_form_of_text()
+    {
+        Store("old", "exact|v:1", 30, 30);
+        _clt.Run("report", "runs/old", "--format", "md").Output.ShouldContain("| runs | en (seen) |");
+        _clt.Run("report", "runs/old", "--format", "latex").Output.ShouldContain("\\toprule");
+        _clt.Run("report", "runs/old", "--format", "csv").Output.ShouldStartWith("study,cell,language");
+        var file = _clt.Run("report", "runs/old", "--format", "junit", "--out", "results.xml");
+        file.ExitCode.ShouldBe(0, file.ToString());
+        File.ReadAllText(Path.Combine(_clt.Folder, "results.xml")).ShouldContain("<testsuite name=\"old\" tests=\"2\"");
+        _clt.Run("report", "runs/old", "--format", "html").ExitCode.ShouldBe(2);
+    }
+
+    /// <summary>A results file as other programs would write it: 40 items a language, the first so many right.</summary>
+    private void Store(string study, string signature, int english, int japanese)
+    {
+        object Score(string language, int right)
+        {
+            double[] values = [.. Enumerable.Range(0, 40).Select(i => i < right ? 1.0 : 0)];
+            return new { language, metric = "exact", signature, value = right / 40.0, low = 0.0, high = 1.0, items = values.Select((_, i) => $"i{i}"), values };
+        }
+
+        _clt.Write($"runs/{study}/results.json", JsonSerializer.Serialize(new
+        {
+            schema = 1,
+            study,
+            axes = Array.Empty<string>(),
+            groups = new { eng_Latn = "seen", jpn_Jpan = "unseen" },
+            metrics = new[] { new { name = "exact", higher_is_better = true } },
+            runs = new[]
+            {
+                new
+                {
+                    axes = new { },
+                    result = new
+                    {
+                        schema = 1, cell = study, kind = "Finetune", seed = 1, weights = "w", facts = new { },
+                        scores = new[] { Score("eng_Latn", english), Score("jpn_Jpan", japanese) },
+                    },
+                },
+            },
+            missing = 0,
+        }));
+    }
+}
