@@ -93,6 +93,12 @@ public sealed class ConfigReader(JsonElement root, string where)
         ? new ConfigReader(root.GetProperty(name), $"{where}, {name}", _problems)
         : null;
 
+    /// <summary>The fields of an inner object in their order; none where there is no object.</summary>
+    public IReadOnlyList<(string Name, JsonElement Value)> Entries(string name) =>
+        Has(name) && root.GetProperty(name).ValueKind == JsonValueKind.Object
+            ? [.. root.GetProperty(name).EnumerateObject().Select(e => (e.Name, e.Value))]
+            : [];
+
     /// <summary>Notes a problem when the condition does not hold.</summary>
     public void Require(bool condition, string what, string mend)
     {

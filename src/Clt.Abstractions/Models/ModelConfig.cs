@@ -1,3 +1,5 @@
+using System.Collections.ObjectModel;
+
 namespace Clt;
 
 /// <summary>What every model has, whatever its kind.</summary>
@@ -27,11 +29,17 @@ public abstract record ModelConfig
     /// <summary>The engine's tensor names (see <see cref="TensorNames"/>) to those in the family's files; <c>{i}</c> stands for the layer.</summary>
     public required IReadOnlyDictionary<string, string> WeightNames { get; init; }
 
-    /// <summary>The files' names may lack this beginning, as those saved from the body alone do; empty for none.</summary>
+    /// <summary>The files' names may lack or have this beginning: those saved from the body alone lack it; empty for none.</summary>
     public string OptionalPrefix { get; init; } = "";
+
+    /// <summary>Endings of tensor names in older files to those of today.</summary>
+    public IReadOnlyDictionary<string, string> OlderEndings { get; init; } = ReadOnlyDictionary<string, string>.Empty;
 
     /// <summary>Tensors with these endings are buffers that need not be read.</summary>
     public IReadOnlyList<string> IgnoredTensors { get; init; } = [];
+
+    /// <summary>Tensors with these beginnings belong to other heads of the family: where this model has no place for them they are left out, and listed.</summary>
+    public IReadOnlyList<string> OtherHeads { get; init; } = [];
 
     /// <summary>The <c>config.json</c> it came from, written again when the model is saved.</summary>
     public required string Json { get; init; }

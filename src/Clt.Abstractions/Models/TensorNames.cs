@@ -84,6 +84,24 @@ public static class TensorNames
     /// <summary>[1, V]: added to the logits and not trained; only with <see cref="SequenceToSequenceConfig.LogitBias"/>.</summary>
     public const string LogitBias = "logit_bias";
 
+    /// <summary>[D, D]: of an encoder without a head, behind the first token's state.</summary>
+    public const string Pooler = "pooler.weight";
+
+    /// <summary>[D, D]: before the prediction of masked tokens.</summary>
+    public const string HeadDense = "head_dense.weight";
+
+    /// <summary>[D]: before the prediction of masked tokens.</summary>
+    public const string HeadNorm = "head_norm.weight";
+
+    /// <summary>[D, D]: before the labels of a sequence.</summary>
+    public const string SequenceDense = "sequence_dense.weight";
+
+    /// <summary>[C, D].</summary>
+    public const string SequenceLabels = "sequence_labels.weight";
+
+    /// <summary>[C, D].</summary>
+    public const string TokenLabels = "token_labels.weight";
+
     /// <summary>The name of a linear layer's bias: <c>….weight</c> becomes <c>….bias</c>.</summary>
     public static string BiasOf(string weight) => weight[..^"weight".Length] + "bias";
 }

@@ -102,22 +102,6 @@ internal sealed class TransformerBlock
     private Tensor FeedForward(Tensor x)
     {
         var inner = _gateUp.Of(x);
-        return _down.Of(_config.Gated ? Ops.GatedActivation(inner, Gate) : Activate(inner));
+        return _down.Of(_config.Gated ? Ops.GatedActivation(inner, Activations.Gate(_config.Activation)) : Activations.Of(inner, _config.Activation));
     }
-
-    private Kernels.Activation Gate => _config.Activation switch
-    {
-        ActivationFunction.Silu => Kernels.Activation.SiLU,
-        ActivationFunction.Gelu => Kernels.Activation.Gelu,
-        ActivationFunction.GeluTanh => Kernels.Activation.GeluTanh,
-        _ => Kernels.Activation.Relu,
-    };
-
-    private Tensor Activate(Tensor x) => _config.Activation switch
-    {
-        ActivationFunction.Silu => x.silu(),
-        ActivationFunction.Gelu => x.gelu(),
-        ActivationFunction.GeluTanh => x.gelu(TorchSharp.Modules.GELU.Approximate.tanh),
-        _ => x.relu(),
-    };
 }

@@ -11,5 +11,8 @@ public sealed record ParameterSpec(string Name, IReadOnlyList<long> Shape, bool 
     /// <summary>Multiplies the learning rate.</summary>
     public double RateScale { get; init; } = 1;
 
+    /// <summary>Files may lack it: it is then made afresh, and listed.</summary>
+    public bool Optional { get; init; }
+
     public long Count => Shape.Aggregate(1L, (product, size) => product * size);
 }

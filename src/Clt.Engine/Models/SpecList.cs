@@ -16,6 +16,9 @@ internal sealed class SpecList(TransformerConfig config, string prefix = "")
     public void Table(string name, long rows, long columns) =>
         Add(name, [rows, columns], true, null, [new ParameterPart(FileName(name, 0), rows)]);
 
+    /// <summary>A bias of its own, outside the layers.</summary>
+    public void Bias(string name, long rows) => _specs.Add(new ParameterSpec(name, [rows], false, 0, [new ParameterPart(FileName(name, 0), rows)]));
+
     /// <summary>A norm over the width, with its bias where the model's norms have one.</summary>
     public void Norm(string pattern, int layer)
     {

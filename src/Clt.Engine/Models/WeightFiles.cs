@@ -7,19 +7,30 @@ namespace Clt.Engine.Models;
 internal static class WeightFiles
 {
     /// <summary>Copies every parameter from the folder's files, converting to the parameters' dtype.</summary>
+    /// <returns>In what the files differ from the model without being wrong.</returns>
     /// <exception cref="InputException">Tensors are missing, extra, of another shape or not floating: all of them are listed.</exception>
-    public static void Load(FlatParameters parameters, string folder, ModelConfig config)
+    public static LoadedTensors Load(FlatParameters parameters, string folder, ModelConfig config)
     {
         using var shards = WeightShards.Open(folder);
-        Load(parameters, shards, folder, config);
+        return Load(parameters, shards, folder, config);
     }
 
     /// <summary>The same from files that are open.</summary>
-    public static void Load(FlatParameters parameters, WeightShards shards, string folder, ModelConfig config)
+    public static LoadedTensors Load(FlatParameters parameters, WeightShards shards, string folder, ModelConfig config)
     {
-        var hasPrefix = shards.Tensors.Keys.Any(name => name.StartsWith(config.OptionalPrefix, StringComparison.Ordinal));
-        var present = shards.Tensors.ToDictionary(t => (hasPrefix ? "" : config.OptionalPrefix) + t.Key, t => t.Value, StringComparer.Ordinal);
-        Load(parameters, present, folder, "Use the config.json of these weights.", name => IsIgnorable(name, config));
+        var names = new TensorNaming(config);
+        var byName = shards.Tensors.Values.ToLookup(t => names.Plain(t.Entry.Name), StringComparer.Ordinal);
+        var twice = byName.SelectMany(g => g.Skip(1))
+            .Select(t => new Problem($"tensor '{t.Entry.Name}' is there twice, under two names", t.File.Path, "Fetch the whole model again."));
+
+        // From here on tensors have the names that parameters have in files.
+        var parts = parameters.Specs.Concat(parameters.Buffers).SelectMany(s => s.Parts).ToDictionary(p => names.Plain(p.FileName), p => p.FileName, StringComparer.Ordinal);
+        var present = byName.ToDictionary(g => parts.GetValueOrDefault(g.Key, g.Key), g => g.First(), StringComparer.Ordinal);
+        Load(parameters, present, folder, "Use the config.json of these weights.", name => names.IsIgnorable(name) || names.IsOfAnotherHead(name), twice);
+        var files = parts.Values.ToHashSet(StringComparer.Ordinal);
+        return new LoadedTensors(
+            [.. parameters.Specs.Where(s => IsAbsent(s, present.Keys))],
+            [.. present.Where(t => !files.Contains(t.Key) && names.IsOfAnotherHead(t.Key)).Select(t => $"'{t.Value.Entry.Name}' {t.Value.Entry.Describe()}")]);
     }
 
     /// <summary>Copies every parameter from tensors under the names that the parameters' parts have in files.</summary>
@@ -28,15 +39,17 @@ internal static class WeightFiles
     /// <param name="where">For messages: where a tensor is missing.</param>
     /// <param name="mend">What to do about a tensor that does not fit.</param>
     /// <param name="mayBeExtra">Whether a tensor without a place is no fault.</param>
+    /// <param name="found">Problems found before, thrown with those found here.</param>
     public static void Load(
         FlatParameters parameters, IReadOnlyDictionary<string, (SafetensorsFile File, TensorEntry Entry)> present, string where, string mend,
-        Func<string, bool> mayBeExtra)
+        Func<string, bool> mayBeExtra, IEnumerable<Problem>? found = null)
     {
-        var problems = new List<Problem>();
+        var problems = (found ?? []).ToList();
         var expected = new HashSet<string>(StringComparer.Ordinal);
         var copy = new WeightCopy(parameters);
         foreach (var spec in parameters.Specs.Concat(parameters.Buffers))
         {
+            if (IsAbsent(spec, present.Keys)) continue;
             var start = 0L;
             foreach (var part in spec.Parts)
             {
@@ -109,9 +122,6 @@ internal static class WeightFiles
         return FloatConversion.IsFloating(entry.Type) ? null : "but weights are F32, BF16, F16 or F64";
     }
 
-    /// <summary>Buffers that older files carry, and a head that repeats the embedding it is tied to.</summary>
-    private static bool IsIgnorable(string name, ModelConfig config) =>
-        name.EndsWith("rotary_emb.inv_freq", StringComparison.Ordinal)
-        || config.IgnoredTensors.Any(ending => name.EndsWith(ending, StringComparison.Ordinal))
-        || (config.TiedHead && name.EndsWith("lm_head.weight", StringComparison.Ordinal));
+    /// <summary>Whether an optional parameter is lacking altogether; with some of its tensors there the others are missing.</summary>
+    private static bool IsAbsent(ParameterSpec spec, IEnumerable<string> names) => spec.Optional && !spec.Parts.Any(p => names.Contains(p.FileName));
 }

@@ -1,9 +1,9 @@
-using System.Runtime.InteropServices;
 using System.Text.Json;
 using Clt.Engine.Checkpoints;
 using Clt.Engine.Data;
 using Clt.Engine.Generation;
 using Clt.Engine.Models;
+using Clt.Engine.Models.Encoders;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -14,26 +14,20 @@ namespace Clt.Engine.Verification;
 /// </summary>
 public static class ModelVerification
 {
-    private const double StateTolerance = 1e-4;
-    private const double LossTolerance = 1e-5;
-    private const double GradientTolerance = 1e-3;
     private const double ScoreTolerance = 1e-4;
 
-    // Smaller norms are rounding noise: the key biases of models without rotary positions have no gradient at all.
-    private const double LeastGradient = 1e-3;
-
-    /// <summary>Compares hidden states, logits, loss, gradient norms, greedy ids and beams, as far as the reference has them.</summary>
-    /// <param name="model">Its gradients are used up.</param>
+    /// <summary>Compares hidden states, logits, loss, gradient norms, greedy ids, beams and embeddings, as far as the reference has them.</summary>
+    /// <param name="model">A decoder or an encoder. Its gradients are used up.</param>
     /// <param name="tensors">The file of tensors; a JSON file of the same name beside it has the numbers.</param>
     /// <exception cref="InputException">The reference is missing, broken or of another model.</exception>
-    public static IReadOnlyList<ModelCheck> Compare(LanguageModel model, string tensors)
+    public static IReadOnlyList<ModelCheck> Compare(ITrainableModel model, string tensors)
     {
         if (!File.Exists(tensors)) throw new InputException("there is no such reference", tensors, "Name a reference.safetensors.");
         using var scope = NewDisposeScope();
         using var file = SafetensorsFile.Open(tensors);
         var checks = new List<ModelCheck>();
         var rows = new ReferenceRows(file);
-        var highest = rows.Sequences.Max(s => s.Ids.Max());
+        var highest = rows.Sequences.Max(s => s.Max());
         if (highest >= model.Config.VocabularySize)
         {
             throw new InputException(
@@ -41,17 +35,19 @@ public static class ModelVerification
                 "Use this model's reference.");
         }
 
-        States(model, file, rows, checks);
+        if (model is EncoderModel encoder) EncoderVerification.States(encoder, file, rows, checks);
+        else States((LanguageModel)model, file, rows, checks);
         var numbers = Path.ChangeExtension(tensors, ".json");
         if (!File.Exists(numbers)) return checks;
         try
         {
             using var document = JsonDocument.Parse(File.ReadAllText(numbers));
             var root = document.RootElement;
-            if (root.TryGetProperty("loss", out var loss) && file.Has("labels")) Gradients(model, rows, loss.GetDouble(), root, checks);
+            if (root.TryGetProperty("loss", out var loss) && file.Has("labels")) Gradients(model, file, rows, loss.GetDouble(), root, checks);
+            if (model is not LanguageModel decoder) return checks;
             // A model of numbers that are none has nothing to choose from.
             if (checks.Any(c => c.Difference is double.NaN)) checks.Add(new ModelCheck("greedy ids", double.NaN, 0, "not generated: logits are not numbers"));
-            else Continuations(model, root, checks);
+            else Continuations(decoder, root, checks);
             return checks;
         }
         catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException)
@@ -66,47 +62,29 @@ public static class ModelVerification
         using var batch = PackedBatch.Of(rows.Sequences);
         var states = new List<Tensor>();
         var logits = model.Logits(model.Forward(batch, states.Add));
-        if (file.Has("hidden_states"))
-        {
-            var (count, width) = (states.Count, model.Config.HiddenSize);
-            Require(
-                file, "hidden_states", file["hidden_states"].Shape[0] == count && file["hidden_states"].Shape[^1] == width,
-                $"{count} states of width {width}");
-            var padded = file.Values<float>("hidden_states").ToArray();
-            var size = padded.Length / count;
-            var worst = Worst(Enumerable.Range(0, count).Select(i =>
-            {
-                var layer = padded.AsSpan(i * size, size);
-                return rows.MaxDifference(Floats(states[i]), layer, width) / rows.Largest(layer, width);
-            }));
-            checks.Add(new ModelCheck($"hidden states ({count})", worst, StateTolerance, "of the largest"));
-        }
-
+        if (file.Has("hidden_states")) checks.Add(References.HiddenStates(file, rows, states));
         Logits("logits", rows, "logits");
         if (file.Has("left_logits")) Logits("left-padded logits", new ReferenceRows(file, "left_"), "left_logits");
 
-        void Logits(string name, ReferenceRows places, string tensor)
-        {
-            var width = model.Config.VocabularySize;
-            Require(file, tensor, file[tensor].Shape[^1] == width, $"{width} logits a token");
-            var reference = file.Values<float>(tensor);
-            checks.Add(new ModelCheck(
-                name, places.MaxDifference(Floats(logits), reference, width) / places.Largest(reference, width), StateTolerance, "of the largest"));
-        }
+        void Logits(string name, ReferenceRows places, string tensor) =>
+            checks.Add(References.OfTokens(name, file, tensor, places, logits, $"{model.Config.VocabularySize} logits a token"));
     }
 
-    private static void Gradients(LanguageModel model, ReferenceRows rows, double reference, JsonElement root, List<ModelCheck> checks)
+    private static void Gradients(
+        ITrainableModel model, SafetensorsFile file, ReferenceRows rows, double reference, JsonElement root, List<ModelCheck> checks)
     {
         model.Parameters.UseGradients();
-        using var batch = PackedBatch.Of(rows.Sequences);
-        using var loss = model.Loss(model.Forward(batch), batch.Targets!) / batch.TargetCount;
-        checks.Add(new ModelCheck("loss", Math.Abs(loss.item<float>() - reference), LossTolerance, "nats"));
+        using var loss = model is EncoderModel encoder ? EncoderVerification.Loss(encoder, file, rows) : Loss((LanguageModel)model, rows);
+        checks.Add(new ModelCheck("loss", Math.Abs(loss.item<float>() - reference), References.LossTolerance, "nats"));
         if (!root.TryGetProperty("grad_norms", out var norms)) return;
         loss.backward();
-        var expected = norms.EnumerateObject().ToList();
-        var worst = Worst(expected.Select(
-            e => Math.Abs(GradientNorms.Of(model.Parameters, e.Name) - e.Value.GetDouble()) / Math.Max(e.Value.GetDouble(), LeastGradient)));
-        checks.Add(new ModelCheck($"gradient norms ({expected.Count})", worst, GradientTolerance, "of each"));
+        checks.Add(References.GradientNorms(model, norms));
+    }
+
+    private static Tensor Loss(LanguageModel model, ReferenceRows rows)
+    {
+        using var batch = PackedBatch.Of(rows.Examples());
+        return model.Loss(model.Forward(batch), batch.Targets!) / batch.TargetCount;
     }
 
     private static void Continuations(LanguageModel model, JsonElement root, List<ModelCheck> checks)
@@ -165,22 +143,11 @@ public static class ModelVerification
         var tokens = expected.GetProperty("tokens").EnumerateArray().Select(Ids).ToArray();
         var scores = expected.GetProperty("sequence_scores").EnumerateArray().Select(s => s.GetDouble());
         var missing = Math.Abs(tokens.Length - made.Count);
-        return (missing + made.Zip(tokens, (m, t) => Differing(m.Text.Ids, t)).Sum(), Worst(made.Zip(scores, (m, s) => Math.Abs(m.Score - s))));
+        return (missing + made.Zip(tokens, (m, t) => Differing(m.Text.Ids, t)).Sum(), References.Worst(made.Zip(scores, (m, s) => Math.Abs(m.Score - s))));
     }
 
     private static int Differing(IReadOnlyList<int> made, IReadOnlyList<int> expected) =>
         Math.Abs(made.Count - expected.Count) + made.Zip(expected).Count(p => p.First != p.Second);
 
-    private static void Require(SafetensorsFile file, string tensor, bool fits, string has)
-    {
-        if (fits) return;
-        throw new InputException($"'{tensor}' is {file[tensor].Describe()}, but the model has {has}", file.Path, "Use this model's reference.");
-    }
-
-    /// <summary>The largest, or NaN where any is.</summary>
-    private static double Worst(IEnumerable<double> differences) => differences.Aggregate(0.0, Math.Max);
-
     private static int[] Ids(JsonElement list) => [.. list.EnumerateArray().Select(i => i.GetInt32())];
-
-    private static ReadOnlySpan<float> Floats(Tensor tensor) => MemoryMarshal.Cast<byte, float>(tensor.contiguous().bytes);
 }

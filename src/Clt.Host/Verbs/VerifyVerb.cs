@@ -39,7 +39,7 @@ internal static class VerifyVerb
     private static int Run(string folder, string? reference, string[]? plugins, bool json)
     {
         var families = new ModelFamilies(PluginHost.Load(plugins).All<IModelFamily>());
-        using var model = LanguageModel.Load(folder, families);
+        using var model = ModelFolder.Load(folder, families);
         var facts = ModelFacts.Of(folder, model);
         var beside = Path.Combine(folder, "reference.safetensors");
         reference ??= File.Exists(beside) ? beside : null;

@@ -2,6 +2,7 @@ using System.Globalization;
 using Clt.Engine.ChatTemplates;
 using Clt.Engine.Checkpoints;
 using Clt.Engine.Models;
+using Clt.Engine.Models.Encoders;
 using Clt.Engine.Tokenization;
 
 namespace Clt.Host.Verification;
@@ -10,22 +11,38 @@ namespace Clt.Host.Verification;
 internal static class ModelFacts
 {
     /// <exception cref="InputException">The tokenizer is there but broken.</exception>
-    public static IReadOnlyDictionary<string, string> Of(string folder, LanguageModel model)
+    public static IReadOnlyDictionary<string, string> Of(string folder, ITrainableModel model)
     {
         var config = model.Config;
-        return new Dictionary<string, string>
+        var facts = new Dictionary<string, string>
         {
             ["folder"] = folder,
             ["family"] = config.Family,
             ["parameters"] = model.Parameters.Count.ToString("N0", CultureInfo.InvariantCulture),
             ["weights"] = Weights(folder),
-            ["layers"] = $"{config.Layers} of width {config.HiddenSize}, {config.Heads} heads, {config.KeyValueHeads} key/value heads",
-            ["context"] = $"{config.ContextLength} tokens",
-            ["vocabulary"] = $"{config.VocabularySize}",
-            ["tokenizer"] = Tokenizer(folder, config.VocabularySize),
-            ["template"] = ChatTemplateFile.Read(folder) is not null ? "yes" : "none",
         };
+        if (config is TransformerConfig stack)
+            facts["layers"] = $"{stack.Layers} of width {stack.HiddenSize}, {stack.Heads} heads, {stack.KeyValueHeads} key/value heads";
+        if (model is EncoderModel encoder)
+        {
+            facts["head"] = Head(encoder.Config);
+            for (var i = 0; i < encoder.Notes.Count; i++) facts[$"note {i + 1}"] = encoder.Notes[i];
+        }
+
+        facts["context"] = $"{config.ContextLength} tokens";
+        facts["vocabulary"] = $"{config.VocabularySize}";
+        facts["tokenizer"] = Tokenizer(folder, config.VocabularySize);
+        facts["template"] = ChatTemplateFile.Read(folder) is not null ? "yes" : "none";
+        return facts;
     }
+
+    private static string Head(EncoderConfig config) => config.Head switch
+    {
+        EncoderHead.MaskedLanguageModel => "masked tokens",
+        EncoderHead.Sequence => $"{config.Labels.Count} labels of sequences ({LabelReader.NameOf(config.Problem)})",
+        EncoderHead.Tokens => $"{config.Labels.Count} labels of tokens",
+        _ => "none",
+    };
 
     private static string Weights(string folder)
     {

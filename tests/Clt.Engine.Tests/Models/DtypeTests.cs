@@ -42,7 +42,7 @@ public sealed class DtypeTests : IDisposable
         using var model = LanguageModel.Load(GoldenFolders.Of(folder), GoldenFolders.Families, dtype: null);
         using var wide = LanguageModel.Load(GoldenFolders.Of(folder), GoldenFolders.Families);
         var rows = new ReferenceRows(reference);
-        using var batch = PackedBatch.Of(rows.Sequences);
+        using var batch = PackedBatch.Of(rows.Examples());
         var padded = reference.Values<float>("logits");
 
         model.Parameters.Dtype.ShouldNotBe(Dtype.Float32);

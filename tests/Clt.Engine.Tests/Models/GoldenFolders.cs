@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Clt.Engine.Models;
 using Clt.Plugins.Models.Decoders;
+using Clt.Plugins.Models.Encoders;
 using Clt.Plugins.Models.Seq2Seq;
 using Clt.Testing;
 
@@ -12,18 +13,28 @@ public static class GoldenFolders
     private static readonly string Root = Path.Combine(SharedFolder.Golden, "models");
 
     /// <summary>The built-in family and those of the plugins, found as a host finds them: every public class of the kind.</summary>
-    public static ModelFamilies Families { get; } = new(new[] { typeof(MistralFamily), typeof(T5Family) }.SelectMany(t => t.Assembly.GetExportedTypes())
+    public static ModelFamilies Families { get; } = new(new[] { typeof(MistralFamily), typeof(BertFamily), typeof(T5Family) }
+        .SelectMany(t => t.Assembly.GetExportedTypes())
         .Where(t => t is { IsAbstract: false } && t.IsAssignableTo(typeof(IModelFamily)))
         .Select(t => (IModelFamily)Activator.CreateInstance(t)!));
 
     /// <summary>(folder, configuration file) of every decoder that can be built.</summary>
     public static TheoryData<string, string> Known() => Known(Is<DecoderConfig>);
 
+    /// <summary>(folder, configuration file) of every encoder that can be built.</summary>
+    public static TheoryData<string, string> KnownEncoders() => Known(Is<EncoderConfig>);
+
     /// <summary>(folder, configuration file) of every model with an encoder and a decoder that can be built.</summary>
     public static TheoryData<string, string> KnownPairs() => Known(Is<SequenceToSequenceConfig>);
 
     /// <summary>The folders of every decoder that can be built.</summary>
     public static TheoryData<string> KnownFolders() => Folders(Is<DecoderConfig>);
+
+    /// <summary>(folder, configuration file) of every decoder and encoder that can be built.</summary>
+    public static TheoryData<string, string> KnownStacks() => Known(Is<TransformerConfig>);
+
+    /// <summary>The folders of every decoder and encoder that can be built.</summary>
+    public static TheoryData<string> KnownStackFolders() => Folders(Is<TransformerConfig>);
 
     /// <summary>The folders of every model with an encoder and a decoder that can be built.</summary>
     public static TheoryData<string> KnownPairFolders() => Folders(Is<SequenceToSequenceConfig>);

@@ -39,7 +39,7 @@ public sealed class GoldenModelTests
 
         rows.MaxDifference(Floats(logits), reference.Values<float>("logits"), model.Config.VocabularySize).ShouldBeLessThan(1e-4, "logits");
         var left = new ReferenceRows(reference, "left_");
-        left.Sequences.Select(r => r.Ids).ShouldBe(rows.Sequences.Select(r => r.Ids));
+        left.Sequences.ShouldBe(rows.Sequences);
         left.MaxDifference(Floats(logits), reference.Values<float>("left_logits"), model.Config.VocabularySize).ShouldBeLessThan(1e-4, "left-padded logits");
     }
 
@@ -53,7 +53,7 @@ public sealed class GoldenModelTests
         var reference = document.RootElement;
         using var model = Load(folder, config);
         model.Parameters.UseGradients();
-        using var batch = PackedBatch.Of(new ReferenceRows(file).Sequences);
+        using var batch = PackedBatch.Of(new ReferenceRows(file).Examples());
 
         var loss = model.Loss(model.Forward(batch), batch.Targets!) / batch.TargetCount;
         loss.backward();

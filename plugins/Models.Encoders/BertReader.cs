@@ -1,0 +1,91 @@
+namespace Clt.Plugins.Models.Encoders;
+
+/// <summary>What BERT and its kin have in common: field names of <c>config.json</c>, blocks, and the names of the body's tensors.</summary>
+internal static class BertReader
+{
+    private static readonly Dictionary<string, string> OlderEndings = new() { [".gamma"] = ".weight", [".beta"] = ".bias" };
+
+    /// <summary>Reads the common fields; problems are noted in <paramref name="read"/>.</summary>
+    /// <param name="family">Name, and value of <c>architectures</c> for each head.</param>
+    /// <param name="read">The whole <c>config.json</c>.</param>
+    /// <param name="prefix">Beginning of the body's tensor names, with its dot.</param>
+    /// <param name="positionOffset">The first token's row in the table of positions, which <c>max_position_embeddings</c> counts too.</param>
+    /// <param name="headNames">The names of the heads' tensors.</param>
+    public static EncoderConfig Read(
+        (string Name, IReadOnlyDictionary<EncoderHead, string> Architectures) family, ConfigReader read, string prefix, int positionOffset,
+        IReadOnlyDictionary<string, string> headNames)
+    {
+        var (hidden, heads, table) = (read.Size("hidden_size"), read.Size("num_attention_heads"), read.Size("max_position_embeddings", 512));
+        read.Require(hidden % heads == 0, $"hidden_size {hidden} is not a multiple of {heads} heads", "Change one of them.");
+        read.Require(table > positionOffset, $"max_position_embeddings {table} leaves no position behind the first {positionOffset}", "Give more.");
+        var positions = read.Text("position_embedding_type", "absolute");
+        read.Require(positions == "absolute", $"'position_embedding_type' is '{positions}'", "Use a model with absolute positions.");
+        foreach (var name in new[] { "is_decoder", "add_cross_attention" }) read.Require(!read.Flag(name, false), $"'{name}' is true", "Use a model without it.");
+        var names = read.Texts("architectures");
+        var head = family.Architectures.FirstOrDefault(a => names.Contains(a.Value)).Key;
+        var labels = head is EncoderHead.Sequence or EncoderHead.Tokens ? LabelReader.Labels(read) : [];
+        return new EncoderConfig
+        {
+            Family = family.Name,
+            Architectures = family.Architectures,
+            Head = head,
+            Labels = labels,
+            Problem = head == EncoderHead.Sequence ? LabelReader.Problem(read, labels.Count) : SequenceProblem.SingleLabel,
+            VocabularySize = read.Size("vocab_size"),
+            ContextLength = Math.Max(1, table - positionOffset),
+            HiddenSize = hidden,
+            Layers = read.Size("num_hidden_layers"),
+            Heads = heads,
+            KeyValueHeads = heads,
+            HeadSize = Math.Max(1, hidden / heads),
+            IntermediateSize = read.Size("intermediate_size"),
+            NormEpsilon = read.Number("layer_norm_eps", 1e-12),
+            Norm = NormKind.Layer,
+            NormBias = true,
+            PreNorms = false,
+            ResidualNorms = true,
+            FinalNorm = false,
+            EmbeddingNorm = true,
+            Rotary = null,
+            Positions = PositionEmbedding.Learned,
+            PositionOffset = positionOffset,
+            TokenTypes = read.Size("type_vocab_size", 2),
+            Causal = false,
+            Activation = read.Activation("hidden_act", "gelu"),
+            Gated = false,
+            QueryKeyValueBias = true,
+            OutputBias = true,
+            FeedForwardBias = true,
+            TiedHead = read.Flag("tie_word_embeddings", true),
+            Bos = read.Ids("bos_token_id") is [var bos, ..] ? bos : null,
+            Eos = read.Ids("eos_token_id"),
+            InitializerRange = read.Number("initializer_range", 0.02),
+            WeightNames = Names(prefix, headNames),
+            OptionalPrefix = prefix,
+            OlderEndings = OlderEndings,
+            IgnoredTensors = [".position_ids"],
+            Json = read.Json,
+        };
+    }
+
+    private static Dictionary<string, string> Names(string prefix, IReadOnlyDictionary<string, string> headNames)
+    {
+        var (embeddings, layer) = ($"{prefix}embeddings.", $"{prefix}encoder.layer.{{i}}.");
+        return new Dictionary<string, string>(headNames, StringComparer.Ordinal)
+        {
+            [TensorNames.Embedding] = $"{embeddings}word_embeddings.weight",
+            [TensorNames.Positions] = $"{embeddings}position_embeddings.weight",
+            [TensorNames.TokenTypes] = $"{embeddings}token_type_embeddings.weight",
+            [TensorNames.EmbeddingNorm] = $"{embeddings}LayerNorm.weight",
+            [TensorNames.Query] = $"{layer}attention.self.query.weight",
+            [TensorNames.Key] = $"{layer}attention.self.key.weight",
+            [TensorNames.Value] = $"{layer}attention.self.value.weight",
+            [TensorNames.Output] = $"{layer}attention.output.dense.weight",
+            [TensorNames.AttentionPostNorm] = $"{layer}attention.output.LayerNorm.weight",
+            [TensorNames.Up] = $"{layer}intermediate.dense.weight",
+            [TensorNames.Down] = $"{layer}output.dense.weight",
+            [TensorNames.FeedForwardPostNorm] = $"{layer}output.LayerNorm.weight",
+            [TensorNames.Pooler] = $"{prefix}pooler.dense.weight",
+        };
+    }
+}

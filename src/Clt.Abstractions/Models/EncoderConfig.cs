@@ -1,0 +1,55 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace Clt;
+
+/// <summary>Sizes and variants of an encoder: a stack of blocks in which every token sees its whole sequence, and a head.</summary>
+public sealed record EncoderConfig : TransformerConfig
+{
+    /// <summary>What stands on the stack.</summary>
+    public EncoderHead Head { get; init; }
+
+    /// <summary>The labels of a classifier by id; a regression has one for each number. Empty without a classifier.</summary>
+    public IReadOnlyList<string> Labels { get; init; } = [];
+
+    /// <summary>What a sequence classifier's outputs mean.</summary>
+    public SequenceProblem Problem { get; init; }
+
+    /// <summary>The family's value of <c>architectures</c> for each head it has.</summary>
+    public required IReadOnlyDictionary<EncoderHead, string> Architectures { get; init; }
+
+    /// <summary>The same body under another head, with the <c>config.json</c> that says so.</summary>
+    /// <param name="head">The head.</param>
+    /// <param name="labels">Labels of a classifier; none for the other heads.</param>
+    /// <param name="problem">For a sequence classifier.</param>
+    /// <exception cref="InputException">The labels do not go with the head, or a label is there twice.</exception>
+    public EncoderConfig WithHead(EncoderHead head, IReadOnlyList<string>? labels = null, SequenceProblem problem = SequenceProblem.SingleLabel)
+    {
+        labels ??= [];
+        var classifies = head is EncoderHead.Sequence or EncoderHead.Tokens;
+        if (classifies != labels.Count > 0)
+        {
+            throw new InputException(
+                $"the head {head} comes with {labels.Count} labels", "encoder", classifies ? "Name at least one label." : "Leave the labels out.");
+        }
+
+        if (labels.Distinct(StringComparer.Ordinal).Count() != labels.Count)
+            throw new InputException("a label is there twice", "encoder", "Name each label once.");
+        return this with { Head = head, Labels = labels, Problem = problem, Json = JsonWith(head, labels, problem) };
+    }
+
+    private string JsonWith(EncoderHead head, IReadOnlyList<string> labels, SequenceProblem problem)
+    {
+        var json = JsonNode.Parse(Json)!.AsObject();
+        json["architectures"] = new JsonArray(Architectures[head]);
+        foreach (var name in new[] { "id2label", "label2id", "num_labels", "problem_type" }) json.Remove(name);
+        if (labels.Count > 0)
+        {
+            json["id2label"] = new JsonObject(labels.Select((label, id) => KeyValuePair.Create($"{id}", (JsonNode?)label)));
+            json["label2id"] = new JsonObject(labels.Select((label, id) => KeyValuePair.Create(label, (JsonNode?)id)));
+        }
+
+        if (head == EncoderHead.Sequence) json["problem_type"] = LabelReader.NameOf(problem);
+        return json.ToJsonString(new JsonSerializerOptions { WriteIndented = true });
+    }
+}

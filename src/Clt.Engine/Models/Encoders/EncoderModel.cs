@@ -1,0 +1,119 @@
+using Clt.Engine.Checkpoints;
+using Clt.Engine.Data;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Clt.Engine.Models.Encoders;
+
+/// <summary>An encoder with its head (Devlin et al. 2019): hidden states of packed sequences, and what the head makes of them.</summary>
+public sealed class EncoderModel : ITrainableModel
+{
+    private readonly TransformerStack _stack;
+    private readonly EncoderHeadLayers _head;
+
+    private EncoderModel(EncoderConfig config, bool freshHead, Dtype dtype)
+    {
+        Config = config;
+        Parameters = new FlatParameters(EncoderParameters.Of(config, freshHead), dtype);
+        _stack = new TransformerStack(config, Parameters);
+        _head = new EncoderHeadLayers(config, Parameters);
+    }
+
+    public EncoderConfig Config { get; }
+
+    ModelConfig ITrainableModel.Config => Config;
+
+    /// <summary>All weights, in one flat buffer.</summary>
+    public FlatParameters Parameters { get; }
+
+    /// <summary>What training changes: all weights that are not frozen.</summary>
+    public TrainableParameters Trainable => new([Parameters]);
+
+    /// <summary>One line for each tensor that the files lack and was made afresh, or that they have for another head; shown, never passed over.</summary>
+    public IReadOnlyList<string> Notes { get; private set; } = [];
+
+    /// <summary>A fresh model; its weights depend on the configuration and the seed's <c>init</c> stream only.</summary>
+    public static EncoderModel Create(EncoderConfig config, Seed seed)
+    {
+        var model = new EncoderModel(config, freshHead: true, Dtype.Float32);
+        ParameterInitializer.Fill(model.Parameters, config.InitializerRange, seed);
+        return model;
+    }
+
+    /// <summary>A model from a Hugging Face directory.</summary>
+    /// <param name="folder">The directory.</param>
+    /// <param name="families">Those known.</param>
+    /// <param name="head">The head that is wanted, as <see cref="EncoderConfig.WithHead"/> gives it; null for the files' own.</param>
+    /// <param name="init">Its <c>init</c> stream fills a head that the files lack; null: a lacking head is an error.</param>
+    /// <param name="dtype">What weights are kept in and computed with; null for the dtype of most of the stored elements.</param>
+    /// <exception cref="InputException">Files are missing or damaged, or tensors do not fit the configuration: all of them are listed.</exception>
+    public static EncoderModel Load(
+        string folder, ModelFamilies families, Func<EncoderConfig, EncoderConfig>? head = null, Seed? init = null, Dtype? dtype = Dtype.Float32)
+    {
+        var config = families.ReadFolder(folder) as EncoderConfig ?? throw new InputException(
+            "it is no encoder", folder, "Use an encoder such as BERT or XLM-R here.");
+        using var shards = WeightShards.Open(folder);
+        var model = new EncoderModel(head is null ? config : head(config), init is not null, dtype ?? shards.StoredDtype);
+        try
+        {
+            var loaded = WeightFiles.Load(model.Parameters, shards, folder, model.Config);
+            // A pooler that no head uses is all that can be lacking without a seed; nothing depends on its numbers.
+            ParameterInitializer.Fill(model.Parameters, loaded.Absent, config.InitializerRange, init ?? new Seed(0));
+            model.Notes =
+            [
+                .. loaded.Absent.SelectMany(s => s.Parts).Select(p => $"'{p.FileName}' is not in the files: made afresh"),
+                .. loaded.Unused.Select(t => $"{t} has no place under this head: left out"),
+            ];
+            return model;
+        }
+        catch
+        {
+            model.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Writes <c>config.json</c> and <c>model.safetensors</c>; the tokenizer's files go beside them.</summary>
+    /// <returns>SHA-256 of the weights' file.</returns>
+    public string Save(string folder)
+    {
+        Directory.CreateDirectory(folder);
+        AtomicFile.WriteText(Path.Combine(folder, "config.json"), Config.Json);
+        if (Config.GenerationJson is { } generation) AtomicFile.WriteText(Path.Combine(folder, ModelFamilies.GenerationFile), generation);
+        return WeightFiles.Save(Parameters, Path.Combine(folder, WeightShards.Single));
+    }
+
+    /// <inheritdoc/>
+    public void LoadWeights(string folder) => WeightFiles.Load(Parameters, folder, Config);
+
+    /// <summary>Hidden states [N, D] of the last block.</summary>
+    /// <param name="batch">The sequences, with their special tokens.</param>
+    /// <param name="tokenTypes">[N], int64: 0 for the first text, 1 for the second of a pair; null for all 0.</param>
+    /// <exception cref="InputException">A sequence is longer than the context.</exception>
+    public Tensor Forward(PackedBatch batch, Tensor? tokenTypes = null) => Forward(batch, tokenTypes, null);
+
+    /// <summary>What the head makes of hidden states: [N, V] of masked language models, [B, C] of sequences, [N, C] of tokens.</summary>
+    /// <exception cref="InputException">The model has no head.</exception>
+    public Tensor Logits(Tensor hidden, PackedBatch batch) => _head.Logits(hidden, batch);
+
+    /// <summary>The sum of the targets' losses; divided by <see cref="EncoderTargets.Count"/> it is transformers' loss.</summary>
+    /// <param name="hidden">[N, D].</param>
+    /// <param name="batch">The sequences.</param>
+    /// <param name="targets">Shaped as the head asks.</param>
+    /// <exception cref="InputException">The model has no head, or the targets are not of its shape.</exception>
+    public Tensor Loss(Tensor hidden, PackedBatch batch, EncoderTargets targets) => _head.Loss(hidden, batch, targets);
+
+    public void Dispose()
+    {
+        _stack.Dispose();
+        Parameters.Dispose();
+    }
+
+    internal Tensor Forward(PackedBatch batch, Tensor? tokenTypes, Action<Tensor>? trace)
+    {
+        if (batch.MaxLength <= Config.ContextLength) return _stack.Forward(batch, trace, tokenTypes);
+        throw new InputException(
+            $"a sequence has {batch.MaxLength} tokens but the model has {Config.ContextLength} positions", "model",
+            "Shorten it, or use a model with more positions.");
+    }
+}

@@ -1,0 +1,42 @@
+using Clt.Engine.Data;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Clt.Engine.Models.Encoders;
+
+/// <summary>What an encoder's head should say.</summary>
+/// <remarks>
+/// Masked tokens and labels of tokens: [N], int64, <see cref="PackedBatch.Ignored"/> where there is none. Sequences: [B], int64 labels;
+/// with several right labels [B, C], fp32 of 0 and 1; a regression [B, C], fp32.
+/// </remarks>
+public sealed class EncoderTargets : IDisposable
+{
+    private EncoderTargets(Tensor values, int count)
+    {
+        Values = values.DetachFromDisposeScope();
+        Count = count;
+    }
+
+    public Tensor Values { get; }
+
+    /// <summary>What the summed loss is divided by: targets that are not ignored; of [B, C] all B · C.</summary>
+    public int Count { get; }
+
+    /// <summary>Ids: of tokens, of labels of tokens, or of the label of each sequence.</summary>
+    public static EncoderTargets Ids(ReadOnlySpan<long> ids)
+    {
+        var all = ids.ToArray();
+        return new EncoderTargets(tensor(all), all.Count(id => id != PackedBatch.Ignored));
+    }
+
+    /// <summary>Numbers, or zeros and ones, of each sequence.</summary>
+    /// <param name="rows">One a sequence, all of C entries.</param>
+    public static EncoderTargets Rows(IReadOnlyList<IReadOnlyList<float>> rows)
+    {
+        var all = rows.SelectMany(r => r).ToArray();
+        if (rows.Count == 0 || rows.Any(r => r.Count != rows[0].Count)) throw new ArgumentException("Rows are of different lengths, or none.", nameof(rows));
+        return new EncoderTargets(tensor(all, [rows.Count, rows[0].Count]), all.Length);
+    }
+
+    public void Dispose() => Values.Dispose();
+}

@@ -1,0 +1,6 @@
+namespace Clt.Engine.Models;
+
+/// <summary>In what the files of a model differ from it, without being wrong.</summary>
+/// <param name="Absent">Optional parameters that the files lack.</param>
+/// <param name="Unused">Tensors of other heads, by name and shape.</param>
+internal sealed record LoadedTensors(IReadOnlyList<ParameterSpec> Absent, IReadOnlyList<string> Unused);

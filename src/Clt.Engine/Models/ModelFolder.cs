@@ -1,0 +1,16 @@
+using Clt.Engine.Models.Encoders;
+
+namespace Clt.Engine.Models;
+
+/// <summary>Loads a model of whatever kind its <c>config.json</c> says.</summary>
+public static class ModelFolder
+{
+    /// <param name="folder">A Hugging Face directory.</param>
+    /// <param name="families">Those known.</param>
+    /// <exception cref="InputException">Files are missing or damaged, or tensors do not fit the configuration: all of them are listed.</exception>
+    public static ITrainableModel Load(string folder, ModelFamilies families) => families.ReadFolder(folder) switch
+    {
+        EncoderConfig => EncoderModel.Load(folder, families),
+        _ => LanguageModel.Load(folder, families),
+    };
+}

@@ -1,0 +1,227 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Clt.Engine.Checkpoints;
+using Clt.Engine.Data;
+using Clt.Engine.Models;
+using Clt.Engine.Models.Encoders;
+using Clt.Plugins.Models.Encoders;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Clt.Engine.Tests.Models;
+
+public sealed class EncoderModelTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void A_token_sees_the_tokens_behind_it_and_no_other_sequence()
+    {
+        using var scope = NewDisposeScope();
+        using var noGrad = no_grad();
+        using var model = TinyEncoder.Create(TinyEncoder.Config());
+        var whole = Rows(model, [[5, 6, 7, 8], [9, 10]]);
+
+        Near(Rows(model, [[5, 6, 7, 8]]), whole.narrow(0, 0, 4)).ShouldBeTrue();
+        Near(Rows(model, [[9, 10]]), whole.narrow(0, 4, 2)).ShouldBeTrue();
+        Near(Rows(model, [[5, 6, 7, 11]]).narrow(0, 0, 1), whole.narrow(0, 0, 1)).ShouldBeFalse();
+    }
+
+    [Fact]
+    public void Types_of_tokens_change_their_states_and_none_are_all_the_first()
+    {
+        using var scope = NewDisposeScope();
+        using var noGrad = no_grad();
+        using var model = TinyEncoder.Create(TinyEncoder.Config());
+        using var batch = PackedBatch.Of([[5, 6, 7]]);
+
+        Near(model.Forward(batch), model.Forward(batch, zeros(3, dtype: ScalarType.Int64))).ShouldBeTrue();
+        Near(model.Forward(batch), model.Forward(batch, tensor(new long[] { 0, 0, 1 }))).ShouldBeFalse();
+    }
+
+    [Fact]
+    public void Pooling_is_of_each_sequence_by_itself()
+    {
+        using var scope = NewDisposeScope();
+        using var batch = PackedBatch.Of([[1, 1, 1], [1]]);
+        var hidden = tensor(new float[] { 1, 0, 2, 3, 3, 3, 8, 6 }, [4, 2]);
+
+        Pooling.Mean(hidden, batch).data<float>().ToArray().ShouldBe([2, 2, 8, 6]);
+        Pooling.First(hidden, batch).data<float>().ToArray().ShouldBe([1, 0, 8, 6]);
+        Pooling.Normalized(tensor(new float[] { 3, 4, 0, 0 }, [2, 2])).data<float>().ToArray().ShouldBe([0.6f, 0.8f, 0, 0]);
+    }
+
+    [Fact]
+    public void Losses_are_those_of_their_definitions()
+    {
+        using var scope = NewDisposeScope();
+        using var noGrad = no_grad();
+        using var batch = PackedBatch.Of([[5, 6, 7], [8, 9]]);
+        float[][] rows = [[1, 0], [1, 1]];
+        using (var model = TinyEncoder.Create(TinyEncoder.Config().WithHead(EncoderHead.Sequence, ["a", "b"], SequenceProblem.MultiLabel)))
+        {
+            var (hidden, logits) = Forward(model);
+            var expected = Each(logits).Zip(rows.SelectMany(r => r), (x, y) => Math.Log(1 + Math.Exp(x)) - x * y).Sum();
+            ((double)model.Loss(hidden, batch, EncoderTargets.Rows(rows)).item<float>()).ShouldBe(expected, 1e-5);
+        }
+
+        using (var model = TinyEncoder.Create(TinyEncoder.Config().WithHead(EncoderHead.Sequence, ["a", "b"], SequenceProblem.Regression)))
+        {
+            var (hidden, logits) = Forward(model);
+            var expected = Each(logits).Zip(rows.SelectMany(r => r), (x, y) => (x - y) * (x - y)).Sum();
+            ((double)model.Loss(hidden, batch, EncoderTargets.Rows(rows)).item<float>()).ShouldBe(expected, 1e-5);
+            EncoderTargets.Rows(rows).Count.ShouldBe(4);
+        }
+
+        using (var model = TinyEncoder.Create(TinyEncoder.Config().WithHead(EncoderHead.MaskedLanguageModel)))
+        {
+            var (hidden, logits) = Forward(model);
+            var expected = -logits.log_softmax(1)[1, 40].item<float>() - logits.log_softmax(1)[4, 3].item<float>();
+            using var targets = EncoderTargets.Ids([-100, 40, -100, -100, 3]);
+            model.Loss(hidden, batch, targets).item<float>().ShouldBe(expected, 1e-4f);
+            targets.Count.ShouldBe(2);
+        }
+
+        (Tensor Hidden, Tensor Logits) Forward(EncoderModel model)
+        {
+            var hidden = model.Forward(batch);
+            return (hidden, model.Logits(hidden, batch));
+        }
+    }
+
+    [Fact]
+    public void A_saved_model_is_loaded_with_the_same_bits_under_each_head()
+    {
+        foreach (var config in Heads())
+        {
+            using var model = TinyEncoder.Create(config);
+            var hash = model.Save(_folder["m"]);
+            using var loaded = EncoderModel.Load(_folder["m"], TinyEncoder.Families);
+            loaded.Save(_folder["again"]).ShouldBe(hash, config.Head.ToString());
+            loaded.Config.Labels.ShouldBe(config.Labels);
+            loaded.Notes.ShouldBeEmpty();
+        }
+    }
+
+    [Fact]
+    public void A_head_that_the_files_lack_is_an_error_or_made_from_a_seed_and_listed()
+    {
+        using (var model = TinyEncoder.Create(TinyEncoder.Config().WithHead(EncoderHead.MaskedLanguageModel))) model.Save(_folder["m"]);
+        EncoderConfig Tagger(EncoderConfig c) => c.WithHead(EncoderHead.Tokens, ["O", "B", "I"]);
+
+        var fault = Should.Throw<InputException>(() => EncoderModel.Load(_folder["m"], TinyEncoder.Families, Tagger));
+        fault.Problems.Select(p => p.What).ShouldBe(["tensor 'classifier.weight' [3, 32] is missing", "tensor 'classifier.bias' [3] is missing"], ignoreOrder: true);
+
+        using var tagger = EncoderModel.Load(_folder["m"], TinyEncoder.Families, Tagger, new Seed(3));
+        using var same = EncoderModel.Load(_folder["m"], TinyEncoder.Families, Tagger, new Seed(3));
+        using var other = EncoderModel.Load(_folder["m"], TinyEncoder.Families, Tagger, new Seed(4));
+        tagger.Notes.Count(n => n.Contains("made afresh") && n.Contains("classifier")).ShouldBe(2);
+        tagger.Notes.Count(n => n.Contains("left out") && n.Contains("cls.predictions")).ShouldBe(5);
+        tagger.Notes.Count.ShouldBe(7);
+        same.Parameters.Values.bytes.SequenceEqual(tagger.Parameters.Values.bytes).ShouldBeTrue();
+        Values(other, TensorNames.TokenLabels).ShouldNotBe(Values(tagger, TensorNames.TokenLabels));
+        Values(other, TensorNames.Embedding).ShouldBe(Values(tagger, TensorNames.Embedding));
+        tagger.Save(_folder["tagger"]);
+        using var loaded = EncoderModel.Load(_folder["tagger"], TinyEncoder.Families);
+        loaded.Config.Labels.ShouldBe(["O", "B", "I"]);
+    }
+
+    [Fact]
+    public void A_body_without_a_pooler_is_loaded_and_says_so()
+    {
+        using (var model = TinyEncoder.Create(TinyEncoder.Config())) model.Save(_folder["m"]);
+        Rewrite(e => e.Name.Contains("pooler") ? null : e.Name);
+
+        using var loaded = EncoderModel.Load(_folder["m"], TinyEncoder.Families);
+
+        loaded.Notes.ShouldBe(["'pooler.dense.weight' is not in the files: made afresh", "'pooler.dense.bias' is not in the files: made afresh"], ignoreOrder: true);
+    }
+
+    [Fact]
+    public void Older_names_and_bodies_with_or_without_their_beginning_are_read()
+    {
+        using var model = TinyEncoder.Create(TinyEncoder.Config());
+        model.Save(_folder["m"]);
+        Rewrite(e => "bert." + e.Name.Replace("LayerNorm.weight", "LayerNorm.gamma").Replace("LayerNorm.bias", "LayerNorm.beta"));
+
+        using var loaded = EncoderModel.Load(_folder["m"], TinyEncoder.Families);
+
+        loaded.Parameters.Values.bytes.SequenceEqual(model.Parameters.Values.bytes).ShouldBeTrue();
+    }
+
+    [Fact]
+    public void Missing_extra_misshapen_and_doubled_tensors_are_all_listed()
+    {
+        using (var model = TinyEncoder.Create(TinyEncoder.Config())) model.Save(_folder["m"]);
+        Rewrite(e => e.Name switch
+        {
+            "embeddings.LayerNorm.bias" => null,
+            "encoder.layer.0.output.dense.bias" => "encoder.layer.0.output.dense.extra",
+            "encoder.layer.1.output.LayerNorm.bias" => "encoder.layer.1.output.LayerNorm.gamma",
+            var name => name,
+        });
+
+        var problems = Should.Throw<InputException>(() => EncoderModel.Load(_folder["m"], TinyEncoder.Families)).Problems.Select(p => p.What).ToList();
+
+        problems.Count.ShouldBe(5);
+        problems.Count(p => p.Contains("is missing")).ShouldBe(3);
+        problems.ShouldContain(p => p.Contains("extra' [32] has no place") || p.Contains("extra' F32 [32] has no place"));
+        problems.ShouldContain(p => p.Contains("is there twice"));
+    }
+
+    [Fact]
+    public void What_does_not_fit_the_head_is_an_input_error()
+    {
+        using var scope = NewDisposeScope();
+        using var body = TinyEncoder.Create(TinyEncoder.Config());
+        using var batch = PackedBatch.Of([[5, 6, 7]]);
+        Should.Throw<InputException>(() => body.Logits(body.Forward(batch), batch)).Message.ShouldContain("no head");
+        using var classifier = TinyEncoder.Create(TinyEncoder.Config().WithHead(EncoderHead.Sequence, ["a", "b"]));
+        Should.Throw<InputException>(() => classifier.Loss(classifier.Forward(batch), batch, EncoderTargets.Ids([0, 1, 0])))
+            .Message.ShouldContain("targets are [3], but the head makes [1]");
+        using var far = PackedBatch.Of([new int[TinyEncoder.Context + 1]]);
+        Should.Throw<InputException>(() => body.Forward(far)).Message.ShouldContain($"{TinyEncoder.Context + 1} tokens but the model has {TinyEncoder.Context} positions");
+        Should.Throw<ArgumentOutOfRangeException>(() => PackedBatch.Of(Array.Empty<int[]>()));
+        using var decoder = TinyModel.Create();
+        decoder.Save(_folder["decoder"]);
+        Should.Throw<InputException>(() => EncoderModel.Load(_folder["decoder"], TinyEncoder.Families)).Message.ShouldContain("no encoder");
+        body.Save(_folder["encoder"]);
+        Should.Throw<InputException>(() => LanguageModel.Load(_folder["encoder"], TinyEncoder.Families)).Message.ShouldContain("no decoder");
+    }
+
+    private static IEnumerable<EncoderConfig> Heads()
+    {
+        var config = TinyEncoder.Config();
+        yield return config;
+        yield return config.WithHead(EncoderHead.MaskedLanguageModel);
+        yield return config.WithHead(EncoderHead.Sequence, ["a", "b", "c"]);
+        yield return config.WithHead(EncoderHead.Tokens, ["a", "b"]);
+    }
+
+    /// <summary>Writes the weights again under other names; null leaves a tensor out.</summary>
+    private void Rewrite(Func<TensorEntry, string?> name)
+    {
+        var path = _folder["m/model.safetensors"];
+        List<TensorToWrite> tensors;
+        using (var file = SafetensorsFile.Open(path))
+        {
+            tensors = [.. file.Entries.Where(e => name(e) is not null).Select(e => TensorToWrite.Of(name(e)!, e.Type, e.Shape, file.Floats(e.Name)))];
+        }
+
+        SafetensorsWriter.Write(path, tensors);
+    }
+
+    private static Tensor Rows(EncoderModel model, int[][] sequences)
+    {
+        using var batch = PackedBatch.Of(sequences);
+        return model.Forward(batch);
+    }
+
+    private static float[] Values(EncoderModel model, string name) => model.Parameters[name].data<float>().ToArray();
+
+    private static double[] Each(Tensor x) => [.. x.data<float>().ToArray().Select(v => (double)v)];
+
+    private static bool Near(Tensor a, Tensor b) => (a - b).abs().max().item<float>() < 1e-5f;
+}
