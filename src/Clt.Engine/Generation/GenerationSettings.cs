@@ -24,6 +24,9 @@ public sealed record GenerationSettings
     /// <summary>No run of so many tokens comes twice in a sequence, its prompt included; 0 for none.</summary>
     public int NoRepeatNgram { get; init; }
 
+    /// <summary>The token that an encoder-decoder's targets begin with (mBART's target language); null for the model's own.</summary>
+    public int? DecoderStart { get; init; }
+
     /// <summary>The token that must follow a prompt of one token (mBART-50's target language); null for none.</summary>
     public int? ForcedBos { get; init; }
 

@@ -38,18 +38,14 @@ internal sealed class CrossAttention
     /// <returns>[N, D].</returns>
     public Tensor Of(Tensor normed, CrossInput input)
     {
-        var (tokens, width) = (normed.shape[0], _config.HeadSize);
-        var (key, value) = input.Sources.KeysAndValues(_layer, this);
+        var (tokens, width, shared) = (normed.shape[0], _config.HeadSize, _config.KeyValueHeads);
+        var both = input.Sources.KeysAndValues(_layer, this);
+        var (key, value) = (both.narrow(1, 0, shared), both.narrow(1, shared, shared));
         var query = _query.Of(normed).view(tokens, _config.Heads, width);
         var attended = Ops.PackedAttention(query, key, value, input.QueryStarts, input.Sources.Starts, _options);
         return _output.Of(attended.view(tokens, _config.Heads * (long)width));
     }
 
-    /// <summary>Keys and values [S, Hkv, Dh] of states [S, D].</summary>
-    public (Tensor Key, Tensor Value) Project(Tensor states)
-    {
-        var shared = _config.KeyValueHeads;
-        var both = _keyValue.Of(states).view(states.shape[0], 2 * shared, _config.HeadSize);
-        return (both.narrow(1, 0, shared), both.narrow(1, shared, shared));
-    }
+    /// <summary>Keys, then values, [S, 2 Hkv, Dh] of states [S, D].</summary>
+    public Tensor Project(Tensor states) => _keyValue.Of(states).view(states.shape[0], 2 * _config.KeyValueHeads, _config.HeadSize);
 }

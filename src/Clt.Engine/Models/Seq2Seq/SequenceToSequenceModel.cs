@@ -2,30 +2,36 @@ using Clt.Engine.Checkpoints;
 using Clt.Engine.Data;
 using Clt.Engine.Kernels;
 using Clt.Engine.Layers;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Clt.Engine.Models;
 
 /// <summary>An encoder-decoder model: it reads a source, and writes a target that it conditions on the source (T5, mBART).</summary>
 /// <remarks>Sources and targets are packed, never padded: S source tokens and N target tokens of B pairs.</remarks>
-public sealed class SequenceToSequenceModel : IDisposable
+public sealed class SequenceToSequenceModel : ITrainableModel
 {
     private readonly TransformerStack _encoder;
     private readonly TransformerStack _decoder;
 
-    private SequenceToSequenceModel(ModelConfig config)
+    private SequenceToSequenceModel(ModelConfig config, Dtype dtype)
     {
         Config = config as SequenceToSequenceConfig ?? throw new InputException(
             $"a model of the family {config.Family} has no encoder and decoder", "model", "Use an encoder-decoder model here.");
-        Parameters = SequenceToSequenceParameters.Of(Config);
+        Parameters = SequenceToSequenceParameters.Of(Config, dtype);
         _encoder = new TransformerStack(Config.Encoder, Parameters, SequenceToSequenceParameters.Encoder);
         _decoder = new TransformerStack(Config.Decoder, Parameters, SequenceToSequenceParameters.Decoder);
     }
 
     public SequenceToSequenceConfig Config { get; }
 
+    ModelConfig ITrainableModel.Config => Config;
+
     /// <summary>All weights, in one flat buffer.</summary>
     public FlatParameters Parameters { get; }
+
+    /// <summary>What training changes: all weights that are not frozen.</summary>
+    public TrainableParameters Trainable => new([Parameters]);
 
     /// <summary>[V, D]: logits are the decoder's states times its transpose, scaled, or with a bias, where the family does so.</summary>
     public Tensor HeadWeight => Parameters[Config.TiedHead ? TensorNames.Embedding : TensorNames.Head];
@@ -35,21 +41,24 @@ public sealed class SequenceToSequenceModel : IDisposable
     /// <summary>A fresh model; its weights depend on the configuration and the seed's <c>init</c> stream only.</summary>
     public static SequenceToSequenceModel Create(ModelConfig config, Seed seed)
     {
-        var model = new SequenceToSequenceModel(config);
+        var model = new SequenceToSequenceModel(config, Dtype.Float32);
         ParameterInitializer.Fill(model.Parameters, config.InitializerRange, seed);
         return model;
     }
 
-    /// <summary>A model from a Hugging Face directory; weights are converted to fp32.</summary>
+    /// <summary>A model from a Hugging Face directory.</summary>
     /// <param name="folder">The directory.</param>
     /// <param name="families">Those that can be read; all families with an encoder and a decoder are plugins.</param>
+    /// <param name="dtype">What weights are kept in and computed with; null for the dtype of most of the stored elements.</param>
     /// <exception cref="InputException">Files are missing or damaged, or tensors do not fit the configuration: all of them are listed.</exception>
-    public static SequenceToSequenceModel Load(string folder, ModelFamilies families)
+    public static SequenceToSequenceModel Load(string folder, ModelFamilies families, Dtype? dtype = Dtype.Float32)
     {
-        var model = new SequenceToSequenceModel(families.ReadFolder(folder));
+        var config = families.ReadFolder(folder);
+        using var shards = WeightShards.Open(folder);
+        var model = new SequenceToSequenceModel(config, dtype ?? shards.StoredDtype);
         try
         {
-            WeightFiles.Load(model.Parameters, folder, model.Config);
+            WeightFiles.Load(model.Parameters, shards, folder, config);
             return model;
         }
         catch
@@ -69,6 +78,9 @@ public sealed class SequenceToSequenceModel : IDisposable
         return WeightFiles.Save(Parameters, Path.Combine(folder, WeightShards.Single));
     }
 
+    /// <inheritdoc/>
+    public void LoadWeights(string folder) => WeightFiles.Load(Parameters, folder, Config);
+
     /// <summary>The encoder's states [S, D] after its final norm.</summary>
     /// <exception cref="InputException">A source is longer than the encoder's context.</exception>
     public Tensor Encode(PackedBatch source) => Encode(source, null);
@@ -77,10 +89,10 @@ public sealed class SequenceToSequenceModel : IDisposable
     /// <exception cref="InputException">A source or target is longer than the context.</exception>
     public Tensor Forward(SequenceToSequenceBatch batch) => Decode(Encode(batch.Source), batch, null);
 
-    /// <summary>Logits [N, V] of the decoder's states [N, D].</summary>
+    /// <summary>Logits [N, V], fp32, of the decoder's states [N, D].</summary>
     public Tensor Logits(Tensor hidden)
     {
-        var logits = nn.functional.linear(hidden, HeadWeight, LogitBias);
+        var logits = nn.functional.linear(hidden, HeadWeight, LogitBias).to_type(ScalarType.Float32);
         return Config.LogitScale == 1 ? logits : logits * Config.LogitScale;
     }
 
@@ -119,9 +131,16 @@ public sealed class SequenceToSequenceModel : IDisposable
     internal Tensor Decode(Tensor encoded, SequenceToSequenceBatch batch, Action<Tensor>? trace)
     {
         CheckLength(batch.Target.MaxLength, Config.Decoder, "target");
-        using var sources = new EncodedSources(encoded, batch.Source.CumulativeLengths);
+        var sources = new EncodedSources(encoded, batch.Source.CumulativeLengths);
         return _decoder.Forward(batch.Target, trace, sources: new CrossInput(sources, batch.Target.CumulativeLengths));
     }
+
+    /// <summary>The decoder's states [N, D] of new tokens.</summary>
+    internal Tensor Decode(Tensor ids, Tensor positions, IAttention attention, CrossInput sources) =>
+        _decoder.Forward(ids, positions, attention, sources: sources);
+
+    /// <summary>What the decoder adds to scores by distance, or null (<see cref="TransformerStack.RelativeBias"/>).</summary>
+    internal Tensor? DecoderBias(int radius) => _decoder.RelativeBias(radius);
 
     private static void CheckLength(int tokens, StackConfig stack, string which)
     {

@@ -6,12 +6,13 @@ internal static class SequenceToSequenceParameters
     public const string Encoder = "encoder.";
     public const string Decoder = "decoder.";
 
-    public static FlatParameters Of(SequenceToSequenceConfig config)
+    public static FlatParameters Of(SequenceToSequenceConfig config, Dtype dtype)
     {
         var shared = new SpecList(config.Decoder with { WeightNames = config.WeightNames });
         shared.Matrix(TensorNames.Embedding, config.VocabularySize);
         if (!config.TiedHead) shared.Matrix(TensorNames.Head, config.VocabularySize);
-        return new FlatParameters([.. shared.Specs, .. Stack(config.Encoder, Encoder), .. Stack(config.Decoder, Decoder)], buffers: Buffers(config));
+        IReadOnlyList<ParameterSpec> specs = [.. shared.Specs, .. Stack(config.Encoder, Encoder), .. Stack(config.Decoder, Decoder)];
+        return new FlatParameters(specs, dtype, Buffers(config));
     }
 
     private static IReadOnlyList<ParameterSpec> Stack(StackConfig config, string prefix)
