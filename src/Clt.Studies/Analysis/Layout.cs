@@ -44,7 +44,8 @@ public sealed class Layout
     /// <summary>A panel in words.</summary>
     public static string Title(IReadOnlyDictionary<string, string> panel) => string.Join(", ", panel.Select(p => $"{p.Key} = {p.Value}"));
 
-    private static double[] Place(IReadOnlyList<double>? numbers, int count)
+    /// <summary>Places from 0 to 1: numbers on a logarithm that starts at zero; evenly where there are none.</summary>
+    internal static double[] Place(IReadOnlyList<double>? numbers, int count)
     {
         if (count == 1) return [0.5];
         if (numbers is null || numbers[0] < 0) return [.. Enumerable.Range(0, count).Select(i => (double)i / (count - 1))];

@@ -20,6 +20,9 @@ public sealed record StudyResults(
     // Beside the record, since a copy with other runs must not share them.
     private static readonly ConditionalWeakTable<StudyResults, Dictionary<string, ScoreSheet>> Sheets = [];
 
+    /// <summary>The mean of every run and language under the headline metric, or the scores of a published table.</summary>
+    public MeanScores Means { get; init; } = new([]);
+
     /// <summary>The fine-tuned models' runs.</summary>
     public IEnumerable<MeasuredRun> Finetuned => Runs.Where(r => r.Result.Kind == CellKind.Finetune);
 
@@ -42,6 +45,11 @@ public sealed record StudyResults(
     {
         var folder = new StudyFolder(context.RunsFolder, study.Name);
         var read = study.Points.Select(p => (Point: p, Result: folder.Cell(p.Cell.Id).Read())).ToList();
+        if (study.Published is { } published)
+        {
+            return new StudyResults(study.Name, [], study.Groups, [], new Dictionary<string, IMetric>(), 0) { Means = published };
+        }
+
         return new StudyResults(
             study.Name,
             study.Axes,
@@ -49,7 +57,10 @@ public sealed record StudyResults(
             [.. read.Where(r => r.Result is not null)
                 .Select(r => new MeasuredRun(r.Point.Axes.ToDictionary(a => a.Axis, a => a.Label, StringComparer.Ordinal), r.Result!))],
             study.Metrics.Concat(context.Metrics).DistinctBy(m => m.Info.Name).ToDictionary(m => m.Info.Name, StringComparer.Ordinal),
-            read.Count(r => r.Result is null));
+            read.Count(r => r.Result is null))
+        {
+            Means = StudyMeans.Of([.. read.Where(r => r.Result is not null).Select(r => (r.Point, r.Result!))]),
+        };
     }
 
     /// <summary>One row a run, language and metric.</summary>

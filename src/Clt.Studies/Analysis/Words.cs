@@ -27,7 +27,24 @@ internal static class Words
     /// <summary><c>above</c> or <c>below</c>.</summary>
     public static string Side(Interval i) => i.Estimate >= 0 ? "above" : "below";
 
-    private static string Percent(double value) =>
+    /// <summary>A p-value with three decimals, or below 0.001.</summary>
+    public static string P(double p) => p < 0.001 ? "< 0.001" : Format.Score(p);
+
+    /// <summary>A multiple: <c>12.5 [1.3, 50.0]</c>.</summary>
+    public static string Times(Interval i) =>
+        string.Create(CultureInfo.InvariantCulture, $"{i.Estimate:0.0} [{i.Low:0.0}, {i.High:0.0}]");
+
+    /// <summary>A shape in words.</summary>
+    public static string Of(ResponseShape shape) => shape switch
+    {
+        ResponseShape.Flat => "flat",
+        ResponseShape.Logarithmic => "a steady rise with every doubling",
+        ResponseShape.BrokenLine => "a rise, then a plateau",
+        _ => "a rise towards a ceiling",
+    };
+
+    /// <summary>A share as a whole percentage.</summary>
+    public static string Percent(double value) =>
         double.IsFinite(value) ? $"{(value * 100).ToString("0", CultureInfo.InvariantCulture).Replace('-', '\u2212')}\u202f%" : "–";
 
     private static string Whole(double value) => (value * 100).ToString("0", CultureInfo.InvariantCulture).Replace('-', '\u2212');

@@ -11,6 +11,9 @@ public sealed record Study
 
     internal RecipeSettings Settings { get; }
 
+    /// <summary>Scores that are reported instead of trained for; null for a study that runs.</summary>
+    internal MeanScores? Published { get; init; }
+
     internal Choice<TokenizerSpec>? TokenizerChoice { get; init; }
 
     internal Choice<BaseSpec>? BaseChoice { get; init; }

@@ -19,4 +19,10 @@ public sealed record PlotModel(
 {
     /// <summary>Whether heights are shares, shown as percentages.</summary>
     public bool Percent { get; init; }
+
+    /// <summary>Whether ticks are rows, each with estimates and intervals side by side; values run from left to right.</summary>
+    public bool Sideways { get; init; }
+
+    /// <summary>Whether the vertical axis starts at zero; otherwise a little below the lowest value.</summary>
+    public bool FromZero { get; init; } = true;
 }

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Clt.Studies;
 
-/// <summary>The vertical scale of a figure: from zero (or below) to a round number, with three to six ticks.</summary>
+/// <summary>The vertical scale of a figure: from zero (or below, or where the figure says so from the lowest value) to a round number, with three to six ticks.</summary>
 internal sealed class PlotScale
 {
     private readonly bool _percent;
@@ -12,8 +12,9 @@ internal sealed class PlotScale
         _percent = plot.Percent;
         var values = plot.Panels.SelectMany(p => p.Series).SelectMany(s => s.Points).SelectMany(p => new[] { p.Value, p.Low, p.High })
             .Concat(plot.Panels.SelectMany(p => p.Lines).Select(l => l.Value)).Where(double.IsFinite).ToList();
-        var high = Math.Max(values.DefaultIfEmpty(1).Max(), 1e-6);
-        var low = Math.Min(values.DefaultIfEmpty(0).Min(), 0);
+        var (high, low) = (values.DefaultIfEmpty(1).Max(), values.DefaultIfEmpty(0).Min());
+        if (plot.FromZero) (high, low) = (Math.Max(high, 1e-6), Math.Min(low, 0));
+        else if (high - low < 1e-6) (high, low) = (high + 0.5, low - 0.5);
         Step = Nice((high - low) / 5);
         Low = Math.Floor((low / Step) + 1e-9) * Step;
         High = Math.Ceiling((high / Step) - 1e-9) * Step;

@@ -15,7 +15,8 @@ internal static class ReportHead
         if (report.Results.Missing > 0)
         {
             text.Append(
-                $"<p class=\"warning\">{report.Results.Missing} runs have no results yet: they failed or were not run. What follows rests on the others.</p>\n");
+                $"<p class=\"warning\">{report.Results.Missing} runs have no results yet: they failed or were not run. What follows rests on the "
+                    + $"others.</p>\n");
         }
 
         return text.Append(Findings(report)).ToString();
@@ -25,7 +26,8 @@ internal static class ReportHead
     {
         if (report.Analyses.All(a => a.Findings.Count == 0)) return "";
         var text = new StringBuilder("<section class=\"findings\">\n<h2>What was found</h2>\n<div class=\"places\">\n");
-        foreach (var place in report.Analyses.SelectMany(a => a.Findings).GroupBy(f => f.Where))
+        var findings = report.Analyses.SelectMany(a => a.Findings).Where(f => !report.FindingsStandBelow || f.Where.Length == 0);
+        foreach (var place in findings.GroupBy(f => f.Where))
         {
             text.Append("<div>\n");
             if (place.Key.Length > 0) text.Append($"<h3>{Svg.Text(place.Key)}</h3>\n");
@@ -34,7 +36,9 @@ internal static class ReportHead
             text.Append("</ul>\n</div>\n");
         }
 
-        return text.Append("</div>\n</section>\n").ToString();
+        text.Append("</div>\n");
+        if (report.FindingsStandBelow) text.Append("<p class=\"note\">What holds of single curves stands with each question below.</p>\n");
+        return text.Append("</section>\n").ToString();
     }
 
     private static string Lead(StudyReport report)
@@ -42,6 +46,8 @@ internal static class ReportHead
         var groups = new[] { LanguageGroups.English, LanguageGroups.Seen, LanguageGroups.Unseen }
             .Select(g => (Name: g, Languages: report.Results.Groups.Of(g))).Where(g => g.Languages.Count > 0)
             .Select(g => g.Name == LanguageGroups.English ? "English" : $"{g.Name}: {string.Join(", ", g.Languages.Select(Name))}");
+        if (report.Study.Published is { } published)
+            return $"A published table: {Format.Count(published.Rows.Count)} scores in {Format.Count(published.Curves.Count)} curves. Nothing was trained.";
         var axes = report.Results.Axes.Where(a => a.Labels.Count > 1).Select(a => a.Name).ToList();
         var by = axes.Count == 0 ? "" : $" by {string.Join(" and ", axes)}";
         return $"{report.Results.Headline}{by}. Languages: {string.Join("; ", groups)}.";
@@ -50,9 +56,10 @@ internal static class ReportHead
     private static IEnumerable<(string Name, string Value)> Facts(StudyReport report)
     {
         var runs = report.Results.Runs;
+        if (runs.Count == 0) yield break;
         var finetuned = report.Results.Finetuned.ToList();
-        yield return ("models fine-tuned", Format.Count(finetuned.Select(r => r.Result.Cell).Distinct().Count()));
-        yield return ("seeds", Format.Count(finetuned.Select(r => r.Result.Seed).Distinct().Count()));
+        if (finetuned.Count > 0) yield return ("models fine-tuned", Format.Count(finetuned.Select(r => r.Result.Cell).Distinct().Count()));
+        if (finetuned.Count > 0) yield return ("seeds", Format.Count(finetuned.Select(r => r.Result.Seed).Distinct().Count()));
         yield return ("languages", Format.Count(runs.SelectMany(r => r.Result.Scores).Select(s => s.Language).Distinct().Count()));
         yield return ("items a language", Format.Count(runs.SelectMany(r => r.Result.Scores).Max(s => s.Items.Count)));
         var parameters = runs.Select(r => r.Result.Facts.GetValueOrDefault("parameters")).Max();

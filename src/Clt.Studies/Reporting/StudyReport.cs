@@ -3,15 +3,17 @@ using Clt.Engine.Checkpoints;
 
 namespace Clt.Studies;
 
-/// <summary>The report of a study: <c>report.html</c> and <c>results.csv</c>, and the same tables for the terminal.</summary>
+/// <summary>The report of a study: <c>report.html</c>, <c>results.csv</c> and <c>means.csv</c>, and the same tables for the terminal.</summary>
 public sealed class StudyReport
 {
+    private const int MostPlaces = 8;
+
     private StudyReport(ExpandedStudy study, StudyResults results)
     {
         (Study, Results) = (study, results);
         Analyses = [.. study.Analyses.Select(a => a.Run(results))];
-        Languages = PerLanguage.Run(results);
-        Cells = Provenance.Cells(study, results);
+        Languages = results.Runs.Count == 0 ? null : PerLanguage.Run(results);
+        Cells = results.Runs.Count == 0 ? null : Provenance.Cells(study, results);
         Settings = Provenance.Settings(study);
     }
 
@@ -22,29 +24,32 @@ public sealed class StudyReport
     /// <summary>The answers to the study's questions.</summary>
     public IReadOnlyList<AnalysisResult> Analyses { get; }
 
-    /// <summary>Every language's score.</summary>
-    public AnalysisResult Languages { get; }
+    /// <summary>Every language's score; null for a published table.</summary>
+    public AnalysisResult? Languages { get; }
 
-    /// <summary>Every cell with its hash, weights and training.</summary>
-    public TableModel Cells { get; }
+    /// <summary>Every cell with its hash, weights and training; null for a published table.</summary>
+    public TableModel? Cells { get; }
 
     /// <summary>Every setting and where it came from.</summary>
     public TableModel Settings { get; }
 
     /// <summary>The tables that a terminal shows: those of the analyses, then the languages.</summary>
-    public IEnumerable<TableModel> Tables => Analyses.SelectMany(a => a.Tables).Concat(Languages.Tables);
+    public IEnumerable<TableModel> Tables => Analyses.SelectMany(a => a.Tables).Concat(Languages?.Tables ?? []);
 
     /// <summary>The findings in words.</summary>
     public IEnumerable<string> Findings => Analyses.SelectMany(a => a.Findings).Select(f => f.ToString());
 
+    /// <summary>Whether there are so many places that findings on one of them stand with their question, not at the top.</summary>
+    internal bool FindingsStandBelow => Analyses.SelectMany(a => a.Findings).Select(f => f.Where).Distinct().Count() > MostPlaces;
+
     /// <summary>Analyses results; nothing is written.</summary>
     /// <exception cref="InputException">There are no results yet.</exception>
-    public static StudyReport Of(ExpandedStudy study, StudyResults results) => results.Runs.Any(r => r.Result.Scores.Count > 0)
+    public static StudyReport Of(ExpandedStudy study, StudyResults results) => results.Means.Rows.Count > 0 || results.Runs.Any(r => r.Result.Scores.Count > 0)
         ? new StudyReport(study, results)
         : throw new InputException("there are no results to report", $"study '{study.Name}'", "Run it first: clt run RECIPE.");
 
     /// <summary>
-    /// Writes <c>results.json</c>, <c>results.csv</c> and <c>report.html</c>, each there whole or not at all, and appends to
+    /// Writes <c>results.json</c>, <c>results.csv</c>, <c>means.csv</c> and <c>report.html</c>, each there whole or not at all, and appends to
     /// <c>history.jsonl</c>.
     /// </summary>
     public static StudyReport Write(ExpandedStudy study, StudyResults results, StudyFolder folder)
@@ -53,6 +58,7 @@ public sealed class StudyReport
         ResultSet.Of(results).Write(folder.Results);
         ResultHistory.Append(folder.History, results.Runs);
         AtomicFile.WriteText(folder.Csv, ResultsCsv.Text(results.Axes, results.Rows()));
+        AtomicFile.WriteText(folder.Means, MeansCsv.Text(results.Means));
         AtomicFile.WriteText(folder.Report, report.Html());
         return report;
     }
@@ -63,15 +69,24 @@ public sealed class StudyReport
         var body = new StringBuilder();
         body.Append(ReportHead.Render(this));
         foreach (var analysis in Analyses) Section(body, analysis);
-        Section(body, Languages);
+        if (Languages is not null) Section(body, Languages);
         body.Append("<h2>Where the numbers come from</h2>\n");
-        body.Append(HtmlTable.Render(Settings)).Append(HtmlTable.Render(Cells));
+        body.Append(HtmlTable.Render(Settings));
+        if (Cells is not null) body.Append(HtmlTable.Render(Cells));
         return HtmlPage.Render(Study.Name, body.ToString());
     }
 
-    private static void Section(StringBuilder body, AnalysisResult analysis)
+    private void Section(StringBuilder body, AnalysisResult analysis)
     {
         body.Append($"<h2>{Svg.Text(analysis.Title)}</h2>\n");
+        var places = FindingsStandBelow ? analysis.Findings.Where(f => f.Where.Length > 0).ToList() : [];
+        if (places.Count > 0)
+        {
+            body.Append("<ul class=\"found\">\n");
+            foreach (var finding in places) body.Append($"<li><b>{Svg.Text(finding.Where)}</b> {Svg.Text(finding.Sentence)}</li>\n");
+            body.Append("</ul>\n");
+        }
+
         foreach (var plot in analysis.Plots)
         {
             body.Append("<figure class=\"plot\">\n").Append($"<h3>{Svg.Text(plot.Title)}</h3>\n").Append(SvgPlot.Render(plot));

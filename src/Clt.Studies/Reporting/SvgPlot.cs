@@ -15,13 +15,15 @@ public static class SvgPlot
     /// <summary>An <c>svg</c> element that is as wide as its place.</summary>
     public static string Render(PlotModel plot)
     {
+        if (plot.Sideways) return SvgRows.Render(plot);
         var columns = Math.Clamp(plot.Panels.Count, 1, 2);
         var rows = (plot.Panels.Count + columns - 1) / columns;
         var (panelWidth, panelHeight) = (Width / columns, Top + Height + Bottom);
         var scale = new PlotScale(plot);
         var text = new StringBuilder();
         text.Append(
-            $"<svg viewBox=\"0 0 {Svg.N(Width)} {Svg.N(rows * panelHeight)}\" role=\"img\" aria-label=\"{Svg.Text(plot.Title)}\" xmlns=\"http://www.w3.org/2000/svg\">\n");
+            $"<svg viewBox=\"0 0 {Svg.N(Width)} {Svg.N(rows * panelHeight)}\" role=\"img\" aria-label=\"{Svg.Text(plot.Title)}\" "
+                + $"xmlns=\"http://www.w3.org/2000/svg\">\n");
         for (var i = 0; i < plot.Panels.Count; i++)
         {
             var area = new PlotArea(
@@ -45,9 +47,26 @@ public static class SvgPlot
             text.Append(Svg.Label(area.X0 - 8, area.Y(tick) + 4, scale.Label(tick), "tick end")).Append('\n');
         }
 
-        for (var t = 0; t < plot.Ticks.Count; t++) text.Append(Svg.Label(area.X(t), area.Y1 + 18, plot.Ticks[t], "tick mid")).Append('\n');
+        foreach (var t in Readable(plot, area)) text.Append(Svg.Label(area.X(t), area.Y1 + 18, plot.Ticks[t], "tick mid")).Append('\n');
         text.Append(Svg.Label((area.X0 + area.X1) / 2, area.Y1 + 38, plot.Horizontal, "axis mid")).Append('\n');
         if (first && panel.Title.Length == 0) text.Append(Svg.Label(area.X0, area.Y0 - 14, plot.Vertical, "axis")).Append('\n');
+    }
+
+    /// <summary>The ticks whose labels have room: the first and the last, and from the left those that touch none before them nor the last.</summary>
+    private static IEnumerable<int> Readable(PlotModel plot, PlotArea area)
+    {
+        const double letter = 7;
+        const double space = 6;
+        double Half(int t) => plot.Ticks[t].Length * letter / 2;
+        var order = Enumerable.Range(0, plot.Ticks.Count).OrderBy(t => plot.Positions[t]).ToList();
+        var end = double.NegativeInfinity;
+        foreach (var t in order)
+        {
+            var last = t == order[^1];
+            if (!last && (area.X(t) - Half(t) < end + space || area.X(t) + Half(t) > area.X(order[^1]) - Half(order[^1]) - space)) continue;
+            end = area.X(t) + Half(t);
+            yield return t;
+        }
     }
 
     private static void Series(StringBuilder text, PlotModel plot, PlotSeries series, PlotArea area)

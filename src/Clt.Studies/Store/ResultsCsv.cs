@@ -28,6 +28,6 @@ public static class ResultsCsv
 
     private static void Line(StringBuilder text, IEnumerable<string> fields) => text.AppendJoin(',', fields.Select(Field)).Append('\n');
 
-    private static string Field(string value) =>
+    internal static string Field(string value) =>
         value.AsSpan().IndexOfAny(",\"\n\r") < 0 ? value : $"\"{value.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 }

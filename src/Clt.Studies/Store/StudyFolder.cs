@@ -16,6 +16,9 @@ public sealed class StudyFolder(string runsFolder, string study)
 
     public string Csv => System.IO.Path.Combine(Path, "results.csv");
 
+    /// <summary>Mean scores in the columns of a published table, for <c>Published(…)</c> and other tools.</summary>
+    public string Means => System.IO.Path.Combine(Path, "means.csv");
+
     public string Report => System.IO.Path.Combine(Path, "report.html");
 
     public string Lock => System.IO.Path.Combine(Path, ".lock");

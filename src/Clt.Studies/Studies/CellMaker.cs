@@ -17,10 +17,11 @@ internal sealed class CellMaker(DataIdentity data, StudyContext context, IReadOn
             var measurement = Measure(point);
             var reference = Once(new ReferenceCell(start, measurement) { Yaml = _text.Reference(start, measurement) });
             if (references.All(r => r.Cell.Id != reference.Id)) references.Add(new StudyPoint(point.ReferenceAxes, reference));
+            if (point.Train is not { } train) continue;
             foreach (var seed in seeds)
             {
-                var yaml = _text.Finetune(start, point.Mixture, point.Train, measurement, seed);
-                runs.Add(new StudyPoint(point.Axes, Once(new FinetuneCell(start, point.Mixture, point.Train, measurement, seed) { Yaml = yaml })));
+                var yaml = _text.Finetune(start, point.Mixture, train, measurement, seed);
+                runs.Add(new StudyPoint(point.Axes, Once(new FinetuneCell(start, point.Mixture, train, measurement, seed) { Yaml = yaml })));
             }
         }
 

@@ -7,7 +7,7 @@ internal sealed class DataChecks(DataIdentity data, Problems problems)
 
     public void Run(ResolvedPoint point)
     {
-        Mixture(point.Mixture, point.Task, point.Where(".Mixture"), allowShares: false);
+        if (point.Train is not null) Mixture(point.Mixture, point.Task, point.Where(".Mixture"), allowShares: false);
         if (point.Base is PretrainSpec pretrain)
         {
             Mixture(pretrain.Texts, null, point.Where("Pretrain"), allowShares: true);

@@ -21,6 +21,9 @@ public sealed record ExpandedStudy(
     IReadOnlyList<string> Notes,
     IReadOnlyList<IMetric> Metrics)
 {
+    /// <summary>Scores that are reported instead of trained for, or null.</summary>
+    public MeanScores? Published { get; init; }
+
     /// <summary>The cell of a name.</summary>
     public Cell? Find(string id) => Cells.FirstOrDefault(c => c.Id == id);
 }

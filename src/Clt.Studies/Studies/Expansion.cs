@@ -11,6 +11,7 @@ public static class Expansion
         StudyChecks.Run(study, problems);
         StudyChecks.Metrics(study.OwnMetrics, problems);
         problems.ThrowIfAny();
+        if (study.Published is { } published) return Reported(study, published);
 
         var grid = Points.Of(p => ResolvedPoint.Of(study, p));
         var axes = grid.SelectMany(p => p.Axes).Distinct().ToList();
@@ -40,6 +41,11 @@ public static class Expansion
             checks.Notes,
             study.OwnMetrics);
     }
+
+    /// <summary>A study of scores that are there: no cell.</summary>
+    private static ExpandedStudy Reported(Study study, MeanScores published) => new(
+        study.Name, [], [], [], LanguageGroups.Of([], []), study.Settings.Declared, study.Analyses, [], [])
+    { Published = published };
 
     /// <summary>Every cell once, after those it needs.</summary>
     private static List<Cell> Ordered(IEnumerable<StudyPoint> points)

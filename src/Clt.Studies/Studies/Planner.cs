@@ -26,8 +26,8 @@ public static class Planner
         var alone = open.Where(r => r.Kind is CellKind.Tokenizer or CellKind.Base).Sum(r => r.Seconds);
         var shared = open.Where(r => r.Kind is CellKind.Reference or CellKind.Finetune).Sum(r => r.Seconds);
         return new StudyPlan(
-            study.Name, rows.Count, rows.Count - open.Count, open.Sum(r => r.TrainTokens), rows.Max(r => r.Parameters),
-            workers * study.Cells.Max(estimate.Memory), alone + (shared / workers), workers,
+            study.Name, rows.Count, rows.Count - open.Count, open.Sum(r => r.TrainTokens), rows.Select(r => r.Parameters).DefaultIfEmpty().Max(),
+            workers * study.Cells.Select(estimate.Memory).DefaultIfEmpty().Max(), alone + (shared / workers), workers,
             rates.Measured
                 ? "rates measured on this machine in earlier runs"
                 : "no run was measured on this machine yet: a modest CPU core is assumed",

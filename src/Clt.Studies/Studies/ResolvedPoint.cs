@@ -1,12 +1,12 @@
 namespace Clt.Studies;
 
-/// <summary>All settings of a study at one point of its grid.</summary>
+/// <summary>All settings of a study at one point of its grid. Without training settings the base is measured as it is, and the mixture is empty.</summary>
 internal sealed record ResolvedPoint(
     TokenizerSpec? Tokenizer,
     BaseSpec Base,
     ITask Task,
     MixtureSpec Mixture,
-    TrainSpec Train,
+    TrainSpec? Train,
     EvaluateSpec Evaluate,
     IReadOnlyList<AxisValue> Axes,
     IReadOnlyList<AxisValue> ReferenceAxes)
@@ -21,7 +21,7 @@ internal sealed record ResolvedPoint(
         var evaluate = study.EvaluateChoice!.At(p);
         var reference = p.Read;
         return new ResolvedPoint(
-            tokenizer, start, task, study.MixtureChoice!.At(p), study.TrainChoice!.At(p), evaluate, p.Values, reference);
+            tokenizer, start, task, study.MixtureChoice?.At(p) ?? new MixtureSpec([]), study.TrainChoice?.At(p), evaluate, p.Values, reference);
     }
 
     /// <summary>The point in words, for problems.</summary>

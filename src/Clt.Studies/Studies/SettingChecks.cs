@@ -5,8 +5,12 @@ internal static class SettingChecks
 {
     public static void Run(ResolvedPoint point, IReadOnlyList<IMetric> metrics, IReadOnlyList<IMetric> own, Problems problems)
     {
-        Train(point.Train, point.Where(".Train"), problems);
-        problems.Check(point.Train.Epochs >= 1, $"epochs is {point.Train.Epochs}", point.Where(".Train"), "Train for at least one epoch.");
+        if (point.Train is { } train)
+        {
+            Train(train, point.Where(".Train"), problems);
+            problems.Check(train.Epochs >= 1, $"epochs is {train.Epochs}", point.Where(".Train"), "Train for at least one epoch.");
+        }
+
         problems.Check(point.Evaluate.Languages.Count > 0, "no language is evaluated", point.Where(".Evaluate"), "Name at least one.");
         problems.Check(
             point.Evaluate.Items >= 1, $"items is {point.Evaluate.Items}", point.Where(".Evaluate"), "Evaluate at least one item a language.");

@@ -14,8 +14,8 @@ internal static class SettingTable
         rows.Add(new SettingRow("task", Varied(grid, p => study.TaskChoice!.At(p).Info.Name), study.TaskChoice!.Origin));
         rows.Add(new SettingRow("test items a language", Varied(grid, p => Text(study.EvaluateChoice.At(p).Items)), "recipe"));
         rows.Add(new SettingRow("evaluated languages", evaluate.Languages.ToString(), "recipe"));
-        foreach (var part in Mixtures(grid, p => study.MixtureChoice!.At(p))) rows.Add(part);
-        rows.AddRange(Merged(grid, p => study.TrainChoice!.Rows(p, false), ""));
+        if (study.MixtureChoice is { } mixture) rows.AddRange(Mixtures(grid, mixture.At));
+        if (study.TrainChoice is { } train) rows.AddRange(Merged(grid, p => train.Rows(p, false), ""));
         if (study.TokenizerChoice is { } tokenizer)
         {
             rows.Add(new SettingRow("tokenizer vocabulary", Varied(grid, p => Text(tokenizer.At(p).Vocabulary)), tokenizer.Origin));

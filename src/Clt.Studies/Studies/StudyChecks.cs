@@ -10,11 +10,21 @@ internal static class StudyChecks
         problems.Check(
             folders.All(f => f.Trim().Length > 0 && f is not "." and not ".." && f.IndexOfAny(Path.GetInvalidFileNameChars()) < 0),
             $"'{study.Name}' cannot be a folder", "Study(…)", "Name it with letters, digits and dashes, with slashes between folders.");
+        if (study.Published is not null)
+        {
+            Published(study, problems, where);
+            return;
+        }
+
         problems.Check(study.TaskChoice is not null, "there is no task", where, "Add .Task(…): what the model is to learn.");
         problems.Check(study.BaseChoice is not null, "there is no base", where, "Add .Base(Pretrain(…)) or .Model(\"folder\").");
+        // Without both the base is measured as it is.
         problems.Check(
-            study.MixtureChoice is not null, "there is no mixture", where, "Add .Mixture(Fixed(…) + PerLanguage(…)): what it is trained on.");
-        problems.Check(study.TrainChoice is not null, "there are no training settings", where, "Add .Train(batch: 32, lr: Constant(1e-3)).");
+            study.MixtureChoice is not null || study.TrainChoice is null, "there is no mixture", where,
+            "Add .Mixture(Fixed(…) + PerLanguage(…)): what it is trained on; or leave .Train out to measure the base as it is.");
+        problems.Check(
+            study.TrainChoice is not null || study.MixtureChoice is null, "there are no training settings", where,
+            "Add .Train(batch: 32, lr: Constant(1e-3)); or leave .Mixture out to measure the base as it is.");
         problems.Check(study.EvaluateChoice is not null, "nothing is evaluated", where, "Add .Evaluate(languages, items: 250).");
         problems.Check(study.SeedList.Count > 0, "there is no seed", $"{where}, .Seeds", "Name at least one; three or more give intervals.");
         foreach (var seed in study.SeedList.GroupBy(s => s).Where(g => g.Count() > 1))
@@ -33,6 +43,21 @@ internal static class StudyChecks
             problems.Add(
                 $"{name.Count()} metrics are named '{name.Key}': {string.Join("; ", name.Select(m => m.Info.Signature))}", ".Metrics",
                 "Measure one of them, or each in a study of its own.");
+        }
+    }
+
+    /// <summary>A published table has mean scores only, and nothing is trained.</summary>
+    private static void Published(Study study, Problems problems, string where)
+    {
+        problems.Check(
+            study.TaskChoice is null && study.BaseChoice is null && study.MixtureChoice is null && study.TrainChoice is null && study.EvaluateChoice is null,
+            "a published table is reported, not trained or evaluated", where,
+                "Leave .Task, .Base, .Mixture, .Train and .Evaluate out, or start with Study(…).");
+        problems.Check(study.Analyses.Count > 0, "there is nothing to report", where, "Add .Report(Plateau(), …).");
+        foreach (var analysis in study.Analyses.Where(a => a is not CurveAnalysis))
+        {
+            problems.Add(
+                $"'{analysis.Title}' needs scores of single items, a published table has means", $"{where}, .Report", "Leave it out.");
         }
     }
 

@@ -64,7 +64,7 @@ public static class StudyRunner
     {
         if (!changed && File.Exists(folder.Csv) && File.Exists(folder.Report) && StudyFile.IsCurrent(study, folder)) return folder.Report;
         var results = StudyResults.Read(study, context);
-        if (results.Runs.Count == 0) return "";
+        if (results.Runs.Count == 0 && results.Means.Rows.Count == 0) return "";
         StudyFile.Write(study, folder);
         StudyReport.Write(study, results, folder);
         return folder.Report;

@@ -58,14 +58,14 @@ public sealed class StudyReportTests : IDisposable
     public void Numbers_carry_their_interval_items_seeds_and_signature()
     {
         var report = Report();
-        var table = report.Languages.Tables.ShouldHaveSingleItem();
+        var table = report.Languages!.Tables.ShouldHaveSingleItem();
         table.Note.ShouldContain("exact|v:1");
         table.Columns.Select(c => c.Name).ShouldBe(
             ["runs", "en (english)", "es (seen)", "fr (seen)", "ja (unseen)", "pt (unseen)", "items × seeds"]);
         table.Rows.Count.ShouldBe(2 + 6);
         table.Rows.Skip(2).ShouldAllBe(r => r.Cells[1].Contains("[") && r.Cells[6] == "10 × 2");
         table.Rows[0].Cells[^1].ShouldBe("10 × 1");
-        report.Cells.Rows.Count.ShouldBe(14);
+        report.Cells!.Rows.Count.ShouldBe(14);
         report.Cells.Rows.ShouldAllBe(r => r.Cells[2].Length == 16);
         report.Settings.Rows.ShouldContain(r => r.Cells[0] == "clip" && r.Cells[2] == "default");
     }

@@ -16,9 +16,29 @@ public sealed class ValidationTests : IDisposable
         var problems = Problems(Study("../x").Seeds(1, 1, 2));
         problems.Select(p => p.What).ShouldBe(
         [
-            "'../x' cannot be a folder", "there is no task", "there is no base", "there is no mixture", "there are no training settings",
-            "nothing is evaluated", "the seed 1 stands there 2 times",
+            "'../x' cannot be a folder", "there is no task", "there is no base", "nothing is evaluated", "the seed 1 stands there 2 times",
         ]);
+    }
+
+    [Fact]
+    public void A_mixture_needs_training_settings_and_they_a_mixture()
+    {
+        var both = ToyStudy.Quick();
+        Problems(both with { TrainChoice = null }).ShouldHaveSingleItem().What.ShouldBe("there are no training settings");
+        Problems(both with { MixtureChoice = null }).ShouldHaveSingleItem().What.ShouldBe("there is no mixture");
+    }
+
+    [Fact]
+    public void Without_both_the_base_is_measured_as_it_is()
+    {
+        using var folder = new TemporaryFolder();
+        var context = folder.Context();
+        var study = (ToyStudy.Quick(answers: Axis("answer", "result")) with { TrainChoice = null, MixtureChoice = null }).Expand(context);
+        study.Points.ShouldHaveSingleItem().Cell.Kind.ShouldBe(CellKind.Reference);
+        study.Plan(context, 2).Rows.ShouldNotContain(r => r.Kind == CellKind.Finetune);
+        var summary = StudyRunner.Run(study, context, new RunnerOptions(new HereLauncher(), new FakeCellRunner()));
+        summary.ExitCode.ShouldBe(0);
+        File.ReadAllText(summary.Report).ShouldNotContain("models fine-tuned");
     }
 
     [Fact]

@@ -1,0 +1,15 @@
+namespace Clt.Studies;
+
+/// <summary>An analysis of mean scores: it serves a study's own results and a published table alike.</summary>
+public abstract class CurveAnalysis : IAnalysis
+{
+    public abstract string Title { get; }
+
+    /// <summary>The answer from mean scores.</summary>
+    public abstract AnalysisResult Run(MeanScores scores);
+
+    public AnalysisResult Run(StudyResults results) => Run(results.Means);
+
+    /// <summary>An answer that says why there is none.</summary>
+    protected AnalysisResult Nothing(string why) => new(Title, [new Finding("", why)], [], []);
+}
