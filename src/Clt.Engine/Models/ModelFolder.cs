@@ -11,6 +11,7 @@ public static class ModelFolder
     public static ITrainableModel Load(string folder, ModelFamilies families) => families.ReadFolder(folder) switch
     {
         EncoderConfig => EncoderModel.Load(folder, families),
+        SequenceToSequenceConfig => SequenceToSequenceModel.Load(folder, families),
         _ => LanguageModel.Load(folder, families),
     };
 }

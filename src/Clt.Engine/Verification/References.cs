@@ -11,6 +11,7 @@ internal static class References
 {
     public const double StateTolerance = 1e-4;
     public const double LossTolerance = 1e-5;
+    public const double ScoreTolerance = 1e-4;
 
     private const double GradientTolerance = 1e-3;
 
@@ -34,25 +35,25 @@ internal static class References
         return Verification.GradientNorms.Of(model.Parameters, tied ? names[TensorNames.Embedding] : fileName);
     }
 
-    /// <summary>Compares the states before each block and after the last with the reference's <c>hidden_states</c>.</summary>
-    public static ModelCheck HiddenStates(SafetensorsFile file, ReferenceRows rows, IReadOnlyList<Tensor> states)
+    /// <summary>Compares the states before each block and after the last with a reference's list of them.</summary>
+    public static ModelCheck HiddenStates(string name, SafetensorsFile file, string tensor, PaddedRows rows, IReadOnlyList<Tensor> states)
     {
         var (count, width) = (states.Count, (int)states[0].shape[^1]);
-        var shape = file["hidden_states"].Shape;
-        Require(file, "hidden_states", shape[0] == count && shape[^1] == width, $"{count} states of width {width}");
-        var padded = file.Values<float>("hidden_states").ToArray();
+        var shape = file[tensor].Shape;
+        Require(file, tensor, shape[0] == count && shape[^1] == width, $"{count} states of width {width}");
+        var padded = file.Values<float>(tensor).ToArray();
         var size = padded.Length / count;
         var worst = Worst(Enumerable.Range(0, count).Select(i =>
         {
             var layer = padded.AsSpan(i * size, size);
             return rows.MaxDifference(Floats(states[i]), layer, width) / rows.Largest(layer, width);
         }));
-        return new ModelCheck($"hidden states ({count})", worst, StateTolerance, "of the largest");
+        return new ModelCheck($"{name} ({count})", worst, StateTolerance, "of the largest");
     }
 
     /// <summary>Compares values [N, width] of packed tokens with a padded tensor of the reference.</summary>
     /// <param name="has">What the model makes of each token, for messages.</param>
-    public static ModelCheck OfTokens(string name, SafetensorsFile file, string tensor, ReferenceRows rows, Tensor values, string has)
+    public static ModelCheck OfTokens(string name, SafetensorsFile file, string tensor, PaddedRows rows, Tensor values, string has)
     {
         var width = (int)values.shape[^1];
         Require(file, tensor, file[tensor].Shape[^1] == width, has);

@@ -21,20 +21,23 @@ internal static class ModelFacts
             ["parameters"] = model.Parameters.Count.ToString("N0", CultureInfo.InvariantCulture),
             ["weights"] = Weights(folder),
         };
-        if (config is TransformerConfig stack)
-            facts["layers"] = $"{stack.Layers} of width {stack.HiddenSize}, {stack.Heads} heads, {stack.KeyValueHeads} key/value heads";
+        if (config is TransformerConfig stack) facts["layers"] = Layers(stack);
+        if (config is SequenceToSequenceConfig pair) (facts["encoder"], facts["decoder"]) = (Layers(pair.Encoder), Layers(pair.Decoder));
         if (model is EncoderModel encoder)
         {
             facts["head"] = Head(encoder.Config);
             for (var i = 0; i < encoder.Notes.Count; i++) facts[$"note {i + 1}"] = encoder.Notes[i];
         }
 
-        facts["context"] = $"{config.ContextLength} tokens";
+        facts["context"] = config.ContextLength == int.MaxValue ? "no limit" : $"{config.ContextLength} tokens";
         facts["vocabulary"] = $"{config.VocabularySize}";
         facts["tokenizer"] = Tokenizer(folder, config.VocabularySize);
         facts["template"] = ChatTemplateFile.Read(folder) is not null ? "yes" : "none";
         return facts;
     }
+
+    private static string Layers(TransformerConfig stack) =>
+        $"{stack.Layers} of width {stack.HiddenSize}, {stack.Heads} heads, {stack.KeyValueHeads} key/value heads";
 
     private static string Head(EncoderConfig config) => config.Head switch
     {

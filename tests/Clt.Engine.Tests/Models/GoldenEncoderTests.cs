@@ -53,9 +53,9 @@ public sealed class GoldenEncoderTests
         var reference = GoldenRows.Whole($"models/{folder}/reference.json");
         using var model = Load(folder, config);
         model.Parameters.UseGradients();
-        var rows = new ReferenceRows(file);
+        var batch = new EncoderReference(model, file);
 
-        var loss = EncoderVerification.Loss(model, file, rows);
+        var loss = batch.Loss();
         loss.backward();
 
         ((double)loss.item<float>()).ShouldBe(reference.Number("loss"), 1e-5);
@@ -68,7 +68,7 @@ public sealed class GoldenEncoderTests
         var values = model.Parameters.Values;
         using var optimizer = new FlatAdamW(values, [new FlatRange(0, values.NumberOfElements, adamw.Number("weight_decay"))]);
         optimizer.Step(model.Parameters.Gradients!, adamw.Number("lr"));
-        ((double)EncoderVerification.Loss(model, file, rows).item<float>()).ShouldBe(adamw.Number("loss_after"), 1e-4);
+        ((double)batch.Loss().item<float>()).ShouldBe(adamw.Number("loss_after"), 1e-4);
     }
 
     private static EncoderModel Load(string folder, string config)

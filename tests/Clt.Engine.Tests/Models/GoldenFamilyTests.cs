@@ -9,7 +9,7 @@ namespace Clt.Engine.Tests.Models;
 public sealed class GoldenFamilyTests
 {
     [GoldenTheory("models")]
-    [MemberData(nameof(GoldenFolders.KnownStacks), MemberType = typeof(GoldenFolders))]
+    [MemberData(nameof(GoldenFolders.KnownModels), MemberType = typeof(GoldenFolders))]
     public void Older_and_newer_field_names_map_alike(string folder, string config)
     {
         var newer = Read(folder, "config.json");
@@ -19,7 +19,7 @@ public sealed class GoldenFamilyTests
     }
 
     [GoldenTheory("models")]
-    [MemberData(nameof(GoldenFolders.KnownStackFolders), MemberType = typeof(GoldenFolders))]
+    [MemberData(nameof(GoldenFolders.KnownModelFolders), MemberType = typeof(GoldenFolders))]
     public void Saving_writes_the_tensors_that_were_read_under_their_names(string folder)
     {
         using var temporary = new TemporaryFolder();
@@ -46,7 +46,7 @@ public sealed class GoldenFamilyTests
     }
 
     [GoldenTheory("models")]
-    [MemberData(nameof(GoldenFolders.KnownStackFolders), MemberType = typeof(GoldenFolders))]
+    [MemberData(nameof(GoldenFolders.KnownModelFolders), MemberType = typeof(GoldenFolders))]
     public void Names_without_the_optional_prefix_are_read_too(string folder)
     {
         using var temporary = new TemporaryFolder();

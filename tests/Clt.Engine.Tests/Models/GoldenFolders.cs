@@ -30,11 +30,11 @@ public static class GoldenFolders
     /// <summary>The folders of every decoder that can be built.</summary>
     public static TheoryData<string> KnownFolders() => Folders(Is<DecoderConfig>);
 
-    /// <summary>(folder, configuration file) of every decoder and encoder that can be built.</summary>
-    public static TheoryData<string, string> KnownStacks() => Known(Is<TransformerConfig>);
+    /// <summary>(folder, configuration file) of every model that can be built.</summary>
+    public static TheoryData<string, string> KnownModels() => Known(Is<ModelConfig>);
 
-    /// <summary>The folders of every decoder and encoder that can be built.</summary>
-    public static TheoryData<string> KnownStackFolders() => Folders(Is<TransformerConfig>);
+    /// <summary>The folders of every model that can be built.</summary>
+    public static TheoryData<string> KnownModelFolders() => Folders(Is<ModelConfig>);
 
     /// <summary>The folders of every model with an encoder and a decoder that can be built.</summary>
     public static TheoryData<string> KnownPairFolders() => Folders(Is<SequenceToSequenceConfig>);

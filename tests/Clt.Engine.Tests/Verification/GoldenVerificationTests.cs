@@ -11,7 +11,7 @@ namespace Clt.Engine.Tests.Verification;
 public sealed class GoldenVerificationTests
 {
     [GoldenTheory("models")]
-    [MemberData(nameof(GoldenFolders.KnownStackFolders), MemberType = typeof(GoldenFolders))]
+    [MemberData(nameof(GoldenFolders.KnownModelFolders), MemberType = typeof(GoldenFolders))]
     public void A_model_agrees_with_its_reference(string folder)
     {
         using var model = ModelFolder.Load(GoldenFolders.Of(folder), GoldenFolders.Families);
@@ -21,6 +21,23 @@ public sealed class GoldenVerificationTests
         checks.Where(c => !c.Ok).ShouldBeEmpty();
         checks.Count(c => c.Difference is not null).ShouldBeGreaterThanOrEqualTo(4);
         checks.Where(c => c.Difference is null).ShouldAllBe(c => c.Unit.StartsWith("not compared"));
+    }
+
+    [GoldenTheory("models")]
+    [MemberData(nameof(GoldenFolders.KnownPairFolders), MemberType = typeof(GoldenFolders))]
+    public void A_changed_weight_of_either_half_is_seen(string folder)
+    {
+        foreach (var half in new[] { "encoder", "decoder" })
+        {
+            using var model = ModelFolder.Load(GoldenFolders.Of(folder), GoldenFolders.Families);
+            using (no_grad()) model.Parameters[$"{half}.layers.1.output.weight"].mul_(1.05);
+
+            var checks = ModelVerification.Compare(model, Reference(folder));
+
+            foreach (var name in new[] { $"{half} states", "logits", "loss", "gradient norms", "greedy log-probabilities", "beam4 scores" })
+                checks.Single(c => c.Name.StartsWith(name + (name.EndsWith("states") ? " (" : ""))).Ok.ShouldBeFalse($"{half}: {name}");
+            if (half == "decoder") checks.Single(c => c.Name.StartsWith("encoder states")).Ok.ShouldBeTrue();
+        }
     }
 
     [DataFact("minilm")]

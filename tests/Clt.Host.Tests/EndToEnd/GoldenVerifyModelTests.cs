@@ -37,6 +37,17 @@ public sealed class GoldenVerifyModelTests : IDisposable
             .GetProperty("ok").GetBoolean().ShouldBeFalse();
     }
 
+    [GoldenFact("models")]
+    public void An_encoder_decoder_is_compared_with_the_reference_beside_it()
+    {
+        var result = _clt.Run("verify", "model", Path.Combine(SharedFolder.Golden, "models", "mbart50"));
+
+        result.ExitCode.ShouldBe(0, result.ToString());
+        result.Output.ShouldContain("decoder");
+        result.Output.ShouldContain("beam4_eos ids");
+        result.Output.ShouldContain("within tolerance");
+    }
+
     [Fact]
     public void A_folder_without_a_model_is_wrong_input()
     {
