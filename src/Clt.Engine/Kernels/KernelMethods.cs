@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Clt.Engine.Optimizers;
 using static TorchSharp.torch;
 
 namespace Clt.Engine.Kernels;
@@ -36,8 +37,17 @@ internal static unsafe class KernelMethods
         double softCap, double scale, double z, nint* each);
 
     [DllImport(Library)]
-    internal static extern int clt_adamw(nint p, nint g, nint m, nint v, nint mirror, long* starts, long* lengths, double* decays,
-        double* rateScales, long ranges, double rate, double beta1, double beta2, double eps, long step, double clip, sbyte clear);
+    internal static extern int clt_adam(NativeStep* step, nint m, nint v, nint greatest, double beta1, double beta2, double eps, long number,
+        sbyte coupled, sbyte correct);
+
+    [DllImport(Library)]
+    internal static extern int clt_sgd(NativeStep* step, nint buffer, double momentum, double dampening, long number, sbyte nesterov);
+
+    [DllImport(Library)] internal static extern int clt_lion(NativeStep* step, nint buffer, double beta1, double beta2);
+
+    [DllImport(Library)]
+    internal static extern int clt_adafactor(NativeStep* step, long* places, nint second, nint first, double decay2, double beta1, double eps1,
+        double eps2, double threshold, sbyte scale);
 
     [DllImport(Library)] internal static extern int clt_square_sum(nint g, double* result);
 

@@ -35,31 +35,11 @@ public static partial class Reference
         return (losses.sum().MoveToOuterDisposeScope(), rows.MoveToOuterDisposeScope());
     }
 
-    /// <summary>As <see cref="FlatAdamW.GradNorm"/>.</summary>
+    /// <summary>As <see cref="Optimizers.FlatOptimizer.GradNorm"/>.</summary>
     public static double GradNorm(Tensor gradient)
     {
         using var scope = NewDisposeScope();
         var wide = gradient.to_type(ScalarType.Float64);
         return Math.Sqrt((wide * wide).sum().item<double>());
-    }
-
-    /// <summary>One range of <see cref="FlatAdamW.Step"/>.</summary>
-    public static void AdamWStep(FlatAdamW state, FlatRange range, Tensor gradient, double rate, double beta1, double beta2,
-        double eps, double clipFactor, bool clearGradient, Tensor? mirror)
-    {
-        using var scope = NewDisposeScope();
-        using var noGrad = no_grad();
-        Tensor Part(Tensor whole) => whole.narrow(0, range.Start, range.Length);
-        Tensor p = Part(state.Parameters), g = Part(gradient), m = Part(state.FirstMoment), v = Part(state.SecondMoment);
-        var clipped = g * clipFactor;
-        m.mul_(beta1).add_(clipped * (1 - beta1));
-        v.mul_(beta2).add_(clipped * clipped * (1 - beta2));
-        double step = rate * range.RateScale / (1 - Math.Pow(beta1, state.Steps)), correction = 1 - Math.Pow(beta2, state.Steps);
-        p.mul_(1 - rate * range.RateScale * range.WeightDecay);
-        p.sub_(m * step / ((v / correction).sqrt() + eps));
-        if (clearGradient)
-            g.zero_();
-        if (mirror is not null)
-            Part(mirror).copy_(p);
     }
 }

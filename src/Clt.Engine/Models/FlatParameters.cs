@@ -112,6 +112,25 @@ public sealed unsafe class FlatParameters : IDisposable
         return ranges;
     }
 
+    /// <summary>A range for every trained tensor of the family's files: queries, keys and values apart, though they are one matrix here.</summary>
+    /// <param name="weightDecay">Decay of parameters that have any.</param>
+    public IReadOnlyList<FlatRange> TensorRanges(double weightDecay)
+    {
+        var ranges = new List<FlatRange>();
+        foreach (var spec in Specs.Where(s => IsTrained(s.Name)))
+        {
+            var (place, columns) = (_places[spec.Name], spec.Shape.Count > 1 ? spec.Shape[1] : 1);
+            var start = place.Start;
+            foreach (var length in spec.Parts.Select(part => part.Rows * columns))
+            {
+                ranges.Add(new FlatRange(start, length, spec.Decay ? weightDecay : 0, place.RateScale, columns));
+                start += length;
+            }
+        }
+
+        return ranges;
+    }
+
     /// <summary>Gives every trained parameter its gradient's place in one flat, zeroed buffer, into which backward passes add.</summary>
     public void UseGradients()
     {

@@ -1,34 +1,40 @@
 using Clt.Engine.Checkpoints;
-using Clt.Engine.Kernels;
 using Clt.Engine.Models;
+using Clt.Engine.Optimizers;
 using static TorchSharp.torch;
 
 namespace Clt.Engine.Training;
 
-/// <summary>AdamW over the flat buffers of a model, with its place in a checkpoint. Each rank holds the moments of its slice.</summary>
+/// <summary>The optimiser over the flat buffer of a model, with its place in a checkpoint.</summary>
+/// <remarks>
+/// Each rank holds the state of its slice of the buffer. Optimisers that look at whole tensors keep little and have all of it on every rank.
+/// </remarks>
 internal sealed class OptimizerState : IDisposable
 {
-    private const string FirstName = "first_moment";
-    private const string SecondName = "second_moment";
     private readonly FlatParameters _parameters;
-    private readonly TrainingSettings _settings;
+    private readonly double _clipNorm;
     private readonly Ranks _ranks;
     private readonly long _start;
     private readonly Tensor _values, _gradients;
-    private readonly FlatAdamW _adam;
+    private readonly FlatOptimizer _optimizer;
     private Tensor[] _collected = [];
 
     public OptimizerState(FlatParameters parameters, TrainingSettings settings, Ranks ranks)
     {
-        (_parameters, _settings, _ranks) = (parameters, settings, ranks);
+        (_parameters, _clipNorm, _ranks) = (parameters, settings.ClipNorm, ranks);
         parameters.UseGradients();
         ranks.Attach(parameters);
-        (_start, var length) = ranks.Slice(parameters.Values.NumberOfElements);
+        var (whole, optimizer) = (parameters.Values.NumberOfElements, settings.Optimizer);
+        (_start, var length) = optimizer.NeedsTensors ? (0, whole) : ranks.Slice(whole);
         using var noGrad = no_grad();
         _values = parameters.Values.narrow(0, _start, length).DetachFromDisposeScope();
         _gradients = parameters.Gradients!.narrow(0, _start, length).DetachFromDisposeScope();
-        _adam = new FlatAdamW(_values, [.. parameters.Ranges(settings.WeightDecay).Select(r => r.Within(_start, length)).Where(r => r.Length > 0)]);
+        _optimizer = optimizer.Over(_values, optimizer.NeedsTensors
+            ? parameters.TensorRanges(settings.WeightDecay)
+            : [.. parameters.Ranges(settings.WeightDecay).Select(r => r.Within(_start, length)).Where(r => r.Length > 0)]);
     }
+
+    private bool IsSliced => _values.NumberOfElements < _parameters.Values.NumberOfElements;
 
     /// <summary>One update with the accumulated gradients, which are cleared.</summary>
     /// <param name="rate">Learning rate.</param>
@@ -36,59 +42,59 @@ internal sealed class OptimizerState : IDisposable
     public double Step(double rate)
     {
         using var noGrad = no_grad();
-        var norm = FlatAdamW.GradNorm(_parameters.Gradients!);
+        var norm = FlatOptimizer.GradNorm(_parameters.Gradients!);
         if (!double.IsFinite(norm)) return norm;
-        var clip = _settings.ClipNorm > 0 ? Math.Min(1, _settings.ClipNorm / (norm + 1e-6)) : 1;
-        _adam.Step(_gradients, rate, _settings.Beta1, _settings.Beta2, _settings.Epsilon, clip, clearGradient: true);
+        var clip = _clipNorm > 0 ? Math.Min(1, _clipNorm / (norm + 1e-6)) : 1;
+        _optimizer.Step(_gradients, rate, clip, clearGradient: true);
+        if (!IsSliced) return norm;
         // The other ranks' slices of the sum.
-        if (_gradients.NumberOfElements < _parameters.Gradients!.NumberOfElements) _parameters.Gradients.zero_();
+        _parameters.Gradients!.zero_();
         _ranks.Gather(_parameters.Values);
         return norm;
     }
 
-    /// <summary>Collects both moments from all ranks, so that <see cref="Save"/> has them whole. All ranks must call it.</summary>
+    /// <summary>Collects the state from all ranks, so that <see cref="Save"/> has it whole. All ranks must call it.</summary>
     public void Collect()
     {
-        if (_values.NumberOfElements == _parameters.Values.NumberOfElements) return;
+        if (!IsSliced) return;
         Forget();
-        _collected = [Whole(_adam.FirstMoment), Whole(_adam.SecondMoment)];
+        _collected = [.. _optimizer.State.Select(s => Whole(s.Value))];
         if (!_ranks.IsFirst) Forget();
     }
 
-    /// <summary>Writes both moments and returns the file's SHA-256; after <see cref="Collect"/>, on the first rank.</summary>
+    /// <summary>Writes the optimiser's tensors and returns the file's SHA-256; after <see cref="Collect"/>, on the first rank.</summary>
     public string Save(string path)
     {
-        Tensor[] moments = _collected.Length > 0 ? _collected : [_adam.FirstMoment, _adam.SecondMoment];
-        var sum = SafetensorsWriter.Write(path, [Entry(FirstName, moments[0]), Entry(SecondName, moments[1])]);
+        var tensors = _optimizer.State.Select((s, i) => Entry(s.Key, IsSliced ? _collected[i] : s.Value));
+        var sum = SafetensorsWriter.Write(path, [.. tensors]);
         Forget();
         return sum;
     }
 
-    /// <summary>Puts the moments back as they were after so many steps.</summary>
-    /// <exception cref="InputException">The file does not fit the model.</exception>
+    /// <summary>Puts the tensors back as they were after so many steps.</summary>
+    /// <exception cref="InputException">The file does not fit the model or the optimiser.</exception>
     public void Load(string path, int steps)
     {
         using var file = SafetensorsFile.Open(path);
-        Copy(FirstName, _adam.FirstMoment);
-        Copy(SecondName, _adam.SecondMoment);
-        _adam.Steps = steps;
-
-        void Copy(string name, Tensor to)
+        foreach (var (name, to) in _optimizer.State)
         {
-            if (file[name].Bytes != _parameters.Values.NumberOfElements * sizeof(float))
+            var expected = IsSliced ? _parameters.Values.NumberOfElements : to.NumberOfElements;
+            if (file[name].Bytes != expected * sizeof(float))
             {
                 throw new InputException($"the optimiser's state {file[name].Describe()} does not fit the model", path, "Remove the checkpoint.");
             }
 
-            var slice = to.bytes;
-            file.Bytes(name).Slice(checked((int)(_start * sizeof(float))), slice.Length).CopyTo(slice);
+            var mine = to.bytes;
+            file.Bytes(name).Slice(checked((int)(_start * sizeof(float))), mine.Length).CopyTo(mine);
         }
+
+        _optimizer.Steps = steps;
     }
 
     public void Dispose()
     {
         Forget();
-        _adam.Dispose();
+        _optimizer.Dispose();
         _values.Dispose();
         _gradients.Dispose();
     }

@@ -1,3 +1,5 @@
+using Clt.Engine.Optimizers;
+
 namespace Clt.Engine.Training;
 
 /// <summary>How a model is trained. Exactly one of <see cref="Epochs"/>, <see cref="Steps"/> and <see cref="Tokens"/> is given.</summary>
@@ -26,13 +28,9 @@ public sealed record TrainingSettings
 
     public required Schedule Schedule { get; init; }
 
-    public double Beta1 { get; init; } = 0.9;
+    public OptimizerSettings Optimizer { get; init; } = new AdamWSettings();
 
-    public double Beta2 { get; init; } = 0.999;
-
-    public double Epsilon { get; init; } = 1e-8;
-
-    /// <summary>Decoupled weight decay (Loshchilov and Hutter 2019) of matrices; norms and biases have none.</summary>
+    /// <summary>Weight decay of matrices, for most optimisers decoupled (Loshchilov and Hutter 2019); norms and biases have none.</summary>
     public double WeightDecay { get; init; }
 
     /// <summary>Gradients are scaled down to this L2 norm; 0 for no clipping.</summary>
@@ -68,8 +66,7 @@ public sealed record TrainingSettings
         Require(Batch >= 1, "batch", $"it is {Batch}", "Give at least 1 example a step.");
         Require(PackedLength is null or >= 2, "packed length", $"it is {PackedLength}", "Give at least 2 tokens, or none.");
         Require(MicroBatchTokens >= 1, "micro-batch tokens", $"it is {MicroBatchTokens}", "Give at least 1.");
-        Require(Beta1 is >= 0 and < 1 && Beta2 is >= 0 and < 1, "betas", $"they are {Beta1}, {Beta2}", "Give two numbers in [0, 1).");
-        Require(Epsilon > 0, "epsilon", $"it is {Epsilon}", "Give a small number above 0, such as 1e-8.");
+        problems.AddRange(Optimizer.Problems());
         Require(WeightDecay >= 0, "weight decay", $"it is {WeightDecay}", "Give 0 or more.");
         Require(ClipNorm >= 0, "clip norm", $"it is {ClipNorm}", "Give 0 (off) or more.");
         Require(

@@ -3,6 +3,7 @@ using Clt.Engine.Checkpoints;
 using Clt.Engine.Data;
 using Clt.Engine.Kernels;
 using Clt.Engine.Models.Encoders;
+using Clt.Engine.Optimizers;
 using Clt.Engine.Verification;
 using Clt.Testing;
 using TorchSharp;

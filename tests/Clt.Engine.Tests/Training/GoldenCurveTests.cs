@@ -68,9 +68,7 @@ public sealed class GoldenCurveTests
             // A forward pass of about one of the reference's micro-batches, so that accumulation is exercised.
             MicroBatchTokens = Math.Max(1, batch * 40),
             Schedule = MakeSchedule(args, log, steps),
-            Beta1 = args.TryGetProperty("betas", out var betas) ? betas[0].GetDouble() : 0.9,
-            Beta2 = betas.ValueKind == JsonValueKind.Array ? betas[1].GetDouble() : 0.999,
-            Epsilon = Number("eps") is > 0 and var epsilon ? epsilon : 1e-8,
+            Optimizer = GoldenCurves.Optimizer(args),
             WeightDecay = Number("weight_decay"),
             ClipNorm = args.TryGetProperty("max_grad_norm", out var clip) ? clip.GetDouble() : 1,
             PackedLength = packed ? (int)Number("max_length") : null,

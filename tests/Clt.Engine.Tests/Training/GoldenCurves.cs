@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Clt.Engine.Distributed;
+using Clt.Engine.Optimizers;
 using Clt.Testing;
 
 namespace Clt.Engine.Tests.Training;
@@ -29,6 +30,16 @@ public static class GoldenCurves
 
     public static JsonDocument Read(string name) => JsonDocument.Parse(File.ReadAllText(Path.Combine(Folder, "curves", name + ".json")));
 
+    /// <summary>The optimiser of a run.</summary>
+    public static OptimizerSettings Optimizer(JsonElement args) => args.TryGetProperty("optim", out var name) && name.GetString() == "sgd"
+        ? new SgdSettings()
+        : new AdamWSettings
+        {
+            Beta1 = args.TryGetProperty("betas", out var betas) ? betas[0].GetDouble() : 0.9,
+            Beta2 = betas.ValueKind == JsonValueKind.Array ? betas[1].GetDouble() : 0.999,
+            Epsilon = args.TryGetProperty("eps", out var epsilon) ? epsilon.GetDouble() : 1e-8,
+        };
+
     private static IEnumerable<(string Name, string? Reason)> All()
     {
         var folder = Path.Combine(Folder, "curves");
@@ -48,7 +59,6 @@ public static class GoldenCurves
         if (Ranks(name) > 1) return ProcessGroup.WhyNot;
         var trainer = args.GetProperty("trainer");
         if (trainer.GetString()!.Contains("peft")) return "adapters";
-        if (args.TryGetProperty("optim", out var optimizer)) return $"optimiser {optimizer}";
         if (args.TryGetProperty("loss_type", out var loss)) return $"loss {loss}";
         return null;
     }

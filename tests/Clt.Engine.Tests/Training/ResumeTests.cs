@@ -1,3 +1,4 @@
+using Clt.Engine.Optimizers;
 using Clt.Engine.Training;
 
 namespace Clt.Engine.Tests.Training;
@@ -38,6 +39,19 @@ public sealed class ResumeTests : IDisposable
                 .ShouldBe((undisturbed.SelectedStep, undisturbed.BestValidationLoss, undisturbed.Tokens));
             Losses(name).ShouldBe(expected);
         }
+    }
+
+    public static TheoryData<OptimizerSettings> Optimizers => new(
+        new SgdSettings { Momentum = 0.9 }, new LionSettings(), new AdafactorSettings { Beta1 = 0.9 }, new AdamWSettings { AmsGrad = true });
+
+    [Theory]
+    [MemberData(nameof(Optimizers))]
+    public void Every_optimisers_state_survives(OptimizerSettings optimizer)
+    {
+        TrainingJob With(string name) => Job(name) with { Settings = Job(name).Settings with { Optimizer = optimizer } };
+        var undisturbed = Trainer.Run(With("undisturbed"));
+        Should.Throw<Crash>(() => Trainer.Run(With("stopped"), new StopAt(12, true, new CancellationTokenSource())));
+        Trainer.Run(With("stopped")).WeightsHash.ShouldBe(undisturbed.WeightsHash);
     }
 
     [Fact]

@@ -4,6 +4,7 @@ using Clt.Engine.Checkpoints;
 using Clt.Engine.Data;
 using Clt.Engine.Kernels;
 using Clt.Engine.Models;
+using Clt.Engine.Optimizers;
 using Clt.Engine.Verification;
 using Clt.Testing;
 using TorchSharp;
@@ -103,11 +104,10 @@ public sealed class GoldenPairModelTests
     {
         using var noGrad = no_grad();
         var (values, decay) = (model.Parameters.Values, settings.GetProperty("weight_decay").GetDouble());
-        using var optimizer = new FlatAdamW(values, [new FlatRange(0, values.numel(), decay)]);
         var betas = settings.GetProperty("betas");
-        optimizer.Step(
-            model.Parameters.Gradients!, settings.GetProperty("lr").GetDouble(), betas[0].GetDouble(), betas[1].GetDouble(),
-            settings.GetProperty("eps").GetDouble());
+        var adam = new AdamWSettings { Beta1 = betas[0].GetDouble(), Beta2 = betas[1].GetDouble(), Epsilon = settings.GetProperty("eps").GetDouble() };
+        using var optimizer = adam.Over(values, [new FlatRange(0, values.numel(), decay)]);
+        optimizer.Step(model.Parameters.Gradients!, settings.GetProperty("lr").GetDouble());
     }
 
     private static void States(SafetensorsFile file, string name, PaddedRows rows, List<Tensor> states, StackConfig stack)

@@ -1,0 +1,43 @@
+using Clt.Engine.Kernels;
+using static TorchSharp.torch;
+
+namespace Clt.Engine.Optimizers;
+
+/// <summary>AdamW over a flat buffer: clipping, both moments, decay and the step in one pass over memory.</summary>
+public sealed class FlatAdamW : FlatOptimizer
+{
+    private readonly AdamWSettings _settings;
+    private readonly Tensor? _greatest;
+
+    /// <inheritdoc/>
+    public FlatAdamW(Tensor parameters, IReadOnlyList<FlatRange> ranges, AdamWSettings? settings = null)
+        : base(parameters, ranges)
+    {
+        _settings = settings ?? new AdamWSettings();
+        FirstMoment = Keep("first_moment");
+        SecondMoment = Keep("second_moment");
+        _greatest = _settings.AmsGrad ? Keep("greatest_second_moment") : null;
+    }
+
+    public Tensor FirstMoment { get; }
+
+    public Tensor SecondMoment { get; }
+
+    private protected override unsafe void Fused(FlatUpdate update) => NativeStep.Run(this, update, step => KernelMethods.clt_adam(
+        step, FirstMoment.Handle, SecondMoment.Handle, KernelMethods.HandleOf(_greatest), _settings.Beta1, _settings.Beta2,
+        _settings.Epsilon, Steps, NativeStep.Flag(_settings.CoupledDecay), NativeStep.Flag(_settings.CorrectBias)));
+
+    private protected override void Compose(Func<Tensor, Tensor> part, Tensor gradient, double rate, FlatRange range)
+    {
+        Tensor p = part(Parameters), m = part(FirstMoment), v = part(SecondMoment);
+        if (_settings.CoupledDecay) gradient = gradient + p * range.WeightDecay;
+        else p.mul_(1 - rate * range.WeightDecay);
+        m.add_((gradient - m) * (1 - _settings.Beta1));
+        v.mul_(_settings.Beta2).add_(gradient * gradient * (1 - _settings.Beta2));
+        if (_greatest is not null) v = part(_greatest).copy_(maximum(part(_greatest), v));
+        var root = (v / Correction(_settings.Beta2)).sqrt() + _settings.Epsilon;
+        p.sub_(m * (rate / Correction(_settings.Beta1)) / root);
+    }
+
+    private double Correction(double beta) => _settings.CorrectBias ? 1 - Math.Pow(beta, Steps) : 1;
+}
