@@ -17,4 +17,7 @@ public sealed record TaskInfo(
 {
     /// <summary>The solved examples of its prompts in evaluation; null for none.</summary>
     public FewShot? FewShot { get; init; }
+
+    /// <summary>Texts at which a generated answer ends; they are no part of it. What changes scores stands in <see cref="Settings"/> too.</summary>
+    public IReadOnlyList<string> Stop { get; init; } = [];
 }

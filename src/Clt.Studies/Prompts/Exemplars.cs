@@ -30,8 +30,9 @@ public sealed class Exemplars(ITask task, FewShot settings, SourceContext contex
     private List<Record> Ordered(Language language)
     {
         var stream = new Seed((ulong)settings.Seed).Stream("few-shot");
-        return [.. task.Source.Read(new SourceRequest(language, Split.Train, context))
-            .OrderBy(r => stream.Stream(r.ItemId).Value).ThenBy(r => r.ItemId, StringComparer.Ordinal)];
+        var records = task.Source.Read(new SourceRequest(language, Split.Train, context));
+        if (settings.Seed == 0) return [.. records];
+        return [.. records.OrderBy(r => stream.Stream(r.ItemId).Value).ThenBy(r => r.ItemId, StringComparer.Ordinal)];
     }
 
     private IReadOnlyList<Example> Formatted(IEnumerable<Record> records) => [.. records.Take(settings.Shots + 1).Select(task.Format)];

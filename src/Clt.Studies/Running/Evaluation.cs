@@ -60,7 +60,8 @@ internal sealed class Evaluation(
     private List<PredictionLine> Generate(IReadOnlyList<Example> items)
     {
         var prompts = items.Select(_encoder.Prompt).ToList();
-        var settings = new GenerationSettings { MaxNewTokens = Math.Max(1, measurement.Task.Info.MaxNewTokens), BatchSize = Group };
+        var task = measurement.Task.Info;
+        var settings = new GenerationSettings { MaxNewTokens = Math.Max(1, task.MaxNewTokens), BatchSize = Group, StopStrings = task.Stop };
         var made = TextGenerator.Generate(model, tokenizer, prompts, settings, new Seed(1), cancel: services.Cancel);
         _tokens += prompts.Sum(p => p.Length) + made.Sum(m => m.Ids.Count);
         return [.. items.Zip(made, (e, m) => new PredictionLine(e.ItemId, e.Prompt, m.Text, e.References, null, m.Ids.Count))];

@@ -1,0 +1,39 @@
+using Clt.Plugins.Sources.Files;
+
+namespace Clt.Plugins.Sources.Corpora;
+
+/// <summary>What recipes call.</summary>
+[RecipeApi]
+public static class CorporaRecipes
+{
+    /// <summary>MGSM: test items <c>question</c> and <c>answer</c>, and its eight solved exemplars as training part.</summary>
+    /// <param name="folder">The folder of <c>mgsm_xx.tsv</c> and <c>exemplars.json</c>.</param>
+    /// <param name="translations">A folder with <c>mgsm_xx.tsv</c> of further languages, line for line the same problems.</param>
+    public static ISource Mgsm(string folder, string? translations = null) => new Mgsm(folder, translations);
+
+    /// <summary>GSM8K: <c>question</c>, <c>solution</c> and <c>answer</c> in English.</summary>
+    /// <param name="folder">The folder of <c>train.jsonl</c> and <c>test.jsonl</c>.</param>
+    public static ISource Gsm8k(string folder) => new Gsm8k(folder);
+
+    /// <summary>XL-Sum: <c>title</c>, <c>text</c> and <c>summary</c>.</summary>
+    /// <param name="folder">The folder that its archives were unpacked to.</param>
+    public static ISource XlSum(string folder) => new XlSum(folder);
+
+    /// <summary>mCoT-style records: <c>question</c> and <c>solution</c>, the same number the same problem.</summary>
+    /// <param name="path">JSONL, <c>{language}</c> standing for the tag: <c>"mcot/{language}.jsonl"</c>; columns question and answer.</param>
+    /// <param name="languages">Tags with spaces between.</param>
+    public static ISource Mcot(string path, string languages) => FilesRecipes.Files(path, languages, "question=question, solution=answer");
+
+    /// <summary>ShareGPT-style conversations: <c>prompt</c> and <c>completion</c> of the first turns.</summary>
+    /// <param name="path">JSONL with <c>id</c> and <c>conversations: [{from, value}, …]</c>; <c>{language}</c> stands for the tag.</param>
+    /// <param name="languages">Tags with spaces between.</param>
+    public static ISource ShareGpt(string path, string languages) => new FirstTurns(FilesRecipes.Files(
+        path, languages, "from=conversations.0.from, prompt=conversations.0.value, completion=conversations.1.value", id: "id"));
+
+    /// <summary>Aya's Dolly-200: <c>prompt</c> and <c>completion</c>, the same prompts in every language.</summary>
+    /// <param name="path">JSONL with <c>inputs</c>, <c>targets</c>, <c>language</c> and <c>source_id</c>.</param>
+    /// <param name="languages">Tags with spaces between.</param>
+    public static ISource AyaDolly(string path, string languages) => FilesRecipes.Files(
+        path, languages, "prompt=inputs, completion=targets", id: "source_id", languageField: languages.Contains(' ', StringComparison.Ordinal)
+            ? "language" : null);
+}

@@ -1,0 +1,93 @@
+using System.Text.Json;
+
+namespace Clt.Plugins.Sources.Corpora;
+
+/// <summary>XL-Sum (Hasan et al. 2021) as its archives unpack: <c>english_train.jsonl</c>, <c>english_val.jsonl</c>, <c>english_test.jsonl</c>, ….</summary>
+internal sealed class XlSum : Corpus
+{
+    /// <summary>Names of languages in files' names whose tag is not found from their English name.</summary>
+    private static readonly Dictionary<string, string> Names = new()
+    {
+        ["arabic"] = "ar",
+        ["bengali"] = "bn",
+        ["burmese"] = "my",
+        ["chinese_simplified"] = "zh",
+        ["chinese_traditional"] = "zh-Hant",
+        ["english"] = "en",
+        ["french"] = "fr",
+        ["gujarati"] = "gu",
+        ["hausa"] = "ha",
+        ["hindi"] = "hi",
+        ["indonesian"] = "id",
+        ["japanese"] = "ja",
+        ["korean"] = "ko",
+        ["marathi"] = "mr",
+        ["nepali"] = "ne",
+        ["pashto"] = "ps",
+        ["persian"] = "fa",
+        ["portuguese"] = "pt",
+        ["punjabi"] = "pa",
+        ["russian"] = "ru",
+        ["serbian_cyrillic"] = "sr",
+        ["somali"] = "so",
+        ["spanish"] = "es",
+        ["swahili"] = "sw",
+        ["tamil"] = "ta",
+        ["telugu"] = "te",
+        ["thai"] = "th",
+        ["turkish"] = "tr",
+        ["ukrainian"] = "uk",
+        ["urdu"] = "ur",
+        ["uzbek"] = "uz",
+        ["vietnamese"] = "vi",
+        ["welsh"] = "cy",
+        ["yoruba"] = "yo",
+    };
+
+    private readonly Dictionary<Language, string> _names;
+
+    public XlSum(string folder)
+        : this(folder, Found(folder))
+    {
+    }
+
+    private XlSum(string folder, Dictionary<Language, string> names)
+        : base(new SourceInfo("xl-sum", "news articles and their summaries in one sentence", [.. names.Keys], new Dictionary<string, string>()), folder) =>
+        _names = names;
+
+    protected override IEnumerable<string> Files => _names.Values.SelectMany(n => new[] { "train", "val", "test" }.Select(s => PathOf(n, s)));
+
+    public override IEnumerable<Record> Read(SourceRequest request)
+    {
+        if (!_names.TryGetValue(request.Language, out var name)) yield break;
+        var path = PathOf(name, request.Split switch { Split.Train => "train", Split.Validation => "val", _ => "test" });
+        foreach (var (line, text) in Lines(path)) yield return Article(text, request.Language, $"{path}:{line}");
+    }
+
+    private static Dictionary<Language, string> Found(string folder)
+    {
+        var files = Directory.Exists(folder) ? Directory.GetFiles(folder, "*_test.jsonl").Order(StringComparer.Ordinal).ToList() : [];
+        var names = files.Select(f => Path.GetFileName(f)[..^"_test.jsonl".Length]).ToList();
+        if (names.Count == 0)
+            throw new InputException("there is no …_test.jsonl", Path.GetFullPath(folder), "Give the folder that XL-Sum's archives were unpacked to.");
+        return names.Where(Names.ContainsKey).ToDictionary(n => Language.Parse(Names[n]));
+    }
+
+    private string PathOf(string name, string split) => Path.Combine(Folder, $"{name}_{split}.jsonl");
+
+    private static Record Article(string line, Language language, string where)
+    {
+        try
+        {
+            using var row = JsonDocument.Parse(line);
+            string Field(string name) => row.RootElement.GetProperty(name).GetString()!;
+            return new Record(Field("id"), language, new Dictionary<string,
+                string>
+            { ["title"] = Field("title"), ["text"] = Field("text"), ["summary"] = Field("summary") });
+        }
+        catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException)
+        {
+            throw new InputException("the line is not an XL-Sum record", where, "Fetch the archive again.", e);
+        }
+    }
+}
