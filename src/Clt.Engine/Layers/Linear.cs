@@ -1,3 +1,4 @@
+using Clt.Engine.Adapters;
 using Clt.Engine.Models;
 using static TorchSharp.torch;
 
@@ -8,6 +9,7 @@ internal sealed class Linear
 {
     private readonly Tensor _weight;
     private readonly Tensor? _bias;
+    private readonly AdapterHooks _hooks;
 
     /// <param name="parameters">The model's.</param>
     /// <param name="name">The weight's name, which ends in <c>weight</c>; the bias is looked for under the same name.</param>
@@ -16,11 +18,12 @@ internal sealed class Linear
         Name = name;
         _weight = parameters[name];
         _bias = parameters.Find(TensorNames.BiasOf(name));
+        _hooks = parameters.HooksAt(name);
     }
 
     /// <summary>The weight's name among the model's parameters.</summary>
     public string Name { get; }
 
     /// <summary>[N, out] of [N, in].</summary>
-    public Tensor Of(Tensor x) => nn.functional.linear(x, _weight, _bias);
+    public Tensor Of(Tensor x) => _hooks.IsEmpty ? nn.functional.linear(x, _weight, _bias) : _hooks.Linear(x, _weight, _bias);
 }

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using Clt.Engine.Adapters;
 using Clt.Engine.Kernels;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -15,6 +16,7 @@ public sealed unsafe class FlatParameters : IDisposable
 {
     private const long Alignment = 32;
     private readonly Dictionary<string, Place> _places = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, AdapterHooks> _hooks = new(StringComparer.Ordinal);
 
     /// <summary>Makes room for the parameters; their values are undefined until they are filled or loaded.</summary>
     /// <param name="specs">What is trained.</param>
@@ -150,6 +152,13 @@ public sealed unsafe class FlatParameters : IDisposable
     /// <summary>The gradient of a trained parameter, a view into <see cref="Gradients"/>.</summary>
     public Tensor Gradient(string name) =>
         _places[name].Gradient ?? throw new InvalidOperationException($"'{name}' has no gradient: it is frozen, or gradients are not in use.");
+
+    /// <summary>The places that adapters can change: linear layers under their weight's name, blocks under theirs.</summary>
+    internal IReadOnlyDictionary<string, AdapterHooks> Hooks => _hooks;
+
+    /// <summary>What adapters do at a place; a layer asks for it when it is made.</summary>
+    internal AdapterHooks HooksAt(string place) =>
+        CollectionsMarshal.GetValueRefOrAddDefault(_hooks, place, out _) ??= new AdapterHooks();
 
     /// <summary>The memory of some elements of a parameter, counted from its first; at most 2 GB.</summary>
     internal Span<byte> Span(string name, long start, long count)

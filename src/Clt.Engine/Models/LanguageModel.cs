@@ -1,3 +1,4 @@
+using Clt.Engine.Adapters;
 using Clt.Engine.Checkpoints;
 using Clt.Engine.Data;
 using Clt.Engine.Kernels;
@@ -17,6 +18,7 @@ public sealed class LanguageModel : ITrainableModel
             $"a model of the family {config.Family} is no decoder", "model", "Use a decoder-only model here.");
         Parameters = new FlatParameters(TransformerParameters.Of(Config), dtype);
         _decoder = new TransformerStack(Config, Parameters);
+        Adapters = new AdapterSet(Parameters, Config);
     }
 
     public DecoderConfig Config { get; }
@@ -26,8 +28,11 @@ public sealed class LanguageModel : ITrainableModel
     /// <summary>All weights, in one flat buffer.</summary>
     public FlatParameters Parameters { get; }
 
-    /// <summary>What training changes: all weights that are not frozen.</summary>
-    public TrainableParameters Trainable => new([Parameters]);
+    /// <summary>Small changes to the frozen model, by name.</summary>
+    public AdapterSet Adapters { get; }
+
+    /// <summary>What training changes: all weights that are not frozen, those of active adapters among them.</summary>
+    public TrainableParameters Trainable => new([Parameters, .. Adapters.Active.Select(a => a.Parameters)]);
 
     /// <summary>[V, D]: logits are hidden states times its transpose, scaled and capped where the family does so.</summary>
     public Tensor HeadWeight => Parameters[Config.TiedHead ? TensorNames.Embedding : TensorNames.Head];
@@ -107,6 +112,7 @@ public sealed class LanguageModel : ITrainableModel
 
     public void Dispose()
     {
+        Adapters.Dispose();
         _decoder.Dispose();
         Parameters.Dispose();
     }

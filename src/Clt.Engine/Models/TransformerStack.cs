@@ -1,3 +1,4 @@
+using Clt.Engine.Adapters;
 using Clt.Engine.Data;
 using Clt.Engine.Kernels;
 using Clt.Engine.Layers;
@@ -16,6 +17,7 @@ internal sealed class TransformerStack : IDisposable
     private readonly Norm _embeddingNorm;
     private readonly Norm _finalNorm;
     private readonly TransformerBlock[] _blocks;
+    private readonly AdapterHooks[] _hooks;
     private readonly Dictionary<RotaryConfig, RotaryPositions> _rotary;
     private readonly List<Tensor> _tables = [];
 
@@ -38,6 +40,7 @@ internal sealed class TransformerStack : IDisposable
             .ToDictionary(r => r, r => new RotaryPositions(r, config.HeadSize, config.ContextLength));
         var slopes = config.Alibi ? Keep(PositionBias.AlibiSlopes(config.Heads)) : null;
         _blocks = [.. layers.Select(layer => new TransformerBlock(config, parameters, layer, Table(layer), slopes, prefix))];
+        _hooks = [.. layers.Select(layer => parameters.HooksAt($"{prefix}layers.{layer}"))];
 
         RotaryTable? Table(int layer) => config.RotaryOf(layer) is { } rotary ? _rotary[rotary].Table : null;
 
@@ -66,6 +69,9 @@ internal sealed class TransformerStack : IDisposable
             trace?.Invoke(residual);
             var nextNorm = layer + 1 < _blocks.Length ? _blocks[layer + 1].AttentionNorm : _finalNorm;
             (normed, residual) = _blocks[layer].Forward(normed, residual, nextNorm, positions, attention, sources);
+            if (_hooks[layer].IsEmpty) continue;
+            residual = _hooks[layer].Output(residual);
+            normed = nextNorm.Of(residual);
         }
 
         trace?.Invoke(normed);

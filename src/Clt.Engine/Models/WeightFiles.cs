@@ -56,7 +56,7 @@ internal static class WeightFiles
                 expected.Add(part.FileName);
                 var shape = part.Layout.Shape(part.Rows, spec.Shape.Skip(1));
                 if (!present.TryGetValue(part.FileName, out var source))
-                    problems.Add(new Problem($"tensor '{part.FileName}' [{string.Join(", ", shape)}] is missing", where, "Fetch the whole model again."));
+                    problems.Add(new Problem($"tensor '{part.FileName}' [{string.Join(", ", shape)}] is missing", where, "Fetch or write the files again."));
                 else if (Misfit(source.Entry, shape) is { } what)
                     problems.Add(new Problem($"tensor '{source.Entry.Name}' is {source.Entry.Describe()}, {what}", source.File.Path, mend));
                 else

@@ -1,0 +1,27 @@
+using static TorchSharp.torch;
+
+namespace Clt.Engine.Adapters;
+
+/// <summary>What active adapters do at one place of a model, in the order in which they were activated.</summary>
+internal sealed class AdapterHooks
+{
+    public List<IProductAdapter> Products { get; } = [];
+
+    public List<IOutputAdapter> Outputs { get; } = [];
+
+    public bool IsEmpty => Products.Count == 0 && Outputs.Count == 0;
+
+    /// <summary>A linear layer with its adapters.</summary>
+    public Tensor Linear(Tensor x, Tensor weight, Tensor? bias)
+    {
+        var y = nn.functional.linear(x, weight);
+        foreach (var adapter in Products) y = adapter.Of(x, y, weight);
+        return Output(bias is null ? y : y + bias);
+    }
+
+    public Tensor Output(Tensor y)
+    {
+        foreach (var adapter in Outputs) y = adapter.Of(y);
+        return y;
+    }
+}

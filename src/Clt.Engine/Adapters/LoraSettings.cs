@@ -1,0 +1,61 @@
+namespace Clt.Engine.Adapters;
+
+/// <summary>A low-rank adapter: y = W x + s · B A x with A [r, in], B [out, r] (Hu et al. 2022), and its variants.</summary>
+public sealed record LoraSettings
+{
+    /// <summary>Targets all linear layers of the blocks, not the head.</summary>
+    public const string AllLinear = "all-linear";
+
+    /// <summary>r.</summary>
+    public int Rank { get; init; } = 8;
+
+    /// <summary>s is alpha / r.</summary>
+    public double Alpha { get; init; } = 16;
+
+    /// <summary>rsLoRA (Kalajdzievski 2023): s is alpha / √r.</summary>
+    public bool RankStabilized { get; init; }
+
+    /// <summary>
+    /// DoRA (Liu et al. 2024): W' = m · (W + s B A) / ‖W + s B A‖ by row, m trained and the norm a constant in the gradient.
+    /// </summary>
+    public bool Dora { get; init; }
+
+    /// <summary>LoRA+ (Hayou et al. 2024): the learning rate of B over that of A.</summary>
+    public double RateRatio { get; init; } = 1;
+
+    /// <summary>
+    /// Which linear layers, by their names in the model's files: the ends of names (<c>q_proj</c>), or <see cref="AllLinear"/>.
+    /// </summary>
+    public IReadOnlyList<string> Targets { get; init; } = [AllLinear];
+
+    /// <summary>Which linear layers, as a regular expression that a whole name must match; has precedence over <see cref="Targets"/>.</summary>
+    public string? TargetPattern { get; init; }
+
+    /// <summary>Other ranks, by the ends of names or regular expressions for them.</summary>
+    public IReadOnlyDictionary<string, int> RankPattern { get; init; } = new Dictionary<string, int>();
+
+    /// <summary>Other alphas, by the ends of names or regular expressions for them.</summary>
+    public IReadOnlyDictionary<string, double> AlphaPattern { get; init; } = new Dictionary<string, double>();
+
+    /// <summary>The rank for a layer.</summary>
+    internal int RankOf(string module) => TargetModules.Find(RankPattern, module, Rank);
+
+    /// <summary>s for a layer.</summary>
+    internal double ScaleOf(string module)
+    {
+        var (rank, alpha) = (RankOf(module), TargetModules.Find(AlphaPattern, module, Alpha));
+        return RankStabilized ? alpha / Math.Sqrt(rank) : alpha / rank;
+    }
+
+    /// <exception cref="InputException">A number is out of range: all are listed.</exception>
+    internal void Check()
+    {
+        var problems = new List<Problem>();
+        if (RankPattern.Values.Append(Rank).Any(r => r < 1)) problems.Add(new Problem("a rank is below 1", "adapter, rank", "Give at least 1."));
+        if (!AlphaPattern.Values.Append(Alpha).All(a => a > 0 && double.IsFinite(a)))
+            problems.Add(new Problem("an alpha is not above 0", "adapter, alpha", "Give a number above 0."));
+        if (!(RateRatio > 0 && double.IsFinite(RateRatio)))
+            problems.Add(new Problem($"the ratio of rates is {RateRatio}", "adapter, LoRA+", "Give a number above 0; 16 is usual."));
+        if (problems.Count > 0) throw new InputException(problems);
+    }
+}

@@ -1,0 +1,112 @@
+using Clt.Engine.Adapters;
+using Clt.Engine.Data;
+using Clt.Engine.Models;
+using Clt.Engine.Tests.Models;
+using Clt.Testing;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Clt.Engine.Tests.Adapters;
+
+public sealed class BottleneckAdapterTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData(AdapterPlacement.FeedForward, false, 2)]
+    [InlineData(AdapterPlacement.AttentionAndFeedForward, false, 4)]
+    [InlineData(AdapterPlacement.Block, true, 2)]
+    public void Adapters_stand_where_they_should_and_survive_saving(AdapterPlacement placement, bool norm, int places)
+    {
+        using var model = TinyModel.Create();
+        var bare = LoraAdapterTests.Logits(model);
+        var adapter = model.Adapters.Add("a", new BottleneckSettings { Placement = placement, Width = 4, Norm = norm, Activation = ActivationFunction.Gelu }, 1);
+        LoraAdapterTests.Shake(adapter, 1);
+        var adapted = LoraAdapterTests.Logits(model);
+        adapter.Save(_folder["a"]);
+        model.Adapters.Remove("a");
+        var again = (BottleneckAdapter)model.Adapters.Load("b", _folder["a"]);
+
+        adapter.Parameters.Specs.Count.ShouldBe(places * (norm ? 6 : 4));
+        LoraAdapterTests.Distance(adapted, bare).ShouldBeGreaterThan(0.001);
+        again.Settings.ShouldBe(adapter.Settings);
+        LoraAdapterTests.Distance(LoraAdapterTests.Logits(model), adapted).ShouldBe(0);
+        model.Adapters.Activate();
+        LoraAdapterTests.Distance(LoraAdapterTests.Logits(model), bare).ShouldBe(0);
+    }
+
+    /// <summary>The variant of Lai et al. 2022: LayerNorm, linear, ReLU, linear, and the residual around them, behind the block.</summary>
+    [Fact]
+    public void The_formula_is_the_papers()
+    {
+        using var scope = NewDisposeScope();
+        using var noGrad = no_grad();
+        var specs = Bottleneck.Specs("p", 6, 6, norm: true).ToList();
+        using var parameters = new FlatParameters(specs);
+        ParameterInitializer.Fill(parameters, 0.5, 1);
+        var x = randn(5, 6);
+
+        var y = new Bottleneck(parameters, "p", new BottleneckSettings { Norm = true }).Of(x);
+
+        var centred = x - x.mean([1L], true);
+        var normed = centred / (centred.pow(2).mean([1L], true) + 1e-5).sqrt();
+        var expected = x + normed.mm(parameters["p.adapter_down.weight"].t()).relu().mm(parameters["p.adapter_up.weight"].t());
+        (y - expected).abs().max().item<float>().ShouldBeLessThan(1e-5f);
+        (y - x).abs().max().item<float>().ShouldBeGreaterThan(0.01f);
+    }
+
+    [Fact]
+    public void A_language_and_a_task_adapter_are_stacked_and_only_the_task_is_trained()
+    {
+        using var model = TinyModel.Create();
+        var language = model.Adapters.Add("language", new BottleneckSettings { Width = 8 }, 1);
+        language.Parameters.Freeze("*");
+        var task = model.Adapters.Add("task", new BottleneckSettings { Width = 4 }, 2);
+        LoraAdapterTests.Shake(language, 1);
+        LoraAdapterTests.Shake(task, 2);
+        using var batch = PackedBatch.Of(TinyModel.Examples(4));
+        model.Trainable.UseGradients();
+        using (NewDisposeScope()) model.Loss(model.Forward(batch), batch.Targets!).backward();
+
+        model.Trainable.Buffers.ShouldBe([task.Parameters]);
+        language.Parameters.Gradients.ShouldBeNull();
+        task.Parameters.Specs.ShouldAllBe(s => task.Parameters.Gradient(s.Name).norm().item<float>() > 0);
+        var stacked = LoraAdapterTests.Logits(model);
+        model.Adapters.Activate("task", "language");
+        LoraAdapterTests.Distance(LoraAdapterTests.Logits(model), stacked).ShouldBeGreaterThan(1e-5);
+        model.Adapters.Activate("task");
+        LoraAdapterTests.Distance(LoraAdapterTests.Logits(model), stacked).ShouldBeGreaterThan(1e-3);
+    }
+
+    [GoldenTheory("models")]
+    [MemberData(nameof(GoldenFolders.KnownFolders), MemberType = typeof(GoldenFolders))]
+    public void Golden_families_take_them_at_every_place(string folder)
+    {
+        using var model = LanguageModel.Load(GoldenFolders.Of(folder), GoldenFolders.Families);
+        var bare = LoraAdapterTests.Logits(model);
+        foreach (var placement in Enum.GetValues<AdapterPlacement>())
+        {
+            var adapter = model.Adapters.Add($"{placement}", new BottleneckSettings { Placement = placement, Width = 3 }, 1);
+            LoraAdapterTests.Shake(adapter, 1);
+            LoraAdapterTests.Distance(LoraAdapterTests.Logits(model), bare).ShouldBeGreaterThan(1e-4);
+            model.Adapters.Remove($"{placement}");
+            LoraAdapterTests.Distance(LoraAdapterTests.Logits(model), bare).ShouldBe(0);
+        }
+    }
+
+    [Fact]
+    public void They_cannot_be_merged_and_wrong_files_are_refused()
+    {
+        using var model = TinyModel.Create();
+        model.Adapters.Add("a", new BottleneckSettings { Width = 4 }, 1).Save(_folder["a"]);
+        Should.Throw<InputException>(() => model.Adapters.Merge("a")).Message.ShouldContain("non-linearity");
+        model.Adapters.All.Count.ShouldBe(1);
+        Should.Throw<InputException>(() => model.Adapters.Add("b", new BottleneckSettings { Width = 0 }, 1));
+        File.WriteAllText(_folder["a/adapter_config.json"], File.ReadAllText(_folder["a/adapter_config.json"]).Replace("\"Width\": 4", "\"Width\": 5"));
+        Should.Throw<InputException>(() => model.Adapters.Load("c", _folder["a"])).Problems.Count.ShouldBe(6);
+        File.WriteAllText(_folder["a/adapter_config.json"], "{\"peft_type\": \"BOTTLENECK\"}");
+        Should.Throw<InputException>(() => model.Adapters.Load("c", _folder["a"])).Message.ShouldContain("broken");
+    }
+}
