@@ -17,7 +17,8 @@ internal static class BertReader
     {
         var (hidden, heads, table) = (read.Size("hidden_size"), read.Size("num_attention_heads"), read.Size("max_position_embeddings", 512));
         read.Require(hidden % heads == 0, $"hidden_size {hidden} is not a multiple of {heads} heads", "Change one of them.");
-        read.Require(table > positionOffset, $"max_position_embeddings {table} leaves no position behind the first {positionOffset}", "Give more.");
+        read.Require(
+            table > positionOffset, $"max_position_embeddings {table} leaves no position behind the first {positionOffset}", "Give more.");
         var positions = read.Text("position_embedding_type", "absolute");
         read.Require(positions == "absolute", $"'position_embedding_type' is '{positions}'", "Use a model with absolute positions.");
         foreach (var name in new[] { "is_decoder", "add_cross_attention" }) read.Require(!read.Flag(name, false), $"'{name}' is true", "Use a model without it.");
@@ -31,6 +32,7 @@ internal static class BertReader
             Head = head,
             Labels = labels,
             Problem = head == EncoderHead.Sequence ? LabelReader.Problem(read, labels.Count) : SequenceProblem.SingleLabel,
+            Crf = head == EncoderHead.Tokens && read.Flag("crf", false),
             VocabularySize = read.Size("vocab_size"),
             ContextLength = Math.Max(1, table - positionOffset),
             HiddenSize = hidden,
@@ -85,6 +87,9 @@ internal static class BertReader
             [TensorNames.Up] = $"{layer}intermediate.dense.weight",
             [TensorNames.Down] = $"{layer}output.dense.weight",
             [TensorNames.FeedForwardPostNorm] = $"{layer}output.LayerNorm.weight",
+            [TensorNames.Transitions] = "crf.transitions",
+            [TensorNames.StartTransitions] = "crf.start_transitions",
+            [TensorNames.EndTransitions] = "crf.end_transitions",
             [TensorNames.Pooler] = $"{prefix}pooler.dense.weight",
         };
     }

@@ -15,6 +15,9 @@ public sealed record EncoderConfig : TransformerConfig
     /// <summary>What a sequence classifier's outputs mean.</summary>
     public SequenceProblem Problem { get; init; }
 
+    /// <summary>Labels of tokens are predicted together by a conditional random field (<c>crf</c> in <c>config.json</c>; transformers has none).</summary>
+    public bool Crf { get; init; }
+
     /// <summary>The family's value of <c>architectures</c> for each head it has.</summary>
     public required IReadOnlyDictionary<EncoderHead, string> Architectures { get; init; }
 
@@ -22,8 +25,10 @@ public sealed record EncoderConfig : TransformerConfig
     /// <param name="head">The head.</param>
     /// <param name="labels">Labels of a classifier; none for the other heads.</param>
     /// <param name="problem">For a sequence classifier.</param>
+    /// <param name="crf">For labels of tokens.</param>
     /// <exception cref="InputException">The labels do not go with the head, or a label is there twice.</exception>
-    public EncoderConfig WithHead(EncoderHead head, IReadOnlyList<string>? labels = null, SequenceProblem problem = SequenceProblem.SingleLabel)
+    public EncoderConfig WithHead(
+        EncoderHead head, IReadOnlyList<string>? labels = null, SequenceProblem problem = SequenceProblem.SingleLabel, bool crf = false)
     {
         labels ??= [];
         var classifies = head is EncoderHead.Sequence or EncoderHead.Tokens;
@@ -35,14 +40,16 @@ public sealed record EncoderConfig : TransformerConfig
 
         if (labels.Distinct(StringComparer.Ordinal).Count() != labels.Count)
             throw new InputException("a label is there twice", "encoder", "Name each label once.");
-        return this with { Head = head, Labels = labels, Problem = problem, Json = JsonWith(head, labels, problem) };
+        if (crf && head != EncoderHead.Tokens)
+            throw new InputException($"the head {head} has no random field", "encoder", "Ask for it with labels of tokens only.");
+        return this with { Head = head, Labels = labels, Problem = problem, Crf = crf, Json = JsonWith(head, labels, problem, crf) };
     }
 
-    private string JsonWith(EncoderHead head, IReadOnlyList<string> labels, SequenceProblem problem)
+    private string JsonWith(EncoderHead head, IReadOnlyList<string> labels, SequenceProblem problem, bool crf)
     {
         var json = JsonNode.Parse(Json)!.AsObject();
         json["architectures"] = new JsonArray(Architectures[head]);
-        foreach (var name in new[] { "id2label", "label2id", "num_labels", "problem_type" }) json.Remove(name);
+        foreach (var name in new[] { "id2label", "label2id", "num_labels", "problem_type", "crf" }) json.Remove(name);
         if (labels.Count > 0)
         {
             json["id2label"] = new JsonObject(labels.Select((label, id) => KeyValuePair.Create($"{id}", (JsonNode?)label)));
@@ -50,6 +57,7 @@ public sealed record EncoderConfig : TransformerConfig
         }
 
         if (head == EncoderHead.Sequence) json["problem_type"] = LabelReader.NameOf(problem);
+        if (crf) json["crf"] = true;
         return json.ToJsonString(new JsonSerializerOptions { WriteIndented = true });
     }
 }

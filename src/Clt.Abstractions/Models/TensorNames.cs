@@ -102,6 +102,15 @@ public static class TensorNames
     /// <summary>[C, D].</summary>
     public const string TokenLabels = "token_labels.weight";
 
+    /// <summary>[C, C]: of a conditional random field, from row to column.</summary>
+    public const string Transitions = "crf.transitions";
+
+    /// <summary>[C]: of a conditional random field.</summary>
+    public const string StartTransitions = "crf.start_transitions";
+
+    /// <summary>[C]: of a conditional random field.</summary>
+    public const string EndTransitions = "crf.end_transitions";
+
     /// <summary>The name of a linear layer's bias: <c>….weight</c> becomes <c>….bias</c>.</summary>
     public static string BiasOf(string weight) => weight[..^"weight".Length] + "bias";
 }

@@ -1,6 +1,7 @@
 using Clt.Engine.Data;
 using Clt.Engine.Kernels;
 using Clt.Engine.Layers;
+using Clt.Engine.Objectives;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -15,6 +16,7 @@ internal sealed class EncoderHeadLayers
     private readonly Norm _norm;
     private readonly Tensor? _vocabulary;
     private readonly Tensor? _vocabularyBias;
+    private readonly ConditionalRandomField? _crf;
 
     public EncoderHeadLayers(EncoderConfig config, FlatParameters parameters)
     {
@@ -33,6 +35,9 @@ internal sealed class EncoderHeadLayers
                 break;
             case EncoderHead.Tokens:
                 _labels = new Linear(parameters, TensorNames.TokenLabels);
+                if (!config.Crf) break;
+                _crf = new ConditionalRandomField(
+                    parameters[TensorNames.Transitions], parameters[TensorNames.StartTransitions], parameters[TensorNames.EndTransitions]);
                 break;
         }
     }
@@ -51,6 +56,12 @@ internal sealed class EncoderHeadLayers
         }
 
         var logits = Logits(hidden, batch);
+        if (_crf is not null)
+        {
+            Check(targets, batch.Tokens);
+            return Chained(logits, batch, targets);
+        }
+
         if (_config.Head == EncoderHead.Tokens || _config.Problem == SequenceProblem.SingleLabel)
         {
             Check(targets, logits.shape[0]);
@@ -61,6 +72,42 @@ internal sealed class EncoderHeadLayers
         if (_config.Problem == SequenceProblem.Regression) return (logits - targets.Values).square().sum();
         // Binary cross-entropy from logits: log(1 + exp(x)) - x · y.
         return (logits.softplus() - logits * targets.Values).sum();
+    }
+
+    /// <summary>The labels of each sequence, or of the tokens at its places.</summary>
+    public IReadOnlyList<int[]> Labels(Tensor hidden, PackedBatch batch, IReadOnlyList<IReadOnlyList<int>>? places)
+    {
+        var logits = Logits(hidden, batch);
+        if (_config.Head == EncoderHead.Sequence) return [.. Enumerable.Range(0, batch.Sequences).Select(b => OfSequence(logits[b]))];
+        if (_config.Head != EncoderHead.Tokens) throw new InputException("the model's head has no labels", "model", "Load it with one that has.");
+        places ??= [.. Enumerable.Range(0, batch.Sequences).Select(b => Enumerable.Range(0, batch.Starts[b + 1] - batch.Starts[b]).ToArray())];
+        using var rows = tensor(places.SelectMany((p, b) => p.Select(t => (long)batch.Starts[b] + t)).ToArray(), dtype: ScalarType.Int64);
+        using var wanted = logits.index_select(0, rows);
+        int[] lengths = [.. places.Select(p => p.Count)];
+        var best = _crf is not null
+            ? _crf.Best(wanted, [.. lengths.Where(l => l > 0)]).SelectMany(r => r.Labels).ToArray()
+            : [.. wanted.argmax(1).data<long>().ToArray().Select(l => (int)l)];
+        var at = 0;
+        return [.. lengths.Select(length => best[at..(at += length)])];
+    }
+
+    private int[] OfSequence(Tensor logits) => _config.Problem switch
+    {
+        SequenceProblem.SingleLabel => [(int)logits.argmax().item<long>()],
+        SequenceProblem.MultiLabel => [.. logits.data<float>().ToArray().Index().Where(l => l.Item > 0).Select(l => l.Index)],
+        _ => throw new InputException("a regression has numbers, not labels", "model", "Take its logits."),
+    };
+
+    /// <summary>A random field over the labelled tokens of each sequence; those without a label are as if they were not there.</summary>
+    private Tensor Chained(Tensor logits, PackedBatch batch, EncoderTargets targets)
+    {
+        var labels = targets.Values.data<long>().ToArray();
+        var places = Enumerable.Range(0, labels.Length).Where(i => labels[i] != PackedBatch.Ignored).Select(i => (long)i).ToArray();
+        var lengths = Enumerable.Range(0, batch.Sequences)
+            .Select(b => places.Count(p => p >= batch.Starts[b] && p < batch.Starts[b + 1])).Where(length => length > 0).ToArray();
+        if (lengths.Length == 0) throw new InputException("no token has a label", "targets", "Give at least one.");
+        using var rows = tensor(places);
+        return -_crf!.LogLikelihood(logits.index_select(0, rows), targets.Values.index_select(0, rows), lengths).sum();
     }
 
     private Tensor Made(Tensor hidden, PackedBatch batch) => _config.Head switch

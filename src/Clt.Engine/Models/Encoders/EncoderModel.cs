@@ -103,6 +103,14 @@ public sealed class EncoderModel : ITrainableModel
     /// <exception cref="InputException">The model has no head, or the targets are not of its shape.</exception>
     public Tensor Loss(Tensor hidden, PackedBatch batch, EncoderTargets targets) => _head.Loss(hidden, batch, targets);
 
+    /// <summary>The labels that the head finds: of each sequence (several or none where several may be right), or of each of its tokens.</summary>
+    /// <param name="hidden">[N, D].</param>
+    /// <param name="batch">The sequences.</param>
+    /// <param name="places">For labels of tokens: the places in each sequence that have one (the first token of each word); null for all.</param>
+    /// <exception cref="InputException">The head has no labels.</exception>
+    public IReadOnlyList<int[]> Labels(Tensor hidden, PackedBatch batch, IReadOnlyList<IReadOnlyList<int>>? places = null) =>
+        _head.Labels(hidden, batch, places);
+
     public void Dispose()
     {
         _stack.Dispose();

@@ -43,6 +43,10 @@ internal static class EncoderParameters
                 break;
             case EncoderHead.Tokens:
                 Dense(TensorNames.TokenLabels, config.Labels.Count);
+                if (!config.Crf) break;
+                specs.Table(TensorNames.Transitions, config.Labels.Count, config.Labels.Count);
+                specs.Bias(TensorNames.StartTransitions, config.Labels.Count);
+                specs.Bias(TensorNames.EndTransitions, config.Labels.Count);
                 break;
         }
 

@@ -1,0 +1,33 @@
+using Clt.Engine.Models.Encoders;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Clt.Engine.Data;
+
+/// <summary>Examples of an encoder laid end to end.</summary>
+internal sealed class EncoderBatch : IDisposable
+{
+    public EncoderBatch(IReadOnlyList<EncoderExample> examples)
+    {
+        Packed = PackedBatch.Of([.. examples.Select(e => e.Ids)]);
+        if (examples.Any(e => e.TokenTypes is not null))
+            TokenTypes = tensor(examples.SelectMany(e => e.TokenTypes ?? new int[e.Ids.Length]).Select(t => (long)t).ToArray()).DetachFromDisposeScope();
+        Targets = examples.All(e => e.Numbers is not null)
+            ? EncoderTargets.Rows([.. examples.Select(e => e.Numbers!)])
+            : EncoderTargets.Ids([.. examples.SelectMany(e => e.Targets)]);
+    }
+
+    public PackedBatch Packed { get; }
+
+    /// <summary>[N], int64, or null for all 0.</summary>
+    public Tensor? TokenTypes { get; }
+
+    public EncoderTargets Targets { get; }
+
+    public void Dispose()
+    {
+        Packed.Dispose();
+        TokenTypes?.Dispose();
+        Targets.Dispose();
+    }
+}

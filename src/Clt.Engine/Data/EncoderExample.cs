@@ -1,0 +1,42 @@
+namespace Clt.Engine.Data;
+
+/// <summary>A sequence for an encoder, with its special tokens, and what its head should say of it.</summary>
+public sealed record EncoderExample : TrainingExample
+{
+    /// <param name="itemId">The record's item.</param>
+    /// <param name="language">Language of the text.</param>
+    /// <param name="task">Name of the task.</param>
+    /// <param name="ids">Token ids, at least one.</param>
+    /// <param name="targets">
+    /// One id a token, <see cref="PackedBatch.Ignored"/> where there is none; or the id of the sequence's one label. Empty where masking makes
+    /// them, or where <see cref="Numbers"/> are given.
+    /// </param>
+    /// <exception cref="InputException">There is no token.</exception>
+    public EncoderExample(string itemId, Language language, string task, int[] ids, long[] targets)
+        : base(itemId, language, task)
+    {
+        if (ids.Length == 0) throw new InputException("the sequence has no token", $"task {task}, item {itemId} ({language.Code})", "Leave it out.");
+        (Ids, Targets, Sequences) = (ids, targets, [ids]);
+    }
+
+    public int[] Ids { get; }
+
+    public long[] Targets { get; }
+
+    /// <summary>0 for each token of the first text, 1 for the second's; null for all 0.</summary>
+    public int[]? TokenTypes { get; init; }
+
+    /// <summary>For each token its word, the same number for all tokens of one; null for special tokens. Only for masking whole words.</summary>
+    public int?[]? Words { get; init; }
+
+    /// <summary>A regression's numbers, or 0 and 1 for each label where several may be right.</summary>
+    public float[]? Numbers { get; init; }
+
+    public override IReadOnlyList<int[]> Sequences { get; }
+
+    /// <inheritdoc/>
+    public override int TargetCount => Numbers?.Length ?? Targets.Count(t => t != PackedBatch.Ignored);
+
+    /// <inheritdoc/>
+    public override string ToString() => base.ToString();
+}

@@ -1,0 +1,17 @@
+using Clt.Engine.Data;
+using Clt.Engine.Models.Encoders;
+using static TorchSharp.torch;
+
+namespace Clt.Engine.Objectives;
+
+/// <summary>The loss of an encoder's own head: labels of sequences or of tokens, several labels, numbers.</summary>
+/// <param name="model">Is trained.</param>
+public class EncoderTraining(EncoderModel model) : Objective<EncoderExample>(model)
+{
+    /// <inheritdoc/>
+    protected override Tensor Loss(IReadOnlyList<EncoderExample> examples, bool training)
+    {
+        using var batch = new EncoderBatch(examples);
+        return model.Loss(model.Forward(batch.Packed, batch.TokenTypes), batch.Packed, batch.Targets);
+    }
+}
