@@ -57,6 +57,11 @@ public sealed record GenerationSettings
     /// <summary>Most prompt tokens read in one forward pass; a longer prompt is read alone.</summary>
     public int PrefillTokens { get; init; } = 4096;
 
+    /// <summary>
+    /// Most tokens whose keys and values are kept at a time; an item joins when it fits at its longest. One that does not fit alone runs alone.
+    /// </summary>
+    public long CacheTokens { get; init; } = 131_072;
+
     /// <exception cref="InputException">A setting is out of range, or two contradict each other: all such are listed.</exception>
     public void Check()
     {
@@ -71,7 +76,7 @@ public sealed record GenerationSettings
         Require(Beams >= 1, "beams", $"it is {Beams}", "Give at least 1.");
         Require(Beams <= 1 || Temperature == 0, "beams", "a beam search does not sample", "Set the temperature to 0, or beams to 1.");
         Require(double.IsFinite(LengthPenalty), "length penalty", $"it is {LengthPenalty}", "Give a finite number.");
-        Require(BatchSize >= 1 && PrefillTokens >= 1, "batch size", "it is below 1", "Give at least 1.");
+        Require(BatchSize >= 1 && PrefillTokens >= 1 && CacheTokens >= 1, "batch size, prefill tokens and cache tokens", "one is below 1", "Give at least 1.");
         Require(StopStrings.All(s => s.Length > 0), "stop strings", "one is empty", "Remove it.");
         if (problems.Count > 0) throw new InputException(problems);
 

@@ -26,11 +26,22 @@ public static class TextGenerator
         LanguageModel model, Tokenizer? tokenizer, IReadOnlyList<int[]> prompts, GenerationSettings settings, Seed seed,
         IProgress<GenerationProgress>? progress = null, CancellationToken cancel = default)
     {
-        if (settings.Beams > 1) return [.. Beams(model, tokenizer, prompts, settings, progress, cancel).Select(h => h[0].Text)];
         var results = new GeneratedText[prompts.Count];
-        Decode(model, tokenizer, prompts, settings, task => task.Search(settings, seed, (item, text) => results[item] = text, progress, cancel));
+        Generate(model, tokenizer, prompts, settings, seed, (item, text) => results[item] = text, progress, cancel);
         return results;
     }
+
+    /// <summary>Continues every prompt, and gives each out as it ends.</summary>
+    /// <param name="ended">Is given every prompt's place and text, in any order.</param>
+    /// <inheritdoc cref="Generate(LanguageModel, Tokenizer, IReadOnlyList{int[]}, GenerationSettings, Seed, IProgress{GenerationProgress}, CancellationToken)"/>
+    public static void Generate(
+        LanguageModel model, Tokenizer? tokenizer, IReadOnlyList<int[]> prompts, GenerationSettings settings, Seed seed,
+        Action<int, GeneratedText> ended, IProgress<GenerationProgress>? progress = null, CancellationToken cancel = default) =>
+        Decode(model, tokenizer, prompts, settings, task =>
+        {
+            if (settings.Beams > 1) task.SearchBeams(settings, (item, found) => ended(item, found[0].Text), progress, cancel);
+            else task.Search(settings, seed, ended, progress, cancel);
+        });
 
     /// <summary>Continues texts, tokenised with the model's beginning token.</summary>
     public static IReadOnlyList<GeneratedText> Generate(

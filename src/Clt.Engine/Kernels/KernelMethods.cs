@@ -33,6 +33,10 @@ internal static unsafe class KernelMethods
         double softCap, long window);
 
     [DllImport(Library)]
+    internal static extern nint clt_cascade_attention(nint q, nint keys, nint values, nint positions, nint runs, nint bias, nint slopes,
+        double scale, double softCap, long window, sbyte causal);
+
+    [DllImport(Library)]
     internal static extern nint clt_linear_cross_entropy(nint hidden, nint weight, nint bias, nint targets, double smoothing,
         double softCap, double scale, double z, nint* each);
 

@@ -70,4 +70,25 @@ public static partial class Ops
         KeepAlive(q, keyCache, valueCache, lengths, options.AlibiSlopes);
         return y;
     }
+
+    /// <summary>
+    /// Attention over cached keys in which many sequences share their beginnings: each query looks at all runs that name it, and a shared
+    /// run is read once for the queries beside each other. Not differentiable.
+    /// </summary>
+    /// <param name="q">[N, H, Dh].</param>
+    /// <param name="keys">[rows, Hkv, Dh].</param>
+    /// <param name="values">[rows, Hkv, Dh].</param>
+    /// <param name="positions">[N] int64: each query's position in its sequence.</param>
+    /// <param name="runs">[R, 5] int64: <see cref="KeyRun.Table"/>. The mask and the biases go by positions; no key may be named twice to a query.</param>
+    /// <param name="options">Mask, scale and biases.</param>
+    /// <returns>[N, H, Dh].</returns>
+    public static Tensor CascadeAttention(Tensor q, Tensor keys, Tensor values, Tensor positions, Tensor runs, AttentionOptions options)
+    {
+        if (!Fused(q))
+            return Reference.CascadeAttention(q, keys, values, positions, runs, options);
+        var y = Result(clt_cascade_attention(q.Handle, keys.Handle, values.Handle, positions.Handle, runs.Handle, HandleOf(options.RelativeBias),
+            HandleOf(options.AlibiSlopes), options.ScaleFor(q.size(2)), options.SoftCap, options.Window, Flag(options.Causal)));
+        KeepAlive(q, keys, values, positions, runs, options.RelativeBias, options.AlibiSlopes);
+        return y;
+    }
 }

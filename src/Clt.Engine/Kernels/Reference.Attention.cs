@@ -49,19 +49,27 @@ public static partial class Reference
     {
         long queries = q.size(0), keys = k.size(0), group = q.size(1) / k.size(1);
         var scores = matmul(Heads(q, 1), Heads(k, group).transpose(1, 2)) * options.ScaleFor(q.size(2));
-        if (options.SoftCap > 0)
-            scores = (scores / options.SoftCap).tanh() * options.SoftCap;
         // key place − query place, the last query standing at the last key
         var distance = arange(keys, device: q.device).unsqueeze(0) - arange(keys - queries, keys, device: q.device).unsqueeze(1);
-        if (options.AlibiSlopes is { } slopes)
-            scores = scores + slopes.to_type(ScalarType.Float32).view(-1, 1, 1) * distance;
-        if (options.RelativeBias is { } bias)
-            scores = scores + bias.to_type(ScalarType.Float32).index_select(1, (distance + (bias.size(1) - 1) / 2).flatten())
-                .view(-1, queries, keys);
+        scores = Biased(scores, distance, options);
         // Masked weights are set to zero again: a row that sees no key at all gets zeros.
         var hidden = Hidden(distance, options);
         var weights = hidden is null ? scores.softmax(-1) : scores.masked_fill(hidden, -1e30).softmax(-1).masked_fill(hidden, 0);
         return matmul(weights, Heads(v, group)).transpose(0, 1).to_type(q.dtype);
+    }
+
+    /// <summary>Scores [H, Tq, Tk] after soft cap and biases.</summary>
+    private static Tensor Biased(Tensor scores, Tensor distance, AttentionOptions options)
+    {
+        if (options.SoftCap > 0)
+            scores = (scores / options.SoftCap).tanh() * options.SoftCap;
+        if (options.AlibiSlopes is { } slopes)
+            scores = scores + slopes.to_type(ScalarType.Float32).view(-1, 1, 1) * distance;
+        if (options.RelativeBias is not { } bias)
+            return scores;
+        // What is masked may be farther away than the table reaches.
+        var radius = (bias.size(1) - 1) / 2;
+        return scores + bias.to_type(ScalarType.Float32).index_select(1, (distance.clamp(-radius, radius) + radius).flatten()).view(scores.shape);
     }
 
     private static Tensor? Hidden(Tensor distance, AttentionOptions options)

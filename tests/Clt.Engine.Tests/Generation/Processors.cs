@@ -24,6 +24,8 @@ internal static class Processors
 
     private sealed class NoSession : IDecodingSession
     {
+        public IReadOnlyList<int> Order => [0];
+
         public int Admits(IReadOnlyList<int> waiting) => throw new NotSupportedException();
 
         public Tensor Enter(IReadOnlyList<int> items) => throw new NotSupportedException();

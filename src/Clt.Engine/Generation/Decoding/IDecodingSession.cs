@@ -9,6 +9,9 @@ namespace Clt.Engine.Generation;
 /// <remarks>Calls run without gradients, inside a dispose scope of the caller, which owns the tensors that are returned.</remarks>
 internal interface IDecodingSession : IDisposable
 {
+    /// <summary>The items in the order in which they had best join: those that share work beside each other.</summary>
+    IReadOnlyList<int> Order { get; }
+
     /// <summary>How many of the waiting items, from the first on, can join now; at least one when no sequence is live.</summary>
     int Admits(IReadOnlyList<int> waiting);
 

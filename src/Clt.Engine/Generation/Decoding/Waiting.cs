@@ -3,9 +3,10 @@ namespace Clt.Engine.Generation;
 /// <summary>Items that have not begun yet. They join in groups, so that reading their prompts stays worth a forward pass.</summary>
 internal sealed class Waiting(DecodingTask task, GenerationSettings settings)
 {
+    private readonly IReadOnlyList<int> _order = task.Session.Order;
     private int _next;
 
-    public bool IsEmpty => _next == task.Prompts.Count;
+    public bool IsEmpty => _next == _order.Count;
 
     /// <summary>The items that join now: some when a quarter of the places is free and the session has room, else none.</summary>
     /// <param name="live">Items that are being continued.</param>
@@ -13,8 +14,8 @@ internal sealed class Waiting(DecodingTask task, GenerationSettings settings)
     {
         var free = settings.BatchSize - live;
         if (IsEmpty || (live > 0 && free * 4 < settings.BatchSize)) return [];
-        var count = task.Session.Admits([.. Enumerable.Range(_next, Math.Min(free, task.Prompts.Count - _next))]);
+        var count = task.Session.Admits([.. _order.Skip(_next).Take(free)]);
         _next += count;
-        return [.. Enumerable.Range(_next - count, count)];
+        return [.. _order.Skip(_next - count).Take(count)];
     }
 }

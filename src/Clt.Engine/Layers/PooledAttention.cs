@@ -1,0 +1,17 @@
+using static TorchSharp.torch;
+
+namespace Clt.Engine.Layers;
+
+/// <summary>Tokens are stored in a pool, and look at runs of tokens there, themselves among them.</summary>
+/// <param name="pool">Keys and values.</param>
+/// <param name="rows">[N], int64: where each token goes.</param>
+/// <param name="runs">[R, 5], int64: what it looks at.</param>
+internal sealed class PooledAttention(KeyValuePool pool, Tensor rows, Tensor runs) : IAttention
+{
+    public Tensor Attend(int layer, AttentionInput input)
+    {
+        var (query, key, value) = input.Split();
+        pool.Store(layer, rows, key, value);
+        return pool.Attend(layer, query, input.Positions, runs, input.Options).view(query.shape[0], -1);
+    }
+}
