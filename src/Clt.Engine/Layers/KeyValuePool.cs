@@ -8,15 +8,17 @@ namespace Clt.Engine.Layers;
 internal sealed class KeyValuePool : IDisposable
 {
     private readonly TransformerConfig _config;
+    private readonly ScalarType _type;
     private readonly RowAllocator _rows = new();
     private Tensor[] _keys;
     private Tensor[] _values;
 
     /// <param name="config">Sizes.</param>
     /// <param name="rows">Rows at first.</param>
-    public KeyValuePool(TransformerConfig config, long rows)
+    /// <param name="type">Of keys and values, the model's.</param>
+    public KeyValuePool(TransformerConfig config, long rows, ScalarType type = ScalarType.Float32)
     {
-        _config = config;
+        (_config, _type) = (config, type);
         (_keys, _values) = (Make(rows), Make(rows));
         _rows.Grow(rows);
     }
@@ -95,5 +97,5 @@ internal sealed class KeyValuePool : IDisposable
 
     /// <summary>Not zeroed: a row is read only after it was stored, and memory that is never touched costs nothing.</summary>
     private Tensor[] Make(long rows) => [.. Enumerable.Range(0, _config.Layers)
-        .Select(_ => empty([rows, _config.KeyValueHeads, _config.HeadSize], dtype: ScalarType.Float32).DetachFromDisposeScope())];
+        .Select(_ => empty([rows, _config.KeyValueHeads, _config.HeadSize], dtype: _type).DetachFromDisposeScope())];
 }

@@ -30,7 +30,7 @@ internal sealed class DecoderSession : IDecodingSession
         _liveOfItem = new int[prompts.Count];
         _tree = new PrefixTree(_prompts);
         var most = Math.Min(settings.CacheTokens, _prompts.Sum(p => (long)p.Length) + (long)prompts.Count * settings.Beams * settings.MaxNewTokens);
-        _pool = new KeyValuePool(model.Config, most);
+        _pool = new KeyValuePool(model.Config, most, model.HeadWeight.dtype);
         _prefixes = new PrefixCache(_pool, _tree, _prompts);
     }
 

@@ -34,6 +34,8 @@ internal sealed class SequenceToSequenceSession : IDecodingSession
         _bias = model.DecoderBias(length)?.DetachFromDisposeScope();
     }
 
+    public IReadOnlyList<int> Order => [.. Enumerable.Range(0, _sources.Count)];
+
     public int Admits(IReadOnlyList<int> waiting)
     {
         var budget = _settings.PrefillTokens;
