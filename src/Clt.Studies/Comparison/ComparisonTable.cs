@@ -14,17 +14,19 @@ public static class ComparisonTable
         ],
         [.. comparison.Rows.Select(r => new TableRow(
         [
-            r.Metric, r.Condition, Name(r), $"{r.Items}", Format.Score(r.A), Format.Score(r.B), Format.WithInterval(r.Difference, r.Low, r.High),
-            P(r.P), P(r.Adjusted), Format.Score(r.DetectableEffect), Word(r.Verdict),
+            r.Metric, r.Condition, Name(r), $"{r.Items}", Format.Score(r.A), Format.Score(r.B),
+            Format.WithInterval(r.Difference, r.Low, r.High), P(r.P), P(r.Adjusted), Format.Score(r.DetectableEffect), Word(r.Verdict),
         ], r.Language.Length == 0))],
         $"Test: {comparison.Test.ToString().ToLowerInvariant()}, two-sided, level {comparison.Alpha.ToString(CultureInfo.InvariantCulture)}; p adjusted by "
-        + $"{comparison.Correction.ToString().ToLowerInvariant()} over languages. Detectable: the smallest true difference that so many items find with 80 % power.");
+        + $"{comparison.Correction.ToString().ToLowerInvariant()} over languages. "
+        + "Detectable: the smallest true difference that so many items find with 80 % power.");
 
     /// <summary>What it comes to, in sentences.</summary>
     public static IReadOnlyList<string> Findings(this Comparison comparison)
     {
         var lines = comparison.Moved.Select(r =>
-            $"{Name(r)} moved ({r.Metric}, {r.Condition}): {Word(r.Verdict)}, {Format.Score(r.A)} → {Format.Score(r.B)}, adjusted p = {P(r.Adjusted)}.").ToList();
+            $"{Name(r)} moved ({r.Metric}, {r.Condition}): {Word(r.Verdict)}, {Format.Score(r.A)} → {Format.Score(r.B)}, "
+            + $"adjusted p = {P(r.Adjusted)}.").ToList();
         if (lines.Count == 0) lines.Add("No language moved.");
         var overall = comparison.Rows.Where(r => r.Language.Length == 0 && r.Verdict != Verdict.Same);
         lines.AddRange(overall.Select(r => $"The mean over languages is {Word(r.Verdict)} ({r.Metric}, {r.Condition})."));

@@ -27,7 +27,8 @@ internal static class JUnitText
     {
         var condition = new Condition(run.Axes, run.Result.Kind == CellKind.Reference).Title;
         var seconds = run.Result.Facts.GetValueOrDefault("evaluation seconds", 0).ToString("0.###", CultureInfo.InvariantCulture);
-        var text = string.Create(CultureInfo.InvariantCulture, $"{score.Metric} = {score.Value:R} [{score.Low:R}, {score.High:R}], n = {score.Items.Count}, {score.Signature}");
+        var text = string.Create(
+            CultureInfo.InvariantCulture, $"{score.Metric} = {score.Value:R} [{score.Low:R}, {score.High:R}], n = {score.Items.Count}, {score.Signature}");
         return new XElement(
             "testcase", new XAttribute("classname", Clean(condition)), new XAttribute("name", Clean($"{score.Language} {score.Metric} seed {run.Result.Seed}")),
             new XAttribute("time", seconds),

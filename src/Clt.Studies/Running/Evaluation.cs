@@ -29,6 +29,7 @@ internal sealed class Evaluation(
             l => (Language: l, Items: (IReadOnlyList<Example>)[.. MixtureDraw.Test(measurement.Task, l, measurement.Items, context).Select(prompts.Of)]))
             .ToList();
         var (done, total) = (0, tests.Sum(t => t.Items.Count));
+        var asking = new MetricContext(context.CacheFolder, context.Report, folder => new AnsweringModel(folder, services.Context), services.Cancel);
         var clock = Stopwatch.StartNew();
         var scores = new List<ScoreRecord>();
         foreach (var (language, items) in tests)
@@ -47,7 +48,7 @@ internal sealed class Evaluation(
             }
 
             done += items.Count;
-            scores.AddRange(ItemScoring.Score(language, lines, measurement.Metrics));
+            scores.AddRange(ItemScoring.Score(language, lines, measurement.Metrics, asking));
         }
 
         Keep(facts, clock.Elapsed.TotalSeconds);

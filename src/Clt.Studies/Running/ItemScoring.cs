@@ -8,13 +8,14 @@ internal static class ItemScoring
     private const int Resamples = 2000;
 
     /// <summary>One record a metric, with the interval over items.</summary>
-    public static IEnumerable<ScoreRecord> Score(Language language, IReadOnlyList<PredictionLine> lines, IReadOnlyList<IMetric> metrics)
+    public static IEnumerable<ScoreRecord> Score(
+        Language language, IReadOnlyList<PredictionLine> lines, IReadOnlyList<IMetric> metrics, MetricContext context)
     {
         if (lines.Count == 0) yield break;
         var predictions = lines.Select(l => new Prediction(l.Item, language, l.Prompt, l.Output, l.References, l.LogLikelihood, l.Tokens)).ToList();
         foreach (var metric in metrics)
         {
-            var items = predictions.Select(metric.Score).ToList();
+            var items = metric is IBatchMetric batch ? batch.Score(predictions, context) : [.. predictions.Select(metric.Score)];
             var summed = items.Any(i => i.Statistics is not null);
             var results = lines.Select((l, i) => new ItemResult("score", l.Item, 0, items[i].Value, items[i].Statistics));
             var bootstrap = new ClusterBootstrap(ScoreTable.Of(results), new Seed(1), Resamples);

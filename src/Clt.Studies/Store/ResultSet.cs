@@ -35,7 +35,8 @@ public sealed record ResultSet(
     public static ResultSet Read(string path)
     {
         var file = Directory.Exists(path) ? Path.Combine(path, StudyFolder.ResultsFile) : path;
-        if (!File.Exists(file)) throw new InputException("there are no results", file, "Name a study's folder, such as runs/quickstart, after clt run or clt report.");
+        if (!File.Exists(file)) throw new InputException(
+            "there are no results", file, "Name a study's folder, such as runs/quickstart, after clt run or clt report.");
         try
         {
             var read = JsonSerializer.Deserialize(File.ReadAllBytes(file), ResultJson.Default.ResultSet);

@@ -1,6 +1,8 @@
 namespace Clt.Studies;
 
-/// <summary>The folder of a study: <c>cells/</c>, <c>study.yaml</c>, <c>results.json</c>, <c>history.jsonl</c>, <c>results.csv</c>, <c>report.html</c>.</summary>
+/// <summary>
+/// The folder of a study: <c>cells/</c>, <c>study.yaml</c>, <c>results.json</c>, <c>history.jsonl</c>, <c>results.csv</c>, <c>report.html</c>.
+/// </summary>
 public sealed class StudyFolder(string runsFolder, string study)
 {
     public string Path { get; } = System.IO.Path.Combine([runsFolder, .. study.Split('/')]);

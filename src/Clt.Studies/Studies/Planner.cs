@@ -31,7 +31,16 @@ public static class Planner
             rates.Measured
                 ? "rates measured on this machine in earlier runs"
                 : "no run was measured on this machine yet: a modest CPU core is assumed",
-            rows, study.Notes);
+            rows, [.. study.Notes, .. Costs(study, [.. open.Select(r => r.Cell)])]);
+    }
+
+    /// <summary>What metrics that ask services or models will cost.</summary>
+    private static IEnumerable<string> Costs(ExpandedStudy study, HashSet<string> open)
+    {
+        var measured = study.Points.Select(p => p.Cell).DistinctBy(c => c.Id).Where(c => open.Contains(c.Id))
+            .Select(c => c is FinetuneCell f ? f.Measurement : ((ReferenceCell)c).Measurement);
+        return measured.SelectMany(m => m.Metrics.OfType<IBatchMetric>().Select(metric => (Metric: metric, Items: (long)m.Items * m.Languages.Count)))
+            .GroupBy(m => m.Metric).Select(g => $"{g.Key.Info.Name}: {g.Key.Cost(g.Sum(m => m.Items))}.");
     }
 
     /// <summary>The plan as a table for the terminal.</summary>

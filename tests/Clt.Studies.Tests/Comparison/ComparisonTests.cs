@@ -28,7 +28,8 @@ public class ComparisonTests
         var comparison = Compare(a, b, new ComparisonOptions { Test = test, Resamples = 2000 });
         comparison.Rows.Select(r => r.Language).ShouldBe(["", "eng_Latn", "jpn_Jpan"]);
         comparison.Moved.ShouldHaveSingleItem().ShouldSatisfyAllConditions(
-            r => r.Language.ShouldBe("jpn_Jpan"), r => r.Verdict.ShouldBe(Verdict.Worse), r => r.Difference.ShouldBe(-0.1, 1e-9), r => r.Adjusted.ShouldBeGreaterThanOrEqualTo(r.P));
+            r => r.Language.ShouldBe("jpn_Jpan"), r => r.Verdict.ShouldBe(Verdict.Worse), r => r.Difference.ShouldBe(-0.1, 1e-9),
+            r => r.Adjusted.ShouldBeGreaterThanOrEqualTo(r.P));
         comparison.Failed.ShouldBeTrue();
         comparison.Findings()[0].ShouldStartWith("ja moved (m, all runs): worse");
         Compare(b, a).Failed.ShouldBeFalse("getting better is no failure");
@@ -91,7 +92,8 @@ public class ComparisonTests
     [Fact]
     public void Functions_of_sums_are_compared_as_wholes()
     {
-        static IReadOnlyList<IReadOnlyList<double>> Ratios(int right) => [.. Enumerable.Range(0, 100).Select(i => (IReadOnlyList<double>)[i < right ? 1.0 : 0, 1 + (i % 3)])];
+        static IReadOnlyList<IReadOnlyList<double>> Ratios(int right) =>
+            [.. Enumerable.Range(0, 100).Select(i => (IReadOnlyList<double>)[i < right ? 1.0 : 0, 1 + (i % 3)])];
         ResultSet Set(string study, int right) => new(
             1, study, [], new Dictionary<string, string>(), [new MetricNote("ratio", true)],
             [Made.Run(study, 1, [], Made.Score("eng_Latn", "ratio", "ratio|v:1", new double[100], Ratios(right)))], 0);

@@ -49,7 +49,8 @@ public class RefusalTests
     public void Seeds_that_differ_are_put_together_and_undefined_items_are_left_out()
     {
         var a = Made.Set("a", ("eng_Latn", 1, [1, 0, double.NaN, 1]), ("eng_Latn", 2, [1, 1, double.NaN, 0]));
-        var row = Comparison.Of(a, Made.Set("b", ("eng_Latn", 7, [1, 1, 1, double.NaN])), [], new ComparisonOptions { Resamples = 100 }).Rows.ShouldHaveSingleItem();
+        var b = Made.Set("b", ("eng_Latn", 7, [1, 1, 1, double.NaN]));
+        var row = Comparison.Of(a, b, [], new ComparisonOptions { Resamples = 100 }).Rows.ShouldHaveSingleItem();
         row.Items.ShouldBe(4);
         row.A.ShouldBe(2.0 / 3, 1e-12);
         row.B.ShouldBe(1);

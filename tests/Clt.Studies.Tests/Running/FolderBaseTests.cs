@@ -53,6 +53,25 @@ public sealed class FolderBaseTests : IDisposable
         fault.Message.ShouldContain("Qwen3ForCausalLM is unknown");
     }
 
+    [Fact]
+    public void A_metric_may_ask_a_model_of_this_machine_and_the_plan_says_what_it_costs()
+    {
+        var model = Make(Qwen3);
+        var metric = new Asking(model);
+        var study = Study("asked", model).Metrics(metric).Expand(Context);
+        study.Plan(Context, 1).Notes.ShouldContain("asking: 24 answers.", "12 items of the base and of one fine-tuned model");
+
+        var summary = StudyRunner.Run(study, Context, new RunnerOptions(new HereLauncher(), new CellRunner()));
+
+        summary.Failures.ShouldBeEmpty();
+        var cell = study.Cells.OfType<FinetuneCell>().Single();
+        var score = new StudyFolder(Context.RunsFolder, "asked").Cell(cell.Id).Read()!.Scores[^1];
+        score.Metric.ShouldBe("asking");
+        score.Values.ShouldAllBe(v => v == 4, "the beginning and three bytes");
+        metric.Identities.Distinct().ShouldHaveSingleItem().Length.ShouldBe(16);
+        study.Plan(Context, 1).Notes.ShouldNotContain(n => n.StartsWith("asking"), "nothing is left to ask");
+    }
+
     private static Study Study(string name, string model)
     {
         var task = new ToyTask(new ToySource("en es", train: 40, test: 12));
@@ -68,5 +87,26 @@ public sealed class FolderBaseTests : IDisposable
         model.Save(path);
         BpeTrainer.Train(Enumerable.Range(0, 50).Select(i => $"Text {i} and {i + 1}."), 300, ["<s>", "</s>"]).Save(path);
         return path;
+    }
+
+    /// <summary>The tokens that a model reads of a fixed prompt.</summary>
+    private sealed class Asking(string folder) : MeanMetric, IBatchMetric
+    {
+        public override MetricInfo Info { get; } = new("asking", "asking|v:1", "Tokens read.");
+
+        public List<string> Identities { get; } = [];
+
+        public string Cost(long items) => $"{items} answers";
+
+        public override ItemScore Score(Prediction prediction) => throw new NotSupportedException();
+
+        public IReadOnlyList<ItemScore> Score(IReadOnlyList<Prediction> predictions, MetricContext context)
+        {
+            using var model = context.LoadModel(folder);
+            Identities.Add(model.Identity);
+            var answers = model.Answer([.. predictions.Select(_ => "1 +")], 4, context.Cancel);
+            answers.ShouldAllBe(a => a.AnswerTokens >= 0 && a.AnswerTokens <= 4);
+            return [.. answers.Select(a => new ItemScore(a.PromptTokens))];
+        }
     }
 }

@@ -2,6 +2,8 @@ namespace Clt.Studies.Tests;
 
 public sealed class PredictionFileTests : IDisposable
 {
+    private static readonly MetricContext Context = new("", _ => { }, _ => throw new InvalidOperationException("no model is asked"));
+
     private readonly TemporaryFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
@@ -50,12 +52,31 @@ public sealed class PredictionFileTests : IDisposable
     public void Scores_have_an_interval_over_items()
     {
         PredictionLine[] lines = [.. Enumerable.Range(0, 40).Select(i => new PredictionLine($"{i}", "p", i % 4 == 0 ? "r" : "x", ["r"], null, 1))];
-        var score = ItemScoring.Score(Language.Parse("ja"), lines, [new ToyMetric()]).ShouldHaveSingleItem();
+        var score = ItemScoring.Score(Language.Parse("ja"), lines, [new ToyMetric()], Context).ShouldHaveSingleItem();
         score.Value.ShouldBe(0.25);
         // The binomial standard error is 0.068: the interval is about 0.25 ± 0.13.
         score.Low.ShouldBeInRange(0.08, 0.17);
         score.High.ShouldBeInRange(0.33, 0.43);
         score.Statistics.ShouldBeNull();
-        ItemScoring.Score(Language.Parse("ja"), [], [new ToyMetric()]).ShouldBeEmpty();
+        ItemScoring.Score(Language.Parse("ja"), [], [new ToyMetric()], Context).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void A_metric_of_many_items_sees_them_all_at_once()
+    {
+        var lines = Enumerable.Range(0, 3).Select(i => new PredictionLine($"i{i}", "", $"{i}", ["r"], null, 1)).ToList();
+        ItemScoring.Score(Language.Parse("en"), lines, [new Counting()], Context).ShouldHaveSingleItem().Values.ShouldBe([3, 3, 3]);
+    }
+
+    private sealed class Counting : MeanMetric, IBatchMetric
+    {
+        public override MetricInfo Info { get; } = new("counting", "counting|v:1", "How many items came together.");
+
+        public string Cost(long items) => $"{items} requests";
+
+        public override ItemScore Score(Prediction prediction) => throw new NotSupportedException();
+
+        public IReadOnlyList<ItemScore> Score(IReadOnlyList<Prediction> predictions, MetricContext context) =>
+            [.. predictions.Select(_ => new ItemScore(predictions.Count))];
     }
 }
