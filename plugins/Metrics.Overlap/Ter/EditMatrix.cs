@@ -37,6 +37,13 @@ internal sealed class EditMatrix
         return _cost[hypothesis.Length][_reference.Length];
     }
 
+    /// <summary>Whether the beam holds every way of so few edits, so that the distance within it is the edit distance itself.</summary>
+    /// <remarks>
+    /// A way of d edits stays within d of the diagonal i = j, which is within the difference of the lengths of the beam's middle. The whole
+    /// table is inside where the reference is shorter than the beam.
+    /// </remarks>
+    public bool Covers(int distance) => _reference.Length < _beam || distance + Math.Abs(_reference.Length - (_cost.Length - 1)) < _beam - 1;
+
     /// <summary>The edits of the last hypothesis, from its beginning.</summary>
     public List<EditOperation> Trace()
     {
