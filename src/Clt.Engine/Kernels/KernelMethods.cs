@@ -38,7 +38,7 @@ internal static unsafe class KernelMethods
 
     [DllImport(Library)]
     internal static extern nint clt_linear_cross_entropy(nint hidden, nint weight, nint bias, nint targets, double smoothing,
-        double softCap, double scale, double z, nint* each);
+        double softCap, double scale, double z, sbyte weighted, nint* each);
 
     [DllImport(Library)]
     internal static extern int clt_adam(NativeStep* step, nint m, nint v, nint greatest, double beta1, double beta2, double eps, long number,

@@ -16,4 +16,10 @@ public sealed record LossOptions
 
     /// <summary>Coefficient of logsumexp², added for every target (PaLM's z-loss).</summary>
     public double ZLoss { get; init; }
+
+    /// <summary>
+    /// Multiply each target's loss by its probability, which is not differentiated: dynamic fine-tuning (Wu et al. 2025, arXiv 2508.05629).
+    /// Only without smoothing and z-loss.
+    /// </summary>
+    public bool ProbabilityWeighted { get; init; }
 }

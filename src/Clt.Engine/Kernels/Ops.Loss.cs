@@ -32,7 +32,7 @@ public static partial class Ops
             return Reference.LinearCrossEntropyRows(hidden, weight, targets, options, bias);
         nint rows = 0;
         var sum = Result(clt_linear_cross_entropy(hidden.Handle, weight.Handle, HandleOf(bias), targets.Handle,
-            options.LabelSmoothing, options.SoftCap, options.LogitScale, options.ZLoss, &rows));
+            options.LabelSmoothing, options.SoftCap, options.LogitScale, options.ZLoss, Flag(options.ProbabilityWeighted), &rows));
         KeepAlive(hidden, weight, bias, targets);
         return (sum, Result(rows));
     }

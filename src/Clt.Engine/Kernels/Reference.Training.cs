@@ -31,6 +31,8 @@ public static partial class Reference
             losses = losses - logits.mean([-1L]) * options.LabelSmoothing;
         if (options.ZLoss != 0)
             losses = losses + total * total * options.ZLoss;
+        if (options.ProbabilityWeighted)
+            losses = losses * (-losses.detach()).exp();
         var rows = zeros(hidden.size(0), dtype: ScalarType.Float32, device: hidden.device).index_copy_(0, places, losses.detach());
         return (losses.sum().MoveToOuterDisposeScope(), rows.MoveToOuterDisposeScope());
     }

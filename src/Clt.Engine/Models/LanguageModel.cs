@@ -104,9 +104,16 @@ public sealed class LanguageModel : ITrainableModel
     /// <param name="hidden">[N, D].</param>
     /// <param name="targets">[N], int64; <see cref="PackedBatch.Ignored"/> is none.</param>
     /// <param name="labelSmoothing">Share of the target's probability that is spread over the vocabulary.</param>
-    public Tensor Loss(Tensor hidden, Tensor targets, double labelSmoothing = 0)
+    /// <param name="probabilityWeighted">As <see cref="LossOptions.ProbabilityWeighted"/>.</param>
+    public Tensor Loss(Tensor hidden, Tensor targets, double labelSmoothing = 0, bool probabilityWeighted = false)
     {
-        var options = new LossOptions { LabelSmoothing = labelSmoothing, SoftCap = Config.LogitSoftCap, LogitScale = Config.LogitScale };
+        var options = new LossOptions
+        {
+            LabelSmoothing = labelSmoothing,
+            SoftCap = Config.LogitSoftCap,
+            LogitScale = Config.LogitScale,
+            ProbabilityWeighted = probabilityWeighted,
+        };
         return Ops.LinearCrossEntropy(hidden, HeadWeight, targets, options);
     }
 

@@ -22,10 +22,13 @@ public sealed class CausalLanguageModelling(LanguageModel model) : Objective<Tok
             : throw new InputException($"the label smoothing is {value}", "training settings", "Give a number in [0, 1).");
     }
 
+    /// <summary>Weigh each target's loss with its probability while training: dynamic fine-tuning, which learns least from what it finds odd.</summary>
+    public bool ProbabilityWeighted { get; init; }
+
     /// <inheritdoc/>
     protected override Tensor Loss(IReadOnlyList<TokenizedExample> examples, bool training)
     {
         using var batch = PackedBatch.Of(examples);
-        return model.Loss(model.Forward(batch), batch.Targets!, training ? LabelSmoothing : 0);
+        return model.Loss(model.Forward(batch), batch.Targets!, training ? LabelSmoothing : 0, training && ProbabilityWeighted);
     }
 }

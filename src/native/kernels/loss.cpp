@@ -77,7 +77,12 @@ Losses compute(const Tensor& hidden, const Tensor& weight, const Tensor& bias, c
       at::mm_out(logits, h, w.t());
     float* at = logits.data_ptr<float>();
     for_each(n, n * vocabulary * 32, [&](int64_t i) {
-      each[row[i]] = cross_entropy_row(settings, at + i * vocabulary, vocabulary, target[row[i]], wanted.any());
+      float* logit = at + i * vocabulary;
+      const float loss = cross_entropy_row(settings, logit, vocabulary, target[row[i]], wanted.any());
+      const float share = settings.weighted ? std::exp(-loss) : 1.0f;
+      if (settings.weighted && wanted.any())
+        for (int64_t j = 0; j < vocabulary; ++j) logit[j] *= share;
+      each[row[i]] = loss * share;
     });
     if (wanted.weight && first == 0)
       at::mm_out(losses.dweight, logits.t(), h);
@@ -135,16 +140,17 @@ using namespace clt;
 // hidden [N, D], weight [V, D], bias [V] or null, targets [N] with -100 where a row is ignored -> sum of the losses (a scalar).
 // *each receives the loss of every row [N] (0 where ignored, never differentiated) unless each is null.
 CLT_EXPORT Tensor* clt_linear_cross_entropy(Tensor* hidden, Tensor* weight, Tensor* bias, Tensor* targets, double smoothing,
-                                            double soft_cap, double scale, double z, Tensor** each) {
+                                            double soft_cap, double scale, double z, int8_t weighted, Tensor** each) {
   return guarded([&] {
     TORCH_CHECK(supported(*hidden) && supported(*weight), "hidden and weight must be fp32 or bf16 on the CPU");
     TORCH_CHECK(hidden->dim() == 2 && weight->dim() == 2 && hidden->size(1) == weight->size(1), "hidden ", hidden->sizes(), " and weight ",
                 weight->sizes(), " do not fit");
+    TORCH_CHECK(!weighted || (smoothing == 0.0 && z == 0.0), "losses weighted with their probability have neither smoothing nor z-loss");
     TORCH_CHECK(targets->numel() == hidden->size(0), targets->numel(), " targets for ", hidden->size(0), " rows");
     TORCH_CHECK(!bias || bias->numel() == weight->size(0), "bias has not one entry for each row of weight");
     const bool on = at::GradMode::is_enabled();
     const Wanted wanted{on && hidden->requires_grad(), on && weight->requires_grad(), on && bias && bias->requires_grad()};
-    const LossSettings settings{static_cast<float>(smoothing), static_cast<float>(soft_cap), static_cast<float>(scale), static_cast<float>(z)};
+    const LossSettings settings{static_cast<float>(smoothing), static_cast<float>(soft_cap), static_cast<float>(scale), static_cast<float>(z), weighted != 0};
     const variable_list out = LinearCrossEntropy::apply(hidden->contiguous(), weight->contiguous(), maybe(bias),
                                                         targets->to(at::kLong).contiguous(), settings, wanted);
     if (each) *each = new Tensor(out[1]);

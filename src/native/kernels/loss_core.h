@@ -11,6 +11,7 @@ struct LossSettings {
   float soft_cap;   // 0: none; else logits become cap * tanh(logits / cap)
   float scale;      // multiplies the logits, before the cap
   float z;          // coefficient of logsumexp^2
+  bool weighted;    // multiply each loss with its target's probability, which is not differentiated
 };
 
 // Scales and caps the row in place; returns its maximum.

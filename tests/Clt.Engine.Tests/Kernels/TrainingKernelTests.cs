@@ -13,6 +13,7 @@ public class TrainingKernelTests
         { "capped", new() { SoftCap = 4 } },
         { "scaled", new() { LogitScale = 0.25 } },
         { "z", new() { ZLoss = 0.01 } },
+        { "weighted", new() { ProbabilityWeighted = true, SoftCap = 4 } },
         { "all", new() { LabelSmoothing = 0.2, SoftCap = 3, LogitScale = 1.5, ZLoss = 0.02 } },
     };
 

@@ -80,6 +80,7 @@ public sealed class GoldenCurveTests
         IObjective Objective() => new CausalLanguageModelling(LanguageModel.Load(Path.Combine(GoldenCurves.Folder, "base")))
         {
             LabelSmoothing = Number("label_smoothing_factor"),
+            ProbabilityWeighted = args.TryGetProperty("loss_type", out var loss) && loss.GetString() == "dft",
         };
     }
 

@@ -59,7 +59,6 @@ public static class GoldenCurves
         if (Ranks(name) > 1) return ProcessGroup.WhyNot;
         var trainer = args.GetProperty("trainer");
         if (trainer.GetString()!.Contains("peft")) return "adapters";
-        if (args.TryGetProperty("loss_type", out var loss)) return $"loss {loss}";
         return null;
     }
 

@@ -1,0 +1,64 @@
+using Clt.Engine.Data;
+using Clt.Engine.Models;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Clt.Engine.Objectives;
+
+/// <summary>Direct preference optimisation (Rafailov et al. 2023, arXiv 2305.18290) and its kin.</summary>
+public sealed class PreferenceOptimization : Objective<PreferencePair>
+{
+    private readonly LanguageModel _model;
+    private readonly LanguageModel? _reference;
+    private readonly PreferenceSettings _settings;
+
+    /// <param name="model">Is trained.</param>
+    /// <param name="reference">The model before, which stays as it is and is disposed of with the objective; null trains without one.</param>
+    /// <param name="settings">Which loss.</param>
+    /// <exception cref="InputException">A setting is out of range: all are listed.</exception>
+    public PreferenceOptimization(LanguageModel model, LanguageModel? reference, PreferenceSettings settings)
+        : base(model)
+    {
+        (_model, _reference, _settings) = (model, reference, settings);
+        if (settings.Problems().ToList() is { Count: > 0 } problems) throw new InputException(problems);
+    }
+
+    public override void Dispose()
+    {
+        _reference?.Dispose();
+        base.Dispose();
+    }
+
+    /// <inheritdoc/>
+    protected override Tensor Loss(IReadOnlyList<PreferencePair> examples, bool training)
+    {
+        using var scope = NewDisposeScope();
+        TokenizedExample[] answers = [.. examples.Select(e => e.Chosen), .. examples.Select(e => e.Rejected)];
+        using var batch = PackedBatch.Of(answers);
+        var ratios = LogLikelihoods(_model, batch);
+        if (_reference is not null) ratios = ratios - Fixed(_reference, batch);
+        var lengths = tensor(answers.Select(a => (float)a.TargetCount).ToArray());
+        var n = examples.Count;
+        return PreferenceLosses.PerPair(_settings, ratios.narrow(0, 0, n), ratios.narrow(0, n, n), lengths.narrow(0, 0, n), lengths.narrow(0, n, n))
+            .sum().MoveToOuterDisposeScope();
+    }
+
+    private static Tensor Fixed(LanguageModel reference, PackedBatch batch)
+    {
+        using var noGrad = no_grad();
+        return LogLikelihoods(reference, batch);
+    }
+
+    /// <summary>[B]: the log-likelihood of each sequence's targets, each through the fused loss on its own rows.</summary>
+    /// <remarks>Until the backward pass the head's gradient exists once a sequence: bound the micro-batch where the vocabulary is large.</remarks>
+    private static Tensor LogLikelihoods(LanguageModel model, PackedBatch batch)
+    {
+        var hidden = model.Forward(batch);
+        var sums = Enumerable.Range(0, batch.Sequences).Select(i =>
+        {
+            var (start, length) = (batch.Starts[i], batch.Starts[i + 1] - batch.Starts[i]);
+            return -model.Loss(hidden.narrow(0, start, length), batch.Targets!.narrow(0, start, length));
+        });
+        return stack([.. sums]);
+    }
+}

@@ -1,0 +1,22 @@
+namespace Clt.Engine.Objectives;
+
+/// <summary>Settings of <see cref="PreferenceOptimization"/>.</summary>
+public sealed record PreferenceSettings
+{
+    public PreferenceLoss Loss { get; init; } = PreferenceLoss.Sigmoid;
+
+    /// <summary>How far the model may leave the reference: small lets it go far.</summary>
+    public double Beta { get; init; } = 0.1;
+
+    /// <summary>Share of pairs that may be swapped, in [0, 0.5).</summary>
+    public double LabelSmoothing { get; init; }
+
+    internal IEnumerable<Problem> Problems()
+    {
+        if (!(Beta > 0)) yield return new Problem($"beta is {Beta}", "preference optimisation", "Give a number above 0, such as 0.1.");
+        if (LabelSmoothing is not (>= 0 and < 0.5))
+            yield return new Problem($"the label smoothing is {LabelSmoothing}", "preference optimisation", "Give a number in [0, 0.5).");
+        if (LabelSmoothing > 0 && Loss is not (PreferenceLoss.Sigmoid or PreferenceLoss.Robust))
+            yield return new Problem($"the loss {Loss} knows no label smoothing", "preference optimisation", "Leave it out, or take the sigmoid loss.");
+    }
+}
