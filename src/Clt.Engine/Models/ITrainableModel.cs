@@ -1,3 +1,5 @@
+using Clt.Engine.Adapters;
+
 namespace Clt.Engine.Models;
 
 /// <summary>A model as the trainer sees it: weights that are updated, saved and put back. How they make a loss is an objective's affair.</summary>
@@ -9,8 +11,17 @@ public interface ITrainableModel : IDisposable
     /// <summary>All weights.</summary>
     FlatParameters Parameters { get; }
 
+    /// <summary>The weights that the trainer updates: all, or those of an adapter.</summary>
+    FlatParameters Trained => Parameters;
+
+    /// <summary>Adapters on it, or null for a model that takes none.</summary>
+    AdapterSet? Adapters => null;
+
+    /// <summary>The file of weights that <see cref="Save"/> writes.</summary>
+    string WeightsFile => WeightShards.Single;
+
     /// <summary>Writes configuration and weights into a folder.</summary>
-    /// <returns>SHA-256 of the weights' file, <c>model.safetensors</c>.</returns>
+    /// <returns>SHA-256 of the weights' file.</returns>
     string Save(string folder);
 
     /// <summary>Overwrites the weights with those of a folder that <see cref="Save"/> wrote.</summary>

@@ -48,13 +48,14 @@ public sealed class LanguageModel : ITrainableModel
         return model;
     }
 
-    /// <summary>A model from a Hugging Face directory.</summary>
+    /// <summary>A model from a Hugging Face directory, or from an adapter's directory: the base that it names, with the adapter active.</summary>
     /// <param name="folder">The directory.</param>
     /// <param name="families">The families that are known; null for the built-in one.</param>
     /// <param name="dtype">What weights are kept in and computed with; null for the dtype of most of the stored elements.</param>
     /// <exception cref="InputException">Files are missing or damaged, or tensors do not fit the configuration: all of them are listed.</exception>
     public static LanguageModel Load(string folder, ModelFamilies? families = null, Dtype? dtype = Dtype.Float32)
     {
+        if (AdaptedModel.IsIn(folder)) return LoadAdapted(folder, families, dtype);
         var config = (families ?? ModelFamilies.BuiltIn).ReadFolder(folder);
         using var shards = WeightShards.Open(folder);
         var model = new LanguageModel(config, dtype ?? shards.StoredDtype);
@@ -131,6 +132,21 @@ public sealed class LanguageModel : ITrainableModel
     }
 
     internal Tensor Forward(Tensor ids, Tensor positions, IAttention attention) => _decoder.Forward(ids, positions, attention);
+
+    private static LanguageModel LoadAdapted(string folder, ModelFamilies? families, Dtype? dtype)
+    {
+        var model = Load(AdaptedModel.BaseOf(folder), families, dtype);
+        try
+        {
+            model.Adapters.Load("adapter", folder);
+            return model;
+        }
+        catch
+        {
+            model.Dispose();
+            throw;
+        }
+    }
 
     internal void CheckLength(int tokens)
     {

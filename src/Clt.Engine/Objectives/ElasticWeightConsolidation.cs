@@ -26,7 +26,7 @@ public sealed class ElasticWeightConsolidation : IObjective
     public ElasticWeightConsolidation(IObjective inner, Tensor fisher, double strength)
     {
         (_inner, _fisher, _strength) = (inner, fisher, strength);
-        var values = inner.Model.Parameters.Values;
+        var values = inner.Model.Trained.Values;
         if (!(strength > 0)) throw new InputException($"the strength is {strength}", "weight consolidation", "Give a number above 0.");
         if (fisher.NumberOfElements != values.NumberOfElements)
         {
@@ -63,7 +63,7 @@ public sealed class ElasticWeightConsolidation : IObjective
     /// <summary>The penalty alone, differentiable.</summary>
     internal Tensor Penalty()
     {
-        var parameters = Model.Parameters;
+        var parameters = Model.Trained;
         var terms = parameters.Specs.Where(s => parameters.IsTrained(s.Name)).Select(spec =>
         {
             var moved = parameters[spec.Name] - Of(_anchor, spec);

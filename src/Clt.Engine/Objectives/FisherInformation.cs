@@ -15,7 +15,7 @@ public static class FisherInformation
     public static Tensor Diagonal(IObjective objective, IReadOnlyList<TrainingExample> examples, CancellationToken cancel = default)
     {
         ArgumentOutOfRangeException.ThrowIfZero(examples.Count);
-        var parameters = objective.Model.Parameters;
+        var parameters = objective.Model.Trained;
         parameters.UseGradients();
         var diagonal = zeros_like(parameters.Values).detach().DetachFromDisposeScope();
         foreach (var example in examples)

@@ -1,3 +1,4 @@
+using Clt.Engine.Adapters;
 using Clt.Engine.Data;
 using Clt.Engine.Models;
 using static TorchSharp.torch;
@@ -10,7 +11,8 @@ namespace Clt.Engine.Objectives;
 public abstract class Objective<TExample>(ITrainableModel model) : IObjective
     where TExample : TrainingExample
 {
-    public ITrainableModel Model => model;
+    /// <summary>The model, or its adapter where one is trained.</summary>
+    public ITrainableModel Model => AdaptedModel.Of(model);
 
     /// <inheritdoc/>
     public virtual IReadOnlyList<TrainingExample> Prepare(IReadOnlyList<TrainingExample> examples, Seed seed) => examples;

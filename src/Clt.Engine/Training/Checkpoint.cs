@@ -10,7 +10,6 @@ internal static class Checkpoint
 {
     private const string StateName = "state.json";
     private const string OptimizerName = "optimizer.safetensors";
-    private const string WeightsName = "model.safetensors";
     private const string ChecksumsName = "checksums.json";
 
     /// <summary>Writes the folder beside its place, flushes it and renames it.</summary>
@@ -22,7 +21,7 @@ internal static class Checkpoint
         try
         {
             Delete(temporary);
-            var sums = new Dictionary<string, string> { [WeightsName] = model.Save(temporary) };
+            var sums = new Dictionary<string, string> { [model.WeightsFile] = model.Save(temporary) };
             sums[OptimizerName] = optimizer.Save(Path.Combine(temporary, OptimizerName));
             AtomicFile.WriteText(Path.Combine(temporary, StateName), JsonSerializer.Serialize(state));
             sums[StateName] = Hash(Path.Combine(temporary, StateName));
@@ -45,9 +44,9 @@ internal static class Checkpoint
         try
         {
             var sums = JsonSerializer.Deserialize<Dictionary<string, string>>(File.ReadAllText(Path.Combine(folder, ChecksumsName)))!;
-            foreach (var name in new[] { WeightsName, OptimizerName, StateName })
+            if (sums.Count != 3 || !sums.ContainsKey(OptimizerName) || !sums.ContainsKey(StateName)) throw Damaged($"{ChecksumsName} lacks a file", null);
+            foreach (var (name, sum) in sums)
             {
-                if (!sums.TryGetValue(name, out var sum)) throw Damaged($"{ChecksumsName} lacks {name}", null);
                 if (Hash(Path.Combine(folder, name)) != sum) throw Damaged($"{name} is damaged: its checksum differs", null);
             }
 

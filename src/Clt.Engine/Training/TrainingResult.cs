@@ -6,7 +6,7 @@ namespace Clt.Engine.Training;
 
 /// <summary>How a run ended; it is also in <c>result.json</c>.</summary>
 /// <param name="Identity">The job's.</param>
-/// <param name="WeightsHash">SHA-256 of <c>model/model.safetensors</c>.</param>
+/// <param name="WeightsHash">SHA-256 of the file of weights in <c>model/</c>.</param>
 /// <param name="Steps">Optimiser steps.</param>
 /// <param name="SelectedStep">The step whose weights are the result.</param>
 /// <param name="Tokens">Tokens trained on, prompts included.</param>

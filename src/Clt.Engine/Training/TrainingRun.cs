@@ -37,7 +37,7 @@ internal sealed class TrainingRun : IDisposable
         _objective = job.Objective();
         DataChecks.Check(job, _objective.Model.Config);
         _step = new TrainingStep(_objective, _settings.MicroBatchTokens, job.Seed, _ranks);
-        _optimizer = new OptimizerState(_objective.Model.Parameters, _settings, _ranks);
+        _optimizer = new OptimizerState(_objective.Model.Trained, _settings, _ranks);
         if (newest is { } checkpoint)
         {
             Checkpoint.Restore(checkpoint.Path, _objective.Model, _optimizer, _state.Step);

@@ -86,12 +86,10 @@ public sealed class GoldenAdapterTests
     {
         using var scope = NewDisposeScope();
         using var noGrad = no_grad();
-        using var folder = new TemporaryFolder();
         using var reference = SafetensorsFile.Open(Path.Combine(GoldenAdapters.OfTraining(name), "logits.safetensors"));
         using var data = JsonDocument.Parse(File.ReadAllText(Path.Combine(SharedFolder.Golden, "training", "data.json")));
         using var model = GoldenAdapters.TrainingBase();
-        File.CreateSymbolicLink(folder[Adapter.WeightsFile], Path.Combine(GoldenAdapters.OfTraining(name), "final.safetensors"));
-        model.Adapters.Add("golden", GoldenAdapters.SettingsOf(name), 1).LoadWeights(folder.Path);
+        GoldenAdapters.LoadInto(model.Adapters.Add("golden", GoldenAdapters.SettingsOf(name), 1), name, "final");
         var example = data.RootElement.GetProperty("examples")[0];
         using var batch = PackedBatch.Of([[.. example.Integers("prompt"), .. example.Integers("completion")]]);
 

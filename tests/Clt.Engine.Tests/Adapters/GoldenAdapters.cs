@@ -45,6 +45,17 @@ public static class GoldenAdapters
         return settings;
     }
 
+    /// <summary>Puts the weights of a reference run into an adapter of its settings.</summary>
+    /// <param name="adapter">Of the settings that <see cref="SettingsOf"/> gives.</param>
+    /// <param name="name">The run.</param>
+    /// <param name="when"><c>initial</c> or <c>final</c>.</param>
+    public static void LoadInto(Adapter adapter, string name, string when)
+    {
+        using var folder = new TemporaryFolder();
+        File.CreateSymbolicLink(folder[Adapter.WeightsFile], Path.Combine(OfTraining(name), when + ".safetensors"));
+        adapter.LoadWeights(folder.Path);
+    }
+
     /// <summary>The base that an adapter's configuration names.</summary>
     public static LanguageModel Base(string name)
     {

@@ -57,8 +57,6 @@ public static class GoldenCurves
     {
         if (name.Contains("mean_of_means") || name.Contains("no_average_tokens")) return "the wrong normalisation, kept as a negative control";
         if (Ranks(name) > 1) return ProcessGroup.WhyNot;
-        var trainer = args.GetProperty("trainer");
-        if (trainer.GetString()!.Contains("peft")) return "adapters";
         return null;
     }
 
