@@ -17,9 +17,7 @@ public sealed class CausalLanguageModelling(LanguageModel model) : Objective<Tok
     public double LabelSmoothing
     {
         get => _labelSmoothing;
-        init => _labelSmoothing = value is >= 0 and < 1
-            ? value
-            : throw new InputException($"the label smoothing is {value}", "training settings", "Give a number in [0, 1).");
+        init => _labelSmoothing = Smoothing.Checked(value);
     }
 
     /// <summary>Weigh each target's loss with its probability while training: dynamic fine-tuning, which learns least from what it finds odd.</summary>

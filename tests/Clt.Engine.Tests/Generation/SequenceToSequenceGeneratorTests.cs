@@ -43,7 +43,7 @@ public sealed class SequenceToSequenceGeneratorTests
 
         foreach (var (source, made) in Sources.Zip(SequenceToSequenceGenerator.Generate(model, null, Sources, settings, 1)))
         {
-            using var batch = SequenceToSequenceBatch.Of(model.Config, [new SequencePair(source, made.Ids)]);
+            using var batch = SequenceToSequenceBatch.Of(model.Config, [new SequencePair(source, [.. made.Ids])]);
             var inputs = batch.Target.Ids.data<long>().ToArray();
             // What the decoder begins with is not a label when it writes.
             batch.Target.Ids.narrow(0, 0, 1).fill_(model.Config.DecoderStart);

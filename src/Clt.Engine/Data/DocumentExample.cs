@@ -1,0 +1,32 @@
+namespace Clt.Engine.Data;
+
+/// <summary>A text as sentences, for objectives that spoil it and have it restored.</summary>
+public sealed record DocumentExample : TrainingExample
+{
+    /// <param name="itemId">The record's item.</param>
+    /// <param name="language">Language of the text.</param>
+    /// <param name="task">Name of the task.</param>
+    /// <param name="sentences">Token ids of each sentence; at least one token in all.</param>
+    /// <param name="suffix">What follows the text and is never spoilt: for mBART the end token and the language's code.</param>
+    /// <exception cref="InputException">The text has no tokens.</exception>
+    public DocumentExample(string itemId, Language language, string task, IReadOnlyList<int[]> sentences, int[] suffix)
+        : base(itemId, language, task)
+    {
+        if (sentences.All(s => s.Length == 0))
+            throw new InputException("the text has no tokens", $"task {task}, item {itemId} ({language.Code})", "Leave the item out.");
+        (Sentences, Suffix) = (sentences, suffix);
+        Sequences = [[.. sentences.SelectMany(s => s), .. suffix]];
+    }
+
+    public IReadOnlyList<int[]> Sentences { get; }
+
+    public int[] Suffix { get; }
+
+    /// <summary>The whole text, which is what is to be restored.</summary>
+    public override IReadOnlyList<int[]> Sequences { get; }
+
+    public override int TargetCount => Sequences[0].Length;
+
+    /// <inheritdoc/>
+    public override string ToString() => base.ToString();
+}
