@@ -88,6 +88,25 @@ public sealed class EncoderModelTests : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData(EncoderHead.MaskedLanguageModel)]
+    [InlineData(EncoderHead.Tokens)]
+    public void States_and_losses_in_bf16_are_close_to_fp32(EncoderHead head)
+    {
+        using var scope = NewDisposeScope();
+        using var wide = TinyEncoder.Create(TinyEncoder.Config().WithHead(head, head == EncoderHead.Tokens ? ["a", "b", "c"] : []));
+        wide.Save(_folder["m"]);
+        using var narrow = EncoderModel.Load(_folder["m"], TinyEncoder.Families, dtype: Dtype.BFloat16);
+        using var batch = PackedBatch.Of([[5, 6, 7, 8], [9, 10]]);
+        using var targets = EncoderTargets.Ids([0, 1, -100, 2, -100, 1]);
+
+        var (exact, close) = (wide.Forward(batch), narrow.Forward(batch));
+        ((close - exact).norm() / exact.norm()).item<float>().ShouldBeLessThan(0.03f);
+        var loss = wide.Loss(exact, batch, targets).item<float>();
+        narrow.Loss(close, batch, targets).item<float>().ShouldBe(loss, 0.03f * loss);
+        narrow.Logits(close, batch).dtype.ShouldBe(ScalarType.Float32);
+    }
+
     [Fact]
     public void What_does_not_fit_the_head_is_an_input_error()
     {
