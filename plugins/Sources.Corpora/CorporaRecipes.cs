@@ -9,7 +9,8 @@ public static class CorporaRecipes
     /// <summary>MGSM: test items <c>question</c> and <c>answer</c>, and its eight solved exemplars as training part.</summary>
     /// <param name="folder">The folder of <c>mgsm_xx.tsv</c> and <c>exemplars.json</c>.</param>
     /// <param name="translations">A folder with <c>mgsm_xx.tsv</c> of further languages, line for line the same problems.</param>
-    public static ISource Mgsm(string folder, string? translations = null) => new Mgsm(folder, translations);
+    /// <param name="further">Tags of languages that must be there besides; their files are looked for among the translations.</param>
+    public static ISource Mgsm(string folder, string? translations = null, string further = "") => new Mgsm(folder, translations, further);
 
     /// <summary>GSM8K: <c>question</c>, <c>solution</c> and <c>answer</c> in English.</summary>
     /// <param name="folder">The folder of <c>train.jsonl</c> and <c>test.jsonl</c>.</param>

@@ -17,6 +17,11 @@ internal abstract class Corpus(SourceInfo info, string folder) : ISource
 
     public string Fingerprint(SourceContext context)
     {
+        if (!Directory.Exists(Folder))
+        {
+            throw new InputException("there is no such folder", Folder, $"Give the folder of {Info.Name}; it is relative to the folder clt runs in.");
+        }
+
         var files = Files.Order(StringComparer.Ordinal).ToList();
         var missing = files.Where(f => !File.Exists(f)).Select(f => new Problem(
             "there is no such file", f, $"Give the folder of {Info.Name}; it is relative to the folder clt runs in.")).ToList();

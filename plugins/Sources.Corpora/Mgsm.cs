@@ -8,10 +8,11 @@ namespace Clt.Plugins.Sources.Corpora;
 internal sealed class Mgsm : Corpus
 {
     private const string Exemplars = "exemplars.json";
+    private static readonly string[] Official = ["bn", "de", "en", "es", "fr", "ja", "ru", "sw", "te", "th", "zh"];
     private readonly Dictionary<Language, string> _files;
 
-    public Mgsm(string folder, string? translations)
-        : this(folder, Found(folder, translations))
+    public Mgsm(string folder, string? translations, string further)
+        : this(folder, Found(folder, translations, further))
     {
     }
 
@@ -32,7 +33,7 @@ internal sealed class Mgsm : Corpus
         };
     }
 
-    private static Dictionary<Language, string> Found(string folder, string? translations)
+    private static Dictionary<Language, string> Found(string folder, string? translations, string further)
     {
         var files = new[] { folder, translations }.OfType<string>().Where(Directory.Exists).SelectMany(f => Directory.GetFiles(f, "mgsm_*.tsv"))
             .Order(StringComparer.Ordinal);
@@ -46,7 +47,10 @@ internal sealed class Mgsm : Corpus
                 problems.Add(new Problem($"a second file of {language.Short}", file, "Keep one."));
         }
 
-        if (files.Any() == false) problems.Add(new Problem("there is no mgsm_xx.tsv", Path.GetFullPath(folder), "Give the folder of MGSM."));
+        // Without files its languages are known all the same: what is missing is said when it is read.
+        foreach (var tag in found.Count == 0 ? Official : []) found[Language.Parse(tag)] = Path.GetFullPath(Path.Combine(folder, $"mgsm_{tag}.tsv"));
+        foreach (var tag in further.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+            found.TryAdd(Language.Parse(tag), Path.GetFullPath(Path.Combine(translations ?? folder, $"mgsm_{tag}.tsv")));
         return problems.Count == 0 ? found : throw new InputException(problems);
     }
 
@@ -64,7 +68,9 @@ internal sealed class Mgsm : Corpus
 
     private IEnumerable<Record> Solved(Language language)
     {
-        using var document = JsonDocument.Parse(File.ReadAllText(Path.Combine(Folder, Exemplars)));
+        var path = Path.Combine(Folder, Exemplars);
+        if (!File.Exists(path)) throw new InputException("there is no such file", path, "Give the folder of MGSM.");
+        using var document = JsonDocument.Parse(File.ReadAllText(path));
         foreach (var tag in document.RootElement.GetProperty("MGSM_EXEMPLARS").EnumerateObject().Where(l => Language.Parse(l.Name) == language))
         {
             foreach (var item in tag.Value.EnumerateObject())

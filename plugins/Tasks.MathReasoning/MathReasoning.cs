@@ -22,7 +22,7 @@ internal sealed class MathReasoning : ITask
         ["ara"] = ("السؤال:", "الإجابة خطوة بخطوة:"),
     };
 
-    public MathReasoning(ISource source, int shots, int newTokens)
+    public MathReasoning(ISource source, int shots, int newTokens, ExemplarLanguage exemplars)
     {
         List<Problem> problems = [];
         if (shots < 0) problems.Add(new Problem($"shots is {shots}", "task math-reasoning", "Give 0 or more solved examples."));
@@ -38,7 +38,7 @@ internal sealed class MathReasoning : ITask
             newTokens)
         {
             // Seed 0: the exemplars in their own order, as MGSM shows them.
-            FewShot = shots == 0 ? null : new FewShot(shots, Seed: 0),
+            FewShot = shots == 0 ? null : new FewShot(shots, exemplars, Seed: 0),
             // A base model goes on with a problem of its own after a blank line.
             Stop = ["\n\n"],
         };
@@ -67,5 +67,7 @@ public static class MathReasoningRecipes
     /// <param name="on">Records with <c>question</c>, and <c>solution</c> or <c>answer</c> or both: <c>Mgsm(…)</c>, <c>Gsm8k(…)</c>, <c>Mcot(…)</c>.</param>
     /// <param name="shots">Solved examples of the training part before each test item; MGSM's eight are its training part.</param>
     /// <param name="newTokens">Most tokens of a solution.</param>
-    public static ITask MathReasoning(ISource on, int shots = 0, int newTokens = 320) => new MathReasoning(on, shots, newTokens);
+    /// <param name="exemplars">Their language; a language without exemplars of its own needs English ones.</param>
+    public static ITask MathReasoning(ISource on, int shots = 0, int newTokens = 320, ExemplarLanguage exemplars = ExemplarLanguage.Native) =>
+        new MathReasoning(on, shots, newTokens, exemplars);
 }

@@ -19,12 +19,13 @@ internal static class CheckVerb
             Examples:
               clt check recipes/quickstart.csx
               clt check recipes/synopsis.csx --set scale=small --json
+              clt check recipes/guide/math.csx --set scale=full --set model=DIR      (DIR may hold a config.json alone)
             """) { json };
         var read = SessionOptions.AddTo(verb);
         verb.SetAction((parsed, cancel) =>
         {
             var quiet = parsed.GetValue(json);
-            using var session = RecipeSession.Open(read(parsed), quiet ? _ => { } : Console.Error.WriteLine, cancel);
+            using var session = RecipeSession.Open(read(parsed), quiet ? _ => { } : Console.Error.WriteLine, cancel, planning: true);
             var plan = session.Study.Plan(session.Context, Environment.ProcessorCount);
             if (quiet)
             {
@@ -33,6 +34,7 @@ internal static class CheckVerb
             else
             {
                 ReportView.Print(plan.Table());
+                if (plan.Devices.Count > 0) ReportView.Print(DevicePlan.Table(plan.Devices, plan.Flops));
                 foreach (var note in plan.Notes) Console.Out.WriteLine($"note: {note}");
             }
 

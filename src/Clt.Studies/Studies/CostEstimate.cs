@@ -9,6 +9,9 @@ internal sealed class CostEstimate(StudyContext context, StudyFolder folder)
     private const int ForwardTokens = 4096;
     private const int Sample = 40;
     private const double AssumedBytesPerToken = 2.5;
+
+    /// <summary>Of an example whose data are not there: those of GSM8K.</summary>
+    private static readonly (double Prompt, double Whole) AssumedBytes = (270, 600);
     private readonly Dictionary<(ITask, string), (double Prompt, double Whole)> _bytes = [];
 
     public readonly record struct Cost(
@@ -24,7 +27,8 @@ internal sealed class CostEstimate(StudyContext context, StudyFolder folder)
                 return new Cost((long)Math.Ceiling(b.Spec.Tokens / perStep), b.Spec.Tokens, 0, parameters, 6.0 * parameters * b.Spec.Tokens, 0, 2);
             case FinetuneCell f:
                 var examples = f.Mixture.Examples ?? 0;
-                var train = (long)(f.Train.Epochs * f.Mixture.Parts.Sum(p => (p.Count ?? 0) * p.Languages.Sum(l => Tokens(p.Task ?? f.Measurement.Task, l, cell).Whole)));
+                var train = (long)(f.Train.Epochs * f.Mixture.Parts.Sum(p =>
+                    (p.Count ?? 0) * p.Languages.Sum(l => Tokens(p.Task ?? f.Measurement.Task, l, cell).Whole)));
                 var steps = (long)f.Train.Epochs * ((examples + f.Train.Batch - 1) / f.Train.Batch);
                 var read = EvaluateTokens(f.Measurement, cell);
                 return new Cost(steps, train, read, parameters, 6.0 * parameters * train, 2.0 * parameters * read, 1);
@@ -65,8 +69,9 @@ internal sealed class CostEstimate(StudyContext context, StudyFolder folder)
     private long Of(StartingPoint start) => start.Trained is { } trained ? Parameters(trained) : Stored(start.Folder!);
 
     /// <summary>Weights of a folder, from the headers of its safetensors files.</summary>
-    private static long Stored(string path)
+    private long Stored(string path)
     {
+        if (context.Planning && FolderIdentity.IsConfigOnly(path)) return context.Models.ReadFolder(path) is TransformerConfig c ? ParameterCount.Of(c) : 0;
         var total = 0L;
         foreach (var file in Directory.GetFiles(path, "*.safetensors"))
         {
@@ -88,21 +93,33 @@ internal sealed class CostEstimate(StudyContext context, StudyFolder folder)
     }
 
     private long EvaluateTokens(Measurement m, Cell cell) => (long)m.Languages.Sum(l =>
-        m.Items * (m.Task.Info.Scoring == Scoring.Generate ? Tokens(m.Task, l, cell).Prompt + m.Task.Info.MaxNewTokens : Tokens(m.Task, l, cell).Whole));
+        m.Items * (m.Task.Info.Scoring == Scoring.Generate ? Tokens(m.Task, l, cell).Prompt
+            + ((m.Task.Info.FewShot?.Shots ?? 0) * Tokens(m.Task, l, cell).Whole) + m.Task.Info.MaxNewTokens : Tokens(m.Task, l, cell).Whole));
 
     private (double Prompt, double Whole) Tokens(ITask task, Language language, Cell cell)
     {
         if (!_bytes.TryGetValue((task, language.Code), out var bytes))
         {
-            var examples = task.Source.Read(new SourceRequest(language, Split.Train, context.Source)).Take(Sample).Select(task.Format).ToList();
-            bytes = examples.Count == 0 ? (0, 0) : (
-                examples.Average(e => Encoding.UTF8.GetByteCount(e.Prompt)),
-                examples.Average(e => e.Segments.Sum(s => Encoding.UTF8.GetByteCount(s.Text))));
-            _bytes[(task, language.Code)] = bytes;
+            bytes = _bytes[(task, language.Code)] = Measure(task, language);
         }
 
         var rate = BytesPerToken(cell);
         return ((bytes.Prompt / rate) + 1, (bytes.Whole / rate) + 2);
+    }
+
+    private (double Prompt, double Whole) Measure(ITask task, Language language)
+    {
+        try
+        {
+            var examples = task.Source.Read(new SourceRequest(language, Split.Train, context.Source)).Take(Sample).Select(task.Format).ToList();
+            return examples.Count == 0 ? (0, 0) : (
+                examples.Average(e => Encoding.UTF8.GetByteCount(e.Prompt)),
+                examples.Average(e => e.Segments.Sum(s => Encoding.UTF8.GetByteCount(s.Text))));
+        }
+        catch (InputException) when (context.Planning)
+        {
+            return AssumedBytes;
+        }
     }
 
     /// <summary>As measured by the tokenizer's cell once it is done.</summary>

@@ -11,13 +11,27 @@ namespace Clt.Studies;
 internal sealed class DataIdentity(StudyContext context)
 {
     private readonly ConditionalWeakTable<ISource, string> _fingerprints = [];
+    private const string Absent = "absent";
     private readonly Dictionary<string, int> _counts = new(StringComparer.Ordinal);
+
+    /// <summary>What a plan assumes because it is not there.</summary>
+    public List<string> Notes { get; } = [];
 
     /// <exception cref="InputException">The data is missing or damaged.</exception>
     public string Fingerprint(ISource source)
     {
         if (_fingerprints.TryGetValue(source, out var known)) return known;
-        var fingerprint = source.Fingerprint(context.Source);
+        string fingerprint;
+        try
+        {
+            fingerprint = source.Fingerprint(context.Source);
+        }
+        catch (InputException e) when (context.Planning)
+        {
+            fingerprint = Absent;
+            Notes.Add($"{source.Info.Name}: {e.Problems[0].What} ({e.Problems[0].Where}); lengths of its texts are assumed.");
+        }
+
         _fingerprints.Add(source, fingerprint);
         return fingerprint;
     }
@@ -26,6 +40,7 @@ internal sealed class DataIdentity(StudyContext context)
     /// <exception cref="InputException">The data is missing or damaged.</exception>
     public int Count(ISource source, Language language, Split split)
     {
+        if (Fingerprint(source) == Absent) return int.MaxValue;
         var key = Key(source, language, split.ToString());
         if (Known(key) is { } known) return known;
         var count = source.Read(new SourceRequest(language, split, context.Source)).Count();
@@ -36,6 +51,7 @@ internal sealed class DataIdentity(StudyContext context)
     /// <summary>1 where there is any record, else 0. Reads one record at most, and none where that is known.</summary>
     public int Some(ISource source, Language language, Split split)
     {
+        if (Fingerprint(source) == Absent) return 1;
         if (Known(Key(source, language, split.ToString())) is { } count) return Math.Min(count, 1);
         var key = Key(source, language, $"{split}, any");
         if (Known(key) is { } known) return known;

@@ -21,6 +21,9 @@ public sealed record ExpandedStudy(
     IReadOnlyList<string> Notes,
     IReadOnlyList<IMetric> Metrics)
 {
+    /// <summary>Whether something is missing that a run needs, and was assumed.</summary>
+    public bool IsPlanOnly { get; init; }
+
     /// <summary>Scores that are reported instead of trained for, or null.</summary>
     public MeanScores? Published { get; init; }
 

@@ -17,6 +17,8 @@ public static class Expansion
         var axes = grid.SelectMany(p => p.Axes).Distinct().ToList();
         StudyChecks.Axes(axes, problems);
         var points = grid.Select(p => ResolvedPoint.Of(study, p)).ToList();
+        var planOnly = context.Planning && points.Any(p => p.Base is FolderSpec f && FolderIdentity.IsConfigOnly(f.Path));
+        context = context with { Planning = planOnly };
         var data = new DataIdentity(context);
         var checks = new DataChecks(data, problems);
         foreach (var point in points)
@@ -38,8 +40,9 @@ public static class Expansion
             LanguageGroups.Of(points.SelectMany(p => p.Evaluate.Languages), points.SelectMany(p => p.Mixture.Named)),
             SettingTable.Of(study, grid),
             study.Analyses,
-            checks.Notes,
-            study.OwnMetrics);
+            [.. checks.Notes, .. data.Notes],
+            study.OwnMetrics)
+        { IsPlanOnly = planOnly };
     }
 
     /// <summary>A study of scores that are there: no cell.</summary>

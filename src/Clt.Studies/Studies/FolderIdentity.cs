@@ -8,11 +8,16 @@ namespace Clt.Studies;
 /// <remarks>Weights are hashed once; the cache keeps a file's hash under its full path, length and time of change.</remarks>
 internal static class FolderIdentity
 {
+    /// <summary>Whether a folder holds a configuration alone: enough for a plan.</summary>
+    public static bool IsConfigOnly(string folder) =>
+        File.Exists(Path.Combine(folder, "config.json")) && Directory.GetFiles(folder, "*.safetensors").Length == 0;
+
     /// <exception cref="InputException">The folder is missing or lacks a file; every lack is listed.</exception>
     public static string Of(string folder, StudyContext context)
     {
         var mend = "Name a Hugging Face folder with config.json, tokenizer.json and *.safetensors.";
         if (!Directory.Exists(folder)) throw new InputException("there is no such folder", $".Model(\"{folder}\")", mend);
+        if (context.Planning && IsConfigOnly(folder)) return Canonical.Hash($"plan {Digest(Path.Combine(folder, "config.json"), context)}");
         var weights = Directory.GetFiles(folder, "*.safetensors").Order(StringComparer.Ordinal).ToList();
         var problems = new Problems();
         foreach (var name in new[] { "config.json", "tokenizer.json" })

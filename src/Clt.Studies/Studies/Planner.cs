@@ -4,8 +4,10 @@ namespace Clt.Studies;
 public static class Planner
 {
     /// <summary>The plan of a study on so many workers side by side.</summary>
+    /// <exception cref="InputException">A model fits no kind of device.</exception>
     public static StudyPlan Plan(this ExpandedStudy study, StudyContext context, int workers)
     {
+        context = context with { Planning = study.IsPlanOnly };
         var folder = new StudyFolder(context.RunsFolder, study.Name);
         var rates = MachineRates.Read(context.CacheFolder);
         var estimate = new CostEstimate(context, folder);
@@ -31,7 +33,21 @@ public static class Planner
             rates.Measured
                 ? "rates measured on this machine in earlier runs"
                 : "no run was measured on this machine yet: a modest CPU core is assumed",
-            rows, [.. study.Notes, .. Costs(study, [.. open.Select(r => r.Cell)])]);
+            rows, [.. study.Notes, .. Costs(study, [.. open.Select(r => r.Cell)])])
+        {
+            Devices = Devices(study, open, context),
+        };
+    }
+
+    /// <summary>For the largest model that a folder holds.</summary>
+    private static IReadOnlyList<DevicePlan> Devices(ExpandedStudy study, IReadOnlyList<PlanRow> open, StudyContext context)
+    {
+        var largest = open.Where(r => r.Kind == CellKind.Finetune).MaxBy(r => r.Parameters);
+        if (largest is null || study.Find(largest.Cell) is not FinetuneCell { Start.Folder: { } folder }) return [];
+        if (context.Models.ReadFolder(folder) is not TransformerConfig model) return [];
+        var plans = DevicePlan.Of(
+            model, largest.Parameters, open.Sum(r => 6.0 * r.Parameters * r.TrainTokens), open.Sum(r => 2.0 * r.Parameters * r.EvaluateTokens));
+        return DevicePlan.Refusal(plans, largest.Parameters, folder) is { } problem ? throw new InputException([problem]) : plans;
     }
 
     /// <summary>What metrics that ask services or models will cost.</summary>

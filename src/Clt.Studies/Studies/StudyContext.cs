@@ -18,6 +18,9 @@ public sealed record StudyContext(
     /// <summary>The model families that plugins give.</summary>
     public IReadOnlyList<IModelFamily> Families { get; init; } = [];
 
+    /// <summary>Only a plan is wanted: where a model's folder has no weights, what is missing is noted and assumed, not an error.</summary>
+    public bool Planning { get; init; }
+
     /// <summary>These and the built-in ones.</summary>
     public ModelFamilies Models => new(Families);
 

@@ -27,6 +27,12 @@ public sealed record StudyPlan(
     IReadOnlyList<PlanRow> Rows,
     IReadOnlyList<string> Notes)
 {
+    /// <summary>What it takes on kinds of GPUs; empty where the study trains a base of its own.</summary>
+    public IReadOnlyList<DevicePlan> Devices { get; init; } = [];
+
+    /// <summary>Operations of all cells that are to do.</summary>
+    public double Flops => Rows.Where(r => !r.Done).Sum(r => (6.0 * r.Parameters * r.TrainTokens) + (2.0 * r.Parameters * r.EvaluateTokens));
+
     /// <summary>One line of JSON.</summary>
     public string ToJson() => System.Text.Json.JsonSerializer.Serialize(this, ResultJson.Default.StudyPlan);
 }

@@ -46,7 +46,11 @@ public sealed class CorporaTests : IDisposable
         Write("mgsm_en.tsv", "One?\t1\nTwo?\n");
         Should.Throw<InputException>(() => CorporaRecipes.Mgsm(_folder).Read("en", Split.Test)).Message.ShouldContain("mgsm_en.tsv:2");
         Should.Throw<InputException>(() => CorporaRecipes.Mgsm(_folder).Fingerprint(TestContext.Context)).Message.ShouldContain("exemplars.json");
-        Should.Throw<InputException>(() => CorporaRecipes.Mgsm(Path.Combine(_folder, "none"))).Message.ShouldContain("no mgsm_xx.tsv");
+        var none = CorporaRecipes.Mgsm(Path.Combine(_folder, "none"));
+        none.Info.Languages.Count.ShouldBe(11);
+        Should.Throw<InputException>(() => none.Fingerprint(TestContext.Context)).Message.ShouldContain("no such folder");
+        Should.Throw<InputException>(() => CorporaRecipes.XlSum(Path.Combine(_folder, "none")).Fingerprint(TestContext.Context))
+            .Message.ShouldContain("no such folder");
     }
 
     [DataFact("gsm8k")]

@@ -1,0 +1,54 @@
+// The Guide's second question: is a task learnt as well among others as alone, at equal examples of it?
+// small: arithmetic and Debian's synopses on the small base. full: mathematics, summaries and instructions, 5,000 English examples of each.
+// One model is trained for each task that is measured on it, since a cell measures one task: set task= to run one of them alone.
+#load "setup.csx"
+using Clt.Studies;
+using static Clt.Recipe;
+
+var small = Setting("scale", "small", "small", "full") == "small";
+var model = Setting("model", small ? Setup.SmallBase : "");
+var mcot = Setting("mcot", "data/mcot/{language}.jsonl");
+var mgsm = Setting("mgsm", "../shared/data/mgsm");
+var translations = Setting("translations", "data/mgsm-translated");
+var xlsum = Setting("xlsum", "data/xlsum");
+var sharegpt = Setting("sharegpt", "data/sharegpt/{language}.jsonl");
+var dolly = Setting("dolly", "data/dolly.jsonl");
+var lists = Setting("lists", "");
+var seeds = Setting("seeds", 3);
+
+// Languages that both of the small tasks have.
+var seen = small ? Langs("fr ja") : Setup.Seen;
+var unseen = small ? Langs("es ko") : Setup.Unseen;
+var english = small ? Setup.SmallTogether : Setup.EnglishTogether;
+var n = Axis("samples per language", small ? [0, 100, 400] : Setup.Together);
+var together = Axis("tasks", ("alone", false), ("together", true));
+
+ITask Math() => small ? Arithmetic(on: NumberWords()) : MathReasoning(on: Mgsm(mgsm, translations, "ar ko pt"), shots: 8, exemplars: ExemplarLanguage.English);
+ITask Summaries() => small
+    ? Summarisation(on: DebianDescriptions(lists: lists.Length > 0 ? lists : null), text: "description", summary: "synopsis", characters: 100, newTokens: 48)
+    : Summarisation(on: XlSum(xlsum));
+ITask Instructions(bool train) => InstructionFollowing(on: train ? ShareGpt(sharegpt, "en es fr ja zh") : AyaDolly(dolly, "en es fr ja zh ar ko pt"));
+
+// Each task as it is measured, and as it is trained on.
+(string Label, (ITask Tested, ITask Trained) Task)[] tasks = small
+    ? [("arithmetic", (Math(), null)), ("synopses", (Summaries(), null))]
+    : [("MR", (Math(), MathReasoning(on: Mcot(mcot, "en es fr ja zh")))), ("SM", (Summaries(), null)), ("IF", (Instructions(false), Instructions(true)))];
+var one = Setting("task", "all", ["all", .. tasks.Select(t => t.Label)]);
+var measured = Axis("task", [.. tasks.Where(t => one == "all" || t.Label == one)]);
+
+ITask TrainedOn((ITask Tested, ITask Trained) t) => t.Trained ?? t.Tested;
+MixtureChoice Part(ITask task) => Fixed(Setup.English, english, task) + PerLanguage(seen, n, task);
+// The measured task first; the others' examples follow it where they are trained together.
+var mixture =
+    from m in measured
+    from both in together
+    select tasks.Select(t => t.Task).Where(t => both && t != m).Aggregate(Part(TrainedOn(m)), (sum, t) => sum + Part(TrainedOn(t)));
+
+return Study(small ? "guide/multitask-small" : "guide/multitask")
+    .Model(model)
+    .Task(measured.Select(m => m.Tested))
+    .Mixture(mixture)
+    .Trained(small)
+    .Evaluate(Setup.English + seen + unseen, items: small ? 100 : Setup.Items)
+    .Seeds([.. Setup.Seeds.Take(seeds)])
+    .Report(RelativeToEnglish(), TaskInterference(), SeenUnseenGap(), VarianceShares());

@@ -1,0 +1,40 @@
+// What the five recipes of the Post-trainer's Guide (arXiv 2504.16677) share: its languages and grids (sections 3 and 5), and, in one place,
+// every choice that the paper does not state.
+using Clt.Studies;
+using static Clt.Recipe;
+
+static class Setup
+{
+    // Stated: English, four seen and three unseen languages; samples per language; batches of 64 that are not packed; a constant 1e-5; a
+    // checkpoint every 50 steps, chosen by each run's own validation loss.
+    public static readonly LanguageSet English = Lang("en");
+    public static readonly LanguageSet Seen = Langs("es fr ja zh");
+    public static readonly LanguageSet Unseen = Langs("ar ko pt");
+    public static readonly LanguageSet All = English + Seen + Unseen;
+    public const int EnglishAlone = 10_000;
+    public const int EnglishTogether = 5_000;
+    public static readonly int[] Alone = [0, 100, 200, 400, 800, 1000, 2000, 5000];
+    public static readonly int[] Together = [0, 100, 500, 1000, 1500, 2000, 2500, 3000, 3500, 4000, 4500, 5000, 5500, 6000, 6500, 7000];
+
+    // NOT stated by the paper, chosen here: passes over the data, no warm-up, decay, clipping, held-out examples a language, seeds (the paper has
+    // one run of each), longest answers, prompts (each task's own file) and greedy decoding. Test items: 250 a language as for XL-Sum and MGSM.
+    public const int Epochs = 2;
+    public const double WeightDecay = 0;
+    public const double Clip = 1;
+    public const int Validation = 100;
+    public const int Items = 250;
+    public static readonly long[] Seeds = [1, 2, 3];
+
+    // The small scale: real data or arithmetic, a base of a few million weights, the same questions.
+    public const int SmallEnglish = 1000;
+    public const int SmallTogether = 500;
+    public static readonly int[] SmallSamples = [0, 25, 100, 400];
+    public const string SmallBase = "recipes/bases/small";
+}
+
+/// <summary>The training settings of a scale.</summary>
+static Study Trained(this Study study, bool small) => small
+    ? study.Train(batch: 32, lr: Linear(1e-3), epochs: 3, checkpointEvery: Steps(100), selectBy: ValidationLoss, validation: 20)
+    : study.Train(
+        batch: 64, lr: Constant(1e-5), epochs: Setup.Epochs, packing: None, checkpointEvery: Steps(50), selectBy: ValidationLoss,
+        weightDecay: Setup.WeightDecay, clip: Setup.Clip, validation: Setup.Validation);
