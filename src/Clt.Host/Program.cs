@@ -19,6 +19,7 @@ var root = new RootCommand(
     ListVerb.Create(),
     ReportVerb.Create(),
     CompareVerb.Create(),
+    ExportVerb.Create(),
     VerifyVerb.Create(),
     BenchVerb.Create(),
     DoctorVerb.Create(),

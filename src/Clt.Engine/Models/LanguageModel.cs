@@ -81,7 +81,7 @@ public sealed class LanguageModel : ITrainableModel
     public string Save(string folder)
     {
         Directory.CreateDirectory(folder);
-        AtomicFile.WriteText(Path.Combine(folder, "config.json"), Config.Json);
+        AtomicFile.WriteText(Path.Combine(folder, "config.json"), HubConfig.For(Config, Parameters.Dtype));
         if (Config.GenerationJson is { } generation) AtomicFile.WriteText(Path.Combine(folder, ModelFamilies.GenerationFile), generation);
         return WeightFiles.Save(Parameters, Path.Combine(folder, WeightShards.Single));
     }

@@ -1,3 +1,4 @@
+using Clt.Engine.Adapters;
 using Clt.Engine.Checkpoints;
 using Clt.Engine.Data;
 using TorchSharp;
@@ -17,6 +18,7 @@ public sealed class EncoderModel : ITrainableModel
         Parameters = new FlatParameters(EncoderParameters.Of(config, freshHead), dtype);
         _stack = new TransformerStack(config, Parameters);
         _head = new EncoderHeadLayers(config, Parameters);
+        Adapters = new AdapterSet(Parameters, Config);
     }
 
     public EncoderConfig Config { get; }
@@ -26,8 +28,11 @@ public sealed class EncoderModel : ITrainableModel
     /// <summary>All weights, in one flat buffer.</summary>
     public FlatParameters Parameters { get; }
 
-    /// <summary>What training changes: all weights that are not frozen.</summary>
-    public TrainableParameters Trainable => new([Parameters]);
+    /// <summary>Small changes to the frozen model, by name.</summary>
+    public AdapterSet Adapters { get; }
+
+    /// <summary>What training changes: all weights that are not frozen, those of active adapters among them.</summary>
+    public TrainableParameters Trainable => new([Parameters, .. Adapters.Active.Select(a => a.Parameters)]);
 
     /// <summary>One line for each tensor that the files lack and was made afresh, or that they have for another head; shown, never passed over.</summary>
     public IReadOnlyList<string> Notes { get; private set; } = [];
@@ -78,7 +83,7 @@ public sealed class EncoderModel : ITrainableModel
     public string Save(string folder)
     {
         Directory.CreateDirectory(folder);
-        AtomicFile.WriteText(Path.Combine(folder, "config.json"), Config.Json);
+        AtomicFile.WriteText(Path.Combine(folder, "config.json"), HubConfig.For(Config, Parameters.Dtype));
         if (Config.GenerationJson is { } generation) AtomicFile.WriteText(Path.Combine(folder, ModelFamilies.GenerationFile), generation);
         return WeightFiles.Save(Parameters, Path.Combine(folder, WeightShards.Single));
     }
@@ -113,6 +118,7 @@ public sealed class EncoderModel : ITrainableModel
 
     public void Dispose()
     {
+        Adapters.Dispose();
         _stack.Dispose();
         Parameters.Dispose();
     }

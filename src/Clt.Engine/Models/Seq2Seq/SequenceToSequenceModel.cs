@@ -1,3 +1,4 @@
+using Clt.Engine.Adapters;
 using Clt.Engine.Checkpoints;
 using Clt.Engine.Data;
 using Clt.Engine.Kernels;
@@ -21,6 +22,7 @@ public sealed class SequenceToSequenceModel : ITrainableModel
         Parameters = SequenceToSequenceParameters.Of(Config, dtype);
         _encoder = new TransformerStack(Config.Encoder, Parameters, SequenceToSequenceParameters.Encoder);
         _decoder = new TransformerStack(Config.Decoder, Parameters, SequenceToSequenceParameters.Decoder);
+        Adapters = new AdapterSet(Parameters, Config);
     }
 
     public SequenceToSequenceConfig Config { get; }
@@ -30,8 +32,11 @@ public sealed class SequenceToSequenceModel : ITrainableModel
     /// <summary>All weights, in one flat buffer.</summary>
     public FlatParameters Parameters { get; }
 
-    /// <summary>What training changes: all weights that are not frozen.</summary>
-    public TrainableParameters Trainable => new([Parameters]);
+    /// <summary>Small changes to the frozen model, by name.</summary>
+    public AdapterSet Adapters { get; }
+
+    /// <summary>What training changes: all weights that are not frozen, those of active adapters among them.</summary>
+    public TrainableParameters Trainable => new([Parameters, .. Adapters.Active.Select(a => a.Parameters)]);
 
     /// <summary>[V, D]: logits are the decoder's states times its transpose, scaled, or with a bias, where the family does so.</summary>
     public Tensor HeadWeight => Parameters[Config.TiedHead ? TensorNames.Embedding : TensorNames.Head];
@@ -73,7 +78,7 @@ public sealed class SequenceToSequenceModel : ITrainableModel
     public string Save(string folder)
     {
         Directory.CreateDirectory(folder);
-        AtomicFile.WriteText(Path.Combine(folder, "config.json"), Config.Json);
+        AtomicFile.WriteText(Path.Combine(folder, "config.json"), HubConfig.For(Config, Parameters.Dtype));
         if (Config.GenerationJson is { } generation) AtomicFile.WriteText(Path.Combine(folder, ModelFamilies.GenerationFile), generation);
         return WeightFiles.Save(Parameters, Path.Combine(folder, WeightShards.Single));
     }
@@ -117,6 +122,7 @@ public sealed class SequenceToSequenceModel : ITrainableModel
 
     public void Dispose()
     {
+        Adapters.Dispose();
         _encoder.Dispose();
         _decoder.Dispose();
         Parameters.Dispose();

@@ -1,0 +1,75 @@
+using Clt.Engine.Adapters;
+using Clt.Engine.Checkpoints;
+using Clt.Engine.Models;
+
+namespace Clt.Engine.Export;
+
+/// <summary>
+/// Writes a Hugging Face directory: configuration, generation settings, weights in shards, tokenizer and chat template. It is written beside
+/// its place and renamed when it is whole and right, so that a folder of that name is never half there.
+/// </summary>
+public static class ModelExport
+{
+    /// <summary>Everything that belongs to a tokenizer or says how to talk to the model.</summary>
+    private static readonly string[] TokenizerFiles =
+    [
+        "tokenizer.json", "tokenizer_config.json", "special_tokens_map.json", "added_tokens.json", "vocab.json", "vocab.txt", "merges.txt",
+        "tokenizer.model", "spiece.model", "sentencepiece.bpe.model", "spm.model", "chat_template.jinja", "chat_template.json",
+    ];
+
+    /// <param name="model">The model; adapters are not written, merge them first.</param>
+    /// <param name="folder">The directory; must not be there, or be empty.</param>
+    /// <param name="settings">Dtype, shards and where the tokenizer is.</param>
+    /// <param name="isRight">Looks at the directory before it gets its name; when it says no, nothing is left.</param>
+    /// <returns>Whether it was right.</returns>
+    /// <exception cref="InputException">The directory is there already, an adapter is active, or the shards' size is below 1.</exception>
+    /// <exception cref="IOException">The disk is full or read-only; nothing is left.</exception>
+    public static bool Write(ITrainableModel model, string folder, ExportSettings settings, Func<string, bool> isRight)
+    {
+        Check(model, folder, settings);
+        var whole = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
+        var parent = Path.GetDirectoryName(whole)!;
+        var temporary = Path.Combine(parent, $".tmp-{Path.GetFileName(whole)}-{Environment.ProcessId}");
+        try
+        {
+            Directory.CreateDirectory(temporary);
+            Fill(temporary, model, settings);
+            if (!isRight(temporary)) return false;
+            if (Directory.Exists(whole)) Directory.Delete(whole);
+            Directory.Move(temporary, whole);
+            AtomicFile.FlushFolder(parent);
+            return true;
+        }
+        finally
+        {
+            if (Directory.Exists(temporary)) Directory.Delete(temporary, recursive: true);
+        }
+    }
+
+    /// <summary>Refuses to overwrite: also to be asked before a long computation.</summary>
+    /// <exception cref="InputException">Something is there already.</exception>
+    public static void CheckFree(string folder)
+    {
+        if (File.Exists(folder) || (Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any()))
+            throw new InputException("it is there already, and nothing is overwritten", folder, "Give another folder, or remove this one.");
+    }
+
+    private static void Check(ITrainableModel model, string folder, ExportSettings settings)
+    {
+        CheckFree(folder);
+        if (settings.ShardBytes < 1) throw new InputException($"the size of shards is {settings.ShardBytes}", "export", "Give at least 1 byte.");
+        if (model.Adapters is { Active: [var active, ..] })
+            throw new InputException($"the adapter '{active.Name}' is active, and is not a part of the weights", "export", "Merge it first.");
+    }
+
+    private static void Fill(string folder, ITrainableModel model, ExportSettings settings)
+    {
+        var dtype = settings.Dtype ?? model.Parameters.Dtype;
+        AtomicFile.WriteText(Path.Combine(folder, "config.json"), HubConfig.For(model.Config, dtype));
+        if (model.Config.GenerationJson is { } generation) AtomicFile.WriteText(Path.Combine(folder, ModelFamilies.GenerationFile), generation);
+        ShardWriter.Write(model.Parameters, folder, dtype, settings.ShardBytes);
+        if (settings.TokenizerFolder is not { } source) return;
+        foreach (var path in TokenizerFiles.Select(name => Path.Combine(source, name)).Where(File.Exists).Concat(Directory.GetFiles(source, "*.tiktoken")))
+            AtomicFile.Write(Path.Combine(folder, Path.GetFileName(path)), stream => stream.Write(File.ReadAllBytes(path)));
+    }
+}
