@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Clt.Host;
 using Clt.Host.Bench;
+using Clt.Host.Chat;
 using Clt.Host.Verbs;
 
 var root = new RootCommand(
@@ -22,6 +23,7 @@ var root = new RootCommand(
     ExportVerb.Create(),
     VerifyVerb.Create(),
     BenchVerb.Create(),
+    ChatVerb.Create(),
     DoctorVerb.Create(),
     TestVerb.Create(),
     WorkerVerb.Create(),

@@ -52,7 +52,7 @@ public sealed record GenerationSettings
     public EarlyStopping EarlyStopping { get; init; }
 
     /// <summary>Sequences generated at a time, each with all its beams (speed and memory, never the numbers).</summary>
-    public int BatchSize { get; init; } = 64;
+    public int BatchSize { get; init; } = 128;
 
     /// <summary>Most prompt tokens read in one forward pass; a longer prompt is read alone.</summary>
     public int PrefillTokens { get; init; } = 4096;
@@ -60,7 +60,7 @@ public sealed record GenerationSettings
     /// <summary>
     /// Most tokens whose keys and values are kept at a time; an item joins when it fits at its longest. One that does not fit alone runs alone.
     /// </summary>
-    public long CacheTokens { get; init; } = 131_072;
+    public long CacheTokens { get; init; } = 65_536;
 
     /// <exception cref="InputException">A setting is out of range, or two contradict each other: all such are listed.</exception>
     public void Check()

@@ -63,7 +63,8 @@ public static class TextGenerator
         return results;
     }
 
-    private static void Decode(
+    /// <summary>Checks everything, and gives the search what it needs.</summary>
+    internal static void Decode(
         LanguageModel model, Tokenizer? tokenizer, IReadOnlyList<int[]> prompts, GenerationSettings settings, Action<DecodingTask> search)
     {
         settings.Check();

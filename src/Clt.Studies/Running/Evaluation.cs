@@ -13,8 +13,11 @@ internal sealed class Evaluation(
     LanguageModel model, HubTokenizer tokenizer, ChatTemplate? template, Measurement measurement, CellFolder folder, CellServices services,
     CellProgress progress)
 {
-    /// <summary>Items predicted together, and written together: an interrupted evaluation goes on with the same groups.</summary>
-    private const int Group = 64;
+    /// <summary>
+    /// Items predicted together, and written together: an interrupted evaluation goes on with the same groups, and so ends with the same bits.
+    /// Their few-shot examples are computed once a group.
+    /// </summary>
+    private const int Group = 256;
 
     private readonly ExampleTokenizer _encoder = new(tokenizer, model.SpecialTokens, model.Config.ContextLength);
     private long _tokens;
@@ -62,7 +65,7 @@ internal sealed class Evaluation(
     {
         var prompts = items.Select(_encoder.Prompt).ToList();
         var task = measurement.Task.Info;
-        var settings = new GenerationSettings { MaxNewTokens = Math.Max(1, task.MaxNewTokens), BatchSize = Group, StopStrings = task.Stop };
+        var settings = new GenerationSettings { MaxNewTokens = Math.Max(1, task.MaxNewTokens), StopStrings = task.Stop };
         var made = TextGenerator.Generate(model, tokenizer, prompts, settings, new Seed(1), cancel: services.Cancel);
         _tokens += prompts.Sum(p => p.Length) + made.Sum(m => m.Ids.Count);
         return [.. items.Zip(made, (e, m) => new PredictionLine(e.ItemId, e.Prompt, m.Text, e.References, null, m.Ids.Count))];
