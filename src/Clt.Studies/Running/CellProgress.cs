@@ -10,6 +10,7 @@ internal sealed class CellProgress : IProgress<TrainingProgress>
     private readonly CellServices _services;
     private readonly double _trainingShare;
     private long _last;
+    private string _phase = "";
 
     public CellProgress(Cell cell, CellServices services)
     {
@@ -30,7 +31,7 @@ internal sealed class CellProgress : IProgress<TrainingProgress>
 
     /// <summary>News of the evaluation.</summary>
     public void Evaluating(string language, int done, int total, double tokensPerSecond) =>
-        Send($"evaluating {language}", _trainingShare + ((1 - _trainingShare) * done / Math.Max(1, total)), tokensPerSecond, double.NaN, true);
+        Send($"evaluating {language}", _trainingShare + ((1 - _trainingShare) * done / Math.Max(1, total)), tokensPerSecond, double.NaN, done == total);
 
     /// <summary>A phase without a measure.</summary>
     public void Phase(string name) => Send(name, 0, 0, double.NaN, true);
@@ -38,8 +39,8 @@ internal sealed class CellProgress : IProgress<TrainingProgress>
     private void Send(string phase, double fraction, double rate, double loss, bool always)
     {
         var now = Environment.TickCount64;
-        if (!always && now - _last < Pause) return;
-        _last = now;
+        if (!always && phase == _phase && now - _last < Pause) return;
+        (_last, _phase) = (now, phase);
         _services.Report(new LaunchReport(_cell.Id, LaunchState.Progress, phase, fraction, rate, loss));
     }
 }

@@ -14,8 +14,8 @@ internal sealed class Evaluation(
     CellProgress progress)
 {
     /// <summary>
-    /// Items predicted together, and written together: an interrupted evaluation goes on with the same groups, and so ends with the same bits.
-    /// Their few-shot examples are computed once a group.
+    /// Items scored together. Log-probabilities depend on what is beside them in the last bits: an interrupted evaluation goes on with the same
+    /// groups. Texts do not, and are generated all together.
     /// </summary>
     private const int Group = 256;
 
@@ -39,45 +39,70 @@ internal sealed class Evaluation(
         {
             var file = new PredictionFile(folder.Predictions(language.Code));
             var lines = file.Read(items);
-            if (lines.Count < items.Count) lines.RemoveRange(lines.Count / Group * Group, lines.Count % Group);
-            file.Reset(lines);
-            while (lines.Count < items.Count)
+            var groups = Missing(lines);
+            foreach (var item in groups.SelectMany(g => g)) lines[item] = null;
+            file.Write([.. lines.OfType<PredictionLine>()]);
+            var known = done + lines.Count(l => l is not null);
+            foreach (var group in groups)
             {
-                services.Cancel.ThrowIfCancellationRequested();
-                var made = Predict([.. items.Skip(lines.Count).Take(Group)]);
-                file.Append(made);
-                lines.AddRange(made);
-                progress.Evaluating(language.Code, done + lines.Count, total, _tokens / clock.Elapsed.TotalSeconds);
+                Predict(items, group, (item, line) =>
+                {
+                    lines[item] = line;
+                    file.Append(line);
+                    progress.Evaluating(language.Code, ++known, total, _tokens / clock.Elapsed.TotalSeconds);
+                });
             }
 
+            // In the items' order, whatever the order in which they came.
+            file.Write(lines!);
             done += items.Count;
-            scores.AddRange(ItemScoring.Score(language, lines, measurement.Metrics, asking));
+            scores.AddRange(ItemScoring.Score(language, lines!, measurement.Metrics, asking));
         }
 
         Keep(facts, clock.Elapsed.TotalSeconds);
         return scores;
     }
 
-    private IReadOnlyList<PredictionLine> Predict(IReadOnlyList<Example> items) =>
-        measurement.Task.Info.Scoring == Scoring.Generate ? Generate(items) : Measure(items);
+    private bool Generates => measurement.Task.Info.Scoring == Scoring.Generate;
 
-    private List<PredictionLine> Generate(IReadOnlyList<Example> items)
+    /// <summary>The groups of items that are predicted, again where a part of a group is missing.</summary>
+    private List<int[]> Missing(PredictionLine?[] lines)
     {
-        var prompts = items.Select(_encoder.Prompt).ToList();
+        var all = Enumerable.Range(0, lines.Length);
+        var groups = Generates ? [[.. all.Where(i => lines[i] is null)]] : all.Chunk(Group);
+        return [.. groups.Where(g => g.Any(i => lines[i] is null))];
+    }
+
+    private void Predict(IReadOnlyList<Example> items, int[] group, Action<int, PredictionLine> made)
+    {
+        services.Cancel.ThrowIfCancellationRequested();
+        if (Generates) Generate(items, group, made);
+        else Measure(items, group, made);
+    }
+
+    private void Generate(IReadOnlyList<Example> items, int[] group, Action<int, PredictionLine> made)
+    {
+        var prompts = group.Select(i => _encoder.Prompt(items[i])).ToList();
         var task = measurement.Task.Info;
         var settings = new GenerationSettings { MaxNewTokens = Math.Max(1, task.MaxNewTokens), StopStrings = task.Stop };
-        var made = TextGenerator.Generate(model, tokenizer, prompts, settings, new Seed(1), cancel: services.Cancel);
-        _tokens += prompts.Sum(p => p.Length) + made.Sum(m => m.Ids.Count);
-        return [.. items.Zip(made, (e, m) => new PredictionLine(e.ItemId, e.Prompt, m.Text, e.References, null, m.Ids.Count))];
+        TextGenerator.Generate(model, tokenizer, prompts, settings, new Seed(1), (place, text) =>
+        {
+            var item = items[group[place]];
+            _tokens += prompts[place].Length + text.Ids.Count;
+            made(group[place], new PredictionLine(item.ItemId, item.Prompt, text.Text, item.References, null, text.Ids.Count));
+        }, cancel: services.Cancel);
     }
 
     /// <summary>The log-likelihood of the trained text given what stands before it; the end token is not part of the text.</summary>
-    private List<PredictionLine> Measure(IReadOnlyList<Example> items)
+    private void Measure(IReadOnlyList<Example> items, int[] group, Action<int, PredictionLine> made)
     {
-        var pairs = items.Select(Split).ToList();
-        var sums = Scorer.LogLikelihood(model, pairs);
-        _tokens += pairs.Sum(p => p.Context.Length + p.Continuation.Length);
-        return [.. items.Select((e, i) => new PredictionLine(e.ItemId, e.Prompt, "", e.References, sums[i], pairs[i].Continuation.Length))];
+        var pairs = group.Select(i => Split(items[i])).ToList();
+        Scorer.LogLikelihood(model, pairs, scored: (place, sum) =>
+        {
+            var (item, pair) = (items[group[place]], pairs[place]);
+            _tokens += pair.Context.Length + pair.Continuation.Length;
+            made(group[place], new PredictionLine(item.ItemId, item.Prompt, "", item.References, sum, pair.Continuation.Length));
+        }, cancel: services.Cancel);
     }
 
     private (int[] Context, int[] Continuation) Split(Example item)

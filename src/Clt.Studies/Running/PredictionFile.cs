@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Clt.Engine.Checkpoints;
 
 namespace Clt.Studies;
 
@@ -10,39 +11,45 @@ internal sealed class PredictionFile(string path)
     private static readonly ResultJson Json = new(
         new JsonSerializerOptions(ResultJson.Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, TypeInfoResolver = null });
 
-    /// <summary>The predictions that are there for the first of these items, in their order; a broken or strange line ends them.</summary>
-    public List<PredictionLine> Read(IReadOnlyList<Example> items)
+    /// <summary>The prediction of each of these items that is there, else null; a broken or strange line ends them.</summary>
+    public PredictionLine?[] Read(IReadOnlyList<Example> items)
     {
-        var lines = new List<PredictionLine>();
+        var lines = new PredictionLine?[items.Count];
         if (!File.Exists(path)) return lines;
+        var places = Enumerable.Range(0, items.Count).ToLookup(i => items[i].ItemId, StringComparer.Ordinal);
         foreach (var text in File.ReadLines(path))
         {
-            PredictionLine? line = null;
-            try
-            {
-                line = JsonSerializer.Deserialize(text, ResultJson.Default.PredictionLine);
-            }
-            catch (JsonException)
-            {
-                // Cut short by a kill.
-            }
-
-            if (line is null || lines.Count == items.Count || line.Item != items[lines.Count].ItemId) break;
-            lines.Add(line);
+            var line = Parse(text);
+            var free = line is null ? [] : places[line.Item].Where(i => lines[i] is null).Take(1).ToArray();
+            if (free.Length == 0) break;
+            lines[free[0]] = line;
         }
 
         return lines;
     }
 
-    /// <summary>Makes the file hold just these lines, if it does not.</summary>
-    public void Reset(IReadOnlyList<PredictionLine> lines)
+    /// <summary>Makes the file hold just these lines, at once.</summary>
+    public void Write(IReadOnlyList<PredictionLine> lines)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        File.WriteAllLines(path, lines.Select(Text));
+        AtomicFile.WriteText(path, string.Concat(lines.Select(l => Text(l) + "\n")));
     }
 
-    /// <summary>Appends lines and hands them to the operating system.</summary>
-    public void Append(IEnumerable<PredictionLine> lines) => File.AppendAllLines(path, lines.Select(Text));
+    /// <summary>Appends a line and hands it to the operating system.</summary>
+    public void Append(PredictionLine line) => File.AppendAllText(path, Text(line) + "\n");
+
+    private static PredictionLine? Parse(string text)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(text, ResultJson.Default.PredictionLine);
+        }
+        catch (JsonException)
+        {
+            // Cut short by a kill.
+            return null;
+        }
+    }
 
     private static string Text(PredictionLine line) => JsonSerializer.Serialize(line, Json.PredictionLine);
 }
