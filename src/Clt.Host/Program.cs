@@ -24,6 +24,7 @@ var root = new RootCommand(
     VerifyVerb.Create(),
     BenchVerb.Create(),
     ChatVerb.Create(),
+    LaunchVerb.Create(),
     DoctorVerb.Create(),
     TestVerb.Create(),
     WorkerVerb.Create(),

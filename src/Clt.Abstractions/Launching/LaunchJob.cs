@@ -9,4 +9,11 @@ public sealed record LaunchJob(
     IReadOnlyList<LaunchItem> Items,
     Action<LaunchItem, Action<LaunchReport>, CancellationToken> RunHere,
     WorkerCommand? Worker,
-    Action<LaunchReport> Report);
+    Action<LaunchReport> Report)
+{
+    /// <summary>Where a launcher may keep files of its own; all nodes see it.</summary>
+    public string Folder { get; init; } = "";
+
+    /// <summary>What the user asks of the launcher, by its own names, such as <c>partition</c>.</summary>
+    public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>();
+}

@@ -7,7 +7,7 @@ namespace Clt.Engine.Distributed;
 internal static class CollectiveLibrary
 {
     internal const string Name = "clt_collectives";
-    private const long Version = 1;
+    private const long Version = 2;
 
     static CollectiveLibrary()
     {

@@ -15,6 +15,13 @@ internal static unsafe class CollectiveMethods
     [DllImport(Library)]
     internal static extern nint clt_store_connect([MarshalAs(UnmanagedType.LPUTF8Str)] string host, int port, long timeout);
 
+    [DllImport(Library)]
+    internal static extern int clt_store_set(
+        nint store, [MarshalAs(UnmanagedType.LPUTF8Str)] string key, [MarshalAs(UnmanagedType.LPUTF8Str)] string text);
+
+    [DllImport(Library)]
+    internal static extern long clt_store_get(nint store, [MarshalAs(UnmanagedType.LPUTF8Str)] string key, byte* text, long size);
+
     [DllImport(Library)] internal static extern void clt_store_free(nint store);
 
     [DllImport(Library)]

@@ -10,6 +10,7 @@ namespace Clt.Engine.Distributed;
 public sealed class ProcessGroup : IDisposable
 {
     private readonly nint _store;
+    private int _announcements;
 
     private ProcessGroup(RankEnvironment place, nint store, nint handle) => (Rank, Size, _store, Handle) = (place.Rank, place.Size, store, handle);
 
@@ -95,6 +96,28 @@ public sealed class ProcessGroup : IDisposable
         pending.ForEach(p => p.Wait());
     }
 
+    /// <summary>Tells the others something, in order; does not wait for them to read it.</summary>
+    /// <param name="text">At most 4,000 bytes.</param>
+    public void Announce(string text)
+    {
+        if (CollectiveMethods.clt_store_set(_store, $"announcement {_announcements++}", text) != 0) throw Lost(CollectiveMethods.Error());
+    }
+
+    /// <summary>The next of rank 0's announcements. Waits as long as it takes: rank 0 may have other work.</summary>
+    /// <exception cref="DistributedException">Rank 0 ended.</exception>
+    public unsafe string Await(CancellationToken cancel)
+    {
+        Span<byte> text = stackalloc byte[4096];
+        for (var key = $"announcement {_announcements++}"; ; cancel.WaitHandle.WaitOne(20))
+        {
+            cancel.ThrowIfCancellationRequested();
+            long length;
+            fixed (byte* place = text) length = CollectiveMethods.clt_store_get(_store, key, place, text.Length);
+            if (length == -2) throw Lost(CollectiveMethods.Error());
+            if (length >= 0) return System.Text.Encoding.UTF8.GetString(text[..(int)length]);
+        }
+    }
+
     /// <summary>Waits until all processes are here.</summary>
     public void Barrier() => new PendingCollective(this, CollectiveMethods.clt_group_barrier(Handle)).Wait();
 
@@ -107,7 +130,7 @@ public sealed class ProcessGroup : IDisposable
     }
 
     internal DistributedException Lost(string message) => new(
-        $"rank {Rank} of {Size} lost another: {FirstLine(message)} Run the same command again to go on from the last checkpoint.");
+        $"rank {Rank} of {Size} lost another: {FirstLine(message)}");
 
     private static string FirstLine(string message) => message.Split('\n')[0].TrimEnd('.', ' ') + ".";
 }

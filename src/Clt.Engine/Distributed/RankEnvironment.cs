@@ -6,8 +6,11 @@ namespace Clt.Engine.Distributed;
 /// <param name="Rank">From 0; rank 0 writes files and the log.</param>
 /// <param name="Size">Number of processes.</param>
 /// <param name="Meeting">A file that all processes see: rank 0 writes into it where it listens.</param>
-public sealed record RankEnvironment(int Rank, int Size, string Meeting)
+/// <param name="Supervised">Whether the launcher watches this process, and ends its standard input to stop it.</param>
+public sealed record RankEnvironment(int Rank, int Size, string Meeting, bool Supervised = false)
 {
+    private const string ThreadsVariable = "OMP_NUM_THREADS";
+
     /// <summary>A path, new for each launch and in a folder that all processes see.</summary>
     public const string MeetingVariable = "CLT_MEETING";
     public const string RankVariable = "CLT_RANK";
@@ -16,6 +19,23 @@ public sealed record RankEnvironment(int Rank, int Size, string Meeting)
     /// <summary>Null where this process works alone. Slurm's own variables stand in for rank and size.</summary>
     /// <exception cref="InputException">The variables are incomplete or contradict each other.</exception>
     public static RankEnvironment? Read() => Read(Environment.GetEnvironmentVariable);
+
+    /// <summary>Threads that this process computes with: its share of the machine unless OMP_NUM_THREADS says otherwise.</summary>
+    public int Threads =>
+        int.TryParse(Environment.GetEnvironmentVariable(ThreadsVariable), NumberStyles.None, CultureInfo.InvariantCulture, out var given) && given > 0
+            ? given
+            : ShareOfThreads(Size);
+
+    /// <summary>Starts a process as one of those that work together.</summary>
+    public void WriteTo(IDictionary<string, string?> environment)
+    {
+        environment[MeetingVariable] = Meeting;
+        environment[RankVariable] = Rank.ToString(CultureInfo.InvariantCulture);
+        environment[SizeVariable] = Size.ToString(CultureInfo.InvariantCulture);
+        environment[ThreadsVariable] = ShareOfThreads(Size).ToString(CultureInfo.InvariantCulture);
+    }
+
+    private static int ShareOfThreads(int processes) => Math.Max(1, Environment.ProcessorCount / processes);
 
     internal static RankEnvironment? Read(Func<string, string?> variable)
     {
@@ -31,7 +51,7 @@ public sealed record RankEnvironment(int Rank, int Size, string Meeting)
                 "Start it by 'clt launch local' or 'clt launch slurm', which set them.");
         }
 
-        return new RankEnvironment(rank.Value, size.Value, meeting);
+        return new RankEnvironment(rank.Value, size.Value, meeting, variable(RankVariable) is not null);
 
         int? Number(string own, string slurm) =>
             int.TryParse(variable(own) ?? variable(slurm), NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value : null;

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Clt.Engine.Distributed;
 using Clt.Engine.Checkpoints;
 
 namespace Clt.Host.Output;
@@ -18,6 +19,9 @@ internal static class Faults
             case OperationCanceledException when interrupted:
                 Console.Error.WriteLine("Interrupted. Run the same command again to go on from the last checkpoint.");
                 return ExitCode.Interrupted;
+            case DistributedException:
+                Write(json, ExitCode.Failed, [new Problem(error.Message, "ranks", "Run the same command again: it goes on from the last checkpoint")]);
+                return ExitCode.Failed;
             case IOException or UnauthorizedAccessException:
                 return Files(error, json);
             default:

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using Clt.Engine.Distributed;
+using Clt.Host.Launching;
 using Clt.Host.Output;
 using Clt.Host.Progress;
 using Clt.Host.Recipes;
@@ -9,7 +11,10 @@ namespace Clt.Host.Verbs;
 /// <summary><c>clt run</c>: trains, evaluates and reports; what is done is left alone, what was begun goes on.</summary>
 internal static class RunVerb
 {
-    public static Command Create()
+    public static Command Create() => Create(out _);
+
+    /// <summary>The verb, and how to read the options of its recipe from a parsed command line.</summary>
+    public static Command Create(out Func<ParseResult, SessionOptions> options)
     {
         var json = CommonOptions.Json();
         var workers = new Option<int>("--workers")
@@ -17,6 +22,11 @@ internal static class RunVerb
             Description = "Worker processes side by side; 0 runs everything in this process.",
             DefaultValueFactory = _ => Environment.ProcessorCount,
             HelpName = "N",
+        };
+        var launcher = new Option<string?>("--launcher")
+        {
+            Description = "Where cells run: a plugin's launcher, such as slurm (its settings: clt launch slurm).",
+            HelpName = "NAME",
         };
         var verb = new Command(
             "run",
@@ -27,20 +37,30 @@ internal static class RunVerb
               clt run recipes/quickstart.csx
               clt run recipes/synopsis.csx --set scale=small
               clt run recipes/quickstart.csx --workers 1 --runs /tmp/runs --json
-            """) { json, workers };
+            """) { json, workers, launcher };
         var read = SessionOptions.AddTo(verb);
-        verb.SetAction((parsed, cancel) => Task.FromResult(Run(read(parsed), parsed.GetValue(workers), parsed.GetValue(json), cancel)));
+        options = read;
+        verb.SetAction((parsed, cancel) => Task.FromResult(Run(read(parsed), parsed.GetValue(workers), parsed.GetValue(launcher), parsed.GetValue(json), cancel)));
         return verb;
     }
 
-    private static int Run(SessionOptions options, int workers, bool json, CancellationToken cancel)
+    private static int Run(SessionOptions options, int workers, string? launcher, bool json, CancellationToken cancel)
     {
+        if (RankEnvironment.Read() is { } place) return RankRun.Run(place, options, json, cancel);
         using var session = RecipeSession.Open(options, json ? _ => { } : Console.Error.WriteLine, cancel);
+        if (launcher is not null)
+            return Run(session, session.Context, Launchers.Options(launcher, options, workers), json, cancel);
         var launch = workers > 0
             ? new RunnerOptions(new ProcessLauncher(workers), new CellRunner(), WorkerVerb.Command(options), workers)
             : new RunnerOptions(new HereLauncher(), new CellRunner());
+        return Run(session, session.Context, launch, json, cancel);
+    }
+
+    /// <summary>Runs a study and shows how it came out.</summary>
+    internal static int Run(RecipeSession session, StudyContext context, RunnerOptions launch, bool json, CancellationToken cancel)
+    {
         using var view = json ? null : ProgressView.ForTerminal();
-        var summary = StudyRunner.Run(session.Study, session.Context, launch, view, cancel);
+        var summary = StudyRunner.Run(session.Study, context, launch, view, cancel);
         view?.Dispose();
         if (json) Console.Out.WriteLine(summary.ToJson());
         else Show(session, summary);

@@ -10,6 +10,10 @@ internal static class WorkerVerb
     public static Command Create()
     {
         var verb = new Command("worker", "Runs cells named on standard input as JSON lines; started by 'clt run'.") { Hidden = true };
+        var cell = new Option<string?>("--cell") { Description = "Runs this cell alone and ends.", HelpName = "CELL" };
+        var threads = new Option<int>("--threads") { Description = "Threads of that cell.", DefaultValueFactory = _ => 1, HelpName = "N" };
+        verb.Add(cell);
+        verb.Add(threads);
         var read = SessionOptions.AddTo(verb);
         verb.SetAction((parsed, cancel) =>
         {
@@ -18,7 +22,8 @@ internal static class WorkerVerb
             Console.SetOut(Console.Error);
             using var session = RecipeSession.Open(read(parsed), Console.Error.WriteLine, cancel);
             // Ctrl-C reaches a whole process group: the launcher decides, and ends this input.
-            StudyWorker.Serve(session.Study, session.Context, new CellRunner(), Console.In, output);
+            if (parsed.GetValue(cell) is { } one) StudyWorker.RunOne(session.Study, session.Context, new CellRunner(), one, parsed.GetValue(threads), cancel);
+            else StudyWorker.Serve(session.Study, session.Context, new CellRunner(), Console.In, output);
             return Task.FromResult(ExitCode.Done);
         });
         return verb;

@@ -1,3 +1,5 @@
+using Clt.Engine.Distributed;
+
 using Clt.Engine.Checkpoints;
 
 namespace Clt.Studies;
@@ -12,6 +14,7 @@ internal static class Failures
         IOException io when DiskFull.Caused(io) => ($"the disk is full ({io.Message}). Make room and run again: it goes on from the last checkpoint.", true),
         IOException io => ($"a file could not be read or written ({io.Message}). Run again: it goes on from the last checkpoint.", true),
         UnauthorizedAccessException access => ($"a file could not be written ({access.Message}). Make the folder writable and run again.", true),
+        DistributedException lost => ($"{lost.Message} Run again: it goes on from the last checkpoint.", true),
         OutOfMemoryException => ("there was not enough memory. Use fewer workers or a smaller batch.", false),
         _ => ($"{e.GetType().Name}: {e.Message}", false),
     };

@@ -1,7 +1,8 @@
 namespace Clt.Studies;
 
 /// <summary>Runs items one after the other in this process.</summary>
-public sealed class HereLauncher : ILauncher
+/// <param name="threads">Threads to compute with; null for what each item asks for.</param>
+public sealed class HereLauncher(int? threads = null) : ILauncher
 {
     public string Name => "here";
 
@@ -13,7 +14,7 @@ public sealed class HereLauncher : ILauncher
             job.Report(new LaunchReport(item.Id, LaunchState.Started));
             try
             {
-                job.RunHere(item, job.Report, cancel);
+                job.RunHere(item with { Threads = threads ?? item.Threads }, job.Report, cancel);
                 queue.Done(item);
                 job.Report(new LaunchReport(item.Id, LaunchState.Done, Fraction: 1));
             }

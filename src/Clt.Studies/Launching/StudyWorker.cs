@@ -16,9 +16,28 @@ public static class StudyWorker
         var folder = new StudyFolder(context.RunsFolder, study.Name);
         Worker.Serve(input, output, (request, report, stop) =>
         {
-            var cell = study.Find(request.Cell) ?? throw new InputException(
-                $"the study has no cell {request.Cell}", "worker", "The recipe, its data or a plugin changed while it ran: run it again.");
-            CellExecutor.Run(cell, runner, new CellServices(folder, context, request.Threads, report, stop));
+            CellExecutor.Run(Find(study, request.Cell), runner, new CellServices(folder, context, request.Threads, report, stop));
         }, cancel);
     }
+
+    /// <summary>Runs one cell; nothing is done where it has its result.</summary>
+    /// <param name="study">The same study as the launcher's.</param>
+    /// <param name="context">The same folders.</param>
+    /// <param name="runner">Does the work.</param>
+    /// <param name="id">The cell.</param>
+    /// <param name="threads">Threads to compute with.</param>
+    /// <param name="cancel">Stops it, with a checkpoint.</param>
+    /// <exception cref="InputException">The study has no such cell, or one that it needs has no result.</exception>
+    public static void RunOne(ExpandedStudy study, StudyContext context, ICellRunner runner, string id, int threads, CancellationToken cancel)
+    {
+        var folder = new StudyFolder(context.RunsFolder, study.Name);
+        var cell = Find(study, id);
+        var missing = cell.Needs.Where(n => folder.Cell(n.Id).Read() is null)
+            .Select(n => new Problem($"{n.Id}, which it needs, has no result", $"cell {id}", "See why it failed, and run it first.")).ToList();
+        if (missing.Count > 0) throw new InputException(missing);
+        CellExecutor.Run(cell, runner, new CellServices(folder, context, threads, _ => { }, cancel));
+    }
+
+    private static Cell Find(ExpandedStudy study, string id) => study.Find(id) ?? throw new InputException(
+        $"the study has no cell {id}", "worker", "The recipe, its data or a plugin changed while it ran: run it again.");
 }

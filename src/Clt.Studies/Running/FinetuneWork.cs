@@ -27,7 +27,7 @@ internal static class FinetuneWork
     {
         var start = Folder(cell.Start, services.Study);
         var tokenizer = TokenizerLoader.Load(start);
-        var result = Train(cell, start, tokenizer, folder, services, progress);
+        var result = CellTraining.Run(Job(cell, folder, services), services, progress);
         using var model = LanguageModel.Load(result.ModelFolder, services.Context.Models);
         var facts = TrainingMap.Facts(result, model.Parameters.Count);
         MachineRates.Keep(services.Context.CacheFolder, 6.0 * model.Parameters.Count * result.Tokens / result.Seconds, double.NaN);
@@ -35,15 +35,17 @@ internal static class FinetuneWork
         return new CellResult(CellResult.CurrentSchema, cell.Id, cell.Kind, cell.Seed, result.WeightsHash, facts, scores);
     }
 
-    private static TrainingResult Train(
-        FinetuneCell cell, string start, HubTokenizer tokenizer, CellFolder folder, CellServices services, CellProgress progress)
+    /// <summary>Reads the tokenizer and draws the examples.</summary>
+    public static TrainingJob Job(FinetuneCell cell, CellFolder folder, CellServices services)
     {
+        var start = Folder(cell.Start, services.Study);
+        var tokenizer = TokenizerLoader.Load(start);
         var config = (DecoderConfig)services.Context.Models.ReadFolder(start);
         var encoder = new ExampleTokenizer(tokenizer, new SpecialTokens(config.Bos, config.Eos), config.ContextLength);
         var context = services.Context.Source with { Cancel = services.Cancel };
         var seed = new Seed((ulong)cell.Seed);
         var task = cell.Measurement.Task;
-        var job = new TrainingJob(
+        return new TrainingJob(
             folder.Checkpoint,
             cell.Id,
             () => new CausalLanguageModelling(LanguageModel.Load(start, services.Context.Models)),
@@ -55,7 +57,6 @@ internal static class FinetuneWork
             WriteTokenizer = tokenizer.Save,
             LogFile = folder.Log,
         };
-        return Trainer.Run(job, progress, services.Cancel);
     }
 
     private static string Folder(StartingPoint start, StudyFolder study) =>

@@ -12,6 +12,17 @@ internal static class PretrainWork
     public static CellResult Run(BaseCell cell, CellFolder folder, CellServices services, CellProgress progress)
     {
         progress.Phase("preparing texts");
+        var job = Job(cell, folder, services);
+        var result = CellTraining.Run(job, services, progress);
+        var parameters = cell.Spec.Model.Parameters(TokenizerLoader.Load(services.Study.Cell(cell.Tokenizer.Id).Checkpoint).VocabularySize);
+        MachineRates.Keep(services.Context.CacheFolder, 6.0 * parameters * result.Tokens / result.Seconds, double.NaN);
+        return new CellResult(
+            CellResult.CurrentSchema, cell.Id, cell.Kind, cell.Seed, result.WeightsHash, TrainingMap.Facts(result, parameters), []);
+    }
+
+    /// <summary>Reads the tokenizer and draws the texts.</summary>
+    public static TrainingJob Job(BaseCell cell, CellFolder folder, CellServices services)
+    {
         var tokenizer = TokenizerLoader.Load(services.Study.Cell(cell.Tokenizer.Id).Checkpoint);
         var shape = cell.Spec.Model;
         var config = LlamaConfig.Create(
@@ -21,7 +32,7 @@ internal static class PretrainWork
         var encoder = new ExampleTokenizer(tokenizer, special, shape.Context, truncate: true);
         var seed = new Seed((ulong)cell.Seed);
         var context = services.Context.Source with { Cancel = services.Cancel };
-        var job = new TrainingJob(
+        return new TrainingJob(
             folder.Checkpoint,
             cell.Id,
             () => new CausalLanguageModelling(LanguageModel.Create(config, seed)),
@@ -33,11 +44,6 @@ internal static class PretrainWork
             WriteTokenizer = tokenizer.Save,
             LogFile = folder.Log,
         };
-        var result = Trainer.Run(job, progress, services.Cancel);
-        var parameters = shape.Parameters(tokenizer.VocabularySize);
-        MachineRates.Keep(services.Context.CacheFolder, 6.0 * parameters * result.Tokens / result.Seconds, double.NaN);
-        return new CellResult(
-            CellResult.CurrentSchema, cell.Id, cell.Kind, cell.Seed, result.WeightsHash, TrainingMap.Facts(result, parameters), []);
     }
 
     /// <summary>All examples of a mixture by counts; of a mixture by shares, enough for the tokens that are asked for.</summary>

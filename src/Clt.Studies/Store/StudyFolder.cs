@@ -25,5 +25,8 @@ public sealed class StudyFolder(string runsFolder, string study)
 
     public string Lock => System.IO.Path.Combine(Path, ".lock");
 
+    /// <summary>Scripts, logs and marks of launchers.</summary>
+    public string Launch => System.IO.Path.Combine(Path, "launch");
+
     public CellFolder Cell(string id) => new(System.IO.Path.Combine(Path, "cells", id));
 }

@@ -1,3 +1,4 @@
+using Clt.Engine.Distributed;
 using Clt.Engine.Models;
 
 namespace Clt.Studies;
@@ -20,6 +21,9 @@ public sealed record StudyContext(
 
     /// <summary>Only a plan is wanted: where a model's folder has no weights, what is missing is noted and assumed, not an error.</summary>
     public bool Planning { get; init; }
+
+    /// <summary>The processes that train every cell together, this one among them; null where it works alone.</summary>
+    public ProcessGroup? Group { get; init; }
 
     /// <summary>These and the built-in ones.</summary>
     public ModelFamilies Models => new(Families);

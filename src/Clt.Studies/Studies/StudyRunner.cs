@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 
 namespace Clt.Studies;
 
@@ -30,7 +31,7 @@ public static class StudyRunner
             StudyFile.Write(study, folder);
             try
             {
-                options.Launcher.Launch(Job(study, open, context, folder, options, tracker), cancel);
+                options.Launcher.Launch(Job(study, open, context, options, tracker.Report), cancel);
             }
             catch (OperationCanceledException) when (cancel.IsCancellationRequested)
             {
@@ -43,17 +44,37 @@ public static class StudyRunner
             study.Name, plan.Cells, plan.Done, tracker.Done - plan.Done, tracker.Failures, interrupted, clock.Elapsed.TotalSeconds, report);
     }
 
+    /// <summary>What a launcher would be given for what is not done.</summary>
+    /// <param name="study">The study.</param>
+    /// <param name="context">Folders and metrics.</param>
+    /// <param name="options">Where and how it runs.</param>
+    /// <param name="report">Takes the launcher's reports.</param>
+    public static LaunchJob Job(ExpandedStudy study, StudyContext context, RunnerOptions options, Action<LaunchReport> report) =>
+        Job(study, study.Plan(context, options.Workers).Rows.Where(r => !r.Done), context, options, report);
+
     private static LaunchJob Job(
-        ExpandedStudy study, IReadOnlyList<PlanRow> open, StudyContext context, StudyFolder folder, RunnerOptions options, ProgressTracker tracker)
+        ExpandedStudy study, IEnumerable<PlanRow> open, StudyContext context, RunnerOptions options, Action<LaunchReport> report)
     {
-        var items = open.Select(
-            r => new LaunchItem(r.Cell, [.. study.Find(r.Cell)!.Needs.Select(n => n.Id)], r.Seconds, Threads(study.Find(r.Cell)!))).ToList();
+        var folder = new StudyFolder(context.RunsFolder, study.Name);
         return new LaunchJob(
-            items,
-            (item, report, stop) => CellExecutor.Run(
-                study.Find(item.Id)!, options.Runner, new CellServices(folder, context, item.Threads, report, stop)),
+            [.. open.Select(r => Item(study.Find(r.Cell)!, r.Seconds))],
+            (item, tell, stop) => CellExecutor.Run(
+                study.Find(item.Id)!, options.Runner, new CellServices(folder, context, item.Threads, tell, stop)),
             options.Worker,
-            tracker.Report);
+            report)
+        {
+            Folder = Path.GetFullPath(folder.Launch),
+            Settings = options.Settings,
+        };
+    }
+
+    private static LaunchItem Item(Cell cell, double seconds)
+    {
+        var threads = Threads(cell);
+        return new LaunchItem(cell.Id, [.. cell.Needs.Select(n => n.Id)], seconds, threads)
+        {
+            Arguments = ["--cell", cell.Id, "--threads", threads.ToString(CultureInfo.InvariantCulture)],
+        };
     }
 
     /// <summary>One thread a cell, whatever the machine: sums over several threads round otherwise, and numbers must not depend on workers.</summary>

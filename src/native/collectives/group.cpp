@@ -33,7 +33,7 @@ using namespace clt;
 CLT_EXPORT const char* clt_collectives_error() { return last_error().c_str(); }
 
 // Raised by one with every change of an entry point's parameters, so that an old library is not called wrongly.
-CLT_EXPORT int64_t clt_collectives_version() { return 1; }
+CLT_EXPORT int64_t clt_collectives_version() { return 2; }
 
 // Opens a meeting place on a port that the system chooses. timeout: milliseconds that its clients wait for each other.
 CLT_EXPORT Store* clt_store_open(int64_t timeout) {
@@ -46,6 +46,32 @@ CLT_EXPORT Store* clt_store_connect(const char* host, int32_t port, int64_t time
   return guarded([&] {
     return new Store(c10::make_intrusive<c10d::TCPStore>(host, store_options(static_cast<uint16_t>(port), false, timeout)));
   });
+}
+
+// Returns 0, or 1 with an error message.
+CLT_EXPORT int32_t clt_store_set(Store* store, const char* key, const char* text) {
+  return guarded([&] {
+           const std::string value(text);
+           (*store)->set(key, std::vector<uint8_t>(value.begin(), value.end()));
+           return store;
+         })
+             ? 0
+             : 1;
+}
+
+// Copies the text of a key (UTF-8, cut to size - 1 bytes) without waiting for it. Returns its length, -1 where there is none yet, or -2
+// with an error message.
+CLT_EXPORT int64_t clt_store_get(Store* store, const char* key, char* text, int64_t size) {
+  int64_t length = -1;
+  const Store* done = guarded([&] {
+    if (!(*store)->check({key})) return store;
+    const std::vector<uint8_t> value = (*store)->get(key);
+    length = std::min<int64_t>(static_cast<int64_t>(value.size()), size - 1);
+    std::copy_n(value.begin(), length, text);
+    text[length] = 0;
+    return store;
+  });
+  return done ? length : -2;
 }
 
 CLT_EXPORT void clt_store_free(Store* store) { delete store; }

@@ -1,6 +1,7 @@
 using Clt.Engine.Data;
 using Clt.Engine.Distributed;
 using Clt.Engine.Objectives;
+using Clt.Testing;
 
 namespace Clt.Engine.Tests.Distributed;
 

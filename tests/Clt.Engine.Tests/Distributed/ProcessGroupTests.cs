@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Clt.Engine.Distributed;
+using Clt.Testing;
 using TorchSharp;
 
 namespace Clt.Engine.Tests.Distributed;
@@ -66,6 +67,29 @@ public sealed class ProcessGroupTests
         });
 
         made.ShouldAllBe(v => v.SequenceEqual(new float[] { 0, 0, 2, 2, 2 }));
+    }
+
+    [DistributedFact]
+    public void Announcements_are_read_in_order_and_end_with_rank_0()
+    {
+        var heard = RankThreads.Run(2, group =>
+        {
+            if (group.Rank == 0)
+            {
+                group.Announce("one");
+                group.Announce("zwei");
+                group.Barrier();
+                return "";
+            }
+
+            var words = group.Await(default) + " " + group.Await(default);
+            using var stop = new CancellationTokenSource(50);
+            Should.Throw<OperationCanceledException>(() => group.Await(stop.Token));
+            group.Barrier();
+            return words + (Should.Throw<DistributedException>(() => group.Await(default)) is not null ? ", then the end" : "");
+        });
+
+        heard[1].ShouldBe("one zwei, then the end");
     }
 
     [DistributedFact]

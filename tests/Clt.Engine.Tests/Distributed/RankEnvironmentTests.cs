@@ -14,8 +14,20 @@ public sealed class RankEnvironmentTests
     [Fact]
     public void Rank_and_size_come_from_the_launcher_or_from_slurm()
     {
-        Read(("CLT_MEETING", "m"), ("CLT_RANK", "1"), ("CLT_RANKS", "2")).ShouldBe(new RankEnvironment(1, 2, "m"));
+        Read(("CLT_MEETING", "m"), ("CLT_RANK", "1"), ("CLT_RANKS", "2")).ShouldBe(new RankEnvironment(1, 2, "m", Supervised: true));
         Read(("CLT_MEETING", "m"), ("SLURM_PROCID", "3"), ("SLURM_NTASKS", "4")).ShouldBe(new RankEnvironment(3, 4, "m"));
+    }
+
+    [Fact]
+    public void What_a_launcher_writes_a_process_reads()
+    {
+        var environment = new Dictionary<string, string?>();
+        var place = new RankEnvironment(1, 3, "m", Supervised: true);
+
+        place.WriteTo(environment);
+
+        RankEnvironment.Read(environment.GetValueOrDefault).ShouldBe(place);
+        environment["OMP_NUM_THREADS"].ShouldBe($"{Math.Max(1, Environment.ProcessorCount / 3)}");
     }
 
     [Theory]

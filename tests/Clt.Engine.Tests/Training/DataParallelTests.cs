@@ -1,6 +1,7 @@
 using Clt.Engine.Distributed;
 using Clt.Engine.Tests.Distributed;
 using Clt.Engine.Training;
+using Clt.Testing;
 
 namespace Clt.Engine.Tests.Training;
 

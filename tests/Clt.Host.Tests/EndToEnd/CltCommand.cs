@@ -12,6 +12,9 @@ public sealed class CltCommand : IDisposable
     /// <summary>The working folder; gone after the test.</summary>
     public string Folder { get; } = Path.Combine(Path.GetTempPath(), "clt-e2e-" + Path.GetRandomFileName());
 
+    /// <summary>Further variables of the command's environment.</summary>
+    public Dictionary<string, string> Environment { get; } = [];
+
     /// <summary>Writes a file into the folder and gives its path.</summary>
     public string Write(string name, string text)
     {
@@ -54,6 +57,7 @@ public sealed class CltCommand : IDisposable
         };
         // A cache of its own for what recipes compile to and for rates, so that tests neither see nor change the user's.
         start.Environment["XDG_CACHE_HOME"] = Path.Combine(Folder, "cache");
+        foreach (var (name, value) in Environment) start.Environment[name] = value;
         return Process.Start(start)!;
     }
 

@@ -1,6 +1,7 @@
 using Clt.Engine.Distributed;
+using Xunit;
 
-namespace Clt.Engine.Tests.Distributed;
+namespace Clt.Testing;
 
 /// <summary>Like <see cref="DistributedFactAttribute"/>, with cases.</summary>
 public sealed class DistributedTheoryAttribute : TheoryAttribute

@@ -1,0 +1,29 @@
+using Clt.Engine.Distributed;
+using Clt.Engine.Training;
+
+namespace Clt.Studies;
+
+/// <summary>Runs a cell's training, in this process or, as rank 0, together with those that follow (<see cref="RankFollower"/>).</summary>
+internal static class CellTraining
+{
+    /// <exception cref="DistributedException">The processes are no longer in step: nothing can be trained together any more.</exception>
+    public static TrainingResult Run(TrainingJob job, CellServices services, IProgress<TrainingProgress> progress)
+    {
+        if (services.Context.Group is not { } group) return Trainer.Run(job, progress, services.Cancel);
+
+        // Whatever can fail on rank 0 alone has been done: from here on all do the same.
+        if (group.Rank == 0) group.Announce(job.Identity);
+        try
+        {
+            return Trainer.Run(job with { Group = group }, progress, services.Cancel);
+        }
+        catch (OperationCanceledException) when (group.Rank == 0 && !services.Cancel.IsCancellationRequested)
+        {
+            throw new DistributedException("another rank was told to stop.");
+        }
+        catch (Exception e) when (e is not (InputException or TrainingException or OperationCanceledException or DistributedException))
+        {
+            throw new DistributedException(Failures.Describe(e).Message, e);
+        }
+    }
+}

@@ -1,0 +1,35 @@
+using System.Text.Json;
+
+namespace Clt.Host.Tests.EndToEnd;
+
+/// <summary>The training logs of a study.</summary>
+internal static class Curves
+{
+    /// <summary>By cell: steps and losses so far; a last line that is being written is left out.</summary>
+    public static Dictionary<string, List<(int Step, double Loss)>> Read(CltCommand clt, string runs)
+    {
+        var folder = Path.Combine(clt.Folder, runs);
+        if (!Directory.Exists(folder)) return [];
+        return Directory.GetFiles(folder, "log.jsonl", SearchOption.AllDirectories).ToDictionary(
+            file => Path.GetFileName(Path.GetDirectoryName(file)!),
+            file => File.ReadAllLines(file).Where(l => l.EndsWith('}')).Select(Row).ToList());
+    }
+
+    /// <summary>The same cells with the same losses, to what the order of sums changes.</summary>
+    public static void Compare(Dictionary<string, List<(int Step, double Loss)>> expected, Dictionary<string, List<(int Step, double Loss)>> actual)
+    {
+        expected.ShouldNotBeEmpty();
+        actual.Keys.Order().ShouldBe(expected.Keys.Order());
+        foreach (var (cell, rows) in expected)
+        {
+            actual[cell].Count.ShouldBe(rows.Count);
+            for (var i = 0; i < rows.Count; i++) actual[cell][i].Loss.ShouldBe(rows[i].Loss, 1e-5 * rows[i].Loss, $"{cell}, step {i + 1}");
+        }
+    }
+
+    private static (int Step, double Loss) Row(string line)
+    {
+        using var row = JsonDocument.Parse(line);
+        return (row.RootElement.GetProperty("step").GetInt32(), row.RootElement.GetProperty("loss").GetDouble());
+    }
+}
