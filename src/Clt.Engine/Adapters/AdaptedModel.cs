@@ -18,8 +18,6 @@ internal sealed class AdaptedModel : ITrainableModel
 
     public AdapterSet? Adapters => _model.Adapters;
 
-    public string WeightsFile => Adapter.WeightsFile;
-
     /// <summary>The model itself, or with its adapter where that is trained.</summary>
     /// <exception cref="InputException">More than one of base and active adapters is trained.</exception>
     public static ITrainableModel Of(ITrainableModel model)

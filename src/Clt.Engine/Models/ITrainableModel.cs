@@ -17,9 +17,6 @@ public interface ITrainableModel : IDisposable
     /// <summary>Adapters on it, or null for a model that takes none.</summary>
     AdapterSet? Adapters => null;
 
-    /// <summary>The file of weights that <see cref="Save"/> writes.</summary>
-    string WeightsFile => WeightShards.Single;
-
     /// <summary>Writes configuration and weights into a folder.</summary>
     /// <returns>SHA-256 of the weights' file.</returns>
     string Save(string folder);

@@ -16,7 +16,8 @@ public interface IObjective : IDisposable
 
     /// <summary>
     /// Turns the examples of a whole optimiser step into those that <see cref="Loss"/> sees: masks them, adds noise, or joins those that must
-    /// not be split over micro-batches into one. Most objectives leave them as they are.
+    /// not be split over micro-batches into one. Most objectives leave them as they are. It runs ahead, on another thread, so it must leave
+    /// the objective as it is.
     /// </summary>
     /// <param name="examples">As the step drew them.</param>
     /// <param name="seed">Differs for every step; everything random comes from it.</param>

@@ -1,28 +1,27 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using Clt.Engine.Checkpoints;
-using Clt.Engine.Models;
 
 namespace Clt.Engine.Training;
 
-/// <summary>A folder with weights, optimiser state, position and the checksums of all three.</summary>
+/// <summary>A folder with a run's tensors, its position and the checksums of both.</summary>
 internal static class Checkpoint
 {
     private const string StateName = "state.json";
-    private const string OptimizerName = "optimizer.safetensors";
+    private const string TensorsName = "tensors.safetensors";
     private const string ChecksumsName = "checksums.json";
 
     /// <summary>Writes the folder beside its place, flushes it and renames it.</summary>
     /// <exception cref="IOException">The disk is full or read-only; nothing is left behind.</exception>
-    public static void Write(string folder, ITrainableModel model, OptimizerState optimizer, CheckpointState state)
+    public static void Write(string folder, StateSnapshot tensors, CheckpointState state)
     {
         var parent = Path.GetDirectoryName(folder)!;
         var temporary = Path.Combine(parent, ".tmp-" + Path.GetFileName(folder));
         try
         {
             Delete(temporary);
-            var sums = new Dictionary<string, string> { [model.WeightsFile] = model.Save(temporary) };
-            sums[OptimizerName] = optimizer.Save(Path.Combine(temporary, OptimizerName));
+            Directory.CreateDirectory(temporary);
+            var sums = new Dictionary<string, string> { [TensorsName] = tensors.Save(Tensors(temporary)) };
             AtomicFile.WriteText(Path.Combine(temporary, StateName), JsonSerializer.Serialize(state));
             sums[StateName] = Hash(Path.Combine(temporary, StateName));
             AtomicFile.WriteText(Path.Combine(temporary, ChecksumsName), JsonSerializer.Serialize(sums));
@@ -44,9 +43,9 @@ internal static class Checkpoint
         try
         {
             var sums = JsonSerializer.Deserialize<Dictionary<string, string>>(File.ReadAllText(Path.Combine(folder, ChecksumsName)))!;
-            if (sums.Count != 3 || !sums.ContainsKey(OptimizerName) || !sums.ContainsKey(StateName)) throw Damaged($"{ChecksumsName} lacks a file", null);
-            foreach (var (name, sum) in sums)
+            foreach (var name in new[] { TensorsName, StateName })
             {
+                if (!sums.TryGetValue(name, out var sum)) throw Damaged($"{ChecksumsName} lacks {name}", null);
                 if (Hash(Path.Combine(folder, name)) != sum) throw Damaged($"{name} is damaged: its checksum differs", null);
             }
 
@@ -61,12 +60,8 @@ internal static class Checkpoint
             new(what, folder, "Remove the checkpoint; an older one or the start will be used.", inner);
     }
 
-    /// <summary>Puts weights and optimiser state back.</summary>
-    public static void Restore(string folder, ITrainableModel model, OptimizerState optimizer, int steps)
-    {
-        model.LoadWeights(folder);
-        optimizer.Load(Path.Combine(folder, OptimizerName), steps);
-    }
+    /// <summary>The file of tensors in a checkpoint.</summary>
+    public static string Tensors(string folder) => Path.Combine(folder, TensorsName);
 
     public static InputException OtherJob(string where, string theirs, string ours) => new(
         $"this was written by another job ('{theirs}', not '{ours}')", where, "Use another folder, or remove this one.");

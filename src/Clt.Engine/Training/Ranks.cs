@@ -21,6 +21,9 @@ internal sealed class Ranks(ProcessGroup? group) : IDisposable
 
     public int Rank => group?.Rank ?? 0;
 
+    /// <summary>Whether there is more than this process.</summary>
+    public bool AreSeveral => group is not null;
+
     /// <summary>Gives all ranks the first one's parameters, and prepares the exchange of gradients.</summary>
     public void Attach(FlatParameters parameters)
     {

@@ -85,6 +85,10 @@ public static class Schedules
             return k >= w && k < w + stable ? 1 : share * (1 - floorShare) + floorShare;
         });
 
+    /// <summary>The full rate, lowered whenever the validation loss has not fallen for a while (<c>reduce_lr_on_plateau</c>).</summary>
+    public static Schedule ReduceOnPlateau(double rate, PlateauSettings settings, double warmup = 0) =>
+        new("reduce-on-plateau", rate, warmup, (k, w, _) => k < w ? k / Math.Max(1, w) : 1, losses => settings.Rate(rate, losses) / rate);
+
     private static double Fall(Ramp shape, double progress) => shape switch
     {
         Ramp.Linear => 1 - progress,

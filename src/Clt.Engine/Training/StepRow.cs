@@ -34,6 +34,29 @@ public sealed record StepRow
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public double? ValidationLoss { get; init; }
 
+    /// <summary>The same of each language, by its code.</summary>
+    [JsonPropertyName("validation_by_language")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyDictionary<string, double>? ValidationByLanguage { get; init; }
+
+    /// <summary>What the job's own evaluation gave after this step, by name.</summary>
+    [JsonPropertyName("evaluation")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyDictionary<string, double>? Evaluation { get; init; }
+
+    /// <summary>This step's tokens, by language and task: <c>eng_Latn/number-arithmetic</c>.</summary>
+    [JsonPropertyName("tokens_by")]
+    public IReadOnlyDictionary<string, int> TokensBy { get; init; } = new Dictionary<string, int>();
+
+    /// <summary>Floating-point operations of the weights' products, as a share of what the machine's matrix product does; where that is known.</summary>
+    [JsonPropertyName("gemm_share")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? GemmShare { get; init; }
+
+    /// <summary>Memory of the process after this step, in MB.</summary>
+    [JsonPropertyName("memory_mb")]
+    public double MemoryMb { get; init; }
+
     [JsonPropertyName("tokens_per_second")]
     public required double TokensPerSecond { get; init; }
 

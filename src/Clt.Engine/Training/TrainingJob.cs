@@ -27,6 +27,12 @@ public sealed record TrainingJob(
     /// <summary>The processes that train together; null for this one alone. All of them run the same job in the same folder.</summary>
     public ProcessGroup? Group { get; init; }
 
+    /// <summary>Measures the model at steps that <see cref="TrainingSettings.EvaluateEvery"/> names: figures by name, for the log.</summary>
+    public Func<IObjective, IReadOnlyDictionary<string, double>>? Evaluate { get; init; }
+
+    /// <summary>Rate of the machine's large fp32 matrix product in FLOP/s, for the log; null leaves the share out.</summary>
+    public double? GemmRate { get; init; }
+
     /// <summary>Writes the tokenizer's files into a model folder; null writes none.</summary>
     public Action<string>? WriteTokenizer { get; init; }
 }

@@ -14,7 +14,8 @@ internal sealed class TrainingOrder
         var settings = job.Settings;
         _examples = job.Train;
         _rows = settings.PackedLength is { } length ? Pack(job.Train, length) : [.. Enumerable.Range(0, job.Train.Count).Select(i => new[] { i })];
-        _plan = new BatchPlan(_rows.Count, settings.Batch, settings.Shuffle ? job.Seed : null);
+        var lengths = settings.GroupByLength ? job.Train.Select(e => e.TokenCount).ToArray() : null;
+        _plan = new BatchPlan(_rows.Count, settings.Batch, settings.Shuffle ? job.Seed : null, lengths);
         Steps = settings.Epochs is { } epochs ? checked(epochs * _plan.StepsPerEpoch) : settings.Steps ?? StepsFor(settings.Tokens!.Value);
     }
 

@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using Clt.Engine.Checkpoints;
-using Clt.Engine.Data;
 using Clt.Engine.Objectives;
 using static TorchSharp.torch;
 
@@ -12,12 +10,14 @@ internal sealed class TrainingRun : IDisposable
     private readonly TrainingJob _job;
     private readonly TrainingSettings _settings;
     private readonly CheckpointFolder _checkpoints;
+    private readonly CheckpointWriter _writer;
     private readonly IProgress<TrainingProgress>? _progress;
-    private readonly TrainingOrder _order;
     private readonly IObjective _objective;
+    private readonly TrainedState _trained;
     private readonly TrainingStep _step;
-    private readonly OptimizerState _optimizer;
+    private readonly StepFeed _feed;
     private readonly Ranks _ranks;
+    private readonly double _flopsPerToken;
 
     /// <summary>Null on the ranks that write nothing.</summary>
     private readonly TrainingLog? _log;
@@ -30,17 +30,20 @@ internal sealed class TrainingRun : IDisposable
         _ranks = new Ranks(job.Group);
         (_job, _settings, _checkpoints, _progress) = (job, job.Settings, checkpoints, _ranks.IsFirst ? progress : null);
         if (_settings.Threads > 0) set_num_threads(_settings.Threads);
-        _order = new TrainingOrder(job);
-        _totalSteps = _order.Steps;
+        var order = new TrainingOrder(job);
+        _totalSteps = order.Steps;
         var newest = Newest();
         _state = newest?.State ?? new CheckpointState(job.Identity, 0, _totalSteps, 0, null, null, null);
         _objective = job.Objective();
         DataChecks.Check(job, _objective.Model.Config);
-        _step = new TrainingStep(_objective, _settings.MicroBatchTokens, job.Seed, _ranks);
-        _optimizer = new OptimizerState(_objective.Model.Trained, _settings, _ranks);
+        _trained = new TrainedState(_objective.Model.Trained, _settings, _ranks);
+        _step = new TrainingStep(_objective, _trained, _settings.MicroBatchTokens, job.Seed, _ranks);
+        _feed = new StepFeed(order, _objective, job.Seed);
+        _writer = new CheckpointWriter(checkpoints, _settings.KeepLast);
+        _flopsPerToken = StepFigures.FlopsPerToken(_objective.Model);
         if (newest is { } checkpoint)
         {
-            Checkpoint.Restore(checkpoint.Path, _objective.Model, _optimizer, _state.Step);
+            _trained.Restore(Checkpoint.Tensors(checkpoint.Path), _state.Step);
             _savedStep = _state.Step;
             Say($"Going on from step {_state.Step} of {_totalSteps}.");
         }
@@ -48,26 +51,32 @@ internal sealed class TrainingRun : IDisposable
         if (_ranks.IsFirst) _log = new TrainingLog(job.LogFile ?? Path.Combine(job.Folder, "log.jsonl"), _state.Step);
     }
 
+    private bool IsStopped => EarlyStopping.Reached(_state.ValidationLosses, _settings.Patience, _settings.LeastFall);
+
     public TrainingResult ToEnd(CancellationToken cancel)
     {
-        while (_state.Step < _totalSteps)
+        while (_state.Step < _totalSteps && !IsStopped)
         {
             if (_ranks.Any(cancel.IsCancellationRequested))
             {
                 Save(selectable: false);
+                ReportUnsaved();
                 throw new OperationCanceledException(cancel);
             }
 
             Step();
         }
 
+        if (_state.Step < _totalSteps) Say($"The validation loss has stopped falling: the run ends at step {_state.Step} of {_totalSteps}.");
         return Finish();
     }
 
     public void Dispose()
     {
+        _feed.Finish();
+        _writer.Dispose();
         _log?.Dispose();
-        _optimizer.Dispose();
+        _trained.Dispose();
         _ranks.Dispose();
         _objective.Dispose();
     }
@@ -76,33 +85,48 @@ internal sealed class TrainingRun : IDisposable
     {
         var clock = Stopwatch.StartNew();
         var step = _state.Step + 1;
-        var examples = _order.Step(_state.Step);
+        var (drawn, examples) = _feed.Take(_state.Step);
         var loss = _step.Accumulate(examples, _state.Step);
-        var rate = _settings.Schedule.Rate(_state.Step, _totalSteps);
-        var norm = double.IsFinite(loss) ? _optimizer.Step(rate) : double.NaN;
+        ReportSpike(step, loss, examples);
+        var rate = _settings.Schedule.Rate(_state.Step, _totalSteps, _state.ValidationLosses);
+        var norm = double.IsFinite(loss) ? _trained.Step(rate) : double.NaN;
         if (!double.IsFinite(norm)) throw NotFinite(step, loss, norm, examples);
         var seconds = clock.Elapsed.TotalSeconds;
 
-        var tokens = examples.Sum(e => e.TokenCount);
+        var tokens = drawn.Sum(e => e.TokenCount);
         var save = step % Every(_settings.CheckpointEvery) == 0 && step < _totalSteps;
         var measured = _job.Validation.Count > 0 && (save || step == _totalSteps || step % Every(_settings.ValidateEvery) == 0);
-        double? validation = measured ? _step.Validate(_job.Validation) : null;
-        _state = _state with { Step = step, Tokens = _state.Tokens + tokens, ValidationLoss = validation };
+        var evaluated = _job.Evaluate is not null && step % Every(_settings.EvaluateEvery) == 0;
+        var (validation, evaluation) = Measure(measured, evaluated);
+        _state = _state with { Step = step, Tokens = _state.Tokens + tokens, ValidationLoss = validation?.Loss };
+        if (validation is not null) _state = _state with { ValidationLosses = [.. _state.ValidationLosses, validation.Loss] };
         var row = new StepRow
         {
             Step = step,
             Loss = loss,
-            TargetTokens = examples.Sum(e => e.TargetCount),
+            TargetTokens = drawn.Sum(e => e.TargetCount),
             Tokens = _state.Tokens,
             GradientNorm = norm,
             LearningRate = rate,
-            ValidationLoss = validation,
+            ValidationLoss = validation?.Loss,
+            ValidationByLanguage = validation?.ByLanguage,
+            Evaluation = evaluation,
+            TokensBy = StepFigures.TokensBy(drawn),
             TokensPerSecond = tokens / seconds,
+            GemmShare = _flopsPerToken * tokens / seconds / _job.GemmRate,
+            MemoryMb = StepFigures.MemoryMb(),
             Seconds = seconds,
         };
         _log?.Add(row);
         _progress?.Report(new TrainingProgress(step, _totalSteps, row));
         if (save) Save(selectable: true);
+    }
+
+    private (ValidationResult? Validation, IReadOnlyDictionary<string, double>? Evaluation) Measure(bool validate, bool evaluate)
+    {
+        if (!validate && !evaluate) return (null, null);
+        using var average = _trained.UseAverage();
+        return (validate ? _step.Validate(_job.Validation) : null, evaluate && _ranks.IsFirst ? _job.Evaluate!(_objective) : null);
     }
 
     /// <summary>The newest checkpoint as the first rank finds it: the others must not see another.</summary>
@@ -116,78 +140,50 @@ internal sealed class TrainingRun : IDisposable
         return path.Length == 0 ? null : (path, Checkpoint.Check(path));
     }
 
-    /// <summary>Saves a checkpoint; when that fails, says so and goes on with those saved before.</summary>
+    /// <summary>Begins to save a checkpoint; training goes on once its tensors are copied.</summary>
     /// <param name="selectable">Whether the step is one that an undisturbed run would save too: only such can be the best.</param>
     private void Save(bool selectable)
     {
         if (_state.Step == _savedStep) return;
         _savedStep = _state.Step;
-        _optimizer.Collect();
-        // The others go on while it is written: training does not need it.
-        if (!_ranks.IsFirst) return;
+        ReportUnsaved();
         var isBest = selectable && _state.ValidationLoss is { } loss && (_state.BestLoss is not { } best || loss < best);
-        var state = isBest ? _state with { BestStep = _state.Step, BestLoss = _state.ValidationLoss } : _state;
-        try
-        {
-            _log!.FlushToDisk();
-            Directory.CreateDirectory(Path.GetDirectoryName(_checkpoints.PathOf(0))!);
-            Checkpoint.Write(_checkpoints.PathOf(_state.Step), _objective.Model, _optimizer, state);
-            _checkpoints.Prune(_settings.KeepLast, state.BestStep);
-            _state = state;
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            Say($"The checkpoint of step {_state.Step} could not be saved: {e.Message} Training goes on; checkpoints saved before stay.");
-        }
+        if (isBest) _state = _state with { BestStep = _state.Step, BestLoss = _state.ValidationLoss };
+        _log?.FlushToDisk();
+        _writer.Start(_trained, _state, _ranks.IsFirst);
     }
+
+    /// <summary>Waits for the last checkpoint; when it could not be saved, says so and goes on with those saved before.</summary>
+    private void ReportUnsaved()
+    {
+        if (_writer.Wait() is not { } failed) return;
+        Say($"The checkpoint of step {failed.State.Step} could not be saved: {failed.Error.Message} Training goes on; checkpoints saved before stay.");
+        if (_state.BestStep != failed.State.Step) return;
+        var before = _checkpoints.Newest()?.State;
+        _state = _state with { BestStep = before?.BestStep, BestLoss = before?.BestLoss };
+    }
+
+    private void ReportSpike(int step, double loss, IReadOnlyList<Data.TrainingExample> examples)
+    {
+        if (_log is null || LossSpikes.Median(_log.Rows, loss, _settings.SpikeFactor) is not { } median) return;
+        Say(FormattableString.Invariant(
+            $"Step {step} has the loss {loss:G4}, {loss / median:F1} times what was usual. Its items with the greatest loss a target: ")
+            + ItemLosses.Worst(_objective, examples));
+    }
+
+    private TrainingException NotFinite(int step, double loss, double norm, IReadOnlyList<Data.TrainingExample> examples) => new(
+        $"Step {step} has the loss {loss} and the gradient norm {norm}: training stopped. Its items with their losses a target are "
+        + $"{ItemLosses.Worst(_objective, examples)}. Lower the learning rate, look at these items, or check that the starting weights are finite.");
 
     private TrainingResult Finish()
     {
+        ReportUnsaved();
         TrainingResult? made = null;
-        _ranks.First(() => (made = Write()).WeightsHash);
+        _ranks.First(() => (made = RunEnd.Write(_job, _state, _objective, _trained, _checkpoints, _log!)).WeightsHash);
         return made ?? TrainingResult.Find(_job.Folder, _job.Identity)!;
     }
 
-    private TrainingResult Write()
-    {
-        var folder = Path.Combine(_job.Folder, "model");
-        var (selected, best) = (_state.Step, _state.ValidationLoss);
-        if (_settings.SelectBy == SelectBy.ValidationLoss && _state.BestLoss <= _state.ValidationLoss)
-        {
-            (selected, best) = (_state.BestStep!.Value, _state.BestLoss);
-            _objective.Model.LoadWeights(_checkpoints.PathOf(selected));
-        }
-        else if (_state.BestLoss < best)
-        {
-            best = _state.BestLoss;
-        }
-
-        var hash = _objective.Model.Save(folder);
-        _job.WriteTokenizer?.Invoke(folder);
-        AtomicFile.FlushFolder(folder);
-        _log!.FlushToDisk();
-        var rows = _log.Rows;
-        var result = new TrainingResult(
-            _job.Identity, hash, _state.Step, selected, _state.Tokens, rows.Sum(r => (long)r.TargetTokens), rows[0].Loss, rows[^1].Loss,
-            best, rows.Sum(r => r.Seconds))
-        {
-            ModelFolder = folder,
-        };
-        result.Write(_job.Folder);
-        if (!_settings.KeepCheckpoints) _checkpoints.RemoveAll();
-        return result;
-    }
-
     private static int Every(int steps) => steps > 0 ? steps : int.MaxValue;
-
-    private static TrainingException NotFinite(int step, double loss, double norm, IReadOnlyList<TrainingExample> examples)
-    {
-        var items = string.Join(", ", examples.Take(8));
-        var more = examples.Count > 8 ? $" and {examples.Count - 8} more" : "";
-        return new TrainingException(
-            $"Step {step} has the loss {loss} and the gradient norm {norm}: training stopped. Its items are {items}{more}. " +
-            "Lower the learning rate, look at these items, or check that the starting weights are finite.");
-    }
 
     private void Say(string message) => _progress?.Report(new TrainingProgress(_state.Step, _totalSteps, null, message));
 }

@@ -42,6 +42,27 @@ public sealed record TrainingSettings
     /// <summary>Steps between measurements of the validation loss besides those at checkpoints; 0 for none.</summary>
     public int ValidateEvery { get; init; }
 
+    /// <summary>Steps between runs of the job's own evaluation; 0 for none.</summary>
+    public int EvaluateEvery { get; init; }
+
+    /// <summary>Validation losses in a row that may fail to fall before the run ends; 0 lets it go on to its end.</summary>
+    public int Patience { get; init; }
+
+    /// <summary>How much lower a validation loss must be to count as fallen.</summary>
+    public double LeastFall { get; init; }
+
+    /// <summary>
+    /// Share of the old in the exponential moving average of the weights, in (0, 1), such as 0.999: the average is validated and is the
+    /// result. 0 keeps none.
+    /// </summary>
+    public double AverageDecay { get; init; }
+
+    /// <summary>A loss so many times the median of the last 64 is reported with its items; 0 reports none.</summary>
+    public double SpikeFactor { get; init; } = 3;
+
+    /// <summary>Put examples of about one length into a batch (deterministic, shuffled otherwise), as trainers with padding do.</summary>
+    public bool GroupByLength { get; init; }
+
     public SelectBy SelectBy { get; init; }
 
     /// <summary>How many of the newest checkpoints are kept, besides the best.</summary>
@@ -70,11 +91,25 @@ public sealed record TrainingSettings
         Require(WeightDecay >= 0, "weight decay", $"it is {WeightDecay}", "Give 0 or more.");
         Require(ClipNorm >= 0, "clip norm", $"it is {ClipNorm}", "Give 0 (off) or more.");
         Require(
-            CheckpointEvery >= 0 && ValidateEvery >= 0 && KeepLast >= 1 && Threads >= 0, "counts",
+            CheckpointEvery >= 0 && ValidateEvery >= 0 && EvaluateEvery >= 0 && KeepLast >= 1 && Threads >= 0, "counts",
             "one is negative, or no checkpoint is kept", "Mend it.");
         Require(
             SelectBy != SelectBy.ValidationLoss || hasValidation, "select by", "the validation loss selects, but there are no validation examples",
             "Give validation examples, or select the last weights.");
+        Require(AverageDecay is >= 0 and < 1, "average decay", $"it is {AverageDecay}", "Give a number in [0, 1), such as 0.999.");
+        Require(SpikeFactor is 0 or > 1, "spike factor", $"it is {SpikeFactor}", "Give a number above 1, or 0 to report none.");
+        Require(Patience >= 0 && LeastFall >= 0, "patience", "it, or the least fall, is negative", "Give 0 or more.");
+        Require(
+            Patience == 0 || hasValidation, "patience", "the validation loss ends the run, but there are no validation examples",
+            "Give validation examples, or no patience.");
+        Require(
+            Patience == 0 || CheckpointEvery > 0 || ValidateEvery > 0, "patience", "the validation loss is never measured before the end",
+            "Give the steps between validations or checkpoints.");
+        Require(
+            !Schedule.FollowsValidation || (hasValidation && (CheckpointEvery > 0 || ValidateEvery > 0)), "schedule",
+            "it follows the validation loss, which is never measured", "Give validation examples and the steps between validations.");
+        Require(
+            !GroupByLength || PackedLength is null, "group by length", "examples are packed into rows of one length", "Give one of the two.");
         if (problems.Count > 0) throw new InputException(problems);
 
         void Require(bool condition, string where, string what, string mend)

@@ -7,18 +7,18 @@ namespace Clt.Engine.Training;
 
 /// <summary>Forward and backward passes over the examples of one optimiser step.</summary>
 /// <param name="objective">The loss.</param>
+/// <param name="state">Takes the gradients.</param>
 /// <param name="microBatchTokens">Most tokens of a forward pass.</param>
 /// <param name="seed">The job's.</param>
 /// <param name="ranks">The processes that share the examples.</param>
-internal sealed class TrainingStep(IObjective objective, int microBatchTokens, Seed seed, Ranks ranks)
+internal sealed class TrainingStep(IObjective objective, TrainedState state, int microBatchTokens, Seed seed, Ranks ranks)
 {
     /// <summary>Adds the gradients of the mean loss of a target, over all micro-batches and ranks, to the model's flat gradients.</summary>
-    /// <param name="drawn">The examples of the step.</param>
-    /// <param name="step">Its number, from 0: noise and dropout are functions of it, so that a resumed run repeats them.</param>
+    /// <param name="examples">The prepared examples of the step.</param>
+    /// <param name="step">Its number, from 0: dropout is a function of it, so that a resumed run repeats it.</param>
     /// <returns>That mean loss.</returns>
-    public double Accumulate(IReadOnlyList<TrainingExample> drawn, int step)
+    public double Accumulate(IReadOnlyList<TrainingExample> examples, int step)
     {
-        var examples = objective.Prepare(drawn, seed.Stream("data").Stream($"noise {step}"));
         var targets = examples.Sum(e => e.TargetCount);
         var sum = 0.0;
         var dropout = seed.Stream("dropout").Stream($"step {step}");
@@ -33,26 +33,40 @@ internal sealed class TrainingStep(IObjective objective, int microBatchTokens, S
             using var scaled = loss * (1.0 / targets);
             if (i == batches.Count - 1) ranks.LastBackward();
             scaled.backward();
+            state.TakeGradients();
         }
 
         ranks.SumGradients();
         return ranks.Sum(sum) / targets;
     }
 
-    /// <summary>Mean loss of a target over held-out examples; the same noise every time.</summary>
-    public double Validate(IReadOnlyList<TrainingExample> held)
+    /// <summary>Mean loss of a target over held-out examples, of all and of each language; the same noise every time.</summary>
+    public ValidationResult Validate(IReadOnlyList<TrainingExample> held)
     {
         using var noGrad = no_grad();
-        var examples = objective.Prepare(held, seed.Stream("data").Stream("validation noise"));
+        var languages = new SortedDictionary<string, double>(StringComparer.Ordinal);
+        var (sum, targets) = (0.0, 0L);
+        foreach (var language in held.GroupBy(e => e.Language.Code).OrderBy(g => g.Key, StringComparer.Ordinal))
+        {
+            var examples = objective.Prepare([.. language], seed.Stream("data").Stream("validation noise"));
+            var (lost, count) = (Sum(ranks.Share(examples)), examples.Sum(e => (long)e.TargetCount));
+            languages[language.Key] = lost / count;
+            (sum, targets) = (sum + lost, targets + count);
+        }
+
+        return new ValidationResult(sum / targets, languages);
+    }
+
+    private double Sum(IReadOnlyList<TrainingExample> share)
+    {
         var sum = 0.0;
-        var share = ranks.Share(examples);
         foreach (var range in Split(share))
         {
             using var scope = NewDisposeScope();
             sum += objective.Loss([.. share.Take(range)], training: false).item<float>();
         }
 
-        return ranks.Sum(sum) / examples.Sum(e => e.TargetCount);
+        return ranks.Sum(sum);
     }
 
     private List<Range> Split(IReadOnlyList<TrainingExample> examples) =>

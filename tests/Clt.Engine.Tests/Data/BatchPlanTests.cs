@@ -34,4 +34,24 @@ public sealed class BatchPlanTests
 
     private static List<int> Epoch(BatchPlan plan, int epoch) =>
         Enumerable.Range(epoch * plan.StepsPerEpoch, plan.StepsPerEpoch).SelectMany(s => plan.Step(s).ToArray()).ToList();
+
+    [Fact]
+    public void Grouped_by_length_every_example_comes_once_an_epoch_with_others_of_its_length()
+    {
+        int[] lengths = [.. Enumerable.Range(0, 103).Select(i => (i * 37 % 100) + 1)];
+        var grouped = new BatchPlan(lengths.Length, 10, 5, lengths);
+        var mixed = new BatchPlan(lengths.Length, 10, 5);
+        for (var epoch = 0; epoch < 2; epoch++)
+        {
+            var first = epoch * grouped.StepsPerEpoch;
+            Enumerable.Range(first, grouped.StepsPerEpoch).SelectMany(s => grouped.Step(s).ToArray()).Order().ShouldBe(Enumerable.Range(0, lengths.Length));
+            Spread(grouped, first).ShouldBeLessThan(0.5 * Spread(mixed, first));
+            grouped.Step(first + grouped.StepsPerEpoch - 1).Length.ShouldBe(3);
+        }
+
+        new BatchPlan(lengths.Length, 10, 5, lengths).Step(3).ToArray().ShouldBe(grouped.Step(3).ToArray());
+
+        double Spread(BatchPlan plan, int first) => Enumerable.Range(first, plan.StepsPerEpoch)
+            .Average(s => plan.Step(s).ToArray().Max(i => lengths[i]) - plan.Step(s).ToArray().Min(i => lengths[i]));
+    }
 }

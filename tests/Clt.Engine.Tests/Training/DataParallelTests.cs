@@ -78,16 +78,17 @@ public sealed class DataParallelTests : IDisposable
         {
             using var objective = TinyModel.Objective();
             using var ranks = new Ranks(group);
-            using var optimizer = new OptimizerState(objective.Model.Parameters, Settings, ranks);
-            optimizer.Collect();
-            if (group.Rank == 0) optimizer.Save(_folder["optimizer.safetensors"]);
+            using var trained = new TrainedState(objective.Model.Parameters, Settings, ranks);
+            using var snapshot = new StateSnapshot();
+            trained.Take(snapshot);
+            if (group.Rank == 0) snapshot.Save(_folder["tensors.safetensors"]);
             return (Held: ranks.Slice(objective.Model.Parameters.Values.NumberOfElements).Length, All: objective.Model.Parameters.Values.NumberOfElements);
         });
 
         moments.Sum(m => m.Held).ShouldBe(moments[0].All);
         moments.ShouldAllBe(m => m.Held < 0.51 * m.All);
-        using var file = Clt.Engine.Checkpoints.SafetensorsFile.Open(_folder["optimizer.safetensors"]);
-        file["first_moment"].Bytes.ShouldBe(moments[0].All * sizeof(float));
+        using var file = Clt.Engine.Checkpoints.SafetensorsFile.Open(_folder["tensors.safetensors"]);
+        file["optimizer.first_moment"].Bytes.ShouldBe(moments[0].All * sizeof(float));
     }
 
     [DistributedFact]

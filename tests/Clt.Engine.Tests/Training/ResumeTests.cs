@@ -64,8 +64,7 @@ public sealed class ResumeTests : IDisposable
     }
 
     [Theory]
-    [InlineData("model.safetensors")]
-    [InlineData("optimizer.safetensors")]
+    [InlineData("tensors.safetensors")]
     [InlineData("state.json")]
     [InlineData("checksums.json")]
     public void A_damaged_newest_checkpoint_is_reported_and_the_one_before_is_used(string file)
@@ -90,7 +89,7 @@ public sealed class ResumeTests : IDisposable
     {
         Interrupt("cut", 17);
         var folders = Directory.GetDirectories(_folder["cut/checkpoints"]).Order().ToArray();
-        using (var file = File.OpenWrite(Path.Combine(folders[^1], "model.safetensors"))) file.SetLength(100);
+        using (var file = File.OpenWrite(Path.Combine(folders[^1], "tensors.safetensors"))) file.SetLength(100);
         Directory.Move(folders[^1], Path.Combine(_folder["cut/checkpoints"], ".tmp-step-00000020"));
         var messages = new Messages();
 

@@ -1,0 +1,41 @@
+using Clt.Engine.Checkpoints;
+using Clt.Engine.Objectives;
+
+namespace Clt.Engine.Training;
+
+/// <summary>Writes the result of a run: the weights of the last step, or of the best checkpoint.</summary>
+internal static class RunEnd
+{
+    /// <exception cref="IOException">The disk is full; checkpoints stay.</exception>
+    public static TrainingResult Write(
+        TrainingJob job, CheckpointState state, IObjective objective, TrainedState trained, CheckpointFolder checkpoints, TrainingLog log)
+    {
+        var folder = Path.Combine(job.Folder, "model");
+        var (selected, best) = (state.Step, state.ValidationLoss);
+        using var average = trained.UseAverage();
+        if (job.Settings.SelectBy == SelectBy.ValidationLoss && state.BestLoss <= state.ValidationLoss)
+        {
+            (selected, best) = (state.BestStep!.Value, state.BestLoss);
+            trained.RestoreWeights(Checkpoint.Tensors(checkpoints.PathOf(selected)));
+        }
+        else if (state.BestLoss < best)
+        {
+            best = state.BestLoss;
+        }
+
+        var hash = objective.Model.Save(folder);
+        job.WriteTokenizer?.Invoke(folder);
+        AtomicFile.FlushFolder(folder);
+        log.FlushToDisk();
+        var rows = log.Rows;
+        var result = new TrainingResult(
+            job.Identity, hash, state.Step, selected, state.Tokens, rows.Sum(r => (long)r.TargetTokens), rows[0].Loss, rows[^1].Loss,
+            best, rows.Sum(r => r.Seconds))
+        {
+            ModelFolder = folder,
+        };
+        result.Write(job.Folder);
+        if (!job.Settings.KeepCheckpoints) checkpoints.RemoveAll();
+        return result;
+    }
+}
