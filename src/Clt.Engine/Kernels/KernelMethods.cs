@@ -29,10 +29,6 @@ internal static unsafe class KernelMethods
         sbyte interleaved, nint starts, nint slopes, double scale, double softCap, long window, sbyte causal);
 
     [DllImport(Library)]
-    internal static extern nint clt_kv_attention(nint q, nint keys, nint values, nint lengths, nint slopes, double scale,
-        double softCap, long window);
-
-    [DllImport(Library)]
     internal static extern nint clt_cascade_attention(nint q, nint keys, nint values, nint positions, nint runs, nint bias, nint slopes,
         double scale, double softCap, long window, sbyte causal);
 

@@ -54,23 +54,6 @@ public static partial class Ops
         return y;
     }
 
-    /// <summary>One decoding step: the newest token of each sequence against its cache. Not differentiable.</summary>
-    /// <param name="q">[B, H, Dh].</param>
-    /// <param name="keyCache">[B, T, Hkv, Dh], any strides but a dense last dimension.</param>
-    /// <param name="valueCache">Shaped as the key cache.</param>
-    /// <param name="lengths">[B] int32: keys in use, the newest token's own included.</param>
-    /// <param name="options">Window, scale, soft cap and slopes; a relative bias is not taken here.</param>
-    /// <returns>[B, H, Dh].</returns>
-    public static Tensor KvAttention(Tensor q, Tensor keyCache, Tensor valueCache, Tensor lengths, AttentionOptions options)
-    {
-        if (!Fused(q) || options.RelativeBias is not null)
-            return Reference.KvAttention(q, keyCache, valueCache, lengths, options);
-        var y = Result(clt_kv_attention(q.Handle, keyCache.Handle, valueCache.Handle, lengths.Handle, HandleOf(options.AlibiSlopes),
-            options.ScaleFor(q.size(2)), options.SoftCap, options.Window));
-        KeepAlive(q, keyCache, valueCache, lengths, options.AlibiSlopes);
-        return y;
-    }
-
     /// <summary>
     /// Attention over cached keys in which many sequences share their beginnings: each query looks at all runs that name it, and a shared
     /// run is read once for the queries beside each other. Not differentiable.

@@ -33,17 +33,6 @@ public static partial class Reference
         return PackedAttention(q, k, v, cuSeqlens, options).reshape(qkv.size(0), -1).MoveToOuterDisposeScope();
     }
 
-    public static Tensor KvAttention(Tensor q, Tensor keyCache, Tensor valueCache, Tensor lengths, AttentionOptions options)
-    {
-        using var scope = NewDisposeScope();
-        var counts = Whole(lengths);
-        var rows = new List<Tensor>();
-        for (var b = 0; b < counts.Length; b++)
-            rows.Add(Attend(q.narrow(0, b, 1), keyCache.select(0, b).narrow(0, 0, counts[b]), valueCache.select(0, b).narrow(0, 0, counts[b]),
-                options));
-        return cat(rows.ToArray(), 0).MoveToOuterDisposeScope();
-    }
-
     /// <summary>One sequence: queries [Tq, H, Dh] against keys [Tk, Hkv, Dh].</summary>
     private static Tensor Attend(Tensor q, Tensor k, Tensor v, AttentionOptions options)
     {

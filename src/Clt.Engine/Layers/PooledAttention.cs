@@ -6,12 +6,14 @@ namespace Clt.Engine.Layers;
 /// <param name="pool">Keys and values.</param>
 /// <param name="rows">[N], int64: where each token goes.</param>
 /// <param name="runs">[R, 5], int64: what it looks at.</param>
-internal sealed class PooledAttention(KeyValuePool pool, Tensor rows, Tensor runs) : IAttention
+/// <param name="bias">[H, 2R − 1]: added to the scores by distance (<see cref="Kernels.AttentionOptions.RelativeBias"/>), or null.</param>
+internal sealed class PooledAttention(KeyValuePool pool, Tensor rows, Tensor runs, Tensor? bias = null) : IAttention
 {
     public Tensor Attend(int layer, AttentionInput input)
     {
         var (query, key, value) = input.Split();
         pool.Store(layer, rows, key, value);
-        return pool.Attend(layer, query, input.Positions, runs, input.Options).view(query.shape[0], -1);
+        var options = bias is null ? input.Options : input.Options with { RelativeBias = bias };
+        return pool.Attend(layer, query, input.Positions, runs, options).view(query.shape[0], -1);
     }
 }

@@ -80,7 +80,7 @@ internal sealed class TransformerStack : IDisposable
 
     public Tensor Forward(PackedBatch batch, Action<Tensor>? trace = null, Tensor? tokenTypes = null, CrossInput? sources = null)
     {
-        var attention = new PackedSelfAttention(batch, bias: RelativeBias(batch.MaxLength));
+        var attention = new PackedSelfAttention(batch, RelativeBias(batch.MaxLength));
         return Forward(batch.Ids, batch.Positions, attention, trace, tokenTypes, sources);
     }
 

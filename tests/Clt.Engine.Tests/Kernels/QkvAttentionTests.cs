@@ -54,24 +54,6 @@ public class QkvAttentionTests
             .Message.ShouldContain("table");
     }
 
-    [Theory]
-    [InlineData(ScalarType.Float32, 0, 0)]
-    [InlineData(ScalarType.Float32, 3, 2.0)]
-    [InlineData(ScalarType.BFloat16, 0, 0)]
-    public void A_decoding_step_is_the_last_row_of_the_whole(ScalarType type, int window, double cap)
-    {
-        manual_seed(3);
-        using var scope = NewDisposeScope();
-        Tensor keys = Compare.Random(type, 3, 20, 2, 16), values = Compare.Random(type, 3, 20, 2, 16), q = Compare.Random(type, 3, 4, 16);
-        var lengths = tensor(new[] { 1, 20, 11 });
-        var options = new AttentionOptions { Window = window, SoftCap = cap, AlibiSlopes = rand(4) };
-        var fused = Ops.KvAttention(q, keys, values, lengths, options);
-        Compare.Same(fused, Reference.KvAttention(q, keys, values, lengths, options), Compare.Tolerance(type), "reference");
-        var whole = Ops.PackedAttention(q.narrow(0, 2, 1), keys.select(0, 2).narrow(0, 0, 11), values.select(0, 2).narrow(0, 0, 11),
-            Compare.Starts(1), Compare.Starts(11), options);
-        Compare.Same(fused.narrow(0, 2, 1), whole, Compare.Tolerance(type), "packed");
-    }
-
     private static (RotaryTable Table, Tensor Positions) Table(long half, bool interleaved)
     {
         var angles = arange(100, dtype: ScalarType.Float32).unsqueeze(1) * rand(1, half);
