@@ -1,5 +1,6 @@
 using Clt.Engine.Checkpoints;
 using Clt.Engine.Data;
+using Clt.Engine.Generation;
 using Clt.Engine.Models;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -63,6 +64,28 @@ public sealed class SequenceToSequenceModelTests
         Values(other).ShouldNotBe(Values(model));
 
         static float[] Values(SequenceToSequenceModel model) => model.Parameters.Values.data<float>().ToArray();
+    }
+
+    [Theory]
+    [InlineData(TinyPairs.T5)]
+    [InlineData(TinyPairs.MBart)]
+    public void Weights_in_bf16_give_nearly_the_same_and_train(string json)
+    {
+        using var scope = NewDisposeScope();
+        using var temporary = new TemporaryFolder();
+        using var model = TinyPairs.Create(json);
+        model.Save(temporary.Path);
+        using var half = SequenceToSequenceModel.Load(temporary.Path, GoldenFolders.Families, Dtype.BFloat16);
+        using var batch = SequenceToSequenceBatch.Of(model.Config, TinyPairs.Pairs);
+        half.Parameters.UseGradients();
+
+        var (full, rounded) = (model.Logits(model.Forward(batch)), half.Logits(half.Forward(batch)));
+        half.Loss(half.Forward(batch), batch.Target.Targets!).backward();
+
+        (rounded - full).abs().max().item<float>().ShouldBeInRange(1e-6f, 0.05f * full.abs().max().item<float>());
+        half.Parameters.Gradients!.to_type(ScalarType.Float32).norm().item<float>().ShouldBeGreaterThan(0);
+        var written = SequenceToSequenceGenerator.Generate(half, null, [[5, 9, 1]], new GenerationSettings { MaxNewTokens = 4, StopAtEos = false }, 1);
+        written[0].Ids.Count.ShouldBe(4);
     }
 
     [Fact]
