@@ -21,6 +21,7 @@ var root = new RootCommand(
     ReportVerb.Create(),
     CompareVerb.Create(),
     ExportVerb.Create(),
+    AdviseVerb.Create(),
     VerifyVerb.Create(),
     BenchVerb.Create(),
     ChatVerb.Create(),

@@ -7,6 +7,10 @@ internal static class BenchGoals
     {
         [("generate", "shared prefix, normed")] = 10,
         [("score", "shared contexts, normed")] = 0.6,
+        // Not rates: how many times smaller the forecast's error is than a simple rule's.
+        [("advise", "all English")] = 2,
+        [("advise", "spread evenly")] = 1.25,
+        [("advise", "the last run")] = 1,
     };
 
     /// <summary>The goal of a case, or null.</summary>

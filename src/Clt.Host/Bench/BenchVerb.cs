@@ -11,7 +11,7 @@ internal static class BenchVerb
     /// <summary>Rates of matrix products that differ by more before and after say that something else ran.</summary>
     private const double Steady = 0.15;
 
-    private static readonly Benchmark[] All = [new TokenizeBenchmark(), new GenerateBenchmark(), new ScoreBenchmark()];
+    private static readonly Benchmark[] All = [new TokenizeBenchmark(), new GenerateBenchmark(), new ScoreBenchmark(), new AdviseBenchmark()];
 
     public static Command Create()
     {
@@ -43,7 +43,8 @@ internal static class BenchVerb
         if (Math.Abs(before - after) > Steady * gemm)
         {
             warn(string.Create(
-                CultureInfo.InvariantCulture, $"The machine was not steady: {before:0} GFLOP/s before, {after:0} after. Measure again when nothing else runs."));
+                CultureInfo.InvariantCulture, $"The machine was not steady: {before:0} GFLOP/s before, {after:0} after. Measure again when nothing else "
+                    + $"runs."));
         }
 
         var cases = measured.Select(m => BenchCase.Of(m, gemm, run.Quick ? null : BenchGoals.Of(benchmark.Name, m.Name))).ToList();
