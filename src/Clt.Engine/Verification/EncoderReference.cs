@@ -30,7 +30,7 @@ internal sealed class EncoderReference(EncoderModel model, SafetensorsFile file)
     public Tensor Loss()
     {
         using var batch = PackedBatch.Of(_rows.Sequences);
-        using var targets = EncoderTargets.Ids(Labels());
+        using var targets = Targets();
         return model.Loss(model.Forward(batch, TokenTypes()), batch, targets) / targets.Count;
     }
 
@@ -39,10 +39,16 @@ internal sealed class EncoderReference(EncoderModel model, SafetensorsFile file)
         // An encoder writes nothing.
     }
 
-    private long[] Labels()
+    private EncoderTargets Targets()
     {
+        if (file["labels"].Type == TensorType.F32)
+        {
+            var numbers = file.Values<float>("labels").ToArray();
+            return EncoderTargets.Rows([.. numbers.Chunk(numbers.Length / _rows.Sequences.Count)]);
+        }
+
         var labels = file.Values<long>("labels");
-        return model.Config.Head == EncoderHead.Sequence ? labels.ToArray() : _rows.Packed(labels);
+        return EncoderTargets.Ids(model.Config.Head == EncoderHead.Sequence ? labels.ToArray() : _rows.Packed(labels));
     }
 
     private ModelCheck Logits(Tensor logits) =>

@@ -17,7 +17,7 @@ internal sealed class ReferenceRows : PaddedRows
         var width = (int)file[name].Shape[^1];
         var ids = file.Values<long>(name).ToArray();
         var mask = file.Has($"{side}attention_mask") ? file.Values<long>($"{side}attention_mask").ToArray() : [.. ids.Select(_ => 1L)];
-        _labels = side.Length == 0 && file.Has("labels") ? file.Values<long>("labels").ToArray() : null;
+        _labels = side.Length == 0 && file.Has("labels") && file["labels"].Type == TensorType.I64 ? file.Values<long>("labels").ToArray() : null;
         for (var row = 0; row < ids.Length / width; row++)
         {
             var at = Enumerable.Range(row * width, width).Where(i => mask[i] == 1).ToArray();

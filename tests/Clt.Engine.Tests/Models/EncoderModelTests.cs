@@ -117,8 +117,14 @@ public sealed class EncoderModelTests : IDisposable
         using var classifier = TinyEncoder.Create(TinyEncoder.Config().WithHead(EncoderHead.Sequence, ["a", "b"]));
         Should.Throw<InputException>(() => classifier.Loss(classifier.Forward(batch), batch, EncoderTargets.Ids([0, 1, 0])))
             .Message.ShouldContain("targets are [3], but the head makes [1]");
+        Should.Throw<InputException>(() => classifier.Loss(classifier.Forward(batch), batch, EncoderTargets.Ids([2])))
+            .Message.ShouldContain("target 2 but the head ends at 1");
+        Should.Throw<InputException>(() => body.Forward(batch, tensor(new long[] { 0, 0, 2 })))
+            .Message.ShouldContain("from 0 to 2 for 3 tokens, but the model has 2");
+        Should.Throw<InputException>(() => body.Forward(batch, tensor(new long[] { 0 }))).Message.ShouldContain("1 token types");
         using var far = PackedBatch.Of([new int[TinyEncoder.Context + 1]]);
-        Should.Throw<InputException>(() => body.Forward(far)).Message.ShouldContain($"{TinyEncoder.Context + 1} tokens but the model has {TinyEncoder.Context} positions");
+        Should.Throw<InputException>(() => body.Forward(far))
+            .Message.ShouldContain($"{TinyEncoder.Context + 1} tokens but the model has {TinyEncoder.Context} positions");
         Should.Throw<ArgumentOutOfRangeException>(() => PackedBatch.Of(Array.Empty<int[]>()));
         using var decoder = TinyModel.Create();
         decoder.Save(_folder["decoder"]);

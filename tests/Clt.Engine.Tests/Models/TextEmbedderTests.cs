@@ -105,6 +105,15 @@ public sealed class TextEmbedderTests : IDisposable
     }
 
     [Fact]
+    public void A_tokenizer_of_another_model_is_an_input_error()
+    {
+        var folder = Folder();
+        File.AppendAllLines(_folder["m/vocab.txt"], Enumerable.Range(0, 64).Select(i => $"w{i}"));
+        using var embedder = TextEmbedder.Load(folder, TinyEncoder.Families);
+        Should.Throw<InputException>(() => embedder.Embed(["a w63"])).Message.ShouldContain("vocabulary ends at 63");
+    }
+
+    [Fact]
     public void A_folder_without_a_tokenizer_is_an_input_error()
     {
         using (var model = TinyEncoder.Create(TinyEncoder.Config())) model.Save(_folder["bare"]);

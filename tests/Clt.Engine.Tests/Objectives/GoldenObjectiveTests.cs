@@ -119,7 +119,7 @@ public sealed class GoldenObjectiveTests
         var (first, firstPooled) = Pooled("1");
         var (_, secondPooled) = Pooled("2");
 
-        var loss = MeanSquaredAlignment.Loss(firstPooled, secondPooled) / firstPooled.shape[0];
+        var loss = SquaredAlignment.Loss(firstPooled, secondPooled) / firstPooled.shape[0];
         loss.backward();
 
         near.Check("loss", loss.item<double>(), golden.Number("loss"));

@@ -1,5 +1,7 @@
 using Clt.Engine.Checkpoints;
+using Clt.Engine.Data;
 using Clt.Engine.Models;
+using Clt.Engine.Models.Encoders;
 using Clt.Engine.Tests.Models;
 using Clt.Engine.Verification;
 using Clt.Testing;
@@ -52,6 +54,26 @@ public sealed class GoldenVerificationTests
         checks.Select(c => (c.Name, c.Ok)).ShouldBe([("last hidden state", true), ("embeddings", true)]);
         using (no_grad()) model.Parameters["layers.5.down.weight"].mul_(1.05);
         ModelVerification.Compare(model, reference).ShouldAllBe(c => !c.Ok);
+    }
+
+    [Fact]
+    public void A_reference_of_numbers_is_compared_too()
+    {
+        using var scope = NewDisposeScope();
+        using var folder = new TemporaryFolder();
+        using var model = TinyEncoder.Create(TinyEncoder.Config().WithHead(EncoderHead.Sequence, ["a", "b"], SequenceProblem.Regression));
+        using var batch = PackedBatch.Of([[5, 6], [7, 8]]);
+        using var targets = EncoderTargets.Rows([[1, 0], [0, 2]]);
+        var loss = model.Loss(model.Forward(batch), batch, targets).item<float>() / targets.Count;
+        SafetensorsWriter.Write(
+            folder["reference.safetensors"],
+            [TensorToWrite.Of("input_ids", TensorType.I64, [2, 2], [5L, 6, 7, 8]), TensorToWrite.Of("labels", TensorType.F32, [2, 2], [1f, 0, 0, 2])]);
+        File.WriteAllText(folder["reference.json"], $$"""{"loss": {{loss + 0.5}}}""");
+
+        var check = ModelVerification.Compare(model, folder["reference.safetensors"]).ShouldHaveSingleItem();
+
+        (check.Name, check.Ok).ShouldBe(("loss", false));
+        check.Difference!.Value.ShouldBe(0.5, 1e-5);
     }
 
     [GoldenFact("models")]

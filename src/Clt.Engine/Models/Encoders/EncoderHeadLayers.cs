@@ -48,7 +48,7 @@ internal sealed class EncoderHeadLayers
     {
         if (_config.Head == EncoderHead.MaskedLanguageModel)
         {
-            Check(targets, batch.Tokens);
+            CheckIds(targets, _config.VocabularySize, batch.Tokens);
             // Only masked tokens go through the head.
             using var places = targets.Values.ne(PackedBatch.Ignored).nonzero().flatten();
             var masked = Transformed(hidden.index_select(0, places));
@@ -58,13 +58,13 @@ internal sealed class EncoderHeadLayers
         var logits = Logits(hidden, batch);
         if (_crf is not null)
         {
-            Check(targets, batch.Tokens);
+            CheckIds(targets, _config.Labels.Count, batch.Tokens);
             return Chained(logits, batch, targets);
         }
 
         if (_config.Head == EncoderHead.Tokens || _config.Problem == SequenceProblem.SingleLabel)
         {
-            Check(targets, logits.shape[0]);
+            CheckIds(targets, _config.Labels.Count, logits.shape[0]);
             return nn.functional.cross_entropy(logits, targets.Values, reduction: nn.Reduction.Sum, ignore_index: PackedBatch.Ignored);
         }
 
@@ -119,6 +119,15 @@ internal sealed class EncoderHeadLayers
     };
 
     private Tensor Transformed(Tensor hidden) => _norm.Of(Activations.Of(_dense!.Of(hidden), _config.Activation));
+
+    private static void CheckIds(EncoderTargets targets, long kinds, long count)
+    {
+        Check(targets, count);
+        var wrong = targets.Values.data<long>().ToArray().Where(t => t != PackedBatch.Ignored && (t < 0 || t >= kinds)).ToList();
+        if (wrong.Count == 0) return;
+        throw new InputException(
+            $"there is the target {wrong[0]} but the head ends at {kinds - 1}", "targets", "Use the labels, or the vocabulary, of this model.");
+    }
 
     private static void Check(EncoderTargets targets, params long[] shape)
     {

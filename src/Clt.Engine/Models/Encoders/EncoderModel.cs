@@ -7,6 +7,7 @@ using static TorchSharp.torch;
 namespace Clt.Engine.Models.Encoders;
 
 /// <summary>An encoder with its head (Devlin et al. 2019): hidden states of packed sequences, and what the head makes of them.</summary>
+/// <remarks>Nothing drops out: <c>hidden_dropout_prob</c> and its kin in <c>config.json</c> are kept there but not applied in training.</remarks>
 public sealed class EncoderModel : ITrainableModel
 {
     private readonly TransformerStack _stack;
@@ -94,7 +95,7 @@ public sealed class EncoderModel : ITrainableModel
     /// <summary>Hidden states [N, D] of the last block.</summary>
     /// <param name="batch">The sequences, with their special tokens.</param>
     /// <param name="tokenTypes">[N], int64: 0 for the first text, 1 for the second of a pair; null for all 0.</param>
-    /// <exception cref="InputException">A sequence is longer than the context.</exception>
+    /// <exception cref="InputException">A sequence is longer than the context, or token types are not of the model.</exception>
     public Tensor Forward(PackedBatch batch, Tensor? tokenTypes = null) => Forward(batch, tokenTypes, null);
 
     /// <summary>What the head makes of hidden states: [N, V] of masked language models, [B, C] of sequences, [N, C] of tokens.</summary>
@@ -125,9 +126,23 @@ public sealed class EncoderModel : ITrainableModel
 
     internal Tensor Forward(PackedBatch batch, Tensor? tokenTypes, Action<Tensor>? trace)
     {
-        if (batch.MaxLength <= Config.ContextLength) return _stack.Forward(batch, trace, tokenTypes);
+        if (batch.MaxLength > Config.ContextLength)
+        {
+            throw new InputException(
+                $"a sequence has {batch.MaxLength} tokens but the model has {Config.ContextLength} positions", "model",
+                "Shorten it, or use a model with more positions.");
+        }
+
+        if (tokenTypes is not null) CheckTypes(batch, tokenTypes);
+        return _stack.Forward(batch, trace, tokenTypes);
+    }
+
+    private void CheckTypes(PackedBatch batch, Tensor tokenTypes)
+    {
+        var types = tokenTypes.data<long>().ToArray();
+        if (types.Length == batch.Tokens && types.All(t => t >= 0 && t < Config.TokenTypes)) return;
         throw new InputException(
-            $"a sequence has {batch.MaxLength} tokens but the model has {Config.ContextLength} positions", "model",
-            "Shorten it, or use a model with more positions.");
+            $"{types.Length} token types from {types.Min()} to {types.Max()} for {batch.Tokens} tokens, but the model has {Config.TokenTypes}", "token types",
+            "Give one a token, each below that number.");
     }
 }

@@ -71,6 +71,14 @@ public sealed class TextEmbedder(EncoderModel model, HubTokenizer tokenizer) : I
         for (var i = 0; i < ids.Length; i++)
         {
             if (ids[i].Length == 0) problems.Add(new Problem("the text has no token", $"text {i}", "Leave it out."));
+            var highest = ids[i].Append(0).Max();
+            if (highest >= model.Config.VocabularySize)
+            {
+                problems.Add(new Problem(
+                    $"the text has the token id {highest} but the vocabulary ends at {model.Config.VocabularySize - 1}", $"text {i}",
+                    "Use the model's own tokenizer."));
+            }
+
             if (ids[i].Length > MaxTokens)
             {
                 problems.Add(new Problem(
