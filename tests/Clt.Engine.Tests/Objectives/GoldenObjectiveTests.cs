@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Clt.Engine.Checkpoints;
 using Clt.Engine.Data;
+using Clt.Engine.Layers;
 using Clt.Engine.Models.Encoders;
 using Clt.Engine.Objectives;
 using Clt.Engine.Tests.Models;

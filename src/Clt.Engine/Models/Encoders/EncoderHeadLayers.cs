@@ -1,7 +1,6 @@
 using Clt.Engine.Data;
 using Clt.Engine.Kernels;
 using Clt.Engine.Layers;
-using Clt.Engine.Objectives;
 using TorchSharp;
 using static TorchSharp.torch;
 

@@ -1,7 +1,7 @@
 using TorchSharp;
 using static TorchSharp.torch;
 
-namespace Clt.Engine.Objectives;
+namespace Clt.Engine.Layers;
 
 /// <summary>
 /// A linear-chain conditional random field over labels (Lafferty et al. 2001): the score of a sequence is
@@ -10,7 +10,7 @@ namespace Clt.Engine.Objectives;
 /// <param name="transitions">[C, C]: from row to column.</param>
 /// <param name="start">[C].</param>
 /// <param name="end">[C].</param>
-public sealed class ConditionalRandomField(Tensor transitions, Tensor start, Tensor end)
+internal sealed class ConditionalRandomField(Tensor transitions, Tensor start, Tensor end)
 {
     /// <summary>[B]: log-likelihoods of the labels given the emissions, in nats; differentiable in all tensors.</summary>
     /// <param name="emissions">[N, C]: the labelled tokens of all sequences, one sequence behind the other.</param>

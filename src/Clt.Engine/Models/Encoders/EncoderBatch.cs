@@ -1,8 +1,8 @@
-using Clt.Engine.Models.Encoders;
+using Clt.Engine.Data;
 using TorchSharp;
 using static TorchSharp.torch;
 
-namespace Clt.Engine.Data;
+namespace Clt.Engine.Models.Encoders;
 
 /// <summary>Examples of an encoder laid end to end.</summary>
 internal sealed class EncoderBatch : IDisposable
