@@ -1,3 +1,5 @@
+using Clt.Engine.Optimizers;
+
 namespace Clt.Studies;
 
 /// <summary>A study: a grid of runs and what is reported about them. Immutable; each call gives a new one.</summary>
@@ -67,6 +69,10 @@ public sealed record Study
     /// <param name="weightDecay">AdamW's decoupled decay.</param>
     /// <param name="clip">Largest norm of the gradient.</param>
     /// <param name="validation">Held-out examples a training language for the validation loss.</param>
+    /// <param name="optimizer"><c>AdamW()</c>, <c>Lion()</c>, <c>Adafactor()</c>, <c>Sgd(…)</c>.</param>
+    /// <param name="precision"><c>Float32</c>, <c>BFloat16</c>, or <c>FasterPrecision</c> for what this machine is faster in.</param>
+    /// <param name="ema">Share of the old in the moving average of the weights, such as 0.999: the average is measured. 0 for none.</param>
+    /// <param name="earlyStopping">Validation losses in a row that may fail to fall before a run ends; 0 for no early end.</param>
     public Study Train(
         Choice<int> batch,
         Choice<LearningRate> lr,
@@ -76,8 +82,15 @@ public sealed record Study
         Choice<Selection>? selectBy = null,
         Choice<double>? weightDecay = null,
         Choice<double>? clip = null,
-        Choice<int>? validation = null) =>
-        this with { TrainChoice = new TrainChoice(batch, lr, epochs, packing, checkpointEvery, selectBy, weightDecay, clip, validation) };
+        Choice<int>? validation = null,
+        Choice<OptimizerSettings>? optimizer = null,
+        Choice<Precision>? precision = null,
+        Choice<double>? ema = null,
+        Choice<int>? earlyStopping = null) => this with
+        {
+            TrainChoice = new TrainChoice(
+                batch, lr, epochs, packing, checkpointEvery, selectBy, weightDecay, clip, validation, optimizer, precision, ema, earlyStopping),
+        };
 
     /// <summary>What is measured on each cell, and on the base itself.</summary>
     /// <param name="languages">Languages of the test items; those that are never trained on are the unseen ones.</param>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Clt.Engine.Optimizers;
 
 namespace Clt.Studies;
 
@@ -12,8 +13,16 @@ public sealed class TrainChoice(
     Choice<Selection>? selectBy = null,
     Choice<double>? weightDecay = null,
     Choice<double>? clip = null,
-    Choice<int>? validation = null)
+    Choice<int>? validation = null,
+    Choice<OptimizerSettings>? optimizer = null,
+    Choice<Precision>? precision = null,
+    Choice<double>? ema = null,
+    Choice<int>? earlyStopping = null)
 {
+    private readonly Choice<OptimizerSettings> _optimizer = optimizer ?? Choice.Default<OptimizerSettings>(new AdamWSettings());
+    private readonly Choice<Precision> _precision = precision ?? Choice.Default(Precision.Float32);
+    private readonly Choice<double> _ema = ema ?? Choice.Default(0.0);
+    private readonly Choice<int> _patience = earlyStopping ?? Choice.Default(0);
     private readonly Choice<int> _epochs = epochs ?? Choice.Default(1);
     private readonly Choice<Packing> _packing = packing ?? Choice.Default(Packing.None);
     private readonly Choice<Cadence> _checkpoint = checkpointEvery ?? Choice.Default(new Cadence(100));
@@ -24,7 +33,13 @@ public sealed class TrainChoice(
 
     /// <summary>The settings at a point of the grid.</summary>
     public TrainSpec At(Point p) => new(
-        batch.At(p), lr.At(p), _epochs.At(p), _packing.At(p), _checkpoint.At(p), _select.At(p), _decay.At(p), _clip.At(p), _validation.At(p));
+        batch.At(p), lr.At(p), _epochs.At(p), _packing.At(p), _checkpoint.At(p), _select.At(p), _decay.At(p), _clip.At(p), _validation.At(p))
+    {
+        Optimizer = _optimizer.At(p),
+        Precision = _precision.At(p),
+        Average = _ema.At(p),
+        Patience = _patience.At(p),
+    };
 
     /// <summary>One row a setting, with its value at a point and where it came from.</summary>
     public IReadOnlyList<SettingRow> Rows(Point p, bool pretraining)
@@ -43,9 +58,13 @@ public sealed class TrainChoice(
             new("select by", train.SelectBy.ToString(), _select.Origin),
             new("weight decay", Text(train.WeightDecay), _decay.Origin),
             new("clip", Text(train.Clip), _clip.Origin),
+            new("optimizer", OptimizerText.Of(train.Optimizer), _optimizer.Origin),
+            new("precision", train.Precision.ToString(), _precision.Origin),
+            new("average of weights", train.Average > 0 ? Text(train.Average) : "none", _ema.Origin),
+            new("early stopping", train.Patience > 0 ? $"after {train.Patience} losses that do not fall" : "none", _patience.Origin),
             new("validation examples a language", Text(train.Validation), _validation.Origin),
         ];
-        if (pretraining) rows.RemoveAll(r => r.Name == "epochs");
+        if (pretraining) rows.RemoveAll(r => r.Name is "epochs" or "precision");
         return rows;
     }
 

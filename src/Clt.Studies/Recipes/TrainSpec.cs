@@ -1,3 +1,5 @@
+using Clt.Engine.Optimizers;
+
 namespace Clt.Studies;
 
 /// <summary>How a model is trained, at one point of the grid.</summary>
@@ -19,4 +21,16 @@ public sealed record TrainSpec(
     Selection SelectBy,
     double WeightDecay,
     double Clip,
-    int Validation);
+    int Validation)
+{
+    public OptimizerSettings Optimizer { get; init; } = new AdamWSettings();
+
+    /// <summary>What it computes with; in a cell never <see cref="Precision.Auto"/>.</summary>
+    public Precision Precision { get; init; } = Precision.Float32;
+
+    /// <summary>Share of the old in the moving average of the weights; 0 for none.</summary>
+    public double Average { get; init; }
+
+    /// <summary>Validation losses in a row that may fail to fall before the run ends; 0 for no early end.</summary>
+    public int Patience { get; init; }
+}

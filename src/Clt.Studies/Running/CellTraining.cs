@@ -9,13 +9,14 @@ internal static class CellTraining
     /// <exception cref="DistributedException">The processes are no longer in step: nothing can be trained together any more.</exception>
     public static TrainingResult Run(TrainingJob job, CellServices services, IProgress<TrainingProgress> progress)
     {
-        if (services.Context.Group is not { } group) return Trainer.Run(job, progress, services.Cancel);
+        using var board = new TrainingBoard(Path.Combine(Path.GetDirectoryName(job.LogFile!)!, "tensorboard"), progress);
+        if (services.Context.Group is not { } group) return Trainer.Run(job, board, services.Cancel);
 
         // Whatever can fail on rank 0 alone has been done: from here on all do the same.
         if (group.Rank == 0) group.Announce(job.Identity);
         try
         {
-            return Trainer.Run(job with { Group = group }, progress, services.Cancel);
+            return Trainer.Run(job with { Group = group }, board, services.Cancel);
         }
         catch (OperationCanceledException) when (group.Rank == 0 && !services.Cancel.IsCancellationRequested)
         {

@@ -48,7 +48,7 @@ internal static class FinetuneWork
         return new TrainingJob(
             folder.Checkpoint,
             cell.Id,
-            () => new CausalLanguageModelling(LanguageModel.Load(start, services.Context.Models)),
+            () => new CausalLanguageModelling(LanguageModel.Load(start, services.Context.Models, TrainingMap.Dtype(cell.Train))),
             encoder.Tokenize(MixtureDraw.Counted(cell.Mixture, task, context, seed)),
             encoder.Tokenize(MixtureDraw.Validation(cell.Mixture, task, cell.Train.Validation, context)),
             TrainingMap.Settings(cell.Train, config.ContextLength, services.Threads) with { Epochs = cell.Train.Epochs },

@@ -1,3 +1,4 @@
+using Clt.Engine.Models;
 using Clt.Engine.Training;
 
 namespace Clt.Studies;
@@ -13,6 +14,9 @@ internal static class TrainingMap
     {
         Batch = train.Batch,
         Schedule = Rate(train.Rate),
+        Optimizer = train.Optimizer,
+        AverageDecay = train.Average,
+        Patience = train.Patience,
         WeightDecay = train.WeightDecay,
         ClipNorm = train.Clip,
         CheckpointEvery = train.CheckpointEvery.Every,
@@ -20,6 +24,9 @@ internal static class TrainingMap
         PackedLength = train.Packing == Packing.Rows ? context : null,
         Threads = threads,
     };
+
+    /// <summary>What the model computes with.</summary>
+    public static Dtype Dtype(TrainSpec train) => train.Precision == Precision.BFloat16 ? Engine.Models.Dtype.BFloat16 : Engine.Models.Dtype.Float32;
 
     /// <summary>A learning-rate schedule.</summary>
     public static Engine.Training.Schedule Rate(LearningRate rate) => rate.Schedule switch

@@ -1,9 +1,13 @@
+using Clt.Engine.Models;
+using Clt.Engine.Training;
+
 namespace Clt.Studies;
 
 /// <summary>Makes cells from resolved points. Cells of the same text are one object.</summary>
 internal sealed class CellMaker(DataIdentity data, StudyContext context, IReadOnlyList<IMetric> own)
 {
     private readonly CellText _text = new(data);
+    private bool _said;
     private readonly Dictionary<string, StartingPoint> _folders = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Cell> _known = new(StringComparer.Ordinal);
 
@@ -17,7 +21,7 @@ internal sealed class CellMaker(DataIdentity data, StudyContext context, IReadOn
             var measurement = Measure(point);
             var reference = Once(new ReferenceCell(start, measurement) { Yaml = _text.Reference(start, measurement) });
             if (references.All(r => r.Cell.Id != reference.Id)) references.Add(new StudyPoint(point.ReferenceAxes, reference));
-            if (point.Train is not { } train) continue;
+            if (Resolved(point.Train) is not { } train) continue;
             foreach (var seed in seeds)
             {
                 var yaml = _text.Finetune(start, point.Mixture, train, measurement, seed);
@@ -26,6 +30,16 @@ internal sealed class CellMaker(DataIdentity data, StudyContext context, IReadOn
         }
 
         return [.. references, .. runs];
+    }
+
+    /// <summary>Settings without <see cref="Precision.Auto"/>: what is faster here is part of a cell's name.</summary>
+    private TrainSpec? Resolved(TrainSpec? train)
+    {
+        if (train?.Precision != Precision.Auto) return train;
+        var (dtype, reason) = MachinePrecision.Choose(context.CacheFolder, $"{Environment.MachineName} {Environment.ProcessorCount}");
+        if (!_said) context.Report($"Precision: {reason}.");
+        _said = true;
+        return train with { Precision = dtype == Dtype.BFloat16 ? Precision.BFloat16 : Precision.Float32 };
     }
 
     private Measurement Measure(ResolvedPoint point)

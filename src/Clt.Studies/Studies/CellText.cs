@@ -82,6 +82,10 @@ internal sealed class CellText(DataIdentity data)
         ("weight decay", train.WeightDecay),
         ("clip", train.Clip),
         ("validation", train.Validation),
+        ("optimizer", OptimizerText.Of(train.Optimizer)),
+        ("precision", train.Precision),
+        ("average", train.Average),
+        ("patience", train.Patience),
     ];
 
     private static Fields Evaluate(Measurement measurement) =>

@@ -81,6 +81,12 @@ internal static class SettingChecks
         problems.Check(train.CheckpointEvery.Every >= 1, $"checkpointEvery is {train.CheckpointEvery.Every} steps", where, "Give at least 1.");
         problems.Check(train.WeightDecay is >= 0 and < 1, $"weightDecay is {train.WeightDecay}", where, "Give a number from 0 to 1.");
         problems.Check(train.Clip > 0, $"clip is {train.Clip}", where, "Give a positive number.");
+        foreach (var problem in train.Optimizer.Problems()) problems.Add($"{problem.Where}: {problem.What}", where, problem.Mend);
+        problems.Check(train.Average is >= 0 and < 1, $"ema is {train.Average}", where, "Give a number from 0 to 1, such as 0.999.");
+        problems.Check(train.Patience >= 0, $"earlyStopping is {train.Patience}", where, "Give 0 or more validation losses.");
+        problems.Check(
+            train.Patience == 0 || train.Validation > 0, "early stopping needs a validation loss, but no example is held out", where,
+            "Raise validation, or leave earlyStopping out.");
         problems.Check(train.Validation >= 0, $"validation is {train.Validation}", where, "Give 0 or more examples.");
         problems.Check(
             train.SelectBy == Selection.Last || train.Validation > 0,

@@ -47,12 +47,26 @@ public sealed class CellRunnerTests : IDisposable
         result.Scores.Select(s => (s.Language, s.Items.Count, s.Signature)).ShouldBe([("eng_Latn", 70, "exact|v:1"), ("spa_Latn", 70, "exact|v:1")]);
         result.Weights.Length.ShouldBe(64);
         File.ReadLines(Cell(cell).Log).Count().ShouldBe(8);
+        Directory.GetFiles(Path.Combine(Cell(cell).Path, "tensorboard")).ShouldHaveSingleItem().ShouldContain("tfevents");
         var line = JsonDocument.Parse(File.ReadLines(Cell(cell).Predictions("spa_Latn")).First()).RootElement;
         line.GetProperty("references")[0].GetString().ShouldStartWith(" ");
         Cell(study.Cells.OfType<TokenizerCell>().Single()).Read()!.Facts["bytes per token"].ShouldBeGreaterThan(0.9);
         Cell(study.Cells.OfType<BaseCell>().Single()).Read()!.Facts["tokens"].ShouldBeGreaterThanOrEqualTo(1500);
         Cell(study.Cells.OfType<ReferenceCell>().Single()).Read()!.Weights.ShouldBe(Cell(study.Cells.OfType<BaseCell>().Single()).Read()!.Weights);
         MachineRates.Read(_folder.Context().CacheFolder).Measured.ShouldBeTrue();
+    }
+
+    [Fact]
+    public void Optimiser_precision_average_and_early_stopping_are_taken_from_the_recipe()
+    {
+        var study = Expand(Tiny().Train(
+            batch: 8, lr: Constant(1e-3), epochs: 9, checkpointEvery: Steps(1), validation: 5,
+            optimizer: Sgd(momentum: 0.9), precision: BFloat16, ema: 0.999, earlyStopping: 1));
+        Run(study).Failures.ShouldBeEmpty();
+        // The average of a thousand steps hardly moves, so its loss soon fails to fall, or it goes on to the end.
+        var facts = Cell(study.Cells.OfType<FinetuneCell>().Single()).Read()!.Facts;
+        facts["steps"].ShouldBeInRange(2, 9 * 4);
+        facts["last loss"].ShouldNotBe(double.NaN);
     }
 
     [Fact]

@@ -36,6 +36,11 @@ public sealed class CellHashTests : IDisposable
         ["decay"] = () => Train(decay: 0.01),
         ["clip"] = () => Train(clip: 0.5),
         ["validation"] = () => Train(validation: 10),
+        ["optimizer"] = () => Plain().Train(32, Constant(1e-3), 4, checkpointEvery: Steps(50), optimizer: Lion()),
+        ["optimizer's numbers"] = () => Plain().Train(32, Constant(1e-3), 4, checkpointEvery: Steps(50), optimizer: AdamW(beta2: 0.95)),
+        ["precision"] = () => Plain().Train(32, Constant(1e-3), 4, checkpointEvery: Steps(50), precision: BFloat16),
+        ["average"] = () => Plain().Train(32, Constant(1e-3), 4, checkpointEvery: Steps(50), ema: 0.99),
+        ["early stopping"] = () => Plain().Train(32, Constant(1e-3), 4, checkpointEvery: Steps(50), earlyStopping: 2),
         ["items"] = () => Plain().Evaluate(ToyStudy.English + ToyStudy.Seen + ToyStudy.Unseen, items: 11),
         ["evaluated languages"] = () => Plain().Evaluate(ToyStudy.English + ToyStudy.Seen, items: 10),
         ["seed"] = () => Plain().Seeds(2),
@@ -64,6 +69,13 @@ public sealed class CellHashTests : IDisposable
         tokens,
         seed: seed,
         threads: threads);
+
+    [Fact]
+    public void The_faster_precision_is_named_by_what_it_is_here()
+    {
+        Study With(Precision precision) => Plain().Train(32, Constant(1e-3), 4, checkpointEvery: Steps(50), precision: precision);
+        new[] { Id(With(Float32)), Id(With(BFloat16)) }.ShouldContain(Id(With(FasterPrecision)));
+    }
 
     [Theory]
     [MemberData(nameof(Changes))]

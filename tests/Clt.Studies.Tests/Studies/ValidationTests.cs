@@ -42,6 +42,18 @@ public sealed class ValidationTests : IDisposable
     }
 
     [Fact]
+    public void Impossible_optimisers_averages_and_patience_are_listed_at_once()
+    {
+        var study = ToyStudy.Quick(n: Axis("examples", 50), answers: Axis("answer", "result")).Train(
+            32, Constant(1e-3), selectBy: LastCheckpoint, validation: 0, optimizer: AdamW(beta1: 1, epsilon: 0), ema: 1, earlyStopping: 3);
+        Problems(study).Select(p => p.What).ShouldBe(
+        [
+            "training settings, beta 1: it is 1", "training settings, epsilon: it is 0", "ema is 1",
+            "early stopping needs a validation loss, but no example is held out",
+        ]);
+    }
+
+    [Fact]
     public void No_seed_is_an_error() => Problems(ToyStudy.Quick().Seeds([])).ShouldHaveSingleItem().What.ShouldBe("there is no seed");
 
     [Fact]

@@ -1,0 +1,34 @@
+using Clt.Engine.Optimizers;
+using Clt.Studies;
+
+namespace Clt;
+
+/// <summary>Words for how cells are trained.</summary>
+public static partial class Recipe
+{
+    /// <summary>AdamW (Loshchilov and Hutter 2019), which is what a cell is trained with unless another is named.</summary>
+    /// <param name="beta1">Decay of the first moment.</param>
+    /// <param name="beta2">Decay of the second moment.</param>
+    /// <param name="epsilon">Added to the root of the second moment.</param>
+    public static OptimizerSettings AdamW(double beta1 = 0.9, double beta2 = 0.999, double epsilon = 1e-8) =>
+        new AdamWSettings { Beta1 = beta1, Beta2 = beta2, Epsilon = epsilon };
+
+    /// <summary>Lion (Chen et al. 2023): half of AdamW's state; give about a tenth of its rate and ten times its decay.</summary>
+    public static OptimizerSettings Lion(double beta1 = 0.9, double beta2 = 0.99) => new LionSettings { Beta1 = beta1, Beta2 = beta2 };
+
+    /// <summary>Adafactor (Shazeer and Stern 2018): hardly any state.</summary>
+    /// <param name="scaleParameter">Multiply the rate by the size of a tensor's weights.</param>
+    public static OptimizerSettings Adafactor(bool scaleParameter = true) => new AdafactorSettings { ScaleParameter = scaleParameter };
+
+    /// <summary>Stochastic gradient descent.</summary>
+    public static OptimizerSettings Sgd(double momentum = 0, bool nesterov = false) => new SgdSettings { Momentum = momentum, Nesterov = nesterov };
+
+    /// <summary>Train in fp32.</summary>
+    public const Precision Float32 = Precision.Float32;
+
+    /// <summary>Train in bf16 with fp32 master weights.</summary>
+    public const Precision BFloat16 = Precision.BFloat16;
+
+    /// <summary>Train in what is faster here.</summary>
+    public const Precision FasterPrecision = Precision.Auto;
+}
