@@ -26,7 +26,8 @@ internal sealed class Bill(JudgeSettings settings, string what, int total, Actio
 
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
-        $"{what}: {_done} of {total} answers ({_stored} known before), {_prompt:N0} tokens read and {_answer:N0} written now{Price(settings, _prompt, _answer)}");
+        $"{what}: {_done} of {total} answers ({_stored} known before), "
+        + $"{_prompt:N0} tokens read and {_answer:N0} written now{Price(settings, _prompt, _answer)}");
 
     /// <summary>The price in words, or nothing where it is not known.</summary>
     public static string Price(JudgeSettings settings, long prompt, long answer)

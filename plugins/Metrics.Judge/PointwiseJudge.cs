@@ -42,7 +42,7 @@ public sealed class PointwiseJudge(JudgeSettings settings, IMetric? language, bo
         List<string> without = [.. predictions.Where((_, i) => double.IsNaN(ratings[i])).Select(p => p.ItemId)];
         if (without.Count == 0) return;
         context.Report(
-            $"{Info.Name}: {without.Count} of {predictions.Count} answers hold no rating from 1 to 5, their items are left out: {string.Join(", ", without.Take(5))}"
-            + $"{(without.Count > 5 ? ", …" : "")}");
+            $"{Info.Name}: {without.Count} of {predictions.Count} answers hold no rating from 1 to 5, their items are left out: "
+            + $"{string.Join(", ", without.Take(5))}{(without.Count > 5 ? ", …" : "")}");
     }
 }

@@ -34,6 +34,7 @@ public class Rouge(RougeKind kind, RougeTokenizer tokenizer = RougeTokenizer.Uni
     private List<string> Tokens(string text, Language language) => tokenizer switch
     {
         RougeTokenizer.Unicode => UnicodeTokens.Of(text),
+        RougeTokenizer.XlSumStemmed => [.. RougeTokens.XlSum(text).Select(t => Snowball.Stem(t, language.Iso639))],
         RougeTokenizer.XlSum => RougeTokens.Fallback(text, language),
         _ => RougeTokens.English(text, tokenizer == RougeTokenizer.EnglishStemmed),
     };

@@ -30,7 +30,8 @@ public class EveryMetricTests
         .Where(t => typeof(IMetric).IsAssignableFrom(t) && !t.IsAbstract && t.GetConstructor([]) is not null)
         .Select(t => (IMetric)Activator.CreateInstance(t)!)
         .Concat([
-            new MacroF1("yes", "no"), new MatthewsCorrelation("yes", "no"), new Kappa(2, "yes", "no"), new KrippendorffAlpha(MeasurementLevel.Nominal, "yes", "no"),
+            new MacroF1("yes", "no"), new MatthewsCorrelation("yes", "no"), new Kappa(2, "yes", "no"),
+            new KrippendorffAlpha(MeasurementLevel.Nominal, "yes", "no"),
         ])
         .ToDictionary(m => m.Info.Name, StringComparer.Ordinal);
 
@@ -54,7 +55,8 @@ public class EveryMetricTests
     [MemberData(nameof(Names))]
     public void Items_that_are_all_alike_score_as_one_and_their_order_does_not_matter(string name)
     {
-        var scores = Cases().Select(c => Score(name, c with { LogLikelihood = -2.5, Tokens = 3 })).OfType<ItemScore>().Where(s => !double.IsNaN(s.Value)).ToList();
+        var scores = Cases().Select(c => Score(name, c with { LogLikelihood = -2.5, Tokens = 3 })).OfType<ItemScore>()
+            .Where(s => !double.IsNaN(s.Value)).ToList();
         scores.ShouldNotBeEmpty();
         var metric = All[name];
         foreach (var score in scores.Take(40))
@@ -136,5 +138,6 @@ public class EveryMetricTests
         (a, b) => a!.Value.Equals(b!.Value) && (a.Statistics ?? []).SequenceEqual(b.Statistics ?? []));
 
     private static string Shown(Prediction item) =>
-        $"output '{(item.Output.Length > 30 ? item.Output[..30] : item.Output)}', references [{string.Join('|', item.References)}], {item.LogLikelihood}, {item.Language.Code}";
+        $"output '{(item.Output.Length > 30 ? item.Output[..30] : item.Output)}', references [{string.Join('|', item.References)}], "
+        + $"{item.LogLikelihood}, {item.Language.Code}";
 }
