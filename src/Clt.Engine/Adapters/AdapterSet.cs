@@ -2,7 +2,7 @@ using Clt.Engine.Models;
 
 namespace Clt.Engine.Adapters;
 
-/// <summary>The adapters of a model: added by name, and active alone, together or not at all. Adding one freezes the model's own weights.</summary>
+/// <summary>The adapters of a model: added by name, and active alone, together or not at all. Adding one freezes the model's own weights until they are thawed.</summary>
 public sealed class AdapterSet(FlatParameters model, ModelConfig config) : IDisposable
 {
     private readonly Dictionary<string, Adapter> _all = new(StringComparer.Ordinal);

@@ -6,8 +6,9 @@ namespace Clt.Engine.Adapters;
 /// <param name="Weight">The parameter of the model that holds its matrix.</param>
 /// <param name="Start">The first of its rows there.</param>
 /// <param name="Scale">s.</param>
+/// <param name="Dropout">Share of its input that is dropped.</param>
 /// <param name="Specs">A, B, and DoRA's magnitudes.</param>
-internal sealed record LoraLayer(string Weight, long Start, double Scale, IReadOnlyList<ParameterSpec> Specs)
+internal sealed record LoraLayer(string Weight, long Start, double Scale, double Dropout, IReadOnlyList<ParameterSpec> Specs)
 {
     /// <summary>The layers of these names, in the order of the model's parameters.</summary>
     public static IReadOnlyList<LoraLayer> Of(FlatParameters model, LoraSettings settings, HashSet<string> modules)
@@ -19,7 +20,8 @@ internal sealed record LoraLayer(string Weight, long Start, double Scale, IReadO
             foreach (var part in spec.Parts)
             {
                 var module = TargetModules.NameOf(part);
-                if (modules.Contains(module)) layers.Add(new LoraLayer(spec.Name, start, settings.ScaleOf(module), Make(spec, part, module, settings)));
+                if (modules.Contains(module))
+                    layers.Add(new LoraLayer(spec.Name, start, settings.ScaleOf(module), settings.Dropout, Make(spec, part, module, settings)));
                 start += part.Rows;
             }
         }
@@ -28,7 +30,7 @@ internal sealed record LoraLayer(string Weight, long Start, double Scale, IReadO
     }
 
     public LoraPart Part(FlatParameters parameters) =>
-        new(Start, parameters[Specs[0].Name], parameters[Specs[1].Name], Specs.Count > 2 ? parameters[Specs[2].Name] : null, Scale);
+        new(Start, parameters[Specs[0].Name], parameters[Specs[1].Name], Specs.Count > 2 ? parameters[Specs[2].Name] : null, Scale, Dropout);
 
     private static List<ParameterSpec> Make(ParameterSpec weight, ParameterPart part, string module, LoraSettings settings)
     {

@@ -9,7 +9,8 @@ namespace Clt.Engine.Adapters;
 /// <param name="b">[rows, r].</param>
 /// <param name="magnitude">[rows] for DoRA, or null.</param>
 /// <param name="scale">s.</param>
-internal sealed class LoraPart(long start, Tensor a, Tensor b, Tensor? magnitude, double scale)
+/// <param name="dropout">Share of the input of A that is dropped while gradients are recorded.</param>
+internal sealed class LoraPart(long start, Tensor a, Tensor b, Tensor? magnitude, double scale, double dropout)
 {
     public long Start => start;
 
@@ -21,7 +22,8 @@ internal sealed class LoraPart(long start, Tensor a, Tensor b, Tensor? magnitude
     /// <returns>[N, rows].</returns>
     public Tensor Of(Tensor x, Tensor product, Tensor weight)
     {
-        var update = nn.functional.linear(nn.functional.linear(x, a), b) * scale;
+        var kept = dropout > 0 && is_grad_enabled() ? nn.functional.dropout(x, dropout, training: true) : x;
+        var update = nn.functional.linear(nn.functional.linear(kept, a), b) * scale;
         if (magnitude is null) return product + update.to_type(product.dtype);
         Tensor norm;
         using (no_grad()) norm = Updated(weight).norm(1);

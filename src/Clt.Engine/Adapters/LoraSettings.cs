@@ -24,6 +24,12 @@ public sealed record LoraSettings
     public double RateRatio { get; init; } = 1;
 
     /// <summary>
+    /// Share of the input of A that is set to 0 while gradients are recorded, for each layer for itself; so not in validation or generation. A
+    /// training step draws it from its seed's <c>dropout</c> stream. With DoRA the input of W is left whole, which PEFT drops too.
+    /// </summary>
+    public double Dropout { get; init; }
+
+    /// <summary>
     /// Which linear layers, by their names in the model's files: the ends of names (<c>q_proj</c>), or <see cref="AllLinear"/>.
     /// </summary>
     public IReadOnlyList<string> Targets { get; init; } = [AllLinear];
@@ -54,6 +60,7 @@ public sealed record LoraSettings
         if (RankPattern.Values.Append(Rank).Any(r => r < 1)) problems.Add(new Problem("a rank is below 1", "adapter, rank", "Give at least 1."));
         if (!AlphaPattern.Values.Append(Alpha).All(a => a > 0 && double.IsFinite(a)))
             problems.Add(new Problem("an alpha is not above 0", "adapter, alpha", "Give a number above 0."));
+        if (Dropout is not (>= 0 and < 1)) problems.Add(new Problem($"the dropout is {Dropout}", "adapter, dropout", "Give a number in [0, 1)."));
         if (!(RateRatio > 0 && double.IsFinite(RateRatio)))
             problems.Add(new Problem($"the ratio of rates is {RateRatio}", "adapter, LoRA+", "Give a number above 0; 16 is usual."));
         if (problems.Count > 0) throw new InputException(problems);

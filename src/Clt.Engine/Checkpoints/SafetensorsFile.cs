@@ -4,10 +4,8 @@ using System.Runtime.InteropServices;
 namespace Clt.Engine.Checkpoints;
 
 /// <summary>A safetensors file, memory-mapped and checked before anything is read from it.</summary>
-public sealed unsafe partial class SafetensorsFile : IDisposable
+public sealed unsafe class SafetensorsFile : IDisposable
 {
-    private const int DontNeed = 4;
-    private static readonly long Page = Environment.SystemPageSize;
     private readonly MemoryMappedFile _map;
     private readonly MemoryMappedViewAccessor _view;
     private readonly Dictionary<string, TensorEntry> _entries;
@@ -97,14 +95,7 @@ public sealed unsafe partial class SafetensorsFile : IDisposable
     }
 
     /// <summary>Gives the memory of bytes that were read back to the system, which keeps them in its cache of files; they can be read again.</summary>
-    public void Release(TensorEntry entry, long start, int count)
-    {
-        if (!OperatingSystem.IsLinux()) return;
-        // Whole pages only: the edges belong to neighbours.
-        var first = (entry.Offset + start + Page - 1) / Page * Page;
-        var length = (entry.Offset + start + count) / Page * Page - first;
-        if (length > 0) _ = Advise(_start + first, (nuint)length, DontNeed);
-    }
+    public void Release(TensorEntry entry, long start, int count) => PageAdvice.Release(_start + entry.Offset + start, count);
 
     /// <summary>The elements as they are stored; the type must match in size.</summary>
     public ReadOnlySpan<T> Values<T>(string name)
@@ -131,9 +122,6 @@ public sealed unsafe partial class SafetensorsFile : IDisposable
         CopyTo(name, values);
         return values;
     }
-
-    [LibraryImport("libc", EntryPoint = "madvise")]
-    private static partial int Advise(byte* address, nuint length, int advice);
 
     public void Dispose()
     {

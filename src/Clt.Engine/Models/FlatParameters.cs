@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Clt.Engine.Adapters;
+using Clt.Engine.Checkpoints;
 using Clt.Engine.Kernels;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -29,6 +30,7 @@ public sealed unsafe class FlatParameters : IDisposable
         Specs = [.. specs.OrderByDescending(s => s.Decay)];
         using var noGrad = no_grad();
         Values = empty(Specs.Concat(Buffers).Sum(Room), dtype: dtype.Scalar()).DetachFromDisposeScope();
+        PageAdvice.UseHugePages(Memory(), Values.NumberOfElements * dtype.Size());
         var start = 0L;
         foreach (var spec in Specs.Concat(Buffers))
         {
@@ -163,10 +165,14 @@ public sealed unsafe class FlatParameters : IDisposable
     /// <summary>The memory of some elements of a parameter, counted from its first; at most 2 GB.</summary>
     internal Span<byte> Span(string name, long start, long count)
     {
-        using var first = Values.narrow(0, 0, 1);
-        var memory = (byte*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(first.bytes));
         var size = Dtype.Size();
-        return new Span<byte>(memory + (_places[name].Start + start) * size, checked((int)(count * size)));
+        return new Span<byte>(Memory() + (_places[name].Start + start) * size, checked((int)(count * size)));
+    }
+
+    private byte* Memory()
+    {
+        using var first = Values.narrow(0, 0, 1);
+        return (byte*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(first.bytes));
     }
 
     public void Dispose()

@@ -177,6 +177,33 @@ public sealed class LoraAdapterTests : IDisposable
         Distance(Logits(model), beside).ShouldBeLessThan(0.03);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Dropout_is_drawn_from_the_seed_and_only_while_gradients_are_recorded(bool dora)
+    {
+        using var model = TinyModel.Create();
+        Shake(model.Adapters.Add("a", Small with { Dropout = 0.5, Dora = dora }, 1), 1);
+        using var batch = PackedBatch.Of(TinyModel.Examples(4));
+        var (first, again, other) = (Loss(1), Loss(1), Loss(2));
+        double whole, repeated;
+        using (no_grad()) (whole, repeated) = (Loss(1), Loss(2));
+
+        again.ShouldBe(first);
+        other.ShouldNotBe(first);
+        first.ShouldNotBe(whole);
+        repeated.ShouldBe(whole);
+        model.Adapters["a"].Save(_folder["a"]);
+        LoraAdapter.Load("b", _folder["a"], model.Parameters, model.Config).Settings.Dropout.ShouldBe(0.5);
+
+        double Loss(long seed)
+        {
+            using var scope = NewDisposeScope();
+            manual_seed(seed);
+            return model.Loss(model.Forward(batch), batch.Targets!).item<float>();
+        }
+    }
+
     [Fact]
     public void Targets_that_fit_nothing_are_listed_with_what_was_meant()
     {
