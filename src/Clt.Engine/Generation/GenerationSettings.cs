@@ -65,6 +65,14 @@ public sealed record GenerationSettings
     /// <exception cref="InputException">A setting is out of range, or two contradict each other: all such are listed.</exception>
     public void Check()
     {
+        var problems = Problems();
+        if (problems.Count > 0) throw new InputException(problems);
+    }
+
+    /// <summary>What is wrong.</summary>
+    /// <param name="vocabulary">Of the model, where it is known.</param>
+    internal List<Problem> Problems(int vocabulary = int.MaxValue)
+    {
         var problems = new List<Problem>();
         Require(MaxNewTokens >= 1, "max new tokens", $"it is {MaxNewTokens}", "Give at least 1.");
         Require(Temperature >= 0 && double.IsFinite(Temperature), "temperature", $"it is {Temperature}", "Give 0 (greedy) or more.");
@@ -76,9 +84,13 @@ public sealed record GenerationSettings
         Require(Beams >= 1, "beams", $"it is {Beams}", "Give at least 1.");
         Require(Beams <= 1 || Temperature == 0, "beams", "a beam search does not sample", "Set the temperature to 0, or beams to 1.");
         Require(double.IsFinite(LengthPenalty), "length penalty", $"it is {LengthPenalty}", "Give a finite number.");
-        Require(BatchSize >= 1 && PrefillTokens >= 1 && CacheTokens >= 1, "batch size, prefill tokens and cache tokens", "one is below 1", "Give at least 1.");
+        Require(BatchSize >= 1, "batch size", $"it is {BatchSize}", "Give at least 1.");
+        Require(PrefillTokens >= 1, "prefill tokens", $"it is {PrefillTokens}", "Give at least 1.");
+        Require(CacheTokens >= 1, "cache tokens", $"it is {CacheTokens}", "Give at least 1.");
         Require(StopStrings.All(s => s.Length > 0), "stop strings", "one is empty", "Remove it.");
-        if (problems.Count > 0) throw new InputException(problems);
+        foreach (var token in StopTokens.Concat(new[] { ForcedBos, ForcedEos }.OfType<int>()).Where(t => t < 0 || t >= vocabulary))
+            Require(false, "stop tokens and forced tokens", $"the model has no token {token}", "Give ids of the model's vocabulary.");
+        return problems;
 
         void Require(bool condition, string where, string what, string mend)
         {

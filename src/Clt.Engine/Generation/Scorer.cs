@@ -1,6 +1,4 @@
-using Clt.Engine.Layers;
 using Clt.Engine.Models;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Clt.Engine.Generation;
@@ -16,19 +14,20 @@ public static class Scorer
     /// <param name="scored">Is given every pair's place and sum as it is known, in any order; may be null.</param>
     /// <param name="cancel">Stops.</param>
     /// <returns>In the order of the pairs.</returns>
-    /// <exception cref="InputException">A pair is longer than the model's context, or a part of it is empty.</exception>
+    /// <exception cref="InputException">Pairs are longer than the model's context, or a part is empty or has tokens that the model lacks.</exception>
     public static IReadOnlyList<double> LogLikelihood(
         LanguageModel model, IReadOnlyList<(int[] Context, int[] Continuation)> pairs, int microBatchTokens = 4096,
         Action<int, double>? scored = null, CancellationToken cancel = default)
     {
-        if (pairs.Any(p => p.Context.Length == 0 || p.Continuation.Length == 0))
-        {
-            throw new InputException(
-                "a context or continuation has no tokens", "scoring", "Give the model a beginning token, and every item a continuation.");
-        }
-
+        var longest = model.Config.ContextLength;
+        Problem[] problems =
+        [
+            .. TokenChecks.Of([.. pairs.Select(p => p.Context)], longest, model.Config, "scoring, context"),
+            .. TokenChecks.Of([.. pairs.Select(p => p.Continuation)], longest, model.Config, "scoring, continuation"),
+        ];
+        if (problems.Length == 0) problems = [.. TokenChecks.Of([.. pairs.Select(p => (int[])[.. p.Context, .. p.Continuation])], longest, model.Config, "scoring, pair")];
+        if (problems.Length > 0) throw new InputException(problems);
         if (pairs.Count == 0) return [];
-        model.CheckLength(pairs.Max(p => p.Context.Length + p.Continuation.Length));
         using var noGrad = no_grad();
         using var pass = new ScoringPass(model, pairs, microBatchTokens);
         while (!pass.IsDone)

@@ -67,21 +67,13 @@ public static class TextGenerator
     internal static void Decode(
         LanguageModel model, Tokenizer? tokenizer, IReadOnlyList<int[]> prompts, GenerationSettings settings, Action<DecodingTask> search)
     {
-        settings.Check();
-        if (tokenizer is null && settings.StopStrings.Count > 0)
-            throw new InputException("stop strings need a tokenizer", "generation", "Give the model's, or stop at tokens.");
-        if (prompts.Count == 0) return;
         var context = model.Config.ContextLength;
-        if (prompts.Any(p => p.Length == 0))
-            throw new InputException("a prompt has no tokens", "generation", "Give the model a beginning token, or every item a prompt.");
-        var longest = prompts.Max(p => p.Length);
-        if (longest >= context)
-        {
-            throw new InputException(
-                $"a prompt has {longest} tokens but the model's context is {context}", "generation",
-                "Shorten it, or use a model with a longer context.");
-        }
-
+        var problems = settings.Problems(model.Config.VocabularySize);
+        if (tokenizer is null && settings.StopStrings.Count > 0)
+            problems.Add(new Problem("stop strings need a tokenizer", "generation", "Give the model's, or stop at tokens."));
+        problems.AddRange(TokenChecks.Of(prompts, context - 1, model.Config, "generation, prompt"));
+        if (problems.Count > 0) throw new InputException(problems);
+        if (prompts.Count == 0) return;
         using var session = new DecoderSession(model, prompts, settings);
         search(new DecodingTask(session, prompts, model.Config.Eos, context, tokenizer));
     }

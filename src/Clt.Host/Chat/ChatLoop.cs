@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Clt.Engine.Generation;
 
 namespace Clt.Host.Chat;
@@ -9,8 +10,8 @@ internal static class ChatLoop
     /// <param name="User">What was asked.</param>
     /// <param name="Assistant">What was answered.</param>
     /// <param name="Tokens">New tokens.</param>
-    /// <param name="Finish">Why the answer ended.</param>
-    internal sealed record Turn(string User, string Assistant, int Tokens, FinishReason Finish);
+    /// <param name="Finish">Why the answer ended: a <see cref="FinishReason"/>, such as <c>end_token</c>.</param>
+    internal sealed record Turn(string User, string Assistant, int Tokens, string Finish);
 
     /// <summary>Until the input ends.</summary>
     /// <param name="session">The conversation.</param>
@@ -33,7 +34,7 @@ internal static class ChatLoop
                 output?.Flush();
             }, cancel);
             output?.WriteLine(answer.Reason is FinishReason.MaxNewTokens or FinishReason.Context ? " […]" : "");
-            turns.Add(new Turn(line, answer.Text, answer.Ids.Count, answer.Reason));
+            turns.Add(new Turn(line, answer.Text, answer.Ids.Count, JsonNamingPolicy.SnakeCaseLower.ConvertName($"{answer.Reason}")));
         }
     }
 }

@@ -119,7 +119,15 @@ public sealed class TextGeneratorTests : IDisposable
                     _model, new CharacterTokenizer(), [Array.Empty<int>()], new GenerationSettings(), 1)).Message.ShouldContain("no tokens");
         Should.Throw<InputException>(
             () => Generate(new GenerationSettings { TopP = 0, Temperature = -1, MaxNewTokens = 0 })).Problems.Count.ShouldBe(3);
-        Should.Throw<InputException>(() => Scorer.LogLikelihood(_model, [([], [1])]));
+        Should.Throw<InputException>(() => TextGenerator.Generate(
+            _model, null, [[1], [], new int[24], [1, 128, -3]], new GenerationSettings { StopStrings = ["x"], StopTokens = [500], ForcedEos = -1, TopK = -1 }, 1))
+            .Problems.Select(p => p.Where).ShouldBe(
+            [
+                "generation settings, top-k", "generation settings, stop tokens and forced tokens", "generation settings, stop tokens and forced tokens",
+                "generation", "generation, prompt 2", "generation, prompt 3", "generation, prompt 4",
+            ]);
+        Should.Throw<InputException>(() => Scorer.LogLikelihood(_model, [([], [1]), ([1], []), ([1], [128])])).Problems.Count.ShouldBe(3);
+        Should.Throw<InputException>(() => Scorer.LogLikelihood(_model, [(new int[20], new int[5])])).Message.ShouldContain("25 tokens");
         TextGenerator.Generate(_model, new CharacterTokenizer(), Array.Empty<int[]>(), new GenerationSettings(), 1).ShouldBeEmpty();
     }
 

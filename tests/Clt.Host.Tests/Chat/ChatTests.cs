@@ -61,7 +61,7 @@ public sealed class ChatTests : IDisposable
         var output = new StringWriter { NewLine = "\n" };
         var turns = ChatLoop.Run(Session(new GenerationSettings { MaxNewTokens = 3, StopAtEos = false }), new StringReader("Gut\n\n  \ndanke\n"), output, "> ", default);
         turns.Select(t => t.User).ShouldBe(["Gut", "danke"]);
-        turns.ShouldAllBe(t => t.Tokens == 3 && t.Finish == FinishReason.MaxNewTokens);
+        turns.ShouldAllBe(t => t.Tokens == 3 && t.Finish == "max_new_tokens");
         output.ToString().ShouldBe($"> {turns[0].Assistant} […]\n> > > {turns[1].Assistant} […]\n> ");
     }
 
