@@ -2,7 +2,10 @@ using Clt.Engine.Models;
 
 namespace Clt.Engine.Adapters;
 
-/// <summary>The adapters of a model: added by name, and active alone, together or not at all. Adding one freezes the model's own weights until they are thawed.</summary>
+/// <summary>
+/// The adapters of a model: added by name, and active alone, together or not at all. Adding one freezes the model's own weights until they
+/// are thawed.
+/// </summary>
 public sealed class AdapterSet(FlatParameters model, ModelConfig config) : IDisposable
 {
     private readonly Dictionary<string, Adapter> _all = new(StringComparer.Ordinal);
@@ -50,7 +53,12 @@ public sealed class AdapterSet(FlatParameters model, ModelConfig config) : IDisp
     {
         var adapters = names.Select(name => this[name]).ToList();
         if (adapters.OfType<LoraAdapter>().ToList() is { Count: > 1 } low && low.Any(a => a.Settings.Dora))
-            throw new InputException("DoRA scales the whole product of a layer, so it cannot be active beside another LoRA adapter", "adapters", "Activate one at a time, or merge one.");
+        {
+            throw new InputException(
+                "DoRA scales the whole product of a layer, so it cannot be active beside another LoRA adapter", "adapters",
+                "Activate one at a time, or merge one.");
+        }
+
         foreach (var hooks in model.Hooks.Values)
         {
             hooks.Products.Clear();

@@ -108,7 +108,9 @@ public sealed class BottleneckAdapter : Adapter
     /// <summary>A place is a linear layer's weight (<c>layers.0.down.weight</c>) or a block (<c>layers.0</c>).</summary>
     private static bool IsAt(string place, AdapterPlacement placement)
     {
-        bool Is(string weight) => place.EndsWith(weight["layers.{i}".Length..], StringComparison.Ordinal) && place.Contains("layers.", StringComparison.Ordinal);
+        bool Is(string weight) =>
+            place.EndsWith(weight["layers.{i}".Length..], StringComparison.Ordinal) && place.Contains("layers.", StringComparison.Ordinal);
+
         return placement switch
         {
             AdapterPlacement.Block => char.IsAsciiDigit(place[^1]),

@@ -83,10 +83,12 @@ internal static class PeftConfig
 
         bool Flag(string name) => config.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.True;
 
-        Dictionary<string, T> Patterns<T>(string name, Func<JsonElement, T> read) => config.TryGetProperty(name, out var map) && map.ValueKind == JsonValueKind.Object
+        Dictionary<string, T> Patterns<T>(string name, Func<JsonElement, T> read) =>
+            config.TryGetProperty(name, out var map) && map.ValueKind == JsonValueKind.Object
             ? map.EnumerateObject().ToDictionary(p => p.Name, p => read(p.Value), StringComparer.Ordinal)
             : [];
     }
 
-    private static JsonObject Map<T>(IReadOnlyDictionary<string, T> patterns) => new(patterns.Select(p => KeyValuePair.Create(p.Key, JsonSerializer.SerializeToNode(p.Value))));
+    private static JsonObject Map<T>(IReadOnlyDictionary<string, T> patterns) =>
+        new(patterns.Select(p => KeyValuePair.Create(p.Key, JsonSerializer.SerializeToNode(p.Value))));
 }

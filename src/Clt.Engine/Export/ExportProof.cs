@@ -72,7 +72,8 @@ public sealed record ExportProof(IReadOnlyList<ExportSample> Rows, bool SameWeig
         {
             var tokenizer = TokenizerLoader.Load(folder);
             int[] start = config.Bos is { } bos ? [bos] : [];
-            return [.. Texts.Select(t => start.Concat(tokenizer.EncodeToIds(t)).Where(id => id < config.VocabularySize).Take(longest).ToArray()).Where(p => p.Length > 0)];
+            var prompts = Texts.Select(t => start.Concat(tokenizer.EncodeToIds(t)).Where(id => id < config.VocabularySize).Take(longest).ToArray());
+            return [.. prompts.Where(p => p.Length > 0)];
         }
 
         var rng = new Rng(1);

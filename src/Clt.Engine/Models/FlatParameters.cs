@@ -94,7 +94,8 @@ public sealed unsafe class FlatParameters : IDisposable
     /// <exception cref="InputException">No parameter matches, or the factor is not above 0.</exception>
     public void ScaleRate(string pattern, double factor)
     {
-        if (!(factor > 0)) throw new InputException($"the rate's factor is {factor}", $"rate of '{pattern}'", "Give a number above 0, or freeze the parameters.");
+        if (!(factor > 0))
+            throw new InputException($"the rate's factor is {factor}", $"rate of '{pattern}'", "Give a number above 0, or freeze the parameters.");
         foreach (var spec in ParameterPattern.Match(Specs, pattern)) _places[spec.Name].RateScale *= factor;
     }
 

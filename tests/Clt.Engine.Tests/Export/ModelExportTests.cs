@@ -64,18 +64,19 @@ public sealed class ModelExportTests : IDisposable
             f => (proof = ExportProof.Of(model, f, ModelFamilies.BuiltIn)).Ok).ShouldBeTrue();
 
         Directory.GetFiles(_folder["out"]).Select(Path.GetFileName).ShouldBe(
-            [.. Directory.GetFiles(_folder["tokenizer"]).Select(Path.GetFileName).Where(f => f != "secret.txt"), "config.json", "model.safetensors"], ignoreOrder: true);
+            [.. Directory.GetFiles(_folder["tokenizer"]).Select(Path.GetFileName).Where(f => f != "secret.txt"), "config.json", "model.safetensors"],
+            ignoreOrder: true);
         proof!.Rows.Count.ShouldBe(5);
         TokenizerLoader.Load(_folder["out"]).Fingerprint.ShouldBe(TokenizerLoader.Load(_folder["tokenizer"]).Fingerprint);
     }
 
     [GoldenTheory("models")]
-    [MemberData(nameof(GoldenFolders.KnownFolders), MemberType = typeof(GoldenFolders))]
-    public void Golden_models_are_written_with_an_adapter_merged(string folder)
+    [MemberData(nameof(GoldenFolders.KnownModelFolders), MemberType = typeof(GoldenFolders))]
+    public void Golden_models_of_every_kind_are_written_with_an_adapter_merged(string folder)
     {
-        using (var model = LanguageModel.Load(GoldenFolders.Of(folder), GoldenFolders.Families))
+        using (var model = ModelFolder.Load(GoldenFolders.Of(folder), GoldenFolders.Families))
         {
-            var adapter = model.Adapters.Add("a", new LoraSettings { Rank = 2 }, 1);
+            var adapter = model.Adapters!.Add("a", new LoraSettings { Rank = 2 }, 1);
             LoraAdapterTests.Shake(adapter, 1);
             adapter.Save(_folder["adapter"]);
         }
@@ -88,7 +89,7 @@ public sealed class ModelExportTests : IDisposable
             f => (proof = ExportProof.Of(merged, f, GoldenFolders.Families)).Ok).ShouldBeTrue();
 
         proof!.SameWeights.ShouldBeTrue();
-        using var bare = LanguageModel.Load(GoldenFolders.Of(folder), GoldenFolders.Families);
+        using var bare = ModelFolder.Load(GoldenFolders.Of(folder), GoldenFolders.Families);
         ExportProof.Of(bare, _folder["out"], GoldenFolders.Families).Ok.ShouldBeFalse();
     }
 
@@ -122,7 +123,8 @@ public sealed class ModelExportTests : IDisposable
         var before = Directory.GetFiles(_folder["empty"]);
         Should.Throw<InputException>(() => ModelExport.Write(model, _folder["empty"], new ExportSettings(), _ => true)).Message.ShouldContain("overwritten");
         Directory.GetFiles(_folder["empty"]).ShouldBe(before);
-        Should.Throw<InputException>(() => ModelExport.Write(model, _folder["x"], new ExportSettings { ShardBytes = 0 }, _ => true)).Message.ShouldContain("shards");
+        var none = new ExportSettings { ShardBytes = 0 };
+        Should.Throw<InputException>(() => ModelExport.Write(model, _folder["x"], none, _ => true)).Message.ShouldContain("shards");
         model.Adapters.Add("a", new LoraSettings { Rank = 2 }, 1);
         Should.Throw<InputException>(() => ModelExport.Write(model, _folder["x"], new ExportSettings(), _ => true)).Message.ShouldContain("Merge");
         Directory.Exists(_folder["x"]).ShouldBeFalse();
