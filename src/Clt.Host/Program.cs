@@ -22,6 +22,7 @@ var root = new RootCommand(
     CompareVerb.Create(),
     ExportVerb.Create(),
     AdviseVerb.Create(),
+    DataVerb.Create(),
     VerifyVerb.Create(),
     BenchVerb.Create(),
     ChatVerb.Create(),

@@ -1,5 +1,3 @@
-using Clt.Plugins;
-using Clt.Scripting;
 using Clt.Studies;
 
 namespace Clt.Host.Recipes;
@@ -7,9 +5,9 @@ namespace Clt.Host.Recipes;
 /// <summary>A recipe that was compiled, run and made into cells.</summary>
 internal sealed class RecipeSession : IDisposable
 {
-    private readonly RecipeScript _script;
+    private readonly RecipeBody _body;
 
-    private RecipeSession(RecipeScript script, ExpandedStudy study, StudyContext context) => (_script, Study, Context) = (script, study, context);
+    private RecipeSession(RecipeBody body, ExpandedStudy study, StudyContext context) => (_body, Study, Context) = (body, study, context);
 
     public ExpandedStudy Study { get; }
 
@@ -23,27 +21,18 @@ internal sealed class RecipeSession : IDisposable
     /// <exception cref="InputException">The recipe does not compile, fails, or describes a study that cannot be run.</exception>
     public static RecipeSession Open(SessionOptions options, Action<string> report, CancellationToken cancel, bool planning = false)
     {
-        var catalog = PluginHost.Load(options.Plugins);
-        var script = new RecipeCompiler(catalog, new RecipeOptions { CacheFolder = Path.Combine(CacheFolder.Path, "recipes"), Warn = report })
-            .Load(options.Recipe);
+        var body = RecipeBody.Open(options, report, cancel);
         try
         {
-            using var settings = RecipeSettings.Use(RecipeSettings.Parse(options.Settings));
-            var study = script.Run<Study>();
-            settings.Finish();
-            var context = new StudyContext(catalog.All<IMetric>(), CacheFolder.Path, options.Runs, report, cancel)
-            {
-                Families = catalog.All<IModelFamily>(),
-                Planning = planning
-            };
-            return new RecipeSession(script, study.Expand(context), context);
+            var context = body.Context with { Planning = planning };
+            return new RecipeSession(body, body.Study.Expand(context), context);
         }
         catch
         {
-            script.Dispose();
+            body.Dispose();
             throw;
         }
     }
 
-    public void Dispose() => _script.Dispose();
+    public void Dispose() => _body.Dispose();
 }

@@ -30,6 +30,9 @@ public sealed record Study
 
     internal IReadOnlyList<IMetric> OwnMetrics { get; init; } = [];
 
+    /// <summary>The metrics with settings of their own.</summary>
+    public IReadOnlyList<IMetric> Measured => OwnMetrics;
+
     internal IReadOnlyList<long> SeedList { get; init; } = [1];
 
     internal string SeedOrigin { get; init; } = "default";

@@ -1,0 +1,43 @@
+using Clt.Plugins;
+using Clt.Scripting;
+using Clt.Studies;
+
+namespace Clt.Host.Recipes;
+
+/// <summary>A recipe that was compiled and run: its study, which is not checked yet.</summary>
+internal sealed class RecipeBody : IDisposable
+{
+    private readonly RecipeScript _script;
+
+    private RecipeBody(RecipeScript script, Study study, StudyContext context) => (_script, Study, Context) = (script, study, context);
+
+    public Study Study { get; }
+
+    public StudyContext Context { get; }
+
+    /// <summary>Compiles (or takes from the cache) and runs the body.</summary>
+    /// <param name="options">The recipe and its settings.</param>
+    /// <param name="report">Takes one-line messages on slow work.</param>
+    /// <param name="cancel">Ends slow work (fetching) early.</param>
+    /// <exception cref="InputException">The recipe does not compile or fails.</exception>
+    public static RecipeBody Open(SessionOptions options, Action<string> report, CancellationToken cancel)
+    {
+        var catalog = PluginHost.Load(options.Plugins);
+        var script = new RecipeCompiler(catalog, new RecipeOptions { Warn = report }).Load(options.Recipe);
+        try
+        {
+            using var settings = RecipeSettings.Use(RecipeSettings.Parse(options.Settings));
+            var study = script.Run<Study>();
+            settings.Finish();
+            var context = new StudyContext(catalog.All<IMetric>(), CacheFolder.Path, options.Runs, report, cancel) { Families = catalog.All<IModelFamily>() };
+            return new RecipeBody(script, study, context);
+        }
+        catch
+        {
+            script.Dispose();
+            throw;
+        }
+    }
+
+    public void Dispose() => _script.Dispose();
+}
