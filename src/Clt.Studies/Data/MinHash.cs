@@ -23,13 +23,13 @@ public sealed class MinHash
         _least = least;
     }
 
-    /// <summary>The text without what formatting changes: case, and runs of white space and punctuation.</summary>
+    /// <summary>The text without what formatting changes: case, and runs of white space and punctuation. Signs of arithmetic stay.</summary>
     public static string Normal(string text)
     {
         var normal = new StringBuilder(text.Length);
         foreach (var c in text)
         {
-            if (char.IsLetterOrDigit(c) || char.IsSurrogate(c)) normal.Append(char.ToLowerInvariant(c));
+            if (char.IsLetterOrDigit(c) || char.IsSurrogate(c) || char.IsSymbol(c) || c is '-' or '*' or '/' or '%') normal.Append(char.ToLowerInvariant(c));
             else if (normal.Length > 0 && normal[^1] != ' ') normal.Append(' ');
         }
 

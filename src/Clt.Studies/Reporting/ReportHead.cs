@@ -19,6 +19,7 @@ internal static class ReportHead
                     + $"others.</p>\n");
         }
 
+        if (TestLeaks.Warning(report.Results.Runs) is { Length: > 0 } leaks) text.Append($"<p class=\"warning\">{Svg.Text(leaks)}</p>\n");
         return text.Append(Findings(report)).ToString();
     }
 

@@ -30,6 +30,7 @@ internal static class FinetuneWork
         var result = CellTraining.Run(Job(cell, folder, services), services, progress);
         using var model = LanguageModel.Load(result.ModelFolder, services.Context.Models);
         var facts = TrainingMap.Facts(result, model.Parameters.Count);
+        facts[TestLeaks.Fact] = TestLeaks.Count(cell, services.Context.Source with { Cancel = services.Cancel });
         MachineRates.Keep(services.Context.CacheFolder, 6.0 * model.Parameters.Count * result.Tokens / result.Seconds, double.NaN);
         var scores = new Evaluation(model, tokenizer, ChatTemplateFile.Load(start), cell.Measurement, folder, services, progress).Run(facts);
         return new CellResult(CellResult.CurrentSchema, cell.Id, cell.Kind, cell.Seed, result.WeightsHash, facts, scores);

@@ -40,6 +40,27 @@ public class DataStatisticsTests
     }
 
     [Fact]
+    public void Sums_that_differ_in_their_sign_differ() => MinHash.Normal("What is 2 + 3?").ShouldNotBe(MinHash.Normal("What is 2 - 3?"));
+
+    [Fact]
+    public void Items_trained_on_are_counted_and_the_report_warns()
+    {
+        // The toy source asks the same sums in training and test: of the 20 drawn, some of the 10 test items are there.
+        using var folder = new TemporaryFolder();
+        var cells = ToyStudy.Quick(new ToySource(train: 20, test: 10), Axis("n", 20), Axis("answer", "result"), 1).Mixture(Fixed(Lang("es"), 20))
+            .Evaluate(Langs("es pt"), items: 10).Expand(folder.Context()).Cells;
+        var cell = cells.OfType<FinetuneCell>().Single();
+        // Spanish is trained on, Portuguese is not.
+        TestLeaks.Count(cell, folder.Context().Source).ShouldBe(10);
+
+        var runs = HandMade.Results.Runs;
+        TestLeaks.Warning(runs).ShouldBeEmpty();
+        var facts = new Dictionary<string, double> { [TestLeaks.Fact] = 3 };
+        TestLeaks.Warning([runs[0] with { Result = runs[0].Result with { Facts = facts } }, runs[1]])
+            .ShouldStartWith("1 of 2 runs were trained on test items, up to 3");
+    }
+
+    [Fact]
     public void Similarity_is_estimated_and_does_not_depend_on_case_and_punctuation()
     {
         var hash = new MinHash(new Seed(1));
