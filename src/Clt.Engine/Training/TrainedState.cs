@@ -47,6 +47,9 @@ internal sealed class TrainedState : IDisposable
         _average = settings.AverageDecay > 0 ? new WeightAverage(_weights.Values, settings.AverageDecay) : null;
     }
 
+    /// <summary>[P], fp32: the step's gradients so far.</summary>
+    public Tensor Gradients => _weights.Gradients;
+
     private bool IsSliced => _values.NumberOfElements < _weights.Values.NumberOfElements;
 
     /// <summary>Adds a micro-batch's gradients to the step's; after every backward pass.</summary>

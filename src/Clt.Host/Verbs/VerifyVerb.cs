@@ -3,6 +3,7 @@ using System.Globalization;
 using Clt.Engine.Models;
 using Clt.Engine.Verification;
 using Clt.Host.Output;
+using Clt.Host.Recipes;
 using Clt.Host.Verification;
 using Clt.Plugins;
 
@@ -11,7 +12,30 @@ namespace Clt.Host.Verbs;
 /// <summary><c>clt verify</c>: holds what this build computes against what others computed.</summary>
 internal static class VerifyVerb
 {
-    public static Command Create() => new("verify", "Holds what this build computes against what others computed.") { Model() };
+    public static Command Create()
+    {
+        var (recipe, json) = (new Argument<string?>("recipe") { Description = "The recipe, a .csx file.", Arity = ArgumentArity.ZeroOrOne }, CommonOptions.Json());
+        var (set, plugins) = (CommonOptions.Set(), CommonOptions.Plugins());
+        var html = new Option<string?>("--html") { Description = "Writes the masks, token by token, into this page.", HelpName = "FILE" };
+        var verb = new Command(
+            "verify",
+            """
+            Measures the guarantees of training on a recipe's own data, tokenizer and settings, with a fresh model of its own shape where it trains
+            its base: packing, accumulation, masks, repeats, resuming, export, several processes. Exit code 1 when one fails.
+
+            Examples:
+              clt verify recipes/quickstart.csx
+              clt verify recipes/quickstart.csx --html masks.html
+              clt verify model models/Llama-3.2-1B
+            """) { recipe, set, plugins, html, json, Model() };
+        verb.SetAction((parsed, cancel) =>
+        {
+            var file = parsed.GetValue(recipe) ?? throw new InputException("no recipe is named", "clt verify", "clt verify RECIPE, or clt verify model DIR");
+            var options = new SessionOptions(file, parsed.GetValue(set) ?? [], parsed.GetValue(plugins) ?? [], "runs");
+            return Task.FromResult(RecipeVerify.Run(options, parsed.GetValue(html), parsed.GetValue(json), cancel));
+        });
+        return verb;
+    }
 
     private static Command Model()
     {

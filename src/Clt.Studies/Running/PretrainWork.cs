@@ -25,9 +25,7 @@ internal static class PretrainWork
     {
         var tokenizer = TokenizerLoader.Load(services.Study.Cell(cell.Tokenizer.Id).Checkpoint);
         var shape = cell.Spec.Model;
-        var config = LlamaConfig.Create(
-            tokenizer.VocabularySize, shape.Layers, shape.Width, shape.Heads, shape.KeyValueHeads, shape.Inner, shape.Context, shape.Tied,
-            tokenizer.BeginId, tokenizer.EndId);
+        var config = Config(cell, tokenizer);
         var special = new SpecialTokens(tokenizer.BeginId, tokenizer.EndId is { } end ? [end] : []);
         var encoder = new ExampleTokenizer(tokenizer, special, shape.Context, truncate: true);
         var seed = new Seed((ulong)cell.Seed);
@@ -44,6 +42,15 @@ internal static class PretrainWork
             WriteTokenizer = tokenizer.Save,
             LogFile = folder.Log,
         };
+    }
+
+    /// <summary>The model to begin with.</summary>
+    public static DecoderConfig Config(BaseCell cell, HubTokenizer tokenizer)
+    {
+        var shape = cell.Spec.Model;
+        return LlamaConfig.Create(
+            tokenizer.VocabularySize, shape.Layers, shape.Width, shape.Heads, shape.KeyValueHeads, shape.Inner, shape.Context, shape.Tied,
+            tokenizer.BeginId, tokenizer.EndId);
     }
 
     /// <summary>All examples of a mixture by counts; of a mixture by shares, enough for the tokens that are asked for.</summary>

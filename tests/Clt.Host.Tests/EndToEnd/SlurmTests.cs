@@ -29,7 +29,7 @@ public sealed class SlurmTests : IDisposable
     public void A_sweep_whose_base_is_requeued_gives_the_bits_of_a_run_here()
     {
         using var cluster = Cluster();
-        _clt.Write("sweep.csx", Recipe("sweep", 200_000));
+        _clt.Write("sweep.csx", Recipe("sweep", 100_000));
         using var launch = _clt.Start("launch", "slurm", "--", "run", "sweep.csx", "--runs", "sweep", "--json");
         var (output, error) = (launch.StandardOutput.ReadToEndAsync(), launch.StandardError.ReadToEndAsync());
         for (var clock = Stopwatch.StartNew(); Curves.Read(_clt, "sweep").Values.All(rows => rows.Count < 10); Thread.Sleep(50))

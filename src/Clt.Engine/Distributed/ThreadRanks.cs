@@ -1,0 +1,34 @@
+using System.Runtime.ExceptionServices;
+
+namespace Clt.Engine.Distributed;
+
+/// <summary>Ranks as threads of this process, each with a group of its own, as processes have: for checks.</summary>
+internal static class ThreadRanks
+{
+    /// <summary>Runs the body once a rank and returns what the ranks made; throws what the first of them threw.</summary>
+    /// <param name="ranks">How many.</param>
+    /// <param name="meeting">A file that is not there yet.</param>
+    /// <param name="body">What each does.</param>
+    /// <param name="timeout">How long they wait for each other.</param>
+    public static T[] Run<T>(int ranks, string meeting, Func<ProcessGroup, T> body, TimeSpan timeout)
+    {
+        var made = new T[ranks];
+        var faults = new Exception?[ranks];
+        var threads = Enumerable.Range(0, ranks).Select(rank => new Thread(() =>
+        {
+            try
+            {
+                using var group = ProcessGroup.Join(new RankEnvironment(rank, ranks, meeting), TimeSpan.FromMinutes(1), timeout);
+                made[rank] = body(group);
+            }
+            catch (Exception error)
+            {
+                faults[rank] = error;
+            }
+        })).ToList();
+        threads.ForEach(t => t.Start());
+        threads.ForEach(t => t.Join());
+        if (faults.FirstOrDefault(f => f is not null) is { } first) ExceptionDispatchInfo.Throw(first);
+        return made;
+    }
+}

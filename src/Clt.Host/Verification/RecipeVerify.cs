@@ -1,0 +1,87 @@
+using System.Globalization;
+using Clt.Engine.Checkpoints;
+using Clt.Engine.Verification;
+using Clt.Host.Output;
+using Clt.Host.Recipes;
+using Clt.Studies;
+
+namespace Clt.Host.Verification;
+
+/// <summary>Measures a recipe's guarantees and shows them.</summary>
+internal static class RecipeVerify
+{
+    private const string Trained = "\e[30;42m", Read = "\e[2m", Reset = "\e[0m";
+
+    public static int Run(SessionOptions options, string? html, bool json, CancellationToken cancel)
+    {
+        using var session = RecipeSession.Open(options, json ? _ => { } : Console.Error.WriteLine, cancel);
+        var scratch = Directory.CreateTempSubdirectory("clt-verify-").FullName;
+        RecipeCheck check;
+        try
+        {
+            check = RecipeVerification.Run(session.Study, session.Context with { Cancel = cancel }, scratch);
+        }
+        finally
+        {
+            Directory.Delete(scratch, recursive: true);
+        }
+
+        if (html is not null) AtomicFile.WriteText(html, MaskPage.Render(session.Study.Name, check));
+        if (json) JsonText.Print(new { session.Study.Name, check.Cell, check.Passed, Rows = check.Rows.Select(Row), Masks = check.Masks.Select(Row) });
+        else Print(check);
+        return check.Passed ? ExitCode.Done : ExitCode.Failed;
+    }
+
+    /// <summary>JSON has no NaN: what is not a number is null, and did not pass.</summary>
+    private static object Row(Guarantee row) => new
+    {
+        row.Name,
+        row.Passed,
+        Measured = row.Figure is not null,
+        Figure = row.Figure is { } figure && double.IsFinite(figure) ? row.Figure : null,
+        row.Tolerance,
+        row.Unit,
+    };
+
+    private static object Row(MaskedItem item) => new
+    {
+        item.Task,
+        Language = item.Language.Code,
+        Item = item.ItemId,
+        item.Trained,
+        Tokens = item.Tokens.Select(t => new { t.Text, t.Target }),
+    };
+
+    private static void Print(RecipeCheck check)
+    {
+        var colours = !Console.IsOutputRedirected;
+        Console.Out.WriteLine($"Tokens that are {Token("trained", true, colours)} on, and those that are only read:");
+        foreach (var group in check.Masks.GroupBy(m => (m.Task, m.Language.Code)))
+        {
+            Console.Out.WriteLine($"{group.Key.Task}, {group.Key.Code}");
+            foreach (var item in group)
+            {
+                var tokens = string.Concat(item.Tokens.Select(t => Token(t.Text, t.Target, colours)));
+                Console.Out.WriteLine($"  {(item.Trained ? "" : "WRONG ")}{item.ItemId}: {tokens}");
+            }
+        }
+
+        Console.Out.WriteLine();
+        TextTable.Print(["", "guarantee", "figure", "tolerance", "unit"], check.Rows.Select(r => (string[])
+        [
+            r.Figure is null ? "--" : r.Passed ? "ok" : "BAD", r.Name, Number(r.Figure), r.Figure is null ? "" : Number(r.Tolerance), r.Unit,
+        ]));
+        var bad = check.Rows.Count(r => !r.Passed);
+        var verdict = bad == 0 ? "Every guarantee that was measured holds" : $"{bad} of {check.Rows.Count} guarantees do not hold";
+        Console.Out.WriteLine($"{verdict} (on cell {check.Cell}).");
+    }
+
+    private static string Token(string text, bool target, bool colours)
+    {
+        var shown = text.Replace("\n", "⏎", StringComparison.Ordinal);
+        if (colours) return $"{(target ? Trained : Read)}{shown}{Reset}";
+        return target ? $"[{shown}]" : shown;
+    }
+
+    private static string Number(double? value) => value?.ToString(value % 1 == 0 ? "0" : "0.0e+0", CultureInfo.InvariantCulture) ?? "";
+}
