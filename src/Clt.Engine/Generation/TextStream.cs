@@ -19,6 +19,7 @@ public static class TextStream
         LanguageModel model, HubTokenizer tokenizer, int[] prompt, GenerationSettings settings, Seed seed, Action<string> written,
         CancellationToken cancel = default)
     {
+        if (settings.Beams > 1) throw new InputException("a beam search has no text before its end", "generation settings, beams", "Set beams to 1.");
         var stream = new DecodeStream(tokenizer);
         var held = settings.StopStrings.Select(s => s.Length - 1).DefaultIfEmpty(0).Max();
         var (waiting, given) = ("", 0);

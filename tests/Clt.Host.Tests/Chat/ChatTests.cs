@@ -76,6 +76,13 @@ public sealed class ChatTests : IDisposable
     }
 
     [Fact]
+    public void Beams_and_wrong_settings_are_wrong_input()
+    {
+        Should.Throw<InputException>(() => Session(new GenerationSettings { Beams = 2 }).Answer("Gut", _ => { })).Message.ShouldContain("beam");
+        Should.Throw<InputException>(() => Session(new GenerationSettings { MaxNewTokens = 0, TopP = 2 }).Answer("Gut", _ => { })).Problems.Count.ShouldBe(2);
+    }
+
+    [Fact]
     public void A_conversation_that_fills_the_context_is_wrong_input_and_leaves_the_conversation_as_it_was()
     {
         var session = Session(new GenerationSettings());
