@@ -10,10 +10,10 @@ var lists = Setting("lists", ""); // a folder of apt's unpacked lists to read in
 var threads = Setting("threads", 2);
 
 var read = Langs("en fr de ja es pt-BR ko ru it zh");
-var counted = Langs("en es fr ja zh ar ko pt de ru it");
+var counted = Langs("en es fr ja zh ar ko pt de ru hi tr");
 var descriptions = LanguageModelling(on: DebianDescriptions(lists: lists.Length > 0 ? lists : null), field: "description");
 // The questions of the quickstart's training part only, as there.
-var numbers = LanguageModelling(on: NumberWordText("en es fr ja zh ar ko pt de ru it"));
+var numbers = LanguageModelling(on: NumberWordText("en es fr ja zh ar ko pt de ru hi tr"));
 
 return Study("bases/small")
     .Tokenizer(ByteLevelBpe(vocabulary: 8192, examples: 8000))

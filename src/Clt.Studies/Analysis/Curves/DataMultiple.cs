@@ -50,7 +50,7 @@ public sealed class DataMultiple(LanguageSet? without = null) : CurveAnalysis
             p.Tick, Math.Log2(p.Value.Estimate), Math.Log2(p.Value.Low), Math.Log2(p.Value.High))).ToList();
         string[] ticks = [.. pairs.Select(p => $"{p.Curve.Task} over {p.Other.Task}, {p.Curve.Model}, {p.Curve.Setting}")];
         return new PlotModel(
-            "Doublings of data that one task needs over another", "", "log2 of the multiple", ticks, Layout.Place(null, ticks.Length),
+            "Doublings of data that one task needs over another", "doublings", "", ticks, Layout.Place(null, ticks.Length),
             [new PlotPanel("", [new PlotSeries("", 1, points)], [new PlotLine("equal", 0)])],
                 "Zero: both need the same; 1: twice as much.")
         { Sideways = true };
