@@ -25,7 +25,8 @@ public static class Scorer
             .. TokenChecks.Of([.. pairs.Select(p => p.Context)], longest, model.Config, "scoring, context"),
             .. TokenChecks.Of([.. pairs.Select(p => p.Continuation)], longest, model.Config, "scoring, continuation"),
         ];
-        if (problems.Length == 0) problems = [.. TokenChecks.Of([.. pairs.Select(p => (int[])[.. p.Context, .. p.Continuation])], longest, model.Config, "scoring, pair")];
+        var whole = pairs.Select(p => (int[])[.. p.Context, .. p.Continuation]).ToList();
+        if (problems.Length == 0) problems = [.. TokenChecks.Of(whole, longest, model.Config, "scoring, pair")];
         if (problems.Length > 0) throw new InputException(problems);
         if (pairs.Count == 0) return [];
         using var noGrad = no_grad();

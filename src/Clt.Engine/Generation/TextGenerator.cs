@@ -33,7 +33,8 @@ public static class TextGenerator
 
     /// <summary>Continues every prompt, and gives each out as it ends.</summary>
     /// <param name="ended">Is given every prompt's place and text, in any order.</param>
-    /// <inheritdoc cref="Generate(LanguageModel, Tokenizer, IReadOnlyList{int[]}, GenerationSettings, Seed, IProgress{GenerationProgress}, CancellationToken)"/>
+    /// <inheritdoc
+    /// cref="Generate(LanguageModel, Tokenizer, IReadOnlyList{int[]}, GenerationSettings, Seed, IProgress{GenerationProgress}, CancellationToken)"/>
     public static void Generate(
         LanguageModel model, Tokenizer? tokenizer, IReadOnlyList<int[]> prompts, GenerationSettings settings, Seed seed,
         Action<int, GeneratedText> ended, IProgress<GenerationProgress>? progress = null, CancellationToken cancel = default) =>
@@ -53,7 +54,8 @@ public static class TextGenerator
     }
 
     /// <summary>The best sequences of a beam search for every prompt, best first; at most as many as beams.</summary>
-    /// <inheritdoc cref="Generate(LanguageModel, Tokenizer, IReadOnlyList{int[]}, GenerationSettings, Seed, IProgress{GenerationProgress}, CancellationToken)"/>
+    /// <inheritdoc
+    /// cref="Generate(LanguageModel, Tokenizer, IReadOnlyList{int[]}, GenerationSettings, Seed, IProgress{GenerationProgress}, CancellationToken)"/>
     public static IReadOnlyList<IReadOnlyList<BeamHypothesis>> Beams(
         LanguageModel model, Tokenizer? tokenizer, IReadOnlyList<int[]> prompts, GenerationSettings settings,
         IProgress<GenerationProgress>? progress = null, CancellationToken cancel = default)

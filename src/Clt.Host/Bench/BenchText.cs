@@ -16,7 +16,8 @@ internal static class BenchText
         const int document = 4096;
         var files = !Directory.Exists(folder) ? [] : Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
             .Where(f => Endings.Contains(Path.GetExtension(f))).Order(StringComparer.Ordinal).ToList();
-        if (files.Count == 0) throw new InputException("there is no text to encode", folder, $"Name a folder with {string.Join(", ", Endings)} files: --text DIR.");
+        if (files.Count == 0)
+            throw new InputException("there is no text to encode", folder, $"Name a folder with {string.Join(", ", Endings)} files: --text DIR.");
         var texts = new List<string>();
         foreach (var file in files)
         {

@@ -11,7 +11,8 @@ internal static class BenchVerb
     /// <summary>Rates of matrix products that differ by more before and after say that something else ran.</summary>
     private const double Steady = 0.15;
 
-    private static readonly Benchmark[] All = [new TokenizeBenchmark(), new GenerateBenchmark(), new ScoreBenchmark(), new AdviseBenchmark(), new MetricsBenchmark()];
+    private static readonly Benchmark[] All =
+        [new TokenizeBenchmark(), new GenerateBenchmark(), new ScoreBenchmark(), new AdviseBenchmark(), new MetricsBenchmark()];
 
     public static Command Create()
     {

@@ -40,7 +40,8 @@ internal sealed class TokenizeBenchmark : Benchmark
         {
             run.Cancel.ThrowIfCancellationRequested();
             var tokenizer = TokenizerLoader.Load(folder);
-            yield return new Measured(Path.GetFileName(Path.TrimEndingDirectorySeparator(folder)), "MB/s", TokenizerSpeed.MegabytesPerSecond(tokenizer, texts, run.Runs));
+            var name = Path.GetFileName(Path.TrimEndingDirectorySeparator(folder));
+            yield return new Measured(name, "MB/s", TokenizerSpeed.MegabytesPerSecond(tokenizer, texts, run.Runs));
         }
     }
 

@@ -14,7 +14,13 @@ internal static class ChatVerb
     private static readonly Argument<string> Folder = new("folder") { Description = "A Hugging Face model directory with a chat template." };
     private static readonly Option<string?> System = new("--system") { Description = "What the model is told before the conversation.", HelpName = "TEXT" };
     private static readonly Option<int> MaxTokens = new("--max-tokens") { Description = "Most new tokens of an answer.", DefaultValueFactory = _ => 512 };
-    private static readonly Option<string[]> Stop = new("--stop") { Description = "An answer ends before this text (may be given several times).", HelpName = "TEXT" };
+
+    private static readonly Option<string[]> Stop = new("--stop")
+    {
+        Description = "An answer ends before this text (may be given several times).",
+        HelpName = "TEXT",
+    };
+
     private static readonly Option<long> Seed = new("--seed") { Description = "Of the samples.", DefaultValueFactory = _ => 1 };
 
     private static readonly Option<double> Temperature = new("--temperature")
@@ -24,7 +30,13 @@ internal static class ChatVerb
     };
 
     private static readonly Option<int> TopK = new("--top-k") { Description = "Samples among so many of the likeliest tokens; 0 for all." };
-    private static readonly Option<double> TopP = new("--top-p") { Description = "Samples among tokens that reach this probability.", DefaultValueFactory = _ => 1 };
+
+    private static readonly Option<double> TopP = new("--top-p")
+    {
+        Description = "Samples among tokens that reach this probability.",
+        DefaultValueFactory = _ => 1,
+    };
+
     private static readonly Option<double> MinP = new("--min-p") { Description = "Leaves out tokens below this share of the likeliest's probability." };
 
     private static readonly Option<double> Penalty = new("--repetition-penalty")

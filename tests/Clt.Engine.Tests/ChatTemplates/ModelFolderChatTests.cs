@@ -5,7 +5,10 @@ namespace Clt.Engine.Tests.ChatTemplates;
 
 public sealed class ModelFolderChatTests : IDisposable
 {
-    private const string Template = "{{ bos_token }}{% for m in messages %}<{{ m.role }}>{{ m.content }}{{ eos_token }}{% endfor %}{% if add_generation_prompt %}<assistant>{% endif %}";
+    private const string Template =
+        "{{ bos_token }}{% for m in messages %}<{{ m.role }}>{{ m.content }}{{ eos_token }}{% endfor %}"
+        + "{% if add_generation_prompt %}<assistant>{% endif %}";
+
     private readonly TemporaryFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
@@ -13,7 +16,8 @@ public sealed class ModelFolderChatTests : IDisposable
     [Fact]
     public void The_template_and_the_special_tokens_of_the_configuration_are_used()
     {
-        Write("tokenizer_config.json", new { chat_template = Template, bos_token = "<s>", eos_token = new { content = "</s>", special = true }, pad_token = (string?)null });
+        var end = new { content = "</s>", special = true };
+        Write("tokenizer_config.json", new { chat_template = Template, bos_token = "<s>", eos_token = end, pad_token = (string?)null });
         Rendered().ShouldBe("<s><user>Hi</s><assistant>");
     }
 

@@ -18,8 +18,9 @@ public sealed class GoldenBeamTests
         using var model = LanguageModel.Load(GoldenFolders.Of(folder), GoldenFolders.Families);
         var prompts = generate.GetProperty("prompts").EnumerateArray().Select(Ids).ToArray();
         var compared = 0;
-        foreach (var entry in generate.GetProperty("cases").EnumerateObject().Where(c => c.Value.GetProperty("settings").GetProperty("num_beams").GetInt32() > 1))
+        foreach (var entry in generate.GetProperty("cases").EnumerateObject())
         {
+            if (entry.Value.GetProperty("settings").GetProperty("num_beams").GetInt32() == 1) continue;
             entry.Value.GetProperty("stable").GetBoolean().ShouldBeTrue();
             var settings = ReferenceSettings.Read(entry.Value.GetProperty("settings"));
             var together = TextGenerator.Beams(model, null, prompts, settings);

@@ -36,7 +36,14 @@ public sealed class PrefixSharingTests : IDisposable
     [InlineData(0.8, 5, 70)]
     public void Generating_together_gives_what_each_gives_alone(double temperature, int batch, int prefill)
     {
-        var settings = new GenerationSettings { MaxNewTokens = 12, Temperature = temperature, BatchSize = batch, PrefillTokens = prefill, StopTokens = [.. Enumerable.Range(30, 6)] };
+        var settings = new GenerationSettings
+        {
+            MaxNewTokens = 12,
+            Temperature = temperature,
+            BatchSize = batch,
+            PrefillTokens = prefill,
+            StopTokens = [.. Enumerable.Range(30, 6)],
+        };
         var together = TextGenerator.Generate(_model, null, _prompts, settings, 1);
         for (var i = 0; i < _prompts.Length; i++)
         {

@@ -10,7 +10,8 @@ namespace Clt.Engine.Tests.Generation;
 public sealed class TextGeneratorTests : IDisposable
 {
     private readonly LanguageModel _model = TinyModel.Create(3);
-    private readonly int[][] _prompts = [.. Enumerable.Range(0, 11).Select(i => Enumerable.Range(0, 1 + i * 5 % 9).Select(t => (i * 31 + t * 17) % 100 + 3).ToArray())];
+    private readonly int[][] _prompts =
+        [.. Enumerable.Range(0, 11).Select(i => Enumerable.Range(0, 1 + i * 5 % 9).Select(t => (i * 31 + t * 17) % 100 + 3).ToArray())];
 
     public void Dispose() => _model.Dispose();
 
@@ -120,7 +121,8 @@ public sealed class TextGeneratorTests : IDisposable
         Should.Throw<InputException>(
             () => Generate(new GenerationSettings { TopP = 0, Temperature = -1, MaxNewTokens = 0 })).Problems.Count.ShouldBe(3);
         Should.Throw<InputException>(() => TextGenerator.Generate(
-            _model, null, [[1], [], new int[24], [1, 128, -3]], new GenerationSettings { StopStrings = ["x"], StopTokens = [500], ForcedEos = -1, TopK = -1 }, 1))
+            _model, null, [[1], [], new int[24], [1, 128, -3]],
+            new GenerationSettings { StopStrings = ["x"], StopTokens = [500], ForcedEos = -1, TopK = -1 }, 1))
             .Problems.Select(p => p.Where).ShouldBe(
             [
                 "generation settings, top-k", "generation settings, stop tokens and forced tokens", "generation settings, stop tokens and forced tokens",

@@ -27,7 +27,8 @@ public sealed class TokenizeBenchmarkTests : IDisposable
     [Fact]
     public void Folders_without_tokenizers_are_all_named_and_so_is_one_without_text()
     {
-        Should.Throw<InputException>(() => Run("--tokenizer", _folder, "--tokenizer", "/nowhere")).Problems.Select(p => p.Where).ShouldBe([_folder, "/nowhere"]);
+        Should.Throw<InputException>(() => Run("--tokenizer", _folder, "--tokenizer", "/nowhere")).Problems.Select(p => p.Where)
+            .ShouldBe([_folder, "/nowhere"]);
         Should.Throw<InputException>(() => Run("--text", Path.Combine(_folder, "none"))).Message.ShouldContain("no text");
     }
 

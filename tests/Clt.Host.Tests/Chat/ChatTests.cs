@@ -9,7 +9,9 @@ namespace Clt.Host.Tests.Chat;
 
 public sealed class ChatTests : IDisposable
 {
-    private const string Template = "<s>{% for m in messages %}<{{ m.role }}>{{ m.content }}</s>{% endfor %}{% if add_generation_prompt %}<assistant>{% endif %}";
+    private const string Template =
+        "<s>{% for m in messages %}<{{ m.role }}>{{ m.content }}</s>{% endfor %}{% if add_generation_prompt %}<assistant>{% endif %}";
+
     private readonly TemporaryFolder _folder = new();
     private readonly HubTokenizer _tokenizer = BpeTrainer.Train(["Wie geht es dir? Gut, danke. 很好"], 300, ["<s>", "</s>"]);
     private readonly LanguageModel _model;
@@ -59,7 +61,8 @@ public sealed class ChatTests : IDisposable
     public void Lines_are_turns_empty_ones_are_passed_over_and_cut_answers_say_so()
     {
         var output = new StringWriter { NewLine = "\n" };
-        var turns = ChatLoop.Run(Session(new GenerationSettings { MaxNewTokens = 3, StopAtEos = false }), new StringReader("Gut\n\n  \ndanke\n"), output, "> ", default);
+        var session = Session(new GenerationSettings { MaxNewTokens = 3, StopAtEos = false });
+        var turns = ChatLoop.Run(session, new StringReader("Gut\n\n  \ndanke\n"), output, "> ", default);
         turns.Select(t => t.User).ShouldBe(["Gut", "danke"]);
         turns.ShouldAllBe(t => t.Tokens == 3 && t.Finish == "max_new_tokens");
         output.ToString().ShouldBe($"> {turns[0].Assistant} […]\n> > > {turns[1].Assistant} […]\n> ");
