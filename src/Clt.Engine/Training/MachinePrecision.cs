@@ -13,7 +13,7 @@ public static class MachinePrecision
     /// <summary>Products in bf16 must be so many times as fast, to make up for the conversions around them.</summary>
     private const double Least = 1.3;
 
-    private const int Size = 1024;
+    private const int Size = 512;
 
     /// <summary>The choice, with its reason in one sentence.</summary>
     /// <param name="folder">Where the measurement is kept.</param>

@@ -7,6 +7,12 @@ internal static class BenchGoals
     {
         [("generate", "shared prefix, normed")] = 10,
         [("score", "shared contexts, normed")] = 0.6,
+        [("train", "9 M, full, fp32")] = 0.65,
+        [("train", "35 M, full, fp32")] = 0.7,
+        [("train", "9 M, LoRA r 16, fp32")] = 0.55,
+        [("train", "9 M, full, bf16")] = 1,
+        [("train", "AdamW step of 35 M")] = 1 / 1.5,
+        [("train", "vocabulary of 128,256, answers only")] = 1 / 0.8,
         // Not rates: how many times smaller the forecast's error is than a simple rule's.
         [("advise", "all English")] = 2,
         [("advise", "spread evenly")] = 1.25,

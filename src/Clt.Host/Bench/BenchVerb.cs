@@ -12,7 +12,7 @@ internal static class BenchVerb
     private const double Steady = 0.15;
 
     private static readonly Benchmark[] All =
-        [new TokenizeBenchmark(), new GenerateBenchmark(), new ScoreBenchmark(), new AdviseBenchmark(), new MetricsBenchmark()];
+        [new TokenizeBenchmark(), new GenerateBenchmark(), new ScoreBenchmark(), new TrainBenchmark(), new AdviseBenchmark(), new MetricsBenchmark()];
 
     public static Command Create()
     {
