@@ -38,6 +38,29 @@ public static class SequencePacking
         return rows;
     }
 
+    /// <summary>
+    /// Lays all examples end to end and cuts the stream into rows of one length, as TRL's <c>wrapped</c> packing does: no token is lost, but
+    /// examples of a row see each other, and one may be cut in two. Rows without a target are left out.
+    /// </summary>
+    /// <param name="examples">In order; at least one.</param>
+    /// <param name="length">Tokens of a row, at least 2; the last row may be shorter.</param>
+    /// <returns>Rows, each an example named after the first that it holds a part of.</returns>
+    public static IReadOnlyList<TokenizedExample> Wrapped(IReadOnlyList<TokenizedExample> examples, int length)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(length, 2);
+        var stream = examples.SelectMany(e => e.Ids.Select((id, t) => (Example: e, Id: id, Target: e.Targets[t])));
+        var rows = new List<TokenizedExample>();
+        foreach (var row in stream.Chunk(length))
+        {
+            if (!row.Skip(1).Any(token => token.Target)) continue;
+            var first = row[0].Example;
+            rows.Add(new TokenizedExample(
+                first.ItemId, first.Language, first.Task, [.. row.Select(t => t.Id)], [.. row.Select(t => t.Target)]));
+        }
+
+        return rows;
+    }
+
     /// <summary>Cuts sequences into pieces of at most <paramref name="maxLength"/>.</summary>
     /// <returns>For each piece, its sequence, where it starts and how long it is, in order.</returns>
     public static IReadOnlyList<(int Sequence, int Start, int Length)> Pieces(IReadOnlyList<int> lengths, int maxLength)

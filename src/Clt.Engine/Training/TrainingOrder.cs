@@ -12,12 +12,17 @@ internal sealed class TrainingOrder
     public TrainingOrder(TrainingJob job)
     {
         var settings = job.Settings;
-        _examples = job.Train;
-        _rows = settings.PackedLength is { } length ? Pack(job.Train, length) : [.. Enumerable.Range(0, job.Train.Count).Select(i => new[] { i })];
-        var lengths = settings.GroupByLength ? job.Train.Select(e => e.TokenCount).ToArray() : null;
+        _examples = settings.WrapPacked ? SequencePacking.Wrapped(Sequences(job.Train), settings.PackedLength!.Value) : job.Train;
+        _rows = settings is { PackedLength: { } length, WrapPacked: false }
+            ? Pack(job.Train, length)
+            : [.. Enumerable.Range(0, _examples.Count).Select(i => new[] { i })];
+        var lengths = settings.GroupByLength ? _examples.Select(e => e.TokenCount).ToArray() : null;
         _plan = new BatchPlan(_rows.Count, settings.Batch, settings.Shuffle ? job.Seed : null, lengths);
         Steps = settings.Epochs is { } epochs ? checked(epochs * _plan.StepsPerEpoch) : settings.Steps ?? StepsFor(settings.Tokens!.Value);
     }
+
+    /// <summary>No step has more tokens.</summary>
+    public int MostTokens => (int)Math.Min(int.MaxValue, _examples.Sum(e => (long)e.TokenCount));
 
     /// <summary>Optimiser steps of the whole run.</summary>
     public int Steps { get; }
@@ -41,6 +46,10 @@ internal sealed class TrainingOrder
         throw new InputException(
             $"an example has {longest} tokens but packed rows have {length}", "training settings, packed length", "Raise it, or cut the examples.");
     }
+
+    private static IReadOnlyList<TokenizedExample> Sequences(IReadOnlyList<TrainingExample> examples) =>
+        examples.All(e => e is TokenizedExample) ? [.. examples.Cast<TokenizedExample>()] : throw new InputException(
+            "only plain sequences can be wrapped into rows", "training settings, wrapping", "Pack them without wrapping, or not at all.");
 
     private int StepsFor(long tokens)
     {

@@ -36,6 +36,7 @@ internal sealed class TrainingRun : IDisposable
         _state = newest?.State ?? new CheckpointState(job.Identity, 0, _totalSteps, 0, null, null, null);
         _objective = job.Objective();
         DataChecks.Check(job, _objective.Model.Config);
+        MemoryBudget.Check(_objective.Model, _settings, order.MostTokens);
         _trained = new TrainedState(_objective.Model.Trained, _settings, _ranks);
         _step = new TrainingStep(_objective, _trained, _settings.MicroBatchTokens, job.Seed, _ranks);
         _feed = new StepFeed(order, _objective, job.Seed);

@@ -1,3 +1,4 @@
+using Clt.Engine.Data;
 using Clt.Engine.Optimizers;
 
 namespace Clt.Engine.Training;
@@ -22,6 +23,9 @@ public sealed record TrainingSettings
     /// each example a row of its own. Either way no example attends to another, and there is no padding.
     /// </summary>
     public int? PackedLength { get; init; }
+
+    /// <summary>Fill packed rows by cutting one stream of all examples, which then see each other (see <see cref="SequencePacking.Wrapped"/>).</summary>
+    public bool WrapPacked { get; init; }
 
     /// <summary>Most tokens of a forward pass (memory, never the numbers): a step's examples are split over several.</summary>
     public int MicroBatchTokens { get; init; } = 4096;
@@ -86,6 +90,7 @@ public sealed record TrainingSettings
         Require((Epochs ?? 1) >= 1 && (Steps ?? 1) >= 1 && (Tokens ?? 1) >= 1, "the end", "it is below 1", "Give at least 1.");
         Require(Batch >= 1, "batch", $"it is {Batch}", "Give at least 1 example a step.");
         Require(PackedLength is null or >= 2, "packed length", $"it is {PackedLength}", "Give at least 2 tokens, or none.");
+        Require(!WrapPacked || PackedLength is not null, "wrapping", "there is no length of packed rows", "Give it.");
         Require(MicroBatchTokens >= 1, "micro-batch tokens", $"it is {MicroBatchTokens}", "Give at least 1.");
         problems.AddRange(Optimizer.Problems());
         Require(WeightDecay >= 0, "weight decay", $"it is {WeightDecay}", "Give 0 or more.");

@@ -38,6 +38,26 @@ public sealed class GoldenPackingTests
         ids.ShouldBe(document.RootElement.GetProperty("rows").GetProperty(name).EnumerateArray().Select(r => Ints(r, "input_ids")).ToArray());
     }
 
+    [GoldenFact("training/packing.json")]
+    public void Wrapped_rows_are_the_reference()
+    {
+        using var document = Read("packing.json");
+        using var data = Read("data.json");
+        var examples = data.RootElement.GetProperty("examples").EnumerateArray().Select((e, i) =>
+        {
+            int[] prompt = Ints(e, "prompt"), completion = Ints(e, "completion");
+            bool[] targets = [.. prompt.Select(_ => false), .. completion.Select(_ => true)];
+            return new TokenizedExample($"{i}", new Language("und", "Zyyy"), "golden", [.. prompt, .. completion], targets);
+        });
+
+        var rows = SequencePacking.Wrapped([.. examples], document.RootElement.GetProperty("max_length").GetInt32());
+
+        var expected = document.RootElement.GetProperty("rows").GetProperty("wrapped").EnumerateArray().ToArray();
+        rows.Select(r => r.Ids).ShouldBe(expected.Select(r => Ints(r, "input_ids")));
+        // The first token of a row has nothing before it.
+        rows.Select(r => r.Targets[1..]).ShouldBe(expected.Select(r => Ints(r, "labels")[1..].Select(label => label != -100).ToArray()));
+    }
+
     private static int[][] Sequences()
     {
         using var document = Read("data.json");

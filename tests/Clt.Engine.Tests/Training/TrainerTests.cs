@@ -114,6 +114,16 @@ public sealed class TrainerTests : IDisposable
     }
 
     [Fact]
+    public void Wrapped_rows_have_one_length_and_lose_no_token()
+    {
+        var rows = Rows("wrapped", Settings with { PackedLength = 20, WrapPacked = true, Batch = 1, Epochs = 1, Steps = null }, TinyModel.Examples(20));
+        var tokens = TinyModel.Examples(20).Sum(e => e.Ids.Length);
+        rows[^1].Tokens.ShouldBe(tokens);
+        rows.Count.ShouldBe((tokens + 19) / 20);
+        Should.Throw<InputException>(() => Trainer.Run(Job("unfit") with { Settings = Settings with { WrapPacked = true } })).Message.ShouldContain("packed rows");
+    }
+
+    [Fact]
     public void Numbers_that_are_not_finite_stop_the_run_and_name_the_items()
     {
         var job = Job("nan") with { Settings = Settings with { Schedule = Schedules.Constant(1e30), ClipNorm = 0 } };
