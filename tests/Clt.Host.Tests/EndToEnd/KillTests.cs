@@ -59,7 +59,9 @@ public sealed class KillTests : IDisposable
         foreach (var file in Directory.GetFiles(Path.Combine(_clt.Folder, runs), "results.json", SearchOption.AllDirectories))
         {
             using var result = JsonDocument.Parse(File.ReadAllText(file));
-            var weights = result.RootElement.GetProperty("weights").GetString() ?? "";
+            // The study's own results.json has no weights.
+            if (!result.RootElement.TryGetProperty("weights", out var hashed)) continue;
+            var weights = hashed.GetString() ?? "";
             var scores = result.RootElement.GetProperty("scores").GetRawText();
             var hash = Convert.ToHexString(SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(scores)))[..12];
             if (weights.Length > 0) found.Add(Path.GetFileName(Path.GetDirectoryName(file)!), $"{weights} {hash}");
