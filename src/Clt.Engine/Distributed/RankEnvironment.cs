@@ -9,8 +9,6 @@ namespace Clt.Engine.Distributed;
 /// <param name="Supervised">Whether the launcher watches this process, and ends its standard input to stop it.</param>
 public sealed record RankEnvironment(int Rank, int Size, string Meeting, bool Supervised = false)
 {
-    private const string ThreadsVariable = "OMP_NUM_THREADS";
-
     /// <summary>A path, new for each launch and in a folder that all processes see.</summary>
     public const string MeetingVariable = "CLT_MEETING";
     public const string RankVariable = "CLT_RANK";
@@ -21,10 +19,7 @@ public sealed record RankEnvironment(int Rank, int Size, string Meeting, bool Su
     public static RankEnvironment? Read() => Read(Environment.GetEnvironmentVariable);
 
     /// <summary>Threads that this process computes with: its share of the machine unless OMP_NUM_THREADS says otherwise.</summary>
-    public int Threads =>
-        int.TryParse(Environment.GetEnvironmentVariable(ThreadsVariable), NumberStyles.None, CultureInfo.InvariantCulture, out var given) && given > 0
-            ? given
-            : ShareOfThreads(Size);
+    public int Threads => ComputeThreads.Share(Size);
 
     /// <summary>Starts a process as one of those that work together.</summary>
     public void WriteTo(IDictionary<string, string?> environment)
@@ -32,10 +27,8 @@ public sealed record RankEnvironment(int Rank, int Size, string Meeting, bool Su
         environment[MeetingVariable] = Meeting;
         environment[RankVariable] = Rank.ToString(CultureInfo.InvariantCulture);
         environment[SizeVariable] = Size.ToString(CultureInfo.InvariantCulture);
-        environment[ThreadsVariable] = ShareOfThreads(Size).ToString(CultureInfo.InvariantCulture);
+        environment[ComputeThreads.Variable] = ComputeThreads.OfMachine(Size).ToString(CultureInfo.InvariantCulture);
     }
-
-    private static int ShareOfThreads(int processes) => Math.Max(1, Environment.ProcessorCount / processes);
 
     internal static RankEnvironment? Read(Func<string, string?> variable)
     {

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Clt.Engine.Distributed;
 using Clt.Host.Doctor;
 using Clt.Host.Output;
 
@@ -37,6 +38,7 @@ internal static class BenchVerb
     /// <param name="warn">Is told when the machine was not steady.</param>
     internal static BenchResult Measure(Benchmark benchmark, BenchRun run, Action<string> warn)
     {
+        ComputeThreads.UseAll();
         var before = GemmRate.Measure();
         var measured = benchmark.Run(run).ToList();
         var after = GemmRate.Measure();

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Clt.Engine.ChatTemplates;
+using Clt.Engine.Distributed;
 using Clt.Engine.Generation;
 using Clt.Engine.Models;
 using Clt.Engine.Tokenization;
@@ -79,6 +80,7 @@ internal static class ChatVerb
         var folder = parsed.GetValue(Folder)!;
         var template = ModelFolderChat.Load(folder);
         var tokenizer = TokenizerLoader.Load(folder);
+        ComputeThreads.UseAll();
         using var model = LanguageModel.Load(folder, new ModelFamilies(PluginHost.Load(plugins).All<IModelFamily>()));
         var session = new ChatSession(model, tokenizer, template, settings, new Seed((ulong)parsed.GetValue(Seed)));
         if (parsed.GetValue(System) is { } system) session.Instruct(system);

@@ -14,6 +14,7 @@ internal static class TorchChecks
         string? failure = null;
         try
         {
+            ComputeThreads.UseAll();
             rate = GemmRate.Measure();
         }
         catch (Exception error) when (error is DllNotFoundException or EntryPointNotFoundException or TypeInitializationException)

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Clt.Engine.Distributed;
 using Clt.Engine.Export;
 using Clt.Engine.Models;
 using Clt.Host.Output;
@@ -33,6 +34,7 @@ internal static class ExportVerb
         {
             var (folder, free) = (parsed.GetValue(to)!, parsed.GetValue(dtype) is { } name ? Dtypes.Parse(name, "--dtype") : (Dtype?)null);
             ModelExport.CheckFree(folder);
+            ComputeThreads.UseAll();
             var families = new ModelFamilies(PluginHost.Load(parsed.GetValue(plugins)).All<IModelFamily>());
             var source = ExportSource.Find(parsed.GetValue(model)!, parsed.GetValue(adapter) ?? []);
             return Run(source, families, folder, free, Bytes(parsed.GetValue(shard)), parsed.GetValue(json));

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Clt.Engine.Distributed;
 using Clt.Engine.Models;
 using Clt.Engine.Verification;
 using Clt.Host.Output;
@@ -62,6 +63,7 @@ internal static class VerifyVerb
 
     private static int Run(string folder, string? reference, string[]? plugins, bool json)
     {
+        ComputeThreads.UseAll();
         var families = new ModelFamilies(PluginHost.Load(plugins).All<IModelFamily>());
         using var model = ModelFolder.Load(folder, families);
         var facts = ModelFacts.Of(folder, model);
