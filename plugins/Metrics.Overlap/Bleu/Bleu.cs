@@ -55,6 +55,6 @@ public sealed class Bleu(BleuOptions options) : SumsMetric
     {
         text = CleanText.WellFormed(text);
         if (options.Lowercase) text = PythonText.Lower(text);
-        return BleuTokenizers.Words(PythonText.TrimEnd(text), options.Tokenizer);
+        return BleuTokenizers.Words(PythonText.TrimEnd(text), options.Tokenizer, options.Dictionary);
     }
 }

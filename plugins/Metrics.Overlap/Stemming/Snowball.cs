@@ -1,6 +1,9 @@
 namespace Clt.Plugins.Metrics.Overlap;
 
-/// <summary>Stems of words by Snowball's published algorithms, as XL-Sum's ROUGE uses them (Arabic with NLTK's differences); Hindi by its own stemmer. No word is exempt.</summary>
+/// <summary>
+/// Stems of words by Snowball's published algorithms, as XL-Sum's ROUGE uses them (Arabic with NLTK's differences); Hindi by its own stemmer.
+/// No word is exempt.
+/// </summary>
 public static class Snowball
 {
     /// <summary>The stem of a lower-case word; other languages' words, and those of three letters and fewer, stay as they are.</summary>

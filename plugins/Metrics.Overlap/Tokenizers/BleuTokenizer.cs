@@ -17,4 +17,10 @@ public enum BleuTokenizer
 
     /// <summary>Only white space separates.</summary>
     None,
+
+    /// <summary>Japanese words of the machine's MeCab with the IPA dictionary; without them it is refused.</summary>
+    JaMecab,
+
+    /// <summary>Korean words of the machine's MeCab (mecab-ko) with mecab-ko-dic; without them it is refused.</summary>
+    KoMecab,
 }

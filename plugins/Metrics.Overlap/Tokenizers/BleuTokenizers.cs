@@ -19,21 +19,31 @@ public static class BleuTokenizers
         (0xFF00, 0xFFEF),
     ];
 
-    /// <summary>The tokenizer's name in signatures.</summary>
-    public static string Name(BleuTokenizer tokenizer) => tokenizer == BleuTokenizer.V13a ? "13a" : tokenizer.ToString().ToLowerInvariant();
+    /// <summary>The tokenizer's name in signatures, with the versions of MeCab and its dictionary where it uses them.</summary>
+    /// <param name="dictionary">The folder of MeCab's dictionary, for its two tokenizers; null for where packages put it.</param>
+    /// <exception cref="InputException">The machine has no MeCab or no such dictionary.</exception>
+    public static string Name(BleuTokenizer tokenizer, string? dictionary = null) => tokenizer switch
+    {
+        BleuTokenizer.V13a => "13a",
+        BleuTokenizer.JaMecab or BleuTokenizer.KoMecab => MeCab.Of(tokenizer, dictionary).Name,
+        _ => tokenizer.ToString().ToLowerInvariant(),
+    };
 
-    public static string Tokenize(string line, BleuTokenizer tokenizer) => tokenizer switch
+    /// <param name="dictionary">As for <see cref="Name"/>.</param>
+    /// <exception cref="InputException">As for <see cref="Name"/>.</exception>
+    public static string Tokenize(string line, BleuTokenizer tokenizer, string? dictionary = null) => tokenizer switch
     {
         BleuTokenizer.V13a => Spacing.Collapse(Spaced13a(line)),
         BleuTokenizer.Intl => International(line),
         BleuTokenizer.Zh => Spacing.Collapse(Spaced(SplitChinese(PythonText.Trim(line)))),
         BleuTokenizer.Char => string.Join(' ', line.EnumerateRunes()),
+        BleuTokenizer.JaMecab or BleuTokenizer.KoMecab => MeCab.Of(tokenizer, dictionary).Tokenize(line),
         _ => line,
     };
 
     /// <summary>The tokens of a line.</summary>
-    public static List<string> Words(string line, BleuTokenizer tokenizer) =>
-        PythonText.Split(tokenizer == BleuTokenizer.V13a ? Spaced13a(line) : Tokenize(line, tokenizer));
+    public static List<string> Words(string line, BleuTokenizer tokenizer, string? dictionary = null) =>
+        PythonText.Split(tokenizer == BleuTokenizer.V13a ? Spaced13a(line) : Tokenize(line, tokenizer, dictionary));
 
     private static string Spaced13a(string line) =>
         Spaced($" {Spacing.Unescape(line.Replace("<skipped>", "").Replace("-\n", "").Replace('\n', ' '))} ");

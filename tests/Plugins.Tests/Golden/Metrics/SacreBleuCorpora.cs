@@ -21,7 +21,7 @@ internal sealed class SacreBleuCorpora
     }
 
     public static BleuOptions Bleu(JsonElement p) => new(
-        Tokenizer(p.TryGetProperty("tokenize", out var t) ? t.GetString()! : "13a")!.Value,
+        Tokenizer(p.TryGetProperty("tokenize", out var t) ? t.GetString()! : "13a"),
         Flag(p, "lowercase"),
         !p.TryGetProperty("smooth_method", out var s) ? Smoothing.Exp : s.GetString() == "add-k" ? Smoothing.AddK : Enum.Parse<Smoothing>(s.GetString()!, true),
         p.TryGetProperty("smooth_value", out var v) && v.ValueKind == JsonValueKind.Number ? v.GetDouble() : null,
@@ -35,12 +35,16 @@ internal sealed class SacreBleuCorpora
     public static TerOptions Ter(JsonElement p) =>
         new(Flag(p, "normalized"), Flag(p, "no_punct"), Flag(p, "asian_support"), Flag(p, "case_sensitive"));
 
-    /// <summary>Null for a tokenizer that needs a MeCab library and dictionary on the machine.</summary>
-    public static BleuTokenizer? Tokenizer(string name) =>
-        name == "13a" ? BleuTokenizer.V13a : Enum.TryParse<BleuTokenizer>(name, true, out var known) ? known : null;
+    public static BleuTokenizer Tokenizer(string name) =>
+        name == "13a" ? BleuTokenizer.V13a : Enum.Parse<BleuTokenizer>(name.Replace("-", ""), ignoreCase: true);
 
-    public static bool NeedsMeCab(JsonElement parameters) =>
-        parameters.TryGetProperty("tokenize", out var name) && Tokenizer(name.GetString()!) is null;
+    /// <summary>Whether a row belongs to a test: one of the MeCab tokenizer named, or one of all rows that need none.</summary>
+    public static bool IsOf(BleuTokenizer? mecab, JsonElement parameters) =>
+        IsOf(mecab, parameters.TryGetProperty("tokenize", out var name) ? name.GetString()! : "none");
+
+    /// <inheritdoc cref="IsOf(BleuTokenizer?, JsonElement)"/>
+    public static bool IsOf(BleuTokenizer? mecab, string tokenizer) =>
+        mecab == (Tokenizer(tokenizer) is var known and (BleuTokenizer.JaMecab or BleuTokenizer.KoMecab) ? known : null);
 
     /// <summary>A metric by the name in the files, its statistics of a sentence, and its score from single-precision sums.</summary>
     public static (SumsMetric Metric, Func<string, string[], double[]> Statistics, SacreBleuScorer Scorer) Metric(string name, JsonElement p)

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text.Json;
+using Clt.Plugins.Metrics.Overlap;
 using Clt.Studies.Statistics.Numpy;
 using Clt.Studies.Statistics.SacreBleu;
 
@@ -31,9 +32,28 @@ public class SacreBleuResamplingTests
     }
 
     [GoldenFact("metrics/sacrebleu_ci.jsonl")]
-    public void Intervals()
+    public void Intervals() => CheckIntervals(null);
+
+    [GoldenFact("metrics/sacrebleu_paired.jsonl")]
+    public void PairedTests() => CheckPairedTests(null);
+
+    [MeCabFact(BleuTokenizer.JaMecab)]
+    public void Japanese_words()
     {
-        foreach (var row in GoldenRows.Lines("metrics/sacrebleu_ci.jsonl").Where(r => !SacreBleuCorpora.NeedsMeCab(r.GetProperty("params"))))
+        CheckIntervals(BleuTokenizer.JaMecab);
+        CheckPairedTests(BleuTokenizer.JaMecab);
+    }
+
+    [MeCabFact(BleuTokenizer.KoMecab)]
+    public void Korean_words()
+    {
+        CheckIntervals(BleuTokenizer.KoMecab);
+        CheckPairedTests(BleuTokenizer.KoMecab);
+    }
+
+    private void CheckIntervals(BleuTokenizer? mecab)
+    {
+        foreach (var row in GoldenRows.Lines("metrics/sacrebleu_ci.jsonl").Where(r => SacreBleuCorpora.IsOf(mecab, r.GetProperty("params"))))
         {
             var expected = row.GetProperty("expected");
             var (metric, statistics, scorer) = System(row.Text("corpus"), row.Text("system"), row.Text("metric"), row.GetProperty("params"));
@@ -51,8 +71,7 @@ public class SacreBleuResamplingTests
         _near.Verify();
     }
 
-    [GoldenFact("metrics/sacrebleu_paired.jsonl")]
-    public void PairedTests()
+    private void CheckPairedTests(BleuTokenizer? mecab)
     {
         foreach (var row in GoldenRows.Lines("metrics/sacrebleu_paired.jsonl"))
         {
@@ -62,7 +81,7 @@ public class SacreBleuResamplingTests
                     && expected.Name.EndsWith("++", StringComparison.Ordinal) ? "chrF++"
                     : expected.Name.StartsWith("chrF", StringComparison.Ordinal) ? "chrF" : expected.Name;
                 var parameters = JsonSerializer.SerializeToElement(name == "BLEU" ? new { tokenize = row.Text("bleu_tokenize") } : (object)new { });
-                if (SacreBleuCorpora.NeedsMeCab(parameters)) continue;
+                if (!SacreBleuCorpora.IsOf(mecab, parameters)) continue;
                 CheckPair(row, name, parameters, expected.Value);
             }
         }
