@@ -55,17 +55,7 @@ public sealed class BottleneckAdapter : Adapter
             throw new InputException($"the adapter's configuration is broken: {e.Message}", path, "Write the adapter again.", e);
         }
 
-        var adapter = Make(name, settings, model, config);
-        try
-        {
-            adapter.LoadWeights(folder);
-            return adapter;
-        }
-        catch
-        {
-            adapter.Dispose();
-            throw;
-        }
+        return Make(name, settings, model, config).FillOrDispose(adapter => adapter.LoadWeights(folder));
     }
 
     /// <inheritdoc/>

@@ -51,17 +51,7 @@ public sealed class LoraAdapter : Adapter
     public static LoraAdapter Load(string name, string folder, FlatParameters model, ModelConfig config)
     {
         var (settings, baseModel) = PeftConfig.Read(Path.Combine(folder, ConfigFile));
-        var adapter = Make(name, settings, model, config, baseModel, everyNameMustFit: false);
-        try
-        {
-            adapter.LoadWeights(folder);
-            return adapter;
-        }
-        catch
-        {
-            adapter.Dispose();
-            throw;
-        }
+        return Make(name, settings, model, config, baseModel, everyNameMustFit: false).FillOrDispose(adapter => adapter.LoadWeights(folder));
     }
 
     /// <inheritdoc/>

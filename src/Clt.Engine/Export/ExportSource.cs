@@ -32,18 +32,12 @@ public sealed record ExportSource(string Folder, IReadOnlyList<string> Adapters,
         Dtype stored;
         using (var shards = WeightShards.Open(Folder)) stored = shards.StoredDtype;
         var written = dtype ?? stored;
-        var model = ModelFolder.Load(Folder, families, stored == Dtype.BFloat16 && written == stored ? stored : Dtype.Float32);
-        try
+        var model = ModelFolder.Load(Folder, families, stored == Dtype.BFloat16 && written == stored ? stored : Dtype.Float32).FillOrDispose(loaded =>
         {
-            foreach (var adapter in Adapters) Merge(model, adapter);
-            ExportProof.Round(model.Parameters, written);
-            return (model, written);
-        }
-        catch
-        {
-            model.Dispose();
-            throw;
-        }
+            foreach (var adapter in Adapters) Merge(loaded, adapter);
+            ExportProof.Round(loaded.Parameters, written);
+        });
+        return (model, written);
     }
 
     private static void Merge(ITrainableModel model, string folder)

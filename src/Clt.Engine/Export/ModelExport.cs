@@ -65,8 +65,7 @@ public static class ModelExport
     private static void Fill(string folder, ITrainableModel model, ExportSettings settings)
     {
         var dtype = settings.Dtype ?? model.Parameters.Dtype;
-        AtomicFile.WriteText(Path.Combine(folder, "config.json"), HubConfig.For(model.Config, dtype));
-        if (model.Config.GenerationJson is { } generation) AtomicFile.WriteText(Path.Combine(folder, ModelFamilies.GenerationFile), generation);
+        HubConfig.Write(folder, model.Config, dtype);
         ShardWriter.Write(model.Parameters, folder, dtype, settings.ShardBytes);
         if (settings.TokenizerFolder is not { } source) return;
         foreach (var path in TokenizerFiles.Select(name => Path.Combine(source, name)).Where(File.Exists).Concat(Directory.GetFiles(source, "*.tiktoken")))

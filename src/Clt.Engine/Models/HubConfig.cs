@@ -1,17 +1,25 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Clt.Engine.Checkpoints;
 
 namespace Clt.Engine.Models;
 
-/// <summary>The text of a <c>config.json</c> about to be written.</summary>
+/// <summary>What a Hugging Face directory says of a model, besides its weights.</summary>
 internal static class HubConfig
 {
     // Newer readers look at the first, older ones at the second.
     private static readonly string[] Fields = ["dtype", "torch_dtype"];
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
 
+    /// <summary>Writes <c>config.json</c> for weights of a dtype, and <c>generation_config.json</c> where the model came with one.</summary>
+    public static void Write(string folder, ModelConfig config, Dtype dtype)
+    {
+        AtomicFile.WriteText(Path.Combine(folder, "config.json"), For(config, dtype));
+        if (config.GenerationJson is { } generation) AtomicFile.WriteText(Path.Combine(folder, ModelFamilies.GenerationFile), generation);
+    }
+
     /// <summary>The same configuration for weights of this dtype; unchanged where it says so already.</summary>
-    public static string For(ModelConfig config, Dtype dtype)
+    private static string For(ModelConfig config, Dtype dtype)
     {
         var json = JsonNode.Parse(config.Json)!.AsObject();
         var stated = Fields.Select(name => json[name]).Where(value => value is not null).Select(value => value!.ToString()).ToList();

@@ -1,5 +1,4 @@
 using Clt.Engine.Adapters;
-using Clt.Engine.Checkpoints;
 using Clt.Engine.Data;
 using Clt.Engine.Kernels;
 using Clt.Engine.Layers;
@@ -8,31 +7,12 @@ using static TorchSharp.torch;
 namespace Clt.Engine.Models;
 
 /// <summary>A language model: the narrow waist between training, scoring and generation, and the layers below.</summary>
-public sealed class LanguageModel : ITrainableModel
+public sealed class LanguageModel : TransformerModel<DecoderConfig>
 {
     private readonly TransformerStack _decoder;
 
-    private LanguageModel(ModelConfig config, Dtype dtype)
-    {
-        Config = config as DecoderConfig ?? throw new InputException(
-            $"a model of the family {config.Family} is no decoder", "model", "Use a decoder-only model here.");
-        Parameters = new FlatParameters(TransformerParameters.Of(Config), dtype);
-        _decoder = new TransformerStack(Config, Parameters);
-        Adapters = new AdapterSet(Parameters, Config);
-    }
-
-    public DecoderConfig Config { get; }
-
-    ModelConfig ITrainableModel.Config => Config;
-
-    /// <summary>All weights, in one flat buffer.</summary>
-    public FlatParameters Parameters { get; }
-
-    /// <summary>Small changes to the frozen model, by name.</summary>
-    public AdapterSet Adapters { get; }
-
-    /// <summary>What training changes: all weights that are not frozen, those of active adapters among them.</summary>
-    public TrainableParameters Trainable => new([Parameters, .. Adapters.Active.Select(a => a.Parameters)]);
+    private LanguageModel(DecoderConfig config, Dtype dtype)
+        : base(config, new FlatParameters(TransformerParameters.Of(config), dtype)) => _decoder = new TransformerStack(config, Parameters);
 
     /// <summary>[V, D]: logits are hidden states times its transpose, scaled and capped where the family does so.</summary>
     public Tensor HeadWeight => Parameters[Config.TiedHead ? TensorNames.Embedding : TensorNames.Head];
@@ -43,7 +23,7 @@ public sealed class LanguageModel : ITrainableModel
     /// <summary>A fresh model; its weights depend on the configuration and the seed's <c>init</c> stream only.</summary>
     public static LanguageModel Create(ModelConfig config, Seed seed)
     {
-        var model = new LanguageModel(config, Dtype.Float32);
+        var model = new LanguageModel(DecoderOf(config), Dtype.Float32);
         ParameterInitializer.Fill(model.Parameters, config.InitializerRange, seed);
         return model;
     }
@@ -58,36 +38,14 @@ public sealed class LanguageModel : ITrainableModel
         if (AdaptedModel.IsIn(folder)) return LoadAdapted(folder, families, dtype);
         var config = (families ?? ModelFamilies.BuiltIn).ReadFolder(folder);
         using var shards = WeightShards.Open(folder);
-        var model = new LanguageModel(config, dtype ?? shards.StoredDtype);
-        try
-        {
-            WeightFiles.Load(model.Parameters, shards, folder, config);
-            return model;
-        }
-        catch
-        {
-            model.Dispose();
-            throw;
-        }
+        return new LanguageModel(DecoderOf(config), dtype ?? shards.StoredDtype)
+            .FillOrDispose(model => WeightFiles.Load(model.Parameters, shards, folder, config));
     }
 
     /// <summary>Makes parameters fresh again, as <see cref="Create"/> would: a new head on a trained body.</summary>
     /// <exception cref="InputException">No parameter matches.</exception>
     public void Reinitialize(string pattern, Seed seed) =>
         ParameterInitializer.Fill(Parameters, ParameterPattern.Match(Parameters.Specs, pattern), Config.InitializerRange, seed);
-
-    /// <summary>Writes <c>config.json</c> and <c>model.safetensors</c>; the tokenizer's files go beside them.</summary>
-    /// <returns>SHA-256 of the weights' file.</returns>
-    public string Save(string folder)
-    {
-        Directory.CreateDirectory(folder);
-        AtomicFile.WriteText(Path.Combine(folder, "config.json"), HubConfig.For(Config, Parameters.Dtype));
-        if (Config.GenerationJson is { } generation) AtomicFile.WriteText(Path.Combine(folder, ModelFamilies.GenerationFile), generation);
-        return WeightFiles.Save(Parameters, Path.Combine(folder, WeightShards.Single));
-    }
-
-    /// <inheritdoc/>
-    public void LoadWeights(string folder) => WeightFiles.Load(Parameters, folder, Config);
 
     /// <summary>Hidden states [N, D] after the final norm.</summary>
     /// <exception cref="InputException">A sequence is longer than the context.</exception>
@@ -118,11 +76,11 @@ public sealed class LanguageModel : ITrainableModel
         return Ops.LinearCrossEntropy(hidden, HeadWeight, targets, options);
     }
 
-    public void Dispose()
+    /// <inheritdoc/>
+    public override void Dispose()
     {
-        Adapters.Dispose();
         _decoder.Dispose();
-        Parameters.Dispose();
+        base.Dispose();
     }
 
     internal Tensor Forward(PackedBatch batch, Action<Tensor>? trace)
@@ -133,20 +91,11 @@ public sealed class LanguageModel : ITrainableModel
 
     internal Tensor Forward(Tensor ids, Tensor positions, IAttention attention) => _decoder.Forward(ids, positions, attention);
 
-    private static LanguageModel LoadAdapted(string folder, ModelFamilies? families, Dtype? dtype)
-    {
-        var model = Load(AdaptedModel.BaseOf(folder), families, dtype);
-        try
-        {
-            model.Adapters.Load("adapter", folder);
-            return model;
-        }
-        catch
-        {
-            model.Dispose();
-            throw;
-        }
-    }
+    private static DecoderConfig DecoderOf(ModelConfig config) => config as DecoderConfig ?? throw new InputException(
+        $"a model of the family {config.Family} is no decoder", "model", "Use a decoder-only model here.");
+
+    private static LanguageModel LoadAdapted(string folder, ModelFamilies? families, Dtype? dtype) =>
+        Load(AdaptedModel.BaseOf(folder), families, dtype).FillOrDispose(model => model.Adapters.Load("adapter", folder));
 
     internal void CheckLength(int tokens)
     {

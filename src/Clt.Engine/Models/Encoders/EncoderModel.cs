@@ -1,5 +1,3 @@
-using Clt.Engine.Adapters;
-using Clt.Engine.Checkpoints;
 using Clt.Engine.Data;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -8,32 +6,17 @@ namespace Clt.Engine.Models.Encoders;
 
 /// <summary>An encoder with its head (Devlin et al. 2019): hidden states of packed sequences, and what the head makes of them.</summary>
 /// <remarks>Nothing drops out: <c>hidden_dropout_prob</c> and its kin in <c>config.json</c> are kept there but not applied in training.</remarks>
-public sealed class EncoderModel : ITrainableModel
+public sealed class EncoderModel : TransformerModel<EncoderConfig>
 {
     private readonly TransformerStack _stack;
     private readonly EncoderHeadLayers _head;
 
     private EncoderModel(EncoderConfig config, bool freshHead, Dtype dtype)
+        : base(config, new FlatParameters(EncoderParameters.Of(config, freshHead), dtype))
     {
-        Config = config;
-        Parameters = new FlatParameters(EncoderParameters.Of(config, freshHead), dtype);
         _stack = new TransformerStack(config, Parameters);
         _head = new EncoderHeadLayers(config, Parameters);
-        Adapters = new AdapterSet(Parameters, Config);
     }
-
-    public EncoderConfig Config { get; }
-
-    ModelConfig ITrainableModel.Config => Config;
-
-    /// <summary>All weights, in one flat buffer.</summary>
-    public FlatParameters Parameters { get; }
-
-    /// <summary>Small changes to the frozen model, by name.</summary>
-    public AdapterSet Adapters { get; }
-
-    /// <summary>What training changes: all weights that are not frozen, those of active adapters among them.</summary>
-    public TrainableParameters Trainable => new([Parameters, .. Adapters.Active.Select(a => a.Parameters)]);
 
     /// <summary>One line for each tensor that the files lack and was made afresh, or that they have for another head; shown, never passed over.</summary>
     public IReadOnlyList<string> Notes { get; private set; } = [];
@@ -59,8 +42,7 @@ public sealed class EncoderModel : ITrainableModel
         var config = families.ReadFolder(folder) as EncoderConfig ?? throw new InputException(
             "it is no encoder", folder, "Use an encoder such as BERT or XLM-R here.");
         using var shards = WeightShards.Open(folder);
-        var model = new EncoderModel(head is null ? config : head(config), init is not null, dtype ?? shards.StoredDtype);
-        try
+        return new EncoderModel(head is null ? config : head(config), init is not null, dtype ?? shards.StoredDtype).FillOrDispose(model =>
         {
             var loaded = WeightFiles.Load(model.Parameters, shards, folder, model.Config);
             // A pooler that no head uses is all that can be lacking without a seed; nothing depends on its numbers.
@@ -70,27 +52,8 @@ public sealed class EncoderModel : ITrainableModel
                 .. loaded.Absent.SelectMany(s => s.Parts).Select(p => $"'{p.FileName}' is not in the files: made afresh"),
                 .. loaded.Unused.Select(t => $"{t} has no place under this head: left out"),
             ];
-            return model;
-        }
-        catch
-        {
-            model.Dispose();
-            throw;
-        }
+        });
     }
-
-    /// <summary>Writes <c>config.json</c> and <c>model.safetensors</c>; the tokenizer's files go beside them.</summary>
-    /// <returns>SHA-256 of the weights' file.</returns>
-    public string Save(string folder)
-    {
-        Directory.CreateDirectory(folder);
-        AtomicFile.WriteText(Path.Combine(folder, "config.json"), HubConfig.For(Config, Parameters.Dtype));
-        if (Config.GenerationJson is { } generation) AtomicFile.WriteText(Path.Combine(folder, ModelFamilies.GenerationFile), generation);
-        return WeightFiles.Save(Parameters, Path.Combine(folder, WeightShards.Single));
-    }
-
-    /// <inheritdoc/>
-    public void LoadWeights(string folder) => WeightFiles.Load(Parameters, folder, Config);
 
     /// <summary>Hidden states [N, D] of the last block.</summary>
     /// <param name="batch">The sequences, with their special tokens.</param>
@@ -117,11 +80,11 @@ public sealed class EncoderModel : ITrainableModel
     public IReadOnlyList<int[]> Labels(Tensor hidden, PackedBatch batch, IReadOnlyList<IReadOnlyList<int>>? places = null) =>
         _head.Labels(hidden, batch, places);
 
-    public void Dispose()
+    /// <inheritdoc/>
+    public override void Dispose()
     {
-        Adapters.Dispose();
         _stack.Dispose();
-        Parameters.Dispose();
+        base.Dispose();
     }
 
     internal Tensor Forward(PackedBatch batch, Tensor? tokenTypes, Action<Tensor>? trace)

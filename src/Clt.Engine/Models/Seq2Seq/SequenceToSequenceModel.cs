@@ -1,5 +1,3 @@
-using Clt.Engine.Adapters;
-using Clt.Engine.Checkpoints;
 using Clt.Engine.Data;
 using Clt.Engine.Kernels;
 using Clt.Engine.Layers;
@@ -10,33 +8,17 @@ namespace Clt.Engine.Models;
 
 /// <summary>An encoder-decoder model: it reads a source, and writes a target that it conditions on the source (T5, mBART).</summary>
 /// <remarks>Sources and targets are packed, never padded: S source tokens and N target tokens of B pairs.</remarks>
-public sealed class SequenceToSequenceModel : ITrainableModel
+public sealed class SequenceToSequenceModel : TransformerModel<SequenceToSequenceConfig>
 {
     private readonly TransformerStack _encoder;
     private readonly TransformerStack _decoder;
 
-    private SequenceToSequenceModel(ModelConfig config, Dtype dtype)
+    private SequenceToSequenceModel(SequenceToSequenceConfig config, Dtype dtype)
+        : base(config, SequenceToSequenceParameters.Of(config, dtype))
     {
-        Config = config as SequenceToSequenceConfig ?? throw new InputException(
-            $"a model of the family {config.Family} has no encoder and decoder", "model", "Use an encoder-decoder model here.");
-        Parameters = SequenceToSequenceParameters.Of(Config, dtype);
         _encoder = new TransformerStack(Config.Encoder, Parameters, SequenceToSequenceParameters.Encoder);
         _decoder = new TransformerStack(Config.Decoder, Parameters, SequenceToSequenceParameters.Decoder);
-        Adapters = new AdapterSet(Parameters, Config);
     }
-
-    public SequenceToSequenceConfig Config { get; }
-
-    ModelConfig ITrainableModel.Config => Config;
-
-    /// <summary>All weights, in one flat buffer.</summary>
-    public FlatParameters Parameters { get; }
-
-    /// <summary>Small changes to the frozen model, by name.</summary>
-    public AdapterSet Adapters { get; }
-
-    /// <summary>What training changes: all weights that are not frozen, those of active adapters among them.</summary>
-    public TrainableParameters Trainable => new([Parameters, .. Adapters.Active.Select(a => a.Parameters)]);
 
     /// <summary>[V, D]: logits are the decoder's states times its transpose, scaled, or with a bias, where the family does so.</summary>
     public Tensor HeadWeight => Parameters[Config.TiedHead ? TensorNames.Embedding : TensorNames.Head];
@@ -46,7 +28,7 @@ public sealed class SequenceToSequenceModel : ITrainableModel
     /// <summary>A fresh model; its weights depend on the configuration and the seed's <c>init</c> stream only.</summary>
     public static SequenceToSequenceModel Create(ModelConfig config, Seed seed)
     {
-        var model = new SequenceToSequenceModel(config, Dtype.Float32);
+        var model = new SequenceToSequenceModel(PairOf(config), Dtype.Float32);
         ParameterInitializer.Fill(model.Parameters, config.InitializerRange, seed);
         return model;
     }
@@ -60,31 +42,9 @@ public sealed class SequenceToSequenceModel : ITrainableModel
     {
         var config = families.ReadFolder(folder);
         using var shards = WeightShards.Open(folder);
-        var model = new SequenceToSequenceModel(config, dtype ?? shards.StoredDtype);
-        try
-        {
-            WeightFiles.Load(model.Parameters, shards, folder, config);
-            return model;
-        }
-        catch
-        {
-            model.Dispose();
-            throw;
-        }
+        return new SequenceToSequenceModel(PairOf(config), dtype ?? shards.StoredDtype)
+            .FillOrDispose(model => WeightFiles.Load(model.Parameters, shards, folder, config));
     }
-
-    /// <summary>Writes <c>config.json</c> and <c>model.safetensors</c>; the tokenizer's files go beside them.</summary>
-    /// <returns>SHA-256 of the weights' file.</returns>
-    public string Save(string folder)
-    {
-        Directory.CreateDirectory(folder);
-        AtomicFile.WriteText(Path.Combine(folder, "config.json"), HubConfig.For(Config, Parameters.Dtype));
-        if (Config.GenerationJson is { } generation) AtomicFile.WriteText(Path.Combine(folder, ModelFamilies.GenerationFile), generation);
-        return WeightFiles.Save(Parameters, Path.Combine(folder, WeightShards.Single));
-    }
-
-    /// <inheritdoc/>
-    public void LoadWeights(string folder) => WeightFiles.Load(Parameters, folder, Config);
 
     /// <summary>The encoder's states [S, D] after its final norm.</summary>
     /// <exception cref="InputException">A source is longer than the encoder's context.</exception>
@@ -120,12 +80,12 @@ public sealed class SequenceToSequenceModel : ITrainableModel
         return each;
     }
 
-    public void Dispose()
+    /// <inheritdoc/>
+    public override void Dispose()
     {
-        Adapters.Dispose();
         _encoder.Dispose();
         _decoder.Dispose();
-        Parameters.Dispose();
+        base.Dispose();
     }
 
     internal Tensor Encode(PackedBatch source, Action<Tensor>? trace)
@@ -147,6 +107,9 @@ public sealed class SequenceToSequenceModel : ITrainableModel
 
     /// <summary>What the decoder adds to scores by distance, or null (<see cref="TransformerStack.RelativeBias"/>).</summary>
     internal Tensor? DecoderBias(int radius) => _decoder.RelativeBias(radius);
+
+    private static SequenceToSequenceConfig PairOf(ModelConfig config) => config as SequenceToSequenceConfig ?? throw new InputException(
+        $"a model of the family {config.Family} has no encoder and decoder", "model", "Use an encoder-decoder model here.");
 
     private static void CheckLength(int tokens, StackConfig stack, string which)
     {

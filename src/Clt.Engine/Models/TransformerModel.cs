@@ -1,0 +1,45 @@
+using Clt.Engine.Adapters;
+using Clt.Engine.Checkpoints;
+
+namespace Clt.Engine.Models;
+
+/// <summary>What models of every kind have in common: weights in one flat buffer, adapters on them, and a Hugging Face directory.</summary>
+/// <typeparam name="TConfig">The kind's configuration.</typeparam>
+public abstract class TransformerModel<TConfig> : ITrainableModel
+    where TConfig : ModelConfig
+{
+    private protected TransformerModel(TConfig config, FlatParameters parameters) =>
+        (Config, Parameters, Adapters) = (config, parameters, new AdapterSet(parameters, config));
+
+    public TConfig Config { get; }
+
+    ModelConfig ITrainableModel.Config => Config;
+
+    /// <summary>All weights, in one flat buffer.</summary>
+    public FlatParameters Parameters { get; }
+
+    /// <summary>Small changes to the frozen model, by name.</summary>
+    public AdapterSet Adapters { get; }
+
+    /// <summary>What training changes: all weights that are not frozen, those of active adapters among them.</summary>
+    public TrainableParameters Trainable => new([Parameters, .. Adapters.Active.Select(a => a.Parameters)]);
+
+    /// <summary>Writes <c>config.json</c> and <c>model.safetensors</c>; the tokenizer's files go beside them.</summary>
+    /// <returns>SHA-256 of the weights' file.</returns>
+    public string Save(string folder)
+    {
+        Directory.CreateDirectory(folder);
+        HubConfig.Write(folder, Config, Parameters.Dtype);
+        return WeightFiles.Save(Parameters, Path.Combine(folder, WeightShards.Single));
+    }
+
+    /// <inheritdoc/>
+    public void LoadWeights(string folder) => WeightFiles.Load(Parameters, folder, Config);
+
+    public virtual void Dispose()
+    {
+        Adapters.Dispose();
+        Parameters.Dispose();
+        GC.SuppressFinalize(this);
+    }
+}
