@@ -11,6 +11,13 @@ public sealed class LeakTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
+    /// <summary>What tests before this one left to the finaliser must not go while it counts.</summary>
+    public LeakTests()
+    {
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+    }
+
     public void Dispose() => _folder.Dispose();
 
     [Fact]
@@ -23,8 +30,9 @@ public sealed class LeakTests : IDisposable
         Trainer.Run(job, new Counter(() => counts.Add(torch.Tensor.TotalCount)));
 
         counts.Count.ShouldBe(40);
-        // The memory of checkpoints is made once, with the first.
-        counts.Skip(11).Distinct().Count().ShouldBe(1);
+        // The memory of checkpoints is made once, with the first; while one is written, its thread holds a view of one piece.
+        var later = counts.Skip(11).ToList();
+        (later.Max() - later.Min()).ShouldBeLessThanOrEqualTo(1);
         torch.Tensor.TotalCount.ShouldBe(before);
     }
 
