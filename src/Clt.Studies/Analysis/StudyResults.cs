@@ -32,6 +32,23 @@ public sealed record StudyResults(
     /// <summary>The headline metric: the first of the first run.</summary>
     public string Headline => Runs.Count == 0 || Runs[0].Result.Scores.Count == 0 ? "" : Runs[0].Result.Scores[0].Metric;
 
+    /// <summary>
+    /// The results of each measured task by itself, in the order of their first runs: tasks have metrics and scales of their own. Axes keep the
+    /// values that the task's runs have.
+    /// </summary>
+    public IReadOnlyList<(string Task, StudyResults Results)> ByTask()
+    {
+        var tasks = Runs.Select(r => r.Task).Distinct().ToList();
+        return tasks.Count < 2 ? [(tasks.FirstOrDefault(""), this)] : [.. tasks.Select(t => (t, Only(t)))];
+    }
+
+    private StudyResults Only(string task)
+    {
+        var runs = Runs.Where(r => r.Task == task).ToList();
+        var axes = Axes.Select(a => a.Of([.. runs.Select(r => r.Axes.GetValueOrDefault(a.Name)).OfType<string>()])).Where(a => a.Labels.Count > 0);
+        return this with { Runs = runs, Axes = [.. axes], Means = new MeanScores([.. Means.Rows.Where(r => r.Task == task)], Means.Metric) };
+    }
+
     /// <summary>The item scores of a metric, made once.</summary>
     /// <exception cref="InputException">No run has the metric, or it needs a plugin that is not there.</exception>
     public ScoreSheet Sheet(string metric)
@@ -55,7 +72,10 @@ public sealed record StudyResults(
             study.Axes,
             study.Groups,
             [.. read.Where(r => r.Result is not null)
-                .Select(r => new MeasuredRun(r.Point.Axes.ToDictionary(a => a.Axis, a => a.Label, StringComparer.Ordinal), r.Result!))],
+                .Select(r => new MeasuredRun(r.Point.Axes.ToDictionary(a => a.Axis, a => a.Label, StringComparer.Ordinal), r.Result!)
+                {
+                    Task = Measurement.Of(r.Point.Cell)?.Task.Info.Name ?? "",
+                })],
             study.Metrics.Concat(context.Metrics).DistinctBy(m => m.Info.Name).ToDictionary(m => m.Info.Name, StringComparer.Ordinal),
             read.Count(r => r.Result is null))
         {

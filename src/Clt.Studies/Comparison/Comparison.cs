@@ -31,13 +31,14 @@ public sealed record Comparison(
     public static Comparison Of(ResultSet a, ResultSet b, IEnumerable<IMetric> metrics, ComparisonOptions options)
     {
         var (pairs, notes) = RunPair.Of(a, b);
-        var names = options.Metrics.Count > 0 ? options.Metrics : [pairs[0].A[0].Scores[0].Metric];
+        // Without a wish each condition's first metric: tasks have metrics of their own.
+        var wanted = pairs.SelectMany(p => (options.Metrics.Count > 0 ? options.Metrics : [p.A[0].Scores[0].Metric]).Select(n => (Pair: p, Name: n)))
+            .GroupBy(w => w.Name).SelectMany(g => g).ToList();
         var problems = new Problems();
-        foreach (var (pair, name) in pairs.SelectMany(p => names.Select(n => (p, n)))) PairChecks.Run(pair, name, problems);
+        foreach (var (pair, name) in wanted) PairChecks.Run(pair, name, problems);
         problems.ThrowIfAny();
         var known = metrics.GroupBy(m => m.Info.Name).ToDictionary(g => g.Key, g => g.First(), StringComparer.Ordinal);
-        var rows = names.SelectMany(name => pairs.SelectMany(
-            pair => RowsOf(pair, name, known.GetValueOrDefault(name), options))).ToList();
+        var rows = wanted.SelectMany(w => RowsOf(w.Pair, w.Name, known.GetValueOrDefault(w.Name), options)).ToList();
         var better = a.Metrics.Concat(b.Metrics).GroupBy(m => m.Name).ToDictionary(g => g.Key, g => g.First().HigherIsBetter, StringComparer.Ordinal);
         List<ComparisonRow> judged = [.. Adjusted(rows, options).Select(r => r with { Verdict = Judge(r, better.GetValueOrDefault(r.Metric, true), options) })];
         return new Comparison(a.Study, b.Study, options.Test, options.Correction, options.Alpha, options.MaxDrop, judged, notes);

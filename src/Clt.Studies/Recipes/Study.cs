@@ -51,6 +51,17 @@ public sealed record Study
     /// <summary>The task that is trained and evaluated.</summary>
     public Study Task(ITask task) => this with { TaskChoice = new Choice<ITask>(_ => task, "recipe") };
 
+    /// <summary>
+    /// Several tasks that every model is measured on. Results, tables and figures keep them apart by the axis <c>task</c>, whose values are the
+    /// tasks' names. A model whose mixture names the task of every part is trained once for all of them.
+    /// </summary>
+    /// <exception cref="InputException">Two tasks have one name.</exception>
+    public Study Task(ITask first, ITask second, params ITask[] others)
+    {
+        ITask[] tasks = [first, second, .. others];
+        return Task(new Axis<ITask>("task", tasks, [.. tasks.Select(t => t.Info.Name)]));
+    }
+
     /// <inheritdoc cref="Task(ITask)"/>
     public Study Task<TTask>(Choice<TTask> task)
         where TTask : ITask => this with { TaskChoice = new Choice<ITask>(p => task.At(p), task.Origin) };

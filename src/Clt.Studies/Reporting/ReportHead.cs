@@ -51,7 +51,8 @@ internal static class ReportHead
             return $"A published table: {Format.Count(published.Rows.Count)} scores in {Format.Count(published.Curves.Count)} curves. Nothing was trained.";
         var axes = report.Results.Axes.Where(a => a.Labels.Count > 1).Select(a => a.Name).ToList();
         var by = axes.Count == 0 ? "" : $" by {string.Join(" and ", axes)}";
-        return $"{report.Results.Headline}{by}. Languages: {string.Join("; ", groups)}.";
+        var headlines = report.Results.ByTask().Select(t => t.Results.Headline).Distinct();
+        return $"{string.Join(" and ", headlines)}{by}. Languages: {string.Join("; ", groups)}.";
     }
 
     private static IEnumerable<(string Name, string Value)> Facts(StudyReport report)

@@ -11,8 +11,8 @@ public sealed class StudyReport
     private StudyReport(ExpandedStudy study, StudyResults results)
     {
         (Study, Results) = (study, results);
-        Analyses = [.. study.Analyses.Select(a => a.Run(results))];
-        Languages = results.Runs.Count == 0 ? null : PerLanguage.Run(results);
+        Analyses = [.. study.Analyses.SelectMany(a => a is CurveAnalysis ? [a.Run(results)] : EachTask(results, a.Run))];
+        Languages = results.Runs.Count == 0 ? [] : EachTask(results, PerLanguage.Run);
         Cells = results.Runs.Count == 0 ? null : Provenance.Cells(study, results);
         Settings = Provenance.Settings(study);
     }
@@ -24,8 +24,8 @@ public sealed class StudyReport
     /// <summary>The answers to the study's questions.</summary>
     public IReadOnlyList<AnalysisResult> Analyses { get; }
 
-    /// <summary>Every language's score; null for a published table.</summary>
-    public AnalysisResult? Languages { get; }
+    /// <summary>Every language's score, by task; none for a published table.</summary>
+    public IReadOnlyList<AnalysisResult> Languages { get; }
 
     /// <summary>Every cell with its hash, weights and training; null for a published table.</summary>
     public TableModel? Cells { get; }
@@ -34,7 +34,7 @@ public sealed class StudyReport
     public TableModel Settings { get; }
 
     /// <summary>The tables that a terminal shows: those of the analyses, then the languages.</summary>
-    public IEnumerable<TableModel> Tables => Analyses.SelectMany(a => a.Tables).Concat(Languages?.Tables ?? []);
+    public IEnumerable<TableModel> Tables => Analyses.SelectMany(a => a.Tables).Concat(Languages.SelectMany(l => l.Tables));
 
     /// <summary>The findings in words.</summary>
     public IEnumerable<string> Findings => Analyses.SelectMany(a => a.Findings).Select(f => f.ToString());
@@ -69,11 +69,18 @@ public sealed class StudyReport
         var body = new StringBuilder();
         body.Append(ReportHead.Render(this));
         foreach (var analysis in Analyses) Section(body, analysis);
-        if (Languages is not null) Section(body, Languages);
+        foreach (var languages in Languages) Section(body, languages);
         body.Append("<h2>Where the numbers come from</h2>\n");
         body.Append(HtmlTable.Render(Settings));
         if (Cells is not null) body.Append(HtmlTable.Render(Cells));
         return HtmlPage.Render(Study.Name, body.ToString());
+    }
+
+    /// <summary>Scores of single items are of one task: an answer for each, named by it where there are several.</summary>
+    private static IReadOnlyList<AnalysisResult> EachTask(StudyResults results, Func<StudyResults, AnalysisResult> run)
+    {
+        var tasks = results.ByTask();
+        return [.. tasks.Select(t => run(t.Results)).Select((a, i) => tasks.Count == 1 ? a : a with { Title = $"{a.Title}: {tasks[i].Task}" })];
     }
 
     private void Section(StringBuilder body, AnalysisResult analysis)

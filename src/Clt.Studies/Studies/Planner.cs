@@ -54,7 +54,7 @@ public static class Planner
     private static IEnumerable<string> Costs(ExpandedStudy study, HashSet<string> open)
     {
         var measured = study.Points.Select(p => p.Cell).DistinctBy(c => c.Id).Where(c => open.Contains(c.Id))
-            .Select(c => c is FinetuneCell f ? f.Measurement : ((ReferenceCell)c).Measurement);
+            .Select(Measurement.Of).OfType<Measurement>();
         return measured.SelectMany(m => m.Metrics.OfType<IBatchMetric>().Select(metric => (Metric: metric, Items: (long)m.Items * m.Languages.Count)))
             .GroupBy(m => m.Metric).Select(g => $"{g.Key.Info.Name}: {g.Key.Cost(g.Sum(m => m.Items))}.");
     }

@@ -58,7 +58,7 @@ public sealed class StudyReportTests : IDisposable
     public void Numbers_carry_their_interval_items_seeds_and_signature()
     {
         var report = Report();
-        var table = report.Languages!.Tables.ShouldHaveSingleItem();
+        var table = report.Languages.ShouldHaveSingleItem().Tables.ShouldHaveSingleItem();
         table.Note.ShouldContain("exact|v:1");
         table.Columns.Select(c => c.Name).ShouldBe(
             ["runs", "en (english)", "es (seen)", "fr (seen)", "ja (unseen)", "pt (unseen)", "items × seeds"]);

@@ -10,7 +10,7 @@ internal sealed class FakeCellRunner(Action<Cell, CellServices>? before = null) 
         lock (Ran) Ran.Add(cell.Id);
         before?.Invoke(cell, services);
         services.Report(new LaunchReport(cell.Id, LaunchState.Progress, "training", 0.5, 1000, 1.5));
-        var measurement = cell switch { FinetuneCell f => f.Measurement, ReferenceCell r => r.Measurement, _ => null };
+        var measurement = Measurement.Of(cell);
         var facts = new Dictionary<string, double> { ["steps"] = 10, ["tokens"] = 2000, ["parameters"] = 12_345, ["seconds"] = 1.5 };
         return new CellResult(
             CellResult.CurrentSchema, cell.Id, cell.Kind, cell.Seed, cell is TokenizerCell ? "" : Canonical.Hash($"weights {cell.Id}"), facts,

@@ -1,9 +1,9 @@
 namespace Clt.Studies.Tests;
 
-internal sealed class ToyTask(ISource source, string answer = "result", string metric = "exact", int newTokens = 8) : ITask
+internal sealed class ToyTask(ISource source, string answer = "result", string metric = "exact", int newTokens = 8, string name = "toy-sums") : ITask
 {
     public TaskInfo Info { get; } = new(
-        "toy-sums", "Sums.", new Dictionary<string, string> { ["answer"] = answer }, Scoring.Generate, [metric], newTokens);
+        name, "Sums.", new Dictionary<string, string> { ["answer"] = answer }, Scoring.Generate, [metric], newTokens);
 
     public ISource Source { get; } = source;
 

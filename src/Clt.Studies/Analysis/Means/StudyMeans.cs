@@ -23,7 +23,8 @@ internal static class StudyMeans
             return r.Result.Scores.Where(s => s.Metric == metric && double.IsFinite(s.Value))
                 .Select(s => r.Head with { Setting = setting, Language = Language.Parse(s.Language), Value = s.Value });
         });
-        return new MeanScores([.. rows], runs.Select(r => r.Result.Scores[0].Metric).FirstOrDefault("score"));
+        var metrics = runs.Select(r => r.Result.Scores[0].Metric).Distinct().ToList();
+        return new MeanScores([.. rows], metrics.Count == 1 ? metrics[0] : "score");
     }
 
     private static MeanScore Head(Cell cell)
