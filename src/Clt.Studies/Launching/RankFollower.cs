@@ -25,7 +25,7 @@ public static class RankFollower
         var services = new CellServices(folder, context, threads, _ => { }, cancel);
         while (group.Await(cancel) is var id && id != End)
         {
-            var cell = study.Find(id) ?? throw new InputException(
+            var cell = study.FindTrained(id) ?? throw new InputException(
                 $"the study has no cell {id}", $"rank {group.Rank}", "The recipe, its data or a plugin changed while it started: run it again.");
             var job = cell switch
             {

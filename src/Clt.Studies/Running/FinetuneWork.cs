@@ -27,7 +27,7 @@ internal static class FinetuneWork
     {
         var start = Folder(cell.Start, services.Study);
         var tokenizer = TokenizerLoader.Load(start);
-        var result = CellTraining.Run(Job(cell, folder, services), services, progress);
+        var result = Train(cell, folder, services, progress);
         using var model = LanguageModel.Load(result.ModelFolder, services.Context.Models);
         var facts = TrainingMap.Facts(result, model.Parameters.Count);
         facts[TestLeaks.Fact] = TestLeaks.Count(cell, services.Context.Source with { Cancel = services.Cancel });
@@ -36,7 +36,29 @@ internal static class FinetuneWork
         return new CellResult(CellResult.CurrentSchema, cell.Id, cell.Kind, cell.Seed, result.WeightsHash, facts, scores);
     }
 
+    /// <summary>Trains in a folder of its own, which other cells that measure the same weights share; what they have trained is done.</summary>
+    private static TrainingResult Train(FinetuneCell cell, CellFolder folder, CellServices services, CellProgress progress)
+    {
+        var trained = services.Study.Cell(cell.Training.Id);
+        using var taken = Lock(trained, services, progress);
+        trained.Prepare(cell.Training.Yaml);
+        var result = CellTraining.Run(Job(cell, trained, services), services, progress);
+        folder.LinkCheckpoint(trained);
+        return result;
+    }
+
+    private static FolderLock? Lock(CellFolder trained, CellServices services, CellProgress progress)
+    {
+        var path = Path.Combine(trained.Path, ".lock");
+        if (FolderLock.Take(path) is { } taken) return taken;
+        progress.Phase("waiting for the same training");
+        return FolderLock.Take(path, TimeSpan.MaxValue, services.Cancel);
+    }
+
     /// <summary>Reads the tokenizer and draws the examples.</summary>
+    /// <param name="cell">The cell.</param>
+    /// <param name="folder">The training's folder.</param>
+    /// <param name="services">Where needed cells are.</param>
     public static TrainingJob Job(FinetuneCell cell, CellFolder folder, CellServices services)
     {
         var start = Folder(cell.Start, services.Study);
@@ -48,7 +70,7 @@ internal static class FinetuneWork
         var task = cell.Measurement.Task;
         return new TrainingJob(
             folder.Checkpoint,
-            cell.Id,
+            cell.Training.Id,
             () => new CausalLanguageModelling(LanguageModel.Load(start, services.Context.Models, TrainingMap.Dtype(cell.Train))),
             encoder.Tokenize(MixtureDraw.Counted(cell.Mixture, task, context, seed)),
             encoder.Tokenize(MixtureDraw.Validation(cell.Mixture, task, cell.Train.Validation, context)),

@@ -23,12 +23,26 @@ public sealed class CellFolder(string path)
 
     public string Predictions(string language) => System.IO.Path.Combine(Path, "predictions", $"{language}.jsonl");
 
-    /// <summary>Makes the folder and stores the cell's text.</summary>
-    public void Prepare(Cell cell)
+    /// <summary>Makes the folder and stores the text that names it.</summary>
+    public void Prepare(string yaml)
     {
         Directory.CreateDirectory(Path);
-        if (!File.Exists(CellYaml)) AtomicFile.WriteText(CellYaml, cell.Yaml);
+        if (!File.Exists(CellYaml)) AtomicFile.WriteText(CellYaml, yaml);
         File.Delete(Failure);
+    }
+
+    /// <summary>Makes <c>checkpoint</c> a link to that of the training whose weights the cell measures.</summary>
+    public void LinkCheckpoint(CellFolder trained)
+    {
+        if (Directory.Exists(Checkpoint)) return;
+        try
+        {
+            Directory.CreateSymbolicLink(Checkpoint, System.IO.Path.GetRelativePath(Path, trained.Checkpoint));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // Only people look here; some file systems have no links.
+        }
     }
 
     /// <summary>The results, or null where there are none, they are cut short, or their checksum does not hold.</summary>

@@ -13,7 +13,7 @@ public static class CellExecutor
         using var taken = FolderLock.Take(Path.Combine(folder.Path, ".lock"), Patience, services.Cancel)
             ?? throw new IOException($"{folder.Path} is in use by another process");
         if (folder.Read() is not null) return;
-        folder.Prepare(cell);
+        folder.Prepare(cell.Yaml);
         try
         {
             folder.Write(runner.Run(cell, folder, services));

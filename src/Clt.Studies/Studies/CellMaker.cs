@@ -24,8 +24,10 @@ internal sealed class CellMaker(DataIdentity data, StudyContext context, IReadOn
             if (Resolved(point.Train) is not { } train) continue;
             foreach (var seed in seeds)
             {
-                var yaml = _text.Finetune(start, point.Mixture, train, measurement, seed);
-                runs.Add(new StudyPoint(point.Axes, Once(new FinetuneCell(start, point.Mixture, train, measurement, seed) { Yaml = yaml })));
+                var training = new TrainingIdentity(_text.Training(start, point.Mixture, train, point.Task, seed));
+                var yaml = _text.Finetune(training, measurement, seed);
+                var cell = new FinetuneCell(start, point.Mixture, train, measurement, seed) { Yaml = yaml, Training = training };
+                runs.Add(new StudyPoint(point.Axes, Once(cell)));
             }
         }
 

@@ -44,17 +44,32 @@ internal sealed class CellText(DataIdentity data)
         ("code", CodeIdentity.Of([.. Plugins(null, measurement.Task, measurement.Metrics), .. Family(start)])),
     ]);
 
-    public string Finetune(StartingPoint start, MixtureSpec mixture, TrainSpec train, Measurement measurement, long seed) => Canonical.Yaml(
+    /// <summary>What decides a fine-tuned model's weights: nothing of how it is measured, so that another measurement trains nothing again.</summary>
+    public string Training(StartingPoint start, MixtureSpec mixture, TrainSpec train, ITask task, long seed)
+    {
+        var own = mixture.Parts.Any(p => (p.Task ?? task) == task) ? task : null;
+        return Canonical.Yaml(
+        [
+            ("schema", Schema),
+            ("kind", "training"),
+            ("base", start.Identity),
+            ("task", own is null ? null : Learnt(own)),
+            ("mixture", Mixture(mixture, own)),
+            ("train", Train(train)),
+            ("seed", seed),
+            ("code", CodeIdentity.Of([.. Plugins(mixture, own, []), .. Family(start)])),
+        ]);
+    }
+
+    public string Finetune(TrainingIdentity training, Measurement measurement, long seed) => Canonical.Yaml(
     [
         ("schema", Schema),
         ("kind", "finetune"),
-        ("base", start.Identity),
+        ("training", training.Id),
         ("task", Task(measurement.Task)),
-        ("mixture", Mixture(mixture, measurement.Task)),
-        ("train", Train(train)),
         ("evaluate", Evaluate(measurement)),
         ("seed", seed),
-        ("code", CodeIdentity.Of([.. Plugins(mixture, measurement.Task, measurement.Metrics), .. Family(start)])),
+        ("code", CodeIdentity.Of(Plugins(null, measurement.Task, measurement.Metrics))),
     ]);
 
     private static Fields Decoder(DecoderSpec model) =>
@@ -95,17 +110,19 @@ internal sealed class CellText(DataIdentity data)
         ("metrics", measurement.Metrics.Select(m => m.Info.Signature)),
     ];
 
+    /// <summary>What decides a task's training examples.</summary>
+    private Fields Learnt(ITask task) =>
+    [
+        ("name", task.Info.Name),
+        ("type", task.GetType().FullName),
+        ("settings", Canonical.Sorted(task.Info.Settings)),
+        ("source", Source(task.Source)),
+    ];
+
+    /// <summary>The same with what decides its prompts and answers in evaluation.</summary>
     private Fields Task(ITask task)
     {
-        Fields fields =
-        [
-            ("name", task.Info.Name),
-            ("type", task.GetType().FullName),
-            ("settings", Canonical.Sorted(task.Info.Settings)),
-            ("scoring", task.Info.Scoring),
-            ("new tokens", task.Info.MaxNewTokens),
-            ("source", Source(task.Source)),
-        ];
+        Fields fields = [.. Learnt(task), ("scoring", task.Info.Scoring), ("new tokens", task.Info.MaxNewTokens), ("stop", task.Info.Stop)];
         return task.Info.FewShot is { } shots ? [.. fields, ("few-shot", Canonical.Sorted(shots.Settings))] : fields;
     }
 
@@ -122,7 +139,7 @@ internal sealed class CellText(DataIdentity data)
 
     private Fields Part(PartSpec part, ITask? own) =>
     [
-        ("task", (part.Task ?? own) == own ? "the study's" : Task(part.Task!)),
+        ("task", (part.Task ?? own) == own ? "the study's" : Learnt(part.Task!)),
         ("languages", part.Languages.Select(l => l.Code)),
         ("count", part.Count),
         ("share", part.Share),

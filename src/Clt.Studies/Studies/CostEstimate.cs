@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text;
+using Clt.Engine.Training;
 
 namespace Clt.Studies;
 
@@ -17,6 +18,7 @@ internal sealed class CostEstimate(StudyContext context, StudyFolder folder)
     public readonly record struct Cost(
         long Steps, long TrainTokens, long EvaluateTokens, long Parameters, double TrainFlops, double EvaluateFlops, double Overhead);
 
+    /// <summary>What is left to do for a cell: a finished training is not done again.</summary>
     public Cost Of(Cell cell)
     {
         var parameters = Parameters(cell);
@@ -27,10 +29,15 @@ internal sealed class CostEstimate(StudyContext context, StudyFolder folder)
                 return new Cost((long)Math.Ceiling(b.Spec.Tokens / perStep), b.Spec.Tokens, 0, parameters, 6.0 * parameters * b.Spec.Tokens, 0, 2);
             case FinetuneCell f:
                 var examples = f.Mixture.Examples ?? 0;
+                var read = EvaluateTokens(f.Measurement, cell);
+                if (TrainingResult.Find(folder.Cell(f.Training.Id).Checkpoint, f.Training.Id) is not null)
+                {
+                    return new Cost(0, 0, read, parameters, 0, 2.0 * parameters * read, 1);
+                }
+
                 var train = (long)(f.Train.Epochs * f.Mixture.Parts.Sum(p =>
                     (p.Count ?? 0) * p.Languages.Sum(l => Tokens(p.Task ?? f.Measurement.Task, l, cell).Whole)));
                 var steps = (long)f.Train.Epochs * ((examples + f.Train.Batch - 1) / f.Train.Batch);
-                var read = EvaluateTokens(f.Measurement, cell);
                 return new Cost(steps, train, read, parameters, 6.0 * parameters * train, 2.0 * parameters * read, 1);
             case ReferenceCell r:
                 var tokens = EvaluateTokens(r.Measurement, cell);

@@ -29,4 +29,7 @@ public sealed record ExpandedStudy(
 
     /// <summary>The cell of a name.</summary>
     public Cell? Find(string id) => Cells.FirstOrDefault(c => c.Id == id);
+
+    /// <summary>A cell whose training has this name: the cell's own name, or that of the training it measures.</summary>
+    public Cell? FindTrained(string id) => Cells.FirstOrDefault(c => c is FinetuneCell f ? f.Training.Id == id : c.Id == id);
 }

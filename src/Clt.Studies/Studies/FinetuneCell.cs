@@ -3,6 +3,9 @@ namespace Clt.Studies;
 /// <summary>A base to be fine-tuned on a mixture and measured.</summary>
 public sealed record FinetuneCell(StartingPoint Start, MixtureSpec Mixture, TrainSpec Train, Measurement Measurement, long RunSeed) : Cell
 {
+    /// <summary>The training whose weights are measured.</summary>
+    public required TrainingIdentity Training { get; init; }
+
     public override CellKind Kind => CellKind.Finetune;
 
     public override long Seed => RunSeed;

@@ -14,9 +14,12 @@ public static class Planner
         var names = study.Points.GroupBy(p => p.Cell.Id).ToDictionary(
             g => g.Key, g => string.Join(", ", g.First().Axes.Select(a => $"{a.Axis} = {a.Label}")));
         var rows = new List<PlanRow>();
+        var trainings = new HashSet<string>(StringComparer.Ordinal);
         foreach (var cell in study.Cells)
         {
             var cost = estimate.Of(cell);
+            // The first of the cells that share a training does it.
+            if (cell is FinetuneCell f && !trainings.Add(f.Training.Id)) cost = cost with { Steps = 0, TrainTokens = 0, TrainFlops = 0 };
             var seconds = (cost.TrainFlops / rates.TrainFlops) + (cost.EvaluateFlops / rates.EvaluateFlops) + cost.Overhead;
             rows.Add(new PlanRow(
                 cell.Id, cell.Kind, names.GetValueOrDefault(cell.Id, ""), cell.Seed, cost.Steps, cost.TrainTokens, cost.EvaluateTokens,

@@ -30,7 +30,7 @@ public static class RecipeVerification
         var services = new CellServices(folder, context, 1, _ => { }, context.Cancel);
         if (cell.Start.Trained is { } trained) MakeBase(trained, folder, services);
         context.Report("verify: reading the examples");
-        var job = FinetuneWork.Job(cell, folder.Cell(cell.Id), services);
+        var job = FinetuneWork.Job(cell, folder.Cell(cell.Training.Id), services);
         var start = cell.Start.Trained is { } fresh ? Path.Combine(folder.Cell(fresh.Id).Checkpoint, "model") : cell.Start.Folder!;
         var (tokenizer, config) = (TokenizerLoader.Load(start), (DecoderConfig)context.Models.ReadFolder(start));
         var masks = Masks(cell, job, tokenizer, new SpecialTokens(config.Bos, config.Eos), context);

@@ -35,6 +35,8 @@ public sealed class CellRunnerTests : IDisposable
 
     private CellFolder Cell(Cell cell) => new StudyFolder(_folder.Context().RunsFolder, "tiny").Cell(cell.Id);
 
+    private CellFolder Training(FinetuneCell cell) => new StudyFolder(_folder.Context().RunsFolder, "tiny").Cell(cell.Training.Id);
+
     [Fact]
     public void A_study_goes_from_texts_to_scores()
     {
@@ -46,8 +48,8 @@ public sealed class CellRunnerTests : IDisposable
         result.Facts["steps"].ShouldBe(2 * 4);
         result.Scores.Select(s => (s.Language, s.Items.Count, s.Signature)).ShouldBe([("eng_Latn", 70, "exact|v:1"), ("spa_Latn", 70, "exact|v:1")]);
         result.Weights.Length.ShouldBe(64);
-        File.ReadLines(Cell(cell).Log).Count().ShouldBe(8);
-        Directory.GetFiles(Path.Combine(Cell(cell).Path, "tensorboard")).ShouldHaveSingleItem().ShouldContain("tfevents");
+        File.ReadLines(Training(cell).Log).Count().ShouldBe(8);
+        Directory.GetFiles(Path.Combine(Training(cell).Path, "tensorboard")).ShouldHaveSingleItem().ShouldContain("tfevents");
         var line = JsonDocument.Parse(File.ReadLines(Cell(cell).Predictions("spa_Latn")).First()).RootElement;
         line.GetProperty("references")[0].GetString().ShouldStartWith(" ");
         Cell(study.Cells.OfType<TokenizerCell>().Single()).Read()!.Facts["bytes per token"].ShouldBeGreaterThan(0.9);
@@ -77,6 +79,7 @@ public sealed class CellRunnerTests : IDisposable
         var cell = study.Cells.OfType<FinetuneCell>().Single();
         var (result, predictions) = (Cell(cell).Read()!, File.ReadAllText(Cell(cell).Predictions("spa_Latn")));
         Directory.Delete(Cell(cell).Path, recursive: true);
+        Directory.Delete(Training(cell).Path, recursive: true);
         foreach (var phase in new[] { "training", "evaluating eng_Latn" })
         {
             using var stop = new CancellationTokenSource();
@@ -90,6 +93,42 @@ public sealed class CellRunnerTests : IDisposable
         again.Weights.ShouldBe(result.Weights);
         again.Scores[0].Values.ShouldBe(result.Scores[0].Values);
         File.ReadAllText(Cell(cell).Predictions("spa_Latn")).ShouldBe(predictions);
+    }
+
+    [Fact]
+    public void Other_test_items_are_measured_on_the_weights_that_are_there()
+    {
+        var study = Expand(Tiny());
+        Run(study).Failures.ShouldBeEmpty();
+        var cell = study.Cells.OfType<FinetuneCell>().Single();
+        var (first, log) = (Cell(cell).Read()!, File.ReadAllText(Training(cell).Log));
+
+        var fewer = Expand(Tiny().Evaluate(Langs("en es"), items: Axis("items", 20, 70)));
+        fewer.Plan(_folder.Context(), 1).Tokens.ShouldBe(0);
+        Run(fewer).Done.ShouldBe(2, "the base and the model on 20 items; on 70 they are done");
+        var second = Cell(fewer.Cells.OfType<FinetuneCell>().Single(c => c.Measurement.Items == 20)).Read()!;
+        File.ReadAllText(Training(cell).Log).ShouldBe(log);
+        second.Weights.ShouldBe(first.Weights);
+        second.Facts["last loss"].ShouldBe(first.Facts["last loss"]);
+        second.Scores[0].Items.Count.ShouldBe(20);
+        second.Scores[0].Values.ShouldBe(first.Scores[0].Values.Where((_, i) => second.Scores[0].Items.Contains(first.Scores[0].Items[i])));
+        Cell(cell).Read()!.Checksum.ShouldBe(first.Checksum);
+        File.Exists(Path.Combine(Cell(cell).Checkpoint, "model", "config.json")).ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task Cells_that_share_a_training_train_once_though_they_run_at_once()
+    {
+        var study = Expand(Tiny().Evaluate(Langs("en es"), items: Axis("items", 20, 30)));
+        var plan = study.Plan(_folder.Context(), 2);
+        plan.Rows.Count(r => r.Kind == CellKind.Finetune && r.TrainTokens > 0).ShouldBe(1);
+        var folder = new StudyFolder(_folder.Context().RunsFolder, "tiny");
+        var services = new CellServices(folder, _folder.Context(new ToyMetric()), 1, _ => { }, default);
+        foreach (var needed in study.Cells.Where(c => c is TokenizerCell or BaseCell)) CellExecutor.Run(needed, new CellRunner(), services);
+        var cells = study.Cells.OfType<FinetuneCell>().ToList();
+        await Task.WhenAll(cells.Select(c => Task.Run(() => CellExecutor.Run(c, new CellRunner(), services))));
+        cells.Select(c => Cell(c).Read()!.Weights).Distinct().ShouldHaveSingleItem();
+        File.ReadLines(Training(cells[0]).Log).Count().ShouldBe(8);
     }
 
     [Fact]

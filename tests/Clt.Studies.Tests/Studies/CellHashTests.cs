@@ -11,10 +11,14 @@ public sealed class CellHashTests : IDisposable
 
     private static Study Plain(ISource? source = null) => ToyStudy.Quick(source, Axis("examples", 50), Axis("answer", "result"), 1);
 
-    private string Id(Study study, params IMetric[] metrics) =>
-        study.Expand(_folder.Context(metrics)).Cells.OfType<FinetuneCell>().Single().Id;
+    private string Id(Study study, params IMetric[] metrics) => Cell(study, metrics).Id;
+
+    private FinetuneCell Cell(Study study, params IMetric[] metrics) => study.Expand(_folder.Context(metrics)).Cells.OfType<FinetuneCell>().Single();
 
     public static TheoryData<string> Changes => [.. Changed.Keys];
+
+    /// <summary>What changes the measurement only.</summary>
+    private static readonly string[] Measured = ["new tokens", "items", "evaluated languages"];
 
     private static readonly Dictionary<string, Func<Study>> Changed = new()
     {
@@ -89,6 +93,35 @@ public sealed class CellHashTests : IDisposable
     public void Everything_is_changed_to_a_name_of_its_own() =>
         Changed.Values.Select(c => Id(c())).Distinct().Count().ShouldBe(Changed.Count);
 
+    private static FewShotTask Shots(int count) => new(new ToySource(), new FewShot(count));
+
+    [Theory]
+    [MemberData(nameof(Changes))]
+    public void A_training_changes_its_name_unless_only_the_measurement_changed(string change)
+    {
+        var plain = change.StartsWith("base", StringComparison.Ordinal) && change != "base width" ? Plain().Base(Base()) : Plain();
+        var same = Cell(Changed[change]()).Training.Id == Cell(plain).Training.Id;
+        same.ShouldBe(Measured.Contains(change));
+    }
+
+    [Fact]
+    public void Metrics_exemplars_and_the_measured_task_train_nothing_again()
+    {
+        var plain = Cell(Plain());
+        var task = new ToyTask(new ToySource());
+        var mixture = Fixed(ToyStudy.English, 100, task) + PerLanguage(ToyStudy.Seen, 50, task);
+        foreach (var (one, other) in new[]
+        {
+            (plain, Cell(Plain(), new ToyMetric(version: "2"))),
+            (Cell(Plain().Task(Shots(2))), Cell(Plain().Task(Shots(4)))),
+            (Cell(Plain().Mixture(mixture)), Cell(Plain().Mixture(mixture).Task(new ToyTask(new ToySource("en es fr ja pt", train: 7))))),
+        })
+        {
+            other.Id.ShouldNotBe(one.Id);
+            other.Training.Id.ShouldBe(one.Training.Id);
+        }
+    }
+
     [Fact]
     public void The_same_study_has_the_same_names_whatever_it_is_called_or_where_it_lies()
     {
@@ -121,8 +154,10 @@ public sealed class CellHashTests : IDisposable
         var cell = Plain().Expand(_folder.Context()).Cells.OfType<FinetuneCell>().Single();
         var read = new DeserializerBuilder().Build().Deserialize<Dictionary<string, object>>(cell.Yaml);
         read["kind"].ShouldBe("finetune");
-        ((Dictionary<object, object>)read["train"])["peak"].ShouldBe("0.001");
-        ((List<object>)read["mixture"]).Count.ShouldBe(2);
+        read["training"].ShouldBe(cell.Training.Id);
+        var training = new DeserializerBuilder().Build().Deserialize<Dictionary<string, object>>(cell.Training.Yaml);
+        ((Dictionary<object, object>)training["train"])["peak"].ShouldBe("0.001");
+        ((List<object>)training["mixture"]).Count.ShouldBe(2);
         var sha = System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(cell.Yaml));
         Convert.ToHexStringLower(sha).ShouldStartWith(cell.Id);
         cell.Id.Length.ShouldBe(16);
