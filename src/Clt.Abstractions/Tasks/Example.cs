@@ -37,6 +37,9 @@ public sealed record Example
     /// <summary>The text from the first trained segment on.</summary>
     public string Completion => string.Concat(Segments.SkipWhile(s => !s.Train).Select(s => s.Text));
 
+    /// <summary>The words of a <see cref="Tagged"/> example.</summary>
+    public IReadOnlyList<string> Words => [.. Segments.TakeWhile(s => !s.Train).Select(s => s.Text)];
+
     /// <summary>This example after solved ones, of which nothing is trained on.</summary>
     /// <param name="exemplars">Solved examples, first to last.</param>
     /// <param name="separator">What stands after each.</param>
@@ -53,4 +56,24 @@ public sealed record Example
     /// <summary>A prompt, not trained on, and its completion, trained on.</summary>
     public static Example PromptCompletion(string itemId, Language language, string task, string prompt, string completion) =>
         new(itemId, language, task, [new Segment(prompt, Role.User, false), new Segment(completion, Role.Assistant, true)]);
+
+    /// <summary>Words, each a segment, and a tag for each: what follows is the tags with spaces between.</summary>
+    /// <param name="itemId">The record's item.</param>
+    /// <param name="language">Language of the words.</param>
+    /// <param name="task">Name of the task.</param>
+    /// <param name="words">Each with the space before it that the text has; together they are the text.</param>
+    /// <param name="tags">Without spaces.</param>
+    /// <exception cref="InputException">There are not as many tags as words, a word is empty, or a tag has a space or no letter.</exception>
+    public static Example Tagged(string itemId, Language language, string task, IReadOnlyList<string> words, IReadOnlyList<string> tags)
+    {
+        var (where, problems) = ($"task {task}, item {itemId} ({language.Code})", new List<Problem>());
+        if (words.Count != tags.Count)
+            problems.Add(new Problem($"there are {words.Count} words but {tags.Count} tags", where, "Give each word its tag, in the words' order."));
+        if (words.Any(string.IsNullOrWhiteSpace)) problems.Add(new Problem("a word is empty", where, "Leave it out, with its tag."));
+        if (tags.Any(t => t.Length == 0 || t.Any(char.IsWhiteSpace)))
+            problems.Add(new Problem("a tag is empty or has a space", where, "Write tags without spaces, such as B-datetime."));
+        if (problems.Count > 0) throw new InputException(problems);
+        return new Example(
+            itemId, language, task, [.. words.Select(w => new Segment(w, Role.User, false)), new Segment(string.Join(' ', tags), Role.Assistant, true)]);
+    }
 }

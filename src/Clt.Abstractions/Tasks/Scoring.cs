@@ -8,4 +8,16 @@ public enum Scoring
 
     /// <summary>Only the log-likelihood of the completion is measured (perplexity).</summary>
     LogLikelihood,
+
+    /// <summary>The text before the answer gets one of <see cref="TaskInfo.Labels"/>; the answer is that label.</summary>
+    Label,
+
+    /// <summary>Each word gets one of <see cref="TaskInfo.Labels"/>; the answer is the tags with spaces between (<see cref="Example.Tagged"/>).</summary>
+    Tag,
+
+    /// <summary>
+    /// The answer is found among those of all test items of the language, by the nearest embedding: the text before it is a text, the answer its
+    /// translation.
+    /// </summary>
+    Retrieve,
 }

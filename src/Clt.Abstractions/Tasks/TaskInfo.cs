@@ -18,6 +18,12 @@ public sealed record TaskInfo(
     /// <summary>The solved examples of its prompts in evaluation; null for none.</summary>
     public FewShot? FewShot { get; init; }
 
+    /// <summary>
+    /// The labels of <see cref="Scoring.Label"/> and <see cref="Scoring.Tag"/>, without spaces in them for tags; all that can occur, whatever is
+    /// trained on: part of a cell's hash. Empty for other tasks.
+    /// </summary>
+    public IReadOnlyList<string> Labels { get; init; } = [];
+
     /// <summary>Texts at which a generated answer ends; they are no part of it. What changes scores stands in <see cref="Settings"/> too.</summary>
     public IReadOnlyList<string> Stop { get; init; } = [];
 }

@@ -28,32 +28,7 @@ public sealed class ExampleTokenizer
     public int Truncated { get; private set; }
 
     /// <exception cref="InputException">Every example that is too long or has no trained token, at once.</exception>
-    public IReadOnlyList<TokenizedExample> Tokenize(IEnumerable<Example> examples)
-    {
-        var tokenized = new List<TokenizedExample>();
-        var problems = new List<Problem>();
-        foreach (var example in examples)
-        {
-            try
-            {
-                tokenized.Add(Tokenize(example));
-            }
-            catch (InputException e)
-            {
-                problems.AddRange(e.Problems);
-            }
-        }
-
-        const int shown = 10;
-        if (problems.Count > shown)
-        {
-            var more = new Problem(
-                $"{problems.Count - shown} more examples have such problems", "training data", "Mend the data, or the settings named above.");
-            problems = [.. problems.Take(shown), more];
-        }
-
-        return problems.Count == 0 ? tokenized : throw new InputException(problems);
-    }
+    public IReadOnlyList<TokenizedExample> Tokenize(IEnumerable<Example> examples) => EachExample.Read(examples, Tokenize);
 
     /// <exception cref="InputException">It is longer than the context, or no token of it is trained.</exception>
     public TokenizedExample Tokenize(Example example)

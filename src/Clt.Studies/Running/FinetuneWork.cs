@@ -1,7 +1,4 @@
 using Clt.Engine.ChatTemplates;
-using Clt.Engine.Data;
-using Clt.Engine.Models;
-using Clt.Engine.Objectives;
 using Clt.Engine.Tokenization;
 using Clt.Engine.Training;
 
@@ -16,8 +13,8 @@ internal static class FinetuneWork
         var start = Folder(cell.Start, services.Study);
         var weights = cell.Start.Trained is { } trained ? services.Study.Cell(trained.Id).Read()!.Weights : cell.Start.Identity;
         var tokenizer = TokenizerLoader.Load(start);
-        using var model = LanguageModel.Load(start, services.Context.Models);
-        var facts = new Dictionary<string, double> { ["parameters"] = model.Parameters.Count };
+        using var model = ModelKinds.Of(start, tokenizer, cell.Measurement.Task.Info, null, new Seed((ulong)cell.Seed), services.Context.Models).Load(start);
+        var facts = new Dictionary<string, double> { ["parameters"] = model.Parameters };
         var scores = new Evaluation(model, tokenizer, ChatTemplateFile.Load(start), cell.Measurement, folder, services, progress).Run(facts);
         return new CellResult(CellResult.CurrentSchema, cell.Id, cell.Kind, cell.Seed, weights, facts, scores);
     }
@@ -28,10 +25,10 @@ internal static class FinetuneWork
         var start = Folder(cell.Start, services.Study);
         var tokenizer = TokenizerLoader.Load(start);
         var result = Train(cell, folder, services, progress);
-        using var model = LanguageModel.Load(result.ModelFolder, services.Context.Models);
-        var facts = TrainingMap.Facts(result, model.Parameters.Count);
+        using var model = Kind(cell, start, tokenizer, services).Load(result.ModelFolder);
+        var facts = TrainingMap.Facts(result, model.Parameters);
         facts[TestLeaks.Fact] = TestLeaks.Count(cell, services.Context.Source with { Cancel = services.Cancel });
-        MachineRates.Keep(services.Context.CacheFolder, 6.0 * model.Parameters.Count * result.Tokens / result.Seconds, double.NaN);
+        MachineRates.Keep(services.Context.CacheFolder, 6.0 * model.Parameters * result.Tokens / result.Seconds, double.NaN);
         var scores = new Evaluation(model, tokenizer, ChatTemplateFile.Load(start), cell.Measurement, folder, services, progress).Run(facts);
         return new CellResult(CellResult.CurrentSchema, cell.Id, cell.Kind, cell.Seed, result.WeightsHash, facts, scores);
     }
@@ -63,24 +60,26 @@ internal static class FinetuneWork
     {
         var start = Folder(cell.Start, services.Study);
         var tokenizer = TokenizerLoader.Load(start);
-        var config = (DecoderConfig)services.Context.Models.ReadFolder(start);
-        var encoder = new ExampleTokenizer(tokenizer, new SpecialTokens(config.Bos, config.Eos), config.ContextLength);
+        var kind = Kind(cell, start, tokenizer, services);
         var context = services.Context.Source with { Cancel = services.Cancel };
         var seed = new Seed((ulong)cell.Seed);
         var task = cell.Measurement.Task;
         return new TrainingJob(
             folder.Checkpoint,
             cell.Training.Id,
-            () => new CausalLanguageModelling(LanguageModel.Load(start, services.Context.Models, TrainingMap.Dtype(cell.Train))),
-            encoder.Tokenize(MixtureDraw.Counted(cell.Mixture, task, context, seed)),
-            encoder.Tokenize(MixtureDraw.Validation(cell.Mixture, task, cell.Train.Validation, context)),
-            TrainingMap.Settings(cell.Train, config.ContextLength, services.Threads) with { Epochs = cell.Train.Epochs },
+            kind.Objective,
+            kind.Tokenize(MixtureDraw.Counted(cell.Mixture, task, context, seed)),
+            kind.Tokenize(MixtureDraw.Validation(cell.Mixture, task, cell.Train.Validation, context)),
+            TrainingMap.Settings(cell.Train, services.Context.Models.ReadFolder(start).ContextLength, services.Threads) with { Epochs = cell.Train.Epochs },
             seed)
         {
             WriteTokenizer = tokenizer.Save,
             LogFile = folder.Log,
         };
     }
+
+    private static IModelKind Kind(FinetuneCell cell, string start, HubTokenizer tokenizer, CellServices services) => ModelKinds.Of(
+        start, tokenizer, cell.Measurement.Task.Info, cell.Train, new Seed((ulong)cell.Seed), services.Context.Models);
 
     private static string Folder(StartingPoint start, StudyFolder study) =>
         start.Trained is { } trained ? Path.Combine(study.Cell(trained.Id).Checkpoint, "model") : start.Folder!;

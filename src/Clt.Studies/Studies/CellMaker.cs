@@ -11,7 +11,7 @@ internal sealed class CellMaker(DataIdentity data, StudyContext context, IReadOn
     private readonly Dictionary<string, StartingPoint> _folders = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Cell> _known = new(StringComparer.Ordinal);
 
-    /// <summary>References first, then every point and seed.</summary>
+    /// <summary>References first, where there is one, then every point and seed.</summary>
     public IReadOnlyList<StudyPoint> Make(IReadOnlyList<ResolvedPoint> points, IReadOnlyList<long> seeds)
     {
         var (references, runs) = (new List<StudyPoint>(), new List<StudyPoint>());
@@ -19,8 +19,12 @@ internal sealed class CellMaker(DataIdentity data, StudyContext context, IReadOn
         {
             var start = Start(point);
             var measurement = Measure(point);
-            var reference = Once(new ReferenceCell(start, measurement) { Yaml = _text.Reference(start, measurement) });
-            if (references.All(r => r.Cell.Id != reference.Id)) references.Add(new StudyPoint(point.ReferenceAxes, reference));
+            if (IsMeasurable(start, point.Task.Info))
+            {
+                var reference = Once(new ReferenceCell(start, measurement) { Yaml = _text.Reference(start, measurement) });
+                if (references.All(r => r.Cell.Id != reference.Id)) references.Add(new StudyPoint(point.ReferenceAxes, reference));
+            }
+
             if (Resolved(point.Train) is not { } train) continue;
             foreach (var seed in seeds)
             {
@@ -33,6 +37,10 @@ internal sealed class CellMaker(DataIdentity data, StudyContext context, IReadOn
 
         return [.. references, .. runs];
     }
+
+    /// <summary>An encoder without the task's head has nothing to measure before it is trained.</summary>
+    private bool IsMeasurable(StartingPoint start, TaskInfo task) =>
+        start.Folder is null || context.Models.ReadFolder(start.Folder) is not EncoderConfig encoder || EncoderKind.Answers(encoder, task);
 
     /// <summary>Settings without <see cref="Precision.Auto"/>: what is faster here is part of a cell's name.</summary>
     private TrainSpec? Resolved(TrainSpec? train)

@@ -111,13 +111,20 @@ internal sealed class CellText(DataIdentity data)
     ];
 
     /// <summary>What decides a task's training examples.</summary>
-    private Fields Learnt(ITask task) =>
-    [
-        ("name", task.Info.Name),
-        ("type", task.GetType().FullName),
-        ("settings", Canonical.Sorted(task.Info.Settings)),
-        ("source", Source(task.Source)),
-    ];
+    private Fields Learnt(ITask task)
+    {
+        Fields fields =
+        [
+            ("name", task.Info.Name),
+            ("type", task.GetType().FullName),
+            ("settings", Canonical.Sorted(task.Info.Settings)),
+            ("source", Source(task.Source)),
+        ];
+        // The other kinds of answers are trained alike.
+        return task.Info.Scoring is Scoring.Label or Scoring.Tag or Scoring.Retrieve
+            ? [.. fields, ("answers", task.Info.Scoring), ("labels", task.Info.Labels)]
+            : fields;
+    }
 
     /// <summary>The same with what decides its prompts and answers in evaluation.</summary>
     private Fields Task(ITask task)

@@ -1,3 +1,5 @@
+using Clt.Engine.Data;
+
 namespace Clt.Studies;
 
 /// <summary>What must hold of mixtures and test items at each point: languages exist in their sources and there are enough records.</summary>
@@ -19,6 +21,7 @@ internal sealed class DataChecks(DataIdentity data, Problems problems)
             if (!Known(point.Task, language, point.Where(".Evaluate"))) continue;
             problems.Try(() => Items(point, language));
             problems.Try(() => Exemplars(point, language));
+            problems.Try(() => Labels(point.Task, language));
         }
     }
 
@@ -34,6 +37,14 @@ internal sealed class DataChecks(DataIdentity data, Problems problems)
         problems.Add(
             $"{shots.Shots} solved examples in {from.Code} are asked for, but the training part has {available}", where,
             "Ask for fewer, or take English ones.");
+    }
+
+    /// <summary>Gold labels that a task does not name would be counted as mistakes of the model's.</summary>
+    private void Labels(ITask task, Language language)
+    {
+        if (task.Info.Scoring is not (Scoring.Label or Scoring.Tag) || data.IsAbsent(task.Source)) return;
+        var items = task.Source.Read(new SourceRequest(language, Split.Test, data.Context));
+        EachExample.Read(items, r => LabelIds.Of(task.Format(r), task.Info.Labels, task.Info.Scoring == Scoring.Tag));
     }
 
     private void Items(ResolvedPoint point, Language language)

@@ -14,6 +14,9 @@ internal sealed class DataIdentity(StudyContext context)
     private const string Absent = "absent";
     private readonly Dictionary<string, int> _counts = new(StringComparer.Ordinal);
 
+    /// <summary>For reading sources.</summary>
+    public SourceContext Context => context.Source;
+
     /// <summary>What a plan assumes because it is not there.</summary>
     public List<string> Notes { get; } = [];
 
@@ -36,11 +39,14 @@ internal sealed class DataIdentity(StudyContext context)
         return fingerprint;
     }
 
+    /// <summary>Whether a plan does without a source's records.</summary>
+    public bool IsAbsent(ISource source) => Fingerprint(source) == Absent;
+
     /// <summary>How many records a source has in a language and split.</summary>
     /// <exception cref="InputException">The data is missing or damaged.</exception>
     public int Count(ISource source, Language language, Split split)
     {
-        if (Fingerprint(source) == Absent) return int.MaxValue;
+        if (IsAbsent(source)) return int.MaxValue;
         var key = Key(source, language, split.ToString());
         if (Known(key) is { } known) return known;
         var count = source.Read(new SourceRequest(language, split, context.Source)).Count();
@@ -51,7 +57,7 @@ internal sealed class DataIdentity(StudyContext context)
     /// <summary>1 where there is any record, else 0. Reads one record at most, and none where that is known.</summary>
     public int Some(ISource source, Language language, Split split)
     {
-        if (Fingerprint(source) == Absent) return 1;
+        if (IsAbsent(source)) return 1;
         if (Known(Key(source, language, split.ToString())) is { } count) return Math.Min(count, 1);
         var key = Key(source, language, $"{split}, any");
         if (Known(key) is { } known) return known;

@@ -25,6 +25,7 @@ public static class Expansion
         {
             SettingChecks.Run(point, context.Metrics, study.OwnMetrics, problems);
             checks.Run(point);
+            if (StartConfig(point, context) is { } model) KindChecks.Run(point, model, problems);
         }
 
         problems.ThrowIfAny();
@@ -43,6 +44,19 @@ public static class Expansion
             [.. checks.Notes, .. data.Notes],
             study.OwnMetrics)
         { IsPlanOnly = planOnly };
+    }
+
+    /// <summary>The configuration of the folder that a point starts from; null where there is none, or it is wrong, which is said elsewhere.</summary>
+    private static ModelConfig? StartConfig(ResolvedPoint point, StudyContext context)
+    {
+        try
+        {
+            return point.Base is FolderSpec folder ? context.Models.ReadFolder(folder.Path) : null;
+        }
+        catch (InputException)
+        {
+            return null;
+        }
     }
 
     /// <summary>A study of scores that are there: no cell.</summary>

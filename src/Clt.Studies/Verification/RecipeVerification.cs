@@ -28,6 +28,13 @@ public static class RecipeVerification
             "the study fine-tunes no model", study.Name, "Give it .Train(…) and a mixture; what is only measured has no training to verify.");
         var folder = new StudyFolder(scratch, "verify");
         var services = new CellServices(folder, context, 1, _ => { }, context.Cancel);
+        if (cell.Start.Folder is { } given && context.Models.ReadFolder(given) is not DecoderConfig)
+        {
+            throw new InputException(
+                "what can be verified are decoders, and the model is none", given,
+                "Run the recipe: resuming, packing and accumulation of other kinds are tested with the engine.");
+        }
+
         if (cell.Start.Trained is { } trained) MakeBase(trained, folder, services);
         context.Report("verify: reading the examples");
         var job = FinetuneWork.Job(cell, folder.Cell(cell.Training.Id), services);

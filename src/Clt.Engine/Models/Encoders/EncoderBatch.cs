@@ -5,8 +5,9 @@ using static TorchSharp.torch;
 namespace Clt.Engine.Models.Encoders;
 
 /// <summary>Examples of an encoder laid end to end.</summary>
-internal sealed class EncoderBatch : IDisposable
+public sealed class EncoderBatch : IDisposable
 {
+    /// <param name="examples">At least one; all with numbers as targets, or none. Targets may be empty where none is needed.</param>
     public EncoderBatch(IReadOnlyList<EncoderExample> examples)
     {
         Packed = PackedBatch.Of([.. examples.Select(e => e.Ids)]);

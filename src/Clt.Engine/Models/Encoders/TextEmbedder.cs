@@ -61,6 +61,9 @@ public sealed class TextEmbedder(EncoderModel model, HubTokenizer tokenizer) : I
         return cat(parts, 0).MoveToOuterDisposeScope();
     }
 
+    /// <summary>Tokens of a text, the special ones included.</summary>
+    public int Tokens(string text) => tokenizer.EncodeIds(text, Framed).Count;
+
     public void Dispose() => model.Dispose();
 
     private int[][] Tokenize(IReadOnlyList<string> texts)

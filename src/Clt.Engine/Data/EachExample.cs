@@ -1,0 +1,33 @@
+namespace Clt.Engine.Data;
+
+/// <summary>Turns many examples, or records, into what a model reads, and tells of all that cannot be turned at once.</summary>
+public static class EachExample
+{
+    private const int Shown = 10;
+
+    /// <param name="examples">The examples.</param>
+    /// <param name="read">Turns one; an <see cref="InputException"/> says why it cannot.</param>
+    /// <exception cref="InputException">Some cannot be turned: the first ten problems are listed, the others counted.</exception>
+    public static IReadOnlyList<T> Read<TExample, T>(IEnumerable<TExample> examples, Func<TExample, T> read)
+    {
+        var made = new List<T>();
+        var problems = new List<Problem>();
+        foreach (var example in examples)
+        {
+            try
+            {
+                made.Add(read(example));
+            }
+            catch (InputException e)
+            {
+                problems.AddRange(e.Problems);
+            }
+        }
+
+        if (problems.Count == 0) return made;
+        if (problems.Count <= Shown) throw new InputException(problems);
+        var more = new Problem(
+            $"{problems.Count - Shown} more examples have such problems", "data", "Mend the data, or the settings named above.");
+        throw new InputException([.. problems.Take(Shown), more]);
+    }
+}

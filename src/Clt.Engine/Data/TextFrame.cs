@@ -1,0 +1,41 @@
+using Clt.Engine.Tokenization;
+
+namespace Clt.Engine.Data;
+
+/// <summary>
+/// The special tokens that a tokenizer puts around a text, and around and between the two of a pair. A tokenizer without such a template, as those
+/// that studies train, frames by its beginning and end tokens.
+/// </summary>
+/// <param name="Before">Before the first text.</param>
+/// <param name="Between">Between the texts of a pair.</param>
+/// <param name="After">After the last text.</param>
+/// <param name="SecondType">Token type of a pair's second text and what follows it; 0 before.</param>
+public sealed record TextFrame(IReadOnlyList<int> Before, IReadOnlyList<int> Between, IReadOnlyList<int> After, int SecondType)
+{
+    private const string Probe = "a";
+
+    /// <summary>The tokenizer's own.</summary>
+    /// <param name="tokenizer">The tokenizer.</param>
+    /// <param name="begins">Whether a tokenizer without a template begins texts with its beginning token.</param>
+    public static TextFrame Of(HubTokenizer tokenizer, bool begins = true)
+    {
+        var pair = tokenizer.EncodePair(Probe, Probe, new EncodeOptions { AddSpecialTokens = true });
+        var first = pair.SequenceIds.IndexOf(0);
+        var (end, second, last) = (pair.SequenceIds.LastIndexOf(0), pair.SequenceIds.IndexOf(1), pair.SequenceIds.LastIndexOf(1));
+        if (pair.SpecialTokensMask.Contains(1))
+            return new TextFrame(pair.Ids[..first], pair.Ids[(end + 1)..second], pair.Ids[(last + 1)..], pair.TypeIds[second]);
+        int[] close = tokenizer.EndId is { } eos ? [eos] : [];
+        return new TextFrame(begins && tokenizer.BeginId is { } bos ? [bos] : [], close, close, 0);
+    }
+
+    /// <summary>The frame with these ids in place of others.</summary>
+    public TextFrame With(Func<int, int> replaced) => this with
+    {
+        Before = [.. Before.Select(replaced)],
+        Between = [.. Between.Select(replaced)],
+        After = [.. After.Select(replaced)],
+    };
+
+    /// <summary>A text's ids in their frame.</summary>
+    public int[] Around(IReadOnlyList<int> ids) => [.. Before, .. ids, .. After];
+}

@@ -1,0 +1,46 @@
+using Clt.Engine.Data;
+using Clt.Engine.Models;
+using Clt.Engine.Models.Encoders;
+using Clt.Engine.Objectives;
+using Clt.Engine.Tokenization;
+
+namespace Clt.Studies;
+
+/// <summary>Encoders: labels of texts, tags of words, and texts whose translations are found.</summary>
+internal sealed class EncoderKind(
+    string start, HubTokenizer tokenizer, TaskInfo task, EncoderConfig config, Dtype dtype, Seed seed, ModelFamilies families) : IModelKind
+{
+    private readonly EncoderTokenizer _reader = new(tokenizer, config.ContextLength);
+
+    /// <summary>Whether a model answers a task as it is: it has the head, with the task's labels.</summary>
+    public static bool Answers(EncoderConfig config, TaskInfo task) =>
+        task.Scoring == Scoring.Retrieve
+        || (config.Head == HeadOf(task) && config.Labels.ToHashSet(StringComparer.Ordinal).SetEquals(task.Labels));
+
+    public IObjective Objective()
+    {
+        // The head is made afresh, whatever labels the folder's own has.
+        var model = EncoderModel.Load(start, families, c => c.WithHead(HeadOf(task), task.Labels), seed, dtype);
+        return task.Scoring == Scoring.Retrieve ? new ContrastiveAlignment(model) : new EncoderTraining(model);
+    }
+
+    public IReadOnlyList<TrainingExample> Tokenize(IEnumerable<Example> examples) => EachExample.Read<Example, TrainingExample>(examples, task.Scoring switch
+    {
+        Scoring.Label => e => _reader.Labelled(e, task.Labels),
+        Scoring.Tag => e => _reader.Tagged(e, task.Labels),
+        _ => _reader.Pair,
+    });
+
+    public IAnswerer Load(string folder)
+    {
+        if (task.Scoring == Scoring.Retrieve) return new RetrievalAnswerer(TextEmbedder.Load(folder, families));
+        return new LabelAnswerer(EncoderModel.Load(folder, families), _reader, task);
+    }
+
+    private static EncoderHead HeadOf(TaskInfo task) => task.Scoring switch
+    {
+        Scoring.Label => EncoderHead.Sequence,
+        Scoring.Tag => EncoderHead.Tokens,
+        _ => EncoderHead.None,
+    };
+}

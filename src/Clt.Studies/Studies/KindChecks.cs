@@ -1,0 +1,49 @@
+namespace Clt.Studies;
+
+/// <summary>Whether a model of a kind can be trained on a task and answer it.</summary>
+internal static class KindChecks
+{
+    /// <param name="point">The task, the mixture, and whether anything is trained.</param>
+    /// <param name="model">The model that the point starts from.</param>
+    /// <param name="problems">Takes what is wrong.</param>
+    public static void Run(ResolvedPoint point, ModelConfig model, Problems problems)
+    {
+        var (task, where) = (point.Task.Info, $"task '{point.Task.Info.Name}'");
+        var labels = task.Scoring is Scoring.Label or Scoring.Tag;
+        problems.Check(!labels || task.Labels.Count > 0, "it gives labels but names none", where, "Name all labels that can occur in TaskInfo.Labels.");
+        if (model is not EncoderConfig encoder)
+        {
+            if (task.Scoring is Scoring.Generate or Scoring.LogLikelihood) return;
+            problems.Add(
+                $"its answers are {Answers(task.Scoring)}, but the model '{model.Family}' writes texts", where,
+                "Start from an encoder such as BERT or XLM-R, or take a task whose answers are written.");
+            return;
+        }
+
+        if (task.Scoring is Scoring.Generate or Scoring.LogLikelihood)
+        {
+            problems.Add(
+                $"its answers are written texts, but the model '{model.Family}' is an encoder", where,
+                "Start from a decoder or an encoder-decoder, or take a task whose answers are labels or tags.");
+            return;
+        }
+
+        foreach (var other in point.Mixture.Parts.Select(p => p.Task?.Info ?? task))
+        {
+            problems.Check(
+                other.Scoring == task.Scoring && other.Labels.SequenceEqual(task.Labels),
+                $"the mixture has examples of '{other.Name}', whose labels are others", where, "Train an encoder on tasks with the same labels.");
+        }
+
+        problems.Check(
+            point.Train is not null || EncoderKind.Answers(encoder, task), "the model has no head with the task's labels, and nothing is trained", where,
+            "Add .Mixture(…) and .Train(…), or start from a model that was trained on the task.");
+    }
+
+    private static string Answers(Scoring scoring) => scoring switch
+    {
+        Scoring.Label => "labels of texts",
+        Scoring.Tag => "tags of words",
+        _ => "texts that are found by their embeddings",
+    };
+}
