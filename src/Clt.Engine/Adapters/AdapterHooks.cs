@@ -1,3 +1,4 @@
+using Clt.Engine.Kernels;
 using static TorchSharp.torch;
 
 namespace Clt.Engine.Adapters;
@@ -14,8 +15,7 @@ internal sealed class AdapterHooks
     /// <summary>A linear layer with its adapters.</summary>
     public Tensor Linear(Tensor x, Tensor weight, Tensor? bias)
     {
-        var y = nn.functional.linear(x, weight);
-        foreach (var adapter in Products) y = adapter.Of(x, y, weight);
+        var y = Sums() is { } sums && Ops.TakesLowRank(x, weight, sums) ? Ops.LowRankLinear(x, weight, sums) : Composed(x, weight);
         return Output(bias is null ? y : y + bias);
     }
 
@@ -23,5 +23,25 @@ internal sealed class AdapterHooks
     {
         foreach (var adapter in Outputs) y = adapter.Of(y);
         return y;
+    }
+
+    private Tensor Composed(Tensor x, Tensor weight)
+    {
+        var y = nn.functional.linear(x, weight);
+        foreach (var adapter in Products) y = adapter.Of(x, y, weight);
+        return y;
+    }
+
+    /// <summary>What all adapters of the product add, where each only adds low-rank products.</summary>
+    private List<LowRankPart>? Sums()
+    {
+        var all = new List<LowRankPart>();
+        foreach (var adapter in Products)
+        {
+            if (adapter.Sums() is not { } sums) return null;
+            all.AddRange(sums);
+        }
+
+        return all.Count > 0 ? all : null;
     }
 }

@@ -1,3 +1,4 @@
+using Clt.Engine.Kernels;
 using static TorchSharp.torch;
 
 namespace Clt.Engine.Adapters;
@@ -10,4 +11,7 @@ internal interface IProductAdapter
     /// <param name="weight">[out, in]: W.</param>
     /// <returns>[N, out].</returns>
     Tensor Of(Tensor x, Tensor product, Tensor weight);
+
+    /// <summary>The low-rank products that are the whole change, or null where it is more than their sum.</summary>
+    IReadOnlyList<LowRankPart>? Sums();
 }

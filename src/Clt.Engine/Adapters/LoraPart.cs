@@ -1,3 +1,4 @@
+using Clt.Engine.Kernels;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -15,6 +16,11 @@ internal sealed class LoraPart(long start, Tensor a, Tensor b, Tensor? magnitude
     public long Start => start;
 
     public long Rows => b.shape[0];
+
+    /// <summary>Whether it adds <see cref="Low"/> and does nothing else now.</summary>
+    public bool IsSum => magnitude is null && (dropout == 0 || !is_grad_enabled());
+
+    public LowRankPart Low => new(start, a, b, scale);
 
     /// <param name="x">[N, in], fp32.</param>
     /// <param name="product">[N, rows] of the weight alone.</param>

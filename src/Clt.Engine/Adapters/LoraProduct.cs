@@ -1,3 +1,4 @@
+using Clt.Engine.Kernels;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -21,6 +22,8 @@ internal sealed class LoraProduct(IReadOnlyList<LoraPart> parts) : IProductAdapt
         if (product.shape[1] > at) columns.Add(product.narrow(1, at, product.shape[1] - at));
         return columns.Count == 1 ? columns[0] : cat(columns.ToArray(), 1);
     }
+
+    public IReadOnlyList<LowRankPart>? Sums() => parts.All(p => p.IsSum) ? [.. parts.Select(p => p.Low)] : null;
 
     public void ResetMagnitude(Tensor weight)
     {

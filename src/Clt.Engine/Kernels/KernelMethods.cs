@@ -21,6 +21,9 @@ internal static unsafe class KernelMethods
     [DllImport(Library)] internal static extern nint clt_embedding(nint weight, nint ids);
 
     [DllImport(Library)]
+    internal static extern nint clt_low_rank(nint x, nint weight, nint* a, nint* b, long* places, double* scales, long parts);
+
+    [DllImport(Library)]
     internal static extern nint clt_attention(nint q, nint k, nint v, nint queryStarts, nint keyStarts, nint bias, nint slopes,
         double scale, double softCap, long window, sbyte causal);
 

@@ -1,0 +1,40 @@
+using TorchSharp;
+using static Clt.Engine.Kernels.KernelMethods;
+using static TorchSharp.torch;
+
+namespace Clt.Engine.Kernels;
+
+public static partial class Ops
+{
+    /// <summary>Sizes of the layer must be multiples of it.</summary>
+    private const int LowRankUnit = 16;
+
+    /// <summary>x · Wᵀ and the low-rank changes of its outputs (LoRA, Hu et al. 2021, arXiv 2106.09685) in one.</summary>
+    /// <param name="x">[N, in].</param>
+    /// <param name="weight">[out, in].</param>
+    /// <param name="parts">At least one; they may overlap.</param>
+    /// <returns>[N, out].</returns>
+    public static unsafe Tensor LowRankLinear(Tensor x, Tensor weight, IReadOnlyList<LowRankPart> parts)
+    {
+        if (!TakesLowRank(x, weight, parts)) return Reference.LowRankLinear(x, weight, parts);
+        nint[] a = [.. parts.Select(p => p.A.Handle)], b = [.. parts.Select(p => p.B.Handle)];
+        long[] places = [.. parts.Select(p => p.Start)];
+        double[] scales = [.. parts.Select(p => p.Scale)];
+        Tensor y;
+        fixed (nint* down = a, up = b)
+        fixed (long* start = places)
+        fixed (double* scale = scales)
+        {
+            y = Result(clt_low_rank(x.Handle, weight.Handle, down, up, start, scale, parts.Count));
+        }
+
+        KeepAlive(x, weight);
+        GC.KeepAlive(parts);
+        return y;
+    }
+
+    /// <summary>Whether the fused kernel computes <see cref="LowRankLinear"/> here: in fp32, for sizes in whole vectors.</summary>
+    internal static bool TakesLowRank(Tensor x, Tensor weight, IReadOnlyList<LowRankPart> parts) =>
+        Fused(x) && x.dtype == ScalarType.Float32 && weight.dtype == ScalarType.Float32 && x.dim() == 2
+        && x.size(1) % LowRankUnit == 0 && parts.All(p => p.B.size(0) % LowRankUnit == 0);
+}
