@@ -18,6 +18,7 @@ var root = new RootCommand(
     RunVerb.Create(),
     CheckVerb.Create(),
     ListVerb.Create(),
+    NewVerb.Create(),
     ReportVerb.Create(),
     CompareVerb.Create(),
     ExportVerb.Create(),

@@ -120,7 +120,7 @@ public sealed class HubTokenizer : Tokenizer
     public void Save(string folder)
     {
         Directory.CreateDirectory(folder);
-        foreach (var (name, bytes) in _parts.Files) Loading.AtomicFile.Write(Path.Combine(folder, name), bytes);
+        foreach (var (name, bytes) in _parts.Files) Checkpoints.AtomicFile.Write(Path.Combine(folder, name), stream => stream.Write(bytes));
     }
 
     protected override EncodeResults<EncodedToken> EncodeToTokens(string? text, ReadOnlySpan<char> textSpan, EncodeSettings settings)

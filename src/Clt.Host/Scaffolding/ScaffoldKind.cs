@@ -1,0 +1,11 @@
+namespace Clt.Host.Scaffolding;
+
+/// <summary>What <c>clt new</c> writes.</summary>
+internal enum ScaffoldKind
+{
+    Recipe,
+    Task,
+    Metric,
+    Source,
+    Model,
+}

@@ -1,0 +1,45 @@
+using System.CommandLine;
+using Clt.Host.Output;
+using Clt.Host.Scaffolding;
+
+namespace Clt.Host.Verbs;
+
+/// <summary><c>clt new</c>: writes a recipe or a plugin's project that works as it stands.</summary>
+internal static class NewVerb
+{
+    public static Command Create()
+    {
+        var kind = new Argument<ScaffoldKind>("kind") { Description = "recipe, task, metric, source or model." };
+        var name = new Argument<string>("name") { Description = "Small letters, digits and dashes, such as read-date." };
+        var folder = new Option<string>("--out") { Description = "The folder to write into.", HelpName = "DIR", DefaultValueFactory = _ => "." };
+        var json = CommonOptions.Json();
+        var verb = new Command(
+            "new",
+            """
+            Writes a recipe, or the project of a plugin with one task, metric, source or model family. Each works as it stands; change it to what
+            you need. Nothing that is there is overwritten.
+
+            Examples:
+              clt new recipe my-study
+              clt new task read-date
+              clt new model my-llama --out ~/plugins
+            """) { kind, name, folder, json };
+        verb.SetAction(parsed =>
+        {
+            var scaffold = new Scaffold(parsed.GetValue(kind), parsed.GetValue(name)!);
+            var path = scaffold.Write(parsed.GetValue(folder)!, SourceTree.Find());
+            var next = Next(scaffold, path);
+            if (parsed.GetValue(json)) JsonText.Print(new { Path = path, Next = next });
+            else Console.Out.WriteLine($"Written: {path}\nNext:\n{string.Concat(next.Select(line => $"  {line}\n"))}".TrimEnd());
+            return ExitCode.Done;
+        });
+        return verb;
+    }
+
+    private static string[] Next(Scaffold scaffold, string path)
+    {
+        if (scaffold.Kind == ScaffoldKind.Recipe) return [$"clt check {path}", $"clt run {path}"];
+        var built = Path.Combine(path, "out");
+        return [$"dotnet build {path} -c Release -o {built}", $"clt list {scaffold.Kind.ToString().ToLowerInvariant()}s --plugins {built}"];
+    }
+}

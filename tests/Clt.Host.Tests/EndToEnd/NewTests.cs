@@ -1,0 +1,68 @@
+using System.Diagnostics;
+
+namespace Clt.Host.Tests.EndToEnd;
+
+/// <summary>What <c>clt new</c> writes builds without a warning, and the host takes it.</summary>
+public sealed class NewTests : IDisposable
+{
+    private readonly CltCommand _clt = new();
+
+    public void Dispose() => _clt.Dispose();
+
+    [Theory]
+    [InlineData("task", "tasks", "ReadDate(on)")]
+    [InlineData("metric", "metrics", "read-date|case:kept|trim:yes|v:1")]
+    [InlineData("source", "sources", "ReadDate(folder)")]
+    [InlineData("model", "models", "ReadDateForCausalLM")]
+    public void A_project_builds_and_is_listed(string kind, string listing, string shown)
+    {
+        var made = _clt.Run("new", kind, "read-date");
+        made.ExitCode.ShouldBe(0, made.ToString());
+        var before = Directory.GetFiles(_clt.Folder, "*", SearchOption.AllDirectories).Where(f => f.Contains("read-date")).ToList();
+        before.Count.ShouldBe(3);
+        before.ShouldAllBe(f => !File.ReadAllText(f).Contains("__"));
+
+        Build("read-date");
+        var listed = _clt.Run("list", listing, "--plugins", "read-date/out");
+        listed.ExitCode.ShouldBe(0, listed.ToString());
+        listed.Output.ShouldContain("read-date");
+        listed.Output.ShouldContain(shown);
+    }
+
+    [Fact]
+    public void A_recipe_is_planned_as_it_stands()
+    {
+        _clt.Run("new", "recipe", "my-study", "--out", "mine").ExitCode.ShouldBe(0);
+        var checkedRecipe = _clt.Run("check", "mine/my-study.csx");
+        checkedRecipe.ExitCode.ShouldBe(0, checkedRecipe.ToString());
+        checkedRecipe.Output.ShouldContain("Plan of my-study");
+    }
+
+    [Fact]
+    public void Nothing_is_overwritten_and_a_wrong_name_is_refused()
+    {
+        _clt.Write("mine.csx", "return 1;");
+        var there = _clt.Run("new", "recipe", "mine");
+        there.ExitCode.ShouldBe(2, there.ToString());
+        there.Error.ShouldContain("mine.csx");
+        File.ReadAllText(Path.Combine(_clt.Folder, "mine.csx")).ShouldBe("return 1;");
+
+        var wrong = _clt.Run("new", "task", "Read Date");
+        wrong.ExitCode.ShouldBe(2, wrong.ToString());
+        wrong.Error.ShouldContain("read-date");
+        Directory.GetDirectories(_clt.Folder).Select(Path.GetFileName).ShouldNotContain("Read Date");
+    }
+
+    private void Build(string project)
+    {
+        var start = new ProcessStartInfo("dotnet", ["build", project, "-c", "Release", "-o", project + "/out", "-v", "q", "-warnaserror", "--nologo"])
+        {
+            WorkingDirectory = _clt.Folder,
+            RedirectStandardOutput = true,
+        };
+        using var process = Process.Start(start)!;
+        var output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        process.ExitCode.ShouldBe(0, output);
+    }
+}
