@@ -19,6 +19,11 @@ internal static class CommonOptions
         HelpName = "NAME=VALUE",
     };
 
+    public static Option<bool> AllowShort() => new("--allow-short")
+    {
+        Description = "Take what there is where a language has fewer examples than a mixture asks for; results and report say which.",
+    };
+
     public static Option<string> Runs() => new("--runs")
     {
         Description = "The folder that runs are written to.",

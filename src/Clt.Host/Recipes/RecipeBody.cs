@@ -29,7 +29,11 @@ internal sealed class RecipeBody : IDisposable
             using var settings = RecipeSettings.Use(RecipeSettings.Parse(options.Settings));
             var study = script.Run<Study>();
             settings.Finish();
-            var context = new StudyContext(catalog.All<IMetric>(), CacheFolder.Path, options.Runs, report, cancel) { Families = catalog.All<IModelFamily>() };
+            var context = new StudyContext(catalog.All<IMetric>(), CacheFolder.Path, options.Runs, report, cancel)
+            {
+                Families = catalog.All<IModelFamily>(),
+                AllowShort = options.AllowShort,
+            };
             return new RecipeBody(script, study, context);
         }
         catch

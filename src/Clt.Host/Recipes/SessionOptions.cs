@@ -9,21 +9,30 @@ namespace Clt.Host.Recipes;
 /// <param name="Runs">The folder of results.</param>
 internal sealed record SessionOptions(string Recipe, IReadOnlyList<string> Settings, IReadOnlyList<string> Plugins, string Runs)
 {
+    /// <summary>Take what there is where a language has fewer examples than asked for.</summary>
+    public bool AllowShort { get; init; }
+
     /// <summary>The options of a verb, and how to read them from a parsed command line.</summary>
     public static Func<ParseResult, SessionOptions> AddTo(Command verb)
     {
         var (recipe, set, plugins, runs) = (CommonOptions.Recipe(), CommonOptions.Set(), CommonOptions.Plugins(), CommonOptions.Runs());
+        var allowShort = CommonOptions.AllowShort();
         verb.Add(recipe);
         verb.Add(set);
         verb.Add(plugins);
         verb.Add(runs);
+        verb.Add(allowShort);
         return parsed => new SessionOptions(
-            parsed.GetValue(recipe)!, parsed.GetValue(set) ?? [], parsed.GetValue(plugins) ?? [], parsed.GetValue(runs)!);
+            parsed.GetValue(recipe)!, parsed.GetValue(set) ?? [], parsed.GetValue(plugins) ?? [], parsed.GetValue(runs)!)
+        {
+            AllowShort = parsed.GetValue(allowShort),
+        };
     }
 
     /// <summary>The same as arguments, for a worker process.</summary>
     public IEnumerable<string> ToArguments() =>
     [
         Recipe, .. Settings.SelectMany(s => (string[])["--set", s]), .. Plugins.SelectMany(p => (string[])["--plugins", p]), "--runs", Runs,
+        .. AllowShort ? (string[])["--allow-short"] : [],
     ];
 }

@@ -75,6 +75,7 @@ public sealed record StudyResults(
                 .Select(r => new MeasuredRun(r.Point.Axes.ToDictionary(a => a.Axis, a => a.Label, StringComparer.Ordinal), r.Result!)
                 {
                     Task = Measurement.Of(r.Point.Cell)?.Task.Info.Name ?? "",
+                    Short = r.Point.Short,
                 })],
             study.Metrics.Concat(context.Metrics).DistinctBy(m => m.Info.Name).ToDictionary(m => m.Info.Name, StringComparer.Ordinal),
             read.Count(r => r.Result is null))

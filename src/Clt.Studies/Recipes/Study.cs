@@ -73,6 +73,21 @@ public sealed record Study
     public Study Mixture(Choice<MixtureChoice> mixture) =>
         this with { MixtureChoice = new Choice<MixtureSpec>(p => mixture.At(p).At(p), mixture.Origin) };
 
+    internal bool LeavesTestItemsOut { get; init; }
+
+    internal bool AllowsShort { get; init; }
+
+    /// <summary>
+    /// Leaves examples out of the mixture whose prompt is that of a test item in the same language, but for case, spaces and punctuation; the
+    /// next ones take their places.
+    /// </summary>
+    public Study WithoutTestItems() => this with { LeavesTestItemsOut = true };
+
+    /// <summary>
+    /// Takes what there is where a language has fewer examples than the mixture asks for, in place of an error. Results and report say which.
+    /// </summary>
+    public Study AllowShort() => this with { AllowsShort = true };
+
     /// <summary>How each cell is trained.</summary>
     /// <param name="batch">Examples (or packed rows) an optimiser step.</param>
     /// <param name="lr">Learning rate: <c>Constant(1e-3)</c>, <c>Linear(…)</c>, <c>Cosine(…)</c>.</param>

@@ -19,7 +19,8 @@ internal static class ReportHead
                     + $"others.</p>\n");
         }
 
-        if (TestLeaks.Warning(report.Results.Runs) is { Length: > 0 } leaks) text.Append($"<p class=\"warning\">{Svg.Text(leaks)}</p>\n");
+        foreach (var warning in new[] { TestLeaks.Warning(report.Results.Runs), MeasuredRun.ShortWarning(report.Results.Runs) }.Where(w => w.Length > 0))
+            text.Append($"<p class=\"warning\">{Svg.Text(warning)}</p>\n");
         return text.Append(Findings(report)).ToString();
     }
 

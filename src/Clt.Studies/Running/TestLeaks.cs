@@ -18,9 +18,9 @@ internal static class TestLeaks
     {
         var leaky = runs.Where(r => r.Result.Facts.GetValueOrDefault(Fact) > 0).ToList();
         return leaky.Count == 0 ? "" : $"{leaky.Count} of {runs.Count} runs were trained on test items, up to {leaky.Max(r => r.Result.Facts[Fact])} of them: "
-            + "their scores measure memory too. clt data stats tells the languages.";
+            + "their scores measure memory too. clt data stats tells the languages; .WithoutTestItems() leaves such examples out.";
     }
 
     private static (string Language, string Text) Key(Example example) =>
-        (example.Language.Group, MinHash.Normal(example.Prompt.Length > 0 ? example.Prompt : example.Completion));
+        (example.Language.Group, SourceWithoutTestItems.Key(example));
 }

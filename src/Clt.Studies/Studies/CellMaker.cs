@@ -30,8 +30,8 @@ internal sealed class CellMaker(DataIdentity data, StudyContext context, IReadOn
             {
                 var training = new TrainingIdentity(_text.Training(start, point.Mixture, train, point.Task, seed));
                 var yaml = _text.Finetune(training, measurement, seed);
-                var cell = new FinetuneCell(start, point.Mixture, train, measurement, seed) { Yaml = yaml, Training = training };
-                runs.Add(new StudyPoint(point.Axes, Once(cell)));
+                var cell = Once(new FinetuneCell(start, point.Mixture, train, measurement, seed) { Yaml = yaml, Training = training });
+                runs.Add(new StudyPoint(point.Axes, cell) { Short = point.Short });
             }
         }
 

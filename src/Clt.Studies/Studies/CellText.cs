@@ -157,6 +157,6 @@ internal sealed class CellText(DataIdentity data)
     private static IEnumerable<object> Plugins(MixtureSpec? mixture, ITask? task, IEnumerable<IMetric> metrics)
     {
         var tasks = (mixture?.Parts.Select(p => p.Task) ?? []).Append(task).OfType<ITask>();
-        return tasks.SelectMany(t => new object[] { t, t.Source }).Concat(metrics);
+        return tasks.SelectMany(t => t is TaskWithoutTestItems without ? without.Parts : [t, t.Source]).Concat(metrics);
     }
 }

@@ -9,6 +9,12 @@ internal sealed class DataChecks(DataIdentity data, Problems problems)
 
     public void Run(ResolvedPoint point)
     {
+        foreach (var few in point.Short)
+        {
+            var note = $"{few}: all there are, as is allowed.";
+            if (!Notes.Contains(note)) Notes.Add(note);
+        }
+
         if (point.Train is not null) Mixture(point.Mixture, point.Task, point.Where(".Mixture"), allowShares: false);
         if (point.Base is PretrainSpec pretrain)
         {
@@ -91,7 +97,7 @@ internal sealed class DataChecks(DataIdentity data, Problems problems)
         if (available >= asked) return;
         problems.Add(
             $"{asked} examples of '{task.Info.Name}' in {language.Code} are asked for, but there are {available}", where,
-            available == 0 ? "Leave the language out." : $"Ask for at most {available}.");
+            available == 0 ? "Leave the language out." : $"Ask for at most {available}, or take what there is with --allow-short.");
     }
 
     private bool Known(ITask task, Language language, string where)

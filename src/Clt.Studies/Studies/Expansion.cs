@@ -16,10 +16,11 @@ public static class Expansion
         var grid = Points.Of(p => ResolvedPoint.Of(study, p));
         var axes = grid.SelectMany(p => p.Axes).Distinct().ToList();
         StudyChecks.Axes(axes, problems);
-        var points = grid.Select(p => ResolvedPoint.Of(study, p)).ToList();
+        var points = ResolvedPoint.All(study, grid);
         var planOnly = context.Planning && points.Any(p => p.Base is FolderSpec f && FolderIdentity.IsConfigOnly(f.Path));
         context = context with { Planning = planOnly };
         var data = new DataIdentity(context);
+        if (study.AllowsShort || context.AllowShort) problems.Try(() => points = [.. points.Select(p => ShortData.Cut(p, data))]);
         var checks = new DataChecks(data, problems);
         foreach (var point in points)
         {

@@ -11,6 +11,24 @@ internal sealed record ResolvedPoint(
     IReadOnlyList<AxisValue> Axes,
     IReadOnlyList<AxisValue> ReferenceAxes)
 {
+    /// <summary>Languages of the mixture that have fewer examples than were asked for; empty where none has, or it is not allowed.</summary>
+    public IReadOnlyList<ShortPart> Short { get; init; } = [];
+
+    /// <summary>Every point of a study's grid.</summary>
+    public static IReadOnlyList<ResolvedPoint> All(Study study, IReadOnlyList<Point> grid)
+    {
+        var points = grid.Select(p => Of(study, p)).ToList();
+        if (!study.LeavesTestItemsOut) return points;
+        List<ITask> tests = [.. points.Select(p => p.Task).Distinct()];
+        // One object a task, so that its data are read once.
+        var without = new Dictionary<ITask, ITask>(ReferenceEqualityComparer.Instance);
+        ITask Without(ITask task) => without.TryGetValue(task, out var known) ? known : without[task] = new TaskWithoutTestItems(task, tests);
+        return [.. points.Select(point => point with
+        {
+            Mixture = new MixtureSpec([.. point.Mixture.Parts.Select(p => p with { Task = Without(p.Task ?? point.Task) })]),
+        })];
+    }
+
     /// <summary>Reads a study's settings; what a reference needs is read first, so its axes are known.</summary>
     public static ResolvedPoint Of(Study study, Point point)
     {

@@ -15,6 +15,7 @@ internal static class SettingTable
         rows.Add(new SettingRow("test items a language", Varied(grid, p => Text(study.EvaluateChoice.At(p).Items)), "recipe"));
         rows.Add(new SettingRow("evaluated languages", evaluate.Languages.ToString(), "recipe"));
         if (study.MixtureChoice is { } mixture) rows.AddRange(Mixtures(grid, mixture.At));
+        if (study.LeavesTestItemsOut) rows.Add(new SettingRow("test items in training", "left out", "recipe"));
         if (study.TrainChoice is { } train) rows.AddRange(Merged(grid, p => train.Rows(p, false), ""));
         if (study.TokenizerChoice is { } tokenizer)
         {

@@ -22,6 +22,9 @@ public sealed record StudyContext(
     /// <summary>Only a plan is wanted: where a model's folder has no weights, what is missing is noted and assumed, not an error.</summary>
     public bool Planning { get; init; }
 
+    /// <summary>Take what there is where a language has fewer examples than a mixture asks for, in place of an error.</summary>
+    public bool AllowShort { get; init; }
+
     /// <summary>The processes that train every cell together, this one among them; null where it works alone.</summary>
     public ProcessGroup? Group { get; init; }
 

@@ -3,4 +3,8 @@ namespace Clt.Studies;
 /// <summary>A point of the grid and the cell that answers for it. Two points with the same settings share a cell.</summary>
 /// <param name="Axes">The axes that the cell depends on, with their values.</param>
 /// <param name="Cell">The cell.</param>
-public sealed record StudyPoint(IReadOnlyList<AxisValue> Axes, Cell Cell);
+public sealed record StudyPoint(IReadOnlyList<AxisValue> Axes, Cell Cell)
+{
+    /// <summary>Languages of its mixture that have fewer examples than were asked for.</summary>
+    public IReadOnlyList<ShortPart> Short { get; init; } = [];
+}

@@ -82,7 +82,7 @@ public sealed class ValidationTests : IDisposable
         var problems = Problems(ToyStudy.Quick(new ToySource(train: 120), n: Axis("examples", 0, 500), answers: Axis("answer", "result")));
         problems.Count.ShouldBe(2);
         problems[0].What.ShouldBe("500 examples of 'toy-sums' in spa_Latn are asked for, but there are 120");
-        problems[0].Mend.ShouldBe("Ask for at most 120.");
+        problems[0].Mend.ShouldBe("Ask for at most 120, or take what there is with --allow-short.");
     }
 
     [Fact]

@@ -10,7 +10,9 @@ internal static class StudyMeans
     /// <param name="measured">Points with their results; the headline metric of each is its first.</param>
     public static MeanScores Of(IReadOnlyList<(StudyPoint Point, CellResult Result)> measured)
     {
-        var runs = measured.Where(m => m.Result.Scores.Count > 0).Select(m => new Run(m.Point, m.Result, Head(m.Point.Cell))).ToList();
+        // Points that were cut to the same examples are one run.
+        var runs = measured.Where(m => m.Result.Scores.Count > 0).Select(m => new Run(m.Point, m.Result, Head(m.Point.Cell)))
+            .DistinctBy(r => r.Point.Short.Count > 0 ? r.Point.Cell.Id : (object)r.Point).ToList();
         // Runs that would be taken for one another are told apart by the axes in which they differ.
         var extra = runs.GroupBy(r => r.Head with { English = 0 }).SelectMany(g => g.SelectMany(r => r.Point.Axes).GroupBy(a => a.Axis)
             .Where(a => a.Select(v => v.Label).Distinct().Count() > 1).Select(a => a.Key)).ToHashSet(StringComparer.Ordinal);
