@@ -1,6 +1,5 @@
 // The Guide's second question: is a task learnt as well among others as alone, at equal examples of it?
 // small: arithmetic and Debian's synopses on the small base. full: mathematics, summaries and instructions, 5,000 English examples of each.
-// One model is trained for each task that is measured on it, since a cell measures one task: set task= to run one of them alone.
 #load "setup.csx"
 using Clt.Studies;
 using static Clt.Recipe;
@@ -33,16 +32,14 @@ ITask Instructions(bool train) => InstructionFollowing(on: train ? ShareGpt(shar
 (string Label, (ITask Tested, ITask Trained) Task)[] tasks = small
     ? [("arithmetic", (Math(), null)), ("synopses", (Summaries(), null))]
     : [("MR", (Math(), MathReasoning(on: Mcot(mcot, "en es fr ja zh")))), ("SM", (Summaries(), null)), ("IF", (Instructions(false), Instructions(true)))];
-var one = Setting("task", "all", ["all", .. tasks.Select(t => t.Label)]);
-var measured = Axis("task", [.. tasks.Where(t => one == "all" || t.Label == one)]);
+var measured = Axis("task", tasks);
 
-ITask TrainedOn((ITask Tested, ITask Trained) t) => t.Trained ?? t.Tested;
-MixtureChoice Part(ITask task) => Fixed(Setup.English, english, task) + PerLanguage(seen, n, task);
-// The measured task first; the others' examples follow it where they are trained together.
+MixtureChoice Part((ITask Tested, ITask Trained) t) => Fixed(Setup.English, english, t.Trained ?? t.Tested) + PerLanguage(seen, n, t.Trained ?? t.Tested);
+// The measured task alone, or all of them. Every part names its task, so that a model of all is trained once and measured on each.
 var mixture =
     from m in measured
     from both in together
-    select tasks.Select(t => t.Task).Where(t => both && t != m).Aggregate(Part(TrainedOn(m)), (sum, t) => sum + Part(TrainedOn(t)));
+    select tasks.Select(t => t.Task).Where(t => both || t == m).Select(Part).Aggregate((sum, part) => sum + part);
 
 return Study(small ? "guide/multitask-small" : "guide/multitask")
     .Model(model)

@@ -44,22 +44,20 @@ internal sealed class CellText(DataIdentity data)
         ("code", CodeIdentity.Of([.. Plugins(null, measurement.Task, measurement.Metrics), .. Family(start)])),
     ]);
 
-    /// <summary>What decides a fine-tuned model's weights: nothing of how it is measured, so that another measurement trains nothing again.</summary>
-    public string Training(StartingPoint start, MixtureSpec mixture, TrainSpec train, ITask task, long seed)
-    {
-        var own = mixture.Parts.Any(p => (p.Task ?? task) == task) ? task : null;
-        return Canonical.Yaml(
-        [
-            ("schema", Schema),
-            ("kind", "training"),
-            ("base", start.Identity),
-            ("task", own is null ? null : Learnt(own)),
-            ("mixture", Mixture(mixture, own)),
-            ("train", Train(train)),
-            ("seed", seed),
-            ("code", CodeIdentity.Of([.. Plugins(mixture, own, []), .. Family(start)])),
-        ]);
-    }
+    /// <summary>
+    /// What decides a fine-tuned model's weights: nothing of how it is measured, nor on which of several tasks, so that another measurement
+    /// trains nothing again.
+    /// </summary>
+    public string Training(StartingPoint start, MixtureSpec mixture, TrainSpec train, ITask task, long seed) => Canonical.Yaml(
+    [
+        ("schema", Schema),
+        ("kind", "training"),
+        ("base", start.Identity),
+        ("mixture", Mixture(mixture, task)),
+        ("train", Train(train)),
+        ("seed", seed),
+        ("code", CodeIdentity.Of([.. Plugins(mixture, mixture.Parts.Any(p => p.Task is null) ? task : null, []), .. Family(start)])),
+    ]);
 
     public string Finetune(TrainingIdentity training, Measurement measurement, long seed) => Canonical.Yaml(
     [
@@ -146,7 +144,7 @@ internal sealed class CellText(DataIdentity data)
 
     private Fields Part(PartSpec part, ITask? own) =>
     [
-        ("task", (part.Task ?? own) == own ? "the study's" : Learnt(part.Task!)),
+        ("task", Learnt(part.Task ?? own!)),
         ("languages", part.Languages.Select(l => l.Code)),
         ("count", part.Count),
         ("share", part.Share),

@@ -76,6 +76,21 @@ public sealed class SeveralTasksTests : IDisposable
         rows.ShouldAllBe(r => r.Difference == 0);
     }
 
+    [Theory]
+    [InlineData(true, 1)]
+    [InlineData(false, 2)]
+    public void A_model_whose_parts_name_their_tasks_is_trained_once_for_all_of_them(bool named, int trainings)
+    {
+        var (sums, words) = (new ToyTask(_source, "working"), new ToyTask(_source, "result", "other", name: Second));
+        var both = Fixed(ToyStudy.English, 100, sums) + Fixed(ToyStudy.English, 100, words);
+        var study = ToyStudy.Quick(_source, seeds: [1]).Task(sums, words).Mixture(named ? both : Fixed(ToyStudy.English, 100)).Expand(Context);
+        var cells = study.Cells.OfType<FinetuneCell>().ToList();
+        cells.Select(c => c.Measurement.Task.Info.Name).ShouldBe([First, Second]);
+        cells.Select(c => c.Training.Id).Distinct().Count().ShouldBe(trainings);
+        var plan = study.Plan(Context, 1);
+        plan.Rows.Count(r => r.Kind == CellKind.Finetune && r.TrainTokens > 0).ShouldBe(trainings, "the plan counts a training once");
+    }
+
     [Fact]
     public void Two_tasks_of_one_name_must_be_named_by_the_recipe()
     {
