@@ -8,7 +8,7 @@ namespace Clt.Engine.Kernels;
 internal static class KernelLibrary
 {
     internal const string Name = "clt_kernels";
-    private const long Version = 3;
+    private const long Version = 4;
     private static nint library;
 
     static KernelLibrary()

@@ -18,7 +18,7 @@ internal static unsafe class KernelMethods
 
     [DllImport(Library)] internal static extern nint clt_rotary(nint x, nint cos, nint sin, nint positions, sbyte interleaved);
     [DllImport(Library)] internal static extern nint clt_gated(nint x, long kind);
-    [DllImport(Library)] internal static extern nint clt_embedding(nint weight, nint ids);
+    [DllImport(Library)] internal static extern nint clt_embedding(nint weight, nint ids, nint into);
 
     [DllImport(Library)]
     internal static extern nint clt_low_rank(nint x, nint weight, nint* a, nint* b, long* places, double* scales, long parts);
@@ -37,7 +37,7 @@ internal static unsafe class KernelMethods
 
     [DllImport(Library)]
     internal static extern nint clt_linear_cross_entropy(nint hidden, nint weight, nint bias, nint targets, double smoothing,
-        double softCap, double scale, double z, sbyte weighted, nint* each);
+        double softCap, double scale, double z, sbyte weighted, nint into, nint* each);
 
     [DllImport(Library)]
     internal static extern int clt_adam(NativeStep* step, nint m, nint v, nint greatest, double beta1, double beta2, double eps, long number,

@@ -31,13 +31,17 @@ public static partial class Ops
     /// <summary>Rows of an embedding table; the gradient adds the rows of an id in the order of their places.</summary>
     /// <param name="weight">[V, D].</param>
     /// <param name="ids">[...] int64, 0 to V − 1.</param>
+    /// <param name="gradient">
+    /// [V, D] or null: the backward pass adds to the rows of these ids here, instead of making a gradient as large as the table. For a leaf
+    /// whose gradient this is.
+    /// </param>
     /// <returns>[..., D].</returns>
-    public static Tensor Embedding(Tensor weight, Tensor ids)
+    public static Tensor Embedding(Tensor weight, Tensor ids, Tensor? gradient = null)
     {
         if (!Fused(weight))
             return Reference.Embedding(weight, ids);
-        var y = Result(clt_embedding(weight.Handle, ids.Handle));
-        KeepAlive(weight, ids);
+        var y = Result(clt_embedding(weight.Handle, ids.Handle, HandleOf(gradient)));
+        KeepAlive(weight, ids, gradient);
         return y;
     }
 

@@ -15,25 +15,31 @@ public static partial class Ops
     /// <param name="targets">[N] int64; −100 is ignored.</param>
     /// <param name="options">Smoothing, scale, soft cap.</param>
     /// <param name="bias">[V] or null.</param>
+    /// <param name="gradient">
+    /// [V, D], fp32, or null: the weight's gradient is added to it at once, instead of made in a tensor as large as the weight. For a leaf
+    /// whose gradient this is, and a result that a backward pass follows; it begins there best: where the result was multiplied, all is
+    /// made once more.
+    /// </param>
     /// <returns>A scalar, fp32.</returns>
-    public static Tensor LinearCrossEntropy(Tensor hidden, Tensor weight, Tensor targets, LossOptions? options = null, Tensor? bias = null)
+    public static Tensor LinearCrossEntropy(
+        Tensor hidden, Tensor weight, Tensor targets, LossOptions? options = null, Tensor? bias = null, Tensor? gradient = null)
     {
-        var (sum, each) = LinearCrossEntropyRows(hidden, weight, targets, options, bias);
+        var (sum, each) = LinearCrossEntropyRows(hidden, weight, targets, options, bias, gradient);
         each.Dispose();
         return sum;
     }
 
     /// <summary>The same with the loss of every row, [N] fp32, 0 where ignored; the rows are not differentiated.</summary>
     public static unsafe (Tensor Sum, Tensor Rows) LinearCrossEntropyRows(
-        Tensor hidden, Tensor weight, Tensor targets, LossOptions? options = null, Tensor? bias = null)
+        Tensor hidden, Tensor weight, Tensor targets, LossOptions? options = null, Tensor? bias = null, Tensor? gradient = null)
     {
         options ??= LossOptions.Default;
         if (!Fused(hidden))
             return Reference.LinearCrossEntropyRows(hidden, weight, targets, options, bias);
         nint rows = 0;
         var sum = Result(clt_linear_cross_entropy(hidden.Handle, weight.Handle, HandleOf(bias), targets.Handle,
-            options.LabelSmoothing, options.SoftCap, options.LogitScale, options.ZLoss, Flag(options.ProbabilityWeighted), &rows));
-        KeepAlive(hidden, weight, bias, targets);
+            options.LabelSmoothing, options.SoftCap, options.LogitScale, options.ZLoss, Flag(options.ProbabilityWeighted), HandleOf(gradient), &rows));
+        KeepAlive(hidden, weight, bias, targets, gradient);
         return (sum, Result(rows));
     }
 }

@@ -156,6 +156,9 @@ public sealed unsafe class FlatParameters : IDisposable
     public Tensor Gradient(string name) =>
         _places[name].Gradient ?? throw new InvalidOperationException($"'{name}' has no gradient: it is frozen, or gradients are not in use.");
 
+    /// <summary>The same, or null where there is none.</summary>
+    public Tensor? FindGradient(string name) => _places.GetValueOrDefault(name)?.Gradient;
+
     /// <summary>The places that adapters can change: linear layers under their weight's name, blocks under theirs.</summary>
     internal IReadOnlyDictionary<string, AdapterHooks> Hooks => _hooks;
 

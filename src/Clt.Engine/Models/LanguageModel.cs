@@ -15,7 +15,9 @@ public sealed class LanguageModel : TransformerModel<DecoderConfig>
         : base(config, new FlatParameters(TransformerParameters.Of(config), dtype)) => _decoder = new TransformerStack(config, Parameters);
 
     /// <summary>[V, D]: logits are hidden states times its transpose, scaled and capped where the family does so.</summary>
-    public Tensor HeadWeight => Parameters[Config.TiedHead ? TensorNames.Embedding : TensorNames.Head];
+    public Tensor HeadWeight => Parameters[HeadName];
+
+    private string HeadName => Config.TiedHead ? TensorNames.Embedding : TensorNames.Head;
 
     /// <summary>The beginning and end tokens of the configuration.</summary>
     public SpecialTokens SpecialTokens => new(Config.Bos, Config.Eos);
@@ -64,7 +66,8 @@ public sealed class LanguageModel : TransformerModel<DecoderConfig>
     /// <param name="targets">[N], int64; <see cref="PackedBatch.Ignored"/> is none.</param>
     /// <param name="labelSmoothing">Share of the target's probability that is spread over the vocabulary.</param>
     /// <param name="probabilityWeighted">As <see cref="LossOptions.ProbabilityWeighted"/>.</param>
-    public Tensor Loss(Tensor hidden, Tensor targets, double labelSmoothing = 0, bool probabilityWeighted = false)
+    /// <param name="training">A backward pass follows: the head's gradient is added where it is kept at once, which a large vocabulary wants.</param>
+    public Tensor Loss(Tensor hidden, Tensor targets, double labelSmoothing = 0, bool probabilityWeighted = false, bool training = false)
     {
         var options = new LossOptions
         {
@@ -73,7 +76,8 @@ public sealed class LanguageModel : TransformerModel<DecoderConfig>
             LogitScale = Config.LogitScale,
             ProbabilityWeighted = probabilityWeighted,
         };
-        return Ops.LinearCrossEntropy(hidden, HeadWeight, targets, options);
+        var place = training && HeadWeight.dtype == ScalarType.Float32 ? Parameters.FindGradient(HeadName) : null;
+        return Ops.LinearCrossEntropy(hidden, HeadWeight, targets, options, gradient: place);
     }
 
     /// <inheritdoc/>

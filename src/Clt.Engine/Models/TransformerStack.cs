@@ -10,6 +10,7 @@ namespace Clt.Engine.Models;
 internal sealed class TransformerStack : IDisposable
 {
     private readonly TransformerConfig _config;
+    private readonly FlatParameters _parameters;
     private readonly Tensor _embedding;
     private readonly Tensor? _positions;
     private readonly Tensor? _relative;
@@ -26,7 +27,7 @@ internal sealed class TransformerStack : IDisposable
     /// <param name="prefix">Begins the names of the stack's own parameters, where a model has several; the embedding is the model's.</param>
     public TransformerStack(TransformerConfig config, FlatParameters parameters, string prefix = "")
     {
-        _config = config;
+        (_config, _parameters) = (config, parameters);
         _embedding = parameters[TensorNames.Embedding];
         _positions = config.Positions == PositionEmbedding.Sinusoidal
             ? Keep(SinusoidalPositions.Table(config.PositionOffset + config.ContextLength, config.HiddenSize).to_type(_embedding.dtype))
@@ -97,7 +98,7 @@ internal sealed class TransformerStack : IDisposable
 
     private Tensor Embed(Tensor ids, Tensor positions, Tensor? tokenTypes)
     {
-        var embedded = Ops.Embedding(_embedding, ids);
+        var embedded = Ops.Embedding(_embedding, ids, _parameters.FindGradient(TensorNames.Embedding));
         if (_config.EmbeddingScale != 1) embedded = embedded * _config.EmbeddingScale;
         if (_positions is not null)
         {

@@ -27,6 +27,7 @@ public sealed class CausalLanguageModelling(LanguageModel model) : Objective<Tok
     protected override Tensor Loss(IReadOnlyList<TokenizedExample> examples, bool training)
     {
         using var batch = PackedBatch.Of(examples);
-        return model.Loss(model.Forward(batch), batch.Targets!, training ? LabelSmoothing : 0, training && ProbabilityWeighted);
+        return model.Loss(
+            model.Forward(batch), batch.Targets!, training ? LabelSmoothing : 0, training && ProbabilityWeighted, training);
     }
 }

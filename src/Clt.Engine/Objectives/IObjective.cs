@@ -25,6 +25,9 @@ public interface IObjective : IDisposable
 
     /// <summary>The sum of the losses of a micro-batch's targets, a differentiable fp32 scalar, in nats where it is a log-likelihood.</summary>
     /// <param name="examples">Some of those that <see cref="Prepare"/> gave, at least one.</param>
-    /// <param name="training">False when held-out examples are measured: no dropout, no label smoothing, no penalties.</param>
+    /// <param name="training">
+    /// False when held-out examples are measured: no dropout, no label smoothing, no penalties. Where true, a backward pass follows, so that
+    /// gradients may be added ahead of it.
+    /// </param>
     Tensor Loss(IReadOnlyList<TrainingExample> examples, bool training);
 }

@@ -57,14 +57,15 @@ internal sealed class TrainedState : IDisposable
 
     /// <summary>One update with the accumulated gradients, which are cleared.</summary>
     /// <param name="rate">Learning rate.</param>
-    /// <returns>L2 norm of the gradients before clipping; where it is not finite nothing is updated.</returns>
-    public double Step(double rate)
+    /// <param name="targets">The gradients are of a sum over so many targets; the update is for their mean.</param>
+    /// <returns>L2 norm of the mean's gradient before clipping; where it is not finite nothing is updated.</returns>
+    public double Step(double rate, long targets)
     {
         using var noGrad = no_grad();
-        var norm = FlatOptimizer.GradNorm(_weights.Gradients);
+        var norm = FlatOptimizer.GradNorm(_weights.Gradients) / targets;
         if (!double.IsFinite(norm)) return norm;
         var clip = _clipNorm > 0 ? Math.Min(1, _clipNorm / (norm + 1e-6)) : 1;
-        _optimizer.Step(_gradients, rate, clip, clearGradient: true, _weights.Mirror);
+        _optimizer.Step(_gradients, rate, clip / targets, clearGradient: true, _weights.Mirror);
         if (IsSliced)
         {
             // The other ranks' slices of the sum.

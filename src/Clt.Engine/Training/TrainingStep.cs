@@ -13,10 +13,10 @@ namespace Clt.Engine.Training;
 /// <param name="ranks">The processes that share the examples.</param>
 internal sealed class TrainingStep(IObjective objective, TrainedState state, int microBatchTokens, Seed seed, Ranks ranks)
 {
-    /// <summary>Adds the gradients of the mean loss of a target, over all micro-batches and ranks, to the model's flat gradients.</summary>
+    /// <summary>Adds the gradients of the sum of the targets' losses, over all micro-batches and ranks, to the model's flat gradients.</summary>
     /// <param name="examples">The prepared examples of the step.</param>
     /// <param name="step">Its number, from 0: dropout is a function of it, so that a resumed run repeats it.</param>
-    /// <returns>That mean loss.</returns>
+    /// <returns>The mean loss of a target.</returns>
     public double Accumulate(IReadOnlyList<TrainingExample> examples, int step)
     {
         var targets = examples.Sum(e => e.TargetCount);
@@ -30,9 +30,8 @@ internal sealed class TrainingStep(IObjective objective, TrainedState state, int
             using var scope = NewDisposeScope();
             using var loss = objective.Loss([.. share.Take(batches[i])], training: true);
             sum += loss.item<float>();
-            using var scaled = loss * (1.0 / targets);
             if (i == batches.Count - 1) ranks.LastBackward();
-            scaled.backward();
+            loss.backward();
             state.TakeGradients();
         }
 

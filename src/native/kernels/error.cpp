@@ -15,7 +15,7 @@ std::string& last_error() {
 CLT_EXPORT const char* clt_kernels_error() { return clt::last_error().c_str(); }
 
 // Raised by one with every change of an entry point's parameters, so that an old library is not called wrongly.
-CLT_EXPORT int64_t clt_kernels_version() { return 3; }
+CLT_EXPORT int64_t clt_kernels_version() { return 4; }
 
 // A training step allocates and frees the same activations again and again. By default glibc returns large blocks to the
 // system each time, and the next step pays for zeroed pages; after this call freed memory stays with the process.

@@ -50,8 +50,9 @@ Tensor chunk_of(const Tensor& hidden, const int64_t* rows, int64_t count, const 
   return chunk;
 }
 
+// The weight's gradient is added to `into` where that is there, else made in losses.dweight.
 Losses compute(const Tensor& hidden, const Tensor& weight, const Tensor& bias, const Tensor& targets, const LossSettings& settings,
-               Wanted wanted) {
+               Wanted wanted, Tensor into) {
   const int64_t width = hidden.size(1), vocabulary = weight.size(0), size = chunk_rows(vocabulary);
   const std::vector<int64_t> rows = rows_with_target(targets, vocabulary);
   const int64_t count = static_cast<int64_t>(rows.size());
@@ -60,7 +61,7 @@ Losses compute(const Tensor& hidden, const Tensor& weight, const Tensor& bias, c
   Losses losses;
   losses.each = at::zeros({hidden.size(0)}, numbers);
   if (wanted.hidden) losses.dhidden = count == hidden.size(0) ? at::empty({count, width}, numbers) : at::zeros(hidden.sizes(), numbers);
-  if (wanted.weight) losses.dweight = count > 0 ? at::empty(w.sizes(), numbers) : at::zeros(w.sizes(), numbers);
+  if (wanted.weight && !into.defined()) losses.dweight = count > 0 ? at::empty(w.sizes(), numbers) : at::zeros(w.sizes(), numbers);
   if (wanted.bias) losses.dbias = at::zeros({vocabulary}, numbers);
   const Tensor logits_memory = at::empty({std::min(size, count), vocabulary}, numbers);
   const Tensor memory = at::empty({std::min(size, count), width}, numbers);
@@ -84,7 +85,9 @@ Losses compute(const Tensor& hidden, const Tensor& weight, const Tensor& bias, c
         for (int64_t j = 0; j < vocabulary; ++j) logit[j] *= share;
       each[row[i]] = loss * share;
     });
-    if (wanted.weight && first == 0)
+    if (into.defined())
+      into.addmm_(logits.t(), h);
+    else if (wanted.weight && first == 0)
       at::mm_out(losses.dweight, logits.t(), h);
     else if (wanted.weight)
       losses.dweight.addmm_(logits.t(), h);
@@ -107,14 +110,21 @@ Losses compute(const Tensor& hidden, const Tensor& weight, const Tensor& bias, c
 
 struct LinearCrossEntropy : Function<LinearCrossEntropy> {
   static variable_list forward(AutogradContext* context, const Tensor& hidden, const Tensor& weight, const Maybe& maybe_bias,
-                               const Tensor& targets, const LossSettings& settings, const Wanted& wanted) {
+                               const Tensor& targets, const LossSettings& settings, const Wanted& wanted, const Maybe& into) {
     const Tensor bias = value(maybe_bias);
-    const Losses losses = compute(hidden, weight, bias, targets, settings, wanted);
+    const bool add = wanted.weight && into.has_value();
+    const Losses losses = compute(hidden, weight, bias, targets, settings, wanted, add ? *into : Tensor());
     context->mark_non_differentiable({losses.each});
-    context->save_for_backward({losses.dhidden, losses.dweight, losses.dbias});
+    if (add)
+      context->save_for_backward({losses.dhidden, Tensor(), losses.dbias, hidden, weight, bias, targets});
+    else
+      context->save_for_backward({losses.dhidden, losses.dweight, losses.dbias});
     context->saved_data["type"] = static_cast<int64_t>(hidden.scalar_type());
     context->saved_data["weight_type"] = static_cast<int64_t>(weight.scalar_type());
     context->saved_data["used"] = false;
+    // Not among the saved tensors: others write to it before the backward pass, as they may.
+    context->saved_data["into"] = add ? into : Maybe();
+    context->saved_data["settings"] = std::vector<double>{settings.smoothing, settings.soft_cap, settings.scale, settings.z, settings.weighted ? 1.0 : 0.0};
     return {losses.sum, losses.each};
   }
 
@@ -123,12 +133,21 @@ struct LinearCrossEntropy : Function<LinearCrossEntropy> {
     context->saved_data["used"] = true;
     const variable_list saved = context->get_saved_variables();
     const float factor = gradients[0].item<float>();
+    if (const Maybe into = context->saved_data["into"].toOptional<Tensor>(); into.has_value() && factor != 1.0f) {
+      // It was added once and should be there `factor` times: made again, which costs more than a tensor of its own would have.
+      const std::vector<double> set = context->saved_data["settings"].toDoubleVector();
+      const auto number = [&](int i) { return static_cast<float>(set[i]); };
+      const Losses again = compute(saved[3], saved[4], saved[5], saved[6], {number(0), number(1), number(2), number(3), set[4] != 0.0},
+                                   {false, true, false}, Tensor());
+      at::Tensor(*into).add_(again.dweight, factor - 1.0f);
+    }
     const auto scaled = [&](const Tensor& gradient, const char* type) {
       if (!gradient.defined()) return Tensor();
       if (factor != 1.0f) at::Tensor(gradient).mul_(factor);
       return gradient.to(static_cast<at::ScalarType>(context->saved_data[type].toInt()));
     };
-    return {scaled(saved[0], "type"), scaled(saved[1], "weight_type"), scaled(saved[2], "weight_type"), Variable(), Variable(), Variable()};
+    return {scaled(saved[0], "type"), scaled(saved[1], "weight_type"), scaled(saved[2], "weight_type"),
+            Variable(),               Variable(),                      Variable(), Variable()};
   }
 };
 
@@ -138,9 +157,10 @@ struct LinearCrossEntropy : Function<LinearCrossEntropy> {
 using namespace clt;
 
 // hidden [N, D], weight [V, D], bias [V] or null, targets [N] with -100 where a row is ignored -> sum of the losses (a scalar).
-// *each receives the loss of every row [N] (0 where ignored, never differentiated) unless each is null.
+// *each receives the loss of every row [N] (0 where ignored, never differentiated) unless each is null. into [V, D] fp32, or null: the
+// weight's gradient is added to it at once; a backward pass that does not begin at the sum itself mends it.
 CLT_EXPORT Tensor* clt_linear_cross_entropy(Tensor* hidden, Tensor* weight, Tensor* bias, Tensor* targets, double smoothing,
-                                            double soft_cap, double scale, double z, int8_t weighted, Tensor** each) {
+                                            double soft_cap, double scale, double z, int8_t weighted, Tensor* into, Tensor** each) {
   return guarded([&] {
     TORCH_CHECK(supported(*hidden) && supported(*weight), "hidden and weight must be fp32 or bf16 on the CPU");
     TORCH_CHECK(hidden->dim() == 2 && weight->dim() == 2 && hidden->size(1) == weight->size(1), "hidden ", hidden->sizes(), " and weight ",
@@ -148,11 +168,13 @@ CLT_EXPORT Tensor* clt_linear_cross_entropy(Tensor* hidden, Tensor* weight, Tens
     TORCH_CHECK(!weighted || (smoothing == 0.0 && z == 0.0), "losses weighted with their probability have neither smoothing nor z-loss");
     TORCH_CHECK(targets->numel() == hidden->size(0), targets->numel(), " targets for ", hidden->size(0), " rows");
     TORCH_CHECK(!bias || bias->numel() == weight->size(0), "bias has not one entry for each row of weight");
+    TORCH_CHECK(!into || (into->sizes() == weight->sizes() && into->scalar_type() == at::kFloat && into->is_contiguous()), "the gradient's place ",
+                into->sizes(), " is not the weight's in fp32");
     const bool on = at::GradMode::is_enabled();
     const Wanted wanted{on && hidden->requires_grad(), on && weight->requires_grad(), on && bias && bias->requires_grad()};
     const LossSettings settings{static_cast<float>(smoothing), static_cast<float>(soft_cap), static_cast<float>(scale), static_cast<float>(z), weighted != 0};
     const variable_list out = LinearCrossEntropy::apply(hidden->contiguous(), weight->contiguous(), maybe(bias),
-                                                        targets->to(at::kLong).contiguous(), settings, wanted);
+                                                        targets->to(at::kLong).contiguous(), settings, wanted, maybe(into));
     if (each) *each = new Tensor(out[1]);
     return out[0];
   });

@@ -72,7 +72,8 @@ Shape shape_of(const Tensor& x, const Tensor& weight, at::TensorList matrices, c
   Shape s{x.size(0), x.size(1), weight.size(0), 0, {}};
   for (size_t i = 0; i < places.size(); ++i) {
     const Tensor &a = matrices[2 * i], &b = matrices[2 * i + 1];
-    TORCH_CHECK(a.dim() == 2 && b.dim() == 2 && a.size(0) == b.size(1) && a.size(1) == s.in, "A ", a.sizes(), " and B ", b.sizes(), " do not fit ", weight.sizes());
+    TORCH_CHECK(a.dim() == 2 && b.dim() == 2 && a.size(0) == b.size(1) && a.size(1) == s.in, "A ", a.sizes(), " and B ", b.sizes(),
+                " do not fit ", weight.sizes());
     TORCH_CHECK(places[i] >= 0 && places[i] + b.size(0) <= s.out, "the part at ", places[i], " reaches outside of ", s.out, " outputs");
     TORCH_CHECK(s.in % lanes == 0 && b.size(0) % lanes == 0, "sizes ", s.in, " and ", b.size(0), " are no multiples of ", lanes);
     s.parts.push_back({places[i], b.size(0), a.size(0), s.middle, scales[i]});
