@@ -15,6 +15,9 @@ internal sealed class RecipeBody : IDisposable
 
     public StudyContext Context { get; }
 
+    /// <summary>Whether the recipe was compiled before.</summary>
+    public bool FromCache => _script.FromCache;
+
     /// <summary>Compiles (or takes from the cache) and runs the body.</summary>
     /// <param name="options">The recipe and its settings.</param>
     /// <param name="report">Takes one-line messages on slow work.</param>
@@ -23,7 +26,8 @@ internal sealed class RecipeBody : IDisposable
     public static RecipeBody Open(SessionOptions options, Action<string> report, CancellationToken cancel)
     {
         var catalog = PluginHost.Load(options.Plugins);
-        var script = new RecipeCompiler(catalog, new RecipeOptions { Warn = report }).Load(options.Recipe);
+        var kept = new RecipeOptions { CacheFolder = Path.Combine(CacheFolder.Path, "recipes"), Warn = report };
+        var script = new RecipeCompiler(catalog, kept).Load(options.Recipe);
         try
         {
             using var settings = RecipeSettings.Use(RecipeSettings.Parse(options.Settings));
