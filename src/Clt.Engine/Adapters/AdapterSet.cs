@@ -31,10 +31,10 @@ public sealed class AdapterSet(FlatParameters model, ModelConfig config) : IDisp
 
     /// <summary>Adds fresh bottleneck adapters, and activates them behind those that are active.</summary>
     /// <exception cref="InputException">A setting is out of range, or the name is taken.</exception>
-    public BottleneckAdapter Add(string name, BottleneckSettings settings, Seed seed)
+    public BottleneckAdapter Add(string name, BottleneckSettings settings, Seed seed, string baseModel = "")
     {
         CheckFree(name);
-        return Add(BottleneckAdapter.Create(name, settings, model, config, seed));
+        return Add(BottleneckAdapter.Create(name, settings, model, seed, baseModel));
     }
 
     /// <summary>Adds an adapter from a folder, and activates it behind those that are active.</summary>
@@ -43,7 +43,7 @@ public sealed class AdapterSet(FlatParameters model, ModelConfig config) : IDisp
     {
         CheckFree(name);
         return Add<Adapter>(BottleneckAdapter.IsIn(folder)
-            ? BottleneckAdapter.Load(name, folder, model, config)
+            ? BottleneckAdapter.Load(name, folder, model)
             : LoraAdapter.Load(name, folder, model, config));
     }
 

@@ -87,8 +87,8 @@ public sealed class LoraAdapter : Adapter
     private static LoraAdapter Make(
         string name, LoraSettings settings, FlatParameters model, ModelConfig config, string baseModel, bool everyNameMustFit)
     {
-        var modules = TargetModules.Resolve(model, settings, everyNameMustFit);
-        var layers = LoraLayer.Of(model, settings, modules);
+        ParameterSpec[] matrices = [.. model.Specs.Where(s => model.Hooks.ContainsKey(s.Name))];
+        var layers = LoraLayer.Of(matrices, settings, TargetModules.Resolve(matrices, settings, everyNameMustFit));
         var parameters = new FlatParameters([.. layers.SelectMany(l => l.Specs)]);
         var products = layers.GroupBy(l => l.Weight).ToDictionary(g => g.Key, g => new LoraProduct([.. g.Select(l => l.Part(parameters))]));
         return new LoraAdapter(name, settings, parameters, products, config, baseModel);

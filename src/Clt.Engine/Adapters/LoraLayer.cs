@@ -10,11 +10,11 @@ namespace Clt.Engine.Adapters;
 /// <param name="Specs">A, B, and DoRA's magnitudes.</param>
 internal sealed record LoraLayer(string Weight, long Start, double Scale, double Dropout, IReadOnlyList<ParameterSpec> Specs)
 {
-    /// <summary>The layers of these names, in the order of the model's parameters.</summary>
-    public static IReadOnlyList<LoraLayer> Of(FlatParameters model, LoraSettings settings, HashSet<string> modules)
+    /// <summary>The layers of these names, in the order of the matrices.</summary>
+    public static IReadOnlyList<LoraLayer> Of(IReadOnlyList<ParameterSpec> matrices, LoraSettings settings, HashSet<string> modules)
     {
         var layers = new List<LoraLayer>();
-        foreach (var spec in model.Specs.Where(s => model.Hooks.ContainsKey(s.Name)))
+        foreach (var spec in matrices)
         {
             var start = 0L;
             foreach (var part in spec.Parts)

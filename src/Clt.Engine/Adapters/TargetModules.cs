@@ -9,16 +9,15 @@ internal static class TargetModules
     /// <summary>The name of a part's module: that of its tensor without <c>.weight</c>.</summary>
     public static string NameOf(ParameterPart part) => part.FileName[..^".weight".Length];
 
-    /// <param name="model">The base; its linear layers are those with hooks.</param>
+    /// <param name="matrices">Those of the base's linear layers.</param>
     /// <param name="settings">Names or a pattern.</param>
     /// <param name="everyNameMustFit">Whether a name that fits nothing is an error, or only when none does.</param>
     /// <returns>The module names.</returns>
     /// <exception cref="InputException">A target fits no linear layer; close names are offered.</exception>
-    public static HashSet<string> Resolve(FlatParameters model, LoraSettings settings, bool everyNameMustFit)
+    public static HashSet<string> Resolve(IReadOnlyList<ParameterSpec> matrices, LoraSettings settings, bool everyNameMustFit)
     {
         // What stands outside the blocks is the head or a classifier.
-        var linears = model.Specs.Where(s => model.Hooks.ContainsKey(s.Name) && s.Name.Contains("layers.", StringComparison.Ordinal))
-            .SelectMany(s => s.Parts).Select(NameOf).ToList();
+        var linears = matrices.Where(s => s.Name.Contains("layers.", StringComparison.Ordinal)).SelectMany(s => s.Parts).Select(NameOf).ToList();
         if (settings.TargetPattern is { } pattern)
         {
             var whole = Compile($"^(?:{pattern})$");

@@ -10,4 +10,7 @@ public enum Precision
 
     /// <summary>The faster of the two on this machine, by a measurement that is made once. What was chosen is part of a cell's name.</summary>
     Auto,
+
+    /// <summary>What the base's files have, for bf16 with fp32 master weights; without another word so for adapters, whose base stays as it is.</summary>
+    Stored,
 }

@@ -31,4 +31,7 @@ public static partial class Recipe
 
     /// <summary>Train in what is faster here.</summary>
     public const Precision FasterPrecision = Precision.Auto;
+
+    /// <summary>Train in what the base is stored in.</summary>
+    public const Precision StoredPrecision = Precision.Stored;
 }

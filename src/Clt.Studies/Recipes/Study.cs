@@ -26,6 +26,8 @@ public sealed record Study
 
     internal TrainChoice? TrainChoice { get; init; }
 
+    internal Choice<AdapterSpec?>? AdapterChoice { get; init; }
+
     internal Choice<EvaluateSpec>? EvaluateChoice { get; init; }
 
     internal IReadOnlyList<IMetric> OwnMetrics { get; init; } = [];
@@ -120,6 +122,16 @@ public sealed record Study
             TrainChoice = new TrainChoice(
                 batch, lr, epochs, packing, checkpointEvery, selectBy, weightDecay, clip, validation, optimizer, precision, ema, earlyStopping),
         };
+
+    /// <summary>What each cell trains in place of the base's weights: <c>Lora(rank: 16)</c>, <c>Bottleneck(width: 48)</c>.</summary>
+    public Study Adapter(Choice<AdapterSpec?> adapter) => this with { AdapterChoice = adapter };
+
+    /// <inheritdoc cref="Adapter(Choice{AdapterSpec})"/>
+    public Study Adapter(Choice<Choice<AdapterSpec?>> adapter) =>
+        this with { AdapterChoice = new Choice<AdapterSpec?>(p => adapter.At(p).At(p), adapter.Origin) };
+
+    /// <summary>How a cell is trained at a point of the grid; null where nothing is trained.</summary>
+    internal TrainSpec? TrainAt(Point p) => TrainChoice?.At(p, AdapterChoice?.At(p));
 
     /// <summary>What is measured on each cell, and on the base itself.</summary>
     /// <param name="languages">Languages of the test items; those that are never trained on are the unseen ones.</param>

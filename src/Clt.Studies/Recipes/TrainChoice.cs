@@ -20,7 +20,7 @@ public sealed class TrainChoice(
     Choice<int>? earlyStopping = null)
 {
     private readonly Choice<OptimizerSettings> _optimizer = optimizer ?? Choice.Default<OptimizerSettings>(new AdamWSettings());
-    private readonly Choice<Precision> _precision = precision ?? Choice.Default(Precision.Float32);
+    private readonly string _precisionOrigin = precision?.Origin ?? "default";
     private readonly Choice<double> _ema = ema ?? Choice.Default(0.0);
     private readonly Choice<int> _patience = earlyStopping ?? Choice.Default(0);
     private readonly Choice<int> _epochs = epochs ?? Choice.Default(1);
@@ -32,19 +32,21 @@ public sealed class TrainChoice(
     private readonly Choice<int> _validation = validation ?? Choice.Default(50);
 
     /// <summary>The settings at a point of the grid.</summary>
-    public TrainSpec At(Point p) => new(
+    /// <param name="p">The point.</param>
+    /// <param name="adapter">What is trained in place of all weights, or null.</param>
+    public TrainSpec At(Point p, AdapterSpec? adapter = null) => new(
         batch.At(p), lr.At(p), _epochs.At(p), _packing.At(p), _checkpoint.At(p), _select.At(p), _decay.At(p), _clip.At(p), _validation.At(p))
     {
         Optimizer = _optimizer.At(p),
-        Precision = _precision.At(p),
+        Precision = precision?.At(p) ?? (adapter is null ? Precision.Float32 : Precision.Stored),
+        Adapter = adapter,
         Average = _ema.At(p),
         Patience = _patience.At(p),
     };
 
-    /// <summary>One row a setting, with its value at a point and where it came from.</summary>
-    public IReadOnlyList<SettingRow> Rows(Point p, bool pretraining)
+    /// <summary>One row a setting, with its value and where it came from.</summary>
+    public IReadOnlyList<SettingRow> Rows(TrainSpec train, bool pretraining)
     {
-        var train = At(p);
         var rate = train.Rate;
         var warm = rate.Warmup > 0 ? $", {rate.Warmup} steps of warm-up" : "";
         var last = rate.Schedule == Schedule.Constant ? "" : $", to {Text(rate.Final)} of it";
@@ -59,7 +61,7 @@ public sealed class TrainChoice(
             new("weight decay", Text(train.WeightDecay), _decay.Origin),
             new("clip", Text(train.Clip), _clip.Origin),
             new("optimizer", OptimizerText.Of(train.Optimizer), _optimizer.Origin),
-            new("precision", train.Precision.ToString(), _precision.Origin),
+            new("precision", train.Precision.ToString(), _precisionOrigin),
             new("average of weights", train.Average > 0 ? Text(train.Average) : "none", _ema.Origin),
             new("early stopping", train.Patience > 0 ? $"after {train.Patience} losses that do not fall" : "none", _patience.Origin),
             new("validation examples a language", Text(train.Validation), _validation.Origin),

@@ -26,9 +26,10 @@ internal static class FinetuneWork
         var tokenizer = TokenizerLoader.Load(start);
         var result = Train(cell, folder, services, progress);
         using var model = Kind(cell, start, tokenizer, services).Load(result.ModelFolder);
-        var facts = TrainingMap.Facts(result, model.Parameters);
+        var work = TrainingWork.Of(cell, model.Parameters, services.Context);
+        var facts = TrainingMap.Facts(result, work);
         facts[TestLeaks.Fact] = TestLeaks.Count(cell, services.Context.Source with { Cancel = services.Cancel });
-        MachineRates.Keep(services.Context.CacheFolder, 6.0 * model.Parameters * result.Tokens / result.Seconds, double.NaN);
+        MachineRates.Keep(services.Context.CacheFolder, work.Flops * result.Tokens / result.Seconds, double.NaN);
         var scores = new Evaluation(model, tokenizer, ChatTemplateFile.Load(start), cell.Measurement, folder, services, progress).Run(facts);
         return new CellResult(CellResult.CurrentSchema, cell.Id, cell.Kind, cell.Seed, result.WeightsHash, facts, scores);
     }

@@ -15,9 +15,10 @@ internal static class PretrainWork
         var job = Job(cell, folder, services);
         var result = CellTraining.Run(job, services, progress);
         var parameters = cell.Spec.Model.Parameters(TokenizerLoader.Load(services.Study.Cell(cell.Tokenizer.Id).Checkpoint).VocabularySize);
-        MachineRates.Keep(services.Context.CacheFolder, 6.0 * parameters * result.Tokens / result.Seconds, double.NaN);
+        var work = new TrainingWork(parameters, null);
+        MachineRates.Keep(services.Context.CacheFolder, work.Flops * result.Tokens / result.Seconds, double.NaN);
         return new CellResult(
-            CellResult.CurrentSchema, cell.Id, cell.Kind, cell.Seed, result.WeightsHash, TrainingMap.Facts(result, parameters), []);
+            CellResult.CurrentSchema, cell.Id, cell.Kind, cell.Seed, result.WeightsHash, TrainingMap.Facts(result, work), []);
     }
 
     /// <summary>Reads the tokenizer and draws the texts.</summary>

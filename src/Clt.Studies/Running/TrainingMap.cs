@@ -25,8 +25,13 @@ internal static class TrainingMap
         Threads = threads,
     };
 
-    /// <summary>What the model computes with.</summary>
-    public static Dtype Dtype(TrainSpec train) => train.Precision == Precision.BFloat16 ? Engine.Models.Dtype.BFloat16 : Engine.Models.Dtype.Float32;
+    /// <summary>What the model computes with; null for the dtype of its files.</summary>
+    public static Dtype? Dtype(TrainSpec train) => train.Precision switch
+    {
+        Precision.BFloat16 => Engine.Models.Dtype.BFloat16,
+        Precision.Stored => null,
+        _ => Engine.Models.Dtype.Float32,
+    };
 
     /// <summary>A learning-rate schedule.</summary>
     public static Engine.Training.Schedule Rate(LearningRate rate) => rate.Schedule switch
@@ -37,7 +42,7 @@ internal static class TrainingMap
     };
 
     /// <summary>What a run gave, as facts of a cell.</summary>
-    public static Dictionary<string, double> Facts(TrainingResult result, long parameters) => new()
+    public static Dictionary<string, double> Facts(TrainingResult result, TrainingWork work) => new()
     {
         ["steps"] = result.Steps,
         ["selected step"] = result.SelectedStep,
@@ -47,6 +52,7 @@ internal static class TrainingMap
         ["last loss"] = result.LastLoss,
         ["validation loss"] = result.BestValidationLoss ?? double.NaN,
         ["seconds"] = result.Seconds,
-        ["parameters"] = parameters,
+        ["parameters"] = work.Parameters,
+        ["trained parameters"] = work.Trained,
     };
 }

@@ -83,6 +83,13 @@ internal sealed class CellText(DataIdentity data)
 
     private static Fields Train(TrainSpec train) =>
     [
+        .. Always(train),
+        // What is not asked for is not in the text: cells of older recipes keep their names.
+        .. train.Adapter is { } adapter ? [("adapter", adapter.Fields)] : (Fields)[],
+    ];
+
+    private static Fields Always(TrainSpec train) =>
+    [
         ("batch", train.Batch),
         ("schedule", train.Rate.Schedule),
         ("peak", train.Rate.Peak),

@@ -4,10 +4,9 @@ using Clt.Engine.Training;
 
 namespace Clt.Studies;
 
-/// <summary>Tokens, operations and memory of cells: 6 operations a parameter and trained token, 2 a parameter and token read or generated.</summary>
+/// <summary>Tokens, operations and memory of cells: <see cref="TrainingWork.Flops"/> a trained token, 2 a parameter and token read or generated.</summary>
 internal sealed class CostEstimate(StudyContext context, StudyFolder folder)
 {
-    private const int ForwardTokens = 4096;
     private const int Sample = 40;
     private const double AssumedBytesPerToken = 2.5;
 
@@ -16,54 +15,42 @@ internal sealed class CostEstimate(StudyContext context, StudyFolder folder)
     private readonly Dictionary<(ITask, string), (double Prompt, double Whole)> _bytes = [];
 
     public readonly record struct Cost(
-        long Steps, long TrainTokens, long EvaluateTokens, long Parameters, double TrainFlops, double EvaluateFlops, double Overhead);
+        long Steps, long TrainTokens, long EvaluateTokens, TrainingWork Work, double TrainFlops, double EvaluateFlops, double Overhead);
 
     /// <summary>What is left to do for a cell: a finished training is not done again.</summary>
     public Cost Of(Cell cell)
     {
-        var parameters = Parameters(cell);
+        var work = Work(cell);
         switch (cell)
         {
             case BaseCell b:
                 var perStep = b.Spec.Train.Batch * (b.Spec.Train.Packing == Packing.Rows ? b.Spec.Model.Context : ExampleTokens(b));
-                return new Cost((long)Math.Ceiling(b.Spec.Tokens / perStep), b.Spec.Tokens, 0, parameters, 6.0 * parameters * b.Spec.Tokens, 0, 2);
+                return new Cost((long)Math.Ceiling(b.Spec.Tokens / perStep), b.Spec.Tokens, 0, work, work.Flops * b.Spec.Tokens, 0, 2);
             case FinetuneCell f:
                 var examples = f.Mixture.Examples ?? 0;
                 var read = EvaluateTokens(f.Measurement, cell);
                 if (TrainingResult.Find(folder.Cell(f.Training.Id).Checkpoint, f.Training.Id) is not null)
                 {
-                    return new Cost(0, 0, read, parameters, 0, 2.0 * parameters * read, 1);
+                    return new Cost(0, 0, read, work, 0, 2.0 * work.Parameters * read, 1);
                 }
 
                 var train = (long)(f.Train.Epochs * f.Mixture.Parts.Sum(p =>
                     (p.Count ?? 0) * p.Languages.Sum(l => Tokens(p.Task ?? f.Measurement.Task, l, cell).Whole)));
                 var steps = (long)f.Train.Epochs * ((examples + f.Train.Batch - 1) / f.Train.Batch);
-                return new Cost(steps, train, read, parameters, 6.0 * parameters * train, 2.0 * parameters * read, 1);
+                return new Cost(steps, train, read, work, work.Flops * train, 2.0 * work.Parameters * read, 1);
             case ReferenceCell r:
                 var tokens = EvaluateTokens(r.Measurement, cell);
-                return new Cost(0, 0, tokens, parameters, 0, 2.0 * parameters * tokens, 1);
+                return new Cost(0, 0, tokens, work, 0, 2.0 * work.Parameters * tokens, 1);
             default:
-                return new Cost(0, 0, 0, 0, 0, 0, 5);
+                return new Cost(0, 0, 0, work, 0, 0, 5);
         }
     }
 
     /// <summary>Bytes of one worker on a cell.</summary>
-    public long Memory(Cell cell)
-    {
-        const long process = 200L << 20;
-        var (train, shape, vocabulary) = cell switch
-        {
-            BaseCell b => (b.Spec.Train, b.Spec.Model, b.Tokenizer.Spec.Vocabulary),
-            FinetuneCell { Start.Trained: { } t } f => (f.Train, t.Spec.Model, t.Tokenizer.Spec.Vocabulary),
-            FinetuneCell f => (f.Train, null, 0),
-            _ => (null, (DecoderSpec?)null, 0),
-        };
-        if (train is null) return process + (4 * Parameters(cell));
-        // About 16 values of the width and 5 of the inner size are kept a layer and token of a forward pass, and 3 of the vocabulary a token.
-        var tokens = Math.Min(ForwardTokens, (long)train.Batch * (shape?.Context ?? ForwardTokens));
-        var activations = shape is null ? 0 : tokens * ((shape.Layers * ((16L * shape.Width) + (5L * shape.Inner))) + (3L * vocabulary)) * 4;
-        return process + (16 * Parameters(cell)) + activations;
-    }
+    public long Memory(Cell cell) => MemoryEstimate.Of(cell, Work(cell), context);
+
+    private TrainingWork Work(Cell cell) =>
+        cell is FinetuneCell f ? TrainingWork.Of(f, Parameters(cell), context) : new TrainingWork(Parameters(cell), null);
 
     private long Parameters(Cell cell) => cell switch
     {

@@ -1,8 +1,9 @@
 namespace Clt.Studies;
 
-/// <summary>What training all weights of a model takes on a kind of GPU.</summary>
+/// <summary>What training a model, or an adapter on it, takes on a kind of GPU.</summary>
 /// <remarks>
-/// Weights and gradients in bf16 are on every device; fp32 weights and AdamW's two moments are divided among them: 4 + 12 / n bytes a weight.
+/// Weights in bf16 are on every device, and so are gradients of those that are trained; fp32 weights and AdamW's two moments of these are divided
+/// among them: 2 bytes a weight and 2 + 12 / n more a trained one.
 /// Activations of 4,096 tokens at a time, about 34 bytes a layer, token and unit of width (Korthikanti et al. 2022, with attention that stores no
 /// scores), and 6 bytes a token and entry of the vocabulary. Training reaches 40 % of the peak, generation 10 %.
 /// </remarks>
@@ -21,25 +22,27 @@ public sealed record DevicePlan(string Device, int Count, double Memory, double 
     /// <summary>The plan on every kind.</summary>
     /// <param name="model">The model.</param>
     /// <param name="parameters">Its weights.</param>
+    /// <param name="trained">Those that are trained: all, or an adapter's.</param>
     /// <param name="trainFlops">Operations of all training.</param>
     /// <param name="evaluateFlops">Operations of all evaluation.</param>
-    public static IReadOnlyList<DevicePlan> Of(TransformerConfig model, long parameters, double trainFlops, double evaluateFlops) =>
+    public static IReadOnlyList<DevicePlan> Of(
+        TransformerConfig model, long parameters, long trained, double trainFlops, double evaluateFlops) =>
     [
         .. DeviceKind.All.Select(kind =>
         {
             var count = 1;
-            while (count <= Most && Bytes(model, parameters, count) > Usable * kind.Memory) count *= 2;
+            while (count <= Most && Bytes(model, parameters, trained, count) > Usable * kind.Memory) count *= 2;
             return count > Most
-                ? new DevicePlan(kind.Name, 0, Bytes(model, parameters, Most), double.NaN)
-                : new DevicePlan(kind.Name, count, Bytes(model, parameters, count),
+                ? new DevicePlan(kind.Name, 0, Bytes(model, parameters, trained, Most), double.NaN)
+                : new DevicePlan(kind.Name, count, Bytes(model, parameters, trained, count),
                     ((trainFlops / TrainingShare) + (evaluateFlops / GenerationShare)) / (count * kind.Flops) / 3600);
         }),
     ];
 
     /// <summary>Why no kind holds it and which setting would make it fit; null where one does.</summary>
-    public static Problem? Refusal(IReadOnlyList<DevicePlan> plans, long parameters, string where) => plans.Any(p => p.Count > 0) ? null : new Problem(
-        $"training all {Format.Count(parameters)} weights takes {Format.Bytes((long)plans[0].Memory)} on every device, more than any kind here has",
-        where, "Set model= to a smaller model, or train adapters in place of all weights.");
+    public static Problem? Refusal(IReadOnlyList<DevicePlan> plans, long parameters, long trained, string where) => plans.Any(p => p.Count > 0) ? null : new Problem(
+        $"training {(trained == parameters ? "all" : $"{Format.Count(trained)} beside")} {Format.Count(parameters)} weights takes {Format.Bytes((long)plans[0].Memory)} on every device, more than any kind here has",
+        where, trained == parameters ? "Set model= to a smaller model, or train adapters in place of all weights." : "Set model= to a smaller model.");
 
     /// <summary>The plans as a table.</summary>
     public static TableModel Table(IReadOnlyList<DevicePlan> plans, double flops) => new(
@@ -47,10 +50,10 @@ public sealed record DevicePlan(string Device, int Count, double Memory, double 
         [.. plans.Select(p => new TableRow(
             [p.Device, p.Count == 0 ? "does not fit" : $"{p.Count}", Format.Bytes((long)p.Memory), Rounded(p.Hours), Rounded(p.Hours * p.Count)]))],
         string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{flops:0.0e0} operations. ")
-        + "bf16 weights and gradients on every GPU, fp32 weights and AdamW's moments divided among them; 40 % of the peak in training, 10 % in generation.");
+        + "bf16 weights, and gradients of the trained ones, on every GPU; fp32 weights and AdamW's moments of these divided among them; 40 % of the peak in training, 10 % in generation.");
 
-    private static double Bytes(TransformerConfig m, long parameters, int count) =>
-        (parameters * (4 + (12.0 / count))) + ((double)Tokens * ((34.0 * m.HiddenSize * m.Layers) + (6.0 * m.VocabularySize)));
+    private static double Bytes(TransformerConfig m, long parameters, long trained, int count) =>
+        (2.0 * parameters) + (trained * (2 + (12.0 / count))) + ((double)Tokens * ((34.0 * m.HiddenSize * m.Layers) + (6.0 * m.VocabularySize)));
 
     private static string Rounded(double hours) =>
         double.IsFinite(hours) ? hours.ToString(hours < 10 ? "0.0" : "#,0", System.Globalization.CultureInfo.InvariantCulture) : "–";

@@ -24,9 +24,9 @@ public static class Expansion
         var checks = new DataChecks(data, problems);
         foreach (var point in points)
         {
-            SettingChecks.Run(point, context.Metrics, study.OwnMetrics, problems);
+            SettingChecks.Run(point, context, study.OwnMetrics, problems);
             checks.Run(point);
-            if (StartConfig(point, context) is { } model) KindChecks.Run(point, model, problems);
+            if (StartConfig.Of(point, context.Models) is { } model) KindChecks.Run(point, model, problems);
         }
 
         problems.ThrowIfAny();
@@ -45,19 +45,6 @@ public static class Expansion
             [.. checks.Notes, .. data.Notes],
             study.OwnMetrics)
         { IsPlanOnly = planOnly };
-    }
-
-    /// <summary>The configuration of the folder that a point starts from; null where there is none, or it is wrong, which is said elsewhere.</summary>
-    private static ModelConfig? StartConfig(ResolvedPoint point, StudyContext context)
-    {
-        try
-        {
-            return point.Base is FolderSpec folder ? context.Models.ReadFolder(folder.Path) : null;
-        }
-        catch (InputException)
-        {
-            return null;
-        }
     }
 
     /// <summary>A study of scores that are there: no cell.</summary>

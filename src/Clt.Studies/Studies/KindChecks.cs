@@ -9,6 +9,14 @@ internal static class KindChecks
     public static void Run(ResolvedPoint point, ModelConfig model, Problems problems)
     {
         var (task, where) = (point.Task.Info, $"task '{point.Task.Info.Name}'");
+        if (point.Train?.Adapter is { } adapter)
+        {
+            problems.Try(() => adapter.Parameters(model));
+            problems.Check(
+                model is not EncoderConfig, $"an adapter leaves the model's own weights as they are, and the head of an encoder such as '{model.Family}' is fresh",
+                point.Where(".Adapter"), "Leave .Adapter out, or start from a decoder or an encoder-decoder.");
+        }
+
         var labels = task.Scoring is Scoring.Label or Scoring.Tag;
         problems.Check(!labels || task.Labels.Count > 0, "it gives labels but names none", where, "Name all labels that can occur in TaskInfo.Labels.");
         if (model is not EncoderConfig encoder)

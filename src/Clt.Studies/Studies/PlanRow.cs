@@ -13,4 +13,14 @@ namespace Clt.Studies;
 /// <param name="Done">Whether its results are there.</param>
 public sealed record PlanRow(
     string Cell, CellKind Kind, string Axes, long Seed, long Steps, long TrainTokens, long EvaluateTokens, long Parameters, double Seconds,
-    bool Done);
+    bool Done)
+{
+    /// <summary>Weights that are trained: the model's, or those of an adapter on it.</summary>
+    public long TrainedParameters { get; init; }
+
+    /// <summary>Operations of training.</summary>
+    public double TrainFlops { get; init; }
+
+    /// <summary>Operations of evaluation.</summary>
+    public double EvaluateFlops { get; init; }
+}

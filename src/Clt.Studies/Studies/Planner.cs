@@ -23,8 +23,12 @@ public static class Planner
             var seconds = (cost.TrainFlops / rates.TrainFlops) + (cost.EvaluateFlops / rates.EvaluateFlops) + cost.Overhead;
             rows.Add(new PlanRow(
                 cell.Id, cell.Kind, names.GetValueOrDefault(cell.Id, ""), cell.Seed, cost.Steps, cost.TrainTokens, cost.EvaluateTokens,
-                cost.Parameters,
-                seconds, folder.Cell(cell.Id).Read() is not null));
+                cost.Work.Parameters, seconds, folder.Cell(cell.Id).Read() is not null)
+            {
+                TrainedParameters = cost.TrainTokens > 0 ? cost.Work.Trained : 0,
+                TrainFlops = cost.TrainFlops,
+                EvaluateFlops = cost.EvaluateFlops,
+            });
         }
 
         var open = rows.Where(r => !r.Done).ToList();
@@ -45,12 +49,12 @@ public static class Planner
     /// <summary>For the largest model that a folder holds.</summary>
     private static IReadOnlyList<DevicePlan> Devices(ExpandedStudy study, IReadOnlyList<PlanRow> open, StudyContext context)
     {
-        var largest = open.Where(r => r.Kind == CellKind.Finetune).MaxBy(r => r.Parameters);
+        var largest = open.Where(r => r.Kind == CellKind.Finetune).MaxBy(r => (r.Parameters, r.TrainedParameters));
         if (largest is null || study.Find(largest.Cell) is not FinetuneCell { Start.Folder: { } folder }) return [];
         if (context.Models.ReadFolder(folder) is not TransformerConfig model) return [];
         var plans = DevicePlan.Of(
-            model, largest.Parameters, open.Sum(r => 6.0 * r.Parameters * r.TrainTokens), open.Sum(r => 2.0 * r.Parameters * r.EvaluateTokens));
-        return DevicePlan.Refusal(plans, largest.Parameters, folder) is { } problem ? throw new InputException([problem]) : plans;
+            model, largest.Parameters, largest.TrainedParameters, open.Sum(r => r.TrainFlops), open.Sum(r => r.EvaluateFlops));
+        return DevicePlan.Refusal(plans, largest.Parameters, largest.TrainedParameters, folder) is { } problem ? throw new InputException([problem]) : plans;
     }
 
     /// <summary>What metrics that ask services or models will cost.</summary>
@@ -70,5 +74,6 @@ public static class Planner
             r.Cell, r.Kind.ToString().ToLowerInvariant(), r.Axes, $"{r.Seed}", Format.Count(r.Steps), Format.Count(r.TrainTokens),
             Format.Duration(r.Seconds), r.Done ? "done" : "to do"]))],
         $"{plan.Cells} cells ({plan.Done} done), {Format.Count(plan.Tokens)} tokens to train on, {Format.Count(plan.Parameters)} parameters, "
+        + (plan.Rows.Any(r => r.TrainedParameters > 0 && r.TrainedParameters != r.Parameters) ? $"at most {Format.Count(plan.TrainedParameters)} trained, " : "")
         + $"about {Format.Bytes(plan.MemoryBytes)} of memory and {Format.Duration(plan.Seconds)} on {plan.Workers} workers ({plan.Basis}).");
 }

@@ -39,7 +39,7 @@ internal sealed record ResolvedPoint(
         var evaluate = study.EvaluateChoice!.At(p);
         var reference = p.Read;
         return new ResolvedPoint(
-            tokenizer, start, task, study.MixtureChoice?.At(p) ?? new MixtureSpec([]), study.TrainChoice?.At(p), evaluate, p.Values, reference);
+            tokenizer, start, task, study.MixtureChoice?.At(p) ?? new MixtureSpec([]), study.TrainAt(p), evaluate, p.Values, reference);
     }
 
     /// <summary>The point in words, for problems.</summary>

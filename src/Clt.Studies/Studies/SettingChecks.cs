@@ -3,7 +3,7 @@ namespace Clt.Studies;
 /// <summary>What must hold of numbers and models at each point.</summary>
 internal static class SettingChecks
 {
-    public static void Run(ResolvedPoint point, IReadOnlyList<IMetric> metrics, IReadOnlyList<IMetric> own, Problems problems)
+    public static void Run(ResolvedPoint point, StudyContext context, IReadOnlyList<IMetric> own, Problems problems)
     {
         if (point.Train is { } train)
         {
@@ -14,7 +14,7 @@ internal static class SettingChecks
         problems.Check(point.Evaluate.Languages.Count > 0, "no language is evaluated", point.Where(".Evaluate"), "Name at least one.");
         problems.Check(
             point.Evaluate.Items >= 1, $"items is {point.Evaluate.Items}", point.Where(".Evaluate"), "Evaluate at least one item a language.");
-        Metrics(point, metrics, own, problems);
+        Metrics(point, context.Metrics, own, problems);
         if (point.Base is PretrainSpec pretrain) Pretrain(point, pretrain, problems);
         if (point.Base is FolderSpec) problems.Check(
             point.Tokenizer is null, "the base is a folder, which has its own tokenizer", point.Where(".Tokenizer"), "Leave .Tokenizer out.");

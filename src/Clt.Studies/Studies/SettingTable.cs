@@ -16,7 +16,9 @@ internal static class SettingTable
         rows.Add(new SettingRow("evaluated languages", evaluate.Languages.ToString(), "recipe"));
         if (study.MixtureChoice is { } mixture) rows.AddRange(Mixtures(grid, mixture.At));
         if (study.LeavesTestItemsOut) rows.Add(new SettingRow("test items in training", "left out", "recipe"));
-        if (study.TrainChoice is { } train) rows.AddRange(Merged(grid, p => train.Rows(p, false), ""));
+        if (study.TrainChoice is { } train) rows.AddRange(Merged(grid, p => train.Rows(study.TrainAt(p)!, false), ""));
+        if (study.AdapterChoice is { } adapter)
+            rows.Add(new SettingRow("adapter", Varied(grid, p => adapter.At(p)?.Text ?? "none: all weights"), adapter.Origin));
         if (study.TokenizerChoice is { } tokenizer)
         {
             rows.Add(new SettingRow("tokenizer vocabulary", Varied(grid, p => Text(tokenizer.At(p).Vocabulary)), tokenizer.Origin));
@@ -28,7 +30,7 @@ internal static class SettingTable
             case PretrainChoice pretrain:
                 rows.Add(new SettingRow("base", Varied(grid, p => Shape(((PretrainSpec)pretrain.At(p)).Model)), "recipe"));
                 rows.Add(new SettingRow("base tokens", Varied(grid, p => Text(((PretrainSpec)pretrain.At(p)).Tokens)), pretrain.Origin));
-                rows.AddRange(Merged(grid, p => pretrain.Train.Rows(p, true), "base "));
+                rows.AddRange(Merged(grid, p => pretrain.Train.Rows(((PretrainSpec)pretrain.At(p)).Train, true), "base "));
                 break;
             case { } model:
                 rows.Add(new SettingRow("base", Varied(grid, p => model.At(p) is FolderSpec f ? f.Path : "pre-trained"), model.Origin));

@@ -25,6 +25,9 @@ internal static class StudyChecks
         problems.Check(
             study.TrainChoice is not null || study.MixtureChoice is null, "there are no training settings", where,
             "Add .Train(batch: 32, lr: Constant(1e-3)); or leave .Mixture out to measure the base as it is.");
+        problems.Check(
+            study.AdapterChoice is null || study.TrainChoice is not null, "there is an adapter, but nothing is trained", $"{where}, .Adapter",
+            "Add .Train(batch: 32, lr: Constant(1e-4)), or leave .Adapter out.");
         problems.Check(study.EvaluateChoice is not null, "nothing is evaluated", where, "Add .Evaluate(languages, items: 250).");
         problems.Check(study.SeedList.Count > 0, "there is no seed", $"{where}, .Seeds", "Name at least one; three or more give intervals.");
         foreach (var seed in study.SeedList.GroupBy(s => s).Where(g => g.Count() > 1))
@@ -50,9 +53,9 @@ internal static class StudyChecks
     private static void Published(Study study, Problems problems, string where)
     {
         problems.Check(
-            study.TaskChoice is null && study.BaseChoice is null && study.MixtureChoice is null && study.TrainChoice is null && study.EvaluateChoice is null,
+            study is { TaskChoice: null, BaseChoice: null, MixtureChoice: null, TrainChoice: null, AdapterChoice: null, EvaluateChoice: null },
             "a published table is reported, not trained or evaluated", where,
-                "Leave .Task, .Base, .Mixture, .Train and .Evaluate out, or start with Study(…).");
+                "Leave .Task, .Base, .Mixture, .Train, .Adapter and .Evaluate out, or start with Study(…).");
         problems.Check(study.Analyses.Count > 0, "there is nothing to report", where, "Add .Report(Plateau(), …).");
         foreach (var analysis in study.Analyses.Where(a => a is not CurveAnalysis))
         {

@@ -31,7 +31,10 @@ public sealed record StudyPlan(
     public IReadOnlyList<DevicePlan> Devices { get; init; } = [];
 
     /// <summary>Operations of all cells that are to do.</summary>
-    public double Flops => Rows.Where(r => !r.Done).Sum(r => (6.0 * r.Parameters * r.TrainTokens) + (2.0 * r.Parameters * r.EvaluateTokens));
+    public double Flops => Rows.Where(r => !r.Done).Sum(r => r.TrainFlops + r.EvaluateFlops);
+
+    /// <summary>The most weights that a cell trains.</summary>
+    public long TrainedParameters => Rows.Select(r => r.TrainedParameters).DefaultIfEmpty().Max();
 
     /// <summary>One line of JSON.</summary>
     public string ToJson() => System.Text.Json.JsonSerializer.Serialize(this, ResultJson.Default.StudyPlan);

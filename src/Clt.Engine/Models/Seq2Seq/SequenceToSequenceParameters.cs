@@ -6,13 +6,14 @@ internal static class SequenceToSequenceParameters
     public const string Encoder = "encoder.";
     public const string Decoder = "decoder.";
 
-    public static FlatParameters Of(SequenceToSequenceConfig config, Dtype dtype)
+    public static FlatParameters Of(SequenceToSequenceConfig config, Dtype dtype) => new(Specs(config), dtype, Buffers(config));
+
+    public static IReadOnlyList<ParameterSpec> Specs(SequenceToSequenceConfig config)
     {
         var shared = new SpecList(config.Decoder with { WeightNames = config.WeightNames });
         shared.Matrix(TensorNames.Embedding, config.VocabularySize);
         if (!config.TiedHead) shared.Matrix(TensorNames.Head, config.VocabularySize);
-        IReadOnlyList<ParameterSpec> specs = [.. shared.Specs, .. Stack(config.Encoder, Encoder), .. Stack(config.Decoder, Decoder)];
-        return new FlatParameters(specs, dtype, Buffers(config));
+        return [.. shared.Specs, .. Stack(config.Encoder, Encoder), .. Stack(config.Decoder, Decoder)];
     }
 
     private static IReadOnlyList<ParameterSpec> Stack(StackConfig config, string prefix)

@@ -8,7 +8,7 @@ namespace Clt.Studies;
 
 /// <summary>Encoders: labels of texts, tags of words, and texts whose translations are found.</summary>
 internal sealed class EncoderKind(
-    string start, HubTokenizer tokenizer, TaskInfo task, EncoderConfig config, Dtype dtype, Seed seed, ModelFamilies families) : IModelKind
+    ModelStart start, HubTokenizer tokenizer, TaskInfo task, EncoderConfig config) : IModelKind
 {
     private readonly EncoderTokenizer _reader = new(tokenizer, config.ContextLength);
 
@@ -20,7 +20,7 @@ internal sealed class EncoderKind(
     public IObjective Objective()
     {
         // The head is made afresh, whatever labels the folder's own has.
-        var model = EncoderModel.Load(start, families, c => c.WithHead(HeadOf(task), task.Labels), seed, dtype);
+        var model = EncoderModel.Load(start.Folder, start.Families, c => c.WithHead(HeadOf(task), task.Labels), start.Seed, start.Dtype);
         return task.Scoring == Scoring.Retrieve ? new ContrastiveAlignment(model) : new EncoderTraining(model);
     }
 
@@ -33,8 +33,8 @@ internal sealed class EncoderKind(
 
     public IAnswerer Load(string folder)
     {
-        if (task.Scoring == Scoring.Retrieve) return new RetrievalAnswerer(TextEmbedder.Load(folder, families));
-        return new LabelAnswerer(EncoderModel.Load(folder, families), _reader, task);
+        if (task.Scoring == Scoring.Retrieve) return new RetrievalAnswerer(TextEmbedder.Load(folder, start.Families));
+        return new LabelAnswerer(EncoderModel.Load(folder, start.Families), _reader, task);
     }
 
     private static EncoderHead HeadOf(TaskInfo task) => task.Scoring switch

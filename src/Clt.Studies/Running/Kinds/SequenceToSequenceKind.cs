@@ -7,12 +7,14 @@ namespace Clt.Studies;
 
 /// <summary>Encoder-decoders: the answer is written from the prompt.</summary>
 internal sealed class SequenceToSequenceKind(
-    string start, HubTokenizer tokenizer, TaskInfo task, SequenceToSequenceConfig config, Dtype dtype, ModelFamilies families) : IModelKind
+    ModelStart start, HubTokenizer tokenizer, TaskInfo task, SequenceToSequenceConfig config) : IModelKind
 {
-    public IObjective Objective() => new ConditionalGeneration(SequenceToSequenceModel.Load(start, families, dtype));
+    public IObjective Objective() =>
+        new ConditionalGeneration(start.Begin(SequenceToSequenceModel.Load(start.Folder, start.Families, start.Dtype)));
 
     public IReadOnlyList<TrainingExample> Tokenize(IEnumerable<Example> examples) =>
         EachExample.Read(examples, new PairTokenizer(tokenizer, config).Pair);
 
-    public IAnswerer Load(string folder) => new SequenceToSequenceAnswerer(SequenceToSequenceModel.Load(folder, families), tokenizer, task);
+    public IAnswerer Load(string folder) =>
+        new SequenceToSequenceAnswerer(start.End(folder, from => SequenceToSequenceModel.Load(from, start.Families)), tokenizer, task);
 }

@@ -1,0 +1,24 @@
+using Clt.Engine.Models;
+
+namespace Clt.Studies;
+
+/// <summary>What a model of any kind is trained from.</summary>
+/// <param name="Folder">The base's folder.</param>
+/// <param name="Families">Those known.</param>
+/// <param name="Dtype">What it computes with; null for the dtype of its files.</param>
+/// <param name="Adapter">What is trained on it in place of its weights, or null.</param>
+/// <param name="Seed">Fills what is fresh.</param>
+internal sealed record ModelStart(string Folder, ModelFamilies Families, Dtype? Dtype, AdapterSpec? Adapter, Seed Seed)
+{
+    private const string Name = "adapter";
+
+    /// <summary>The base, with a fresh adapter where that is trained.</summary>
+    /// <exception cref="InputException">The adapter does not fit it.</exception>
+    public TModel Begin<TModel>(TModel model)
+        where TModel : ITrainableModel => model.FillOrDispose(m => Adapter?.AddTo(m.Adapters!, Name, Seed, Path.GetFullPath(Folder)));
+
+    /// <summary>What training gave: the model of a folder, or the base with the adapter that the folder holds.</summary>
+    public TModel End<TModel>(string folder, Func<string, TModel> load)
+        where TModel : ITrainableModel =>
+        Adapter is null ? load(folder) : load(Folder).FillOrDispose(model => model.Adapters!.Load(Name, folder));
+}
