@@ -1,13 +1,39 @@
+using Clt.Plugins.Sources.Debian.Descriptions;
+using Clt.Plugins.Sources.Debian.Help;
+
 namespace Clt.Plugins.Sources.Debian;
 
 /// <summary>What recipes call.</summary>
 [RecipeApi]
 public static class DebianRecipes
 {
+    /// <summary>Languages that both are translated to for the most part.</summary>
+    private const string HelpLanguages = "en es fr de it ja ko pt pt-BR ru zh tr id uk vi";
+
     /// <summary>
     /// Debian's package descriptions in every language that the machine's mirrors offer, fetched once with apt-get into the cache folder.
     /// </summary>
     /// <param name="lists">A folder of apt's unpacked lists (<c>…Translation-xx</c>) to read instead of fetching, or null.</param>
     /// <param name="seed">Decides the splits.</param>
     public static ISource DebianDescriptions(string? lists = null, long seed = 1) => new DebianDescriptionsSource(lists, seed);
+
+    /// <summary>
+    /// The help pages of LibreOffice and GNOME, <c>title</c> and <c>text</c>, fetched once with apt-get into the cache folder (about 60 MB).
+    /// </summary>
+    /// <param name="languages">Tags with spaces between; English is always read, since translations are aligned by it.</param>
+    /// <param name="packages">A folder of files <c>libreoffice-help-xx_….deb</c> and <c>gnome-user-docs_….deb</c> to read instead of fetching.</param>
+    /// <param name="passage">
+    /// Part a page at line ends into records of at most so many bytes of UTF-8, for models that read less than a page at once; 0 leaves it whole.
+    /// </param>
+    /// <param name="seed">Decides the splits.</param>
+    public static ISource HelpPages(string languages = HelpLanguages, string? packages = null, int passage = 0, long seed = 1) =>
+        new HelpPagesSource(HelpPart.Pages, languages, packages, passage, seed);
+
+    /// <summary>The lists of steps in <see cref="HelpPages"/>: <c>prompt</c> is what they are for, <c>completion</c> the numbered steps.</summary>
+    /// <remarks>With the same seed, no page of one split here is in another split of <see cref="HelpPages"/>.</remarks>
+    /// <param name="languages">As there.</param>
+    /// <param name="packages">As there.</param>
+    /// <param name="seed">As there.</param>
+    public static ISource HowTos(string languages = HelpLanguages, string? packages = null, long seed = 1) =>
+        new HelpPagesSource(HelpPart.HowTos, languages, packages, 0, seed);
 }

@@ -1,6 +1,6 @@
-// A multilingual decoder of a few million weights that the small recipes start from: it has read Debian's package descriptions in ten
-// languages and number words, and never a question with its answer nor a description with its synopsis. About an hour on two cores; it goes on
-// where it was stopped. Nothing is fine-tuned: the base is measured on held-out descriptions.
+// A multilingual decoder of a few million weights that the small recipes start from: it has read Debian's package descriptions, LibreOffice's and
+// GNOME's help, and number words, and never a question with its answer nor a description with its synopsis, nor a page of help that the small
+// recipe for instructions tests on. About an hour on two cores; it goes on where it was stopped. Nothing is fine-tuned: the base is measured on held-out descriptions.
 //   clt run recipes/bases/small.csx
 //   cp -r runs/bases/small/cells/*/checkpoint/model recipes/bases/small
 using static Clt.Recipe;
@@ -10,16 +10,20 @@ var lists = Setting("lists", ""); // a folder of apt's unpacked lists to read in
 var threads = Setting("threads", 2);
 
 var read = Langs("en fr de ja es pt-BR ko ru it zh");
+var helped = Langs("en fr de ja es pt-BR ko ru it zh pt tr id");
 var counted = Langs("en es fr ja zh ar ko pt de ru hi tr");
 var descriptions = LanguageModelling(on: DebianDescriptions(lists: lists.Length > 0 ? lists : null), field: "description");
+// A page in parts that the context holds. Its training part is that of the how-tos (HowTos), which share its pages.
+var help = LanguageModelling(on: HelpPages(passage: 1500));
 // The questions of the quickstart's training part only, as there.
 var numbers = LanguageModelling(on: NumberWordText("en es fr ja zh ar ko pt de ru hi tr"));
 
 return Study("bases/small")
     .Tokenizer(ByteLevelBpe(vocabulary: 8192, examples: 8000))
     .Base(Pretrain(
-        Decoder(layers: 6, width: 192, heads: 6, context: 512), on: Share(3, descriptions, read) + Share(1, numbers, counted), tokens: tokens,
-        batch: 16, lr: Cosine(3e-3, warmup: 100, final: 0.1), checkpointEvery: Steps(50), threads: threads))
+        Decoder(layers: 6, width: 192, heads: 6, context: 512),
+        on: Share(1, descriptions, read) + Share(1, help, helped) + Share(1, numbers, counted), tokens: tokens,
+        batch: 16, lr: Cosine(2e-3, warmup: 200, final: 0.1), checkpointEvery: Steps(100), threads: threads))
     .Task(descriptions)
     .Evaluate(read, items: 50)
     .Report();

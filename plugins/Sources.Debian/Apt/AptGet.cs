@@ -4,20 +4,37 @@ using System.Diagnostics;
 namespace Clt.Plugins.Sources.Debian.Apt;
 
 /// <summary>Runs the machine's apt-get with a state folder of our own, so that neither root nor the system's lists are touched.</summary>
-internal static class AptGet
+/// <param name="lists">The folder of our own lists.</param>
+/// <param name="indexes">What to fetch of each archive.</param>
+/// <param name="source">The source that asks, and what its user can name instead, for messages.</param>
+/// <param name="cancel">Ends apt-get.</param>
+/// <param name="program">apt-get, or what stands in for it in tests.</param>
+internal sealed class AptGet(string lists, AptIndexes indexes, AptCaller source, CancellationToken cancel, string program = "apt-get")
 {
-    /// <summary>Fetches the descriptions in these languages (apt's codes, such as <c>pt_BR</c>) into <paramref name="lists"/>.</summary>
+    /// <summary>Fetches the indexes into the folder of lists.</summary>
     /// <returns>apt-get's output, a line an element.</returns>
     /// <exception cref="InputException">There is no apt-get.</exception>
-    public static List<string> Update(string lists, IEnumerable<string> languages, CancellationToken cancel, string program = "apt-get")
+    public List<string> Update() => Run(lists, "update");
+
+    /// <summary>Fetches packages, which the lists know, into a folder as files <c>.deb</c>; apt checks their checksums.</summary>
+    /// <returns>apt-get's output, a line an element.</returns>
+    /// <exception cref="InputException">There is no apt-get.</exception>
+    public List<string> Download(string folder, IEnumerable<string> packages)
+    {
+        Directory.CreateDirectory(folder);
+        return Run(folder, ["download", .. packages]);
+    }
+
+    private List<string> Run(string workingFolder, params string[] arguments)
     {
         Directory.CreateDirectory(Path.Combine(lists, "partial"));
-        var settings = lists + ".conf";
-        File.WriteAllText(settings, Settings(lists, languages));
-        var start = new ProcessStartInfo(program, ["-q", "-c", settings, "update"])
+        var settings = Path.GetFullPath(lists) + ".conf";
+        File.WriteAllText(settings, Settings());
+        var start = new ProcessStartInfo(program, ["-q", "-c", settings, .. arguments])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
+            WorkingDirectory = workingFolder,
             Environment = { ["LC_ALL"] = "C" },
         };
         try
@@ -34,8 +51,8 @@ internal static class AptGet
         {
             throw new InputException(
                 $"{program} cannot be started ({error.Message})",
-                "source debian-descriptions",
-                "Use a machine with apt (Debian, Ubuntu), or fetch the lists on one and name their folder: DebianDescriptions(lists: \"folder\").",
+                $"source {source.Name}",
+                $"Use a machine with apt (Debian, Ubuntu), or fetch on one and name the folder: {source.Instead}.",
                 error);
         }
         finally
@@ -45,22 +62,22 @@ internal static class AptGet
     }
 
     /// <summary>In a file, since only there a list of the system's configuration can be cleared before it is set.</summary>
-    private static string Settings(string lists, IEnumerable<string> languages) => $$"""
+    private string Settings() => $$"""
         #clear Acquire::Languages;
         #clear APT::Update::Pre-Invoke;
         #clear APT::Update::Post-Invoke;
         #clear APT::Update::Post-Invoke-Success;
-        Acquire::Languages { {{string.Concat(languages.Select(l => $"\"{l}\"; "))}}};
+        Acquire::Languages { {{string.Concat(indexes.Languages.Select(l => $"\"{l}\"; "))}}};
         Acquire::GzipIndexes "false";
         Acquire::PDiffs "false";
         Acquire::Retries "3";
         Acquire::http::Timeout "30";
         Acquire::https::Timeout "30";
-        Acquire::IndexTargets::deb::Packages::DefaultEnabled "false";
+        Acquire::IndexTargets::deb::Packages::DefaultEnabled "{{(indexes.Packages ? "true" : "false")}}";
         Acquire::IndexTargets::deb::DEP-11::DefaultEnabled "false";
         APT::Sandbox::User "root";
         Debug::NoLocking "true";
-        Dir::State::lists "{{lists}}";
+        Dir::State::lists "{{Path.GetFullPath(lists)}}";
         Dir::Cache::pkgcache "";
         Dir::Cache::srcpkgcache "";
 

@@ -5,21 +5,21 @@ namespace Clt.Plugins.Sources.Debian.Apt;
 /// <summary>Folders of apt's lists: fetching them, and finding the translations in them.</summary>
 internal static partial class AptLists
 {
-    private const string Where = "source debian-descriptions";
+    private static readonly AptCaller Caller = new("debian-descriptions", "DebianDescriptions(lists: \"folder\")");
 
     /// <summary>Fetches the descriptions in every language that the machine's mirrors offer.</summary>
     /// <exception cref="InputException">No apt-get, no network, or no mirror with descriptions.</exception>
     public static void Fetch(string lists, SourceContext context)
     {
         context.Report("asking apt which languages its mirrors describe packages in");
-        var first = AptGet.Update(lists, ["en"], context.Cancel);
+        var first = new AptGet(lists, new AptIndexes(["en"]), Caller, context.Cancel).Update();
         var languages = Offered(lists);
-        if (languages.Count == 0) throw Failed("apt fetched no index that offers package descriptions", first);
+        if (languages.Count == 0) throw Caller.Failed("apt fetched no index that offers package descriptions", first);
         context.Report($"fetching package descriptions in {languages.Count} languages (about 30 MB)");
-        var output = AptGet.Update(lists, languages, context.Cancel);
+        var output = new AptGet(lists, new AptIndexes(languages), Caller, context.Cancel).Update();
         var missed = output.Where(l => l.StartsWith("Err:", StringComparison.Ordinal) && l.Contains("Translation-", StringComparison.Ordinal));
-        if (missed.Any()) throw Failed("apt could not fetch all package descriptions", output);
-        if (Translations(lists).Count == 0) throw Failed("apt fetched no package descriptions", output);
+        if (missed.Any()) throw Caller.Failed("apt could not fetch all package descriptions", output);
+        if (Translations(lists).Count == 0) throw Caller.Failed("apt fetched no package descriptions", output);
     }
 
     /// <summary>The translations in a folder, by file name: path and apt's code of the language.</summary>
@@ -47,15 +47,4 @@ internal static partial class AptLists
 
     [GeneratedRegex(@"^ [0-9a-f]+ +[1-9][0-9]* +\S+/i18n/Translation-([A-Za-z_]+)$")]
     private static partial Regex Offer();
-
-    private static InputException Failed(string what, List<string> output)
-    {
-        // The warnings at the end carry the reason, the lines before only the address.
-        string[] kinds = ["E:", "W:", "Err:"];
-        var said = kinds.SelectMany(k => output.Where(l => l.StartsWith(k, StringComparison.Ordinal))).Take(2).ToList();
-        var saying = said.Count == 0 ? "" : $"; apt said: {string.Join(" / ", said)}";
-        return new InputException(
-            what + saying, Where,
-            "See that 'apt-get update' works here (network, /etc/apt/sources.list), or name a folder of lists: DebianDescriptions(lists: \"folder\").");
-    }
 }

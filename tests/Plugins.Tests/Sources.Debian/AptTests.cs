@@ -1,6 +1,7 @@
 using Clt;
 using Clt.Plugins.Sources.Debian;
 using Clt.Plugins.Sources.Debian.Apt;
+using Clt.Plugins.Sources.Debian.Descriptions;
 
 namespace Plugins.Tests.DebianSources;
 
@@ -13,7 +14,7 @@ public sealed class AptTests : IDisposable
     [Fact]
     public void A_missing_apt_is_an_input_error()
     {
-        var error = Should.Throw<InputException>(() => AptGet.Update(Path.Combine(_folder, "lists"), ["en"], default, "no-such-apt-get"));
+        var error = Should.Throw<InputException>(() => Apt(Path.Combine(_folder, "lists"), new AptIndexes(["en"]), "no-such-apt-get").Update());
         error.Message.ShouldContain("no-such-apt-get cannot be started");
         error.Problems[0].Mend.ShouldContain("DebianDescriptions(lists:");
     }
@@ -26,14 +27,21 @@ public sealed class AptTests : IDisposable
         File.WriteAllText(program, "#!/bin/sh\necho \"$@\"\ncat \"$3\"\necho W: noise >&2\n");
         if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(program, UnixFileMode.UserRead | UnixFileMode.UserExecute | UnixFileMode.UserWrite);
         var lists = Path.Combine(_folder, "lists");
-        var output = AptGet.Update(lists, ["en", "pt_BR"], default, program);
+        var output = Apt(lists, new AptIndexes(["en", "pt_BR"]), program).Update();
         output[0].ShouldBe($"-q -c {lists}.conf update");
         output.ShouldContain("Acquire::Languages { \"en\"; \"pt_BR\"; };");
         output.ShouldContain($"Dir::State::lists \"{lists}\";");
         output.ShouldContain("#clear APT::Update::Post-Invoke;");
         output[^1].ShouldBe("W: noise");
         Directory.Exists(Path.Combine(lists, "partial")).ShouldBeTrue();
+        output.ShouldContain("Acquire::IndexTargets::deb::Packages::DefaultEnabled \"false\";");
         File.Exists(lists + ".conf").ShouldBeFalse();
+
+        var packages = Path.Combine(_folder, "packages");
+        output = Apt(lists, new AptIndexes(["none"], Packages: true), program).Download(packages, ["a", "b"]);
+        output[0].ShouldBe($"-q -c {lists}.conf download a b");
+        output.ShouldContain("Acquire::IndexTargets::deb::Packages::DefaultEnabled \"true\";");
+        Directory.Exists(packages).ShouldBeTrue();
     }
 
     [Fact]
@@ -65,4 +73,7 @@ public sealed class AptTests : IDisposable
         Paragraphs.Of(["um", "o pacote", "- e mais"], false).ShouldBe(["um o pacote - e mais"]);
         Paragraphs.Of([], false).ShouldBeEmpty();
     }
+
+    private static AptGet Apt(string lists, AptIndexes indexes, string program) =>
+        new(lists, indexes, new AptCaller("debian-descriptions", "DebianDescriptions(lists: \"folder\")"), default, program);
 }

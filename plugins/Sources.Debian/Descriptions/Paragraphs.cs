@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Clt.Plugins.Sources.Debian;
+namespace Clt.Plugins.Sources.Debian.Descriptions;
 
 /// <summary>Makes paragraphs of the broken lines of a description.</summary>
 internal static class Paragraphs

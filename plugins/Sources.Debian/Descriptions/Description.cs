@@ -1,4 +1,4 @@
-namespace Clt.Plugins.Sources.Debian;
+namespace Clt.Plugins.Sources.Debian.Descriptions;
 
 /// <summary>A description in one language, cleaned.</summary>
 /// <param name="Md5">MD5 of the English description, the same for its translations.</param>

@@ -1,4 +1,6 @@
-namespace Clt.Plugins.Sources.Debian;
+using Clt.Plugins.Sources.Debian.Store;
+
+namespace Clt.Plugins.Sources.Debian.Descriptions;
 
 /// <summary>Package descriptions: long description and one-line synopsis, aligned over languages by the MD5 of the English one.</summary>
 /// <remarks>
@@ -20,10 +22,10 @@ internal sealed class DebianDescriptionsSource(string? lists, Seed seed) : ISour
         [.. Tags.Split(' ').Select(Language.Parse)],
         new Dictionary<string, string> { ["seed"] = $"{seed.Value}" });
 
-    public string Fingerprint(SourceContext context) => DebianStore.Open(lists, context).Checksum;
+    public string Fingerprint(SourceContext context) => DebianStore.Open(new DescriptionLists(), lists, context).Checksum;
 
     public IEnumerable<Record> Read(SourceRequest request) =>
-        from item in DebianStore.Open(lists, request.Context).Read(request.Language)
+        from item in DebianStore.Open(new DescriptionLists(), lists, request.Context).Read(request.Language)
         where _split.Of(item.Group) == request.Split
         select new Record(item.Md5, request.Language, new Dictionary<string, string>
         {

@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Clt.Plugins.Sources.Debian.Apt;
 
-namespace Clt.Plugins.Sources.Debian;
+namespace Clt.Plugins.Sources.Debian.Descriptions;
 
 /// <summary>Cleans the descriptions of one language against the English ones.</summary>
 /// <remarks>
