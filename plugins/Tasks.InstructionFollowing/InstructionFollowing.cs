@@ -38,4 +38,10 @@ public static class InstructionFollowingRecipes
     /// <param name="chat">Whether to ask through the model's chat template, which it must have.</param>
     public static ITask InstructionFollowing(ISource on, string metric = "rouge-l", int newTokens = 512, bool chat = false) =>
         new InstructionFollowing(on, metric, newTokens, chat);
+
+    /// <summary>Prompts with two answers, for <c>Dpo(…)</c>.</summary>
+    /// <param name="on">Records with <c>prompt</c>, <c>chosen</c> and <c>rejected</c>, such as <c>Files("pairs.jsonl", "en")</c>.</param>
+    /// <param name="metric">The headline where answers are measured, against the chosen one.</param>
+    /// <param name="newTokens">Most tokens of an answer.</param>
+    public static ITask Preferences(ISource on, string metric = "rouge-l", int newTokens = 512) => new Preferences(on, metric, newTokens);
 }

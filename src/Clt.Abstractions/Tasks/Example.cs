@@ -31,6 +31,9 @@ public sealed record Example
     /// <summary>Gold answers a metric compares with; by default the trained text.</summary>
     public IReadOnlyList<string> References { get => field ?? [Completion]; init; }
 
+    /// <summary>A worse answer in place of the trained text, for objectives that learn from preferences; null where the task knows none.</summary>
+    public string? Rejected { get; init; }
+
     /// <summary>The text of the segments before the first trained one.</summary>
     public string Prompt => string.Concat(Segments.TakeWhile(s => !s.Train).Select(s => s.Text));
 

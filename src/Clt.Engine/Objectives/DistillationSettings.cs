@@ -14,7 +14,8 @@ public sealed record DistillationSettings
     /// <summary>Share of the cross-entropy with the data's tokens, in [0, 1].</summary>
     public double HardShare { get; init; }
 
-    internal IEnumerable<Problem> Problems()
+    /// <summary>What is wrong with the numbers.</summary>
+    public IEnumerable<Problem> Problems()
     {
         if (!(Temperature > 0)) yield return new Problem($"the temperature is {Temperature}", "distillation", "Give a number above 0, such as 2.");
         if (Beta is not (> 0 and < 1)) yield return new Problem($"beta is {Beta}", "distillation", "Give a number between 0 and 1, such as 0.5.");

@@ -11,7 +11,8 @@ public sealed record PreferenceSettings
     /// <summary>Share of pairs that may be swapped, in [0, 0.5).</summary>
     public double LabelSmoothing { get; init; }
 
-    internal IEnumerable<Problem> Problems()
+    /// <summary>What is wrong with the numbers.</summary>
+    public IEnumerable<Problem> Problems()
     {
         if (!(Beta > 0)) yield return new Problem($"beta is {Beta}", "preference optimisation", "Give a number above 0, such as 0.1.");
         if (LabelSmoothing is not (>= 0 and < 0.5))

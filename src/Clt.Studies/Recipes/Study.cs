@@ -28,6 +28,8 @@ public sealed record Study
 
     internal Choice<AdapterSpec?>? AdapterChoice { get; init; }
 
+    internal Choice<ObjectiveSpec> ObjectiveChoice { get; init; } = Choice.Default(ObjectiveSpec.Default);
+
     internal Choice<EvaluateSpec>? EvaluateChoice { get; init; }
 
     internal IReadOnlyList<IMetric> OwnMetrics { get; init; } = [];
@@ -130,8 +132,15 @@ public sealed record Study
     public Study Adapter(Choice<Choice<AdapterSpec?>> adapter) =>
         this with { AdapterChoice = new Choice<AdapterSpec?>(p => adapter.At(p).At(p), adapter.Origin) };
 
+    /// <summary>What training minimises: <c>CrossEntropy(…)</c>, <c>Distil(…)</c>, <c>Dpo(…)</c>, <c>Ewc(…)</c>.</summary>
+    public Study Objective(Choice<ObjectiveSpec> objective) => this with { ObjectiveChoice = objective };
+
+    /// <inheritdoc cref="Objective(Choice{ObjectiveSpec})"/>
+    public Study Objective(Choice<Choice<ObjectiveSpec>> objective) =>
+        this with { ObjectiveChoice = new Choice<ObjectiveSpec>(p => objective.At(p).At(p), objective.Origin) };
+
     /// <summary>How a cell is trained at a point of the grid; null where nothing is trained.</summary>
-    internal TrainSpec? TrainAt(Point p) => TrainChoice?.At(p, AdapterChoice?.At(p));
+    internal TrainSpec? TrainAt(Point p) => TrainChoice is null ? null : TrainChoice.At(p, AdapterChoice?.At(p)) with { Objective = ObjectiveChoice.At(p) };
 
     /// <summary>What is measured on each cell, and on the base itself.</summary>
     /// <param name="languages">Languages of the test items; those that are never trained on are the unseen ones.</param>

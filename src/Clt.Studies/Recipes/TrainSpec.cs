@@ -28,6 +28,9 @@ public sealed record TrainSpec(
     /// <summary>What it computes with; in a cell never <see cref="Precision.Auto"/>.</summary>
     public Precision Precision { get; init; } = Precision.Float32;
 
+    /// <summary>What is minimised.</summary>
+    public ObjectiveSpec Objective { get; init; } = ObjectiveSpec.Default;
+
     /// <summary>What is trained in place of the model's own weights; null for these.</summary>
     public AdapterSpec? Adapter { get; init; }
 

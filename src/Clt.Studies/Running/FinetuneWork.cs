@@ -13,7 +13,9 @@ internal static class FinetuneWork
         var start = Folder(cell.Start, services.Study);
         var weights = cell.Start.Trained is { } trained ? services.Study.Cell(trained.Id).Read()!.Weights : cell.Start.Identity;
         var tokenizer = TokenizerLoader.Load(start);
-        using var model = ModelKinds.Of(start, tokenizer, cell.Measurement.Task.Info, null, new Seed((ulong)cell.Seed), services.Context.Models).Load(start);
+        var kind = ModelKinds.Of(
+            start, tokenizer, cell.Measurement.Task.Info, null, Learning.Nothing, new Seed((ulong)cell.Seed), services.Context.Models);
+        using var model = kind.Load(start);
         var facts = new Dictionary<string, double> { ["parameters"] = model.Parameters };
         var scores = new Evaluation(model, tokenizer, ChatTemplateFile.Load(start), cell.Measurement, folder, services, progress).Run(facts);
         return new CellResult(CellResult.CurrentSchema, cell.Id, cell.Kind, cell.Seed, weights, facts, scores);
@@ -79,8 +81,16 @@ internal static class FinetuneWork
         };
     }
 
-    private static IModelKind Kind(FinetuneCell cell, string start, HubTokenizer tokenizer, CellServices services) => ModelKinds.Of(
-        start, tokenizer, cell.Measurement.Task.Info, cell.Train, new Seed((ulong)cell.Seed), services.Context.Models);
+    private static IModelKind Kind(FinetuneCell cell, string start, HubTokenizer tokenizer, CellServices services)
+    {
+        var (context, seed) = (services.Context.Source with { Cancel = services.Cancel }, new Seed((ulong)cell.Seed));
+        var learning = new Learning(
+            cell.Train.Objective,
+            cell.Teacher is { } teacher ? Folder(teacher, services.Study) : null,
+            () => MixtureDraw.Counted(cell.Train.Objective.Keep!, cell.Measurement.Task, context, seed),
+            services.Cancel);
+        return ModelKinds.Of(start, tokenizer, cell.Measurement.Task.Info, cell.Train, learning, seed, services.Context.Models);
+    }
 
     private static string Folder(StartingPoint start, StudyFolder study) =>
         start.Trained is { } trained ? Path.Combine(study.Cell(trained.Id).Checkpoint, "model") : start.Folder!;

@@ -17,7 +17,7 @@ internal sealed class CellMaker(DataIdentity data, StudyContext context, IReadOn
         var (references, runs) = (new List<StudyPoint>(), new List<StudyPoint>());
         foreach (var point in points)
         {
-            var start = Start(point);
+            var start = Start(point.Base, point.Tokenizer);
             var measurement = Measure(point);
             if (IsMeasurable(start, point.Task.Info))
             {
@@ -26,11 +26,12 @@ internal sealed class CellMaker(DataIdentity data, StudyContext context, IReadOn
             }
 
             if (Resolved(point.Train) is not { } train) continue;
+            var teacher = train.Objective.Teacher is { } from ? Start(from, point.Tokenizer) : null;
             foreach (var seed in seeds)
             {
-                var training = new TrainingIdentity(_text.Training(start, point.Mixture, train, point.Task, seed));
+                var training = new TrainingIdentity(_text.Training(start, point.Mixture, train, teacher, point.Task, seed));
                 var yaml = _text.Finetune(training, measurement, seed);
-                var cell = Once(new FinetuneCell(start, point.Mixture, train, measurement, seed) { Yaml = yaml, Training = training });
+                var cell = Once(new FinetuneCell(start, point.Mixture, train, measurement, seed) { Yaml = yaml, Training = training, Teacher = teacher });
                 runs.Add(new StudyPoint(point.Axes, cell) { Short = point.Short });
             }
         }
@@ -59,13 +60,12 @@ internal sealed class CellMaker(DataIdentity data, StudyContext context, IReadOn
         return new Measurement(point.Task, point.Evaluate.Languages, point.Evaluate.Items, metrics);
     }
 
-    private StartingPoint Start(ResolvedPoint point)
+    private StartingPoint Start(BaseSpec from, TokenizerSpec? spec)
     {
-        if (point.Base is FolderSpec folder) return Folder(folder.Path);
-        var pretrain = (PretrainSpec)point.Base;
-        var texts = point.Tokenizer!.Texts ?? pretrain.Texts;
-        var tokenizer = Once(
-            new TokenizerCell(point.Tokenizer, texts, pretrain.Seed) { Yaml = _text.Tokenizer(point.Tokenizer, texts, pretrain.Seed) });
+        if (from is FolderSpec folder) return Folder(folder.Path);
+        var pretrain = (PretrainSpec)from;
+        var texts = spec!.Texts ?? pretrain.Texts;
+        var tokenizer = Once(new TokenizerCell(spec, texts, pretrain.Seed) { Yaml = _text.Tokenizer(spec, texts, pretrain.Seed) });
         var trained = Once(new BaseCell(pretrain, tokenizer) { Yaml = _text.Base(pretrain, tokenizer) });
         return new StartingPoint(trained, null, trained.Id);
     }

@@ -48,15 +48,16 @@ internal sealed class CellText(DataIdentity data)
     /// What decides a fine-tuned model's weights: nothing of how it is measured, nor on which of several tasks, so that another measurement
     /// trains nothing again.
     /// </summary>
-    public string Training(StartingPoint start, MixtureSpec mixture, TrainSpec train, ITask task, long seed) => Canonical.Yaml(
+    public string Training(StartingPoint start, MixtureSpec mixture, TrainSpec train, StartingPoint? teacher, ITask task, long seed) => Canonical.Yaml(
     [
         ("schema", Schema),
         ("kind", "training"),
         ("base", start.Identity),
         ("mixture", Mixture(mixture, task)),
         ("train", Train(train)),
+        .. Objective(train.Objective, teacher, task),
         ("seed", seed),
-        ("code", CodeIdentity.Of([.. Plugins(mixture, mixture.Parts.Any(p => p.Task is null) ? task : null, []), .. Family(start)])),
+        ("code", CodeIdentity.Of([.. Learnt(mixture, task), .. Learnt(train.Objective.Keep, task), .. Family(start), .. Family(teacher)])),
     ]);
 
     public string Finetune(TrainingIdentity training, Measurement measurement, long seed) => Canonical.Yaml(
@@ -87,6 +88,16 @@ internal sealed class CellText(DataIdentity data)
         // What is not asked for is not in the text: cells of older recipes keep their names.
         .. train.Adapter is { } adapter ? [("adapter", adapter.Fields)] : (Fields)[],
     ];
+
+    /// <summary>Nothing where it is what every cell minimises: cells of older recipes keep their names.</summary>
+    private Fields Objective(ObjectiveSpec objective, StartingPoint? teacher, ITask own)
+    {
+        if (objective == ObjectiveSpec.Default) return [];
+        List<(string, object?)> fields = [("objective", objective.Fields)];
+        if (teacher is not null) fields.Add(("teacher", teacher.Identity));
+        if (objective.Keep is { } keep) fields.Add(("keep", Mixture(keep, own)));
+        return fields;
+    }
 
     private static Fields Always(TrainSpec train) =>
     [
@@ -157,7 +168,10 @@ internal sealed class CellText(DataIdentity data)
         ("share", part.Share),
     ];
 
-    private static IEnumerable<object> Family(StartingPoint start) => start.Family is { } family ? [family] : [];
+    private static IEnumerable<object> Family(StartingPoint? start) => start?.Family is { } family ? [family] : [];
+
+    private static IEnumerable<object> Learnt(MixtureSpec? mixture, ITask own) =>
+        mixture is null ? [] : Plugins(mixture, mixture.Parts.Any(p => p.Task is null) ? own : null, []);
 
     private static IEnumerable<object> Plugins(MixtureSpec? mixture, ITask? task, IEnumerable<IMetric> metrics)
     {

@@ -16,7 +16,8 @@ internal sealed class DataChecks(DataIdentity data, Problems problems)
         }
 
         if (point.Train is not null) Mixture(point.Mixture, point.Task, point.Where(".Mixture"), allowShares: false);
-        if (point.Base is PretrainSpec pretrain)
+        if (point.Train?.Objective.Keep is { } keep) Mixture(keep, point.Task, point.Where("Ewc"), allowShares: false);
+        foreach (var pretrain in point.Pretrained)
         {
             Mixture(pretrain.Texts, null, point.Where("Pretrain"), allowShares: true);
             if (point.Tokenizer?.Texts is { } texts) Mixture(texts, null, point.Where("ByteLevelBpe"), allowShares: true);

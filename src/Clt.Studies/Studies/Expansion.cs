@@ -22,11 +22,14 @@ public static class Expansion
         var data = new DataIdentity(context);
         if (study.AllowsShort || context.AllowShort) problems.Try(() => points = [.. points.Select(p => ShortData.Cut(p, data))]);
         var checks = new DataChecks(data, problems);
+        var objectives = new ObjectiveChecks(context, data, problems);
         foreach (var point in points)
         {
             SettingChecks.Run(point, context, study.OwnMetrics, problems);
             checks.Run(point);
-            if (StartConfig.Of(point, context.Models) is { } model) KindChecks.Run(point, model, problems);
+            if (StartConfig.Of(point, context.Models) is not { } model) continue;
+            KindChecks.Run(point, model, problems);
+            objectives.Run(point, model);
         }
 
         problems.ThrowIfAny();

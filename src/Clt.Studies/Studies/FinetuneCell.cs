@@ -6,9 +6,12 @@ public sealed record FinetuneCell(StartingPoint Start, MixtureSpec Mixture, Trai
     /// <summary>The training whose weights are measured.</summary>
     public required TrainingIdentity Training { get; init; }
 
+    /// <summary>The model that it learns from, or null.</summary>
+    public StartingPoint? Teacher { get; init; }
+
     public override CellKind Kind => CellKind.Finetune;
 
     public override long Seed => RunSeed;
 
-    public override IReadOnlyList<Cell> Needs => Start.Needs;
+    public override IReadOnlyList<Cell> Needs => [.. Start.Needs.Union(Teacher?.Needs ?? [])];
 }

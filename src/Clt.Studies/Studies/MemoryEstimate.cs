@@ -22,7 +22,10 @@ internal static class MemoryEstimate
         var frozen = work.Adapter is null ? 0 : bytes * work.Parameters;
         var state = 4 * (2 + train.Optimizer.StateFloats + (train.Average > 0 ? 1 : 0));
         var mirror = work.Adapter is null && bytes < 4 ? 2 * bytes : 0;
-        return Process + (long)(frozen + ((state + mirror) * work.Trained)) + (model is TransformerConfig c ? Activations(c, train.Batch) : 0);
+        var beside = bytes * work.Beside;
+        // The weights that EWC keeps, and how much each matters.
+        if (train.Objective is EwcSpec) state += 8;
+        return Process + (long)(beside + frozen + ((state + mirror) * work.Trained)) + (model is TransformerConfig c ? Activations(c, train.Batch) : 0);
     }
 
     /// <summary>About 16 values of the width and 5 of the inner size are kept a layer and token of a forward pass, and 3 of the vocabulary a token.</summary>

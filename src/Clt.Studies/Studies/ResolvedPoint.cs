@@ -14,6 +14,9 @@ internal sealed record ResolvedPoint(
     /// <summary>Languages of the mixture that have fewer examples than were asked for; empty where none has, or it is not allowed.</summary>
     public IReadOnlyList<ShortPart> Short { get; init; } = [];
 
+    /// <summary>The bases that the study trains for this point: the start, and a teacher.</summary>
+    public IEnumerable<PretrainSpec> Pretrained => new[] { Base, Train?.Objective.Teacher }.OfType<PretrainSpec>();
+
     /// <summary>Every point of a study's grid.</summary>
     public static IReadOnlyList<ResolvedPoint> All(Study study, IReadOnlyList<Point> grid)
     {

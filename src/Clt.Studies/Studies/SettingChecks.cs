@@ -15,7 +15,7 @@ internal static class SettingChecks
         problems.Check(
             point.Evaluate.Items >= 1, $"items is {point.Evaluate.Items}", point.Where(".Evaluate"), "Evaluate at least one item a language.");
         Metrics(point, context.Metrics, own, problems);
-        if (point.Base is PretrainSpec pretrain) Pretrain(point, pretrain, problems);
+        foreach (var pretrain in point.Pretrained) Pretrain(point, pretrain, problems);
         if (point.Base is FolderSpec) problems.Check(
             point.Tokenizer is null, "the base is a folder, which has its own tokenizer", point.Where(".Tokenizer"), "Leave .Tokenizer out.");
     }

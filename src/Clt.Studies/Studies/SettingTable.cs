@@ -17,6 +17,8 @@ internal static class SettingTable
         if (study.MixtureChoice is { } mixture) rows.AddRange(Mixtures(grid, mixture.At));
         if (study.LeavesTestItemsOut) rows.Add(new SettingRow("test items in training", "left out", "recipe"));
         if (study.TrainChoice is { } train) rows.AddRange(Merged(grid, p => train.Rows(study.TrainAt(p)!, false), ""));
+        var objective = study.ObjectiveChoice;
+        if (study.TrainChoice is not null) rows.Add(new SettingRow("objective", Varied(grid, p => objective.At(p).Text), objective.Origin));
         if (study.AdapterChoice is { } adapter)
             rows.Add(new SettingRow("adapter", Varied(grid, p => adapter.At(p)?.Text ?? "none: all weights"), adapter.Origin));
         if (study.TokenizerChoice is { } tokenizer)

@@ -28,6 +28,9 @@ internal static class StudyChecks
         problems.Check(
             study.AdapterChoice is null || study.TrainChoice is not null, "there is an adapter, but nothing is trained", $"{where}, .Adapter",
             "Add .Train(batch: 32, lr: Constant(1e-4)), or leave .Adapter out.");
+        problems.Check(
+            study.ObjectiveChoice.Origin == "default" || study.TrainChoice is not null, "there is an objective, but nothing is trained",
+            $"{where}, .Objective", "Add .Train(batch: 32, lr: Constant(1e-4)), or leave .Objective out.");
         problems.Check(study.EvaluateChoice is not null, "nothing is evaluated", where, "Add .Evaluate(languages, items: 250).");
         problems.Check(study.SeedList.Count > 0, "there is no seed", $"{where}, .Seeds", "Name at least one; three or more give intervals.");
         foreach (var seed in study.SeedList.GroupBy(s => s).Where(g => g.Count() > 1))

@@ -35,7 +35,7 @@ public static class RecipeVerification
                 "Run the recipe: resuming, packing and accumulation of other kinds are tested with the engine.");
         }
 
-        if (cell.Start.Trained is { } trained) MakeBase(trained, folder, services);
+        foreach (var trained in new[] { cell.Start.Trained, cell.Teacher?.Trained }.OfType<BaseCell>()) MakeBase(trained, folder, services);
         context.Report("verify: reading the examples");
         var job = FinetuneWork.Job(cell, folder.Cell(cell.Training.Id), services);
         var start = cell.Start.Trained is { } fresh ? Path.Combine(folder.Cell(fresh.Id).Checkpoint, "model") : cell.Start.Folder!;

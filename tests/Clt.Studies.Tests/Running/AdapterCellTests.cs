@@ -78,7 +78,7 @@ public sealed class AdapterCellTests : IDisposable
         var training = new StudyFolder(Context.RunsFolder, study.Name).Cell(study.Cells.OfType<FinetuneCell>().Single().Training.Id);
         foreach (var done in new[] { cell, training }) Directory.Delete(done.Path, recursive: true);
         using var stop = new CancellationTokenSource();
-        study.Run(Context, new StopInTraining(stop), stop.Token).Interrupted.ShouldBeTrue();
+        study.Run(Context, new StopAt("training", stop), stop.Token).Interrupted.ShouldBeTrue();
         Directory.GetDirectories(Path.Combine(training.Checkpoint, "checkpoints")).ShouldNotBeEmpty();
         study.Run(Context).Failures.ShouldBeEmpty();
         cell.Read()!.Weights.ShouldBe(weights);
@@ -106,12 +106,4 @@ public sealed class AdapterCellTests : IDisposable
 
     private static List<JsonElement> Lines(CellFolder cell) =>
         [.. File.ReadLines(cell.Predictions("spa_Latn")).Select(l => JsonDocument.Parse(l).RootElement)];
-
-    private sealed class StopInTraining(CancellationTokenSource stop) : IProgress<StudyProgress>
-    {
-        public void Report(StudyProgress value)
-        {
-            if (value.Running.Any(r => r.Report.Phase == "training")) stop.Cancel();
-        }
-    }
 }

@@ -83,7 +83,7 @@ public sealed class CellRunnerTests : IDisposable
         foreach (var phase in new[] { "training", "evaluating eng_Latn" })
         {
             using var stop = new CancellationTokenSource();
-            Run(study, stop.Token, new At(phase, stop)).Interrupted.ShouldBeTrue();
+            Run(study, stop.Token, new StopAt(phase, stop)).Interrupted.ShouldBeTrue();
         }
 
         // A kill while a line was being written leaves half of it.
@@ -151,15 +151,6 @@ public sealed class CellRunnerTests : IDisposable
         drawn.Count(d => d.Language.Code == "eng_Latn").ShouldBe(30);
         drawn.Where(d => d.Language.Code == "eng_Latn").Select(d => d.ItemId).Distinct().Count().ShouldBe(3);
         drawn.Take(4).Count(d => d.Language.Code == "spa_Latn").ShouldBe(1);
-    }
-
-    /// <summary>Stops the run when a phase of the last cell is reported.</summary>
-    private sealed class At(string phase, CancellationTokenSource stop) : IProgress<StudyProgress>
-    {
-        public void Report(StudyProgress value)
-        {
-            if (value.Running.Any(r => r.Report.Phase == phase)) stop.Cancel();
-        }
     }
 
     private sealed class LikelihoodTask(ISource source) : ITask

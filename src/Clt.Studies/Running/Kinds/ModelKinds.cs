@@ -10,16 +10,17 @@ internal static class ModelKinds
     /// <param name="tokenizer">Its tokenizer.</param>
     /// <param name="task">What it is trained on or measured by.</param>
     /// <param name="train">How it is trained; null where it is only measured.</param>
+    /// <param name="learning">What it learns by.</param>
     /// <param name="seed">Fills a head that the folder lacks, and a fresh adapter.</param>
     /// <param name="families">Those known.</param>
-    public static IModelKind Of(string folder, HubTokenizer tokenizer, TaskInfo task, TrainSpec? train, Seed seed, ModelFamilies families)
+    public static IModelKind Of(string folder, HubTokenizer tokenizer, TaskInfo task, TrainSpec? train, Learning learning, Seed seed, ModelFamilies families)
     {
         var start = new ModelStart(folder, families, train is null ? Dtype.Float32 : TrainingMap.Dtype(train), train?.Adapter, seed);
         return families.ReadFolder(folder) switch
         {
             EncoderConfig config => new EncoderKind(start, tokenizer, task, config),
-            SequenceToSequenceConfig config => new SequenceToSequenceKind(start, tokenizer, task, config),
-            var config => new DecoderKind(start, tokenizer, task, config),
+            SequenceToSequenceConfig config => new SequenceToSequenceKind(start, learning, tokenizer, task, config),
+            var config => new DecoderKind(start, learning, tokenizer, task, config),
         };
     }
 }

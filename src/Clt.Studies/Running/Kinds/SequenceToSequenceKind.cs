@@ -7,10 +7,12 @@ namespace Clt.Studies;
 
 /// <summary>Encoder-decoders: the answer is written from the prompt.</summary>
 internal sealed class SequenceToSequenceKind(
-    ModelStart start, HubTokenizer tokenizer, TaskInfo task, SequenceToSequenceConfig config) : IModelKind
+    ModelStart start, Learning learning, HubTokenizer tokenizer, TaskInfo task, SequenceToSequenceConfig config) : IModelKind
 {
-    public IObjective Objective() =>
-        new ConditionalGeneration(start.Begin(SequenceToSequenceModel.Load(start.Folder, start.Families, start.Dtype)));
+    public IObjective Objective() => new ConditionalGeneration(start.Begin(SequenceToSequenceModel.Load(start.Folder, start.Families, start.Dtype)))
+    {
+        LabelSmoothing = learning.Objective is CrossEntropySpec plain ? plain.LabelSmoothing : 0,
+    };
 
     public IReadOnlyList<TrainingExample> Tokenize(IEnumerable<Example> examples) =>
         EachExample.Read(examples, new PairTokenizer(tokenizer, config).Pair);
