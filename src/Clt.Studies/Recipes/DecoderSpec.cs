@@ -1,3 +1,5 @@
+using Clt.Engine.Models;
+
 namespace Clt.Studies;
 
 /// <summary>A decoder of the Llama kind that is trained from nothing.</summary>
@@ -9,13 +11,37 @@ namespace Clt.Studies;
 /// <param name="Context">Longest sequence in tokens.</param>
 /// <param name="Tied">Whether the head shares the input embeddings.</param>
 public sealed record DecoderSpec(int Layers, int Width, int Heads, int KeyValueHeads, int Inner, int Context, bool Tied)
+    : ModelSpec(Layers, Width, Heads, Inner, Context)
 {
-    /// <summary>The number of weights with a vocabulary of a given size.</summary>
-    public long Parameters(int vocabulary)
+    internal override string Word => "Decoder";
+
+    internal override bool NeedsMask => false;
+
+    /// <summary>Rotary positions turn pairs of values.</summary>
+    internal override int HeadMultiple => 2;
+
+    internal override IReadOnlyList<(string Key, object? Value)> Fields =>
+    [
+        ("layers", Layers),
+        ("width", Width),
+        ("heads", Heads),
+        ("key value heads", KeyValueHeads),
+        ("inner", Inner),
+        ("context", Context),
+        ("tied", Tied),
+    ];
+
+    internal override string Text =>
+        $"decoder, {Layers} layers, width {Width}, {Heads} heads ({KeyValueHeads} key-value), inner {Inner}, context {Context}";
+
+    internal override ModelConfig Config(int vocabulary, int? begin, int? end, ModelFamilies families) =>
+        LlamaConfig.Create(vocabulary, Layers, Width, Heads, KeyValueHeads, Inner, Context, Tied, begin, end);
+
+    internal override IEnumerable<(string What, string Mend)> Problems()
     {
-        var keyValue = (long)Width / Heads * KeyValueHeads;
-        var attention = (2L * Width * Width) + (2L * Width * keyValue);
-        var block = attention + (3L * Width * Inner) + (2L * Width);
-        return (Layers * block) + Width + ((Tied ? 1L : 2L) * vocabulary * Width);
+        foreach (var problem in base.Problems()) yield return problem;
+        if (KeyValueHeads < 1) yield return ($"keyValueHeads is {KeyValueHeads}", "Give a positive number.");
+        if (Heads < 1 || KeyValueHeads < 1) yield break;
+        if (Heads % KeyValueHeads != 0) yield return ($"{KeyValueHeads} key-value heads do not divide {Heads} heads", "Take a divisor.");
     }
 }

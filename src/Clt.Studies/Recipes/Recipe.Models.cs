@@ -24,22 +24,45 @@ public static partial class Recipe
     /// <param name="inner">Size of the feed-forward layer; 8/3 of the width, rounded up to a multiple of 32, by default.</param>
     /// <param name="context">Longest sequence in tokens.</param>
     /// <param name="tied">Whether the head shares the input embeddings.</param>
-    public static Choice<DecoderSpec> Decoder(
+    public static Choice<ModelSpec> Decoder(
         Choice<int> layers,
         Choice<int> width,
         Choice<int> heads,
         Choice<int>? keyValueHeads = null,
         Choice<int>? inner = null,
         Choice<int>? context = null,
-        bool tied = true) => Choice.From(p =>
+        bool tied = true) => Choice.From<ModelSpec>(p =>
         {
             var (size, count) = (width.At(p), heads.At(p));
             var forward = inner?.At(p) ?? ((size * 8 / 3) + 31) / 32 * 32;
             return new DecoderSpec(layers.At(p), size, count, keyValueHeads?.At(p) ?? count, forward, context?.At(p) ?? 256, tied);
         });
 
+    /// <summary>An encoder of the BERT kind, to be trained from nothing on tokens that were hidden (masked language modelling).</summary>
+    /// <param name="layers">Blocks.</param>
+    /// <param name="width">Size of the hidden states.</param>
+    /// <param name="heads">Attention heads.</param>
+    /// <param name="inner">Size of the feed-forward layer; four times the width by default.</param>
+    /// <param name="context">Longest sequence in tokens.</param>
+    public static Choice<ModelSpec> Encoder(
+        Choice<int> layers, Choice<int> width, Choice<int> heads, Choice<int>? inner = null, Choice<int>? context = null) => Choice.From<ModelSpec>(
+        p => new EncoderSpec(layers.At(p), width.At(p), heads.At(p), inner?.At(p) ?? (4 * width.At(p)), context?.At(p) ?? 256));
+
+    /// <summary>
+    /// An encoder-decoder of the mBART kind, to be trained from nothing on texts whose spans were hidden and whose sentences changed places (span
+    /// denoising).
+    /// </summary>
+    /// <param name="layers">Blocks of the encoder, and of the decoder.</param>
+    /// <param name="width">Size of the hidden states.</param>
+    /// <param name="heads">Attention heads.</param>
+    /// <param name="inner">Size of the feed-forward layers; four times the width by default.</param>
+    /// <param name="context">Longest sequence in tokens, of source and of target.</param>
+    public static Choice<ModelSpec> Seq2Seq(
+        Choice<int> layers, Choice<int> width, Choice<int> heads, Choice<int>? inner = null, Choice<int>? context = null) => Choice.From<ModelSpec>(
+        p => new Seq2SeqSpec(layers.At(p), width.At(p), heads.At(p), inner?.At(p) ?? (4 * width.At(p)), context?.At(p) ?? 256));
+
     /// <summary>A base that the study trains once, from nothing.</summary>
-    /// <param name="model">Its shape: <c>Decoder(…)</c>.</param>
+    /// <param name="model">Its shape: <c>Decoder(…)</c>, <c>Encoder(…)</c>, <c>Seq2Seq(…)</c>.</param>
     /// <param name="on">What it is trained on.</param>
     /// <param name="tokens">Tokens to train on.</param>
     /// <param name="batch">Examples an optimiser step; 128 by default.</param>
@@ -53,7 +76,7 @@ public static partial class Recipe
     /// <param name="seed">Seed of its weights and data; the same for all seeds of the study.</param>
     /// <param name="threads">Threads to train with; part of what the base is, since sums over threads round otherwise.</param>
     public static Choice<BaseSpec> Pretrain(
-        Choice<DecoderSpec> model,
+        Choice<ModelSpec> model,
         MixtureChoice on,
         Choice<int> tokens,
         Choice<int>? batch = null,

@@ -5,4 +5,8 @@ namespace Clt.Studies;
 /// <param name="Texts">What it is trained on; null for the texts that the base is pre-trained on.</param>
 /// <param name="Digits">How digits are treated.</param>
 /// <param name="Examples">How many examples are drawn where the mixture is given by shares.</param>
-public sealed record TokenizerSpec(int Vocabulary, MixtureSpec? Texts, Digits Digits, int Examples);
+public sealed record TokenizerSpec(int Vocabulary, MixtureSpec? Texts, Digits Digits, int Examples)
+{
+    /// <summary>Whether it has a token that stands for hidden ones; set where the base is an encoder or an encoder-decoder.</summary>
+    public bool Mask { get; init; }
+}

@@ -1,6 +1,5 @@
 using Clt.Engine.Data;
 using Clt.Engine.Models;
-using Clt.Engine.Objectives;
 using Clt.Engine.Tokenization;
 using Clt.Engine.Training;
 
@@ -14,7 +13,8 @@ internal static class PretrainWork
         progress.Phase("preparing texts");
         var job = Job(cell, folder, services);
         var result = CellTraining.Run(job, services, progress);
-        var parameters = cell.Spec.Model.Parameters(TokenizerLoader.Load(services.Study.Cell(cell.Tokenizer.Id).Checkpoint).VocabularySize);
+        var vocabulary = TokenizerLoader.Load(services.Study.Cell(cell.Tokenizer.Id).Checkpoint).VocabularySize;
+        var parameters = cell.Spec.Model.Parameters(vocabulary, services.Context.Models);
         var work = new TrainingWork(parameters, null);
         MachineRates.Keep(services.Context.CacheFolder, work.Flops * result.Tokens / result.Seconds, double.NaN);
         return new CellResult(
@@ -25,19 +25,16 @@ internal static class PretrainWork
     public static TrainingJob Job(BaseCell cell, CellFolder folder, CellServices services)
     {
         var tokenizer = TokenizerLoader.Load(services.Study.Cell(cell.Tokenizer.Id).Checkpoint);
-        var shape = cell.Spec.Model;
-        var config = Config(cell, tokenizer);
-        var special = new SpecialTokens(tokenizer.BeginId, tokenizer.EndId is { } end ? [end] : []);
-        var encoder = new ExampleTokenizer(tokenizer, special, shape.Context, truncate: true);
         var seed = new Seed((ulong)cell.Seed);
+        var learning = Pretraining.Of(Config(cell, tokenizer, services.Context.Models), tokenizer, seed);
         var context = services.Context.Source with { Cancel = services.Cancel };
         return new TrainingJob(
             folder.Checkpoint,
             cell.Id,
-            () => new CausalLanguageModelling(LanguageModel.Create(config, seed)),
-            Texts(cell.Spec, encoder, context, seed),
-            encoder.Tokenize(MixtureDraw.Validation(cell.Spec.Texts, null, cell.Spec.Train.Validation, context)),
-            TrainingMap.Settings(cell.Spec.Train, shape.Context, services.Threads) with { Tokens = cell.Spec.Tokens },
+            learning.Objective,
+            Texts(cell.Spec, learning.Read, context, seed),
+            EachExample.Read(MixtureDraw.Validation(cell.Spec.Texts, null, cell.Spec.Train.Validation, context), learning.Read),
+            TrainingMap.Settings(cell.Spec.Train, cell.Spec.Model.Context, services.Threads) with { Tokens = cell.Spec.Tokens },
             seed)
         {
             WriteTokenizer = tokenizer.Save,
@@ -46,26 +43,21 @@ internal static class PretrainWork
     }
 
     /// <summary>The model to begin with.</summary>
-    public static DecoderConfig Config(BaseCell cell, HubTokenizer tokenizer)
-    {
-        var shape = cell.Spec.Model;
-        return LlamaConfig.Create(
-            tokenizer.VocabularySize, shape.Layers, shape.Width, shape.Heads, shape.KeyValueHeads, shape.Inner, shape.Context, shape.Tied,
-            tokenizer.BeginId, tokenizer.EndId);
-    }
+    public static ModelConfig Config(BaseCell cell, HubTokenizer tokenizer, ModelFamilies families) =>
+        cell.Spec.Model.Config(tokenizer.VocabularySize, tokenizer.BeginId, tokenizer.EndId, families);
 
     /// <summary>All examples of a mixture by counts; of a mixture by shares, enough for the tokens that are asked for.</summary>
-    private static List<TokenizedExample> Texts(PretrainSpec spec, ExampleTokenizer encoder, SourceContext context, Seed seed)
+    private static IReadOnlyList<TrainingExample> Texts(PretrainSpec spec, Func<Example, TrainingExample> read, SourceContext context, Seed seed)
     {
-        if (spec.Texts.Parts.All(p => p.Share is null)) return [.. encoder.Tokenize(MixtureDraw.Counted(spec.Texts, null, context, seed))];
-        var texts = new List<TokenizedExample>();
+        if (spec.Texts.Parts.All(p => p.Share is null)) return EachExample.Read(MixtureDraw.Counted(spec.Texts, null, context, seed), read);
+        var texts = new List<TrainingExample>();
         var tokens = 0L;
         foreach (var example in MixtureDraw.Shared(spec.Texts, context, seed))
         {
             context.Cancel.ThrowIfCancellationRequested();
-            var text = encoder.Tokenize(example);
+            var text = read(example);
             texts.Add(text);
-            tokens += text.Ids.Length;
+            tokens += text.TokenCount;
             if (tokens >= spec.Tokens) break;
         }
 

@@ -9,6 +9,7 @@ internal static class TokenizerWork
 {
     private const string Begin = "<|bos|>";
     private const string End = "<|eos|>";
+    private const string Mask = "<|mask|>";
     private const int Sample = 2000;
 
     public static CellResult Run(TokenizerCell cell, CellFolder folder, CellServices services, CellProgress progress)
@@ -24,10 +25,10 @@ internal static class TokenizerWork
         // Segments are tokenised by themselves, so they are learnt by themselves.
         var texts = examples.SelectMany(e => e.Segments).Select(s => s.Text).ToList();
         services.Cancel.ThrowIfCancellationRequested();
-        var tokenizer = BpeTrainer.Train(texts, cell.Spec.Vocabulary, [Begin, End], new BpeTrainerSettings
+        var tokenizer = BpeTrainer.Train(texts, cell.Spec.Vocabulary, cell.Spec.Mask ? [Begin, End, Mask] : [Begin, End], new BpeTrainerSettings
         {
             Split = cell.Spec.Digits == Digits.Split ? WordSplit.SingleDigits : WordSplit.Llama3,
-            Roles = new SpecialRoles(Begin, End),
+            Roles = new SpecialRoles(Begin, End, Mask: cell.Spec.Mask ? Mask : null),
         });
         tokenizer.Save(folder.Checkpoint);
         var sample = texts.Take(Sample).ToList();

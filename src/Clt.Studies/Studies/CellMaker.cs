@@ -41,7 +41,7 @@ internal sealed class CellMaker(DataIdentity data, StudyContext context, IReadOn
 
     /// <summary>An encoder without the task's head has nothing to measure before it is trained.</summary>
     private bool IsMeasurable(StartingPoint start, TaskInfo task) =>
-        start.Folder is null || context.Models.ReadFolder(start.Folder) is not EncoderConfig encoder || EncoderKind.Answers(encoder, task);
+        StartConfig.Of(start, context.Models) is not EncoderConfig encoder || EncoderKind.Answers(encoder, task);
 
     /// <summary>Settings without <see cref="Precision.Auto"/>: what is faster here is part of a cell's name.</summary>
     private TrainSpec? Resolved(TrainSpec? train)
@@ -60,14 +60,16 @@ internal sealed class CellMaker(DataIdentity data, StudyContext context, IReadOn
         return new Measurement(point.Task, point.Evaluate.Languages, point.Evaluate.Items, metrics);
     }
 
-    private StartingPoint Start(BaseSpec from, TokenizerSpec? spec)
+    private StartingPoint Start(BaseSpec from, TokenizerSpec? given)
     {
         if (from is FolderSpec folder) return Folder(folder.Path);
         var pretrain = (PretrainSpec)from;
-        var texts = spec!.Texts ?? pretrain.Texts;
+        var texts = given!.Texts ?? pretrain.Texts;
+        var spec = given with { Mask = pretrain.Model.NeedsMask };
         var tokenizer = Once(new TokenizerCell(spec, texts, pretrain.Seed) { Yaml = _text.Tokenizer(spec, texts, pretrain.Seed) });
-        var trained = Once(new BaseCell(pretrain, tokenizer) { Yaml = _text.Base(pretrain, tokenizer) });
-        return new StartingPoint(trained, null, trained.Id);
+        var family = Family(pretrain.Model.Config(spec.Vocabulary, null, null, context.Models));
+        var trained = Once(new BaseCell(pretrain, tokenizer) { Yaml = _text.Base(pretrain, tokenizer, family) });
+        return new StartingPoint(trained, null, trained.Id) { Family = family };
     }
 
     /// <exception cref="InputException">The folder lacks a file, or no family knows its architecture.</exception>
@@ -75,9 +77,10 @@ internal sealed class CellMaker(DataIdentity data, StudyContext context, IReadOn
     {
         if (_folders.TryGetValue(path, out var known)) return known;
         var identity = FolderIdentity.Of(path, context);
-        var family = context.Models.ReadFolder(path).Family;
-        return _folders[path] = new StartingPoint(null, path, identity) { Family = context.Models.All.First(f => f.Info.Name == family) };
+        return _folders[path] = new StartingPoint(null, path, identity) { Family = Family(context.Models.ReadFolder(path)) };
     }
+
+    private IModelFamily Family(ModelConfig config) => context.Models.All.First(f => f.Info.Name == config.Family);
 
     private TCell Once<TCell>(TCell cell)
         where TCell : Cell

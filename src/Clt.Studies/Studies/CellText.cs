@@ -15,23 +15,24 @@ internal sealed class CellText(DataIdentity data)
         ("vocabulary", spec.Vocabulary),
         ("digits", spec.Digits),
         ("examples", spec.Examples),
+        .. spec.Mask ? [("mask", true)] : (Fields)[],
         ("texts", Mixture(texts, null)),
         ("seed", seed),
         ("code", CodeIdentity.Of(Plugins(texts, null, []))),
     ]);
 
-    public string Base(PretrainSpec spec, TokenizerCell tokenizer) => Canonical.Yaml(
+    public string Base(PretrainSpec spec, TokenizerCell tokenizer, IModelFamily family) => Canonical.Yaml(
     [
         ("schema", Schema),
         ("kind", "base"),
         ("tokenizer", tokenizer.Id),
-        ("model", Decoder(spec.Model)),
+        ("model", spec.Model.Fields),
         ("texts", Mixture(spec.Texts, null)),
         ("tokens", spec.Tokens),
         ("train", Train(spec.Train)),
         ("seed", spec.Seed),
         ("threads", spec.Threads),
-        ("code", CodeIdentity.Of(Plugins(spec.Texts, null, []))),
+        ("code", CodeIdentity.Of([.. Plugins(spec.Texts, null, []), family])),
     ]);
 
     public string Reference(StartingPoint start, Measurement measurement) => Canonical.Yaml(
@@ -70,17 +71,6 @@ internal sealed class CellText(DataIdentity data)
         ("seed", seed),
         ("code", CodeIdentity.Of(Plugins(null, measurement.Task, measurement.Metrics))),
     ]);
-
-    private static Fields Decoder(DecoderSpec model) =>
-    [
-        ("layers", model.Layers),
-        ("width", model.Width),
-        ("heads", model.Heads),
-        ("key value heads", model.KeyValueHeads),
-        ("inner", model.Inner),
-        ("context", model.Context),
-        ("tied", model.Tied),
-    ];
 
     private static Fields Train(TrainSpec train) =>
     [

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text;
+using Clt.Engine.Models;
 using Clt.Engine.Training;
 
 namespace Clt.Studies;
@@ -55,7 +56,7 @@ internal sealed class CostEstimate(StudyContext context, StudyFolder folder)
 
     private long Parameters(Cell cell) => cell switch
     {
-        BaseCell b => b.Spec.Model.Parameters(b.Tokenizer.Spec.Vocabulary),
+        BaseCell b => b.Spec.Model.Parameters(b.Tokenizer.Spec.Vocabulary, context.Models),
         FinetuneCell f => Of(f.Start),
         ReferenceCell r => Of(r.Start),
         _ => 0,
@@ -66,7 +67,7 @@ internal sealed class CostEstimate(StudyContext context, StudyFolder folder)
     /// <summary>Weights of a folder, from the headers of its safetensors files.</summary>
     private long Stored(string path)
     {
-        if (context.Planning && FolderIdentity.IsConfigOnly(path)) return context.Models.ReadFolder(path) is TransformerConfig c ? ParameterCount.Of(c) : 0;
+        if (context.Planning && FolderIdentity.IsConfigOnly(path)) return ParameterLayout.Of(context.Models.ReadFolder(path)).Sum(s => s.Count);
         var total = 0L;
         foreach (var file in Directory.GetFiles(path, "*.safetensors"))
         {

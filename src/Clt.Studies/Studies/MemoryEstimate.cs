@@ -11,7 +11,7 @@ internal static class MemoryEstimate
 
     public static long Of(Cell cell, TrainingWork work, StudyContext context) => cell switch
     {
-        BaseCell b => Training(b.Spec.Train, StartConfig.Of(b), work, 4),
+        BaseCell b => Training(b.Spec.Train, StartConfig.Of(b, context.Models), work, 4),
         FinetuneCell f => Training(f.Train, StartConfig.Of(f.Start, context.Models), work, WeightBytes(f, work.Parameters)),
         _ => Process + (4 * work.Parameters),
     };
@@ -25,8 +25,15 @@ internal static class MemoryEstimate
         var beside = bytes * work.Beside;
         // The weights that EWC keeps, and how much each matters.
         if (train.Objective is EwcSpec) state += 8;
-        return Process + (long)(beside + frozen + ((state + mirror) * work.Trained)) + (model is TransformerConfig c ? Activations(c, train.Batch) : 0);
+        return Process + (long)(beside + frozen + ((state + mirror) * work.Trained)) + Activations(model, train.Batch);
     }
+
+    private static long Activations(ModelConfig model, int batch) => model switch
+    {
+        SequenceToSequenceConfig pair => Activations(pair.Encoder, batch) + Activations(pair.Decoder, batch),
+        TransformerConfig stack => Activations(stack, batch),
+        _ => 0,
+    };
 
     /// <summary>About 16 values of the width and 5 of the inner size are kept a layer and token of a forward pass, and 3 of the vocabulary a token.</summary>
     private static long Activations(TransformerConfig c, int batch) => Math.Min(ForwardTokens, (long)batch * c.ContextLength)

@@ -51,25 +51,7 @@ internal static class SettingChecks
             problems.Check(tokenizer.Examples >= 1, $"examples is {tokenizer.Examples}", point.Where("ByteLevelBpe"), "Draw at least one.");
         }
 
-        var model = pretrain.Model;
-        var where = point.Where("Decoder");
-        foreach (var (name, value) in new[]
-        {
-            ("layers", model.Layers), ("width", model.Width), ("heads", model.Heads),
-            ("keyValueHeads", model.KeyValueHeads), ("inner", model.Inner), ("context", model.Context),
-        })
-        {
-            problems.Check(value >= 1, $"{name} is {value}", where, "Give a positive number.");
-        }
-
-        if (model.Heads < 1 || model.KeyValueHeads < 1) return;
-        var even = model.Width % model.Heads == 0 && model.Width / model.Heads % 2 == 0;
-        problems.Check(
-            even, $"a width of {model.Width} does not give {model.Heads} heads of an even size", where,
-            "Take a width that is a multiple of 2 × heads.");
-        problems.Check(
-            model.Heads % model.KeyValueHeads == 0, $"{model.KeyValueHeads} key-value heads do not divide {model.Heads} heads", where,
-            "Take a divisor.");
+        foreach (var (what, mend) in pretrain.Model.Problems()) problems.Add(what, point.Where(pretrain.Model.Word), mend);
     }
 
     private static void Train(TrainSpec train, string where, Problems problems)

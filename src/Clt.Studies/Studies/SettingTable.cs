@@ -30,7 +30,7 @@ internal static class SettingTable
         switch (study.BaseChoice)
         {
             case PretrainChoice pretrain:
-                rows.Add(new SettingRow("base", Varied(grid, p => Shape(((PretrainSpec)pretrain.At(p)).Model)), "recipe"));
+                rows.Add(new SettingRow("base", Varied(grid, p => ((PretrainSpec)pretrain.At(p)).Model.Text), "recipe"));
                 rows.Add(new SettingRow("base tokens", Varied(grid, p => Text(((PretrainSpec)pretrain.At(p)).Tokens)), pretrain.Origin));
                 rows.AddRange(Merged(grid, p => pretrain.Train.Rows(((PretrainSpec)pretrain.At(p)).Train, true), "base "));
                 break;
@@ -56,9 +56,6 @@ internal static class SettingTable
         rows(grid[0]).Select((row, i) => new SettingRow(prefix + row.Name, Varied(grid, p => rows(p)[i].Value), row.From));
 
     private static string Varied(IReadOnlyList<Point> grid, Func<Point, string> value) => string.Join(" | ", grid.Select(value).Distinct());
-
-    private static string Shape(DecoderSpec m) =>
-        $"decoder, {m.Layers} layers, width {m.Width}, {m.Heads} heads ({m.KeyValueHeads} key-value), inner {m.Inner}, context {m.Context}";
 
     private static string Text(IFormattable value) => value.ToString(null, CultureInfo.InvariantCulture);
 }

@@ -10,7 +10,7 @@ internal static class StartConfig
     {
         try
         {
-            return point.Base is FolderSpec folder ? families.ReadFolder(folder.Path) : Of(((PretrainSpec)point.Base).Model, point.Tokenizer?.Vocabulary ?? 0);
+            return point.Base is FolderSpec folder ? families.ReadFolder(folder.Path) : Of(((PretrainSpec)point.Base).Model, point.Tokenizer?.Vocabulary ?? 0, families);
         }
         catch (InputException)
         {
@@ -20,11 +20,11 @@ internal static class StartConfig
 
     /// <exception cref="InputException">The folder has no readable configuration.</exception>
     public static ModelConfig Of(StartingPoint start, ModelFamilies families) =>
-        start.Trained is { } trained ? Of(trained) : families.ReadFolder(start.Folder!);
+        start.Trained is { } trained ? Of(trained, families) : families.ReadFolder(start.Folder!);
 
     /// <summary>Of a base that the study trains.</summary>
-    public static DecoderConfig Of(BaseCell cell) => Of(cell.Spec.Model, cell.Tokenizer.Spec.Vocabulary);
+    /// <exception cref="InputException">No plugin gives its family.</exception>
+    public static ModelConfig Of(BaseCell cell, ModelFamilies families) => Of(cell.Spec.Model, cell.Tokenizer.Spec.Vocabulary, families);
 
-    private static DecoderConfig Of(DecoderSpec m, int vocabulary) =>
-        LlamaConfig.Create(vocabulary, m.Layers, m.Width, m.Heads, m.KeyValueHeads, m.Inner, m.Context, m.Tied);
+    private static ModelConfig Of(ModelSpec model, int vocabulary, ModelFamilies families) => model.Config(vocabulary, null, null, families);
 }

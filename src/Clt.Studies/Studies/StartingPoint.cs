@@ -6,7 +6,7 @@ namespace Clt.Studies;
 /// <param name="Identity">The cell's name, or the hash of the folder's content.</param>
 public sealed record StartingPoint(BaseCell? Trained, string? Folder, string Identity)
 {
-    /// <summary>The family that reads the folder; null where the study trains the model.</summary>
+    /// <summary>The family that reads its configuration.</summary>
     public IModelFamily? Family { get; init; }
 
     public IReadOnlyList<Cell> Needs => Trained is null ? [] : [Trained];

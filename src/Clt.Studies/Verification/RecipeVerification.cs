@@ -28,10 +28,10 @@ public static class RecipeVerification
             "the study fine-tunes no model", study.Name, "Give it .Train(…) and a mixture; what is only measured has no training to verify.");
         var folder = new StudyFolder(scratch, "verify");
         var services = new CellServices(folder, context, 1, _ => { }, context.Cancel);
-        if (cell.Start.Folder is { } given && context.Models.ReadFolder(given) is not DecoderConfig)
+        if (StartConfig.Of(cell.Start, context.Models) is not DecoderConfig)
         {
             throw new InputException(
-                "what can be verified are decoders, and the model is none", given,
+                "what can be verified are decoders, and the model is none", study.Name,
                 "Run the recipe: resuming, packing and accumulation of other kinds are tested with the engine.");
         }
 
@@ -69,7 +69,7 @@ public static class RecipeVerification
         var small = cell.Tokenizer with { Spec = cell.Tokenizer.Spec with { Examples = Math.Min(TokenizerExamples, cell.Tokenizer.Spec.Examples) } };
         TokenizerWork.Run(small, folder.Cell(cell.Tokenizer.Id), services, new CellProgress(cell, services));
         var tokenizer = TokenizerLoader.Load(folder.Cell(cell.Tokenizer.Id).Checkpoint);
-        using var model = LanguageModel.Create(PretrainWork.Config(cell, tokenizer), new Seed((ulong)cell.Seed));
+        using var model = LanguageModel.Create(PretrainWork.Config(cell, tokenizer, services.Context.Models), new Seed((ulong)cell.Seed));
         var path = Path.Combine(folder.Cell(cell.Id).Checkpoint, "model");
         model.Save(path);
         tokenizer.Save(path);
