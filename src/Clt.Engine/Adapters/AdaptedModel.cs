@@ -16,6 +16,8 @@ internal sealed class AdaptedModel : ITrainableModel
 
     public FlatParameters Trained => _adapter.Parameters;
 
+    public ITrainableModel Whole => _model;
+
     public AdapterSet? Adapters => _model.Adapters;
 
     /// <summary>The model itself, or with its adapter where that is trained.</summary>

@@ -14,6 +14,9 @@ public interface ITrainableModel : IDisposable
     /// <summary>The weights that the trainer updates: all, or those of an adapter.</summary>
     FlatParameters Trained => Parameters;
 
+    /// <summary>The model that computes, where this one stands for an adapter on it.</summary>
+    ITrainableModel Whole => this;
+
     /// <summary>Adapters on it, or null for a model that takes none.</summary>
     AdapterSet? Adapters => null;
 

@@ -44,11 +44,6 @@ public sealed class LanguageModel : TransformerModel<DecoderConfig>
             .FillOrDispose(model => WeightFiles.Load(model.Parameters, shards, folder, config));
     }
 
-    /// <summary>Makes parameters fresh again, as <see cref="Create"/> would: a new head on a trained body.</summary>
-    /// <exception cref="InputException">No parameter matches.</exception>
-    public void Reinitialize(string pattern, Seed seed) =>
-        ParameterInitializer.Fill(Parameters, ParameterPattern.Match(Parameters.Specs, pattern), Config.InitializerRange, seed);
-
     /// <summary>Hidden states [N, D] after the final norm.</summary>
     /// <exception cref="InputException">A sequence is longer than the context.</exception>
     public Tensor Forward(PackedBatch batch) => Forward(batch, null);

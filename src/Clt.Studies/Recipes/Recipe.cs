@@ -11,6 +11,12 @@ public static partial class Recipe
     /// <summary>A step is a fixed number of rows, which examples are packed into (<see cref="Packing.Rows"/>).</summary>
     public const Packing Rows = Packing.Rows;
 
+    /// <summary>A step is a fixed number of examples of about one length (<see cref="Packing.ByLength"/>).</summary>
+    public const Packing ByLength = Packing.ByLength;
+
+    /// <summary>A step is a fixed number of rows, cut from one stream of all examples (<see cref="Packing.Wrapped"/>).</summary>
+    public const Packing Wrapped = Packing.Wrapped;
+
     /// <summary>Each digit is a token of its own (<see cref="Digits.Split"/>).</summary>
     public const Digits SplitDigits = Digits.Split;
 
@@ -68,16 +74,4 @@ public static partial class Recipe
 
     /// <summary>Every so many optimiser steps.</summary>
     public static Cadence Steps(int every) => new(every);
-
-    /// <summary>The same learning rate throughout, after a linear warm-up.</summary>
-    public static Choice<LearningRate> Constant(Choice<double> peak, int warmup = 0) => Rate(Schedule.Constant, peak, warmup, 1);
-
-    /// <summary>A learning rate that falls in a straight line to <paramref name="final"/> times its peak.</summary>
-    public static Choice<LearningRate> Linear(Choice<double> peak, int warmup = 0, double final = 0) => Rate(Schedule.Linear, peak, warmup, final);
-
-    /// <summary>A learning rate that falls in half a cosine to <paramref name="final"/> times its peak.</summary>
-    public static Choice<LearningRate> Cosine(Choice<double> peak, int warmup = 0, double final = 0) => Rate(Schedule.Cosine, peak, warmup, final);
-
-    private static Choice<LearningRate> Rate(Schedule schedule, Choice<double> peak, int warmup, double final) =>
-        peak.Select(p => new LearningRate(schedule, p, warmup, final));
 }

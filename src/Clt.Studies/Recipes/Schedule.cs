@@ -11,4 +11,19 @@ public enum Schedule
 
     /// <summary>Half a cosine to <c>final × peak</c>.</summary>
     Cosine,
+
+    /// <summary>A power of a straight line to <c>final × peak</c>.</summary>
+    Polynomial,
+
+    /// <summary>Half a cosine to zero, several times.</summary>
+    Restarts,
+
+    /// <summary>Falls with the inverse square root of the step.</summary>
+    InverseSquareRoot,
+
+    /// <summary>The peak, and half a cosine down to <c>final × peak</c> at the end.</summary>
+    StableDecay,
+
+    /// <summary>The peak, lowered whenever the validation loss stops falling.</summary>
+    OnPlateau,
 }

@@ -4,7 +4,7 @@ namespace Clt.Studies;
 
 /// <summary>A study: a grid of runs and what is reported about them. Immutable; each call gives a new one.</summary>
 /// <remarks>It is only a description. <see cref="Expansion.Expand"/> checks it and makes its cells.</remarks>
-public sealed record Study
+public sealed partial record Study
 {
     internal Study(string name) => (Name, Settings) = (name, RecipeSettings.Current);
 
@@ -25,10 +25,6 @@ public sealed record Study
     internal Choice<MixtureSpec>? MixtureChoice { get; init; }
 
     internal TrainChoice? TrainChoice { get; init; }
-
-    internal Choice<AdapterSpec?>? AdapterChoice { get; init; }
-
-    internal Choice<ObjectiveSpec> ObjectiveChoice { get; init; } = Choice.Default(ObjectiveSpec.Default);
 
     internal Choice<EvaluateSpec>? EvaluateChoice { get; init; }
 
@@ -106,6 +102,9 @@ public sealed record Study
     /// <param name="precision"><c>Float32</c>, <c>BFloat16</c>, or <c>FasterPrecision</c> for what this machine is faster in.</param>
     /// <param name="ema">Share of the old in the moving average of the weights, such as 0.999: the average is measured. 0 for none.</param>
     /// <param name="earlyStopping">Validation losses in a row that may fail to fall before a run ends; 0 for no early end.</param>
+    /// <param name="evaluateEvery">Steps between measurements while a model is trained, on held-out items; <c>Steps(50)</c>. None by default.</param>
+    /// <param name="evaluateItems">Most items a language of those measurements; 20 by default.</param>
+    /// <param name="spikeFactor">A loss so many times what was usual is reported with its items; 0 reports none.</param>
     public Study Train(
         Choice<int> batch,
         Choice<LearningRate> lr,
@@ -119,28 +118,15 @@ public sealed record Study
         Choice<OptimizerSettings>? optimizer = null,
         Choice<Precision>? precision = null,
         Choice<double>? ema = null,
-        Choice<int>? earlyStopping = null) => this with
+        Choice<int>? earlyStopping = null,
+        Choice<Cadence>? evaluateEvery = null,
+        Choice<int>? evaluateItems = null,
+        Choice<double>? spikeFactor = null) => this with
         {
             TrainChoice = new TrainChoice(
-                batch, lr, epochs, packing, checkpointEvery, selectBy, weightDecay, clip, validation, optimizer, precision, ema, earlyStopping),
+                batch, lr, epochs, packing, checkpointEvery, selectBy, weightDecay, clip, validation, optimizer, precision, ema, earlyStopping,
+                evaluateEvery, evaluateItems, spikeFactor),
         };
-
-    /// <summary>What each cell trains in place of the base's weights: <c>Lora(rank: 16)</c>, <c>Bottleneck(width: 48)</c>.</summary>
-    public Study Adapter(Choice<AdapterSpec?> adapter) => this with { AdapterChoice = adapter };
-
-    /// <inheritdoc cref="Adapter(Choice{AdapterSpec})"/>
-    public Study Adapter(Choice<Choice<AdapterSpec?>> adapter) =>
-        this with { AdapterChoice = new Choice<AdapterSpec?>(p => adapter.At(p).At(p), adapter.Origin) };
-
-    /// <summary>What training minimises: <c>CrossEntropy(…)</c>, <c>Distil(…)</c>, <c>Dpo(…)</c>, <c>Ewc(…)</c>.</summary>
-    public Study Objective(Choice<ObjectiveSpec> objective) => this with { ObjectiveChoice = objective };
-
-    /// <inheritdoc cref="Objective(Choice{ObjectiveSpec})"/>
-    public Study Objective(Choice<Choice<ObjectiveSpec>> objective) =>
-        this with { ObjectiveChoice = new Choice<ObjectiveSpec>(p => objective.At(p).At(p), objective.Origin) };
-
-    /// <summary>How a cell is trained at a point of the grid; null where nothing is trained.</summary>
-    internal TrainSpec? TrainAt(Point p) => TrainChoice is null ? null : TrainChoice.At(p, AdapterChoice?.At(p)) with { Objective = ObjectiveChoice.At(p) };
 
     /// <summary>What is measured on each cell, and on the base itself.</summary>
     /// <param name="languages">Languages of the test items; those that are never trained on are the unseen ones.</param>

@@ -17,12 +17,17 @@ public sealed class TrainChoice(
     Choice<OptimizerSettings>? optimizer = null,
     Choice<Precision>? precision = null,
     Choice<double>? ema = null,
-    Choice<int>? earlyStopping = null)
+    Choice<int>? earlyStopping = null,
+    Choice<Cadence>? evaluateEvery = null,
+    Choice<int>? evaluateItems = null,
+    Choice<double>? spikeFactor = null)
 {
     private readonly Choice<OptimizerSettings> _optimizer = optimizer ?? Choice.Default<OptimizerSettings>(new AdamWSettings());
     private readonly string _precisionOrigin = precision?.Origin ?? "default";
     private readonly Choice<double> _ema = ema ?? Choice.Default(0.0);
     private readonly Choice<int> _patience = earlyStopping ?? Choice.Default(0);
+    private readonly Choice<int> _curveItems = evaluateItems ?? Choice.Default(20);
+    private readonly Choice<double> _spike = spikeFactor ?? Choice.Default(3.0);
     private readonly Choice<int> _epochs = epochs ?? Choice.Default(1);
     private readonly Choice<Packing> _packing = packing ?? Choice.Default(Packing.None);
     private readonly Choice<Cadence> _checkpoint = checkpointEvery ?? Choice.Default(new Cadence(100));
@@ -42,18 +47,22 @@ public sealed class TrainChoice(
         Adapter = adapter,
         Average = _ema.At(p),
         Patience = _patience.At(p),
+        Curve = evaluateEvery is null ? null : new CurveSpec(evaluateEvery.At(p).Every, _curveItems.At(p)),
+        SpikeFactor = _spike.At(p),
     };
 
     /// <summary>One row a setting, with its value and where it came from.</summary>
     public IReadOnlyList<SettingRow> Rows(TrainSpec train, bool pretraining)
     {
         var rate = train.Rate;
-        var warm = rate.Warmup > 0 ? $", {rate.Warmup} steps of warm-up" : "";
-        var last = rate.Schedule == Schedule.Constant ? "" : $", to {Text(rate.Final)} of it";
+        var warm = rate.Warmup > 0 ? $", {Text(rate.Warmup)} {(rate.Warmup < 1 ? "of all steps" : "steps")} of warm-up" : "";
+        var falls = rate.Schedule is Schedule.Linear or Schedule.Cosine or Schedule.Polynomial or Schedule.StableDecay;
+        var further = string.Concat(rate.Further.Select(n => FormattableString.Invariant($", {n.Key} {n.Value}")));
+        var last = further + (falls ? $", to {Text(rate.Final)} of it" : "");
         List<SettingRow> rows =
         [
             new("batch", Text(train.Batch), batch.Origin),
-            new("learning rate", $"{rate.Schedule.ToString().ToLowerInvariant()} {Text(rate.Peak)}{last}{warm}", lr.Origin),
+            new("learning rate", $"{Format.Words(rate.Schedule)} {Text(rate.Peak)}{last}{warm}", lr.Origin),
             new("epochs", Text(train.Epochs), _epochs.Origin),
             new("packing", train.Packing.ToString(), _packing.Origin),
             new("checkpoint every", $"{train.CheckpointEvery.Every} steps", _checkpoint.Origin),
@@ -64,9 +73,13 @@ public sealed class TrainChoice(
             new("precision", train.Precision.ToString(), _precisionOrigin),
             new("average of weights", train.Average > 0 ? Text(train.Average) : "none", _ema.Origin),
             new("early stopping", train.Patience > 0 ? $"after {train.Patience} losses that do not fall" : "none", _patience.Origin),
+            new("loss spikes", train.SpikeFactor > 0 ? $"reported from {Text(train.SpikeFactor)} times the usual" : "not reported", _spike.Origin),
+            new(
+                "measured while trained", train.Curve is { } curve ? $"every {curve.Every} steps, {curve.Items} held-out items a language" : "no",
+                evaluateEvery?.Origin ?? "default"),
             new("validation examples a language", Text(train.Validation), _validation.Origin),
         ];
-        if (pretraining) rows.RemoveAll(r => r.Name is "epochs" or "precision");
+        if (pretraining) rows.RemoveAll(r => r.Name is "epochs" or "precision" or "loss spikes" or "measured while trained");
         return rows;
     }
 

@@ -28,6 +28,15 @@ public sealed record TrainSpec(
     /// <summary>What it computes with; in a cell never <see cref="Precision.Auto"/>.</summary>
     public Precision Precision { get; init; } = Precision.Float32;
 
+    /// <summary>A loss so many times what was usual is reported with its items; 0 reports none. No number depends on it.</summary>
+    public double SpikeFactor { get; init; } = 3;
+
+    /// <summary>How it is measured while it is trained, or null.</summary>
+    public CurveSpec? Curve { get; init; }
+
+    /// <summary>Which of the model's weights are trained, and how.</summary>
+    public WeightRules Weights { get; init; } = WeightRules.None;
+
     /// <summary>What is minimised.</summary>
     public ObjectiveSpec Objective { get; init; } = ObjectiveSpec.Default;
 

@@ -5,6 +5,10 @@ namespace Clt.Studies;
 /// <summary>Numbers as people read them, in every culture alike.</summary>
 public static class Format
 {
+    /// <summary>A name of several words as words: <c>inverse square root</c>.</summary>
+    public static string Words(Enum name) =>
+        string.Concat(name.ToString().Select((c, i) => i > 0 && char.IsUpper(c) ? $" {char.ToLowerInvariant(c)}" : $"{char.ToLowerInvariant(c)}"));
+
     /// <summary><c>1,234,567</c>.</summary>
     public static string Count(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
 

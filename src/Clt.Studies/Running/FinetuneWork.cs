@@ -78,8 +78,14 @@ internal static class FinetuneWork
         {
             WriteTokenizer = tokenizer.Save,
             LogFile = folder.Log,
+            Evaluate = cell.Train.Curve is { } curve
+                ? new LearningCurve(kind.Answering, cell.Measurement, curve.Items, Prompts(cell.Measurement.Task, context, start, tokenizer), context).Measure
+                : null,
         };
     }
+
+    private static PromptMaker Prompts(ITask task, SourceContext context, string start, HubTokenizer tokenizer) =>
+        new(task, context, ChatTemplateFile.Load(start), tokenizer.EndId is { } end ? tokenizer.Piece(end)! : "");
 
     private static IModelKind Kind(FinetuneCell cell, string start, HubTokenizer tokenizer, CellServices services)
     {

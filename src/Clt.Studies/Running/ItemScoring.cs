@@ -12,7 +12,7 @@ internal static class ItemScoring
         Language language, IReadOnlyList<PredictionLine> lines, IReadOnlyList<IMetric> metrics, MetricContext context)
     {
         if (lines.Count == 0) yield break;
-        var predictions = lines.Select(l => new Prediction(l.Item, language, l.Prompt, l.Output, l.References, l.LogLikelihood, l.Tokens)).ToList();
+        var predictions = lines.Select(l => l.Of(language)).ToList();
         foreach (var metric in metrics)
         {
             var items = metric is IBatchMetric batch ? batch.Score(predictions, context) : [.. predictions.Select(metric.Score)];

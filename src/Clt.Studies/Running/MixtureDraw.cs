@@ -50,6 +50,10 @@ internal static class MixtureDraw
     public static IReadOnlyList<Example> Test(ITask task, Language language, int count, SourceContext context) =>
         Some(task, language, count, Split.Test, context);
 
+    /// <summary>At most so many held-out items of a language, the same for all runs; none where the source has none.</summary>
+    public static IReadOnlyList<Example> HeldOut(ITask task, Language language, int count, SourceContext context) =>
+        Some(task, language, count, Split.Validation, context);
+
     private static IReadOnlyList<Example> Some(ITask task, Language language, int count, Split split, SourceContext context)
     {
         if (count == 0) return [];

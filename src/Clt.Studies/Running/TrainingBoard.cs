@@ -37,6 +37,7 @@ internal sealed class TrainingBoard(string folder, IProgress<TrainingProgress> n
         Scalar("speed/tokens_per_second", row.TokensPerSecond);
         if (row.ValidationLoss is { } loss) Scalar("validation/loss", loss);
         foreach (var (language, value) in row.ValidationByLanguage ?? new Dictionary<string, double>()) Scalar($"validation/{language}", value);
+        foreach (var (name, value) in row.Evaluation ?? new Dictionary<string, double>()) Scalar($"evaluation/{name}", value);
         _file.Flush();
 
         void Scalar(string tag, double value) => _file.Append(EventRecord.Scalar(now, row.Step, tag, (float)value));

@@ -21,7 +21,11 @@ internal static class TrainingMap
         ClipNorm = train.Clip,
         CheckpointEvery = train.CheckpointEvery.Every,
         SelectBy = train.SelectBy == Selection.ValidationLoss ? SelectBy.ValidationLoss : SelectBy.Last,
-        PackedLength = train.Packing == Packing.Rows ? context : null,
+        PackedLength = train.Packing is Packing.Rows or Packing.Wrapped ? context : null,
+        WrapPacked = train.Packing == Packing.Wrapped,
+        GroupByLength = train.Packing == Packing.ByLength,
+        SpikeFactor = train.SpikeFactor,
+        EvaluateEvery = train.Curve?.Every ?? 0,
         Threads = threads,
     };
 
@@ -38,6 +42,11 @@ internal static class TrainingMap
     {
         Schedule.Constant => Schedules.Constant(rate.Peak, rate.Warmup),
         Schedule.Linear => Schedules.Linear(rate.Peak, rate.Warmup, rate.Final),
+        Schedule.Polynomial => Schedules.Polynomial(rate.Peak, rate.Peak * rate.Final, rate.Power!.Value, rate.Warmup),
+        Schedule.Restarts => Schedules.CosineWithRestarts(rate.Peak, rate.Cycles!.Value, rate.Warmup),
+        Schedule.InverseSquareRoot => Schedules.InverseSquareRoot(rate.Peak, warmup: rate.Warmup),
+        Schedule.StableDecay => Schedules.WarmupStableDecay(rate.Peak, rate.DecaySteps!.Value, rate.Warmup, floorShare: rate.Final),
+        Schedule.OnPlateau => Schedules.ReduceOnPlateau(rate.Peak, rate.Plateau!, rate.Warmup),
         _ => Schedules.CosineToFloor(rate.Peak, rate.Final, rate.Warmup),
     };
 

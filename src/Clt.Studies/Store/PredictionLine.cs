@@ -8,4 +8,8 @@ namespace Clt.Studies;
 /// <param name="LogLikelihood">Where the task measures it.</param>
 /// <param name="Tokens">Tokens generated or scored.</param>
 public sealed record PredictionLine(
-    string Item, string Prompt, string Output, IReadOnlyList<string> References, double? LogLikelihood, int Tokens);
+    string Item, string Prompt, string Output, IReadOnlyList<string> References, double? LogLikelihood, int Tokens)
+{
+    /// <summary>What metrics see of it.</summary>
+    public Prediction Of(Language language) => new(Item, language, Prompt, Output, References, LogLikelihood, Tokens);
+}

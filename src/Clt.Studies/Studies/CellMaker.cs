@@ -29,7 +29,7 @@ internal sealed class CellMaker(DataIdentity data, StudyContext context, IReadOn
             var teacher = train.Objective.Teacher is { } from ? Start(from, point.Tokenizer) : null;
             foreach (var seed in seeds)
             {
-                var training = new TrainingIdentity(_text.Training(start, point.Mixture, train, teacher, point.Task, seed));
+                var training = new TrainingIdentity(_text.Training(start, point.Mixture, train, teacher, measurement, seed));
                 var yaml = _text.Finetune(training, measurement, seed);
                 var cell = Once(new FinetuneCell(start, point.Mixture, train, measurement, seed) { Yaml = yaml, Training = training, Teacher = teacher });
                 runs.Add(new StudyPoint(point.Axes, cell) { Short = point.Short });

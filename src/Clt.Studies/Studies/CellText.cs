@@ -49,16 +49,18 @@ internal sealed class CellText(DataIdentity data)
     /// What decides a fine-tuned model's weights: nothing of how it is measured, nor on which of several tasks, so that another measurement
     /// trains nothing again.
     /// </summary>
-    public string Training(StartingPoint start, MixtureSpec mixture, TrainSpec train, StartingPoint? teacher, ITask task, long seed) => Canonical.Yaml(
+    public string Training(StartingPoint start, MixtureSpec mixture, TrainSpec train, StartingPoint? teacher, Measurement measured, long seed) =>
+        Canonical.Yaml(
     [
         ("schema", Schema),
         ("kind", "training"),
         ("base", start.Identity),
-        ("mixture", Mixture(mixture, task)),
+        ("mixture", Mixture(mixture, measured.Task)),
         ("train", Train(train)),
-        .. Objective(train.Objective, teacher, task),
+        .. Objective(train.Objective, teacher, measured.Task),
+        .. Curve(train.Curve, measured),
         ("seed", seed),
-        ("code", CodeIdentity.Of([.. Learnt(mixture, task), .. Learnt(train.Objective.Keep, task), .. Family(start), .. Family(teacher)])),
+        ("code", CodeIdentity.Of([.. Learnt(mixture, measured.Task), .. Learnt(train.Objective.Keep, measured.Task), .. Family(start), .. Family(teacher)])),
     ]);
 
     public string Finetune(TrainingIdentity training, Measurement measurement, long seed) => Canonical.Yaml(
@@ -76,7 +78,9 @@ internal sealed class CellText(DataIdentity data)
     [
         .. Always(train),
         // What is not asked for is not in the text: cells of older recipes keep their names.
+        .. train.Rate.Further,
         .. train.Adapter is { } adapter ? [("adapter", adapter.Fields)] : (Fields)[],
+        .. !train.Weights.IsEmpty ? [("weights", train.Weights.Fields)] : (Fields)[],
     ];
 
     /// <summary>Nothing where it is what every cell minimises: cells of older recipes keep their names.</summary>
@@ -88,6 +92,10 @@ internal sealed class CellText(DataIdentity data)
         if (objective.Keep is { } keep) fields.Add(("keep", Mixture(keep, own)));
         return fields;
     }
+
+    /// <summary>Its figures are in the training's log, so what is measured is a part of the name where it is asked for.</summary>
+    private Fields Curve(CurveSpec? curve, Measurement measured) =>
+        curve is null ? [] : [("measured every", curve.Every), ("of items", curve.Items), ("by task", Task(measured.Task)), ("in", Evaluate(measured))];
 
     private static Fields Always(TrainSpec train) =>
     [

@@ -25,7 +25,7 @@ internal sealed class CostEstimate(StudyContext context, StudyFolder folder)
         switch (cell)
         {
             case BaseCell b:
-                var perStep = b.Spec.Train.Batch * (b.Spec.Train.Packing == Packing.Rows ? b.Spec.Model.Context : ExampleTokens(b));
+                var perStep = b.Spec.Train.Batch * (b.Spec.Train.Packing is Packing.Rows or Packing.Wrapped ? b.Spec.Model.Context : ExampleTokens(b));
                 return new Cost((long)Math.Ceiling(b.Spec.Tokens / perStep), b.Spec.Tokens, 0, work, work.Flops * b.Spec.Tokens, 0, 2);
             case FinetuneCell f:
                 var examples = f.Mixture.Examples ?? 0;

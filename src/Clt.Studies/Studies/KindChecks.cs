@@ -1,3 +1,5 @@
+using Clt.Engine.Models;
+
 namespace Clt.Studies;
 
 /// <summary>Whether a model of a kind can be trained on a task and answer it.</summary>
@@ -9,11 +11,24 @@ internal static class KindChecks
     public static void Run(ResolvedPoint point, ModelConfig model, Problems problems)
     {
         var (task, where) = (point.Task.Info, $"task '{point.Task.Info.Name}'");
+        if (point.Train is { Weights.IsEmpty: false } train)
+        {
+            foreach (var problem in train.Weights.Problems(ParameterLayout.Of(model)))
+                problems.Add(problem.What, point.Where($".{problem.Where}"), problem.Mend);
+            problems.Check(
+                train.Adapter is null, "weights are frozen, made afresh or trained at rates of their own, but an adapter leaves all of them as they are",
+                point.Where(".Adapter"), "Leave the adapter out, or the rules for the model's own weights.");
+            problems.Check(
+                model is not EncoderConfig || train.Weights.Renewed.Count == 0, "an encoder's head is made afresh anyway", point.Where(".Reinitialise"),
+                "Leave .Reinitialise out.");
+        }
+
         if (point.Train?.Adapter is { } adapter)
         {
             problems.Try(() => adapter.Parameters(model));
             problems.Check(
-                model is not EncoderConfig, $"an adapter leaves the model's own weights as they are, and the head of an encoder such as '{model.Family}' is fresh",
+                model is not EncoderConfig,
+                $"an adapter leaves the model's own weights as they are, and the head of an encoder such as '{model.Family}' is fresh",
                 point.Where(".Adapter"), "Leave .Adapter out, or start from a decoder or an encoder-decoder.");
         }
 

@@ -18,14 +18,15 @@ internal static class MemoryEstimate
 
     private static long Training(TrainSpec train, ModelConfig model, TrainingWork work, double bytes)
     {
-        // An adapter is fp32 on a frozen base; weights in bf16 have fp32 masters, and gradients in both types.
+        // An adapter is fp32 on a frozen base; weights in bf16 have fp32 masters, and gradients in both types. Weights that are frozen by name stand
+        // among the others, so nothing is saved by them.
         var frozen = work.Adapter is null ? 0 : bytes * work.Parameters;
         var state = 4 * (2 + train.Optimizer.StateFloats + (train.Average > 0 ? 1 : 0));
         var mirror = work.Adapter is null && bytes < 4 ? 2 * bytes : 0;
         var beside = bytes * work.Beside;
         // The weights that EWC keeps, and how much each matters.
         if (train.Objective is EwcSpec) state += 8;
-        return Process + (long)(beside + frozen + ((state + mirror) * work.Trained)) + Activations(model, train.Batch);
+        return Process + (long)(beside + frozen + ((state + mirror) * (work.Adapter ?? work.Parameters))) + Activations(model, train.Batch);
     }
 
     private static long Activations(ModelConfig model, int batch) => model switch

@@ -7,6 +7,8 @@ internal sealed class Problems
 
     public int Count => _found.Count;
 
+    public IReadOnlyList<Problem> All => _found;
+
     public void Add(string what, string where, string mend)
     {
         var problem = new Problem(what, where, mend);

@@ -57,9 +57,14 @@ internal static class SettingChecks
     private static void Train(TrainSpec train, string where, Problems problems)
     {
         problems.Check(train.Batch >= 1, $"batch is {train.Batch}", where, "Give at least 1.");
-        problems.Check(train.Rate.Peak is > 0 and < 10, $"the learning rate is {train.Rate.Peak}", where, "Give a positive number, such as 1e-3.");
-        problems.Check(train.Rate.Warmup >= 0, $"warmup is {train.Rate.Warmup}", where, "Give 0 or more steps.");
-        problems.Check(train.Rate.Final is >= 0 and <= 1, $"final is {train.Rate.Final}", where, "Give a fraction of the peak, from 0 to 1.");
+        foreach (var problem in train.Rate.Problems()) problems.Add(problem.What, where, problem.Mend);
+        problems.Check(
+            train.Rate.Schedule != Schedule.OnPlateau || train.Validation > 0, "the rate follows the validation loss, but no example is held out", where,
+            "Raise validation, or take another learning rate.");
+        problems.Check(train.SpikeFactor is 0 or > 1, $"spikeFactor is {train.SpikeFactor}", where, "Give a number above 1, or 0 to report none.");
+        problems.Check(
+            train.Curve is null or { Every: >= 1, Items: >= 1 }, $"evaluateEvery is {train.Curve?.Every} steps of {train.Curve?.Items} items", where,
+            "Give at least 1 of each.");
         problems.Check(train.CheckpointEvery.Every >= 1, $"checkpointEvery is {train.CheckpointEvery.Every} steps", where, "Give at least 1.");
         problems.Check(train.WeightDecay is >= 0 and < 1, $"weightDecay is {train.WeightDecay}", where, "Give a number from 0 to 1.");
         problems.Check(train.Clip > 0, $"clip is {train.Clip}", where, "Give a positive number.");

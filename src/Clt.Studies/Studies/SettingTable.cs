@@ -19,6 +19,8 @@ internal static class SettingTable
         if (study.TrainChoice is { } train) rows.AddRange(Merged(grid, p => train.Rows(study.TrainAt(p)!, false), ""));
         var objective = study.ObjectiveChoice;
         if (study.TrainChoice is not null) rows.Add(new SettingRow("objective", Varied(grid, p => objective.At(p).Text), objective.Origin));
+        var weights = study.WeightsChoice;
+        if (study.TrainChoice is not null) rows.Add(new SettingRow("weights", Varied(grid, p => weights.At(p).Text), weights.Origin));
         if (study.AdapterChoice is { } adapter)
             rows.Add(new SettingRow("adapter", Varied(grid, p => adapter.At(p)?.Text ?? "none: all weights"), adapter.Origin));
         if (study.TokenizerChoice is { } tokenizer)

@@ -4,14 +4,17 @@ namespace Clt.Studies;
 
 /// <summary>What a token of training costs.</summary>
 /// <param name="Parameters">Weights of the model, an adapter's not counted.</param>
-/// <param name="Adapter">Weights of the adapter that is trained, or null where all of the model's are.</param>
+/// <param name="Adapter">Weights of the adapter that is trained, or null where the model's own are.</param>
 internal readonly record struct TrainingWork(long Parameters, long? Adapter)
 {
     /// <summary>Weights of a teacher or reference, which reads every token and is not trained.</summary>
     public long Beside { get; init; }
 
+    /// <summary>Weights of the model that stay as they are though it has no adapter.</summary>
+    public long Frozen { get; init; }
+
     /// <summary>Weights that are trained.</summary>
-    public long Trained => Adapter ?? Parameters;
+    public long Trained => Adapter ?? (Parameters - Frozen);
 
     /// <summary>
     /// Operations a token: two a weight forward, two for the gradient of what goes in, and two for the gradient of the weight itself where it is
@@ -20,10 +23,14 @@ internal readonly record struct TrainingWork(long Parameters, long? Adapter)
     public double Flops => (4.0 * (Parameters + (Adapter ?? 0))) + (2.0 * Trained) + (2.0 * Beside);
 
     /// <summary>The work on a cell that is fine-tuned.</summary>
-    public static TrainingWork Of(FinetuneCell cell, long parameters, StudyContext context) =>
-        new(parameters, cell.Train.Adapter?.Parameters(StartConfig.Of(cell.Start, context.Models)))
+    public static TrainingWork Of(FinetuneCell cell, long parameters, StudyContext context)
+    {
+        var (train, model) = (cell.Train, StartConfig.Of(cell.Start, context.Models));
+        return new TrainingWork(parameters, train.Adapter?.Parameters(model))
         {
             Beside = cell.Teacher is { } teacher ? ParameterLayout.Of(StartConfig.Of(teacher, context.Models)).Sum(s => s.Count)
-                : cell.Train.Objective.NeedsReference ? parameters : 0,
+                : train.Objective.NeedsReference ? parameters : 0,
+            Frozen = train.Weights.IsEmpty ? 0 : train.Weights.Untrained(ParameterLayout.Of(model)),
         };
+    }
 }

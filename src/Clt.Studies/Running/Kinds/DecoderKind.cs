@@ -20,8 +20,9 @@ internal sealed class DecoderKind(ModelStart start, Learning learning, HubTokeni
             _ => _reader.Tokenize,
         });
 
-    public IAnswerer Load(string folder) =>
-        new DecoderAnswerer(start.End(folder, from => LanguageModel.Load(from, start.Families)), tokenizer, task);
+    public IAnswerer Answering(ITrainableModel model) => new DecoderAnswerer((LanguageModel)model, tokenizer, task);
+
+    public IAnswerer Load(string folder) => Answering(start.End(folder, from => LanguageModel.Load(from, start.Families)));
 
     private PreferencePair Pair(Example example)
     {

@@ -21,6 +21,7 @@ internal sealed class EncoderKind(
     {
         // The head is made afresh, whatever labels the folder's own has.
         var model = EncoderModel.Load(start.Folder, start.Families, c => c.WithHead(HeadOf(task), task.Labels), start.Seed, start.Dtype);
+        start.Weights.Apply(model, start.Seed);
         return task.Scoring == Scoring.Retrieve ? new ContrastiveAlignment(model) : new EncoderTraining(model);
     }
 
@@ -30,6 +31,10 @@ internal sealed class EncoderKind(
         Scoring.Tag => e => _reader.Tagged(e, task.Labels),
         _ => _reader.Pair,
     });
+
+    public IAnswerer Answering(ITrainableModel model) => task.Scoring == Scoring.Retrieve
+        ? new RetrievalAnswerer(new TextEmbedder((EncoderModel)model, tokenizer))
+        : new LabelAnswerer((EncoderModel)model, _reader, task);
 
     public IAnswerer Load(string folder)
     {

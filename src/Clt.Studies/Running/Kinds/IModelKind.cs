@@ -1,4 +1,5 @@
 using Clt.Engine.Data;
+using Clt.Engine.Models;
 using Clt.Engine.Objectives;
 
 namespace Clt.Studies;
@@ -12,6 +13,9 @@ internal interface IModelKind
     /// <summary>Examples as such a model reads them.</summary>
     /// <exception cref="InputException">Some cannot be read (too long, an unknown label): the problems are listed.</exception>
     IReadOnlyList<TrainingExample> Tokenize(IEnumerable<Example> examples);
+
+    /// <summary>A model of the kind that is in memory, as one that answers.</summary>
+    IAnswerer Answering(ITrainableModel model);
 
     /// <summary>Loads a model of the kind to be measured.</summary>
     /// <param name="folder">The base's folder, or that of the trained model.</param>

@@ -15,7 +15,8 @@ internal static class ModelKinds
     /// <param name="families">Those known.</param>
     public static IModelKind Of(string folder, HubTokenizer tokenizer, TaskInfo task, TrainSpec? train, Learning learning, Seed seed, ModelFamilies families)
     {
-        var start = new ModelStart(folder, families, train is null ? Dtype.Float32 : TrainingMap.Dtype(train), train?.Adapter, seed);
+        var dtype = train is null ? Dtype.Float32 : TrainingMap.Dtype(train);
+        var start = new ModelStart(folder, families, dtype, train?.Adapter, train?.Weights ?? WeightRules.None, seed);
         return families.ReadFolder(folder) switch
         {
             EncoderConfig config => new EncoderKind(start, tokenizer, task, config),

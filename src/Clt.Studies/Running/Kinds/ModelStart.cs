@@ -7,15 +7,20 @@ namespace Clt.Studies;
 /// <param name="Families">Those known.</param>
 /// <param name="Dtype">What it computes with; null for the dtype of its files.</param>
 /// <param name="Adapter">What is trained on it in place of its weights, or null.</param>
+/// <param name="Weights">Which of its weights are trained, and how.</param>
 /// <param name="Seed">Fills what is fresh.</param>
-internal sealed record ModelStart(string Folder, ModelFamilies Families, Dtype? Dtype, AdapterSpec? Adapter, Seed Seed)
+internal sealed record ModelStart(string Folder, ModelFamilies Families, Dtype? Dtype, AdapterSpec? Adapter, WeightRules Weights, Seed Seed)
 {
     private const string Name = "adapter";
 
-    /// <summary>The base, with a fresh adapter where that is trained.</summary>
-    /// <exception cref="InputException">The adapter does not fit it.</exception>
+    /// <summary>The base, with a fresh adapter where that is trained, or its weights as the rules want them.</summary>
+    /// <exception cref="InputException">The adapter or the rules do not fit it.</exception>
     public TModel Begin<TModel>(TModel model)
-        where TModel : ITrainableModel => model.FillOrDispose(m => Adapter?.AddTo(m.Adapters!, Name, Seed, Path.GetFullPath(Folder)));
+        where TModel : ITrainableModel => model.FillOrDispose(m =>
+    {
+        Weights.Apply(m, Seed);
+        Adapter?.AddTo(m.Adapters!, Name, Seed, Path.GetFullPath(Folder));
+    });
 
     /// <summary>What training gave: the model of a folder, or the base with the adapter that the folder holds.</summary>
     public TModel End<TModel>(string folder, Func<string, TModel> load)

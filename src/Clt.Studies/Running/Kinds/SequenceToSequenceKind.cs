@@ -17,6 +17,7 @@ internal sealed class SequenceToSequenceKind(
     public IReadOnlyList<TrainingExample> Tokenize(IEnumerable<Example> examples) =>
         EachExample.Read(examples, new PairTokenizer(tokenizer, config).Pair);
 
-    public IAnswerer Load(string folder) =>
-        new SequenceToSequenceAnswerer(start.End(folder, from => SequenceToSequenceModel.Load(from, start.Families)), tokenizer, task);
+    public IAnswerer Answering(ITrainableModel model) => new SequenceToSequenceAnswerer((SequenceToSequenceModel)model, tokenizer, task);
+
+    public IAnswerer Load(string folder) => Answering(start.End(folder, from => SequenceToSequenceModel.Load(from, start.Families)));
 }
