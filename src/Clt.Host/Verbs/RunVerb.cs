@@ -50,10 +50,17 @@ internal static class RunVerb
         using var session = RecipeSession.Open(options, json ? _ => { } : Console.Error.WriteLine, cancel);
         if (launcher is not null)
             return Run(session, session.Context, Launchers.Options(launcher, options, workers), json, cancel);
-        var launch = workers > 0
-            ? new RunnerOptions(new ProcessLauncher(workers), new CellRunner(), WorkerVerb.Command(options), workers)
-            : new RunnerOptions(new HereLauncher(), new CellRunner());
-        return Run(session, session.Context, launch, json, cancel);
+        if (workers <= 0) return Run(session, session.Context, new RunnerOptions(new HereLauncher(), new CellRunner()), json, cancel);
+        using var processes = new ProcessLauncher(workers);
+        var command = WorkerVerb.Command(options);
+        if (HasWork(session)) processes.Prepare(command);
+        return Run(session, session.Context, new RunnerOptions(processes, new CellRunner(), command, workers), json, cancel);
+    }
+
+    private static bool HasWork(RecipeSession session)
+    {
+        var folder = new StudyFolder(session.Context.RunsFolder, session.Study.Name);
+        return session.Study.Cells.Any(c => !File.Exists(folder.Cell(c.Id).Results));
     }
 
     /// <summary>Runs a study and shows how it came out.</summary>

@@ -2,14 +2,19 @@ namespace Clt.Studies;
 
 /// <summary>Runs items in worker processes side by side. A worker that dies is replaced, and its item is tried once more.</summary>
 /// <param name="workers">Processes side by side; the number of cores by default.</param>
-public sealed class ProcessLauncher(int? workers = null) : ILauncher
+public sealed class ProcessLauncher(int? workers = null) : ILauncher, IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
+    private WorkerProcess? _ready;
 
     public string Name => "local";
 
     /// <summary>Processes side by side.</summary>
     public int Workers { get; } = Math.Max(1, workers ?? Environment.ProcessorCount);
+
+    /// <summary>Starts a first worker ahead: it gets ready while the run is planned.</summary>
+    /// <param name="command">The same as the job's.</param>
+    public void Prepare(WorkerCommand command) => _ready ??= new WorkerProcess(command);
 
     public void Launch(LaunchJob job, CancellationToken cancel)
     {
@@ -28,6 +33,16 @@ public sealed class ProcessLauncher(int? workers = null) : ILauncher
         if (faults.Count > 0) throw new AggregateException(faults);
     }
 
+    /// <summary>Stops a worker that was started ahead and not needed.</summary>
+    public void Dispose()
+    {
+        if (TakeReady() is not { } unused) return;
+        unused.Stop(TimeSpan.Zero);
+        unused.Dispose();
+    }
+
+    private WorkerProcess? TakeReady() => Interlocked.Exchange(ref _ready, null);
+
     private static void Guard(Action action, List<Exception> faults)
     {
         try
@@ -40,7 +55,7 @@ public sealed class ProcessLauncher(int? workers = null) : ILauncher
         }
     }
 
-    private static void Slot(WorkQueue queue, WorkerCommand command, LaunchJob job, CancellationToken cancel)
+    private void Slot(WorkQueue queue, WorkerCommand command, LaunchJob job, CancellationToken cancel)
     {
         WorkerProcess? worker = null;
         // Ending the worker's input makes the blocking read below return.
@@ -56,14 +71,14 @@ public sealed class ProcessLauncher(int? workers = null) : ILauncher
         }
     }
 
-    private static WorkerProcess? RunItem(
+    private WorkerProcess? RunItem(
         WorkQueue queue, WorkerCommand command, LaunchJob job, LaunchItem item, WorkerProcess? worker, Action<WorkerProcess?> publish,
         CancellationToken cancel)
     {
         job.Report(new LaunchReport(item.Id, LaunchState.Started));
         for (var attempt = 1; !cancel.IsCancellationRequested; attempt++)
         {
-            worker ??= new WorkerProcess(command);
+            worker ??= TakeReady() ?? new WorkerProcess(command);
             publish(worker);
             if (worker.Run(item, job.Report) is { } end)
             {

@@ -81,4 +81,37 @@ public sealed class ProcessLauncherTests : IDisposable
     [Fact]
     public void A_command_that_does_not_exist_is_an_error() => Should.Throw<AggregateException>(() => new ProcessLauncher(1).Launch(
         Job("finish $cell", Item("a")) with { Worker = new WorkerCommand("/no/such/program", []) }, default));
+
+    [Fact]
+    public void A_worker_that_was_started_ahead_takes_the_first_item()
+    {
+        var job = Noted(Job("finish $cell", Item("a"), Item("b")));
+        using var launcher = new ProcessLauncher(1);
+        launcher.Prepare(job.Worker!);
+        launcher.Launch(job, default);
+        Of(LaunchState.Done).ShouldBe(["a", "b"]);
+        Starts().Length.ShouldBe(1);
+    }
+
+    [Fact]
+    public void A_worker_that_was_started_ahead_for_nothing_is_stopped()
+    {
+        var launcher = new ProcessLauncher(1);
+        launcher.Prepare(Noted(Job("finish $cell")).Worker!);
+        SpinWait.SpinUntil(() => Starts().Length == 1, TimeSpan.FromSeconds(30)).ShouldBeTrue();
+        launcher.Dispose();
+        Directory.Exists($"/proc/{Starts()[0]}").ShouldBeFalse();
+    }
+
+    /// <summary>The job's worker, which writes its process id to a file when it starts.</summary>
+    private LaunchJob Noted(LaunchJob job) => job with
+    {
+        Worker = new WorkerCommand("bash", ["-c", "echo $$ >> $0/starts; exec bash $0/worker.sh $0", _folder.Path]),
+    };
+
+    private string[] Starts()
+    {
+        var file = Path.Combine(_folder.Path, "starts");
+        return File.Exists(file) ? File.ReadAllLines(file) : [];
+    }
 }
