@@ -12,16 +12,23 @@ internal static class ParameterInitializer
     public static void Fill(FlatParameters parameters, IEnumerable<ParameterSpec> specs, double deviation, Seed seed)
     {
         var stream = seed.Stream("init");
+        // Even: numbers come in pairs.
+        var buffer = new float[1 << 16];
         foreach (var spec in specs)
         {
             var start = 0L;
             foreach (var part in spec.Parts)
             {
-                var values = new float[part.Rows * (spec.Count / spec.Shape[0])];
-                if (spec.Fill is { } constant) values.AsSpan().Fill(constant);
-                else Normal(values, deviation, stream.Stream(part.FileName).Generator());
-                FloatConversion.FromSingle(parameters.Dtype.Stored(), values, parameters.Span(spec.Name, start, values.Length));
-                start += values.Length;
+                var (length, rng) = (part.Rows * (spec.Count / spec.Shape[0]), stream.Stream(part.FileName).Generator());
+                for (var done = 0L; done < length; done += buffer.Length)
+                {
+                    var values = buffer.AsSpan(0, (int)Math.Min(buffer.Length, length - done));
+                    if (spec.Fill is { } constant) values.Fill(constant);
+                    else Normal(values, deviation, rng);
+                    FloatConversion.FromSingle(parameters.Dtype.Stored(), values, parameters.Span(spec.Name, start + done, values.Length));
+                }
+
+                start += length;
             }
         }
     }

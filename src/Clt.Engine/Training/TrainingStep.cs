@@ -28,7 +28,7 @@ internal sealed class TrainingStep(IObjective objective, TrainedState state, int
         for (var i = 0; i < batches.Count; i++)
         {
             using var scope = NewDisposeScope();
-            using var loss = objective.Loss([.. share.Take(batches[i])], training: true);
+            using var loss = Loss([.. share.Take(batches[i])]);
             sum += loss.item<float>();
             if (i == batches.Count - 1) ranks.LastBackward();
             loss.backward();
@@ -54,6 +54,13 @@ internal sealed class TrainingStep(IObjective objective, TrainedState state, int
         }
 
         return new ValidationResult(sum / targets, languages);
+    }
+
+    /// <summary>The loss with its graph, which keeps what the backward pass needs; all else is freed before that.</summary>
+    private Tensor Loss(IReadOnlyList<TrainingExample> examples)
+    {
+        using var scope = NewDisposeScope();
+        return objective.Loss(examples, training: true).MoveToOuterDisposeScope();
     }
 
     private double Sum(IReadOnlyList<TrainingExample> share)
