@@ -13,13 +13,18 @@ internal static class StepFigures
         .ToDictionary(g => g.Key, g => g.Sum(e => e.TokenCount));
 
     /// <summary>Operations of the products with weights, forwards and backwards: 6 a weight, or 4 where the model is frozen under an adapter.</summary>
-    /// <remarks>Embeddings are looked up, not multiplied; a head that shares their weights multiplies. Attention is not counted.</remarks>
-    public static double FlopsPerToken(ITrainableModel model)
+    /// <remarks>
+    /// Embeddings are looked up, not multiplied; the head, which may share their weights, multiplies for target tokens only. Attention is not
+    /// counted.
+    /// </remarks>
+    public static double Flops(ITrainableModel model, long tokens, long targets)
     {
         var parameters = model.Parameters;
-        var embedding = model.Config.TiedHead ? 0 : parameters.Find(TensorNames.Embedding)?.NumberOfElements ?? 0;
-        var trained = parameters.TrainedCount > 0 ? 6.0 : 4.0;
-        return trained * (parameters.Count - embedding);
+        var embedding = parameters.Find(TensorNames.Embedding)?.NumberOfElements ?? 0;
+        var head = parameters.Find(TensorNames.Head)?.NumberOfElements ?? 0;
+        var body = parameters.Count - embedding - head;
+        if (model.Config.TiedHead) head = embedding;
+        return (parameters.TrainedCount > 0 ? 6.0 : 4.0) * ((body * tokens) + (head * targets));
     }
 
     /// <summary>Resident memory of this process, in MB.</summary>

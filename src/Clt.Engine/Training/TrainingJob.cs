@@ -30,7 +30,7 @@ public sealed record TrainingJob(
     /// <summary>Measures the model at steps that <see cref="TrainingSettings.EvaluateEvery"/> names: figures by name, for the log.</summary>
     public Func<IObjective, IReadOnlyDictionary<string, double>>? Evaluate { get; init; }
 
-    /// <summary>Rate of the machine's large fp32 matrix product in FLOP/s, for the log; null leaves the share out.</summary>
+    /// <summary>Rate of the machine's large fp32 matrix product in FLOP/s, of all ranks, for the log; null leaves the share out.</summary>
     public double? GemmRate { get; init; }
 
     /// <summary>Writes the tokenizer's files into a model folder; null writes none.</summary>

@@ -17,7 +17,6 @@ internal sealed class TrainingRun : IDisposable
     private readonly TrainingStep _step;
     private readonly StepFeed _feed;
     private readonly Ranks _ranks;
-    private readonly double _flopsPerToken;
 
     /// <summary>Null on the ranks that write nothing.</summary>
     private readonly TrainingLog? _log;
@@ -41,7 +40,6 @@ internal sealed class TrainingRun : IDisposable
         _step = new TrainingStep(_objective, _trained, _settings.MicroBatchTokens, job.Seed, _ranks);
         _feed = new StepFeed(order, _objective, job.Seed);
         _writer = new CheckpointWriter(checkpoints, _settings.KeepLast);
-        _flopsPerToken = StepFigures.FlopsPerToken(_objective.Model);
         if (newest is { } checkpoint)
         {
             _trained.Restore(Checkpoint.Tensors(checkpoint.Path), _state.Step);
@@ -94,7 +92,7 @@ internal sealed class TrainingRun : IDisposable
         if (!double.IsFinite(norm)) throw NotFinite(step, loss, norm, examples);
         var seconds = clock.Elapsed.TotalSeconds;
 
-        var tokens = drawn.Sum(e => e.TokenCount);
+        var (tokens, targets) = (drawn.Sum(e => e.TokenCount), drawn.Sum(e => e.TargetCount));
         var save = step % Every(_settings.CheckpointEvery) == 0 && step < _totalSteps;
         var measured = _job.Validation.Count > 0 && (save || step == _totalSteps || step % Every(_settings.ValidateEvery) == 0);
         var evaluated = _job.Evaluate is not null && step % Every(_settings.EvaluateEvery) == 0;
@@ -105,7 +103,7 @@ internal sealed class TrainingRun : IDisposable
         {
             Step = step,
             Loss = loss,
-            TargetTokens = drawn.Sum(e => e.TargetCount),
+            TargetTokens = targets,
             Tokens = _state.Tokens,
             GradientNorm = norm,
             LearningRate = rate,
@@ -114,7 +112,7 @@ internal sealed class TrainingRun : IDisposable
             Evaluation = evaluation,
             TokensBy = StepFigures.TokensBy(drawn),
             TokensPerSecond = tokens / seconds,
-            GemmShare = _flopsPerToken * tokens / seconds / _job.GemmRate,
+            GemmShare = StepFigures.Flops(_objective.Model, tokens, targets) / seconds / _job.GemmRate,
             MemoryMb = StepFigures.MemoryMb(),
             Seconds = seconds,
         };

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Clt.Engine.Distributed;
+using Clt.Engine.Training;
 using Clt.Host.Doctor;
 using Clt.Host.Output;
 
@@ -82,7 +83,7 @@ internal static class BenchVerb
         TextTable.Print(["", "case", "median", "min to max", "goal", "unit"], result.Cases.Select(c => (string[])
         [
             c.Met switch { true => "ok", false => "BELOW", null => "--" }, c.Name, Number(c.Value), $"{Number(c.Runs[0])} to {Number(c.Runs[^1])}",
-            c.Goal is { } goal ? Number(goal) : "", c.Unit,
+            c.Goal is { } goal ? $"{(c.AtMost ? "at most " : "")}{Number(goal)}" : "", c.Unit,
         ]));
     }
 

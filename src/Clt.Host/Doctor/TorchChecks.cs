@@ -1,6 +1,6 @@
 using Clt.Engine.Distributed;
 using Clt.Engine.Kernels;
-using Clt.Host.Bench;
+using Clt.Engine.Training;
 using TorchSharp;
 
 namespace Clt.Host.Doctor;

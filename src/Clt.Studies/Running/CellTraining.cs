@@ -10,13 +10,14 @@ internal static class CellTraining
     public static TrainingResult Run(TrainingJob job, CellServices services, IProgress<TrainingProgress> progress)
     {
         using var board = new TrainingBoard(Path.Combine(Path.GetDirectoryName(job.LogFile!)!, "tensorboard"), progress);
-        if (services.Context.Group is not { } group) return Trainer.Run(job, board, services.Cancel);
+        var rate = GemmRate.Kept(services.Context.CacheFolder, Environment.MachineName, services.Threads) * 1e9;
+        if (services.Context.Group is not { } group) return Trainer.Run(job with { GemmRate = rate }, board, services.Cancel);
 
         // Whatever can fail on rank 0 alone has been done: from here on all do the same.
         if (group.Rank == 0) group.Announce(job.Identity);
         try
         {
-            return Trainer.Run(job with { Group = group }, board, services.Cancel);
+            return Trainer.Run(job with { Group = group, GemmRate = rate * group.Size }, board, services.Cancel);
         }
         catch (OperationCanceledException) when (group.Rank == 0 && !services.Cancel.IsCancellationRequested)
         {

@@ -1,0 +1,66 @@
+using System.Diagnostics;
+using System.Globalization;
+using Clt.Engine.Checkpoints;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Clt.Engine.Training;
+
+/// <summary>How fast this machine multiplies large fp32 matrices: what the speed of training is compared with.</summary>
+public static class GemmRate
+{
+    /// <summary>Rows, columns and depth of the product.</summary>
+    public const int Size = 2048;
+
+    /// <summary>The best of three products with the threads that libtorch uses now, in GFLOP/s.</summary>
+    public static double Measure()
+    {
+        using var scope = NewDisposeScope();
+        var (a, b) = (rand([Size, Size]), rand([Size, Size]));
+        var best = double.MaxValue;
+        for (var i = 0; i < 4; i++)
+        {
+            var clock = Stopwatch.StartNew();
+            matmul(a, b);
+            if (i > 0) best = Math.Min(best, clock.Elapsed.TotalSeconds);
+        }
+
+        return 2.0 * Size * Size * Size / best / 1e9;
+    }
+
+    /// <summary>The same, measured once for a machine and a number of threads, which libtorch uses afterwards.</summary>
+    /// <param name="folder">Where it is kept.</param>
+    /// <param name="machine">Names the machine; a file name.</param>
+    /// <param name="threads">At least 1.</param>
+    public static double Kept(string folder, string machine, int threads)
+    {
+        set_num_threads(threads);
+        var file = Path.Combine(folder, $"gemm-{machine}-{threads}.txt");
+        if (Read(file) is { } kept) return kept;
+        var rate = Measure();
+        try
+        {
+            Directory.CreateDirectory(folder);
+            AtomicFile.WriteText(file, rate.ToString(CultureInfo.InvariantCulture));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // It is measured again next time.
+        }
+
+        return rate;
+    }
+
+    private static double? Read(string file)
+    {
+        try
+        {
+            var text = File.ReadAllText(file);
+            return double.TryParse(text, CultureInfo.InvariantCulture, out var rate) && rate > 0 && double.IsFinite(rate) ? rate : null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+}
