@@ -11,7 +11,7 @@ internal static class PeerTraining
     private const string Python = "/usr/bin/python3";
 
     /// <summary>How many times as fast this engine is in tokens a second; null, and said on the error output, where PyTorch is missing.</summary>
-    public static Measured? Times(TrainingShape shape, TrainingFigures ours, BenchRun run)
+    public static Measured? Times(string name, TrainingShape shape, TrainingFigures ours, BenchRun run)
     {
         var examples = shape.Examples(shape.Batch * (run.Runs + 1));
         var config = shape.Config;
@@ -31,8 +31,7 @@ internal static class PeerTraining
         try
         {
             File.WriteAllText(file, JsonSerializer.Serialize(job));
-            return Run(file) is { } peer ? new Measured($"times as fast as PyTorch: {shape.Config.Layers} layers of {config.HiddenSize}", "x",
-                [.. ours.TokensPerSecond.Select(r => r / peer)]) : null;
+            return Run(file) is { } peer ? new Measured(name, "x", [.. ours.TokensPerSecond.Select(r => r / peer)]) : null;
         }
         finally
         {

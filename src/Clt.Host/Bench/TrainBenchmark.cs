@@ -10,47 +10,82 @@ namespace Clt.Host.Bench;
 /// <summary>How fast models are trained, beside what the machine's matrix product allows.</summary>
 internal sealed class TrainBenchmark : Benchmark
 {
+    /// <summary>Names of cases that have goals.</summary>
+    internal const string VocabularyStep = "vocabulary of 128,256, 992 tokens, answers only";
+    internal const string VocabularyMemory = "vocabulary of 128,256, 4,096 tokens: memory";
+    internal const string Loop = "the loop itself";
+    internal const string Growth = "growth over 1,000 steps";
+    internal const string Start = "start of a cached recipe to its first step";
+    internal const string StartMemory = "start of a cached recipe: memory";
+
     private readonly Option<bool> _peer = new("--peer")
     {
         Description = "Also run the same models, examples and precision in PyTorch (Debian's python3-torch): a plain loop, batches of similar length.",
     };
+
+    private readonly Option<string> _only = new("--only") { Description = "Only the cases with this in their names.", HelpName = "TEXT" };
 
     public override string Name => "train";
 
     public override string Description =>
         """
         Trains fresh models through the trainer itself, on ragged examples (mean about 120 tokens, at most 512). A case is the model's floating-point
-        operations a second, real tokens only, over those of the machine's fp32 matrix product.
+        operations a second, real tokens only, over those of the machine's fp32 matrix product; others are the optimiser, memory, and the start.
 
         Examples:
           clt bench train
           clt bench train --peer --json
-          clt bench train --quick
+          clt bench train --only LoRA --runs 5
         """;
 
-    public override IEnumerable<Option> Options => [_peer];
+    public override IEnumerable<Option> Options => [_peer, _only];
 
+    /// <inheritdoc/>
     public override IEnumerable<Measured> Run(BenchRun run)
     {
-        var small = TrainingShape.Small(run.Quick);
-        var full = TrainingRate.Measure(small, run, m => m);
-        yield return Rate("9 M, full, fp32", full);
-        if (run.Parsed.GetValue(_peer) && PeerTraining.Times(small, full, run) is { } ratio) yield return ratio;
-        yield return Rate("9 M, LoRA r 16, fp32", TrainingRate.Measure(small, run, Adapted, adapter: true));
-        var bf16 = MachinePrecision.Choose(CacheFolder.Path, $"{Environment.MachineName} {Environment.ProcessorCount}");
-        var fast = bf16.Dtype == Dtype.BFloat16;
-        yield return Rate(fast ? "9 M, full, bf16" : "9 M, full, bf16 (no faster products here)", TrainingRate.Measure(small, run, Halved));
-        var large = TrainingShape.Large(run.Quick);
-        var wide = TrainingRate.Measure(large, run, m => m);
-        yield return Rate("35 M, full, fp32", wide);
-        if (run.Parsed.GetValue(_peer) && PeerTraining.Times(large, wide, run) is { } other) yield return other;
-        yield return OptimizerStep(run);
-        var vocabulary = TrainingShape.Vocabulary(run.Quick);
-        var steps = TrainingRate.Measure(vocabulary, run, m => m);
-        yield return new Measured("vocabulary of 128,256, answers only", "steps/s", steps.StepsPerSecond);
-        yield return new Measured("vocabulary of 128,256: memory", "MB beyond weights, gradients and optimiser", [steps.ExtraMemoryMb]);
-        yield return new Measured("growth of memory", "MB in the last half of many small steps", [TrainingRate.Growth(run)]);
+        var only = run.Parsed.GetValue(_only) ?? "";
+        var all = Cases(run);
+        var wanted = all.Where(c => c.Name.Contains(only, StringComparison.OrdinalIgnoreCase)).ToList();
+        if (wanted.Count > 0) return wanted.Select(c => c.Measure(wanted.Count == 1)).OfType<Measured>();
+        throw new InputException($"no case has '{only}' in its name", "--only", $"The cases are: {string.Join("; ", all.Select(c => c.Name))}.");
     }
+
+    /// <summary>The names of all cases.</summary>
+    internal IEnumerable<string> Names(BenchRun run) => Cases(run).Select(c => c.Name);
+
+    private List<Case> Cases(BenchRun run)
+    {
+        var (small, large) = (TrainingShape.Small(run.Quick), TrainingShape.Large(run.Quick));
+        var full = new Lazy<TrainingFigures>(() => TrainingRate.Measure(small, run, m => m));
+        var wide = new Lazy<TrainingFigures>(() => TrainingRate.Measure(large, run, m => m));
+        var start = new Lazy<(IReadOnlyList<double> Seconds, IReadOnlyList<double> Mb)>(() => StartTime.Measure(run));
+        var fast = MachinePrecision.Choose(CacheFolder.Path, $"{Environment.MachineName} {Environment.ProcessorCount}").Dtype == Dtype.BFloat16;
+        var halved = fast ? "9 M, full, bf16" : "9 M, full, bf16 (no faster products here)";
+        List<Case> cases =
+        [
+            new("9 M, full, fp32", name => Rate(name, full.Value)),
+            new("9 M, LoRA r 16, fp32", name => Rate(name, TrainingRate.Measure(small, run, Adapted, adapter: true))),
+            new(halved, name => Rate(name, TrainingRate.Measure(small, run, Halved))),
+            new("35 M, full, fp32", name => Rate(name, wide.Value)),
+            new("AdamW step of 35 M", name => OptimizerStep(name, run)),
+            new(VocabularyStep, name => new Measured(
+                name, "s a step", TrainingRate.Measure(TrainingShape.Vocabulary(run.Quick, 992), run, m => m).SecondsPerStep)),
+            new(VocabularyMemory, (name, alone) => Memory(name, alone, run)),
+            new(Loop, name => new Measured(name, "of a step of 9 M", TrainingRate.LoopShare(small, full.Value, run))),
+            new(Growth, name => new Measured(name, "MB in the last half", [TrainingMemory.Growth(run.Quick ? 10 : 1000, run.Cancel)])),
+            new(Start, name => new Measured(name, "s", start.Value.Seconds)),
+            new(StartMemory, name => new Measured(name, "MB of all its processes at that step", start.Value.Mb)),
+        ];
+        if (!run.Parsed.GetValue(_peer)) return cases;
+        cases.Insert(1, new("times as fast as PyTorch: 9 M, full, fp32", name => PeerTraining.Times(name, small, full.Value, run)));
+        cases.Insert(5, new("times as fast as PyTorch: 35 M, full, fp32", name => PeerTraining.Times(name, large, wide.Value, run)));
+        return cases;
+    }
+
+    /// <summary>In a process of its own, unless nothing else is measured in this one.</summary>
+    private static Measured Memory(string name, bool alone, BenchRun run) => new(
+        name, "MB beyond the process before, weights, gradients and moments",
+        alone ? [TrainingMemory.Extra(TrainingShape.Vocabulary(run.Quick, 4096), run.Cancel)] : OwnProcess.Case("train", name, run));
 
     private static Measured Rate(string name, TrainingFigures figures) => new(name, "GFLOP/s", figures.Gflops, PerGemm: true);
 
@@ -75,7 +110,7 @@ internal sealed class TrainBenchmark : Benchmark
     }
 
     /// <summary>Reading and writing an optimiser's state once, over an AdamW step: 1 is as fast as memory allows.</summary>
-    private static Measured OptimizerStep(BenchRun run)
+    private static Measured OptimizerStep(string name, BenchRun run)
     {
         using var scope = torch.NewDisposeScope();
         using var noGrad = torch.no_grad();
@@ -93,6 +128,17 @@ internal sealed class TrainBenchmark : Benchmark
             foreach (var tensor in state) tensor.mul_(1.0);
             return 1;
         });
-        return new Measured("AdamW step of 35 M", "of a read and a write of its state", [.. steps.Zip(passes, (step, pass) => step / pass)]);
+        return new Measured(name, "of a read and a write of its state", [.. steps.Zip(passes, (step, pass) => step / pass)]);
+    }
+
+    /// <summary>A case and how it is measured, given its name and whether it is the only one; null where it cannot be, which it said.</summary>
+    private sealed record Case(string Name, Func<string, bool, Measured?> How)
+    {
+        public Case(string name, Func<string, Measured?> how)
+            : this(name, (n, _) => how(n))
+        {
+        }
+
+        public Measured? Measure(bool alone) => How(Name, alone);
     }
 }

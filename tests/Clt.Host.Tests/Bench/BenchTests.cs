@@ -16,6 +16,18 @@ public sealed class BenchTests
         BenchCase.Of(new Measured("a", "x/s", [3]), 10, null).Met.ShouldBeNull();
     }
 
+    [Theory]
+    [InlineData(0.8, true)]
+    [InlineData(0.79, true)]
+    [InlineData(0.81, false)]
+    public void Seconds_and_memory_have_a_goal_that_they_must_not_exceed(double seconds, bool met)
+    {
+        var made = BenchCase.Of(new Measured("a", "s", [seconds]), 10, new BenchGoal(0.8, AtMost: true));
+        made.Met.ShouldBe(met);
+        made.Goal.ShouldBe(0.8);
+        made.AtMost.ShouldBeTrue();
+    }
+
     [Fact]
     public void Rates_per_gflops_are_divided_and_say_so()
     {

@@ -18,7 +18,7 @@ public sealed class GenerationBenchmarkTests
         cases.Take(3).ShouldAllBe(c => c.Unit == unit);
         cases[1].PerGemm.ShouldBeTrue();
         cases[2].Name.ShouldContain("extrapolated");
-        BenchGoals.Of(name, cases[1].Name).ShouldBe(goal);
+        BenchGoals.Of(name, cases[1].Name)!.Value.ShouldBe(goal);
         cases[3].Runs[0].ShouldBe(cases[0].Runs[0] / cases[2].Runs[0]);
     }
 }

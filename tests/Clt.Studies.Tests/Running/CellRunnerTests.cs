@@ -49,7 +49,7 @@ public sealed class CellRunnerTests : IDisposable
         result.Scores.Select(s => (s.Language, s.Items.Count, s.Signature)).ShouldBe([("eng_Latn", 70, "exact|v:1"), ("spa_Latn", 70, "exact|v:1")]);
         result.Weights.Length.ShouldBe(64);
         File.ReadLines(Training(cell).Log).Count().ShouldBe(8);
-        File.ReadLines(Training(cell).Log).ShouldAllBe(row => row.Contains("\"gemm_share\":0."));
+        File.ReadLines(Training(cell).Log).Select(row => JsonDocument.Parse(row).RootElement.GetProperty("gemm_share").GetDouble()).ShouldAllBe(s => s > 0);
         Directory.GetFiles(Path.Combine(Training(cell).Path, "tensorboard")).ShouldHaveSingleItem().ShouldContain("tfevents");
         var line = JsonDocument.Parse(File.ReadLines(Cell(cell).Predictions("spa_Latn")).First()).RootElement;
         line.GetProperty("references")[0].GetString().ShouldStartWith(" ");
