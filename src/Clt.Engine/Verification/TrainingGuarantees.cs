@@ -55,7 +55,8 @@ public sealed class TrainingGuarantees(TrainingJob job, Func<string, LanguageMod
         get
         {
             using var objective = job.Objective();
-            return objective.Model.Trained.Dtype == Dtype.Float32;
+            // An adapter is fp32, but what it stands on may be rounded.
+            return objective.Model.Parameters.Dtype == Dtype.Float32;
         }
     }
 
@@ -107,9 +108,9 @@ public sealed class TrainingGuarantees(TrainingJob job, Func<string, LanguageMod
     private Guarantee Export(IReadOnlyList<int[]> prompts)
     {
         using var objective = job.Objective();
-        if (objective.Model is not LanguageModel model) return new Guarantee("", null, 0, "the model does not generate by itself");
+        if (objective.Model.Whole is not LanguageModel model) return new Guarantee("", null, 0, "the model does not generate by itself");
         var folder = Path.Combine(job.Folder, "export");
-        model.Save(folder);
+        objective.Model.Save(folder);
         using var loaded = load(folder);
         var (kept, exported) = (Greedy(model, prompts), Greedy(loaded, prompts));
         return Row(kept.Zip(exported).Count(p => !p.First.SequenceEqual(p.Second)), 0, $"of {prompts.Count} continuations differ");

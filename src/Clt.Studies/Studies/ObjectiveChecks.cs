@@ -53,6 +53,10 @@ internal sealed class ObjectiveChecks(StudyContext context, DataIdentity data, P
         {
             problems.Try(() => Vocabulary(context.Models.ReadFolder(folder.Path), model, where));
         }
+        else if (teacher is PretrainSpec { Model: not DecoderSpec and var shape })
+        {
+            problems.Add($"the teacher is no decoder but an {shape.Word}(…)", where, "Teach with Decoder(…).");
+        }
     }
 
     private void Vocabulary(ModelConfig teacher, ModelConfig model, string where) => problems.Check(

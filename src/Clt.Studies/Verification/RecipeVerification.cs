@@ -1,5 +1,6 @@
 using Clt.Engine.Data;
 using Clt.Engine.Models;
+using Clt.Engine.Objectives;
 using Clt.Engine.Tokenization;
 using Clt.Engine.Training;
 using Clt.Engine.Verification;
@@ -58,8 +59,8 @@ public static class RecipeVerification
                     KeepCheckpoints = false,
                 },
             },
-            path => LanguageModel.Load(path, context.Models));
-        var prompts = slice.OfType<TokenizedExample>().Take(Batch).Select(e => e.Ids[..Math.Max(1, Array.IndexOf(e.Targets, true))]).ToList();
+            path => LanguageModel.Load(path, context.Models, TrainingMap.Dtype(cell.Train)));
+        var prompts = Answers(slice).Take(Batch).Select(e => e.Ids[..Math.Max(1, Array.IndexOf(e.Targets, true))]).ToList();
         return new RecipeCheck(cell.Id, guarantees.Measure(masks, prompts, name => context.Report($"verify: {name}"), context.Cancel), masks);
     }
 
@@ -78,14 +79,19 @@ public static class RecipeVerification
     /// <summary>The first items of each task and language, as the task marked them and as they are trained on.</summary>
     private static List<MaskedItem> Masks(FinetuneCell cell, TrainingJob job, HubTokenizer tokenizer, SpecialTokens special, StudyContext context)
     {
-        var trained = job.Train.OfType<TokenizedExample>().ToLookup(e => (e.Task, e.Language.Code, e.ItemId));
-        var marked = MixtureDraw.Counted(cell.Mixture, cell.Measurement.Task, context.Source, new Seed((ulong)cell.Seed));
+        var trained = Answers(job.Train).ToLookup(e => (e.Task, e.Language.Code, e.ItemId));
+        var drawn = MixtureDraw.Counted(cell.Mixture, cell.Measurement.Task, context.Source, new Seed((ulong)cell.Seed));
+        var marked = cell.Train.Objective.Use == ExampleUse.WholeTexts ? drawn.Select(e => e.Whole()) : drawn;
         return
         [
             .. marked.GroupBy(e => (e.Task, e.Language.Code)).SelectMany(g => g.Take(ItemsShown))
                 .SelectMany(e => trained[(e.Task, e.Language.Code, e.ItemId)].Take(1).Select(t => MaskedItem.Of(e, t, tokenizer, special))),
         ];
     }
+
+    /// <summary>What is trained on token by token: of a pair its better answer.</summary>
+    private static IEnumerable<TokenizedExample> Answers(IEnumerable<TrainingExample> examples) =>
+        examples.Select(e => e is PreferencePair pair ? pair.Chosen : e).OfType<TokenizedExample>();
 
     /// <summary>Some examples from all over the list, so of all languages.</summary>
     private static List<TrainingExample> Slice(IReadOnlyList<TrainingExample> all, int count) =>

@@ -70,6 +70,14 @@ public sealed class TrainingCellTests : IDisposable
     }
 
     [Fact]
+    public void Variants_of_optimisers_take_other_steps()
+    {
+        var optimizers = new[] { AdamW(), AdamW(amsGrad: true), AdamW(correctBias: false), AdamW(coupledDecay: true), Adafactor(relativeStep: true), Lion() };
+        optimizers.Select(o => Trained(TinyBase.Study(_base).Train(8, Constant(0.02), 2, weightDecay: 0.1, validation: 4, optimizer: o)).Read()!.Weights)
+            .Distinct().Count().ShouldBe(optimizers.Length);
+    }
+
+    [Fact]
     public void Batches_of_one_length_and_wrapped_rows_are_other_batches_of_the_same_tokens()
     {
         var (plain, grouped, wrapped) = (
