@@ -20,10 +20,16 @@ public static class CorporaRecipes
     /// <param name="folder">The folder that its archives were unpacked to.</param>
     public static ISource XlSum(string folder) => new XlSum(folder);
 
-    /// <summary>mCoT-style records: <c>question</c> and <c>solution</c>, the same number the same problem.</summary>
-    /// <param name="path">JSONL, <c>{language}</c> standing for the tag: <c>"mcot/{language}.jsonl"</c>; columns question and answer.</param>
+    /// <summary>mCoT-MATH or records like it: <c>question</c> and <c>solution</c>, the same number the same problem.</summary>
+    /// <param name="path">
+    /// JSONL with <c>question</c> and <c>answer</c>: the published file, with <c>lang-id</c> such as <c>sw-17</c>; or a file a language, line for line
+    /// the same problems, <c>{language}</c> standing for the tag: <c>"mcot/{language}.jsonl"</c>.
+    /// </param>
     /// <param name="languages">Tags with spaces between.</param>
-    public static ISource Mcot(string path, string languages) => FilesRecipes.Files(path, languages, "question=question, solution=answer");
+    /// <param name="seed">Decides the splits.</param>
+    public static ISource Mcot(string path, string languages, long seed = 1) => path.Contains("{language}", StringComparison.Ordinal)
+        ? FilesRecipes.Files(path, languages, "question=question, solution=answer", seed: seed)
+        : new McotMath(path, languages, seed);
 
     /// <summary>ShareGPT-style conversations: <c>prompt</c> and <c>completion</c> of the first turns.</summary>
     /// <param name="path">JSONL with <c>id</c> and <c>conversations: [{from, value}, …]</c>; <c>{language}</c> stands for the tag.</param>
@@ -31,10 +37,9 @@ public static class CorporaRecipes
     public static ISource ShareGpt(string path, string languages) => new FirstTurns(FilesRecipes.Files(
         path, languages, "from=conversations.0.from, prompt=conversations.0.value, completion=conversations.1.value", id: "id"));
 
-    /// <summary>Aya's Dolly-200: <c>prompt</c> and <c>completion</c>, the same prompts in every language.</summary>
-    /// <param name="path">JSONL with <c>inputs</c>, <c>targets</c>, <c>language</c> and <c>source_id</c>.</param>
+    /// <summary>Aya's Dolly-200: <c>prompt</c> and <c>completion</c>, the same prompts in every language, all of them test items.</summary>
+    /// <param name="path">JSONL with <c>source_id</c>, <c>inputs</c>, <c>targets</c>, <c>language</c> (ISO 639-3) and <c>script</c>.</param>
     /// <param name="languages">Tags with spaces between.</param>
-    public static ISource AyaDolly(string path, string languages) => FilesRecipes.Files(
-        path, languages, "prompt=inputs, completion=targets", id: "source_id", languageField: languages.Contains(' ', StringComparison.Ordinal)
-            ? "language" : null);
+    public static ISource AyaDolly(string path, string languages) => new Dolly(FilesRecipes.Files(
+        path, languages, "prompt=inputs, completion=targets, script=script", id: "source_id", languageField: "language"));
 }

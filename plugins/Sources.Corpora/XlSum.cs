@@ -5,10 +5,12 @@ namespace Clt.Plugins.Sources.Corpora;
 /// <summary>XL-Sum (Hasan et al. 2021) as its archives unpack: <c>english_train.jsonl</c>, <c>english_val.jsonl</c>, <c>english_test.jsonl</c>, ….</summary>
 internal sealed class XlSum : Corpus
 {
-    /// <summary>Names of languages in files' names whose tag is not found from their English name.</summary>
+    /// <summary>The 45 names of languages in files' names.</summary>
     private static readonly Dictionary<string, string> Names = new()
     {
+        ["amharic"] = "am",
         ["arabic"] = "ar",
+        ["azerbaijani"] = "az",
         ["bengali"] = "bn",
         ["burmese"] = "my",
         ["chinese_simplified"] = "zh",
@@ -18,23 +20,32 @@ internal sealed class XlSum : Corpus
         ["gujarati"] = "gu",
         ["hausa"] = "ha",
         ["hindi"] = "hi",
+        ["igbo"] = "ig",
         ["indonesian"] = "id",
         ["japanese"] = "ja",
+        ["kirundi"] = "rn",
         ["korean"] = "ko",
+        ["kyrgyz"] = "ky",
         ["marathi"] = "mr",
         ["nepali"] = "ne",
+        ["oromo"] = "om",
         ["pashto"] = "ps",
         ["persian"] = "fa",
+        ["pidgin"] = "pcm",
         ["portuguese"] = "pt",
         ["punjabi"] = "pa",
         ["russian"] = "ru",
+        ["scottish_gaelic"] = "gd",
         ["serbian_cyrillic"] = "sr",
+        ["serbian_latin"] = "sr-Latn",
+        ["sinhala"] = "si",
         ["somali"] = "so",
         ["spanish"] = "es",
         ["swahili"] = "sw",
         ["tamil"] = "ta",
         ["telugu"] = "te",
         ["thai"] = "th",
+        ["tigrinya"] = "ti",
         ["turkish"] = "tr",
         ["ukrainian"] = "uk",
         ["urdu"] = "ur",

@@ -1,3 +1,4 @@
+using Clt.Plugins.Sources.Debian.Components;
 using Clt.Plugins.Sources.Debian.Descriptions;
 using Clt.Plugins.Sources.Debian.Help;
 
@@ -33,7 +34,15 @@ public static class DebianRecipes
     /// <remarks>With the same seed, no page of one split here is in another split of <see cref="HelpPages"/>.</remarks>
     /// <param name="languages">As there.</param>
     /// <param name="packages">As there.</param>
+    /// <param name="characters">Leave out, in every language, those whose English steps take more characters; 0 keeps all.</param>
     /// <param name="seed">As there.</param>
-    public static ISource HowTos(string languages = HelpLanguages, string? packages = null, long seed = 1) =>
-        new HelpPagesSource(HelpPart.HowTos, languages, packages, 0, seed);
+    public static ISource HowTos(string languages = HelpLanguages, string? packages = null, int characters = 0, long seed = 1) =>
+        new HelpPagesSource(HelpPart.HowTos, languages, packages, characters, seed);
+
+    /// <summary>
+    /// What programs say of themselves, <c>text</c> and <c>summary</c> (AppStream's texts in Debian's DEP-11 lists), fetched once with apt-get.
+    /// </summary>
+    /// <param name="lists">A folder of files <c>…Components-….yml</c> (or <c>.yml.gz</c>) to read instead of fetching, or null.</param>
+    /// <param name="seed">Decides the splits.</param>
+    public static ISource DebianComponents(string? lists = null, long seed = 1) => new DebianComponentsSource(lists, seed);
 }

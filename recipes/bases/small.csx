@@ -1,6 +1,7 @@
 // A multilingual decoder of a few million weights that the small recipes start from: it has read Debian's package descriptions, LibreOffice's and
-// GNOME's help, and number words, and never a question with its answer nor a description with its synopsis, nor a page of help that the small
-// recipe for instructions tests on. About an hour on two cores; it goes on where it was stopped. Nothing is fine-tuned: the base is measured on held-out descriptions.
+// GNOME's help, and number words, and never a question with its answer nor a description with its synopsis, nor a page of help that the
+// small recipe for instructions tests on. About an hour on two cores; it goes on where it was stopped. Nothing
+// is fine-tuned: the base is measured on held-out descriptions.
 //   clt run recipes/bases/small.csx
 //   cp -r runs/bases/small/cells/*/checkpoint/model recipes/bases/small
 using static Clt.Recipe;

@@ -74,7 +74,13 @@ internal sealed class AptGet(string lists, AptIndexes indexes, AptCaller source,
         Acquire::http::Timeout "30";
         Acquire::https::Timeout "30";
         Acquire::IndexTargets::deb::Packages::DefaultEnabled "{{(indexes.Packages ? "true" : "false")}}";
-        Acquire::IndexTargets::deb::DEP-11::DefaultEnabled "false";
+        Acquire::IndexTargets::deb::DEP-11 {
+          MetaKey "$(COMPONENT)/dep11/Components-$(NATIVE_ARCHITECTURE).yml";
+          ShortDescription "Components-$(NATIVE_ARCHITECTURE)";
+          Description "$(RELEASE)/$(COMPONENT) $(NATIVE_ARCHITECTURE) DEP-11 Metadata";
+          KeepCompressed "false";
+          DefaultEnabled "{{(indexes.Components ? "true" : "false")}}";
+        };
         APT::Sandbox::User "root";
         Debug::NoLocking "true";
         Dir::State::lists "{{Path.GetFullPath(lists)}}";

@@ -85,8 +85,11 @@ internal sealed partial class HelpPackages(IReadOnlyList<Language> languages) : 
 
     /// <summary><c>usr/share/libreoffice/help/de/text/swriter/guide/auto_numbering.html</c>.</summary>
     private static IEnumerable<(string Id, PageDraft Draft)> OfficePages(string package) =>
-        DebArchive.Read(package, p => p.EndsWith(".html", StringComparison.Ordinal) && p.Contains("/text/", StringComparison.Ordinal) && !WaysToCommands().IsMatch(p))
+        DebArchive.Read(package, p => OfficePath().IsMatch(p) && !WaysToCommands().IsMatch(p))
             .Select(f => ("libreoffice/" + f.Path[(f.Path.IndexOf("/text/", StringComparison.Ordinal) + 6)..^5], OfficePage.Read(f.Text)));
+
+    [GeneratedRegex("/text/.+[.]html$")]
+    private static partial Regex OfficePath();
 
     /// <summary>Pages that nobody reads as such: pieces on how to reach commands, which other pages take.</summary>
     [GeneratedRegex("/00/0+4[0-9]+[.]html$")]

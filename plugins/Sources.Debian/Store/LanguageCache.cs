@@ -66,25 +66,38 @@ internal sealed class LanguageCache<T>
         }
     }
 
-    /// <summary>Written beside and renamed when whole, so that a folder under its checksum is complete.</summary>
+    /// <summary>Written beside and renamed when whole, so that a folder under its checksum is complete; nothing is left where that fails.</summary>
     private static void Build(string folder, Material<T> material, string source, IEnumerable<string> contents, Action<string> report)
     {
         var unfinished = $"{folder}.{Environment.ProcessId}.tmp";
         Directory.CreateDirectory(unfinished);
-        File.WriteAllText(Path.Combine(unfinished, ContentsFile), string.Concat(contents));
-        foreach (var (language, items) in material.Clean(source))
+        try
         {
-            using var file = File.Create(PathOf(unfinished, language));
-            using (var writer = new StreamWriter(new GZipStream(file, CompressionLevel.Fastest, leaveOpen: true), new UTF8Encoding(false)))
+            File.WriteAllText(Path.Combine(unfinished, ContentsFile), string.Concat(contents));
+            foreach (var (language, items) in material.Clean(source))
             {
-                foreach (var item in items) writer.WriteLine(JsonSerializer.Serialize(item, Json));
+                Write(PathOf(unfinished, language), items);
+                report($"{language.Name}: {items.Count} {material.Noun}");
             }
 
-            file.Flush(flushToDisk: true);
-            report($"{language.Name}: {items.Count} {material.Noun}");
+            Directory.Move(unfinished, folder);
+        }
+        catch
+        {
+            Directory.Delete(unfinished, recursive: true);
+            throw;
+        }
+    }
+
+    private static void Write(string path, IEnumerable<T> items)
+    {
+        using var file = File.Create(path);
+        using (var writer = new StreamWriter(new GZipStream(file, CompressionLevel.Fastest, leaveOpen: true), new UTF8Encoding(false)))
+        {
+            foreach (var item in items) writer.WriteLine(JsonSerializer.Serialize(item, Json));
         }
 
-        Directory.Move(unfinished, folder);
+        file.Flush(flushToDisk: true);
     }
 
     private static string PathOf(string folder, Language language) => Path.Combine(folder, language.Short + ".jsonl.gz");

@@ -52,37 +52,20 @@ internal static class DataVerb
 
     private static Command Show()
     {
-        var (language, tokenizer) = (Language(), Tokenizer());
+        var (json, language, tokenizer) = (CommonOptions.Json(), Language(), Tokenizer());
         var items = new Option<int>("--items") { Description = "How many of each part.", DefaultValueFactory = _ => 1 };
-        var verb = new Command("show", "Shows examples as the model sees them; what is trained is coloured, or between ⟦ and ⟧ in a pipe.") { language,
-            tokenizer, items };
+        var verb = new Command("show", "Shows examples as the model sees them; what is trained is coloured, or between ⟦ and ⟧ in a pipe.") { json,
+            language, tokenizer, items };
         var read = SessionOptions.AddTo(verb);
         verb.SetAction((parsed, cancel) =>
         {
             using var body = RecipeBody.Open(read(parsed), Console.Error.WriteLine, cancel);
             var split = parsed.GetValue(tokenizer) is { } folder ? TokenizerLoader.Load(folder) : null;
-            foreach (var data in Chosen(body.Study, parsed.GetValue(language)))
-            {
-                Print("trained on", data.Trained, Split.Train, data.Language, (_, e) => e);
-                Print("tested on", data.Tested, Split.Test, data.Language, (task, e) =>
-                    task.Info.FewShot is { Format: PromptFormat.Plain } ? new PromptMaker(task, body.Context.Source).Of(e) : e);
-            }
-
+            var shown = Chosen(body.Study, parsed.GetValue(language))
+                .SelectMany(d => ShownExample.Of(d, body.Context.Source, parsed.GetValue(items), split)).ToList();
+            if (parsed.GetValue(json)) JsonText.Print(new { examples = shown.Select(s => s.Json()) });
+            else foreach (var example in shown) example.Print(Console.Out, coloured: !Console.IsOutputRedirected);
             return Task.FromResult(ExitCode.Done);
-
-            void Print(string what, IReadOnlyList<ITask> tasks, Split part, Clt.Language of, Func<ITask, Example, Example> made)
-            {
-                foreach (var task in tasks)
-                {
-                    foreach (var record in task.Source.Read(new SourceRequest(of, part, body.Context.Source)).Take(parsed.GetValue(items)))
-                    {
-                        var view = PromptView.Of(made(task, task.Format(record)), split);
-                        var tokens = split is null ? "" : $", {view.Count} tokens, {view.Trained} of them trained";
-                        Console.Out.WriteLine($"--- {of.Name}, {what}: {task.Info.Name}, item {record.ItemId}{tokens}");
-                        Console.Out.WriteLine(Console.IsOutputRedirected ? view.Plain() : view.Ansi());
-                    }
-                }
-            }
         });
         return verb;
     }
@@ -127,6 +110,7 @@ internal static class DataVerb
         fertility = Known(r.Fertility),
         in_language = Known(r.InLanguage),
         r.Repeated,
+        r.NearlyRepeated,
         r.Leaked,
         r.NearlyLeaked,
     };

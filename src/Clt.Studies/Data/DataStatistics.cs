@@ -11,10 +11,12 @@ namespace Clt.Studies;
 /// <param name="Fertility">Tokens a word; a character in scripts without spaces. NaN without a tokenizer.</param>
 /// <param name="InLanguage">Share of the completions that language identification takes for the language; NaN without a model.</param>
 /// <param name="Repeated">Training examples whose prompt stands there before.</param>
+/// <param name="NearlyRepeated">Further training examples whose prompt is nearly one before (<see cref="MinHash"/>), among those looked at.</param>
 /// <param name="Leaked">Test items whose prompt is one of training.</param>
 /// <param name="NearlyLeaked">Further test items whose prompt is nearly one of training (<see cref="MinHash"/>).</param>
 public sealed record DataStatistics(
-    Language Language, int Train, int Test, double Mean, int Longest, double Fertility, double InLanguage, int Repeated, int Leaked, int NearlyLeaked)
+    Language Language, int Train, int Test, double Mean, int Longest, double Fertility, double InLanguage, int Repeated, int NearlyRepeated, int Leaked,
+    int NearlyLeaked)
 {
     /// <summary>Reads a language's data.</summary>
     /// <param name="data">What is trained and tested.</param>
@@ -36,14 +38,20 @@ public sealed record DataStatistics(
         var known = train.Select(Key).ToHashSet(StringComparer.Ordinal);
         var leaked = test.Where(e => known.Contains(Key(e))).ToList();
         var near = new MinHash(new Seed(1));
-        foreach (var example in train.Take(limit)) near.Add(Text(example));
+        var nearlyRepeated = 0;
+        foreach (var text in train.Take(limit).DistinctBy(Key, StringComparer.Ordinal).Select(Text))
+        {
+            if (near.Finds(text)) nearlyRepeated++;
+            near.Add(text);
+        }
+
         var judged = identification is null ? []
             : looked.Select(e => identification.Score(new Prediction(e.ItemId, data.Language, "", e.Completion, e.References)).Value)
             .Where(double.IsFinite).ToList();
         return new DataStatistics(
             data.Language, train.Count, test.Count, lengths.DefaultIfEmpty().Average(), lengths.DefaultIfEmpty().Max(),
             tokenizer is null || words == 0 ? double.NaN : (double)lengths.Sum() / words, judged.Count == 0 ? double.NaN : judged.Average(),
-            train.Count - known.Count, leaked.Count, test.Except(leaked).Take(limit).Count(e => near.Finds(Text(e))));
+            train.Count - known.Count, nearlyRepeated, leaked.Count, test.Except(leaked).Take(limit).Count(e => near.Finds(Text(e))));
     }
 
     /// <summary>The rows as a table.</summary>
@@ -54,12 +62,12 @@ public sealed record DataStatistics(
         "Data by language",
         [
             new("language"), new("train", true), new("test", true), new($"mean {unit}", true), new("longest", true), new("tokens a word", true),
-            new("in the language", true), new("repeated in train", true), new("test in train", true), new("nearly", true),
+            new("in the language", true), new("repeated in train", true), new("nearly", true), new("test in train", true), new("nearly", true),
         ],
         [.. rows.Select(r => new TableRow(
         [
             r.Language.Name, Format.Count(r.Train), Format.Count(r.Test), Number(r.Mean), Format.Count(r.Longest), Number(r.Fertility),
-            Words.Percent(r.InLanguage), Format.Count(r.Repeated), Format.Count(r.Leaked), Format.Count(r.NearlyLeaked),
+            Words.Percent(r.InLanguage), Format.Count(r.Repeated), Format.Count(r.NearlyRepeated), Format.Count(r.Leaked), Format.Count(r.NearlyLeaked),
         ]))],
         $"Lengths, languages and near duplicates over at most {Format.Count(limit)} examples of each part. Prompts are compared without case and "
             + $"punctuation; in scripts without spaces a word is a character.");

@@ -69,6 +69,16 @@ public sealed class GuideRecipesTests : IDisposable
         problems.ShouldContain(p => p.What.Contains("no such file") || p.What.Contains("no such folder"));
     }
 
+    [Fact]
+    public void The_judge_is_asked_where_it_is_named_and_an_error_where_nobody_answers()
+    {
+        string[] settings = ["scale=full", $"model={Config(Llama8B)}", "metric=judge"];
+        Should.Throw<InputException>(() => Open("instructions.csx", true, [.. settings, "judge=no-such-model"])).Problems.ShouldHaveSingleItem()
+            .What.ShouldBe("'no-such-model' is no folder, and no endpoint is named");
+        using var session = Open("instructions.csx", true, [.. settings, $"judge={_folder}"]);
+        session.Study.Points.ShouldNotBeEmpty();
+    }
+
     [DataFact("mgsm")]
     public void Mgsm_measures_a_model_in_all_languages_by_both_rules()
     {

@@ -96,15 +96,41 @@ public sealed class CorporaTests : IDisposable
         all.ShouldAllBe(r => r["completion"] == r["prompt"].Replace("ask", "say"));
     }
 
+    /// <summary>In the columns of the published set; Tamasheq and Chinese are there twice, in two scripts.</summary>
     [Fact]
-    public void Dollys_prompts_are_the_same_in_every_language()
+    public void Dollys_prompts_are_test_items_in_every_language()
     {
-        var path = Write("dolly.jsonl", string.Join('\n', Enumerable.Range(0, 40).Select(i =>
-            $$"""{"id": {{i}}, "source_id": {{i / 2}}, "inputs": "q{{i}}", "targets": "a{{i}}", "language": "{{(i % 2 == 0 ? "eng" : "arb")}}"}""")));
-        var source = CorporaRecipes.AyaDolly(path, "en ar");
+        (string Language, string Script)[] kinds = [("eng", "Latn"), ("arb", "Arab"), ("zho", "Hant"), ("zho", "Hans"), ("taq", "Latn"), ("taq", "Tfng")];
+        var path = Write("dolly.jsonl", string.Join('\n', Enumerable.Range(0, 20).SelectMany(i => kinds.Select((k, j) =>
+            $$"""{"id": {{(6 * i) + j}}, "source_id": {{i}}, "inputs": "q{{i}}", "targets": "{{k.Script}}","""
+            + $$""" "language": "{{k.Language}}", "script": "{{k.Script}}"}"""))));
+        var source = CorporaRecipes.AyaDolly(path, "en ar zh");
+        source.Read("ar", Split.Test).Select(r => r.ItemId).ShouldBe(Enumerable.Range(0, 20).Select(i => $"{i}"), ignoreOrder: true);
+        source.Read("ar", Split.Test).Select(r => r.ItemId).ShouldBe(source.Read("en", Split.Test).Select(r => r.ItemId));
+        source.Read("zh", Split.Test).Select(r => r["completion"]).Distinct().ShouldBe(["Hans"]);
+        source.Read("zh", Split.Test).Count.ShouldBe(20);
+        source.Read("en", Split.Train).Concat(source.Read("en", Split.Validation)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Mcot_is_aligned_by_its_numbers()
+    {
+        var path = Write("mcot-math.json", string.Join('\n', Enumerable.Range(0, 100).SelectMany(i => new[] { "en", "sw" }.Select(t =>
+            $$"""{"lang-id": "{{t}}-{{i}}", "question": "{{t}} q{{i}}", "answer": "a{{i}}"}"""))));
+        var source = CorporaRecipes.Mcot(path, "en sw de");
         foreach (var split in TestContext.Splits)
-            source.Read("en", split).Select(r => r.ItemId).ShouldBe(source.Read("ar", split).Select(r => r.ItemId));
-        TestContext.Splits.Sum(s => source.Read("ar", s).Count).ShouldBe(20);
+            source.Read("en", split).Select(r => r.ItemId).ShouldBe(source.Read("sw", split).Select(r => r.ItemId));
+        TestContext.Splits.Sum(s => source.Read("sw", s).Count).ShouldBe(100);
+        source.Read("sw", Split.Train).ShouldAllBe(r => r["question"] == $"sw q{r.ItemId}" && r["solution"] == $"a{r.ItemId}");
+        source.Read("de", Split.Train).ShouldBeEmpty();
+        var before = source.Fingerprint(TestContext.Context);
+        Write("mcot-math.json", "{\"id\": \"en-1\"}\n");
+        source.Fingerprint(TestContext.Context).ShouldNotBe(before);
+        Should.Throw<InputException>(() => source.Read("en", Split.Train)).Message.ShouldContain("mcot-math.json:1");
+        Should.Throw<InputException>(() => CorporaRecipes.Mcot("none.json", "en").Fingerprint(TestContext.Context)).Message.ShouldContain("cannot be read");
+        var lines = Write("mcot.en.jsonl", "{\"question\": \"q\", \"answer\": \"a\"}");
+        var own = CorporaRecipes.Mcot(lines.Replace(".en.", ".{language}."), "en");
+        TestContext.Splits.SelectMany(s => own.Read("en", s)).Single()["solution"].ShouldBe("a");
     }
 
     private string Write(string name, string text)

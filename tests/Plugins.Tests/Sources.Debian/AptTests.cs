@@ -42,6 +42,12 @@ public sealed class AptTests : IDisposable
         output[0].ShouldBe($"-q -c {lists}.conf download a b");
         output.ShouldContain("Acquire::IndexTargets::deb::Packages::DefaultEnabled \"true\";");
         Directory.Exists(packages).ShouldBeTrue();
+        foreach (var wanted in new[] { false, true })
+        {
+            output = Apt(lists, new AptIndexes(["none"], Components: wanted), program).Update();
+            output.SkipWhile(l => !l.Contains("DEP-11 {")).First(l => l.Contains("DefaultEnabled")).Trim()
+                .ShouldBe($"DefaultEnabled \"{(wanted ? "true" : "false")}\";");
+        }
     }
 
     [Fact]

@@ -28,7 +28,8 @@ internal static class HelpFixture
         Package(folder, "gnome-user-docs", [.. guide, .. Enumerable.Range(0, Topics).SelectMany(n => new (string, string)[]
         {
             ($"usr/share/help/C/gnome-help/map-{n}.page", Mallard($"Look at map {n}", $"Maps show place {n}.", "Open the maps.", $"Find {n}.")),
-            ($"usr/share/help/de/gnome-help/map-{n}.page", Mallard($"Karte {n} ansehen", $"Karten zeigen Ort {n}.", "Öffnen Sie die Karten.", $"Suchen Sie {n}.")),
+            ($"usr/share/help/de/gnome-help/map-{n}.page",
+                Mallard($"Karte {n} ansehen", $"Karten zeigen Ort {n}.", "Öffnen Sie die Karten.", $"Suchen Sie {n}.")),
         })]);
     }
 
@@ -36,7 +37,8 @@ internal static class HelpFixture
     public static void Package(string folder, string name, IReadOnlyList<(string Path, string Text)> files)
     {
         var tree = Path.Combine(folder, name);
-        foreach (var (path, text) in files.Prepend(("DEBIAN/control", $"Package: {name}\nVersion: 1\nArchitecture: all\nMaintainer: x <x@x>\nDescription: x\n")))
+        var control = $"Package: {name}\nVersion: 1\nArchitecture: all\nMaintainer: x <x@x>\nDescription: x\n";
+        foreach (var (path, text) in files.Prepend(("DEBIAN/control", control)))
         {
             var full = Path.Combine(tree, path);
             Directory.CreateDirectory(Path.GetDirectoryName(full)!);
@@ -62,7 +64,8 @@ internal static class HelpFixture
         <header id="TopLeftHeader"><p>Help</p></header><div id="DisplayArea" itemprop="softwareHelp">
         <a name="bm"></a><meta itemprop="keywords" content="a > b">
         <h1 id="hd" dir="auto"><a name="a"></a>{title}
-        </h1><p id="p1" class="paragraph">{text} Press <span class="switchinline"><span hidden="true" class="MAC">Command</span><span>Ctrl</span></span>+X&nbsp;&amp; go.</p>
+        </h1><p id="p1" class="paragraph">{text} Press
+        <span class="switchinline"><span hidden="true" class="MAC">Command</span><span>Ctrl</span></span>+X&nbsp;&amp; go.</p>
         <div class="howtoget"><p class="howtogetheader">To access</p></div>
         <table><tr><td><p>A</p></td><td><p>{title} in a cell</p></td></tr></table>
         <h2>{heading}</h2><ol itemprop="HowTo" itemscope="true">{string.Concat(steps.Select(s => $"<li><p class=\"listitem\">{s}</p></li>\n"))}</ol>
