@@ -34,9 +34,11 @@ public static class HubRecipes
     /// <param name="fields">As for <see cref="FilesRecipes.Files"/>.</param>
     /// <param name="id">As there.</param>
     /// <param name="seed">As there.</param>
-    public static ISource HubRows(string set, string config, string split, string language, string? fields = null, string? id = null, long seed = 1)
+    /// <param name="revision">The commit that the rows must be of; null takes those that there are. Another is an error.</param>
+    public static ISource HubRows(
+        string set, string config, string split, string language, string? fields = null, string? id = null, long seed = 1, string? revision = null)
     {
         ISource Local(string local) => FilesRecipes.Files(local, language, fields, id, seed: seed);
-        return new HubRowsSource(HubSettings.FromEnvironment(), set, config, split, language, Local, Local("rows.jsonl").Info);
+        return new HubRowsSource(HubSettings.FromEnvironment(), set, config, split, revision, language, Local, Local("rows.jsonl").Info);
     }
 }

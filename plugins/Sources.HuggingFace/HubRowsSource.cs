@@ -5,9 +5,12 @@ using System.Text.Json;
 namespace Clt.Plugins.Sources.HuggingFace;
 
 /// <summary>Records of a set that exists as Parquet only, by the hub's rows service: they are kept as JSONL in the cache and read from there.</summary>
-/// <remarks>The service serves the set as it is now: the first answer is kept for good, and its hash is the set's identity.</remarks>
+/// <remarks>
+/// The service serves the set as it is now, and says which commit that is (<c>X-Revision</c>): all pages must be of one, the pinned one if one
+/// is named. What was fetched is kept for good, and its hash is the set's identity.
+/// </remarks>
 internal sealed class HubRowsSource(
-    HubSettings settings, string set, string config, string split, string tag, Func<string, ISource> local, SourceInfo info)
+    HubSettings settings, string set, string config, string split, string? revision, string tag, Func<string, ISource> local, SourceInfo info)
     : ISource
 {
     private const int Page = 100;
@@ -21,6 +24,7 @@ internal sealed class HubRowsSource(
             ["set"] = set,
             ["config"] = config,
             ["split"] = split,
+            ["revision"] = revision ?? "",
             ["language"] = tag,
         },
     };
@@ -31,7 +35,7 @@ internal sealed class HubRowsSource(
 
     private string Rows(SourceContext context)
     {
-        var path = Path.Combine(context.CacheFolder, "hub-rows", set.Replace('/', '~'), $"{config}.{split}.jsonl");
+        var path = Path.Combine(context.CacheFolder, "hub-rows", set.Replace('/', '~'), $"{config}.{split}{(revision is null ? "" : "@" + revision)}.jsonl");
         if (File.Exists(path)) return path;
         if (settings.Offline)
         {
@@ -44,6 +48,7 @@ internal sealed class HubRowsSource(
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         Fetch(path + ".part", context).GetAwaiter().GetResult();
         File.Move(path + ".part", path, overwrite: true);
+        File.Delete(Commit(path + ".part"));
         return path;
     }
 
@@ -61,7 +66,10 @@ internal sealed class HubRowsSource(
             var query = $"rows?dataset={Uri.EscapeDataString(set)}&config={Uri.EscapeDataString(config)}&split={Uri.EscapeDataString(split)}&offset={have}&length={Page}";
             try
             {
-                using var page = JsonDocument.Parse(await client.GetStringAsync(new Uri(settings.Rows, query), context.Cancel));
+                using var answer = await client.GetAsync(new Uri(settings.Rows, query), context.Cancel);
+                answer.EnsureSuccessStatusCode();
+                Pinned(part, answer.Headers.TryGetValues("X-Revision", out var said) ? said.First() : "");
+                using var page = JsonDocument.Parse(await answer.Content.ReadAsStringAsync(context.Cancel));
                 total = page.RootElement.GetProperty("num_rows_total").GetInt64();
                 var rows = page.RootElement.GetProperty("rows").EnumerateArray().Select(r => r.GetProperty("row").GetRawText().ReplaceLineEndings(" "))
                     .ToList();
@@ -79,4 +87,29 @@ internal sealed class HubRowsSource(
             }
         }
     }
+
+    /// <summary>Holds a page's commit against the pinned one, and against that of the pages before.</summary>
+    private void Pinned(string part, string commit)
+    {
+        var where = $"Hugging Face hub, rows of {set} ({config}, {split})";
+        if (revision is not null && commit != revision)
+        {
+            throw new InputException(
+                commit.Length == 0 ? $"the rows service does not say whether its rows are of commit {revision}" : $"the rows are of commit {commit}, not {revision}",
+                where, "The service has the newest commit only: name that one, or fetch the files of the pinned one.");
+        }
+
+        var before = File.Exists(Commit(part)) ? File.ReadAllText(Commit(part)) : commit;
+        if (before != commit)
+        {
+            // Pages of two commits make no set: the next attempt begins anew.
+            File.Delete(part);
+            File.Delete(Commit(part));
+            throw new InputException($"the set changed from commit {before} to {commit} while its rows came", where, "Run again to fetch it anew.");
+        }
+
+        File.WriteAllText(Commit(part), commit);
+    }
+
+    private static string Commit(string part) => part + ".commit";
 }

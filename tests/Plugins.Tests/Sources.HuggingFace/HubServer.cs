@@ -89,7 +89,11 @@ internal sealed class HubServer : IDisposable
         if (Failures.TryDequeue(out var failure)) await Write(stream, $"{failure} No", "", []);
         else if (Store is not null) await Write(stream, "302 Found",
             $"Location: {Store}file\r\nX-Linked-Size: {Content.Length}\r\nX-Linked-Etag: \"{True()}\"\r\nX-Repo-Commit: {Commit}\r\n", []);
-        else if (Rows is not null) await Write(stream, "200 OK", "", Encoding.UTF8.GetBytes(Rows(request.Split(' ')[1])));
+        else if (Rows is not null)
+        {
+            var page = Rows(request.Split(' ')[1]);
+            await Write(stream, "200 OK", $"X-Revision: {Commit}\r\n", Encoding.UTF8.GetBytes(page));
+        }
         else await File(stream, request);
     }
 

@@ -187,13 +187,36 @@ public sealed class HubTests : IDisposable
             return $"{{\"num_rows_total\": 250, \"rows\": [{string.Join(',', rows)}]}}";
         };
         ISource Local(string path) => FilesRecipes.Files(path, "en", id: "id");
-        var source = new HubRowsSource(Settings, "owner/set", "main", "train", "en", Local, Local("x.jsonl").Info);
+        var source = new HubRowsSource(Settings, "owner/set", "main", "train", null, "en", Local, Local("x.jsonl").Info);
         Should.Throw<InputException>(() => source.Fingerprint(Context)).Message.ShouldContain("offset=200");
         fail = false;
         var before = _server.Requests.Count;
         TestContext.Splits.SelectMany(s => source.Read("en", s, Context)).Select(r => r.ItemId).ToHashSet().Count.ShouldBe(250);
         _server.Requests.Skip(before).ShouldHaveSingleItem().ShouldContain("offset=200");
-        new HubRowsSource(Settings with { Offline = true }, "owner/set", "main", "train", "en", Local, Local("x.jsonl").Info).Read("en", Split.Train, Context)
+        new HubRowsSource(Settings with { Offline = true }, "owner/set", "main", "train", null, "en", Local, Local("x.jsonl").Info).Read("en", Split.Train, Context)
             .ShouldNotBeEmpty();
+    }
+
+    [Fact]
+    public void Rows_are_of_one_commit_and_of_the_pinned_one()
+    {
+        _server.Rows = query =>
+        {
+            var offset = int.Parse(query.Split("offset=")[1].Split('&')[0]);
+            var rows = Enumerable.Range(offset, Math.Min(100, 150 - offset)).Select(i => $"{{\"row_idx\": {i}, \"row\": {{\"id\": \"r{i}\", \"q\": \"{i}\"}}}}");
+            // The set changes after the first page.
+            if (offset == 100) _server.Commit = new string('b', 40);
+            return $"{{\"num_rows_total\": 150, \"rows\": [{string.Join(',', rows)}]}}";
+        };
+        ISource Local(string path) => FilesRecipes.Files(path, "en", id: "id");
+        HubRowsSource Rows(string? revision) => new(Settings, "owner/set", "main", "train", revision, "en", Local, Local("x.jsonl").Info);
+        Should.Throw<InputException>(() => Rows(null).Fingerprint(Context)).Message
+            .ShouldContain($"changed from commit {new string('a', 40)} to {new string('b', 40)}");
+        Directory.GetFiles(_folder, "*", SearchOption.AllDirectories).ShouldBeEmpty();
+        TestContext.Splits.SelectMany(s => Rows(null).Read("en", s, Context)).Select(r => r.ItemId).ToHashSet().Count.ShouldBe(150);
+
+        Rows(new string('b', 40)).Fingerprint(Context).ShouldBe(Rows(null).Fingerprint(Context));
+        Should.Throw<InputException>(() => Rows(new string('a', 40)).Fingerprint(Context)).Message.ShouldContain($"of commit {new string('b', 40)}, not");
+        Rows(new string('a', 40)).Info.Settings["revision"].ShouldBe(new string('a', 40));
     }
 }
