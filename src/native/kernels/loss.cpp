@@ -16,7 +16,10 @@ struct Wanted {
 };
 
 // Rows whose logits fill about 2 MiB: enough for the product to run at full rate, little enough to stay in the cache.
-int64_t chunk_rows(int64_t vocabulary) { return std::clamp<int64_t>((int64_t{1} << 19) / vocabulary / 32 * 32, 128, 1024); }
+// In bf16 eight times as many, since each chunk's share of the weight's gradient is a pass over it besides the product.
+int64_t chunk_rows(int64_t vocabulary, bool half) {
+  return std::clamp<int64_t>((int64_t{1} << (half ? 22 : 19)) / vocabulary / 32 * 32, 128, 1024);
+}
 
 std::vector<int64_t> rows_with_target(const Tensor& targets, int64_t vocabulary) {
   const int64_t* target = targets.data_ptr<int64_t>();
@@ -50,17 +53,34 @@ Tensor chunk_of(const Tensor& hidden, const int64_t* rows, int64_t count, const 
   return chunk;
 }
 
+// The gradients of a chunk where hidden and weight are bf16, with bf16 products: both gradients are rounded to it in the end anyway. The
+// logits' own product stays in fp32, as do sums over chunks.
+void add_half(Losses& losses, const Tensor& dlogits, const Tensor& hidden, const Tensor& weight, const int64_t* rows, bool first, Wanted wanted) {
+  const Tensor rounded = dlogits.to(at::kBFloat16);
+  const Tensor places = at::from_blob(const_cast<int64_t*>(rows), {dlogits.size(0)}, at::kLong);
+  if (wanted.hidden) losses.dhidden.index_copy_(0, places, at::mm(rounded, weight));
+  if (!wanted.weight) return;
+  const Tensor part = at::mm(rounded.t(), hidden.index_select(0, places));
+  if (first)
+    losses.dweight.copy_(part);
+  else
+    losses.dweight.add_(part);
+}
+
 // The weight's gradient is added to `into` where that is there, else made in losses.dweight.
 Losses compute(const Tensor& hidden, const Tensor& weight, const Tensor& bias, const Tensor& targets, const LossSettings& settings,
                Wanted wanted, Tensor into) {
-  const int64_t width = hidden.size(1), vocabulary = weight.size(0), size = chunk_rows(vocabulary);
+  const int64_t width = hidden.size(1), vocabulary = weight.size(0);
+  const bool half = hidden.scalar_type() == at::kBFloat16 && weight.scalar_type() == at::kBFloat16;
+  const int64_t size = chunk_rows(vocabulary, half);
   const std::vector<int64_t> rows = rows_with_target(targets, vocabulary);
   const int64_t count = static_cast<int64_t>(rows.size());
   const Tensor w = as_float(weight), b = as_float(bias);
   const auto numbers = w.options();
   Losses losses;
   losses.each = at::zeros({hidden.size(0)}, numbers);
-  if (wanted.hidden) losses.dhidden = count == hidden.size(0) ? at::empty({count, width}, numbers) : at::zeros(hidden.sizes(), numbers);
+  const auto like = half ? hidden.options() : numbers;
+  if (wanted.hidden) losses.dhidden = count == hidden.size(0) ? at::empty({count, width}, like) : at::zeros(hidden.sizes(), like);
   if (wanted.weight && !into.defined()) losses.dweight = count > 0 ? at::empty(w.sizes(), numbers) : at::zeros(w.sizes(), numbers);
   if (wanted.bias) losses.dbias = at::zeros({vocabulary}, numbers);
   const Tensor logits_memory = at::empty({std::min(size, count), vocabulary}, numbers);
@@ -85,13 +105,17 @@ Losses compute(const Tensor& hidden, const Tensor& weight, const Tensor& bias, c
         for (int64_t j = 0; j < vocabulary; ++j) logit[j] *= share;
       each[row[i]] = loss * share;
     });
+    if (wanted.bias) losses.dbias.add_(logits.sum(0));
+    if (half && !into.defined()) {
+      add_half(losses, logits, hidden, weight, row, first == 0, wanted);
+      continue;
+    }
     if (into.defined())
       into.addmm_(logits.t(), h);
     else if (wanted.weight && first == 0)
       at::mm_out(losses.dweight, logits.t(), h);
     else if (wanted.weight)
       losses.dweight.addmm_(logits.t(), h);
-    if (wanted.bias) losses.dbias.add_(logits.sum(0));
     if (!wanted.hidden) continue;
     if (row[n - 1] - row[0] == n - 1) {
       Tensor dh = losses.dhidden.narrow(0, row[0], n);
