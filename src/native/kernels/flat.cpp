@@ -21,9 +21,15 @@ CLT_EXPORT int32_t clt_square_sum(Tensor* g, double* result) {
     std::vector<double> sums(pieces);
     for_each(pieces, count * 4, [&](int64_t piece) {
       const int64_t end = std::min(count, (piece + 1) * piece_size);
+      // Many sums beside each other: one alone waits for each addition.
+      constexpr int64_t beside = 32;
+      double partial[beside] = {};
+      int64_t i = piece * piece_size;
+      for (; i + beside <= end; i += beside)
+        for (int64_t k = 0; k < beside; ++k) partial[k] += static_cast<double>(data[i + k]) * data[i + k];
+      for (; i < end; ++i) partial[0] += static_cast<double>(data[i]) * data[i];
       double sum = 0.0;
-#pragma omp simd reduction(+ : sum)
-      for (int64_t i = piece * piece_size; i < end; ++i) sum += static_cast<double>(data[i]) * data[i];
+      for (double part : partial) sum += part;
       sums[piece] = sum;
     });
     *result = 0.0;
