@@ -20,4 +20,31 @@ public enum PreferenceLoss
 
     /// <summary><see cref="Sigmoid"/> with log-probabilities averaged over an answer's tokens.</summary>
     SigmoidOfMeans,
+
+    /// <summary>The divergence of σ(β d) from the label, smoothed: label smoothing must be above 0 (Ji et al. 2024, EXO).</summary>
+    Exo,
+
+    /// <summary>−log σ(β d⁺) − (log σ(−β d⁺) + log σ(−β d⁻)) / 2 of either answer's own d (Chen et al. 2024, NCA).</summary>
+    Nca,
+
+    /// <summary>−log σ(β d⁺) − log σ(−β d⁻) (Jung et al. 2024, BCO), with no shift of the rewards.</summary>
+    Bco,
+
+    /// <summary>(d⁺ − 1 / 2β)² + (d⁻ + 1 / 2β)² (Wu et al. 2024, SPPO with hard labels).</summary>
+    Sppo,
+
+    /// <summary>1 − σ(β d⁺) + σ(β d⁻): the model was worse than the chosen answers (D'Oosterlinck et al. 2024, APO-zero).</summary>
+    ApoZero,
+
+    /// <summary>σ(β d⁺) + 1 − σ(β d): the model was better than the chosen answers (the same, APO-down).</summary>
+    ApoDown,
+
+    /// <summary>
+    /// <see cref="Sigmoid"/> over the sorted margins of model and reference, so that their distributions are compared, not pairs (Melnyk et
+    /// al. 2024, AOT). Pairs of a group are sorted together.
+    /// </summary>
+    Aot,
+
+    /// <summary>A mixture of the sigmoid loss and exp(−β d), by σ(β d / temperature) (Lu et al. 2024, DiscoPOP).</summary>
+    DiscoPop,
 }

@@ -6,7 +6,7 @@ using static TorchSharp.torch;
 namespace Clt.Engine.Objectives;
 
 /// <summary>Direct preference optimisation (Rafailov et al. 2023, arXiv 2305.18290) and its kin.</summary>
-public sealed class PreferenceOptimization : Objective<PreferencePair>
+public sealed class PreferenceOptimization : Objective<PreferenceGroup>
 {
     private readonly LanguageModel _model;
     private readonly LanguageModel? _reference;
@@ -30,17 +30,32 @@ public sealed class PreferenceOptimization : Objective<PreferencePair>
     }
 
     /// <inheritdoc/>
-    protected override Tensor Loss(IReadOnlyList<PreferencePair> examples, bool training)
+    public override IReadOnlyList<TrainingExample> Prepare(IReadOnlyList<TrainingExample> examples, Seed seed) =>
+        [.. examples.Cast<PreferencePair>().Chunk(_settings.Loss == PreferenceLoss.Aot ? _settings.Group : 1).Select(pairs => new PreferenceGroup(pairs))];
+
+    /// <inheritdoc/>
+    protected override Tensor Loss(IReadOnlyList<PreferenceGroup> examples, bool training)
     {
         using var scope = NewDisposeScope();
-        TokenizedExample[] answers = [.. examples.Select(e => e.Chosen), .. examples.Select(e => e.Rejected)];
+        PreferencePair[] pairs = [.. examples.SelectMany(e => e.Pairs)];
+        TokenizedExample[] answers = [.. pairs.Select(p => p.Chosen), .. pairs.Select(p => p.Rejected)];
         using var batch = PackedBatch.Of(answers);
-        var ratios = LogLikelihoods(_model, batch);
-        if (_reference is not null) ratios = ratios - Fixed(_reference, batch);
+        var scores = LogLikelihoods(_model, batch);
+        var before = _reference is null ? zeros_like(scores) : Fixed(_reference, batch);
         var lengths = tensor(answers.Select(a => (float)a.TargetCount).ToArray());
-        var n = examples.Count;
-        return PreferenceLosses.PerPair(_settings, ratios.narrow(0, 0, n), ratios.narrow(0, n, n), lengths.narrow(0, 0, n), lengths.narrow(0, n, n))
-            .sum().MoveToOuterDisposeScope();
+        var (losses, start, n) = (new List<Tensor>(), 0, pairs.Length);
+        foreach (var count in examples.Select(e => e.Pairs.Count))
+        {
+            losses.Add(PreferenceLosses.PerPair(_settings, new PairLikelihoods(
+                Chosen(scores), Rejected(scores), Chosen(before), Rejected(before), Chosen(lengths), Rejected(lengths))).sum());
+            start += count;
+
+            Tensor Chosen(Tensor all) => all.narrow(0, start, count);
+
+            Tensor Rejected(Tensor all) => all.narrow(0, n + start, count);
+        }
+
+        return stack([.. losses]).sum().MoveToOuterDisposeScope();
     }
 
     private static Tensor Fixed(LanguageModel reference, PackedBatch batch)

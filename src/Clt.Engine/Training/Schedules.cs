@@ -89,6 +89,14 @@ public static class Schedules
     public static Schedule ReduceOnPlateau(double rate, PlateauSettings settings, double warmup = 0) =>
         new("reduce-on-plateau", rate, warmup, (k, w, _) => k < w ? k / Math.Max(1, w) : 1, losses => settings.Rate(rate, losses) / rate);
 
+    /// <summary>The full rate, raised while the validation loss falls and lowered while it does not (<c>greedy</c>).</summary>
+    /// <exception cref="InputException">A number is out of range: all are listed.</exception>
+    public static Schedule Greedy(double rate, GreedySettings settings, double warmup = 0)
+    {
+        settings.Check();
+        return new("greedy", rate, warmup, (k, w, _) => k < w ? k / Math.Max(1, w) : 1, losses => settings.Rate(rate, losses) / rate);
+    }
+
     private static double Fall(Ramp shape, double progress) => shape switch
     {
         Ramp.Linear => 1 - progress,

@@ -45,7 +45,24 @@ public sealed class ModelPairTests
         using var model = TinyModel.Create();
         var (chosen, rejected) = (Likelihood(Examples[0]), Likelihood(Examples[1]));
         var free = new PreferenceOptimization(model, null, new PreferenceSettings { Beta = 0.5 });
-        free.Loss([pair], true).item<float>().ShouldBe((float)Math.Log(1 + Math.Exp(-0.5 * (chosen - rejected))), 1e-4f);
+        free.Loss(free.Prepare([pair], 1), true).item<float>().ShouldBe((float)Math.Log(1 + Math.Exp(-0.5 * (chosen - rejected))), 1e-4f);
+    }
+
+    [Fact]
+    public void Only_a_loss_over_sorted_margins_keeps_pairs_together()
+    {
+        using var model = TinyModel.Create();
+        PreferencePair[] pairs = [.. Examples.Zip(Examples.Skip(1), (a, b) => new PreferencePair(a, b)), new(Examples[0], Examples[^1])];
+        var alone = new PreferenceOptimization(model, null, new PreferenceSettings()).Prepare(pairs, 1);
+        var sorted = new PreferenceOptimization(model, null, new PreferenceSettings { Loss = PreferenceLoss.Aot, Group = 2 });
+        var groups = sorted.Prepare(pairs, 1);
+
+        alone.Count.ShouldBe(pairs.Length);
+        groups.Count.ShouldBe((pairs.Length + 1) / 2);
+        groups.Sum(g => g.TargetCount).ShouldBe(pairs.Length);
+        groups[0].ToString().ShouldContain("and 1 more");
+        var apart = groups.Sum(g => sorted.Loss([g], true).item<float>());
+        sorted.Loss(groups, true).item<float>().ShouldBe(apart, 1e-4f);
     }
 
     [Fact]
@@ -72,6 +89,8 @@ public sealed class ModelPairTests
         Should.Throw<InputException>(() => new Distillation(model, larger, soft)).Problems.Count.ShouldBe(4);
         var loss = new PreferenceSettings { Beta = 0, LabelSmoothing = 0.5, Loss = PreferenceLoss.Ipo };
         Should.Throw<InputException>(() => new PreferenceOptimization(model, null, loss)).Problems.Count.ShouldBe(3);
+        var exo = new PreferenceSettings { Loss = PreferenceLoss.Exo, Temperature = 0, Group = 0 };
+        Should.Throw<InputException>(() => new PreferenceOptimization(model, null, exo)).Problems.Count.ShouldBe(3);
         Should.Throw<InputException>(() => new ElasticWeightConsolidation(TinyModel.Objective(), ones(3), 1));
         Should.Throw<InputException>(() => new ElasticWeightConsolidation(TinyModel.Objective(), ones(3), -1));
     }

@@ -8,21 +8,21 @@ using static TorchSharp.torch;
 
 namespace Clt.Engine.Tests.Optimizers;
 
-/// <summary>Twenty steps of every optimiser there is here against the libraries'.</summary>
+/// <summary>Twenty steps of every optimiser against the libraries'.</summary>
 public sealed class GoldenOptimizerTests
 {
     private static readonly string Folder = Path.Combine(SharedFolder.Golden, "training", "optim");
 
-    public static TheoryData<string> Supported()
+    public static TheoryData<string> All()
     {
         var data = new TheoryData<string>();
-        foreach (var name in Cases().Where(c => Settings(c.Name, c.Value) is not null).Select(c => c.Name)) data.Add(name);
+        foreach (var name in Cases().Select(c => c.Name)) data.Add(name);
         if (data.Count == 0) data.Add("none");
         return data;
     }
 
     [GoldenTheory("training/optim")]
-    [MemberData(nameof(Supported))]
+    [MemberData(nameof(All))]
     public void Twenty_steps_are_those_of_the_library(string name)
     {
         var reference = Cases().Single(c => c.Name == name).Value;
@@ -31,19 +31,13 @@ public sealed class GoldenOptimizerTests
         Compare(reference, name, fused: false);
     }
 
-    [UnsupportedOptimizers]
-    public void Every_optimiser_is_supported()
-    {
-        // Runs, and passes, only once no optimiser is left over.
-    }
-
     private static void Compare(JsonElement reference, string name, bool fused)
     {
         using var scope = NewDisposeScope();
         using var toy = SafetensorsFile.Open(Path.Combine(Folder, "toy.safetensors"));
         using var expected = SafetensorsFile.Open(Path.Combine(Folder, name + ".safetensors"));
         var (keys, args) = (reference.GetProperty("tensors").EnumerateArray().Select(t => t.GetString()!).ToArray(), reference.GetProperty("args"));
-        var tolerance = 10 * reference.GetProperty("max_abs_fp32_vs_fp64").GetDouble();
+        var tolerance = Tolerance(name, reference);
         var decay = args.TryGetProperty("weight_decay", out var given) ? given.GetDouble() : 0;
         var (ranges, start) = (new List<FlatRange>(), 0L);
         foreach (var shape in keys.Select(key => toy["p0." + key].Shape))
@@ -54,7 +48,7 @@ public sealed class GoldenOptimizerTests
         }
 
         var parameters = tensor(keys.SelectMany(key => toy.Floats("p0." + key)).ToArray());
-        var settings = Settings(name, reference)!;
+        var settings = Settings(name, reference);
         using var optimizer = settings.Over(parameters, ranges);
         const int steps = 20;
         for (var step = 0; step < steps; step++)
@@ -68,43 +62,64 @@ public sealed class GoldenOptimizerTests
         static IEnumerable<float> Step(float[] all, int step) => all.AsSpan(step * all.Length / steps, all.Length / steps).ToArray();
     }
 
+    /// <summary>Ten times what fp32 differs from fp64; of Newton-Schulz in bf16, which is in fp32 here, twice what that was measured to change.</summary>
+    private static double Tolerance(string name, JsonElement reference)
+    {
+        var isRounded = reference.GetProperty("how").GetString() == "torch.optim.Muon";
+        return isRounded
+            ? 2 * Cases().Single(c => c.Name == "muon").Value.GetProperty("max_abs_bf16_ns_vs_fp32_ns").GetDouble()
+            : 10 * reference.GetProperty("max_abs_fp32_vs_fp64").GetDouble();
+    }
+
     private static double Rate(string name, JsonElement args, int step, OptimizerSettings settings)
     {
         if (name == "adamw_lr_ramp") return args.GetProperty("base_lr").GetDouble() * (step + 1) / 20;
         return settings is AdafactorSettings { RelativeStep: true } ? 1 : args.GetProperty("lr").GetDouble();
     }
 
-    /// <summary>The optimiser of a case, or null where there is none here.</summary>
-    private static OptimizerSettings? Settings(string name, JsonElement reference)
+    /// <summary>The optimiser of a case.</summary>
+    private static OptimizerSettings Settings(string name, JsonElement reference)
     {
         var (how, args) = (reference.GetProperty("how").GetString()!, reference.GetProperty("args"));
         double Number(string argument, double otherwise) => args.TryGetProperty(argument, out var value) ? value.GetDouble() : otherwise;
         bool Flag(string argument, bool otherwise = false) => args.TryGetProperty(argument, out var value) ? value.GetBoolean() : otherwise;
         double[] betas = args.TryGetProperty("betas", out var pair) ? [.. pair.EnumerateArray().Select(b => b.GetDouble())] : [0.9, 0.999];
-        if (how.Contains("AdamW") || how == "torch.optim.Adam")
+        return how.Replace("torch.optim.", "") switch
         {
-            return new AdamWSettings
+            "Adam" => Adam() with { CoupledDecay = true },
+            "SGD" => new SgdSettings { Momentum = Number("momentum", 0), Dampening = Number("dampening", 0), Nesterov = Flag("nesterov") },
+            "RMSprop" => new RmsPropSettings { Alpha = Number("alpha", 0.99), Momentum = Number("momentum", 0), Centered = Flag("centered") },
+            "Adagrad" => new AdagradSettings(),
+            "Adadelta" => new AdadeltaSettings(),
+            "NAdam" => new NAdamSettings { Beta1 = betas[0], Beta2 = betas[1] },
+            "RAdam" => new RAdamSettings { Beta1 = betas[0], Beta2 = betas[1] },
+            // torch's takes the smaller of its rate and 1/√step: here the relative rate with torch's default, 0.01, as its cap.
+            "Adafactor" when Number("lr", 0) == AdafactorSettings.RelativeCap => new AdafactorSettings { RelativeStep = true },
+            "transformers.optimization.Adafactor" => new AdafactorSettings
             {
-                Beta1 = betas[0],
-                Beta2 = betas[1],
-                Epsilon = Number("eps", 1e-8),
-                AmsGrad = Flag("amsgrad"),
-                CoupledDecay = how == "torch.optim.Adam",
-                CorrectBias = !how.Contains("correct_bias=False"),
-            };
-        }
+                ScaleParameter = Flag("scale_parameter", true),
+                RelativeStep = Flag("relative_step", true),
+                WarmupInit = Flag("warmup_init"),
+                Beta1 = args.TryGetProperty("beta1", out var beta1) ? beta1.GetDouble() : null,
+            },
+            _ when how.Contains("AdamW") => Adam(),
+            _ when name.StartsWith("lion") => new LionSettings { Beta1 = betas[0], Beta2 = betas[1] },
+            _ when name.StartsWith("muon") => new MuonSettings
+            {
+                Momentum = Number("momentum", 0.95),
+                Nesterov = Flag("nesterov"),
+                Rate = args.GetProperty("adjust_lr_fn").GetString() == "match_rms_adamw" ? MuonRate.MatchRmsAdamW : MuonRate.Original,
+            },
+            _ => throw new InvalidOperationException($"the reference has an optimiser that is not known here: {how}"),
+        };
 
-        if (how == "torch.optim.SGD")
-            return new SgdSettings { Momentum = Number("momentum", 0), Dampening = Number("dampening", 0), Nesterov = Flag("nesterov") };
-        if (name.StartsWith("lion")) return new LionSettings { Beta1 = betas[0], Beta2 = betas[1] };
-        // torch's Adafactor takes the smaller of its rate and 1/√step: here the relative rate with torch's default, 0.01, as its cap.
-        if (how == "torch.optim.Adafactor" && Number("lr", 0) == AdafactorSettings.RelativeCap) return new AdafactorSettings { RelativeStep = true };
-        return how != "transformers.optimization.Adafactor" ? null : new AdafactorSettings
+        AdamWSettings Adam() => new()
         {
-            ScaleParameter = Flag("scale_parameter", true),
-            RelativeStep = Flag("relative_step", true),
-            WarmupInit = Flag("warmup_init"),
-            Beta1 = args.TryGetProperty("beta1", out var beta1) ? beta1.GetDouble() : null,
+            Beta1 = betas[0],
+            Beta2 = betas[1],
+            Epsilon = Number("eps", 1e-8),
+            AmsGrad = Flag("amsgrad"),
+            CorrectBias = !how.Contains("correct_bias=False"),
         };
     }
 
@@ -113,16 +128,5 @@ public sealed class GoldenOptimizerTests
         var path = Path.Combine(Folder, "index.json");
         if (!File.Exists(path)) return [];
         return [.. JsonDocument.Parse(File.ReadAllText(path)).RootElement.GetProperty("optimizers").EnumerateObject()];
-    }
-
-    /// <summary>Names the optimisers that are not compared, where a test run shows it.</summary>
-    private sealed class UnsupportedOptimizersAttribute : GoldenFactAttribute
-    {
-        public UnsupportedOptimizersAttribute()
-            : base("training/optim")
-        {
-            var names = Cases().Where(c => Settings(c.Name, c.Value) is null).Select(c => c.Name).ToArray();
-            if (Skip is null && names.Length > 0) Skip = $"there is no such optimiser here: {string.Join(", ", names)}";
-        }
     }
 }

@@ -44,6 +44,28 @@ public sealed class GoldenCurveTests
         if (args.TryGetProperty("r", out _)) CompareAdapter(result, name);
     }
 
+    [GoldenTheory("training/curves")]
+    [MemberData(nameof(GoldenCurves.Controls), MemberType = typeof(GoldenCurves))]
+    public void A_wrong_normalisation_follows_the_control_and_the_right_one_does_not(string name)
+    {
+        using var document = GoldenCurves.Read(name);
+        var (args, reference) = (document.RootElement.GetProperty("args"), document.RootElement.GetProperty("log").EnumerateArray().ToArray());
+        // Means were taken over an example, or over the two of a process.
+        var wrong = Furthest(job => job with { Objective = () => new MeanOfMeans((CausalLanguageModelling)job.Objective(), GoldenCurves.Ranks(name)) });
+
+        wrong.ShouldBeLessThan(2e-5);
+        Furthest(job => job).ShouldBeGreaterThan(0.02);
+
+        double Furthest(Func<TrainingJob, TrainingJob> change)
+        {
+            using var folder = new TemporaryFolder();
+            var rows = new List<StepRow>();
+            Trainer.Run(change(Job(folder.Path, name, args, reference[^1], reference.Length)), new Collector(rows));
+            rows.Count.ShouldBe(reference.Length);
+            return rows.Zip(reference, (row, expected) => Math.Abs(row.Loss - expected.GetProperty("loss").GetDouble())).Max();
+        }
+    }
+
     [GoldenCurves.UnsupportedCurves]
     public void Every_curve_is_supported()
     {

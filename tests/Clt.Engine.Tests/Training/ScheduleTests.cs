@@ -25,4 +25,17 @@ public sealed class ScheduleTests
     [InlineData(double.NaN, 0)]
     [InlineData(1e-3, -1)]
     public void Impossible_rates_are_input_errors(double rate, double warmup) => Should.Throw<InputException>(() => Schedules.Cosine(rate, warmup));
+
+    [Fact]
+    public void A_greedy_rate_stays_between_its_limits()
+    {
+        var schedule = Schedules.Greedy(1e-3, new GreedySettings { Patience = 0, Factor = 0.5, LeastRate = 4e-4, GreatestRate = 3e-3 });
+        schedule.Rate(3, 9, [3, 2, 1]).ShouldBe(3e-3);
+        schedule.Rate(4, 9, [3, 4, 5, 6]).ShouldBe(4e-4);
+        schedule.FollowsValidation.ShouldBeTrue();
+    }
+
+    [Fact]
+    public void Impossible_numbers_of_a_greedy_rate_are_listed() => Should.Throw<InputException>(
+        () => Schedules.Greedy(1e-3, new GreedySettings { Factor = 1, Patience = -1, LeastRate = 1, GreatestRate = 0.1 })).Problems.Count.ShouldBe(3);
 }

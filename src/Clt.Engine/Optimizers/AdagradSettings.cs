@@ -1,0 +1,22 @@
+using Clt.Engine.Kernels;
+using static TorchSharp.torch;
+
+namespace Clt.Engine.Optimizers;
+
+/// <summary>Adagrad (Duchi et al. 2011) as torch.optim.Adagrad has it; weight decay is added to the gradient.</summary>
+public sealed record AdagradSettings : OptimizerSettings
+{
+    /// <summary>The rate of step t, from 0, is divided by 1 + t times this.</summary>
+    public double RateDecay { get; init; }
+
+    /// <summary>Added to the root of the sum of squares.</summary>
+    public double Epsilon { get; init; } = 1e-10;
+
+    public override double StateFloats => 1;
+
+    public override FlatOptimizer Over(Tensor parameters, IReadOnlyList<FlatRange> ranges) => new FlatAdagrad(parameters, ranges, this);
+
+    public override IEnumerable<Problem> Problems() => Check(
+        (RateDecay >= 0, "rate decay", RateDecay, "Give 0 or more."),
+        (Epsilon > 0, "epsilon", Epsilon, "Give a small number above 0, such as 1e-10."));
+}
