@@ -15,6 +15,7 @@ internal sealed class Ranks(ProcessGroup? group) : IDisposable
     private const long Bucket = 1 << 20;
 
     private GradientExchange? _exchange;
+    private bool _overlaps;
 
     /// <summary>Whether this process writes files and the log.</summary>
     public bool IsFirst => Rank == 0;
@@ -25,12 +26,15 @@ internal sealed class Ranks(ProcessGroup? group) : IDisposable
     public bool AreSeveral => group is not null;
 
     /// <summary>Gives all ranks the first one's parameters, and prepares the exchange of gradients.</summary>
-    public void Attach(FlatParameters parameters)
+    public void Attach(FlatParameters parameters, MasterWeights weights)
     {
         if (group is null) return;
-        group.Broadcast(parameters.Values, 0);
+        group.Broadcast(weights.Values, 0);
+        weights.Publish();
+        // Gradients in bf16 become part of the sum in fp32 after the backward pass: only then can they go.
+        _overlaps = weights.Mirror is null;
         var leaves = parameters.Specs.Where(s => parameters[s.Name].requires_grad).Select(s => (parameters[s.Name], parameters.Offset(s.Name)));
-        _exchange = new GradientExchange(group, parameters.Gradients!, [.. leaves], parameters.DecayedLength, Bucket);
+        _exchange = new GradientExchange(group, weights.Gradients, [.. leaves], parameters.DecayedLength, Bucket);
     }
 
     /// <summary>This process's examples: a run of them, so that all have about as many tokens.</summary>
@@ -49,8 +53,11 @@ internal sealed class Ranks(ProcessGroup? group) : IDisposable
         return mine;
     }
 
-    /// <summary>Says that the backward pass that follows is the step's last: gradients go as they are made.</summary>
-    public void LastBackward() => _exchange?.Arm();
+    /// <summary>Says that the backward pass that follows is the step's last: gradients in fp32 go as they are made.</summary>
+    public void LastBackward()
+    {
+        if (_overlaps) _exchange?.Arm();
+    }
 
     /// <summary>Adds up the gradients.</summary>
     public void SumGradients() => _exchange?.Finish();

@@ -24,18 +24,11 @@ internal sealed class TrainedState : IDisposable
     private readonly Tensor _values, _gradients;
     private readonly FlatOptimizer _optimizer;
 
-    /// <exception cref="InputException">Several processes train a model in bf16.</exception>
     public TrainedState(FlatParameters parameters, TrainingSettings settings, Ranks ranks)
     {
         (_clipNorm, _ranks) = (settings.ClipNorm, ranks);
-        if (ranks.AreSeveral && parameters.Dtype != Dtype.Float32)
-        {
-            throw new InputException(
-                "several processes cannot train a model in bf16 together", "training settings, precision", "Train it in fp32, or in one process.");
-        }
-
         _weights = new MasterWeights(parameters);
-        ranks.Attach(parameters);
+        ranks.Attach(parameters, _weights);
         var (whole, optimizer) = (_weights.Values.NumberOfElements, settings.Optimizer);
         (_start, var length) = optimizer.NeedsTensors ? (0, whole) : ranks.Slice(whole);
         using var noGrad = no_grad();
@@ -65,12 +58,13 @@ internal sealed class TrainedState : IDisposable
         var norm = FlatOptimizer.GradNorm(_weights.Gradients) / targets;
         if (!double.IsFinite(norm)) return norm;
         var clip = _clipNorm > 0 ? Math.Min(1, _clipNorm / (norm + 1e-6)) : 1;
-        _optimizer.Step(_gradients, rate, clip / targets, clearGradient: true, _weights.Mirror);
+        _optimizer.Step(_gradients, rate, clip / targets, clearGradient: true, IsSliced ? null : _weights.Mirror);
         if (IsSliced)
         {
             // The other ranks' slices of the sum.
             _weights.Gradients.zero_();
             _ranks.Gather(_weights.Values);
+            _weights.Publish();
         }
 
         _average?.Update(_optimizer.Steps);
