@@ -48,6 +48,8 @@ internal sealed class AdaptedModel : ITrainableModel
             "Load the base, and then the adapter on it.");
     }
 
+    public void RecomputeEvery(int blocks) => _model.RecomputeEvery(blocks);
+
     public string Save(string folder) => _adapter.Save(folder);
 
     public void LoadWeights(string folder) => _adapter.LoadWeights(folder);

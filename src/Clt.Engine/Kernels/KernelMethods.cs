@@ -54,6 +54,10 @@ internal static unsafe class KernelMethods
 
     [DllImport(Library)] internal static extern int clt_square_sum(nint g, double* result);
 
+    [DllImport(Library)]
+    internal static extern int clt_recompute(nint* inputs, long inputCount, nint* outputs, long outputCount,
+        delegate* unmanaged<nint, nint*, nint*, byte*, long, int> compute, delegate* unmanaged<nint, void> release, nint context);
+
     internal static nint HandleOf(Tensor? tensor) => tensor?.Handle ?? 0;
 
     /// <summary>Wraps a result, or throws what the native side said.</summary>

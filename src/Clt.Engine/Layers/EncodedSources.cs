@@ -7,6 +7,8 @@ namespace Clt.Engine.Layers;
 /// <param name="starts">[sources + 1], int32.</param>
 internal sealed class EncodedSources(Tensor states, Tensor starts) : ICrossSources
 {
+    public Tensor States => states;
+
     public Tensor Starts => starts;
 
     public Tensor KeysAndValues(int layer, CrossAttention attention) => attention.Project(states);

@@ -20,6 +20,14 @@ public interface ITrainableModel : IDisposable
     /// <summary>Adapters on it, or null for a model that takes none.</summary>
     AdapterSet? Adapters => null;
 
+    /// <summary>Lets the first of every so many blocks keep no activations, so that the backward pass computes it again; 0 lets none.</summary>
+    /// <exception cref="InputException">The model cannot.</exception>
+    void RecomputeEvery(int blocks)
+    {
+        if (blocks > 0)
+            throw new InputException("the model keeps all its activations", "training settings, activation checkpointing", "Ask for none.");
+    }
+
     /// <summary>Writes configuration and weights into a folder.</summary>
     /// <returns>SHA-256 of the weights' file.</returns>
     string Save(string folder);

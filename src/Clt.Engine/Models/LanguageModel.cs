@@ -75,6 +75,8 @@ public sealed class LanguageModel : TransformerModel<DecoderConfig>
         return Ops.LinearCrossEntropy(hidden, HeadWeight, targets, options, gradient: place);
     }
 
+    private protected override IReadOnlyList<TransformerStack> Stacks => [_decoder];
+
     /// <inheritdoc/>
     public override void Dispose()
     {

@@ -34,7 +34,15 @@ public abstract class TransformerModel<TConfig> : ITrainableModel
     }
 
     /// <inheritdoc/>
+    public void RecomputeEvery(int blocks)
+    {
+        foreach (var stack in Stacks) stack.RecomputeEvery = blocks;
+    }
+
+    /// <inheritdoc/>
     public void LoadWeights(string folder) => WeightFiles.Load(Parameters, folder, Config);
+
+    private protected abstract IReadOnlyList<TransformerStack> Stacks { get; }
 
     public virtual void Dispose()
     {

@@ -22,6 +22,9 @@ internal sealed class TransformerStack : IDisposable
     private readonly Dictionary<RotaryConfig, RotaryPositions> _rotary;
     private readonly List<Tensor> _tables = [];
 
+    /// <summary>Every so many blocks one keeps no activations, and the backward pass computes it again; 0 keeps those of all.</summary>
+    public int RecomputeEvery { get; set; }
+
     /// <param name="config">Sizes and variants.</param>
     /// <param name="parameters">The model's.</param>
     /// <param name="prefix">Begins the names of the stack's own parameters, where a model has several; the embedding is the model's.</param>
@@ -68,11 +71,9 @@ internal sealed class TransformerStack : IDisposable
         for (var layer = 0; layer < _blocks.Length; layer++)
         {
             trace?.Invoke(residual);
-            var nextNorm = layer + 1 < _blocks.Length ? _blocks[layer + 1].AttentionNorm : _finalNorm;
-            (normed, residual) = _blocks[layer].Forward(normed, residual, nextNorm, positions, attention, sources);
-            if (_hooks[layer].IsEmpty) continue;
-            residual = _hooks[layer].Output(residual);
-            normed = nextNorm.Of(residual);
+            (normed, residual) = IsRecomputed(layer) && attention is PackedSelfAttention packed
+                ? Recompute(layer, normed, residual, positions, packed, sources)
+                : Block(layer, normed, residual, positions, attention, sources);
         }
 
         trace?.Invoke(normed);
@@ -81,7 +82,7 @@ internal sealed class TransformerStack : IDisposable
 
     public Tensor Forward(PackedBatch batch, Action<Tensor>? trace = null, Tensor? tokenTypes = null, CrossInput? sources = null)
     {
-        var attention = new PackedSelfAttention(batch, RelativeBias(batch.MaxLength));
+        var attention = new PackedSelfAttention(batch.CumulativeLengths, RelativeBias(batch.MaxLength));
         return Forward(batch.Ids, batch.Positions, attention, trace, tokenTypes, sources);
     }
 
@@ -94,6 +95,36 @@ internal sealed class TransformerStack : IDisposable
     {
         foreach (var rotary in _rotary.Values) rotary.Dispose();
         foreach (var table in _tables) table.Dispose();
+    }
+
+    private bool IsRecomputed(int layer) => RecomputeEvery > 0 && layer % RecomputeEvery == 0 && is_grad_enabled();
+
+    private (Tensor Normed, Tensor Residual) Block(
+        int layer, Tensor normed, Tensor residual, Tensor positions, IAttention attention, CrossInput? sources)
+    {
+        var nextNorm = layer + 1 < _blocks.Length ? _blocks[layer + 1].AttentionNorm : _finalNorm;
+        (normed, residual) = _blocks[layer].Forward(normed, residual, nextNorm, positions, attention, sources);
+        if (_hooks[layer].IsEmpty) return (normed, residual);
+        residual = _hooks[layer].Output(residual);
+        return (nextNorm.Of(residual), residual);
+    }
+
+    /// <summary>A block that keeps its inputs alone. All tensors of a batch are among these: the batch may be gone before the backward pass.</summary>
+    private (Tensor Normed, Tensor Residual) Recompute(
+        int layer, Tensor normed, Tensor residual, Tensor positions, PackedSelfAttention attention, CrossInput? sources)
+    {
+        // Without a norm both are one tensor, whose gradients are added up in one place.
+        var (isOne, encoded) = (ReferenceEquals(normed, residual), sources?.Sources as EncodedSources);
+        var outputs = Recomputed.Of(
+            Part, residual, isOne ? null : normed, positions, attention.Starts, attention.Bias, encoded?.States, encoded?.Starts, sources?.QueryStarts);
+        return (outputs[^1], outputs[0]);
+
+        Tensor[] Part(Tensor?[] given)
+        {
+            var looksAt = given[5] is { } states ? new CrossInput(new EncodedSources(states, given[6]!), given[7]!) : (CrossInput?)null;
+            var (after, stream) = Block(layer, given[1] ?? given[0]!, given[0]!, given[2]!, new PackedSelfAttention(given[3]!, given[4]), looksAt);
+            return ReferenceEquals(after, stream) ? [stream] : [stream, after];
+        }
     }
 
     private Tensor Embed(Tensor ids, Tensor positions, Tensor? tokenTypes)

@@ -35,11 +35,13 @@ internal sealed class TrainingRun : IDisposable
         _state = newest?.State ?? new CheckpointState(job.Identity, 0, _totalSteps, 0, null, null, null);
         _objective = job.Objective();
         DataChecks.Check(job, _objective.Model.Config);
-        MemoryBudget.Check(_objective.Model, _settings, order.MostTokens);
+        var recomputed = MemoryBudget.Fit(_objective.Model, _settings, order.MostTokens);
+        _objective.Model.RecomputeEvery(recomputed);
         _trained = new TrainedState(_objective.Model.Trained, _settings, _ranks);
         _step = new TrainingStep(_objective, _trained, _settings.MicroBatchTokens, job.Seed, _ranks);
         _feed = new StepFeed(order, _objective, job.Seed);
         _writer = new CheckpointWriter(checkpoints, _settings.KeepLast);
+        if (recomputed > 0) Say(recomputed == 1 ? "No block keeps its activations." : $"One of every {recomputed} blocks keeps no activations.");
         if (newest is { } checkpoint)
         {
             _trained.Restore(Checkpoint.Tensors(checkpoint.Path), _state.Step);

@@ -78,6 +78,9 @@ public sealed record TrainingSettings
     /// <summary>Whether each epoch is shuffled (seeded); false keeps the given order.</summary>
     public bool Shuffle { get; init; } = true;
 
+    /// <summary>Which blocks keep no activations (memory and time, never the numbers).</summary>
+    public ActivationCheckpointing Checkpointing { get; init; } = ActivationCheckpointing.None;
+
     /// <summary>Threads of libtorch; 0 leaves them as they are.</summary>
     public int Threads { get; init; }
 

@@ -20,11 +20,21 @@ public sealed class LeakTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    [Fact]
-    public void Steps_checkpoints_and_validations_leave_no_tensor()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Steps_checkpoints_and_validations_leave_no_tensor(bool recompute)
     {
         var (before, counts) = (torch.Tensor.TotalCount, new List<long>());
-        var settings = new TrainingSettings { Steps = 40, Batch = 6, MicroBatchTokens = 20, CheckpointEvery = 10, Schedule = Schedules.Constant(1e-3) };
+        var settings = new TrainingSettings
+        {
+            Steps = 40,
+            Batch = 6,
+            MicroBatchTokens = 20,
+            CheckpointEvery = 10,
+            Schedule = Schedules.Constant(1e-3),
+            Checkpointing = recompute ? ActivationCheckpointing.EveryBlock : ActivationCheckpointing.None,
+        };
         var job = new TrainingJob(_folder.Path, "leak", TinyModel.Objective, TinyModel.Examples(40), TinyModel.Examples(5), settings, 1);
 
         Trainer.Run(job, new Counter(() => counts.Add(torch.Tensor.TotalCount)));
@@ -33,6 +43,24 @@ public sealed class LeakTests : IDisposable
         // The memory of checkpoints is made once, with the first; while one is written, its thread holds a view of one piece.
         var later = counts.Skip(11).ToList();
         (later.Max() - later.Min()).ShouldBeLessThanOrEqualTo(1);
+        torch.Tensor.TotalCount.ShouldBe(before);
+    }
+
+    [Fact]
+    public void A_graph_without_a_backward_pass_leaves_no_tensor()
+    {
+        var before = torch.Tensor.TotalCount;
+        using (var objective = TinyModel.Objective())
+        {
+            var made = torch.Tensor.TotalCount;
+            objective.Model.RecomputeEvery(1);
+            objective.Loss(TinyModel.Examples(3), training: true).Dispose();
+            using (torch.NewDisposeScope()) objective.Loss(TinyModel.Examples(3), training: true);
+            GC.Collect();
+            GC.WaitForPendingFinalizers();
+            torch.Tensor.TotalCount.ShouldBe(made);
+        }
+
         torch.Tensor.TotalCount.ShouldBe(before);
     }
 

@@ -1,3 +1,4 @@
+using Clt.Engine.Models;
 using Clt.Engine.Training;
 
 namespace Clt.Engine.Tests.Training;
@@ -26,7 +27,24 @@ public sealed class MemoryBudgetTests
         using var folder = new TemporaryFolder();
         using var objective = TinyModel.Objective();
         var settings = new TrainingSettings { Steps = 1, MicroBatchTokens = int.MaxValue, Schedule = Schedules.Constant(1e-3) };
-        Should.Throw<InputException>(() => MemoryBudget.Check(objective.Model, settings, int.MaxValue)).Message.ShouldContain("micro-batch");
-        Should.NotThrow(() => MemoryBudget.Check(objective.Model, settings, 100));
+        Should.Throw<InputException>(() => MemoryBudget.Fit(objective.Model, settings, int.MaxValue)).Message.ShouldContain("micro-batch");
+        MemoryBudget.Fit(objective.Model, settings, 100).ShouldBe(0);
     }
+
+    [Fact]
+    public void Memory_chooses_as_few_blocks_as_let_the_run_fit()
+    {
+        using var model = LanguageModel.Create(TinyModel.Config with { Layers = 6 }, 1);
+        var settings = new TrainingSettings { Steps = 1, Schedule = Schedules.Constant(1e-3), Checkpointing = ActivationCheckpointing.ByMemory };
+        double Needed(int every) => MemoryEstimate.Fixed(model, settings) + (1000 * MemoryEstimate.PerToken(model.Config, Dtype.Float32, every));
+
+        int[] order = [0, 6, 5, 4, 3, 2, 1];
+        order.Select(Needed).ShouldBe(order.Select(Needed).OrderDescending());
+        foreach (var every in new[] { 0, 6, 3, 2, 1 }) MemoryBudget.Fit(model, settings, 1000, Needed(every)).ShouldBe(every);
+        Should.Throw<InputException>(() => MemoryBudget.Fit(model, settings, 1000, Needed(1) - 1));
+        MemoryBudget.Fit(model, settings with { Checkpointing = ActivationCheckpointing.Every(2) }, 1000, Needed(0)).ShouldBe(2);
+    }
+
+    [Fact]
+    public void A_number_of_blocks_below_1_is_an_error() => Should.Throw<InputException>(() => ActivationCheckpointing.Every(0));
 }

@@ -80,6 +80,8 @@ public sealed class EncoderModel : TransformerModel<EncoderConfig>
     public IReadOnlyList<int[]> Labels(Tensor hidden, PackedBatch batch, IReadOnlyList<IReadOnlyList<int>>? places = null) =>
         _head.Labels(hidden, batch, places);
 
+    private protected override IReadOnlyList<TransformerStack> Stacks => [_stack];
+
     /// <inheritdoc/>
     public override void Dispose()
     {

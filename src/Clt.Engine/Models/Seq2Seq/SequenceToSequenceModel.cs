@@ -80,6 +80,8 @@ public sealed class SequenceToSequenceModel : TransformerModel<SequenceToSequenc
         return each;
     }
 
+    private protected override IReadOnlyList<TransformerStack> Stacks => [_encoder, _decoder];
+
     /// <inheritdoc/>
     public override void Dispose()
     {
