@@ -22,6 +22,7 @@ internal static class BertReader
         var positions = read.Text("position_embedding_type", "absolute");
         read.Require(positions == "absolute", $"'position_embedding_type' is '{positions}'", "Use a model with absolute positions.");
         foreach (var name in new[] { "is_decoder", "add_cross_attention" }) read.Require(!read.Flag(name, false), $"'{name}' is true", "Use a model without it.");
+        var dropout = Share("hidden_dropout_prob", 0.1);
         var names = read.Texts("architectures");
         var head = family.Architectures.FirstOrDefault(a => names.Contains(a.Value)).Key;
         var labels = head is EncoderHead.Sequence or EncoderHead.Tokens ? LabelReader.Labels(read) : [];
@@ -33,6 +34,8 @@ internal static class BertReader
             Labels = labels,
             Problem = head == EncoderHead.Sequence ? LabelReader.Problem(read, labels.Count) : SequenceProblem.SingleLabel,
             Crf = head == EncoderHead.Tokens && read.Flag("crf", false),
+            HiddenDropout = dropout,
+            ClassifierDropout = Share("classifier_dropout", dropout),
             VocabularySize = read.Size("vocab_size"),
             ContextLength = Math.Max(1, table - positionOffset),
             HiddenSize = hidden,
@@ -68,6 +71,13 @@ internal static class BertReader
             IgnoredTensors = [".position_ids"],
             Json = read.Json,
         };
+
+        double Share(string name, double otherwise)
+        {
+            var share = read.Number(name, otherwise);
+            read.Require(share is >= 0 and < 1, $"'{name}' is {share}", "Give a share in [0, 1).");
+            return share;
+        }
     }
 
     private static Dictionary<string, string> Names(string prefix, IReadOnlyDictionary<string, string> headNames)

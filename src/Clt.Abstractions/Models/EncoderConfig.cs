@@ -18,6 +18,12 @@ public sealed record EncoderConfig : TransformerConfig
     /// <summary>Labels of tokens are predicted together by a conditional random field (<c>crf</c> in <c>config.json</c>; transformers has none).</summary>
     public bool Crf { get; init; }
 
+    /// <summary>Share of hidden states that drops out in training, where an objective asks for it (<c>hidden_dropout_prob</c>).</summary>
+    public double HiddenDropout { get; init; }
+
+    /// <summary>The same of what a classifier reads (<c>classifier_dropout</c>).</summary>
+    public double ClassifierDropout { get; init; }
+
     /// <summary>The family's value of <c>architectures</c> for each head it has.</summary>
     public required IReadOnlyDictionary<EncoderHead, string> Architectures { get; init; }
 

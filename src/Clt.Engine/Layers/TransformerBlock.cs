@@ -24,6 +24,7 @@ internal sealed class TransformerBlock
     private readonly Norm _feedForwardPostNorm;
     private readonly Linear _gateUp;
     private readonly Linear _down;
+    private readonly Dropout _dropout;
 
     /// <param name="config">Sizes and variants.</param>
     /// <param name="parameters">The model's.</param>
@@ -31,10 +32,11 @@ internal sealed class TransformerBlock
     /// <param name="rotary">Cosines and sines, or null for a layer without.</param>
     /// <param name="slopes">[H]: ALiBi's slopes, or null.</param>
     /// <param name="prefix">Begins the parameters' names.</param>
+    /// <param name="dropout">Of what attention and feed-forward add to the stream.</param>
     public TransformerBlock(
-        TransformerConfig config, FlatParameters parameters, int layer, RotaryTable? rotary, Tensor? slopes, string prefix)
+        TransformerConfig config, FlatParameters parameters, int layer, RotaryTable? rotary, Tensor? slopes, string prefix, Dropout dropout)
     {
-        (_config, _layer, _rotary) = (config, layer, rotary);
+        (_config, _layer, _rotary, _dropout) = (config, layer, rotary, dropout);
         _options = new AttentionOptions
         {
             Causal = config.Causal,
@@ -96,12 +98,13 @@ internal sealed class TransformerBlock
     {
         var projection = _queryKeyValue.Of(normed);
         var attended = attention.Attend(_layer, new AttentionInput(_config, _options, projection, _queryNorm, _keyNorm, _rotary, positions));
-        return _output.Of(attended);
+        return _dropout.Of(_output.Of(attended));
     }
 
     private Tensor FeedForward(Tensor x)
     {
         var inner = _gateUp.Of(x);
-        return _down.Of(_config.Gated ? Ops.GatedActivation(inner, Activations.Gate(_config.Activation)) : Activations.Of(inner, _config.Activation));
+        var active = _config.Gated ? Ops.GatedActivation(inner, Activations.Gate(_config.Activation)) : Activations.Of(inner, _config.Activation);
+        return _dropout.Of(_down.Of(active));
     }
 }

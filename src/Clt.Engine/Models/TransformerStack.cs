@@ -20,6 +20,7 @@ internal sealed class TransformerStack : IDisposable
     private readonly TransformerBlock[] _blocks;
     private readonly AdapterHooks[] _hooks;
     private readonly Dictionary<RotaryConfig, RotaryPositions> _rotary;
+    private readonly Dropout _dropout;
     private readonly List<Tensor> _tables = [];
 
     /// <summary>Every so many blocks one keeps no activations, and the backward pass computes it again; 0 keeps those of all.</summary>
@@ -28,9 +29,10 @@ internal sealed class TransformerStack : IDisposable
     /// <param name="config">Sizes and variants.</param>
     /// <param name="parameters">The model's.</param>
     /// <param name="prefix">Begins the names of the stack's own parameters, where a model has several; the embedding is the model's.</param>
-    public TransformerStack(TransformerConfig config, FlatParameters parameters, string prefix = "")
+    /// <param name="dropout">Of the embedded tokens and of what each layer adds to the stream; null: none.</param>
+    public TransformerStack(TransformerConfig config, FlatParameters parameters, string prefix = "", Dropout? dropout = null)
     {
-        (_config, _parameters) = (config, parameters);
+        (_config, _parameters, _dropout) = (config, parameters, dropout ?? Dropout.None);
         _embedding = parameters[TensorNames.Embedding];
         _positions = config.Positions == PositionEmbedding.Sinusoidal
             ? Keep(SinusoidalPositions.Table(config.PositionOffset + config.ContextLength, config.HiddenSize).to_type(_embedding.dtype))
@@ -43,7 +45,7 @@ internal sealed class TransformerStack : IDisposable
         _rotary = layers.Select(config.RotaryOf).OfType<RotaryConfig>().Distinct()
             .ToDictionary(r => r, r => new RotaryPositions(r, config.HeadSize, config.ContextLength));
         var slopes = config.Alibi ? Keep(PositionBias.AlibiSlopes(config.Heads)) : null;
-        _blocks = [.. layers.Select(layer => new TransformerBlock(config, parameters, layer, Table(layer), slopes, prefix))];
+        _blocks = [.. layers.Select(layer => new TransformerBlock(config, parameters, layer, Table(layer), slopes, prefix, _dropout))];
         _hooks = [.. layers.Select(layer => parameters.HooksAt($"{prefix}layers.{layer}"))];
 
         RotaryTable? Table(int layer) => config.RotaryOf(layer) is { } rotary ? _rotary[rotary].Table : null;
@@ -137,6 +139,6 @@ internal sealed class TransformerStack : IDisposable
         }
 
         if (_tokenTypes is not null) embedded = embedded + (tokenTypes is null ? _tokenTypes[0] : Ops.Embedding(_tokenTypes, tokenTypes));
-        return _embeddingNorm.Of(embedded);
+        return _dropout.Of(_embeddingNorm.Of(embedded));
     }
 }

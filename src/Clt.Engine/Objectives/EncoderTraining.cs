@@ -8,6 +8,13 @@ namespace Clt.Engine.Objectives;
 /// <param name="model">Is trained.</param>
 public class EncoderTraining(EncoderModel model) : Objective<EncoderExample>(model)
 {
+    /// <summary>Whether states drop out in training, by the shares of the model's configuration.</summary>
+    public bool Dropout
+    {
+        get => model.DropsOut;
+        init => model.DropsOut = value;
+    }
+
     /// <inheritdoc/>
     protected override Tensor Loss(IReadOnlyList<EncoderExample> examples, bool training)
     {

@@ -25,6 +25,13 @@ public static class RDrop
     public static Tensor Loss(Tensor first, Tensor second, Tensor labels, double alpha) =>
         CrossEntropy(first, labels) + CrossEntropy(second, labels) + Divergence(first, second) * alpha;
 
+    internal static IEnumerable<Problem> Problems(double alpha, bool dropsOut)
+    {
+        const string Where = "R-Drop";
+        if (!(alpha >= 0)) yield return new Problem($"alpha is {alpha}", Where, "Give 0 or more, such as 1.");
+        if (!dropsOut) yield return new Problem("nothing drops out, so both passes are one", Where, "Use a model or an adapter with dropout.");
+    }
+
     private static Tensor CrossEntropy(Tensor logits, Tensor labels) =>
         nn.functional.cross_entropy(logits, labels, reduction: nn.Reduction.Sum);
 }

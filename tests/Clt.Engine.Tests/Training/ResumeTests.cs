@@ -1,3 +1,6 @@
+using Clt.Engine.Adapters;
+using Clt.Engine.Models;
+using Clt.Engine.Objectives;
 using Clt.Engine.Optimizers;
 using Clt.Engine.Training;
 
@@ -11,9 +14,15 @@ public sealed class ResumeTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    [Fact]
-    public void Crashes_and_cancellations_at_any_step_leave_the_result_as_it_was()
+    [Theory]
+    [InlineData(Dtype.Float32, false)]
+    [InlineData(Dtype.BFloat16, false)]
+    [InlineData(Dtype.Float32, true)]
+    [InlineData(Dtype.BFloat16, true)]
+    public void Crashes_and_cancellations_at_any_step_leave_the_result_as_it_was(Dtype dtype, bool lora)
     {
+        using (var start = TinyModel.Create()) start.Save(_folder["base"]);
+        TrainingJob Job(string name) => this.Job(name) with { Objective = () => new CausalLanguageModelling(Model()) };
         var undisturbed = Trainer.Run(Job("undisturbed"));
         var expected = Losses("undisturbed");
         var rng = new Rng(11);
@@ -39,10 +48,19 @@ public sealed class ResumeTests : IDisposable
                 .ShouldBe((undisturbed.SelectedStep, undisturbed.BestValidationLoss, undisturbed.Tokens));
             Losses(name).ShouldBe(expected);
         }
+
+        LanguageModel Model()
+        {
+            var model = LanguageModel.Load(_folder["base"], dtype: dtype);
+            if (lora) model.Adapters.Add("a", new LoraSettings { Rank = 4 }, 1);
+            return model;
+        }
     }
 
     public static TheoryData<OptimizerSettings> Optimizers => new(
-        new SgdSettings { Momentum = 0.9 }, new LionSettings(), new AdafactorSettings { Beta1 = 0.9 }, new AdamWSettings { AmsGrad = true });
+        new SgdSettings { Momentum = 0.9 }, new LionSettings(), new AdafactorSettings { Beta1 = 0.9 }, new AdamWSettings { AmsGrad = true },
+        new MuonSettings(), new NAdamSettings(), new RAdamSettings(), new RmsPropSettings { Centered = true, Momentum = 0.5 }, new AdagradSettings(),
+        new AdadeltaSettings());
 
     [Theory]
     [MemberData(nameof(Optimizers))]

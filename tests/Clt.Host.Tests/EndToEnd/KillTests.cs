@@ -7,7 +7,6 @@ namespace Clt.Host.Tests.EndToEnd;
 /// <summary>SIGKILL at random moments, then the same command again: the weights are those of a run that nothing disturbed.</summary>
 public sealed class KillTests : IDisposable
 {
-    private const int Kills = 10;
     private readonly CltCommand _clt = new();
 
     public void Dispose() => _clt.Dispose();
@@ -16,14 +15,34 @@ public sealed class KillTests : IDisposable
     public void Ten_kills_at_random_moments_change_no_bit()
     {
         _clt.Write("killed.csx", TinyRecipe.Text("killed", tokens: 400_000));
+        KillAndCompare(kills: 10, cells: 7); // tokenizer, base, base as it is, four fine-tuned
+    }
+
+    /// <summary>Twenty kills over what is trained and in what precision.</summary>
+    [Theory]
+    [Trait("Category", "Slow")]
+    [InlineData("Float32", "")]
+    [InlineData("BFloat16", "")]
+    [InlineData("Float32", ".Adapter(Lora(rank: 4, dropout: 0.1))")]
+    [InlineData("BFloat16", ".Adapter(Lora(rank: 4, dropout: 0.1))")]
+    public void Five_kills_of_fine_tuning_and_of_adapters_change_no_bit(string precision, string adapter)
+    {
+        _clt.Write("killed.csx", TinyRecipe.Text("killed", change: text => text
+            .Replace("selectBy: ValidationLoss)", $"selectBy: ValidationLoss, precision: {precision}){adapter}")
+            .Replace("epochs: 2", "epochs: 30").Replace(".Seeds(1, 2)", ".Seeds(1)")));
+        KillAndCompare(kills: 5, cells: 5); // tokenizer, base, base as it is, two fine-tuned
+    }
+
+    private void KillAndCompare(int kills, int cells)
+    {
         var undisturbed = _clt.Run("run", "killed.csx", "--runs", "undisturbed", "--json");
         undisturbed.ExitCode.ShouldBe(0, undisturbed.ToString());
         var expected = Weights("undisturbed");
-        expected.Count.ShouldBe(7); // tokenizer, base, base as it is, four fine-tuned
+        expected.Count.ShouldBe(cells);
 
         var random = new Random(20260101);
         var span = undisturbed.Time - TimeSpan.FromSeconds(0.5);
-        for (var killed = 0; killed < Kills;)
+        for (var killed = 0; killed < kills;)
         {
             using var process = _clt.Start("run", "killed.csx", "--runs", "disturbed", "--json");
             _ = process.StandardOutput.ReadToEndAsync();

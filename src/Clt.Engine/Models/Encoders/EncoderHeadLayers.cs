@@ -10,6 +10,7 @@ namespace Clt.Engine.Models.Encoders;
 internal sealed class EncoderHeadLayers
 {
     private readonly EncoderConfig _config;
+    private readonly Dropout _dropout;
     private readonly Linear? _dense;
     private readonly Linear? _labels;
     private readonly Norm _norm;
@@ -17,9 +18,12 @@ internal sealed class EncoderHeadLayers
     private readonly Tensor? _vocabularyBias;
     private readonly ConditionalRandomField? _crf;
 
-    public EncoderHeadLayers(EncoderConfig config, FlatParameters parameters)
+    /// <param name="config">The head, and its sizes.</param>
+    /// <param name="parameters">The model's.</param>
+    /// <param name="dropout">Of what a classifier reads.</param>
+    public EncoderHeadLayers(EncoderConfig config, FlatParameters parameters, Dropout dropout)
     {
-        _config = config;
+        (_config, _dropout) = (config, dropout);
         _norm = new Norm(config, parameters, TensorNames.HeadNorm);
         switch (config.Head)
         {
@@ -112,8 +116,8 @@ internal sealed class EncoderHeadLayers
     private Tensor Made(Tensor hidden, PackedBatch batch) => _config.Head switch
     {
         EncoderHead.MaskedLanguageModel => nn.functional.linear(Transformed(hidden), _vocabulary!, _vocabularyBias),
-        EncoderHead.Sequence => _labels!.Of(_dense!.Of(Pooling.First(hidden, batch)).tanh()),
-        EncoderHead.Tokens => _labels!.Of(hidden),
+        EncoderHead.Sequence => _labels!.Of(_dropout.Of(_dense!.Of(Pooling.First(hidden, batch)).tanh())),
+        EncoderHead.Tokens => _labels!.Of(_dropout.Of(hidden)),
         _ => throw new InputException("the model has no head", "model", "Load it with the head that you need."),
     };
 

@@ -1,21 +1,35 @@
 using Clt.Engine.Data;
+using Clt.Engine.Layers;
 using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Clt.Engine.Models.Encoders;
 
 /// <summary>An encoder with its head (Devlin et al. 2019): hidden states of packed sequences, and what the head makes of them.</summary>
-/// <remarks>Nothing drops out: <c>hidden_dropout_prob</c> and its kin in <c>config.json</c> are kept there but not applied in training.</remarks>
+/// <remarks>
+/// Embedded tokens, what layers add to the stream and what a classifier reads drop out where <see cref="DropsOut"/> asks for it. Attention's
+/// shares never do (<c>attention_probs_dropout_prob</c>): no kernel holds them.
+/// </remarks>
 public sealed class EncoderModel : TransformerModel<EncoderConfig>
 {
     private readonly TransformerStack _stack;
     private readonly EncoderHeadLayers _head;
+    private readonly Dropout _hidden;
+    private readonly Dropout _classifier;
 
     private EncoderModel(EncoderConfig config, bool freshHead, Dtype dtype)
         : base(config, new FlatParameters(EncoderParameters.Of(config, freshHead), dtype))
     {
-        _stack = new TransformerStack(config, Parameters);
-        _head = new EncoderHeadLayers(config, Parameters);
+        (_hidden, _classifier) = (new Dropout(config.HiddenDropout), new Dropout(config.ClassifierDropout));
+        _stack = new TransformerStack(config, Parameters, dropout: _hidden);
+        _head = new EncoderHeadLayers(config, Parameters, _classifier);
+    }
+
+    /// <summary>Whether states drop out, by the shares of the configuration, in passes that record gradients.</summary>
+    public bool DropsOut
+    {
+        get => _hidden.IsOn;
+        set => (_hidden.IsOn, _classifier.IsOn) = (value, value);
     }
 
     /// <summary>One line for each tensor that the files lack and was made afresh, or that they have for another head; shown, never passed over.</summary>
