@@ -10,18 +10,30 @@ internal sealed class AdapterHooks
 
     public List<IOutputAdapter> Outputs { get; } = [];
 
+    /// <summary>Behind a feed-forward layer: those that read its sum with the residual stream.</summary>
+    public List<IOutputAdapter> Sums { get; } = [];
+
     public bool IsEmpty => Products.Count == 0 && Outputs.Count == 0;
 
     /// <summary>A linear layer with its adapters.</summary>
     public Tensor Linear(Tensor x, Tensor weight, Tensor? bias)
     {
-        var y = Sums() is { } sums && Ops.TakesLowRank(x, weight, sums) ? Ops.LowRankLinear(x, weight, sums) : Composed(x, weight);
+        var y = LowRank() is { } sums && Ops.TakesLowRank(x, weight, sums) ? Ops.LowRankLinear(x, weight, sums) : Composed(x, weight);
         return Output(bias is null ? y : y + bias);
     }
 
     public Tensor Output(Tensor y)
     {
         foreach (var adapter in Outputs) y = adapter.Of(y);
+        return y;
+    }
+
+    /// <summary>A feed-forward layer's output with the adapters that read its sum.</summary>
+    /// <param name="y">[N, D]: the output.</param>
+    /// <param name="sum">From an output to its sum with the residual stream, normalised where the block does so.</param>
+    public Tensor OutputOfSums(Tensor y, Func<Tensor, Tensor> sum)
+    {
+        foreach (var adapter in Sums) y = adapter.Of(y, sum(y));
         return y;
     }
 
@@ -33,7 +45,7 @@ internal sealed class AdapterHooks
     }
 
     /// <summary>What all adapters of the product add, where each only adds low-rank products.</summary>
-    private List<LowRankPart>? Sums()
+    private List<LowRankPart>? LowRank()
     {
         var all = new List<LowRankPart>();
         foreach (var adapter in Products)

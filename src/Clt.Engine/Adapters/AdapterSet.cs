@@ -63,6 +63,7 @@ public sealed class AdapterSet(FlatParameters model, ModelConfig config) : IDisp
         {
             hooks.Products.Clear();
             hooks.Outputs.Clear();
+            hooks.Sums.Clear();
         }
 
         foreach (var adapter in adapters) adapter.Attach(model);

@@ -27,10 +27,11 @@ internal sealed class Bottleneck(FlatParameters parameters, string place, Bottle
         yield return Spec($"{place}.adapter_up.bias", false, 0, model);
     }
 
-    public Tensor Of(Tensor output)
+    public Tensor Of(Tensor output, Tensor? reads = null)
     {
         var x = output.to_type(ScalarType.Float32);
-        var normed = settings.Norm ? Ops.LayerNorm(x, Get("norm.weight"), Get("norm.bias"), NormEpsilon) : x;
+        var read = reads?.to_type(ScalarType.Float32) ?? x;
+        var normed = settings.Norm ? Ops.LayerNorm(read, Get("norm.weight"), Get("norm.bias"), NormEpsilon) : read;
         var inner = Activate(nn.functional.linear(normed, Get("down.weight"), Get("down.bias")));
         return (x + nn.functional.linear(inner, Get("up.weight"), Get("up.bias"))).to_type(output.dtype);
     }

@@ -72,7 +72,11 @@ public sealed class BottleneckAdapter : Adapter
     /// <inheritdoc/>
     internal override void Attach(FlatParameters model)
     {
-        foreach (var place in _places) model.HooksAt(place).Outputs.Add(new Bottleneck(Parameters, place, Settings));
+        foreach (var place in _places)
+        {
+            var hooks = model.HooksAt(place);
+            (Settings.Placement == AdapterPlacement.FeedForwardSum ? hooks.Sums : hooks.Outputs).Add(new Bottleneck(Parameters, place, Settings));
+        }
     }
 
     /// <inheritdoc/>

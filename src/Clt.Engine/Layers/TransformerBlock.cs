@@ -1,3 +1,4 @@
+using Clt.Engine.Adapters;
 using Clt.Engine.Kernels;
 using Clt.Engine.Models;
 using static TorchSharp.torch;
@@ -25,6 +26,7 @@ internal sealed class TransformerBlock
     private readonly Linear _gateUp;
     private readonly Linear _down;
     private readonly Dropout _dropout;
+    private readonly AdapterHooks _downHooks;
 
     /// <param name="config">Sizes and variants.</param>
     /// <param name="parameters">The model's.</param>
@@ -56,6 +58,7 @@ internal sealed class TransformerBlock
         _feedForwardPostNorm = Norm(TensorNames.FeedForwardPostNorm);
         _gateUp = new Linear(parameters, prefix + TransformerParameters.GateUp(layer));
         _down = new Linear(parameters, Name(TensorNames.Down));
+        _downHooks = parameters.HooksAt(Name(TensorNames.Down));
 
         string Name(string name) => prefix + TransformerParameters.At(name, layer);
 
@@ -78,12 +81,13 @@ internal sealed class TransformerBlock
         if (_config.ResidualNorms)
         {
             var middle = _attentionPostNorm.OfSum(Attention(residual, positions, attention), residual).Normed;
-            var output = _feedForwardPostNorm.OfSum(FeedForward(middle), middle).Normed;
+            var fed = _downHooks.OutputOfSums(FeedForward(middle), y => _feedForwardPostNorm.OfSum(y, middle).Normed);
+            var output = _feedForwardPostNorm.OfSum(fed, middle).Normed;
             return (nextNorm.Of(output), output);
         }
 
         var attended = _attentionPostNorm.Of(Attention(normed, positions, attention));
-        if (_config.Parallel) return nextNorm.OfSum(attended + FeedForward(normed), residual);
+        if (_config.Parallel) return nextNorm.OfSum(attended + _downHooks.OutputOfSums(FeedForward(normed), y => residual + attended + y), residual);
         if (_cross is not null)
         {
             (normed, residual) = _cross.Norm.OfSum(attended, residual);
@@ -91,7 +95,8 @@ internal sealed class TransformerBlock
         }
 
         var (inner, stream) = _feedForwardNorm.OfSum(attended, residual);
-        return nextNorm.OfSum(_feedForwardPostNorm.Of(FeedForward(inner)), stream);
+        var made = _downHooks.OutputOfSums(FeedForward(inner), y => stream + y);
+        return nextNorm.OfSum(_feedForwardPostNorm.Of(made), stream);
     }
 
     private Tensor Attention(Tensor normed, Tensor positions, IAttention attention)

@@ -22,10 +22,13 @@ public sealed class LanguageModel : TransformerModel<DecoderConfig>
     /// <summary>The beginning and end tokens of the configuration.</summary>
     public SpecialTokens SpecialTokens => new(Config.Bos, Config.Eos);
 
-    /// <summary>A fresh model; its weights depend on the configuration and the seed's <c>init</c> stream only.</summary>
-    public static LanguageModel Create(ModelConfig config, Seed seed)
+    /// <summary>A fresh model; its weights depend on the configuration and the seed's <c>init</c> stream only, but for their rounding.</summary>
+    /// <param name="config">Sizes and variants.</param>
+    /// <param name="seed">Draws the weights.</param>
+    /// <param name="dtype">What weights are kept in and computed with.</param>
+    public static LanguageModel Create(ModelConfig config, Seed seed, Dtype dtype = Dtype.Float32)
     {
-        var model = new LanguageModel(DecoderOf(config), Dtype.Float32);
+        var model = new LanguageModel(DecoderOf(config), dtype);
         ParameterInitializer.Fill(model.Parameters, config.InitializerRange, seed);
         return model;
     }

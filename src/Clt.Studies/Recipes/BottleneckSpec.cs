@@ -22,6 +22,7 @@ public sealed record BottleneckSpec(BottleneckSettings Settings) : AdapterSpec
     {
         AdapterPlacement.AttentionAndFeedForward => "attention and feed-forward",
         AdapterPlacement.Block => "blocks",
+        AdapterPlacement.FeedForwardSum => "feed-forward, of its sum",
         _ => "feed-forward",
     };
 

@@ -9,6 +9,9 @@ public static partial class Recipe
     /// <summary>Bottleneck adapters stand behind the feed-forward layer (Pfeiffer et al. 2021).</summary>
     public const AdapterPlacement BehindFeedForward = AdapterPlacement.FeedForward;
 
+    /// <summary>The same, reading the normalised sum with the residual stream (MAD-X: Pfeiffer et al. 2020); for encoders.</summary>
+    public const AdapterPlacement BehindFeedForwardSum = AdapterPlacement.FeedForwardSum;
+
     /// <summary>Bottleneck adapters stand behind attention and behind the feed-forward layer (Houlsby et al. 2019).</summary>
     public const AdapterPlacement BehindBoth = AdapterPlacement.AttentionAndFeedForward;
 
@@ -52,7 +55,7 @@ public static partial class Recipe
 
     /// <summary>Two small linear layers with a residual around them, in every block.</summary>
     /// <param name="width">Rows of the first; half of the model's width by default.</param>
-    /// <param name="placement"><see cref="BehindFeedForward"/>, <see cref="BehindBoth"/> or <see cref="BehindBlock"/>.</param>
+    /// <param name="placement"><see cref="BehindFeedForward"/>, <see cref="BehindFeedForwardSum"/>, <see cref="BehindBoth"/> or <see cref="BehindBlock"/>.</param>
     /// <param name="activation">What stands between the two; ReLU by default.</param>
     /// <param name="norm">Whether a layer norm stands before them.</param>
     public static Choice<AdapterSpec?> Bottleneck(

@@ -74,6 +74,7 @@ public static partial class Recipe
     /// <param name="clip">Largest norm of the gradient.</param>
     /// <param name="validation">Held-out examples a part and language.</param>
     /// <param name="seed">Seed of its weights and data; the same for all seeds of the study.</param>
+    /// <param name="precision"><c>Float32</c>, <c>BFloat16</c> with fp32 master weights, or <c>FasterPrecision</c>.</param>
     /// <param name="threads">Threads to train with; part of what the base is, since sums over threads round otherwise.</param>
     public static Choice<BaseSpec> Pretrain(
         Choice<ModelSpec> model,
@@ -88,6 +89,7 @@ public static partial class Recipe
         Choice<double>? clip = null,
         Choice<int>? validation = null,
         Choice<long>? seed = null,
+        Choice<Precision>? precision = null,
         int threads = 1)
     {
         var train = new TrainChoice(
@@ -99,7 +101,8 @@ public static partial class Recipe
             selectBy ?? Choice.Default(Selection.Last),
             weightDecay ?? Choice.Default(0.1),
             clip,
-            validation ?? Choice.Default(20));
+            validation ?? Choice.Default(20),
+            precision: precision);
         return new PretrainChoice(
             p => new PretrainSpec(model.At(p), on.At(p), tokens.At(p), train.At(p), seed?.At(p) ?? 1, threads), train, tokens.Origin);
     }

@@ -26,7 +26,8 @@ internal static class PretrainWork
     {
         var tokenizer = TokenizerLoader.Load(services.Study.Cell(cell.Tokenizer.Id).Checkpoint);
         var seed = new Seed((ulong)cell.Seed);
-        var learning = Pretraining.Of(Config(cell, tokenizer, services.Context.Models), tokenizer, seed);
+        var learning = Pretraining.Of(
+            Config(cell, tokenizer, services.Context.Models), tokenizer, seed, TrainingMap.Dtype(cell.Spec.Train) ?? Dtype.Float32);
         var context = services.Context.Source with { Cancel = services.Cancel };
         return new TrainingJob(
             folder.Checkpoint,

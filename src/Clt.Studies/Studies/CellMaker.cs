@@ -63,7 +63,8 @@ internal sealed class CellMaker(DataIdentity data, StudyContext context, IReadOn
     private StartingPoint Start(BaseSpec from, TokenizerSpec? given)
     {
         if (from is FolderSpec folder) return Folder(folder.Path);
-        var pretrain = (PretrainSpec)from;
+        var asked = (PretrainSpec)from;
+        var pretrain = asked with { Train = Resolved(asked.Train)! };
         var texts = given!.Texts ?? pretrain.Texts;
         var spec = given with { Mask = pretrain.Model.NeedsMask };
         var tokenizer = Once(new TokenizerCell(spec, texts, pretrain.Seed) { Yaml = _text.Tokenizer(spec, texts, pretrain.Seed) });

@@ -16,6 +16,7 @@ public sealed class BottleneckAdapterTests : IDisposable
 
     [Theory]
     [InlineData(AdapterPlacement.FeedForward, false, 2)]
+    [InlineData(AdapterPlacement.FeedForwardSum, false, 2)]
     [InlineData(AdapterPlacement.AttentionAndFeedForward, false, 4)]
     [InlineData(AdapterPlacement.Block, true, 2)]
     public void Adapters_stand_where_they_should_and_survive_saving(AdapterPlacement placement, bool norm, int places)
@@ -55,6 +56,47 @@ public sealed class BottleneckAdapterTests : IDisposable
         var expected = x + normed.mm(parameters["p.adapter_down.weight"].t()).relu().mm(parameters["p.adapter_up.weight"].t());
         (y - expected).abs().max().item<float>().ShouldBeLessThan(1e-5f);
         (y - x).abs().max().item<float>().ShouldBeGreaterThan(0.01f);
+    }
+
+    /// <summary>MAD-X in a block that normalises its sums: each adapter reads LN(h + x), adds to h, and the block normalises the sum again.</summary>
+    [Fact]
+    public void Stacked_adapters_that_read_the_sum_are_the_papers()
+    {
+        using var scope = NewDisposeScope();
+        using var noGrad = no_grad();
+        using var model = TinyEncoder.Create(TinyEncoder.Config() with { Layers = 1 });
+        using var batch = PackedBatch.Of([[5, 6, 7], [8, 9]]);
+        // Attention adds nothing, so that the feed-forward layer reads the normalised embedding.
+        Weight(TensorNames.Output).zero_();
+        var states = new List<Tensor>();
+        model.Forward(batch, null, states.Add);
+        var settings = new BottleneckSettings { Placement = AdapterPlacement.FeedForwardSum, Width = 4 };
+        BottleneckAdapter[] adapters = [model.Adapters.Add("language", settings, 1), model.Adapters.Add("task", settings, 2)];
+        LoraAdapterTests.Shake(adapters[0], 1);
+        LoraAdapterTests.Shake(adapters[1], 2);
+
+        var adapted = model.Forward(batch);
+
+        var x = Normed(states[0], TensorNames.AttentionPostNorm);
+        var h = Linear(Linear(x, model.Parameters, TransformerParameters.GateUp(0)).gelu(), model.Parameters, Named(TensorNames.Down));
+        foreach (var parameters in adapters.Select(a => a.Parameters))
+        {
+            var down = Linear(Normed(h + x, TensorNames.FeedForwardPostNorm), parameters, $"{Named(TensorNames.Down)}.adapter_down.weight");
+            h = h + Linear(down.relu(), parameters, $"{Named(TensorNames.Down)}.adapter_up.weight");
+        }
+
+        (Normed(h + x, TensorNames.FeedForwardPostNorm) - adapted).abs().max().item<float>().ShouldBeLessThan(1e-4f);
+        (states[^1] - adapted).abs().max().item<float>().ShouldBeGreaterThan(0.01f);
+
+        static string Named(string name) => TransformerParameters.At(name, 0);
+
+        Tensor Weight(string name) => model.Parameters[Named(name)];
+
+        Tensor Normed(Tensor sum, string norm) =>
+            nn.functional.layer_norm(sum, [sum.shape[1]], Weight(norm), model.Parameters[TensorNames.BiasOf(Named(norm))], 1e-12);
+
+        static Tensor Linear(Tensor input, FlatParameters parameters, string name) =>
+            nn.functional.linear(input, parameters[name], parameters[TensorNames.BiasOf(name)]);
     }
 
     [Fact]

@@ -1,8 +1,10 @@
 using Clt.Engine.Data;
 using Clt.Engine.Generation;
 using Clt.Engine.Models;
+using Clt.Engine.Objectives;
 using Clt.Engine.Tests.Data;
 using Clt.Engine.Training;
+using static TorchSharp.torch;
 
 namespace Clt.Engine.Tests.Training;
 
@@ -130,6 +132,23 @@ public sealed class TrainerTests : IDisposable
         var error = Should.Throw<TrainingException>(() => Trainer.Run(job));
         error.Message.ShouldContain("sums/Train-");
         File.Exists(_folder["nan/result.json"]).ShouldBeFalse();
+    }
+
+    [Fact]
+    public void Weights_that_are_not_finite_stop_the_run_at_its_first_step()
+    {
+        var job = Job("broken") with
+        {
+            Objective = () =>
+            {
+                var model = TinyModel.Create();
+                using (no_grad()) model.Parameters[TensorNames.FinalNorm].mul_(double.NaN);
+                return new CausalLanguageModelling(model);
+            },
+        };
+        var error = Should.Throw<TrainingException>(() => Trainer.Run(job));
+        error.Message.ShouldContain("Step 1 ");
+        error.Message.ShouldContain("starting weights");
     }
 
     [Fact]

@@ -29,6 +29,7 @@ public sealed class KillTests : IDisposable
     {
         _clt.Write("killed.csx", TinyRecipe.Text("killed", change: text => text
             .Replace("selectBy: ValidationLoss)", $"selectBy: ValidationLoss, precision: {precision}){adapter}")
+            .Replace("checkpointEvery: Steps(5)", $"checkpointEvery: Steps(5), precision: {precision}")
             .Replace("epochs: 2", "epochs: 30").Replace(".Seeds(1, 2)", ".Seeds(1)")));
         KillAndCompare(kills: 5, cells: 5); // tokenizer, base, base as it is, two fine-tuned
     }

@@ -36,9 +36,9 @@ public sealed class EncoderModel : TransformerModel<EncoderConfig>
     public IReadOnlyList<string> Notes { get; private set; } = [];
 
     /// <summary>A fresh model; its weights depend on the configuration and the seed's <c>init</c> stream only.</summary>
-    public static EncoderModel Create(EncoderConfig config, Seed seed)
+    public static EncoderModel Create(EncoderConfig config, Seed seed, Dtype dtype = Dtype.Float32)
     {
-        var model = new EncoderModel(config, freshHead: true, Dtype.Float32);
+        var model = new EncoderModel(config, freshHead: true, dtype);
         ParameterInitializer.Fill(model.Parameters, config.InitializerRange, seed);
         return model;
     }

@@ -26,9 +26,9 @@ public sealed class SequenceToSequenceModel : TransformerModel<SequenceToSequenc
     private Tensor? LogitBias => Parameters.Find(TensorNames.LogitBias)?[0];
 
     /// <summary>A fresh model; its weights depend on the configuration and the seed's <c>init</c> stream only.</summary>
-    public static SequenceToSequenceModel Create(ModelConfig config, Seed seed)
+    public static SequenceToSequenceModel Create(ModelConfig config, Seed seed, Dtype dtype = Dtype.Float32)
     {
-        var model = new SequenceToSequenceModel(PairOf(config), Dtype.Float32);
+        var model = new SequenceToSequenceModel(PairOf(config), dtype);
         ParameterInitializer.Fill(model.Parameters, config.InitializerRange, seed);
         return model;
     }

@@ -13,16 +13,16 @@ internal sealed record Pretraining(Func<IObjective> Objective, Func<Example, Tra
 {
     /// <summary>Decoders learn each token from those before it, encoders those that are hidden, encoder-decoders texts that were spoilt.</summary>
     /// <exception cref="InputException">The tokenizer has no token for what is hidden.</exception>
-    public static Pretraining Of(ModelConfig config, HubTokenizer tokenizer, Seed seed) => config switch
+    public static Pretraining Of(ModelConfig config, HubTokenizer tokenizer, Seed seed, Dtype dtype) => config switch
     {
         EncoderConfig encoder => new Pretraining(
-            () => new MaskedLanguageModelling(EncoderModel.Create(encoder, seed), Masking(tokenizer)),
+            () => new MaskedLanguageModelling(EncoderModel.Create(encoder, seed, dtype), Masking(tokenizer)),
             new EncoderTokenizer(tokenizer, config.ContextLength).Text),
         SequenceToSequenceConfig pair => new Pretraining(
-            () => new SpanDenoising(SequenceToSequenceModel.Create(pair, seed), new SpanNoise { Mask = Mask(tokenizer) }),
+            () => new SpanDenoising(SequenceToSequenceModel.Create(pair, seed, dtype), new SpanNoise { Mask = Mask(tokenizer) }),
             new PairTokenizer(tokenizer, pair).Document),
         _ => new Pretraining(
-            () => new CausalLanguageModelling(LanguageModel.Create(config, seed)),
+            () => new CausalLanguageModelling(LanguageModel.Create(config, seed, dtype)),
             new ExampleTokenizer(tokenizer, new SpecialTokens(config.Bos, config.Eos), config.ContextLength, truncate: true).Tokenize),
     };
 
