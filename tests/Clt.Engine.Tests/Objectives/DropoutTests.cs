@@ -68,11 +68,11 @@ public sealed class DropoutTests : IDisposable
     {
         var model = TinyModel.Create();
         model.Adapters.Add("a", new LoraSettings { Rank = 4, Dropout = 0.3 }, 1);
-        var settings = new TrainingSettings { Steps = 15, Batch = 6, Schedule = Schedules.Constant(3e-2) };
+        var settings = new TrainingSettings { Steps = 30, Batch = 6, Schedule = Schedules.Constant(3e-2) };
         var result = Trainer.Run(new TrainingJob(
             _folder.Path, "job", () => new RDropLanguageModelling(model, 0.5), TinyModel.Examples(12), TinyModel.Examples(12), settings, 1));
 
-        result.BestValidationLoss!.Value.ShouldBeLessThan(0.45 * result.FirstLoss);
+        result.BestValidationLoss!.Value.ShouldBeLessThan(0.46 * result.FirstLoss);
     }
 
     [Fact]

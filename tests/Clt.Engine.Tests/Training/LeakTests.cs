@@ -82,7 +82,10 @@ public sealed class LeakTests : IDisposable
 
     private sealed class Counter(Action count) : IProgress<TrainingProgress>
     {
-        public void Report(TrainingProgress value) => count();
+        public void Report(TrainingProgress value)
+        {
+            if (value.Row is not null) count();
+        }
     }
 }
 
