@@ -30,6 +30,30 @@ public static partial class Recipe
     /// <summary>IPO: (d − 1 / 2β)² of means over tokens.</summary>
     public const PreferenceLoss IpoLoss = PreferenceLoss.Ipo;
 
+    /// <summary>EXO: the divergence from smoothed labels; needs <c>labelSmoothing</c>.</summary>
+    public const PreferenceLoss ExoLoss = PreferenceLoss.Exo;
+
+    /// <summary>NCA: either answer against the reference, apart.</summary>
+    public const PreferenceLoss NcaLoss = PreferenceLoss.Nca;
+
+    /// <summary>BCO: the chosen answer up and the rejected one down, apart.</summary>
+    public const PreferenceLoss BcoLoss = PreferenceLoss.Bco;
+
+    /// <summary>SPPO with hard labels.</summary>
+    public const PreferenceLoss SppoLoss = PreferenceLoss.Sppo;
+
+    /// <summary>APO-zero: for a base worse than the chosen answers.</summary>
+    public const PreferenceLoss ApoZeroLoss = PreferenceLoss.ApoZero;
+
+    /// <summary>APO-down: for a base better than the chosen answers.</summary>
+    public const PreferenceLoss ApoDownLoss = PreferenceLoss.ApoDown;
+
+    /// <summary>AOT: distributions of margins, not pairs.</summary>
+    public const PreferenceLoss AotLoss = PreferenceLoss.Aot;
+
+    /// <summary>DiscoPOP: a mixture of the sigmoid and the exponential loss.</summary>
+    public const PreferenceLoss DiscoPopLoss = PreferenceLoss.DiscoPop;
+
     /// <summary>Cross-entropy of target tokens: what is minimised unless another objective is named.</summary>
     /// <param name="labelSmoothing">Share of a target's probability that is spread over the vocabulary.</param>
     /// <param name="dft">Weigh each target with its probability: dynamic fine-tuning.</param>
@@ -79,7 +103,7 @@ public static partial class Recipe
 
     /// <summary>Direct preference optimisation (Rafailov et al. 2023). Its examples need a worse answer: the task <c>Preferences(…)</c> gives them.</summary>
     /// <param name="beta">How far the model may leave the base: small lets it go far.</param>
-    /// <param name="loss"><see cref="SigmoidLoss"/>, <see cref="RobustLoss"/>, <see cref="HingeLoss"/> or <see cref="IpoLoss"/>.</param>
+    /// <param name="loss"><see cref="SigmoidLoss"/>, <see cref="RobustLoss"/>, <see cref="HingeLoss"/>, <see cref="IpoLoss"/> and others that end in Loss.</param>
     /// <param name="labelSmoothing">Share of pairs that may be swapped.</param>
     /// <param name="reference">Whether the base, as it was, is the reference; else there is none.</param>
     public static Choice<ObjectiveSpec> Dpo(

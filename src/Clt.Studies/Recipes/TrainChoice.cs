@@ -79,7 +79,7 @@ public sealed class TrainChoice(
                 evaluateEvery?.Origin ?? "default"),
             new("validation examples a language", Text(train.Validation), _validation.Origin),
         ];
-        if (pretraining) rows.RemoveAll(r => r.Name is "epochs" or "precision" or "loss spikes" or "measured while trained");
+        if (pretraining) rows.RemoveAll(r => r.Name is "epochs" or "loss spikes" or "measured while trained");
         return rows;
     }
 

@@ -13,6 +13,12 @@ internal static class OptimizerText
         AdafactorSettings f => $"Adafactor({(f.ScaleParameter ? "scaled" : "plain")}" + Also(f.RelativeStep, "relative step")
             + Also(f.WarmupInit, "warm-up of it") + Also(f.Beta1 is not null, FormattableString.Invariant($"beta1 {f.Beta1:R}")) + ")",
         SgdSettings s => FormattableString.Invariant($"SGD({s.Momentum:R}{(s.Nesterov ? ", nesterov" : "")})"),
+        MuonSettings m => FormattableString.Invariant($"Muon({m.Momentum:R}{(m.Nesterov ? ", nesterov" : "")})"),
+        NAdamSettings n => FormattableString.Invariant($"NAdam({n.Beta1:R}, {n.Beta2:R})"),
+        RAdamSettings r => FormattableString.Invariant($"RAdam({r.Beta1:R}, {r.Beta2:R})"),
+        RmsPropSettings p => FormattableString.Invariant($"RMSprop({p.Alpha:R}, {p.Momentum:R})"),
+        AdagradSettings => "Adagrad",
+        AdadeltaSettings d => FormattableString.Invariant($"Adadelta({d.Rho:R})"),
         _ => throw new ArgumentOutOfRangeException(nameof(settings), settings, "An optimiser that recipes have no word for."),
     };
 
