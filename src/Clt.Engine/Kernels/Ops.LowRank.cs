@@ -1,4 +1,3 @@
-using TorchSharp;
 using static Clt.Engine.Kernels.KernelMethods;
 using static TorchSharp.torch;
 
@@ -33,8 +32,8 @@ public static partial class Ops
         return y;
     }
 
-    /// <summary>Whether the fused kernel computes <see cref="LowRankLinear"/> here: in fp32, for sizes in whole vectors.</summary>
+    /// <summary>Whether the fused kernel computes <see cref="LowRankLinear"/> here: in one type, for sizes in whole vectors.</summary>
     internal static bool TakesLowRank(Tensor x, Tensor weight, IReadOnlyList<LowRankPart> parts) =>
-        Fused(x) && x.dtype == ScalarType.Float32 && weight.dtype == ScalarType.Float32 && x.dim() == 2
+        Fused(x) && x.dtype == weight.dtype && x.dim() == 2
         && x.size(1) % LowRankUnit == 0 && parts.All(p => p.B.size(0) % LowRankUnit == 0);
 }

@@ -65,6 +65,7 @@ internal sealed class TrainBenchmark : Benchmark
         [
             new("9 M, full, fp32", name => Rate(name, full.Value)),
             new("9 M, LoRA r 16, fp32", name => Rate(name, TrainingRate.Measure(small, run, Adapted, adapter: true))),
+            new("9 M in bf16, LoRA r 16", name => Rate(name, TrainingRate.Measure(small, run, m => Adapted(Halved(m)), adapter: true))),
             new(halved, name => Rate(name, TrainingRate.Measure(small, run, Halved))),
             new("35 M, full, fp32", name => Rate(name, wide.Value)),
             new("AdamW step of 35 M", name => OptimizerStep(name, run)),
@@ -78,7 +79,7 @@ internal sealed class TrainBenchmark : Benchmark
         ];
         if (!run.Parsed.GetValue(_peer)) return cases;
         cases.Insert(1, new("times as fast as PyTorch: 9 M, full, fp32", name => PeerTraining.Times(name, small, full.Value, run)));
-        cases.Insert(5, new("times as fast as PyTorch: 35 M, full, fp32", name => PeerTraining.Times(name, large, wide.Value, run)));
+        cases.Insert(6, new("times as fast as PyTorch: 35 M, full, fp32", name => PeerTraining.Times(name, large, wide.Value, run)));
         return cases;
     }
 

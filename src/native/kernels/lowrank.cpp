@@ -1,5 +1,6 @@
 // A linear layer with low-rank adapters (Hu et al. 2021, arXiv 2106.09685): x W^T, to which each part adds s (x A^T) B^T on its columns.
-// The low-rank products run over rows while they are in the cache, and nothing as wide as the layer is written but the result.
+// The low-rank products are fp32 and run over rows while they are in the cache; in fp32 nothing as wide as the layer is written but the
+// result.
 #include "skinny.h"
 #include "tensor.h"
 
@@ -33,13 +34,18 @@ struct LowRank : Function<LowRank> {
     return all;
   }
 
+  // Where to add in fp32 to a product: itself, or zeros to be added to it.
+  static Tensor sums_for(const Tensor& product) {
+    return product.scalar_type() == at::kFloat ? product : at::zeros(product.sizes(), product.options().dtype(at::kFloat));
+  }
+
   static Tensor forward(AutogradContext* context, const Tensor& x, const Tensor& weight, at::TensorList matrices, const Shape& s) {
-    Tensor y = at::mm(x, weight.t());
-    const Tensor middle = at::empty({s.rows, s.middle}, x.options()), down = downs(s, matrices);
+    const Tensor y = at::mm(x, weight.t()), wide = as_float(x), sums = sums_for(y);
+    const Tensor down = downs(s, matrices), middle = at::empty({s.rows, s.middle}, down.options());
     std::vector<Tensor> ups;
     for (size_t i = 0; i < s.parts.size(); ++i) ups.push_back(up(s.parts[i], matrices[2 * i + 1]).t().contiguous());
-    const float *in = x.data_ptr<float>(), *a = down.data_ptr<float>();
-    float *u = middle.data_ptr<float>(), *out = y.data_ptr<float>();
+    const float *in = wide.data_ptr<float>(), *a = down.data_ptr<float>();
+    float *u = middle.data_ptr<float>(), *out = sums.data_ptr<float>();
     const RowPieces pieces(s.rows);
     for_each(pieces.count, s.rows * s.middle * (s.in + s.out), [&](int64_t piece) {
       const int64_t begin = pieces.begin(piece), n = pieces.end(piece) - begin;
@@ -51,6 +57,7 @@ struct LowRank : Function<LowRank> {
                    part.room(), true);
       }
     });
+    if (!sums.is_same(y)) Tensor(y).add_(sums);
     variable_list saved = {x, weight, middle};
     saved.insert(saved.end(), matrices.begin(), matrices.end());
     context->save_for_backward(saved);
@@ -100,12 +107,13 @@ variable_list LowRank::backward(AutogradContext* context, variable_list gradient
   const Tensor &x = saved[0], &weight = saved[1], &middle = saved[2], dy = gradients[0].contiguous();
   const at::TensorList matrices = at::TensorList(saved).slice(3);
   const Shape s = shape_of(x, weight, matrices, context->saved_data["places"].toIntVector(), context->saved_data["scales"].toDoubleVector());
-  Tensor dx = context->needs_input_grad(0) ? at::mm(dy, weight) : Tensor();
+  const Tensor dx = context->needs_input_grad(0) ? at::mm(dy, weight) : Tensor(), sums = dx.defined() ? sums_for(dx) : Tensor();
+  const Tensor wide = as_float(x), wide_dy = as_float(dy);
   const Tensor dmiddle = at::empty_like(middle), down = downs(s, matrices).t().contiguous();
   std::vector<Tensor> ups;
   for (size_t i = 0; i < s.parts.size(); ++i) ups.push_back(up(s.parts[i], matrices[2 * i + 1]));
-  const float* sent = dy.data_ptr<float>();
-  float *du = dmiddle.data_ptr<float>(), *back = dx.defined() ? dx.data_ptr<float>() : nullptr;
+  const float* sent = wide_dy.data_ptr<float>();
+  float *du = dmiddle.data_ptr<float>(), *back = dx.defined() ? sums.data_ptr<float>() : nullptr;
   const RowPieces pieces(s.rows);
   for_each(pieces.count, s.rows * s.middle * (s.in + s.out), [&](int64_t piece) {
     const int64_t begin = pieces.begin(piece), n = pieces.end(piece) - begin;
@@ -117,8 +125,9 @@ variable_list LowRank::backward(AutogradContext* context, variable_list gradient
     }
     if (back) rows_times(row, s.middle, down.data_ptr<float>(), s.in, back + begin * s.in, s.in, n, s.in, s.middle, true);
   });
+  if (dx.defined() && !sums.is_same(dx)) Tensor(dx).add_(sums);
   variable_list result = {dx, context->needs_input_grad(1) ? at::mm(dy.t(), x) : Tensor()};
-  const Tensor ddown = transposed_product(x.data_ptr<float>(), s.in, dmiddle, 0, s.middle, s.rows, s.in);
+  const Tensor ddown = transposed_product(wide.data_ptr<float>(), s.in, dmiddle, 0, s.middle, s.rows, s.in);
   for (size_t i = 0; i < s.parts.size(); ++i) {
     const Part& part = s.parts[i];
     const Tensor dup = transposed_product(sent + part.first, s.out, middle, part.at, part.room(), s.rows, part.columns);
@@ -134,8 +143,8 @@ variable_list LowRank::backward(AutogradContext* context, variable_list gradient
 
 using namespace clt;
 
-// x [N, in], weight [out, in]; part i adds scales[i] (x a[i]^T) b[i]^T to the columns from places[i] on. All fp32; `in` and the rows of each
-// b are multiples of 16.
+// x [N, in], weight [out, in]; part i adds scales[i] (x a[i]^T) b[i]^T to the columns from places[i] on. x and weight are fp32 or bf16 alike, the
+// rest fp32; `in` and the rows of each b are multiples of 16.
 CLT_EXPORT Tensor* clt_low_rank(Tensor* x, Tensor* weight, Tensor** a, Tensor** b, const int64_t* places, const double* scales, int64_t parts) {
   return guarded([&] {
     TORCH_CHECK(x->dim() == 2 && weight->dim() == 2 && x->size(1) == weight->size(1), "x ", x->sizes(), " and weight ", weight->sizes(), " do not fit");
@@ -145,7 +154,7 @@ CLT_EXPORT Tensor* clt_low_rank(Tensor* x, Tensor* weight, Tensor** a, Tensor** 
       matrices.push_back(b[i]->contiguous());
     }
     for (const Tensor& tensor : matrices) TORCH_CHECK(tensor.device().is_cpu() && tensor.scalar_type() == at::kFloat, "adapters are fp32 on the CPU");
-    TORCH_CHECK(x->scalar_type() == at::kFloat && weight->scalar_type() == at::kFloat, "x and weight must be fp32");
+    TORCH_CHECK(supported(*x) && x->scalar_type() == weight->scalar_type(), "x and weight must both be fp32 or both bf16");
     const Shape shape = shape_of(*x, *weight, matrices, {places, places + parts}, {scales, scales + parts});
     return LowRank::apply(x->contiguous(), weight->contiguous(), at::TensorList(matrices), shape);
   });

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Clt.Engine.Kernels;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Clt.Engine.Tests.Kernels;
@@ -22,8 +23,12 @@ public class LowRankTests
         Tensor x = randn(rows, width), weight = randn(96, width);
         Ops.TakesLowRank(x, weight, Parts([x, weight, .. matrices])).ShouldBeTrue();
 
-        Compare.WithReference(
-            t => [Ops.LowRankLinear(t[0], t[1], Parts(t))], t => [Reference.LowRankLinear(t[0], t[1], Parts(t))], [x, weight, .. matrices]);
+        foreach (var type in (ScalarType[])[ScalarType.Float32, ScalarType.BFloat16])
+        {
+            Compare.WithReference(
+                t => [Ops.LowRankLinear(t[0], t[1], Parts(t))], t => [Reference.LowRankLinear(t[0], t[1], Parts(t))],
+                [x.to_type(type), weight.to_type(type), .. matrices]);
+        }
     }
 
     [Fact]
@@ -47,6 +52,14 @@ public class LowRankTests
         using var scope = NewDisposeScope();
         var part = new LowRankPart(start, randn(4, width), randn(16, start == 0 ? 5 : 4), 1);
         Should.Throw<ExternalException>(() => Ops.LowRankLinear(randn(3, 16), randn(96, 16), [part])).Message.ShouldContain(message);
+    }
+
+    [Fact]
+    public void Types_that_differ_are_composed()
+    {
+        using var scope = NewDisposeScope();
+        LowRankPart[] parts = [new(0, randn(4, 16), randn(16, 4), 1)];
+        Ops.TakesLowRank(randn(3, 16), randn(16, 16).to_type(ScalarType.BFloat16), parts).ShouldBeFalse();
     }
 
     [Fact]
