@@ -108,9 +108,11 @@ internal sealed class CostEstimate(StudyContext context, StudyFolder folder)
         try
         {
             var examples = task.Source.Read(new SourceRequest(language, Split.Train, context.Source)).Take(Sample).Select(task.Format).ToList();
-            return examples.Count == 0 ? (0, 0) : (
-                examples.Average(e => Encoding.UTF8.GetByteCount(e.Prompt)),
-                examples.Average(e => e.Segments.Sum(s => Encoding.UTF8.GetByteCount(s.Text))));
+            if (examples.Count == 0) return (0, 0);
+            var prompt = examples.Average(e => Encoding.UTF8.GetByteCount(e.Prompt));
+            // Labels and tags are no tokens.
+            if (task.Info.Scoring is Scoring.Label or Scoring.Tag) return (prompt, prompt);
+            return (prompt, examples.Average(e => e.Segments.Sum(s => Encoding.UTF8.GetByteCount(s.Text))));
         }
         catch (InputException) when (context.Planning)
         {

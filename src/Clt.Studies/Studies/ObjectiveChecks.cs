@@ -10,14 +10,23 @@ internal sealed class ObjectiveChecks(StudyContext context, DataIdentity data, P
         if (point.Train is not { } train || train.Objective == ObjectiveSpec.Default) return;
         var where = point.Where(".Objective");
         foreach (var problem in train.Objective.Problems()) problems.Add(problem.What, $"{where}, {problem.Where}", problem.Mend);
-        Kind(train.Objective, model, where);
+        Kind(train.Objective, point.Task.Info.Scoring, model, where);
         Settings(train, where);
         if (train.Objective.Teacher is { } teacher) Teacher(teacher, point.Base, model, where);
         if (train.Objective.Use == ExampleUse.Pairs) Pairs(point);
     }
 
-    private void Kind(ObjectiveSpec objective, ModelConfig model, string where)
+    private void Kind(ObjectiveSpec objective, Scoring scoring, ModelConfig model, string where)
     {
+        if (objective is RandomFieldSpec or AlignmentSpec)
+        {
+            var wanted = objective is RandomFieldSpec ? Scoring.Tag : Scoring.Retrieve;
+            problems.Check(
+                model is EncoderConfig && scoring == wanted, $"{objective.Text} is for encoders and {(wanted == Scoring.Tag ? "tags of words" : "translations")}",
+                where, "Leave .Objective out, or take a task such as " + (wanted == Scoring.Tag ? "Tagging(…)." : "Translations(…)."));
+            return;
+        }
+
         if (model is DecoderConfig || (model is SequenceToSequenceConfig && objective is CrossEntropySpec { Dft: false, WholeText: false })) return;
         problems.Add(
             $"the model '{model.Family}' is no decoder: {objective.Text} is not for it", where,

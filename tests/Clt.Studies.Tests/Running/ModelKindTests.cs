@@ -38,6 +38,41 @@ public sealed class ModelKindTests : IDisposable
     }
 
     [Fact]
+    public void Tags_may_be_given_together_by_a_random_field()
+    {
+        var cell = Run(Words(Encoder, new WordTask(Scoring.Tag, metric: "tags")).Objective(RandomField()));
+
+        cell.Read()!.Scores.ShouldHaveSingleItem().Value.ShouldBeGreaterThan(0.9);
+        File.ReadAllText(Path.Combine(cell.Checkpoint, "model", "config.json")).ShouldContain("\"crf\": true");
+    }
+
+    [Fact]
+    public void Translations_are_drawn_together_by_contrast_or_by_their_difference()
+    {
+        var losses = new List<double>();
+        foreach (var objective in new[] { Contrast(temperature: 1, group: 4), SquaredDifference() })
+        {
+            var facts = Run(Words(Encoder, new WordTask(Scoring.Retrieve), epochs: 1).Objective(objective)).Read()!.Facts;
+            losses.Add(facts["first loss"]);
+        }
+
+        // Four texts at temperature 1 cannot be told apart better than by e / (e + 3 / e); a text and itself do not differ.
+        losses[0].ShouldBeInRange(0.3, Math.Log(4) + 0.2);
+        losses[1].ShouldBe(0);
+    }
+
+    [Fact]
+    public void Objectives_of_encoders_are_refused_elsewhere()
+    {
+        var (tags, found) = (new WordTask(Scoring.Tag, metric: "tags"), new WordTask(Scoring.Retrieve));
+        Refused(Words(Encoder, found).Objective(RandomField())).ShouldContain("is for encoders and tags of words");
+        Refused(Words(Encoder, tags).Objective(Contrast())).ShouldContain("is for encoders and translations");
+        Refused(Words(EncoderDecoder, new WordTask(Scoring.Generate)).Objective(RandomField())).ShouldContain("is for encoders");
+        Refused(Words(Encoder, tags).Objective(CrossEntropy(labelSmoothing: 0.1))).ShouldContain("is no decoder");
+        Refused(Words(Encoder, found).Objective(Contrast(temperature: 0, group: 1))).ShouldContain("the temperature is 0");
+    }
+
+    [Fact]
     public void An_encoder_without_the_tasks_head_has_no_reference_and_one_with_it_has()
     {
         var labels = new WordTask(Scoring.Label);
@@ -123,6 +158,8 @@ public sealed class ModelKindTests : IDisposable
         var row = plan.Rows.ShouldHaveSingleItem();
         row.Steps.ShouldBe(48 / 8 * 6);
         row.Parameters.ShouldBeGreaterThan(300 * 32);
+        // Three words of about five letters; tags are no tokens.
+        row.TrainTokens.ShouldBe(Words(Encoder, new WordTask(Scoring.Tag, metric: "tags")).Expand(Context).Plan(Context, 1).Rows.Single().TrainTokens);
         plan.MemoryBytes.ShouldBeGreaterThan(200 << 20);
     }
 

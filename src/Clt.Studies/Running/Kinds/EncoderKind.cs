@@ -8,7 +8,7 @@ namespace Clt.Studies;
 
 /// <summary>Encoders: labels of texts, tags of words, and texts whose translations are found.</summary>
 internal sealed class EncoderKind(
-    ModelStart start, HubTokenizer tokenizer, TaskInfo task, EncoderConfig config) : IModelKind
+    ModelStart start, Learning learning, HubTokenizer tokenizer, TaskInfo task, EncoderConfig config) : IModelKind
 {
     private readonly EncoderTokenizer _reader = new(tokenizer, config.ContextLength);
 
@@ -20,9 +20,16 @@ internal sealed class EncoderKind(
     public IObjective Objective()
     {
         // The head is made afresh, whatever labels the folder's own has.
-        var model = EncoderModel.Load(start.Folder, start.Families, c => c.WithHead(HeadOf(task), task.Labels), start.Seed, start.Dtype);
+        var crf = learning.Objective is RandomFieldSpec;
+        var model = EncoderModel.Load(start.Folder, start.Families, c => c.WithHead(HeadOf(task), task.Labels, crf: crf), start.Seed, start.Dtype);
         start.Weights.Apply(model, start.Seed);
-        return task.Scoring == Scoring.Retrieve ? new ContrastiveAlignment(model) : new EncoderTraining(model);
+        return (task.Scoring, learning.Objective) switch
+        {
+            (Scoring.Retrieve, AlignmentSpec { Temperature: null }) => new SquaredAlignment(model),
+            (Scoring.Retrieve, AlignmentSpec contrast) => new ContrastiveAlignment(model) { Temperature = contrast.Temperature!.Value, Group = contrast.Group },
+            (Scoring.Retrieve, _) => new ContrastiveAlignment(model),
+            _ => new EncoderTraining(model),
+        };
     }
 
     public IReadOnlyList<TrainingExample> Tokenize(IEnumerable<Example> examples) => EachExample.Read<Example, TrainingExample>(examples, task.Scoring switch

@@ -19,7 +19,7 @@ internal static class ModelKinds
         var start = new ModelStart(folder, families, dtype, train?.Adapter, train?.Weights ?? WeightRules.None, seed);
         return families.ReadFolder(folder) switch
         {
-            EncoderConfig config => new EncoderKind(start, tokenizer, task, config),
+            EncoderConfig config => new EncoderKind(start, learning, tokenizer, task, config),
             SequenceToSequenceConfig config => new SequenceToSequenceKind(start, learning, tokenizer, task, config),
             var config => new DecoderKind(start, learning, tokenizer, task, config),
         };
