@@ -23,7 +23,7 @@ public sealed class TaggingRecipeTests : IDisposable
 
         plan.Rows.Count(r => r.Kind == CellKind.Finetune).ShouldBe(2 * 2 * 2, "tasks, samples, seeds");
         plan.Rows.Count.ShouldBe(2 * 2 * 2, "the encoder has no head to measure before it is trained");
-        plan.Rows.Select(r => r.Steps).Distinct().Order().ShouldBe([2 * 25, 2 * 32]);
+        plan.Rows.Select(r => r.Steps).Distinct().Order().ShouldBe([2 * 20, 2 * 25]);
         plan.Parameters.ShouldBeInRange(22_000_000, 23_000_000);
         var tagged = session.Study.Cells.OfType<FinetuneCell>().First(c => c.Measurement.Task.Info.Scoring == Scoring.Tag);
         tagged.Measurement.Metrics.Select(m => m.Info.Name).ShouldBe(["entity-f1", "token-accuracy"]);
