@@ -25,9 +25,10 @@ public sealed class EncoderTokenizer(HubTokenizer tokenizer, int maxLength)
         if (texts.Count is not (1 or 2))
             throw new InputException($"there are {texts.Count} texts before the label", Where(example), "Give one text, or a pair of them, each a segment.");
         if (texts is [var single]) return Made(example, _frame.Around(single), []);
-        var (first, second) = (_frame.Before.Count + texts[0].Length + _frame.Between.Count, texts[1].Length + _frame.After.Count);
+        var (first, second) = (_frame.Before.Count + texts[0].Length, texts[1].Length + _frame.After.Count);
         int[] ids = [.. _frame.Before, .. texts[0], .. _frame.Between, .. texts[1], .. _frame.After];
-        return Made(example, ids, []) with { TokenTypes = [.. Enumerable.Repeat(0, first), .. Enumerable.Repeat(_frame.SecondType, second)] };
+        int[] types = [.. Enumerable.Repeat(0, first), .. _frame.BetweenTypes, .. Enumerable.Repeat(_frame.SecondType, second)];
+        return Made(example, ids, []) with { TokenTypes = types };
     }
 
     /// <summary>The text before an example's label, with the label as its target.</summary>

@@ -9,8 +9,10 @@ namespace Clt.Engine.Data;
 /// <param name="Before">Before the first text.</param>
 /// <param name="Between">Between the texts of a pair.</param>
 /// <param name="After">After the last text.</param>
-/// <param name="SecondType">Token type of a pair's second text and what follows it; 0 before.</param>
-public sealed record TextFrame(IReadOnlyList<int> Before, IReadOnlyList<int> Between, IReadOnlyList<int> After, int SecondType)
+/// <param name="BetweenTypes">Token types of <paramref name="Between"/>; what stands before has 0.</param>
+/// <param name="SecondType">Token type of a pair's second text and what follows it.</param>
+public sealed record TextFrame(
+    IReadOnlyList<int> Before, IReadOnlyList<int> Between, IReadOnlyList<int> After, IReadOnlyList<int> BetweenTypes, int SecondType)
 {
     private const string Probe = "a";
 
@@ -23,9 +25,13 @@ public sealed record TextFrame(IReadOnlyList<int> Before, IReadOnlyList<int> Bet
         var first = pair.SequenceIds.IndexOf(0);
         var (end, second, last) = (pair.SequenceIds.LastIndexOf(0), pair.SequenceIds.IndexOf(1), pair.SequenceIds.LastIndexOf(1));
         if (pair.SpecialTokensMask.Contains(1))
-            return new TextFrame(pair.Ids[..first], pair.Ids[(end + 1)..second], pair.Ids[(last + 1)..], pair.TypeIds[second]);
+        {
+            return new TextFrame(
+                pair.Ids[..first], pair.Ids[(end + 1)..second], pair.Ids[(last + 1)..], pair.TypeIds[(end + 1)..second], pair.TypeIds[second]);
+        }
+
         int[] close = tokenizer.EndId is { } eos ? [eos] : [];
-        return new TextFrame(begins && tokenizer.BeginId is { } bos ? [bos] : [], close, close, 0);
+        return new TextFrame(begins && tokenizer.BeginId is { } bos ? [bos] : [], close, close, [.. close.Select(_ => 0)], 0);
     }
 
     /// <summary>The frame with these ids in place of others.</summary>

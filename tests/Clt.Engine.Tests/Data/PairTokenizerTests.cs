@@ -1,0 +1,71 @@
+using Clt.Engine.Data;
+using Clt.Engine.Models;
+using Clt.Engine.Tests.Tokenization.Golden;
+using Clt.Engine.Tokenization;
+using Clt.Plugins.Models.Seq2Seq;
+using Clt.Testing;
+
+namespace Clt.Engine.Tests.Data;
+
+/// <summary>What encoder-decoders read and write of examples.</summary>
+public class PairTokenizerTests
+{
+    private const string Json = """
+        { "architectures": ["MBartForConditionalGeneration"], "d_model": 8, "encoder_layers": 1, "decoder_layers": 1, "encoder_attention_heads": 2,
+          "decoder_attention_heads": 2, "encoder_ffn_dim": 8, "decoder_ffn_dim": 8, "vocab_size": 300, "max_position_embeddings": 12, "eos_token_id": 1 }
+        """;
+
+    private static readonly Language Spanish = Language.Parse("es");
+    private static readonly SequenceToSequenceConfig Config = (SequenceToSequenceConfig)new ModelFamilies([new MBartFamily()]).Read(Json, "test");
+
+    private static readonly HubTokenizer Own = BpeTrainer.Train(
+        ["red cat", "blue dog"], 262, ["<s>", "</s>"], new BpeTrainerSettings { Roles = new SpecialRoles("<s>", "</s>") });
+
+    public static TheoryData<string> WithLanguages() => new(GoldenTokenizers.Local().Where(n => GoldenTokenizers.Rows(n, "languages.jsonl").Any()));
+
+    [GoldenTheory("tokenizers")]
+    [MemberData(nameof(WithLanguages))]
+    public void The_code_of_the_language_frames_prompt_and_answer(string name)
+    {
+        var tokenizer = GoldenTokenizers.Load(name);
+        var reader = new PairTokenizer(tokenizer, Config);
+        var code = tokenizer.Id("es_XX")!.Value;
+        var pair = reader.Pair(Example.PromptCompletion("1", Spanish, "t", "uno", "dos")).Pair;
+        pair.Source.ShouldBe(tokenizer.Encode("uno", new EncodeOptions { AddSpecialTokens = true, BeginToken = "es_XX" }).Ids);
+        pair.Labels[0].ShouldBe(code);
+        pair.Labels[^1].ShouldBe(tokenizer.EndId!.Value);
+        reader.Begin(Spanish).ShouldBe((null, code));
+        Should.Throw<InputException>(() => reader.Begin(Language.Parse("bo"))).Message.ShouldContain("no code of bod_Tibt");
+    }
+
+    [Fact]
+    public void Without_codes_and_template_the_end_token_ends_both()
+    {
+        var reader = new PairTokenizer(Own, Config);
+        var pair = reader.Pair(Example.PromptCompletion("1", Spanish, "t", "cat", "dog")).Pair;
+        pair.Source.ShouldBe([.. Own.EncodeIds("cat"), 1]);
+        pair.Labels.ShouldBe([.. Own.EncodeIds("dog"), 1]);
+        reader.Begin(Spanish).ShouldBe((null, null));
+    }
+
+    [Fact]
+    public void A_text_is_parted_into_sentences_and_cut_at_the_context()
+    {
+        var reader = new PairTokenizer(Own, Config);
+        var document = reader.Document(Example.PlainText("1", Spanish, "t", "a cat. b!\nc。d e f g h i j k l m n"));
+        document.Sentences.Take(2).Select(s => Own.Decode(s)).ShouldBe(["a cat. ", "b!\n"]);
+        document.Suffix.ShouldBe([1]);
+        document.TargetCount.ShouldBe(12, "the context");
+    }
+
+    [Fact]
+    public void What_is_too_long_is_refused()
+    {
+        var reader = new PairTokenizer(Own, Config);
+        Refused(reader, "a very long prompt", "x").ShouldContain("the prompt has");
+        Refused(reader, "x", "a very long answer").ShouldContain("the answer has");
+    }
+
+    private static string Refused(PairTokenizer reader, string prompt, string answer) =>
+        Should.Throw<InputException>(() => reader.Pair(Example.PromptCompletion("1", Spanish, "t", prompt, answer))).Message;
+}
