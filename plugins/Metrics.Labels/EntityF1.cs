@@ -20,12 +20,19 @@ public sealed class EntityF1(TagScheme scheme) : SumsMetric
     /// <exception cref="InputException">There is no reference, or a strict scheme lacks a tag's prefix.</exception>
     public override ItemScore Score(Prediction prediction)
     {
-        var truth = Tags.Reference(prediction, Info.Name);
-        var right = Entities.Of(truth, scheme).ToHashSet();
-        var found = Entities.Of(Tags.Fitted(prediction.Output, truth.Length), scheme).ToHashSet();
-        return Item(found.Count(right.Contains), found.Count, right.Count);
+        var reference = Tags.ReferenceText(prediction, Info.Name);
+        var (right, predicted, real) = scheme == TagScheme.Lenient ? LenientEntities.Count(reference, prediction.Output) : Strict(reference, prediction.Output);
+        return Item(right, predicted, real);
     }
 
     /// <param name="sums">Entities right, predicted and true.</param>
     public override double FromSums(ReadOnlySpan<double> sums) => sums[1] + sums[2] == 0 ? 0 : 2 * sums[0] / (sums[1] + sums[2]);
+
+    private (int Right, int Predicted, int True) Strict(string reference, string output)
+    {
+        var truth = Tags.Split(reference);
+        var right = StrictEntities.Of(truth, scheme).ToHashSet();
+        var found = StrictEntities.Of(Tags.Fitted(output, truth.Length), scheme).ToHashSet();
+        return (found.Count(right.Contains), found.Count, right.Count);
+    }
 }

@@ -11,7 +11,7 @@ public sealed class TokenAccuracy : SumsMetric
     /// <exception cref="InputException">There is no reference.</exception>
     public override ItemScore Score(Prediction prediction)
     {
-        var truth = Tags.Reference(prediction, Info.Name);
+        var truth = Tags.Split(Tags.ReferenceText(prediction, Info.Name));
         return Item(truth.Zip(Tags.Fitted(prediction.Output, truth.Length)).Count(p => p.First == p.Second), truth.Length);
     }
 

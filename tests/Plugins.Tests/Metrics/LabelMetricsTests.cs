@@ -21,6 +21,22 @@ public class LabelMetricsTests
     }
 
     [Fact]
+    public void Entity_f1_counts_what_the_lists_of_entities_share()
+    {
+        string[] tags = ["O", "B-PER", "I-PER", "I-LOC", "E-PER", "S-LOC", ".", "L-PER", "B", "I-", "IPER-X"];
+        var rng = new Seed(3).Generator();
+        for (var sentence = 0; sentence < 2000; sentence++)
+        {
+            string[] truth = [.. Enumerable.Range(0, rng.Next(8)).Select(_ => tags[rng.Next(tags.Length)])];
+            string[] output = [.. Enumerable.Range(0, rng.Next(10)).Select(i => i < truth.Length && rng.Next(3) > 0 ? truth[i] : tags[rng.Next(tags.Length)])];
+            var fitted = output.Concat(Enumerable.Repeat("O", truth.Length)).Take(truth.Length).ToArray();
+            var (right, found) = (Entities.Of(truth).ToHashSet(), Entities.Of(fitted).ToHashSet());
+            new EntityF1().Score(Predict.Of(string.Join(" \t", output), $" {string.Join(' ', truth)}\n")).Statistics
+                .ShouldBe([found.Count(right.Contains), found.Count, right.Count], $"{string.Join(' ', truth)} / {string.Join(' ', output)}");
+        }
+    }
+
+    [Fact]
     public void Token_accuracy_counts_tokens_of_the_reference()
     {
         var metric = new TokenAccuracy();
