@@ -24,7 +24,7 @@ internal static class Asking
     private static async Task<IReadOnlyList<string>> OfEndpoint(JudgeSettings settings, IReadOnlyList<string> prompts, MetricContext context, Bill bill)
     {
         var store = new AnswerStore(context.CacheFolder, $"{settings.Url}\n{settings.Model}\n{settings.MaxTokens}");
-        using var endpoint = new Endpoint(settings);
+        using var endpoint = new Endpoint(settings, context.CacheFolder);
         var answers = new string[prompts.Count];
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = settings.Concurrency, CancellationToken = context.Cancel };
         // Equal prompts are asked once.

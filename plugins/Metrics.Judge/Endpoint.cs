@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -15,9 +16,12 @@ internal sealed class Endpoint : IDisposable
     private readonly Pace _pace;
     private readonly string _key;
 
-    public Endpoint(JudgeSettings settings)
+    /// <param name="settings">Who, and how.</param>
+    /// <param name="cacheFolder">Shared with all processes of the run, which keep the limits together.</param>
+    public Endpoint(JudgeSettings settings, string cacheFolder)
     {
-        (_settings, _pace) = (settings, new Pace(settings.PerMinute));
+        var service = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(settings.Url)))[..16];
+        (_settings, _pace) = (settings, new Pace(Path.Combine(cacheFolder, "judge", $"pace-{service}"), settings.PerMinute, settings.Concurrency));
         _client = new HttpClient { Timeout = settings.Timeout };
         _key = Environment.GetEnvironmentVariable(settings.KeyVariable) ?? "";
         if (_key.Length > 0) _client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", _key);
@@ -44,7 +48,7 @@ internal sealed class Endpoint : IDisposable
 
     private async Task<(TextAnswer? Answer, string Why, TimeSpan? Pause)> Try(string prompt, CancellationToken cancel)
     {
-        await _pace.Wait(cancel);
+        using var turn = await _pace.Turn(cancel);
         try
         {
             using var request = new StringContent(Body(prompt), Encoding.UTF8, "application/json");

@@ -12,10 +12,10 @@ public sealed record JudgeSettings(string Model)
     /// <summary>The environment variable that holds the key; the key itself is never written anywhere.</summary>
     public string KeyVariable { get; init; } = "CLT_JUDGE_KEY";
 
-    /// <summary>Requests under way at once, in each worker process.</summary>
+    /// <summary>Requests under way at once, of all processes that share the cache folder; prompts of a batch for a model folder.</summary>
     public int Concurrency { get; init; } = 4;
 
-    /// <summary>Requests begun in a minute, at most, in each worker process.</summary>
+    /// <summary>Requests begun in a minute, at most, by all processes that share the cache folder.</summary>
     public int PerMinute { get; init; } = 600;
 
     /// <summary>Attempts after the first.</summary>

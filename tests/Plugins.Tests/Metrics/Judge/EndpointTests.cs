@@ -86,6 +86,31 @@ public sealed class EndpointTests : JudgeTestBase
     }
 
     [Fact]
+    public async Task Workers_that_share_the_folder_share_the_limits()
+    {
+        using var endpoint = new LocalEndpoint((_, _) => LocalEndpoint.Reply.Saying("[[3]]", delay: 30));
+        await Two(At(endpoint) with { Concurrency = 3 });
+        endpoint.Widest.ShouldBeInRange(2, 3);
+        using var slow = new LocalEndpoint((_, _) => LocalEndpoint.Reply.Saying("[[3]]"));
+        await Two(At(slow) with { Concurrency = 8, PerMinute = 1200 });
+        (slow.Requests.Max(r => r.At) - slow.Requests.Min(r => r.At)).ShouldBeGreaterThan(TimeSpan.FromMilliseconds(450), "11 steps of 50 ms");
+
+        Task Two(JudgeSettings settings) => Task.WhenAll(new[] { 0, 6 }.Select(from => Task.Run(
+            () => new PointwiseJudge(settings, null).Score([.. Enumerable.Range(from, 6).Select(i => Item(i))], Context))));
+    }
+
+    [Fact]
+    public void A_time_that_a_wrong_clock_left_is_not_waited_for()
+    {
+        using var endpoint = new LocalEndpoint((_, _) => LocalEndpoint.Reply.Saying("[[3]]"));
+        var judge = new PointwiseJudge(At(endpoint), null);
+        judge.Score([Item(0)], Context);
+        foreach (var file in Directory.GetFiles(Context.CacheFolder, "next", SearchOption.AllDirectories)) File.WriteAllBytes(file, BitConverter.GetBytes(long.MaxValue - 1));
+        using var cancel = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        Values(judge.Score([Item(1)], Context with { Cancel = cancel.Token })).ShouldBe([3]);
+    }
+
+    [Fact]
     public void Cancelling_ends_it()
     {
         using var endpoint = new LocalEndpoint((_, _) => LocalEndpoint.Reply.Saying("[[3]]", delay: 60_000));
