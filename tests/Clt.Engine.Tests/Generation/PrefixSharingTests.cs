@@ -134,6 +134,36 @@ public sealed class PrefixSharingTests : IDisposable
         string.Join(" ", order).ShouldNotBe(string.Join(" ", order.Order()));
     }
 
+    /// <summary>Prompts that share what they like, beams, stop strings, batches and budgets drawn at random.</summary>
+    [Fact]
+    public void Whatever_is_asked_together_gives_what_each_gives_alone()
+    {
+        var rng = new Rng(11);
+        for (var trial = 0; trial < 12; trial++)
+        {
+            int[][] prefixes = [Text(16 + rng.Next(40), trial), Text(20, 90 + trial), []];
+            int[][] prompts = [.. Enumerable.Range(0, 3 + rng.Next(5)).Select(i => (int[])[1, .. prefixes[rng.Next(3)], .. Text(1 + rng.Next(12), 200 + rng.Next(4))])];
+            var free = new GenerationSettings { MaxNewTokens = 3 + rng.Next(9), StopAtEos = rng.Next(2) == 0, Beams = 1 + rng.Next(3) };
+            var tokenizer = new CharacterTokenizer();
+            var sample = Best(prompts[0], free).Text;
+            string[] stops = [sample.Length > 3 ? sample[1..(2 + rng.Next(2))] : "x", "\u0005\u0006"];
+            var settings = free with { StopStrings = stops, BatchSize = 1 + rng.Next(6), PrefillTokens = 1 + rng.Next(200), CacheTokens = 1 + rng.Next(400) };
+            var together = settings.Beams == 1
+                ? [.. TextGenerator.Generate(_model, tokenizer, prompts, settings, 1)]
+                : TextGenerator.Beams(_model, tokenizer, prompts, settings).Select(h => h[0].Text).ToList();
+            for (var i = 0; i < prompts.Length; i++)
+            {
+                var alone = Best(prompts[i], free with { StopStrings = stops });
+                (string.Join(' ', together[i].Ids), together[i].Text, together[i].Reason)
+                    .ShouldBe((string.Join(' ', alone.Ids), alone.Text, alone.Reason), $"trial {trial}, prompt {i}, {settings.Beams} beams");
+            }
+        }
+    }
+
+    private GeneratedText Best(int[] prompt, GenerationSettings settings) => settings.Beams == 1
+        ? TextGenerator.Generate(_model, new CharacterTokenizer(), [prompt], settings, 1)[0]
+        : TextGenerator.Beams(_model, new CharacterTokenizer(), [prompt], settings)[0][0].Text;
+
     private static int[] Text(int tokens, int seed)
     {
         var rng = new Rng((ulong)seed);

@@ -1,8 +1,16 @@
+using System.Text;
+
 namespace Clt.Engine.Generation;
 
 /// <summary>Says whether and why a sequence has ended, and what its text is then.</summary>
 internal sealed class StopRule(DecodingTask task, GenerationSettings settings)
 {
+    /// <summary>Tokens before those that a stop string can lie in: what decodes otherwise at a beginning (spaces, broken characters) is theirs.</summary>
+    private const int Margin = 16;
+
+    /// <summary>A token has a byte at least, so that the longest stop string lies in so many tokens.</summary>
+    private readonly int _window = Margin + settings.StopStrings.Select(Encoding.UTF8.GetByteCount).DefaultIfEmpty(0).Max();
+
     /// <summary>The finished text, or null while it goes on. Checked after every new token.</summary>
     /// <remarks>Stop strings are looked for in the decoded whole: they may begin in one token and end in another.</remarks>
     public GeneratedText? Check(LiveSequence sequence)
@@ -10,7 +18,7 @@ internal sealed class StopRule(DecodingTask task, GenerationSettings settings)
         var made = sequence.NewIds;
         if (IsEnd(made[^1])) return Result(FinishReason.EndToken, Decode(made[..^1]));
         if (settings.StopTokens.Contains(made[^1])) return Result(FinishReason.StopToken, Decode(made[..^1]));
-        if (settings.StopStrings.Count > 0)
+        if (settings.StopStrings.Count > 0 && MayStop(made))
         {
             var text = Decode(made);
             var stops = settings.StopStrings.Select(s => text.IndexOf(s, StringComparison.Ordinal)).Where(at => at >= 0).ToArray();
@@ -21,6 +29,15 @@ internal sealed class StopRule(DecodingTask task, GenerationSettings settings)
         return sequence.Ids.Length >= task.Context ? Result(FinishReason.Context, Decode(made)) : null;
 
         GeneratedText Result(FinishReason reason, string text) => new(text, sequence.NewIds.ToArray(), reason, sequence.LogProbability);
+    }
+
+    /// <summary>Whether the newest token may have ended a stop string. Only the newest tokens are decoded, so that a long text costs no more a token.</summary>
+    private bool MayStop(ReadOnlySpan<int> made)
+    {
+        if (made.Length <= _window) return true;
+        var newest = Decode(made[^_window..]);
+        // Bytes that make no character here may make one after what stands before.
+        return newest.Contains('\uFFFD') || settings.StopStrings.Any(s => newest.Contains(s, StringComparison.Ordinal));
     }
 
     private bool IsEnd(int token) => settings.StopAtEos && task.Ends.Contains(token);
