@@ -88,9 +88,12 @@ internal sealed class CostEstimate(StudyContext context, StudyFolder folder)
         return Math.Max(1, weighted.Sum(w => w.Weight * w.Tokens) / Math.Max(1e-9, weighted.Sum(w => w.Weight)));
     }
 
-    private long EvaluateTokens(Measurement m, Cell cell) => (long)m.Languages.Sum(l =>
-        m.Items * (m.Task.Info.Scoring == Scoring.Generate ? Tokens(m.Task, l, cell).Prompt
-            + ((m.Task.Info.FewShot?.Shots ?? 0) * Tokens(m.Task, l, cell).Whole) + m.Task.Info.MaxNewTokens : Tokens(m.Task, l, cell).Whole));
+    private long EvaluateTokens(Measurement m, Cell cell) => (long)m.Languages.Sum(l => m.Items * (Exemplars(m.Task, l, cell)
+        + (m.Task.Info.Scoring == Scoring.Generate ? Tokens(m.Task, l, cell).Prompt + m.Task.Info.MaxNewTokens : Tokens(m.Task, l, cell).Whole)));
+
+    /// <summary>Tokens of the solved examples before an item, however it is scored.</summary>
+    private double Exemplars(ITask task, Language language, Cell cell) => task.Info.FewShot is not { } shots ? 0
+        : shots.Shots * Tokens(task, shots.From == ExemplarLanguage.English ? Language.Parse("en") : language, cell).Whole;
 
     private (double Prompt, double Whole) Tokens(ITask task, Language language, Cell cell)
     {

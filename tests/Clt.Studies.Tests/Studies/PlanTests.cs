@@ -40,6 +40,18 @@ public sealed class PlanTests : IDisposable
     }
 
     [Fact]
+    public void Solved_examples_are_read_with_every_item()
+    {
+        long Read(ITask task) => ToyStudy.Quick().Task(task).Expand(_folder.Context()).Plan(_folder.Context(), 1).Rows
+            .First(r => r.Kind == CellKind.Reference).EvaluateTokens;
+        var source = new ToySource();
+        var (none, four) = (Read(new FewShotTask(source, new FewShot(0))), Read(new FewShotTask(source, new FewShot(4))));
+        // 10 items in 5 languages; an example has some 10 bytes and counts the tokens that begin and end it.
+        (four - none).ShouldBeInRange(50 * 4 * 5, 50 * 4 * 8);
+        Read(new FewShotTask(source, new FewShot(4, ExemplarLanguage.English))).ShouldBe(four);
+    }
+
+    [Fact]
     public void A_broken_rates_file_is_as_none()
     {
         MachineRates.Keep(_folder.Context().CacheFolder, 1, 1);
