@@ -29,12 +29,22 @@ public class Rouge(RougeKind kind, RougeTokenizer tokenizer = RougeTokenizer.Uni
     private static string Name(RougeKind kind) => kind is RougeKind.L or RougeKind.Lsum ? kind.ToString().ToLowerInvariant() : $"{(int)kind}";
 
     private List<List<string>> Sentences(string text, Language language) =>
-        [.. text.Split('\n').Where(s => s.Length > 0).Select(s => Tokens(s, language))];
+        [.. text.Split('\n').Where(s => s.Length > 0).Select(s => SentenceTokens(s, language))];
+
+    /// <summary>XL-Sum's ROUGE-Lsum splits at white space in every language, whatever segments the others.</summary>
+    private List<string> SentenceTokens(string sentence, Language language) => tokenizer switch
+    {
+        RougeTokenizer.XlSum => RougeTokens.Whitespace(sentence),
+        RougeTokenizer.XlSumStemmed => Stemmed(RougeTokens.Whitespace(sentence), language),
+        _ => Tokens(sentence, language),
+    };
+
+    private static List<string> Stemmed(List<string> tokens, Language language) => [.. tokens.Select(t => Snowball.Stem(t, language.Iso639))];
 
     private List<string> Tokens(string text, Language language) => tokenizer switch
     {
         RougeTokenizer.Unicode => UnicodeTokens.Of(text),
-        RougeTokenizer.XlSumStemmed => [.. RougeTokens.XlSum(text).Select(t => Snowball.Stem(t, language.Iso639))],
+        RougeTokenizer.XlSumStemmed => Stemmed(RougeTokens.XlSum(text), language),
         RougeTokenizer.XlSum => RougeTokens.Fallback(text, language),
         _ => RougeTokens.English(text, tokenizer == RougeTokenizer.EnglishStemmed),
     };
