@@ -16,12 +16,12 @@ internal static class DataVerb
 
         Examples:
           clt data fetch recipes/synopsis.csx
-          clt data show recipes/guide/mgsm.csx --set model=DIR --language es --tokenizer DIR
+          clt data show recipes/guide/mgsm.csx --set model=DIR --lang es --item 3 --tokenizer DIR
           clt data stats recipes/quickstart.csx --json
         """)
     {
         Fetch(),
-        Show(),
+        DataShow.Create(),
         Stats(),
     };
 
@@ -50,26 +50,6 @@ internal static class DataVerb
         return verb;
     }
 
-    private static Command Show()
-    {
-        var (json, language, tokenizer) = (CommonOptions.Json(), Language(), Tokenizer());
-        var items = new Option<int>("--items") { Description = "How many of each part.", DefaultValueFactory = _ => 1 };
-        var verb = new Command("show", "Shows examples as the model sees them; what is trained is coloured, or between ⟦ and ⟧ in a pipe.") { json,
-            language, tokenizer, items };
-        var read = SessionOptions.AddTo(verb);
-        verb.SetAction((parsed, cancel) =>
-        {
-            using var body = RecipeBody.Open(read(parsed), Console.Error.WriteLine, cancel);
-            var split = parsed.GetValue(tokenizer) is { } folder ? TokenizerLoader.Load(folder) : null;
-            var shown = Chosen(body.Study, parsed.GetValue(language))
-                .SelectMany(d => ShownExample.Of(d, body.Context.Source, parsed.GetValue(items), split)).ToList();
-            if (parsed.GetValue(json)) JsonText.Print(new { examples = shown.Select(s => s.Json()) });
-            else foreach (var example in shown) example.Print(Console.Out, coloured: !Console.IsOutputRedirected);
-            return Task.FromResult(ExitCode.Done);
-        });
-        return verb;
-    }
-
     private static Command Stats()
     {
         var (json, language, tokenizer) = (CommonOptions.Json(), Language(), Tokenizer());
@@ -89,7 +69,7 @@ internal static class DataVerb
             using var body = RecipeBody.Open(read(parsed), Console.Error.WriteLine, cancel);
             var split = parsed.GetValue(tokenizer) is { } folder ? TokenizerLoader.Load(folder) : null;
             var identification = body.Study.Measured.FirstOrDefault(m => m.Info.Name == "line-pass-rate");
-            var rows = Chosen(body.Study, parsed.GetValue(language))
+            var rows = Chosen(StudyData.Of(body.Study), parsed.GetValue(language), "recipe")
                 .Select(d => DataStatistics.Of(d, body.Context.Source, parsed.GetValue(limit), split, identification)).ToList();
             if (parsed.GetValue(json)) JsonText.Print(new { unit = Unit(split), rows = rows.Select(Json) });
             else ReportView.Print(DataStatistics.Table(rows, Unit(split), parsed.GetValue(limit)));
@@ -120,18 +100,19 @@ internal static class DataVerb
 
     private static string Unit(HubTokenizer? tokenizer) => tokenizer is null ? "characters" : "tokens";
 
-    private static IReadOnlyList<StudyData> Chosen(Study study, string? tag)
+    /// <summary>The data of a language that is named, or all.</summary>
+    /// <exception cref="InputException">The language is unknown, or not among them.</exception>
+    public static IReadOnlyList<StudyData> Chosen(IReadOnlyList<StudyData> data, string? tag, string whose)
     {
-        var data = StudyData.Of(study);
         if (tag is null) return data;
         var language = Clt.Language.Parse(tag);
         return data.Any(d => d.Language == language) ? [.. data.Where(d => d.Language == language)] : throw new InputException(
-            $"the recipe uses no {language.Name}", "--language", $"It uses: {string.Join(" ", data.Select(d => d.Language.Short))}.");
+            $"the {whose} uses no {language.Name}", "--language", $"It uses: {string.Join(" ", data.Select(d => d.Language.Short))}.");
     }
 
-    private static Option<string?> Language() => new("--language") { Description = "Only this language, such as ja.", HelpName = "TAG" };
+    public static Option<string?> Language() => new("--language", "--lang") { Description = "Only this language, such as ja.", HelpName = "TAG" };
 
-    private static Option<string?> Tokenizer() => new("--tokenizer")
+    public static Option<string?> Tokenizer() => new("--tokenizer")
     {
         Description = "A model's folder or tokenizer file: shows and counts its tokens.",
         HelpName = "DIR"

@@ -1,4 +1,3 @@
-using Clt.Engine.Tokenization;
 using Clt.Studies;
 
 namespace Clt.Host.Verbs;
@@ -10,21 +9,6 @@ namespace Clt.Host.Verbs;
 /// <param name="Counted">Whether the pieces are tokens.</param>
 internal sealed record ShownExample(bool Trained, string Task, PromptView View, bool Counted)
 {
-    /// <summary>The first examples of each task of a language.</summary>
-    /// <exception cref="InputException">The data are missing or wrong.</exception>
-    public static IEnumerable<ShownExample> Of(StudyData data, SourceContext context, int items, HubTokenizer? tokenizer)
-    {
-        IEnumerable<ShownExample> Read(ITask task, Split part, Func<Example, Example> made) =>
-            task.Source.Read(new SourceRequest(data.Language, part, context)).Take(items)
-                .Select(r => new ShownExample(part == Split.Train, task.Info.Name, PromptView.Of(made(task.Format(r)), tokenizer), tokenizer is not null));
-        return data.Trained.SelectMany(t => Read(t, Split.Train, e => e))
-            .Concat(data.Tested.SelectMany(t => Read(t, Split.Test, Asked(t, context))));
-    }
-
-    /// <summary>How a test item is asked: after its exemplars, where the task has any.</summary>
-    private static Func<Example, Example> Asked(ITask task, SourceContext context) =>
-        task.Info.FewShot is { Format: PromptFormat.Plain } ? new PromptMaker(task, context).Of : e => e;
-
     public void Print(TextWriter output, bool coloured)
     {
         var tokens = Counted ? $", {View.Count} tokens, {View.Trained} of them trained" : "";

@@ -90,7 +90,8 @@ public sealed class DataVerbTests : IDisposable
         return JsonDocument.Parse(text).RootElement;
     }
 
-    private static (int Code, string Text) Run(params string[] arguments)
+    /// <summary>Runs the verb in this process.</summary>
+    internal static (int Code, string Text) Run(params string[] arguments)
     {
         var before = Console.Out;
         using var output = new StringWriter();
