@@ -1,3 +1,5 @@
+using Clt.Plugins.Metrics.Core;
+
 namespace Clt.Plugins.Metrics.Labels;
 
 /// <summary>What recipes call: metrics that must know the task's labels, for <c>.Metrics(…)</c>.</summary>
@@ -21,8 +23,16 @@ public static class LabelRecipes
     public static IMetric QuadraticKappa(params string[] labels) => new Kappa(2, labels);
 
     /// <summary>Krippendorff's alpha (<see cref="Labels.KrippendorffAlpha"/>).</summary>
+    /// <param name="level">nominal, ordinal, interval or ratio.</param>
+    /// <param name="labels">Ascending, where the level orders them.</param>
     /// <exception cref="InputException">There are not two different labels, or they are no numbers though the level needs them.</exception>
-    public static IMetric KrippendorffAlpha(MeasurementLevel level, params string[] labels) => new KrippendorffAlpha(level, labels);
+    public static IMetric KrippendorffAlpha(string level, params string[] labels) =>
+        new KrippendorffAlpha(NamedValue.Of<MeasurementLevel>(level, "KrippendorffAlpha, level"), labels);
+
+    /// <summary>Entity F1 under a scheme of tags (<see cref="Labels.EntityF1"/>).</summary>
+    /// <param name="scheme">lenient, IOB1, IOB2, IOE1, IOE2, IOBES or BILOU.</param>
+    /// <exception cref="InputException">There is no such scheme.</exception>
+    public static IMetric EntityF1(string scheme) => new EntityF1(NamedValue.Of<TagScheme>(scheme, "EntityF1, scheme"));
 
     /// <summary>Expected calibration error with another number of bins (<see cref="Labels.CalibrationError"/>).</summary>
     public static IMetric CalibrationError(int bins) => new CalibrationError(bins);

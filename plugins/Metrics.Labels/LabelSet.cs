@@ -39,6 +39,9 @@ public sealed class LabelSet
             $"metric {metric}, item {prediction.ItemId} ({prediction.Language.Code})", $"Its labels are: {string.Join(", ", Names)}.");
     }
 
-    /// <summary>As signatures write it.</summary>
-    public override string ToString() => string.Join(',', Names);
+    /// <summary>As signatures write it: what separates there is escaped as in URIs.</summary>
+    public override string ToString() => string.Join(',', Names.Select(n => n.Replace("%", "%25").Replace(",", "%2C").Replace("|", "%7C")));
+
+    /// <summary>The labels of a signature.</summary>
+    public static string[] Read(string text) => [.. text.Split(',').Select(Uri.UnescapeDataString)];
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Clt.Plugins.Metrics.Core;
 
 namespace Clt.Plugins.Metrics.Overlap;
@@ -19,7 +20,7 @@ public sealed class Bleu(BleuOptions options) : SumsMetric
 
     public BleuOptions Options => options;
 
-    public override MetricInfo Info { get; } = new("bleu", "bleu|" + options.Signature("*"), "BLEU of the corpus (0 to 100); an empty output gets 0");
+    public override MetricInfo Info { get; } = new("bleu", Signature(options), "BLEU of the corpus (0 to 100); an empty output gets 0");
 
     /// <exception cref="InputException">There is no reference.</exception>
     public override ItemScore Score(Prediction prediction)
@@ -49,6 +50,15 @@ public sealed class Bleu(BleuOptions options) : SumsMetric
         }
 
         return statistics;
+    }
+
+    /// <summary>sacreBLEU's, and what it does not print: an order that is not its own, and a smoothing value of more than two decimals.</summary>
+    private static string Signature(BleuOptions options)
+    {
+        var order = options.MaxOrder == 4 ? "" : $"|order:{options.MaxOrder}";
+        var smoothed = options.Smoothing is Smoothing.Floor or Smoothing.AddK;
+        var value = smoothed && Math.Round(options.Value, 2) != options.Value ? string.Create(CultureInfo.InvariantCulture, $"|value:{options.Value:R}") : "";
+        return $"bleu|{options.Signature("*")}{order}{value}";
     }
 
     private List<string> Words(string text)

@@ -20,6 +20,8 @@ internal static class CompareVerb
             Description = "Also fail where a score is worse by more than this, significant or not, in the metric's own units.",
             HelpName = "DROP",
         };
+        var format = new Option<ReportFormat?>("--format") { Description = "Write md, latex (booktabs), csv, json or junit instead.", HelpName = "FORMAT" };
+        var output = new Option<string?>("--out") { Description = "With --format: the file; else it is printed.", HelpName = "FILE" };
         var (json, plugins) = (CommonOptions.Json(), CommonOptions.Plugins());
         var verb = new Command(
             "compare",
@@ -31,7 +33,8 @@ internal static class CompareVerb
               clt compare runs/baseline runs/quickstart
               clt compare runs/baseline runs/quickstart --max-drop 0.01 --json
               clt compare old/results.json runs/quickstart --metric chrf --test ar --correction bh
-            """) { first, second, metric, test, correction, alpha, drop, json, plugins };
+              clt compare runs/baseline runs/quickstart --format junit --out comparison.xml
+            """) { first, second, metric, test, correction, alpha, drop, format, output, json, plugins };
         verb.SetAction(parsed =>
         {
             var options = new ComparisonOptions
@@ -43,10 +46,13 @@ internal static class CompareVerb
                 MaxDrop = parsed.GetValue(drop) is { } most ? InRange(most, "--max-drop", d => d >= 0, "Give 0 or more.") : null,
             };
             var (a, b) = (ResultSet.Read(parsed.GetValue(first)!), ResultSet.Read(parsed.GetValue(second)!));
-            var comparison = Comparison.Of(a, b, PluginHost.Load(parsed.GetValue(plugins)).All<IMetric>(), options);
-            if (parsed.GetValue(json))
+            var catalog = PluginHost.Load(parsed.GetValue(plugins));
+            var (given, readers) = (catalog.All<IMetric>(), catalog.All<IMetricReader>());
+            var comparison = Comparison.Of(a, b, a.Measured(given, readers), options);
+            var chosen = parsed.GetValue(json) ? ReportFormat.Json : parsed.GetValue(format);
+            if (chosen is { } form)
             {
-                Console.Out.WriteLine(comparison.ToJson());
+                ReportVerb.Write(ComparisonText.Of(comparison, form), parsed.GetValue(output));
             }
             else
             {

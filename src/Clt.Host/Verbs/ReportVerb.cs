@@ -77,12 +77,14 @@ internal static class ReportVerb
         if (format == ReportFormat.Html)
             throw new InputException("a page needs the recipe with its analyses", options.Recipe, "Name the recipe, or take another format.");
         var set = ResultSet.Read(options.Recipe);
-        IReadOnlyList<TableModel> tables =
-            format is ReportFormat.Md or ReportFormat.Latex ? LanguageTables.Of(set.ToStudyResults(PluginHost.Load(options.Plugins).All<IMetric>())) : [];
+        if (format is not (ReportFormat.Md or ReportFormat.Latex)) return ReportText.Of(set, [], [], format);
+        var plugins = PluginHost.Load(options.Plugins);
+        var tables = LanguageTables.Of(set.ToStudyResults(set.Measured(plugins.All<IMetric>(), plugins.All<IMetricReader>())));
         return ReportText.Of(set, [], tables, format);
     }
 
-    private static void Write(string text, string? file)
+    /// <summary>Prints a text, or writes it to a file, whole or not at all.</summary>
+    public static void Write(string text, string? file)
     {
         if (file is null) Console.Out.Write(text);
         else AtomicFile.WriteText(file, text);

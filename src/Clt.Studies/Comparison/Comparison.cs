@@ -25,7 +25,7 @@ public sealed record Comparison(
     /// <summary>Compares two runs on the same items.</summary>
     /// <param name="a">The baseline.</param>
     /// <param name="b">The other.</param>
-    /// <param name="metrics">Metrics that plugins give, for those that are not means of items.</param>
+    /// <param name="metrics">Those of <see cref="ResultSet.Measured"/>, for metrics that are not means of items.</param>
     /// <param name="options">How.</param>
     /// <exception cref="InputException">Signatures, items or conditions differ, or the test is not for such scores: every problem is listed.</exception>
     public static Comparison Of(ResultSet a, ResultSet b, IEnumerable<IMetric> metrics, ComparisonOptions options)
@@ -37,8 +37,8 @@ public sealed record Comparison(
         var problems = new Problems();
         foreach (var (pair, name) in wanted) PairChecks.Run(pair, name, problems);
         problems.ThrowIfAny();
-        var known = metrics.GroupBy(m => m.Info.Name).ToDictionary(g => g.Key, g => g.First(), StringComparer.Ordinal);
-        var rows = wanted.SelectMany(w => RowsOf(w.Pair, w.Name, known.GetValueOrDefault(w.Name), options)).ToList();
+        var known = metrics.ToLookup(m => m.Info.Name, StringComparer.Ordinal);
+        var rows = wanted.SelectMany(w => RowsOf(w.Pair, w.Name, known[w.Name], options)).ToList();
         var better = a.Metrics.Concat(b.Metrics).GroupBy(m => m.Name).ToDictionary(g => g.Key, g => g.First().HigherIsBetter, StringComparer.Ordinal);
         List<ComparisonRow> judged = [.. Adjusted(rows, options).Select(r => r with { Verdict = Judge(r, better.GetValueOrDefault(r.Metric, true), options) })];
         return new Comparison(a.Study, b.Study, options.Test, options.Correction, options.Alpha, options.MaxDrop, judged, notes);
@@ -47,7 +47,7 @@ public sealed record Comparison(
     /// <summary>One JSON object.</summary>
     public string ToJson() => JsonSerializer.Serialize(this, ResultJson.Default.Comparison);
 
-    private static IEnumerable<ComparisonRow> RowsOf(RunPair pair, string metric, IMetric? known, ComparisonOptions options)
+    private static IEnumerable<ComparisonRow> RowsOf(RunPair pair, string metric, IEnumerable<IMetric> known, ComparisonOptions options)
     {
         var scores = new PairedScores(pair, metric, known);
         IReadOnlyList<IReadOnlyList<string>> groups =

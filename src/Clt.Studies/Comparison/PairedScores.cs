@@ -14,20 +14,20 @@ internal sealed class PairedScores
 
     /// <param name="pair">The runs; they passed <see cref="PairChecks"/>.</param>
     /// <param name="metric">The metric's name.</param>
-    /// <param name="known">The metric itself, for those that are not means of items.</param>
+    /// <param name="known">Metrics of that name, for those that are not means of items.</param>
     /// <exception cref="InputException">The metric is needed, but no plugin gives it.</exception>
-    public PairedScores(RunPair pair, string metric, IMetric? known)
+    public PairedScores(RunPair pair, string metric, IEnumerable<IMetric> known)
     {
         var (a, b) = (PairChecks.Scores(pair.A, metric), PairChecks.Scores(pair.B, metric));
         (Languages, IsMean) = ([.. a.Select(s => s.Language).Distinct()], a[0].Statistics is null);
-        if (!IsMean && known?.Info.Signature != a[0].Signature)
+        _metric = known.FirstOrDefault(m => m.Info.Signature == a[0].Signature);
+        if (!IsMean && _metric is null)
         {
             throw new InputException(
                 $"the metric '{metric}' is a function of sums, and no plugin gives it as it was measured ({a[0].Signature})", pair.Title,
                 "Add the plugin that the study was run with (--plugins), or compare another metric.");
         }
 
-        _metric = known;
         var seeds = pair.A.Select(r => r.Seed).Order().SequenceEqual(pair.B.Select(r => r.Seed).Order());
         Add('a', pair.A, metric);
         Add('b', pair.B, metric);

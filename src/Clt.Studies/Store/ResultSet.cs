@@ -53,7 +53,34 @@ public sealed record ResultSet(
     /// <summary>The same for analyses.</summary>
     /// <param name="metrics">Those that plugins give, for metrics that are not means of items.</param>
     public StudyResults ToStudyResults(IEnumerable<IMetric> metrics) => new(
-        Study, Axes, new LanguageGroups(Groups), Runs, metrics.ToDictionary(m => m.Info.Name, StringComparer.Ordinal), Missing);
+        Study, Axes, new LanguageGroups(Groups), Runs, metrics.DistinctBy(m => m.Info.Name).ToDictionary(m => m.Info.Name, StringComparer.Ordinal), Missing);
+
+    /// <summary>The metrics whose scores these are, each with the very signature; one that no plugin can make is left out.</summary>
+    /// <param name="given">Metrics that plugins give as they are.</param>
+    /// <param name="readers">What plugins make other metrics with.</param>
+    public IReadOnlyList<IMetric> Measured(IReadOnlyList<IMetric> given, IReadOnlyList<IMetricReader> readers) =>
+    [
+        .. Runs.SelectMany(r => r.Result.Scores).DistinctBy(s => s.Signature).OrderBy(s => s.Metric, StringComparer.Ordinal)
+            .Select(s => given.FirstOrDefault(m => m.Info.Name == s.Metric && m.Info.Signature == s.Signature) ?? Read(s, readers)).OfType<IMetric>(),
+    ];
+
+    private static IMetric? Read(ScoreRecord score, IReadOnlyList<IMetricReader> readers)
+    {
+        foreach (var reader in readers)
+        {
+            try
+            {
+                // A signature that comes out otherwise was not understood.
+                if (reader.Read(score.Signature) is { } made && made.Info.Name == score.Metric && made.Info.Signature == score.Signature) return made;
+            }
+            catch (InputException)
+            {
+                // What the metric needs is not on this machine: the comparison says which metric is missing.
+            }
+        }
+
+        return null;
+    }
 
     /// <summary>One JSON object with a line feed at its end.</summary>
     public string ToJson() => JsonSerializer.Serialize(this, ResultJson.Default.ResultSet) + "\n";

@@ -1,5 +1,8 @@
 using System.CommandLine;
+using System.Text.Json;
 using Clt.Host.Bench;
+using Clt.Host.Output;
+using Clt.Testing;
 
 namespace Clt.Host.Tests.Bench;
 
@@ -61,6 +64,19 @@ public sealed class BenchTests
         result.Machine.ShouldContain("cores");
         result.Cases.Select(c => c.Name).ShouldBe(["one", "two"]);
         result.Cases[1].Value.ShouldBe(6 / result.GemmGflops, 1e-9);
+    }
+
+    [Fact]
+    public void The_json_has_the_fields_that_the_reference_documents_and_no_others()
+    {
+        var json = JsonSerializer.Serialize(
+            new BenchResult("toy", "m", 1, [BenchCase.Of(new Measured("a", "x", [1]), 1, 2)]), JsonText.Options);
+        using var document = JsonDocument.Parse(json);
+        var root = document.RootElement;
+        static string Names(JsonElement e) => string.Join(", ", e.EnumerateObject().Select(p => p.Name));
+        var fields = $"{{{Names(root)}: [{{{Names(root.GetProperty("cases")[0])}: [min, median, max]}}]}}";
+        fields.ShouldBe("{bench, machine, gemm_gflops, cases: [{name, value, unit, goal, met, runs: [min, median, max]}]}");
+        File.ReadAllText(Path.Combine(RepositoryRoot.Folder, "docs", "reference", "command-line.md")).ShouldContain($"`{fields}`");
     }
 
     private sealed class Toy : Benchmark

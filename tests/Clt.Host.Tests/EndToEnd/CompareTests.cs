@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Xml.Linq;
 
 namespace Clt.Host.Tests.EndToEnd;
 
@@ -59,13 +60,56 @@ public sealed class CompareTests : IDisposable
         _clt.Run("report", "runs/old", "--format", "html").ExitCode.ShouldBe(2);
     }
 
+    [Fact]
+    public void Metrics_with_settings_are_made_again_from_their_signatures()
+    {
+        Store("old", "macro-f1|labels:yes,no|other:wrong|v:1", 30, 30, "macro-f1", MacroF1);
+        Store("worse", "macro-f1|labels:yes,no|other:wrong|v:1", 30, 12, "macro-f1", MacroF1);
+        Store("other", "macro-f1|labels:yes,no,maybe|other:wrong|v:1", 30, 30, "macro-f1", MacroF1);
+
+        var worse = _clt.Run("compare", "runs/old", "runs/worse", "--format", "junit", "--out", "comparison.xml");
+        worse.ExitCode.ShouldBe(1, worse.ToString());
+        var suite = XDocument.Load(Path.Combine(_clt.Folder, "comparison.xml")).Root!.Element("testsuite")!;
+        suite.Elements("testcase").Where(c => c.Element("failure") is not null).Select(c => c.Attribute("name")!.Value)
+            .ShouldBe(["all languages macro-f1", "jpn_Jpan macro-f1"]);
+        _clt.Run("compare", "runs/old", "runs/old", "--format", "csv").Output.ShouldContain("macro-f1,all runs,jpn_Jpan,40,0.75,0.75,0,0,0,1,1,");
+        var refused = _clt.Run("compare", "runs/old", "runs/other");
+        refused.ExitCode.ShouldBe(2, refused.ToString());
+        refused.Error.ShouldContain("different signatures");
+        _clt.Run("report", "runs/old", "--format", "md").Output.ShouldContain("0.750");
+    }
+
+    /// <summary>Right, true and given by label (yes, no, none), and the disagreement: half the items are yes, and what is wrong is the other label.</summary>
+    private static double[] MacroF1(int item, bool right)
+    {
+        var (truth, given) = (item % 2, right ? item % 2 : 1 - (item % 2));
+        var sums = new double[10];
+        if (right) sums[truth] = 1;
+        sums[3 + truth] = sums[6 + given] = 1;
+        sums[9] = right ? 0 : 1;
+        return sums;
+    }
+
     /// <summary>A results file as other programs would write it: 40 items a language, the first so many right.</summary>
-    private void Store(string study, string signature, int english, int japanese)
+    private void Store(
+        string study, string signature, int english, int japanese, string metric = "exact", Func<int, bool, double[]>? statistics = null)
     {
         object Score(string language, int right)
         {
             double[] values = [.. Enumerable.Range(0, 40).Select(i => i < right ? 1.0 : 0)];
-            return new { language, metric = "exact", signature, value = right / 40.0, low = 0.0, high = 1.0, items = values.Select((_, i) => $"i{i}"), values };
+            var sums = statistics is null ? null : values.Select((v, i) => statistics(i, v == 1));
+            return new
+            {
+                language,
+                metric,
+                signature,
+                value = right / 40.0,
+                low = 0.0,
+                high = 1.0,
+                items = values.Select((_, i) => $"i{i}"),
+                values,
+                statistics = sums,
+            };
         }
 
         _clt.Write($"runs/{study}/results.json", JsonSerializer.Serialize(new
@@ -74,7 +118,7 @@ public sealed class CompareTests : IDisposable
             study,
             axes = Array.Empty<string>(),
             groups = new { eng_Latn = "seen", jpn_Jpan = "unseen" },
-            metrics = new[] { new { name = "exact", higher_is_better = true } },
+            metrics = new[] { new { name = metric, higher_is_better = true } },
             runs = new[]
             {
                 new

@@ -53,6 +53,35 @@ public class ReportTextTests
     }
 
     [Fact]
+    public void Every_row_of_a_table_has_a_cell_a_column_when_read_again()
+    {
+        var odd = new TableModel("t", [new("a"), new("b", true)], [new TableRow(["x | y & z \\ \n #1 _{~^}", "<b>*"], true), new TableRow(["[", ""])]);
+        var markdown = ReportText.Of(Set, [], [odd], ReportFormat.Md).Split('\n').Where(l => l.StartsWith('|')).ToList();
+        markdown.Count.ShouldBe(4);
+        markdown.ShouldAllBe(l => Regex.Count(l, @"(?<!\\)\|") == 3);
+        var latex = ReportText.Of(Set, [], [odd], ReportFormat.Latex).Split('\n').Where(l => l.EndsWith(@" \\")).ToList();
+        latex.Count.ShouldBe(3);
+        latex.ShouldAllBe(l => Regex.Count(l, @"(?<!\\)&") == 1);
+        string.Concat(latex).Where(c => c is '#' or '_' or '%').ShouldBe("#_", "each of them escaped");
+        Regex.Count(string.Concat(latex), @"\\[#_]").ShouldBe(2);
+    }
+
+    [Fact]
+    public void Csv_is_read_again_field_by_field()
+    {
+        var run = HandMade.Results.Rows().First() with { Metric = "a,b", Signature = "say \"x\"\nand y" };
+        var text = ResultsCsv.Text(HandMade.Results.Axes, [run]);
+        // RFC 4180: fields between commas, quoted ones with doubled quotes.
+        var fields = Regex.Matches(text[(text.IndexOf('\n') + 1)..^1], "(?:^|,)(?:\"((?:[^\"]|\"\")*)\"|([^,\"]*))")
+            .Select(m => m.Groups[1].Success ? m.Groups[1].Value.Replace("\"\"", "\"") : m.Groups[2].Value).ToList();
+        var columns = text[..text.IndexOf('\n')].Split(',');
+        fields.Count.ShouldBe(columns.Length);
+        fields[Array.IndexOf(columns, "metric")].ShouldBe("a,b");
+        fields[Array.IndexOf(columns, "signature")].ShouldBe("say \"x\"\nand y");
+        double.Parse(fields[Array.IndexOf(columns, "value")], System.Globalization.CultureInfo.InvariantCulture).ShouldBe(run.Value);
+    }
+
+    [Fact]
     public void Csv_and_json_are_the_stores_own()
     {
         Of(ReportFormat.Csv).ShouldBe(ResultsCsv.Text(HandMade.Results.Axes, HandMade.Results.Rows()));

@@ -1,6 +1,7 @@
 using System.Reflection;
 using Clt.Plugins.Metrics.Core;
 using Clt.Plugins.Metrics.Labels;
+using Clt.Plugins.Metrics.LanguageId;
 
 namespace Plugins.Tests.Metrics;
 
@@ -15,7 +16,7 @@ public class EveryMetricTests
     private static readonly string[] Outputs =
     [
         "", " ", "\n\t\u3000", ".", "yes", "42", "B-PER O", Tree, "\ud800", "a\udc00b", "\0", "🦊🦊", "e\u0301", "日本語", "ابجد ٤٢", "\\boxed{", "1/0",
-        "1e999", "NaN", "-", new string(' ', 5000), new string('9', 3000), string.Concat(Enumerable.Repeat("]]", 500)),
+        "1e999", "NaN", "-", "one two three four five six seven", "これは日本語の文です", new string(' ', 5000), new string('9', 3000), string.Concat(Enumerable.Repeat("]]", 500)),
     ];
 
     private static readonly string[][] References = [[], [""], [" "], ["yes"], ["42"], ["B-PER O"], [Tree], ["yes", "no", ""], ["\ud800"]];
@@ -31,9 +32,33 @@ public class EveryMetricTests
         .Select(t => (IMetric)Activator.CreateInstance(t)!)
         .Concat([
             new MacroF1("yes", "no"), new MatthewsCorrelation("yes", "no"), new Kappa(2, "yes", "no"),
-            new KrippendorffAlpha(MeasurementLevel.Nominal, "yes", "no"),
+            new KrippendorffAlpha(MeasurementLevel.Nominal, "yes", "no"), .. PassRates(),
         ])
         .ToDictionary(m => m.Info.Name, StringComparer.Ordinal);
+
+    private static readonly Language[] Languages = [Predict.English, Unknown, Predict.Japanese, Language.Parse("ar")];
+
+    /// <summary>With the reference's model of languages, where it is there.</summary>
+    private static IEnumerable<IMetric> PassRates()
+    {
+        var model = Path.Combine(SharedFolder.Golden, "metrics", "lid.176.ftz");
+        if (!File.Exists(model)) yield break;
+        var words = Path.GetTempFileName();
+        File.WriteAllText(words, "house\nwater\nlanguage\n");
+        yield return LanguageIdRecipes.LinePassRate(model);
+        yield return LanguageIdRecipes.WordPassRate(model, words);
+        File.Delete(words);
+    }
+
+    /// <summary>Judges score by what a service answers: their own tests let it misbehave.</summary>
+    [Fact]
+    public void Every_metric_of_every_plugin_is_among_them()
+    {
+        var types = Directory.GetFiles(AppContext.BaseDirectory, "Clt.Plugins.*.dll").SelectMany(f => Assembly.LoadFrom(f).GetExportedTypes())
+            .Where(t => typeof(IMetric).IsAssignableFrom(t) && !t.IsAbstract).ToHashSet();
+        types.ExceptWith(All.Values.Select(m => m.GetType()));
+        if (PassRates().Any()) types.Select(t => t.Name).Order().ShouldBe(["PairwiseJudge", "PointwiseJudge", "Rouge"]);
+    }
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -116,7 +141,7 @@ public class EveryMetricTests
     {
         var turn = (o * References.Length) + r;
         var likelihood = Likelihoods[turn % Likelihoods.Length];
-        return new Prediction("i", turn % 2 == 0 ? Predict.English : Unknown, "", output, references, likelihood, likelihood is null ? 0 : 3);
+        return new Prediction("i", Languages[turn % Languages.Length], "", output, references, likelihood, likelihood is null ? 0 : 3);
     }));
 
     /// <summary>The score, or null where the metric refused the item in the right way.</summary>
