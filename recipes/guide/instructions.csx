@@ -26,7 +26,7 @@ var tested = InstructionFollowing(on: small ? howTos : AyaDolly(dolly, "en es fr
 var trained = small ? tested : InstructionFollowing(on: ShareGpt(sharegpt, "en es fr ja zh"), metric, tokens);
 
 var study = Study(small ? "guide/instructions-small" : "guide/instructions")
-    .Model(model)
+    .Model(model, Setup.Missing(small))
     .Task(tested)
     .Mixture(Fixed(Setup.English, small ? 400 : Setup.EnglishAlone, trained) + PerLanguage(Setup.Seen, n, trained))
     .Trained(small)

@@ -18,10 +18,11 @@ var tested = small ? Arithmetic(on: NumberWords()) : MathReasoning(on: Mgsm(mgsm
 var trained = small ? tested : MathReasoning(on: Mcot(mcot, "en es fr ja zh"));
 
 return Study(small ? "guide/math-small" : "guide/math")
-    .Model(model)
+    .Model(model, Setup.Missing(small))
     .Task(tested)
     .Mixture(Fixed(Setup.English, small ? Setup.SmallEnglish : Setup.EnglishAlone, trained) + PerLanguage(Setup.Seen, n, trained))
     .Trained(small)
+    .Watch(Setup.All)
     .Evaluate(Setup.All, items: small ? 100 : Setup.Items)
     .Seeds([.. Setup.Seeds.Take(seeds)])
-    .Report(RelativeToEnglish(), SeenVersusUnseen(), Plateau(), SeenUnseenGap(), SeenUnseenCorrelation(), ResponseCurves(), SeenGainOverBase());
+    .Report(RelativeToEnglish(), SeenVersusUnseen(), Plateau(), SeenUnseenGap(), SeenUnseenCorrelation(), AlongTraining(), ResponseCurves(), SeenGainOverBase());

@@ -19,7 +19,7 @@ var seeds = Setting("seeds", 3);
 var seen = small ? Langs("fr ja") : Setup.Seen;
 var unseen = small ? Langs("es ko") : Setup.Unseen;
 var english = small ? Setup.SmallTogether : Setup.EnglishTogether;
-var n = Axis("samples per language", small ? [0, 100, 400] : Setup.Together);
+var n = Axis("samples per language", small ? Setup.SmallSamplesTogether : Setup.Together);
 var together = Axis("tasks", ("alone", false), ("together", true));
 
 ITask Math() => small ? Arithmetic(on: NumberWords()) : MathReasoning(on: Mgsm(mgsm, translations, "ar ko pt"), shots: 8, exemplars: ExemplarLanguage.English);
@@ -42,7 +42,7 @@ var mixture =
     select tasks.Select(t => t.Task).Where(t => both || t == m).Select(Part).Aggregate((sum, part) => sum + part);
 
 return Study(small ? "guide/multitask-small" : "guide/multitask")
-    .Model(model)
+    .Model(model, Setup.Missing(small))
     .Task(measured.Select(m => m.Tested))
     .Mixture(mixture)
     .Trained(small)

@@ -17,7 +17,7 @@ var tested = small ? Arithmetic(on: NumberWords()) : MathReasoning(on: Mgsm(mgsm
 var trained = small ? tested : MathReasoning(on: Mcot(mcot, "en es fr ja zh"));
 
 return Study(small ? "guide/scripts-small" : "guide/scripts")
-    .Model(model)
+    .Model(model, Setup.Missing(small))
     .Task(tested)
     .Mixture(Fixed(Setup.English, small ? Setup.SmallEnglish : Setup.EnglishAlone, trained) + PerLanguage(mix, n, trained))
     .Trained(small)

@@ -18,10 +18,11 @@ var task = small
     : Summarisation(on: XlSum(xlsum));
 
 return Study(small ? "guide/summarisation-small" : "guide/summarisation")
-    .Model(model)
+    .Model(model, Setup.Missing(small))
     .Task(task)
     .Mixture(Fixed(Setup.English, small ? Setup.SmallEnglish : Setup.EnglishAlone) + PerLanguage(seen, n))
     .Trained(small)
+    .Watch(Setup.English + seen + unseen)
     .Evaluate(Setup.English + seen + unseen, items: small ? 100 : Setup.Items)
     .Seeds([.. Setup.Seeds.Take(seeds)])
-    .Report(RelativeToEnglish(), SeenVersusUnseen(), Plateau(), SeenUnseenGap(), SeenUnseenCorrelation(), ResponseCurves(), SeenGainOverBase());
+    .Report(RelativeToEnglish(), SeenVersusUnseen(), Plateau(), SeenUnseenGap(), SeenUnseenCorrelation(), AlongTraining(), ResponseCurves(), SeenGainOverBase());

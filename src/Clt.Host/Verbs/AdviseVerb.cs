@@ -22,7 +22,7 @@ internal static class AdviseVerb
             Required = true
         };
         var budget = new Option<double>("--budget") { Description = "Examples besides English; money where there are prices.", Required = true };
-        var model = new Option<string?>("--model") { Description = "The model; by default the one with most mixtures." };
+        var model = new Option<string?>("--model") { Description = "The model, by its name or a part of it such as its size, 35B; by default the one with most mixtures." };
         var languages = new Option<string>("--languages")
         {
             Description = "Languages served, such as \"es ja ar\"; by default all measured but English.",

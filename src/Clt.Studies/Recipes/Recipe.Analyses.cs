@@ -19,6 +19,9 @@ public static partial class Recipe
     /// <summary>Reports whether unseen languages move with seen ones as samples are added.</summary>
     public static IAnalysis SeenUnseenCorrelation() => new SeenUnseenCorrelation();
 
+    /// <summary>Reports whether seen and unseen languages move together along training, and whether their gap stays constant.</summary>
+    public static IAnalysis AlongTraining() => new AlongTraining();
+
     /// <summary>Reports the gap between seen and unseen languages, and whether it stays constant.</summary>
     public static IAnalysis SeenUnseenGap() => new SeenUnseenGap();
 

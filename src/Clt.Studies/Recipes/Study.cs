@@ -46,7 +46,12 @@ public sealed partial record Study
     public Study Base(Choice<BaseSpec> model) => this with { BaseChoice = model };
 
     /// <summary>A Hugging Face folder as the base.</summary>
-    public Study Model(Choice<string> folder) => this with { BaseChoice = folder.Select(f => (BaseSpec)new FolderSpec(f)) };
+    /// <param name="folder">The folder.</param>
+    /// <param name="missing">What to do where it is not there, such as the commands that make it.</param>
+    public Study Model(Choice<string> folder, string? missing = null) => this with
+    {
+        BaseChoice = folder.Select(f => (BaseSpec)(missing is null ? new FolderSpec(f) : new FolderSpec(f) { Missing = missing })),
+    };
 
     /// <summary>The task that is trained and evaluated.</summary>
     public Study Task(ITask task) => this with { TaskChoice = new Choice<ITask>(_ => task, "recipe") };
@@ -72,6 +77,14 @@ public sealed partial record Study
     /// <inheritdoc cref="Mixture(MixtureChoice)"/>
     public Study Mixture(Choice<MixtureChoice> mixture) =>
         this with { MixtureChoice = new Choice<MixtureSpec>(p => mixture.At(p).At(p), mixture.Origin) };
+
+    internal LanguageSet WatchedLanguages { get; init; } = new([]);
+
+    /// <summary>
+    /// Follows held-out losses of these languages along training too, at every checkpoint, as those of the trained ones are. Nothing is selected
+    /// by them; a language is left out where the trained tasks have no held-out examples of it.
+    /// </summary>
+    public Study Watch(LanguageSet languages) => this with { WatchedLanguages = languages };
 
     internal bool LeavesTestItemsOut { get; init; }
 

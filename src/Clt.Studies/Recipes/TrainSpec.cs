@@ -43,6 +43,9 @@ public sealed record TrainSpec(
     /// <summary>What is trained in place of the model's own weights; null for these.</summary>
     public AdapterSpec? Adapter { get; init; }
 
+    /// <summary>Languages whose held-out losses are followed besides those that are trained on.</summary>
+    public LanguageSet Watched { get; init; } = new([]);
+
     /// <summary>Share of the old in the moving average of the weights; 0 for none.</summary>
     public double Average { get; init; }
 

@@ -1,4 +1,5 @@
 using Clt.Engine.ChatTemplates;
+using Clt.Engine.Objectives;
 using Clt.Engine.Tokenization;
 using Clt.Engine.Training;
 
@@ -33,7 +34,10 @@ internal static class FinetuneWork
         facts[TestLeaks.Fact] = TestLeaks.Count(cell, services.Context.Source with { Cancel = services.Cancel });
         MachineRates.Keep(services.Context.CacheFolder, work.Flops * result.Tokens / result.Seconds, double.NaN);
         var scores = new Evaluation(model, tokenizer, ChatTemplateFile.Load(start), cell.Measurement, folder, services, progress).Run(facts);
-        return new CellResult(CellResult.CurrentSchema, cell.Id, cell.Kind, cell.Seed, result.WeightsHash, facts, scores);
+        return new CellResult(CellResult.CurrentSchema, cell.Id, cell.Kind, cell.Seed, result.WeightsHash, facts, scores)
+        {
+            Course = CoursePoint.Read(services.Study.Cell(cell.Training.Id).Log),
+        };
     }
 
     /// <summary>Trains in a folder of its own, which other cells that measure the same weights share; what they have trained is done.</summary>
@@ -67,22 +71,33 @@ internal static class FinetuneWork
         var context = services.Context.Source with { Cancel = services.Cancel };
         var seed = new Seed((ulong)cell.Seed);
         var task = cell.Measurement.Task;
+        var watched = kind.Tokenize(MixtureDraw.Watched(cell.Mixture, task, cell.Train, context));
         return new TrainingJob(
             folder.Checkpoint,
             cell.Training.Id,
             kind.Objective,
             kind.Tokenize(MixtureDraw.Counted(cell.Mixture, task, context, seed)),
             kind.Tokenize(MixtureDraw.Validation(cell.Mixture, task, cell.Train.Validation, context)),
-            TrainingMap.Settings(cell.Train, services.Context.Models.ReadFolder(start).ContextLength, services.Threads) with { Epochs = cell.Train.Epochs },
+            TrainingMap.Settings(cell.Train, services.Context.Models.ReadFolder(start).ContextLength, services.Threads) with
+            {
+                Epochs = cell.Train.Epochs,
+                EvaluateEvery = cell.Train.Curve?.Every ?? (watched.Count > 0 ? cell.Train.CheckpointEvery.Every : 0),
+            },
             seed)
         {
             WriteTokenizer = tokenizer.Save,
             LogFile = folder.Log,
-            Evaluate = cell.Train.Curve is { } curve
-                ? new LearningCurve(kind.Answering, cell.Measurement, curve.Items, Prompts(cell.Measurement.Task, context, start, tokenizer), context).Measure
-                : null,
+            Evaluate = Both(
+                cell.Train.Curve is { } curve
+                    ? new LearningCurve(kind.Answering, cell.Measurement, curve.Items, Prompts(cell.Measurement.Task, context, start, tokenizer), context).Measure
+                    : null,
+                watched.Count > 0 ? new WatchedLoss(watched, seed).Of : null),
         };
     }
+
+    private static Func<IObjective, IReadOnlyDictionary<string, double>>? Both(
+        Func<IObjective, IReadOnlyDictionary<string, double>>? a, Func<IObjective, IReadOnlyDictionary<string, double>>? b) =>
+        a is null || b is null ? a ?? b : objective => a(objective).Concat(b(objective)).ToDictionary(f => f.Key, f => f.Value, StringComparer.Ordinal);
 
     private static PromptMaker Prompts(ITask task, SourceContext context, string start, HubTokenizer tokenizer) =>
         new(task, context, ChatTemplateFile.Load(start), tokenizer.EndId is { } end ? tokenizer.Piece(end)! : "");

@@ -46,6 +46,18 @@ internal static class MixtureDraw
             .SelectMany(p => Some(p.Task, p.Language, count, Split.Validation, context)),
     ];
 
+    /// <summary>The same of languages that are watched, of each task that is trained on; those of the validation are not measured twice.</summary>
+    public static IReadOnlyList<Example> Watched(MixtureSpec mixture, ITask? own, TrainSpec train, SourceContext context)
+    {
+        var parts = mixture.Parts.Where(p => p.Count is null or > 0).ToList();
+        return
+        [
+            .. train.Watched.Where(l => parts.All(p => p.Languages.All(t => t.Code != l.Code)))
+                .SelectMany(l => parts.Select(p => p.Task ?? own!).Distinct().Where(t => t.Source.Info.Languages.Any(s => s.Code == l.Code))
+                    .SelectMany(t => Some(t, l, train.Validation, Split.Validation, context))),
+        ];
+    }
+
     /// <summary>At most so many test items of a language: the same items for all runs, and for all languages of an aligned source.</summary>
     public static IReadOnlyList<Example> Test(ITask task, Language language, int count, SourceContext context) =>
         Some(task, language, count, Split.Test, context);

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Clt.Studies;
 
 /// <summary>What a finished cell gave: the content of <c>results.json</c>.</summary>
@@ -20,4 +22,8 @@ public sealed record CellResult(
     string Checksum = "")
 {
     public const int CurrentSchema = 1;
+
+    /// <summary>Held-out losses along training; null for a base, and for results that were stored before this was.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<CoursePoint>? Course { get; init; }
 }

@@ -59,6 +59,7 @@ internal sealed class CellText(DataIdentity data)
         ("train", Train(train)),
         .. Objective(train.Objective, teacher, measured.Task),
         .. Curve(train.Curve, measured),
+        .. Watched(train),
         ("seed", seed),
         ("code", CodeIdentity.Of([.. Learnt(mixture, measured.Task), .. Learnt(train.Objective.Keep, measured.Task), .. Family(start), .. Family(teacher)])),
     ]);
@@ -116,6 +117,9 @@ internal sealed class CellText(DataIdentity data)
         ("average", train.Average),
         ("patience", train.Patience),
     ];
+
+    /// <summary>It changes the log, not the weights; a training that watches nothing keeps its name.</summary>
+    private static Fields Watched(TrainSpec train) => train.Watched.Count == 0 ? [] : [("watched", train.Watched.Select(l => l.Code))];
 
     private static Fields Evaluate(Measurement measurement) =>
     [

@@ -18,6 +18,7 @@ public sealed record DevicePlan(string Device, int Count, double Memory, double 
     private const double TrainingShare = 0.4;
     private const double GenerationShare = 0.1;
     private const int Tokens = 4096;
+    private const int AdviceRank = 16;
 
     /// <summary>The plan on every kind.</summary>
     /// <param name="model">The model.</param>
@@ -40,9 +41,24 @@ public sealed record DevicePlan(string Device, int Count, double Memory, double 
     ];
 
     /// <summary>Why no kind holds it and which setting would make it fit; null where one does.</summary>
-    public static Problem? Refusal(IReadOnlyList<DevicePlan> plans, long parameters, long trained, string where) => plans.Any(p => p.Count > 0) ? null : new Problem(
-        $"training {(trained == parameters ? "all" : $"{Format.Count(trained)} beside")} {Format.Count(parameters)} weights takes {Format.Bytes((long)plans[0].Memory)} on every device, more than any kind here has",
-        where, trained == parameters ? "Set model= to a smaller model, or train adapters in place of all weights." : "Set model= to a smaller model.");
+    /// <param name="plans">The plan on every kind.</param>
+    /// <param name="model">The model.</param>
+    /// <param name="parameters">Its weights.</param>
+    /// <param name="trained">Those that are trained.</param>
+    /// <param name="where">The model's folder.</param>
+    /// <param name="adapter">How a recipe is told to train an adapter.</param>
+    public static Problem? Refusal(
+        IReadOnlyList<DevicePlan> plans, TransformerConfig model, long parameters, long trained, string where, string adapter)
+    {
+        if (plans.Any(p => p.Count > 0)) return null;
+        var what = trained == parameters ? "all" : $"{Format.Count(trained)} beside";
+        var small = new LoraSpec(new Engine.Adapters.LoraSettings { Rank = AdviceRank }).Parameters(model);
+        var fits = trained <= small ? null : Of(model, parameters, small, 0, 0).FirstOrDefault(p => p.Count > 0);
+        return new Problem(
+            $"training {what} {Format.Count(parameters)} weights takes {Format.Bytes((long)plans[0].Memory)} on every device, more than any kind here has",
+            where, fits is null ? "Set model= to a smaller model." : $"Train an adapter in place of all weights with {adapter}: {Format.Bytes((long)fits.Memory)} "
+                + $"on {(fits.Count == 1 ? $"one {fits.Device}" : $"each of {fits.Count} {fits.Device}")}; or set model= to a smaller model.");
+    }
 
     /// <summary>The plans as a table.</summary>
     public static TableModel Table(IReadOnlyList<DevicePlan> plans, double flops) => new(

@@ -19,13 +19,15 @@ public static class Expansion
         var points = ResolvedPoint.All(study, grid);
         var planOnly = context.Planning && points.Any(p => p.Base is FolderSpec f && FolderIdentity.IsConfigOnly(f.Path));
         context = context with { Planning = planOnly };
+        foreach (var point in points) SettingChecks.Run(point, context, study.OwnMetrics, problems);
+        // Data may have to be fetched: not for a model that is not there.
+        if (points.Any(p => p.Base is FolderSpec f && !Directory.Exists(f.Path))) problems.ThrowIfAny();
         var data = new DataIdentity(context);
         if (study.AllowsShort || context.AllowShort) problems.Try(() => points = [.. points.Select(p => ShortData.Cut(p, data))]);
         var checks = new DataChecks(data, problems);
         var objectives = new ObjectiveChecks(context, data, problems);
         foreach (var point in points)
         {
-            SettingChecks.Run(point, context, study.OwnMetrics, problems);
             checks.Run(point);
             if (StartConfig.Of(point, context.Models) is not { } model) continue;
             KindChecks.Run(point, model, problems);

@@ -54,7 +54,10 @@ public static class Planner
         if (context.Models.ReadFolder(folder) is not TransformerConfig model) return [];
         var plans = DevicePlan.Of(
             model, largest.Parameters, largest.TrainedParameters, open.Sum(r => r.TrainFlops), open.Sum(r => r.EvaluateFlops));
-        return DevicePlan.Refusal(plans, largest.Parameters, largest.TrainedParameters, folder) is { } problem ? throw new InputException([problem]) : plans;
+        var adapter = study.Settings.Any(s => s.Name == "adapter" && s.Value == "none") ? "--set adapter=lora" : ".Adapter(Lora(rank: 16))";
+        return DevicePlan.Refusal(plans, model, largest.Parameters, largest.TrainedParameters, folder, adapter) is { } problem
+            ? throw new InputException([problem])
+            : plans;
     }
 
     /// <summary>What metrics that ask services or models will cost.</summary>

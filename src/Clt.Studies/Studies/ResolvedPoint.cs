@@ -20,7 +20,7 @@ internal sealed record ResolvedPoint(
     /// <summary>Every point of a study's grid.</summary>
     public static IReadOnlyList<ResolvedPoint> All(Study study, IReadOnlyList<Point> grid)
     {
-        var points = grid.Select(p => Of(study, p)).ToList();
+        var points = grid.Select(p => Of(study, p)).Select(p => p with { Train = p.Train is { } t ? t with { Watched = study.WatchedLanguages } : null }).ToList();
         if (!study.LeavesTestItemsOut) return points;
         List<ITask> tests = [.. points.Select(p => p.Task).Distinct()];
         // One object a task, so that its data are read once.

@@ -16,7 +16,9 @@ internal static class SettingChecks
             point.Evaluate.Items >= 1, $"items is {point.Evaluate.Items}", point.Where(".Evaluate"), "Evaluate at least one item a language.");
         Metrics(point, context.Metrics, own, problems);
         foreach (var pretrain in point.Pretrained) Pretrain(point, pretrain, problems);
-        if (point.Base is FolderSpec) problems.Check(
+        if (point.Base is not FolderSpec folder) return;
+        problems.Check(Directory.Exists(folder.Path), "there is no such folder", $".Model(\"{folder.Path}\")", folder.Missing);
+        problems.Check(
             point.Tokenizer is null, "the base is a folder, which has its own tokenizer", point.Where(".Tokenizer"), "Leave .Tokenizer out.");
     }
 

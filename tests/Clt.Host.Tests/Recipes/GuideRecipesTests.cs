@@ -45,7 +45,8 @@ public sealed class GuideRecipesTests : IDisposable
         // Mixtures that differ in languages are one without examples of them, so points are counted, not cells.
         (session.Study.Points.Count(p => p.Cell is FinetuneCell) % (3 * 8)).ShouldBe(0, "seeds and samples per language");
         // 10,000 English examples, two passes in batches of 64; together, 5,000 of the task at least.
-        finetuned.Min(r => r.Steps).ShouldBeGreaterThanOrEqualTo(2 * (5_000 / 64));
+        // A model that is measured on several tasks is trained in the plan's first cell of it.
+        finetuned.Where(r => r.TrainTokens > 0).Min(r => r.Steps).ShouldBeGreaterThanOrEqualTo(2 * (5_000 / 64));
         plan.Devices.ShouldAllBe(d => d.Count >= 1 && d.Hours > 0 && d.Memory > 4.0 * plan.Parameters);
         plan.Flops.ShouldBeGreaterThan(1e18);
         plan.Notes.ShouldNotBeEmpty("the data are not there, and that is said");

@@ -135,6 +135,29 @@ public sealed class CellRunnerTests : IDisposable
     }
 
     [Fact]
+    public void Languages_that_are_watched_are_followed_along_training_and_change_no_weights()
+    {
+        var source = new ToySource("en es pt", train: 60, test: 5);
+        var task = new ToyTask(source);
+        var plain = Tiny(task).Mixture(Fixed(Lang("en"), 20) + PerLanguage(Lang("es"), 10)).Evaluate(Langs("en es"), items: 5);
+        var results = new[] { plain, plain.Watch(Langs("es pt")) }.Select(study =>
+        {
+            var expanded = Expand(study);
+            Run(expanded).Failures.ShouldBeEmpty();
+            return Cell(expanded.Cells.OfType<FinetuneCell>().Single()).Read()!;
+        }).ToList();
+        results[0].Course!.Select(c => c.Step).ShouldBe([3, 6, 8]);
+        results[0].Course!.ShouldAllBe(c => c.Losses.Keys.Order().SequenceEqual(new[] { "eng_Latn", "spa_Latn" }));
+        results[1].Course![0].Losses.Keys.Order().ShouldBe(["eng_Latn", "por_Latn", "spa_Latn"]);
+        results[1].Course![0].Losses["por_Latn"].ShouldBeInRange(1, 10);
+        // 8 is the last step and no checkpoint's.
+        results[1].Course![^1].Losses.Keys.ShouldNotContain("por_Latn");
+        results[1].Weights.ShouldBe(results[0].Weights);
+        results[1].Facts["validation loss"].ShouldBe(results[0].Facts["validation loss"]);
+        results[1].Cell.ShouldNotBe(results[0].Cell, "the log is another");
+    }
+
+    [Fact]
     public void Log_likelihoods_are_measured_where_the_task_says_so()
     {
         var study = Expand(Tiny(new LikelihoodTask(new ToySource("en es", train: 60, test: 5))));

@@ -43,6 +43,8 @@ public static class Adviser
         if (curves.Count == 0) throw new InputException("no curve of the task has two numbers of samples", "--store", "Make runs with more samples.");
         model ??= curves.GroupBy(c => c.Model).MaxBy(g => g.Count())!.Key;
         var models = curves.Select(c => c.Model).Distinct().ToList();
+        // A size, such as 35B, names a model where only one has it.
+        if (!models.Contains(model) && models.Where(m => m.Contains(model, StringComparison.OrdinalIgnoreCase)).ToList() is [var sized]) model = sized;
         var found = curves.Where(c => c.Model == model).ToList();
         if (found.Count == 0)
             throw new InputException($"the scores have no model '{model}'", "--model",

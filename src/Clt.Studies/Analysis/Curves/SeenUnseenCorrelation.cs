@@ -7,7 +7,7 @@ public sealed class SeenUnseenCorrelation : CurveAnalysis
 {
     private const int Fewest = 5;
 
-    public override string Title => "Seen and unseen languages along training";
+    public override string Title => "Seen and unseen languages as samples are added";
 
     public override AnalysisResult Run(MeanScores scores)
     {

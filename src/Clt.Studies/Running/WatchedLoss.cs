@@ -1,0 +1,36 @@
+using Clt.Engine.Data;
+using Clt.Engine.Objectives;
+using TorchSharp;
+
+namespace Clt.Studies;
+
+/// <summary>Measures held-out examples of languages that a run does not select by, for its log.</summary>
+/// <param name="held">The examples; at least one.</param>
+/// <param name="seed">Noise is the same every time.</param>
+internal sealed class WatchedLoss(IReadOnlyList<TrainingExample> held, Seed seed)
+{
+    /// <summary>What its figures' names begin with.</summary>
+    public const string Prefix = "loss/";
+
+    private const int Together = 16;
+
+    /// <summary>Mean loss of a target of each language, by the name <c>loss/language</c>.</summary>
+    public IReadOnlyDictionary<string, double> Of(IObjective objective)
+    {
+        using var noGrad = torch.no_grad();
+        return held.GroupBy(e => e.Language.Code).ToDictionary(
+            g => Prefix + g.Key, g => Mean(objective, objective.Prepare([.. g], seed.Stream("data").Stream("validation noise"))), StringComparer.Ordinal);
+    }
+
+    private static double Mean(IObjective objective, IReadOnlyList<TrainingExample> examples)
+    {
+        var sum = 0.0;
+        foreach (var some in examples.Chunk(Together))
+        {
+            using var scope = torch.NewDisposeScope();
+            sum += objective.Loss(some, training: false).item<float>();
+        }
+
+        return sum / examples.Sum(e => (long)e.TargetCount);
+    }
+}
