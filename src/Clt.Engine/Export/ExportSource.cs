@@ -17,9 +17,16 @@ public sealed record ExportSource(string Folder, IReadOnlyList<string> Adapters,
         var found = new[] { folder, Path.Combine(folder, "checkpoint", "model"), Path.Combine(folder, "model") }
             .FirstOrDefault(f => File.Exists(Path.Combine(f, "config.json")) || AdaptedModel.IsIn(f))
             ?? throw new InputException("there is no model in it", folder, "Give a model's directory, an adapter's, or a cell's in runs/<study>/cells.");
-        var model = AdaptedModel.IsIn(found) ? AdaptedModel.BaseOf(found) : found;
+        // An adapter may stand on another, which it names as its base.
+        var (model, chain) = (found, new List<string>());
+        while (AdaptedModel.IsIn(model))
+        {
+            chain.Insert(0, model);
+            model = AdaptedModel.BaseOf(model);
+        }
+
         var tokenizer = new[] { found, model }.FirstOrDefault(TokenizerLoader.IsIn);
-        return new ExportSource(model, model == found ? adapters : [found, .. adapters], tokenizer);
+        return new ExportSource(model, [.. chain, .. adapters], tokenizer);
     }
 
     /// <summary>Loads the model, merges the adapters, and rounds to the dtype in which it will be written.</summary>

@@ -99,7 +99,7 @@ public sealed class LanguageModel : TransformerModel<DecoderConfig>
         $"a model of the family {config.Family} is no decoder", "model", "Use a decoder-only model here.");
 
     private static LanguageModel LoadAdapted(string folder, ModelFamilies? families, Dtype? dtype) =>
-        Load(AdaptedModel.BaseOf(folder), families, dtype).FillOrDispose(model => model.Adapters.Load("adapter", folder));
+        Load(AdaptedModel.BaseOf(folder), families, dtype).FillOrDispose(model => model.Adapters.Load(folder, folder));
 
     internal void CheckLength(int tokens)
     {

@@ -14,7 +14,7 @@ public sealed record BottleneckSpec(BottleneckSettings Settings) : AdapterSpec
         ("norm", Settings.Norm),
     ];
 
-    internal override string Text => FormattableString.Invariant(
+    internal override string Own => FormattableString.Invariant(
         $"bottleneck, width {(Settings.Width is { } width ? $"{width}" : "half the model's")}, behind {Place}, {Settings.Activation}")
         + (Settings.Norm ? ", with a norm" : "");
 

@@ -17,7 +17,7 @@ public sealed record LoraSpec(LoraSettings Settings) : AdapterSpec
         ("rate ratio", Settings.RateRatio),
     ];
 
-    internal override string Text
+    internal override string Own
     {
         get
         {

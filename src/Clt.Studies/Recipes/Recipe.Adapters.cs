@@ -29,6 +29,7 @@ public static partial class Recipe
     /// <param name="rsLora">Scale by alpha / √r instead (Kalajdzievski 2023).</param>
     /// <param name="dora">DoRA (Liu et al. 2024).</param>
     /// <param name="loraPlus">LoRA+ (Hayou et al. 2024): the learning rate of B over that of A; 16 is usual.</param>
+    /// <param name="above">The folder of a trained adapter that stays as it is below this one.</param>
     public static Choice<AdapterSpec?> Lora(
         Choice<int>? rank = null,
         Choice<double>? alpha = null,
@@ -36,7 +37,8 @@ public static partial class Recipe
         Choice<string>? targets = null,
         Choice<bool>? rsLora = null,
         Choice<bool>? dora = null,
-        Choice<double>? loraPlus = null) => Choice.From<AdapterSpec?>(
+        Choice<double>? loraPlus = null,
+        Choice<string>? above = null) => Choice.From<AdapterSpec?>(
         p =>
         {
             var size = rank?.At(p) ?? 8;
@@ -49,26 +51,30 @@ public static partial class Recipe
                 RankStabilized = rsLora?.At(p) ?? false,
                 Dora = dora?.At(p) ?? false,
                 RateRatio = loraPlus?.At(p) ?? 1,
-            });
+            })
+            { Above = above?.At(p) };
         },
-        Choice.Origins(rank?.Origin, alpha?.Origin, dropout?.Origin, targets?.Origin, rsLora?.Origin, dora?.Origin, loraPlus?.Origin));
+        Choice.Origins(rank?.Origin, alpha?.Origin, dropout?.Origin, targets?.Origin, rsLora?.Origin, dora?.Origin, loraPlus?.Origin, above?.Origin));
 
     /// <summary>Two small linear layers with a residual around them, in every block.</summary>
     /// <param name="width">Rows of the first; half of the model's width by default.</param>
     /// <param name="placement"><see cref="BehindFeedForward"/>, <see cref="BehindFeedForwardSum"/>, <see cref="BehindBoth"/> or <see cref="BehindBlock"/>.</param>
     /// <param name="activation">What stands between the two; ReLU by default.</param>
     /// <param name="norm">Whether a layer norm stands before them.</param>
+    /// <param name="above">The folder of a trained adapter that stays as it is below these: a language's below a task's, as in MAD-X.</param>
     public static Choice<AdapterSpec?> Bottleneck(
         Choice<int>? width = null,
         Choice<AdapterPlacement>? placement = null,
         Choice<ActivationFunction>? activation = null,
-        Choice<bool>? norm = null) => Choice.From<AdapterSpec?>(
+        Choice<bool>? norm = null,
+        Choice<string>? above = null) => Choice.From<AdapterSpec?>(
         p => new BottleneckSpec(new BottleneckSettings
         {
             Width = width?.At(p),
             Placement = placement?.At(p) ?? AdapterPlacement.FeedForward,
             Activation = activation?.At(p) ?? ActivationFunction.Relu,
             Norm = norm?.At(p) ?? false,
-        }),
-        Choice.Origins(width?.Origin, placement?.Origin, activation?.Origin, norm?.Origin));
+        })
+        { Above = above?.At(p) },
+        Choice.Origins(width?.Origin, placement?.Origin, activation?.Origin, norm?.Origin, above?.Origin));
 }

@@ -81,6 +81,7 @@ internal sealed class CellText(DataIdentity data)
         // What is not asked for is not in the text: cells of older recipes keep their names.
         .. train.Rate.Further,
         .. train.Adapter is { } adapter ? [("adapter", adapter.Fields)] : (Fields)[],
+        .. train.Adapter?.Above is { } below ? [("above", AdapterIdentity.Of(below))] : (Fields)[],
         .. !train.Weights.IsEmpty ? [("weights", train.Weights.Fields)] : (Fields)[],
     ];
 
@@ -96,7 +97,14 @@ internal sealed class CellText(DataIdentity data)
 
     /// <summary>Its figures are in the training's log, so what is measured is a part of the name where it is asked for.</summary>
     private Fields Curve(CurveSpec? curve, Measurement measured) =>
-        curve is null ? [] : [("measured every", curve.Every), ("of items", curve.Items), ("by task", Task(measured.Task)), ("in", Evaluate(measured))];
+        curve is null ? [] :
+        [
+            ("measured every", curve.Every),
+            ("of items", curve.Items),
+            ("by task", Task(measured.Task)),
+            ("in languages", measured.Languages.Select(l => l.Code)),
+            ("by metrics", measured.Metrics.Select(m => m.Info.Signature)),
+        ];
 
     private static Fields Always(TrainSpec train) =>
     [

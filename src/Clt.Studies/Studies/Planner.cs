@@ -72,11 +72,14 @@ public static class Planner
     /// <summary>The plan as a table for the terminal.</summary>
     public static TableModel Table(this StudyPlan plan) => new(
         $"Plan of {plan.Study}",
-        [new("cell"), new("what"), new("point"), new("seed", true), new("steps", true), new("tokens", true), new("time", true), new("state")],
+        [
+            new("cell"), new("what"), new("point"), new("seed", true), new("trained weights", true), new("steps", true), new("tokens", true),
+            new("time", true), new("state"),
+        ],
         [.. plan.Rows.Select(r => new TableRow([
-            r.Cell, r.Kind.ToString().ToLowerInvariant(), r.Axes, $"{r.Seed}", Format.Count(r.Steps), Format.Count(r.TrainTokens),
+            r.Cell, r.Kind.ToString().ToLowerInvariant(), r.Axes, $"{r.Seed}", Format.Count(r.TrainedParameters),
+            Format.Count(r.Steps), Format.Count(r.TrainTokens),
             Format.Duration(r.Seconds), r.Done ? "done" : "to do"]))],
         $"{plan.Cells} cells ({plan.Done} done), {Format.Count(plan.Tokens)} tokens to train on, {Format.Count(plan.Parameters)} parameters, "
-        + (plan.Rows.Any(r => r.TrainedParameters > 0 && r.TrainedParameters != r.Parameters) ? $"at most {Format.Count(plan.TrainedParameters)} trained, " : "")
         + $"about {Format.Bytes(plan.MemoryBytes)} of memory and {Format.Duration(plan.Seconds)} on {plan.Workers} workers ({plan.Basis}).");
 }

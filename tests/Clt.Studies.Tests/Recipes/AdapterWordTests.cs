@@ -58,8 +58,8 @@ public sealed class AdapterWordTests : IDisposable
         row.TrainedParameters.ShouldBe(2 * ((2 * 32) + (32 * 2)), "two layers of width 32");
         row.TrainFlops.ShouldBe(((4.0 * (row.Parameters + row.TrainedParameters)) + (2.0 * row.TrainedParameters)) * row.TrainTokens);
         row.Seconds.ShouldBeLessThan(full.Rows.Single(r => r.Kind == CellKind.Finetune).Seconds);
-        adapted.Table().Note.ShouldContain($"{Format.Count(adapted.Parameters)} parameters, at most ");
-        full.Table().Note.ShouldNotContain("trained,");
+        adapted.Table().Rows.Single(r => r.Cells[0] == row.Cell).Cells.ShouldContain(Format.Count(row.TrainedParameters));
+        full.TrainedParameters.ShouldBe(full.Parameters);
         var work = new TrainingWork(1_000_000, 10_000);
         var cell = Cell(Plain().Adapter(Lora()));
         // fp32 weights without gradients and moments, beside an adapter with them.
@@ -75,6 +75,11 @@ public sealed class AdapterWordTests : IDisposable
         var target = Problems(Plain().Adapter(Lora(targets: "q_prof"))).ShouldHaveSingleItem();
         target.What.ShouldContain("'q_prof'");
         target.Mend.ShouldContain("q_proj");
+        Problems(Plain().Adapter(Lora(dora: true, above: "nowhere"))).Select(p => p.What).ShouldBe(
+        [
+            "the adapter's folder has no adapter_config.json", "the adapter's folder has no adapter_model.safetensors",
+            "DoRA scales the whole product of a layer, so nothing stands below it",
+        ]);
         Problems(Plain().Adapter(Bottleneck(width: 0))).ShouldHaveSingleItem().What.ShouldBe("the adapter's width is 0");
         Problems(Plain().Adapter(Lora()) with { TrainChoice = null, MixtureChoice = null }).ShouldHaveSingleItem()
             .What.ShouldBe("there is an adapter, but nothing is trained");

@@ -38,6 +38,8 @@ public sealed class TrainingWordTests : IDisposable
         ];
         studies.Select(s => Cell(s).Training.Id).Distinct().Count().ShouldBe(studies.Length);
         Cell(With()).Training.Yaml.ShouldNotContain("weights");
+        Cell(With(evaluateEvery: Steps(5)).Evaluate(ToyStudy.English + ToyStudy.Seen + ToyStudy.Unseen, items: 9)).Training.Id
+            .ShouldBe(Cell(With(evaluateEvery: Steps(5))).Training.Id, "test items are not what is measured on the way");
         Cell(With(spikeFactor: 9)).Training.Id.ShouldBe(Cell(With()).Training.Id, "a report changes no number");
         Cell(With().Rates(layerDecay: 1)).Training.Id.ShouldBe(Cell(With()).Training.Id);
     }

@@ -12,6 +12,7 @@ namespace Clt.Studies;
 internal sealed record ModelStart(string Folder, ModelFamilies Families, Dtype? Dtype, AdapterSpec? Adapter, WeightRules Weights, Seed Seed)
 {
     private const string Name = "adapter";
+    private const string Below = "adapter below";
 
     /// <summary>The base, with a fresh adapter where that is trained, or its weights as the rules want them.</summary>
     /// <exception cref="InputException">The adapter or the rules do not fit it.</exception>
@@ -19,11 +20,16 @@ internal sealed record ModelStart(string Folder, ModelFamilies Families, Dtype? 
         where TModel : ITrainableModel => model.FillOrDispose(m =>
     {
         Weights.Apply(m, Seed);
-        Adapter?.AddTo(m.Adapters!, Name, Seed, Path.GetFullPath(Folder));
+        if (Adapter?.Above is { } below) m.Adapters!.Load(Below, below).Parameters.Freeze("*");
+        Adapter?.AddTo(m.Adapters!, Name, Seed, Path.GetFullPath(Adapter.Above ?? Folder));
     });
 
     /// <summary>What training gave: the model of a folder, or the base with the adapter that the folder holds.</summary>
     public TModel End<TModel>(string folder, Func<string, TModel> load)
         where TModel : ITrainableModel =>
-        Adapter is null ? load(folder) : load(Folder).FillOrDispose(model => model.Adapters!.Load(Name, folder));
+        Adapter is null ? load(folder) : load(Folder).FillOrDispose(model =>
+        {
+            if (Adapter.Above is { } below) model.Adapters!.Load(Below, below);
+            model.Adapters!.Load(Name, folder);
+        });
 }
