@@ -29,8 +29,10 @@ internal static class MemoryEstimate
         var heads = config.HeadSize * (2.0 * config.Heads + 2.0 * config.KeyValueHeads);
         var block = (6.0 * config.HiddenSize) + heads + ((config.Gated ? 3.0 : 2.0) * config.IntermediateSize);
         var recomputed = every > 0 ? (config.Layers + every - 1) / every : 0;
-        // One block's gradients, or its activations computed again, stand beside what is kept.
-        var floats = ((config.Layers - recomputed + 1) * block) + (recomputed * 2.0 * config.HiddenSize);
+        // One block's gradients stand beside what is kept. Where blocks are computed again, so do the activations of one, and the heap keeps
+        // holes of about one more (measured).
+        var beside = recomputed > 0 ? 3 : 1;
+        var floats = ((config.Layers - recomputed + beside) * block) + (recomputed * 2.0 * config.HiddenSize);
         return dtype.Size() * floats;
     }
 }

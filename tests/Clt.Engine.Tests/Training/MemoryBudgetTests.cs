@@ -38,10 +38,8 @@ public sealed class MemoryBudgetTests
         var settings = new TrainingSettings { Steps = 1, Schedule = Schedules.Constant(1e-3), Checkpointing = ActivationCheckpointing.ByMemory };
         double Needed(int every) => MemoryEstimate.Fixed(model, settings) + (1000 * MemoryEstimate.PerToken(model.Config, Dtype.Float32, every));
 
-        int[] order = [0, 6, 5, 4, 3, 2, 1];
-        order.Select(Needed).ShouldBe(order.Select(Needed).OrderDescending());
-        // Of six blocks, one of every 5, 4 and 3 are two.
-        foreach (var every in new[] { 0, 6, 5, 2, 1 }) MemoryBudget.Fit(model, settings, 1000, Needed(every)).ShouldBe(every);
+        // One or two of six blocks save less than computing them again takes beside.
+        foreach (var every in new[] { 0, 2, 1 }) MemoryBudget.Fit(model, settings, 1000, Needed(every)).ShouldBe(every);
         Should.Throw<InputException>(() => MemoryBudget.Fit(model, settings, 1000, Needed(1) - 1));
         MemoryBudget.Fit(model, settings with { Checkpointing = ActivationCheckpointing.Every(2) }, 1000, Needed(0)).ShouldBe(2);
     }
