@@ -1,5 +1,6 @@
 using Clt.Engine.Optimizers;
 using Clt.Studies;
+using ActivationCheckpointing = Clt.Engine.Training.ActivationCheckpointing;
 
 namespace Clt;
 
@@ -31,6 +32,16 @@ public static partial class Recipe
 
     /// <summary>Stochastic gradient descent.</summary>
     public static OptimizerSettings Sgd(double momentum = 0, bool nesterov = false) => new SgdSettings { Momentum = momentum, Nesterov = nesterov };
+
+    /// <summary>No block keeps its activations: the backward pass computes them again.</summary>
+    public static ActivationCheckpointing RecomputeAll => ActivationCheckpointing.EveryBlock;
+
+    /// <summary>As few blocks as let the run fit into the memory that is free keep none.</summary>
+    public static ActivationCheckpointing RecomputeByMemory => ActivationCheckpointing.ByMemory;
+
+    /// <summary>Of every so many blocks the first keeps none.</summary>
+    /// <exception cref="InputException">It is below 1.</exception>
+    public static ActivationCheckpointing RecomputeEvery(int blocks) => ActivationCheckpointing.Every(blocks);
 
     /// <summary>Train in fp32.</summary>
     public const Precision Float32 = Precision.Float32;

@@ -1,4 +1,5 @@
 using Clt.Engine.Optimizers;
+using Clt.Engine.Training;
 
 namespace Clt.Studies;
 
@@ -118,6 +119,7 @@ public sealed partial record Study
     /// <param name="evaluateEvery">Steps between measurements while a model is trained, on held-out items; <c>Steps(50)</c>. None by default.</param>
     /// <param name="evaluateItems">Most items a language of those measurements; 20 by default.</param>
     /// <param name="spikeFactor">A loss so many times what was usual is reported with its items; 0 reports none.</param>
+    /// <param name="recompute"><c>RecomputeAll</c>, <c>RecomputeEvery(2)</c> or <c>RecomputeByMemory</c>: less memory for more time, the same numbers.</param>
     public Study Train(
         Choice<int> batch,
         Choice<LearningRate> lr,
@@ -134,11 +136,12 @@ public sealed partial record Study
         Choice<int>? earlyStopping = null,
         Choice<Cadence>? evaluateEvery = null,
         Choice<int>? evaluateItems = null,
-        Choice<double>? spikeFactor = null) => this with
+        Choice<double>? spikeFactor = null,
+        Choice<ActivationCheckpointing>? recompute = null) => this with
         {
             TrainChoice = new TrainChoice(
                 batch, lr, epochs, packing, checkpointEvery, selectBy, weightDecay, clip, validation, optimizer, precision, ema, earlyStopping,
-                evaluateEvery, evaluateItems, spikeFactor),
+                evaluateEvery, evaluateItems, spikeFactor, recompute),
         };
 
     /// <summary>What is measured on each cell, and on the base itself.</summary>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Clt.Engine.Optimizers;
+using Clt.Engine.Training;
 
 namespace Clt.Studies;
 
@@ -20,7 +21,8 @@ public sealed class TrainChoice(
     Choice<int>? earlyStopping = null,
     Choice<Cadence>? evaluateEvery = null,
     Choice<int>? evaluateItems = null,
-    Choice<double>? spikeFactor = null)
+    Choice<double>? spikeFactor = null,
+    Choice<ActivationCheckpointing>? recompute = null)
 {
     private readonly Choice<OptimizerSettings> _optimizer = optimizer ?? Choice.Default<OptimizerSettings>(new AdamWSettings());
     private readonly string _precisionOrigin = precision?.Origin ?? "default";
@@ -28,6 +30,7 @@ public sealed class TrainChoice(
     private readonly Choice<int> _patience = earlyStopping ?? Choice.Default(0);
     private readonly Choice<int> _curveItems = evaluateItems ?? Choice.Default(20);
     private readonly Choice<double> _spike = spikeFactor ?? Choice.Default(3.0);
+    private readonly Choice<ActivationCheckpointing> _recompute = recompute ?? Choice.Default(ActivationCheckpointing.None);
     private readonly Choice<int> _epochs = epochs ?? Choice.Default(1);
     private readonly Choice<Packing> _packing = packing ?? Choice.Default(Packing.None);
     private readonly Choice<Cadence> _checkpoint = checkpointEvery ?? Choice.Default(new Cadence(100));
@@ -49,6 +52,7 @@ public sealed class TrainChoice(
         Patience = _patience.At(p),
         Curve = evaluateEvery is null ? null : new CurveSpec(evaluateEvery.At(p).Every, _curveItems.At(p)),
         SpikeFactor = _spike.At(p),
+        Recompute = _recompute.At(p),
     };
 
     /// <summary>One row a setting, with its value and where it came from.</summary>
@@ -73,13 +77,14 @@ public sealed class TrainChoice(
             new("precision", train.Precision.ToString(), _precisionOrigin),
             new("average of weights", train.Average > 0 ? Text(train.Average) : "none", _ema.Origin),
             new("early stopping", train.Patience > 0 ? $"after {train.Patience} losses that do not fall" : "none", _patience.Origin),
+            new("blocks computed again", train.Recompute.ToString(), _recompute.Origin),
             new("loss spikes", train.SpikeFactor > 0 ? $"reported from {Text(train.SpikeFactor)} times the usual" : "not reported", _spike.Origin),
             new(
                 "measured while trained", train.Curve is { } curve ? $"every {curve.Every} steps, {curve.Items} held-out items a language" : "no",
                 evaluateEvery?.Origin ?? "default"),
             new("validation examples a language", Text(train.Validation), _validation.Origin),
         ];
-        if (pretraining) rows.RemoveAll(r => r.Name is "epochs" or "loss spikes" or "measured while trained");
+        if (pretraining) rows.RemoveAll(r => r.Name is "epochs" or "blocks computed again" or "loss spikes" or "measured while trained");
         return rows;
     }
 

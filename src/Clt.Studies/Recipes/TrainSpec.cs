@@ -1,4 +1,5 @@
 using Clt.Engine.Optimizers;
+using Clt.Engine.Training;
 
 namespace Clt.Studies;
 
@@ -30,6 +31,9 @@ public sealed record TrainSpec(
 
     /// <summary>A loss so many times what was usual is reported with its items; 0 reports none. No number depends on it.</summary>
     public double SpikeFactor { get; init; } = 3;
+
+    /// <summary>Which blocks keep no activations: memory and time, never the numbers.</summary>
+    public ActivationCheckpointing Recompute { get; init; } = ActivationCheckpointing.None;
 
     /// <summary>How it is measured while it is trained, or null.</summary>
     public CurveSpec? Curve { get; init; }

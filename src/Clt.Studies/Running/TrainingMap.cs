@@ -25,6 +25,7 @@ internal static class TrainingMap
         WrapPacked = train.Packing == Packing.Wrapped,
         GroupByLength = train.Packing == Packing.ByLength,
         SpikeFactor = train.SpikeFactor,
+        Checkpointing = train.Recompute,
         EvaluateEvery = train.Curve?.Every ?? 0,
         Threads = threads,
     };

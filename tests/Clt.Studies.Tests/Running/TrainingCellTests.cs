@@ -70,6 +70,25 @@ public sealed class TrainingCellTests : IDisposable
     }
 
     [Fact]
+    public void Blocks_that_are_computed_again_change_no_bit_and_no_name()
+    {
+        Study With(ActivationCheckpointing recompute) => TinyBase.Study(_base).Train(8, Constant(0.02), 2, validation: 4, recompute: recompute);
+        var bare = Trained(With(ActivationCheckpointing.None)).Read()!;
+        using var elsewhere = new TemporaryFolder();
+        foreach (var recompute in new[] { RecomputeAll, RecomputeEvery(2), RecomputeByMemory })
+        {
+            var study = With(recompute).Expand(elsewhere.Context());
+            study.Settings.Single(s => s.Name == "blocks computed again").Value.ShouldBe(recompute.ToString());
+            study.Run(elsewhere.Context()).Failures.ShouldBeEmpty();
+            var again = study.Folder<FinetuneCell>(elsewhere.Context()).Read()!;
+            (again.Cell, again.Weights).ShouldBe((bare.Cell, bare.Weights));
+            Directory.Delete(elsewhere.Context().RunsFolder, recursive: true);
+        }
+
+        Should.Throw<InputException>(() => RecomputeEvery(0));
+    }
+
+    [Fact]
     public void Variants_of_optimisers_take_other_steps()
     {
         var optimizers = new[] { AdamW(), AdamW(amsGrad: true), AdamW(correctBias: false), AdamW(coupledDecay: true), Adafactor(relativeStep: true), Lion() };
