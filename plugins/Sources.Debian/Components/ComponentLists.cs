@@ -15,6 +15,8 @@ internal sealed class ComponentLists : Material<Component>
 
     public override string Noun => "texts of programs";
 
+    public override string FileNames => "…Components-….yml";
+
     public override string Cleaning => "v1";
 
     public override void Fetch(string folder, SourceContext context)

@@ -11,6 +11,8 @@ internal sealed class DescriptionLists : Material<Description>
 
     public override string Noun => "descriptions";
 
+    public override string FileNames => "…Translation-xx";
+
     public override string Cleaning => "v1";
 
     public override void Fetch(string folder, SourceContext context) => AptLists.Fetch(folder, context);

@@ -19,6 +19,8 @@ internal sealed partial class HelpPackages(IReadOnlyList<Language> languages) : 
 
     public override string Noun => "pages of help";
 
+    public override string FileNames => "*.deb";
+
     public override string Cleaning => "v1";
 
     public override string Current => $"current-{string.Join('-', languages.Select(l => l.Short).Order(StringComparer.Ordinal))}";

@@ -13,7 +13,7 @@ internal static class DebianStore
         {
             if (folder is not null && !Directory.Exists(folder))
             {
-                throw new InputException("there is no such folder", Path.GetFullPath(folder), $"Name the folder that holds the {material.Noun}.");
+                throw new InputException("there is no such folder", Path.GetFullPath(folder), $"Name the folder that holds the {material.Noun} ({material.FileNames}).");
             }
 
             if (folder is null && Current<T>(root, current) is { } known) return known;

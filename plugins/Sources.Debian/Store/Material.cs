@@ -10,6 +10,9 @@ internal abstract class Material<T>
     /// <summary>What messages call it.</summary>
     public abstract string Noun { get; }
 
+    /// <summary>How the files of its folder are called.</summary>
+    public abstract string FileNames { get; }
+
     /// <summary>Part of the cached folder's name: another way of cleaning makes another folder.</summary>
     public abstract string Cleaning { get; }
 

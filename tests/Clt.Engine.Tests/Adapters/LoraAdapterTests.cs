@@ -9,6 +9,7 @@ using static TorchSharp.torch;
 
 namespace Clt.Engine.Tests.Adapters;
 
+[Collection(nameof(Alone))]
 public sealed class LoraAdapterTests : IDisposable
 {
     private static readonly LoraSettings Small = new() { Rank = 2, Alpha = 4 };

@@ -6,7 +6,7 @@ using static TorchSharp.torch;
 namespace Clt.Engine.Tests.Kernels;
 
 /// <summary>Draws from libtorch's own generator, so no other test may run beside.</summary>
-[Collection(nameof(Training.LeakTests))]
+[Collection(nameof(Alone))]
 public sealed class RecomputedTests
 {
     [Fact]

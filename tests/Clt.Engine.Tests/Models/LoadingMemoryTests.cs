@@ -6,8 +6,7 @@ using Xunit.Abstractions;
 namespace Clt.Engine.Tests.Models;
 
 /// <summary>Tests that measure the process run alone.</summary>
-[CollectionDefinition(nameof(LoadingMemoryTests), DisableParallelization = true)]
-[Collection(nameof(LoadingMemoryTests))]
+[Collection(nameof(Alone))]
 public sealed class LoadingMemoryTests(ITestOutputHelper output) : IDisposable
 {
     private const long Rows = 1024, Columns = 8192, Matrices = 12;

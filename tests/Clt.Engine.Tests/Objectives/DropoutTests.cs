@@ -9,7 +9,7 @@ using static TorchSharp.torch;
 namespace Clt.Engine.Tests.Objectives;
 
 /// <summary>Dropout of encoders, and R-Drop, which trains two passes. Draws from libtorch's own generator, so no other test may run beside.</summary>
-[Collection(nameof(Training.LeakTests))]
+[Collection(nameof(Alone))]
 public sealed class DropoutTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();

@@ -8,7 +8,7 @@ using TorchSharp;
 namespace Clt.Engine.Tests.Objectives;
 
 /// <summary>What the trainer promises to any objective. Draws from libtorch's own generator, so no other test may run beside.</summary>
-[Collection(nameof(LeakTests))]
+[Collection(nameof(Alone))]
 public sealed class ObjectiveTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();

@@ -14,7 +14,7 @@ namespace Clt.Engine.Tests.Training;
 /// Blocks that are computed again give the bits of blocks that keep their activations. Draws from libtorch's own generator, so no other test
 /// may run beside.
 /// </summary>
-[Collection(nameof(LeakTests))]
+[Collection(nameof(Alone))]
 public sealed class ActivationCheckpointingTests : IDisposable
 {
     private static readonly Dictionary<string, (Func<IObjective> Objective, IReadOnlyList<TrainingExample> Examples)> Kinds = new()

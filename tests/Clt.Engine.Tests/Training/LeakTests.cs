@@ -6,7 +6,7 @@ using TorchSharp;
 namespace Clt.Engine.Tests.Training;
 
 /// <summary>Counts all live tensors of the process, so no other test may run beside.</summary>
-[Collection(nameof(LeakTests))]
+[Collection(nameof(Alone))]
 public sealed class LeakTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -88,6 +88,3 @@ public sealed class LeakTests : IDisposable
         }
     }
 }
-
-[CollectionDefinition(nameof(LeakTests), DisableParallelization = true)]
-public sealed class LeakCollection;

@@ -10,7 +10,7 @@ using Clt.Engine.Training;
 namespace Clt.Engine.Tests.Training;
 
 /// <summary>Encoder-decoders in the trainer. Draws from libtorch's own generator, so no other test may run beside.</summary>
-[Collection(nameof(LeakTests))]
+[Collection(nameof(Alone))]
 public sealed class PairTrainingTests : IDisposable
 {
     private static readonly TrainingSettings Settings = new() { Steps = 60, Batch = 4, Shuffle = false, Schedule = Schedules.Constant(2e-2) };

@@ -9,7 +9,7 @@ using Xunit.Abstractions;
 namespace Clt.Engine.Tests.Training;
 
 /// <summary>What training takes of memory, as the kernel counts it: measured on the whole process, so no other test may run beside.</summary>
-[Collection(nameof(LeakTests))]
+[Collection(nameof(Alone))]
 public sealed partial class TrainingMemoryTests(ITestOutputHelper output) : IDisposable
 {
     private const int Length = 128, Examples = 16;

@@ -53,7 +53,7 @@ public sealed class PretrainedKindTests : IDisposable
         Directory.Delete(new StudyFolder(Context.RunsFolder, study.Name).Path, recursive: true);
 
         using var stop = new CancellationTokenSource();
-        StudyRunner.Run(study, Context, Options, new StopAtLoss(stop), stop.Token).Interrupted.ShouldBeTrue();
+        StudyRunner.Run(study, Context, Options, new StopAt("training", stop), stop.Token).Interrupted.ShouldBeTrue();
         Cell(trained).Read().ShouldBeNull();
         Complete(study);
 
@@ -105,11 +105,4 @@ public sealed class PretrainedKindTests : IDisposable
     private CellFolder Cell(Cell cell) => new StudyFolder(Context.RunsFolder, "words").Cell(cell.Id);
 
     /// <summary>Stops when training has told of a loss.</summary>
-    private sealed class StopAtLoss(CancellationTokenSource stop) : IProgress<StudyProgress>
-    {
-        public void Report(StudyProgress value)
-        {
-            if (value.Running.Any(r => r.Report.Phase == "training" && r.Report.Fraction > 0.2)) stop.Cancel();
-        }
-    }
 }
