@@ -12,7 +12,7 @@ internal sealed class TrainBenchmark : Benchmark
 {
     /// <summary>Names of cases that have goals.</summary>
     internal const string VocabularyStep = "vocabulary of 128,256, 992 tokens, answers only";
-    internal const string VocabularyMemory = "vocabulary of 128,256, 4,096 tokens: memory";
+    internal const string VocabularyMemory = "vocabulary of 128,256, 4,096 tokens by 2,048, blocks computed again: memory";
     internal const string Loop = "the loop itself";
     internal const string Growth = "growth over 1,000 steps";
     internal const string Start = "start of a cached recipe to its first step";

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Clt.Engine.Models;
+using Clt.Engine.Training;
 
 namespace Clt.Host.Bench;
 
@@ -7,7 +8,8 @@ namespace Clt.Host.Bench;
 internal static class TrainingMemory
 {
     /// <summary>
-    /// The most that this process ever had, beyond what it has before the training, and beyond weights, gradients and both moments, in MB.
+    /// The most that this process ever had, beyond what it has before the training, and beyond weights, gradients and both moments, in MB:
+    /// with micro-batches of 2,048 tokens and blocks that are computed again, as one trains who is short of memory.
     /// Nothing else may have run in the process.
     /// </summary>
     public static double Extra(TrainingShape shape, CancellationToken cancel)
@@ -17,7 +19,8 @@ internal static class TrainingMemory
         var examples = shape.Examples(shape.Batch * Steps);
         GC.Collect();
         var (before, weights) = (Environment.WorkingSet, 0L);
-        BenchTraining.Run(examples, BenchTraining.Settings(shape.Batch, Steps), () =>
+        var settings = BenchTraining.Settings(shape.Batch, Steps) with { Checkpointing = ActivationCheckpointing.EveryBlock, MicroBatchTokens = 2048 };
+        BenchTraining.Run(examples, settings, () =>
         {
             var model = LanguageModel.Create(shape.Config, new Seed(1));
             weights = model.Parameters.Count;

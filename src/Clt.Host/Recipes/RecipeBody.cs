@@ -22,14 +22,16 @@ internal sealed class RecipeBody : IDisposable
     /// <param name="options">The recipe and its settings.</param>
     /// <param name="report">Takes one-line messages on slow work.</param>
     /// <param name="cancel">Ends slow work (fetching) early.</param>
+    /// <param name="compiled">Hears, before the body runs, whether the recipe was compiled before.</param>
     /// <exception cref="InputException">The recipe does not compile or fails.</exception>
-    public static RecipeBody Open(SessionOptions options, Action<string> report, CancellationToken cancel)
+    public static RecipeBody Open(SessionOptions options, Action<string> report, CancellationToken cancel, Action<bool>? compiled = null)
     {
         var catalog = PluginHost.Load(options.Plugins);
         var kept = new RecipeOptions { CacheFolder = Path.Combine(CacheFolder.Path, "recipes"), Warn = report };
         var script = new RecipeCompiler(catalog, kept).Load(options.Recipe);
         try
         {
+            compiled?.Invoke(script.FromCache);
             using var settings = RecipeSettings.Use(RecipeSettings.Parse(options.Settings));
             var study = script.Run<Study>();
             settings.Finish();

@@ -18,10 +18,12 @@ internal sealed class RecipeSession : IDisposable
     /// <param name="report">Takes one-line messages on slow work.</param>
     /// <param name="cancel">Ends slow work (fetching) early.</param>
     /// <param name="planning">Only a plan is wanted: a model's folder may lack its weights.</param>
+    /// <param name="compiled">Hears, before the body runs, whether the recipe was compiled before.</param>
     /// <exception cref="InputException">The recipe does not compile, fails, or describes a study that cannot be run.</exception>
-    public static RecipeSession Open(SessionOptions options, Action<string> report, CancellationToken cancel, bool planning = false)
+    public static RecipeSession Open(
+        SessionOptions options, Action<string> report, CancellationToken cancel, bool planning = false, Action<bool>? compiled = null)
     {
-        var body = RecipeBody.Open(options, report, cancel);
+        var body = RecipeBody.Open(options, report, cancel, compiled);
         try
         {
             var context = body.Context with { Planning = planning };

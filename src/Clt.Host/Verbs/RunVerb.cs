@@ -47,15 +47,26 @@ internal static class RunVerb
     private static int Run(SessionOptions options, int workers, string? launcher, bool json, CancellationToken cancel)
     {
         if (RankEnvironment.Read() is { } place) return RankRun.Run(place, options, json, cancel);
-        using var session = RecipeSession.Open(options, json ? _ => { } : Console.Error.WriteLine, cancel);
-        if (launcher is not null)
-            return Run(session, session.Context, Launchers.Options(launcher, options, workers), json, cancel);
-        if (workers <= 0) return Run(session, session.Context, new RunnerOptions(new HereLauncher(), new CellRunner()), json, cancel);
+        if (launcher is null && workers > 0) return RunHere(options, workers, json, cancel);
+        using var session = RecipeSession.Open(options, Report(json), cancel);
+        var launch = launcher is null ? new RunnerOptions(new HereLauncher(), new CellRunner()) : Launchers.Options(launcher, options, workers);
+        return Run(session, session.Context, launch, json, cancel);
+    }
+
+    private static int RunHere(SessionOptions options, int workers, bool json, CancellationToken cancel)
+    {
         using var processes = new ProcessLauncher(workers);
         var command = WorkerVerb.Command(options);
+        // A first worker reads the recipe beside this process: at once where it need not compile it too, in vain where nothing is left to do.
+        using var session = RecipeSession.Open(options, Report(json), cancel, compiled: before =>
+        {
+            if (before) processes.Prepare(command);
+        });
         if (HasWork(session)) processes.Prepare(command);
         return Run(session, session.Context, new RunnerOptions(processes, new CellRunner(), command, workers), json, cancel);
     }
+
+    private static Action<string> Report(bool json) => json ? _ => { } : Console.Error.WriteLine;
 
     private static bool HasWork(RecipeSession session)
     {
