@@ -13,10 +13,13 @@ public static class GemmRate
     public const int Size = 2048;
 
     /// <summary>The best of three products with the threads that libtorch uses now, in GFLOP/s.</summary>
-    public static double Measure()
+    public static double Measure() => Measure(Size, ScalarType.Float32);
+
+    /// <summary>The same for square matrices of another size and type.</summary>
+    internal static double Measure(long size, ScalarType type)
     {
         using var scope = NewDisposeScope();
-        var (a, b) = (rand([Size, Size]), rand([Size, Size]));
+        var (a, b) = (rand([size, size]).to_type(type), rand([size, size]).to_type(type));
         var best = double.MaxValue;
         for (var i = 0; i < 4; i++)
         {
@@ -25,7 +28,7 @@ public static class GemmRate
             if (i > 0) best = Math.Min(best, clock.Elapsed.TotalSeconds);
         }
 
-        return 2.0 * Size * Size * Size / best / 1e9;
+        return 2.0 * size * size * size / best / 1e9;
     }
 
     /// <summary>The same, measured once for a machine and a number of threads, which libtorch uses afterwards.</summary>

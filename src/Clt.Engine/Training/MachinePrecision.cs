@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 using Clt.Engine.Checkpoints;
@@ -35,7 +34,7 @@ public static class MachinePrecision
 
     private static (double Full, double Half) Measure(string folder, string machine)
     {
-        var rates = (Full: Rate(ScalarType.Float32), Half: Rate(ScalarType.BFloat16));
+        var rates = (Full: GemmRate.Measure(Size, ScalarType.Float32), Half: GemmRate.Measure(Size, ScalarType.BFloat16));
         try
         {
             Directory.CreateDirectory(folder);
@@ -60,22 +59,6 @@ public static class MachinePrecision
         {
             return null;
         }
-    }
-
-    /// <summary>The best of three products, in GFLOP/s.</summary>
-    private static double Rate(ScalarType type)
-    {
-        using var scope = NewDisposeScope();
-        var a = rand([Size, Size]).to_type(type);
-        var best = double.MaxValue;
-        for (var i = 0; i < 4; i++)
-        {
-            var clock = Stopwatch.StartNew();
-            matmul(a, a);
-            if (i > 0) best = Math.Min(best, clock.Elapsed.TotalSeconds);
-        }
-
-        return 2.0 * Size * Size * Size / best / 1e9;
     }
 
     private static string FileIn(string folder) => Path.Combine(folder, "precision.json");

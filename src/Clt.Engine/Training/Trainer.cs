@@ -21,14 +21,23 @@ public static class Trainer
         job.Settings.Check(job.Validation.Count > 0);
         if (job.Train.Count == 0) throw new InputException("there are no training examples", "training data", "Give at least one.");
         var checkpoints = new CheckpointFolder(
-            Path.Combine(job.Folder, "checkpoints"), job.Identity, message => progress?.Report(new(0, 0, null, message)));
-        if (TrainingResult.Find(job.Folder, job.Identity) is { } done)
-        {
-            if (!job.Settings.KeepCheckpoints && job.Group is null or { Rank: 0 }) checkpoints.RemoveAll();
-            return done;
-        }
-
+            CheckpointsOf(job.Folder), job.Identity, message => progress?.Report(new(0, 0, null, message)));
+        if (Finished(job.Folder, job.Identity, job.Settings.KeepCheckpoints || job.Group is { Rank: > 0 }) is { } done) return done;
         using var run = new TrainingRun(job, checkpoints, progress);
         return run.ToEnd(cancel);
     }
+
+    /// <summary>The result of a finished job, found without its data; null where it is not finished.</summary>
+    /// <param name="folder">The job's folder.</param>
+    /// <param name="identity">The job's name.</param>
+    /// <param name="keepCheckpoints">Whether checkpoints stay, if the job was stopped between its result and their removal.</param>
+    /// <exception cref="InputException">The folder belongs to another job.</exception>
+    public static TrainingResult? Finished(string folder, string identity, bool keepCheckpoints = false)
+    {
+        var done = TrainingResult.Find(folder, identity);
+        if (done is not null && !keepCheckpoints) Checkpoint.Delete(CheckpointsOf(folder));
+        return done;
+    }
+
+    private static string CheckpointsOf(string folder) => Path.Combine(folder, "checkpoints");
 }

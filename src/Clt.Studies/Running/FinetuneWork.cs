@@ -46,7 +46,8 @@ internal static class FinetuneWork
         var trained = services.Study.Cell(cell.Training.Id);
         using var taken = Lock(trained, services, progress);
         trained.Prepare(cell.Training.Yaml);
-        var result = CellTraining.Run(Job(cell, trained, services), services, progress);
+        // Another cell's finished training needs no data: nothing is drawn and tokenised for it again.
+        var result = Trainer.Finished(trained.Checkpoint, cell.Training.Id) ?? CellTraining.Run(Job(cell, trained, services), services, progress);
         folder.LinkCheckpoint(trained);
         return result;
     }
