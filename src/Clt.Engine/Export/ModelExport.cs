@@ -27,23 +27,11 @@ public static class ModelExport
     public static bool Write(ITrainableModel model, string folder, ExportSettings settings, Func<string, bool> isRight)
     {
         Check(model, folder, settings);
-        var whole = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
-        var parent = Path.GetDirectoryName(whole)!;
-        var temporary = Path.Combine(parent, $".tmp-{Path.GetFileName(whole)}-{Environment.ProcessId}");
-        try
+        return AtomicFolder.Write(folder, temporary =>
         {
-            Directory.CreateDirectory(temporary);
             Fill(temporary, model, settings);
-            if (!isRight(temporary)) return false;
-            if (Directory.Exists(whole)) Directory.Delete(whole);
-            Directory.Move(temporary, whole);
-            AtomicFile.FlushFolder(parent);
-            return true;
-        }
-        finally
-        {
-            if (Directory.Exists(temporary)) Directory.Delete(temporary, recursive: true);
-        }
+            return isRight(temporary);
+        });
     }
 
     /// <summary>Refuses to overwrite: also to be asked before a long computation.</summary>

@@ -13,28 +13,17 @@ internal static class Checkpoint
 
     /// <summary>Writes the folder beside its place, flushes it and renames it.</summary>
     /// <exception cref="IOException">The disk is full or read-only; nothing is left behind.</exception>
-    public static void Write(string folder, StateSnapshot tensors, CheckpointState state)
-    {
-        var parent = Path.GetDirectoryName(folder)!;
-        var temporary = Path.Combine(parent, ".tmp-" + Path.GetFileName(folder));
-        try
+    public static void Write(string folder, StateSnapshot tensors, CheckpointState state) => AtomicFolder.Write(
+        folder,
+        temporary =>
         {
-            Delete(temporary);
-            Directory.CreateDirectory(temporary);
             var sums = new Dictionary<string, string> { [TensorsName] = tensors.Save(Tensors(temporary)) };
             AtomicFile.WriteText(Path.Combine(temporary, StateName), JsonSerializer.Serialize(state));
             sums[StateName] = Hash(Path.Combine(temporary, StateName));
             AtomicFile.WriteText(Path.Combine(temporary, ChecksumsName), JsonSerializer.Serialize(sums));
-            Delete(folder);
-            Directory.Move(temporary, folder);
-            AtomicFile.FlushFolder(parent);
-        }
-        catch
-        {
-            Delete(temporary);
-            throw;
-        }
-    }
+            return true;
+        },
+        replace: true);
 
     /// <summary>Reads the state after checking every file against its checksum.</summary>
     /// <exception cref="InputException">A file is missing or damaged.</exception>

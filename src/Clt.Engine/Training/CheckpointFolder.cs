@@ -1,4 +1,5 @@
 using System.Globalization;
+using Clt.Engine.Checkpoints;
 
 namespace Clt.Engine.Training;
 
@@ -34,16 +35,17 @@ internal sealed class CheckpointFolder(string folder, string identity, Action<st
         return null;
     }
 
-    /// <summary>Removes all but the newest <paramref name="keep"/>, the best, and what an interrupted writer left.</summary>
+    /// <summary>Removes all but the newest <paramref name="keep"/> and the best.</summary>
     public void Prune(int keep, int? best)
     {
         foreach (var step in Steps().SkipLast(keep).Where(s => s != best)) Checkpoint.Delete(PathOf(step));
     }
 
+    /// <summary>Removes what an interrupted writer left.</summary>
     public void RemoveLeftovers()
     {
         if (!Directory.Exists(folder)) return;
-        foreach (var left in Directory.EnumerateDirectories(folder, ".tmp-*")) Checkpoint.Delete(left);
+        foreach (var left in Directory.EnumerateDirectories(folder, AtomicFolder.Prefix + "*")) Checkpoint.Delete(left);
     }
 
     public void RemoveAll() => Checkpoint.Delete(folder);

@@ -39,31 +39,9 @@ public static class GemmRate
     {
         set_num_threads(threads);
         var file = Path.Combine(folder, $"gemm-{machine}-{threads}.txt");
-        if (Read(file) is { } kept) return kept;
+        if (double.TryParse(CacheFile.Read(file), CultureInfo.InvariantCulture, out var kept) && kept > 0 && double.IsFinite(kept)) return kept;
         var rate = Measure();
-        try
-        {
-            Directory.CreateDirectory(folder);
-            AtomicFile.WriteText(file, rate.ToString(CultureInfo.InvariantCulture));
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            // It is measured again next time.
-        }
-
+        CacheFile.Keep(file, rate.ToString(CultureInfo.InvariantCulture));
         return rate;
-    }
-
-    private static double? Read(string file)
-    {
-        try
-        {
-            var text = File.ReadAllText(file);
-            return double.TryParse(text, CultureInfo.InvariantCulture, out var rate) && rate > 0 && double.IsFinite(rate) ? rate : null;
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return null;
-        }
     }
 }

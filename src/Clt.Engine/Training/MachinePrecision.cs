@@ -19,8 +19,8 @@ public static class MachinePrecision
     /// <param name="machine">Names processor and libtorch: another machine measures for itself.</param>
     public static (Dtype Dtype, string Reason) Choose(string folder, string machine)
     {
-        var (full, half) = Read(folder, machine) ?? Measure(folder, machine);
-        return Choose(full, half);
+        var rates = CacheFile.Read(FileIn(folder), text => JsonSerializer.Deserialize<Kept>(text)) is { } kept && kept.Machine == machine ? kept : Measure(folder, machine);
+        return Choose(rates.Full, rates.Half);
     }
 
     /// <summary>The choice by GFLOP/s of fp32 and bf16 products.</summary>
@@ -32,33 +32,11 @@ public static class MachinePrecision
         return pays ? (Dtype.BFloat16, $"bf16 with fp32 master weights: {reason}") : (Dtype.Float32, $"fp32: {reason}");
     }
 
-    private static (double Full, double Half) Measure(string folder, string machine)
+    private static Kept Measure(string folder, string machine)
     {
-        var rates = (Full: GemmRate.Measure(Size, ScalarType.Float32), Half: GemmRate.Measure(Size, ScalarType.BFloat16));
-        try
-        {
-            Directory.CreateDirectory(folder);
-            AtomicFile.WriteText(FileIn(folder), JsonSerializer.Serialize(new Kept(machine, rates.Full, rates.Half)));
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            // It is measured again next time.
-        }
-
+        var rates = new Kept(machine, GemmRate.Measure(Size, ScalarType.Float32), GemmRate.Measure(Size, ScalarType.BFloat16));
+        CacheFile.Keep(FileIn(folder), JsonSerializer.Serialize(rates));
         return rates;
-    }
-
-    private static (double Full, double Half)? Read(string folder, string machine)
-    {
-        try
-        {
-            var kept = JsonSerializer.Deserialize<Kept>(File.ReadAllText(FileIn(folder)));
-            return kept?.Machine == machine ? (kept.Full, kept.Half) : null;
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException)
-        {
-            return null;
-        }
     }
 
     private static string FileIn(string folder) => Path.Combine(folder, "precision.json");

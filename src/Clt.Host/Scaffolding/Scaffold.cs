@@ -28,20 +28,14 @@ internal sealed partial record Scaffold(ScaffoldKind Kind, string Name)
             return path;
         }
 
-        Directory.CreateDirectory(parent);
-        var unfinished = Path.Combine(parent, $".tmp-{Name}-{Environment.ProcessId}");
-        try
+        AtomicFolder.Write(path, unfinished =>
         {
             var fromFolder = Path.GetRelativePath(Path.GetFullPath(path), host);
             AtomicFile.WriteText(Path.Combine(unfinished, ClassName + ".csproj"), Text("project.csproj", fromFolder));
             AtomicFile.WriteText(Path.Combine(unfinished, "plugin.yaml"), Text("plugin.yaml", fromFolder));
             AtomicFile.WriteText(Path.Combine(unfinished, ClassName + Suffix + ".cs"), Text(KindName + ".cs", fromFolder));
-            Directory.Move(unfinished, path);
-        }
-        finally
-        {
-            if (Directory.Exists(unfinished)) Directory.Delete(unfinished, recursive: true);
-        }
+            return true;
+        });
 
         return path;
     }

@@ -76,22 +76,10 @@ internal sealed class DataIdentity(StudyContext context)
     private int? Known(string key)
     {
         if (_counts.TryGetValue(key, out var count)) return count;
-        var file = FileOf(key);
-        if (!File.Exists(file) || !int.TryParse(File.ReadAllText(file), NumberStyles.None, CultureInfo.InvariantCulture, out count)) return null;
-        return _counts[key] = count;
+        return int.TryParse(CacheFile.Read(FileOf(key)), NumberStyles.None, CultureInfo.InvariantCulture, out count) ? _counts[key] = count : null;
     }
 
     private string FileOf(string key) => Path.Combine(context.CacheFolder, "counts", key);
 
-    private void Keep(string key, int count)
-    {
-        try
-        {
-            AtomicFile.WriteText(FileOf(key), count.ToString(CultureInfo.InvariantCulture));
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            // A cache that cannot be written costs time only.
-        }
-    }
+    private void Keep(string key, int count) => CacheFile.Keep(FileOf(key), count.ToString(CultureInfo.InvariantCulture));
 }

@@ -37,19 +37,11 @@ internal static class FolderIdentity
         var info = new FileInfo(file);
         var key = Canonical.Hash(string.Create(CultureInfo.InvariantCulture, $"{info.FullName}\n{info.Length}\n{info.LastWriteTimeUtc.Ticks}"));
         var kept = Path.Combine(context.CacheFolder, "digests", key);
-        if (File.Exists(kept)) return File.ReadAllText(kept);
+        if (CacheFile.Read(kept) is { } known) return known;
         if (info.Length > 1 << 28) context.Report($"hashing {info.Name} ({info.Length >> 20} MiB)");
         using var stream = info.OpenRead();
         var digest = Convert.ToHexStringLower(SHA256.HashData(stream));
-        try
-        {
-            AtomicFile.WriteText(kept, digest);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            // A cache that cannot be written costs time only.
-        }
-
+        CacheFile.Keep(kept, digest);
         return digest;
     }
 }
