@@ -17,7 +17,7 @@ internal sealed class CellProgress : IProgress<TrainingProgress>
         (_cell, _services) = (cell, services);
         var cost = new CostEstimate(services.Context, services.Study).Of(cell);
         var rates = MachineRates.Read(services.Context.CacheFolder);
-        var (train, evaluate) = (cost.TrainFlops / rates.TrainFlops, cost.EvaluateFlops / rates.EvaluateFlops);
+        var (train, evaluate) = (cost.TrainFlops / rates.TrainFlops / services.Threads, cost.EvaluateFlops / rates.EvaluateFlops);
         _trainingShare = train + evaluate > 0 ? train / (train + evaluate) : 1;
     }
 

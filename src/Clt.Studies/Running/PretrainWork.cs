@@ -16,7 +16,7 @@ internal static class PretrainWork
         var vocabulary = TokenizerLoader.Load(services.Study.Cell(cell.Tokenizer.Id).Checkpoint).VocabularySize;
         var parameters = cell.Spec.Model.Parameters(vocabulary, services.Context.Models);
         var work = new TrainingWork(parameters, null);
-        MachineRates.Keep(services.Context.CacheFolder, work.Flops * result.Tokens / result.Seconds, double.NaN);
+        MachineRates.Keep(services.Context.CacheFolder, work.Flops * result.Tokens / result.Seconds / services.Threads, double.NaN);
         return new CellResult(
             CellResult.CurrentSchema, cell.Id, cell.Kind, cell.Seed, result.WeightsHash, TrainingMap.Facts(result, work), []);
     }

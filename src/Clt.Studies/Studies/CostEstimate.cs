@@ -89,7 +89,15 @@ internal sealed class CostEstimate(StudyContext context, StudyFolder folder)
     }
 
     private long EvaluateTokens(Measurement m, Cell cell) => (long)m.Languages.Sum(l => m.Items * (Exemplars(m.Task, l, cell)
-        + (m.Task.Info.Scoring == Scoring.Generate ? Tokens(m.Task, l, cell).Prompt + m.Task.Info.MaxNewTokens : Tokens(m.Task, l, cell).Whole)));
+        + (m.Task.Info.Scoring == Scoring.Generate ? Generated(m.Task, l, cell) : Tokens(m.Task, l, cell).Whole)));
+
+    /// <summary>A trained model stops where answers end; a base as it is, or where lengths are not known, goes on as long as it may.</summary>
+    private double Generated(ITask task, Language language, Cell cell)
+    {
+        var (prompt, whole) = Tokens(task, language, cell);
+        var answer = cell is FinetuneCell && whole - prompt > 1 ? Math.Min(task.Info.MaxNewTokens, whole - prompt) : task.Info.MaxNewTokens;
+        return prompt + answer;
+    }
 
     /// <summary>Tokens of the solved examples before an item, however it is scored.</summary>
     private double Exemplars(ITask task, Language language, Cell cell) => task.Info.FewShot is not { } shots ? 0

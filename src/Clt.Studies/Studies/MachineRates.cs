@@ -4,7 +4,7 @@ using Clt.Engine.Checkpoints;
 namespace Clt.Studies;
 
 /// <summary>How fast this machine trains and generates, from earlier runs; for time estimates only.</summary>
-/// <param name="TrainFlops">Floating-point operations a second and worker in training.</param>
+/// <param name="TrainFlops">Floating-point operations a second and thread in training.</param>
 /// <param name="EvaluateFlops">The same in evaluation.</param>
 /// <param name="Measured">Whether it was measured here; otherwise it is a modest guess for one CPU core.</param>
 public sealed record MachineRates(double TrainFlops, double EvaluateFlops, bool Measured)
@@ -13,18 +13,8 @@ public sealed record MachineRates(double TrainFlops, double EvaluateFlops, bool 
     public static MachineRates Default { get; } = new(30e9, 10e9, false);
 
     /// <summary>The rates kept in the cache folder, or the default.</summary>
-    public static MachineRates Read(string cacheFolder)
-    {
-        try
-        {
-            var text = File.ReadAllBytes(FileIn(cacheFolder));
-            return JsonSerializer.Deserialize(text, ResultJson.Default.MachineRates) ?? Default;
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException)
-        {
-            return Default;
-        }
-    }
+    public static MachineRates Read(string cacheFolder) =>
+        CacheFile.Read(FileIn(cacheFolder), text => JsonSerializer.Deserialize(text, ResultJson.Default.MachineRates)) ?? Default;
 
     /// <summary>
     /// Keeps a new measurement: the geometric mean with what was known, so that one odd run does not spoil it. NaN leaves a rate as it is.
@@ -34,14 +24,7 @@ public sealed record MachineRates(double TrainFlops, double EvaluateFlops, bool 
         var old = Read(cacheFolder);
         double Mix(double before, double now) => double.IsFinite(now) && now > 0 ? (old.Measured ? Math.Sqrt(before * now) : now) : before;
         var rates = new MachineRates(Mix(old.TrainFlops, trainFlops), Mix(old.EvaluateFlops, evaluateFlops), true);
-        try
-        {
-            AtomicFile.WriteText(FileIn(cacheFolder), JsonSerializer.Serialize(rates, ResultJson.Default.MachineRates));
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            // An estimate that cannot be kept costs nothing.
-        }
+        CacheFile.Keep(FileIn(cacheFolder), JsonSerializer.Serialize(rates, ResultJson.Default.MachineRates));
     }
 
     private static string FileIn(string cacheFolder) =>

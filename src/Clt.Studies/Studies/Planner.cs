@@ -20,7 +20,7 @@ public static class Planner
             var cost = estimate.Of(cell);
             // The first of the cells that share a training does it.
             if (cell is FinetuneCell f && !trainings.Add(f.Training.Id)) cost = cost with { Steps = 0, TrainTokens = 0, TrainFlops = 0 };
-            var seconds = (cost.TrainFlops / rates.TrainFlops) + (cost.EvaluateFlops / rates.EvaluateFlops) + cost.Overhead;
+            var seconds = (cost.TrainFlops / rates.TrainFlops / StudyRunner.Threads(cell)) + (cost.EvaluateFlops / rates.EvaluateFlops) + cost.Overhead;
             rows.Add(new PlanRow(
                 cell.Id, cell.Kind, names.GetValueOrDefault(cell.Id, ""), cell.Seed, cost.Steps, cost.TrainTokens, cost.EvaluateTokens,
                 cost.Work.Parameters, seconds, folder.Cell(cell.Id).Read() is not null)

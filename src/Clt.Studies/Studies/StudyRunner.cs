@@ -78,7 +78,7 @@ public static class StudyRunner
     }
 
     /// <summary>One thread a cell, whatever the machine: sums over several threads round otherwise, and numbers must not depend on workers.</summary>
-    private static int Threads(Cell cell) => cell is BaseCell pretrain ? pretrain.Spec.Threads : 1;
+    internal static int Threads(Cell cell) => cell is BaseCell pretrain ? pretrain.Spec.Threads : 1;
 
     /// <summary>Writes the results unless they are there and nothing changed.</summary>
     private static string Write(ExpandedStudy study, StudyContext context, StudyFolder folder, bool changed)
