@@ -9,11 +9,15 @@ internal sealed class RecipeBody : IDisposable
 {
     private readonly RecipeScript _script;
 
-    private RecipeBody(RecipeScript script, Study study, StudyContext context) => (_script, Study, Context) = (script, study, context);
+    private RecipeBody(RecipeScript script, Study study, StudyContext context, PluginCatalog plugins) =>
+        (_script, Study, Context, Plugins) = (script, study, context, plugins);
 
     public Study Study { get; }
 
     public StudyContext Context { get; }
+
+    /// <summary>The plugins that the recipe could use.</summary>
+    public PluginCatalog Plugins { get; }
 
     /// <summary>Whether the recipe was compiled before.</summary>
     public bool FromCache => _script.FromCache;
@@ -40,7 +44,7 @@ internal sealed class RecipeBody : IDisposable
                 Families = catalog.All<IModelFamily>(),
                 AllowShort = options.AllowShort,
             };
-            return new RecipeBody(script, study, context);
+            return new RecipeBody(script, study, context, catalog);
         }
         catch
         {

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Clt.Engine.Tokenization;
 using Clt.Host.Output;
 using Clt.Host.Recipes;
+using Clt.Plugins;
 using Clt.Studies;
 
 namespace Clt.Host.Verbs;
@@ -18,6 +19,7 @@ internal static class DataVerb
           clt data fetch recipes/synopsis.csx
           clt data show recipes/guide/mgsm.csx --set model=DIR --lang es --item 3 --tokenizer DIR
           clt data stats recipes/quickstart.csx --json
+          clt data stats recipes/synopsis.csx --identify lid.176.ftz
         """)
     {
         Fetch(),
@@ -58,17 +60,24 @@ internal static class DataVerb
             Description = "Most examples of each part that lengths, languages and near duplicates are looked for in.",
             DefaultValueFactory = _ => 2000,
         };
+        var identify = new Option<string?>("--identify")
+        {
+            Description = "A language identification model, such as lid.176.ftz, that tells which completions are in their language. Without it the "
+                + "recipe's line-pass-rate does, where it measures that.",
+            HelpName = "FILE"
+        };
         var verb = new Command(
             "stats",
-            "Counts examples, lengths, tokens a word, and duplicates within training and between it and the test. Languages are identified where the "
-                + "recipe measures line-pass-rate.")
-        { json, language, tokenizer, limit };
+            "Counts examples, lengths, tokens a word, duplicates within training and between it and the test, and completions in their language.")
+        { json, language, tokenizer, identify, limit };
         var read = SessionOptions.AddTo(verb);
         verb.SetAction((parsed, cancel) =>
         {
             using var body = RecipeBody.Open(read(parsed), Console.Error.WriteLine, cancel);
             var split = parsed.GetValue(tokenizer) is { } folder ? TokenizerLoader.Load(folder) : null;
-            var identification = body.Study.Measured.FirstOrDefault(m => m.Info.Name == "line-pass-rate");
+            var identification = parsed.GetValue(identify) is { } model
+                ? Identification(body.Plugins, model)
+                : body.Study.Measured.FirstOrDefault(m => m.Info.Name == "line-pass-rate");
             var rows = Chosen(StudyData.Of(body.Study), parsed.GetValue(language), "recipe")
                 .Select(d => DataStatistics.Of(d, body.Context.Source, parsed.GetValue(limit), split, identification)).ToList();
             if (parsed.GetValue(json)) JsonText.Print(new { unit = Unit(split), rows = rows.Select(Json) });
@@ -79,6 +88,10 @@ internal static class DataVerb
         });
         return verb;
     }
+
+    private static IMetric Identification(PluginCatalog plugins, string model) =>
+        plugins.All<ILanguageIdentification>().FirstOrDefault()?.Read(model)
+        ?? throw new InputException("no plugin identifies languages", "--identify", "Put metrics.language-id into the plugins' folder: clt list plugins.");
 
     private static object Json(DataStatistics r) => new
     {

@@ -61,12 +61,7 @@ public sealed class DataVerbTests : IDisposable
                 .Select(l => JsonSerializer.Serialize(new { prompt = l.Split('|')[1], completion = "yes" }) + "\n")));
         }
 
-        var recipe = _folder.Write("files.csx", $$"""
-            using static Clt.Recipe;
-            var task = InstructionFollowing(on: Files(@"{{Path.Combine(_folder.Path, "q.{split}.jsonl")}}", "en"));
-            return Study("files").Model("none").Task(task).Mixture(Fixed(Lang("en"), 4)).Train(batch: 1, lr: Constant(1e-3)).Evaluate(Lang("en"), items: 3);
-            """);
-        var row = Json("stats", recipe).GetProperty("rows").EnumerateArray().ShouldHaveSingleItem();
+        var row = Json("stats", OnFiles()).GetProperty("rows").EnumerateArray().ShouldHaveSingleItem();
         int Count(string name) => row.GetProperty(name).GetInt32();
         (Count("train"), Count("test"), Count("repeated"), Count("nearly_repeated"), Count("leaked")).ShouldBe((4, 3, 1, 1, 1));
         Count("nearly_leaked").ShouldBe(1);
@@ -80,6 +75,33 @@ public sealed class DataVerbTests : IDisposable
         Should.Throw<InputException>(() => Run("fetch", _folder.Write("none.csx", "using static Clt.Recipe;\nreturn Study(\"none\");")))
             .Message.ShouldContain("reads no data");
     }
+
+    [GoldenFact("metrics/lid.176.ftz")]
+    public void Stats_tells_completions_in_another_language_by_a_model_that_is_named()
+    {
+        string[] completions =
+        [
+            "The river ends in the sea, far away from the mountains.", "It is blue because of the light of the sun.",
+            "Le fleuve finit dans la mer, loin des montagnes.", "No.",
+        ];
+        _folder.Write("q.train.jsonl", string.Concat(completions.Select((c, i) => JsonSerializer.Serialize(new { prompt = $"Question {i}", completion = c }) + "\n")));
+        _folder.Write("q.test.jsonl", JsonSerializer.Serialize(new { prompt = "Last", completion = "Nobody has seen it before the end of the year." }) + "\n");
+        _folder.Write("q.validation.jsonl", JsonSerializer.Serialize(new { prompt = "x", completion = "y" }) + "\n");
+        var row = Json("stats", OnFiles(), "--identify", Path.Combine(SharedFolder.Golden, "metrics", "lid.176.ftz")).GetProperty("rows")
+            .EnumerateArray().ShouldHaveSingleItem();
+        // Four of five, but a word alone is too short to tell: three of four.
+        row.GetProperty("in_language").GetDouble().ShouldBe(0.75);
+    }
+
+    [Fact]
+    public void A_file_that_identifies_no_language_is_an_error() =>
+        Should.Throw<InputException>(() => Run("stats", Tiny(), "--identify", _folder.Write("words.txt", "yes no"))).Message.ShouldContain("words.txt");
+
+    private string OnFiles() => _folder.Write("files.csx", $$"""
+        using static Clt.Recipe;
+        var task = InstructionFollowing(on: Files(@"{{Path.Combine(_folder.Path, "q.{split}.jsonl")}}", "en"));
+        return Study("files").Model("none").Task(task).Mixture(Fixed(Lang("en"), 4)).Train(batch: 1, lr: Constant(1e-3)).Evaluate(Lang("en"), items: 3);
+        """);
 
     private string Tiny() => _folder.Write("tiny.csx", TinyRecipe.Text());
 
