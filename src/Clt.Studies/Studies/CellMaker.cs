@@ -32,7 +32,7 @@ internal sealed class CellMaker(DataIdentity data, StudyContext context, IReadOn
                 var training = new TrainingIdentity(_text.Training(start, point.Mixture, train, teacher, measurement, seed));
                 var yaml = _text.Finetune(training, measurement, seed);
                 var cell = Once(new FinetuneCell(start, point.Mixture, train, measurement, seed) { Yaml = yaml, Training = training, Teacher = teacher });
-                runs.Add(new StudyPoint(point.Axes, cell) { Short = point.Short });
+                runs.Add(new StudyPoint(point.Axes, cell) { Mixture = point.Mixture, Short = point.Short });
             }
         }
 

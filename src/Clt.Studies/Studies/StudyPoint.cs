@@ -5,6 +5,12 @@ namespace Clt.Studies;
 /// <param name="Cell">The cell.</param>
 public sealed record StudyPoint(IReadOnlyList<AxisValue> Axes, Cell Cell)
 {
+    /// <summary>
+    /// The mixture as this point names it; null for a base as it is. The cell may name another with the same examples: no example of Spanish and
+    /// none of Japanese are one run.
+    /// </summary>
+    public MixtureSpec? Mixture { get; init; }
+
     /// <summary>Languages of its mixture that have fewer examples than were asked for.</summary>
     public IReadOnlyList<ShortPart> Short { get; init; } = [];
 }

@@ -61,7 +61,9 @@ public sealed class ScriptGroups : CurveAnalysis
                     languages.Count);
         }
 
-        public string Sentence => Words.IsClear(Difference)
+        public string Sentence => !double.IsFinite(Difference.Estimate)
+            ? $"the mixtures cannot be compared for {Group} languages: both need runs with and without samples."
+            : Words.IsClear(Difference)
             ? $"{Group} languages gain {Words.Size(Difference)} more from the {(Difference.Estimate > 0 ? "Latin" : "non-Latin")} mixture."
             : $"no evidence that {Group} languages gain more from either mixture (difference {Words.Of(Difference)}).";
 

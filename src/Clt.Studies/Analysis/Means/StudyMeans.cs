@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Clt.Studies;
 
-/// <summary>Makes mean scores of a study's results: what each run was trained on is read off its cell.</summary>
+/// <summary>Makes mean scores of a study's results: what each run was trained on is read off its point.</summary>
 internal static class StudyMeans
 {
     private sealed record Run(StudyPoint Point, CellResult Result, MeanScore Head);
@@ -11,7 +11,7 @@ internal static class StudyMeans
     public static MeanScores Of(IReadOnlyList<(StudyPoint Point, CellResult Result)> measured)
     {
         // Points that were cut to the same examples are one run.
-        var runs = measured.Where(m => m.Result.Scores.Count > 0).Select(m => new Run(m.Point, m.Result, Head(m.Point.Cell)))
+        var runs = measured.Where(m => m.Result.Scores.Count > 0).Select(m => new Run(m.Point, m.Result, Head(m.Point)))
             .DistinctBy(r => r.Point.Short.Count > 0 ? r.Point.Cell.Id : (object)r.Point).ToList();
         // Runs that would be taken for one another are told apart by the axes in which they differ.
         var extra = runs.GroupBy(r => r.Head with { English = 0 }).SelectMany(g => g.SelectMany(r => r.Point.Axes).GroupBy(a => a.Axis)
@@ -29,17 +29,18 @@ internal static class StudyMeans
         return new MeanScores([.. rows], metrics.Count == 1 ? metrics[0] : "score");
     }
 
-    private static MeanScore Head(Cell cell)
+    private static MeanScore Head(StudyPoint point)
     {
         var english = Language.Parse("en");
-        switch (cell)
+        switch (point.Cell)
         {
             case FinetuneCell f:
                 var own = f.Measurement.Task;
-                var parts = f.Mixture.Parts.Where(p => p.Task is null || p.Task.Info.Name == own.Info.Name).ToList();
+                var mixture = point.Mixture ?? f.Mixture;
+                var parts = mixture.Parts.Where(p => p.Task is null || p.Task.Info.Name == own.Info.Name).ToList();
                 var trained = new LanguageSet(parts.SelectMany(p => p.Languages).Where(l => l.Iso639 != "eng"));
                 var samples = trained.Count == 0 ? 0 : trained.Max(l => parts.Where(p => p.Languages.Contains(l)).Sum(p => p.Count ?? 0));
-                return new MeanScore(own.Info.Name, Model(f.Start), parts.Count < f.Mixture.Parts.Count ? "multi" : "single", trained, samples, english,
+                return new MeanScore(own.Info.Name, Model(f.Start), parts.Count < mixture.Parts.Count ? "multi" : "single", trained, samples, english,
                     f.Seed, 0)
                 {
                     English = parts.Sum(p => p.Languages.Count(l => l.Iso639 == "eng") * (p.Count ?? 0)),
@@ -47,7 +48,7 @@ internal static class StudyMeans
             case ReferenceCell r:
                 return new MeanScore(r.Measurement.Task.Info.Name, Model(r.Start), "", new LanguageSet([]), double.NaN, english, r.Seed, 0);
             default:
-                throw new ArgumentException($"A cell of kind {cell.Kind} has no scores.", nameof(cell));
+                throw new ArgumentException($"A cell of kind {point.Cell.Kind} has no scores.", nameof(point));
         }
     }
 
