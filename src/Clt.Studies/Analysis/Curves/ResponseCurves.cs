@@ -19,13 +19,10 @@ public sealed class ResponseCurves(params double[] samples) : CurveAnalysis
             var fits = (curve.English + curve.Others).Select(l => (Language: l, Fit: Best(curve, l))).ToList();
             tables.Add(new TableModel(
                 $"Predicted scores: {curve.Name}", [new("language"), new("shape"), .. at.Select(n => new TableColumn(Format.Count((long)n), true))],
-                [.. fits.Select(f => new TableRow([f.Language.Short, Words.Of(f.Fit.Shape), .. at.Select(n => Words.Of(f.Fit.Predict(n)))]))],
+                [.. fits.Select(f => new TableRow([f.Language.Short, Words.Of(f.Fit), .. at.Select(n => Words.Of(f.Fit.Predict(n)))]))],
                 "The shape with the lowest AICc for each language; 95 % intervals for one new run, given the shape with its knot or scale. Beyond the "
                     + "measured samples this is extrapolation."));
-            var answer = fits.Where(f => f.Fit.Shape != ResponseShape.Flat).Select(f => f.Language.Short).ToList();
-            findings.Add(new Finding(curve.Name, answer.Count == 0
-                ? "no evidence that any language answers to more samples."
-                : $"answer to more samples: {string.Join(", ", answer)}; no evidence for the others."));
+            findings.Add(new Finding(curve.Name, Sentence(fits)));
         }
 
         var plots = scores.Tasks.Select(t => CurveFigure.Of(
@@ -33,6 +30,14 @@ public sealed class ResponseCurves(params double[] samples) : CurveAnalysis
             [.. found.Where(c => c.Task == t).Select(c => (c.Name, Lines(c)))],
                 "Fitted to the means of the groups; bands are 95 % intervals for one new run."));
         return new AnalysisResult(Title, findings, [.. plots.Where(p => p.Panels.Count > 0)], tables);
+    }
+
+    private static string Sentence(IReadOnlyList<(Language Language, ResponseFit Fit)> fits)
+    {
+        string Named(bool rises) => string.Join(", ", fits.Where(f => f.Fit.Shape != ResponseShape.Flat && f.Fit.Rises == rises).Select(f => f.Language.Short));
+        var (up, down) = (Named(true), Named(false));
+        var said = new[] { up.Length > 0 ? $"rise with more samples: {up}" : "", down.Length > 0 ? $"fall: {down}" : "" }.Where(s => s.Length > 0).ToList();
+        return said.Count == 0 ? "no evidence that any language answers to more samples." : $"{string.Join("; ", said)}; no evidence for the others.";
     }
 
     /// <summary>The best response curve of a language over samples and seeds.</summary>

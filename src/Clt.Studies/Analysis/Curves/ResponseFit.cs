@@ -32,6 +32,9 @@ public sealed class ResponseFit
 
     public double B { get; }
 
+    /// <summary>Whether scores rise with samples: every shape's f does.</summary>
+    public bool Rises => B > 0;
+
     public double SumOfSquares { get; }
 
     /// <summary>Residual standard deviation.</summary>

@@ -28,7 +28,7 @@ public sealed class VarianceShares : CurveAnalysis
         };
         var factors = names.Where(n => rows.Select(r => n.Value(r.Row)).Distinct().Count() > 1)
             .ToDictionary(n => n.Key, n => (IReadOnlyList<string>)[.. rows.Select(r => n.Value(r.Row))]);
-        if (factors.Count == 0 || rows.Count < 10) return Nothing("This needs English, other languages and at least ten scores.");
+        if (factors.Count == 0 || rows.Count < 10) return Nothing("This needs English above zero, other languages and at least ten scores.");
         double[] y = [.. rows.Select(r => r.Share)];
         var effects = new MainEffects(factors, y);
         if (effects.Freedom < 1) return Nothing("There are too few scores for so many factors.");

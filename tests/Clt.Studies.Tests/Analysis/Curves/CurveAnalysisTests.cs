@@ -30,6 +30,16 @@ public class CurveAnalysisTests
     }
 
     [Fact]
+    public void Languages_that_fall_are_not_said_to_rise()
+    {
+        double Doubling(double n, double each) => 0.5 + (each * Math.Log(1 + n));
+        var result = new ResponseCurves().Run(Scores.Table(Scores.Of((l, n, s) =>
+            Doubling(n, l switch { "es" => 0.02, "ar" => -0.02, _ => 0 }) + Scores.Noise(l, n, s), seeds: 3)));
+        result.Said().ShouldHaveSingleItem().ShouldBe("Rise with more samples: es; fall: ar; no evidence for the others.");
+        result.Tables[0].Rows.ToDictionary(r => r.Cells[0], r => r.Cells[1]).ShouldContainKeyAndValue("ar", "a steady fall with every doubling");
+    }
+
+    [Fact]
     public void The_multiple_of_data_is_the_ratio_of_plateaus()
     {
         var table = Scores.Table(
