@@ -2,7 +2,7 @@ namespace Clt.Studies;
 
 /// <summary>How to spend a budget of examples, and why.</summary>
 /// <param name="Options">The ways that the scores can speak of, the best predicted mean first.</param>
-/// <param name="NextRuns">Runs that would narrow the best option's interval most, the most telling first: samples and share of the width that goes.</param>
+/// <param name="NextRuns">Runs that would narrow the interval of the best option's expected score most, the most telling first: samples and share of the width that goes.</param>
 /// <param name="Reasons">In words.</param>
 public sealed record Advice(IReadOnlyList<AdviceOption> Options, IReadOnlyList<(double Samples, double Narrowing)> NextRuns, IReadOnlyList<string> Reasons)
 {
@@ -20,7 +20,7 @@ public sealed record Advice(IReadOnlyList<AdviceOption> Options, IReadOnlyList<(
             $"Predicted scores: {Best.Name}", [new("language"), new("score", true)],
             [.. Best.Scores.Select(s => new TableRow([s.Language.Name, Words.Of(s.Score)]))]),
         new TableModel(
-            $"Most informative next runs: {TransferCurve.Short(Best.Curve.Trained)}", [new("samples per language", true), new("narrows the interval by", true)],
+            $"Most informative next runs: {TransferCurve.Short(Best.Curve.Trained)}", [new("samples per language", true), new("narrows the expected score's interval by", true)],
             [.. NextRuns.Select(r => new TableRow([Format.Count((long)r.Samples), Words.Percent(r.Narrowing)]))],
             "One further run, with a seed of its own, at these samples."),
     ];

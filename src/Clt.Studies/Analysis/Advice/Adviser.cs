@@ -73,14 +73,17 @@ public static class Adviser
 
     private static Forecast Mean(TransferCurve curve, LanguageSet served) => new(curve.Points((n, s) => curve.Mean(n, served, s)));
 
-    /// <summary>By how much a further run at each number of samples would shorten the error of a logarithmic fit at the option's samples.</summary>
+    /// <summary>
+    /// By how much a further run at each number of samples would shorten the error of what a logarithmic fit expects at the option's samples. Not
+    /// that of one new run, whose own noise no further run takes away.
+    /// </summary>
     private static IReadOnlyList<(double Samples, double Narrowing)> NextRuns(AdviceOption best, LanguageSet served)
     {
         double[] x = [.. best.Curve.Points((n, s) => best.Curve.Mean(n, served, s)).Select(p => Math.Log(1 + p.Samples))];
         double Error(IReadOnlyList<double> xs)
         {
             var mean = xs.Average();
-            return Math.Sqrt(1 + (1.0 / xs.Count) + (Math.Pow(Math.Log(1 + best.Samples) - mean, 2) / xs.Sum(v => (v - mean) * (v - mean))));
+            return Math.Sqrt((1.0 / xs.Count) + (Math.Pow(Math.Log(1 + best.Samples) - mean, 2) / xs.Sum(v => (v - mean) * (v - mean))));
         }
 
         var now = Error(x);
@@ -91,7 +94,7 @@ public static class Adviser
     private static IEnumerable<string> Reasons(
         AdviceOption best, IReadOnlyList<AdviceOption> options, AdviceRequest request, IReadOnlyList<TransferCurve> curves, LanguageSet served)
     {
-        yield return $"The scores of {best.Curve.Task} with {best.Curve.Model} ({best.Curve.Setting}) were used: {curves.Count} mixtures, "
+        yield return $"The scores of {best.Curve.Task} with {best.Curve.Model} ({best.Curve.Setting}) were used: {(curves.Count == 1 ? "1 mixture" : $"{curves.Count} mixtures")}, "
             + $"{curves.Sum(c => c.Samples.Count)} runs or more.";
         var english = options.First(o => o.Samples < 1);
         var gain = best.Mean.Estimate - english.Mean.Estimate;
