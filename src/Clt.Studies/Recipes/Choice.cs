@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace Clt.Studies;
 
 /// <summary>A setting: one value, or one that depends on the axes of the study.</summary>
@@ -41,7 +43,9 @@ public class Choice<T>
         return new Choice<TResult>(p => join(At(p), inner.At(p).At(p)), Origin);
     }
 
-    public static implicit operator Choice<T>(T value) => new(_ => value, "recipe");
+    /// <summary>A value is a setting; no value is none, so that <c>evaluateEvery: followed ? Steps(50) : null</c> means what it says.</summary>
+    [return: NotNullIfNotNull(nameof(value))]
+    public static implicit operator Choice<T>?(T? value) => value is null ? null : new(_ => value, "recipe");
 
     /// <summary>Values compared by their own equality, objects without one by identity.</summary>
     private readonly record struct Key(T Value)
