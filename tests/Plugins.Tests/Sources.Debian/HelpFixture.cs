@@ -1,4 +1,4 @@
-using System.Diagnostics;
+using Clt.Testing;
 
 namespace Plugins.Tests.DebianSources;
 
@@ -10,9 +10,9 @@ internal static class HelpFixture
 
     public static void Build(string folder)
     {
-        Package(folder, "libreoffice-help-en-us", Office("en-US", n => Page(
+        DebPackage.Build(folder, "libreoffice-help-en-us", Office("en-US", n => Page(
             $"Birds of kind {n}", $"Birds sing in the morning of day {n}.", "To feed a bird:", ["Open the cage.", $"Choose seed <b>{n}</b>."])));
-        Package(folder, "libreoffice-help-ja", Office("ja", n => n switch
+        DebPackage.Build(folder, "libreoffice-help-ja", Office("ja", n => n switch
         {
             // Not translated; a step not translated; a step too few.
             0 => Page("Birds of kind 0", "Birds sing in the morning of day 0.", "To feed a bird:", ["Open the cage.", "Choose seed <b>0</b>."]),
@@ -25,34 +25,12 @@ internal static class HelpFixture
             ("usr/share/help/C/gnome-help/guide.page", "<page><title>Guide</title><section><title>Maps</title><p>All maps.</p></section></page>"),
             ("usr/share/help/de/gnome-help/guide.page", "<page><title>Führer</title><section><title>Karten</title><p>All maps.</p></section></page>"),
         ];
-        Package(folder, "gnome-user-docs", [.. guide, .. Enumerable.Range(0, Topics).SelectMany(n => new (string, string)[]
+        DebPackage.Build(folder, "gnome-user-docs", [.. guide, .. Enumerable.Range(0, Topics).SelectMany(n => new (string, string)[]
         {
             ($"usr/share/help/C/gnome-help/map-{n}.page", Mallard($"Look at map {n}", $"Maps show place {n}.", "Open the maps.", $"Find {n}.")),
             ($"usr/share/help/de/gnome-help/map-{n}.page",
                 Mallard($"Karte {n} ansehen", $"Karten zeigen Ort {n}.", "Öffnen Sie die Karten.", $"Suchen Sie {n}.")),
         })]);
-    }
-
-    /// <summary>A package that holds these files.</summary>
-    public static void Package(string folder, string name, IReadOnlyList<(string Path, string Text)> files)
-    {
-        var tree = Path.Combine(folder, name);
-        var control = $"Package: {name}\nVersion: 1\nArchitecture: all\nMaintainer: x <x@x>\nDescription: x\n";
-        foreach (var (path, text) in files.Prepend(("DEBIAN/control", control)))
-        {
-            var full = Path.Combine(tree, path);
-            Directory.CreateDirectory(Path.GetDirectoryName(full)!);
-            File.WriteAllText(full, text);
-        }
-
-        using var build = Process.Start(new ProcessStartInfo("dpkg-deb", ["-Zgzip", "-b", tree, Path.Combine(folder, $"{name}_1_all.deb")])
-        {
-            RedirectStandardOutput = true,
-        })!;
-        build.StandardOutput.ReadToEnd();
-        build.WaitForExit();
-        build.ExitCode.ShouldBe(0);
-        Directory.Delete(tree, recursive: true);
     }
 
     private static (string Path, string Text)[] Office(string tag, Func<int, string> page) =>
