@@ -30,9 +30,10 @@ var study = Study(small ? "guide/instructions-small" : "guide/instructions")
     .Task(tested)
     .Mixture(Fixed(Setup.English, small ? 400 : Setup.EnglishAlone, trained) + PerLanguage(Setup.Seen, n, trained))
     .Trained(small)
+    .Watch(Setup.English + Setup.Seen + unseen)
     .Evaluate(Setup.English + Setup.Seen + unseen, items: small ? 40 : 200)
     .Seeds([.. Setup.Seeds.Take(seeds)])
-    .Report(RelativeToEnglish(), SeenVersusUnseen(), Plateau(), SeenUnseenGap(), SeenUnseenCorrelation(), ResponseCurves(), SeenGainOverBase());
+    .Report(RelativeToEnglish(), SeenVersusUnseen(), Plateau(), SeenUnseenGap(), SeenUnseenCorrelation(), AlongTraining(), ResponseCurves(), SeenGainOverBase());
 if (metric != "judge") return study;
 var asked = JudgeModel(judge);
 return study.Metrics(Judge(asked), JudgeUnparsed(asked));

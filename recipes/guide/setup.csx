@@ -35,18 +35,26 @@ static class Setup
 
     /// <summary>What to do where the model's folder is not there.</summary>
     public static string Missing(bool small) => small
-        ? "Make it, once: clt run recipes/bases/small.csx && cp -r runs/bases/small/cells/*/checkpoint/model recipes/bases/small"
+        ? "The repository keeps one in recipes/bases/small. To make one: clt run recipes/bases/small.csx; then --set model=$(echo runs/bases/small/cells/*/checkpoint/model)."
         : "Name a Hugging Face folder: --set model=DIR.";
 }
 
-/// <summary>The training settings of a scale. <c>--set adapter=lora</c> trains an adapter in place of all weights, at ten times the rate.</summary>
+/// <summary>
+/// The training settings of a scale. <c>--set adapter=lora</c> trains an adapter in place of all weights, at ten times the rate;
+/// <c>--set along=20</c> follows the scores of twenty held-out items a language along training, where the measured task has held-out items.
+/// </summary>
 static Study Trained(this Study study, bool small)
 {
     var lora = Setting("adapter", "none", "none", "lora") == "lora";
+    var along = Setting("along", 0);
+    Choice<Cadence>? curve = null;
+    if (along > 0) curve = Steps(50);
     var trained = small
-        ? study.Train(batch: 32, lr: Linear(lora ? 1e-2 : 1e-3), epochs: 4, checkpointEvery: Steps(25), selectBy: ValidationLoss, validation: 20)
+        ? study.Train(batch: 32, lr: Linear(lora ? 1e-2 : 1e-3), epochs: 4, checkpointEvery: Steps(25), selectBy: ValidationLoss, validation: 20,
+            evaluateEvery: curve, evaluateItems: along > 0 ? along : 1)
         : study.Train(
             batch: 64, lr: Constant(lora ? 1e-4 : 1e-5), epochs: Setup.Epochs, packing: None, checkpointEvery: Steps(50), selectBy: ValidationLoss,
-            weightDecay: Setup.WeightDecay, clip: Setup.Clip, validation: Setup.Validation);
+            weightDecay: Setup.WeightDecay, clip: Setup.Clip, validation: Setup.Validation,
+            evaluateEvery: curve, evaluateItems: along > 0 ? along : 1);
     return lora ? trained.Adapter(Lora(rank: 16)) : trained;
 }

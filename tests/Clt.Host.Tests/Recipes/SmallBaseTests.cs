@@ -1,0 +1,50 @@
+using System.Security.Cryptography;
+using Clt.Engine.Models;
+using Clt.Host.Tests.Verbs;
+using Clt.Studies;
+using Clt.Testing;
+
+namespace Clt.Host.Tests.Recipes;
+
+/// <summary>The base that is kept beside its recipe: the files are those that were made, and it knows the texts it was made from.</summary>
+[Collection(VerbRun.Alone)]
+public sealed class SmallBaseTests : IDisposable
+{
+    private static readonly string Base = Path.Combine(RepositoryRoot.Folder, "recipes", "bases", "small");
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("clt-base-").FullName;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public void Files_are_those_that_the_run_gave()
+    {
+        foreach (var line in File.ReadAllLines(Path.Combine(Base, "sha256sums.txt")))
+        {
+            var (sum, name) = (line.Split("  ")[0], line.Split("  ")[1]);
+            using var file = File.OpenRead(Path.Combine(Base, name));
+            Convert.ToHexStringLower(SHA256.HashData(file)).ShouldBe(sum, name);
+        }
+
+        new FileInfo(Path.Combine(Base, "model.safetensors")).Length.ShouldBeLessThan(16 << 20);
+        using var model = LanguageModel.Load(Base);
+        (model.Config.Layers, model.Config.HiddenSize, model.Config.ContextLength, model.Config.VocabularySize).ShouldBe((6, 192, 512, 8192));
+    }
+
+    [Fact]
+    public void Number_words_of_every_language_are_known()
+    {
+        var recipe = Path.Combine(_folder, "known.csx");
+        File.WriteAllText(recipe, $"""
+            using static Clt.Recipe;
+            return Study("known").Model(@"{Base}").Task(LanguageModelling(on: NumberWordText("en es fr ja zh ar ko pt de ru hi tr")))
+                .Evaluate(Langs("en es fr ja zh ar ko pt de ru hi tr"), items: 10);
+            """);
+        var run = VerbRun.Of("run", recipe, "--runs", Path.Combine(_folder, "runs"), "--workers", "0", "--json");
+        run.ExitCode.ShouldBe(0, run.ToString());
+        var scores = ResultSet.Read(Path.Combine(_folder, "runs", "known")).Runs.ShouldHaveSingleItem().Result.Scores;
+        scores.Select(s => s.Language).Distinct().Count().ShouldBe(12);
+        // Random weights need 13 bits a token, some 4 bits a byte.
+        scores.Where(s => s.Metric == "bits-per-byte").ShouldAllBe(s => s.Value < 1);
+    }
+}
