@@ -8,7 +8,7 @@ public static class SvgPlot
     private const double Width = 860;
     private const double Height = 230;
     private const double Left = 46;
-    private const double Right = 96;
+    private const double LeastRight = 96;
     private const double Top = 34;
     private const double Bottom = 50;
 
@@ -19,7 +19,7 @@ public static class SvgPlot
         var columns = Math.Clamp(plot.Panels.Count, 1, 2);
         var rows = (plot.Panels.Count + columns - 1) / columns;
         var (panelWidth, panelHeight) = (Width / columns, Top + Height + Bottom);
-        var scale = new PlotScale(plot);
+        var (scale, right) = (new PlotScale(plot), RightOf(plot));
         var text = new StringBuilder();
         text.Append(
             $"<svg viewBox=\"0 0 {Svg.N(Width)} {Svg.N(rows * panelHeight)}\" role=\"img\" aria-label=\"{Svg.Text(plot.Title)}\" "
@@ -27,7 +27,7 @@ public static class SvgPlot
         for (var i = 0; i < plot.Panels.Count; i++)
         {
             var area = new PlotArea(
-                (i % columns * panelWidth) + Left, (i / columns * panelHeight) + Top, panelWidth - Left - Right, Height, plot, scale);
+                (i % columns * panelWidth) + Left, (i / columns * panelHeight) + Top, panelWidth - Left - right, Height, plot, scale);
             Frame(text, plot, plot.Panels[i], area, scale, first: i % columns == 0);
             foreach (var line in plot.Panels[i].Lines)
                 text.Append(Svg.Line(area.X0, area.Y(line.Value), area.X1, area.Y(line.Value), "base")).Append('\n');
@@ -36,6 +36,15 @@ public static class SvgPlot
         }
 
         return text.Append("</svg>").ToString();
+    }
+
+    /// <summary>Room for the longest name at the right of a line.</summary>
+    private static double RightOf(PlotModel plot)
+    {
+        const double letter = 7.6;
+        const double space = 14;
+        var names = plot.Panels.SelectMany(p => p.Series.Select(s => s.Name).Concat(p.Lines.Select(l => l.Name)));
+        return Math.Max(LeastRight, space + (letter * names.Select(n => n.Length).DefaultIfEmpty().Max()));
     }
 
     private static void Frame(StringBuilder text, PlotModel plot, PlotPanel panel, PlotArea area, PlotScale scale, bool first)

@@ -69,6 +69,19 @@ public class PlotTests
     }
 
     [Fact]
+    public void Long_names_of_lines_have_room()
+    {
+        const string name = "non-Latin mixture";
+        var series = new PlotSeries(name, 0, [new PlotPoint(0, 0.5, 0.4, 0.6), new PlotPoint(1, 0.5, 0.4, 0.6)]);
+        var svg = XElement.Parse(SvgPlot.Render(Plot(false, 0.5) with { Panels = [new PlotPanel("a", [series], []), new PlotPanel("b", [series], [])] }));
+        var width = double.Parse(((string)svg.Attribute("viewBox")!).Split(' ')[2], System.Globalization.CultureInfo.InvariantCulture);
+        var labels = svg.Descendants().Where(e => ((string?)e.Attribute("class"))?.StartsWith("name ") == true).Select(e => (double)e.Attribute("x")!).ToList();
+        labels.Count.ShouldBe(2);
+        // A letter of 12 pixels in bold is some 7 wide.
+        (labels.Max() + (7 * name.Length)).ShouldBeLessThan(width);
+    }
+
+    [Fact]
     public void Panels_stand_two_by_two()
     {
         var panels = Enumerable.Range(0, 3).Select(i => new PlotPanel($"panel {i}", Plot(false, 0.5).Panels[0].Series, [])).ToList();
