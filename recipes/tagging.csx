@@ -1,6 +1,6 @@
 // What an encoder learns of English requests to an assistant, in other languages: their intents, and the slots of their words. Trained on English
 // alone, and with N examples in Spanish; Thai is never trained on. Real data (Schuster et al. 2019, arXiv 1810.13327): the copy named by data= has
-// English test and eval files, so training takes the eval file. About eight minutes of CPU: four on two cores.
+// English test and eval files, so training takes the eval file. About a minute and a half on two cores.
 //
 //     ./clt run recipes/tagging.csx --set data=<folder of en, es, th> --set model=<folder of an encoder>
 using static Clt.Recipe;

@@ -47,8 +47,7 @@ static Study Trained(this Study study, bool small)
 {
     var lora = Setting("adapter", "none", "none", "lora") == "lora";
     var along = Setting("along", 0);
-    Choice<Cadence>? curve = null;
-    if (along > 0) curve = Steps(50);
+    Choice<Cadence>? curve = along > 0 ? Steps(small ? 25 : 50) : null;
     var trained = small
         ? study.Train(batch: 32, lr: Linear(lora ? 1e-2 : 1e-3), epochs: 4, checkpointEvery: Steps(25), selectBy: ValidationLoss, validation: 20,
             evaluateEvery: curve, evaluateItems: along > 0 ? along : 1)

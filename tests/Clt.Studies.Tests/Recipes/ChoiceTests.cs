@@ -15,6 +15,15 @@ public class ChoiceTests
         choice.Origin.ShouldBe("recipe");
     }
 
+    [Theory]
+    [InlineData(true, 50)]
+    [InlineData(false, null)]
+    public void No_value_is_no_setting(bool followed, int? every)
+    {
+        Choice<Cadence>? choice = followed ? Steps(50) : null;
+        (choice?.At(Point.Origin).Every).ShouldBe(every);
+    }
+
     [Fact]
     public void An_axis_is_read_at_a_point()
     {
