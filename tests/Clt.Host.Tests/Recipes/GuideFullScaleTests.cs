@@ -9,7 +9,6 @@ namespace Clt.Host.Tests.Recipes;
 /// have fewer examples than the paper's grid asks for, which is allowed here: two mixtures are left of it.
 /// </summary>
 [Collection(VerbRun.Alone)]
-[Trait("Category", "Slow")]
 public sealed class GuideFullScaleTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("clt-full-").FullName;
