@@ -27,6 +27,12 @@ internal static class Words
     /// <summary><c>above</c> or <c>below</c>.</summary>
     public static string Side(Interval i) => i.Estimate >= 0 ? "above" : "below";
 
+    /// <summary>Languages on two sides, <c>gain: es, fr; lose: de</c>; a side without any is left out.</summary>
+    public static string Sides(string up, IEnumerable<Language> rising, string down, IEnumerable<Language> falling) => string.Join(
+        "; ",
+        new[] { (Word: up, Named: string.Join(", ", rising.Select(l => l.Short))), (Word: down, Named: string.Join(", ", falling.Select(l => l.Short))) }
+            .Where(s => s.Named.Length > 0).Select(s => $"{s.Word}: {s.Named}"));
+
     /// <summary>A p-value with three decimals, or below 0.001.</summary>
     public static string P(double p) => p < 0.001 ? "< 0.001" : Format.Score(p);
 

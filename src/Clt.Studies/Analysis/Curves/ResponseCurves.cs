@@ -34,10 +34,10 @@ public sealed class ResponseCurves(params double[] samples) : CurveAnalysis
 
     private static string Sentence(IReadOnlyList<(Language Language, ResponseFit Fit)> fits)
     {
-        string Named(bool rises) => string.Join(", ", fits.Where(f => f.Fit.Shape != ResponseShape.Flat && f.Fit.Rises == rises).Select(f => f.Language.Short));
-        var (up, down) = (Named(true), Named(false));
-        var said = new[] { up.Length > 0 ? $"rise with more samples: {up}" : "", down.Length > 0 ? $"fall: {down}" : "" }.Where(s => s.Length > 0).ToList();
-        return said.Count == 0 ? "no evidence that any language answers to more samples." : $"{string.Join("; ", said)}; no evidence for the others.";
+        IEnumerable<Language> Answering(bool rises) =>
+            fits.Where(f => f.Fit.Shape != ResponseShape.Flat && f.Fit.Rises == rises).Select(f => f.Language);
+        var said = Words.Sides("rise with more samples", Answering(true), "fall", Answering(false));
+        return said.Length == 0 ? "no evidence that any language answers to more samples." : $"{said}; no evidence for the others.";
     }
 
     /// <summary>The best response curve of a language over samples and seeds.</summary>

@@ -47,9 +47,7 @@ public sealed class SourceTargetTransfer : CurveAnalysis
 
     private static string Sentence(LanguageSet targets, IReadOnlyList<Interval> gains)
     {
-        string Named(Func<Interval, bool> kept) => string.Join(", ", targets.Where((_, i) => kept(gains[i])).Select(t => t.Short));
-        var (up, down) = (Named(g => g.Low > 0), Named(g => g.High < 0));
-        var said = new[] { up.Length > 0 ? $"gain: {up}" : "", down.Length > 0 ? $"lose: {down}" : "" }.Where(s => s.Length > 0).ToList();
-        return said.Count == 0 ? "no evidence that any language gains or loses." : $"{string.Join("; ", said)}; no evidence of a change in the others.";
+        var said = Words.Sides("gain", targets.Where((_, i) => gains[i].Low > 0), "lose", targets.Where((_, i) => gains[i].High < 0));
+        return said.Length == 0 ? "no evidence that any language gains or loses." : $"{said}; no evidence of a change in the others.";
     }
 }
