@@ -50,10 +50,10 @@ static Study Trained(this Study study, bool small)
     Choice<Cadence>? curve = along > 0 ? Steps(small ? 25 : 50) : null;
     var trained = small
         ? study.Train(batch: 32, lr: Linear(lora ? 1e-2 : 1e-3), epochs: 4, checkpointEvery: Steps(25), selectBy: ValidationLoss, validation: 20,
-            evaluateEvery: curve, evaluateItems: along > 0 ? along : 1)
+            evaluateEvery: curve, evaluateItems: along)
         : study.Train(
             batch: 64, lr: Constant(lora ? 1e-4 : 1e-5), epochs: Setup.Epochs, packing: None, checkpointEvery: Steps(50), selectBy: ValidationLoss,
             weightDecay: Setup.WeightDecay, clip: Setup.Clip, validation: Setup.Validation,
-            evaluateEvery: curve, evaluateItems: along > 0 ? along : 1);
+            evaluateEvery: curve, evaluateItems: along);
     return lora ? trained.Adapter(Lora(rank: 16)) : trained;
 }

@@ -10,9 +10,9 @@ namespace Clt.Host.Tests.Recipes;
 [Trait("Category", "Slow")]
 public sealed class GuideSmallScaleTests : IDisposable
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("clt-small-").FullName;
+    private readonly TemporaryFolder _folder = new();
 
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
+    public void Dispose() => _folder.Dispose();
 
     [Theory]
     [InlineData("math.csx", "guide/math-small", "")]
@@ -23,10 +23,10 @@ public sealed class GuideSmallScaleTests : IDisposable
     [InlineData("instructions.csx", "guide/instructions-small", "packages")]
     public void Every_analysis_of_a_run_draws_what_it_finds_or_says_what_it_needs(string recipe, string study, string data)
     {
-        var made = new SmallGuideData(_folder);
+        var made = new SmallGuideData(_folder.Path);
         string[] settings =
         [
-            $"model={new GuideFixtures(_folder).Model("llama")}", "seeds=2", .. data switch
+            $"model={new GuideFixtures(_folder.Path).Model("llama")}", "seeds=2", .. data switch
             {
                 "lists" => [$"lists={made.Descriptions()}"],
                 "programs" => ["texts=programs", $"lists={made.Components()}"],
@@ -34,7 +34,7 @@ public sealed class GuideSmallScaleTests : IDisposable
                 _ => (string[])[],
             },
         ];
-        var (path, runs) = (Path.Combine(RepositoryRoot.Folder, "recipes", "guide", recipe), Path.Combine(_folder, "runs"));
+        var (path, runs) = (Path.Combine(RepositoryRoot.Folder, "recipes", "guide", recipe), Path.Combine(_folder.Path, "runs"));
 
         var run = VerbRun.Of(["run", path, .. settings.SelectMany(s => new[] { "--set", s }), "--runs", runs, "--workers", "0", "--json"]);
 

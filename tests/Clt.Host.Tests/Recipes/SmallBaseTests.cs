@@ -12,9 +12,9 @@ public sealed class SmallBaseTests : IDisposable
 {
     private static readonly string Base = Path.Combine(RepositoryRoot.Folder, "recipes", "bases", "small");
 
-    private readonly string _folder = Directory.CreateTempSubdirectory("clt-base-").FullName;
+    private readonly TemporaryFolder _folder = new();
 
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public void Files_are_those_that_the_run_gave()
@@ -34,15 +34,14 @@ public sealed class SmallBaseTests : IDisposable
     [Fact]
     public void Number_words_of_every_language_are_known()
     {
-        var recipe = Path.Combine(_folder, "known.csx");
-        File.WriteAllText(recipe, $"""
+        var recipe = _folder.Write("known.csx", $"""
             using static Clt.Recipe;
             return Study("known").Model(@"{Base}").Task(LanguageModelling(on: NumberWordText("en es fr ja zh ar ko pt de ru hi tr")))
                 .Evaluate(Langs("en es fr ja zh ar ko pt de ru hi tr"), items: 10);
             """);
-        var run = VerbRun.Of("run", recipe, "--runs", Path.Combine(_folder, "runs"), "--workers", "0", "--json");
+        var run = VerbRun.Of("run", recipe, "--runs", Path.Combine(_folder.Path, "runs"), "--workers", "0", "--json");
         run.ExitCode.ShouldBe(0, run.ToString());
-        var scores = ResultSet.Read(Path.Combine(_folder, "runs", "known")).Runs.ShouldHaveSingleItem().Result.Scores;
+        var scores = ResultSet.Read(Path.Combine(_folder.Path, "runs", "known")).Runs.ShouldHaveSingleItem().Result.Scores;
         scores.Select(s => s.Language).Distinct().Count().ShouldBe(12);
         // Random weights need 13 bits a token, some 4 bits a byte.
         scores.Where(s => s.Metric == "bits-per-byte").ShouldAllBe(s => s.Value < 1);

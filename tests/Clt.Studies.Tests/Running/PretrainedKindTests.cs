@@ -103,6 +103,4 @@ public sealed class PretrainedKindTests : IDisposable
     private void Complete(ExpandedStudy study) => StudyRunner.Run(study, Context, Options).Failures.ShouldBeEmpty();
 
     private CellFolder Cell(Cell cell) => new StudyFolder(Context.RunsFolder, "words").Cell(cell.Id);
-
-    /// <summary>Stops when training has told of a loss.</summary>
 }
