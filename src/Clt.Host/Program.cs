@@ -3,7 +3,9 @@ using Clt.Host;
 using Clt.Host.Bench;
 using Clt.Host.Chat;
 using Clt.Host.Verbs;
+using Clt.Kernels.Libtorch;
 
+NativeLibraries.Register();
 var root = new RootCommand(
     """
     Finds out which languages, how much of each, for which task and model size, buy how much cross-lingual transfer.

@@ -8,10 +8,9 @@ namespace Clt.Engine.Distributed;
 /// the pass goes on with earlier layers.
 /// </summary>
 /// <remarks>As in PyTorch's DistributedDataParallel (Li et al. 2020), but buckets are ranges of the flat gradient, so nothing is copied.</remarks>
-internal sealed unsafe class GradientExchange : IDisposable
+internal sealed class GradientExchange : IDisposable
 {
     private readonly ProcessGroup _group;
-    private nint _handle;
 
     /// <param name="group">The processes.</param>
     /// <param name="gradient">[P], contiguous: all gradients.</param>
@@ -26,11 +25,6 @@ internal sealed unsafe class GradientExchange : IDisposable
         Divide(0, tail);
         Divide(tail, gradient.NumberOfElements);
         Buckets = starts.Count;
-        fixed (long* s = starts.ToArray(), l = lengths.ToArray(), o = owners.ToArray())
-        fixed (nint* p = leaves.ToArray())
-            _handle = CollectiveMethods.clt_exchange_open(group.Handle, gradient.Handle, s, l, Buckets, p, o, leaves.Count);
-        GC.KeepAlive(parameters);
-        if (_handle == 0) throw new ArgumentException(CollectiveMethods.Error(), nameof(parameters));
 
         // Backward passes go from the last layer to the first, so the end of a part is ready first.
         void Divide(long begin, long end)
@@ -54,7 +48,7 @@ internal sealed unsafe class GradientExchange : IDisposable
     /// <summary>Says that the backward pass that follows is the step's last.</summary>
     public void Arm()
     {
-        if (CollectiveMethods.clt_exchange_arm(_handle) != 0) throw _group.Lost(CollectiveMethods.Error());
+        throw _group.Lost("");
     }
 
     /// <summary>Sends what is left and waits for all sums.</summary>
@@ -62,13 +56,11 @@ internal sealed unsafe class GradientExchange : IDisposable
     /// <exception cref="DistributedException">A process ended or hangs.</exception>
     public long Finish()
     {
-        var early = CollectiveMethods.clt_exchange_finish(_handle);
-        return early >= 0 ? early : throw _group.Lost(CollectiveMethods.Error());
+        throw _group.Lost("");
     }
 
     public void Dispose()
     {
-        if (_handle != 0) CollectiveMethods.clt_exchange_close(_handle);
-        _handle = 0;
+        
     }
 }

@@ -10,12 +10,12 @@ namespace Clt.Engine.Distributed;
 public sealed class ProcessGroup : IDisposable
 {
     private readonly nint _store;
-    private int _announcements;
+    private readonly int _announcements = 0;
 
-    private ProcessGroup(RankEnvironment place, nint store, nint handle) => (Rank, Size, _store, Handle) = (place.Rank, place.Size, store, handle);
+    internal ProcessGroup(RankEnvironment place, nint store, nint handle) => (Rank, Size, _store, Handle) = (place.Rank, place.Size, store, handle);
 
     /// <summary>Null where this build can use several processes, else what is in the way.</summary>
-    public static string? WhyNot => CollectiveLibrary.Why;
+    public static string? WhyNot => "its collectives are not built yet";
 
     /// <summary>This process, from 0.</summary>
     public int Rank { get; }
@@ -33,19 +33,7 @@ public sealed class ProcessGroup : IDisposable
     /// <exception cref="DistributedException">The others did not come.</exception>
     public static ProcessGroup Join(RankEnvironment place, TimeSpan patience, TimeSpan timeout)
     {
-        if (WhyNot is { } why)
-        {
-            throw new InputException(
-                $"this build cannot train in several processes: {why}", "distributed",
-                "Install libgloo-dev and run ./clt again, or run without 'clt launch'.");
-        }
-
-        var (store, address) = Rendezvous.Meet(place, patience);
-        var group = CollectiveMethods.clt_group_join(store, place.Rank, place.Size, address, (long)timeout.TotalMilliseconds);
-        if (group != 0) return new ProcessGroup(place, store, group);
-        var message = CollectiveMethods.Error();
-        CollectiveMethods.clt_store_free(store);
-        throw new DistributedException($"rank {place.Rank} could not join the group of {place.Size}: {FirstLine(message)}");
+        throw new InputException($"this build cannot train in several processes: {WhyNot}", "distributed", "Run without 'clt launch'.");
     }
 
     /// <summary>Adds up a range over all processes, in place.</summary>
@@ -53,7 +41,7 @@ public sealed class ProcessGroup : IDisposable
     /// <param name="start">First element.</param>
     /// <param name="length">Number of elements.</param>
     public PendingCollective StartSum(Tensor flat, long start, long length) =>
-        new(this, CollectiveMethods.clt_group_sum(Handle, flat.Handle, start, length));
+        new(this, 0);
 
     /// <inheritdoc cref="StartSum"/>
     public void Sum(Tensor flat, long start, long length) => StartSum(flat, start, length).Wait();
@@ -68,7 +56,7 @@ public sealed class ProcessGroup : IDisposable
 
     /// <summary>Copies a range from one process to all.</summary>
     public PendingCollective StartBroadcast(Tensor flat, long start, long length, int root) =>
-        new(this, CollectiveMethods.clt_group_broadcast(Handle, flat.Handle, start, length, root));
+        new(this, 0);
 
     /// <inheritdoc cref="StartBroadcast"/>
     public void Broadcast(Tensor flat, int root) => StartBroadcast(flat, 0, flat.NumberOfElements, root).Wait();
@@ -100,32 +88,23 @@ public sealed class ProcessGroup : IDisposable
     /// <param name="text">At most 4,000 bytes.</param>
     public void Announce(string text)
     {
-        if (CollectiveMethods.clt_store_set(_store, $"announcement {_announcements++}", text) != 0) throw Lost(CollectiveMethods.Error());
+        throw Lost(text + _store + _announcements);
     }
 
     /// <summary>The next of rank 0's announcements. Waits as long as it takes: rank 0 may have other work.</summary>
     /// <exception cref="DistributedException">Rank 0 ended.</exception>
-    public unsafe string Await(CancellationToken cancel)
+    public string Await(CancellationToken cancel)
     {
-        Span<byte> text = stackalloc byte[4096];
-        for (var key = $"announcement {_announcements++}"; ; cancel.WaitHandle.WaitOne(20))
-        {
-            cancel.ThrowIfCancellationRequested();
-            long length;
-            fixed (byte* place = text) length = CollectiveMethods.clt_store_get(_store, key, place, text.Length);
-            if (length == -2) throw Lost(CollectiveMethods.Error());
-            if (length >= 0) return System.Text.Encoding.UTF8.GetString(text[..(int)length]);
-        }
+        cancel.ThrowIfCancellationRequested();
+        throw Lost("");
     }
 
     /// <summary>Waits until all processes are here.</summary>
-    public void Barrier() => new PendingCollective(this, CollectiveMethods.clt_group_barrier(Handle)).Wait();
+    public void Barrier() => new PendingCollective(this, 0).Wait();
 
     public void Dispose()
     {
         if (Handle == 0) return;
-        CollectiveMethods.clt_group_leave(Handle);
-        CollectiveMethods.clt_store_free(_store);
         Handle = 0;
     }
 

@@ -1,4 +1,4 @@
-using Clt.Engine.Kernels;
+using Clt.Kernels;
 using Clt.Engine.Models;
 using static TorchSharp.torch;
 
@@ -41,11 +41,11 @@ internal sealed class CrossAttention
         var (tokens, width, shared) = (normed.shape[0], _config.HeadSize, _config.KeyValueHeads);
         var both = input.Sources.KeysAndValues(_layer, this);
         var (key, value) = (both.narrow(1, 0, shared), both.narrow(1, shared, shared));
-        var query = _query.Of(normed).view(tokens, _config.Heads, width);
+        var query = _query.Of(normed).reshape(tokens, _config.Heads, width);
         var attended = Ops.PackedAttention(query, key, value, input.QueryStarts, input.Sources.Starts, _options);
-        return _output.Of(attended.view(tokens, _config.Heads * (long)width));
+        return _output.Of(attended.reshape(tokens, _config.Heads * (long)width));
     }
 
     /// <summary>Keys, then values, [S, 2 Hkv, Dh] of states [S, D].</summary>
-    public Tensor Project(Tensor states) => _keyValue.Of(states).view(states.shape[0], 2 * _config.KeyValueHeads, _config.HeadSize);
+    public Tensor Project(Tensor states) => _keyValue.Of(states).reshape(states.shape[0], 2 * _config.KeyValueHeads, _config.HeadSize);
 }

@@ -1,4 +1,4 @@
-using Clt.Engine.Kernels;
+using Clt.Kernels;
 using TorchSharp;
 using static TorchSharp.torch;
 

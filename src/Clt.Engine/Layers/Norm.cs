@@ -1,4 +1,4 @@
-using Clt.Engine.Kernels;
+using Clt.Kernels;
 using Clt.Engine.Models;
 using static TorchSharp.torch;
 

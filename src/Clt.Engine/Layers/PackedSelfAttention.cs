@@ -1,4 +1,4 @@
-using Clt.Engine.Kernels;
+using Clt.Kernels;
 using static TorchSharp.torch;
 
 namespace Clt.Engine.Layers;
@@ -23,6 +23,6 @@ internal sealed class PackedSelfAttention(Tensor starts, Tensor? bias) : IAttent
 
         var (query, key, value) = input.Split();
         var options = bias is null ? input.Options : input.Options with { RelativeBias = bias };
-        return Ops.PackedAttention(query, key, value, starts, options).view(input.Projection.shape[0], config.Heads * config.HeadSize);
+        return Ops.PackedAttention(query, key, value, starts, options).reshape(input.Projection.shape[0], config.Heads * config.HeadSize);
     }
 }

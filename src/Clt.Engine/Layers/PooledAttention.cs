@@ -14,6 +14,6 @@ internal sealed class PooledAttention(KeyValuePool pool, Tensor rows, Tensor run
         var (query, key, value) = input.Split();
         pool.Store(layer, rows, key, value);
         var options = bias is null ? input.Options : input.Options with { RelativeBias = bias };
-        return pool.Attend(layer, query, input.Positions, runs, options).view(query.shape[0], -1);
+        return pool.Attend(layer, query, input.Positions, runs, options).reshape(query.shape[0], -1);
     }
 }

@@ -1,5 +1,5 @@
 using Clt.Engine.Adapters;
-using Clt.Engine.Kernels;
+using Clt.Kernels;
 using Clt.Engine.Models;
 using static TorchSharp.torch;
 

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Clt.Engine.Adapters;
 using Clt.Engine.Checkpoints;
-using Clt.Engine.Kernels;
+using Clt.Kernels;
 using TorchSharp;
 using static TorchSharp.torch;
 

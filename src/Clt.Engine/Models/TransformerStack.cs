@@ -1,6 +1,6 @@
 using Clt.Engine.Adapters;
 using Clt.Engine.Data;
-using Clt.Engine.Kernels;
+using Clt.Kernels;
 using Clt.Engine.Layers;
 using static TorchSharp.torch;
 

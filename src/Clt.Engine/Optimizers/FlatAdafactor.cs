@@ -1,4 +1,4 @@
-using Clt.Engine.Kernels;
+using Clt.Kernels;
 using static TorchSharp.torch;
 
 namespace Clt.Engine.Optimizers;
@@ -36,20 +36,6 @@ public sealed class FlatAdafactor : FlatOptimizer
     /// <summary>Second moments of a range: of a vector whole, of a matrix the means of its rows, then of its columns.</summary>
     internal Tensor SecondMoments(int range) => _second.narrow(
         0, _places[range], (range + 1 < _places.Length ? _places[range + 1] : _second.NumberOfElements) - _places[range]);
-
-    private protected override unsafe void Fused(FlatUpdate update)
-    {
-        var relative = update with { Rate = update.Rate * RelativeRate };
-        NativeStep.Run(this, relative, step =>
-        {
-            fixed (long* places = _places)
-            {
-                return KernelMethods.clt_adafactor(
-                    step, places, _second.Handle, KernelMethods.HandleOf(_first), SecondDecay, _settings.Beta1 ?? 0, _settings.Epsilon,
-                    _settings.ScaleEpsilon, _settings.ClipThreshold, NativeStep.Flag(_settings.ScaleParameter));
-            }
-        });
-    }
 
     private protected override void Compose(Func<Tensor, Tensor> part, Tensor gradient, double rate, FlatRange range)
     {

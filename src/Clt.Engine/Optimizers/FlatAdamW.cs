@@ -1,4 +1,4 @@
-using Clt.Engine.Kernels;
+using Clt.Kernels;
 using static TorchSharp.torch;
 
 namespace Clt.Engine.Optimizers;
@@ -22,10 +22,6 @@ public sealed class FlatAdamW : FlatOptimizer
     public Tensor FirstMoment { get; }
 
     public Tensor SecondMoment { get; }
-
-    private protected override unsafe void Fused(FlatUpdate update) => NativeStep.Run(this, update, step => KernelMethods.clt_adam(
-        step, FirstMoment.Handle, SecondMoment.Handle, KernelMethods.HandleOf(_greatest), _settings.Beta1, _settings.Beta2,
-        _settings.Epsilon, Steps, NativeStep.Flag(_settings.CoupledDecay), NativeStep.Flag(_settings.CorrectBias)));
 
     private protected override void Compose(Func<Tensor, Tensor> part, Tensor gradient, double rate, FlatRange range)
     {

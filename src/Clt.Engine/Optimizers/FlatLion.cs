@@ -1,4 +1,4 @@
-using Clt.Engine.Kernels;
+using Clt.Kernels;
 using static TorchSharp.torch;
 
 namespace Clt.Engine.Optimizers;
@@ -16,9 +16,6 @@ public sealed class FlatLion : FlatOptimizer
         _settings = settings;
         _momentum = Keep("momentum");
     }
-
-    private protected override unsafe void Fused(FlatUpdate update) => NativeStep.Run(
-        this, update, step => KernelMethods.clt_lion(step, _momentum.Handle, _settings.Beta1, _settings.Beta2));
 
     private protected override void Compose(Func<Tensor, Tensor> part, Tensor gradient, double rate, FlatRange range)
     {

@@ -1,4 +1,4 @@
-using Clt.Engine.Kernels;
+using Clt.Kernels;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -34,14 +34,7 @@ public abstract class FlatOptimizer : IDisposable
     public long Steps { get; set; }
 
     /// <summary>Euclidean norm of a flat gradient, added in double in a fixed order.</summary>
-    public static unsafe double GradNorm(Tensor gradient)
-    {
-        if (!Ops.IsFused(gradient)) return Reference.GradNorm(gradient);
-        double sum;
-        if (KernelMethods.clt_square_sum(gradient.Handle, &sum) != 0) throw KernelMethods.Error();
-        GC.KeepAlive(gradient);
-        return Math.Sqrt(sum);
-    }
+    public static double GradNorm(Tensor gradient) => Reference.GradNorm(gradient);
 
     /// <summary>One step.</summary>
     /// <param name="gradient">Shaped as the parameters; some optimisers use its content up.</param>

@@ -1,4 +1,4 @@
-using Clt.Engine.Kernels;
+using Clt.Kernels;
 using static TorchSharp.torch;
 
 namespace Clt.Engine.Optimizers;
@@ -16,9 +16,6 @@ public sealed class FlatSgd : FlatOptimizer
         _settings = settings;
         _momentum = settings.Momentum > 0 ? Keep("momentum") : null;
     }
-
-    private protected override unsafe void Fused(FlatUpdate update) => NativeStep.Run(this, update, step => KernelMethods.clt_sgd(
-        step, KernelMethods.HandleOf(_momentum), _settings.Momentum, _settings.Dampening, Steps, NativeStep.Flag(_settings.Nesterov)));
 
     private protected override void Compose(Func<Tensor, Tensor> part, Tensor gradient, double rate, FlatRange range)
     {

@@ -1,4 +1,4 @@
-using Clt.Engine.Kernels;
+using Clt.Kernels;
 using static TorchSharp.torch;
 
 namespace Clt.Engine.Optimizers;

@@ -158,7 +158,7 @@ public sealed class HubTokenizer : Tokenizer
     private DetailSink Detail(string text, EncodeOptions options, EncodeSettings? settings = null)
     {
         var sink = new DetailSink(_parts.Model);
-        var plain = settings ?? new EncodeSettings();
+        var plain = settings ?? new EncodeSettings { ConsiderNormalization = true, ConsiderPreTokenization = true };
         WithScratch(scratch => _pipeline.Run(
             text, options.MatchSpecialTokens, scratch, sink, plain.ConsiderNormalization, plain.ConsiderPreTokenization));
         return sink;

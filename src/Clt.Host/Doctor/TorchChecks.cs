@@ -1,5 +1,5 @@
 using Clt.Engine.Distributed;
-using Clt.Engine.Kernels;
+using Clt.Kernels;
 using Clt.Engine.Training;
 using TorchSharp;
 
@@ -31,9 +31,9 @@ internal static class TorchChecks
         var cuda = torch.cuda.is_available() ? "available" : "not available";
         yield return Check.Good("libtorch", $"{torch.__version__}, {torch.get_num_threads()} threads, CUDA {cuda}");
         yield return Blas(rate);
-        yield return Ops.NativeAvailable
+        yield return Ops.WhyNotFused is null
             ? Check.Good("kernels", Ops.Why)
-            : Check.Warn("kernels", Ops.Why, "The composed reference kernels are used, several times slower; ./clt builds the native ones");
+            : Check.Warn("kernels", Ops.Why, "They are several times slower");
         yield return ProcessGroup.WhyNot is { } why
             ? Check.Warn("several processes", why, "Training uses one process. For 'clt launch': sudo apt-get install libgloo-dev, then run ./clt")
             : Check.Good("several processes", "libtorch's Gloo");

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Clt.Engine.Kernels;
+using Clt.Kernels.Libtorch;
 using Clt.Host.Recipes;
 using Clt.Studies;
 
@@ -21,7 +21,7 @@ internal static class WorkerVerb
             // Standard output carries the protocol: whatever else writes to it must not break a line of it.
             var output = Console.Out;
             Console.SetOut(Console.Error);
-            NativeStart.Begin();
+            NativeLibraries.BeginLoading();
             using var session = RecipeSession.Open(read(parsed), Console.Error.WriteLine, cancel);
             // Ctrl-C reaches a whole process group: the launcher decides, and ends this input.
             if (parsed.GetValue(cell) is { } one) StudyWorker.RunOne(session.Study, session.Context, new CellRunner(), one, parsed.GetValue(threads), cancel);

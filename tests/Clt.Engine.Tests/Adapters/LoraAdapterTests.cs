@@ -1,3 +1,4 @@
+using Clt.Tests;
 using Clt.Engine.Adapters;
 using Clt.Engine.Checkpoints;
 using Clt.Engine.Data;

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Clt.Engine.Checkpoints;
 using Clt.Engine.Data;
-using Clt.Engine.Kernels;
+using Clt.Kernels;
 using Clt.Engine.Models.Encoders;
 using Clt.Engine.Optimizers;
 using Clt.Engine.Verification;

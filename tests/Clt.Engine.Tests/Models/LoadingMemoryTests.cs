@@ -1,3 +1,4 @@
+using Clt.Tests;
 using System.Diagnostics;
 using Clt.Engine.Checkpoints;
 using Clt.Engine.Models;

@@ -1,3 +1,4 @@
+using Clt.Tests;
 using Clt.Engine.Data;
 using Clt.Engine.Objectives;
 using Clt.Engine.Tests.Data;

@@ -1,6 +1,6 @@
-using Clt.Engine.Kernels;
+using Clt.Tests;
+using Clt.Kernels;
 using Clt.Engine.Optimizers;
-using Clt.Engine.Tests.Kernels;
 using TorchSharp;
 using static TorchSharp.torch;
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Clt.Engine.Checkpoints;
-using Clt.Engine.Kernels;
+using Clt.Kernels;
 using Clt.Engine.Optimizers;
 using Clt.Testing;
 using TorchSharp;

@@ -1,3 +1,4 @@
+using Clt.Tests;
 using Clt.Engine.Generation;
 using Clt.Engine.Tests.Data;
 using Clt.Engine.Training;

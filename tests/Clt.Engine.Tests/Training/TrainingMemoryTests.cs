@@ -1,3 +1,4 @@
+using Clt.Tests;
 using System.Runtime.InteropServices;
 using Clt.Engine.Data;
 using Clt.Engine.Models;

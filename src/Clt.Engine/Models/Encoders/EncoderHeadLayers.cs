@@ -1,5 +1,5 @@
 using Clt.Engine.Data;
-using Clt.Engine.Kernels;
+using Clt.Kernels;
 using Clt.Engine.Layers;
 using TorchSharp;
 using static TorchSharp.torch;

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 using System.Text.Json;
 using Clt.Engine.Checkpoints;
 using Clt.Engine.Data;
-using Clt.Engine.Kernels;
+using Clt.Kernels;
 using Clt.Engine.Models;
 using Clt.Engine.Optimizers;
 using Clt.Engine.Verification;

@@ -1,0 +1,34 @@
+using static TorchSharp.torch;
+
+namespace Clt.Kernels;
+
+public static partial class Ops
+{
+    /// <summary>Rotary position embedding of queries and keys (Su et al., RoFormer).</summary>
+    /// <param name="q">[N, H, Dh].</param>
+    /// <param name="k">[N, Hkv, Dh].</param>
+    /// <param name="cos">[P, R], R at most Dh / 2.</param>
+    /// <param name="sin">[P, R].</param>
+    /// <param name="positions">[N] int64, below P.</param>
+    /// <param name="interleaved">Pairs (2i, 2i+1); else (i, i+R).</param>
+    public static (Tensor Q, Tensor K) Rotary(Tensor q, Tensor k, Tensor cos, Tensor sin, Tensor positions, bool interleaved) =>
+        (Rotary(q, cos, sin, positions, interleaved), Rotary(k, cos, sin, positions, interleaved));
+
+    /// <summary>act(gate) · up, both halves of one projection.</summary>
+    /// <param name="gateUp">[N, 2F], gate first.</param>
+    /// <param name="kind">The gate's function.</param>
+    /// <returns>[N, F].</returns>
+    public static Tensor GatedActivation(Tensor gateUp, Activation kind) => Reference.GatedActivation(gateUp, kind);
+
+    /// <summary>Rows of an embedding table; the gradient adds the rows of an id in the order of their places.</summary>
+    /// <param name="weight">[V, D].</param>
+    /// <param name="ids">[...] int64, 0 to V − 1.</param>
+    /// <param name="gradient">
+    /// [V, D] or null: the backward pass adds to the rows of these ids here, instead of making a gradient as large as the table. For a leaf
+    /// whose gradient this is.
+    /// </param>
+    /// <returns>[..., D].</returns>
+    public static Tensor Embedding(Tensor weight, Tensor ids, Tensor? gradient = null) => Reference.Embedding(weight, ids);
+
+    private static Tensor Rotary(Tensor x, Tensor cos, Tensor sin, Tensor positions, bool interleaved) => Reference.Rotate(x, cos, sin, positions, interleaved);
+}
