@@ -1,93 +1,73 @@
 using System.Runtime.InteropServices;
-using System.Runtime.Loader;
 
 namespace Clt.Kernels.Libtorch;
 
 /// <summary>
-/// libtorch and TorchSharp's native part, found in one place: artifacts/torch of a folder above the application (Clt.Libtorch fills it), with libtorch
-/// itself from CLT_LIBTORCH where that is set. Nothing is loaded before it is used.
+/// libtorch and TorchSharp's native part. The build links both into a program's folder (Clt.Libtorch), where .NET finds them when the first tensor is made.
+/// Where CLT_LIBTORCH names another libtorch, its libraries are loaded at once, by their real paths, since they look for others beside those.
 /// </summary>
 public static class NativeLibraries
 {
     internal const string Torch = "libtorch_cpu.so";
     internal const string Binding = "LibTorchSharp";
 
+    private const string BindingFile = "libLibTorchSharp.so";
+
+    /// <summary>In this order each finds those that it needs by their names.</summary>
+    private static readonly string[] InOrder = ["libc10.so", Torch, "libc10_cuda.so", "libtorch_cuda.so", "libtorch.so"];
+
     private static readonly Lock Gate = new();
-    private static readonly Dictionary<string, nint> Loaded = [];
     private static bool registered;
 
     /// <summary>The folder of libtorch's libraries, links resolved; null where there is none.</summary>
     public static string? Folder { get; } = FindFolder();
 
-    /// <summary>Whether libtorch is loaded in this process.</summary>
-    public static bool InUse
-    {
-        get
-        {
-            lock (Gate) return Loaded.Count > 0;
-        }
-    }
-
-    private static string? Place { get; } = FindPlace();
-
-    /// <summary>Answers for the libraries' names in this process: what a program calls before its first tensor. Calling it again does nothing.</summary>
+    /// <summary>What a program calls before its first tensor. Calling it again does nothing.</summary>
+    /// <exception cref="InputException">CLT_LIBTORCH names no libtorch, or one that does not load here.</exception>
     public static void Register()
     {
         lock (Gate)
         {
             if (registered) return;
             registered = true;
-            AssemblyLoadContext.Default.ResolvingUnmanagedDll += (_, name) => Resolve(name);
+            if (Named is { } named) LoadNamed(named);
         }
     }
 
     /// <summary>Loads libtorch on another thread: it takes half a second, in which a process that will need it can read its recipe.</summary>
     public static void BeginLoading() => Task.Run(() => TorchSharp.torch.zeros(1).Dispose());
 
-    private static nint Resolve(string name)
-    {
-        var bare = name.StartsWith("lib", StringComparison.Ordinal) ? name[3..] : name;
-        bare = bare.EndsWith(".so", StringComparison.Ordinal) ? bare[..^3] : bare;
-        if (bare is not ("LibTorchSharp" or "TorchSharp" or "torch" or "torch_cpu" or "torch_cuda" or "c10")) return 0;
-        if (Folder is null || Place is null) return 0;
-        lock (Gate)
-        {
-            // In this order each finds those that it needs by their names.
-            foreach (var library in (string[])["c10", "torch_cpu", "torch_cuda", "torch"]) LoadOnce(library, Folder);
-            if (bare.EndsWith("TorchSharp", StringComparison.Ordinal)) return LoadOnce("LibTorchSharp", Place);
-            return Loaded.GetValueOrDefault(bare);
-        }
-    }
+    /// <summary>Whether libtorch is loaded in this process.</summary>
+    public static bool InUse() => File.Exists("/proc/self/maps") && File.ReadLines("/proc/self/maps").Any(l => l.EndsWith($"/{Torch}", StringComparison.Ordinal));
 
-    private static nint LoadOnce(string library, string folder)
+    private static string? Named => Environment.GetEnvironmentVariable("CLT_LIBTORCH") is { Length: > 0 } named ? named : null;
+
+    private static void LoadNamed(string named)
     {
-        if (Loaded.TryGetValue(library, out var handle)) return handle;
-        var path = Path.Combine(folder, $"lib{library}.so");
-        return File.Exists(path) ? Loaded[library] = NativeLibrary.Load(path) : 0;
+        if (Folder is not { } folder)
+        {
+            throw new InputException(
+                $"there is no {Torch} in '{named}' or its lib", "CLT_LIBTORCH", "Name an unpacked libtorch or the torch folder of a pip installation, or unset it.");
+        }
+
+        try
+        {
+            foreach (var path in InOrder.Select(l => Path.Combine(folder, l)).Where(File.Exists)) NativeLibrary.Load(path);
+            NativeLibrary.Load(Path.Combine(AppContext.BaseDirectory, BindingFile));
+        }
+        catch (DllNotFoundException error)
+        {
+            throw new InputException(
+                $"the libtorch in '{folder}' does not load: {error.Message.Split('\n')[0]}", "CLT_LIBTORCH",
+                "TorchSharp needs a libtorch of the same minor version, with the C++11 interface; unset it to take the one of the packages.");
+        }
     }
 
     private static string? FindFolder()
     {
-        if (Environment.GetEnvironmentVariable("CLT_LIBTORCH") is { Length: > 0 } named)
-        {
-            foreach (var folder in (string[])[named, Path.Combine(named, "lib")])
-                if (File.Exists(Path.Combine(folder, Torch))) return Path.GetFullPath(folder);
-            return null;
-        }
-
-        if (FindPlace() is not { } place) return null;
-        var link = new DirectoryInfo(Path.Combine(place, "libtorch"));
-        return link.ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? (link.Exists ? link.FullName : null);
-    }
-
-    private static string? FindPlace()
-    {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            foreach (var candidate in (string[])[Path.Combine(folder.FullName, "torch"), Path.Combine(folder.FullName, "artifacts", "torch")])
-                if (File.Exists(Path.Combine(candidate, "libLibTorchSharp.so"))) return candidate;
-        }
-
-        return null;
+        if (Named is { } named)
+            return ((string[])[named, Path.Combine(named, "lib")]).FirstOrDefault(f => File.Exists(Path.Combine(f, Torch))) is { } found ? Path.GetFullPath(found) : null;
+        var link = new FileInfo(Path.Combine(AppContext.BaseDirectory, Torch));
+        return link.ResolveLinkTarget(returnFinalTarget: true) is { } target ? Path.GetDirectoryName(target.FullName) : link.Exists ? AppContext.BaseDirectory : null;
     }
 }
