@@ -51,6 +51,7 @@ internal static class BenchVerb
                     + $"runs."));
         }
 
+        if (ProductRate.Of(gemm).Warning is { } weak) warn(weak);
         var cases = measured.Select(m => BenchCase.Of(m, gemm, run.Quick ? null : BenchGoals.Of(benchmark.Name, m.Name))).ToList();
         return new BenchResult(benchmark.Name, MachineChecks.Processor(), gemm, cases);
     }

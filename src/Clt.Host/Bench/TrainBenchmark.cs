@@ -20,7 +20,7 @@ internal sealed class TrainBenchmark : Benchmark
 
     private readonly Option<bool> _peer = new("--peer")
     {
-        Description = "Also run the same models, examples and precision in PyTorch (Debian's python3-torch): a plain loop, batches of similar length.",
+        Description = "Also train the same models on the same examples in a plain loop of TorchSharp's modules: padded batches of similar length, eager attention.",
     };
 
     private readonly Option<string> _only = new("--only") { Description = "Only the cases with this in their names.", HelpName = "TEXT" };
@@ -78,8 +78,8 @@ internal sealed class TrainBenchmark : Benchmark
             new(StartMemory, name => new Measured(name, "MB of all its processes at that step", start.Value.Mb)),
         ];
         if (!run.Parsed.GetValue(_peer)) return cases;
-        cases.Insert(1, new("times as fast as PyTorch: 9 M, full, fp32", name => PeerTraining.Times(name, small, full.Value, run)));
-        cases.Insert(6, new("times as fast as PyTorch: 35 M, full, fp32", name => PeerTraining.Times(name, large, wide.Value, run)));
+        cases.Insert(1, new("times as fast as a plain TorchSharp loop: 9 M, full, fp32", name => PeerTraining.Times(name, small, full.Value, run)));
+        cases.Insert(6, new("times as fast as a plain TorchSharp loop: 35 M, full, fp32", name => PeerTraining.Times(name, large, wide.Value, run)));
         return cases;
     }
 

@@ -3,7 +3,7 @@ using System.Runtime.Intrinsics.X86;
 
 namespace Clt.Host.Doctor;
 
-/// <summary>Processor, memory, disk and tools.</summary>
+/// <summary>Processor, memory and disk.</summary>
 internal static class MachineChecks
 {
     private const long GiB = 1L << 30;
@@ -14,7 +14,6 @@ internal static class MachineChecks
         yield return Memory();
         yield return Disk(runs);
         yield return Check.Good(".NET", $"{RuntimeInformation.FrameworkDescription} on {RuntimeInformation.OSDescription}");
-        foreach (var tool in (string[])["cmake", "g++"]) yield return Tool(tool);
     }
 
     /// <summary>Model, cores and vector instructions.</summary>
@@ -49,13 +48,5 @@ internal static class MachineChecks
         var free = new DriveInfo(folder).AvailableFreeSpace;
         var text = $"{(double)free / GiB:0.0} GiB free in {runs}";
         return free >= 2 * GiB ? Check.Good("disk", text) : Check.Warn("disk", text, "Free some space: checkpoints of the quickstart take about 1 GiB");
-    }
-
-    private static Check Tool(string name)
-    {
-        var found = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Select(folder => Path.Combine(folder, name)).FirstOrDefault(File.Exists);
-        return found is not null
-            ? Check.Good(name, found)
-            : Check.Warn(name, "not on the path", $"The native part cannot be rebuilt without it: sudo apt-get install {name}");
     }
 }

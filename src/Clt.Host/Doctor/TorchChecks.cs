@@ -1,50 +1,47 @@
+using System.Globalization;
 using Clt.Engine.Distributed;
-using Clt.Kernels;
 using Clt.Engine.Training;
+using Clt.Kernels;
+using Clt.Kernels.Libtorch;
 using TorchSharp;
 
 namespace Clt.Host.Doctor;
 
-/// <summary>libtorch, its BLAS, the fused kernels, and the collectives.</summary>
+/// <summary>libtorch, its product, the kernels, and the collectives.</summary>
 internal static class TorchChecks
 {
     public static IEnumerable<Check> All()
     {
-        double rate;
-        string? failure = null;
+        ProductRate? rate = null;
+        string failure = "";
         try
         {
             ComputeThreads.UseAll();
-            rate = GemmRate.Measure();
+            rate = ProductRate.Measure();
         }
-        catch (Exception error) when (error is DllNotFoundException or EntryPointNotFoundException or TypeInitializationException)
+        catch (Exception error) when (error is DllNotFoundException or EntryPointNotFoundException or TypeInitializationException or NotSupportedException)
         {
-            (rate, failure) = (0, (error.InnerException ?? error).Message);
+            failure = (error.InnerException ?? error).Message.Split('\n')[0];
         }
 
-        if (failure is not null)
+        if (rate is null)
         {
-            yield return Check.Bad("libtorch", failure, "Run any command through ./clt, which builds the native part, or set CLT_LIBTORCH");
+            yield return Check.Bad("libtorch", failure, "Run any command through ./clt, which places libtorch, or set CLT_LIBTORCH to one of the version that TorchSharp needs");
             yield break;
         }
 
-        var cuda = torch.cuda.is_available() ? "available" : "not available";
-        yield return Check.Good("libtorch", $"{torch.__version__}, {torch.get_num_threads()} threads, CUDA {cuda}");
-        yield return Blas(rate);
+        var cuda = torch.cuda.is_available() ? $"{torch.cuda.device_count()} CUDA device(s)" : "no CUDA";
+        yield return Check.Good("libtorch", $"{torch.__version__} from {NativeLibraries.Folder}, {torch.get_num_threads()} threads, {cuda}");
+        var text = string.Create(
+            CultureInfo.InvariantCulture, $"{rate.Product:0} GFLOP/s in fp32 {GemmRate.Size}³ products by {LibtorchBuild.Products()}; vectors allow {rate.Peak:0}");
+        yield return rate.Warning is { } warning
+            ? Check.Warn("matrix products", text, $"{warning} Is something else running, or libtorch another than the package's?")
+            : Check.Good("matrix products", text);
         yield return Ops.WhyNotFused is null
             ? Check.Good("kernels", Ops.Why)
             : Check.Warn("kernels", Ops.Why, "They are several times slower");
         yield return ProcessGroup.WhyNot is { } why
-            ? Check.Warn("several processes", why, "Training uses one process. For 'clt launch': sudo apt-get install libgloo-dev, then run ./clt")
-            : Check.Good("several processes", "libtorch's Gloo");
-    }
-
-    private static Check Blas(double rate)
-    {
-        var text = $"{rate:0} GFLOP/s in fp32 {GemmRate.Size}³ products";
-        var reference = File.Exists("/proc/self/maps") && File.ReadLines("/proc/self/maps").Any(l => l.Contains("/blas/libblas", StringComparison.Ordinal));
-        return reference
-            ? Check.Bad("matrix products", $"{text}, by the reference BLAS", "sudo apt-get install libopenblas0-openmp")
-            : Check.Good("matrix products", text);
+            ? Check.Warn("several processes", why, "Training uses one process")
+            : Check.Good("several processes", "MPI");
     }
 }

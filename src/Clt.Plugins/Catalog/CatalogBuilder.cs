@@ -11,7 +11,7 @@ internal sealed class CatalogBuilder
         var read = folders.Select(Read).OfType<Candidate>().ToList();
         var unique = RejectDuplicates(read);
         var names = unique.Select(c => c.Facts.Name).ToHashSet(StringComparer.Ordinal);
-        var shared = HostAssemblies.Shared.Concat(names).ToList();
+        var shared = HostAssemblies.Shared.Concat(names).ToHashSet(StringComparer.Ordinal);
         var found = new Dictionary<string, Plugin>(StringComparer.Ordinal);
         var context = new SharedContext(name => found.GetValueOrDefault(name));
         foreach (var candidate in unique.OrderBy(c => c.Manifest.Id, StringComparer.Ordinal))
@@ -23,7 +23,8 @@ internal sealed class CatalogBuilder
                 continue;
             }
 
-            var others = shared.Where(name => name != candidate.Facts.Name);
+            // Shared names are loaded with the plugin, so only those that it refers to.
+            var others = candidate.Facts.References.Select(r => r.Name!).Where(shared.Contains).ToList();
             var assembly = new PluginAssembly(candidate.Manifest.Id, candidate.Path, context, others, _gate);
             found.Add(candidate.Facts.Name, new Plugin(candidate.Manifest, candidate.Facts, candidate.Path, assembly));
         }

@@ -8,8 +8,7 @@ public static class HostAssemblies
     /// <summary>Assemblies whose types are the same in the host and in every plugin.</summary>
     public static readonly IReadOnlyList<string> Shared =
     [
-        "Clt.Abstractions", "Clt.Engine", "Clt.Studies", "TorchSharp", "Microsoft.ML.Tokenizers",
-        "Microsoft.Extensions.Logging.Abstractions",
+        "Clt.Abstractions", "Clt.Kernels", "Clt.Engine", "Clt.Studies", "TorchSharp", "Microsoft.ML.Tokenizers",
     ];
 
     private static readonly Lazy<IReadOnlyDictionary<string, string>> ByName = new(Find);

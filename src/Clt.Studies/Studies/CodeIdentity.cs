@@ -1,24 +1,26 @@
 using System.Reflection;
+using Clt.Kernels;
+using Clt.Kernels.Libtorch;
+using TorchSharp;
 
 namespace Clt.Studies;
 
-/// <summary>The module version ids of the assemblies that implement a cell's stages: a changed plugin or engine makes other cells.</summary>
+/// <summary>
+/// The code that executes a cell: contract, kernels, engine, runner and plugins by what they execute (<see cref="ExecutedCode"/>), TorchSharp by its version,
+/// libtorch by its build, and which kernels run. A changed one makes other cells.
+/// </summary>
 public static class CodeIdentity
 {
-    /// <summary>
-    /// The version of this assembly's own part in a cell's numbers: drawing shares, choosing test items, scoring. Raise it when they
-    /// change.
-    /// </summary>
-    public const int StudiesVersion = 1;
+    private static readonly Assembly[] Always = [typeof(ITask).Assembly, typeof(Ops).Assembly, Assembly.Load("Clt.Engine"), typeof(CodeIdentity).Assembly];
 
-    private static readonly Assembly[] Always = [typeof(ITask).Assembly, Assembly.Load("Clt.Engine")];
-
-    /// <summary>Assembly name and module version id, for the contracts, the engine and the assemblies of the given plugin objects.</summary>
+    /// <summary>Names and hashes of the assemblies that take part, those of the given plugin objects among them, then the libraries.</summary>
     public static IReadOnlyList<(string Key, object? Value)> Of(IEnumerable<object> plugins) =>
     [
         .. Always.Concat(plugins.Select(p => p.GetType().Assembly)).Distinct()
-            .Select(a => (Key: a.GetName().Name!, Value: (object?)a.ManifestModule.ModuleVersionId.ToString("N")))
+            .Select(a => (Key: a.GetName().Name!, Value: (object?)ExecutedCode.Hash(a)[..32]))
             .OrderBy(a => a.Key, StringComparer.Ordinal),
-        ("studies", StudiesVersion),
+        ("TorchSharp", typeof(torch).Assembly.GetName().Version!.ToString()),
+        ("libtorch", LibtorchBuild.Id),
+        ("kernels", Ops.WhyNotFused is null ? "fused" : "reference"),
     ];
 }

@@ -145,12 +145,12 @@ public sealed class CellHashTests : IDisposable
             .ShouldBe(Id(Plain().Mixture(Fixed(ToyStudy.English, 100))));
 
     [Fact]
-    public void A_plugins_code_is_part_of_the_name()
+    public void All_code_that_executes_a_cell_is_part_of_the_name()
     {
         var yaml = Plain().Expand(_folder.Context()).Cells.OfType<FinetuneCell>().Single().Yaml;
-        foreach (var assembly in new[] { typeof(ITask).Assembly, typeof(ToyTask).Assembly, typeof(Clt.Engine.Checkpoints.AtomicFile).Assembly })
+        foreach (var assembly in new[] { typeof(ITask).Assembly, typeof(ToyTask).Assembly, typeof(Clt.Kernels.Ops).Assembly, typeof(Study).Assembly, typeof(Clt.Engine.Checkpoints.AtomicFile).Assembly })
         {
-            yaml.ShouldContain(assembly.ManifestModule.ModuleVersionId.ToString("N"));
+            yaml.ShouldContain(ExecutedCode.Hash(assembly)[..32]);
         }
     }
 
