@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Clt.Engine.Distributed;
 using Clt.Kernels.Libtorch;
 using Clt.Host.Recipes;
 using Clt.Studies;
@@ -12,9 +13,7 @@ internal static class WorkerVerb
     {
         var verb = new Command("worker", "Runs cells named on standard input as JSON lines; started by 'clt run'.") { Hidden = true };
         var cell = new Option<string?>("--cell") { Description = "Runs this cell alone and ends.", HelpName = "CELL" };
-        var threads = new Option<int>("--threads") { Description = "Threads of that cell.", DefaultValueFactory = _ => 1, HelpName = "N" };
         verb.Add(cell);
-        verb.Add(threads);
         var read = SessionOptions.AddTo(verb);
         verb.SetAction((parsed, cancel) =>
         {
@@ -24,7 +23,7 @@ internal static class WorkerVerb
             NativeLibraries.BeginLoading();
             using var session = RecipeSession.Open(read(parsed), Console.Error.WriteLine, cancel);
             // Ctrl-C reaches a whole process group: the launcher decides, and ends this input.
-            if (parsed.GetValue(cell) is { } one) StudyWorker.RunOne(session.Study, session.Context, new CellRunner(), one, parsed.GetValue(threads), cancel);
+            if (parsed.GetValue(cell) is { } one) StudyWorker.RunOne(session.Study, session.Context, new CellRunner(), one, ComputeThreads.OfTask(), cancel);
             else StudyWorker.Serve(session.Study, session.Context, new CellRunner(), Console.In, output);
             return Task.FromResult(ExitCode.Done);
         });

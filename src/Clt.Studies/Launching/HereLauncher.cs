@@ -9,7 +9,7 @@ public sealed class HereLauncher(int? threads = null) : ILauncher
     public void Launch(LaunchJob job, CancellationToken cancel)
     {
         var queue = new WorkQueue(job.Items, job.Report);
-        while (queue.Take(cancel) is { } item)
+        while (queue.Take(1, cancel) is { } item)
         {
             job.Report(new LaunchReport(item.Id, LaunchState.Started));
             try

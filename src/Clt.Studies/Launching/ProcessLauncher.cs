@@ -62,7 +62,7 @@ public sealed class ProcessLauncher(int? workers = null) : ILauncher, IDisposabl
         using var stopping = cancel.Register(() => Volatile.Read(ref worker)?.Stop(Patience));
         try
         {
-            while (queue.Take(cancel) is { } item) worker = RunItem(queue, command, job, item, worker, w => Volatile.Write(ref worker, w), cancel);
+            while (queue.Take(Workers, cancel) is { } item) worker = RunItem(queue, command, job, item, worker, w => Volatile.Write(ref worker, w), cancel);
         }
         finally
         {

@@ -8,6 +8,7 @@ public sealed class WorkQueue
     private readonly HashSet<string> _open;
     private readonly Action<LaunchReport> _report;
     private bool _stopped;
+    private int _running;
 
     /// <param name="items">The work; a need that is not among the items counts as done.</param>
     /// <param name="report">Told of items that fail because a need failed.</param>
@@ -19,18 +20,22 @@ public sealed class WorkQueue
     }
 
     /// <summary>The next item, waiting until one can start; null when nothing is left or the token is cancelled.</summary>
-    public LaunchItem? Take(CancellationToken cancel)
+    /// <param name="cores">Cores to share: an item gets its part of those that would be idle, the only one all of them.</param>
+    /// <param name="cancel">Ends the waiting.</param>
+    public LaunchItem? Take(int cores, CancellationToken cancel)
     {
         while (!cancel.IsCancellationRequested)
         {
             lock (_gate)
             {
                 if (_stopped || _waiting.Count == 0) return null;
-                var next = _waiting.Where(w => !w.Needs.Any(_open.Contains)).OrderByDescending(w => w.Cost).FirstOrDefault();
-                if (next is not null)
+                var ready = _waiting.Where(w => !w.Needs.Any(_open.Contains)).ToList();
+                if (ready.MaxBy(w => w.Cost) is { } next)
                 {
+                    var threads = Math.Max(next.Threads, cores / (_running + ready.Count));
                     _waiting.Remove(next);
-                    return next;
+                    ++_running;
+                    return next with { Threads = threads };
                 }
             }
 
@@ -43,7 +48,11 @@ public sealed class WorkQueue
     /// <summary>An item ended well.</summary>
     public void Done(LaunchItem item)
     {
-        lock (_gate) _open.Remove(item.Id);
+        lock (_gate)
+        {
+            _open.Remove(item.Id);
+            --_running;
+        }
     }
 
     /// <summary>An item failed: what needs it fails too.</summary>
@@ -53,6 +62,7 @@ public sealed class WorkQueue
         lock (_gate)
         {
             _stopped |= stopAll;
+            --_running;
             Drop(item.Id, lost);
         }
 

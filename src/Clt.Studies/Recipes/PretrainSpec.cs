@@ -6,5 +6,4 @@ namespace Clt.Studies;
 /// <param name="Tokens">Tokens to train on.</param>
 /// <param name="Train">Batch, learning rate and the like; its epochs are not used.</param>
 /// <param name="Seed">Seed of its weights and of the order of its data.</param>
-/// <param name="Threads">Threads to train with. More are faster but add up in another order, so they are part of what the base is.</param>
-public sealed record PretrainSpec(ModelSpec Model, MixtureSpec Texts, long Tokens, TrainSpec Train, long Seed, int Threads = 1) : BaseSpec;
+public sealed record PretrainSpec(ModelSpec Model, MixtureSpec Texts, long Tokens, TrainSpec Train, long Seed) : BaseSpec;

@@ -75,7 +75,6 @@ public static partial class Recipe
     /// <param name="validation">Held-out examples a part and language.</param>
     /// <param name="seed">Seed of its weights and data; the same for all seeds of the study.</param>
     /// <param name="precision"><c>Float32</c>, <c>BFloat16</c> with fp32 master weights, or <c>FasterPrecision</c>.</param>
-    /// <param name="threads">Threads to train with; part of what the base is, since sums over threads round otherwise.</param>
     public static Choice<BaseSpec> Pretrain(
         Choice<ModelSpec> model,
         MixtureChoice on,
@@ -89,8 +88,7 @@ public static partial class Recipe
         Choice<double>? clip = null,
         Choice<int>? validation = null,
         Choice<long>? seed = null,
-        Choice<Precision>? precision = null,
-        int threads = 1)
+        Choice<Precision>? precision = null)
     {
         var train = new TrainChoice(
             batch ?? Choice.Default(128),
@@ -104,6 +102,6 @@ public static partial class Recipe
             validation ?? Choice.Default(20),
             precision: precision);
         return new PretrainChoice(
-            p => new PretrainSpec(model.At(p), on.At(p), tokens.At(p), train.At(p), seed?.At(p) ?? 1, threads), train, tokens.Origin);
+            p => new PretrainSpec(model.At(p), on.At(p), tokens.At(p), train.At(p), seed?.At(p) ?? 1), train, tokens.Origin);
     }
 }

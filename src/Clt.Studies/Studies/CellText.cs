@@ -31,7 +31,6 @@ internal sealed class CellText(DataIdentity data)
         ("tokens", spec.Tokens),
         ("train", Train(spec.Train)),
         ("seed", spec.Seed),
-        ("threads", spec.Threads),
         ("code", CodeIdentity.Of([.. Plugins(spec.Texts, null, []), family])),
     ]);
 

@@ -20,7 +20,7 @@ public static class Planner
             var cost = estimate.Of(cell);
             // The first of the cells that share a training does it.
             if (cell is FinetuneCell f && !trainings.Add(f.Training.Id)) cost = cost with { Steps = 0, TrainTokens = 0, TrainFlops = 0 };
-            var seconds = (cost.TrainFlops / rates.TrainFlops / StudyRunner.Threads(cell)) + (cost.EvaluateFlops / rates.EvaluateFlops) + cost.Overhead;
+            var seconds = (cost.TrainFlops / rates.TrainFlops) + (cost.EvaluateFlops / rates.EvaluateFlops) + cost.Overhead;
             rows.Add(new PlanRow(
                 cell.Id, cell.Kind, names.GetValueOrDefault(cell.Id, ""), cell.Seed, cost.Steps, cost.TrainTokens, cost.EvaluateTokens,
                 cost.Work.Parameters, seconds, folder.Cell(cell.Id).Read() is not null)
@@ -32,7 +32,8 @@ public static class Planner
         }
 
         var open = rows.Where(r => !r.Done).ToList();
-        var alone = open.Where(r => r.Kind is CellKind.Tokenizer or CellKind.Base).Sum(r => r.Seconds);
+        // Bases train side by side, and one alone with all cores.
+        var alone = open.Where(r => r.Kind is CellKind.Tokenizer).Sum(r => r.Seconds) + open.Where(r => r.Kind is CellKind.Base).Sum(r => r.Seconds) / workers;
         var shared = open.Where(r => r.Kind is CellKind.Reference or CellKind.Finetune).Sum(r => r.Seconds);
         return new StudyPlan(
             study.Name, rows.Count, rows.Count - open.Count, open.Sum(r => r.TrainTokens), rows.Select(r => r.Parameters).DefaultIfEmpty().Max(),

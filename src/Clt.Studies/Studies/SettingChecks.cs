@@ -39,8 +39,6 @@ internal static class SettingChecks
     {
         Train(pretrain.Train, point.Where("Pretrain"), problems);
         problems.Check(pretrain.Tokens >= 1, $"tokens is {pretrain.Tokens}", point.Where("Pretrain"), "Train on at least one token.");
-        problems.Check(
-            pretrain.Threads is >= 1 and <= 256, $"threads is {pretrain.Threads}", point.Where("Pretrain"), "Give a number from 1 to 256.");
         if (point.Tokenizer is not { } tokenizer)
         {
             problems.Add(

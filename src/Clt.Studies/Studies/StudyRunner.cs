@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 
 namespace Clt.Studies;
 
@@ -68,17 +67,9 @@ public static class StudyRunner
         };
     }
 
-    private static LaunchItem Item(Cell cell, double seconds)
-    {
-        var threads = Threads(cell);
-        return new LaunchItem(cell.Id, [.. cell.Needs.Select(n => n.Id)], seconds, threads)
-        {
-            Arguments = ["--cell", cell.Id, "--threads", threads.ToString(CultureInfo.InvariantCulture)],
-        };
-    }
-
-    /// <summary>One thread a cell, whatever the machine: sums over several threads round otherwise, and numbers must not depend on workers.</summary>
-    internal static int Threads(Cell cell) => cell is BaseCell pretrain ? pretrain.Spec.Threads : 1;
+    /// <summary>One thread a cell: launchers give more where cores would be idle.</summary>
+    private static LaunchItem Item(Cell cell, double seconds) =>
+        new(cell.Id, [.. cell.Needs.Select(n => n.Id)], seconds) { Arguments = ["--cell", cell.Id] };
 
     /// <summary>Writes the results unless they are there and nothing changed.</summary>
     private static string Write(ExpandedStudy study, StudyContext context, StudyFolder folder, bool changed)

@@ -60,7 +60,6 @@ public sealed class CellHashTests : IDisposable
         ["tokenizer examples"] = () => Plain().Tokenizer(ByteLevelBpe(1024, examples: 5)),
         ["base width"] = () => Plain().Base(ToyStudy.Base(new ToySource(), 64)),
         ["base tokens"] = () => Plain().Base(Base(tokens: 30_000)),
-        ["base threads"] = () => Plain().Base(Base(threads: 2)),
         ["base seed"] = () => Plain().Base(Base(seed: 2)),
         ["base layers"] = () => Plain().Base(Base(layers: 3)),
         ["base context"] = () => Plain().Base(Base(context: 128)),
@@ -73,12 +72,11 @@ public sealed class CellHashTests : IDisposable
         Plain().Train(batch, rate ?? Constant(1e-3), epochs, packing, Steps(every), select, decay, clip, validation);
 
     private static Choice<BaseSpec> Base(
-        int layers = 2, int context = 256, double share = 1, int tokens = 20_000, long seed = 1, int threads = 1) => Pretrain(
+        int layers = 2, int context = 256, double share = 1, int tokens = 20_000, long seed = 1) => Pretrain(
         Decoder(layers, 32, 4, context: context),
         Share(share, new ToyTask(new ToySource(), "pairs"), ToyStudy.English) + Share(1, new ToyTask(new ToySource(), "sums"), ToyStudy.Unseen),
         tokens,
-        seed: seed,
-        threads: threads);
+        seed: seed);
 
     [Fact]
     public void The_faster_precision_is_named_by_what_it_is_here()

@@ -34,23 +34,6 @@ public sealed class StudyRunnerTests : IDisposable
     }
 
     [Fact]
-    public void A_cell_computes_with_the_threads_that_its_text_names()
-    {
-        var threads = new Dictionary<CellKind, int>();
-        var source = new ToySource();
-        var study = ToyStudy.Quick(source).Base(Recipe.Pretrain(
-            Recipe.Decoder(1, 8, 2), Recipe.Share(1, new ToyTask(source), ToyStudy.English), tokens: 100, threads: 3)).Expand(_folder.Context());
-        Run(study, new FakeCellRunner((cell, services) => threads[cell.Kind] = services.Threads));
-        threads.ShouldBe(new Dictionary<CellKind, int>
-        {
-            [CellKind.Tokenizer] = 1,
-            [CellKind.Base] = 3,
-            [CellKind.Reference] = 1,
-            [CellKind.Finetune] = 1,
-        }, ignoreOrder: true);
-    }
-
-    [Fact]
     public void A_second_run_does_nothing_and_leaves_the_report_as_it_is()
     {
         Run(Expand(), new FakeCellRunner());
