@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Clt.Engine.Checkpoints;
+using Clt.Kernels.Libtorch;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -49,11 +50,11 @@ internal sealed class KernelCase(string name, JsonElement parameters, Safetensor
         Tensor[] leaves = [.. inputs.Select(i => this[i].requires_grad_())];
         var values = body(leaves);
         Tensor[] sent = upstream.Length == 0 ? [ones_like(values[0])] : [.. upstream.Select(u => this[u])];
-        var gradients = autograd.grad(values, leaves, sent);
+        var gradients = Autograd.Gradients(values, leaves, sent);
         for (var i = 0; i < outputs.Length; i++)
             Near(kept is null ? values[i] : values[i] * kept, kept is null ? this[outputs[i]] : this[outputs[i]] * kept, outputs[i]);
         for (var i = 0; i < inputs.Length; i++)
-            Near(gradients[i], this["d" + inputs[i]], "d" + inputs[i]);
+            Near(gradients[i].ShouldNotBeNull(), this["d" + inputs[i]], "d" + inputs[i]);
     }
 
     /// <summary>fp32: 1e-5 + 1e-5 · |expected|; bf16: 2e-2 of the largest value (the golden README's tolerances).</summary>

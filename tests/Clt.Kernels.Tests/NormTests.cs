@@ -1,5 +1,6 @@
 using Clt.Tests;
 using Clt.Kernels;
+using Clt.Kernels.Libtorch;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -71,7 +72,7 @@ public class NormTests
         using var scope = NewDisposeScope();
         Tensor x = randn(5, 8).requires_grad_(), residual = randn(5, 8), weight = ones(8);
         var (_, sum) = Ops.AddRmsNorm(x, residual, weight, 1e-5);
-        sum.sum().backward();
+        Autograd.Backward(sum.sum());
         Compare.Same(x.grad!, ones(5, 8), 1e-6, "gradient");
     }
 
@@ -79,9 +80,50 @@ public class NormTests
     public void A_wrong_weight_is_an_error_that_names_the_shapes()
     {
         using var scope = NewDisposeScope();
-        var error = Should.Throw<System.Runtime.InteropServices.ExternalException>(() => Ops.RmsNorm(randn(3, 8), ones(7), 1e-5));
+        var error = Should.Throw<ArgumentException>(() => Ops.RmsNorm(randn(3, 8), ones(7), 1e-5));
         error.Message.ShouldContain("[7]");
         error.Message.ShouldContain("[3, 8]");
+    }
+
+    [Theory]
+    [InlineData(ScalarType.Float32)]
+    [InlineData(ScalarType.BFloat16)]
+    public void No_rows_give_no_rows_and_a_gradient_of_zeros(ScalarType type)
+    {
+        using var scope = NewDisposeScope();
+        var (values, gradients) = Compare.Run(
+            t => Pair(Ops.AddLayerNorm(t[0], t[1], t[2], t[3], 1e-5)), [zeros(0, 5, type), zeros(0, 5, type), ones(5, type), ones(5, type)], seed: 1);
+        values[0].shape.ShouldBe([0, 5]);
+        gradients[0].shape.ShouldBe([0, 5]);
+        gradients[2].Equals(zeros(5, type)).ShouldBeTrue();
+        gradients[3].Equals(zeros(5, type)).ShouldBeTrue();
+    }
+
+    [Fact]
+    public void A_weight_of_another_type_and_views_that_are_not_contiguous_are_taken()
+    {
+        manual_seed(5);
+        Compare.WithReference(
+            t => Pair(Ops.AddRmsNorm(t[0].transpose(0, 1), t[1].transpose(0, 1), t[2], 1e-5, 1)),
+            t => Pair(Reference.AddRmsNorm(t[0].transpose(0, 1), t[1].transpose(0, 1), t[2], 1e-5, 1)),
+            Compare.Random(ScalarType.BFloat16, 19, 40), Compare.Random(ScalarType.BFloat16, 19, 40), randn(19));
+    }
+
+    [Fact]
+    public void The_residual_s_gradient_is_not_shared_with_that_of_x()
+    {
+        using var scope = NewDisposeScope();
+        Tensor x = randn(5, 8).requires_grad_(), residual = randn(5, 8).requires_grad_(), weight = ones(8);
+        for (var i = 0; i < 2; i++)
+        {
+            var (normed, sum) = Ops.AddRmsNorm(x, residual, weight, 1e-5);
+            Autograd.Backward((normed * sum).sum());
+        }
+
+        using var noGrad = no_grad();
+        var before = residual.grad!.clone();
+        x.grad!.add_(1);
+        residual.grad!.Equals(before).ShouldBeTrue();
     }
 
     private static Tensor[] Pair((Tensor, Tensor) both) => [both.Item1, both.Item2];

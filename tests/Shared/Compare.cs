@@ -1,4 +1,5 @@
 using Clt.Kernels;
+using Clt.Kernels.Libtorch;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -47,7 +48,7 @@ internal static class Compare
         // Its own generator: other test classes draw from the shared one at the same time.
         using var generator = new Generator((ulong)seed);
         Tensor[] upstream = [.. values.Select(v => randn(v.shape, generator: generator).to_type(v.dtype))];
-        return (values, [.. autograd.grad(values, leaves, upstream)]);
+        return (values, [.. Autograd.Gradients(values, leaves, upstream).Select(g => g.ShouldNotBeNull())]);
     }
 
     /// <summary>Starts of sequences of the given lengths, [B + 1] int32.</summary>

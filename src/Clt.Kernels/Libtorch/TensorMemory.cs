@@ -34,8 +34,21 @@ internal static unsafe class TensorMemory
         KeepAlive(result, a, b);
     }
 
-    /// <summary>A contiguous fp32 copy, or the tensor itself where it is that.</summary>
-    internal static Tensor AsFloat(Tensor tensor) => tensor.to_type(ScalarType.Float32).contiguous();
+    /// <summary>A contiguous fp32 copy, or another handle of the tensor where it is that.</summary>
+    internal static Tensor AsFloat(Tensor tensor)
+    {
+        using var wide = tensor.to_type(ScalarType.Float32);
+        return wide.contiguous();
+    }
+
+    /// <summary>Another handle of the same tensor: a gradient that two inputs share.</summary>
+    internal static Tensor Another(Tensor tensor)
+    {
+        nint handle;
+        TorchAbi.Check(TorchAbi.aoti_torch_new_tensor_handle(tensor.Handle, &handle), "another handle of a tensor");
+        GC.KeepAlive(tensor);
+        return Tensor.UnsafeCreateTensor(handle);
+    }
 
     /// <summary>Keeps the finalizer from freeing tensors whose memory is still in use.</summary>
     internal static void KeepAlive(params ReadOnlySpan<Tensor?> tensors)
