@@ -1,4 +1,5 @@
 using Clt.Kernels;
+using Clt.Kernels.Simd;
 using static TorchSharp.torch;
 
 namespace Clt.Engine.Optimizers;
@@ -36,6 +37,14 @@ public sealed class FlatAdafactor : FlatOptimizer
     /// <summary>Second moments of a range: of a vector whole, of a matrix the means of its rows, then of its columns.</summary>
     internal Tensor SecondMoments(int range) => _second.narrow(
         0, _places[range], (range + 1 < _places.Length ? _places[range + 1] : _second.NumberOfElements) - _places[range]);
+
+    private protected override void Fused(FlatStep step)
+    {
+        var numbers = new AdafactorNumbers(
+            step.Rate * RelativeRate, step.ClipFactor, SecondDecay, _settings.Beta1 ?? 0, _settings.Epsilon, _settings.ScaleEpsilon, _settings.ClipThreshold,
+            _settings.ScaleParameter);
+        AdafactorStep.Run(step, numbers, _second, _places, _first);
+    }
 
     private protected override void Compose(Func<Tensor, Tensor> part, Tensor gradient, double rate, FlatRange range)
     {

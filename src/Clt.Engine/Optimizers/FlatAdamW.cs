@@ -1,4 +1,5 @@
 using Clt.Kernels;
+using Clt.Kernels.Simd;
 using static TorchSharp.torch;
 
 namespace Clt.Engine.Optimizers;
@@ -22,6 +23,11 @@ public sealed class FlatAdamW : FlatOptimizer
     public Tensor FirstMoment { get; }
 
     public Tensor SecondMoment { get; }
+
+    private AdamNumbers Numbers => new(
+        _settings.Beta1, _settings.Beta2, _settings.Epsilon, Correction(_settings.Beta1), Correction(_settings.Beta2), _settings.CoupledDecay);
+
+    private protected override void Fused(FlatStep step) => AdamStep.Run(step, FirstMoment, SecondMoment, _greatest, Numbers);
 
     private protected override void Compose(Func<Tensor, Tensor> part, Tensor gradient, double rate, FlatRange range)
     {

@@ -1,4 +1,5 @@
 using Clt.Kernels;
+using Clt.Kernels.Simd;
 using static TorchSharp.torch;
 
 namespace Clt.Engine.Optimizers;
@@ -16,6 +17,8 @@ public sealed class FlatLion : FlatOptimizer
         _settings = settings;
         _momentum = Keep("momentum");
     }
+
+    private protected override void Fused(FlatStep step) => LionStep.Run(step, _momentum, _settings.Beta1, _settings.Beta2);
 
     private protected override void Compose(Func<Tensor, Tensor> part, Tensor gradient, double rate, FlatRange range)
     {

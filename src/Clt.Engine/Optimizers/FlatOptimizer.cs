@@ -1,12 +1,13 @@
 using Clt.Kernels;
+using Clt.Kernels.Simd;
 using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Clt.Engine.Optimizers;
 
 /// <summary>
-/// An optimiser over one flat fp32 buffer that the parameters are views of. Fused native code where the library is there, else composed
-/// operations that give the same numbers slower. Bits do not depend on the number of threads.
+/// An optimiser over one flat fp32 buffer that the parameters are views of: a fused kernel where there is one on the CPU, else composed operations that give
+/// the same numbers on any device. Bits do not depend on the number of threads.
 /// </summary>
 public abstract class FlatOptimizer : IDisposable
 {
@@ -34,7 +35,7 @@ public abstract class FlatOptimizer : IDisposable
     public long Steps { get; set; }
 
     /// <summary>Euclidean norm of a flat gradient, added in double in a fixed order.</summary>
-    public static double GradNorm(Tensor gradient) => Reference.GradNorm(gradient);
+    public static double GradNorm(Tensor gradient) => Ops.IsFused(gradient) ? Math.Sqrt(SquareSum.Of(gradient)) : Reference.GradNorm(gradient);
 
     /// <summary>One step.</summary>
     /// <param name="gradient">Shaped as the parameters; some optimisers use its content up.</param>
@@ -45,9 +46,9 @@ public abstract class FlatOptimizer : IDisposable
     public void Step(Tensor gradient, double rate, double clipFactor = 1, bool clearGradient = false, Tensor? mirror = null)
     {
         ++Steps;
-        var update = new FlatUpdate(gradient, rate, clipFactor, clearGradient, mirror);
-        if (Ops.IsFused(Parameters)) Fused(update);
-        else Composed(update);
+        var step = new FlatStep(Parameters, Ranges, gradient, rate, clipFactor, clearGradient, mirror);
+        if (Ops.IsFused(Parameters)) Fused(step);
+        else Composed(step);
     }
 
     public void Dispose()
@@ -56,8 +57,8 @@ public abstract class FlatOptimizer : IDisposable
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>The step in native code; unless a class has one, the composed step.</summary>
-    private protected virtual void Fused(FlatUpdate update) => Composed(update);
+    /// <summary>The step by a fused kernel; unless a class has one, the composed step.</summary>
+    private protected virtual void Fused(FlatStep step) => Composed(step);
 
     /// <summary>The step of one range in composed operations.</summary>
     /// <param name="part">Cuts the range out of a tensor shaped as the parameters, as [rows, columns] for a matrix.</param>
@@ -74,16 +75,16 @@ public abstract class FlatOptimizer : IDisposable
         return state;
     }
 
-    private void Composed(FlatUpdate update)
+    private void Composed(FlatStep step)
     {
         using var noGrad = no_grad();
         foreach (var range in Ranges)
         {
             using var scope = NewDisposeScope();
-            var gradient = Part(update.Gradient);
-            Compose(Part, gradient * update.ClipFactor, update.Rate * range.RateScale, range);
-            if (update.ClearGradient) gradient.zero_();
-            if (update.Mirror is not null) Part(update.Mirror).copy_(Part(Parameters));
+            var gradient = Part(step.Gradient);
+            Compose(Part, gradient * step.ClipFactor, step.Rate * range.RateScale, range);
+            if (step.ClearGradient) gradient.zero_();
+            if (step.Mirror is not null) Part(step.Mirror).copy_(Part(Parameters));
 
             Tensor Part(Tensor whole)
             {

@@ -1,4 +1,5 @@
 using Clt.Kernels;
+using Clt.Kernels.Simd;
 using static TorchSharp.torch;
 
 namespace Clt.Engine.Optimizers;
@@ -17,6 +18,11 @@ public sealed class FlatSgd : FlatOptimizer
         _momentum = settings.Momentum > 0 ? Keep("momentum") : null;
     }
 
+    /// <summary>The first step fills the momentum with the gradient, as torch does.</summary>
+    private double Added => Steps == 1 ? 1 : 1 - _settings.Dampening;
+
+    private protected override void Fused(FlatStep step) => SgdStep.Run(step, _momentum, _settings.Momentum, Added, _settings.Nesterov);
+
     private protected override void Compose(Func<Tensor, Tensor> part, Tensor gradient, double rate, FlatRange range)
     {
         var p = part(Parameters);
@@ -24,7 +30,7 @@ public sealed class FlatSgd : FlatOptimizer
         if (_momentum is not null)
         {
             var m = part(_momentum);
-            m.mul_(_settings.Momentum).add_(gradient * (Steps == 1 ? 1 : 1 - _settings.Dampening));
+            m.mul_(_settings.Momentum).add_(gradient * Added);
             gradient = _settings.Nesterov ? gradient + m * _settings.Momentum : m;
         }
 
