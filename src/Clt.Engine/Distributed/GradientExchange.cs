@@ -1,66 +1,77 @@
+using Clt.Engine.Models;
 using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Clt.Engine.Distributed;
 
 /// <summary>
-/// Adds up a flat gradient over all processes in buckets. A bucket is sent as soon as the backward pass has made its last gradient, while
-/// the pass goes on with earlier layers.
+/// Adds up a flat gradient over all processes in buckets. A bucket is sent as soon as the backward pass has left the last block that it holds
+/// gradients of, while the pass goes on with earlier blocks.
 /// </summary>
 /// <remarks>As in PyTorch's DistributedDataParallel (Li et al. 2020), but buckets are ranges of the flat gradient, so nothing is copied.</remarks>
 internal sealed class GradientExchange : IDisposable
 {
     private readonly ProcessGroup _group;
+    private readonly FlatParameters _parameters;
+    private readonly Tensor _gradient;
+    private readonly List<GradientBucket> _buckets;
+    private readonly List<PendingCollective> _sums = [];
+    private readonly HashSet<string> _left = new(StringComparer.Ordinal);
+    private bool _armed;
 
     /// <param name="group">The processes.</param>
-    /// <param name="gradient">[P], contiguous: all gradients.</param>
-    /// <param name="parameters">Leaves whose gradients are views into it, with their places there, in no particular order.</param>
-    /// <param name="tail">Where the parts of all layers begin (norms, biases): complete with the first layer only, so sent last.</param>
+    /// <param name="parameters">What is trained.</param>
+    /// <param name="gradient">[P], contiguous: all gradients, each at its parameter's offset.</param>
     /// <param name="bucketLength">Elements that a bucket has at least.</param>
-    public GradientExchange(
-        ProcessGroup group, Tensor gradient, IReadOnlyList<(Tensor Leaf, long Start)> parameters, long tail, long bucketLength)
+    public GradientExchange(ProcessGroup group, FlatParameters parameters, Tensor gradient, long bucketLength)
     {
-        _group = group;
-        var (starts, lengths, leaves, owners) = (new List<long>(), new List<long>(), new List<nint>(), new List<long>());
-        Divide(0, tail);
-        Divide(tail, gradient.NumberOfElements);
-        Buckets = starts.Count;
-
-        // Backward passes go from the last layer to the first, so the end of a part is ready first.
-        void Divide(long begin, long end)
-        {
-            var inside = parameters.Where(p => p.Start >= begin && p.Start < end).OrderByDescending(p => p.Start).ToList();
-            for (var i = 0; i < inside.Count; i++)
-            {
-                leaves.Add(inside[i].Leaf.Handle);
-                owners.Add(starts.Count);
-                var start = i == inside.Count - 1 ? begin : inside[i].Start;
-                if (start > begin && end - start < bucketLength) continue;
-                starts.Add(start);
-                lengths.Add(end - start);
-                end = start;
-            }
-        }
+        (_group, _parameters, _gradient) = (group, parameters, gradient);
+        _buckets = GradientBucket.Of(parameters, gradient.NumberOfElements, bucketLength);
+        parameters.Marks.Left = Leave;
     }
 
-    public int Buckets { get; }
+    public int Buckets => _buckets.Count;
 
     /// <summary>Says that the backward pass that follows is the step's last.</summary>
-    public void Arm()
-    {
-        throw _group.Lost("");
-    }
+    public void Arm() => _armed = true;
 
     /// <summary>Sends what is left and waits for all sums.</summary>
     /// <returns>How many buckets went while the backward pass was running.</returns>
     /// <exception cref="DistributedException">A process ended or hangs.</exception>
+    /// <exception cref="InvalidOperationException">A gradient came after its bucket had gone.</exception>
     public long Finish()
     {
-        throw _group.Lost("");
+        var early = _sums.Count;
+        for (var i = 0; i < early; i++) _buckets[i].TakeBack(_parameters);
+        while (_sums.Count < _buckets.Count) Send();
+        _sums.ForEach(s => s.Wait());
+        _sums.Clear();
+
+        // A process without examples in the next step will not arm.
+        _armed = false;
+        _left.Clear();
+        _parameters.Marks.Forget();
+        return early;
     }
 
-    public void Dispose()
+    public void Dispose() => _parameters.Marks.Left = null;
+
+    private void Leave(string block)
     {
-        
+        if (!_armed) return;
+        _left.Add(block);
+
+        // In the order of the list, whatever order blocks are left in: processes must agree on the order of their sums.
+        while (_sums.Count < _buckets.Count && _buckets[_sums.Count].IsComplete(_left))
+        {
+            _buckets[_sums.Count].GiveAway(_parameters);
+            Send();
+        }
+    }
+
+    private void Send()
+    {
+        var bucket = _buckets[_sums.Count];
+        _sums.Add(_group.StartSum(_gradient, bucket.Start, bucket.Length));
     }
 }

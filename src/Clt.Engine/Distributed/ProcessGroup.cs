@@ -1,29 +1,26 @@
+using Clt.Kernels.Collectives;
 using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Clt.Engine.Distributed;
 
 /// <summary>
-/// Processes that work together, over libtorch's c10d with Gloo. All of them must call the same collectives in the same order; each call
-/// blocks until all have, unless it starts with <c>Start</c>.
+/// Processes that work together. All of them must call the same collectives in the same order; each call blocks until all have, unless it
+/// starts with <c>Start</c>.
 /// </summary>
-public sealed class ProcessGroup : IDisposable
+public sealed class ProcessGroup(ICollective collective) : IDisposable
 {
-    private readonly nint _store;
-    private readonly int _announcements = 0;
-
-    internal ProcessGroup(RankEnvironment place, nint store, nint handle) => (Rank, Size, _store, Handle) = (place.Rank, place.Size, store, handle);
+    /// <summary>How long a rank that waits for an announcement sleeps between looks: it has no other work.</summary>
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(20);
 
     /// <summary>Null where this build can use several processes, else what is in the way.</summary>
     public static string? WhyNot => "its collectives are not built yet";
 
     /// <summary>This process, from 0.</summary>
-    public int Rank { get; }
+    public int Rank => collective.Rank;
 
     /// <summary>Number of processes.</summary>
-    public int Size { get; }
-
-    internal nint Handle { get; private set; }
+    public int Size => collective.Size;
 
     /// <summary>Joins the others; returns when all are there.</summary>
     /// <param name="place">Who this process is.</param>
@@ -31,17 +28,19 @@ public sealed class ProcessGroup : IDisposable
     /// <param name="timeout">How long a collective waits for the others. A process that ends is noticed at once.</param>
     /// <exception cref="InputException">This build has no collectives.</exception>
     /// <exception cref="DistributedException">The others did not come.</exception>
-    public static ProcessGroup Join(RankEnvironment place, TimeSpan patience, TimeSpan timeout)
-    {
+    public static ProcessGroup Join(RankEnvironment place, TimeSpan patience, TimeSpan timeout) =>
         throw new InputException($"this build cannot train in several processes: {WhyNot}", "distributed", "Run without 'clt launch'.");
-    }
 
     /// <summary>Adds up a range over all processes, in place.</summary>
     /// <param name="flat">[N], contiguous.</param>
     /// <param name="start">First element.</param>
     /// <param name="length">Number of elements.</param>
-    public PendingCollective StartSum(Tensor flat, long start, long length) =>
-        new(this, 0);
+    /// <exception cref="DistributedException">The range reaches outside.</exception>
+    public PendingCollective StartSum(Tensor flat, long start, long length)
+    {
+        using var part = Part(flat, start, length);
+        return new PendingCollective(this, collective.StartSum(part));
+    }
 
     /// <inheritdoc cref="StartSum"/>
     public void Sum(Tensor flat, long start, long length) => StartSum(flat, start, length).Wait();
@@ -55,8 +54,11 @@ public sealed class ProcessGroup : IDisposable
     }
 
     /// <summary>Copies a range from one process to all.</summary>
-    public PendingCollective StartBroadcast(Tensor flat, long start, long length, int root) =>
-        new(this, 0);
+    public PendingCollective StartBroadcast(Tensor flat, long start, long length, int root)
+    {
+        using var part = Part(flat, start, length);
+        return new PendingCollective(this, collective.StartBroadcast(part, root));
+    }
 
     /// <inheritdoc cref="StartBroadcast"/>
     public void Broadcast(Tensor flat, int root) => StartBroadcast(flat, 0, flat.NumberOfElements, root).Wait();
@@ -84,32 +86,52 @@ public sealed class ProcessGroup : IDisposable
         pending.ForEach(p => p.Wait());
     }
 
-    /// <summary>Tells the others something, in order; does not wait for them to read it.</summary>
-    /// <param name="text">At most 4,000 bytes.</param>
+    /// <summary>Rank 0 tells the others something, in order; does not wait for them to read it.</summary>
     public void Announce(string text)
     {
-        throw Lost(text + _store + _announcements);
+        try
+        {
+            collective.Announce(text);
+        }
+        catch (CollectiveException error)
+        {
+            throw Lost(error);
+        }
     }
 
     /// <summary>The next of rank 0's announcements. Waits as long as it takes: rank 0 may have other work.</summary>
     /// <exception cref="DistributedException">Rank 0 ended.</exception>
     public string Await(CancellationToken cancel)
     {
-        cancel.ThrowIfCancellationRequested();
-        throw Lost("");
+        for (; ; cancel.WaitHandle.WaitOne(Look))
+        {
+            cancel.ThrowIfCancellationRequested();
+            try
+            {
+                if (collective.Hear() is { } text) return text;
+            }
+            catch (CollectiveException error)
+            {
+                throw Lost(error);
+            }
+        }
     }
 
     /// <summary>Waits until all processes are here.</summary>
-    public void Barrier() => new PendingCollective(this, 0).Wait();
+    public void Barrier() => new PendingCollective(this, collective.StartBarrier()).Wait();
 
-    public void Dispose()
+    public void Dispose() => collective.Dispose();
+
+    internal DistributedException Lost(CollectiveException error) =>
+        new($"rank {Rank} of {Size} lost another: {error.Message.TrimEnd('.')}.", error);
+
+    private DistributedException Outside(Tensor flat, long start, long length) =>
+        new($"rank {Rank} shares elements {start} to {start + length} of {flat.NumberOfElements}: the range reaches outside the tensor.");
+
+    private Tensor Part(Tensor flat, long start, long length)
     {
-        if (Handle == 0) return;
-        Handle = 0;
+        if (start < 0 || length < 0 || start + length > flat.NumberOfElements) throw Outside(flat, start, length);
+        using var whole = flat.detach();
+        return whole.narrow(0, start, length).DetachFromDisposeScope();
     }
-
-    internal DistributedException Lost(string message) => new(
-        $"rank {Rank} of {Size} lost another: {FirstLine(message)}");
-
-    private static string FirstLine(string message) => message.Split('\n')[0].TrimEnd('.', ' ') + ".";
 }

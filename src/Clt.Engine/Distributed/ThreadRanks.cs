@@ -1,4 +1,5 @@
 using System.Runtime.ExceptionServices;
+using Clt.Kernels.Collectives;
 
 namespace Clt.Engine.Distributed;
 
@@ -7,18 +8,18 @@ internal static class ThreadRanks
 {
     /// <summary>Runs the body once a rank and returns what the ranks made; throws what the first of them threw.</summary>
     /// <param name="ranks">How many.</param>
-    /// <param name="meeting">A file that is not there yet.</param>
     /// <param name="body">What each does.</param>
     /// <param name="timeout">How long they wait for each other.</param>
-    public static T[] Run<T>(int ranks, string meeting, Func<ProcessGroup, T> body, TimeSpan timeout)
+    public static T[] Run<T>(int ranks, Func<ProcessGroup, T> body, TimeSpan timeout)
     {
         var made = new T[ranks];
         var faults = new Exception?[ranks];
+        var collectives = ThreadCollective.Create(ranks, timeout);
         var threads = Enumerable.Range(0, ranks).Select(rank => new Thread(() =>
         {
             try
             {
-                using var group = ProcessGroup.Join(new RankEnvironment(rank, ranks, meeting), TimeSpan.FromMinutes(1), timeout);
+                using var group = new ProcessGroup(collectives[rank]);
                 made[rank] = body(group);
             }
             catch (Exception error)

@@ -159,6 +159,9 @@ public sealed unsafe class FlatParameters : IDisposable
     /// <summary>The same, or null where there is none.</summary>
     public Tensor? FindGradient(string name) => _places.GetValueOrDefault(name)?.Gradient;
 
+    /// <summary>Where a backward pass through the model tells how far it is.</summary>
+    internal BlockMarks Marks { get; } = new();
+
     /// <summary>The places that adapters can change: linear layers under their weight's name, blocks under theirs.</summary>
     internal IReadOnlyDictionary<string, AdapterHooks> Hooks => _hooks;
 

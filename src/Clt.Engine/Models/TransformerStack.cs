@@ -19,6 +19,7 @@ internal sealed class TransformerStack : IDisposable
     private readonly Norm _finalNorm;
     private readonly TransformerBlock[] _blocks;
     private readonly AdapterHooks[] _hooks;
+    private readonly string[] _names;
     private readonly Dictionary<RotaryConfig, RotaryPositions> _rotary;
     private readonly Dropout _dropout;
     private readonly List<Tensor> _tables = [];
@@ -46,7 +47,8 @@ internal sealed class TransformerStack : IDisposable
             .ToDictionary(r => r, r => new RotaryPositions(r, config.HeadSize, config.ContextLength));
         var slopes = config.Alibi ? Keep(PositionBias.AlibiSlopes(config.Heads)) : null;
         _blocks = [.. layers.Select(layer => new TransformerBlock(config, parameters, layer, Table(layer), slopes, prefix, _dropout))];
-        _hooks = [.. layers.Select(layer => parameters.HooksAt($"{prefix}layers.{layer}"))];
+        _names = [.. layers.Select(layer => $"{prefix}layers.{layer}")];
+        _hooks = [.. _names.Select(parameters.HooksAt)];
 
         RotaryTable? Table(int layer) => config.RotaryOf(layer) is { } rotary ? _rotary[rotary].Table : null;
 
@@ -73,6 +75,7 @@ internal sealed class TransformerStack : IDisposable
         for (var layer = 0; layer < _blocks.Length; layer++)
         {
             trace?.Invoke(residual);
+            (normed, residual) = _parameters.Marks.Enter(_names[layer], normed, residual);
             (normed, residual) = IsRecomputed(layer) && attention is PackedSelfAttention packed
                 ? Recompute(layer, normed, residual, positions, packed, sources)
                 : Block(layer, normed, residual, positions, attention, sources);

@@ -33,8 +33,7 @@ internal sealed class Ranks(ProcessGroup? group) : IDisposable
         weights.Publish();
         // Gradients in bf16 become part of the sum in fp32 after the backward pass: only then can they go.
         _overlaps = weights.Mirror is null;
-        var leaves = parameters.Specs.Where(s => parameters[s.Name].requires_grad).Select(s => (parameters[s.Name], parameters.Offset(s.Name)));
-        _exchange = new GradientExchange(group, weights.Gradients, [.. leaves], parameters.DecayedLength, Bucket);
+        _exchange = new GradientExchange(group, parameters, weights.Gradients, Bucket);
     }
 
     /// <summary>This process's examples: a run of them, so that all have about as many tokens.</summary>

@@ -1,5 +1,6 @@
 using Clt.Engine.Data;
 using Clt.Engine.Objectives;
+using Clt.Kernels.Libtorch;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -31,7 +32,7 @@ internal sealed class TrainingStep(IObjective objective, TrainedState state, int
             using var loss = Loss([.. share.Take(batches[i])]);
             sum += loss.item<float>();
             if (i == batches.Count - 1) ranks.LastBackward();
-            loss.backward();
+            Autograd.Backward(loss);
             state.TakeGradients();
         }
 

@@ -7,7 +7,7 @@ namespace Clt.Engine.Tests.Distributed;
 
 public sealed class ProcessGroupTests
 {
-    [DistributedFact]
+    [Fact]
     public void A_sum_covers_its_range_and_no_more()
     {
         var made = RankThreads.Run(3, group =>
@@ -20,7 +20,7 @@ public sealed class ProcessGroupTests
         for (var rank = 0; rank < 3; rank++) made[rank].ShouldBe([rank, 6, 9, 12, rank + 4, rank + 5]);
     }
 
-    [DistributedFact]
+    [Fact]
     public void Sums_that_were_started_together_end_in_any_order_of_waiting()
     {
         var made = RankThreads.Run(2, group =>
@@ -34,7 +34,7 @@ public sealed class ProcessGroupTests
         made.ShouldAllBe(values => values.All(v => v == 3));
     }
 
-    [DistributedFact]
+    [Fact]
     public void Numbers_are_added_in_double()
     {
         var made = RankThreads.Run(2, group =>
@@ -47,7 +47,7 @@ public sealed class ProcessGroupTests
         made.ShouldAllBe(v => v[0] == 1e-12 + (1e-12 + 1) && double.IsNaN(v[1]));
     }
 
-    [DistributedFact]
+    [Fact]
     public void Every_rank_gets_the_text_of_one()
     {
         var texts = RankThreads.Run(3, group => group.Broadcast(group.Rank == 1 ? "日本語 ✓" : "", 1) + group.Broadcast("", 0));
@@ -55,7 +55,7 @@ public sealed class ProcessGroupTests
         texts.ShouldAllBe(t => t == "日本語 ✓");
     }
 
-    [DistributedFact]
+    [Fact]
     public void Every_rank_gets_the_slices_of_the_others()
     {
         (long, long)[] slices = [(0, 2), (2, 0), (2, 3)];
@@ -69,7 +69,7 @@ public sealed class ProcessGroupTests
         made.ShouldAllBe(v => v.SequenceEqual(new float[] { 0, 0, 2, 2, 2 }));
     }
 
-    [DistributedFact]
+    [Fact]
     public void Announcements_are_read_in_order_and_end_with_rank_0()
     {
         var heard = RankThreads.Run(2, group =>
@@ -92,7 +92,7 @@ public sealed class ProcessGroupTests
         heard[1].ShouldBe("one zwei, then the end");
     }
 
-    [DistributedFact]
+    [Fact]
     public void A_rank_that_left_is_noticed_at_once()
     {
         var clock = Stopwatch.StartNew();
@@ -109,7 +109,7 @@ public sealed class ProcessGroupTests
         clock.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(10));
     }
 
-    [DistributedFact]
+    [Fact]
     public void A_rank_that_hangs_is_given_up_after_the_timeout()
     {
         using var over = new ManualResetEventSlim();
@@ -149,7 +149,18 @@ public sealed class ProcessGroupTests
             .Message.ShouldContain("rank 0 could not join the group of 2");
     }
 
-    [DistributedFact]
+    [Fact]
+    public void Ranks_that_do_not_do_the_same_are_told_so()
+    {
+        Should.Throw<DistributedException>(() => RankThreads.Run(2, group =>
+        {
+            using var values = torch.zeros(10);
+            group.Sum(values, 0, 9 + group.Rank);
+            return 0;
+        })).Message.ShouldContain("ranks do not do the same: sum of");
+    }
+
+    [Fact]
     public void A_range_outside_the_buffer_is_refused()
     {
         Should.Throw<DistributedException>(() => RankThreads.Run(1, group =>

@@ -3,7 +3,6 @@ using Clt.Engine.Models;
 using Clt.Engine.Objectives;
 using Clt.Engine.Tests.Distributed;
 using Clt.Engine.Training;
-using Clt.Testing;
 
 namespace Clt.Engine.Tests.Training;
 
@@ -15,7 +14,7 @@ public sealed class DataParallelTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    [DistributedTheory]
+    [Theory]
     [InlineData(2)]
     [InlineData(3)]
     public void Ranks_change_neither_losses_nor_norms(int ranks)
@@ -30,7 +29,7 @@ public sealed class DataParallelTests : IDisposable
         together[0].BestValidationLoss!.Value.ShouldBe(alone.BestValidationLoss!.Value, 1e-5);
     }
 
-    [DistributedFact]
+    [Fact]
     public void More_ranks_than_examples_leave_the_numbers_alone()
     {
         var job = Job("one") with { Settings = Settings with { Batch = 1, Steps = 4 } };
@@ -41,7 +40,7 @@ public sealed class DataParallelTests : IDisposable
         Compare("one", "two");
     }
 
-    [DistributedFact]
+    [Fact]
     public void Two_runs_over_two_ranks_have_the_same_bits()
     {
         var hashes = new[] { "first", "second" }.Select(
@@ -50,7 +49,7 @@ public sealed class DataParallelTests : IDisposable
         hashes.Distinct().Count().ShouldBe(1);
     }
 
-    [DistributedTheory]
+    [Theory]
     [InlineData(2, 1)]
     [InlineData(1, 2)]
     [InlineData(2, 3)]
@@ -64,7 +63,7 @@ public sealed class DataParallelTests : IDisposable
         Compare("undisturbed", "changed");
     }
 
-    [DistributedFact]
+    [Fact]
     public void A_run_that_was_stopped_goes_on_with_the_same_bits()
     {
         var undisturbed = Run("undisturbed", 2);
@@ -73,7 +72,7 @@ public sealed class DataParallelTests : IDisposable
         Run("stopped", 2).WeightsHash.ShouldBe(undisturbed.WeightsHash);
     }
 
-    [DistributedFact]
+    [Fact]
     public void Ranks_in_bf16_follow_one_process_and_go_on_with_the_same_bits()
     {
         using (var model = TinyModel.Create()) model.Save(_folder["base"]);
@@ -98,7 +97,7 @@ public sealed class DataParallelTests : IDisposable
         together[0].Steps.ShouldBe(alone.Steps);
     }
 
-    [DistributedFact]
+    [Fact]
     public void A_rank_holds_the_moments_of_its_slice_and_a_checkpoint_holds_them_all()
     {
         var moments = RankThreads.Run(2, group =>
@@ -118,7 +117,7 @@ public sealed class DataParallelTests : IDisposable
         file["optimizer.first_moment"].Bytes.ShouldBe(moments[0].All * sizeof(float));
     }
 
-    [DistributedFact]
+    [Fact]
     public void What_fails_on_the_first_rank_is_told_on_all()
     {
         Directory.CreateDirectory(_folder["taken"]);

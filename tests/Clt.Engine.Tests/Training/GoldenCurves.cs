@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using Clt.Engine.Distributed;
 using Clt.Engine.Optimizers;
 using Clt.Testing;
 
@@ -58,7 +57,7 @@ public static class GoldenCurves
             var name = Path.GetFileNameWithoutExtension(path);
             if (name.StartsWith('_')) continue;
             using var document = Read(name);
-            yield return (name, IsControl(name) ? "a negative control" : Ranks(name) > 1 ? ProcessGroup.WhyNot : null);
+            yield return (name, IsControl(name) ? "a negative control" : null);
         }
     }
 
