@@ -1,6 +1,6 @@
 namespace Clt.Kernels;
 
-/// <summary>The function of a gated feed-forward layer's gate. The numbers are those of the native library.</summary>
+/// <summary>The function of a gated feed-forward layer's gate.</summary>
 public enum Activation
 {
     /// <summary>x · sigmoid(x).</summary>

@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 namespace Clt.Kernels;
 
 /// <summary>
-/// Every operation of <see cref="Ops"/> composed from libtorch's own, on any device: what runs without the native library, and what
+/// Every operation of <see cref="Ops"/> composed from libtorch's own, on any device: what runs on devices and where there are no fused kernels, and what
 /// its kernels are tested against. Shapes and meanings are those of <see cref="Ops"/>.
 /// </summary>
 public static partial class Reference

@@ -61,7 +61,10 @@ public static partial class Recipe
         Choice<int> layers, Choice<int> width, Choice<int> heads, Choice<int>? inner = null, Choice<int>? context = null) => Choice.From<ModelSpec>(
         p => new Seq2SeqSpec(layers.At(p), width.At(p), heads.At(p), inner?.At(p) ?? (4 * width.At(p)), context?.At(p) ?? 256));
 
-    /// <summary>A base that the study trains once, from nothing.</summary>
+    /// <summary>A base of its own for every seed of the study.</summary>
+    public static readonly Choice<long>? PerSeed = null;
+
+    /// <summary>A base that the study trains, from nothing: one for every seed, or one for all.</summary>
     /// <param name="model">Its shape: <c>Decoder(…)</c>, <c>Encoder(…)</c>, <c>Seq2Seq(…)</c>.</param>
     /// <param name="on">What it is trained on.</param>
     /// <param name="tokens">Tokens to train on.</param>
@@ -73,7 +76,10 @@ public static partial class Recipe
     /// <param name="weightDecay">AdamW's decoupled decay; 0.1 by default.</param>
     /// <param name="clip">Largest norm of the gradient.</param>
     /// <param name="validation">Held-out examples a part and language.</param>
-    /// <param name="seed">Seed of its weights and data; the same for all seeds of the study.</param>
+    /// <param name="seed">
+    /// Seed of its weights and data. <see cref="PerSeed"/>, the default, trains a base for every seed of the study, so that intervals cover bases too; a number
+    /// trains one for all, and intervals hold for that base.
+    /// </param>
     /// <param name="precision"><c>Float32</c>, <c>BFloat16</c> with fp32 master weights, or <c>FasterPrecision</c>.</param>
     public static Choice<BaseSpec> Pretrain(
         Choice<ModelSpec> model,
@@ -102,6 +108,6 @@ public static partial class Recipe
             validation ?? Choice.Default(20),
             precision: precision);
         return new PretrainChoice(
-            p => new PretrainSpec(model.At(p), on.At(p), tokens.At(p), train.At(p), seed?.At(p) ?? 1), train, tokens.Origin);
+            p => new PretrainSpec(model.At(p), on.At(p), tokens.At(p), train.At(p), seed?.At(p)), train, tokens.Origin);
     }
 }

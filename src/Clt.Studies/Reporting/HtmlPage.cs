@@ -24,7 +24,7 @@ internal static class HtmlPage
         </head>
         <body>
         <main>
-        {body}<footer>Intervals are 95 % percentile intervals of a bootstrap that resamples items, with all their translations, and seeds. Cells are named by the hash of everything that can change their numbers; <code>cells/&lt;name&gt;/cell.yaml</code> is the text that was hashed.</footer>
+        {body}<footer>Intervals are 95 % percentile intervals of a bootstrap that resamples items, with all their translations, and seeds; a seed brings its base where the study trains one for each. Cells are named by the hash of everything that can change their numbers; <code>cells/&lt;name&gt;/cell.yaml</code> is the text that was hashed.</footer>
         </main>
         </body>
         </html>

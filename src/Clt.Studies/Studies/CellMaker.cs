@@ -17,18 +17,13 @@ internal sealed class CellMaker(DataIdentity data, StudyContext context, IReadOn
         var (references, runs) = (new List<StudyPoint>(), new List<StudyPoint>());
         foreach (var point in points)
         {
-            var start = Start(point.Base, point.Tokenizer);
             var measurement = Measure(point);
-            if (IsMeasurable(start, point.Task.Info))
-            {
-                var reference = Once(new ReferenceCell(start, measurement) { Yaml = _text.Reference(start, measurement) });
-                if (references.All(r => r.Cell.Id != reference.Id)) references.Add(new StudyPoint(point.ReferenceAxes, reference));
-            }
-
-            if (Resolved(point.Train) is not { } train) continue;
-            var teacher = train.Objective.Teacher is { } from ? Start(from, point.Tokenizer) : null;
             foreach (var seed in seeds)
             {
+                var start = Start(point.Base, point.Tokenizer, seed);
+                AddReference(references, point, start, measurement);
+                if (Resolved(point.Train) is not { } train) continue;
+                var teacher = train.Objective.Teacher is { } from ? Start(from, point.Tokenizer, seed) : null;
                 var training = new TrainingIdentity(_text.Training(start, point.Mixture, train, teacher, measurement, seed));
                 var yaml = _text.Finetune(training, measurement, seed);
                 var cell = Once(new FinetuneCell(start, point.Mixture, train, measurement, seed) { Yaml = yaml, Training = training, Teacher = teacher });
@@ -37,6 +32,13 @@ internal sealed class CellMaker(DataIdentity data, StudyContext context, IReadOn
         }
 
         return [.. references, .. runs];
+    }
+
+    private void AddReference(List<StudyPoint> references, ResolvedPoint point, StartingPoint start, Measurement measurement)
+    {
+        if (!IsMeasurable(start, point.Task.Info)) return;
+        var reference = Once(new ReferenceCell(start, measurement) { Yaml = _text.Reference(start, measurement) });
+        if (references.All(r => r.Cell.Id != reference.Id)) references.Add(new StudyPoint(point.ReferenceAxes, reference));
     }
 
     /// <summary>An encoder without the task's head has nothing to measure before it is trained.</summary>
@@ -60,14 +62,16 @@ internal sealed class CellMaker(DataIdentity data, StudyContext context, IReadOn
         return new Measurement(point.Task, point.Evaluate.Languages, point.Evaluate.Items, metrics);
     }
 
-    private StartingPoint Start(BaseSpec from, TokenizerSpec? given)
+    /// <summary>What a run of a seed starts from. All bases of a study share their tokenizer, whatever their seeds.</summary>
+    private StartingPoint Start(BaseSpec from, TokenizerSpec? given, long seed)
     {
         if (from is FolderSpec folder) return Folder(folder.Path);
         var asked = (PretrainSpec)from;
-        var pretrain = asked with { Train = Resolved(asked.Train)! };
+        var pretrain = asked with { Train = Resolved(asked.Train)!, Seed = asked.Seed ?? seed };
+        var drawn = asked.Seed ?? 1;
         var texts = given!.Texts ?? pretrain.Texts;
         var spec = given with { Mask = pretrain.Model.NeedsMask };
-        var tokenizer = Once(new TokenizerCell(spec, texts, pretrain.Seed) { Yaml = _text.Tokenizer(spec, texts, pretrain.Seed) });
+        var tokenizer = Once(new TokenizerCell(spec, texts, drawn) { Yaml = _text.Tokenizer(spec, texts, drawn) });
         var family = Family(pretrain.Model.Config(spec.Vocabulary, null, null, context.Models));
         var trained = Once(new BaseCell(pretrain, tokenizer) { Yaml = _text.Base(pretrain, tokenizer, family) });
         return new StartingPoint(trained, null, trained.Id) { Family = family };

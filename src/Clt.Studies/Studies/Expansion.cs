@@ -47,9 +47,19 @@ public static class Expansion
             LanguageGroups.Of(points.SelectMany(p => p.Evaluate.Languages), points.SelectMany(p => p.Mixture.Named)),
             SettingTable.Of(study, grid),
             study.Analyses,
-            [.. checks.Notes, .. data.Notes],
+            [Coverage(points, study.SeedList.Count), .. checks.Notes, .. data.Notes],
             study.OwnMetrics)
         { IsPlanOnly = planOnly };
+    }
+
+    /// <summary>Which sources of chance the study's intervals know of.</summary>
+    private static string Coverage(IReadOnlyList<ResolvedPoint> points, int seeds)
+    {
+        var bases = points.Select(p => p.Base).Distinct().ToList();
+        if (seeds == 1) return "Intervals cover items only: there is one seed.";
+        return bases.All(b => b is PretrainSpec { Seed: null })
+            ? $"Intervals cover items and {seeds} seeds, each with a base of its own."
+            : "Intervals cover items and the seeds of fine-tuning; they hold for the base that was given.";
     }
 
     /// <summary>A study of scores that are there: no cell.</summary>
