@@ -1,3 +1,4 @@
+using Clt.Kernels.Simd;
 using static TorchSharp.torch;
 
 namespace Clt.Kernels;
@@ -18,7 +19,8 @@ public static partial class Ops
     /// <param name="gateUp">[N, 2F], gate first.</param>
     /// <param name="kind">The gate's function.</param>
     /// <returns>[N, F].</returns>
-    public static Tensor GatedActivation(Tensor gateUp, Activation kind) => Reference.GatedActivation(gateUp, kind);
+    public static Tensor GatedActivation(Tensor gateUp, Activation kind) =>
+        IsFused(gateUp) ? new Gated(kind).Of(gateUp) : Reference.GatedActivation(gateUp, kind);
 
     /// <summary>Rows of an embedding table; the gradient adds the rows of an id in the order of their places.</summary>
     /// <param name="weight">[V, D].</param>
@@ -28,7 +30,9 @@ public static partial class Ops
     /// whose gradient this is.
     /// </param>
     /// <returns>[..., D].</returns>
-    public static Tensor Embedding(Tensor weight, Tensor ids, Tensor? gradient = null) => Reference.Embedding(weight, ids);
+    public static Tensor Embedding(Tensor weight, Tensor ids, Tensor? gradient = null) =>
+        IsFused(weight) ? new Embedding().Of(weight, ids, gradient) : Reference.Embedding(weight, ids);
 
-    private static Tensor Rotary(Tensor x, Tensor cos, Tensor sin, Tensor positions, bool interleaved) => Reference.Rotate(x, cos, sin, positions, interleaved);
+    private static Tensor Rotary(Tensor x, Tensor cos, Tensor sin, Tensor positions, bool interleaved) =>
+        IsFused(x) ? new Rotary(interleaved).Of(x, cos, sin, positions) : Reference.Rotate(x, cos, sin, positions, interleaved);
 }

@@ -15,7 +15,9 @@ public static partial class Ops
 
     /// <summary>(norm(x + residual), x + residual), as in <see cref="RmsNorm"/>.</summary>
     public static (Tensor Normed, Tensor Residual) AddRmsNorm(Tensor x, Tensor residual, Tensor weight, double eps, double offset = 0) =>
-        IsFused(x) ? Pair(new Norm(centre: false, eps, offset).Of(x, residual, weight, null)) : Reference.AddRmsNorm(x, residual, weight, eps, offset);
+        IsFused(x)
+            ? Pair(new Norm(centre: false, eps, offset).Of(x, residual, weight, null))
+            : Reference.AddRmsNorm(x, residual, weight, eps, offset);
 
     /// <summary>(x − mean) · rsqrt(variance + eps) · weight + bias over the last dimension, in fp32 inside.</summary>
     /// <param name="x">[..., D].</param>
@@ -27,7 +29,9 @@ public static partial class Ops
 
     /// <summary>(norm(x + residual), x + residual), as in <see cref="LayerNorm"/>.</summary>
     public static (Tensor Normed, Tensor Residual) AddLayerNorm(Tensor x, Tensor residual, Tensor weight, Tensor? bias, double eps) =>
-        IsFused(x) ? Pair(new Norm(centre: true, eps, offset: 0).Of(x, residual, weight, bias)) : Reference.AddLayerNorm(x, residual, weight, bias, eps);
+        IsFused(x)
+            ? Pair(new Norm(centre: true, eps, offset: 0).Of(x, residual, weight, bias))
+            : Reference.AddLayerNorm(x, residual, weight, bias, eps);
 
     private static (Tensor Normed, Tensor Residual) Pair(Tensor[] both) => (both[0], both[1]);
 }

@@ -92,7 +92,8 @@ public class NormTests
     {
         using var scope = NewDisposeScope();
         var (values, gradients) = Compare.Run(
-            t => Pair(Ops.AddLayerNorm(t[0], t[1], t[2], t[3], 1e-5)), [zeros(0, 5, type), zeros(0, 5, type), ones(5, type), ones(5, type)], seed: 1);
+            t => Pair(Ops.AddLayerNorm(t[0], t[1], t[2], t[3], 1e-5)),
+            [zeros(0, 5, type), zeros(0, 5, type), ones(5, type), ones(5, type)], seed: 1);
         values[0].shape.ShouldBe([0, 5]);
         gradients[0].shape.ShouldBe([0, 5]);
         gradients[2].Equals(zeros(5, type)).ShouldBeTrue();

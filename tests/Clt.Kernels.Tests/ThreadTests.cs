@@ -6,7 +6,9 @@ using static TorchSharp.torch;
 
 namespace Clt.Kernels.Tests;
 
-/// <summary>Sums of the kernels' own have the same bits on any number of threads. Sets libtorch's number, so no other test may run beside.</summary>
+/// <summary>
+/// Sums of the kernels' own have the same bits on any number of threads. Sets libtorch's number, so no other test may run beside.
+/// </summary>
 [Collection(nameof(Alone))]
 public sealed class ThreadTests
 {
@@ -16,6 +18,30 @@ public sealed class ThreadTests
     public void Norms(ScalarType type) => SameBits(
         t => [Ops.LayerNorm(t[0], t[1], t[2], 1e-5), Ops.RmsNorm(t[0], t[1], 1e-5)],
         Compare.Random(type, 1000, 531), Compare.Random(type, 531), Compare.Random(type, 531));
+
+    [Theory]
+    [InlineData(ScalarType.Float32)]
+    [InlineData(ScalarType.BFloat16)]
+    public void Gates_and_rotations(ScalarType type)
+    {
+        using var scope = NewDisposeScope();
+        Tensor cos = rand(50, 9), sin = rand(50, 9), positions = randint(0, 50, [700], ScalarType.Int64);
+        SameBits(
+            t => [Ops.GatedActivation(t[0], Activation.Gelu), .. Both(Ops.Rotary(t[1], t[2], cos, sin, positions, interleaved: true))],
+            Compare.Random(type, 700, 2 * 73), Compare.Random(type, 700, 4, 21), Compare.Random(type, 700, 1, 21));
+    }
+
+    [Theory]
+    [InlineData(ScalarType.Float32)]
+    [InlineData(ScalarType.BFloat16)]
+    public void Embeddings(ScalarType type)
+    {
+        using var scope = NewDisposeScope();
+        var ids = randint(0, 90, [3000], ScalarType.Int64);
+        SameBits(t => [Ops.Embedding(t[0], ids)], Compare.Random(type, 90, 131));
+    }
+
+    private static Tensor[] Both((Tensor, Tensor) pair) => [pair.Item1, pair.Item2];
 
     private static void SameBits(Func<Tensor[], Tensor[]> kernel, params Tensor[] inputs)
     {

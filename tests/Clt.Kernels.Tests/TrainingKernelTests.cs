@@ -69,19 +69,6 @@ public class TrainingKernelTests
     }
 
     [Theory]
-    [InlineData(Activation.SiLU)]
-    [InlineData(Activation.Gelu)]
-    [InlineData(Activation.GeluTanh)]
-    [InlineData(Activation.Relu)]
-    public void Gated_activations_are_their_references(Activation kind)
-    {
-        manual_seed(2);
-        foreach (var type in new[] { ScalarType.Float32, ScalarType.BFloat16 })
-            Compare.WithReference(
-                t => [Ops.GatedActivation(t[0], kind)], t => [Reference.GatedActivation(t[0], kind)], Compare.Random(type, 150, 2 * 37) * 3);
-    }
-
-    [Theory]
     [InlineData(ScalarType.Float32)]
     [InlineData(ScalarType.BFloat16)]
     public void Embedding_gradients_add_up_by_id(ScalarType type)

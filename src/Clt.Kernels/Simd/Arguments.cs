@@ -9,6 +9,9 @@ internal static class Arguments
     /// <summary>[2, 3].</summary>
     internal static string Shape(Tensor tensor) => $"[{string.Join(", ", tensor.shape)}]";
 
+    /// <summary>[2, 3] of Float32.</summary>
+    internal static string Kind(Tensor tensor) => $"{Shape(tensor)} of {tensor.dtype}";
+
     /// <summary>On the CPU, in fp32 or bf16.</summary>
     internal static bool Supported(Tensor tensor) =>
         tensor.device_type == DeviceType.CPU && tensor.dtype is ScalarType.Float32 or ScalarType.BFloat16;

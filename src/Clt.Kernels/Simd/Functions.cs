@@ -10,8 +10,8 @@ internal static class Functions
     private const float Furthest = 87;
 
     /// <summary>
-    /// exp by range reduction to |r| ≤ ln2/2 and the polynomial of Cephes (Moshier, expf). Arguments are clamped to ±87, so that neither the result nor
-    /// its reciprocal is denormal: those cost a hundred times as much.
+    /// exp by range reduction to |r| ≤ ln2/2 and the polynomial of Cephes (Moshier, expf). Arguments are clamped to ±87, so that neither
+    /// the result nor its reciprocal is denormal: those cost a hundred times as much.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static Lane16 Exp(Lane16 x)
@@ -56,7 +56,7 @@ internal static class Functions
         return Select(Vector512.LessThan(x, Lane16.Zero), -y, y);
     }
 
-    /// <summary>Standard normal distribution function, from erfc's Chebyshev fit (Numerical Recipes, section 6.2; relative error 1.2e-7).</summary>
+    /// <summary>Standard normal distribution function, from erfc's Chebyshev fit (Numerical Recipes, section 6.2).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static Lane16 NormalCdf(Lane16 x)
     {

@@ -1,6 +1,7 @@
 global using Lane16 = System.Runtime.Intrinsics.Vector512<float>;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Clt.Kernels.Simd;
 
@@ -50,8 +51,15 @@ internal static unsafe class Lanes
     internal static Lane16 Inside(long first, long low, long high)
     {
         var place = Vector512<int>.Indices + Vector512.Create((int)first);
-        return (Vector512.GreaterThanOrEqual(place, Vector512.Create((int)low)) & Vector512.LessThan(place, Vector512.Create((int)high))).AsSingle();
+        var (notBefore, before) = (Vector512.Create((int)low), Vector512.Create((int)high));
+        return (Vector512.GreaterThanOrEqual(place, notBefore) & Vector512.LessThan(place, before)).AsSingle();
     }
+
+    /// <summary>Neighbours (2i, 2i + 1) exchanged.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Lane16 SwapPairs(Lane16 x) => Avx512F.IsSupported
+        ? Avx512F.Permute4x32(x, 0b10110001)
+        : Vector512.Create(Avx.Permute(x.GetLower(), 0b10110001), Avx.Permute(x.GetUpper(), 0b10110001));
 
     /// <summary>The sum, halves added to each other.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

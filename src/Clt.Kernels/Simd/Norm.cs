@@ -5,7 +5,10 @@ using static TorchSharp.torch;
 
 namespace Clt.Kernels.Simd;
 
-/// <summary>RMSNorm (Zhang and Sennrich 2019, arXiv 1910.07467) and LayerNorm (Ba et al. 2016, arXiv 1607.06450), with or without the residual addition before them.</summary>
+/// <summary>
+/// RMSNorm (Zhang and Sennrich 2019, arXiv 1910.07467) and LayerNorm (Ba et al. 2016, arXiv 1607.06450), with or without the residual
+/// addition before them.
+/// </summary>
 /// <param name="centre">LayerNorm.</param>
 /// <param name="eps">Added to the mean square or the variance.</param>
 /// <param name="offset">Added to the weight.</param>
@@ -21,13 +24,13 @@ internal sealed unsafe class Norm(bool centre, double eps, double offset) : Auto
     internal Tensor[] Of(Tensor x, Tensor? residual, Tensor weight, Tensor? bias)
     {
         if (!Arguments.Supported(x) || x.dim() < 1)
-            throw new ArgumentException($"a norm takes fp32 or bf16 on the CPU with at least one dimension, not {Arguments.Shape(x)} of {x.dtype}");
+            throw new ArgumentException($"a norm takes fp32 or bf16 on the CPU with at least one dimension, not {Arguments.Kind(x)}");
         if (weight.dim() < 1 || weight.dim() > x.dim() || !x.shape[^(int)weight.dim()..].AsSpan().SequenceEqual(weight.shape))
             throw new ArgumentException($"the weight {Arguments.Shape(weight)} is not the end of x {Arguments.Shape(x)}");
         if (bias is not null && !Arguments.SameShape(bias, weight))
             throw new ArgumentException($"the bias {Arguments.Shape(bias)} and the weight {Arguments.Shape(weight)} differ in shape");
         if (residual is not null && !Arguments.Alike(residual, x))
-            throw new ArgumentException($"x {Arguments.Shape(x)} of {x.dtype} and residual {Arguments.Shape(residual)} of {residual.dtype} differ");
+            throw new ArgumentException($"x {Arguments.Kind(x)} and residual {Arguments.Kind(residual)} differ");
         return Apply(x, residual, weight, bias);
     }
 
@@ -51,8 +54,8 @@ internal sealed unsafe class Norm(bool centre, double eps, double offset) : Auto
 
         void Run<T>() where T : unmanaged, IElement<T>
         {
-            NormForward.Run(
-                s, Pointer<T>(x), PointerOrNull<T>(residual), Pointer<T>(total), Pointer<T>(y), PointerOrNull<float>(mean), Pointer<float>(inverse));
+            float* means = PointerOrNull<float>(mean), inverses = Pointer<float>(inverse);
+            NormForward.Run(s, Pointer<T>(x), PointerOrNull<T>(residual), Pointer<T>(total), Pointer<T>(y), means, inverses);
             KeepAlive(x, residual, total, y, scale, shift, mean, inverse);
         }
     }
@@ -74,9 +77,9 @@ internal sealed unsafe class Norm(bool centre, double eps, double offset) : Auto
 
         void Run<T>() where T : unmanaged, IElement<T>
         {
-            NormBackward.Run(
-                s, Pointer<T>(x), PointerOrNull<float>(mean), Pointer<float>(inverse), Pointer<T>(dy), PointerOrNull<T>(direct), Pointer<T>(dx),
-                PointerOrNull<float>(dweight), PointerOrNull<float>(dbias));
+            float* means = PointerOrNull<float>(mean), inverses = Pointer<float>(inverse);
+            float* weights = PointerOrNull<float>(dweight), biases = PointerOrNull<float>(dbias);
+            NormBackward.Run(s, Pointer<T>(x), means, inverses, Pointer<T>(dy), PointerOrNull<T>(direct), Pointer<T>(dx), weights, biases);
             KeepAlive(x, mean, inverse, dy, direct, dx, dweight, dbias, scale);
         }
     }

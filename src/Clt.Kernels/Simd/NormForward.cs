@@ -15,7 +15,8 @@ internal static unsafe class NormForward
     /// <param name="y">As x.</param>
     /// <param name="mean">[Rows]; written for LayerNorm only.</param>
     /// <param name="inverse">[Rows]: 1 / standard deviation or root mean square.</param>
-    internal static void Run<T>(NormShape s, T* x, T* residual, T* total, T* y, float* mean, float* inverse) where T : unmanaged, IElement<T>
+    internal static void Run<T>(NormShape s, T* x, T* residual, T* total, T* y, float* mean, float* inverse)
+        where T : unmanaged, IElement<T>
     {
         var pieces = new RowPieces(s.Rows);
         ParallelLoop.For(pieces.Count, s.Rows * s.Width * 4, piece =>
@@ -65,7 +66,8 @@ internal static unsafe class NormForward
         var (d, whole) = (0L, RoundDown(width));
         for (; d + 4 * Count <= whole; d += 4 * Count)
         {
-            Lane16 x0 = Load(row + d) - c, x1 = Load(row + d + Count) - c, x2 = Load(row + d + 2 * Count) - c, x3 = Load(row + d + 3 * Count) - c;
+            Lane16 x0 = Load(row + d) - c, x1 = Load(row + d + Count) - c;
+            Lane16 x2 = Load(row + d + 2 * Count) - c, x3 = Load(row + d + 3 * Count) - c;
             (s0, s1) = (MultiplyAdd(x0, x0, s0), MultiplyAdd(x1, x1, s1));
             (s2, s3) = (MultiplyAdd(x2, x2, s2), MultiplyAdd(x3, x3, s3));
         }

@@ -4,7 +4,9 @@ using static Clt.Kernels.Simd.Lanes;
 
 namespace Clt.Kernels.Simd;
 
-/// <summary>Sums of what each piece of a loop has added up, in the order of the pieces: libtorch's own sum goes by its number of threads.</summary>
+/// <summary>
+/// Sums of what each piece of a loop has added up, in the order of the pieces: libtorch's own sum goes by its number of threads.
+/// </summary>
 internal static unsafe class PieceSums
 {
     /// <summary>The first piece becomes the sum of all.</summary>
@@ -14,7 +16,8 @@ internal static unsafe class PieceSums
     internal static void Add(float* pieces, long count, long floats)
     {
         const long columns = 1024;
-        ParallelLoop.For((floats + columns - 1) / columns, count * floats, i => Columns(pieces, count, floats, i * columns, Math.Min(floats, (i + 1) * columns)));
+        ParallelLoop.For((floats + columns - 1) / columns, count * floats, i =>
+            Columns(pieces, count, floats, i * columns, Math.Min(floats, (i + 1) * columns)));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
