@@ -16,7 +16,9 @@ public static partial class Ops
 
     /// <summary>The same with other numbers of keys than queries: cross-attention, or new queries behind a cache.</summary>
     public static Tensor PackedAttention(Tensor q, Tensor k, Tensor v, Tensor cuSeqlens, Tensor cuSeqlensKeys, AttentionOptions options) =>
-        Reference.PackedAttention(q, k, v, cuSeqlens, cuSeqlensKeys, options);
+        IsFused(q)
+            ? Simd.Attention.PackedAttention.Of(q, k, v, cuSeqlens, cuSeqlensKeys, options)
+            : Reference.PackedAttention(q, k, v, cuSeqlens, cuSeqlensKeys, options);
 
     /// <summary>
     /// Rotary positions and packed attention on one fused projection: what a Llama layer does between its two products. Nothing is
@@ -32,7 +34,9 @@ public static partial class Ops
     /// <returns>[N, H · Dh].</returns>
     public static Tensor QkvAttention(
         Tensor qkv, long heads, long kvHeads, RotaryTable? rotary, Tensor? positions, Tensor cuSeqlens, AttentionOptions options) =>
-        Reference.QkvAttention(qkv, heads, kvHeads, rotary, positions, cuSeqlens, options);
+        IsFused(qkv) && options.RelativeBias is null
+            ? Simd.Attention.QkvAttention.Of(qkv, heads, kvHeads, rotary, positions, cuSeqlens, options)
+            : Reference.QkvAttention(qkv, heads, kvHeads, rotary, positions, cuSeqlens, options);
 
     /// <summary>
     /// Attention over cached keys in which many sequences share their beginnings: each query looks at all runs that name it, and a shared
