@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Reflection;
 using System.Reflection.Metadata;
 using System.Reflection.Metadata.Ecma335;
+using System.Reflection.PortableExecutable;
 using System.Security.Cryptography;
 
 namespace Clt.Studies;
@@ -20,22 +21,22 @@ internal static class ExecutedCode
     {
         if (!a.TryGetRawMetadata(out var blob, out var length)) throw new ArgumentException($"{a.GetName().Name} has no metadata", nameof(assembly));
         if (a.Location is not { Length: > 0 } path) return Hash(new MetadataReader(blob, length), null);
-        using var image = new System.Reflection.PortableExecutable.PEReader(File.OpenRead(path));
+        using var image = new PEReader(File.OpenRead(path));
         return Hash(image.GetMetadataReader(), image);
     });
 
     /// <summary>The hash of an assembly's file.</summary>
     public static string Hash(string path)
     {
-        using var image = new System.Reflection.PortableExecutable.PEReader(File.OpenRead(path));
+        using var image = new PEReader(File.OpenRead(path));
         return Hash(image.GetMetadataReader(), image);
     }
 
-    private static string Hash(MetadataReader reader, System.Reflection.PortableExecutable.PEReader? image)
+    private static string Hash(MetadataReader reader, PEReader? image)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         foreach (var heap in (HeapIndex[])[HeapIndex.String, HeapIndex.UserString, HeapIndex.Blob]) hash.AppendData(Heap(reader, heap));
-        for (var table = 0; table < MetadataTokens.TableCount; table++) AddTable(reader, (TableIndex)table, hash);
+        foreach (var table in Enum.GetValues<TableIndex>().Where(t => t <= TableIndex.GenericParamConstraint)) AddTable(reader, table, hash);
         if (image is null) return Convert.ToHexStringLower(hash.GetHashAndReset());
         foreach (var handle in reader.MethodDefinitions)
         {
@@ -62,7 +63,7 @@ internal static class ExecutedCode
         for (var row = 0; row < rows; row++) hash.AppendData(bytes.Slice(row * size + skipped, size - skipped));
     }
 
-    private static void AddResources(MetadataReader reader, System.Reflection.PortableExecutable.PEReader image, IncrementalHash hash)
+    private static void AddResources(MetadataReader reader, PEReader image, IncrementalHash hash)
     {
         if (image.PEHeaders.CorHeader is not { ResourcesDirectory: { Size: > 0 } directory }) return;
         hash.AppendData(image.GetSectionData(directory.RelativeVirtualAddress).GetContent(0, directory.Size).AsSpan());
