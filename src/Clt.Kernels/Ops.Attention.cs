@@ -50,5 +50,7 @@ public static partial class Ops
     /// <param name="options">Mask, scale and biases.</param>
     /// <returns>[N, H, Dh].</returns>
     public static Tensor CascadeAttention(Tensor q, Tensor keys, Tensor values, Tensor positions, Tensor runs, AttentionOptions options) =>
-        Reference.CascadeAttention(q, keys, values, positions, runs, options);
+        IsFused(q)
+            ? Simd.Attention.SharedPrefixAttention.Of(q, keys, values, positions, runs, options)
+            : Reference.CascadeAttention(q, keys, values, positions, runs, options);
 }
