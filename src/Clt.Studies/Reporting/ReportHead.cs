@@ -12,6 +12,7 @@ internal static class ReportHead
         text.Append("<dl class=\"facts\">\n");
         foreach (var (name, value) in Facts(report)) text.Append($"<div><dt>{Svg.Text(name)}</dt><dd>{Svg.Text(value)}</dd></div>\n");
         text.Append("</dl>\n</header>\n");
+        if (report.Study.Coverage.Length > 0) text.Append($"<p class=\"note\">{Svg.Text(report.Study.Coverage)}</p>\n");
         if (report.Results.Missing > 0)
         {
             text.Append(

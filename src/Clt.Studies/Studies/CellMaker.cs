@@ -74,7 +74,8 @@ internal sealed class CellMaker(DataIdentity data, StudyContext context, IReadOn
         var tokenizer = Once(new TokenizerCell(spec, texts, drawn) { Yaml = _text.Tokenizer(spec, texts, drawn) });
         var family = Family(pretrain.Model.Config(spec.Vocabulary, null, null, context.Models));
         var trained = Once(new BaseCell(pretrain, tokenizer) { Yaml = _text.Base(pretrain, tokenizer, family) });
-        return new StartingPoint(trained, null, trained.Id) { Family = family };
+        var kin = asked.Seed is null ? Canonical.Hash(_text.Base(pretrain with { Seed = null }, tokenizer, family)) : trained.Id;
+        return new StartingPoint(trained, null, trained.Id) { Family = family, Kin = kin };
     }
 
     /// <exception cref="InputException">The folder lacks a file, or no family knows its architecture.</exception>

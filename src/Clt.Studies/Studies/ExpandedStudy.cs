@@ -27,6 +27,9 @@ public sealed record ExpandedStudy(
     /// <summary>Scores that are reported instead of trained for, or null.</summary>
     public MeanScores? Published { get; init; }
 
+    /// <summary>Which sources of chance its intervals know of, in a sentence; empty where nothing is measured.</summary>
+    public string Coverage { get; init; } = "";
+
     /// <summary>The cell of a name.</summary>
     public Cell? Find(string id) => Cells.FirstOrDefault(c => c.Id == id);
 

@@ -47,9 +47,9 @@ public static class Expansion
             LanguageGroups.Of(points.SelectMany(p => p.Evaluate.Languages), points.SelectMany(p => p.Mixture.Named)),
             SettingTable.Of(study, grid),
             study.Analyses,
-            [Coverage(points, study.SeedList.Count), .. checks.Notes, .. data.Notes],
+            [.. checks.Notes, .. data.Notes],
             study.OwnMetrics)
-        { IsPlanOnly = planOnly };
+        { IsPlanOnly = planOnly, Coverage = Coverage(points, study.SeedList.Count) };
     }
 
     /// <summary>Which sources of chance the study's intervals know of.</summary>

@@ -9,5 +9,8 @@ public sealed record StartingPoint(BaseCell? Trained, string? Folder, string Ide
     /// <summary>The family that reads its configuration.</summary>
     public IModelFamily? Family { get; init; }
 
+    /// <summary>What bases that differ by their seed alone have in common; the identity of any other.</summary>
+    public string Kin { get; init; } = Identity;
+
     public IReadOnlyList<Cell> Needs => Trained is null ? [] : [Trained];
 }

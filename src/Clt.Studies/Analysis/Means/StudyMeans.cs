@@ -54,5 +54,5 @@ internal static class StudyMeans
 
     private static string Model(StartingPoint start) => start.Folder is { } folder
         ? Path.GetFileName(Path.TrimEndingDirectorySeparator(folder))
-        : string.Create(CultureInfo.InvariantCulture, $"base {start.Identity[..6]}");
+        : string.Create(CultureInfo.InvariantCulture, $"base {start.Kin[..6]}");
 }
