@@ -29,7 +29,7 @@ public class AutogradMemoryTests
                 left.Add(Held() - before);
             }
 
-            left.Order().ElementAt(2).ShouldBeLessThan(2000 * 16, $"bytes left by 2000 calls, backward {backward}: {string.Join(", ", left)}");
+            left.Order().ElementAt(2).ShouldBeLessThan(2000 * 16, $"bytes left by 2000 calls, backward {backward}: {string.Join(" ", left)}");
             AutogradSlot.Count.ShouldBe(slots);
             Tensor.TotalCount.ShouldBe(tensors);
         }
