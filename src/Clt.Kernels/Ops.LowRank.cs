@@ -12,7 +12,8 @@ public static partial class Ops
     /// <param name="weight">[out, in].</param>
     /// <param name="parts">At least one; they may overlap.</param>
     /// <returns>[N, out].</returns>
-    public static Tensor LowRankLinear(Tensor x, Tensor weight, IReadOnlyList<LowRankPart> parts) => Reference.LowRankLinear(x, weight, parts);
+    public static Tensor LowRankLinear(Tensor x, Tensor weight, IReadOnlyList<LowRankPart> parts) =>
+        TakesLowRank(x, weight, parts) ? Simd.LowRank.LowRankLinear.Of(x, weight, parts) : Reference.LowRankLinear(x, weight, parts);
 
     /// <summary>Whether the fused kernel computes <see cref="LowRankLinear"/> here: in one type, for sizes in whole vectors.</summary>
     internal static bool TakesLowRank(Tensor x, Tensor weight, IReadOnlyList<LowRankPart> parts) =>

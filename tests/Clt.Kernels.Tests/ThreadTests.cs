@@ -41,6 +41,11 @@ public sealed class ThreadTests
         SameBits(t => [Ops.Embedding(t[0], ids)], Compare.Random(type, 90, 131));
     }
 
+    [Fact]
+    public void Low_rank_layers() => SameBits(
+        t => [Ops.LowRankLinear(t[0], t[1], [new(0, t[2], t[3], 2), new(32, t[4], t[5], 0.5)])],
+        randn(333, 64), randn(96, 64), randn(8, 64), randn(64, 8), randn(5, 64), randn(64, 5));
+
     private static Tensor[] Both((Tensor, Tensor) pair) => [pair.Item1, pair.Item2];
 
     private static void SameBits(Func<Tensor[], Tensor[]> kernel, params Tensor[] inputs)

@@ -1,4 +1,5 @@
 using Clt.Engine.Data;
+using Clt.Kernels.Libtorch;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -23,7 +24,7 @@ public static class FisherInformation
             cancel.ThrowIfCancellationRequested();
             using var scope = NewDisposeScope();
             parameters.Gradients!.zero_();
-            objective.Loss([example], training: false).backward();
+            Autograd.Backward(objective.Loss([example], training: false));
             using var noGrad = no_grad();
             diagonal.add_(parameters.Gradients * parameters.Gradients / examples.Count);
         }

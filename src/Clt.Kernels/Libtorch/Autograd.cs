@@ -15,6 +15,9 @@ public static class Autograd
     /// <summary>Thrown on a thread of libtorch's, which differentiates on devices.</summary>
     private static Exception? thrownElsewhere;
 
+    /// <summary>Passes that run, on all threads.</summary>
+    private static int passes;
+
     /// <summary>Adds the gradients of a scalar to its leaves.</summary>
     public static void Backward(Tensor loss) => Guard(() => loss.backward());
 
@@ -22,12 +25,30 @@ public static class Autograd
     public static void Backward(IList<Tensor> outputs, IList<Tensor> gradients) => Guard(() => autograd.backward(outputs, gradients));
 
     /// <summary>Gradients of inputs, which are returned instead of added; null where an input does not matter.</summary>
+    /// <param name="outputs">Without gradients of their own they are scalars.</param>
+    /// <param name="inputs">Each once.</param>
+    /// <param name="gradients">Of the outputs.</param>
     public static Tensor?[] Gradients(IList<Tensor> outputs, IList<Tensor> inputs, IList<Tensor>? gradients = null)
     {
-        Tensor?[] found = [];
-        Guard(() => found = [.. autograd.grad(outputs, inputs, gradients, allow_unused: true)]);
-        return [.. found.Select(g => g is null || g.IsInvalid ? null : g)];
+        // Not by autograd.grad: an error in its pass ends the process, since LibTorchSharp 0.107 does not catch it.
+        Tensor?[] kept = [.. inputs.Select(Added)];
+        foreach (var input in inputs) input.grad = null;
+        try
+        {
+            Guard(() => autograd.backward(outputs, gradients, inputs: inputs));
+            return [.. inputs.Select(Added)];
+        }
+        finally
+        {
+            for (var i = 0; i < kept.Length; i++)
+            {
+                inputs[i].grad = kept[i];
+                kept[i]?.Dispose();
+            }
+        }
     }
+
+    private static Tensor? Added(Tensor input) => input.grad is { IsInvalid: false } gradient ? gradient : null;
 
     internal static void Remember(Exception error)
     {
@@ -37,6 +58,8 @@ public static class Autograd
 
     private static void Guard(Action pass)
     {
+        // What an unguarded pass threw before is nobody's.
+        if (Interlocked.Increment(ref passes) == 1) thrownElsewhere = null;
         ++depth;
         try
         {
@@ -50,6 +73,7 @@ public static class Autograd
         finally
         {
             --depth;
+            Interlocked.Decrement(ref passes);
             AutogradSlot.FreeReturned();
         }
     }

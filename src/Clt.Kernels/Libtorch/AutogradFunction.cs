@@ -23,7 +23,7 @@ internal abstract unsafe class AutogradFunction
     /// <param name="inputs">As they were given; null where there is none.</param>
     protected abstract Tensor[] Forward(Tensor?[] inputs);
 
-    /// <summary>The gradients of the inputs, one each; null where there is none.</summary>
+    /// <summary>The gradients of the inputs, one each; null where there is none. Two may be the same tensor.</summary>
     /// <param name="saved">What <see cref="Save"/> was given, in its order.</param>
     /// <param name="gradients">Of the outputs; null where one has none.</param>
     protected abstract Tensor?[] Backward(Tensor?[] saved, Tensor?[] gradients);

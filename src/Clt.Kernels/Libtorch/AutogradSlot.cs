@@ -109,7 +109,7 @@ internal sealed unsafe class AutogradSlot
             if (_places.Length > _room) _results = (nint*)NativeMemory.Realloc(_results, (nuint)(_room = _places.Length) * (nuint)sizeof(nint));
             for (var i = 0; i < _places.Length; i++)
             {
-                _results[i] = made[_places[i]] is { } gradient ? gradient.DecoupleFromNativeHandle() : 0;
+                _results[i] = made[_places[i]] is { } gradient ? TensorMemory.NewHandle(gradient) : 0;
                 if (_results[i] != 0) (returned ??= []).Add(_results[i]);
             }
 

@@ -41,13 +41,13 @@ internal static unsafe class TensorMemory
         return wide.contiguous();
     }
 
-    /// <summary>Another handle of the same tensor: a gradient that two inputs share.</summary>
-    internal static Tensor Another(Tensor tensor)
+    /// <summary>Another handle of the same tensor, owned by the caller.</summary>
+    internal static nint NewHandle(Tensor tensor)
     {
         nint handle;
         TorchAbi.Check(TorchAbi.aoti_torch_new_tensor_handle(tensor.Handle, &handle), "another handle of a tensor");
         GC.KeepAlive(tensor);
-        return Tensor.UnsafeCreateTensor(handle);
+        return handle;
     }
 
     /// <summary>Keeps the finalizer from freeing tensors whose memory is still in use.</summary>

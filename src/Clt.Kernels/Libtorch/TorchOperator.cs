@@ -71,13 +71,7 @@ internal unsafe ref struct TorchOperator
         }
     }
 
-    private static ulong NewHandle(Tensor tensor)
-    {
-        nint handle;
-        TorchAbi.Check(TorchAbi.aoti_torch_new_tensor_handle(tensor.Handle, &handle), "another handle of a tensor");
-        GC.KeepAlive(tensor);
-        return (ulong)handle;
-    }
+    private static ulong NewHandle(Tensor tensor) => (ulong)TensorMemory.NewHandle(tensor);
 
     private static nint NewList(int size)
     {

@@ -65,7 +65,7 @@ internal sealed unsafe class Norm(bool centre, double eps, double offset) : Auto
         Tensor x = saved[0]!, scale = saved[1]!, inverse = saved[3]!;
         var mean = saved[2];
         var direct = _added ? gradients[1]?.contiguous() : null;
-        if (gradients[0] is not { } upstream) return [direct, Shared(direct), null, null];
+        if (gradients[0] is not { } upstream) return [direct, direct, null, null];
         Tensor dy = upstream.contiguous(), dx = empty_like(x);
         var s = Describe(x, scale, null);
         var pieces = new RowPieces(s.Rows).Count;
@@ -73,7 +73,7 @@ internal sealed unsafe class Norm(bool centre, double eps, double offset) : Auto
         var dbias = Wants(3) ? zeros(Math.Max(pieces, 1), s.Groups, s.Room, ScalarType.Float32) : null;
         if (x.dtype == ScalarType.Float32) Run<Fp32>();
         else Run<Bf16>();
-        return [dx, Shared(dx), Gradient(dweight, pieces, _weightType), Gradient(dbias, pieces, _biasType)];
+        return [dx, _added ? dx : null, Gradient(dweight, pieces, _weightType), Gradient(dbias, pieces, _biasType)];
 
         void Run<T>() where T : unmanaged, IElement<T>
         {
@@ -108,9 +108,6 @@ internal sealed unsafe class Norm(bool centre, double eps, double offset) : Auto
             Bias = PointerOrNull<float>(shift),
         };
     }
-
-    /// <summary>The residual's gradient is that of x.</summary>
-    private Tensor? Shared(Tensor? dx) => _added && dx is not null ? Another(dx) : null;
 
     private Tensor? Gradient(Tensor? parts, long pieces, ScalarType type)
     {

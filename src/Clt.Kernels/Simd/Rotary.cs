@@ -45,7 +45,7 @@ internal sealed unsafe class Rotary(bool interleaved) : AutogradFunction
     private Tensor Turn(Tensor input, ReadOnlySpan<Tensor?> tables, float direction)
     {
         var y = empty(input.shape, input.dtype);
-        using var x = input.stride(-1) == 1 ? Another(input) : input.contiguous();
+        using var x = input.stride(-1) == 1 ? input.alias() : input.contiguous();
         var shape = new RotaryShape
         {
             Tokens = x.size(0),
