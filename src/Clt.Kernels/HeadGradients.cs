@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 
 namespace Clt.Kernels;
 
-/// <summary>The gradients of a linear layer that are made chunk by chunk; each null unless it is wanted. Sums over chunks are in fp32.</summary>
+/// <summary>Gradients of a linear layer that are made chunk by chunk, each null unless wanted. Sums over chunks are in fp32.</summary>
 internal sealed class HeadGradients(bool hidden, bool weight, bool bias)
 {
     private bool _isFirst = true;

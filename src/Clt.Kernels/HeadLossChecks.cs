@@ -10,7 +10,8 @@ internal static class HeadLossChecks
     internal static void Check(Tensor hidden, Tensor weight, Tensor? bias, Tensor targets, LossOptions options, Tensor? place)
     {
         Require(IsNumber(hidden) && IsNumber(weight), $"hidden ({hidden.dtype}) and weight ({weight.dtype}) must be fp32 or bf16");
-        Require(hidden.dim() == 2 && weight.dim() == 2 && hidden.size(1) == weight.size(1), $"hidden {Shape(hidden)} and weight {Shape(weight)} do not fit");
+        Require(
+            hidden.dim() == 2 && weight.dim() == 2 && hidden.size(1) == weight.size(1), $"hidden {Shape(hidden)} and weight {Shape(weight)} do not fit");
         Require(targets.NumberOfElements == hidden.size(0), $"{targets.NumberOfElements} targets for {hidden.size(0)} rows");
         Require(bias is null || bias.NumberOfElements == weight.size(0), "bias has not one entry for each row of weight");
         Require(

@@ -5,9 +5,9 @@ using static TorchSharp.torch;
 namespace Clt.Kernels;
 
 /// <summary>
-/// Linear layer and cross-entropy in one: rows without a target are never projected, logits exist for one chunk of rows only, and the gradients are made in
-/// the same pass, so that memory does not grow with tokens × vocabulary (as in Liger kernels, Hsu et al. 2024, arXiv 2410.10989). Inputs are the hidden states
-/// [N, D], the weight [V, D] and the bias [V] or null; outputs the sum, and the loss of every row.
+/// Linear layer and cross-entropy in one: rows without a target are never projected, logits exist for one chunk of rows only, and the
+/// gradients are made in the same pass, so that memory does not grow with tokens × vocabulary (as in Liger kernels, Hsu et al. 2024,
+/// arXiv 2410.10989). Inputs are hidden states [N, D], weight [V, D] and bias [V] or null; outputs the sum, and the loss of every row.
 /// </summary>
 /// <param name="targets">[N] int64; −100 is none.</param>
 /// <param name="options">What stands between logits and loss.</param>
@@ -29,7 +29,7 @@ internal abstract class LinearCrossEntropy(Tensor targets, LossOptions options, 
     }
 
     /// <summary>The loss of every row of a chunk, [n] fp32.</summary>
-    /// <param name="logits">[n, V] fp32, the head's products: where gradients are wanted they become theirs, else they mean nothing afterwards.</param>
+    /// <param name="logits">[n, V] fp32, the head's products: where gradients are wanted they become theirs, else they are used up.</param>
     /// <param name="targets">Of the rows.</param>
     /// <param name="options">As the call's.</param>
     /// <param name="isWanted">Gradients are wanted.</param>
@@ -67,7 +67,7 @@ internal abstract class LinearCrossEntropy(Tensor targets, LossOptions options, 
             _place.add_(again.Weight!, factor - 1);
         }
 
-        return [.. saved[..3].Select((gradient, i) => gradient is null ? null : (factor == 1 ? gradient : gradient.mul_(factor)).to_type(_types[i]))];
+        return [.. saved[..3].Select((gradient, i) => (factor == 1 ? gradient : gradient?.mul_(factor))?.to_type(_types[i]))];
     }
 
     protected override void Released() => _place?.Dispose();

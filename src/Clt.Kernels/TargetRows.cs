@@ -16,25 +16,30 @@ internal sealed class TargetRows
 
     internal int Count => _places.Length;
 
-    /// <summary>Reads targets, which waits for their device once. On the meta device, where tensors have no content, every row counts.</summary>
+    /// <summary>Reads targets, which waits for their device once. On the meta device tensors have no content: every row counts.</summary>
     /// <param name="targets">[N] int64.</param>
     /// <param name="vocabulary">They lie below it.</param>
     /// <exception cref="ArgumentException">A target lies outside the vocabulary.</exception>
     internal static TargetRows Of(Tensor targets, long vocabulary)
     {
         if (targets.device_type == DeviceType.META)
-            return new TargetRows([.. Enumerable.Range(0, (int)targets.NumberOfElements).Select(i => (long)i)], new long[targets.NumberOfElements]);
+            return new TargetRows([.. Rows(targets.NumberOfElements)], new long[targets.NumberOfElements]);
         using var scope = NewDisposeScope();
         var all = targets.to(ScalarType.Int64, CPU).contiguous().data<long>().ToArray();
-        for (var i = 0; i < all.Length; i++)
-            if (all[i] != Ignored && (all[i] < 0 || all[i] >= vocabulary)) throw new ArgumentException($"target {all[i]} at row {i} is outside the vocabulary of {vocabulary}");
-        long[] places = [.. Enumerable.Range(0, all.Length).Where(i => all[i] != Ignored).Select(i => (long)i)];
+        long[] places = [.. Rows(all.Length).Where(i => all[i] != Ignored)];
+        foreach (var i in places)
+            if (all[i] < 0 || all[i] >= vocabulary) throw new ArgumentException($"target {all[i]} at row {i} is outside the vocabulary of {vocabulary}");
         return new TargetRows(places, [.. places.Select(i => all[i])]);
     }
 
     /// <summary>A chunk of them.</summary>
     internal Chunk Take(int first, int count) =>
         new(_places.AsSpan(first, count).ToArray(), _targets.AsSpan(first, count).ToArray());
+
+    private static IEnumerable<long> Rows(long count)
+    {
+        for (var i = 0L; i < count; i++) yield return i;
+    }
 
     /// <summary>Some of the rows.</summary>
     /// <param name="Places">Their places, rising.</param>
@@ -44,7 +49,8 @@ internal sealed class TargetRows
         private bool IsDense => Places[^1] - Places[0] == Places.Length - 1;
 
         /// <summary>These rows of a tensor: where they lie, if they are neighbours.</summary>
-        internal Tensor From(Tensor all) => IsDense ? all.narrow(0, Places[0], Places.Length) : all.index_select(0, tensor(Places, device: all.device));
+        internal Tensor From(Tensor all) =>
+            IsDense ? all.narrow(0, Places[0], Places.Length) : all.index_select(0, tensor(Places, device: all.device));
 
         /// <summary>Puts rows in these places.</summary>
         internal void Put(Tensor rows, Tensor all)

@@ -5,8 +5,8 @@ using static Clt.Kernels.Simd.Lanes;
 namespace Clt.Kernels.Simd;
 
 /// <summary>
-/// Cross-entropy of a row of logits and its gradient, in three passes over it, which a core's own cache holds. Sums are taken lane by lane, in one order on
-/// every machine.
+/// Cross-entropy of a row of logits and its gradient, in three passes over it, which a core's own cache holds. Sums are taken lane by
+/// lane, in one order on every machine.
 /// </summary>
 internal readonly unsafe struct CrossEntropyRow(LossOptions options, bool isWanted)
 {
@@ -17,8 +17,8 @@ internal readonly unsafe struct CrossEntropyRow(LossOptions options, bool isWant
     private readonly bool _weighted = options.ProbabilityWeighted;
 
     /// <summary>
-    /// The loss of a row. Where gradients are wanted the row becomes the loss's gradient with respect to the logits before scale and cap, else it holds
-    /// nothing of use afterwards.
+    /// The loss of a row. Where gradients are wanted the row becomes the loss's gradient with respect to the logits before scale and cap,
+    /// else it holds nothing of use afterwards.
     /// </summary>
     /// <param name="row">The head's products.</param>
     /// <param name="count">Size of the vocabulary.</param>

@@ -5,10 +5,11 @@ using static TorchSharp.torch;
 namespace Clt.Kernels.Simd;
 
 /// <summary>
-/// Linear cross-entropy on the CPU. Its products are in fp32 for bf16 tensors too: they are the faster ones on most CPUs, and which they are must not be
-/// measured where bits have to be the same in every run.
+/// Linear cross-entropy on the CPU. Its products are in fp32 for bf16 tensors too: they are the faster ones on most CPUs, and which they
+/// are must not be measured where bits have to be the same in every run.
 /// </summary>
-internal sealed unsafe class FusedCrossEntropy(Tensor targets, LossOptions options, Tensor? place) : LinearCrossEntropy(targets, options, place)
+internal sealed unsafe class FusedCrossEntropy(Tensor targets, LossOptions options, Tensor? place)
+    : LinearCrossEntropy(targets, options, place)
 {
     /// <summary>About 2 MiB: enough for the product to run at full rate, little enough to stay in the cache.</summary>
     private const long CacheLogits = 1L << 19;
@@ -23,7 +24,8 @@ internal sealed unsafe class FusedCrossEntropy(Tensor targets, LossOptions optio
         var losses = new float[targets.Length];
         var row = new CrossEntropyRow(options, isWanted);
         var (first, vocabulary) = ((nint)TensorMemory.Pointer<float>(logits), logits.size(1));
-        ParallelLoop.For(targets.Length, logits.NumberOfElements * Work, i => losses[i] = row.Run((float*)first + i * vocabulary, vocabulary, targets[i]));
+        ParallelLoop.For(
+            targets.Length, logits.NumberOfElements * Work, i => losses[i] = row.Run((float*)first + i * vocabulary, vocabulary, targets[i]));
         TensorMemory.KeepAlive(logits);
         return tensor(losses);
     }
