@@ -14,7 +14,7 @@ namespace Clt.Kernels;
 public readonly record struct FlatStep(
     Tensor Parameters, IReadOnlyList<FlatRange> Ranges, Tensor Gradient, double Rate, double ClipFactor, bool ClearGradient, Tensor? Mirror)
 {
-    /// <exception cref="ArgumentException">A tensor has another length, type or device than it must, or a range reaches outside the buffer.</exception>
+    /// <exception cref="ArgumentException">A tensor's length, type or device do not fit, or a range reaches outside the buffer.</exception>
     internal void Check(params ReadOnlySpan<(Tensor? Tensor, string Name)> states)
     {
         CheckBuffer(Parameters, "the parameters");
@@ -24,7 +24,8 @@ public readonly record struct FlatStep(
         var count = Parameters.NumberOfElements;
         if (Mirror is not null && (Mirror.dtype != ScalarType.BFloat16 || !Mirror.is_contiguous() || Mirror.NumberOfElements != count))
             throw new ArgumentException($"the mirror must be a contiguous bf16 buffer of {count}");
-        if (Ranges.Any(r => r.Start < 0 || r.Length < 0 || r.Start + r.Length > count)) throw new ArgumentException("a range reaches outside the buffer");
+        if (Ranges.Any(r => r.Start < 0 || r.Length < 0 || r.Start + r.Length > count))
+            throw new ArgumentException("a range reaches outside the buffer");
     }
 
     private void CheckBuffer(Tensor tensor, string name) => CheckBuffer(tensor, Parameters.NumberOfElements, name);
@@ -35,8 +36,8 @@ public readonly record struct FlatStep(
         var isFlat = tensor.device_type == DeviceType.CPU && tensor.dtype == ScalarType.Float32 && tensor.is_contiguous();
         if (!isFlat || tensor.NumberOfElements != count)
         {
-            throw new ArgumentException(
-                $"{name} must be a contiguous fp32 buffer of {count} on the CPU, not {tensor.dtype} [{string.Join(", ", tensor.shape)}] on {tensor.device}");
+            var found = $"{tensor.dtype} [{string.Join(", ", tensor.shape)}] on {tensor.device}";
+            throw new ArgumentException($"{name} must be a contiguous fp32 buffer of {count} on the CPU, not {found}");
         }
     }
 }

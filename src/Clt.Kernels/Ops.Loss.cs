@@ -1,3 +1,4 @@
+using Clt.Kernels.Simd;
 using static TorchSharp.torch;
 
 namespace Clt.Kernels;
@@ -31,5 +32,7 @@ public static partial class Ops
     /// <summary>The same with the loss of every row, [N] fp32, 0 where ignored; the rows are not differentiated.</summary>
     public static (Tensor Sum, Tensor Rows) LinearCrossEntropyRows(
         Tensor hidden, Tensor weight, Tensor targets, LossOptions? options = null, Tensor? bias = null, Tensor? gradient = null) =>
-        Reference.LinearCrossEntropyRows(hidden, weight, targets, options, bias);
+        IsFused(hidden)
+        ? new FusedCrossEntropy(targets, options ?? LossOptions.Default, gradient).Of(hidden, weight, bias)
+        : Reference.LinearCrossEntropyRows(hidden, weight, targets, options, bias, gradient);
 }

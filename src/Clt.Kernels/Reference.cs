@@ -11,6 +11,7 @@ public static partial class Reference
 {
     public static Tensor RmsNorm(Tensor x, Tensor weight, double eps, double offset = 0)
     {
+        if (HasFusedOperators(x) && offset == 0 && weight.dim() == 1 && weight.dtype == x.dtype) return FusedRmsNorm(x, weight, eps);
         using var scope = NewDisposeScope();
         var wide = x.to_type(ScalarType.Float32);
         var normed = wide * (wide * wide).mean([-1L], true).add(eps).rsqrt();

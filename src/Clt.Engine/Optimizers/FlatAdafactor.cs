@@ -41,8 +41,8 @@ public sealed class FlatAdafactor : FlatOptimizer
     private protected override void Fused(FlatStep step)
     {
         var numbers = new AdafactorNumbers(
-            step.Rate * RelativeRate, step.ClipFactor, SecondDecay, _settings.Beta1 ?? 0, _settings.Epsilon, _settings.ScaleEpsilon, _settings.ClipThreshold,
-            _settings.ScaleParameter);
+            step.Rate * RelativeRate, step.ClipFactor, SecondDecay, _settings.Beta1 ?? 0, _settings.Epsilon, _settings.ScaleEpsilon,
+            _settings.ClipThreshold, _settings.ScaleParameter);
         AdafactorStep.Run(step, numbers, _second, _places, _first);
     }
 

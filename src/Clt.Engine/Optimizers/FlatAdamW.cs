@@ -25,13 +25,21 @@ public sealed class FlatAdamW : FlatOptimizer
     public Tensor SecondMoment { get; }
 
     private AdamNumbers Numbers => new(
-        _settings.Beta1, _settings.Beta2, _settings.Epsilon, Correction(_settings.Beta1), Correction(_settings.Beta2), _settings.CoupledDecay);
+        _settings.Beta1, _settings.Beta2, _settings.Epsilon, Correction(_settings.Beta1), Correction(_settings.Beta2),
+        _settings.CoupledDecay);
 
     private protected override void Fused(FlatStep step) => AdamStep.Run(step, FirstMoment, SecondMoment, _greatest, Numbers);
 
     private protected override void Compose(Func<Tensor, Tensor> part, Tensor gradient, double rate, FlatRange range)
     {
         Tensor p = part(Parameters), m = part(FirstMoment), v = part(SecondMoment);
+        if (Reference.HasFusedOperators(p) && _settings.CorrectBias)
+        {
+            Tensor[] moments = _greatest is null ? [m, v] : [m, v, part(_greatest)];
+            Reference.FusedAdam(p, gradient, moments, Steps, rate, range.WeightDecay, Numbers);
+            return;
+        }
+
         if (_settings.CoupledDecay) gradient = gradient + p * range.WeightDecay;
         else p.mul_(1 - rate * range.WeightDecay);
         m.add_((gradient - m) * (1 - _settings.Beta1));

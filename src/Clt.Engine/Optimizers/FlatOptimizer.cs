@@ -6,8 +6,8 @@ using static TorchSharp.torch;
 namespace Clt.Engine.Optimizers;
 
 /// <summary>
-/// An optimiser over one flat fp32 buffer that the parameters are views of: a fused kernel where there is one on the CPU, else composed operations that give
-/// the same numbers on any device. Bits do not depend on the number of threads.
+/// An optimiser over one flat fp32 buffer that the parameters are views of: a fused kernel where there is one on the CPU, else composed
+/// operations that give the same numbers on any device. Bits do not depend on the number of threads.
 /// </summary>
 public abstract class FlatOptimizer : IDisposable
 {
@@ -35,7 +35,8 @@ public abstract class FlatOptimizer : IDisposable
     public long Steps { get; set; }
 
     /// <summary>Euclidean norm of a flat gradient, added in double in a fixed order.</summary>
-    public static double GradNorm(Tensor gradient) => Ops.IsFused(gradient) ? Math.Sqrt(SquareSum.Of(gradient)) : Reference.GradNorm(gradient);
+    public static double GradNorm(Tensor gradient) =>
+        Ops.IsFused(gradient) ? Math.Sqrt(SquareSum.Of(gradient)) : Reference.GradNorm(gradient);
 
     /// <summary>One step.</summary>
     /// <param name="gradient">Shaped as the parameters; some optimisers use its content up.</param>
@@ -70,7 +71,7 @@ public abstract class FlatOptimizer : IDisposable
     /// <summary>A tensor of zeros that is kept between steps.</summary>
     private protected Tensor Keep(string name, long? length = null)
     {
-        var state = zeros(length ?? Parameters.NumberOfElements, dtype: ScalarType.Float32).DetachFromDisposeScope();
+        var state = zeros(length ?? Parameters.NumberOfElements, dtype: ScalarType.Float32, device: Parameters.device).DetachFromDisposeScope();
         _state.Add(new(name, state));
         return state;
     }
@@ -82,7 +83,7 @@ public abstract class FlatOptimizer : IDisposable
         {
             using var scope = NewDisposeScope();
             var gradient = Part(step.Gradient);
-            Compose(Part, gradient * step.ClipFactor, step.Rate * range.RateScale, range);
+            Compose(Part, step.ClipFactor == 1 ? gradient : gradient * step.ClipFactor, step.Rate * range.RateScale, range);
             if (step.ClearGradient) gradient.zero_();
             if (step.Mirror is not null) Part(step.Mirror).copy_(Part(Parameters));
 

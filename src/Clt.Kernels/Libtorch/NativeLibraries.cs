@@ -30,6 +30,7 @@ public static class NativeLibraries
         {
             if (registered) return;
             registered = true;
+            HeapSettings.KeepFreed();
             SetDefault("MKL_CBWR", "AUTO,STRICT");
             if (Named is { } named) LoadNamed(named);
         }

@@ -6,16 +6,19 @@ using static TorchSharp.torch;
 namespace Clt.Kernels.Simd;
 
 /// <summary>
-/// One step of Adafactor (Shazeer and Stern 2018, arXiv 1804.04235) on ranges that are single tensors, in transformers' order of operations. The gradient's
-/// content is used up.
+/// One step of Adafactor (Shazeer and Stern 2018, arXiv 1804.04235) on ranges that are single tensors, in transformers' order of
+/// operations. The gradient's content is used up.
 /// </summary>
 internal sealed unsafe class AdafactorStep : IFlatUpdate
 {
     private readonly float _size, _keep, _old1, _new1;
     private readonly bool _first;
 
-    private AdafactorStep(double step, double keep, double? beta1) =>
-        (_size, _keep, _old1, _new1, _first) = ((float)step, (float)keep, (float)(beta1 ?? 0), (float)(1 - (beta1 ?? 0)), beta1 is not null);
+    private AdafactorStep(double step, double keep, double? beta1)
+    {
+        (_size, _keep, _first) = ((float)step, (float)keep, beta1 is not null);
+        (_old1, _new1) = ((float)(beta1 ?? 0), (float)(1 - (beta1 ?? 0)));
+    }
 
     /// <summary>One step on all ranges.</summary>
     /// <param name="step">What every optimiser is given.</param>
@@ -27,13 +30,15 @@ internal sealed unsafe class AdafactorStep : IFlatUpdate
     {
         step.Check((first, "the first moment"));
         FlatStep.CheckBuffer(second, second.NumberOfElements, "the second moments");
-        float* p = TensorMemory.Pointer<float>(step.Parameters), g = TensorMemory.Pointer<float>(step.Gradient), v = TensorMemory.Pointer<float>(second);
+        float* p = TensorMemory.Pointer<float>(step.Parameters), g = TensorMemory.Pointer<float>(step.Gradient);
+        var v = TensorMemory.Pointer<float>(second);
         for (var i = 0; i < step.Ranges.Count; i++)
         {
             var range = step.Ranges[i];
             if (range.Length == 0) continue;
             var states = range.Columns == 1 ? range.Length : range.Rows + range.Columns;
-            if (places[i] < 0 || places[i] + states > second.NumberOfElements) throw new ArgumentException("a range's second moments lie outside their buffer");
+            if (places[i] < 0 || places[i] + states > second.NumberOfElements)
+                throw new ArgumentException("a range's second moments lie outside their buffer");
             var own = numbers with { Rate = numbers.Rate * range.RateScale };
             var update = Prepare(range, own, p + range.Start, g + range.Start, v + places[i], first is not null);
             FlatLoop.Run(step with { Ranges = [range] }, _ => update, (first, "the first moment"));

@@ -7,4 +7,5 @@ namespace Clt.Kernels.Simd;
 /// <param name="Correction1">What the first moment is divided by: 1 − beta1^step, or 1.</param>
 /// <param name="Correction2">What the second moment is divided by.</param>
 /// <param name="CoupledDecay">Decay is added to the gradient, instead of shrinking the weights.</param>
-internal readonly record struct AdamNumbers(double Beta1, double Beta2, double Epsilon, double Correction1, double Correction2, bool CoupledDecay);
+internal readonly record struct AdamNumbers(
+    double Beta1, double Beta2, double Epsilon, double Correction1, double Correction2, bool CoupledDecay);

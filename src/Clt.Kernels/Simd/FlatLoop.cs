@@ -5,8 +5,8 @@ using static TorchSharp.torch;
 namespace Clt.Kernels.Simd;
 
 /// <summary>
-/// Optimiser steps over one flat buffer: every state is read and written once; behind the update a piece's gradient is cleared and its mirror copied, while
-/// both are in the cache. Pieces are the same on any number of threads.
+/// Optimiser steps over one flat buffer: every state is read and written once; behind the update a piece's gradient is cleared and its
+/// mirror copied, while both are in the cache. Pieces are the same on any number of threads.
 /// </summary>
 internal static unsafe class FlatLoop
 {
@@ -25,7 +25,8 @@ internal static unsafe class FlatLoop
         step.Check(states);
         var buffers = new nint[MostBuffers];
         var count = 0;
-        foreach (var tensor in (ReadOnlySpan<Tensor>)[step.Parameters, step.Gradient]) buffers[count++] = (nint)TensorMemory.Pointer<float>(tensor);
+        buffers[count++] = (nint)TensorMemory.Pointer<float>(step.Parameters);
+        buffers[count++] = (nint)TensorMemory.Pointer<float>(step.Gradient);
         foreach (var (tensor, _) in states)
             if (tensor is not null) buffers[count++] = (nint)TensorMemory.Pointer<float>(tensor);
         var mirror = TensorMemory.PointerOrNull<Bf16>(step.Mirror);
@@ -63,7 +64,7 @@ internal static unsafe class FlatLoop
         if (mirror is not null) Mirror(buffers[0], mirror + begin, count);
     }
 
-    /// <summary>The last elements, in copies that are a whole vector: the same arithmetic, so that a slice of a buffer gives the bits of the whole.</summary>
+    /// <summary>The last elements, in copies that are a whole vector: so a slice of a buffer gives the bits of the whole.</summary>
     private static void Last(IFlatUpdate update, float** buffers, int number, long from, int count)
     {
         var memory = stackalloc float[MostBuffers * Lanes.Count];

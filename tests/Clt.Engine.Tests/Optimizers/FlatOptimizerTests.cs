@@ -86,7 +86,8 @@ public class FlatOptimizerTests
     public void Parts_of_a_buffer_alone_are_stepped_to_the_bits_of_the_whole()
     {
         using var scope = NewDisposeScope();
-        foreach (OptimizerSettings settings in new OptimizerSettings[] { new AdamWSettings(), new LionSettings(), new SgdSettings { Momentum = 0.9 } })
+        OptimizerSettings[] all = [new AdamWSettings(), new LionSettings(), new SgdSettings { Momentum = 0.9 }];
+        foreach (var settings in all)
         {
             Tensor whole = Normal(20_011, 1), parts = whole.clone(), gradient = Normal(20_011, 2);
             using var one = settings.Over(whole, [new(0, 20_011, 0.1)]);
