@@ -5,7 +5,7 @@ namespace Clt.Studies.Tests;
 /// <summary>Bases that a study trains itself have a seed of their own for each of its seeds.</summary>
 public sealed class PerSeedBaseTests : IDisposable
 {
-    private readonly ToyFolder _folder = new();
+    private readonly TemporaryFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
 
