@@ -2,7 +2,10 @@ using System.Runtime.InteropServices;
 
 namespace Clt.Kernels.Libtorch;
 
-/// <summary>Memory of the calling thread, aligned to cache lines, that is kept between calls; its content is whatever the last user left.</summary>
+/// <summary>
+/// Memory of the calling thread, aligned to cache lines, that is kept between calls. Its content is zeros or whatever the last user left: kernels
+/// work on whole vectors, and other garbage than numbers, denormals above all, would cost them a hundred times as much.
+/// </summary>
 internal static unsafe class Scratch
 {
     private const int Slots = 4;
@@ -19,8 +22,12 @@ internal static unsafe class Scratch
         ref var memory = ref slots[slot];
         if (memory.Length < floats)
         {
-            memory.Pointer = (nint)NativeMemory.AlignedRealloc((void*)memory.Pointer, (nuint)floats * sizeof(float), 64);
+            NativeMemory.AlignedFree((void*)memory.Pointer);
+            memory = default;
+            var bytes = (nuint)floats * sizeof(float);
+            memory.Pointer = (nint)NativeMemory.AlignedAlloc(bytes, 64);
             memory.Length = floats;
+            NativeMemory.Clear((void*)memory.Pointer, bytes);
         }
 
         return (float*)memory.Pointer;
