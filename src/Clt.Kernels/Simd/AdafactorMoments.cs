@@ -80,7 +80,7 @@ internal static unsafe class AdafactorMoments
         var i = 0L;
         for (; i + Half <= count; i += Half)
         {
-            var wide = Vector512.Create(Vector256.WidenLower(Vector256.Load(x + i)), Vector256.WidenUpper(Vector256.Load(x + i))) * factor;
+            var wide = Lanes.Widen(Vector256.Load(x + i)) * factor;
             var square = Vector512.FusedMultiplyAdd(wide, wide, added);
             Vector512.Store(Vector512.Load(sums + i) + square, sums + i);
             total += square;

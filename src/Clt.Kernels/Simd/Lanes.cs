@@ -61,6 +61,12 @@ internal static unsafe class Lanes
         ? Avx512F.Permute4x32(x, 0b10110001)
         : Vector512.Create(Avx.Permute(x.GetLower(), 0b10110001), Avx.Permute(x.GetUpper(), 0b10110001));
 
+    /// <summary>Eight floats as doubles.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Vector512<double> Widen(Vector256<float> x) => Avx512F.IsSupported
+        ? Avx512F.ConvertToVector512Double(x)
+        : Vector512.Create(Avx.ConvertToVector256Double(x.GetLower()), Avx.ConvertToVector256Double(x.GetUpper()));
+
     /// <summary>The sum, halves added to each other.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static float Sum(Lane16 x)

@@ -39,10 +39,10 @@ internal static unsafe class SquareSum
         for (; i + 2 * Lanes.Count <= count; i += 2 * Lanes.Count)
         {
             Lane16 first = Lanes.Load(x + i), second = Lanes.Load(x + i + Lanes.Count);
-            a = AddSquare(Vector512.WidenLower(first), a);
-            b = AddSquare(Vector512.WidenUpper(first), b);
-            c = AddSquare(Vector512.WidenLower(second), c);
-            d = AddSquare(Vector512.WidenUpper(second), d);
+            a = AddSquare(Lanes.Widen(first.GetLower()), a);
+            b = AddSquare(Lanes.Widen(first.GetUpper()), b);
+            c = AddSquare(Lanes.Widen(second.GetLower()), c);
+            d = AddSquare(Lanes.Widen(second.GetUpper()), d);
         }
 
         var rest = 0.0;
