@@ -1,5 +1,6 @@
 using Clt.Engine.Data;
 using Clt.Engine.Models;
+using Clt.Engine.Tokenization;
 using Microsoft.ML.Tokenizers;
 
 namespace Clt.Engine.Generation;
@@ -44,12 +45,12 @@ public static class TextGenerator
             else task.Search(settings, seed, ended, progress, cancel);
         });
 
-    /// <summary>Continues texts, tokenised with the model's beginning token.</summary>
+    /// <summary>Continues texts, in the frame that their tokenizer gives.</summary>
     public static IReadOnlyList<GeneratedText> Generate(
-        LanguageModel model, Tokenizer tokenizer, IReadOnlyList<string> prompts, GenerationSettings settings, Seed seed,
+        LanguageModel model, HubTokenizer tokenizer, IReadOnlyList<string> prompts, GenerationSettings settings, Seed seed,
         IProgress<GenerationProgress>? progress = null, CancellationToken cancel = default)
     {
-        var examples = new ExampleTokenizer(tokenizer, model.SpecialTokens, model.Config.ContextLength);
+        var examples = new ExampleTokenizer(tokenizer, SequenceFrame.Of(tokenizer), model.Config.ContextLength);
         return Generate(model, tokenizer, [.. prompts.Select(examples.Prompt)], settings, seed, progress, cancel);
     }
 

@@ -8,46 +8,41 @@ namespace Clt.Engine.Tokenization;
 public static class TokenizerLoader
 {
     private const string Json = "tokenizer.json";
-    private const string Configuration = "tokenizer_config.json";
     private static readonly string[] Preferred = [Json, "tokenizer.model", "spiece.model", "sentencepiece.bpe.model", "spm.model", "vocab.txt"];
 
     /// <summary>
     /// A folder with tokenizer.json, a sentencepiece model, vocab.txt or a tiktoken rank file (in this order), or one such file.
-    /// A tokenizer_config.json beside it says which tokens begin, end and pad.
+    /// The files beside it say which tokens begin, end and pad, which more there are, and what frames a text.
     /// </summary>
     /// <exception cref="InputException">Nothing to load lies there, or it is broken; the error names the place.</exception>
     public static HubTokenizer Load(string folderOrFile)
     {
         var file = Directory.Exists(folderOrFile) ? Find(folderOrFile) : folderOrFile;
         if (!File.Exists(file)) throw new InputException("There is no such tokenizer file", file, "Give a model folder or a tokenizer file.");
-        var beside = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(file))!, Configuration);
-        var configuration = File.Exists(beside) ? File.ReadAllBytes(beside) : null;
+        var beside = SideFiles.Read(Path.GetDirectoryName(Path.GetFullPath(file))!);
         var content = File.ReadAllBytes(file);
         return Path.GetExtension(file) switch
         {
-            ".model" => Build(SentencePieceLoader.Read(content, file), configuration),
-            ".tiktoken" => Build(TiktokenLoader.Read(content, file), null),
-            ".txt" => Build(VocabularyText.Read(content, Parse(configuration), file), configuration),
-            _ => FromJson(content, configuration, file),
+            ".model" => Build(SentencePieceLoader.Read(content, file), beside),
+            ".tiktoken" => Build(TiktokenLoader.Read(content, file), beside),
+            ".txt" => Build(VocabularyText.Read(content, beside.Configuration, file), beside),
+            _ => FromJson(content, beside, file),
         };
     }
 
     /// <summary>A tokenizer from the contents of tokenizer.json and tokenizer_config.json (UTF-8).</summary>
     public static HubTokenizer FromJson(byte[] tokenizer, byte[]? configuration = null, string file = Json) =>
-        Build(TokenizerJson.Read(tokenizer, file) with { Files = new Dictionary<string, byte[]> { [Json] = tokenizer } }, configuration);
+        FromJson(tokenizer, SideFiles.Of(configuration), file);
 
-    /// <summary>Adds what the configuration says; without one, the roles are those that the file itself or the usual names give.</summary>
-    private static HubTokenizer Build(TokenizerParts parts, byte[]? configuration)
+    private static HubTokenizer FromJson(byte[] tokenizer, SideFiles beside, string file) =>
+        Build(TokenizerJson.Read(tokenizer, file) with { Files = new Dictionary<string, byte[]> { [Json] = tokenizer } }, beside);
+
+    private static HubTokenizer Build(TokenizerParts parts, SideFiles beside)
     {
-        if (configuration is null && parts.Roles != new SpecialRoles()) return new HubTokenizer(parts);
-        var special = parts.AddedTokens.Where(t => t.Special).Select(t => t.Content).ToHashSet();
         var files = new Dictionary<string, byte[]>(parts.Files);
-        if (configuration is not null) files[Configuration] = configuration;
-        return new HubTokenizer(parts with { Roles = RolesJson.Read(configuration, Configuration, special), Files = files });
+        foreach (var (name, content) in beside.Contents) files[name] = content;
+        return new HubTokenizer(SpecialTokensOfFiles.Add(parts with { Files = files }, beside));
     }
-
-    private static JsonPlace? Parse(byte[]? configuration) =>
-        configuration is null ? null : new JsonPlace(JsonPlace.Parse(configuration, Configuration).RootElement, Configuration, "");
 
     /// <summary>Whether a folder holds a tokenizer.</summary>
     public static bool IsIn(string folder) => FindAny(folder) is not null;

@@ -20,6 +20,8 @@ internal static class SentencePieceLoader
             PostProcessor = Around(Control(file, file.BeginPiece), Control(file, file.EndPiece)),
             ControlIds = file.Pieces.Select((piece, id) => (piece, id)).Where(p => p.piece.Kind == PieceKind.Control).Select(p => p.id).ToList(),
             UnknownId = unknown,
+            Source = Path.GetFileName(name),
+            FrameSource = $"the begin and end pieces of {Path.GetFileName(name)}",
             Roles = new SpecialRoles(Name(file, file.BeginPiece), Name(file, file.EndPiece), Name(file, file.PadPiece)),
             Files = new Dictionary<string, byte[]> { [Path.GetFileName(name)] = content },
         };

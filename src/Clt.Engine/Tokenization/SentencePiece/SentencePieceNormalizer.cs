@@ -28,11 +28,11 @@ internal sealed class SentencePieceNormalizer : INormalizer
     {
         var output = new StringBuilder(text.Length + 8);
         var places = new List<int>(text.Length + 8);
-        var at = _file.RemoveExtraSpaces ? SkipSpaces(text.Span) : 0;
+        var at = _file.RemoveExtraSpaces && !text.Continues ? SkipSpaces(text.Span) : 0;
         if (at == text.Length) return text.Slice(0, 0);
-        var prefix = _file.AddDummyPrefix && !_file.SpaceAsSuffix;
+        var prefix = _file.AddDummyPrefix && !_file.SpaceAsSuffix && !text.Continues;
         if (prefix) Append(_space.ToString(), at, output, places);
-        var afterSpace = _file.RemoveExtraSpaces;
+        var afterSpace = _file.RemoveExtraSpaces && !text.Continues;
         while (at < text.Length)
         {
             var (piece, consumed) = Next(text.Span, at);

@@ -20,6 +20,8 @@ internal static class TiktokenLoader
             PreTokenizer = new ScannerPreTokenizer(WordScanners.Find(encoding.Pattern)!),
             AddedTokens = encoding.Special.Select(s => new AddedToken(s.Id, s.Token) { Special = true }).ToList(),
             Decoder = new ByteLevelDecoder(),
+            Source = Path.GetFileName(file),
+            FrameSource = $"the encoding {encoding.Name}",
             Roles = new SpecialRoles(End: encoding.Special[0].Token),
             Files = new Dictionary<string, byte[]> { [Path.GetFileName(file)] = content },
         };
