@@ -1,6 +1,5 @@
 using Clt.Engine.Data;
 using Clt.Engine.Models;
-using Clt.Engine.Tokenization;
 using Microsoft.ML.Tokenizers;
 
 namespace Clt.Engine.Generation;
@@ -44,15 +43,6 @@ public static class TextGenerator
             if (settings.Beams > 1) task.SearchBeams(settings, (item, found) => ended(item, found[0].Text), progress, cancel);
             else task.Search(settings, seed, ended, progress, cancel);
         });
-
-    /// <summary>Continues texts, in the frame that their tokenizer gives.</summary>
-    public static IReadOnlyList<GeneratedText> Generate(
-        LanguageModel model, HubTokenizer tokenizer, IReadOnlyList<string> prompts, GenerationSettings settings, Seed seed,
-        IProgress<GenerationProgress>? progress = null, CancellationToken cancel = default)
-    {
-        var examples = new ExampleTokenizer(tokenizer, SequenceFrame.Of(tokenizer), model.Config.ContextLength);
-        return Generate(model, tokenizer, [.. prompts.Select(examples.Prompt)], settings, seed, progress, cancel);
-    }
 
     /// <summary>The best sequences of a beam search for every prompt, best first; at most as many as beams.</summary>
     /// <inheritdoc

@@ -1,5 +1,6 @@
 using Clt.Engine.Tokenization.Loading;
 using Clt.Engine.Tokenization.SentencePiece;
+using Clt.Engine.Tokenization.SentencePiece.Layouts;
 using Clt.Engine.Tokenization.Tiktoken;
 
 namespace Clt.Engine.Tokenization;
@@ -19,11 +20,12 @@ public static class TokenizerLoader
     {
         var file = Directory.Exists(folderOrFile) ? Find(folderOrFile) : folderOrFile;
         if (!File.Exists(file)) throw new InputException("There is no such tokenizer file", file, "Give a model folder or a tokenizer file.");
-        var beside = SideFiles.Read(Path.GetDirectoryName(Path.GetFullPath(file))!);
+        var folder = Path.GetDirectoryName(Path.GetFullPath(file))!;
+        var beside = SideFiles.Read(folder);
         var content = File.ReadAllBytes(file);
         return Path.GetExtension(file) switch
         {
-            ".model" => Build(SentencePieceLoader.Read(content, file), beside),
+            ".model" => Build(Model(content, file, beside, folder), beside),
             ".tiktoken" => Build(TiktokenLoader.Read(content, file), beside),
             ".txt" => Build(VocabularyText.Read(content, beside.Configuration, file), beside),
             _ => FromJson(content, beside, file),
@@ -33,6 +35,14 @@ public static class TokenizerLoader
     /// <summary>A tokenizer from the contents of tokenizer.json and tokenizer_config.json (UTF-8).</summary>
     public static HubTokenizer FromJson(byte[] tokenizer, byte[]? configuration = null, string file = Json) =>
         FromJson(tokenizer, SideFiles.Of(configuration), file);
+
+    /// <summary>Llama 3 has its rank file under the name of a sentencepiece model.</summary>
+    private static TokenizerParts Model(byte[] content, string file, SideFiles beside, string folder)
+    {
+        if (TiktokenLoader.IsRankFile(content)) return TiktokenLoader.Read(content, file, isNamed: beside.NamesAddedTokens);
+        var layout = PieceLayouts.Find(TokenizerClass.Find(beside, folder));
+        return layout is null ? SentencePieceLoader.Read(content, file) : LaidOutSentencePiece.Read(content, file, layout, beside);
+    }
 
     private static HubTokenizer FromJson(byte[] tokenizer, SideFiles beside, string file) =>
         Build(TokenizerJson.Read(tokenizer, file) with { Files = new Dictionary<string, byte[]> { [Json] = tokenizer } }, beside);
@@ -46,6 +56,10 @@ public static class TokenizerLoader
 
     /// <summary>Whether a folder holds a tokenizer.</summary>
     public static bool IsIn(string folder) => FindAny(folder) is not null;
+
+    /// <summary>The files that define a folder's tokenizer and chat template, by full path: one that holds the vocabulary, and those beside.</summary>
+    public static IReadOnlyList<string> FilesIn(string folder) => FindAny(folder) is not { } own ? []
+        : [own, .. SideFiles.Names.Select(n => Path.Combine(folder, n)).Where(File.Exists)];
 
     private static string? FindAny(string folder) => Preferred.Select(name => Path.Combine(folder, name)).FirstOrDefault(File.Exists)
         ?? Directory.GetFiles(folder, "*.tiktoken").Order(StringComparer.Ordinal).FirstOrDefault();

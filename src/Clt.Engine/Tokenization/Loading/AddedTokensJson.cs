@@ -9,7 +9,7 @@ namespace Clt.Engine.Tokenization.Loading;
 /// <remarks>As transformers: a token that the tokenizer's own file has keeps the flags that it has there. What contradicts it is refused.</remarks>
 internal static class AddedTokensJson
 {
-    private const string Decoder = "added_tokens_decoder";
+    public const string Decoder = "added_tokens_decoder";
 
     /// <summary>The contents of additional_special_tokens and extra_special_tokens, a list or an object of named ones.</summary>
     public static IEnumerable<JsonPlace> Extra(SideFiles files)

@@ -64,7 +64,7 @@ internal static class NamedTokensJson
     {
         if (file?.Find(name) is not { } token) return null;
         var content = token.Element.ValueKind == JsonValueKind.Object ? token.Get("content").String() : token.String();
-        return new NamedToken(name, content, token.File);
+        return new NamedToken(name, content, token.File) { IsOfFilesBeside = true };
     }
 
     private static bool IsDenied(SideFiles files, string name) =>

@@ -28,6 +28,9 @@ internal sealed class SideFiles
     /// <summary>{content: id} of tokens beside the vocabulary, as older folders have it.</summary>
     public JsonPlace? Added { get; }
 
+    /// <summary>Whether tokens beside the vocabulary are named with their ids.</summary>
+    public bool NamesAddedTokens => Configuration?.Find(AddedTokensJson.Decoder) is not null || Added is not null;
+
     /// <summary>The files in a folder.</summary>
     /// <exception cref="InputException">One is not a JSON object.</exception>
     public static SideFiles Read(string folder) => new(

@@ -11,7 +11,8 @@ internal static class SpecialTokensOfFiles
         var special = parts.AddedTokens.Where(t => t.Special).Select(t => t.Content).Concat(control).ToHashSet();
         var named = NamedTokensJson.Read(files, parts.Roles, parts.Source, special);
         var extra = AddedTokensJson.Extra(files).ToList();
-        var wanted = named.Select(t => t.Content).Concat(extra.Select(e => e.String())).ToHashSet();
+        // What the tokenizer's own file names it treats as it does: sentencepiece never finds its control pieces in text.
+        var wanted = named.Where(t => t.IsOfFilesBeside).Select(t => t.Content).Concat(extra.Select(e => e.String())).ToHashSet();
         var ids = Ids(parts);
         var problems = new List<Problem>();
         var added = Merge(parts.AddedTokens, AddedTokensJson.Read(files, wanted), ids, problems);
