@@ -26,6 +26,7 @@ var root = new RootCommand(
     ExportVerb.Create(),
     AdviseVerb.Create(),
     DataVerb.Create(),
+    TokenizeVerb.Create(),
     VerifyVerb.Create(),
     BenchVerb.Create(),
     ChatVerb.Create(),

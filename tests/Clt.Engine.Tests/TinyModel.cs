@@ -8,7 +8,7 @@ namespace Clt.Engine.Tests;
 /// <summary>A model small enough to train in a test, and sums to train it on.</summary>
 internal static class TinyModel
 {
-    public static readonly SpecialTokens Special = new(1, [2]);
+    public static readonly SequenceFrame Special = new([1], [2]);
 
     public static DecoderConfig Config { get; } =
         LlamaConfig.Create(CharacterTokenizer.Vocabulary, layers: 2, width: 32, heads: 4, keyValueHeads: 2, inner: 64, context: 24, bos: 1, eos: 2);

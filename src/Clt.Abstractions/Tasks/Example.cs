@@ -34,6 +34,9 @@ public sealed record Example
     /// <summary>A worse answer in place of the trained text, for objectives that learn from preferences; null where the task knows none.</summary>
     public string? Rejected { get; init; }
 
+    /// <summary>Whether a chat template wrote it: the template frames it then, and the tokenizer adds nothing around.</summary>
+    public bool IsInTemplate => Segments.Any(s => s.MatchSpecialTokens);
+
     /// <summary>The text of the segments before the first trained one.</summary>
     public string Prompt => string.Concat(Segments.TakeWhile(s => !s.Train).Select(s => s.Text));
 

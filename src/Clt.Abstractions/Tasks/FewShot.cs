@@ -1,6 +1,6 @@
 namespace Clt;
 
-/// <summary>Solved examples that stand before the question when a task is evaluated. Training examples have none.</summary>
+/// <summary>Solved examples that stand before the question when a task is evaluated. Training examples have none, but the same format.</summary>
 /// <param name="Shots">How many; the first n of more are the same examples. 0 with <see cref="PromptFormat.Chat"/> only asks in turns.</param>
 /// <param name="From">Their language.</param>
 /// <param name="Format">How examples and question are written.</param>

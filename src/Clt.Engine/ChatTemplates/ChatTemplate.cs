@@ -1,4 +1,5 @@
 using Clt.Engine.ChatTemplates.Jinja;
+using Clt.Engine.Tokenization;
 
 namespace Clt.Engine.ChatTemplates;
 
@@ -12,10 +13,13 @@ public sealed class ChatTemplate
     private readonly string _name;
     private readonly List<Statement> _body;
 
-    private ChatTemplate(string name, List<Statement> body, bool marksAssistant)
+    private ChatTemplate(string name, string source, List<Statement> body, bool marksAssistant)
     {
-        (_name, _body, MarksAssistant) = (name, body, marksAssistant);
+        (_name, Source, _body, MarksAssistant) = (name, source, body, marksAssistant);
     }
+
+    /// <summary>The template's text.</summary>
+    public string Source { get; }
 
     /// <summary>The template has {% generation %} blocks, which say exactly what the assistant writes.</summary>
     public bool MarksAssistant { get; }
@@ -27,7 +31,7 @@ public sealed class ChatTemplate
     {
         try
         {
-            return new ChatTemplate(name, StatementParser.Parse(source), GenerationTag.IsIn(source));
+            return new ChatTemplate(name, source, StatementParser.Parse(source), GenerationTag.IsIn(source));
         }
         catch (TemplateFault fault)
         {
@@ -52,9 +56,25 @@ public sealed class ChatTemplate
         }
     }
 
-    /// <summary>The conversation as segments: what the assistant writes is trained, the rest is not.</summary>
-    /// <exception cref="InputException">As for <see cref="Render"/>; or the assistant's turns cannot be told from the rest exactly.</exception>
-    public IReadOnlyList<Segment> Segments(ChatRequest request) => AssistantSegments.Of(this, request, _name);
+    /// <summary>The conversation as segments of which nothing is trained.</summary>
+    /// <param name="request">The conversation.</param>
+    /// <param name="tokenizer">Knows the special tokens that messages may spell, which stay text; null for none.</param>
+    /// <exception cref="InputException">As for <see cref="Render"/>; or a message spells a special token that the template looks for.</exception>
+    public IReadOnlyList<Segment> Prompt(ChatRequest request, HubTokenizer? tokenizer)
+    {
+        var text = Render(request).Text;
+        var cuts = new TextCuts(text, tokenizer is null ? [] : new SpelledTokens(this, request, tokenizer, _name).PlainRanges(text));
+        cuts.Add(0, text.Length, Role.Text, train: false);
+        return cuts.Segments;
+    }
+
+    /// <summary>The conversation as segments: what the assistant says and the ends of its turns are trained, the rest is not.</summary>
+    /// <param name="request">The conversation.</param>
+    /// <param name="tokenizer">As for <see cref="Prompt"/>.</param>
+    /// <param name="trained">The places of the messages that are trained; null for all of the assistant's.</param>
+    /// <exception cref="InputException">As for <see cref="Prompt"/>; or the assistant's turns cannot be told from the rest exactly.</exception>
+    public IReadOnlyList<Segment> Segments(ChatRequest request, HubTokenizer? tokenizer = null, IReadOnlySet<int>? trained = null) =>
+        new AssistantSegments(this, request, _name).Of(tokenizer, trained);
 
     private RenderedChat Run(ChatRequest request)
     {

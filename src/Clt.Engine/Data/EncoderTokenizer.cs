@@ -21,6 +21,7 @@ public sealed class EncoderTokenizer(HubTokenizer tokenizer, int maxLength)
     /// <exception cref="InputException">There are more segments, there is no text, or it is longer than the context.</exception>
     public EncoderExample Prompt(Example example)
     {
+        SegmentEncoding.RefuseTemplate(example);
         var texts = example.Segments.TakeWhile(s => !s.Train).Where(s => s.Text.Length > 0).Select(s => Ids(s.Text)).ToList();
         if (texts.Count is not (1 or 2))
             throw new InputException($"there are {texts.Count} texts before the label", Where(example), "Give one text, or a pair of them, each a segment.");

@@ -4,24 +4,24 @@ namespace Clt.Engine.Data;
 
 /// <summary>Turns examples into token ids and target flags, segment by segment, so that the mask never depends on searching strings.</summary>
 /// <remarks>
-/// The sequence is: the beginning token if there is one, each segment's tokens, and after the last segment the end token.
-/// The end token is a target when the last segment is one: a model learns to stop where its answer ends.
+/// The sequence is: what the frame has before, the segments' tokens (<see cref="SegmentEncoding"/>), and what the frame has after. The end is a target
+/// when the last segment is one: a model learns to stop where its answer ends. What a chat template wrote has no frame: the template makes it.
 /// </remarks>
 public sealed class ExampleTokenizer
 {
     private readonly Tokenizer _tokenizer;
-    private readonly SpecialTokens _special;
+    private readonly SequenceFrame _frame;
     private readonly int _maxLength;
     private readonly bool _truncate;
 
     /// <param name="tokenizer">Splits a segment's text.</param>
-    /// <param name="special">Frame of a sequence.</param>
+    /// <param name="frame">What stands around a sequence.</param>
     /// <param name="maxLength">The context: most tokens of an example, frame included.</param>
     /// <param name="truncate">Cut longer examples at their end (counted in <see cref="Truncated"/>) instead of refusing them.</param>
-    public ExampleTokenizer(Tokenizer tokenizer, SpecialTokens special, int maxLength, bool truncate = false)
+    public ExampleTokenizer(Tokenizer tokenizer, SequenceFrame frame, int maxLength, bool truncate = false)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(maxLength, 2);
-        (_tokenizer, _special, _maxLength, _truncate) = (tokenizer, special, maxLength, truncate);
+        (_tokenizer, _frame, _maxLength, _truncate) = (tokenizer, frame, maxLength, truncate);
     }
 
     /// <summary>How many examples were cut so far.</summary>
@@ -35,48 +35,57 @@ public sealed class ExampleTokenizer
     {
         var ids = new List<int>();
         var targets = new List<bool>();
-        if (_special.Bos is { } bos) Add(bos, false);
-        foreach (var segment in example.Segments)
-        {
-            if (segment.Text.Length == 0) continue;
-            foreach (var id in _tokenizer.EncodeToIds(segment.Text)) Add(id, segment.Train);
-        }
-
-        if (_special.Eos.Count > 0) Add(_special.Eos[0], example.Segments[^1].Train);
+        var frame = Frame(example);
+        Add(frame.Before, false);
+        foreach (var (train, run) in SegmentEncoding.Runs(_tokenizer, example.Segments)) Add(run, train);
+        Add(frame.After, example.Segments[^1].Train);
         if (ids.Count > _maxLength) Cut(example, ids, targets);
         return new TokenizedExample(example.ItemId, example.Language, example.Task, [.. ids], [.. targets]);
 
-        void Add(int id, bool target)
+        void Add(IReadOnlyList<int> more, bool target)
         {
-            ids.Add(id);
-            targets.Add(target);
+            ids.AddRange(more);
+            targets.AddRange(Enumerable.Repeat(target, more.Count));
         }
     }
 
-    /// <summary>The ids a generation starts from: the beginning token and the example's prompt.</summary>
-    public int[] Prompt(Example example) => Prompt(example.Prompt);
+    /// <summary>The ids a generation starts from: what the frame has before, and the example's prompt.</summary>
+    public int[] Prompt(Example example) => Prompt([.. example.Segments.TakeWhile(s => !s.Train)]);
 
     /// <inheritdoc cref="Prompt(Example)"/>
-    public int[] Prompt(string text)
+    public int[] Prompt(string text) => Prompt([new Segment(text, Role.Text, Train: false)]);
+
+    /// <inheritdoc cref="Prompt(Example)"/>
+    public int[] Prompt(IReadOnlyList<Segment> segments)
     {
-        var ids = new List<int>();
-        if (_special.Bos is { } bos) ids.Add(bos);
-        if (text.Length > 0) ids.AddRange(_tokenizer.EncodeToIds(text));
-        return [.. ids];
+        IReadOnlyList<int> before = segments.Any(s => s.MatchSpecialTokens) ? [] : _frame.Before;
+        return [.. before, .. SegmentEncoding.Ids(_tokenizer, segments)];
     }
+
+    /// <summary>What a likelihood is measured of: the trained text, without the end of an answer, and what stands before it.</summary>
+    public (int[] Context, int[] Continuation) Scored(Example example)
+    {
+        var last = example.IsInTemplate ? example.Segments.ToList().FindLastIndex(s => s.Role == Role.Assistant) : example.Segments.Count - 1;
+        var (context, continuation) = (Frame(example).Before.ToList(), new List<int>());
+        foreach (var (train, run) in SegmentEncoding.Runs(_tokenizer, [.. example.Segments.Take(last + 1)]))
+            (train || continuation.Count > 0 ? continuation : context).AddRange(run);
+        // Nothing predicts the first token of all.
+        if (context.Count == 0) (context, continuation) = (continuation[..1], continuation[1..]);
+        if (context.Count + continuation.Count > _maxLength) throw TooLong(example, context.Count + continuation.Count);
+        return ([.. context], [.. continuation]);
+    }
+
+    private SequenceFrame Frame(Example example) => example.IsInTemplate ? SequenceFrame.None : _frame;
 
     private void Cut(Example example, List<int> ids, List<bool> targets)
     {
-        if (!_truncate)
-        {
-            throw new InputException(
-                $"the example has {ids.Count} tokens but the context is {_maxLength}",
-                $"task {example.Task}, item {example.ItemId} ({example.Language.Code})",
-                "Raise the maximum length, leave the item out, or ask for truncation.");
-        }
-
+        if (!_truncate) throw TooLong(example, ids.Count);
         Truncated++;
         ids.RemoveRange(_maxLength, ids.Count - _maxLength);
         targets.RemoveRange(_maxLength, targets.Count - _maxLength);
     }
+
+    private InputException TooLong(Example example, int count) => new(
+        $"the example has {count} tokens but the context is {_maxLength}", $"task {example.Task}, item {example.ItemId} ({example.Language.Code})",
+        "Raise the maximum length, leave the item out, or ask for truncation.");
 }

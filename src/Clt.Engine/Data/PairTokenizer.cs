@@ -13,16 +13,20 @@ public sealed partial class PairTokenizer(HubTokenizer tokenizer, SequenceToSequ
 {
     private readonly TextFrame _frame = TextFrame.Of(tokenizer, begins: false);
 
+    /// <summary>An answer always ends: where the frame has nothing after a text, the end token stands there.</summary>
+    private readonly IReadOnlyList<int> _end = SequenceFrame.Of(tokenizer).After;
+
     /// <summary>The ids of an example's prompt in their frame.</summary>
     /// <exception cref="InputException">It is longer than the encoder's context, or the tokenizer has no code of the language.</exception>
     public int[] Source(Example example) =>
-        Fitting(example, Frame(example.Language).Around(tokenizer.EncodeIds(example.Prompt)), config.Encoder.ContextLength, "prompt");
+        Fitting(example, Frame(example.Language).Around(Prompt(example)), config.Encoder.ContextLength, "prompt");
 
     /// <summary>Prompt and completion.</summary>
     /// <exception cref="InputException">As for <see cref="Source"/>; so for the completion and the decoder.</exception>
     public PairExample Pair(Example example)
     {
-        var labels = Frame(example.Language).Around(tokenizer.EncodeIds(example.Completion));
+        var frame = Frame(example.Language);
+        var labels = (frame.After.Count > 0 ? frame : frame with { After = _end }).Around(tokenizer.EncodeIds(example.Completion));
         labels = Fitting(example, labels, config.Decoder.ContextLength, "answer");
         return new PairExample(example.ItemId, example.Language, example.Task, new SequencePair(Source(example), labels));
     }
@@ -51,6 +55,12 @@ public sealed partial class PairTokenizer(HubTokenizer tokenizer, SequenceToSequ
         var code = Code(language);
         // Where codes stand at the end, the decoder begins with one (mBART); where they stand at the beginning, it writes it first (mBART-50).
         return _frame.After.Any(IsCode) ? (code, null) : (null, code);
+    }
+
+    private List<int> Prompt(Example example)
+    {
+        SegmentEncoding.RefuseTemplate(example);
+        return tokenizer.EncodeIds(example.Prompt);
     }
 
     private TextFrame Frame(Language language) =>

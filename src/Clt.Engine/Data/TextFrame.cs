@@ -3,8 +3,8 @@ using Clt.Engine.Tokenization;
 namespace Clt.Engine.Data;
 
 /// <summary>
-/// The special tokens that a tokenizer puts around a text, and around and between the two of a pair. A tokenizer without such a template, as those
-/// that studies train, frames by its beginning and end tokens.
+/// The special tokens that a tokenizer puts around a text, and around and between the two of a pair. Where its configuration asks for beginning and
+/// end tokens and it has no template, as those that studies train, one end token stands between the texts of a pair.
 /// </summary>
 /// <param name="Before">Before the first text.</param>
 /// <param name="Between">Between the texts of a pair.</param>
@@ -18,20 +18,16 @@ public sealed record TextFrame(
 
     /// <summary>The tokenizer's own.</summary>
     /// <param name="tokenizer">The tokenizer.</param>
-    /// <param name="begins">Whether a tokenizer without a template begins texts with its beginning token.</param>
+    /// <param name="begins">Whether a tokenizer without a template begins texts with its beginning token, where it is to have one.</param>
     public static TextFrame Of(HubTokenizer tokenizer, bool begins = true)
     {
+        var frame = tokenizer.Frame;
+        if (!frame.IsTemplate) return new TextFrame(begins ? frame.Before : [], frame.After, frame.After, [.. frame.After.Select(_ => 0)], 0);
         var pair = tokenizer.EncodePair(Probe, Probe, new EncodeOptions { AddSpecialTokens = true });
         var first = pair.SequenceIds.IndexOf(0);
         var (end, second, last) = (pair.SequenceIds.LastIndexOf(0), pair.SequenceIds.IndexOf(1), pair.SequenceIds.LastIndexOf(1));
-        if (pair.SpecialTokensMask.Contains(1))
-        {
-            return new TextFrame(
-                pair.Ids[..first], pair.Ids[(end + 1)..second], pair.Ids[(last + 1)..], pair.TypeIds[(end + 1)..second], pair.TypeIds[second]);
-        }
-
-        int[] close = tokenizer.EndId is { } eos ? [eos] : [];
-        return new TextFrame(begins && tokenizer.BeginId is { } bos ? [bos] : [], close, close, [.. close.Select(_ => 0)], 0);
+        return new TextFrame(
+            pair.Ids[..first], pair.Ids[(end + 1)..second], pair.Ids[(last + 1)..], pair.TypeIds[(end + 1)..second], pair.TypeIds[second]);
     }
 
     /// <summary>The frame with these ids in place of others.</summary>

@@ -71,7 +71,7 @@ public sealed record ExportProof(IReadOnlyList<ExportSample> Rows, bool SameWeig
         if (TokenizerLoader.IsIn(folder))
         {
             var tokenizer = TokenizerLoader.Load(folder);
-            int[] start = config.Bos is { } bos ? [bos] : [];
+            var start = SequenceFrame.Of(tokenizer).Before;
             var prompts = Texts.Select(t => start.Concat(tokenizer.EncodeToIds(t)).Where(id => id < config.VocabularySize).Take(longest).ToArray());
             return [.. prompts.Where(p => p.Length > 0)];
         }

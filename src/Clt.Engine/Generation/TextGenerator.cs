@@ -44,15 +44,6 @@ public static class TextGenerator
             else task.Search(settings, seed, ended, progress, cancel);
         });
 
-    /// <summary>Continues texts, tokenised with the model's beginning token.</summary>
-    public static IReadOnlyList<GeneratedText> Generate(
-        LanguageModel model, Tokenizer tokenizer, IReadOnlyList<string> prompts, GenerationSettings settings, Seed seed,
-        IProgress<GenerationProgress>? progress = null, CancellationToken cancel = default)
-    {
-        var examples = new ExampleTokenizer(tokenizer, model.SpecialTokens, model.Config.ContextLength);
-        return Generate(model, tokenizer, [.. prompts.Select(examples.Prompt)], settings, seed, progress, cancel);
-    }
-
     /// <summary>The best sequences of a beam search for every prompt, best first; at most as many as beams.</summary>
     /// <inheritdoc
     /// cref="Generate(LanguageModel, Tokenizer, IReadOnlyList{int[]}, GenerationSettings, Seed, IProgress{GenerationProgress}, CancellationToken)"/>

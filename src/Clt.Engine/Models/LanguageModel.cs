@@ -19,9 +19,6 @@ public sealed class LanguageModel : TransformerModel<DecoderConfig>
 
     private string HeadName => Config.TiedHead ? TensorNames.Embedding : TensorNames.Head;
 
-    /// <summary>The beginning and end tokens of the configuration.</summary>
-    public SpecialTokens SpecialTokens => new(Config.Bos, Config.Eos);
-
     /// <summary>A fresh model; its weights depend on the configuration and the seed's <c>init</c> stream only, but for their rounding.</summary>
     /// <param name="config">Sizes and variants.</param>
     /// <param name="seed">Draws the weights.</param>

@@ -8,6 +8,15 @@ public sealed record EncodeOptions
     /// <summary>Text that spells a special token becomes that token (the references' default; for templates, never for user text).</summary>
     public bool MatchSpecialTokens { get; init; }
 
+    /// <summary>
+    /// Ranges of the text (UTF-16 units, half-open, in order) that others wrote: no special token that overlaps one is found, even with
+    /// <see cref="MatchSpecialTokens"/>.
+    /// </summary>
+    public IReadOnlyList<(int Start, int End)> PlainRanges { get; init; } = [];
+
+    /// <summary>The text goes on where other text ended: what the tokenizer puts before a text's first word (a space) is left out.</summary>
+    public bool Continues { get; init; }
+
     /// <summary>The post-processor's special tokens are put around the text.</summary>
     public bool AddSpecialTokens { get; init; }
 

@@ -31,11 +31,13 @@ internal sealed class EncodePipeline
     }
 
     public void Run(
-        string text, bool matchSpecial, EncodeScratch scratch, ITokenSink sink, bool normalize = true, bool preTokenize = true)
+        string text, EncodeOptions options, EncodeScratch scratch, ITokenSink sink, bool normalize = true, bool preTokenize = true)
     {
         var segments = new List<(AddedToken? Token, AlignedText Text)>();
-        (normalize ? _added : _addedRaw).Split(CodePoints.Clean(text), matchSpecial, segments);
-        var guard = _guardNeeded && !matchSpecial;
+        var matching = new SpecialMatching(options.MatchSpecialTokens, options.PlainRanges);
+        var clean = CodePoints.Clean(text);
+        (normalize ? _added : _addedRaw).Split(new AlignedText(clean, 0, clean.Length) { Continues = options.Continues }, matching, segments);
+        var guard = _guardNeeded && matching.Guards;
         foreach (var (token, segment) in segments)
         {
             if (token is not null) sink.AddedToken(token, segment);
@@ -43,6 +45,15 @@ internal sealed class EncodePipeline
             else if (_scanner is not null) Scan(segment, guard, scratch, sink);
             else Split(segment, guard, scratch, sink);
         }
+    }
+
+    /// <summary>The ranges of a text (UTF-16 units, half-open) that spell a special token.</summary>
+    public IReadOnlyList<(int Start, int End)> SpecialRanges(string text)
+    {
+        var segments = new List<(AddedToken? Token, AlignedText Text)>();
+        var clean = CodePoints.Clean(text);
+        _added.Split(new AlignedText(clean, 0, clean.Length), new SpecialMatching(true, []), segments);
+        return [.. segments.Where(s => s.Token is { Special: true }).Select(s => s.Text.Original(0, s.Text.Length))];
     }
 
     private void Scan(AlignedText segment, bool guard, EncodeScratch scratch, ITokenSink sink)

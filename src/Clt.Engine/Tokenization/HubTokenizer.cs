@@ -22,41 +22,57 @@ public sealed class HubTokenizer : Tokenizer
     private readonly EncodePipeline _pipeline;
     private readonly string?[] _pieces;
     private readonly bool[] _special;
+    private readonly bool[] _added;
 
     internal HubTokenizer(TokenizerParts parts)
     {
         _parts = parts;
         _pieces = Pieces(parts);
-        _special = new bool[_pieces.Length];
-        foreach (var token in parts.AddedTokens) _special[token.Id] |= token.Special;
+        (_special, _added) = (new bool[_pieces.Length], new bool[_pieces.Length]);
+        foreach (var token in parts.AddedTokens) (_special[token.Id], _added[token.Id]) = (_special[token.Id] | token.Special, true);
         foreach (var id in parts.ControlIds) _special[id] = true;
         _ids = _pieces.Select((piece, id) => (piece, id)).Where(p => p.piece is not null)
             .DistinctBy(p => p.piece).ToFrozenDictionary(p => p.piece!, p => p.id);
         _pipeline = new EncodePipeline(parts, _special);
+        Spelled = new SpelledSpecials(
+            [.. parts.AddedTokens.Where(t => t.Special && t.Content.Length > 0).Select(t => t.Content)], _pipeline.SpecialRanges);
         Fingerprint = Clt.Engine.Tokenization.Fingerprint.Of(parts.Files);
     }
 
     /// <summary>One more than the largest id; what an embedding needs at least.</summary>
     public int VocabularySize => _pieces.Length;
 
-    /// <summary>The id that begins a text, where the tokenizer has one.</summary>
-    public int? BeginId => Id(_parts.Roles.Begin);
+    /// <summary>The id of bos_token, where there is one. Whether it begins texts, <see cref="Frame"/> says.</summary>
+    public int? BeginId => Id(Named("bos_token"));
 
-    /// <summary>The id that ends a text, where the tokenizer has one.</summary>
-    public int? EndId => Id(_parts.Roles.End);
+    /// <summary>The id of eos_token, where there is one.</summary>
+    public int? EndId => Id(Named("eos_token"));
 
-    public int? PadId => Id(_parts.Roles.Pad);
+    public int? PadId => Id(Named("pad_token"));
 
-    public int? MaskId => Id(_parts.Roles.Mask);
+    public int? MaskId => Id(Named("mask_token"));
 
-    public int? UnknownId => _parts.UnknownId;
+    /// <summary>The id of text that the vocabulary lacks.</summary>
+    public int? UnknownId => _parts.UnknownId ?? Id(Named("unk_token"));
+
+    /// <summary>The special tokens that have names, with where each is said.</summary>
+    public IReadOnlyList<NamedToken> NamedTokens => _parts.Named;
+
+    /// <summary>What is put around one text where <see cref="EncodeOptions.AddSpecialTokens"/> asks for it.</summary>
+    public TokenizerFrame Frame => _parts.Frame;
 
     public IReadOnlyList<AddedToken> AddedTokens => _parts.AddedTokens;
 
     /// <summary>SHA-256 (hex) of the files that define the tokenizer: the same content has the same fingerprint wherever it lies.</summary>
     public string Fingerprint { get; }
 
+    /// <summary>The names of those files.</summary>
+    public IEnumerable<string> FileNames => _parts.Files.Keys.Order(StringComparer.Ordinal);
+
     internal TokenizerParts Parts => _parts;
+
+    /// <summary>Finds the special tokens that texts spell.</summary>
+    internal SpelledSpecials Spelled { get; }
 
     /// <summary>The id of a piece or added token, or null.</summary>
     public int? Id(string? token) => token is not null && _ids.TryGetValue(token, out var id) ? id : null;
@@ -72,7 +88,7 @@ public sealed class HubTokenizer : Tokenizer
         options ??= EncodeOptions.Default;
         if (options.AddSpecialTokens || options.Truncation is not null) return Encode(text, options).Ids;
         var sink = new IdSink();
-        WithScratch(scratch => _pipeline.Run(text, options.MatchSpecialTokens, scratch, sink));
+        WithScratch(scratch => _pipeline.Run(text, options, scratch, sink));
         return sink.Ids;
     }
 
@@ -91,6 +107,9 @@ public sealed class HubTokenizer : Tokenizer
     /// <exception cref="InputException">A text is too short for what the truncation would take from it.</exception>
     public TokenizedText EncodePair(string first, string second, EncodeOptions? options = null) =>
         Assemble(first, second, options ?? EncodeOptions.Default);
+
+    /// <summary>Whether an id is of an added token, which is found in text before the subword model sees it.</summary>
+    public bool IsAdded(int id) => id >= 0 && id < _added.Length && _added[id];
 
     /// <summary>The text of ids; an id without a token gives nothing.</summary>
     public string Decode(IEnumerable<int> ids, bool skipSpecialTokens)
@@ -143,6 +162,8 @@ public sealed class HubTokenizer : Tokenizer
             : base.EncodeToIds(text, textSpan, settings);
     }
 
+    private string? Named(string name) => _parts.Named.FirstOrDefault(t => t.Name == name)?.Content;
+
     private TokenizedText Assemble(string first, string? second, EncodeOptions options)
     {
         var a = Detail(first, options);
@@ -160,7 +181,7 @@ public sealed class HubTokenizer : Tokenizer
         var sink = new DetailSink(_parts.Model);
         var plain = settings ?? new EncodeSettings { ConsiderNormalization = true, ConsiderPreTokenization = true };
         WithScratch(scratch => _pipeline.Run(
-            text, options.MatchSpecialTokens, scratch, sink, plain.ConsiderNormalization, plain.ConsiderPreTokenization));
+            text, options, scratch, sink, plain.ConsiderNormalization, plain.ConsiderPreTokenization));
         return sink;
     }
 

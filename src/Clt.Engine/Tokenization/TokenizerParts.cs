@@ -27,7 +27,20 @@ internal sealed record TokenizerParts(ISubwordModel Model)
     /// <summary>The id that stands for unknown text, which is no control token even where it is marked special.</summary>
     public int? UnknownId { get; init; }
 
+    /// <summary>What the tokenizer's own file says of roles.</summary>
     public SpecialRoles Roles { get; init; } = new();
+
+    /// <summary>The name of the tokenizer's own file.</summary>
+    public string Source { get; init; } = "";
+
+    /// <summary>What of it says how texts are framed.</summary>
+    public string FrameSource { get; init; } = "";
+
+    /// <summary>The special tokens that have names, by what all files say.</summary>
+    public IReadOnlyList<NamedToken> Named { get; init; } = [];
+
+    /// <summary>What frames one text, by what all files say.</summary>
+    public TokenizerFrame Frame { get; init; } = new([], "", [], "", false);
 
     /// <summary>The files that the tokenizer was loaded from, by name, as they are written again.</summary>
     public IReadOnlyDictionary<string, byte[]> Files { get; init; } = new Dictionary<string, byte[]>();

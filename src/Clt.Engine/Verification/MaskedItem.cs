@@ -12,12 +12,14 @@ namespace Clt.Engine.Verification;
 public sealed record MaskedItem(string Task, Language Language, string ItemId, IReadOnlyList<(string Text, bool Target)> Tokens, bool Trained)
 {
     /// <summary>Holds the ids that are trained on against the text that the task marked, by decoding: the tokenizer that made them has no say.</summary>
-    public static MaskedItem Of(Example example, TokenizedExample trained, Tokenizer tokenizer, SpecialTokens special)
+    public static MaskedItem Of(Example example, TokenizedExample trained, Tokenizer tokenizer, SequenceFrame frame)
     {
         var marked = string.Concat(example.Segments.Where(s => s.Train).Select(s => s.Text));
         var rest = string.Concat(example.Segments.Where(s => !s.Train).Select(s => s.Text));
         var right = Text(true) == marked.Trim() && Text(false) == rest.Trim();
         return new MaskedItem(example.Task, example.Language, example.ItemId, Pieces(trained, tokenizer), right);
+
+        bool IsFrame(int i) => !example.IsInTemplate && (i < frame.Before.Count || i >= trained.Ids.Length - frame.After.Count);
 
         // Runs are decoded one by one, as segments are tokenised one by one.
         string Text(bool target)
@@ -25,7 +27,7 @@ public sealed record MaskedItem(string Task, Language Language, string ItemId, I
             var (text, run) = ("", new List<int>());
             for (var i = 0; i <= trained.Ids.Length; i++)
             {
-                if (i < trained.Ids.Length && trained.Targets[i] == target && trained.Ids[i] != special.Bos && !special.Eos.Contains(trained.Ids[i]))
+                if (i < trained.Ids.Length && trained.Targets[i] == target && !IsFrame(i))
                 {
                     run.Add(trained.Ids[i]);
                     continue;

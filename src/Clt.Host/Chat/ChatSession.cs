@@ -1,19 +1,18 @@
 using Clt.Engine.ChatTemplates;
 using Clt.Engine.Generation;
 using Clt.Engine.Models;
-using Clt.Engine.Tokenization;
 
 namespace Clt.Host.Chat;
 
 /// <summary>A conversation with a model.</summary>
 /// <param name="model">Answers.</param>
-/// <param name="tokenizer">The model's.</param>
-/// <param name="template">The model's.</param>
+/// <param name="chat">The model's template and tokenizer.</param>
 /// <param name="settings">How answers are generated.</param>
 /// <param name="seed">Each answer draws from a stream of its own.</param>
-internal sealed class ChatSession(LanguageModel model, HubTokenizer tokenizer, ModelFolderChat template, GenerationSettings settings, Seed seed)
+internal sealed class ChatSession(LanguageModel model, ModelChat chat, GenerationSettings settings, Seed seed)
 {
     private readonly List<(Role Role, string Content)> _messages = [];
+    private readonly GenerationSettings _settings = settings with { StopTokens = [.. settings.StopTokens, .. chat.EndsOfTurn()] };
 
     /// <summary>Said so far.</summary>
     public IReadOnlyList<(Role Role, string Content)> Messages => _messages;
@@ -28,8 +27,8 @@ internal sealed class ChatSession(LanguageModel model, HubTokenizer tokenizer, M
     /// <exception cref="InputException">The template refuses the conversation, or it fills the model's context.</exception>
     public GeneratedText Answer(string text, Action<string> written, CancellationToken cancel = default)
     {
-        var ids = template.Ids(tokenizer, template.Request([.. _messages, (Role.User, text)], addGenerationPrompt: true));
-        var answer = TextStream.Write(model, tokenizer, ids, settings, seed.Stream($"answer {_messages.Count}"), written, cancel);
+        var ids = chat.Ids(chat.Request([.. _messages, (Role.User, text)], addGenerationPrompt: true));
+        var answer = TextStream.Write(model, chat.Tokenizer!, ids, _settings, seed.Stream($"answer {_messages.Count}"), written, cancel);
         _messages.AddRange([(Role.User, text), (Role.Assistant, answer.Text)]);
         return answer;
     }

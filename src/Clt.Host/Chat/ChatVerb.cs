@@ -78,11 +78,10 @@ internal static class ChatVerb
         // What costs nothing to check comes first: weights are large.
         settings.Check();
         var folder = parsed.GetValue(Folder)!;
-        var template = ModelFolderChat.Load(folder);
-        var tokenizer = TokenizerLoader.Load(folder);
+        var chat = ModelChat.Load(folder, TokenizerLoader.Load(folder));
         ComputeThreads.UseAll();
         using var model = LanguageModel.Load(folder, new ModelFamilies(PluginHost.Load(plugins).All<IModelFamily>()));
-        var session = new ChatSession(model, tokenizer, template, settings, new Seed((ulong)parsed.GetValue(Seed)));
+        var session = new ChatSession(model, chat, settings, new Seed((ulong)parsed.GetValue(Seed)));
         if (parsed.GetValue(System) is { } system) session.Instruct(system);
         var turns = ChatLoop.Run(session, Console.In, json ? null : Console.Out, Console.IsInputRedirected ? "" : "> ", cancel);
         if (json) JsonText.Print(new { turns });

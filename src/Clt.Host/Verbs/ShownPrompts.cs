@@ -10,7 +10,7 @@ internal sealed class ShownPrompts
 {
     private readonly SourceContext _source;
     private readonly HubTokenizer? _tokenizer;
-    private readonly ChatTemplate? _template;
+    private readonly ModelChat? _chat;
 
     /// <param name="source">For reading records.</param>
     /// <param name="model">A folder with a tokenizer, and with a chat template for tasks that ask in chat turns; or a tokenizer's file; or null.</param>
@@ -20,13 +20,13 @@ internal sealed class ShownPrompts
         _source = source;
         if (model is null) return;
         _tokenizer = TokenizerLoader.Load(model);
-        _template = Directory.Exists(model) ? ChatTemplateFile.Load(model) : null;
+        _chat = Directory.Exists(model) ? ModelChat.Find(model, _tokenizer) : null;
     }
 
     /// <summary>The first examples of each task of a language: those to train on, then those to test on as evaluation asks them.</summary>
     /// <exception cref="InputException">The data are missing or wrong, or there are too few solved examples.</exception>
     public IEnumerable<ShownExample> First(StudyData data, int count) =>
-        data.Trained.SelectMany(t => Records(t, data.Language, Split.Train).Take(count).Select(r => Shown(true, t, t.Format(r))))
+        data.Trained.SelectMany(t => Records(t, data.Language, Split.Train).Take(count).Select(r => Shown(true, t, Trained(t, t.Format(r)))))
             .Concat(data.Tested.SelectMany(t => Tested(t, data.Language, count)));
 
     /// <summary>The prompt of one test item of each task of a language.</summary>
@@ -48,22 +48,24 @@ internal sealed class ShownPrompts
     /// <summary>Without a template, what a task asks in chat turns is shown as it is.</summary>
     private IEnumerable<ShownExample> Tested(ITask task, Language language, int count)
     {
-        var made = task.Info.FewShot?.Format == PromptFormat.Chat && _template is null ? null : Maker(task);
+        var made = PromptMaker.AsksInTurns(task) && _chat is null ? null : Maker(task);
         return Records(task, language, Split.Test).Take(count).Select(r => task.Format(r)).Select(e => Shown(false, task, made?.Of(e) ?? e));
     }
+
+    private Example Trained(ITask task, Example example) => PromptMaker.AsksInTurns(task) && _chat is not null ? Maker(task).Trained(example) : example;
 
     private IEnumerable<Record> Records(ITask task, Language language, Split split) => task.Source.Read(new SourceRequest(language, split, _source));
 
     private PromptMaker Maker(ITask task)
     {
-        if (task.Info.FewShot?.Format == PromptFormat.Chat && _template is null)
+        if (PromptMaker.AsksInTurns(task) && _chat is null)
         {
             throw new InputException(
                 "the task asks in chat turns, and no chat template is known", $"task {task.Info.Name}",
                 "Name the folder of a model that has one: --tokenizer DIR.");
         }
 
-        return new PromptMaker(task, _source, _template, _tokenizer?.EndId is { } end ? _tokenizer.Piece(end) ?? "" : "");
+        return new PromptMaker(task, _source, _chat);
     }
 
     private ShownExample Shown(bool trained, ITask task, Example example) =>

@@ -1,4 +1,5 @@
 using System.Text;
+using Clt.Engine.Data;
 using Clt.Engine.Tokenization;
 
 namespace Clt.Studies;
@@ -8,11 +9,13 @@ public sealed record PromptView(string ItemId, Language Language, IReadOnlyList<
 {
     private const string Reset = "\u001b[0m";
 
-    /// <summary>The view of an example: tokens where a tokenizer is given, else segments. Segments are tokenised by themselves, as in training.</summary>
+    /// <summary>
+    /// The view of an example: where a tokenizer is given, the tokens that a decoder is trained on, with what frames them; else segments.
+    /// </summary>
     public static PromptView Of(Example example, HubTokenizer? tokenizer = null) => new(
-        example.ItemId, example.Language,
-        [.. example.Segments.Where(s => s.Text.Length > 0)
-            .SelectMany(s => tokenizer is null ? [new PromptPiece(s.Text, s.Train, s.Role, null)] : Tokens(s, tokenizer))]);
+        example.ItemId, example.Language, tokenizer is null
+            ? [.. example.Segments.Where(s => s.Text.Length > 0).Select(s => new PromptPiece(s.Text, s.Train, s.Role, null))]
+            : [.. Tokens(example, tokenizer)]);
 
     /// <summary>Tokens.</summary>
     public int Count => Pieces.Count(p => p.Id is not null);
@@ -52,15 +55,26 @@ public sealed record PromptView(string ItemId, Language Language, IReadOnlyList<
         return text.ToString();
     }
 
-    private static IEnumerable<PromptPiece> Tokens(Segment segment, HubTokenizer tokenizer)
+    private static IEnumerable<PromptPiece> Tokens(Example example, HubTokenizer tokenizer)
     {
-        var encoded = tokenizer.Encode(segment.Text);
-        var at = 0;
+        var frame = example.IsInTemplate ? SequenceFrame.None : SequenceFrame.Of(tokenizer);
+        IEnumerable<PromptPiece> Framing(IReadOnlyList<int> ids, bool train) =>
+            ids.Select(id => new PromptPiece(tokenizer.Piece(id) ?? "", train, Role.Text, id));
+        return Framing(frame.Before, false)
+            .Concat(SegmentEncoding.Texts(tokenizer, example.Segments).SelectMany(r => Tokens(r.Run, r.Encoded)))
+            .Concat(Framing(frame.After, example.Segments[^1].Train));
+    }
+
+    private static IEnumerable<PromptPiece> Tokens(IReadOnlyList<Segment> run, TokenizedText encoded)
+    {
+        var text = string.Concat(run.Select(s => s.Text));
+        var (at, segment, behind) = (0, 0, run[0].Text.Length);
         for (var i = 0; i < encoded.Ids.Count; i++)
         {
             // What a tokenizer drops (white space, a byte of a character that is not whole) is shown with the token before.
-            var end = i + 1 < encoded.Ids.Count ? Math.Max(at, encoded.Offsets[i + 1].Start) : segment.Text.Length;
-            yield return new PromptPiece(segment.Text[at..end], segment.Train, segment.Role, encoded.Ids[i]);
+            var end = i + 1 < encoded.Ids.Count ? Math.Max(at, encoded.Offsets[i + 1].Start) : text.Length;
+            while (at >= behind && segment + 1 < run.Count) behind += run[++segment].Text.Length;
+            yield return new PromptPiece(text[at..end], run[segment].Train, run[segment].Role, encoded.Ids[i]);
             at = end;
         }
     }

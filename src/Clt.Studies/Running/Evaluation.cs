@@ -1,14 +1,12 @@
 using System.Diagnostics;
 using Clt.Engine.ChatTemplates;
-using Clt.Engine.Tokenization;
 using TorchSharp;
 
 namespace Clt.Studies;
 
 /// <summary>Measures a model: predictions are written as they come, then scored by metrics, which see text only.</summary>
 internal sealed class Evaluation(
-    IAnswerer model, HubTokenizer tokenizer, ChatTemplate? template, Measurement measurement, CellFolder folder, CellServices services,
-    CellProgress progress)
+    IAnswerer model, ModelChat? chat, Measurement measurement, CellFolder folder, CellServices services, CellProgress progress)
 {
     /// <summary>
     /// Items answered together where answers depend on what is beside them in the last bits: an interrupted evaluation goes on with the same groups.
@@ -23,7 +21,7 @@ internal sealed class Evaluation(
     {
         torch.set_num_threads(services.Threads);
         var context = services.Context.Source with { Cancel = services.Cancel };
-        var prompts = new PromptMaker(measurement.Task, context, template, tokenizer.EndId is { } end ? tokenizer.Piece(end)! : "");
+        var prompts = new PromptMaker(measurement.Task, context, chat);
         var tests = measurement.Languages.Select(
             l => (Language: l, Items: (IReadOnlyList<Example>)[.. MixtureDraw.Test(measurement.Task, l, measurement.Items, context).Select(prompts.Of)]))
             .ToList();

@@ -18,7 +18,7 @@ internal static class FinetuneWork
             start, tokenizer, cell.Measurement.Task.Info, null, Learning.Nothing, new Seed((ulong)cell.Seed), services.Context.Models);
         using var model = kind.Load(start);
         var facts = new Dictionary<string, double> { ["parameters"] = model.Parameters };
-        var scores = new Evaluation(model, tokenizer, ChatTemplateFile.Load(start), cell.Measurement, folder, services, progress).Run(facts);
+        var scores = new Evaluation(model, ModelChat.Find(start, tokenizer), cell.Measurement, folder, services, progress).Run(facts);
         return new CellResult(CellResult.CurrentSchema, cell.Id, cell.Kind, cell.Seed, weights, facts, scores);
     }
 
@@ -33,7 +33,7 @@ internal static class FinetuneWork
         var facts = TrainingMap.Facts(result, work);
         facts[TestLeaks.Fact] = TestLeaks.Count(cell, services.Context.Source with { Cancel = services.Cancel });
         MachineRates.Keep(services.Context.CacheFolder, work.Flops * result.Tokens / result.Seconds, double.NaN);
-        var scores = new Evaluation(model, tokenizer, ChatTemplateFile.Load(start), cell.Measurement, folder, services, progress).Run(facts);
+        var scores = new Evaluation(model, ModelChat.Find(start, tokenizer), cell.Measurement, folder, services, progress).Run(facts);
         return new CellResult(CellResult.CurrentSchema, cell.Id, cell.Kind, cell.Seed, result.WeightsHash, facts, scores)
         {
             Course = CoursePoint.Read(services.Study.Cell(cell.Training.Id).Log),
@@ -71,14 +71,16 @@ internal static class FinetuneWork
         var kind = Kind(cell, start, tokenizer, services);
         var context = services.Context.Source with { Cancel = services.Cancel };
         var seed = new Seed((ulong)cell.Seed);
-        var task = cell.Measurement.Task;
-        var watched = kind.Tokenize(MixtureDraw.Watched(cell.Mixture, task, cell.Train, context));
+        var chat = ModelChat.Find(start, tokenizer);
+        var templates = new TemplateTasks(chat, context);
+        var (task, mixture) = (templates.Of(cell.Measurement.Task), templates.Of(cell.Mixture));
+        var watched = kind.Tokenize(MixtureDraw.Watched(mixture, task, cell.Train, context));
         return new TrainingJob(
             folder.Checkpoint,
             cell.Training.Id,
             kind.Objective,
-            kind.Tokenize(MixtureDraw.Counted(cell.Mixture, task, context, seed)),
-            kind.Tokenize(MixtureDraw.Validation(cell.Mixture, task, cell.Train.Validation, context)),
+            kind.Tokenize(MixtureDraw.Counted(mixture, task, context, seed)),
+            kind.Tokenize(MixtureDraw.Validation(mixture, task, cell.Train.Validation, context)),
             TrainingMap.Settings(cell.Train, services.Context.Models.ReadFolder(start).ContextLength, services.Threads) with
             {
                 Epochs = cell.Train.Epochs,
@@ -90,7 +92,7 @@ internal static class FinetuneWork
             LogFile = folder.Log,
             Evaluate = Both(
                 cell.Train.Curve is { } curve
-                    ? new LearningCurve(kind.Answering, cell.Measurement, curve.Items, Prompts(cell.Measurement.Task, context, start, tokenizer), context).Measure
+                    ? new LearningCurve(kind.Answering, cell.Measurement, curve.Items, new PromptMaker(cell.Measurement.Task, context, chat), context).Measure
                     : null,
                 watched.Count > 0 ? new WatchedLoss(watched, seed).Of : null),
         };
@@ -100,16 +102,17 @@ internal static class FinetuneWork
         Func<IObjective, IReadOnlyDictionary<string, double>>? a, Func<IObjective, IReadOnlyDictionary<string, double>>? b) =>
         a is null || b is null ? a ?? b : objective => a(objective).Concat(b(objective)).ToDictionary(f => f.Key, f => f.Value, StringComparer.Ordinal);
 
-    private static PromptMaker Prompts(ITask task, SourceContext context, string start, HubTokenizer tokenizer) =>
-        new(task, context, ChatTemplateFile.Load(start), tokenizer.EndId is { } end ? tokenizer.Piece(end)! : "");
-
     private static IModelKind Kind(FinetuneCell cell, string start, HubTokenizer tokenizer, CellServices services)
     {
         var (context, seed) = (services.Context.Source with { Cancel = services.Cancel }, new Seed((ulong)cell.Seed));
         var learning = new Learning(
             cell.Train.Objective,
             cell.Teacher is { } teacher ? Folder(teacher, services.Study) : null,
-            () => MixtureDraw.Counted(cell.Train.Objective.Keep!, cell.Measurement.Task, context, seed),
+            () =>
+            {
+                var templates = new TemplateTasks(ModelChat.Find(start, tokenizer), context);
+                return MixtureDraw.Counted(templates.Of(cell.Train.Objective.Keep!), templates.Of(cell.Measurement.Task), context, seed);
+            },
             services.Cancel);
         return ModelKinds.Of(start, tokenizer, cell.Measurement.Task.Info, cell.Train, learning, seed, services.Context.Models);
     }

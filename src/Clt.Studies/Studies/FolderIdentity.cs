@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using Clt.Engine.Checkpoints;
+using Clt.Engine.Tokenization;
 
 namespace Clt.Studies;
 
@@ -20,15 +21,12 @@ internal static class FolderIdentity
         if (context.Planning && IsConfigOnly(folder)) return Canonical.Hash($"plan {Digest(Path.Combine(folder, "config.json"), context)}");
         var weights = Directory.GetFiles(folder, "*.safetensors").Order(StringComparer.Ordinal).ToList();
         var problems = new Problems();
-        foreach (var name in new[] { "config.json", "tokenizer.json" })
-        {
-            problems.Check(File.Exists(Path.Combine(folder, name)), $"the folder has no {name}", folder, mend);
-        }
-
+        problems.Check(File.Exists(Path.Combine(folder, "config.json")), "the folder has no config.json", folder, mend);
+        problems.Check(TokenizerLoader.IsIn(folder), "the folder has no tokenizer.json, nor another tokenizer that is known", folder, mend);
         problems.Check(weights.Count > 0, "the folder has no *.safetensors", folder, mend);
         problems.ThrowIfAny();
-        var files = new[] { "config.json", "tokenizer.json", "tokenizer_config.json", "generation_config.json", "special_tokens_map.json" }
-            .Select(n => Path.Combine(folder, n)).Where(File.Exists).Concat(weights);
+        var files = new[] { "config.json", "generation_config.json" }.Select(n => Path.Combine(folder, n)).Where(File.Exists)
+            .Concat(TokenizerLoader.FilesIn(folder)).Concat(weights);
         return Canonical.Hash(string.Join('\n', files.Select(f => $"{Path.GetFileName(f)} {Digest(f, context)}")));
     }
 

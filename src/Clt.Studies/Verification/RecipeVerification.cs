@@ -1,3 +1,4 @@
+using Clt.Engine.ChatTemplates;
 using Clt.Engine.Data;
 using Clt.Engine.Models;
 using Clt.Engine.Objectives;
@@ -40,8 +41,8 @@ public static class RecipeVerification
         context.Report("verify: reading the examples");
         var job = FinetuneWork.Job(cell, folder.Cell(cell.Training.Id), services);
         var start = cell.Start.Trained is { } fresh ? Path.Combine(folder.Cell(fresh.Id).Checkpoint, "model") : cell.Start.Folder!;
-        var (tokenizer, config) = (TokenizerLoader.Load(start), (DecoderConfig)context.Models.ReadFolder(start));
-        var masks = Masks(cell, job, tokenizer, new SpecialTokens(config.Bos, config.Eos), context);
+        var tokenizer = TokenizerLoader.Load(start);
+        var masks = Masks(cell, job, tokenizer, start, context);
         var slice = Slice(job.Train, Math.Min(Batch, job.Settings.Batch) * 2);
         var guarantees = new TrainingGuarantees(
             job with
@@ -77,15 +78,17 @@ public static class RecipeVerification
     }
 
     /// <summary>The first items of each task and language, as the task marked them and as they are trained on.</summary>
-    private static List<MaskedItem> Masks(FinetuneCell cell, TrainingJob job, HubTokenizer tokenizer, SpecialTokens special, StudyContext context)
+    private static List<MaskedItem> Masks(FinetuneCell cell, TrainingJob job, HubTokenizer tokenizer, string start, StudyContext context)
     {
+        var frame = SequenceFrame.Of(tokenizer);
+        var templates = new TemplateTasks(ModelChat.Find(start, tokenizer), context.Source);
         var trained = Answers(job.Train).ToLookup(e => (e.Task, e.Language.Code, e.ItemId));
-        var drawn = MixtureDraw.Counted(cell.Mixture, cell.Measurement.Task, context.Source, new Seed((ulong)cell.Seed));
+        var drawn = MixtureDraw.Counted(templates.Of(cell.Mixture), templates.Of(cell.Measurement.Task), context.Source, new Seed((ulong)cell.Seed));
         var marked = cell.Train.Objective.Use == ExampleUse.WholeTexts ? drawn.Select(e => e.Whole()) : drawn;
         return
         [
             .. marked.GroupBy(e => (e.Task, e.Language.Code)).SelectMany(g => g.Take(ItemsShown))
-                .SelectMany(e => trained[(e.Task, e.Language.Code, e.ItemId)].Take(1).Select(t => MaskedItem.Of(e, t, tokenizer, special))),
+                .SelectMany(e => trained[(e.Task, e.Language.Code, e.ItemId)].Take(1).Select(t => MaskedItem.Of(e, t, tokenizer, frame))),
         ];
     }
 

@@ -86,8 +86,17 @@ public class ChatTemplateTests
             "{% for m in messages %}{% if m.role == 'assistant' %}<a>{% generation %}{{ m.content }}</a>{% endgeneration %}{% else %}<u>{{ m.content }}{% endif %}{% endfor %}");
         template.MarksAssistant.ShouldBeTrue();
         template.Segments(Talk).ShouldBe([
-            new Segment("<u>2 + 2?<a>", Role.Text, false), new Segment("4</a>", Role.Assistant, true),
-            new Segment("<u>3 + 3?<a>", Role.Text, false), new Segment("6</a>", Role.Assistant, true)]);
+            Written("<u>2 + 2?<a>", Role.Text, false), Written("4", Role.Assistant, true), Written("</a>", Role.Text, true),
+            Written("<u>3 + 3?<a>", Role.Text, false), Written("6", Role.Assistant, true), Written("</a>", Role.Text, true)]);
+    }
+
+    [Fact]
+    public void Only_turns_that_are_asked_for_are_trained()
+    {
+        var template = ChatTemplate.Parse(Turns("{{ m.content }}<e>"));
+        string.Concat(template.Segments(Talk, trained: new HashSet<int> { 3 }).Where(s => s.Train).Select(s => s.Text)).ShouldBe("6<e>");
+        var marked = ChatTemplate.Parse(Turns("{% generation %}{{ m.content }}<e>{% endgeneration %}"));
+        marked.Segments(Talk, trained: new HashSet<int> { 3 }).ShouldBe(template.Segments(Talk, trained: new HashSet<int> { 3 }));
     }
 
     [Fact]
@@ -97,7 +106,7 @@ public class ChatTemplateTests
         var plain = ChatTemplate.Parse(Turns("{{ m.content }}<e>"));
         plain.MarksAssistant.ShouldBeFalse();
         plain.Segments(Talk).ShouldBe(marked.Segments(Talk));
-        plain.Segments(Talk).Count(s => s.Train).ShouldBe(2);
+        plain.Segments(Talk).Count(s => s.Train).ShouldBe(4, "words and ends of two turns");
     }
 
     [Fact]
@@ -125,6 +134,8 @@ public class ChatTemplateTests
         ChatTemplate.Parse("{{ messages[0].thinking }}{{ messages[0].content }}").Render(request).Text.ShouldBe("rx");
         message.ToJsonString().ShouldBe("""{"role":"assistant","content":"x","reasoning":"r"}""");
     }
+
+    private static Segment Written(string text, Role role, bool train) => new(text, role, train) { MatchSpecialTokens = true };
 
     private static string Turns(string assistant) =>
         "{% for m in messages %}{% if m.role == 'assistant' %}<assistant>" + assistant + "{% else %}<u>{{ m.content }}{% endif %}{% endfor %}"

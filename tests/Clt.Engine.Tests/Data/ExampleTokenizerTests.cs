@@ -4,7 +4,7 @@ namespace Clt.Engine.Tests.Data;
 
 public sealed class ExampleTokenizerTests
 {
-    private static readonly SpecialTokens Special = new(1, [2]);
+    private static readonly SequenceFrame Special = new([1], [2]);
     private static readonly Example Sum = Example.PromptCompletion("i", ToyTask.English, "sums", "a=", "bc");
 
     [Fact]
@@ -19,7 +19,7 @@ public sealed class ExampleTokenizerTests
     [Fact]
     public void Without_special_tokens_there_is_no_frame_and_the_first_token_is_no_target()
     {
-        var example = new ExampleTokenizer(new CharacterTokenizer(), SpecialTokens.None, 8)
+        var example = new ExampleTokenizer(new CharacterTokenizer(), SequenceFrame.None, 8)
             .Tokenize(Example.PlainText("i", ToyTask.English, "lm", "xyz"));
         example.Ids.ShouldBe(['x', 'y', 'z']);
         example.Targets.ShouldBe([false, true, true]);

@@ -133,15 +133,6 @@ public sealed class TextGeneratorTests : IDisposable
         TextGenerator.Generate(_model, new CharacterTokenizer(), Array.Empty<int[]>(), new GenerationSettings(), 1).ShouldBeEmpty();
     }
 
-    [Fact]
-    public void Texts_are_tokenised_with_the_beginning_token()
-    {
-        var byText = TextGenerator.Generate(_model, new CharacterTokenizer(), ["1+2="], new GenerationSettings { MaxNewTokens = 4 }, 1)[0];
-        var byIds = TextGenerator.Generate(
-            _model, new CharacterTokenizer(), [[1, '1', '+', '2', '=']], new GenerationSettings { MaxNewTokens = 4 }, 1)[0];
-        byText.Ids.ShouldBe(byIds.Ids);
-    }
-
     private IReadOnlyList<GeneratedText> Generate(GenerationSettings settings) =>
         TextGenerator.Generate(_model, new CharacterTokenizer(), _prompts, settings, 1);
 

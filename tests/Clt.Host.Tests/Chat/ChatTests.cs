@@ -94,5 +94,5 @@ public sealed class ChatTests : IDisposable
     }
 
     private ChatSession Session(GenerationSettings settings, int seed = 1) =>
-        new(_model, _tokenizer, ModelFolderChat.Load(_folder.Path), settings, seed);
+        new(_model, ModelChat.Load(_folder.Path, _tokenizer), settings, seed);
 }

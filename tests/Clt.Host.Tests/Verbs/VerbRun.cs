@@ -26,7 +26,7 @@ public sealed class VerbRun
 
     public static VerbRun Of(params string[] arguments)
     {
-        var root = new RootCommand("test") { RunVerb.Create(), CheckVerb.Create(), AdviseVerb.Create(), BenchVerb.Create() };
+        var root = new RootCommand("test") { RunVerb.Create(), CheckVerb.Create(), AdviseVerb.Create(), BenchVerb.Create(), TokenizeVerb.Create() };
         var (output, error) = (Console.Out, Console.Error);
         using var said = new StringWriter();
         using var complained = new StringWriter();

@@ -100,7 +100,7 @@ public sealed class PromptMakerTests : IDisposable
         var task = new FewShotTask(source ?? new ToySource(), shots);
         var context = _folder.Context().Source;
         var item = task.Format(task.Source.Read(new SourceRequest(Language.Parse(language), Split.Test, context)).ElementAt(7));
-        return (new PromptMaker(task, context, template).Of(item), new Exemplars(task, shots, context).For(item));
+        return (new PromptMaker(task, context, template is null ? null : new ModelChat(template, null)).Of(item), new Exemplars(task, shots, context).For(item));
     }
 
     private sealed class GappedSource : ISource

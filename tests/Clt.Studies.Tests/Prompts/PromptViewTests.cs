@@ -14,10 +14,10 @@ public class PromptViewTests
     public void Tokens_cover_the_text_and_keep_their_flags()
     {
         var view = PromptView.Of(Sample, Bytes);
-        string.Concat(view.Pieces.Select(p => p.Text)).ShouldBe(string.Concat(Sample.Segments.Select(s => s.Text)));
-        view.Count.ShouldBe(Sample.Segments.Sum(s => Bytes.EncodeIds(s.Text).Count));
+        string.Concat(view.Pieces.Select(p => p.Text)).ShouldBe(string.Concat(Sample.Segments.Select(s => s.Text)) + "<|eos|>");
+        view.Count.ShouldBe(Sample.Segments.Sum(s => Bytes.EncodeIds(s.Text).Count) + 1);
         view.Trained.ShouldBe(Bytes.EncodeIds("4です\u001b").Count);
-        view.Pieces.Select(p => p.Id!.Value).ShouldBe(Sample.Segments.SelectMany(s => Bytes.EncodeIds(s.Text)));
+        view.Pieces.Select(p => p.Id!.Value).ShouldBe([.. Sample.Segments.SelectMany(s => Bytes.EncodeIds(s.Text)), Bytes.EndId!.Value]);
     }
 
     [Fact]
@@ -31,6 +31,6 @@ public class PromptViewTests
         shown.ShouldContain("\u001b[30;48;5;");
         shown.ShouldContain("\u001b[38;5;");
         var text = System.Text.RegularExpressions.Regex.Replace(shown, "\u001b\\[[0-9;]*m", "");
-        text.ShouldBe("質問: 2 + 2 =\n4です�\n");
+        text.ShouldBe("質問: 2 + 2 =\n4です�\n<|eos|>");
     }
 }

@@ -19,8 +19,12 @@ internal sealed class AddedTokenMatcher
     }
 
     /// <summary>Adds to <paramref name="matches"/> each match as the range it takes, white space that it strips included.</summary>
-    public void Find(ReadOnlySpan<char> text, bool matchSpecial, List<(AddedToken Token, int Start, int End)> matches)
+    /// <param name="aligned">The text.</param>
+    /// <param name="matching">Whether special tokens are found, and where not.</param>
+    /// <param name="matches">Is added to.</param>
+    public void Find(AlignedText aligned, SpecialMatching matching, List<(AddedToken Token, int Start, int End)> matches)
     {
+        var text = aligned.Span;
         var free = 0;
         for (var at = 0; at < text.Length;)
         {
@@ -33,8 +37,15 @@ internal sealed class AddedTokenMatcher
 
             var token = _tokens[value];
             var (start, end) = (at, at + length);
+            if (token.Special && matching.Enabled && !matching.Allows(aligned.Original(start, end)))
+            {
+                // Another token may begin inside what others wrote and end behind it.
+                at++;
+                continue;
+            }
+
             at = end;
-            if (token.Special && !matchSpecial) continue;
+            if (token.Special && !matching.Enabled) continue;
             if (token.SingleWord && (EndsWithWord(text[..start]) || StartsWithWord(text[end..]))) continue;
             if (token.StripLeft)
             {

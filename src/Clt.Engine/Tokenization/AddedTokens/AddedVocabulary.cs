@@ -24,14 +24,14 @@ internal sealed class AddedVocabulary
     public IReadOnlyList<AddedToken> Tokens { get; }
 
     /// <summary>The parts of the text in order: added tokens, and normalised text between them. Empty parts are left out.</summary>
-    public void Split(string text, bool matchSpecial, List<(AddedToken? Token, AlignedText Text)> parts)
+    public void Split(AlignedText text, SpecialMatching matching, List<(AddedToken? Token, AlignedText Text)> parts)
     {
         var matches = new List<(AddedToken, int, int)>();
         var raw = new List<(AddedToken? Token, AlignedText Text)>();
-        Cut(_raw, new AlignedText(text, 0, text.Length), matchSpecial, matches, raw);
+        Cut(_raw, text, matching, matches, raw);
         foreach (var part in raw)
         {
-            if (part.Token is null) Cut(_normalized, Normalize(part.Text), matchSpecial, matches, parts);
+            if (part.Token is null) Cut(_normalized, Normalize(part.Text), matching, matches, parts);
             else parts.Add(part);
         }
     }
@@ -39,11 +39,11 @@ internal sealed class AddedVocabulary
     private AlignedText Normalize(AlignedText text) => _normalizer?.Normalize(text) ?? text;
 
     private static void Cut(
-        AddedTokenMatcher matcher, AlignedText text, bool matchSpecial,
+        AddedTokenMatcher matcher, AlignedText text, SpecialMatching matching,
         List<(AddedToken Token, int Start, int End)> matches, List<(AddedToken?, AlignedText)> parts)
     {
         matches.Clear();
-        if (!matcher.IsEmpty) matcher.Find(text.Span, matchSpecial, matches);
+        if (!matcher.IsEmpty) matcher.Find(text, matching, matches);
         var at = 0;
         foreach (var (token, start, end) in matches)
         {

@@ -21,23 +21,13 @@ internal static class TokenizerJson
             Normalizer = root.Find("normalizer") is { } n ? NormalizerJson.Read(n) : null,
             PreTokenizer = preTokenizer is { } pre ? PreTokenizerJson.Read(pre) : null,
             AddedTokens = added,
+            Source = Path.GetFileName(file),
+            FrameSource = root.Find("post_processor") is null ? $"{Path.GetFileName(file)} without a post-processor" : $"the post-processor of {Path.GetFileName(file)}",
             PostProcessor = root.Find("post_processor") is { } post ? PostProcessorJson.Read(post) : PostProcessors.PostProcessor.None,
             Decoder = root.Find("decoder") is { } d ? DecoderJson.Read(d) : null,
             UnknownId = unknown,
         };
     }
 
-    private static AddedToken AddedToken(JsonPlace token)
-    {
-        var id = token.Get("id");
-        if (id.Int() is < 0 or > 1 << 24) throw id.Error("an id is expected here, at least 0 and below 2^24");
-        return new AddedToken(id.Int(), token.Get("content").String())
-        {
-            SingleWord = token.Bool("single_word", false),
-            StripLeft = token.Bool("lstrip", false),
-            StripRight = token.Bool("rstrip", false),
-            Normalized = token.Bool("normalized", true),
-            Special = token.Bool("special", false),
-        };
-    }
+    private static AddedToken AddedToken(JsonPlace token) => AddedTokensJson.Token(AddedTokensJson.Id(token.Get("id")), token);
 }

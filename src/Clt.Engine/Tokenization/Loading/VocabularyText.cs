@@ -35,6 +35,8 @@ internal static class VocabularyText
             PostProcessor = new PostProcessor([begin, first, end], [begin, first, end, new TemplatePiece(1, [], 1), end with { TypeId = 1 }]),
             Decoder = new WordPieceDecoder("##", cleanUp: true),
             UnknownId = vocabulary["[UNK]"],
+            Source = Path.GetFileName(file),
+            FrameSource = "the rule of BERT's vocab.txt",
             Files = new Dictionary<string, byte[]> { [Path.GetFileName(file)] = content },
         };
     }

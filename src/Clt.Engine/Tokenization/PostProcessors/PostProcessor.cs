@@ -12,6 +12,12 @@ internal sealed record PostProcessor(IReadOnlyList<TemplatePiece> Single, IReadO
     /// <summary>ByteLevel's add_prefix_space: a first token's space was put there and is not trimmed.</summary>
     public bool PrefixSpace { get; init; }
 
+    /// <summary>Special tokens before a single text.</summary>
+    public IReadOnlyList<int> Before => [.. Single.TakeWhile(p => !p.IsSequence).SelectMany(p => p.Ids)];
+
+    /// <summary>Special tokens after a single text.</summary>
+    public IReadOnlyList<int> After => [.. Single.SkipWhile(p => !p.IsSequence).Where(p => !p.IsSequence).SelectMany(p => p.Ids)];
+
     /// <summary>The same with another id as the first special token before the first text.</summary>
     public PostProcessor StartingWith(int id) => this with { Single = StartingWith(Single, id), Pair = StartingWith(Pair, id) };
 

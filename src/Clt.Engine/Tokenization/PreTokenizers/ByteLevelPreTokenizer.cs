@@ -10,7 +10,7 @@ internal sealed class ByteLevelPreTokenizer(bool addPrefixSpace, bool useRegex) 
 
     public void Split(AlignedText text, List<AlignedText> words)
     {
-        if (addPrefixSpace && !text.Span.StartsWith(" ")) text = Prefix.Add(text, new Rune(' '));
+        if (addPrefixSpace && !text.Continues && !text.Span.StartsWith(" ")) text = Prefix.Add(text, new Rune(' '));
         if (useRegex) Words.Split(text, words);
         else words.Add(text);
     }

@@ -6,7 +6,9 @@ using Clt.Engine.Tokenization.Models;
 namespace Clt.Engine.Tokenization.SentencePiece;
 
 /// <summary>sentencepiece's decoding: marks to spaces without the one put in front, bytes to characters, control pieces to nothing.</summary>
-internal sealed class SentencePieceDecoder(SentencePieceFile file) : IDecoder
+/// <param name="file">The model.</param>
+/// <param name="showsSpecial">Whether control and unknown pieces are shown by their names, as transformers shows them.</param>
+internal sealed class SentencePieceDecoder(SentencePieceFile file, bool showsSpecial = false) : IDecoder
 {
     private const char Mark = '\u2581';
     private readonly HashSet<string> _control = file.Pieces.Where(p => p.Kind == PieceKind.Control).Select(p => p.Text).ToHashSet();
@@ -37,8 +39,8 @@ internal sealed class SentencePieceDecoder(SentencePieceFile file) : IDecoder
     private string Surface(string token, bool atStart, out bool prefixSeen)
     {
         prefixSeen = false;
-        if (_control.Contains(token)) return "";
-        if (token == _unknown) return file.UnknownSurface;
+        if (!showsSpecial && _control.Contains(token)) return "";
+        if (!showsSpecial && token == _unknown) return file.UnknownSurface;
         if (atStart && token.StartsWith(Mark) && (file.AddDummyPrefix || file.RemoveExtraSpaces))
         {
             token = token[1..];

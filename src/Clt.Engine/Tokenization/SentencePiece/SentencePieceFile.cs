@@ -9,7 +9,7 @@ internal sealed record SentencePieceFile
     private const int Unigram = 1;
     private const int Bpe = 2;
 
-    public List<UnigramPiece> Pieces { get; } = [];
+    public List<UnigramPiece> Pieces { get; private init; } = [];
 
     public bool IsBpe { get; private set; }
 
@@ -50,6 +50,9 @@ internal sealed record SentencePieceFile
             throw new InputException("A sentencepiece model has exactly one unknown piece", file, "The file may be cut short: fetch it again.");
         return model;
     }
+
+    /// <summary>The same model with other pieces.</summary>
+    public SentencePieceFile With(List<UnigramPiece> pieces, bool byteFallback) => this with { Pieces = pieces, ByteFallback = byteFallback };
 
     private void ReadModel(ReadOnlySpan<byte> content)
     {

@@ -9,18 +9,28 @@ internal static class SentencePieceLoader
     public static TokenizerParts Read(byte[] content, string name)
     {
         var file = SentencePieceFile.Read(content, name);
+        return Parts(file, content, name) with
+        {
+            Normalizer = new SentencePieceNormalizer(file),
+            Decoder = new SentencePieceDecoder(file),
+            PostProcessor = Around(Control(file, file.BeginPiece), Control(file, file.EndPiece)),
+            Roles = new SpecialRoles(Name(file, file.BeginPiece), Name(file, file.EndPiece), Name(file, file.PadPiece)),
+            FrameSource = $"the begin and end pieces of {Path.GetFileName(name)}",
+        };
+    }
+
+    /// <summary>The model with what does not depend on who reads it.</summary>
+    public static TokenizerParts Parts(SentencePieceFile file, byte[] content, string name)
+    {
         var unknown = file.Pieces.FindIndex(p => p.Kind == PieceKind.Unknown);
         ISubwordModel model = file.IsBpe
             ? new SentencePieceBpe(file)
             : new UnigramModel(file.Pieces, new UnigramSettings(unknown) { ByteFallback = file.ByteFallback, SinglePrecision = true });
         return new TokenizerParts(model)
         {
-            Normalizer = new SentencePieceNormalizer(file),
-            Decoder = new SentencePieceDecoder(file),
-            PostProcessor = Around(Control(file, file.BeginPiece), Control(file, file.EndPiece)),
             ControlIds = file.Pieces.Select((piece, id) => (piece, id)).Where(p => p.piece.Kind == PieceKind.Control).Select(p => p.id).ToList(),
             UnknownId = unknown,
-            Roles = new SpecialRoles(Name(file, file.BeginPiece), Name(file, file.EndPiece), Name(file, file.PadPiece)),
+            Source = Path.GetFileName(name),
             Files = new Dictionary<string, byte[]> { [Path.GetFileName(name)] = content },
         };
     }

@@ -13,9 +13,13 @@ internal sealed class SentencePieceNormalizer : INormalizer
     private readonly SentencePieceFile _file;
     private readonly CharTrie _userDefined = new();
     private readonly char _space;
+    private readonly bool _firstOnly;
 
-    public SentencePieceNormalizer(SentencePieceFile file)
+    /// <param name="file">The model.</param>
+    /// <param name="firstOnly">Whether only a text's beginning gets a space put in front, and not what follows an added token.</param>
+    public SentencePieceNormalizer(SentencePieceFile file, bool firstOnly = false)
     {
+        _firstOnly = firstOnly;
         _file = file;
         _space = file.EscapeSpaces ? '\u2581' : ' ';
         for (var id = 0; id < file.Pieces.Count; id++)
@@ -28,11 +32,12 @@ internal sealed class SentencePieceNormalizer : INormalizer
     {
         var output = new StringBuilder(text.Length + 8);
         var places = new List<int>(text.Length + 8);
-        var at = _file.RemoveExtraSpaces ? SkipSpaces(text.Span) : 0;
+        var continues = text.Continues || (_firstOnly && text.Length > 0 && text.OriginalStart(0) > 0);
+        var at = _file.RemoveExtraSpaces && !continues ? SkipSpaces(text.Span) : 0;
         if (at == text.Length) return text.Slice(0, 0);
-        var prefix = _file.AddDummyPrefix && !_file.SpaceAsSuffix;
+        var prefix = _file.AddDummyPrefix && !_file.SpaceAsSuffix && !continues;
         if (prefix) Append(_space.ToString(), at, output, places);
-        var afterSpace = _file.RemoveExtraSpaces;
+        var afterSpace = _file.RemoveExtraSpaces && !continues;
         while (at < text.Length)
         {
             var (piece, consumed) = Next(text.Span, at);

@@ -28,14 +28,18 @@ internal sealed class AlignedText
 
     public int Length { get; }
 
+    /// <summary>Other text came before: the text's beginning is no beginning of a word of its own.</summary>
+    public bool Continues { get; init; }
+
     public ReadOnlySpan<char> Span => _buffer.AsSpan(_from, Length);
 
-    public AlignedText Slice(int start, int length) => new(_buffer, _from + start, length, _base, _starts, _ends);
+    public AlignedText Slice(int start, int length) =>
+        new(_buffer, _from + start, length, _base, _starts, _ends) { Continues = Continues && start == 0 };
 
     /// <summary>The same alignment for a text of the same length.</summary>
     public AlignedText WithUnits(string units) => _starts is null
-        ? new AlignedText(units, 0, Length, _base + _from, null, null)
-        : new AlignedText(units, 0, Length, 0, _starts[_from..(_from + Length)], _ends![_from..(_from + Length)]);
+        ? new AlignedText(units, 0, Length, _base + _from, null, null) { Continues = Continues }
+        : new AlignedText(units, 0, Length, 0, _starts[_from..(_from + Length)], _ends![_from..(_from + Length)]) { Continues = Continues };
 
     public int OriginalStart(int unit) => _starts is null ? _base + _from + unit : _starts[_from + unit];
 

@@ -52,7 +52,7 @@ internal sealed class AlignedTextBuilder(AlignedText source)
         else Replace(rune, -change);
     }
 
-    public AlignedText Build() => new(_text.ToString(), _starts.ToArray(), _ends.ToArray());
+    public AlignedText Build() => new(_text.ToString(), _starts.ToArray(), _ends.ToArray()) { Continues = source.Continues };
 
     private void Add(Rune rune, int start, int end)
     {

@@ -1,7 +1,9 @@
+using System.Buffers.Text;
 using System.Globalization;
 using System.Text;
 using Clt.Engine.Tokenization.Decoders;
 using Clt.Engine.Tokenization.Models;
+using Clt.Engine.Tokenization.PostProcessors;
 using Clt.Engine.Tokenization.PreTokenizers;
 using Clt.Engine.Tokenization.Text;
 
@@ -10,19 +12,44 @@ namespace Clt.Engine.Tokenization.Tiktoken;
 /// <summary>Makes a tokenizer of a tiktoken rank file: a line a token, its bytes in base64 and its rank, which is its id.</summary>
 internal static class TiktokenLoader
 {
-    public static TokenizerParts Read(byte[] content, string file)
+    private const int LongestLine = 400;
+
+    /// <summary>Whether a file begins as a rank file does: base64, a space, a number.</summary>
+    public static bool IsRankFile(byte[] content)
     {
-        var encoding = TiktokenEncoding.Find(file);
+        var line = content.AsSpan(0, Math.Min(content.Length, LongestLine));
+        if (line.IndexOf((byte)'\n') is var end && end > 0) line = line[..end];
+        var space = line.IndexOf((byte)' ');
+        return space > 0 && Base64.IsValid(line[..space]) && Utf8Parser.TryParse(line[(space + 1)..].TrimEnd((byte)'\r'), out int _, out var read)
+            && read == line[(space + 1)..].TrimEnd((byte)'\r').Length;
+    }
+
+    /// <param name="content">The file.</param>
+    /// <param name="file">The name that errors give, and that may name the encoding.</param>
+    /// <param name="isNamed">Whether a file beside names the special tokens: those of the encoding are then left out.</param>
+    /// <exception cref="InputException">It is damaged, or of no known encoding.</exception>
+    public static TokenizerParts Read(byte[] content, string file, bool isNamed = false)
+    {
+        var encoding = TiktokenEncoding.Find(file, content);
         var ranks = Ranks(content, file);
         var settings = new BpeSettings { ByteLevel = true, IgnoreMerges = true };
         return new TokenizerParts(new BpeModel(ranks, Merges(ranks), settings))
         {
             PreTokenizer = new ScannerPreTokenizer(WordScanners.Find(encoding.Pattern)!),
-            AddedTokens = encoding.Special.Select(s => new AddedToken(s.Id, s.Token) { Special = true }).ToList(),
+            AddedTokens = isNamed ? [] : encoding.Special.Select(s => new AddedToken(s.Id, s.Token) { Special = true }).ToList(),
             Decoder = new ByteLevelDecoder(),
-            Roles = new SpecialRoles(End: encoding.Special[0].Token),
+            Source = Path.GetFileName(file),
+            FrameSource = $"the encoding {encoding.Name}",
+            Roles = encoding.Roles,
+            PostProcessor = encoding.Roles.Begin is { } begin ? Beginning(encoding.Special.First(s => s.Token == begin).Id) : PostProcessor.None,
             Files = new Dictionary<string, byte[]> { [Path.GetFileName(file)] = content },
         };
+    }
+
+    private static PostProcessor Beginning(int id)
+    {
+        TemplatePiece begin = new(-1, [id], 0), first = new(0, [], 0), second = new(1, [], 1);
+        return new PostProcessor([begin, first], [begin, first, begin with { TypeId = 1 }, second]);
     }
 
     private static Dictionary<string, int> Ranks(byte[] content, string file)

@@ -26,15 +26,18 @@ internal static class TokenizerJsonWriter
 
     public static byte[] Configuration(IReadOnlyList<string> specialTokens, SpecialRoles roles)
     {
-        var guessed = Loading.RolesJson.Read(null, "", specialTokens.ToHashSet());
+        var named = Loading.NamedTokensJson.Of(roles, specialTokens.ToHashSet());
         return Write(json =>
         {
             json.WriteString("tokenizer_class", "PreTrainedTokenizerFast");
             json.WriteBoolean("clean_up_tokenization_spaces", false);
-            Role(json, "bos_token", roles.Begin ?? guessed.Begin);
-            Role(json, "eos_token", roles.End ?? guessed.End);
-            Role(json, "pad_token", roles.Pad ?? guessed.Pad);
-            Role(json, "mask_token", roles.Mask ?? guessed.Mask);
+            Role(json, "bos_token", named.Begin);
+            Role(json, "eos_token", named.End);
+            Role(json, "pad_token", named.Pad);
+            Role(json, "mask_token", named.Mask);
+            Role(json, "unk_token", named.Unknown);
+            if (named.Begin is not null) json.WriteBoolean("add_bos_token", true);
+            if (named.End is not null) json.WriteBoolean("add_eos_token", true);
         });
     }
 

@@ -1,3 +1,4 @@
+using Clt.Engine.ChatTemplates;
 using Clt.Engine.Data;
 using Clt.Engine.Generation;
 using Clt.Engine.Models;
@@ -9,7 +10,7 @@ namespace Clt.Studies;
 /// <remarks>Texts do not depend on what is generated beside them; log-probabilities do, in the last bits.</remarks>
 internal sealed class DecoderAnswerer(LanguageModel model, HubTokenizer tokenizer, TaskInfo task) : IAnswerer
 {
-    private readonly ExampleTokenizer _encoder = new(tokenizer, model.SpecialTokens, model.Config.ContextLength);
+    private readonly ExampleTokenizer _encoder = new(tokenizer, SequenceFrame.Of(tokenizer), model.Config.ContextLength);
 
     public long Parameters => model.Parameters.Count;
 
@@ -26,7 +27,7 @@ internal sealed class DecoderAnswerer(LanguageModel model, HubTokenizer tokenize
     private void Generate(IReadOnlyList<Example> items, IReadOnlyList<int> group, Action<int, PredictionLine, int> made, CancellationToken cancel)
     {
         var prompts = group.Select(i => _encoder.Prompt(items[i])).ToList();
-        var settings = new GenerationSettings { MaxNewTokens = Math.Max(1, task.MaxNewTokens), StopStrings = task.Stop };
+        var settings = new GenerationSettings { MaxNewTokens = Math.Max(1, task.MaxNewTokens), StopStrings = task.Stop, StopTokens = Ends(items[group[0]]) };
         TextGenerator.Generate(model, tokenizer, prompts, settings, new Seed(1), (place, text) =>
         {
             var item = items[group[place]];
@@ -35,23 +36,18 @@ internal sealed class DecoderAnswerer(LanguageModel model, HubTokenizer tokenize
         }, cancel: cancel);
     }
 
+    /// <summary>What ends an answer besides the model's own end tokens: what ended those that were trained on.</summary>
+    private IReadOnlyList<int> Ends(Example item) => item.IsInTemplate ? TurnEnd.Of(item.Segments, tokenizer) : SequenceFrame.Of(tokenizer).After;
+
     /// <summary>The log-likelihood of the trained text given what stands before it; the end token is not part of the text.</summary>
     private void Measure(IReadOnlyList<Example> items, IReadOnlyList<int> group, Action<int, PredictionLine, int> made, CancellationToken cancel)
     {
-        var pairs = group.Select(i => Split(items[i])).ToList();
+        var pairs = group.Select(i => _encoder.Scored(items[i])).ToList();
         Scorer.LogLikelihood(model, pairs, scored: (place, sum) =>
         {
             var (item, pair) = (items[group[place]], pairs[place]);
             var line = new PredictionLine(item.ItemId, item.Prompt, "", item.References, sum, pair.Continuation.Length);
             made(group[place], line, pair.Context.Length + pair.Continuation.Length);
         }, cancel: cancel);
-    }
-
-    private (int[] Context, int[] Continuation) Split(Example item)
-    {
-        var tokens = _encoder.Tokenize(item);
-        var first = Array.IndexOf(tokens.Targets, true);
-        var end = model.SpecialTokens.Eos.Count > 0 && tokens.Ids[^1] == model.SpecialTokens.Eos[0] ? tokens.Ids.Length - 1 : tokens.Ids.Length;
-        return (tokens.Ids[..first], tokens.Ids[first..end]);
     }
 }

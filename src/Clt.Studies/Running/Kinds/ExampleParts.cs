@@ -10,6 +10,13 @@ internal static class ExampleParts
     /// <exception cref="InputException">The task gave none.</exception>
     public static Example Worse(this Example example)
     {
+        if (example.IsInTemplate)
+        {
+            throw new InputException(
+                "preferences are not trained in a chat template", $"task {example.Task}, item {example.ItemId} ({example.Language.Code})",
+                "Use Preferences(on: …), or a task with PromptFormat.Plain.");
+        }
+
         var rejected = example.Rejected ?? throw new InputException(
             "the example has no rejected answer", $"task {example.Task}, item {example.ItemId} ({example.Language.Code})",
             "Train on preferences: Preferences(on: …).");

@@ -23,7 +23,7 @@ internal sealed record Pretraining(Func<IObjective> Objective, Func<Example, Tra
             new PairTokenizer(tokenizer, pair).Document),
         _ => new Pretraining(
             () => new CausalLanguageModelling(LanguageModel.Create(config, seed, dtype)),
-            new ExampleTokenizer(tokenizer, new SpecialTokens(config.Bos, config.Eos), config.ContextLength, truncate: true).Tokenize),
+            new ExampleTokenizer(tokenizer, SequenceFrame.Of(tokenizer), config.ContextLength, truncate: true).Tokenize),
     };
 
     private static TokenMasking Masking(HubTokenizer tokenizer) => new()

@@ -1,9 +1,10 @@
 using Clt.Engine.ChatTemplates;
+using Clt.Engine.Tokenization;
 using Clt.Testing;
 
 namespace Clt.Engine.Tests.ChatTemplates;
 
-public sealed class ModelFolderChatTests : IDisposable
+public sealed class ModelChatTests : IDisposable
 {
     private const string Template =
         "{{ bos_token }}{% for m in messages %}<{{ m.role }}>{{ m.content }}{{ eos_token }}{% endfor %}"
@@ -40,12 +41,13 @@ public sealed class ModelFolderChatTests : IDisposable
         Should.Throw<InputException>(() => Rendered()).Problems[0].Where.ShouldContain("tokenizer_config.json");
         File.WriteAllText(_folder["tokenizer_config.json"], "{\"chat_template\": \"x\"}");
         File.WriteAllText(_folder["special_tokens_map.json"], "[]");
-        Should.Throw<InputException>(() => Rendered()).Message.ShouldContain("not a JSON object");
+        Should.Throw<InputException>(() => Rendered()).Message.ShouldContain("a JSON object is expected");
     }
 
     private string Rendered()
     {
-        var chat = ModelFolderChat.Load(_folder.Path);
+        SmallTokenizer.Write(_folder.Path, ["<s>", "</s>"]);
+        var chat = ModelChat.Load(_folder.Path, TokenizerLoader.Load(_folder.Path));
         return chat.Template.Render(chat.Request([(Role.User, "Hi")], addGenerationPrompt: true)).Text;
     }
 
