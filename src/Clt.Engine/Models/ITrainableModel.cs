@@ -11,6 +11,9 @@ public interface ITrainableModel : IDisposable
     /// <summary>All weights.</summary>
     FlatParameters Parameters { get; }
 
+    /// <summary>In what its files differ from it without being wrong, a line each.</summary>
+    IReadOnlyList<string> Notes => [];
+
     /// <summary>The weights that the trainer updates: all, or those of an adapter.</summary>
     FlatParameters Trained => Parameters;
 

@@ -44,7 +44,7 @@ public sealed class LanguageModel : TransformerModel<DecoderConfig>
         var config = (families ?? ModelFamilies.BuiltIn).ReadFolder(folder);
         using var shards = WeightShards.Open(folder);
         return new LanguageModel(DecoderOf(config), dtype ?? shards.StoredDtype)
-            .FillOrDispose(model => WeightFiles.Load(model.Parameters, shards, folder, config));
+            .FillOrDispose(model => model.Notes = WeightFiles.Load(model.Parameters, shards, folder, config).Notes);
     }
 
     /// <summary>Hidden states [N, D] after the final norm.</summary>

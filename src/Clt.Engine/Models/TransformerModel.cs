@@ -18,6 +18,14 @@ public abstract class TransformerModel<TConfig> : ITrainableModel
     /// <summary>All weights, in one flat buffer.</summary>
     public FlatParameters Parameters { get; }
 
+    /// <summary>
+    /// One line for each difference between files and model that is not wrong: tensors that were made afresh or left out, and what an index
+    /// lists in vain. Shown, never passed over.
+    /// </summary>
+    public IReadOnlyList<string> Notes { get; private protected set; } = [];
+
+    IReadOnlyList<string> ITrainableModel.Notes => Notes;
+
     /// <summary>Small changes to the frozen model, by name.</summary>
     public AdapterSet Adapters { get; }
 

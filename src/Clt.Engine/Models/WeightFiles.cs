@@ -20,17 +20,44 @@ internal static class WeightFiles
     {
         var names = new TensorNaming(config);
         var byName = shards.Tensors.Values.ToLookup(t => names.Plain(t.Entry.Name), StringComparer.Ordinal);
-        var twice = byName.SelectMany(g => g.Skip(1))
-            .Select(t => new Problem($"tensor '{t.Entry.Name}' is there twice, under two names", t.File.Path, "Fetch the whole model again."));
+        var found = byName.SelectMany(g => g.Skip(1))
+            .Select(t => new Problem($"tensor '{t.Entry.Name}' is there twice, under two names", t.File.Path,
+                "Fetch the whole model again.")).ToList();
 
         // From here on tensors have the names that parameters have in files.
-        var parts = parameters.Specs.Concat(parameters.Buffers).SelectMany(s => s.Parts).ToDictionary(p => names.Plain(p.FileName), p => p.FileName, StringComparer.Ordinal);
+        var parts = parameters.Specs.Concat(parameters.Buffers).SelectMany(s => s.Parts)
+            .ToDictionary(p => names.Plain(p.FileName), p => p.FileName, StringComparer.Ordinal);
         var present = byName.ToDictionary(g => parts.GetValueOrDefault(g.Key, g.Key), g => g.First(), StringComparer.Ordinal);
-        Load(parameters, present, folder, "Use the config.json of these weights.", name => names.IsIgnorable(name) || names.IsOfAnotherHead(name), twice);
+        var standIns = FollowAliases(shards, names, parts, present);
+        var wrong = shards.IndexFaults.Where(f =>
+            parts.ContainsKey(names.Plain(f.Tensor)) && !shards.Aliases.ContainsKey(f.Tensor)).ToList();
+        found.AddRange(wrong.Select(f => new Problem(f.What, f.Where, "Fetch the whole model again.")));
+        string[] notes = [.. shards.IndexFaults.Except(wrong).Select(f => $"{f.What}: nothing is read for it")];
+        Load(
+            parameters, present, folder, "Use the config.json of these weights.",
+            name => names.IsIgnorable(name) || names.IsOfAnotherHead(name) || standIns.Contains(name), found);
         var files = parts.Values.ToHashSet(StringComparer.Ordinal);
         return new LoadedTensors(
             [.. parameters.Specs.Where(s => IsAbsent(s, present.Keys))],
-            [.. present.Where(t => !files.Contains(t.Key) && names.IsOfAnotherHead(t.Key)).Select(t => $"'{t.Value.Entry.Name}' {t.Value.Entry.Describe()}")]);
+            [.. present.Where(t =>
+                !files.Contains(t.Key) && names.IsOfAnotherHead(t.Key)).Select(t => $"'{t.Value.Entry.Name}' {t.Value.Entry.Describe()}")],
+            notes);
+    }
+
+    /// <summary>Puts what is stored under another name where the model looks for it.</summary>
+    /// <returns>The names under which it is stored, which need no place of their own.</returns>
+    private static HashSet<string> FollowAliases(
+        WeightShards shards, TensorNaming names, Dictionary<string, string> parts,
+        Dictionary<string, (SafetensorsFile File, TensorEntry Entry)> present)
+    {
+        var standIns = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var (name, stored) in shards.Aliases)
+        {
+            if (!parts.TryGetValue(names.Plain(name), out var place) || !present.TryAdd(place, shards.Tensors[stored])) continue;
+            standIns.Add(parts.GetValueOrDefault(names.Plain(stored), names.Plain(stored)));
+        }
+
+        return standIns;
     }
 
     /// <summary>Copies every parameter from tensors under the names that the parameters' parts have in files.</summary>

@@ -23,12 +23,8 @@ internal static class ModelFacts
         };
         if (config is TransformerConfig stack) facts["layers"] = Layers(stack);
         if (config is SequenceToSequenceConfig pair) (facts["encoder"], facts["decoder"]) = (Layers(pair.Encoder), Layers(pair.Decoder));
-        if (model is EncoderModel encoder)
-        {
-            facts["head"] = Head(encoder.Config);
-            for (var i = 0; i < encoder.Notes.Count; i++) facts[$"note {i + 1}"] = encoder.Notes[i];
-        }
-
+        if (model is EncoderModel encoder) facts["head"] = Head(encoder.Config);
+        for (var i = 0; i < model.Notes.Count; i++) facts[$"note {i + 1}"] = model.Notes[i];
         facts["context"] = config.ContextLength == int.MaxValue ? "no limit" : $"{config.ContextLength} tokens";
         facts["vocabulary"] = $"{config.VocabularySize}";
         facts["tokenizer"] = Tokenizer(folder, config.VocabularySize);

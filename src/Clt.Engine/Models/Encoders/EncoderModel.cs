@@ -32,9 +32,6 @@ public sealed class EncoderModel : TransformerModel<EncoderConfig>
         set => (_hidden.IsOn, _classifier.IsOn) = (value, value);
     }
 
-    /// <summary>One line for each tensor that the files lack and was made afresh, or that they have for another head; shown, never passed over.</summary>
-    public IReadOnlyList<string> Notes { get; private set; } = [];
-
     /// <summary>A fresh model; its weights depend on the configuration and the seed's <c>init</c> stream only.</summary>
     public static EncoderModel Create(EncoderConfig config, Seed seed, Dtype dtype = Dtype.Float32)
     {
@@ -65,6 +62,7 @@ public sealed class EncoderModel : TransformerModel<EncoderConfig>
             [
                 .. loaded.Absent.SelectMany(s => s.Parts).Select(p => $"'{p.FileName}' is not in the files: made afresh"),
                 .. loaded.Unused.Select(t => $"{t} has no place under this head: left out"),
+                .. loaded.Notes,
             ];
         });
     }

@@ -43,7 +43,7 @@ public sealed class SequenceToSequenceModel : TransformerModel<SequenceToSequenc
         var config = families.ReadFolder(folder);
         using var shards = WeightShards.Open(folder);
         return new SequenceToSequenceModel(PairOf(config), dtype ?? shards.StoredDtype)
-            .FillOrDispose(model => WeightFiles.Load(model.Parameters, shards, folder, config));
+            .FillOrDispose(model => model.Notes = WeightFiles.Load(model.Parameters, shards, folder, config).Notes);
     }
 
     /// <summary>The encoder's states [S, D] after its final norm.</summary>
