@@ -19,6 +19,13 @@ public sealed class BloomFamily : IModelFamily
         [TensorNames.Head] = "lm_head.weight",
     };
 
+    /// <summary>How Megatron and the reference compute the same, up to rounding.</summary>
+    private static readonly string[] Ways =
+    [
+        "attention_softmax_in_fp32", "bias_dropout_fusion", "masked_softmax_fusion", "offset_alibi", "skip_bias_add", "skip_bias_add_qkv",
+        "slow_but_exact",
+    ];
+
     public ModelFamilyInfo Info { get; } = new("bloom", "ALiBi, layer norm, a norm behind the embedding", ["BloomForCausalLM"]);
 
     public ModelConfig Configure(JsonElement config, string where)
@@ -29,6 +36,7 @@ public sealed class BloomFamily : IModelFamily
         read.Require(hidden % heads == 0, $"hidden_size {hidden} is not a multiple of {heads} heads", "Change one of them.");
         read.Require(
             !read.Flag("apply_residual_connection_post_layernorm", false), "'apply_residual_connection_post_layernorm' is true", "Use a model without it.");
+        foreach (var name in Ways) read.Allow(name);
         var result = new DecoderConfig
         {
             Family = Info.Name,
@@ -61,10 +69,16 @@ public sealed class BloomFamily : IModelFamily
             OptionalPrefix = "transformer.",
             Json = read.Json,
         };
-        read.ThrowIfAny();
+        read.Complete();
         return result;
     }
 
     /// <summary>The size under its name, or under that of other files.</summary>
-    private static int Either(ConfigReader read, string name, string other) => read.Size(!read.Has(name) && read.Has(other) ? other : name);
+    private static int Either(ConfigReader read, string name, string other)
+    {
+        var (hasOne, hasOther) = (read.Has(name), read.Has(other));
+        if (hasOne && hasOther)
+            read.Require(read.Size(name) == read.Size(other), $"'{name}' and '{other}' differ", "Keep the one of the weights.");
+        return read.Size(!hasOne && hasOther ? other : name);
+    }
 }

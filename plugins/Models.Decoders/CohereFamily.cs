@@ -14,7 +14,7 @@ public sealed class CohereFamily : IModelFamily
         {
             QueryKeyNorm = read.Flag("use_qk_norm", false) ? QueryKeyNorm.PerHead : QueryKeyNorm.None,
         };
-        read.ThrowIfAny();
+        read.Complete();
         return result;
     }
 

@@ -19,7 +19,7 @@ public sealed class Gemma2Family : IModelFamily
             LogitSoftCap = Cap(read, "final_logit_softcapping", 30),
             Windows = LayerTypes.Windows(read, common.Layers, DefaultWindow, layer => layer % 2 == 0),
         };
-        read.ThrowIfAny();
+        read.Complete();
         return result;
     }
 
@@ -29,6 +29,8 @@ public sealed class Gemma2Family : IModelFamily
         const int headSize = 256;
         var common = HubDecoder.Read(family, read, tied: true, headSize, theta);
         var bias = read.Flag("attention_bias", false);
+        read.Allow("hidden_act"); // Only hidden_activation counts.
+        read.Require(!read.Flag("use_bidirectional_attention", false), "attention is bidirectional", "Use a model with causal attention.");
         return common with
         {
             NormOffset = 1,

@@ -14,29 +14,22 @@ public sealed class Gemma3Family : IModelFamily
     public ModelConfig Configure(JsonElement config, string where)
     {
         var read = new ConfigReader(config, where);
-        var both = read.Object("rope_parameters");
-        var perKind = both?.Object("full_attention") is not null || both?.Object("sliding_attention") is not null;
-        // The object of objects is no rotary embedding itself, so the common reader's reading of it is replaced.
         var common = Gemma2Family.Read(Info.Name, read, GlobalTheta);
-        var context = common.ContextLength;
-        var global = perKind ? RotaryReader.Read(read, both!.Object("full_attention"), context, GlobalTheta) : common.Rotary!;
-        var local = perKind
-            ? RotaryReader.Read(read, both!.Object("sliding_attention"), context, LocalTheta)
-            : new RotaryConfig(read.Number("rope_local_base_freq", LocalTheta));
+        var theta = read.Number("rope_local_base_freq", LocalTheta);
+        var own = read.Object("rope_parameters")?.Object("sliding_attention");
+        var local = RotaryReader.Read(read, own, common.ContextLength, theta, "rope_local_base_freq");
         var pattern = read.Size("sliding_window_pattern", read.Size("_sliding_window_pattern", 6));
         var sliding = LayerTypes.Sliding(read, common.Layers, layer => (layer + 1) % pattern != 0);
         var window = read.Size("sliding_window", DefaultWindow);
-        read.Require(!read.Flag("use_bidirectional_attention", false), "attention is bidirectional", "Use a model with causal attention.");
         var result = common with
         {
             AttentionSoftCap = Gemma2Family.Cap(read, "attn_logit_softcapping", 0),
             LogitSoftCap = Gemma2Family.Cap(read, "final_logit_softcapping", 0),
             QueryKeyNorm = QueryKeyNorm.SharedByHeads,
-            Rotary = global,
-            LayerRotary = [.. sliding.Select(s => s ? local : global)],
+            LayerRotary = [.. sliding.Select(s => s ? local : common.Rotary)],
             Windows = [.. sliding.Select(s => s ? window : (int?)null)],
         };
-        read.ThrowIfAny();
+        read.Complete();
         return result;
     }
 }

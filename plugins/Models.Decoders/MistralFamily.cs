@@ -18,7 +18,7 @@ public sealed class MistralFamily : IModelFamily
             Activation = read.Activation("hidden_act", "silu"),
             Windows = LayerTypes.Windows(read, common.Layers, DefaultWindow, _ => true),
         };
-        read.ThrowIfAny();
+        read.Complete();
         return result;
     }
 }

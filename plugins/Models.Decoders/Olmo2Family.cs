@@ -22,7 +22,7 @@ public sealed class Olmo2Family : IModelFamily
             OutputBias = bias,
             WeightNames = HubDecoder.SandwichWeightNames,
         };
-        read.ThrowIfAny();
+        read.Complete();
         return result;
     }
 }

@@ -11,7 +11,7 @@ public sealed class Qwen2Family : IModelFamily
     {
         var read = new ConfigReader(config, where);
         var result = Read(Info.Name, read) with { QueryKeyValueBias = true };
-        read.ThrowIfAny();
+        read.Complete();
         return result;
     }
 
@@ -20,10 +20,14 @@ public sealed class Qwen2Family : IModelFamily
     {
         var common = HubDecoder.Read(family, read, headSize: headSize);
         var firstWindow = read.Has("max_window_layers") && read.Number("max_window_layers") == 0 ? 0 : read.Size("max_window_layers", 28);
-        return common with
+        read.Allow("use_mrope", "false");
+        return common with { Activation = read.Activation("hidden_act", "silu"), Windows = Windows() };
+
+        IReadOnlyList<int?> Windows()
         {
-            Activation = read.Activation("hidden_act", "silu"),
-            Windows = read.Flag("use_sliding_window", false) ? LayerTypes.Windows(read, common.Layers, 4096, layer => layer >= firstWindow) : [],
-        };
+            if (read.Flag("use_sliding_window", false)) return LayerTypes.Windows(read, common.Layers, 4096, layer => layer >= firstWindow);
+            read.Allow("sliding_window");
+            return LayerTypes.NoWindows(read, common.Layers);
+        }
     }
 }

@@ -19,7 +19,7 @@ public sealed class Qwen3Family : IModelFamily
             QueryKeyValueBias = bias,
             OutputBias = bias,
         };
-        read.ThrowIfAny();
+        read.Complete();
         return result;
     }
 }

@@ -62,7 +62,7 @@ public sealed class XglmFamily : IModelFamily
             IgnoredTensors = ["embed_positions.weights"],
             Json = read.Json,
         };
-        read.ThrowIfAny();
+        read.Complete();
         return result;
     }
 }

@@ -33,7 +33,7 @@ public sealed class BertFamily : IModelFamily
         {
             OtherHeads = ["pooler.", "cls.", "classifier.", "crf.", "qa_outputs."],
         };
-        read.ThrowIfAny();
+        read.Complete();
         return result;
     }
 }

@@ -3,6 +3,10 @@ namespace Clt.Plugins.Models.Encoders;
 /// <summary>What BERT and its kin have in common: field names of <c>config.json</c>, blocks, and the names of the body's tensors.</summary>
 internal static class BertReader
 {
+    /// <summary>Of a pooler that no published file has.</summary>
+    private static readonly string[] OlderPooler =
+        ["pooler_fc_size", "pooler_num_attention_heads", "pooler_num_fc_layers", "pooler_size_per_head", "pooler_type"];
+
     private static readonly Dictionary<string, string> OlderEndings = new() { [".gamma"] = ".weight", [".beta"] = ".bias" };
 
     /// <summary>Reads the common fields; problems are noted in <paramref name="read"/>.</summary>
@@ -22,7 +26,9 @@ internal static class BertReader
         var positions = read.Text("position_embedding_type", "absolute");
         read.Require(positions == "absolute", $"'position_embedding_type' is '{positions}'", "Use a model with absolute positions.");
         foreach (var name in new[] { "is_decoder", "add_cross_attention" }) read.Require(!read.Flag(name, false), $"'{name}' is true", "Use a model without it.");
-        var dropout = Share("hidden_dropout_prob", 0.1);
+        read.Allow("directionality", "\"bidi\"");
+        foreach (var name in OlderPooler) read.Allow(name);
+        var (dropout, crf) = (Share("hidden_dropout_prob", 0.1), read.Flag("crf", false));
         var names = read.Texts("architectures");
         var head = family.Architectures.FirstOrDefault(a => names.Contains(a.Value)).Key;
         var labels = head is EncoderHead.Sequence or EncoderHead.Tokens ? LabelReader.Labels(read) : [];
@@ -33,7 +39,7 @@ internal static class BertReader
             Head = head,
             Labels = labels,
             Problem = head == EncoderHead.Sequence ? LabelReader.Problem(read, labels.Count) : SequenceProblem.SingleLabel,
-            Crf = head == EncoderHead.Tokens && read.Flag("crf", false),
+            Crf = head == EncoderHead.Tokens && crf,
             HiddenDropout = dropout,
             ClassifierDropout = Share("classifier_dropout", dropout),
             VocabularySize = read.Size("vocab_size"),

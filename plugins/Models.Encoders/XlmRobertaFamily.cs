@@ -35,7 +35,7 @@ public sealed class XlmRobertaFamily : IModelFamily
         {
             OtherHeads = ["pooler.", "lm_head.", "classifier.", "crf.", "qa_outputs."],
         };
-        read.ThrowIfAny();
+        read.Complete();
         return result;
     }
 }

@@ -15,6 +15,9 @@ public sealed class MBartFamily : IModelFamily
         var read = new ConfigReader(config, where);
         var (encoder, decoder) = (Stack(read, "encoder"), Stack(read, "decoder"));
         read.Require(read.Flag("tie_word_embeddings", true), "'tie_word_embeddings' is false", "The head of an mBART is its embedding: remove the field.");
+        foreach (var name in new[] { "add_final_layer_norm", "normalize_before", "normalize_embedding" }) read.Allow(name, "true");
+        foreach (var name in new[] { "add_bias_logits", "static_position_embeddings" }) read.Allow(name, "false");
+        foreach (var name in new[] { "extra_pos_embeddings", "num_hidden_layers" }) read.Allow(name);
         var start = read.Id("decoder_start_token_id") ?? read.Id("eos_token_id");
         read.Require(start is not null, "'decoder_start_token_id' is missing", "Add it: the code of the language to write, or the end token.");
         var result = new SequenceToSequenceConfig
@@ -40,7 +43,7 @@ public sealed class MBartFamily : IModelFamily
             IgnoredTensors = ["embed_tokens.weight"], // Copies of the embedding.
             Json = read.Json,
         };
-        read.ThrowIfAny();
+        read.Complete();
         return result;
     }
 

@@ -10,8 +10,9 @@ public sealed class MT5Family : IModelFamily
     public ModelConfig Configure(JsonElement config, string where)
     {
         var read = new ConfigReader(config, where);
+        foreach (var name in new[] { "tie_word_embeddings", "scale_decoder_outputs" }) read.Allow(name);
         var result = T5Layout.Read(Info.Name, read, tied: false);
-        read.ThrowIfAny();
+        read.Complete();
         return result;
     }
 }

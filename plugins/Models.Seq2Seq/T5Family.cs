@@ -13,7 +13,7 @@ public sealed class T5Family : IModelFamily
         // Newer files say that all heads are tied and tell by the scale which ones are; older ones tell it outright.
         var tied = read.Flag("scale_decoder_outputs", read.Flag("tie_word_embeddings", true));
         var result = T5Layout.Read(Info.Name, read, tied);
-        read.ThrowIfAny();
+        read.Complete();
         return result with { LogitScale = tied ? 1 / Math.Sqrt(result.HiddenSize) : 1 };
     }
 }

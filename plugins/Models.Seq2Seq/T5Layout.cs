@@ -6,6 +6,8 @@ internal static class T5Layout
     /// <summary>Reads the fields; problems are noted in the reader.</summary>
     public static SequenceToSequenceConfig Read(string family, ConfigReader read, bool tied)
     {
+        // The first says how long training texts were, the others repeat feed_forward_proj.
+        foreach (var name in new[] { "n_positions", "dense_act_fn", "is_gated_act" }) read.Allow(name);
         var (activation, gated) = FeedForward(read);
         var (layers, hidden) = (read.Size("num_layers"), read.Size("d_model"));
         var start = read.Id("decoder_start_token_id");

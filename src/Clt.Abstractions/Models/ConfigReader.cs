@@ -2,16 +2,21 @@ using System.Text.Json;
 
 namespace Clt;
 
-/// <summary>Reads a <c>config.json</c> field by field and gathers every problem, so that they are shown at once.</summary>
+/// <summary>
+/// Reads a <c>config.json</c> field by field and gathers every problem, so that they are shown at once. A field that nobody asked for is a
+/// problem too (<see cref="Complete"/>): it may change what the model computes.
+/// </summary>
 public sealed class ConfigReader(JsonElement root, string where)
 {
     private readonly List<Problem> _problems = [];
+    private readonly HashSet<string> _known = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, ConfigReader> _inner = new(StringComparer.Ordinal);
 
     /// <summary>The text of the whole file.</summary>
     public string Json => root.GetRawText();
 
     /// <summary>Whether the field is there and not null.</summary>
-    public bool Has(string name) => root.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null;
+    public bool Has(string name) => Mentions(name) && root.GetProperty(name).ValueKind != JsonValueKind.Null;
 
     /// <summary>A whole number of at least 1; where it is missing or not one, a problem is noted and 1 returned.</summary>
     public int Size(string name, int? otherwise = null)
@@ -39,8 +44,13 @@ public sealed class ConfigReader(JsonElement root, string where)
         return otherwise;
     }
 
-    public string Text(string name, string otherwise) =>
-        Has(name) && root.GetProperty(name).ValueKind == JsonValueKind.String ? root.GetProperty(name).GetString()! : otherwise;
+    public string Text(string name, string otherwise)
+    {
+        if (!Has(name)) return otherwise;
+        if (root.GetProperty(name) is { ValueKind: JsonValueKind.String } value) return value.GetString()!;
+        Problem($"'{name}' is {root.GetProperty(name).GetRawText()}", "Give a text.");
+        return otherwise;
+    }
 
     /// <summary>A list of texts, or none.</summary>
     public IReadOnlyList<string> Texts(string name)
@@ -54,7 +64,11 @@ public sealed class ConfigReader(JsonElement root, string where)
     }
 
     /// <summary>Whether the field is there, be it null.</summary>
-    public bool Mentions(string name) => root.TryGetProperty(name, out _);
+    public bool Mentions(string name)
+    {
+        _known.Add(name);
+        return root.TryGetProperty(name, out _);
+    }
 
     /// <summary>A non-linearity by transformers' name for it.</summary>
     public ActivationFunction Activation(string name, string otherwise) => ActivationOf(name, Text(name, otherwise));
@@ -89,20 +103,56 @@ public sealed class ConfigReader(JsonElement root, string where)
     public int? Id(string name) => Ids(name) is [var id, ..] ? id : null;
 
     /// <summary>A reader of an inner object that notes its problems here; null where there is none.</summary>
-    public ConfigReader? Object(string name) => Has(name) && root.GetProperty(name).ValueKind == JsonValueKind.Object
-        ? new ConfigReader(root.GetProperty(name), $"{where}, {name}", _problems)
-        : null;
+    public ConfigReader? Object(string name)
+    {
+        if (!Has(name)) return null;
+        if (_inner.TryGetValue(name, out var inner)) return inner;
+        var value = root.GetProperty(name);
+        if (value.ValueKind == JsonValueKind.Object) return _inner[name] = new ConfigReader(value, $"{where}, {name}", _problems);
+        Problem($"'{name}' is {value.GetRawText()}", "Give an object {…} or null.");
+        return null;
+    }
 
     /// <summary>The fields of an inner object in their order; none where there is no object.</summary>
-    public IReadOnlyList<(string Name, JsonElement Value)> Entries(string name) =>
-        Has(name) && root.GetProperty(name).ValueKind == JsonValueKind.Object
-            ? [.. root.GetProperty(name).EnumerateObject().Select(e => (e.Name, e.Value))]
-            : [];
+    public IReadOnlyList<(string Name, JsonElement Value)> Entries(string name)
+    {
+        if (!Has(name)) return [];
+        var value = root.GetProperty(name);
+        if (value.ValueKind == JsonValueKind.Object) return [.. value.EnumerateObject().Select(e => (e.Name, e.Value))];
+        Problem($"'{name}' is {value.GetRawText()}", "Give an object {…} or null.");
+        return [];
+    }
+
+    /// <summary>Passes a field over: it changes nothing that is computed here.</summary>
+    /// <param name="name">The field.</param>
+    /// <param name="values">The JSON values at which that holds; none for any value. Another value is a problem.</param>
+    public void Allow(string name, params ReadOnlySpan<string> values)
+    {
+        if (!Has(name) || values.Length == 0) return;
+        var value = root.GetProperty(name);
+        foreach (var text in values)
+        {
+            if (JsonElement.DeepEquals(value, JsonElement.Parse(text))) return;
+        }
+
+        Problem($"'{name}' is {value.GetRawText()}", $"Use a model with {string.Join(" or ", values)}: nothing else is computed here.");
+    }
 
     /// <summary>Notes a problem when the condition does not hold.</summary>
     public void Require(bool condition, string what, string mend)
     {
         if (!condition) Problem(what, mend);
+    }
+
+    /// <summary>
+    /// Ends the reading of a whole <c>config.json</c>: each field that was not asked for, and is not known to be harmless, is a problem.
+    /// </summary>
+    /// <exception cref="InputException">Any problem was noted, or a field was not read.</exception>
+    public void Complete()
+    {
+        foreach (var (name, values) in HarmlessFields.All.Where(f => !_known.Contains(f.Key))) Allow(name, values);
+        NoteUnread();
+        ThrowIfAny();
     }
 
     /// <exception cref="InputException">Any problem was noted.</exception>
@@ -113,6 +163,20 @@ public sealed class ConfigReader(JsonElement root, string where)
 
     private ConfigReader(JsonElement root, string where, List<Problem> problems)
         : this(root, where) => _problems = problems;
+
+    private void NoteUnread()
+    {
+        foreach (var field in root.EnumerateObject().Where(f => f.Value.ValueKind != JsonValueKind.Null && !_known.Contains(f.Name)))
+        {
+            Problem(
+                $"'{field.Name}' is {Shortened(field.Value.GetRawText())}, which is not understood",
+                "Use a model without it; remove it only if it changes nothing that the model computes.");
+        }
+
+        foreach (var inner in _inner.Values) inner.NoteUnread();
+    }
+
+    private static string Shortened(string text) => text.Length <= 60 ? text : text[..60] + "…";
 
     private int Missing(string name)
     {

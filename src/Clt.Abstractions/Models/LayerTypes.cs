@@ -26,6 +26,17 @@ public static class LayerTypes
     public static IReadOnlyList<int?> Windows(ConfigReader config, int layers, int? window, Func<int, bool> sliding)
     {
         int? size = config.Has("sliding_window") ? config.Size("sliding_window") : config.Mentions("sliding_window") ? null : window;
-        return size is null ? [] : [.. Sliding(config, layers, sliding).Select(s => s ? size : null)];
+        return size is null ? NoWindows(config, layers) : [.. Sliding(config, layers, sliding).Select(s => s ? size : null)];
+    }
+
+    /// <summary>No window in any layer; <c>layer_types</c> that ask for one are a problem.</summary>
+    /// <param name="config">The whole <c>config.json</c>.</param>
+    /// <param name="layers">Number of layers.</param>
+    public static IReadOnlyList<int?> NoWindows(ConfigReader config, int layers)
+    {
+        config.Require(
+            !Sliding(config, layers, _ => false).Contains(true), "'layer_types' has sliding_attention, but no window is used",
+            "Give sliding_window, or full_attention for all layers.");
+        return [];
     }
 }

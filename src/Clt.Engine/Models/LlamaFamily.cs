@@ -19,7 +19,7 @@ public sealed class LlamaFamily : IModelFamily
             OutputBias = attentionBias,
             FeedForwardBias = read.Flag("mlp_bias", false),
         };
-        read.ThrowIfAny();
+        read.Complete();
         return result;
     }
 }
