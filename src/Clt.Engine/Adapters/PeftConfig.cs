@@ -6,14 +6,6 @@ namespace Clt.Engine.Adapters;
 /// <summary>PEFT's <c>adapter_config.json</c> for LoRA.</summary>
 internal static class PeftConfig
 {
-    /// <summary>Settings that would change the numbers, with the values at which they do not.</summary>
-    private static readonly (string Name, string[] Neutral)[] Unsupported =
-    [
-        ("bias", ["\"none\""]), ("lora_bias", ["false"]), ("modules_to_save", ["[]"]), ("layers_to_transform", ["[]"]), ("exclude_modules", ["[]"]),
-        ("layer_replication", ["[]"]), ("target_parameters", ["[]"]), ("trainable_token_indices", ["[]", "{}"]), ("use_qalora", ["false"]),
-        ("use_bdlora", ["false"]), ("alora_invocation_tokens", ["[]"]),
-    ];
-
     /// <exception cref="InputException">The file is missing or broken, of another method, or asks for what is not supported: all of it is listed.</exception>
     public static (LoraSettings Settings, string BaseModel) Read(string path)
     {
@@ -59,10 +51,7 @@ internal static class PeftConfig
     {
         var type = config.GetProperty("peft_type").GetString();
         if (type != "LORA") throw new InputException($"the adapter is of the type {type}", path, "Give a LoRA, rsLoRA or DoRA adapter.");
-        var problems = Unsupported
-            .Where(u => config.TryGetProperty(u.Name, out var value) && value.ValueKind != JsonValueKind.Null && !u.Neutral.Contains(value.GetRawText()))
-            .Select(u => new Problem($"{u.Name} is {config.GetProperty(u.Name).GetRawText()}", path, "Merge the adapter with PEFT, and load the model."))
-            .ToList();
+        var problems = PeftFields.Problems(config, path).ToList();
         if (problems.Count > 0) throw new InputException(problems);
         var targets = config.GetProperty("target_modules");
         var text = targets.ValueKind == JsonValueKind.String ? targets.GetString() : null;
@@ -72,7 +61,8 @@ internal static class PeftConfig
             Alpha = config.GetProperty("lora_alpha").GetDouble(),
             RankStabilized = Flag("use_rslora"),
             Dora = Flag("use_dora"),
-            Dropout = config.TryGetProperty("lora_dropout", out var dropout) ? dropout.GetDouble() : 0,
+            Dropout = config.TryGetProperty("lora_dropout", out var dropout) && dropout.ValueKind != JsonValueKind.Null
+                ? dropout.GetDouble() : 0,
             Targets = text is not null ? [LoraSettings.AllLinear] : [.. targets.EnumerateArray().Select(t => t.GetString()!)],
             TargetPattern = text == LoraSettings.AllLinear ? null : text,
             RankPattern = Patterns("rank_pattern", v => v.GetInt32()),
@@ -81,10 +71,11 @@ internal static class PeftConfig
         settings.Check();
         return (settings, config.TryGetProperty("base_model_name_or_path", out var model) ? model.GetString() ?? "" : "");
 
-        bool Flag(string name) => config.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.True;
+        bool Flag(string name) =>
+            config.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null && value.GetBoolean();
 
         Dictionary<string, T> Patterns<T>(string name, Func<JsonElement, T> read) =>
-            config.TryGetProperty(name, out var map) && map.ValueKind == JsonValueKind.Object
+            config.TryGetProperty(name, out var map) && map.ValueKind != JsonValueKind.Null
             ? map.EnumerateObject().ToDictionary(p => p.Name, p => read(p.Value), StringComparer.Ordinal)
             : [];
     }
