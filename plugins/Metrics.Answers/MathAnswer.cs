@@ -3,16 +3,22 @@ using Clt.Plugins.Metrics.Core;
 namespace Clt.Plugins.Metrics.Answers;
 
 /// <summary>Finds the answer to a mathematics question in a model's output (GSM8K and MGSM conventions), as an exact number.</summary>
-/// <remarks>What a number is, and how languages write it: <see cref="NumberReader"/>.</remarks>
+/// <remarks>
+/// What a number is, and how languages write it: <see cref="NumberReader"/> as the papers' rules have it, <see cref="WrittenNumberReader"/>
+/// as languages do.
+/// </remarks>
 public static class MathAnswer
 {
     private const string Hash = "####";
     private const string Box = "\\boxed{";
 
     /// <summary>The answer by a rule, or null where the output has none.</summary>
-    public static Rational? Extract(string output, Language language, AnswerRule rule = AnswerRule.Combined)
+    public static Rational? Extract(string output, Language language, AnswerRule rule = AnswerRule.Combined) =>
+        Extract(output, language, rule, new NumberReader(language));
+
+    /// <summary>The same, with numbers read by a rule of one's own.</summary>
+    public static Rational? Extract(string output, Language language, AnswerRule rule, INumberReader reader)
     {
-        var reader = new NumberReader(language);
         var text = reader.Normalise(output);
         return rule switch
         {
@@ -20,12 +26,12 @@ public static class MathAnswer
             AnswerRule.Prefix => After(reader, text, AnswerPrefixes.EndOfLast(text, language)),
             AnswerRule.Hash => After(reader, text, text.LastIndexOf(Hash, StringComparison.Ordinal) is >= 0 and var at ? at + Hash.Length : -1),
             AnswerRule.Boxed => LastBox(text) is { } box ? reader.Last(box, anyHanRun: true) : null,
-            _ => Extract(output, language, AnswerRule.Boxed) ?? Extract(output, language, AnswerRule.Hash)
-                ?? Extract(output, language, AnswerRule.Prefix) ?? Extract(output, language, AnswerRule.LastNumber),
+            _ => Extract(output, language, AnswerRule.Boxed, reader) ?? Extract(output, language, AnswerRule.Hash, reader)
+                ?? Extract(output, language, AnswerRule.Prefix, reader) ?? Extract(output, language, AnswerRule.LastNumber, reader),
         };
     }
 
-    private static Rational? After(NumberReader reader, string text, int at)
+    private static Rational? After(INumberReader reader, string text, int at)
     {
         if (at < 0) return null;
         while (at < text.Length && IsSkipped(text[at])) at++;

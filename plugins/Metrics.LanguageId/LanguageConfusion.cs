@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Clt.Plugins.Metrics.Core;
 
@@ -5,9 +6,8 @@ namespace Clt.Plugins.Metrics.LanguageId;
 
 /// <summary>Lines of a completion as the language confusion benchmark judges them (Marchisio et al. 2024).</summary>
 /// <remarks>
-/// Chinese and Japanese are split into characters (runs of ASCII letters and digits stay whole) instead of by their segmenters, so line
-/// lengths differ
-/// from the published tool's there.
+/// Scripts without spaces are split into characters (runs of ASCII letters and digits stay whole): Chinese and Japanese instead of by their
+/// segmenters, so that line lengths differ from the published tool's there; Thai, Lao, Burmese, Khmer and Tibetan, which it does not judge.
 /// </remarks>
 public static class LanguageConfusion
 {
@@ -38,20 +38,26 @@ public static class LanguageConfusion
     public static bool IsIn(FastTextModel model, string line, string label) =>
         model.Predict(line)[0] is var (top, probability) && top == label && probability > LeastProbability;
 
-    /// <summary>Tokens of a line: words between white space; in Chinese and Japanese characters and runs of ASCII letters and digits.</summary>
+    /// <summary>
+    /// Tokens of a line: words between white space; in scripts without spaces characters, and runs of ASCII letters and digits.
+    /// </summary>
     public static List<string> Tokens(string line, Language language)
     {
-        if (language.Iso639 is not ("zho" or "cmn" or "jpn")) return PythonText.Split(line);
+        if (!language.IsUnsegmented) return PythonText.Split(line);
         var tokens = new List<string>();
         var inRun = false;
         foreach (var rune in CleanText.WellFormed(line).EnumerateRunes())
         {
             var ascii = rune.IsAscii && Rune.IsLetterOrDigit(rune);
-            if (ascii && inRun) tokens[^1] += rune.ToString();
+            if ((ascii && inRun) || (tokens.Count > 0 && IsMark(rune))) tokens[^1] += rune.ToString();
             else if (!rune.IsBmp || !PythonText.IsSpace((char)rune.Value)) tokens.Add(rune.ToString());
             inRun = ascii;
         }
 
         return tokens;
     }
+
+    /// <summary>A vowel or tone sign, which is part of the character before it.</summary>
+    private static bool IsMark(Rune rune) => Rune.GetUnicodeCategory(rune)
+        is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.EnclosingMark;
 }

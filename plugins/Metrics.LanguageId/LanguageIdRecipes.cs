@@ -5,7 +5,7 @@ namespace Clt.Plugins.Metrics.LanguageId;
 public static class LanguageIdRecipes
 {
     /// <summary>
-    /// Share of outputs all of whose lines are in the right language, by a fastText model whose labels are two-letter codes (lid.176).
+    /// Share of outputs all of whose lines are in the right language, by a fastText model whose labels are codes of languages (lid.176).
     /// </summary>
     /// <param name="modelPath">The model file; its content's hash is part of the metric's signature.</param>
     /// <exception cref="InputException">The model is missing or damaged.</exception>
@@ -21,6 +21,6 @@ public static class LanguageIdRecipes
     {
         var model = FastTextModel.Load(modelPath);
         var hash = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(modelPath)))[..12];
-        return new LinePassRate(model, language => language.Short.Split('-')[0], hash);
+        return new LinePassRate(model, hash);
     }
 }

@@ -10,8 +10,11 @@ namespace Clt.Plugins.Metrics.LanguageId;
 /// </remarks>
 /// <param name="lines">Judges the lines.</param>
 /// <param name="words">The English words.</param>
-public sealed class WordPassRate(LinePassRate lines, EnglishWords words) : MeanMetric
+public sealed class WordPassRate(LinePassRate lines, EnglishWords words) : MeanMetric, ILanguageBound
 {
+    /// <summary>Latin script is left out whatever the model knows.</summary>
+    public Problem? Refusal(Language language) => language.Script == "Latn" ? null : lines.Refusal(language);
+
     public override MetricInfo Info { get; } = new(
         "word-pass-rate", $"word-pass-rate|words:{words.Hash}|{lines.Info.Signature}|v:1",
         "Share of outputs without an English word (0 to 1); those in a wrong language and short ones are left out");

@@ -22,7 +22,8 @@ internal sealed class MathReasoning : ITask
         ["ara"] = ("السؤال:", "الإجابة خطوة بخطوة:"),
     };
 
-    public MathReasoning(ISource source, int shots, int newTokens, ExemplarLanguage exemplars)
+    public MathReasoning(
+        ISource source, int shots, int newTokens, ExemplarLanguage exemplars, bool chat, IReadOnlyList<string>? stop, bool paperRules)
     {
         List<Problem> problems = [];
         if (shots < 0) problems.Add(new Problem($"shots is {shots}", "task math-reasoning", "Give 0 or more solved examples."));
@@ -32,15 +33,15 @@ internal sealed class MathReasoning : ITask
         Info = new TaskInfo(
             "math-reasoning",
             "solve a mathematics problem step by step",
-            new Dictionary<string, string> { ["template"] = "mgsm-native-cot-1", ["stop"] = "blank line" },
+            new Dictionary<string, string> { ["template"] = "mgsm-native-cot-1" },
             Scoring.Generate,
-            ["math-answer", "math-last-number"],
+            paperRules ? ["math-answer", "math-last-number"] : ["math-number"],
             newTokens)
         {
             // Seed 0: the exemplars in their own order, as MGSM shows them.
-            FewShot = shots == 0 ? null : new FewShot(shots, exemplars, Seed: 0),
-            // A base model goes on with a problem of its own after a blank line.
-            Stop = ["\n\n"],
+            FewShot = shots == 0 && !chat ? null : new FewShot(shots, exemplars, chat ? PromptFormat.Chat : PromptFormat.Plain, Seed: 0),
+            // A base model goes on with a problem of its own after a blank line; a chat model may have one between two steps.
+            Stop = StopStrings.Of(stop, chat, ["\n\n"], "math-reasoning"),
         };
     }
 
@@ -63,11 +64,20 @@ internal sealed class MathReasoning : ITask
 [RecipeApi]
 public static class MathReasoningRecipes
 {
-    /// <summary>Mathematics problems, scored by <c>math-answer</c> (the answer where it is announced) and <c>math-last-number</c>.</summary>
+    /// <summary>
+    /// Mathematics problems, scored by <c>math-number</c>: the answer where it is announced, as its language writes numbers.
+    /// </summary>
     /// <param name="on">Records with <c>question</c>, and <c>solution</c> or <c>answer</c> or both: <c>Mgsm(…)</c>, <c>Gsm8k(…)</c>, <c>Mcot(…)</c>.</param>
     /// <param name="shots">Solved examples of the training part before each test item; MGSM's eight are its training part.</param>
     /// <param name="newTokens">Most tokens of a solution.</param>
     /// <param name="exemplars">Their language; a language without exemplars of its own needs English ones.</param>
-    public static ITask MathReasoning(ISource on, int shots = 0, int newTokens = 320, ExemplarLanguage exemplars = ExemplarLanguage.Native) =>
-        new MathReasoning(on, shots, newTokens, exemplars);
+    /// <param name="chat">Whether to ask through the model's chat template, which it must have.</param>
+    /// <param name="stop">Texts at which a solution ends: by default a blank line, and none with <paramref name="chat"/>.</param>
+    /// <param name="paperRules">
+    /// Score by the rules of papers, <c>math-answer</c> and <c>math-last-number</c>, which know the number formats of a dozen languages.
+    /// </param>
+    public static ITask MathReasoning(
+        ISource on, int shots = 0, int newTokens = 320, ExemplarLanguage exemplars = ExemplarLanguage.Native, bool chat = false,
+        IReadOnlyList<string>? stop = null, bool paperRules = false) =>
+        new MathReasoning(on, shots, newTokens, exemplars, chat, stop, paperRules);
 }

@@ -6,7 +6,8 @@ internal sealed class Summarisation : ITask
     private readonly int _characters;
     private readonly (string Text, string Summary) _fields;
 
-    public Summarisation(ISource source, string text, string summary, int characters, int newTokens)
+    public Summarisation(
+        ISource source, string text, string summary, int characters, int newTokens, bool chat, IReadOnlyList<string>? stop)
     {
         List<Problem> problems = [];
         if (characters < 20) problems.Add(new Problem($"characters is {characters}", "task summarisation", "Keep at least 20 characters of the text."));
@@ -16,12 +17,18 @@ internal sealed class Summarisation : ITask
         Info = new TaskInfo(
             "summarisation",
             "write a text's summary in one sentence",
-            new Dictionary<string, string> { ["characters"] = $"{characters}", ["fields"] = $"{text}, {summary}", ["template"] = "arrow-1", ["stop"] = "line" },
+            new Dictionary<string, string>
+            {
+                ["characters"] = $"{characters}",
+                ["fields"] = $"{text}, {summary}",
+                ["template"] = "arrow-1",
+            },
             Scoring.Generate,
             ["rouge-l"],
             newTokens)
         {
-            Stop = ["\n"],
+            FewShot = chat ? new FewShot(0, Format: PromptFormat.Chat) : null,
+            Stop = StopStrings.Of(stop, chat, ["\n"], "summarisation"),
         };
     }
 
@@ -47,6 +54,10 @@ public static class SummarisationRecipes
     /// <param name="summary">The field of its summary.</param>
     /// <param name="characters">How much of the text the prompt shows, in UTF-16 units (at least 20).</param>
     /// <param name="newTokens">Most tokens of a summary.</param>
-    public static ITask Summarisation(ISource on, string text = "text", string summary = "summary", int characters = 3000, int newTokens = 96) =>
-        new Summarisation(on, text, summary, characters, newTokens);
+    /// <param name="chat">Whether to ask through the model's chat template, which it must have.</param>
+    /// <param name="stop">Texts at which a summary ends: by default the end of the line, and none with <paramref name="chat"/>.</param>
+    public static ITask Summarisation(
+        ISource on, string text = "text", string summary = "summary", int characters = 3000, int newTokens = 96, bool chat = false,
+        IReadOnlyList<string>? stop = null) =>
+        new Summarisation(on, text, summary, characters, newTokens, chat, stop);
 }

@@ -14,7 +14,7 @@ var seeds = Setting("seeds", 3);
 
 var n = Axis("samples per language", small ? Setup.SmallSamples : Setup.Alone);
 // Arabic, Korean and Portuguese have no exemplars and no training data: the exemplars are English in all languages.
-var tested = small ? Arithmetic(on: NumberWords()) : MathReasoning(on: Mgsm(mgsm, translations, "ar ko pt"), shots: 8, exemplars: ExemplarLanguage.English);
+var tested = small ? Arithmetic(on: NumberWords()) : MathReasoning(on: Mgsm(mgsm, translations, "ar ko pt"), shots: 8, exemplars: ExemplarLanguage.English, paperRules: true);
 var trained = small ? tested : MathReasoning(on: Mcot(mcot, "en es fr ja zh"));
 
 return Study(small ? "guide/math-small" : "guide/math")

@@ -14,6 +14,6 @@ var tokens = Setting("tokens", 320);
 
 return Study("guide/mgsm")
     .Model(model)
-    .Task(MathReasoning(on: Mgsm(mgsm, translations.Length > 0 ? translations : null), shots, tokens))
+    .Task(MathReasoning(on: Mgsm(mgsm, translations.Length > 0 ? translations : null), shots, tokens, paperRules: true))
     .Evaluate(Langs(languages), items: items)
     .Report();

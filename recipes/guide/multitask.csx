@@ -22,7 +22,7 @@ var english = small ? Setup.SmallTogether : Setup.EnglishTogether;
 var n = Axis("samples per language", small ? Setup.SmallSamplesTogether : Setup.Together);
 var together = Axis("tasks", ("alone", false), ("together", true));
 
-ITask Math() => small ? Arithmetic(on: NumberWords()) : MathReasoning(on: Mgsm(mgsm, translations, "ar ko pt"), shots: 8, exemplars: ExemplarLanguage.English);
+ITask Math() => small ? Arithmetic(on: NumberWords()) : MathReasoning(on: Mgsm(mgsm, translations, "ar ko pt"), shots: 8, exemplars: ExemplarLanguage.English, paperRules: true);
 ITask Summaries() => small
     ? Summarisation(on: DebianDescriptions(lists: lists.Length > 0 ? lists : null), text: "description", summary: "synopsis", characters: 100, newTokens: 48)
     : Summarisation(on: XlSum(xlsum));

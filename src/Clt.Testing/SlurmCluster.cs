@@ -16,7 +16,8 @@ public sealed class SlurmCluster : IDisposable
     private readonly string _folder = Directory.CreateTempSubdirectory("clt-slurm-").FullName;
 
     /// <summary>Starts the daemons and waits until the node is idle.</summary>
-    public SlurmCluster()
+    /// <param name="settings">Further lines of slurm.conf, such as <c>MaxArraySize=4</c>.</param>
+    public SlurmCluster(params IReadOnlyList<string> settings)
     {
         Configuration = Path.Combine(_folder, "slurm.conf");
         File.WriteAllBytes(Path.Combine(_folder, "munge.key"), RandomNumberGenerator.GetBytes(128));
@@ -25,7 +26,7 @@ public sealed class SlurmCluster : IDisposable
         Directory.CreateDirectory(Path.Combine(_folder, "state"));
         Directory.CreateDirectory(Path.Combine(_folder, "spool"));
         var host = Dns.GetHostName().Split('.')[0];
-        File.WriteAllText(Configuration, Text(host));
+        File.WriteAllText(Configuration, Text(host) + string.Concat(settings.Select(s => s + "\n")));
         try
         {
             Start(

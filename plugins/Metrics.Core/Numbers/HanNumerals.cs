@@ -1,9 +1,11 @@
 namespace Clt.Plugins.Metrics.Core;
 
-/// <summary>Numbers written with Chinese numerals (八百三十六) or with digits and units (3万5千), in Chinese and Japanese.</summary>
-internal static class HanNumerals
+/// <summary>Numbers written with numerals that count in myriads (八百三十六), or with digits and units (3万5千, 3만 5천).</summary>
+/// <param name="digits">What each numeral below ten is worth.</param>
+/// <param name="units">Ten, a hundred, a thousand, and powers of ten thousand.</param>
+internal sealed class HanNumerals(IReadOnlyDictionary<char, int> digits, IReadOnlyDictionary<char, long> units)
 {
-    private static readonly Dictionary<char, int> Digits = new()
+    private static readonly Dictionary<char, int> ChineseDigits = new()
     {
         ['零'] = 0,
         ['〇'] = 0,
@@ -20,7 +22,7 @@ internal static class HanNumerals
         ['九'] = 9,
     };
 
-    private static readonly Dictionary<char, long> Units = new()
+    private static readonly Dictionary<char, long> ChineseUnits = new()
     {
         ['十'] = 10,
         ['百'] = 100,
@@ -31,24 +33,64 @@ internal static class HanNumerals
         ['億'] = 100_000_000,
     };
 
+    private static readonly Dictionary<char, int> KoreanDigits = new()
+    {
+        ['영'] = 0,
+        ['공'] = 0,
+        ['일'] = 1,
+        ['이'] = 2,
+        ['삼'] = 3,
+        ['사'] = 4,
+        ['오'] = 5,
+        ['육'] = 6,
+        ['륙'] = 6,
+        ['칠'] = 7,
+        ['팔'] = 8,
+        ['구'] = 9,
+    };
+
+    private static readonly Dictionary<char, long> KoreanUnits = new()
+    {
+        ['십'] = 10,
+        ['백'] = 100,
+        ['천'] = 1000,
+        ['만'] = 10_000,
+        ['억'] = 100_000_000,
+        ['조'] = 1_000_000_000_000,
+        ['경'] = 10_000_000_000_000_000,
+    };
+
+    /// <summary>Chinese and Japanese numerals up to 10^8, as the published rules read them.</summary>
+    public static HanNumerals Published { get; } = new(ChineseDigits, ChineseUnits);
+
+    /// <summary>Those with the units above.</summary>
+    public static HanNumerals Chinese { get; } = new(
+        ChineseDigits, new Dictionary<char, long>(ChineseUnits) { ['兆'] = 1_000_000_000_000, ['京'] = 10_000_000_000_000_000 });
+
+    /// <summary>Sino-Korean numerals in Hangul.</summary>
+    public static HanNumerals Korean { get; } = new(KoreanDigits, KoreanUnits);
+
     public static bool AppliesTo(Language language) => language.Iso639 is "zho" or "cmn" or "jpn" or "yue";
 
-    public static bool IsUnit(string text, int at) => at < text.Length && Units.ContainsKey(text[at]);
+    /// <summary>What the unit that ends at a place is worth, or 0.</summary>
+    public long UnitBefore(string text, int end) => end > 0 && units.TryGetValue(text[end - 1], out var unit) ? unit : 0;
+
+    public bool IsUnit(string text, int at) => at < text.Length && units.ContainsKey(text[at]);
 
     /// <summary>The run of numerals that begins at a place.</summary>
     /// <param name="anyRun">Whether a single numeral counts; else a run needs two characters, a unit, and a digit or 十 at its start.</param>
-    public static bool TryRead(string text, int at, bool anyRun, out Rational value, out int end)
+    public bool TryRead(string text, int at, bool anyRun, out Rational value, out int end)
     {
         end = at;
-        while (end < text.Length && (Digits.ContainsKey(text[end]) || Units.ContainsKey(text[end]))) end++;
+        while (end < text.Length && (digits.ContainsKey(text[end]) || units.ContainsKey(text[end]))) end++;
         value = 0;
         var run = text.AsSpan(at, end - at);
         if (run.IsEmpty || (!anyRun && !IsNumber(run))) return false;
         var sum = new Sum();
         foreach (var c in run)
         {
-            if (Digits.TryGetValue(c, out var digit)) sum.Digit(digit);
-            else sum.Unit(Units[c]);
+            if (digits.TryGetValue(c, out var digit)) sum.Digit(digit);
+            else sum.Unit(units[c]);
         }
 
         value = sum.Total;
@@ -57,24 +99,24 @@ internal static class HanNumerals
 
     /// <summary>Goes on from a number in digits that a unit follows: 3万, 3万5千, 1.5万.</summary>
     /// <param name="next">Reads a number in digits at a place; null where none begins.</param>
-    public static Rational Multiply(Rational first, string text, ref int end, Func<int, (Rational Value, int End)?> next)
+    public Rational Multiply(Rational first, string text, ref int end, Func<int, (Rational Value, int End)?> next)
     {
         var sum = new Sum();
         sum.Number(first);
         while (true)
         {
-            while (IsUnit(text, end)) sum.Unit(Units[text[end++]]);
+            while (IsUnit(text, end)) sum.Unit(units[text[end++]]);
             if (next(end) is not { } more || !IsUnit(text, more.End)) return sum.Total;
             sum.Number(more.Value);
             end = more.End;
         }
     }
 
-    private static bool IsNumber(ReadOnlySpan<char> run)
+    private bool IsNumber(ReadOnlySpan<char> run)
     {
-        var (digits, units) = (0, 0);
-        foreach (var c in run) (digits, units) = Digits.ContainsKey(c) ? (digits + 1, units) : (digits, units + 1);
-        return run.Length >= 2 && units > 0 && (digits > 0 || run[0] == '十');
+        var below = 0;
+        foreach (var c in run) below += digits.ContainsKey(c) ? 1 : 0;
+        return run.Length >= 2 && below < run.Length && (below > 0 || run[0] == '十');
     }
 
     /// <summary>Adds digits and units from left to right. Units up to a thousand collect in a section; 10^4 and 10^8 multiply the section.</summary>

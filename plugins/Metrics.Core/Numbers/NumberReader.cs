@@ -10,7 +10,7 @@ namespace Clt.Plugins.Metrics.Core;
 /// A minus counts as a sign directly before the number (or its currency sign), unless a letter, digit or closing bracket stands before it:
 /// <c>65-23</c> is a subtraction.
 /// </remarks>
-public sealed class NumberReader(Language language)
+public sealed class NumberReader(Language language) : INumberReader
 {
     private readonly bool _han = HanNumerals.AppliesTo(language);
 
@@ -61,7 +61,7 @@ public sealed class NumberReader(Language language)
             NumberGrammar.TryRead(text, at, Convention, out value, out end);
             value = Continue(text, at, value, ref end);
         }
-        else if (!_han || !HanNumerals.TryRead(text, at, anyHanRun, out value, out end))
+        else if (!_han || !HanNumerals.Published.TryRead(text, at, anyHanRun, out value, out end))
         {
             return false;
         }
@@ -72,9 +72,10 @@ public sealed class NumberReader(Language language)
 
     private Rational Continue(string text, int at, Rational value, ref int end)
     {
-        if (_han && HanNumerals.IsUnit(text, end))
+        if (_han && HanNumerals.Published.IsUnit(text, end))
         {
-            return HanNumerals.Multiply(value, text, ref end, i => NumberGrammar.TryRead(text, i, Convention, out var v, out var e) ? (v, e) : null);
+            return HanNumerals.Published.Multiply(
+                value, text, ref end, i => NumberGrammar.TryRead(text, i, Convention, out var v, out var e) ? (v, e) : null);
         }
 
         if (at > 0 && text[at - 1] == '/') return value;

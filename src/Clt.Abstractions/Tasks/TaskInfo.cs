@@ -24,6 +24,6 @@ public sealed record TaskInfo(
     /// </summary>
     public IReadOnlyList<string> Labels { get; init; } = [];
 
-    /// <summary>Texts at which a generated answer ends; they are no part of it. What changes scores stands in <see cref="Settings"/> too.</summary>
+    /// <summary>Texts at which a generated answer ends; they are no part of it. Part of a cell's hash.</summary>
     public IReadOnlyList<string> Stop { get; init; } = [];
 }

@@ -6,7 +6,7 @@ namespace Clt.Engine.ChatTemplates;
 /// <summary>A chat template in the Jinja subset that published templates use, rendered as transformers renders it.</summary>
 /// <remarks>
 /// Templates are untrusted: they reach nothing but their variables, cannot change them, and are bounded in steps (2 million), call depth and
-/// output (32 M characters). Constructs outside the subset are errors that name the line.
+/// output (32 M characters). Constructs and arguments outside the subset are errors that name them and the line.
 /// </remarks>
 public sealed class ChatTemplate
 {
@@ -35,7 +35,7 @@ public sealed class ChatTemplate
         }
         catch (TemplateFault fault)
         {
-            throw Error(name, fault, "Mend the template or leave the construct out.");
+            throw Error(name, fault);
         }
     }
 
@@ -52,7 +52,7 @@ public sealed class ChatTemplate
         }
         catch (TemplateFault fault)
         {
-            throw Error(_name, fault, "Give the template a conversation that it takes.");
+            throw Error(_name, fault);
         }
     }
 
@@ -83,6 +83,6 @@ public sealed class ChatTemplate
         return new RenderedChat(text, executor.Spans);
     }
 
-    private static InputException Error(string name, TemplateFault fault, string mend) =>
-        new(fault.Message, fault.Line > 0 ? $"{name}({fault.Line})" : name, mend, fault);
+    private static InputException Error(string name, TemplateFault fault) =>
+        new(fault.Message, fault.Line > 0 ? $"{name}({fault.Line})" : name, fault.Mend, fault);
 }

@@ -78,8 +78,10 @@ internal static class DataVerb
             var identification = parsed.GetValue(identify) is { } model
                 ? Identification(body.Plugins, model)
                 : body.Study.Measured.FirstOrDefault(m => m.Info.Name == "line-pass-rate");
-            var rows = Chosen(StudyData.Of(body.Study), parsed.GetValue(language), "recipe")
-                .Select(d => DataStatistics.Of(d, body.Context.Source, parsed.GetValue(limit), split, identification)).ToList();
+            var chosen = Chosen(StudyData.Of(body.Study), parsed.GetValue(language), "recipe").ToList();
+            CheckLanguages(identification, chosen.Select(d => d.Language));
+            var rows = chosen.Select(d =>
+                DataStatistics.Of(d, body.Context.Source, parsed.GetValue(limit), split, identification)).ToList();
             if (parsed.GetValue(json)) JsonText.Print(new { unit = Unit(split), rows = rows.Select(Json) });
             else ReportView.Print(DataStatistics.Table(rows, Unit(split), parsed.GetValue(limit)));
             var leaked = rows.Sum(r => r.Leaked + r.NearlyLeaked);
@@ -87,6 +89,14 @@ internal static class DataVerb
             return Task.FromResult(ExitCode.Done);
         });
         return verb;
+    }
+
+    /// <exception cref="InputException">The model has no label for a language: each is listed.</exception>
+    private static void CheckLanguages(IMetric? identification, IEnumerable<Language> languages)
+    {
+        if (identification is not ILanguageBound bound) return;
+        List<Problem> refused = [.. languages.Select(bound.Refusal).OfType<Problem>()];
+        if (refused.Count > 0) throw new InputException(refused);
     }
 
     private static IMetric Identification(PluginCatalog plugins, string model) =>

@@ -17,6 +17,7 @@ public static class Expansion
         var axes = grid.SelectMany(p => p.Axes).Distinct().ToList();
         StudyChecks.Axes(axes, problems);
         var points = ResolvedPoint.All(study, grid);
+        StudyChecks.Languages(study.OwnMetrics, points.SelectMany(p => p.Evaluate.Languages), problems);
         var planOnly = context.Planning && points.Any(p => p.Base is FolderSpec f && FolderIdentity.IsConfigOnly(f.Path));
         context = context with { Planning = planOnly };
         foreach (var point in points) SettingChecks.Run(point, context, study.OwnMetrics, problems);

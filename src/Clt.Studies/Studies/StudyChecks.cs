@@ -52,6 +52,16 @@ internal static class StudyChecks
         }
     }
 
+    /// <summary>A metric that has no way to score a language would give zeros for it.</summary>
+    public static void Languages(IReadOnlyList<IMetric> own, IEnumerable<Language> languages, Problems problems)
+    {
+        foreach (var language in languages.Distinct())
+        {
+            foreach (var refusal in own.OfType<ILanguageBound>().Select(m => m.Refusal(language)).OfType<Problem>())
+                problems.Add(refusal.What, refusal.Where, refusal.Mend);
+        }
+    }
+
     /// <summary>A published table has mean scores only, and nothing is trained.</summary>
     private static void Published(Study study, Problems problems, string where)
     {

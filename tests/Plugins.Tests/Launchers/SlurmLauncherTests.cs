@@ -5,6 +5,7 @@ using Clt.Testing;
 namespace Clt.Plugins.Tests.Launchers;
 
 /// <summary>The launcher on a real Slurm; items are shell scripts.</summary>
+[Collection("Slurm")]
 public sealed class SlurmLauncherTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("clt-launch-").FullName;

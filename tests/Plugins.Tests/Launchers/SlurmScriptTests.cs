@@ -95,7 +95,10 @@ public sealed class SlurmScriptTests : IDisposable
         var items = new[] { Item("c", "b"), Item("a"), Item("b", "a"), Item("d") }
             .Select(i => i with { Needs = i.Arguments, Cost = i.Id == "d" ? 9 : 1 }).ToList();
 
-        SlurmLauncher.Arrays(items).Select(a => string.Join(' ', a.Select(i => i.Id))).ShouldBe(["d a", "b", "c"]);
+        var arrays = SlurmArray.Of(items, most: 10);
+
+        arrays.Select(a => string.Join(' ', a.Items.Select(i => i.Id))).ShouldBe(["d a", "b", "c"]);
+        arrays.Select(a => a.Wave).ShouldBe([0, 1, 2]);
     }
 
     private static LaunchItem Item(string id, params string[] arguments) => new(id, [], 0, Threads: 3) { Arguments = arguments };

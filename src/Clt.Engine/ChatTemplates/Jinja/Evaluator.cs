@@ -5,6 +5,9 @@ namespace Clt.Engine.ChatTemplates.Jinja;
 /// <summary>Computes expressions.</summary>
 internal sealed class Evaluator(Budget budget)
 {
+    /// <summary>Under which a scope has what a filter or set block wrote; no template can write that name.</summary>
+    public const string CapturedText = "a block";
+
     public object? Evaluate(Expression expression, Scope scope)
     {
         budget.Step();
@@ -15,6 +18,7 @@ internal sealed class Evaluator(Budget budget)
             {
                 Literal literal => literal.Value,
                 Name name => scope.Get(name.Id),
+                Captured => scope.Get(CapturedText),
                 Attribute attribute => Members.Of(Evaluate(attribute.Of, scope), attribute.Id),
                 Subscript subscript => Members.At(Evaluate(subscript.Of, scope), Evaluate(subscript.Key, scope)),
                 SliceOf slice => Sliced(slice, scope),
@@ -25,20 +29,39 @@ internal sealed class Evaluator(Budget budget)
                 Filter filter => Filtered(filter, scope),
                 Test test => Tests.Apply(test.Id, Evaluate(test.Of, scope), Arguments(test.Arguments, scope)) != test.Negated,
                 Call call => Invoke(call, scope),
-                ListLiteral list => new JinjaList(list.Items.Select(i => Evaluate(i, scope)).ToList(), list.IsTuple),
+                ListLiteral list => new JinjaList(
+                    [.. list.Items.Select(i => Evaluate(i, scope))], list.IsTuple ? SequenceKind.Tuple : SequenceKind.List),
                 DictLiteral dict => Dictionary(dict, scope),
                 _ => throw new InvalidOperationException(expression.GetType().Name),
             };
         }
         catch (TemplateFault fault) when (fault.Line == 0)
         {
-            throw new TemplateFault(fault.Message, expression.Line);
+            throw fault.At(expression.Line);
         }
     }
 
-    public Arguments Arguments(CallArguments arguments, Scope scope) => new(
-        arguments.Positional.Select(a => Evaluate(a, scope)).ToList(),
-        arguments.Named.ToDictionary(a => a.Name, a => Evaluate(a.Value, scope)));
+    public Arguments Arguments(CallArguments arguments, Scope scope)
+    {
+        var positional = arguments.Positional.Select(a => Evaluate(a, scope)).ToList();
+        var named = new Dictionary<string, object?>(StringComparer.Ordinal);
+        foreach (var (name, value) in arguments.Named)
+        {
+            if (!named.TryAdd(name, Evaluate(value, scope)))
+                throw new TemplateFault($"the argument '{name}' is given twice", TemplateFaultKind.Construct);
+        }
+
+        if (arguments.Rest is { } rest) positional.AddRange(Py.Iterate(Evaluate(rest, scope)));
+        if (arguments.NamedRest is not { } namedRest) return new Arguments(positional, named);
+        var more = Evaluate(namedRest, scope) as JinjaDict ?? throw new TemplateFault("** takes a mapping");
+        foreach (var pair in more.Pairs.Cast<JinjaList>())
+        {
+            if (!named.TryAdd(Py.Text(pair.Items[0]), pair.Items[1]))
+                throw new TemplateFault($"the argument '{pair.Items[0]}' is given twice");
+        }
+
+        return new Arguments(positional, named);
+    }
 
     private object? Combine(Binary binary, Scope scope)
     {
@@ -93,11 +116,14 @@ internal sealed class Evaluator(Budget budget)
         return Made(result);
     }
 
-    private object? Invoke(Call call, Scope scope)
+    /// <summary>Calls what a call block names, with its body as the argument "caller".</summary>
+    public object? Invoke(Call call, Scope scope, Callable? caller = null)
     {
         var function = Evaluate(call.Of, scope);
         if (function is Undefined undefined) throw new TemplateFault(undefined.Hint);
         var arguments = Arguments(call.Arguments, scope);
+        if (caller is not null)
+            arguments = arguments with { Named = new Dictionary<string, object?>(arguments.Named) { ["caller"] = caller } };
 
         // A method's work grows with the value that it is of.
         if (call.Of is Attribute method) budget.Charge(Evaluate(method.Of, scope));

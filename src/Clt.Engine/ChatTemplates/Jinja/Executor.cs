@@ -38,11 +38,23 @@ internal sealed class Executor
         foreach (var statement in body)
         {
             _budget.Step();
-            var flow = Execute(statement, scope);
+            var flow = ExecuteAt(statement, scope);
             if (flow != Flow.Next) return flow;
         }
 
         return Flow.Next;
+    }
+
+    private Flow ExecuteAt(Statement statement, Scope scope)
+    {
+        try
+        {
+            return Execute(statement, scope);
+        }
+        catch (TemplateFault fault) when (fault.Line == 0)
+        {
+            throw fault.At(statement.Line);
+        }
     }
 
     private Flow Execute(Statement statement, Scope scope)
@@ -54,9 +66,12 @@ internal sealed class Executor
             case Output output: Write(Py.Text(_evaluator.Evaluate(output.Value, scope))); break;
             case If branch: return Branch(branch, scope);
             case For loop: Loop(loop, scope); break;
-            case Set set: Assign(set, scope); break;
-            case SetBlock block: scope[block.Target] = Capture(block.Body, new Scope(scope)); break;
-            case Macro macro: scope[macro.Id] = Define(macro, scope); break;
+            case Set set: Assign(set.Target, set.Member, _evaluator.Evaluate(set.Value, scope), scope, set.Line); break;
+            case SetBlock block: Assign(block.Target, block.Member, Filtered(block.Value, block.Body, scope), scope, block.Line); break;
+            case Macro macro: scope[macro.Id] = MacroCall.Define(macro, scope, _evaluator, Capture); break;
+            case CallBlock call: Call(call, scope); break;
+            case FilterBlock filter: Write(Py.Text(Filtered(filter.Value, filter.Body, scope))); break;
+            case With with: return Execute(with.Body, Bound(with, scope));
             case Generation generation: Generate(generation, scope); break;
             case Break: return Flow.Break;
             case Continue: return Flow.Continue;
@@ -80,11 +95,13 @@ internal sealed class Executor
         var items = Py.Iterate(_evaluator.Evaluate(loop.Items, scope));
         if (loop.Filter is { } filter) items = items.Where(item => Py.IsTrue(_evaluator.Evaluate(filter, Turn(loop, item, scope)))).ToList();
         if (items.Count == 0) Execute(loop.Else, new Scope(scope));
+        var state = new LoopState(items);
         for (var i = 0; i < items.Count; i++)
         {
             _budget.Step();
             var turn = Turn(loop, items[i], scope);
-            turn["loop"] = LoopState.At(items, i);
+            turn["loop"] = state;
+            state.Index = i;
             if (Execute(loop.Body, turn) == Flow.Break) return;
         }
     }
@@ -92,48 +109,47 @@ internal sealed class Executor
     private static Scope Turn(For loop, object? item, Scope scope)
     {
         var turn = new Scope(scope);
-        Unpack(loop.Targets, item, turn, loop.Line);
+        Unpack(loop.Target, item, turn, loop.Line);
         return turn;
     }
 
-    private static void Unpack(IReadOnlyList<string> targets, object? value, Scope scope, int line)
+    private static void Unpack(Target target, object? value, Scope scope, int line)
     {
-        if (targets.Count == 1)
+        if (target.Id is { } name)
         {
-            scope[targets[0]] = value;
+            scope[name] = value;
             return;
         }
 
         var items = Py.Iterate(value);
-        if (items.Count != targets.Count) throw new TemplateFault($"{items.Count} values do not unpack to {targets.Count} names", line);
-        for (var i = 0; i < items.Count; i++) scope[targets[i]] = items[i];
+        if (items.Count != target.Parts.Count)
+            throw new TemplateFault($"{items.Count} values do not unpack to {target.Parts.Count} names", line);
+        for (var i = 0; i < items.Count; i++) Unpack(target.Parts[i], items[i], scope, line);
     }
 
-    private void Assign(Set set, Scope scope)
+    private static void Assign(Target target, string? member, object? value, Scope scope, int line)
     {
-        var value = _evaluator.Evaluate(set.Value, scope);
-        if (set.Member is not { } member) Unpack(set.Targets, value, scope, set.Line);
-        else if (scope.Get(set.Targets[0]) is JinjaNamespace space) space.Members[member] = value;
-        else throw new TemplateFault($"'{set.Targets[0]}' is no namespace, so that its '{member}' cannot be set", set.Line);
+        if (member is null) Unpack(target, value, scope, line);
+        else if (scope.Get(target.Id!) is JinjaNamespace space) space.Members[member] = value;
+        else throw new TemplateFault($"'{target.Id}' is no namespace, so that its '{member}' cannot be set", line);
     }
 
-    private Callable Define(Macro macro, Scope definition) => (positional, named) =>
-    {
-        if (positional.Count > macro.Parameters.Count) throw new TemplateFault($"'{macro.Id}' takes at most {macro.Parameters.Count} arguments");
-        if (named.Keys.FirstOrDefault(n => macro.Parameters.All(p => p.Name != n)) is { } unknown)
-            throw new TemplateFault($"'{macro.Id}' takes no argument '{unknown}'");
-        var scope = new Scope(definition);
-        for (var i = 0; i < macro.Parameters.Count; i++)
-        {
-            var (name, fallback) = macro.Parameters[i];
-            scope[name] = i < positional.Count ? positional[i]
-                : named.TryGetValue(name, out var value) ? value
-                : fallback is not null ? _evaluator.Evaluate(fallback, scope)
-                : new Undefined($"the parameter '{name}' was not provided");
-        }
+    /// <summary>What a body writes, through filters.</summary>
+    private object? Filtered(Expression value, IReadOnlyList<Statement> body, Scope scope) =>
+        _evaluator.Evaluate(value, new Scope(scope) { [Evaluator.CapturedText] = Capture(body, new Scope(scope)) });
 
-        return Capture(macro.Body, scope);
-    };
+    private void Call(CallBlock block, Scope scope)
+    {
+        var caller = MacroCall.Define(block.Caller, scope, _evaluator, Capture);
+        Write(Py.Text(_evaluator.Invoke(block.Call, scope, caller)));
+    }
+
+    private Scope Bound(With with, Scope scope)
+    {
+        var inner = new Scope(scope);
+        foreach (var (target, value) in with.Values) Unpack(target, _evaluator.Evaluate(value, scope), inner, with.Line);
+        return inner;
+    }
 
     private string Capture(IReadOnlyList<Statement> body, Scope scope)
     {

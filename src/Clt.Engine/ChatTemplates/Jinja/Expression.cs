@@ -17,7 +17,17 @@ internal sealed record Subscript(Expression Of, Expression Key, int Line) : Expr
 
 internal sealed record SliceOf(Expression Of, Expression? From, Expression? To, Expression? Step, int Line) : Expression(Line);
 
-internal sealed record CallArguments(IReadOnlyList<Expression> Positional, IReadOnlyList<(string Name, Expression Value)> Named);
+/// <summary>What a filter or set block wrote: the value that its filters begin with.</summary>
+internal sealed record Captured(int Line) : Expression(Line);
+
+/// <summary>Arguments of a call.</summary>
+/// <param name="Positional">In their order.</param>
+/// <param name="Named">By name.</param>
+/// <param name="Rest">*values behind the positional ones, or null.</param>
+/// <param name="NamedRest">**values beside the named ones, or null.</param>
+internal sealed record CallArguments(
+    IReadOnlyList<Expression> Positional, IReadOnlyList<(string Name, Expression Value)> Named, Expression? Rest = null,
+        Expression? NamedRest = null);
 
 internal sealed record Call(Expression Of, CallArguments Arguments, int Line) : Expression(Line);
 

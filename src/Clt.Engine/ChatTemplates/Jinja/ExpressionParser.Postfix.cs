@@ -33,23 +33,51 @@ internal sealed partial class ExpressionParser
         tokens.Expect("(");
         var positional = new List<Expression>();
         var named = new List<(string, Expression)>();
+        Expression? rest = null, namedRest = null;
         while (!tokens.TryTake(")"))
         {
-            if (tokens.Current.Kind == LexKind.Name && tokens.Follows("="))
+            if (tokens.Is("*") && rest is null && namedRest is null && tokens.TryTake("*")) rest = Parse();
+            else if (tokens.Is("**") && namedRest is null && tokens.TryTake("**")) namedRest = Parse();
+            else if (tokens.Current.Kind == LexKind.Name && tokens.Follows("="))
             {
                 var name = tokens.Take().Text;
                 tokens.Expect("=");
                 named.Add((name, Parse()));
             }
-            else
+            else if (named.Count == 0 && rest is null && namedRest is null)
             {
                 positional.Add(Parse());
+            }
+            else
+            {
+                throw tokens.Unexpected("a named argument");
             }
 
             if (!tokens.Is(")")) tokens.Expect(",");
         }
 
-        return new CallArguments(positional, named);
+        return new CallArguments(positional, named, rest, namedRest);
+    }
+
+    /// <summary>Filters over a value, the first without its bar where one must come: {% filter upper %}, {% set x | upper %}.</summary>
+    public Expression FilterChain(Expression value, bool bare)
+    {
+        while (bare || tokens.Is("|"))
+        {
+            if (!bare) tokens.Expect("|");
+            bare = false;
+            var line = tokens.Current.Line;
+            value = new Filter(value, FilterName(), tokens.Is("(") ? Arguments() : NoArguments, line);
+        }
+
+        return value;
+    }
+
+    private string FilterName()
+    {
+        var name = tokens.Expect(LexKind.Name).Text;
+        while (tokens.TryTake(".")) name += "." + tokens.Expect(LexKind.Name).Text;
+        return name;
     }
 
     private Expression FiltersAndTests(Expression value)
@@ -57,7 +85,7 @@ internal sealed partial class ExpressionParser
         while (true)
         {
             var line = tokens.Current.Line;
-            if (tokens.TryTake("|")) value = new Filter(value, tokens.Expect(LexKind.Name).Text, tokens.Is("(") ? Arguments() : NoArguments, line);
+            if (tokens.TryTake("|")) value = new Filter(value, FilterName(), tokens.Is("(") ? Arguments() : NoArguments, line);
             else if (tokens.TryTake("is")) value = Tested(value, line);
             else if (tokens.Is("(")) value = new Call(value, Arguments(), line);
             else return value;

@@ -21,8 +21,15 @@ internal sealed partial class ExpressionParser(TokenReader tokens)
         return new ListLiteral(items, true, first.Line);
     }
 
-    /// <summary>What a for loop walks: no conditional, since "if" filters the loop there.</summary>
-    public Expression ParseWithoutConditional() => Or();
+    /// <summary>What a for loop walks, a tuple without brackets too: no conditional, since "if" filters the loop there.</summary>
+    public Expression ParseTupleWithoutConditional()
+    {
+        var first = Or();
+        if (!tokens.Is(",")) return first;
+        var items = new List<Expression> { first };
+        while (tokens.TryTake(",") && tokens.Current.Kind != LexKind.BlockEnd && !tokens.Is("if")) items.Add(Or());
+        return new ListLiteral(items, true, first.Line);
+    }
 
     private Expression Conditional()
     {

@@ -1,139 +1,81 @@
-using System.Globalization;
-
 namespace Clt.Engine.ChatTemplates.Jinja;
 
-/// <summary>Jinja's filters, as far as chat templates use them, and a few neighbours.</summary>
+/// <summary>
+/// Jinja's filters with their parameters. Those that make HTML, choose at random or look into the program are not supported.
+/// </summary>
 internal static class Filters
 {
-    private static readonly Dictionary<string, Func<object?, Arguments, object?>> Known = new()
+    private static readonly Dictionary<string, (Signature Parameters, Func<object?, BoundArguments, object?> Apply)> Known = [];
+
+    /// <summary>Those that take whatever stands behind them: a format's values, another filter's or a test's arguments.</summary>
+    private static readonly Dictionary<string, Func<object?, Arguments, object?>> Open = new(StringComparer.Ordinal)
     {
-        ["tojson"] = (v, a) => PyJson.Write(v, Py.IsTrue(a.Get(9, "ensure_ascii", false)), Py.Integer(a.Get(0, "indent"))),
-        ["trim"] = (v, a) => Py.Text(v).Trim(a.Get(0, "chars") is string chars ? chars.ToCharArray() : Py.Spaces),
-        ["length"] = (v, a) => Sequences.Length(v),
-        ["count"] = (v, a) => Sequences.Length(v),
-        ["string"] = (v, a) => Py.Text(v),
-        ["safe"] = (v, a) => Py.Text(v),
-        ["items"] = (v, a) => Items(v),
-        ["default"] = (v, a) => Default(v, a),
-        ["d"] = (v, a) => Default(v, a),
-        ["join"] = (v, a) => Join(v, a),
-        ["dictsort"] = (v, a) => DictSort(v),
-        ["list"] = (v, a) => new JinjaList(Py.Iterate(v).ToList()),
-        ["map"] = (v, a) => Map(v, a),
-        ["select"] = (v, a) => Select(v, a, item => item, keep: true),
-        ["reject"] = (v, a) => Select(v, a, item => item, keep: false),
-        ["selectattr"] = (v, a) => SelectAttribute(v, a, keep: true),
-        ["rejectattr"] = (v, a) => SelectAttribute(v, a, keep: false),
-        ["upper"] = (v, a) => Py.Text(v).ToUpperInvariant(),
-        ["lower"] = (v, a) => Py.Text(v).ToLowerInvariant(),
-        ["capitalize"] = (v, a) => Capitalize(Py.Text(v)),
-        ["title"] = (v, a) => WordTitle(Py.Text(v)),
-        ["replace"] = (v, a) => Replace(Py.Text(v), Py.Text(a.Get(0, "old")), Py.Text(a.Get(1, "new")), a.Get(2, "count")),
-        ["first"] = (v, a) => Sequences.At(v, 0),
-        ["last"] = (v, a) => Sequences.At(v, -1),
-        ["reverse"] = (v, a) => v is string ? Sequences.Slice(v, null, null, -1L) : new JinjaList(Py.Iterate(v).Reverse().ToList()),
-        ["unique"] = (v, a) => new JinjaList(Py.Iterate(v).Aggregate(new List<object?>(), Distinct)),
-        ["int"] = (v, a) => ToInt(v, a.Get(0, "default", 0L)),
-        ["float"] = (v, a) => Py.Number(v) ?? (double.TryParse(v as string, CultureInfo.InvariantCulture, out var d) ? d : a.Get(0, "default", 0.0)),
-        ["abs"] = (v, a) => Py.Integer(v) is { } i ? (object)Math.Abs(i) : Math.Abs(Py.Number(v) ?? throw new TemplateFault("abs takes a number")),
+        ["format"] = (v, a) => PyFormat.Filter(Py.Text(v), a),
+        ["map"] = SequenceFilters.Map,
+        ["select"] = (v, a) => SequenceFilters.Select("select", v, a, keep: true),
+        ["reject"] = (v, a) => SequenceFilters.Select("reject", v, a, keep: false),
+        ["selectattr"] = (v, a) => SequenceFilters.SelectAttribute("selectattr", v, a, keep: true),
+        ["rejectattr"] = (v, a) => SequenceFilters.SelectAttribute("rejectattr", v, a, keep: false),
     };
 
-    public static object? Apply(string name, object? value, Arguments arguments) => Known.TryGetValue(name, out var filter)
-        ? filter(value, arguments)
-        : throw new TemplateFault($"the filter '{name}' is not supported");
-
-    public static bool IsKnown(string name) => Known.ContainsKey(name);
-
-    public static string Capitalize(string text)
+    static Filters()
     {
-        if (text.Length == 0) return text;
-        var first = text.EnumerateRunes().First();
-        return first.ToString().ToUpperInvariant() + text[first.Utf16SequenceLength..].ToLowerInvariant();
+        Add("tojson", "ensure_ascii indent separators sort_keys", PyJson.Filter);
+        Add("string", "", (v, a) => Py.Text(v));
+        Add("safe", "", (v, a) => Py.Text(v));
+        Add("default", "default_value boolean", Default);
+        Add("d", "default_value boolean", Default);
+        Add("attr", "name!", (v, a) => Members.Of(v, a.Text("name")));
+
+        Add("upper", "", (v, a) => FullCase.Upper(Py.Text(v)));
+        Add("lower", "", (v, a) => FullCase.Lower(Py.Text(v)));
+        Add("capitalize", "", (v, a) => FullCase.Capitalize(Py.Text(v)));
+        Add("title", "", (v, a) => TextFilters.Title(Py.Text(v)));
+        Add("trim", "chars", (v, a) => PyText.Strip(Py.Text(v), a.Get("chars")));
+        Add("replace", "old! new! count", (v, a) =>
+            PyText.Replace(Py.Text(v), Py.Text(a.Get("old")), Py.Text(a.Get("new")), a.Whole("count") ?? -1));
+        Add("indent", "width first blank", TextFilters.Indent);
+        Add("center", "width", (v, a) => PyText.Center(Py.Text(v), a.Whole("width", 80)));
+        Add("truncate", "length killwords end leeway", TextFilters.Truncate);
+
+        Add("abs", "", (v, a) => NumberFilters.Abs(v));
+        Add("int", "default base", (v, a) => NumberFilters.Int(v, a.Get("default", 0L), a.Whole("base", 10)));
+        Add("float", "default", (v, a) => NumberFilters.Float(v, a.Get("default", 0.0)));
+        Add("round", "precision method", NumberFilters.Round);
+        Add("sum", "attribute start", NumberFilters.Sum);
+
+        Add("length", "", (v, a) => Sequences.Length(v));
+        Add("count", "", (v, a) => Sequences.Length(v));
+        Add("first", "", (v, a) => SequenceFilters.First(v));
+        Add("last", "", (v, a) => SequenceFilters.Last(v));
+        Add("list", "", (v, a) => new JinjaList([.. Py.Iterate(v)]));
+        Add("items", "", (v, a) => SequenceFilters.Items(v));
+        Add("join", "d attribute", SequenceFilters.Join);
+        Add("reverse", "", (v, a) => v is string ? Sequences.Slice(v, null, null, -1L) : JinjaList.Iterator(Py.Iterate(v).Reverse()));
+        Add("unique", "case_sensitive attribute", SequenceFilters.Unique);
+        Add("sort", "reverse case_sensitive attribute", SequenceFilters.Sort);
+        Add("dictsort", "case_sensitive by reverse", SequenceFilters.DictSort);
+        Add("groupby", "attribute! default case_sensitive", SequenceFilters.GroupBy);
+        Add("min", "case_sensitive attribute", (v, a) => SequenceFilters.Extreme(v, a, -1));
+        Add("max", "case_sensitive attribute", (v, a) => SequenceFilters.Extreme(v, a, 1));
+        Add("batch", "linecount! fill_with", SequenceFilters.Batch);
+        Add("slice", "slices! fill_with", SequenceFilters.Slice);
     }
 
-    public static string Title(string text) =>
-        string.Concat(text.Select((c, i) => i > 0 && char.IsLetter(text[i - 1]) ? char.ToLowerInvariant(c) : char.ToUpperInvariant(c)));
-
-    /// <summary>As Jinja's filter, which begins a word after a space, a hyphen or an opening bracket only, unlike Python's method.</summary>
-    private static string WordTitle(string text) =>
-        string.Concat(text.Select((c, i) => i > 0 && !IsBoundary(text[i - 1]) ? char.ToLowerInvariant(c) : char.ToUpperInvariant(c)));
-
-    private static bool IsBoundary(char c) => char.IsWhiteSpace(c) || "-({[<".Contains(c, StringComparison.Ordinal);
-
-    public static string Replace(string text, string from, string to, object? count)
+    /// <exception cref="TemplateFault">The filter is not known, or takes other arguments.</exception>
+    public static object? Apply(string name, object? value, Arguments arguments)
     {
-        var most = Py.Integer(count) ?? -1;
-        Budget.Limit((long)(text.Length + 1) * (to.Length + 1) / Math.Max(1, from.Length));
-        if (most >= 0) return string.Join(to, text.Split(from, (int)Math.Min(most + 1, int.MaxValue)));
-        return from.Length > 0
-            ? text.Replace(from, to, StringComparison.Ordinal)
-            : throw new TemplateFault("replace takes a string that is not empty");
+        if (Open.TryGetValue(name, out var open)) return open(value, arguments);
+        return Known.TryGetValue(name, out var filter)
+            ? filter.Apply(value, filter.Parameters.Bind(arguments))
+            : throw new TemplateFault($"the filter '{name}' is not supported", TemplateFaultKind.Construct);
     }
 
-    public static string Join(object? value, string between)
-    {
-        var texts = Py.Iterate(value).Select(Py.Text).ToList();
-        Budget.Limit(texts.Sum(t => (long)t.Length + between.Length));
-        return string.Join(between, texts);
-    }
+    public static bool IsKnown(string name) => Known.ContainsKey(name) || Open.ContainsKey(name);
 
-    private static JinjaList Items(object? value) => value switch
-    {
-        JinjaDict dict => new JinjaList(dict.Pairs.ToList()),
-        Undefined => new JinjaList([]),
-        _ => throw new TemplateFault("only a mapping has items"),
-    };
+    private static void Add(string name, string parameters, Func<object?, BoundArguments, object?> apply) =>
+        Known[name] = (new Signature($"the filter '{name}'", parameters), apply);
 
-    private static object? Default(object? value, Arguments a) =>
-        value is Undefined || (Py.IsTrue(a.Get(1, "boolean", false)) && !Py.IsTrue(value)) ? a.Get(0, "default_value", "") : value;
-
-    private static string Join(object? value, Arguments a)
-    {
-        var items = Py.Iterate(value);
-        if (a.Get(1, "attribute") is string attribute) items = items.Select(i => Members.Of(i, attribute)).ToList();
-        return Join(new JinjaList(items), Py.Text(a.Get(0, "d", "")));
-    }
-
-    private static JinjaList DictSort(object? value)
-    {
-        var dict = value as JinjaDict ?? throw new TemplateFault("only a mapping can be sorted by key");
-        var pairs = dict.Pairs.Cast<JinjaList>().ToList();
-        var order = Comparer<object?>.Create(Py.Compare);
-        return new JinjaList(pairs.OrderBy(p => p.Items[0] is string s ? s.ToLowerInvariant() : p.Items[0], order).Cast<object?>().ToList());
-    }
-
-    private static JinjaList Map(object? value, Arguments a)
-    {
-        var items = Py.Iterate(value);
-        if (a.Named.TryGetValue("attribute", out var attribute)) return new JinjaList(items.Select(i => Members.Of(i, Py.Text(attribute))).ToList());
-        var rest = new Arguments(a.Positional.Skip(1).ToList(), a.Named);
-        return new JinjaList(items.Select(i => Apply(a.Text(0, "filter"), i, rest)).ToList());
-    }
-
-    private static JinjaList Select(object? value, Arguments a, Func<object?, object?> of, bool keep)
-    {
-        var rest = new Arguments(a.Positional.Skip(1).ToList(), a.Named);
-        bool Passes(object? item) => a.Positional.Count == 0 ? Py.IsTrue(of(item)) : Tests.Apply(a.Text(0, "test"), of(item), rest);
-        return new JinjaList(Py.Iterate(value).Where(item => Passes(item) == keep).ToList());
-    }
-
-    private static JinjaList SelectAttribute(object? value, Arguments a, bool keep)
-    {
-        var attribute = a.Text(0, "attribute");
-        return Select(value, new Arguments(a.Positional.Skip(1).ToList(), a.Named), item => Members.Of(item, attribute), keep);
-    }
-
-    private static List<object?> Distinct(List<object?> seen, object? item)
-    {
-        if (!seen.Exists(s => Py.AreEqual(s, item))) seen.Add(item);
-        return seen;
-    }
-
-    private static object? ToInt(object? value, object? otherwise) => value switch
-    {
-        double d => (long)d,
-        string s when long.TryParse(s.Trim(), CultureInfo.InvariantCulture, out var i) => i,
-        string s => double.TryParse(s, CultureInfo.InvariantCulture, out var d) && Math.Abs(d) < long.MaxValue ? (long)d : otherwise,
-        _ => Py.Integer(value) ?? otherwise,
-    };
+    private static object? Default(object? value, BoundArguments a) =>
+        value is Undefined || (a.Flag("boolean") && !Py.IsTrue(value)) ? a.Get("default_value", "") : value;
 }

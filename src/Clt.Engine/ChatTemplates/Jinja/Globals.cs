@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Clt.Engine.ChatTemplates.Jinja;
 
 /// <summary>The functions that every template can call.</summary>
@@ -10,13 +8,40 @@ internal static class Globals
     public static Scope Create(DateTime now)
     {
         var scope = new Scope();
-        scope["raise_exception"] = (Callable)((p, n) => throw new TemplateFault(Py.Text(p.FirstOrDefault())));
-        scope["strftime_now"] = (Callable)((p, n) => StrFTime(now, Py.Text(p.FirstOrDefault())));
-        scope["range"] = (Callable)((p, n) => Range(p));
+        scope["raise_exception"] = Function("raise_exception", "message!", a =>
+            throw new TemplateFault(Py.Text(a.Get("message")), TemplateFaultKind.Refusal));
+        scope["strftime_now"] = Function("strftime_now", "format!", a => StrFTime.Format(now, a.Text("format")));
+        scope["range"] = (Callable)((p, n) => n.Count == 0 ? Range(p) : throw Unknown("range", n));
         scope["namespace"] = (Callable)Namespace;
-        scope["dict"] = (Callable)((p, n) => Dictionary(p, n));
+        scope["dict"] = (Callable)Dictionary;
+        scope["joiner"] = Function("joiner", "sep", Joiner);
+        scope["cycler"] = (Callable)((p, n) => n.Count > 0 ? throw Unknown("cycler", n)
+            : p.Count > 0 ? new Cycler(p) : throw new TemplateFault("cycler needs values to cycle through"));
+        scope["lipsum"] = (Callable)((p, n) =>
+            throw new TemplateFault("the function 'lipsum' is not supported", TemplateFaultKind.Construct));
         return scope;
     }
+
+    private static Callable Function(string name, string parameters, Func<BoundArguments, object?> body)
+    {
+        var signature = new Signature($"the function '{name}'", parameters);
+        return (p, n) => body(signature.Bind(new Arguments(p, n)));
+    }
+
+    /// <summary>A function that gives nothing the first time, and the separator from then on.</summary>
+    private static Callable Joiner(BoundArguments a)
+    {
+        var (separator, used) = (a.Get("sep", ", "), false);
+        return Function("joiner()", "", _ =>
+        {
+            var first = !used;
+            used = true;
+            return first ? "" : separator;
+        });
+    }
+
+    private static TemplateFault Unknown(string function, IReadOnlyDictionary<string, object?> named) =>
+        new($"the function '{function}' takes no argument '{named.Keys.First()}'", TemplateFaultKind.Construct);
 
     private static JinjaList Range(IReadOnlyList<object?> arguments)
     {
@@ -37,56 +62,24 @@ internal static class Globals
     private static JinjaNamespace Namespace(IReadOnlyList<object?> positional, IReadOnlyDictionary<string, object?> named)
     {
         var space = new JinjaNamespace();
-        foreach (var (key, value) in (positional.FirstOrDefault() as JinjaDict)?.Pairs.Cast<JinjaList>().Select(p => (Py.Text(p.Items[0]), p.Items[1])) ?? [])
-            space.Members[key] = value;
-        foreach (var (key, value) in named) space.Members[key] = value;
+        foreach (var pair in Dictionary(positional, named).Pairs.Cast<JinjaList>()) space.Members[Py.Text(pair.Items[0])] = pair.Items[1];
         return space;
     }
 
+    /// <summary>dict(…) of a mapping or of pairs, with named values.</summary>
     private static JinjaDict Dictionary(IReadOnlyList<object?> positional, IReadOnlyDictionary<string, object?> named)
     {
+        if (positional.Count > 1) throw new TemplateFault("dict takes one mapping, and values by name");
         var dict = new JinjaDict();
-        if (positional.FirstOrDefault() is JinjaDict given)
+        var given = positional.Count == 0 ? [] : positional[0] is JinjaDict mapping ? mapping.Pairs : Py.Iterate(positional[0]);
+        foreach (var pair in given)
         {
-            foreach (var pair in given.Pairs.Cast<JinjaList>()) dict.Put(pair.Items[0], pair.Items[1]);
+            var items = Py.Iterate(pair);
+            if (items.Count != 2) throw new TemplateFault("dict takes pairs of a key and a value");
+            dict.Put(items[0], items[1]);
         }
 
         foreach (var (key, value) in named) dict.Put(key, value);
         return dict;
-    }
-
-    private static string StrFTime(DateTime now, string format)
-    {
-        var output = new System.Text.StringBuilder();
-        for (var i = 0; i < format.Length; i++)
-        {
-            output.Append(format[i] == '%' && i + 1 < format.Length ? Directive(now, format[++i]) : format[i].ToString());
-        }
-
-        return output.ToString();
-    }
-
-    private static string Directive(DateTime now, char directive)
-    {
-        if (directive == '%') return "%";
-        if (directive == 'j') return now.DayOfYear.ToString("000", CultureInfo.InvariantCulture);
-        var pattern = directive switch
-        {
-            'Y' => "yyyy",
-            'y' => "yy",
-            'm' => "MM",
-            'd' => "dd",
-            'H' => "HH",
-            'I' => "hh",
-            'M' => "mm",
-            'S' => "ss",
-            'B' => "MMMM",
-            'b' => "MMM",
-            'A' => "dddd",
-            'a' => "ddd",
-            'p' => "tt",
-            _ => throw new TemplateFault($"the date directive '%{directive}' is not supported"),
-        };
-        return now.ToString(pattern, CultureInfo.InvariantCulture);
     }
 }

@@ -11,7 +11,7 @@ internal sealed class JinjaDict
 
     public IReadOnlyList<object?> Values => _values;
 
-    public IEnumerable<object?> Pairs => _keys.Select((key, i) => new JinjaList([key, _values[i]], IsTuple: true));
+    public IEnumerable<object?> Pairs => _keys.Select((key, i) => JinjaList.Tuple(key, _values[i]));
 
     public void Put(object? key, object? value)
     {

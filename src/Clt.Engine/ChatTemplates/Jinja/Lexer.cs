@@ -43,6 +43,12 @@ internal sealed partial class Lexer
         if (kept.Length > 0) _tokens.Add(new LexToken(LexKind.Text, kept, _line));
         Advance(open);
         if (!closing) return;
+        if (kind == '%' && RawBegin().Match(_source, _at) is { Success: true } raw)
+        {
+            Raw(raw);
+            return;
+        }
+
         Advance(open + (sign is '-' or '+' ? 3 : 2));
         if (kind == '#') Comment();
         else Tag(kind == '%');
@@ -64,6 +70,22 @@ internal sealed partial class Lexer
         var start = text.LastIndexOf('\n') + 1;
         if (start == 0 && !_lineStarting) return text;
         return text.AsSpan(start).Trim(Py.Spaces).IsEmpty ? text[..start] : text;
+    }
+
+    /// <summary>{% raw %}…{% endraw %}: what stands between is text, whatever it looks like.</summary>
+    private void Raw(Match begin)
+    {
+        var line = _line;
+        Advance(_at + begin.Length);
+        _lineStarting = begin.Value[^1] == '\n';
+        var end = RawEnd().Match(_source, _at);
+        if (!end.Success) throw new TemplateFault("a raw block is not closed", line);
+        var text = _source[_at..end.Index];
+        var sign = end.Groups[1].Value;
+        var kept = sign == "-" ? text.TrimEnd(Py.Spaces) : sign == "+" ? text : StripLine(text);
+        if (kept.Length > 0) _tokens.Add(new LexToken(LexKind.Text, kept, _line));
+        Advance(end.Index + end.Length);
+        _lineStarting = end.Value[^1] == '\n';
     }
 
     private void Comment()
@@ -203,6 +225,12 @@ internal sealed partial class Lexer
         _line += _source.AsSpan(_at, to - _at).Count('\n');
         _at = to;
     }
+
+    [GeneratedRegex(@"\G\{%[-+]?\s*raw\s*(-%\}\s*|%\})")]
+    private static partial Regex RawBegin();
+
+    [GeneratedRegex(@"\{%([-+]?)\s*endraw\s*(\+%\}|-%\}\s*|%\}\n?)")]
+    private static partial Regex RawEnd();
 
     [GeneratedRegex(@"\G[0-9][0-9_]*(\.[0-9]+)?([eE][+-]?[0-9]+)?")]
     private static partial Regex Number();

@@ -9,8 +9,12 @@ internal static class Operators
         (_, Undefined u, _) => throw new TemplateFault(u.Hint),
         (_, _, Undefined u) => throw new TemplateFault(u.Hint),
         ("+", string x, string y) => x + y,
-        ("+", JinjaList x, JinjaList y) when x.IsTuple == y.IsTuple => new JinjaList([.. x.Items, .. y.Items], x.IsTuple),
-        ("*", string s, long n) => Repeat(s, n),
+        ("+", JinjaList { IsListOrTuple: true } x, JinjaList y) when x.Kind == y.Kind => new JinjaList([.. x.Items, .. y.Items], x.Kind),
+        ("*", string s, _) when Py.Integer(b) is { } n => Repeat(s, n),
+        ("*", _, string s) when Py.Integer(a) is { } n => Repeat(s, n),
+        ("*", JinjaList { IsListOrTuple: true } x, _) when Py.Integer(b) is { } n => Repeat(x, n),
+        ("*", _, JinjaList { IsListOrTuple: true } x) when Py.Integer(a) is { } n => Repeat(x, n),
+        ("%", string s, _) => PyFormat.Percent(s, b),
         _ when Py.Integer(a) is { } x && Py.Integer(b) is { } y => Integers(op, x, y),
         _ when Py.Number(a) is { } x && Py.Number(b) is { } y => Floats(op, x, y),
         _ => throw new TemplateFault($"'{op}' is not supported between {Py.TypeName(a)} and {Py.TypeName(b)}"),
@@ -40,6 +44,12 @@ internal static class Operators
     {
         if (count > 0) Budget.Limit(count > Budget.MostCharacters ? count : text.Length * count);
         return count <= 0 ? "" : string.Concat(Enumerable.Repeat(text, (int)count));
+    }
+
+    private static JinjaList Repeat(JinjaList list, long count)
+    {
+        if (count > 0) Budget.Limit(count > Budget.MostCharacters ? count : list.Items.Count * count);
+        return new JinjaList([.. Enumerable.Range(0, (int)Math.Max(0, count)).SelectMany(_ => list.Items)], list.Kind);
     }
 
     private static object Integers(string op, long a, long b)

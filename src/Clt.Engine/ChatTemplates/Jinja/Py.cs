@@ -18,7 +18,7 @@ internal static class Py
         long i => i != 0,
         double d => d != 0,
         string s => s.Length > 0,
-        JinjaList list => list.Items.Count > 0,
+        JinjaList list => list.IsIterator || list.Items.Count > 0,
         JinjaDict dict => dict.Keys.Count > 0,
         _ => true,
     };
@@ -34,8 +34,8 @@ internal static class Py
         (null, null) => true,
         (string x, string y) => x == y,
         (Undefined, Undefined) => true,
-        (JinjaList x, JinjaList y) =>
-            x.IsTuple == y.IsTuple && x.Items.Count == y.Items.Count && x.Items.Zip(y.Items).All(p => AreEqual(p.First, p.Second)),
+        (JinjaList { IsListOrTuple: true } x, JinjaList y) =>
+            x.Kind == y.Kind && x.Items.Count == y.Items.Count && x.Items.Zip(y.Items).All(p => AreEqual(p.First, p.Second)),
         (JinjaDict x, JinjaDict y) =>
             x.Keys.Count == y.Keys.Count && x.Keys.All(k => y.TryGet(k, out var v) && x.TryGet(k, out var u) && AreEqual(u, v)),
         _ when Number(a) is { } x && Number(b) is { } y => x == y,
@@ -51,8 +51,22 @@ internal static class Py
     public static int Compare(object? a, object? b)
     {
         if (a is string x && b is string y) return CompareText(x, y);
+        if (Integer(a) is { } i && Integer(b) is { } j) return i.CompareTo(j);
         if (Number(a) is { } m && Number(b) is { } n) return m.CompareTo(n);
+        if (a is JinjaList { IsListOrTuple: true } s && b is JinjaList t && s.Kind == t.Kind) return CompareItems(s, t);
         throw new TemplateFault($"'<' is not supported between {TypeName(a)} and {TypeName(b)}");
+    }
+
+    /// <summary>The first elements that differ decide, else the lengths.</summary>
+    private static int CompareItems(JinjaList a, JinjaList b)
+    {
+        Budget.Visit();
+        foreach (var (x, y) in a.Items.Zip(b.Items))
+        {
+            if (!AreEqual(x, y)) return Compare(x, y);
+        }
+
+        return a.Items.Count.CompareTo(b.Items.Count);
     }
 
     public static string Text(object? value) => value switch
@@ -79,7 +93,8 @@ internal static class Py
         string s => Quote(s),
         Undefined => "Undefined",
         JinjaList { IsTuple: true, Items.Count: 1 } tuple => $"({Repr(tuple.Items[0])},)",
-        JinjaList list => (list.IsTuple ? "(" : "[") + string.Join(", ", list.Items.Select(Repr)) + (list.IsTuple ? ")" : "]"),
+        JinjaList { IsListOrTuple: true } list =>
+            (list.IsTuple ? "(" : "[") + string.Join(", ", list.Items.Select(Repr)) + (list.IsTuple ? ")" : "]"),
         JinjaDict dict => "{" + string.Join(", ", dict.Keys.Zip(dict.Values, (k, v) => $"{Repr(k)}: {Repr(v)}")) + "}",
         _ => throw new TemplateFault($"{TypeName(value)} has no text"),
     };
@@ -93,9 +108,12 @@ internal static class Py
         string => "str",
         Undefined u => u.Hint,
         JinjaList { IsTuple: true } => "tuple",
+        JinjaList { IsIterator: true } => "an iterator",
+        JinjaList { Kind: SequenceKind.View } => "a view of a dict",
         JinjaList => "list",
         JinjaDict => "dict",
         JinjaNamespace => "a namespace",
+        IJinjaObject known => known.Name,
         _ => "a function",
     };
 
@@ -114,7 +132,7 @@ internal static class Py
     /// <summary>What a for loop, list() or join walks.</summary>
     public static IReadOnlyList<object?> Iterate(object? value) => value switch
     {
-        JinjaList list => list.Items,
+        JinjaList list => list.Walk(),
         JinjaDict dict => dict.Keys,
         string s => s.EnumerateRunes().Select(r => (object?)r.ToString()).ToList(),
         Undefined => [],

@@ -4,63 +4,104 @@ using System.Text;
 namespace Clt.Engine.ChatTemplates.Jinja;
 
 /// <summary>
-/// json.dumps as transformers calls it: ", " and ": " between, keys as given, no HTML escapes; ASCII only and indented where asked.
+/// json.dumps with the arguments that transformers' filter tojson takes; no HTML escapes, keys as given unless they are to be sorted.
 /// </summary>
-internal static class PyJson
+internal sealed class PyJson
 {
     private const int WidestIndent = 32;
+    private readonly StringBuilder _output = new();
+    private readonly string? _indent;
+    private readonly string _between;
+    private readonly string _colon;
+    private readonly bool _ascii;
+    private readonly bool _sorted;
 
-    public static string Write(object? value, bool ascii, long? indent)
+    private PyJson(BoundArguments a)
     {
-        if (indent is < 0 or > WidestIndent) throw new TemplateFault($"an indent is at most {WidestIndent}");
-        var output = new StringBuilder();
-        Write(value, ascii, (int?)indent, 0, output);
-        return output.ToString();
+        (_ascii, _sorted) = (a.Flag("ensure_ascii"), a.Flag("sort_keys"));
+        _indent = a.Get("indent") as string ?? (a.Whole("indent") is { } width ? Spaces(width) : null);
+        if (_indent?.Length > WidestIndent) throw new TemplateFault($"an indent is at most {WidestIndent}");
+        (_between, _colon) = Separators(a.Get("separators"), _indent is null ? ", " : ",");
     }
 
-    private static void Write(object? value, bool ascii, int? indent, int depth, StringBuilder output)
+    public static object Filter(object? value, BoundArguments arguments)
+    {
+        var json = new PyJson(arguments);
+        json.Write(value, 0);
+        return json._output.ToString();
+    }
+
+    private static string Spaces(long width) => width <= WidestIndent
+        ? new string(' ', (int)Math.Max(0, width))
+        : throw new TemplateFault($"an indent is at most {WidestIndent}");
+
+    private static (string Between, string Colon) Separators(object? given, string between) => given switch
+    {
+        null => (between, ": "),
+        JinjaList { IsListOrTuple: true, Items: [string first, string second] } => (first, second),
+        _ => throw new TemplateFault("the argument 'separators' of the filter 'tojson' is a pair of strings"),
+    };
+
+    private void Write(object? value, int depth)
     {
         Budget.Visit(value is string written ? written.Length : 0);
         switch (value)
         {
-            case null: output.Append("null"); break;
-            case bool b: output.Append(b ? "true" : "false"); break;
-            case long i: output.Append(i.ToString(CultureInfo.InvariantCulture)); break;
-            case double d: output.Append(Py.Float(d)); break;
-            case string s: Text(s, ascii, output); break;
-            case JinjaList list: Items(list.Items, '[', ']', (item, o) => Write(item, ascii, indent, depth + 1, o), indent, depth, output); break;
-            case JinjaDict dict: Items(dict.Pairs, '{', '}', (pair, o) => Pair((JinjaList)pair!, ascii, indent, depth + 1, o), indent, depth, output); break;
+            case null: _output.Append("null"); break;
+            case bool b: _output.Append(b ? "true" : "false"); break;
+            case long i: _output.Append(i.ToString(CultureInfo.InvariantCulture)); break;
+            case double d: _output.Append(Number(d)); break;
+            case string s: Text(s); break;
+            case JinjaList { IsListOrTuple: true } list: Items(list.Items, '[', ']', item => Write(item, depth + 1), depth); break;
+            case JinjaDict dict: Items(Pairs(dict), '{', '}', pair => Pair((JinjaList)pair!, depth + 1), depth); break;
             default: throw new TemplateFault($"{Py.TypeName(value)} cannot be written as JSON");
         }
     }
 
-    private static void Pair(JinjaList pair, bool ascii, int? indent, int depth, StringBuilder output)
+    private IReadOnlyList<object?> Pairs(JinjaDict dict) =>
+        _sorted ? SequenceFilters.ByKey(dict).Items : [.. dict.Pairs];
+
+    private void Pair(JinjaList pair, int depth)
     {
-        Text(pair.Items[0] is string name ? name : Py.Text(pair.Items[0]), ascii, output);
-        output.Append(": ");
-        Write(pair.Items[1], ascii, indent, depth, output);
+        Text(pair.Items[0] switch
+        {
+            string name => name,
+            null => "null",
+            bool b => b ? "true" : "false",
+            double d => Number(d),
+            long i => i.ToString(CultureInfo.InvariantCulture),
+            var other => throw new TemplateFault($"a key of JSON is no {Py.TypeName(other)}"),
+        });
+        _output.Append(_colon);
+        Write(pair.Items[1], depth);
     }
 
-    private static void Items(
-        IEnumerable<object?> items, char open, char close, Action<object?, StringBuilder> write, int? indent, int depth, StringBuilder output)
+    private void Items(IReadOnlyList<object?> items, char open, char close, Action<object?> write, int depth)
     {
-        output.Append(open);
-        var first = true;
-        foreach (var item in items)
+        _output.Append(open);
+        for (var i = 0; i < items.Count; i++)
         {
-            if (!first) output.Append(indent is null ? ", " : ",");
-            if (indent is { } width) output.Append('\n').Append(' ', width * (depth + 1));
-            write(item, output);
-            first = false;
+            if (i > 0) _output.Append(_between);
+            if (_indent is not null) NewLine(depth + 1);
+            write(items[i]);
         }
 
-        if (indent is { } w && !first) output.Append('\n').Append(' ', w * depth);
-        output.Append(close);
+        if (_indent is not null && items.Count > 0) NewLine(depth);
+        _output.Append(close);
     }
 
-    private static void Text(string text, bool ascii, StringBuilder output)
+    private void NewLine(int depth)
     {
-        output.Append('"');
+        Budget.Visit(_indent!.Length * depth);
+        _output.Append('\n').Insert(_output.Length, _indent, depth);
+    }
+
+    private static string Number(double value) => double.IsNaN(value) ? "NaN"
+        : double.IsInfinity(value) ? value > 0 ? "Infinity" : "-Infinity" : Py.Float(value);
+
+    private void Text(string text)
+    {
+        _output.Append('"');
         foreach (var c in text)
         {
             var escape = c switch
@@ -72,13 +113,13 @@ internal static class PyJson
                 '\t' => "\\t",
                 '\b' => "\\b",
                 '\f' => "\\f",
-                _ when c < 0x20 || (ascii && c > 0x7E) => $"\\u{(int)c:x4}",
+                _ when c < 0x20 || (_ascii && c > 0x7E) => $"\\u{(int)c:x4}",
                 _ => null,
             };
-            if (escape is null) output.Append(c);
-            else output.Append(escape);
+            if (escape is null) _output.Append(c);
+            else _output.Append(escape);
         }
 
-        output.Append('"');
+        _output.Append('"');
     }
 }

@@ -8,7 +8,7 @@ internal static class Sequences
     public static long Length(object? value) => value switch
     {
         string s => s.EnumerateRunes().Count(),
-        JinjaList list => list.Items.Count,
+        JinjaList { IsIterator: false } list => list.Items.Count,
         JinjaDict dict => dict.Keys.Count,
         Undefined => 0,
         _ => throw new TemplateFault($"'{Py.TypeName(value)}' has no length"),
@@ -17,6 +17,7 @@ internal static class Sequences
     /// <summary>The element, counted from the end where negative; undefined past the ends.</summary>
     public static object? At(object? value, long index)
     {
+        if (value is JinjaList { IsListOrTuple: false }) return new Undefined($"{Py.TypeName(value)} has no element {index}");
         var items = Py.Iterate(value);
         if (index < 0) index += items.Count;
         return index >= 0 && index < items.Count ? items[(int)index] : new Undefined($"there is no element {index}");
@@ -25,7 +26,7 @@ internal static class Sequences
     /// <summary>value[from:to:step] by Python's rules.</summary>
     public static object? Slice(object? value, object? from, object? to, object? step)
     {
-        if (value is not (string or JinjaList)) throw new TemplateFault($"'{Py.TypeName(value)}' has no slices");
+        if (value is not (string or JinjaList { IsListOrTuple: true })) throw new TemplateFault($"'{Py.TypeName(value)}' has no slices");
         var items = Py.Iterate(value);
         var by = Bound(step) ?? 1;
         if (by == 0) throw new TemplateFault("the step of a slice is 0");
@@ -34,7 +35,7 @@ internal static class Sequences
         var stop = Clamp(Bound(to), items.Count, lowest, highest) ?? (by > 0 ? highest : lowest);
         var taken = new List<object?>();
         for (var i = start; by > 0 ? i < stop : i > stop; i += by) taken.Add(items[(int)i]);
-        return value is string ? string.Concat(taken) : new JinjaList(taken, ((JinjaList)value).IsTuple);
+        return value is string ? string.Concat(taken) : new JinjaList(taken, ((JinjaList)value).Kind);
     }
 
     private static long? Bound(object? value) => value is null ? null

@@ -54,10 +54,13 @@ internal sealed class StatementParser
             "for" => For(token.Line),
             "set" => Set(token.Line),
             "macro" => Macro(token.Line),
+            "call" => CallBlock(token.Line),
+            "filter" => FilterBlock(token.Line),
+            "with" => With(token.Line),
             "generation" => new Generation(Block("endgeneration"), token.Line),
             "break" => End(new Break(token.Line)),
             "continue" => End(new Continue(token.Line)),
-            _ => throw new TemplateFault($"the tag '{token.Text}' is not supported", token.Line),
+            _ => throw new TemplateFault($"the tag '{token.Text}' is not supported", TemplateFaultKind.Construct, token.Line),
         });
     }
 
@@ -98,47 +101,103 @@ internal sealed class StatementParser
 
     private For For(int line)
     {
-        var targets = Targets();
+        var target = Target("in");
         _tokens.Expect("in");
-        var items = _expressions.ParseWithoutConditional();
+        var items = _expressions.ParseTupleWithoutConditional();
         var filter = _tokens.TryTake("if") ? _expressions.Parse() : null;
+        if (_tokens.Is("recursive"))
+            throw new TemplateFault("the loop is recursive, which is not supported", TemplateFaultKind.Construct, line);
         _tokens.Expect(LexKind.BlockEnd);
         var body = Body("else", "endfor");
-        if (_tokens.TryTake("else")) return new For(targets, items, filter, body, Block("endfor"), line);
+        if (_tokens.TryTake("else")) return new For(target, items, filter, body, Block("endfor"), line);
         _tokens.Expect("endfor");
-        return End(new For(targets, items, filter, body, [], line));
+        return End(new For(target, items, filter, body, [], line));
     }
 
-    private List<string> Targets()
+    /// <summary>A name, or several with commas between, in brackets or not; those in brackets may hold others.</summary>
+    private Target Target(string end)
     {
-        var bracketed = _tokens.TryTake("(");
-        var targets = new List<string> { _tokens.Expect(LexKind.Name).Text };
-        while (_tokens.TryTake(",")) targets.Add(_tokens.Expect(LexKind.Name).Text);
-        if (bracketed) _tokens.Expect(")");
-        return targets;
+        var parts = new List<Target> { SingleTarget() };
+        if (!_tokens.Is(",")) return parts[0];
+        while (_tokens.TryTake(",") && !_tokens.Is(end)) parts.Add(SingleTarget());
+        return new Target(null, parts);
+    }
+
+    private Target SingleTarget()
+    {
+        if (_tokens.Current.Kind == LexKind.Name) return new Target(_tokens.Take().Text, []);
+        var close = _tokens.Is("[") ? "]" : ")";
+        if (!_tokens.TryTake("[")) _tokens.Expect("(");
+        var target = _tokens.Nested(() => Target(close));
+        _tokens.Expect(close);
+        return target;
     }
 
     private Statement Set(int line)
     {
-        var targets = Targets();
-        var member = _tokens.TryTake(".") ? _tokens.Expect(LexKind.Name).Text : null;
-        if (_tokens.TryTake("=")) return End(new Set(targets, member, _expressions.ParseTuple(), line));
-        if (targets.Count > 1 || member is not null) throw _tokens.Unexpected("'='");
-        return new SetBlock(targets[0], Block("endset"), line);
+        var target = Target("=");
+        var member = target.Id is not null && _tokens.TryTake(".") ? _tokens.Expect(LexKind.Name).Text : null;
+        if (_tokens.TryTake("=")) return End(new Set(target, member, _expressions.ParseTuple(), line));
+        var value = _expressions.FilterChain(new Captured(line), bare: false);
+        return new SetBlock(target, member, value, Block("endset"), line);
     }
 
     private Macro Macro(int line)
     {
         var id = _tokens.Expect(LexKind.Name).Text;
+        return MacroWith(id, Parameters(), "endmacro", line);
+    }
+
+    private CallBlock CallBlock(int line)
+    {
+        var parameters = _tokens.Is("(") ? Parameters() : [];
+        var call = _expressions.Parse() as Call
+            ?? throw new TemplateFault("a call block calls a macro: {% call name(…) %}", TemplateFaultKind.Construct, line);
+        return new CallBlock(call, MacroWith("caller", parameters, "endcall", line), line);
+    }
+
+    private Macro MacroWith(string id, List<(string, Expression?)> parameters, string end, int line)
+    {
+        var start = _tokens.Position;
+        var body = Block(end);
+        return new Macro(id, parameters, body, _tokens.NamesFrom(start, "varargs", "kwargs", "caller"), line);
+    }
+
+    private FilterBlock FilterBlock(int line)
+    {
+        var value = _expressions.FilterChain(new Captured(line), bare: true);
+        return new FilterBlock(value, Block("endfilter"), line);
+    }
+
+    private With With(int line)
+    {
+        var values = new List<(Target, Expression)>();
+        while (_tokens.Current.Kind != LexKind.BlockEnd)
+        {
+            if (values.Count > 0) _tokens.Expect(",");
+            var target = SingleTarget();
+            _tokens.Expect("=");
+            values.Add((target, _expressions.Parse()));
+        }
+
+        return new With(values, Block("endwith"), line);
+    }
+
+    private List<(string Name, Expression? Default)> Parameters()
+    {
         var parameters = new List<(string, Expression?)>();
         _tokens.Expect("(");
         while (!_tokens.TryTake(")"))
         {
             var name = _tokens.Expect(LexKind.Name).Text;
-            parameters.Add((name, _tokens.TryTake("=") ? _expressions.Parse() : null));
+            var fallback = _tokens.TryTake("=") ? _expressions.Parse() : null;
+            if (fallback is null && name == "caller")
+                throw new TemplateFault("a parameter 'caller' needs a default", TemplateFaultKind.Construct, _tokens.Current.Line);
+            if (fallback is null && parameters.Any(p => p.Item2 is not null)) throw _tokens.Unexpected("a default, as before");
+            parameters.Add((name, fallback));
             if (!_tokens.Is(")")) _tokens.Expect(",");
         }
 
-        return new Macro(id, parameters, Block("endmacro"), line);
+        return parameters;
     }
 }

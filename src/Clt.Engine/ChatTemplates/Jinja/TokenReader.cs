@@ -11,6 +11,23 @@ internal sealed class TokenReader(List<LexToken> tokens)
 
     public LexToken Current => tokens[_at];
 
+    /// <summary>Where it is, for <see cref="NamesFrom"/>.</summary>
+    public int Position => _at;
+
+    /// <summary>Which of these names have been read since then: as variables, not as attributes or names of arguments.</summary>
+    public IReadOnlySet<string> NamesFrom(int position, params ReadOnlySpan<string> names)
+    {
+        var found = new HashSet<string>(StringComparer.Ordinal);
+        for (var i = position; i < _at; i++)
+        {
+            var (before, after) = (tokens[Math.Max(0, i - 1)].Text, tokens[Math.Min(i + 1, tokens.Count - 1)].Text);
+            if (tokens[i].Kind == LexKind.Name && names.Contains(tokens[i].Text) && before != "." && after != "=")
+                found.Add(tokens[i].Text);
+        }
+
+        return found;
+    }
+
     public LexToken Take() => tokens[_at].Kind == LexKind.End ? tokens[_at] : tokens[_at++];
 
     public bool Is(string text) => Current.Kind is LexKind.Operator or LexKind.Name && Current.Text == text;
