@@ -18,7 +18,9 @@ public static partial class Reference
         options ??= LossOptions.Default;
         using var scope = NewDisposeScope();
         var wanted = targets.ne(-100);
-        var places = wanted.nonzero().flatten();
+        // Boundaries and targets are known on the host: what is computed never waits for the device to say how much there is.
+        var places = wanted.nonzero().flatten().to(hidden.device);
+        targets = targets.to(hidden.device);
         var logits = matmul(hidden.index_select(0, places).to_type(ScalarType.Float32), weight.to_type(ScalarType.Float32).t());
         if (bias is not null)
             logits = logits + bias.to_type(ScalarType.Float32);
@@ -42,6 +44,6 @@ public static partial class Reference
     {
         using var scope = NewDisposeScope();
         var wide = gradient.to_type(ScalarType.Float64);
-        return Math.Sqrt((wide * wide).sum().item<double>());
+        return Math.Sqrt(HostValues.Scalar<double>((wide * wide).sum()));
     }
 }

@@ -70,7 +70,7 @@ public abstract class FlatOptimizer : IDisposable
     /// <summary>A tensor of zeros that is kept between steps.</summary>
     private protected Tensor Keep(string name, long? length = null)
     {
-        var state = zeros(length ?? Parameters.NumberOfElements, dtype: ScalarType.Float32).DetachFromDisposeScope();
+        var state = zeros(length ?? Parameters.NumberOfElements, dtype: ScalarType.Float32, device: Parameters.device).DetachFromDisposeScope();
         _state.Add(new(name, state));
         return state;
     }
