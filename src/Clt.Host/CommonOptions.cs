@@ -24,6 +24,13 @@ internal static class CommonOptions
         Description = "Take what there is where a language has fewer examples than a mixture asks for; results and report say which.",
     };
 
+    /// <summary>Read where the command line is: what it names holds for this process and those that it starts.</summary>
+    public static Option<string?> Device() => new("--device")
+    {
+        Description = "Where to compute: cpu, cuda, or cuda:1 for the second GPU. By default CLT_DEVICE, else the first GPU where there is one.",
+        HelpName = "NAME",
+    };
+
     public static Option<string> Runs() => new("--runs")
     {
         Description = "The folder that runs are written to.",

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Runtime.InteropServices;
+using Clt.Engine.Devices;
 using Clt.Host.Output;
 
 namespace Clt.Host;
@@ -22,6 +23,8 @@ internal static class Invocation
         var json = parsed.GetValue<bool?>("--json") == true;
         try
         {
+            ChooseDevice(parsed);
+
             // Our own signal handling: a run writes its checkpoint before it ends.
             var configuration = new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
             return await parsed.InvokeAsync(configuration, interrupt.Token);
@@ -30,6 +33,23 @@ internal static class Invocation
         {
             return Faults.Show(error, json, interrupt.IsCancellationRequested);
         }
+    }
+
+    /// <summary>Checks the device that a verb will compute on before it begins, and hands it to the processes that it starts.</summary>
+    private static void ChooseDevice(ParseResult parsed)
+    {
+        const string Option = "--device";
+        if (!parsed.CommandResult.Command.Options.Any(o => o.Name == Option)) return;
+        var named = parsed.GetValue<string?>(Option);
+        if (named is not null)
+        {
+            ComputeDevice.Parse(named, Option);
+            Environment.SetEnvironmentVariable(ComputeDevice.Variable, named);
+        }
+
+        // A cluster's launcher computes on other machines than this.
+        if (!parsed.CommandResult.Command.Options.Any(o => o.Name == "--launcher") || parsed.GetValue<string?>("--launcher") is null)
+            ComputeDevice.Chosen.Require(named is null ? ComputeDevice.Variable : Option);
     }
 
     /// <summary>The first signal asks for an orderly end; the second ends the process at once.</summary>

@@ -1,4 +1,5 @@
 using Clt.Kernels.Libtorch;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Clt.Kernels;
@@ -12,9 +13,16 @@ internal sealed class Recomputed : AutogradFunction
     private readonly Func<Tensor?[], Tensor[]> _part;
     private readonly Tensor _random;
 
+    /// <summary>A GPU's generator cannot be read: it is seeded anew before either pass. Null on the CPU.</summary>
+    private readonly long? _seed;
+
     private Tensor[] _outputs = [];
 
-    private Recomputed(Func<Tensor?[], Tensor[]> part) => (_part, _random) = (part, get_rng_state().DetachFromDisposeScope());
+    private Recomputed(Func<Tensor?[], Tensor[]> part, bool onGpu)
+    {
+        (_part, _seed) = (part, onGpu ? randint(long.MaxValue, 1).item<long>() : null);
+        _random = get_rng_state().DetachFromDisposeScope();
+    }
 
     /// <summary>The part's outputs.</summary>
     /// <param name="part">
@@ -25,7 +33,8 @@ internal sealed class Recomputed : AutogradFunction
     public static Tensor[] Of(Func<Tensor?[], Tensor[]> part, params Tensor?[] inputs)
     {
         using var scope = NewDisposeScope();
-        var function = new Recomputed(part);
+        var function = new Recomputed(part, inputs.Any(i => i?.device_type == DeviceType.CUDA));
+        function.SeedGpu();
 
         // With a graph, which goes with the scope: dropout asks whether gradients are recorded.
         var outputs = part(inputs);
@@ -64,10 +73,16 @@ internal sealed class Recomputed : AutogradFunction
 
     protected override void Released() => _random.Dispose();
 
+    private void SeedGpu()
+    {
+        if (_seed is { } seed) cuda.manual_seed(seed);
+    }
+
     private Tensor[] Again(Tensor?[] inputs)
     {
         using var now = get_rng_state();
         set_rng_state(_random);
+        SeedGpu();
         try
         {
             return _part(inputs);

@@ -12,6 +12,7 @@ public static partial class Reference
     {
         using var scope = NewDisposeScope();
         long[] queries = Whole(cuSeqlens), keys = Whole(cuSeqlensKeys);
+        if (FlashAttention.Takes(q, k, options)) return FlashAttention.Of(q, k, v, queries, keys, options).MoveToOuterDisposeScope();
         var parts = new List<Tensor>();
         for (var b = 0; b + 1 < queries.Length; b++)
             if (queries[b] < queries[b + 1])
@@ -37,6 +38,7 @@ public static partial class Reference
     private static Tensor Attend(Tensor q, Tensor k, Tensor v, AttentionOptions options)
     {
         long queries = q.size(0), keys = k.size(0), group = q.size(1) / k.size(1);
+        if (q.device_type == DeviceType.CUDA && IsPlain(options) && (queries == keys || !options.Causal)) return Scaled(q, k, v, group, options);
         var scores = matmul(Heads(q, 1), Heads(k, group).transpose(1, 2)) * options.ScaleFor(q.size(2));
         // key place − query place, the last query standing at the last key
         var distance = arange(keys, device: q.device).unsqueeze(0) - arange(keys - queries, keys, device: q.device).unsqueeze(1);
@@ -46,6 +48,19 @@ public static partial class Reference
         var weights = hidden is null ? scores.softmax(-1) : scores.masked_fill(hidden, -1e30).softmax(-1).masked_fill(hidden, 0);
         return matmul(weights, Heads(v, group)).transpose(0, 1).to_type(q.dtype);
     }
+
+    /// <summary>One sequence by libtorch's own attention, which keeps no scores. Its causal mask begins at the first key, so there are as many as queries.</summary>
+    internal static Tensor Scaled(Tensor q, Tensor k, Tensor v, long group, AttentionOptions options)
+    {
+        // Its scale is 1/√width: another one is put into the queries.
+        var query = (q * (options.ScaleFor(q.size(2)) * Math.Sqrt(q.size(2)))).transpose(0, 1).unsqueeze(0);
+        var attended = nn.functional.scaled_dot_product_attention(query, Repeated(k), Repeated(v), null, 0, options.Causal);
+        return attended.squeeze(0).transpose(0, 1);
+
+        Tensor Repeated(Tensor x) => (group == 1 ? x : x.repeat_interleave(group, 1)).transpose(0, 1).unsqueeze(0);
+    }
+
+    private static bool IsPlain(AttentionOptions options) => options is { SoftCap: 0, AlibiSlopes: null, RelativeBias: null, Window: 0 };
 
     /// <summary>Scores [H, Tq, Tk] after soft cap and biases.</summary>
     private static Tensor Biased(Tensor scores, Tensor distance, AttentionOptions options)

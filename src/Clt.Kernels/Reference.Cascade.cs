@@ -10,13 +10,14 @@ public static partial class Reference
     {
         using var scope = NewDisposeScope();
         long count = q.size(0), heads = q.size(1), group = heads / keys.size(1);
-        Tensor tops = full([heads, count, 1], -1e30f), total = zeros(heads, count, 1), sums = zeros(heads, count, q.size(2));
+        Tensor tops = full([heads, count, 1], -1e30f, device: q.device), total = zeros(heads, count, 1, device: q.device);
+        var sums = zeros(heads, count, q.size(2), device: q.device);
         var numbers = Whole(runs.flatten());
         for (var r = 0; r + 5 <= numbers.Length; r += 5)
         {
             var (first, queries, row, length, position) = (numbers[r], numbers[r + 1], numbers[r + 2], numbers[r + 3], numbers[r + 4]);
             if (queries == 0 || length == 0) continue;
-            var distance = arange(position, position + length).unsqueeze(0) - positions.narrow(0, first, queries).unsqueeze(1);
+            var distance = arange(position, position + length, device: q.device).unsqueeze(0) - positions.narrow(0, first, queries).unsqueeze(1);
             var scores = matmul(Heads(q.narrow(0, first, queries), 1), Heads(keys.narrow(0, row, length), group).transpose(1, 2)) * options.ScaleFor(q.size(2));
             scores = Biased(scores, distance, options);
             if (Hidden(distance, options) is { } hidden) scores = scores.masked_fill(hidden, -1e30f);

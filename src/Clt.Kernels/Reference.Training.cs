@@ -22,6 +22,6 @@ public static partial class Reference
     {
         using var scope = NewDisposeScope();
         var wide = gradient.to_type(ScalarType.Float64);
-        return Math.Sqrt((wide * wide).sum().item<double>());
+        return Math.Sqrt(HostValues.Scalar<double>((wide * wide).sum()));
     }
 }

@@ -88,7 +88,7 @@ public sealed class BottleneckAdapter : Adapter
         settings.Check();
         var places = model.Hooks.Keys.Where(place => IsAt(place, settings.Placement)).ToList();
         if (places.Count == 0) throw new InputException("the model has no blocks for adapters", "adapter", "Use a transformer.");
-        return new BottleneckAdapter(name, settings, new FlatParameters(Specs(settings, model.Specs, places)), places, baseModel);
+        return new BottleneckAdapter(name, settings, new FlatParameters(Specs(settings, model.Specs, places), device: model.Device), places, baseModel);
     }
 
     /// <summary>The parameters of adapters at some places of a model.</summary>

@@ -37,11 +37,11 @@ public sealed class LoraAdapter : Adapter
             var (rng, bound) = (stream.Stream(spec.Name).Generator(), 1 / Math.Sqrt(spec.Shape[1]));
             var values = new float[spec.Count];
             for (var i = 0; i < values.Length; i++) values[i] = (float)((2 * rng.NextDouble() - 1) * bound);
-            FloatConversion.FromSingle(TensorType.F32, values, adapter.Parameters.Span(spec.Name, 0, spec.Count));
+            adapter.Parameters.Write(spec.Name, 0, spec.Count, into => FloatConversion.FromSingle(TensorType.F32, values, into));
         }
 
         foreach (var spec in adapter.Parameters.Specs.Where(s => s.Fill is not null))
-            adapter.Parameters.Span(spec.Name, 0, spec.Count).Clear();
+            adapter.Parameters.Write(spec.Name, 0, spec.Count, into => into.Clear());
         foreach (var (weight, product) in adapter._products) product.ResetMagnitude(model[weight]);
         return adapter;
     }
@@ -89,7 +89,7 @@ public sealed class LoraAdapter : Adapter
     {
         ParameterSpec[] matrices = [.. model.Specs.Where(s => model.Hooks.ContainsKey(s.Name))];
         var layers = LoraLayer.Of(matrices, settings, TargetModules.Resolve(matrices, settings, everyNameMustFit));
-        var parameters = new FlatParameters([.. layers.SelectMany(l => l.Specs)]);
+        var parameters = new FlatParameters([.. layers.SelectMany(l => l.Specs)], device: model.Device);
         var products = layers.GroupBy(l => l.Weight).ToDictionary(g => g.Key, g => new LoraProduct([.. g.Select(l => l.Part(parameters))]));
         return new LoraAdapter(name, settings, parameters, products, config, baseModel);
     }

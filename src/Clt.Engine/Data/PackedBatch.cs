@@ -4,6 +4,10 @@ using static TorchSharp.torch;
 namespace Clt.Engine.Data;
 
 /// <summary>Several sequences laid end to end, without padding. They never attend to each other and each starts at position 0.</summary>
+/// <remarks>
+/// Its tensors lie on the host, whatever computes with them: a model takes ids and positions to its device by <see cref="On"/>; boundaries and targets
+/// decide what is computed, so they are read where that is decided.
+/// </remarks>
 public sealed class PackedBatch : IDisposable
 {
     /// <summary>The target of a token after which nothing is learnt.</summary>
@@ -34,10 +38,10 @@ public sealed class PackedBatch : IDisposable
     /// <summary>Where each sequence starts, and N at the end; B + 1 entries.</summary>
     public IReadOnlyList<int> Starts { get; }
 
-    /// <summary>[N], int64.</summary>
+    /// <summary>[N], int64, on the host.</summary>
     public Tensor Ids { get; }
 
-    /// <summary>[N], int64: each token's place in its own sequence.</summary>
+    /// <summary>[N], int64, on the host: each token's place in its own sequence.</summary>
     public Tensor Positions { get; }
 
     /// <summary>[B + 1], int32: <see cref="Starts"/>.</summary>
@@ -85,6 +89,9 @@ public sealed class PackedBatch : IDisposable
         var (ids, positions, starts) = LayOut(sequences.Count, i => sequences[i]);
         return new PackedBatch(ids, positions, starts, null);
     }
+
+    /// <summary>Ids and positions where a model computes; on the CPU the batch's own.</summary>
+    public (Tensor Ids, Tensor Positions) On(Device device) => device.type == DeviceType.CPU ? (Ids, Positions) : (Ids.to(device), Positions.to(device));
 
     public void Dispose()
     {

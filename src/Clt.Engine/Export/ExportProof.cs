@@ -4,6 +4,7 @@ using Clt.Engine.Generation;
 using Clt.Engine.Models;
 using Clt.Engine.Models.Encoders;
 using Clt.Engine.Tokenization;
+using Clt.Kernels;
 using static TorchSharp.torch;
 
 namespace Clt.Engine.Export;
@@ -31,10 +32,9 @@ public sealed record ExportProof(IReadOnlyList<ExportSample> Rows, bool SameWeig
             for (var at = 0L; at < spec.Count; at += piece)
             {
                 var count = (int)Math.Min(piece, spec.Count - at);
-                var values = parameters.Span(spec.Name, at, count);
-                var rounded = narrow.AsSpan(0, count * dtype.Size());
-                FloatConversion.Convert(parameters.Dtype.Stored(), values, dtype.Stored(), rounded);
-                FloatConversion.Convert(dtype.Stored(), rounded, parameters.Dtype.Stored(), values);
+                FloatConversion.Convert(parameters.Dtype.Stored(), parameters.Read(spec.Name, at, count), dtype.Stored(), narrow.AsSpan(0, count * dtype.Size()));
+                parameters.Write(spec.Name, at, count, into =>
+                    FloatConversion.Convert(dtype.Stored(), narrow.AsSpan(0, count * dtype.Size()), parameters.Dtype.Stored(), into));
             }
         }
     }
@@ -58,7 +58,7 @@ public sealed record ExportProof(IReadOnlyList<ExportSample> Rows, bool SameWeig
         for (var at = 0L; at < spec.Count; at += piece)
         {
             var count = Math.Min(piece, spec.Count - at);
-            if (!a.Span(spec.Name, at, count).SequenceEqual(b.Span(spec.Name, at, count))) return false;
+            if (!a.Read(spec.Name, at, count).SequenceEqual(b.Read(spec.Name, at, count))) return false;
         }
 
         return true;
@@ -98,6 +98,6 @@ public sealed record ExportProof(IReadOnlyList<ExportSample> Rows, bool SameWeig
         using var scope = NewDisposeScope();
         using var noGrad = no_grad();
         using var batch = PackedBatch.Of([ids]);
-        return [.. model.Forward(batch).argmax(1).data<long>().ToArray().Select(i => (int)i)];
+        return [.. HostValues.Of<long>(model.Forward(batch).argmax(1)).Select(i => (int)i)];
     }
 }

@@ -1,5 +1,6 @@
 using Clt.Engine.Layers;
 using Clt.Engine.Models;
+using Clt.Kernels;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -81,15 +82,16 @@ internal sealed class ScoringPass : IDisposable
     {
         if (batch.Tokens == 0) return;
         var hidden = batch.Forward(_model, _pool);
+        var device = hidden.device;
         // A state that predicts the first token of several continuations is projected onto the vocabulary once.
         foreach (var states in wanted.GroupBy(w => w.State).Chunk(Math.Max(1, MostLogits / _model.Config.VocabularySize)))
         {
             using var scope = NewDisposeScope();
-            var logits = _model.Logits(hidden.index_select(0, tensor(states.Select(s => (long)s.Key).ToArray())));
+            var logits = _model.Logits(hidden.index_select(0, tensor(states.Select(s => (long)s.Key).ToArray(), device: device)));
             var chosen = states.SelectMany((s, at) => s.Select(w => (w.Pair, At: (long)at, w.Token))).ToArray();
-            var rows = tensor(chosen.Select(c => c.At).ToArray());
-            var places = tensor(chosen.Select(c => c.At * logits.shape[1] + c.Token).ToArray());
-            var scores = (logits.view(-1).index_select(0, places) - logits.logsumexp(1).index_select(0, rows)).data<float>().ToArray();
+            var rows = tensor(chosen.Select(c => c.At).ToArray(), device: device);
+            var places = tensor(chosen.Select(c => c.At * logits.shape[1] + c.Token).ToArray(), device: device);
+            var scores = HostValues.Of<float>(logits.view(-1).index_select(0, places) - logits.logsumexp(1).index_select(0, rows));
             for (var i = 0; i < chosen.Length; i++) _sums[chosen[i].Pair] += scores[i];
         }
     }

@@ -1,4 +1,4 @@
-using System.Runtime.InteropServices;
+using Clt.Kernels;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -48,7 +48,7 @@ internal sealed class TokenSearch
     private void Choose(Tensor logits, int first)
     {
         var width = (int)logits.shape[1];
-        var values = MemoryMarshal.Cast<byte, float>(logits.bytes);
+        var values = HostValues.Floats(logits);
         for (var i = first; i < _live.Count; i++)
         {
             var (sequence, rng) = _live[i];

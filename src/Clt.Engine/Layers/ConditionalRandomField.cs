@@ -1,3 +1,4 @@
+using Clt.Kernels;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -24,13 +25,13 @@ internal sealed class ConditionalRandomField(Tensor transitions, Tensor start, T
     {
         using var scope = NewDisposeScope();
         var firsts = Firsts(lengths);
-        var lasts = tensor(lengths.Select((length, b) => firsts[b] + length - 1L).ToArray());
+        var lasts = Index(lengths.Select((length, b) => firsts[b] + length - 1L));
         long[] later = [.. lengths.SelectMany((length, b) => Enumerable.Range((int)firsts[b] + 1, length - 1)).Select(t => (long)t)];
-        var steps = tensor(later, dtype: ScalarType.Int64);
+        var steps = Index(later);
         var perToken = emissions.gather(1, labels.unsqueeze(1)).squeeze(1);
         var moves = transitions.flatten().index_select(0, labels.index_select(0, steps - 1) * transitions.shape[0] + labels.index_select(0, steps));
-        var sums = zeros(lengths.Count, dtype: emissions.dtype).index_add(0, Rows(lengths, 0), perToken, 1).index_add(0, Rows(lengths, 1), moves, 1);
-        var ends = start.index_select(0, labels.index_select(0, tensor(firsts))) + end.index_select(0, labels.index_select(0, lasts));
+        var sums = zeros(lengths.Count, dtype: emissions.dtype, device: emissions.device).index_add(0, Rows(lengths, 0), perToken, 1).index_add(0, Rows(lengths, 1), moves, 1);
+        var ends = start.index_select(0, labels.index_select(0, Index(firsts))) + end.index_select(0, labels.index_select(0, lasts));
         return (sums + ends).MoveToOuterDisposeScope();
     }
 
@@ -38,13 +39,13 @@ internal sealed class ConditionalRandomField(Tensor transitions, Tensor start, T
     public Tensor LogPartition(Tensor emissions, IReadOnlyList<int> lengths)
     {
         using var scope = NewDisposeScope();
-        var firsts = tensor(Firsts(lengths));
+        var firsts = Index(Firsts(lengths));
         var alpha = start.unsqueeze(0) + emissions.index_select(0, firsts);
         for (var t = 1; t < lengths.Max(); t++)
         {
             // A sequence that has ended keeps its sums; the emission read for it is not used.
-            var goesOn = tensor(lengths.Select(l => t < l).ToArray()).unsqueeze(1);
-            var at = tensor(lengths.Select(l => (long)Math.Min(t, l - 1)).ToArray());
+            var goesOn = tensor(lengths.Select(l => t < l).ToArray(), device: start.device).unsqueeze(1);
+            var at = Index(lengths.Select(l => (long)Math.Min(t, l - 1)));
             var next = (alpha.unsqueeze(2) + transitions.unsqueeze(0)).logsumexp(1) + emissions.index_select(0, firsts + at);
             alpha = torch.where(goesOn, next, alpha);
         }
@@ -110,12 +111,14 @@ internal sealed class ConditionalRandomField(Tensor transitions, Tensor start, T
     }
 
     /// <summary>The sequence of each token but the first <paramref name="without"/> of each.</summary>
-    private static Tensor Rows(IReadOnlyList<int> lengths, int without) =>
-        tensor(lengths.SelectMany((length, b) => Enumerable.Repeat((long)b, length - without)).ToArray(), dtype: ScalarType.Int64);
+    private Tensor Rows(IReadOnlyList<int> lengths, int without) =>
+        Index(lengths.SelectMany((length, b) => Enumerable.Repeat((long)b, length - without)));
+
+    private Tensor Index(IEnumerable<long> places) => tensor(places.ToArray(), dtype: ScalarType.Int64, device: start.device);
 
     private static double[] Numbers(Tensor x)
     {
-        using var wide = x.detach().to_type(ScalarType.Float64).contiguous();
-        return wide.data<double>().ToArray();
+        using var wide = x.detach().to_type(ScalarType.Float64);
+        return HostValues.Of<double>(wide);
     }
 }

@@ -9,6 +9,7 @@ internal sealed class KeyValuePool : IDisposable
 {
     private readonly TransformerConfig _config;
     private readonly ScalarType _type;
+    private readonly Device _device;
     private readonly RowAllocator _rows = new();
     private Tensor[] _keys;
     private Tensor[] _values;
@@ -16,9 +17,10 @@ internal sealed class KeyValuePool : IDisposable
     /// <param name="config">Sizes.</param>
     /// <param name="rows">Rows at first.</param>
     /// <param name="type">Of keys and values, the model's.</param>
-    public KeyValuePool(TransformerConfig config, long rows, ScalarType type = ScalarType.Float32)
+    /// <param name="device">The model's; null is the CPU.</param>
+    public KeyValuePool(TransformerConfig config, long rows, ScalarType type = ScalarType.Float32, Device? device = null)
     {
-        (_config, _type) = (config, type);
+        (_config, _type, _device) = (config, type, device ?? CPU);
         (_keys, _values) = (Make(rows), Make(rows));
         _rows.Grow(rows);
     }
@@ -52,21 +54,23 @@ internal sealed class KeyValuePool : IDisposable
     /// <param name="layer">The block.</param>
     /// <param name="query">[N, H, Dh].</param>
     /// <param name="positions">[N], int64.</param>
-    /// <param name="runs">[R, 5], int64: <see cref="KeyRun.Table"/>.</param>
+    /// <param name="runs">[R, 5], int64, on the host: <see cref="KeyRun.Table"/>.</param>
     /// <param name="options">Window, scale, cap and slopes of the layer.</param>
     /// <returns>[N, H, Dh].</returns>
     public Tensor Attend(int layer, Tensor query, Tensor positions, Tensor runs, AttentionOptions options) =>
         Ops.CascadeAttention(query, _keys[layer], _values[layer], positions, runs, options);
 
     /// <summary>Copies rows, in all layers.</summary>
-    /// <param name="from">[N], int64.</param>
-    /// <param name="to">[N], int64: none of them among <paramref name="from"/>.</param>
-    public void Copy(Tensor from, Tensor to)
+    /// <param name="from">Rows.</param>
+    /// <param name="to">As many: none of them among <paramref name="from"/>.</param>
+    public void Copy(IEnumerable<long> from, IEnumerable<long> to)
     {
-        foreach (var tensor in _keys.Concat(_values))
+        using var sources = tensor(from.ToArray(), device: _device);
+        using var places = tensor(to.ToArray(), device: _device);
+        foreach (var held in _keys.Concat(_values))
         {
-            using var rows = tensor.index_select(0, from);
-            tensor.index_copy_(0, to, rows);
+            using var rows = held.index_select(0, sources);
+            held.index_copy_(0, places, rows);
         }
     }
 
@@ -97,5 +101,5 @@ internal sealed class KeyValuePool : IDisposable
 
     /// <summary>Not zeroed: a row is read only after it was stored, and memory that is never touched costs nothing.</summary>
     private Tensor[] Make(long rows) => [.. Enumerable.Range(0, _config.Layers)
-        .Select(_ => empty([rows, _config.KeyValueHeads, _config.HeadSize], dtype: _type).DetachFromDisposeScope())];
+        .Select(_ => empty([rows, _config.KeyValueHeads, _config.HeadSize], dtype: _type, device: _device).DetachFromDisposeScope())];
 }

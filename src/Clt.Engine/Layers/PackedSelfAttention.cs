@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 namespace Clt.Engine.Layers;
 
 /// <summary>Attention inside each sequence of a packed batch.</summary>
-/// <param name="starts">[B + 1], int32: where each sequence starts (<see cref="Data.PackedBatch.CumulativeLengths"/>).</param>
+/// <param name="starts">[B + 1], int32, on the host: where each sequence starts (<see cref="Data.PackedBatch.CumulativeLengths"/>).</param>
 /// <param name="bias">[H, 2R − 1]: added to the scores by distance (<see cref="AttentionOptions.RelativeBias"/>), or null.</param>
 internal sealed class PackedSelfAttention(Tensor starts, Tensor? bias) : IAttention
 {

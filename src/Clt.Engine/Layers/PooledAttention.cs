@@ -5,7 +5,7 @@ namespace Clt.Engine.Layers;
 /// <summary>Tokens are stored in a pool, and look at runs of tokens there, themselves among them.</summary>
 /// <param name="pool">Keys and values.</param>
 /// <param name="rows">[N], int64: where each token goes.</param>
-/// <param name="runs">[R, 5], int64: what it looks at.</param>
+/// <param name="runs">[R, 5], int64, on the host: what it looks at.</param>
 /// <param name="bias">[H, 2R − 1]: added to the scores by distance (<see cref="Kernels.AttentionOptions.RelativeBias"/>), or null.</param>
 internal sealed class PooledAttention(KeyValuePool pool, Tensor rows, Tensor runs, Tensor? bias = null) : IAttention
 {

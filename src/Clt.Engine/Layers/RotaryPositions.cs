@@ -10,7 +10,8 @@ internal sealed class RotaryPositions : IDisposable
     /// <param name="config">Base and scaling.</param>
     /// <param name="headSize">Size Dh of a head.</param>
     /// <param name="positions">Number P of positions.</param>
-    public RotaryPositions(RotaryConfig config, int headSize, int positions)
+    /// <param name="device">Where the tables lie.</param>
+    public RotaryPositions(RotaryConfig config, int headSize, int positions, Device device)
     {
         var half = headSize / 2;
         var (cosines, sines) = (new float[positions * half], new float[positions * half]);
@@ -27,7 +28,8 @@ internal sealed class RotaryPositions : IDisposable
         }
 
         Table = new RotaryTable(
-            tensor(cosines, [positions, half]).DetachFromDisposeScope(), tensor(sines, [positions, half]).DetachFromDisposeScope(), config.Interleaved);
+            tensor(cosines, [positions, half], device: device).DetachFromDisposeScope(),
+            tensor(sines, [positions, half], device: device).DetachFromDisposeScope(), config.Interleaved);
     }
 
     /// <summary>Cosines and sines, each [P, Dh/2].</summary>

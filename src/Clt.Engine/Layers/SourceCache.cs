@@ -29,8 +29,8 @@ internal sealed class SourceCache : ICrossSources, IDisposable
     public void Keep(IReadOnlyList<int> sources)
     {
         var starts = Sums(_lengths);
-        var rows = tensor(sources.SelectMany(s => Enumerable.Range(starts[s], _lengths[s])).Select(row => (long)row).ToArray());
-        Replace(ref _states, _states!.index_select(0, rows));
+        var rows = tensor(sources.SelectMany(s => Enumerable.Range(starts[s], _lengths[s])).Select(row => (long)row).ToArray(), device: _states!.device);
+        Replace(ref _states, _states.index_select(0, rows));
         foreach (var (layer, made) in _made.ToArray())
         {
             _made[layer] = made.index_select(0, rows).DetachFromDisposeScope();

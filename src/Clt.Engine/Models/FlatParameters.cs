@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Clt.Engine.Adapters;
 using Clt.Engine.Checkpoints;
+using Clt.Engine.Devices;
 using Clt.Kernels;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -23,24 +24,27 @@ public sealed unsafe class FlatParameters : IDisposable
     /// <param name="specs">What is trained.</param>
     /// <param name="dtype">Element type of values and gradients.</param>
     /// <param name="buffers">What is read, written and used like a parameter, but never trained: zero until loaded.</param>
-    public FlatParameters(IReadOnlyList<ParameterSpec> specs, Dtype dtype = Dtype.Float32, IReadOnlyList<ParameterSpec>? buffers = null)
+    /// <param name="device">Where they lie; null for the process's device (<see cref="ComputeDevice.Chosen"/>).</param>
+    public FlatParameters(
+        IReadOnlyList<ParameterSpec> specs, Dtype dtype = Dtype.Float32, IReadOnlyList<ParameterSpec>? buffers = null, ComputeDevice? device = null)
     {
-        Dtype = dtype;
+        (Dtype, Device) = (dtype, device ?? ComputeDevice.Chosen);
+        Device.Require("device");
         Buffers = buffers ?? [];
         Specs = [.. specs.OrderByDescending(s => s.Decay)];
         using var noGrad = no_grad();
-        Values = empty(Specs.Concat(Buffers).Sum(Room), dtype: dtype.Scalar()).DetachFromDisposeScope();
-        PageAdvice.UseHugePages(Memory(), Values.NumberOfElements * dtype.Size());
+        Values = empty(Specs.Concat(Buffers).Sum(Room), dtype: dtype.Scalar(), device: Device.Torch).DetachFromDisposeScope();
+        if (IsOnHost) PageAdvice.UseHugePages(Memory(), Values.NumberOfElements * dtype.Size());
         var start = 0L;
         foreach (var spec in Specs.Concat(Buffers))
         {
             _places[spec.Name] = new Place(spec, start, View(Values, spec, start)) { RateScale = spec.RateScale };
-            Span(spec.Name, spec.Count, Room(spec) - spec.Count).Clear();
+            Write(spec.Name, spec.Count, Room(spec) - spec.Count, gap => gap.Clear());
             start += Room(spec);
         }
 
         foreach (var spec in Specs) this[spec.Name].requires_grad_();
-        foreach (var spec in Buffers) Span(spec.Name, 0, spec.Count).Clear();
+        foreach (var spec in Buffers) Write(spec.Name, 0, spec.Count, all => all.Clear());
     }
 
     /// <summary>Decayed parameters first.</summary>
@@ -51,6 +55,9 @@ public sealed unsafe class FlatParameters : IDisposable
 
     /// <summary>Element type of <see cref="Values"/> and <see cref="Gradients"/>.</summary>
     public Dtype Dtype { get; }
+
+    /// <summary>Where the tensors lie; adapters and batches follow them there.</summary>
+    public ComputeDevice Device { get; }
 
     /// <summary>[P]: every parameter, then the buffers.</summary>
     public Tensor Values { get; }
@@ -169,8 +176,39 @@ public sealed unsafe class FlatParameters : IDisposable
     internal AdapterHooks HooksAt(string place) =>
         CollectionsMarshal.GetValueRefOrAddDefault(_hooks, place, out _) ??= new AdapterHooks();
 
-    /// <summary>The memory of some elements of a parameter, counted from its first; at most 2 GB.</summary>
-    internal Span<byte> Span(string name, long start, long count)
+    /// <summary>Writes some elements of a parameter, counted from its first; at most 2 GB.</summary>
+    /// <param name="name">The parameter.</param>
+    /// <param name="start">First element.</param>
+    /// <param name="count">How many.</param>
+    /// <param name="fill">Is given their memory, all of which it writes: their own on the CPU, else memory that is copied to the device afterwards.</param>
+    internal void Write(string name, long start, long count, FillBytes fill)
+    {
+        if (count == 0) return;
+        if (IsOnHost)
+        {
+            fill(OnHost(name, start, count));
+            return;
+        }
+
+        using var noGrad = no_grad();
+        using var staged = empty(count, dtype: Dtype.Scalar());
+        fill(staged.bytes);
+        using var place = Values.narrow(0, _places[name].Start + start, count);
+        place.copy_(staged);
+    }
+
+    /// <summary>The bytes of some elements of a parameter, counted from its first; at most 2 GB. On the CPU their own memory, else a copy.</summary>
+    internal ReadOnlySpan<byte> Read(string name, long start, long count)
+    {
+        if (IsOnHost) return OnHost(name, start, count);
+        using var place = Values.detach().narrow(0, _places[name].Start + start, count);
+        using var copy = place.cpu();
+        return copy.bytes.ToArray();
+    }
+
+    private bool IsOnHost => Device.Type == DeviceType.CPU;
+
+    private Span<byte> OnHost(string name, long start, long count)
     {
         var size = Dtype.Size();
         return new Span<byte>(Memory() + (_places[name].Start + start) * size, checked((int)(count * size)));

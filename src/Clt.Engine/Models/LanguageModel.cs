@@ -1,5 +1,6 @@
 using Clt.Engine.Adapters;
 using Clt.Engine.Data;
+using Clt.Engine.Devices;
 using Clt.Kernels;
 using Clt.Engine.Layers;
 using static TorchSharp.torch;
@@ -11,8 +12,8 @@ public sealed class LanguageModel : TransformerModel<DecoderConfig>
 {
     private readonly TransformerStack _decoder;
 
-    private LanguageModel(DecoderConfig config, Dtype dtype)
-        : base(config, new FlatParameters(TransformerParameters.Of(config), dtype)) => _decoder = new TransformerStack(config, Parameters);
+    private LanguageModel(DecoderConfig config, Dtype dtype, ComputeDevice? device)
+        : base(config, new FlatParameters(TransformerParameters.Of(config), dtype, device: device)) => _decoder = new TransformerStack(config, Parameters);
 
     /// <summary>[V, D]: logits are hidden states times its transpose, scaled and capped where the family does so.</summary>
     public Tensor HeadWeight => Parameters[HeadName];
@@ -23,9 +24,10 @@ public sealed class LanguageModel : TransformerModel<DecoderConfig>
     /// <param name="config">Sizes and variants.</param>
     /// <param name="seed">Draws the weights.</param>
     /// <param name="dtype">What weights are kept in and computed with.</param>
-    public static LanguageModel Create(ModelConfig config, Seed seed, Dtype dtype = Dtype.Float32)
+    /// <param name="device">Where the weights lie; null for the process's device.</param>
+    public static LanguageModel Create(ModelConfig config, Seed seed, Dtype dtype = Dtype.Float32, ComputeDevice? device = null)
     {
-        var model = new LanguageModel(DecoderOf(config), dtype);
+        var model = new LanguageModel(DecoderOf(config), dtype, device);
         ParameterInitializer.Fill(model.Parameters, config.InitializerRange, seed);
         return model;
     }
@@ -34,13 +36,14 @@ public sealed class LanguageModel : TransformerModel<DecoderConfig>
     /// <param name="folder">The directory.</param>
     /// <param name="families">The families that are known; null for the built-in one.</param>
     /// <param name="dtype">What weights are kept in and computed with; null for the dtype of most of the stored elements.</param>
+    /// <param name="device">Where the weights lie; null for the process's device.</param>
     /// <exception cref="InputException">Files are missing or damaged, or tensors do not fit the configuration: all of them are listed.</exception>
-    public static LanguageModel Load(string folder, ModelFamilies? families = null, Dtype? dtype = Dtype.Float32)
+    public static LanguageModel Load(string folder, ModelFamilies? families = null, Dtype? dtype = Dtype.Float32, ComputeDevice? device = null)
     {
-        if (AdaptedModel.IsIn(folder)) return LoadAdapted(folder, families, dtype);
+        if (AdaptedModel.IsIn(folder)) return LoadAdapted(folder, families, dtype, device);
         var config = (families ?? ModelFamilies.BuiltIn).ReadFolder(folder);
         using var shards = WeightShards.Open(folder);
-        return new LanguageModel(DecoderOf(config), dtype ?? shards.StoredDtype)
+        return new LanguageModel(DecoderOf(config), dtype ?? shards.StoredDtype, device)
             .FillOrDispose(model => model.Notes = WeightFiles.Load(model.Parameters, shards, folder, config).Notes);
     }
 
@@ -95,8 +98,8 @@ public sealed class LanguageModel : TransformerModel<DecoderConfig>
     private static DecoderConfig DecoderOf(ModelConfig config) => config as DecoderConfig ?? throw new InputException(
         $"a model of the family {config.Family} is no decoder", "model", "Use a decoder-only model here.");
 
-    private static LanguageModel LoadAdapted(string folder, ModelFamilies? families, Dtype? dtype) =>
-        Load(AdaptedModel.BaseOf(folder), families, dtype).FillOrDispose(model => model.Adapters.Load(folder, folder));
+    private static LanguageModel LoadAdapted(string folder, ModelFamilies? families, Dtype? dtype, ComputeDevice? device) =>
+        Load(AdaptedModel.BaseOf(folder), families, dtype, device).FillOrDispose(model => model.Adapters.Load(folder, folder));
 
     internal void CheckLength(int tokens)
     {

@@ -25,7 +25,8 @@ internal static class ParameterInitializer
                     var values = buffer.AsSpan(0, (int)Math.Min(buffer.Length, length - done));
                     if (spec.Fill is { } constant) values.Fill(constant);
                     else Normal(values, deviation, rng);
-                    FloatConversion.FromSingle(parameters.Dtype.Stored(), values, parameters.Span(spec.Name, start + done, values.Length));
+                    var count = values.Length;
+                    parameters.Write(spec.Name, start + done, count, into => FloatConversion.FromSingle(parameters.Dtype.Stored(), buffer.AsSpan(0, count), into));
                 }
 
                 start += length;

@@ -36,7 +36,7 @@ internal sealed class TransformerStack : IDisposable
         (_config, _parameters, _dropout) = (config, parameters, dropout ?? Dropout.None);
         _embedding = parameters[TensorNames.Embedding];
         _positions = config.Positions == PositionEmbedding.Sinusoidal
-            ? Keep(SinusoidalPositions.Table(config.PositionOffset + config.ContextLength, config.HiddenSize).to_type(_embedding.dtype))
+            ? Keep(SinusoidalPositions.Table(config.PositionOffset + config.ContextLength, config.HiddenSize).to(_embedding.dtype).to(_embedding.device))
             : parameters.Find(prefix + TensorNames.Positions);
         _relative = parameters.Find(prefix + TensorNames.RelativeBias);
         _tokenTypes = parameters.Find(prefix + TensorNames.TokenTypes);
@@ -44,8 +44,8 @@ internal sealed class TransformerStack : IDisposable
         _finalNorm = new Norm(config, parameters, prefix + TensorNames.FinalNorm);
         var layers = Enumerable.Range(0, config.Layers).ToArray();
         _rotary = layers.Select(config.RotaryOf).OfType<RotaryConfig>().Distinct()
-            .ToDictionary(r => r, r => new RotaryPositions(r, config.HeadSize, config.ContextLength));
-        var slopes = config.Alibi ? Keep(PositionBias.AlibiSlopes(config.Heads)) : null;
+            .ToDictionary(r => r, r => new RotaryPositions(r, config.HeadSize, config.ContextLength, _embedding.device));
+        var slopes = config.Alibi ? Keep(PositionBias.AlibiSlopes(config.Heads).to(_embedding.device)) : null;
         _blocks = [.. layers.Select(layer => new TransformerBlock(config, parameters, layer, Table(layer), slopes, prefix, _dropout))];
         _names = [.. layers.Select(layer => $"{prefix}layers.{layer}")];
         _hooks = [.. _names.Select(parameters.HooksAt)];
@@ -88,7 +88,8 @@ internal sealed class TransformerStack : IDisposable
     public Tensor Forward(PackedBatch batch, Action<Tensor>? trace = null, Tensor? tokenTypes = null, CrossInput? sources = null)
     {
         var attention = new PackedSelfAttention(batch.CumulativeLengths, RelativeBias(batch.MaxLength));
-        return Forward(batch.Ids, batch.Positions, attention, trace, tokenTypes, sources);
+        var (ids, positions) = batch.On(_embedding.device);
+        return Forward(ids, positions, attention, trace, tokenTypes, sources);
     }
 
     /// <summary>[H, 2R − 1]: what is added to scores by distance in every layer, or null; differentiable.</summary>
@@ -141,7 +142,8 @@ internal sealed class TransformerStack : IDisposable
             embedded = embedded + Ops.Embedding(_positions, _config.PositionOffset == 0 ? positions : positions + _config.PositionOffset);
         }
 
-        if (_tokenTypes is not null) embedded = embedded + (tokenTypes is null ? _tokenTypes[0] : Ops.Embedding(_tokenTypes, tokenTypes));
+        if (_tokenTypes is not null)
+            embedded = embedded + (tokenTypes is null ? _tokenTypes[0] : Ops.Embedding(_tokenTypes, tokenTypes.to(_tokenTypes.device)));
         return _dropout.Of(_embeddingNorm.Of(embedded));
     }
 }

@@ -21,14 +21,14 @@ internal sealed class WeightCopy(FlatParameters parameters)
     {
         if (!part.Layout.IsPlain)
         {
-            _pieces.Add(() => Arrange(file, entry, parameters.Span(name, start, entry.Count), part));
+            _pieces.Add(() => parameters.Write(name, start, entry.Count, into => Arrange(file, entry, into, part)));
             return;
         }
 
         for (var at = 0L; at < entry.Count; at += PieceElements)
         {
             var (from, count) = (at, (int)Math.Min(PieceElements, entry.Count - at));
-            _pieces.Add(() => Convert(file, entry, from, count, parameters.Span(name, start + from, count)));
+            _pieces.Add(() => parameters.Write(name, start + from, count, into => Convert(file, entry, from, count, into)));
         }
     }
 

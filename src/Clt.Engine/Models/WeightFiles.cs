@@ -126,7 +126,7 @@ internal static class WeightFiles
         var converted = new byte[checked(piece * dtype.Size())];
         for (var at = 0L; at < count; at += piece)
         {
-            var values = parameters.Span(name, start + at, Math.Min(piece, count - at));
+            var values = parameters.Read(name, start + at, Math.Min(piece, count - at));
             var bytes = converted.AsSpan(0, values.Length / parameters.Dtype.Size() * dtype.Size());
             FloatConversion.Convert(parameters.Dtype.Stored(), values, dtype.Stored(), bytes);
             stream.Write(part.Layout.IsPlain ? bytes : Arranged(bytes, part, dtype));

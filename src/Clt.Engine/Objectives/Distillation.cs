@@ -47,8 +47,8 @@ public sealed class Distillation : Objective<TokenizedExample>
     {
         using var scope = NewDisposeScope();
         using var batch = PackedBatch.Of(examples);
-        using var places = batch.Targets!.ne(PackedBatch.Ignored).nonzero().flatten();
         var hidden = _student.Forward(batch);
+        var places = batch.Targets!.ne(PackedBatch.Ignored).nonzero().flatten().to(hidden.device);
         var taught = Taught(batch, places);
         var soft = DistillationLosses.PerToken(_student.Logits(hidden.index_select(0, places)), taught, _settings).sum();
         if (_settings.HardShare > 0) soft = soft * (1 - _settings.HardShare) + _student.Loss(hidden, batch.Targets!) * _settings.HardShare;

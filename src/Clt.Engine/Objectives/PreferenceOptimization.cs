@@ -42,7 +42,7 @@ public sealed class PreferenceOptimization : Objective<PreferenceGroup>
         using var batch = PackedBatch.Of(answers);
         var scores = LogLikelihoods(_model, batch);
         var before = _reference is null ? zeros_like(scores) : Fixed(_reference, batch);
-        var lengths = tensor(answers.Select(a => (float)a.TargetCount).ToArray());
+        var lengths = tensor(answers.Select(a => (float)a.TargetCount).ToArray(), device: scores.device);
         var (losses, start, n) = (new List<Tensor>(), 0, pairs.Length);
         foreach (var count in examples.Select(e => e.Pairs.Count))
         {

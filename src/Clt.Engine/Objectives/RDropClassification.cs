@@ -34,8 +34,13 @@ public sealed class RDropClassification : Objective<EncoderExample>
         if (!training) return _model.Loss(_model.Forward(batch.Packed, batch.TokenTypes), batch.Packed, batch.Targets);
         using var scope = NewDisposeScope();
         var places = batch.Targets.Values.ne(PackedBatch.Ignored).nonzero().flatten();
-        return RDrop.Loss(Pass(), Pass(), batch.Targets.Values.index_select(0, places), _alpha).MoveToOuterDisposeScope();
+        var (first, second) = (Pass(), Pass());
+        return RDrop.Loss(first, second, batch.Targets.Values.index_select(0, places).to(first.device), _alpha).MoveToOuterDisposeScope();
 
-        Tensor Pass() => _model.Logits(_model.Forward(batch.Packed, batch.TokenTypes), batch.Packed).index_select(0, places);
+        Tensor Pass()
+        {
+            var logits = _model.Logits(_model.Forward(batch.Packed, batch.TokenTypes), batch.Packed);
+            return logits.index_select(0, places.to(logits.device));
+        }
     }
 }

@@ -30,8 +30,8 @@ public sealed class RDropLanguageModelling : Objective<TokenizedExample>
         if (!training) return _model.Loss(_model.Forward(batch), batch.Targets!);
         using var scope = NewDisposeScope();
         var places = batch.Targets!.ne(PackedBatch.Ignored).nonzero().flatten();
-        return RDrop.Loss(Pass(), Pass(), batch.Targets!.index_select(0, places), _alpha).MoveToOuterDisposeScope();
+        return RDrop.Loss(Pass(), Pass(), batch.Targets!.index_select(0, places).to(_model.HeadWeight.device), _alpha).MoveToOuterDisposeScope();
 
-        Tensor Pass() => _model.Logits(_model.Forward(batch).index_select(0, places));
+        Tensor Pass() => _model.Logits(_model.Forward(batch).index_select(0, places.to(_model.HeadWeight.device)));
     }
 }

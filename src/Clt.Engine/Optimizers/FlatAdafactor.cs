@@ -73,5 +73,5 @@ public sealed class FlatAdafactor : FlatOptimizer
 
     private Tensor Average(Tensor moments, Tensor latest) => moments.mul_(SecondDecay).add_(latest * (1 - SecondDecay));
 
-    private static double RootMeanSquare(Tensor x) => Math.Sqrt((x * x).mean().item<float>());
+    private static double RootMeanSquare(Tensor x) => Math.Sqrt(HostValues.Scalar<float>((x * x).mean()));
 }

@@ -1,5 +1,6 @@
 using Clt.Engine.Data;
 using Clt.Engine.Objectives;
+using Clt.Kernels;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -24,6 +25,6 @@ internal static class ItemLosses
     private static double Of(IObjective objective, TrainingExample example)
     {
         using var scope = NewDisposeScope();
-        return objective.Loss([example], training: false).item<float>() / example.TargetCount;
+        return HostValues.Scalar<float>(objective.Loss([example], training: false)) / example.TargetCount;
     }
 }

@@ -9,13 +9,13 @@ internal sealed class StateSnapshot : IDisposable
 {
     private readonly Dictionary<string, Tensor> _copies = new(StringComparer.Ordinal);
 
-    /// <summary>Copies a flat tensor.</summary>
+    /// <summary>Copies a flat tensor to the host.</summary>
     public void Take(string name, Tensor values)
     {
         using var scope = NewDisposeScope();
         using var noGrad = no_grad();
-        if (_copies.TryGetValue(name, out var copy)) copy.copy_(values);
-        else _copies[name] = values.detach().clone().DetachFromDisposeScope();
+        if (!_copies.TryGetValue(name, out var copy)) _copies[name] = copy = empty_like(values, device: CPU).DetachFromDisposeScope();
+        copy.copy_(values);
     }
 
     /// <summary>Writes all copies and returns the file's SHA-256.</summary>

@@ -137,7 +137,15 @@ internal sealed class TrainedState : IDisposable
         if (file[name].Bytes != into.NumberOfElements * sizeof(float))
             throw new InputException($"the checkpoint's {file[name].Describe()} does not fit the model", file.Path, "Remove the checkpoint.");
         using var noGrad = no_grad();
-        file.Bytes(name).CopyTo(into.bytes);
+        if (into.device_type == DeviceType.CPU)
+        {
+            file.Bytes(name).CopyTo(into.bytes);
+            return;
+        }
+
+        using var staged = empty_like(into, device: CPU);
+        file.Bytes(name).CopyTo(staged.bytes);
+        into.copy_(staged);
     }
 
     private Tensor Whole(Tensor slice)

@@ -1,5 +1,6 @@
 using Clt.Engine.Data;
 using Clt.Engine.Objectives;
+using Clt.Kernels;
 using Clt.Kernels.Libtorch;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -30,7 +31,7 @@ internal sealed class TrainingStep(IObjective objective, TrainedState state, int
         {
             using var scope = NewDisposeScope();
             using var loss = Loss([.. share.Take(batches[i])]);
-            sum += loss.item<float>();
+            sum += HostValues.Scalar<float>(loss);
             if (i == batches.Count - 1) ranks.LastBackward();
             Autograd.Backward(loss);
             state.TakeGradients();
@@ -70,7 +71,7 @@ internal sealed class TrainingStep(IObjective objective, TrainedState state, int
         foreach (var range in Split(share))
         {
             using var scope = NewDisposeScope();
-            sum += objective.Loss([.. share.Take(range)], training: false).item<float>();
+            sum += HostValues.Scalar<float>(objective.Loss([.. share.Take(range)], training: false));
         }
 
         return ranks.Sum(sum);

@@ -1,4 +1,5 @@
 using Clt.Engine.Models;
+using Clt.Kernels;
 
 namespace Clt.Engine.Verification;
 
@@ -11,6 +12,6 @@ internal static class GradientNorms
         var spec = parameters.Specs.FirstOrDefault(s => s.Parts.Any(p => p.FileName == fileName));
         if (spec is null) return double.NaN;
         var start = spec.Parts.TakeWhile(p => p.FileName != fileName).Sum(p => p.Rows);
-        return parameters.Gradient(spec.Name).narrow(0, start, spec.Parts.First(p => p.FileName == fileName).Rows).norm().item<float>();
+        return HostValues.Scalar<float>(parameters.Gradient(spec.Name).narrow(0, start, spec.Parts.First(p => p.FileName == fileName).Rows).norm());
     }
 }

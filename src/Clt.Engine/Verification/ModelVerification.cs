@@ -2,6 +2,7 @@ using System.Text.Json;
 using Clt.Engine.Checkpoints;
 using Clt.Engine.Models;
 using Clt.Engine.Models.Encoders;
+using Clt.Kernels;
 using Clt.Kernels.Libtorch;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -64,7 +65,7 @@ public static class ModelVerification
     {
         model.Parameters.UseGradients();
         using var loss = reference.Loss();
-        checks.Add(new ModelCheck("loss", Math.Abs(loss.item<float>() - expected), References.LossTolerance, "nats"));
+        checks.Add(new ModelCheck("loss", Math.Abs(HostValues.Scalar<float>(loss) - expected), References.LossTolerance, "nats"));
         if (!root.TryGetProperty("grad_norms", out var norms)) return;
         Autograd.Backward(loss);
         checks.Add(References.GradientNorms(model, norms));

@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using System.Text.Json;
 using Clt.Engine.Checkpoints;
 using Clt.Engine.Models;
+using Clt.Kernels;
 using static TorchSharp.torch;
 
 namespace Clt.Engine.Verification;
@@ -70,5 +71,5 @@ internal static class References
     /// <summary>The largest, or NaN where any is.</summary>
     public static double Worst(IEnumerable<double> differences) => differences.Aggregate(0.0, Math.Max);
 
-    public static ReadOnlySpan<float> Floats(Tensor tensor) => MemoryMarshal.Cast<byte, float>(tensor.contiguous().bytes);
+    public static ReadOnlySpan<float> Floats(Tensor tensor) => HostValues.Floats(tensor);
 }

@@ -5,6 +5,7 @@ using Clt.Engine.Optimizers;
 using Clt.Engine.Models;
 using Clt.Engine.Objectives;
 using Clt.Engine.Training;
+using Clt.Kernels;
 using static TorchSharp.torch;
 
 namespace Clt.Engine.Verification;
@@ -138,7 +139,7 @@ public sealed class TrainingGuarantees(TrainingJob job, Func<string, LanguageMod
     private static double Loss(IObjective objective, IReadOnlyList<TrainingExample> examples)
     {
         using var loss = objective.Loss(examples, training: false);
-        return loss.item<float>();
+        return HostValues.Scalar<float>(loss);
     }
 
     private sealed class StopAt(int step, CancellationTokenSource cancel) : IProgress<TrainingProgress>

@@ -65,7 +65,7 @@ internal static class BenchVerb
             if (r.GetValueOrDefault<int>() < 1) r.AddError("--runs must be at least 1");
         });
         var json = CommonOptions.Json();
-        var verb = new Command(benchmark.Name, benchmark.Description) { quick, runs, json };
+        var verb = new Command(benchmark.Name, benchmark.Description) { quick, runs, json, CommonOptions.Device() };
         foreach (var option in benchmark.Options) verb.Add(option);
         verb.SetAction((parsed, cancel) =>
         {

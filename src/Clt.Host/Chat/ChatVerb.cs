@@ -58,7 +58,7 @@ internal static class ChatVerb
               clt chat models/Qwen3-0.6B
               clt chat runs/guide/cells/3f2a/checkpoint --system "Answer in one sentence." --temperature 0.7 --top-p 0.9
               echo "What is 2 + 3?" | clt chat models/Qwen3-0.6B --max-tokens 20 --json
-            """) { Folder, System, MaxTokens, Temperature, TopK, TopP, MinP, Penalty, Stop, Seed, json, plugins };
+            """) { Folder, System, MaxTokens, Temperature, TopK, TopP, MinP, Penalty, Stop, Seed, json, plugins, CommonOptions.Device() };
         verb.SetAction((parsed, cancel) => Task.FromResult(Run(parsed, parsed.GetValue(plugins), parsed.GetValue(json), cancel)));
         return verb;
     }

@@ -22,6 +22,7 @@ internal sealed record SessionOptions(string Recipe, IReadOnlyList<string> Setti
         verb.Add(plugins);
         verb.Add(runs);
         verb.Add(allowShort);
+        verb.Add(CommonOptions.Device());
         return parsed => new SessionOptions(
             parsed.GetValue(recipe)!, parsed.GetValue(set) ?? [], parsed.GetValue(plugins) ?? [], parsed.GetValue(runs)!)
         {

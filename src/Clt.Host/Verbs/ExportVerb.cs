@@ -29,7 +29,7 @@ internal static class ExportVerb
               clt export runs/quickstart/cells/1a2b3c --out models/mine
               clt export models/Llama-3.2-1B --adapter adapters/german --out models/german --dtype bf16
               clt export adapters/german --out models/german --json
-            """) { model, to, adapter, dtype, shard, json, plugins };
+            """) { model, to, adapter, dtype, shard, json, plugins, CommonOptions.Device() };
         verb.SetAction(parsed =>
         {
             var (folder, free) = (parsed.GetValue(to)!, parsed.GetValue(dtype) is { } name ? Dtypes.Parse(name, "--dtype") : (Dtype?)null);

@@ -28,7 +28,7 @@ internal static class VerifyVerb
               clt verify recipes/quickstart.csx
               clt verify recipes/quickstart.csx --html masks.html
               clt verify model models/Llama-3.2-1B
-            """) { recipe, set, plugins, html, json, Model() };
+            """) { recipe, set, plugins, html, json, CommonOptions.Device(), Model() };
         verb.SetAction((parsed, cancel) =>
         {
             var file = parsed.GetValue(recipe) ?? throw new InputException("no recipe is named", "clt verify", "clt verify RECIPE, or clt verify model DIR");
@@ -56,7 +56,7 @@ internal static class VerifyVerb
               clt verify model models/Llama-3.2-1B
               clt verify model models/aya --reference aya/reference.safetensors
               clt verify model models/aya --json
-            """) { folder, reference, json, plugins };
+            """) { folder, reference, json, plugins, CommonOptions.Device() };
         verb.SetAction(parsed => Run(parsed.GetValue(folder)!, parsed.GetValue(reference), parsed.GetValue(plugins), parsed.GetValue(json)));
         return verb;
     }

@@ -1,5 +1,6 @@
 using Clt.Engine.Data;
 using Clt.Engine.Objectives;
+using Clt.Kernels;
 using TorchSharp;
 
 namespace Clt.Studies;
@@ -28,7 +29,7 @@ internal sealed class WatchedLoss(IReadOnlyList<TrainingExample> held, Seed seed
         foreach (var some in examples.Chunk(Together))
         {
             using var scope = torch.NewDisposeScope();
-            sum += objective.Loss(some, training: false).item<float>();
+            sum += HostValues.Scalar<float>(objective.Loss(some, training: false));
         }
 
         return sum / examples.Sum(e => (long)e.TargetCount);

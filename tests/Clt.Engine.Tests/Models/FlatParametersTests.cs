@@ -19,7 +19,7 @@ public sealed class FlatParametersTests
     public void Offsets_are_the_same_in_every_dtype_and_gaps_are_zero(Dtype dtype)
     {
         using var parameters = new FlatParameters(Specs, dtype);
-        foreach (var spec in Specs) parameters.Span(spec.Name, 0, spec.Count).Fill(1);
+        foreach (var spec in Specs) parameters.Write(spec.Name, 0, spec.Count, bytes => bytes.Fill(1));
 
         parameters.Values.NumberOfElements.ShouldBe(32 * 7);
         parameters.Values.ElementSize.ShouldBe(dtype.Size());

@@ -1,4 +1,4 @@
-using System.Runtime.InteropServices;
+using Clt.Kernels;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -52,7 +52,7 @@ internal sealed class BeamSearch
     private void Extend(Tensor logits, int first, int before, Action<int, IReadOnlyList<BeamHypothesis>> ended)
     {
         var width = (int)logits.shape[1];
-        var values = MemoryMarshal.Cast<byte, float>(logits.bytes);
+        var values = HostValues.Floats(logits);
         var places = Enumerable.Range(0, before).ToList();
         var staying = _live[..first];
         var place = before;

@@ -30,7 +30,7 @@ internal sealed class DecoderSession : IDecodingSession
         _liveOfItem = new int[prompts.Count];
         _tree = new PrefixTree(_prompts);
         var most = Math.Min(settings.CacheTokens, _prompts.Sum(p => (long)p.Length) + (long)prompts.Count * settings.Beams * settings.MaxNewTokens);
-        _pool = new KeyValuePool(model.Config, most, model.HeadWeight.dtype);
+        _pool = new KeyValuePool(model.Config, most, model.HeadWeight.dtype, model.HeadWeight.device);
         _prefixes = new PrefixCache(_pool, _tree, _prompts);
     }
 
@@ -71,7 +71,7 @@ internal sealed class DecoderSession : IDecodingSession
             _live.Add(place);
         }
 
-        return _model.Logits(batch.Forward(_model, _pool).index_select(0, tensor(last.ToArray())));
+        return _model.Logits(batch.Forward(_model, _pool).index_select(0, tensor(last.ToArray(), device: _model.HeadWeight.device)));
     }
 
     public Tensor Step(IReadOnlyList<int> tokens)
@@ -108,7 +108,7 @@ internal sealed class DecoderSession : IDecodingSession
         if (from.Count > 0)
         {
             using var scope = NewDisposeScope();
-            _pool.Copy(tensor(from.ToArray()), tensor(to.ToArray()));
+            _pool.Copy(from, to);
         }
     }
 

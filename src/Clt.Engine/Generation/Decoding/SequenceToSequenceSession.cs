@@ -29,7 +29,7 @@ internal sealed class SequenceToSequenceSession : IDecodingSession
         (_model, _sources, _start, _settings) = (model, sources, start, settings);
         _capacity = Math.Min(model.Config.Decoder.ContextLength, settings.MaxNewTokens);
         var most = Math.Min(settings.CacheTokens, (long)sources.Count * settings.Beams * _capacity);
-        _pool = new KeyValuePool(model.Config.Decoder, most, model.HeadWeight.dtype);
+        _pool = new KeyValuePool(model.Config.Decoder, most, model.HeadWeight.dtype, model.HeadWeight.device);
         using var noGrad = no_grad();
         _bias = model.DecoderBias(_capacity)?.DetachFromDisposeScope();
     }
@@ -67,7 +67,7 @@ internal sealed class SequenceToSequenceSession : IDecodingSession
         var (from, to) = (new List<long>(), new List<long>());
         var taken = new HashSet<int>();
         _live = [.. places.Select(place => taken.Add(place) ? before[place] : Copy(before[place], from, to))];
-        if (from.Count > 0) _pool.Copy(tensor(from.ToArray()), tensor(to.ToArray()));
+        if (from.Count > 0) _pool.Copy(from, to);
         for (var i = 0; i < before.Count; i++)
         {
             if (!taken.Contains(i)) _pool.Return(before[i].Row, _capacity);
@@ -87,11 +87,12 @@ internal sealed class SequenceToSequenceSession : IDecodingSession
     private Tensor Read(IReadOnlyList<int> tokens, int first)
     {
         var live = _live[first..];
-        var positions = tensor(live.Select(p => (long)p.Length).ToArray());
-        var rows = tensor(live.Select(p => p.Row + p.Length).ToArray());
+        var device = _model.HeadWeight.device;
+        var positions = tensor(live.Select(p => (long)p.Length).ToArray(), device: device);
+        var rows = tensor(live.Select(p => p.Row + p.Length).ToArray(), device: device);
         foreach (var place in live) place.Length++;
         var runs = KeyRun.Table([.. live.Select((p, i) => new KeyRun(i, 1, p.Row, p.Length, 0))]);
-        var ids = tensor(tokens.Select(t => (long)t).ToArray());
+        var ids = tensor(tokens.Select(t => (long)t).ToArray(), device: device);
         return _model.Logits(_model.Decode(ids, positions, new PooledAttention(_pool, rows, runs, _bias), Cross(live)));
     }
 

@@ -46,8 +46,9 @@ internal sealed class SpanBatch
     /// <returns>[N, D]: hidden states after the final norm.</returns>
     public Tensor Forward(LanguageModel model, KeyValuePool pool)
     {
-        var attention = new PooledAttention(pool, tensor(_rows.ToArray()), KeyRun.Table(_runs));
-        return model.Forward(tensor(_ids.ToArray()), tensor(_positions.ToArray()), attention);
+        var device = model.HeadWeight.device;
+        var attention = new PooledAttention(pool, tensor(_rows.ToArray(), device: device), KeyRun.Table(_runs));
+        return model.Forward(tensor(_ids.ToArray(), device: device), tensor(_positions.ToArray(), device: device), attention);
     }
 
     /// <summary>Spans beside each other see a prefix together.</summary>

@@ -54,11 +54,12 @@ internal sealed class EncoderHeadLayers
             CheckIds(targets, _config.VocabularySize, batch.Tokens);
             // Only masked tokens go through the head.
             using var places = targets.Values.ne(PackedBatch.Ignored).nonzero().flatten();
-            var masked = Transformed(hidden.index_select(0, places));
+            var masked = Transformed(hidden.index_select(0, places.to(hidden.device)));
             return Ops.LinearCrossEntropy(masked, _vocabulary!, targets.Values.index_select(0, places), bias: _vocabularyBias);
         }
 
         var logits = Logits(hidden, batch);
+        var wanted = targets.Values.to(logits.device);
         if (_crf is not null)
         {
             CheckIds(targets, _config.Labels.Count, batch.Tokens);
@@ -68,13 +69,13 @@ internal sealed class EncoderHeadLayers
         if (_config.Head == EncoderHead.Tokens || _config.Problem == SequenceProblem.SingleLabel)
         {
             CheckIds(targets, _config.Labels.Count, logits.shape[0]);
-            return nn.functional.cross_entropy(logits, targets.Values, reduction: nn.Reduction.Sum, ignore_index: PackedBatch.Ignored);
+            return nn.functional.cross_entropy(logits, wanted, reduction: nn.Reduction.Sum, ignore_index: PackedBatch.Ignored);
         }
 
         Check(targets, logits.shape);
-        if (_config.Problem == SequenceProblem.Regression) return (logits - targets.Values).square().sum();
+        if (_config.Problem == SequenceProblem.Regression) return (logits - wanted).square().sum();
         // Binary cross-entropy from logits: log(1 + exp(x)) - x · y.
-        return (logits.softplus() - logits * targets.Values).sum();
+        return (logits.softplus() - logits * wanted).sum();
     }
 
     /// <summary>The labels of each sequence, or of the tokens at its places.</summary>
@@ -84,33 +85,34 @@ internal sealed class EncoderHeadLayers
         if (_config.Head == EncoderHead.Sequence) return [.. Enumerable.Range(0, batch.Sequences).Select(b => OfSequence(logits[b]))];
         if (_config.Head != EncoderHead.Tokens) throw new InputException("the model's head has no labels", "model", "Load it with one that has.");
         places ??= [.. Enumerable.Range(0, batch.Sequences).Select(b => Enumerable.Range(0, batch.Starts[b + 1] - batch.Starts[b]).ToArray())];
-        using var rows = tensor(places.SelectMany((p, b) => p.Select(t => (long)batch.Starts[b] + t)).ToArray(), dtype: ScalarType.Int64);
+        using var rows = tensor(places.SelectMany((p, b) => p.Select(t => (long)batch.Starts[b] + t)).ToArray(), dtype: ScalarType.Int64, device: logits.device);
         using var wanted = logits.index_select(0, rows);
         int[] lengths = [.. places.Select(p => p.Count)];
         var best = _crf is not null
             ? _crf.Best(wanted, [.. lengths.Where(l => l > 0)]).SelectMany(r => r.Labels).ToArray()
-            : [.. wanted.argmax(1).data<long>().ToArray().Select(l => (int)l)];
+            : [.. HostValues.Of<long>(wanted.argmax(1)).Select(l => (int)l)];
         var at = 0;
         return [.. lengths.Select(length => best[at..(at += length)])];
     }
 
     private int[] OfSequence(Tensor logits) => _config.Problem switch
     {
-        SequenceProblem.SingleLabel => [(int)logits.argmax().item<long>()],
-        SequenceProblem.MultiLabel => [.. logits.data<float>().ToArray().Index().Where(l => l.Item > 0).Select(l => l.Index)],
+        SequenceProblem.SingleLabel => [(int)HostValues.Scalar<long>(logits.argmax())],
+        SequenceProblem.MultiLabel => [.. HostValues.Of<float>(logits).Index().Where(l => l.Item > 0).Select(l => l.Index)],
         _ => throw new InputException("a regression has numbers, not labels", "model", "Take its logits."),
     };
 
     /// <summary>A random field over the labelled tokens of each sequence; those without a label are as if they were not there.</summary>
     private Tensor Chained(Tensor logits, PackedBatch batch, EncoderTargets targets)
     {
-        var labels = targets.Values.data<long>().ToArray();
+        var labels = HostValues.Of<long>(targets.Values);
         var places = Enumerable.Range(0, labels.Length).Where(i => labels[i] != PackedBatch.Ignored).Select(i => (long)i).ToArray();
         var lengths = Enumerable.Range(0, batch.Sequences)
             .Select(b => places.Count(p => p >= batch.Starts[b] && p < batch.Starts[b + 1])).Where(length => length > 0).ToArray();
         if (lengths.Length == 0) throw new InputException("no token has a label", "targets", "Give at least one.");
         using var rows = tensor(places);
-        return -_crf!.LogLikelihood(logits.index_select(0, rows), targets.Values.index_select(0, rows), lengths).sum();
+        var given = targets.Values.index_select(0, rows).to(logits.device);
+        return -_crf!.LogLikelihood(logits.index_select(0, rows.to(logits.device)), given, lengths).sum();
     }
 
     private Tensor Made(Tensor hidden, PackedBatch batch) => _config.Head switch
@@ -126,7 +128,7 @@ internal sealed class EncoderHeadLayers
     private static void CheckIds(EncoderTargets targets, long kinds, long count)
     {
         Check(targets, count);
-        var wrong = targets.Values.data<long>().ToArray().Where(t => t != PackedBatch.Ignored && (t < 0 || t >= kinds)).ToList();
+        var wrong = HostValues.Of<long>(targets.Values).Where(t => t != PackedBatch.Ignored && (t < 0 || t >= kinds)).ToList();
         if (wrong.Count == 0) return;
         throw new InputException(
             $"there is the target {wrong[0]} but the head ends at {kinds - 1}", "targets", "Use the labels, or the vocabulary, of this model.");

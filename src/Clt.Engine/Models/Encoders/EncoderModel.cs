@@ -1,5 +1,7 @@
 using Clt.Engine.Data;
+using Clt.Engine.Devices;
 using Clt.Engine.Layers;
+using Clt.Kernels;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -17,8 +19,8 @@ public sealed class EncoderModel : TransformerModel<EncoderConfig>
     private readonly Dropout _hidden;
     private readonly Dropout _classifier;
 
-    private EncoderModel(EncoderConfig config, bool freshHead, Dtype dtype)
-        : base(config, new FlatParameters(EncoderParameters.Of(config, freshHead), dtype))
+    private EncoderModel(EncoderConfig config, bool freshHead, Dtype dtype, ComputeDevice? device)
+        : base(config, new FlatParameters(EncoderParameters.Of(config, freshHead), dtype, device: device))
     {
         (_hidden, _classifier) = (new Dropout(config.HiddenDropout), new Dropout(config.ClassifierDropout));
         _stack = new TransformerStack(config, Parameters, dropout: _hidden);
@@ -33,9 +35,9 @@ public sealed class EncoderModel : TransformerModel<EncoderConfig>
     }
 
     /// <summary>A fresh model; its weights depend on the configuration and the seed's <c>init</c> stream only.</summary>
-    public static EncoderModel Create(EncoderConfig config, Seed seed, Dtype dtype = Dtype.Float32)
+    public static EncoderModel Create(EncoderConfig config, Seed seed, Dtype dtype = Dtype.Float32, ComputeDevice? device = null)
     {
-        var model = new EncoderModel(config, freshHead: true, dtype);
+        var model = new EncoderModel(config, freshHead: true, dtype, device);
         ParameterInitializer.Fill(model.Parameters, config.InitializerRange, seed);
         return model;
     }
@@ -46,14 +48,16 @@ public sealed class EncoderModel : TransformerModel<EncoderConfig>
     /// <param name="head">The head that is wanted, as <see cref="EncoderConfig.WithHead"/> gives it; null for the files' own.</param>
     /// <param name="init">Its <c>init</c> stream fills a head that the files lack; null: a lacking head is an error.</param>
     /// <param name="dtype">What weights are kept in and computed with; null for the dtype of most of the stored elements.</param>
+    /// <param name="device">Where the weights lie; null for the process's device.</param>
     /// <exception cref="InputException">Files are missing or damaged, or tensors do not fit the configuration: all of them are listed.</exception>
     public static EncoderModel Load(
-        string folder, ModelFamilies families, Func<EncoderConfig, EncoderConfig>? head = null, Seed? init = null, Dtype? dtype = Dtype.Float32)
+        string folder, ModelFamilies families, Func<EncoderConfig, EncoderConfig>? head = null, Seed? init = null, Dtype? dtype = Dtype.Float32,
+        ComputeDevice? device = null)
     {
         var config = families.ReadFolder(folder) as EncoderConfig ?? throw new InputException(
             "it is no encoder", folder, "Use an encoder such as BERT or XLM-R here.");
         using var shards = WeightShards.Open(folder);
-        return new EncoderModel(head is null ? config : head(config), init is not null, dtype ?? shards.StoredDtype).FillOrDispose(model =>
+        return new EncoderModel(head is null ? config : head(config), init is not null, dtype ?? shards.StoredDtype, device).FillOrDispose(model =>
         {
             var loaded = WeightFiles.Load(model.Parameters, shards, folder, model.Config);
             // A pooler that no head uses is all that can be lacking without a seed; nothing depends on its numbers.
@@ -116,7 +120,7 @@ public sealed class EncoderModel : TransformerModel<EncoderConfig>
 
     private void CheckTypes(PackedBatch batch, Tensor tokenTypes)
     {
-        var types = tokenTypes.data<long>().ToArray();
+        var types = HostValues.Of<long>(tokenTypes);
         if (types.Length == batch.Tokens && types.All(t => t >= 0 && t < Config.TokenTypes)) return;
         throw new InputException(
             $"{types.Length} token types from {types.Min()} to {types.Max()} for {batch.Tokens} tokens, but the model has {Config.TokenTypes}", "token types",

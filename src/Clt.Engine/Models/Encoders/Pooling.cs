@@ -8,15 +8,16 @@ namespace Clt.Engine.Models.Encoders;
 public static class Pooling
 {
     /// <summary>[B, D]: the state of each sequence's first token.</summary>
-    public static Tensor First(Tensor hidden, PackedBatch batch) => hidden.index_select(0, batch.CumulativeLengths.narrow(0, 0, batch.Sequences));
+    public static Tensor First(Tensor hidden, PackedBatch batch) =>
+        hidden.index_select(0, batch.CumulativeLengths.narrow(0, 0, batch.Sequences).to(hidden.device));
 
     /// <summary>[B, D]: the mean over each sequence's tokens.</summary>
     public static Tensor Mean(Tensor hidden, PackedBatch batch)
     {
         var lengths = Enumerable.Range(0, batch.Sequences).Select(i => batch.Starts[i + 1] - batch.Starts[i]).ToArray();
-        using var rows = tensor(lengths.SelectMany((length, i) => Enumerable.Repeat((long)i, length)).ToArray());
-        using var sums = zeros(batch.Sequences, hidden.shape[1], dtype: hidden.dtype).index_add(0, rows, hidden, 1);
-        using var counts = tensor(lengths.Select(l => (float)l).ToArray()).unsqueeze(1);
+        using var rows = tensor(lengths.SelectMany((length, i) => Enumerable.Repeat((long)i, length)).ToArray(), device: hidden.device);
+        using var sums = zeros(batch.Sequences, hidden.shape[1], dtype: hidden.dtype, device: hidden.device).index_add(0, rows, hidden, 1);
+        using var counts = tensor(lengths.Select(l => (float)l).ToArray(), device: hidden.device).unsqueeze(1);
         return sums / counts;
     }
 

@@ -1,4 +1,5 @@
 using Clt.Engine.Data;
+using Clt.Engine.Devices;
 using Clt.Kernels;
 using Clt.Engine.Layers;
 using TorchSharp;
@@ -13,8 +14,8 @@ public sealed class SequenceToSequenceModel : TransformerModel<SequenceToSequenc
     private readonly TransformerStack _encoder;
     private readonly TransformerStack _decoder;
 
-    private SequenceToSequenceModel(SequenceToSequenceConfig config, Dtype dtype)
-        : base(config, SequenceToSequenceParameters.Of(config, dtype))
+    private SequenceToSequenceModel(SequenceToSequenceConfig config, Dtype dtype, ComputeDevice? device)
+        : base(config, SequenceToSequenceParameters.Of(config, dtype, device))
     {
         _encoder = new TransformerStack(Config.Encoder, Parameters, SequenceToSequenceParameters.Encoder);
         _decoder = new TransformerStack(Config.Decoder, Parameters, SequenceToSequenceParameters.Decoder);
@@ -26,9 +27,9 @@ public sealed class SequenceToSequenceModel : TransformerModel<SequenceToSequenc
     private Tensor? LogitBias => Parameters.Find(TensorNames.LogitBias)?[0];
 
     /// <summary>A fresh model; its weights depend on the configuration and the seed's <c>init</c> stream only.</summary>
-    public static SequenceToSequenceModel Create(ModelConfig config, Seed seed, Dtype dtype = Dtype.Float32)
+    public static SequenceToSequenceModel Create(ModelConfig config, Seed seed, Dtype dtype = Dtype.Float32, ComputeDevice? device = null)
     {
-        var model = new SequenceToSequenceModel(PairOf(config), dtype);
+        var model = new SequenceToSequenceModel(PairOf(config), dtype, device);
         ParameterInitializer.Fill(model.Parameters, config.InitializerRange, seed);
         return model;
     }
@@ -37,12 +38,13 @@ public sealed class SequenceToSequenceModel : TransformerModel<SequenceToSequenc
     /// <param name="folder">The directory.</param>
     /// <param name="families">Those that can be read; all families with an encoder and a decoder are plugins.</param>
     /// <param name="dtype">What weights are kept in and computed with; null for the dtype of most of the stored elements.</param>
+    /// <param name="device">Where the weights lie; null for the process's device.</param>
     /// <exception cref="InputException">Files are missing or damaged, or tensors do not fit the configuration: all of them are listed.</exception>
-    public static SequenceToSequenceModel Load(string folder, ModelFamilies families, Dtype? dtype = Dtype.Float32)
+    public static SequenceToSequenceModel Load(string folder, ModelFamilies families, Dtype? dtype = Dtype.Float32, ComputeDevice? device = null)
     {
         var config = families.ReadFolder(folder);
         using var shards = WeightShards.Open(folder);
-        return new SequenceToSequenceModel(PairOf(config), dtype ?? shards.StoredDtype)
+        return new SequenceToSequenceModel(PairOf(config), dtype ?? shards.StoredDtype, device)
             .FillOrDispose(model => model.Notes = WeightFiles.Load(model.Parameters, shards, folder, config).Notes);
     }
 

@@ -1,3 +1,5 @@
+using Clt.Engine.Devices;
+
 namespace Clt.Engine.Models;
 
 /// <summary>The parameters of an encoder-decoder: one embedding, two stacks, and a head where it is not tied.</summary>
@@ -6,7 +8,8 @@ internal static class SequenceToSequenceParameters
     public const string Encoder = "encoder.";
     public const string Decoder = "decoder.";
 
-    public static FlatParameters Of(SequenceToSequenceConfig config, Dtype dtype) => new(Specs(config), dtype, Buffers(config));
+    public static FlatParameters Of(SequenceToSequenceConfig config, Dtype dtype, ComputeDevice? device) =>
+        new(Specs(config), dtype, Buffers(config), device);
 
     public static IReadOnlyList<ParameterSpec> Specs(SequenceToSequenceConfig config)
     {

@@ -1,5 +1,6 @@
 using Clt.Engine.Data;
 using Clt.Engine.Models.Encoders;
+using Clt.Kernels;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -49,7 +50,7 @@ internal sealed class LabelAnswerer(EncoderModel model, EncoderTokenizer reader,
         var tags = task.Scoring == Scoring.Tag;
         var labels = model.Labels(hidden, batch.Packed, tags ? [.. read.Select(r => r.Places)] : null);
         // A label's own log-probability, for metrics of calibration; a sequence of tags has none that is comparable.
-        var sure = tags ? null : model.Logits(hidden, batch.Packed).log_softmax(1).amax([1L]).data<float>().ToArray();
+        var sure = tags ? null : HostValues.Of<float>(model.Logits(hidden, batch.Packed).log_softmax(1).amax([1L]));
         return [.. labels.Select((l, i) => (string.Join(' ', l.Select(id => model.Config.Labels[id])), (double?)sure?[i], l.Length))];
     }
 }

@@ -1,4 +1,5 @@
 using Clt.Engine.Models.Encoders;
+using Clt.Kernels;
 using static TorchSharp.torch;
 
 namespace Clt.Studies;
@@ -17,7 +18,7 @@ internal sealed class RetrievalAnswerer(TextEmbedder embedder) : IAnswerer
         using var scope = NewDisposeScope();
         var candidates = Candidates(items);
         cancel.ThrowIfCancellationRequested();
-        var nearest = embedder.Embed([.. group.Select(i => items[i].Prompt)]).mm(candidates.t()).argmax(1).data<long>().ToArray();
+        var nearest = HostValues.Of<long>(embedder.Embed([.. group.Select(i => items[i].Prompt)]).mm(candidates.t()).argmax(1));
         for (var i = 0; i < nearest.Length; i++)
         {
             var item = items[group[i]];

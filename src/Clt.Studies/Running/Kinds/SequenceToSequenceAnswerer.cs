@@ -2,6 +2,7 @@ using Clt.Engine.Data;
 using Clt.Engine.Generation;
 using Clt.Engine.Models;
 using Clt.Engine.Tokenization;
+using Clt.Kernels;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -56,7 +57,7 @@ internal sealed class SequenceToSequenceAnswerer(SequenceToSequenceModel model, 
         using var noGrad = no_grad();
         var pairs = EachExample.Read(group.Select(i => items[i]), _reader.Pair);
         using var batch = SequenceToSequenceBatch.Of(model.Config, [.. pairs.Select(p => p.Pair)]);
-        var losses = model.TokenLosses(model.Forward(batch), batch.Target.Targets!).data<float>().ToArray();
+        var losses = HostValues.Of<float>(model.TokenLosses(model.Forward(batch), batch.Target.Targets!));
         for (var (i, at) = (0, 0); i < pairs.Count; at += pairs[i++].TargetCount)
         {
             // The special tokens at the answer's end are no part of the text.
