@@ -26,7 +26,7 @@ internal sealed unsafe class LowRankLinear : AutogradFunction
         if (!Arguments.Supported(x) || x.dim() != 2 || weight.dim() != 2 || x.dtype != weight.dtype || x.size(1) != weight.size(1))
         {
             throw new ArgumentException(
-                $"x {Arguments.Kind(x)} and weight {Arguments.Kind(weight)} do not fit: both are matrices of fp32 or both of bf16, of one width");
+                $"x {Arguments.Kind(x)} and weight {Arguments.Kind(weight)} do not fit: matrices of fp32 or of bf16, of one width");
         }
 
         if (parts.Count == 0) throw new ArgumentException("a low-rank layer has at least one part");

@@ -50,7 +50,8 @@ internal static unsafe class LowRankLoops
                 SkinnyProducts.RowsTimes(from, outputs, up, part.Room, row + part.At, plan.Middle, n, part.Room, part.Columns, add: false);
             }
 
-            if (dx != null) SkinnyProducts.RowsTimes(row, plan.Middle, down, width, dx + begin * width, width, n, width, plan.Middle, add: true);
+            if (dx == null) return;
+            SkinnyProducts.RowsTimes(row, plan.Middle, down, width, dx + begin * width, width, n, width, plan.Middle, add: true);
         });
     }
 }
