@@ -107,6 +107,41 @@ public class PackedAttentionTests
     }
 
     [Fact]
+    public void Views_keep_their_strides()
+    {
+        manual_seed(7);
+        var starts = Compare.Starts(Ragged);
+        using var scope = NewDisposeScope();
+        Compare.WithReference(
+            t => [Ops.PackedAttention(t[0].narrow(1, 0, 4), t[0].narrow(1, 4, 2), t[1].transpose(1, 2), starts, new())],
+            t => [Reference.PackedAttention(t[0].narrow(1, 0, 4), t[0].narrow(1, 4, 2), t[1].transpose(1, 2), starts, new())],
+            randn(Ragged.Sum(), 6, 20), randn(Ragged.Sum(), 20, 2));
+    }
+
+    [Fact]
+    public void No_sequences_give_no_rows()
+    {
+        using var scope = NewDisposeScope();
+        var q = randn(0, 2, 8).requires_grad_();
+        var y = Ops.PackedAttention(q, q, q, Compare.Starts(), new());
+        y.shape.ShouldBe([0, 2, 8]);
+        y.sum().backward();
+        q.grad!.shape.ShouldBe([0, 2, 8]);
+    }
+
+    [Fact]
+    public void A_number_that_is_none_stays_in_its_sequence()
+    {
+        manual_seed(8);
+        using var scope = NewDisposeScope();
+        var q = randn(60, 2, 16);
+        q[25] = float.NaN;
+        var y = Ops.PackedAttention(q, q, q, Compare.Starts(25, 35), new());
+        y.narrow(0, 0, 25).isnan().any().item<bool>().ShouldBeFalse();
+        y.narrow(0, 25, 35).isnan().all().item<bool>().ShouldBeTrue();
+    }
+
+    [Fact]
     public void Starts_that_run_past_the_tokens_are_an_error()
     {
         using var scope = NewDisposeScope();

@@ -14,6 +14,8 @@ public class QkvAttentionTests
     [InlineData(ScalarType.Float32, 4, 4, 32, 16, true)]
     [InlineData(ScalarType.Float32, 2, 1, 20, 6, false)]
     [InlineData(ScalarType.BFloat16, 2, 2, 64, 32, false)]
+    [InlineData(ScalarType.BFloat16, 4, 2, 36, 11, true)]
+    [InlineData(ScalarType.Float32, 2, 1, 24, 12, false)]
     [InlineData(ScalarType.Float32, 4, 4, 12, 6, false, false)]
     [InlineData(ScalarType.BFloat16, 4, 2, 64, 32, false, false)]
     public void It_is_rotation_and_attention_composed(

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
 using static Clt.Kernels.Simd.Functions;
 using static Clt.Kernels.Simd.Lanes;
 
@@ -19,10 +20,26 @@ internal static unsafe class OnlineSoftmax
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void Add(float* scores, Columns strip, Columns row, ref float maximum, ref float sum, float* output, long padded)
     {
+        var wide = Avx512F.IsSupported;
+        var top = wide ? Greatest(scores, strip, row, maximum) : NarrowSoftmax.Greatest(scores, strip, row, maximum);
+        var total = wide ? Weigh(scores, strip, row, top) : NarrowSoftmax.Weigh(scores, strip, row, top);
+        if (sum > 0 && top > maximum) Shrink(Exp(maximum - top), ref sum, output, padded);
+        maximum = top;
+        sum += total;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static float Greatest(float* scores, Columns strip, Columns row, float maximum)
+    {
         var best = All(maximum);
         for (var j = strip.Low; j < strip.High; j += Count)
             best = Max(Select(Inside(j, row.Low, row.High), Load(scores + j), All(float.NegativeInfinity)), best);
-        var top = Max(best);
+        return Max(best);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static float Weigh(float* scores, Columns strip, Columns row, float top)
+    {
         var (shift, total) = (All(top), Lane16.Zero);
         for (var j = strip.Low; j < strip.High; j += Count)
         {
@@ -31,9 +48,7 @@ internal static unsafe class OnlineSoftmax
             total += weight;
         }
 
-        if (sum > 0 && top > maximum) Shrink(Exp(maximum - top), ref sum, output, padded);
-        maximum = top;
-        sum += Sum(total);
+        return Sum(total);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
