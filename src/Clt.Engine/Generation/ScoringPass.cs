@@ -28,7 +28,8 @@ internal sealed class ScoringPass : IDisposable
         _sequences = [.. pairs.Select(p => (int[])[.. p.Context, .. p.Continuation])];
         _sums = new double[pairs.Count];
         _tree = new PrefixTree(_sequences);
-        _pool = new KeyValuePool(model.Config, Math.Min(2L * mostTokens, _sequences.Sum(s => (long)s.Length)), model.HeadWeight.dtype);
+        var rows = Math.Min(2L * mostTokens, _sequences.Sum(s => (long)s.Length));
+        _pool = new KeyValuePool(model.Config, rows, model.HeadWeight.dtype, model.HeadWeight.device);
         _prefixes = new PrefixCache(_pool, _tree, _sequences);
     }
 

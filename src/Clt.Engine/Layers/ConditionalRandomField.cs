@@ -30,7 +30,7 @@ internal sealed class ConditionalRandomField(Tensor transitions, Tensor start, T
         var steps = Index(later);
         var perToken = emissions.gather(1, labels.unsqueeze(1)).squeeze(1);
         var moves = transitions.flatten().index_select(0, labels.index_select(0, steps - 1) * transitions.shape[0] + labels.index_select(0, steps));
-        var sums = zeros(lengths.Count, dtype: emissions.dtype, device: emissions.device).index_add(0, Rows(lengths, 0), perToken, 1).index_add(0, Rows(lengths, 1), moves, 1);
+        var sums = zeros(lengths.Count, dtype: emissions.dtype, device: emissions.device).index_add(0, Rows(lengths, 0), perToken, 1).index_add(0, Rows(lengths, 1), moves.to_type(emissions.dtype), 1);
         var ends = start.index_select(0, labels.index_select(0, Index(firsts))) + end.index_select(0, labels.index_select(0, lasts));
         return (sums + ends).MoveToOuterDisposeScope();
     }

@@ -17,10 +17,10 @@ internal sealed class KeyValuePool : IDisposable
     /// <param name="config">Sizes.</param>
     /// <param name="rows">Rows at first.</param>
     /// <param name="type">Of keys and values, the model's.</param>
-    /// <param name="device">The model's; null is the CPU.</param>
-    public KeyValuePool(TransformerConfig config, long rows, ScalarType type = ScalarType.Float32, Device? device = null)
+    /// <param name="device">The model's.</param>
+    public KeyValuePool(TransformerConfig config, long rows, ScalarType type, Device device)
     {
-        (_config, _type, _device) = (config, type, device ?? CPU);
+        (_config, _type, _device) = (config, type, device);
         (_keys, _values) = (Make(rows), Make(rows));
         _rows.Grow(rows);
     }

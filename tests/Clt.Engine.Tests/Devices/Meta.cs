@@ -13,10 +13,15 @@ internal static class Meta
     public static void Run(Action work)
     {
         MetaKernels.Register();
-        MetaKernels.TakeFaults();
         using var scope = NewDisposeScope();
-        work();
-        MetaKernels.TakeFaults().ShouldBeEmpty();
+        try
+        {
+            work();
+        }
+        finally
+        {
+            MetaKernels.TakeFaults().ShouldBeEmpty();
+        }
     }
 
     /// <summary>One optimiser step as the trainer makes it, forward, backward and update, then a measurement of the same examples.</summary>

@@ -7,7 +7,7 @@ using static TorchSharp.torch;
 namespace Clt.Engine.Tests.Devices;
 
 /// <summary>
-/// libtorch's operators on its <c>meta</c> device, as far as it lacks them without Python (shapes of <c>index_select</c>, <c>where</c>, <c>abs</c>), or has them
+/// libtorch's operators on its <c>meta</c> device, as far as it lacks them without Python (shapes of <c>index_select</c>, <c>where</c>, <c>relu</c> and the like), or has them
 /// without looking at where their arguments lie (products, <c>cat</c>, <c>gather</c>, <c>nll_loss</c>). These look: a tensor that is elsewhere is remembered with the
 /// place that gave it, since no exception may leave a kernel. Element-wise operators, <c>index_copy</c> and <c>index_add</c> look themselves, and throw.
 /// </summary>
@@ -40,7 +40,9 @@ internal static unsafe class MetaKernels
                 TorchAbi.Check(aoti_torch_library_init_impl(space, key, file, 1, &library), "new operators on meta");
             Add(library, "index_select", &IndexSelect);
             Add(library, "where.self", &Where);
-            Add(library, "abs", &Abs);
+            Add(library, "abs", &Same);
+            Add(library, "relu", &Same);
+            Add(library, "logical_or", &Or);
             Add(library, "mm", &Product);
             Add(library, "bmm", &BatchedProduct);
             Add(library, "cat", &Concatenation);
@@ -74,10 +76,18 @@ internal static unsafe class MetaKernels
     }
 
     [UnmanagedCallersOnly]
-    private static void Abs(ulong* stack, ulong inputs, ulong outputs)
+    private static void Same(ulong* stack, ulong inputs, ulong outputs)
     {
         using var self = Take(stack[0]);
         Give(stack, 0, self.shape, self.dtype);
+    }
+
+    [UnmanagedCallersOnly]
+    private static void Or(ulong* stack, ulong inputs, ulong outputs)
+    {
+        using Tensor one = Take(stack[0]), other = Take(stack[1]);
+        Look("logical_or", one, other);
+        Give(stack, 0, Broadcast(one.shape, other.shape), ScalarType.Bool);
     }
 
     [UnmanagedCallersOnly]
@@ -134,11 +144,12 @@ internal static unsafe class MetaKernels
     [UnmanagedCallersOnly]
     private static void NegativeLogLikelihood(ulong* stack, ulong inputs, ulong outputs)
     {
-        const ulong None = 0;
         using Tensor self = Take(stack[0]), target = Take(stack[1]);
-        if (stack[2] != None) Fault("nll_loss with weights, whose shapes are not known here");
+        // No weights are a tensor that is not defined, in a box of ours to free.
+        using var weights = Take(*(ulong*)stack[2]);
+        NativeMemory.Free((void*)stack[2]);
         Look("nll_loss", self, target);
-        var reduces = stack[3] != None;
+        var reduces = stack[3] != 0;
         Give(stack, 0, reduces ? [] : target.shape, self.dtype);
         Give(stack, 1, [], self.dtype);
     }
