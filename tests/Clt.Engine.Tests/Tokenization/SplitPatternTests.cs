@@ -15,7 +15,8 @@ public class SplitPatternTests
     [MemberData(nameof(Patterns))]
     public void A_scanner_splits_as_its_pattern(string pattern)
     {
-        var regex = new CodePointRegex(pattern);
+        // cl100k is in Rust's syntax: there $ is the end of the text, and + behind an interval makes it possessive.
+        var regex = new CodePointRegex(pattern.Replace("{1,3}+", "{1,3}").Replace("++$", @"++\z"));
         var scanner = WordScanners.Find(pattern)!;
         var units = Gen.Elements(
             "aB é́Éñ中かไ𝒜𝓫𠀀𝟏12²Ⅷ'sS ſdlLreVEtM \t\r\n\u00A0\u3000.,!/👍$_ĿǅʰःA\u0300".EnumerateRunes().Select(r => r.ToString()).ToArray());
@@ -38,15 +39,6 @@ public class SplitPatternTests
         Words(WordScanners.Find(Llama3Scanner.Cl100K)!, "a \n  ").ShouldBe(["a", " \n  "]);
         Words(WordScanners.Find(Llama3Scanner.Pattern3)!, "a \n  ").ShouldBe(["a", " \n", "  "]);
     }
-
-    [Theory]
-    [InlineData("a++b?+", "(?>a+)(?>b?)")]
-    [InlineData(@"[^\]]++x{1,3}+", @"(?>[^\]]+)(?>x{1,3})")]
-    [InlineData(@"(ab|\p{L})*+", @"(?>(ab|\p{L})*)")]
-    [InlineData("(?i:'s)k", "(?i:'[s\u017F])k")]
-    [InlineData(@"(?i:[sdk\s]|x)[s]", "(?i:[sdk\\s\u017F\u212A]|x)[s]")]
-    [InlineData("a+?b{x}", "a+?b{x}")]
-    public void Patterns_are_rewritten_for_dotnet(string pattern, string expected) => RegexTranslation.ToDotNet(pattern).ShouldBe(expected);
 
     [Fact]
     public void Every_behaviour_of_a_split_keeps_or_drops_its_matches()

@@ -1,5 +1,5 @@
-using System.Text.RegularExpressions;
 using Clt.Engine.Tokenization.Text;
+using Clt.Engine.Tokenization.Text.Patterns;
 
 namespace Clt.Engine.Tokenization.Loading;
 
@@ -14,9 +14,9 @@ internal static class PatternJson
         {
             return new CodePointRegex(regex.String());
         }
-        catch (RegexParseException e)
+        catch (PatternFault e)
         {
-            throw regex.Error($"The pattern is not understood: {e.Message}", "Use a pattern that .NET's regular expressions understand.");
+            throw regex.Error(e.Message, "Write it without, in a way that Oniguruma reads alike.");
         }
     }
 }

@@ -6,8 +6,8 @@ namespace Clt.Engine.Tokenization.Loading;
 /// <summary>Reads the "pre_tokenizer" of a tokenizer.json.</summary>
 internal static class PreTokenizerJson
 {
-    /// <summary>Rust's \w: beside .NET's all marks (vowel signs of Indic scripts), letter numbers, joiners and circled letters.</summary>
-    private const string RustWord = @"\w\p{M}\p{Nl}\u200C\u200D\u24B6-\u24E9";
+    /// <summary>Rust's \w: beside Oniguruma's the joiners.</summary>
+    private const string RustWord = @"\w\u200C\u200D";
 
     /// <summary>Whether the text goes through the byte alphabet, which the BPE model does here.</summary>
     public static bool IsByteLevel(JsonPlace place) =>
@@ -63,8 +63,9 @@ internal static class PreTokenizerJson
         var pattern = place.Get("pattern");
         var behavior = Behavior(place, null);
         var invert = place.Bool("invert", false);
+        // cl100k's own is in Rust's syntax, where {1,3}+ is possessive; in Oniguruma's it repeats.
         var whole = behavior == SplitBehavior.Isolated || (behavior == SplitBehavior.Removed && invert);
-        if (whole && pattern.Find("Regex")?.String() is { } regex && WordScanners.Find(regex) is { } scanner) return new ScannerPreTokenizer(scanner);
+        if (whole && pattern.Find("Regex")?.String() is { } regex && regex != Llama3Scanner.Cl100K && WordScanners.Find(regex) is { } scanner) return new ScannerPreTokenizer(scanner);
         return new SplitPreTokenizer(PatternJson.Read(pattern), behavior, invert);
     }
 
