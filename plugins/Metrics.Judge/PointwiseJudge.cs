@@ -9,7 +9,8 @@ namespace Clt.Plugins.Metrics.Judge;
 /// <param name="settings">Who judges.</param>
 /// <param name="language">1 where an output is in its language, 0 where not, NaN where that cannot be told (a line pass rate); null judges all.</param>
 /// <param name="unparsed">Measures the share of answers without a rating instead of the ratings.</param>
-public sealed class PointwiseJudge(JudgeSettings settings, IMetric? language, bool unparsed = false) : MeanMetric, IBatchMetric
+public sealed class PointwiseJudge(JudgeSettings settings, IMetric? language, bool unparsed = false)
+    : MeanMetric, IBatchMetric, ILanguageBound
 {
     private const int WrongLanguage = 1;
 
@@ -19,6 +20,9 @@ public sealed class PointwiseJudge(JudgeSettings settings, IMetric? language, bo
         + $"|switch:{language?.Info.Signature ?? "no"}|{(unparsed ? "unparsed|" : "")}v:1",
         unparsed ? "Share of judge's answers without a rating (0 to 1)" : "A judge's rating (1 to 5); an output in the wrong language gets 1",
         HigherIsBetter: !unparsed);
+
+    /// <inheritdoc/>
+    public Problem? Refusal(Language of) => (language as ILanguageBound)?.Refusal(of);
 
     public string Cost(long items) => Asking.Cost(settings, items);
 

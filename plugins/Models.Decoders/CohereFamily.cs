@@ -22,6 +22,7 @@ public sealed class CohereFamily : IModelFamily
     internal static DecoderConfig Read(string family, ConfigReader read)
     {
         var common = HubDecoder.Read(family, read, tied: true, epsilon: "layer_norm_eps");
+        read.Allow("model_max_length");
         var bias = read.Flag("attention_bias", false);
         return common with
         {

@@ -29,7 +29,8 @@ public sealed class Gemma2Family : IModelFamily
         const int headSize = 256;
         var common = HubDecoder.Read(family, read, tied: true, headSize, theta);
         var bias = read.Flag("attention_bias", false);
-        read.Allow("hidden_act"); // Only hidden_activation counts.
+        // Only hidden_activation and sliding_window count.
+        foreach (var name in new[] { "hidden_act", "sliding_window_size" }) read.Allow(name);
         read.Require(!read.Flag("use_bidirectional_attention", false), "attention is bidirectional", "Use a model with causal attention.");
         return common with
         {

@@ -31,15 +31,20 @@ public static class CorporaRecipes
         ? FilesRecipes.Files(path, languages, "question=question, solution=answer", seed: seed)
         : new McotMath(path, languages, seed);
 
-    /// <summary>ShareGPT-style conversations: <c>prompt</c> and <c>completion</c> of the first turns.</summary>
+    /// <summary>
+    /// ShareGPT-style conversations: <c>prompt</c> and <c>completion</c> of the first turns; those that begin otherwise are left out, and
+    /// counted.
+    /// </summary>
     /// <param name="path">JSONL with <c>id</c> and <c>conversations: [{from, value}, …]</c>; <c>{language}</c> stands for the tag.</param>
     /// <param name="languages">Tags with spaces between.</param>
     public static ISource ShareGpt(string path, string languages) => new FirstTurns(FilesRecipes.Files(
-        path, languages, "from=conversations.0.from, prompt=conversations.0.value, completion=conversations.1.value", id: "id"));
+        path, languages, "from=conversations.0.from?, prompt=conversations.0.value?, completion=conversations.1.value?", id: "id"));
 
     /// <summary>Aya's Dolly-200: <c>prompt</c> and <c>completion</c>, the same prompts in every language, all of them test items.</summary>
     /// <param name="path">JSONL with <c>source_id</c>, <c>inputs</c>, <c>targets</c>, <c>language</c> (ISO 639-3) and <c>script</c>.</param>
     /// <param name="languages">Tags with spaces between.</param>
     public static ISource AyaDolly(string path, string languages) => new Dolly(FilesRecipes.Files(
-        path, languages, "prompt=inputs, completion=targets, script=script", id: "source_id", languageField: "language"));
+        path, languages, "prompt=inputs, completion=targets, script=script", id: "source_id", languageField: "language",
+        // Chinese is there in two scripts.
+        repeatedIds: true));
 }

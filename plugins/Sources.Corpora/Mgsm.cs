@@ -70,7 +70,7 @@ internal sealed class Mgsm : Corpus
     {
         var path = Path.Combine(Folder, Exemplars);
         if (!File.Exists(path)) throw new InputException("there is no such file", path, "Give the folder of MGSM.");
-        using var document = JsonDocument.Parse(File.ReadAllText(path));
+        using var document = Parsed(path);
         foreach (var tag in document.RootElement.GetProperty("MGSM_EXEMPLARS").EnumerateObject().Where(l => Language.Parse(l.Name) == language))
         {
             foreach (var item in tag.Value.EnumerateObject())
@@ -81,6 +81,18 @@ internal sealed class Mgsm : Corpus
                     ["solution"] = Unlabelled(item.Value, "a"),
                 });
             }
+        }
+    }
+
+    private static JsonDocument Parsed(string path)
+    {
+        try
+        {
+            return JsonDocument.Parse(File.ReadAllText(path));
+        }
+        catch (JsonException e)
+        {
+            throw new InputException($"it is not valid JSON: {e.Message}", path, "Fetch the file again.", e);
         }
     }
 

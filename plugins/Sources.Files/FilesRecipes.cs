@@ -11,12 +11,15 @@ public static class FilesRecipes
     /// </param>
     /// <param name="language">The language, or several with spaces between, written as in the paths.</param>
     /// <param name="fields">
-    /// Which columns become which fields, <c>"question=q, answer=answers.0.text"</c>; by default all under their own names.
+    /// Which columns become which fields, <c>"question=q, answer=answers.0.text"</c>; by default all under their own names. With a question
+    /// mark (<c>"title=head?"</c>) a row may lack the column, and its record the field.
     /// </param>
     /// <param name="id">The column of the item's id, the same in its translations; by default the line's number.</param>
     /// <param name="languageField">The column that tells a row's language, where a file holds several.</param>
     /// <param name="seed">Decides the splits.</param>
+    /// <param name="repeatedIds">Whether several rows of a language may have one id; else it is a fault, since scores go by item.</param>
     public static ISource Files(
-        string path, string language, string? fields = null, string? id = null, string? languageField = null, long seed = 1) =>
-        new FilesSource(path, language, new FieldMap(fields), id, languageField, seed);
+        string path, string language, string? fields = null, string? id = null, string? languageField = null, long seed = 1,
+        bool repeatedIds = false) =>
+        new FilesSource(path, language, new FieldMap(fields), id, languageField, seed, repeatedIds);
 }

@@ -13,10 +13,11 @@ internal sealed class FilesSource : ISource
     private readonly string? _id;
     private readonly string? _languageField;
     private readonly HashSplit _split;
+    private readonly bool _repeatedIds;
 
-    public FilesSource(string path, string languages, FieldMap fields, string? id, string? languageField, Seed seed)
+    public FilesSource(string path, string languages, FieldMap fields, string? id, string? languageField, Seed seed, bool repeatedIds)
     {
-        (_path, _fields, _id, _languageField) = (path, fields, id, languageField);
+        (_path, _fields, _id, _languageField, _repeatedIds) = (path, fields, id, languageField, repeatedIds);
         _languages = [.. languages.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(t => (t, Language.Parse(t)))];
         if (_languages.Count == 0)
             throw new InputException("no language is named", "source files", "Name the file's language, such as language: \"ja\".");
@@ -58,7 +59,8 @@ internal sealed class FilesSource : ISource
     {
         var tag = _languages.Where(l => l.Language == request.Language).Select(l => l.Tag).FirstOrDefault();
         if (tag is null) yield break;
-        foreach (var row in RowFile.Read(PathOf(tag, request.Split), Check))
+        var lines = new Dictionary<(string? Language, string Id), int>();
+        foreach (var row in RowFile.Read(PathOf(tag, request.Split), (r, faults) => Check(r, lines, faults)))
         {
             if (_languageField is not null && Language.Parse(row.Values[_languageField]) != request.Language) continue;
             var id = _id is null ? $"{row.Line}" : row.Values[_id];
@@ -71,7 +73,7 @@ internal sealed class FilesSource : ISource
     private string PathOf(string tag, Split split) =>
         Path.GetFullPath(_path.Replace("{language}", tag).Replace("{split}", split.ToString().ToLowerInvariant()));
 
-    private void Check(Row row, Faults faults)
+    private void Check(Row row, Dictionary<(string? Language, string Id), int> lines, Faults faults)
     {
         foreach (var column in _fields.Columns.Append(_id).Append(_languageField).OfType<string>().Distinct())
         {
@@ -84,5 +86,12 @@ internal sealed class FilesSource : ISource
         {
             faults.Add(row.Line, $"there is no language '{tag}'", "Use an ISO 639 code, such as ja, pt-BR or zho_Hans.");
         }
+
+        if (_id is null || _repeatedIds || !row.Values.TryGetValue(_id, out var id)) return;
+        var language = _languageField is null ? null : row.Values.GetValueOrDefault(_languageField);
+        var key = (Language.TryParse(language, out var parsed) ? parsed.Code : language, id);
+        if (!lines.TryAdd(key, row.Line))
+            faults.Add(row.Line, $"the id '{id}' is that of line {lines[key]} too",
+                "Give each item of a language an id of its own, or remove one.");
     }
 }

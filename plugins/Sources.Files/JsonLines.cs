@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 
 namespace Clt.Plugins.Sources.Files;
@@ -32,11 +33,31 @@ internal static class JsonLines
         }
         catch (JsonException error)
         {
-            faults.Add(
-                line, $"the JSON is broken at character {error.BytePositionInLine + 1}",
+            var at = CharactersIn(text, error.BytePositionInLine ?? 0);
+            if (NumberThatIsNone(text.AsSpan(at)) is { } word)
+                faults.Add(line, $"{word} at character {at + 1} is no JSON", "Write null, or a text in quotes.");
+            else faults.Add(line, $"the JSON is broken at character {at + 1}",
                 "Write one complete object {…} a line, with quotes and commas in place.");
             return null;
         }
+        catch (InvalidOperationException)
+        {
+            // Such an escape (\ud83d alone) is JSON, but no text.
+            faults.Add(line, "a text has one half of a surrogate pair",
+                "Cut texts between characters, not within one; or leave the line out.");
+            return null;
+        }
+    }
+
+    /// <summary>What Python's json writes for a number that is none, where the rest begins with it; null for anything else.</summary>
+    private static string? NumberThatIsNone(ReadOnlySpan<char> rest) =>
+        rest.StartsWith("NaN") ? "NaN" : rest.StartsWith("Infinity") || rest.StartsWith("-Infinity") ? "Infinity" : null;
+
+    /// <summary>How many characters (UTF-16) so many bytes of the text are.</summary>
+    private static int CharactersIn(string text, long bytes)
+    {
+        var all = Encoding.UTF8.GetBytes(text);
+        return Encoding.UTF8.GetCharCount(all, 0, (int)Math.Min(bytes, all.Length));
     }
 
     private static void Flatten(JsonElement element, string path, Dictionary<string, string> values)

@@ -38,7 +38,8 @@ internal static class RowFile
         }
 
         faults.ThrowIfAny();
-        return rows;
+        return rows.Count > 0 ? rows
+            : throw new InputException("the file is empty: it has no record", path, "Put one into it, or leave the file out.");
     }
 
     /// <summary>SHA-256 of the file's bytes.</summary>

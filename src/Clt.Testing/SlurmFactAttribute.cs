@@ -3,8 +3,9 @@ using Xunit;
 
 namespace Clt.Testing;
 
-/// <summary>A fact that starts a Slurm of its own; skipped, with the reason shown, where Slurm or the collectives are not installed.</summary>
+/// <summary>A fact that starts a Slurm of its own; skipped, with the reason shown, where Slurm is not installed.</summary>
 public sealed class SlurmFactAttribute : FactAttribute
 {
-    public SlurmFactAttribute() => Skip = SlurmCluster.WhyNot ?? ProcessGroup.WhyNot;
+    /// <param name="ranks">Whether jobs of several ranks train together, which needs the collectives too.</param>
+    public SlurmFactAttribute(bool ranks = true) => Skip = SlurmCluster.WhyNot ?? (ranks ? ProcessGroup.WhyNot : null);
 }

@@ -36,6 +36,7 @@ internal static class PeftFields
         ["layer_replication"] = ["[]"],
         ["layers_pattern"] = ["[]"],
         ["layers_to_transform"] = ["[]"],
+        ["merge_weights"] = ["false"],
         ["loftq_config"] = ["{}"],
         ["lora_bias"] = ["false"],
         ["modules_to_save"] = ["[]"],

@@ -35,7 +35,7 @@ public sealed class ChatTemplate
         }
         catch (TemplateFault fault)
         {
-            throw Error(name, fault);
+            throw Error(name, fault, fault.MendOfSource);
         }
     }
 
@@ -52,7 +52,7 @@ public sealed class ChatTemplate
         }
         catch (TemplateFault fault)
         {
-            throw Error(_name, fault);
+            throw Error(_name, fault, fault.Mend);
         }
     }
 
@@ -83,6 +83,6 @@ public sealed class ChatTemplate
         return new RenderedChat(text, executor.Spans);
     }
 
-    private static InputException Error(string name, TemplateFault fault) =>
-        new(fault.Message, fault.Line > 0 ? $"{name}({fault.Line})" : name, fault.Mend, fault);
+    private static InputException Error(string name, TemplateFault fault, string mend) =>
+        new(fault.Message, fault.Line > 0 ? $"{name}({fault.Line})" : name, mend, fault);
 }

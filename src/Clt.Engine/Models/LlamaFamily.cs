@@ -12,6 +12,9 @@ public sealed class LlamaFamily : IModelFamily
         var read = new ConfigReader(config, where);
         var activation = read.Activation("hidden_act", "silu");
         read.Require(activation == ActivationFunction.Silu, $"hidden_act is '{read.Text("hidden_act", "")}'", "A Llama has silu.");
+        // What converters of other code bases write.
+        foreach (var name in new[] { "is_llama_config", "max_sequence_length" }) read.Allow(name);
+        read.Allow("rope_interleaved", "false");
         var attentionBias = read.Flag("attention_bias", false);
         var result = HubDecoder.Read(Info.Name, read) with
         {

@@ -2,6 +2,7 @@ using System.Text;
 using Clt.Plugins;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Scripting;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Emit;
 using Microsoft.CodeAnalysis.Scripting;
 
@@ -10,7 +11,9 @@ namespace Clt.Scripting;
 /// <summary>Compiles a recipe with Roslyn's C# scripting.</summary>
 internal static class RoslynCompiler
 {
-    /// <exception cref="InputException">The compiler finds errors.</exception>
+    private const string Mend = "Write a study into it and end it with 'return …;'; 'clt new recipe NAME' makes one that runs.";
+
+    /// <exception cref="InputException">The recipe says nothing, or the compiler finds errors.</exception>
     public static CompiledRecipe Compile(ScriptSources sources, PluginCatalog plugins, RecipeOptions options, string assemblyName)
     {
         var references = new RecipeReferences(sources, plugins, options);
@@ -25,6 +28,7 @@ internal static class RoslynCompiler
             .WithEmitDebugInformation(true)
             .WithOptimizationLevel(OptimizationLevel.Debug);
         var script = CSharpScript.Create<object>(sources.Main.Text, scripting).GetCompilation();
+        if (script.SyntaxTrees.All(IsEmpty)) throw new InputException("the recipe is empty", sources.Main.DisplayPath, Mend);
         var compilation = script.WithAssemblyName(assemblyName).WithOptions(script.Options.WithDeterministic(true));
 
         using var image = new MemoryStream();
@@ -34,4 +38,7 @@ internal static class RoslynCompiler
         var entry = compilation.GetEntryPoint(CancellationToken.None)!;
         return new CompiledRecipe(image.ToArray(), symbols.ToArray(), entry.ContainingType.MetadataName, entry.MetadataName);
     }
+
+    /// <summary>Whether there is no statement: white space, comments, usings and directives do nothing.</summary>
+    private static bool IsEmpty(SyntaxTree tree) => tree.GetRoot() is CompilationUnitSyntax { Members.Count: 0 };
 }

@@ -293,6 +293,9 @@ public sealed class TemplateExpressionTests
     [InlineData("{{ 3 not in (1,2) }}", "True")]
     [InlineData("{{ \"a\\tb\\\\n\\u0915\" }}", "a\tb\\nक")]
     [InlineData("{{ ['\\n', \"'\", '\"', 'é', '\\x00', '\\u200b'] }}", "['\\n', \"'\", '\"', 'é', '\\x00', '\\u200b']")]
+    [InlineData("{{ 'दो शब्द two'|wordcount }}", "4")]
+    [InlineData("{{ none|select|list }}{{ 5[1:] }}|", "[]|")]
+    [InlineData("{{ 2 ** 62 }} {{ (-1) ** 3 }} {{ 2 ** -1 }}", "4611686018427387904 -1 0.5")]
     public void An_expression_is_rendered_as_by_jinja(string template, string expected)
     {
         var request = ChatRequest.Of() with { Now = new DateTime(2025, 1, 5, 8, 7, 9, DateTimeKind.Utc) };

@@ -34,7 +34,7 @@ public sealed class SlurmLimitTests : IDisposable
     }
 
     /// <summary>Nine items and two after them, where an array takes three tasks and the controller seven jobs.</summary>
-    [SlurmFact]
+    [SlurmFact(ranks: false)]
     public void A_small_cluster_runs_all_items_of_a_large_sweep()
     {
         using var cluster = new SlurmCluster("MaxArraySize=3", "MaxJobCount=8", "MinJobAge=2");

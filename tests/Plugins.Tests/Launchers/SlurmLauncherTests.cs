@@ -13,7 +13,7 @@ public sealed class SlurmLauncherTests : IDisposable
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
-    [SlurmFact]
+    [SlurmFact(ranks: false)]
     public void Items_run_after_those_they_need_and_failures_are_told_with_their_last_words()
     {
         using var cluster = Cluster();
@@ -32,7 +32,7 @@ public sealed class SlurmLauncherTests : IDisposable
         message.ShouldContain("broken");
     }
 
-    [SlurmFact]
+    [SlurmFact(ranks: false)]
     public void A_cancelled_launch_takes_its_jobs_from_the_queue()
     {
         using var cluster = Cluster();

@@ -36,6 +36,7 @@ internal static class Filters
             PyText.Replace(Py.Text(v), Py.Text(a.Get("old")), Py.Text(a.Get("new")), a.Whole("count") ?? -1));
         Add("indent", "width first blank", TextFilters.Indent);
         Add("center", "width", (v, a) => PyText.Center(Py.Text(v), a.Whole("width", 80)));
+        Add("wordcount", "", (v, a) => TextFilters.Words(Py.Text(v)));
         Add("truncate", "length killwords end leeway", TextFilters.Truncate);
 
         Add("abs", "", (v, a) => NumberFilters.Abs(v));

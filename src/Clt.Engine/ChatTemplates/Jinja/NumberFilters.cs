@@ -17,6 +17,7 @@ internal static class NumberFilters
     /// <summary>int(value, base), else the whole part of float(value), else the default.</summary>
     public static object? Int(object? value, object? otherwise, long radix)
     {
+        if (value is Undefined undefined) throw new TemplateFault(undefined.Hint);
         if (value is string text && Parse(text, radix) is { } parsed)
             return parsed >= long.MinValue && parsed <= long.MaxValue ? (long)parsed
                 : throw new TemplateFault("a whole number is beyond 64 bits");
@@ -28,6 +29,7 @@ internal static class NumberFilters
     /// <summary>float(value), else the default.</summary>
     public static object? Float(object? value, object? otherwise)
     {
+        if (value is Undefined undefined) throw new TemplateFault(undefined.Hint);
         if (value is not string text) return Py.Number(value) is { } given ? given : otherwise;
         var digits = Ascii(text.Trim(Py.Spaces));
         var bare = digits.TrimStart('+', '-').ToLowerInvariant();

@@ -64,7 +64,7 @@ internal static class Operators
                 "/" when b != 0 => (double)a / b,
                 "//" when b != 0 => (a / b) - ((a % b != 0 && (a < 0) != (b < 0)) ? 1 : 0),
                 "%" when b != 0 => ((a % b) + b) % b,
-                "**" => b >= 0 && Math.Abs(Math.Pow(a, b)) < 1L << 53 ? (object)(long)Math.Pow(a, b) : Math.Pow(a, b),
+                "**" => b >= 0 ? WholePower(a, b) : a != 0 ? Math.Pow(a, b) : throw new TemplateFault("division by zero"),
                 _ => throw new TemplateFault("division by zero"),
             };
         }
@@ -72,6 +72,23 @@ internal static class Operators
         {
             throw new TemplateFault("a whole number is beyond 64 bits");
         }
+    }
+
+    private static object WholePower(long a, long b)
+    {
+        if (b == 0 || a == 1) return 1L;
+        if (a is 0 or -1) return a * (b % 2 == 0 ? a : 1);
+        if (b > 63) throw new TemplateFault("a whole number is beyond 64 bits");
+        var power = System.Numerics.BigInteger.Pow(a, (int)b);
+        return power >= long.MinValue && power <= long.MaxValue ? (long)power : throw new TemplateFault("a whole number is beyond 64 bits");
+    }
+
+    private static double Power(double a, double b)
+    {
+        var power = Math.Pow(a, b);
+        return double.IsFinite(power) || !double.IsFinite(a) || !double.IsFinite(b)
+            ? power
+            : throw new TemplateFault($"{Py.Float(a)} ** {Py.Float(b)} is no finite number");
     }
 
     private static object Floats(string op, double a, double b) => op switch
@@ -82,7 +99,7 @@ internal static class Operators
         "/" when b != 0 => a / b,
         "//" when b != 0 => Math.Floor(a / b),
         "%" when b != 0 => a - (b * Math.Floor(a / b)),
-        "**" => Math.Pow(a, b),
+        "**" => Power(a, b),
         _ => throw new TemplateFault("division by zero"),
     };
 }

@@ -13,6 +13,9 @@ internal static partial class PyFormat
         JinjaDict dict when format.Contains("%(", StringComparison.Ordinal) =>
             Format(format, [], name => dict.TryGet(name, out var v) ? v : throw Missing(name)),
         JinjaList { IsTuple: true } tuple => Format(format, tuple.Items, name => throw Missing(name)),
+        // A list or mapping may be left over, as far as Python goes.
+        JinjaDict or JinjaList when !Field().Matches(format).Any(m => m.Groups["kind"].Value != "%") =>
+            Format(format, [], name => throw Missing(name)),
         _ => Format(format, [values], name => throw Missing(name)),
     };
 

@@ -36,13 +36,13 @@ internal static class SequenceFilters
         if (a.Positional.Count == 0 && a.Named.ContainsKey("attribute"))
         {
             var bound = new Signature("the filter 'map'", "attribute default").Bind(a);
-            return JinjaList.Iterator(Py.Iterate(value).Select(i => Members.Along(i, bound.Get("attribute"), bound.Get("default"))));
+            return JinjaList.Iterator(Walk(value).Select(i => Members.Along(i, bound.Get("attribute"), bound.Get("default"))));
         }
 
         if (a.Positional.Count == 0)
             throw new TemplateFault("the filter 'map' needs a filter or an attribute", TemplateFaultKind.Construct);
         var (filter, rest) = (Py.Text(a.Positional[0]), a.Skip(1));
-        return JinjaList.Iterator(Py.Iterate(value).Select(i => Filters.Apply(filter, i, rest)));
+        return JinjaList.Iterator(Walk(value).Select(i => Filters.Apply(filter, i, rest)));
     }
 
     public static JinjaList Select(string filter, object? value, Arguments a, bool keep) => Select(filter, value, a, item => item, keep);
@@ -57,6 +57,7 @@ internal static class SequenceFilters
         foreach (var item in Py.Iterate(value))
         {
             var key = Key(item, a.Get("attribute"), a);
+            if (key is JinjaDict or JinjaList { IsTuple: false }) throw new TemplateFault($"unique takes no {Py.TypeName(key)}");
             if (seen.Exists(s => Py.AreEqual(s, key))) continue;
             seen.Add(key);
             kept.Add(item);
@@ -157,8 +158,11 @@ internal static class SequenceFilters
             throw new TemplateFault($"the filter '{filter}' takes no argument '{a.Named.Keys.First()}'", TemplateFaultKind.Construct);
         bool Passes(object? item) =>
             a.Positional.Count == 0 ? Py.IsTrue(of(item)) : Tests.Apply(Py.Text(a.Positional[0]), of(item), a.Skip(1));
-        return JinjaList.Iterator(Py.Iterate(value).Where(item => Passes(item) == keep));
+        return JinjaList.Iterator(Walk(value).Where(item => Passes(item) == keep));
     }
+
+    /// <summary>What map and select walk: nothing of a value that is false, even one that cannot be walked.</summary>
+    private static IReadOnlyList<object?> Walk(object? value) => Py.IsTrue(value) ? Py.Iterate(value) : [];
 
     /// <summary>Stable both ways, as Python's sorted.</summary>
     private static List<T> Sorted<T>(IEnumerable<T> items, Func<T, object?> key, bool reverse)

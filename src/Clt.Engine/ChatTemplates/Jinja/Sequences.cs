@@ -26,7 +26,8 @@ internal static class Sequences
     /// <summary>value[from:to:step] by Python's rules.</summary>
     public static object? Slice(object? value, object? from, object? to, object? step)
     {
-        if (value is not (string or JinjaList { IsListOrTuple: true })) throw new TemplateFault($"'{Py.TypeName(value)}' has no slices");
+        // As an element that is not there: undefined.
+        if (value is not (string or JinjaList { IsListOrTuple: true })) return new Undefined($"{Py.TypeName(value)} has no slices");
         var items = Py.Iterate(value);
         var by = Bound(step) ?? 1;
         if (by == 0) throw new TemplateFault("the step of a slice is 0");

@@ -18,6 +18,9 @@ internal sealed class TemplateFault(string what, TemplateFaultKind kind = Templa
         _ => "Mend the template, or give it a conversation that it takes.",
     };
 
+    /// <summary>The same where no conversation has been given yet.</summary>
+    public string MendOfSource => kind == TemplateFaultKind.Construct ? Mend : "Mend the template.";
+
     /// <summary>The same with the line where it happened.</summary>
     public TemplateFault At(int where) => new(Message, kind, where);
 }
