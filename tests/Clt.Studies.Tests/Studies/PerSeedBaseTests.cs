@@ -16,7 +16,7 @@ public sealed class PerSeedBaseTests : IDisposable
         study.Cells.OfType<BaseCell>().Select(b => b.Seed).ShouldBe([1, 2, 3]);
         study.Cells.OfType<TokenizerCell>().Count().ShouldBe(1);
         study.Cells.OfType<FinetuneCell>().ShouldAllBe(f => f.Start.Trained!.Seed == f.Seed);
-        study.Points.Select(p => p.Cell).OfType<ReferenceCell>().Select(r => r.Seed).ShouldBe([1, 2, 3]);
+        study.Points.Select(p => p.Cell).OfType<ReferenceCell>().Select(r => r.Seed).ShouldBe([1, 2, 3, 1, 2, 3], "one a seed for each of two tasks");
         study.Coverage.ShouldContain("each with a base of its own");
     }
 

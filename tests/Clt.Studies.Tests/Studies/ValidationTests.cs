@@ -151,7 +151,7 @@ public sealed class ValidationTests : IDisposable
         var study = Study("x").Model(_folder.Path).Task(new ToyTask(source)).Mixture(Fixed(ToyStudy.English, 5))
             .Train(8, Constant(1e-3)).Evaluate(ToyStudy.English, 5);
         Problems(study).Select(p => p.What).ShouldBe(
-            ["the folder has no config.json", "the folder has no tokenizer.json", "the folder has no *.safetensors"]);
+            ["the folder has no config.json", "the folder has no tokenizer.json, nor another tokenizer that is known", "the folder has no *.safetensors"]);
         Problems(study.Model("nowhere")).ShouldHaveSingleItem().What.ShouldBe("there is no such folder");
     }
 
