@@ -51,9 +51,15 @@ internal static class SlurmScript
 
             """);
         if (ranks > 1)
+        {
             text.Append("export CLT_MEETING=\"$folder/$id.meeting-$SLURM_JOB_ID-${SLURM_RESTART_COUNT:-0}\"\n");
+
+            // What Open MPI speaks; older clusters have PMI-2 alone, which some builds of it speak too.
+            text.Append("mpi=pmi2; srun --mpi=list 2>&1 | grep -q pmix && mpi=pmix\n");
+        }
+
         text.Append(CultureInfo.InvariantCulture, $"srun --ntasks={ranks} --cpus-per-task={threads} --kill-on-bad-exit=1 --input=none ");
-        if (ranks > 1) text.Append("--label ");
+        if (ranks > 1) text.Append("--mpi=$mpi --label ");
         text.Append(string.Join(' ', job.Worker!.Arguments.Prepend(job.Worker.File).Select(Quoted))).Append(" \"$@\"\n");
         text.Append($$"""
             code=$?

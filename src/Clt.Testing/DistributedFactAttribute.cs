@@ -3,8 +3,8 @@ using Xunit;
 
 namespace Clt.Testing;
 
-/// <summary>A test that needs collectives; skipped, with the reason, in a build without.</summary>
+/// <summary>A test that starts ranks on this machine; skipped, with the reason, where Open MPI is not installed.</summary>
 public sealed class DistributedFactAttribute : FactAttribute
 {
-    public DistributedFactAttribute() => Skip = ProcessGroup.WhyNot;
+    public DistributedFactAttribute() => Skip = ProcessGroup.WhyNotHere;
 }

@@ -5,11 +5,11 @@ namespace Clt.Engine.Distributed;
 /// <summary>This process's place among those that work together, as its launcher put it into the environment.</summary>
 /// <param name="Rank">From 0; rank 0 writes files and the log.</param>
 /// <param name="Size">Number of processes.</param>
-/// <param name="Meeting">A file that all processes see: rank 0 writes into it where it listens.</param>
+/// <param name="Meeting">A folder that all processes see, new for each launch; it need not be there.</param>
 /// <param name="Supervised">Whether the launcher watches this process, and ends its standard input to stop it.</param>
 public sealed record RankEnvironment(int Rank, int Size, string Meeting, bool Supervised = false)
 {
-    /// <summary>A path, new for each launch and in a folder that all processes see.</summary>
+    /// <summary>A path, new for each launch, that all processes see.</summary>
     public const string MeetingVariable = "CLT_MEETING";
     public const string RankVariable = "CLT_RANK";
     public const string SizeVariable = "CLT_RANKS";
@@ -21,13 +21,19 @@ public sealed record RankEnvironment(int Rank, int Size, string Meeting, bool Su
     /// <summary>Threads that this process computes with: its share of the machine unless OMP_NUM_THREADS says otherwise.</summary>
     public int Threads => ComputeThreads.Share(Size);
 
-    /// <summary>Starts a process as one of those that work together.</summary>
-    public void WriteTo(IDictionary<string, string?> environment)
+    /// <summary>Its number among those on this machine, from 0, as <c>mpirun</c> and <c>srun</c> say it: the GPU that is its own.</summary>
+    public int OnMachine => int.TryParse(
+        Environment.GetEnvironmentVariable("OMPI_COMM_WORLD_LOCAL_RANK") ?? Environment.GetEnvironmentVariable("SLURM_LOCALID"),
+        NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+        ? number
+        : Rank;
+
+    /// <summary>Starts processes as those that work together on this machine; each is told its number when it starts.</summary>
+    public static void WriteTo(IDictionary<string, string?> environment, int size, string meeting)
     {
-        environment[MeetingVariable] = Meeting;
-        environment[RankVariable] = Rank.ToString(CultureInfo.InvariantCulture);
-        environment[SizeVariable] = Size.ToString(CultureInfo.InvariantCulture);
-        environment[ComputeThreads.Variable] = ComputeThreads.OfMachine(Size).ToString(CultureInfo.InvariantCulture);
+        environment[MeetingVariable] = meeting;
+        environment[SizeVariable] = size.ToString(CultureInfo.InvariantCulture);
+        environment[ComputeThreads.Variable] = ComputeThreads.OfMachine(size).ToString(CultureInfo.InvariantCulture);
     }
 
     internal static RankEnvironment? Read(Func<string, string?> variable)

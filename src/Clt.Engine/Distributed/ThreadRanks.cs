@@ -12,14 +12,20 @@ internal static class ThreadRanks
     /// <param name="timeout">How long they wait for each other.</param>
     public static T[] Run<T>(int ranks, Func<ProcessGroup, T> body, TimeSpan timeout)
     {
+        var collectives = ThreadCollective.Create(ranks, timeout);
+        return Run(ranks, rank => new ProcessGroup(collectives[rank]), body);
+    }
+
+    /// <summary>The same where each rank joins by itself.</summary>
+    public static T[] Run<T>(int ranks, Func<int, ProcessGroup> join, Func<ProcessGroup, T> body)
+    {
         var made = new T[ranks];
         var faults = new Exception?[ranks];
-        var collectives = ThreadCollective.Create(ranks, timeout);
         var threads = Enumerable.Range(0, ranks).Select(rank => new Thread(() =>
         {
             try
             {
-                using var group = new ProcessGroup(collectives[rank]);
+                using var group = join(rank);
                 made[rank] = body(group);
             }
             catch (Exception error)

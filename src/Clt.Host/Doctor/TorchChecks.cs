@@ -2,6 +2,8 @@ using System.Globalization;
 using Clt.Engine.Distributed;
 using Clt.Engine.Training;
 using Clt.Kernels;
+using Clt.Kernels.Collectives.Mpi;
+using Clt.Kernels.Collectives.Nccl;
 using Clt.Kernels.Libtorch;
 using TorchSharp;
 
@@ -40,8 +42,15 @@ internal static class TorchChecks
         yield return Ops.WhyNotFused is null
             ? Check.Good("kernels", Ops.Why)
             : Check.Warn("kernels", Ops.Why, "They are several times slower");
-        yield return ProcessGroup.WhyNot is { } why
-            ? Check.Warn("several processes", why, "Training uses one process")
-            : Check.Good("several processes", "MPI");
+        if (torch.cuda.is_available())
+        {
+            yield return NcclLibrary.WhyNot is { } missing
+                ? Check.Warn("several GPUs", missing, "Training in several processes on GPUs needs the libraries that CUDA builds of libtorch bring")
+                : Check.Good("several GPUs", "NCCL");
+        }
+
+        yield return ProcessGroup.WhyNotHere is { } why
+            ? Check.Good("several processes", $"{why}; 'clt launch local' installs it when ranks are asked for")
+            : Check.Good("several processes", $"{MpiLibrary.Version}, {MpiLibrary.Starter}");
     }
 }

@@ -1,12 +1,9 @@
-using System.Diagnostics;
-using Clt.Engine.Distributed;
-
 namespace Clt.Host.Launching;
 
 /// <summary>Starts ranks on this machine, passes their output on, and stops all when one fails.</summary>
 internal static class LocalRanks
 {
-    /// <summary>Survivors notice a death by themselves within moments; those that do not are killed after this.</summary>
+    /// <summary>Ranks that are told to stop and do not are killed after this.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(10);
 
     /// <summary>Ends this close together may be seen in the wrong order.</summary>
@@ -15,36 +12,32 @@ internal static class LocalRanks
     /// <returns>The exit code of the whole.</returns>
     public static async Task<int> Run(int ranks, WorkerCommand command, bool json, TextWriter output, TextWriter error, CancellationToken cancel)
     {
-        var meeting = Path.Combine(Path.GetTempPath(), $"clt-ranks-{Guid.NewGuid():N}");
-        var all = new List<RankProcess>();
+        var folder = Directory.CreateTempSubdirectory("clt-ranks-").FullName;
+        using var start = new RankStart(ranks, command, folder);
+        var all = Enumerable.Range(0, ranks).Select(rank => new RankProcess(rank, folder, start.Ended, json && rank == 0, output, error)).ToList();
         try
         {
-            for (var rank = 0; rank < ranks; rank++)
-                all.Add(new RankProcess(new RankEnvironment(rank, ranks, meeting), command, json && rank == 0, output, error));
-            using var stopping = cancel.Register(() => all.ForEach(r => r.Stop()));
+            using var stopping = cancel.Register(start.Stop);
             await FirstFailure(all);
             await Wait(all, cancel.IsCancellationRequested ? TimeSpan.FromMinutes(1) : Together);
             var failed = all.Where(r => r.Ended.IsCompleted && r.ExitCode is not (ExitCode.Done or ExitCode.Interrupted)).ToList();
             if (failed.Count == 0) await Wait(all, Timeout.InfiniteTimeSpan);
-            else await Stop(all);
-            if (failed.Count == 0) return all.Max(r => r.ExitCode);
+            else await Stop(start, all);
+            if (failed.Count == 0) return all.Max(r => r.ExitCode ?? ExitCode.Failed);
 
             // What is wrong with the input was said, by every rank.
             if (failed.Any(r => r.ExitCode == ExitCode.InputWrong)) return ExitCode.InputWrong;
-            var cause = failed.OrderBy(r => r.LostAnother).First();
-            error.WriteLine($"{cause.Epitaph()}");
+            var cause = failed.OrderBy(r => r.ExitCode is null).ThenBy(r => r.LostAnother).First();
+            error.WriteLine(cause.ExitCode is null ? $"the ranks could not be started, or were ended together: {start.Said}" : cause.Epitaph());
             if (ranks > 1) error.WriteLine("The other ranks were stopped. Run the same command again, with any number of ranks, to go on from the last checkpoint.");
             return ExitCode.Failed;
         }
         finally
         {
-            foreach (var rank in all)
-            {
-                if (!rank.Ended.IsCompleted) rank.Kill();
-                rank.Dispose();
-            }
-
-            File.Delete(meeting);
+            if (!start.Ended.IsCompleted) start.Kill();
+            await Wait(all, Grace);
+            start.Stop();
+            Directory.Delete(folder, recursive: true);
         }
     }
 
@@ -60,11 +53,11 @@ internal static class LocalRanks
         }
     }
 
-    private static async Task Stop(List<RankProcess> all)
+    private static async Task Stop(RankStart start, List<RankProcess> all)
     {
-        all.ForEach(r => r.Stop());
+        start.Stop();
         await Wait(all, Grace);
-        foreach (var rank in all.Where(r => !r.Ended.IsCompleted)) rank.Kill();
+        if (!start.Ended.IsCompleted) start.Kill();
         await Wait(all, Timeout.InfiniteTimeSpan);
     }
 

@@ -1,7 +1,9 @@
+using Clt.Engine.Devices;
 using Clt.Engine.Distributed;
 using Clt.Host.Recipes;
 using Clt.Host.Verbs;
 using Clt.Studies;
+using TorchSharp;
 
 namespace Clt.Host.Launching;
 
@@ -11,7 +13,10 @@ internal static class RankRun
     /// <summary>Ranks may compile the recipe and count data for a while before they are all there.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
-    /// <summary>Longest that the others wait for rank 0 to write a model, or for a slow rank's step. A rank that ends is noticed at once.</summary>
+    /// <summary>
+    /// Longest that the others wait for rank 0 to write a model, or for a slow rank's step. When a rank ends otherwise than by the end of the run, whoever
+    /// started the ranks ends the others.
+    /// </summary>
     private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(30);
 
     public static int Run(RankEnvironment place, SessionOptions options, bool json, CancellationToken cancel)
@@ -32,7 +37,8 @@ internal static class RankRun
     {
         var quiet = json || place.Rank > 0;
         using var session = RecipeSession.Open(options, quiet ? _ => { } : Console.Error.WriteLine, stop);
-        using var group = ProcessGroup.Join(place, Patience, Timeout);
+        using var group = Join(place);
+        Agree(group, session.Study);
         var context = session.Context with { Group = group };
         if (place.Rank > 0)
         {
@@ -40,18 +46,51 @@ internal static class RankRun
             return ExitCode.Done;
         }
 
-        var code = RunVerb.Run(session, context, new RunnerOptions(new HereLauncher(place.Threads), new CellRunner()), json, stop);
-        End(group);
-        return code;
+        try
+        {
+            var code = RunVerb.Run(session, context, new RunnerOptions(new HereLauncher(place.Threads), new CellRunner()), json, stop);
+            End(group);
+            return code;
+        }
+        catch (OperationCanceledException)
+        {
+            End(group);
+            throw;
+        }
     }
 
-    /// <summary>Lets the others go, and waits until they have heard it: the place where they listen ends with this process.</summary>
+    /// <summary>On GPUs each rank takes one of its machine's, in their order.</summary>
+    private static ProcessGroup Join(RankEnvironment place)
+    {
+        if (place.Size == 1 || ComputeDevice.Chosen.Type != DeviceType.CUDA) return ProcessGroup.Join(place, Patience, Timeout);
+        var gpu = new ComputeDevice(DeviceType.CUDA, place.OnMachine);
+        gpu.Require($"rank {place.Rank}");
+        Environment.SetEnvironmentVariable(ComputeDevice.Variable, $"{gpu}");
+        return ProcessGroup.Join(place, gpu.Torch, Patience, Timeout);
+    }
+
+    /// <summary>The names of the cells: these hold what decides the numbers, the build among it.</summary>
+    private static void Agree(ProcessGroup group, ExpandedStudy study)
+    {
+        try
+        {
+            group.Agree(string.Join(' ', study.Cells.Select(c => c.Id)));
+        }
+        catch (InputException)
+        {
+            // So that all ranks say it before any is ended.
+            group.Finish();
+            throw;
+        }
+    }
+
+    /// <summary>Lets the others go, and waits until they have heard it.</summary>
     private static void End(ProcessGroup group)
     {
         try
         {
             group.Announce(RankFollower.End);
-            group.Barrier();
+            group.Finish();
         }
         catch (DistributedException)
         {

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Clt.Engine.Distributed;
 using Clt.Host.Launching;
 
 namespace Clt.Host.Verbs;
@@ -32,8 +31,7 @@ internal static partial class LaunchVerb
         {
             var (count, arguments) = (parsed.GetValue(ranks), Checked(parsed.GetValue(inner)!));
             if (count < 1) throw new InputException($"{count} ranks are asked for", "--ranks", "Give at least 1");
-            if (count > 1 && ProcessGroup.WhyNot is { } why)
-                throw new InputException($"this build cannot train in several processes: {why}", "clt launch", "See 'clt doctor'");
+            if (count > 1) OpenMpi.Ensure(Console.Error.WriteLine);
             var json = arguments.Contains("--json");
             return LocalRanks.Run(count, Itself(arguments), json, Console.Out, Console.Error, cancel);
         });

@@ -32,4 +32,7 @@ public interface ICollective : IDisposable
     /// <summary>The next of rank 0's announcements; null while there is none.</summary>
     /// <exception cref="CollectiveException">Rank 0 has left.</exception>
     string? Hear();
+
+    /// <summary>An orderly end: returns when all ranks have called it. Nothing is called after it but <see cref="IDisposable.Dispose"/>.</summary>
+    void Finish();
 }

@@ -50,6 +50,9 @@ public sealed class ThreadCollective : ICollective
     }
 
     /// <inheritdoc/>
+    public void Finish() => StartBarrier().Wait();
+
+    /// <inheritdoc/>
     public void Dispose() => _meeting.Leave(Rank);
 
     private ThreadRound Start(string what, Tensor? part, Action<IReadOnlyList<Tensor?>> combine) =>

@@ -23,26 +23,31 @@ public static class RankFollower
         var group = context.Group ?? throw new ArgumentException("There is no group.", nameof(context));
         var folder = new StudyFolder(context.RunsFolder, study.Name);
         var services = new CellServices(folder, context, threads, _ => { }, cancel);
-        while (group.Await(cancel) is var id && id != End)
+
+        // Not until it is cancelled itself: rank 0 is too, and would lose this one before it could save.
+        while (group.Await(CancellationToken.None) is var id && id != End)
         {
             var cell = study.FindTrained(id) ?? throw new InputException(
                 $"the study has no cell {id}", $"rank {group.Rank}", "The recipe, its data or a plugin changed while it started: run it again.");
+
+            // Prepared whether or not it is cancelled: rank 0 may have begun, and waits.
+            var preparing = services with { Cancel = CancellationToken.None };
             var job = cell switch
             {
-                BaseCell pretrain => PretrainWork.Job(pretrain, folder.Cell(id), services),
-                FinetuneCell finetune => FinetuneWork.Job(finetune, folder.Cell(id), services),
+                BaseCell pretrain => PretrainWork.Job(pretrain, folder.Cell(id), preparing),
+                FinetuneCell finetune => FinetuneWork.Job(finetune, folder.Cell(id), preparing),
                 _ => throw new ArgumentException($"A cell of type {cell.GetType().Name} is not trained."),
             };
             try
             {
                 CellTraining.Run(job, services, new CellProgress(cell, services));
             }
-            catch (Exception e) when (e is InputException or TrainingException || (e is OperationCanceledException && !cancel.IsCancellationRequested))
+            catch (Exception e) when (e is InputException or TrainingException or OperationCanceledException)
             {
-                // It failed alike on rank 0, which reports it and goes on.
+                // It ended alike on rank 0, which reports it and goes on.
             }
         }
 
-        group.Barrier();
+        group.Finish();
     }
 }

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Clt.Engine.Distributed;
-using Clt.Testing;
 using TorchSharp;
 
 namespace Clt.Engine.Tests.Distributed;
@@ -136,17 +135,17 @@ public sealed class ProcessGroupTests
         lost.Message.ShouldContain("imed out");
     }
 
-    [DistributedFact]
-    public void A_rank_that_never_comes_is_given_up()
+    [Fact]
+    public void Ranks_with_different_texts_are_all_told_so()
     {
-        using var folder = new TemporaryFolder();
+        var told = RankThreads.Run(3, group => Should.Throw<InputException>(() => group.Agree(group.Rank == 2 ? "other cells" : "cells")).Message);
 
-        Should.Throw<DistributedException>(() => ProcessGroup.Join(
-            new RankEnvironment(1, 2, folder["meeting"]), TimeSpan.FromMilliseconds(200), TimeSpan.FromSeconds(1)))
-            .Message.ShouldContain("waited 0 s for rank 0");
-        Should.Throw<DistributedException>(() => ProcessGroup.Join(
-            new RankEnvironment(0, 2, folder["meeting"]), TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(1)))
-            .Message.ShouldContain("rank 0 could not join the group of 2");
+        told.ShouldAllBe(m => m.Contains("rank 2 is of another build than rank 0"));
+        RankThreads.Run(3, group =>
+        {
+            group.Agree("cells");
+            return 0;
+        });
     }
 
     [Fact]

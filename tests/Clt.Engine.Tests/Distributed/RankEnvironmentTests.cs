@@ -24,7 +24,8 @@ public sealed class RankEnvironmentTests
         var environment = new Dictionary<string, string?>();
         var place = new RankEnvironment(1, 3, "m", Supervised: true);
 
-        place.WriteTo(environment);
+        RankEnvironment.WriteTo(environment, place.Size, place.Meeting);
+        environment[RankEnvironment.RankVariable] = $"{place.Rank}";
 
         RankEnvironment.Read(environment.GetValueOrDefault).ShouldBe(place);
         environment["OMP_NUM_THREADS"].ShouldBe($"{Math.Max(1, Environment.ProcessorCount / 3)}");

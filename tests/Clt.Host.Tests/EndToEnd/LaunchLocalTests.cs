@@ -57,7 +57,7 @@ public sealed class LaunchLocalTests : IDisposable
 
     private static string Recipe(string name, int tokens) => TinyRecipe.Text(name, tokens, t => t.Replace(".Seeds(1, 2)", ".Seeds(1)"));
 
-    /// <summary>The process of a rank: a child, or a child's child, of the launcher that has its number in its environment.</summary>
+    /// <summary>The process of a rank: one that the launcher started, at whatever remove, with the rank's number in its environment.</summary>
     private static int? Rank(int launcher, int rank)
     {
         foreach (var folder in Directory.GetDirectories("/proc").Where(f => int.TryParse(Path.GetFileName(f), out _)))
@@ -65,9 +65,8 @@ public sealed class LaunchLocalTests : IDisposable
             try
             {
                 var environment = File.ReadAllText(Path.Combine(folder, "environ")).Split('\0');
-                var parent = File.ReadLines(Path.Combine(folder, "status")).First(l => l.StartsWith("PPid:", StringComparison.Ordinal))[5..];
-                if (environment.Contains($"CLT_RANK={rank}") && int.Parse(parent, CultureInfo.InvariantCulture) == launcher)
-                    return int.Parse(Path.GetFileName(folder), CultureInfo.InvariantCulture);
+                var process = int.Parse(Path.GetFileName(folder), CultureInfo.InvariantCulture);
+                if (environment.Contains($"CLT_RANK={rank}") && IsBelow(process, launcher)) return process;
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
@@ -76,6 +75,19 @@ public sealed class LaunchLocalTests : IDisposable
         }
 
         return null;
+    }
+
+    private static bool IsBelow(int process, int ancestor)
+    {
+        for (; process > 1; process = Parent(process))
+        {
+            if (process == ancestor) return true;
+        }
+
+        return false;
+
+        static int Parent(int process) => int.Parse(
+            File.ReadLines($"/proc/{process}/status").First(l => l.StartsWith("PPid:", StringComparison.Ordinal))[5..], CultureInfo.InvariantCulture);
     }
 
     private static int WaitFor(Func<int?> find)

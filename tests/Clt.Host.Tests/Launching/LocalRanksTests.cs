@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Clt.Host.Launching;
+using Clt.Testing;
 
 namespace Clt.Host.Tests.Launching;
 
@@ -9,7 +10,7 @@ public sealed class LocalRanksTests
     private readonly StringWriter _output = new();
     private readonly StringWriter _error = new();
 
-    [Fact]
+    [DistributedFact]
     public async Task Each_rank_knows_its_place_and_its_output_is_marked()
     {
         var code = await Run(2, "echo place $CLT_RANK of $CLT_RANKS at $CLT_MEETING; echo threads $OMP_NUM_THREADS >&2");
@@ -23,7 +24,7 @@ public sealed class LocalRanksTests
         _error.ToString().ShouldContain($"[rank 1] threads {threads}\n");
     }
 
-    [Fact]
+    [DistributedFact]
     public async Task The_object_that_rank_0_prints_stays_one()
     {
         (await Run(2, """echo "{\"rank\": $CLT_RANK}" """, json: true)).ShouldBe(ExitCode.Done);
@@ -33,7 +34,7 @@ public sealed class LocalRanksTests
         _output.ToString().ShouldContain("[rank 1] {\"rank\": 1}\n");
     }
 
-    [Fact]
+    [DistributedFact]
     public async Task A_rank_that_is_killed_stops_the_others_with_one_message()
     {
         var clock = Stopwatch.StartNew();
@@ -47,7 +48,7 @@ public sealed class LocalRanksTests
             "The other ranks were stopped. Run the same command again, with any number of ranks, to go on from the last checkpoint.\n");
     }
 
-    [Fact]
+    [DistributedFact]
     public async Task A_rank_that_does_not_listen_is_killed()
     {
         var clock = Stopwatch.StartNew();
@@ -59,7 +60,7 @@ public sealed class LocalRanksTests
         _error.ToString().ShouldStartWith("rank 0 ended with exit code 1; it had written nothing\n");
     }
 
-    [Fact]
+    [DistributedFact]
     public async Task A_rank_that_only_lost_another_is_not_the_one_that_is_named()
     {
         var code = await Run(2, "if [ $CLT_RANK = 0 ]; then echo error: rank 0 of 2 lost another: closed. >&2; exit 1; fi; sleep 0.4; exit 7");
@@ -68,7 +69,7 @@ public sealed class LocalRanksTests
         _error.ToString().ShouldContain("\nrank 1 ended with exit code 7; it had written nothing\n");
     }
 
-    [Fact]
+    [DistributedFact]
     public async Task Wrong_input_is_told_by_the_ranks_themselves()
     {
         (await Run(2, "echo error: no such recipe >&2; exit 2")).ShouldBe(ExitCode.InputWrong);
@@ -76,7 +77,7 @@ public sealed class LocalRanksTests
         _error.ToString().ShouldNotContain("were stopped");
     }
 
-    [Fact]
+    [DistributedFact]
     public async Task A_cancelled_launch_lets_the_ranks_save_and_stop()
     {
         using var cancel = new CancellationTokenSource(TimeSpan.FromSeconds(0.3));
