@@ -57,6 +57,17 @@ public readonly record struct ComputeDevice(DeviceType Type, int Index)
         if (Type == DeviceType.CUDA) Gpus.Require(Index, $"{this}", where);
     }
 
+    /// <summary>What the driver says of the GPU; null for the processor.</summary>
+    public Gpu? Gpu => Type == DeviceType.CUDA ? Gpus.Present().ElementAtOrDefault(Index) : null;
+
+    /// <summary>Bytes that are free there, for this process; null where that cannot be read.</summary>
+    public double? FreeBytes() => Type switch
+    {
+        DeviceType.CUDA => Gpu?.FreeBytes,
+        DeviceType.CPU => FreeMemory.Bytes(),
+        _ => null,
+    };
+
     /// <summary>As <see cref="Parse"/> reads it.</summary>
     public override string ToString() => Type == DeviceType.CUDA ? $"cuda:{Index}" : Type.ToString().ToLowerInvariant();
 }

@@ -46,6 +46,14 @@ internal sealed class MasterWeights : IDisposable
         _parameters.Gradients!.zero_();
     }
 
+    /// <summary>Forgets all gradients of the step so far.</summary>
+    public void ClearGradients()
+    {
+        using var noGrad = no_grad();
+        Gradients.zero_();
+        _parameters.Gradients!.zero_();
+    }
+
     /// <summary>Brings the model's weights up to date after <see cref="Values"/> were overwritten.</summary>
     public void Publish()
     {

@@ -12,12 +12,12 @@ internal static class MemoryBudget
     /// <param name="model">What is trained.</param>
     /// <param name="settings">How.</param>
     /// <param name="tokens">No step has more.</param>
-    /// <param name="free">Bytes that are free; null looks.</param>
+    /// <param name="free">Bytes that are free on the model's device; null looks.</param>
     /// <exception cref="InputException">It does not fit; the setting that would make it fit is named.</exception>
     public static int Fit(ITrainableModel model, TrainingSettings settings, int tokens, double? free = null)
     {
         var asked = settings.Checkpointing.Interval;
-        if (model.Config is not TransformerConfig config || (free ?? FreeMemory.Bytes()) is not { } available) return asked ?? 0;
+        if (model.Config is not TransformerConfig config || (free ?? model.Parameters.Device.FreeBytes()) is not { } available) return asked ?? 0;
         var (fixedBytes, most) = (MemoryEstimate.Fixed(model, settings), Math.Min(tokens, settings.MicroBatchTokens));
         int[] choices = asked is { } only ? [only] : [0, .. Enumerable.Range(1, config.Layers).Reverse()];
         foreach (var every in choices)

@@ -1,3 +1,4 @@
+using Clt.Engine.Devices;
 using Clt.Engine.Models;
 
 namespace Clt.Engine.Training;
@@ -10,8 +11,9 @@ internal static class MemoryEstimate
     {
         var trained = model.Trained;
         var kept = settings.Optimizer.StateFloats + (settings.AverageDecay > 0 ? 1 : 0);
-        // A model in bf16 has fp32 weights and gradients beside its own; a checkpoint is a copy of weights and state.
-        var copies = 1 + kept + (trained.Dtype == Dtype.Float32 ? 0 : 2) + (settings.CheckpointEvery > 0 ? 1 + kept : 0);
+        // A model in bf16 has fp32 weights and gradients beside its own; a checkpoint is a copy of weights and state on the host.
+        var copied = settings.CheckpointEvery > 0 && trained.Device == ComputeDevice.Cpu ? 1 + kept : 0;
+        var copies = 1 + kept + (trained.Dtype == Dtype.Float32 ? 0 : 2) + copied;
         // A weight's gradient is made apart and then added to those of the micro-batches before.
         var passing = trained.Specs.Where(s => trained.IsTrained(s.Name)).Max(s => s.Count);
         return (4 * copies * trained.Values.NumberOfElements) + (trained.Dtype.Size() * passing);

@@ -48,6 +48,9 @@ internal sealed class TrainedState : IDisposable
     /// <summary>Adds a micro-batch's gradients to the step's; after every backward pass.</summary>
     public void TakeGradients() => _weights.TakeGradients();
 
+    /// <summary>Forgets the gradients of the step so far.</summary>
+    public void ClearGradients() => _weights.ClearGradients();
+
     /// <summary>One update with the accumulated gradients, which are cleared.</summary>
     /// <param name="rate">Learning rate.</param>
     /// <param name="targets">The gradients are of a sum over so many targets; the update is for their mean.</param>

@@ -38,7 +38,7 @@ internal sealed class TrainingRun : IDisposable
         var recomputed = MemoryBudget.Fit(_objective.Model, _settings, order.MostTokens);
         _objective.Model.RecomputeEvery(recomputed);
         _trained = new TrainedState(_objective.Model.Trained, _settings, _ranks);
-        _step = new TrainingStep(_objective, _trained, _settings.MicroBatchTokens, job.Seed, _ranks);
+        _step = new TrainingStep(_objective, _trained, _settings.MicroBatchTokens, job.Seed, _ranks, Say);
         _feed = new StepFeed(order, _objective, job.Seed);
         _writer = new CheckpointWriter(checkpoints, _settings.KeepLast);
         if (recomputed > 0) Say(recomputed == 1 ? "No block keeps its activations." : $"One of every {recomputed} blocks keeps no activations.");

@@ -1,4 +1,5 @@
 using Clt.Engine.Data;
+using Clt.Engine.Devices;
 using Clt.Engine.Objectives;
 using Clt.Kernels;
 using Clt.Kernels.Libtorch;
@@ -13,8 +14,13 @@ namespace Clt.Engine.Training;
 /// <param name="microBatchTokens">Most tokens of a forward pass.</param>
 /// <param name="seed">The job's.</param>
 /// <param name="ranks">The processes that share the examples.</param>
-internal sealed class TrainingStep(IObjective objective, TrainedState state, int microBatchTokens, Seed seed, Ranks ranks)
+/// <param name="say">Hears when micro-batches had to become smaller.</param>
+internal sealed class TrainingStep(
+    IObjective objective, TrainedState state, int microBatchTokens, Seed seed, Ranks ranks, Action<string>? say = null)
 {
+    /// <summary>Most tokens of a forward pass, unless an example alone has more.</summary>
+    private int _most = microBatchTokens;
+
     /// <summary>Adds the gradients of the sum of the targets' losses, over all micro-batches and ranks, to the model's flat gradients.</summary>
     /// <param name="examples">The prepared examples of the step.</param>
     /// <param name="step">Its number, from 0: dropout is a function of it, so that a resumed run repeats it.</param>
@@ -22,11 +28,18 @@ internal sealed class TrainingStep(IObjective objective, TrainedState state, int
     public double Accumulate(IReadOnlyList<TrainingExample> examples, int step)
     {
         var targets = examples.Sum(e => e.TargetCount);
-        var sum = 0.0;
         var dropout = seed.Stream("dropout").Stream($"step {step}");
-        manual_seed(unchecked((long)(ranks.IsFirst ? dropout : dropout.Stream($"rank {ranks.Rank}")).Value));
+        var draws = unchecked((long)(ranks.IsFirst ? dropout : dropout.Stream($"rank {ranks.Rank}")).Value);
         var share = ranks.Share(examples);
-        var batches = Split(share);
+        var sum = Fitting(share, batches => Backward(share, batches, draws));
+        ranks.SumGradients();
+        return ranks.Sum(sum) / targets;
+    }
+
+    private double Backward(IReadOnlyList<TrainingExample> share, List<Range> batches, long draws)
+    {
+        manual_seed(draws);
+        var sum = 0.0;
         for (var i = 0; i < batches.Count; i++)
         {
             using var scope = NewDisposeScope();
@@ -37,8 +50,7 @@ internal sealed class TrainingStep(IObjective objective, TrainedState state, int
             state.TakeGradients();
         }
 
-        ranks.SumGradients();
-        return ranks.Sum(sum) / targets;
+        return sum;
     }
 
     /// <summary>Mean loss of a target over held-out examples, of all and of each language; the same noise every time.</summary>
@@ -65,18 +77,55 @@ internal sealed class TrainingStep(IObjective objective, TrainedState state, int
         return objective.Loss(examples, training: true).MoveToOuterDisposeScope();
     }
 
-    private double Sum(IReadOnlyList<TrainingExample> share)
+    private double Sum(IReadOnlyList<TrainingExample> share) => ranks.Sum(Fitting(share, batches =>
     {
         var sum = 0.0;
-        foreach (var range in Split(share))
+        foreach (var range in batches)
         {
             using var scope = NewDisposeScope();
             sum += HostValues.Scalar<float>(objective.Loss([.. share.Take(range)], training: false));
         }
 
-        return ranks.Sum(sum);
+        return sum;
+    }));
+
+    /// <summary>
+    /// A pass over micro-batches; where the device's memory runs out, all of it once more over smaller ones, which are kept to from then on. Sums over
+    /// examples do not depend on how these are cut.
+    /// </summary>
+    private double Fitting(IReadOnlyList<TrainingExample> share, Func<List<Range>, double> pass)
+    {
+        while (true)
+        {
+            var batches = Split(share);
+            try
+            {
+                return pass(batches);
+            }
+            catch (Exception error) when (OutOfMemory.Is(error))
+            {
+                Lower(batches.Max(b => share.Take(b).Sum(e => e.TokenCount)), batches.All(b => share.Take(b).Count() == 1), error);
+                state.ClearGradients();
+            }
+        }
+    }
+
+    private void Lower(int tokens, bool isSingle, Exception error)
+    {
+        var device = objective.Model.Parameters.Device;
+        if (isSingle || ranks.AreSeveral)
+        {
+            var what = isSingle ? $"an example with {tokens} tokens" : $"a micro-batch of {tokens} tokens, which ranks cannot repeat in parts";
+            throw new InputException(
+                $"the memory of the device {device} is too small for {what}", "training settings, memory",
+                "Let blocks keep no activations, lower the tokens of an example or of a micro-batch, train an adapter, or take another --device.", error);
+        }
+
+        var before = _most;
+        _most = Math.Max(1, Math.Min(tokens, before) / 2);
+        say?.Invoke($"The memory of the device {device} ran out: from here on a micro-batch has at most {_most} tokens in place of {before}. Losses stay the same.");
     }
 
     private List<Range> Split(IReadOnlyList<TrainingExample> examples) =>
-        [.. MicroBatches.Split([.. examples.Select(e => e.TokenCount)], microBatchTokens)];
+        [.. MicroBatches.Split([.. examples.Select(e => e.TokenCount)], _most)];
 }

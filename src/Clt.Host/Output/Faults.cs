@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Clt.Engine.Devices;
 using Clt.Engine.Distributed;
 using Clt.Engine.Checkpoints;
 
@@ -21,6 +22,9 @@ internal static class Faults
                 return ExitCode.Interrupted;
             case DistributedException:
                 Write(json, ExitCode.Failed, [new Problem(error.Message, "ranks", "Run the same command again: it goes on from the last checkpoint")]);
+                return ExitCode.Failed;
+            case var _ when OutOfMemory.Is(error):
+                Write(json, ExitCode.Failed, [OutOfMemory.Problem]);
                 return ExitCode.Failed;
             case IOException or UnauthorizedAccessException:
                 return Files(error, json);

@@ -13,5 +13,8 @@ internal sealed record TestOutcome(
     IReadOnlyList<TestFailure> Failures,
     IReadOnlyDictionary<string, int> Skips)
 {
+    /// <summary>Names of the tests that passed, in order.</summary>
+    public IReadOnlyList<string> Names { get; init; } = [];
+
     public bool Succeeded => Failed == 0 && Passed > 0;
 }

@@ -34,6 +34,7 @@ internal static class CheckVerb
             else
             {
                 ReportView.Print(plan.Table());
+                foreach (var line in plan.Device.Lines()) Console.Out.WriteLine(line);
                 if (plan.Devices.Count > 0) ReportView.Print(DevicePlan.Table(plan.Devices, plan.Flops));
                 foreach (var note in plan.Notes) Console.Out.WriteLine($"note: {note}");
             }

@@ -9,7 +9,7 @@ internal static class TestVerb
 {
     public static Command Create()
     {
-        var filter = new Option<string?>("--filter") { Description = "Only tests whose full name contains this text.", HelpName = "TEXT" };
+        var filter = new Option<string?>("--filter") { Description = "Only tests whose full name contains this text; those that passed are listed.", HelpName = "TEXT" };
         var slow = new Option<bool>("--slow") { Description = "Also the slow checks (trait Category=Slow)." };
         var json = CommonOptions.Json();
         var verb = new Command(
@@ -20,6 +20,7 @@ internal static class TestVerb
             Examples:
               clt test
               clt test --filter Golden.Metrics
+              clt test --filter Meta          (every architecture, objective, optimiser and adapter, on a device)
               clt test --slow --json
             """) { filter, slow, json };
         verb.SetAction(async (parsed, cancel) =>
@@ -28,9 +29,16 @@ internal static class TestVerb
             var suite = new TestSuite(SourceTree.Find(), parsed.GetValue(filter), parsed.GetValue(slow));
             var outcome = await suite.Run(quiet ? _ => { } : Console.Out.WriteLine, cancel);
             if (quiet) JsonText.Print(outcome);
-            else Console.Out.WriteLine($"{outcome.Passed} passed, {outcome.Failed} failed, {outcome.Skipped} skipped");
+            else Show(outcome, isFiltered: parsed.GetValue(filter) is { Length: > 0 });
             return outcome.Succeeded ? ExitCode.Done : ExitCode.Failed;
         });
         return verb;
+    }
+
+    /// <summary>What a filter found is worth reading; all there is would not be.</summary>
+    private static void Show(TestOutcome outcome, bool isFiltered)
+    {
+        foreach (var name in isFiltered ? outcome.Names : []) Console.Out.WriteLine($"passed: {name}");
+        Console.Out.WriteLine($"{outcome.Passed} passed, {outcome.Failed} failed, {outcome.Skipped} skipped");
     }
 }

@@ -43,6 +43,7 @@ public static class Planner
                 : "no run was measured on this machine yet: a modest CPU core is assumed",
             rows, [.. study.Notes, .. Costs(study, [.. open.Select(r => r.Cell)])])
         {
+            Device = PlanDevice.Of([.. study.Cells.Where(c => open.Any(r => r.Cell == c.Id)).Select(c => (c.Id, estimate.Memory(c)))]),
             Devices = Devices(study, open, context),
         };
     }

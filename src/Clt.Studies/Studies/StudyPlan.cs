@@ -27,6 +27,9 @@ public sealed record StudyPlan(
     IReadOnlyList<PlanRow> Rows,
     IReadOnlyList<string> Notes)
 {
+    /// <summary>Where it would be computed here.</summary>
+    public required PlanDevice Device { get; init; }
+
     /// <summary>What it takes on kinds of GPUs; empty where the study trains a base of its own.</summary>
     public IReadOnlyList<DevicePlan> Devices { get; init; } = [];
 

@@ -17,6 +17,7 @@ public sealed class TrxResultsTests : IDisposable
         (outcome.Passed, outcome.Failed, outcome.Skipped).ShouldBe((2, 1, 1));
         outcome.Failures.ShouldBe([new TestFailure("A.two", "1 is not 2")]);
         outcome.Skips["no models in golden"].ShouldBe(1);
+        outcome.Names.ShouldBe(["A.one", "B.two"]);
         outcome.Succeeded.ShouldBeFalse();
     }
 

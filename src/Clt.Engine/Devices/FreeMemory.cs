@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Clt.Engine.Training;
+namespace Clt.Engine.Devices;
 
 /// <summary>Memory that this process may still take.</summary>
 internal static class FreeMemory
