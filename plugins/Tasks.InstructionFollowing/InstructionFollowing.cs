@@ -1,6 +1,6 @@
 namespace Clt.Plugins.Tasks.InstructionFollowing;
 
-/// <summary>A prompt and its completion, as turns of the model's own chat template in evaluation.</summary>
+/// <summary>A prompt and its completion, plain or as turns of the model's own chat template, in training as in evaluation.</summary>
 internal sealed class InstructionFollowing : ITask
 {
     public InstructionFollowing(ISource source, string metric, int newTokens, bool chat)
@@ -35,7 +35,7 @@ public static class InstructionFollowingRecipes
     /// <param name="on">Records with <c>prompt</c> and <c>completion</c>: <c>ShareGpt(…)</c>, <c>AyaDolly(…)</c>, or <c>Files(…)</c>.</param>
     /// <param name="metric">The headline; <c>rouge-l</c> against the reference needs no judge, and says less than one.</param>
     /// <param name="newTokens">Most tokens of a completion.</param>
-    /// <param name="chat">Whether to ask through the model's chat template, which it must have.</param>
+    /// <param name="chat">Whether to train and to ask in the model's chat template, which it must have.</param>
     public static ITask InstructionFollowing(ISource on, string metric = "rouge-l", int newTokens = 512, bool chat = false) =>
         new InstructionFollowing(on, metric, newTokens, chat);
 

@@ -1,10 +1,14 @@
 namespace Clt;
 
-/// <summary>Solved examples that stand before the question when a task is evaluated. Training examples have none, but the same format.</summary>
-/// <param name="Shots">How many; the first n of more are the same examples. 0 with <see cref="PromptFormat.Chat"/> only asks in turns.</param>
+/// <summary>
+/// Solved examples that stand before the question when a task is evaluated. Training examples have none, but the same format.
+/// </summary>
+/// <param name="Shots">How many; the first n of more are the same examples. 0 with <see cref="PromptFormat.Chat"/> only asks in
+/// turns.</param>
 /// <param name="From">Their language.</param>
 /// <param name="Format">How examples and question are written.</param>
-/// <param name="Seed">Chooses them among the source's training items; 0 takes the first in the source's order. All items of a language see the same
+/// <param name="Seed">Chooses them among the source's training items; 0 takes the first in the source's order. All items of a language see
+/// the same
 /// ones.</param>
 public sealed record FewShot(
     int Shots, ExemplarLanguage From = ExemplarLanguage.Native, PromptFormat Format = PromptFormat.Plain, long Seed = 1)

@@ -5,7 +5,8 @@ namespace Clt.Engine.ChatTemplates;
 
 /// <summary>A chat template in the Jinja subset that published templates use, rendered as transformers renders it.</summary>
 /// <remarks>
-/// Templates are untrusted: they reach nothing but their variables, cannot change them, and are bounded in steps (2 million), call depth and
+/// Templates are untrusted: they reach nothing but their variables, cannot change them, and are bounded in steps (2 million), call depth
+/// and
 /// output (32 M characters). Constructs and arguments outside the subset are errors that name them and the line.
 /// </remarks>
 public sealed class ChatTemplate
@@ -59,7 +60,8 @@ public sealed class ChatTemplate
     /// <summary>The conversation as segments of which nothing is trained.</summary>
     /// <param name="request">The conversation.</param>
     /// <param name="tokenizer">Knows the special tokens that messages may spell, which stay text; null for none.</param>
-    /// <exception cref="InputException">As for <see cref="Render"/>; or a message spells a special token that the template looks for.</exception>
+    /// <exception cref="InputException">As for <see cref="Render"/>; or a message spells a special token that the template looks
+    /// for.</exception>
     public IReadOnlyList<Segment> Prompt(ChatRequest request, HubTokenizer? tokenizer)
     {
         var text = Render(request).Text;
@@ -72,7 +74,8 @@ public sealed class ChatTemplate
     /// <param name="request">The conversation.</param>
     /// <param name="tokenizer">As for <see cref="Prompt"/>.</param>
     /// <param name="trained">The places of the messages that are trained; null for all of the assistant's.</param>
-    /// <exception cref="InputException">As for <see cref="Prompt"/>; or the assistant's turns cannot be told from the rest exactly.</exception>
+    /// <exception cref="InputException">As for <see cref="Prompt"/>; or the assistant's turns cannot be told from the rest
+    /// exactly.</exception>
     public IReadOnlyList<Segment> Segments(ChatRequest request, HubTokenizer? tokenizer = null, IReadOnlySet<int>? trained = null) =>
         new AssistantSegments(this, request, _name).Of(tokenizer, trained);
 

@@ -5,8 +5,10 @@ namespace Clt.Engine.ChatTemplates;
 
 /// <summary>Tells special tokens that a template wrote from those that its messages spell, in the rendered text.</summary>
 /// <remarks>
-/// A noncharacter is put into each special token that a message spells. Rendered again, the text without the marks must be the same; the marks then
-/// show where the messages' tokens stand, whatever the template did with them. Where a template looks for a token in what the assistant said (such as
+/// A noncharacter is put into each special token that a message spells. Rendered again, the text without the marks must be the same; the
+/// marks then
+/// show where the messages' tokens stand, whatever the template did with them. Where a template looks for a token in what the assistant
+/// said (such as
 /// &lt;/think&gt;), that token is the template's own there, and is not marked. What cannot be told apart so is refused.
 /// </remarks>
 internal sealed class SpelledTokens(ChatTemplate template, ChatRequest request, HubTokenizer tokenizer, string name)
@@ -21,11 +23,12 @@ internal sealed class SpelledTokens(ChatTemplate template, ChatRequest request, 
         var marked = Marked(marker, (_, _) => true, out var count);
         if (count == 0) return [];
         if (Ranges(marked, marker, rendered) is { } ranges) return ranges;
-        marked = Marked(marker, (role, token) => role != "assistant" || !template.Source.Contains(token, StringComparison.Ordinal), out count);
+        bool IsTheTemplates(string role, string token) => role == "assistant" && template.Source.Contains(token, StringComparison.Ordinal);
+        marked = Marked(marker, (role, token) => !IsTheTemplates(role, token), out count);
         if (count == 0) return [];
         return Ranges(marked, marker, rendered) ?? throw new InputException(
-            "a message spells a special token that the template looks for, so that what the template writes cannot be told from what the message says",
-            name, "Write the message without the special token.");
+            "a message spells a special token that the template looks for, so that what the template writes cannot be told from the message", name,
+            "Write the message without the special token.");
     }
 
     /// <summary>The request with marks in the special tokens that its messages and tools spell.</summary>
@@ -42,11 +45,13 @@ internal sealed class SpelledTokens(ChatTemplate template, ChatRequest request, 
 
         JsonNode? Rewritten(JsonNode? node, string role) => node switch
         {
-            JsonObject json => new JsonObject(json.Select(m => KeyValuePair.Create(m.Key, Fixed.Contains(m.Key) ? m.Value?.DeepClone() : Rewritten(m.Value, role)))),
+            JsonObject json => new JsonObject(json.Select(m => KeyValuePair.Create(m.Key, Member(m.Key, m.Value, role)))),
             JsonArray array => new JsonArray([.. array.Select(item => Rewritten(item, role))]),
             JsonValue value when value.TryGetValue<string>(out var text) => Text(text, role),
             _ => node?.DeepClone(),
         };
+
+        JsonNode? Member(string key, JsonNode? value, string role) => Fixed.Contains(key) ? value?.DeepClone() : Rewritten(value, role);
 
         string Text(string text, string role)
         {

@@ -1,6 +1,8 @@
 namespace Clt.Engine.ChatTemplates;
 
-/// <summary>The segments of a rendered text: what the template wrote is matched for special tokens, ranges that messages spell are not.</summary>
+/// <summary>
+/// The segments of a rendered text: what the template wrote is matched for special tokens, ranges that messages spell are not.
+/// </summary>
 /// <param name="text">The text.</param>
 /// <param name="plain">Those ranges (UTF-16 units, half-open, in order).</param>
 internal sealed class TextCuts(string text, IReadOnlyList<(int Start, int End)> plain)

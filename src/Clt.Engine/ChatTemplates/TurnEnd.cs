@@ -24,7 +24,8 @@ public static class TurnEnd
     /// <summary>The first special token of what is trained after the assistant's last words.</summary>
     public static IReadOnlyList<int> Of(IReadOnlyList<Segment> segments, HubTokenizer tokenizer)
     {
-        var end = segments.Skip(segments.ToList().FindLastIndex(s => s.Role == Role.Assistant) + 1).TakeWhile(s => s is { Train: true, Role: Role.Text });
+        var words = segments.ToList().FindLastIndex(s => s.Role == Role.Assistant);
+        var end = segments.Skip(words + 1).TakeWhile(s => s is { Train: true, Role: Role.Text });
         return [.. SegmentEncoding.Ids(tokenizer, [.. end]).Where(tokenizer.IsSpecial).Take(1)];
     }
 }

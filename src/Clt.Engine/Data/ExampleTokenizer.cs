@@ -2,10 +2,14 @@ using Microsoft.ML.Tokenizers;
 
 namespace Clt.Engine.Data;
 
-/// <summary>Turns examples into token ids and target flags, segment by segment, so that the mask never depends on searching strings.</summary>
+/// <summary>
+/// Turns examples into token ids and target flags, segment by segment, so that the mask never depends on searching strings.
+/// </summary>
 /// <remarks>
-/// The sequence is: what the frame has before, the segments' tokens (<see cref="SegmentEncoding"/>), and what the frame has after. The end is a target
-/// when the last segment is one: a model learns to stop where its answer ends. What a chat template wrote has no frame: the template makes it.
+/// The sequence is: what the frame has before, the segments' tokens (<see cref="SegmentEncoding"/>), and what the frame has after. The end
+/// is a target
+/// when the last segment is one: a model learns to stop where its answer ends. What a chat template wrote has no frame: the template makes
+/// it.
 /// </remarks>
 public sealed class ExampleTokenizer
 {

@@ -4,7 +4,8 @@ using Microsoft.ML.Tokenizers;
 namespace Clt.Engine.Data;
 
 /// <summary>
-/// Encodes the segments of an example. Neighbours that are trained alike are one text; a text after another goes on where that ended. What a template
+/// Encodes the segments of an example. Neighbours that are trained alike are one text; a text after another goes on where that ended. What
+/// a template
 /// wrote is matched for special tokens, what people or models wrote is not.
 /// </summary>
 public static class SegmentEncoding
@@ -15,11 +16,13 @@ public static class SegmentEncoding
     /// <summary>The ids of each run of segments that are trained alike.</summary>
     public static IEnumerable<(bool Train, IReadOnlyList<int> Ids)> Runs(Tokenizer tokenizer, IReadOnlyList<Segment> segments) =>
         tokenizer is HubTokenizer hub
-            ? Each(hub, segments, (text, options) => hub.EncodeIds(text, options), ids => ids).Select(r => (r.Run[0].Train, (IReadOnlyList<int>)r.Encoded))
+            ? Each(hub, segments, (text, options) => hub.EncodeIds(text, options), ids => ids)
+                .Select(r => (r.Run[0].Train, (IReadOnlyList<int>)r.Encoded))
             : Split(segments).Select(run => (run[0].Train, Plain(tokenizer, run)));
 
     /// <summary>Each run with its tokens and their places in the run's text.</summary>
-    public static IEnumerable<(IReadOnlyList<Segment> Run, TokenizedText Encoded)> Texts(HubTokenizer tokenizer, IReadOnlyList<Segment> segments) =>
+    public static IEnumerable<(IReadOnlyList<Segment> Run, TokenizedText Encoded)> Texts(
+        HubTokenizer tokenizer, IReadOnlyList<Segment> segments) =>
         Each(tokenizer, segments, tokenizer.Encode, text => text.Ids);
 
     /// <summary>Refuses an example that a chat template wrote, for models that read none.</summary>

@@ -3,7 +3,8 @@ using Clt.Engine.Tokenization;
 namespace Clt.Engine.Data;
 
 /// <summary>
-/// The special tokens that a tokenizer puts around a text, and around and between the two of a pair. Where its configuration asks for beginning and
+/// The special tokens that a tokenizer puts around a text, and around and between the two of a pair. Where its configuration asks for
+/// beginning and
 /// end tokens and it has no template, as those that studies train, one end token stands between the texts of a pair.
 /// </summary>
 /// <param name="Before">Before the first text.</param>

@@ -8,6 +8,8 @@ public sealed record BpeTrainerSettings
     /// <summary>A pair that occurs less often is not merged; at least 1.</summary>
     public int MinimumCount { get; init; } = 2;
 
-    /// <summary>The special tokens' parts; a null is guessed from the names in use (such as &lt;|bos|&gt;, &lt;/s&gt;, &lt;pad&gt;).</summary>
+    /// <summary>
+    /// The special tokens' parts; a null is guessed from the names in use (such as &lt;|bos|&gt;, &lt;/s&gt;, &lt;pad&gt;).
+    /// </summary>
     public SpecialRoles Roles { get; init; } = new();
 }

@@ -1,6 +1,8 @@
 namespace Clt.Engine.Tokenization;
 
-/// <summary>Decodes ids as they come: what has been given out is a prefix of the decoded whole, and no character is given out in halves.</summary>
+/// <summary>
+/// Decodes ids as they come: what has been given out is a prefix of the decoded whole, and no character is given out in halves.
+/// </summary>
 /// <remarks>Only the last few ids are decoded again at each step, so that the cost of a long text is linear.</remarks>
 public sealed class DecodeStream(HubTokenizer tokenizer, bool skipSpecialTokens = false)
 {

@@ -5,7 +5,9 @@ public sealed record EncodeOptions
 {
     public static EncodeOptions Default { get; } = new();
 
-    /// <summary>Text that spells a special token becomes that token (the references' default; for templates, never for user text).</summary>
+    /// <summary>
+    /// Text that spells a special token becomes that token (the references' default; for templates, never for user text).
+    /// </summary>
     public bool MatchSpecialTokens { get; init; }
 
     /// <summary>
@@ -14,7 +16,9 @@ public sealed record EncodeOptions
     /// </summary>
     public IReadOnlyList<(int Start, int End)> PlainRanges { get; init; } = [];
 
-    /// <summary>The text goes on where other text ended: what the tokenizer puts before a text's first word (a space) is left out.</summary>
+    /// <summary>
+    /// The text goes on where other text ended: what the tokenizer puts before a text's first word (a space) is left out.
+    /// </summary>
     public bool Continues { get; init; }
 
     /// <summary>The post-processor's special tokens are put around the text.</summary>

@@ -11,7 +11,8 @@ namespace Clt.Engine.Tokenization;
 /// A tokenizer of the kinds that the Hugging Face hub holds: tokenizer.json, sentencepiece, tiktoken, vocab.txt. Safe for many threads.
 /// </summary>
 /// <remarks>
-/// Offsets are in UTF-16 units of the original text. By default user text never produces a special token, whatever it spells, and none is added;
+/// Offsets are in UTF-16 units of the original text. By default user text never produces a special token, whatever it spells, and none is
+/// added;
 /// <see cref="EncodeOptions"/> turns either on. Load one with <see cref="TokenizerLoader"/>, train one with <see cref="BpeTrainer"/>.
 /// </remarks>
 public sealed class HubTokenizer : Tokenizer

@@ -57,7 +57,9 @@ public static class TokenizerLoader
     /// <summary>Whether a folder holds a tokenizer.</summary>
     public static bool IsIn(string folder) => FindAny(folder) is not null;
 
-    /// <summary>The files that define a folder's tokenizer and chat template, by full path: one that holds the vocabulary, and those beside.</summary>
+    /// <summary>
+    /// The files that define a folder's tokenizer and chat template, by full path: one that holds the vocabulary, and those beside.
+    /// </summary>
     public static IReadOnlyList<string> FilesIn(string folder) => FindAny(folder) is not { } own ? []
         : [own, .. SideFiles.Names.Select(n => Path.Combine(folder, n)).Where(File.Exists)];
 

@@ -6,7 +6,9 @@ namespace Clt.Engine.Tokenization;
 /// <summary>How fast a tokenizer encodes, in megabytes of UTF-8 a second.</summary>
 public static class TokenizerSpeed
 {
-    /// <summary>Encodes the texts on one thread <paramref name="runs"/> times after one run that warms up; the speeds in order of the runs.</summary>
+    /// <summary>
+    /// Encodes the texts on one thread <paramref name="runs"/> times after one run that warms up; the speeds in order of the runs.
+    /// </summary>
     /// <param name="tokenizer">What is measured.</param>
     /// <param name="texts">Documents; a few megabytes together.</param>
     /// <param name="runs">At least 1.</param>

@@ -27,12 +27,14 @@ public static class Expansion
         if (study.AllowsShort || context.AllowShort) problems.Try(() => points = [.. points.Select(p => ShortData.Cut(p, data))]);
         var checks = new DataChecks(data, problems);
         var objectives = new ObjectiveChecks(context, data, problems);
+        var tokenizers = new TokenizerChecks(context, problems);
         foreach (var point in points)
         {
             checks.Run(point);
             if (StartConfig.Of(point, context.Models) is not { } model) continue;
             KindChecks.Run(point, model, problems);
             objectives.Run(point, model);
+            tokenizers.Run(point, model);
         }
 
         problems.ThrowIfAny();

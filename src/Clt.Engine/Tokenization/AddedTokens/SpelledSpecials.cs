@@ -9,7 +9,9 @@ internal sealed class SpelledSpecials(IReadOnlyList<string> special, Func<string
     private readonly HashSet<string> _ends = [.. special.SelectMany(t => Enumerable.Range(1, Math.Max(0, t.Length - 1)).Select(n => t[n..]))];
     private readonly int _longest = special.Select(t => t.Length).DefaultIfEmpty(0).Max();
 
-    /// <summary>Places behind a character, in order, such that a special token that overlaps the character is partly or wholly the text's.</summary>
+    /// <summary>
+    /// Places behind a character, in order, such that a special token that overlaps the character is partly or wholly the text's.
+    /// </summary>
     /// <param name="text">The text.</param>
     /// <param name="isCounted">Whether a token counts that the text spells whole.</param>
     public IReadOnlyCollection<int> Places(string text, Func<string, bool> isCounted)

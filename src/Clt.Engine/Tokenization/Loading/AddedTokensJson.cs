@@ -1,12 +1,15 @@
 using System.Globalization;
+using System.Text.Json;
 
 namespace Clt.Engine.Tokenization.Loading;
 
 /// <summary>
-/// The tokens beside the vocabulary that the files beside a tokenizer name: <c>added_tokens_decoder</c> of tokenizer_config.json with its flags, or
+/// The tokens beside the vocabulary that the files beside a tokenizer name: <c>added_tokens_decoder</c> of tokenizer_config.json with its
+/// flags, or
 /// where there is none added_tokens.json; and the special ones that are in the vocabulary.
 /// </summary>
-/// <remarks>As transformers: a token that the tokenizer's own file has keeps the flags that it has there. What contradicts it is refused.</remarks>
+/// <remarks>As transformers: a token that the tokenizer's own file has keeps the flags that it has there. What contradicts it is
+/// refused.</remarks>
 internal static class AddedTokensJson
 {
     public const string Decoder = "added_tokens_decoder";
@@ -17,7 +20,7 @@ internal static class AddedTokensJson
         foreach (var name in new[] { "additional_special_tokens", "extra_special_tokens" })
         {
             if ((files.Configuration?.Find(name) ?? files.Map?.Find(name)) is not { } list) continue;
-            var isObject = list.Element.ValueKind == System.Text.Json.JsonValueKind.Object;
+            var isObject = list.Element.ValueKind == JsonValueKind.Object;
             foreach (var token in isObject ? list.Members().Select(m => m.Value) : list.Items()) yield return Content(token);
         }
     }
@@ -41,12 +44,13 @@ internal static class AddedTokensJson
         Special = token.Bool("special", false),
     };
 
-    public static int Id(JsonPlace id) => id.Int() is >= 0 and <= 1 << 24 ? id.Int() : throw id.Error("an id is expected here, at least 0 and below 2^24");
+    public static int Id(JsonPlace id) =>
+        id.Int() is >= 0 and <= 1 << 24 ? id.Int() : throw id.Error("an id is expected here, at least 0 and below 2^24");
 
     private static AddedToken Token(string id, JsonPlace token) =>
         int.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number <= 1 << 24
             ? Token(number, token)
             : throw token.Error("the name of an added token here is its id, a whole number below 2^24");
 
-    private static JsonPlace Content(JsonPlace token) => token.Element.ValueKind == System.Text.Json.JsonValueKind.Object ? token.Get("content") : token;
+    private static JsonPlace Content(JsonPlace token) => token.Element.ValueKind == JsonValueKind.Object ? token.Get("content") : token;
 }

@@ -3,8 +3,11 @@ namespace Clt.Engine.Tokenization.Loading;
 /// <summary>Puts together what a tokenizer's own file and the files beside it say of added and special tokens.</summary>
 internal static class SpecialTokensOfFiles
 {
+    private const string Mend = "Mend one of the two.";
+
     /// <summary>The parts with all added tokens, the named ones and the frame that the flags of the configuration ask for.</summary>
-    /// <exception cref="InputException">The files contradict each other, or name a token that the vocabulary lacks: all such are listed.</exception>
+    /// <exception cref="InputException">The files contradict each other, or name a token that the vocabulary lacks: all such are
+    /// listed.</exception>
     public static TokenizerParts Add(TokenizerParts parts, SideFiles files)
     {
         var control = parts.ControlIds.Select(id => parts.Model.Pieces[id]).OfType<string>();
@@ -40,7 +43,8 @@ internal static class SpecialTokensOfFiles
 
     /// <summary>Those of the own file, and those of the files beside that it lacks.</summary>
     private static List<AddedToken> Merge(
-        IReadOnlyList<AddedToken> own, IEnumerable<(AddedToken Token, JsonPlace Place)> beside, Dictionary<string, int> ids, List<Problem> problems)
+        IReadOnlyList<AddedToken> own, IEnumerable<(AddedToken Token, JsonPlace Place)> beside, Dictionary<string, int> ids,
+        List<Problem> problems)
     {
         var all = own.ToList();
         var contents = own.Select(t => t.Content).ToHashSet();
@@ -49,11 +53,11 @@ internal static class SpecialTokensOfFiles
         {
             if (ids.TryGetValue(token.Content, out var id) && id != token.Id)
             {
-                problems.Add(place.Problem($"the token '{token.Content}' has the id {token.Id} here, but {id} in the tokenizer's own file", "Mend one of the two."));
+                problems.Add(place.Problem($"the token '{token.Content}' has the id {token.Id} here, but {id} in the tokenizer's own file", Mend));
             }
             else if (taken.TryGetValue(token.Id, out var other) && other != token.Content)
             {
-                problems.Add(place.Problem($"the id {token.Id} is '{token.Content}' here, but '{other}' in the tokenizer's own file", "Mend one of the two."));
+                problems.Add(place.Problem($"the id {token.Id} is '{token.Content}' here, but '{other}' in the tokenizer's own file", Mend));
             }
             else if (contents.Add(token.Content))
             {

@@ -22,7 +22,9 @@ internal static class TokenizerJson
             PreTokenizer = preTokenizer is { } pre ? PreTokenizerJson.Read(pre) : null,
             AddedTokens = added,
             Source = Path.GetFileName(file),
-            FrameSource = root.Find("post_processor") is null ? $"{Path.GetFileName(file)} without a post-processor" : $"the post-processor of {Path.GetFileName(file)}",
+            FrameSource = root.Find("post_processor") is null
+                ? $"{Path.GetFileName(file)} without a post-processor"
+                : $"the post-processor of {Path.GetFileName(file)}",
             PostProcessor = root.Find("post_processor") is { } post ? PostProcessorJson.Read(post) : PostProcessors.PostProcessor.None,
             Decoder = root.Find("decoder") is { } d ? DecoderJson.Read(d) : null,
             UnknownId = unknown,

@@ -5,7 +5,9 @@ using Clt.Engine.Tokenization.Models;
 
 namespace Clt.Engine.Tokenization.SentencePiece;
 
-/// <summary>sentencepiece's decoding: marks to spaces without the one put in front, bytes to characters, control pieces to nothing.</summary>
+/// <summary>
+/// sentencepiece's decoding: marks to spaces without the one put in front, bytes to characters, control pieces to nothing.
+/// </summary>
 /// <param name="file">The model.</param>
 /// <param name="showsSpecial">Whether control and unknown pieces are shown by their names, as transformers shows them.</param>
 internal sealed class SentencePieceDecoder(SentencePieceFile file, bool showsSpecial = false) : IDecoder

@@ -3,7 +3,9 @@ using Clt.Engine.Tokenization.PostProcessors;
 
 namespace Clt.Engine.Tokenization.SentencePiece;
 
-/// <summary>Makes a tokenizer of a sentencepiece .model file. Added special tokens are its begin and end pieces, where it has them.</summary>
+/// <summary>
+/// Makes a tokenizer of a sentencepiece .model file. Added special tokens are its begin and end pieces, where it has them.
+/// </summary>
 internal static class SentencePieceLoader
 {
     public static TokenizerParts Read(byte[] content, string name)

@@ -8,15 +8,16 @@ namespace Clt.Engine.Tokenization.Text;
 /// <remarks>Text is rewritten with a letter for each class of code points that the pattern tells apart, and that is matched.</remarks>
 internal sealed class CodePointRegex : IPattern
 {
-    private readonly Alphabet _alphabet;
+    private readonly char[] _letters;
     private readonly Regex _regex;
 
     /// <exception cref="PatternFault">The pattern is wrong, or has a construct that is not translated.</exception>
     public CodePointRegex(string pattern)
     {
         var parts = PatternParser.Parse(pattern);
-        _alphabet = new Alphabet(parts.Select(p => p.Set).OfType<CodePointSet>());
-        var translated = string.Concat(parts.Select(p => p.Set is { } set ? _alphabet.Expression(set) : p.Syntax));
+        var alphabet = new Alphabet(parts.Select(p => p.Set).OfType<CodePointSet>());
+        var translated = string.Concat(parts.Select(p => p.Set is { } set ? alphabet.Expression(set) : p.Syntax));
+        _letters = alphabet.Letters();
         try
         {
             _regex = new Regex(translated, RegexOptions.CultureInvariant);
@@ -50,7 +51,7 @@ internal sealed class CodePointRegex : IPattern
         {
             var rune = CodePoints.At(text, at);
             starts?.Add(at);
-            letters.Append(_alphabet.Letter(rune.Value));
+            letters.Append(_letters[rune.Value]);
             at += rune.Utf16SequenceLength;
         }
 

@@ -77,7 +77,9 @@ internal static class TiktokenLoader
         return ranks;
     }
 
-    /// <summary>Any two neighbours whose concatenation has a rank merge at that rank: every way to cut a token in two tokens is a pair.</summary>
+    /// <summary>
+    /// Any two neighbours whose concatenation has a rank merge at that rank: every way to cut a token in two tokens is a pair.
+    /// </summary>
     private static MergeTable Merges(Dictionary<string, int> ranks)
     {
         var lookup = ranks.GetAlternateLookup<ReadOnlySpan<char>>();

@@ -27,7 +27,10 @@ internal static class LaidOutSentencePiece
         {
             Normalizer = new SentencePieceNormalizer(file, firstOnly),
             Decoder = new SentencePieceDecoder(file, showsSpecial: true),
-            AddedTokens = [.. file.Pieces.Index().Where(p => p.Item.Kind is PieceKind.Control or PieceKind.Unknown).Select(p => Added(p.Index, p.Item.Text))],
+            AddedTokens =
+            [
+                .. file.Pieces.Index().Where(p => p.Item.Kind is PieceKind.Control or PieceKind.Unknown).Select(p => Added(p.Index, p.Item.Text)),
+            ],
             PostProcessor = new PostProcessor(Frame(layout.Single), Frame(layout.Pair)),
             Roles = layout.Roles with { Pad = ids.ContainsKey(layout.Roles.Pad ?? "") ? layout.Roles.Pad : null },
             FrameSource = $"the rule of {layout.Class}",
@@ -42,7 +45,8 @@ internal static class LaidOutSentencePiece
         })];
 
         int Required(string token) => ids.TryGetValue(token, out var id) ? id : throw new InputException(
-            $"the model has no piece '{token}', which {layout.Class} puts around texts", name, "Give the model of that class, or name its own class.");
+            $"the model has no piece '{token}', which {layout.Class} puts around texts", name,
+            "Give the model of that class, or name its own class.");
     }
 
     private static UnigramPiece Special(string text) => new(text, 0, text == "<unk>" ? PieceKind.Unknown : PieceKind.Control);

@@ -3,7 +3,8 @@ namespace Clt.Engine.Tokenization.SentencePiece.Layouts;
 /// <summary>What a tokenizer class of transformers makes of a sentencepiece model: other ids, more tokens, a frame.</summary>
 /// <remarks>Source: the classes' <c>*Converter</c> in transformers, convert_slow_tokenizer.py.</remarks>
 /// <param name="Class">The class, without "Fast".</param>
-/// <param name="Single">What frames one text, with A for the text: <c>&lt;s&gt; A &lt;/s&gt;</c>. LANG is the source language's code.</param>
+/// <param name="Single">What frames one text, with A for the text: <c>&lt;s&gt; A &lt;/s&gt;</c>. LANG is the source language's
+/// code.</param>
 /// <param name="Pair">What frames two, with A and B.</param>
 internal sealed record PieceLayout(string Class, string Single, string Pair)
 {

@@ -12,7 +12,10 @@ internal static class PieceLayouts
 
     private static readonly PieceLayout[] Known =
     [
-        new("XLMRobertaTokenizer", "<s> A </s>", "<s> A </s> </s> B </s>") { Head = Fairseq, Dropped = 3, Tail = _ => ["<mask>"], Roles = Masked },
+        new("XLMRobertaTokenizer", "<s> A </s>", "<s> A </s> </s> B </s>")
+        {
+            Head = Fairseq, Dropped = 3, Tail = _ => ["<mask>"], Roles = Masked,
+        },
         new("MBartTokenizer", "A </s> LANG", "A B </s> LANG")
         {
             Head = Fairseq, Dropped = 3, Tail = _ => [.. LanguageCodes.MBart, "<mask>"], Roles = Masked,
@@ -31,7 +34,10 @@ internal static class PieceLayouts
         },
         new("T5Tokenizer", "A </s>", "A </s> B </s>") { Tail = ExtraIds, Roles = new SpecialRoles(null, "</s>", "<pad>", null, "<unk>") },
         new("LlamaTokenizer", "<s> A", "<s> A <s> B") { ByteFallback = true, Roles = new SpecialRoles("<s>", "</s>", null, null, "<unk>") },
-        new("GemmaTokenizer", "<bos> A", "<bos> A <bos> B") { ByteFallback = true, Roles = new SpecialRoles("<bos>", "<eos>", "<pad>", null, "<unk>") },
+        new("GemmaTokenizer", "<bos> A", "<bos> A <bos> B")
+        {
+            ByteFallback = true, Roles = new SpecialRoles("<bos>", "<eos>", "<pad>", null, "<unk>"),
+        },
         new("PreTrainedTokenizer", "A", "A B") { ByteFallback = true, Roles = new SpecialRoles() },
     ];
 
@@ -63,7 +69,7 @@ internal static class PieceLayouts
         name = Names.GetValueOrDefault(name, name);
         return Known.FirstOrDefault(k => k.Class == name) ?? throw new InputException(
             $"the folder has a sentencepiece model and no tokenizer.json, and what '{named.Name}' makes of it is not known", named.Where,
-            Suggest.DidYouMean(name, Known.Select(k => k.Class), "Put the model's tokenizer.json there: AutoTokenizer.from_pretrained(…).save_pretrained(…)."));
+            Suggest.DidYouMean(name, Known.Select(k => k.Class), "Put the model's tokenizer.json there, as transformers' save_pretrained writes it."));
     }
 
     private static IEnumerable<string> ExtraIds(SideFiles files)

@@ -9,7 +9,9 @@ internal sealed record TokenizerClass(string Name, string Where)
 {
     private const string Model = "config.json";
 
-    /// <summary>As transformers looks for it: tokenizer_config.json, then config.json, then the model's kind there. Null where none is named.</summary>
+    /// <summary>
+    /// As transformers looks for it: tokenizer_config.json, then config.json, then the model's kind there. Null where none is named.
+    /// </summary>
     /// <exception cref="InputException">A file is damaged.</exception>
     public static TokenizerClass? Find(SideFiles files, string folder)
     {

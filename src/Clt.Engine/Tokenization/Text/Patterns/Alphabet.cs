@@ -3,7 +3,8 @@ using System.Text;
 namespace Clt.Engine.Tokenization.Text.Patterns;
 
 /// <summary>
-/// A letter for each class of code points that a pattern's sets do not tell apart, so that .NET's expressions, which see UTF-16 units, match code points
+/// A letter for each class of code points that a pattern's sets do not tell apart, so that .NET's expressions, which see UTF-16 units,
+/// match code points
 /// of any plane in any set exactly.
 /// </summary>
 internal sealed class Alphabet
@@ -22,8 +23,8 @@ internal sealed class Alphabet
         foreach (var set in distinct) _sets.Add((set, [.. set.CodePoints().Select(c => _classes[c]).Distinct().Order()]));
     }
 
-    /// <summary>The letter of a code point.</summary>
-    public char Letter(int codePoint) => (char)(First + _classes[codePoint]);
+    /// <summary>The letter of each code point.</summary>
+    public char[] Letters() => Array.ConvertAll(_classes, c => (char)(First + c));
 
     /// <summary>A .NET expression for one letter of a set.</summary>
     public string Expression(CodePointSet set)

@@ -25,11 +25,11 @@ internal static class CaseFolding
         {
             if (c is >= 0xD800 and <= 0xDFFF) continue;
             var key = Key(c);
-            if (!letters.TryGetValue(key, out var same)) letters[key] = same = [];
+            if (key == c) continue;
+            if (!letters.TryGetValue(key, out var same)) letters[key] = same = [key];
             same.Add(c);
         }
 
-        foreach (var (key, _) in letters.Where(l => l.Value.Count == 1).ToList()) letters.Remove(key);
         return letters;
     }
 

@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Clt.Engine.Tokenization.Text.Patterns;
 
 /// <summary>A set of code points, a bit each.</summary>
@@ -36,7 +38,7 @@ internal sealed class CodePointSet
     {
         for (var word = 0; word < _bits.Length; word++)
         {
-            for (var bits = _bits[word]; bits != 0; bits &= bits - 1) yield return (word << 6) + System.Numerics.BitOperations.TrailingZeroCount(bits);
+            for (var bits = _bits[word]; bits != 0; bits &= bits - 1) yield return (word << 6) + BitOperations.TrailingZeroCount(bits);
         }
     }
 

@@ -3,7 +3,9 @@ using System.Text;
 
 namespace Clt.Engine.Tokenization.Text.Patterns;
 
-/// <summary>Extended grapheme clusters (Unicode Standard Annex 29) as a pattern. The properties are found by asking the platform how it breaks.</summary>
+/// <summary>
+/// Extended grapheme clusters (Unicode Standard Annex 29) as a pattern. The properties are found by asking the platform how it breaks.
+/// </summary>
 internal static class GraphemeClusters
 {
     private const string Joiner = "\u200D";
@@ -27,13 +29,15 @@ internal static class GraphemeClusters
         var hangul = CodePointSet.Of(0xAC00, 0xD7A3);
         var open = new CodePointSet();
         for (var c = 0xAC00; c <= 0xD7A3; c += 28) open.Add(c);
-        var (lead, vowel, tail) = (Jamo(0x1100, 0x115F, 0xA960, 0xA97C), Jamo(0x1160, 0x11A7, 0xD7B0, 0xD7C6), Jamo(0x11A8, 0x11FF, 0xD7CB, 0xD7FB));
+        var lead = Jamo(0x1100, 0x115F, 0xA960, 0xA97C);
+        var (vowel, tail) = (Jamo(0x1160, 0x11A7, 0xD7B0, 0xD7C6), Jamo(0x11A8, 0x11FF, 0xD7CB, 0xD7FB));
         var region = CodePointSet.Of(0x1F1E6, 0x1F1FF);
         return
         [
             "(?>", CodePointSet.Of('\r'), CodePointSet.Of('\n'), "|", control, "|(?:", before, "*(?:",
             lead, "*(?:", open, vowel, "*|", hangul, "|", vowel, "+)", tail, "*|", lead, "+|", tail, "+|",
-            region, region, "|", pictures, "(?:", behind, "*", CodePointSet.Of(0x200D), pictures, ")*|", ~control, ")|", before, "+)", behind, "*)",
+            region, region, "|", pictures, "(?:", behind, "*", CodePointSet.Of(0x200D), pictures, ")*|", ~control, ")|",
+            before, "+)", behind, "*)",
         ];
     }
 

@@ -3,7 +3,8 @@ using System.Text.RegularExpressions;
 namespace Clt.Engine.Tokenization.Text.Patterns;
 
 /// <summary>
-/// Translates a pattern of Oniguruma (Ruby's syntax, in which the tokenizers library reads them) into .NET's, with sets of code points in place of all
+/// Translates a pattern of Oniguruma (Ruby's syntax, in which the tokenizers library reads them) into .NET's, with sets of code points in
+/// place of all
 /// characters and classes. What is not translated is refused by its name.
 /// </summary>
 /// <remarks>Source: Oniguruma's doc/RE and doc/SYNTAX.md. Groups do not capture: split patterns ask for whole matches only.</remarks>
@@ -107,10 +108,12 @@ internal sealed partial class PatternParser
     {
         var start = _reader.At - 1;
         if (_reader.TakeMatch(Comment(), out _)) return [];
-        if (_reader.TakeMatch(Around(), out var opening)) return Closed(opening.Value.EndsWith('>') && opening.Length > 3 ? "(?:" : "(" + opening.Value, start);
+        if (_reader.TakeMatch(Named(), out _)) return Closed("(?:", start);
+        if (_reader.TakeMatch(Around(), out var opening)) return Closed("(" + opening.Value, start);
         if (_reader.TakeMatch(Options(), out var options)) return WithOptions(options, start);
         if (_reader.Peek != '?') return Closed("(?:", start);
-        throw _reader.Fault($"the group ({_reader.Text(_reader.At)}{_reader.Peek}{_reader.PeekAt(1)}{_reader.PeekAt(2)}".TrimEnd('\0'), start);
+        _reader.TakeMatch(Unknown(), out var unknown);
+        throw _reader.Fault($"the group ({unknown.Value}", start);
     }
 
     private List<PatternPart> WithOptions(Match options, int start)
@@ -150,8 +153,14 @@ internal sealed partial class PatternParser
     [GeneratedRegex(@"\G\?#[^)]*\)")]
     private static partial Regex Comment();
 
-    [GeneratedRegex(@"\G\?(?::|=|!|>|<=|<!|P?<[A-Za-z_]\w*>)")]
+    [GeneratedRegex(@"\G\?(?::|=|!|>|<=|<!)")]
     private static partial Regex Around();
+
+    [GeneratedRegex(@"\G\?P?<[A-Za-z_]\w*>")]
+    private static partial Regex Named();
+
+    [GeneratedRegex(@"\G\?.{0,4}")]
+    private static partial Regex Unknown();
 
     [GeneratedRegex(@"\G\?([imx]*(?:-[imx]+)?)[:)]")]
     private static partial Regex Options();

@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Clt.Engine.Tokenization.Text.Patterns;
 
-/// <summary>The scripts of Unicode 14 (Scripts.txt), which is what Oniguruma 6.9.8 knows: short name, long name, ranges in hexadecimal.</summary>
+/// <summary>
+/// The scripts of Unicode 14 (Scripts.txt), which is what Oniguruma 6.9.8 knows: short name, long name, ranges in hexadecimal.
+/// </summary>
 internal static class ScriptRanges
 {
     private const string Table = """

@@ -60,7 +60,9 @@ internal sealed partial class SetParser(PatternReader reader, bool ignoreCase)
         }
 
         var last = Escapes.Character(reader, inSet: true);
-        return first <= last ? CodePointSet.Of(first, last) : throw reader.Fault($"the range {reader.Text(start)}, whose ends are turned round", hyphen);
+        return first <= last
+            ? CodePointSet.Of(first, last)
+            : throw reader.Fault($"the range {reader.Text(start)}, whose ends are turned round", hyphen);
     }
 
     [GeneratedRegex(@"\G\[:(\^?)([A-Za-z]+):\]")]

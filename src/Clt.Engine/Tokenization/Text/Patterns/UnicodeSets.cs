@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 
 namespace Clt.Engine.Tokenization.Text.Patterns;
@@ -7,16 +8,20 @@ namespace Clt.Engine.Tokenization.Text.Patterns;
 internal static class UnicodeSets
 {
     private static readonly Lazy<CodePointSet[]> ByCategory = new(ReadCategories);
+    private static readonly ConcurrentDictionary<string, CodePointSet?> Known = new();
 
     private static readonly Dictionary<string, string> LongNames = new()
     {
         ["letter"] = "l", ["uppercaseletter"] = "lu", ["lowercaseletter"] = "ll", ["titlecaseletter"] = "lt", ["modifierletter"] = "lm",
-        ["otherletter"] = "lo", ["casedletter"] = "lc", ["mark"] = "m", ["combiningmark"] = "m", ["nonspacingmark"] = "mn", ["spacingmark"] = "mc",
+        ["otherletter"] = "lo", ["casedletter"] = "lc", ["mark"] = "m", ["combiningmark"] = "m", ["nonspacingmark"] = "mn",
+        ["spacingmark"] = "mc",
         ["enclosingmark"] = "me", ["number"] = "n", ["decimalnumber"] = "nd", ["letternumber"] = "nl", ["othernumber"] = "no",
-        ["punctuation"] = "p", ["connectorpunctuation"] = "pc", ["dashpunctuation"] = "pd", ["openpunctuation"] = "ps", ["closepunctuation"] = "pe",
+        ["punctuation"] = "p", ["connectorpunctuation"] = "pc", ["dashpunctuation"] = "pd", ["openpunctuation"] = "ps",
+        ["closepunctuation"] = "pe",
         ["initialpunctuation"] = "pi", ["finalpunctuation"] = "pf", ["otherpunctuation"] = "po", ["symbol"] = "s", ["mathsymbol"] = "sm",
         ["currencysymbol"] = "sc", ["modifiersymbol"] = "sk", ["othersymbol"] = "so", ["separator"] = "z", ["spaceseparator"] = "zs",
-        ["lineseparator"] = "zl", ["paragraphseparator"] = "zp", ["other"] = "c", ["control"] = "cc", ["format"] = "cf", ["privateuse"] = "co",
+        ["lineseparator"] = "zl", ["paragraphseparator"] = "zp", ["other"] = "c", ["control"] = "cc", ["format"] = "cf",
+        ["privateuse"] = "co",
         ["surrogate"] = "cs", ["unassigned"] = "cn",
     };
 
@@ -29,8 +34,8 @@ internal static class UnicodeSets
         ["zl"] = UnicodeCategory.LineSeparator, ["zp"] = UnicodeCategory.ParagraphSeparator, ["cc"] = UnicodeCategory.Control,
         ["cf"] = UnicodeCategory.Format, ["cs"] = UnicodeCategory.Surrogate, ["co"] = UnicodeCategory.PrivateUse,
         ["cn"] = UnicodeCategory.OtherNotAssigned, ["pc"] = UnicodeCategory.ConnectorPunctuation, ["pd"] = UnicodeCategory.DashPunctuation,
-        ["ps"] = UnicodeCategory.OpenPunctuation, ["pe"] = UnicodeCategory.ClosePunctuation, ["pi"] = UnicodeCategory.InitialQuotePunctuation,
-        ["pf"] = UnicodeCategory.FinalQuotePunctuation, ["po"] = UnicodeCategory.OtherPunctuation, ["sm"] = UnicodeCategory.MathSymbol,
+        ["ps"] = UnicodeCategory.OpenPunctuation, ["pe"] = UnicodeCategory.ClosePunctuation,
+        ["pi"] = UnicodeCategory.InitialQuotePunctuation, ["pf"] = UnicodeCategory.FinalQuotePunctuation, ["po"] = UnicodeCategory.OtherPunctuation, ["sm"] = UnicodeCategory.MathSymbol,
         ["sc"] = UnicodeCategory.CurrencySymbol, ["sk"] = UnicodeCategory.ModifierSymbol, ["so"] = UnicodeCategory.OtherSymbol,
     };
 
@@ -45,7 +50,9 @@ internal static class UnicodeSets
     public static CodePointSet Newline { get; } = CodePointSet.Of('\n');
 
     /// <summary>The set of a name in \p{…} or [:…:], whatever its case, spaces, dashes and underscores; or null.</summary>
-    public static CodePointSet? Named(string name)
+    public static CodePointSet? Named(string name) => Known.GetOrAdd(name, Find);
+
+    private static CodePointSet? Find(string name)
     {
         name = name.Replace("_", "").Replace("-", "").Replace(" ", "").ToLowerInvariant();
         foreach (var prefix in new[] { "script=", "sc=" })
