@@ -3,7 +3,7 @@ namespace Clt.Plugins.Tasks.InstructionFollowing;
 /// <summary>A prompt and its completion, plain or as turns of the model's own chat template, in training as in evaluation.</summary>
 internal sealed class InstructionFollowing : ITask
 {
-    public InstructionFollowing(ISource source, string metric, int newTokens, bool chat)
+    public InstructionFollowing(ISource source, string metric, int newTokens, bool chat, IReadOnlyList<string>? stop)
     {
         if (newTokens < 1) throw new InputException($"newTokens is {newTokens}", "task instruction-following", "Give at least 1.");
         Source = source;
@@ -16,6 +16,8 @@ internal sealed class InstructionFollowing : ITask
             newTokens)
         {
             FewShot = chat ? new FewShot(0, Format: PromptFormat.Chat) : null,
+            // Completions are texts of any shape: no text in them says that they end.
+            Stop = StopStrings.Of(stop, chat, [], "instruction-following"),
         };
     }
 
@@ -36,8 +38,10 @@ public static class InstructionFollowingRecipes
     /// <param name="metric">The headline; <c>rouge-l</c> against the reference needs no judge, and says less than one.</param>
     /// <param name="newTokens">Most tokens of a completion.</param>
     /// <param name="chat">Whether to train and to ask in the model's chat template, which it must have.</param>
-    public static ITask InstructionFollowing(ISource on, string metric = "rouge-l", int newTokens = 512, bool chat = false) =>
-        new InstructionFollowing(on, metric, newTokens, chat);
+    /// <param name="stop">Texts at which a completion ends, beside the end token; none by default.</param>
+    public static ITask InstructionFollowing(
+        ISource on, string metric = "rouge-l", int newTokens = 512, bool chat = false, IReadOnlyList<string>? stop = null) =>
+        new InstructionFollowing(on, metric, newTokens, chat, stop);
 
     /// <summary>Prompts with two answers, for <c>Dpo(…)</c>.</summary>
     /// <param name="on">Records with <c>prompt</c>, <c>chosen</c> and <c>rejected</c>, such as <c>Files("pairs.jsonl", "en")</c>.</param>

@@ -296,6 +296,8 @@ public sealed class TemplateExpressionTests
     [InlineData("{{ 'दो शब्द two'|wordcount }}", "4")]
     [InlineData("{{ none|select|list }}{{ 5[1:] }}|", "[]|")]
     [InlineData("{{ 2 ** 62 }} {{ (-1) ** 3 }} {{ 2 ** -1 }}", "4611686018427387904 -1 0.5")]
+    [InlineData("{{ 1e3 % 1e-7 }} {{ -7.5 % 2 }} {{ 7.5 // -2 }} {{ 1.0 // 0.1 }} {{ 1.0 % 0.1 }}",
+        "4.525188817411374e-14 0.5 -4.0 9.0 0.09999999999999995")]
     public void An_expression_is_rendered_as_by_jinja(string template, string expected)
     {
         var request = ChatRequest.Of() with { Now = new DateTime(2025, 1, 5, 8, 7, 9, DateTimeKind.Utc) };

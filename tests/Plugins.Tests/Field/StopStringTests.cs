@@ -1,3 +1,4 @@
+using Clt.Plugins.Tasks.InstructionFollowing;
 using Clt.Plugins.Tasks.MathReasoning;
 using Clt.Plugins.Tasks.Summarisation;
 
@@ -23,6 +24,8 @@ public sealed class StopStringTests
         MathReasoningRecipes.MathReasoning(None, stop: ["問題：", "###"]).Info.Stop.ShouldBe(["問題：", "###"]);
         MathReasoningRecipes.MathReasoning(None, stop: []).Info.Stop.ShouldBeEmpty();
         MathReasoningRecipes.MathReasoning(None, chat: true, stop: ["\n\n"]).Info.Stop.ShouldBe(["\n\n"]);
+        InstructionFollowingRecipes.InstructionFollowing(None).Info.Stop.ShouldBeEmpty();
+        InstructionFollowingRecipes.InstructionFollowing(None, stop: ["사용자:"]).Info.Stop.ShouldBe(["사용자:"]);
         SummarisationRecipes.Summarisation(None, stop: ["।"]).Info.Stop.ShouldBe(["।"]);
     }
 

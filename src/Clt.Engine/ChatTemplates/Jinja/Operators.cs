@@ -91,14 +91,24 @@ internal static class Operators
             : throw new TemplateFault($"{Py.Float(a)} ** {Py.Float(b)} is no finite number");
     }
 
+    /// <summary>The exact remainder, with the divisor's sign.</summary>
+    private static double Remainder(double a, double b)
+    {
+        var rest = a % b;
+        return rest != 0 && (b < 0) != (rest < 0) ? rest + b : rest;
+    }
+
+    /// <summary>The whole number that goes with the remainder, whatever a / b rounds to.</summary>
+    private static double Quotient(double a, double b) => Math.Round((a - Remainder(a, b)) / b);
+
     private static object Floats(string op, double a, double b) => op switch
     {
         "+" => a + b,
         "-" => a - b,
         "*" => a * b,
         "/" when b != 0 => a / b,
-        "//" when b != 0 => Math.Floor(a / b),
-        "%" when b != 0 => a - (b * Math.Floor(a / b)),
+        "//" when b != 0 => Quotient(a, b),
+        "%" when b != 0 => Remainder(a, b),
         "**" => Power(a, b),
         _ => throw new TemplateFault("division by zero"),
     };
