@@ -8,7 +8,13 @@ internal static partial class Escapes
 {
     private static readonly Dictionary<char, int> Characters = new()
     {
-        ['n'] = 10, ['t'] = 9, ['r'] = 13, ['f'] = 12, ['v'] = 11, ['a'] = 7, ['e'] = 27,
+        ['n'] = 10,
+        ['t'] = 9,
+        ['r'] = 13,
+        ['f'] = 12,
+        ['v'] = 11,
+        ['a'] = 7,
+        ['e'] = 27,
     };
 
     /// <summary>A class such as \d or \p{Han}, or null where none begins here.</summary>
