@@ -9,9 +9,13 @@ namespace Clt.Host.Verbs;
 /// <param name="Start">Where that starts, in UTF-16 units; null for what frames the text.</param>
 /// <param name="End">Where that ends.</param>
 /// <param name="Special">Whether it is a special token.</param>
+/// <param name="Unknown">Whether it stands for text that the vocabulary lacks.</param>
 /// <param name="Frames">Whether the tokenizer put it around the text.</param>
-internal sealed record ShownToken(int Id, string Piece, string Text, int? Start, int? End, bool Special, bool Frames)
+internal sealed record ShownToken(int Id, string Piece, string Text, int? Start, int? End, bool Special, bool Unknown, bool Frames)
 {
+    /// <summary>In a word, what is particular about it.</summary>
+    public string Kind => Frames ? "frame" : Unknown ? "unknown" : Special ? "special" : "";
+
     /// <param name="tokenizer">The tokenizer.</param>
     /// <param name="encoded">A text's tokens.</param>
     /// <param name="text">The text.</param>
@@ -21,10 +25,10 @@ internal sealed record ShownToken(int Id, string Piece, string Text, int? Start,
         for (var i = 0; i < encoded.Ids.Count; i++)
         {
             var (id, (start, end), frames) = (encoded.Ids[i], encoded.Offsets[i], encoded.SpecialTokensMask[i] == 1);
-            var special = tokenizer.IsSpecial(id);
+            var (special, unknown) = (tokenizer.IsSpecial(id), id == tokenizer.UnknownId);
             yield return frames
-                ? new ShownToken(id, encoded.Tokens[i], "", null, null, special, true)
-                : new ShownToken(id, encoded.Tokens[i], text[start..end], offset + start, offset + end, special, false);
+                ? new ShownToken(id, encoded.Tokens[i], "", null, null, special, unknown, Frames: true)
+                : new ShownToken(id, encoded.Tokens[i], text[start..end], offset + start, offset + end, special, unknown, Frames: false);
         }
     }
 }

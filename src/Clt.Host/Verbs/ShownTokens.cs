@@ -47,7 +47,7 @@ internal sealed record ShownTokens(string Text, IReadOnlyList<ShownToken> Tokens
         Console.Out.WriteLine(Text);
         TextTable.Print(["id", "piece", "place", "", "text"], Tokens.Select(t => (string[])
         [
-            $"{t.Id}", t.Piece, t.Frames ? "" : $"{t.Start}-{t.End}", t.Frames ? "frame" : t.Special ? "special" : "", Visible(t.Text),
+            $"{t.Id}", t.Piece, t.Frames ? "" : $"{t.Start}-{t.End}", t.Kind, Visible(t.Text),
         ]));
         Console.Out.WriteLine($"{Tokens.Count} tokens: {string.Join(' ', Tokens.Select(t => t.Id))}");
     }

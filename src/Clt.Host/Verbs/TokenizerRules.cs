@@ -21,8 +21,8 @@ internal static class TokenizerRules
         Console.Out.WriteLine($"{string.Join(", ", tokenizer.FileNames)}: {tokenizer.VocabularySize} pieces");
         Console.Out.WriteLine();
         var named = tokenizer.NamedTokens.Select(t => (string[])[t.Name, t.Content, $"{tokenizer.Id(t.Content)}", t.Source]);
-        var sides = Sides(tokenizer).Select(s => (string[])
-            [s.Name.Replace('_', ' '), s.Ids.Count == 0 ? "nothing" : string.Join(' ', s.Ids.Select(tokenizer.Piece)), string.Join(' ', s.Ids), s.Source]);
+        string Tokens(IReadOnlyList<int> ids) => ids.Count == 0 ? "nothing" : string.Join(' ', ids.Select(tokenizer.Piece));
+        var sides = Sides(tokenizer).Select(s => (string[])[s.Name.Replace('_', ' '), Tokens(s.Ids), string.Join(' ', s.Ids), s.Source]);
         TextTable.Print(["", "token", "id", "said by"], named.Concat(sides));
     }
 
@@ -32,6 +32,7 @@ internal static class TokenizerRules
         var frame = tokenizer.Frame;
         yield return ("before", frame.Before, frame.BeforeSource);
         yield return ("after", frame.After, frame.AfterSource);
-        if (frame.After.Count == 0) yield return ("after_an_answer", SequenceFrame.Of(tokenizer).After, "eos_token, so that a model learns to stop");
+        if (frame.After.Count > 0) yield break;
+        yield return ("after_an_answer", SequenceFrame.Of(tokenizer).After, "eos_token, so that a model learns to stop");
     }
 }
