@@ -2,7 +2,8 @@ namespace Clt.Plugins.Launchers.Slurm;
 
 /// <summary>
 /// Places items as Slurm jobs: arrays for those that need nothing, others after them for those that need these, and so on, each as large as
-/// the cluster takes. Items are idempotent, so Slurm may requeue them as it likes. Every node must see the folder of the runs and the program.
+/// the cluster takes. Items are idempotent, so Slurm may requeue them as it likes. Every node must see the folder of the runs and the
+/// program.
 /// </summary>
 public sealed class SlurmLauncher : ILauncher
 {

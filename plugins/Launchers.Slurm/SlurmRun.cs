@@ -60,7 +60,8 @@ internal sealed class SlurmRun(LaunchJob job, SlurmSettings settings, SlurmLimit
         var alive = SlurmQueue.Alive(_jobs.Select(j => j.Job).Where(IsOpen));
         foreach (var (task, item) in _tasks.ToList())
         {
-            if (File.Exists(PathOf(item, SlurmScript.Log)) && _started.Add(task)) job.Report(new LaunchReport(item.Id, LaunchState.Started));
+            if (File.Exists(PathOf(item, SlurmScript.Log)) && _started.Add(task))
+                job.Report(new LaunchReport(item.Id, LaunchState.Started));
             if (alive.Contains(task)) _gone.Remove(task);
             else _gone.TryAdd(task, Stopwatch.GetTimestamp());
             if (End(item, _gone.TryGetValue(task, out var since) && Stopwatch.GetElapsedTime(since) > Patience) is not { } end) continue;
@@ -83,7 +84,8 @@ internal sealed class SlurmRun(LaunchJob job, SlurmSettings settings, SlurmLimit
     private string Tail(LaunchItem item)
     {
         var log = PathOf(item, SlurmScript.Log);
-        return File.Exists(log) ? string.Join(" / ", File.ReadLines(log).Where(l => l.Trim().Length > 0).TakeLast(3)) : "(nothing was written)";
+        if (!File.Exists(log)) return "(nothing was written)";
+        return string.Join(" / ", File.ReadLines(log).Where(l => l.Trim().Length > 0).TakeLast(3));
     }
 
     private string PathOf(LaunchItem item, string ending) => Path.Combine(job.Folder, item.Id + ending);

@@ -114,7 +114,8 @@ internal sealed class WeightShards : IDisposable
         if (shards.Count == 0) return;
         var more = shards.Count > 1 ? $" and {shards.Count - 1} more" : "";
         throw new InputException(
-            $"there are two sets of weights: {Single}, and {shards[0]}{more} that {Index} names", folder, $"Remove {Single}, or {Index} with its shards, whichever is not this model's.");
+            $"there are two sets of weights: {Single}, and {shards[0]}{more} that {Index} names", folder,
+            $"Remove {Single}, or {Index} with its shards, whichever is not this model's.");
     }
 
     private IEnumerable<IndexFault> Contradictions(Dictionary<string, string> map, string index)

@@ -17,7 +17,8 @@ public sealed class SlurmLimitTests : IDisposable
     [InlineData("MaxArraySize = 5\nMaxJobCount = 9\n", 4)]
     [InlineData("MaxJobCount             = 3\n", 1)]
     [InlineData("ClusterName = 集群\n", int.MaxValue / 2)]
-    public void Limits_are_read_from_the_configuration(string configuration, int most) => SlurmLimits.Read(configuration).MostTasks.ShouldBe(most);
+    public void Limits_are_read_from_the_configuration(string configuration, int most) =>
+        SlurmLimits.Read(configuration).MostTasks.ShouldBe(most);
 
     [Theory]
     [InlineData(1, 7)]
@@ -42,7 +43,8 @@ public sealed class SlurmLimitTests : IDisposable
         var first = Enumerable.Range(0, 9).Select(i => Item($"a{i}")).ToList();
         var items = first.Concat([Item("b0", [.. first.Select(f => f.Id)]), Item("b1", "a0")]).ToList();
         var script = "if [ $1 = b0 ]; then [ $(ls $0 | grep -c '^a.*done$') = 9 ]; fi";
-        var job = new LaunchJob(items, (_, _, _) => { }, new WorkerCommand("bash", ["-c", script, _folder]), _reports.Enqueue) { Folder = _folder };
+        var worker = new WorkerCommand("bash", ["-c", script, _folder]);
+        var job = new LaunchJob(items, (_, _, _) => { }, worker, _reports.Enqueue) { Folder = _folder };
 
         new SlurmLauncher().Launch(job, new CancellationTokenSource(TimeSpan.FromMinutes(4)).Token);
 

@@ -135,7 +135,8 @@ public sealed class WrittenNumberTests
     {
         // Without ICU every culture is the invariant one.
         if (new CultureInfo("de").NumberFormat.NumberDecimalSeparator != ",") return;
-        const string languages = "de fr es it pt nl sv da nb fi pl cs sk hu ro bg hr sr uk ru el tr vi id ca gl eu en ja zh ko th hi bn ta sw he zu am";
+        const string languages =
+            "de fr es it pt nl sv da nb fi pl cs sk hu ro bg hr sr uk ru el tr vi id ca gl eu en ja zh ko th hi bn ta sw he zu am";
         const string regions = "de-CH de-LI es-MX es-PE es-AR it-CH en-ZA en-GB pt-BR fr-CA sw-CD ar-MA";
         foreach (var tag in $"{languages} {regions}".Split(' '))
         {
