@@ -21,7 +21,7 @@ internal static class LocalRanks
             await FirstFailure(all);
             await Wait(all, cancel.IsCancellationRequested ? TimeSpan.FromMinutes(1) : Together);
             var failed = all.Where(r => r.Ended.IsCompleted && r.ExitCode is not (ExitCode.Done or ExitCode.Interrupted)).ToList();
-            if (failed.Count == 0) await Wait(all, Timeout.InfiniteTimeSpan);
+            if (failed.Count == 0 && !cancel.IsCancellationRequested) await Wait(all, Timeout.InfiniteTimeSpan);
             else await Stop(start, all);
             if (failed.Count == 0) return all.Max(r => r.ExitCode ?? ExitCode.Failed);
 

@@ -78,10 +78,12 @@ internal sealed unsafe class MpiThread
         {
             Begin();
             _begun.Set();
-            while (!_ends || _running.Count > 0 || !_given.IsEmpty)
+            for (var isLast = false; !isLast || _running.Count > 0;)
             {
+                // Read before: what was given and said until the end was called is done and sent.
+                isLast = _ends;
                 Work();
-                Rest();
+                if (!isLast || _running.Count > 0) Rest();
             }
 
             Check(MPI_Finalize(), "the end of MPI");
