@@ -50,16 +50,9 @@ internal static class SlurmScript
             export OMP_NUM_THREADS={{threads}}
 
             """);
-        if (ranks > 1)
-        {
-            text.Append("export CLT_MEETING=\"$folder/$id.meeting-$SLURM_JOB_ID-${SLURM_RESTART_COUNT:-0}\"\n");
-
-            // What Open MPI speaks; older clusters have PMI-2 alone, which some builds of it speak too.
-            text.Append("mpi=pmi2; srun --mpi=list 2>&1 | grep -q pmix && mpi=pmix\n");
-        }
-
-        text.Append(CultureInfo.InvariantCulture, $"srun --ntasks={ranks} --cpus-per-task={threads} --kill-on-bad-exit=1 --input=none ");
-        if (ranks > 1) text.Append("--mpi=$mpi --label ");
+        text.Append(CultureInfo.InvariantCulture, $"start='srun --ntasks={ranks} --cpus-per-task={threads} --kill-on-bad-exit=1 --input=none'\n");
+        if (ranks > 1) text.Append(Together(ranks));
+        text.Append("$start ");
         text.Append(string.Join(' ', job.Worker!.Arguments.Prepend(job.Worker.File).Select(Quoted))).Append(" \"$@\"\n");
         text.Append($$"""
             code=$?
@@ -74,6 +67,21 @@ internal static class SlurmScript
 
         void Directive(string name, object value) => text.Append(CultureInfo.InvariantCulture, $"#SBATCH --{name}={value}\n");
     }
+
+    /// <summary>
+    /// Ranks find each other by PMIx where Slurm can load it on all nodes, which its list of plugins does not tell; else Open MPI's own program starts them
+    /// in the job's allocation.
+    /// </summary>
+    private static string Together(int ranks) =>
+        $$"""
+        export CLT_MEETING="$folder/$id.meeting-$SLURM_JOB_ID-${SLURM_RESTART_COUNT:-0}"
+        if srun --ntasks={{ranks}} --mpi=pmix true 2>/dev/null; then start="$start --mpi=pmix --label"
+        else
+          start='mpirun -n {{ranks}} --bind-to none --tag-output'
+          [ "$(id -u)" = 0 ] && start="$start --allow-run-as-root"
+        fi
+
+        """;
 
     /// <summary>One word of a shell, whatever is in it.</summary>
     private static string Quoted(string word) => $"'{word.Replace("'", "'\\''", StringComparison.Ordinal)}'";

@@ -14,7 +14,7 @@ public sealed record RankEnvironment(int Rank, int Size, string Meeting, bool Su
     public const string RankVariable = "CLT_RANK";
     public const string SizeVariable = "CLT_RANKS";
 
-    /// <summary>Null where this process works alone. Slurm's own variables stand in for rank and size.</summary>
+    /// <summary>Null where this process works alone. Those of <c>mpirun</c> or Slurm stand in for rank and size.</summary>
     /// <exception cref="InputException">The variables are incomplete or contradict each other.</exception>
     public static RankEnvironment? Read() => Read(Environment.GetEnvironmentVariable);
 
@@ -40,8 +40,8 @@ public sealed record RankEnvironment(int Rank, int Size, string Meeting, bool Su
     {
         var meeting = variable(MeetingVariable);
         if (string.IsNullOrEmpty(meeting)) return null;
-        var rank = Number(RankVariable, "SLURM_PROCID");
-        var size = Number(SizeVariable, "SLURM_NTASKS");
+        var rank = Number(RankVariable, "OMPI_COMM_WORLD_RANK", "SLURM_PROCID");
+        var size = Number(SizeVariable, "OMPI_COMM_WORLD_SIZE", "SLURM_NTASKS");
         if (rank is null || size is null || size < 1 || rank < 0 || rank >= size)
         {
             throw new InputException(
@@ -52,7 +52,8 @@ public sealed record RankEnvironment(int Rank, int Size, string Meeting, bool Su
 
         return new RankEnvironment(rank.Value, size.Value, meeting, variable(RankVariable) is not null);
 
-        int? Number(string own, string slurm) =>
-            int.TryParse(variable(own) ?? variable(slurm), NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value : null;
+        // mpirun's before Slurm's: under Slurm mpirun is one task, and so are all that it starts.
+        int? Number(string own, string mpirun, string slurm) => int.TryParse(
+            variable(own) ?? variable(mpirun) ?? variable(slurm), NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value : null;
     }
 }

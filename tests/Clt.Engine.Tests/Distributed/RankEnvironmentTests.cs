@@ -16,6 +16,8 @@ public sealed class RankEnvironmentTests
     {
         Read(("CLT_MEETING", "m"), ("CLT_RANK", "1"), ("CLT_RANKS", "2")).ShouldBe(new RankEnvironment(1, 2, "m", Supervised: true));
         Read(("CLT_MEETING", "m"), ("SLURM_PROCID", "3"), ("SLURM_NTASKS", "4")).ShouldBe(new RankEnvironment(3, 4, "m"));
+        Read(("CLT_MEETING", "m"), ("SLURM_PROCID", "0"), ("SLURM_NTASKS", "4"), ("OMPI_COMM_WORLD_RANK", "3"), ("OMPI_COMM_WORLD_SIZE", "4"))
+            .ShouldBe(new RankEnvironment(3, 4, "m"));
     }
 
     [Fact]
