@@ -18,14 +18,14 @@ public sealed class RunTests : IDisposable
         var plan = _clt.Run("check", "tiny.csx", "--json");
         plan.ExitCode.ShouldBe(0, plan.ToString());
         using var planned = JsonDocument.Parse(plan.Output);
-        planned.RootElement.GetProperty("cells").GetInt32().ShouldBe(7); // tokenizer, base, base as it is, 2 values of N x 2 seeds
+        planned.RootElement.GetProperty("cells").GetInt32().ShouldBe(9); // tokenizer, a base a seed, each as it is, 2 values of N x 2 seeds
         foreach (var number in (string[])["tokens", "parameters", "memory_bytes", "seconds"])
             planned.RootElement.GetProperty(number).GetDouble().ShouldBeGreaterThan(0);
         Directory.Exists(Path.Combine(_clt.Folder, "runs")).ShouldBeFalse("check writes nothing");
 
         var first = _clt.Run("run", "tiny.csx");
         first.ExitCode.ShouldBe(0, first.ToString());
-        first.Output.ShouldContain("7 done now");
+        first.Output.ShouldContain("9 done now");
         var study = Path.Combine(_clt.Folder, "runs", "tiny");
         var rows = Rows(Path.Combine(study, "results.csv"));
         rows.Count.ShouldBe((1 + 4) * 3); // (base, 2 values of N x 2 seeds) x 3 languages
@@ -40,7 +40,7 @@ public sealed class RunTests : IDisposable
 
         var again = _clt.Run("run", "tiny.csx");
         again.ExitCode.ShouldBe(0, again.ToString());
-        again.Output.ShouldContain("7 before");
+        again.Output.ShouldContain("9 before");
     }
 
     [Fact]
@@ -62,7 +62,7 @@ public sealed class RunTests : IDisposable
         again.ExitCode.ShouldBe(0, again.ToString());
         using var summary = JsonDocument.Parse(again.Output);
         summary.RootElement.GetProperty("interrupted").GetBoolean().ShouldBeFalse();
-        summary.RootElement.GetProperty("cells").GetInt32().ShouldBe(7);
+        summary.RootElement.GetProperty("cells").GetInt32().ShouldBe(9);
     }
 
     [Fact]
