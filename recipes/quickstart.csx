@@ -1,6 +1,6 @@
-// A base that knows numbers and their words in eight languages learns to answer arithmetic questions:
+// Bases, one a seed, that know numbers and their words in eight languages learn to answer arithmetic questions:
 // in English only, and with N more examples in each of four languages. How much of it reaches the others?
-// The way of the Post-trainer's Guide (arXiv 2504.16677) in miniature; about five minutes on two cores.
+// The way of the Post-trainer's Guide (arXiv 2504.16677) in miniature; some minutes on two cores.
 using static Clt.Recipe;
 
 var english = Lang("en");

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Clt.Engine.Checkpoints;
 using Clt.Engine.Models;
+using Clt.Kernels.Libtorch;
 using static TorchSharp.torch;
 
 namespace Clt.Engine.Training;
@@ -13,6 +14,9 @@ public static class MachinePrecision
     private const double Least = 1.3;
 
     private const int Size = 512;
+
+    /// <summary>The name of this machine with the libtorch in use: another library multiplies at other rates.</summary>
+    public static string Here => $"{Environment.MachineName} {Environment.ProcessorCount} {LibtorchBuild.Id[..8]}";
 
     /// <summary>The choice, with its reason in one sentence.</summary>
     /// <param name="folder">Where the measurement is kept.</param>

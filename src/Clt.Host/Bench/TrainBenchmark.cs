@@ -59,7 +59,7 @@ internal sealed class TrainBenchmark : Benchmark
         var full = new Lazy<TrainingFigures>(() => TrainingRate.Measure(small, run, m => m));
         var wide = new Lazy<TrainingFigures>(() => TrainingRate.Measure(large, run, m => m));
         var start = new Lazy<(IReadOnlyList<double> Seconds, IReadOnlyList<double> Mb)>(() => StartTime.Measure(run));
-        var fast = MachinePrecision.Choose(CacheFolder.Path, $"{Environment.MachineName} {Environment.ProcessorCount}").Dtype == Dtype.BFloat16;
+        var fast = MachinePrecision.Choose(CacheFolder.Path, MachinePrecision.Here).Dtype == Dtype.BFloat16;
         var halved = fast ? "9 M, full, bf16" : "9 M, full, bf16 (no faster products here)";
         List<Case> cases =
         [

@@ -49,7 +49,7 @@ internal sealed class CellMaker(DataIdentity data, StudyContext context, IReadOn
     private TrainSpec? Resolved(TrainSpec? train)
     {
         if (train?.Precision != Precision.Auto) return train;
-        var (dtype, reason) = MachinePrecision.Choose(context.CacheFolder, $"{Environment.MachineName} {Environment.ProcessorCount}");
+        var (dtype, reason) = MachinePrecision.Choose(context.CacheFolder, MachinePrecision.Here);
         if (!_said) context.Report($"Precision: {reason}.");
         _said = true;
         return train with { Precision = dtype == Dtype.BFloat16 ? Precision.BFloat16 : Precision.Float32 };

@@ -28,7 +28,7 @@ public sealed class RunTests : IDisposable
         first.Output.ShouldContain("9 done now");
         var study = Path.Combine(_clt.Folder, "runs", "tiny");
         var rows = Rows(Path.Combine(study, "results.csv"));
-        rows.Count.ShouldBe((1 + 4) * 3); // (base, 2 values of N x 2 seeds) x 3 languages
+        rows.Count.ShouldBe((2 + 4) * 3); // (a base a seed, 2 values of N x 2 seeds) x 3 languages
         rows[0].Keys.ShouldBe([
             "study", "cell", "samples per language", "language", "group", "metric", "signature", "value", "ci_low", "ci_high", "n", "seed", "weights",
         ]);
