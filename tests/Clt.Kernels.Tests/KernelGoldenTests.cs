@@ -1,3 +1,4 @@
+using Clt.Tests;
 using System.Text.Json;
 using Clt.Engine.Checkpoints;
 using Clt.Kernels;
@@ -18,7 +19,7 @@ public class KernelGoldenTests
     [GoldenFact(Folder)]
     public void Fused_kernels_give_the_recorded_numbers()
     {
-        Ops.WhyNotFused.ShouldBeNull();
+        Compare.RequireFused();
         CheckAll();
     }
 

@@ -9,7 +9,7 @@ namespace Clt.Kernels.Tests;
 public class NormTests
 {
     [Fact]
-    public void Fused_kernels_run_here() => Ops.WhyNotFused.ShouldBeNull();
+    public void Fused_kernels_run_here() => Compare.RequireFused();
 
     [Theory]
     [InlineData(ScalarType.Float32, 1, 40, 0)]

@@ -11,6 +11,12 @@ internal static class Compare
     /// <summary>Largest difference allowed, relative to the expected tensor's largest value (at least 1e-3).</summary>
     internal static double Tolerance(ScalarType type) => type == ScalarType.BFloat16 ? 2e-2 : 2e-5;
 
+    /// <summary>Fails where the fused kernels should run and do not; where the composed ones are asked for, tests hold those.</summary>
+    internal static void RequireFused()
+    {
+        if (Environment.GetEnvironmentVariable("CLT_KERNELS") != "reference") Ops.WhyNotFused.ShouldBeNull();
+    }
+
     internal static void Same(Tensor actual, Tensor expected, double tolerance, string what)
     {
         using var scope = NewDisposeScope();
@@ -30,7 +36,7 @@ internal static class Compare
     /// <param name="inputs">Differentiable inputs.</param>
     internal static void WithReference(Func<Tensor[], Tensor[]> fused, Func<Tensor[], Tensor[]> composed, params Tensor[] inputs)
     {
-        Ops.WhyNotFused.ShouldBeNull();
+        RequireFused();
         using var scope = NewDisposeScope();
         var tolerance = Tolerance(inputs[0].dtype);
         var (values, gradients) = Run(fused, inputs, seed: 7);

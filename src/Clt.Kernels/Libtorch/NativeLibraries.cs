@@ -81,7 +81,11 @@ public static class NativeLibraries
     {
         if (Named is { } named)
             return ((string[])[named, Path.Combine(named, "lib")]).FirstOrDefault(f => File.Exists(Path.Combine(f, Torch))) is { } found ? Path.GetFullPath(found) : null;
-        var link = new FileInfo(Path.Combine(AppContext.BaseDirectory, Torch));
-        return link.ResolveLinkTarget(returnFinalTarget: true) is { } target ? Path.GetDirectoryName(target.FullName) : link.Exists ? AppContext.BaseDirectory : null;
+        var file = new FileInfo(Path.Combine(AppContext.BaseDirectory, Torch));
+        if (!file.Exists) return null;
+
+        // A link to a file in a folder that is a link itself.
+        var folder = Path.GetDirectoryName(file.ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? file.FullName)!;
+        return new DirectoryInfo(folder).ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? folder;
     }
 }

@@ -43,17 +43,20 @@ public sealed class GoldenOptimizerTests
         foreach (var shape in keys.Select(key => toy["p0." + key].Shape))
         {
             var length = shape.Aggregate(1L, (a, b) => a * b);
-            ranges.Add(new FlatRange(start, length, decay, 1, shape.Count > 1 ? shape[^1] : 1));
+            ranges.Add(new FlatRange(start, length, IsTorchAdafactor(reference) ? 0 : decay, 1, shape.Count > 1 ? shape[^1] : 1));
             start += length;
         }
 
         var parameters = tensor(keys.SelectMany(key => toy.Floats("p0." + key)).ToArray());
-        var settings = Settings(name, reference);
+        var settings = Settings(reference);
         using var optimizer = settings.Over(parameters, ranges);
         const int steps = 20;
         for (var step = 0; step < steps; step++)
         {
-            optimizer.Step(tensor(keys.SelectMany(key => Step(toy.Floats("grad." + key), step)).ToArray()), Rate(name, args, step, settings));
+            var rate = Rate(reference, step, settings);
+            // torch's own Adafactor decays by its rate, ours by the size of the step.
+            if (IsTorchAdafactor(reference)) parameters.mul_(1 - args.GetProperty("lr").GetDouble() * decay);
+            optimizer.Step(tensor(keys.SelectMany(key => Step(toy.Floats("grad." + key), step)).ToArray()), rate);
             var got = parameters.data<float>().ToArray();
             var wanted = keys.SelectMany(key => Step(expected.Floats(key), step)).ToArray();
             for (var i = 0; i < got.Length; i++) ((double)got[i]).ShouldBe(wanted[i], tolerance, $"{name}, fused {fused}, step {step}, element {i}");
@@ -71,14 +74,20 @@ public sealed class GoldenOptimizerTests
             : 10 * reference.GetProperty("max_abs_fp32_vs_fp64").GetDouble();
     }
 
-    private static double Rate(string name, JsonElement args, int step, OptimizerSettings settings)
+    private static double Rate(JsonElement reference, int step, OptimizerSettings settings)
     {
-        if (name == "adamw_lr_ramp") return args.GetProperty("base_lr").GetDouble() * (step + 1) / 20;
-        return settings is AdafactorSettings { RelativeStep: true } ? 1 : args.GetProperty("lr").GetDouble();
+        var args = reference.GetProperty("args");
+        if (args.TryGetProperty("base_lr", out var ramp)) return ramp.GetDouble() * (step + 1) / 20;
+        if (settings is AdafactorSettings { RelativeStep: true }) return 1;
+        var rate = args.GetProperty("lr").GetDouble();
+        return IsTorchAdafactor(reference) ? Math.Min(rate, 1 / Math.Sqrt(step + 1)) : rate;
     }
 
+    /// <summary>It takes the smaller of its rate and 1/√step, times the size of the weights.</summary>
+    private static bool IsTorchAdafactor(JsonElement reference) => reference.GetProperty("how").GetString() == "torch.optim.Adafactor";
+
     /// <summary>The optimiser of a case.</summary>
-    private static OptimizerSettings Settings(string name, JsonElement reference)
+    private static OptimizerSettings Settings(JsonElement reference)
     {
         var (how, args) = (reference.GetProperty("how").GetString()!, reference.GetProperty("args"));
         double Number(string argument, double otherwise) => args.TryGetProperty(argument, out var value) ? value.GetDouble() : otherwise;
@@ -88,13 +97,18 @@ public sealed class GoldenOptimizerTests
         {
             "Adam" => Adam() with { CoupledDecay = true },
             "SGD" => new SgdSettings { Momentum = Number("momentum", 0), Dampening = Number("dampening", 0), Nesterov = Flag("nesterov") },
-            "RMSprop" => new RmsPropSettings { Alpha = Number("alpha", 0.99), Momentum = Number("momentum", 0), Centered = Flag("centered") },
-            "Adagrad" => new AdagradSettings(),
-            "Adadelta" => new AdadeltaSettings(),
-            "NAdam" => new NAdamSettings { Beta1 = betas[0], Beta2 = betas[1] },
-            "RAdam" => new RAdamSettings { Beta1 = betas[0], Beta2 = betas[1] },
-            // torch's takes the smaller of its rate and 1/√step: here the relative rate with torch's default, 0.01, as its cap.
-            "Adafactor" when Number("lr", 0) == AdafactorSettings.RelativeCap => new AdafactorSettings { RelativeStep = true },
+            "RMSprop" => new RmsPropSettings
+            {
+                Alpha = Number("alpha", 0.99),
+                Momentum = Number("momentum", 0),
+                Centered = Flag("centered"),
+                Epsilon = Number("eps", 1e-8),
+            },
+            "Adagrad" => new AdagradSettings { RateDecay = Number("lr_decay", 0), Epsilon = Number("eps", 1e-10) },
+            "Adadelta" => new AdadeltaSettings { Rho = Number("rho", 0.9), Epsilon = Number("eps", 1e-6) },
+            "NAdam" => new NAdamSettings { Beta1 = betas[0], Beta2 = betas[1], Epsilon = Number("eps", 1e-8), MomentumDecay = Number("momentum_decay", 4e-3) },
+            "RAdam" => new RAdamSettings { Beta1 = betas[0], Beta2 = betas[1], Epsilon = Number("eps", 1e-8) },
+            "Adafactor" => new AdafactorSettings { DecayRate = Number("beta2_decay", -0.8), ClipThreshold = Number("d", 1) },
             "transformers.optimization.Adafactor" => new AdafactorSettings
             {
                 ScaleParameter = Flag("scale_parameter", true),
@@ -103,8 +117,8 @@ public sealed class GoldenOptimizerTests
                 Beta1 = args.TryGetProperty("beta1", out var beta1) ? beta1.GetDouble() : null,
             },
             _ when how.Contains("AdamW") => Adam(),
-            _ when name.StartsWith("lion") => new LionSettings { Beta1 = betas[0], Beta2 = betas[1] },
-            _ when name.StartsWith("muon") => new MuonSettings
+            _ when how.Contains("Lion") || how.Contains("2302.06675") => new LionSettings { Beta1 = betas[0], Beta2 = betas[1] },
+            _ when how.Contains("Muon") => new MuonSettings
             {
                 Momentum = Number("momentum", 0.95),
                 Nesterov = Flag("nesterov"),

@@ -9,6 +9,9 @@ namespace Clt.Engine.ChatTemplates.Jinja;
 internal sealed class PyJson
 {
     private const int WidestIndent = 32;
+
+    /// <summary>Where Python's own writer gives up: whether a value can be written must not depend on the thread's stack.</summary>
+    private const int Deepest = 1000;
     private readonly StringBuilder _output = new();
     private readonly string? _indent;
     private readonly string _between;
@@ -45,6 +48,7 @@ internal sealed class PyJson
     private void Write(object? value, int depth)
     {
         Budget.Visit(value is string written ? written.Length : 0);
+        if (depth > Deepest) throw new TemplateFault($"the value is nested more than {Deepest:N0} deep");
         switch (value)
         {
             case null: _output.Append("null"); break;
