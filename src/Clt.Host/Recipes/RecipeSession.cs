@@ -23,6 +23,7 @@ internal sealed class RecipeSession : IDisposable
     public static RecipeSession Open(
         SessionOptions options, Action<string> report, CancellationToken cancel, bool planning = false, Action<bool>? compiled = null)
     {
+        CodeIdentity.Begin();
         var body = RecipeBody.Open(options, report, cancel, compiled);
         try
         {

@@ -13,6 +13,9 @@ public static class CodeIdentity
 {
     private static readonly Assembly[] Always = [typeof(ITask).Assembly, typeof(Ops).Assembly, Assembly.Load("Clt.Engine"), typeof(CodeIdentity).Assembly];
 
+    /// <summary>Hashes what takes part in every cell on another thread, while a recipe is read.</summary>
+    public static void Begin() => Task.Run(() => Parallel.ForEach(Always, a => ExecutedCode.Hash(a)));
+
     /// <summary>Names and hashes of the assemblies that take part, those of the given plugin objects among them, then the libraries.</summary>
     public static IReadOnlyList<(string Key, object? Value)> Of(IEnumerable<object> plugins) =>
     [

@@ -15,15 +15,9 @@ internal static class ExecutedCode
 {
     private static readonly ConcurrentDictionary<Assembly, string> Known = [];
 
-    /// <summary>SHA-256 in hex.</summary>
-    /// <param name="assembly">One with a file, or with its metadata in memory, as compiled recipes have it.</param>
-    public static unsafe string Hash(Assembly assembly) => Known.GetOrAdd(assembly, static a =>
-    {
-        if (!a.TryGetRawMetadata(out var blob, out var length)) throw new ArgumentException($"{a.GetName().Name} has no metadata", nameof(assembly));
-        if (a.Location is not { Length: > 0 } path) return Hash(new MetadataReader(blob, length), null);
-        using var image = new PEReader(File.OpenRead(path));
-        return Hash(image.GetMetadataReader(), image);
-    });
+    /// <summary>SHA-256 in hex; of a compiled recipe, which has no file, the module version id: the same text gives the same on every machine.</summary>
+    public static string Hash(Assembly assembly) => Known.GetOrAdd(
+        assembly, static a => a.Location is { Length: > 0 } path ? Hash(path) : a.ManifestModule.ModuleVersionId.ToString("N"));
 
     /// <summary>The hash of an assembly's file.</summary>
     public static string Hash(string path)
@@ -32,18 +26,16 @@ internal static class ExecutedCode
         return Hash(image.GetMetadataReader(), image);
     }
 
-    private static string Hash(MetadataReader reader, PEReader? image)
+    private static string Hash(MetadataReader reader, PEReader image)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         foreach (var heap in (HeapIndex[])[HeapIndex.String, HeapIndex.UserString, HeapIndex.Blob]) hash.AppendData(Heap(reader, heap));
         foreach (var table in Enum.GetValues<TableIndex>().Where(t => t <= TableIndex.GenericParamConstraint)) AddTable(reader, table, hash);
-        if (image is null) return Convert.ToHexStringLower(hash.GetHashAndReset());
         foreach (var handle in reader.MethodDefinitions)
         {
             var address = reader.GetMethodDefinition(handle).RelativeVirtualAddress;
             if (address == 0) continue;
-            var body = image.GetMethodBody(address);
-            hash.AppendData(image.GetSectionData(address).GetContent(0, body.Size).AsSpan());
+            Add(image.GetSectionData(address), image.GetMethodBody(address).Size, hash);
         }
 
         AddResources(reader, image, hash);
@@ -59,13 +51,20 @@ internal static class ExecutedCode
         var (rows, size) = (reader.GetTableRowCount(table), reader.GetTableRowSize(table));
         if (rows == 0) return;
         var bytes = new ReadOnlySpan<byte>(reader.MetadataPointer + reader.GetTableMetadataOffset(table), rows * size);
-        var skipped = table is TableIndex.MethodDef or TableIndex.FieldRva ? 4 : 0;
-        for (var row = 0; row < rows; row++) hash.AppendData(bytes.Slice(row * size + skipped, size - skipped));
+        if (table is not (TableIndex.MethodDef or TableIndex.FieldRva))
+        {
+            hash.AppendData(bytes);
+            return;
+        }
+
+        for (var row = 0; row < rows; row++) hash.AppendData(bytes.Slice(row * size + 4, size - 4));
     }
 
     private static void AddResources(MetadataReader reader, PEReader image, IncrementalHash hash)
     {
         if (image.PEHeaders.CorHeader is not { ResourcesDirectory: { Size: > 0 } directory }) return;
-        hash.AppendData(image.GetSectionData(directory.RelativeVirtualAddress).GetContent(0, directory.Size).AsSpan());
+        Add(image.GetSectionData(directory.RelativeVirtualAddress), directory.Size, hash);
     }
+
+    private static unsafe void Add(PEMemoryBlock block, int length, IncrementalHash hash) => hash.AppendData(new ReadOnlySpan<byte>(block.Pointer, length));
 }
