@@ -39,9 +39,6 @@ public static class NativeLibraries
     /// <summary>Loads libtorch on another thread: it takes half a second, in which a process that will need it can read its recipe.</summary>
     public static void BeginLoading() => Task.Run(() => TorchSharp.torch.zeros(1).Dispose());
 
-    /// <summary>Whether libtorch is loaded in this process.</summary>
-    public static bool InUse() => File.Exists("/proc/self/maps") && File.ReadLines("/proc/self/maps").Any(l => l.EndsWith($"/{Torch}", StringComparison.Ordinal));
-
     /// <summary>
     /// A variable of the process as libraries read it, unless the user set it. MKL's strict mode gives a product the same bits on any number of threads; deep
     /// products lose about a tenth of their speed to it.
