@@ -58,7 +58,7 @@ internal sealed class DigitGrammar(NumberNotation notation)
     /// <summary>.5 where no word, digit or mark stands before it.</summary>
     private bool StartsWithMark(string text, int at) =>
         at < text.Length && text[at] == notation.Decimal && HasDigit(text, at + 1)
-        && (at == 0 || text[at - 1] is ' ' or '(' or '-' or '=' or '\n' || NumberReader.IsCurrency(text[at - 1]))
+        && (at == 0 || text[at - 1] is ' ' or '(' or '-' or '=' or '\n' || NumberScan.IsCurrency(text[at - 1]))
         && !(RunEnd(text, at + 1) is var end && end < text.Length && text[end] == notation.Decimal);
 
     /// <summary>Reads grouped digits; returns the mark between them, or 0 where the digits at the place are not grouped.</summary>

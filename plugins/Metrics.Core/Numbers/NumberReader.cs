@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Clt.Plugins.Metrics.Core;
 
 /// <summary>
@@ -22,32 +20,14 @@ public sealed class NumberReader(Language language) : INumberReader
     /// <summary>The last number of a normalised text, or null.</summary>
     /// <param name="text">From <see cref="Normalise"/>.</param>
     /// <param name="anyHanRun">Whether a single Chinese numeral counts.</param>
-    public Rational? Last(string text, bool anyHanRun = false)
-    {
-        Rational? last = null;
-        for (var at = 0; at < text.Length;)
-        {
-            if (TryRead(text, at, anyHanRun, out var value, out var end)) (last, at) = (value, end);
-            else at++;
-        }
-
-        return last;
-    }
+    public Rational? Last(string text, bool anyHanRun = false) => NumberScan.Last(text, anyHanRun, TryRead);
 
     /// <summary>The number that begins at a place (a sign or currency sign may come first, whatever stands before the place), or null.</summary>
-    public Rational? StartingAt(string text, int at)
-    {
-        var rest = text[at..];
-        var start = 0;
-        while (start < Math.Min(2, rest.Length) && (rest[start] == '-' || IsCurrency(rest[start]))) start++;
-        return TryRead(rest, start, anyHanRun: true, out var value, out _) ? value : null;
-    }
-
-    internal static bool IsCurrency(char c) => char.GetUnicodeCategory(c) == UnicodeCategory.CurrencySymbol;
+    public Rational? StartingAt(string text, int at) => NumberScan.First(text[at..], TryRead);
 
     private static bool Negated(string text, int at)
     {
-        if (at > 0 && IsCurrency(text[at - 1])) at--;
+        if (at > 0 && NumberScan.IsCurrency(text[at - 1])) at--;
         if (at == 0 || text[at - 1] != '-') return false;
         return at < 2 || !(char.IsLetterOrDigit(text[at - 2]) || text[at - 2] is ')' or ']' or '}');
     }

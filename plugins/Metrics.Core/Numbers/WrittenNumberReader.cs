@@ -36,26 +36,10 @@ public sealed class WrittenNumberReader(Language language) : INumberReader
     public string Normalise(string text) => WrittenNumberText.Normalise(text);
 
     /// <inheritdoc/>
-    public Rational? Last(string text, bool anyHanRun = false)
-    {
-        Rational? last = null;
-        for (var at = 0; at < text.Length;)
-        {
-            if (TryRead(text, at, anyHanRun, out var value, out var end)) (last, at) = (value, end);
-            else at++;
-        }
-
-        return last;
-    }
+    public Rational? Last(string text, bool anyHanRun = false) => NumberScan.Last(text, anyHanRun, TryRead);
 
     /// <inheritdoc/>
-    public Rational? StartingAt(string text, int at)
-    {
-        var rest = text[at..].TrimStart(WrittenNumberText.Plus);
-        var start = 0;
-        while (start < Math.Min(2, rest.Length) && (rest[start] == '-' || NumberReader.IsCurrency(rest[start]))) start++;
-        return TryRead(rest, start, anyHanRun: true, out var value, out _) ? value : null;
-    }
+    public Rational? StartingAt(string text, int at) => NumberScan.First(text[at..].TrimStart(WrittenNumberText.Plus), TryRead);
 
     private bool TryRead(string text, int at, bool anyHanRun, out Rational value, out int end)
     {
@@ -104,7 +88,7 @@ public sealed class WrittenNumberReader(Language language) : INumberReader
     /// <summary>Whether a minus stands directly before (or before its currency sign), as a sign and not between two terms.</summary>
     private static bool IsNegated(string text, int at)
     {
-        if (at > 0 && NumberReader.IsCurrency(text[at - 1])) at--;
+        if (at > 0 && NumberScan.IsCurrency(text[at - 1])) at--;
         if (at == 0 || text[at - 1] != '-') return false;
         if (at < 2) return true;
         var before = text[at - 2];
