@@ -46,7 +46,7 @@ internal static class ReportVerb
     {
         using var session = RecipeSession.Open(options, Console.Error.WriteLine, cancel);
         var folder = new StudyFolder(session.Context.RunsFolder, session.Study.Name);
-        var report = StudyReport.Write(session.Study, StudyResults.Read(session.Study, session.Context), folder);
+        var report = StudyReport.Write(session.Study, StoredResults.Read(session.Study, session.Context), folder);
         if (!json)
         {
             ReportView.Print(report);
@@ -70,7 +70,7 @@ internal static class ReportVerb
         if (!Directory.Exists(options.Recipe))
         {
             using var session = RecipeSession.Open(options, Console.Error.WriteLine, cancel);
-            var report = StudyReport.Of(session.Study, StudyResults.Read(session.Study, session.Context));
+            var report = StudyReport.Of(session.Study, StoredResults.Read(session.Study, session.Context));
             return format == ReportFormat.Html ? report.Html() : ReportText.Of(ResultSet.Of(report.Results), report.Findings, report.Tables, format);
         }
 

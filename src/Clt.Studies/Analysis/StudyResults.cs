@@ -57,33 +57,6 @@ public sealed record StudyResults(
         lock (made) return made.TryGetValue(metric, out var sheet) ? sheet : made[metric] = new ScoreSheet(this, metric);
     }
 
-    /// <summary>Reads the results that are there.</summary>
-    public static StudyResults Read(ExpandedStudy study, StudyContext context)
-    {
-        var folder = new StudyFolder(context.RunsFolder, study.Name);
-        var read = study.Points.Select(p => (Point: p, Result: folder.Cell(p.Cell.Id).Read())).ToList();
-        if (study.Published is { } published)
-        {
-            return new StudyResults(study.Name, [], study.Groups, [], new Dictionary<string, IMetric>(), 0) { Means = published };
-        }
-
-        return new StudyResults(
-            study.Name,
-            study.Axes,
-            study.Groups,
-            [.. read.Where(r => r.Result is not null)
-                .Select(r => new MeasuredRun(r.Point.Axes.ToDictionary(a => a.Axis, a => a.Label, StringComparer.Ordinal), r.Result!)
-                {
-                    Task = Measurement.Of(r.Point.Cell)?.Task.Info.Name ?? "",
-                    Short = r.Point.Short,
-                })],
-            study.Metrics.Concat(context.Metrics).DistinctBy(m => m.Info.Name).ToDictionary(m => m.Info.Name, StringComparer.Ordinal),
-            read.Count(r => r.Result is null))
-        {
-            Means = StudyMeans.Of([.. read.Where(r => r.Result is not null).Select(r => (r.Point, r.Result!))]),
-        };
-    }
-
     /// <summary>One row a run, language and metric.</summary>
     public IEnumerable<ResultRow> Rows() => Runs.SelectMany(r => r.Result.Scores.Select(s => new ResultRow(
         Study, r.Result.Cell, r.Axes, s.Language, Groups[s.Language], s.Metric, s.Signature, s.Value, s.Low, s.High, s.Items.Count,

@@ -40,18 +40,6 @@ internal static class Words
     public static string Times(Interval i) =>
         string.Create(CultureInfo.InvariantCulture, $"{i.Estimate:0.0} [{i.Low:0.0}, {i.High:0.0}]");
 
-    /// <summary>A fit's shape and direction in words.</summary>
-    public static string Of(ResponseFit fit) => (fit.Shape, fit.Rises) switch
-    {
-        (ResponseShape.Flat, _) => "flat",
-        (ResponseShape.Logarithmic, true) => "a steady rise with every doubling",
-        (ResponseShape.Logarithmic, false) => "a steady fall with every doubling",
-        (ResponseShape.BrokenLine, true) => "a rise, then a plateau",
-        (ResponseShape.BrokenLine, false) => "a fall, then a plateau",
-        (_, true) => "a rise towards a ceiling",
-        (_, false) => "a fall towards a floor",
-    };
-
     /// <summary>A share as a whole percentage.</summary>
     public static string Percent(double value) =>
         double.IsFinite(value) ? $"{(value * 100).ToString("0", CultureInfo.InvariantCulture).Replace('-', '\u2212')}\u202f%" : "–";

@@ -45,7 +45,7 @@ public sealed record Comparison(
     }
 
     /// <summary>One JSON object.</summary>
-    public string ToJson() => JsonSerializer.Serialize(this, ResultJson.Default.Comparison);
+    public string ToJson() => JsonSerializer.Serialize(this, ComparisonJson.Default.Comparison);
 
     private static IEnumerable<ComparisonRow> RowsOf(RunPair pair, string metric, IEnumerable<IMetric> known, ComparisonOptions options)
     {

@@ -13,7 +13,7 @@ internal sealed class TemplateTasks(ModelChat? chat, SourceContext context)
     /// <exception cref="InputException">It asks in chat turns, but the model has no template.</exception>
     public ITask Of(ITask task)
     {
-        if (!PromptMaker.AsksInTurns(task)) return task;
+        if (!ChatTasks.AsksInTurns(task)) return task;
         if (!_known.TryGetValue(task, out var made)) _known[task] = made = new TaskInTemplate(task, new PromptMaker(task, context, chat));
         return made;
     }

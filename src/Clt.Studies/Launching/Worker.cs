@@ -39,7 +39,7 @@ public static class Worker
         {
             lock (output)
             {
-                output.WriteLine(JsonSerializer.Serialize(report, ResultJson.Default.LaunchReport));
+                output.WriteLine(JsonSerializer.Serialize(report, WorkerJson.Default.LaunchReport));
                 output.Flush();
             }
         }
@@ -62,7 +62,7 @@ public static class Worker
         {
             while (input.ReadLine() is { } line)
             {
-                if (JsonSerializer.Deserialize(line, ResultJson.Default.WorkerRequest) is { } request) requests.Add(request);
+                if (JsonSerializer.Deserialize(line, WorkerJson.Default.WorkerRequest) is { } request) requests.Add(request);
             }
         }
         catch (Exception e) when (e is IOException or JsonException or ObjectDisposedException)

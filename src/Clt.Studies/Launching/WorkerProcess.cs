@@ -39,11 +39,11 @@ internal sealed class WorkerProcess : IDisposable
     {
         try
         {
-            _process.StandardInput.WriteLine(JsonSerializer.Serialize(new WorkerRequest(item.Id, item.Threads), ResultJson.Default.WorkerRequest));
+            _process.StandardInput.WriteLine(JsonSerializer.Serialize(new WorkerRequest(item.Id, item.Threads), WorkerJson.Default.WorkerRequest));
             _process.StandardInput.Flush();
             while (_process.StandardOutput.ReadLine() is { } line)
             {
-                if (JsonSerializer.Deserialize(line, ResultJson.Default.LaunchReport) is not { } got) continue;
+                if (JsonSerializer.Deserialize(line, WorkerJson.Default.LaunchReport) is not { } got) continue;
                 if (got.State is LaunchState.Done or LaunchState.Failed) return got;
                 report(got);
             }

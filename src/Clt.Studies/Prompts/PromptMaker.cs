@@ -18,11 +18,8 @@ public sealed class PromptMaker
         (_settings, _chat) = (task.Info.FewShot, chat);
         if (_settings is null) return;
         _exemplars = new Exemplars(task, _settings, context);
-        if (AsksInTurns(task) && chat is null) throw NoTemplate(task);
+        if (ChatTasks.AsksInTurns(task) && chat is null) throw ChatTasks.NoTemplate(task);
     }
-
-    /// <summary>Whether a task's examples are conversations in the model's chat template.</summary>
-    public static bool AsksInTurns(ITask task) => task.Info.FewShot?.Format == PromptFormat.Chat;
 
     /// <summary>The example as it is asked in evaluation, after the task's solved ones; only the item's own answer is trained.</summary>
     /// <exception cref="InputException">There are too few exemplars, or the template refuses the conversation.</exception>
@@ -36,10 +33,6 @@ public sealed class PromptMaker
     /// <summary>The example as it is trained on: without solved ones before it, each of its assistant's turns a target with its end.</summary>
     /// <exception cref="InputException">The template refuses the conversation.</exception>
     public Example Trained(Example item) => _chat is null || _settings?.Format != PromptFormat.Chat ? item : InTemplate(item, []);
-
-    internal static InputException NoTemplate(ITask task) => new(
-        "the task asks in chat turns, but the model has no chat template", $"task {task.Info.Name}",
-        "Use a model with a chat_template, or PromptFormat.Plain.");
 
     private Example InTemplate(Example item, IReadOnlyList<Example> exemplars)
     {

@@ -4,7 +4,7 @@ using Clt.Engine.Training;
 namespace Clt.Studies;
 
 /// <summary>A study: a grid of runs and what is reported about them. Immutable; each call gives a new one.</summary>
-/// <remarks>It is only a description. <see cref="Expansion.Expand"/> checks it and makes its cells.</remarks>
+/// <remarks>It is only a description. <see cref="StudyExpansion.Expand"/> checks it and makes its cells.</remarks>
 public sealed partial record Study
 {
     internal Study(string name) => (Name, Settings) = (name, RecipeSettings.Current);

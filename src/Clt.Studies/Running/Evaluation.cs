@@ -5,7 +5,7 @@ using TorchSharp;
 namespace Clt.Studies;
 
 /// <summary>Measures a model: predictions are written as they come, then scored by metrics, which see text only.</summary>
-internal sealed class Evaluation(
+internal sealed class CellEvaluation(
     IAnswerer model, ModelChat? chat, Measurement measurement, CellFolder folder, CellServices services, CellProgress progress)
 {
     /// <summary>

@@ -18,7 +18,7 @@ internal static class FinetuneWork
             start, tokenizer, cell.Measurement.Task.Info, null, Learning.Nothing, new Seed((ulong)cell.Seed), services.Context.Models);
         using var model = kind.Load(start);
         var facts = new Dictionary<string, double> { ["parameters"] = model.Parameters };
-        var scores = new Evaluation(model, ModelChat.Find(start, tokenizer), cell.Measurement, folder, services, progress).Run(facts);
+        var scores = new CellEvaluation(model, ModelChat.Find(start, tokenizer), cell.Measurement, folder, services, progress).Run(facts);
         return new CellResult(CellResult.CurrentSchema, cell.Id, cell.Kind, cell.Seed, weights, facts, scores);
     }
 
@@ -33,10 +33,10 @@ internal static class FinetuneWork
         var facts = TrainingMap.Facts(result, work);
         facts[TestLeaks.Fact] = TestLeaks.Count(cell, services.Context.Source with { Cancel = services.Cancel });
         MachineRates.Keep(services.Context.CacheFolder, work.Flops * result.Tokens / result.Seconds, double.NaN);
-        var scores = new Evaluation(model, ModelChat.Find(start, tokenizer), cell.Measurement, folder, services, progress).Run(facts);
+        var scores = new CellEvaluation(model, ModelChat.Find(start, tokenizer), cell.Measurement, folder, services, progress).Run(facts);
         return new CellResult(CellResult.CurrentSchema, cell.Id, cell.Kind, cell.Seed, result.WeightsHash, facts, scores)
         {
-            Course = CoursePoint.Read(services.Study.Cell(cell.Training.Id).Log),
+            Course = CourseLog.Read(services.Study.Cell(cell.Training.Id).Log),
         };
     }
 

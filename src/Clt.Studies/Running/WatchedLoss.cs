@@ -10,9 +10,6 @@ namespace Clt.Studies;
 /// <param name="seed">Noise is the same every time.</param>
 internal sealed class WatchedLoss(IReadOnlyList<TrainingExample> held, Seed seed)
 {
-    /// <summary>What its figures' names begin with.</summary>
-    public const string Prefix = "loss/";
-
     private const int Together = 16;
 
     /// <summary>Mean loss of a target of each language, by the name <c>loss/language</c>.</summary>
@@ -20,7 +17,7 @@ internal sealed class WatchedLoss(IReadOnlyList<TrainingExample> held, Seed seed
     {
         using var noGrad = torch.no_grad();
         return held.GroupBy(e => e.Language.Code).ToDictionary(
-            g => Prefix + g.Key, g => Mean(objective, objective.Prepare([.. g], seed.Stream("data").Stream("validation noise"))), StringComparer.Ordinal);
+            g => CoursePoint.LossPrefix + g.Key, g => Mean(objective, objective.Prepare([.. g], seed.Stream("data").Stream("validation noise"))), StringComparer.Ordinal);
     }
 
     private static double Mean(IObjective objective, IReadOnlyList<TrainingExample> examples)

@@ -39,7 +39,7 @@ public sealed record ResultSet(
             "there are no results", file, "Name a study's folder, such as runs/quickstart, after clt run or clt report.");
         try
         {
-            var read = JsonSerializer.Deserialize(File.ReadAllBytes(file), ResultJson.Default.ResultSet);
+            var read = JsonSerializer.Deserialize(File.ReadAllBytes(file), ResultSetJson.Default.ResultSet);
             if (read is { Schema: CurrentSchema, Runs: not null, Metrics: not null, Axes: not null, Groups: not null }) return read;
             throw new InputException(
                 $"it is of version {read?.Schema}, but this program reads version {CurrentSchema}", file, "Write it again with clt report.");
@@ -83,7 +83,7 @@ public sealed record ResultSet(
     }
 
     /// <summary>One JSON object with a line feed at its end.</summary>
-    public string ToJson() => JsonSerializer.Serialize(this, ResultJson.Default.ResultSet) + "\n";
+    public string ToJson() => JsonSerializer.Serialize(this, ResultSetJson.Default.ResultSet) + "\n";
 
     /// <summary>Writes it; it is there whole or not at all.</summary>
     public void Write(string file) => AtomicFile.WriteText(file, ToJson());

@@ -43,7 +43,7 @@ internal sealed class CellMaker(DataIdentity data, StudyContext context, IReadOn
 
     /// <summary>An encoder without the task's head has nothing to measure before it is trained.</summary>
     private bool IsMeasurable(StartingPoint start, TaskInfo task) =>
-        StartConfig.Of(start, context.Models) is not EncoderConfig encoder || EncoderKind.Answers(encoder, task);
+        StartConfig.Of(start, context.Models) is not EncoderConfig encoder || EncoderHeads.Answers(encoder, task);
 
     /// <summary>Settings without <see cref="Precision.Auto"/>: what is faster here is part of a cell's name.</summary>
     private TrainSpec? Resolved(TrainSpec? train)

@@ -1,7 +1,7 @@
 namespace Clt.Studies;
 
 /// <summary>Checks a study and makes its cells.</summary>
-public static class Expansion
+public static class StudyExpansion
 {
     /// <summary>The study's cells. Nothing is trained; sources may be read to count and fingerprint their records.</summary>
     /// <exception cref="InputException">Something is wrong: every problem is listed.</exception>

@@ -63,7 +63,7 @@ internal static class KindChecks
         }
 
         problems.Check(
-            point.Train is not null || EncoderKind.Answers(encoder, task), "the model has no head with the task's labels, and nothing is trained", where,
+            point.Train is not null || EncoderHeads.Answers(encoder, task), "the model has no head with the task's labels, and nothing is trained", where,
             "Add .Mixture(…) and .Train(…), or start from a model that was trained on the task.");
     }
 

@@ -14,7 +14,7 @@ public sealed record MachineRates(double TrainFlops, double EvaluateFlops, bool 
 
     /// <summary>The rates kept in the cache folder, or the default.</summary>
     public static MachineRates Read(string cacheFolder) =>
-        CacheFile.Read(FileIn(cacheFolder), text => JsonSerializer.Deserialize(text, ResultJson.Default.MachineRates)) ?? Default;
+        CacheFile.Read(FileIn(cacheFolder), text => JsonSerializer.Deserialize(text, PlanJson.Default.MachineRates)) ?? Default;
 
     /// <summary>
     /// Keeps a new measurement: the geometric mean with what was known, so that one odd run does not spoil it. NaN leaves a rate as it is.
@@ -24,7 +24,7 @@ public sealed record MachineRates(double TrainFlops, double EvaluateFlops, bool 
         var old = Read(cacheFolder);
         double Mix(double before, double now) => double.IsFinite(now) && now > 0 ? (old.Measured ? Math.Sqrt(before * now) : now) : before;
         var rates = new MachineRates(Mix(old.TrainFlops, trainFlops), Mix(old.EvaluateFlops, evaluateFlops), true);
-        CacheFile.Keep(FileIn(cacheFolder), JsonSerializer.Serialize(rates, ResultJson.Default.MachineRates));
+        CacheFile.Keep(FileIn(cacheFolder), JsonSerializer.Serialize(rates, PlanJson.Default.MachineRates));
     }
 
     private static string FileIn(string cacheFolder) =>

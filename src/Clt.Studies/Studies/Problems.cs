@@ -1,7 +1,7 @@
 namespace Clt.Studies;
 
 /// <summary>Collects problems, each once, so that all of them are shown together.</summary>
-internal sealed class Problems
+public sealed class Problems
 {
     private readonly List<Problem> _found = [];
 

@@ -23,5 +23,5 @@ public sealed record RunSummary(
     public int ExitCode => Interrupted ? 3 : Failures.Count > 0 ? 1 : 0;
 
     /// <summary>One line of JSON.</summary>
-    public string ToJson() => System.Text.Json.JsonSerializer.Serialize(this, ResultJson.Default.RunSummary);
+    public string ToJson() => System.Text.Json.JsonSerializer.Serialize(this, SummaryJson.Default.RunSummary);
 }

@@ -40,5 +40,5 @@ public sealed record StudyPlan(
     public long TrainedParameters => Rows.Select(r => r.TrainedParameters).DefaultIfEmpty().Max();
 
     /// <summary>One line of JSON.</summary>
-    public string ToJson() => System.Text.Json.JsonSerializer.Serialize(this, ResultJson.Default.StudyPlan);
+    public string ToJson() => System.Text.Json.JsonSerializer.Serialize(this, PlanJson.Default.StudyPlan);
 }

@@ -75,7 +75,7 @@ public static class StudyRunner
     private static string Write(ExpandedStudy study, StudyContext context, StudyFolder folder, bool changed)
     {
         if (!changed && File.Exists(folder.Csv) && File.Exists(folder.Report) && StudyFile.IsCurrent(study, folder)) return folder.Report;
-        var results = StudyResults.Read(study, context);
+        var results = StoredResults.Read(study, context);
         if (results.Runs.Count == 0 && results.Means.Rows.Count == 0) return "";
         StudyFile.Write(study, folder);
         StudyReport.Write(study, results, folder);

@@ -33,9 +33,9 @@ internal sealed class TokenizerChecks(StudyContext context, Problems problems)
         if (Load(folder.Path) is not ({ } tokenizer, var chat)) return;
         Turns(tasks, chat);
         problems.Check(
-            model is DecoderConfig || !tasks.Exists(PromptMaker.AsksInTurns),
+            model is DecoderConfig || !tasks.Exists(ChatTasks.AsksInTurns),
             $"a task asks in chat turns, but the model '{model.Family}' is no decoder", point.Where(".Task"), "Start from a decoder, or take PromptFormat.Plain.");
-        var ends = tasks.TrueForAll(PromptMaker.AsksInTurns) || SequenceFrame.Of(tokenizer).After.Count > 0;
+        var ends = tasks.TrueForAll(ChatTasks.AsksInTurns) || SequenceFrame.Of(tokenizer).After.Count > 0;
         problems.Check(
             point.Train is null || model is not DecoderConfig || ends, "the tokenizer names no end token, so that nothing would teach the model to stop", folder.Path,
             "Name eos_token in tokenizer_config.json, a token of the vocabulary.");
@@ -44,7 +44,7 @@ internal sealed class TokenizerChecks(StudyContext context, Problems problems)
     private void Turns(IEnumerable<ITask> tasks, ModelChat? chat)
     {
         if (chat is not null) return;
-        foreach (var task in tasks.Where(PromptMaker.AsksInTurns)) problems.Try(() => throw PromptMaker.NoTemplate(task));
+        foreach (var task in tasks.Where(ChatTasks.AsksInTurns)) problems.Try(() => throw ChatTasks.NoTemplate(task));
     }
 
     /// <summary>Each folder once; one without a tokenizer is reported where its identity is made.</summary>

@@ -92,7 +92,7 @@ public sealed class GuideRecipesTests : IDisposable
         var summary = StudyRunner.Run(session.Study, session.Context, new RunnerOptions(new HereLauncher(), new CellRunner()));
 
         summary.Failures.ShouldBeEmpty();
-        var scores = StudyResults.Read(session.Study, session.Context).Runs.ShouldHaveSingleItem().Result.Scores;
+        var scores = StoredResults.Read(session.Study, session.Context).Runs.ShouldHaveSingleItem().Result.Scores;
         scores.Select(s => s.Language).Distinct().Count().ShouldBe(11);
         scores.Select(s => s.Metric).Distinct().ShouldBe(["math-answer", "math-last-number"]);
         scores.ShouldAllBe(s => s.Items.Count == 2 && s.Values.All(v => v == 0 || v == 1));

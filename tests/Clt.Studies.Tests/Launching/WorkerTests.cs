@@ -8,7 +8,7 @@ public class WorkerTests
     {
         using var output = new StringWriter();
         Worker.Serve(input, output, run, default);
-        return [.. output.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l => JsonSerializer.Deserialize(l, ResultJson.Default.LaunchReport)!)];
+        return [.. output.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l => JsonSerializer.Deserialize(l, WorkerJson.Default.LaunchReport)!)];
     }
 
     [Fact]

@@ -21,7 +21,7 @@ public sealed class StudyReportTests : IDisposable
     {
         var study = ToyStudy.Quick().Report(Recipe.RelativeToEnglish(), Recipe.SeenVersusUnseen()).Expand(folder.Context());
         StudyRunner.Run(study, folder.Context(), new RunnerOptions(new HereLauncher(), new FakeCellRunner()));
-        return StudyReport.Of(study, StudyResults.Read(study, folder.Context()));
+        return StudyReport.Of(study, StoredResults.Read(study, folder.Context()));
     }
 
     private static XDocument Parse(string html) =>
@@ -86,7 +86,7 @@ public sealed class StudyReportTests : IDisposable
     {
         var study = ToyStudy.Quick().Expand(_folder.Context());
         Should.Throw<InputException>(
-            () => StudyReport.Of(study, StudyResults.Read(study, _folder.Context()))).Problems[0].Mend.ShouldContain("clt run");
+            () => StudyReport.Of(study, StoredResults.Read(study, _folder.Context()))).Problems[0].Mend.ShouldContain("clt run");
     }
 
     [Fact]

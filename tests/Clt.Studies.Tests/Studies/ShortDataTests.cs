@@ -65,7 +65,7 @@ public sealed class ShortDataTests : IDisposable
         runs.ShouldAllBe(r => r.Short.Count == (r.Axes.GetValueOrDefault("samples per language") == "200" ? 2 : 0));
         File.ReadAllText(folder.Report).ShouldContain(
             "4 of 14 runs had fewer examples than they asked for, as was allowed: es 150 of 200 examples of toy-sums; fr 150 of 200 examples of toy-sums.");
-        StudyResults.Read(study, Allowing).Means.Rows.Where(r => !r.IsBase).Select(r => r.Samples).Distinct().ShouldBe([0, 50, 150], "what was trained on");
+        StoredResults.Read(study, Allowing).Means.Rows.Where(r => !r.IsBase).Select(r => r.Samples).Distinct().ShouldBe([0, 50, 150], "what was trained on");
     }
 
     [Fact]
@@ -74,7 +74,7 @@ public sealed class ShortDataTests : IDisposable
         var study = ToyStudy.Quick(_source, Axis("samples per language", 0, 50, 200, 300), Axis("answer", "result")).Report(Plateau()).Expand(Allowing);
         study.Points.Where(p => p.Cell is FinetuneCell).Select(p => p.Cell.Id).Distinct().Count().ShouldBe(3 * 2);
         StudyRunner.Run(study, Allowing, new RunnerOptions(new HereLauncher(), new FakeCellRunner())).Failures.ShouldBeEmpty();
-        var curve = StudyResults.Read(study, Allowing).Means.Curves.ShouldHaveSingleItem();
+        var curve = StoredResults.Read(study, Allowing).Means.Curves.ShouldHaveSingleItem();
         curve.Samples.ShouldBe([0, 50, 150]);
         curve.Rows.Count.ShouldBe(3 * 2 * 5);
     }

@@ -15,7 +15,7 @@ public sealed class Plateau(LanguageSet? without = null) : CurveAnalysis
         if (found.Count == 0) return Nothing("A plateau needs English above zero, other languages and at least four numbers of samples.");
         var rows = found.Select(f => new TableRow(
         [
-            f.Curve.Name, Format.Count((long)f.Point.WithinAPoint), Samples(f.Point.Knot), Samples(f.Point.Saturation), Words.Of(f.Point.Fits[0]),
+            f.Curve.Name, Format.Count((long)f.Point.WithinAPoint), Samples(f.Point.Knot), Samples(f.Point.Saturation), f.Point.Fits[0].Description,
             .. new[] { ResponseShape.Flat, ResponseShape.Logarithmic, ResponseShape.BrokenLine, ResponseShape.Saturating }.Select(s => Behind(f.Point, s)),
         ]));
         var table = new TableModel(
@@ -60,9 +60,9 @@ public sealed class Plateau(LanguageSet? without = null) : CurveAnalysis
         if (point.Shape == ResponseShape.Flat) return "no evidence that more samples change the share of English.";
         if (Fit(point).B <= 0) return "the share of English falls with more samples.";
         return point.IsClear
-            ? $"the share of English stops rising at about {Samples(point.Knot)} samples per language; best shape: {Words.Of(point.Fits[0])}."
+            ? $"the share of English stops rising at about {Samples(point.Knot)} samples per language; best shape: {point.Fits[0].Description}."
             : $"no evidence of a plateau within {Format.Count((long)point.Largest)} samples per language (knot {Samples(point.Knot)}); best shape: "
-                + $"{Words.Of(point.Fits[0])}.";
+                + $"{point.Fits[0].Description}.";
     }
 
     private static string Behind(PlateauPoint point, ResponseShape shape)

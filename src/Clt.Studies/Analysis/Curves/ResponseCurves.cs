@@ -19,7 +19,7 @@ public sealed class ResponseCurves(params double[] samples) : CurveAnalysis
             var fits = (curve.English + curve.Others).Select(l => (Language: l, Fit: Best(curve, l))).ToList();
             tables.Add(new TableModel(
                 $"Predicted scores: {curve.Name}", [new("language"), new("shape"), .. at.Select(n => new TableColumn(Format.Count((long)n), true))],
-                [.. fits.Select(f => new TableRow([f.Language.Short, Words.Of(f.Fit), .. at.Select(n => Words.Of(f.Fit.Predict(n)))]))],
+                [.. fits.Select(f => new TableRow([f.Language.Short, f.Fit.Description, .. at.Select(n => Words.Of(f.Fit.Predict(n)))]))],
                 "The shape with the lowest AICc for each language; 95 % intervals for one new run, given the shape with its knot or scale. Beyond the "
                     + "measured samples this is extrapolation."));
             findings.Add(new Finding(curve.Name, Sentence(fits)));

@@ -37,6 +37,19 @@ public sealed class ResponseFit
 
     public double SumOfSquares { get; }
 
+    /// <summary>Shape and direction in words.</summary>
+    public string Description => (Shape, Rises) switch
+    {
+        (ResponseShape.Flat, _) => "flat",
+        (ResponseShape.Logarithmic, true) => "a steady rise with every doubling",
+        (ResponseShape.Logarithmic, false) => "a steady fall with every doubling",
+        (ResponseShape.BrokenLine, true) => "a rise, then a plateau",
+        (ResponseShape.BrokenLine, false) => "a fall, then a plateau",
+        (ResponseShape.Saturating, true) => "a rise towards a ceiling",
+        (ResponseShape.Saturating, false) => "a fall towards a floor",
+        _ => throw new InvalidOperationException($"There is no description of {Shape}."),
+    };
+
     /// <summary>Residual standard deviation.</summary>
     public double Deviation => Math.Sqrt(SumOfSquares / (Points - Parameters));
 

@@ -12,16 +12,11 @@ internal sealed class EncoderKind(
 {
     private readonly EncoderTokenizer _reader = new(tokenizer, config.ContextLength);
 
-    /// <summary>Whether a model answers a task as it is: it has the head, with the task's labels.</summary>
-    public static bool Answers(EncoderConfig config, TaskInfo task) =>
-        task.Scoring == Scoring.Retrieve
-        || (config.Head == HeadOf(task) && config.Labels.ToHashSet(StringComparer.Ordinal).SetEquals(task.Labels));
-
     public IObjective Objective()
     {
         // The head is made afresh, whatever labels the folder's own has.
         var crf = learning.Objective is RandomFieldSpec;
-        var model = EncoderModel.Load(start.Folder, start.Families, c => c.WithHead(HeadOf(task), task.Labels, crf: crf), start.Seed, start.Dtype);
+        var model = EncoderModel.Load(start.Folder, start.Families, c => c.WithHead(EncoderHeads.Of(task), task.Labels, crf: crf), start.Seed, start.Dtype);
         start.Weights.Apply(model, start.Seed);
         return (task.Scoring, learning.Objective) switch
         {
@@ -48,11 +43,4 @@ internal sealed class EncoderKind(
         if (task.Scoring == Scoring.Retrieve) return new RetrievalAnswerer(TextEmbedder.Load(folder, start.Families));
         return new LabelAnswerer(EncoderModel.Load(folder, start.Families), _reader, task);
     }
-
-    private static EncoderHead HeadOf(TaskInfo task) => task.Scoring switch
-    {
-        Scoring.Label => EncoderHead.Sequence,
-        Scoring.Tag => EncoderHead.Tokens,
-        _ => EncoderHead.None,
-    };
 }
