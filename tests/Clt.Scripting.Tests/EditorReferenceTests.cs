@@ -1,3 +1,4 @@
+using Clt.Plugins.Catalog;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Scripting;
 using Microsoft.CodeAnalysis.Scripting;
@@ -33,10 +34,10 @@ public class EditorReferenceTests
     [Fact]
     public void The_host_compiles_the_same_recipe_with_its_own_words()
     {
-        using var folder = new Plugins.Tests.TemporaryFolder();
+        using var folder = new Plugins.Tests.Kit.TemporaryFolder();
         var path = folder.Write("recipe.csx", $"#r \"{Reference}\"\nusing static Clt.Recipe;\nreturn Langs(\"es fr\");");
         var options = new RecipeOptions { CacheFolder = null };
-        using var script = new RecipeCompiler(Plugins.PluginCatalog.Empty, options).Load(path);
-        script.Run<object>().GetType().Assembly.GetName().Name.ShouldBe("Clt.Studies");
+        using var script = new RecipeCompiler(PluginCatalog.Empty, options).Load(path);
+        script.Run<object>().GetType().Assembly.GetName().Name.ShouldBe("Clt.Abstractions");
     }
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
-using Clt.Studies;
+using Clt.Results.Analysis.Advice;
+using Clt.Results.Scores;
 
 namespace Clt.Host.Bench;
 

@@ -1,6 +1,6 @@
 using System.Reflection;
 using Clt.Engine.Models;
-using Clt.Plugins;
+using Clt.Plugins.Catalog;
 
 namespace Clt.Host.Listing;
 

@@ -1,6 +1,7 @@
-using Clt.Plugins;
+using Clt.Plugins.Catalog;
+using Clt.Recipes.Identity;
+using Clt.Recipes.Studies;
 using Clt.Scripting;
-using Clt.Studies;
 
 namespace Clt.Host.Recipes;
 

@@ -1,7 +1,9 @@
 using System.CommandLine;
 using System.Globalization;
 using Clt.Host.Output;
-using Clt.Studies;
+using Clt.Results.Analysis.Advice;
+using Clt.Results.Scores;
+using Clt.Results.Statistics.Resampling;
 
 namespace Clt.Host.Verbs;
 
@@ -96,7 +98,7 @@ internal static class AdviseVerb
     };
 
     /// <summary>JSON has no NaN: an end that is not known is null.</summary>
-    private static object Numbers(Clt.Studies.Statistics.Interval i) => new { value = Known(i.Estimate), low = Known(i.Low), high = Known(i.High) };
+    private static object Numbers(Interval i) => new { value = Known(i.Estimate), low = Known(i.Low), high = Known(i.High) };
 
     private static double? Known(double value) => double.IsFinite(value) ? value : null;
 }

@@ -1,9 +1,9 @@
 using System.CommandLine;
-using Clt.Engine.Tokenization;
+using Clt.Formats.Tokenization;
 using Clt.Host.Output;
 using Clt.Host.Recipes;
-using Clt.Plugins;
-using Clt.Studies;
+using Clt.Plugins.Catalog;
+using Clt.Running.Data;
 
 namespace Clt.Host.Verbs;
 

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Clt.Host.Listing;
 using Clt.Host.Output;
-using Clt.Plugins;
+using Clt.Plugins.Catalog;
 
 namespace Clt.Host.Verbs;
 

@@ -1,9 +1,13 @@
 using System.CommandLine;
-using Clt.Engine.Checkpoints;
+using Clt.Formats.Files;
 using Clt.Host.Output;
 using Clt.Host.Recipes;
-using Clt.Plugins;
-using Clt.Studies;
+using Clt.Plugins.Catalog;
+using Clt.Results.Analysis;
+using Clt.Results.Reporting;
+using Clt.Results.Scores;
+using Clt.Results.Store;
+using Clt.Running.Reports;
 
 namespace Clt.Host.Verbs;
 

@@ -4,7 +4,13 @@ using Clt.Host.Launching;
 using Clt.Host.Output;
 using Clt.Host.Progress;
 using Clt.Host.Recipes;
-using Clt.Studies;
+using Clt.Recipes.Identity;
+using Clt.Results.Store;
+using Clt.Results.Tables;
+using Clt.Running.Launching;
+using Clt.Running.Reports;
+using Clt.Running.Runner;
+using Clt.Running.Training;
 
 namespace Clt.Host.Verbs;
 

@@ -1,7 +1,9 @@
 using System.Globalization;
-using Clt.Engine.ChatTemplates;
-using Clt.Engine.Tokenization;
-using Clt.Studies;
+using Clt.Formats.ChatTemplates;
+using Clt.Formats.Tokenization;
+using Clt.Recipes.Checks;
+using Clt.Running.Data;
+using Clt.Running.Prompts;
 
 namespace Clt.Host.Verbs;
 

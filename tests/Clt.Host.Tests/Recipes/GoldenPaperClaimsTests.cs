@@ -1,5 +1,9 @@
 using Clt.Host.Recipes;
-using Clt.Studies;
+using Clt.Results.Analysis.Claims;
+using Clt.Results.Scores;
+using Clt.Running.Launching;
+using Clt.Running.Runner;
+using Clt.Running.Training;
 using Clt.Testing;
 
 namespace Clt.Host.Tests.Recipes;

@@ -1,7 +1,13 @@
 using Clt.Engine.Models;
-using Clt.Engine.Tokenization;
+using Clt.Formats.Tokenization;
 using Clt.Host.Recipes;
-using Clt.Studies;
+using Clt.Recipes.Cells;
+using Clt.Results.Store;
+using Clt.Running.Launching;
+using Clt.Running.Planning;
+using Clt.Running.Reports;
+using Clt.Running.Runner;
+using Clt.Running.Training;
 using Clt.Testing;
 
 namespace Clt.Host.Tests.Recipes;

@@ -1,6 +1,6 @@
 using Clt.Host.Recipes;
 using Clt.Host.Tests.Verbs;
-using Clt.Studies;
+using Clt.Running.Reports;
 using Clt.Testing;
 
 namespace Clt.Host.Tests.Recipes;
