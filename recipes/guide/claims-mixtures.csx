@@ -1,4 +1,5 @@
 // The claims on several tasks together (section 5) and on scripts (section 6).
+#r "../../artifacts/Clt.Recipes.dll"
 #load "claims.csx"
 using Clt.Studies;
 

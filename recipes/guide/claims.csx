@@ -1,5 +1,6 @@
 // What the Post-trainer's Guide (arXiv 2504.16677v1) states in its text, figures and tables, and how each number follows from its
 // tables 3 to 23. Printed numbers of "avg" and "fig2" were read off the paper's tables and Figure 2 and rounded.
+#r "../../artifacts/Clt.Recipes.dll"
 using Clt.Studies;
 using Clt.Studies.Statistics;
 using static Clt.Recipe;

@@ -1,5 +1,6 @@
 // What the five recipes of the Post-trainer's Guide (arXiv 2504.16677) share: its languages and grids (sections 3 and 5), and, in one place,
 // every choice that the paper does not state.
+#r "../../artifacts/Clt.Recipes.dll"
 using Clt.Studies;
 using static Clt.Recipe;
 

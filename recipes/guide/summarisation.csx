@@ -1,5 +1,6 @@
 // The Guide's first question for summarisation. small: the one-line synopses of Debian's packages, on the small base; --set texts=programs: the
 // summaries of its programs (DEP-11). full: XL-Sum.
+#r "../../artifacts/Clt.Recipes.dll"
 #load "setup.csx"
 using Clt.Studies;
 using static Clt.Recipe;

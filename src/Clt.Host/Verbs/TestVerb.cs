@@ -15,7 +15,8 @@ internal static class TestVerb
         var verb = new Command(
             "test",
             """
-            Builds and runs the test suite. The last line is `N passed, N failed, N skipped`.
+            Builds and runs the test suite. The last line is `N passed, N failed, N skipped`; before it stands a line for each reason
+            to skip, such as reference values that are not there (CLT_GOLDEN, CLT_DATA), with the number of tests.
 
             Examples:
               clt test
@@ -39,6 +40,7 @@ internal static class TestVerb
     private static void Show(TestOutcome outcome, bool isFiltered)
     {
         foreach (var name in isFiltered ? outcome.Names : []) Console.Out.WriteLine($"passed: {name}");
+        foreach (var (reason, count) in outcome.Skips.OrderByDescending(s => s.Value)) Console.Out.WriteLine($"skipped {count}: {reason}");
         Console.Out.WriteLine($"{outcome.Passed} passed, {outcome.Failed} failed, {outcome.Skipped} skipped");
     }
 }
