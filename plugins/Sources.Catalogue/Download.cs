@@ -51,9 +51,9 @@ public sealed class Download(HttpClient client, DownloadSettings settings, Actio
                 || (e is HttpRequestException { StatusCode: { } code } && ((int)code >= 500 || code == HttpStatusCode.TooManyRequests)))
             {
                 last = e.Message;
-                report($"{Path.GetFileName(path)}: {e.Message}; trying again");
                 // A server that cuts every answer short still brings the file when each brings a piece.
                 if (Length(part) > before) attempt = 0;
+                if (attempt + 1 < settings.Attempts) report($"{Path.GetFileName(path)}: {e.Message}; trying again");
             }
         }
 

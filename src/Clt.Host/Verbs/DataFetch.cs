@@ -57,7 +57,7 @@ internal static class DataFetch
         foreach (var set in sets.Where(s => s.Different.Count > 0))
         {
             var different = string.Join(", ", set.Different);
-            var note = $"note: {set.Name} in {set.Folder} is another copy than the catalogue's: {different}. {set.Note}";
+            var note = $"note: {set.Name} in {set.Folder} lacks or has another content of: {different}. {set.Note}";
             Console.Error.WriteLine(note.TrimEnd());
         }
 
