@@ -43,6 +43,9 @@ public sealed class CatalogueCommandTests : IDisposable
         unknown.ExitCode.ShouldBe(2, unknown.ToString());
         unknown.Error.ShouldContain("Did you mean 'mgsm'?");
         unknown.Error.ShouldContain("Did you mean 'xquad'?");
+
+        _clt.Run("data", "fetch").Error.ShouldContain("neither a set nor a recipe is named");
+        _clt.Run("data", "fetch", "mgsm", "--all").Error.ShouldContain("both names and --all are given");
     }
 
     [Fact]
