@@ -1,4 +1,5 @@
 using Clt.Plugins.Catalog;
+using Clt.Testing;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Scripting;
 using Microsoft.CodeAnalysis.Scripting;
@@ -8,6 +9,12 @@ namespace Clt.Scripting.Tests;
 /// <summary>The reference for editors, compiled against as an editor does: with nothing but what the recipe itself names.</summary>
 public class EditorReferenceTests
 {
+    public static TheoryData<string> Recipes =>
+    [
+        .. Directory.GetFiles(Path.Combine(RepositoryRoot.Folder, "recipes"), "*.csx", SearchOption.AllDirectories)
+            .Select(f => Path.GetRelativePath(RepositoryRoot.Folder, f)),
+    ];
+
     private static string Reference
     {
         get
@@ -23,6 +30,15 @@ public class EditorReferenceTests
         var options = ScriptOptions.Default.WithMetadataResolver(ScriptMetadataResolver.Default);
         var script = CSharpScript.Create($"#r \"{Reference}\"\nusing static Clt.Recipe;\n{body}", options);
         return script.GetCompilation().GetDiagnostics().Where(d => d.Severity == DiagnosticSeverity.Error);
+    }
+
+    [Theory]
+    [MemberData(nameof(Recipes))]
+    public void Every_recipe_of_the_repository_names_it(string recipe)
+    {
+        var path = Path.Combine(RepositoryRoot.Folder, recipe);
+        var named = File.ReadLines(path).Where(l => l.StartsWith("#r ", StringComparison.Ordinal)).Select(l => l.Split('"')[1]).First();
+        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(path)!, named)).ShouldBe(Reference);
     }
 
     [Fact]

@@ -38,6 +38,7 @@ internal sealed class RecipeBody : IDisposable
         {
             compiled?.Invoke(script.FromCache);
             using var settings = RecipeSettings.Use(RecipeSettings.Parse(options.Settings));
+            using var places = DataPlaces.Use(new DataPlaces(FolderOf(options.Recipe), CacheFolder.Path, report, cancel));
             var study = script.Run<Study>();
             settings.Finish();
             var context = new StudyContext(catalog.All<IMetric>(), CacheFolder.Path, options.Runs, report, cancel)
@@ -55,4 +56,6 @@ internal sealed class RecipeBody : IDisposable
     }
 
     public void Dispose() => _script.Dispose();
+
+    private static string FolderOf(string recipe) => Path.GetDirectoryName(Path.GetFullPath(recipe))!;
 }

@@ -24,7 +24,7 @@ internal sealed partial record Scaffold(ScaffoldKind Kind, string Name)
         Check(path);
         if (Kind == ScaffoldKind.Recipe)
         {
-            AtomicFile.WriteText(path, Text("recipe.csx", host));
+            AtomicFile.WriteText(path, Text("recipe.csx", Path.GetRelativePath(Path.GetFullPath(parent), host)));
             return path;
         }
 

@@ -42,7 +42,7 @@ internal static class AdviseVerb
             Advises how to spend a budget of training examples: predicted score of each language with intervals, reasons, and the runs that would tell most.
 
             Examples:
-              clt advise --store ../shared/data/post_trainers_guide_tables.csv --task math --budget 5000
+              clt advise --store recipes/guide/post_trainers_guide_tables.csv --task math --budget 5000
               clt advise --store runs/guide/math-small --task number-arithmetic --budget 800 --languages "ar ko" --price ja=2
             """) { store, task, budget, model, languages, price, json };
         verb.SetAction(parsed =>

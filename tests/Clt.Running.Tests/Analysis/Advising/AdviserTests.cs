@@ -66,10 +66,12 @@ public class AdviserTests
             .Message.ShouldContain("Did you mean 'model'?");
     }
 
-    [DataFact("post_trainers_guide_tables.csv")]
+    private static string Published => Path.Combine(RepositoryRoot.Folder, "recipes", "guide", "post_trainers_guide_tables.csv");
+
+    [Fact]
     public void Held_out_cells_of_the_published_table_are_predicted_better_than_by_the_rules()
     {
-        var test = Backtest.Of(PublishedTable.Read(Path.Combine(SharedFolder.Data, "post_trainers_guide_tables.csv")));
+        var test = Backtest.Of(PublishedTable.Read(Published));
         test.Cells.ShouldBe(21 * 7);
         (test.AllEnglish / test.Forecast).ShouldBeGreaterThan(2);
         (test.SpreadEvenly / test.Forecast).ShouldBeGreaterThan(1.25);
@@ -77,10 +79,10 @@ public class AdviserTests
         test.Covered.ShouldBeGreaterThan(0.85);
     }
 
-    [DataFact("post_trainers_guide_tables.csv")]
+    [Fact]
     public void The_published_table_is_asked_by_the_tasks_common_name()
     {
-        var table = PublishedTable.Read(Path.Combine(SharedFolder.Data, "post_trainers_guide_tables.csv"));
+        var table = PublishedTable.Read(Published);
         var advice = Adviser.Advise(table, new AdviceRequest("math", null, 5000, new LanguageSet([]), new Dictionary<string, double>()));
         advice.Best.Curve.Task.ShouldBe("MR");
         advice.Best.Curve.Setting.ShouldBe("single");

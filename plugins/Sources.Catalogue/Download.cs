@@ -3,18 +3,28 @@ using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using System.Text;
 
-namespace Clt.Plugins.Sources.HuggingFace;
+namespace Clt.Plugins.Sources.Catalogue;
 
-/// <summary>Fetches one file: goes on where it broke off, and keeps it only when length and checksum are what the hub said.</summary>
-internal sealed class Download(HttpClient client, HubSettings settings, Action<string> report)
+/// <summary>
+/// Resumable download of one file: goes on where it broke off, and keeps it only when length and checksum are what was expected, or else
+/// what the server said.
+/// </summary>
+public sealed class Download(HttpClient client, DownloadSettings settings, Action<string> report)
 {
-    /// <summary>What the hub says of a file: its commit, and where it says them, length and checksum (SHA-256, or git's SHA-1 of small files).</summary>
+    /// <summary>What is known of a file.</summary>
+    /// <param name="Commit">The commit that the server says it is of; empty where it says none.</param>
+    /// <param name="Length">In bytes, where it is known.</param>
+    /// <param name="Checksum">SHA-256, or git's SHA-1 of small files, in hexadecimal digits; empty where it is not known.</param>
     public sealed record Facts(string Commit, long? Length, string Checksum);
 
     /// <summary>Fetches to a path; what is there of an earlier attempt is taken up.</summary>
+    /// <param name="address">Where it is.</param>
+    /// <param name="path">Where it goes.</param>
+    /// <param name="cancel">Ends the download; what has arrived is kept.</param>
+    /// <param name="expected">What the file must be, whatever the server says; null to believe the server.</param>
     /// <returns>The facts that the content was checked against.</returns>
     /// <exception cref="InputException">The file is not there, not allowed, or never arrives whole.</exception>
-    public async Task<Facts> Fetch(Uri address, string path, CancellationToken cancel)
+    public async Task<Facts> Fetch(Uri address, string path, CancellationToken cancel, Facts? expected = null)
     {
         var part = path + ".part";
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
@@ -25,7 +35,8 @@ internal sealed class Download(HttpClient client, HubSettings settings, Action<s
             var before = Length(part);
             try
             {
-                var facts = await Continue(address, part, cancel);
+                var said = await Continue(address, part, cancel);
+                var facts = expected ?? said;
                 if (Fault(part, facts) is { } fault)
                 {
                     // What is wrong as a whole cannot be mended by its end.
@@ -40,9 +51,9 @@ internal sealed class Download(HttpClient client, HubSettings settings, Action<s
                 || (e is HttpRequestException { StatusCode: { } code } && ((int)code >= 500 || code == HttpStatusCode.TooManyRequests)))
             {
                 last = e.Message;
-                report($"{Path.GetFileName(path)}: {e.Message}; trying again");
                 // A server that cuts every answer short still brings the file when each brings a piece.
                 if (Length(part) > before) attempt = 0;
+                if (attempt + 1 < settings.Attempts) report($"{Path.GetFileName(path)}: {e.Message}; trying again");
             }
         }
 
@@ -80,7 +91,7 @@ internal sealed class Download(HttpClient client, HubSettings settings, Action<s
         }
     }
 
-    /// <summary>The answer at the end of the redirects, and what the hub said on the way. Only the hub itself sees the token.</summary>
+    /// <summary>The answer at the end of the redirects, and what servers said on the way. Only the token's own server sees it.</summary>
     private async Task<(HttpResponseMessage Answer, Facts Facts)> Ask(Uri address, long have, CancellationToken cancel)
     {
         const int most = 5;
@@ -88,8 +99,8 @@ internal sealed class Download(HttpClient client, HubSettings settings, Action<s
         for (var hop = 0; ; hop++)
         {
             using var request = new HttpRequestMessage(HttpMethod.Get, address);
-            if (settings.Token is { } token && address.Authority == settings.Hub.Authority && address.Scheme == settings.Hub.Scheme)
-                request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+            if (settings.Token is { } token && address.Authority == token.Server.Authority && address.Scheme == token.Server.Scheme)
+                request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token.Text);
             if (have > 0) request.Headers.Range = new RangeHeaderValue(have, null);
             var answer = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancel);
             var moved = (int)answer.StatusCode is 301 or 302 or 303 or 307 or 308 && hop < most;
@@ -100,7 +111,7 @@ internal sealed class Download(HttpClient client, HubSettings settings, Action<s
         }
     }
 
-    /// <summary>What the hub said first holds: an answer further on may come from a store behind it.</summary>
+    /// <summary>What a server said first holds: an answer further on may come from a store behind it.</summary>
     private static Facts Read(HttpResponseMessage answer, long before, Facts known, bool last)
     {
         string Header(string name) => answer.Headers.TryGetValues(name, out var values) ? values.First().Trim('"') : "";
@@ -112,14 +123,14 @@ internal sealed class Download(HttpClient client, HubSettings settings, Action<s
             known.Commit.Length > 0 ? known.Commit : Header("X-Repo-Commit"), known.Length ?? said, known.Checksum.Length > 0 ? known.Checksum : sum);
     }
 
-    private static void Refused(HttpResponseMessage answer, Uri address)
+    private void Refused(HttpResponseMessage answer, Uri address)
     {
         switch (answer.StatusCode)
         {
             case HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden:
-                throw new InputException("the hub asks for a token that may read this", $"{address}", "Set HF_TOKEN, and accept the set's terms on its page.");
+                throw new InputException($"{settings.Server} asks for a token that may read this", $"{address}", settings.WhenDenied);
             case HttpStatusCode.NotFound:
-                throw new InputException("the hub has no such file or revision", $"{address}", "Correct repository, revision or path.");
+                throw new InputException($"{settings.Server} has no such file or revision", $"{address}", settings.WhenMissing);
             default:
                 answer.EnsureSuccessStatusCode();
                 break;
@@ -130,15 +141,17 @@ internal sealed class Download(HttpClient client, HubSettings settings, Action<s
     private static string? Fault(string part, Facts facts)
     {
         var length = Length(part);
-        if (facts.Length is { } said && said != length) return $"{length} bytes arrived where the hub said {said}";
+        if (facts.Length is { } said && said != length) return $"{length} bytes arrived in place of {said}";
         var sum = facts.Checksum.Length switch
         {
             64 => Sum(SHA256.Create(), part, ""),
             40 => Sum(SHA1.Create(), part, $"blob {length}\0"),
-            _ =>
-            facts.Checksum
+            // Servers have tags of other kinds, which say nothing of the content.
+            _ => facts.Checksum,
         };
-        return string.Equals(sum, facts.Checksum, StringComparison.OrdinalIgnoreCase) ? null : "the content has another checksum than the hub said";
+        return string.Equals(sum, facts.Checksum, StringComparison.OrdinalIgnoreCase)
+            ? null
+            : $"the content has another checksum ({sum} in place of {facts.Checksum})";
     }
 
     private static string Sum(HashAlgorithm algorithm, string path, string head)
