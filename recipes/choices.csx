@@ -16,10 +16,10 @@ var questions = MultipleChoice(on: LocaleFacts(), unconditional: "Answer:");
 
 return Study("choices")
     .Tokenizer(ByteLevelBpe(vocabulary: 2048))
-    .Base(Pretrain(Decoder(layers: 3, width: 96, heads: 4), on: Share(1, lines, all), tokens: 1_200_000))
+    .Base(Pretrain(Decoder(layers: 3, width: 96, heads: 4), on: Share(1, lines, all), tokens: 800_000))
     .Task(questions)
     .Mixture(Fixed(english, 200) + PerLanguage(seen, n))
     .Train(batch: 16, lr: Linear(1e-3), epochs: 6, checkpointEvery: Steps(20), selectBy: ValidationLoss)
-    .Evaluate(all, items: 100, shots: shots, exemplars: Translated)
+    .Evaluate(all, items: 100, metrics: ["acc-mutual-info", "acc", "acc-norm"], shots: shots, exemplars: Translated)
     .Seeds(1, 2)
     .Report(RelativeToEnglish(), SeenVersusUnseen());
