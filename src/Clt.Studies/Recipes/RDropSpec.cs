@@ -14,6 +14,7 @@ public sealed record RDropSpec(double Alpha) : ObjectiveSpec
 
     internal override IEnumerable<Problem> Problems()
     {
-        if (!(Alpha >= 0)) yield return new Problem(FormattableString.Invariant($"alpha is {Alpha}"), "RDrop", "Give 0 or more, such as 1.");
+        if (!(Alpha >= 0))
+            yield return new Problem(FormattableString.Invariant($"alpha is {Alpha}"), "RDrop", "Give 0 or more, such as 1.");
     }
 }

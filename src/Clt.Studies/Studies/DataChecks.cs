@@ -119,6 +119,9 @@ internal sealed class DataChecks(DataIdentity data, Problems problems)
     {
         problems.Check(part.Languages.Count > 0, "a part names no language", where, "Name at least one.");
         problems.Check(part.Count is null or >= 0, $"a count is {part.Count}", where, "Give 0 or more.");
+        problems.Check(
+            part.Division is null, "examples are divided by temperature", where,
+            "Do so in .Mixture only; elsewhere give counts or shares.");
         problems.Check(part.Share is null or > 0, $"a share is {part.Share}", where, "Give a positive number.");
         if ((part.Task ?? own) is not { } task)
         {

@@ -26,7 +26,7 @@ internal static class MemoryEstimate
         var beside = bytes * work.Beside;
         // The weights that EWC keeps, and how much each matters.
         if (train.Objective is EwcSpec) state += 8;
-        return Process + (long)(beside + frozen + ((state + mirror) * (work.Adapter ?? work.Parameters))) 
+        return Process + (long)(beside + frozen + ((state + mirror) * (work.Adapter ?? work.Parameters)))
             + (train.Objective.Passes * Activations(model, train.Batch));
     }
 

@@ -52,9 +52,13 @@ internal static class SettingTable
         if (grid.Any(p => at(p).Parts.Count != parts)) return [new SettingRow("mixture", "differs by axis", "axis")];
         return Enumerable.Range(0, parts).Select(i => new SettingRow(
             parts == 1 ? "mixture" : $"mixture, part {i + 1}",
-            $"{Varied(grid, p => Text(at(p).Parts[i].Count ?? 0))} examples each of {Varied(grid, p => at(p).Parts[i].Languages.ToString())}",
-            grid.Select(p => at(p).Parts[i].Count).Distinct().Count() > 1 ? "axis" : "recipe"));
+            $"{Examples(grid, p => at(p).Parts[i])} of {Varied(grid, p => at(p).Parts[i].Languages.ToString())}",
+            grid.Select(p => (at(p).Parts[i].Count, at(p).Parts[i].Division)).Distinct().Count() > 1 ? "axis" : "recipe"));
     }
+
+    private static string Examples(IReadOnlyList<Point> grid, Func<Point, PartSpec> part) =>
+        Varied(grid, p => part(p).Division?.Text ?? Text(part(p).Count ?? 0))
+        + (part(grid[0]).Division is null ? " examples each" : " examples");
 
     private static string Shots(FewShot? shots) =>
         shots is null ? "0" : $"{shots.Shots} {shots.From.ToString().ToLowerInvariant()} (seed {shots.Seed})";

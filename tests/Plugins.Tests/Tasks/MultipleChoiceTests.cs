@@ -64,7 +64,11 @@ public class MultipleChoiceTests
             unconditional: "=");
         var example = task.Format(new Record("7", Language.Parse("en"), new Dictionary<string, string>
         {
-            ["text"] = "Sums.", ["q"] = "1 + 1", ["first"] = "2", ["second"] = "3", ["right"] = "A",
+            ["text"] = "Sums.",
+            ["q"] = "1 + 1",
+            ["first"] = "2",
+            ["second"] = "3",
+            ["right"] = "A",
         }));
         (example.Prompt, example.Completion, example.UnconditionalPrompt).ShouldBe(("Sums.\n1 + 1 =", "2", "="));
         task.Info.Metrics.ShouldBe(["acc", "acc-norm", "acc-mutual-info"]);
