@@ -34,6 +34,11 @@ public static class StudyExpansion
         // Data may have to be fetched: not for a model that is not there.
         if (points.Any(p => p.Base is FolderSpec f && !Directory.Exists(f.Path))) problems.ThrowIfAny();
         var data = new DataIdentity(context);
+        var known = problems.Count;
+        problems.Try(() => points =
+            [.. points.Select(p => p with { Mixture = TemperatureDivision.Resolve(p.Mixture, p.Task, data) })]);
+        // Without counts nothing further can be said of the mixtures.
+        if (problems.Count > known) problems.ThrowIfAny();
         if (study.AllowsShort || context.AllowShort) problems.Try(() => points = [.. points.Select(p => ShortData.Cut(p, data))]);
         var checks = new DataChecks(data, problems);
         var objectives = new ObjectiveChecks(context, data, problems);
