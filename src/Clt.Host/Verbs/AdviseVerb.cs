@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Clt.Host.Output;
 using Clt.Studies;
+using Clt.Studies.Statistics;
 
 namespace Clt.Host.Verbs;
 
@@ -96,7 +97,14 @@ internal static class AdviseVerb
     };
 
     /// <summary>JSON has no NaN: an end that is not known is null.</summary>
-    private static object Numbers(Clt.Studies.Statistics.Interval i) => new { value = Known(i.Estimate), low = Known(i.Low), high = Known(i.High) };
+    private static object Numbers(Interval i) => new
+    {
+        value = Known(i.Estimate),
+        low = Known(i.Low),
+        high = Known(i.High),
+        level = i.Level,
+        method = ((IntervalMethod?)i.Method).Word(),
+    };
 
     private static double? Known(double value) => double.IsFinite(value) ? value : null;
 }

@@ -32,13 +32,13 @@ public sealed class AlongTraining : IAnalysis
     }
 
     private static Interval Mean(IEnumerable<TrainingCourse> runs, Func<TrainingCourse, double> value) =>
-        Estimates.Mean([.. runs.Select(value).Where(double.IsFinite)]);
+        Estimates.Mean([.. runs.Select(value).Where(double.IsFinite)], "runs");
 
     /// <summary>The mean correlation; what of its interval no correlation can be is cut off.</summary>
     private static Interval Rho(IEnumerable<TrainingCourse> runs)
     {
         var mean = Mean(runs, r => r.Rho);
-        return mean with { Low = Math.Max(-1, mean.Low), High = Math.Min(1, mean.High) };
+        return mean.Within(-1, 1);
     }
 
     private static IEnumerable<Finding> Findings(CourseMeasure measure, IReadOnlyList<TrainingCourse> runs)
@@ -57,10 +57,10 @@ public sealed class AlongTraining : IAnalysis
         [new("runs"), new("Spearman's rho", true), new("change of the gap per doubling of steps", true), new("first gap", true), new("last gap", true), new("seeds", true)],
         [.. runs.GroupBy(r => r.Title).Select(g => new TableRow(
         [
-            g.Key, Words.Of(Rho(g)), Words.Of(Mean(g, r => r.Change)), Format.Score(g.Average(r => r.Points[0].Gap)),
+            g.Key, Words.Cell(Rho(g)), Words.Cell(Mean(g, r => r.Change)), Format.Score(g.Average(r => r.Points[0].Gap)),
             Format.Score(g.Average(r => r.Points[^1].Gap)), $"{g.Count()}",
         ]))],
-        $"The gap is how far {measure.What} of unseen languages are behind those of seen ones; intervals over seeds. Runs of one study share data.");
+        $"The gap is how far {measure.What} of unseen languages are behind those of seen ones. Runs of one study share data.");
 
     /// <summary>Both groups over steps, for the runs with most examples of each panel.</summary>
     private static PlotModel Plot(StudyResults results, CourseMeasure measure, IReadOnlyList<TrainingCourse> runs)
@@ -73,13 +73,15 @@ public sealed class AlongTraining : IAnalysis
         int[] steps = [.. all.Where((_, i) => i % ((all.Length + MostTicks - 1) / MostTicks) == 0)];
         PlotSeries Series(string group, IEnumerable<TrainingCourse> of, Func<(int Step, double Seen, double Unseen, double Gap), double> value) => new(
             group, GroupFigure.Colours[group],
-            [.. steps.Select((s, i) => (Tick: i, Mean: Estimates.Mean([.. of.SelectMany(r => r.Points.Where(p => p.Step == s)).Select(value)])))
+            [.. steps.Select((s, i) => (Tick: i, Mean: Estimates.Mean(
+                    [.. of.SelectMany(r => r.Points.Where(p => p.Step == s)).Select(value)], "seeds")))
                 .Where(p => double.IsFinite(p.Mean.Estimate)).Select(p => new PlotPoint(p.Tick, p.Mean.Estimate, p.Mean.Low, p.Mean.High))]);
         return new PlotModel(
             $"Held-out {measure.What} along training", "steps", measure.Axis, [.. steps.Select(s => Format.Count(s))],
             Layout.Place([.. steps.Select(s => (double)s)], steps.Length),
             [.. shown.Select(p => new PlotPanel(p.Title, [Series(LanguageGroups.Seen, p.Runs, v => v.Seen), Series(LanguageGroups.Unseen, p.Runs, v => v.Unseen)], []))],
-            "Means over the languages of a group and over seeds, of the runs with most samples; bands are 95 % intervals over seeds.")
+            $"Means over the languages of a group and over seeds, of the runs with most samples; bands are "
+                + $"{IntervalPolicy.Percent} intervals over seeds.")
         { FromZero = false };
     }
 }

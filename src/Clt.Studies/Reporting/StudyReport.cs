@@ -1,5 +1,6 @@
 using System.Text;
 using Clt.Engine.Checkpoints;
+using Clt.Studies.Statistics;
 
 namespace Clt.Studies;
 
@@ -73,7 +74,15 @@ public sealed class StudyReport
         body.Append("<h2>Where the numbers come from</h2>\n");
         body.Append(HtmlTable.Render(Settings));
         if (Cells is not null) body.Append(HtmlTable.Render(Cells));
-        return HtmlPage.Render(Study.Name, body.ToString());
+        return HtmlPage.Render(Study.Name, body.ToString(), Intervals());
+    }
+
+    /// <summary>How the intervals of its tables were made, in a sentence.</summary>
+    private string Intervals()
+    {
+        var methods = new IntervalNotes(Tables).Methods;
+        return methods.Count == 0 ? ""
+            : $"Intervals are of {IntervalPolicy.Percent} by {string.Join(", ", methods)}; every table says which, and what they cover.";
     }
 
     /// <summary>Scores of single items are of one task: an answer for each, named by it where there are several.</summary>

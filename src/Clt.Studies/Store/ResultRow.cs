@@ -1,3 +1,5 @@
+using Clt.Studies.Statistics;
+
 namespace Clt.Studies;
 
 /// <summary>A row of <c>results.csv</c>: one cell, language and metric.</summary>
@@ -12,11 +14,12 @@ public sealed record ResultRow(
     double Value,
     double Low,
     double High,
+    IntervalMethod? Method,
     int N,
     long Seed,
     string Weights)
 {
     /// <summary>The columns that are not axes.</summary>
     public static IReadOnlyList<string> OwnColumns { get; } =
-        ["study", "cell", "language", "group", "metric", "signature", "value", "ci_low", "ci_high", "n", "seed", "weights"];
+        ["study", "cell", "language", "group", "metric", "signature", "value", "ci_low", "ci_high", "ci_method", "n", "seed", "weights"];
 }

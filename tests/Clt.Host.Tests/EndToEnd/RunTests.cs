@@ -30,11 +30,17 @@ public sealed class RunTests : IDisposable
         var rows = Rows(Path.Combine(study, "results.csv"));
         rows.Count.ShouldBe((2 + 4) * 3); // (a base a seed, 2 values of N x 2 seeds) x 3 languages
         rows[0].Keys.ShouldBe([
-            "study", "cell", "samples per language", "language", "group", "metric", "signature", "value", "ci_low", "ci_high", "n", "seed", "weights",
+            "study", "cell", "samples per language", "language", "group", "metric", "signature", "value", "ci_low",
+            "ci_high", "ci_method", "n", "seed", "weights",
         ]);
         rows.ShouldAllBe(r => r["n"] == "10" && r["signature"].Contains("number-match") && r["weights"].Length > 8);
         var page = File.ReadAllText(Path.Combine(study, "report.html"));
+        rows.ShouldAllBe(r => r["ci_method"] == "bootstrap" || r["ci_method"] == "wilson");
+        rows.Where(r => r["value"] == "0")
+            .ShouldAllBe(r => r["ci_method"] == "wilson" && r["ci_low"] == "0" && r["ci_high"].StartsWith("0.277"));
         page.ShouldContain("<svg");
+        page.ShouldContain("<footer>Intervals are of 95 % by ");
+        first.Output.ShouldContain("items and 2 seeds, each with a base of its own");
         page.ShouldNotContain("<script");
         File.ReadAllText(Path.Combine(study, "study.yaml")).ShouldContain("tiny");
 

@@ -20,7 +20,7 @@ public static class Correlation
     }
 
     /// <summary>Interval for Pearson's r by Fisher's transformation; needs n of at least 4.</summary>
-    public static (double Low, double High) PearsonInterval(double r, int n, double level = 0.95)
+    public static (double Low, double High) PearsonInterval(double r, int n, double level = IntervalPolicy.Level)
     {
         var half = Distributions.NormalQuantile((1 + level) / 2) / Math.Sqrt(n - 3);
         return (Math.Tanh(Math.Atanh(r) - half), Math.Tanh(Math.Atanh(r) + half));
