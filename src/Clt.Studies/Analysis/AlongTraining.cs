@@ -44,12 +44,30 @@ public sealed class AlongTraining : IAnalysis
     private static IEnumerable<Finding> Findings(CourseMeasure measure, IReadOnlyList<TrainingCourse> runs)
     {
         var (rho, change) = (Rho(runs), Mean(runs, r => r.Change));
-        yield return new Finding("", Words.IsClear(rho)
-            ? $"along training, {measure.What} of unseen languages {(rho.Estimate > 0 ? "rise and fall with" : "move against")} those of seen ones (mean rho {Words.Of(rho)}, {rho.Items} runs)."
-            : $"no evidence that {measure.What} of unseen languages move with those of seen ones along training (mean rho {Words.Of(rho)}, {rho.Items} runs).");
-        yield return new Finding("", Words.IsClear(change)
-            ? $"the gap of the {measure.What} {(change.Estimate > 0 ? "widens" : "narrows")} by {Words.Size(change)}{measure.Unit} with every doubling of steps ({change.Items} runs)."
-            : $"no evidence that the gap of the {measure.What} changes along training ({Words.Of(change)}{measure.Unit} with every doubling of steps, {change.Items} runs).");
+        var (rhoIsClear, rhoRuns) = Judged(rho, runs.Select(r => r.Rho));
+        yield return new Finding("", rhoIsClear
+            ? $"along training, {measure.What} of unseen languages {(rho.Estimate > 0 ? "rise and fall with" : "move against")} those of seen ones "
+                + $"(mean rho {Words.Of(rho)}, {rhoRuns})."
+            : $"no evidence that {measure.What} of unseen languages move with those of seen ones along training (mean rho {Words.Of(rho)}, "
+                + $"{rhoRuns}).");
+        var (changeIsClear, changeRuns) = Judged(change, runs.Select(r => r.Change));
+        yield return new Finding("", changeIsClear
+            ? $"the gap of the {measure.What} {(change.Estimate > 0 ? "widens" : "narrows")} by {Words.Size(change)}{measure.Unit} with every doubling "
+                + $"of steps ({changeRuns})."
+            : $"no evidence that the gap of the {measure.What} changes along training ({Words.Of(change)}{measure.Unit} with every doubling of "
+                + $"steps, {changeRuns}).");
+    }
+
+    /// <summary>
+    /// Whether a mean over runs is clear, and the runs in words. Where it is the same in every run it has no interval; the runs' signs are
+    /// independent all the same.
+    /// </summary>
+    private static (bool IsClear, string Runs) Judged(Interval mean, IEnumerable<double> values)
+    {
+        var runs = $"{mean.Items} runs";
+        if (mean.Method != IntervalMethod.None || !double.IsFinite(mean.Estimate)) return (Words.IsClear(mean), runs);
+        var p = PairedTests.Sign([.. values.Where(double.IsFinite)]).P;
+        return (p < 1 - IntervalPolicy.Level, $"{runs}, p {Words.P(p)} by their signs");
     }
 
     private static TableModel Table(CourseMeasure measure, IReadOnlyList<TrainingCourse> runs) => new(

@@ -18,6 +18,8 @@ public sealed class ScoreSheet
     private readonly Dictionary<string, (HashSet<string> Items, HashSet<long> Seeds)> _sizes = new(StringComparer.Ordinal);
     private readonly Dictionary<string, (HashSet<string> Items, HashSet<long> Seeds)> _scored = new(StringComparer.Ordinal);
 
+    private readonly HashSet<string> _older = new(StringComparer.Ordinal);
+
     /// <exception cref="InputException">No run has the metric, or it needs a plugin that is not there.</exception>
     public ScoreSheet(StudyResults results, string metric)
     {
@@ -38,6 +40,7 @@ public sealed class ScoreSheet
                 if (!_sizes.TryGetValue(condition.Key, out var size)) _sizes[condition.Key] = size = ([], []);
                 size.Items.UnionWith(score.Items);
                 size.Seeds.Add(run.Result.Seed);
+                if (run.OlderCode.Count > 0) _older.Add(condition.Key);
                 if (!_scored.TryGetValue(column, out var scored)) _scored[column] = scored = ([], []);
                 scored.Items.UnionWith(score.Items.Where((_, i) => score.Statistics is not null || !double.IsNaN(score.Values[i])));
                 scored.Seeds.Add(run.Result.Seed);
@@ -116,8 +119,10 @@ public sealed class ScoreSheet
             [.. overA, .. underA, .. overB, .. underB]);
     }
 
-    /// <summary>Items and seeds behind a condition's numbers: <c>100 × 3</c>.</summary>
-    public string Size(Condition condition) => _sizes.TryGetValue(condition.Key, out var size) ? $"{size.Items.Count} × {size.Seeds.Count}" : "–";
+    /// <summary>Items and seeds behind a condition's numbers: <c>100 × 3</c>; marked where older code made some of them.</summary>
+    public string Size(Condition condition) => _sizes.TryGetValue(condition.Key, out var size)
+        ? $"{size.Items.Count} × {size.Seeds.Count}{(_older.Contains(condition.Key) ? $" {OlderMark.Symbol}" : "")}"
+        : "–";
 
     private static string Column(Condition condition, string language) => $"{condition.Key}\n{language}";
 

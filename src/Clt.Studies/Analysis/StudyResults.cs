@@ -67,7 +67,9 @@ public sealed record StudyResults(
     public static StudyResults Read(ExpandedStudy study, StudyContext context)
     {
         var folder = new StudyFolder(context.RunsFolder, study.Name);
-        var read = study.Points.Select(p => (Point: p, Result: folder.Cell(p.Cell.Id).Read())).ToList();
+        var older = OlderCell.Of(study, context);
+        CellResult? Stored(string id) => folder.Cell(older.GetValueOrDefault(id)?.Id ?? id).Read();
+        var read = study.Points.Select(p => (Point: p, Result: Stored(p.Cell.Id))).ToList();
         if (study.Published is { } published)
         {
             return new StudyResults(study.Name, [], study.Groups, [], new Dictionary<string, IMetric>(), 0) { Means = published };
@@ -82,6 +84,7 @@ public sealed record StudyResults(
                 {
                     Task = Measurement.Of(r.Point.Cell)?.Task.Info.Name ?? "",
                     Short = r.Point.Short,
+                    OlderCode = older.GetValueOrDefault(r.Point.Cell.Id)?.Differs ?? [],
                 })],
             study.Metrics.Concat(context.Metrics).DistinctBy(m => m.Info.Name).ToDictionary(m => m.Info.Name, StringComparer.Ordinal),
             read.Count(r => r.Result is null))
@@ -94,5 +97,6 @@ public sealed record StudyResults(
     /// <summary>One row a run, language and metric.</summary>
     public IEnumerable<ResultRow> Rows() => Runs.SelectMany(r => r.Result.Scores.Select(s => new ResultRow(
         Study, r.Result.Cell, r.Axes, s.Language, Groups[s.Language], s.Metric, s.Signature, s.Value, s.Low, s.High, s.Method,
-        s.Items.Count, r.Result.Seed, r.Result.Weights)));
+        s.Items.Count, r.Result.Seed, r.Result.Weights,
+        string.Join("; ", r.OlderCode))));
 }

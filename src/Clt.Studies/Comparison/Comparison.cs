@@ -44,7 +44,8 @@ public sealed record Comparison(
         var rows = wanted.SelectMany(w => RowsOf(w.Pair, w.Name, known[w.Name], ranges, bases, options)).ToList();
         var better = a.Metrics.Concat(b.Metrics).GroupBy(m => m.Name).ToDictionary(g => g.Key, g => g.First().HigherIsBetter, StringComparer.Ordinal);
         List<ComparisonRow> judged = [.. Adjusted(rows, options).Select(r => r with { Verdict = Judge(r, better.GetValueOrDefault(r.Metric, true), options) })];
-        return new Comparison(a.Study, b.Study, options.Test, options.Correction, options.Alpha, options.MaxDrop, judged, notes);
+        return new Comparison(a.Study, b.Study, options.Test, options.Correction, options.Alpha, options.MaxDrop, judged,
+            [.. notes, .. RunPair.Older(a, b)]);
     }
 
     /// <summary>One JSON object.</summary>

@@ -40,7 +40,8 @@ internal static class JUnitText
         var text = string.Create(
             CultureInfo.InvariantCulture,
             $"{score.Metric} = {score.Value:R} [{score.Low:R}, {score.High:R}]{Made(score.Method)}, "
-                + $"n = {score.Items.Count}, {score.Signature}");
+                + $"n = {score.Items.Count}, {score.Signature}")
+            + (run.OlderCode.Count == 0 ? "" : $", older code: {OlderMark.Differs(run.OlderCode)}");
         var made = Case(
             condition, $"{score.Language} {score.Metric} seed {run.Result.Seed}", double.IsNaN(score.Value) ? "the score is undefined" : null, text);
         var seconds = run.Result.Facts.GetValueOrDefault("evaluation seconds", 0);

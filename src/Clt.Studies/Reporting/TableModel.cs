@@ -17,7 +17,11 @@ public sealed record TableModel(string Title, IReadOnlyList<TableColumn> Columns
         return this with
         {
             Rows = [.. Rows.Select(r => new TableRow([.. r.Values.Select(v => (TableCell)(v.Text + notes.Mark(v.Interval)))], r.Heading))],
-            Note = string.Join(' ', new[] { Note, notes.Text }.Where(t => t.Length > 0)),
+            Note = string.Join(' ', new[] { Note, notes.Text, OlderNote }.Where(t => t.Length > 0)),
         };
     }
+
+    /// <summary>Said once, where a cell has the mark.</summary>
+    private string OlderNote => Rows.Any(r => r.Cells.Any(c => c.EndsWith(OlderMark.Symbol, StringComparison.Ordinal)))
+        && !Note.Contains(OlderMark.Symbol, StringComparison.Ordinal) ? $"{OlderMark.Symbol} Made by older code, as was accepted." : "";
 }

@@ -17,9 +17,13 @@ public sealed record ResultRow(
     IntervalMethod? Method,
     int N,
     long Seed,
-    string Weights)
+    string Weights,
+    string OlderCode = "")
 {
     /// <summary>The columns that are not axes.</summary>
     public static IReadOnlyList<string> OwnColumns { get; } =
-        ["study", "cell", "language", "group", "metric", "signature", "value", "ci_low", "ci_high", "ci_method", "n", "seed", "weights"];
+    [
+        "study", "cell", "language", "group", "metric", "signature", "value", "ci_low", "ci_high", "ci_method", "n", "seed", "weights",
+        "older_code",
+    ];
 }

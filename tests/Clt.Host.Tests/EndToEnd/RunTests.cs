@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Clt.Tests.Shared;
 
 namespace Clt.Host.Tests.EndToEnd;
 
@@ -31,7 +32,7 @@ public sealed class RunTests : IDisposable
         rows.Count.ShouldBe((2 + 4) * 3); // (a base a seed, 2 values of N x 2 seeds) x 3 languages
         rows[0].Keys.ShouldBe([
             "study", "cell", "samples per language", "language", "group", "metric", "signature", "value", "ci_low",
-            "ci_high", "ci_method", "n", "seed", "weights",
+            "ci_high", "ci_method", "n", "seed", "weights", "older_code",
         ]);
         rows.ShouldAllBe(r => r["n"] == "10" && r["signature"].Contains("number-match") && r["weights"].Length > 8);
         var page = File.ReadAllText(Path.Combine(study, "report.html"));
@@ -47,6 +48,16 @@ public sealed class RunTests : IDisposable
         var again = _clt.Run("run", "tiny.csx");
         again.ExitCode.ShouldBe(0, again.ToString());
         again.Output.ShouldContain("9 before");
+
+        // As if another build of the engine had made them.
+        OlderBuild.Make(study, "Clt.Engine");
+        _clt.Run("check", "tiny.csx").Output.ShouldContain("Clt.Engine differs");
+        _clt.Run("report", "tiny.csx").ExitCode.ShouldBe(2, "nobody accepted them");
+        var accepted = _clt.Run("run", "tiny.csx", "--accept-older-code");
+        accepted.ExitCode.ShouldBe(0, accepted.ToString());
+        accepted.Output.ShouldContain("9 cells, 0 done now, 9 before");
+        accepted.Output.ShouldContain("† Made by older code, as was accepted.");
+        Rows(Path.Combine(study, "results.csv")).ShouldAllBe(r => r["older_code"] == "Clt.Engine");
     }
 
     [Fact]
