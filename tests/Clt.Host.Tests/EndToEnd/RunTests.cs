@@ -41,7 +41,8 @@ public sealed class RunTests : IDisposable
             .ShouldAllBe(r => r["ci_method"] == "wilson" && r["ci_low"] == "0" && r["ci_high"].StartsWith("0.277"));
         page.ShouldContain("<svg");
         page.ShouldContain("<footer>Intervals are of 95 % by ");
-        first.Output.ShouldContain("items and 2 seeds, each with a base of its own");
+        page.ShouldContain("Intervals of scores cover items and 2 seeds, each with a base of its own.");
+        first.Output.ShouldContain("95 % intervals: ");
         page.ShouldNotContain("<script");
         File.ReadAllText(Path.Combine(study, "study.yaml")).ShouldContain("tiny");
 
