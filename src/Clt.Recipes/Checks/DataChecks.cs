@@ -1,4 +1,5 @@
 using Clt.Engine.Data;
+using Clt.Recipes.Data;
 using Clt.Recipes.Identity;
 using Clt.Recipes.Mixtures;
 using Clt.Recipes.Resolution;

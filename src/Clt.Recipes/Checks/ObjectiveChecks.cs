@@ -1,3 +1,4 @@
+using Clt.Recipes.Adapters;
 using Clt.Recipes.Identity;
 using Clt.Recipes.Mixtures;
 using Clt.Recipes.Models;

@@ -1,4 +1,6 @@
-namespace Clt.Studies;
+using Clt.Recipes.Identity;
+
+namespace Clt.Recipes.Mixtures;
 
 /// <summary>
 /// Temperature-scaled mixing (Devlin 2018 for multilingual BERT; Raffel et al. 2020, section 3.5.2): a number of examples is divided over languages by

@@ -1,4 +1,6 @@
-namespace Clt.Studies;
+using Clt.Recipes.Mixtures;
+
+namespace Clt.Recipes.Objectives;
 
 /// <summary>R-Drop (Wu et al. 2021, arXiv 2106.14448): two passes with different dropout are both trained and drawn together.</summary>
 /// <param name="Alpha">Weight of the divergence of the passes; 0 or more.</param>

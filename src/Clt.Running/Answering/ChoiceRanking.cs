@@ -1,6 +1,7 @@
 using Clt.Engine.Data;
+using Clt.Results.Store;
 
-namespace Clt.Studies;
+namespace Clt.Running.Answering;
 
 /// <summary>
 /// Log-likelihood requests of multiple-choice items, laid one behind the other, and the lines that are made of their sums: one an item,

@@ -1,5 +1,6 @@
 using Clt.Formats.ChatTemplates;
 using Clt.Recipes.Checks;
+using Clt.Recipes.Data;
 
 namespace Clt.Running.Prompts;
 

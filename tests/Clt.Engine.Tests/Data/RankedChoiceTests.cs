@@ -1,5 +1,6 @@
 using Clt.Engine.Data;
-using Clt.Engine.Tokenization;
+using Clt.Formats.Framing;
+using Clt.Formats.Tokenization;
 
 namespace Clt.Engine.Tests.Data;
 

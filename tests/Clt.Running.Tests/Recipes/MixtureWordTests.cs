@@ -1,6 +1,11 @@
+using Clt.Recipes.Cells;
+using Clt.Recipes.Expansion;
+using Clt.Recipes.Mixtures;
+using Clt.Recipes.Studies;
+using Clt.Running.Tests.Toys;
 using static Clt.Recipe;
 
-namespace Clt.Studies.Tests;
+namespace Clt.Running.Tests.Recipes;
 
 /// <summary>Examples that are divided by rates and by temperature.</summary>
 public sealed class MixtureWordTests : IDisposable

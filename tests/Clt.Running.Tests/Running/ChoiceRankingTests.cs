@@ -2,10 +2,19 @@ using System.Text.Json;
 using Clt.Engine.Data;
 using Clt.Engine.Generation;
 using Clt.Engine.Models;
-using Clt.Engine.Tokenization;
+using Clt.Engine.Models.Seq2Seq;
+using Clt.Formats.Framing;
+using Clt.Formats.Tokenization;
+using Clt.Recipes.Cells;
+using Clt.Recipes.Expansion;
+using Clt.Recipes.Identity;
+using Clt.Recipes.Studies;
+using Clt.Results.Store;
+using Clt.Running.Planning;
+using Clt.Running.Tests.Toys;
 using static Clt.Recipe;
 
-namespace Clt.Studies.Tests.Running;
+namespace Clt.Running.Tests.Running;
 
 /// <summary>Multiple-choice tasks by the whole way from the recipe to scores, and their log-likelihoods beside direct ones.</summary>
 public sealed class ChoiceRankingTests : IDisposable

@@ -1,6 +1,8 @@
 using Clt.Recipes.Cells;
 using Clt.Recipes.Expansion;
+using Clt.Recipes.Grid;
 using Clt.Recipes.Identity;
+using Clt.Recipes.Objectives;
 using Clt.Recipes.Studies;
 using Clt.Results.Store;
 using Clt.Running.Launching;

@@ -1,6 +1,12 @@
+using Clt.Recipes.Cells;
+using Clt.Recipes.Expansion;
+using Clt.Recipes.Grid;
+using Clt.Recipes.Identity;
+using Clt.Recipes.Studies;
+using Clt.Running.Tests.Toys;
 using static Clt.Recipe;
 
-namespace Clt.Studies.Tests.Studies;
+namespace Clt.Running.Tests.Studies;
 
 /// <summary>Few-shot exemplars that a study asks for, whatever its task.</summary>
 public sealed class FewShotStudyTests : IDisposable

@@ -1,4 +1,4 @@
-namespace Clt.Studies.Tests;
+namespace Clt.Running.Tests.Toys;
 
 /// <summary>Which of two labels fits the words of <see cref="WordSource"/>, as a multiple-choice question.</summary>
 internal sealed class ChoiceTask(string? unconditional = null, FewShot? shots = null, Func<string, string[]>? choices = null) : ITask
