@@ -76,6 +76,8 @@ public sealed record StudyResults(
                 {
                     Task = Measurement.Of(r.Point.Cell)?.Task.Info.Name ?? "",
                     Short = r.Point.Short,
+                    Stage = (r.Point.Cell as FinetuneCell)?.Stage ?? "",
+                    TrainedOn = [.. (r.Point.Cell as FinetuneCell)?.Mixture.Languages.Select(l => l.Code) ?? []],
                 })],
             study.Metrics.Concat(context.Metrics).DistinctBy(m => m.Info.Name).ToDictionary(m => m.Info.Name, StringComparer.Ordinal),
             read.Count(r => r.Result is null))

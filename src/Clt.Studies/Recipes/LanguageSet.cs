@@ -18,7 +18,8 @@ public sealed class LanguageSet : IReadOnlyList<Language>, IEquatable<LanguageSe
     public LanguageSet Slice(int start, int length) => start >= 0 && length >= 0 && start + length <= Count
         ? new LanguageSet(_languages[start..(start + length)])
         : throw new InputException(
-            $"languages {start + 1} to {start + length} are asked for, but there are {Count}", $"the languages \"{this}\"", "Name more, or take fewer.");
+            $"languages {start + 1} to {start + length} are asked for, but there are {Count}", $"the languages \"{this}\"",
+            "Name more, or take fewer.");
 
     public bool Contains(Language language) => _languages.Any(l => l.Code == language.Code);
 

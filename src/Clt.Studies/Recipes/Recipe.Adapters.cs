@@ -18,7 +18,7 @@ public static partial class Recipe
     /// <summary>Bottleneck adapters stand behind the whole block (Lai et al. 2022).</summary>
     public const AdapterPlacement BehindBlock = AdapterPlacement.Block;
 
-    /// <summary>A stage starts from the model with the adapter of the stage before merged into its weights (<see cref="AdapterBefore.Merge"/>).</summary>
+    /// <summary>The adapter of the stage before becomes a part of the weights (<see cref="AdapterBefore.Merge"/>).</summary>
     public const AdapterBefore MergeAdapter = AdapterBefore.Merge;
 
     /// <summary>The adapter of the stage before stays as it is below a fresh one (<see cref="AdapterBefore.Keep"/>).</summary>

@@ -1,6 +1,9 @@
 namespace Clt.Studies;
 
-/// <summary>A training stage: what is trained on, how, and of which weights. A study has one or several, each starting from the weights of the one before.</summary>
+/// <summary>
+/// A training stage: what is trained on, how, and of which weights. A study has one or several, each starting from the weights of the one
+/// before.
+/// </summary>
 /// <remarks>Immutable, and while a recipe is read it may lack parts: <see cref="StudyChecks"/> finds them.</remarks>
 internal sealed record Stage(string Name = "")
 {
@@ -49,7 +52,8 @@ internal sealed record Stage(string Name = "")
         patterns.Origin, except?.Origin);
 
     /// <summary>Makes weights afresh.</summary>
-    public Stage Reinitialise(Choice<string> patterns) => Weigh((rules, p) => rules with { Renewed = Split(patterns.At(p)) }, patterns.Origin);
+    public Stage Reinitialise(Choice<string> patterns) =>
+        Weigh((rules, p) => rules with { Renewed = Split(patterns.At(p)) }, patterns.Origin);
 
     /// <summary>Trains weights at other rates.</summary>
     public Stage Rates(Choice<double>? layerDecay, IReadOnlyList<(string Pattern, double Factor)> factors) =>

@@ -3,7 +3,9 @@ namespace Clt.Studies;
 /// <summary>What is trained of the model, and towards what: in one stage, or in several that follow each other.</summary>
 public sealed partial record Study
 {
-    /// <summary>What <c>.Mixture</c>, <c>.Train</c> and the words beside them say: the one stage of a study without <c>.Stage</c>.</summary>
+    /// <summary>
+    /// What <c>.Mixture</c>, <c>.Train</c> and the words beside them say: the one stage of a study without <c>.Stage</c>.
+    /// </summary>
     internal Stage Single { get; init; } = new();
 
     /// <summary>What <c>.Stage</c> says, in order.</summary>
@@ -19,7 +21,9 @@ public sealed partial record Study
     /// <param name="name">What results call it, such as <c>sft</c>.</param>
     /// <param name="mixture">What it is trained on; of the study's task where a part names none.</param>
     /// <param name="train">How: <c>Train(batch: 32, lr: Linear(1e-3))</c>.</param>
-    /// <param name="objective">What it minimises; cross-entropy of the answers by default. A reference model is the one before the stage.</param>
+    /// <param name="objective">
+    /// What it minimises; cross-entropy of the answers by default. A reference model is the one before the stage.
+    /// </param>
     /// <param name="adapter">What it trains in place of all weights; none by default.</param>
     /// <param name="adapterBefore">
     /// What becomes of the adapter of the stage before: <c>MergeAdapter</c> (the default), <c>KeepAdapter</c> or <c>ContinueAdapter</c>.

@@ -15,7 +15,8 @@ internal static class FinetuneWork
         var weights = cell.Start.Trained is { } trained ? services.Study.Cell(trained.Id).Read()!.Weights : cell.Start.Identity;
         var tokenizer = TokenizerLoader.Load(start);
         var kind = ModelKinds.Of(
-            new StartWeights(start), tokenizer, cell.Measurement.Task.Info, null, Learning.Nothing, new Seed((ulong)cell.Seed), services.Context.Models);
+            new StartWeights(start), tokenizer, cell.Measurement.Task.Info, null, Learning.Nothing,
+            new Seed((ulong)cell.Seed), services.Context.Models);
         using var model = kind.Load(start);
         var facts = new Dictionary<string, double> { ["parameters"] = model.Parameters };
         var scores = new Evaluation(model, ModelChat.Find(start, tokenizer), cell.Measurement, folder, services, progress).Run(facts);
@@ -33,7 +34,11 @@ internal static class FinetuneWork
         var facts = TrainingMap.Facts(result, work);
         facts[TestLeaks.Fact] = TestLeaks.Count(cell, services.Context.Source with { Cancel = services.Cancel });
         MachineRates.Keep(services.Context.CacheFolder, work.Flops * result.Tokens / result.Seconds, double.NaN);
-        var scores = new Evaluation(model, ModelChat.Find(start, tokenizer), cell.Measurement, folder, services, progress) { Stage = cell.Stage }.Run(facts);
+        var evaluation = new Evaluation(model, ModelChat.Find(start, tokenizer), cell.Measurement, folder, services, progress)
+        {
+            Stage = cell.Stage,
+        };
+        var scores = evaluation.Run(facts);
         return new CellResult(CellResult.CurrentSchema, cell.Id, cell.Kind, cell.Seed, result.WeightsHash, facts, scores)
         {
             Course = CoursePoint.Read(services.Study.Cell(cell.Training.Id).Log),

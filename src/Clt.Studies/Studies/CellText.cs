@@ -63,7 +63,9 @@ internal sealed class CellText(DataIdentity data)
         ("code", CodeIdentity.Of([.. Learnt(mixture, measured.Task), .. Learnt(train.Objective.Keep, measured.Task), .. Family(start), .. Family(teacher)])),
     ]);
 
-    /// <summary>What is measured of which weights. A stage is a part of it since predictions and scores name it; its weights are the same without.</summary>
+    /// <summary>
+    /// What is measured of which weights. A stage is a part of it since predictions and scores name it; its weights are the same without.
+    /// </summary>
     public string Finetune(TrainingIdentity training, Measurement measurement, string stage, long seed) => Canonical.Yaml(
     [
         ("schema", Schema),
@@ -167,7 +169,9 @@ internal sealed class CellText(DataIdentity data)
         ("content", data.Fingerprint(source)),
     ];
 
-    /// <summary>Parts without examples change nothing, so they are not in the text. The order of the parts is the order of the data.</summary>
+    /// <summary>
+    /// Parts without examples change nothing, so they are not in the text. The order of the parts is the order of the data.
+    /// </summary>
     private List<Fields> Mixture(MixtureSpec mixture, ITask? own) =>
         [.. mixture.Parts.Where(p => p.Count is null or > 0).Select(p => Part(p, own))];
 

@@ -58,7 +58,7 @@ public static class Expansion
 
     /// <summary>Stages stand in results as the values of an axis do.</summary>
     private static AxisInfo[] StageAxis(Study study) =>
-        study.Named.Count == 0 ? [] : [new AxisInfo(StudyPoint.StageAxis, [.. study.Named.Select(s => s.Name)], null)];
+        study.Named.Count == 0 ? [] : [new AxisInfo(AxisInfo.Stage, [.. study.Named.Select(s => s.Name)], null)];
 
     /// <summary>Which sources of chance the study's intervals know of.</summary>
     private static string Coverage(IReadOnlyList<ResolvedPoint> points, int seeds)

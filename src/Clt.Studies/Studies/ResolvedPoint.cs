@@ -1,7 +1,8 @@
 namespace Clt.Studies;
 
 /// <summary>
-/// All settings of a study at one point of its grid, up to one of its stages. Without training settings the base is measured as it is, and the mixture
+/// All settings of a study at one point of its grid, up to one of its stages. Without training settings the base is measured as it is, and
+/// the mixture
 /// is empty.
 /// </summary>
 internal sealed record ResolvedPoint(
@@ -23,7 +24,9 @@ internal sealed record ResolvedPoint(
     /// <summary>What the recipe says of the adapter before; null where it says nothing.</summary>
     public AdapterBefore? AdapterBefore { get; init; }
 
-    /// <summary>Languages of the mixture that have fewer examples than were asked for; empty where none has, or it is not allowed.</summary>
+    /// <summary>
+    /// Languages of the mixture that have fewer examples than were asked for; empty where none has, or it is not allowed.
+    /// </summary>
     public IReadOnlyList<ShortPart> Short { get; init; } = [];
 
     /// <summary>The bases that the study trains for this point: the start, and a teacher.</summary>
@@ -35,7 +38,9 @@ internal sealed record ResolvedPoint(
     /// <summary>A name that no other stage or point of the study has.</summary>
     public string Key => string.Join('\n', Axes.Select(a => $"{a.Axis}={a.Label}").Append(Stage));
 
-    /// <summary>Every stage of every point of a study's grid, those that points share once. Axes are those that a stage or one before it reads.</summary>
+    /// <summary>
+    /// Every stage of every point of a study's grid, those that points share once. Axes are those that a stage or one before it reads.
+    /// </summary>
     public static IReadOnlyList<ResolvedPoint> All(Study study, IReadOnlyList<Point> grid)
     {
         List<ResolvedPoint> points = [.. grid.SelectMany(p => Of(study, p).Chain).DistinctBy(p => p.Key)];
@@ -51,7 +56,8 @@ internal sealed record ResolvedPoint(
     }
 
     /// <summary>
-    /// Reads a study's settings, up to its last stage; what a reference needs is read first, and then each stage in turn, so that their axes are known.
+    /// Reads a study's settings, up to its last stage; what a reference needs is read first, and then each stage in turn, so that their
+    /// axes are known.
     /// </summary>
     public static ResolvedPoint Of(Study study, Point point)
     {

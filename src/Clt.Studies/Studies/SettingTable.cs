@@ -53,8 +53,13 @@ internal static class SettingTable
         rows.Add(new SettingRow("objective", Varied(at, p => p.Train!.Objective.Text), stage.Objective.Origin));
         rows.Add(new SettingRow("weights", Varied(at, p => p.Train!.Weights.Text), stage.Weights.Origin));
         if (stage.Adapter is not null || at.Any(p => p.Train!.Adapter is not null))
-            rows.Add(new SettingRow("adapter", Varied(at, p => p.Train!.Adapter?.Text ?? "none: all weights"), stage.Adapter?.Origin ?? "stage before"));
-        if (stage.Before is { } before) rows.Add(new SettingRow("adapter before", Varied(at, p => p.AdapterBefore!.Value.ToString()), before.Origin));
+        {
+            var which = Varied(at, p => p.Train!.Adapter?.Text ?? "none: all weights");
+            rows.Add(new SettingRow("adapter", which, stage.Adapter?.Origin ?? "stage before"));
+        }
+
+        if (stage.Before is { } before)
+            rows.Add(new SettingRow("adapter before", Varied(at, p => p.AdapterBefore!.Value.ToString()), before.Origin));
         return rows;
     }
 
@@ -64,7 +69,8 @@ internal static class SettingTable
         if (at.Any(p => p.Mixture.Parts.Count != parts)) return [new SettingRow("mixture", "differs by axis", "axis")];
         return Enumerable.Range(0, parts).Select(i => new SettingRow(
             parts == 1 ? "mixture" : $"mixture, part {i + 1}",
-            $"{Varied(at, p => Text(p.Mixture.Parts[i].Count ?? 0))} examples each of {Varied(at, p => p.Mixture.Parts[i].Languages.ToString())}",
+            $"{Varied(at, p => Text(p.Mixture.Parts[i].Count ?? 0))} examples each of "
+                + Varied(at, p => p.Mixture.Parts[i].Languages.ToString()),
             at.Select(p => p.Mixture.Parts[i].Count).Distinct().Count() > 1 ? "axis" : "recipe"));
     }
 

@@ -14,10 +14,15 @@ internal static class StageChecks
         }
 
         foreach (var name in study.Named.GroupBy(s => s.Name).Where(g => g.Count() > 1))
-            problems.Add($"{name.Count()} stages have this name", $"{where}, .Stage(\"{name.Key}\")", "Name each stage once: results are told apart by it.");
+        {
+            problems.Add(
+                $"{name.Count()} stages have this name", $"{where}, .Stage(\"{name.Key}\")",
+                "Name each stage once: results are told apart by it.");
+        }
+
         problems.Check(
-            study.Named.All(s => s.Name.Trim().Length > 0 && !s.Name.Any(char.IsControl)), "a stage has no name that can be shown", $"{where}, .Stage",
-            "Name it in a word, such as \"sft\": it stands in results and tables.");
+            study.Named.All(s => s.Name.Trim().Length > 0 && !s.Name.Any(char.IsControl)), "a stage has no name that can be shown",
+            $"{where}, .Stage", "Name it in a word, such as \"sft\": it stands in results and tables.");
     }
 
     /// <summary>What becomes of the adapter of the stage before.</summary>
@@ -48,7 +53,8 @@ internal static class StageChecks
                 break;
             case AdapterBefore.Continue:
                 problems.Check(
-                    Alike(point.Train!.Adapter!, before), $"the adapter before is {before.Text}, so it cannot be trained further as {point.Train.Adapter!.Text}", where,
+                    Alike(point.Train!.Adapter!, before),
+                    $"the adapter before is {before.Text}, so it cannot be trained further as {point.Train.Adapter!.Text}", where,
                     "Name the same adapter, or none; or take KeepAdapter or MergeAdapter to begin another.");
                 break;
             default:
@@ -57,7 +63,8 @@ internal static class StageChecks
     }
 
     private static void Merge(AdapterSpec before, ResolvedPoint point, Problems problems) => problems.Check(
-        before.Merges, $"the stage before, '{point.Before!.Stage}', trains {before.Text}, which is no part of a matrix and cannot be merged",
+        before.Merges,
+        $"the stage before, '{point.Before!.Stage}', trains {before.Text}, which is no part of a matrix and cannot be merged",
         point.Where("adapterBefore"), "Take adapterBefore: KeepAdapter with a fresh adapter, or ContinueAdapter.");
 
     private static void Keep(AdapterSpec before, AdapterSpec? fresh, string where, Problems problems)
@@ -71,10 +78,12 @@ internal static class StageChecks
         }
 
         problems.Check(
-            fresh.Above is null, "the adapter before stays below, and the fresh one names another folder below it", where, "Leave above out, or merge the one before.");
+            fresh.Above is null, "the adapter before stays below, and the fresh one names another folder below it", where,
+            "Leave above out, or merge the one before.");
         problems.Check(
             before is not LoraSpec || fresh is not LoraSpec || !IsDora(before) && !IsDora(fresh),
-            "DoRA scales the whole product of a layer, so nothing stands below or above it", where, "Take MergeAdapter or ContinueAdapter, or LoRA.");
+            "DoRA scales the whole product of a layer, so nothing stands below or above it", where,
+            "Take MergeAdapter or ContinueAdapter, or LoRA.");
     }
 
     private static bool Alike(AdapterSpec a, AdapterSpec b) => a.Above == b.Above && Canonical.Yaml(a.Fields) == Canonical.Yaml(b.Fields);

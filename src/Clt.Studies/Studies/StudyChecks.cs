@@ -72,7 +72,7 @@ internal static class StudyChecks
     private static void Published(Study study, Problems problems, string where)
     {
         problems.Check(
-            study is { TaskChoice: null, BaseChoice: null, EvaluateChoice: null } && study.Named.Count == 0 && !study.Single.WordsUsed.Any(),
+            study is { TaskChoice: null, BaseChoice: null, EvaluateChoice: null, Named.Count: 0 } && !study.Single.WordsUsed.Any(),
             "a published table is reported, not trained or evaluated", where,
                 "Leave .Task, .Base, .Mixture, .Train, .Stage, .Adapter and .Evaluate out, or start with Study(…).");
         problems.Check(study.Analyses.Count > 0, "there is nothing to report", where, "Add .Report(Plateau(), …).");
@@ -92,8 +92,8 @@ internal static class StudyChecks
         }
 
         problems.Check(
-            !stages || axes.All(a => a.Name != StudyPoint.StageAxis), "the study's stages stand in results under this name", $"axis '{StudyPoint.StageAxis}'",
-            "Name the axis otherwise.");
+            !stages || axes.All(a => a.Name != AxisInfo.Stage), "the study's stages stand in results under this name",
+            $"axis '{AxisInfo.Stage}'", "Name the axis otherwise.");
         foreach (var axis in axes.Where(a => ResultRow.OwnColumns.Contains(a.Name)))
         {
             problems.Add("the name is a column of results.csv already", $"axis '{axis.Name}'", "Name the axis otherwise.");

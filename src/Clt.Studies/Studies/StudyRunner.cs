@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Clt.Studies.TensorBoard;
 
 namespace Clt.Studies;
 
@@ -28,6 +29,7 @@ public static class StudyRunner
         if (open.Count > 0)
         {
             StudyFile.Write(study, folder);
+            RunLinks.Make(study, folder);
             try
             {
                 options.Launcher.Launch(Job(study, open, context, options, tracker.Report), cancel);

@@ -122,7 +122,8 @@ public sealed class AdapterCellTests : IDisposable
     private LanguageModel Start(Study study)
     {
         var train = study.Expand(Context).Cells.OfType<FinetuneCell>().Single().Train;
-        var start = new ModelStart(new StartWeights(_base), Context.Models, TrainingMap.Dtype(train), train.Adapter, WeightRules.None, new Seed(1));
+        var start = new ModelStart(
+            new StartWeights(_base), Context.Models, TrainingMap.Dtype(train), train.Adapter, WeightRules.None, new Seed(1));
         return start.Begin(folder => LanguageModel.Load(folder, start.Families, start.Dtype));
     }
 

@@ -49,13 +49,16 @@ public sealed class StageCellTests : IDisposable
         lines.ShouldAllBe(l => l.GetProperty("stage").GetString() == "b");
         var csv = File.ReadLines(new StudyFolder(Context.RunsFolder, two.Name).Csv).ToList();
         csv[0].ShouldStartWith("study,cell,stage,");
+        // TensorBoard finds each stage under its name.
+        Directory.GetFiles(Path.Combine(new StudyFolder(Context.RunsFolder, two.Name).Board, "stage = b, seed 1")).ShouldHaveSingleItem();
     }
 
     [Fact]
     public void A_preference_stage_compares_with_the_model_before_it()
     {
         var pairs = new PairTask(_source);
-        var study = Run(Bare().Stage("sft", Fixed(Lang("en"), 16), Quick()).Stage("dpo", Fixed(Lang("en"), 16, pairs), Quick(1e-3), objective: Dpo()));
+        var study = Run(Bare().Stage("sft", Fixed(Lang("en"), 16), Quick())
+            .Stage("dpo", Fixed(Lang("en"), 16, pairs), Quick(1e-3), objective: Dpo()));
 
         // Before the first step model and reference are the same, whatever the stage before has trained: the loss is that of a coin.
         Folder(study, "dpo").Read()!.Facts["first loss"].ShouldBe(Math.Log(2), 1e-5);
@@ -85,7 +88,8 @@ public sealed class StageCellTests : IDisposable
     [Fact]
     public void All_weights_may_be_trained_after_an_adapter_was_merged()
     {
-        var study = Run(Bare().Stage("a", Fixed(Lang("en"), 16), Quick(), adapter: Lora(rank: 2)).Stage("b", Fixed(Lang("es"), 16), Quick()));
+        var study = Run(Bare().Stage("a", Fixed(Lang("en"), 16), Quick(), adapter: Lora(rank: 2))
+            .Stage("b", Fixed(Lang("es"), 16), Quick()));
         var facts = Folder(study, "b").Read()!.Facts;
         facts["trained parameters"].ShouldBe(facts["parameters"]);
         // What the adapter has learnt is in the weights before the first step, so the loss goes on from there.
@@ -120,11 +124,13 @@ public sealed class StageCellTests : IDisposable
         var study = Study("labels").Model(model).Task(task).Evaluate(Langs("en es"), items: 12)
             .Stage("en", Fixed(Lang("en"), 48), train).Stage("es", Fixed(Lang("es"), 48), train).Expand(context);
         study.Run(context).Failures.ShouldBeEmpty();
-        var cells = study.Cells.OfType<FinetuneCell>().Select(c => new StudyFolder(context.RunsFolder, study.Name).Cell(c.Id).Read()!.Facts).ToList();
+        var folder = new StudyFolder(context.RunsFolder, study.Name);
+        var cells = study.Cells.OfType<FinetuneCell>().Select(c => folder.Cell(c.Id).Read()!.Facts).ToList();
         cells[1]["first loss"].ShouldBeLessThan(cells[0]["first loss"] / 2);
     }
 
-    private List<string> Answers(ExpandedStudy study, string stage) => [.. Lines(study, stage).Select(l => l.GetProperty("output").GetString()!)];
+    private List<string> Answers(ExpandedStudy study, string stage) =>
+        [.. Lines(study, stage).Select(l => l.GetProperty("output").GetString()!)];
 
     private IEnumerable<JsonElement> Lines(ExpandedStudy study, string stage) =>
         File.ReadLines(Folder(study, stage).Predictions("spa_Latn")).Select(l => JsonDocument.Parse(l).RootElement);
@@ -134,8 +140,10 @@ public sealed class StageCellTests : IDisposable
     {
         var merged = Path.Combine(_folder.Path, "merged");
         var (model, _) = source.Load(ModelFamilies.BuiltIn, Dtype.Float32);
-        using (model) ModelExport.Write(model, merged, new ExportSettings { TokenizerFolder = source.TokenizerFolder }, _ => true).ShouldBeTrue();
+        var settings = new ExportSettings { TokenizerFolder = source.TokenizerFolder };
+        using (model) ModelExport.Write(model, merged, settings, _ => true).ShouldBeTrue();
         using var answering = new AnsweringModel(merged, Context);
-        return [.. answering.Answer([.. Lines(study, stage).Select(l => l.GetProperty("prompt").GetString()!)], 8, default).Select(a => a.Text)];
+        var prompts = Lines(study, stage).Select(l => l.GetProperty("prompt").GetString()!).ToList();
+        return [.. answering.Answer(prompts, 8, default).Select(a => a.Text)];
     }
 }

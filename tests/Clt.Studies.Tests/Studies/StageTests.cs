@@ -15,7 +15,8 @@ public sealed class StageTests : IDisposable
 
     private static TrainChoice Quick(double rate = 1e-2) => Train(batch: 8, lr: Constant(rate), validation: 4);
 
-    private Study Bare(params long[] seeds) => Study("stages").Model(_base).Task(_task).Evaluate(Langs("en es fr"), items: 6).Seeds(seeds.Length > 0 ? seeds : [1]);
+    private Study Bare(params long[] seeds) => Study("stages").Model(_base).Task(_task)
+        .Evaluate(Langs("en es fr"), items: 6).Seeds(seeds.Length > 0 ? seeds : [1]);
 
     private ExpandedStudy Expand(Study study) => study.Expand(_folder.Context());
 
@@ -121,7 +122,8 @@ public sealed class StageTests : IDisposable
     [Fact]
     public void An_objective_that_needs_what_is_not_there_is_refused_with_the_stage()
     {
-        var problem = Problems(Bare().Stage("a", Fixed(Lang("en"), 8), Quick()).Stage("b", Fixed(Lang("en"), 8), Quick(), objective: Dpo())).Single();
+        var problem = Problems(Bare().Stage("a", Fixed(Lang("en"), 8), Quick())
+            .Stage("b", Fixed(Lang("en"), 8), Quick(), objective: Dpo())).Single();
         problem.What.ShouldBe("the task 'toy-sums' gives no rejected answers");
         problem.Where.ShouldStartWith(".Stage(\"b\")");
     }
@@ -161,5 +163,6 @@ public sealed class StageTests : IDisposable
 
     [Fact]
     public void Languages_that_are_not_there_are_refused() =>
-        Should.Throw<InputException>(() => Langs("en es")[1..3]).Problems[0].What.ShouldBe("languages 2 to 3 are asked for, but there are 2");
+        Should.Throw<InputException>(() => Langs("en es")[1..3]).Problems[0].What
+            .ShouldBe("languages 2 to 3 are asked for, but there are 2");
 }

@@ -22,7 +22,8 @@ internal sealed class DecoderObjective(ModelStart start, Learning learning, Exam
     {
         CrossEntropySpec plain => new CausalLanguageModelling(model) { LabelSmoothing = plain.LabelSmoothing, ProbabilityWeighted = plain.Dft },
         DistilSpec distil => Beside(() => Load(learning.Teacher!), teacher => new Distillation(model, teacher, distil.Settings)),
-        DpoSpec { Reference: true } dpo => Beside(() => start.AsItIs(Load), reference => new PreferenceOptimization(model, reference, dpo.Settings)),
+        DpoSpec { Reference: true } dpo =>
+            Beside(() => start.AsItIs(Load), reference => new PreferenceOptimization(model, reference, dpo.Settings)),
         DpoSpec dpo => new PreferenceOptimization(model, null, dpo.Settings),
         EwcSpec ewc => Keeping(ewc, model),
         _ => throw new ArgumentOutOfRangeException(nameof(spec), spec.GetType().Name, "An objective that decoders do not know."),

@@ -21,7 +21,8 @@ internal sealed class EncoderKind(
     {
         // Where the folder lacks the head it is made afresh; a stage before has left it there.
         var crf = learning.Objective is RandomFieldSpec;
-        var model = EncoderModel.Load(start.Weights.Folder, start.Families, c => c.WithHead(HeadOf(task), task.Labels, crf: crf), start.Seed, start.Dtype);
+        var model = EncoderModel.Load(
+            start.Weights.Folder, start.Families, c => c.WithHead(HeadOf(task), task.Labels, crf: crf), start.Seed, start.Dtype);
         start.Rules.Apply(model, start.Seed);
         return (task.Scoring, learning.Objective) switch
         {

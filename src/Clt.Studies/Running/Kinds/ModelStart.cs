@@ -9,12 +9,16 @@ namespace Clt.Studies;
 /// <param name="Adapter">What is trained on it in place of its weights, or null.</param>
 /// <param name="Rules">Which of its weights are trained, and how.</param>
 /// <param name="Seed">Fills what is fresh.</param>
-internal sealed record ModelStart(StartWeights Weights, ModelFamilies Families, Dtype? Dtype, AdapterSpec? Adapter, WeightRules Rules, Seed Seed)
+internal sealed record ModelStart(
+    StartWeights Weights, ModelFamilies Families, Dtype? Dtype, AdapterSpec? Adapter, WeightRules Rules, Seed Seed)
 {
     private const string Name = "adapter";
     private const string Below = "adapter below";
 
-    /// <summary>The start, with a fresh adapter where that is trained, or the one before to be trained further, or its weights as the rules want them.</summary>
+    /// <summary>
+    /// The start, with a fresh adapter where that is trained, or the one before to be trained further, or its weights as the rules want
+    /// them.
+    /// </summary>
     /// <exception cref="InputException">The adapter or the rules do not fit it.</exception>
     public TModel Begin<TModel>(Func<string, TModel> load)
         where TModel : ITrainableModel => Weights.Load(load).FillOrDispose(m =>

@@ -21,7 +21,8 @@ internal sealed record StartWeights(string Folder)
     /// <summary>What a cell starts from, in the folder of its study.</summary>
     public static StartWeights Of(StartingPoint start, StudyFolder study)
     {
-        if (start.Before is not { } before) return new StartWeights(start.Trained is { } trained ? ModelOf(study.Cell(trained.Id)) : start.Folder!);
+        if (start.Before is not { } before)
+            return new StartWeights(start.Trained is { } trained ? ModelOf(study.Cell(trained.Id)) : start.Folder!);
         var model = ModelOf(study.Cell(before.Training.Id));
         if (before.Train.Adapter is not { } adapter) return new StartWeights(model);
         // Where the adapter before was itself one that went on, what it went on from is in its own weights.
