@@ -9,11 +9,12 @@ internal static class TestLeaks
     /// <summary>Their number stands under this name among a cell's facts.</summary>
     public const string Fact = "test items in training";
 
-    public static int Count(FinetuneCell cell, SourceContext context)
+    public static int Count(FinetuneCell cell, SourceContext context, StudyFolder study)
     {
         var task = cell.Measurement.Task;
         var seed = new Seed((ulong)cell.Seed);
-        var trained = cell.Chain.SelectMany(c => MixtureDraw.Counted(c.Mixture, task, context, seed)).Select(Key).ToHashSet();
+        var drawn = cell.Chain.SelectMany(c => MixtureDraw.Counted(c.Mixture, task, AnswersUse.Context(context, c.Answers, study), seed));
+        var trained = drawn.Select(Key).ToHashSet();
         return cell.Measurement.Languages.Sum(l => MixtureDraw.Test(task, l, cell.Measurement.Items, context).Count(e => trained.Contains(Key(e))));
     }
 

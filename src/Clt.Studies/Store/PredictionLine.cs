@@ -16,6 +16,12 @@ public sealed record PredictionLine(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Stage { get; init; }
 
+    /// <summary>
+    /// Geometric mean of the probabilities of the tokens written, from 0 to 1; null where nothing was written, or it is not known.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? Confidence { get; init; }
+
     /// <summary>What metrics see of it.</summary>
     public Prediction Of(Language language) => new(Item, language, Prompt, Output, References, LogLikelihood, Tokens);
 }

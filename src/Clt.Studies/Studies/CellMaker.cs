@@ -39,15 +39,43 @@ internal sealed class CellMaker(DataIdentity data, StudyContext context, IReadOn
             : Start(point.Base, point.Tokenizer, seed);
         var train = Resolved(point.Train!)!;
         var teacher = train.Objective.Teacher is { } from ? Start(from, point.Tokenizer, seed) : null;
-        var training = new TrainingIdentity(_text.Training(start, point.Mixture, train, teacher, measurement, seed));
+        var answers = Answers(point, measurement, seed);
+        var training = new TrainingIdentity(_text.Training(start, point.Mixture, train, teacher, answers, measurement, seed));
         var yaml = _text.Finetune(training, measurement, point.Stage, seed);
         return _stages[key] = Once(new FinetuneCell(start, point.Mixture, train, measurement, seed)
         {
             Yaml = yaml,
             Training = training,
             Teacher = teacher,
+            Answers = answers,
             Stage = point.Stage,
         });
+    }
+
+    /// <summary>The cells that write what models say to a mixture's items.</summary>
+    private List<AnswersUse> Answers(ResolvedPoint point, Measurement measurement, long seed)
+    {
+        var uses = new List<AnswersUse>();
+        foreach (var part in point.Mixture.Parts.Where(p => p.Count > 0))
+        {
+            var sources = AnswersSource.In(part.Task ?? point.Task);
+            foreach (var (source, language) in sources.SelectMany(s => part.Languages.Select(l => (s, l))))
+            {
+                if (uses.Any(u => ReferenceEquals(u.Source, source) && u.Language.Code == language.Code)) continue;
+                var agrees = source.Filter.Agrees is { } other ? Writer(other) : null;
+                uses.Add(new AnswersUse(source, language, Writer(source.Of), agrees));
+
+                AnswersCell Writer(string of)
+                {
+                    var before = point.Before?.Chain.FirstOrDefault(s => s.Stage == of);
+                    var stage = before is null ? null : Finetune(before, measurement, seed);
+                    var cell = new AnswersCell(stage?.Start ?? Folder(of), stage, source.On, language, source.Items) { Yaml = "" };
+                    return Once(cell with { Yaml = _text.Answers(cell, stage?.Training.Id ?? cell.Start.Identity) });
+                }
+            }
+        }
+
+        return uses;
     }
 
     private void AddReference(List<StudyPoint> references, ResolvedPoint point, StartingPoint start, Measurement measurement)

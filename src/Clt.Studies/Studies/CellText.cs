@@ -48,13 +48,16 @@ internal sealed class CellText(DataIdentity data)
     /// What decides a fine-tuned model's weights: nothing of how it is measured, nor on which of several tasks, so that another measurement
     /// trains nothing again.
     /// </summary>
-    public string Training(StartingPoint start, MixtureSpec mixture, TrainSpec train, StartingPoint? teacher, Measurement measured, long seed) =>
+    public string Training(
+        StartingPoint start, MixtureSpec mixture, TrainSpec train, StartingPoint? teacher, IReadOnlyList<AnswersUse> answers,
+        Measurement measured, long seed) =>
         Canonical.Yaml(
     [
         ("schema", Schema),
         ("kind", "training"),
         ("base", start.Identity),
         ("mixture", Mixture(mixture, measured.Task)),
+        .. answers.Count > 0 ? [("answers", answers.SelectMany(a => a.Cells).Select(c => c.Id))] : (Fields)[],
         ("train", Train(train)),
         .. Objective(train.Objective, teacher, measured.Task),
         .. Curve(train.Curve, measured),
@@ -76,6 +79,18 @@ internal sealed class CellText(DataIdentity data)
         ("evaluate", Evaluate(measurement)),
         ("seed", seed),
         ("code", CodeIdentity.Of(Plugins(null, measurement.Task, measurement.Metrics))),
+    ]);
+
+    public string Answers(AnswersCell cell, string model) => Canonical.Yaml(
+    [
+        ("schema", Schema),
+        ("kind", "answers"),
+        ("model", model),
+        ("task", Task(cell.Task)),
+        ("language", cell.Language.Code),
+        ("items", cell.Items),
+        ("held out", AnswersCell.HeldOut),
+        ("code", CodeIdentity.Of([.. Plugins(null, cell.Task, []), .. Family(cell.Start)])),
     ]);
 
     private static Fields Train(TrainSpec train) =>
@@ -191,6 +206,7 @@ internal sealed class CellText(DataIdentity data)
     private static IEnumerable<object> Plugins(MixtureSpec? mixture, ITask? task, IEnumerable<IMetric> metrics)
     {
         var tasks = (mixture?.Parts.Select(p => p.Task) ?? []).Append(task).OfType<ITask>();
-        return tasks.SelectMany(t => t is TaskWithoutTestItems without ? without.Parts : [t, t.Source]).Concat(metrics);
+        return tasks.SelectMany(t => t is TaskWithoutTestItems without ? without.Parts : [t, t.Source])
+            .SelectMany(p => p is AnswersSource answers ? answers.Parts : [p]).Concat(metrics);
     }
 }

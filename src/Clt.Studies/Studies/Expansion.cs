@@ -33,6 +33,7 @@ public static class Expansion
             checks.Run(point);
             if (StartConfig.Of(point, context.Models) is not { } model) continue;
             StageChecks.Run(point, problems);
+            AnswersChecks.Run(point, context, problems);
             KindChecks.Run(point, model, problems);
             objectives.Run(point, model);
             tokenizers.Run(point, model);

@@ -15,9 +15,12 @@ public sealed record FinetuneCell(StartingPoint Start, MixtureSpec Mixture, Trai
     /// <summary>The model that it learns from, or null.</summary>
     public StartingPoint? Teacher { get; init; }
 
+    /// <summary>What models have written of its mixture; empty for data alone.</summary>
+    public IReadOnlyList<AnswersUse> Answers { get; init; } = [];
+
     public override CellKind Kind => CellKind.Finetune;
 
     public override long Seed => RunSeed;
 
-    public override IReadOnlyList<Cell> Needs => [.. Start.Needs.Union(Teacher?.Needs ?? [])];
+    public override IReadOnlyList<Cell> Needs => [.. Start.Needs.Union(Teacher?.Needs ?? []).Union(Answers.SelectMany(a => a.Cells))];
 }

@@ -35,8 +35,9 @@ public static class RecipeVerification
             "the study fine-tunes no model", study.Name, "Give it .Train(…) and a mixture; what is only measured has no training to verify.");
     }
 
-    /// <summary>The same training of the base itself: no stage before it is trained to verify it.</summary>
-    private static FinetuneCell AtItsBase(FinetuneCell cell) => cell with { Start = cell.Start with { Before = null, Adapter = null } };
+    /// <summary>The same training of the base itself, on the data's own answers: no stage before it is trained to verify it.</summary>
+    private static FinetuneCell AtItsBase(FinetuneCell cell) =>
+        cell with { Start = cell.Start with { Before = null, Adapter = null }, Answers = [] };
 
     private static RecipeCheck Run(FinetuneCell cell, ExpandedStudy study, StudyContext context, string scratch)
     {

@@ -32,7 +32,8 @@ public sealed class StagesTests : IDisposable
         var plan = _clt.Run("check", "stages.csx", "--json");
         plan.ExitCode.ShouldBe(0, plan.ToString());
         using var planned = JsonDocument.Parse(plan.Output);
-        var trained = planned.RootElement.GetProperty("rows").EnumerateArray().Where(r => r.GetProperty("kind").GetString() == "Finetune").ToList();
+        var rows = planned.RootElement.GetProperty("rows").EnumerateArray();
+        var trained = rows.Where(r => r.GetProperty("kind").GetString() == "Finetune").ToList();
         // A seed: English once for both orders, a hop and preferences for each.
         trained.Count.ShouldBe(2 * (1 + 2 + 2));
         trained.ShouldContain(r => r.GetProperty("axes").GetString() == "stage = preferences, order = pt");
@@ -60,6 +61,26 @@ public sealed class StagesTests : IDisposable
         using var verified = JsonDocument.Parse(result.Output);
         verified.RootElement.GetProperty("stages").EnumerateArray().Select(s => s.GetProperty("stage").GetString())
             .ShouldBe(["english", "hop", "preferences"]);
+    }
+
+    [Fact]
+    public void What_a_stage_wrote_is_planned_trained_on_and_shown()
+    {
+        const string Student = """
+                .Stage("teacher", Fixed(english, 60), Train(batch: 16, lr: Constant(2e-3), epochs: 6))
+                .Stage("student", Fixed(seen, 20, Answers(of: "teacher", on: Arithmetic(on: NumberWords(below: 12), answer: "result"), items: 30)), train)
+            """;
+        _clt.Write("stages.csx", Text(Student));
+        _clt.Run("check", "stages.csx").Output.ShouldContain("number-arithmetic in es by stage = teacher");
+        _clt.Run("data", "show", "stages.csx", "--lang", "es").Error.ShouldContain("the answers are not written yet");
+
+        var run = _clt.Run("run", "stages.csx");
+        run.ExitCode.ShouldBe(0, run.ToString());
+        var files = Directory.GetFiles(Path.Combine(_clt.Folder, "runs", "stages"), "train.jsonl", SearchOption.AllDirectories);
+        files.Length.ShouldBe(2, "one a seed");
+        File.ReadLines(files[0]).Count().ShouldBe(30);
+        var shown = _clt.Run("data", "show", "stages.csx", "--lang", "es", "--json");
+        shown.ExitCode.ShouldBe(0, shown.ToString());
     }
 
     [Fact]

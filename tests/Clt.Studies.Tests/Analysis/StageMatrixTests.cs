@@ -78,7 +78,8 @@ public sealed class StageMatrixTests
     {
         var findings = StageMatrix.Run(All)!.Findings.Select(f => f.ToString()).ToList();
         findings.ShouldContain(f => f.StartsWith("With order = es ja: the stage 'first' raises es by 1.000"));
-        findings.ShouldContain(f => f.StartsWith("With order = es ja: at the end, languages of earlier stages are 0.625") && f.Contains("below"));
+        findings.ShouldContain(f =>
+            f.StartsWith("With order = es ja: at the end, languages of earlier stages are 0.625") && f.Contains("below"));
         findings.ShouldContain(f => f.StartsWith("With order = ja es: no evidence that the languages of earlier stages have changed"));
     }
 

@@ -51,7 +51,7 @@ public class DataStatisticsTests
             .Evaluate(Langs("es pt"), items: 10).Expand(folder.Context()).Cells;
         var cell = cells.OfType<FinetuneCell>().Single();
         // Spanish is trained on, Portuguese is not.
-        TestLeaks.Count(cell, folder.Context().Source).ShouldBe(10);
+        TestLeaks.Count(cell, folder.Context().Source, new StudyFolder("runs", "none")).ShouldBe(10);
 
         var runs = HandMade.Results.Runs;
         TestLeaks.Warning(runs).ShouldBeEmpty();
