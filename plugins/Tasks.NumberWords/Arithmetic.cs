@@ -53,7 +53,10 @@ internal sealed class Arithmetic : ITask
 [RecipeApi]
 public static class ArithmeticRecipes
 {
-    /// <summary>Arithmetic in number words, scored by <c>number-match</c>: the last number of the output is the result.</summary>
+    /// <summary>
+    /// Arithmetic in number words, scored by <c>number-match</c>: the last number of the output is the result. For objectives on preferences the
+    /// rejected answer is one too high.
+    /// </summary>
     /// <param name="on">
     /// Records with the fields <c>question</c>, <c>expression-digits</c> and <c>answer</c>, such as <c>NumberWords()</c>.
     /// </param>

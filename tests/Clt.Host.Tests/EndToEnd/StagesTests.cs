@@ -20,6 +20,7 @@ public sealed class StagesTests : IDisposable
         var from = text.IndexOf("    .Mixture(", StringComparison.Ordinal);
         var to = text.IndexOf("    .Evaluate(", StringComparison.Ordinal);
         return (text[..from] + stages.TrimEnd() + "\n" + text[to..]).Replace("var n = Axis(\"samples per language\", 0, 50);", """
+            var sums = Arithmetic(on: NumberWords(below: 12), answer: "result");
             var order = Axis("order", ("es", Lang("es")), ("pt", Lang("pt")));
             var train = Train(batch: 16, lr: Constant(1e-3), epochs: 2, checkpointEvery: Steps(2));
             """, StringComparison.Ordinal);
@@ -68,7 +69,7 @@ public sealed class StagesTests : IDisposable
     {
         const string Student = """
                 .Stage("teacher", Fixed(english, 60), Train(batch: 16, lr: Constant(2e-3), epochs: 6))
-                .Stage("student", Fixed(seen, 20, Answers(of: "teacher", on: Arithmetic(on: NumberWords(below: 12), answer: "result"), items: 30)), train)
+                .Stage("student", Fixed(seen, 20, Answers(of: "teacher", on: sums, items: 30)), train)
             """;
         _clt.Write("stages.csx", Text(Student));
         _clt.Run("check", "stages.csx").Output.ShouldContain("number-arithmetic in es by stage = teacher");

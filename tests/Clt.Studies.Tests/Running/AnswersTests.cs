@@ -25,7 +25,8 @@ public sealed class AnswersTests : IDisposable
 
     private Study Bare() => Study("answers").Model(_base).Task(_task).Evaluate(Langs("en es"), items: 6);
 
-    private Study Self(AnswersSource answers, int count = 12, double rate = 0.02) => Bare().Stage("sft", Fixed(Lang("en"), 40), Quick(rate, epochs: 16))
+    private Study Self(AnswersSource answers, int count = 12, double rate = 0.02) => Bare()
+        .Stage("sft", Fixed(Lang("en"), 40), Quick(rate, epochs: 16))
         .Stage("self", Fixed(Lang("es"), count, answers), Quick());
 
     private static List<TCell> Cells<TCell>(ExpandedStudy study) => [.. study.Cells.OfType<TCell>()];
