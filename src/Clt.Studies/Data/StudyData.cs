@@ -12,7 +12,7 @@ public sealed record StudyData(Language Language, IReadOnlyList<ITask> Trained, 
         if (study.TaskChoice is null || study.BaseChoice is null || study.EvaluateChoice is null)
             throw new InputException("the study reads no data", $"study '{study.Name}'", "Give a recipe with .Task, .Base or .Model, and .Evaluate.");
         var (trained, tested) = (new List<(Language Language, ITask Task)>(), new List<(Language Language, ITask Task)>());
-        foreach (var point in ResolvedPoint.All(study, Points.Of(p => ResolvedPoint.Of(study, p))))
+        foreach (var point in ResolvedPoint.All(study, Point.Grid(p => ResolvedPoint.Of(study, p))))
         {
             tested.AddRange(point.Evaluate.Languages.Select(l => (l, point.Task)));
             var parts = point.Mixture.Parts.Concat(point.Base is PretrainSpec pretrain ? pretrain.Texts.Parts : []);

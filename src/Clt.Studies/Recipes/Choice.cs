@@ -16,7 +16,7 @@ public class Choice<T>
     public string Origin { get; }
 
     /// <summary>The value at a point of the grid.</summary>
-    /// <exception cref="UnboundAxisException">The point has no value for an axis that is needed.</exception>
+    /// <exception cref="InvalidOperationException">The point has no value for an axis that is needed.</exception>
     public virtual T At(Point point) => _at!(point);
 
     /// <summary>Another setting made from this one. The function is called once for each value, so that objects made by it are shared.</summary>
@@ -46,6 +46,10 @@ public class Choice<T>
     /// <summary>A value is a setting; no value is none, so that <c>evaluateEvery: followed ? Steps(50) : null</c> means what it says.</summary>
     [return: NotNullIfNotNull(nameof(value))]
     public static implicit operator Choice<T>?(T? value) => value is null ? null : new(_ => value, "recipe");
+
+    /// <summary>A setting among settings, such as an axis of words, is the one that it names at each point.</summary>
+    [return: NotNullIfNotNull(nameof(nested))]
+    public static implicit operator Choice<T>?(Choice<Choice<T>>? nested) => nested is null ? null : new(p => nested.At(p).At(p), nested.Origin);
 
     /// <summary>Values compared by their own equality, objects without one by identity.</summary>
     private readonly record struct Key(T Value)

@@ -1,3 +1,4 @@
+using Clt.Engine.Training.Schedules;
 using Clt.Studies;
 
 namespace Clt;
@@ -86,7 +87,7 @@ public static partial class Recipe
         MixtureChoice on,
         Choice<int> tokens,
         Choice<int>? batch = null,
-        Choice<LearningRate>? lr = null,
+        Choice<ISchedule>? lr = null,
         Choice<Packing>? packing = null,
         Choice<Cadence>? checkpointEvery = null,
         Choice<Selection>? selectBy = null,
@@ -98,7 +99,7 @@ public static partial class Recipe
     {
         var train = new TrainChoice(
             batch ?? Choice.Default(128),
-            lr ?? Choice.Default(new LearningRate(Schedule.Cosine, 3e-3, 100, 0.1)),
+            lr ?? Choice.Default<ISchedule>(new CosineSchedule(3e-3, 100, 0.1)),
             null,
             packing,
             checkpointEvery,

@@ -12,16 +12,8 @@ public sealed partial record Study
     /// <summary>What each cell trains in place of the base's weights: <c>Lora(rank: 16)</c>, <c>Bottleneck(width: 48)</c>.</summary>
     public Study Adapter(Choice<AdapterSpec?> adapter) => this with { AdapterChoice = adapter };
 
-    /// <inheritdoc cref="Adapter(Choice{AdapterSpec})"/>
-    public Study Adapter(Choice<Choice<AdapterSpec?>> adapter) =>
-        this with { AdapterChoice = new Choice<AdapterSpec?>(p => adapter.At(p).At(p), adapter.Origin) };
-
     /// <summary>What training minimises: <c>CrossEntropy(…)</c>, <c>Distil(…)</c>, <c>Dpo(…)</c>, <c>Ewc(…)</c>.</summary>
     public Study Objective(Choice<ObjectiveSpec> objective) => this with { ObjectiveChoice = objective };
-
-    /// <inheritdoc cref="Objective(Choice{ObjectiveSpec})"/>
-    public Study Objective(Choice<Choice<ObjectiveSpec>> objective) =>
-        this with { ObjectiveChoice = new Choice<ObjectiveSpec>(p => objective.At(p).At(p), objective.Origin) };
 
     /// <summary>Keeps weights of the model as they are.</summary>
     /// <param name="patterns">The engine's names, with spaces between: <c>"embedding layers.0"</c>; <c>*</c> stands for anything.</param>

@@ -122,7 +122,7 @@ public sealed partial record Study
     /// <param name="recompute"><c>RecomputeAll</c>, <c>RecomputeEvery(2)</c> or <c>RecomputeByMemory</c>: less memory for more time, the same numbers.</param>
     public Study Train(
         Choice<int> batch,
-        Choice<LearningRate> lr,
+        Choice<ISchedule> lr,
         Choice<int>? epochs = null,
         Choice<Packing>? packing = null,
         Choice<Cadence>? checkpointEvery = null,

@@ -7,7 +7,7 @@ namespace Clt.Studies;
 /// <summary>The training settings of a study or of a base, each of which may depend on axes.</summary>
 public sealed class TrainChoice(
     Choice<int> batch,
-    Choice<LearningRate> lr,
+    Choice<ISchedule> lr,
     Choice<int>? epochs = null,
     Choice<Packing>? packing = null,
     Choice<Cadence>? checkpointEvery = null,
@@ -58,15 +58,10 @@ public sealed class TrainChoice(
     /// <summary>One row a setting, with its value and where it came from.</summary>
     public IReadOnlyList<SettingRow> Rows(TrainSpec train, bool pretraining)
     {
-        var rate = train.Rate;
-        var warm = rate.Warmup > 0 ? $", {Text(rate.Warmup)} {(rate.Warmup < 1 ? "of all steps" : "steps")} of warm-up" : "";
-        var falls = rate.Schedule is Schedule.Linear or Schedule.Cosine or Schedule.Polynomial or Schedule.StableDecay;
-        var further = string.Concat(rate.Further.Select(n => FormattableString.Invariant($", {n.Key} {n.Value}")));
-        var last = further + (falls ? $", to {Text(rate.Final)} of it" : "");
         List<SettingRow> rows =
         [
             new("batch", Text(train.Batch), batch.Origin),
-            new("learning rate", $"{Format.Words(rate.Schedule)} {Text(rate.Peak)}{last}{warm}", lr.Origin),
+            new("learning rate", train.Rate.Info.Text, lr.Origin),
             new("epochs", Text(train.Epochs), _epochs.Origin),
             new("packing", train.Packing.ToString(), _packing.Origin),
             new("checkpoint every", $"{train.CheckpointEvery.Every} steps", _checkpoint.Origin),

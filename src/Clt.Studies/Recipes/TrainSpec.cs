@@ -15,7 +15,7 @@ namespace Clt.Studies;
 /// <param name="Validation">Held-out examples a training language for the validation loss.</param>
 public sealed record TrainSpec(
     int Batch,
-    LearningRate Rate,
+    ISchedule Rate,
     int Epochs,
     Packing Packing,
     Cadence CheckpointEvery,
@@ -24,6 +24,9 @@ public sealed record TrainSpec(
     double Clip,
     int Validation)
 {
+    /// <summary>What plugins may give of it: their code is part of a cell's name.</summary>
+    internal IEnumerable<object> Components => [Rate];
+
     public OptimizerSettings Optimizer { get; init; } = new AdamWSettings();
 
     /// <summary>What it computes with; in a cell never <see cref="Precision.Auto"/>.</summary>

@@ -13,7 +13,7 @@ internal static class TrainingMap
     public static TrainingSettings Settings(TrainSpec train, int context, int threads) => new()
     {
         Batch = train.Batch,
-        Schedule = Rate(train.Rate),
+        Schedule = train.Rate,
         Optimizer = train.Optimizer,
         AverageDecay = train.Average,
         Patience = train.Patience,
@@ -35,20 +35,9 @@ internal static class TrainingMap
     {
         Precision.BFloat16 => Engine.Models.Dtype.BFloat16,
         Precision.Stored => null,
-        _ => Engine.Models.Dtype.Float32,
-    };
-
-    /// <summary>A learning-rate schedule.</summary>
-    public static Engine.Training.Schedule Rate(LearningRate rate) => rate.Schedule switch
-    {
-        Schedule.Constant => Schedules.Constant(rate.Peak, rate.Warmup),
-        Schedule.Linear => Schedules.Linear(rate.Peak, rate.Warmup, rate.Final),
-        Schedule.Polynomial => Schedules.Polynomial(rate.Peak, rate.Peak * rate.Final, rate.Power!.Value, rate.Warmup),
-        Schedule.Restarts => Schedules.CosineWithRestarts(rate.Peak, rate.Cycles!.Value, rate.Warmup),
-        Schedule.InverseSquareRoot => Schedules.InverseSquareRoot(rate.Peak, warmup: rate.Warmup),
-        Schedule.StableDecay => Schedules.WarmupStableDecay(rate.Peak, rate.DecaySteps!.Value, rate.Warmup, floorShare: rate.Final),
-        Schedule.OnPlateau => Schedules.ReduceOnPlateau(rate.Peak, rate.Plateau!, rate.Warmup),
-        _ => Schedules.CosineToFloor(rate.Peak, rate.Final, rate.Warmup),
+        Precision.Float32 => Engine.Models.Dtype.Float32,
+        // A cell names what was chosen: see CellMaker.
+        _ => throw new ArgumentOutOfRangeException(nameof(train), train.Precision, "A cell trains in a precision of its own."),
     };
 
     /// <summary>What a run gave, as facts of a cell.</summary>

@@ -31,7 +31,7 @@ internal sealed class CellText(DataIdentity data)
         ("tokens", spec.Tokens),
         ("train", Train(spec.Train)),
         ("seed", spec.Seed),
-        ("code", CodeIdentity.Of([.. Plugins(spec.Texts, null, []), family])),
+        ("code", CodeIdentity.Of([.. Plugins(spec.Texts, null, []), .. spec.Train.Components, family])),
     ]);
 
     public string Reference(StartingPoint start, Measurement measurement) => Canonical.Yaml(
@@ -60,7 +60,8 @@ internal sealed class CellText(DataIdentity data)
         .. Curve(train.Curve, measured),
         .. Watched(train),
         ("seed", seed),
-        ("code", CodeIdentity.Of([.. Learnt(mixture, measured.Task), .. Learnt(train.Objective.Keep, measured.Task), .. Family(start), .. Family(teacher)])),
+        ("code", CodeIdentity.Of(
+            [.. Learnt(mixture, measured.Task), .. Learnt(train.Objective.Keep, measured.Task), .. train.Components, .. Family(start), .. Family(teacher)])),
     ]);
 
     public string Finetune(TrainingIdentity training, Measurement measurement, long seed) => Canonical.Yaml(
@@ -77,8 +78,7 @@ internal sealed class CellText(DataIdentity data)
     private static Fields Train(TrainSpec train) =>
     [
         .. Always(train),
-        // What is not asked for is not in the text: cells of older recipes keep their names.
-        .. train.Rate.Further,
+        // What is not asked for is not in the text: a recipe need not be run again when there is something new to ask for.
         .. train.Adapter is { } adapter ? [("adapter", adapter.Fields)] : (Fields)[],
         .. train.Adapter?.Above is { } below ? [("above", AdapterIdentity.Of(below))] : (Fields)[],
         .. !train.Weights.IsEmpty ? [("weights", train.Weights.Fields)] : (Fields)[],
@@ -108,10 +108,7 @@ internal sealed class CellText(DataIdentity data)
     private static Fields Always(TrainSpec train) =>
     [
         ("batch", train.Batch),
-        ("schedule", train.Rate.Schedule),
-        ("peak", train.Rate.Peak),
-        ("warmup", train.Rate.Warmup),
-        ("final", train.Rate.Final),
+        ("schedule", train.Rate.Info.Fields),
         ("epochs", train.Epochs),
         ("packing", train.Packing),
         ("checkpoint every", train.CheckpointEvery.Every),

@@ -13,7 +13,7 @@ public static class Expansion
         problems.ThrowIfAny();
         if (study.Published is { } published) return Reported(study, published);
 
-        var grid = Points.Of(p => ResolvedPoint.Of(study, p));
+        var grid = Point.Grid(p => ResolvedPoint.Of(study, p));
         var axes = grid.SelectMany(p => p.Axes).Distinct().ToList();
         StudyChecks.Axes(axes, problems);
         var points = ResolvedPoint.All(study, grid);

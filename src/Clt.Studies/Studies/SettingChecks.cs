@@ -59,7 +59,7 @@ internal static class SettingChecks
         problems.Check(train.Batch >= 1, $"batch is {train.Batch}", where, "Give at least 1.");
         foreach (var problem in train.Rate.Problems()) problems.Add(problem.What, where, problem.Mend);
         problems.Check(
-            train.Rate.Schedule != Schedule.OnPlateau || train.Validation > 0, "the rate follows the validation loss, but no example is held out", where,
+            !train.Rate.Info.FollowsValidation || train.Validation > 0, "the rate follows the validation loss, but no example is held out", where,
             "Raise validation, or take another learning rate.");
         problems.Check(train.SpikeFactor is 0 or > 1, $"spikeFactor is {train.SpikeFactor}", where, "Give a number above 1, or 0 to report none.");
         problems.Check(

@@ -2,6 +2,7 @@ using Clt.Engine.Adapters;
 using Clt.Engine.Models;
 using Clt.Engine.Objectives;
 using Clt.Engine.Training;
+using Clt.Engine.Training.Schedules;
 
 namespace Clt.Engine.Tests.Adapters;
 
@@ -57,7 +58,7 @@ public sealed class AdapterTrainingTests : IDisposable
 
     private TrainingJob Job(string name)
     {
-        var settings = new TrainingSettings { Batch = 4, Steps = 6, Schedule = Schedules.Constant(0.01), CheckpointEvery = 2 };
+        var settings = new TrainingSettings { Batch = 4, Steps = 6, Schedule = new ConstantSchedule(0.01), CheckpointEvery = 2 };
         return new TrainingJob(_folder[name], "job", Objective, TinyModel.Examples(24), [], settings, 1);
 
         IObjective Objective()

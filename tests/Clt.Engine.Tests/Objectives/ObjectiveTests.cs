@@ -4,6 +4,7 @@ using Clt.Engine.Objectives;
 using Clt.Engine.Tests.Data;
 using Clt.Engine.Tests.Training;
 using Clt.Engine.Training;
+using Clt.Engine.Training.Schedules;
 using TorchSharp;
 
 namespace Clt.Engine.Tests.Objectives;
@@ -56,7 +57,7 @@ public sealed class ObjectiveTests : IDisposable
 
     private TrainingJob Job(string name, IObjective objective)
     {
-        var settings = new TrainingSettings { Steps = 6, Batch = 6, MicroBatchTokens = 20, Shuffle = false, Schedule = Schedules.Constant(1e-2) };
+        var settings = new TrainingSettings { Steps = 6, Batch = 6, MicroBatchTokens = 20, Shuffle = false, Schedule = new ConstantSchedule(1e-2) };
         return new TrainingJob(_folder[name], "identity", () => objective, TinyModel.Examples(36), [], settings, 1);
     }
 

@@ -1,3 +1,4 @@
+using Clt.Engine.Training.Schedules;
 using Clt.Engine.Models;
 using static Clt.Recipe;
 
@@ -37,9 +38,9 @@ public class RecipeTests
     [Fact]
     public void Schedules_say_what_they_are()
     {
-        Constant(1e-3).At(Point.Origin).ShouldBe(new LearningRate(Schedule.Constant, 1e-3, 0, 1));
-        Linear(1e-3, warmup: 5).At(Point.Origin).ShouldBe(new LearningRate(Schedule.Linear, 1e-3, 5, 0));
-        Cosine(1e-3, 10, 0.1).At(Point.Origin).ShouldBe(new LearningRate(Schedule.Cosine, 1e-3, 10, 0.1));
+        Constant(1e-3).At(Point.Origin).ShouldBe(new ConstantSchedule(1e-3));
+        Linear(1e-3, warmup: 5).At(Point.Origin).ShouldBe(new LinearSchedule(1e-3, 5));
+        Cosine(1e-3, 10, 0.1).At(Point.Origin).ShouldBe(new CosineSchedule(1e-3, 10, 0.1));
     }
 
     [Fact]

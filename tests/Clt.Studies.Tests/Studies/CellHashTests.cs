@@ -67,7 +67,7 @@ public sealed class CellHashTests : IDisposable
     };
 
     private static Study Train(
-        int batch = 32, Choice<LearningRate>? rate = null, int epochs = 4, Packing packing = Packing.None, int every = 50,
+        int batch = 32, Choice<ISchedule>? rate = null, int epochs = 4, Packing packing = Packing.None, int every = 50,
         Selection select = Selection.ValidationLoss, double decay = 0, double clip = 1, int validation = 50) =>
         Plain().Train(batch, rate ?? Constant(1e-3), epochs, packing, Steps(every), select, decay, clip, validation);
 
@@ -160,7 +160,8 @@ public sealed class CellHashTests : IDisposable
         read["kind"].ShouldBe("finetune");
         read["training"].ShouldBe(cell.Training.Id);
         var training = new DeserializerBuilder().Build().Deserialize<Dictionary<string, object>>(cell.Training.Yaml);
-        ((Dictionary<object, object>)training["train"])["peak"].ShouldBe("0.001");
+        var schedule = (Dictionary<object, object>)((Dictionary<object, object>)training["train"])["schedule"];
+        (schedule["kind"], schedule["peak"]).ShouldBe(("constant", "0.001"));
         ((List<object>)training["mixture"]).Count.ShouldBe(2);
         var sha = System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(cell.Yaml));
         Convert.ToHexStringLower(sha).ShouldStartWith(cell.Id);

@@ -82,7 +82,7 @@ public sealed class ExpansionTests : IDisposable
         settings.Single(s => s.Name == "batch").ShouldBe(new SettingRow("batch", "32", "recipe"));
         settings.Single(s => s.Name == "clip").ShouldBe(new SettingRow("clip", "1", "default"));
         settings.Single(s => s.Name == "mixture, part 2").Value.ShouldBe("0 | 50 | 200 examples each of spa_Latn fra_Latn");
-        settings.Single(s => s.Name == "base learning rate").Value.ShouldBe("cosine 0.003, to 0 of it, 20 steps of warm-up");
+        settings.Single(s => s.Name == "base learning rate").Value.ShouldBe("cosine 0.003, final 0, 20 steps of warm-up");
         settings.Single(s => s.Name == "seeds").Value.ShouldBe("1, 2");
     }
 

@@ -1,4 +1,4 @@
-namespace Clt.Engine.Training;
+namespace Clt.Engine.Training.Schedules;
 
 /// <summary>The shape of a way down from 1 to 0 (and, reversed, of a way up).</summary>
 public enum Ramp
