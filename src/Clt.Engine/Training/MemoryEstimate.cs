@@ -10,7 +10,7 @@ internal static class MemoryEstimate
     public static double Fixed(ITrainableModel model, TrainingSettings settings)
     {
         var trained = model.Trained;
-        var kept = settings.Optimizer.StateFloats + (settings.AverageDecay > 0 ? 1 : 0);
+        var kept = settings.Optimizer.Info.StateFloats + (settings.AverageDecay > 0 ? 1 : 0);
         // A model in bf16 has fp32 weights and gradients beside its own; a checkpoint is a copy of weights and state on the host.
         var copied = settings.CheckpointEvery > 0 && trained.Device == ComputeDevice.Cpu ? 1 + kept : 0;
         var copies = 1 + kept + (trained.Dtype == Dtype.Float32 ? 0 : 2) + copied;

@@ -32,7 +32,7 @@ public sealed record TrainingSettings
 
     public required ISchedule Schedule { get; init; }
 
-    public OptimizerSettings Optimizer { get; init; } = new AdamWSettings();
+    public IOptimizer Optimizer { get; init; } = new AdamWSettings();
 
     /// <summary>Weight decay of matrices, for most optimisers decoupled (Loshchilov and Hutter 2019); norms and biases have none.</summary>
     public double WeightDecay { get; init; }

@@ -130,7 +130,7 @@ public sealed partial record Study
         Choice<double>? weightDecay = null,
         Choice<double>? clip = null,
         Choice<int>? validation = null,
-        Choice<OptimizerSettings>? optimizer = null,
+        Choice<IOptimizer>? optimizer = null,
         Choice<Precision>? precision = null,
         Choice<double>? ema = null,
         Choice<int>? earlyStopping = null,

@@ -15,7 +15,7 @@ public sealed class TrainChoice(
     Choice<double>? weightDecay = null,
     Choice<double>? clip = null,
     Choice<int>? validation = null,
-    Choice<OptimizerSettings>? optimizer = null,
+    Choice<IOptimizer>? optimizer = null,
     Choice<Precision>? precision = null,
     Choice<double>? ema = null,
     Choice<int>? earlyStopping = null,
@@ -24,7 +24,7 @@ public sealed class TrainChoice(
     Choice<double>? spikeFactor = null,
     Choice<ActivationCheckpointing>? recompute = null)
 {
-    private readonly Choice<OptimizerSettings> _optimizer = optimizer ?? Choice.Default<OptimizerSettings>(new AdamWSettings());
+    private readonly Choice<IOptimizer> _optimizer = optimizer ?? Choice.Default<IOptimizer>(new AdamWSettings());
     private readonly string _precisionOrigin = precision?.Origin ?? "default";
     private readonly Choice<double> _ema = ema ?? Choice.Default(0.0);
     private readonly Choice<int> _patience = earlyStopping ?? Choice.Default(0);
@@ -68,7 +68,7 @@ public sealed class TrainChoice(
             new("select by", train.SelectBy.ToString(), _select.Origin),
             new("weight decay", Text(train.WeightDecay), _decay.Origin),
             new("clip", Text(train.Clip), _clip.Origin),
-            new("optimizer", OptimizerText.Of(train.Optimizer), _optimizer.Origin),
+            new("optimizer", train.Optimizer.Info.Text, _optimizer.Origin),
             new("precision", train.Precision.ToString(), _precisionOrigin),
             new("average of weights", train.Average > 0 ? Text(train.Average) : "none", _ema.Origin),
             new("early stopping", train.Patience > 0 ? $"after {train.Patience} losses that do not fall" : "none", _patience.Origin),

@@ -25,9 +25,9 @@ public sealed record TrainSpec(
     int Validation)
 {
     /// <summary>What plugins may give of it: their code is part of a cell's name.</summary>
-    internal IEnumerable<object> Components => [Rate];
+    internal IEnumerable<object> Components => [Rate, Optimizer];
 
-    public OptimizerSettings Optimizer { get; init; } = new AdamWSettings();
+    public IOptimizer Optimizer { get; init; } = new AdamWSettings();
 
     /// <summary>What it computes with; in a cell never <see cref="Precision.Auto"/>.</summary>
     public Precision Precision { get; init; } = Precision.Float32;

@@ -116,7 +116,7 @@ internal sealed class CellText(DataIdentity data)
         ("weight decay", train.WeightDecay),
         ("clip", train.Clip),
         ("validation", train.Validation),
-        ("optimizer", OptimizerText.Of(train.Optimizer)),
+        ("optimizer", train.Optimizer.Info.Fields),
         ("precision", train.Precision),
         ("average", train.Average),
         ("patience", train.Patience),

@@ -3,6 +3,55 @@ using static TorchSharp.torch;
 
 namespace Clt.Engine.Optimizers;
 
+/// <summary>
+/// Muon (Jordan et al. 2024): the momentum of each matrix is made orthogonal by Newton-Schulz iterations. The values are torch.optim.Muon's,
+/// but the iterations run in fp32, not bf16.
+/// </summary>
+/// <remarks>
+/// Every matrix is so trained, embeddings included; vectors (norms, biases), which torch's refuses, take AdamW's step. Its products are the
+/// BLAS's, so that the last bits may depend on the number of threads.
+/// </remarks>
+public sealed record MuonSettings : OptimizerSettings
+{
+    /// <summary>Share of the old momentum in the new one.</summary>
+    public double Momentum { get; init; } = 0.95;
+
+    /// <summary>Look ahead along the momentum (Nesterov).</summary>
+    public bool Nesterov { get; init; } = true;
+
+    public MuonRate Rate { get; init; } = MuonRate.MatchRmsAdamW;
+
+    /// <summary>Newton-Schulz iterations.</summary>
+    public int Iterations { get; init; } = 5;
+
+    /// <summary>Decay of the first moment of vectors.</summary>
+    public double Beta1 { get; init; } = 0.9;
+
+    /// <summary>Decay of the second moment of vectors.</summary>
+    public double Beta2 { get; init; } = 0.95;
+
+    /// <summary>Added to the root of the second moment of vectors.</summary>
+    public double Epsilon { get; init; } = 1e-8;
+
+    public override OptimizerInfo Info => new("Muon", 1.01)
+    {
+        NeedsTensors = true,
+        Settings =
+        [
+            ("momentum", Momentum), ("nesterov", Nesterov), ("rate", Rate), ("iterations", Iterations), ("beta 1", Beta1), ("beta 2", Beta2), ("epsilon", Epsilon),
+        ],
+    };
+
+    public override FlatOptimizer Over(Tensor parameters, IReadOnlyList<FlatRange> ranges) => new FlatMuon(parameters, ranges, this);
+
+    public override IEnumerable<Problem> Problems() => Check(
+        (IsShare(Momentum), "momentum", Momentum, "Give a number in [0, 1)."),
+        (Iterations >= 1, "Newton-Schulz iterations", Iterations, "Give at least 1, such as 5."),
+        (IsShare(Beta1), "beta 1", Beta1, "Give a number in [0, 1)."),
+        (IsShare(Beta2), "beta 2", Beta2, "Give a number in [0, 1)."),
+        (Epsilon > 0, "epsilon", Epsilon, "Give a small number above 0, such as 1e-8."));
+}
+
 /// <summary>Muon over a flat buffer whose ranges are single tensors.</summary>
 public sealed class FlatMuon : FlatOptimizer
 {
@@ -27,7 +76,7 @@ public sealed class FlatMuon : FlatOptimizer
         _second = length > 0 ? Keep("second_moment_of_vectors", length) : null;
     }
 
-    private protected override void Compose(Func<Tensor, Tensor> part, Tensor gradient, double rate, FlatRange range)
+    protected override void Compose(Func<Tensor, Tensor> part, Tensor gradient, double rate, FlatRange range)
     {
         Tensor p = part(Parameters), m = part(_momentum);
         p.mul_(1 - rate * range.WeightDecay);
@@ -69,4 +118,14 @@ public sealed class FlatMuon : FlatOptimizer
     private double Scale(double rows, double columns) => _settings.Rate == MuonRate.MatchRmsAdamW
         ? 0.2 * Math.Sqrt(Math.Max(rows, columns))
         : Math.Sqrt(Math.Max(1, rows / columns));
+}
+
+/// <summary>How Muon's rate depends on a matrix's sizes; names are torch.optim.Muon's.</summary>
+public enum MuonRate
+{
+    /// <summary>√max(1, rows / columns) times the rate (Jordan et al. 2024).</summary>
+    Original,
+
+    /// <summary>0.2 √max(rows, columns) times the rate, so that AdamW's rates and decay serve (Liu et al. 2025, arXiv 2502.16982).</summary>
+    MatchRmsAdamW,
 }
