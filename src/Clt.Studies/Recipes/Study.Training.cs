@@ -7,13 +7,13 @@ public sealed partial record Study
 
     internal Choice<WeightRules> WeightsChoice { get; init; } = Choice.Default(WeightRules.None);
 
-    internal Choice<ObjectiveSpec> ObjectiveChoice { get; init; } = Choice.Default(ObjectiveSpec.Default);
+    internal Choice<IObjectiveSpec> ObjectiveChoice { get; init; } = Choice.Default(CrossEntropySpec.Default);
 
     /// <summary>What each cell trains in place of the base's weights: <c>Lora(rank: 16)</c>, <c>Bottleneck(width: 48)</c>.</summary>
     public Study Adapter(Choice<AdapterSpec?> adapter) => this with { AdapterChoice = adapter };
 
     /// <summary>What training minimises: <c>CrossEntropy(…)</c>, <c>Distil(…)</c>, <c>Dpo(…)</c>, <c>Ewc(…)</c>.</summary>
-    public Study Objective(Choice<ObjectiveSpec> objective) => this with { ObjectiveChoice = objective };
+    public Study Objective(Choice<IObjectiveSpec> objective) => this with { ObjectiveChoice = objective };
 
     /// <summary>Keeps weights of the model as they are.</summary>
     /// <param name="patterns">The engine's names, with spaces between: <c>"embedding layers.0"</c>; <c>*</c> stands for anything.</param>

@@ -25,7 +25,15 @@ public sealed record TrainSpec(
     int Validation)
 {
     /// <summary>What plugins may give of it: their code is part of a cell's name.</summary>
-    internal IEnumerable<object> Components => [Rate, Optimizer];
+    internal IEnumerable<object> Components
+    {
+        get
+        {
+            List<object> parts = [Rate, Optimizer];
+            for (var objective = Objective; objective is not null; objective = objective.Info.Within) parts.Add(objective);
+            return parts;
+        }
+    }
 
     public IOptimizer Optimizer { get; init; } = new AdamWSettings();
 
@@ -45,7 +53,7 @@ public sealed record TrainSpec(
     public WeightRules Weights { get; init; } = WeightRules.None;
 
     /// <summary>What is minimised.</summary>
-    public ObjectiveSpec Objective { get; init; } = ObjectiveSpec.Default;
+    public IObjectiveSpec Objective { get; init; } = CrossEntropySpec.Default;
 
     /// <summary>What is trained in place of the model's own weights; null for these.</summary>
     public AdapterSpec? Adapter { get; init; }

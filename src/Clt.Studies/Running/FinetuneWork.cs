@@ -111,7 +111,7 @@ internal static class FinetuneWork
             () =>
             {
                 var templates = new TemplateTasks(ModelChat.Find(start, tokenizer), context);
-                return MixtureDraw.Counted(templates.Of(cell.Train.Objective.Keep!), templates.Of(cell.Measurement.Task), context, seed);
+                return MixtureDraw.Counted(templates.Of(cell.Train.Objective.Info.Keep!), templates.Of(cell.Measurement.Task), context, seed);
             },
             services.Cancel);
         return ModelKinds.Of(start, tokenizer, cell.Measurement.Task.Info, cell.Train, learning, seed, services.Context.Models);

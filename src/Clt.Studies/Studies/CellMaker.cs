@@ -23,7 +23,7 @@ internal sealed class CellMaker(DataIdentity data, StudyContext context, IReadOn
                 var start = Start(point.Base, point.Tokenizer, seed);
                 AddReference(references, point, start, measurement);
                 if (Resolved(point.Train) is not { } train) continue;
-                var teacher = train.Objective.Teacher is { } from ? Start(from, point.Tokenizer, seed) : null;
+                var teacher = train.Objective.Info.Teacher is { } from ? Start(from, point.Tokenizer, seed) : null;
                 var training = new TrainingIdentity(_text.Training(start, point.Mixture, train, teacher, measurement, seed));
                 var yaml = _text.Finetune(training, measurement, seed);
                 var cell = Once(new FinetuneCell(start, point.Mixture, train, measurement, seed) { Yaml = yaml, Training = training, Teacher = teacher });

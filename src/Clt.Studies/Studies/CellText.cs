@@ -61,7 +61,7 @@ internal sealed class CellText(DataIdentity data)
         .. Watched(train),
         ("seed", seed),
         ("code", CodeIdentity.Of(
-            [.. Learnt(mixture, measured.Task), .. Learnt(train.Objective.Keep, measured.Task), .. train.Components, .. Family(start), .. Family(teacher)])),
+            [.. Learnt(mixture, measured.Task), .. Learnt(train.Objective.Info.Keep, measured.Task), .. train.Components, .. Family(start), .. Family(teacher)])),
     ]);
 
     public string Finetune(TrainingIdentity training, Measurement measurement, long seed) => Canonical.Yaml(
@@ -85,12 +85,12 @@ internal sealed class CellText(DataIdentity data)
     ];
 
     /// <summary>Nothing where it is what every cell minimises: cells of older recipes keep their names.</summary>
-    private Fields Objective(ObjectiveSpec objective, StartingPoint? teacher, ITask own)
+    private Fields Objective(IObjectiveSpec objective, StartingPoint? teacher, ITask own)
     {
-        if (objective == ObjectiveSpec.Default) return [];
-        List<(string, object?)> fields = [("objective", objective.Fields)];
+        if (objective.Equals(CrossEntropySpec.Default)) return [];
+        List<(string, object?)> fields = [("objective", objective.Info.Fields)];
         if (teacher is not null) fields.Add(("teacher", teacher.Identity));
-        if (objective.Keep is { } keep) fields.Add(("keep", Mixture(keep, own)));
+        if (objective.Info.Keep is { } keep) fields.Add(("keep", Mixture(keep, own)));
         return fields;
     }
 

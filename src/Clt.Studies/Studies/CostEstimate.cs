@@ -36,7 +36,7 @@ internal sealed class CostEstimate(StudyContext context, StudyFolder folder)
                 }
 
                 // A pair is two sequences.
-                var train = (long)(f.Train.Epochs * (f.Train.Objective.Use == ExampleUse.Pairs ? 2 : 1) * f.Mixture.Parts.Sum(p =>
+                var train = (long)(f.Train.Epochs * (f.Train.Objective.Info.Use == ExampleUse.Pairs ? 2 : 1) * f.Mixture.Parts.Sum(p =>
                     (p.Count ?? 0) * p.Languages.Sum(l => Tokens(p.Task ?? f.Measurement.Task, l, cell).Whole)));
                 var steps = (long)f.Train.Epochs * ((examples + f.Train.Batch - 1) / f.Train.Batch);
                 return new Cost(steps, train, read, work, work.Flops * train, 2.0 * work.Parameters * read, 1);

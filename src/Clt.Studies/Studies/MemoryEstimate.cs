@@ -21,11 +21,9 @@ internal static class MemoryEstimate
         // An adapter is fp32 on a frozen base; weights in bf16 have fp32 masters, and gradients in both types. Weights that are frozen by name stand
         // among the others, so nothing is saved by them.
         var frozen = work.Adapter is null ? 0 : bytes * work.Parameters;
-        var state = 4 * (2 + train.Optimizer.Info.StateFloats + (train.Average > 0 ? 1 : 0));
+        var state = 4 * (2 + train.Optimizer.Info.StateFloats + train.Objective.Info.StateFloats + (train.Average > 0 ? 1 : 0));
         var mirror = work.Adapter is null && bytes < 4 ? 2 * bytes : 0;
         var beside = bytes * work.Beside;
-        // The weights that EWC keeps, and how much each matters.
-        if (train.Objective is EwcSpec) state += 8;
         return Process + (long)(beside + frozen + ((state + mirror) * (work.Adapter ?? work.Parameters))) + Activations(model, train.Batch);
     }
 

@@ -7,47 +7,15 @@ internal sealed class ObjectiveChecks(StudyContext context, DataIdentity data, P
     /// <param name="model">The model that it starts from.</param>
     public void Run(ResolvedPoint point, ModelConfig model)
     {
-        if (point.Train is not { } train || train.Objective == ObjectiveSpec.Default) return;
-        var where = point.Where(".Objective");
-        foreach (var problem in train.Objective.Problems()) problems.Add(problem.What, $"{where}, {problem.Where}", problem.Mend);
-        Kind(train.Objective, point.Task.Info.Scoring, model, where);
-        Settings(train, where);
-        if (train.Objective.Teacher is { } teacher) Teacher(teacher, point.Base, model, where);
-        if (train.Objective.Use == ExampleUse.Pairs) Pairs(point);
-    }
-
-    private void Kind(ObjectiveSpec objective, Scoring scoring, ModelConfig model, string where)
-    {
-        if (objective is RandomFieldSpec or AlignmentSpec)
-        {
-            var wanted = objective is RandomFieldSpec ? Scoring.Tag : Scoring.Retrieve;
-            problems.Check(
-                model is EncoderConfig && scoring == wanted, $"{objective.Text} is for encoders and {(wanted == Scoring.Tag ? "tags of words" : "translations")}",
-                where, "Leave .Objective out, or take a task such as " + (wanted == Scoring.Tag ? "Tagging(…)." : "Translations(…)."));
-            return;
-        }
-
-        if (model is DecoderConfig || (model is SequenceToSequenceConfig && objective is CrossEntropySpec { Dft: false, WholeText: false })) return;
-        problems.Add(
-            $"the model '{model.Family}' is no decoder: {objective.Text} is not for it", where,
-            model is SequenceToSequenceConfig
-                ? "Take CrossEntropy(labelSmoothing: …) at most, or start from a decoder."
-                : "Leave .Objective out, or start from a decoder.");
-    }
-
-    private void Settings(TrainSpec train, string where)
-    {
-        if (train.Objective is CrossEntropySpec { Dft: true, LabelSmoothing: > 0 } or EwcSpec { Within: CrossEntropySpec { Dft: true, LabelSmoothing: > 0 } })
-            problems.Add("dft weighs targets with their probability, which label smoothing would blur", where, "Take one of the two.");
+        if (point.Train is not { } train || train.Objective.Equals(CrossEntropySpec.Default)) return;
+        var (where, info) = (point.Where(".Objective"), train.Objective.Info);
+        foreach (var problem in train.Objective.Problems(new ObjectiveSite(model, point.Task.Info, train)))
+            problems.Add(problem.What, problem.Where.Length == 0 ? where : $"{where}, {problem.Where}", problem.Mend);
         problems.Check(
-            train.Objective.Use != ExampleUse.Pairs || train.Packing == Packing.None, "pairs of answers are not packed into rows", where,
+            info.Use != ExampleUse.Pairs || train.Packing == Packing.None, "pairs of answers are not packed into rows", where,
             "Take packing: None; forward passes are packed anyway.");
-        if (train.Objective is not EwcSpec) return;
-        problems.Check(
-            train.Adapter is null, "EWC keeps the base's weights near what they were, but an adapter does not change them", where,
-            "Leave the penalty or the adapter out.");
-        problems.Check(
-            train.Precision == Precision.Float32, "EWC adds small numbers, which bf16 loses", where, "Take precision: Float32.");
+        if (info.Teacher is { } teacher) Teacher(teacher, point.Base, model, where);
+        if (info.Use == ExampleUse.Pairs) Pairs(point);
     }
 
     private void Teacher(BaseSpec teacher, BaseSpec start, ModelConfig model, string where)

@@ -15,7 +15,7 @@ internal sealed record ResolvedPoint(
     public IReadOnlyList<ShortPart> Short { get; init; } = [];
 
     /// <summary>The bases that the study trains for this point: the start, and a teacher.</summary>
-    public IEnumerable<PretrainSpec> Pretrained => new[] { Base, Train?.Objective.Teacher }.OfType<PretrainSpec>();
+    public IEnumerable<PretrainSpec> Pretrained => new[] { Base, Train?.Objective.Info.Teacher }.OfType<PretrainSpec>();
 
     /// <summary>Every point of a study's grid.</summary>
     public static IReadOnlyList<ResolvedPoint> All(Study study, IReadOnlyList<Point> grid)

@@ -18,7 +18,7 @@ internal static class SettingTable
         if (study.LeavesTestItemsOut) rows.Add(new SettingRow("test items in training", "left out", "recipe"));
         if (study.TrainChoice is { } train) rows.AddRange(Merged(grid, p => train.Rows(study.TrainAt(p)!, false), ""));
         var objective = study.ObjectiveChoice;
-        if (study.TrainChoice is not null) rows.Add(new SettingRow("objective", Varied(grid, p => objective.At(p).Text), objective.Origin));
+        if (study.TrainChoice is not null) rows.Add(new SettingRow("objective", Varied(grid, p => objective.At(p).Info.Text), objective.Origin));
         var weights = study.WeightsChoice;
         if (study.TrainChoice is not null) rows.Add(new SettingRow("weights", Varied(grid, p => weights.At(p).Text), weights.Origin));
         if (study.AdapterChoice is { } adapter)

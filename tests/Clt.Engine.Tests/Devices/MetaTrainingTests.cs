@@ -1,7 +1,9 @@
+using System.Reflection;
 using Clt.Engine.Adapters;
 using Clt.Engine.Models;
 using Clt.Engine.Objectives;
 using Clt.Engine.Optimizers;
+using Clt.Plugins.Training.Objectives;
 
 namespace Clt.Engine.Tests.Devices;
 
@@ -56,14 +58,16 @@ public sealed class MetaTrainingTests
     [Fact]
     public void No_objective_and_no_adapter_is_forgotten()
     {
-        Named(MetaObjectives.All.Keys).ShouldBe(Concrete<IObjective>().Select(t => t.Name), ignoreOrder: true);
+        Named(MetaObjectives.All.Keys).ShouldBe(Concrete<IObjective>().Concat(Of<IObjective>(typeof(PreferenceSpec).Assembly)).Select(t => t.Name), ignoreOrder: true);
         Named(AdapterCases.Keys).ShouldBe(Concrete<Adapter>().Select(t => t.Name), ignoreOrder: true);
     }
 
     private static IEnumerable<string> Named(IEnumerable<string> cases) => cases.Select(c => c.Split(',')[0]).Distinct();
 
-    private static IEnumerable<Type> Concrete<T>() =>
-        typeof(T).Assembly.GetTypes().Where(t => t is { IsAbstract: false, IsPublic: true } && t.IsAssignableTo(typeof(T)));
+    private static IEnumerable<Type> Concrete<T>() => Of<T>(typeof(T).Assembly);
+
+    private static IEnumerable<Type> Of<T>(Assembly assembly) =>
+        assembly.GetTypes().Where(t => t is { IsAbstract: false, IsPublic: true } && t.IsAssignableTo(typeof(T)));
 
     private static TheoryData<string, Dtype> With(IEnumerable<string> names)
     {

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Clt.Engine.Data;
 using Clt.Engine.Models;
 using Clt.Engine.Objectives;
+using Clt.Plugins.Training.Objectives;
 using Clt.Engine.Training;
 using Clt.Engine.Training.Schedules;
 using Clt.Testing;
@@ -30,7 +31,7 @@ public sealed class GoldenPreferenceCurveTests
             MicroBatchTokens = microBatchTokens,
             Shuffle = false,
         };
-        var preferences = new PreferenceSettings { Beta = args.GetProperty("beta").GetDouble() };
+        var preferences = new PreferenceSpec { Beta = args.GetProperty("beta").GetDouble() };
 
         Trainer.Run(new TrainingJob(
             folder.Path, "golden", () => new PreferenceOptimization(Base(), Base(), preferences), Pairs(document.RootElement), [], settings, 1));

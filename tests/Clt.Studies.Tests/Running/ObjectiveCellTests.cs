@@ -1,3 +1,4 @@
+using static Clt.Plugins.Training.Objectives.ObjectiveWords;
 using static Clt.Recipe;
 
 namespace Clt.Studies.Tests;
@@ -15,7 +16,7 @@ public sealed class ObjectiveCellTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    private CellResult Trained(Choice<ObjectiveSpec> objective, Func<Study, Study>? change = null)
+    private CellResult Trained(Choice<IObjectiveSpec> objective, Func<Study, Study>? change = null)
     {
         var study = TinyBase.Study(_base).Objective(objective);
         var expanded = (change?.Invoke(study) ?? study).Expand(Context);

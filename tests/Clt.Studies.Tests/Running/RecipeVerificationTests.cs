@@ -1,4 +1,5 @@
 using Clt.Engine.Models;
+using static Clt.Plugins.Training.Objectives.ObjectiveWords;
 using static Clt.Recipe;
 
 namespace Clt.Studies.Tests;

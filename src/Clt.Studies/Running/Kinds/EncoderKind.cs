@@ -19,24 +19,23 @@ internal sealed class EncoderKind(
 
     public IObjective Objective()
     {
-        // The head is made afresh, whatever labels the folder's own has.
-        var crf = learning.Objective is RandomFieldSpec;
-        var model = EncoderModel.Load(start.Folder, start.Families, c => c.WithHead(HeadOf(task), task.Labels, crf: crf), start.Seed, start.Dtype);
-        start.Weights.Apply(model, start.Seed);
-        return (task.Scoring, learning.Objective) switch
-        {
-            (Scoring.Retrieve, AlignmentSpec { Temperature: null }) => new SquaredAlignment(model),
-            (Scoring.Retrieve, AlignmentSpec contrast) => new ContrastiveAlignment(model) { Temperature = contrast.Temperature!.Value, Group = contrast.Group },
-            (Scoring.Retrieve, _) => new ContrastiveAlignment(model),
-            _ => new EncoderTraining(model),
-        };
+        var model = Model(start.Folder).FillOrDispose(m => start.Weights.Apply(m, start.Seed));
+        return learning.Around(model, task, start.Folder, Model, Tokenize);
+    }
+
+    /// <summary>The head is made afresh, whatever labels the folder's own has.</summary>
+    private EncoderModel Model(string folder)
+    {
+        var head = learning.Objective.Info.Head ?? (c => c);
+        return EncoderModel.Load(folder, start.Families, c => head(c.WithHead(HeadOf(task), task.Labels)), start.Seed, start.Dtype);
     }
 
     public IReadOnlyList<TrainingExample> Tokenize(IEnumerable<Example> examples) => EachExample.Read<Example, TrainingExample>(examples, task.Scoring switch
     {
         Scoring.Label => e => _reader.Labelled(e, task.Labels),
         Scoring.Tag => e => _reader.Tagged(e, task.Labels),
-        _ => _reader.Pair,
+        Scoring.Retrieve => _reader.Pair,
+        var other => throw new ArgumentOutOfRangeException(nameof(examples), other, "Encoders learn no such answers."),
     });
 
     public IAnswerer Answering(ITrainableModel model) => task.Scoring == Scoring.Retrieve
@@ -53,6 +52,7 @@ internal sealed class EncoderKind(
     {
         Scoring.Label => EncoderHead.Sequence,
         Scoring.Tag => EncoderHead.Tokens,
-        _ => EncoderHead.None,
+        Scoring.Retrieve => EncoderHead.None,
+        var other => throw new ArgumentOutOfRangeException(nameof(task), other, "Encoders give no such answers."),
     };
 }

@@ -9,10 +9,9 @@ namespace Clt.Studies;
 internal sealed class SequenceToSequenceKind(
     ModelStart start, Learning learning, HubTokenizer tokenizer, TaskInfo task, SequenceToSequenceConfig config) : IModelKind
 {
-    public IObjective Objective() => new ConditionalGeneration(start.Begin(SequenceToSequenceModel.Load(start.Folder, start.Families, start.Dtype)))
-    {
-        LabelSmoothing = learning.Objective is CrossEntropySpec plain ? plain.LabelSmoothing : 0,
-    };
+    public IObjective Objective() => learning.Around(start.Begin(Model(start.Folder)), task, start.Folder, Model, Tokenize);
+
+    private SequenceToSequenceModel Model(string folder) => SequenceToSequenceModel.Load(folder, start.Families, start.Dtype);
 
     public IReadOnlyList<TrainingExample> Tokenize(IEnumerable<Example> examples) =>
         EachExample.Read(examples, new PairTokenizer(tokenizer, config).Pair);

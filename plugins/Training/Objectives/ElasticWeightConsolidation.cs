@@ -1,9 +1,10 @@
 using Clt.Engine.Data;
+using Clt.Engine.Objectives;
 using Clt.Engine.Models;
 using TorchSharp;
 using static TorchSharp.torch;
 
-namespace Clt.Engine.Objectives;
+namespace Clt.Plugins.Training.Objectives;
 
 /// <summary>
 /// Another objective with a penalty of strength/2 · Σ F (θ − θ*)² for leaving weights that matter to what was learnt before (Kirkpatrick et

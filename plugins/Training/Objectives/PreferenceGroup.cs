@@ -1,6 +1,7 @@
 using Clt.Engine.Data;
+using Clt.Engine.Objectives;
 
-namespace Clt.Engine.Objectives;
+namespace Clt.Plugins.Training.Objectives;
 
 /// <summary>Pairs whose losses are computed together and so never part in micro-batches; of most losses a group is one pair.</summary>
 /// <param name="Pairs">At least one.</param>

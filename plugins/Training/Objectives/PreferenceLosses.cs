@@ -1,7 +1,7 @@
 using TorchSharp;
 using static TorchSharp.torch;
 
-namespace Clt.Engine.Objectives;
+namespace Clt.Plugins.Training.Objectives;
 
 /// <summary>Losses of pairs, from the log-probabilities of their answers.</summary>
 internal static class PreferenceLosses
@@ -9,7 +9,7 @@ internal static class PreferenceLosses
     /// <summary>The loss of each pair, or, where margins are sorted, of each quantile: [n].</summary>
     /// <param name="settings">Which, and its numbers.</param>
     /// <param name="pairs">The log-probabilities.</param>
-    public static Tensor PerPair(PreferenceSettings settings, PairLikelihoods pairs)
+    public static Tensor PerPair(PreferenceSpec settings, PairLikelihoods pairs)
     {
         var (beta, swapped) = (settings.Beta, settings.LabelSmoothing);
         var target = 1 / (2 * beta);

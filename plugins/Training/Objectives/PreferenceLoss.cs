@@ -1,4 +1,4 @@
-namespace Clt.Engine.Objectives;
+namespace Clt.Plugins.Training.Objectives;
 
 /// <summary>
 /// The loss of a pair, of d: how much more likely the model finds the chosen answer than the rejected one, compared with the reference.

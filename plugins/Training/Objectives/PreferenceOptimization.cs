@@ -1,22 +1,23 @@
 using Clt.Engine.Data;
+using Clt.Engine.Objectives;
 using Clt.Engine.Models;
 using TorchSharp;
 using static TorchSharp.torch;
 
-namespace Clt.Engine.Objectives;
+namespace Clt.Plugins.Training.Objectives;
 
 /// <summary>Direct preference optimisation (Rafailov et al. 2023, arXiv 2305.18290) and its kin.</summary>
 public sealed class PreferenceOptimization : Objective<PreferenceGroup>
 {
     private readonly LanguageModel _model;
     private readonly LanguageModel? _reference;
-    private readonly PreferenceSettings _settings;
+    private readonly PreferenceSpec _settings;
 
     /// <param name="model">Is trained.</param>
     /// <param name="reference">The model before, which stays as it is and is disposed of with the objective; null trains without one.</param>
     /// <param name="settings">Which loss.</param>
     /// <exception cref="InputException">A setting is out of range: all are listed.</exception>
-    public PreferenceOptimization(LanguageModel model, LanguageModel? reference, PreferenceSettings settings)
+    public PreferenceOptimization(LanguageModel model, LanguageModel? reference, PreferenceSpec settings)
         : base(model)
     {
         (_model, _reference, _settings) = (model, reference, settings);

@@ -1,9 +1,10 @@
 using Clt.Engine.Data;
+using Clt.Engine.Objectives;
 using Clt.Kernels.Libtorch;
 using TorchSharp;
 using static TorchSharp.torch;
 
-namespace Clt.Engine.Objectives;
+namespace Clt.Plugins.Training.Objectives;
 
 /// <summary>Which weights matter to what a model has learnt.</summary>
 public static class FisherInformation

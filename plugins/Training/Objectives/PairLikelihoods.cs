@@ -1,6 +1,6 @@
 using static TorchSharp.torch;
 
-namespace Clt.Engine.Objectives;
+namespace Clt.Plugins.Training.Objectives;
 
 /// <summary>What preference losses are made of: log-probabilities of answers, each [n].</summary>
 /// <param name="Chosen">Of the chosen answers, by the model that is trained.</param>
