@@ -1,16 +1,18 @@
+using Clt.Engine.Adapters;
+
 namespace Clt.Studies;
 
 /// <summary>What is trained of the model, and towards what.</summary>
 public sealed partial record Study
 {
-    internal Choice<AdapterSpec?>? AdapterChoice { get; init; }
+    internal Choice<IAdapterSpec?>? AdapterChoice { get; init; }
 
     internal Choice<WeightRules> WeightsChoice { get; init; } = Choice.Default(WeightRules.None);
 
     internal Choice<IObjectiveSpec> ObjectiveChoice { get; init; } = Choice.Default(CrossEntropySpec.Default);
 
     /// <summary>What each cell trains in place of the base's weights: <c>Lora(rank: 16)</c>, <c>Bottleneck(width: 48)</c>.</summary>
-    public Study Adapter(Choice<AdapterSpec?> adapter) => this with { AdapterChoice = adapter };
+    public Study Adapter(Choice<IAdapterSpec?> adapter) => this with { AdapterChoice = adapter };
 
     /// <summary>What training minimises: <c>CrossEntropy(…)</c>, <c>Distil(…)</c>, <c>Dpo(…)</c>, <c>Ewc(…)</c>.</summary>
     public Study Objective(Choice<IObjectiveSpec> objective) => this with { ObjectiveChoice = objective };

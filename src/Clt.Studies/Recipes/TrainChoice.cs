@@ -1,3 +1,4 @@
+using Clt.Engine.Adapters;
 using System.Globalization;
 using Clt.Engine.Optimizers;
 using Clt.Engine.Training;
@@ -42,7 +43,7 @@ public sealed class TrainChoice(
     /// <summary>The settings at a point of the grid.</summary>
     /// <param name="p">The point.</param>
     /// <param name="adapter">What is trained in place of all weights, or null.</param>
-    public TrainSpec At(Point p, AdapterSpec? adapter = null) => new(
+    public TrainSpec At(Point p, IAdapterSpec? adapter = null) => new(
         batch.At(p), lr.At(p), _epochs.At(p), _packing.At(p), _checkpoint.At(p), _select.At(p), _decay.At(p), _clip.At(p), _validation.At(p))
     {
         Optimizer = _optimizer.At(p),

@@ -1,3 +1,4 @@
+using Clt.Engine.Adapters;
 using Clt.Engine.Optimizers;
 using Clt.Engine.Training;
 
@@ -31,6 +32,7 @@ public sealed record TrainSpec(
         {
             List<object> parts = [Rate, Optimizer];
             for (var objective = Objective; objective is not null; objective = objective.Info.Within) parts.Add(objective);
+            if (Adapter is not null) parts.Add(Adapter);
             return parts;
         }
     }
@@ -56,7 +58,7 @@ public sealed record TrainSpec(
     public IObjectiveSpec Objective { get; init; } = CrossEntropySpec.Default;
 
     /// <summary>What is trained in place of the model's own weights; null for these.</summary>
-    public AdapterSpec? Adapter { get; init; }
+    public IAdapterSpec? Adapter { get; init; }
 
     /// <summary>Languages whose held-out losses are followed besides those that are trained on.</summary>
     public LanguageSet Watched { get; init; } = new([]);

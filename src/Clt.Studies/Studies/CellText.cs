@@ -79,8 +79,8 @@ internal sealed class CellText(DataIdentity data)
     [
         .. Always(train),
         // What is not asked for is not in the text: a recipe need not be run again when there is something new to ask for.
-        .. train.Adapter is { } adapter ? [("adapter", adapter.Fields)] : (Fields)[],
-        .. train.Adapter?.Above is { } below ? [("above", AdapterIdentity.Of(below))] : (Fields)[],
+        .. train.Adapter is { } adapter ? [("adapter", adapter.Info.Fields)] : (Fields)[],
+        .. train.Adapter?.Info.Above is { } below ? [("above", AdapterIdentity.Of(below))] : (Fields)[],
         .. !train.Weights.IsEmpty ? [("weights", train.Weights.Fields)] : (Fields)[],
     ];
 

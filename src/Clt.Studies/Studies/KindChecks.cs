@@ -26,10 +26,7 @@ internal static class KindChecks
         if (point.Train?.Adapter is { } adapter)
         {
             problems.Try(() => adapter.Parameters(model));
-            if (adapter.Above is { } below) problems.Try(() => AdapterIdentity.Of(below));
-            problems.Check(
-                adapter is not LoraSpec { Settings.Dora: true, Above: not null }, "DoRA scales the whole product of a layer, so nothing stands below it",
-                point.Where(".Adapter"), "Take LoRA, or a bottleneck.");
+            if (adapter.Info.Above is { } below) problems.Try(() => AdapterIdentity.Of(below));
             problems.Check(
                 model is not EncoderConfig,
                 $"an adapter leaves the model's own weights as they are, and the head of an encoder such as '{model.Family}' is fresh",

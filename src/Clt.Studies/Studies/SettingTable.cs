@@ -22,7 +22,7 @@ internal static class SettingTable
         var weights = study.WeightsChoice;
         if (study.TrainChoice is not null) rows.Add(new SettingRow("weights", Varied(grid, p => weights.At(p).Text), weights.Origin));
         if (study.AdapterChoice is { } adapter)
-            rows.Add(new SettingRow("adapter", Varied(grid, p => adapter.At(p)?.Text ?? "none: all weights"), adapter.Origin));
+            rows.Add(new SettingRow("adapter", Varied(grid, p => Adapter(adapter.At(p)?.Info)), adapter.Origin));
         if (study.TokenizerChoice is { } tokenizer)
         {
             rows.Add(new SettingRow("tokenizer vocabulary", Varied(grid, p => Text(tokenizer.At(p).Vocabulary)), tokenizer.Origin));
@@ -43,6 +43,9 @@ internal static class SettingTable
 
         return rows;
     }
+
+    private static string Adapter(Engine.Adapters.AdapterInfo? adapter) =>
+        adapter is null ? "none: all weights" : adapter.Above is null ? adapter.Text : $"{adapter.Text}, above {adapter.Above}";
 
     private static IEnumerable<SettingRow> Mixtures(IReadOnlyList<Point> grid, Func<Point, MixtureSpec> at)
     {

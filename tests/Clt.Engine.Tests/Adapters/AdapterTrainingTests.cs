@@ -1,4 +1,5 @@
 using Clt.Engine.Adapters;
+using Clt.Plugins.Training.Adapters;
 using Clt.Engine.Models;
 using Clt.Engine.Objectives;
 using Clt.Engine.Training;
@@ -52,7 +53,7 @@ public sealed class AdapterTrainingTests : IDisposable
     {
         using (var model = TinyModel.Create()) model.Adapters.Add("a", Small, 1, "gone/model").Save(_folder["a"]);
         Should.Throw<InputException>(() => LanguageModel.Load(_folder["a"])).Message.ShouldContain("'gone/model'");
-        using (var model = TinyModel.Create()) model.Adapters.Add("b", new BottleneckSettings(), 1).Save(_folder["b"]);
+        using (var model = TinyModel.Create()) model.Adapters.Add("b", new BottleneckSpec(), 1).Save(_folder["b"]);
         Should.Throw<InputException>(() => LanguageModel.Load(_folder["b"])).Message.ShouldContain("names no base");
     }
 

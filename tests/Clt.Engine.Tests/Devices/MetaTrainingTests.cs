@@ -1,5 +1,6 @@
 using System.Reflection;
 using Clt.Engine.Adapters;
+using Clt.Plugins.Training.Adapters;
 using Clt.Engine.Models;
 using Clt.Engine.Objectives;
 using Clt.Engine.Optimizers;
@@ -24,7 +25,7 @@ public sealed class MetaTrainingTests
         ["LoraAdapter, dropout"] = set => set.Add("a", new LoraSettings { Rank = 2, Dropout = 0.5, RankStabilized = true }, 1),
         ["LoraAdapter, DoRA"] = set => set.Add("a", new LoraSettings { Rank = 2, Dora = true }, 1),
     }.Concat(Enum.GetValues<AdapterPlacement>().Select(p => KeyValuePair.Create<string, Action<AdapterSet>>(
-        $"BottleneckAdapter, {p}", set => set.Add("a", new BottleneckSettings { Placement = p, Norm = true }, 1)))).ToDictionary();
+        $"BottleneckAdapter, {p}", set => set.Add("a", new BottleneckSpec { Placement = p, Norm = true }, 1)))).ToDictionary();
 
     [Theory]
     [MemberData(nameof(Objectives))]
@@ -59,7 +60,7 @@ public sealed class MetaTrainingTests
     public void No_objective_and_no_adapter_is_forgotten()
     {
         Named(MetaObjectives.All.Keys).ShouldBe(Concrete<IObjective>().Concat(Of<IObjective>(typeof(PreferenceSpec).Assembly)).Select(t => t.Name), ignoreOrder: true);
-        Named(AdapterCases.Keys).ShouldBe(Concrete<Adapter>().Select(t => t.Name), ignoreOrder: true);
+        Named(AdapterCases.Keys).ShouldBe(Concrete<Adapter>().Concat(Of<Adapter>(typeof(BottleneckAdapter).Assembly)).Select(t => t.Name), ignoreOrder: true);
     }
 
     private static IEnumerable<string> Named(IEnumerable<string> cases) => cases.Select(c => c.Split(',')[0]).Distinct();

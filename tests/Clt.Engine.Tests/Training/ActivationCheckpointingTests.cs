@@ -1,5 +1,6 @@
 using Clt.Tests;
 using Clt.Engine.Adapters;
+using Clt.Plugins.Training.Adapters;
 using Clt.Engine.Data;
 using Clt.Engine.Models;
 using Clt.Engine.Models.Encoders;
@@ -134,9 +135,9 @@ public sealed class ActivationCheckpointingTests : IDisposable
     private static LanguageModel Behind()
     {
         var model = Decoder();
-        model.Adapters.Add("language", new BottleneckSettings { Placement = AdapterPlacement.Block }, 1);
+        model.Adapters.Add("language", new BottleneckSpec { Placement = AdapterPlacement.Block }, 1);
         model.Adapters["language"].Parameters.Freeze("*");
-        model.Adapters.Add("task", new BottleneckSettings { Placement = AdapterPlacement.Block }, 2);
+        model.Adapters.Add("task", new BottleneckSpec { Placement = AdapterPlacement.Block }, 2);
         return model;
     }
 }

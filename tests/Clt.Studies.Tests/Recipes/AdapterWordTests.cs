@@ -1,3 +1,5 @@
+using Clt.Engine.Adapters;
+using static Clt.Plugins.Training.Adapters.AdapterWords;
 using static Clt.Recipe;
 
 namespace Clt.Studies.Tests;
@@ -23,7 +25,7 @@ public sealed class AdapterWordTests : IDisposable
         var rank = Axis("rank", 2, 4);
         var how = Axis("trained", ("all", AllWeights), ("LoRA", Lora(rank, dropout: 0.1)), ("bottleneck", Bottleneck(width: 8)));
         var study = Plain().Adapter(how).Expand(Context);
-        study.Cells.OfType<FinetuneCell>().Select(c => c.Train.Adapter?.Text ?? "all").ShouldBe(
+        study.Cells.OfType<FinetuneCell>().Select(c => c.Train.Adapter?.Info.Text ?? "all").ShouldBe(
             ["all", "LoRA, rank 2, alpha 4, dropout 0.1, on all-linear", "LoRA, rank 4, alpha 8, dropout 0.1, on all-linear",
                 "bottleneck, width 8, behind feed-forward, Relu"]);
         study.Points.Select(p => string.Join(", ", p.Axes.Select(a => a.Label))).ShouldContain("result, 50, LoRA, 4");
@@ -37,7 +39,7 @@ public sealed class AdapterWordTests : IDisposable
     [Fact]
     public void Every_number_of_an_adapter_is_part_of_the_name_and_none_of_the_names_without()
     {
-        Choice<AdapterSpec?>[] adapters =
+        Choice<IAdapterSpec?>[] adapters =
         [
             AllWeights, Lora(), Lora(rank: 4), Lora(alpha: 5), Lora(dropout: 0.1), Lora(targets: "q_proj"), Lora(rsLora: true), Lora(dora: true),
             Lora(loraPlus: 16), Bottleneck(), Bottleneck(width: 3), Bottleneck(placement: BehindBlock),
@@ -77,8 +79,8 @@ public sealed class AdapterWordTests : IDisposable
         target.Mend.ShouldContain("q_proj");
         Problems(Plain().Adapter(Lora(dora: true, above: "nowhere"))).Select(p => p.What).ShouldBe(
         [
-            "the adapter's folder has no adapter_config.json", "the adapter's folder has no adapter_model.safetensors",
             "DoRA scales the whole product of a layer, so nothing stands below it",
+            "the adapter's folder has no adapter_config.json", "the adapter's folder has no adapter_model.safetensors",
         ]);
         Problems(Plain().Adapter(Bottleneck(width: 0))).ShouldHaveSingleItem().What.ShouldBe("the adapter's width is 0");
         Problems(Plain().Adapter(Lora()) with { TrainChoice = null, MixtureChoice = null }).ShouldHaveSingleItem()

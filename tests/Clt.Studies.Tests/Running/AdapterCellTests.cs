@@ -2,6 +2,8 @@ using System.Text.Json;
 using Clt.Engine.Adapters;
 using Clt.Engine.Export;
 using Clt.Engine.Models;
+using Clt.Plugins.Training.Adapters;
+using static Clt.Plugins.Training.Adapters.AdapterWords;
 using static Clt.Recipe;
 
 namespace Clt.Studies.Tests;
@@ -16,7 +18,7 @@ public sealed class AdapterCellTests : IDisposable
 
     public static TheoryData<string> Kinds => [.. Adapters.Keys];
 
-    private static readonly Dictionary<string, Choice<AdapterSpec?>> Adapters = new()
+    private static readonly Dictionary<string, Choice<IAdapterSpec?>> Adapters = new()
     {
         // Without dropout: its generator is the process's, which other tests draw from meanwhile.
         ["LoRA"] = Lora(rank: 4, targets: "q_proj, down_proj", loraPlus: 4),
@@ -45,7 +47,7 @@ public sealed class AdapterCellTests : IDisposable
         facts["parameters"].ShouldBeGreaterThan(facts["trained parameters"]);
         // The adapter is active while items are answered: the base answers otherwise.
         Answers(cell).ShouldNotBe(Answers(study.Folder<ReferenceCell>(Context)));
-        using var adapted = LanguageModel.Load(model);
+        using var adapted = LanguageModel.Load(model, Context.Models);
         adapted.Adapters.Active.Count.ShouldBe(1);
         adapted.Parameters.TrainedCount.ShouldBe(0);
     }
@@ -102,7 +104,7 @@ public sealed class AdapterCellTests : IDisposable
         File.ReadAllBytes(Path.Combine(folder, Adapter.WeightsFile)).ShouldBe(bytes);
         cell.Read()!.Facts["trained parameters"].ShouldBe(Lora(rank: 2).At(Point.Origin)!.Parameters(Context.Models.ReadFolder(_base)));
         second.Cells.OfType<FinetuneCell>().Single().Id.ShouldNotBe(TinyBase.Study(_base).Adapter(Lora(rank: 2)).Expand(Context).Cells[^1].Id);
-        using var stacked = LanguageModel.Load(Path.Combine(cell.Checkpoint, "model"));
+        using var stacked = LanguageModel.Load(Path.Combine(cell.Checkpoint, "model"), Context.Models);
         stacked.Adapters.Active.Select(a => a.GetType()).ShouldBe([below == "LoRA" ? typeof(LoraAdapter) : typeof(BottleneckAdapter), typeof(LoraAdapter)]);
         ExportSource.Find(cell.Path, []).Adapters.Count.ShouldBe(2);
         ExportSource.Find(cell.Path, []).Folder.ShouldBe(_base);

@@ -1,3 +1,4 @@
+using Clt.Engine.Adapters;
 using Clt.Engine.Models;
 
 namespace Clt.Studies;
@@ -9,7 +10,7 @@ namespace Clt.Studies;
 /// <param name="Adapter">What is trained on it in place of its weights, or null.</param>
 /// <param name="Weights">Which of its weights are trained, and how.</param>
 /// <param name="Seed">Fills what is fresh.</param>
-internal sealed record ModelStart(string Folder, ModelFamilies Families, Dtype? Dtype, AdapterSpec? Adapter, WeightRules Weights, Seed Seed)
+internal sealed record ModelStart(string Folder, ModelFamilies Families, Dtype? Dtype, IAdapterSpec? Adapter, WeightRules Weights, Seed Seed)
 {
     private const string Name = "adapter";
     private const string Below = "adapter below";
@@ -20,8 +21,9 @@ internal sealed record ModelStart(string Folder, ModelFamilies Families, Dtype? 
         where TModel : ITrainableModel => model.FillOrDispose(m =>
     {
         Weights.Apply(m, Seed);
-        if (Adapter?.Above is { } below) m.Adapters!.Load(Below, below).Parameters.Freeze("*");
-        Adapter?.AddTo(m.Adapters!, Name, Seed, Path.GetFullPath(Adapter.Above ?? Folder));
+        if (Adapter is null) return;
+        if (Adapter.Info.Above is { } below) m.Adapters!.Load(Below, below, Families.Adapters).Parameters.Freeze("*");
+        m.Adapters!.Add(Name, Adapter, Seed, Path.GetFullPath(Adapter.Info.Above ?? Folder));
     });
 
     /// <summary>What training gave: the model of a folder, or the base with the adapter that the folder holds.</summary>
@@ -29,7 +31,7 @@ internal sealed record ModelStart(string Folder, ModelFamilies Families, Dtype? 
         where TModel : ITrainableModel =>
         Adapter is null ? load(folder) : load(Folder).FillOrDispose(model =>
         {
-            if (Adapter.Above is { } below) model.Adapters!.Load(Below, below);
-            model.Adapters!.Load(Name, folder);
+            if (Adapter.Info.Above is { } below) model.Adapters!.Load(Below, below, Families.Adapters);
+            model.Adapters!.Load(Name, folder, Families.Adapters);
         });
 }

@@ -1,4 +1,4 @@
-namespace Clt.Engine.Adapters;
+namespace Clt.Plugins.Training.Adapters;
 
 /// <summary>Where bottleneck adapters stand in a block.</summary>
 public enum AdapterPlacement

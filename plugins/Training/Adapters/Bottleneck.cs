@@ -1,15 +1,16 @@
-using Clt.Kernels;
+using Clt.Engine.Adapters;
 using Clt.Engine.Models;
+using Clt.Kernels;
 using TorchSharp;
 using static TorchSharp.torch;
 
-namespace Clt.Engine.Adapters;
+namespace Clt.Plugins.Training.Adapters;
 
 /// <summary>One bottleneck adapter at one place, computed in fp32.</summary>
 /// <param name="parameters">The adapter's.</param>
 /// <param name="place">Begins their names.</param>
 /// <param name="settings">Activation and norm.</param>
-internal sealed class Bottleneck(FlatParameters parameters, string place, BottleneckSettings settings) : IOutputAdapter
+internal sealed class Bottleneck(FlatParameters parameters, string place, BottleneckSpec settings) : IOutputAdapter
 {
     private const double NormEpsilon = 1e-5;
 
@@ -43,7 +44,8 @@ internal sealed class Bottleneck(FlatParameters parameters, string place, Bottle
         ActivationFunction.Silu => x.silu(),
         ActivationFunction.Gelu => x.gelu(),
         ActivationFunction.GeluTanh => x.gelu(TorchSharp.Modules.GELU.Approximate.tanh),
-        _ => x.relu(),
+        ActivationFunction.Relu => x.relu(),
+        _ => throw new ArgumentOutOfRangeException(nameof(x), settings.Activation, "There is no such activation."),
     };
 
     private static ParameterSpec Spec(string name, bool decay, float? fill, params long[] shape) =>
