@@ -4,6 +4,7 @@ using Clt.Engine.Distributed;
 using Clt.Engine.Generation;
 using Clt.Engine.Models;
 using Clt.Engine.Tokenization;
+using Clt.Host.Recipes;
 using Clt.Host.Output;
 using Clt.Plugins;
 

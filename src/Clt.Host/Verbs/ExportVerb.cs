@@ -3,6 +3,7 @@ using System.Globalization;
 using Clt.Engine.Distributed;
 using Clt.Engine.Export;
 using Clt.Engine.Models;
+using Clt.Host.Recipes;
 using Clt.Host.Output;
 using Clt.Plugins;
 

@@ -39,9 +39,10 @@ internal sealed class PairedTest(PairedScores scores, PairedTestKind kind, Clust
             PairedTestKind.Wilcoxon => new Wilcoxon(differences) is var test && test.ExactP is { } exact ? exact : new Wilcoxon(differences).AsymptoticP(),
             // Over several languages an item's translations are no independent coins: signs of items are flipped instead.
             PairedTestKind.McNemar when !several => new McNemar(differences.Count(d => d < 0), differences.Count(d => d > 0)).ExactP,
-            _ => differences.Count <= MostEnumerated
+            PairedTestKind.Permutation or PairedTestKind.McNemar => differences.Count <= MostEnumerated
                 ? PairedTests.SignFlipExact(differences)
                 : PairedTests.SignFlip(differences, new Seed(1), bootstrap.Resamples),
+            _ => throw new ArgumentOutOfRangeException(nameof(differences), kind, "It is no test of differences."),
         };
     }
 

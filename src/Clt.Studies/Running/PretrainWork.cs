@@ -35,7 +35,7 @@ internal static class PretrainWork
             learning.Objective,
             Texts(cell.Spec, learning.Read, context, seed),
             EachExample.Read(MixtureDraw.Validation(cell.Spec.Texts, null, cell.Spec.Train.Validation, context), learning.Read),
-            TrainingMap.Settings(cell.Spec.Train, cell.Spec.Model.Context, services.Threads) with { Tokens = cell.Spec.Tokens },
+            TrainingMap.Settings(cell.Spec.Train, cell.Spec.Model.Info.Context, services.Threads) with { Tokens = cell.Spec.Tokens },
             seed)
         {
             WriteTokenizer = tokenizer.Save,
@@ -45,7 +45,7 @@ internal static class PretrainWork
 
     /// <summary>The model to begin with.</summary>
     public static ModelConfig Config(BaseCell cell, HubTokenizer tokenizer, ModelFamilies families) =>
-        cell.Spec.Model.Config(tokenizer.VocabularySize, tokenizer.BeginId, tokenizer.EndId, families);
+        cell.Spec.Model.Config(new ModelVocabulary(tokenizer.VocabularySize, tokenizer.BeginId, tokenizer.EndId), families);
 
     /// <summary>All examples of a mixture by counts; of a mixture by shares, enough for the tokens that are asked for.</summary>
     private static IReadOnlyList<TrainingExample> Texts(PretrainSpec spec, Func<Example, TrainingExample> read, SourceContext context, Seed seed)

@@ -26,12 +26,12 @@ internal sealed class CellText(DataIdentity data)
         ("schema", Schema),
         ("kind", "base"),
         ("tokenizer", tokenizer.Id),
-        ("model", spec.Model.Fields),
+        ("model", spec.Model.Info.Fields),
         ("texts", Mixture(spec.Texts, null)),
         ("tokens", spec.Tokens),
         ("train", Train(spec.Train)),
         ("seed", spec.Seed),
-        ("code", CodeIdentity.Of([.. Plugins(spec.Texts, null, []), .. spec.Train.Components, family])),
+        ("code", CodeIdentity.Of([.. Plugins(spec.Texts, null, []), .. spec.Train.Components, spec.Model, family])),
     ]);
 
     public string Reference(StartingPoint start, Measurement measurement) => Canonical.Yaml(

@@ -25,7 +25,7 @@ internal sealed class CostEstimate(StudyContext context, StudyFolder folder)
         switch (cell)
         {
             case BaseCell b:
-                var perStep = b.Spec.Train.Batch * (b.Spec.Train.Packing is Packing.Rows or Packing.Wrapped ? b.Spec.Model.Context : ExampleTokens(b));
+                var perStep = b.Spec.Train.Batch * (b.Spec.Train.Packing is Packing.Rows or Packing.Wrapped ? b.Spec.Model.Info.Context : ExampleTokens(b));
                 return new Cost((long)Math.Ceiling(b.Spec.Tokens / perStep), b.Spec.Tokens, 0, work, work.Flops * b.Spec.Tokens, 0, 2);
             case FinetuneCell f:
                 var examples = f.Mixture.Examples ?? 0;
@@ -59,7 +59,8 @@ internal sealed class CostEstimate(StudyContext context, StudyFolder folder)
         BaseCell b => b.Spec.Model.Parameters(b.Tokenizer.Spec.Vocabulary, context.Models),
         FinetuneCell f => Of(f.Start),
         ReferenceCell r => Of(r.Start),
-        _ => 0,
+        TokenizerCell => 0,
+        _ => throw new ArgumentOutOfRangeException(nameof(cell), cell.GetType().Name, "A cell of an unknown kind."),
     };
 
     private long Of(StartingPoint start) => start.Trained is { } trained ? Parameters(trained) : Stored(start.Folder!);
@@ -139,7 +140,8 @@ internal sealed class CostEstimate(StudyContext context, StudyFolder folder)
             BaseCell b => b.Tokenizer,
             FinetuneCell f => f.Start.Trained?.Tokenizer,
             ReferenceCell r => r.Start.Trained?.Tokenizer,
-            _ => null,
+            TokenizerCell => null,
+            _ => throw new ArgumentOutOfRangeException(nameof(cell), cell.GetType().Name, "A cell of an unknown kind."),
         };
         return tokenizer is not null && folder.Cell(tokenizer.Id).Read() is { } done
             && done.Facts.TryGetValue("bytes per token", out var rate) && rate > 0

@@ -68,6 +68,7 @@ internal static class KindChecks
     {
         Scoring.Label => "labels of texts",
         Scoring.Tag => "tags of words",
-        _ => "texts that are found by their embeddings",
+        Scoring.Retrieve => "texts that are found by their embeddings",
+        _ => throw new ArgumentOutOfRangeException(nameof(scoring), scoring, "Such answers are texts."),
     };
 }

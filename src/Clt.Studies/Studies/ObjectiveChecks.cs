@@ -14,13 +14,13 @@ internal sealed class ObjectiveChecks(StudyContext context, DataIdentity data, P
         problems.Check(
             info.Use != ExampleUse.Pairs || train.Packing == Packing.None, "pairs of answers are not packed into rows", where,
             "Take packing: None; forward passes are packed anyway.");
-        if (info.Teacher is { } teacher) Teacher(teacher, point.Base, model, where);
+        if (info.Teacher is { } teacher) Teacher(teacher, point, model, where);
         if (info.Use == ExampleUse.Pairs) Pairs(point);
     }
 
-    private void Teacher(BaseSpec teacher, BaseSpec start, ModelConfig model, string where)
+    private void Teacher(BaseSpec teacher, ResolvedPoint point, ModelConfig model, string where)
     {
-        if (teacher.GetType() != start.GetType())
+        if (teacher.GetType() != point.Base.GetType())
         {
             problems.Add(
                 "the teacher and the base have tokenizers of their own: one is a folder, the other is trained here", where,
@@ -30,9 +30,9 @@ internal sealed class ObjectiveChecks(StudyContext context, DataIdentity data, P
         {
             problems.Try(() => Vocabulary(context.Models.ReadFolder(folder.Path), model, where));
         }
-        else if (teacher is PretrainSpec { Model: not DecoderSpec and var shape })
+        else if (teacher is PretrainSpec { Model: var shape } && StartConfig.Of(point with { Base = teacher }, context.Models) is not (null or DecoderConfig))
         {
-            problems.Add($"the teacher is no decoder but an {shape.Word}(…)", where, "Teach with Decoder(…).");
+            problems.Add($"the teacher is no decoder but an {shape.Info.Name}(…)", where, "Teach with Decoder(…).");
         }
     }
 

@@ -39,7 +39,8 @@ internal sealed class ProgressTracker
         CellKind.Tokenizer => "tokenizer",
         CellKind.Base => "base",
         CellKind.Reference => axes.Length == 0 ? "base as it is" : $"base as it is, {axes}",
-        _ => axes.Length == 0 ? $"seed {cell.Seed}" : $"{axes}, seed {cell.Seed}",
+        CellKind.Finetune => axes.Length == 0 ? $"seed {cell.Seed}" : $"{axes}, seed {cell.Seed}",
+        _ => throw new ArgumentOutOfRangeException(nameof(cell), cell.Kind, "A cell of an unknown kind."),
     };
 
     public void Report(LaunchReport report)

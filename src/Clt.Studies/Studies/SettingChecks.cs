@@ -51,7 +51,8 @@ internal static class SettingChecks
             problems.Check(tokenizer.Examples >= 1, $"examples is {tokenizer.Examples}", point.Where("ByteLevelBpe"), "Draw at least one.");
         }
 
-        foreach (var (what, mend) in pretrain.Model.Problems()) problems.Add(what, point.Where(pretrain.Model.Word), mend);
+        var shape = pretrain.Model.Info.Name;
+        foreach (var problem in pretrain.Model.Problems()) problems.Add(problem.What, point.Where(shape), problem.Mend);
     }
 
     private static void Train(TrainSpec train, string where, Problems problems)

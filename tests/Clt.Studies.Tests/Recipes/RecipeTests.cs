@@ -46,7 +46,7 @@ public class RecipeTests
     [Fact]
     public void A_decoder_counts_its_weights()
     {
-        var shape = Decoder(layers: 4, width: 128, heads: 4).At(Point.Origin);
+        var shape = (DecoderSpec)Decoder(layers: 4, width: 128, heads: 4).At(Point.Origin);
         shape.Inner.ShouldBe(352);
         // A block: 4 × 128² of attention, 3 × 128 × 352 of feed-forward, two norms; then the last norm and the tied embeddings.
         shape.Parameters(1024, ModelFamilies.BuiltIn).ShouldBe((4 * (65_536 + 135_168 + 256)) + 128 + 131_072);

@@ -53,7 +53,7 @@ public sealed class ObjectiveCellTests : IDisposable
         Choice<BaseSpec> Base(int width) => Pretrain(
             Decoder(1, width, 2, context: 48), Share(1, new ToyTask(Source, "pairs"), Langs("en es")), tokens: 500, batch: 16, validation: 4);
         var study = TinyBase.Study(_base).Tokenizer(ByteLevelBpe(270, examples: 40)).Base(Base(8)).Objective(Distil(Base(16))).Expand(Context);
-        study.Cells.OfType<BaseCell>().Select(b => b.Spec.Model.Width).ShouldBe([8, 16]);
+        study.Cells.OfType<BaseCell>().Select(b => ((DecoderSpec)b.Spec.Model).Width).ShouldBe([8, 16]);
         study.Run(Context).Failures.ShouldBeEmpty();
         study.Folder<FinetuneCell>(Context).Read()!.Facts["first loss"].ShouldBeGreaterThan(0);
     }

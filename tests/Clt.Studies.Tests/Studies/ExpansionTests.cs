@@ -41,7 +41,7 @@ public sealed class ExpansionTests : IDisposable
         var source = new ToySource();
         var width = Axis("width", 32, 64);
         var study = Expand(ToyStudy.Quick(source).Base(ToyStudy.Base(source, width)));
-        study.Cells.OfType<BaseCell>().Select(b => b.Spec.Model.Width).ShouldBe([32, 64]);
+        study.Cells.OfType<BaseCell>().Select(b => ((DecoderSpec)b.Spec.Model).Width).ShouldBe([32, 64]);
         study.Cells.OfType<TokenizerCell>().Count().ShouldBe(1);
         study.Axes.Select(a => a.Name).ShouldBe(["width", "answer", "samples per language"]);
         study.Points.Count(p => p.Cell.Kind == CellKind.Reference).ShouldBe(4);

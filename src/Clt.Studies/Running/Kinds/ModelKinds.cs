@@ -21,7 +21,8 @@ internal static class ModelKinds
         {
             EncoderConfig config => new EncoderKind(start, learning, tokenizer, task, config),
             SequenceToSequenceConfig config => new SequenceToSequenceKind(start, learning, tokenizer, task, config),
-            var config => new DecoderKind(start, learning, tokenizer, task, config),
+            DecoderConfig config => new DecoderKind(start, learning, tokenizer, task, config),
+            var other => throw new ArgumentOutOfRangeException(nameof(folder), other.GetType().Name, "A model of an unknown kind."),
         };
     }
 }
