@@ -6,6 +6,9 @@ namespace Clt.Engine.Training;
 /// <summary>How a model is trained. Exactly one of <see cref="Epochs"/>, <see cref="Steps"/> and <see cref="Tokens"/> is given.</summary>
 public sealed record TrainingSettings
 {
+    /// <summary>Tokens of a forward pass where nothing else is asked for.</summary>
+    public const int UsualMicroBatch = 4096;
+
     /// <summary>Examples, or packed rows, an optimiser step.</summary>
     public int Batch { get; init; } = 32;
 
@@ -28,7 +31,7 @@ public sealed record TrainingSettings
     public bool WrapPacked { get; init; }
 
     /// <summary>Most tokens of a forward pass (memory, never the numbers): a step's examples are split over several.</summary>
-    public int MicroBatchTokens { get; init; } = 4096;
+    public int MicroBatchTokens { get; init; } = UsualMicroBatch;
 
     public required ISchedule Schedule { get; init; }
 

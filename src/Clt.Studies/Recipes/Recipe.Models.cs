@@ -1,3 +1,4 @@
+using Clt.Engine.Training;
 using Clt.Engine.Training.Schedules;
 using Clt.Studies;
 
@@ -90,7 +91,7 @@ public static partial class Recipe
         Choice<ISchedule>? lr = null,
         Choice<Packing>? packing = null,
         Choice<Cadence>? checkpointEvery = null,
-        Choice<Selection>? selectBy = null,
+        Choice<SelectBy>? selectBy = null,
         Choice<double>? weightDecay = null,
         Choice<double>? clip = null,
         Choice<int>? validation = null,
@@ -103,7 +104,7 @@ public static partial class Recipe
             null,
             packing,
             checkpointEvery,
-            selectBy ?? Choice.Default(Selection.Last),
+            selectBy ?? Choice.Default(SelectBy.Last),
             weightDecay ?? Choice.Default(0.1),
             clip,
             validation ?? Choice.Default(20),

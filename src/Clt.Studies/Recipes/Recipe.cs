@@ -1,3 +1,4 @@
+using Clt.Engine.Training;
 using Clt.Studies;
 
 namespace Clt;
@@ -23,11 +24,11 @@ public static partial class Recipe
     /// <summary>Digits may be merged like letters (<see cref="Digits.Merged"/>).</summary>
     public const Digits MergedDigits = Digits.Merged;
 
-    /// <summary>Evaluate the checkpoint with the lowest validation loss (<see cref="Selection.ValidationLoss"/>).</summary>
-    public const Selection ValidationLoss = Selection.ValidationLoss;
+    /// <summary>Evaluate the checkpoint with the lowest validation loss (<see cref="SelectBy.ValidationLoss"/>).</summary>
+    public const SelectBy ValidationLoss = SelectBy.ValidationLoss;
 
-    /// <summary>Evaluate the last checkpoint (<see cref="Selection.Last"/>).</summary>
-    public const Selection LastCheckpoint = Selection.Last;
+    /// <summary>Evaluate the last checkpoint (<see cref="SelectBy.Last"/>).</summary>
+    public const SelectBy LastCheckpoint = SelectBy.Last;
 
     /// <summary>Starts a study; slashes in its name make folders under <c>runs/</c>.</summary>
     public static Study Study(string name) => new(name);

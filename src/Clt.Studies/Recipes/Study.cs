@@ -126,7 +126,7 @@ public sealed partial record Study
         Choice<int>? epochs = null,
         Choice<Packing>? packing = null,
         Choice<Cadence>? checkpointEvery = null,
-        Choice<Selection>? selectBy = null,
+        Choice<SelectBy>? selectBy = null,
         Choice<double>? weightDecay = null,
         Choice<double>? clip = null,
         Choice<int>? validation = null,

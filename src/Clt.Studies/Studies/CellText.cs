@@ -57,7 +57,7 @@ internal sealed class CellText(DataIdentity data)
         ("mixture", Mixture(mixture, measured.Task)),
         ("train", Train(train)),
         .. Objective(train.Objective, teacher, measured.Task),
-        .. Curve(train.Curve, measured),
+        .. Measured(train, measured),
         .. Watched(train),
         ("seed", seed),
         ("code", CodeIdentity.Of(
@@ -77,7 +77,7 @@ internal sealed class CellText(DataIdentity data)
 
     private static Fields Train(TrainSpec train) =>
     [
-        .. Always(train),
+        .. TrainSettings.Fields(train),
         // What is not asked for is not in the text: a recipe need not be run again when there is something new to ask for.
         .. train.Adapter is { } adapter ? [("adapter", adapter.Info.Fields)] : (Fields)[],
         .. train.Adapter?.Info.Above is { } below ? [("above", AdapterIdentity.Of(below))] : (Fields)[],
@@ -95,32 +95,15 @@ internal sealed class CellText(DataIdentity data)
     }
 
     /// <summary>Its figures are in the training's log, so what is measured is a part of the name where it is asked for.</summary>
-    private Fields Curve(CurveSpec? curve, Measurement measured) =>
-        curve is null ? [] :
+    private Fields Measured(TrainSpec train, Measurement measured) =>
+        train.MeasureEvery is null ? [] :
         [
-            ("measured every", curve.Every),
-            ("of items", curve.Items),
+            ("measured every", train.MeasureEvery.Every),
+            ("of items", train.MeasureItems),
             ("by task", Task(measured.Task)),
             ("in languages", measured.Languages.Select(l => l.Code)),
             ("by metrics", measured.Metrics.Select(m => m.Info.Signature)),
         ];
-
-    private static Fields Always(TrainSpec train) =>
-    [
-        ("batch", train.Batch),
-        ("schedule", train.Rate.Info.Fields),
-        ("epochs", train.Epochs),
-        ("packing", train.Packing),
-        ("checkpoint every", train.CheckpointEvery.Every),
-        ("select by", train.SelectBy),
-        ("weight decay", train.WeightDecay),
-        ("clip", train.Clip),
-        ("validation", train.Validation),
-        ("optimizer", train.Optimizer.Info.Fields),
-        ("precision", train.Precision),
-        ("average", train.Average),
-        ("patience", train.Patience),
-    ];
 
     /// <summary>It changes the log, not the weights; a training that watches nothing keeps its name.</summary>
     private static Fields Watched(TrainSpec train) => train.Watched.Count == 0 ? [] : [("watched", train.Watched.Select(l => l.Code))];

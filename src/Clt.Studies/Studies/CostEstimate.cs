@@ -1,5 +1,5 @@
-using System.Text.Json;
 using System.Text;
+using Clt.Engine.Checkpoints;
 using Clt.Engine.Models;
 using Clt.Engine.Training;
 
@@ -49,7 +49,7 @@ internal sealed class CostEstimate(StudyContext context, StudyFolder folder)
     }
 
     /// <summary>Bytes of one worker on a cell.</summary>
-    public long Memory(Cell cell) => MemoryEstimate.Of(cell, Work(cell), context);
+    public long Memory(Cell cell) => CellMemory.Of(cell, Work(cell), context);
 
     private TrainingWork Work(Cell cell) =>
         cell is FinetuneCell f ? TrainingWork.Of(f, Parameters(cell), context) : new TrainingWork(Parameters(cell), null);
@@ -72,10 +72,8 @@ internal sealed class CostEstimate(StudyContext context, StudyFolder folder)
         var total = 0L;
         foreach (var file in Directory.GetFiles(path, "*.safetensors"))
         {
-            using var reader = new BinaryReader(File.OpenRead(file));
-            using var header = JsonDocument.Parse(reader.ReadBytes((int)reader.ReadInt64()));
-            total += header.RootElement.EnumerateObject().Where(t => t.Name != "__metadata__")
-                .Sum(t => t.Value.GetProperty("shape").EnumerateArray().Aggregate(1L, (n, d) => n * d.GetInt64()));
+            using var weights = SafetensorsFile.Open(file);
+            total += weights.Entries.Sum(e => e.Count);
         }
 
         return total;

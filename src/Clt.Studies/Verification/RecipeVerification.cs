@@ -60,7 +60,7 @@ public static class RecipeVerification
                     KeepCheckpoints = false,
                 },
             },
-            path => LanguageModel.Load(path, context.Models, TrainingMap.Dtype(cell.Train)));
+            path => LanguageModel.Load(path, context.Models, cell.Train.Dtype));
         var prompts = Answers(slice).Take(Batch).Select(e => e.Ids[..Math.Max(1, Array.IndexOf(e.Targets, true))]).ToList();
         return new RecipeCheck(cell.Id, guarantees.Measure(masks, prompts, name => context.Report($"verify: {name}"), context.Cancel), masks);
     }

@@ -124,7 +124,7 @@ public sealed class AdapterCellTests : IDisposable
     private LanguageModel Start(Study study)
     {
         var train = study.Expand(Context).Cells.OfType<FinetuneCell>().Single().Train;
-        var start = new ModelStart(_base, Context.Models, TrainingMap.Dtype(train), train.Adapter, WeightRules.None, new Seed(1));
+        var start = new ModelStart(_base, Context.Models, train.Dtype, train.Adapter, WeightRules.None, new Seed(1));
         return start.Begin(LanguageModel.Load(start.Folder, start.Families, start.Dtype));
     }
 

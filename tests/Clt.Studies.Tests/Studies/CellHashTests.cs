@@ -1,3 +1,4 @@
+using Clt.Engine.Training;
 using YamlDotNet.Serialization;
 using static Clt.Recipe;
 
@@ -36,7 +37,7 @@ public sealed class CellHashTests : IDisposable
         ["epochs"] = () => Train(epochs: 3),
         ["packing"] = () => Train(packing: Packing.Rows),
         ["checkpoint"] = () => Train(every: 49),
-        ["selection"] = () => Train(select: Selection.Last),
+        ["selection"] = () => Train(select: SelectBy.Last),
         ["decay"] = () => Train(decay: 0.01),
         ["clip"] = () => Train(clip: 0.5),
         ["validation"] = () => Train(validation: 10),
@@ -68,7 +69,7 @@ public sealed class CellHashTests : IDisposable
 
     private static Study Train(
         int batch = 32, Choice<ISchedule>? rate = null, int epochs = 4, Packing packing = Packing.None, int every = 50,
-        Selection select = Selection.ValidationLoss, double decay = 0, double clip = 1, int validation = 50) =>
+        SelectBy select = SelectBy.ValidationLoss, double decay = 0, double clip = 1, int validation = 50) =>
         Plain().Train(batch, rate ?? Constant(1e-3), epochs, packing, Steps(every), select, decay, clip, validation);
 
     private static Choice<BaseSpec> Base(

@@ -15,7 +15,7 @@ internal static class ModelKinds
     /// <param name="families">Those known.</param>
     public static IModelKind Of(string folder, HubTokenizer tokenizer, TaskInfo task, TrainSpec? train, Learning learning, Seed seed, ModelFamilies families)
     {
-        var dtype = train is null ? Dtype.Float32 : TrainingMap.Dtype(train);
+        var dtype = train is null ? Dtype.Float32 : train.Dtype;
         var start = new ModelStart(folder, families, dtype, train?.Adapter, train?.Weights ?? WeightRules.None, seed);
         return families.ReadFolder(folder) switch
         {
