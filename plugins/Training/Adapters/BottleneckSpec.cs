@@ -31,6 +31,7 @@ public sealed record BottleneckSpec : IAdapterSpec
             $"bottleneck, width {(Width is { } width ? $"{width}" : "half the model's")}, behind {Place}, {Activation}") + (Norm ? ", with a norm" : ""),
         Settings = [("width", Width), ("placement", Placement), ("activation", Activation), ("norm", Norm)],
         Above = Above,
+        Merges = false,
     };
 
     private string Place => Placement switch

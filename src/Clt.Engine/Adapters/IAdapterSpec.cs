@@ -26,6 +26,9 @@ public sealed record AdapterInfo(string Name) : ComponentInfo(Name)
 {
     /// <summary>The folder of a trained adapter that stays as it is below this one; null for none.</summary>
     public string? Above { get; init; }
+
+    /// <summary>Whether it can become a part of the model's own weights.</summary>
+    public bool Merges { get; init; } = true;
 }
 
 /// <summary>Reads adapters of a type that was saved: an extension point beside <see cref="IAdapterSpec"/>. Its class has a constructor without parameters.</summary>

@@ -6,6 +6,15 @@ namespace Clt;
 /// <summary>Words for what is trained in place of all weights.</summary>
 public static partial class Recipe
 {
+    /// <summary>A stage starts from the model with the adapter of the stage before merged into its weights (<see cref="AdapterBefore.Merge"/>).</summary>
+    public const AdapterBefore MergeAdapter = AdapterBefore.Merge;
+
+    /// <summary>The adapter of the stage before stays as it is below a fresh one (<see cref="AdapterBefore.Keep"/>).</summary>
+    public const AdapterBefore KeepAdapter = AdapterBefore.Keep;
+
+    /// <summary>The adapter of the stage before is trained further (<see cref="AdapterBefore.Continue"/>).</summary>
+    public const AdapterBefore ContinueAdapter = AdapterBefore.Continue;
+
     /// <summary>No adapter: for an axis that compares adapters with training all weights.</summary>
     public static Choice<IAdapterSpec?> AllWeights { get; } = new(_ => null, "recipe");
 

@@ -5,7 +5,7 @@ using Clt.Engine.Training;
 
 namespace Clt.Studies;
 
-/// <summary>Fine-tunes a base and measures it, or measures a base as it is.</summary>
+/// <summary>Fine-tunes a model, in one stage of possibly several, and measures it; or measures a base as it is.</summary>
 internal static class FinetuneWork
 {
     /// <summary>Measures a base as it is.</summary>
@@ -15,7 +15,7 @@ internal static class FinetuneWork
         var weights = cell.Start.Trained is { } trained ? services.Study.Cell(trained.Id).Read()!.Weights : cell.Start.Identity;
         var tokenizer = TokenizerLoader.Load(start);
         var kind = ModelKinds.Of(
-            start, tokenizer, cell.Measurement.Task.Info, null, Learning.Nothing, new Seed((ulong)cell.Seed), services.Context.Models);
+            new StartWeights(start), tokenizer, cell.Measurement.Task.Info, null, Learning.Nothing, new Seed((ulong)cell.Seed), services.Context.Models);
         using var model = kind.Load(start);
         var facts = new Dictionary<string, double> { ["parameters"] = model.Parameters };
         var scores = new Evaluation(model, ModelChat.Find(start, tokenizer), cell.Measurement, folder, services, progress).Run(facts);
@@ -33,7 +33,7 @@ internal static class FinetuneWork
         var facts = TrainingFacts.Of(result, work);
         facts[TestLeaks.Fact] = TestLeaks.Count(cell, services.Context.Source with { Cancel = services.Cancel });
         MachineRates.Keep(services.Context.CacheFolder, work.Flops * result.Tokens / result.Seconds, double.NaN);
-        var scores = new Evaluation(model, ModelChat.Find(start, tokenizer), cell.Measurement, folder, services, progress).Run(facts);
+        var scores = new Evaluation(model, ModelChat.Find(start, tokenizer), cell.Measurement, folder, services, progress) { Stage = cell.Stage }.Run(facts);
         return new CellResult(CellResult.CurrentSchema, cell.Id, cell.Kind, cell.Seed, result.WeightsHash, facts, scores)
         {
             Course = CoursePoint.Read(services.Study.Cell(cell.Training.Id).Log),
@@ -114,9 +114,11 @@ internal static class FinetuneWork
                 return MixtureDraw.Counted(templates.Of(cell.Train.Objective.Info.Keep!), templates.Of(cell.Measurement.Task), context, seed);
             },
             services.Cancel);
-        return ModelKinds.Of(start, tokenizer, cell.Measurement.Task.Info, cell.Train, learning, seed, services.Context.Models);
+        var weights = StartWeights.Of(cell.Start, services.Study);
+        return ModelKinds.Of(weights, tokenizer, cell.Measurement.Task.Info, cell.Train, learning, seed, services.Context.Models);
     }
 
+    /// <summary>The base, whose tokenizer, template and context all stages have.</summary>
     private static string Folder(StartingPoint start, StudyFolder study) =>
-        start.Trained is { } trained ? Path.Combine(study.Cell(trained.Id).Checkpoint, "model") : start.Folder!;
+        start.Trained is { } trained ? StartWeights.ModelOf(study.Cell(trained.Id)) : start.Folder!;
 }

@@ -1,6 +1,6 @@
 namespace Clt.Studies;
 
-/// <summary>Counts test items that a cell was trained on: the same prompt but for case, spaces and punctuation, in the same language.</summary>
+/// <summary>Counts test items that a cell was trained on, in any of its stages: the same prompt but for case, spaces and punctuation, in the same language.</summary>
 internal static class TestLeaks
 {
     /// <summary>Their number stands under this name among a cell's facts.</summary>
@@ -9,7 +9,7 @@ internal static class TestLeaks
     public static int Count(FinetuneCell cell, SourceContext context)
     {
         var task = cell.Measurement.Task;
-        var trained = MixtureDraw.Counted(cell.Mixture, task, context, new Seed((ulong)cell.Seed)).Select(Key).ToHashSet();
+        var trained = cell.Chain.SelectMany(c => MixtureDraw.Counted(c.Mixture, task, context, new Seed((ulong)cell.Seed))).Select(Key).ToHashSet();
         return cell.Measurement.Languages.Sum(l => MixtureDraw.Test(task, l, cell.Measurement.Items, context).Count(e => trained.Contains(Key(e))));
     }
 

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Clt.Studies;
 
 /// <summary>A line of <c>predictions/&lt;language&gt;.jsonl</c>.</summary>
@@ -10,6 +12,10 @@ namespace Clt.Studies;
 public sealed record PredictionLine(
     string Item, string Prompt, string Output, IReadOnlyList<string> References, double? LogLikelihood, int Tokens)
 {
+    /// <summary>The stage whose model said it; null where the study has no stage of a name.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Stage { get; init; }
+
     /// <summary>What metrics see of it.</summary>
     public Prediction Of(Language language) => new(Item, language, Prompt, Output, References, LogLikelihood, Tokens);
 }

@@ -64,11 +64,13 @@ internal sealed class CellText(DataIdentity data)
             [.. Learnt(mixture, measured.Task), .. Learnt(train.Objective.Info.Keep, measured.Task), .. train.Components, .. Family(start), .. Family(teacher)])),
     ]);
 
-    public string Finetune(TrainingIdentity training, Measurement measurement, long seed) => Canonical.Yaml(
+    /// <summary>What is measured of which weights. A stage is a part of it since predictions and scores name it; its weights are the same without.</summary>
+    public string Finetune(TrainingIdentity training, Measurement measurement, string stage, long seed) => Canonical.Yaml(
     [
         ("schema", Schema),
         ("kind", "finetune"),
         ("training", training.Id),
+        .. stage.Length > 0 ? [("stage", stage)] : (Fields)[],
         ("task", Task(measurement.Task)),
         ("evaluate", Evaluate(measurement)),
         ("seed", seed),

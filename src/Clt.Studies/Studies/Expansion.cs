@@ -15,7 +15,7 @@ public static class Expansion
 
         var grid = Point.Grid(p => ResolvedPoint.Of(study, p));
         var axes = grid.SelectMany(p => p.Axes).Distinct().ToList();
-        StudyChecks.Axes(axes, problems);
+        StudyChecks.Axes(axes, study.Named.Count > 0, problems);
         var points = ResolvedPoint.All(study, grid);
         StudyChecks.Languages(study.OwnMetrics, points.SelectMany(p => p.Evaluate.Languages), problems);
         var planOnly = context.Planning && points.Any(p => p.Base is FolderSpec f && FolderIdentity.IsConfigOnly(f.Path));
@@ -32,6 +32,7 @@ public static class Expansion
         {
             checks.Run(point);
             if (StartConfig.Of(point, context.Models) is not { } model) continue;
+            StageChecks.Run(point, problems);
             KindChecks.Run(point, model, problems);
             objectives.Run(point, model);
             tokenizers.Run(point, model);
@@ -44,7 +45,7 @@ public static class Expansion
         problems.ThrowIfAny();
         return new ExpandedStudy(
             study.Name,
-            [.. axes.Select(a => new AxisInfo(a.Name, a.Labels, a.Numbers))],
+            [.. StageAxis(study), .. axes.Select(a => new AxisInfo(a.Name, a.Labels, a.Numbers))],
             measured,
             Ordered(measured),
             LanguageGroups.Of(points.SelectMany(p => p.Evaluate.Languages), points.SelectMany(p => p.Mixture.Named)),
@@ -54,6 +55,10 @@ public static class Expansion
             study.OwnMetrics)
         { IsPlanOnly = planOnly, Coverage = Coverage(points, study.SeedList.Count) };
     }
+
+    /// <summary>Stages stand in results as the values of an axis do.</summary>
+    private static AxisInfo[] StageAxis(Study study) =>
+        study.Named.Count == 0 ? [] : [new AxisInfo(StudyPoint.StageAxis, [.. study.Named.Select(s => s.Name)], null)];
 
     /// <summary>Which sources of chance the study's intervals know of.</summary>
     private static string Coverage(IReadOnlyList<ResolvedPoint> points, int seeds)

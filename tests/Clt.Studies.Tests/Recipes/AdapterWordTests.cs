@@ -89,7 +89,7 @@ public sealed class AdapterWordTests : IDisposable
             "the adapter's folder has no adapter_config.json", "the adapter's folder has no adapter_model.safetensors",
         ]);
         Problems(Plain().Adapter(Bottleneck(width: 0))).ShouldHaveSingleItem().What.ShouldBe("the adapter's width is 0");
-        Problems(Plain().Adapter(Lora()) with { TrainChoice = null, MixtureChoice = null }).ShouldHaveSingleItem()
+        Problems(Plain().Adapter(Lora()).WithoutTrain().WithoutMixture()).ShouldHaveSingleItem()
             .What.ShouldBe("there is an adapter, but nothing is trained");
     }
 }

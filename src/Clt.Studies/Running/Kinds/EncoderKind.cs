@@ -19,11 +19,11 @@ internal sealed class EncoderKind(
 
     public IObjective Objective()
     {
-        var model = Model(start.Folder).FillOrDispose(m => start.Weights.Apply(m, start.Seed));
-        return learning.Around(model, task, start.Folder, Model, Tokenize);
+        var model = Model(start.Weights.Folder).FillOrDispose(m => start.Rules.Apply(m, start.Seed));
+        return learning.Around(model, task, () => Model(start.Weights.Folder), Model, Tokenize);
     }
 
-    /// <summary>The head is made afresh, whatever labels the folder's own has.</summary>
+    /// <summary>Where the folder lacks the head it is made afresh; a stage before has left it there.</summary>
     private EncoderModel Model(string folder)
     {
         var head = learning.Objective.Info.Head ?? (c => c);

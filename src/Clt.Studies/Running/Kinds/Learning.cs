@@ -17,13 +17,14 @@ internal sealed record Learning(IObjectiveSpec Objective, string? Teacher, Func<
     /// <summary>The objective around a model; where that fails the model is disposed of.</summary>
     /// <param name="model">Is trained.</param>
     /// <param name="task">What it is measured by.</param>
-    /// <param name="folder">The base's folder.</param>
+    /// <param name="reference">Loads the model that it starts from, as it is.</param>
     /// <param name="load">Loads another model of the kind.</param>
     /// <param name="read">Reads examples as the kind does.</param>
     public IObjective Around(
-        ITrainableModel model, TaskInfo task, string folder, Func<string, ITrainableModel> load, Func<IReadOnlyList<Example>, IReadOnlyList<TrainingExample>> read)
+        ITrainableModel model, TaskInfo task, Func<ITrainableModel> reference, Func<string, ITrainableModel> load,
+        Func<IReadOnlyList<Example>, IReadOnlyList<TrainingExample>> read)
     {
-        var parts = new ObjectiveParts(model, task, () => load(folder), () => load(Teacher!), () => read(Keep())) { Cancel = Cancel };
+        var parts = new ObjectiveParts(model, task, reference, () => load(Teacher!), () => read(Keep())) { Cancel = Cancel };
         IObjective? made = null;
         parts.FillOrDispose(p => made = Objective.Create(p));
         return made!;

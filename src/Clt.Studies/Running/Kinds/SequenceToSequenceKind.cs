@@ -9,7 +9,7 @@ namespace Clt.Studies;
 internal sealed class SequenceToSequenceKind(
     ModelStart start, Learning learning, HubTokenizer tokenizer, TaskInfo task, SequenceToSequenceConfig config) : IModelKind
 {
-    public IObjective Objective() => learning.Around(start.Begin(Model(start.Folder)), task, start.Folder, Model, Tokenize);
+    public IObjective Objective() => learning.Around(start.Begin(Model), task, () => start.AsItIs(Model), Model, Tokenize);
 
     private SequenceToSequenceModel Model(string folder) => SequenceToSequenceModel.Load(folder, start.Families, start.Dtype);
 
