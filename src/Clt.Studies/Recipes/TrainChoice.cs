@@ -13,7 +13,7 @@ public sealed class TrainChoice
     private readonly Choice<int> _batch;
     private readonly Choice<ISchedule> _rate;
 
-    /// <inheritdoc cref="Study.Train"/>
+    /// <summary>The parameters are those of <c>.Train(…)</c>.</summary>
     public TrainChoice(
         Choice<int> batch,
         Choice<ISchedule> lr,

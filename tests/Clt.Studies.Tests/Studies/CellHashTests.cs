@@ -161,7 +161,7 @@ public sealed class CellHashTests : IDisposable
         read["kind"].ShouldBe("finetune");
         read["training"].ShouldBe(cell.Training.Id);
         var training = new DeserializerBuilder().Build().Deserialize<Dictionary<string, object>>(cell.Training.Yaml);
-        var schedule = (Dictionary<object, object>)((Dictionary<object, object>)training["train"])["schedule"];
+        var schedule = (Dictionary<object, object>)((Dictionary<object, object>)training["train"])["learning rate"];
         (schedule["kind"], schedule["peak"]).ShouldBe(("constant", "0.001"));
         ((List<object>)training["mixture"]).Count.ShouldBe(2);
         var sha = System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(cell.Yaml));
