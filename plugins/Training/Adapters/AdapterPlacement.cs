@@ -7,7 +7,8 @@ public enum AdapterPlacement
     FeedForward,
 
     /// <summary>
-    /// The same, but what it reads is the sum with the residual stream, normalised where the block normalises its sums (MAD-X: Pfeiffer et al.
+    /// The same, but what it reads is the sum with the residual stream, normalised where the block normalises its sums (MAD-X: Pfeiffer et
+    /// al.
     /// 2020, arXiv 2005.00052). Made for encoders such as BERT and XLM-R; stacked adapters each read the sum with what those before gave.
     /// </summary>
     FeedForwardSum,

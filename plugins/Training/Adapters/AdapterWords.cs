@@ -21,10 +21,14 @@ public static class AdapterWords
 
     /// <summary>Two small linear layers with a residual around them, in every block.</summary>
     /// <param name="width">Rows of the first; half of the model's width by default.</param>
-    /// <param name="placement"><see cref="BehindFeedForward"/>, <see cref="BehindFeedForwardSum"/>, <see cref="BehindBoth"/> or <see cref="BehindBlock"/>.</param>
+    /// <param name="placement">
+    /// <see cref="BehindFeedForward"/>, <see cref="BehindFeedForwardSum"/>, <see cref="BehindBoth"/> or <see cref="BehindBlock"/>.
+    /// </param>
     /// <param name="activation">What stands between the two; ReLU by default.</param>
     /// <param name="norm">Whether a layer norm stands before them.</param>
-    /// <param name="above">The folder of a trained adapter that stays as it is below these: a language's below a task's, as in MAD-X.</param>
+    /// <param name="above">
+    /// The folder of a trained adapter that stays as it is below these: a language's below a task's, as in MAD-X.
+    /// </param>
     public static Choice<IAdapterSpec?> Bottleneck(
         Choice<int>? width = null,
         Choice<AdapterPlacement>? placement = null,

@@ -27,8 +27,8 @@ public sealed record BottleneckSpec : IAdapterSpec
     [JsonIgnore]
     public AdapterInfo Info => new("bottleneck")
     {
-        Text = FormattableString.Invariant(
-            $"bottleneck, width {(Width is { } width ? $"{width}" : "half the model's")}, behind {Place}, {Activation}") + (Norm ? ", with a norm" : ""),
+        Text = FormattableString.Invariant($"bottleneck, width {Width?.ToString() ?? "half the model's"}, behind {Place}, {Activation}")
+            + (Norm ? ", with a norm" : ""),
         Settings = [("width", Width), ("placement", Placement), ("activation", Activation), ("norm", Norm)],
         Above = Above,
         Merges = false,

@@ -5,7 +5,8 @@ using Clt.Studies;
 namespace Clt.Plugins.Training.Objectives;
 
 /// <summary>
-/// Elastic weight consolidation (EWC; Kirkpatrick et al. 2017, arXiv 1612.00796) against catastrophic forgetting: another objective with a penalty for
+/// Elastic weight consolidation (EWC; Kirkpatrick et al. 2017, arXiv 1612.00796) against catastrophic forgetting: another objective with a
+/// penalty for
 /// leaving weights that matter to what the base knows.
 /// </summary>
 /// <param name="Strength">λ, above 0.</param>
@@ -29,13 +30,16 @@ public sealed record ConsolidationSpec(double Strength, MixtureSpec Kept, IObjec
     /// <inheritdoc/>
     public IEnumerable<Problem> Problems(ObjectiveSite site)
     {
-        if (!(Strength > 0)) yield return new Problem(FormattableString.Invariant($"the strength is {Strength}"), "Ewc", "Give a number above 0.");
-        if (Within is ConsolidationSpec) yield return new Problem("a penalty stands within a penalty", "Ewc", "Add the examples that are kept: Ewc(…, a + b).");
+        if (!(Strength > 0)) yield return new Problem(FormattableString.Invariant($"the strength is {Strength}"), "Ewc",
+            "Give a number above 0.");
+        if (Within is ConsolidationSpec) yield return new Problem("a penalty stands within a penalty", "Ewc",
+            "Add the examples that are kept: Ewc(…, a + b).");
         foreach (var problem in Within.Problems(site).Concat(site.OnlyDecoders(Info))) yield return problem;
         if (site.Train.Adapter is not null)
         {
             yield return new Problem(
-                "EWC keeps the base's weights near what they were, but an adapter does not change them", "", "Leave the penalty or the adapter out.");
+                "EWC keeps the base's weights near what they were, but an adapter does not change them", "",
+                    "Leave the penalty or the adapter out.");
         }
 
         if (site.Train.Precision != Precision.Float32)

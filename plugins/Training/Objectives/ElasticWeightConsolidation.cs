@@ -18,7 +18,8 @@ public sealed class ElasticWeightConsolidation : IObjective
 
     /// <param name="inner">What is learnt now; disposed of with this.</param>
     /// <param name="fisher">
-    /// The diagonal of the Fisher information of what was learnt before, shaped as the model's flat values: see <see cref="FisherInformation"/>.
+    /// The diagonal of the Fisher information of what was learnt before, shaped as the model's flat values: see <see
+    /// cref="FisherInformation"/>.
     /// Disposed of with this.
     /// </param>
     /// <param name="strength">λ, above 0.</param>
@@ -32,7 +33,8 @@ public sealed class ElasticWeightConsolidation : IObjective
         if (fisher.NumberOfElements != values.NumberOfElements)
         {
             throw new InputException(
-                $"the Fisher information has {fisher.NumberOfElements} elements, the model {values.NumberOfElements}", "weight consolidation",
+                $"the Fisher information has {fisher.NumberOfElements} elements, the model {values.NumberOfElements}",
+                    "weight consolidation",
                 "Compute it with this model.");
         }
 

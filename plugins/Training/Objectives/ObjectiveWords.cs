@@ -42,13 +42,18 @@ public static class ObjectiveWords
     /// <summary>DiscoPOP: a mixture of the sigmoid and the exponential loss.</summary>
     public const PreferenceLoss DiscoPopLoss = PreferenceLoss.DiscoPop;
 
-    /// <summary>Direct preference optimisation (Rafailov et al. 2023). Its examples need a worse answer: the task <c>Preferences(…)</c> gives them.</summary>
+    /// <summary>
+    /// Direct preference optimisation (Rafailov et al. 2023). Its examples need a worse answer: the task <c>Preferences(…)</c> gives them.
+    /// </summary>
     /// <param name="beta">How far the model may leave the base: small lets it go far.</param>
-    /// <param name="loss"><see cref="SigmoidLoss"/>, <see cref="RobustLoss"/>, <see cref="HingeLoss"/>, <see cref="IpoLoss"/> and others that end in Loss.</param>
+    /// <param name="loss">
+    /// <see cref="SigmoidLoss"/>, <see cref="RobustLoss"/>, <see cref="HingeLoss"/>, <see cref="IpoLoss"/> and others that end in Loss.
+    /// </param>
     /// <param name="labelSmoothing">Share of pairs that may be swapped.</param>
     /// <param name="reference">Whether the base, as it was, is the reference; else there is none.</param>
     public static Choice<IObjectiveSpec> Dpo(
-        Choice<double>? beta = null, Choice<PreferenceLoss>? loss = null, Choice<double>? labelSmoothing = null, Choice<bool>? reference = null) =>
+        Choice<double>? beta = null, Choice<PreferenceLoss>? loss = null, Choice<double>? labelSmoothing = null,
+            Choice<bool>? reference = null) =>
         Choice.From<IObjectiveSpec>(
             p => new PreferenceSpec
             {
@@ -59,7 +64,9 @@ public static class ObjectiveWords
             },
             Choice.Origins(beta?.Origin, loss?.Origin, labelSmoothing?.Origin, reference?.Origin));
 
-    /// <summary>Elastic weight consolidation (Kirkpatrick et al. 2017): a penalty for leaving weights that matter to what the base knows.</summary>
+    /// <summary>
+    /// Elastic weight consolidation (Kirkpatrick et al. 2017): a penalty for leaving weights that matter to what the base knows.
+    /// </summary>
     /// <param name="strength">λ, above 0.</param>
     /// <param name="keep">What is to be kept: examples by count, such as <c>Fixed(Lang("en"), 200)</c>.</param>
     /// <param name="within">What is learnt; <c>CrossEntropy()</c> by default.</param>

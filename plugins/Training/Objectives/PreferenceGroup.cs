@@ -5,7 +5,8 @@ namespace Clt.Plugins.Training.Objectives;
 
 /// <summary>Pairs whose losses are computed together and so never part in micro-batches; of most losses a group is one pair.</summary>
 /// <param name="Pairs">At least one.</param>
-public sealed record PreferenceGroup(IReadOnlyList<PreferencePair> Pairs) : TrainingExample(Pairs[0].ItemId, Pairs[0].Language, Pairs[0].Task)
+public sealed record PreferenceGroup(IReadOnlyList<PreferencePair> Pairs)
+    : TrainingExample(Pairs[0].ItemId, Pairs[0].Language, Pairs[0].Task)
 {
     public override IReadOnlyList<int[]> Sequences { get; } = [.. Pairs.SelectMany(p => p.Sequences)];
 

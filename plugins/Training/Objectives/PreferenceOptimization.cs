@@ -14,7 +14,9 @@ public sealed class PreferenceOptimization : Objective<PreferenceGroup>
     private readonly PreferenceSpec _settings;
 
     /// <param name="model">Is trained.</param>
-    /// <param name="reference">The model before, which stays as it is and is disposed of with the objective; null trains without one.</param>
+    /// <param name="reference">
+    /// The model before, which stays as it is and is disposed of with the objective; null trains without one.
+    /// </param>
     /// <param name="settings">Which loss.</param>
     /// <exception cref="InputException">A setting is out of range: all are listed.</exception>
     public PreferenceOptimization(LanguageModel model, LanguageModel? reference, PreferenceSpec settings)
@@ -32,7 +34,8 @@ public sealed class PreferenceOptimization : Objective<PreferenceGroup>
 
     /// <inheritdoc/>
     public override IReadOnlyList<TrainingExample> Prepare(IReadOnlyList<TrainingExample> examples, Seed seed) =>
-        [.. examples.Cast<PreferencePair>().Chunk(_settings.Loss == PreferenceLoss.Aot ? _settings.Group : 1).Select(pairs => new PreferenceGroup(pairs))];
+        [.. examples.Cast<PreferencePair>().Chunk(_settings.Loss == PreferenceLoss.Aot ? _settings.Group : 1).Select(pairs =>
+            new PreferenceGroup(pairs))];
 
     /// <inheritdoc/>
     protected override Tensor Loss(IReadOnlyList<PreferenceGroup> examples, bool training)
@@ -66,7 +69,9 @@ public sealed class PreferenceOptimization : Objective<PreferenceGroup>
     }
 
     /// <summary>[B]: the log-likelihood of each sequence's targets, each through the fused loss on its own rows.</summary>
-    /// <remarks>Until the backward pass the head's gradient exists once a sequence: bound the micro-batch where the vocabulary is large.</remarks>
+    /// <remarks>
+    /// Until the backward pass the head's gradient exists once a sequence: bound the micro-batch where the vocabulary is large.
+    /// </remarks>
     private static Tensor LogLikelihoods(LanguageModel model, PackedBatch batch)
     {
         var hidden = model.Forward(batch);

@@ -37,7 +37,8 @@ public sealed record PreferenceSpec : IObjectiveSpec
             + (Reference ? "" : ", without a reference"),
         Settings =
         [
-            ("loss", Loss), ("beta", Beta), ("label smoothing", LabelSmoothing), ("reference", Reference), ("temperature", Temperature), ("group", Group),
+            ("loss", Loss), ("beta", Beta), ("label smoothing", LabelSmoothing), ("reference", Reference), ("temperature", Temperature),
+            ("group", Group),
         ],
         Use = ExampleUse.Pairs,
         NeedsReference = Reference,
@@ -54,10 +55,12 @@ public sealed record PreferenceSpec : IObjectiveSpec
     internal IEnumerable<Problem> Problems()
     {
         if (!(Beta > 0)) yield return Wrong($"beta is {Beta}", "Give a number above 0, such as 0.1.");
-        if (LabelSmoothing is not (>= 0 and < 0.5)) yield return Wrong($"the label smoothing is {LabelSmoothing}", "Give a number in [0, 0.5).");
+        if (LabelSmoothing is not (>= 0 and < 0.5)) yield return Wrong($"the label smoothing is {LabelSmoothing}",
+            "Give a number in [0, 0.5).");
         if (!(Temperature > 0)) yield return Wrong($"the temperature is {Temperature}", "Give a number above 0, such as 0.05.");
         if (Group < 1) yield return Wrong($"groups have {Group} pairs", "Give at least 1.");
-        if (LabelSmoothing == 0 && Loss == PreferenceLoss.Exo) yield return Wrong($"the EXO loss has no label smoothing", "Give a small share, such as 0.001.");
+        if (LabelSmoothing == 0 && Loss == PreferenceLoss.Exo) yield return Wrong($"the EXO loss has no label smoothing",
+            "Give a small share, such as 0.001.");
         if (LabelSmoothing > 0 && Loss is not (PreferenceLoss.Sigmoid or PreferenceLoss.Robust or PreferenceLoss.Aot or PreferenceLoss.Exo))
             yield return Wrong($"the loss {Loss} knows no label smoothing", "Leave it out, or take the sigmoid loss.");
     }

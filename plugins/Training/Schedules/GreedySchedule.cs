@@ -1,7 +1,8 @@
 namespace Clt.Plugins.Training.Schedules;
 
 /// <summary>
-/// Learning-rate schedule that rises because the validation loss falls, and falls because it does not (Subramanian and Ganapathiraman 2023, GreedyLR), as
+/// Learning-rate schedule that rises because the validation loss falls, and falls because it does not (Subramanian and Ganapathiraman 2023,
+/// GreedyLR), as
 /// transformers' <c>greedy</c>, without its smoothing and waiting times.
 /// </summary>
 /// <inheritdoc/>
@@ -28,7 +29,8 @@ public sealed record GreedySchedule(double Peak, double Warmup = 0) : Schedule(P
 
     protected override IReadOnlyList<(string Key, object? Value)> Settings =>
     [
-        ("factor", Factor), ("patience of the rate", Patience), ("threshold", Threshold), ("least rate", LeastRate), ("greatest rate", GreatestRate),
+        ("factor", Factor), ("patience of the rate", Patience), ("threshold", Threshold), ("least rate", LeastRate),
+        ("greatest rate", GreatestRate),
     ];
 
     public override IEnumerable<Problem> Problems()

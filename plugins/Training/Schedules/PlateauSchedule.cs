@@ -1,6 +1,8 @@
 namespace Clt.Plugins.Training.Schedules;
 
-/// <summary>Learning-rate schedule that falls whenever the validation loss has not fallen for a while, as torch's ReduceLROnPlateau.</summary>
+/// <summary>
+/// Learning-rate schedule that falls whenever the validation loss has not fallen for a while, as torch's ReduceLROnPlateau.
+/// </summary>
 /// <inheritdoc/>
 public sealed record PlateauSchedule(double Peak, double Warmup = 0) : Schedule(Peak, Warmup)
 {
@@ -36,7 +38,8 @@ public sealed record PlateauSchedule(double Peak, double Warmup = 0) : Schedule(
     {
         foreach (var problem in base.Problems()) yield return problem;
         if (Factor is not (> 0 and < 1)) yield return Wrong($"factor is {Factor}", "Give a number between 0 and 1, such as 0.1.");
-        if (Patience < 0 || Cooldown < 0 || Threshold < 0 || LeastRate < 0) yield return Wrong($"a number of the plateau is negative", "Give 0 or more.");
+        if (Patience < 0 || Cooldown < 0 || Threshold < 0 || LeastRate < 0) yield return Wrong($"a number of the plateau is negative",
+            "Give 0 or more.");
     }
 
     protected override double After(double step, double warmup, double total) => 1;

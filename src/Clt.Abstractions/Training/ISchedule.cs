@@ -1,6 +1,8 @@
 namespace Clt;
 
-/// <summary>Learning-rate schedule: the rate of every optimiser step of a run. An extension point; recipes name it with <c>lr:</c>.</summary>
+/// <summary>
+/// Learning-rate schedule: the rate of every optimiser step of a run. An extension point; recipes name it with <c>lr:</c>.
+/// </summary>
 public interface ISchedule
 {
     /// <summary>Its name, and every number that can change a rate.</summary>
@@ -10,7 +12,8 @@ public interface ISchedule
     IEnumerable<Problem> Problems();
 
     /// <summary>
-    /// The learning rate of a step, 0 or more. It depends on nothing but what it is given, so that a run that was interrupted goes on with the same rates.
+    /// The learning rate of a step, 0 or more. It depends on nothing but what it is given, so that a run that was interrupted goes on with
+    /// the same rates.
     /// </summary>
     double Rate(ScheduleStep at);
 }

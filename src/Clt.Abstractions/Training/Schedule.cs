@@ -1,7 +1,8 @@
 namespace Clt;
 
 /// <summary>
-/// Learning-rate schedule with a linear warm-up: what most schedules are. Names and values of those that are built in are transformers' get_scheduler's.
+/// Learning-rate schedule with a linear warm-up: what most schedules are. Names and values of those that are built in are transformers'
+/// get_scheduler's.
 /// </summary>
 /// <remarks>With a warm-up of W steps the first step has rate 0 and step W, counted from 0, is the first at the full rate.</remarks>
 /// <param name="Peak">The full learning rate, above 0 and below 10.</param>
@@ -70,5 +71,6 @@ public abstract record Schedule(double Peak, double Warmup) : ISchedule
     protected static double Wave(double progress) => 0.5 * (1 + Math.Cos(Math.PI * progress));
 
     /// <summary>A problem of the schedule's numbers.</summary>
-    protected static Problem Wrong(FormattableString what, string mend) => new(FormattableString.Invariant(what), "learning-rate schedule", mend);
+    protected static Problem Wrong(FormattableString what, string mend) =>
+        new(FormattableString.Invariant(what), "learning-rate schedule", mend);
 }

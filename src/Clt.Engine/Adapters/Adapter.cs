@@ -5,7 +5,9 @@ using Clt.Engine.Models;
 
 namespace Clt.Engine.Adapters;
 
-/// <summary>Adapter on a loaded model: parameters of its own, in fp32, that change what the model computes while its weights stay as they are.</summary>
+/// <summary>
+/// Adapter on a loaded model: parameters of its own, in fp32, that change what the model computes while its weights stay as they are.
+/// </summary>
 public abstract class Adapter : IDisposable
 {
     /// <summary>The adapter's configuration in a folder, as PEFT names it.</summary>

@@ -10,7 +10,8 @@ namespace Clt.Engine.Adapters;
 public sealed record AdapterSite(string Name, FlatParameters Model, ModelConfig Config, string BaseModel)
 {
     /// <summary>
-    /// Where adapters can stand: linear layers under their weight's name (<c>layers.0.down.weight</c>), blocks under theirs (<c>layers.0</c>).
+    /// Where adapters can stand: linear layers under their weight's name (<c>layers.0.down.weight</c>), blocks under theirs
+    /// (<c>layers.0</c>).
     /// </summary>
     public IReadOnlyCollection<string> Places => [.. Model.Hooks.Keys];
 

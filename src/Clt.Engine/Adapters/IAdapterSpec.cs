@@ -3,7 +3,8 @@ using Clt.Engine.Models;
 namespace Clt.Engine.Adapters;
 
 /// <summary>
-/// Adapter (parameter-efficient fine-tuning) as a recipe names it: small weights that are trained in place of the model's own. An extension point; recipes
+/// Adapter (parameter-efficient fine-tuning) as a recipe names it: small weights that are trained in place of the model's own. An extension
+/// point; recipes
 /// name it with <c>.Adapter(…)</c>.
 /// </summary>
 public interface IAdapterSpec
@@ -31,7 +32,10 @@ public sealed record AdapterInfo(string Name) : ComponentInfo(Name)
     public bool Merges { get; init; } = true;
 }
 
-/// <summary>Reads adapters of a type that was saved: an extension point beside <see cref="IAdapterSpec"/>. Its class has a constructor without parameters.</summary>
+/// <summary>
+/// Reads adapters of a type that was saved: an extension point beside <see cref="IAdapterSpec"/>. Its class has a constructor without
+/// parameters.
+/// </summary>
 public interface IAdapterReader
 {
     /// <summary>The <c>peft_type</c> in <see cref="Adapter.ConfigFile"/>.</summary>

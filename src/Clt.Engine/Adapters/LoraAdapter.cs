@@ -48,7 +48,8 @@ public sealed class LoraAdapter : Adapter
     internal static LoraAdapter Load(AdapterSite site, string folder)
     {
         var (settings, baseModel) = PeftConfig.Read(Path.Combine(folder, ConfigFile));
-        return Make(settings, site with { BaseModel = baseModel }, everyNameMustFit: false).FillOrDispose(adapter => adapter.LoadWeights(folder));
+        return Make(settings, site with { BaseModel = baseModel }, everyNameMustFit: false).FillOrDispose(adapter =>
+            adapter.LoadWeights(folder));
     }
 
     /// <inheritdoc/>
@@ -86,6 +87,7 @@ public sealed class LoraAdapter : Adapter
     {
         var places = site.Places.ToHashSet(StringComparer.Ordinal);
         ParameterSpec[] matrices = [.. site.Model.Specs.Where(s => places.Contains(s.Name))];
-        return new LoraAdapter(site, settings, LoraLayer.Of(matrices, settings, TargetModules.Resolve(matrices, settings, everyNameMustFit)));
+        return new LoraAdapter(site, settings, LoraLayer.Of(matrices, settings,
+            TargetModules.Resolve(matrices, settings, everyNameMustFit)));
     }
 }

@@ -51,7 +51,8 @@ public sealed record LoraSettings : IAdapterSpec
     /// <inheritdoc/>
     public AdapterInfo Info => new("lora")
     {
-        Text = FormattableString.Invariant($"{(Dora ? "DoRA" : RankStabilized ? "rsLoRA" : "LoRA")}, rank {Rank}, alpha {Alpha:R}, dropout {Dropout:R}, ")
+        Text = (Dora ? "DoRA" : RankStabilized ? "rsLoRA" : "LoRA")
+            + FormattableString.Invariant($", rank {Rank}, alpha {Alpha:R}, dropout {Dropout:R}, ")
             + $"on {TargetPattern ?? string.Join(" ", Targets)}{(Dora && RankStabilized ? ", rank-stabilized" : "")}"
             + (RateRatio == 1 ? "" : FormattableString.Invariant($", rate of B {RateRatio:R} times that of A")),
         Settings =
@@ -69,7 +70,8 @@ public sealed record LoraSettings : IAdapterSpec
     {
         Check();
         var matrices = ParameterLayout.BlockMatrices(ParameterLayout.Of(model));
-        return LoraLayer.Of(matrices, this, TargetModules.Resolve(matrices, this, everyNameMustFit: true)).Sum(l => l.Specs.Sum(s => s.Count));
+        return LoraLayer.Of(matrices, this, TargetModules.Resolve(matrices, this, everyNameMustFit: true)).Sum(l =>
+            l.Specs.Sum(s => s.Count));
     }
 
     /// <inheritdoc/>

@@ -14,7 +14,8 @@ public sealed record AdafactorSettings : OptimizerSettings
     public bool ScaleParameter { get; init; } = true;
 
     /// <summary>
-    /// Let the rate fall as 1/√step from at most <see cref="RelativeCap"/>; the run's schedule then only multiplies it, so give it a rate of 1.
+    /// Let the rate fall as 1/√step from at most <see cref="RelativeCap"/>; the run's schedule then only multiplies it, so give it a rate
+    /// of 1.
     /// </summary>
     public bool RelativeStep { get; init; }
 
@@ -44,7 +45,8 @@ public sealed record AdafactorSettings : OptimizerSettings
         NeedsTensors = true,
         Settings =
         [
-            ("scale parameter", ScaleParameter), ("relative step", RelativeStep), ("warmup init", WarmupInit), ("beta 1", Beta1), ("decay rate", DecayRate),
+            ("scale parameter", ScaleParameter), ("relative step", RelativeStep), ("warmup init", WarmupInit), ("beta 1", Beta1),
+            ("decay rate", DecayRate),
             ("clip threshold", ClipThreshold), ("epsilon", Epsilon), ("scale epsilon", ScaleEpsilon),
         ],
     };

@@ -27,7 +27,8 @@ public sealed record AdamWSettings : OptimizerSettings
 
     public override OptimizerInfo Info => new("AdamW", AmsGrad ? 3 : 2)
     {
-        Settings = [("beta 1", Beta1), ("beta 2", Beta2), ("epsilon", Epsilon), ("amsgrad", AmsGrad), ("coupled decay", CoupledDecay), ("correct bias", CorrectBias)],
+        Settings = [("beta 1", Beta1), ("beta 2", Beta2), ("epsilon", Epsilon), ("amsgrad", AmsGrad), ("coupled decay", CoupledDecay),
+            ("correct bias", CorrectBias)],
     };
 
     public override FlatOptimizer Over(Tensor parameters, IReadOnlyList<FlatRange> ranges) => new FlatAdamW(parameters, ranges, this);

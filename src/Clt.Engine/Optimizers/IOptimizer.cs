@@ -4,7 +4,8 @@ using static TorchSharp.torch;
 namespace Clt.Engine.Optimizers;
 
 /// <summary>
-/// Optimiser: how gradients change weights. An extension point; recipes name it with <c>optimizer:</c>. Its numbers are those that are not the run's: learning
+/// Optimiser: how gradients change weights. An extension point; recipes name it with <c>optimizer:</c>. Its numbers are those that are not
+/// the run's: learning
 /// rate, weight decay and clipping are given to every step.
 /// </summary>
 public interface IOptimizer
@@ -26,6 +27,8 @@ public interface IOptimizer
 /// <inheritdoc/>
 public sealed record OptimizerInfo(string Name, double StateFloats) : ComponentInfo(Name)
 {
-    /// <summary>Whether its ranges must be single tensors, since it looks at rows and columns. Ranks then hold all of its state, not a slice.</summary>
+    /// <summary>
+    /// Whether its ranges must be single tensors, since it looks at rows and columns. Ranks then hold all of its state, not a slice.
+    /// </summary>
     public bool NeedsTensors { get; init; }
 }

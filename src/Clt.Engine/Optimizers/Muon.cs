@@ -4,7 +4,8 @@ using static TorchSharp.torch;
 namespace Clt.Engine.Optimizers;
 
 /// <summary>
-/// Muon (Jordan et al. 2024): the momentum of each matrix is made orthogonal by Newton-Schulz iterations. The values are torch.optim.Muon's,
+/// Muon (Jordan et al. 2024): the momentum of each matrix is made orthogonal by Newton-Schulz iterations. The values are
+/// torch.optim.Muon's,
 /// but the iterations run in fp32, not bf16.
 /// </summary>
 /// <remarks>
@@ -38,7 +39,8 @@ public sealed record MuonSettings : OptimizerSettings
         NeedsTensors = true,
         Settings =
         [
-            ("momentum", Momentum), ("nesterov", Nesterov), ("rate", Rate), ("iterations", Iterations), ("beta 1", Beta1), ("beta 2", Beta2), ("epsilon", Epsilon),
+            ("momentum", Momentum), ("nesterov", Nesterov), ("rate", Rate), ("iterations", Iterations), ("beta 1", Beta1),
+            ("beta 2", Beta2), ("epsilon", Epsilon),
         ],
     };
 
@@ -126,6 +128,8 @@ public enum MuonRate
     /// <summary>√max(1, rows / columns) times the rate (Jordan et al. 2024).</summary>
     Original,
 
-    /// <summary>0.2 √max(rows, columns) times the rate, so that AdamW's rates and decay serve (Liu et al. 2025, arXiv 2502.16982).</summary>
+    /// <summary>
+    /// 0.2 √max(rows, columns) times the rate, so that AdamW's rates and decay serve (Liu et al. 2025, arXiv 2502.16982).
+    /// </summary>
     MatchRmsAdamW,
 }

@@ -3,7 +3,9 @@ using static TorchSharp.torch;
 
 namespace Clt.Engine.Optimizers;
 
-/// <summary>NAdam (Dozat 2016), Adam with Nesterov's momentum, as torch.optim.NAdam has it; weight decay is added to the gradient.</summary>
+/// <summary>
+/// NAdam (Dozat 2016), Adam with Nesterov's momentum, as torch.optim.NAdam has it; weight decay is added to the gradient.
+/// </summary>
 public sealed record NAdamSettings : OptimizerSettings
 {
     /// <summary>Decay of the first moment, once the momentum has risen.</summary>

@@ -3,7 +3,9 @@ using static TorchSharp.torch;
 
 namespace Clt.Engine.Optimizers;
 
-/// <summary>RAdam (Liu et al. 2020, arXiv 1908.03265), which needs no warm-up, as torch.optim.RAdam has it; decay is added to the gradient.</summary>
+/// <summary>
+/// RAdam (Liu et al. 2020, arXiv 1908.03265), which needs no warm-up, as torch.optim.RAdam has it; decay is added to the gradient.
+/// </summary>
 public sealed record RAdamSettings : OptimizerSettings
 {
     /// <summary>Decay of the first moment.</summary>

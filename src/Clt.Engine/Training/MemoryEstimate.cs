@@ -12,13 +12,16 @@ public static class MemoryEstimate
         var trained = model.Trained;
         var largest = trained.Specs.Where(s => trained.IsTrained(s.Name)).Max(s => s.Count);
         return Fixed(
-            trained.Values.NumberOfElements, largest, trained.Dtype, settings.Optimizer.Info.StateFloats + (settings.AverageDecay > 0 ? 1 : 0),
+            trained.Values.NumberOfElements, largest, trained.Dtype,
+                settings.Optimizer.Info.StateFloats + (settings.AverageDecay > 0 ? 1 : 0),
             settings.CheckpointEvery > 0 && trained.Device == ComputeDevice.Cpu);
     }
 
     /// <summary>The same from sizes alone.</summary>
     /// <param name="weights">Weights that are trained, or stand among such.</param>
-    /// <param name="largest">Weights of the largest tensor among them: its gradient is made apart and then added to those of the micro-batches before.</param>
+    /// <param name="largest">
+    /// Weights of the largest tensor among them: its gradient is made apart and then added to those of the micro-batches before.
+    /// </param>
     /// <param name="dtype">What is computed with: a model in bf16 has fp32 weights and gradients beside its own.</param>
     /// <param name="state">Floats that the optimiser and an average keep for each weight.</param>
     /// <param name="copied">Whether checkpoints are written: each is a copy of weights and state on the host.</param>

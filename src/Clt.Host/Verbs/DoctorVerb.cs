@@ -34,14 +34,18 @@ internal static class DoctorVerb
         return verb;
     }
 
-    private static ArgumentOutOfRangeException Unknown(Check check) => new(nameof(check), check.State, "There is no such state.");
-
     private static void Print(List<Check> checks)
     {
         var width = checks.Max(c => c.Name.Length);
         foreach (var check in checks)
         {
-            var mark = check.State switch { CheckState.Good => "ok  ", CheckState.Warning => "warn", CheckState.Bad => "BAD ", _ => throw Unknown(check) };
+            var mark = check.State switch
+            {
+                CheckState.Good => "ok  ",
+                CheckState.Warning => "warn",
+                CheckState.Bad => "BAD ",
+                _ => throw new InvalidOperationException($"There is no state {check.State}."),
+            };
             Console.Out.WriteLine($"{mark}  {check.Name.PadRight(width)}  {check.Value}");
             if (check.Mend is { } mend) Console.Out.WriteLine($"      {new string(' ', width)}  {mend}");
         }

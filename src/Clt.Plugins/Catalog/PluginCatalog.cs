@@ -41,7 +41,8 @@ public sealed class PluginCatalog
     public Plugin? WithAssembly(string name) => _found.FirstOrDefault(p => p.Facts.Name == name);
 
     /// <summary>
-    /// Every public class of every plugin that implements an interface of the contract or of another assembly of the host. Loads only plugins that could
+    /// Every public class of every plugin that implements an interface of the contract or of another assembly of the host. Loads only
+    /// plugins that could
     /// have one.
     /// </summary>
     public IReadOnlyList<Extension> Implementing<T>()

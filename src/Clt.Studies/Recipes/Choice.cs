@@ -49,7 +49,8 @@ public class Choice<T>
 
     /// <summary>A setting among settings, such as an axis of words, is the one that it names at each point.</summary>
     [return: NotNullIfNotNull(nameof(nested))]
-    public static implicit operator Choice<T>?(Choice<Choice<T>>? nested) => nested is null ? null : new(p => nested.At(p).At(p), nested.Origin);
+    public static implicit operator Choice<T>?(Choice<Choice<T>>? nested) =>
+        nested is null ? null : new(p => nested.At(p).At(p), nested.Origin);
 
     /// <summary>Values compared by their own equality, objects without one by identity.</summary>
     private readonly record struct Key(T Value)

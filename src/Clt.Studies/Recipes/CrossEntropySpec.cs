@@ -4,7 +4,9 @@ using Clt.Engine.Objectives;
 
 namespace Clt.Studies;
 
-/// <summary>Cross-entropy of target tokens or labels: supervised fine-tuning. For translations that are found by embeddings it is InfoNCE.</summary>
+/// <summary>
+/// Cross-entropy of target tokens or labels: supervised fine-tuning. For translations that are found by embeddings it is InfoNCE.
+/// </summary>
 /// <param name="LabelSmoothing">Share of a target's probability that is spread over the vocabulary, in [0, 1).</param>
 /// <param name="Dft">Weigh each target with its probability: dynamic fine-tuning (Wu et al. 2025).</param>
 /// <param name="WholeText">Whether the tokens of prompts are targets too.</param>
@@ -26,9 +28,11 @@ public sealed record CrossEntropySpec(double LabelSmoothing = 0, bool Dft = fals
     {
         const string Where = "CrossEntropy";
         if (LabelSmoothing is not (>= 0 and < 1))
-            yield return new Problem(FormattableString.Invariant($"the label smoothing is {LabelSmoothing}"), Where, "Give a number in [0, 1).");
+            yield return new Problem(FormattableString.Invariant($"the label smoothing is {LabelSmoothing}"), Where,
+                "Give a number in [0, 1).");
         if (Dft && LabelSmoothing > 0)
-            yield return new Problem("dft weighs targets with their probability, which label smoothing would blur", "", "Take one of the two.");
+            yield return new Problem("dft weighs targets with their probability, which label smoothing would blur", "",
+                "Take one of the two.");
         if (Equals(Default) || (site.Model is SequenceToSequenceConfig && !Dft && !WholeText)) yield break;
         foreach (var problem in site.OnlyDecoders(Info)) yield return problem;
     }
@@ -39,6 +43,7 @@ public sealed record CrossEntropySpec(double LabelSmoothing = 0, bool Dft = fals
         SequenceToSequenceModel model => new ConditionalGeneration(model) { LabelSmoothing = LabelSmoothing },
         EncoderModel model when parts.Task.Scoring == Scoring.Retrieve => new ContrastiveAlignment(model),
         EncoderModel model => new EncoderTraining(model),
-        var other => throw new ArgumentOutOfRangeException(nameof(parts), other.GetType().Name, "A model of a kind that has no cross-entropy."),
+        var other =>
+            throw new ArgumentOutOfRangeException(nameof(parts), other.GetType().Name, "A model of a kind that has no cross-entropy."),
     };
 }

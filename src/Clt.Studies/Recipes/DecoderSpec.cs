@@ -30,6 +30,7 @@ public sealed record DecoderSpec(int Layers, int Width, int Heads, int KeyValueH
         foreach (var problem in base.Problems()) yield return problem;
         if (KeyValueHeads < 1) yield return Wrong($"keyValueHeads is {KeyValueHeads}", "Give a positive number.");
         if (Heads < 1 || KeyValueHeads < 1) yield break;
-        if (Heads % KeyValueHeads != 0) yield return Wrong($"{KeyValueHeads} key-value heads do not divide {Heads} heads", "Take a divisor.");
+        if (Heads % KeyValueHeads != 0) yield return Wrong($"{KeyValueHeads} key-value heads do not divide {Heads} heads",
+            "Take a divisor.");
     }
 }

@@ -11,8 +11,8 @@ public sealed record DistilSpec(BaseSpec From, DistillationSettings Numbers, boo
 {
     public ObjectiveInfo Info => new("distillation")
     {
-        Text = FormattableString.Invariant(
-            $"distillation from {(From is FolderSpec folder ? folder.Path : "a base of the study")}, {Numbers.Divergence}, temperature {Numbers.Temperature:R}")
+        Text = $"distillation from {(From as FolderSpec)?.Path ?? "a base of the study"}"
+            + FormattableString.Invariant($", {Numbers.Divergence}, temperature {Numbers.Temperature:R}")
             + (Numbers.HardShare > 0 ? FormattableString.Invariant($", {Numbers.HardShare:R} of it the data's tokens") : ""),
         Settings =
         [
@@ -25,5 +25,6 @@ public sealed record DistilSpec(BaseSpec From, DistillationSettings Numbers, boo
 
     public IEnumerable<Problem> Problems(ObjectiveSite site) => [.. Numbers.Problems(), .. site.OnlyDecoders(Info)];
 
-    public IObjective Create(ObjectiveParts parts) => new Distillation(parts.ModelAs<LanguageModel>(), parts.Teacher<LanguageModel>(), Numbers);
+    public IObjective Create(ObjectiveParts parts) =>
+        new Distillation(parts.ModelAs<LanguageModel>(), parts.Teacher<LanguageModel>(), Numbers);
 }

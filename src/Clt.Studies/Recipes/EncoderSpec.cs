@@ -5,7 +5,8 @@ namespace Clt.Studies;
 
 /// <summary>An encoder of the BERT kind that is trained from nothing, on tokens that were hidden.</summary>
 /// <inheritdoc cref="TransformerSpec"/>
-public sealed record EncoderSpec(int Layers, int Width, int Heads, int Inner, int Context) : TransformerSpec(Layers, Width, Heads, Inner, Context)
+public sealed record EncoderSpec(int Layers, int Width, int Heads, int Inner, int Context)
+    : TransformerSpec(Layers, Width, Heads, Inner, Context)
 {
     public override ModelShapeInfo Info => new("Encoder", Context)
     {

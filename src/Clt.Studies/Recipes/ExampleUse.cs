@@ -9,6 +9,8 @@ public enum ExampleUse
     /// <summary>All tokens are targets, the prompt's too.</summary>
     WholeTexts,
 
-    /// <summary>Two sequences: the prompt with its answer, and with the worse one (<see cref="Engine.Objectives.PreferencePair"/>).</summary>
+    /// <summary>
+    /// Two sequences: the prompt with its answer, and with the worse one (<see cref="Engine.Objectives.PreferencePair"/>).
+    /// </summary>
     Pairs,
 }

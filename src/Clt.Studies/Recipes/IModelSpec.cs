@@ -15,7 +15,8 @@ public interface IModelSpec
     IEnumerable<Problem> Problems();
 
     /// <summary>
-    /// Its configuration: a decoder learns each token from those before it, an encoder tokens that were hidden, an encoder-decoder texts that were spoilt.
+    /// Its configuration: a decoder learns each token from those before it, an encoder tokens that were hidden, an encoder-decoder texts
+    /// that were spoilt.
     /// </summary>
     /// <exception cref="InputException">Sizes contradict each other, or no plugin gives its family.</exception>
     ModelConfig Config(ModelVocabulary vocabulary, ModelFamilies families);

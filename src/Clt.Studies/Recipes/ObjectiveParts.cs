@@ -11,7 +11,8 @@ public sealed class ObjectiveParts : IDisposable
     private readonly List<ITrainableModel> _made;
 
     internal ObjectiveParts(
-        ITrainableModel model, TaskInfo task, Func<ITrainableModel> reference, Func<ITrainableModel> teacher, Func<IReadOnlyList<TrainingExample>> kept)
+        ITrainableModel model, TaskInfo task, Func<ITrainableModel> reference, Func<ITrainableModel> teacher,
+            Func<IReadOnlyList<TrainingExample>> kept)
     {
         (Model, Task, _reference, _teacher, _kept, _made) = (model, task, reference, teacher, kept, [model]);
     }

@@ -1,7 +1,8 @@
 namespace Clt.Studies;
 
 /// <summary>
-/// A point of the grid: a value for some axes. It remembers which axes were read through it. While a grid is found, an axis that is read for the first
+/// A point of the grid: a value for some axes. It remembers which axes were read through it. While a grid is found, an axis that is read
+/// for the first
 /// time gets its first value.
 /// </summary>
 public sealed class Point

@@ -47,7 +47,8 @@ public static partial class Recipe
     /// <param name="inner">Size of the feed-forward layer; four times the width by default.</param>
     /// <param name="context">Longest sequence in tokens.</param>
     public static Choice<IModelSpec> Encoder(
-        Choice<int> layers, Choice<int> width, Choice<int> heads, Choice<int>? inner = null, Choice<int>? context = null) => Choice.From<IModelSpec>(
+        Choice<int> layers, Choice<int> width, Choice<int> heads, Choice<int>? inner = null, Choice<int>? context = null) =>
+            Choice.From<IModelSpec>(
         p => new EncoderSpec(layers.At(p), width.At(p), heads.At(p), inner?.At(p) ?? (4 * width.At(p)), context?.At(p) ?? 256));
 
     /// <summary>
@@ -60,7 +61,8 @@ public static partial class Recipe
     /// <param name="inner">Size of the feed-forward layers; four times the width by default.</param>
     /// <param name="context">Longest sequence in tokens, of source and of target.</param>
     public static Choice<IModelSpec> Seq2Seq(
-        Choice<int> layers, Choice<int> width, Choice<int> heads, Choice<int>? inner = null, Choice<int>? context = null) => Choice.From<IModelSpec>(
+        Choice<int> layers, Choice<int> width, Choice<int> heads, Choice<int>? inner = null, Choice<int>? context = null) =>
+            Choice.From<IModelSpec>(
         p => new Seq2SeqSpec(layers.At(p), width.At(p), heads.At(p), inner?.At(p) ?? (4 * width.At(p)), context?.At(p) ?? 256));
 
     /// <summary>A base of its own for every seed of the study.</summary>

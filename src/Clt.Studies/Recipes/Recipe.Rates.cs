@@ -7,7 +7,8 @@ namespace Clt;
 public static partial class Recipe
 {
     /// <summary>The same learning rate throughout, after a linear warm-up.</summary>
-    public static Choice<ISchedule> Constant(Choice<double> peak, double warmup = 0) => peak.Select<ISchedule>(p => new ConstantSchedule(p, warmup));
+    public static Choice<ISchedule> Constant(Choice<double> peak, double warmup = 0) =>
+        peak.Select<ISchedule>(p => new ConstantSchedule(p, warmup));
 
     /// <summary>A learning rate that falls in a straight line to <paramref name="final"/> times its peak.</summary>
     public static Choice<ISchedule> Linear(Choice<double> peak, double warmup = 0, double final = 0) =>

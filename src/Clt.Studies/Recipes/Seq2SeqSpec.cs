@@ -5,7 +5,8 @@ namespace Clt.Studies;
 
 /// <summary>An encoder-decoder of the mBART kind that is trained from nothing, on texts that were spoilt. What it writes begins with the end token.</summary>
 /// <inheritdoc cref="TransformerSpec"/>
-public sealed record Seq2SeqSpec(int Layers, int Width, int Heads, int Inner, int Context) : TransformerSpec(Layers, Width, Heads, Inner, Context)
+public sealed record Seq2SeqSpec(int Layers, int Width, int Heads, int Inner, int Context)
+    : TransformerSpec(Layers, Width, Heads, Inner, Context)
 {
     public override ModelShapeInfo Info => new("Seq2Seq", Context)
     {

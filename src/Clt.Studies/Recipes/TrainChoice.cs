@@ -5,7 +5,10 @@ using Clt.Engine.Training;
 
 namespace Clt.Studies;
 
-/// <summary>The training hyperparameters of a study or of a base, each of which may depend on axes. What is not given is as <see cref="TrainSpec"/> has it.</summary>
+/// <summary>
+/// The training hyperparameters of a study or of a base, each of which may depend on axes. What is not given is as <see cref="TrainSpec"/>
+/// has it.
+/// </summary>
 public sealed class TrainChoice
 {
     private readonly List<Func<TrainSpec, Point, TrainSpec>> _given = [];
@@ -54,7 +57,9 @@ public sealed class TrainChoice
 
     /// <summary>The settings at a point of the grid.</summary>
     /// <param name="p">The point.</param>
-    /// <param name="adapter">What is trained in place of all weights, or null; its base is kept as it is stored unless the recipe says otherwise.</param>
+    /// <param name="adapter">
+    /// What is trained in place of all weights, or null; its base is kept as it is stored unless the recipe says otherwise.
+    /// </param>
     public TrainSpec At(Point p, IAdapterSpec? adapter = null)
     {
         var precision = adapter is null ? Precision.Float32 : Precision.Stored;
@@ -66,7 +71,8 @@ public sealed class TrainChoice
     public IReadOnlyList<SettingRow> Rows(TrainSpec train, bool pretraining) =>
     [
         .. TrainSettings.All.Where(s => s.OfPretraining || !pretraining)
-            .Select(s => new SettingRow(s.Name, s.Text?.Invoke(train) ?? Text(s.Value(train)), _origins.GetValueOrDefault(s.Name, "default"))),
+            .Select(s => new SettingRow(s.Name, s.Text?.Invoke(train) ?? Text(s.Value(train)),
+                _origins.GetValueOrDefault(s.Name, "default"))),
     ];
 
     private void Give<T>(string name, Choice<T>? choice, Func<TrainSpec, T, TrainSpec> set)

@@ -1,6 +1,8 @@
 namespace Clt.Studies;
 
-/// <summary>A training setting: how it is shown, what of it is in a cell's name, and what must hold of it. Its default stands at its property.</summary>
+/// <summary>
+/// A training setting: how it is shown, what of it is in a cell's name, and what must hold of it. Its default stands at its property.
+/// </summary>
 /// <param name="Name">In the report's table of settings, and in the canonical text where it is a part of that.</param>
 /// <param name="Value">Its value for the canonical text.</param>
 internal sealed record TrainSetting(string Name, Func<TrainSpec, object?> Value)

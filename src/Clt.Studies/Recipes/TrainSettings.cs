@@ -25,8 +25,10 @@ internal static class TrainSettings
             t => t.SelectBy == SelectBy.Last || t.Validation > 0, _ => $"checkpoints are selected by a validation loss, {NoneHeldOut}",
             "Raise validation, or select the last checkpoint."),
         new TrainSetting("weight decay", t => t.WeightDecay)
-            .Must(t => t.WeightDecay is >= 0 and < 1, t => FormattableString.Invariant($"weightDecay is {t.WeightDecay}"), "Give a number from 0 to 1."),
-        new TrainSetting("clip", t => t.Clip).Must(t => t.Clip > 0, t => FormattableString.Invariant($"clip is {t.Clip}"), "Give a positive number."),
+            .Must(t => t.WeightDecay is >= 0 and < 1, t => FormattableString.Invariant($"weightDecay is {t.WeightDecay}"),
+                "Give a number from 0 to 1."),
+        new TrainSetting("clip", t => t.Clip).Must(t => t.Clip > 0, t => FormattableString.Invariant($"clip is {t.Clip}"),
+            "Give a positive number."),
         new("optimizer", t => t.Optimizer.Info.Fields)
         {
             Text = t => t.Optimizer.Info.Text,
@@ -34,8 +36,12 @@ internal static class TrainSettings
         },
         new("precision", t => t.Precision),
         new TrainSetting("average of weights", t => t.Average) { Text = t => t.Average > 0 ? Number(t.Average) : "none" }
-            .Must(t => t.Average is >= 0 and < 1, t => FormattableString.Invariant($"ema is {t.Average}"), "Give a number from 0 to 1, such as 0.999."),
-        new TrainSetting("early stopping", t => t.Patience) { Text = t => t.Patience > 0 ? $"after {t.Patience} losses that do not fall" : "none" }
+            .Must(t => t.Average is >= 0 and < 1, t => FormattableString.Invariant($"ema is {t.Average}"),
+                "Give a number from 0 to 1, such as 0.999."),
+        new TrainSetting("early stopping", t => t.Patience)
+        {
+            Text = t => t.Patience > 0 ? $"after {t.Patience} losses that do not fall" : "none",
+        }
             .Must(t => t.Patience >= 0, t => $"earlyStopping is {t.Patience}", "Give 0 or more validation losses.")
             .Must(
                 t => t.Patience == 0 || t.Validation > 0, _ => $"early stopping needs a validation loss, {NoneHeldOut}",
@@ -47,7 +53,8 @@ internal static class TrainSettings
             ChangesNumbers = false,
             OfPretraining = false,
         }.Must(
-            t => t.SpikeFactor is 0 or > 1, t => FormattableString.Invariant($"spikeFactor is {t.SpikeFactor}"), "Give a number above 1, or 0 to report none."),
+            t => t.SpikeFactor is 0 or > 1, t =>
+                FormattableString.Invariant($"spikeFactor is {t.SpikeFactor}"), "Give a number above 1, or 0 to report none."),
         new TrainSetting("measured while trained", t => t.MeasureEvery?.Every)
         {
             Text = t => t.MeasureEvery is { } every ? $"every {every.Every} steps, {t.MeasureItems} held-out items a language" : "no",

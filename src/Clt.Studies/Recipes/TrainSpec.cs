@@ -5,7 +5,9 @@ using Clt.Engine.Training;
 
 namespace Clt.Studies;
 
-/// <summary>Training hyperparameters at one point of the grid: their defaults here, the rest of each in <see cref="TrainSettings"/>.</summary>
+/// <summary>
+/// Training hyperparameters at one point of the grid: their defaults here, the rest of each in <see cref="TrainSettings"/>.
+/// </summary>
 /// <param name="Batch">Effective batch size: examples (or packed rows) an optimiser step.</param>
 /// <param name="Rate">Learning-rate schedule.</param>
 public sealed record TrainSpec(int Batch, ISchedule Rate)

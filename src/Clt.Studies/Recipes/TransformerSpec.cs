@@ -2,7 +2,9 @@ using Clt.Engine.Models;
 
 namespace Clt.Studies;
 
-/// <summary>The sizes of a transformer: <see cref="DecoderSpec"/>, <see cref="EncoderSpec"/> and <see cref="Seq2SeqSpec"/>, and what plugins derive.</summary>
+/// <summary>
+/// The sizes of a transformer: <see cref="DecoderSpec"/>, <see cref="EncoderSpec"/> and <see cref="Seq2SeqSpec"/>, and what plugins derive.
+/// </summary>
 /// <param name="Layers">Blocks, of each stack.</param>
 /// <param name="Width">Size of the hidden states.</param>
 /// <param name="Heads">Attention heads; they divide the width.</param>
@@ -34,7 +36,8 @@ public abstract record TransformerSpec(int Layers, int Width, int Heads, int Inn
         if (Heads < 1 || Width % (Heads * HeadMultiple) == 0) yield break;
         yield return HeadMultiple == 1
             ? Wrong($"a width of {Width} does not divide into {Heads} heads", "Take a width that is a multiple of heads.")
-            : Wrong($"a width of {Width} does not give {Heads} heads of an even size", $"Take a width that is a multiple of {HeadMultiple} × heads.");
+            : Wrong($"a width of {Width} does not give {Heads} heads of an even size",
+                $"Take a width that is a multiple of {HeadMultiple} × heads.");
     }
 
     /// <summary>A problem of the sizes.</summary>

@@ -92,7 +92,8 @@ internal static class FinetuneWork
             LogFile = folder.Log,
             Evaluate = Both(
                 cell.Train.MeasureEvery is not null
-                    ? new LearningCurve(kind.Answering, cell.Measurement, cell.Train.MeasureItems, new PromptMaker(cell.Measurement.Task, context, chat), context).Measure
+                    ? new LearningCurve(kind.Answering, cell.Measurement, cell.Train.MeasureItems,
+                        new PromptMaker(cell.Measurement.Task, context, chat), context).Measure
                     : null,
                 watched.Count > 0 ? new WatchedLoss(watched, seed).Of : null),
         };
@@ -111,7 +112,8 @@ internal static class FinetuneWork
             () =>
             {
                 var templates = new TemplateTasks(ModelChat.Find(start, tokenizer), context);
-                return MixtureDraw.Counted(templates.Of(cell.Train.Objective.Info.Keep!), templates.Of(cell.Measurement.Task), context, seed);
+                return MixtureDraw.Counted(templates.Of(cell.Train.Objective.Info.Keep!), templates.Of(cell.Measurement.Task), context,
+                    seed);
             },
             services.Cancel);
         var weights = StartWeights.Of(cell.Start, services.Study);

@@ -4,7 +4,9 @@ using Clt.Engine.Training;
 
 namespace Clt.Studies;
 
-/// <summary>Memory of one worker on a cell: the process, the models, and what training takes beside them (<see cref="MemoryEstimate"/>).</summary>
+/// <summary>
+/// Memory of one worker on a cell: the process, the models, and what training takes beside them (<see cref="MemoryEstimate"/>).
+/// </summary>
 internal static class CellMemory
 {
     private const long Process = 200L << 20;
@@ -56,7 +58,8 @@ internal static class CellMemory
         Precision.BFloat16 => 2,
         Precision.Stored when cell.Start.Folder is { } folder => FolderIdentity.IsConfigOnly(folder)
             ? AssumedBytes
-            : Math.Clamp((double)Directory.GetFiles(folder, "*.safetensors").Sum(f => new FileInfo(f).Length) / Math.Max(1, parameters), 2, 4),
+            : Math.Clamp((double)Directory.GetFiles(folder, "*.safetensors").Sum(f => new FileInfo(f).Length) / Math.Max(1, parameters),
+                2, 4),
         Precision.Float32 or Precision.Stored => 4,
         _ => throw new ArgumentOutOfRangeException(nameof(cell), cell.Train.Precision, "A cell trains in a precision of its own."),
     };

@@ -61,7 +61,8 @@ internal sealed class CellText(DataIdentity data)
         .. Watched(train),
         ("seed", seed),
         ("code", CodeIdentity.Of(
-            [.. Learnt(mixture, measured.Task), .. Learnt(train.Objective.Info.Keep, measured.Task), .. train.Components, .. Family(start), .. Family(teacher)])),
+            [.. Learnt(mixture, measured.Task), .. Learnt(train.Objective.Info.Keep, measured.Task), .. train.Components,
+                .. Family(start), .. Family(teacher)])),
     ]);
 
     /// <summary>What is measured of which weights. A stage is a part of it since predictions and scores name it; its weights are the same without.</summary>

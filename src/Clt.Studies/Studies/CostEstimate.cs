@@ -25,7 +25,8 @@ internal sealed class CostEstimate(StudyContext context, StudyFolder folder)
         switch (cell)
         {
             case BaseCell b:
-                var perStep = b.Spec.Train.Batch * (b.Spec.Train.Packing is Packing.Rows or Packing.Wrapped ? b.Spec.Model.Info.Context : ExampleTokens(b));
+                var rows = b.Spec.Train.Packing is Packing.Rows or Packing.Wrapped;
+                var perStep = b.Spec.Train.Batch * (rows ? b.Spec.Model.Info.Context : ExampleTokens(b));
                 return new Cost((long)Math.Ceiling(b.Spec.Tokens / perStep), b.Spec.Tokens, 0, work, work.Flops * b.Spec.Tokens, 0, 2);
             case FinetuneCell f:
                 var examples = f.Mixture.Examples ?? 0;
@@ -43,8 +44,10 @@ internal sealed class CostEstimate(StudyContext context, StudyFolder folder)
             case ReferenceCell r:
                 var tokens = EvaluateTokens(r.Measurement, cell);
                 return new Cost(0, 0, tokens, work, 0, 2.0 * work.Parameters * tokens, 1);
-            default:
+            case TokenizerCell:
                 return new Cost(0, 0, 0, work, 0, 0, 5);
+            default:
+                throw new ArgumentOutOfRangeException(nameof(cell), cell.GetType().Name, "A cell of an unknown kind.");
         }
     }
 

@@ -30,7 +30,8 @@ internal sealed class ObjectiveChecks(StudyContext context, DataIdentity data, P
         {
             problems.Try(() => Vocabulary(context.Models.ReadFolder(folder.Path), model, where));
         }
-        else if (teacher is PretrainSpec { Model: var shape } && StartConfig.Of(point with { Base = teacher }, context.Models) is not (null or DecoderConfig))
+        else if (teacher is PretrainSpec { Model: var shape }
+            && StartConfig.Of(point with { Base = teacher }, context.Models) is not (null or DecoderConfig))
         {
             problems.Add($"the teacher is no decoder but an {shape.Info.Name}(…)", where, "Teach with Decoder(…).");
         }

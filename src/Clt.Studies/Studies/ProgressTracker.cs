@@ -67,9 +67,11 @@ internal sealed class ProgressTracker
                     _running[report.Item] = report;
                     news = $"{title}: {report.Message}; it goes on from its last checkpoint";
                     break;
-                default:
+                case LaunchState.Started or LaunchState.Progress:
                     _running[report.Item] = report;
                     break;
+                default:
+                    throw new ArgumentOutOfRangeException(nameof(report), report.State, "A state that no progress knows.");
             }
 
             _progress?.Report(Snapshot(news));

@@ -36,7 +36,8 @@ internal static class SettingChecks
 
     private static void Pretrain(ResolvedPoint point, PretrainSpec pretrain, Problems problems)
     {
-        foreach (var (what, mend) in TrainSettings.Problems(pretrain.Train, pretraining: true)) problems.Add(what, point.Where("Pretrain"), mend);
+        foreach (var (what, mend) in TrainSettings.Problems(pretrain.Train, pretraining: true)) problems.Add(what,
+            point.Where("Pretrain"), mend);
         problems.Check(pretrain.Tokens >= 1, $"tokens is {pretrain.Tokens}", point.Where("Pretrain"), "Train on at least one token.");
         if (point.Tokenizer is not { } tokenizer)
         {

@@ -50,7 +50,9 @@ internal static class StageChecks
                 break;
             case AdapterBefore.Continue:
                 problems.Check(
-                    Alike(point.Train!.Adapter!, before), $"the adapter before is {before.Info.Text}, so it cannot be trained further as {point.Train.Adapter!.Info.Text}", where,
+                    Alike(point.Train!.Adapter!, before),
+                        $"the adapter before is {before.Info.Text}, so it cannot be trained further as {point.Train.Adapter!.Info.Text}",
+                        where,
                     "Name the same adapter, or none; or take KeepAdapter or MergeAdapter to begin another.");
                 break;
             default:
@@ -59,7 +61,8 @@ internal static class StageChecks
     }
 
     private static void Merge(IAdapterSpec before, ResolvedPoint point, Problems problems) => problems.Check(
-        before.Info.Merges, $"the stage before, '{point.Before!.Stage}', trains {before.Info.Text}, which is no part of a matrix and cannot be merged",
+        before.Info.Merges,
+            $"the stage before, '{point.Before!.Stage}', trains {before.Info.Text}, which is no part of a matrix and cannot be merged",
         point.Where("adapterBefore"), "Take adapterBefore: KeepAdapter with a fresh adapter, or ContinueAdapter.");
 
     private static void Keep(IAdapterSpec before, IAdapterSpec? fresh, string where, Problems problems)
@@ -73,13 +76,15 @@ internal static class StageChecks
         }
 
         problems.Check(
-            fresh.Info.Above is null, "the adapter before stays below, and the fresh one names another folder below it", where, "Leave above out, or merge the one before.");
+            fresh.Info.Above is null, "the adapter before stays below, and the fresh one names another folder below it", where,
+                "Leave above out, or merge the one before.");
         problems.Check(
             before is not LoraSettings || fresh is not LoraSettings || !IsDora(before) && !IsDora(fresh),
             "DoRA scales the whole product of a layer, so nothing stands below or above it", where, "Take MergeAdapter or ContinueAdapter, or LoRA.");
     }
 
-    private static bool Alike(IAdapterSpec a, IAdapterSpec b) => a.Info.Above == b.Info.Above && Canonical.Yaml(a.Info.Fields) == Canonical.Yaml(b.Info.Fields);
+    private static bool Alike(IAdapterSpec a, IAdapterSpec b) =>
+        a.Info.Above == b.Info.Above && Canonical.Yaml(a.Info.Fields) == Canonical.Yaml(b.Info.Fields);
 
     private static bool IsDora(IAdapterSpec adapter) => adapter is LoraSettings { Dora: true };
 }

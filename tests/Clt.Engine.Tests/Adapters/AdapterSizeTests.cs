@@ -28,8 +28,13 @@ public class AdapterSizeTests
     [Fact]
     public void Wrong_settings_are_found_without_a_model()
     {
-        Should.Throw<InputException>(() => new LoraSettings { Targets = ["q_prof"] }.Parameters(TinyModel.Config)).Message.ShouldContain("q_proj");
-        Should.Throw<InputException>(() => new LoraSettings { Rank = 0, Dropout = 1 }.Parameters(TinyModel.Config)).Problems.Count.ShouldBe(2);
+        Should.Throw<InputException>(() =>
+            new LoraSettings { Targets = ["q_prof"] }.Parameters(TinyModel.Config)).Message.ShouldContain("q_proj");
+        Should.Throw<InputException>(() => new LoraSettings
+        {
+            Rank = 0,
+            Dropout = 1
+        }.Parameters(TinyModel.Config)).Problems.Count.ShouldBe(2);
         Should.Throw<InputException>(() => new BottleneckSpec { Width = 0 }.Parameters(TinyModel.Config));
     }
 

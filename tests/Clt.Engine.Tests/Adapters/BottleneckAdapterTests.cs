@@ -24,7 +24,8 @@ public sealed class BottleneckAdapterTests : IDisposable
     {
         using var model = TinyModel.Create();
         var bare = LoraAdapterTests.Logits(model);
-        var adapter = (BottleneckAdapter)model.Adapters.Add("a", new BottleneckSpec { Placement = placement, Width = 4, Norm = norm, Activation = ActivationFunction.Gelu }, 1);
+        var adapter = (BottleneckAdapter)model.Adapters.Add("a",
+            new BottleneckSpec { Placement = placement, Width = 4, Norm = norm, Activation = ActivationFunction.Gelu }, 1);
         LoraAdapterTests.Shake(adapter, 1);
         var adapted = LoraAdapterTests.Logits(model);
         adapter.Save(_folder["a"]);

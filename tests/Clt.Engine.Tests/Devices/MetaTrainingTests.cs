@@ -59,8 +59,10 @@ public sealed class MetaTrainingTests
     [Fact]
     public void No_objective_and_no_adapter_is_forgotten()
     {
-        Named(MetaObjectives.All.Keys).ShouldBe(Concrete<IObjective>().Concat(Of<IObjective>(typeof(PreferenceSpec).Assembly)).Select(t => t.Name), ignoreOrder: true);
-        Named(AdapterCases.Keys).ShouldBe(Concrete<Adapter>().Concat(Of<Adapter>(typeof(BottleneckAdapter).Assembly)).Select(t => t.Name), ignoreOrder: true);
+        Named(MetaObjectives.All.Keys).ShouldBe(Concrete<IObjective>().Concat(Of<IObjective>(typeof(PreferenceSpec).Assembly)).Select(t =>
+            t.Name), ignoreOrder: true);
+        Named(AdapterCases.Keys).ShouldBe(Concrete<Adapter>().Concat(Of<Adapter>(typeof(BottleneckAdapter).Assembly)).Select(t => t.Name),
+            ignoreOrder: true);
     }
 
     private static IEnumerable<string> Named(IEnumerable<string> cases) => cases.Select(c => c.Split(',')[0]).Distinct();

@@ -37,7 +37,14 @@ public sealed class DropoutTests : IDisposable
     {
         TrainingJob Job(string name) => new(
             _folder[name], "job", () => new EncoderTraining(Tagger()) { Dropout = true }, Examples(), [],
-            new TrainingSettings { Steps = 8, Batch = 3, CheckpointEvery = 3, MicroBatchTokens = 5, Schedule = new ConstantSchedule(1e-2) }, 2);
+            new TrainingSettings
+            {
+                Steps = 8,
+                Batch = 3,
+                CheckpointEvery = 3,
+                MicroBatchTokens = 5,
+                Schedule = new ConstantSchedule(1e-2)
+            }, 2);
         var undisturbed = Trainer.Run(Job("undisturbed"));
         using (var cancel = new CancellationTokenSource())
             Should.Throw<OperationCanceledException>(() => Trainer.Run(Job("stopped"), new CancelAt(5, cancel), cancel.Token));

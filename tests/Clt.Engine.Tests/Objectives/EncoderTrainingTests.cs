@@ -95,7 +95,13 @@ public sealed class EncoderTrainingTests : IDisposable
 
     private TrainingResult Train(IObjective objective, IReadOnlyList<EncoderExample> examples, int steps, int microBatchTokens = 1000, string name = "run")
     {
-        var settings = new TrainingSettings { Steps = steps, Batch = examples.Count, MicroBatchTokens = microBatchTokens, Schedule = new ConstantSchedule(5e-3) };
+        var settings = new TrainingSettings
+        {
+            Steps = steps,
+            Batch = examples.Count,
+            MicroBatchTokens = microBatchTokens,
+            Schedule = new ConstantSchedule(5e-3)
+        };
         return Trainer.Run(new TrainingJob(_folder[name], "identity", () => objective, examples, [], settings, 1));
     }
 

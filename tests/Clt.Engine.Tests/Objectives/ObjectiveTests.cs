@@ -57,7 +57,14 @@ public sealed class ObjectiveTests : IDisposable
 
     private TrainingJob Job(string name, IObjective objective)
     {
-        var settings = new TrainingSettings { Steps = 6, Batch = 6, MicroBatchTokens = 20, Shuffle = false, Schedule = new ConstantSchedule(1e-2) };
+        var settings = new TrainingSettings
+        {
+            Steps = 6,
+            Batch = 6,
+            MicroBatchTokens = 20,
+            Shuffle = false,
+            Schedule = new ConstantSchedule(1e-2)
+        };
         return new TrainingJob(_folder[name], "identity", () => objective, TinyModel.Examples(36), [], settings, 1);
     }
 

@@ -97,7 +97,14 @@ public sealed class ActivationCheckpointingTests : IDisposable
 
     private string Run(string name, ActivationCheckpointing checkpointing)
     {
-        var settings = new TrainingSettings { Steps = 6, Batch = 4, MicroBatchTokens = 30, Schedule = new ConstantSchedule(1e-2), Checkpointing = checkpointing };
+        var settings = new TrainingSettings
+        {
+            Steps = 6,
+            Batch = 4,
+            MicroBatchTokens = 30,
+            Schedule = new ConstantSchedule(1e-2),
+            Checkpointing = checkpointing
+        };
         var job = new TrainingJob(_folder[name], "job", Kinds["lora with dropout"].Objective, TinyModel.Examples(20), [], settings, 3);
         return Trainer.Run(job).WeightsHash;
     }

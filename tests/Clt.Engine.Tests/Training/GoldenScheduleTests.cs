@@ -44,7 +44,11 @@ public sealed class GoldenScheduleTests
             var schedule = Follow(reference);
             double[] losses = Doubles(reference, "metrics"), rates = Doubles(reference, "lr");
             for (var i = 0; i < rates.Length; i++)
-                schedule.Rate(new ScheduleStep(i, rates.Length, losses[..Math.Min(i, losses.Length)])).ShouldBe(rates[i], 1e-15, $"{reference.GetProperty("kwargs")} step {i}");
+            {
+                var rate = schedule.Rate(new ScheduleStep(i, rates.Length, losses[..Math.Min(i, losses.Length)]));
+                rate.ShouldBe(rates[i], 1e-15, $"{reference.GetProperty("kwargs")} step {i}");
+            }
+
             rates.Distinct().Count().ShouldBeGreaterThan(1);
         }
     }
@@ -103,13 +107,15 @@ public sealed class GoldenScheduleTests
             "polynomial" => new PolynomialSchedule(rate, Number("power") ?? 1, warmup, (Number("lr_end") ?? 1e-7) / rate),
             "inverse_sqrt" => new InverseSquareRootSchedule(rate, warmup, Number("timescale")),
             "cosine_with_min_lr" => new CosineSchedule(rate, warmup, Number("min_lr_rate") ?? Number("min_lr")!.Value / rate),
-            "cosine_warmup_with_min_lr" => new CosineFromStartSchedule(rate, Number("min_lr_rate")!.Value, warmup, Number("warmup_lr_rate")),
-            "warmup_stable_decay" => new StableDecaySchedule(rate, (int)Number("num_decay_steps")!.Value, warmup, Number("min_lr_ratio") ?? 0)
-            {
-                Stable = (int?)Number("num_stable_steps"),
-                Rise = Shape("warmup_type", Ramp.Linear),
-                Fall = Shape("decay_type", Ramp.Cosine),
-            },
+            "cosine_warmup_with_min_lr" =>
+                new CosineFromStartSchedule(rate, Number("min_lr_rate")!.Value, warmup, Number("warmup_lr_rate")),
+            "warmup_stable_decay" =>
+                new StableDecaySchedule(rate, (int)Number("num_decay_steps")!.Value, warmup, Number("min_lr_ratio") ?? 0)
+                {
+                    Stable = (int?)Number("num_stable_steps"),
+                    Rise = Shape("warmup_type", Ramp.Linear),
+                    Fall = Shape("decay_type", Ramp.Cosine),
+                },
             var other => throw new InvalidOperationException($"the reference has a schedule that is not known here: {other}"),
         };
     }

@@ -66,7 +66,14 @@ public sealed class LoopTests : IDisposable
     [Fact]
     public void A_run_ends_when_the_validation_loss_stops_falling()
     {
-        var settings = Settings with { Steps = 60, CheckpointEvery = 2, Patience = 3, SelectBy = SelectBy.ValidationLoss, Schedule = new ConstantSchedule(5e-2) };
+        var settings = Settings with
+        {
+            Steps = 60,
+            CheckpointEvery = 2,
+            Patience = 3,
+            SelectBy = SelectBy.ValidationLoss,
+            Schedule = new ConstantSchedule(5e-2)
+        };
         var messages = new Messages();
         var result = Trainer.Run(Job("early", settings) with { Train = TinyModel.Examples(4), Validation = TinyModel.Examples(20, skip: 4) }, messages);
 
@@ -95,7 +102,14 @@ public sealed class LoopTests : IDisposable
         var train = Enumerable.Range(0, 40).SelectMany(_ => usual).Append(odd).ToList();
         var messages = new Messages();
 
-        Trainer.Run(Job("spike", Settings with { Batch = 12, Steps = 41, Shuffle = false, Schedule = new ConstantSchedule(1e-2) }) with { Train = train }, messages);
+        Trainer.Run(Job("spike", Settings with
+        {
+            Batch = 12,
+            Steps = 41,
+            Shuffle = false,
+            Schedule = new ConstantSchedule(1e-2)
+        }) with
+        { Train = train }, messages);
 
         var said = messages.Where(m => m.Contains("times what was usual")).ShouldHaveSingleItem();
         said.ShouldContain("Step 41");

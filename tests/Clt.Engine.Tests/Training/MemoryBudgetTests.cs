@@ -36,7 +36,12 @@ public sealed class MemoryBudgetTests
     public void Memory_chooses_as_few_blocks_as_let_the_run_fit()
     {
         using var model = LanguageModel.Create(TinyModel.Config with { Layers = 6 }, 1);
-        var settings = new TrainingSettings { Steps = 1, Schedule = new ConstantSchedule(1e-3), Checkpointing = ActivationCheckpointing.ByMemory };
+        var settings = new TrainingSettings
+        {
+            Steps = 1,
+            Schedule = new ConstantSchedule(1e-3),
+            Checkpointing = ActivationCheckpointing.ByMemory
+        };
         double Needed(int every) => MemoryEstimate.Fixed(model, settings) + (1000 * MemoryEstimate.PerToken(model.Config, Dtype.Float32, every));
 
         // One or two of six blocks save less than computing them again takes beside.

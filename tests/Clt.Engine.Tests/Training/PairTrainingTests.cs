@@ -15,7 +15,13 @@ namespace Clt.Engine.Tests.Training;
 [Collection(nameof(Alone))]
 public sealed class PairTrainingTests : IDisposable
 {
-    private static readonly TrainingSettings Settings = new() { Steps = 60, Batch = 4, Shuffle = false, Schedule = new ConstantSchedule(2e-2) };
+    private static readonly TrainingSettings Settings = new()
+    {
+        Steps = 60,
+        Batch = 4,
+        Shuffle = false,
+        Schedule = new ConstantSchedule(2e-2)
+    };
     private readonly TemporaryFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();

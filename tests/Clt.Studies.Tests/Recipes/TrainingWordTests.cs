@@ -15,7 +15,8 @@ public sealed class TrainingWordTests : IDisposable
     private static Study Plain() => ToyStudy.Quick(n: Axis("examples", 50), answers: Axis("answer", "result"), seeds: 1);
 
     private static Study With(
-        Choice<ISchedule>? lr = null, Choice<Packing>? packing = null, Choice<Cadence>? evaluateEvery = null, Choice<int>? evaluateItems = null,
+        Choice<ISchedule>? lr = null, Choice<Packing>? packing = null, Choice<Cadence>? evaluateEvery = null,
+            Choice<int>? evaluateItems = null,
         Choice<double>? spikeFactor = null, Choice<int>? validation = null) => Plain().Train(
         32, lr ?? Constant(1e-3), 4, packing, Steps(50), evaluateEvery: evaluateEvery, evaluateItems: evaluateItems, spikeFactor: spikeFactor,
         validation: validation, selectBy: LastCheckpoint);

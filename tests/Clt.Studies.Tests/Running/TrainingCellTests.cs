@@ -25,7 +25,8 @@ public sealed class TrainingCellTests : IDisposable
         return expanded.Folder<FinetuneCell>(Context);
     }
 
-    private static Study Train(Study study, Choice<ISchedule>? lr = null, Choice<Packing>? packing = null, Choice<Cadence>? every = null) => study.Train(
+    private static Study Train(Study study, Choice<ISchedule>? lr = null, Choice<Packing>? packing = null,
+        Choice<Cadence>? every = null) => study.Train(
         8, lr ?? Constant(0.02), 2, packing, Steps(1), LastCheckpoint, validation: 4, evaluateEvery: every, evaluateItems: 3);
 
     /// <summary>The rows of the training that the cell measures.</summary>

@@ -8,7 +8,8 @@ public sealed class TemporaryFolder : IDisposable
     public string Path { get; } = Directory.CreateTempSubdirectory("clt-studies-").FullName;
 
     internal StudyContext Context(params IMetric[] metrics) => new(
-        metrics.Length > 0 ? metrics : [new ToyMetric()], System.IO.Path.Combine(Path, "cache"), System.IO.Path.Combine(Path, "runs"), _ => { })
+        metrics.Length > 0 ? metrics : [new ToyMetric()], System.IO.Path.Combine(Path, "cache"), System.IO.Path.Combine(Path, "runs"),
+            _ => { })
     {
         AdapterReaders = [new BottleneckReader()],
     };

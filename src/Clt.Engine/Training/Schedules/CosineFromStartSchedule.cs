@@ -1,11 +1,13 @@
 namespace Clt.Engine.Training.Schedules;
 
 /// <summary>
-/// Cosine learning-rate schedule down to a share, whose warm-up starts at a share above 0 and is one step ahead (<c>cosine_warmup_with_min_lr</c>).
+/// Cosine learning-rate schedule down to a share, whose warm-up starts at a share above 0 and is one step ahead
+/// (<c>cosine_warmup_with_min_lr</c>).
 /// </summary>
 /// <param name="Start">Share of the peak at the first step, in [0, 1]; null: one warm-up step's worth.</param>
 /// <inheritdoc/>
-public sealed record CosineFromStartSchedule(double Peak, double Final, double Warmup = 0, double? Start = null) : FallingSchedule(Peak, Warmup, Final)
+public sealed record CosineFromStartSchedule(double Peak, double Final, double Warmup = 0, double? Start = null)
+    : FallingSchedule(Peak, Warmup, Final)
 {
     protected override string Name => "cosine from start";
 

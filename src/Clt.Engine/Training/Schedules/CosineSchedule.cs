@@ -1,12 +1,14 @@
 namespace Clt.Engine.Training.Schedules;
 
 /// <summary>
-/// Cosine learning-rate schedule: along a cosine to a share of the peak (<c>cosine</c>, <c>cosine_with_min_lr</c>); with more than half a cycle it rises
+/// Cosine learning-rate schedule: along a cosine to a share of the peak (<c>cosine</c>, <c>cosine_with_min_lr</c>); with more than half a
+/// cycle it rises
 /// again.
 /// </summary>
 /// <param name="Cycles">Waves of the cosine; half a one ends at the lowest rate.</param>
 /// <inheritdoc/>
-public sealed record CosineSchedule(double Peak, double Warmup = 0, double Final = 0, double Cycles = 0.5) : FallingSchedule(Peak, Warmup, Final)
+public sealed record CosineSchedule(double Peak, double Warmup = 0, double Final = 0, double Cycles = 0.5)
+    : FallingSchedule(Peak, Warmup, Final)
 {
     protected override string Name => "cosine";
 

@@ -3,7 +3,8 @@ namespace Clt.Engine.Training.Schedules;
 /// <summary>Polynomial learning-rate schedule: a power of a straight line to a share of the peak (<c>polynomial</c>).</summary>
 /// <param name="Power">Above 0; 1 is a straight line.</param>
 /// <inheritdoc/>
-public sealed record PolynomialSchedule(double Peak, double Power, double Warmup = 0, double Final = 0) : FallingSchedule(Peak, Warmup, Final)
+public sealed record PolynomialSchedule(double Peak, double Power, double Warmup = 0, double Final = 0)
+    : FallingSchedule(Peak, Warmup, Final)
 {
     protected override string Name => "polynomial";
 

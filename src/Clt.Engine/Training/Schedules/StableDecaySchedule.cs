@@ -17,7 +17,8 @@ public sealed record StableDecaySchedule(double Peak, int Decay, double Warmup =
     protected override string Name => "stable decay";
 
     protected override IReadOnlyList<(string Key, object? Value)> Settings =>
-        [.. base.Settings, ("decay steps", Decay), ("stable steps", Stable), ("rise", Rise == Ramp.Linear ? null : Rise), ("fall", Fall == Ramp.Cosine ? null : Fall)];
+        [.. base.Settings, ("decay steps", Decay), ("stable steps", Stable), ("rise", Rise == Ramp.Linear ? null : Rise),
+            ("fall", Fall == Ramp.Cosine ? null : Fall)];
 
     public override IEnumerable<Problem> Problems()
     {

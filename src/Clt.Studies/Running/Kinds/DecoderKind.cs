@@ -11,7 +11,8 @@ internal sealed class DecoderKind(ModelStart start, Learning learning, HubTokeni
     private readonly ExampleTokenizer _reader = new(tokenizer, SequenceFrame.Of(tokenizer), config.ContextLength);
 
     public IObjective Objective() => learning.Around(
-        start.Begin(Model), task, () => start.AsItIs(Model), Model, examples => EachExample.Read<Example, TrainingExample>(examples, _reader.Tokenize));
+        start.Begin(Model), task, () => start.AsItIs(Model), Model,
+        examples => EachExample.Read<Example, TrainingExample>(examples, _reader.Tokenize));
 
     public IReadOnlyList<TrainingExample> Tokenize(IEnumerable<Example> examples) =>
         EachExample.Read<Example, TrainingExample>(examples.Select(Ending), learning.Objective.Info.Use switch

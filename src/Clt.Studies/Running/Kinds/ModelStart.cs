@@ -10,7 +10,8 @@ namespace Clt.Studies;
 /// <param name="Adapter">What is trained on it in place of its weights, or null.</param>
 /// <param name="Rules">Which of its weights are trained, and how.</param>
 /// <param name="Seed">Fills what is fresh.</param>
-internal sealed record ModelStart(StartWeights Weights, ModelFamilies Families, Dtype? Dtype, IAdapterSpec? Adapter, WeightRules Rules, Seed Seed)
+internal sealed record ModelStart(StartWeights Weights, ModelFamilies Families, Dtype? Dtype, IAdapterSpec? Adapter, WeightRules Rules,
+    Seed Seed)
 {
     private const string Name = "adapter";
     private const string Below = "adapter below";
