@@ -1,5 +1,5 @@
 using Clt.Engine.Adapters;
-using Clt.Studies;
+using Clt.Recipes.Grid;
 
 namespace Clt.Plugins.Training.Adapters;
 

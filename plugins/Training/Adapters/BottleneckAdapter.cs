@@ -1,7 +1,8 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using Clt.Engine.Adapters;
 using Clt.Engine.Models;
+using Clt.Engine.Parameters;
+using System.Text.Json.Serialization;
+using System.Text.Json;
 
 namespace Clt.Plugins.Training.Adapters;
 

@@ -1,6 +1,7 @@
-using System.Text.Json.Serialization;
 using Clt.Engine.Adapters;
 using Clt.Engine.Models;
+using Clt.Engine.Parameters;
+using System.Text.Json.Serialization;
 
 namespace Clt.Plugins.Training.Adapters;
 

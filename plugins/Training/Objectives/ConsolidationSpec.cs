@@ -1,6 +1,9 @@
 using Clt.Engine.Models;
 using Clt.Engine.Objectives;
-using Clt.Studies;
+using Clt.Engine.Parameters;
+using Clt.Recipes.Mixtures;
+using Clt.Recipes.Objectives;
+using Clt.Recipes.Training;
 
 namespace Clt.Plugins.Training.Objectives;
 

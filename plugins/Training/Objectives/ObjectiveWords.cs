@@ -1,4 +1,6 @@
-using Clt.Studies;
+using Clt.Recipes.Grid;
+using Clt.Recipes.Mixtures;
+using Clt.Recipes.Objectives;
 
 namespace Clt.Plugins.Training.Objectives;
 

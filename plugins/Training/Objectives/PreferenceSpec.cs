@@ -1,6 +1,7 @@
 using Clt.Engine.Models;
 using Clt.Engine.Objectives;
-using Clt.Studies;
+using Clt.Recipes.Mixtures;
+using Clt.Recipes.Objectives;
 
 namespace Clt.Plugins.Training.Objectives;
 

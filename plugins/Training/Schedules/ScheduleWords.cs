@@ -1,4 +1,4 @@
-using Clt.Studies;
+using Clt.Recipes.Grid;
 
 namespace Clt.Plugins.Training.Schedules;
 

@@ -1,5 +1,3 @@
-using Clt.Engine.Models;
-
 namespace Clt.Engine.Adapters;
 
 /// <summary>

@@ -1,5 +1,5 @@
-using Clt.Engine.Checkpoints;
-using Clt.Engine.Models;
+using Clt.Engine.Parameters;
+using Clt.Formats.Safetensors;
 
 namespace Clt.Engine.Adapters;
 

@@ -1,3 +1,4 @@
+using Clt.Formats.Framing;
 using Microsoft.ML.Tokenizers;
 
 namespace Clt.Engine.Data;

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
-using Clt.Engine.Tokenization;
+using Clt.Formats.Framing;
+using Clt.Formats.Tokenization;
 
 namespace Clt.Engine.Data;
 

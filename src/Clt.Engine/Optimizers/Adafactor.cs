@@ -1,5 +1,5 @@
-using Clt.Kernels.Simd;
 using Clt.Kernels;
+using Clt.Kernels.Simd;
 using static TorchSharp.torch;
 
 namespace Clt.Engine.Optimizers;

@@ -1,12 +1,12 @@
 using System.CommandLine;
-using Clt.Engine.ChatTemplates;
 using Clt.Engine.Distributed;
 using Clt.Engine.Generation;
 using Clt.Engine.Models;
-using Clt.Engine.Tokenization;
-using Clt.Host.Recipes;
+using Clt.Formats.ChatTemplates;
+using Clt.Formats.Tokenization;
 using Clt.Host.Output;
-using Clt.Plugins;
+using Clt.Host.Recipes;
+using Clt.Plugins.Catalog;
 
 namespace Clt.Host.Chat;
 

@@ -1,4 +1,5 @@
-using Clt.Studies;
+using Clt.Results.Tables;
+using Clt.Running.Reports;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 

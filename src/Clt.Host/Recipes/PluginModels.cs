@@ -1,6 +1,6 @@
 using Clt.Engine.Adapters;
 using Clt.Engine.Models;
-using Clt.Plugins;
+using Clt.Plugins.Catalog;
 
 namespace Clt.Host.Recipes;
 

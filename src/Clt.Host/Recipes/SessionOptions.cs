@@ -15,16 +15,24 @@ internal sealed record SessionOptions(string Recipe, IReadOnlyList<string> Setti
     /// <summary>The options of a verb, and how to read them from a parsed command line.</summary>
     public static Func<ParseResult, SessionOptions> AddTo(Command verb)
     {
-        var (recipe, set, plugins, runs) = (CommonOptions.Recipe(), CommonOptions.Set(), CommonOptions.Plugins(), CommonOptions.Runs());
-        var allowShort = CommonOptions.AllowShort();
+        var recipe = CommonOptions.Recipe();
         verb.Add(recipe);
+        var read = AddOptionsTo(verb);
+        return parsed => read(parsed, parsed.GetValue(recipe)!);
+    }
+
+    /// <summary>The options alone, of a verb whose argument may be a recipe.</summary>
+    public static Func<ParseResult, string, SessionOptions> AddOptionsTo(Command verb)
+    {
+        var (set, plugins, runs) = (CommonOptions.Set(), CommonOptions.Plugins(), CommonOptions.Runs());
+        var allowShort = CommonOptions.AllowShort();
         verb.Add(set);
         verb.Add(plugins);
         verb.Add(runs);
         verb.Add(allowShort);
         verb.Add(CommonOptions.Device());
-        return parsed => new SessionOptions(
-            parsed.GetValue(recipe)!, parsed.GetValue(set) ?? [], parsed.GetValue(plugins) ?? [], parsed.GetValue(runs)!)
+        return (parsed, recipe) => new SessionOptions(
+            recipe, parsed.GetValue(set) ?? [], parsed.GetValue(plugins) ?? [], parsed.GetValue(runs)!)
         {
             AllowShort = parsed.GetValue(allowShort),
         };

@@ -1,7 +1,8 @@
 using System.CommandLine;
 using Clt.Host.Output;
 using Clt.Host.Recipes;
-using Clt.Studies;
+using Clt.Results.Comparison;
+using Clt.Running.Planning;
 
 namespace Clt.Host.Verbs;
 

@@ -1,8 +1,8 @@
 using System.CommandLine;
 using Clt.Host.Output;
 using Clt.Host.Recipes;
-using Clt.Plugins;
-using Clt.Studies;
+using Clt.Plugins.Catalog;
+using Clt.Running.Data;
 
 namespace Clt.Host.Verbs;
 

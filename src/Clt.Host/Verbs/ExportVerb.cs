@@ -3,9 +3,10 @@ using System.Globalization;
 using Clt.Engine.Distributed;
 using Clt.Engine.Export;
 using Clt.Engine.Models;
-using Clt.Host.Recipes;
+using Clt.Engine.Parameters;
 using Clt.Host.Output;
-using Clt.Plugins;
+using Clt.Host.Recipes;
+using Clt.Plugins.Catalog;
 
 namespace Clt.Host.Verbs;
 

@@ -1,4 +1,4 @@
-using Clt.Studies;
+using Clt.Running.Prompts;
 
 namespace Clt.Host.Verbs;
 

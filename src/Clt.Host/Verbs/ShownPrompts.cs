@@ -1,7 +1,9 @@
 using System.Globalization;
-using Clt.Engine.ChatTemplates;
-using Clt.Engine.Tokenization;
-using Clt.Studies;
+using Clt.Formats.ChatTemplates;
+using Clt.Formats.Tokenization;
+using Clt.Recipes.Checks;
+using Clt.Running.Data;
+using Clt.Running.Prompts;
 
 namespace Clt.Host.Verbs;
 
@@ -48,17 +50,17 @@ internal sealed class ShownPrompts
     /// <summary>Without a template, what a task asks in chat turns is shown as it is.</summary>
     private IEnumerable<ShownExample> Tested(ITask task, Language language, int count)
     {
-        var made = PromptMaker.AsksInTurns(task) && _chat is null ? null : Maker(task);
+        var made = ChatTasks.AsksInTurns(task) && _chat is null ? null : Maker(task);
         return Records(task, language, Split.Test).Take(count).Select(r => task.Format(r)).Select(e => Shown(false, task, made?.Of(e) ?? e));
     }
 
-    private Example Trained(ITask task, Example example) => PromptMaker.AsksInTurns(task) && _chat is not null ? Maker(task).Trained(example) : example;
+    private Example Trained(ITask task, Example example) => ChatTasks.AsksInTurns(task) && _chat is not null ? Maker(task).Trained(example) : example;
 
     private IEnumerable<Record> Records(ITask task, Language language, Split split) => task.Source.Read(new SourceRequest(language, split, _source));
 
     private PromptMaker Maker(ITask task)
     {
-        if (PromptMaker.AsksInTurns(task) && _chat is null)
+        if (ChatTasks.AsksInTurns(task) && _chat is null)
         {
             throw new InputException(
                 "the task asks in chat turns, and no chat template is known", $"task {task.Info.Name}",

@@ -1,7 +1,8 @@
 using Clt.Engine.Adapters;
-using Clt.Plugins.Training.Adapters;
 using Clt.Engine.Models;
+using Clt.Engine.Parameters;
 using Clt.Engine.Tests.Models;
+using Clt.Plugins.Training.Adapters;
 using Clt.Testing;
 
 namespace Clt.Engine.Tests.Adapters;

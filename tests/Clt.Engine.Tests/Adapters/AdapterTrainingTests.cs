@@ -1,9 +1,9 @@
 using Clt.Engine.Adapters;
-using Clt.Plugins.Training.Adapters;
 using Clt.Engine.Models;
 using Clt.Engine.Objectives;
 using Clt.Engine.Training;
 using Clt.Engine.Training.Schedules;
+using Clt.Plugins.Training.Adapters;
 
 namespace Clt.Engine.Tests.Adapters;
 

@@ -1,8 +1,9 @@
 using Clt.Engine.Adapters;
-using Clt.Plugins.Training.Adapters;
 using Clt.Engine.Data;
 using Clt.Engine.Models;
+using Clt.Engine.Parameters;
 using Clt.Engine.Tests.Models;
+using Clt.Plugins.Training.Adapters;
 using Clt.Testing;
 using TorchSharp;
 using static TorchSharp.torch;

@@ -1,9 +1,9 @@
 using System.Reflection;
 using Clt.Engine.Adapters;
-using Clt.Plugins.Training.Adapters;
-using Clt.Engine.Models;
 using Clt.Engine.Objectives;
 using Clt.Engine.Optimizers;
+using Clt.Engine.Parameters;
+using Clt.Plugins.Training.Adapters;
 using Clt.Plugins.Training.Objectives;
 
 namespace Clt.Engine.Tests.Devices;

@@ -1,10 +1,10 @@
-using Clt.Tests;
 using Clt.Engine.Adapters;
 using Clt.Engine.Data;
 using Clt.Engine.Models.Encoders;
 using Clt.Engine.Objectives;
 using Clt.Engine.Training;
 using Clt.Engine.Training.Schedules;
+using Clt.Tests;
 using TorchSharp;
 using static TorchSharp.torch;
 

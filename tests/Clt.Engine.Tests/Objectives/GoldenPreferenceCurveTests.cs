@@ -2,9 +2,9 @@ using System.Text.Json;
 using Clt.Engine.Data;
 using Clt.Engine.Models;
 using Clt.Engine.Objectives;
-using Clt.Plugins.Training.Objectives;
 using Clt.Engine.Training;
 using Clt.Engine.Training.Schedules;
+using Clt.Plugins.Training.Objectives;
 using Clt.Testing;
 
 namespace Clt.Engine.Tests.Objectives;

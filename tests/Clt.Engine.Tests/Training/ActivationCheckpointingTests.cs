@@ -1,13 +1,13 @@
-using Clt.Tests;
 using Clt.Engine.Adapters;
-using Clt.Plugins.Training.Adapters;
 using Clt.Engine.Data;
 using Clt.Engine.Models;
-using Clt.Engine.Models.Encoders;
 using Clt.Engine.Objectives;
+using Clt.Engine.Parameters;
 using Clt.Engine.Tests.Models.Seq2Seq;
 using Clt.Engine.Training;
 using Clt.Engine.Training.Schedules;
+using Clt.Plugins.Training.Adapters;
+using Clt.Tests;
 using TorchSharp;
 using static TorchSharp.torch;
 

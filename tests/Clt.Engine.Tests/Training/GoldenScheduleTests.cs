@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Clt.Engine.Training;
 using Clt.Engine.Training.Schedules;
 using Clt.Plugins.Training.Schedules;
 using Clt.Testing;

@@ -1,8 +1,8 @@
-using Clt.Tests;
 using Clt.Engine.Generation;
 using Clt.Engine.Tests.Data;
 using Clt.Engine.Training;
 using Clt.Engine.Training.Schedules;
+using Clt.Tests;
 using TorchSharp;
 
 namespace Clt.Engine.Tests.Training;

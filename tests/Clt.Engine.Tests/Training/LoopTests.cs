@@ -1,11 +1,12 @@
 using System.Text.Json;
-using Clt.Engine.Checkpoints;
 using Clt.Engine.Data;
 using Clt.Engine.Models;
+using Clt.Engine.Parameters;
 using Clt.Engine.Tests.Data;
 using Clt.Engine.Training;
-using Clt.Plugins.Training.Schedules;
 using Clt.Engine.Training.Schedules;
+using Clt.Formats.Safetensors;
+using Clt.Plugins.Training.Schedules;
 using Clt.Testing;
 using TorchSharp;
 using static TorchSharp.torch;

@@ -1,4 +1,5 @@
 using Clt.Engine.Models;
+using Clt.Engine.Parameters;
 using Clt.Engine.Training;
 using Clt.Engine.Training.Schedules;
 

@@ -1,6 +1,5 @@
-using Clt.Engine.Training;
-using Clt.Plugins.Training.Schedules;
 using Clt.Engine.Training.Schedules;
+using Clt.Plugins.Training.Schedules;
 
 namespace Clt.Engine.Tests.Training;
 

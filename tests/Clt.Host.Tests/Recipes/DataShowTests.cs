@@ -1,4 +1,4 @@
-using Clt.Engine.Tokenization;
+using Clt.Formats.Tokenization;
 using Clt.Host.Tests.EndToEnd;
 using Clt.Testing;
 

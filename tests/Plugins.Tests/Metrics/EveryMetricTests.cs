@@ -1,5 +1,4 @@
 using System.Reflection;
-using Clt.Plugins.Metrics.Core;
 using Clt.Plugins.Metrics.Labels;
 using Clt.Plugins.Metrics.LanguageId;
 

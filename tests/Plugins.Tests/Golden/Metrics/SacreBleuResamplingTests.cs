@@ -2,8 +2,8 @@ using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Clt.Plugins.Metrics.Overlap;
-using Clt.Studies.Statistics.Numpy;
-using Clt.Studies.Statistics.SacreBleu;
+using Clt.Results.Statistics.Numpy;
+using Clt.Results.Statistics.SacreBleu;
 
 namespace Plugins.Tests.Golden.Metrics;
 

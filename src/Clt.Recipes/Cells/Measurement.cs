@@ -1,0 +1,14 @@
+namespace Clt.Recipes.Cells;
+
+/// <summary>What is measured on a model: a task's test items in some languages, scored by metrics. The first metric is the headline.</summary>
+public sealed record Measurement(ITask Task, LanguageSet Languages, int Items, IReadOnlyList<IMetric> Metrics)
+{
+    /// <summary>What a cell measures; null for a tokenizer or a base.</summary>
+    public static Measurement? Of(Cell cell) => cell switch
+    {
+        FinetuneCell f => f.Measurement,
+        ReferenceCell r => r.Measurement,
+        TokenizerCell or BaseCell => null,
+        _ => throw new ArgumentOutOfRangeException(nameof(cell), cell.GetType().Name, "A cell of an unknown kind."),
+    };
+}

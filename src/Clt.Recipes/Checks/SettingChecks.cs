@@ -1,0 +1,62 @@
+using Clt.Recipes.Identity;
+using Clt.Recipes.Models;
+using Clt.Recipes.Resolution;
+using Clt.Recipes.Training;
+
+namespace Clt.Recipes.Checks;
+
+/// <summary>What must hold of numbers and models at each point.</summary>
+internal static class SettingChecks
+{
+    public static void Run(ResolvedPoint point, StudyContext context, IReadOnlyList<IMetric> own, Problems problems)
+    {
+        if (point.Train is { } train)
+        {
+            foreach (var (what, mend) in TrainSettings.Problems(train, pretraining: false)) problems.Add(what, point.Where(".Train"), mend);
+        }
+
+        problems.Check(point.Evaluate.Languages.Count > 0, "no language is evaluated", point.Where(".Evaluate"), "Name at least one.");
+        problems.Check(
+            point.Evaluate.Items >= 1, $"items is {point.Evaluate.Items}", point.Where(".Evaluate"), "Evaluate at least one item a language.");
+        Metrics(point, context.Metrics, own, problems);
+        foreach (var pretrain in point.Pretrained) Pretrain(point, pretrain, problems);
+        if (point.Base is not FolderSpec folder) return;
+        problems.Check(Directory.Exists(folder.Path), "there is no such folder", $".Model(\"{folder.Path}\")", folder.Missing);
+        problems.Check(
+            point.Tokenizer is null, "the base is a folder, which has its own tokenizer", point.Where(".Tokenizer"), "Leave .Tokenizer out.");
+    }
+
+    private static void Metrics(ResolvedPoint point, IReadOnlyList<IMetric> metrics, IReadOnlyList<IMetric> own, Problems problems)
+    {
+        var known = own.Concat(metrics).Select(m => m.Info.Name).ToList();
+        var named = point.Evaluate.Metrics ?? point.Task.Info.Metrics;
+        var where = point.Evaluate.Metrics is null ? $"task '{point.Task.Info.Name}'" : point.Where(".Evaluate");
+        problems.Check(named.Count + own.Count > 0, "there is no metric", where, "Name at least one.");
+        foreach (var name in named.Except(known))
+        {
+            var mend = Suggest.DidYouMean(name, known, known.Count == 0 ? "No plugin gives a metric." : $"There are: {string.Join(", ", known)}.");
+            problems.Add($"no plugin gives the metric '{name}'", where, mend);
+        }
+    }
+
+    private static void Pretrain(ResolvedPoint point, PretrainSpec pretrain, Problems problems)
+    {
+        foreach (var (what, mend) in TrainSettings.Problems(pretrain.Train, pretraining: true)) problems.Add(what,
+            point.Where("Pretrain"), mend);
+        problems.Check(pretrain.Tokens >= 1, $"tokens is {pretrain.Tokens}", point.Where("Pretrain"), "Train on at least one token.");
+        if (point.Tokenizer is not { } tokenizer)
+        {
+            problems.Add(
+                "there is no tokenizer for the base that is trained", point.Where(".Base"), "Add .Tokenizer(ByteLevelBpe(vocabulary: 1024)).");
+        }
+        else
+        {
+            var mend = "Take more than 256 for the bytes and a few for special tokens.";
+            problems.Check(tokenizer.Vocabulary > 260, $"vocabulary is {tokenizer.Vocabulary}", point.Where("ByteLevelBpe"), mend);
+            problems.Check(tokenizer.Examples >= 1, $"examples is {tokenizer.Examples}", point.Where("ByteLevelBpe"), "Draw at least one.");
+        }
+
+        var shape = pretrain.Model.Info.Name;
+        foreach (var problem in pretrain.Model.Problems()) problems.Add(problem.What, point.Where(shape), problem.Mend);
+    }
+}

@@ -1,0 +1,48 @@
+using Clt.Engine.Data;
+using Clt.Engine.Models;
+using Clt.Engine.Models.Encoders;
+using Clt.Engine.Objectives;
+using Clt.Engine.Parameters;
+using Clt.Formats.Tokenization;
+using Clt.Recipes.Cells;
+using Clt.Running.Answering;
+
+namespace Clt.Running.Kinds;
+
+/// <summary>Encoders: labels of texts, tags of words, and texts whose translations are found.</summary>
+internal sealed class EncoderKind(
+    ModelStart start, Learning learning, HubTokenizer tokenizer, TaskInfo task, EncoderConfig config) : IModelKind
+{
+    private readonly EncoderTokenizer _reader = new(tokenizer, config.ContextLength);
+
+    public IObjective Objective()
+    {
+        var model = Model(start.Weights.Folder).FillOrDispose(m => start.Rules.Apply(m, start.Seed));
+        return learning.Around(model, task, () => Model(start.Weights.Folder), Model, Tokenize);
+    }
+
+    /// <summary>Where the folder lacks the head it is made afresh; a stage before has left it there.</summary>
+    private EncoderModel Model(string folder)
+    {
+        var head = learning.Objective.Info.Head ?? (c => c);
+        return EncoderModel.Load(folder, start.Families, c => head(c.WithHead(EncoderHeads.Of(task), task.Labels)), start.Seed, start.Dtype);
+    }
+
+    public IReadOnlyList<TrainingExample> Tokenize(IEnumerable<Example> examples) => EachExample.Read<Example, TrainingExample>(examples, task.Scoring switch
+    {
+        Scoring.Label => e => _reader.Labelled(e, task.Labels),
+        Scoring.Tag => e => _reader.Tagged(e, task.Labels),
+        Scoring.Retrieve => _reader.Pair,
+        var other => throw new ArgumentOutOfRangeException(nameof(examples), other, "Encoders learn no such answers."),
+    });
+
+    public IAnswerer Answering(ITrainableModel model) => task.Scoring == Scoring.Retrieve
+        ? new RetrievalAnswerer(new TextEmbedder((EncoderModel)model, tokenizer))
+        : new LabelAnswerer((EncoderModel)model, _reader, task);
+
+    public IAnswerer Load(string folder)
+    {
+        if (task.Scoring == Scoring.Retrieve) return new RetrievalAnswerer(TextEmbedder.Load(folder, start.Families));
+        return new LabelAnswerer(EncoderModel.Load(folder, start.Families), _reader, task);
+    }
+}

@@ -1,0 +1,38 @@
+using Clt.Recipes.Cells;
+using Clt.Recipes.Expansion;
+using Clt.Recipes.Identity;
+using Clt.Results.Scores;
+using Clt.Results.Store;
+
+namespace Clt.Running.Reports;
+
+/// <summary>The results of a study that are in its folder.</summary>
+public static class StoredResults
+{
+    /// <summary>Reads the results that are there.</summary>
+    public static StudyResults Read(ExpandedStudy study, StudyContext context)
+    {
+        var folder = new StudyFolder(context.RunsFolder, study.Name);
+        var read = study.Points.Select(p => (Point: p, Result: folder.Cell(p.Cell.Id).Read())).ToList();
+        if (study.Published is { } published)
+        {
+            return new StudyResults(study.Name, [], study.Groups, [], new Dictionary<string, IMetric>(), 0) { Means = published };
+        }
+
+        return new StudyResults(
+            study.Name,
+            study.Axes,
+            study.Groups,
+            [.. read.Where(r => r.Result is not null)
+                .Select(r => new MeasuredRun(r.Point.Axes.ToDictionary(a => a.Axis, a => a.Label, StringComparer.Ordinal), r.Result!)
+                {
+                    Task = Measurement.Of(r.Point.Cell)?.Task.Info.Name ?? "",
+                    Short = r.Point.Short,
+                })],
+            study.Metrics.Concat(context.Metrics).DistinctBy(m => m.Info.Name).ToDictionary(m => m.Info.Name, StringComparer.Ordinal),
+            read.Count(r => r.Result is null))
+        {
+            Means = StudyMeans.Of([.. read.Where(r => r.Result is not null).Select(r => (r.Point, r.Result!))]),
+        };
+    }
+}

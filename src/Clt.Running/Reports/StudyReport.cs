@@ -1,0 +1,112 @@
+using System.Text;
+using Clt.Formats.Files;
+using Clt.Recipes.Expansion;
+using Clt.Results.Analysis;
+using Clt.Results.Analysis.Curves;
+using Clt.Results.Reporting;
+using Clt.Results.Scores;
+using Clt.Results.Store;
+using Clt.Results.Tables;
+
+namespace Clt.Running.Reports;
+
+/// <summary>The report of a study: <c>report.html</c>, <c>results.csv</c> and <c>means.csv</c>, and the same tables for the terminal.</summary>
+public sealed class StudyReport
+{
+    private const int MostPlaces = 8;
+
+    private StudyReport(ExpandedStudy study, StudyResults results)
+    {
+        (Study, Results) = (study, results);
+        Analyses = [.. study.Analyses.SelectMany(a => a is CurveAnalysis ? [a.Run(results)] : EachTask(results, a.Run))];
+        Languages = results.Runs.Count == 0 ? [] : EachTask(results, PerLanguage.Run);
+        Cells = results.Runs.Count == 0 ? null : Provenance.Cells(study, results);
+        Settings = Provenance.Settings(study);
+    }
+
+    public ExpandedStudy Study { get; }
+
+    public StudyResults Results { get; }
+
+    /// <summary>The answers to the study's questions.</summary>
+    public IReadOnlyList<AnalysisResult> Analyses { get; }
+
+    /// <summary>Every language's score, by task; none for a published table.</summary>
+    public IReadOnlyList<AnalysisResult> Languages { get; }
+
+    /// <summary>Every cell with its hash, weights and training; null for a published table.</summary>
+    public TableModel? Cells { get; }
+
+    /// <summary>Every setting and where it came from.</summary>
+    public TableModel Settings { get; }
+
+    /// <summary>The tables that a terminal shows: those of the analyses, then the languages.</summary>
+    public IEnumerable<TableModel> Tables => Analyses.SelectMany(a => a.Tables).Concat(Languages.SelectMany(l => l.Tables));
+
+    /// <summary>The findings in words.</summary>
+    public IEnumerable<string> Findings => Analyses.SelectMany(a => a.Findings).Select(f => f.ToString());
+
+    /// <summary>Whether there are so many places that findings on one of them stand with their question, not at the top.</summary>
+    internal bool FindingsStandBelow => Analyses.SelectMany(a => a.Findings).Select(f => f.Where).Distinct().Count() > MostPlaces;
+
+    /// <summary>Analyses results; nothing is written.</summary>
+    /// <exception cref="InputException">There are no results yet.</exception>
+    public static StudyReport Of(ExpandedStudy study, StudyResults results) => results.Means.Rows.Count > 0 || results.Runs.Any(r => r.Result.Scores.Count > 0)
+        ? new StudyReport(study, results)
+        : throw new InputException("there are no results to report", $"study '{study.Name}'", "Run it first: clt run RECIPE.");
+
+    /// <summary>
+    /// Writes <c>results.json</c>, <c>results.csv</c>, <c>means.csv</c> and <c>report.html</c>, each there whole or not at all, and appends to
+    /// <c>history.jsonl</c>.
+    /// </summary>
+    public static StudyReport Write(ExpandedStudy study, StudyResults results, StudyFolder folder)
+    {
+        var report = Of(study, results);
+        ResultSet.Of(results).Write(folder.Results);
+        ResultHistory.Append(folder.History, results.Runs);
+        AtomicFile.WriteText(folder.Csv, ResultsCsv.Text(results.Axes, results.Rows()));
+        AtomicFile.WriteText(folder.Means, MeansCsv.Text(results.Means));
+        AtomicFile.WriteText(folder.Report, report.Html());
+        return report;
+    }
+
+    /// <summary>The report as one self-contained page, without scripts.</summary>
+    public string Html()
+    {
+        var body = new StringBuilder();
+        body.Append(ReportHead.Render(this));
+        foreach (var analysis in Analyses) Section(body, analysis);
+        foreach (var languages in Languages) Section(body, languages);
+        body.Append("<h2>Where the numbers come from</h2>\n");
+        body.Append(HtmlTable.Render(Settings));
+        if (Cells is not null) body.Append(HtmlTable.Render(Cells));
+        return HtmlPage.Render(Study.Name, body.ToString());
+    }
+
+    /// <summary>Scores of single items are of one task: an answer for each, named by it where there are several.</summary>
+    private static IReadOnlyList<AnalysisResult> EachTask(StudyResults results, Func<StudyResults, AnalysisResult> run)
+    {
+        var tasks = results.ByTask();
+        return [.. tasks.Select(t => run(t.Results)).Select((a, i) => tasks.Count == 1 ? a : a with { Title = $"{a.Title}: {tasks[i].Task}" })];
+    }
+
+    private void Section(StringBuilder body, AnalysisResult analysis)
+    {
+        body.Append($"<h2>{Svg.Text(analysis.Title)}</h2>\n");
+        var places = FindingsStandBelow ? analysis.Findings.Where(f => f.Where.Length > 0).ToList() : [];
+        if (places.Count > 0)
+        {
+            body.Append("<ul class=\"found\">\n");
+            foreach (var finding in places) body.Append($"<li><b>{Svg.Text(finding.Where)}</b> {Svg.Text(finding.Sentence)}</li>\n");
+            body.Append("</ul>\n");
+        }
+
+        foreach (var plot in analysis.Plots)
+        {
+            body.Append("<figure class=\"plot\">\n").Append($"<h3>{Svg.Text(plot.Title)}</h3>\n").Append(SvgPlot.Render(plot));
+            body.Append($"\n<figcaption>{Svg.Text(plot.Caption)}</figcaption>\n</figure>\n");
+        }
+
+        foreach (var table in analysis.Tables) body.Append(HtmlTable.Render(table));
+    }
+}

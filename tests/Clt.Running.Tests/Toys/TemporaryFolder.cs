@@ -1,0 +1,19 @@
+using Clt.Plugins.Training.Adapters;
+using Clt.Recipes.Identity;
+
+namespace Clt.Running.Tests.Toys;
+
+/// <summary>A folder that goes with the test.</summary>
+public sealed class TemporaryFolder : IDisposable
+{
+    public string Path { get; } = Directory.CreateTempSubdirectory("clt-studies-").FullName;
+
+    internal StudyContext Context(params IMetric[] metrics) => new(
+        metrics.Length > 0 ? metrics : [new ToyMetric()], System.IO.Path.Combine(Path, "cache"), System.IO.Path.Combine(Path, "runs"),
+            _ => { })
+    {
+        AdapterReaders = [new BottleneckReader()],
+    };
+
+    public void Dispose() => Directory.Delete(Path, recursive: true);
+}
