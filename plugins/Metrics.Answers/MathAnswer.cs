@@ -26,8 +26,9 @@ public static class MathAnswer
             AnswerRule.Prefix => After(reader, text, AnswerPrefixes.EndOfLast(text, language)),
             AnswerRule.Hash => After(reader, text, text.LastIndexOf(Hash, StringComparison.Ordinal) is >= 0 and var at ? at + Hash.Length : -1),
             AnswerRule.Boxed => LastBox(text) is { } box ? reader.Last(box, anyHanRun: true) : null,
-            _ => Extract(output, language, AnswerRule.Boxed, reader) ?? Extract(output, language, AnswerRule.Hash, reader)
+            AnswerRule.Combined => Extract(output, language, AnswerRule.Boxed, reader) ?? Extract(output, language, AnswerRule.Hash, reader)
                 ?? Extract(output, language, AnswerRule.Prefix, reader) ?? Extract(output, language, AnswerRule.LastNumber, reader),
+            _ => throw new ArgumentOutOfRangeException(nameof(rule), rule, "There is no such rule."),
         };
     }
 

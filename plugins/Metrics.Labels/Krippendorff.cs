@@ -69,9 +69,11 @@ public static class Krippendorff
                 return (a - b) * (a - b);
             case MeasurementLevel.Ratio:
                 return Math.Pow((a - b) / (a + b), 2);
-            default:
+            case MeasurementLevel.Ordinal:
                 var between = totals[Math.Min(i, j)..(Math.Max(i, j) + 1)].Sum() - ((totals[i] + totals[j]) / 2);
                 return between * between;
+            default:
+                throw new ArgumentOutOfRangeException(nameof(level), level, "There is no such level.");
         }
     }
 }

@@ -34,7 +34,8 @@ internal sealed class Mgsm : Corpus
         {
             Split.Train => Solved(request.Language),
             Split.Test => Tested(file, request.Language),
-            _ => [],
+            Split.Validation => [],
+            _ => throw new ArgumentOutOfRangeException(nameof(request), request.Split, "There is no such split."),
         };
     }
 

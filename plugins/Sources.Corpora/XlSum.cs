@@ -71,9 +71,17 @@ internal sealed class XlSum : Corpus
     public override IEnumerable<Record> Read(SourceRequest request)
     {
         if (!_names.TryGetValue(request.Language, out var name)) yield break;
-        var path = PathOf(name, request.Split switch { Split.Train => "train", Split.Validation => "val", _ => "test" });
+        var path = PathOf(name, Named(request.Split));
         foreach (var (line, text) in Lines(path)) yield return Article(text, request.Language, $"{path}:{line}");
     }
+
+    private static string Named(Split split) => split switch
+    {
+        Split.Train => "train",
+        Split.Validation => "val",
+        Split.Test => "test",
+        _ => throw new ArgumentOutOfRangeException(nameof(split), split, "There is no such split."),
+    };
 
     private static Dictionary<Language, string> Found(string folder)
     {

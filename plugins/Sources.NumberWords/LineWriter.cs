@@ -49,8 +49,10 @@ internal sealed class LineWriter(SumRange range, Language language, IReadOnlyLis
                     : Equal(sum.InWords(_phrases, _words), sum.InWords(phrases, words), rng);
             case TextKind.Sum:
                 return $"{sum.Digits} = {sum.Result}";
-            default:
+            case TextKind.Question:
                 return range.Question(_trainSums[rng.Next(_trainSums.Length)], _phrases, _words);
+            default:
+                throw new ArgumentOutOfRangeException(nameof(kind), kind, "There is no such line.");
         }
     }
 

@@ -24,7 +24,14 @@ public sealed record BleuOptions(
     public string Signature(string references = "1")
     {
         var value = string.Create(CultureInfo.InvariantCulture, $"[{Value:F2}]");
-        var smooth = Smoothing switch { Smoothing.Exp => "exp", Smoothing.Floor => "floor" + value, Smoothing.AddK => "add-k" + value, _ => "none" };
+        var smooth = Smoothing switch
+        {
+            Smoothing.Exp => "exp",
+            Smoothing.Floor => "floor" + value,
+            Smoothing.AddK => "add-k" + value,
+            Smoothing.None => "none",
+            _ => throw new InvalidOperationException($"There is no smoothing {Smoothing}."),
+        };
         return $"nrefs:{references}|case:{(Lowercase ? "lc" : "mixed")}|eff:{(EffectiveOrder ? "yes" : "no")}|" +
             $"tok:{BleuTokenizers.Name(Tokenizer, Dictionary)}|smooth:{smooth}|version:2.6.0";
     }

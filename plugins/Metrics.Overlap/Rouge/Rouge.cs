@@ -37,7 +37,8 @@ public class Rouge(RougeKind kind, RougeTokenizer tokenizer = RougeTokenizer.Uni
     {
         RougeTokenizer.XlSum => RougeTokens.Whitespace(sentence),
         RougeTokenizer.XlSumStemmed => Stemmed(RougeTokens.Whitespace(sentence), language),
-        _ => Tokens(sentence, language),
+        RougeTokenizer.Unicode or RougeTokenizer.English or RougeTokenizer.EnglishStemmed => Tokens(sentence, language),
+        _ => throw new ArgumentOutOfRangeException(nameof(sentence), tokenizer, "There is no such tokenizer."),
     };
 
     private static List<string> Stemmed(List<string> tokens, Language language) => [.. tokens.Select(t => Snowball.Stem(t, language.Iso639))];
@@ -47,6 +48,7 @@ public class Rouge(RougeKind kind, RougeTokenizer tokenizer = RougeTokenizer.Uni
         RougeTokenizer.Unicode => UnicodeTokens.Of(text),
         RougeTokenizer.XlSumStemmed => Stemmed(RougeTokens.XlSum(text), language),
         RougeTokenizer.XlSum => RougeTokens.Fallback(text, language),
-        _ => RougeTokens.English(text, tokenizer == RougeTokenizer.EnglishStemmed),
+        RougeTokenizer.English or RougeTokenizer.EnglishStemmed => RougeTokens.English(text, tokenizer == RougeTokenizer.EnglishStemmed),
+        _ => throw new ArgumentOutOfRangeException(nameof(text), tokenizer, "There is no such tokenizer."),
     };
 }

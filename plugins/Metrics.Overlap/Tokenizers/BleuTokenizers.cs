@@ -26,7 +26,8 @@ public static class BleuTokenizers
     {
         BleuTokenizer.V13a => "13a",
         BleuTokenizer.JaMecab or BleuTokenizer.KoMecab => MeCab.Of(tokenizer, dictionary).Name,
-        _ => tokenizer.ToString().ToLowerInvariant(),
+        BleuTokenizer.Intl or BleuTokenizer.Zh or BleuTokenizer.Char or BleuTokenizer.None => tokenizer.ToString().ToLowerInvariant(),
+        _ => throw new ArgumentOutOfRangeException(nameof(tokenizer), tokenizer, "There is no such tokenizer."),
     };
 
     /// <param name="dictionary">As for <see cref="Name"/>.</param>
@@ -38,7 +39,8 @@ public static class BleuTokenizers
         BleuTokenizer.Zh => Spacing.Collapse(Spaced(SplitChinese(PythonText.Trim(line)))),
         BleuTokenizer.Char => string.Join(' ', line.EnumerateRunes()),
         BleuTokenizer.JaMecab or BleuTokenizer.KoMecab => MeCab.Of(tokenizer, dictionary).Tokenize(line),
-        _ => line,
+        BleuTokenizer.None => line,
+        _ => throw new ArgumentOutOfRangeException(nameof(tokenizer), tokenizer, "There is no such tokenizer."),
     };
 
     /// <summary>The tokens of a line.</summary>

@@ -81,7 +81,8 @@ internal sealed class HelpCleaner
             {
                 BlockKind.Step => $"{step}. {block.Text}",
                 BlockKind.Item => "- " + block.Text,
-                _ => block.Text,
+                BlockKind.Heading or BlockKind.Paragraph => block.Text,
+                var other => throw new InvalidOperationException($"There is no kind of block {other}."),
             });
         }
 

@@ -17,34 +17,29 @@ public sealed class AdapterSet(FlatParameters model, ModelConfig config) : IDisp
 
     public Adapter this[string name] => _all.TryGetValue(name, out var adapter) ? adapter : throw Unknown(name);
 
-    /// <summary>Adds a fresh LoRA adapter, and activates it behind those that are active.</summary>
+    /// <summary>Adds a fresh adapter, and activates it behind those that are active.</summary>
     /// <param name="name">By which it is activated.</param>
-    /// <param name="settings">Rank, variant and layers.</param>
+    /// <param name="settings">Its kind and numbers.</param>
     /// <param name="seed">Its <c>init</c> stream draws the weights.</param>
     /// <param name="baseModel">The base's name or folder, written beside the weights.</param>
-    /// <exception cref="InputException">A setting is out of range, a target fits no layer, or the name is taken.</exception>
-    public LoraAdapter Add(string name, LoraSettings settings, Seed seed, string baseModel = "")
+    /// <exception cref="InputException">A setting is out of range, it does not fit the model, or the name is taken.</exception>
+    public Adapter Add(string name, IAdapterSpec settings, Seed seed, string baseModel = "")
     {
         CheckFree(name);
-        return Add(LoraAdapter.Create(name, settings, model, config, seed, baseModel));
-    }
-
-    /// <summary>Adds fresh bottleneck adapters, and activates them behind those that are active.</summary>
-    /// <exception cref="InputException">A setting is out of range, or the name is taken.</exception>
-    public BottleneckAdapter Add(string name, BottleneckSettings settings, Seed seed, string baseModel = "")
-    {
-        CheckFree(name);
-        return Add(BottleneckAdapter.Create(name, settings, model, seed, baseModel));
+        return Add(settings.Create(Site(name, baseModel), seed));
     }
 
     /// <summary>Adds an adapter from a folder, and activates it behind those that are active.</summary>
+    /// <param name="name">By which it is activated.</param>
+    /// <param name="folder">Its folder.</param>
+    /// <param name="readers">For adapters besides LoRA.</param>
     /// <exception cref="InputException">It does not fit the model, is damaged or of an unknown kind, or the name is taken.</exception>
-    public Adapter Load(string name, string folder)
+    public Adapter Load(string name, string folder, params IReadOnlyList<IAdapterReader> readers)
     {
         CheckFree(name);
-        return Add<Adapter>(BottleneckAdapter.IsIn(folder)
-            ? BottleneckAdapter.Load(name, folder, model)
-            : LoraAdapter.Load(name, folder, model, config));
+        var (type, baseModel) = AdapterConfig.Read(folder);
+        var site = Site(name, baseModel);
+        return Add(readers.FirstOrDefault(r => r.Type == type)?.Load(site, folder) ?? LoraAdapter.Load(site, folder));
     }
 
     /// <summary>Makes these adapters the active ones, in this order; none for the bare model.</summary>
@@ -66,7 +61,8 @@ public sealed class AdapterSet(FlatParameters model, ModelConfig config) : IDisp
             hooks.Sums.Clear();
         }
 
-        foreach (var adapter in adapters) adapter.Attach(model);
+        var places = new AdapterPlaces(model);
+        foreach (var adapter in adapters) adapter.Attach(places);
         Active = adapters;
     }
 
@@ -92,8 +88,9 @@ public sealed class AdapterSet(FlatParameters model, ModelConfig config) : IDisp
         foreach (var adapter in _all.Values) adapter.Dispose();
     }
 
-    private T Add<T>(T adapter)
-        where T : Adapter
+    private AdapterSite Site(string name, string baseModel) => new(name, model, config, baseModel);
+
+    private Adapter Add(Adapter adapter)
     {
         _all.Add(adapter.Name, adapter);
         try

@@ -1,7 +1,9 @@
+using Clt.Engine.Parameters;
+
 namespace Clt.Engine.Adapters;
 
 /// <summary>A low-rank adapter: y = W x + s · B A x with A [r, in], B [out, r] (Hu et al. 2022), and its variants.</summary>
-public sealed record LoraSettings
+public sealed record LoraSettings : IAdapterSpec
 {
     /// <summary>Targets all linear layers of the blocks, not the head.</summary>
     public const string AllLinear = "all-linear";
@@ -43,6 +45,38 @@ public sealed record LoraSettings
     /// <summary>Other alphas, by the ends of names or regular expressions for them.</summary>
     public IReadOnlyDictionary<string, double> AlphaPattern { get; init; } = new Dictionary<string, double>();
 
+    /// <summary>The folder of a trained adapter that stays as it is below this one.</summary>
+    public string? Above { get; init; }
+
+    /// <inheritdoc/>
+    public AdapterInfo Info => new("lora")
+    {
+        Text = (Dora ? "DoRA" : RankStabilized ? "rsLoRA" : "LoRA")
+            + FormattableString.Invariant($", rank {Rank}, alpha {Alpha:R}, dropout {Dropout:R}, ")
+            + $"on {TargetPattern ?? string.Join(" ", Targets)}{(Dora && RankStabilized ? ", rank-stabilized" : "")}"
+            + (RateRatio == 1 ? "" : FormattableString.Invariant($", rate of B {RateRatio:R} times that of A")),
+        Settings =
+        [
+            ("rank", Rank), ("alpha", Alpha), ("dropout", Dropout), ("targets", Targets), ("target pattern", TargetPattern),
+            ("rank pattern", RankPattern.Select(p => (IReadOnlyList<(string, object?)>)[("layers", p.Key), ("rank", p.Value)])),
+            ("alpha pattern", AlphaPattern.Select(p => (IReadOnlyList<(string, object?)>)[("layers", p.Key), ("alpha", p.Value)])),
+            ("rank stabilized", RankStabilized), ("dora", Dora), ("rate ratio", RateRatio),
+        ],
+        Above = Above,
+    };
+
+    /// <inheritdoc/>
+    public long Parameters(ModelConfig model)
+    {
+        Check();
+        var matrices = ParameterLayout.BlockMatrices(ParameterLayout.Of(model));
+        return LoraLayer.Of(matrices, this, TargetModules.Resolve(matrices, this, everyNameMustFit: true)).Sum(l =>
+            l.Specs.Sum(s => s.Count));
+    }
+
+    /// <inheritdoc/>
+    public Adapter Create(AdapterSite site, Seed seed) => LoraAdapter.Create(this, site, seed);
+
     /// <summary>The rank for a layer.</summary>
     internal int RankOf(string module) => TargetModules.Find(RankPattern, module, Rank);
 
@@ -63,6 +97,12 @@ public sealed record LoraSettings
         if (Dropout is not (>= 0 and < 1)) problems.Add(new Problem($"the dropout is {Dropout}", "adapter, dropout", "Give a number in [0, 1)."));
         if (!(RateRatio > 0 && double.IsFinite(RateRatio)))
             problems.Add(new Problem($"the ratio of rates is {RateRatio}", "adapter, LoRA+", "Give a number above 0; 16 is usual."));
+        if (Dora && Above is not null)
+        {
+            problems.Add(new Problem(
+                "DoRA scales the whole product of a layer, so nothing stands below it", "adapter, above", "Take LoRA, or a bottleneck."));
+        }
+
         if (problems.Count > 0) throw new InputException(problems);
     }
 }

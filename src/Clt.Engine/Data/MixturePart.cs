@@ -31,25 +31,6 @@ public sealed record MixturePart(ITask Task, Language Language, int? Count)
                 $"Ask for at most {records.Count}, or give the source more data.");
         }
 
-        return Format(records.Take(Count ?? records.Count));
-    }
-
-    private List<Example> Format(IEnumerable<Record> records)
-    {
-        var examples = new List<Example>();
-        var problems = new List<Problem>();
-        foreach (var record in records)
-        {
-            try
-            {
-                examples.Add(Task.Format(record));
-            }
-            catch (InputException e)
-            {
-                problems.AddRange(e.Problems);
-            }
-        }
-
-        return problems.Count == 0 ? examples : throw new InputException([.. problems.Take(10)]);
+        return EachExample.Read(records.Take(Count ?? records.Count), Task.Format);
     }
 }

@@ -91,7 +91,7 @@ public sealed record ExportProof(IReadOnlyList<ExportSample> Rows, bool SameWeig
             LanguageModel decoder => [.. TextGenerator.Generate(decoder, null, prompts, settings, 1).Select(t => t.Ids)],
             SequenceToSequenceModel pair => [.. SequenceToSequenceGenerator.Generate(pair, null, prompts, settings, 1).Select(t => t.Ids)],
             EncoderModel encoder => [.. prompts.Select(p => Strongest(encoder, p))],
-            _ => [.. prompts.Select(_ => Array.Empty<int>())],
+            _ => throw new ArgumentOutOfRangeException(nameof(model), model.GetType().Name, "A model of an unknown kind."),
         };
     }
 

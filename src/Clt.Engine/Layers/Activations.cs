@@ -12,7 +12,8 @@ internal static class Activations
         ActivationFunction.Silu => x.silu(),
         ActivationFunction.Gelu => x.gelu(),
         ActivationFunction.GeluTanh => x.gelu(GELU.Approximate.tanh),
-        _ => x.relu(),
+        ActivationFunction.Relu => x.relu(),
+        _ => throw new ArgumentOutOfRangeException(nameof(function), function, "There is no such activation."),
     };
 
     /// <summary>The kernel's name of a gate's function.</summary>
@@ -21,6 +22,7 @@ internal static class Activations
         ActivationFunction.Silu => Kernels.Activation.SiLU,
         ActivationFunction.Gelu => Kernels.Activation.Gelu,
         ActivationFunction.GeluTanh => Kernels.Activation.GeluTanh,
-        _ => Kernels.Activation.Relu,
+        ActivationFunction.Relu => Kernels.Activation.Relu,
+        _ => throw new ArgumentOutOfRangeException(nameof(function), function, "There is no such activation."),
     };
 }

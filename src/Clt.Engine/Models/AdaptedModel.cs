@@ -42,7 +42,7 @@ internal sealed class AdaptedModel : ITrainableModel
     public static string BaseOf(string folder)
     {
         var path = Path.Combine(folder, Adapter.ConfigFile);
-        var name = BottleneckAdapter.IsIn(folder) ? BottleneckAdapter.BaseOf(folder) : PeftConfig.Read(path).BaseModel;
+        var name = AdapterConfig.Read(folder).BaseModel;
         if (name.Length > 0 && Directory.Exists(name)) return name;
         throw new InputException(
             name.Length == 0 ? "the adapter names no base model" : $"the adapter's base model '{name}' is no folder here", path,

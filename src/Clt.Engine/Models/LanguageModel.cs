@@ -99,7 +99,8 @@ public sealed class LanguageModel : TransformerModel<DecoderConfig>
         $"a model of the family {config.Family} is no decoder", "model", "Use a decoder-only model here.");
 
     private static LanguageModel LoadAdapted(string folder, ModelFamilies? families, Dtype? dtype, ComputeDevice? device) =>
-        Load(AdaptedModel.BaseOf(folder), families, dtype, device).FillOrDispose(model => model.Adapters.Load(folder, folder));
+        Load(AdaptedModel.BaseOf(folder), families, dtype, device).FillOrDispose(
+            model => model.Adapters.Load(folder, folder, families?.Adapters ?? []));
 
     internal void CheckLength(int tokens)
     {

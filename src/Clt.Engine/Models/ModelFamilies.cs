@@ -1,9 +1,10 @@
 using System.Text.Json;
+using Clt.Engine.Adapters;
 
 namespace Clt.Engine.Models;
 
-/// <summary>The families that are known: the built-in one and those of plugins.</summary>
-public sealed class ModelFamilies(IEnumerable<IModelFamily> families)
+/// <summary>The model families that are known, the built-in one and those of plugins, and what reads adapters on them.</summary>
+public sealed class ModelFamilies(IEnumerable<IModelFamily> families, IEnumerable<IAdapterReader>? adapters = null)
 {
     internal const string GenerationFile = "generation_config.json";
 
@@ -11,6 +12,9 @@ public sealed class ModelFamilies(IEnumerable<IModelFamily> families)
     public static ModelFamilies BuiltIn { get; } = new([]);
 
     public IReadOnlyList<IModelFamily> All { get; } = [new LlamaFamily(), .. families];
+
+    /// <summary>What reads adapters of plugins' types.</summary>
+    public IReadOnlyList<IAdapterReader> Adapters { get; } = [.. adapters ?? []];
 
     /// <summary>Reads <c>config.json</c> in a Hugging Face directory.</summary>
     /// <exception cref="InputException">The file is missing or broken, its architecture unknown, or its sizes contradict each other.</exception>

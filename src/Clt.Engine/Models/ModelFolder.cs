@@ -15,6 +15,7 @@ public static class ModelFolder
     {
         EncoderConfig => EncoderModel.Load(folder, families, dtype: dtype),
         SequenceToSequenceConfig => SequenceToSequenceModel.Load(folder, families, dtype),
-        _ => LanguageModel.Load(folder, families, dtype),
+        DecoderConfig => LanguageModel.Load(folder, families, dtype),
+        var other => throw new ArgumentOutOfRangeException(nameof(folder), other.GetType().Name, "A model of an unknown kind."),
     };
 }

@@ -15,7 +15,8 @@ internal static class DistillationLosses
             Divergence.ForwardKl => Kl(t, s),
             Divergence.ReverseKl => Kl(s, t),
             Divergence.SoftCrossEntropy => -(t.exp() * s).sum(-1),
-            _ => JensenShannon(s, t, settings.Beta),
+            Divergence.JensenShannon => JensenShannon(s, t, settings.Beta),
+            var other => throw new ArgumentOutOfRangeException(nameof(settings), other, "There is no such divergence."),
         };
         return divergence * (settings.Temperature * settings.Temperature);
     }

@@ -59,17 +59,17 @@ public abstract class FlatOptimizer : IDisposable
     }
 
     /// <summary>The step by a fused kernel; unless a class has one, the composed step.</summary>
-    private protected virtual void Fused(FlatStep step) => Composed(step);
+    protected virtual void Fused(FlatStep step) => Composed(step);
 
     /// <summary>The step of one range in composed operations.</summary>
     /// <param name="part">Cuts the range out of a tensor shaped as the parameters, as [rows, columns] for a matrix.</param>
     /// <param name="gradient">Of the range, clipped.</param>
     /// <param name="rate">Learning rate of the range.</param>
     /// <param name="range">The range.</param>
-    private protected abstract void Compose(Func<Tensor, Tensor> part, Tensor gradient, double rate, FlatRange range);
+    protected abstract void Compose(Func<Tensor, Tensor> part, Tensor gradient, double rate, FlatRange range);
 
     /// <summary>A tensor of zeros that is kept between steps.</summary>
-    private protected Tensor Keep(string name, long? length = null)
+    protected Tensor Keep(string name, long? length = null)
     {
         var state = zeros(length ?? Parameters.NumberOfElements, dtype: ScalarType.Float32, device: Parameters.device).DetachFromDisposeScope();
         _state.Add(new(name, state));

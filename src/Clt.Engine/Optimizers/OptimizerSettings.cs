@@ -3,22 +3,20 @@ using static TorchSharp.torch;
 
 namespace Clt.Engine.Optimizers;
 
-/// <summary>Which optimiser, with which numbers. Values that a class does not list are those of the run: rate, weight decay, clipping.</summary>
-public abstract record OptimizerSettings
+/// <summary>The settings of an optimiser that is built in. Values are those of torch.optim or of the named reference.</summary>
+public abstract record OptimizerSettings : IOptimizer
 {
-    /// <summary>Whether its ranges must be single tensors, since it looks at rows and columns.</summary>
-    public virtual bool NeedsTensors => false;
+    /// <inheritdoc/>
+    public abstract OptimizerInfo Info { get; }
 
-    /// <summary>Floats of state for each trained parameter, about: what memory is estimated from.</summary>
-    public abstract double StateFloats { get; }
-
-    /// <summary>The optimiser over a flat buffer.</summary>
+    /// <inheritdoc/>
     public abstract FlatOptimizer Over(Tensor parameters, IReadOnlyList<FlatRange> ranges);
 
-    /// <summary>What is wrong with the numbers.</summary>
+    /// <inheritdoc/>
     public abstract IEnumerable<Problem> Problems();
 
-    private protected static IEnumerable<Problem> Check(params ReadOnlySpan<(bool Good, string Name, double Value, string Mend)> rules)
+    /// <summary>The rules that do not hold, as problems.</summary>
+    protected static IEnumerable<Problem> Check(params ReadOnlySpan<(bool Good, string Name, double Value, string Mend)> rules)
     {
         var problems = new List<Problem>();
         foreach (var (good, name, value, mend) in rules)
@@ -29,5 +27,6 @@ public abstract record OptimizerSettings
         return problems;
     }
 
-    private protected static bool IsShare(double value) => value is >= 0 and < 1;
+    /// <summary>Whether a number is in [0, 1).</summary>
+    protected static bool IsShare(double value) => value is >= 0 and < 1;
 }

@@ -47,7 +47,8 @@ public static class Dtypes
     {
         Dtype.BFloat16 => TensorType.BF16,
         Dtype.Float16 => TensorType.F16,
-        _ => TensorType.F32,
+        Dtype.Float32 => TensorType.F32,
+        _ => throw new ArgumentOutOfRangeException(nameof(type), type, "There is no such dtype."),
     };
 
     /// <summary>Whether this libtorch multiplies fp16 matrices on the CPU: older ones do not.</summary>
@@ -64,6 +65,7 @@ public static class Dtypes
     {
         Dtype.BFloat16 => torch.ScalarType.BFloat16,
         Dtype.Float16 => torch.ScalarType.Float16,
-        _ => torch.ScalarType.Float32,
+        Dtype.Float32 => torch.ScalarType.Float32,
+        _ => throw new ArgumentOutOfRangeException(nameof(type), type, "There is no such dtype."),
     };
 }

@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 namespace Clt.Engine.Parameters;
 
 /// <summary>Changes the output of a linear layer or of a whole block.</summary>
-internal interface IOutputAdapter
+public interface IOutputAdapter
 {
     /// <summary>[N, D]: the output with what the adapter adds.</summary>
     /// <param name="output">[N, D].</param>

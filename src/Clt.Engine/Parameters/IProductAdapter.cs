@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 namespace Clt.Engine.Parameters;
 
 /// <summary>Changes what a linear layer's matrix gives, before its bias is added.</summary>
-internal interface IProductAdapter
+public interface IProductAdapter
 {
     /// <param name="x">[N, in]: the layer's input.</param>
     /// <param name="product">[N, out]: x · Wᵀ, perhaps changed already by another adapter.</param>

@@ -33,7 +33,8 @@ internal sealed class SpecList(TransformerConfig config, string prefix = "")
     {
         QueryKeyNorm.PerHead => [heads, config.HeadSize],
         QueryKeyNorm.Projection => [heads * config.HeadSize],
-        _ => [config.HeadSize],
+        QueryKeyNorm.SharedByHeads => [config.HeadSize],
+        var other => throw new ArgumentOutOfRangeException(nameof(pattern), other, "Such queries and keys have no norm."),
     });
 
     /// <summary>A linear layer whose rows are those of one or several file tensors.</summary>

@@ -23,7 +23,7 @@ public sealed record ActivationCheckpointing
         $"one of every {blocks} blocks is to keep no activations", "training settings, activation checkpointing", "Give at least 1, or none.");
 
     /// <summary>0 for none; null where memory decides.</summary>
-    internal int? Interval { get; }
+    public int? Interval { get; }
 
     public override string ToString() => Interval switch { null => "by memory", 0 => "none", 1 => "every block", var n => $"every {n} blocks" };
 }

@@ -6,19 +6,31 @@ using Clt.Formats.Safetensors;
 namespace Clt.Engine.Training;
 
 /// <summary>Bytes that training needs beside the model's own weights, from sizes alone.</summary>
-internal static class MemoryEstimate
+public static class MemoryEstimate
 {
     /// <summary>What does not depend on the tokens: gradients, the optimiser's state, averages, copies for checkpoints, and passing matrices.</summary>
     public static double Fixed(ITrainableModel model, TrainingSettings settings)
     {
         var trained = model.Trained;
-        var kept = settings.Optimizer.StateFloats + (settings.AverageDecay > 0 ? 1 : 0);
-        // A model in bf16 has fp32 weights and gradients beside its own; a checkpoint is a copy of weights and state on the host.
-        var copied = settings.CheckpointEvery > 0 && trained.Device == ComputeDevice.Cpu ? 1 + kept : 0;
-        var copies = 1 + kept + (trained.Dtype == Dtype.Float32 ? 0 : 2) + copied;
-        // A weight's gradient is made apart and then added to those of the micro-batches before.
-        var passing = trained.Specs.Where(s => trained.IsTrained(s.Name)).Max(s => s.Count);
-        return (4 * copies * trained.Values.NumberOfElements) + (trained.Dtype.Size() * passing);
+        var largest = trained.Specs.Where(s => trained.IsTrained(s.Name)).Max(s => s.Count);
+        return Fixed(
+            trained.Values.NumberOfElements, largest, trained.Dtype,
+                settings.Optimizer.Info.StateFloats + (settings.AverageDecay > 0 ? 1 : 0),
+            settings.CheckpointEvery > 0 && trained.Device == ComputeDevice.Cpu);
+    }
+
+    /// <summary>The same from sizes alone.</summary>
+    /// <param name="weights">Weights that are trained, or stand among such.</param>
+    /// <param name="largest">
+    /// Weights of the largest tensor among them: its gradient is made apart and then added to those of the micro-batches before.
+    /// </param>
+    /// <param name="dtype">What is computed with: a model in bf16 has fp32 weights and gradients beside its own.</param>
+    /// <param name="state">Floats that the optimiser and an average keep for each weight.</param>
+    /// <param name="copied">Whether checkpoints are written: each is a copy of weights and state on the host.</param>
+    public static double Fixed(long weights, long largest, Dtype dtype, double state, bool copied)
+    {
+        var copies = 1 + state + (dtype == Dtype.Float32 ? 0 : 2) + (copied ? 1 + state : 0);
+        return (4 * copies * weights) + (dtype.Size() * largest);
     }
 
     /// <summary>

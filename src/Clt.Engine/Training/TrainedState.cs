@@ -30,11 +30,11 @@ internal sealed class TrainedState : IDisposable
         _weights = new MasterWeights(parameters);
         ranks.Attach(parameters, _weights);
         var (whole, optimizer) = (_weights.Values.NumberOfElements, settings.Optimizer);
-        (_start, var length) = optimizer.NeedsTensors ? (0, whole) : ranks.Slice(whole);
+        (_start, var length) = optimizer.Info.NeedsTensors ? (0, whole) : ranks.Slice(whole);
         using var noGrad = no_grad();
         _values = _weights.Values.narrow(0, _start, length).DetachFromDisposeScope();
         _gradients = _weights.Gradients.narrow(0, _start, length).DetachFromDisposeScope();
-        _optimizer = optimizer.Over(_values, optimizer.NeedsTensors
+        _optimizer = optimizer.Over(_values, optimizer.Info.NeedsTensors
             ? parameters.TensorRanges(settings.WeightDecay)
             : [.. parameters.Ranges(settings.WeightDecay).Select(r => r.Within(_start, length)).Where(r => r.Length > 0)]);
         _average = settings.AverageDecay > 0 ? new WeightAverage(_weights.Values, settings.AverageDecay) : null;

@@ -89,7 +89,7 @@ internal sealed class TrainingRun : IDisposable
         var (drawn, examples) = _feed.Take(_state.Step);
         var loss = _step.Accumulate(examples, _state.Step);
         ReportSpike(step, loss, examples);
-        var rate = _settings.Schedule.Rate(_state.Step, _totalSteps, _state.ValidationLosses);
+        var rate = _settings.Schedule.Rate(new ScheduleStep(_state.Step, _totalSteps, _state.ValidationLosses));
         var norm = double.IsFinite(loss) ? _trained.Step(rate, examples.Sum(e => (long)e.TargetCount)) : double.NaN;
         if (!double.IsFinite(norm)) throw NotFinite(step, loss, norm, examples);
         var seconds = clock.Elapsed.TotalSeconds;

@@ -6,6 +6,9 @@ namespace Clt.Engine.Training;
 /// <summary>How a model is trained. Exactly one of <see cref="Epochs"/>, <see cref="Steps"/> and <see cref="Tokens"/> is given.</summary>
 public sealed record TrainingSettings
 {
+    /// <summary>Tokens of a forward pass where nothing else is asked for.</summary>
+    public const int UsualMicroBatch = 4096;
+
     /// <summary>Examples, or packed rows, an optimiser step.</summary>
     public int Batch { get; init; } = 32;
 
@@ -28,11 +31,11 @@ public sealed record TrainingSettings
     public bool WrapPacked { get; init; }
 
     /// <summary>Most tokens of a forward pass (memory, never the numbers): a step's examples are split over several.</summary>
-    public int MicroBatchTokens { get; init; } = 4096;
+    public int MicroBatchTokens { get; init; } = UsualMicroBatch;
 
-    public required Schedule Schedule { get; init; }
+    public required ISchedule Schedule { get; init; }
 
-    public OptimizerSettings Optimizer { get; init; } = new AdamWSettings();
+    public IOptimizer Optimizer { get; init; } = new AdamWSettings();
 
     /// <summary>Weight decay of matrices, for most optimisers decoupled (Loshchilov and Hutter 2019); norms and biases have none.</summary>
     public double WeightDecay { get; init; }
@@ -95,6 +98,7 @@ public sealed record TrainingSettings
         Require(PackedLength is null or >= 2, "packed length", $"it is {PackedLength}", "Give at least 2 tokens, or none.");
         Require(!WrapPacked || PackedLength is not null, "wrapping", "there is no length of packed rows", "Give it.");
         Require(MicroBatchTokens >= 1, "micro-batch tokens", $"it is {MicroBatchTokens}", "Give at least 1.");
+        problems.AddRange(Schedule.Problems());
         problems.AddRange(Optimizer.Problems());
         Require(WeightDecay >= 0, "weight decay", $"it is {WeightDecay}", "Give 0 or more.");
         Require(ClipNorm >= 0, "clip norm", $"it is {ClipNorm}", "Give 0 (off) or more.");
@@ -114,7 +118,7 @@ public sealed record TrainingSettings
             Patience == 0 || CheckpointEvery > 0 || ValidateEvery > 0, "patience", "the validation loss is never measured before the end",
             "Give the steps between validations or checkpoints.");
         Require(
-            !Schedule.FollowsValidation || (hasValidation && (CheckpointEvery > 0 || ValidateEvery > 0)), "schedule",
+            !Schedule.Info.FollowsValidation || (hasValidation && (CheckpointEvery > 0 || ValidateEvery > 0)), "schedule",
             "it follows the validation loss, which is never measured", "Give validation examples and the steps between validations.");
         Require(
             !GroupByLength || PackedLength is null, "group by length", "examples are packed into rows of one length", "Give one of the two.");

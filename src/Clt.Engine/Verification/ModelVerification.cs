@@ -59,7 +59,8 @@ public static class ModelVerification
     {
         SequenceToSequenceModel pair => new PairReference(pair, file),
         EncoderModel encoder => new EncoderReference(encoder, file),
-        _ => new DecoderReference((LanguageModel)model, file),
+        LanguageModel decoder => new DecoderReference(decoder, file),
+        _ => throw new ArgumentOutOfRangeException(nameof(model), model.GetType().Name, "A model of an unknown kind."),
     };
 
     private static void Gradients(ITrainableModel model, IReference reference, double expected, JsonElement root, List<ModelCheck> checks)

@@ -3,6 +3,7 @@ using Clt.Engine.Data;
 using Clt.Engine.Models;
 using Clt.Engine.Objectives;
 using Clt.Engine.Training;
+using Clt.Engine.Training.Schedules;
 
 namespace Clt.Host.Bench;
 
@@ -11,7 +12,7 @@ internal static class BenchTraining
 {
     /// <summary>So many steps of so many examples, in the order in which they come.</summary>
     public static TrainingSettings Settings(int batch, int steps) =>
-        new() { Steps = steps, Batch = batch, Shuffle = false, Schedule = Schedules.Constant(1e-4) };
+        new() { Steps = steps, Batch = batch, Shuffle = false, Schedule = new ConstantSchedule(1e-4) };
 
     /// <summary>All steps, each as it was reported.</summary>
     public static IReadOnlyList<TimedStep> Run(

@@ -5,6 +5,7 @@ using Clt.Engine.Models;
 using Clt.Formats.ChatTemplates;
 using Clt.Formats.Tokenization;
 using Clt.Host.Output;
+using Clt.Host.Recipes;
 using Clt.Plugins.Catalog;
 
 namespace Clt.Host.Chat;
@@ -80,7 +81,7 @@ internal static class ChatVerb
         var folder = parsed.GetValue(Folder)!;
         var chat = ModelChat.Load(folder, TokenizerLoader.Load(folder));
         ComputeThreads.UseAll();
-        using var model = LanguageModel.Load(folder, new ModelFamilies(PluginHost.Load(plugins).All<IModelFamily>()));
+        using var model = LanguageModel.Load(folder, PluginHost.Load(plugins).Families());
         var session = new ChatSession(model, chat, settings, new Seed((ulong)parsed.GetValue(Seed)));
         if (parsed.GetValue(System) is { } system) session.Instruct(system);
         var turns = ChatLoop.Run(session, Console.In, json ? null : Console.Out, Console.IsInputRedirected ? "" : "> ", cancel);

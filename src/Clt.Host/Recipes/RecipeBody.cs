@@ -44,6 +44,7 @@ internal sealed class RecipeBody : IDisposable
             var context = new StudyContext(catalog.All<IMetric>(), CacheFolder.Path, options.Runs, report, cancel)
             {
                 Families = catalog.All<IModelFamily>(),
+                AdapterReaders = catalog.All<Engine.Adapters.IAdapterReader>(),
                 AllowShort = options.AllowShort,
                 AcceptOlderCode = options.AcceptOlderCode,
             };

@@ -39,7 +39,13 @@ internal static class DoctorVerb
         var width = checks.Max(c => c.Name.Length);
         foreach (var check in checks)
         {
-            var mark = check.State switch { CheckState.Good => "ok  ", CheckState.Warning => "warn", _ => "BAD " };
+            var mark = check.State switch
+            {
+                CheckState.Good => "ok  ",
+                CheckState.Warning => "warn",
+                CheckState.Bad => "BAD ",
+                _ => throw new InvalidOperationException($"There is no state {check.State}."),
+            };
             Console.Out.WriteLine($"{mark}  {check.Name.PadRight(width)}  {check.Value}");
             if (check.Mend is { } mend) Console.Out.WriteLine($"      {new string(' ', width)}  {mend}");
         }

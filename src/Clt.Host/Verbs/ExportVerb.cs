@@ -5,6 +5,7 @@ using Clt.Engine.Export;
 using Clt.Engine.Models;
 using Clt.Engine.Parameters;
 using Clt.Host.Output;
+using Clt.Host.Recipes;
 using Clt.Plugins.Catalog;
 
 namespace Clt.Host.Verbs;
@@ -36,7 +37,7 @@ internal static class ExportVerb
             var (folder, free) = (parsed.GetValue(to)!, parsed.GetValue(dtype) is { } name ? Dtypes.Parse(name, "--dtype") : (Dtype?)null);
             ModelExport.CheckFree(folder);
             ComputeThreads.UseAll();
-            var families = new ModelFamilies(PluginHost.Load(parsed.GetValue(plugins)).All<IModelFamily>());
+            var families = PluginHost.Load(parsed.GetValue(plugins)).Families();
             var source = ExportSource.Find(parsed.GetValue(model)!, parsed.GetValue(adapter) ?? []);
             return Run(source, families, folder, free, Bytes(parsed.GetValue(shard)), parsed.GetValue(json));
         });

@@ -64,7 +64,7 @@ internal static class VerifyVerb
     private static int Run(string folder, string? reference, string[]? plugins, bool json)
     {
         ComputeThreads.UseAll();
-        var families = new ModelFamilies(PluginHost.Load(plugins).All<IModelFamily>());
+        var families = PluginHost.Load(plugins).Families();
         using var model = ModelFolder.Load(folder, families);
         var facts = ModelFacts.Of(folder, model);
         var beside = Path.Combine(folder, "reference.safetensors");

@@ -40,7 +40,8 @@ internal static class ModelFacts
         EncoderHead.MaskedLanguageModel => "masked tokens",
         EncoderHead.Sequence => $"{config.Labels.Count} labels of sequences ({LabelReader.NameOf(config.Problem)})",
         EncoderHead.Tokens => $"{config.Labels.Count} labels of tokens",
-        _ => "none",
+        EncoderHead.None => "none",
+        _ => throw new ArgumentOutOfRangeException(nameof(config), config.Head, "There is no such head."),
     };
 
     private static string Weights(string folder)

@@ -40,13 +40,18 @@ public sealed class PluginCatalog
     /// <summary>The plugin whose main assembly has a simple name, or null.</summary>
     public Plugin? WithAssembly(string name) => _found.FirstOrDefault(p => p.Facts.Name == name);
 
-    /// <summary>Every public class of every plugin that implements an interface of the contract. Loads only plugins that could have one.</summary>
+    /// <summary>
+    /// Every public class of every plugin that implements an interface of the contract or of another assembly of the host. Loads only
+    /// plugins that could
+    /// have one.
+    /// </summary>
     public IReadOnlyList<Extension> Implementing<T>()
         where T : class
     {
         // A plugin implements the interface itself, or derives from a class of the contract or of another plugin that does; its metadata names all.
         var roots = typeof(T).Assembly.GetExportedTypes().Where(t => typeof(T).IsAssignableFrom(t)).Select(t => t.FullName).ToHashSet();
         var names = _found.Select(p => p.Facts.Name).ToHashSet();
+        if (typeof(T).Assembly != typeof(ISource).Assembly) names.Add(typeof(T).Assembly.GetName().Name!);
         return
         [
             .. _found.Where(p => p.Facts.ContractTypes.Any(roots.Contains) || p.Facts.References.Any(r => names.Contains(r.Name ?? "")))

@@ -33,12 +33,12 @@ internal sealed class CellText(DataIdentity data)
         ("schema", Schema),
         ("kind", "base"),
         ("tokenizer", tokenizer.Id),
-        ("model", spec.Model.Fields),
+        ("model", spec.Model.Info.Fields),
         ("texts", Mixture(spec.Texts, null)),
         ("tokens", spec.Tokens),
         ("train", Train(spec.Train)),
         ("seed", spec.Seed),
-        ("code", CodeIdentity.Of([.. Plugins(spec.Texts, null, []), family])),
+        ("code", CodeIdentity.Of([.. Plugins(spec.Texts, null, []), .. spec.Train.Components, spec.Model, family])),
     ]);
 
     public string Reference(StartingPoint start, Measurement measurement) => Canonical.Yaml(
@@ -67,10 +67,12 @@ internal sealed class CellText(DataIdentity data)
         .. answers.Count > 0 ? [("answers", answers.SelectMany(a => a.Cells).Select(c => c.Id))] : (Fields)[],
         ("train", Train(train)),
         .. Objective(train.Objective, teacher, measured.Task),
-        .. Curve(train.Curve, measured),
+        .. Measured(train, measured),
         .. Watched(train),
         ("seed", seed),
-        ("code", CodeIdentity.Of([.. Learnt(mixture, measured.Task), .. Learnt(train.Objective.Keep, measured.Task), .. Family(start), .. Family(teacher)])),
+        ("code", CodeIdentity.Of(
+            [.. Learnt(mixture, measured.Task), .. Learnt(train.Objective.Info.Keep, measured.Task), .. train.Components,
+                .. Family(start), .. Family(teacher)])),
     ]);
 
     /// <summary>
@@ -102,54 +104,33 @@ internal sealed class CellText(DataIdentity data)
 
     private static Fields Train(TrainSpec train) =>
     [
-        .. Always(train),
-        // What is not asked for is not in the text: cells of older recipes keep their names.
-        .. train.Rate.Further,
-        .. train.Adapter is { } adapter ? [("adapter", adapter.Fields)] : (Fields)[],
-        .. train.Adapter?.Above is { } below ? [("above", AdapterIdentity.Of(below))] : (Fields)[],
+        .. TrainSettings.Fields(train),
+        // What is not asked for is not in the text: a recipe need not be run again when there is something new to ask for.
+        .. train.Adapter is { } adapter ? [("adapter", adapter.Info.Fields)] : (Fields)[],
+        .. train.Adapter?.Info.Above is { } below ? [("above", AdapterIdentity.Of(below))] : (Fields)[],
         .. !train.Weights.IsEmpty ? [("weights", train.Weights.Fields)] : (Fields)[],
     ];
 
     /// <summary>Nothing where it is what every cell minimises: cells of older recipes keep their names.</summary>
-    private Fields Objective(ObjectiveSpec objective, StartingPoint? teacher, ITask own)
+    private Fields Objective(IObjectiveSpec objective, StartingPoint? teacher, ITask own)
     {
-        if (objective == ObjectiveSpec.Default) return [];
-        List<(string, object?)> fields = [("objective", objective.Fields)];
+        if (objective.Equals(CrossEntropySpec.Default)) return [];
+        List<(string, object?)> fields = [("objective", objective.Info.Fields)];
         if (teacher is not null) fields.Add(("teacher", teacher.Identity));
-        if (objective.Keep is { } keep) fields.Add(("keep", Mixture(keep, own)));
+        if (objective.Info.Keep is { } keep) fields.Add(("keep", Mixture(keep, own)));
         return fields;
     }
 
     /// <summary>Its figures are in the training's log, so what is measured is a part of the name where it is asked for.</summary>
-    private Fields Curve(CurveSpec? curve, Measurement measured) =>
-        curve is null ? [] :
+    private Fields Measured(TrainSpec train, Measurement measured) =>
+        train.MeasureEvery is null ? [] :
         [
-            ("measured every", curve.Every),
-            ("of items", curve.Items),
+            ("measured every", train.MeasureEvery.Every),
+            ("of items", train.MeasureItems),
             ("by task", Task(measured.Task, measured.Task.Info.FewShot)),
             ("in languages", measured.Languages.Select(l => l.Code)),
             ("by metrics", measured.Metrics.Select(m => m.Info.Signature)),
         ];
-
-    private static Fields Always(TrainSpec train) =>
-    [
-        ("batch", train.Batch),
-        ("schedule", train.Rate.Schedule),
-        ("peak", train.Rate.Peak),
-        ("warmup", train.Rate.Warmup),
-        ("final", train.Rate.Final),
-        ("epochs", train.Epochs),
-        ("packing", train.Packing),
-        ("checkpoint every", train.CheckpointEvery.Every),
-        ("select by", train.SelectBy),
-        ("weight decay", train.WeightDecay),
-        ("clip", train.Clip),
-        ("validation", train.Validation),
-        ("optimizer", OptimizerText.Of(train.Optimizer)),
-        ("precision", train.Precision),
-        ("average", train.Average),
-        ("patience", train.Patience),
-    ];
 
     /// <summary>It changes the log, not the weights; a training that watches nothing keeps its name.</summary>
     private static Fields Watched(TrainSpec train) => train.Watched.Count == 0 ? [] : [("watched", train.Watched.Select(l => l.Code))];

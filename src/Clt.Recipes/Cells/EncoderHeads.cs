@@ -6,13 +6,14 @@ internal static class EncoderHeads
     /// <summary>Whether a model answers a task as it is: it has the head, with the task's labels.</summary>
     public static bool Answers(EncoderConfig config, TaskInfo task) =>
         task.Scoring == Scoring.Retrieve
-        || (config.Head == Of(task) && config.Labels.ToHashSet(StringComparer.Ordinal).SetEquals(task.Labels));
+        || (task.Scoring is Scoring.Label or Scoring.Tag && config.Head == Of(task) && config.Labels.ToHashSet(StringComparer.Ordinal).SetEquals(task.Labels));
 
     /// <summary>The head that gives the task's answers.</summary>
     public static EncoderHead Of(TaskInfo task) => task.Scoring switch
     {
         Scoring.Label => EncoderHead.Sequence,
         Scoring.Tag => EncoderHead.Tokens,
-        _ => EncoderHead.None,
+        Scoring.Retrieve => EncoderHead.None,
+        var other => throw new ArgumentOutOfRangeException(nameof(task), other, "Encoders give no such answers."),
     };
 }

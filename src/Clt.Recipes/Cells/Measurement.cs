@@ -11,6 +11,7 @@ public sealed record Measurement(ITask Task, LanguageSet Languages, int Items, I
     {
         FinetuneCell f => f.Measurement,
         ReferenceCell r => r.Measurement,
-        _ => null,
+        TokenizerCell or BaseCell or AnswersCell => null,
+        _ => throw new ArgumentOutOfRangeException(nameof(cell), cell.GetType().Name, "A cell of an unknown kind."),
     };
 }

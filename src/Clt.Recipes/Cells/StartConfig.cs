@@ -29,5 +29,6 @@ internal static class StartConfig
     /// <exception cref="InputException">No plugin gives its family.</exception>
     public static ModelConfig Of(BaseCell cell, ModelFamilies families) => Of(cell.Spec.Model, cell.Tokenizer.Spec.Vocabulary, families);
 
-    private static ModelConfig Of(ModelSpec model, int vocabulary, ModelFamilies families) => model.Config(vocabulary, null, null, families);
+    private static ModelConfig Of(IModelSpec model, int vocabulary, ModelFamilies families) =>
+        model.Config(new ModelVocabulary(vocabulary), families);
 }

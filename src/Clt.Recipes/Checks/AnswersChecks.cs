@@ -10,7 +10,7 @@ internal static class AnswersChecks
 {
     public static void Run(ResolvedPoint point, StudyContext context, Problems problems)
     {
-        var elsewhere = point.Pretrained.SelectMany(p => p.Texts.Parts).Concat(point.Train?.Objective.Keep?.Parts ?? [])
+        var elsewhere = point.Pretrained.SelectMany(p => p.Texts.Parts).Concat(point.Train?.Objective.Info.Keep?.Parts ?? [])
             .Concat(point.Tokenizer?.Texts?.Parts ?? []).Select(p => p.Task).Append(point.Task).OfType<ITask>();
         problems.Check(
             !elsewhere.SelectMany(AnswersSource.In).Any(), "answers of a model stand where nothing is fine-tuned on them",

@@ -20,7 +20,7 @@ internal sealed class DataChecks(DataIdentity data, Problems problems)
         }
 
         if (point.Train is not null) Mixture(point.Mixture, point.Task, point.Where(".Mixture"), allowShares: false);
-        if (point.Train?.Objective.Keep is { } keep) Mixture(keep, point.Task, point.Where("Ewc"), allowShares: false);
+        if (point.Train?.Objective.Info.Keep is { } keep) Mixture(keep, point.Task, point.Where("Ewc"), allowShares: false);
         foreach (var pretrain in point.Pretrained)
         {
             Mixture(pretrain.Texts, null, point.Where("Pretrain"), allowShares: true);

@@ -1,5 +1,4 @@
 using Clt.Engine.Parameters;
-using Clt.Recipes.Adapters;
 using Clt.Recipes.Cells;
 using Clt.Recipes.Identity;
 using Clt.Recipes.Resolution;
@@ -30,10 +29,7 @@ internal static class KindChecks
         if (point.Train?.Adapter is { } adapter)
         {
             problems.Try(() => adapter.Parameters(model));
-            if (adapter.Above is { } below) problems.Try(() => AdapterIdentity.Of(below));
-            problems.Check(
-                adapter is not LoraSpec { Settings.Dora: true, Above: not null }, "DoRA scales the whole product of a layer, so nothing stands below it",
-                point.Where(".Adapter"), "Take LoRA, or a bottleneck.");
+            if (adapter.Info.Above is { } below) problems.Try(() => AdapterIdentity.Of(below));
             problems.Check(
                 model is not EncoderConfig,
                 $"an adapter leaves the model's own weights as they are, and the head of an encoder such as '{model.Family}' is fresh",
@@ -80,6 +76,7 @@ internal static class KindChecks
     {
         Scoring.Label => "labels of texts",
         Scoring.Tag => "tags of words",
-        _ => "texts that are found by their embeddings",
+        Scoring.Retrieve => "texts that are found by their embeddings",
+        _ => throw new ArgumentOutOfRangeException(nameof(scoring), scoring, "Such answers are texts."),
     };
 }

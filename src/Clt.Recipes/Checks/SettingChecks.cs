@@ -12,8 +12,7 @@ internal static class SettingChecks
     {
         if (point.Train is { } train)
         {
-            Train(train, point.Where(".Train"), problems);
-            problems.Check(train.Epochs >= 1, $"epochs is {train.Epochs}", point.Where(".Train"), "Train for at least one epoch.");
+            foreach (var (what, mend) in TrainSettings.Problems(train, pretraining: false)) problems.Add(what, point.Where(".Train"), mend);
         }
 
         problems.Check(point.Evaluate.Languages.Count > 0, "no language is evaluated", point.Where(".Evaluate"), "Name at least one.");
@@ -42,7 +41,8 @@ internal static class SettingChecks
 
     private static void Pretrain(ResolvedPoint point, PretrainSpec pretrain, Problems problems)
     {
-        Train(pretrain.Train, point.Where("Pretrain"), problems);
+        foreach (var (what, mend) in TrainSettings.Problems(pretrain.Train, pretraining: true)) problems.Add(what,
+            point.Where("Pretrain"), mend);
         problems.Check(pretrain.Tokens >= 1, $"tokens is {pretrain.Tokens}", point.Where("Pretrain"), "Train on at least one token.");
         if (point.Tokenizer is not { } tokenizer)
         {
@@ -56,32 +56,7 @@ internal static class SettingChecks
             problems.Check(tokenizer.Examples >= 1, $"examples is {tokenizer.Examples}", point.Where("ByteLevelBpe"), "Draw at least one.");
         }
 
-        foreach (var (what, mend) in pretrain.Model.Problems()) problems.Add(what, point.Where(pretrain.Model.Word), mend);
-    }
-
-    private static void Train(TrainSpec train, string where, Problems problems)
-    {
-        problems.Check(train.Batch >= 1, $"batch is {train.Batch}", where, "Give at least 1.");
-        foreach (var problem in train.Rate.Problems()) problems.Add(problem.What, where, problem.Mend);
-        problems.Check(
-            train.Rate.Schedule != Schedule.OnPlateau || train.Validation > 0, "the rate follows the validation loss, but no example is held out", where,
-            "Raise validation, or take another learning rate.");
-        problems.Check(train.SpikeFactor is 0 or > 1, $"spikeFactor is {train.SpikeFactor}", where, "Give a number above 1, or 0 to report none.");
-        problems.Check(
-            train.Curve is null or { Every: >= 1, Items: >= 1 }, $"evaluateEvery is {train.Curve?.Every} steps of {train.Curve?.Items} items", where,
-            "Give at least 1 of each.");
-        problems.Check(train.CheckpointEvery.Every >= 1, $"checkpointEvery is {train.CheckpointEvery.Every} steps", where, "Give at least 1.");
-        problems.Check(train.WeightDecay is >= 0 and < 1, $"weightDecay is {train.WeightDecay}", where, "Give a number from 0 to 1.");
-        problems.Check(train.Clip > 0, $"clip is {train.Clip}", where, "Give a positive number.");
-        foreach (var problem in train.Optimizer.Problems()) problems.Add($"{problem.Where}: {problem.What}", where, problem.Mend);
-        problems.Check(train.Average is >= 0 and < 1, $"ema is {train.Average}", where, "Give a number from 0 to 1, such as 0.999.");
-        problems.Check(train.Patience >= 0, $"earlyStopping is {train.Patience}", where, "Give 0 or more validation losses.");
-        problems.Check(
-            train.Patience == 0 || train.Validation > 0, "early stopping needs a validation loss, but no example is held out", where,
-            "Raise validation, or leave earlyStopping out.");
-        problems.Check(train.Validation >= 0, $"validation is {train.Validation}", where, "Give 0 or more examples.");
-        problems.Check(
-            train.SelectBy == Selection.Last || train.Validation > 0,
-            "checkpoints are selected by a validation loss, but no example is held out", where, "Raise validation, or select the last checkpoint.");
+        var shape = pretrain.Model.Info.Name;
+        foreach (var problem in pretrain.Model.Problems()) problems.Add(problem.What, point.Where(shape), problem.Mend);
     }
 }

@@ -1,3 +1,4 @@
+using Clt.Engine.Adapters;
 using Clt.Recipes.Adapters;
 using Clt.Recipes.Identity;
 using Clt.Recipes.Resolution;
@@ -59,7 +60,8 @@ internal static class StageChecks
             case AdapterBefore.Continue:
                 problems.Check(
                     Alike(point.Train!.Adapter!, before),
-                    $"the adapter before is {before.Text}, so it cannot be trained further as {point.Train.Adapter!.Text}", where,
+                        $"the adapter before is {before.Info.Text}, so it cannot be trained further as {point.Train.Adapter!.Info.Text}",
+                        where,
                     "Name the same adapter, or none; or take KeepAdapter or MergeAdapter to begin another.");
                 break;
             default:
@@ -67,12 +69,12 @@ internal static class StageChecks
         }
     }
 
-    private static void Merge(AdapterSpec before, ResolvedPoint point, Problems problems) => problems.Check(
-        before.Merges,
-        $"the stage before, '{point.Before!.Stage}', trains {before.Text}, which is no part of a matrix and cannot be merged",
+    private static void Merge(IAdapterSpec before, ResolvedPoint point, Problems problems) => problems.Check(
+        before.Info.Merges,
+            $"the stage before, '{point.Before!.Stage}', trains {before.Info.Text}, which is no part of a matrix and cannot be merged",
         point.Where("adapterBefore"), "Take adapterBefore: KeepAdapter with a fresh adapter, or ContinueAdapter.");
 
-    private static void Keep(AdapterSpec before, AdapterSpec? fresh, string where, Problems problems)
+    private static void Keep(IAdapterSpec before, IAdapterSpec? fresh, string where, Problems problems)
     {
         if (fresh is null)
         {
@@ -83,15 +85,15 @@ internal static class StageChecks
         }
 
         problems.Check(
-            fresh.Above is null, "the adapter before stays below, and the fresh one names another folder below it", where,
-            "Leave above out, or merge the one before.");
+            fresh.Info.Above is null, "the adapter before stays below, and the fresh one names another folder below it", where,
+                "Leave above out, or merge the one before.");
         problems.Check(
-            before is not LoraSpec || fresh is not LoraSpec || !IsDora(before) && !IsDora(fresh),
-            "DoRA scales the whole product of a layer, so nothing stands below or above it", where,
-            "Take MergeAdapter or ContinueAdapter, or LoRA.");
+            before is not LoraSettings || fresh is not LoraSettings || !IsDora(before) && !IsDora(fresh),
+            "DoRA scales the whole product of a layer, so nothing stands below or above it", where, "Take MergeAdapter or ContinueAdapter, or LoRA.");
     }
 
-    private static bool Alike(AdapterSpec a, AdapterSpec b) => a.Above == b.Above && Canonical.Yaml(a.Fields) == Canonical.Yaml(b.Fields);
+    private static bool Alike(IAdapterSpec a, IAdapterSpec b) =>
+        a.Info.Above == b.Info.Above && Canonical.Yaml(a.Info.Fields) == Canonical.Yaml(b.Info.Fields);
 
-    private static bool IsDora(AdapterSpec adapter) => adapter is LoraSpec { Settings.Dora: true };
+    private static bool IsDora(IAdapterSpec adapter) => adapter is LoraSettings { Dora: true };
 }

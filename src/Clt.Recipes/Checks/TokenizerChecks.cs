@@ -18,7 +18,7 @@ internal sealed class TokenizerChecks(StudyContext context, Problems problems)
     /// <param name="model">The model that the point starts from.</param>
     public void Run(ResolvedPoint point, ModelConfig model)
     {
-        if (point.Train?.Objective.Teacher is FolderSpec teacher && Directory.Exists(teacher.Path))
+        if (point.Train?.Objective.Info.Teacher is FolderSpec teacher && Directory.Exists(teacher.Path))
         {
             Load(teacher.Path);
             problems.Try(() => context.Models.ReadFolder(teacher.Path));

@@ -41,7 +41,8 @@ public sealed class Exemplars(ITask task, FewShot settings, SourceContext contex
         {
             ExemplarLanguage.English => "English",
             ExemplarLanguage.Translated => $"English with a translation into {language.Code}",
-            _ => language.Code,
+            ExemplarLanguage.Native => language.Code,
+            var other => throw new ArgumentOutOfRangeException(nameof(language), other, "There are no such exemplars."),
         };
         return new InputException(
             $"{settings.Shots} solved examples are asked for, but the training part has {count} in {kind}",

@@ -44,7 +44,7 @@ internal sealed class CellMaker(DataIdentity data, StudyContext context, IReadOn
             ? StartingPoint.After(Finetune(before, measurement, seed), point.AdapterBefore)
             : Start(point.Base, point.Tokenizer, seed);
         var train = Resolved(point.Train!)!;
-        var teacher = train.Objective.Teacher is { } from ? Start(from, point.Tokenizer, seed) : null;
+        var teacher = train.Objective.Info.Teacher is { } from ? Start(from, point.Tokenizer, seed) : null;
         var answers = Answers(point, measurement, seed);
         var training = new TrainingIdentity(_text.Training(start, point.Mixture, train, teacher, answers, measurement, seed));
         var yaml = _text.Finetune(training, measurement, point.Stage, seed);
@@ -123,9 +123,9 @@ internal sealed class CellMaker(DataIdentity data, StudyContext context, IReadOn
         var pretrain = asked with { Train = Resolved(asked.Train)!, Seed = asked.Seed ?? seed };
         var drawn = asked.Seed ?? 1;
         var texts = given!.Texts ?? pretrain.Texts;
-        var spec = given with { Mask = pretrain.Model.NeedsMask };
+        var spec = given with { Mask = pretrain.Model.Info.NeedsMask };
         var tokenizer = Once(new TokenizerCell(spec, texts, drawn) { Yaml = _text.Tokenizer(spec, texts, drawn) });
-        var family = Family(pretrain.Model.Config(spec.Vocabulary, null, null, context.Models));
+        var family = Family(pretrain.Model.Config(new ModelVocabulary(spec.Vocabulary), context.Models));
         var trained = Once(new BaseCell(pretrain, tokenizer) { Yaml = _text.Base(pretrain, tokenizer, family) });
         var kin = asked.Seed is null ? Canonical.Hash(_text.Base(pretrain with { Seed = null }, tokenizer, family)) : trained.Id;
         return new StartingPoint(trained, null, trained.Id) { Family = family, Kin = kin };

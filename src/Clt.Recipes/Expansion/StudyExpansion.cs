@@ -1,5 +1,6 @@
 using Clt.Recipes.Cells;
 using Clt.Recipes.Checks;
+using Clt.Recipes.Grid;
 using Clt.Recipes.Identity;
 using Clt.Recipes.Mixtures;
 using Clt.Recipes.Models;
@@ -24,7 +25,7 @@ public static class StudyExpansion
         problems.ThrowIfAny();
         if (study.Published is { } published) return Reported(study, published);
 
-        var grid = Points.Of(p => ResolvedPoint.Of(study, p));
+        var grid = Point.Grid(p => ResolvedPoint.Of(study, p));
         var axes = grid.SelectMany(p => p.Axes).Distinct().ToList();
         StudyChecks.Axes(axes, study.Named.Count > 0, problems);
         var points = ResolvedPoint.All(study, grid);

@@ -6,8 +6,11 @@ public static class Choice
     /// <summary>A value that the recipe did not name.</summary>
     public static Choice<T> Default<T>(T value) => new(_ => value, "default");
 
+    /// <summary>A value that the recipe names; for values of an interface, which do not become a setting by themselves.</summary>
+    public static Choice<T> Of<T>(T value) => new(_ => value, "recipe");
+
     /// <summary>Where a setting comes from that is made of several: the axes among them, else the recipe.</summary>
-    internal static string Origins(params IEnumerable<string?> origins)
+    public static string Origins(params IEnumerable<string?> origins)
     {
         var axes = origins.OfType<string>().Where(o => o.StartsWith("axis", StringComparison.Ordinal)).Distinct().ToList();
         return axes.Count > 0 ? string.Join(", ", axes) : "recipe";

@@ -16,7 +16,7 @@ public class Choice<T>
     public string Origin { get; }
 
     /// <summary>The value at a point of the grid.</summary>
-    /// <exception cref="UnboundAxisException">The point has no value for an axis that is needed.</exception>
+    /// <exception cref="InvalidOperationException">The point has no value for an axis that is needed.</exception>
     public virtual T At(Point point) => _at!(point);
 
     /// <summary>Another setting made from this one. The function is called once for each value, so that objects made by it are shared.</summary>
@@ -47,7 +47,7 @@ public class Choice<T>
     [return: NotNullIfNotNull(nameof(value))]
     public static implicit operator Choice<T>?(T? value) => value is null ? null : new(_ => value, "recipe");
 
-    /// <summary>A choice among settings, such as an axis of adapters that have axes of their own, is a setting.</summary>
+    /// <summary>A setting among settings, such as an axis of words, is the one that it names at each point.</summary>
     [return: NotNullIfNotNull(nameof(nested))]
     public static implicit operator Choice<T>?(Choice<Choice<T>>? nested) =>
         nested is null ? null : new(p => nested.At(p).At(p), nested.Origin);

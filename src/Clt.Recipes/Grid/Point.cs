@@ -1,18 +1,22 @@
-using System.Collections.Immutable;
 using Clt.Results.Store;
 
 namespace Clt.Recipes.Grid;
 
-/// <summary>A point of the grid: a value for some axes. It remembers which axes were read through it.</summary>
+/// <summary>
+/// A point of the grid: a value for some axes. It remembers which axes were read through it. While a grid is found, an axis that is read
+/// for the first
+/// time gets its first value.
+/// </summary>
 public sealed class Point
 {
-    private readonly ImmutableList<(IAxis Axis, int Index)> _values;
+    private readonly List<(IAxis Axis, int Index)> _values;
     private readonly List<IAxis> _read = [];
+    private readonly bool _grows;
 
-    private Point(ImmutableList<(IAxis Axis, int Index)> values) => _values = values;
+    private Point(List<(IAxis Axis, int Index)> values, bool grows) => (_values, _grows) = (values, grows);
 
     /// <summary>The point without any axis.</summary>
-    public static Point Origin => new([]);
+    public static Point Origin => new([], grows: false);
 
     /// <summary>The axes that have a value here, with its label, in the order in which they were discovered.</summary>
     public IReadOnlyList<AxisValue> Values => [.. _values.Select(v => new AxisValue(v.Axis.Name, v.Axis.Labels[v.Index]))];
@@ -25,22 +29,46 @@ public sealed class Point
     public IEnumerable<IAxis> Axes => _values.Select(v => v.Axis);
 
     /// <summary>The same point, with nothing read yet.</summary>
-    public Point Fresh() => new(_values);
+    public Point Fresh() => new(_values, _grows);
 
     /// <summary>This point with one more axis.</summary>
-    public Point With(IAxis axis, int index) => new(_values.Add((axis, index)));
+    public Point With(IAxis axis, int index) => new([.. _values, (axis, index)], grows: false);
 
     /// <summary>The index of an axis's value here.</summary>
-    /// <exception cref="UnboundAxisException">The axis has no value here.</exception>
+    /// <exception cref="InvalidOperationException">The axis has no value here: it was not read when the grid was found.</exception>
     public int Index(IAxis axis)
     {
-        foreach (var (known, index) in _values)
+        var place = _values.FindIndex(v => ReferenceEquals(v.Axis, axis));
+        if (place < 0)
         {
-            if (!ReferenceEquals(known, axis)) continue;
-            if (!_read.Contains(axis)) _read.Add(axis);
-            return index;
+            if (!_grows) throw new InvalidOperationException($"The point has no value for the axis '{axis.Name}'.");
+            place = _values.Count;
+            _values.Add((axis, 0));
         }
 
-        throw new UnboundAxisException(axis);
+        if (!_read.Contains(axis)) _read.Add(axis);
+        return _values[place].Index;
+    }
+
+    /// <summary>Every point of a grid, in the order of the axes' discovery and values.</summary>
+    /// <param name="read">Reads all settings at a point; the axes that it reads are those of the grid there.</param>
+    internal static IReadOnlyList<Point> Grid(Action<Point> read)
+    {
+        var found = new List<Point>();
+        for (List<(IAxis Axis, int Index)>? values = []; values is not null; values = Next(values))
+        {
+            var point = new Point(values, grows: true);
+            read(point);
+            found.Add(new Point([.. values], grows: false));
+        }
+
+        return found;
+    }
+
+    /// <summary>As an odometer turns: the last axis with a further value takes it, and those behind it are discovered anew.</summary>
+    private static List<(IAxis Axis, int Index)>? Next(List<(IAxis Axis, int Index)> values)
+    {
+        var last = values.FindLastIndex(v => v.Index + 1 < v.Axis.Labels.Count);
+        return last < 0 ? null : [.. values[..last], (values[last].Axis, values[last].Index + 1)];
     }
 }

@@ -1,3 +1,4 @@
+using Clt.Engine.Adapters;
 using Clt.Engine.Distributed;
 using Clt.Engine.Models;
 
@@ -19,6 +20,9 @@ public sealed record StudyContext(
     /// <summary>The model families that plugins give.</summary>
     public IReadOnlyList<IModelFamily> Families { get; init; } = [];
 
+    /// <summary>What reads adapters of plugins' types.</summary>
+    public IReadOnlyList<IAdapterReader> AdapterReaders { get; init; } = [];
+
     /// <summary>Only a plan is wanted: where a model's folder has no weights, what is missing is noted and assumed, not an error.</summary>
     public bool Planning { get; init; }
 
@@ -32,7 +36,7 @@ public sealed record StudyContext(
     public ProcessGroup? Group { get; init; }
 
     /// <summary>These and the built-in ones.</summary>
-    public ModelFamilies Models => new(Families);
+    public ModelFamilies Models => new(Families, AdapterReaders);
 
     /// <summary>The same for sources.</summary>
     public SourceContext Source => new(CacheFolder, Report, Cancel);

@@ -1,7 +1,7 @@
 namespace Clt.Recipes.Mixtures;
 
 /// <summary>What an objective makes of an example.</summary>
-internal enum ExampleUse
+public enum ExampleUse
 {
     /// <summary>The tokens that the task marks are targets.</summary>
     Answers,
@@ -9,6 +9,8 @@ internal enum ExampleUse
     /// <summary>All tokens are targets, the prompt's too.</summary>
     WholeTexts,
 
-    /// <summary>Two sequences: the prompt with its answer, and with the worse one.</summary>
+    /// <summary>
+    /// Two sequences: the prompt with its answer, and with the worse one (<see cref="Engine.Objectives.PreferencePair"/>).
+    /// </summary>
     Pairs,
 }

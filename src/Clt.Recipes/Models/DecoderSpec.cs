@@ -11,37 +11,26 @@ namespace Clt.Recipes.Models;
 /// <param name="Context">Longest sequence in tokens.</param>
 /// <param name="Tied">Whether the head shares the input embeddings.</param>
 public sealed record DecoderSpec(int Layers, int Width, int Heads, int KeyValueHeads, int Inner, int Context, bool Tied)
-    : ModelSpec(Layers, Width, Heads, Inner, Context)
+    : TransformerSpec(Layers, Width, Heads, Inner, Context)
 {
-    internal override string Word => "Decoder";
-
-    internal override bool NeedsMask => false;
+    public override ModelShapeInfo Info => new("Decoder", Context)
+    {
+        Text = $"decoder, {Layers} layers, width {Width}, {Heads} heads ({KeyValueHeads} key-value), inner {Inner}, context {Context}",
+        Settings = [.. Sizes, ("key value heads", KeyValueHeads), ("tied", Tied)],
+    };
 
     /// <summary>Rotary positions turn pairs of values.</summary>
-    internal override int HeadMultiple => 2;
+    protected override int HeadMultiple => 2;
 
-    internal override IReadOnlyList<(string Key, object? Value)> Fields =>
-    [
-        ("layers", Layers),
-        ("width", Width),
-        ("heads", Heads),
-        ("key value heads", KeyValueHeads),
-        ("inner", Inner),
-        ("context", Context),
-        ("tied", Tied),
-    ];
+    public override ModelConfig Config(ModelVocabulary vocabulary, ModelFamilies families) =>
+        LlamaConfig.Create(vocabulary.Size, Layers, Width, Heads, KeyValueHeads, Inner, Context, Tied, vocabulary.Begin, vocabulary.End);
 
-    internal override string Text =>
-        $"decoder, {Layers} layers, width {Width}, {Heads} heads ({KeyValueHeads} key-value), inner {Inner}, context {Context}";
-
-    internal override ModelConfig Config(int vocabulary, int? begin, int? end, ModelFamilies families) =>
-        LlamaConfig.Create(vocabulary, Layers, Width, Heads, KeyValueHeads, Inner, Context, Tied, begin, end);
-
-    internal override IEnumerable<(string What, string Mend)> Problems()
+    public override IEnumerable<Problem> Problems()
     {
         foreach (var problem in base.Problems()) yield return problem;
-        if (KeyValueHeads < 1) yield return ($"keyValueHeads is {KeyValueHeads}", "Give a positive number.");
+        if (KeyValueHeads < 1) yield return Wrong($"keyValueHeads is {KeyValueHeads}", "Give a positive number.");
         if (Heads < 1 || KeyValueHeads < 1) yield break;
-        if (Heads % KeyValueHeads != 0) yield return ($"{KeyValueHeads} key-value heads do not divide {Heads} heads", "Take a divisor.");
+        if (Heads % KeyValueHeads != 0) yield return Wrong($"{KeyValueHeads} key-value heads do not divide {Heads} heads",
+            "Take a divisor.");
     }
 }

@@ -4,22 +4,23 @@ using Clt.Engine.Models;
 namespace Clt.Recipes.Models;
 
 /// <summary>An encoder of the BERT kind that is trained from nothing, on tokens that were hidden.</summary>
-/// <inheritdoc cref="ModelSpec"/>
-public sealed record EncoderSpec(int Layers, int Width, int Heads, int Inner, int Context) : ModelSpec(Layers, Width, Heads, Inner, Context)
+/// <inheritdoc cref="TransformerSpec"/>
+public sealed record EncoderSpec(int Layers, int Width, int Heads, int Inner, int Context)
+    : TransformerSpec(Layers, Width, Heads, Inner, Context)
 {
-    internal override string Word => "Encoder";
+    public override ModelShapeInfo Info => new("Encoder", Context)
+    {
+        Text = $"encoder, {Layers} layers, width {Width}, {Heads} heads, inner {Inner}, context {Context}",
+        Settings = Sizes,
+        NeedsMask = true,
+    };
 
-    internal override bool NeedsMask => true;
-
-    internal override IReadOnlyList<(string Key, object? Value)> Fields =>
-        [("kind", "encoder"), ("layers", Layers), ("width", Width), ("heads", Heads), ("inner", Inner), ("context", Context)];
-
-    internal override ModelConfig Config(int vocabulary, int? begin, int? end, ModelFamilies families) => families.Read(
+    public override ModelConfig Config(ModelVocabulary vocabulary, ModelFamilies families) => families.Read(
         new JsonObject
         {
             ["architectures"] = new JsonArray("BertForMaskedLM"),
-            ["bos_token_id"] = begin,
-            ["eos_token_id"] = end,
+            ["bos_token_id"] = vocabulary.Begin,
+            ["eos_token_id"] = vocabulary.End,
             ["hidden_act"] = "gelu",
             ["hidden_size"] = Width,
             ["initializer_range"] = 0.02,
@@ -29,10 +30,10 @@ public sealed record EncoderSpec(int Layers, int Width, int Heads, int Inner, in
             ["model_type"] = "bert",
             ["num_attention_heads"] = Heads,
             ["num_hidden_layers"] = Layers,
-            ["pad_token_id"] = end,
+            ["pad_token_id"] = vocabulary.End,
             ["tie_word_embeddings"] = true,
             ["type_vocab_size"] = 2,
-            ["vocab_size"] = vocabulary,
+            ["vocab_size"] = vocabulary.Size,
         }.ToJsonString(),
-        Word);
+        "Encoder");
 }

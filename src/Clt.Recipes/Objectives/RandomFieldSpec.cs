@@ -1,15 +1,23 @@
-using Clt.Recipes.Mixtures;
+using Clt.Engine.Models.Encoders;
+using Clt.Engine.Objectives;
 
 namespace Clt.Recipes.Objectives;
 
-/// <summary>Tags of words that are learnt and given together, by a conditional random field on the encoder (Lafferty et al. 2001).</summary>
-public sealed record RandomFieldSpec : ObjectiveSpec
+/// <summary>Conditional random field (Lafferty et al. 2001): tags of words that are learnt and given together, on an encoder.</summary>
+public sealed record RandomFieldSpec : IObjectiveSpec
 {
-    internal override IReadOnlyList<(string Key, object? Value)> Fields => [("kind", "random field")];
+    public ObjectiveInfo Info => new("random field")
+    {
+        Text = "a conditional random field of tags",
+        Head = config => config.WithHead(config.Head, config.Labels, crf: true),
+    };
 
-    internal override string Text => "a conditional random field of tags";
+    public IEnumerable<Problem> Problems(ObjectiveSite site)
+    {
+        if (site.Model is EncoderConfig && site.Task.Scoring == Scoring.Tag) yield break;
+        yield return new Problem($"{Info.Text} is for encoders and tags of words", "",
+            "Leave .Objective out, or take a task such as Tagging(…).");
+    }
 
-    internal override ExampleUse Use => ExampleUse.Answers;
-
-    internal override IEnumerable<Problem> Problems() => [];
+    public IObjective Create(ObjectiveParts parts) => new EncoderTraining(parts.ModelAs<EncoderModel>());
 }

@@ -39,7 +39,7 @@ internal sealed record ResolvedPoint(
     public IReadOnlyList<ShortPart> Short { get; init; } = [];
 
     /// <summary>The bases that the study trains for this point: the start, and a teacher.</summary>
-    public IEnumerable<PretrainSpec> Pretrained => new[] { Base, Train?.Objective.Teacher }.OfType<PretrainSpec>();
+    public IEnumerable<PretrainSpec> Pretrained => new[] { Base, Train?.Objective.Info.Teacher }.OfType<PretrainSpec>();
 
     /// <summary>The stages up to this one, in order.</summary>
     public IEnumerable<ResolvedPoint> Chain => Before is null ? [this] : Before.Chain.Append(this);

@@ -39,7 +39,7 @@ internal static class SettingTable
         switch (study.BaseChoice)
         {
             case PretrainChoice pretrain:
-                rows.Add(new SettingRow("base", Varied(grid, p => ((PretrainSpec)pretrain.At(p)).Model.Text), "recipe"));
+                rows.Add(new SettingRow("base", Varied(grid, p => ((PretrainSpec)pretrain.At(p)).Model.Info.Text), "recipe"));
                 rows.Add(new SettingRow("base tokens", Varied(grid, p => Text(((PretrainSpec)pretrain.At(p)).Tokens)), pretrain.Origin));
                 rows.AddRange(Merged(grid, p => pretrain.Train.Rows(((PretrainSpec)pretrain.At(p)).Train, true), "base "));
                 break;
@@ -51,20 +51,19 @@ internal static class SettingTable
         return rows;
     }
 
+    private static string Adapter(Engine.Adapters.AdapterInfo? adapter) =>
+        adapter is null ? "none: all weights" : adapter.Above is null ? adapter.Text : $"{adapter.Text}, above {adapter.Above}";
+
     /// <summary>What one stage is trained on, and how.</summary>
     /// <param name="stage">Where settings come from.</param>
     /// <param name="at">The stage at every point of the grid.</param>
     private static IEnumerable<SettingRow> Training(Stage stage, IReadOnlyList<ResolvedPoint> at)
     {
         List<SettingRow> rows = [.. Mixtures(at), .. Merged(at, p => stage.Train!.Rows(p.Train!, false), "")];
-        rows.Add(new SettingRow("objective", Varied(at, p => p.Train!.Objective.Text), stage.Objective.Origin));
+        rows.Add(new SettingRow("objective", Varied(at, p => p.Train!.Objective.Info.Text), stage.Objective.Origin));
         rows.Add(new SettingRow("weights", Varied(at, p => p.Train!.Weights.Text), stage.Weights.Origin));
         if (stage.Adapter is not null || at.Any(p => p.Train!.Adapter is not null))
-        {
-            var which = Varied(at, p => p.Train!.Adapter?.Text ?? "none: all weights");
-            rows.Add(new SettingRow("adapter", which, stage.Adapter?.Origin ?? "stage before"));
-        }
-
+            rows.Add(new SettingRow("adapter", Varied(at, p => Adapter(p.Train!.Adapter?.Info)), stage.Adapter?.Origin ?? "stage before"));
         if (stage.Before is { } before)
             rows.Add(new SettingRow("adapter before", Varied(at, p => p.AdapterBefore!.Value.ToString()), before.Origin));
         return rows;

@@ -1,3 +1,4 @@
+using Clt.Engine.Adapters;
 using Clt.Recipes.Adapters;
 using Clt.Recipes.Checks;
 using Clt.Recipes.Grid;
@@ -22,19 +23,19 @@ internal sealed record Stage(string Name = "")
     public TrainChoice? Train { get; init; }
 
     /// <summary>What is trained in place of all weights, or null.</summary>
-    public Choice<AdapterSpec?>? Adapter { get; init; }
+    public Choice<IAdapterSpec?>? Adapter { get; init; }
 
     /// <summary>What becomes of the adapter of the stage before; null where the recipe does not say.</summary>
     public Choice<AdapterBefore>? Before { get; init; }
 
     public Choice<WeightRules> Weights { get; init; } = Choice.Default(WeightRules.None);
 
-    public Choice<ObjectiveSpec> Objective { get; init; } = Choice.Default(ObjectiveSpec.Default);
+    public Choice<IObjectiveSpec> Objective { get; init; } = Choice.Default(CrossEntropySpec.Default);
 
     /// <summary>How it is trained at a point of the grid; null where nothing is trained.</summary>
     /// <param name="p">The point.</param>
     /// <param name="before">The adapter that the stage before has trained, or null.</param>
-    public TrainSpec? At(Point p, AdapterSpec? before)
+    public TrainSpec? At(Point p, IAdapterSpec? before)
     {
         if (Train is null) return null;
         var adapter = Adapter?.At(p) ?? (Before?.At(p) == AdapterBefore.Continue ? before : null);

@@ -1,3 +1,4 @@
+using Clt.Engine.Adapters;
 using Clt.Recipes.Adapters;
 using Clt.Recipes.Grid;
 using Clt.Recipes.Mixtures;
@@ -43,8 +44,8 @@ public sealed partial record Study
         string name,
         MixtureChoice mixture,
         TrainChoice train,
-        Choice<ObjectiveSpec>? objective = null,
-        Choice<AdapterSpec?>? adapter = null,
+        Choice<IObjectiveSpec>? objective = null,
+        Choice<IAdapterSpec?>? adapter = null,
         Choice<AdapterBefore>? adapterBefore = null,
         Choice<string>? freeze = null,
         Choice<string>? except = null,
@@ -61,10 +62,10 @@ public sealed partial record Study
     }
 
     /// <summary>What each cell trains in place of the base's weights: <c>Lora(rank: 16)</c>, <c>Bottleneck(width: 48)</c>.</summary>
-    public Study Adapter(Choice<AdapterSpec?> adapter) => this with { Single = Single with { Adapter = adapter } };
+    public Study Adapter(Choice<IAdapterSpec?> adapter) => this with { Single = Single with { Adapter = adapter } };
 
     /// <summary>What training minimises: <c>CrossEntropy(…)</c>, <c>Distil(…)</c>, <c>Dpo(…)</c>, <c>Ewc(…)</c>.</summary>
-    public Study Objective(Choice<ObjectiveSpec> objective) => this with { Single = Single with { Objective = objective } };
+    public Study Objective(Choice<IObjectiveSpec> objective) => this with { Single = Single with { Objective = objective } };
 
     /// <summary>Keeps weights of the model as they are.</summary>
     /// <param name="patterns">The engine's names, with spaces between: <c>"embedding layers.0"</c>; <c>*</c> stands for anything.</param>

@@ -121,15 +121,15 @@ public sealed partial record Study
     /// <param name="recompute"><c>RecomputeAll</c>, <c>RecomputeEvery(2)</c> or <c>RecomputeByMemory</c>: less memory for more time, the same numbers.</param>
     public Study Train(
         Choice<int> batch,
-        Choice<LearningRate> lr,
+        Choice<ISchedule> lr,
         Choice<int>? epochs = null,
         Choice<Packing>? packing = null,
         Choice<Cadence>? checkpointEvery = null,
-        Choice<Selection>? selectBy = null,
+        Choice<SelectBy>? selectBy = null,
         Choice<double>? weightDecay = null,
         Choice<double>? clip = null,
         Choice<int>? validation = null,
-        Choice<OptimizerSettings>? optimizer = null,
+        Choice<IOptimizer>? optimizer = null,
         Choice<Precision>? precision = null,
         Choice<double>? ema = null,
         Choice<int>? earlyStopping = null,

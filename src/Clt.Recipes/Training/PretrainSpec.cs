@@ -9,4 +9,4 @@ namespace Clt.Recipes.Training;
 /// <param name="Tokens">Tokens to train on.</param>
 /// <param name="Train">Batch, learning rate and the like; its epochs are not used.</param>
 /// <param name="Seed">Seed of its weights and of the order of its data; null for a base of its own for every seed of the study.</param>
-public sealed record PretrainSpec(ModelSpec Model, MixtureSpec Texts, long Tokens, TrainSpec Train, long? Seed) : BaseSpec;
+public sealed record PretrainSpec(IModelSpec Model, MixtureSpec Texts, long Tokens, TrainSpec Train, long? Seed) : BaseSpec;

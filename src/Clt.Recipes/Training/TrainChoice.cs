@@ -1,96 +1,88 @@
 using System.Globalization;
+using Clt.Engine.Adapters;
 using Clt.Engine.Optimizers;
 using Clt.Engine.Training;
-using Clt.Recipes.Adapters;
 using Clt.Recipes.Grid;
 using Clt.Results.Store;
-using Clt.Results.Tables;
 
 namespace Clt.Recipes.Training;
 
-/// <summary>The training settings of a study or of a base, each of which may depend on axes.</summary>
-public sealed class TrainChoice(
-    Choice<int> batch,
-    Choice<LearningRate> lr,
-    Choice<int>? epochs = null,
-    Choice<Packing>? packing = null,
-    Choice<Cadence>? checkpointEvery = null,
-    Choice<Selection>? selectBy = null,
-    Choice<double>? weightDecay = null,
-    Choice<double>? clip = null,
-    Choice<int>? validation = null,
-    Choice<OptimizerSettings>? optimizer = null,
-    Choice<Precision>? precision = null,
-    Choice<double>? ema = null,
-    Choice<int>? earlyStopping = null,
-    Choice<Cadence>? evaluateEvery = null,
-    Choice<int>? evaluateItems = null,
-    Choice<double>? spikeFactor = null,
-    Choice<ActivationCheckpointing>? recompute = null)
+/// <summary>
+/// The training hyperparameters of a study or of a base, each of which may depend on axes. What is not given is as <see cref="TrainSpec"/>
+/// has it.
+/// </summary>
+public sealed class TrainChoice
 {
-    private readonly Choice<OptimizerSettings> _optimizer = optimizer ?? Choice.Default<OptimizerSettings>(new AdamWSettings());
-    private readonly string _precisionOrigin = precision?.Origin ?? "default";
-    private readonly Choice<double> _ema = ema ?? Choice.Default(0.0);
-    private readonly Choice<int> _patience = earlyStopping ?? Choice.Default(0);
-    private readonly Choice<int> _curveItems = evaluateItems ?? Choice.Default(20);
-    private readonly Choice<double> _spike = spikeFactor ?? Choice.Default(3.0);
-    private readonly Choice<ActivationCheckpointing> _recompute = recompute ?? Choice.Default(ActivationCheckpointing.None);
-    private readonly Choice<int> _epochs = epochs ?? Choice.Default(1);
-    private readonly Choice<Packing> _packing = packing ?? Choice.Default(Packing.None);
-    private readonly Choice<Cadence> _checkpoint = checkpointEvery ?? Choice.Default(new Cadence(100));
-    private readonly Choice<Selection> _select = selectBy ?? Choice.Default(Selection.ValidationLoss);
-    private readonly Choice<double> _decay = weightDecay ?? Choice.Default(0.0);
-    private readonly Choice<double> _clip = clip ?? Choice.Default(1.0);
-    private readonly Choice<int> _validation = validation ?? Choice.Default(50);
+    private readonly List<Func<TrainSpec, Point, TrainSpec>> _given = [];
+    private readonly Dictionary<string, string> _origins = new(StringComparer.Ordinal);
+    private readonly Choice<int> _batch;
+    private readonly Choice<ISchedule> _rate;
+
+    /// <summary>The parameters are those of <c>.Train(…)</c>.</summary>
+    public TrainChoice(
+        Choice<int> batch,
+        Choice<ISchedule> lr,
+        Choice<int>? epochs = null,
+        Choice<Packing>? packing = null,
+        Choice<Cadence>? checkpointEvery = null,
+        Choice<SelectBy>? selectBy = null,
+        Choice<double>? weightDecay = null,
+        Choice<double>? clip = null,
+        Choice<int>? validation = null,
+        Choice<IOptimizer>? optimizer = null,
+        Choice<Precision>? precision = null,
+        Choice<double>? ema = null,
+        Choice<int>? earlyStopping = null,
+        Choice<Cadence>? evaluateEvery = null,
+        Choice<int>? evaluateItems = null,
+        Choice<double>? spikeFactor = null,
+        Choice<ActivationCheckpointing>? recompute = null)
+    {
+        (_batch, _rate) = (batch, lr);
+        (_origins["batch"], _origins["learning rate"]) = (batch.Origin, lr.Origin);
+        Give("epochs", epochs, (t, v) => t with { Epochs = v });
+        Give("packing", packing, (t, v) => t with { Packing = v });
+        Give("checkpoint every", checkpointEvery, (t, v) => t with { CheckpointEvery = v });
+        Give("select by", selectBy, (t, v) => t with { SelectBy = v });
+        Give("weight decay", weightDecay, (t, v) => t with { WeightDecay = v });
+        Give("clip", clip, (t, v) => t with { Clip = v });
+        Give("validation examples a language", validation, (t, v) => t with { Validation = v });
+        Give("optimizer", optimizer, (t, v) => t with { Optimizer = v });
+        Give("precision", precision, (t, v) => t with { Precision = v });
+        Give("average of weights", ema, (t, v) => t with { Average = v });
+        Give("early stopping", earlyStopping, (t, v) => t with { Patience = v });
+        Give("items measured", evaluateItems, (t, v) => t with { MeasureItems = v });
+        Give("measured while trained", evaluateEvery, (t, v) => t with { MeasureEvery = v });
+        Give("loss spikes", spikeFactor, (t, v) => t with { SpikeFactor = v });
+        Give("blocks computed again", recompute, (t, v) => t with { Recompute = v });
+    }
 
     /// <summary>The settings at a point of the grid.</summary>
     /// <param name="p">The point.</param>
-    /// <param name="adapter">What is trained in place of all weights, or null.</param>
-    public TrainSpec At(Point p, AdapterSpec? adapter = null) => new(
-        batch.At(p), lr.At(p), _epochs.At(p), _packing.At(p), _checkpoint.At(p), _select.At(p), _decay.At(p), _clip.At(p), _validation.At(p))
+    /// <param name="adapter">
+    /// What is trained in place of all weights, or null; its base is kept as it is stored unless the recipe says otherwise.
+    /// </param>
+    public TrainSpec At(Point p, IAdapterSpec? adapter = null)
     {
-        Optimizer = _optimizer.At(p),
-        Precision = precision?.At(p) ?? (adapter is null ? Precision.Float32 : Precision.Stored),
-        Adapter = adapter,
-        Average = _ema.At(p),
-        Patience = _patience.At(p),
-        Curve = evaluateEvery is null ? null : new CurveSpec(evaluateEvery.At(p).Every, _curveItems.At(p)),
-        SpikeFactor = _spike.At(p),
-        Recompute = _recompute.At(p),
-    };
-
-    /// <summary>One row a setting, with its value and where it came from.</summary>
-    public IReadOnlyList<SettingRow> Rows(TrainSpec train, bool pretraining)
-    {
-        var rate = train.Rate;
-        var warm = rate.Warmup > 0 ? $", {Text(rate.Warmup)} {(rate.Warmup < 1 ? "of all steps" : "steps")} of warm-up" : "";
-        var falls = rate.Schedule is Schedule.Linear or Schedule.Cosine or Schedule.Polynomial or Schedule.StableDecay;
-        var further = string.Concat(rate.Further.Select(n => FormattableString.Invariant($", {n.Key} {n.Value}")));
-        var last = further + (falls ? $", to {Text(rate.Final)} of it" : "");
-        List<SettingRow> rows =
-        [
-            new("batch", Text(train.Batch), batch.Origin),
-            new("learning rate", $"{Format.Words(rate.Schedule)} {Text(rate.Peak)}{last}{warm}", lr.Origin),
-            new("epochs", Text(train.Epochs), _epochs.Origin),
-            new("packing", train.Packing.ToString(), _packing.Origin),
-            new("checkpoint every", $"{train.CheckpointEvery.Every} steps", _checkpoint.Origin),
-            new("select by", train.SelectBy.ToString(), _select.Origin),
-            new("weight decay", Text(train.WeightDecay), _decay.Origin),
-            new("clip", Text(train.Clip), _clip.Origin),
-            new("optimizer", OptimizerText.Of(train.Optimizer), _optimizer.Origin),
-            new("precision", train.Precision.ToString(), _precisionOrigin),
-            new("average of weights", train.Average > 0 ? Text(train.Average) : "none", _ema.Origin),
-            new("early stopping", train.Patience > 0 ? $"after {train.Patience} losses that do not fall" : "none", _patience.Origin),
-            new("blocks computed again", train.Recompute.ToString(), _recompute.Origin),
-            new("loss spikes", train.SpikeFactor > 0 ? $"reported from {Text(train.SpikeFactor)} times the usual" : "not reported", _spike.Origin),
-            new(
-                "measured while trained", train.Curve is { } curve ? $"every {curve.Every} steps, {curve.Items} held-out items a language" : "no",
-                evaluateEvery?.Origin ?? "default"),
-            new("validation examples a language", Text(train.Validation), _validation.Origin),
-        ];
-        if (pretraining) rows.RemoveAll(r => r.Name is "epochs" or "blocks computed again" or "loss spikes" or "measured while trained");
-        return rows;
+        var precision = adapter is null ? Precision.Float32 : Precision.Stored;
+        var start = new TrainSpec(_batch.At(p), _rate.At(p)) { Adapter = adapter, Precision = precision };
+        return _given.Aggregate(start, (train, give) => give(train, p));
     }
 
-    private static string Text(IFormattable value) => value.ToString(null, CultureInfo.InvariantCulture);
+    /// <summary>One row a setting, with its value and where it came from.</summary>
+    public IReadOnlyList<SettingRow> Rows(TrainSpec train, bool pretraining) =>
+    [
+        .. TrainSettings.All.Where(s => s.OfPretraining || !pretraining)
+            .Select(s => new SettingRow(s.Name, s.Text?.Invoke(train) ?? Text(s.Value(train)),
+                _origins.GetValueOrDefault(s.Name, "default"))),
+    ];
+
+    private void Give<T>(string name, Choice<T>? choice, Func<TrainSpec, T, TrainSpec> set)
+    {
+        if (choice is null) return;
+        _origins[name] = choice.Origin;
+        _given.Add((train, p) => set(train, choice.At(p)));
+    }
+
+    private static string Text(object? value) => Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";
 }

@@ -1,61 +1,116 @@
+using Clt.Engine.Adapters;
 using Clt.Engine.Optimizers;
+using Clt.Engine.Parameters;
 using Clt.Engine.Training;
-using Clt.Recipes.Adapters;
 using Clt.Recipes.Models;
 using Clt.Recipes.Objectives;
 
 namespace Clt.Recipes.Training;
 
-/// <summary>How a model is trained, at one point of the grid.</summary>
-/// <param name="Batch">Examples (or packed rows) an optimiser step.</param>
-/// <param name="Rate">Learning rate.</param>
-/// <param name="Epochs">Passes over the mixture.</param>
-/// <param name="Packing">How examples are laid into batches.</param>
-/// <param name="CheckpointEvery">Steps between checkpoints (and measurements of the validation loss).</param>
-/// <param name="SelectBy">Which checkpoint is evaluated.</param>
-/// <param name="WeightDecay">AdamW's decoupled decay of matrices.</param>
-/// <param name="Clip">Largest norm of the gradient.</param>
-/// <param name="Validation">Held-out examples a training language for the validation loss.</param>
-public sealed record TrainSpec(
-    int Batch,
-    LearningRate Rate,
-    int Epochs,
-    Packing Packing,
-    Cadence CheckpointEvery,
-    Selection SelectBy,
-    double WeightDecay,
-    double Clip,
-    int Validation)
+/// <summary>
+/// Training hyperparameters at one point of the grid: their defaults here, the rest of each in <see cref="TrainSettings"/>.
+/// </summary>
+/// <param name="Batch">Effective batch size: examples (or packed rows) an optimiser step.</param>
+/// <param name="Rate">Learning-rate schedule.</param>
+public sealed record TrainSpec(int Batch, ISchedule Rate)
 {
-    public OptimizerSettings Optimizer { get; init; } = new AdamWSettings();
+    /// <summary>Passes over the mixture.</summary>
+    public int Epochs { get; init; } = 1;
+
+    /// <summary>How examples are laid into batches.</summary>
+    public Packing Packing { get; init; } = Packing.None;
+
+    /// <summary>Steps between checkpoints (and measurements of the validation loss).</summary>
+    public Cadence CheckpointEvery { get; init; } = new(100);
+
+    /// <summary>Which checkpoint is evaluated.</summary>
+    public SelectBy SelectBy { get; init; } = SelectBy.ValidationLoss;
+
+    /// <summary>Decoupled weight decay of matrices.</summary>
+    public double WeightDecay { get; init; }
+
+    /// <summary>Gradient clipping: the largest norm of the gradient.</summary>
+    public double Clip { get; init; } = 1;
+
+    /// <summary>Held-out examples a training language for the validation loss.</summary>
+    public int Validation { get; init; } = 50;
+
+    public IOptimizer Optimizer { get; init; } = new AdamWSettings();
 
     /// <summary>What it computes with; in a cell never <see cref="Precision.Auto"/>.</summary>
     public Precision Precision { get; init; } = Precision.Float32;
 
+    /// <summary>Share of the old in the moving average of the weights; 0 for none.</summary>
+    public double Average { get; init; }
+
+    /// <summary>Early stopping: validation losses in a row that may fail to fall before the run ends; 0 for no early end.</summary>
+    public int Patience { get; init; }
+
+    /// <summary>Activation checkpointing: which blocks keep no activations; memory and time, never the numbers.</summary>
+    public ActivationCheckpointing Recompute { get; init; } = ActivationCheckpointing.None;
+
     /// <summary>A loss so many times what was usual is reported with its items; 0 reports none. No number depends on it.</summary>
     public double SpikeFactor { get; init; } = 3;
 
-    /// <summary>Which blocks keep no activations: memory and time, never the numbers.</summary>
-    public ActivationCheckpointing Recompute { get; init; } = ActivationCheckpointing.None;
+    /// <summary>Steps between measurements while it is trained, whose figures go into the log and decide nothing; null for none.</summary>
+    public Cadence? MeasureEvery { get; init; }
 
-    /// <summary>How it is measured while it is trained, or null.</summary>
-    public CurveSpec? Curve { get; init; }
+    /// <summary>Most held-out items a language of those measurements.</summary>
+    public int MeasureItems { get; init; } = 20;
 
     /// <summary>Which of the model's weights are trained, and how.</summary>
     public WeightRules Weights { get; init; } = WeightRules.None;
 
     /// <summary>What is minimised.</summary>
-    public ObjectiveSpec Objective { get; init; } = ObjectiveSpec.Default;
+    public IObjectiveSpec Objective { get; init; } = CrossEntropySpec.Default;
 
     /// <summary>What is trained in place of the model's own weights; null for these.</summary>
-    public AdapterSpec? Adapter { get; init; }
+    public IAdapterSpec? Adapter { get; init; }
 
     /// <summary>Languages whose held-out losses are followed besides those that are trained on.</summary>
     public LanguageSet Watched { get; init; } = new([]);
 
-    /// <summary>Share of the old in the moving average of the weights; 0 for none.</summary>
-    public double Average { get; init; }
+    /// <summary>What plugins may give of it: their code is part of a cell's name.</summary>
+    internal IEnumerable<object> Components
+    {
+        get
+        {
+            List<object> parts = [Rate, Optimizer];
+            for (var objective = Objective; objective is not null; objective = objective.Info.Within) parts.Add(objective);
+            if (Adapter is not null) parts.Add(Adapter);
+            return parts;
+        }
+    }
 
-    /// <summary>Validation losses in a row that may fail to fall before the run ends; 0 for no early end.</summary>
-    public int Patience { get; init; }
+    /// <summary>What the model computes with; null for the dtype of its files.</summary>
+    internal Dtype? Dtype => Precision switch
+    {
+        Precision.BFloat16 => Engine.Parameters.Dtype.BFloat16,
+        Precision.Stored => null,
+        Precision.Float32 => Engine.Parameters.Dtype.Float32,
+        _ => throw new InvalidOperationException($"A cell trains in a precision of its own, but this one is {Precision}."),
+    };
+
+    /// <summary>The engine's settings but for the run's end.</summary>
+    /// <param name="context">The model's context, the length of packed rows.</param>
+    /// <param name="threads">Threads to compute with.</param>
+    internal TrainingSettings Settings(int context, int threads) => new()
+    {
+        Batch = Batch,
+        Schedule = Rate,
+        Optimizer = Optimizer,
+        AverageDecay = Average,
+        Patience = Patience,
+        WeightDecay = WeightDecay,
+        ClipNorm = Clip,
+        CheckpointEvery = CheckpointEvery.Every,
+        SelectBy = SelectBy,
+        PackedLength = Packing is Packing.Rows or Packing.Wrapped ? context : null,
+        WrapPacked = Packing == Packing.Wrapped,
+        GroupByLength = Packing == Packing.ByLength,
+        SpikeFactor = SpikeFactor,
+        Checkpointing = Recompute,
+        EvaluateEvery = MeasureEvery?.Every ?? 0,
+        Threads = threads,
+    };
 }

@@ -7,19 +7,7 @@ namespace Clt;
 /// <summary>Words for what is trained in place of all weights.</summary>
 public static partial class Recipe
 {
-    /// <summary>Bottleneck adapters stand behind the feed-forward layer (Pfeiffer et al. 2021).</summary>
-    public const AdapterPlacement BehindFeedForward = AdapterPlacement.FeedForward;
-
-    /// <summary>The same, reading the normalised sum with the residual stream (MAD-X: Pfeiffer et al. 2020); for encoders.</summary>
-    public const AdapterPlacement BehindFeedForwardSum = AdapterPlacement.FeedForwardSum;
-
-    /// <summary>Bottleneck adapters stand behind attention and behind the feed-forward layer (Houlsby et al. 2019).</summary>
-    public const AdapterPlacement BehindBoth = AdapterPlacement.AttentionAndFeedForward;
-
-    /// <summary>Bottleneck adapters stand behind the whole block (Lai et al. 2022).</summary>
-    public const AdapterPlacement BehindBlock = AdapterPlacement.Block;
-
-    /// <summary>The adapter of the stage before becomes a part of the weights (<see cref="AdapterBefore.Merge"/>).</summary>
+    /// <summary>A stage starts from the model with the adapter of the stage before merged into its weights (<see cref="AdapterBefore.Merge"/>).</summary>
     public const AdapterBefore MergeAdapter = AdapterBefore.Merge;
 
     /// <summary>The adapter of the stage before stays as it is below a fresh one (<see cref="AdapterBefore.Keep"/>).</summary>
@@ -29,7 +17,7 @@ public static partial class Recipe
     public const AdapterBefore ContinueAdapter = AdapterBefore.Continue;
 
     /// <summary>No adapter: for an axis that compares adapters with training all weights.</summary>
-    public static Choice<AdapterSpec?> AllWeights { get; } = new(_ => null, "recipe");
+    public static Choice<IAdapterSpec?> AllWeights { get; } = new(_ => null, "recipe");
 
     /// <summary>LoRA (Hu et al. 2022) and its variants.</summary>
     /// <param name="rank">r; 8 by default.</param>
@@ -40,7 +28,7 @@ public static partial class Recipe
     /// <param name="dora">DoRA (Liu et al. 2024).</param>
     /// <param name="loraPlus">LoRA+ (Hayou et al. 2024): the learning rate of B over that of A; 16 is usual.</param>
     /// <param name="above">The folder of a trained adapter that stays as it is below this one.</param>
-    public static Choice<AdapterSpec?> Lora(
+    public static Choice<IAdapterSpec?> Lora(
         Choice<int>? rank = null,
         Choice<double>? alpha = null,
         Choice<double>? dropout = null,
@@ -48,11 +36,11 @@ public static partial class Recipe
         Choice<bool>? rsLora = null,
         Choice<bool>? dora = null,
         Choice<double>? loraPlus = null,
-        Choice<string>? above = null) => Choice.From<AdapterSpec?>(
+        Choice<string>? above = null) => Choice.From<IAdapterSpec?>(
         p =>
         {
             var size = rank?.At(p) ?? 8;
-            return new LoraSpec(new LoraSettings
+            return new LoraSettings
             {
                 Rank = size,
                 Alpha = alpha?.At(p) ?? 2.0 * size,
@@ -61,30 +49,8 @@ public static partial class Recipe
                 RankStabilized = rsLora?.At(p) ?? false,
                 Dora = dora?.At(p) ?? false,
                 RateRatio = loraPlus?.At(p) ?? 1,
-            })
-            { Above = above?.At(p) };
+                Above = above?.At(p),
+            };
         },
         Choice.Origins(rank?.Origin, alpha?.Origin, dropout?.Origin, targets?.Origin, rsLora?.Origin, dora?.Origin, loraPlus?.Origin, above?.Origin));
-
-    /// <summary>Two small linear layers with a residual around them, in every block.</summary>
-    /// <param name="width">Rows of the first; half of the model's width by default.</param>
-    /// <param name="placement"><see cref="BehindFeedForward"/>, <see cref="BehindFeedForwardSum"/>, <see cref="BehindBoth"/> or <see cref="BehindBlock"/>.</param>
-    /// <param name="activation">What stands between the two; ReLU by default.</param>
-    /// <param name="norm">Whether a layer norm stands before them.</param>
-    /// <param name="above">The folder of a trained adapter that stays as it is below these: a language's below a task's, as in MAD-X.</param>
-    public static Choice<AdapterSpec?> Bottleneck(
-        Choice<int>? width = null,
-        Choice<AdapterPlacement>? placement = null,
-        Choice<ActivationFunction>? activation = null,
-        Choice<bool>? norm = null,
-        Choice<string>? above = null) => Choice.From<AdapterSpec?>(
-        p => new BottleneckSpec(new BottleneckSettings
-        {
-            Width = width?.At(p),
-            Placement = placement?.At(p) ?? AdapterPlacement.FeedForward,
-            Activation = activation?.At(p) ?? ActivationFunction.Relu,
-            Norm = norm?.At(p) ?? false,
-        })
-        { Above = above?.At(p) },
-        Choice.Origins(width?.Origin, placement?.Origin, activation?.Origin, norm?.Origin, above?.Origin));
 }

@@ -1,3 +1,5 @@
+using Clt.Engine.Training;
+using Clt.Engine.Training.Schedules;
 using Clt.Recipes.Grid;
 using Clt.Recipes.Mixtures;
 using Clt.Recipes.Models;
@@ -27,14 +29,14 @@ public static partial class Recipe
     /// <param name="inner">Size of the feed-forward layer; 8/3 of the width, rounded up to a multiple of 32, by default.</param>
     /// <param name="context">Longest sequence in tokens.</param>
     /// <param name="tied">Whether the head shares the input embeddings.</param>
-    public static Choice<ModelSpec> Decoder(
+    public static Choice<IModelSpec> Decoder(
         Choice<int> layers,
         Choice<int> width,
         Choice<int> heads,
         Choice<int>? keyValueHeads = null,
         Choice<int>? inner = null,
         Choice<int>? context = null,
-        bool tied = true) => Choice.From<ModelSpec>(p =>
+        bool tied = true) => Choice.From<IModelSpec>(p =>
         {
             var (size, count) = (width.At(p), heads.At(p));
             var forward = inner?.At(p) ?? ((size * 8 / 3) + 31) / 32 * 32;
@@ -47,8 +49,9 @@ public static partial class Recipe
     /// <param name="heads">Attention heads.</param>
     /// <param name="inner">Size of the feed-forward layer; four times the width by default.</param>
     /// <param name="context">Longest sequence in tokens.</param>
-    public static Choice<ModelSpec> Encoder(
-        Choice<int> layers, Choice<int> width, Choice<int> heads, Choice<int>? inner = null, Choice<int>? context = null) => Choice.From<ModelSpec>(
+    public static Choice<IModelSpec> Encoder(
+        Choice<int> layers, Choice<int> width, Choice<int> heads, Choice<int>? inner = null, Choice<int>? context = null) =>
+            Choice.From<IModelSpec>(
         p => new EncoderSpec(layers.At(p), width.At(p), heads.At(p), inner?.At(p) ?? (4 * width.At(p)), context?.At(p) ?? 256));
 
     /// <summary>
@@ -60,8 +63,9 @@ public static partial class Recipe
     /// <param name="heads">Attention heads.</param>
     /// <param name="inner">Size of the feed-forward layers; four times the width by default.</param>
     /// <param name="context">Longest sequence in tokens, of source and of target.</param>
-    public static Choice<ModelSpec> Seq2Seq(
-        Choice<int> layers, Choice<int> width, Choice<int> heads, Choice<int>? inner = null, Choice<int>? context = null) => Choice.From<ModelSpec>(
+    public static Choice<IModelSpec> Seq2Seq(
+        Choice<int> layers, Choice<int> width, Choice<int> heads, Choice<int>? inner = null, Choice<int>? context = null) =>
+            Choice.From<IModelSpec>(
         p => new Seq2SeqSpec(layers.At(p), width.At(p), heads.At(p), inner?.At(p) ?? (4 * width.At(p)), context?.At(p) ?? 256));
 
     /// <summary>A base of its own for every seed of the study.</summary>
@@ -85,14 +89,14 @@ public static partial class Recipe
     /// </param>
     /// <param name="precision"><c>Float32</c>, <c>BFloat16</c> with fp32 master weights, or <c>FasterPrecision</c>.</param>
     public static Choice<BaseSpec> Pretrain(
-        Choice<ModelSpec> model,
+        Choice<IModelSpec> model,
         MixtureChoice on,
         Choice<int> tokens,
         Choice<int>? batch = null,
-        Choice<LearningRate>? lr = null,
+        Choice<ISchedule>? lr = null,
         Choice<Packing>? packing = null,
         Choice<Cadence>? checkpointEvery = null,
-        Choice<Selection>? selectBy = null,
+        Choice<SelectBy>? selectBy = null,
         Choice<double>? weightDecay = null,
         Choice<double>? clip = null,
         Choice<int>? validation = null,
@@ -101,11 +105,11 @@ public static partial class Recipe
     {
         var train = new TrainChoice(
             batch ?? Choice.Default(128),
-            lr ?? Choice.Default(new LearningRate(Schedule.Cosine, 3e-3, 100, 0.1)),
+            lr ?? Choice.Default<ISchedule>(new CosineSchedule(3e-3, 100, 0.1)),
             null,
             packing,
             checkpointEvery,
-            selectBy ?? Choice.Default(Selection.Last),
+            selectBy ?? Choice.Default(SelectBy.Last),
             weightDecay ?? Choice.Default(0.1),
             clip,
             validation ?? Choice.Default(20),

@@ -1,3 +1,4 @@
+using Clt.Engine.Training;
 using Clt.Recipes.Grid;
 using Clt.Recipes.Models;
 using Clt.Recipes.Studies;
@@ -26,11 +27,11 @@ public static partial class Recipe
     /// <summary>Digits may be merged like letters (<see cref="Digits.Merged"/>).</summary>
     public const Digits MergedDigits = Digits.Merged;
 
-    /// <summary>Evaluate the checkpoint with the lowest validation loss (<see cref="Selection.ValidationLoss"/>).</summary>
-    public const Selection ValidationLoss = Selection.ValidationLoss;
+    /// <summary>Evaluate the checkpoint with the lowest validation loss (<see cref="SelectBy.ValidationLoss"/>).</summary>
+    public const SelectBy ValidationLoss = SelectBy.ValidationLoss;
 
-    /// <summary>Evaluate the last checkpoint (<see cref="Selection.Last"/>).</summary>
-    public const Selection LastCheckpoint = Selection.Last;
+    /// <summary>Evaluate the last checkpoint (<see cref="SelectBy.Last"/>).</summary>
+    public const SelectBy LastCheckpoint = SelectBy.Last;
 
     /// <summary>Few-shot exemplars in the item's own language.</summary>
     public const ExemplarLanguage Native = ExemplarLanguage.Native;

@@ -89,7 +89,8 @@ public sealed record Comparison(
             {
                 Correction.Holm => MultipleTesting.Holm(p),
                 Correction.Bh => MultipleTesting.BenjaminiHochberg(p),
-                _ => p,
+                Correction.None => p,
+                var other => throw new ArgumentOutOfRangeException(nameof(options), other, "There is no such correction."),
             };
             for (var i = 0; i < places.Length; i++) adjusted[places[i]] = values[i];
         }

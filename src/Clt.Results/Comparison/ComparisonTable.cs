@@ -46,7 +46,8 @@ public static class ComparisonTable
         Verdict.Better => "better",
         Verdict.Worse => "worse",
         Verdict.Dropped => "worse than --max-drop",
-        _ => "–",
+        Verdict.Same => "–",
+        _ => throw new ArgumentOutOfRangeException(nameof(verdict), verdict, "There is no such verdict."),
     };
 
     private static string P(double p) => double.IsNaN(p) ? "–" : p < 0.001 ? "< 0.001" : p.ToString("0.000", CultureInfo.InvariantCulture);

@@ -44,7 +44,8 @@ internal sealed class PairedTest(PairedScores scores, PairedTestKind kind, Clust
             PairedTestKind.Wilcoxon => new Wilcoxon(differences) is var test && test.ExactP is { } exact ? exact : new Wilcoxon(differences).AsymptoticP(),
             // Over several languages an item's translations are no independent coins: signs of items are flipped instead.
             PairedTestKind.McNemar when !several => new McNemar(differences.Count(d => d < 0), differences.Count(d => d > 0)).ExactP,
-            _ => Flipped(differences),
+            PairedTestKind.Permutation or PairedTestKind.McNemar => Flipped(differences),
+            _ => throw new ArgumentOutOfRangeException(nameof(differences), kind, "It is no test of differences."),
         };
     }
 

@@ -1,6 +1,5 @@
 using System.Text.Json.Serialization;
 
-
 namespace Clt.Results.Store;
 
 /// <summary>A line of <c>predictions/&lt;language&gt;.jsonl</c>.</summary>

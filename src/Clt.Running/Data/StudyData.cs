@@ -1,3 +1,4 @@
+using Clt.Recipes.Grid;
 using Clt.Recipes.Resolution;
 using Clt.Recipes.Studies;
 using Clt.Recipes.Training;
@@ -20,7 +21,7 @@ public sealed record StudyData(Language Language, IReadOnlyList<ITask> Trained, 
             throw new InputException("the study reads no data", $"study '{study.Name}'", "Give a recipe with .Task, .Base or .Model, and .Evaluate.");
         var (trained, tested) = (new List<(Language Language, ITask Task)>(), new List<(Language Language, ITask Task)>());
         EvaluateSpec? asked = null;
-        foreach (var point in ResolvedPoint.All(study, Points.Of(p => ResolvedPoint.Of(study, p))))
+        foreach (var point in ResolvedPoint.All(study, Point.Grid(p => ResolvedPoint.Of(study, p))))
         {
             if (point.Evaluate.Shots?.Shots > (asked?.Shots?.Shots ?? 0)) asked = point.Evaluate;
             tested.AddRange(point.Evaluate.Languages.Select(l => (l, point.Task)));

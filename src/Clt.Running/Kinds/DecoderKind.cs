@@ -13,14 +13,17 @@ internal sealed class DecoderKind(ModelStart start, Learning learning, HubTokeni
 {
     private readonly ExampleTokenizer _reader = new(tokenizer, SequenceFrame.Of(tokenizer), config.ContextLength);
 
-    public IObjective Objective() => new DecoderObjective(start, learning, _reader).Make();
+    public IObjective Objective() => learning.Around(
+        start.Begin(Model), task, () => start.AsItIs(Model), Model,
+        examples => EachExample.Read<Example, TrainingExample>(examples, _reader.Tokenize));
 
     public IReadOnlyList<TrainingExample> Tokenize(IEnumerable<Example> examples) =>
-        EachExample.Read<Example, TrainingExample>(examples.Select(Ending), learning.Objective.Use switch
+        EachExample.Read<Example, TrainingExample>(examples.Select(Ending), learning.Objective.Info.Use switch
         {
             ExampleUse.Pairs => e => new PreferencePair(_reader.Tokenize(e), _reader.Tokenize(e.Worse())),
             ExampleUse.WholeTexts => e => _reader.Tokenize(e.Whole()),
-            _ => _reader.Tokenize,
+            ExampleUse.Answers => _reader.Tokenize,
+            var other => throw new ArgumentOutOfRangeException(nameof(examples), other, "Decoders know no such use of examples."),
         });
 
     /// <summary>Without an end token after answers nothing would teach the model to stop.</summary>
@@ -29,6 +32,8 @@ internal sealed class DecoderKind(ModelStart start, Learning learning, HubTokeni
         "Name eos_token there, a token of the vocabulary.");
 
     public IAnswerer Answering(ITrainableModel model) => new DecoderAnswerer((LanguageModel)model, tokenizer, task);
+
+    private LanguageModel Model(string folder) => LanguageModel.Load(folder, start.Families, start.Dtype);
 
     public IAnswerer Load(string folder) => Answering(start.End(folder, from => LanguageModel.Load(from, start.Families)));
 }

@@ -2,9 +2,9 @@ using Clt.Engine.Data;
 using Clt.Engine.Models;
 using Clt.Engine.Models.Encoders;
 using Clt.Engine.Objectives;
+using Clt.Engine.Parameters;
 using Clt.Formats.Tokenization;
 using Clt.Recipes.Cells;
-using Clt.Recipes.Objectives;
 using Clt.Running.Answering;
 
 namespace Clt.Running.Kinds;
@@ -17,29 +17,23 @@ internal sealed class EncoderKind(
 
     public IObjective Objective()
     {
-        // Where the folder lacks the head it is made afresh; a stage before has left it there.
-        var crf = learning.Objective is RandomFieldSpec;
-        var model = EncoderModel.Load(
-            start.Weights.Folder, start.Families, c => c.WithHead(EncoderHeads.Of(task), task.Labels, crf: crf), start.Seed, start.Dtype);
-        start.Rules.Apply(model, start.Seed);
-        return (task.Scoring, learning.Objective) switch
-        {
-            (Scoring.Retrieve, AlignmentSpec { Temperature: null }) => new SquaredAlignment(model),
-            (Scoring.Retrieve, AlignmentSpec contrast) => new ContrastiveAlignment(model) { Temperature = contrast.Temperature!.Value, Group = contrast.Group },
-            (Scoring.Retrieve, CrossEntropySpec { Dropout: false }) => new ContrastiveAlignment(model),
-            (Scoring.Label or Scoring.Tag, RDropSpec both) => new RDropClassification(model, both.Alpha),
-            (Scoring.Label or Scoring.Tag, CrossEntropySpec plain) => new EncoderTraining(model) { Dropout = plain.Dropout },
-            (Scoring.Tag, RandomFieldSpec) => new EncoderTraining(model),
-            var (scoring, objective) => throw new ArgumentOutOfRangeException(
-                nameof(learning), objective.GetType().Name, $"An objective that encoders do not know for {scoring}."),
-        };
+        var model = Model(start.Weights.Folder).FillOrDispose(m => start.Rules.Apply(m, start.Seed));
+        return learning.Around(model, task, () => Model(start.Weights.Folder), Model, Tokenize);
+    }
+
+    /// <summary>Where the folder lacks the head it is made afresh; a stage before has left it there.</summary>
+    private EncoderModel Model(string folder)
+    {
+        var head = learning.Objective.Info.Head ?? (c => c);
+        return EncoderModel.Load(folder, start.Families, c => head(c.WithHead(EncoderHeads.Of(task), task.Labels)), start.Seed, start.Dtype);
     }
 
     public IReadOnlyList<TrainingExample> Tokenize(IEnumerable<Example> examples) => EachExample.Read<Example, TrainingExample>(examples, task.Scoring switch
     {
         Scoring.Label => e => _reader.Labelled(e, task.Labels),
         Scoring.Tag => e => _reader.Tagged(e, task.Labels),
-        _ => _reader.Pair,
+        Scoring.Retrieve => _reader.Pair,
+        var other => throw new ArgumentOutOfRangeException(nameof(examples), other, "Encoders learn no such answers."),
     });
 
     public IAnswerer Answering(ITrainableModel model) => task.Scoring == Scoring.Retrieve

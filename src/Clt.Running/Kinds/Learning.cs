@@ -1,3 +1,7 @@
+using Clt.Engine.Data;
+using Clt.Engine.Models;
+using Clt.Engine.Objectives;
+using Clt.Engine.Parameters;
 using Clt.Recipes.Objectives;
 
 namespace Clt.Running.Kinds;
@@ -5,10 +9,26 @@ namespace Clt.Running.Kinds;
 /// <summary>What a model learns by, besides its training examples.</summary>
 /// <param name="Objective">What is minimised.</param>
 /// <param name="Teacher">The folder of the model to learn from, or null.</param>
-/// <param name="Keep">Reads the examples whose weights are kept; asked where the objective has any.</param>
+/// <param name="Keep">Reads the further examples of the objective; asked where it names any.</param>
 /// <param name="Cancel">Ends what an objective computes before the first step.</param>
-internal sealed record Learning(ObjectiveSpec Objective, string? Teacher, Func<IReadOnlyList<Example>> Keep, CancellationToken Cancel)
+internal sealed record Learning(IObjectiveSpec Objective, string? Teacher, Func<IReadOnlyList<Example>> Keep, CancellationToken Cancel)
 {
     /// <summary>For a model that is only measured.</summary>
-    public static Learning Nothing { get; } = new(ObjectiveSpec.Default, null, () => [], default);
+    public static Learning Nothing { get; } = new(CrossEntropySpec.Default, null, () => [], default);
+
+    /// <summary>The objective around a model; where that fails the model is disposed of.</summary>
+    /// <param name="model">Is trained.</param>
+    /// <param name="task">What it is measured by.</param>
+    /// <param name="reference">Loads the model that it starts from, as it is.</param>
+    /// <param name="load">Loads another model of the kind.</param>
+    /// <param name="read">Reads examples as the kind does.</param>
+    public IObjective Around(
+        ITrainableModel model, TaskInfo task, Func<ITrainableModel> reference, Func<string, ITrainableModel> load,
+        Func<IReadOnlyList<Example>, IReadOnlyList<TrainingExample>> read)
+    {
+        var parts = new ObjectiveParts(model, task, reference, () => load(Teacher!), () => read(Keep())) { Cancel = Cancel };
+        IObjective? made = null;
+        parts.FillOrDispose(p => made = Objective.Create(p));
+        return made!;
+    }
 }

@@ -19,13 +19,14 @@ internal static class ModelKinds
     public static IModelKind Of(
         StartWeights weights, HubTokenizer tokenizer, TaskInfo task, TrainSpec? train, Learning learning, Seed seed, ModelFamilies families)
     {
-        var dtype = train is null ? Dtype.Float32 : TrainingMap.Dtype(train);
+        var dtype = train is null ? Dtype.Float32 : train.Dtype;
         var start = new ModelStart(weights, families, dtype, train?.Adapter, train?.Weights ?? WeightRules.None, seed);
         return families.ReadFolder(weights.Folder) switch
         {
             EncoderConfig config => new EncoderKind(start, learning, tokenizer, task, config),
             SequenceToSequenceConfig config => new SequenceToSequenceKind(start, learning, tokenizer, task, config),
-            var config => new DecoderKind(start, learning, tokenizer, task, config),
+            DecoderConfig config => new DecoderKind(start, learning, tokenizer, task, config),
+            var other => throw new ArgumentOutOfRangeException(nameof(weights), other.GetType().Name, "A model of an unknown kind."),
         };
     }
 }

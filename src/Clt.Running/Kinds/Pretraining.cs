@@ -24,9 +24,10 @@ internal sealed record Pretraining(Func<IObjective> Objective, Func<Example, Tra
         SequenceToSequenceConfig pair => new Pretraining(
             () => new SpanDenoising(SequenceToSequenceModel.Create(pair, seed, dtype), new SpanNoise { Mask = Mask(tokenizer) }),
             new PairTokenizer(tokenizer, pair).Document),
-        _ => new Pretraining(
+        DecoderConfig => new Pretraining(
             () => new CausalLanguageModelling(LanguageModel.Create(config, seed, dtype)),
             new ExampleTokenizer(tokenizer, SequenceFrame.Of(tokenizer), config.ContextLength, truncate: true).Tokenize),
+        _ => throw new ArgumentOutOfRangeException(nameof(config), config.GetType().Name, "A model of an unknown kind."),
     };
 
     private static TokenMasking Masking(HubTokenizer tokenizer) => new()

@@ -3,7 +3,6 @@ using Clt.Engine.Models;
 using Clt.Engine.Models.Seq2Seq;
 using Clt.Engine.Objectives;
 using Clt.Formats.Tokenization;
-using Clt.Recipes.Objectives;
 using Clt.Running.Answering;
 
 namespace Clt.Running.Kinds;
@@ -12,11 +11,9 @@ namespace Clt.Running.Kinds;
 internal sealed class SequenceToSequenceKind(
     ModelStart start, Learning learning, HubTokenizer tokenizer, TaskInfo task, SequenceToSequenceConfig config) : IModelKind
 {
-    public IObjective Objective() => new ConditionalGeneration(
-        start.Begin(folder => SequenceToSequenceModel.Load(folder, start.Families, start.Dtype)))
-    {
-        LabelSmoothing = learning.Objective is CrossEntropySpec plain ? plain.LabelSmoothing : 0,
-    };
+    public IObjective Objective() => learning.Around(start.Begin(Model), task, () => start.AsItIs(Model), Model, Tokenize);
+
+    private SequenceToSequenceModel Model(string folder) => SequenceToSequenceModel.Load(folder, start.Families, start.Dtype);
 
     public IReadOnlyList<TrainingExample> Tokenize(IEnumerable<Example> examples) =>
         EachExample.Read(examples, new PairTokenizer(tokenizer, config).Pair);

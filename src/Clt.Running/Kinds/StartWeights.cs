@@ -31,7 +31,7 @@ internal sealed record StartWeights(string Folder)
         if (before.Train.Adapter is not { } adapter) return new StartWeights(model);
         // Where the adapter before was itself one that went on, what it went on from is in its own weights.
         var under = Of(before.Start, study) with { Continued = null };
-        string[] named = adapter.Above is { } above ? [above] : [];
+        string[] named = adapter.Info.Above is { } above ? [above] : [];
         return start.Adapter switch
         {
             AdapterBefore.Merge => under with { Merged = [.. under.Merged, .. under.Kept, .. named, model], Kept = [] },
@@ -47,16 +47,16 @@ internal sealed record StartWeights(string Folder)
 
     /// <summary>Loads them, and leaves the merged model's own weights to be trained.</summary>
     /// <exception cref="InputException">A file is damaged, or an adapter does not fit.</exception>
-    public TModel Load<TModel>(Func<string, TModel> load)
+    public TModel Load<TModel>(Func<string, TModel> load, ModelFamilies families)
         where TModel : ITrainableModel => load(Folder).FillOrDispose(model =>
     {
         foreach (var folder in Merged)
         {
-            model.Adapters!.Load(folder, folder);
+            model.Adapters!.Load(folder, folder, families.Adapters);
             model.Adapters.Merge(folder);
         }
 
         if (Merged.Count > 0) model.Parameters.Thaw("*");
-        foreach (var folder in Kept) model.Adapters!.Load(folder, folder).Parameters.Freeze("*");
+        foreach (var folder in Kept) model.Adapters!.Load(folder, folder, families.Adapters).Parameters.Freeze("*");
     });
 }

@@ -2,9 +2,11 @@ using System.Text;
 using System.Text.Json;
 using Clt.Engine.Parameters;
 using Clt.Engine.Training;
+using Clt.Formats.Safetensors;
 using Clt.Recipes.Cells;
 using Clt.Recipes.Identity;
 using Clt.Recipes.Mixtures;
+using Clt.Recipes.Models;
 using Clt.Recipes.Training;
 using Clt.Results.Store;
 
@@ -32,7 +34,8 @@ internal sealed class CostEstimate(StudyContext context, StudyFolder folder)
         switch (cell)
         {
             case BaseCell b:
-                var perStep = b.Spec.Train.Batch * (b.Spec.Train.Packing is Packing.Rows or Packing.Wrapped ? b.Spec.Model.Context : ExampleTokens(b));
+                var rows = b.Spec.Train.Packing is Packing.Rows or Packing.Wrapped;
+                var perStep = b.Spec.Train.Batch * (rows ? b.Spec.Model.Info.Context : ExampleTokens(b));
                 return new Cost((long)Math.Ceiling(b.Spec.Tokens / perStep), b.Spec.Tokens, 0, work, work.Flops * b.Spec.Tokens, 0, 2);
             case FinetuneCell f:
                 var examples = f.Mixture.Examples ?? 0;
@@ -43,7 +46,7 @@ internal sealed class CostEstimate(StudyContext context, StudyFolder folder)
                 }
 
                 // A pair is two sequences.
-                var train = (long)(f.Train.Epochs * (f.Train.Objective.Use == ExampleUse.Pairs ? 2 : 1) * f.Mixture.Parts.Sum(p =>
+                var train = (long)(f.Train.Epochs * (f.Train.Objective.Info.Use == ExampleUse.Pairs ? 2 : 1) * f.Mixture.Parts.Sum(p =>
                     (p.Count ?? 0) * p.Languages.Sum(l => Tokens(p.Task ?? f.Measurement.Task, l, cell).Whole)));
                 var steps = (long)f.Train.Epochs * ((examples + f.Train.Batch - 1) / f.Train.Batch);
                 return new Cost(steps, train, read, work, work.Flops * train, 2.0 * work.Parameters * read, 1);
@@ -53,13 +56,15 @@ internal sealed class CostEstimate(StudyContext context, StudyFolder folder)
             case ReferenceCell r:
                 var tokens = EvaluateTokens(r.Measurement, cell);
                 return new Cost(0, 0, tokens, work, 0, 2.0 * work.Parameters * tokens, 1);
-            default:
+            case TokenizerCell:
                 return new Cost(0, 0, 0, work, 0, 0, 5);
+            default:
+                throw new ArgumentOutOfRangeException(nameof(cell), cell.GetType().Name, "A cell of an unknown kind.");
         }
     }
 
     /// <summary>Bytes of one worker on a cell.</summary>
-    public long Memory(Cell cell) => MemoryEstimate.Of(cell, Work(cell), context);
+    public long Memory(Cell cell) => CellMemory.Of(cell, Work(cell), context);
 
     private TrainingWork Work(Cell cell) =>
         cell is FinetuneCell f ? TrainingWork.Of(f, Parameters(cell), context) : new TrainingWork(Parameters(cell), null);
@@ -70,7 +75,8 @@ internal sealed class CostEstimate(StudyContext context, StudyFolder folder)
         FinetuneCell f => Of(f.Start),
         ReferenceCell r => Of(r.Start),
         AnswersCell a => Of(a.Start),
-        _ => 0,
+        TokenizerCell => 0,
+        _ => throw new ArgumentOutOfRangeException(nameof(cell), cell.GetType().Name, "A cell of an unknown kind."),
     };
 
     private long Of(StartingPoint start) => start.Trained is { } trained ? Parameters(trained) : Stored(start.Folder!);
@@ -82,10 +88,8 @@ internal sealed class CostEstimate(StudyContext context, StudyFolder folder)
         var total = 0L;
         foreach (var file in Directory.GetFiles(path, "*.safetensors"))
         {
-            using var reader = new BinaryReader(File.OpenRead(file));
-            using var header = JsonDocument.Parse(reader.ReadBytes((int)reader.ReadInt64()));
-            total += header.RootElement.EnumerateObject().Where(t => t.Name != "__metadata__")
-                .Sum(t => t.Value.GetProperty("shape").EnumerateArray().Aggregate(1L, (n, d) => n * d.GetInt64()));
+            using var weights = SafetensorsFile.Open(file);
+            total += weights.Entries.Sum(e => e.Count);
         }
 
         return total;
@@ -173,7 +177,8 @@ internal sealed class CostEstimate(StudyContext context, StudyFolder folder)
             FinetuneCell f => f.Start.Trained?.Tokenizer,
             ReferenceCell r => r.Start.Trained?.Tokenizer,
             AnswersCell a => a.Start.Trained?.Tokenizer,
-            _ => null,
+            TokenizerCell => null,
+            _ => throw new ArgumentOutOfRangeException(nameof(cell), cell.GetType().Name, "A cell of an unknown kind."),
         };
         return tokenizer is not null && folder.Cell(tokenizer.Id).Read() is { } done
             && done.Facts.TryGetValue("bytes per token", out var rate) && rate > 0

@@ -1,4 +1,3 @@
-using Clt.Recipes.Adapters;
 using Clt.Results.Tables;
 
 namespace Clt.Running.Planning;
@@ -55,7 +54,7 @@ public sealed record DevicePlan(string Device, int Count, double Memory, double 
     {
         if (plans.Any(p => p.Count > 0)) return null;
         var what = trained == parameters ? "all" : $"{Format.Count(trained)} beside";
-        var small = new LoraSpec(new Engine.Adapters.LoraSettings { Rank = AdviceRank }).Parameters(model);
+        var small = new Engine.Adapters.LoraSettings { Rank = AdviceRank }.Parameters(model);
         var fits = trained <= small ? null : Of(model, parameters, small, 0, 0).FirstOrDefault(p => p.Count > 0);
         return new Problem(
             $"training {what} {Format.Count(parameters)} weights takes {Format.Bytes((long)plans[0].Memory)} on every device, more than any kind here has",

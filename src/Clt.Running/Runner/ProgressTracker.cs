@@ -44,7 +44,8 @@ internal sealed class ProgressTracker
         CellKind.Base => "base",
         CellKind.Answers => $"answers, {axes}",
         CellKind.Reference => axes.Length == 0 ? "base as it is" : $"base as it is, {axes}",
-        _ => axes.Length == 0 ? $"seed {cell.Seed}" : $"{axes}, seed {cell.Seed}",
+        CellKind.Finetune => axes.Length == 0 ? $"seed {cell.Seed}" : $"{axes}, seed {cell.Seed}",
+        _ => throw new ArgumentOutOfRangeException(nameof(cell), cell.Kind, "A cell of an unknown kind."),
     };
 
     public void Report(LaunchReport report)
@@ -71,9 +72,11 @@ internal sealed class ProgressTracker
                     _running[report.Item] = report;
                     news = $"{title}: {report.Message}; it goes on from its last checkpoint";
                     break;
-                default:
+                case LaunchState.Started or LaunchState.Progress:
                     _running[report.Item] = report;
                     break;
+                default:
+                    throw new ArgumentOutOfRangeException(nameof(report), report.State, "A state that no progress knows.");
             }
 
             _progress?.Report(Snapshot(news));

@@ -39,7 +39,7 @@ internal static class FinetuneWork
         var result = Train(cell, folder, services, progress);
         using var model = Kind(cell, start, tokenizer, services).Load(result.ModelFolder);
         var work = TrainingWork.Of(cell, model.Parameters, services.Context);
-        var facts = TrainingMap.Facts(result, work);
+        var facts = TrainingFacts.Of(result, work);
         facts[TestLeaks.Fact] = TestLeaks.Count(cell, Sources(services), services.Study);
         MachineRates.Keep(services.Context.CacheFolder, work.Flops * result.Tokens / result.Seconds, double.NaN);
         var evaluation = new CellEvaluation(model, ModelChat.Find(start, tokenizer), cell.Measurement, folder, services, progress)
@@ -94,18 +94,19 @@ internal static class FinetuneWork
             kind.Objective,
             kind.Tokenize(MixtureDraw.Counted(mixture, task, context, seed)),
             kind.Tokenize(MixtureDraw.Validation(mixture, task, cell.Train.Validation, context)),
-            TrainingMap.Settings(cell.Train, services.Context.Models.ReadFolder(start).ContextLength, services.Threads) with
+            cell.Train.Settings(services.Context.Models.ReadFolder(start).ContextLength, services.Threads) with
             {
                 Epochs = cell.Train.Epochs,
-                EvaluateEvery = cell.Train.Curve?.Every ?? (watched.Count > 0 ? cell.Train.CheckpointEvery.Every : 0),
+                EvaluateEvery = cell.Train.MeasureEvery?.Every ?? (watched.Count > 0 ? cell.Train.CheckpointEvery.Every : 0),
             },
             seed)
         {
             WriteTokenizer = tokenizer.Save,
             LogFile = folder.Log,
             Evaluate = Both(
-                cell.Train.Curve is { } curve
-                    ? new LearningCurve(kind.Answering, cell.Measurement, curve.Items, new PromptMaker(cell.Measurement.Task, context, chat), context).Measure
+                cell.Train.MeasureEvery is not null
+                    ? new LearningCurve(kind.Answering, cell.Measurement, cell.Train.MeasureItems,
+                        new PromptMaker(cell.Measurement.Task, context, chat), context).Measure
                     : null,
                 watched.Count > 0 ? new WatchedLoss(watched, seed).Of : null),
         };
@@ -130,7 +131,8 @@ internal static class FinetuneWork
             () =>
             {
                 var templates = new TemplateTasks(ModelChat.Find(start, tokenizer), context);
-                return MixtureDraw.Counted(templates.Of(cell.Train.Objective.Keep!), templates.Of(cell.Measurement.Task), context, seed);
+                return MixtureDraw.Counted(templates.Of(cell.Train.Objective.Info.Keep!), templates.Of(cell.Measurement.Task), context,
+                    seed);
             },
             services.Cancel);
         var weights = StartWeights.Of(cell.Start, services.Study);

@@ -4,6 +4,7 @@ using Clt.Engine.Parameters;
 using Clt.Engine.Training;
 using Clt.Formats.Tokenization;
 using Clt.Recipes.Cells;
+using Clt.Recipes.Models;
 using Clt.Recipes.Training;
 using Clt.Results.Store;
 using Clt.Running.Cells;
@@ -26,7 +27,7 @@ internal static class PretrainWork
         var work = new TrainingWork(parameters, null);
         MachineRates.Keep(services.Context.CacheFolder, work.Flops * result.Tokens / result.Seconds / services.Threads, double.NaN);
         return new CellResult(
-            CellResult.CurrentSchema, cell.Id, cell.Kind, cell.Seed, result.WeightsHash, TrainingMap.Facts(result, work), []);
+            CellResult.CurrentSchema, cell.Id, cell.Kind, cell.Seed, result.WeightsHash, TrainingFacts.Of(result, work), []);
     }
 
     /// <summary>Reads the tokenizer and draws the texts.</summary>
@@ -35,7 +36,7 @@ internal static class PretrainWork
         var tokenizer = TokenizerLoader.Load(services.Study.Cell(cell.Tokenizer.Id).Checkpoint);
         var seed = new Seed((ulong)cell.Seed);
         var learning = Pretraining.Of(
-            Config(cell, tokenizer, services.Context.Models), tokenizer, seed, TrainingMap.Dtype(cell.Spec.Train) ?? Dtype.Float32);
+            Config(cell, tokenizer, services.Context.Models), tokenizer, seed, cell.Spec.Train.Dtype ?? Dtype.Float32);
         var context = services.Context.Source with { Cancel = services.Cancel };
         return new TrainingJob(
             folder.Checkpoint,
@@ -43,7 +44,7 @@ internal static class PretrainWork
             learning.Objective,
             Texts(cell.Spec, learning.Read, context, seed),
             EachExample.Read(MixtureDraw.Validation(cell.Spec.Texts, null, cell.Spec.Train.Validation, context), learning.Read),
-            TrainingMap.Settings(cell.Spec.Train, cell.Spec.Model.Context, services.Threads) with { Tokens = cell.Spec.Tokens },
+            cell.Spec.Train.Settings(cell.Spec.Model.Info.Context, services.Threads) with { Tokens = cell.Spec.Tokens },
             seed)
         {
             WriteTokenizer = tokenizer.Save,
@@ -53,7 +54,7 @@ internal static class PretrainWork
 
     /// <summary>The model to begin with.</summary>
     public static ModelConfig Config(BaseCell cell, HubTokenizer tokenizer, ModelFamilies families) =>
-        cell.Spec.Model.Config(tokenizer.VocabularySize, tokenizer.BeginId, tokenizer.EndId, families);
+        cell.Spec.Model.Config(new ModelVocabulary(tokenizer.VocabularySize, tokenizer.BeginId, tokenizer.EndId), families);
 
     /// <summary>All examples of a mixture by counts; of a mixture by shares, enough for the tokens that are asked for.</summary>
     private static IReadOnlyList<TrainingExample> Texts(PretrainSpec spec, Func<Example, TrainingExample> read, SourceContext context, Seed seed)

@@ -84,7 +84,7 @@ public static class RecipeVerification
                     KeepCheckpoints = false,
                 },
             },
-            path => LanguageModel.Load(path, context.Models, TrainingMap.Dtype(cell.Train)));
+            path => LanguageModel.Load(path, context.Models, cell.Train.Dtype));
         var prompts = Answers(slice).Take(Batch).Select(e => e.Ids[..Math.Max(1, Array.IndexOf(e.Targets, true))]).ToList();
         var rows = guarantees.Measure(masks, prompts, name => context.Report($"verify: {name}"), context.Cancel);
         return new RecipeCheck(cell.Id, rows, masks)
@@ -113,7 +113,7 @@ public static class RecipeVerification
         var templates = new TemplateTasks(ModelChat.Find(start, tokenizer), context.Source);
         var trained = Answers(job.Train).ToLookup(e => (e.Task, e.Language.Code, e.ItemId));
         var drawn = MixtureDraw.Counted(templates.Of(cell.Mixture), templates.Of(cell.Measurement.Task), context.Source, new Seed((ulong)cell.Seed));
-        var marked = cell.Train.Objective.Use == ExampleUse.WholeTexts ? drawn.Select(e => e.Whole()) : drawn;
+        var marked = cell.Train.Objective.Info.Use == ExampleUse.WholeTexts ? drawn.Select(e => e.Whole()) : drawn;
         return
         [
             .. marked.GroupBy(e => (e.Task, e.Language.Code)).SelectMany(g => g.Take(ItemsShown))

@@ -2,6 +2,7 @@ using Clt.Engine.Adapters;
 using Clt.Engine.Models;
 using Clt.Engine.Parameters;
 using Clt.Engine.Tests.Models;
+using Clt.Plugins.Training.Adapters;
 using Clt.Testing;
 
 namespace Clt.Engine.Tests.Adapters;
@@ -17,20 +18,25 @@ public class AdapterSizeTests
         var planned = ParameterLayout.Of(model.Config);
         planned.Select(s => (s.Name, s.Count)).Order().ShouldBe(model.Parameters.Specs.Select(s => (s.Name, s.Count)).Order());
         foreach (var settings in new[] { new LoraSettings { Rank = 3 }, new LoraSettings { Rank = 2, Dora = true } })
-            Made(model, (adapters, name) => adapters.Add(name, settings, 1)).ShouldBe(AdapterSize.Of(settings, model.Config));
+            Made(model, (adapters, name) => adapters.Add(name, settings, 1)).ShouldBe(settings.Parameters(model.Config));
         foreach (var placement in Enum.GetValues<AdapterPlacement>())
         {
-            var settings = new BottleneckSettings { Placement = placement, Norm = placement == AdapterPlacement.Block };
-            Made(model, (adapters, name) => adapters.Add(name, settings, 1)).ShouldBe(AdapterSize.Of(settings, model.Config));
+            var settings = new BottleneckSpec { Placement = placement, Norm = placement == AdapterPlacement.Block };
+            Made(model, (adapters, name) => adapters.Add(name, settings, 1)).ShouldBe(settings.Parameters(model.Config));
         }
     }
 
     [Fact]
     public void Wrong_settings_are_found_without_a_model()
     {
-        Should.Throw<InputException>(() => AdapterSize.Of(new LoraSettings { Targets = ["q_prof"] }, TinyModel.Config)).Message.ShouldContain("q_proj");
-        Should.Throw<InputException>(() => AdapterSize.Of(new LoraSettings { Rank = 0, Dropout = 1 }, TinyModel.Config)).Problems.Count.ShouldBe(2);
-        Should.Throw<InputException>(() => AdapterSize.Of(new BottleneckSettings { Width = 0 }, TinyModel.Config));
+        Should.Throw<InputException>(() =>
+            new LoraSettings { Targets = ["q_prof"] }.Parameters(TinyModel.Config)).Message.ShouldContain("q_proj");
+        Should.Throw<InputException>(() => new LoraSettings
+        {
+            Rank = 0,
+            Dropout = 1
+        }.Parameters(TinyModel.Config)).Problems.Count.ShouldBe(2);
+        Should.Throw<InputException>(() => new BottleneckSpec { Width = 0 }.Parameters(TinyModel.Config));
     }
 
     private static long Made(ITrainableModel model, Func<AdapterSet, string, Adapter> add)

@@ -2,6 +2,8 @@ using Clt.Engine.Adapters;
 using Clt.Engine.Models;
 using Clt.Engine.Objectives;
 using Clt.Engine.Training;
+using Clt.Engine.Training.Schedules;
+using Clt.Plugins.Training.Adapters;
 
 namespace Clt.Engine.Tests.Adapters;
 
@@ -51,13 +53,13 @@ public sealed class AdapterTrainingTests : IDisposable
     {
         using (var model = TinyModel.Create()) model.Adapters.Add("a", Small, 1, "gone/model").Save(_folder["a"]);
         Should.Throw<InputException>(() => LanguageModel.Load(_folder["a"])).Message.ShouldContain("'gone/model'");
-        using (var model = TinyModel.Create()) model.Adapters.Add("b", new BottleneckSettings(), 1).Save(_folder["b"]);
+        using (var model = TinyModel.Create()) model.Adapters.Add("b", new BottleneckSpec(), 1).Save(_folder["b"]);
         Should.Throw<InputException>(() => LanguageModel.Load(_folder["b"])).Message.ShouldContain("names no base");
     }
 
     private TrainingJob Job(string name)
     {
-        var settings = new TrainingSettings { Batch = 4, Steps = 6, Schedule = Schedules.Constant(0.01), CheckpointEvery = 2 };
+        var settings = new TrainingSettings { Batch = 4, Steps = 6, Schedule = new ConstantSchedule(0.01), CheckpointEvery = 2 };
         return new TrainingJob(_folder[name], "job", Objective, TinyModel.Examples(24), [], settings, 1);
 
         IObjective Objective()

@@ -3,6 +3,7 @@ using Clt.Engine.Data;
 using Clt.Engine.Models;
 using Clt.Engine.Parameters;
 using Clt.Engine.Tests.Models;
+using Clt.Plugins.Training.Adapters;
 using Clt.Testing;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -24,12 +25,13 @@ public sealed class BottleneckAdapterTests : IDisposable
     {
         using var model = TinyModel.Create();
         var bare = LoraAdapterTests.Logits(model);
-        var adapter = model.Adapters.Add("a", new BottleneckSettings { Placement = placement, Width = 4, Norm = norm, Activation = ActivationFunction.Gelu }, 1);
+        var adapter = (BottleneckAdapter)model.Adapters.Add("a",
+            new BottleneckSpec { Placement = placement, Width = 4, Norm = norm, Activation = ActivationFunction.Gelu }, 1);
         LoraAdapterTests.Shake(adapter, 1);
         var adapted = LoraAdapterTests.Logits(model);
         adapter.Save(_folder["a"]);
         model.Adapters.Remove("a");
-        var again = (BottleneckAdapter)model.Adapters.Load("b", _folder["a"]);
+        var again = (BottleneckAdapter)model.Adapters.Load("b", _folder["a"], new BottleneckReader());
 
         adapter.Parameters.Specs.Count.ShouldBe(places * (norm ? 6 : 4));
         LoraAdapterTests.Distance(adapted, bare).ShouldBeGreaterThan(0.001);
@@ -50,7 +52,7 @@ public sealed class BottleneckAdapterTests : IDisposable
         ParameterInitializer.Fill(parameters, 0.5, 1);
         var x = randn(5, 6);
 
-        var y = new Bottleneck(parameters, "p", new BottleneckSettings { Norm = true }).Of(x);
+        var y = new Bottleneck(parameters, "p", new BottleneckSpec { Norm = true }).Of(x);
 
         var centred = x - x.mean([1L], true);
         var normed = centred / (centred.pow(2).mean([1L], true) + 1e-5).sqrt();
@@ -71,8 +73,8 @@ public sealed class BottleneckAdapterTests : IDisposable
         Weight(TensorNames.Output).zero_();
         var states = new List<Tensor>();
         model.Forward(batch, null, states.Add);
-        var settings = new BottleneckSettings { Placement = AdapterPlacement.FeedForwardSum, Width = 4 };
-        BottleneckAdapter[] adapters = [model.Adapters.Add("language", settings, 1), model.Adapters.Add("task", settings, 2)];
+        var settings = new BottleneckSpec { Placement = AdapterPlacement.FeedForwardSum, Width = 4 };
+        Adapter[] adapters = [model.Adapters.Add("language", settings, 1), model.Adapters.Add("task", settings, 2)];
         LoraAdapterTests.Shake(adapters[0], 1);
         LoraAdapterTests.Shake(adapters[1], 2);
 
@@ -104,9 +106,9 @@ public sealed class BottleneckAdapterTests : IDisposable
     public void A_language_and_a_task_adapter_are_stacked_and_only_the_task_is_trained()
     {
         using var model = TinyModel.Create();
-        var language = model.Adapters.Add("language", new BottleneckSettings { Width = 8 }, 1);
+        var language = (BottleneckAdapter)model.Adapters.Add("language", new BottleneckSpec { Width = 8 }, 1);
         language.Parameters.Freeze("*");
-        var task = model.Adapters.Add("task", new BottleneckSettings { Width = 4 }, 2);
+        var task = (BottleneckAdapter)model.Adapters.Add("task", new BottleneckSpec { Width = 4 }, 2);
         LoraAdapterTests.Shake(language, 1);
         LoraAdapterTests.Shake(task, 2);
         using var batch = PackedBatch.Of(TinyModel.Examples(4));
@@ -131,7 +133,7 @@ public sealed class BottleneckAdapterTests : IDisposable
         var bare = LoraAdapterTests.Logits(model);
         foreach (var placement in Enum.GetValues<AdapterPlacement>())
         {
-            var adapter = model.Adapters.Add($"{placement}", new BottleneckSettings { Placement = placement, Width = 3 }, 1);
+            var adapter = (BottleneckAdapter)model.Adapters.Add($"{placement}", new BottleneckSpec { Placement = placement, Width = 3 }, 1);
             LoraAdapterTests.Shake(adapter, 1);
             LoraAdapterTests.Distance(LoraAdapterTests.Logits(model), bare).ShouldBeGreaterThan(1e-4);
             model.Adapters.Remove($"{placement}");
@@ -143,13 +145,13 @@ public sealed class BottleneckAdapterTests : IDisposable
     public void They_cannot_be_merged_and_wrong_files_are_refused()
     {
         using var model = TinyModel.Create();
-        model.Adapters.Add("a", new BottleneckSettings { Width = 4 }, 1).Save(_folder["a"]);
+        model.Adapters.Add("a", new BottleneckSpec { Width = 4 }, 1).Save(_folder["a"]);
         Should.Throw<InputException>(() => model.Adapters.Merge("a")).Message.ShouldContain("non-linearity");
         model.Adapters.All.Count.ShouldBe(1);
-        Should.Throw<InputException>(() => model.Adapters.Add("b", new BottleneckSettings { Width = 0 }, 1));
+        Should.Throw<InputException>(() => model.Adapters.Add("b", new BottleneckSpec { Width = 0 }, 1));
         File.WriteAllText(_folder["a/adapter_config.json"], File.ReadAllText(_folder["a/adapter_config.json"]).Replace("\"Width\": 4", "\"Width\": 5"));
-        Should.Throw<InputException>(() => model.Adapters.Load("c", _folder["a"])).Problems.Count.ShouldBe(6);
+        Should.Throw<InputException>(() => model.Adapters.Load("c", _folder["a"], new BottleneckReader())).Problems.Count.ShouldBe(6);
         File.WriteAllText(_folder["a/adapter_config.json"], "{\"peft_type\": \"BOTTLENECK\"}");
-        Should.Throw<InputException>(() => model.Adapters.Load("c", _folder["a"])).Message.ShouldContain("broken");
+        Should.Throw<InputException>(() => model.Adapters.Load("c", _folder["a"], new BottleneckReader())).Message.ShouldContain("broken");
     }
 }

@@ -2,6 +2,7 @@ using Clt.Engine.Data;
 using Clt.Engine.Objectives;
 using Clt.Engine.Optimizers;
 using Clt.Engine.Training;
+using Clt.Engine.Training.Schedules;
 using static TorchSharp.torch;
 
 namespace Clt.Engine.Tests.Devices;
@@ -30,7 +31,7 @@ internal static class Meta
         var settings = new TrainingSettings
         {
             Steps = 1,
-            Schedule = Schedules.Constant(1e-3),
+            Schedule = new ConstantSchedule(1e-3),
             Optimizer = optimizer ?? new AdamWSettings(),
             WeightDecay = 0.1,
             AverageDecay = 0.9,

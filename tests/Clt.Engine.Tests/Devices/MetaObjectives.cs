@@ -6,6 +6,7 @@ using Clt.Engine.Models.Encoders;
 using Clt.Engine.Models.Seq2Seq;
 using Clt.Engine.Objectives;
 using Clt.Engine.Parameters;
+using Clt.Plugins.Training.Objectives;
 using static TorchSharp.torch;
 
 namespace Clt.Engine.Tests.Devices;
@@ -38,7 +39,7 @@ internal static class MetaObjectives
 
         foreach (var loss in Enum.GetValues<PreferenceLoss>())
         {
-            var settings = new PreferenceSettings { Loss = loss, LabelSmoothing = loss == PreferenceLoss.Exo ? 0.1 : 0 };
+            var settings = new PreferenceSpec { Loss = loss, LabelSmoothing = loss == PreferenceLoss.Exo ? 0.1 : 0 };
             yield return ($"PreferenceOptimization, {loss}", t => (new PreferenceOptimization(Decoder(t), Decoder(t), settings), MetaExamples.Preferences));
         }
 

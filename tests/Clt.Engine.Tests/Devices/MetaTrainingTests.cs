@@ -1,7 +1,10 @@
+using System.Reflection;
 using Clt.Engine.Adapters;
 using Clt.Engine.Objectives;
 using Clt.Engine.Optimizers;
 using Clt.Engine.Parameters;
+using Clt.Plugins.Training.Adapters;
+using Clt.Plugins.Training.Objectives;
 
 namespace Clt.Engine.Tests.Devices;
 
@@ -22,7 +25,7 @@ public sealed class MetaTrainingTests
         ["LoraAdapter, dropout"] = set => set.Add("a", new LoraSettings { Rank = 2, Dropout = 0.5, RankStabilized = true }, 1),
         ["LoraAdapter, DoRA"] = set => set.Add("a", new LoraSettings { Rank = 2, Dora = true }, 1),
     }.Concat(Enum.GetValues<AdapterPlacement>().Select(p => KeyValuePair.Create<string, Action<AdapterSet>>(
-        $"BottleneckAdapter, {p}", set => set.Add("a", new BottleneckSettings { Placement = p, Norm = true }, 1)))).ToDictionary();
+        $"BottleneckAdapter, {p}", set => set.Add("a", new BottleneckSpec { Placement = p, Norm = true }, 1)))).ToDictionary();
 
     [Theory]
     [MemberData(nameof(Objectives))]
@@ -56,14 +59,18 @@ public sealed class MetaTrainingTests
     [Fact]
     public void No_objective_and_no_adapter_is_forgotten()
     {
-        Named(MetaObjectives.All.Keys).ShouldBe(Concrete<IObjective>().Select(t => t.Name), ignoreOrder: true);
-        Named(AdapterCases.Keys).ShouldBe(Concrete<Adapter>().Select(t => t.Name), ignoreOrder: true);
+        Named(MetaObjectives.All.Keys).ShouldBe(Concrete<IObjective>().Concat(Of<IObjective>(typeof(PreferenceSpec).Assembly)).Select(t =>
+            t.Name), ignoreOrder: true);
+        Named(AdapterCases.Keys).ShouldBe(Concrete<Adapter>().Concat(Of<Adapter>(typeof(BottleneckAdapter).Assembly)).Select(t => t.Name),
+            ignoreOrder: true);
     }
 
     private static IEnumerable<string> Named(IEnumerable<string> cases) => cases.Select(c => c.Split(',')[0]).Distinct();
 
-    private static IEnumerable<Type> Concrete<T>() =>
-        typeof(T).Assembly.GetTypes().Where(t => t is { IsAbstract: false, IsPublic: true } && t.IsAssignableTo(typeof(T)));
+    private static IEnumerable<Type> Concrete<T>() => Of<T>(typeof(T).Assembly);
+
+    private static IEnumerable<Type> Of<T>(Assembly assembly) =>
+        assembly.GetTypes().Where(t => t is { IsAbstract: false, IsPublic: true } && t.IsAssignableTo(typeof(T)));
 
     private static TheoryData<string, Dtype> With(IEnumerable<string> names)
     {

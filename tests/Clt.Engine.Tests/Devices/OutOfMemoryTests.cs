@@ -4,6 +4,7 @@ using Clt.Engine.Devices;
 using Clt.Engine.Models;
 using Clt.Engine.Objectives;
 using Clt.Engine.Training;
+using Clt.Engine.Training.Schedules;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -47,7 +48,7 @@ public sealed class OutOfMemoryTests : IDisposable
     private List<double> Losses(string name, IObjective objective, List<string> said)
     {
         var losses = new List<double>();
-        var settings = new TrainingSettings { Steps = 3, Batch = 8, Schedule = Schedules.Constant(1e-2) };
+        var settings = new TrainingSettings { Steps = 3, Batch = 8, Schedule = new ConstantSchedule(1e-2) };
         var job = new TrainingJob(_folder[name], name, () => objective, TinyModel.Examples(8), [], settings, 1);
         Trainer.Run(job, new Hearing(progress =>
         {

@@ -1,5 +1,6 @@
 using Clt.Engine.Distributed;
 using Clt.Engine.Training;
+using Clt.Engine.Training.Schedules;
 using Clt.Kernels.Collectives.Nccl;
 using TorchSharp;
 
@@ -49,7 +50,7 @@ public sealed class NcclCollectiveTests : IDisposable
     public void A_run_is_that_of_one_process_and_frees_its_events()
     {
         var before = FakeNccl.LivingEvents;
-        var settings = new TrainingSettings { Steps = 4, Batch = 6, Schedule = Schedules.Linear(3e-3) };
+        var settings = new TrainingSettings { Steps = 4, Batch = 6, Schedule = new LinearSchedule(3e-3) };
         var job = new TrainingJob(_folder["alone"], "job", TinyModel.Objective, TinyModel.Examples(12), [], settings, 5);
         var alone = Trainer.Run(job);
 

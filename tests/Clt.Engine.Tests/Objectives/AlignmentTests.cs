@@ -2,6 +2,7 @@ using Clt.Engine.Data;
 using Clt.Engine.Models.Encoders;
 using Clt.Engine.Objectives;
 using Clt.Engine.Training;
+using Clt.Engine.Training.Schedules;
 using static TorchSharp.torch;
 
 namespace Clt.Engine.Tests.Objectives;
@@ -53,7 +54,13 @@ public sealed class AlignmentTests : IDisposable
 
     private TrainingResult Train(IObjective objective, IReadOnlyList<TrainingExample> pairs, int steps, int microBatchTokens = 1000, string name = "run")
     {
-        var settings = new TrainingSettings { Steps = steps, Batch = pairs.Count, MicroBatchTokens = microBatchTokens, Schedule = Schedules.Constant(3e-3) };
+        var settings = new TrainingSettings
+        {
+            Steps = steps,
+            Batch = pairs.Count,
+            MicroBatchTokens = microBatchTokens,
+            Schedule = new ConstantSchedule(3e-3)
+        };
         return Trainer.Run(new TrainingJob(_folder[name], "identity", () => objective, pairs, [], settings, 1));
     }
 

@@ -3,6 +3,7 @@ using Clt.Engine.Data;
 using Clt.Engine.Models.Encoders;
 using Clt.Engine.Objectives;
 using Clt.Engine.Training;
+using Clt.Engine.Training.Schedules;
 using Clt.Tests;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -36,7 +37,14 @@ public sealed class DropoutTests : IDisposable
     {
         TrainingJob Job(string name) => new(
             _folder[name], "job", () => new EncoderTraining(Tagger()) { Dropout = true }, Examples(), [],
-            new TrainingSettings { Steps = 8, Batch = 3, CheckpointEvery = 3, MicroBatchTokens = 5, Schedule = Schedules.Constant(1e-2) }, 2);
+            new TrainingSettings
+            {
+                Steps = 8,
+                Batch = 3,
+                CheckpointEvery = 3,
+                MicroBatchTokens = 5,
+                Schedule = new ConstantSchedule(1e-2)
+            }, 2);
         var undisturbed = Trainer.Run(Job("undisturbed"));
         using (var cancel = new CancellationTokenSource())
             Should.Throw<OperationCanceledException>(() => Trainer.Run(Job("stopped"), new CancelAt(5, cancel), cancel.Token));
@@ -69,7 +77,7 @@ public sealed class DropoutTests : IDisposable
     {
         var model = TinyModel.Create();
         model.Adapters.Add("a", new LoraSettings { Rank = 4, Dropout = 0.3 }, 1);
-        var settings = new TrainingSettings { Steps = 30, Batch = 6, Schedule = Schedules.Constant(3e-2) };
+        var settings = new TrainingSettings { Steps = 30, Batch = 6, Schedule = new ConstantSchedule(3e-2) };
         var result = Trainer.Run(new TrainingJob(
             _folder.Path, "job", () => new RDropLanguageModelling(model, 0.5), TinyModel.Examples(12), TinyModel.Examples(12), settings, 1));
 

@@ -2,6 +2,7 @@ using Clt.Engine.Data;
 using Clt.Engine.Models.Encoders;
 using Clt.Engine.Objectives;
 using Clt.Engine.Training;
+using Clt.Engine.Training.Schedules;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -94,7 +95,13 @@ public sealed class EncoderTrainingTests : IDisposable
 
     private TrainingResult Train(IObjective objective, IReadOnlyList<EncoderExample> examples, int steps, int microBatchTokens = 1000, string name = "run")
     {
-        var settings = new TrainingSettings { Steps = steps, Batch = examples.Count, MicroBatchTokens = microBatchTokens, Schedule = Schedules.Constant(5e-3) };
+        var settings = new TrainingSettings
+        {
+            Steps = steps,
+            Batch = examples.Count,
+            MicroBatchTokens = microBatchTokens,
+            Schedule = new ConstantSchedule(5e-3)
+        };
         return Trainer.Run(new TrainingJob(_folder[name], "identity", () => objective, examples, [], settings, 1));
     }
 

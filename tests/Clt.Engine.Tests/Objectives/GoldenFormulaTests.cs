@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Clt.Engine.Objectives;
 using Clt.Formats.Safetensors;
+using Clt.Plugins.Training.Objectives;
 using Clt.Testing;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -118,9 +119,9 @@ public sealed class GoldenFormulaTests
         };
     }
 
-    private static PreferenceSettings Preference(string name, double beta)
+    private static PreferenceSpec Preference(string name, double beta)
     {
-        var settings = new PreferenceSettings { Beta = beta };
+        var settings = new PreferenceSpec { Beta = beta };
         return name.Split("_ls") switch
         {
             ["sigmoid"] => settings,

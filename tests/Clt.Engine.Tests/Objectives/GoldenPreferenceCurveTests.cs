@@ -3,6 +3,8 @@ using Clt.Engine.Data;
 using Clt.Engine.Models;
 using Clt.Engine.Objectives;
 using Clt.Engine.Training;
+using Clt.Engine.Training.Schedules;
+using Clt.Plugins.Training.Objectives;
 using Clt.Testing;
 
 namespace Clt.Engine.Tests.Objectives;
@@ -25,11 +27,11 @@ public sealed class GoldenPreferenceCurveTests
             Batch = args.GetProperty("batch").GetInt32() * args.GetProperty("accumulation").GetInt32(),
             Epochs = args.GetProperty("epochs").GetInt32(),
             ClipNorm = args.GetProperty("max_grad_norm").GetDouble(),
-            Schedule = Schedules.Constant(args.GetProperty("learning_rate").GetDouble()),
+            Schedule = new ConstantSchedule(args.GetProperty("learning_rate").GetDouble()),
             MicroBatchTokens = microBatchTokens,
             Shuffle = false,
         };
-        var preferences = new PreferenceSettings { Beta = args.GetProperty("beta").GetDouble() };
+        var preferences = new PreferenceSpec { Beta = args.GetProperty("beta").GetDouble() };
 
         Trainer.Run(new TrainingJob(
             folder.Path, "golden", () => new PreferenceOptimization(Base(), Base(), preferences), Pairs(document.RootElement), [], settings, 1));

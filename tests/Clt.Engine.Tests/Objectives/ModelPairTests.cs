@@ -1,6 +1,7 @@
 using Clt.Engine.Data;
 using Clt.Engine.Models;
 using Clt.Engine.Objectives;
+using Clt.Plugins.Training.Objectives;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -44,7 +45,7 @@ public sealed class ModelPairTests
         var pair = new PreferencePair(Examples[0], Examples[1]);
         using var model = TinyModel.Create();
         var (chosen, rejected) = (Likelihood(Examples[0]), Likelihood(Examples[1]));
-        var free = new PreferenceOptimization(model, null, new PreferenceSettings { Beta = 0.5 });
+        var free = new PreferenceOptimization(model, null, new PreferenceSpec { Beta = 0.5 });
         free.Loss(free.Prepare([pair], 1), true).item<float>().ShouldBe((float)Math.Log(1 + Math.Exp(-0.5 * (chosen - rejected))), 1e-4f);
     }
 
@@ -53,8 +54,8 @@ public sealed class ModelPairTests
     {
         using var model = TinyModel.Create();
         PreferencePair[] pairs = [.. Examples.Zip(Examples.Skip(1), (a, b) => new PreferencePair(a, b)), new(Examples[0], Examples[^1])];
-        var alone = new PreferenceOptimization(model, null, new PreferenceSettings()).Prepare(pairs, 1);
-        var sorted = new PreferenceOptimization(model, null, new PreferenceSettings { Loss = PreferenceLoss.Aot, Group = 2 });
+        var alone = new PreferenceOptimization(model, null, new PreferenceSpec()).Prepare(pairs, 1);
+        var sorted = new PreferenceOptimization(model, null, new PreferenceSpec { Loss = PreferenceLoss.Aot, Group = 2 });
         var groups = sorted.Prepare(pairs, 1);
 
         alone.Count.ShouldBe(pairs.Length);
@@ -87,9 +88,9 @@ public sealed class ModelPairTests
         using var larger = LanguageModel.Create(TinyModel.Config with { VocabularySize = 99 }, 1);
         var soft = new DistillationSettings { Temperature = 0, Beta = 1, HardShare = 2 };
         Should.Throw<InputException>(() => new Distillation(model, larger, soft)).Problems.Count.ShouldBe(4);
-        var loss = new PreferenceSettings { Beta = 0, LabelSmoothing = 0.5, Loss = PreferenceLoss.Ipo };
+        var loss = new PreferenceSpec { Beta = 0, LabelSmoothing = 0.5, Loss = PreferenceLoss.Ipo };
         Should.Throw<InputException>(() => new PreferenceOptimization(model, null, loss)).Problems.Count.ShouldBe(3);
-        var exo = new PreferenceSettings { Loss = PreferenceLoss.Exo, Temperature = 0, Group = 0 };
+        var exo = new PreferenceSpec { Loss = PreferenceLoss.Exo, Temperature = 0, Group = 0 };
         Should.Throw<InputException>(() => new PreferenceOptimization(model, null, exo)).Problems.Count.ShouldBe(3);
         Should.Throw<InputException>(() => new ElasticWeightConsolidation(TinyModel.Objective(), ones(3), 1));
         Should.Throw<InputException>(() => new ElasticWeightConsolidation(TinyModel.Objective(), ones(3), -1));

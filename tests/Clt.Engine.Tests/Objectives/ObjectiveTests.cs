@@ -2,6 +2,7 @@ using Clt.Engine.Data;
 using Clt.Engine.Objectives;
 using Clt.Engine.Tests.Data;
 using Clt.Engine.Training;
+using Clt.Engine.Training.Schedules;
 using Clt.Tests;
 using TorchSharp;
 
@@ -55,7 +56,14 @@ public sealed class ObjectiveTests : IDisposable
 
     private TrainingJob Job(string name, IObjective objective)
     {
-        var settings = new TrainingSettings { Steps = 6, Batch = 6, MicroBatchTokens = 20, Shuffle = false, Schedule = Schedules.Constant(1e-2) };
+        var settings = new TrainingSettings
+        {
+            Steps = 6,
+            Batch = 6,
+            MicroBatchTokens = 20,
+            Shuffle = false,
+            Schedule = new ConstantSchedule(1e-2)
+        };
         return new TrainingJob(_folder[name], "identity", () => objective, TinyModel.Examples(36), [], settings, 1);
     }
 

@@ -5,6 +5,8 @@ using Clt.Engine.Objectives;
 using Clt.Engine.Parameters;
 using Clt.Engine.Tests.Models.Seq2Seq;
 using Clt.Engine.Training;
+using Clt.Engine.Training.Schedules;
+using Clt.Plugins.Training.Adapters;
 using Clt.Tests;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -95,7 +97,14 @@ public sealed class ActivationCheckpointingTests : IDisposable
 
     private string Run(string name, ActivationCheckpointing checkpointing)
     {
-        var settings = new TrainingSettings { Steps = 6, Batch = 4, MicroBatchTokens = 30, Schedule = Schedules.Constant(1e-2), Checkpointing = checkpointing };
+        var settings = new TrainingSettings
+        {
+            Steps = 6,
+            Batch = 4,
+            MicroBatchTokens = 30,
+            Schedule = new ConstantSchedule(1e-2),
+            Checkpointing = checkpointing
+        };
         var job = new TrainingJob(_folder[name], "job", Kinds["lora with dropout"].Objective, TinyModel.Examples(20), [], settings, 3);
         return Trainer.Run(job).WeightsHash;
     }
@@ -133,9 +142,9 @@ public sealed class ActivationCheckpointingTests : IDisposable
     private static LanguageModel Behind()
     {
         var model = Decoder();
-        model.Adapters.Add("language", new BottleneckSettings { Placement = AdapterPlacement.Block }, 1);
+        model.Adapters.Add("language", new BottleneckSpec { Placement = AdapterPlacement.Block }, 1);
         model.Adapters["language"].Parameters.Freeze("*");
-        model.Adapters.Add("task", new BottleneckSettings { Placement = AdapterPlacement.Block }, 2);
+        model.Adapters.Add("task", new BottleneckSpec { Placement = AdapterPlacement.Block }, 2);
         return model;
     }
 }

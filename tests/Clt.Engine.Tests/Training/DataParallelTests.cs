@@ -4,6 +4,7 @@ using Clt.Engine.Objectives;
 using Clt.Engine.Parameters;
 using Clt.Engine.Tests.Distributed;
 using Clt.Engine.Training;
+using Clt.Engine.Training.Schedules;
 
 namespace Clt.Engine.Tests.Training;
 
@@ -139,7 +140,7 @@ public sealed class DataParallelTests : IDisposable
         Steps = Steps,
         Batch = 6,
         MicroBatchTokens = 40,
-        Schedule = Schedules.Linear(3e-3, 2),
+        Schedule = new LinearSchedule(3e-3, 2),
         WeightDecay = 0.1,
         ClipNorm = 0.5,
         CheckpointEvery = 5,

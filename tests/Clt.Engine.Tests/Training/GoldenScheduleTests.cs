@@ -1,5 +1,6 @@
 using System.Text.Json;
-using Clt.Engine.Training;
+using Clt.Engine.Training.Schedules;
+using Clt.Plugins.Training.Schedules;
 using Clt.Testing;
 
 namespace Clt.Engine.Tests.Training;
@@ -42,7 +43,11 @@ public sealed class GoldenScheduleTests
             var schedule = Follow(reference);
             double[] losses = Doubles(reference, "metrics"), rates = Doubles(reference, "lr");
             for (var i = 0; i < rates.Length; i++)
-                schedule.Rate(i, rates.Length, losses[..Math.Min(i, losses.Length)]).ShouldBe(rates[i], 1e-15, $"{reference.GetProperty("kwargs")} step {i}");
+            {
+                var rate = schedule.Rate(new ScheduleStep(i, rates.Length, losses[..Math.Min(i, losses.Length)]));
+                rate.ShouldBe(rates[i], 1e-15, $"{reference.GetProperty("kwargs")} step {i}");
+            }
+
             rates.Distinct().Count().ShouldBeGreaterThan(1);
         }
     }
@@ -55,24 +60,24 @@ public sealed class GoldenScheduleTests
         var (rate, kwargs) = (reference.GetProperty("base_lr").GetDouble(), reference.GetProperty("kwargs"));
         return reference.GetProperty("name").GetString() switch
         {
-            "reduce_lr_on_plateau" => Schedules.ReduceOnPlateau(rate, Plateau(kwargs)),
-            "greedy" => Schedules.Greedy(rate, new GreedySettings
+            "reduce_lr_on_plateau" => Plateau(rate, kwargs),
+            "greedy" => new GreedySchedule(rate)
             {
                 Factor = kwargs.GetProperty("factor").GetDouble(),
                 Patience = kwargs.GetProperty("patience").GetInt32(),
                 LeastRate = kwargs.GetProperty("min_lr").GetDouble(),
                 GreatestRate = kwargs.GetProperty("max_lr").GetDouble(),
-            }),
+            },
             var other => throw new InvalidOperationException($"the reference has a schedule that is not known here: {other}"),
         };
     }
 
     private static double[] Doubles(JsonElement element, string name) => [.. element.GetProperty(name).EnumerateArray().Select(x => x.GetDouble())];
 
-    private static PlateauSettings Plateau(JsonElement kwargs)
+    private static PlateauSchedule Plateau(double rate, JsonElement kwargs)
     {
         double Number(string name, double otherwise) => kwargs.TryGetProperty(name, out var value) ? value.GetDouble() : otherwise;
-        return new PlateauSettings
+        return new PlateauSchedule(rate)
         {
             Factor = Number("factor", 0.1),
             Patience = (int)Number("patience", 10),
@@ -93,18 +98,23 @@ public sealed class GoldenScheduleTests
         var warmup = reference.GetProperty("num_warmup_steps").GetDouble();
         return reference.GetProperty("name").GetString() switch
         {
-            "constant" => Schedules.Constant(rate),
-            "constant_with_warmup" => Schedules.Constant(rate, warmup),
-            "linear" => Schedules.Linear(rate, warmup),
-            "cosine" => Schedules.Cosine(rate, warmup, Number("num_cycles") ?? 0.5),
-            "cosine_with_restarts" => Schedules.CosineWithRestarts(rate, (int)(Number("num_cycles") ?? 1), warmup),
-            "polynomial" => Schedules.Polynomial(rate, Number("lr_end") ?? 1e-7, Number("power") ?? 1, warmup),
-            "inverse_sqrt" => Schedules.InverseSquareRoot(rate, Number("timescale"), warmup),
-            "cosine_with_min_lr" => Schedules.CosineToFloor(rate, Number("min_lr_rate") ?? Number("min_lr")!.Value / rate, warmup),
-            "cosine_warmup_with_min_lr" => Schedules.CosineFromStart(rate, Number("min_lr_rate")!.Value, warmup, Number("warmup_lr_rate")),
-            "warmup_stable_decay" => Schedules.WarmupStableDecay(
-                rate, (int)Number("num_decay_steps")!.Value, warmup, (int?)Number("num_stable_steps"), Number("min_lr_ratio") ?? 0,
-                Shape("warmup_type", Ramp.Linear), Shape("decay_type", Ramp.Cosine)),
+            "constant" => new ConstantSchedule(rate),
+            "constant_with_warmup" => new ConstantSchedule(rate, warmup),
+            "linear" => new LinearSchedule(rate, warmup),
+            "cosine" => new CosineSchedule(rate, warmup, 0, Number("num_cycles") ?? 0.5),
+            "cosine_with_restarts" => new RestartsSchedule(rate, (int)(Number("num_cycles") ?? 1), warmup),
+            "polynomial" => new PolynomialSchedule(rate, Number("power") ?? 1, warmup, (Number("lr_end") ?? 1e-7) / rate),
+            "inverse_sqrt" => new InverseSquareRootSchedule(rate, warmup, Number("timescale")),
+            "cosine_with_min_lr" => new CosineSchedule(rate, warmup, Number("min_lr_rate") ?? Number("min_lr")!.Value / rate),
+            "cosine_warmup_with_min_lr" =>
+                new CosineFromStartSchedule(rate, Number("min_lr_rate")!.Value, warmup, Number("warmup_lr_rate")),
+            "warmup_stable_decay" =>
+                new StableDecaySchedule(rate, (int)Number("num_decay_steps")!.Value, warmup, Number("min_lr_ratio") ?? 0)
+                {
+                    Stable = (int?)Number("num_stable_steps"),
+                    Rise = Shape("warmup_type", Ramp.Linear),
+                    Fall = Shape("decay_type", Ramp.Cosine),
+                },
             var other => throw new InvalidOperationException($"the reference has a schedule that is not known here: {other}"),
         };
     }

@@ -1,6 +1,7 @@
 using Clt.Engine.Generation;
 using Clt.Engine.Tests.Data;
 using Clt.Engine.Training;
+using Clt.Engine.Training.Schedules;
 using Clt.Tests;
 using TorchSharp;
 
@@ -33,7 +34,7 @@ public sealed class LeakTests : IDisposable
             Batch = 6,
             MicroBatchTokens = 20,
             CheckpointEvery = 10,
-            Schedule = Schedules.Constant(1e-3),
+            Schedule = new ConstantSchedule(1e-3),
             Checkpointing = recompute ? ActivationCheckpointing.EveryBlock : ActivationCheckpointing.None,
         };
         var job = new TrainingJob(_folder.Path, "leak", TinyModel.Objective, TinyModel.Examples(40), TinyModel.Examples(5), settings, 1);

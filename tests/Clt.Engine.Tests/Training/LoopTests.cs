@@ -4,7 +4,9 @@ using Clt.Engine.Models;
 using Clt.Engine.Parameters;
 using Clt.Engine.Tests.Data;
 using Clt.Engine.Training;
+using Clt.Engine.Training.Schedules;
 using Clt.Formats.Safetensors;
+using Clt.Plugins.Training.Schedules;
 using Clt.Testing;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -65,7 +67,14 @@ public sealed class LoopTests : IDisposable
     [Fact]
     public void A_run_ends_when_the_validation_loss_stops_falling()
     {
-        var settings = Settings with { Steps = 60, CheckpointEvery = 2, Patience = 3, SelectBy = SelectBy.ValidationLoss, Schedule = Schedules.Constant(5e-2) };
+        var settings = Settings with
+        {
+            Steps = 60,
+            CheckpointEvery = 2,
+            Patience = 3,
+            SelectBy = SelectBy.ValidationLoss,
+            Schedule = new ConstantSchedule(5e-2)
+        };
         var messages = new Messages();
         var result = Trainer.Run(Job("early", settings) with { Train = TinyModel.Examples(4), Validation = TinyModel.Examples(20, skip: 4) }, messages);
 
@@ -94,7 +103,14 @@ public sealed class LoopTests : IDisposable
         var train = Enumerable.Range(0, 40).SelectMany(_ => usual).Append(odd).ToList();
         var messages = new Messages();
 
-        Trainer.Run(Job("spike", Settings with { Batch = 12, Steps = 41, Shuffle = false, Schedule = Schedules.Constant(1e-2) }) with { Train = train }, messages);
+        Trainer.Run(Job("spike", Settings with
+        {
+            Batch = 12,
+            Steps = 41,
+            Shuffle = false,
+            Schedule = new ConstantSchedule(1e-2)
+        }) with
+        { Train = train }, messages);
 
         var said = messages.Where(m => m.Contains("times what was usual")).ShouldHaveSingleItem();
         said.ShouldContain("Step 41");
@@ -140,7 +156,7 @@ public sealed class LoopTests : IDisposable
             SpikeFactor = 0.5,
             GroupByLength = true,
             PackedLength = 24,
-            Schedule = Schedules.ReduceOnPlateau(1e-3, new PlateauSettings()),
+            Schedule = new PlateauSchedule(1e-3),
         };
         Should.Throw<InputException>(() => Trainer.Run(Job("bad", settings))).Problems.Count.ShouldBe(6);
     }
@@ -169,7 +185,7 @@ public sealed class LoopTests : IDisposable
         file.Floats("weights").ShouldContain(w => w != 0 && (BitConverter.SingleToInt32Bits(w) & 0xffff) != 0);
     }
 
-    private static TrainingSettings Settings { get; } = new() { Steps = 12, Batch = 6, Schedule = Schedules.Constant(3e-3) };
+    private static TrainingSettings Settings { get; } = new() { Steps = 12, Batch = 6, Schedule = new ConstantSchedule(3e-3) };
 
     private TrainingJob Job(string name, TrainingSettings settings) =>
         new(_folder[name], "identity", TinyModel.Objective, TinyModel.Examples(40), [], settings, 1);

@@ -1,6 +1,7 @@
 using Clt.Engine.Models;
 using Clt.Engine.Parameters;
 using Clt.Engine.Training;
+using Clt.Engine.Training.Schedules;
 
 namespace Clt.Engine.Tests.Training;
 
@@ -27,7 +28,7 @@ public sealed class MemoryBudgetTests
     {
         using var folder = new TemporaryFolder();
         using var objective = TinyModel.Objective();
-        var settings = new TrainingSettings { Steps = 1, MicroBatchTokens = int.MaxValue, Schedule = Schedules.Constant(1e-3) };
+        var settings = new TrainingSettings { Steps = 1, MicroBatchTokens = int.MaxValue, Schedule = new ConstantSchedule(1e-3) };
         Should.Throw<InputException>(() => MemoryBudget.Fit(objective.Model, settings, int.MaxValue)).Message.ShouldContain("micro-batch");
         MemoryBudget.Fit(objective.Model, settings, 100).ShouldBe(0);
     }
@@ -36,7 +37,12 @@ public sealed class MemoryBudgetTests
     public void Memory_chooses_as_few_blocks_as_let_the_run_fit()
     {
         using var model = LanguageModel.Create(TinyModel.Config with { Layers = 6 }, 1);
-        var settings = new TrainingSettings { Steps = 1, Schedule = Schedules.Constant(1e-3), Checkpointing = ActivationCheckpointing.ByMemory };
+        var settings = new TrainingSettings
+        {
+            Steps = 1,
+            Schedule = new ConstantSchedule(1e-3),
+            Checkpointing = ActivationCheckpointing.ByMemory
+        };
         double Needed(int every) => MemoryEstimate.Fixed(model, settings) + (1000 * MemoryEstimate.PerToken(model.Config, Dtype.Float32, every));
 
         // One or two of six blocks save less than computing them again takes beside.

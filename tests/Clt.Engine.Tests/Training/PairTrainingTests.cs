@@ -6,6 +6,7 @@ using Clt.Engine.Tests.Data;
 using Clt.Engine.Tests.Models;
 using Clt.Engine.Tests.Models.Seq2Seq;
 using Clt.Engine.Training;
+using Clt.Engine.Training.Schedules;
 using Clt.Tests;
 
 namespace Clt.Engine.Tests.Training;
@@ -14,7 +15,13 @@ namespace Clt.Engine.Tests.Training;
 [Collection(nameof(Alone))]
 public sealed class PairTrainingTests : IDisposable
 {
-    private static readonly TrainingSettings Settings = new() { Steps = 60, Batch = 4, Shuffle = false, Schedule = Schedules.Constant(2e-2) };
+    private static readonly TrainingSettings Settings = new()
+    {
+        Steps = 60,
+        Batch = 4,
+        Shuffle = false,
+        Schedule = new ConstantSchedule(2e-2)
+    };
     private readonly TemporaryFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();

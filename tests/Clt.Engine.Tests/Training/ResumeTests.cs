@@ -4,6 +4,7 @@ using Clt.Engine.Objectives;
 using Clt.Engine.Optimizers;
 using Clt.Engine.Parameters;
 using Clt.Engine.Training;
+using Clt.Engine.Training.Schedules;
 
 namespace Clt.Engine.Tests.Training;
 
@@ -183,7 +184,7 @@ public sealed class ResumeTests : IDisposable
         {
             Steps = Steps,
             Batch = 6,
-            Schedule = Schedules.Cosine(1e-2, 0.1),
+            Schedule = new CosineSchedule(1e-2, 0.1),
             CheckpointEvery = 5,
             ValidateEvery = 3,
             SelectBy = SelectBy.ValidationLoss,

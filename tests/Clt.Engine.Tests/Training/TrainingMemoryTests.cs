@@ -5,6 +5,7 @@ using Clt.Engine.Objectives;
 using Clt.Engine.Parameters;
 using Clt.Engine.Tests.Data;
 using Clt.Engine.Training;
+using Clt.Engine.Training.Schedules;
 using Clt.Tests;
 using Xunit.Abstractions;
 
@@ -60,7 +61,7 @@ public sealed partial class TrainingMemoryTests(ITestOutputHelper output) : IDis
         Steps = 1,
         Batch = Examples,
         MicroBatchTokens = Examples * Length,
-        Schedule = Schedules.Constant(1e-3),
+        Schedule = new ConstantSchedule(1e-3),
         Checkpointing = checkpointing,
     };
 

@@ -3,6 +3,7 @@ using Clt.Engine.Models;
 using Clt.Engine.Objectives;
 using Clt.Engine.Tests.Data;
 using Clt.Engine.Training;
+using Clt.Engine.Training.Schedules;
 using Clt.Engine.Verification;
 using static TorchSharp.torch;
 
@@ -86,7 +87,7 @@ public sealed class TrainingGuaranteesTests : IDisposable
 
     private IReadOnlyList<Guarantee> Measure(Func<IObjective> objective, IReadOnlyList<MaskedItem>? masks = null)
     {
-        var settings = new TrainingSettings { Steps = 4, Batch = 4, Schedule = Schedules.Constant(1e-3), CheckpointEvery = 2 };
+        var settings = new TrainingSettings { Steps = 4, Batch = 4, Schedule = new ConstantSchedule(1e-3), CheckpointEvery = 2 };
         var job = new TrainingJob(_folder.Path, "verify", objective, TinyModel.Examples(8), [], settings, 1);
         var prompts = TinyModel.Examples(4).Select(e => e.Ids[..3]).ToList();
         return new TrainingGuarantees(job, folder => LanguageModel.Load(folder)).Measure(masks ?? Items(e => e), prompts, _ => { });

@@ -3,6 +3,7 @@ using Clt.Recipes.Expansion;
 using Clt.Recipes.Mixtures;
 using Clt.Recipes.Studies;
 using Clt.Running.Tests.Toys;
+using static Clt.Plugins.Training.Objectives.ObjectiveWords;
 using static Clt.Recipe;
 
 namespace Clt.Running.Tests.Recipes;

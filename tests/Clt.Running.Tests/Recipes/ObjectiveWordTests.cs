@@ -8,6 +8,7 @@ using Clt.Recipes.Training;
 using Clt.Results.Store;
 using Clt.Running.Planning;
 using Clt.Running.Tests.Toys;
+using static Clt.Plugins.Training.Objectives.ObjectiveWords;
 using static Clt.Recipe;
 
 namespace Clt.Running.Tests.Recipes;
@@ -36,7 +37,7 @@ public sealed class ObjectiveWordTests : IDisposable
         var beta = Axis("beta", 0.1, 0.5);
         var how = Axis("objective", ("chosen", CrossEntropy(labelSmoothing: 0.1)), ("dpo", Dpo(beta)));
         var study = Pairs().Objective(how).Expand(Context);
-        study.Cells.OfType<FinetuneCell>().Select(c => c.Train.Objective.Text).ShouldBe(
+        study.Cells.OfType<FinetuneCell>().Select(c => c.Train.Objective.Info.Text).ShouldBe(
             ["cross-entropy of answers, label smoothing 0.1", "preferences, Sigmoid, beta 0.1", "preferences, Sigmoid, beta 0.5"]);
         var row = study.Settings.Single(s => s.Name == "objective");
         row.Value.ShouldContain("beta 0.1 | preferences, Sigmoid, beta 0.5");
@@ -48,7 +49,7 @@ public sealed class ObjectiveWordTests : IDisposable
     public void Every_number_of_an_objective_is_part_of_the_name_and_the_default_of_none()
     {
         var teacher = ToyStudy.Base(Source, 64);
-        Choice<ObjectiveSpec>[] objectives =
+        Choice<IObjectiveSpec>[] objectives =
         [
             CrossEntropy(), CrossEntropy(labelSmoothing: 0.1), CrossEntropy(dft: true), CrossEntropy(wholeText: true), Distil(teacher),
             Distil(ToyStudy.Base(Source, 48)), Distil(teacher, ReverseKl), Distil(teacher, temperature: 2), Distil(teacher, hard: 0.5),

@@ -1,6 +1,7 @@
 using Clt.Engine.Models;
+using Clt.Engine.Training.Schedules;
 using Clt.Recipes.Grid;
-using Clt.Recipes.Training;
+using Clt.Recipes.Models;
 using Clt.Running.Tests.Toys;
 using static Clt.Recipe;
 
@@ -40,15 +41,15 @@ public class RecipeTests
     [Fact]
     public void Schedules_say_what_they_are()
     {
-        Constant(1e-3).At(Point.Origin).ShouldBe(new LearningRate(Schedule.Constant, 1e-3, 0, 1));
-        Linear(1e-3, warmup: 5).At(Point.Origin).ShouldBe(new LearningRate(Schedule.Linear, 1e-3, 5, 0));
-        Cosine(1e-3, 10, 0.1).At(Point.Origin).ShouldBe(new LearningRate(Schedule.Cosine, 1e-3, 10, 0.1));
+        Constant(1e-3).At(Point.Origin).ShouldBe(new ConstantSchedule(1e-3));
+        Linear(1e-3, warmup: 5).At(Point.Origin).ShouldBe(new LinearSchedule(1e-3, 5));
+        Cosine(1e-3, 10, 0.1).At(Point.Origin).ShouldBe(new CosineSchedule(1e-3, 10, 0.1));
     }
 
     [Fact]
     public void A_decoder_counts_its_weights()
     {
-        var shape = Decoder(layers: 4, width: 128, heads: 4).At(Point.Origin);
+        var shape = (DecoderSpec)Decoder(layers: 4, width: 128, heads: 4).At(Point.Origin);
         shape.Inner.ShouldBe(352);
         // A block: 4 × 128² of attention, 3 × 128 × 352 of feed-forward, two norms; then the last norm and the tied embeddings.
         shape.Parameters(1024, ModelFamilies.BuiltIn).ShouldBe((4 * (65_536 + 135_168 + 256)) + 128 + 131_072);

@@ -3,7 +3,7 @@ using Clt.Engine.Adapters;
 using Clt.Engine.Export;
 using Clt.Engine.Models;
 using Clt.Engine.Parameters;
-using Clt.Recipes.Adapters;
+using Clt.Plugins.Training.Adapters;
 using Clt.Recipes.Cells;
 using Clt.Recipes.Expansion;
 using Clt.Recipes.Grid;
@@ -14,6 +14,7 @@ using Clt.Results.Store;
 using Clt.Running.Answering;
 using Clt.Running.Kinds;
 using Clt.Running.Tests.Toys;
+using static Clt.Plugins.Training.Adapters.AdapterWords;
 using static Clt.Recipe;
 
 namespace Clt.Running.Tests.Running;
@@ -28,7 +29,7 @@ public sealed class AdapterCellTests : IDisposable
 
     public static TheoryData<string> Kinds => [.. Adapters.Keys];
 
-    private static readonly Dictionary<string, Choice<AdapterSpec?>> Adapters = new()
+    private static readonly Dictionary<string, Choice<IAdapterSpec?>> Adapters = new()
     {
         // Without dropout: its generator is the process's, which other tests draw from meanwhile.
         ["LoRA"] = Lora(rank: 4, targets: "q_proj, down_proj", loraPlus: 4),
@@ -57,7 +58,7 @@ public sealed class AdapterCellTests : IDisposable
         facts["parameters"].ShouldBeGreaterThan(facts["trained parameters"]);
         // The adapter is active while items are answered: the base answers otherwise.
         Answers(cell).ShouldNotBe(Answers(study.Folder<ReferenceCell>(Context)));
-        using var adapted = LanguageModel.Load(model);
+        using var adapted = LanguageModel.Load(model, Context.Models);
         adapted.Adapters.Active.Count.ShouldBe(1);
         adapted.Parameters.TrainedCount.ShouldBe(0);
     }
@@ -114,7 +115,7 @@ public sealed class AdapterCellTests : IDisposable
         File.ReadAllBytes(Path.Combine(folder, Adapter.WeightsFile)).ShouldBe(bytes);
         cell.Read()!.Facts["trained parameters"].ShouldBe(Lora(rank: 2).At(Point.Origin)!.Parameters(Context.Models.ReadFolder(_base)));
         second.Cells.OfType<FinetuneCell>().Single().Id.ShouldNotBe(TinyBase.Study(_base).Adapter(Lora(rank: 2)).Expand(Context).Cells[^1].Id);
-        using var stacked = LanguageModel.Load(Path.Combine(cell.Checkpoint, "model"));
+        using var stacked = LanguageModel.Load(Path.Combine(cell.Checkpoint, "model"), Context.Models);
         stacked.Adapters.Active.Select(a => a.GetType()).ShouldBe([below == "LoRA" ? typeof(LoraAdapter) : typeof(BottleneckAdapter), typeof(LoraAdapter)]);
         ExportSource.Find(cell.Path, []).Adapters.Count.ShouldBe(2);
         ExportSource.Find(cell.Path, []).Folder.ShouldBe(_base);
@@ -134,8 +135,7 @@ public sealed class AdapterCellTests : IDisposable
     private LanguageModel Start(Study study)
     {
         var train = study.Expand(Context).Cells.OfType<FinetuneCell>().Single().Train;
-        var start = new ModelStart(
-            new StartWeights(_base), Context.Models, TrainingMap.Dtype(train), train.Adapter, WeightRules.None, new Seed(1));
+        var start = new ModelStart(new StartWeights(_base), Context.Models, train.Dtype, train.Adapter, WeightRules.None, new Seed(1));
         return start.Begin(folder => LanguageModel.Load(folder, start.Families, start.Dtype));
     }
 

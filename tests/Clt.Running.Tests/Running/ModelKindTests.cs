@@ -10,6 +10,7 @@ using Clt.Running.Planning;
 using Clt.Running.Runner;
 using Clt.Running.Tests.Toys;
 using Clt.Running.Training;
+using static Clt.Plugins.Training.Objectives.ObjectiveWords;
 using static Clt.Recipe;
 
 namespace Clt.Running.Tests.Running;
@@ -79,7 +80,7 @@ public sealed class ModelKindTests : IDisposable
     public void States_of_an_encoder_drop_out_where_it_is_asked_for_and_R_Drop_draws_two_passes_together()
     {
         var (task, weights) = (new WordTask(Scoring.Label), new List<string>());
-        PlanRow Row(Choice<ObjectiveSpec> objective) =>
+        PlanRow Row(Choice<IObjectiveSpec> objective) =>
             Words(Dropping, task).Objective(objective).Expand(Context).Plan(Context, 1).Rows.Single(r => r.Kind == CellKind.Finetune);
         Row(RDrop()).TrainFlops.ShouldBe(2 * Row(CrossEntropy()).TrainFlops, "two passes");
         foreach (var objective in new[] { CrossEntropy(), CrossEntropy(dropout: true), RDrop(), RDrop(alpha: 5) })

@@ -7,6 +7,7 @@ using Clt.Recipes.Objectives;
 using Clt.Recipes.Studies;
 using Clt.Results.Store;
 using Clt.Running.Tests.Toys;
+using static Clt.Plugins.Training.Objectives.ObjectiveWords;
 using static Clt.Recipe;
 
 namespace Clt.Running.Tests.Running;
@@ -24,7 +25,7 @@ public sealed class ObjectiveCellTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    private CellResult Trained(Choice<ObjectiveSpec> objective, Func<Study, Study>? change = null)
+    private CellResult Trained(Choice<IObjectiveSpec> objective, Func<Study, Study>? change = null)
     {
         var study = TinyBase.Study(_base).Objective(objective);
         var expanded = (change?.Invoke(study) ?? study).Expand(Context);
@@ -61,7 +62,7 @@ public sealed class ObjectiveCellTests : IDisposable
         Choice<BaseSpec> Base(int width) => Pretrain(
             Decoder(1, width, 2, context: 48), Share(1, new ToyTask(Source, "pairs"), Langs("en es")), tokens: 500, batch: 16, validation: 4);
         var study = TinyBase.Study(_base).Tokenizer(ByteLevelBpe(270, examples: 40)).Base(Base(8)).Objective(Distil(Base(16))).Expand(Context);
-        study.Cells.OfType<BaseCell>().Select(b => b.Spec.Model.Width).ShouldBe([8, 16]);
+        study.Cells.OfType<BaseCell>().Select(b => ((DecoderSpec)b.Spec.Model).Width).ShouldBe([8, 16]);
         study.Run(Context).Failures.ShouldBeEmpty();
         study.Folder<FinetuneCell>(Context).Read()!.Facts["first loss"].ShouldBeGreaterThan(0);
     }

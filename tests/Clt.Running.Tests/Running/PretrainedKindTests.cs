@@ -101,7 +101,7 @@ public sealed class PretrainedKindTests : IDisposable
     private static List<string> Refused(Study study, StudyContext context) =>
         [.. Should.Throw<InputException>(() => study.Expand(context)).Problems.Select(p => p.What)];
 
-    private static Study Words(Choice<ModelSpec> model, WordTask task) => Study("words")
+    private static Study Words(Choice<IModelSpec> model, WordTask task) => Study("words")
         .Tokenizer(ByteLevelBpe(vocabulary: 300, examples: 100))
         .Base(Pretrain(
             model, on: Share(1, new WordTask(Scoring.LogLikelihood), Langs("en es")), tokens: 6000, batch: 16, lr: Constant(1e-2), validation: 4,

@@ -3,6 +3,7 @@ using Clt.Recipes.Expansion;
 using Clt.Recipes.Studies;
 using Clt.Running.Tests.Toys;
 using Clt.Running.Verification;
+using static Clt.Plugins.Training.Objectives.ObjectiveWords;
 using static Clt.Recipe;
 
 namespace Clt.Running.Tests.Running;

@@ -12,6 +12,7 @@ using Clt.Recipes.Training;
 using Clt.Results.Store;
 using Clt.Running.Answering;
 using Clt.Running.Tests.Toys;
+using static Clt.Plugins.Training.Objectives.ObjectiveWords;
 using static Clt.Recipe;
 
 namespace Clt.Running.Tests.Running;

@@ -9,6 +9,7 @@ using Clt.Recipes.Studies;
 using Clt.Recipes.Training;
 using Clt.Results.Store;
 using Clt.Running.Tests.Toys;
+using static Clt.Plugins.Training.Schedules.ScheduleWords;
 using static Clt.Recipe;
 
 namespace Clt.Running.Tests.Running;
@@ -32,7 +33,8 @@ public sealed class TrainingCellTests : IDisposable
         return expanded.Folder<FinetuneCell>(Context);
     }
 
-    private static Study Train(Study study, Choice<LearningRate>? lr = null, Choice<Packing>? packing = null, Choice<Cadence>? every = null) => study.Train(
+    private static Study Train(Study study, Choice<ISchedule>? lr = null, Choice<Packing>? packing = null,
+        Choice<Cadence>? every = null) => study.Train(
         8, lr ?? Constant(0.02), 2, packing, Steps(1), LastCheckpoint, validation: 4, evaluateEvery: every, evaluateItems: 3);
 
     /// <summary>The rows of the training that the cell measures.</summary>

@@ -1,3 +1,4 @@
+using Clt.Engine.Training;
 using Clt.Recipes.Cells;
 using Clt.Recipes.Expansion;
 using Clt.Recipes.Grid;
@@ -44,7 +45,7 @@ public sealed class CellHashTests : IDisposable
         ["epochs"] = () => Train(epochs: 3),
         ["packing"] = () => Train(packing: Packing.Rows),
         ["checkpoint"] = () => Train(every: 49),
-        ["selection"] = () => Train(select: Selection.Last),
+        ["selection"] = () => Train(select: SelectBy.Last),
         ["decay"] = () => Train(decay: 0.01),
         ["clip"] = () => Train(clip: 0.5),
         ["validation"] = () => Train(validation: 10),
@@ -75,8 +76,8 @@ public sealed class CellHashTests : IDisposable
     };
 
     private static Study Train(
-        int batch = 32, Choice<LearningRate>? rate = null, int epochs = 4, Packing packing = Packing.None, int every = 50,
-        Selection select = Selection.ValidationLoss, double decay = 0, double clip = 1, int validation = 50) =>
+        int batch = 32, Choice<ISchedule>? rate = null, int epochs = 4, Packing packing = Packing.None, int every = 50,
+        SelectBy select = SelectBy.ValidationLoss, double decay = 0, double clip = 1, int validation = 50) =>
         Plain().Train(batch, rate ?? Constant(1e-3), epochs, packing, Steps(every), select, decay, clip, validation);
 
     private static Choice<BaseSpec> Base(
@@ -168,7 +169,8 @@ public sealed class CellHashTests : IDisposable
         read["kind"].ShouldBe("finetune");
         read["training"].ShouldBe(cell.Training.Id);
         var training = new DeserializerBuilder().Build().Deserialize<Dictionary<string, object>>(cell.Training.Yaml);
-        ((Dictionary<object, object>)training["train"])["peak"].ShouldBe("0.001");
+        var schedule = (Dictionary<object, object>)((Dictionary<object, object>)training["train"])["learning rate"];
+        (schedule["kind"], schedule["peak"]).ShouldBe(("constant", "0.001"));
         ((List<object>)training["mixture"]).Count.ShouldBe(2);
         var sha = System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(cell.Yaml));
         Convert.ToHexStringLower(sha).ShouldStartWith(cell.Id);

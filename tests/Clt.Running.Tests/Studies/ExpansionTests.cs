@@ -1,5 +1,6 @@
 using Clt.Recipes.Cells;
 using Clt.Recipes.Expansion;
+using Clt.Recipes.Models;
 using Clt.Recipes.Studies;
 using Clt.Results.Store;
 using Clt.Running.Tests.Toys;
@@ -46,7 +47,7 @@ public sealed class ExpansionTests : IDisposable
         var source = new ToySource();
         var width = Axis("width", 32, 64);
         var study = Expand(ToyStudy.Quick(source).Base(ToyStudy.Base(source, width)));
-        study.Cells.OfType<BaseCell>().Select(b => b.Spec.Model.Width).ShouldBe([32, 64]);
+        study.Cells.OfType<BaseCell>().Select(b => ((DecoderSpec)b.Spec.Model).Width).ShouldBe([32, 64]);
         study.Cells.OfType<TokenizerCell>().Count().ShouldBe(1);
         study.Axes.Select(a => a.Name).ShouldBe(["width", "answer", "samples per language"]);
         study.Points.Count(p => p.Cell.Kind == CellKind.Reference).ShouldBe(4);
@@ -87,7 +88,7 @@ public sealed class ExpansionTests : IDisposable
         settings.Single(s => s.Name == "batch").ShouldBe(new SettingRow("batch", "32", "recipe"));
         settings.Single(s => s.Name == "clip").ShouldBe(new SettingRow("clip", "1", "default"));
         settings.Single(s => s.Name == "mixture, part 2").Value.ShouldBe("0 | 50 | 200 examples each of spa_Latn fra_Latn");
-        settings.Single(s => s.Name == "base learning rate").Value.ShouldBe("cosine 0.003, to 0 of it, 20 steps of warm-up");
+        settings.Single(s => s.Name == "base learning rate").Value.ShouldBe("cosine 0.003, final 0, 20 steps of warm-up");
         settings.Single(s => s.Name == "seeds").Value.ShouldBe("1, 2");
     }
 

@@ -4,6 +4,8 @@ using Clt.Recipes.Expansion;
 using Clt.Recipes.Studies;
 using Clt.Recipes.Training;
 using Clt.Running.Tests.Toys;
+using static Clt.Plugins.Training.Adapters.AdapterWords;
+using static Clt.Plugins.Training.Objectives.ObjectiveWords;
 using static Clt.Recipe;
 
 namespace Clt.Running.Tests.Studies;

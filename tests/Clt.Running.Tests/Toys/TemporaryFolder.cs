@@ -1,3 +1,4 @@
+using Clt.Plugins.Training.Adapters;
 using Clt.Recipes.Identity;
 
 namespace Clt.Running.Tests.Toys;
@@ -8,7 +9,11 @@ public sealed class TemporaryFolder : IDisposable
     public string Path { get; } = Directory.CreateTempSubdirectory("clt-studies-").FullName;
 
     internal StudyContext Context(params IMetric[] metrics) => new(
-        metrics.Length > 0 ? metrics : [new ToyMetric()], System.IO.Path.Combine(Path, "cache"), System.IO.Path.Combine(Path, "runs"), _ => { });
+        metrics.Length > 0 ? metrics : [new ToyMetric()], System.IO.Path.Combine(Path, "cache"), System.IO.Path.Combine(Path, "runs"),
+            _ => { })
+    {
+        AdapterReaders = [new BottleneckReader()],
+    };
 
     public void Dispose() => Directory.Delete(Path, recursive: true);
 }

@@ -15,7 +15,8 @@ internal sealed class TemplateFault(string what, TemplateFaultKind kind = Templa
     {
         TemplateFaultKind.Construct => "Write the template without that construct.",
         TemplateFaultKind.Refusal => "Give the template a conversation that it takes.",
-        _ => "Mend the template, or give it a conversation that it takes.",
+        TemplateFaultKind.Value => "Mend the template, or give it a conversation that it takes.",
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "There is no such fault."),
     };
 
     /// <summary>The same where no conversation has been given yet.</summary>

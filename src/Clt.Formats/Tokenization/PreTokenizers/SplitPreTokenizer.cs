@@ -35,7 +35,8 @@ internal sealed class SplitPreTokenizer(IPattern pattern, SplitBehavior behavior
         SplitBehavior.Isolated => parts.Select(p => (p.Start, p.End)),
         SplitBehavior.Contiguous => Join(parts, (previous, next) => previous.Match == next.Match),
         SplitBehavior.MergedWithPrevious => Join(parts, (previous, next) => next.Match && !previous.Match),
-        _ => Join(parts, (previous, next) => previous.Match && !next.Match),
+        SplitBehavior.MergedWithNext => Join(parts, (previous, next) => previous.Match && !next.Match),
+        _ => throw new ArgumentOutOfRangeException(nameof(parts), behavior, "There is no such way to split."),
     };
 
     /// <summary>Joins a part to the one before it where <paramref name="together"/> says so of the two.</summary>

@@ -17,6 +17,7 @@ public sealed record Claim(string Id, string Text, double Printed, Func<MeanScor
         ClaimKind.AtLeast => recomputed >= Printed - Tolerance,
         ClaimKind.AtMost => recomputed <= Printed + Tolerance,
         // A difference that is the tolerance itself but for rounding of binary numbers.
-        _ => Math.Abs(recomputed - Printed) <= Tolerance + 1e-12,
+        ClaimKind.Exact => Math.Abs(recomputed - Printed) <= Tolerance + 1e-12,
+        _ => throw new ArgumentOutOfRangeException(nameof(recomputed), Kind, "There is no such kind of claim."),
     };
 }

@@ -27,7 +27,13 @@ public sealed class Claims(IReadOnlyList<Claim> claims) : CurveAnalysis
         return new AnalysisResult(Title, findings, [], [table]);
     }
 
-    private static string Sign(ClaimKind kind) => kind switch { ClaimKind.AtLeast => "≥ ", ClaimKind.AtMost => "≤ ", _ => "" };
+    private static string Sign(ClaimKind kind) => kind switch
+    {
+        ClaimKind.AtLeast => "≥ ",
+        ClaimKind.AtMost => "≤ ",
+        ClaimKind.Exact => "",
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "There is no such kind of claim."),
+    };
 
     private static string Number(double value) => double.IsFinite(value) ? value.ToString("#,0.####", CultureInfo.InvariantCulture).Replace('-', '\u2212') : "–";
 }

@@ -29,7 +29,8 @@ public static class Cka
         {
             Bandwidth.All => d.Enumerate(),
             Bandwidth.NonZero => d.Enumerate().Where(v => v > 0),
-            _ => d.EnumerateIndexed().Where(e => e.Item1 < e.Item2).Select(e => e.Item3),
+            Bandwidth.Pairs => d.EnumerateIndexed().Where(e => e.Item1 < e.Item2).Select(e => e.Item3),
+            _ => throw new ArgumentOutOfRangeException(nameof(bandwidth), bandwidth, "There is no such bandwidth."),
         });
     }
 
