@@ -1,6 +1,7 @@
 // Bases, one a seed, that know numbers and their words in eight languages learn to answer arithmetic questions:
 // in English only, and with N more examples in each of four languages. How much of it reaches the others?
 // The way of the Post-trainer's Guide (arXiv 2504.16677) in miniature; some minutes on two cores.
+#r "../artifacts/Clt.Recipes.dll"
 using static Clt.Recipe;
 
 var english = Lang("en");

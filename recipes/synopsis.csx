@@ -8,6 +8,7 @@
 // a language's template scores well above 0. Models of this size learn the language to answer in and its templates first, copying late:
 // after English alone the small one answers every prompt in English, below the base, which goes on in the prompt's language.
 // Compare with the base, not with 0, and read some of runs/…/predictions (docs/lab-notes.md says what was seen).
+#r "../artifacts/Clt.Recipes.dll"
 using static Clt.Recipe;
 
 var scale = Setting("scale", "full", "full", "small");

@@ -1,3 +1,4 @@
+using Clt.Plugins.Sources.Catalogue;
 using Clt.Plugins.Sources.Files;
 
 namespace Clt.Plugins.Sources.Corpora;
@@ -7,14 +8,26 @@ namespace Clt.Plugins.Sources.Corpora;
 public static class CorporaRecipes
 {
     /// <summary>MGSM: test items <c>question</c> and <c>answer</c>, and its eight solved exemplars as training part.</summary>
-    /// <param name="folder">The folder of <c>mgsm_xx.tsv</c> and <c>exemplars.json</c>.</param>
+    /// <param name="folder">Of <c>mgsm_xx.tsv</c> and <c>exemplars.json</c> (or <c>.py</c>); none for the catalogue's set.</param>
     /// <param name="translations">A folder with <c>mgsm_xx.tsv</c> of further languages, line for line the same problems.</param>
     /// <param name="further">Tags of languages that must be there besides; their files are looked for among the translations.</param>
-    public static ISource Mgsm(string folder, string? translations = null, string further = "") => new Mgsm(folder, translations, further);
+    public static ISource Mgsm(string? folder = null, string? translations = null, string further = "") =>
+        Named("mgsm", folder, (f, _) => new Mgsm(f, translations, further));
 
     /// <summary>GSM8K: <c>question</c>, <c>solution</c> and <c>answer</c> in English.</summary>
-    /// <param name="folder">The folder of <c>train.jsonl</c> and <c>test.jsonl</c>.</param>
-    public static ISource Gsm8k(string folder) => new Gsm8k(folder);
+    /// <param name="folder">The folder of <c>train.jsonl</c> and <c>test.jsonl</c>; none for the catalogue's set.</param>
+    public static ISource Gsm8k(string? folder = null) => Named("gsm8k", folder, (f, _) => new Gsm8k(f));
+
+    /// <summary>XQuAD: <c>context</c>, <c>question</c> and <c>answer</c>, the same in every language, all of them test items.</summary>
+    /// <param name="folder">The folder of <c>xquad.xx.json</c>; none for the catalogue's set.</param>
+    /// <param name="divided">Divide by paragraphs, a half for training and two fifths for tests.</param>
+    public static ISource Xquad(string? folder = null, bool divided = false) =>
+        Named("xquad", folder, (f, files) => new Xquad(f, divided, files));
+
+    /// <summary>A set of the catalogue, read as its entry says: <c>FromCatalogue("mine")</c>.</summary>
+    /// <param name="name">As <c>clt list data</c> prints it.</param>
+    /// <exception cref="InputException">There is no such set, or none of the readers here reads its layout.</exception>
+    public static ISource FromCatalogue(string name) => CatalogueReaders.Open(name);
 
     /// <summary>XL-Sum: <c>title</c>, <c>text</c> and <c>summary</c>.</summary>
     /// <param name="folder">The folder that its archives were unpacked to.</param>
@@ -47,4 +60,8 @@ public static class CorporaRecipes
         path, languages, "prompt=inputs, completion=targets, script=script", id: "source_id", languageField: "language",
         // Chinese is there in two scripts.
         repeatedIds: true));
+
+    /// <summary>A source of the folder that is given, or, where none is, of the set of the catalogue.</summary>
+    internal static ISource Named(string set, string? folder, Func<string, IReadOnlyList<string>?, ISource> reader) =>
+        string.IsNullOrEmpty(folder) ? new CatalogueSource(set, reader) : reader(folder, null);
 }

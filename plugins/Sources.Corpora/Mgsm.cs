@@ -7,7 +7,9 @@ namespace Clt.Plugins.Sources.Corpora;
 /// <remarks>A language without exemplars of its own (a translation that a user supplies) has a test part only.</remarks>
 internal sealed class Mgsm : Corpus
 {
-    private const string Exemplars = "exemplars.json";
+    private const string Json = "exemplars.json";
+    private const string Python = "exemplars.py";
+    private const string Variable = "MGSM_EXEMPLARS";
     private static readonly string[] Official = ["bn", "de", "en", "es", "fr", "ja", "ru", "sw", "te", "th", "zh"];
     private readonly Dictionary<Language, string> _files;
 
@@ -20,7 +22,10 @@ internal sealed class Mgsm : Corpus
         : base(new SourceInfo("mgsm", "grade-school problems in eleven languages and more", [.. files.Keys], new Dictionary<string, string>()), folder) =>
         _files = files;
 
-    protected override IEnumerable<string> Files => [.. _files.Values, Path.Combine(Folder, Exemplars)];
+    protected override IEnumerable<string> Files => [.. _files.Values, Exemplars];
+
+    /// <summary>As Google publishes them, a Python source, or as JSON.</summary>
+    private string Exemplars => Path.Combine(Folder, Python) is var source && File.Exists(source) ? source : Path.Combine(Folder, Json);
 
     public override IEnumerable<Record> Read(SourceRequest request)
     {
@@ -68,10 +73,11 @@ internal sealed class Mgsm : Corpus
 
     private IEnumerable<Record> Solved(Language language)
     {
-        var path = Path.Combine(Folder, Exemplars);
+        var path = Exemplars;
         if (!File.Exists(path)) throw new InputException("there is no such file", path, "Give the folder of MGSM.");
         using var document = Parsed(path);
-        foreach (var tag in document.RootElement.GetProperty("MGSM_EXEMPLARS").EnumerateObject().Where(l => Language.Parse(l.Name) == language))
+        var all = path.EndsWith(Python, StringComparison.Ordinal) ? document.RootElement : document.RootElement.GetProperty(Variable);
+        foreach (var tag in all.EnumerateObject().Where(l => Language.Parse(l.Name) == language))
         {
             foreach (var item in tag.Value.EnumerateObject())
             {
@@ -88,11 +94,12 @@ internal sealed class Mgsm : Corpus
     {
         try
         {
-            return JsonDocument.Parse(File.ReadAllText(path));
+            var text = File.ReadAllText(path);
+            return path.EndsWith(Python, StringComparison.Ordinal) ? PythonLiteral.Parse(text, Variable) : JsonDocument.Parse(text);
         }
         catch (JsonException e)
         {
-            throw new InputException($"it is not valid JSON: {e.Message}", path, "Fetch the file again.", e);
+            throw new InputException($"its exemplars cannot be read: {e.Message}", path, "Fetch the file again.", e);
         }
     }
 

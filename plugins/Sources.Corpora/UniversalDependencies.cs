@@ -8,16 +8,14 @@ namespace Clt.Plugins.Sources.Corpora;
 /// </remarks>
 internal sealed class UniversalDependencies : Corpus
 {
-    /// <summary>Shares of validation and test where a treebank of one part is divided.</summary>
-    private static readonly HashSplit Parts = new(new Seed(1), Validation: 0.1, Test: 0.4);
-
     private readonly Dictionary<Language, List<string>> _files;
     private readonly bool _divided;
 
     /// <param name="folder">The folder of the files.</param>
     /// <param name="divided">Whether items of all files are divided by their name, translations alike: for treebanks that have a test part only.</param>
-    public UniversalDependencies(string folder, bool divided)
-        : this(folder, Found(folder), divided)
+    /// <param name="expected">The names that its files will have where they are not there yet; null to refuse.</param>
+    public UniversalDependencies(string folder, bool divided, IReadOnlyList<string>? expected)
+        : this(folder, CorpusFiles.Find(folder, "*.conllu", n => n.Split('_')[0], expected), divided)
     {
     }
 
@@ -25,7 +23,7 @@ internal sealed class UniversalDependencies : Corpus
         : base(
             new SourceInfo(
                 "universal-dependencies", "sentences with parts of speech and trees", [.. files.Keys],
-                new Dictionary<string, string> { ["divided"] = divided ? "yes" : "no" }),
+                CorpusFiles.Settings(divided)),
             folder) => (_files, _divided) = (files, divided);
 
     protected override IEnumerable<string> Files => _files.Values.SelectMany(f => f);
@@ -36,24 +34,7 @@ internal sealed class UniversalDependencies : Corpus
         return _files.GetValueOrDefault(request.Language, [])
             .Where(f => _divided || f.EndsWith($"-ud-{name}.conllu", StringComparison.Ordinal))
             .SelectMany(f => Sentences(f, request.Language))
-            .Where(r => !_divided || Parts.Of(r.ItemId) == request.Split);
-    }
-
-    private static Dictionary<Language, List<string>> Found(string folder)
-    {
-        var files = Directory.Exists(folder) ? Directory.GetFiles(folder, "*.conllu").Order(StringComparer.Ordinal).ToList() : [];
-        if (files.Count == 0) throw new InputException("there is no *.conllu", folder, "Give the folder of the treebanks; it is relative to the folder clt runs in.");
-        var found = new Dictionary<Language, List<string>>();
-        var problems = new List<Problem>();
-        foreach (var file in files)
-        {
-            if (!Language.TryParse(Path.GetFileName(file).Split('_')[0], out var language))
-                problems.Add(new Problem("the name tells no language", file, "Name it xx_name-ud-test.conllu, xx being a tag such as ko."));
-            else if (found.TryGetValue(language, out var known)) known.Add(Path.GetFullPath(file));
-            else found[language] = [Path.GetFullPath(file)];
-        }
-
-        return problems.Count == 0 ? found : throw new InputException(problems);
+            .Where(r => !_divided || CorpusFiles.Parts.Of(r.ItemId) == request.Split);
     }
 
     /// <summary>Sentences end with an empty line.</summary>

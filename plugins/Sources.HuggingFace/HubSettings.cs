@@ -1,3 +1,5 @@
+using Clt.Plugins.Sources.Catalogue;
+
 namespace Clt.Plugins.Sources.HuggingFace;
 
 /// <summary>Where the hub is and who asks. The token is read here, sent in one header, and stands in no message, setting or file.</summary>
@@ -15,6 +17,18 @@ internal sealed record HubSettings(Uri Hub, Uri Rows, string? Token, bool Offlin
 
     /// <summary>How long the server may be silent.</summary>
     public TimeSpan Silence { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>The same, for downloads of files.</summary>
+    public DownloadSettings Downloads => new()
+    {
+        Attempts = Attempts,
+        Pause = Pause,
+        Silence = Silence,
+        Token = Token is null ? null : (Hub, Token),
+        Server = "the hub",
+        WhenDenied = "Set HF_TOKEN, and accept the set's terms on its page.",
+        WhenMissing = "Correct repository, revision or path.",
+    };
 
     /// <summary>From the variables that the hub's own tools read: HF_ENDPOINT, HF_TOKEN, HF_HUB_OFFLINE; and HF_ROWS_ENDPOINT.</summary>
     /// <exception cref="InputException">An address is none.</exception>

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Clt.Plugins.Sources.Catalogue;
 
 namespace Clt.Plugins.Sources.HuggingFace;
 
@@ -42,7 +43,7 @@ internal sealed partial class HubStore(string repository, string revision, HubSe
         var address = new Uri(settings.Hub,
             $"datasets/{repository}/resolve/{Uri.EscapeDataString(asked)}/{string.Join('/', path.Split('/').Select(Uri.EscapeDataString))}");
         var arriving = Path.Combine(folder, "arriving", revision.Replace('/', '~'), path);
-        var facts = await new Download(client, settings, context.Report).Fetch(address, arriving, context.Cancel);
+        var facts = await new Download(client, settings.Downloads, context.Report).Fetch(address, arriving, context.Cancel);
         var commit = facts.Commit.Length > 0 ? facts.Commit : IsCommit(revision) ? revision : "";
         Pinned(path, commit, known);
         var local = Path.Combine(folder, commit.Length > 0 ? commit : "unknown", path);

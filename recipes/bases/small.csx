@@ -5,6 +5,7 @@
 // The folder small/ beside this file keeps what it gave. To make one of your own:
 //   clt run recipes/bases/small.csx
 //   clt run recipes/guide/math.csx --set model=$(echo runs/bases/small/cells/*/checkpoint/model)
+#r "../../artifacts/Clt.Recipes.dll"
 using static Clt.Recipe;
 
 var tokens = Setting("tokens", 10_000_000);

@@ -1,6 +1,8 @@
 // The claims on several tasks together (section 5) and on scripts (section 6).
+#r "../../artifacts/Clt.Recipes.dll"
 #load "claims.csx"
-using Clt.Studies;
+using Clt.Results.Analysis.Claims;
+using Clt.Results.Scores;
 
 IEnumerable<Claim> SecondQuestion()
 {

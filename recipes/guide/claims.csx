@@ -1,7 +1,9 @@
 // What the Post-trainer's Guide (arXiv 2504.16677v1) states in its text, figures and tables, and how each number follows from its
 // tables 3 to 23. Printed numbers of "avg" and "fig2" were read off the paper's tables and Figure 2 and rounded.
-using Clt.Studies;
-using Clt.Studies.Statistics;
+#r "../../artifacts/Clt.Recipes.dll"
+using Clt.Results.Analysis.Claims;
+using Clt.Results.Scores;
+using Clt.Results.Statistics.Resampling;
 using static Clt.Recipe;
 
 static class Guide

@@ -3,8 +3,9 @@
 //   clt run recipes/guide/instructions.csx
 //   clt run recipes/guide/instructions.csx --set scale=full --set model=DIR --set metric=judge --set judge=gpt-4o
 // Scored by ROUGE-L against the references, or by the paper's judge (1 to 5), for which CLT_JUDGE_URL names an endpoint.
+#r "../../artifacts/Clt.Recipes.dll"
 #load "setup.csx"
-using Clt.Studies;
+using Clt.Recipes.Studies;
 using static Clt.Recipe;
 
 var small = Setting("scale", "small", "small", "full") == "small";

@@ -1,14 +1,15 @@
 // The Guide's first question for mathematics: English fixed, N more examples in each of four languages; what do they and three others gain?
 // small: arithmetic in number words on the small base (recipes/bases/small.csx). full: mCoT-math and MGSM after eight exemplars, on a model of
 // your own: clt check recipes/guide/math.csx --set scale=full --set model=DIR prints what it takes; DIR may hold a config.json alone.
+#r "../../artifacts/Clt.Recipes.dll"
 #load "setup.csx"
-using Clt.Studies;
+using Clt.Recipes.Studies;
 using static Clt.Recipe;
 
 var small = Setting("scale", "small", "small", "full") == "small";
 var model = Setting("model", small ? Setup.SmallBase : "");
 var mcot = Setting("mcot", "data/mcot/{language}.jsonl"); // mCoT-MATH: question, answer
-var mgsm = Setting("mgsm", "../shared/data/mgsm");
+var mgsm = Setting("mgsm", ""); // a folder; without it the set mgsm of the catalogue
 var translations = Setting("translations", "data/mgsm-translated"); // mgsm_ar.tsv, mgsm_ko.tsv, mgsm_pt.tsv: the paper translated them by machine
 var seeds = Setting("seeds", 3);
 

@@ -1,13 +1,15 @@
 // The Guide's second question: is a task learnt as well among others as alone, at equal examples of it?
 // small: arithmetic and Debian's synopses on the small base. full: mathematics, summaries and instructions, 5,000 English examples of each.
+#r "../../artifacts/Clt.Recipes.dll"
 #load "setup.csx"
-using Clt.Studies;
+using Clt.Recipes.Mixtures;
+using Clt.Recipes.Studies;
 using static Clt.Recipe;
 
 var small = Setting("scale", "small", "small", "full") == "small";
 var model = Setting("model", small ? Setup.SmallBase : "");
 var mcot = Setting("mcot", "data/mcot/{language}.jsonl");
-var mgsm = Setting("mgsm", "../shared/data/mgsm");
+var mgsm = Setting("mgsm", ""); // a folder; without it the set mgsm of the catalogue
 var translations = Setting("translations", "data/mgsm-translated");
 var xlsum = Setting("xlsum", "data/xlsum");
 var sharegpt = Setting("sharegpt", "data/sharegpt/{language}.jsonl");

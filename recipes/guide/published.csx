@@ -1,10 +1,13 @@
 // The Post-trainer's Guide (arXiv 2504.16677) from its own tables: every claim recomputed, its figures drawn, and what it could not say:
 // intervals and tests. Nothing is trained. The table's numbers are means of one run each, so intervals are over samples or languages.
+#r "../../artifacts/Clt.Recipes.dll"
 #load "claims-mixtures.csx"
-using Clt.Studies;
+using Clt.Results.Analysis;
+using Clt.Results.Analysis.Claims;
+using Clt.Results.Scores;
 using static Clt.Recipe;
 
-var table = Setting("table", "../shared/data/post_trainers_guide_tables.csv");
+var table = Setting("table", Beside("post_trainers_guide_tables.csv"));
 // English examples of the task in each mixture (sections 3 and 5 of the paper); the tables do not say.
 var english = new Dictionary<string, int> { ["single"] = 10_000, ["multi"] = 5_000 };
 var study = Published("guide/published", table, english);

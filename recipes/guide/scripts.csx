@@ -1,13 +1,14 @@
 // The Guide's third question: English with Spanish and French, or with Japanese and Chinese; which languages gain from which script?
 // small: arithmetic in number words on the small base. full: mCoT-math and MGSM, as in math.csx.
+#r "../../artifacts/Clt.Recipes.dll"
 #load "setup.csx"
-using Clt.Studies;
+using Clt.Recipes.Studies;
 using static Clt.Recipe;
 
 var small = Setting("scale", "small", "small", "full") == "small";
 var model = Setting("model", small ? Setup.SmallBase : "");
 var mcot = Setting("mcot", "data/mcot/{language}.jsonl");
-var mgsm = Setting("mgsm", "../shared/data/mgsm");
+var mgsm = Setting("mgsm", ""); // a folder; without it the set mgsm of the catalogue
 var translations = Setting("translations", "data/mgsm-translated");
 var seeds = Setting("seeds", 3);
 

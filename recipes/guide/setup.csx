@@ -1,6 +1,7 @@
 // What the five recipes of the Post-trainer's Guide (arXiv 2504.16677) share: its languages and grids (sections 3 and 5), and, in one place,
 // every choice that the paper does not state.
-using Clt.Studies;
+#r "../../artifacts/Clt.Recipes.dll"
+using Clt.Recipes.Studies;
 using static Clt.Recipe;
 
 static class Setup

@@ -1,7 +1,8 @@
 // The Guide's first question for summarisation. small: the one-line synopses of Debian's packages, on the small base; --set texts=programs: the
 // summaries of its programs (DEP-11). full: XL-Sum.
+#r "../../artifacts/Clt.Recipes.dll"
 #load "setup.csx"
-using Clt.Studies;
+using Clt.Recipes.Studies;
 using static Clt.Recipe;
 
 var small = Setting("scale", "small", "small", "full") == "small";

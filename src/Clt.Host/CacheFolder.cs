@@ -3,9 +3,5 @@ namespace Clt.Host;
 /// <summary>Where what is fetched or computed once is kept: <c>$XDG_CACHE_HOME/clt</c>, else <c>~/.cache/clt</c>.</summary>
 internal static class CacheFolder
 {
-    public static string Path { get; } = System.IO.Path.Combine(
-        Environment.GetEnvironmentVariable("XDG_CACHE_HOME") is { Length: > 0 } set && System.IO.Path.IsPathRooted(set)
-            ? set
-            : System.IO.Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache"),
-        "clt");
+    public static string Path { get; } = DataPlaces.UserCache;
 }

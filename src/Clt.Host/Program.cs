@@ -1,38 +1,5 @@
-using System.CommandLine;
 using Clt.Host;
-using Clt.Host.Bench;
-using Clt.Host.Chat;
-using Clt.Host.Verbs;
 using Clt.Kernels.Libtorch;
 
 NativeLibraries.Register();
-var root = new RootCommand(
-    """
-    Finds out which languages, how much of each, for which task and model size, buy how much cross-lingual transfer.
-
-    Examples:
-      clt run recipes/quickstart.csx
-      clt check recipes/quickstart.csx --json
-      clt list tasks
-      clt doctor
-    """)
-{
-    RunVerb.Create(),
-    CheckVerb.Create(),
-    ListVerb.Create(),
-    NewVerb.Create(),
-    ReportVerb.Create(),
-    CompareVerb.Create(),
-    ExportVerb.Create(),
-    AdviseVerb.Create(),
-    DataVerb.Create(),
-    TokenizeVerb.Create(),
-    VerifyVerb.Create(),
-    BenchVerb.Create(),
-    ChatVerb.Create(),
-    LaunchVerb.Create(),
-    DoctorVerb.Create(),
-    TestVerb.Create(),
-    WorkerVerb.Create(),
-};
-return await Invocation.Run(root, args);
+return await Invocation.Run(CommandRoot.Create(), args);

@@ -1,5 +1,8 @@
 using System.Runtime.CompilerServices;
-using Clt.Plugins;
+using Clt.Plugins.Catalog;
+using Clt.Scripting.Cache;
+using Clt.Scripting.Compiling;
+using Clt.Scripting.Sources;
 
 namespace Clt.Scripting;
 

@@ -14,7 +14,10 @@ public sealed record RecipeOptions
 
     /// <summary>Simple names of the host's assemblies that recipes may use.</summary>
     public IReadOnlyList<string> HostAssemblies { get; init; } =
-        ["Clt.Abstractions", "Clt.Studies", "Clt.Engine", "Clt.Kernels", "Clt.Scripting", "TorchSharp", "Microsoft.ML.Tokenizers"];
+    [
+        "Clt.Abstractions", "Clt.Formats", "Clt.Kernels", "Clt.Engine", "Clt.Results", "Clt.Recipes", "Clt.Running", "Clt.Scripting", "TorchSharp",
+        "Microsoft.ML.Tokenizers",
+    ];
 
     /// <summary>Where compiled recipes are kept; null keeps none.</summary>
     public string? CacheFolder { get; init; }

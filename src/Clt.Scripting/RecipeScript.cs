@@ -1,5 +1,8 @@
 using System.Reflection;
-using Clt.Plugins;
+using Clt.Plugins.Catalog;
+using Clt.Scripting.Cache;
+using Clt.Scripting.Running;
+using Clt.Scripting.Sources;
 
 namespace Clt.Scripting;
 

@@ -12,6 +12,14 @@ public static class SharedFolder
     /// <summary>The reason to skip a test that needs <paramref name="relative"/> below <paramref name="root"/>, or null when it is there.</summary>
     public static string? WhyAbsent(string root, string relative)
     {
+        // Where the whole folder is missing one reason is enough for all tests.
+        if (!Directory.Exists(root))
+        {
+            return root == Golden
+                ? $"no folder of reference values: {root} (CLT_GOLDEN names another)"
+                : $"no folder of data: {root} (CLT_DATA names another)";
+        }
+
         var path = Path.Combine(root, relative);
         return Directory.Exists(path) || File.Exists(path) ? null : $"no {relative} in {root}";
     }

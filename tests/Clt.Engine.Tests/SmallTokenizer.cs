@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using Clt.Engine.Tokenization;
+using Clt.Formats.Tokenization;
 
 namespace Clt.Engine.Tests;
 

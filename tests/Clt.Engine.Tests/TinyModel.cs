@@ -2,6 +2,7 @@ using Clt.Engine.Data;
 using Clt.Engine.Models;
 using Clt.Engine.Objectives;
 using Clt.Engine.Tests.Data;
+using Clt.Formats.Framing;
 
 namespace Clt.Engine.Tests;
 

@@ -1,6 +1,5 @@
-using Clt.Tests;
-using Clt.Kernels;
 using Clt.Kernels.Simd;
+using Clt.Tests;
 using TorchSharp;
 using static TorchSharp.torch;
 

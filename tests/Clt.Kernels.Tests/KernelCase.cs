@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Clt.Engine.Checkpoints;
+using Clt.Formats.Safetensors;
 using Clt.Kernels.Libtorch;
 using TorchSharp;
 using static TorchSharp.torch;

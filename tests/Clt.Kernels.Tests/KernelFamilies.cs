@@ -1,4 +1,3 @@
-using Clt.Kernels;
 using TorchSharp;
 using static TorchSharp.torch;
 

@@ -1,8 +1,7 @@
-using Clt.Tests;
 using System.Text.Json;
-using Clt.Engine.Checkpoints;
-using Clt.Kernels;
+using Clt.Formats.Safetensors;
 using Clt.Testing;
+using Clt.Tests;
 using TorchSharp;
 using static TorchSharp.torch;
 

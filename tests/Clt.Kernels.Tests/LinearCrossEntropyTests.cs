@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Clt.Tests;
-using Clt.Kernels;
 using TorchSharp;
 using static TorchSharp.torch;
 

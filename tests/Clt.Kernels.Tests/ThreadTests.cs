@@ -1,5 +1,3 @@
-using Clt.Kernels;
-using Clt.Kernels.Libtorch;
 using Clt.Tests;
 using TorchSharp;
 using static TorchSharp.torch;

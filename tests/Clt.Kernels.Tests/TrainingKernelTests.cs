@@ -1,5 +1,4 @@
 using Clt.Tests;
-using Clt.Kernels;
 using TorchSharp;
 using static TorchSharp.torch;
 

@@ -1,3 +1,7 @@
+using Clt.Plugins.Catalog;
+using Clt.Plugins.Metadata;
+using Clt.Plugins.Tests.Kit;
+
 namespace Clt.Plugins.Tests;
 
 /// <summary>A broken plugin is listed with its reason; the others work on.</summary>

@@ -1,3 +1,5 @@
+using Clt.Plugins.Manifests;
+
 namespace Clt.Plugins.Tests;
 
 public class ContractRangeTests

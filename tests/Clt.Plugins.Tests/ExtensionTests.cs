@@ -1,3 +1,7 @@
+using Clt.Plugins.Catalog;
+using Clt.Plugins.Metadata;
+using Clt.Plugins.Tests.Kit;
+
 namespace Clt.Plugins.Tests;
 
 /// <summary>What becomes of extensions that cannot be made, and of plugins built against newer contracts.</summary>

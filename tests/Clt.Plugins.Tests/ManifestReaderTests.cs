@@ -1,3 +1,6 @@
+using Clt.Plugins.Manifests;
+using Clt.Plugins.Tests.Kit;
+
 namespace Clt.Plugins.Tests;
 
 public class ManifestReaderTests

@@ -1,3 +1,6 @@
+using Clt.Plugins.Catalog;
+using Clt.Plugins.Tests.Kit;
+
 namespace Clt.Plugins.Tests;
 
 public sealed class PluginHostTests : IDisposable

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using Clt.Plugins.Tests;
+using Clt.Plugins.Tests.Kit;
 using Xunit.Abstractions;
 
 namespace Clt.Scripting.Tests;

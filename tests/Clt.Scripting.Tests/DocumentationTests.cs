@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
-using Clt.Plugins;
-using Clt.Plugins.Tests;
+using Clt.Plugins.Metadata;
+using Clt.Plugins.Tests.Kit;
 
 namespace Clt.Scripting.Tests;
 

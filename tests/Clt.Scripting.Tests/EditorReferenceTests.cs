@@ -1,3 +1,5 @@
+using Clt.Plugins.Catalog;
+using Clt.Testing;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Scripting;
 using Microsoft.CodeAnalysis.Scripting;
@@ -7,6 +9,12 @@ namespace Clt.Scripting.Tests;
 /// <summary>The reference for editors, compiled against as an editor does: with nothing but what the recipe itself names.</summary>
 public class EditorReferenceTests
 {
+    public static TheoryData<string> Recipes =>
+    [
+        .. Directory.GetFiles(Path.Combine(RepositoryRoot.Folder, "recipes"), "*.csx", SearchOption.AllDirectories)
+            .Select(f => Path.GetRelativePath(RepositoryRoot.Folder, f)),
+    ];
+
     private static string Reference
     {
         get
@@ -24,6 +32,15 @@ public class EditorReferenceTests
         return script.GetCompilation().GetDiagnostics().Where(d => d.Severity == DiagnosticSeverity.Error);
     }
 
+    [Theory]
+    [MemberData(nameof(Recipes))]
+    public void Every_recipe_of_the_repository_names_it(string recipe)
+    {
+        var path = Path.Combine(RepositoryRoot.Folder, recipe);
+        var named = File.ReadLines(path).Where(l => l.StartsWith("#r ", StringComparison.Ordinal)).Select(l => l.Split('"')[1]).First();
+        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(path)!, named)).ShouldBe(Reference);
+    }
+
     [Fact]
     public void The_words_of_recipes_are_known() => Errors("var seen = Langs(\"es fr\"); return seen;").ShouldBeEmpty();
 
@@ -33,10 +50,10 @@ public class EditorReferenceTests
     [Fact]
     public void The_host_compiles_the_same_recipe_with_its_own_words()
     {
-        using var folder = new Plugins.Tests.TemporaryFolder();
+        using var folder = new Plugins.Tests.Kit.TemporaryFolder();
         var path = folder.Write("recipe.csx", $"#r \"{Reference}\"\nusing static Clt.Recipe;\nreturn Langs(\"es fr\");");
         var options = new RecipeOptions { CacheFolder = null };
-        using var script = new RecipeCompiler(Plugins.PluginCatalog.Empty, options).Load(path);
-        script.Run<object>().GetType().Assembly.GetName().Name.ShouldBe("Clt.Studies");
+        using var script = new RecipeCompiler(PluginCatalog.Empty, options).Load(path);
+        script.Run<object>().GetType().Assembly.GetName().Name.ShouldBe("Clt.Abstractions");
     }
 }

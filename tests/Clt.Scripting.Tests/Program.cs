@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using Clt.Plugins;
+using Clt.Plugins.Catalog;
 using Clt.Scripting;
 
 // The tests start this as a child process: it runs a recipe and says what that took and which assemblies it loaded.

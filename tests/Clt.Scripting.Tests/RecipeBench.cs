@@ -1,5 +1,5 @@
-using Clt.Plugins;
-using Clt.Plugins.Tests;
+using Clt.Plugins.Catalog;
+using Clt.Plugins.Tests.Kit;
 
 namespace Clt.Scripting.Tests;
 

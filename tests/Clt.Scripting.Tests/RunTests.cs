@@ -1,4 +1,4 @@
-using Clt.Plugins.Tests;
+using Clt.Plugins.Tests.Kit;
 
 namespace Clt.Scripting.Tests;
 

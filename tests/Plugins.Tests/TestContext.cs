@@ -1,5 +1,3 @@
-using Clt;
-
 namespace Plugins.Tests;
 
 /// <summary>What the tests of sources share.</summary>

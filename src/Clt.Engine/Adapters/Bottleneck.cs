@@ -1,5 +1,5 @@
+using Clt.Engine.Parameters;
 using Clt.Kernels;
-using Clt.Engine.Models;
 using TorchSharp;
 using static TorchSharp.torch;
 

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Clt.Engine.Checkpoints;
-using Clt.Engine.Models;
+using Clt.Engine.Parameters;
+using Clt.Formats.Files;
 
 namespace Clt.Engine.Adapters;
 

@@ -1,5 +1,6 @@
-using Clt.Engine.Checkpoints;
-using Clt.Engine.Models;
+using Clt.Engine.Parameters;
+using Clt.Formats.Files;
+using Clt.Formats.Safetensors;
 
 namespace Clt.Engine.Adapters;
 

@@ -1,3 +1,4 @@
+using Clt.Engine.Parameters;
 using Clt.Kernels;
 using TorchSharp;
 using static TorchSharp.torch;

@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using Clt.Engine.Models;
+using Clt.Engine.Parameters;
 
 namespace Clt.Engine.Adapters;
 

@@ -1,4 +1,5 @@
-using Clt.Engine.Tokenization;
+using Clt.Formats.Framing;
+using Clt.Formats.Tokenization;
 
 namespace Clt.Engine.Data;
 

@@ -1,9 +1,12 @@
-using Clt.Engine.Checkpoints;
 using Clt.Engine.Data;
 using Clt.Engine.Generation;
 using Clt.Engine.Models;
 using Clt.Engine.Models.Encoders;
-using Clt.Engine.Tokenization;
+using Clt.Engine.Models.Seq2Seq;
+using Clt.Engine.Parameters;
+using Clt.Formats.Framing;
+using Clt.Formats.Safetensors;
+using Clt.Formats.Tokenization;
 using Clt.Kernels;
 using static TorchSharp.torch;
 

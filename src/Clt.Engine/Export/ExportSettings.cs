@@ -1,4 +1,4 @@
-using Clt.Engine.Models;
+using Clt.Engine.Parameters;
 
 namespace Clt.Engine.Export;
 

@@ -1,6 +1,6 @@
-using Clt.Engine.Adapters;
 using Clt.Engine.Models;
-using Clt.Engine.Tokenization;
+using Clt.Engine.Parameters;
+using Clt.Formats.Tokenization;
 
 namespace Clt.Engine.Export;
 

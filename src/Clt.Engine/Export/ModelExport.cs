@@ -1,6 +1,5 @@
-using Clt.Engine.Adapters;
-using Clt.Engine.Checkpoints;
 using Clt.Engine.Models;
+using Clt.Formats.Files;
 
 namespace Clt.Engine.Export;
 

@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
-using Clt.Engine.Checkpoints;
-using Clt.Engine.Models;
+using Clt.Engine.Parameters;
+using Clt.Formats.Files;
+using Clt.Formats.Safetensors;
 
 namespace Clt.Engine.Export;
 

@@ -1,3 +1,5 @@
+using Clt.Engine.Generation.Beams;
+
 namespace Clt.Engine.Generation;
 
 /// <summary>How text is generated. Names and definitions are those of transformers' GenerationConfig.</summary>
@@ -49,7 +51,7 @@ public sealed record GenerationSettings
     public double LengthPenalty { get; init; } = 1;
 
     /// <summary>When a beam search ends.</summary>
-    public EarlyStopping EarlyStopping { get; init; }
+    public BeamStopping BeamStopping { get; init; }
 
     /// <summary>Sequences generated at a time, each with all its beams (speed and memory, never the numbers).</summary>
     public int BatchSize { get; init; } = 128;

@@ -1,3 +1,6 @@
+using Clt.Engine.Generation.Decoding;
+using Clt.Engine.Generation.Logits;
+
 namespace Clt.Engine.Generation;
 
 /// <summary>Chooses the next token of a sequence: the likeliest, or by lot.</summary>

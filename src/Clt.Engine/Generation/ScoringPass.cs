@@ -1,3 +1,4 @@
+using Clt.Engine.Generation.Prefixes;
 using Clt.Engine.Layers;
 using Clt.Engine.Models;
 using Clt.Kernels;

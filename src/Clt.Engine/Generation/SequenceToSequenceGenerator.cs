@@ -1,4 +1,6 @@
-using Clt.Engine.Models;
+using Clt.Engine.Generation.Beams;
+using Clt.Engine.Generation.Decoding;
+using Clt.Engine.Models.Seq2Seq;
 using Microsoft.ML.Tokenizers;
 
 namespace Clt.Engine.Generation;

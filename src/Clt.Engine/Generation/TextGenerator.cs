@@ -1,4 +1,6 @@
 using Clt.Engine.Data;
+using Clt.Engine.Generation.Beams;
+using Clt.Engine.Generation.Decoding;
 using Clt.Engine.Models;
 using Microsoft.ML.Tokenizers;
 

@@ -1,5 +1,5 @@
 using Clt.Engine.Models;
-using Clt.Engine.Tokenization;
+using Clt.Formats.Tokenization;
 
 namespace Clt.Engine.Generation;
 

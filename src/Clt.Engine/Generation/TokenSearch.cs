@@ -1,3 +1,5 @@
+using Clt.Engine.Generation.Decoding;
+using Clt.Engine.Generation.Logits;
 using Clt.Kernels;
 using TorchSharp;
 using static TorchSharp.torch;

@@ -1,5 +1,5 @@
+using Clt.Engine.Parameters;
 using Clt.Kernels;
-using Clt.Engine.Models;
 using static TorchSharp.torch;
 
 namespace Clt.Engine.Layers;

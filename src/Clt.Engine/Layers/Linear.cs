@@ -1,5 +1,4 @@
-using Clt.Engine.Adapters;
-using Clt.Engine.Models;
+using Clt.Engine.Parameters;
 using static TorchSharp.torch;
 
 namespace Clt.Engine.Layers;

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Clt.Engine.Checkpoints;
+using Clt.Engine.Parameters;
+using Clt.Formats.Files;
 
 namespace Clt.Engine.Models;
 

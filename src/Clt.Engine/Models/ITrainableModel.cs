@@ -1,4 +1,5 @@
 using Clt.Engine.Adapters;
+using Clt.Engine.Parameters;
 
 namespace Clt.Engine.Models;
 

@@ -1,8 +1,8 @@
-using Clt.Engine.Adapters;
 using Clt.Engine.Data;
 using Clt.Engine.Devices;
-using Clt.Kernels;
 using Clt.Engine.Layers;
+using Clt.Engine.Parameters;
+using Clt.Kernels;
 using static TorchSharp.torch;
 
 namespace Clt.Engine.Models;

@@ -1,4 +1,6 @@
 using Clt.Engine.Models.Encoders;
+using Clt.Engine.Models.Seq2Seq;
+using Clt.Engine.Parameters;
 
 namespace Clt.Engine.Models;
 

@@ -1,3 +1,5 @@
+using Clt.Engine.Parameters;
+
 namespace Clt.Engine.Models;
 
 /// <summary>Makes weights of a trained model fresh again.</summary>

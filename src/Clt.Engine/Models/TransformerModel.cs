@@ -1,5 +1,5 @@
 using Clt.Engine.Adapters;
-using Clt.Engine.Checkpoints;
+using Clt.Engine.Parameters;
 
 namespace Clt.Engine.Models;
 

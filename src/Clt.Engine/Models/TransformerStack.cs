@@ -1,7 +1,7 @@
-using Clt.Engine.Adapters;
 using Clt.Engine.Data;
-using Clt.Kernels;
 using Clt.Engine.Layers;
+using Clt.Engine.Parameters;
+using Clt.Kernels;
 using static TorchSharp.torch;
 
 namespace Clt.Engine.Models;

@@ -1,5 +1,4 @@
 using Clt.Engine.Data;
-using Clt.Kernels;
 using Clt.Engine.Models;
 using TorchSharp;
 using static TorchSharp.torch;

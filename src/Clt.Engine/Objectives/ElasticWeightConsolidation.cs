@@ -1,5 +1,6 @@
 using Clt.Engine.Data;
 using Clt.Engine.Models;
+using Clt.Engine.Parameters;
 using TorchSharp;
 using static TorchSharp.torch;
 

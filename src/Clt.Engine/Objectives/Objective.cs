@@ -1,4 +1,3 @@
-using Clt.Engine.Adapters;
 using Clt.Engine.Data;
 using Clt.Engine.Models;
 using static TorchSharp.torch;

@@ -1,5 +1,5 @@
 using Clt.Engine.Data;
-using Clt.Engine.Models;
+using Clt.Engine.Models.Seq2Seq;
 
 namespace Clt.Engine.Objectives;
 

@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json;
-using Clt.Engine.Checkpoints;
+using Clt.Formats.Files;
 
 namespace Clt.Engine.Training;
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Clt.Engine.Checkpoints;
+using Clt.Formats.Files;
 
 namespace Clt.Engine.Training;
 

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using Clt.Engine.Checkpoints;
+using Clt.Formats.Files;
 using TorchSharp;
 using static TorchSharp.torch;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
-using Clt.Engine.Checkpoints;
-using Clt.Engine.Models;
+using Clt.Engine.Parameters;
+using Clt.Formats.Files;
 using Clt.Kernels.Libtorch;
 using static TorchSharp.torch;
 

@@ -1,4 +1,4 @@
-using Clt.Engine.Models;
+using Clt.Engine.Parameters;
 using TorchSharp;
 using static TorchSharp.torch;
 

@@ -1,5 +1,7 @@
 using Clt.Engine.Devices;
 using Clt.Engine.Models;
+using Clt.Engine.Parameters;
+using Clt.Formats.Safetensors;
 
 namespace Clt.Engine.Training;
 

@@ -1,6 +1,6 @@
 using Clt.Engine.Data;
 using Clt.Engine.Distributed;
-using Clt.Engine.Models;
+using Clt.Engine.Parameters;
 using static TorchSharp.torch;
 
 namespace Clt.Engine.Training;

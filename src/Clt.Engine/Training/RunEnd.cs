@@ -1,5 +1,5 @@
-using Clt.Engine.Checkpoints;
 using Clt.Engine.Objectives;
+using Clt.Formats.Files;
 
 namespace Clt.Engine.Training;
 

@@ -1,4 +1,4 @@
-using Clt.Engine.Checkpoints;
+using Clt.Formats.Safetensors;
 using TorchSharp;
 using static TorchSharp.torch;
 

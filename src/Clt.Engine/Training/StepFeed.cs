@@ -1,4 +1,3 @@
-using Clt.Engine.Data;
 using Clt.Engine.Objectives;
 
 namespace Clt.Engine.Training;

@@ -1,6 +1,6 @@
-using Clt.Engine.Checkpoints;
-using Clt.Engine.Models;
 using Clt.Engine.Optimizers;
+using Clt.Engine.Parameters;
+using Clt.Formats.Safetensors;
 using TorchSharp;
 using static TorchSharp.torch;
 

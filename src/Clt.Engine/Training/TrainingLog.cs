@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Clt.Formats.Files;
 
 namespace Clt.Engine.Training;
 
@@ -14,7 +15,7 @@ internal sealed class TrainingLog : IDisposable
     {
         Rows = File.Exists(path) ? Read(path).Where(r => r.Step <= step).ToList() : [];
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        Checkpoints.AtomicFile.Write(path, stream =>
+        AtomicFile.Write(path, stream =>
         {
             foreach (var row in Rows) Write(stream, row);
         });

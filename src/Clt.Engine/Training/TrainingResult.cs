@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Clt.Engine.Checkpoints;
+using Clt.Formats.Files;
 
 namespace Clt.Engine.Training;
 

@@ -1,8 +1,8 @@
 using System.Text.Json;
-using Clt.Engine.Checkpoints;
 using Clt.Engine.Data;
 using Clt.Engine.Generation;
 using Clt.Engine.Models;
+using Clt.Formats.Safetensors;
 using TorchSharp;
 using static TorchSharp.torch;
 

@@ -1,7 +1,7 @@
 using System.Text.Json;
-using Clt.Engine.Checkpoints;
 using Clt.Engine.Data;
 using Clt.Engine.Models.Encoders;
+using Clt.Formats.Safetensors;
 using TorchSharp;
 using static TorchSharp.torch;
 

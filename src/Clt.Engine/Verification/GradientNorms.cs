@@ -1,4 +1,4 @@
-using Clt.Engine.Models;
+using Clt.Engine.Parameters;
 using Clt.Kernels;
 
 namespace Clt.Engine.Verification;

@@ -1,4 +1,5 @@
 using Clt.Engine.Data;
+using Clt.Formats.Framing;
 using Microsoft.ML.Tokenizers;
 
 namespace Clt.Engine.Verification;

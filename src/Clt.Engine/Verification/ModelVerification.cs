@@ -1,7 +1,8 @@
 using System.Text.Json;
-using Clt.Engine.Checkpoints;
 using Clt.Engine.Models;
 using Clt.Engine.Models.Encoders;
+using Clt.Engine.Models.Seq2Seq;
+using Clt.Formats.Safetensors;
 using Clt.Kernels;
 using Clt.Kernels.Libtorch;
 using TorchSharp;

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Clt.Engine.Generation;
+using Clt.Engine.Generation.Beams;
 
 namespace Clt.Engine.Verification;
 

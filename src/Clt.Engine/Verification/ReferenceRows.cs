@@ -1,5 +1,5 @@
-using Clt.Engine.Checkpoints;
 using Clt.Engine.Data;
+using Clt.Formats.Safetensors;
 
 namespace Clt.Engine.Verification;
 

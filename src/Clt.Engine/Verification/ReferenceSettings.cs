@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Clt.Engine.Generation;
+using Clt.Engine.Generation.Beams;
 
 namespace Clt.Engine.Verification;
 
@@ -16,7 +17,7 @@ internal static class ReferenceSettings
             MaxNewTokens = settings.GetProperty("max_new_tokens").GetInt32(),
             Beams = settings.GetProperty("num_beams").GetInt32(),
             LengthPenalty = settings.TryGetProperty("length_penalty", out var penalty) ? penalty.GetDouble() : 1,
-            EarlyStopping = settings.TryGetProperty("early_stopping", out var early) ? Early(early) : EarlyStopping.Heuristic,
+            BeamStopping = settings.TryGetProperty("early_stopping", out var early) ? Early(early) : BeamStopping.Heuristic,
             ForcedBos = Id("forced_bos_token_id"),
             ForcedEos = Id("forced_eos_token_id"),
             StopAtEos = false,
@@ -31,10 +32,10 @@ internal static class ReferenceSettings
         int? Id(string name) => settings.TryGetProperty(name, out var id) && id.ValueKind == JsonValueKind.Number ? id.GetInt32() : null;
     }
 
-    private static EarlyStopping Early(JsonElement early) => early.ValueKind switch
+    private static BeamStopping Early(JsonElement early) => early.ValueKind switch
     {
-        JsonValueKind.True => EarlyStopping.Immediate,
-        JsonValueKind.String => EarlyStopping.Never,
-        _ => EarlyStopping.Heuristic,
+        JsonValueKind.True => BeamStopping.Immediate,
+        JsonValueKind.String => BeamStopping.Never,
+        _ => BeamStopping.Heuristic,
     };
 }

@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
-using Clt.Engine.Checkpoints;
 using Clt.Engine.Models;
+using Clt.Formats.Safetensors;
 using Clt.Kernels;
 using static TorchSharp.torch;
 

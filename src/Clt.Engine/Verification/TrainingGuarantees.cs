@@ -1,9 +1,10 @@
 using Clt.Engine.Data;
 using Clt.Engine.Distributed;
 using Clt.Engine.Generation;
-using Clt.Engine.Optimizers;
 using Clt.Engine.Models;
 using Clt.Engine.Objectives;
+using Clt.Engine.Optimizers;
+using Clt.Engine.Parameters;
 using Clt.Engine.Training;
 using Clt.Kernels;
 using static TorchSharp.torch;

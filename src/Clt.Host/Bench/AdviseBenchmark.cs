@@ -1,5 +1,6 @@
 using System.CommandLine;
-using Clt.Studies;
+using Clt.Results.Analysis.Advice;
+using Clt.Results.Scores;
 
 namespace Clt.Host.Bench;
 
@@ -8,11 +9,9 @@ internal sealed class AdviseBenchmark : Benchmark
 {
     private readonly Option<string> _store = new("--store")
     {
-        Description = "A table of scores; by default the Post-trainer's Guide's in $CLT_DATA or ../shared/data.",
+        Description = "A table of scores; by default the Post-trainer's Guide's, which lies beside its recipe.",
         HelpName = "FILE",
-        DefaultValueFactory = _ => Path.Combine(
-            Environment.GetEnvironmentVariable("CLT_DATA") is { Length: > 0 } set ? set : Path.Combine("..", "shared", "data"),
-                "post_trainers_guide_tables.csv"),
+        DefaultValueFactory = _ => Path.Combine(SourceTree.Find(), "recipes", "guide", "post_trainers_guide_tables.csv"),
     };
 
     public override string Name => "advise";

@@ -1,5 +1,5 @@
-using Clt.Plugins;
-using Clt.Studies.Statistics;
+using Clt.Plugins.Catalog;
+using Clt.Results.Statistics.Resampling;
 
 namespace Clt.Host.Bench;
 

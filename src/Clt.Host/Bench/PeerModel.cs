@@ -1,4 +1,3 @@
-using Clt.Engine.Models;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Clt.Engine.Data;
 using TorchSharp;
 using static TorchSharp.torch;
 

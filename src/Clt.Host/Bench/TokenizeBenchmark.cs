@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Clt.Engine.Tokenization;
+using Clt.Formats.Tokenization;
 
 namespace Clt.Host.Bench;
 

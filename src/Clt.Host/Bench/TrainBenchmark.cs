@@ -2,6 +2,7 @@ using System.CommandLine;
 using Clt.Engine.Adapters;
 using Clt.Engine.Models;
 using Clt.Engine.Optimizers;
+using Clt.Engine.Parameters;
 using Clt.Engine.Training;
 using TorchSharp;
 

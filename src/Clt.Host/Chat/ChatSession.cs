@@ -1,6 +1,6 @@
-using Clt.Engine.ChatTemplates;
 using Clt.Engine.Generation;
 using Clt.Engine.Models;
+using Clt.Formats.ChatTemplates;
 
 namespace Clt.Host.Chat;
 

@@ -1,11 +1,11 @@
 using System.CommandLine;
-using Clt.Engine.ChatTemplates;
 using Clt.Engine.Distributed;
 using Clt.Engine.Generation;
 using Clt.Engine.Models;
-using Clt.Engine.Tokenization;
+using Clt.Formats.ChatTemplates;
+using Clt.Formats.Tokenization;
 using Clt.Host.Output;
-using Clt.Plugins;
+using Clt.Plugins.Catalog;
 
 namespace Clt.Host.Chat;
 

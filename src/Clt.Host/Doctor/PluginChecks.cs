@@ -1,4 +1,4 @@
-using Clt.Plugins;
+using Clt.Plugins.Catalog;
 
 namespace Clt.Host.Doctor;
 

@@ -1,7 +1,8 @@
 using Clt.Host.Recipes;
 using Clt.Host.Verbs;
-using Clt.Plugins;
-using Clt.Studies;
+using Clt.Plugins.Catalog;
+using Clt.Running.Runner;
+using Clt.Running.Training;
 
 namespace Clt.Host.Launching;
 

@@ -2,7 +2,10 @@ using Clt.Engine.Devices;
 using Clt.Engine.Distributed;
 using Clt.Host.Recipes;
 using Clt.Host.Verbs;
-using Clt.Studies;
+using Clt.Recipes.Expansion;
+using Clt.Running.Launching;
+using Clt.Running.Runner;
+using Clt.Running.Training;
 using TorchSharp;
 
 namespace Clt.Host.Launching;

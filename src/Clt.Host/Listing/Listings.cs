@@ -1,13 +1,13 @@
 using System.Reflection;
 using Clt.Engine.Models;
-using Clt.Plugins;
+using Clt.Plugins.Catalog;
 
 namespace Clt.Host.Listing;
 
 /// <summary>Makes the tables of <c>clt list</c>.</summary>
 internal static class Listings
 {
-    public static IReadOnlyList<string> Kinds { get; } = ["plugins", "tasks", "sources", "metrics", "models", "languages"];
+    public static IReadOnlyList<string> Kinds { get; } = ["plugins", "tasks", "sources", "metrics", "models", "data", "languages"];
 
     /// <exception cref="InputException">There is no such kind.</exception>
     public static Listing Make(string kind, PluginCatalog catalog) => kind switch
@@ -17,6 +17,7 @@ internal static class Listings
         "sources" => Factories("sources", typeof(ISource), catalog),
         "metrics" => Metrics(catalog),
         "models" => Models(catalog),
+        "data" => Data(catalog),
         "languages" => Languages(),
         _ => throw new InputException(
             $"there is nothing to list under '{kind}'", "clt list", Suggest.DidYouMean(kind, Kinds, $"Write one of {string.Join(", ", Kinds)}")),
@@ -62,6 +63,23 @@ internal static class Listings
             "models",
             ["family", "architectures", "plugin", "description"],
             all.Select(m => (string[])[m.Family.Info.Name, string.Join(" ", m.Family.Info.Architectures), m.Origin, m.Family.Info.Description]));
+    }
+
+    private static Listing Data(PluginCatalog catalog)
+    {
+        string[] columns = ["name", "word", "languages", "size", "licence", "found", "title", "citation", "home", "note", "folder"];
+        return Listing.Of("data", columns, NamedData.Sets(catalog).Select(Row)) with { Shown = 7 };
+    }
+
+    private static string[] Row(DataSetInfo set)
+    {
+        var word = set.Word.Length > 0 ? set.Word : $"FromCatalogue(\"{set.Name}\")";
+        var found = set.Place ?? (set.CanBeFetched ? "to fetch" : "no");
+        return
+        [
+            set.Name, word, set.Languages, NamedData.Size(set.Bytes), set.Licence, found, set.Title, set.Citation, set.Home, set.Note,
+            set.Folder ?? "",
+        ];
     }
 
     private static Listing Languages() => Listing.Of(

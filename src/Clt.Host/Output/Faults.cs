@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using Clt.Engine.Devices;
 using Clt.Engine.Distributed;
-using Clt.Engine.Checkpoints;
+using Clt.Formats.Files;
 
 namespace Clt.Host.Output;
 

@@ -1,4 +1,5 @@
-using Clt.Studies;
+using Clt.Results.Tables;
+using Clt.Running.Reports;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 
@@ -16,6 +17,7 @@ internal static class ReportView
 
     public static void Print(TableModel model)
     {
+        model = model.Shown();
         Console.Out.WriteLine(model.Title);
         if (Console.IsOutputRedirected) TextTable.Print([.. model.Columns.Select(c => c.Name)], model.Rows.Select(r => r.Cells));
         else AnsiConsole.Write(Rich(model));

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
-using Clt.Studies;
+using Clt.Results.Tables;
+using Clt.Running.Runner;
 
 namespace Clt.Host.Progress;
 

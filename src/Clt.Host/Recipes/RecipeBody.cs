@@ -1,6 +1,7 @@
-using Clt.Plugins;
+using Clt.Plugins.Catalog;
+using Clt.Recipes.Identity;
+using Clt.Recipes.Studies;
 using Clt.Scripting;
-using Clt.Studies;
 
 namespace Clt.Host.Recipes;
 
@@ -37,12 +38,14 @@ internal sealed class RecipeBody : IDisposable
         {
             compiled?.Invoke(script.FromCache);
             using var settings = RecipeSettings.Use(RecipeSettings.Parse(options.Settings));
+            using var places = DataPlaces.Use(new DataPlaces(FolderOf(options.Recipe), CacheFolder.Path, report, cancel));
             var study = script.Run<Study>();
             settings.Finish();
             var context = new StudyContext(catalog.All<IMetric>(), CacheFolder.Path, options.Runs, report, cancel)
             {
                 Families = catalog.All<IModelFamily>(),
                 AllowShort = options.AllowShort,
+                AcceptOlderCode = options.AcceptOlderCode,
             };
             return new RecipeBody(script, study, context, catalog);
         }
@@ -54,4 +57,6 @@ internal sealed class RecipeBody : IDisposable
     }
 
     public void Dispose() => _script.Dispose();
+
+    private static string FolderOf(string recipe) => Path.GetDirectoryName(Path.GetFullPath(recipe))!;
 }

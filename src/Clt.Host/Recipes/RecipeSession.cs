@@ -1,4 +1,5 @@
-using Clt.Studies;
+using Clt.Recipes.Expansion;
+using Clt.Recipes.Identity;
 
 namespace Clt.Host.Recipes;
 

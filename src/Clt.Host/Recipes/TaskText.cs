@@ -1,6 +1,5 @@
-using Clt.Plugins;
+using Clt.Plugins.Catalog;
 using Clt.Scripting;
-using Clt.Studies;
 
 namespace Clt.Host.Recipes;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Reflection;
 using System.Text.RegularExpressions;
-using Clt.Engine.Checkpoints;
+using Clt.Formats.Files;
 
 namespace Clt.Host.Scaffolding;
 
@@ -24,7 +24,7 @@ internal sealed partial record Scaffold(ScaffoldKind Kind, string Name)
         Check(path);
         if (Kind == ScaffoldKind.Recipe)
         {
-            AtomicFile.WriteText(path, Text("recipe.csx", host));
+            AtomicFile.WriteText(path, Text("recipe.csx", Path.GetRelativePath(Path.GetFullPath(parent), host)));
             return path;
         }
 

@@ -1,7 +1,9 @@
 using System.CommandLine;
 using System.Globalization;
 using Clt.Host.Output;
-using Clt.Studies;
+using Clt.Results.Analysis.Advice;
+using Clt.Results.Scores;
+using Clt.Results.Statistics.Resampling;
 
 namespace Clt.Host.Verbs;
 
@@ -40,7 +42,7 @@ internal static class AdviseVerb
             Advises how to spend a budget of training examples: predicted score of each language with intervals, reasons, and the runs that would tell most.
 
             Examples:
-              clt advise --store ../shared/data/post_trainers_guide_tables.csv --task math --budget 5000
+              clt advise --store recipes/guide/post_trainers_guide_tables.csv --task math --budget 5000
               clt advise --store runs/guide/math-small --task number-arithmetic --budget 800 --languages "ar ko" --price ja=2
             """) { store, task, budget, model, languages, price, json };
         verb.SetAction(parsed =>
@@ -96,7 +98,14 @@ internal static class AdviseVerb
     };
 
     /// <summary>JSON has no NaN: an end that is not known is null.</summary>
-    private static object Numbers(Clt.Studies.Statistics.Interval i) => new { value = Known(i.Estimate), low = Known(i.Low), high = Known(i.High) };
+    private static object Numbers(Interval i) => new
+    {
+        value = Known(i.Estimate),
+        low = Known(i.Low),
+        high = Known(i.High),
+        level = i.Level,
+        method = ((IntervalMethod?)i.Method).Word(),
+    };
 
     private static double? Known(double value) => double.IsFinite(value) ? value : null;
 }

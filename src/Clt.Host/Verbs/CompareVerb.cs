@@ -1,7 +1,10 @@
 using System.CommandLine;
 using Clt.Host.Output;
-using Clt.Plugins;
-using Clt.Studies;
+using Clt.Plugins.Catalog;
+using Clt.Results.Comparison;
+using Clt.Results.Reporting;
+using Clt.Results.Scores;
+using Clt.Running.Planning;
 
 namespace Clt.Host.Verbs;
 

@@ -1,8 +1,8 @@
 using System.CommandLine;
 using Clt.Host.Output;
 using Clt.Host.Recipes;
-using Clt.Plugins;
-using Clt.Studies;
+using Clt.Plugins.Catalog;
+using Clt.Running.Data;
 
 namespace Clt.Host.Verbs;
 
@@ -39,7 +39,7 @@ internal static class DataShow
             else
             {
                 using var body = RecipeBody.Open(options, Console.Error.WriteLine, cancel);
-                Show(DataVerb.Chosen(StudyData.Of(body.Study), tag, "recipe"), AnswersUse.Shown(body.Study, body.Context), folder);
+                Show(DataVerb.Chosen(StudyData.Of(body.Study), tag, "recipe"), WrittenAnswers.Of(body.Study, body.Context), folder);
             }
 
             return Task.FromResult(ExitCode.Done);

@@ -1,9 +1,9 @@
 using System.CommandLine;
-using Clt.Engine.Tokenization;
+using Clt.Formats.Tokenization;
 using Clt.Host.Output;
 using Clt.Host.Recipes;
-using Clt.Plugins;
-using Clt.Studies;
+using Clt.Plugins.Catalog;
+using Clt.Running.Data;
 
 namespace Clt.Host.Verbs;
 
@@ -13,44 +13,20 @@ internal static class DataVerb
     public static Command Create() => new(
         "data",
         """
-        Fetches, shows and counts the data that a recipe trains and tests on.
+        Fetches data sets by name, and fetches, shows and counts the data that a recipe trains and tests on.
 
         Examples:
+          clt data fetch mgsm xquad
           clt data fetch recipes/synopsis.csx
           clt data show recipes/guide/mgsm.csx --set model=DIR --lang es --item 3 --tokenizer DIR
           clt data stats recipes/quickstart.csx --json
           clt data stats recipes/synopsis.csx --identify lid.176.ftz
         """)
     {
-        Fetch(),
+        DataFetch.Create(),
         DataShow.Create(),
         Stats(),
     };
-
-    private static Command Fetch()
-    {
-        var json = CommonOptions.Json();
-        var verb = new Command("fetch", "Fetches what the recipe's sources need, so that it runs without a connection afterwards.") { json };
-        var read = SessionOptions.AddTo(verb);
-        verb.SetAction((parsed, cancel) =>
-        {
-            using var body = RecipeBody.Open(read(parsed), Console.Error.WriteLine, cancel);
-            var sources = StudyData.Sources(StudyData.Of(body.Study)).Select(s => (Source: s, Fingerprint: s.Fingerprint(body.Context.Source))).ToList();
-            if (parsed.GetValue(json)) JsonText.Print(new
-            {
-                sources = sources.Select(s => new
-                {
-                    source = s.Source.Info.Name,
-                    s.Source.Info.Settings,
-                    s.Fingerprint
-                })
-            });
-            else TextTable.Print(["source", "languages", "content"],
-                sources.Select(s => (string[])[s.Source.Info.Name, $"{s.Source.Info.Languages.Count}", s.Fingerprint]));
-            return Task.FromResult(ExitCode.Done);
-        });
-        return verb;
-    }
 
     private static Command Stats()
     {
@@ -80,7 +56,7 @@ internal static class DataVerb
                 : body.Study.Measured.FirstOrDefault(m => m.Info.Name == "line-pass-rate");
             var chosen = Chosen(StudyData.Of(body.Study), parsed.GetValue(language), "recipe").ToList();
             CheckLanguages(identification, chosen.Select(d => d.Language));
-            var source = AnswersUse.Shown(body.Study, body.Context);
+            var source = WrittenAnswers.Of(body.Study, body.Context);
             var rows = chosen.Select(d =>
                 DataStatistics.Of(d, source, parsed.GetValue(limit), split, identification)).ToList();
             if (parsed.GetValue(json)) JsonText.Print(new { unit = Unit(split), rows = rows.Select(Json) });

@@ -3,8 +3,9 @@ using System.Globalization;
 using Clt.Engine.Distributed;
 using Clt.Engine.Export;
 using Clt.Engine.Models;
+using Clt.Engine.Parameters;
 using Clt.Host.Output;
-using Clt.Plugins;
+using Clt.Plugins.Catalog;
 
 namespace Clt.Host.Verbs;
 

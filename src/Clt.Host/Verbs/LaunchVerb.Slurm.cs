@@ -3,7 +3,7 @@ using System.CommandLine.Parsing;
 using System.Globalization;
 using Clt.Host.Launching;
 using Clt.Host.Recipes;
-using Clt.Studies;
+using Clt.Running.Runner;
 
 namespace Clt.Host.Verbs;
 

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Clt.Host.Listing;
 using Clt.Host.Output;
-using Clt.Plugins;
+using Clt.Plugins.Catalog;
 
 namespace Clt.Host.Verbs;
 
@@ -16,11 +16,12 @@ internal static class ListVerb
         var verb = new Command(
             "list",
             """
-            Lists what recipes can use here: plugins, tasks, sources, metrics, models or languages.
+            Lists what recipes can use here: plugins, tasks, sources, metrics, models, data or languages.
 
             Examples:
               clt list
               clt list tasks
+              clt list data
               clt list languages --json
               clt list plugins --plugins ~/my-plugins
             """) { kind, json, plugins };
@@ -29,9 +30,15 @@ internal static class ListVerb
             var catalog = PluginHost.Load(parsed.GetValue(plugins));
             var listing = Listings.Make(parsed.GetValue(kind)!, catalog);
             if (parsed.GetValue(json)) JsonText.Print(new Dictionary<string, object> { [listing.Kind] = listing.Rows });
-            else TextTable.Print(listing.Columns, listing.Rows.Select(row => listing.Columns.Select(c => row.GetValueOrDefault(c, "")).ToList()));
+            else Print(listing);
             return ExitCode.Done;
         });
         return verb;
+    }
+
+    private static void Print(Listing.Listing listing)
+    {
+        var columns = listing.Columns.Take(listing.Shown).ToList();
+        TextTable.Print(columns, listing.Rows.Select(row => columns.Select(c => row.GetValueOrDefault(c, "")).ToList()));
     }
 }

@@ -1,9 +1,13 @@
 using System.CommandLine;
-using Clt.Engine.Checkpoints;
+using Clt.Formats.Files;
 using Clt.Host.Output;
 using Clt.Host.Recipes;
-using Clt.Plugins;
-using Clt.Studies;
+using Clt.Plugins.Catalog;
+using Clt.Results.Analysis;
+using Clt.Results.Reporting;
+using Clt.Results.Scores;
+using Clt.Results.Store;
+using Clt.Running.Reports;
 
 namespace Clt.Host.Verbs;
 
@@ -31,7 +35,7 @@ internal static class ReportVerb
               clt report runs/quickstart --format junit --out results.xml
               clt report recipes/quickstart.csx --json
             """) { json, format, output };
-        var read = SessionOptions.AddTo(verb);
+        var read = SessionOptions.AddTo(verb, results: true);
         verb.SetAction((parsed, cancel) =>
         {
             var options = read(parsed);
@@ -46,7 +50,7 @@ internal static class ReportVerb
     {
         using var session = RecipeSession.Open(options, Console.Error.WriteLine, cancel);
         var folder = new StudyFolder(session.Context.RunsFolder, session.Study.Name);
-        var report = StudyReport.Write(session.Study, StudyResults.Read(session.Study, session.Context), folder);
+        var report = StudyReport.Write(session.Study, StoredResults.Read(session.Study, session.Context), folder);
         if (!json)
         {
             ReportView.Print(report);
@@ -70,7 +74,7 @@ internal static class ReportVerb
         if (!Directory.Exists(options.Recipe))
         {
             using var session = RecipeSession.Open(options, Console.Error.WriteLine, cancel);
-            var report = StudyReport.Of(session.Study, StudyResults.Read(session.Study, session.Context));
+            var report = StudyReport.Of(session.Study, StoredResults.Read(session.Study, session.Context));
             return format == ReportFormat.Html ? report.Html() : ReportText.Of(ResultSet.Of(report.Results), report.Findings, report.Tables, format);
         }
 

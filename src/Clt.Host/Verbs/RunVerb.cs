@@ -4,7 +4,13 @@ using Clt.Host.Launching;
 using Clt.Host.Output;
 using Clt.Host.Progress;
 using Clt.Host.Recipes;
-using Clt.Studies;
+using Clt.Recipes.Identity;
+using Clt.Results.Store;
+using Clt.Results.Tables;
+using Clt.Running.Launching;
+using Clt.Running.Reports;
+using Clt.Running.Runner;
+using Clt.Running.Training;
 
 namespace Clt.Host.Verbs;
 
@@ -38,7 +44,7 @@ internal static class RunVerb
               clt run recipes/synopsis.csx --set scale=small
               clt run recipes/quickstart.csx --workers 1 --runs /tmp/runs --json
             """) { json, workers, launcher };
-        var read = SessionOptions.AddTo(verb);
+        var read = SessionOptions.AddTo(verb, results: true);
         options = read;
         verb.SetAction((parsed, cancel) => Task.FromResult(Run(read(parsed), parsed.GetValue(workers), parsed.GetValue(launcher), parsed.GetValue(json), cancel)));
         return verb;
@@ -93,7 +99,7 @@ internal static class RunVerb
             return;
         }
 
-        if (summary.Report.Length > 0) ReportView.Print(StudyReport.Of(session.Study, StudyResults.Read(session.Study, session.Context)));
+        if (summary.Report.Length > 0) ReportView.Print(StudyReport.Of(session.Study, StoredResults.Read(session.Study, session.Context)));
         var before = summary.Before > 0 ? $", {summary.Before} before" : "";
         Console.Out.WriteLine($"{summary.Study}: {summary.Cells} cells, {summary.Done} done now{before}, {summary.Failures.Count} failed, in {Format.Duration(summary.Seconds)}.");
         foreach (var (cell, reason) in summary.Failures) Console.Error.WriteLine($"failed: {cell}: {reason}");

@@ -15,7 +15,8 @@ internal static class TestVerb
         var verb = new Command(
             "test",
             """
-            Builds and runs the test suite. The last line is `N passed, N failed, N skipped`.
+            Builds and runs the test suite. The last line is `N passed, N failed, N skipped`; before it stands a line for each reason
+            to skip, such as reference values that are not there (CLT_GOLDEN, CLT_DATA), with the number of tests.
 
             Examples:
               clt test
@@ -29,16 +30,18 @@ internal static class TestVerb
             var suite = new TestSuite(SourceTree.Find(), parsed.GetValue(filter), parsed.GetValue(slow));
             var outcome = await suite.Run(quiet ? _ => { } : Console.Out.WriteLine, cancel);
             if (quiet) JsonText.Print(outcome);
-            else Show(outcome, isFiltered: parsed.GetValue(filter) is { Length: > 0 });
+            else Lines(outcome, isFiltered: parsed.GetValue(filter) is { Length: > 0 }).ToList().ForEach(Console.Out.WriteLine);
             return outcome.Succeeded ? ExitCode.Done : ExitCode.Failed;
         });
         return verb;
     }
 
-    /// <summary>What a filter found is worth reading; all there is would not be.</summary>
-    private static void Show(TestOutcome outcome, bool isFiltered)
-    {
-        foreach (var name in isFiltered ? outcome.Names : []) Console.Out.WriteLine($"passed: {name}");
-        Console.Out.WriteLine($"{outcome.Passed} passed, {outcome.Failed} failed, {outcome.Skipped} skipped");
-    }
+    /// <summary>The end of the output: what passed, where a filter makes that worth reading; why tests were skipped; the counts.</summary>
+    internal static IEnumerable<string> Lines(TestOutcome outcome, bool isFiltered) =>
+    [
+        .. isFiltered ? outcome.Names.Select(n => $"passed: {n}") : [],
+        .. outcome.Skips.OrderByDescending(s => s.Value).ThenBy(s => s.Key, StringComparer.Ordinal)
+            .Select(s => $"skipped {s.Value}: {s.Key.ReplaceLineEndings(" ")}"),
+        $"{outcome.Passed} passed, {outcome.Failed} failed, {outcome.Skipped} skipped",
+    ];
 }

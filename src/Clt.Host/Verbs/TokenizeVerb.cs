@@ -1,6 +1,6 @@
 using System.CommandLine;
-using Clt.Engine.ChatTemplates;
-using Clt.Engine.Tokenization;
+using Clt.Formats.ChatTemplates;
+using Clt.Formats.Tokenization;
 using Clt.Host.Output;
 
 namespace Clt.Host.Verbs;

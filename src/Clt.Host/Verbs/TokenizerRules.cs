@@ -1,5 +1,5 @@
-using Clt.Engine.Data;
-using Clt.Engine.Tokenization;
+using Clt.Formats.Framing;
+using Clt.Formats.Tokenization;
 using Clt.Host.Output;
 
 namespace Clt.Host.Verbs;

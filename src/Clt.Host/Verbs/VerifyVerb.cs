@@ -6,7 +6,7 @@ using Clt.Engine.Verification;
 using Clt.Host.Output;
 using Clt.Host.Recipes;
 using Clt.Host.Verification;
-using Clt.Plugins;
+using Clt.Plugins.Catalog;
 
 namespace Clt.Host.Verbs;
 

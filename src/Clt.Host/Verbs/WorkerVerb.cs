@@ -1,8 +1,9 @@
 using System.CommandLine;
 using Clt.Engine.Distributed;
-using Clt.Kernels.Libtorch;
 using Clt.Host.Recipes;
-using Clt.Studies;
+using Clt.Kernels.Libtorch;
+using Clt.Running.Launching;
+using Clt.Running.Training;
 
 namespace Clt.Host.Verbs;
 

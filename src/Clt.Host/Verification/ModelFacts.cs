@@ -1,9 +1,9 @@
 using System.Globalization;
-using Clt.Engine.ChatTemplates;
-using Clt.Engine.Checkpoints;
 using Clt.Engine.Models;
 using Clt.Engine.Models.Encoders;
-using Clt.Engine.Tokenization;
+using Clt.Formats.ChatTemplates;
+using Clt.Formats.Safetensors;
+using Clt.Formats.Tokenization;
 
 namespace Clt.Host.Verification;
 

@@ -1,9 +1,9 @@
 using System.Globalization;
-using Clt.Engine.Checkpoints;
 using Clt.Engine.Verification;
+using Clt.Formats.Files;
 using Clt.Host.Output;
 using Clt.Host.Recipes;
-using Clt.Studies;
+using Clt.Running.Verification;
 
 namespace Clt.Host.Verification;
 

@@ -1,4 +1,4 @@
-namespace Clt.Plugins;
+namespace Clt.Plugins.Catalog;
 
 /// <summary>A plugin that cannot be used. It never stops the host; a recipe that needs it fails naming it.</summary>
 /// <param name="Id">Its id, or its folder's name where the manifest does not tell.</param>

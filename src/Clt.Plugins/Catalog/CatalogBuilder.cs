@@ -1,4 +1,7 @@
-namespace Clt.Plugins;
+using Clt.Plugins.Manifests;
+using Clt.Plugins.Metadata;
+
+namespace Clt.Plugins.Catalog;
 
 /// <summary>Makes a catalogue of plugin folders: reads and checks each, and sorts out the broken ones.</summary>
 internal sealed class CatalogBuilder

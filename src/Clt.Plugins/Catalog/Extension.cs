@@ -1,6 +1,6 @@
 using System.Reflection;
 
-namespace Clt.Plugins;
+namespace Clt.Plugins.Catalog;
 
 /// <summary>A class of a plugin that implements an extension interface.</summary>
 public sealed record Extension(Plugin Plugin, Type Type)

@@ -1,6 +1,8 @@
 using System.Reflection;
+using Clt.Plugins.Manifests;
+using Clt.Plugins.Metadata;
 
-namespace Clt.Plugins;
+namespace Clt.Plugins.Catalog;
 
 /// <summary>A plugin that passed every check made from metadata. Its assembly is loaded when first needed.</summary>
 public sealed class Plugin

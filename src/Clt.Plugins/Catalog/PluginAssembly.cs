@@ -2,7 +2,7 @@ using System.Reflection;
 using System.Runtime.Loader;
 using McMaster.NETCore.Plugins;
 
-namespace Clt.Plugins;
+namespace Clt.Plugins.Catalog;
 
 /// <summary>Loads one plugin's assembly into a load context of its own, on first use.</summary>
 /// <param name="id">Named in messages.</param>

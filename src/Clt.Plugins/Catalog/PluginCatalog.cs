@@ -1,4 +1,4 @@
-namespace Clt.Plugins;
+namespace Clt.Plugins.Catalog;
 
 /// <summary>The plugins that were found. They are known from their metadata; an assembly is loaded only when something of it is asked for.</summary>
 public sealed class PluginCatalog

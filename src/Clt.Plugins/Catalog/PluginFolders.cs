@@ -1,4 +1,6 @@
-namespace Clt.Plugins;
+using Clt.Plugins.Manifests;
+
+namespace Clt.Plugins.Catalog;
 
 /// <summary>Where plugins are looked for.</summary>
 public static class PluginFolders

@@ -1,4 +1,4 @@
-namespace Clt.Plugins;
+namespace Clt.Plugins.Catalog;
 
 /// <summary>Finds plugins and checks them from their metadata. Nothing of a plugin is loaded or run here.</summary>
 public static class PluginHost

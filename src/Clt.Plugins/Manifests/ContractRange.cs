@@ -1,6 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 
-namespace Clt.Plugins;
+namespace Clt.Plugins.Manifests;
 
 /// <summary>A conjunction of bounds on a version, such as <c>&gt;=1.0 &lt;2.0</c>. Missing parts of a version count as 0.</summary>
 public sealed class ContractRange

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
-namespace Clt.Plugins;
+namespace Clt.Plugins.Manifests;
 
 /// <summary>Reads <c>plugin.yaml</c> strictly: an unknown key is an error, and all problems are told at once with their lines.</summary>
 public static partial class ManifestReader

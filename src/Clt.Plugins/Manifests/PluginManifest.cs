@@ -1,4 +1,4 @@
-namespace Clt.Plugins;
+namespace Clt.Plugins.Manifests;
 
 /// <summary>What a plugin says about itself in <c>plugin.yaml</c>.</summary>
 /// <param name="Id">Unique name, such as <c>metrics.core</c>: letters, digits, dot, dash, underscore.</param>

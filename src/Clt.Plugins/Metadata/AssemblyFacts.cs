@@ -1,6 +1,6 @@
 using System.Reflection;
 
-namespace Clt.Plugins;
+namespace Clt.Plugins.Metadata;
 
 /// <summary>What the metadata of an assembly tells without loading it.</summary>
 /// <param name="Name">Simple name.</param>

@@ -2,7 +2,7 @@ using System.Reflection;
 using System.Reflection.Metadata;
 using System.Reflection.PortableExecutable;
 
-namespace Clt.Plugins;
+namespace Clt.Plugins.Metadata;
 
 /// <summary>Reads what an assembly is from its metadata, without loading it or running any of its code.</summary>
 public static class AssemblyInspector

@@ -1,6 +1,6 @@
 using System.Reflection;
 
-namespace Clt.Plugins;
+namespace Clt.Plugins.Metadata;
 
 /// <summary>The assemblies that the running host brings: the framework's and its own.</summary>
 public static class HostAssemblies
@@ -8,7 +8,7 @@ public static class HostAssemblies
     /// <summary>Assemblies whose types are the same in the host and in every plugin.</summary>
     public static readonly IReadOnlyList<string> Shared =
     [
-        "Clt.Abstractions", "Clt.Kernels", "Clt.Engine", "Clt.Studies", "TorchSharp", "Microsoft.ML.Tokenizers",
+        "Clt.Abstractions", "Clt.Formats", "Clt.Kernels", "Clt.Engine", "Clt.Results", "Clt.Recipes", "Clt.Running", "TorchSharp", "Microsoft.ML.Tokenizers",
     ];
 
     private static readonly Lazy<IReadOnlyDictionary<string, string>> ByName = new(Find);

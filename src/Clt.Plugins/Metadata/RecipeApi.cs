@@ -1,4 +1,4 @@
-namespace Clt.Plugins;
+namespace Clt.Plugins.Metadata;
 
 /// <summary>A class whose methods recipes call without a prefix.</summary>
 /// <param name="TypeName">Full name, for <c>using static</c>.</param>

@@ -1,4 +1,4 @@
-namespace Clt.Scripting;
+namespace Clt.Scripting.Cache;
 
 /// <summary>A recipe's assembly.</summary>
 /// <param name="Image">The portable executable.</param>

@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 
-namespace Clt.Scripting;
+namespace Clt.Scripting.Cache;
 
 /// <summary>Keeps compiled recipes in a folder, one file each, named by key. A damaged file counts as absent.</summary>
 /// <remarks>

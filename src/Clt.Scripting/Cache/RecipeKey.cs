@@ -1,8 +1,10 @@
 using System.Security.Cryptography;
 using System.Text;
-using Clt.Plugins;
+using Clt.Plugins.Catalog;
+using Clt.Plugins.Metadata;
+using Clt.Scripting.Sources;
 
-namespace Clt.Scripting;
+namespace Clt.Scripting.Cache;
 
 /// <summary>The name of a recipe in the cache: the hash of everything that can change its compiled form.</summary>
 internal static class RecipeKey

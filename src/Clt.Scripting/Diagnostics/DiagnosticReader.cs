@@ -1,8 +1,9 @@
 using System.Globalization;
-using Clt.Plugins;
+using Clt.Plugins.Catalog;
+using Clt.Scripting.Sources;
 using Microsoft.CodeAnalysis;
 
-namespace Clt.Scripting;
+namespace Clt.Scripting.Diagnostics;
 
 /// <summary>Shows the compiler's errors as problems: place, message, source line with a caret, and the closest names for a misspelt one.</summary>
 internal sealed class DiagnosticReader(Compilation compilation, ScriptSources sources, PluginCatalog plugins)

@@ -1,7 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
-namespace Clt.Scripting;
+namespace Clt.Scripting.Diagnostics;
 
 /// <summary>Finds the names in scope where the compiler met one that it does not know.</summary>
 internal sealed class NameSuggester(Compilation compilation)

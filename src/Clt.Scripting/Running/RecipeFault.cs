@@ -1,7 +1,8 @@
 using System.Diagnostics;
 using System.Reflection;
+using Clt.Scripting.Sources;
 
-namespace Clt.Scripting;
+namespace Clt.Scripting.Running;
 
 /// <summary>Turns what a running recipe throws into an input error that names the recipe's line.</summary>
 internal static class RecipeFault

@@ -1,8 +1,10 @@
 using System.Reflection;
 using System.Runtime.Loader;
-using Clt.Plugins;
+using Clt.Plugins.Catalog;
+using Clt.Plugins.Metadata;
+using Clt.Scripting.Cache;
 
-namespace Clt.Scripting;
+namespace Clt.Scripting.Running;
 
 /// <summary>
 /// Holds a recipe's assembly. Plugins come from the catalogue, locally referenced assemblies from their files, the rest from the host.

@@ -1,4 +1,4 @@
-namespace Clt.Scripting;
+namespace Clt.Scripting.Sources;
 
 /// <summary>A script file as it was read.</summary>
 /// <param name="Name">Its path relative to the recipe's folder, with slashes: what the compiled recipe knows it as, on every machine.</param>

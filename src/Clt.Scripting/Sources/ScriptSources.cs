@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace Clt.Scripting;
+namespace Clt.Scripting.Sources;
 
 /// <summary>A recipe with all scripts that it loads, directly or through others, and the assemblies that they reference by path.</summary>
 /// <remarks>

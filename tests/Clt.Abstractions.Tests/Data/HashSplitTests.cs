@@ -1,5 +1,3 @@
-using Clt;
-
 namespace Clt.Abstractions.Tests.Data;
 
 public class HashSplitTests

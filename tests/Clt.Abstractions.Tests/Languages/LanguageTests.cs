@@ -1,5 +1,3 @@
-using Clt;
-
 namespace Clt.Abstractions.Tests.Languages;
 
 public class LanguageTests

@@ -1,5 +1,3 @@
-using Clt;
-
 namespace Clt.Abstractions.Tests.Randomness;
 
 public class SeedTests

@@ -1,5 +1,3 @@
-using Clt;
-
 namespace Clt.Abstractions.Tests.Tasks;
 
 public class ExampleTests

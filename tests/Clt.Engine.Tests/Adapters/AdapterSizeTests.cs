@@ -1,5 +1,6 @@
 using Clt.Engine.Adapters;
 using Clt.Engine.Models;
+using Clt.Engine.Parameters;
 using Clt.Engine.Tests.Models;
 using Clt.Testing;
 

@@ -1,6 +1,7 @@
 using Clt.Engine.Adapters;
 using Clt.Engine.Data;
 using Clt.Engine.Models;
+using Clt.Engine.Parameters;
 using Clt.Engine.Tests.Models;
 using Clt.Testing;
 using TorchSharp;

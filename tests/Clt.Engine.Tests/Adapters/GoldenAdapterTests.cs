@@ -1,10 +1,10 @@
 using System.Text.Json;
 using Clt.Engine.Adapters;
-using Clt.Engine.Checkpoints;
 using Clt.Engine.Data;
 using Clt.Engine.Models;
 using Clt.Engine.Optimizers;
 using Clt.Engine.Verification;
+using Clt.Formats.Safetensors;
 using Clt.Testing;
 using TorchSharp;
 using static TorchSharp.torch;

@@ -1,10 +1,11 @@
-using Clt.Tests;
 using Clt.Engine.Adapters;
-using Clt.Engine.Checkpoints;
 using Clt.Engine.Data;
 using Clt.Engine.Models;
+using Clt.Engine.Parameters;
 using Clt.Engine.Tests.Models;
+using Clt.Formats.Safetensors;
 using Clt.Testing;
+using Clt.Tests;
 using TorchSharp;
 using static TorchSharp.torch;
 

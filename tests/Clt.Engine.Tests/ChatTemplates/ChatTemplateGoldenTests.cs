@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Clt.Engine.ChatTemplates;
+using Clt.Formats.ChatTemplates;
 using Clt.Testing;
 
 namespace Clt.Engine.Tests.ChatTemplates;

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using Clt.Engine.ChatTemplates;
+using Clt.Formats.ChatTemplates;
 
 namespace Clt.Engine.Tests.ChatTemplates;
 

@@ -1,6 +1,5 @@
-using Clt.Engine.ChatTemplates;
-using Clt.Engine.Tokenization;
-using Clt.Testing;
+using Clt.Formats.ChatTemplates;
+using Clt.Formats.Tokenization;
 
 namespace Clt.Engine.Tests.ChatTemplates;
 

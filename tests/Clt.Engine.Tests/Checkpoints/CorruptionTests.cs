@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.RegularExpressions;
-using Clt.Engine.Checkpoints;
+using Clt.Engine.Parameters;
+using Clt.Formats.Safetensors;
 
 namespace Clt.Engine.Tests.Checkpoints;
 

@@ -1,4 +1,5 @@
-using Clt.Engine.Checkpoints;
+using Clt.Engine.Parameters;
+using Clt.Formats.Safetensors;
 
 namespace Clt.Engine.Tests.Checkpoints;
 

@@ -1,5 +1,5 @@
 using System.Text;
-using Clt.Engine.Checkpoints;
+using Clt.Formats.Safetensors;
 
 namespace Clt.Engine.Tests.Checkpoints;
 

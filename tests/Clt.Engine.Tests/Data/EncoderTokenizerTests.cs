@@ -1,6 +1,6 @@
 using Clt.Engine.Data;
 using Clt.Engine.Tests.Tokenization.Golden;
-using Clt.Engine.Tokenization;
+using Clt.Formats.Tokenization;
 using Clt.Testing;
 
 namespace Clt.Engine.Tests.Data;

@@ -1,4 +1,5 @@
 using Clt.Engine.Data;
+using Clt.Formats.Framing;
 
 namespace Clt.Engine.Tests.Data;
 

@@ -1,7 +1,7 @@
 using Clt.Engine.Data;
 using Clt.Engine.Models;
 using Clt.Engine.Tests.Tokenization.Golden;
-using Clt.Engine.Tokenization;
+using Clt.Formats.Tokenization;
 using Clt.Plugins.Models.Seq2Seq;
 using Clt.Testing;
 

@@ -3,7 +3,9 @@ using Clt.Engine.Devices;
 using Clt.Engine.Generation;
 using Clt.Engine.Models;
 using Clt.Engine.Models.Encoders;
+using Clt.Engine.Models.Seq2Seq;
 using Clt.Engine.Objectives;
+using Clt.Engine.Parameters;
 using static TorchSharp.torch;
 
 namespace Clt.Engine.Tests.Devices;

@@ -1,7 +1,7 @@
 using Clt.Engine.Adapters;
-using Clt.Engine.Models;
 using Clt.Engine.Objectives;
 using Clt.Engine.Optimizers;
+using Clt.Engine.Parameters;
 
 namespace Clt.Engine.Tests.Devices;
 

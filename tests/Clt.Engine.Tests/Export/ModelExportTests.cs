@@ -1,11 +1,12 @@
 using System.Text.Json;
 using Clt.Engine.Adapters;
-using Clt.Engine.Checkpoints;
 using Clt.Engine.Export;
 using Clt.Engine.Models;
+using Clt.Engine.Parameters;
 using Clt.Engine.Tests.Adapters;
 using Clt.Engine.Tests.Models;
-using Clt.Engine.Tokenization;
+using Clt.Formats.Safetensors;
+using Clt.Formats.Tokenization;
 using Clt.Testing;
 
 namespace Clt.Engine.Tests.Export;

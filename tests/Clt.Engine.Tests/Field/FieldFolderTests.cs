@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Clt.Engine.Tests.Tokenization.Golden;
-using Clt.Engine.Tokenization;
+using Clt.Formats.Tokenization;
 using Clt.Testing;
 
 namespace Clt.Engine.Tests.Field;

@@ -1,6 +1,7 @@
 using System.Text;
 using Clt.Engine.Data;
-using Clt.Engine.Tokenization;
+using Clt.Formats.Framing;
+using Clt.Formats.Tokenization;
 
 namespace Clt.Engine.Tests.Field;
 

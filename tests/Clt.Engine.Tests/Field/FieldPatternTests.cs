@@ -1,6 +1,6 @@
 using System.Text;
-using Clt.Engine.Tokenization;
-using Clt.Engine.Tokenization.Text;
+using Clt.Formats.Tokenization;
+using Clt.Formats.Tokenization.Text;
 
 namespace Clt.Engine.Tests.Field;
 

@@ -1,7 +1,8 @@
 using System.Text.Json.Nodes;
-using Clt.Engine.ChatTemplates;
 using Clt.Engine.Data;
-using Clt.Engine.Tokenization;
+using Clt.Formats.ChatTemplates;
+using Clt.Formats.Framing;
+using Clt.Formats.Tokenization;
 
 namespace Clt.Engine.Tests.Field;
 

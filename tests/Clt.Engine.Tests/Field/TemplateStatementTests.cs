@@ -1,4 +1,4 @@
-using Clt.Engine.ChatTemplates;
+using Clt.Formats.ChatTemplates;
 
 namespace Clt.Engine.Tests.Field;
 

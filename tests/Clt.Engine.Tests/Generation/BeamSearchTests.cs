@@ -1,4 +1,5 @@
 using Clt.Engine.Generation;
+using Clt.Engine.Generation.Beams;
 using Clt.Engine.Models;
 using Clt.Engine.Tests.Data;
 
@@ -27,12 +28,12 @@ public sealed class BeamSearchTests : IDisposable
     }
 
     [Theory]
-    [InlineData(EarlyStopping.Heuristic, 1)]
-    [InlineData(EarlyStopping.Immediate, 0)]
-    [InlineData(EarlyStopping.Never, 2)]
-    public void Results_do_not_depend_on_the_batch(EarlyStopping early, double penalty)
+    [InlineData(BeamStopping.Heuristic, 1)]
+    [InlineData(BeamStopping.Immediate, 0)]
+    [InlineData(BeamStopping.Never, 2)]
+    public void Results_do_not_depend_on_the_batch(BeamStopping early, double penalty)
     {
-        var settings = new GenerationSettings { MaxNewTokens = 7, Beams = 3, EarlyStopping = early, LengthPenalty = penalty, StopTokens = Ends() };
+        var settings = new GenerationSettings { MaxNewTokens = 7, Beams = 3, BeamStopping = early, LengthPenalty = penalty, StopTokens = Ends() };
         var together = Search(settings);
         Search(settings with { BatchSize = 1 }).ShouldBe(together);
         Search(settings with { BatchSize = 2, PrefillTokens = 3 }).ShouldBe(together);

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Clt.Engine.Generation;
+using Clt.Engine.Generation.Beams;
 using Clt.Engine.Models;
 using Clt.Engine.Tests.Models;
 using Clt.Engine.Verification;

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Clt.Engine.Generation;
-using Clt.Engine.Models;
+using Clt.Engine.Generation.Beams;
+using Clt.Engine.Models.Seq2Seq;
 using Clt.Engine.Tests.Models;
 using Clt.Engine.Tests.Models.Seq2Seq;
 using Clt.Engine.Verification;

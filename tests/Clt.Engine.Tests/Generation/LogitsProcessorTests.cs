@@ -1,4 +1,6 @@
 using Clt.Engine.Generation;
+using Clt.Engine.Generation.Decoding;
+using Clt.Engine.Generation.Logits;
 
 namespace Clt.Engine.Tests.Generation;
 

@@ -1,4 +1,5 @@
 using Clt.Engine.Generation;
+using Clt.Engine.Generation.Decoding;
 using Clt.Engine.Models;
 using Clt.Engine.Tests.Data;
 using TorchSharp;

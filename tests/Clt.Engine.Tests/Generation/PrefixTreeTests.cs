@@ -1,4 +1,4 @@
-using Clt.Engine.Generation;
+using Clt.Engine.Generation.Prefixes;
 
 namespace Clt.Engine.Tests.Generation;
 

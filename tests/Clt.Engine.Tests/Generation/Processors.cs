@@ -1,4 +1,6 @@
 using Clt.Engine.Generation;
+using Clt.Engine.Generation.Decoding;
+using Clt.Engine.Generation.Logits;
 using static TorchSharp.torch;
 
 namespace Clt.Engine.Tests.Generation;

@@ -1,4 +1,5 @@
 using Clt.Engine.Generation;
+using Clt.Engine.Generation.Decoding;
 
 namespace Clt.Engine.Tests.Generation;
 

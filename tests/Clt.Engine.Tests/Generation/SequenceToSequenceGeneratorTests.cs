@@ -1,6 +1,6 @@
 using Clt.Engine.Data;
 using Clt.Engine.Generation;
-using Clt.Engine.Models;
+using Clt.Engine.Models.Seq2Seq;
 using Clt.Engine.Tests.Models.Seq2Seq;
 using static TorchSharp.torch;
 

@@ -1,7 +1,8 @@
 using System.Buffers;
 using Clt.Engine.Generation;
+using Clt.Engine.Generation.Decoding;
 using Clt.Engine.Tests.Data;
-using Clt.Engine.Tokenization;
+using Clt.Formats.Tokenization;
 using Microsoft.ML.Tokenizers;
 
 namespace Clt.Engine.Tests.Generation;

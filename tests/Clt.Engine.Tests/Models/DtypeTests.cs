@@ -1,9 +1,10 @@
-using Clt.Engine.Checkpoints;
 using Clt.Engine.Data;
 using Clt.Engine.Generation;
 using Clt.Engine.Models;
+using Clt.Engine.Parameters;
 using Clt.Engine.Tests.Data;
 using Clt.Engine.Verification;
+using Clt.Formats.Safetensors;
 using Clt.Testing;
 using TorchSharp;
 using static TorchSharp.torch;

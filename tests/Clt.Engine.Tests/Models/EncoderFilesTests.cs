@@ -1,5 +1,5 @@
-using Clt.Engine.Checkpoints;
 using Clt.Engine.Models.Encoders;
+using Clt.Formats.Safetensors;
 
 namespace Clt.Engine.Tests.Models;
 

@@ -1,6 +1,7 @@
 using Clt.Engine.Data;
 using Clt.Engine.Models;
 using Clt.Engine.Models.Encoders;
+using Clt.Engine.Parameters;
 using TorchSharp;
 using static TorchSharp.torch;
 

@@ -1,5 +1,6 @@
+using Clt.Engine.Parameters;
+using Clt.Formats.Safetensors;
 using Clt.Kernels;
-using Clt.Engine.Models;
 using static TorchSharp.torch;
 
 namespace Clt.Engine.Tests.Models;

@@ -1,10 +1,10 @@
 using System.Text.Json;
-using Clt.Engine.Checkpoints;
 using Clt.Engine.Data;
-using Clt.Kernels;
 using Clt.Engine.Models.Encoders;
 using Clt.Engine.Optimizers;
 using Clt.Engine.Verification;
+using Clt.Formats.Safetensors;
+using Clt.Kernels;
 using Clt.Testing;
 using TorchSharp;
 using static TorchSharp.torch;

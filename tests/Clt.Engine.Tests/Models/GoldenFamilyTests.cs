@@ -1,6 +1,6 @@
 using System.Text.Json;
-using Clt.Engine.Checkpoints;
 using Clt.Engine.Models;
+using Clt.Formats.Safetensors;
 using Clt.Testing;
 
 namespace Clt.Engine.Tests.Models;

@@ -1,11 +1,11 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
-using Clt.Engine.Checkpoints;
 using Clt.Engine.Data;
 using Clt.Engine.Generation;
 using Clt.Engine.Models;
 using Clt.Engine.Tests.Data;
 using Clt.Engine.Verification;
+using Clt.Formats.Safetensors;
 using Clt.Testing;
 using TorchSharp;
 using static TorchSharp.torch;

@@ -1,6 +1,6 @@
-using Clt.Engine.Checkpoints;
 using Clt.Engine.Data;
 using Clt.Engine.Models;
+using Clt.Formats.Safetensors;
 using TorchSharp;
 using static TorchSharp.torch;
 

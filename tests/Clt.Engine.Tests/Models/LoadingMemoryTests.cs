@@ -1,7 +1,7 @@
-using Clt.Tests;
 using System.Diagnostics;
-using Clt.Engine.Checkpoints;
-using Clt.Engine.Models;
+using Clt.Engine.Parameters;
+using Clt.Formats.Safetensors;
+using Clt.Tests;
 using Xunit.Abstractions;
 
 namespace Clt.Engine.Tests.Models;

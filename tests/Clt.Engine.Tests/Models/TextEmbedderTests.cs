@@ -1,7 +1,7 @@
 using System.Text.Json;
-using Clt.Engine.Checkpoints;
 using Clt.Engine.Models.Encoders;
-using Clt.Engine.Tokenization;
+using Clt.Formats.Safetensors;
+using Clt.Formats.Tokenization;
 using Clt.Testing;
 using TorchSharp;
 using static TorchSharp.torch;

@@ -1,6 +1,7 @@
 using System.Text.Json;
-using Clt.Engine.Checkpoints;
 using Clt.Engine.Models;
+using Clt.Engine.Parameters;
+using Clt.Formats.Safetensors;
 
 namespace Clt.Engine.Tests.Models;
 

@@ -1,9 +1,9 @@
-using Clt.Tests;
 using Clt.Engine.Adapters;
 using Clt.Engine.Data;
 using Clt.Engine.Models.Encoders;
 using Clt.Engine.Objectives;
 using Clt.Engine.Training;
+using Clt.Tests;
 using TorchSharp;
 using static TorchSharp.torch;
 

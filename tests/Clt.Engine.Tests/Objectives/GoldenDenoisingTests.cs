@@ -1,11 +1,11 @@
 using System.Runtime.InteropServices;
-using Clt.Engine.Checkpoints;
 using Clt.Engine.Data;
-using Clt.Engine.Models;
+using Clt.Engine.Models.Seq2Seq;
 using Clt.Engine.Objectives;
 using Clt.Engine.Tests.Data;
 using Clt.Engine.Tests.Models;
 using Clt.Engine.Verification;
+using Clt.Formats.Safetensors;
 using Clt.Testing;
 using static TorchSharp.torch;
 

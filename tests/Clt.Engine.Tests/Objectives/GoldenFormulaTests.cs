@@ -1,6 +1,6 @@
 using System.Text.Json;
-using Clt.Engine.Checkpoints;
 using Clt.Engine.Objectives;
+using Clt.Formats.Safetensors;
 using Clt.Testing;
 using TorchSharp;
 using static TorchSharp.torch;

@@ -1,11 +1,11 @@
 using System.Text.Json;
-using Clt.Engine.Checkpoints;
 using Clt.Engine.Data;
 using Clt.Engine.Layers;
 using Clt.Engine.Models.Encoders;
 using Clt.Engine.Objectives;
 using Clt.Engine.Tests.Models;
 using Clt.Engine.Verification;
+using Clt.Formats.Safetensors;
 using Clt.Testing;
 using TorchSharp;
 using static TorchSharp.torch;

@@ -1,9 +1,8 @@
-using Clt.Tests;
 using Clt.Engine.Data;
 using Clt.Engine.Objectives;
 using Clt.Engine.Tests.Data;
-using Clt.Engine.Tests.Training;
 using Clt.Engine.Training;
+using Clt.Tests;
 using TorchSharp;
 
 namespace Clt.Engine.Tests.Objectives;

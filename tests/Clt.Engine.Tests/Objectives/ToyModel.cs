@@ -1,6 +1,7 @@
 using Clt.Engine.Data;
 using Clt.Engine.Models;
 using Clt.Engine.Objectives;
+using Clt.Engine.Parameters;
 using Clt.Engine.Tests.Data;
 using TorchSharp;
 using static TorchSharp.torch;

@@ -1,6 +1,6 @@
-using Clt.Tests;
-using Clt.Kernels;
 using Clt.Engine.Optimizers;
+using Clt.Kernels;
+using Clt.Tests;
 using TorchSharp;
 using static TorchSharp.torch;
 

@@ -1,7 +1,7 @@
 using System.Text.Json;
-using Clt.Engine.Checkpoints;
-using Clt.Kernels;
 using Clt.Engine.Optimizers;
+using Clt.Formats.Safetensors;
+using Clt.Kernels;
 using Clt.Testing;
 using TorchSharp;
 using static TorchSharp.torch;

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
-using Clt.Engine.Tokenization.Normalizers;
-using Clt.Engine.Tokenization.Text;
+using Clt.Formats.Tokenization.Normalizers;
+using Clt.Formats.Tokenization.Text;
 
 namespace Clt.Engine.Tests.Tokenization;
 

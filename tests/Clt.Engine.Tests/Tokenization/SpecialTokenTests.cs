@@ -1,5 +1,5 @@
 using System.Text;
-using Clt.Engine.Tokenization;
+using Clt.Formats.Tokenization;
 
 namespace Clt.Engine.Tests.Tokenization;
 

@@ -1,5 +1,5 @@
-using Clt.Engine.Tokenization.PreTokenizers;
-using Clt.Engine.Tokenization.Text;
+using Clt.Formats.Tokenization.PreTokenizers;
+using Clt.Formats.Tokenization.Text;
 using FsCheck;
 using FsCheck.Fluent;
 

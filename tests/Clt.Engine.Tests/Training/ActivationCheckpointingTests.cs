@@ -1,11 +1,11 @@
-using Clt.Tests;
 using Clt.Engine.Adapters;
 using Clt.Engine.Data;
 using Clt.Engine.Models;
-using Clt.Engine.Models.Encoders;
 using Clt.Engine.Objectives;
+using Clt.Engine.Parameters;
 using Clt.Engine.Tests.Models.Seq2Seq;
 using Clt.Engine.Training;
+using Clt.Tests;
 using TorchSharp;
 using static TorchSharp.torch;
 

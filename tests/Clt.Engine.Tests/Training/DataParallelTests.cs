@@ -1,6 +1,7 @@
 using Clt.Engine.Distributed;
 using Clt.Engine.Models;
 using Clt.Engine.Objectives;
+using Clt.Engine.Parameters;
 using Clt.Engine.Tests.Distributed;
 using Clt.Engine.Training;
 
@@ -113,7 +114,7 @@ public sealed class DataParallelTests : IDisposable
 
         moments.Sum(m => m.Held).ShouldBe(moments[0].All);
         moments.ShouldAllBe(m => m.Held < 0.51 * m.All);
-        using var file = Clt.Engine.Checkpoints.SafetensorsFile.Open(_folder["tensors.safetensors"]);
+        using var file = Clt.Formats.Safetensors.SafetensorsFile.Open(_folder["tensors.safetensors"]);
         file["optimizer.first_moment"].Bytes.ShouldBe(moments[0].All * sizeof(float));
     }
 

@@ -1,12 +1,12 @@
 using System.Text.Json;
 using Clt.Engine.Adapters;
-using Clt.Engine.Checkpoints;
 using Clt.Engine.Data;
 using Clt.Engine.Models;
 using Clt.Engine.Objectives;
 using Clt.Engine.Tests.Adapters;
 using Clt.Engine.Tests.Distributed;
 using Clt.Engine.Training;
+using Clt.Formats.Safetensors;
 using Clt.Testing;
 
 namespace Clt.Engine.Tests.Training;

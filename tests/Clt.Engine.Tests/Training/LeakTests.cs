@@ -1,7 +1,7 @@
-using Clt.Tests;
 using Clt.Engine.Generation;
 using Clt.Engine.Tests.Data;
 using Clt.Engine.Training;
+using Clt.Tests;
 using TorchSharp;
 
 namespace Clt.Engine.Tests.Training;

@@ -1,9 +1,10 @@
 using System.Text.Json;
-using Clt.Engine.Checkpoints;
 using Clt.Engine.Data;
 using Clt.Engine.Models;
+using Clt.Engine.Parameters;
 using Clt.Engine.Tests.Data;
 using Clt.Engine.Training;
+using Clt.Formats.Safetensors;
 using Clt.Testing;
 using TorchSharp;
 using static TorchSharp.torch;

@@ -1,4 +1,4 @@
-using Clt.Engine.Models;
+using Clt.Engine.Parameters;
 using Clt.Engine.Training;
 
 namespace Clt.Engine.Tests.Training;

@@ -1,4 +1,5 @@
 using Clt.Engine.Models;
+using Clt.Engine.Parameters;
 using Clt.Engine.Training;
 
 namespace Clt.Engine.Tests.Training;

@@ -1,12 +1,12 @@
-using Clt.Tests;
 using Clt.Engine.Data;
 using Clt.Engine.Generation;
-using Clt.Engine.Models;
+using Clt.Engine.Models.Seq2Seq;
 using Clt.Engine.Objectives;
 using Clt.Engine.Tests.Data;
 using Clt.Engine.Tests.Models;
 using Clt.Engine.Tests.Models.Seq2Seq;
 using Clt.Engine.Training;
+using Clt.Tests;
 
 namespace Clt.Engine.Tests.Training;
 

@@ -2,6 +2,7 @@ using Clt.Engine.Adapters;
 using Clt.Engine.Models;
 using Clt.Engine.Objectives;
 using Clt.Engine.Optimizers;
+using Clt.Engine.Parameters;
 using Clt.Engine.Training;
 
 namespace Clt.Engine.Tests.Training;

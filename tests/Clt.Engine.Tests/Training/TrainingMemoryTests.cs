@@ -1,10 +1,11 @@
-using Clt.Tests;
 using System.Runtime.InteropServices;
 using Clt.Engine.Data;
 using Clt.Engine.Models;
 using Clt.Engine.Objectives;
+using Clt.Engine.Parameters;
 using Clt.Engine.Tests.Data;
 using Clt.Engine.Training;
+using Clt.Tests;
 using Xunit.Abstractions;
 
 namespace Clt.Engine.Tests.Training;

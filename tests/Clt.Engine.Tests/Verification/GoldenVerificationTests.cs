@@ -1,9 +1,9 @@
-using Clt.Engine.Checkpoints;
 using Clt.Engine.Data;
 using Clt.Engine.Models;
 using Clt.Engine.Models.Encoders;
 using Clt.Engine.Tests.Models;
 using Clt.Engine.Verification;
+using Clt.Formats.Safetensors;
 using Clt.Testing;
 using static TorchSharp.torch;
 

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Clt.Engine.Tokenization;
+using Clt.Formats.Tokenization;
 using Clt.Host.Bench;
 
 namespace Clt.Host.Tests.Bench;

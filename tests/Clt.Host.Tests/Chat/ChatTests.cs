@@ -1,7 +1,7 @@
-using Clt.Engine.ChatTemplates;
 using Clt.Engine.Generation;
 using Clt.Engine.Models;
-using Clt.Engine.Tokenization;
+using Clt.Formats.ChatTemplates;
+using Clt.Formats.Tokenization;
 using Clt.Host.Chat;
 using Clt.Testing;
 

@@ -1,5 +1,5 @@
 using Clt.Host.Progress;
-using Clt.Studies;
+using Clt.Running.Runner;
 
 namespace Clt.Host.Tests.Output;
 

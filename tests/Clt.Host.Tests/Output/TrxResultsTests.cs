@@ -1,4 +1,5 @@
 using Clt.Host.Testing;
+using Clt.Host.Verbs;
 
 namespace Clt.Host.Tests.Output;
 
@@ -19,6 +20,16 @@ public sealed class TrxResultsTests : IDisposable
         outcome.Skips["no models in golden"].ShouldBe(1);
         outcome.Names.ShouldBe(["A.one", "B.two"]);
         outcome.Succeeded.ShouldBeFalse();
+    }
+
+    [Fact]
+    public void A_line_for_each_reason_to_skip_stands_before_the_counts()
+    {
+        var skips = new Dictionary<string, int> { ["no mecab"] = 1, ["no folder\nof data"] = 3 };
+        var outcome = new TestOutcome(7, 0, 4, [], skips) { Names = ["A.one"] };
+        TestVerb.Lines(outcome, isFiltered: false).ShouldBe(
+            ["skipped 3: no folder of data", "skipped 1: no mecab", "7 passed, 0 failed, 4 skipped"]);
+        TestVerb.Lines(outcome, isFiltered: true).First().ShouldBe("passed: A.one");
     }
 
     [Fact]

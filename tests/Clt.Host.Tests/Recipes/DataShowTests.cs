@@ -1,4 +1,4 @@
-using Clt.Engine.Tokenization;
+using Clt.Formats.Tokenization;
 using Clt.Host.Tests.EndToEnd;
 using Clt.Testing;
 
@@ -46,6 +46,18 @@ public sealed class DataShowTests : IDisposable
         shown.ShouldContain("⟦Ich.");
         shown.ShouldNotContain("Hallo?");
         Should.Throw<InputException>(() => Show(task, "--lang", "de", "--item", "2")).Problems[0].Mend.ShouldContain("--tokenizer");
+    }
+
+    [Fact]
+    public void A_study_that_asks_for_exemplars_shows_them_and_choices_stand_below_the_prompt()
+    {
+        var recipe = _folder.Write("quiz.csx", TinyRecipe.Text(change: t => t
+            .Replace("Arithmetic(on: NumberWords(below: 12), answer: \"result\")", "MultipleChoice(on: LocaleFacts())")
+            .Replace("items: 10", "items: 10, shots: Axis(\"shots\", 0, 2)")));
+        var shown = Show(recipe, "--lang", "es", "--item", "1");
+        shown.Split("Question: ").Length.ShouldBe(1 + 3, "two exemplars and the item");
+        shown.Count(c => c == '⟦').ShouldBe(1);
+        shown.Split('\n')[^1].ShouldMatch(@"^choices: .+ \| .+ \| .+ \| .+$");
     }
 
     [Fact]

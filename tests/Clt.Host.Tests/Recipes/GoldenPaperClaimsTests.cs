@@ -1,5 +1,10 @@
 using Clt.Host.Recipes;
-using Clt.Studies;
+using Clt.Results.Analysis.Claims;
+using Clt.Results.Scores;
+using Clt.Results.Statistics.Resampling;
+using Clt.Running.Launching;
+using Clt.Running.Runner;
+using Clt.Running.Training;
 using Clt.Testing;
 
 namespace Clt.Host.Tests.Recipes;
@@ -11,7 +16,7 @@ public sealed class GoldenPaperClaimsTests : IDisposable
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
-    [GoldenFact("metrics/paper_claims.jsonl", data: "post_trainers_guide_tables.csv")]
+    [GoldenFact("metrics/paper_claims.jsonl")]
     public void Every_claim_is_recomputed_and_judged_as_the_reference_does()
     {
         using var session = Open();
@@ -34,7 +39,7 @@ public sealed class GoldenPaperClaimsTests : IDisposable
         near.Verify();
     }
 
-    [DataFact("post_trainers_guide_tables.csv")]
+    [Fact]
     public void The_report_has_the_figures_and_nothing_is_trained()
     {
         using var session = Open();
@@ -52,6 +57,6 @@ public sealed class GoldenPaperClaimsTests : IDisposable
     private RecipeSession Open() => RecipeSession.Open(
         new SessionOptions(
             Path.Combine(RepositoryRoot.Folder, "recipes", "guide", "published.csx"),
-            [$"table={Path.Combine(SharedFolder.Data, "post_trainers_guide_tables.csv")}"], [], Path.Combine(_folder, "runs")),
+            [], [], Path.Combine(_folder, "runs")),
         _ => { }, CancellationToken.None);
 }

@@ -72,17 +72,6 @@ public sealed class GuideCheckTests : IDisposable
         run.Error.ShouldContain("clt run recipes/bases/small.csx; then --set model=");
     }
 
-    [DataFact("post_trainers_guide_tables.csv")]
-    public void The_published_recipe_prints_every_claim()
-    {
-        var table = Path.Combine(SharedFolder.Data, "post_trainers_guide_tables.csv");
-        var run = VerbRun.Of(
-            "run", Path.Combine(RepositoryRoot.Folder, "recipes", "guide", "published.csx"), "--set", $"table={table}", "--runs", $"{_folder}/runs", "--workers", "0");
-        run.ExitCode.ShouldBe(0, run.ToString());
-        run.Output.ShouldContain("Claims against the tables");
-        foreach (var claim in new[] { "rq1.gain7b.IF", "rq1.13x", "rq2.mr7b.drop", "rq3.peak.19", "avgrow.23.N7000" }) run.Output.ShouldContain(claim);
-    }
-
     private VerbRun Check(string recipe, string config, params string[] more)
     {
         File.WriteAllText(Path.Combine(_folder, "config.json"), config);

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Clt.Engine.Models;
-using Clt.Engine.Tokenization;
-using Clt.Plugins;
+using Clt.Formats.Tokenization;
+using Clt.Plugins.Catalog;
 
 namespace Clt.Host.Tests.Recipes;
 

@@ -1,5 +1,6 @@
 using Clt.Host.Tests.Verbs;
-using Clt.Studies;
+using Clt.Results.Scores;
+using Clt.Results.Store;
 using Clt.Testing;
 
 namespace Clt.Host.Tests.Recipes;

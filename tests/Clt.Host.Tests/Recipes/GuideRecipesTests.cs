@@ -1,7 +1,13 @@
 using Clt.Engine.Models;
-using Clt.Engine.Tokenization;
+using Clt.Formats.Tokenization;
 using Clt.Host.Recipes;
-using Clt.Studies;
+using Clt.Recipes.Cells;
+using Clt.Results.Store;
+using Clt.Running.Launching;
+using Clt.Running.Planning;
+using Clt.Running.Reports;
+using Clt.Running.Runner;
+using Clt.Running.Training;
 using Clt.Testing;
 
 namespace Clt.Host.Tests.Recipes;
@@ -92,7 +98,7 @@ public sealed class GuideRecipesTests : IDisposable
         var summary = StudyRunner.Run(session.Study, session.Context, new RunnerOptions(new HereLauncher(), new CellRunner()));
 
         summary.Failures.ShouldBeEmpty();
-        var scores = StudyResults.Read(session.Study, session.Context).Runs.ShouldHaveSingleItem().Result.Scores;
+        var scores = StoredResults.Read(session.Study, session.Context).Runs.ShouldHaveSingleItem().Result.Scores;
         scores.Select(s => s.Language).Distinct().Count().ShouldBe(11);
         scores.Select(s => s.Metric).Distinct().ShouldBe(["math-answer", "math-last-number"]);
         scores.ShouldAllBe(s => s.Items.Count == 2 && s.Values.All(v => v == 0 || v == 1));

@@ -1,6 +1,6 @@
 using Clt.Host.Recipes;
 using Clt.Host.Tests.Verbs;
-using Clt.Studies;
+using Clt.Running.Reports;
 using Clt.Testing;
 
 namespace Clt.Host.Tests.Recipes;
@@ -40,7 +40,7 @@ public sealed class GuideSmallScaleTests : IDisposable
 
         run.ExitCode.ShouldBe(0, run.ToString());
         using var session = RecipeSession.Open(new SessionOptions(path, settings, [], runs), _ => { }, CancellationToken.None, planning: false);
-        var results = StudyResults.Read(session.Study, session.Context);
+        var results = StoredResults.Read(session.Study, session.Context);
         results.Missing.ShouldBe(0);
         results.Study.ShouldBe(study);
         foreach (var analysis in session.Study.Analyses)

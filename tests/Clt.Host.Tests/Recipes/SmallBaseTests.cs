@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using Clt.Engine.Models;
 using Clt.Host.Tests.Verbs;
-using Clt.Studies;
+using Clt.Results.Scores;
 using Clt.Testing;
 
 namespace Clt.Host.Tests.Recipes;

@@ -1,5 +1,7 @@
 using Clt.Host.Recipes;
-using Clt.Studies;
+using Clt.Recipes.Cells;
+using Clt.Results.Store;
+using Clt.Running.Planning;
 using Clt.Testing;
 
 namespace Clt.Host.Tests.Recipes;

@@ -8,11 +8,11 @@ public sealed class AdviseVerbTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("clt-advise-").FullName;
 
-    private static string Published => Path.Combine(SharedFolder.Data, "post_trainers_guide_tables.csv");
+    private static string Published => Path.Combine(RepositoryRoot.Folder, "recipes", "guide", "post_trainers_guide_tables.csv");
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
-    [DataFact("post_trainers_guide_tables.csv")]
+    [Fact]
     public void The_published_table_gives_an_allocation_with_predicted_scores_reasons_and_next_runs()
     {
         var run = VerbRun.Of("advise", "--store", Published, "--task", "math", "--budget", "5000", "--json");
@@ -33,7 +33,7 @@ public sealed class AdviseVerbTests : IDisposable
         run.Json.GetProperty("reasons").EnumerateArray().Select(r => r.GetString()!).ShouldContain(r => r.Contains("over English alone") || r.Contains("No evidence"));
     }
 
-    [DataFact("post_trainers_guide_tables.csv")]
+    [Fact]
     public void It_reads_as_text_and_takes_a_size_for_a_model()
     {
         var run = VerbRun.Of("advise", "--store", Published, "--task", "math", "--budget", "5000", "--model", "35B", "--languages", "ko pt");
@@ -47,7 +47,7 @@ public sealed class AdviseVerbTests : IDisposable
         doubtful.Error.ShouldContain("Aya-7B");
     }
 
-    [DataFact("post_trainers_guide_tables.csv")]
+    [Fact]
     public void Prices_change_what_the_budget_buys()
     {
         double Samples(params string[] more)
@@ -89,7 +89,7 @@ public sealed class AdviseVerbTests : IDisposable
         VerbRun.Of("advise", "--task", "math").ExitCode.ShouldBe(2);
     }
 
-    [DataFact("post_trainers_guide_tables.csv")]
+    [Fact]
     public void The_back_test_prints_its_margins_and_they_are_met()
     {
         var run = VerbRun.Of("bench", "advise", "--store", Published, "--json");

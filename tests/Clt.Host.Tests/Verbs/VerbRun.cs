@@ -1,7 +1,4 @@
-using System.CommandLine;
 using System.Text.Json;
-using Clt.Host.Bench;
-using Clt.Host.Verbs;
 
 namespace Clt.Host.Tests.Verbs;
 
@@ -26,7 +23,7 @@ public sealed class VerbRun
 
     public static VerbRun Of(params string[] arguments)
     {
-        var root = new RootCommand("test") { RunVerb.Create(), CheckVerb.Create(), AdviseVerb.Create(), BenchVerb.Create(), TokenizeVerb.Create() };
+        var root = CommandRoot.Create();
         var (output, error) = (Console.Out, Console.Error);
         using var said = new StringWriter();
         using var complained = new StringWriter();

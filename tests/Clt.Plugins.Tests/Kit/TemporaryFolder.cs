@@ -1,4 +1,4 @@
-namespace Clt.Plugins.Tests;
+namespace Clt.Plugins.Tests.Kit;
 
 /// <summary>A folder that is gone after the test.</summary>
 public sealed class TemporaryFolder : IDisposable

@@ -1,7 +1,9 @@
+using Clt.Plugins.Manifests;
+using Clt.Plugins.Metadata;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 
-namespace Clt.Plugins.Tests;
+namespace Clt.Plugins.Tests.Kit;
 
 /// <summary>Compiles tiny plugins into folders.</summary>
 public static class TestPlugin

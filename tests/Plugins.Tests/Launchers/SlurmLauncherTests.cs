@@ -1,8 +1,7 @@
 using System.Collections.Concurrent;
 using Clt.Plugins.Launchers.Slurm;
-using Clt.Testing;
 
-namespace Clt.Plugins.Tests.Launchers;
+namespace Plugins.Tests.Launchers;
 
 /// <summary>The launcher on a real Slurm; items are shell scripts.</summary>
 [Collection("Slurm")]

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using Clt.Plugins.Launchers.Slurm;
 
-namespace Clt.Plugins.Tests.Launchers;
+namespace Plugins.Tests.Launchers;
 
 /// <summary>The scripts, run by bash with an srun that runs its command here.</summary>
 public sealed class SlurmScriptTests : IDisposable

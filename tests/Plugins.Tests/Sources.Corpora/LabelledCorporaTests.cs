@@ -1,4 +1,3 @@
-using Clt.Plugins.Sources.Corpora;
 using static Clt.Plugins.Sources.Corpora.LabelledRecipes;
 
 namespace Plugins.Tests.Sources.Corpora;

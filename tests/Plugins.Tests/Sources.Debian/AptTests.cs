@@ -1,5 +1,3 @@
-using Clt;
-using Clt.Plugins.Sources.Debian;
 using Clt.Plugins.Sources.Debian.Apt;
 using Clt.Plugins.Sources.Debian.Descriptions;
 

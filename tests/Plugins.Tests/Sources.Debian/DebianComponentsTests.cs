@@ -1,6 +1,4 @@
 using System.IO.Compression;
-using Clt;
-using Clt.Testing;
 using static Clt.Plugins.Sources.Debian.DebianRecipes;
 
 namespace Plugins.Tests.DebianSources;

@@ -1,5 +1,3 @@
-using Clt;
-using Clt.Testing;
 using static Clt.Plugins.Sources.Debian.DebianRecipes;
 
 namespace Plugins.Tests.DebianSources;

@@ -1,5 +1,3 @@
-using Clt.Testing;
-
 namespace Plugins.Tests.DebianSources;
 
 /// <summary>Small packages of help, built with dpkg-deb: of LibreOffice in English and Japanese, of GNOME in one package.</summary>

@@ -1,6 +1,5 @@
 using System.IO.Compression;
 using System.Text;
-using Clt;
 using static Clt.Plugins.Sources.Files.FilesRecipes;
 
 namespace Plugins.Tests.FileSources;

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Clt;
 using static Clt.Plugins.Sources.NumberWords.NumberWordRecipes;
 
 namespace Plugins.Tests.NumberWordSources;

@@ -1,4 +1,3 @@
-using Clt;
 using static Clt.Plugins.Sources.NumberWords.NumberWordRecipes;
 
 namespace Plugins.Tests.NumberWordSources;

@@ -1,4 +1,3 @@
-using Clt;
 using static Clt.Plugins.Sources.NumberWords.NumberWordRecipes;
 using static Clt.Plugins.Tasks.Classification.ClassificationRecipes;
 using static Clt.Plugins.Tasks.Tagging.TaggingRecipes;

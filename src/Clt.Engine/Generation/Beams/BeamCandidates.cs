@@ -1,4 +1,7 @@
-namespace Clt.Engine.Generation;
+using Clt.Engine.Generation.Decoding;
+using Clt.Engine.Generation.Logits;
+
+namespace Clt.Engine.Generation.Beams;
 
 /// <summary>The best continuations by one token of an item's beams.</summary>
 internal static class BeamCandidates

@@ -1,4 +1,7 @@
-namespace Clt.Engine.Generation;
+using Clt.Engine.Generation.Decoding;
+using Clt.Engine.Generation.Logits;
+
+namespace Clt.Engine.Generation.Beams;
 
 /// <summary>The beams of one item, and its finished sequences.</summary>
 internal sealed class BeamGroup(int item, IReadOnlyList<int> prompt, int mostNew, GenerationSettings settings)
@@ -50,9 +53,9 @@ internal sealed class BeamGroup(int item, IReadOnlyList<int> prompt, int mostNew
     {
         if (_running.Count == 0) return false;
         if (_finished.Count < settings.Beams) return true;
-        if (settings.EarlyStopping == EarlyStopping.Immediate) return false;
+        if (settings.BeamStopping == BeamStopping.Immediate) return false;
         var (best, score) = _running[0];
-        var longest = settings.EarlyStopping == EarlyStopping.Never && settings.LengthPenalty > 0 ? mostNew : best.NewIds.Length;
+        var longest = settings.BeamStopping == BeamStopping.Never && settings.LengthPenalty > 0 ? mostNew : best.NewIds.Length;
         return score / Length(longest) > _finished[^1].Score;
     }
 

@@ -1,4 +1,4 @@
-namespace Clt.Engine.Generation;
+namespace Clt.Engine.Generation.Beams;
 
 /// <summary>A finished sequence of a beam search.</summary>
 /// <param name="Text">The sequence.</param>

@@ -1,8 +1,10 @@
+using Clt.Engine.Generation.Decoding;
+using Clt.Engine.Generation.Logits;
 using Clt.Kernels;
 using TorchSharp;
 using static TorchSharp.torch;
 
-namespace Clt.Engine.Generation;
+namespace Clt.Engine.Generation.Beams;
 
 /// <summary>Searches for each item's best sequences with several beams, as transformers does. Items join as others end.</summary>
 internal sealed class BeamSearch

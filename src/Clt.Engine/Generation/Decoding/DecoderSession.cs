@@ -1,8 +1,9 @@
+using Clt.Engine.Generation.Prefixes;
 using Clt.Engine.Layers;
 using Clt.Engine.Models;
 using static TorchSharp.torch;
 
-namespace Clt.Engine.Generation;
+namespace Clt.Engine.Generation.Decoding;
 
 /// <summary>
 /// A decoder in the middle of continuing prompts. There is no padding, and what prompts have in common at their beginnings is computed and

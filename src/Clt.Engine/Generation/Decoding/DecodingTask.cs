@@ -1,8 +1,9 @@
+using Clt.Engine.Generation.Beams;
 using Microsoft.ML.Tokenizers;
 using TorchSharp;
 using static TorchSharp.torch;
 
-namespace Clt.Engine.Generation;
+namespace Clt.Engine.Generation.Decoding;
 
 /// <summary>Items to continue, and the model that does it.</summary>
 /// <param name="Session">Made for these items.</param>

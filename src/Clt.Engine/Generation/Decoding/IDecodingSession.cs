@@ -1,6 +1,6 @@
 using static TorchSharp.torch;
 
-namespace Clt.Engine.Generation;
+namespace Clt.Engine.Generation.Decoding;
 
 /// <summary>
 /// A model in the middle of continuing sequences: what every search over tokens needs of it. Live sequences have places 0 to n - 1, in the order

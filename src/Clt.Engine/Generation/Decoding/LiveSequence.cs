@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace Clt.Engine.Generation;
+namespace Clt.Engine.Generation.Decoding;
 
 /// <summary>A sequence that is being continued.</summary>
 internal sealed class LiveSequence

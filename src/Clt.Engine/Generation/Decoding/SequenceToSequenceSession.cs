@@ -1,11 +1,11 @@
 using Clt.Engine.Data;
-using Clt.Kernels;
 using Clt.Engine.Layers;
-using Clt.Engine.Models;
+using Clt.Engine.Models.Seq2Seq;
+using Clt.Kernels;
 using TorchSharp;
 using static TorchSharp.torch;
 
-namespace Clt.Engine.Generation;
+namespace Clt.Engine.Generation.Decoding;
 
 /// <summary>An encoder-decoder in the middle of writing targets. Sources are read once, when their item joins.</summary>
 internal sealed class SequenceToSequenceSession : IDecodingSession

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Clt.Engine.Generation;
+namespace Clt.Engine.Generation.Decoding;
 
 /// <summary>Says whether and why a sequence has ended, and what its text is then.</summary>
 internal sealed class StopRule(DecodingTask task, GenerationSettings settings)

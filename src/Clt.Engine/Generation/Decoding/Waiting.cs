@@ -1,4 +1,4 @@
-namespace Clt.Engine.Generation;
+namespace Clt.Engine.Generation.Decoding;
 
 /// <summary>Items that have not begun yet. They join in groups, so that reading their prompts stays worth a forward pass.</summary>
 internal sealed class Waiting(DecodingTask task, GenerationSettings settings)

@@ -1,4 +1,6 @@
-namespace Clt.Engine.Generation;
+using Clt.Engine.Generation.Decoding;
+
+namespace Clt.Engine.Generation.Logits;
 
 /// <summary>Leaves only one token where a sequence has a given length, and makes it certain.</summary>
 /// <param name="token">That token.</param>

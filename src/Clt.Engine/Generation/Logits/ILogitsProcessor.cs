@@ -1,4 +1,6 @@
-namespace Clt.Engine.Generation;
+using Clt.Engine.Generation.Decoding;
+
+namespace Clt.Engine.Generation.Logits;
 
 /// <summary>Changes the scores of the next token before one is chosen.</summary>
 internal interface ILogitsProcessor

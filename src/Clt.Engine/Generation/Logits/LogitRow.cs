@@ -1,7 +1,8 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
+using Clt.Engine.Data;
 
-namespace Clt.Engine.Generation;
+namespace Clt.Engine.Generation.Logits;
 
 /// <summary>Sums over a row of logits.</summary>
 internal static class LogitRow

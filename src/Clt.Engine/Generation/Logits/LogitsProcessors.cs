@@ -1,4 +1,6 @@
-namespace Clt.Engine.Generation;
+using Clt.Engine.Generation.Decoding;
+
+namespace Clt.Engine.Generation.Logits;
 
 /// <summary>The processors that settings ask for, in transformers' order.</summary>
 internal static class LogitsProcessors

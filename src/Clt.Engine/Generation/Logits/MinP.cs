@@ -1,4 +1,6 @@
-namespace Clt.Engine.Generation;
+using Clt.Engine.Generation.Decoding;
+
+namespace Clt.Engine.Generation.Logits;
 
 /// <summary>Leaves out tokens less probable than a share of the likeliest (Nguyen et al. 2024).</summary>
 internal sealed class MinP(double share) : ILogitsProcessor

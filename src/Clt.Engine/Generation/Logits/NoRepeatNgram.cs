@@ -1,4 +1,6 @@
-namespace Clt.Engine.Generation;
+using Clt.Engine.Generation.Decoding;
+
+namespace Clt.Engine.Generation.Logits;
 
 /// <summary>Leaves out tokens that would complete an n-gram the sequence already has (transformers' NoRepeatNGramLogitsProcessor).</summary>
 internal sealed class NoRepeatNgram(int size) : ILogitsProcessor

@@ -1,4 +1,6 @@
-namespace Clt.Engine.Generation;
+using Clt.Engine.Generation.Decoding;
+
+namespace Clt.Engine.Generation.Logits;
 
 /// <summary>Makes tokens that the sequence already has less likely (Keskar et al. 2019, CTRL; transformers' RepetitionPenaltyLogitsProcessor).</summary>
 internal sealed class RepetitionPenalty(double penalty) : ILogitsProcessor

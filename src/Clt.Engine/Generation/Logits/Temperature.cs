@@ -1,4 +1,6 @@
-namespace Clt.Engine.Generation;
+using Clt.Engine.Generation.Decoding;
+
+namespace Clt.Engine.Generation.Logits;
 
 /// <summary>Divides logits: above 1 evens the probabilities out, below 1 sharpens them.</summary>
 internal sealed class Temperature(double temperature) : ILogitsProcessor

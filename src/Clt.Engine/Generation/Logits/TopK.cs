@@ -1,4 +1,6 @@
-namespace Clt.Engine.Generation;
+using Clt.Engine.Generation.Decoding;
+
+namespace Clt.Engine.Generation.Logits;
 
 /// <summary>Leaves the k likeliest tokens, and those that equal the last of them (Fan et al. 2018).</summary>
 internal sealed class TopK(int count) : ILogitsProcessor

@@ -1,4 +1,6 @@
-namespace Clt.Engine.Generation;
+using Clt.Engine.Generation.Decoding;
+
+namespace Clt.Engine.Generation.Logits;
 
 /// <summary>Leaves the fewest likeliest tokens whose probabilities reach a sum, at least one (Holtzman et al. 2020, nucleus sampling).</summary>
 internal sealed class TopP(double sum) : ILogitsProcessor

@@ -1,4 +1,4 @@
-namespace Clt.Engine.Generation;
+namespace Clt.Engine.Generation.Prefixes;
 
 /// <summary>Tokens that several sequences share, behind those of the parent.</summary>
 internal sealed class PrefixNode

@@ -1,4 +1,4 @@
-namespace Clt.Engine.Generation;
+namespace Clt.Engine.Generation.Prefixes;
 
 /// <summary>What sequences have in common at their beginnings, as a tree.</summary>
 /// <remarks>The last token of a sequence is never shared, so that each has at least one of its own.</remarks>

@@ -1,9 +1,9 @@
-using Clt.Kernels;
 using Clt.Engine.Layers;
 using Clt.Engine.Models;
+using Clt.Kernels;
 using static TorchSharp.torch;
 
-namespace Clt.Engine.Generation;
+namespace Clt.Engine.Generation.Prefixes;
 
 /// <summary>Spans of tokens to be read in one forward pass, each behind a path of shared prefixes.</summary>
 internal sealed class SpanBatch

@@ -1,6 +1,7 @@
 using Clt.Engine.Data;
 using Clt.Engine.Devices;
 using Clt.Engine.Layers;
+using Clt.Engine.Parameters;
 using Clt.Kernels;
 using TorchSharp;
 using static TorchSharp.torch;

@@ -1,5 +1,6 @@
 using Clt.Engine.Data;
-using Clt.Engine.Tokenization;
+using Clt.Engine.Parameters;
+using Clt.Formats.Tokenization;
 using TorchSharp;
 using static TorchSharp.torch;
 

@@ -1,11 +1,12 @@
 using Clt.Engine.Data;
 using Clt.Engine.Devices;
-using Clt.Kernels;
 using Clt.Engine.Layers;
+using Clt.Engine.Parameters;
+using Clt.Kernels;
 using TorchSharp;
 using static TorchSharp.torch;
 
-namespace Clt.Engine.Models;
+namespace Clt.Engine.Models.Seq2Seq;
 
 /// <summary>An encoder-decoder model: it reads a source, and writes a target that it conditions on the source (T5, mBART).</summary>
 /// <remarks>Sources and targets are packed, never padded: S source tokens and N target tokens of B pairs.</remarks>

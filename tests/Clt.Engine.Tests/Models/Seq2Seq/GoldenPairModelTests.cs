@@ -1,11 +1,11 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
-using Clt.Engine.Checkpoints;
 using Clt.Engine.Data;
-using Clt.Kernels;
-using Clt.Engine.Models;
+using Clt.Engine.Models.Seq2Seq;
 using Clt.Engine.Optimizers;
 using Clt.Engine.Verification;
+using Clt.Formats.Safetensors;
+using Clt.Kernels;
 using Clt.Testing;
 using TorchSharp;
 using static TorchSharp.torch;

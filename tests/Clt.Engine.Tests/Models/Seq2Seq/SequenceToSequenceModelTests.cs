@@ -1,7 +1,9 @@
-using Clt.Engine.Checkpoints;
 using Clt.Engine.Data;
 using Clt.Engine.Generation;
 using Clt.Engine.Models;
+using Clt.Engine.Models.Seq2Seq;
+using Clt.Engine.Parameters;
+using Clt.Formats.Safetensors;
 using TorchSharp;
 using static TorchSharp.torch;
 

@@ -1,4 +1,4 @@
-using Clt.Engine.Tokenization;
+using Clt.Formats.Tokenization;
 
 namespace Clt.Engine.Tests.Tokenization.Fuzz;
 

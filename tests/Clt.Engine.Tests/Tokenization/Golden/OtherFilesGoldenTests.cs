@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Clt.Engine.Tokenization;
+using Clt.Formats.Tokenization;
 using Clt.Testing;
 
 namespace Clt.Engine.Tests.Tokenization.Golden;

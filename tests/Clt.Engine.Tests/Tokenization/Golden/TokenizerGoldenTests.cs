@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.Json;
-using Clt.Engine.Tokenization;
+using Clt.Formats.Tokenization;
 using Clt.Testing;
 
 namespace Clt.Engine.Tests.Tokenization.Golden;

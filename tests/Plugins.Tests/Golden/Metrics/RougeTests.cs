@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Clt.Plugins.Metrics.Overlap;
-using Clt.Studies.Statistics;
-using Clt.Studies.Statistics.Numpy;
+using Clt.Results.Statistics.Numpy;
+using Clt.Results.Statistics.Resampling;
 using Plugins.Tests.Metrics;
 
 namespace Plugins.Tests.Golden.Metrics;

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Clt.Plugins.Metrics.Overlap;
-using Clt.Studies.Statistics.SacreBleu;
+using Clt.Results.Statistics.SacreBleu;
 
 namespace Plugins.Tests.Golden.Metrics;
 

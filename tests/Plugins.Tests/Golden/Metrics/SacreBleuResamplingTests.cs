@@ -2,8 +2,9 @@ using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Clt.Plugins.Metrics.Overlap;
-using Clt.Studies.Statistics.Numpy;
-using Clt.Studies.Statistics.SacreBleu;
+using Clt.Results.Statistics.Numpy;
+using Clt.Results.Statistics.Resampling;
+using Clt.Results.Statistics.SacreBleu;
 
 namespace Plugins.Tests.Golden.Metrics;
 

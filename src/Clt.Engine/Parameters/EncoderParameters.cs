@@ -1,0 +1,55 @@
+namespace Clt.Engine.Parameters;
+
+/// <summary>The parameters of an encoder: those of its stack, and of its head.</summary>
+internal static class EncoderParameters
+{
+    /// <param name="config">Sizes and head.</param>
+    /// <param name="freshHead">Whether files may lack the head. A pooler that no head uses may always be lacking.</param>
+    public static IReadOnlyList<ParameterSpec> Of(EncoderConfig config, bool freshHead)
+    {
+        var specs = TransformerParameters.Stack(config);
+        var stack = specs.Specs.Count;
+        Head(specs, config);
+        var bare = config.Head == EncoderHead.None;
+        return
+        [
+            .. specs.Specs.Select((spec, i) => spec with
+            {
+                Optional = i >= stack && (freshHead || bare),
+                Parts = bare ? [.. spec.Parts.Select(p => p with { FileName = Bare(p.FileName, config.OptionalPrefix) })] : spec.Parts,
+            }),
+        ];
+    }
+
+    /// <summary>A body alone is saved without the beginning that stands under a head.</summary>
+    private static string Bare(string name, string prefix) => name.StartsWith(prefix, StringComparison.Ordinal) ? name[prefix.Length..] : name;
+
+    private static void Head(SpecList specs, EncoderConfig config)
+    {
+        switch (config.Head)
+        {
+            case EncoderHead.None:
+                Dense(TensorNames.Pooler, config.HiddenSize);
+                break;
+            case EncoderHead.MaskedLanguageModel:
+                Dense(TensorNames.HeadDense, config.HiddenSize);
+                specs.Norm(TensorNames.HeadNorm, 0);
+                if (!config.TiedHead) specs.Matrix(TensorNames.Head, config.VocabularySize);
+                specs.Bias(TensorNames.BiasOf(TensorNames.Head), config.VocabularySize);
+                break;
+            case EncoderHead.Sequence:
+                Dense(TensorNames.SequenceDense, config.HiddenSize);
+                Dense(TensorNames.SequenceLabels, config.Labels.Count);
+                break;
+            case EncoderHead.Tokens:
+                Dense(TensorNames.TokenLabels, config.Labels.Count);
+                if (!config.Crf) break;
+                specs.Table(TensorNames.Transitions, config.Labels.Count, config.Labels.Count);
+                specs.Bias(TensorNames.StartTransitions, config.Labels.Count);
+                specs.Bias(TensorNames.EndTransitions, config.Labels.Count);
+                break;
+        }
+
+        void Dense(string name, long rows) => specs.Linear(name, config.HiddenSize, true, 0, (name, rows));
+    }
+}

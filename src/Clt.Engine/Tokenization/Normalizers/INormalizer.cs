@@ -1,9 +1,0 @@
-using Clt.Engine.Tokenization.Text;
-
-namespace Clt.Engine.Tokenization.Normalizers;
-
-/// <summary>Rewrites text before it is split, keeping the alignment with the original.</summary>
-internal interface INormalizer
-{
-    AlignedText Normalize(AlignedText text);
-}

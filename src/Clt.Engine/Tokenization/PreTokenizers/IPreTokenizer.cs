@@ -1,9 +1,0 @@
-using Clt.Engine.Tokenization.Text;
-
-namespace Clt.Engine.Tokenization.PreTokenizers;
-
-/// <summary>Splits normalised text into the words that the subword model sees one by one.</summary>
-internal interface IPreTokenizer
-{
-    void Split(AlignedText text, List<AlignedText> words);
-}

@@ -1,0 +1,14 @@
+namespace Clt.Formats.Tokenization.Models;
+
+/// <summary>Cuts one word into pieces of a vocabulary.</summary>
+internal interface ISubwordModel
+{
+    /// <summary>Adds the word's tokens to <see cref="EncodeScratch.Tokens"/>.</summary>
+    void Tokenize(ReadOnlySpan<char> word, EncodeScratch scratch);
+
+    /// <summary>What a token shows as: its piece, or the text itself where the reference does so for unknown text.</summary>
+    string Show(int id, ReadOnlySpan<char> text);
+
+    /// <summary>The pieces by id; null where no piece has that id.</summary>
+    IReadOnlyList<string?> Pieces { get; }
+}

@@ -1,0 +1,85 @@
+using Clt.Engine.Parameters;
+using Clt.Recipes.Adapters;
+using Clt.Recipes.Cells;
+using Clt.Recipes.Identity;
+using Clt.Recipes.Resolution;
+
+namespace Clt.Recipes.Checks;
+
+/// <summary>Whether a model of a kind can be trained on a task and answer it.</summary>
+internal static class KindChecks
+{
+    /// <param name="point">The task, the mixture, and whether anything is trained.</param>
+    /// <param name="model">The model that the point starts from.</param>
+    /// <param name="problems">Takes what is wrong.</param>
+    public static void Run(ResolvedPoint point, ModelConfig model, Problems problems)
+    {
+        var (task, where) = (point.Task.Info, $"task '{point.Task.Info.Name}'");
+        if (point.Train is { Weights.IsEmpty: false } train)
+        {
+            foreach (var problem in train.Weights.Problems(ParameterLayout.Of(model)))
+                problems.Add(problem.What, point.Where($".{problem.Where}"), problem.Mend);
+            problems.Check(
+                train.Adapter is null, "weights are frozen, made afresh or trained at rates of their own, but an adapter leaves all of them as they are",
+                point.Where(".Adapter"), "Leave the adapter out, or the rules for the model's own weights.");
+            problems.Check(
+                model is not EncoderConfig || train.Weights.Renewed.Count == 0, "an encoder's head is made afresh anyway", point.Where(".Reinitialise"),
+                "Leave .Reinitialise out.");
+        }
+
+        if (point.Train?.Adapter is { } adapter)
+        {
+            problems.Try(() => adapter.Parameters(model));
+            if (adapter.Above is { } below) problems.Try(() => AdapterIdentity.Of(below));
+            problems.Check(
+                adapter is not LoraSpec { Settings.Dora: true, Above: not null }, "DoRA scales the whole product of a layer, so nothing stands below it",
+                point.Where(".Adapter"), "Take LoRA, or a bottleneck.");
+            problems.Check(
+                model is not EncoderConfig,
+                $"an adapter leaves the model's own weights as they are, and the head of an encoder such as '{model.Family}' is fresh",
+                point.Where(".Adapter"), "Leave .Adapter out, or start from a decoder or an encoder-decoder.");
+        }
+
+        var labels = task.Scoring is Scoring.Label or Scoring.Tag;
+        problems.Check(!labels || task.Labels.Count > 0, "it gives labels but names none", where, "Name all labels that can occur in TaskInfo.Labels.");
+        if (model is not EncoderConfig encoder)
+        {
+            if (task.Scoring is Scoring.Generate or Scoring.LogLikelihood or Scoring.Choices) return;
+            problems.Add(
+                $"its answers are {Answers(task.Scoring)}, but the model '{model.Family}' writes texts", where,
+                "Start from an encoder such as BERT or XLM-R, or take a task whose answers are written.");
+            return;
+        }
+
+        if (task.Scoring is Scoring.Generate or Scoring.LogLikelihood or Scoring.Choices)
+        {
+            var answers = task.Scoring == Scoring.Choices ? "ranked choices" : "written texts";
+            problems.Add(
+                $"its answers are {answers}, but the model '{model.Family}' is an encoder", where,
+                "Start from a decoder or an encoder-decoder, or take a task whose answers are labels or tags.");
+            return;
+        }
+
+        problems.Check(
+            point.Evaluate.Shots is null,
+            $"few-shot exemplars are asked for, but the model '{model.Family}' is an encoder, which answers one text at a time",
+            point.Where(".Evaluate"), "Leave shots out, or start from a decoder or an encoder-decoder.");
+        foreach (var other in point.Mixture.Parts.Select(p => p.Task?.Info ?? task))
+        {
+            problems.Check(
+                other.Scoring == task.Scoring && other.Labels.SequenceEqual(task.Labels),
+                $"the mixture has examples of '{other.Name}', whose labels are others", where, "Train an encoder on tasks with the same labels.");
+        }
+
+        problems.Check(
+            point.Train is not null || EncoderHeads.Answers(encoder, task), "the model has no head with the task's labels, and nothing is trained", where,
+            "Add .Mixture(…) and .Train(…), or start from a model that was trained on the task.");
+    }
+
+    private static string Answers(Scoring scoring) => scoring switch
+    {
+        Scoring.Label => "labels of texts",
+        Scoring.Tag => "tags of words",
+        _ => "texts that are found by their embeddings",
+    };
+}

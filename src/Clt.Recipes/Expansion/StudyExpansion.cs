@@ -1,0 +1,112 @@
+using Clt.Recipes.Cells;
+using Clt.Recipes.Checks;
+using Clt.Recipes.Identity;
+using Clt.Recipes.Mixtures;
+using Clt.Recipes.Models;
+using Clt.Recipes.Resolution;
+using Clt.Recipes.Studies;
+using Clt.Recipes.Training;
+using Clt.Results.Scores;
+using Clt.Results.Store;
+
+namespace Clt.Recipes.Expansion;
+
+/// <summary>Checks a study and makes its cells.</summary>
+public static class StudyExpansion
+{
+    /// <summary>The study's cells. Nothing is trained; sources may be read to count and fingerprint their records.</summary>
+    /// <exception cref="InputException">Something is wrong: every problem is listed.</exception>
+    public static ExpandedStudy Expand(this Study study, StudyContext context)
+    {
+        var problems = new Problems();
+        StudyChecks.Run(study, problems);
+        StudyChecks.Metrics(study.OwnMetrics, problems);
+        problems.ThrowIfAny();
+        if (study.Published is { } published) return Reported(study, published);
+
+        var grid = Points.Of(p => ResolvedPoint.Of(study, p));
+        var axes = grid.SelectMany(p => p.Axes).Distinct().ToList();
+        StudyChecks.Axes(axes, study.Named.Count > 0, problems);
+        var points = ResolvedPoint.All(study, grid);
+        StudyChecks.Languages(study.OwnMetrics, points.SelectMany(p => p.Evaluate.Languages), problems);
+        var planOnly = context.Planning && points.Any(p => p.Base is FolderSpec f && FolderIdentity.IsConfigOnly(f.Path));
+        context = context with { Planning = planOnly };
+        foreach (var point in points) SettingChecks.Run(point, context, study.OwnMetrics, problems);
+        // Data may have to be fetched: not for a model that is not there.
+        if (points.Any(p => p.Base is FolderSpec f && !Directory.Exists(f.Path))) problems.ThrowIfAny();
+        var data = new DataIdentity(context);
+        var known = problems.Count;
+        problems.Try(() => points =
+            [.. points.Select(p => p with { Mixture = TemperatureDivision.Resolve(p.Mixture, p.Task, data) })]);
+        // Without counts nothing further can be said of the mixtures.
+        if (problems.Count > known) problems.ThrowIfAny();
+        if (study.AllowsShort || context.AllowShort) problems.Try(() => points = [.. points.Select(p => ShortData.Cut(p, data))]);
+        var checks = new DataChecks(data, problems);
+        var objectives = new ObjectiveChecks(context, data, problems);
+        var tokenizers = new TokenizerChecks(context, problems);
+        foreach (var point in points)
+        {
+            checks.Run(point);
+            if (StartConfig.Of(point, context.Models) is not { } model) continue;
+            StageChecks.Run(point, problems);
+            AnswersChecks.Run(point, context, problems);
+            KindChecks.Run(point, model, problems);
+            objectives.Run(point, model);
+            tokenizers.Run(point, model);
+        }
+
+        problems.ThrowIfAny();
+        var maker = new CellMaker(data, context, study.OwnMetrics);
+        var measured = new List<StudyPoint>();
+        problems.Try(() => measured.AddRange(maker.Make(points, study.SeedList)));
+        problems.ThrowIfAny();
+        return new ExpandedStudy(
+            study.Name,
+            [.. StageAxis(study), .. axes.Select(a => new AxisInfo(a.Name, a.Labels, a.Numbers))],
+            measured,
+            Ordered(measured),
+            LanguageGroups.Of(points.SelectMany(p => p.Evaluate.Languages), points.SelectMany(p => p.Mixture.Named)),
+            SettingTable.Of(study, grid),
+            study.Analyses,
+            [.. checks.Notes, .. data.Notes],
+            study.OwnMetrics)
+        { IsPlanOnly = planOnly, Bases = Sampling(points) };
+    }
+
+    /// <summary>Stages stand in results as the values of an axis do.</summary>
+    private static AxisInfo[] StageAxis(Study study) =>
+        study.Named.Count == 0 ? [] : [new AxisInfo(AxisInfo.Stage, [.. study.Named.Select(s => s.Name)], null)];
+
+    /// <summary>How the bases that are fine-tuned or measured are drawn.</summary>
+    private static BaseSampling Sampling(IReadOnlyList<ResolvedPoint> points)
+    {
+        var kinds = points.Select(p => p.Base switch
+        {
+            PretrainSpec { Seed: null } => BaseSampling.PerSeed,
+            PretrainSpec => BaseSampling.One,
+            _ => BaseSampling.Given,
+        }).Distinct().ToList();
+        return kinds.Count == 1 ? kinds[0] : BaseSampling.Mixed;
+    }
+
+    /// <summary>A study of scores that are there: no cell.</summary>
+    private static ExpandedStudy Reported(Study study, MeanScores published) => new(
+        study.Name, [], [], [], LanguageGroups.Of([], []), study.Settings.Declared, study.Analyses, [], [])
+    { Published = published };
+
+    /// <summary>Every cell once, after those it needs.</summary>
+    private static List<Cell> Ordered(IEnumerable<StudyPoint> points)
+    {
+        var ordered = new List<Cell>();
+        var known = new HashSet<string>(StringComparer.Ordinal);
+        void Add(Cell cell)
+        {
+            if (known.Contains(cell.Id)) return;
+            foreach (var needed in cell.Needs) Add(needed);
+            if (known.Add(cell.Id)) ordered.Add(cell);
+        }
+
+        foreach (var point in points) Add(point.Cell);
+        return ordered;
+    }
+}

@@ -1,0 +1,47 @@
+using Clt.Engine.Models;
+
+namespace Clt.Recipes.Models;
+
+/// <summary>A decoder of the Llama kind that is trained from nothing.</summary>
+/// <param name="Layers">Blocks.</param>
+/// <param name="Width">Size of the hidden states.</param>
+/// <param name="Heads">Attention heads; they divide the width.</param>
+/// <param name="KeyValueHeads">Heads of keys and values; they divide <paramref name="Heads"/>.</param>
+/// <param name="Inner">Size of the feed-forward layer's hidden states.</param>
+/// <param name="Context">Longest sequence in tokens.</param>
+/// <param name="Tied">Whether the head shares the input embeddings.</param>
+public sealed record DecoderSpec(int Layers, int Width, int Heads, int KeyValueHeads, int Inner, int Context, bool Tied)
+    : ModelSpec(Layers, Width, Heads, Inner, Context)
+{
+    internal override string Word => "Decoder";
+
+    internal override bool NeedsMask => false;
+
+    /// <summary>Rotary positions turn pairs of values.</summary>
+    internal override int HeadMultiple => 2;
+
+    internal override IReadOnlyList<(string Key, object? Value)> Fields =>
+    [
+        ("layers", Layers),
+        ("width", Width),
+        ("heads", Heads),
+        ("key value heads", KeyValueHeads),
+        ("inner", Inner),
+        ("context", Context),
+        ("tied", Tied),
+    ];
+
+    internal override string Text =>
+        $"decoder, {Layers} layers, width {Width}, {Heads} heads ({KeyValueHeads} key-value), inner {Inner}, context {Context}";
+
+    internal override ModelConfig Config(int vocabulary, int? begin, int? end, ModelFamilies families) =>
+        LlamaConfig.Create(vocabulary, Layers, Width, Heads, KeyValueHeads, Inner, Context, Tied, begin, end);
+
+    internal override IEnumerable<(string What, string Mend)> Problems()
+    {
+        foreach (var problem in base.Problems()) yield return problem;
+        if (KeyValueHeads < 1) yield return ($"keyValueHeads is {KeyValueHeads}", "Give a positive number.");
+        if (Heads < 1 || KeyValueHeads < 1) yield break;
+        if (Heads % KeyValueHeads != 0) yield return ($"{KeyValueHeads} key-value heads do not divide {Heads} heads", "Take a divisor.");
+    }
+}

@@ -1,0 +1,14 @@
+using Clt.Recipes.Mixtures;
+
+namespace Clt.Recipes.Models;
+
+/// <summary>A byte-level BPE tokenizer that the study trains.</summary>
+/// <param name="Vocabulary">Entries, special ones included.</param>
+/// <param name="Texts">What it is trained on; null for the texts that the base is pre-trained on.</param>
+/// <param name="Digits">How digits are treated.</param>
+/// <param name="Examples">How many examples are drawn where the mixture is given by shares.</param>
+public sealed record TokenizerSpec(int Vocabulary, MixtureSpec? Texts, Digits Digits, int Examples)
+{
+    /// <summary>Whether it has a token that stands for hidden ones; set where the base is an encoder or an encoder-decoder.</summary>
+    public bool Mask { get; init; }
+}

@@ -1,0 +1,181 @@
+using Clt.Engine.Optimizers;
+using Clt.Engine.Training;
+using Clt.Recipes.Expansion;
+using Clt.Recipes.Grid;
+using Clt.Recipes.Mixtures;
+using Clt.Recipes.Models;
+using Clt.Recipes.Training;
+using Clt.Results.Analysis;
+using Clt.Results.Scores;
+
+namespace Clt.Recipes.Studies;
+
+/// <summary>A study: a grid of runs and what is reported about them. Immutable; each call gives a new one.</summary>
+/// <remarks>It is only a description. <see cref="StudyExpansion.Expand"/> checks it and makes its cells.</remarks>
+public sealed partial record Study
+{
+    internal Study(string name) => (Name, Settings) = (name, RecipeSettings.Current);
+
+    /// <summary>Its name, and the folder of its results under <c>runs/</c>; slashes make folders.</summary>
+    public string Name { get; }
+
+    internal RecipeSettings Settings { get; }
+
+    /// <summary>Scores that are reported instead of trained for; null for a study that runs.</summary>
+    internal MeanScores? Published { get; init; }
+
+    internal Choice<TokenizerSpec>? TokenizerChoice { get; init; }
+
+    internal Choice<BaseSpec>? BaseChoice { get; init; }
+
+    internal Choice<ITask>? TaskChoice { get; init; }
+
+    internal Choice<EvaluateSpec>? EvaluateChoice { get; init; }
+
+    internal IReadOnlyList<IMetric> OwnMetrics { get; init; } = [];
+
+    /// <summary>The metrics with settings of their own.</summary>
+    public IReadOnlyList<IMetric> Measured => OwnMetrics;
+
+    internal IReadOnlyList<long> SeedList { get; init; } = [1];
+
+    internal string SeedOrigin { get; init; } = "default";
+
+    internal IReadOnlyList<IAnalysis> Analyses { get; init; } = [];
+
+    /// <summary>The tokenizer that the study trains; not for a base that is a folder, which has its own.</summary>
+    public Study Tokenizer(Choice<TokenizerSpec> tokenizer) => this with { TokenizerChoice = tokenizer };
+
+    /// <summary>The base that the study trains, once for all cells that share its settings.</summary>
+    public Study Base(Choice<BaseSpec> model) => this with { BaseChoice = model };
+
+    /// <summary>A Hugging Face folder as the base.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="missing">What to do where it is not there, such as the commands that make it.</param>
+    public Study Model(Choice<string> folder, string? missing = null) => this with
+    {
+        BaseChoice = folder.Select(f => (BaseSpec)(missing is null ? new FolderSpec(f) : new FolderSpec(f) { Missing = missing })),
+    };
+
+    /// <summary>The task that is trained and evaluated.</summary>
+    public Study Task(ITask task) => this with { TaskChoice = new Choice<ITask>(_ => task, "recipe") };
+
+    /// <summary>
+    /// Several tasks that every model is measured on. Results, tables and figures keep them apart by the axis <c>task</c>, whose values are the
+    /// tasks' names. A model whose mixture names the task of every part is trained once for all of them.
+    /// </summary>
+    /// <exception cref="InputException">Two tasks have one name.</exception>
+    public Study Task(ITask first, ITask second, params ITask[] others)
+    {
+        ITask[] tasks = [first, second, .. others];
+        return Task(new Axis<ITask>("task", tasks, [.. tasks.Select(t => t.Info.Name)]));
+    }
+
+    /// <inheritdoc cref="Task(ITask)"/>
+    public Study Task<TTask>(Choice<TTask> task)
+        where TTask : ITask => this with { TaskChoice = new Choice<ITask>(p => task.At(p), task.Origin) };
+
+    /// <summary>What each cell is trained on.</summary>
+    public Study Mixture(MixtureChoice mixture) => this with { Single = Single with { Mixture = mixture } };
+
+    internal LanguageSet WatchedLanguages { get; init; } = new([]);
+
+    /// <summary>
+    /// Follows held-out losses of these languages along training too, at every checkpoint, as those of the trained ones are. Nothing is selected
+    /// by them; a language is left out where the trained tasks have no held-out examples of it.
+    /// </summary>
+    public Study Watch(LanguageSet languages) => this with { WatchedLanguages = languages };
+
+    internal bool LeavesTestItemsOut { get; init; }
+
+    internal bool AllowsShort { get; init; }
+
+    /// <summary>
+    /// Leaves examples out of the mixture whose prompt is that of a test item in the same language, but for case, spaces and punctuation; the
+    /// next ones take their places.
+    /// </summary>
+    public Study WithoutTestItems() => this with { LeavesTestItemsOut = true };
+
+    /// <summary>
+    /// Takes what there is where a language has fewer examples than the mixture asks for, in place of an error. Results and report say which.
+    /// </summary>
+    public Study AllowShort() => this with { AllowsShort = true };
+
+    /// <summary>How each cell is trained.</summary>
+    /// <param name="batch">Examples (or packed rows) an optimiser step.</param>
+    /// <param name="lr">Learning rate: <c>Constant(1e-3)</c>, <c>Linear(…)</c>, <c>Cosine(…)</c>.</param>
+    /// <param name="epochs">Passes over the mixture.</param>
+    /// <param name="packing">How examples are laid into batches.</param>
+    /// <param name="checkpointEvery">Steps between checkpoints; <c>Steps(100)</c>.</param>
+    /// <param name="selectBy">Which checkpoint is evaluated; the one with the lowest validation loss.</param>
+    /// <param name="weightDecay">AdamW's decoupled decay.</param>
+    /// <param name="clip">Largest norm of the gradient.</param>
+    /// <param name="validation">Held-out examples a training language for the validation loss.</param>
+    /// <param name="optimizer"><c>AdamW()</c>, <c>Lion()</c>, <c>Adafactor()</c>, <c>Sgd(…)</c>.</param>
+    /// <param name="precision"><c>Float32</c>, <c>BFloat16</c>, or <c>FasterPrecision</c> for what this machine is faster in.</param>
+    /// <param name="ema">Share of the old in the moving average of the weights, such as 0.999: the average is measured. 0 for none.</param>
+    /// <param name="earlyStopping">Validation losses in a row that may fail to fall before a run ends; 0 for no early end.</param>
+    /// <param name="evaluateEvery">Steps between measurements while a model is trained, on held-out items; <c>Steps(50)</c>. None by default.</param>
+    /// <param name="evaluateItems">Most items a language of those measurements; 20 by default.</param>
+    /// <param name="spikeFactor">A loss so many times what was usual is reported with its items; 0 reports none.</param>
+    /// <param name="recompute"><c>RecomputeAll</c>, <c>RecomputeEvery(2)</c> or <c>RecomputeByMemory</c>: less memory for more time, the same numbers.</param>
+    public Study Train(
+        Choice<int> batch,
+        Choice<LearningRate> lr,
+        Choice<int>? epochs = null,
+        Choice<Packing>? packing = null,
+        Choice<Cadence>? checkpointEvery = null,
+        Choice<Selection>? selectBy = null,
+        Choice<double>? weightDecay = null,
+        Choice<double>? clip = null,
+        Choice<int>? validation = null,
+        Choice<OptimizerSettings>? optimizer = null,
+        Choice<Precision>? precision = null,
+        Choice<double>? ema = null,
+        Choice<int>? earlyStopping = null,
+        Choice<Cadence>? evaluateEvery = null,
+        Choice<int>? evaluateItems = null,
+        Choice<double>? spikeFactor = null,
+        Choice<ActivationCheckpointing>? recompute = null) => Train(new TrainChoice(
+            batch, lr, epochs, packing, checkpointEvery, selectBy, weightDecay, clip, validation, optimizer, precision, ema, earlyStopping,
+            evaluateEvery, evaluateItems, spikeFactor, recompute));
+
+    /// <summary>How each cell is trained, by settings that several studies or stages share: <c>Train(…)</c>.</summary>
+    public Study Train(TrainChoice train) => this with { Single = Single with { Train = train } };
+
+    /// <summary>What is measured on each cell, and on the base itself.</summary>
+    /// <param name="languages">Languages of the test items; those that are never trained on are the unseen ones.</param>
+    /// <param name="items">Most items a language.</param>
+    /// <param name="metrics">Names of metrics; the task's own by default. The first is the headline.</param>
+    /// <param name="shots">
+    /// Few-shot exemplars before each test item, of the source's training part; 0 by default. Nothing is trained with them, so that a
+    /// training is measured with several numbers of them. Not for a task that has exemplars of its own.
+    /// </param>
+    /// <param name="exemplars">
+    /// Their language: <c>Native</c> (default), <c>English</c>, or <c>Translated</c>, the English ones in the item's language.
+    /// </param>
+    /// <param name="exemplarSeed">Draws them: all items of a language see the same ones; 1 by default.</param>
+    public Study Evaluate(
+        Choice<LanguageSet> languages, Choice<int>? items = null, IReadOnlyList<string>? metrics = null, Choice<int>? shots = null,
+        Choice<ExemplarLanguage>? exemplars = null, Choice<long>? exemplarSeed = null)
+    {
+        var count = items ?? Choice.Default(250);
+        // Without shots the other two are not read, so that their axes vary nothing there.
+        FewShot? FewShotAt(Point p) => shots?.At(p) is not { } n || n == 0
+            ? null
+            : new FewShot(n, exemplars?.At(p) ?? ExemplarLanguage.Native, Seed: exemplarSeed?.At(p) ?? 1);
+        return this with
+        {
+            EvaluateChoice = Choice.From(p => new EvaluateSpec(languages.At(p), count.At(p), metrics) { Shots = FewShotAt(p) }),
+        };
+    }
+
+    /// <summary>Metrics with settings of their own (labels, a model file), measured after those that <see cref="Evaluate"/> or the task names.</summary>
+    public Study Metrics(params IMetric[] metrics) => this with { OwnMetrics = [.. OwnMetrics, .. metrics] };
+
+    /// <summary>One run of every cell for each seed.</summary>
+    public Study Seeds(params long[] seeds) => this with { SeedList = [.. seeds], SeedOrigin = "recipe" };
+
+    /// <summary>The analyses of the report.</summary>
+    public Study Report(params IAnalysis[] analyses) => this with { Analyses = [.. analyses] };
+}

@@ -1,0 +1,12 @@
+using Clt.Recipes.Mixtures;
+using Clt.Recipes.Models;
+
+namespace Clt.Recipes.Training;
+
+/// <summary>A base that the study trains, from nothing.</summary>
+/// <param name="Model">Its shape.</param>
+/// <param name="Texts">What it is trained on.</param>
+/// <param name="Tokens">Tokens to train on.</param>
+/// <param name="Train">Batch, learning rate and the like; its epochs are not used.</param>
+/// <param name="Seed">Seed of its weights and of the order of its data; null for a base of its own for every seed of the study.</param>
+public sealed record PretrainSpec(ModelSpec Model, MixtureSpec Texts, long Tokens, TrainSpec Train, long? Seed) : BaseSpec;

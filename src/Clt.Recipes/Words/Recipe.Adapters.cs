@@ -1,0 +1,90 @@
+using Clt.Engine.Adapters;
+using Clt.Recipes.Adapters;
+using Clt.Recipes.Grid;
+
+namespace Clt;
+
+/// <summary>Words for what is trained in place of all weights.</summary>
+public static partial class Recipe
+{
+    /// <summary>Bottleneck adapters stand behind the feed-forward layer (Pfeiffer et al. 2021).</summary>
+    public const AdapterPlacement BehindFeedForward = AdapterPlacement.FeedForward;
+
+    /// <summary>The same, reading the normalised sum with the residual stream (MAD-X: Pfeiffer et al. 2020); for encoders.</summary>
+    public const AdapterPlacement BehindFeedForwardSum = AdapterPlacement.FeedForwardSum;
+
+    /// <summary>Bottleneck adapters stand behind attention and behind the feed-forward layer (Houlsby et al. 2019).</summary>
+    public const AdapterPlacement BehindBoth = AdapterPlacement.AttentionAndFeedForward;
+
+    /// <summary>Bottleneck adapters stand behind the whole block (Lai et al. 2022).</summary>
+    public const AdapterPlacement BehindBlock = AdapterPlacement.Block;
+
+    /// <summary>The adapter of the stage before becomes a part of the weights (<see cref="AdapterBefore.Merge"/>).</summary>
+    public const AdapterBefore MergeAdapter = AdapterBefore.Merge;
+
+    /// <summary>The adapter of the stage before stays as it is below a fresh one (<see cref="AdapterBefore.Keep"/>).</summary>
+    public const AdapterBefore KeepAdapter = AdapterBefore.Keep;
+
+    /// <summary>The adapter of the stage before is trained further (<see cref="AdapterBefore.Continue"/>).</summary>
+    public const AdapterBefore ContinueAdapter = AdapterBefore.Continue;
+
+    /// <summary>No adapter: for an axis that compares adapters with training all weights.</summary>
+    public static Choice<AdapterSpec?> AllWeights { get; } = new(_ => null, "recipe");
+
+    /// <summary>LoRA (Hu et al. 2022) and its variants.</summary>
+    /// <param name="rank">r; 8 by default.</param>
+    /// <param name="alpha">The update is scaled by alpha / r; 2 r by default, so that the scale does not move with the rank.</param>
+    /// <param name="dropout">Share of the input of A that is dropped in training.</param>
+    /// <param name="targets">Ends of names of linear layers, with spaces between (<c>"q_proj v_proj"</c>); all of the blocks by default.</param>
+    /// <param name="rsLora">Scale by alpha / √r instead (Kalajdzievski 2023).</param>
+    /// <param name="dora">DoRA (Liu et al. 2024).</param>
+    /// <param name="loraPlus">LoRA+ (Hayou et al. 2024): the learning rate of B over that of A; 16 is usual.</param>
+    /// <param name="above">The folder of a trained adapter that stays as it is below this one.</param>
+    public static Choice<AdapterSpec?> Lora(
+        Choice<int>? rank = null,
+        Choice<double>? alpha = null,
+        Choice<double>? dropout = null,
+        Choice<string>? targets = null,
+        Choice<bool>? rsLora = null,
+        Choice<bool>? dora = null,
+        Choice<double>? loraPlus = null,
+        Choice<string>? above = null) => Choice.From<AdapterSpec?>(
+        p =>
+        {
+            var size = rank?.At(p) ?? 8;
+            return new LoraSpec(new LoraSettings
+            {
+                Rank = size,
+                Alpha = alpha?.At(p) ?? 2.0 * size,
+                Dropout = dropout?.At(p) ?? 0,
+                Targets = targets?.At(p).Split([' ', ','], StringSplitOptions.RemoveEmptyEntries) ?? [LoraSettings.AllLinear],
+                RankStabilized = rsLora?.At(p) ?? false,
+                Dora = dora?.At(p) ?? false,
+                RateRatio = loraPlus?.At(p) ?? 1,
+            })
+            { Above = above?.At(p) };
+        },
+        Choice.Origins(rank?.Origin, alpha?.Origin, dropout?.Origin, targets?.Origin, rsLora?.Origin, dora?.Origin, loraPlus?.Origin, above?.Origin));
+
+    /// <summary>Two small linear layers with a residual around them, in every block.</summary>
+    /// <param name="width">Rows of the first; half of the model's width by default.</param>
+    /// <param name="placement"><see cref="BehindFeedForward"/>, <see cref="BehindFeedForwardSum"/>, <see cref="BehindBoth"/> or <see cref="BehindBlock"/>.</param>
+    /// <param name="activation">What stands between the two; ReLU by default.</param>
+    /// <param name="norm">Whether a layer norm stands before them.</param>
+    /// <param name="above">The folder of a trained adapter that stays as it is below these: a language's below a task's, as in MAD-X.</param>
+    public static Choice<AdapterSpec?> Bottleneck(
+        Choice<int>? width = null,
+        Choice<AdapterPlacement>? placement = null,
+        Choice<ActivationFunction>? activation = null,
+        Choice<bool>? norm = null,
+        Choice<string>? above = null) => Choice.From<AdapterSpec?>(
+        p => new BottleneckSpec(new BottleneckSettings
+        {
+            Width = width?.At(p),
+            Placement = placement?.At(p) ?? AdapterPlacement.FeedForward,
+            Activation = activation?.At(p) ?? ActivationFunction.Relu,
+            Norm = norm?.At(p) ?? false,
+        })
+        { Above = above?.At(p) },
+        Choice.Origins(width?.Origin, placement?.Origin, activation?.Origin, norm?.Origin, above?.Origin));
+}

@@ -1,0 +1,89 @@
+using Clt.Recipes.Grid;
+using Clt.Recipes.Models;
+using Clt.Recipes.Studies;
+using Clt.Recipes.Training;
+
+namespace Clt;
+
+/// <summary>The words of a recipe. The host adds <c>using static Clt.Recipe</c>; plugins add their own.</summary>
+public static partial class Recipe
+{
+    /// <summary>A step is a fixed number of examples (<see cref="Packing.None"/>).</summary>
+    public const Packing None = Packing.None;
+
+    /// <summary>A step is a fixed number of rows, which examples are packed into (<see cref="Packing.Rows"/>).</summary>
+    public const Packing Rows = Packing.Rows;
+
+    /// <summary>A step is a fixed number of examples of about one length (<see cref="Packing.ByLength"/>).</summary>
+    public const Packing ByLength = Packing.ByLength;
+
+    /// <summary>A step is a fixed number of rows, cut from one stream of all examples (<see cref="Packing.Wrapped"/>).</summary>
+    public const Packing Wrapped = Packing.Wrapped;
+
+    /// <summary>Each digit is a token of its own (<see cref="Digits.Split"/>).</summary>
+    public const Digits SplitDigits = Digits.Split;
+
+    /// <summary>Digits may be merged like letters (<see cref="Digits.Merged"/>).</summary>
+    public const Digits MergedDigits = Digits.Merged;
+
+    /// <summary>Evaluate the checkpoint with the lowest validation loss (<see cref="Selection.ValidationLoss"/>).</summary>
+    public const Selection ValidationLoss = Selection.ValidationLoss;
+
+    /// <summary>Evaluate the last checkpoint (<see cref="Selection.Last"/>).</summary>
+    public const Selection LastCheckpoint = Selection.Last;
+
+    /// <summary>Few-shot exemplars in the item's own language.</summary>
+    public const ExemplarLanguage Native = ExemplarLanguage.Native;
+
+    /// <summary>Few-shot exemplars in English, whatever the item's language.</summary>
+    public const ExemplarLanguage English = ExemplarLanguage.English;
+
+    /// <summary>The English few-shot exemplars in the item's language, by their item ids.</summary>
+    public const ExemplarLanguage Translated = ExemplarLanguage.Translated;
+
+    /// <summary>Starts a study; slashes in its name make folders under <c>runs/</c>.</summary>
+    public static Study Study(string name) => new(name);
+
+    /// <summary>A language by its tag: <c>en</c>, <c>zh-Hant</c>, <c>pt-BR</c>, <c>swa</c>.</summary>
+    /// <exception cref="InputException">There is no such language; the closest are named.</exception>
+    public static LanguageSet Lang(string tag) => Langs(tag);
+
+    /// <summary>Languages by their tags, separated by spaces or commas.</summary>
+    /// <exception cref="InputException">Some are not languages; all of them are listed.</exception>
+    public static LanguageSet Langs(string tags)
+    {
+        var (languages, problems) = (new List<Language>(), new List<Problem>());
+        foreach (var tag in tags.Split([' ', ',', '\t', '\n'], StringSplitOptions.RemoveEmptyEntries))
+        {
+            try
+            {
+                languages.Add(Language.Parse(tag));
+            }
+            catch (InputException e)
+            {
+                problems.AddRange(e.Problems);
+            }
+        }
+
+        if (languages.Count + problems.Count == 0)
+            problems.Add(new Problem("no language is named", $"Langs(\"{tags}\")", "Write tags such as \"es fr ja zh\"."));
+        return problems.Count == 0 ? new LanguageSet(languages) : throw new InputException(problems);
+    }
+
+    /// <summary>A dimension of the grid.</summary>
+    public static Axis<T> Axis<T>(string name, params T[] values) => new(name, values);
+
+    /// <summary>A dimension of the grid whose values are named, such as whole mixtures or models.</summary>
+    public static Axis<T> Axis<T>(string name, params (string Label, T Value)[] values) =>
+        new(name, [.. values.Select(v => v.Value)], [.. values.Select(v => v.Label)]);
+
+    /// <summary>A value that <c>--set name=value</c> may change.</summary>
+    /// <param name="name">The name on the command line.</param>
+    /// <param name="value">The value otherwise.</param>
+    /// <param name="choices">The values it may have; none for any.</param>
+    public static T Setting<T>(string name, T value, params T[] choices)
+        where T : notnull => RecipeSettings.Current.Declare(name, value, choices);
+
+    /// <summary>Every so many optimiser steps.</summary>
+    public static Cadence Steps(int every) => new(every);
+}

@@ -1,0 +1,13 @@
+using Clt.Results.Scores;
+
+namespace Clt.Results.Analysis;
+
+/// <summary>Extension point: a question that the report answers from a study's results.</summary>
+public interface IAnalysis
+{
+    /// <summary>Its title in the report.</summary>
+    string Title { get; }
+
+    /// <summary>The answer: a finding in words, tables and plots.</summary>
+    AnalysisResult Run(StudyResults results);
+}

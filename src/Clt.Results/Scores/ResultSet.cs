@@ -1,0 +1,106 @@
+using System.Text.Json;
+using Clt.Formats.Files;
+using Clt.Results.Store;
+
+namespace Clt.Results.Scores;
+
+/// <summary>All results of a study without its recipe: the content of <c>results.json</c> (docs/reference/results.md).</summary>
+/// <param name="Schema">Version of this record.</param>
+/// <param name="Study">The study's name.</param>
+/// <param name="Axes">Its axes.</param>
+/// <param name="Groups">The group of each language, by code.</param>
+/// <param name="Metrics">Every metric that was measured.</param>
+/// <param name="Runs">Every measured point with its scores, item by item; bases as they are first.</param>
+/// <param name="Missing">Points without results.</param>
+public sealed record ResultSet(
+    int Schema,
+    string Study,
+    IReadOnlyList<AxisInfo> Axes,
+    IReadOnlyDictionary<string, string> Groups,
+    IReadOnlyList<MetricNote> Metrics,
+    IReadOnlyList<MeasuredRun> Runs,
+    int Missing)
+{
+    public const int CurrentSchema = 1;
+
+    /// <summary>How the study's bases were drawn, which decides what intervals hold for.</summary>
+    public BaseSampling Bases { get; init; }
+
+    /// <summary>The results of a study that was run.</summary>
+    public static ResultSet Of(StudyResults results)
+    {
+        var names = results.Runs.SelectMany(r => r.Result.Scores).Select(s => s.Metric).Distinct();
+        var known = names.Select(n => (Name: n, results.Metrics.GetValueOrDefault(n)?.Info));
+        var notes = known.Select(n => new MetricNote(n.Name, n.Info?.HigherIsBetter ?? true)
+        {
+            Range = n.Info?.Range ?? results.Ranges.GetValueOrDefault(n.Name, MetricRange.Any),
+        });
+        return new ResultSet(CurrentSchema, results.Study, results.Axes, results.Groups.ByCode, [.. notes], results.Runs, results.Missing)
+        {
+            Bases = results.Bases,
+        };
+    }
+
+    /// <summary>Reads <c>results.json</c>: the file, or the folder of a study that has it.</summary>
+    /// <exception cref="InputException">It is not there, cut short, or of another version.</exception>
+    public static ResultSet Read(string path)
+    {
+        var file = Directory.Exists(path) ? Path.Combine(path, StudyFolder.ResultsFile) : path;
+        if (!File.Exists(file)) throw new InputException(
+            "there are no results", file, "Name a study's folder, such as runs/quickstart, after clt run or clt report.");
+        try
+        {
+            var read = JsonSerializer.Deserialize(File.ReadAllBytes(file), ResultSetJson.Default.ResultSet);
+            if (read is { Schema: CurrentSchema, Runs: not null, Metrics: not null, Axes: not null, Groups: not null }) return read;
+            throw new InputException(
+                $"it is of version {read?.Schema}, but this program reads version {CurrentSchema}", file, "Write it again with clt report.");
+        }
+        catch (JsonException e)
+        {
+            throw new InputException($"it is not a results file ({e.Message})", file, "Write it again with clt report.", e);
+        }
+    }
+
+    /// <summary>The same for analyses.</summary>
+    /// <param name="metrics">Those that plugins give, for metrics that are not means of items.</param>
+    public StudyResults ToStudyResults(IEnumerable<IMetric> metrics) => new(
+        Study, Axes, new LanguageGroups(Groups), Runs,
+        metrics.DistinctBy(m => m.Info.Name).ToDictionary(m => m.Info.Name, StringComparer.Ordinal), Missing)
+    {
+        Bases = Bases,
+        Ranges = Metrics.ToDictionary(m => m.Name, m => m.Range, StringComparer.Ordinal),
+    };
+
+    /// <summary>The metrics whose scores these are, each with the very signature; one that no plugin can make is left out.</summary>
+    /// <param name="given">Metrics that plugins give as they are.</param>
+    /// <param name="readers">What plugins make other metrics with.</param>
+    public IReadOnlyList<IMetric> Measured(IReadOnlyList<IMetric> given, IReadOnlyList<IMetricReader> readers) =>
+    [
+        .. Runs.SelectMany(r => r.Result.Scores).DistinctBy(s => s.Signature).OrderBy(s => s.Metric, StringComparer.Ordinal)
+            .Select(s => given.FirstOrDefault(m => m.Info.Name == s.Metric && m.Info.Signature == s.Signature) ?? Read(s, readers)).OfType<IMetric>(),
+    ];
+
+    private static IMetric? Read(ScoreRecord score, IReadOnlyList<IMetricReader> readers)
+    {
+        foreach (var reader in readers)
+        {
+            try
+            {
+                // A signature that comes out otherwise was not understood.
+                if (reader.Read(score.Signature) is { } made && made.Info.Name == score.Metric && made.Info.Signature == score.Signature) return made;
+            }
+            catch (InputException)
+            {
+                // What the metric needs is not on this machine: the comparison says which metric is missing.
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>One JSON object with a line feed at its end.</summary>
+    public string ToJson() => JsonSerializer.Serialize(this, ResultSetJson.Default.ResultSet) + "\n";
+
+    /// <summary>Writes it; it is there whole or not at all.</summary>
+    public void Write(string file) => AtomicFile.WriteText(file, ToJson());
+}

@@ -1,0 +1,12 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Clt.Results.Scores;
+
+/// <summary>Serialisation of a study's results, made at compile time so that a run starts fast.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
+    UseStringEnumConverter = true)]
+[JsonSerializable(typeof(ResultSet))]
+internal sealed partial class ResultSetJson : JsonSerializerContext;

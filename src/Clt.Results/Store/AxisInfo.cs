@@ -1,0 +1,18 @@
+namespace Clt.Results.Store;
+
+/// <summary>An axis as results know it.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Labels">Its values as text, in order.</param>
+/// <param name="Numbers">Its values as numbers, or null where they are not numbers.</param>
+public sealed record AxisInfo(string Name, IReadOnlyList<string> Labels, IReadOnlyList<double>? Numbers)
+{
+    /// <summary>The name of the axis that tells the stages of a study apart, where it names any.</summary>
+    public const string Stage = "stage";
+
+    /// <summary>The same axis with those of its values that are named, in its own order.</summary>
+    public AxisInfo Of(IReadOnlyCollection<string> labels)
+    {
+        var kept = Enumerable.Range(0, Labels.Count).Where(i => labels.Contains(Labels[i])).ToList();
+        return this with { Labels = [.. kept.Select(i => Labels[i])], Numbers = Numbers is null ? null : [.. kept.Select(i => Numbers[i])] };
+    }
+}

@@ -1,0 +1,81 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using Clt.Formats.Files;
+
+namespace Clt.Results.Store;
+
+/// <summary>The folder of a cell: <c>cell.yaml</c>, <c>log.jsonl</c>, <c>checkpoint/</c>, <c>predictions/*.jsonl</c>, <c>results.json</c>.</summary>
+public sealed class CellFolder(string path)
+{
+    public string Path { get; } = path;
+
+    public string CellYaml => System.IO.Path.Combine(Path, "cell.yaml");
+
+    public string Log => System.IO.Path.Combine(Path, "log.jsonl");
+
+    /// <summary>Event files for TensorBoard.</summary>
+    public string Board => System.IO.Path.Combine(Path, "tensorboard");
+
+    public string Checkpoint => System.IO.Path.Combine(Path, "checkpoint");
+
+    public string Results => System.IO.Path.Combine(Path, "results.json");
+
+    /// <summary>The reason of the last failure; gone when the cell starts again.</summary>
+    public string Failure => System.IO.Path.Combine(Path, "failure.txt");
+
+    public string Predictions(string language) => System.IO.Path.Combine(Path, "predictions", $"{language}.jsonl");
+
+    /// <summary>Makes the folder and stores the text that names it.</summary>
+    public void Prepare(string yaml)
+    {
+        Directory.CreateDirectory(Path);
+        if (!File.Exists(CellYaml)) AtomicFile.WriteText(CellYaml, yaml);
+        File.Delete(Failure);
+    }
+
+    /// <summary>Makes <c>checkpoint</c> a link to that of the training whose weights the cell measures.</summary>
+    public void LinkCheckpoint(CellFolder trained)
+    {
+        if (Directory.Exists(Checkpoint)) return;
+        try
+        {
+            Directory.CreateSymbolicLink(Checkpoint, System.IO.Path.GetRelativePath(Path, trained.Checkpoint));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // Only people look here; some file systems have no links.
+        }
+    }
+
+    /// <summary>The text that names it, or null where there is none.</summary>
+    public string? ReadYaml() => File.Exists(CellYaml) ? File.ReadAllText(CellYaml) : null;
+
+    /// <summary>The results, or null where there are none, they are cut short, or their checksum does not hold.</summary>
+    public CellResult? Read()
+    {
+        if (!File.Exists(Results)) return null;
+        try
+        {
+            var result = JsonSerializer.Deserialize(File.ReadAllBytes(Results), ResultJson.Default.CellResult);
+            return result is { Schema: CellResult.CurrentSchema } && result.Checksum == Sum(result) ? result : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Writes the results with their checksum; they are there whole or not at all.</summary>
+    public void Write(CellResult result)
+    {
+        result = result with { Checksum = Sum(result) };
+        AtomicFile.WriteText(Results, JsonSerializer.Serialize(result, ResultJson.Default.CellResult) + "\n");
+    }
+
+    private static string Sum(CellResult result)
+    {
+        var text = JsonSerializer.Serialize(result with { Checksum = "" }, ResultJson.Default.CellResult);
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+    }
+}

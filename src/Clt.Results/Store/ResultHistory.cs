@@ -1,0 +1,46 @@
+using System.Text;
+using System.Text.Json;
+
+namespace Clt.Results.Store;
+
+/// <summary>
+/// <c>history.jsonl</c>: every result that a study ever had, a line a cell, appended and never changed. It outlives the cells' folders and
+/// changes of the recipe.
+/// </summary>
+public static class ResultHistory
+{
+    /// <summary>Appends the runs whose cells it does not hold yet. A line that a kill cut short is ended, and its cell appended again.</summary>
+    /// <exception cref="IOException">The disk is full.</exception>
+    public static void Append(string file, IEnumerable<MeasuredRun> runs)
+    {
+        var known = Read(file).Select(r => r.Result.Cell).ToHashSet(StringComparer.Ordinal);
+        var lines = new StringBuilder();
+        if (File.Exists(file) && EndsInside(file)) lines.Append('\n');
+        foreach (var run in runs.Where(r => known.Add(r.Result.Cell))) lines.Append(JsonSerializer.Serialize(run, ResultJson.Default.MeasuredRun)).Append('\n');
+        if (lines.Length > 1) File.AppendAllText(file, lines.ToString());
+    }
+
+    /// <summary>The runs, oldest first; lines that are cut short or of other versions are left out.</summary>
+    public static IReadOnlyList<MeasuredRun> Read(string file) => File.Exists(file) ? [.. File.ReadLines(file).Select(Run).OfType<MeasuredRun>()] : [];
+
+    private static MeasuredRun? Run(string line)
+    {
+        try
+        {
+            var run = JsonSerializer.Deserialize(line, ResultJson.Default.MeasuredRun);
+            return run is { Axes: not null, Result.Schema: CellResult.CurrentSchema } ? run : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    private static bool EndsInside(string file)
+    {
+        using var stream = File.OpenRead(file);
+        if (stream.Length == 0) return false;
+        stream.Seek(-1, SeekOrigin.End);
+        return stream.ReadByte() != '\n';
+    }
+}

@@ -1,0 +1,14 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Clt.Results.Store;
+
+/// <summary>Serialisation of what a cell's folder and a study's history keep, made at compile time so that a run starts fast.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
+    UseStringEnumConverter = true)]
+[JsonSerializable(typeof(CellResult))]
+[JsonSerializable(typeof(PredictionLine))]
+[JsonSerializable(typeof(MeasuredRun))]
+internal sealed partial class ResultJson : JsonSerializerContext;

@@ -1,0 +1,48 @@
+using Clt.Engine.Training;
+using Clt.Recipes.Cells;
+using Clt.Running.Planning;
+
+namespace Clt.Running.Cells;
+
+/// <summary>Turns the engine's news into reports on a cell, at most a few a second.</summary>
+internal sealed class CellProgress : IProgress<TrainingProgress>
+{
+    private const long Pause = 200;
+    private readonly Cell _cell;
+    private readonly CellServices _services;
+    private readonly double _trainingShare;
+    private long _last;
+    private string _phase = "";
+
+    public CellProgress(Cell cell, CellServices services)
+    {
+        (_cell, _services) = (cell, services);
+        var cost = new CostEstimate(services.Context, services.Study).Of(cell);
+        var rates = MachineRates.Read(services.Context.CacheFolder);
+        var (train, evaluate) = (cost.TrainFlops / rates.TrainFlops / services.Threads, cost.EvaluateFlops / rates.EvaluateFlops);
+        _trainingShare = train + evaluate > 0 ? train / (train + evaluate) : 1;
+    }
+
+    /// <summary>News of a training step.</summary>
+    public void Report(TrainingProgress value)
+    {
+        if (value.Message is { } message) _services.Context.Report($"{_cell.Id}: {message}");
+        if (value.Row is not { } row) return;
+        Send("training", _trainingShare * value.Step / Math.Max(1, value.TotalSteps), row.TokensPerSecond, row.Loss, value.Step == value.TotalSteps);
+    }
+
+    /// <summary>News of the evaluation.</summary>
+    public void Evaluating(string language, int done, int total, double tokensPerSecond) =>
+        Send($"evaluating {language}", _trainingShare + ((1 - _trainingShare) * done / Math.Max(1, total)), tokensPerSecond, double.NaN, done == total);
+
+    /// <summary>A phase without a measure.</summary>
+    public void Phase(string name) => Send(name, 0, 0, double.NaN, true);
+
+    private void Send(string phase, double fraction, double rate, double loss, bool always)
+    {
+        var now = Environment.TickCount64;
+        if (!always && phase == _phase && now - _last < Pause) return;
+        (_last, _phase) = (now, phase);
+        _services.Report(new LaunchReport(_cell.Id, LaunchState.Progress, phase, fraction, rate, loss));
+    }
+}

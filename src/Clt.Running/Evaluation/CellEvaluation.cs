@@ -1,0 +1,87 @@
+using System.Diagnostics;
+using Clt.Formats.ChatTemplates;
+using Clt.Recipes.Cells;
+using Clt.Results.Store;
+using Clt.Running.Answering;
+using Clt.Running.Cells;
+using Clt.Running.Data;
+using Clt.Running.Planning;
+using Clt.Running.Prompts;
+using TorchSharp;
+
+namespace Clt.Running.Evaluation;
+
+/// <summary>Measures a model: predictions are written as they come, then scored by metrics, which see text only.</summary>
+internal sealed class CellEvaluation(
+    IAnswerer model, ModelChat? chat, Measurement measurement, CellFolder folder, CellServices services, CellProgress progress)
+{
+    /// <summary>
+    /// Items answered together where answers depend on what is beside them in the last bits: an interrupted evaluation goes on with the same groups.
+    /// Others are answered all together.
+    /// </summary>
+    private const int Group = 256;
+
+    private long _tokens;
+
+    /// <summary>The stage that is measured, for predictions; empty where there is none of a name.</summary>
+    public string Stage { get; init; } = "";
+
+    /// <summary>Scores by language and metric; adds rates to the facts.</summary>
+    public IReadOnlyList<ScoreRecord> Run(Dictionary<string, double> facts)
+    {
+        torch.set_num_threads(services.Threads);
+        var context = services.Context.Source with { Cancel = services.Cancel };
+        var prompts = new PromptMaker(measurement.Task, context, chat, measurement.FewShot);
+        var tests = measurement.Languages.Select(
+            l => (Language: l, Items: (IReadOnlyList<Example>)[.. MixtureDraw.Test(measurement.Task, l, measurement.Items, context).Select(prompts.Of)]))
+            .ToList();
+        var (done, total) = (0, tests.Sum(t => t.Items.Count));
+        var asking = new MetricContext(context.CacheFolder, context.Report, folder => new AnsweringModel(folder, services.Context), services.Cancel);
+        var clock = Stopwatch.StartNew();
+        var scores = new List<ScoreRecord>();
+        foreach (var (language, items) in tests)
+        {
+            var file = new PredictionFile(folder.Predictions(language.Code));
+            var lines = file.Read(items);
+            var groups = Missing(lines);
+            foreach (var item in groups.SelectMany(g => g)) lines[item] = null;
+            file.Write([.. lines.OfType<PredictionLine>()]);
+            var known = done + lines.Count(l => l is not null);
+            foreach (var group in groups)
+            {
+                services.Cancel.ThrowIfCancellationRequested();
+                model.Answer(items, group, (item, line, read) =>
+                {
+                    _tokens += read;
+                    lines[item] = line = Stage.Length == 0 ? line : line with { Stage = Stage };
+                    file.Append(line);
+                    progress.Evaluating(language.Code, ++known, total, _tokens / clock.Elapsed.TotalSeconds);
+                }, services.Cancel);
+            }
+
+            // In the items' order, whatever the order in which they came.
+            file.Write(lines!);
+            done += items.Count;
+            scores.AddRange(ItemScoring.Score(language, lines!, measurement.Metrics, asking));
+        }
+
+        Keep(facts, clock.Elapsed.TotalSeconds);
+        return scores;
+    }
+
+    /// <summary>The groups of items that are predicted, again where a part of a group is missing.</summary>
+    private List<int[]> Missing(PredictionLine?[] lines)
+    {
+        var all = Enumerable.Range(0, lines.Length);
+        var groups = model.InGroups ? all.Chunk(Group) : [[.. all.Where(i => lines[i] is null)]];
+        return [.. groups.Where(g => g.Any(i => lines[i] is null))];
+    }
+
+    private void Keep(Dictionary<string, double> facts, double seconds)
+    {
+        if (_tokens == 0) return;
+        facts["evaluation tokens per second"] = _tokens / seconds;
+        facts["evaluation seconds"] = seconds;
+        MachineRates.Keep(services.Context.CacheFolder, double.NaN, 2.0 * model.Parameters * _tokens / seconds);
+    }
+}

@@ -1,0 +1,36 @@
+using Clt.Results.Statistics.Resampling;
+using Clt.Results.Store;
+
+namespace Clt.Running.Evaluation;
+
+/// <summary>Scores predictions by metrics.</summary>
+internal static class ItemScoring
+{
+    private const int Resamples = 2000;
+
+    /// <summary>One record a metric, with the interval over items.</summary>
+    public static IEnumerable<ScoreRecord> Score(
+        Language language, IReadOnlyList<PredictionLine> lines, IReadOnlyList<IMetric> metrics, MetricContext context)
+    {
+        if (lines.Count == 0) yield break;
+        var predictions = lines.Select(l => l.Of(language)).ToList();
+        foreach (var metric in metrics)
+        {
+            var items = metric is IBatchMetric batch ? batch.Score(predictions, context) : [.. predictions.Select(metric.Score)];
+            var summed = items.Any(i => i.Statistics is not null);
+            var results = lines.Select((l, i) => new ItemResult("score", l.Item, 0, items[i].Value, items[i].Statistics));
+            var bootstrap = new ClusterBootstrap(ScoreTable.Of(results), new Seed(1), Resamples);
+            var interval = summed
+                ? bootstrap.Of("score", sums => metric.Aggregate([new ItemScore(double.NaN, sums.ToArray())]))
+                : bootstrap.Mean("score");
+            var range = metric.Info.Range;
+            interval = interval.Method == IntervalMethod.None && range.IsProportion && double.IsFinite(interval.Estimate)
+                ? IntervalPolicy.Proportion(interval.Estimate, interval.Items, 1)
+                : interval.Within(range.Low, range.High);
+            yield return new ScoreRecord(
+                language.Code, metric.Info.Name, metric.Info.Signature, metric.Aggregate(items), interval.Low, interval.High,
+                [.. lines.Select(l => l.Item)], [.. items.Select(i => i.Value)], summed ? [.. items.Select(i => i.Statistics!)] : null,
+                interval.Method);
+        }
+    }
+}

@@ -1,0 +1,24 @@
+using Clt.Engine.Data;
+using Clt.Engine.Models;
+using Clt.Engine.Objectives;
+using Clt.Running.Answering;
+
+namespace Clt.Running.Kinds;
+
+/// <summary>How models of one kind are trained on a task and answer its items: the only place of a study's work that knows of kinds.</summary>
+internal interface IModelKind
+{
+    /// <summary>Loads the model to start from, under the head that the task needs, with what it minimises.</summary>
+    IObjective Objective();
+
+    /// <summary>Examples as such a model reads them.</summary>
+    /// <exception cref="InputException">Some cannot be read (too long, an unknown label): the problems are listed.</exception>
+    IReadOnlyList<TrainingExample> Tokenize(IEnumerable<Example> examples);
+
+    /// <summary>A model of the kind that is in memory, as one that answers.</summary>
+    IAnswerer Answering(ITrainableModel model);
+
+    /// <summary>Loads a model of the kind to be measured.</summary>
+    /// <param name="folder">The base's folder, or that of the trained model.</param>
+    IAnswerer Load(string folder);
+}

@@ -1,0 +1,31 @@
+using Clt.Engine.Models;
+using Clt.Engine.Parameters;
+using Clt.Formats.Tokenization;
+using Clt.Recipes.Models;
+using Clt.Recipes.Training;
+
+namespace Clt.Running.Kinds;
+
+/// <summary>The kind of a model, by its <c>config.json</c>.</summary>
+internal static class ModelKinds
+{
+    /// <param name="weights">What it starts from, or is.</param>
+    /// <param name="tokenizer">Its tokenizer.</param>
+    /// <param name="task">What it is trained on or measured by.</param>
+    /// <param name="train">How it is trained; null where it is only measured.</param>
+    /// <param name="learning">What it learns by.</param>
+    /// <param name="seed">Fills a head that the folder lacks, and a fresh adapter.</param>
+    /// <param name="families">Those known.</param>
+    public static IModelKind Of(
+        StartWeights weights, HubTokenizer tokenizer, TaskInfo task, TrainSpec? train, Learning learning, Seed seed, ModelFamilies families)
+    {
+        var dtype = train is null ? Dtype.Float32 : TrainingMap.Dtype(train);
+        var start = new ModelStart(weights, families, dtype, train?.Adapter, train?.Weights ?? WeightRules.None, seed);
+        return families.ReadFolder(weights.Folder) switch
+        {
+            EncoderConfig config => new EncoderKind(start, learning, tokenizer, task, config),
+            SequenceToSequenceConfig config => new SequenceToSequenceKind(start, learning, tokenizer, task, config),
+            var config => new DecoderKind(start, learning, tokenizer, task, config),
+        };
+    }
+}

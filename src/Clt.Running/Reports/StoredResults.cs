@@ -1,0 +1,45 @@
+using Clt.Recipes.Cells;
+using Clt.Recipes.Expansion;
+using Clt.Recipes.Identity;
+using Clt.Results.Scores;
+using Clt.Results.Store;
+using Clt.Running.Planning;
+
+namespace Clt.Running.Reports;
+
+/// <summary>The results of a study that are in its folder.</summary>
+public static class StoredResults
+{
+    /// <summary>Reads the results that are there.</summary>
+    public static StudyResults Read(ExpandedStudy study, StudyContext context)
+    {
+        var folder = new StudyFolder(context.RunsFolder, study.Name);
+        var older = OlderCell.Of(study, context);
+        CellResult? Stored(string id) => folder.Cell(older.GetValueOrDefault(id)?.Id ?? id).Read();
+        var read = study.Points.Select(p => (Point: p, Result: Stored(p.Cell.Id))).ToList();
+        if (study.Published is { } published)
+        {
+            return new StudyResults(study.Name, [], study.Groups, [], new Dictionary<string, IMetric>(), 0) { Means = published };
+        }
+
+        return new StudyResults(
+            study.Name,
+            study.Axes,
+            study.Groups,
+            [.. read.Where(r => r.Result is not null)
+                .Select(r => new MeasuredRun(r.Point.Axes.ToDictionary(a => a.Axis, a => a.Label, StringComparer.Ordinal), r.Result!)
+                {
+                    Task = Measurement.Of(r.Point.Cell)?.Task.Info.Name ?? "",
+                    Short = r.Point.Short,
+                    Stage = (r.Point.Cell as FinetuneCell)?.Stage ?? "",
+                    TrainedOn = [.. (r.Point.Cell as FinetuneCell)?.Mixture.Languages.Select(l => l.Code) ?? []],
+                    OlderCode = older.GetValueOrDefault(r.Point.Cell.Id)?.Differs ?? [],
+                })],
+            study.Metrics.Concat(context.Metrics).DistinctBy(m => m.Info.Name).ToDictionary(m => m.Info.Name, StringComparer.Ordinal),
+            read.Count(r => r.Result is null))
+        {
+            Bases = study.Bases,
+            Means = StudyMeans.Of([.. read.Where(r => r.Result is not null).Select(r => (r.Point, r.Result!))]),
+        };
+    }
+}

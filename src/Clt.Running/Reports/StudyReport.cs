@@ -1,0 +1,137 @@
+using System.Text;
+using Clt.Formats.Files;
+using Clt.Recipes.Expansion;
+using Clt.Results.Analysis;
+using Clt.Results.Analysis.Curves;
+using Clt.Results.Reporting;
+using Clt.Results.Scores;
+using Clt.Results.Statistics.Resampling;
+using Clt.Results.Store;
+using Clt.Results.Tables;
+
+namespace Clt.Running.Reports;
+
+/// <summary>The report of a study: <c>report.html</c>, <c>results.csv</c> and <c>means.csv</c>, and the same tables for the terminal.</summary>
+public sealed class StudyReport
+{
+    private const int MostPlaces = 8;
+
+    private StudyReport(ExpandedStudy study, StudyResults results)
+    {
+        (Study, Results) = (study, results);
+        Analyses = [.. study.Analyses.SelectMany(a => a is CurveAnalysis ? [Marked(a.Run(results), results)] : EachTask(results, a.Run))];
+        Stages = [.. EachTask(results, StageMatrix.Run)];
+        Languages = results.Runs.Count == 0 ? [] : EachTask(results, PerLanguage.Run);
+        Cells = results.Runs.Count == 0 ? null : Provenance.Cells(study, results);
+        Settings = Provenance.Settings(study);
+    }
+
+    public ExpandedStudy Study { get; }
+
+    public StudyResults Results { get; }
+
+    /// <summary>The answers to the study's questions.</summary>
+    public IReadOnlyList<AnalysisResult> Analyses { get; }
+
+    /// <summary>Scores by stage and language, by task; none where the study has no several stages.</summary>
+    public IReadOnlyList<AnalysisResult> Stages { get; }
+
+    /// <summary>Every language's score, by task; none for a published table.</summary>
+    public IReadOnlyList<AnalysisResult> Languages { get; }
+
+    /// <summary>Every cell with its hash, weights and training; null for a published table.</summary>
+    public TableModel? Cells { get; }
+
+    /// <summary>Every setting and where it came from.</summary>
+    public TableModel Settings { get; }
+
+    /// <summary>The tables that a terminal shows: those of the analyses, then the languages.</summary>
+    public IEnumerable<TableModel> Tables => Answers.SelectMany(a => a.Tables).Concat(Languages.SelectMany(l => l.Tables));
+
+    /// <summary>The findings in words.</summary>
+    public IEnumerable<string> Findings => Answers.SelectMany(a => a.Findings).Select(f => f.ToString());
+
+    /// <summary>What has findings: the analyses, and the stages.</summary>
+    internal IEnumerable<AnalysisResult> Answers => Analyses.Concat(Stages);
+
+    /// <summary>Whether there are so many places that findings on one of them stand with their question, not at the top.</summary>
+    internal bool FindingsStandBelow => Answers.SelectMany(a => a.Findings).Select(f => f.Where).Distinct().Count() > MostPlaces;
+
+    /// <summary>Analyses results; nothing is written.</summary>
+    /// <exception cref="InputException">There are no results yet.</exception>
+    public static StudyReport Of(ExpandedStudy study, StudyResults results) => results.Means.Rows.Count > 0 || results.Runs.Any(r => r.Result.Scores.Count > 0)
+        ? new StudyReport(study, results)
+        : throw new InputException("there are no results to report", $"study '{study.Name}'", "Run it first: clt run RECIPE.");
+
+    /// <summary>
+    /// Writes <c>results.json</c>, <c>results.csv</c>, <c>means.csv</c> and <c>report.html</c>, each there whole or not at all, and appends to
+    /// <c>history.jsonl</c>.
+    /// </summary>
+    public static StudyReport Write(ExpandedStudy study, StudyResults results, StudyFolder folder)
+    {
+        var report = Of(study, results);
+        ResultSet.Of(results).Write(folder.Results);
+        ResultHistory.Append(folder.History, results.Runs);
+        AtomicFile.WriteText(folder.Csv, ResultsCsv.Text(results.Axes, results.Rows()));
+        AtomicFile.WriteText(folder.Means, MeansCsv.Text(results.Means));
+        AtomicFile.WriteText(folder.Report, report.Html());
+        return report;
+    }
+
+    /// <summary>The report as one self-contained page, without scripts.</summary>
+    public string Html()
+    {
+        var body = new StringBuilder();
+        body.Append(ReportHead.Render(this));
+        foreach (var analysis in Answers) Section(body, analysis);
+        foreach (var languages in Languages) Section(body, languages);
+        body.Append("<h2>Where the numbers come from</h2>\n");
+        body.Append(HtmlTable.Render(Settings));
+        if (Cells is not null) body.Append(HtmlTable.Render(Cells));
+        return HtmlPage.Render(Study.Name, body.ToString(), Intervals());
+    }
+
+    /// <summary>Curves mix runs: their tables say that older code made some.</summary>
+    private static AnalysisResult Marked(AnalysisResult analysis, StudyResults results)
+    {
+        var warning = MeasuredRun.OlderWarning(results.Runs);
+        return warning.Length == 0 ? analysis
+            : analysis with { Tables = [.. analysis.Tables.Select(t => t with { Note = string.Join(' ', [t.Note, warning]).Trim() })] };
+    }
+
+    /// <summary>How the intervals of its tables were made, in a sentence.</summary>
+    private string Intervals()
+    {
+        var methods = new IntervalNotes(Tables).Methods;
+        return methods.Count == 0 ? ""
+            : $"Intervals are of {IntervalPolicy.Percent} by {string.Join(", ", methods)}; every table says which, and what they cover.";
+    }
+
+    /// <summary>Scores of single items are of one task: an answer for each, named by it where there are several.</summary>
+    private static IReadOnlyList<AnalysisResult> EachTask(StudyResults results, Func<StudyResults, AnalysisResult?> run)
+    {
+        var tasks = results.ByTask();
+        return [.. tasks.Select(t => (t.Task, Answer: run(t.Results))).Where(t => t.Answer is not null)
+            .Select(t => tasks.Count == 1 ? t.Answer! : t.Answer! with { Title = $"{t.Answer!.Title}: {t.Task}" })];
+    }
+
+    private void Section(StringBuilder body, AnalysisResult analysis)
+    {
+        body.Append($"<h2>{Svg.Text(analysis.Title)}</h2>\n");
+        var places = FindingsStandBelow ? analysis.Findings.Where(f => f.Where.Length > 0).ToList() : [];
+        if (places.Count > 0)
+        {
+            body.Append("<ul class=\"found\">\n");
+            foreach (var finding in places) body.Append($"<li><b>{Svg.Text(finding.Where)}</b> {Svg.Text(finding.Sentence)}</li>\n");
+            body.Append("</ul>\n");
+        }
+
+        foreach (var plot in analysis.Plots)
+        {
+            body.Append("<figure class=\"plot\">\n").Append($"<h3>{Svg.Text(plot.Title)}</h3>\n").Append(SvgPlot.Render(plot));
+            body.Append($"\n<figcaption>{Svg.Text(plot.Caption)}</figcaption>\n</figure>\n");
+        }
+
+        foreach (var table in analysis.Tables) body.Append(HtmlTable.Render(table));
+    }
+}

@@ -1,0 +1,27 @@
+namespace Clt.Running.Runner;
+
+/// <summary>How a run of a study ended.</summary>
+/// <param name="Study">Its name.</param>
+/// <param name="Cells">Number of cells.</param>
+/// <param name="Before">Cells that were done before.</param>
+/// <param name="Done">Cells done by this run.</param>
+/// <param name="Failures">Cells that failed, with the reason.</param>
+/// <param name="Interrupted">Whether it was told to stop; the next run goes on.</param>
+/// <param name="Seconds">Wall-clock time.</param>
+/// <param name="Report">The report's path, or empty where nothing is there to report.</param>
+public sealed record RunSummary(
+    string Study,
+    int Cells,
+    int Before,
+    int Done,
+    IReadOnlyDictionary<string, string> Failures,
+    bool Interrupted,
+    double Seconds,
+    string Report)
+{
+    /// <summary>The process's exit code: 0 done, 1 a cell failed, 3 interrupted but resumable.</summary>
+    public int ExitCode => Interrupted ? 3 : Failures.Count > 0 ? 1 : 0;
+
+    /// <summary>One line of JSON.</summary>
+    public string ToJson() => System.Text.Json.JsonSerializer.Serialize(this, SummaryJson.Default.RunSummary);
+}

@@ -1,0 +1,23 @@
+using Clt.Recipes.Cells;
+using Clt.Results.Store;
+using Clt.Running.Cells;
+
+namespace Clt.Running.Training;
+
+/// <summary>Does cells' work with the engine. A cell's training goes on from its last checkpoint, its evaluation from its last prediction.</summary>
+public sealed class CellRunner : ICellRunner
+{
+    public CellResult Run(Cell cell, CellFolder folder, CellServices services)
+    {
+        var progress = new CellProgress(cell, services);
+        return cell switch
+        {
+            TokenizerCell tokenizer => TokenizerWork.Run(tokenizer, folder, services, progress),
+            BaseCell pretrain => PretrainWork.Run(pretrain, folder, services, progress),
+            ReferenceCell reference => FinetuneWork.Run(reference, folder, services, progress),
+            AnswersCell answers => AnswersWork.Run(answers, folder, services, progress),
+            FinetuneCell finetune => FinetuneWork.Run(finetune, folder, services, progress),
+            _ => throw new ArgumentException($"A cell of type {cell.GetType().Name} has no work.", nameof(cell)),
+        };
+    }
+}

@@ -1,0 +1,34 @@
+using Clt.Engine.Distributed;
+using Clt.Engine.Training;
+using Clt.Kernels.Libtorch;
+using Clt.Running.Cells;
+using Clt.Running.Launching;
+
+namespace Clt.Running.Training;
+
+/// <summary>Runs a cell's training, in this process or, as rank 0, together with those that follow (<see cref="RankFollower"/>).</summary>
+internal static class CellTraining
+{
+    /// <exception cref="DistributedException">The processes are no longer in step: nothing can be trained together any more.</exception>
+    public static TrainingResult Run(TrainingJob job, CellServices services, IProgress<TrainingProgress> progress)
+    {
+        using var board = new TrainingBoard(Path.Combine(Path.GetDirectoryName(job.LogFile!)!, "tensorboard"), progress);
+        var rate = GemmRate.Kept(services.Context.CacheFolder, $"{Environment.MachineName}-{LibtorchBuild.Id[..8]}", services.Threads) * 1e9;
+        if (services.Context.Group is not { } group) return Trainer.Run(job with { GemmRate = rate }, board, services.Cancel);
+
+        // Whatever can fail on rank 0 alone has been done: from here on all do the same.
+        if (group.Rank == 0) group.Announce(job.Identity);
+        try
+        {
+            return Trainer.Run(job with { Group = group, GemmRate = rate * group.Size }, board, services.Cancel);
+        }
+        catch (OperationCanceledException) when (group.Rank == 0 && !services.Cancel.IsCancellationRequested)
+        {
+            throw new DistributedException("another rank was told to stop.");
+        }
+        catch (Exception e) when (e is not (InputException or TrainingException or OperationCanceledException or DistributedException))
+        {
+            throw new DistributedException(Failures.Describe(e).Message, e);
+        }
+    }
+}

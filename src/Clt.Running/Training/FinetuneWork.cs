@@ -1,0 +1,143 @@
+using Clt.Engine.Objectives;
+using Clt.Engine.Training;
+using Clt.Formats.ChatTemplates;
+using Clt.Formats.Tokenization;
+using Clt.Recipes.Cells;
+using Clt.Results.Store;
+using Clt.Running.Cells;
+using Clt.Running.Data;
+using Clt.Running.Evaluation;
+using Clt.Running.Kinds;
+using Clt.Running.Planning;
+using Clt.Running.Prompts;
+
+namespace Clt.Running.Training;
+
+/// <summary>Fine-tunes a model, in one stage of possibly several, and measures it; or measures a base as it is.</summary>
+internal static class FinetuneWork
+{
+    /// <summary>Measures a base as it is.</summary>
+    public static CellResult Run(ReferenceCell cell, CellFolder folder, CellServices services, CellProgress progress)
+    {
+        var start = BaseFolder(cell.Start, services.Study);
+        var weights = WeightsOf(cell.Start, services.Study);
+        var tokenizer = TokenizerLoader.Load(start);
+        var kind = ModelKinds.Of(
+            new StartWeights(start), tokenizer, cell.Measurement.Task.Info, null, Learning.Nothing,
+            new Seed((ulong)cell.Seed), services.Context.Models);
+        using var model = kind.Load(start);
+        var facts = new Dictionary<string, double> { ["parameters"] = model.Parameters };
+        var scores = new CellEvaluation(model, ModelChat.Find(start, tokenizer), cell.Measurement, folder, services, progress).Run(facts);
+        return new CellResult(CellResult.CurrentSchema, cell.Id, cell.Kind, cell.Seed, weights, facts, scores);
+    }
+
+    /// <summary>Fine-tunes and measures.</summary>
+    public static CellResult Run(FinetuneCell cell, CellFolder folder, CellServices services, CellProgress progress)
+    {
+        var start = BaseFolder(cell.Start, services.Study);
+        var tokenizer = TokenizerLoader.Load(start);
+        var result = Train(cell, folder, services, progress);
+        using var model = Kind(cell, start, tokenizer, services).Load(result.ModelFolder);
+        var work = TrainingWork.Of(cell, model.Parameters, services.Context);
+        var facts = TrainingMap.Facts(result, work);
+        facts[TestLeaks.Fact] = TestLeaks.Count(cell, Sources(services), services.Study);
+        MachineRates.Keep(services.Context.CacheFolder, work.Flops * result.Tokens / result.Seconds, double.NaN);
+        var evaluation = new CellEvaluation(model, ModelChat.Find(start, tokenizer), cell.Measurement, folder, services, progress)
+        {
+            Stage = cell.Stage,
+        };
+        var scores = evaluation.Run(facts);
+        return new CellResult(CellResult.CurrentSchema, cell.Id, cell.Kind, cell.Seed, result.WeightsHash, facts, scores)
+        {
+            Course = CourseLog.Read(services.Study.Cell(cell.Training.Id).Log),
+        };
+    }
+
+    /// <summary>Trains in a folder of its own, which other cells that measure the same weights share; what they have trained is done.</summary>
+    private static TrainingResult Train(FinetuneCell cell, CellFolder folder, CellServices services, CellProgress progress)
+    {
+        var trained = services.Study.Cell(cell.Training.Id);
+        using var taken = Lock(trained, services, progress);
+        trained.Prepare(cell.Training.Yaml);
+        // Another cell's finished training needs no data: nothing is drawn and tokenised for it again.
+        var result = Trainer.Finished(trained.Checkpoint, cell.Training.Id) ?? CellTraining.Run(Job(cell, trained, services), services, progress);
+        folder.LinkCheckpoint(trained);
+        return result;
+    }
+
+    private static FolderLock? Lock(CellFolder trained, CellServices services, CellProgress progress)
+    {
+        var path = Path.Combine(trained.Path, ".lock");
+        if (FolderLock.Take(path) is { } taken) return taken;
+        progress.Phase("waiting for the same training");
+        return FolderLock.Take(path, TimeSpan.MaxValue, services.Cancel);
+    }
+
+    /// <summary>Reads the tokenizer and draws the examples.</summary>
+    /// <param name="cell">The cell.</param>
+    /// <param name="folder">The training's folder.</param>
+    /// <param name="services">Where needed cells are.</param>
+    public static TrainingJob Job(FinetuneCell cell, CellFolder folder, CellServices services)
+    {
+        var start = BaseFolder(cell.Start, services.Study);
+        var tokenizer = TokenizerLoader.Load(start);
+        var kind = Kind(cell, start, tokenizer, services);
+        var context = AnswersUse.Context(Sources(services), cell.Answers, services.Study);
+        var seed = new Seed((ulong)cell.Seed);
+        var chat = ModelChat.Find(start, tokenizer);
+        var templates = new TemplateTasks(chat, context);
+        var (task, mixture) = (templates.Of(cell.Measurement.Task), templates.Of(cell.Mixture));
+        var watched = kind.Tokenize(MixtureDraw.Watched(mixture, task, cell.Train, context));
+        return new TrainingJob(
+            folder.Checkpoint,
+            cell.Training.Id,
+            kind.Objective,
+            kind.Tokenize(MixtureDraw.Counted(mixture, task, context, seed)),
+            kind.Tokenize(MixtureDraw.Validation(mixture, task, cell.Train.Validation, context)),
+            TrainingMap.Settings(cell.Train, services.Context.Models.ReadFolder(start).ContextLength, services.Threads) with
+            {
+                Epochs = cell.Train.Epochs,
+                EvaluateEvery = cell.Train.Curve?.Every ?? (watched.Count > 0 ? cell.Train.CheckpointEvery.Every : 0),
+            },
+            seed)
+        {
+            WriteTokenizer = tokenizer.Save,
+            LogFile = folder.Log,
+            Evaluate = Both(
+                cell.Train.Curve is { } curve
+                    ? new LearningCurve(kind.Answering, cell.Measurement, curve.Items, new PromptMaker(cell.Measurement.Task, context, chat), context).Measure
+                    : null,
+                watched.Count > 0 ? new WatchedLoss(watched, seed).Of : null),
+        };
+    }
+
+    /// <summary>Hash of a base's weights, or of its folder.</summary>
+    public static string WeightsOf(StartingPoint start, StudyFolder study) =>
+        start.Trained is { } trained ? study.Cell(trained.Id).Read()!.Weights : start.Identity;
+
+    private static SourceContext Sources(CellServices services) => services.Context.Source with { Cancel = services.Cancel };
+
+    private static Func<IObjective, IReadOnlyDictionary<string, double>>? Both(
+        Func<IObjective, IReadOnlyDictionary<string, double>>? a, Func<IObjective, IReadOnlyDictionary<string, double>>? b) =>
+        a is null || b is null ? a ?? b : objective => a(objective).Concat(b(objective)).ToDictionary(f => f.Key, f => f.Value, StringComparer.Ordinal);
+
+    private static IModelKind Kind(FinetuneCell cell, string start, HubTokenizer tokenizer, CellServices services)
+    {
+        var (context, seed) = (services.Context.Source with { Cancel = services.Cancel }, new Seed((ulong)cell.Seed));
+        var learning = new Learning(
+            cell.Train.Objective,
+            cell.Teacher is { } teacher ? BaseFolder(teacher, services.Study) : null,
+            () =>
+            {
+                var templates = new TemplateTasks(ModelChat.Find(start, tokenizer), context);
+                return MixtureDraw.Counted(templates.Of(cell.Train.Objective.Keep!), templates.Of(cell.Measurement.Task), context, seed);
+            },
+            services.Cancel);
+        var weights = StartWeights.Of(cell.Start, services.Study);
+        return ModelKinds.Of(weights, tokenizer, cell.Measurement.Task.Info, cell.Train, learning, seed, services.Context.Models);
+    }
+
+    /// <summary>The base, whose tokenizer, template and context all stages have.</summary>
+    public static string BaseFolder(StartingPoint start, StudyFolder study) =>
+        start.Trained is { } trained ? StartWeights.ModelOf(study.Cell(trained.Id)) : start.Folder!;
+}

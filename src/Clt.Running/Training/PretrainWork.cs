@@ -1,0 +1,75 @@
+using Clt.Engine.Data;
+using Clt.Engine.Models;
+using Clt.Engine.Parameters;
+using Clt.Engine.Training;
+using Clt.Formats.Tokenization;
+using Clt.Recipes.Cells;
+using Clt.Recipes.Training;
+using Clt.Results.Store;
+using Clt.Running.Cells;
+using Clt.Running.Data;
+using Clt.Running.Kinds;
+using Clt.Running.Planning;
+
+namespace Clt.Running.Training;
+
+/// <summary>Pre-trains a base.</summary>
+internal static class PretrainWork
+{
+    public static CellResult Run(BaseCell cell, CellFolder folder, CellServices services, CellProgress progress)
+    {
+        progress.Phase("preparing texts");
+        var job = Job(cell, folder, services);
+        var result = CellTraining.Run(job, services, progress);
+        var vocabulary = TokenizerLoader.Load(services.Study.Cell(cell.Tokenizer.Id).Checkpoint).VocabularySize;
+        var parameters = cell.Spec.Model.Parameters(vocabulary, services.Context.Models);
+        var work = new TrainingWork(parameters, null);
+        MachineRates.Keep(services.Context.CacheFolder, work.Flops * result.Tokens / result.Seconds / services.Threads, double.NaN);
+        return new CellResult(
+            CellResult.CurrentSchema, cell.Id, cell.Kind, cell.Seed, result.WeightsHash, TrainingMap.Facts(result, work), []);
+    }
+
+    /// <summary>Reads the tokenizer and draws the texts.</summary>
+    public static TrainingJob Job(BaseCell cell, CellFolder folder, CellServices services)
+    {
+        var tokenizer = TokenizerLoader.Load(services.Study.Cell(cell.Tokenizer.Id).Checkpoint);
+        var seed = new Seed((ulong)cell.Seed);
+        var learning = Pretraining.Of(
+            Config(cell, tokenizer, services.Context.Models), tokenizer, seed, TrainingMap.Dtype(cell.Spec.Train) ?? Dtype.Float32);
+        var context = services.Context.Source with { Cancel = services.Cancel };
+        return new TrainingJob(
+            folder.Checkpoint,
+            cell.Id,
+            learning.Objective,
+            Texts(cell.Spec, learning.Read, context, seed),
+            EachExample.Read(MixtureDraw.Validation(cell.Spec.Texts, null, cell.Spec.Train.Validation, context), learning.Read),
+            TrainingMap.Settings(cell.Spec.Train, cell.Spec.Model.Context, services.Threads) with { Tokens = cell.Spec.Tokens },
+            seed)
+        {
+            WriteTokenizer = tokenizer.Save,
+            LogFile = folder.Log,
+        };
+    }
+
+    /// <summary>The model to begin with.</summary>
+    public static ModelConfig Config(BaseCell cell, HubTokenizer tokenizer, ModelFamilies families) =>
+        cell.Spec.Model.Config(tokenizer.VocabularySize, tokenizer.BeginId, tokenizer.EndId, families);
+
+    /// <summary>All examples of a mixture by counts; of a mixture by shares, enough for the tokens that are asked for.</summary>
+    private static IReadOnlyList<TrainingExample> Texts(PretrainSpec spec, Func<Example, TrainingExample> read, SourceContext context, Seed seed)
+    {
+        if (spec.Texts.Parts.All(p => p.Share is null)) return EachExample.Read(MixtureDraw.Counted(spec.Texts, null, context, seed), read);
+        var texts = new List<TrainingExample>();
+        var tokens = 0L;
+        foreach (var example in MixtureDraw.Shared(spec.Texts, context, seed))
+        {
+            context.Cancel.ThrowIfCancellationRequested();
+            var text = read(example);
+            texts.Add(text);
+            tokens += text.TokenCount;
+            if (tokens >= spec.Tokens) break;
+        }
+
+        return texts;
+    }
+}

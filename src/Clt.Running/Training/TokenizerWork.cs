@@ -1,0 +1,49 @@
+using System.Diagnostics;
+using System.Text;
+using Clt.Formats.Tokenization;
+using Clt.Recipes.Cells;
+using Clt.Recipes.Models;
+using Clt.Results.Store;
+using Clt.Running.Cells;
+using Clt.Running.Data;
+
+namespace Clt.Running.Training;
+
+/// <summary>Trains a tokenizer.</summary>
+internal static class TokenizerWork
+{
+    private const string Begin = "<|bos|>";
+    private const string End = "<|eos|>";
+    private const string Mask = "<|mask|>";
+    private const int Sample = 2000;
+
+    public static CellResult Run(TokenizerCell cell, CellFolder folder, CellServices services, CellProgress progress)
+    {
+        progress.Phase("training the tokenizer");
+        var clock = Stopwatch.StartNew();
+        var context = services.Context.Source with { Cancel = services.Cancel };
+        var seed = new Seed((ulong)cell.Seed);
+        var shares = cell.Texts.Parts.Any(p => p.Share is not null);
+        var examples = shares
+            ? MixtureDraw.Shared(cell.Texts, context, seed).Take(cell.Spec.Examples)
+            : MixtureDraw.Counted(cell.Texts, null, context, seed);
+        // Segments are tokenised by themselves, so they are learnt by themselves.
+        var texts = examples.SelectMany(e => e.Segments).Select(s => s.Text).ToList();
+        services.Cancel.ThrowIfCancellationRequested();
+        var tokenizer = BpeTrainer.Train(texts, cell.Spec.Vocabulary, cell.Spec.Mask ? [Begin, End, Mask] : [Begin, End], new BpeTrainerSettings
+        {
+            Split = cell.Spec.Digits == Digits.Split ? WordSplit.SingleDigits : WordSplit.Llama3,
+            Roles = new SpecialRoles(Begin, End, Mask: cell.Spec.Mask ? Mask : null),
+        });
+        tokenizer.Save(folder.Checkpoint);
+        var sample = texts.Take(Sample).ToList();
+        var facts = new Dictionary<string, double>
+        {
+            ["vocabulary"] = tokenizer.VocabularySize,
+            ["texts"] = texts.Count,
+            ["bytes per token"] = (double)sample.Sum(Encoding.UTF8.GetByteCount) / Math.Max(1, sample.Sum(t => tokenizer.EncodeIds(t).Count)),
+            ["seconds"] = clock.Elapsed.TotalSeconds,
+        };
+        return new CellResult(CellResult.CurrentSchema, cell.Id, cell.Kind, cell.Seed, tokenizer.Fingerprint, facts, []);
+    }
+}

@@ -1,4 +1,0 @@
-namespace Clt.Studies;
-
-/// <summary>The model that every cell starts from: <see cref="PretrainSpec"/> or <see cref="FolderSpec"/>.</summary>
-public abstract record BaseSpec;

@@ -1,4 +1,0 @@
-namespace Clt.Studies;
-
-/// <summary>A horizontal reference line.</summary>
-public sealed record PlotLine(string Name, double Value);

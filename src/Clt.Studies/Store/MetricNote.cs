@@ -1,6 +1,0 @@
-namespace Clt.Studies;
-
-/// <summary>What a reader of results must know of a metric.</summary>
-/// <param name="Name">Its name.</param>
-/// <param name="HigherIsBetter">Direction of improvement.</param>
-public sealed record MetricNote(string Name, bool HigherIsBetter);

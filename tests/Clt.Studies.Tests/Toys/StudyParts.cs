@@ -1,9 +1,0 @@
-namespace Clt.Studies.Tests;
-
-/// <summary>Studies without a part.</summary>
-internal static class StudyParts
-{
-    public static Study WithoutTrain(this Study study) => study with { Single = study.Single with { Train = null } };
-
-    public static Study WithoutMixture(this Study study) => study with { Single = study.Single with { Mixture = null } };
-}
