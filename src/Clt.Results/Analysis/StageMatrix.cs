@@ -1,4 +1,3 @@
-using Clt.Formats.Safetensors;
 using Clt.Results.Scores;
 using Clt.Results.Statistics.Resampling;
 using Clt.Results.Tables;
@@ -73,7 +72,8 @@ public static class StageMatrix
             [.. paths.Select(path => new PlotPanel(path.Title,
                 Series(sheet, path, names),
                 [new PlotLine("no change", 0)]))],
-            "Means over the languages that the stage trains, that stages before it have trained, and the others; bands are the intervals of the tables below.")
+            "Means over the languages that the stage trains, that stages before it have trained, and the others; bands are the intervals of "
+                + "the tables below.")
         { FromZero = false };
     }
 
