@@ -78,9 +78,9 @@ public sealed class OlderCodeTests : IDisposable
             batch: 32, lr: Recipe.Constant(2e-3), epochs: 4, packing: Recipe.None, checkpointEvery: Recipe.Steps(50),
             selectBy: Recipe.ValidationLoss);
         var rows = Rows(faster, Context);
-        rows.Where(r => r.Kind == CellKind.Finetune).ShouldAllBe(r => r.Why == "peak: 0.001 → 0.002");
+        rows.Where(r => r.Kind == CellKind.Finetune).ShouldAllBe(r => r.Why == "learning rate.peak: 0.001 → 0.002");
         rows.Where(r => r.Kind != CellKind.Finetune).ShouldAllBe(r => r.Done);
-        new[] { "why", "peak: 0.001 → 0.002" }.ShouldBeSubsetOf(
+        new[] { "why", "learning rate.peak: 0.001 → 0.002" }.ShouldBeSubsetOf(
             [.. Table(faster).Columns.Select(c => c.Name), .. Table(faster).Rows.SelectMany(r => r.Cells)]);
     }
 
