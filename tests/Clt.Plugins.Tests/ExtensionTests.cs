@@ -100,7 +100,7 @@ public sealed class ExtensionTests : IDisposable
         TestPlugin.Compile(
             "[assembly: System.Reflection.AssemblyVersion(\"99.1.0.0\")] namespace Clt { public sealed class RecipeApiAttribute : System.Attribute { } }", contract);
         _folder.Write("newer/plugin.yaml", TestPlugin.Manifest("newer", "Newer"));
-        CompileAgainst(contract, "[Clt.RecipeApi] public static class Newer { }", _folder.Combine("newer", "Newer.dll"));
+        TestPlugin.CompileAgainst(contract, "[Clt.RecipeApi] public static class Newer { }", _folder.Combine("newer", "Newer.dll"));
         File.Delete(contract);
         TestPlugin.Write(_folder, "healthy");
 
@@ -110,17 +110,5 @@ public sealed class ExtensionTests : IDisposable
         var reason = catalog.Broken.ShouldHaveSingleItem().Reasons[0];
         reason.What.ShouldStartWith("it was built against a newer version of the contract (Clt.Abstractions 99.1.0.0; here it is ");
         reason.Mend.ShouldBe("Build it against this host.");
-    }
-
-    private static void CompileAgainst(string contract, string code, string path)
-    {
-        var compilation = Microsoft.CodeAnalysis.CSharp.CSharpCompilation.Create(
-            Path.GetFileNameWithoutExtension(path),
-            [Microsoft.CodeAnalysis.CSharp.CSharpSyntaxTree.ParseText(code)],
-            new[] { contract, HostAssemblies.Paths["System.Private.CoreLib"], HostAssemblies.Paths["System.Runtime"] }
-                .Select(f => Microsoft.CodeAnalysis.MetadataReference.CreateFromFile(f)),
-            new(Microsoft.CodeAnalysis.OutputKind.DynamicallyLinkedLibrary));
-        using var file = File.Create(path);
-        compilation.Emit(file).Diagnostics.Where(d => d.Severity == Microsoft.CodeAnalysis.DiagnosticSeverity.Error).ShouldBeEmpty();
     }
 }

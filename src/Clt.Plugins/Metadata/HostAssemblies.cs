@@ -28,9 +28,9 @@ public static class HostAssemblies
         foreach (var reference in facts.References)
         {
             var name = reference.Name!;
-            if (name == "Clt.Abstractions" && reference.Version > typeof(ISource).Assembly.GetName().Version)
+            if (name.StartsWith("Clt.", StringComparison.Ordinal) && Shared.Contains(name) && VersionHere(name) is { } here && reference.Version > here)
             {
-                yield return TooNew("the contract", name, reference.Version!, typeof(ISource).Assembly.GetName().Version!, path);
+                yield return TooNew(name == "Clt.Abstractions" ? "the contract" : "the host", name, reference.Version!, here, path);
             }
             else if (name == "System.Runtime" && reference.Version!.Major > Environment.Version.Major)
             {
@@ -48,6 +48,10 @@ public static class HostAssemblies
             yield return new Problem($"it uses {type}, which this host's contract lacks", path, "Build it against this host's contract.");
         }
     }
+
+    /// <summary>The version of a shared assembly that this host brings, read without loading it; null where it brings none.</summary>
+    private static Version? VersionHere(string name) =>
+        Paths.TryGetValue(name, out var path) ? AssemblyName.GetAssemblyName(path).Version : null;
 
     private static Problem TooNew(string what, string name, Version needed, Version there, string path) =>
         new($"it was built against a newer version of {what} ({name} {needed}; here it is {there})", path, "Build it against this host.");
