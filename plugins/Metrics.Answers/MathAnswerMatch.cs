@@ -17,7 +17,8 @@ public sealed class MathAnswerMatch(AnswerRule rule) : MeanMetric
 
     public override MetricInfo Info { get; } = new(
         "math-answer", $"math-answer|rule:{rule.ToString().ToLowerInvariant()}|v:1",
-        "Share of right numbers (0 to 1); an output without a number gets 0");
+        "Share of right numbers (0 to 1); an output without a number gets 0")
+    { Range = MetricRange.Proportion };
 
     /// <exception cref="InputException">No reference holds a number.</exception>
     public override ItemScore Score(Prediction prediction)

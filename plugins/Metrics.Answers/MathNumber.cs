@@ -14,7 +14,8 @@ public sealed class MathNumber : MeanMetric
 {
     public override MetricInfo Info { get; } = new(
         "math-number", "math-number|rule:combined|notation:cldr-42|v:1",
-        "Share of right numbers, as the language writes them (0 to 1); an output without a number gets 0");
+        "Share of right numbers, as the language writes them (0 to 1); an output without a number gets 0")
+    { Range = MetricRange.Proportion };
 
     /// <exception cref="InputException">No reference holds a number.</exception>
     public override ItemScore Score(Prediction prediction)

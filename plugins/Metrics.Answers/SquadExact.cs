@@ -5,7 +5,9 @@ namespace Clt.Plugins.Metrics.Answers;
 public sealed class SquadExact : SquadMetric
 {
     public override MetricInfo Info { get; } = new(
-        "squad-exact", "squad-exact|tok:mlqa|articles:en,es,de,ar|refs:any|v:1", "Share of right short answers (0 to 1); an empty output gets 0");
+        "squad-exact", "squad-exact|tok:mlqa|articles:en,es,de,ar|refs:any|v:1",
+        "Share of right short answers (0 to 1); an empty output gets 0")
+    { Range = MetricRange.Proportion };
 
     protected override double Compare(List<string> output, List<string> reference) => output.SequenceEqual(reference) ? 1 : 0;
 }

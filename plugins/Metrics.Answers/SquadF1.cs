@@ -5,7 +5,8 @@ namespace Clt.Plugins.Metrics.Answers;
 public sealed class SquadF1 : SquadMetric
 {
     public override MetricInfo Info { get; } = new(
-        "squad-f1", "squad-f1|tok:mlqa|articles:en,es,de,ar|refs:best|v:1", "Token F1 of a short answer (0 to 1); an empty output gets 0");
+        "squad-f1", "squad-f1|tok:mlqa|articles:en,es,de,ar|refs:best|v:1", "Token F1 of a short answer (0 to 1); an empty output gets 0")
+    { Range = MetricRange.Unit };
 
     protected override double Compare(List<string> output, List<string> reference)
     {

@@ -5,7 +5,8 @@ namespace Clt.Plugins.Metrics.Core;
 public sealed class Accuracy : MeanMetric
 {
     public override MetricInfo Info { get; } = new(
-        "accuracy", "accuracy|trim:space,stop|nfc:yes|case:lower|v:1", "Share of right labels (0 to 1); an empty output gets 0");
+        "accuracy", "accuracy|trim:space,stop|nfc:yes|case:lower|v:1", "Share of right labels (0 to 1); an empty output gets 0")
+    { Range = MetricRange.Proportion };
 
     public override ItemScore Score(Prediction prediction)
     {

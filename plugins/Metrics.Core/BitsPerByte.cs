@@ -10,7 +10,9 @@ namespace Clt.Plugins.Metrics.Core;
 public sealed class BitsPerByte : SumsMetric
 {
     public override MetricInfo Info { get; } = new(
-        "bits-per-byte", "bits-per-byte|bytes:utf8|v:1", "Bits per UTF-8 byte of the reference text; lower is better", HigherIsBetter: false);
+        "bits-per-byte", "bits-per-byte|bytes:utf8|v:1",
+        "Bits per UTF-8 byte of the reference text; lower is better", HigherIsBetter: false)
+    { Range = MetricRange.Positive };
 
     /// <exception cref="InputException">The log-likelihood was not measured, or there is no reference text.</exception>
     public override ItemScore Score(Prediction prediction)

@@ -8,7 +8,9 @@ namespace Clt.Plugins.Metrics.Core;
 public sealed class ExactMatch : MeanMetric
 {
     public override MetricInfo Info { get; } = new(
-        "exact-match", "exact-match|trim:yes|nfc:yes|case:mixed|v:1", "Share of outputs equal to a reference (0 to 1); an empty output gets 0");
+        "exact-match", "exact-match|trim:yes|nfc:yes|case:mixed|v:1",
+        "Share of outputs equal to a reference (0 to 1); an empty output gets 0")
+    { Range = MetricRange.Proportion };
 
     public override ItemScore Score(Prediction prediction)
     {

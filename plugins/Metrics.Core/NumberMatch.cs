@@ -11,7 +11,9 @@ namespace Clt.Plugins.Metrics.Core;
 public sealed class NumberMatch : MeanMetric
 {
     public override MetricInfo Info { get; } = new(
-        "number-match", "number-match|take:last|digits:all|v:1", "Share of outputs whose last number is the reference's (0 to 1); no number gets 0");
+        "number-match", "number-match|take:last|digits:all|v:1",
+        "Share of outputs whose last number is the reference's (0 to 1); no number gets 0")
+    { Range = MetricRange.Proportion };
 
     /// <exception cref="InputException">No reference holds a number.</exception>
     public override ItemScore Score(Prediction prediction)

@@ -11,7 +11,9 @@ namespace Clt.Plugins.Metrics.Core;
 public sealed class RougeL : MeanMetric
 {
     public override MetricInfo Info { get; } = new(
-        "rouge-l", "rouge-l|tok:unicode|case:lower|stem:no|refs:best|v:1", "F1 of the longest common subsequence (0 to 1); an empty output gets 0");
+        "rouge-l", "rouge-l|tok:unicode|case:lower|stem:no|refs:best|v:1",
+        "F1 of the longest common subsequence (0 to 1); an empty output gets 0")
+    { Range = MetricRange.Unit };
 
     public override ItemScore Score(Prediction prediction)
     {

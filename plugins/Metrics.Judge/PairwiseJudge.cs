@@ -19,7 +19,9 @@ public sealed class PairwiseJudge(JudgeSettings settings, Func<Prediction, strin
         flips ? "judge-flips" : "judge-wins",
         $"judge-{(flips ? "flips" : "wins")}|by:{Path.GetFileName(settings.Model.TrimEnd('/'))}|prompt:{JudgePrompts.Version}|tokens:{settings.MaxTokens}"
         + $"|against:{baselineName}|orders:both|v:1",
-        flips ? "Share of items on which the judge's two orders disagree (0 to 1)" : "Wins over the baseline, ties half (0 to 1)", HigherIsBetter: !flips);
+        flips ? "Share of items on which the judge's two orders disagree (0 to 1)" : "Wins over the baseline, ties half (0 to 1)",
+        HigherIsBetter: !flips)
+    { Range = flips ? MetricRange.Proportion : MetricRange.Unit };
 
     public string Cost(long items) => Asking.Cost(settings, 2 * items);
 

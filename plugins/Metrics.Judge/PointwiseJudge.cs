@@ -19,7 +19,8 @@ public sealed class PointwiseJudge(JudgeSettings settings, IMetric? language, bo
         $"judge|by:{Path.GetFileName(settings.Model.TrimEnd('/'))}|prompt:{JudgePrompts.Version}|tokens:{settings.MaxTokens}"
         + $"|switch:{language?.Info.Signature ?? "no"}|{(unparsed ? "unparsed|" : "")}v:1",
         unparsed ? "Share of judge's answers without a rating (0 to 1)" : "A judge's rating (1 to 5); an output in the wrong language gets 1",
-        HigherIsBetter: !unparsed);
+        HigherIsBetter: !unparsed)
+    { Range = unparsed ? MetricRange.Proportion : new MetricRange(1, 5) };
 
     /// <inheritdoc/>
     public Problem? Refusal(Language of) => (language as ILanguageBound)?.Refusal(of);

@@ -17,7 +17,8 @@ public sealed class CalibrationError(int bins) : SumsMetric
 
     public override MetricInfo Info => new(
         "calibration-error", $"calibration-error|bins:{bins}|width:equal|confidence:output|v:1",
-        "Gap between confidence and accuracy (0 to 1); lower is better", HigherIsBetter: false);
+        "Gap between confidence and accuracy (0 to 1); lower is better", HigherIsBetter: false)
+    { Range = MetricRange.Unit };
 
     /// <exception cref="InputException">The log-likelihood was not measured.</exception>
     public override ItemScore Score(Prediction prediction)

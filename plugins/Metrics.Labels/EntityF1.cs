@@ -15,7 +15,8 @@ public sealed class EntityF1(TagScheme scheme) : SumsMetric
 
     public override MetricInfo Info { get; } = new(
         "entity-f1", $"entity-f1|scheme:{scheme.ToString().ToLowerInvariant()}|avg:micro|v:1",
-        "Micro F1 of entities (0 to 1); an empty output finds none");
+        "Micro F1 of entities (0 to 1); an empty output finds none")
+    { Range = MetricRange.Unit };
 
     /// <exception cref="InputException">There is no reference, or a strict scheme lacks a tag's prefix.</exception>
     public override ItemScore Score(Prediction prediction)

@@ -10,7 +10,9 @@ namespace Clt.Plugins.Metrics.Labels;
 public sealed class Kappa(int power, params string[] labels) : LabelMetric("kappa", labels)
 {
     public override MetricInfo Info => new(
-        "kappa", $"kappa|labels:{Labels}|weight:{power}|other:label|v:1", "Agreement beyond chance (to 1); an output that is no label disagrees");
+        "kappa", $"kappa|labels:{Labels}|weight:{power}|other:label|v:1",
+        "Agreement beyond chance (to 1); an output that is no label disagrees")
+    { Range = new MetricRange(double.NegativeInfinity, 1) };
 
     protected override double Of(LabelCounts counts)
     {

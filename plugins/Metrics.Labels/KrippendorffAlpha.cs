@@ -27,7 +27,8 @@ public sealed class KrippendorffAlpha : SumsMetric
 
     public override MetricInfo Info => new(
         Name, $"{Name}|level:{_level.ToString().ToLowerInvariant()}|labels:{_labels}|v:1",
-        "Agreement of output and references (to 1); an output that is no label is missing");
+        "Agreement of output and references (to 1); an output that is no label is missing")
+    { Range = new MetricRange(double.NegativeInfinity, 1) };
 
     public override ItemScore Score(Prediction prediction)
     {

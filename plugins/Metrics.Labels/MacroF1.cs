@@ -5,7 +5,8 @@ namespace Clt.Plugins.Metrics.Labels;
 public sealed class MacroF1(params string[] labels) : LabelMetric("macro-f1", labels)
 {
     public override MetricInfo Info => new(
-        "macro-f1", $"macro-f1|labels:{Labels}|other:wrong|v:1", "Mean F1 over labels (0 to 1); an output that is no label is wrong");
+        "macro-f1", $"macro-f1|labels:{Labels}|other:wrong|v:1", "Mean F1 over labels (0 to 1); an output that is no label is wrong")
+    { Range = MetricRange.Unit };
 
     protected override double Of(LabelCounts counts)
     {

@@ -5,7 +5,8 @@ namespace Clt.Plugins.Metrics.Labels;
 public sealed class MatthewsCorrelation(params string[] labels) : LabelMetric("mcc", labels)
 {
     public override MetricInfo Info => new(
-        "mcc", $"mcc|labels:{Labels}|other:label|v:1", "Matthews' correlation (-1 to 1); an output that is no label is wrong");
+        "mcc", $"mcc|labels:{Labels}|other:label|v:1", "Matthews' correlation (-1 to 1); an output that is no label is wrong")
+    { Range = MetricRange.Signed };
 
     protected override double Of(LabelCounts counts)
     {

@@ -10,7 +10,8 @@ public sealed class LinePassRate(FastTextModel model, string modelName) : MeanMe
 
     public override MetricInfo Info { get; } = new(
         "line-pass-rate", $"line-pass-rate|model:{modelName}|min:5|p:0.3|tok:fallback|v:2",
-        "Share of outputs all in the right language (0 to 1); short ones are left out");
+        "Share of outputs all in the right language (0 to 1); short ones are left out")
+    { Range = MetricRange.Proportion };
 
     /// <inheritdoc/>
     public Problem? Refusal(Language language) => _labels.Refusal(language, $"metric {Info.Name}");

@@ -17,7 +17,8 @@ public sealed class WordPassRate(LinePassRate lines, EnglishWords words) : MeanM
 
     public override MetricInfo Info { get; } = new(
         "word-pass-rate", $"word-pass-rate|words:{words.Hash}|{lines.Info.Signature}|v:1",
-        "Share of outputs without an English word (0 to 1); those in a wrong language and short ones are left out");
+        "Share of outputs without an English word (0 to 1); those in a wrong language and short ones are left out")
+    { Range = MetricRange.Proportion };
 
     public override ItemScore Score(Prediction prediction)
     {

@@ -24,6 +24,12 @@ internal static class CommonOptions
         Description = "Take what there is where a language has fewer examples than a mixture asks for; results and report say which.",
     };
 
+    public static Option<bool> AcceptOlderCode() => new("--accept-older-code")
+    {
+        Description = "Keep results of cells that differ in their code alone, such as those of an older build; they are marked wherever "
+            + "they are shown.",
+    };
+
     /// <summary>Read where the command line is: what it names holds for this process and those that it starts.</summary>
     public static Option<string?> Device() => new("--device")
     {

@@ -20,7 +20,8 @@ public sealed class Bleu(BleuOptions options) : SumsMetric
 
     public BleuOptions Options => options;
 
-    public override MetricInfo Info { get; } = new("bleu", Signature(options), "BLEU of the corpus (0 to 100); an empty output gets 0");
+    public override MetricInfo Info { get; } = new("bleu", Signature(options), "BLEU of the corpus (0 to 100); an empty output gets 0")
+    { Range = MetricRange.Hundred };
 
     /// <exception cref="InputException">There is no reference.</exception>
     public override ItemScore Score(Prediction prediction)

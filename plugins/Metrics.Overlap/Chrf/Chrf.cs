@@ -18,7 +18,8 @@ public class Chrf(ChrfOptions options) : SumsMetric
 
     public override MetricInfo Info { get; } = new(
         options.WordOrder > 0 ? "chrf++" : "chrf", "chrf|" + options.Signature("*") + $"|beta:{options.Beta}",
-        "Character n-gram F-score of the corpus (0 to 100); an empty output gets 0");
+        "Character n-gram F-score of the corpus (0 to 100); an empty output gets 0")
+    { Range = MetricRange.Hundred };
 
     /// <exception cref="InputException">There is no reference.</exception>
     public override ItemScore Score(Prediction prediction)

@@ -12,7 +12,8 @@ public class Rouge(RougeKind kind, RougeTokenizer tokenizer = RougeTokenizer.Uni
     public override MetricInfo Info { get; } = new(
         (tokenizer == RougeTokenizer.Unicode ? "rouge-" : "rouge-score-") + Name(kind),
         $"rouge-{Name(kind)}|f:1|tok:{tokenizer.ToString().ToLowerInvariant()}|refs:best|v:1",
-        $"ROUGE-{Name(kind)} F1 (0 to 1); an empty output gets 0");
+        $"ROUGE-{Name(kind)} F1 (0 to 1); an empty output gets 0")
+    { Range = MetricRange.Unit };
 
     public override ItemScore Score(Prediction prediction) => new(
         prediction.References.Select(r => Of(r, prediction.Output, prediction.Language).F1).DefaultIfEmpty(0).Max());

@@ -20,7 +20,8 @@ public sealed class Ter(TerOptions options) : SumsMetric
 
     public override MetricInfo Info { get; } = new(
         "ter", "ter|" + options.Signature("*"), "Edits per hundred reference words (0 and more); lower is better, an empty output gets 100",
-        HigherIsBetter: false);
+        HigherIsBetter: false)
+    { Range = MetricRange.Positive };
 
     /// <exception cref="InputException">There is no reference.</exception>
     public override ItemScore Score(Prediction prediction)

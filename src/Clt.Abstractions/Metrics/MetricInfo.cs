@@ -8,4 +8,8 @@ namespace Clt;
 /// </param>
 /// <param name="Description">One line for <c>clt list</c>: range, what an empty output gets.</param>
 /// <param name="HigherIsBetter">Direction of improvement.</param>
-public sealed record MetricInfo(string Name, string Signature, string Description, bool HigherIsBetter = true);
+public sealed record MetricInfo(string Name, string Signature, string Description, bool HigherIsBetter = true)
+{
+    /// <summary>The values it takes, and whether it is a proportion; without it, scores that are all equal have no interval.</summary>
+    public MetricRange Range { get; init; } = MetricRange.Any;
+}

@@ -15,4 +15,15 @@ public sealed record Prediction(
     string Output,
     IReadOnlyList<string> References,
     double? LogLikelihood = null,
-    int Tokens = 0);
+    int Tokens = 0)
+{
+    /// <summary>The options of a multiple-choice item with their scores, in the item's order; empty for other tasks.</summary>
+    public IReadOnlyList<ScoredChoice> Choices { get; init; } = [];
+}
+
+/// <summary>The log-likelihood of one option of a multiple-choice item.</summary>
+/// <param name="Text">The option, without what parts it from the prompt.</param>
+/// <param name="LogLikelihood">Sum of the natural log-probabilities of its tokens after the prompt.</param>
+/// <param name="Tokens">How many these are.</param>
+/// <param name="Unconditional">The same sum after a prompt without the question, where the task measures it.</param>
+public sealed record ScoredChoice(string Text, double LogLikelihood, int Tokens, double? Unconditional = null);

@@ -5,7 +5,7 @@ namespace Clt;
 /// The leading segments that are not trained are the prompt in evaluation; the trained ones that follow are what the model should say.
 /// The end-of-sequence token after the last trained segment is a target too.
 /// </remarks>
-public sealed record Example
+public sealed partial record Example
 {
     public Example(string itemId, Language language, string task, IReadOnlyList<Segment> segments)
     {
@@ -34,6 +34,17 @@ public sealed record Example
     /// <summary>A worse answer in place of the trained text, for objectives that learn from preferences; null where the task knows none.</summary>
     public string? Rejected { get; init; }
 
+    /// <summary>
+    /// The options of a <see cref="MultipleChoice"/> example as continuations of the prompt, with what parts them from it; else empty. One
+    /// of them is the trained text.
+    /// </summary>
+    public IReadOnlyList<string> Choices { get; private init; } = [];
+
+    /// <summary>
+    /// The prompt of a domain without a question, after which options are measured too; null where that is not asked for.
+    /// </summary>
+    public string? UnconditionalPrompt { get; private init; }
+
     /// <summary>Whether a chat template wrote it: the template frames it then, and the tokenizer adds nothing around.</summary>
     public bool IsInTemplate => Segments.Any(s => s.MatchSpecialTokens);
 
@@ -52,7 +63,12 @@ public sealed record Example
     public Example After(IEnumerable<Example> exemplars, string separator)
     {
         IEnumerable<Segment> Solved(Example e) => e.Segments.Select(s => s with { Train = false }).Append(new Segment(separator, Role.Text, false));
-        return new Example(ItemId, Language, Task, [.. exemplars.SelectMany(Solved), .. Segments]) { References = References };
+        return new Example(ItemId, Language, Task, [.. exemplars.SelectMany(Solved), .. Segments])
+        {
+            References = References,
+            Choices = Choices,
+            UnconditionalPrompt = UnconditionalPrompt,
+        };
     }
 
     /// <summary>Plain text of which every token is a target (language modelling).</summary>

@@ -20,4 +20,10 @@ public enum Scoring
     /// translation.
     /// </summary>
     Retrieve,
+
+    /// <summary>
+    /// Multiple choice: the options of <see cref="Example.Choices"/> are ranked by their log-likelihood after the prompt. The answer is the
+    /// likeliest.
+    /// </summary>
+    Choices,
 }

@@ -80,6 +80,37 @@ public sealed class ExampleTokenizer
         return ([.. context], [.. continuation]);
     }
 
+    /// <summary>
+    /// The log-likelihood requests of a multiple-choice example, one an option, split into tokens as lm-evaluation-harness does: white
+    /// space at the prompt's end belongs to the option, and both are tokenised as one text. A token that has letters of both is the
+    /// option's.
+    /// </summary>
+    /// <param name="example">Its prompt may hold solved examples.</param>
+    /// <param name="prompt">The example's own, or its unconditional one.</param>
+    /// <exception cref="InputException">An option is longer than the context, or nothing stands before it: all at once.</exception>
+    public IReadOnlyList<(int[] Context, int[] Continuation)> Ranked(Example example, string prompt) =>
+        EachExample.Read(example.Choices, choice => Ranked(example, prompt, choice));
+
+    private (int[] Context, int[] Continuation) Ranked(Example example, string prompt, string choice)
+    {
+        // The first token needs one before it: the frame's, or as in the harness the end token in its place.
+        var before = _frame.Before.Count > 0 || prompt.Trim().Length > 0 ? _frame.Before : _frame.After;
+        int[] context = [.. before, .. Ids(prompt.TrimEnd())];
+        int[] whole = [.. before, .. Ids(prompt + choice)];
+        var start = Math.Min(context.AsSpan().CommonPrefixLength(whole), whole.Length - 1);
+        if (start == 0)
+        {
+            throw new InputException(
+                $"nothing stands before the choice '{choice.Trim()}', and the tokenizer names neither a beginning nor an end token",
+                $"task {example.Task}, item {example.ItemId} ({example.Language.Code})", "Give the prompt a text.");
+        }
+
+        if (whole.Length > _maxLength) throw TooLong(example, whole.Length, $"the example with the choice '{choice.Trim()}'");
+        return (whole[..start], whole[start..]);
+    }
+
+    private int[] Ids(string text) => SegmentEncoding.Ids(_tokenizer, [new Segment(text, Role.Text, Train: false)]);
+
     private SequenceFrame Frame(Example example) => example.IsInTemplate ? SequenceFrame.None : _frame;
 
     private void Cut(Example example, List<int> ids, List<bool> targets)
@@ -90,7 +121,8 @@ public sealed class ExampleTokenizer
         targets.RemoveRange(_maxLength, targets.Count - _maxLength);
     }
 
-    private InputException TooLong(Example example, int count) => new(
-        $"the example has {count} tokens but the context is {_maxLength}", $"task {example.Task}, item {example.ItemId} ({example.Language.Code})",
+    private InputException TooLong(Example example, int count, string which = "the example") => new(
+        $"{which} has {count} tokens but the context is {_maxLength}",
+        $"task {example.Task}, item {example.ItemId} ({example.Language.Code})",
         "Raise the maximum length, leave the item out, or ask for truncation.");
 }

@@ -27,9 +27,27 @@ public sealed partial class PairTokenizer(HubTokenizer tokenizer, SequenceToSequ
     public PairExample Pair(Example example)
     {
         var frame = Frame(example.Language);
-        var labels = (frame.After.Count > 0 ? frame : frame with { After = _end }).Around(tokenizer.EncodeIds(example.Completion));
+        var labels = Ended(frame).Around(tokenizer.EncodeIds(example.Completion));
         labels = Fitting(example, labels, config.Decoder.ContextLength, "answer");
         return new PairExample(example.ItemId, example.Language, example.Task, new SequencePair(Source(example), labels));
+    }
+
+    /// <summary>
+    /// The sources and labels of a multiple-choice example's options, as lm-evaluation-harness has them: white space at the prompt's end
+    /// belongs to the option.
+    /// </summary>
+    /// <param name="example">Its options.</param>
+    /// <param name="prompt">The example's own prompt, or its unconditional one.</param>
+    /// <exception cref="InputException">As for <see cref="Pair"/>: all options at once.</exception>
+    public (int[] Source, IReadOnlyList<int[]> Labels) Ranked(Example example, string prompt)
+    {
+        var (frame, context) = (Frame(example.Language), prompt.TrimEnd());
+        var source = Fitting(example, frame.Around(tokenizer.EncodeIds(context)), config.Encoder.ContextLength, "prompt");
+        return (source, EachExample.Read(example.Choices, choice =>
+        {
+            var labels = Ended(frame).Around(tokenizer.EncodeIds(prompt[context.Length..] + choice));
+            return Fitting(example, labels, config.Decoder.ContextLength, $"choice '{choice.Trim()}'");
+        }));
     }
 
     /// <summary>The whole text of an example as sentences, to be spoilt and restored; cut where the context ends.</summary>
@@ -63,6 +81,8 @@ public sealed partial class PairTokenizer(HubTokenizer tokenizer, SequenceToSequ
         SegmentEncoding.RefuseTemplate(example);
         return tokenizer.EncodeIds(example.Prompt);
     }
+
+    private TextFrame Ended(TextFrame frame) => frame.After.Count > 0 ? frame : frame with { After = _end };
 
     private TextFrame Frame(Language language) =>
         _frame.Before.Concat(_frame.After).Any(IsCode) ? _frame.With(id => IsCode(id) ? Code(language) : id) : _frame;

@@ -17,6 +17,7 @@ internal static class ReportView
 
     public static void Print(TableModel model)
     {
+        model = model.Shown();
         Console.Out.WriteLine(model.Title);
         if (Console.IsOutputRedirected) TextTable.Print([.. model.Columns.Select(c => c.Name)], model.Rows.Select(r => r.Cells));
         else AnsiConsole.Write(Rich(model));

@@ -45,6 +45,7 @@ internal sealed class RecipeBody : IDisposable
             {
                 Families = catalog.All<IModelFamily>(),
                 AllowShort = options.AllowShort,
+                AcceptOlderCode = options.AcceptOlderCode,
             };
             return new RecipeBody(script, study, context, catalog);
         }

@@ -12,18 +12,27 @@ internal sealed record SessionOptions(string Recipe, IReadOnlyList<string> Setti
     /// <summary>Take what there is where a language has fewer examples than asked for.</summary>
     public bool AllowShort { get; init; }
 
+    /// <summary>Keep results of cells that differ in their code alone.</summary>
+    public bool AcceptOlderCode { get; init; }
+
     /// <summary>The options of a verb, and how to read them from a parsed command line.</summary>
-    public static Func<ParseResult, SessionOptions> AddTo(Command verb)
+    /// <param name="verb">The verb.</param>
+    /// <param name="results">Whether it works on stored results, so that those of older code may be kept.</param>
+    public static Func<ParseResult, SessionOptions> AddTo(Command verb, bool results = false)
     {
         var recipe = CommonOptions.Recipe();
         verb.Add(recipe);
-        var read = AddOptionsTo(verb);
+        var read = AddOptionsTo(verb, results);
         return parsed => read(parsed, parsed.GetValue(recipe)!);
     }
 
     /// <summary>The options alone, of a verb whose argument may be a recipe.</summary>
-    public static Func<ParseResult, string, SessionOptions> AddOptionsTo(Command verb)
+    /// <param name="verb">The verb.</param>
+    /// <param name="results">As for <see cref="AddTo"/>.</param>
+    public static Func<ParseResult, string, SessionOptions> AddOptionsTo(Command verb, bool results = false)
     {
+        var older = CommonOptions.AcceptOlderCode();
+        if (results) verb.Add(older);
         var (set, plugins, runs) = (CommonOptions.Set(), CommonOptions.Plugins(), CommonOptions.Runs());
         var allowShort = CommonOptions.AllowShort();
         verb.Add(set);
@@ -35,6 +44,7 @@ internal sealed record SessionOptions(string Recipe, IReadOnlyList<string> Setti
             recipe, parsed.GetValue(set) ?? [], parsed.GetValue(plugins) ?? [], parsed.GetValue(runs)!)
         {
             AllowShort = parsed.GetValue(allowShort),
+            AcceptOlderCode = results && parsed.GetValue(older),
         };
     }
 

@@ -98,7 +98,14 @@ internal static class AdviseVerb
     };
 
     /// <summary>JSON has no NaN: an end that is not known is null.</summary>
-    private static object Numbers(Interval i) => new { value = Known(i.Estimate), low = Known(i.Low), high = Known(i.High) };
+    private static object Numbers(Interval i) => new
+    {
+        value = Known(i.Estimate),
+        low = Known(i.Low),
+        high = Known(i.High),
+        level = i.Level,
+        method = ((IntervalMethod?)i.Method).Word(),
+    };
 
     private static double? Known(double value) => double.IsFinite(value) ? value : null;
 }

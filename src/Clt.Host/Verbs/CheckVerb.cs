@@ -22,12 +22,12 @@ internal static class CheckVerb
               clt check recipes/synopsis.csx --set scale=small --json
               clt check recipes/guide/math.csx --set scale=full --set model=DIR      (DIR may hold a config.json alone)
             """) { json };
-        var read = SessionOptions.AddTo(verb);
+        var read = SessionOptions.AddTo(verb, results: true);
         verb.SetAction((parsed, cancel) =>
         {
             var quiet = parsed.GetValue(json);
             using var session = RecipeSession.Open(read(parsed), quiet ? _ => { } : Console.Error.WriteLine, cancel, planning: true);
-            var plan = session.Study.Plan(session.Context, Environment.ProcessorCount);
+            var plan = session.Study.Plan(session.Context, Environment.ProcessorCount).Explained(session.Study, session.Context);
             if (quiet)
             {
                 Console.Out.WriteLine(plan.ToJson());

@@ -35,7 +35,7 @@ internal static class ReportVerb
               clt report runs/quickstart --format junit --out results.xml
               clt report recipes/quickstart.csx --json
             """) { json, format, output };
-        var read = SessionOptions.AddTo(verb);
+        var read = SessionOptions.AddTo(verb, results: true);
         verb.SetAction((parsed, cancel) =>
         {
             var options = read(parsed);

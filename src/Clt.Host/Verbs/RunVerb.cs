@@ -44,7 +44,7 @@ internal static class RunVerb
               clt run recipes/synopsis.csx --set scale=small
               clt run recipes/quickstart.csx --workers 1 --runs /tmp/runs --json
             """) { json, workers, launcher };
-        var read = SessionOptions.AddTo(verb);
+        var read = SessionOptions.AddTo(verb, results: true);
         options = read;
         verb.SetAction((parsed, cancel) => Task.FromResult(Run(read(parsed), parsed.GetValue(workers), parsed.GetValue(launcher), parsed.GetValue(json), cancel)));
         return verb;

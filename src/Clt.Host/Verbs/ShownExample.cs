@@ -9,11 +9,15 @@ namespace Clt.Host.Verbs;
 /// <param name="Counted">Whether the pieces are tokens.</param>
 internal sealed record ShownExample(bool Trained, string Task, PromptView View, bool Counted)
 {
+    /// <summary>The options that are ranked; empty where the task ranks none.</summary>
+    public IReadOnlyList<string> Choices { get; init; } = [];
+
     public void Print(TextWriter output, bool coloured)
     {
         var tokens = Counted ? $", {View.Count} tokens, {View.Trained} of them trained" : "";
         output.WriteLine($"--- {View.Language.Name}, {(Trained ? "trained on" : "tested on")}: {Task}, item {View.ItemId}{tokens}");
         output.WriteLine(coloured ? View.Ansi() : View.Plain());
+        if (Choices.Count > 0) output.WriteLine($"choices: {string.Join(" | ", Choices.Select(c => c.Trim()))}");
     }
 
     /// <summary>Pieces are tokens where there is a tokenizer, else segments.</summary>
@@ -23,6 +27,7 @@ internal sealed record ShownExample(bool Trained, string Task, PromptView View, 
         part = Trained ? "train" : "test",
         task = Task,
         item = View.ItemId,
+        choices = Choices.Count > 0 ? Choices : null,
         tokens = Counted ? View.Count : (int?)null,
         trained_tokens = Counted ? View.Trained : (int?)null,
         pieces = View.Pieces.Select(p => new { p.Text, role = $"{p.Role}".ToLowerInvariant(), p.Train, p.Id }),

@@ -29,13 +29,14 @@ internal sealed class ShownPrompts
     /// <exception cref="InputException">The data are missing or wrong, or there are too few solved examples.</exception>
     public IEnumerable<ShownExample> First(StudyData data, int count) =>
         data.Trained.SelectMany(t => Records(t, data.Language, Split.Train).Take(count).Select(r => Shown(true, t, Trained(t, t.Format(r)))))
-            .Concat(data.Tested.SelectMany(t => Tested(t, data.Language, count)));
+            .Concat(data.Tested.SelectMany(t => Tested(data, t, count)));
 
     /// <summary>The prompt of one test item of each task of a language.</summary>
     /// <param name="data">The tasks.</param>
     /// <param name="item">Its id, or its number in the test part, from 1.</param>
     /// <exception cref="InputException">There is no such item, or no chat template where the task asks in chat turns.</exception>
-    public IEnumerable<ShownExample> One(StudyData data, string item) => data.Tested.Select(t => Shown(false, t, Maker(t).Of(t.Format(Find(t, data.Language, item)))));
+    public IEnumerable<ShownExample> One(StudyData data, string item) => data.Tested.Select(
+        t => Shown(false, t, Maker(t, data.FewShotOf(t)).Of(t.Format(Find(t, data.Language, item)))));
 
     private Record Find(ITask task, Language language, string item)
     {
@@ -48,17 +49,19 @@ internal sealed class ShownPrompts
     }
 
     /// <summary>Without a template, what a task asks in chat turns is shown as it is.</summary>
-    private IEnumerable<ShownExample> Tested(ITask task, Language language, int count)
+    private IEnumerable<ShownExample> Tested(StudyData data, ITask task, int count)
     {
-        var made = ChatTasks.AsksInTurns(task) && _chat is null ? null : Maker(task);
-        return Records(task, language, Split.Test).Take(count).Select(r => task.Format(r)).Select(e => Shown(false, task, made?.Of(e) ?? e));
+        var made = ChatTasks.AsksInTurns(task) && _chat is null ? null : Maker(task, data.FewShotOf(task));
+        var items = Records(task, data.Language, Split.Test).Take(count).Select(task.Format);
+        return items.Select(e => Shown(false, task, made?.Of(e) ?? e));
     }
 
-    private Example Trained(ITask task, Example example) => ChatTasks.AsksInTurns(task) && _chat is not null ? Maker(task).Trained(example) : example;
+    private Example Trained(ITask task, Example example) =>
+        ChatTasks.AsksInTurns(task) && _chat is not null ? Maker(task, null).Trained(example) : example;
 
     private IEnumerable<Record> Records(ITask task, Language language, Split split) => task.Source.Read(new SourceRequest(language, split, _source));
 
-    private PromptMaker Maker(ITask task)
+    private PromptMaker Maker(ITask task, FewShot? shots)
     {
         if (ChatTasks.AsksInTurns(task) && _chat is null)
         {
@@ -67,9 +70,9 @@ internal sealed class ShownPrompts
                 "Name the folder of a model that has one: --tokenizer DIR.");
         }
 
-        return new PromptMaker(task, _source, _chat);
+        return new PromptMaker(task, _source, _chat, shots);
     }
 
     private ShownExample Shown(bool trained, ITask task, Example example) =>
-        new(trained, task.Info.Name, PromptView.Of(example, _tokenizer), _tokenizer is not null);
+        new(trained, task.Info.Name, PromptView.Of(example, _tokenizer), _tokenizer is not null) { Choices = example.Choices };
 }

@@ -45,7 +45,7 @@ internal sealed class CellText(DataIdentity data)
         ("schema", Schema),
         ("kind", "reference"),
         ("base", start.Identity),
-        ("task", Task(measurement.Task)),
+        ("task", Task(measurement.Task, measurement.FewShot)),
         ("evaluate", Evaluate(measurement)),
         ("code", CodeIdentity.Of([.. Plugins(null, measurement.Task, measurement.Metrics), .. Family(start)])),
     ]);
@@ -74,7 +74,7 @@ internal sealed class CellText(DataIdentity data)
         ("schema", Schema),
         ("kind", "finetune"),
         ("training", training.Id),
-        ("task", Task(measurement.Task)),
+        ("task", Task(measurement.Task, measurement.FewShot)),
         ("evaluate", Evaluate(measurement)),
         ("seed", seed),
         ("code", CodeIdentity.Of(Plugins(null, measurement.Task, measurement.Metrics))),
@@ -106,7 +106,7 @@ internal sealed class CellText(DataIdentity data)
         [
             ("measured every", curve.Every),
             ("of items", curve.Items),
-            ("by task", Task(measured.Task)),
+            ("by task", Task(measured.Task, measured.Task.Info.FewShot)),
             ("in languages", measured.Languages.Select(l => l.Code)),
             ("by metrics", measured.Metrics.Select(m => m.Info.Signature)),
         ];
@@ -158,10 +158,10 @@ internal sealed class CellText(DataIdentity data)
     }
 
     /// <summary>The same with what decides its prompts and answers in evaluation.</summary>
-    private Fields Task(ITask task)
+    private Fields Task(ITask task, FewShot? exemplars)
     {
         Fields fields = [.. Learnt(task), ("scoring", task.Info.Scoring), ("new tokens", task.Info.MaxNewTokens), ("stop", task.Info.Stop)];
-        return task.Info.FewShot is { } shots ? [.. fields, ("few-shot", Canonical.Sorted(shots.Settings))] : fields;
+        return exemplars is { } shots ? [.. fields, ("few-shot", Canonical.Sorted(shots.Settings))] : fields;
     }
 
     private Fields Source(ISource source) =>

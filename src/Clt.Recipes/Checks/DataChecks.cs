@@ -1,4 +1,5 @@
 using Clt.Engine.Data;
+using Clt.Recipes.Data;
 using Clt.Recipes.Identity;
 using Clt.Recipes.Mixtures;
 using Clt.Recipes.Resolution;
@@ -32,21 +33,45 @@ internal sealed class DataChecks(DataIdentity data, Problems problems)
             problems.Try(() => Items(point, language));
             problems.Try(() => Exemplars(point, language));
             problems.Try(() => Labels(point.Task, language));
+            problems.Try(() => Choices(point, language));
         }
     }
 
     private void Exemplars(ResolvedPoint point, Language language)
     {
-        if (point.Task.Info.FewShot is not { } shots) return;
-        var where = $"task '{point.Task.Info.Name}'";
+        var task = point.Task;
+        if (point.Evaluate.Shots is not null && task.Info.FewShot is { Shots: > 0 } own)
+        {
+            problems.Add(
+                $"the study asks for few-shot exemplars, and the task '{task.Info.Name}' has {own.Shots} of its own",
+                point.Where(".Evaluate"), "Leave shots out in one of the two.");
+            return;
+        }
+
+        if (point.Evaluate.FewShotOf(task.Info) is not { } shots) return;
+        var where = point.Evaluate.Shots is null ? $"task '{task.Info.Name}'" : point.Where(".Evaluate");
         problems.Check(shots.Shots >= 0, $"{shots.Shots} solved examples are asked for", where, "Ask for 0 or more.");
         var from = shots.From == ExemplarLanguage.English ? Language.Parse("en") : language;
-        if (shots.Shots < 1 || !Known(point.Task, from, where)) return;
-        var available = data.Count(point.Task.Source, from, Split.Train);
-        if (available >= shots.Shots) return;
+        if (shots.Shots < 1 || !Known(task, from, where)) return;
+        var available = data.Count(task.Source, from, Split.Train);
+        if (available >= shots.Shots)
+        {
+            Translated(task, shots, language);
+            return;
+        }
+
         problems.Add(
             $"{shots.Shots} solved examples in {from.Code} are asked for, but the training part has {available}", where,
             "Ask for fewer, or take English ones.");
+    }
+
+    /// <summary>How many English exemplars have a translation is known only once they are drawn.</summary>
+    private void Translated(ITask task, FewShot shots, Language language)
+    {
+        if (shots.From != ExemplarLanguage.Translated || data.IsAbsent(task.Source)) return;
+        if (!Known(task, Language.Parse("en"), $"task '{task.Info.Name}'")) return;
+        var item = task.Source.Read(new SourceRequest(language, Split.Test, data.Context)).FirstOrDefault();
+        if (item is not null) new Exemplars(task, shots, data.Context).For(task.Format(item));
     }
 
     /// <summary>Gold labels that a task does not name would be counted as mistakes of the model's.</summary>
@@ -55,6 +80,21 @@ internal sealed class DataChecks(DataIdentity data, Problems problems)
         if (task.Info.Scoring is not (Scoring.Label or Scoring.Tag) || data.IsAbsent(task.Source)) return;
         var items = task.Source.Read(new SourceRequest(language, Split.Test, data.Context));
         EachExample.Read(items, r => LabelIds.Of(task.Format(r), task.Info.Labels, task.Info.Scoring == Scoring.Tag));
+    }
+
+    /// <summary>Options that are amiss are found before anything is trained.</summary>
+    private void Choices(ResolvedPoint point, Language language)
+    {
+        var task = point.Task;
+        if (task.Info.Scoring != Scoring.Choices || data.IsAbsent(task.Source)) return;
+        problems.Check(
+            task.Info.FewShot?.Format is null or PromptFormat.Plain,
+            "choices are ranked after plain texts, but the task asks in chat turns", $"task '{task.Info.Name}'",
+            "Take PromptFormat.Plain.");
+        var items = EachExample.Read(task.Source.Read(new SourceRequest(language, Split.Test, data.Context)), task.Format);
+        problems.Check(
+            items.All(i => i.Choices.Count > 0), "its scoring is Choices, but its examples have none", $"task '{task.Info.Name}'",
+            "Make them with Example.MultipleChoice(…).");
     }
 
     private void Items(ResolvedPoint point, Language language)
@@ -83,6 +123,9 @@ internal sealed class DataChecks(DataIdentity data, Problems problems)
     {
         problems.Check(part.Languages.Count > 0, "a part names no language", where, "Name at least one.");
         problems.Check(part.Count is null or >= 0, $"a count is {part.Count}", where, "Give 0 or more.");
+        problems.Check(
+            part.Division is null, "examples are divided by temperature", where,
+            "Do so in .Mixture only; elsewhere give counts or shares.");
         problems.Check(part.Share is null or > 0, $"a share is {part.Share}", where, "Give a positive number.");
         if ((part.Task ?? own) is not { } task)
         {

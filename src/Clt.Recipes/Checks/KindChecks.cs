@@ -44,21 +44,26 @@ internal static class KindChecks
         problems.Check(!labels || task.Labels.Count > 0, "it gives labels but names none", where, "Name all labels that can occur in TaskInfo.Labels.");
         if (model is not EncoderConfig encoder)
         {
-            if (task.Scoring is Scoring.Generate or Scoring.LogLikelihood) return;
+            if (task.Scoring is Scoring.Generate or Scoring.LogLikelihood or Scoring.Choices) return;
             problems.Add(
                 $"its answers are {Answers(task.Scoring)}, but the model '{model.Family}' writes texts", where,
                 "Start from an encoder such as BERT or XLM-R, or take a task whose answers are written.");
             return;
         }
 
-        if (task.Scoring is Scoring.Generate or Scoring.LogLikelihood)
+        if (task.Scoring is Scoring.Generate or Scoring.LogLikelihood or Scoring.Choices)
         {
+            var answers = task.Scoring == Scoring.Choices ? "ranked choices" : "written texts";
             problems.Add(
-                $"its answers are written texts, but the model '{model.Family}' is an encoder", where,
+                $"its answers are {answers}, but the model '{model.Family}' is an encoder", where,
                 "Start from a decoder or an encoder-decoder, or take a task whose answers are labels or tags.");
             return;
         }
 
+        problems.Check(
+            point.Evaluate.Shots is null,
+            $"few-shot exemplars are asked for, but the model '{model.Family}' is an encoder, which answers one text at a time",
+            point.Where(".Evaluate"), "Leave shots out, or start from a decoder or an encoder-decoder.");
         foreach (var other in point.Mixture.Parts.Select(p => p.Task?.Info ?? task))
         {
             problems.Check(

@@ -1,3 +1,4 @@
+using Clt.Recipes.Adapters;
 using Clt.Recipes.Identity;
 using Clt.Recipes.Mixtures;
 using Clt.Recipes.Models;
@@ -17,10 +18,45 @@ internal sealed class ObjectiveChecks(StudyContext context, DataIdentity data, P
         if (point.Train is not { } train || train.Objective == ObjectiveSpec.Default) return;
         var where = point.Where(".Objective");
         foreach (var problem in train.Objective.Problems()) problems.Add(problem.What, $"{where}, {problem.Where}", problem.Mend);
-        Kind(train.Objective, point.Task.Info.Scoring, model, where);
+        if (train.Objective is RDropSpec or CrossEntropySpec { Dropout: true }) Dropout(train, point.Task.Info.Scoring, model, where);
+        else Kind(train.Objective, point.Task.Info.Scoring, model, where);
         Settings(train, where);
         if (train.Objective.Teacher is { } teacher) Teacher(teacher, point.Base, model, where);
         if (train.Objective.Use == ExampleUse.Pairs) Pairs(point);
+    }
+
+    /// <summary>Something must drop out: an encoder's states, or what goes into a decoder's adapter.</summary>
+    private void Dropout(TrainSpec train, Scoring scoring, ModelConfig model, string where)
+    {
+        if (model is EncoderConfig encoder)
+        {
+            problems.Check(
+                scoring is Scoring.Label or Scoring.Tag, $"{train.Objective.Text} is for labels of texts and tags of words", where,
+                "Take Contrast() for translations.");
+            problems.Check(
+                encoder.HiddenDropout > 0 || encoder.ClassifierDropout > 0, "nothing drops out of this encoder", where,
+                "Set hidden_dropout_prob in its config.json, such as 0.1.");
+            problems.Check(
+                train.Objective is not CrossEntropySpec { LabelSmoothing: > 0 } and not CrossEntropySpec { Dft: true }
+                    and not CrossEntropySpec { WholeText: true },
+                "an encoder's labels are neither smoothed, weighted nor whole texts", where,
+                "Leave dropout alone: CrossEntropy(dropout: true).");
+            return;
+        }
+
+        if (model is DecoderConfig && train.Objective is RDropSpec)
+        {
+            problems.Check(
+                train.Adapter is LoraSpec { Settings.Dropout: > 0 }, "nothing drops out, so both passes of R-Drop are one",
+                where, "Train an adapter with dropout: .Adapter(Lora(dropout: 0.1)).");
+            return;
+        }
+
+        problems.Add(
+            $"the model '{model.Family}' has no dropout of its own: {train.Objective.Text} is not for it", where,
+            model is DecoderConfig
+                ? "Take Lora(dropout: 0.1), with RDrop() or without."
+                : "Leave .Objective out, or start from an encoder.");
     }
 
     private void Kind(ObjectiveSpec objective, Scoring scoring, ModelConfig model, string where)
@@ -49,7 +85,10 @@ internal sealed class ObjectiveChecks(StudyContext context, DataIdentity data, P
         problems.Check(
             train.Objective.Use != ExampleUse.Pairs || train.Packing == Packing.None, "pairs of answers are not packed into rows", where,
             "Take packing: None; forward passes are packed anyway.");
-        if (train.Objective is not EwcSpec) return;
+        if (train.Objective is not EwcSpec ewc) return;
+        problems.Check(
+            ewc.Within is not (RDropSpec or CrossEntropySpec { Dropout: true }),
+            "nothing drops out beside EWC, which leaves adapters out", where, "Take CrossEntropy() within it.");
         problems.Check(
             train.Adapter is null, "EWC keeps the base's weights near what they were, but an adapter does not change them", where,
             "Leave the penalty or the adapter out.");

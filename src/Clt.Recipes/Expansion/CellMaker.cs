@@ -64,7 +64,10 @@ internal sealed class CellMaker(DataIdentity data, StudyContext context, IReadOn
     {
         var names = point.Evaluate.Metrics ?? point.Task.Info.Metrics;
         var metrics = names.Select(n => own.Concat(context.Metrics).First(m => m.Info.Name == n)).Union(own).ToList();
-        return new Measurement(point.Task, point.Evaluate.Languages, point.Evaluate.Items, metrics);
+        return new Measurement(point.Task, point.Evaluate.Languages, point.Evaluate.Items, metrics)
+        {
+            FewShot = point.Evaluate.FewShotOf(point.Task.Info),
+        };
     }
 
     /// <summary>What a run of a seed starts from. All bases of a study share their tokenizer, whatever their seeds.</summary>

@@ -32,8 +32,11 @@ public sealed record ExpandedStudy(
     /// <summary>Scores that are reported instead of trained for, or null.</summary>
     public MeanScores? Published { get; init; }
 
-    /// <summary>Which sources of chance its intervals know of, in a sentence; empty where nothing is measured.</summary>
-    public string Coverage { get; init; } = "";
+    /// <summary>How its bases are drawn, which decides what its intervals hold for.</summary>
+    public BaseSampling Bases { get; init; }
+
+    /// <summary>Which sources of chance its intervals cover, in a sentence; empty where nothing is measured.</summary>
+    public string Coverage => Covered.Study(Points.Where(p => p.Cell is FinetuneCell).Select(p => p.Cell.Seed).Distinct().Count(), Bases);
 
     /// <summary>The cell of a name.</summary>
     public Cell? Find(string id) => Cells.FirstOrDefault(c => c.Id == id);

@@ -1,6 +1,7 @@
 using Clt.Recipes.Cells;
 using Clt.Recipes.Checks;
 using Clt.Recipes.Identity;
+using Clt.Recipes.Mixtures;
 using Clt.Recipes.Models;
 using Clt.Recipes.Resolution;
 using Clt.Recipes.Studies;
@@ -34,6 +35,11 @@ public static class StudyExpansion
         // Data may have to be fetched: not for a model that is not there.
         if (points.Any(p => p.Base is FolderSpec f && !Directory.Exists(f.Path))) problems.ThrowIfAny();
         var data = new DataIdentity(context);
+        var known = problems.Count;
+        problems.Try(() => points =
+            [.. points.Select(p => p with { Mixture = TemperatureDivision.Resolve(p.Mixture, p.Task, data) })]);
+        // Without counts nothing further can be said of the mixtures.
+        if (problems.Count > known) problems.ThrowIfAny();
         if (study.AllowsShort || context.AllowShort) problems.Try(() => points = [.. points.Select(p => ShortData.Cut(p, data))]);
         var checks = new DataChecks(data, problems);
         var objectives = new ObjectiveChecks(context, data, problems);
@@ -62,17 +68,19 @@ public static class StudyExpansion
             study.Analyses,
             [.. checks.Notes, .. data.Notes],
             study.OwnMetrics)
-        { IsPlanOnly = planOnly, Coverage = Coverage(points, study.SeedList.Count) };
+        { IsPlanOnly = planOnly, Bases = Sampling(points) };
     }
 
-    /// <summary>Which sources of chance the study's intervals know of.</summary>
-    private static string Coverage(IReadOnlyList<ResolvedPoint> points, int seeds)
+    /// <summary>How the bases that are fine-tuned or measured are drawn.</summary>
+    private static BaseSampling Sampling(IReadOnlyList<ResolvedPoint> points)
     {
-        var bases = points.Select(p => p.Base).Distinct().ToList();
-        if (seeds == 1) return "Intervals cover items only: there is one seed.";
-        return bases.All(b => b is PretrainSpec { Seed: null })
-            ? $"Intervals cover items and {seeds} seeds, each with a base of its own."
-            : "Intervals cover items and the seeds of fine-tuning; they hold for the base that was given.";
+        var kinds = points.Select(p => p.Base switch
+        {
+            PretrainSpec { Seed: null } => BaseSampling.PerSeed,
+            PretrainSpec => BaseSampling.One,
+            _ => BaseSampling.Given,
+        }).Distinct().ToList();
+        return kinds.Count == 1 ? kinds[0] : BaseSampling.Mixed;
     }
 
     /// <summary>A study of scores that are there: no cell.</summary>

@@ -25,6 +25,9 @@ public sealed record StudyContext(
     /// <summary>Take what there is where a language has fewer examples than a mixture asks for, in place of an error.</summary>
     public bool AllowShort { get; init; }
 
+    /// <summary>Keep results of cells that differ from the study's in their code alone, marked, in place of making them again.</summary>
+    public bool AcceptOlderCode { get; init; }
+
     /// <summary>The processes that train every cell together, this one among them; null where it works alone.</summary>
     public ProcessGroup? Group { get; init; }
 

@@ -7,4 +7,8 @@ namespace Clt.Recipes.Mixtures;
 /// <param name="Share">
 /// Share of the examples drawn, relative to the other parts' shares, split evenly over the languages; null where it is given by count.
 /// </param>
-public sealed record PartSpec(ITask? Task, LanguageSet Languages, int? Count, double? Share);
+public sealed record PartSpec(ITask? Task, LanguageSet Languages, int? Count, double? Share)
+{
+    /// <summary>How counts follow from the sizes of the languages, in place of both; null once they are known.</summary>
+    public TemperatureDivision? Division { get; init; }
+}

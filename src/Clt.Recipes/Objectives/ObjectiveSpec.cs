@@ -30,6 +30,9 @@ public abstract record ObjectiveSpec
     /// <summary>The examples whose weights it keeps, or null.</summary>
     internal virtual MixtureSpec? Keep => null;
 
+    /// <summary>How often a step reads its examples.</summary>
+    internal virtual int Passes => 1;
+
     /// <summary>Whether the base itself is needed beside the model, as it was.</summary>
     internal virtual bool NeedsReference => false;
 }

@@ -19,6 +19,8 @@ internal static class SettingTable
         rows.Add(new SettingRow("seeds", string.Join(", ", study.SeedList), study.SeedOrigin));
         rows.Add(new SettingRow("task", Varied(grid, p => study.TaskChoice!.At(p).Info.Name), study.TaskChoice!.Origin));
         rows.Add(new SettingRow("test items a language", Varied(grid, p => Text(study.EvaluateChoice.At(p).Items)), "recipe"));
+        if (grid.Any(p => study.EvaluateChoice.At(p).Shots is not null))
+            rows.Add(new SettingRow("few-shot exemplars", Varied(grid, p => Shots(study.EvaluateChoice.At(p).Shots)), "recipe"));
         rows.Add(new SettingRow("evaluated languages", evaluate.Languages.ToString(), "recipe"));
         if (study.MixtureChoice is { } mixture) rows.AddRange(Mixtures(grid, mixture.At));
         if (study.LeavesTestItemsOut) rows.Add(new SettingRow("test items in training", "left out", "recipe"));
@@ -56,9 +58,16 @@ internal static class SettingTable
         if (grid.Any(p => at(p).Parts.Count != parts)) return [new SettingRow("mixture", "differs by axis", "axis")];
         return Enumerable.Range(0, parts).Select(i => new SettingRow(
             parts == 1 ? "mixture" : $"mixture, part {i + 1}",
-            $"{Varied(grid, p => Text(at(p).Parts[i].Count ?? 0))} examples each of {Varied(grid, p => at(p).Parts[i].Languages.ToString())}",
-            grid.Select(p => at(p).Parts[i].Count).Distinct().Count() > 1 ? "axis" : "recipe"));
+            $"{Examples(grid, p => at(p).Parts[i])} of {Varied(grid, p => at(p).Parts[i].Languages.ToString())}",
+            grid.Select(p => (at(p).Parts[i].Count, at(p).Parts[i].Division)).Distinct().Count() > 1 ? "axis" : "recipe"));
     }
+
+    private static string Examples(IReadOnlyList<Point> grid, Func<Point, PartSpec> part) =>
+        Varied(grid, p => part(p).Division?.Text ?? Text(part(p).Count ?? 0))
+        + (part(grid[0]).Division is null ? " examples each" : " examples");
+
+    private static string Shots(FewShot? shots) =>
+        shots is null ? "0" : $"{shots.Shots} {shots.From.ToString().ToLowerInvariant()} (seed {shots.Seed})";
 
     private static IEnumerable<SettingRow> Merged(IReadOnlyList<Point> grid, Func<Point, IReadOnlyList<SettingRow>> rows, string prefix) =>
         rows(grid[0]).Select((row, i) => new SettingRow(prefix + row.Name, Varied(grid, p => rows(p)[i].Value), row.From));

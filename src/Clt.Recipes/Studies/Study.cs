@@ -155,10 +155,27 @@ public sealed partial record Study
     /// <param name="languages">Languages of the test items; those that are never trained on are the unseen ones.</param>
     /// <param name="items">Most items a language.</param>
     /// <param name="metrics">Names of metrics; the task's own by default. The first is the headline.</param>
-    public Study Evaluate(Choice<LanguageSet> languages, Choice<int>? items = null, IReadOnlyList<string>? metrics = null)
+    /// <param name="shots">
+    /// Few-shot exemplars before each test item, of the source's training part; 0 by default. Nothing is trained with them, so that a
+    /// training is measured with several numbers of them. Not for a task that has exemplars of its own.
+    /// </param>
+    /// <param name="exemplars">
+    /// Their language: <c>Native</c> (default), <c>English</c>, or <c>Translated</c>, the English ones in the item's language.
+    /// </param>
+    /// <param name="exemplarSeed">Draws them: all items of a language see the same ones; 1 by default.</param>
+    public Study Evaluate(
+        Choice<LanguageSet> languages, Choice<int>? items = null, IReadOnlyList<string>? metrics = null, Choice<int>? shots = null,
+        Choice<ExemplarLanguage>? exemplars = null, Choice<long>? exemplarSeed = null)
     {
         var count = items ?? Choice.Default(250);
-        return this with { EvaluateChoice = Choice.From(p => new EvaluateSpec(languages.At(p), count.At(p), metrics)) };
+        // Without shots the other two are not read, so that their axes vary nothing there.
+        FewShot? FewShotAt(Point p) => shots?.At(p) is not { } n || n == 0
+            ? null
+            : new FewShot(n, exemplars?.At(p) ?? ExemplarLanguage.Native, Seed: exemplarSeed?.At(p) ?? 1);
+        return this with
+        {
+            EvaluateChoice = Choice.From(p => new EvaluateSpec(languages.At(p), count.At(p), metrics) { Shots = FewShotAt(p) }),
+        };
     }
 
     /// <summary>Metrics with settings of their own (labels, a model file), measured after those that <see cref="Evaluate"/> or the task names.</summary>

@@ -61,10 +61,23 @@ public static partial class Recipe
     /// <param name="labelSmoothing">Share of a target's probability that is spread over the vocabulary.</param>
     /// <param name="dft">Weigh each target with its probability: dynamic fine-tuning.</param>
     /// <param name="wholeText">Take the tokens of prompts as targets too: plain language modelling in place of completion only.</param>
+    /// <param name="dropout">Let an encoder's states drop out in training, by the shares of its config.json; not for other models.</param>
     public static Choice<ObjectiveSpec> CrossEntropy(
-        Choice<double>? labelSmoothing = null, Choice<bool>? dft = null, Choice<bool>? wholeText = null) => Choice.From<ObjectiveSpec>(
-        p => new CrossEntropySpec(labelSmoothing?.At(p) ?? 0, dft?.At(p) ?? false, wholeText?.At(p) ?? false),
-        Choice.Origins(labelSmoothing?.Origin, dft?.Origin, wholeText?.Origin));
+        Choice<double>? labelSmoothing = null, Choice<bool>? dft = null, Choice<bool>? wholeText = null, Choice<bool>? dropout = null) =>
+        Choice.From<ObjectiveSpec>(
+            p => new CrossEntropySpec(labelSmoothing?.At(p) ?? 0, dft?.At(p) ?? false, wholeText?.At(p) ?? false)
+            {
+                Dropout = dropout?.At(p) ?? false,
+            },
+            Choice.Origins(labelSmoothing?.Origin, dft?.Origin, wholeText?.Origin, dropout?.Origin));
+
+    /// <summary>
+    /// R-Drop (Wu et al. 2021): cross-entropy of two passes that drop out other states, and their divergence. What drops out is an
+    /// encoder's states, by the shares of its config.json, or the input of a decoder's <c>Lora(dropout: 0.1)</c>.
+    /// </summary>
+    /// <param name="alpha">Weight of the divergence; 1 by default.</param>
+    public static Choice<ObjectiveSpec> RDrop(Choice<double>? alpha = null) =>
+        Choice.From<ObjectiveSpec>(p => new RDropSpec(alpha?.At(p) ?? 1), Choice.Origins(alpha?.Origin));
 
     /// <summary>Distillation from another model with the same vocabulary (Hinton et al. 2015).</summary>
     /// <param name="from">The teacher: a Hugging Face folder.</param>

@@ -32,6 +32,15 @@ public static partial class Recipe
     /// <summary>Evaluate the last checkpoint (<see cref="Selection.Last"/>).</summary>
     public const Selection LastCheckpoint = Selection.Last;
 
+    /// <summary>Few-shot exemplars in the item's own language.</summary>
+    public const ExemplarLanguage Native = ExemplarLanguage.Native;
+
+    /// <summary>Few-shot exemplars in English, whatever the item's language.</summary>
+    public const ExemplarLanguage English = ExemplarLanguage.English;
+
+    /// <summary>The English few-shot exemplars in the item's language, by their item ids.</summary>
+    public const ExemplarLanguage Translated = ExemplarLanguage.Translated;
+
     /// <summary>Starts a study; slashes in its name make folders under <c>runs/</c>.</summary>
     public static Study Study(string name) => new(name);
 

@@ -1,6 +1,7 @@
 using Clt.Results.Analysis.Curves;
 using Clt.Results.Scores;
 using Clt.Results.Statistics.Resampling;
+using Clt.Results.Statistics.Testing;
 using Clt.Results.Store;
 using Clt.Results.Tables;
 
@@ -36,24 +37,42 @@ public sealed class AlongTraining : IAnalysis
     }
 
     private static Interval Mean(IEnumerable<TrainingCourse> runs, Func<TrainingCourse, double> value) =>
-        Estimates.Mean([.. runs.Select(value).Where(double.IsFinite)]);
+        Estimates.Mean([.. runs.Select(value).Where(double.IsFinite)], "runs");
 
     /// <summary>The mean correlation; what of its interval no correlation can be is cut off.</summary>
     private static Interval Rho(IEnumerable<TrainingCourse> runs)
     {
         var mean = Mean(runs, r => r.Rho);
-        return mean with { Low = Math.Max(-1, mean.Low), High = Math.Min(1, mean.High) };
+        return mean.Within(-1, 1);
     }
 
     private static IEnumerable<Finding> Findings(CourseMeasure measure, IReadOnlyList<TrainingCourse> runs)
     {
         var (rho, change) = (Rho(runs), Mean(runs, r => r.Change));
-        yield return new Finding("", Words.IsClear(rho)
-            ? $"along training, {measure.What} of unseen languages {(rho.Estimate > 0 ? "rise and fall with" : "move against")} those of seen ones (mean rho {Words.Of(rho)}, {rho.Items} runs)."
-            : $"no evidence that {measure.What} of unseen languages move with those of seen ones along training (mean rho {Words.Of(rho)}, {rho.Items} runs).");
-        yield return new Finding("", Words.IsClear(change)
-            ? $"the gap of the {measure.What} {(change.Estimate > 0 ? "widens" : "narrows")} by {Words.Size(change)}{measure.Unit} with every doubling of steps ({change.Items} runs)."
-            : $"no evidence that the gap of the {measure.What} changes along training ({Words.Of(change)}{measure.Unit} with every doubling of steps, {change.Items} runs).");
+        var (rhoIsClear, rhoRuns) = Judged(rho, runs.Select(r => r.Rho));
+        yield return new Finding("", rhoIsClear
+            ? $"along training, {measure.What} of unseen languages {(rho.Estimate > 0 ? "rise and fall with" : "move against")} those of seen ones "
+                + $"(mean rho {Words.Of(rho)}, {rhoRuns})."
+            : $"no evidence that {measure.What} of unseen languages move with those of seen ones along training (mean rho {Words.Of(rho)}, "
+                + $"{rhoRuns}).");
+        var (changeIsClear, changeRuns) = Judged(change, runs.Select(r => r.Change));
+        yield return new Finding("", changeIsClear
+            ? $"the gap of the {measure.What} {(change.Estimate > 0 ? "widens" : "narrows")} by {Words.Size(change)}{measure.Unit} with every doubling "
+                + $"of steps ({changeRuns})."
+            : $"no evidence that the gap of the {measure.What} changes along training ({Words.Of(change)}{measure.Unit} with every doubling of "
+                + $"steps, {changeRuns}).");
+    }
+
+    /// <summary>
+    /// Whether a mean over runs is clear, and the runs in words. Where it is the same in every run it has no interval; the runs' signs are
+    /// independent all the same.
+    /// </summary>
+    private static (bool IsClear, string Runs) Judged(Interval mean, IEnumerable<double> values)
+    {
+        var runs = $"{mean.Items} runs";
+        if (mean.Method != IntervalMethod.None || !double.IsFinite(mean.Estimate)) return (Words.IsClear(mean), runs);
+        var p = PairedTests.Sign([.. values.Where(double.IsFinite)]).P;
+        return (p < 1 - IntervalPolicy.Level, $"{runs}, p {Words.P(p)} by their signs");
     }
 
     private static TableModel Table(CourseMeasure measure, IReadOnlyList<TrainingCourse> runs) => new(
@@ -61,10 +80,10 @@ public sealed class AlongTraining : IAnalysis
         [new("runs"), new("Spearman's rho", true), new("change of the gap per doubling of steps", true), new("first gap", true), new("last gap", true), new("seeds", true)],
         [.. runs.GroupBy(r => r.Title).Select(g => new TableRow(
         [
-            g.Key, Words.Of(Rho(g)), Words.Of(Mean(g, r => r.Change)), Format.Score(g.Average(r => r.Points[0].Gap)),
+            g.Key, Words.Cell(Rho(g)), Words.Cell(Mean(g, r => r.Change)), Format.Score(g.Average(r => r.Points[0].Gap)),
             Format.Score(g.Average(r => r.Points[^1].Gap)), $"{g.Count()}",
         ]))],
-        $"The gap is how far {measure.What} of unseen languages are behind those of seen ones; intervals over seeds. Runs of one study share data.");
+        $"The gap is how far {measure.What} of unseen languages are behind those of seen ones. Runs of one study share data.");
 
     /// <summary>Both groups over steps, for the runs with most examples of each panel.</summary>
     private static PlotModel Plot(StudyResults results, CourseMeasure measure, IReadOnlyList<TrainingCourse> runs)
@@ -77,13 +96,15 @@ public sealed class AlongTraining : IAnalysis
         int[] steps = [.. all.Where((_, i) => i % ((all.Length + MostTicks - 1) / MostTicks) == 0)];
         PlotSeries Series(string group, IEnumerable<TrainingCourse> of, Func<(int Step, double Seen, double Unseen, double Gap), double> value) => new(
             group, GroupFigure.Colours[group],
-            [.. steps.Select((s, i) => (Tick: i, Mean: Estimates.Mean([.. of.SelectMany(r => r.Points.Where(p => p.Step == s)).Select(value)])))
+            [.. steps.Select((s, i) => (Tick: i, Mean: Estimates.Mean(
+                    [.. of.SelectMany(r => r.Points.Where(p => p.Step == s)).Select(value)], "seeds")))
                 .Where(p => double.IsFinite(p.Mean.Estimate)).Select(p => new PlotPoint(p.Tick, p.Mean.Estimate, p.Mean.Low, p.Mean.High))]);
         return new PlotModel(
             $"Held-out {measure.What} along training", "steps", measure.Axis, [.. steps.Select(s => Format.Count(s))],
             Layout.Place([.. steps.Select(s => (double)s)], steps.Length),
             [.. shown.Select(p => new PlotPanel(p.Title, [Series(LanguageGroups.Seen, p.Runs, v => v.Seen), Series(LanguageGroups.Unseen, p.Runs, v => v.Unseen)], []))],
-            "Means over the languages of a group and over seeds, of the runs with most samples; bands are 95 % intervals over seeds.")
+            $"Means over the languages of a group and over seeds, of the runs with most samples; bands are "
+                + $"{IntervalPolicy.Percent} intervals over seeds.")
         { FromZero = false };
     }
 }

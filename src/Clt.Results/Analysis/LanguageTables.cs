@@ -27,10 +27,10 @@ public static class LanguageTables
         var rows = sheet.Conditions.Select(c => new TableRow(
         [
             c.IsReference ? $"base{(c.Axes.Count > 0 ? $", {c.Title}" : "")}" : c.Title,
-            .. languages.Select(l => Words.Of(sheet.Mean(c, [l]))),
+            .. languages.Select(l => Words.Cell(sheet.Mean(c, [l]))),
             sheet.Size(c),
         ]));
-        var note = $"Signature {signature}. 95 % intervals by {Format.Count(sheet.Resamples)} resamples of items and seeds.";
+        var note = $"Signature {signature}. {Format.Count(sheet.Resamples)} resamples.";
         return new TableModel($"{metric} by language", columns, [.. rows], note);
     }
 }

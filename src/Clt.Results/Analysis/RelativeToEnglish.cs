@@ -29,12 +29,15 @@ public sealed class RelativeToEnglish : IAnalysis
         var panels = GroupFigure.Panels(layout, sheet, groups.Keys, (c, g) => sheet.Ratio(c, groups[g], english), _ => [new PlotLine("English", 1)]);
         var plot = new PlotModel(
             $"{sheet.Metric} relative to English", layout.Horizontal?.Name ?? "", "share of English", layout.Ticks, layout.Positions, panels,
-            "The mean over a group's languages divided by English of the same models. Bands are 95 % intervals from resampling items jointly.")
+            "The mean over a group's languages divided by English of the same models. Bands are the intervals of the table below.")
         {
             Percent = true,
         };
         var rows = sheet.Conditions.Where(c => !c.IsReference).Select(c => new TableRow(
-            [c.Title, Words.Of(sheet.Mean(c, english)), .. groups.Values.Select(g => Words.Percent(sheet.Ratio(c, g, english))), sheet.Size(c)]));
+        [
+            c.Title, Words.Cell(sheet.Mean(c, english)), .. groups.Values.Select(g => Words.PercentCell(sheet.Ratio(c, g, english))),
+            sheet.Size(c),
+        ]));
         var table = new TableModel(
             "Share of English", [new("runs"), new("English", true), .. groups.Keys.Select(g => new TableColumn(g, true)), new("items × seeds", true)],
             [.. rows], "A dash: English is at zero, so there is no share.");

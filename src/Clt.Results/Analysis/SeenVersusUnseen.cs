@@ -25,7 +25,8 @@ public sealed class SeenVersusUnseen : IAnalysis
                 ? [new PlotLine("base", v)] : []);
         var plot = new PlotModel(
             $"{sheet.Metric} by group of languages", layout.Horizontal?.Name ?? "", sheet.Metric, layout.Ticks, layout.Positions, panels,
-            "Means over the languages of a group. Bands are 95 % intervals over items and seeds; the broken line is the base before fine-tuning, mean of all languages but English.");
+            "Means over the languages of a group. Bands are the intervals of the table below; the broken line is the base before "
+                + "fine-tuning, mean of all languages but English.");
         return new AnalysisResult(
             Title, [.. layout.Panels.SelectMany(p => Findings(layout, sheet, p, languages))], [plot], [Table(sheet, languages)]);
     }
@@ -76,11 +77,12 @@ public sealed class SeenVersusUnseen : IAnalysis
         var rows = sheet.Conditions.Select(c =>
         {
             var means = languages.Values.Select(l => sheet.Mean(c, l)).ToList();
-            List<string> cells = [c.IsReference ? $"base{(c.Axes.Count > 0 ? $", {c.Title}" : "")}" : c.Title, .. means.Select(Words.Of)];
-            if (both) cells.Add(Words.Of(sheet.Difference(c, languages[LanguageGroups.Seen], c, languages[LanguageGroups.Unseen])));
+            List<TableCell> cells =
+                [c.IsReference ? $"base{(c.Axes.Count > 0 ? $", {c.Title}" : "")}" : c.Title, .. means.Select(Words.Cell)];
+            if (both) cells.Add(Words.Cell(sheet.Difference(c, languages[LanguageGroups.Seen], c, languages[LanguageGroups.Unseen])));
             cells.Add(sheet.Size(c));
             return new TableRow(cells);
         });
-        return new TableModel($"{sheet.Metric} by group", columns, [.. rows], "Means over the languages of a group with 95 % intervals.");
+        return new TableModel($"{sheet.Metric} by group", columns, [.. rows], "Means over the languages of a group.");
     }
 }

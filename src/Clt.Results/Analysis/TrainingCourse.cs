@@ -16,7 +16,8 @@ internal sealed record TrainingCourse(
     public double Rho => Correlation.Spearman([.. Points.Select(p => p.Seen)], [.. Points.Select(p => p.Unseen)]).R;
 
     /// <summary>The change of the gap with every doubling of steps, by least squares.</summary>
-    public double Change => Estimates.Slope([.. Points.Select(p => Math.Log2(p.Step))], [.. Points.Select(p => p.Gap)]).Slope.Estimate;
+    public double Change => Estimates.Slope(
+        [.. Points.Select(p => Math.Log2(p.Step))], [.. Points.Select(p => p.Gap)], "checkpoints").Slope.Estimate;
 
     /// <summary>The course of a run.</summary>
     public static TrainingCourse Of(MeasuredRun run, LanguageGroups groups, CourseMeasure measure)

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Clt.Results.Scores;
 using Clt.Results.Statistics.Resampling;
 using Clt.Results.Statistics.Testing;
+using Clt.Results.Store;
 
 namespace Clt.Results.Comparison;
 
@@ -39,17 +40,23 @@ public sealed record Comparison(
         var problems = new Problems();
         foreach (var (pair, name) in wanted) PairChecks.Run(pair, name, problems);
         problems.ThrowIfAny();
+        var ranges = a.Metrics.Concat(b.Metrics).GroupBy(m => m.Name)
+            .ToDictionary(g => g.Key, g => g.First().Range, StringComparer.Ordinal);
+        var bases = a.Bases == b.Bases ? a.Bases : BaseSampling.Mixed;
         var known = metrics.ToLookup(m => m.Info.Name, StringComparer.Ordinal);
-        var rows = wanted.SelectMany(w => RowsOf(w.Pair, w.Name, known[w.Name], options)).ToList();
+        var rows = wanted.SelectMany(w => RowsOf(w.Pair, w.Name, known[w.Name], ranges, bases, options)).ToList();
         var better = a.Metrics.Concat(b.Metrics).GroupBy(m => m.Name).ToDictionary(g => g.Key, g => g.First().HigherIsBetter, StringComparer.Ordinal);
         List<ComparisonRow> judged = [.. Adjusted(rows, options).Select(r => r with { Verdict = Judge(r, better.GetValueOrDefault(r.Metric, true), options) })];
-        return new Comparison(a.Study, b.Study, options.Test, options.Correction, options.Alpha, options.MaxDrop, judged, notes);
+        return new Comparison(a.Study, b.Study, options.Test, options.Correction, options.Alpha, options.MaxDrop, judged,
+            [.. notes, .. RunPair.Older(a, b)]);
     }
 
     /// <summary>One JSON object.</summary>
     public string ToJson() => JsonSerializer.Serialize(this, ComparisonJson.Default.Comparison);
 
-    private static IEnumerable<ComparisonRow> RowsOf(RunPair pair, string metric, IEnumerable<IMetric> known, ComparisonOptions options)
+    private static IEnumerable<ComparisonRow> RowsOf(
+        RunPair pair, string metric, IEnumerable<IMetric> known, IReadOnlyDictionary<string, MetricRange> ranges, BaseSampling bases,
+        ComparisonOptions options)
     {
         var scores = new PairedScores(pair, metric, known);
         IReadOnlyList<IReadOnlyList<string>> groups =
@@ -60,13 +67,13 @@ public sealed record Comparison(
         {
             var languages = groups[g];
             double Difference(Sums s) => scores.Mean(s, 'b', languages) - scores.Mean(s, 'a', languages);
-            var interval = bootstrap.Of(Difference);
+            var interval = scores.Difference(bootstrap, languages, ranges.GetValueOrDefault(metric, MetricRange.Any), bases);
             var whole = new Sums(scores.Table, ResampledSums.Total(scores.Table));
             var spread = Spread(Array.FindAll(bootstrap.Replicates(Difference), double.IsFinite));
             yield return new ComparisonRow(
                 metric, pair.Title, languages.Count == 1 ? languages[0] : "", scores.Items(languages),
                 scores.Mean(whole, 'a', languages), scores.Mean(whole, 'b', languages), interval.Estimate, interval.Low, interval.High,
-                p[g], p[g], Power.MinimumDetectableEffect(spread, 1), Verdict.Same);
+                interval.Method, interval.Covers, p[g], p[g], Power.MinimumDetectableEffect(spread, 1), Verdict.Same);
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Clt.Results.Statistics.Resampling;
 using Clt.Results.Tables;
 
 namespace Clt.Results.Comparison;
@@ -10,13 +11,13 @@ public static class ComparisonTable
     public static TableModel Table(this Comparison comparison) => new(
         $"{comparison.A} → {comparison.B}",
         [
-            new("metric"), new("runs"), new("language"), new("items", true), new("A", true), new("B", true), new("B − A [95 %]", true), new("p", true),
-            new("adjusted", true), new("detectable", true), new("verdict"),
+            new("metric"), new("runs"), new("language"), new("items", true), new("A", true), new("B", true), new("B − A", true),
+            new("p", true), new("adjusted", true), new("detectable", true), new("verdict"),
         ],
         [.. comparison.Rows.Select(r => new TableRow(
         [
             r.Metric, r.Condition, Name(r), $"{r.Items}", Format.Score(r.A), Format.Score(r.B),
-            Format.WithInterval(r.Difference, r.Low, r.High), P(r.P), P(r.Adjusted), Format.Score(r.DetectableEffect), Word(r.Verdict),
+            Difference(r), P(r.P), P(r.Adjusted), Format.Score(r.DetectableEffect), Word(r.Verdict),
         ], r.Language.Length == 0))],
         $"Test: {comparison.Test.ToString().ToLowerInvariant()}, two-sided, level {comparison.Alpha.ToString(CultureInfo.InvariantCulture)}; p adjusted by "
         + $"{comparison.Correction.ToString().ToLowerInvariant()} over languages. "
@@ -34,6 +35,9 @@ public static class ComparisonTable
         lines.AddRange(comparison.Notes);
         return lines;
     }
+
+    private static TableCell Difference(ComparisonRow r) => Words.Cell(
+        new Interval(r.Difference, r.Low, r.High, IntervalPolicy.Level, r.Method, r.Covers, r.Items, 1));
 
     private static string Name(ComparisonRow row) => row.Language.Length == 0 ? "all languages" : Language.Parse(row.Language).Short;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Clt.Results.Reporting;
+using Clt.Results.Statistics.Resampling;
 using Clt.Results.Store;
 
 namespace Clt.Results.Comparison;
@@ -10,7 +11,10 @@ public static class ComparisonText
 {
     /// <summary>The columns of the CSV form.</summary>
     public static IReadOnlyList<string> Columns { get; } =
-        ["metric", "condition", "language", "items", "a", "b", "difference", "low", "high", "p", "adjusted", "detectable_effect", "verdict"];
+    [
+        "metric", "condition", "language", "items", "a", "b", "difference", "low", "high", "method", "p", "adjusted",
+        "detectable_effect", "verdict",
+    ];
 
     /// <summary>The whole text, with a line feed at its end.</summary>
     /// <exception cref="InputException">The form is HTML: a comparison is no page.</exception>
@@ -30,13 +34,20 @@ public static class ComparisonText
         foreach (var r in comparison.Rows)
         {
             string[] words = [r.Metric, r.Condition, r.Language];
-            double[] numbers = [r.Items, r.A, r.B, r.Difference, r.Low, r.High, r.P, r.Adjusted, r.DetectableEffect];
-            text.AppendJoin(',', words.Select(ResultsCsv.Field).Concat(numbers.Select(n => n.ToString("R", CultureInfo.InvariantCulture))))
+            double[] scores = [r.Items, r.A, r.B, r.Difference, r.Low, r.High];
+            double[] tests = [r.P, r.Adjusted, r.DetectableEffect];
+            string[] fields =
+                [.. words.Select(ResultsCsv.Field), .. scores.Select(Number), Made(r), .. tests.Select(Number)];
+            text.AppendJoin(',', fields)
                 .Append(',').Append(r.Verdict.ToString().ToLowerInvariant()).Append('\n');
         }
 
         return text.ToString();
     }
+
+    private static string Made(ComparisonRow r) => ((IntervalMethod?)r.Method).Word();
+
+    private static string Number(double value) => value.ToString("R", CultureInfo.InvariantCulture);
 
     /// <summary>A case a row, which failed where the second run is worse.</summary>
     private static string JUnit(Comparison comparison) => JUnitText.Suite(
@@ -47,5 +58,7 @@ public static class ComparisonText
             Change(r)))]);
 
     private static string Change(ComparisonRow r) => string.Create(
-        CultureInfo.InvariantCulture, $"{r.A:R} to {r.B:R}, difference {r.Difference:R} [{r.Low:R}, {r.High:R}], adjusted p = {r.Adjusted:R}, n = {r.Items}");
+        CultureInfo.InvariantCulture,
+        $"{r.A:R} to {r.B:R}, difference {r.Difference:R} [{r.Low:R}, {r.High:R}] ({IntervalPolicy.Percent}, {Made(r)}), "
+            + $"adjusted p = {r.Adjusted:R}, n = {r.Items}");
 }

@@ -1,3 +1,4 @@
+using Clt.Results.Analysis;
 using Clt.Results.Statistics.Resampling;
 using Clt.Results.Store;
 
@@ -58,6 +59,24 @@ internal sealed class PairedScores
         var total = 0.0;
         foreach (var language in languages) total += Value(sums, side, language);
         return total / languages.Count;
+    }
+
+    /// <summary>The difference b - a over languages.</summary>
+    public double Difference(IReadOnlyList<string> languages)
+    {
+        var whole = new Sums(Table, ResampledSums.Total(Table));
+        return Mean(whole, 'b', languages) - Mean(whole, 'a', languages);
+    }
+
+    /// <summary>The difference b - a over languages with its interval: proportions have one even where no score varies.</summary>
+    public Interval Difference(ClusterBootstrap bootstrap, IReadOnlyList<string> languages, MetricRange range, BaseSampling bases)
+    {
+        var (items, seeds) = (Items(languages), Table.Seeds.Count);
+        var made = bootstrap.Of(s => Mean(s, 'b', languages) - Mean(s, 'a', languages), items, seeds, Covered.Scores(seeds, bases));
+        if (made.Method != IntervalMethod.None || !range.IsProportion || !double.IsFinite(made.Estimate))
+            return made.Within(range.Low - range.High, range.High - range.Low);
+        var whole = new Sums(Table, ResampledSums.Total(Table));
+        return IntervalPolicy.Difference(Mean(whole, 'b', languages), items, Mean(whole, 'a', languages), items, seeds);
     }
 
     /// <summary>The metric of summed statistics.</summary>

@@ -25,8 +25,12 @@ internal sealed class PairedTest(PairedScores scores, PairedTestKind kind, Clust
         double Difference(Sums s) => scores.Mean(s, 'b', languages) - scores.Mean(s, 'a', languages);
         var finite = Array.FindAll(bootstrap.Replicates(Difference), double.IsFinite);
         if (finite.Length == 0) return double.NaN;
-        var (real, mean) = (Math.Abs(bootstrap.Of(Difference).Estimate), finite.Average());
-        // All resamples alike and no difference: nothing speaks against chance.
+        var (real, mean) = (Math.Abs(scores.Difference(languages)), finite.Average());
+        // All resamples alike: they tell nothing of chance, so the items' signs are flipped, where there are such.
+        if (finite.Max() - finite.Min() <= 1e-12 * Math.Max(1, real))
+            return real <= 1e-12 ? 1 : scores.IsMean ? Flipped(scores.Differences(languages)) : double.NaN;
+        // Few seeds: as much farther from the mean as the interval is wider.
+        real /= bootstrap.Chance(Difference).Widening(bootstrap.Level);
         return (1.0 + finite.Count(d => Math.Abs(d - mean) >= real * (1 - 1e-12))) / (1 + finite.Length);
     }
 
@@ -40,11 +44,13 @@ internal sealed class PairedTest(PairedScores scores, PairedTestKind kind, Clust
             PairedTestKind.Wilcoxon => new Wilcoxon(differences) is var test && test.ExactP is { } exact ? exact : new Wilcoxon(differences).AsymptoticP(),
             // Over several languages an item's translations are no independent coins: signs of items are flipped instead.
             PairedTestKind.McNemar when !several => new McNemar(differences.Count(d => d < 0), differences.Count(d => d > 0)).ExactP,
-            _ => differences.Count <= MostEnumerated
-                ? PairedTests.SignFlipExact(differences)
-                : PairedTests.SignFlip(differences, new Seed(1), bootstrap.Resamples),
+            _ => Flipped(differences),
         };
     }
+
+    private double Flipped(IReadOnlyList<double> differences) => differences.Count <= MostEnumerated
+        ? PairedTests.SignFlipExact(differences)
+        : PairedTests.SignFlip(differences, new Seed(1), bootstrap.Resamples);
 
     private InputException Refused(string why) => new(
         $"{kind.ToString().ToLowerInvariant()} cannot test this: {why}", "--test", "Use --test bootstrap or ar, which are for every metric.");

@@ -10,8 +10,13 @@ internal static class HtmlPage
         return reader.ReadToEnd();
     });
 
+    private static string Foot(string intervals) => intervals.Length > 0 ? $"{Svg.Text(intervals)} " : "";
+
     /// <summary>The page; its text is well-formed XML after the document type.</summary>
-    public static string Render(string title, string body) => $"""
+    /// <param name="title">The study.</param>
+    /// <param name="body">What it says, as HTML.</param>
+    /// <param name="intervals">How the intervals in it were made; empty where there are none.</param>
+    public static string Render(string title, string body, string intervals) => $"""
         <!DOCTYPE html>
         <html lang="en">
         <head>
@@ -24,7 +29,7 @@ internal static class HtmlPage
         </head>
         <body>
         <main>
-        {body}<footer>Intervals are 95 % percentile intervals of a bootstrap that resamples items, with all their translations, and seeds; a seed brings its base where the study trains one for each. Cells are named by the hash of everything that can change their numbers; <code>cells/&lt;name&gt;/cell.yaml</code> is the text that was hashed.</footer>
+        {body}<footer>{Foot(intervals)}Cells are named by the hash of everything that can change their numbers; <code>cells/&lt;name&gt;/cell.yaml</code> is the text that was hashed.</footer>
         </main>
         </body>
         </html>

@@ -8,6 +8,7 @@ internal static class HtmlTable
 {
     public static string Render(TableModel table)
     {
+        table = table.Shown();
         var text = new StringBuilder("<figure class=\"table\">\n");
         if (table.Title.Length > 0) text.Append($"<figcaption><h3>{Svg.Text(table.Title)}</h3></figcaption>\n");
         text.Append("<div class=\"scroll\"><table>\n<thead><tr>");

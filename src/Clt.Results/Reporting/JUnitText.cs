@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Xml;
 using System.Xml.Linq;
 using Clt.Results.Scores;
+using Clt.Results.Statistics.Resampling;
 using Clt.Results.Store;
 
 namespace Clt.Results.Reporting;
@@ -39,13 +40,18 @@ internal static class JUnitText
     {
         var condition = new Condition(run.Axes, run.Result.Kind == CellKind.Reference).Title;
         var text = string.Create(
-            CultureInfo.InvariantCulture, $"{score.Metric} = {score.Value:R} [{score.Low:R}, {score.High:R}], n = {score.Items.Count}, {score.Signature}");
+            CultureInfo.InvariantCulture,
+            $"{score.Metric} = {score.Value:R} [{score.Low:R}, {score.High:R}]{Made(score.Method)}, "
+                + $"n = {score.Items.Count}, {score.Signature}")
+            + (run.OlderCode.Count == 0 ? "" : $", older code: {OlderMark.Differs(run.OlderCode)}");
         var made = Case(
             condition, $"{score.Language} {score.Metric} seed {run.Result.Seed}", double.IsNaN(score.Value) ? "the score is undefined" : null, text);
         var seconds = run.Result.Facts.GetValueOrDefault("evaluation seconds", 0);
         made.SetAttributeValue("time", seconds.ToString("0.###", CultureInfo.InvariantCulture));
         return made;
     }
+
+    private static string Made(IntervalMethod? method) => method is null ? "" : $" ({IntervalPolicy.Percent}, {method.Word()})";
 
     /// <summary>XML has no place for most control characters and lone surrogates.</summary>
     private static string Clean(string text) => string.Concat(text.Select(c => XmlConvert.IsXmlChar(c) ? c : '\uFFFD'));

@@ -8,6 +8,7 @@ internal static class LatexTable
 {
     public static string Render(TableModel table)
     {
+        table = table.Shown();
         var text = new StringBuilder("\\begin{table}\n\\centering\n");
         if (table.Title.Length > 0) text.Append($"\\caption{{{Escaped(table.Title)}}}\n");
         text.Append("\\begin{tabular}{").Append(string.Concat(table.Columns.Select(c => c.Number ? 'r' : 'l'))).Append("}\n\\toprule\n");
@@ -44,6 +45,7 @@ internal static class LatexTable
                 '×' => "$\\times$",
                 '→' => "$\\rightarrow$",
                 '–' => "--",
+                >= 'ᵃ' and <= 'ᶿ' or 'ʰ' => $"\\textsuperscript{{{c.ToString().Normalize(NormalizationForm.FormKD)}}}",
                 '\n' => " ",
                 _ => c.ToString(),
             });

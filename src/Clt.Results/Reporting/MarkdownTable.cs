@@ -8,6 +8,7 @@ internal static class MarkdownTable
 {
     public static string Render(TableModel table)
     {
+        table = table.Shown();
         var text = new StringBuilder();
         if (table.Title.Length > 0) text.Append($"### {table.Title}\n\n");
         Row(text, table.Columns.Select(c => c.Name));

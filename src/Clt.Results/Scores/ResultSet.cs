@@ -23,12 +23,22 @@ public sealed record ResultSet(
 {
     public const int CurrentSchema = 1;
 
+    /// <summary>How the study's bases were drawn, which decides what intervals hold for.</summary>
+    public BaseSampling Bases { get; init; }
+
     /// <summary>The results of a study that was run.</summary>
     public static ResultSet Of(StudyResults results)
     {
         var names = results.Runs.SelectMany(r => r.Result.Scores).Select(s => s.Metric).Distinct();
-        var notes = names.Select(n => new MetricNote(n, results.Metrics.GetValueOrDefault(n)?.Info.HigherIsBetter ?? true));
-        return new ResultSet(CurrentSchema, results.Study, results.Axes, results.Groups.ByCode, [.. notes], results.Runs, results.Missing);
+        var known = names.Select(n => (Name: n, results.Metrics.GetValueOrDefault(n)?.Info));
+        var notes = known.Select(n => new MetricNote(n.Name, n.Info?.HigherIsBetter ?? true)
+        {
+            Range = n.Info?.Range ?? results.Ranges.GetValueOrDefault(n.Name, MetricRange.Any),
+        });
+        return new ResultSet(CurrentSchema, results.Study, results.Axes, results.Groups.ByCode, [.. notes], results.Runs, results.Missing)
+        {
+            Bases = results.Bases,
+        };
     }
 
     /// <summary>Reads <c>results.json</c>: the file, or the folder of a study that has it.</summary>
@@ -54,7 +64,12 @@ public sealed record ResultSet(
     /// <summary>The same for analyses.</summary>
     /// <param name="metrics">Those that plugins give, for metrics that are not means of items.</param>
     public StudyResults ToStudyResults(IEnumerable<IMetric> metrics) => new(
-        Study, Axes, new LanguageGroups(Groups), Runs, metrics.DistinctBy(m => m.Info.Name).ToDictionary(m => m.Info.Name, StringComparer.Ordinal), Missing);
+        Study, Axes, new LanguageGroups(Groups), Runs,
+        metrics.DistinctBy(m => m.Info.Name).ToDictionary(m => m.Info.Name, StringComparer.Ordinal), Missing)
+    {
+        Bases = Bases,
+        Ranges = Metrics.ToDictionary(m => m.Name, m => m.Range, StringComparer.Ordinal),
+    };
 
     /// <summary>The metrics whose scores these are, each with the very signature; one that no plugin can make is left out.</summary>
     /// <param name="given">Metrics that plugins give as they are.</param>

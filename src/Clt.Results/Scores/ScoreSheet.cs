@@ -1,3 +1,4 @@
+using Clt.Results.Analysis;
 using Clt.Results.Statistics.Resampling;
 using Clt.Results.Store;
 
@@ -5,21 +6,28 @@ namespace Clt.Results.Scores;
 
 /// <summary>The item scores of one metric over all conditions and languages, resampled together: items and seeds are the clusters.</summary>
 /// <remarks>
-/// Because all columns share the draws, differences and ratios of conditions or languages have the intervals of paired comparisons.
+/// Because all columns share the draws, differences and ratios of conditions or languages have the intervals of paired comparisons. Where
+/// all scores are equal, resampling tells nothing: proportions have score intervals then, other metrics none.
 /// </remarks>
 public sealed class ScoreSheet
 {
     private const double Work = 1e9;
     private readonly ClusterBootstrap _bootstrap;
     private readonly IMetric? _metric;
+    private readonly MetricRange _range;
+    private readonly BaseSampling _bases;
     private readonly Dictionary<string, bool> _isMean = new(StringComparer.Ordinal);
     private readonly Dictionary<string, (HashSet<string> Items, HashSet<long> Seeds)> _sizes = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (HashSet<string> Items, HashSet<long> Seeds)> _scored = new(StringComparer.Ordinal);
+
+    private readonly HashSet<string> _older = new(StringComparer.Ordinal);
 
     /// <exception cref="InputException">No run has the metric, or it needs a plugin that is not there.</exception>
     public ScoreSheet(StudyResults results, string metric)
     {
         Metric = metric;
         _metric = results.Metrics.GetValueOrDefault(metric);
+        (_range, _bases) = (_metric?.Info.Range ?? results.Ranges.GetValueOrDefault(metric, MetricRange.Any), results.Bases);
         var items = new List<ItemResult>();
         var (conditions, languages) = (new List<Condition>(), new List<string>());
         foreach (var run in results.Runs)
@@ -34,6 +42,10 @@ public sealed class ScoreSheet
                 if (!_sizes.TryGetValue(condition.Key, out var size)) _sizes[condition.Key] = size = ([], []);
                 size.Items.UnionWith(score.Items);
                 size.Seeds.Add(run.Result.Seed);
+                if (run.OlderCode.Count > 0) _older.Add(condition.Key);
+                if (!_scored.TryGetValue(column, out var scored)) _scored[column] = scored = ([], []);
+                scored.Items.UnionWith(score.Items.Where((_, i) => score.Statistics is not null || !double.IsNaN(score.Values[i])));
+                scored.Seeds.Add(run.Result.Seed);
                 items.AddRange(score.Items.Select((item, i) =>
                     new ItemResult(column, item, run.Result.Seed, score.Values[i], score.Statistics?[i])));
             }
@@ -74,32 +86,45 @@ public sealed class ScoreSheet
     public Interval Mean(Condition condition, IReadOnlyList<string> languages)
     {
         var columns = Columns(condition, languages);
-        return Of(s => Average(s, columns));
+        var (items, seeds) = Behind(columns);
+        var made = Of(s => Average(s, columns), columns);
+        return IsBare(made) ? IntervalPolicy.Proportion(made.Estimate, items, seeds) : made.Within(_range.Low, _range.High);
     }
 
     /// <summary>The difference of two means on the same items and seeds.</summary>
     public Interval Difference(Condition a, IReadOnlyList<string> languagesOfA, Condition b, IReadOnlyList<string> languagesOfB)
     {
         var (left, right) = (Columns(a, languagesOfA), Columns(b, languagesOfB));
-        return Of(s => Average(s, left) - Average(s, right));
+        double Left(Sums s) => Average(s, left);
+        double Right(Sums s) => Average(s, right);
+        var made = Of(s => Left(s) - Right(s), [.. left, .. right]);
+        var reach = _range.High - _range.Low;
+        if (!IsBare(made)) return made.Within(-reach, reach);
+        return IntervalPolicy.Difference(
+            Of(Left, left).Estimate, Behind(left).Items, Of(Right, right).Estimate, Behind(right).Items, made.Seeds);
     }
 
     /// <summary>The mean over languages divided by another mean of the same condition.</summary>
     public Interval Ratio(Condition condition, IReadOnlyList<string> languages, IReadOnlyList<string> to)
     {
         var (over, under) = (Columns(condition, languages), Columns(condition, to));
-        return Of(s => Average(s, over) / Average(s, under));
+        var lowest = _range.Low >= 0 ? 0 : double.NegativeInfinity;
+        return Of(s => Average(s, over) / Average(s, under), [.. over, .. under]).Within(lowest, double.PositiveInfinity);
     }
 
     /// <summary>The difference of two such ratios.</summary>
     public Interval RatioDifference(Condition a, Condition b, IReadOnlyList<string> languages, IReadOnlyList<string> to)
     {
         var (overA, underA, overB, underB) = (Columns(a, languages), Columns(a, to), Columns(b, languages), Columns(b, to));
-        return Of(s => (Average(s, overA) / Average(s, underA)) - (Average(s, overB) / Average(s, underB)));
+        return Of(
+            s => (Average(s, overA) / Average(s, underA)) - (Average(s, overB) / Average(s, underB)),
+            [.. overA, .. underA, .. overB, .. underB]);
     }
 
-    /// <summary>Items and seeds behind a condition's numbers: <c>100 × 3</c>.</summary>
-    public string Size(Condition condition) => _sizes.TryGetValue(condition.Key, out var size) ? $"{size.Items.Count} × {size.Seeds.Count}" : "–";
+    /// <summary>Items and seeds behind a condition's numbers: <c>100 × 3</c>; marked where older code made some of them.</summary>
+    public string Size(Condition condition) => _sizes.TryGetValue(condition.Key, out var size)
+        ? $"{size.Items.Count} × {size.Seeds.Count}{(_older.Contains(condition.Key) ? $" {OlderMark.Symbol}" : "")}"
+        : "–";
 
     private static string Column(Condition condition, string language) => $"{condition.Key}\n{language}";
 
@@ -108,7 +133,22 @@ public sealed class ScoreSheet
         ? [.. languages.Select(l => Column(condition, l)).Select(c => (c, _isMean[c]))]
         : [];
 
-    private Interval Of(Statistic statistic) => _bootstrap.Of(statistic);
+    private Interval Of(Statistic statistic, (string Name, bool IsMean)[] columns)
+    {
+        var (items, seeds) = Behind(columns);
+        return columns.Length == 0 ? IntervalPolicy.None(double.NaN, "it was not measured")
+            : _bootstrap.Of(statistic, items, seeds, Covered.Scores(seeds, _bases));
+    }
+
+    /// <summary>Distinct items with a score, an item's translations counting once, and seeds.</summary>
+    private (int Items, int Seeds) Behind((string Name, bool IsMean)[] columns)
+    {
+        var scored = columns.Select(c => c.Name).Distinct().Select(c => _scored[c]).ToList();
+        return (scored.SelectMany(s => s.Items).Distinct().Count(), scored.Select(s => s.Seeds.Count).DefaultIfEmpty().Max());
+    }
+
+    /// <summary>Whether a proportion has no interval from resampling though it is defined.</summary>
+    private bool IsBare(Interval made) => made.Method == IntervalMethod.None && _range.IsProportion && double.IsFinite(made.Estimate);
 
     private double Average(Sums sums, (string Name, bool IsMean)[] columns)
     {

@@ -24,6 +24,12 @@ public sealed record StudyResults(
     /// <summary>The mean of every run and language under the headline metric, or the scores of a published table.</summary>
     public MeanScores Means { get; init; } = new([]);
 
+    /// <summary>How the study's bases were drawn.</summary>
+    public BaseSampling Bases { get; init; }
+
+    /// <summary>Ranges of metrics that no plugin gives any more, by name.</summary>
+    public IReadOnlyDictionary<string, MetricRange> Ranges { get; init; } = new Dictionary<string, MetricRange>();
+
     /// <summary>The fine-tuned models' runs.</summary>
     public IEnumerable<MeasuredRun> Finetuned => Runs.Where(r => r.Result.Kind == CellKind.Finetune);
 
@@ -60,6 +66,7 @@ public sealed record StudyResults(
 
     /// <summary>One row a run, language and metric.</summary>
     public IEnumerable<ResultRow> Rows() => Runs.SelectMany(r => r.Result.Scores.Select(s => new ResultRow(
-        Study, r.Result.Cell, r.Axes, s.Language, Groups[s.Language], s.Metric, s.Signature, s.Value, s.Low, s.High, s.Items.Count,
-        r.Result.Seed, r.Result.Weights)));
+        Study, r.Result.Cell, r.Axes, s.Language, Groups[s.Language], s.Metric, s.Signature, s.Value, s.Low, s.High, s.Method,
+        s.Items.Count, r.Result.Seed, r.Result.Weights,
+        string.Join("; ", r.OlderCode))));
 }

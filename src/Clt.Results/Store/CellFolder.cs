@@ -45,6 +45,9 @@ public sealed class CellFolder(string path)
         }
     }
 
+    /// <summary>The text that names it, or null where there is none.</summary>
+    public string? ReadYaml() => File.Exists(CellYaml) ? File.ReadAllText(CellYaml) : null;
+
     /// <summary>The results, or null where there are none, they are cut short, or their checksum does not hold.</summary>
     public CellResult? Read()
     {

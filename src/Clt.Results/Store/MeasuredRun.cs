@@ -11,6 +11,19 @@ public sealed record MeasuredRun(IReadOnlyDictionary<string, string> Axes, CellR
     /// <summary>Languages that were trained on fewer examples than the point asks for, since there are no more (<c>--allow-short</c>).</summary>
     public IReadOnlyList<ShortPart> Short { get; init => field = value ?? []; } = [];
 
+    /// <summary>Assemblies and libraries that differ from the build that reports it, in results of older code; empty for others.</summary>
+    public IReadOnlyList<string> OlderCode { get; init => field = value ?? []; } = [];
+
+    /// <summary>A warning where runs were made by older code, or an empty text.</summary>
+    public static string OlderWarning(IEnumerable<MeasuredRun> runs)
+    {
+        var all = runs.ToList();
+        var affected = all.Where(r => r.OlderCode.Count > 0).ToList();
+        return affected.Count == 0 ? ""
+            : $"{OlderMark.Symbol} {affected.Count} of {all.Count} runs were made by older code, as was accepted: "
+            + $"{OlderMark.Differs(affected.SelectMany(r => r.OlderCode).Distinct().Order(StringComparer.Ordinal))}.";
+    }
+
     /// <summary>A warning where runs had fewer examples than they asked for, or an empty text.</summary>
     public static string ShortWarning(IReadOnlyList<MeasuredRun> runs)
     {

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Clt.Results.Store;
 
 /// <summary>A line of <c>predictions/&lt;language&gt;.jsonl</c>.</summary>
@@ -10,6 +12,13 @@ namespace Clt.Results.Store;
 public sealed record PredictionLine(
     string Item, string Prompt, string Output, IReadOnlyList<string> References, double? LogLikelihood, int Tokens)
 {
+    /// <summary>The options of a multiple-choice item with their scores; null, and not in the file, for other tasks.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<ScoredChoice>? Choices { get; init; }
+
     /// <summary>What metrics see of it.</summary>
-    public Prediction Of(Language language) => new(Item, language, Prompt, Output, References, LogLikelihood, Tokens);
+    public Prediction Of(Language language) => new(Item, language, Prompt, Output, References, LogLikelihood, Tokens)
+    {
+        Choices = Choices ?? [],
+    };
 }

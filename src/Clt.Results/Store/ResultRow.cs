@@ -1,3 +1,5 @@
+using Clt.Results.Statistics.Resampling;
+
 namespace Clt.Results.Store;
 
 /// <summary>A row of <c>results.csv</c>: one cell, language and metric.</summary>
@@ -12,11 +14,16 @@ public sealed record ResultRow(
     double Value,
     double Low,
     double High,
+    IntervalMethod? Method,
     int N,
     long Seed,
-    string Weights)
+    string Weights,
+    string OlderCode = "")
 {
     /// <summary>The columns that are not axes.</summary>
     public static IReadOnlyList<string> OwnColumns { get; } =
-        ["study", "cell", "language", "group", "metric", "signature", "value", "ci_low", "ci_high", "n", "seed", "weights"];
+    [
+        "study", "cell", "language", "group", "metric", "signature", "value", "ci_low", "ci_high", "ci_method", "n", "seed", "weights",
+        "older_code",
+    ];
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Clt.Results.Statistics.Resampling;
 
 namespace Clt.Results.Store;
 
@@ -16,8 +17,9 @@ public static class ResultsCsv
             Line(text,
             [
                 r.Study, r.Cell, .. axes.Select(a => r.Axes.GetValueOrDefault(a.Name, "")), r.Language, r.Group, r.Metric, r.Signature,
-                Number(r.Value), Number(r.Low), Number(r.High),
+                Number(r.Value), Number(r.Low), Number(r.High), r.Method.Word(),
                 r.N.ToString(CultureInfo.InvariantCulture), r.Seed.ToString(CultureInfo.InvariantCulture), r.Weights,
+                r.OlderCode,
             ]);
         }
 

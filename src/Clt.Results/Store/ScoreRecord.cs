@@ -1,3 +1,5 @@
+using Clt.Results.Statistics.Resampling;
+
 namespace Clt.Results.Store;
 
 /// <summary>The scores of a cell's test items in one language under one metric.</summary>
@@ -5,11 +7,12 @@ namespace Clt.Results.Store;
 /// <param name="Metric">The metric's name.</param>
 /// <param name="Signature">Everything that can change the metric's numbers.</param>
 /// <param name="Value">The metric over all items.</param>
-/// <param name="Low">Lower end of the 95 % interval over items.</param>
+/// <param name="Low">Lower end of the interval over items; NaN where none can be given.</param>
 /// <param name="High">Upper end.</param>
 /// <param name="Items">Item ids, in the order of evaluation.</param>
 /// <param name="Values">One score an item; NaN where a single item has none.</param>
 /// <param name="Statistics">Sufficient statistics of each item, or null where the value is the mean of the items'.</param>
+/// <param name="Method">How the interval was made; null in results that were stored before this was.</param>
 public sealed record ScoreRecord(
     string Language,
     string Metric,
@@ -19,4 +22,5 @@ public sealed record ScoreRecord(
     double High,
     IReadOnlyList<string> Items,
     IReadOnlyList<double> Values,
-    IReadOnlyList<IReadOnlyList<double>>? Statistics);
+    IReadOnlyList<IReadOnlyList<double>>? Statistics,
+    IntervalMethod? Method = null);

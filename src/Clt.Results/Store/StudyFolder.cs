@@ -28,5 +28,13 @@ public sealed class StudyFolder(string runsFolder, string study)
     /// <summary>Scripts, logs and marks of launchers.</summary>
     public string Launch => System.IO.Path.Combine(Path, "launch");
 
+    /// <summary>The names of all cells that have a folder, of this recipe and build or others.</summary>
+    public IReadOnlyList<string> CellIds()
+    {
+        var cells = System.IO.Path.Combine(Path, "cells");
+        if (!Directory.Exists(cells)) return [];
+        return [.. Directory.GetDirectories(cells).Select(d => System.IO.Path.GetFileName(d)!).Order(StringComparer.Ordinal)];
+    }
+
     public CellFolder Cell(string id) => new(System.IO.Path.Combine(Path, "cells", id));
 }

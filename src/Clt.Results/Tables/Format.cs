@@ -16,9 +16,13 @@ public static class Format
     public static string Score(double value) =>
         double.IsFinite(value) ? value.ToString("0.000", CultureInfo.InvariantCulture).Replace('-', '\u2212') : "–";
 
-    /// <summary><c>0.512 [0.430, 0.600]</c>.</summary>
+    /// <summary><c>0.512 [0.430, 0.600]</c>, or <c>0.512 [no interval]</c>.</summary>
     public static string WithInterval(double value, double low, double high) =>
-        double.IsFinite(value) ? $"{Score(value)} [{Score(low)}, {Score(high)}]" : "–";
+        !double.IsFinite(value) ? "–" : $"{Score(value)} {Ends(low, high, Score)}";
+
+    /// <summary>The ends of an interval in brackets; in words where there is none.</summary>
+    public static string Ends(double low, double high, Func<double, string> shown) =>
+        double.IsNaN(low) && double.IsNaN(high) ? "[no interval]" : $"[{shown(low)}, {shown(high)}]";
 
     /// <summary><c>12 s</c>, <c>3 min 20 s</c>, <c>2 h 5 min</c>.</summary>
     public static string Duration(double seconds)

@@ -7,19 +7,25 @@ namespace Clt.Results.Tables;
 internal static class Words
 {
     /// <summary>Whether an interval lies on one side of zero.</summary>
-    public static bool IsClear(Interval difference) => difference.Low > 0 || difference.High < 0;
+    public static bool IsClear(Interval difference) => difference.ExcludesZero;
+
+    /// <summary>A table's cell with an interval as <see cref="Of(Interval)"/> writes it.</summary>
+    public static TableCell Cell(Interval i) => new(Of(i), i);
+
+    /// <summary>The same in percent.</summary>
+    public static TableCell PercentCell(Interval i) => new(Percent(i), i);
 
     /// <summary><c>0.512 [0.430, 0.600]</c>.</summary>
     public static string Of(Interval i) => Format.WithInterval(i.Estimate, i.Low, i.High);
 
     /// <summary><c>79 % [71 %, 86 %]</c>.</summary>
     public static string Percent(Interval i) =>
-        double.IsFinite(i.Estimate) ? $"{Percent(i.Estimate)} [{Percent(i.Low)}, {Percent(i.High)}]" : "–";
+        double.IsFinite(i.Estimate) ? $"{Percent(i.Estimate)} {Format.Ends(i.Low, i.High, Percent)}" : "–";
 
     /// <summary>The size of a difference of percentages, its interval turned the same way: <c>12 points [3, 20]</c>.</summary>
     public static string Points(Interval i) => i.Estimate >= 0
-        ? $"{Whole(i.Estimate)} points [{Whole(i.Low)}, {Whole(i.High)}]"
-        : $"{Whole(-i.Estimate)} points [{Whole(-i.High)}, {Whole(-i.Low)}]";
+        ? $"{Whole(i.Estimate)} points {Format.Ends(i.Low, i.High, Whole)}"
+        : $"{Whole(-i.Estimate)} points {Format.Ends(-i.High, -i.Low, Whole)}";
 
     /// <summary>The size of a difference with its interval turned the same way: <c>0.08 [0.03, 0.12]</c>.</summary>
     public static string Size(Interval i) => i.Estimate >= 0 ? Of(i) : Format.WithInterval(-i.Estimate, -i.High, -i.Low);
@@ -37,12 +43,13 @@ internal static class Words
     public static string P(double p) => p < 0.001 ? "< 0.001" : Format.Score(p);
 
     /// <summary>A multiple: <c>12.5 [1.3, 50.0]</c>.</summary>
-    public static string Times(Interval i) =>
-        string.Create(CultureInfo.InvariantCulture, $"{i.Estimate:0.0} [{i.Low:0.0}, {i.High:0.0}]");
+    public static string Times(Interval i) => $"{Tenths(i.Estimate)} {Format.Ends(i.Low, i.High, Tenths)}";
 
     /// <summary>A share as a whole percentage.</summary>
     public static string Percent(double value) =>
         double.IsFinite(value) ? $"{(value * 100).ToString("0", CultureInfo.InvariantCulture).Replace('-', '\u2212')}\u202f%" : "–";
+
+    private static string Tenths(double value) => value.ToString("0.0", CultureInfo.InvariantCulture);
 
     private static string Whole(double value) => (value * 100).ToString("0", CultureInfo.InvariantCulture).Replace('-', '\u2212');
 }

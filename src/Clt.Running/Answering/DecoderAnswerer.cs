@@ -8,7 +8,7 @@ using Clt.Results.Store;
 
 namespace Clt.Running.Answering;
 
-/// <summary>Continues prompts greedily, or measures how likely completions are.</summary>
+/// <summary>Continues prompts greedily, measures how likely completions are, or ranks choices.</summary>
 /// <remarks>Texts do not depend on what is generated beside them; log-probabilities do, in the last bits.</remarks>
 internal sealed class DecoderAnswerer(LanguageModel model, HubTokenizer tokenizer, TaskInfo task) : IAnswerer
 {
@@ -20,8 +20,20 @@ internal sealed class DecoderAnswerer(LanguageModel model, HubTokenizer tokenize
 
     public void Answer(IReadOnlyList<Example> items, IReadOnlyList<int> group, Action<int, PredictionLine, int> made, CancellationToken cancel)
     {
-        if (task.Scoring == Scoring.Generate) Generate(items, group, made, cancel);
-        else Measure(items, group, made, cancel);
+        switch (task.Scoring)
+        {
+            case Scoring.Generate:
+                Generate(items, group, made, cancel);
+                break;
+            case Scoring.LogLikelihood:
+                Measure(items, group, made, cancel);
+                break;
+            case Scoring.Choices:
+                Rank(items, group, made, cancel);
+                break;
+            default:
+                throw new ArgumentOutOfRangeException(nameof(task), task.Scoring, "Answers that decoders do not give.");
+        }
     }
 
     public void Dispose() => model.Dispose();
@@ -51,5 +63,14 @@ internal sealed class DecoderAnswerer(LanguageModel model, HubTokenizer tokenize
             var line = new PredictionLine(item.ItemId, item.Prompt, "", item.References, sum, pair.Continuation.Length);
             made(group[place], line, pair.Context.Length + pair.Continuation.Length);
         }, cancel: cancel);
+    }
+
+    /// <summary>Ranks the options of multiple-choice items; what they have before them is read once.</summary>
+    private void Rank(
+        IReadOnlyList<Example> items, IReadOnlyList<int> group, Action<int, PredictionLine, int> made, CancellationToken cancel)
+    {
+        var ranking = new ChoiceRanking(group.Select(i => items[i]), _encoder.Ranked);
+        void Made(int place, PredictionLine line, int read) => made(group[place], line, read);
+        Scorer.LogLikelihood(model, ranking.Requests, scored: (request, sum) => ranking.Take(request, sum, Made), cancel: cancel);
     }
 }

@@ -9,7 +9,7 @@ using static TorchSharp.torch;
 
 namespace Clt.Running.Answering;
 
-/// <summary>Writes answers greedily from prompts, or measures how likely answers are.</summary>
+/// <summary>Writes answers greedily from prompts, measures how likely answers are, or ranks choices.</summary>
 internal sealed class SequenceToSequenceAnswerer(SequenceToSequenceModel model, HubTokenizer tokenizer, TaskInfo task) : IAnswerer
 {
     /// <summary>Answers that are written side by side; the news of progress comes after each such batch.</summary>
@@ -26,8 +26,20 @@ internal sealed class SequenceToSequenceAnswerer(SequenceToSequenceModel model, 
         foreach (var part in group.Chunk(Batch))
         {
             cancel.ThrowIfCancellationRequested();
-            if (task.Scoring == Scoring.Generate) Generate(items, part, made, cancel);
-            else Measure(items, part, made);
+            switch (task.Scoring)
+            {
+                case Scoring.Generate:
+                    Generate(items, part, made, cancel);
+                    break;
+                case Scoring.LogLikelihood:
+                    Measure(items, part, made);
+                    break;
+                case Scoring.Choices:
+                    Rank(items, part, made);
+                    break;
+                default:
+                    throw new ArgumentOutOfRangeException(nameof(task), task.Scoring, "Answers that encoder-decoders do not give.");
+            }
         }
     }
 
@@ -66,6 +78,28 @@ internal sealed class SequenceToSequenceAnswerer(SequenceToSequenceModel model, 
             var text = Enumerable.Range(0, labels.Length).Where(t => !tokenizer.IsSpecial(labels[t])).ToList();
             var line = new PredictionLine(item.ItemId, item.Prompt, "", item.References, -text.Sum(t => (double)losses[at + t]), text.Count);
             made(group[i], line, pairs[i].TokenCount);
+        }
+    }
+
+    /// <summary>Ranks the options of multiple-choice items; each prompt is encoded once.</summary>
+    private void Rank(IReadOnlyList<Example> items, int[] group, Action<int, PredictionLine, int> made)
+    {
+        var sources = new List<int[]>();
+        var places = new List<int>();
+        var ranking = new ChoiceRanking(group.Select(i => items[i]), (example, prompt) =>
+        {
+            var (source, labels) = _reader.Ranked(example, prompt);
+            places.AddRange(labels.Select(_ => sources.Count));
+            sources.Add(source);
+            return [.. labels.Select(l => (source, l))];
+        });
+        var requests = ranking.Requests;
+        var scores = SequenceToSequenceScorer.LogLikelihoods(model, sources, [.. requests.Select((r, i) => (places[i], r.Continuation))]);
+        for (var i = 0; i < requests.Count; i++)
+        {
+            // The special tokens at an option's end are no part of its text.
+            var sum = scores[i].Where((_, t) => !tokenizer.IsSpecial(requests[i].Continuation[t])).Sum(s => (double)s);
+            ranking.Take(i, sum, (place, line, read) => made(group[place], line, read));
         }
     }
 }

@@ -28,7 +28,7 @@ internal sealed class CellEvaluation(
     {
         torch.set_num_threads(services.Threads);
         var context = services.Context.Source with { Cancel = services.Cancel };
-        var prompts = new PromptMaker(measurement.Task, context, chat);
+        var prompts = new PromptMaker(measurement.Task, context, chat, measurement.FewShot);
         var tests = measurement.Languages.Select(
             l => (Language: l, Items: (IReadOnlyList<Example>)[.. MixtureDraw.Test(measurement.Task, l, measurement.Items, context).Select(prompts.Of)]))
             .ToList();

@@ -21,11 +21,16 @@ internal static class ItemScoring
             var results = lines.Select((l, i) => new ItemResult("score", l.Item, 0, items[i].Value, items[i].Statistics));
             var bootstrap = new ClusterBootstrap(ScoreTable.Of(results), new Seed(1), Resamples);
             var interval = summed
-                ? bootstrap.Of(sums => metric.Aggregate([new ItemScore(double.NaN, sums["score"].ToArray())]))
+                ? bootstrap.Of("score", sums => metric.Aggregate([new ItemScore(double.NaN, sums.ToArray())]))
                 : bootstrap.Mean("score");
+            var range = metric.Info.Range;
+            interval = interval.Method == IntervalMethod.None && range.IsProportion && double.IsFinite(interval.Estimate)
+                ? IntervalPolicy.Proportion(interval.Estimate, interval.Items, 1)
+                : interval.Within(range.Low, range.High);
             yield return new ScoreRecord(
                 language.Code, metric.Info.Name, metric.Info.Signature, metric.Aggregate(items), interval.Low, interval.High,
-                [.. lines.Select(l => l.Item)], [.. items.Select(i => i.Value)], summed ? [.. items.Select(i => i.Statistics!)] : null);
+                [.. lines.Select(l => l.Item)], [.. items.Select(i => i.Value)], summed ? [.. items.Select(i => i.Statistics!)] : null,
+                interval.Method);
         }
     }
 }

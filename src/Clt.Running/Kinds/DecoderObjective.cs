@@ -27,6 +27,7 @@ internal sealed class DecoderObjective(ModelStart start, Learning learning, Exam
         DpoSpec { Reference: true } dpo => Beside(start.Folder, reference => new PreferenceOptimization(model, reference, dpo.Settings)),
         DpoSpec dpo => new PreferenceOptimization(model, null, dpo.Settings),
         EwcSpec ewc => Keeping(ewc, model),
+        RDropSpec both => new RDropLanguageModelling(model, both.Alpha),
         _ => throw new ArgumentOutOfRangeException(nameof(spec), spec.GetType().Name, "An objective that decoders do not know."),
     };
 

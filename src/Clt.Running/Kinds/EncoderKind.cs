@@ -25,8 +25,12 @@ internal sealed class EncoderKind(
         {
             (Scoring.Retrieve, AlignmentSpec { Temperature: null }) => new SquaredAlignment(model),
             (Scoring.Retrieve, AlignmentSpec contrast) => new ContrastiveAlignment(model) { Temperature = contrast.Temperature!.Value, Group = contrast.Group },
-            (Scoring.Retrieve, _) => new ContrastiveAlignment(model),
-            _ => new EncoderTraining(model),
+            (Scoring.Retrieve, CrossEntropySpec { Dropout: false }) => new ContrastiveAlignment(model),
+            (Scoring.Label or Scoring.Tag, RDropSpec both) => new RDropClassification(model, both.Alpha),
+            (Scoring.Label or Scoring.Tag, CrossEntropySpec plain) => new EncoderTraining(model) { Dropout = plain.Dropout },
+            (Scoring.Tag, RandomFieldSpec) => new EncoderTraining(model),
+            var (scoring, objective) => throw new ArgumentOutOfRangeException(
+                nameof(learning), objective.GetType().Name, $"An objective that encoders do not know for {scoring}."),
         };
     }
 

@@ -18,7 +18,9 @@ internal sealed class CostEstimate(StudyContext context, StudyFolder folder)
 
     /// <summary>Of an example whose data are not there: those of GSM8K.</summary>
     private static readonly (double Prompt, double Whole) AssumedBytes = (270, 600);
+    private const int AssumedOptions = 4;
     private readonly Dictionary<(ITask, string), (double Prompt, double Whole)> _bytes = [];
+    private readonly Dictionary<(ITask, string), double> _options = [];
 
     public readonly record struct Cost(
         long Steps, long TrainTokens, long EvaluateTokens, TrainingWork Work, double TrainFlops, double EvaluateFlops, double Overhead);
@@ -93,8 +95,27 @@ internal sealed class CostEstimate(StudyContext context, StudyFolder folder)
         return Math.Max(1, weighted.Sum(w => w.Weight * w.Tokens) / Math.Max(1e-9, weighted.Sum(w => w.Weight)));
     }
 
-    private long EvaluateTokens(Measurement m, Cell cell) => (long)m.Languages.Sum(l => m.Items * (Exemplars(m.Task, l, cell)
-        + (m.Task.Info.Scoring == Scoring.Generate ? Generated(m.Task, l, cell) : Tokens(m.Task, l, cell).Whole)));
+    private long EvaluateTokens(Measurement m, Cell cell) => (long)m.Languages.Sum(l => m.Items * (Exemplars(m, l, cell)
+        + m.Task.Info.Scoring switch
+        {
+            Scoring.Generate => Generated(m.Task, l, cell),
+            Scoring.Choices => Ranked(m.Task, l, cell),
+            _ => Tokens(m.Task, l, cell).Whole,
+        }));
+
+    /// <summary>A prompt once and each option behind it, taken as long as the right one.</summary>
+    private double Ranked(ITask task, Language language, Cell cell)
+    {
+        var (prompt, whole) = Tokens(task, language, cell);
+        return prompt + (Options(task, language) * (whole - prompt));
+    }
+
+    private double Options(ITask task, Language language)
+    {
+        if (_options.TryGetValue((task, language.Code), out var known)) return known;
+        var first = Formatted(task, language).FirstOrDefault();
+        return _options[(task, language.Code)] = Math.Max(1, first?.Choices.Count ?? AssumedOptions);
+    }
 
     /// <summary>A trained model stops where answers end; a base as it is, or where lengths are not known, goes on as long as it may.</summary>
     private double Generated(ITask task, Language language, Cell cell)
@@ -105,8 +126,8 @@ internal sealed class CostEstimate(StudyContext context, StudyFolder folder)
     }
 
     /// <summary>Tokens of the solved examples before an item, however it is scored.</summary>
-    private double Exemplars(ITask task, Language language, Cell cell) => task.Info.FewShot is not { } shots ? 0
-        : shots.Shots * Tokens(task, shots.From == ExemplarLanguage.English ? Language.Parse("en") : language, cell).Whole;
+    private double Exemplars(Measurement m, Language language, Cell cell) => m.FewShot is not { } shots ? 0
+        : shots.Shots * Tokens(m.Task, shots.From == ExemplarLanguage.English ? Language.Parse("en") : language, cell).Whole;
 
     private (double Prompt, double Whole) Tokens(ITask task, Language language, Cell cell)
     {
@@ -119,11 +140,14 @@ internal sealed class CostEstimate(StudyContext context, StudyFolder folder)
         return ((bytes.Prompt / rate) + 1, (bytes.Whole / rate) + 2);
     }
 
+    private IEnumerable<Example> Formatted(ITask task, Language language) =>
+        task.Source.Read(new SourceRequest(language, Split.Train, context.Source)).Take(Sample).Select(task.Format);
+
     private (double Prompt, double Whole) Measure(ITask task, Language language)
     {
         try
         {
-            var examples = task.Source.Read(new SourceRequest(language, Split.Train, context.Source)).Take(Sample).Select(task.Format).ToList();
+            var examples = Formatted(task, language).ToList();
             if (examples.Count == 0) return (0, 0);
             var prompt = examples.Average(e => Encoding.UTF8.GetByteCount(e.Prompt));
             // Labels and tags are no tokens.

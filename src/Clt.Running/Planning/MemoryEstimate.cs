@@ -31,7 +31,8 @@ internal static class MemoryEstimate
         var beside = bytes * work.Beside;
         // The weights that EWC keeps, and how much each matters.
         if (train.Objective is EwcSpec) state += 8;
-        return Process + (long)(beside + frozen + ((state + mirror) * (work.Adapter ?? work.Parameters))) + Activations(model, train.Batch);
+        return Process + (long)(beside + frozen + ((state + mirror) * (work.Adapter ?? work.Parameters)))
+            + (train.Objective.Passes * Activations(model, train.Batch));
     }
 
     private static long Activations(ModelConfig model, int batch) => model switch

@@ -12,11 +12,26 @@ namespace Clt.Running.Planning;
 /// <param name="EvaluateTokens">Most tokens read and generated in evaluation.</param>
 /// <param name="Parameters">Weights of the model.</param>
 /// <param name="Seconds">Estimated time on one worker.</param>
-/// <param name="Done">Whether its results are there.</param>
+/// <param name="Done">Whether nothing is to do for it: its results are there, or those of older code are accepted, or none needs it.</param>
 public sealed record PlanRow(
     string Cell, CellKind Kind, string Axes, long Seed, long Steps, long TrainTokens, long EvaluateTokens, long Parameters, double Seconds,
     bool Done)
 {
+    /// <summary>
+    /// Why it is to do: <c>new</c>, or what differs from the nearest finished cell, by setting or assembly; empty where it is done or nobody
+    /// asked.
+    /// </summary>
+    public string Why { get; init; } = "";
+
+    /// <summary>The finished cell of older code whose results are kept in its place; null for none.</summary>
+    public OlderCell? Older { get; init; }
+
+    /// <summary>Whether only results of older code would need it.</summary>
+    public bool Unneeded { get; init; }
+
+    /// <summary>In a word or two.</summary>
+    public string State => Older is not null ? Older.Text : Unneeded ? "not needed" : Done ? "done" : "to do";
+
     /// <summary>Weights that are trained: the model's, or those of an adapter on it.</summary>
     public long TrainedParameters { get; init; }
 

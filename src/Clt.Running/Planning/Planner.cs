@@ -20,6 +20,8 @@ public static class Planner
         var names = study.Points.GroupBy(p => p.Cell.Id).ToDictionary(
             g => g.Key, g => string.Join(", ", g.First().Axes.Select(a => $"{a.Axis} = {a.Label}")));
         var rows = new List<PlanRow>();
+        var older = OlderCell.Of(study, context);
+        var wanted = Wanted(study, folder, older);
         var trainings = new HashSet<string>(StringComparer.Ordinal);
         foreach (var cell in study.Cells)
         {
@@ -29,8 +31,10 @@ public static class Planner
             var seconds = (cost.TrainFlops / rates.TrainFlops) + (cost.EvaluateFlops / rates.EvaluateFlops) + cost.Overhead;
             rows.Add(new PlanRow(
                 cell.Id, cell.Kind, names.GetValueOrDefault(cell.Id, ""), cell.Seed, cost.Steps, cost.TrainTokens, cost.EvaluateTokens,
-                cost.Work.Parameters, seconds, folder.Cell(cell.Id).Read() is not null)
+                cost.Work.Parameters, seconds, !wanted.Contains(cell.Id))
             {
+                Older = older.GetValueOrDefault(cell.Id) is { } kept && !wanted.Contains(cell.Id) ? kept : null,
+                Unneeded = !wanted.Contains(cell.Id) && !older.ContainsKey(cell.Id) && folder.Cell(cell.Id).Read() is null,
                 TrainedParameters = cost.TrainTokens > 0 ? cost.Work.Trained : 0,
                 TrainFlops = cost.TrainFlops,
                 EvaluateFlops = cost.EvaluateFlops,
@@ -52,6 +56,30 @@ public static class Planner
             Device = PlanDevice.Of([.. study.Cells.Where(c => open.Any(r => r.Cell == c.Id)).Select(c => (c.Id, estimate.Memory(c)))]),
             Devices = Devices(study, open, context),
         };
+    }
+
+    /// <summary>The same with the reason why each cell is to do.</summary>
+    public static StudyPlan Explained(this StudyPlan plan, ExpandedStudy study, StudyContext context)
+    {
+        var stored = new StoredCells(study, new StudyFolder(context.RunsFolder, study.Name));
+        return plan with { Rows = [.. plan.Rows.Select(r => r.Done ? r : r with { Why = stored.Why(study.Find(r.Cell)!) })] };
+    }
+
+    /// <summary>
+    /// The cells that are to do: those without results, but for what older code is accepted for. What such a cell was trained from is to do
+    /// only where another cell needs it: a model of older code is not trained on.
+    /// </summary>
+    private static HashSet<string> Wanted(ExpandedStudy study, StudyFolder folder, IReadOnlyDictionary<string, OlderCell> older)
+    {
+        var wanted = new HashSet<string>(StringComparer.Ordinal);
+        void Want(Cell cell)
+        {
+            if (folder.Cell(cell.Id).Read() is null && wanted.Add(cell.Id)) foreach (var needed in cell.Needs) Want(needed);
+        }
+
+        var results = study.Points.Select(p => p.Cell.Id).ToHashSet(StringComparer.Ordinal);
+        foreach (var cell in study.Cells.Where(c => older.Count == 0 || (results.Contains(c.Id) && !older.ContainsKey(c.Id)))) Want(cell);
+        return wanted;
     }
 
     /// <summary>For the largest model that a folder holds.</summary>
@@ -82,12 +110,12 @@ public static class Planner
         $"Plan of {plan.Study}",
         [
             new("cell"), new("what"), new("point"), new("seed", true), new("trained weights", true), new("steps", true), new("tokens", true),
-            new("time", true), new("state"),
+            new("time", true), new("state"), new("why"),
         ],
         [.. plan.Rows.Select(r => new TableRow([
             r.Cell, r.Kind.ToString().ToLowerInvariant(), r.Axes, $"{r.Seed}", Format.Count(r.TrainedParameters),
             Format.Count(r.Steps), Format.Count(r.TrainTokens),
-            Format.Duration(r.Seconds), r.Done ? "done" : "to do"]))],
+            Format.Duration(r.Seconds), r.State, r.Why]))],
         $"{plan.Cells} cells ({plan.Done} done), {Format.Count(plan.Tokens)} tokens to train on, {Format.Count(plan.Parameters)} parameters, "
         + $"about {Format.Bytes(plan.MemoryBytes)} of memory and {Format.Duration(plan.Seconds)} on {plan.Workers} workers ({plan.Basis}).");
 }

@@ -15,6 +15,9 @@ internal readonly record struct TrainingWork(long Parameters, long? Adapter)
     /// <summary>Weights of the model that stay as they are though it has no adapter.</summary>
     public long Frozen { get; init; }
 
+    /// <summary>How often a step reads its examples.</summary>
+    public int Passes { get; init; } = 1;
+
     /// <summary>Weights that are trained.</summary>
     public long Trained => Adapter ?? (Parameters - Frozen);
 
@@ -22,7 +25,7 @@ internal readonly record struct TrainingWork(long Parameters, long? Adapter)
     /// Operations a token: two a weight forward, two for the gradient of what goes in, and two for the gradient of the weight itself where it is
     /// trained; and two a weight of a model beside it.
     /// </summary>
-    public double Flops => (4.0 * (Parameters + (Adapter ?? 0))) + (2.0 * Trained) + (2.0 * Beside);
+    public double Flops => (Passes * ((4.0 * (Parameters + (Adapter ?? 0))) + (2.0 * Trained))) + (2.0 * Beside);
 
     /// <summary>The work on a cell that is fine-tuned.</summary>
     public static TrainingWork Of(FinetuneCell cell, long parameters, StudyContext context)
@@ -32,6 +35,7 @@ internal readonly record struct TrainingWork(long Parameters, long? Adapter)
         {
             Beside = cell.Teacher is { } teacher ? ParameterLayout.Of(StartConfig.Of(teacher, context.Models)).Sum(s => s.Count)
                 : train.Objective.NeedsReference ? parameters : 0,
+            Passes = train.Objective.Passes,
             Frozen = train.Weights.IsEmpty ? 0 : train.Weights.Untrained(ParameterLayout.Of(model)),
         };
     }

@@ -1,5 +1,6 @@
 using Clt.Formats.ChatTemplates;
 using Clt.Recipes.Checks;
+using Clt.Recipes.Data;
 
 namespace Clt.Running.Prompts;
 
@@ -13,10 +14,11 @@ public sealed class PromptMaker
     /// <param name="task">Its <see cref="TaskInfo.FewShot"/> says what stands before an item, and whether it is asked in turns.</param>
     /// <param name="context">For reading exemplars.</param>
     /// <param name="chat">The model's chat template, or null where it has none.</param>
+    /// <param name="shots">Few-shot exemplars in place of the task's own; null for those.</param>
     /// <exception cref="InputException">The task asks for chat turns, but the model has no template.</exception>
-    public PromptMaker(ITask task, SourceContext context, ModelChat? chat = null)
+    public PromptMaker(ITask task, SourceContext context, ModelChat? chat = null, FewShot? shots = null)
     {
-        (_settings, _chat) = (task.Info.FewShot, chat);
+        (_settings, _chat) = (shots ?? task.Info.FewShot, chat);
         if (_settings is null) return;
         _exemplars = new Exemplars(task, _settings, context);
         if (ChatTasks.AsksInTurns(task) && chat is null) throw ChatTasks.NoTemplate(task);

@@ -23,7 +23,7 @@ internal static class Provenance
             return new TableRow(
             [
                 condition.IsReference ? $"base{(r.Axes.Count > 0 ? $", {condition.Title}" : "")}" : condition.Title, $"{r.Result.Seed}",
-                r.Result.Cell,
+                r.OlderCode.Count == 0 ? r.Result.Cell : $"{r.Result.Cell} ({OlderMark.Differs(r.OlderCode)})",
                 r.Result.Weights.Length > 16 ? r.Result.Weights[..16] : r.Result.Weights, Fact("steps"), Fact("tokens"),
                 facts.TryGetValue("validation loss", out var loss) ? Format.Score(loss) : "–",
                 Format.Duration(facts.GetValueOrDefault("seconds", double.NaN)),

@@ -24,7 +24,9 @@ internal static class ReportHead
                     + $"others.</p>\n");
         }
 
-        foreach (var warning in new[] { TestLeaks.Warning(report.Results.Runs), MeasuredRun.ShortWarning(report.Results.Runs) }.Where(w => w.Length > 0))
+        var runs = report.Results.Runs;
+        string[] warnings = [TestLeaks.Warning(runs), MeasuredRun.ShortWarning(runs), MeasuredRun.OlderWarning(runs)];
+        foreach (var warning in warnings.Where(w => w.Length > 0))
             text.Append($"<p class=\"warning\">{Svg.Text(warning)}</p>\n");
         return text.Append(Findings(report)).ToString();
     }

@@ -3,6 +3,7 @@ using Clt.Recipes.Expansion;
 using Clt.Recipes.Identity;
 using Clt.Results.Scores;
 using Clt.Results.Store;
+using Clt.Running.Planning;
 
 namespace Clt.Running.Reports;
 
@@ -13,7 +14,9 @@ public static class StoredResults
     public static StudyResults Read(ExpandedStudy study, StudyContext context)
     {
         var folder = new StudyFolder(context.RunsFolder, study.Name);
-        var read = study.Points.Select(p => (Point: p, Result: folder.Cell(p.Cell.Id).Read())).ToList();
+        var older = OlderCell.Of(study, context);
+        CellResult? Stored(string id) => folder.Cell(older.GetValueOrDefault(id)?.Id ?? id).Read();
+        var read = study.Points.Select(p => (Point: p, Result: Stored(p.Cell.Id))).ToList();
         if (study.Published is { } published)
         {
             return new StudyResults(study.Name, [], study.Groups, [], new Dictionary<string, IMetric>(), 0) { Means = published };
@@ -28,10 +31,12 @@ public static class StoredResults
                 {
                     Task = Measurement.Of(r.Point.Cell)?.Task.Info.Name ?? "",
                     Short = r.Point.Short,
+                    OlderCode = older.GetValueOrDefault(r.Point.Cell.Id)?.Differs ?? [],
                 })],
             study.Metrics.Concat(context.Metrics).DistinctBy(m => m.Info.Name).ToDictionary(m => m.Info.Name, StringComparer.Ordinal),
             read.Count(r => r.Result is null))
         {
+            Bases = study.Bases,
             Means = StudyMeans.Of([.. read.Where(r => r.Result is not null).Select(r => (r.Point, r.Result!))]),
         };
     }

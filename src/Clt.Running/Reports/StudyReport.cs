@@ -5,6 +5,7 @@ using Clt.Results.Analysis;
 using Clt.Results.Analysis.Curves;
 using Clt.Results.Reporting;
 using Clt.Results.Scores;
+using Clt.Results.Statistics.Resampling;
 using Clt.Results.Store;
 using Clt.Results.Tables;
 
@@ -18,7 +19,7 @@ public sealed class StudyReport
     private StudyReport(ExpandedStudy study, StudyResults results)
     {
         (Study, Results) = (study, results);
-        Analyses = [.. study.Analyses.SelectMany(a => a is CurveAnalysis ? [a.Run(results)] : EachTask(results, a.Run))];
+        Analyses = [.. study.Analyses.SelectMany(a => a is CurveAnalysis ? [Marked(a.Run(results), results)] : EachTask(results, a.Run))];
         Languages = results.Runs.Count == 0 ? [] : EachTask(results, PerLanguage.Run);
         Cells = results.Runs.Count == 0 ? null : Provenance.Cells(study, results);
         Settings = Provenance.Settings(study);
@@ -80,7 +81,23 @@ public sealed class StudyReport
         body.Append("<h2>Where the numbers come from</h2>\n");
         body.Append(HtmlTable.Render(Settings));
         if (Cells is not null) body.Append(HtmlTable.Render(Cells));
-        return HtmlPage.Render(Study.Name, body.ToString());
+        return HtmlPage.Render(Study.Name, body.ToString(), Intervals());
+    }
+
+    /// <summary>Curves mix runs: their tables say that older code made some.</summary>
+    private static AnalysisResult Marked(AnalysisResult analysis, StudyResults results)
+    {
+        var warning = MeasuredRun.OlderWarning(results.Runs);
+        return warning.Length == 0 ? analysis
+            : analysis with { Tables = [.. analysis.Tables.Select(t => t with { Note = string.Join(' ', [t.Note, warning]).Trim() })] };
+    }
+
+    /// <summary>How the intervals of its tables were made, in a sentence.</summary>
+    private string Intervals()
+    {
+        var methods = new IntervalNotes(Tables).Methods;
+        return methods.Count == 0 ? ""
+            : $"Intervals are of {IntervalPolicy.Percent} by {string.Join(", ", methods)}; every table says which, and what they cover.";
     }
 
     /// <summary>Scores of single items are of one task: an answer for each, named by it where there are several.</summary>

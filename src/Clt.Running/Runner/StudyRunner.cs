@@ -81,7 +81,8 @@ public static class StudyRunner
     /// <summary>Writes the results unless they are there and nothing changed.</summary>
     private static string Write(ExpandedStudy study, StudyContext context, StudyFolder folder, bool changed)
     {
-        if (!changed && File.Exists(folder.Csv) && File.Exists(folder.Report) && StudyFile.IsCurrent(study, folder)) return folder.Report;
+        var written = File.Exists(folder.Csv) && File.Exists(folder.Report) && StudyFile.IsCurrent(study, folder);
+        if (!changed && !context.AcceptOlderCode && written) return folder.Report;
         var results = StoredResults.Read(study, context);
         if (results.Runs.Count == 0 && results.Means.Rows.Count == 0) return "";
         StudyFile.Write(study, folder);

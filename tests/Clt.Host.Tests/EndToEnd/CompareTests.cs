@@ -72,7 +72,7 @@ public sealed class CompareTests : IDisposable
         var suite = XDocument.Load(Path.Combine(_clt.Folder, "comparison.xml")).Root!.Element("testsuite")!;
         suite.Elements("testcase").Where(c => c.Element("failure") is not null).Select(c => c.Attribute("name")!.Value)
             .ShouldBe(["all languages macro-f1", "jpn_Jpan macro-f1"]);
-        _clt.Run("compare", "runs/old", "runs/old", "--format", "csv").Output.ShouldContain("macro-f1,all runs,jpn_Jpan,40,0.75,0.75,0,0,0,1,1,");
+        _clt.Run("compare", "runs/old", "runs/old", "--format", "csv").Output.ShouldContain("macro-f1,all runs,jpn_Jpan,40,0.75,0.75,0,NaN,NaN,none,1,1,");
         var refused = _clt.Run("compare", "runs/old", "runs/other");
         refused.ExitCode.ShouldBe(2, refused.ToString());
         refused.Error.ShouldContain("different signatures");

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Clt.Tests.Shared;
 
 namespace Clt.Host.Tests.EndToEnd;
 
@@ -30,17 +31,34 @@ public sealed class RunTests : IDisposable
         var rows = Rows(Path.Combine(study, "results.csv"));
         rows.Count.ShouldBe((2 + 4) * 3); // (a base a seed, 2 values of N x 2 seeds) x 3 languages
         rows[0].Keys.ShouldBe([
-            "study", "cell", "samples per language", "language", "group", "metric", "signature", "value", "ci_low", "ci_high", "n", "seed", "weights",
+            "study", "cell", "samples per language", "language", "group", "metric", "signature", "value", "ci_low",
+            "ci_high", "ci_method", "n", "seed", "weights", "older_code",
         ]);
         rows.ShouldAllBe(r => r["n"] == "10" && r["signature"].Contains("number-match") && r["weights"].Length > 8);
         var page = File.ReadAllText(Path.Combine(study, "report.html"));
+        rows.ShouldAllBe(r => r["ci_method"] == "bootstrap" || r["ci_method"] == "wilson");
+        rows.Where(r => r["value"] == "0")
+            .ShouldAllBe(r => r["ci_method"] == "wilson" && r["ci_low"] == "0" && r["ci_high"].StartsWith("0.277"));
         page.ShouldContain("<svg");
+        page.ShouldContain("<footer>Intervals are of 95 % by ");
+        page.ShouldContain("Intervals of scores cover items and 2 seeds, each with a base of its own.");
+        first.Output.ShouldContain("95 % intervals: ");
         page.ShouldNotContain("<script");
         File.ReadAllText(Path.Combine(study, "study.yaml")).ShouldContain("tiny");
 
         var again = _clt.Run("run", "tiny.csx");
         again.ExitCode.ShouldBe(0, again.ToString());
         again.Output.ShouldContain("9 before");
+
+        // As if another build of the engine had made them.
+        OlderBuild.Make(study, "Clt.Engine");
+        _clt.Run("check", "tiny.csx").Output.ShouldContain("Clt.Engine differs");
+        _clt.Run("report", "tiny.csx").ExitCode.ShouldBe(2, "nobody accepted them");
+        var accepted = _clt.Run("run", "tiny.csx", "--accept-older-code");
+        accepted.ExitCode.ShouldBe(0, accepted.ToString());
+        accepted.Output.ShouldContain("9 cells, 0 done now, 9 before");
+        accepted.Output.ShouldContain("† Made by older code, as was accepted.");
+        Rows(Path.Combine(study, "results.csv")).ShouldAllBe(r => r["older_code"] == "Clt.Engine");
     }
 
     [Fact]

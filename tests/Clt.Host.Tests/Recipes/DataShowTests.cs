@@ -49,6 +49,18 @@ public sealed class DataShowTests : IDisposable
     }
 
     [Fact]
+    public void A_study_that_asks_for_exemplars_shows_them_and_choices_stand_below_the_prompt()
+    {
+        var recipe = _folder.Write("quiz.csx", TinyRecipe.Text(change: t => t
+            .Replace("Arithmetic(on: NumberWords(below: 12), answer: \"result\")", "MultipleChoice(on: LocaleFacts())")
+            .Replace("items: 10", "items: 10, shots: Axis(\"shots\", 0, 2)")));
+        var shown = Show(recipe, "--lang", "es", "--item", "1");
+        shown.Split("Question: ").Length.ShouldBe(1 + 3, "two exemplars and the item");
+        shown.Count(c => c == '⟦').ShouldBe(1);
+        shown.Split('\n')[^1].ShouldMatch(@"^choices: .+ \| .+ \| .+ \| .+$");
+    }
+
+    [Fact]
     public void One_item_of_a_recipe_is_its_prompt_alone()
     {
         var shown = Show(_folder.Write("tiny.csx", TinyRecipe.Text()), "--lang", "es", "--item", "1");

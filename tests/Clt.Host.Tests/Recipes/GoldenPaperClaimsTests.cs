@@ -1,6 +1,7 @@
 using Clt.Host.Recipes;
 using Clt.Results.Analysis.Claims;
 using Clt.Results.Scores;
+using Clt.Results.Statistics.Resampling;
 using Clt.Running.Launching;
 using Clt.Running.Runner;
 using Clt.Running.Training;

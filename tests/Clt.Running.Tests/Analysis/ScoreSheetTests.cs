@@ -1,5 +1,7 @@
 using Clt.Results.Scores;
+using Clt.Results.Statistics.Resampling;
 using Clt.Results.Store;
+using Clt.Results.Tables;
 using Clt.Running.Tests.Toys;
 
 namespace Clt.Running.Tests.Analysis;
@@ -42,13 +44,51 @@ public class ScoreSheetTests
     }
 
     [Fact]
-    public void Scores_without_spread_have_intervals_without_width()
+    public void Proportions_without_spread_have_score_intervals_of_their_items()
     {
         var one = Sheet.Mean(Hundred, Spanish);
-        (one.Low, one.High).ShouldBe((1.0, 1.0));
+        // Wilson's of 4 of 4: seeds and translations are no further trials.
+        (one.Method, one.Estimate, one.High).ShouldBe((IntervalMethod.Wilson, 1.0, 1.0));
+        one.Low.ShouldBe(0.5101, 1e-4);
         var zero = Sheet.Mean(HandMade.Base, Others);
-        (zero.Low, zero.High).ShouldBe((0.0, 0.0));
-        Sheet.Difference(None, Japanese, None, Japanese).ShouldSatisfyAllConditions(d => d.Low.ShouldBe(0), d => d.High.ShouldBe(0));
+        (zero.Low, zero.Method).ShouldBe((0.0, IntervalMethod.Wilson));
+        zero.High.ShouldBe(0.4899, 1e-4);
+        var difference = Sheet.Difference(HandMade.Base, English, HandMade.Base, Japanese);
+        (difference.Estimate, difference.Method, difference.ExcludesZero).ShouldBe((0, IntervalMethod.Newcombe, false));
+        difference.High.ShouldBe(0.4899, 1e-4);
+    }
+
+    [Fact]
+    public void Right_on_all_items_against_wrong_on_all_is_clear_though_nothing_varies()
+    {
+        var difference = Sheet.Difference(Hundred, Spanish, HandMade.Base, Spanish);
+        (difference.Estimate, difference.Method, difference.ExcludesZero).ShouldBe((1, IntervalMethod.Newcombe, true));
+        difference.Low.ShouldBe(1 - (0.4899 * Math.Sqrt(2)), 1e-4);
+    }
+
+    [Fact]
+    public void Other_metrics_without_spread_have_no_interval_and_nothing_is_claimed_of_them()
+    {
+        var unknown = HandMade.Results with { Metrics = new Dictionary<string, IMetric>() };
+        var mean = unknown.Sheet("exact").Mean(Hundred, Spanish);
+        (mean.Estimate, mean.Method, mean.Low, mean.Covers).ShouldBe((1, IntervalMethod.None, double.NaN, "all scores are equal"));
+        var difference = unknown.Sheet("exact").Difference(Hundred, Spanish, HandMade.Base, Spanish);
+        (difference.Estimate, difference.Method, Words.IsClear(difference)).ShouldBe((1, IntervalMethod.None, false));
+        Words.Of(difference).ShouldBe("1.000 [no interval]");
+    }
+
+    [Fact]
+    public void Stored_results_know_the_range_of_a_metric_whose_plugin_is_gone() =>
+        ResultSet.Of(HandMade.Results).ToStudyResults([]).Sheet("exact").Mean(Hundred, Spanish).Method.ShouldBe(IntervalMethod.Wilson);
+
+    [Fact]
+    public void Intervals_say_what_they_cover()
+    {
+        Sheet.Mean(None, Spanish).Covers.ShouldBe("items and 2 seeds");
+        (HandMade.Results with { Bases = BaseSampling.PerSeed }).Sheet("exact").Mean(None, Spanish).Covers
+            .ShouldBe("items and 2 seeds, each with a base of its own");
+        (HandMade.Results with { Bases = BaseSampling.Given }).Sheet("exact").Mean(None, Spanish).Covers
+            .ShouldBe("items and 2 seeds of fine-tuning, for the given base");
     }
 
     [Fact]

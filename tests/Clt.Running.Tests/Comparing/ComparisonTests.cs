@@ -1,5 +1,6 @@
 using Clt.Results.Comparison;
 using Clt.Results.Scores;
+using Clt.Results.Statistics.Resampling;
 using Clt.Results.Store;
 using Clt.Running.Tests.Toys;
 
@@ -70,6 +71,31 @@ public class ComparisonTests
         Compare(a, b, new ComparisonOptions { MaxDrop = 0.01, Alpha = 0.001 }).ShouldSatisfyAllConditions(
             c => c.Failed.ShouldBeTrue(), c => c.Rows.ShouldHaveSingleItem().Verdict.ShouldBe(Verdict.Dropped));
         Compare(a, b, new ComparisonOptions { MaxDrop = 0.03, Alpha = 0.001 }).Failed.ShouldBeFalse();
+    }
+
+    [Fact]
+    public void Resamples_that_are_all_alike_prove_nothing()
+    {
+        // Two items, both wrong now: every resample gives the same difference, but two coins fall alike half the time.
+        var (a, b) = (Made.Set("a", ("eng_Latn", 1, [1, 1])), Made.Set("b", ("eng_Latn", 1, [0, 0])));
+        var row = Compare(a, b).Rows.ShouldHaveSingleItem();
+        (row.Difference, row.P, row.Verdict).ShouldBe((-1, 0.5, Verdict.Same));
+        (row.Method, row.Covers).ShouldBe((IntervalMethod.None, "all scores are equal"));
+        double[] ten = [1, 1, 1, 1, 1, 1, 1, 1, 1, 1];
+        Compare(Made.Set("a", ("eng_Latn", 1, ten)), Made.Set("b", ("eng_Latn", 1, new double[10]))).Rows[0].P.ShouldBe(2.0 / 1024, 1e-12);
+    }
+
+    [Fact]
+    public void Three_seeds_that_differ_much_are_no_evidence()
+    {
+        // Better by .2, .3 and .0 in three seeds: t with two degrees of freedom.
+        ResultSet Set(string study, params int[] right) => Made.Set(
+            study, [.. right.Select((r, s) => ("eng_Latn", (long)s, Enumerable.Range(0, 100).Select(i => i < r ? 1.0 : 0).ToArray()))]);
+        var row = Compare(Set("a", 40, 40, 40), Set("b", 60, 70, 40)).Rows.ShouldHaveSingleItem();
+        row.Verdict.ShouldBe(Verdict.Same);
+        (row.Low < 0 && row.High > 0).ShouldBeTrue();
+        row.Covers.ShouldBe("items and 3 seeds");
+        Compare(Set("a", 40, 40, 40), Set("b", 70, 69, 71)).Rows[0].Verdict.ShouldBe(Verdict.Better);
     }
 
     [Fact]

@@ -25,6 +25,8 @@ public class ComparisonTextTests
         lines.ShouldAllBe(l => l.Length == ComparisonText.Columns.Count);
         lines.Skip(1).Select(l => (l[2], double.Parse(l[6], CultureInfo.InvariantCulture), l[^1])).ShouldBe(
             Compared.Rows.Select(r => (r.Language, r.Difference, r.Verdict.ToString().ToLowerInvariant())));
+        // English is the same in both, so nothing of its difference varies.
+        lines.Skip(1).Select(l => l[9]).ShouldBe(["bootstrap", "none", "bootstrap"]);
     }
 
     [Fact]
@@ -36,6 +38,7 @@ public class ComparisonTextTests
         var failed = suite.Elements("testcase").Where(c => c.Element("failure") is not null).ToList();
         failed.Select(c => c.Attribute("name")!.Value).ShouldBe(["all languages m", "jpn_Jpan m"]);
         failed[1].Element("failure")!.Attribute("message")!.Value.ShouldStartWith("0.75 to 0.25, difference -0.5 ");
+        failed[1].Element("failure")!.Attribute("message")!.Value.ShouldContain("(95 %, bootstrap)");
     }
 
     [Fact]
@@ -43,6 +46,7 @@ public class ComparisonTextTests
     {
         var markdown = ComparisonText.Of(Compared, ReportFormat.Md).Split('\n');
         markdown.Count(l => l.StartsWith('|')).ShouldBe(2 + 3);
+        markdown.ShouldContain(l => l.Contains("95 % intervals: cluster bootstrap over items."));
         markdown.ShouldContain(l => l.StartsWith("- ja moved (m, all runs): worse"));
         ComparisonText.Of(Compared, ReportFormat.Latex).Split('\n').Count(l => l.EndsWith(@"\\")).ShouldBe(1 + 3);
         using var json = JsonDocument.Parse(ComparisonText.Of(Compared, ReportFormat.Json));

@@ -1,4 +1,5 @@
 using Clt.Formats.ChatTemplates;
+using Clt.Recipes.Data;
 using Clt.Recipes.Expansion;
 using Clt.Recipes.Grid;
 using Clt.Running.Prompts;

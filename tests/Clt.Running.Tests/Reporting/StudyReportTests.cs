@@ -78,6 +78,21 @@ public sealed class StudyReportTests : IDisposable
     }
 
     [Fact]
+    public void The_foot_and_every_table_say_how_their_intervals_were_made_and_what_they_cover()
+    {
+        var page = Parse(Report().Html());
+        var foot = page.Descendants("footer").Single().Value;
+        foot.ShouldStartWith("Intervals are of 95 % by cluster bootstrap");
+        foot.ShouldNotContain("Fisher");
+        var noted = page.Descendants("figure").Where(f => (string?)f.Attribute("class") == "table" && f.Descendants("span").Any()).ToList();
+        noted.Count.ShouldBe(3);
+        noted.ShouldAllBe(f => f.Element("p")!.Value.Contains(
+            "95 % intervals: cluster bootstrap over items and 2 seeds of fine-tuning, for the one base that was trained"));
+        // The base has one seed, so its intervals cover less.
+        noted.ShouldContain(f => f.Element("p")!.Value.Contains("ᵃ cluster bootstrap over items"));
+    }
+
+    [Fact]
     public void Findings_are_sentences()
     {
         var findings = Report().Findings.ToList();

@@ -1,6 +1,8 @@
 using Clt.Recipes.Cells;
 using Clt.Recipes.Expansion;
+using Clt.Recipes.Grid;
 using Clt.Recipes.Identity;
+using Clt.Recipes.Objectives;
 using Clt.Recipes.Studies;
 using Clt.Results.Store;
 using Clt.Running.Launching;
@@ -20,6 +22,8 @@ public sealed class ModelKindTests : IDisposable
     private StudyContext Context => _folder.Context(new ToyMetric(), new TagShare(), new Likely()) with { Families = TinyModels.Families };
 
     private string Encoder => TinyModels.Encoder(Path.Combine(_folder.Path, "encoder"));
+
+    private string Dropping => TinyModels.Encoder(Path.Combine(_folder.Path, "dropping"), dropout: 0.1);
 
     private string EncoderDecoder => TinyModels.EncoderDecoder(Path.Combine(_folder.Path, "pair"));
 
@@ -69,6 +73,50 @@ public sealed class ModelKindTests : IDisposable
         // Four texts at temperature 1 cannot be told apart better than by e / (e + 3 / e); a text and itself do not differ.
         losses[0].ShouldBeInRange(0.3, Math.Log(4) + 0.2);
         losses[1].ShouldBe(0);
+    }
+
+    [Fact]
+    public void States_of_an_encoder_drop_out_where_it_is_asked_for_and_R_Drop_draws_two_passes_together()
+    {
+        var (task, weights) = (new WordTask(Scoring.Label), new List<string>());
+        PlanRow Row(Choice<ObjectiveSpec> objective) =>
+            Words(Dropping, task).Objective(objective).Expand(Context).Plan(Context, 1).Rows.Single(r => r.Kind == CellKind.Finetune);
+        Row(RDrop()).TrainFlops.ShouldBe(2 * Row(CrossEntropy()).TrainFlops, "two passes");
+        foreach (var objective in new[] { CrossEntropy(), CrossEntropy(dropout: true), RDrop(), RDrop(alpha: 5) })
+        {
+            var cell = Run(Words(Dropping, task).Objective(objective));
+            cell.Read()!.Scores.Single().Value.ShouldBeGreaterThan(0.9);
+            weights.Add(cell.Read()!.Weights);
+        }
+
+        weights.Distinct().Count().ShouldBe(4);
+    }
+
+    [Fact]
+    public void Dropout_is_refused_where_nothing_drops_out()
+    {
+        var (label, written) = (new WordTask(Scoring.Label), new WordTask(Scoring.Generate));
+        var decoder = TinyModels.Decoder(Path.Combine(_folder.Path, "decoder"));
+        Refused(Words(Encoder, label).Objective(RDrop())).ShouldContain("nothing drops out of this encoder");
+        Refused(Words(Dropping, label).Objective(RDrop(alpha: -1))).ShouldContain("alpha is -1");
+        Refused(Words(Dropping, new WordTask(Scoring.Retrieve)).Objective(CrossEntropy(dropout: true)))
+            .ShouldContain("is for labels of texts and tags");
+        Refused(Words(Dropping, label).Objective(CrossEntropy(labelSmoothing: 0.1, dropout: true)))
+            .ShouldContain("neither smoothed, weighted");
+        Refused(Words(decoder, written).Objective(RDrop())).ShouldContain("both passes of R-Drop are one");
+        Refused(Words(decoder, written).Objective(CrossEntropy(dropout: true))).ShouldContain("has no dropout of its own");
+        Refused(Words(EncoderDecoder, written).Objective(RDrop())).ShouldContain("has no dropout of its own");
+        Refused(Words(decoder, written).Objective(Ewc(1, Fixed(Lang("en"), 8), RDrop()))).ShouldContain("nothing drops out beside EWC");
+    }
+
+    [Fact]
+    public void A_decoders_adapter_learns_by_R_Drop()
+    {
+        var decoder = TinyModels.Decoder(Path.Combine(_folder.Path, "decoder"));
+        var study = Words(decoder, new WordTask(Scoring.Generate), epochs: 1).Adapter(Lora(rank: 2, dropout: 0.3));
+        var (plain, both) = (Run(study).Read()!, Run(study.Objective(RDrop())).Read()!);
+        both.Weights.ShouldNotBe(plain.Weights);
+        both.Facts["first loss"].ShouldBe(2 * plain.Facts["first loss"], 0.2 * plain.Facts["first loss"]);
     }
 
     [Fact]

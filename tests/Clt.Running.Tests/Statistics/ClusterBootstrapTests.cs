@@ -20,14 +20,12 @@ public class ClusterBootstrapTests
         var results = Results(1, 400, 1);
         var mean = results.Average(r => r.Value);
         var se = Math.Sqrt(results.Sum(r => Math.Pow(r.Value - mean, 2)) / results.Count / results.Count);
-        foreach (var method in Enum.GetValues<IntervalMethod>())
-        {
-            var interval = new ClusterBootstrap(ScoreTable.Of(results), 1).Mean("c0", method);
-            interval.Estimate.ShouldBe(mean, 1e-12);
-            interval.Low.ShouldBe(mean - (1.96 * se), 0.1 * se);
-            interval.High.ShouldBe(mean + (1.96 * se), 0.1 * se);
-            (interval.Items, interval.Seeds, interval.Undefined).ShouldBe((400, 1, 0));
-        }
+        var interval = new ClusterBootstrap(ScoreTable.Of(results), 1).Mean("c0");
+        interval.Estimate.ShouldBe(mean, 1e-12);
+        interval.Low.ShouldBe(mean - (1.96 * se), 0.1 * se);
+        interval.High.ShouldBe(mean + (1.96 * se), 0.1 * se);
+        (interval.Items, interval.Seeds, interval.Undefined).ShouldBe((400, 1, 0));
+        (interval.Method, interval.Covers).ShouldBe((IntervalMethod.Bootstrap, "items"));
     }
 
     [Fact]
@@ -41,15 +39,15 @@ public class ClusterBootstrapTests
     }
 
     [Fact]
-    public void Columns_share_draws_so_a_gap_of_equal_columns_is_exactly_zero()
+    public void Columns_share_draws_so_a_gap_of_equal_columns_never_varies_and_has_no_interval()
     {
         var results = Results(1, 60, 3);
         results.AddRange(results.Select(r => r with { Column = "copy" }).ToList());
         var bootstrap = new ClusterBootstrap(ScoreTable.Of(results), 1, 500);
         var gap = bootstrap.Of(s => s.Mean("c0") - s.Mean("copy"));
-        (gap.Low, gap.Estimate, gap.High).ShouldBe((0, 0, 0));
-        var ratio = bootstrap.Of(s => s.Mean("c0") / s.Mean("copy"), IntervalMethod.Bca);
-        (ratio.Low, ratio.High).ShouldBe((1, 1));
+        (gap.Low, gap.Estimate, gap.High, gap.Method).ShouldBe((double.NaN, 0, double.NaN, IntervalMethod.None));
+        gap.Covers.ShouldBe("all scores are equal");
+        bootstrap.Replicates(s => s.Mean("c0") / s.Mean("copy")).ShouldAllBe(r => r == 1);
     }
 
     [Fact]
@@ -85,7 +83,7 @@ public class ClusterBootstrapTests
         results.AddRange(Results(1, 20, 1).Select(r => r with { Column = "base", Seed = 2, Value = r.ItemId == "item3" ? double.NaN : 0.5 }));
         var bootstrap = new ClusterBootstrap(ScoreTable.Of(results), 1, 500);
         var interval = bootstrap.Mean("base");
-        (interval.Low, interval.Estimate, interval.High, interval.Items, interval.Seeds).ShouldBe((0.5, 0.5, 0.5, 19, 1));
+        (interval.Estimate, interval.Method, interval.Items, interval.Seeds).ShouldBe((0.5, IntervalMethod.None, 19, 1));
         bootstrap.Of(s => s.Mean("c0") - s.Mean("base")).Undefined.ShouldBe(0);
     }
 
@@ -93,9 +91,10 @@ public class ClusterBootstrapTests
     public void Undefined_resamples_are_counted()
     {
         var rare = Enumerable.Range(0, 5).Select(i => new ItemResult("x", $"i{i}", 1, i == 0 ? 1 : 0)).ToList();
-        var interval = new ClusterBootstrap(ScoreTable.Of(rare), 1).Of(s => 1 / s.Mean("x"));
+        var bootstrap = new ClusterBootstrap(ScoreTable.Of(rare), 1);
+        var interval = bootstrap.Of(s => 1 / s.Mean("x"));
         interval.Undefined.ShouldBe(Math.Pow(0.8, 5), 0.02);
-        double.IsFinite(interval.High).ShouldBeTrue();
+        (interval.Method, interval.Covers).ShouldBe((IntervalMethod.None, "it is undefined without some of the items or seeds"));
     }
 
     [Fact]

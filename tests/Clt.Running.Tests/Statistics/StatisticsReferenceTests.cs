@@ -7,7 +7,10 @@ public class StatisticsReferenceTests
 {
     /// <summary>What serves the others and is named with them.</summary>
     private static readonly string[] Parts =
-        ["AnovaRow", "Bandwidth", "Distributions", "Interval", "IntervalMethod", "ItemResult", "Quantile", "Ranks", "SacreBleuInterval", "Statistic", "Sums"];
+    [
+            "AnovaRow", "Bandwidth", "Distributions", "Interval", "IntervalMethod", "IntervalMethods", "ItemResult",
+            "Quantile", "Ranks", "SacreBleuInterval", "Statistic", "Sums",
+    ];
 
     [Fact]
     public void Every_routine_is_in_the_reference()

@@ -1,4 +1,5 @@
 using Clt.Recipes.Expansion;
+using Clt.Results.Statistics.Resampling;
 using Clt.Results.Store;
 using Clt.Running.Reports;
 using Clt.Running.Tests.Toys;
@@ -50,11 +51,14 @@ public sealed class StoreTests : IDisposable
     {
         AxisInfo[] axes = [new("answer", ["a", "b"], null), new("samples, each", ["0", "5"], [0, 5])];
         var row = new ResultRow(
-            "s", "c", new Dictionary<string, string> { ["answer"] = "say \"a\"" }, "eng_Latn", "english", "m", "m|v:1", 0.1, 0.05, 0.2, 10, 3, "w");
-        ResultsCsv.Text(axes, [row, row with { Axes = new Dictionary<string, string> { ["samples, each"] = "5" }, Low = double.NaN }]).ShouldBe(""""
-            study,cell,answer,"samples, each",language,group,metric,signature,value,ci_low,ci_high,n,seed,weights
-            s,c,"say ""a""",,eng_Latn,english,m,m|v:1,0.1,0.05,0.2,10,3,w
-            s,c,,5,eng_Latn,english,m,m|v:1,0.1,NaN,0.2,10,3,w
+            "s", "c", new Dictionary<string, string> { ["answer"] = "say \"a\"" },
+            "eng_Latn", "english", "m", "m|v:1", 0.1, 0.05, 0.2, IntervalMethod.Bootstrap, 10,
+            3, "w");
+        var other = row with { Axes = new Dictionary<string, string> { ["samples, each"] = "5" }, Low = double.NaN, Method = null };
+        ResultsCsv.Text(axes, [row, other]).ShouldBe(""""
+            study,cell,answer,"samples, each",language,group,metric,signature,value,ci_low,ci_high,ci_method,n,seed,weights,older_code
+            s,c,"say ""a""",,eng_Latn,english,m,m|v:1,0.1,0.05,0.2,bootstrap,10,3,w,
+            s,c,,5,eng_Latn,english,m,m|v:1,0.1,NaN,0.2,,10,3,w,
 
             """");
     }

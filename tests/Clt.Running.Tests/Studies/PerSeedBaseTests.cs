@@ -29,7 +29,7 @@ public sealed class PerSeedBaseTests : IDisposable
     {
         var study = Study(7);
         study.Cells.OfType<BaseCell>().ShouldHaveSingleItem().Seed.ShouldBe(7);
-        study.Coverage.ShouldContain("hold for the base that was given");
+        study.Coverage.ShouldContain("hold for the one base that was trained");
     }
 
     [Fact]

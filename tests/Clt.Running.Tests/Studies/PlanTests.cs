@@ -70,7 +70,7 @@ public sealed class PlanTests : IDisposable
     {
         var table = Plan(2).Table();
         table.Rows.Count.ShouldBe(16);
-        table.Columns.Select(c => c.Name).ShouldBe(["cell", "what", "point", "seed", "trained weights", "steps", "tokens", "time", "state"]);
+        table.Columns.Select(c => c.Name).ShouldBe(["cell", "what", "point", "seed", "trained weights", "steps", "tokens", "time", "state", "why"]);
         table.Note.ShouldStartWith("16 cells (0 done)");
         table.Note.ShouldContain("on 2 workers");
     }

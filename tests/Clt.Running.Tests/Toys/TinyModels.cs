@@ -1,3 +1,4 @@
+using System.Globalization;
 using Clt.Engine.Models;
 using Clt.Engine.Models.Encoders;
 using Clt.Engine.Models.Seq2Seq;
@@ -13,7 +14,7 @@ internal static class TinyModels
     private const string XlmRoberta = """
         { "architectures": ["XLMRobertaForMaskedLM"], "hidden_size": 32, "num_attention_heads": 2, "intermediate_size": 64, "num_hidden_layers": 1,
           "vocab_size": 300, "max_position_embeddings": 66, "type_vocab_size": 1, "pad_token_id": 1, "bos_token_id": 0, "eos_token_id": 2,
-          "initializer_range": 0.1 }
+          "initializer_range": 0.1, "hidden_dropout_prob": DROPOUT }
         """;
 
     private const string MBart = """
@@ -24,9 +25,10 @@ internal static class TinyModels
 
     public static IReadOnlyList<IModelFamily> Families { get; } = [new XlmRobertaFamily(), new BertFamily(), new MBartFamily()];
 
-    public static string Encoder(string folder)
+    public static string Encoder(string folder, double dropout = 0)
     {
-        var config = (EncoderConfig)new ModelFamilies(Families).Read(XlmRoberta, "test");
+        var text = XlmRoberta.Replace("DROPOUT", dropout.ToString(CultureInfo.InvariantCulture));
+        var config = (EncoderConfig)new ModelFamilies(Families).Read(text, "test");
         using var model = EncoderModel.Create(config, 1);
         model.Save(folder);
         return WithTokenizer(folder);

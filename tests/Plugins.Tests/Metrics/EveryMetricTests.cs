@@ -140,8 +140,15 @@ public class EveryMetricTests
     {
         var turn = (o * References.Length) + r;
         var likelihood = Likelihoods[turn % Likelihoods.Length];
-        return new Prediction("i", Languages[turn % Languages.Length], "", output, references, likelihood, likelihood is null ? 0 : 3);
+        return new Prediction("i", Languages[turn % Languages.Length], "", output, references, likelihood, likelihood is null ? 0 : 3)
+        {
+            Choices = turn % 3 == 0 ? [] : Options([output, .. references], likelihood ?? -1),
+        };
     }));
+
+    /// <summary>What a multiple-choice item with these options has.</summary>
+    private static IReadOnlyList<ScoredChoice> Options(IEnumerable<string> texts, double likelihood) =>
+        [.. texts.Distinct().Where(t => t.Trim().Length > 0).Select((t, i) => new ScoredChoice(t, likelihood - i, 1 + i, -1.5))];
 
     /// <summary>The score, or null where the metric refused the item in the right way.</summary>
     private static ItemScore? Score(string name, Prediction item)

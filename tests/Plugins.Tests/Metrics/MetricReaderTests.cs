@@ -1,5 +1,8 @@
+using Clt.Plugins.Metrics.Answers;
+using Clt.Plugins.Metrics.Core;
 using Clt.Plugins.Metrics.Labels;
 using Clt.Plugins.Metrics.Overlap;
+using Clt.Plugins.Metrics.Parsing;
 
 namespace Plugins.Tests.Metrics;
 
@@ -16,6 +19,18 @@ public class MetricReaderTests
         new Bleu(new BleuOptions(BleuTokenizer.None, Smoothing: Smoothing.Floor)), new Bleu(new BleuOptions(BleuTokenizer.Intl, Smoothing: Smoothing.None)),
         new Chrf(), new Chrf(new ChrfOptions(4, 1, 3, true, true, true)), new ChrfPlusPlus(), new Ter(), new Ter(new TerOptions(true, true, true, true)),
     ];
+
+    [Fact]
+    public void Every_metric_of_a_plugin_says_its_range()
+    {
+        // One of each project whose metrics need no settings; those that need some are above.
+        Type[] projects = [typeof(Las), typeof(SquadF1), typeof(Accuracy), typeof(TokenAccuracy), typeof(Ter)];
+        var metrics = projects.SelectMany(p => p.Assembly.GetExportedTypes())
+            .Where(t => !t.IsAbstract && t.IsAssignableTo(typeof(IMetric)) && t.GetConstructor([]) is not null)
+            .Select(t => (IMetric)Activator.CreateInstance(t)!).Concat(Metrics).ToList();
+        metrics.Count.ShouldBeGreaterThan(25);
+        metrics.Where(m => m.Info.Range == MetricRange.Any).Select(m => m.Info.Name).ShouldBeEmpty();
+    }
 
     [Fact]
     public void Settings_come_back()

@@ -3,7 +3,7 @@ using Clt.Plugins.Sources.Corpora;
 using Clt.Plugins.Tasks.InstructionFollowing;
 using Clt.Plugins.Tasks.MathReasoning;
 using Clt.Plugins.Tasks.Summarisation;
-using Clt.Running.Prompts;
+using Clt.Recipes.Data;
 
 namespace Plugins.Tests.Tasks;
 

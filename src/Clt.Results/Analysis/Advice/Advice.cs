@@ -17,11 +17,11 @@ public sealed record Advice(IReadOnlyList<AdviceOption> Options, IReadOnlyList<(
     [
         new TableModel(
             "Allocation", [new("examples"), new("cost", true), new("predicted mean", true)],
-            [.. Options.Select(o => new TableRow([o.Name, Format.Count((long)Math.Round(o.Cost)), Words.Of(o.Mean)]))],
-            "The first is advised. Means over the languages served; 95 % intervals for one new run."),
+            [.. Options.Select(o => new TableRow([o.Name, Format.Count((long)Math.Round(o.Cost)), Words.Cell(o.Mean)]))],
+            "The first is advised. Means over the languages served."),
         new TableModel(
             $"Predicted scores: {Best.Name}", [new("language"), new("score", true)],
-            [.. Best.Scores.Select(s => new TableRow([s.Language.Name, Words.Of(s.Score)]))]),
+            [.. Best.Scores.Select(s => new TableRow([s.Language.Name, Words.Cell(s.Score)]))]),
         new TableModel(
             $"Most informative next runs: {TransferCurve.Short(Best.Curve.Trained)}", [new("samples per language", true), new("narrows the expected score's interval by", true)],
             [.. NextRuns.Select(r => new TableRow([Format.Count((long)r.Samples), Words.Percent(r.Narrowing)]))],

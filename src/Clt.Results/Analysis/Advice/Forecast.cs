@@ -1,6 +1,5 @@
 using Clt.Results.Analysis.Curves;
 using Clt.Results.Statistics.Resampling;
-using Clt.Results.Statistics.Testing;
 
 namespace Clt.Results.Analysis.Advice;
 
@@ -24,14 +23,13 @@ public sealed class Forecast
     /// <summary>The largest number of samples that was measured; beyond it is extrapolation.</summary>
     public double Largest { get; }
 
-    /// <summary>The predicted score with a 95 % interval for one new run.</summary>
+    /// <summary>The predicted score with an interval for one new run.</summary>
     public Interval At(double samples)
     {
         var predictions = _fits.Select(f => f.Predict(samples)).ToList();
         var mean = predictions.Average(p => p.Estimate);
         var between = predictions.Average(p => (p.Estimate - mean) * (p.Estimate - mean));
         var half = predictions.Select(p => (p.High - p.Low) / 2).Where(double.IsFinite).DefaultIfEmpty(double.NaN).Average();
-        var total = Math.Sqrt((half * half) + (Distributions.NormalQuantile(0.975) * Distributions.NormalQuantile(0.975) * between));
-        return new Interval(mean, mean - total, mean + total, 0.95, predictions[0].Items, 1);
+        return IntervalPolicy.Forecast(mean, half, Math.Sqrt(between), predictions[0].Items);
     }
 }

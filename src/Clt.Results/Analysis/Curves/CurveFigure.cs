@@ -26,5 +26,6 @@ internal static class CurveFigure
 
     /// <summary>A line of a curve: the mean over seeds with its interval, which is undefined for a single seed.</summary>
     public static Line Of(string name, int colour, TransferCurve curve, Func<double, long, double> value) => new(
-        name, colour, [.. curve.Samples.Select(n => (n, Estimates.Mean([.. curve.Seeds.Select(s => value(n, s)).Where(double.IsFinite)])))]);
+        name, colour,
+        [.. curve.Samples.Select(n => (n, Estimates.Mean([.. curve.Seeds.Select(s => value(n, s)).Where(double.IsFinite)], "seeds")))]);
 }

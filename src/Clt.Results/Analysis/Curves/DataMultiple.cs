@@ -21,12 +21,15 @@ public sealed class DataMultiple(LanguageSet? without = null) : CurveAnalysis
                 .Select(b => (a.Curve, More: a.Point!, Other: b.Curve, Less: b.Point!)));
         }).ToList();
         if (pairs.Count == 0) return Nothing("This needs two tasks of the same model with at least four numbers of samples.");
-        var rows = pairs.Select(p => new TableRow(
-            [$"{p.Curve.Name} over {p.Other.Task}", Times(p.More.WithinAPoint / p.Less.WithinAPoint), Words.Times(Multiple(p.More, p.Less))]));
+        var rows = pairs.Select(p => (Pair: p, Multiple: Multiple(p.More, p.Less))).Select(p => new TableRow(
+        [
+            $"{p.Pair.Curve.Name} over {p.Pair.Other.Task}", Times(p.Pair.More.WithinAPoint / p.Pair.Less.WithinAPoint),
+            new TableCell(Words.Times(p.Multiple), p.Multiple),
+        ]));
         var table = new TableModel(
             "Multiple of the data needed", [new("tasks"), new("by the paper's reading", true), new("by broken lines", true)], [.. rows],
-            "The paper's reading: the smallest samples within 0.01 of the best share of English. Broken lines: the ratio of knots; its interval is that "
-                + "of the extremes of both knots' intervals, so it errs on the wide side.");
+            "The paper's reading: the smallest samples within 0.01 of the best share of English. "
+                + "Broken lines: the ratio of knots; its interval errs on the wide side.");
         return new AnalysisResult(Title, [.. pairs.Select(p => new Finding(p.Curve.Name, Sentence(p.Curve.Task, p.Other.Task, p.More, p.Less)))],
             [Plot(pairs)], [table]);
     }
@@ -34,8 +37,7 @@ public sealed class DataMultiple(LanguageSet? without = null) : CurveAnalysis
     /// <summary>Each pair once, the task that needs more first.</summary>
     private static bool Order(PlateauPoint a, PlateauPoint b) => a.Knot.Estimate > b.Knot.Estimate;
 
-    internal static Interval Multiple(PlateauPoint more, PlateauPoint less) => new(
-        more.Knot.Estimate / less.Knot.Estimate, more.Knot.Low / less.Knot.High, more.Knot.High / less.Knot.Low, 0.95, 2, 1);
+    internal static Interval Multiple(PlateauPoint more, PlateauPoint less) => IntervalPolicy.Quotient(more.Knot, less.Knot);
 
     private static string Sentence(string task, string other, PlateauPoint more, PlateauPoint less)
     {

@@ -17,7 +17,8 @@ public sealed class Plateau(LanguageSet? without = null) : CurveAnalysis
         if (found.Count == 0) return Nothing("A plateau needs English above zero, other languages and at least four numbers of samples.");
         var rows = found.Select(f => new TableRow(
         [
-            f.Curve.Name, Format.Count((long)f.Point.WithinAPoint), Samples(f.Point.Knot), Samples(f.Point.Saturation), f.Point.Fits[0].Description,
+            f.Curve.Name, Format.Count((long)f.Point.WithinAPoint), Cell(f.Point.Knot), Cell(f.Point.Saturation),
+            f.Point.Fits[0].Description,
             .. new[] { ResponseShape.Flat, ResponseShape.Logarithmic, ResponseShape.BrokenLine, ResponseShape.Saturating }.Select(s => Behind(f.Point, s)),
         ]));
         var table = new TableModel(
@@ -28,7 +29,7 @@ public sealed class Plateau(LanguageSet? without = null) : CurveAnalysis
                 new("flat", true), new("logarithmic", true), new("broken", true), new("saturating", true),
             ],
             [.. rows],
-            "Samples per language. Intervals: fits not significantly worse than the best (F profile, 95 %). The last columns are AICc above the best "
+            "Samples per language. The last columns are AICc above the best "
                 + "shape; below 2 the points do not tell shapes apart.");
         var plots = scores.Tasks.Select(t => Plot(t, [.. found.Where(f => f.Curve.Task == t)])).Where(p => p.Panels.Count > 0);
         return new AnalysisResult(Title, [.. Summary([.. found.Select(f => f.Point)]), .. found.Select(f => new Finding(f.Curve.Name, Sentence(f.Point)))],
@@ -42,7 +43,7 @@ public sealed class Plateau(LanguageSet? without = null) : CurveAnalysis
         [.. found.Select(f => (f.Curve.Name, (IReadOnlyList<CurveFigure.Line>)
         [
             CurveFigure.Of("measured", 1, f.Curve, (n, s) => f.Curve.Relative(n, without, s)),
-            new CurveFigure.Line("broken line", 2, [.. f.Curve.Samples.Select(n => (n, Exact(Fit(f.Point).At(n))))]),
+            new CurveFigure.Line("broken line", 2, [.. f.Curve.Samples.Select(n => (n, IntervalPolicy.None(Fit(f.Point).At(n), "")))]),
         ]))],
         "The broken line rises evenly with every doubling up to its knot.") with
     { Percent = true };
@@ -54,8 +55,6 @@ public sealed class Plateau(LanguageSet? without = null) : CurveAnalysis
     ];
 
     private static ResponseFit Fit(PlateauPoint point) => point.Fits.First(f => f.Shape == ResponseShape.BrokenLine);
-
-    private static Interval Exact(double value) => new(value, double.NaN, double.NaN, 0.95, 1, 1);
 
     private static string Sentence(PlateauPoint point)
     {
@@ -73,7 +72,9 @@ public sealed class Plateau(LanguageSet? without = null) : CurveAnalysis
         return double.IsFinite(behind) ? behind.ToString("0.0", System.Globalization.CultureInfo.InvariantCulture) : "–";
     }
 
-    internal static string Samples(Interval i) => $"{Round(i.Estimate)} [{Round(i.Low)}, {Round(i.High)}]";
+    private static TableCell Cell(Interval i) => new(Samples(i), i);
+
+    internal static string Samples(Interval i) => $"{Round(i.Estimate)} {Format.Ends(i.Low, i.High, Round)}";
 
     private static string Round(double value) => double.IsFinite(value) ? Format.Count((long)Math.Round(value)) : "–";
 }

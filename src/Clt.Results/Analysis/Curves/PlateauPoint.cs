@@ -29,7 +29,7 @@ public sealed record PlateauPoint(double WithinAPoint, Interval Knot, Interval S
         var (low, high) = BrokenLine.SamplesInterval(n, y);
         return new PlateauPoint(
             means.First(m => m.Value >= means.Max(x => x.Value) - 0.01 - 1e-12).Samples,
-            new Interval(BrokenLine.Fit(n, y).Samples, low, high, 0.95, points.Count, 1),
+            IntervalPolicy.Profile(BrokenLine.Fit(n, y).Samples, low, high, points.Count),
             Profile(points, n), ResponseFit.All(points), n.Max());
     }
 
@@ -37,12 +37,12 @@ public sealed record PlateauPoint(double WithinAPoint, Interval Knot, Interval S
     {
         var best = SaturatingCurve.Fit(n, [.. points.Select(p => p.Value)]);
         var freedom = points.Count - 3;
-        var t = Distributions.TQuantile(0.975, freedom);
+        var t = Distributions.TQuantile(IntervalPolicy.Upper, freedom);
         var limit = best.SumOfSquares * (1 + (t * t / freedom)) * (1 + 1e-9);
         var positive = n.Where(v => v > 0).ToList();
         var (from, to) = (Math.Log(positive.Min() / 10), Math.Log(positive.Max() * 10));
         var kept = Enumerable.Range(0, 801).Select(i => Math.Exp(from + (i / 800.0 * (to - from)))).Append(best.Scale)
             .Where(s => ResponseFit.Saturating(points, s).SumOfSquares <= limit).ToList();
-        return new Interval(best.Scale * Ninety5, kept.Min() * Ninety5, kept.Max() * Ninety5, 0.95, points.Count, 1);
+        return IntervalPolicy.Profile(best.Scale * Ninety5, kept.Min() * Ninety5, kept.Max() * Ninety5, points.Count);
     }
 }

@@ -1,4 +1,5 @@
 using Clt.Results.Scores;
+using Clt.Results.Statistics.Resampling;
 using Clt.Results.Tables;
 
 namespace Clt.Results.Analysis.Curves;
@@ -22,8 +23,8 @@ public sealed class ResponseCurves(params double[] samples) : CurveAnalysis
             var fits = (curve.English + curve.Others).Select(l => (Language: l, Fit: Best(curve, l))).ToList();
             tables.Add(new TableModel(
                 $"Predicted scores: {curve.Name}", [new("language"), new("shape"), .. at.Select(n => new TableColumn(Format.Count((long)n), true))],
-                [.. fits.Select(f => new TableRow([f.Language.Short, f.Fit.Description, .. at.Select(n => Words.Of(f.Fit.Predict(n)))]))],
-                "The shape with the lowest AICc for each language; 95 % intervals for one new run, given the shape with its knot or scale. Beyond the "
+                [.. fits.Select(f => new TableRow([f.Language.Short, f.Fit.Description, .. at.Select(n => Words.Cell(f.Fit.Predict(n)))]))],
+                "The shape with the lowest AICc for each language; intervals hold given the shape with its knot or scale. Beyond the "
                     + "measured samples this is extrapolation."));
             findings.Add(new Finding(curve.Name, Sentence(fits)));
         }
@@ -31,7 +32,7 @@ public sealed class ResponseCurves(params double[] samples) : CurveAnalysis
         var plots = scores.Tasks.Select(t => CurveFigure.Of(
             $"{t}: fitted response of seen and unseen languages", scores.Metric,
             [.. found.Where(c => c.Task == t).Select(c => (c.Name, Lines(c)))],
-                "Fitted to the means of the groups; bands are 95 % intervals for one new run."));
+                $"Fitted to the means of the groups; bands are {IntervalPolicy.Percent} intervals for one new run."));
         return new AnalysisResult(Title, findings, [.. plots.Where(p => p.Panels.Count > 0)], tables);
     }
 

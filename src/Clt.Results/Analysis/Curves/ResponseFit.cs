@@ -68,11 +68,12 @@ public sealed class ResponseFit
     /// <summary>The fitted score.</summary>
     public double At(double samples) => A + (B * _basis(samples));
 
-    /// <summary>The fitted score with a 95 % interval for one new run, given the shape with its knot or scale.</summary>
+    /// <summary>The fitted score with an interval for one new run, given the shape with its knot or scale.</summary>
     public Interval Predict(double samples)
     {
         var lever = (1.0 / Points) + (_spread > 0 ? Math.Pow(_basis(samples) - _mean, 2) / _spread : 0);
-        return Estimates.Of(At(samples), Deviation * Math.Sqrt(1 + lever), Points - Parameters, Points);
+        return IntervalPolicy.StudentT(
+            At(samples), Deviation * Math.Sqrt(1 + lever), Points - Parameters, Points, "one new run", IntervalMethod.Prediction);
     }
 
     /// <summary>Every shape that the points can tell, the one with the lowest criterion first; at least one.</summary>

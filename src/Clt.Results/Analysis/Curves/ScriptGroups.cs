@@ -27,9 +27,9 @@ public sealed class ScriptGroups : CurveAnalysis
             "Gain over English alone, by script group",
             [new("task, model"), new("evaluated group"), new("Latin mixture", true), new("non-Latin mixture", true), new("Latin minus non-Latin", true),
                 new("languages", true)],
-            [.. effects.Select(e => new TableRow([e.Where, e.Group, Words.Of(e.GainOfLatin), Words.Of(e.GainOfOther), Words.Of(e.Difference),
-                $"{e.Languages}"]))],
-            "Means over samples above zero; intervals over languages of the group, English left out.");
+            [.. effects.Select(e => new TableRow(
+                [e.Where, e.Group, Words.Cell(e.GainOfLatin), Words.Cell(e.GainOfOther), Words.Cell(e.Difference), $"{e.Languages}"]))],
+            "Means over samples above zero and the languages of the group, English left out.");
         var plots = pairs.Select(p => CurveFigure.Of(
             $"{p.Latin.Task}: {scores.Metric} of script groups, {p.Latin.Model}", scores.Metric,
             [.. new[] { Latin, Other }.Select(g => ($"{g} languages", Lines(p.Latin, p.Other, g)))],
@@ -57,7 +57,7 @@ public sealed class ScriptGroups : CurveAnalysis
         public static Effect Of(TransferCurve latin, TransferCurve other, string group)
         {
             var languages = ScriptGroups.Languages(latin, group);
-            Interval Over(Func<Language, double> value) => Estimates.Mean([.. languages.Select(value).Where(double.IsFinite)]);
+            Interval Over(Func<Language, double> value) => Estimates.Mean([.. languages.Select(value).Where(double.IsFinite)], "languages");
             return new Effect(
                 $"{latin.Task}, {latin.Model}", group, Over(l => Gain(latin, l)), Over(l => Gain(other, l)), Over(l => Gain(latin, l) - Gain(other, l)),
                     languages.Count);

@@ -17,12 +17,14 @@ public sealed class SeenGainOverBase : CurveAnalysis
         if (rows.Count == 0) return Nothing("This needs at least two seen languages, and the base or runs without samples.");
         var table = new TableModel(
             "Gain of seen languages", [new("curve"), new("over"), new("smallest samples", true), new("largest samples", true), new("languages", true)],
-            [.. rows.Select(r => new TableRow([r.Curve.Name, r.Over, Words.Of(r.Gains[0].Value), Words.Of(r.Gains[^1].Value), $"{r.Curve.Seen.Count}"]))],
-            "Means over seen languages; intervals over them.");
+            [.. rows.Select(r => new TableRow(
+                [r.Curve.Name, r.Over, Words.Cell(r.Gains[0].Value), Words.Cell(r.Gains[^1].Value), $"{r.Curve.Seen.Count}"]))],
+            "Means over seen languages.");
         var plots = scores.Tasks.Select(t => CurveFigure.Of(
             $"{t}: gain of seen languages", "gain",
             [.. rows.Where(r => r.Curve.Task == t).Select(r => (r.Curve.Name, (IReadOnlyList<CurveFigure.Line>)[new CurveFigure.Line("seen", 1, r.Gains)]))],
-            "Over the base where it was measured, else over English alone. Bands are 95 % intervals over languages.") with
+            $"Over the base where it was measured, else over English alone. Bands are "
+                + $"{IntervalPolicy.Percent} intervals over languages.") with
         { FromZero = true }).Where(p => p.Panels.Count > 0);
         return new AnalysisResult(Title, [.. rows.Select(r => new Finding(r.Curve.Name, Sentence(r.Curve, r.Over, r.Gains[^1])))], [.. plots], [table]);
     }
@@ -30,7 +32,8 @@ public sealed class SeenGainOverBase : CurveAnalysis
     private static IReadOnlyList<(double Samples, Interval Value)> Gains(TransferCurve curve, IReadOnlyDictionary<string, double> start)
     {
         double From(Language l) => start.Count > 0 ? start.GetValueOrDefault(l.Code, double.NaN) : curve.At(curve.Samples[0], l);
-        return [.. curve.Samples.Skip(start.Count > 0 ? 0 : 1).Select(n => (n, Estimates.Mean([.. curve.Seen.Select(l => curve.At(n, l) - From(l)).Where(double.IsFinite)])))];
+        return [.. curve.Samples.Skip(start.Count > 0 ? 0 : 1).Select(n => (n, Estimates.Mean(
+            [.. curve.Seen.Select(l => curve.At(n, l) - From(l)).Where(double.IsFinite)], "languages")))];
     }
 
     private static string Sentence(TransferCurve curve, string over, (double Samples, Interval Value) last) => Words.IsClear(last.Value)

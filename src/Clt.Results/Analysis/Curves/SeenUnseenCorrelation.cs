@@ -17,11 +17,11 @@ public sealed class SeenUnseenCorrelation : CurveAnalysis
         var found = scores.Curves.Select(c => (Curve: c, Points: c.SeenAndUnseen)).Where(f => f.Points.Count >= Fewest)
             .Select(f => (f.Curve, f.Points.Count, Result: Of(f.Points))).Where(f => double.IsFinite(f.Result.Rho.Estimate)).ToList();
         if (found.Count == 0) return Nothing($"A correlation needs seen and unseen languages in at least {Fewest} runs.");
-        var rows = found.Select(f => new TableRow([f.Curve.Name, Words.Of(f.Result.Rho), Words.P(f.Result.P), $"{f.Count}"]));
+        var rows = found.Select(f => new TableRow([f.Curve.Name, Words.Cell(f.Result.Rho), Words.P(f.Result.P), $"{f.Count}"]));
         var table = new TableModel(
             "Spearman's correlation of seen and unseen means", [new("curve"), new("rho", true), new("p", true), new("points", true)], [.. rows],
-            "Points are numbers of samples (and seeds). p is exact for up to 9 points. Intervals by Fisher's transformation with Fieller's variance 1.06 "
-                + "/ (n - 3).");
+            "Points are numbers of samples (and seeds). p is exact for up to 9 points. The variance of z is Fieller's, "
+                + "1.06 / (n - 3).");
         var plots = scores.Tasks.Select(t => CurveFigure.Of(
             $"{t}: {scores.Metric} of seen and unseen languages", scores.Metric,
             [.. found.Where(f => f.Curve.Task == t).Select(f => (f.Curve.Name, GroupLines(f.Curve)))], "Means over the languages of a group."))
@@ -36,9 +36,7 @@ public sealed class SeenUnseenCorrelation : CurveAnalysis
         double[] x = [.. points.Select(p => p.Seen)], y = [.. points.Select(p => p.Unseen)];
         var (rho, p) = Correlation.Spearman(x, y);
         if (x.Length <= 9 && double.IsFinite(rho)) p = Correlation.SpearmanExactP(x, y);
-        var half = Distributions.NormalQuantile(0.975) * Math.Sqrt(1.06 / (x.Length - 3));
-        var bounded = Math.Clamp(rho, -0.999999, 0.999999);
-        return (new Interval(rho, Math.Tanh(Math.Atanh(bounded) - half), Math.Tanh(Math.Atanh(bounded) + half), 0.95, x.Length, 1), p);
+        return (IntervalPolicy.RankCorrelation(rho, x.Length, "numbers of samples and seeds"), p);
     }
 
     internal static IReadOnlyList<CurveFigure.Line> GroupLines(TransferCurve curve) =>

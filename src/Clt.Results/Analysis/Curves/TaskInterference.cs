@@ -21,14 +21,16 @@ public sealed class TaskInterference(string single = "single", string multi = "m
             .Where(s => s.Setting == single && s.Task == m.Task && s.Model == m.Model && s.Trained.Equals(m.Trained)).Select(s => (Single: s, Multi: m)))
             .Select(p => (p.Single, p.Multi, Languages: Differences(p.Single, p.Multi))).Where(p => p.Languages.Count > 1).ToList();
         if (pairs.Count == 0) return Nothing($"This needs curves of the settings '{single}' and '{multi}' whose mixtures give their number of examples.");
-        var rows = pairs.Select(p => (p.Multi, Mean: Estimates.Mean([.. p.Languages.Select(l => l.Value)]), p.Languages, Share: Share(p.Single, p.Multi))).ToList();
+        var rows = pairs.Select(p => (
+            p.Multi, Mean: Estimates.Mean([.. p.Languages.Select(l => l.Value)], "languages"), p.Languages,
+            Share: Share(p.Single, p.Multi))).ToList();
         var table = new TableModel(
             "Several tasks minus one, at equal examples of the task",
             [new("curve"), new("difference", true), new("of the single-task score", true), new("languages", true), .. Languages(pairs).Select(l => new TableColumn(l, true))],
             [.. rows.Select(r => new TableRow([
-                r.Multi.Name, Words.Of(r.Mean), Words.Percent(r.Mean.Estimate / r.Share), $"{r.Languages.Count}",
+                r.Multi.Name, Words.Cell(r.Mean), Words.Percent(r.Mean.Estimate / r.Share), $"{r.Languages.Count}",
                 .. Languages(pairs).Select(l => r.Languages.FirstOrDefault(v => v.Language == l) is { Language: not null } v ? Format.Score(v.Value) : "–")]))],
-            "Means over runs whose examples of the task lie within those of the single-task runs; intervals over languages.");
+            "Means over runs whose examples of the task lie within those of the single-task runs.");
         var plots = scores.Tasks.Where(t => rows.Any(r => r.Multi.Task == t)).Select(t => Plot(t, [.. rows.Where(r => r.Multi.Task == t).Select(r => (r.Multi, r.Mean))]));
         return new AnalysisResult(Title, [.. rows.Select(r => new Finding(r.Multi.Name, Sentence(r.Mean)))], [.. plots], [table]);
     }

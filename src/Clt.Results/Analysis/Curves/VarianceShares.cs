@@ -50,7 +50,7 @@ public sealed class VarianceShares : CurveAnalysis
         { Percent = true };
         return new AnalysisResult(Title, [.. order.Select(r => new Finding("", Sentence(r.Key, r.Value, effects.Total))), Mixed(rows, y)], [plot], [table]);
 
-        Interval Share(double sum) => new(sum / effects.Total, double.NaN, double.NaN, 0.95, y.Length, 1);
+        Interval Share(double sum) => IntervalPolicy.None(sum / effects.Total, "", y.Length, 1);
     }
 
     /// <summary>Samples as a slope within tasks and models, languages as random intercepts.</summary>
@@ -63,7 +63,8 @@ public sealed class VarianceShares : CurveAnalysis
         if (codes.Count < 2 || rows.Select(r => r.Row.Samples).Distinct().Count() < 2) return new Finding("", "there are too few languages or numbers of samples for a mixed model.");
         var model = new MixedModel(
             [.. rows.Select((r, i) => (double[])[1, Math.Log2(1 + r.Row.Samples), .. others.Select(o => groups[i] == o ? 1.0 : 0)])], y, [.. languages.Select(l => codes.IndexOf(l))]);
-        var slope = Estimates.Of(model.Coefficients[1], model.Errors[1], y.Length - others.Count - codes.Count - 1, y.Length);
+        var slope = IntervalPolicy.StudentT(
+            model.Coefficients[1], model.Errors[1], y.Length - others.Count - codes.Count - 1, y.Length, "scores");
         var share = model.InterceptVariance / (model.InterceptVariance + model.ResidualVariance);
         var languageText = $"languages account for {Words.Percent(share)} of the spread within curves (mixed model, {codes.Count} languages)";
         return new Finding("", Words.IsClear(slope)

@@ -1,4 +1,5 @@
 using Clt.Results.Statistics.Regression;
+using Clt.Results.Statistics.Resampling;
 using Clt.Results.Statistics.Testing;
 
 namespace Clt.Results.Statistics.Curves;
@@ -41,7 +42,8 @@ public sealed record BrokenLine(double A, double B, double Knot, double SumOfSqu
 
     /// <summary>The knots (as numbers of samples) whose fit is not significantly worse than the best, by the F distribution of the profile.</summary>
     /// <returns>The ends of the set on a grid of 1,000 steps; it reaches the data's ends where they do not tell the knot.</returns>
-    public static (double Low, double High) SamplesInterval(IReadOnlyList<double> n, IReadOnlyList<double> y, double level = 0.95)
+    public static (double Low, double High) SamplesInterval(
+        IReadOnlyList<double> n, IReadOnlyList<double> y, double level = IntervalPolicy.Level)
     {
         var x = Xs(n);
         var distinct = x.Distinct().Order().ToList();

@@ -6,11 +6,12 @@ namespace Clt.Results.Statistics.Resampling;
 /// honest intervals.
 /// </summary>
 /// <remarks>
+/// <para>A seed brings its base where a study trains one for each, so bases are the outermost clusters; items are crossed with them, not
+/// nested in them, since every base answers the same items.</para>
 /// <para>The draws depend on the seed's stream <c>bootstrap</c> and the numbers of items and seeds, not on threads, columns or the order
 /// of results.</para>
-/// <para>With few seeds the spread between seeds is understated (by about (S - 1) / S in variance); with one seed it is not in the
-/// interval at all.</para>
-/// <para>Two-way resampling of crossed factors: Owen 2007, The pigeonhole bootstrap (it errs on the wide side).</para>
+/// <para>Two-way resampling of crossed factors: Owen 2007, The pigeonhole bootstrap. Resampling understates the spread of few seeds, so
+/// intervals are widened (<see cref="IntervalPolicy.Resampled"/>); of one seed they know none.</para>
 /// <example><code>
 /// var bootstrap = new ClusterBootstrap(ScoreTable.Of(results), seed: 1);
 /// Interval japanese = bootstrap.Mean("cell1/jpn_Jpan");
@@ -20,17 +21,23 @@ namespace Clt.Results.Statistics.Resampling;
 public sealed class ClusterBootstrap
 {
     private readonly Lazy<double[]> _replicates;
+    private readonly Lazy<double[]> _total;
+    private readonly Lazy<IReadOnlyList<double[]>> _withoutItems;
+    private readonly Lazy<IReadOnlyList<double[]>> _withoutSeeds;
 
     /// <param name="table">Scores of the columns to be compared.</param>
     /// <param name="seed">The study's seed; its stream <c>bootstrap</c> is used.</param>
     /// <param name="resamples">At least 1; 10,000 leaves a Monte Carlo error of about 1 % of the interval's width.</param>
     /// <param name="level">Confidence level in (0, 1).</param>
-    public ClusterBootstrap(ScoreTable table, Seed seed, int resamples = 10_000, double level = 0.95)
+    public ClusterBootstrap(ScoreTable table, Seed seed, int resamples = 10_000, double level = IntervalPolicy.Level)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(resamples, 1);
         if (!(level is > 0 and < 1)) throw new ArgumentOutOfRangeException(nameof(level), level, "A confidence level lies between 0 and 1.");
         (Table, Resamples, Level) = (table, resamples, level);
         _replicates = new Lazy<double[]>(() => new ResampledSums(table, seed.Stream("bootstrap")).Draw(resamples));
+        _total = new Lazy<double[]>(() => ResampledSums.Total(table));
+        _withoutItems = new Lazy<IReadOnlyList<double[]>>(() => [.. ResampledSums.WithoutEachItem(table)]);
+        _withoutSeeds = new Lazy<IReadOnlyList<double[]>>(() => [.. ResampledSums.WithoutEachSeed(table)]);
     }
 
     public ScoreTable Table { get; }
@@ -41,32 +48,43 @@ public sealed class ClusterBootstrap
 
     /// <summary>Interval for the mean score of a column.</summary>
     /// <exception cref="InputException">There is no such column.</exception>
-    public Interval Mean(string column, IntervalMethod method = IntervalMethod.Percentile)
+    public Interval Mean(string column)
     {
         var found = Table.Find(column);
         if (!found.IsMean) throw new ArgumentException($"Column '{column}' has statistics of its own; give the function of them.", nameof(column));
-        return Of(sums => sums.Mean(column), method) with { Items = found.Items, Seeds = found.Seeds };
+        return Of(sums => sums.Mean(column), found.Items, found.Seeds);
     }
 
     /// <summary>Interval for a function of one column's summed statistics (corpus BLEU, F1).</summary>
     /// <exception cref="InputException">There is no such column.</exception>
-    public Interval Of(string column, Func<ReadOnlySpan<double>, double> function, IntervalMethod method = IntervalMethod.Percentile)
+    public Interval Of(string column, Func<ReadOnlySpan<double>, double> function)
     {
         var found = Table.Find(column);
-        return Of(sums => function(sums[column]), method) with { Items = found.Items, Seeds = found.Seeds };
+        return Of(sums => function(sums[column]), found.Items, found.Seeds);
     }
 
     /// <summary>Interval for any function of the columns' summed statistics, such as a ratio, a gap or a curve's parameter.</summary>
-    public Interval Of(Statistic statistic, IntervalMethod method = IntervalMethod.Percentile)
+    /// <param name="statistic">The function.</param>
+    /// <param name="items">Items behind it; by default all of the table.</param>
+    /// <param name="seeds">Seeds behind it; by default all of the table.</param>
+    /// <param name="covers">What varies, in words; by default items and the number of seeds.</param>
+    public Interval Of(Statistic statistic, int? items = null, int? seeds = null, string? covers = null)
     {
-        var estimate = statistic(new Sums(Table, ResampledSums.Total(Table)));
+        var chance = Chance(statistic, items, seeds);
         var replicates = Replicates(statistic);
         var finite = Array.FindAll(replicates, double.IsFinite);
-        var undefined = 1 - ((double)finite.Length / replicates.Length);
-        var (low, high) = finite.Length == 0 ? (double.NaN, double.NaN)
-            : method == IntervalMethod.Bca ? BootstrapIntervals.Bca(finite, estimate, Acceleration(statistic), Level)
-            : BootstrapIntervals.Percentile(finite, Level);
-        return new Interval(estimate, low, high, Level, Table.Items.Count, Table.Seeds.Count, undefined);
+        covers ??= chance.Seeds > 1 ? $"items and {chance.Seeds} seeds" : "items";
+        var interval = IntervalPolicy.Resampled(Estimate(statistic), finite, chance, covers, Level);
+        return interval with { Undefined = 1 - ((double)finite.Length / replicates.Length) };
+    }
+
+    /// <summary>Variance of a statistic by source of chance; parameters as of <see cref="Of(Statistic, int?, int?, string?)"/>.</summary>
+    public SourcesOfChance Chance(Statistic statistic, int? items = null, int? seeds = null)
+    {
+        var (estimate, ofItems, ofSeeds) = (Estimate(statistic), items ?? Table.Items.Count, seeds ?? Table.Seeds.Count);
+        double Variance(IReadOnlyList<double[]> without, int clusters) => clusters < 2 ? 0
+            : (clusters - 1.0) / clusters * without.Sum(s => Math.Pow(statistic(new Sums(Table, s)) - estimate, 2));
+        return new SourcesOfChance(Variance(_withoutItems.Value, ofItems), Variance(_withoutSeeds.Value, ofSeeds), ofItems, ofSeeds);
     }
 
     /// <summary>
@@ -80,10 +98,5 @@ public sealed class ClusterBootstrap
         return values;
     }
 
-    private double Acceleration(Statistic statistic)
-    {
-        var items = ResampledSums.WithoutEachItem(Table).Select(s => statistic(new Sums(Table, s))).ToArray();
-        var seeds = ResampledSums.WithoutEachSeed(Table).Select(s => statistic(new Sums(Table, s))).ToArray();
-        return BootstrapIntervals.Acceleration(items, seeds);
-    }
+    private double Estimate(Statistic statistic) => statistic(new Sums(Table, _total.Value));
 }

@@ -11,7 +11,7 @@ public static class RougeAggregation
     /// <param name="rng">Seeded by the caller; measures aggregated one after the other share the stream.</param>
     /// <returns>Three arrays, one value a column.</returns>
     public static (double[] Low, double[] Mid, double[] High) Aggregate(
-        IReadOnlyList<double[]> rows, Mt19937 rng, int samples = 1000, double confidence = 0.95)
+        IReadOnlyList<double[]> rows, Mt19937 rng, int samples = 1000, double confidence = IntervalPolicy.Level)
     {
         var columns = rows[0].Length;
         var means = Enumerable.Range(0, columns).Select(_ => new double[samples]).ToArray();

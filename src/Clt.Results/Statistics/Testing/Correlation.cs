@@ -1,3 +1,5 @@
+using Clt.Results.Statistics.Resampling;
+
 namespace Clt.Results.Statistics.Testing;
 
 /// <summary>Correlations with two-sided p-values (definitions as in SciPy).</summary>
@@ -20,7 +22,7 @@ public static class Correlation
     }
 
     /// <summary>Interval for Pearson's r by Fisher's transformation; needs n of at least 4.</summary>
-    public static (double Low, double High) PearsonInterval(double r, int n, double level = 0.95)
+    public static (double Low, double High) PearsonInterval(double r, int n, double level = IntervalPolicy.Level)
     {
         var half = Distributions.NormalQuantile((1 + level) / 2) / Math.Sqrt(n - 3);
         return (Math.Tanh(Math.Atanh(r) - half), Math.Tanh(Math.Atanh(r) + half));

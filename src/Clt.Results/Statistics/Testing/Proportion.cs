@@ -1,3 +1,4 @@
+using Clt.Results.Statistics.Resampling;
 using MathNet.Numerics;
 
 namespace Clt.Results.Statistics.Testing;
@@ -6,7 +7,7 @@ namespace Clt.Results.Statistics.Testing;
 public static class Proportion
 {
     /// <summary>Clopper and Pearson 1934: exact, never too narrow.</summary>
-    public static (double Low, double High) ClopperPearson(int successes, int n, double level = 0.95)
+    public static (double Low, double High) ClopperPearson(int successes, int n, double level = IntervalPolicy.Level)
     {
         var tail = (1 - level) / 2;
         return (
@@ -15,28 +16,28 @@ public static class Proportion
     }
 
     /// <summary>Wilson 1927: the default for accuracies of independent items.</summary>
-    public static (double Low, double High) Wilson(int successes, int n, double level = 0.95)
+    public static (double Low, double High) Wilson(double successes, int n, double level = IntervalPolicy.Level)
     {
         var z = Distributions.NormalQuantile((1 + level) / 2);
-        var (p, z2) = ((double)successes / n, z * z);
+        var (p, z2) = (successes / n, z * z);
         var centre = (p + (z2 / (2 * n))) / (1 + (z2 / n));
         var half = z * Math.Sqrt((p * (1 - p) / n) + (z2 / (4.0 * n * n))) / (1 + (z2 / n));
-        return (Math.Max(0, centre - half), Math.Min(1, centre + half));
+        return (successes == 0 ? 0 : Math.Max(0, centre - half), successes == n ? 1 : Math.Min(1, centre + half));
     }
 
     /// <summary>Agresti and Coull 1998: Wald's interval after adding z² / 2 successes and failures.</summary>
-    public static (double Low, double High) AgrestiCoull(int successes, int n, double level = 0.95)
+    public static (double Low, double High) AgrestiCoull(int successes, int n, double level = IntervalPolicy.Level)
     {
         var z = Distributions.NormalQuantile((1 + level) / 2);
         return Around((successes + (z * z / 2)) / (n + (z * z)), n + (z * z), z);
     }
 
     /// <summary>The textbook interval, too narrow near 0 and 1.</summary>
-    public static (double Low, double High) Wald(int successes, int n, double level = 0.95) =>
+    public static (double Low, double High) Wald(int successes, int n, double level = IntervalPolicy.Level) =>
         Around((double)successes / n, n, Distributions.NormalQuantile((1 + level) / 2));
 
     /// <summary>Quantiles of the posterior under Jeffreys' prior.</summary>
-    public static (double Low, double High) Jeffreys(int successes, int n, double level = 0.95) => (
+    public static (double Low, double High) Jeffreys(int successes, int n, double level = IntervalPolicy.Level) => (
         Distributions.BetaQuantile((1 - level) / 2, successes + 0.5, n - successes + 0.5),
         Distributions.BetaQuantile((1 + level) / 2, successes + 0.5, n - successes + 0.5));
 

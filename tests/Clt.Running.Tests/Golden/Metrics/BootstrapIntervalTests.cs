@@ -4,7 +4,7 @@ using Clt.Testing;
 
 namespace Clt.Running.Tests.Golden.Metrics;
 
-/// <summary>Percentile, basic and BCa intervals on numpy's own resamples (statistics.jsonl, rows bootstrap_ci).</summary>
+/// <summary>Percentile intervals on numpy's own resamples (statistics.jsonl, rows bootstrap_ci).</summary>
 public class BootstrapIntervalTests
 {
     private static readonly Dictionary<string, Func<double[], double>> Functions = new()
@@ -27,17 +27,10 @@ public class BootstrapIntervalTests
             var rng = new Pcg64((UInt128)input.Number("numpy_default_rng_seed"));
             var replicates = Enumerable.Range(0, (int)input.Number("B"))
                 .Select(_ => function([.. rng.Integers(x.Length, x.Length).Select(i => x[i])])).ToArray();
-            var leaveOneOut = x.Select((_, i) => function([.. x.Where((_, j) => j != i)])).ToArray();
 
-            var theta = function(x);
-            var acceleration = BootstrapIntervals.Acceleration(leaveOneOut);
-            near.Check("theta", theta, expected.Number("theta"));
+            near.Check("theta", function(x), expected.Number("theta"));
             near.Check("se", Functions["std_ddof1"](replicates), expected.Number("se"));
-            near.Check("acceleration", acceleration, expected.Number("acceleration"));
-            near.Check("z0", BootstrapIntervals.BiasCorrection(replicates, theta), expected.Number("z0"));
             near.Check("percentile", Ends(BootstrapIntervals.Percentile(replicates)), expected.GetProperty("percentile95"));
-            near.Check("basic", Ends(BootstrapIntervals.Basic(replicates, theta)), expected.GetProperty("basic95"));
-            near.Check("bca", Ends(BootstrapIntervals.Bca(replicates, theta, acceleration)), expected.GetProperty("bca95"));
         }
 
         near.Verify();

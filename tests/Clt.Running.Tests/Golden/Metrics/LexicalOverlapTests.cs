@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Clt.Formats.Tokenization;
 using Clt.Results.Statistics.Representation;
+using Clt.Results.Statistics.Resampling;
 using Clt.Testing;
 
 namespace Clt.Running.Tests.Golden.Metrics;

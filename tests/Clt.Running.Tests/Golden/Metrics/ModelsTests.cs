@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Clt.Results.Statistics.Curves;
 using Clt.Results.Statistics.Regression;
+using Clt.Results.Statistics.Resampling;
 using Clt.Results.Statistics.Testing;
 using Clt.Testing;
 

@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Clt.Results.Statistics.Numpy;
+using Clt.Results.Statistics.Resampling;
 using Clt.Testing;
 
 namespace Clt.Running.Tests.Golden.Metrics;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Clt.Results.Statistics.Resampling;
 using Clt.Results.Statistics.Testing;
 using Clt.Testing;
 

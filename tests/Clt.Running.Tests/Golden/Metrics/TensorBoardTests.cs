@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Clt.Formats.TensorBoard;
+using Clt.Results.Statistics.Resampling;
 using Clt.Testing;
 
 namespace Clt.Running.Tests.Golden.Metrics;

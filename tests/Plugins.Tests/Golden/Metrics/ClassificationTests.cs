@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Clt.Plugins.Metrics.Labels;
+using Clt.Results.Statistics.Resampling;
 using Plugins.Tests.Metrics;
 
 namespace Plugins.Tests.Golden.Metrics;

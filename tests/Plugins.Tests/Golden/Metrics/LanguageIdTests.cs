@@ -1,4 +1,5 @@
 using Clt.Plugins.Metrics.LanguageId;
+using Clt.Results.Statistics.Resampling;
 
 namespace Plugins.Tests.Golden.Metrics;
 

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Clt.Results.Statistics.Resampling;
 
 namespace Plugins.Tests.Golden.Metrics;
 

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using Clt.Plugins.Metrics.Overlap;
 using Clt.Results.Statistics.Numpy;
+using Clt.Results.Statistics.Resampling;
 using Clt.Results.Statistics.SacreBleu;
 
 namespace Plugins.Tests.Golden.Metrics;

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Clt.Plugins.Metrics.Overlap;
+using Clt.Results.Statistics.Resampling;
 
 namespace Plugins.Tests.Golden.Metrics;
 

@@ -1,4 +1,4 @@
-namespace Clt.Running.Prompts;
+namespace Clt.Recipes.Data;
 
 /// <summary>Draws the solved examples of few-shot prompts from a task's training items.</summary>
 public sealed class Exemplars(ITask task, FewShot settings, SourceContext context)
