@@ -43,6 +43,9 @@ internal sealed partial record Scaffold(ScaffoldKind Kind, string Name)
         return path;
     }
 
+    /// <summary>The contracts that a project built now works with: from this one to the end of its major version.</summary>
+    private static string Range => $">={ContractVersion.Text} <{Version.Parse(ContractVersion.Text).Major + 1}.0";
+
     private string KindName => Kind.ToString().ToLowerInvariant();
 
     private string Suffix => Kind == ScaffoldKind.Model ? "Family" : Kind.ToString();
@@ -59,7 +62,7 @@ internal sealed partial record Scaffold(ScaffoldKind Kind, string Name)
     {
         using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream($"Clt.Host.Scaffolding.Templates.{template}.txt")!;
         using var reader = new StreamReader(stream);
-        return reader.ReadToEnd().Replace("__Name__", ClassName).Replace("__name__", Name).Replace("__kind__", KindName);
+        return reader.ReadToEnd().Replace("__Name__", ClassName).Replace("__name__", Name).Replace("__kind__", KindName).Replace("__range__", Range);
     }
 
     [GeneratedRegex("^[a-z][a-z0-9]*(-[a-z0-9]+)*$")]
