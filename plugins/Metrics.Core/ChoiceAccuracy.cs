@@ -12,7 +12,8 @@ namespace Clt.Plugins.Metrics.Core;
 public abstract class ChoiceAccuracy(string name, string norm, string words) : MeanMetric
 {
     public override MetricInfo Info { get; } = new(
-        name, $"{name}|norm:{norm}|ties:first|v:1", $"Share of items whose right choice has the highest log-likelihood {words} (0 to 1)");
+        name, $"{name}|norm:{norm}|ties:first|v:1", $"Share of items whose right choice has the highest log-likelihood {words} (0 to 1)")
+    { Range = MetricRange.Proportion };
 
     /// <exception cref="InputException">The item has no ranked choices, or none of them is a reference.</exception>
     public override ItemScore Score(Prediction prediction)

@@ -13,6 +13,14 @@ public sealed class LanguageSet : IReadOnlyList<Language>, IEquatable<LanguageSe
 
     public Language this[int index] => _languages[index];
 
+    /// <summary>Some that follow each other: <c>order[1..2]</c> is the second alone.</summary>
+    /// <exception cref="InputException">There are fewer.</exception>
+    public LanguageSet Slice(int start, int length) => start >= 0 && length >= 0 && start + length <= Count
+        ? new LanguageSet(_languages[start..(start + length)])
+        : throw new InputException(
+            $"languages {start + 1} to {start + length} are asked for, but there are {Count}", $"the languages \"{this}\"",
+            "Name more, or take fewer.");
+
     public bool Contains(Language language) => _languages.Any(l => l.Code == language.Code);
 
     public static LanguageSet operator +(LanguageSet left, LanguageSet right) => new(left.Concat(right));

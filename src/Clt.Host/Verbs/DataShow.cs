@@ -39,7 +39,7 @@ internal static class DataShow
             else
             {
                 using var body = RecipeBody.Open(options, Console.Error.WriteLine, cancel);
-                Show(DataVerb.Chosen(StudyData.Of(body.Study), tag, "recipe"), body.Context.Source, folder);
+                Show(DataVerb.Chosen(StudyData.Of(body.Study), tag, "recipe"), ShownAnswers.Context(body.Study, body.Context), folder);
             }
 
             return Task.FromResult(ExitCode.Done);

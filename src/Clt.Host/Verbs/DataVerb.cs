@@ -56,8 +56,9 @@ internal static class DataVerb
                 : body.Study.Measured.FirstOrDefault(m => m.Info.Name == "line-pass-rate");
             var chosen = Chosen(StudyData.Of(body.Study), parsed.GetValue(language), "recipe").ToList();
             CheckLanguages(identification, chosen.Select(d => d.Language));
+            var source = ShownAnswers.Context(body.Study, body.Context);
             var rows = chosen.Select(d =>
-                DataStatistics.Of(d, body.Context.Source, parsed.GetValue(limit), split, identification)).ToList();
+                DataStatistics.Of(d, source, parsed.GetValue(limit), split, identification)).ToList();
             if (parsed.GetValue(json)) JsonText.Print(new { unit = Unit(split), rows = rows.Select(Json) });
             else ReportView.Print(DataStatistics.Table(rows, Unit(split), parsed.GetValue(limit)));
             var leaked = rows.Sum(r => r.Leaked + r.NearlyLeaked);

@@ -83,8 +83,8 @@ internal static class ReportVerb
         var set = ResultSet.Read(options.Recipe);
         if (format is not (ReportFormat.Md or ReportFormat.Latex)) return ReportText.Of(set, [], [], format);
         var plugins = PluginHost.Load(options.Plugins);
-        var tables = LanguageTables.Of(set.ToStudyResults(set.Measured(plugins.All<IMetric>(), plugins.All<IMetricReader>())));
-        return ReportText.Of(set, [], tables, format);
+        var results = set.ToStudyResults(set.Measured(plugins.All<IMetric>(), plugins.All<IMetricReader>()));
+        return ReportText.Of(set, [], [.. StageMatrix.Tables(results), .. LanguageTables.Of(results)], format);
     }
 
     /// <summary>Prints a text, or writes it to a file, whole or not at all.</summary>

@@ -16,21 +16,31 @@ internal static class RecipeVerify
     {
         using var session = RecipeSession.Open(options, json ? _ => { } : Console.Error.WriteLine, cancel);
         var scratch = Directory.CreateTempSubdirectory("clt-verify-").FullName;
-        RecipeCheck check;
+        IReadOnlyList<RecipeCheck> checks;
         try
         {
-            check = RecipeVerification.Run(session.Study, session.Context with { Cancel = cancel }, scratch);
+            checks = RecipeVerification.Run(session.Study, session.Context with { Cancel = cancel }, scratch);
         }
         finally
         {
             Directory.Delete(scratch, recursive: true);
         }
 
-        if (html is not null) AtomicFile.WriteText(html, MaskPage.Render(session.Study.Name, check));
-        if (json) JsonText.Print(new { session.Study.Name, check.Cell, check.Passed, Rows = check.Rows.Select(Row), Masks = check.Masks.Select(Row) });
-        else Print(check);
-        return check.Passed ? ExitCode.Done : ExitCode.Failed;
+        if (html is not null) AtomicFile.WriteText(html, MaskPage.Render(session.Study.Name, checks));
+        if (json) JsonText.Print(Json(session.Study.Name, checks));
+        else foreach (var check in checks) Print(check);
+        return checks.All(c => c.Passed) ? ExitCode.Done : ExitCode.Failed;
     }
+
+    /// <summary>One object; a study that names stages has a list of them, each as another study is.</summary>
+    private static object Json(string name, IReadOnlyList<RecipeCheck> checks) => checks is [{ Stage: "" } check]
+        ? new { name, check.Cell, check.Passed, Rows = check.Rows.Select(Row), Masks = check.Masks.Select(Row) }
+        : new
+        {
+            name,
+            Passed = checks.All(c => c.Passed),
+            Stages = checks.Select(c => new { c.Stage, c.Cell, c.Passed, Rows = c.Rows.Select(Row), Masks = c.Masks.Select(Row) }),
+        };
 
     /// <summary>JSON has no NaN: what is not a number is null, and did not pass.</summary>
     private static object Row(Guarantee row) => new
@@ -55,6 +65,7 @@ internal static class RecipeVerify
     private static void Print(RecipeCheck check)
     {
         var colours = !Console.IsOutputRedirected;
+        if (check.Stage.Length > 0) Console.Out.WriteLine($"Stage {check.Stage}");
         Console.Out.WriteLine($"Tokens that are {Token("trained", true, colours)} on, and those that are only read:");
         foreach (var group in check.Masks.GroupBy(m => (m.Task, m.Language.Code)))
         {
@@ -74,6 +85,7 @@ internal static class RecipeVerify
         var bad = check.Rows.Count(r => !r.Passed);
         var verdict = bad == 0 ? "Every guarantee that was measured holds" : $"{bad} of {check.Rows.Count} guarantees do not hold";
         Console.Out.WriteLine($"{verdict} (on cell {check.Cell}).");
+        if (check.Stage.Length > 0) Console.Out.WriteLine();
     }
 
     private static string Token(string text, bool target, bool colours)

@@ -10,6 +10,9 @@ public abstract record AdapterSpec
     /// <summary>The folder of a trained adapter that stays as it is below this one; null for none.</summary>
     public string? Above { get; init; }
 
+    /// <summary>Whether it can become a part of the model's own weights.</summary>
+    internal virtual bool Merges => true;
+
     /// <summary>Everything that can change numbers, for a cell's name; the adapter below besides.</summary>
     internal abstract IReadOnlyList<(string Key, object? Value)> Fields { get; }
 

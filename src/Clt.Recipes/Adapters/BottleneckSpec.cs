@@ -5,6 +5,8 @@ namespace Clt.Recipes.Adapters;
 /// <summary>Bottleneck adapters in all blocks.</summary>
 public sealed record BottleneckSpec(BottleneckSettings Settings) : AdapterSpec
 {
+    internal override bool Merges => false;
+
     internal override IReadOnlyList<(string Key, object? Value)> Fields =>
     [
         ("kind", "bottleneck"),

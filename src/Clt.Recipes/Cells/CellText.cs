@@ -1,3 +1,4 @@
+using Clt.Recipes.Answers;
 using Clt.Recipes.Data;
 using Clt.Recipes.Identity;
 using Clt.Recipes.Mixtures;
@@ -54,13 +55,16 @@ internal sealed class CellText(DataIdentity data)
     /// What decides a fine-tuned model's weights: nothing of how it is measured, nor on which of several tasks, so that another measurement
     /// trains nothing again.
     /// </summary>
-    public string Training(StartingPoint start, MixtureSpec mixture, TrainSpec train, StartingPoint? teacher, Measurement measured, long seed) =>
+    public string Training(
+        StartingPoint start, MixtureSpec mixture, TrainSpec train, StartingPoint? teacher, IReadOnlyList<AnswersUse> answers,
+        Measurement measured, long seed) =>
         Canonical.Yaml(
     [
         ("schema", Schema),
         ("kind", "training"),
         ("base", start.Identity),
         ("mixture", Mixture(mixture, measured.Task)),
+        .. answers.Count > 0 ? [("answers", answers.SelectMany(a => a.Cells).Select(c => c.Id))] : (Fields)[],
         ("train", Train(train)),
         .. Objective(train.Objective, teacher, measured.Task),
         .. Curve(train.Curve, measured),
@@ -69,15 +73,31 @@ internal sealed class CellText(DataIdentity data)
         ("code", CodeIdentity.Of([.. Learnt(mixture, measured.Task), .. Learnt(train.Objective.Keep, measured.Task), .. Family(start), .. Family(teacher)])),
     ]);
 
-    public string Finetune(TrainingIdentity training, Measurement measurement, long seed) => Canonical.Yaml(
+    /// <summary>
+    /// What is measured of which weights. A stage is a part of it since predictions and scores name it; its weights are the same without.
+    /// </summary>
+    public string Finetune(TrainingIdentity training, Measurement measurement, string stage, long seed) => Canonical.Yaml(
     [
         ("schema", Schema),
         ("kind", "finetune"),
         ("training", training.Id),
+        .. stage.Length > 0 ? [("stage", stage)] : (Fields)[],
         ("task", Task(measurement.Task, measurement.FewShot)),
         ("evaluate", Evaluate(measurement)),
         ("seed", seed),
         ("code", CodeIdentity.Of(Plugins(null, measurement.Task, measurement.Metrics))),
+    ]);
+
+    public string Answers(AnswersCell cell, string model) => Canonical.Yaml(
+    [
+        ("schema", Schema),
+        ("kind", "answers"),
+        ("model", model),
+        ("task", Task(cell.Task, cell.Task.Info.FewShot)),
+        ("language", cell.Language.Code),
+        ("items", cell.Items),
+        ("held out", AnswersCell.HeldOut),
+        ("code", CodeIdentity.Of([.. Plugins(null, cell.Task, []), .. Family(cell.Start)])),
     ]);
 
     private static Fields Train(TrainSpec train) =>
@@ -171,7 +191,9 @@ internal sealed class CellText(DataIdentity data)
         ("content", data.Fingerprint(source)),
     ];
 
-    /// <summary>Parts without examples change nothing, so they are not in the text. The order of the parts is the order of the data.</summary>
+    /// <summary>
+    /// Parts without examples change nothing, so they are not in the text. The order of the parts is the order of the data.
+    /// </summary>
     private List<Fields> Mixture(MixtureSpec mixture, ITask? own) =>
         [.. mixture.Parts.Where(p => p.Count is null or > 0).Select(p => Part(p, own))];
 
@@ -191,6 +213,7 @@ internal sealed class CellText(DataIdentity data)
     private static IEnumerable<object> Plugins(MixtureSpec? mixture, ITask? task, IEnumerable<IMetric> metrics)
     {
         var tasks = (mixture?.Parts.Select(p => p.Task) ?? []).Append(task).OfType<ITask>();
-        return tasks.SelectMany(t => t is TaskWithoutTestItems without ? without.Parts : [t, t.Source]).Concat(metrics);
+        return tasks.SelectMany(t => t is TaskWithoutTestItems without ? without.Parts : [t, t.Source])
+            .SelectMany(p => p is AnswersSource answers ? answers.Parts : [p]).Concat(metrics);
     }
 }

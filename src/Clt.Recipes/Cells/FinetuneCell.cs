@@ -4,18 +4,27 @@ using Clt.Results.Store;
 
 namespace Clt.Recipes.Cells;
 
-/// <summary>A base to be fine-tuned on a mixture and measured.</summary>
+/// <summary>A model to be fine-tuned on a mixture and measured: a stage of a study.</summary>
 public sealed record FinetuneCell(StartingPoint Start, MixtureSpec Mixture, TrainSpec Train, Measurement Measurement, long RunSeed) : Cell
 {
     /// <summary>The training whose weights are measured.</summary>
     public required TrainingIdentity Training { get; init; }
 
+    /// <summary>The name of the stage; empty where the study has one training without a name.</summary>
+    public string Stage { get; init; } = "";
+
+    /// <summary>The stages up to this one, in order.</summary>
+    public IEnumerable<FinetuneCell> Chain => Start.Before is { } before ? before.Chain.Append(this) : [this];
+
     /// <summary>The model that it learns from, or null.</summary>
     public StartingPoint? Teacher { get; init; }
+
+    /// <summary>What models have written of its mixture; empty for data alone.</summary>
+    public IReadOnlyList<AnswersUse> Answers { get; init; } = [];
 
     public override CellKind Kind => CellKind.Finetune;
 
     public override long Seed => RunSeed;
 
-    public override IReadOnlyList<Cell> Needs => [.. Start.Needs.Union(Teacher?.Needs ?? [])];
+    public override IReadOnlyList<Cell> Needs => [.. Start.Needs.Union(Teacher?.Needs ?? []).Union(Answers.SelectMany(a => a.Cells))];
 }

@@ -23,19 +23,8 @@ internal static class StudyChecks
 
         problems.Check(study.TaskChoice is not null, "there is no task", where, "Add .Task(…): what the model is to learn.");
         problems.Check(study.BaseChoice is not null, "there is no base", where, "Add .Base(Pretrain(…)) or .Model(\"folder\").");
-        // Without both the base is measured as it is.
-        problems.Check(
-            study.MixtureChoice is not null || study.TrainChoice is null, "there is no mixture", where,
-            "Add .Mixture(Fixed(…) + PerLanguage(…)): what it is trained on; or leave .Train out to measure the base as it is.");
-        problems.Check(
-            study.TrainChoice is not null || study.MixtureChoice is null, "there are no training settings", where,
-            "Add .Train(batch: 32, lr: Constant(1e-3)); or leave .Mixture out to measure the base as it is.");
-        problems.Check(
-            study.AdapterChoice is null || study.TrainChoice is not null, "there is an adapter, but nothing is trained", $"{where}, .Adapter",
-            "Add .Train(batch: 32, lr: Constant(1e-4)), or leave .Adapter out.");
-        problems.Check(
-            study.ObjectiveChoice.Origin == "default" || study.TrainChoice is not null, "there is an objective, but nothing is trained",
-            $"{where}, .Objective", "Add .Train(batch: 32, lr: Constant(1e-4)), or leave .Objective out.");
+        if (study.Named.Count > 0) StageChecks.Run(study, problems, where);
+        else OneTraining(study.Single, problems, where);
         problems.Check(study.EvaluateChoice is not null, "nothing is evaluated", where, "Add .Evaluate(languages, items: 250).");
         problems.Check(study.SeedList.Count > 0, "there is no seed", $"{where}, .Seeds", "Name at least one; three or more give intervals.");
         foreach (var seed in study.SeedList.GroupBy(s => s).Where(g => g.Count() > 1))
@@ -44,6 +33,23 @@ internal static class StudyChecks
                 $"the seed {seed.Key} stands there {seed.Count()} times", $"{where}, .Seeds",
                 "Name each seed once: the same seed gives the same run.");
         }
+    }
+
+    /// <summary>Without mixture and settings the base is measured as it is.</summary>
+    private static void OneTraining(Stage single, Problems problems, string where)
+    {
+        problems.Check(
+            single.Mixture is not null || single.Train is null, "there is no mixture", where,
+            "Add .Mixture(Fixed(…) + PerLanguage(…)): what it is trained on; or leave .Train out to measure the base as it is.");
+        problems.Check(
+            single.Train is not null || single.Mixture is null, "there are no training settings", where,
+            "Add .Train(batch: 32, lr: Constant(1e-3)); or leave .Mixture out to measure the base as it is.");
+        problems.Check(
+            single.Adapter is null || single.Train is not null, "there is an adapter, but nothing is trained", $"{where}, .Adapter",
+            "Add .Train(batch: 32, lr: Constant(1e-4)), or leave .Adapter out.");
+        problems.Check(
+            single.Objective.Origin == "default" || single.Train is not null, "there is an objective, but nothing is trained",
+            $"{where}, .Objective", "Add .Train(batch: 32, lr: Constant(1e-4)), or leave .Objective out.");
     }
 
     /// <summary>Results are found by a metric's name, so two metrics of one name would mix.</summary>
@@ -71,9 +77,9 @@ internal static class StudyChecks
     private static void Published(Study study, Problems problems, string where)
     {
         problems.Check(
-            study is { TaskChoice: null, BaseChoice: null, MixtureChoice: null, TrainChoice: null, AdapterChoice: null, EvaluateChoice: null },
+            study is { TaskChoice: null, BaseChoice: null, EvaluateChoice: null, Named.Count: 0 } && !study.Single.WordsUsed.Any(),
             "a published table is reported, not trained or evaluated", where,
-                "Leave .Task, .Base, .Mixture, .Train, .Adapter and .Evaluate out, or start with Study(…).");
+                "Leave .Task, .Base, .Mixture, .Train, .Stage, .Adapter and .Evaluate out, or start with Study(…).");
         problems.Check(study.Analyses.Count > 0, "there is nothing to report", where, "Add .Report(Plateau(), …).");
         foreach (var analysis in study.Analyses.Where(a => a is not CurveAnalysis))
         {
@@ -83,13 +89,16 @@ internal static class StudyChecks
     }
 
     /// <summary>Two axes of one name would share a column of the results; some names are the results' own columns.</summary>
-    public static void Axes(IReadOnlyList<IAxis> axes, Problems problems)
+    public static void Axes(IReadOnlyList<IAxis> axes, bool stages, Problems problems)
     {
         foreach (var name in axes.GroupBy(a => a.Name).Where(g => g.Count() > 1))
         {
             problems.Add($"{name.Count()} axes have this name", $"axis '{name.Key}'", "Give each its own name, or use one axis in both places.");
         }
 
+        problems.Check(
+            !stages || axes.All(a => a.Name != AxisInfo.Stage), "the study's stages stand in results under this name",
+            $"axis '{AxisInfo.Stage}'", "Name the axis otherwise.");
         foreach (var axis in axes.Where(a => ResultRow.OwnColumns.Contains(a.Name)))
         {
             problems.Add("the name is a column of results.csv already", $"axis '{axis.Name}'", "Name the axis otherwise.");

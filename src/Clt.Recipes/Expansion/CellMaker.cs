@@ -1,5 +1,6 @@
 using Clt.Engine.Parameters;
 using Clt.Engine.Training;
+using Clt.Recipes.Answers;
 using Clt.Recipes.Cells;
 using Clt.Recipes.Identity;
 using Clt.Recipes.Models;
@@ -15,8 +16,9 @@ internal sealed class CellMaker(DataIdentity data, StudyContext context, IReadOn
     private bool _said;
     private readonly Dictionary<string, StartingPoint> _folders = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Cell> _known = new(StringComparer.Ordinal);
+    private readonly Dictionary<(string Point, long Seed), FinetuneCell> _stages = [];
 
-    /// <summary>References first, where there is one, then every point and seed.</summary>
+    /// <summary>References first, where there is one, then every stage of every point and seed.</summary>
     public IReadOnlyList<StudyPoint> Make(IReadOnlyList<ResolvedPoint> points, IReadOnlyList<long> seeds)
     {
         var (references, runs) = (new List<StudyPoint>(), new List<StudyPoint>());
@@ -25,18 +27,61 @@ internal sealed class CellMaker(DataIdentity data, StudyContext context, IReadOn
             var measurement = Measure(point);
             foreach (var seed in seeds)
             {
-                var start = Start(point.Base, point.Tokenizer, seed);
-                AddReference(references, point, start, measurement);
-                if (Resolved(point.Train) is not { } train) continue;
-                var teacher = train.Objective.Teacher is { } from ? Start(from, point.Tokenizer, seed) : null;
-                var training = new TrainingIdentity(_text.Training(start, point.Mixture, train, teacher, measurement, seed));
-                var yaml = _text.Finetune(training, measurement, seed);
-                var cell = Once(new FinetuneCell(start, point.Mixture, train, measurement, seed) { Yaml = yaml, Training = training, Teacher = teacher });
-                runs.Add(new StudyPoint(point.Axes, cell) { Mixture = point.Mixture, Short = point.Short });
+                AddReference(references, point, Start(point.Base, point.Tokenizer, seed), measurement);
+                if (point.Train is not null) runs.Add(StudyPoint.Of(point, Finetune(point, measurement, seed)));
             }
         }
 
         return [.. references, .. runs];
+    }
+
+    /// <summary>The cell of a stage, after those of the stages before it.</summary>
+    private FinetuneCell Finetune(ResolvedPoint point, Measurement measurement, long seed)
+    {
+        var key = (point.Key, seed);
+        if (_stages.TryGetValue(key, out var known)) return known;
+        var start = point.Before is { } before
+            ? StartingPoint.After(Finetune(before, measurement, seed), point.AdapterBefore)
+            : Start(point.Base, point.Tokenizer, seed);
+        var train = Resolved(point.Train!)!;
+        var teacher = train.Objective.Teacher is { } from ? Start(from, point.Tokenizer, seed) : null;
+        var answers = Answers(point, measurement, seed);
+        var training = new TrainingIdentity(_text.Training(start, point.Mixture, train, teacher, answers, measurement, seed));
+        var yaml = _text.Finetune(training, measurement, point.Stage, seed);
+        return _stages[key] = Once(new FinetuneCell(start, point.Mixture, train, measurement, seed)
+        {
+            Yaml = yaml,
+            Training = training,
+            Teacher = teacher,
+            Answers = answers,
+            Stage = point.Stage,
+        });
+    }
+
+    /// <summary>The cells that write what models say to a mixture's items.</summary>
+    private List<AnswersUse> Answers(ResolvedPoint point, Measurement measurement, long seed)
+    {
+        var uses = new List<AnswersUse>();
+        foreach (var part in point.Mixture.Parts.Where(p => p.Count > 0))
+        {
+            var sources = AnswersSource.In(part.Task ?? point.Task);
+            foreach (var (source, language) in sources.SelectMany(s => part.Languages.Select(l => (s, l))))
+            {
+                if (uses.Any(u => ReferenceEquals(u.Source, source) && u.Language.Code == language.Code)) continue;
+                var agrees = source.Filter.Agrees is { } other ? Writer(other) : null;
+                uses.Add(new AnswersUse(source, language, Writer(source.Of), agrees));
+
+                AnswersCell Writer(string of)
+                {
+                    var before = point.Before?.Chain.FirstOrDefault(s => s.Stage == of);
+                    var stage = before is null ? null : Finetune(before, measurement, seed);
+                    var cell = new AnswersCell(stage?.Start ?? Folder(of), stage, source.On, language, source.Items) { Yaml = "" };
+                    return Once(cell with { Yaml = _text.Answers(cell, stage?.Training.Id ?? cell.Start.Identity) });
+                }
+            }
+        }
+
+        return uses;
     }
 
     private void AddReference(List<StudyPoint> references, ResolvedPoint point, StartingPoint start, Measurement measurement)

@@ -9,7 +9,9 @@ namespace Clt.Recipes.Expansion;
 internal static class ShortData
 {
     /// <summary>The point with counts that its sources can give. A language without any example is left as it is: that stays an error.</summary>
-    public static ResolvedPoint Cut(ResolvedPoint point, DataIdentity data)
+    public static ResolvedPoint Cut(ResolvedPoint point, DataIdentity data) => point.Each(stage => CutStage(stage, data));
+
+    private static ResolvedPoint CutStage(ResolvedPoint point, DataIdentity data)
     {
         var cut = new List<ShortPart>();
         var parts = point.Mixture.Parts.SelectMany(p => Parts(p, point.Task, data, cut)).ToList();

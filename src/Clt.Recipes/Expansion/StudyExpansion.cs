@@ -26,7 +26,7 @@ public static class StudyExpansion
 
         var grid = Points.Of(p => ResolvedPoint.Of(study, p));
         var axes = grid.SelectMany(p => p.Axes).Distinct().ToList();
-        StudyChecks.Axes(axes, problems);
+        StudyChecks.Axes(axes, study.Named.Count > 0, problems);
         var points = ResolvedPoint.All(study, grid);
         StudyChecks.Languages(study.OwnMetrics, points.SelectMany(p => p.Evaluate.Languages), problems);
         var planOnly = context.Planning && points.Any(p => p.Base is FolderSpec f && FolderIdentity.IsConfigOnly(f.Path));
@@ -48,6 +48,8 @@ public static class StudyExpansion
         {
             checks.Run(point);
             if (StartConfig.Of(point, context.Models) is not { } model) continue;
+            StageChecks.Run(point, problems);
+            AnswersChecks.Run(point, context, problems);
             KindChecks.Run(point, model, problems);
             objectives.Run(point, model);
             tokenizers.Run(point, model);
@@ -60,7 +62,7 @@ public static class StudyExpansion
         problems.ThrowIfAny();
         return new ExpandedStudy(
             study.Name,
-            [.. axes.Select(a => new AxisInfo(a.Name, a.Labels, a.Numbers))],
+            [.. StageAxis(study), .. axes.Select(a => new AxisInfo(a.Name, a.Labels, a.Numbers))],
             measured,
             Ordered(measured),
             LanguageGroups.Of(points.SelectMany(p => p.Evaluate.Languages), points.SelectMany(p => p.Mixture.Named)),
@@ -70,6 +72,10 @@ public static class StudyExpansion
             study.OwnMetrics)
         { IsPlanOnly = planOnly, Bases = Sampling(points) };
     }
+
+    /// <summary>Stages stand in results as the values of an axis do.</summary>
+    private static AxisInfo[] StageAxis(Study study) =>
+        study.Named.Count == 0 ? [] : [new AxisInfo(AxisInfo.Stage, [.. study.Named.Select(s => s.Name)], null)];
 
     /// <summary>How the bases that are fine-tuned or measured are drawn.</summary>
     private static BaseSampling Sampling(IReadOnlyList<ResolvedPoint> points)

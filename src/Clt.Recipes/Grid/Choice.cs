@@ -47,6 +47,11 @@ public class Choice<T>
     [return: NotNullIfNotNull(nameof(value))]
     public static implicit operator Choice<T>?(T? value) => value is null ? null : new(_ => value, "recipe");
 
+    /// <summary>A choice among settings, such as an axis of adapters that have axes of their own, is a setting.</summary>
+    [return: NotNullIfNotNull(nameof(nested))]
+    public static implicit operator Choice<T>?(Choice<Choice<T>>? nested) =>
+        nested is null ? null : new(p => nested.At(p).At(p), nested.Origin);
+
     /// <summary>Values compared by their own equality, objects without one by identity.</summary>
     private readonly record struct Key(T Value)
     {

@@ -1,3 +1,4 @@
+using Clt.Recipes.Adapters;
 using Clt.Recipes.Data;
 using Clt.Recipes.Grid;
 using Clt.Recipes.Mixtures;
@@ -8,7 +9,11 @@ using Clt.Results.Store;
 
 namespace Clt.Recipes.Resolution;
 
-/// <summary>All settings of a study at one point of its grid. Without training settings the base is measured as it is, and the mixture is empty.</summary>
+/// <summary>
+/// All settings of a study at one point of its grid, up to one of its stages. Without training settings the base is measured as it is, and
+/// the mixture
+/// is empty.
+/// </summary>
 internal sealed record ResolvedPoint(
     TokenizerSpec? Tokenizer,
     BaseSpec Base,
@@ -19,28 +24,50 @@ internal sealed record ResolvedPoint(
     IReadOnlyList<AxisValue> Axes,
     IReadOnlyList<AxisValue> ReferenceAxes)
 {
-    /// <summary>Languages of the mixture that have fewer examples than were asked for; empty where none has, or it is not allowed.</summary>
+    /// <summary>The name of the stage; empty where the study has one training without a name.</summary>
+    public string Stage { get; init; } = "";
+
+    /// <summary>The same up to the stage before, whose weights this one starts from; null for the first.</summary>
+    public ResolvedPoint? Before { get; init; }
+
+    /// <summary>What the recipe says of the adapter before; null where it says nothing.</summary>
+    public AdapterBefore? AdapterBefore { get; init; }
+
+    /// <summary>
+    /// Languages of the mixture that have fewer examples than were asked for; empty where none has, or it is not allowed.
+    /// </summary>
     public IReadOnlyList<ShortPart> Short { get; init; } = [];
 
     /// <summary>The bases that the study trains for this point: the start, and a teacher.</summary>
     public IEnumerable<PretrainSpec> Pretrained => new[] { Base, Train?.Objective.Teacher }.OfType<PretrainSpec>();
 
-    /// <summary>Every point of a study's grid.</summary>
+    /// <summary>The stages up to this one, in order.</summary>
+    public IEnumerable<ResolvedPoint> Chain => Before is null ? [this] : Before.Chain.Append(this);
+
+    /// <summary>A name that no other stage or point of the study has.</summary>
+    public string Key => string.Join('\n', Axes.Select(a => $"{a.Axis}={a.Label}").Append(Stage));
+
+    /// <summary>
+    /// Every stage of every point of a study's grid, those that points share once. Axes are those that a stage or one before it reads.
+    /// </summary>
     public static IReadOnlyList<ResolvedPoint> All(Study study, IReadOnlyList<Point> grid)
     {
-        var points = grid.Select(p => Of(study, p)).Select(p => p with { Train = p.Train is { } t ? t with { Watched = study.WatchedLanguages } : null }).ToList();
+        List<ResolvedPoint> points = [.. grid.SelectMany(p => Of(study, p).Chain).DistinctBy(p => p.Key)];
         if (!study.LeavesTestItemsOut) return points;
         List<ITask> tests = [.. points.Select(p => p.Task).Distinct()];
         // One object a task, so that its data are read once.
         var without = new Dictionary<ITask, ITask>(ReferenceEqualityComparer.Instance);
         ITask Without(ITask task) => without.TryGetValue(task, out var known) ? known : without[task] = new TaskWithoutTestItems(task, tests);
-        return [.. points.Select(point => point with
+        return [.. points.Select(point => point.Each(stage => stage with
         {
-            Mixture = new MixtureSpec([.. point.Mixture.Parts.Select(p => p with { Task = Without(p.Task ?? point.Task) })]),
-        })];
+            Mixture = new MixtureSpec([.. stage.Mixture.Parts.Select(p => p with { Task = Without(p.Task ?? stage.Task) })]),
+        }))];
     }
 
-    /// <summary>Reads a study's settings; what a reference needs is read first, so its axes are known.</summary>
+    /// <summary>
+    /// Reads a study's settings, up to its last stage; what a reference needs is read first, and then each stage in turn, so that their
+    /// axes are known.
+    /// </summary>
     public static ResolvedPoint Of(Study study, Point point)
     {
         var p = point.Fresh();
@@ -49,11 +76,32 @@ internal sealed record ResolvedPoint(
         var task = study.TaskChoice!.At(p);
         var evaluate = study.EvaluateChoice!.At(p);
         var reference = p.Read;
-        return new ResolvedPoint(
-            tokenizer, start, task, study.MixtureChoice?.At(p) ?? new MixtureSpec([]), study.TrainAt(p), evaluate, p.Values, reference);
+        var last = new ResolvedPoint(tokenizer, start, task, new MixtureSpec([]), null, evaluate, reference, reference);
+        ResolvedPoint? before = null;
+        foreach (var stage in study.Stages)
+        {
+            last = last with
+            {
+                Mixture = stage.Mixture!.At(p),
+                Train = stage.At(p, before?.Train?.Adapter)! with { Watched = study.WatchedLanguages },
+                Stage = stage.Name,
+                Before = before,
+                AdapterBefore = stage.Before?.At(p),
+                Axes = p.Read,
+            };
+            before = last;
+        }
+
+        return last;
     }
 
-    /// <summary>The point in words, for problems.</summary>
-    public string Where(string setting) =>
-        Axes.Count == 0 ? setting : $"{setting} ({string.Join(", ", Axes.Select(a => $"{a.Axis} = {a.Label}"))})";
+    /// <summary>The same with every stage changed.</summary>
+    public ResolvedPoint Each(Func<ResolvedPoint, ResolvedPoint> change) => change(this with { Before = Before?.Each(change) });
+
+    /// <summary>The stage and the point in words, for problems.</summary>
+    public string Where(string setting)
+    {
+        var where = Stage.Length == 0 ? setting : $".Stage(\"{Stage}\"), {setting}";
+        return Axes.Count == 0 ? where : $"{where} ({string.Join(", ", Axes.Select(a => $"{a.Axis} = {a.Label}"))})";
+    }
 }

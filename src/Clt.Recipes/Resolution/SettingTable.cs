@@ -1,6 +1,5 @@
 using System.Globalization;
 using Clt.Recipes.Grid;
-using Clt.Recipes.Mixtures;
 using Clt.Recipes.Models;
 using Clt.Recipes.Studies;
 using Clt.Recipes.Training;
@@ -22,15 +21,15 @@ internal static class SettingTable
         if (grid.Any(p => study.EvaluateChoice.At(p).Shots is not null))
             rows.Add(new SettingRow("few-shot exemplars", Varied(grid, p => Shots(study.EvaluateChoice.At(p).Shots)), "recipe"));
         rows.Add(new SettingRow("evaluated languages", evaluate.Languages.ToString(), "recipe"));
-        if (study.MixtureChoice is { } mixture) rows.AddRange(Mixtures(grid, mixture.At));
         if (study.LeavesTestItemsOut) rows.Add(new SettingRow("test items in training", "left out", "recipe"));
-        if (study.TrainChoice is { } train) rows.AddRange(Merged(grid, p => train.Rows(study.TrainAt(p)!, false), ""));
-        var objective = study.ObjectiveChoice;
-        if (study.TrainChoice is not null) rows.Add(new SettingRow("objective", Varied(grid, p => objective.At(p).Text), objective.Origin));
-        var weights = study.WeightsChoice;
-        if (study.TrainChoice is not null) rows.Add(new SettingRow("weights", Varied(grid, p => weights.At(p).Text), weights.Origin));
-        if (study.AdapterChoice is { } adapter)
-            rows.Add(new SettingRow("adapter", Varied(grid, p => adapter.At(p)?.Text ?? "none: all weights"), adapter.Origin));
+        // Without stages the mixture of a base that is measured as it is has no row either.
+        var chains = grid.Select(p => ResolvedPoint.Of(study, p).Chain.ToList()).ToList();
+        foreach (var (stage, i) in study.Stages.Select((s, i) => (s, i)))
+        {
+            var of = Training(stage, [.. chains.Select(c => c[i])]);
+            rows.AddRange(stage.Name.Length == 0 ? of : of.Select(r => r with { Name = $"{stage.Name}: {r.Name}" }));
+        }
+
         if (study.TokenizerChoice is { } tokenizer)
         {
             rows.Add(new SettingRow("tokenizer vocabulary", Varied(grid, p => Text(tokenizer.At(p).Vocabulary)), tokenizer.Origin));
@@ -52,27 +51,46 @@ internal static class SettingTable
         return rows;
     }
 
-    private static IEnumerable<SettingRow> Mixtures(IReadOnlyList<Point> grid, Func<Point, MixtureSpec> at)
+    /// <summary>What one stage is trained on, and how.</summary>
+    /// <param name="stage">Where settings come from.</param>
+    /// <param name="at">The stage at every point of the grid.</param>
+    private static IEnumerable<SettingRow> Training(Stage stage, IReadOnlyList<ResolvedPoint> at)
     {
-        var parts = at(grid[0]).Parts.Count;
-        if (grid.Any(p => at(p).Parts.Count != parts)) return [new SettingRow("mixture", "differs by axis", "axis")];
-        return Enumerable.Range(0, parts).Select(i => new SettingRow(
-            parts == 1 ? "mixture" : $"mixture, part {i + 1}",
-            $"{Examples(grid, p => at(p).Parts[i])} of {Varied(grid, p => at(p).Parts[i].Languages.ToString())}",
-            grid.Select(p => (at(p).Parts[i].Count, at(p).Parts[i].Division)).Distinct().Count() > 1 ? "axis" : "recipe"));
+        List<SettingRow> rows = [.. Mixtures(at), .. Merged(at, p => stage.Train!.Rows(p.Train!, false), "")];
+        rows.Add(new SettingRow("objective", Varied(at, p => p.Train!.Objective.Text), stage.Objective.Origin));
+        rows.Add(new SettingRow("weights", Varied(at, p => p.Train!.Weights.Text), stage.Weights.Origin));
+        if (stage.Adapter is not null || at.Any(p => p.Train!.Adapter is not null))
+        {
+            var which = Varied(at, p => p.Train!.Adapter?.Text ?? "none: all weights");
+            rows.Add(new SettingRow("adapter", which, stage.Adapter?.Origin ?? "stage before"));
+        }
+
+        if (stage.Before is { } before)
+            rows.Add(new SettingRow("adapter before", Varied(at, p => p.AdapterBefore!.Value.ToString()), before.Origin));
+        return rows;
     }
 
-    private static string Examples(IReadOnlyList<Point> grid, Func<Point, PartSpec> part) =>
-        Varied(grid, p => part(p).Division?.Text ?? Text(part(p).Count ?? 0))
-        + (part(grid[0]).Division is null ? " examples each" : " examples");
+    private static IEnumerable<SettingRow> Mixtures(IReadOnlyList<ResolvedPoint> at)
+    {
+        var parts = at[0].Mixture.Parts.Count;
+        if (at.Any(p => p.Mixture.Parts.Count != parts)) return [new SettingRow("mixture", "differs by axis", "axis")];
+        return Enumerable.Range(0, parts).Select(i => new SettingRow(
+            parts == 1 ? "mixture" : $"mixture, part {i + 1}",
+            $"{Examples(at, i)} of {Varied(at, p => p.Mixture.Parts[i].Languages.ToString())}",
+            at.Select(p => (p.Mixture.Parts[i].Count, p.Mixture.Parts[i].Division)).Distinct().Count() > 1 ? "axis" : "recipe"));
+    }
+
+    private static string Examples(IReadOnlyList<ResolvedPoint> at, int part) =>
+        Varied(at, p => p.Mixture.Parts[part].Division?.Text ?? Text(p.Mixture.Parts[part].Count ?? 0))
+        + (at[0].Mixture.Parts[part].Division is null ? " examples each" : " examples");
 
     private static string Shots(FewShot? shots) =>
         shots is null ? "0" : $"{shots.Shots} {shots.From.ToString().ToLowerInvariant()} (seed {shots.Seed})";
 
-    private static IEnumerable<SettingRow> Merged(IReadOnlyList<Point> grid, Func<Point, IReadOnlyList<SettingRow>> rows, string prefix) =>
+    private static IEnumerable<SettingRow> Merged<T>(IReadOnlyList<T> grid, Func<T, IReadOnlyList<SettingRow>> rows, string prefix) =>
         rows(grid[0]).Select((row, i) => new SettingRow(prefix + row.Name, Varied(grid, p => rows(p)[i].Value), row.From));
 
-    private static string Varied(IReadOnlyList<Point> grid, Func<Point, string> value) => string.Join(" | ", grid.Select(value).Distinct());
+    private static string Varied<T>(IReadOnlyList<T> grid, Func<T, string> value) => string.Join(" | ", grid.Select(value).Distinct());
 
     private static string Text(IFormattable value) => value.ToString(null, CultureInfo.InvariantCulture);
 }

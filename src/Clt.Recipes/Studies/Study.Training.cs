@@ -1,62 +1,82 @@
 using Clt.Recipes.Adapters;
 using Clt.Recipes.Grid;
-using Clt.Recipes.Models;
+using Clt.Recipes.Mixtures;
 using Clt.Recipes.Objectives;
 using Clt.Recipes.Training;
 
 namespace Clt.Recipes.Studies;
 
-/// <summary>What is trained of the model, and towards what.</summary>
+/// <summary>What is trained of the model, and towards what: in one stage, or in several that follow each other.</summary>
 public sealed partial record Study
 {
-    internal Choice<AdapterSpec?>? AdapterChoice { get; init; }
+    /// <summary>
+    /// What <c>.Mixture</c>, <c>.Train</c> and the words beside them say: the one stage of a study without <c>.Stage</c>.
+    /// </summary>
+    internal Stage Single { get; init; } = new();
 
-    internal Choice<WeightRules> WeightsChoice { get; init; } = Choice.Default(WeightRules.None);
+    /// <summary>What <c>.Stage</c> says, in order.</summary>
+    internal IReadOnlyList<Stage> Named { get; init; } = [];
 
-    internal Choice<ObjectiveSpec> ObjectiveChoice { get; init; } = Choice.Default(ObjectiveSpec.Default);
+    /// <summary>The trainings of the study; none where it measures a base as it is.</summary>
+    internal IReadOnlyList<Stage> Stages => Named.Count > 0 ? Named : Single.Train is null ? [] : [Single];
+
+    /// <summary>
+    /// Adds a training stage. The first starts from the base, each further one from the weights of the one before; all are measured by
+    /// <see cref="Evaluate"/>. Points of the grid that agree up to a stage share its training.
+    /// </summary>
+    /// <param name="name">What results call it, such as <c>sft</c>.</param>
+    /// <param name="mixture">What it is trained on; of the study's task where a part names none.</param>
+    /// <param name="train">How: <c>Train(batch: 32, lr: Linear(1e-3))</c>.</param>
+    /// <param name="objective">
+    /// What it minimises; cross-entropy of the answers by default. A reference model is the one before the stage.
+    /// </param>
+    /// <param name="adapter">What it trains in place of all weights; none by default.</param>
+    /// <param name="adapterBefore">
+    /// What becomes of the adapter of the stage before: <c>MergeAdapter</c> (the default), <c>KeepAdapter</c> or <c>ContinueAdapter</c>.
+    /// </param>
+    /// <param name="freeze">Weights that stay as they are, as for <see cref="Freeze"/>.</param>
+    /// <param name="except">Those among them that are trained after all.</param>
+    /// <param name="reinitialise">Weights that are made afresh before it.</param>
+    /// <param name="layerDecay">The rate of a layer over that of the layer above it.</param>
+    /// <param name="rates">Patterns with what their rate is multiplied with.</param>
+    public Study Stage(
+        string name,
+        MixtureChoice mixture,
+        TrainChoice train,
+        Choice<ObjectiveSpec>? objective = null,
+        Choice<AdapterSpec?>? adapter = null,
+        Choice<AdapterBefore>? adapterBefore = null,
+        Choice<string>? freeze = null,
+        Choice<string>? except = null,
+        Choice<string>? reinitialise = null,
+        Choice<double>? layerDecay = null,
+        IReadOnlyList<(string Pattern, double Factor)>? rates = null)
+    {
+        var stage = new Stage(name) { Mixture = mixture, Train = train, Adapter = adapter, Before = adapterBefore };
+        if (objective is not null) stage = stage with { Objective = objective };
+        if (freeze is not null || except is not null) stage = stage.Freeze(freeze ?? "", except);
+        if (reinitialise is not null) stage = stage.Reinitialise(reinitialise);
+        if (layerDecay is not null || rates is not null) stage = stage.Rates(layerDecay, rates ?? []);
+        return this with { Named = [.. Named, stage] };
+    }
 
     /// <summary>What each cell trains in place of the base's weights: <c>Lora(rank: 16)</c>, <c>Bottleneck(width: 48)</c>.</summary>
-    public Study Adapter(Choice<AdapterSpec?> adapter) => this with { AdapterChoice = adapter };
-
-    /// <inheritdoc cref="Adapter(Choice{AdapterSpec})"/>
-    public Study Adapter(Choice<Choice<AdapterSpec?>> adapter) =>
-        this with { AdapterChoice = new Choice<AdapterSpec?>(p => adapter.At(p).At(p), adapter.Origin) };
+    public Study Adapter(Choice<AdapterSpec?> adapter) => this with { Single = Single with { Adapter = adapter } };
 
     /// <summary>What training minimises: <c>CrossEntropy(…)</c>, <c>Distil(…)</c>, <c>Dpo(…)</c>, <c>Ewc(…)</c>.</summary>
-    public Study Objective(Choice<ObjectiveSpec> objective) => this with { ObjectiveChoice = objective };
-
-    /// <inheritdoc cref="Objective(Choice{ObjectiveSpec})"/>
-    public Study Objective(Choice<Choice<ObjectiveSpec>> objective) =>
-        this with { ObjectiveChoice = new Choice<ObjectiveSpec>(p => objective.At(p).At(p), objective.Origin) };
+    public Study Objective(Choice<ObjectiveSpec> objective) => this with { Single = Single with { Objective = objective } };
 
     /// <summary>Keeps weights of the model as they are.</summary>
     /// <param name="patterns">The engine's names, with spaces between: <c>"embedding layers.0"</c>; <c>*</c> stands for anything.</param>
     /// <param name="except">Those among them that are trained after all.</param>
-    public Study Freeze(Choice<string> patterns, Choice<string>? except = null) => Weigh(
-        (rules, p) => rules with { Frozen = Words(patterns.At(p)), Thawed = except is null ? [] : Words(except.At(p)) },
-        patterns.Origin, except?.Origin);
+    public Study Freeze(Choice<string> patterns, Choice<string>? except = null) => this with { Single = Single.Freeze(patterns, except) };
 
     /// <summary>Makes weights of the model afresh before training: <c>"layers.11"</c>.</summary>
-    public Study Reinitialise(Choice<string> patterns) => Weigh((rules, p) => rules with { Renewed = Words(patterns.At(p)) }, patterns.Origin);
+    public Study Reinitialise(Choice<string> patterns) => this with { Single = Single.Reinitialise(patterns) };
 
     /// <summary>Trains weights of the model at other rates.</summary>
     /// <param name="layerDecay">The rate of a layer over that of the layer above it; 1 by default.</param>
     /// <param name="factors">Patterns with what their rate is multiplied with: <c>("head", 10)</c>.</param>
     public Study Rates(Choice<double>? layerDecay = null, params (string Pattern, double Factor)[] factors) =>
-        Weigh((rules, p) => rules with { LayerDecay = layerDecay?.At(p) ?? 1, Rates = factors }, layerDecay?.Origin);
-
-    /// <summary>How a cell is trained at a point of the grid; null where nothing is trained.</summary>
-    internal TrainSpec? TrainAt(Point p) => TrainChoice is null ? null : TrainChoice.At(p, AdapterChoice?.At(p)) with
-    {
-        Objective = ObjectiveChoice.At(p),
-        Weights = WeightsChoice.At(p),
-    };
-
-    private Study Weigh(Func<WeightRules, Point, WeightRules> change, params string?[] origins)
-    {
-        var before = WeightsChoice;
-        return this with { WeightsChoice = Choice.From(p => change(before.At(p), p), Choice.Origins([before.Origin, .. origins])) };
-    }
-
-    private static string[] Words(string text) => text.Split([' ', ','], StringSplitOptions.RemoveEmptyEntries);
+        this with { Single = Single.Rates(layerDecay, factors) };
 }

@@ -30,10 +30,6 @@ public sealed partial record Study
 
     internal Choice<ITask>? TaskChoice { get; init; }
 
-    internal Choice<MixtureSpec>? MixtureChoice { get; init; }
-
-    internal TrainChoice? TrainChoice { get; init; }
-
     internal Choice<EvaluateSpec>? EvaluateChoice { get; init; }
 
     internal IReadOnlyList<IMetric> OwnMetrics { get; init; } = [];
@@ -80,11 +76,7 @@ public sealed partial record Study
         where TTask : ITask => this with { TaskChoice = new Choice<ITask>(p => task.At(p), task.Origin) };
 
     /// <summary>What each cell is trained on.</summary>
-    public Study Mixture(MixtureChoice mixture) => this with { MixtureChoice = mixture };
-
-    /// <inheritdoc cref="Mixture(MixtureChoice)"/>
-    public Study Mixture(Choice<MixtureChoice> mixture) =>
-        this with { MixtureChoice = new Choice<MixtureSpec>(p => mixture.At(p).At(p), mixture.Origin) };
+    public Study Mixture(MixtureChoice mixture) => this with { Single = Single with { Mixture = mixture } };
 
     internal LanguageSet WatchedLanguages { get; init; } = new([]);
 
@@ -144,12 +136,12 @@ public sealed partial record Study
         Choice<Cadence>? evaluateEvery = null,
         Choice<int>? evaluateItems = null,
         Choice<double>? spikeFactor = null,
-        Choice<ActivationCheckpointing>? recompute = null) => this with
-        {
-            TrainChoice = new TrainChoice(
-                batch, lr, epochs, packing, checkpointEvery, selectBy, weightDecay, clip, validation, optimizer, precision, ema, earlyStopping,
-                evaluateEvery, evaluateItems, spikeFactor, recompute),
-        };
+        Choice<ActivationCheckpointing>? recompute = null) => Train(new TrainChoice(
+            batch, lr, epochs, packing, checkpointEvery, selectBy, weightDecay, clip, validation, optimizer, precision, ema, earlyStopping,
+            evaluateEvery, evaluateItems, spikeFactor, recompute));
+
+    /// <summary>How each cell is trained, by settings that several studies or stages share: <c>Train(…)</c>.</summary>
+    public Study Train(TrainChoice train) => this with { Single = Single with { Train = train } };
 
     /// <summary>What is measured on each cell, and on the base itself.</summary>
     /// <param name="languages">Languages of the test items; those that are never trained on are the unseen ones.</param>

@@ -19,6 +19,15 @@ public static partial class Recipe
     /// <summary>Bottleneck adapters stand behind the whole block (Lai et al. 2022).</summary>
     public const AdapterPlacement BehindBlock = AdapterPlacement.Block;
 
+    /// <summary>The adapter of the stage before becomes a part of the weights (<see cref="AdapterBefore.Merge"/>).</summary>
+    public const AdapterBefore MergeAdapter = AdapterBefore.Merge;
+
+    /// <summary>The adapter of the stage before stays as it is below a fresh one (<see cref="AdapterBefore.Keep"/>).</summary>
+    public const AdapterBefore KeepAdapter = AdapterBefore.Keep;
+
+    /// <summary>The adapter of the stage before is trained further (<see cref="AdapterBefore.Continue"/>).</summary>
+    public const AdapterBefore ContinueAdapter = AdapterBefore.Continue;
+
     /// <summary>No adapter: for an axis that compares adapters with training all weights.</summary>
     public static Choice<AdapterSpec?> AllWeights { get; } = new(_ => null, "recipe");
 

@@ -1,4 +1,5 @@
 using Clt.Engine.Optimizers;
+using Clt.Recipes.Grid;
 using Clt.Recipes.Training;
 using ActivationCheckpointing = Clt.Engine.Training.ActivationCheckpointing;
 
@@ -7,6 +8,29 @@ namespace Clt;
 /// <summary>Words for how cells are trained.</summary>
 public static partial class Recipe
 {
+    /// <summary>Training settings by themselves, for <c>.Stage(…)</c>, or to share them between stages and studies.</summary>
+    /// <remarks>The parameters are those of <c>.Train(…)</c> (<see cref="Clt.Recipes.Studies.Study"/>).</remarks>
+    public static TrainChoice Train(
+        Choice<int> batch,
+        Choice<LearningRate> lr,
+        Choice<int>? epochs = null,
+        Choice<Packing>? packing = null,
+        Choice<Cadence>? checkpointEvery = null,
+        Choice<Selection>? selectBy = null,
+        Choice<double>? weightDecay = null,
+        Choice<double>? clip = null,
+        Choice<int>? validation = null,
+        Choice<OptimizerSettings>? optimizer = null,
+        Choice<Precision>? precision = null,
+        Choice<double>? ema = null,
+        Choice<int>? earlyStopping = null,
+        Choice<Cadence>? evaluateEvery = null,
+        Choice<int>? evaluateItems = null,
+        Choice<double>? spikeFactor = null,
+        Choice<ActivationCheckpointing>? recompute = null) => new(
+            batch, lr, epochs, packing, checkpointEvery, selectBy, weightDecay, clip, validation, optimizer, precision, ema, earlyStopping,
+            evaluateEvery, evaluateItems, spikeFactor, recompute);
+
     /// <summary>AdamW (Loshchilov and Hutter 2019), which is what a cell is trained with unless another is named.</summary>
     /// <param name="beta1">Decay of the first moment.</param>
     /// <param name="beta2">Decay of the second moment.</param>

@@ -15,12 +15,12 @@ public sealed class Layout
         Ticks = Horizontal is null ? [""] : [.. ticks.Select(i => Horizontal.Labels[i])];
         Positions = Place(Horizontal?.Numbers is { } n ? [.. ticks.Select(i => n[i])] : null, Ticks.Count);
         var others = results.Axes.Where(a => a != Horizontal).Select(a => a.Name).ToList();
-        Panels = [.. results.Finetuned
-            .Select(
-                r =>
-                    (IReadOnlyDictionary<string, string>)others.Where(r.Axes.ContainsKey)
-                        .ToDictionary(o => o, o => r.Axes[o], StringComparer.Ordinal))
+        List<IReadOnlyDictionary<string, string>> panels = [.. results.Finetuned
+            .Select(r => (IReadOnlyDictionary<string, string>)others.Where(r.Axes.ContainsKey)
+                .ToDictionary(o => o, o => r.Axes[o], StringComparer.Ordinal))
             .DistinctBy(p => string.Join('\n', p.Select(v => $"{v.Key}={v.Value}")))];
+        // A stage that runs share does not depend on the axes of later ones: it stands in the panels of those.
+        Panels = [.. panels.Where(p => !panels.Any(q => q.Count > p.Count && p.All(v => q.GetValueOrDefault(v.Key) == v.Value)))];
     }
 
     /// <summary>
@@ -37,12 +37,14 @@ public sealed class Layout
     /// <summary>The values of the other axes, one entry a panel.</summary>
     public IReadOnlyList<IReadOnlyDictionary<string, string>> Panels { get; }
 
-    /// <summary>The condition of a panel and tick, or null where there is no such run.</summary>
-    public Condition? At(ScoreSheet sheet, IReadOnlyDictionary<string, string> panel, int tick) => sheet.Conditions.FirstOrDefault(c =>
-        !c.IsReference
-        && (Horizontal is null || c.Axes.GetValueOrDefault(Horizontal.Name) == Ticks[tick])
-        && c.Axes.Count(a => a.Key != Horizontal?.Name) == panel.Count
-        && panel.All(p => c.Axes.GetValueOrDefault(p.Key) == p.Value));
+    /// <summary>
+    /// The condition of a panel and tick, or null where there is no such run. One that depends on fewer axes stands for all their values.
+    /// </summary>
+    public Condition? At(ScoreSheet sheet, IReadOnlyDictionary<string, string> panel, int tick)
+    {
+        string? Wanted(string axis) => axis == Horizontal?.Name ? Ticks[tick] : panel.GetValueOrDefault(axis);
+        return sheet.Conditions.Where(c => !c.IsReference && c.Axes.All(a => Wanted(a.Key) == a.Value)).MaxBy(c => c.Axes.Count);
+    }
 
     /// <summary>A panel in words.</summary>
     public static string Title(IReadOnlyDictionary<string, string> panel) => string.Join(", ", panel.Select(p => $"{p.Key} = {p.Value}"));

@@ -4,7 +4,9 @@ using Clt.Results.Store;
 
 namespace Clt.Results.Scores;
 
-/// <summary>The item scores of one metric over all conditions and languages, resampled together: items and seeds are the clusters.</summary>
+/// <summary>
+/// The item scores of one metric over all conditions and languages, resampled together: items and seeds are the clusters.
+/// </summary>
 /// <remarks>
 /// Because all columns share the draws, differences and ratios of conditions or languages have the intervals of paired comparisons. Where
 /// all scores are equal, resampling tells nothing: proportions have score intervals then, other metrics none.
@@ -82,7 +84,9 @@ public sealed class ScoreSheet
     /// <summary>Whether a condition was measured in a language.</summary>
     public bool Has(Condition condition, string language) => _isMean.ContainsKey(Column(condition, language));
 
-    /// <summary>The mean over languages of the metric under a condition, each language weighing the same; NaN where a language is missing.</summary>
+    /// <summary>
+    /// The mean over languages of the metric under a condition, each language weighing the same; NaN where a language is missing.
+    /// </summary>
     public Interval Mean(Condition condition, IReadOnlyList<string> languages)
     {
         var columns = Columns(condition, languages);
@@ -119,6 +123,21 @@ public sealed class ScoreSheet
         return Of(
             s => (Average(s, overA) / Average(s, underA)) - (Average(s, overB) / Average(s, underB)),
             [.. overA, .. underA, .. overB, .. underB]);
+    }
+
+    /// <summary>
+    /// A function of scores of several conditions and languages, such as a measure of a whole matrix, computed in each resample; NaN where
+    /// one is missing.
+    /// </summary>
+    public Interval Of(IReadOnlyList<(Condition Condition, string Language)> scores, Func<double[], double> function)
+    {
+        (string Name, bool IsMean)[][] columns = [.. scores.Select(s => Columns(s.Condition, [s.Language]))];
+        return Of(sums =>
+        {
+            var values = new double[columns.Length];
+            for (var i = 0; i < values.Length; i++) values[i] = Average(sums, columns[i]);
+            return function(values);
+        }, [.. columns.SelectMany(c => c)]);
     }
 
     /// <summary>Items and seeds behind a condition's numbers: <c>100 × 3</c>; marked where older code made some of them.</summary>

@@ -6,6 +6,9 @@ namespace Clt.Results.Store;
 /// <param name="Numbers">Its values as numbers, or null where they are not numbers.</param>
 public sealed record AxisInfo(string Name, IReadOnlyList<string> Labels, IReadOnlyList<double>? Numbers)
 {
+    /// <summary>The name of the axis that tells the stages of a study apart, where it names any.</summary>
+    public const string Stage = "stage";
+
     /// <summary>The same axis with those of its values that are named, in its own order.</summary>
     public AxisInfo Of(IReadOnlyCollection<string> labels)
     {

@@ -14,6 +14,9 @@ public sealed class CellFolder(string path)
 
     public string Log => System.IO.Path.Combine(Path, "log.jsonl");
 
+    /// <summary>Event files for TensorBoard.</summary>
+    public string Board => System.IO.Path.Combine(Path, "tensorboard");
+
     public string Checkpoint => System.IO.Path.Combine(Path, "checkpoint");
 
     public string Results => System.IO.Path.Combine(Path, "results.json");

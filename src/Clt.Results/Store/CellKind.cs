@@ -12,6 +12,9 @@ public enum CellKind
     /// <summary>Scores of a base as it is: the row that others are compared with.</summary>
     Reference,
 
+    /// <summary>Answers of a model, which others are trained on.</summary>
+    Answers,
+
     /// <summary>A fine-tuned model and its scores.</summary>
     Finetune,
 }

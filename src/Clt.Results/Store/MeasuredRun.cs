@@ -8,6 +8,12 @@ public sealed record MeasuredRun(IReadOnlyDictionary<string, string> Axes, CellR
     /// <summary>The name of the task that was measured; empty in results that were stored before it was.</summary>
     public string Task { get; init => field = value ?? ""; } = "";
 
+    /// <summary>The stage that was measured; empty where the study names none.</summary>
+    public string Stage { get; init => field = value ?? ""; } = "";
+
+    /// <summary>Codes of the languages that the stage trained on; empty for a base as it is.</summary>
+    public IReadOnlyList<string> TrainedOn { get; init => field = value ?? []; } = [];
+
     /// <summary>Languages that were trained on fewer examples than the point asks for, since there are no more (<c>--allow-short</c>).</summary>
     public IReadOnlyList<ShortPart> Short { get; init => field = value ?? []; } = [];
 

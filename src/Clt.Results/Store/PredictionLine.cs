@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 
+
 namespace Clt.Results.Store;
 
 /// <summary>A line of <c>predictions/&lt;language&gt;.jsonl</c>.</summary>
@@ -15,6 +16,16 @@ public sealed record PredictionLine(
     /// <summary>The options of a multiple-choice item with their scores; null, and not in the file, for other tasks.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<ScoredChoice>? Choices { get; init; }
+
+    /// <summary>The stage whose model said it; null where the study has no stage of a name.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Stage { get; init; }
+
+    /// <summary>
+    /// Geometric mean of the probabilities of the tokens written, from 0 to 1; null where nothing was written, or it is not known.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? Confidence { get; init; }
 
     /// <summary>What metrics see of it.</summary>
     public Prediction Of(Language language) => new(Item, language, Prompt, Output, References, LogLikelihood, Tokens)

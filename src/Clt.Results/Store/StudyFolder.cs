@@ -23,6 +23,9 @@ public sealed class StudyFolder(string runsFolder, string study)
 
     public string Report => System.IO.Path.Combine(Path, "report.html");
 
+    /// <summary>Links to the event files of trainings, by what they train.</summary>
+    public string Board => System.IO.Path.Combine(Path, "tensorboard");
+
     public string Lock => System.IO.Path.Combine(Path, ".lock");
 
     /// <summary>Scripts, logs and marks of launchers.</summary>

@@ -45,7 +45,10 @@ internal sealed class DecoderAnswerer(LanguageModel model, HubTokenizer tokenize
         TextGenerator.Generate(model, tokenizer, prompts, settings, new Seed(1), (place, text) =>
         {
             var item = items[group[place]];
-            var line = new PredictionLine(item.ItemId, item.Prompt, text.Text, item.References, null, text.Ids.Count);
+            var line = new PredictionLine(item.ItemId, item.Prompt, text.Text, item.References, null, text.Ids.Count)
+            {
+                Confidence = Math.Exp(text.LogProbability / Math.Max(1, text.Ids.Count)),
+            };
             made(group[place], line, prompts[place].Length + text.Ids.Count);
         }, cancel: cancel);
     }

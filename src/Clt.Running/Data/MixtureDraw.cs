@@ -1,4 +1,5 @@
 using Clt.Engine.Data;
+using Clt.Recipes.Answers;
 using Clt.Recipes.Mixtures;
 using Clt.Recipes.Training;
 
@@ -13,9 +14,25 @@ internal static class MixtureDraw
     /// <summary>The examples of a mixture given by counts, each part in its nested order.</summary>
     /// <exception cref="InputException">There are fewer than asked for, or some cannot be formatted: all are listed.</exception>
     public static IReadOnlyList<Example> Counted(MixtureSpec mixture, ITask? own, SourceContext context, Seed seed) =>
-        new Mixture(
-            mixture.Parts.Where(p => p.Count > 0)
-                .SelectMany(p => p.Languages.Select(l => new MixturePart(p.Task ?? own!, l, p.Count)))).Draw(context, seed);
+        new Mixture(mixture.Parts.Where(p => p.Count > 0).SelectMany(p => Parts(p, p.Task ?? own!, context))).Draw(context, seed);
+
+    /// <summary>Of what a model wrote, filters keep what they keep: a mixture takes at most as many as it asks for.</summary>
+    private static IEnumerable<MixturePart> Parts(PartSpec part, ITask task, SourceContext context)
+    {
+        var written = AnswersSource.In(task).Any();
+        foreach (var language in part.Languages)
+        {
+            var kept = written ? task.Source.Read(new SourceRequest(language, Split.Train, context)).Count() : int.MaxValue;
+            if (kept == 0)
+            {
+                throw new InputException(
+                    "no answer passed the filters", $"task {task.Info.Name}, language {language.Code}, {task.Source.Info.Name}",
+                    "Loosen them, or ask more items.");
+            }
+
+            yield return new MixturePart(task, language, Math.Min(part.Count!.Value, kept));
+        }
+    }
 
     /// <summary>
     /// Endless examples of a mixture given by shares: the part that is furthest behind its share comes next; a part that ends starts
@@ -68,7 +85,8 @@ internal static class MixtureDraw
     public static IReadOnlyList<Example> HeldOut(ITask task, Language language, int count, SourceContext context) =>
         Some(task, language, count, Split.Validation, context);
 
-    private static IReadOnlyList<Example> Some(ITask task, Language language, int count, Split split, SourceContext context)
+    /// <summary>At most so many items of a language and split, the same for all runs.</summary>
+    public static IReadOnlyList<Example> Some(ITask task, Language language, int count, Split split, SourceContext context)
     {
         if (count == 0) return [];
         var available = task.Source.Read(new SourceRequest(language, split, context)).Count();

@@ -23,6 +23,9 @@ internal sealed class CellEvaluation(
 
     private long _tokens;
 
+    /// <summary>The stage that is measured, for predictions; empty where there is none of a name.</summary>
+    public string Stage { get; init; } = "";
+
     /// <summary>Scores by language and metric; adds rates to the facts.</summary>
     public IReadOnlyList<ScoreRecord> Run(Dictionary<string, double> facts)
     {
@@ -50,7 +53,7 @@ internal sealed class CellEvaluation(
                 model.Answer(items, group, (item, line, read) =>
                 {
                     _tokens += read;
-                    lines[item] = line;
+                    lines[item] = line = Stage.Length == 0 ? line : line with { Stage = Stage };
                     file.Append(line);
                     progress.Evaluating(language.Code, ++known, total, _tokens / clock.Elapsed.TotalSeconds);
                 }, services.Cancel);

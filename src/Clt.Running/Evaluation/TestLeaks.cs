@@ -5,16 +5,21 @@ using Clt.Running.Data;
 
 namespace Clt.Running.Evaluation;
 
-/// <summary>Counts test items that a cell was trained on: the same prompt but for case, spaces and punctuation, in the same language.</summary>
+/// <summary>
+/// Counts test items that a cell was trained on, in any of its stages: the same prompt but for case, spaces and punctuation, in the same
+/// language.
+/// </summary>
 internal static class TestLeaks
 {
     /// <summary>Their number stands under this name among a cell's facts.</summary>
     public const string Fact = "test items in training";
 
-    public static int Count(FinetuneCell cell, SourceContext context)
+    public static int Count(FinetuneCell cell, SourceContext context, StudyFolder study)
     {
         var task = cell.Measurement.Task;
-        var trained = MixtureDraw.Counted(cell.Mixture, task, context, new Seed((ulong)cell.Seed)).Select(Key).ToHashSet();
+        var seed = new Seed((ulong)cell.Seed);
+        var drawn = cell.Chain.SelectMany(c => MixtureDraw.Counted(c.Mixture, task, AnswersUse.Context(context, c.Answers, study), seed));
+        var trained = drawn.Select(Key).ToHashSet();
         return cell.Measurement.Languages.Sum(l => MixtureDraw.Test(task, l, cell.Measurement.Items, context).Count(e => trained.Contains(Key(e))));
     }
 

@@ -16,15 +16,16 @@ internal sealed class DecoderObjective(ModelStart start, Learning learning, Exam
     public IObjective Make()
     {
         IObjective? made = null;
-        start.Begin(Load(start.Folder)).FillOrDispose(model => made = Of(learning.Objective, model));
+        start.Begin(Load).FillOrDispose(model => made = Of(learning.Objective, model));
         return made!;
     }
 
     private IObjective Of(ObjectiveSpec spec, LanguageModel model) => spec switch
     {
         CrossEntropySpec plain => new CausalLanguageModelling(model) { LabelSmoothing = plain.LabelSmoothing, ProbabilityWeighted = plain.Dft },
-        DistilSpec distil => Beside(learning.Teacher!, teacher => new Distillation(model, teacher, distil.Settings)),
-        DpoSpec { Reference: true } dpo => Beside(start.Folder, reference => new PreferenceOptimization(model, reference, dpo.Settings)),
+        DistilSpec distil => Beside(() => Load(learning.Teacher!), teacher => new Distillation(model, teacher, distil.Settings)),
+        DpoSpec { Reference: true } dpo =>
+            Beside(() => start.AsItIs(Load), reference => new PreferenceOptimization(model, reference, dpo.Settings)),
         DpoSpec dpo => new PreferenceOptimization(model, null, dpo.Settings),
         EwcSpec ewc => Keeping(ewc, model),
         RDropSpec both => new RDropLanguageModelling(model, both.Alpha),
@@ -39,10 +40,10 @@ internal sealed class DecoderObjective(ModelStart start, Learning learning, Exam
         return new ElasticWeightConsolidation(Of(ewc.Within, model), fisher, ewc.Strength);
     }
 
-    private IObjective Beside(string folder, Func<LanguageModel, IObjective> make)
+    private static IObjective Beside(Func<LanguageModel> load, Func<LanguageModel, IObjective> make)
     {
         IObjective? made = null;
-        Load(folder).FillOrDispose(model => made = make(model));
+        load().FillOrDispose(model => made = make(model));
         return made!;
     }
 

@@ -17,10 +17,11 @@ internal sealed class EncoderKind(
 
     public IObjective Objective()
     {
-        // The head is made afresh, whatever labels the folder's own has.
+        // Where the folder lacks the head it is made afresh; a stage before has left it there.
         var crf = learning.Objective is RandomFieldSpec;
-        var model = EncoderModel.Load(start.Folder, start.Families, c => c.WithHead(EncoderHeads.Of(task), task.Labels, crf: crf), start.Seed, start.Dtype);
-        start.Weights.Apply(model, start.Seed);
+        var model = EncoderModel.Load(
+            start.Weights.Folder, start.Families, c => c.WithHead(EncoderHeads.Of(task), task.Labels, crf: crf), start.Seed, start.Dtype);
+        start.Rules.Apply(model, start.Seed);
         return (task.Scoring, learning.Objective) switch
         {
             (Scoring.Retrieve, AlignmentSpec { Temperature: null }) => new SquaredAlignment(model),

@@ -6,21 +6,22 @@ using Clt.Recipes.Training;
 
 namespace Clt.Running.Kinds;
 
-/// <summary>The kind of a model folder, by its <c>config.json</c>.</summary>
+/// <summary>The kind of a model, by its <c>config.json</c>.</summary>
 internal static class ModelKinds
 {
-    /// <param name="folder">A Hugging Face directory.</param>
+    /// <param name="weights">What it starts from, or is.</param>
     /// <param name="tokenizer">Its tokenizer.</param>
     /// <param name="task">What it is trained on or measured by.</param>
     /// <param name="train">How it is trained; null where it is only measured.</param>
     /// <param name="learning">What it learns by.</param>
     /// <param name="seed">Fills a head that the folder lacks, and a fresh adapter.</param>
     /// <param name="families">Those known.</param>
-    public static IModelKind Of(string folder, HubTokenizer tokenizer, TaskInfo task, TrainSpec? train, Learning learning, Seed seed, ModelFamilies families)
+    public static IModelKind Of(
+        StartWeights weights, HubTokenizer tokenizer, TaskInfo task, TrainSpec? train, Learning learning, Seed seed, ModelFamilies families)
     {
         var dtype = train is null ? Dtype.Float32 : TrainingMap.Dtype(train);
-        var start = new ModelStart(folder, families, dtype, train?.Adapter, train?.Weights ?? WeightRules.None, seed);
-        return families.ReadFolder(folder) switch
+        var start = new ModelStart(weights, families, dtype, train?.Adapter, train?.Weights ?? WeightRules.None, seed);
+        return families.ReadFolder(weights.Folder) switch
         {
             EncoderConfig config => new EncoderKind(start, learning, tokenizer, task, config),
             SequenceToSequenceConfig config => new SequenceToSequenceKind(start, learning, tokenizer, task, config),

@@ -6,31 +6,46 @@ using Clt.Recipes.Models;
 namespace Clt.Running.Kinds;
 
 /// <summary>What a model of any kind is trained from.</summary>
-/// <param name="Folder">The base's folder.</param>
+/// <param name="Weights">The base, or what stages before have made of it.</param>
 /// <param name="Families">Those known.</param>
 /// <param name="Dtype">What it computes with; null for the dtype of its files.</param>
 /// <param name="Adapter">What is trained on it in place of its weights, or null.</param>
-/// <param name="Weights">Which of its weights are trained, and how.</param>
+/// <param name="Rules">Which of its weights are trained, and how.</param>
 /// <param name="Seed">Fills what is fresh.</param>
-internal sealed record ModelStart(string Folder, ModelFamilies Families, Dtype? Dtype, AdapterSpec? Adapter, WeightRules Weights, Seed Seed)
+internal sealed record ModelStart(
+    StartWeights Weights, ModelFamilies Families, Dtype? Dtype, AdapterSpec? Adapter, WeightRules Rules, Seed Seed)
 {
     private const string Name = "adapter";
     private const string Below = "adapter below";
 
-    /// <summary>The base, with a fresh adapter where that is trained, or its weights as the rules want them.</summary>
+    /// <summary>
+    /// The start, with a fresh adapter where that is trained, or the one before to be trained further, or its weights as the rules want
+    /// them.
+    /// </summary>
     /// <exception cref="InputException">The adapter or the rules do not fit it.</exception>
-    public TModel Begin<TModel>(TModel model)
-        where TModel : ITrainableModel => model.FillOrDispose(m =>
+    public TModel Begin<TModel>(Func<string, TModel> load)
+        where TModel : ITrainableModel => Weights.Load(load).FillOrDispose(m =>
     {
-        Weights.Apply(m, Seed);
-        if (Adapter?.Above is { } below) m.Adapters!.Load(Below, below).Parameters.Freeze("*");
-        Adapter?.AddTo(m.Adapters!, Name, Seed, Path.GetFullPath(Adapter.Above ?? Folder));
+        Rules.Apply(m, Seed);
+        if (Adapter is null) return;
+        if (Adapter.Above is { } below) m.Adapters!.Load(Below, below).Parameters.Freeze("*");
+        Adapter.AddTo(m.Adapters!, Name, Seed, Adapter.Above is { } above ? Path.GetFullPath(above) : Weights.Below);
+        if (Weights.Continued is { } before) m.Adapters![Name].LoadWeights(before);
     });
 
-    /// <summary>What training gave: the model of a folder, or the base with the adapter that the folder holds.</summary>
+    /// <summary>The start as it is, for what is compared with it: nothing of it is trained.</summary>
+    public TModel AsItIs<TModel>(Func<string, TModel> load)
+        where TModel : ITrainableModel => Weights.Load(load).FillOrDispose(m =>
+    {
+        if (Weights.Continued is not { } before) return;
+        if (Adapter!.Above is { } below) m.Adapters!.Load(Below, below).Parameters.Freeze("*");
+        m.Adapters!.Load(Name, before).Parameters.Freeze("*");
+    });
+
+    /// <summary>What training gave: the model of a folder, or the start with the adapter that the folder holds.</summary>
     public TModel End<TModel>(string folder, Func<string, TModel> load)
         where TModel : ITrainableModel =>
-        Adapter is null ? load(folder) : load(Folder).FillOrDispose(model =>
+        Adapter is null ? load(folder) : Weights.Load(load).FillOrDispose(model =>
         {
             if (Adapter.Above is { } below) model.Adapters!.Load(Below, below);
             model.Adapters!.Load(Name, folder);

@@ -12,7 +12,8 @@ namespace Clt.Running.Kinds;
 internal sealed class SequenceToSequenceKind(
     ModelStart start, Learning learning, HubTokenizer tokenizer, TaskInfo task, SequenceToSequenceConfig config) : IModelKind
 {
-    public IObjective Objective() => new ConditionalGeneration(start.Begin(SequenceToSequenceModel.Load(start.Folder, start.Families, start.Dtype)))
+    public IObjective Objective() => new ConditionalGeneration(
+        start.Begin(folder => SequenceToSequenceModel.Load(folder, start.Families, start.Dtype)))
     {
         LabelSmoothing = learning.Objective is CrossEntropySpec plain ? plain.LabelSmoothing : 0,
     };

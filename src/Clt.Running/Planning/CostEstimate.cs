@@ -47,6 +47,9 @@ internal sealed class CostEstimate(StudyContext context, StudyFolder folder)
                     (p.Count ?? 0) * p.Languages.Sum(l => Tokens(p.Task ?? f.Measurement.Task, l, cell).Whole)));
                 var steps = (long)f.Train.Epochs * ((examples + f.Train.Batch - 1) / f.Train.Batch);
                 return new Cost(steps, train, read, work, work.Flops * train, 2.0 * work.Parameters * read, 1);
+            case AnswersCell a:
+                var asked = EvaluateTokens(a.Asked, cell);
+                return new Cost(0, 0, asked, work, 0, 2.0 * work.Parameters * asked, 1);
             case ReferenceCell r:
                 var tokens = EvaluateTokens(r.Measurement, cell);
                 return new Cost(0, 0, tokens, work, 0, 2.0 * work.Parameters * tokens, 1);
@@ -66,6 +69,7 @@ internal sealed class CostEstimate(StudyContext context, StudyFolder folder)
         BaseCell b => b.Spec.Model.Parameters(b.Tokenizer.Spec.Vocabulary, context.Models),
         FinetuneCell f => Of(f.Start),
         ReferenceCell r => Of(r.Start),
+        AnswersCell a => Of(a.Start),
         _ => 0,
     };
 
@@ -168,6 +172,7 @@ internal sealed class CostEstimate(StudyContext context, StudyFolder folder)
             BaseCell b => b.Tokenizer,
             FinetuneCell f => f.Start.Trained?.Tokenizer,
             ReferenceCell r => r.Start.Trained?.Tokenizer,
+            AnswersCell a => a.Start.Trained?.Tokenizer,
             _ => null,
         };
         return tokenizer is not null && folder.Cell(tokenizer.Id).Read() is { } done

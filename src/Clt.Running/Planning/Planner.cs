@@ -30,7 +30,8 @@ public static class Planner
             if (cell is FinetuneCell f && !trainings.Add(f.Training.Id)) cost = cost with { Steps = 0, TrainTokens = 0, TrainFlops = 0 };
             var seconds = (cost.TrainFlops / rates.TrainFlops) + (cost.EvaluateFlops / rates.EvaluateFlops) + cost.Overhead;
             rows.Add(new PlanRow(
-                cell.Id, cell.Kind, names.GetValueOrDefault(cell.Id, ""), cell.Seed, cost.Steps, cost.TrainTokens, cost.EvaluateTokens,
+                cell.Id, cell.Kind, names.GetValueOrDefault(cell.Id, (cell as AnswersCell)?.Title ?? ""),
+                cell.Seed, cost.Steps, cost.TrainTokens, cost.EvaluateTokens,
                 cost.Work.Parameters, seconds, !wanted.Contains(cell.Id))
             {
                 Older = older.GetValueOrDefault(cell.Id) is { } kept && !wanted.Contains(cell.Id) ? kept : null,
@@ -44,7 +45,7 @@ public static class Planner
         var open = rows.Where(r => !r.Done).ToList();
         // Bases train side by side, and one alone with all cores.
         var alone = open.Where(r => r.Kind is CellKind.Tokenizer).Sum(r => r.Seconds) + open.Where(r => r.Kind is CellKind.Base).Sum(r => r.Seconds) / workers;
-        var shared = open.Where(r => r.Kind is CellKind.Reference or CellKind.Finetune).Sum(r => r.Seconds);
+        var shared = open.Where(r => r.Kind is CellKind.Reference or CellKind.Answers or CellKind.Finetune).Sum(r => r.Seconds);
         return new StudyPlan(
             study.Name, rows.Count, rows.Count - open.Count, open.Sum(r => r.TrainTokens), rows.Select(r => r.Parameters).DefaultIfEmpty().Max(),
             workers * study.Cells.Select(estimate.Memory).DefaultIfEmpty().Max(), alone + (shared / workers), workers,

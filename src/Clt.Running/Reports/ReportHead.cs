@@ -33,9 +33,9 @@ internal static class ReportHead
 
     private static string Findings(StudyReport report)
     {
-        if (report.Analyses.All(a => a.Findings.Count == 0)) return "";
+        if (report.Answers.All(a => a.Findings.Count == 0)) return "";
         var text = new StringBuilder("<section class=\"findings\">\n<h2>What was found</h2>\n<div class=\"places\">\n");
-        var findings = report.Analyses.SelectMany(a => a.Findings).Where(f => !report.FindingsStandBelow || f.Where.Length == 0);
+        var findings = report.Answers.SelectMany(a => a.Findings).Where(f => !report.FindingsStandBelow || f.Where.Length == 0);
         foreach (var place in findings.GroupBy(f => f.Where))
         {
             text.Append("<div>\n");

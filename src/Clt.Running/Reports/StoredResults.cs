@@ -31,6 +31,8 @@ public static class StoredResults
                 {
                     Task = Measurement.Of(r.Point.Cell)?.Task.Info.Name ?? "",
                     Short = r.Point.Short,
+                    Stage = (r.Point.Cell as FinetuneCell)?.Stage ?? "",
+                    TrainedOn = [.. (r.Point.Cell as FinetuneCell)?.Mixture.Languages.Select(l => l.Code) ?? []],
                     OlderCode = older.GetValueOrDefault(r.Point.Cell.Id)?.Differs ?? [],
                 })],
             study.Metrics.Concat(context.Metrics).DistinctBy(m => m.Info.Name).ToDictionary(m => m.Info.Name, StringComparer.Ordinal),

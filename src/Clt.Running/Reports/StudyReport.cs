@@ -20,6 +20,7 @@ public sealed class StudyReport
     {
         (Study, Results) = (study, results);
         Analyses = [.. study.Analyses.SelectMany(a => a is CurveAnalysis ? [Marked(a.Run(results), results)] : EachTask(results, a.Run))];
+        Stages = [.. EachTask(results, StageMatrix.Run)];
         Languages = results.Runs.Count == 0 ? [] : EachTask(results, PerLanguage.Run);
         Cells = results.Runs.Count == 0 ? null : Provenance.Cells(study, results);
         Settings = Provenance.Settings(study);
@@ -32,6 +33,9 @@ public sealed class StudyReport
     /// <summary>The answers to the study's questions.</summary>
     public IReadOnlyList<AnalysisResult> Analyses { get; }
 
+    /// <summary>Scores by stage and language, by task; none where the study has no several stages.</summary>
+    public IReadOnlyList<AnalysisResult> Stages { get; }
+
     /// <summary>Every language's score, by task; none for a published table.</summary>
     public IReadOnlyList<AnalysisResult> Languages { get; }
 
@@ -42,13 +46,16 @@ public sealed class StudyReport
     public TableModel Settings { get; }
 
     /// <summary>The tables that a terminal shows: those of the analyses, then the languages.</summary>
-    public IEnumerable<TableModel> Tables => Analyses.SelectMany(a => a.Tables).Concat(Languages.SelectMany(l => l.Tables));
+    public IEnumerable<TableModel> Tables => Answers.SelectMany(a => a.Tables).Concat(Languages.SelectMany(l => l.Tables));
 
     /// <summary>The findings in words.</summary>
-    public IEnumerable<string> Findings => Analyses.SelectMany(a => a.Findings).Select(f => f.ToString());
+    public IEnumerable<string> Findings => Answers.SelectMany(a => a.Findings).Select(f => f.ToString());
+
+    /// <summary>What has findings: the analyses, and the stages.</summary>
+    internal IEnumerable<AnalysisResult> Answers => Analyses.Concat(Stages);
 
     /// <summary>Whether there are so many places that findings on one of them stand with their question, not at the top.</summary>
-    internal bool FindingsStandBelow => Analyses.SelectMany(a => a.Findings).Select(f => f.Where).Distinct().Count() > MostPlaces;
+    internal bool FindingsStandBelow => Answers.SelectMany(a => a.Findings).Select(f => f.Where).Distinct().Count() > MostPlaces;
 
     /// <summary>Analyses results; nothing is written.</summary>
     /// <exception cref="InputException">There are no results yet.</exception>
@@ -76,7 +83,7 @@ public sealed class StudyReport
     {
         var body = new StringBuilder();
         body.Append(ReportHead.Render(this));
-        foreach (var analysis in Analyses) Section(body, analysis);
+        foreach (var analysis in Answers) Section(body, analysis);
         foreach (var languages in Languages) Section(body, languages);
         body.Append("<h2>Where the numbers come from</h2>\n");
         body.Append(HtmlTable.Render(Settings));
@@ -101,10 +108,11 @@ public sealed class StudyReport
     }
 
     /// <summary>Scores of single items are of one task: an answer for each, named by it where there are several.</summary>
-    private static IReadOnlyList<AnalysisResult> EachTask(StudyResults results, Func<StudyResults, AnalysisResult> run)
+    private static IReadOnlyList<AnalysisResult> EachTask(StudyResults results, Func<StudyResults, AnalysisResult?> run)
     {
         var tasks = results.ByTask();
-        return [.. tasks.Select(t => run(t.Results)).Select((a, i) => tasks.Count == 1 ? a : a with { Title = $"{a.Title}: {tasks[i].Task}" })];
+        return [.. tasks.Select(t => (t.Task, Answer: run(t.Results))).Where(t => t.Answer is not null)
+            .Select(t => tasks.Count == 1 ? t.Answer! : t.Answer! with { Title = $"{t.Answer!.Title}: {t.Task}" })];
     }
 
     private void Section(StringBuilder body, AnalysisResult analysis)

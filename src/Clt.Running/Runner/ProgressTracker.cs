@@ -42,6 +42,7 @@ internal sealed class ProgressTracker
     {
         CellKind.Tokenizer => "tokenizer",
         CellKind.Base => "base",
+        CellKind.Answers => $"answers, {axes}",
         CellKind.Reference => axes.Length == 0 ? "base as it is" : $"base as it is, {axes}",
         _ => axes.Length == 0 ? $"seed {cell.Seed}" : $"{axes}, seed {cell.Seed}",
     };

@@ -35,6 +35,7 @@ public static class StudyRunner
         if (open.Count > 0)
         {
             StudyFile.Write(study, folder);
+            RunLinks.Make(study, folder);
             try
             {
                 options.Launcher.Launch(Job(study, open, context, options, tracker.Report), cancel);

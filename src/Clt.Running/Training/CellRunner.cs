@@ -15,6 +15,7 @@ public sealed class CellRunner : ICellRunner
             TokenizerCell tokenizer => TokenizerWork.Run(tokenizer, folder, services, progress),
             BaseCell pretrain => PretrainWork.Run(pretrain, folder, services, progress),
             ReferenceCell reference => FinetuneWork.Run(reference, folder, services, progress),
+            AnswersCell answers => AnswersWork.Run(answers, folder, services, progress),
             FinetuneCell finetune => FinetuneWork.Run(finetune, folder, services, progress),
             _ => throw new ArgumentException($"A cell of type {cell.GetType().Name} has no work.", nameof(cell)),
         };

@@ -13,17 +13,18 @@ using Clt.Running.Prompts;
 
 namespace Clt.Running.Training;
 
-/// <summary>Fine-tunes a base and measures it, or measures a base as it is.</summary>
+/// <summary>Fine-tunes a model, in one stage of possibly several, and measures it; or measures a base as it is.</summary>
 internal static class FinetuneWork
 {
     /// <summary>Measures a base as it is.</summary>
     public static CellResult Run(ReferenceCell cell, CellFolder folder, CellServices services, CellProgress progress)
     {
-        var start = Folder(cell.Start, services.Study);
-        var weights = cell.Start.Trained is { } trained ? services.Study.Cell(trained.Id).Read()!.Weights : cell.Start.Identity;
+        var start = BaseFolder(cell.Start, services.Study);
+        var weights = WeightsOf(cell.Start, services.Study);
         var tokenizer = TokenizerLoader.Load(start);
         var kind = ModelKinds.Of(
-            start, tokenizer, cell.Measurement.Task.Info, null, Learning.Nothing, new Seed((ulong)cell.Seed), services.Context.Models);
+            new StartWeights(start), tokenizer, cell.Measurement.Task.Info, null, Learning.Nothing,
+            new Seed((ulong)cell.Seed), services.Context.Models);
         using var model = kind.Load(start);
         var facts = new Dictionary<string, double> { ["parameters"] = model.Parameters };
         var scores = new CellEvaluation(model, ModelChat.Find(start, tokenizer), cell.Measurement, folder, services, progress).Run(facts);
@@ -33,15 +34,19 @@ internal static class FinetuneWork
     /// <summary>Fine-tunes and measures.</summary>
     public static CellResult Run(FinetuneCell cell, CellFolder folder, CellServices services, CellProgress progress)
     {
-        var start = Folder(cell.Start, services.Study);
+        var start = BaseFolder(cell.Start, services.Study);
         var tokenizer = TokenizerLoader.Load(start);
         var result = Train(cell, folder, services, progress);
         using var model = Kind(cell, start, tokenizer, services).Load(result.ModelFolder);
         var work = TrainingWork.Of(cell, model.Parameters, services.Context);
         var facts = TrainingMap.Facts(result, work);
-        facts[TestLeaks.Fact] = TestLeaks.Count(cell, services.Context.Source with { Cancel = services.Cancel });
+        facts[TestLeaks.Fact] = TestLeaks.Count(cell, Sources(services), services.Study);
         MachineRates.Keep(services.Context.CacheFolder, work.Flops * result.Tokens / result.Seconds, double.NaN);
-        var scores = new CellEvaluation(model, ModelChat.Find(start, tokenizer), cell.Measurement, folder, services, progress).Run(facts);
+        var evaluation = new CellEvaluation(model, ModelChat.Find(start, tokenizer), cell.Measurement, folder, services, progress)
+        {
+            Stage = cell.Stage,
+        };
+        var scores = evaluation.Run(facts);
         return new CellResult(CellResult.CurrentSchema, cell.Id, cell.Kind, cell.Seed, result.WeightsHash, facts, scores)
         {
             Course = CourseLog.Read(services.Study.Cell(cell.Training.Id).Log),
@@ -74,10 +79,10 @@ internal static class FinetuneWork
     /// <param name="services">Where needed cells are.</param>
     public static TrainingJob Job(FinetuneCell cell, CellFolder folder, CellServices services)
     {
-        var start = Folder(cell.Start, services.Study);
+        var start = BaseFolder(cell.Start, services.Study);
         var tokenizer = TokenizerLoader.Load(start);
         var kind = Kind(cell, start, tokenizer, services);
-        var context = services.Context.Source with { Cancel = services.Cancel };
+        var context = AnswersUse.Context(Sources(services), cell.Answers, services.Study);
         var seed = new Seed((ulong)cell.Seed);
         var chat = ModelChat.Find(start, tokenizer);
         var templates = new TemplateTasks(chat, context);
@@ -106,6 +111,12 @@ internal static class FinetuneWork
         };
     }
 
+    /// <summary>Hash of a base's weights, or of its folder.</summary>
+    public static string WeightsOf(StartingPoint start, StudyFolder study) =>
+        start.Trained is { } trained ? study.Cell(trained.Id).Read()!.Weights : start.Identity;
+
+    private static SourceContext Sources(CellServices services) => services.Context.Source with { Cancel = services.Cancel };
+
     private static Func<IObjective, IReadOnlyDictionary<string, double>>? Both(
         Func<IObjective, IReadOnlyDictionary<string, double>>? a, Func<IObjective, IReadOnlyDictionary<string, double>>? b) =>
         a is null || b is null ? a ?? b : objective => a(objective).Concat(b(objective)).ToDictionary(f => f.Key, f => f.Value, StringComparer.Ordinal);
@@ -115,16 +126,18 @@ internal static class FinetuneWork
         var (context, seed) = (services.Context.Source with { Cancel = services.Cancel }, new Seed((ulong)cell.Seed));
         var learning = new Learning(
             cell.Train.Objective,
-            cell.Teacher is { } teacher ? Folder(teacher, services.Study) : null,
+            cell.Teacher is { } teacher ? BaseFolder(teacher, services.Study) : null,
             () =>
             {
                 var templates = new TemplateTasks(ModelChat.Find(start, tokenizer), context);
                 return MixtureDraw.Counted(templates.Of(cell.Train.Objective.Keep!), templates.Of(cell.Measurement.Task), context, seed);
             },
             services.Cancel);
-        return ModelKinds.Of(start, tokenizer, cell.Measurement.Task.Info, cell.Train, learning, seed, services.Context.Models);
+        var weights = StartWeights.Of(cell.Start, services.Study);
+        return ModelKinds.Of(weights, tokenizer, cell.Measurement.Task.Info, cell.Train, learning, seed, services.Context.Models);
     }
 
-    private static string Folder(StartingPoint start, StudyFolder study) =>
-        start.Trained is { } trained ? Path.Combine(study.Cell(trained.Id).Checkpoint, "model") : start.Folder!;
+    /// <summary>The base, whose tokenizer, template and context all stages have.</summary>
+    public static string BaseFolder(StartingPoint start, StudyFolder study) =>
+        start.Trained is { } trained ? StartWeights.ModelOf(study.Cell(trained.Id)) : start.Folder!;
 }

@@ -7,14 +7,16 @@ namespace Clt.Running.Verification;
 public static class MaskPage
 {
     /// <summary>The page; its text is well-formed XML after the document type.</summary>
-    public static string Render(string study, RecipeCheck check)
+    public static string Render(string study, IReadOnlyList<RecipeCheck> checks)
     {
         var body = new StringBuilder();
         body.Append($"<h1>What {Svg.Text(study)} trains on</h1>\n<p>Marked tokens are targets of the loss; the others are only read.</p>\n");
-        foreach (var group in check.Masks.GroupBy(m => (m.Task, m.Language.Code)))
+        var masks = checks.SelectMany(c => c.Masks.Select(m => (c.Stage, Mask: m)));
+        foreach (var group in masks.GroupBy(m => (m.Stage, m.Mask.Task, m.Mask.Language.Code)))
         {
-            body.Append($"<h2>{Svg.Text(group.Key.Task)}, {Svg.Text(group.Key.Code)}</h2>\n");
-            foreach (var item in group)
+            var stage = group.Key.Stage.Length > 0 ? $"{Svg.Text(group.Key.Stage)}: " : "";
+            body.Append($"<h2>{stage}{Svg.Text(group.Key.Task)}, {Svg.Text(group.Key.Code)}</h2>\n");
+            foreach (var (_, item) in group)
             {
                 var wrong = item.Trained ? "" : " <strong>differs from the trained text</strong>";
                 body.Append($"<p dir=\"auto\"><code>{Svg.Text(item.ItemId)}</code>{wrong}<br/>");

@@ -8,5 +8,8 @@ namespace Clt.Running.Verification;
 /// <param name="Masks">What is trained on: some items of each task and language.</param>
 public sealed record RecipeCheck(string Cell, IReadOnlyList<Guarantee> Rows, IReadOnlyList<MaskedItem> Masks)
 {
+    /// <summary>The stage that the cell is of; empty where the study names none.</summary>
+    public string Stage { get; init; } = "";
+
     public bool Passed => Rows.All(r => r.Passed);
 }

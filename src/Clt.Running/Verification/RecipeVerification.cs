@@ -20,7 +20,8 @@ using Clt.Running.Training;
 namespace Clt.Running.Verification;
 
 /// <summary>
-/// Measures the guarantees of training on the largest fine-tuning of a study, by its own way from the recipe to the examples. What the
+/// Measures the guarantees of training on the largest fine-tuning of each stage of a study, by its own way from the recipe to the examples.
+/// What the
 /// study would train before is made small: a tokenizer on few texts, and a fresh model of the base's own shape in place of the base.
 /// </summary>
 public static class RecipeVerification
@@ -30,15 +31,27 @@ public static class RecipeVerification
     private const int ItemsShown = 3;
     private const int TokenizerExamples = 1000;
 
+    /// <summary>One check a stage: each has settings, data and an objective of its own.</summary>
     /// <param name="study">The study.</param>
     /// <param name="context">Its folders; its results are neither read nor written.</param>
     /// <param name="scratch">An empty folder.</param>
     /// <exception cref="InputException">The study fine-tunes nothing.</exception>
-    public static RecipeCheck Run(ExpandedStudy study, StudyContext context, string scratch)
+    public static IReadOnlyList<RecipeCheck> Run(ExpandedStudy study, StudyContext context, string scratch)
     {
         // Most languages, then most examples.
-        var cell = study.Cells.OfType<FinetuneCell>().MaxBy(c => (c.Mixture.Languages.Count, c.Mixture.Examples ?? 0)) ?? throw new InputException(
+        var largest = study.Cells.OfType<FinetuneCell>().GroupBy(c => c.Stage)
+            .Select(g => g.MaxBy(c => (c.Mixture.Languages.Count, c.Mixture.Examples ?? 0))!).ToList();
+        if (largest.Count > 0) return [.. largest.Select(cell => Run(AtItsBase(cell), study, context, scratch))];
+        throw new InputException(
             "the study fine-tunes no model", study.Name, "Give it .Train(…) and a mixture; what is only measured has no training to verify.");
+    }
+
+    /// <summary>The same training of the base itself, on the data's own answers: no stage before it is trained to verify it.</summary>
+    private static FinetuneCell AtItsBase(FinetuneCell cell) =>
+        cell with { Start = cell.Start with { Before = null, Adapter = null }, Answers = [] };
+
+    private static RecipeCheck Run(FinetuneCell cell, ExpandedStudy study, StudyContext context, string scratch)
+    {
         var folder = new StudyFolder(scratch, "verify");
         var services = new CellServices(folder, context, 1, _ => { }, context.Cancel);
         if (StartConfig.Of(cell.Start, context.Models) is not DecoderConfig)
@@ -49,7 +62,7 @@ public static class RecipeVerification
         }
 
         foreach (var trained in new[] { cell.Start.Trained, cell.Teacher?.Trained }.OfType<BaseCell>()) MakeBase(trained, folder, services);
-        context.Report("verify: reading the examples");
+        context.Report($"verify: reading the examples{(cell.Stage.Length > 0 ? $" of the stage '{cell.Stage}'" : "")}");
         var job = FinetuneWork.Job(cell, folder.Cell(cell.Training.Id), services);
         var start = cell.Start.Trained is { } fresh ? Path.Combine(folder.Cell(fresh.Id).Checkpoint, "model") : cell.Start.Folder!;
         var tokenizer = TokenizerLoader.Load(start);
@@ -58,7 +71,7 @@ public static class RecipeVerification
         var guarantees = new TrainingGuarantees(
             job with
             {
-                Folder = Path.Combine(scratch, "runs"),
+                Folder = Path.Combine(scratch, "runs", cell.Training.Id),
                 Train = slice,
                 Validation = Slice(job.Validation, Batch),
                 Settings = job.Settings with
@@ -73,17 +86,22 @@ public static class RecipeVerification
             },
             path => LanguageModel.Load(path, context.Models, TrainingMap.Dtype(cell.Train)));
         var prompts = Answers(slice).Take(Batch).Select(e => e.Ids[..Math.Max(1, Array.IndexOf(e.Targets, true))]).ToList();
-        return new RecipeCheck(cell.Id, guarantees.Measure(masks, prompts, name => context.Report($"verify: {name}"), context.Cancel), masks);
+        var rows = guarantees.Measure(masks, prompts, name => context.Report($"verify: {name}"), context.Cancel);
+        return new RecipeCheck(cell.Id, rows, masks)
+        {
+            Stage = cell.Stage,
+        };
     }
 
     private static void MakeBase(BaseCell cell, StudyFolder folder, CellServices services)
     {
+        var path = Path.Combine(folder.Cell(cell.Id).Checkpoint, "model");
+        if (Directory.Exists(path)) return;
         services.Context.Report("verify: a small tokenizer and a fresh model in place of the base");
         var small = cell.Tokenizer with { Spec = cell.Tokenizer.Spec with { Examples = Math.Min(TokenizerExamples, cell.Tokenizer.Spec.Examples) } };
         TokenizerWork.Run(small, folder.Cell(cell.Tokenizer.Id), services, new CellProgress(cell, services));
         var tokenizer = TokenizerLoader.Load(folder.Cell(cell.Tokenizer.Id).Checkpoint);
         using var model = LanguageModel.Create(PretrainWork.Config(cell, tokenizer, services.Context.Models), new Seed((ulong)cell.Seed));
-        var path = Path.Combine(folder.Cell(cell.Id).Checkpoint, "model");
         model.Save(path);
         tokenizer.Save(path);
     }

@@ -1,6 +1,7 @@
 using Clt.Recipes.Cells;
 using Clt.Recipes.Data;
 using Clt.Recipes.Expansion;
+using Clt.Results.Store;
 using Clt.Running.Data;
 using Clt.Running.Evaluation;
 using Clt.Running.Tests.Toys;
@@ -57,7 +58,7 @@ public class DataStatisticsTests
             .Evaluate(Langs("es pt"), items: 10).Expand(folder.Context()).Cells;
         var cell = cells.OfType<FinetuneCell>().Single();
         // Spanish is trained on, Portuguese is not.
-        TestLeaks.Count(cell, folder.Context().Source).ShouldBe(10);
+        TestLeaks.Count(cell, folder.Context().Source, new StudyFolder("runs", "none")).ShouldBe(10);
 
         var runs = HandMade.Results.Runs;
         TestLeaks.Warning(runs).ShouldBeEmpty();

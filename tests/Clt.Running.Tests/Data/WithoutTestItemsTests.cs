@@ -38,14 +38,15 @@ public sealed class WithoutTestItemsTests : IDisposable
     public void They_are_counted()
     {
         var cell = Cell(Leaky.Expand(Context));
-        TestLeaks.Count(cell, Context.Source).ShouldBeInRange(12, 20, "of 20 test items most stand among 40 and 50 of 60 examples");
+        TestLeaks.Count(cell, Context.Source, new StudyFolder("runs", "none"))
+            .ShouldBeInRange(12, 20, "of 20 test items most stand among 40 and 50 of 60 examples");
     }
 
     [Fact]
     public void On_request_they_are_left_out_and_the_next_examples_take_their_places()
     {
         var cell = Cell(Leaky.WithoutTestItems().Expand(Context));
-        TestLeaks.Count(cell, Context.Source).ShouldBe(0);
+        TestLeaks.Count(cell, Context.Source, new StudyFolder("runs", "none")).ShouldBe(0);
         var drawn = MixtureDraw.Counted(cell.Mixture, cell.Measurement.Task, Context.Source, new Seed(1));
         drawn.Count.ShouldBe(40 + 50);
         drawn.Select(d => d.Prompt).ShouldNotContain("3 + 3 =");

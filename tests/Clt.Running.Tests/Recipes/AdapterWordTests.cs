@@ -92,7 +92,7 @@ public sealed class AdapterWordTests : IDisposable
             "DoRA scales the whole product of a layer, so nothing stands below it",
         ]);
         Problems(Plain().Adapter(Bottleneck(width: 0))).ShouldHaveSingleItem().What.ShouldBe("the adapter's width is 0");
-        Problems(Plain().Adapter(Lora()) with { TrainChoice = null, MixtureChoice = null }).ShouldHaveSingleItem()
+        Problems(Plain().Adapter(Lora()).WithoutTrain().WithoutMixture()).ShouldHaveSingleItem()
             .What.ShouldBe("there is an adapter, but nothing is trained");
     }
 }

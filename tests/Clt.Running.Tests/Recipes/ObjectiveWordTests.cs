@@ -92,7 +92,7 @@ public sealed class ObjectiveWordTests : IDisposable
         ]);
         Problems(Plain().Objective(Distil("nowhere", temperature: 0))).ShouldBe(
             ["the temperature is 0", "the teacher and the base have tokenizers of their own: one is a folder, the other is trained here"]);
-        Problems(Plain().Objective(Dpo()) with { TrainChoice = null, MixtureChoice = null }).ShouldBe(["there is an objective, but nothing is trained"]);
+        Problems(Plain().Objective(Dpo()).WithoutTrain().WithoutMixture()).ShouldBe(["there is an objective, but nothing is trained"]);
     }
 
     [Fact]

@@ -134,8 +134,9 @@ public sealed class AdapterCellTests : IDisposable
     private LanguageModel Start(Study study)
     {
         var train = study.Expand(Context).Cells.OfType<FinetuneCell>().Single().Train;
-        var start = new ModelStart(_base, Context.Models, TrainingMap.Dtype(train), train.Adapter, WeightRules.None, new Seed(1));
-        return start.Begin(LanguageModel.Load(start.Folder, start.Families, start.Dtype));
+        var start = new ModelStart(
+            new StartWeights(_base), Context.Models, TrainingMap.Dtype(train), train.Adapter, WeightRules.None, new Seed(1));
+        return start.Begin(folder => LanguageModel.Load(folder, start.Families, start.Dtype));
     }
 
     private static List<string> Answers(CellFolder cell) => [.. Lines(cell).Select(l => l.GetProperty("output").GetString()!)];

@@ -1,5 +1,6 @@
 using Clt.Engine.Parameters;
 using Clt.Recipes.Expansion;
+using Clt.Recipes.Studies;
 using Clt.Running.Tests.Toys;
 using Clt.Running.Verification;
 using static Clt.Recipe;
@@ -30,11 +31,28 @@ public sealed class RecipeVerificationTests : IDisposable
             "whole texts" => study.Objective(CrossEntropy(wholeText: true)),
             _ => study.Mixture(Fixed(Lang("en"), 20, new PairTask(new ToySource("en es", train: 40, test: 6)))).Objective(Dpo()),
         };
-        var check = RecipeVerification.Run(study.Expand(_folder.Context()), _folder.Context(), Path.Combine(_folder.Path, "scratch"));
+        var check = Check(study).ShouldHaveSingleItem();
 
         foreach (var row in check.Rows) row.Passed.ShouldBeTrue($"{row.Name}: {row.Figure} {row.Unit}");
         check.Rows.Single(r => r.Name.StartsWith("export")).Figure.ShouldBe(0);
         check.Masks.ShouldNotBeEmpty();
         check.Rows.Count(r => r.Figure is not null).ShouldBeGreaterThanOrEqualTo(6);
     }
+
+    [Fact]
+    public void Each_stage_is_verified_by_itself()
+    {
+        var model = TinyBase.Make(Path.Combine(_folder.Path, "base"));
+        var (source, train) = (new ToySource("en es", train: 40, test: 6), Train(batch: 8, lr: Constant(0.02), validation: 4));
+        var checks = Check(Study("stages").Model(model).Task(new ToyTask(source)).Evaluate(Lang("es"), items: 6)
+            .Stage("sft", Fixed(Lang("en"), 20), train, adapter: Lora(rank: 2))
+            .Stage("dpo", Fixed(Lang("en"), 20, new PairTask(source)), train, objective: Dpo(), adapterBefore: ContinueAdapter));
+
+        checks.Select(c => c.Stage).ShouldBe(["sft", "dpo"]);
+        checks.ShouldAllBe(c => c.Passed && c.Masks.Count > 0);
+        MaskPage.Render("stages", checks).ShouldContain("<h2>dpo: toy-pairs, eng_Latn</h2>");
+    }
+
+    private IReadOnlyList<RecipeCheck> Check(Study study) =>
+        RecipeVerification.Run(study.Expand(_folder.Context()), _folder.Context(), Path.Combine(_folder.Path, "scratch"));
 }

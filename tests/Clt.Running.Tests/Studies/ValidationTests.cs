@@ -32,8 +32,8 @@ public sealed class ValidationTests : IDisposable
     public void A_mixture_needs_training_settings_and_they_a_mixture()
     {
         var both = ToyStudy.Quick();
-        Problems(both with { TrainChoice = null }).ShouldHaveSingleItem().What.ShouldBe("there are no training settings");
-        Problems(both with { MixtureChoice = null }).ShouldHaveSingleItem().What.ShouldBe("there is no mixture");
+        Problems(both.WithoutTrain()).ShouldHaveSingleItem().What.ShouldBe("there are no training settings");
+        Problems(both.WithoutMixture()).ShouldHaveSingleItem().What.ShouldBe("there is no mixture");
     }
 
     [Fact]
@@ -41,7 +41,7 @@ public sealed class ValidationTests : IDisposable
     {
         using var folder = new TemporaryFolder();
         var context = folder.Context();
-        var study = (ToyStudy.Quick(answers: Axis("answer", "result")) with { TrainChoice = null, MixtureChoice = null }).Expand(context);
+        var study = ToyStudy.Quick(answers: Axis("answer", "result")).WithoutTrain().WithoutMixture().Expand(context);
         study.Points.ShouldHaveSingleItem().Cell.Kind.ShouldBe(CellKind.Reference);
         study.Plan(context, 2).Rows.ShouldNotContain(r => r.Kind == CellKind.Finetune);
         var summary = StudyRunner.Run(study, context, new RunnerOptions(new HereLauncher(), new FakeCellRunner()));

@@ -15,6 +15,8 @@ public class ArithmeticTests
         working.Prompt.ShouldBe(Question["question"] + "\n");
         working.Completion.ShouldBe($"{Question["a"]} - {Question["b"]} = {Question["answer"]}");
         working.References.ShouldBe([Question["answer"]]);
+        // For preferences: a wrong result that looks like the right one.
+        working.Rejected.ShouldBe($"{Question["a"]} - {Question["b"]} = {int.Parse(Question["answer"]) + 1}");
         Arithmetic(NumberWords(), "result").Format(Question).Completion.ShouldBe(Question["answer"]);
     }
 

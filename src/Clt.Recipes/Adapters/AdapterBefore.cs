@@ -1,0 +1,14 @@
+namespace Clt.Recipes.Adapters;
+
+/// <summary>What a stage does with the adapter that the stage before it has trained.</summary>
+public enum AdapterBefore
+{
+    /// <summary>It becomes a part of the model's weights, as exporting does it; what is trained next starts from these.</summary>
+    Merge,
+
+    /// <summary>It stays as it is below a fresh adapter, and both are active: MAD-X's language adapter below a task's.</summary>
+    Keep,
+
+    /// <summary>It is trained further.</summary>
+    Continue,
+}

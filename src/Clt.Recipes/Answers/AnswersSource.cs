@@ -1,0 +1,103 @@
+using System.Globalization;
+using Clt.Recipes.Cells;
+using Clt.Recipes.Data;
+using Clt.Results.Store;
+
+namespace Clt.Recipes.Answers;
+
+/// <summary>
+/// Pseudo-labels, translations, distillation sets: the items of a task with completions that a trained model wrote. A source, whose records
+/// have the
+/// completion as a field; and a task, whose examples are those of the other one with the model's completion.
+/// </summary>
+/// <remarks>
+/// A cell of the study writes the answers (<see cref="AnswersCell"/>), once for all filters; they are read from its folder. Until it has, a
+/// plan
+/// reads the task's own completions in their place. Test items are the task's own.
+/// </remarks>
+public sealed class AnswersSource : ISource, ITask
+{
+    internal AnswersSource(string of, ITask on, int items, AnswersFilter filter, string into)
+    {
+        (Of, On, Items, Filter, Into) = (of, on, items, filter, into);
+        var source = on.Source.Info;
+        var settings = source.Settings.OrderBy(s => s.Key, StringComparer.Ordinal).Select(s => $"{s.Key} {s.Value}");
+        SourceInfo = new SourceInfo(
+            $"answers to {on.Info.Name}", "completions that a model wrote", source.Languages,
+            new Dictionary<string, string>
+            {
+                ["asked"] = string.Join(", ", settings.Prepend(source.Name)),
+                ["items"] = items.ToString(CultureInfo.InvariantCulture),
+                ["kept"] = filter.ToString(),
+                ["into"] = into,
+            });
+    }
+
+    /// <summary>The stage or the folder of the model that answers.</summary>
+    internal string Of { get; }
+
+    /// <summary>What is asked.</summary>
+    internal ITask On { get; }
+
+    /// <summary>Most items of the training part that are asked in a language.</summary>
+    internal int Items { get; }
+
+    internal AnswersFilter Filter { get; }
+
+    /// <summary>The field of a record that the completion stands in.</summary>
+    internal string Into { get; }
+
+    private SourceInfo SourceInfo { get; }
+
+    SourceInfo ISource.Info => SourceInfo;
+
+    TaskInfo ITask.Info => On.Info;
+
+    ISource ITask.Source => this;
+
+    /// <summary>Everything whose code decides the records.</summary>
+    internal IEnumerable<object> Parts => new object?[] { this, On, On.Source, Filter.InLanguage }.OfType<object>();
+
+    /// <summary>Those that a task's examples are, or are made of.</summary>
+    internal static IEnumerable<AnswersSource> In(ITask task) =>
+        (task is TaskWithoutTestItems without ? without.Parts : [task, task.Source]).OfType<AnswersSource>().Distinct();
+
+    /// <summary>That of what is asked. What answers is known by its cell, which stands in the name of a training beside this.</summary>
+    string ISource.Fingerprint(SourceContext context) => On.Source.Fingerprint(context);
+
+    IEnumerable<Record> ISource.Read(SourceRequest request)
+    {
+        var records = On.Source.Read(request);
+        if (request.Split == Split.Test || request.Context.Made(this, request.Language) is not { } made)
+            return Planned(records, request.Split == Split.Train ? Items : int.MaxValue);
+        return Answered(records, [.. made.Select(folder => AnswersFile.Read(folder, request.Split))], request.Language);
+    }
+
+    Example ITask.Format(Record record)
+    {
+        var asked = On.Format(record);
+        var prompt = asked.Segments.TakeWhile(s => !s.Train);
+        return new Example(asked.ItemId, asked.Language, asked.Task, [.. prompt, new Segment(record[Into], Role.Assistant, true)]);
+    }
+
+    private IEnumerable<Record> Planned(IEnumerable<Record> records, int most) =>
+        records.Take(most).Select(r => With(r, On.Format(r).Completion, null));
+
+    private IEnumerable<Record> Answered(
+        IEnumerable<Record> records, IReadOnlyDictionary<string, PredictionLine>[] answers, Language language)
+    {
+        foreach (var record in records)
+        {
+            var lines = answers.Select(a => a.GetValueOrDefault(record.ItemId)).ToList();
+            if (lines[0] is { } line && lines.TrueForAll(l => l is not null) && Filter.Keeps(line, lines.ElementAtOrDefault(1), language))
+                yield return With(record, line.Output, line.Confidence);
+        }
+    }
+
+    private Record With(Record record, string completion, double? confidence)
+    {
+        var fields = new Dictionary<string, string>(record.Fields, StringComparer.Ordinal) { [Into] = completion };
+        if (confidence is { } sure) fields["confidence"] = sure.ToString("R", CultureInfo.InvariantCulture);
+        return record with { Fields = fields };
+    }
+}

@@ -1,0 +1,28 @@
+using System.Text.Json;
+
+namespace Clt.Results.Store;
+
+/// <summary>
+/// A model's answers to a part of a task's items: <c>answers/train.jsonl</c> in a cell's folder, a <see cref="PredictionLine"/> each.
+/// </summary>
+internal static class AnswersFile
+{
+    public static string Of(string cell, Split split) => Path.Combine(cell, "answers", $"{split.ToString().ToLowerInvariant()}.jsonl");
+
+    /// <summary>The answers by item.</summary>
+    /// <exception cref="InputException">They are not there, or damaged.</exception>
+    public static IReadOnlyDictionary<string, PredictionLine> Read(string cell, Split split)
+    {
+        var file = Of(cell, split);
+        try
+        {
+            return File.ReadLines(file).Select(l => JsonSerializer.Deserialize(l, ResultJson.Default.PredictionLine)!)
+                .DistinctBy(l => l.Item).ToDictionary(l => l.Item, StringComparer.Ordinal);
+        }
+        catch (Exception e) when (e is IOException or JsonException)
+        {
+            throw new InputException(
+                $"the answers cannot be read ({e.Message})", file, "Delete the cell's folder and run the recipe again.", e);
+        }
+    }
+}
