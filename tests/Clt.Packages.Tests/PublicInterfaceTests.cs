@@ -6,8 +6,8 @@ using VerifyXunit;
 namespace Clt.Packages.Tests;
 
 /// <summary>
-/// The public interface of each package is as it was approved, in <c>Approved/PACKAGE.verified.txt</c>: whoever changes it sees what plugins would notice,
-/// and chooses the version by docs/reference/versions.md.
+/// The public interface of each package is as it was approved, in <c>Approved/PACKAGE.verified.txt</c>: whoever changes it sees what plugins
+/// would notice, and chooses the version by docs/reference/versions.md.
 /// </summary>
 public sealed class PublicInterfaceTests
 {
@@ -29,8 +29,9 @@ public sealed class PublicInterfaceTests
         {
             throw new InvalidOperationException(
                 $"""
-                The public interface of {package} is not the approved one. See what plugins would notice, raise the version where docs/reference/versions.md
-                says so, and approve it: mv {package}.received.txt {package}.verified.txt in tests/Clt.Packages.Tests/Approved.
+                The public interface of {package} is not the approved one. See what plugins would notice, raise the version where
+                docs/reference/versions.md says so, and approve it, in tests/Clt.Packages.Tests/Approved:
+                mv {package}.received.txt {package}.verified.txt
                 {difference.Message}
                 """);
         }

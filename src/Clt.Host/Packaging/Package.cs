@@ -23,7 +23,8 @@ internal sealed record Package(string Id, string Version, string File, string Sh
         string Fact(string name) => facts.Single(e => e.Name.LocalName == name).Value;
         var (id, version) = (Fact("id"), Fact("version"));
         var bytes = System.IO.File.ReadAllBytes(file);
-        return new Package(id, version, file, Convert.ToHexStringLower(SHA256.HashData(bytes)), StaleCopy(id, version, SHA512.HashData(bytes)));
+        var stale = StaleCopy(id, version, SHA512.HashData(bytes));
+        return new Package(id, version, file, Convert.ToHexStringLower(SHA256.HashData(bytes)), stale);
     }
 
     private static string? StaleCopy(string id, string version, byte[] hash)
@@ -33,6 +34,7 @@ internal sealed record Package(string Id, string Version, string File, string Sh
             : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
         var folder = Path.Combine(kept, id.ToLowerInvariant(), version);
         var note = Path.Combine(folder, $"{id.ToLowerInvariant()}.{version}.nupkg.sha512");
-        return System.IO.File.Exists(note) && System.IO.File.ReadAllText(note).Trim() != Convert.ToBase64String(hash) ? folder : null;
+        if (!System.IO.File.Exists(note)) return null;
+        return System.IO.File.ReadAllText(note).Trim() == Convert.ToBase64String(hash) ? null : folder;
     }
 }

@@ -26,9 +26,10 @@ internal sealed class Packing(string root)
             }
 
             Directory.CreateDirectory(folder);
-            var files = Directory.GetFiles(made).Select(f => Path.Combine(folder, Path.GetFileName(f))).Order(StringComparer.Ordinal).ToList();
-            foreach (var file in files) File.Move(Path.Combine(made, Path.GetFileName(file)), file, overwrite: true);
-            return [.. files.Where(f => f.EndsWith(".nupkg", StringComparison.Ordinal)).Select(Package.Read)];
+            var names = Directory.GetFiles(made).Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal).ToList();
+            foreach (var name in names) File.Move(Path.Combine(made, name), Path.Combine(folder, name), overwrite: true);
+            var packages = names.Where(n => n.EndsWith(".nupkg", StringComparison.Ordinal));
+            return [.. packages.Select(n => Package.Read(Path.Combine(folder, n)))];
         }
         finally
         {

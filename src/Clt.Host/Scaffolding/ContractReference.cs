@@ -7,7 +7,8 @@ namespace Clt.Host.Scaffolding;
 /// <param name="Packages">The folder of packages, or null.</param>
 internal sealed record ContractReference(string? Host, string? Packages)
 {
-    private static string Version => typeof(ISource).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
+    private static string Version =>
+        typeof(ISource).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
 
     /// <exception cref="InputException">The folder holds no package of this host's version.</exception>
     public static ContractReference Of(string? packages)

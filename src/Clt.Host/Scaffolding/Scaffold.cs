@@ -24,8 +24,10 @@ internal sealed partial record Scaffold(ScaffoldKind Kind, string Name)
         Check(path);
         if (Kind == ScaffoldKind.Recipe)
         {
-            if (contract.Host is null) throw new InputException("a recipe is built against no package", "--packages", "Leave the option out.");
-            AtomicFile.WriteText(path, Text("recipe.csx").Replace("__Host__", Path.GetRelativePath(Path.GetFullPath(parent), contract.Host)));
+            if (contract.Host is null)
+                throw new InputException("a recipe is built against no package", "--packages", "Leave the option out.");
+            var host = Path.GetRelativePath(Path.GetFullPath(parent), contract.Host);
+            AtomicFile.WriteText(path, Text("recipe.csx").Replace("__Host__", host));
             return path;
         }
 
@@ -36,7 +38,8 @@ internal sealed partial record Scaffold(ScaffoldKind Kind, string Name)
             Add(ClassName + ".csproj", Text("project.csproj").Replace("__Contract__", contract.Item(folder)));
             Add("plugin.yaml", Text("plugin.yaml"));
             Add(ClassName + Suffix + ".cs", Text(KindName + ".cs"));
-            if (contract.Packages is { } feed) Add("nuget.config", Text("nuget.config").Replace("__Packages__", Path.GetRelativePath(folder, feed)));
+            if (contract.Packages is { } feed)
+                Add("nuget.config", Text("nuget.config").Replace("__Packages__", Path.GetRelativePath(folder, feed)));
             return true;
         });
 
@@ -62,7 +65,8 @@ internal sealed partial record Scaffold(ScaffoldKind Kind, string Name)
     {
         using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream($"Clt.Host.Scaffolding.Templates.{template}.txt")!;
         using var reader = new StreamReader(stream);
-        return reader.ReadToEnd().Replace("__Name__", ClassName).Replace("__name__", Name).Replace("__kind__", KindName).Replace("__range__", Range);
+        var text = reader.ReadToEnd().Replace("__kind__", KindName).Replace("__range__", Range);
+        return text.Replace("__Name__", ClassName).Replace("__name__", Name);
     }
 
     [GeneratedRegex("^[a-z][a-z0-9]*(-[a-z0-9]+)*$")]

@@ -37,5 +37,6 @@ internal sealed class TestSuite(string root, string? filter, bool slow)
         return parts.Count == 0 ? [] : ["--filter", string.Join("&", parts)];
     }
 
-    private Task<int> Start(string[] arguments, Action<string> report, CancellationToken cancel) => DotNet.Run(root, arguments, report, cancel);
+    private Task<int> Start(string[] arguments, Action<string> report, CancellationToken cancel) =>
+        DotNet.Run(root, arguments, report, cancel);
 }

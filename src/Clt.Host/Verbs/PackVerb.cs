@@ -9,13 +9,17 @@ internal static class PackVerb
 {
     public static Command Create()
     {
-        var folder = new Option<string?>("--out") { Description = "The folder to write into; artifacts/packages of the source tree by default.", HelpName = "DIR" };
+        var folder = new Option<string?>("--out")
+        {
+            Description = "The folder to write into; artifacts/packages of the source tree by default.",
+            HelpName = "DIR",
+        };
         var json = CommonOptions.Json();
         var verb = new Command(
             "pack",
             """
-            Packs what plugins are built against as NuGet packages (Clt.Abstractions, Clt.Recipes, Clt.Testing and what these need), with their
-            docstrings, and symbols with the sources. The same source gives the same bytes. A folder of packages is a package source.
+            Packs what plugins are built against as NuGet packages (Clt.Abstractions, Clt.Recipes, Clt.Testing and what these need), with
+            their docstrings, and symbols with the sources. The same source gives the same bytes. A folder of packages is a package source.
 
             Examples:
               clt pack

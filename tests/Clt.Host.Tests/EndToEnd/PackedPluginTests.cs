@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace Clt.Host.Tests.EndToEnd;
 
-/// <summary>A plugin outside the repository, built from packed packages, adds a task, a metric and an analysis to a run of the real command.</summary>
+/// <summary>A plugin outside the repository, built from packed packages, adds a task, a metric and an analysis to a real run.</summary>
 [Trait("Category", "Slow")]
 public sealed class PackedPluginTests : IDisposable
 {
@@ -29,7 +29,7 @@ public sealed class PackedPluginTests : IDisposable
 
         public sealed class DigitShare : MeanMetric
         {
-            public override MetricInfo Info { get; } = new("digit-share", "digit-share|v:1", "Share of digits, 0 to 1; an empty output gets 0");
+            public override MetricInfo Info { get; } = new("digit-share", "digit-share|v:1", "Share of digits; an empty output gets 0");
 
             public override ItemScore Score(Prediction prediction) =>
                 new(prediction.Output.Length == 0 ? 0 : (double)prediction.Output.Count(char.IsDigit) / prediction.Output.Length);
@@ -136,8 +136,12 @@ public sealed class PackedPluginTests : IDisposable
         Directory.CreateDirectory(others);
         var kept = Environment.GetEnvironmentVariable("NUGET_PACKAGES")
             ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
-        foreach (var package in Directory.GetDirectories(kept).Where(p => !Path.GetFileName(p).StartsWith("clt.", StringComparison.Ordinal)))
-            Directory.CreateSymbolicLink(Path.Combine(others, Path.GetFileName(package)), package);
+        foreach (var package in Directory.GetDirectories(kept))
+        {
+            var name = Path.GetFileName(package);
+            if (!name.StartsWith("clt.", StringComparison.Ordinal)) Directory.CreateSymbolicLink(Path.Combine(others, name), package);
+        }
+
         string[] own = ["-p:RestorePackagesPath=" + Path.Combine(_clt.Folder, "packages"), "-p:RestoreFallbackFolders=" + others];
         string[] arguments = ["build", "digit-sum", "-c", "Release", "-o", "digit-sum/out", "-v", "q", "-warnaserror", "--nologo", .. own];
         var start = new ProcessStartInfo("dotnet", arguments) { WorkingDirectory = _clt.Folder, RedirectStandardOutput = true };

@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis.CSharp;
 
 namespace Clt.Plugins.Tests.Contracts;
 
-/// <summary>Binary compatibility of a contract: what a compiled plugin can be bound to, a line a fact, and what it must implement.</summary>
+/// <summary>Binary compatibility: what a plugin can be bound to in a contract, a line a fact, and what it must implement.</summary>
 public sealed class ContractFacts
 {
     private static readonly SymbolDisplayFormat Full = new(
@@ -25,7 +25,8 @@ public sealed class ContractFacts
     {
         var framework = HostAssemblies.Paths.Where(p => p.Key.StartsWith("System.", StringComparison.Ordinal)).Select(p => p.Value);
         var contract = MetadataReference.CreateFromFile(path);
-        var compilation = CSharpCompilation.Create("reader", references: [contract, .. framework.Select(f => MetadataReference.CreateFromFile(f))]);
+        MetadataReference[] references = [contract, .. framework.Select(f => MetadataReference.CreateFromFile(f))];
+        var compilation = CSharpCompilation.Create("reader", references: references);
         return new ContractFacts(((IAssemblySymbol)compilation.GetAssemblyOrModuleSymbol(contract)!).GlobalNamespace);
     }
 
@@ -33,7 +34,8 @@ public sealed class ContractFacts
     public IReadOnlyList<string> BrokenBy(ContractFacts later) =>
     [
         .. _facts.Except(later._facts).Select(f => "gone: " + f),
-        .. later._duties.Where(d => !_duties.ContainsKey(d.Key) && _facts.Contains("type " + d.Value)).Select(d => "to be implemented anew: " + d.Key),
+        .. later._duties.Where(d => !_duties.ContainsKey(d.Key) && _facts.Contains("type " + d.Value))
+            .Select(d => "to be implemented anew: " + d.Key),
     ];
 
     /// <summary>What a later contract has besides.</summary>
@@ -62,10 +64,12 @@ public sealed class ContractFacts
         var text = $"{(member.IsStatic ? "static " : "")}{member.ToDisplayString(Full)}";
         if (member is IMethodSymbol { IsInitOnly: true }) text += " (init)";
         // Its value is the version itself, and compiled into whoever reads it.
-        if (member is IFieldSymbol { HasConstantValue: true } constant && type != "Clt.ContractVersion") text += " = " + constant.ConstantValue;
+        if (member is IFieldSymbol { HasConstantValue: true } constant && type != "Clt.ContractVersion")
+            text += " = " + constant.ConstantValue;
         _facts.Add(text);
         if (member.DeclaredAccessibility == Accessibility.Public) _facts.Add(text + ", public");
-        if (member.IsVirtual || member.IsAbstract || (member.IsOverride && !member.IsSealed)) _facts.Add(text + ", which can be overridden");
+        if (member.IsVirtual || member.IsAbstract || (member.IsOverride && !member.IsSealed))
+            _facts.Add(text + ", which can be overridden");
         if (member.IsAbstract) _duties.Add(text, type);
     }
 

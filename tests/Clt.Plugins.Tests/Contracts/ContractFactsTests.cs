@@ -11,7 +11,7 @@ public sealed class ContractFactsTests : IDisposable
 
     [Theory]
     [InlineData("public class A { public int F() => 1; }", "public class A { public long F() => 1; }", "gone: int A.F()")]
-    [InlineData("public class A { public void F(int a) { } }", "public class A { public void F(int a, int b = 0) { } }", "gone: void A.F(int)")]
+    [InlineData("public class A { public void F(int a) { } }", "public class A { public void F(int a, int b) { } }", "gone: void A.F(int)")]
     [InlineData("public class A { public int P { get; set; } }", "public class A { public int P { get; init; } }", "gone: void A.P.set")]
     [InlineData("public class A { public void F() { } }", "public class A { public static void F() { } }", "gone: void A.F()")]
     [InlineData("public class A { public A() { } }", "public class A { protected A() { } }", "gone: A.A(), public")]
@@ -29,11 +29,12 @@ public sealed class ContractFactsTests : IDisposable
 
     [Theory]
     [InlineData("public enum E { One }", "public enum E { One, Two }")]
-    [InlineData("public class A { public void F(int a) { } }", "public class A { public void F(int a) { } public void F(int a, int b) { } }")]
+    [InlineData("public class A { public void F() { } }", "public class A { public void F() { } public void F(int a) { } }")]
     [InlineData("public interface I { int F(); }", "public interface I { int F(); int G() => 1; }")]
     [InlineData("public sealed record R(int A);", "public sealed record R(int A) { public int B { get; init; } }")]
     [InlineData("public class A { internal int F() => 1; }", "public interface I { int F(); } public class A;")]
-    public void What_only_adds_breaks_nothing(string before, string after) => Read("before", before).BrokenBy(Read("after", after)).ShouldBeEmpty();
+    public void What_only_adds_breaks_nothing(string before, string after) =>
+        Read("before", before).BrokenBy(Read("after", after)).ShouldBeEmpty();
 
     private ContractFacts Read(string name, string code)
     {

@@ -1,6 +1,6 @@
 namespace Clt.Plugins.Tests.Contracts;
 
-/// <summary>A plugin as one was written for contract 1.0: a source, a task, metrics of both kinds with a reader, and a model family.</summary>
+/// <summary>A plugin as written for contract 1.0: a source, a task, metrics of both kinds with a reader, and a model family.</summary>
 internal static class OldPlugin
 {
     public const string Code = """
@@ -26,7 +26,8 @@ internal static class OldPlugin
 
         public sealed class OldLabels(ISource source) : ITask
         {
-            public TaskInfo Info { get; } = new("old-labels", "digits", new Dictionary<string, string>(), Scoring.Label, ["old-mean"], MaxNewTokens: 4)
+            public TaskInfo Info { get; } = new(
+                "old-labels", "digits", new Dictionary<string, string>(), Scoring.Label, ["old-mean"], MaxNewTokens: 4)
             {
                 Labels = ["1", "2"],
                 Stop = ["\n"],
@@ -34,8 +35,11 @@ internal static class OldPlugin
 
             public ISource Source => source;
 
-            public Example Format(Record record) =>
-                Example.PromptCompletion(record.ItemId, record.Language, Info.Name, record["word"] + "\n", record["digit"]) with { Rejected = "2" };
+            public Example Format(Record record)
+            {
+                var example = Example.PromptCompletion(record.ItemId, record.Language, Info.Name, record["word"] + "\n", record["digit"]);
+                return example with { Rejected = "2" };
+            }
         }
 
         public sealed class OldMean(string name = "old-mean") : MeanMetric
@@ -53,7 +57,8 @@ internal static class OldPlugin
 
             public override double FromSums(ReadOnlySpan<double> sums) => sums[0] / sums[1];
 
-            public Problem Refusal(Language language) => language.Short == "xx" ? new Problem("it has no words", "old-share", "Take another.") : null;
+            public Problem Refusal(Language language) =>
+                language.Short == "xx" ? new Problem("it has no words", "old-share", "Take another.") : null;
         }
 
         public sealed class OldReader : IMetricReader

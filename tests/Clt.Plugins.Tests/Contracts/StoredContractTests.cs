@@ -8,8 +8,8 @@ using TemporaryFolder = Clt.Plugins.Tests.Kit.TemporaryFolder;
 namespace Clt.Plugins.Tests.Contracts;
 
 /// <summary>
-/// Plugins that were built against a published contract go on working. <c>Contracts/Clt.Abstractions.VERSION.dll</c> are its reference assemblies, without
-/// bodies (docs/reference/versions.md says when one is stored).
+/// Plugins that were built against a published contract go on working. <c>Contracts/Clt.Abstractions.VERSION.dll</c> are its reference
+/// assemblies, without bodies (docs/reference/versions.md says when one is stored).
 /// </summary>
 public sealed class StoredContractTests : IDisposable
 {
@@ -24,7 +24,10 @@ public sealed class StoredContractTests : IDisposable
     private readonly TemporaryFolder _folder = new();
 
     public static TheoryData<string> Versions =>
-        [.. Directory.GetFiles(Folder, "Clt.Abstractions.*.dll").Select(f => Path.GetFileNameWithoutExtension(f)["Clt.Abstractions.".Length..])];
+    [
+        .. Directory.GetFiles(Folder, "Clt.Abstractions.*.dll")
+            .Select(f => Path.GetFileNameWithoutExtension(f)["Clt.Abstractions.".Length..]),
+    ];
 
     public void Dispose() => _folder.Dispose();
 
@@ -36,11 +39,12 @@ public sealed class StoredContractTests : IDisposable
         var (then, here) = (Version.Parse(version), Version.Parse(ContractVersion.Text));
         var broken = stored.BrokenBy(now);
         broken.ShouldBeEmpty(
-            $"A plugin built against contract {version} would not work with this one, {here}. Keep what is gone (new members of an enumeration go to its "
-            + "end), or begin a new major version as docs/reference/versions.md says.");
+            $"A plugin built against contract {version} would not work with this one, {here}. Keep what is gone (new members of an "
+            + "enumeration go to its end), or begin a new major version as docs/reference/versions.md says.");
         here.Major.ShouldBe(then.Major, "A new major version has begun: store its contract, and remove those of the old one.");
         var added = stored.AddedBy(now);
-        if (added.Count > 0) here.ShouldBeGreaterThan(then, "The contract has grown; raise the minor version in ContractVersion:\n" + string.Join('\n', added));
+        if (added.Count == 0) return;
+        here.ShouldBeGreaterThan(then, "The contract has grown; raise the minor version in ContractVersion:\n" + string.Join('\n', added));
     }
 
     [Theory]

@@ -54,10 +54,11 @@ public static class TestPlugin
     public static void CompileAgainst(string contract, string code, string path, params string[] references)
     {
         string[] framework = ["System.Runtime", "System.Private.CoreLib", "System.Collections", "System.Text.Json"];
+        var files = framework.Select(f => HostAssemblies.Paths[f]).Append(contract).Concat(references);
         var compilation = CSharpCompilation.Create(
             Path.GetFileNameWithoutExtension(path),
             [CSharpSyntaxTree.ParseText(code)],
-            framework.Select(f => HostAssemblies.Paths[f]).Append(contract).Concat(references).Select(f => MetadataReference.CreateFromFile(f)),
+            files.Select(f => MetadataReference.CreateFromFile(f)),
             new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, deterministic: true));
         var result = compilation.Emit(path);
         result.Diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error).ShouldBeEmpty();
