@@ -1,6 +1,7 @@
 // Multiple choice in nine languages: bases, one a seed, that know countries, currencies, months and weekdays by name and as statements
 // (Japan: Japanese Yen) learn to choose the answers of questions in English, and with more questions in two further languages. How much
 // of it reaches the others, and do solved examples before the question help? The facts are the machine's own locale data.
+#r "../artifacts/Clt.Recipes.dll"
 using static Clt.Recipe;
 
 var english = Lang("en");

@@ -2,6 +2,7 @@
 // learns to answer arithmetic questions in English, then in three more languages, a stage each, in two orders; at last preferences (a right
 // sum to a wrong one) in English. Every stage is measured in all languages: the report has a matrix stage × language, what each stage
 // changed, and forgetting. Korean is never trained on. About two minutes on two cores.
+#r "../artifacts/Clt.Recipes.dll"
 using static Clt.Recipe;
 
 var english = Lang("en");

@@ -23,6 +23,7 @@ internal static class CommandRoot
         CheckVerb.Create(),
         ListVerb.Create(),
         NewVerb.Create(),
+        PackVerb.Create(),
         ReportVerb.Create(),
         CompareVerb.Create(),
         ExportVerb.Create(),

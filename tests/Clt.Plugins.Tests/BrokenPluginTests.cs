@@ -28,7 +28,7 @@ public sealed class BrokenPluginTests : IDisposable
         TestPlugin.Write(_folder, "old", contract: ">=0.5 <1.0");
         var broken = TheBrokenOne();
         broken.Id.ShouldBe("old");
-        broken.Reasons[0].What.ShouldBe("it is made for contract >=0.5 <1.0, but this host has 1.0");
+        broken.Reasons[0].What.ShouldBe($"it is made for contract >=0.5 <1.0, but this host has {ContractVersion.Text}");
         broken.Provides.ShouldContain("Twice");
     }
 

@@ -1,5 +1,4 @@
 using Clt.Plugins.Catalog;
-using Clt.Plugins.Metadata;
 using Clt.Plugins.Tests.Kit;
 
 namespace Clt.Plugins.Tests;
@@ -92,15 +91,17 @@ public sealed class ExtensionTests : IDisposable
         Should.Throw<InputException>(() => catalog.Metric("odd")).Message.ShouldContain("broken");
     }
 
-    [Fact]
-    public void A_plugin_built_against_a_newer_contract_is_broken_and_says_both_versions()
+    [Theory]
+    [InlineData("Clt.Abstractions", "the contract")]
+    [InlineData("Clt.Engine", "the host")]
+    public void A_plugin_built_against_a_newer_assembly_is_broken_and_says_both_versions(string assembly, string called)
     {
         Directory.CreateDirectory(_folder.Combine("newer"));
-        var contract = _folder.Combine("Clt.Abstractions.dll");
+        var contract = _folder.Combine(assembly + ".dll");
         TestPlugin.Compile(
             "[assembly: System.Reflection.AssemblyVersion(\"99.1.0.0\")] namespace Clt { public sealed class RecipeApiAttribute : System.Attribute { } }", contract);
         _folder.Write("newer/plugin.yaml", TestPlugin.Manifest("newer", "Newer"));
-        CompileAgainst(contract, "[Clt.RecipeApi] public static class Newer { }", _folder.Combine("newer", "Newer.dll"));
+        TestPlugin.CompileAgainst(contract, "[Clt.RecipeApi] public static class Newer { }", _folder.Combine("newer", "Newer.dll"));
         File.Delete(contract);
         TestPlugin.Write(_folder, "healthy");
 
@@ -108,19 +109,7 @@ public sealed class ExtensionTests : IDisposable
 
         catalog.Plugins.ShouldHaveSingleItem().Manifest.Id.ShouldBe("healthy");
         var reason = catalog.Broken.ShouldHaveSingleItem().Reasons[0];
-        reason.What.ShouldStartWith("it was built against a newer version of the contract (Clt.Abstractions 99.1.0.0; here it is ");
+        reason.What.ShouldStartWith($"it was built against a newer version of {called} ({assembly} 99.1.0.0; here it is ");
         reason.Mend.ShouldBe("Build it against this host.");
-    }
-
-    private static void CompileAgainst(string contract, string code, string path)
-    {
-        var compilation = Microsoft.CodeAnalysis.CSharp.CSharpCompilation.Create(
-            Path.GetFileNameWithoutExtension(path),
-            [Microsoft.CodeAnalysis.CSharp.CSharpSyntaxTree.ParseText(code)],
-            new[] { contract, HostAssemblies.Paths["System.Private.CoreLib"], HostAssemblies.Paths["System.Runtime"] }
-                .Select(f => Microsoft.CodeAnalysis.MetadataReference.CreateFromFile(f)),
-            new(Microsoft.CodeAnalysis.OutputKind.DynamicallyLinkedLibrary));
-        using var file = File.Create(path);
-        compilation.Emit(file).Diagnostics.Where(d => d.Severity == Microsoft.CodeAnalysis.DiagnosticSeverity.Error).ShouldBeEmpty();
     }
 }

@@ -9,12 +9,6 @@ public enum Scoring
     /// <summary>Only the log-likelihood of the completion is measured (perplexity).</summary>
     LogLikelihood,
 
-    /// <summary>
-    /// Multiple choice: the options of <see cref="Example.Choices"/> are ranked by their log-likelihood after the prompt. The answer is the
-    /// likeliest.
-    /// </summary>
-    Choices,
-
     /// <summary>The text before the answer gets one of <see cref="TaskInfo.Labels"/>; the answer is that label.</summary>
     Label,
 
@@ -26,4 +20,10 @@ public enum Scoring
     /// translation.
     /// </summary>
     Retrieve,
+
+    /// <summary>
+    /// Multiple choice: the options of <see cref="Example.Choices"/> are ranked by their log-likelihood after the prompt. The answer is the
+    /// likeliest.
+    /// </summary>
+    Choices,
 }

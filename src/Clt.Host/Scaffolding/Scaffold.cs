@@ -15,30 +15,39 @@ internal sealed partial record Scaffold(ScaffoldKind Kind, string Name)
 
     /// <summary>Writes the file or the folder, whole or not at all.</summary>
     /// <param name="parent">Where it goes.</param>
-    /// <param name="host">The source tree whose contract a project is built against.</param>
+    /// <param name="contract">What a project is built against; a recipe names the source tree for editors.</param>
     /// <returns>The path of the recipe or of the project's folder.</returns>
-    /// <exception cref="InputException">The name is not one, or something of that name is there.</exception>
-    public string Write(string parent, string host)
+    /// <exception cref="InputException">The name is not one, something of that name is there, or a recipe is to use packages.</exception>
+    public string Write(string parent, ContractReference contract)
     {
         var path = Path.Combine(parent, Kind == ScaffoldKind.Recipe ? Name + ".csx" : Name);
         Check(path);
         if (Kind == ScaffoldKind.Recipe)
         {
-            AtomicFile.WriteText(path, Text("recipe.csx", Path.GetRelativePath(Path.GetFullPath(parent), host)));
+            if (contract.Host is null)
+                throw new InputException("a recipe is built against no package", "--packages", "Leave the option out.");
+            var host = Path.GetRelativePath(Path.GetFullPath(parent), contract.Host);
+            AtomicFile.WriteText(path, Text("recipe.csx").Replace("__Host__", host));
             return path;
         }
 
         AtomicFolder.Write(path, unfinished =>
         {
-            var fromFolder = Path.GetRelativePath(Path.GetFullPath(path), host);
-            AtomicFile.WriteText(Path.Combine(unfinished, ClassName + ".csproj"), Text("project.csproj", fromFolder));
-            AtomicFile.WriteText(Path.Combine(unfinished, "plugin.yaml"), Text("plugin.yaml", fromFolder));
-            AtomicFile.WriteText(Path.Combine(unfinished, ClassName + Suffix + ".cs"), Text(KindName + ".cs", fromFolder));
+            var folder = Path.GetFullPath(path);
+            void Add(string name, string text) => AtomicFile.WriteText(Path.Combine(unfinished, name), text);
+            Add(ClassName + ".csproj", Text("project.csproj").Replace("__Contract__", contract.Item(folder)));
+            Add("plugin.yaml", Text("plugin.yaml"));
+            Add(ClassName + Suffix + ".cs", Text(KindName + ".cs"));
+            if (contract.Packages is { } feed)
+                Add("nuget.config", Text("nuget.config").Replace("__Packages__", Path.GetRelativePath(folder, feed)));
             return true;
         });
 
         return path;
     }
+
+    /// <summary>The contracts that a project built now works with: from this one to the end of its major version.</summary>
+    private static string Range => $">={ContractVersion.Text} <{Version.Parse(ContractVersion.Text).Major + 1}.0";
 
     private string KindName => Kind.ToString().ToLowerInvariant();
 
@@ -52,11 +61,12 @@ internal sealed partial record Scaffold(ScaffoldKind Kind, string Name)
             throw new InputException("something of that name is there", path, "Take another name, or another folder with --out.");
     }
 
-    private string Text(string template, string host)
+    private string Text(string template)
     {
         using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream($"Clt.Host.Scaffolding.Templates.{template}.txt")!;
         using var reader = new StreamReader(stream);
-        return reader.ReadToEnd().Replace("__Name__", ClassName).Replace("__name__", Name).Replace("__kind__", KindName).Replace("__Host__", host);
+        var text = reader.ReadToEnd().Replace("__kind__", KindName).Replace("__range__", Range);
+        return text.Replace("__Name__", ClassName).Replace("__name__", Name);
     }
 
     [GeneratedRegex("^[a-z][a-z0-9]*(-[a-z0-9]+)*$")]

@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace Clt.Host.Testing;
 
 /// <summary>Builds the solution and runs its test assemblies, all in one call of the test platform.</summary>
@@ -39,23 +37,6 @@ internal sealed class TestSuite(string root, string? filter, bool slow)
         return parts.Count == 0 ? [] : ["--filter", string.Join("&", parts)];
     }
 
-    private async Task<int> Start(string[] arguments, Action<string> report, CancellationToken cancel)
-    {
-        var start = new ProcessStartInfo("dotnet", arguments) { WorkingDirectory = root, RedirectStandardOutput = true };
-        start.Environment["DOTNET_CLI_UI_LANGUAGE"] = "en";
-        using var process = Process.Start(start)!;
-        process.OutputDataReceived += (_, line) => { if (line.Data is { Length: > 0 } text) report(text); };
-        process.BeginOutputReadLine();
-        try
-        {
-            await process.WaitForExitAsync(cancel);
-        }
-        catch (OperationCanceledException)
-        {
-            process.Kill(entireProcessTree: true);
-            throw;
-        }
-
-        return process.ExitCode;
-    }
+    private Task<int> Start(string[] arguments, Action<string> report, CancellationToken cancel) =>
+        DotNet.Run(root, arguments, report, cancel);
 }

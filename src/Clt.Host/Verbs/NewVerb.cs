@@ -12,6 +12,11 @@ internal static class NewVerb
         var kind = new Argument<ScaffoldKind>("kind") { Description = "recipe, task, metric, source or model." };
         var name = new Argument<string>("name") { Description = "Small letters, digits and dashes, such as read-date." };
         var folder = new Option<string>("--out") { Description = "The folder to write into.", HelpName = "DIR", DefaultValueFactory = _ => "." };
+        var packages = new Option<string?>("--packages")
+        {
+            Description = "Build a plugin against the packages in this folder, from clt pack, in place of the source tree.",
+            HelpName = "DIR",
+        };
         var json = CommonOptions.Json();
         var verb = new Command(
             "new",
@@ -23,11 +28,12 @@ internal static class NewVerb
               clt new recipe my-study
               clt new task read-date
               clt new model my-llama --out ~/plugins
-            """) { kind, name, folder, json };
+              clt new task read-date --packages ~/feed      (after clt pack --out ~/feed)
+            """) { kind, name, folder, packages, json };
         verb.SetAction(parsed =>
         {
             var scaffold = new Scaffold(parsed.GetValue(kind), parsed.GetValue(name)!);
-            var path = scaffold.Write(parsed.GetValue(folder)!, SourceTree.Find());
+            var path = scaffold.Write(parsed.GetValue(folder)!, ContractReference.Of(parsed.GetValue(packages)));
             var next = Next(scaffold, path);
             if (parsed.GetValue(json)) JsonText.Print(new { Path = path, Next = next });
             else Console.Out.WriteLine($"Written: {path}\nNext:\n{string.Concat(next.Select(line => $"  {line}\n"))}".TrimEnd());

@@ -8,7 +8,8 @@ public static class HostAssemblies
     /// <summary>Assemblies whose types are the same in the host and in every plugin.</summary>
     public static readonly IReadOnlyList<string> Shared =
     [
-        "Clt.Abstractions", "Clt.Formats", "Clt.Kernels", "Clt.Engine", "Clt.Results", "Clt.Recipes", "Clt.Running", "TorchSharp", "Microsoft.ML.Tokenizers",
+        "Clt.Abstractions", "Clt.Formats", "Clt.Kernels", "Clt.Engine", "Clt.Results", "Clt.Recipes", "Clt.Running",
+        "TorchSharp", "Microsoft.ML.Tokenizers",
     ];
 
     private static readonly Lazy<IReadOnlyDictionary<string, string>> ByName = new(Find);
@@ -28,9 +29,9 @@ public static class HostAssemblies
         foreach (var reference in facts.References)
         {
             var name = reference.Name!;
-            if (name == "Clt.Abstractions" && reference.Version > typeof(ISource).Assembly.GetName().Version)
+            if (Shared.Contains(name) && VersionHere(name) is { } here && reference.Version > here)
             {
-                yield return TooNew("the contract", name, reference.Version!, typeof(ISource).Assembly.GetName().Version!, path);
+                yield return TooNew(name == "Clt.Abstractions" ? "the contract" : "the host", name, reference.Version!, here, path);
             }
             else if (name == "System.Runtime" && reference.Version!.Major > Environment.Version.Major)
             {
@@ -48,6 +49,12 @@ public static class HostAssemblies
             yield return new Problem($"it uses {type}, which this host's contract lacks", path, "Build it against this host's contract.");
         }
     }
+
+    /// <summary>The version of an assembly of this host, read without loading it; null of libraries and of what is not here.</summary>
+    private static Version? VersionHere(string name) =>
+        name.StartsWith("Clt.", StringComparison.Ordinal) && Paths.TryGetValue(name, out var path)
+            ? AssemblyName.GetAssemblyName(path).Version
+            : null;
 
     private static Problem TooNew(string what, string name, Version needed, Version there, string path) =>
         new($"it was built against a newer version of {what} ({name} {needed}; here it is {there})", path, "Build it against this host.");

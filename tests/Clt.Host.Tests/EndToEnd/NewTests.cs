@@ -53,6 +53,21 @@ public sealed class NewTests : IDisposable
         Directory.GetDirectories(_clt.Folder).Select(Path.GetFileName).ShouldNotContain("Read Date");
     }
 
+    [Fact]
+    public void A_folder_without_the_packages_is_refused_and_so_are_packages_for_a_recipe()
+    {
+        var without = _clt.Run("new", "task", "read-date", "--packages", ".");
+        without.ExitCode.ShouldBe(2, without.ToString());
+        without.Error.ShouldContain("Clt.Abstractions.");
+        without.Error.ShouldContain("clt pack --out .");
+        Directory.Exists(Path.Combine(_clt.Folder, "read-date")).ShouldBeFalse();
+
+        _clt.Write($"feed/Clt.Abstractions.{_clt.Run("--version").Output}.nupkg", "");
+        var recipe = _clt.Run("new", "recipe", "mine", "--packages", "feed");
+        recipe.ExitCode.ShouldBe(2, recipe.ToString());
+        recipe.Error.ShouldContain("--packages");
+    }
+
     private void Build(string project)
     {
         var start = new ProcessStartInfo("dotnet", ["build", project, "-c", "Release", "-o", project + "/out", "-v", "q", "-warnaserror", "--nologo"])

@@ -46,11 +46,15 @@ public static class TestPlugin
         return folder.Combine(id);
     }
 
-    /// <summary>Compiles C# against everything that this process trusts and the given files.</summary>
-    public static void Compile(string code, string path, params string[] references)
+    /// <summary>Compiles C# against the contract of this host and the given files.</summary>
+    public static void Compile(string code, string path, params string[] references) =>
+        CompileAgainst(HostAssemblies.Paths["Clt.Abstractions"], code, path, references);
+
+    /// <summary>Compiles C# against a contract, a little of the framework, and the given files.</summary>
+    public static void CompileAgainst(string contract, string code, string path, params string[] references)
     {
-        var files = HostAssemblies.Paths.Values.Where(p => Path.GetFileName(p) is "System.Runtime.dll" or "System.Private.CoreLib.dll"
-            or "System.Collections.dll" or "Clt.Abstractions.dll").Concat(references);
+        string[] framework = ["System.Runtime", "System.Private.CoreLib", "System.Collections", "System.Text.Json"];
+        var files = framework.Select(f => HostAssemblies.Paths[f]).Append(contract).Concat(references);
         var compilation = CSharpCompilation.Create(
             Path.GetFileNameWithoutExtension(path),
             [CSharpSyntaxTree.ParseText(code)],

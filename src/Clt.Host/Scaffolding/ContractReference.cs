@@ -1,0 +1,28 @@
+using System.Reflection;
+
+namespace Clt.Host.Scaffolding;
+
+/// <summary>What a plugin's project is built against: the host's source tree, or a NuGet package in a folder of <c>clt pack</c>.</summary>
+/// <param name="Host">The source tree, or null.</param>
+/// <param name="Packages">The folder of packages, or null.</param>
+internal sealed record ContractReference(string? Host, string? Packages)
+{
+    private static string Version =>
+        typeof(ISource).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
+
+    /// <exception cref="InputException">The folder holds no package of this host's version.</exception>
+    public static ContractReference Of(string? packages)
+    {
+        if (packages is null) return new ContractReference(SourceTree.Find(), null);
+        var package = $"Clt.Abstractions.{Version}.nupkg";
+        return File.Exists(Path.Combine(packages, package))
+            ? new ContractReference(null, Path.GetFullPath(packages))
+            : throw new InputException($"there is no {package}", packages, $"Make it: clt pack --out {packages}");
+    }
+
+    /// <summary>The project's item.</summary>
+    /// <param name="from">The project's folder.</param>
+    public string Item(string from) => Host is null
+        ? $"""<PackageReference Include="Clt.Abstractions" Version="{Version}" ExcludeAssets="runtime" />"""
+        : $"""<Reference Include="{Path.GetRelativePath(from, Host)}/artifacts/Clt.Abstractions.dll" Private="false" />""";
+}
