@@ -2,8 +2,9 @@
 // tables 3 to 23. Printed numbers of "avg" and "fig2" were read off the paper's tables and Figure 2 and rounded.
 #r "../../artifacts/Clt.Recipes.dll"
 using Clt.Results.Analysis.Claims;
+using Clt.Results.Analysis.Curves;
 using Clt.Results.Scores;
-using Clt.Results.Statistics.Resampling;
+using Clt.Results.Statistics.Testing;
 using static Clt.Recipe;
 
 static class Guide

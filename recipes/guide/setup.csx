@@ -1,7 +1,9 @@
 // What the five recipes of the Post-trainer's Guide (arXiv 2504.16677) share: its languages and grids (sections 3 and 5), and, in one place,
 // every choice that the paper does not state.
 #r "../../artifacts/Clt.Recipes.dll"
+using Clt.Recipes.Grid;
 using Clt.Recipes.Studies;
+using Clt.Recipes.Training;
 using static Clt.Recipe;
 
 static class Setup

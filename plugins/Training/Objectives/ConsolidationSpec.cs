@@ -2,7 +2,7 @@ using Clt.Engine.Models;
 using Clt.Engine.Objectives;
 using Clt.Engine.Parameters;
 using Clt.Recipes.Mixtures;
-using Clt.Recipes.Objectives;
+using Clt.Recipes.Training.Objectives;
 using Clt.Recipes.Training;
 
 namespace Clt.Plugins.Training.Objectives;

@@ -1,6 +1,6 @@
 using Clt.Recipes.Grid;
 using Clt.Recipes.Mixtures;
-using Clt.Recipes.Objectives;
+using Clt.Recipes.Training.Objectives;
 
 namespace Clt.Plugins.Training.Objectives;
 

@@ -1,7 +1,7 @@
 using Clt.Engine.Models;
 using Clt.Engine.Objectives;
 using Clt.Recipes.Mixtures;
-using Clt.Recipes.Objectives;
+using Clt.Recipes.Training.Objectives;
 
 namespace Clt.Plugins.Training.Objectives;
 

@@ -1,5 +1,4 @@
 using Clt.Host.Recipes;
-using Clt.Host.Verbs;
 using Clt.Plugins.Catalog;
 using Clt.Running.Runner;
 using Clt.Running.Training;
@@ -15,5 +14,10 @@ internal static class Launchers
 
     /// <summary>How a study is run by one.</summary>
     public static RunnerOptions Options(string name, SessionOptions options, int workers) =>
-        new(Find(name, options.Plugins), new CellRunner(), WorkerVerb.Command(options), Math.Max(1, workers));
+        new(Find(name, options.Plugins), new CellRunner(), Worker(options), Math.Max(1, workers));
+
+    /// <summary>The command that starts a worker on a recipe.</summary>
+    private static WorkerCommand Worker(SessionOptions options) => new(
+        Environment.ProcessPath ?? "dotnet",
+        [typeof(Launchers).Assembly.Location, "worker", .. options.ToArguments()]);
 }

@@ -30,9 +30,4 @@ internal static class WorkerVerb
         });
         return verb;
     }
-
-    /// <summary>The command that starts a worker on a recipe.</summary>
-    public static WorkerCommand Command(SessionOptions options) => new(
-        Environment.ProcessPath ?? "dotnet",
-        [typeof(WorkerVerb).Assembly.Location, "worker", .. options.ToArguments()]);
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Clt.Recipes.Cells;
 using Clt.Recipes.Data;
 using Clt.Results.Store;
 
@@ -11,7 +10,7 @@ namespace Clt.Recipes.Answers;
 /// completion as a field; and a task, whose examples are those of the other one with the model's completion.
 /// </summary>
 /// <remarks>
-/// A cell of the study writes the answers (<see cref="AnswersCell"/>), once for all filters; they are read from its folder. Until it has, a
+/// A cell of the study writes the answers (<c>AnswersCell</c>), once for all filters; they are read from its folder. Until it has, a
 /// plan
 /// reads the task's own completions in their place. Test items are the task's own.
 /// </remarks>

@@ -3,8 +3,8 @@ using Clt.Recipes.Data;
 using Clt.Recipes.Identity;
 using Clt.Recipes.Mixtures;
 using Clt.Recipes.Models;
-using Clt.Recipes.Objectives;
 using Clt.Recipes.Training;
+using Clt.Recipes.Training.Objectives;
 using Fields = System.Collections.Generic.IReadOnlyList<(string Key, object? Value)>;
 
 namespace Clt.Recipes.Cells;

@@ -2,9 +2,9 @@ using Clt.Recipes.Cells;
 using Clt.Recipes.Identity;
 using Clt.Recipes.Mixtures;
 using Clt.Recipes.Models;
-using Clt.Recipes.Objectives;
 using Clt.Recipes.Resolution;
 using Clt.Recipes.Training;
+using Clt.Recipes.Training.Objectives;
 
 namespace Clt.Recipes.Checks;
 

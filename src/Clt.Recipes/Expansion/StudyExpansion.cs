@@ -85,7 +85,8 @@ public static class StudyExpansion
         {
             PretrainSpec { Seed: null } => BaseSampling.PerSeed,
             PretrainSpec => BaseSampling.One,
-            _ => BaseSampling.Given,
+            FolderSpec => BaseSampling.Given,
+            var from => throw new ArgumentOutOfRangeException(nameof(points), from.GetType().Name, "A base of an unknown kind."),
         }).Distinct().ToList();
         return kinds.Count == 1 ? kinds[0] : BaseSampling.Mixed;
     }

@@ -1,11 +1,10 @@
 using Clt.Engine.Adapters;
 using Clt.Recipes.Adapters;
-using Clt.Recipes.Checks;
 using Clt.Recipes.Grid;
 using Clt.Recipes.Mixtures;
 using Clt.Recipes.Models;
-using Clt.Recipes.Objectives;
 using Clt.Recipes.Training;
+using Clt.Recipes.Training.Objectives;
 
 namespace Clt.Recipes.Studies;
 
@@ -13,7 +12,7 @@ namespace Clt.Recipes.Studies;
 /// A training stage: what is trained on, how, and of which weights. A study has one or several, each starting from the weights of the one
 /// before.
 /// </summary>
-/// <remarks>Immutable, and while a recipe is read it may lack parts: <see cref="StudyChecks"/> finds them.</remarks>
+/// <remarks>Immutable, and while a recipe is read it may lack parts: <c>StudyChecks</c> finds them.</remarks>
 internal sealed record Stage(string Name = "")
 {
     /// <summary>What it is trained on; null until it is named.</summary>

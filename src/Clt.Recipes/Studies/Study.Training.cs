@@ -2,8 +2,8 @@ using Clt.Engine.Adapters;
 using Clt.Recipes.Adapters;
 using Clt.Recipes.Grid;
 using Clt.Recipes.Mixtures;
-using Clt.Recipes.Objectives;
 using Clt.Recipes.Training;
+using Clt.Recipes.Training.Objectives;
 
 namespace Clt.Recipes.Studies;
 

@@ -1,6 +1,5 @@
 using Clt.Engine.Optimizers;
 using Clt.Engine.Training;
-using Clt.Recipes.Expansion;
 using Clt.Recipes.Grid;
 using Clt.Recipes.Mixtures;
 using Clt.Recipes.Models;
@@ -11,7 +10,7 @@ using Clt.Results.Scores;
 namespace Clt.Recipes.Studies;
 
 /// <summary>A study: a grid of runs and what is reported about them. Immutable; each call gives a new one.</summary>
-/// <remarks>It is only a description. <see cref="StudyExpansion.Expand"/> checks it and makes its cells.</remarks>
+/// <remarks>It is only a description. <c>Expand</c> checks it and makes its cells.</remarks>
 public sealed partial record Study
 {
     internal Study(string name) => (Name, Settings) = (name, RecipeSettings.Current);

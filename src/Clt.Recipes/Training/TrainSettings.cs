@@ -62,7 +62,7 @@ internal static class TrainSettings
             ChangesNumbers = false,
             OfPretraining = false,
         }.Must(
-            t => t.MeasureEvery is null or { Every: >= 1 } && t.MeasureItems >= 1,
+            t => t.MeasureEvery is null || (t.MeasureEvery.Every >= 1 && t.MeasureItems >= 1),
             t => $"evaluateEvery is {t.MeasureEvery?.Every} steps of {t.MeasureItems} items", "Give at least 1 of each."),
         new TrainSetting("validation examples a language", t => t.Validation)
             .Must(t => t.Validation >= 0, t => $"validation is {t.Validation}", "Give 0 or more examples."),

@@ -3,7 +3,7 @@ using Clt.Engine.Optimizers;
 using Clt.Engine.Parameters;
 using Clt.Engine.Training;
 using Clt.Recipes.Models;
-using Clt.Recipes.Objectives;
+using Clt.Recipes.Training.Objectives;
 
 namespace Clt.Recipes.Training;
 

@@ -1,5 +1,5 @@
 using Clt.Recipes.Grid;
-using Clt.Recipes.Objectives;
+using Clt.Recipes.Training.Objectives;
 
 namespace Clt;
 

@@ -1,7 +1,7 @@
 using Clt.Engine.Objectives;
 using Clt.Recipes.Grid;
 using Clt.Recipes.Models;
-using Clt.Recipes.Objectives;
+using Clt.Recipes.Training.Objectives;
 
 namespace Clt;
 

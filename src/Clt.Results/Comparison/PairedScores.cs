@@ -1,4 +1,4 @@
-using Clt.Results.Analysis;
+using Clt.Results.Scores;
 using Clt.Results.Statistics.Resampling;
 using Clt.Results.Store;
 

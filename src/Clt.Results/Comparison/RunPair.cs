@@ -1,5 +1,6 @@
 using Clt.Results.Scores;
 using Clt.Results.Store;
+using Clt.Results.Tables;
 
 namespace Clt.Results.Comparison;
 

@@ -4,6 +4,7 @@ using System.Xml.Linq;
 using Clt.Results.Scores;
 using Clt.Results.Statistics.Resampling;
 using Clt.Results.Store;
+using Clt.Results.Tables;
 
 namespace Clt.Results.Reporting;
 

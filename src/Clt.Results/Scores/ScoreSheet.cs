@@ -1,6 +1,6 @@
-using Clt.Results.Analysis;
 using Clt.Results.Statistics.Resampling;
 using Clt.Results.Store;
+using Clt.Results.Tables;
 
 namespace Clt.Results.Scores;
 

@@ -1,3 +1,5 @@
+using Clt.Results.Tables;
+
 namespace Clt.Results.Store;
 
 /// <summary>A point of the grid with its results.</summary>

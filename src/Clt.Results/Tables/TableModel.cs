@@ -1,5 +1,3 @@
-using Clt.Results.Store;
-
 namespace Clt.Results.Tables;
 
 /// <summary>A table that the terminal, the report and tests show alike.</summary>

@@ -2,7 +2,7 @@ using Clt.Engine.Data;
 using Clt.Engine.Models;
 using Clt.Engine.Objectives;
 using Clt.Engine.Parameters;
-using Clt.Recipes.Objectives;
+using Clt.Recipes.Training.Objectives;
 
 namespace Clt.Running.Kinds;
 

@@ -108,7 +108,8 @@ internal sealed class CostEstimate(StudyContext context, StudyFolder folder)
         {
             Scoring.Generate => Generated(m.Task, l, cell),
             Scoring.Choices => Ranked(m.Task, l, cell),
-            _ => Tokens(m.Task, l, cell).Whole,
+            Scoring.LogLikelihood or Scoring.Label or Scoring.Tag or Scoring.Retrieve => Tokens(m.Task, l, cell).Whole,
+            var scoring => throw new ArgumentOutOfRangeException(nameof(m), scoring, "Answers of an unknown kind."),
         }));
 
     /// <summary>A prompt once and each option behind it, taken as long as the right one.</summary>

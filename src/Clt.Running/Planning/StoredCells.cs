@@ -2,6 +2,7 @@ using Clt.Recipes.Cells;
 using Clt.Recipes.Expansion;
 using Clt.Recipes.Identity;
 using Clt.Results.Store;
+using Clt.Results.Tables;
 
 namespace Clt.Running.Planning;
 

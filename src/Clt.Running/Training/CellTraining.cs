@@ -2,11 +2,10 @@ using Clt.Engine.Distributed;
 using Clt.Engine.Training;
 using Clt.Kernels.Libtorch;
 using Clt.Running.Cells;
-using Clt.Running.Launching;
 
 namespace Clt.Running.Training;
 
-/// <summary>Runs a cell's training, in this process or, as rank 0, together with those that follow (<see cref="RankFollower"/>).</summary>
+/// <summary>Runs a cell's training, in this process or, as rank 0, together with those that follow (<c>RankFollower</c>).</summary>
 internal static class CellTraining
 {
     /// <exception cref="DistributedException">The processes are no longer in step: nothing can be trained together any more.</exception>

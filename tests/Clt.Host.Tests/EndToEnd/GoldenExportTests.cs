@@ -42,7 +42,7 @@ public sealed class GoldenExportTests : IDisposable
         Wrong("--shard-size", "export", Path.Combine(Models, "llama3"), "--out", "out", "--shard-size", "0");
     }
 
-    [SmallDiskFact]
+    [SmallDiskFact("models")]
     public void A_full_disk_exits_with_1_and_leaves_nothing()
     {
         var small = Path.Combine(_clt.Folder, "small");

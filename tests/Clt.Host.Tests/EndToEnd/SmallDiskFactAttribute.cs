@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Clt.Testing;
 
 namespace Clt.Host.Tests.EndToEnd;
 
@@ -7,7 +8,9 @@ public sealed class SmallDiskFactAttribute : FactAttribute
 {
     private static readonly string? Reason = WhyNot();
 
-    public SmallDiskFactAttribute() => Skip = Reason;
+    /// <param name="golden">A folder of reference values that it needs too, such as <c>models</c>; null for none.</param>
+    public SmallDiskFactAttribute(string? golden = null) =>
+        Skip = Reason ?? (golden is null ? null : SharedFolder.WhyAbsent(SharedFolder.Golden, golden));
 
     /// <summary>Mounts a tmpfs of so many kilobytes.</summary>
     public static bool Mount(string folder, int kilobytes) => Run("mount", "-t", "tmpfs", "-o", $"size={kilobytes}k", "none", folder);

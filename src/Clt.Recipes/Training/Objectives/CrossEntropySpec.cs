@@ -4,7 +4,7 @@ using Clt.Engine.Models.Seq2Seq;
 using Clt.Engine.Objectives;
 using Clt.Recipes.Mixtures;
 
-namespace Clt.Recipes.Objectives;
+namespace Clt.Recipes.Training.Objectives;
 
 /// <summary>
 /// Cross-entropy of target tokens or labels: supervised fine-tuning. For translations that are found by embeddings it is InfoNCE.

@@ -3,7 +3,7 @@ using Clt.Engine.Models;
 using Clt.Engine.Models.Encoders;
 using Clt.Engine.Objectives;
 
-namespace Clt.Recipes.Objectives;
+namespace Clt.Recipes.Training.Objectives;
 
 /// <summary>R-Drop (Wu et al. 2021, arXiv 2106.14448): two passes with different dropout are both trained and drawn together.</summary>
 /// <param name="Alpha">Weight of the divergence of the passes; 0 or more.</param>

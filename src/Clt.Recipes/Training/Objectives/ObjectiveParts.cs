@@ -1,7 +1,7 @@
 using Clt.Engine.Data;
 using Clt.Engine.Models;
 
-namespace Clt.Recipes.Objectives;
+namespace Clt.Recipes.Training.Objectives;
 
 /// <summary>What an objective is made of: the model to train, and on request further models and examples.</summary>
 public sealed class ObjectiveParts : IDisposable

@@ -1,6 +1,6 @@
 using Clt.Results.Store;
 
-namespace Clt.Results.Analysis;
+namespace Clt.Results.Scores;
 
 /// <summary>Sources of chance that confidence intervals cover, in words.</summary>
 internal static class Covered

@@ -1,14 +1,13 @@
 using Clt.Engine.Devices;
 using Clt.Engine.Distributed;
 using Clt.Host.Recipes;
-using Clt.Host.Verbs;
 using Clt.Recipes.Expansion;
 using Clt.Running.Launching;
 using Clt.Running.Runner;
 using Clt.Running.Training;
 using TorchSharp;
 
-namespace Clt.Host.Launching;
+namespace Clt.Host.Verbs;
 
 /// <summary><c>clt run</c> as one of several processes: rank 0 runs the study, cell after cell; all train each cell together.</summary>
 internal static class RankRun

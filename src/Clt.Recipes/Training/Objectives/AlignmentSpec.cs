@@ -1,7 +1,7 @@
 using Clt.Engine.Models.Encoders;
 using Clt.Engine.Objectives;
 
-namespace Clt.Recipes.Objectives;
+namespace Clt.Recipes.Training.Objectives;
 
 /// <summary>Contrastive alignment: draws the mean states of texts and of their translations together.</summary>
 /// <param name="Temperature">Divides the cosines of InfoNCE; null for the squared difference instead, without others to tell apart.</param>

@@ -1,7 +1,7 @@
 using Clt.Engine.Models.Encoders;
 using Clt.Engine.Objectives;
 
-namespace Clt.Recipes.Objectives;
+namespace Clt.Recipes.Training.Objectives;
 
 /// <summary>Conditional random field (Lafferty et al. 2001): tags of words that are learnt and given together, on an encoder.</summary>
 public sealed record RandomFieldSpec : IObjectiveSpec

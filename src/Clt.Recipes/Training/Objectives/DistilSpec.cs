@@ -3,7 +3,7 @@ using Clt.Engine.Objectives;
 using Clt.Recipes.Mixtures;
 using Clt.Recipes.Models;
 
-namespace Clt.Recipes.Objectives;
+namespace Clt.Recipes.Training.Objectives;
 
 /// <summary>Knowledge distillation from a teacher that reads the same tokens.</summary>
 /// <param name="From">The teacher: a model folder, or a base that the study trains.</param>

@@ -1,4 +1,4 @@
-namespace Clt.Results.Store;
+namespace Clt.Results.Tables;
 
 /// <summary>Provenance mark of results that other code than this build's made, kept on request.</summary>
 internal static class OlderMark

@@ -1,9 +1,8 @@
 using Clt.Engine.Objectives;
 using Clt.Recipes.Mixtures;
 using Clt.Recipes.Models;
-using Clt.Recipes.Training;
 
-namespace Clt.Recipes.Objectives;
+namespace Clt.Recipes.Training.Objectives;
 
 /// <summary>
 /// Training objective as a recipe names it: what fine-tuning minimises, before there is a model. An extension point; recipes name it with
