@@ -62,7 +62,7 @@ internal static class RunVerb
     private static int RunHere(SessionOptions options, int workers, bool json, CancellationToken cancel)
     {
         using var processes = new ProcessLauncher(workers);
-        var command = WorkerVerb.Command(options);
+        var command = Launchers.Worker(options);
         // A first worker reads the recipe beside this process: at once where it need not compile it too, in vain where nothing is left to do.
         using var session = RecipeSession.Open(options, Report(json), cancel, compiled: before =>
         {
