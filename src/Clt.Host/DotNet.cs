@@ -15,6 +15,9 @@ internal static class DotNet
     {
         var start = new ProcessStartInfo("dotnet", arguments) { WorkingDirectory = folder, RedirectStandardOutput = true };
         start.Environment["DOTNET_CLI_UI_LANGUAGE"] = "en";
+        // Servers that outlive a build keep its standard output open, and whoever reads that would wait for them.
+        start.Environment["UseSharedCompilation"] = "false";
+        start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
         using var process = Process.Start(start)!;
         process.OutputDataReceived += (_, line) => { if (line.Data is { Length: > 0 } text) report(text); };
         process.BeginOutputReadLine();
