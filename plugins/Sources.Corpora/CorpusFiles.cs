@@ -42,6 +42,15 @@ internal static class CorpusFiles
     /// <remarks>By the item's name, so that translations are in one part.</remarks>
     public static HashSplit Parts { get; } = new(new Seed(1), Validation: 0.1, Test: 0.4);
 
+    /// <summary>A split as file names have it.</summary>
+    public static string Name(Split split) => split switch
+    {
+        Split.Train => "train",
+        Split.Validation => "dev",
+        Split.Test => "test",
+        _ => throw new ArgumentOutOfRangeException(nameof(split), split, "There is no such split."),
+    };
+
     public static IReadOnlyDictionary<string, string> Settings(bool divided) =>
         new Dictionary<string, string> { ["divided"] = divided ? "yes" : "no" };
 }

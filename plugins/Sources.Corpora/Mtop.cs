@@ -26,13 +26,7 @@ internal sealed class Mtop : Corpus
 
     public override IEnumerable<Record> Read(SourceRequest request)
     {
-        var name = request.Split switch
-        {
-            Split.Train => "train",
-            Split.Validation => "dev",
-            Split.Test => "test",
-            _ => throw new ArgumentOutOfRangeException(nameof(request), request.Split, "no such split"),
-        };
+        var name = CorpusFiles.Name(request.Split);
         foreach (var file in _files.GetValueOrDefault(request.Language, []))
         {
             if (!Path.GetFileName(file).StartsWith($"{name}-", StringComparison.Ordinal)) continue;

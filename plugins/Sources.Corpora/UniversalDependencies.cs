@@ -30,20 +30,12 @@ internal sealed class UniversalDependencies : Corpus
 
     public override IEnumerable<Record> Read(SourceRequest request)
     {
-        var name = Named(request.Split);
+        var name = CorpusFiles.Name(request.Split);
         return _files.GetValueOrDefault(request.Language, [])
             .Where(f => _divided || f.EndsWith($"-ud-{name}.conllu", StringComparison.Ordinal))
             .SelectMany(f => Sentences(f, request.Language))
             .Where(r => !_divided || CorpusFiles.Parts.Of(r.ItemId) == request.Split);
     }
-
-    private static string Named(Split split) => split switch
-    {
-        Split.Train => "train",
-        Split.Validation => "dev",
-        Split.Test => "test",
-        _ => throw new ArgumentOutOfRangeException(nameof(split), split, "There is no such split."),
-    };
 
     /// <summary>Sentences end with an empty line.</summary>
     private static IEnumerable<Record> Sentences(string path, Language language)

@@ -26,13 +26,7 @@ internal sealed class UniversalNer : Corpus
 
     public override IEnumerable<Record> Read(SourceRequest request)
     {
-        var name = request.Split switch
-        {
-            Split.Train => "train",
-            Split.Validation => "dev",
-            Split.Test => "test",
-            _ => throw new ArgumentOutOfRangeException(nameof(request), request.Split, "no such split"),
-        };
+        var name = CorpusFiles.Name(request.Split);
         return _files.GetValueOrDefault(request.Language, [])
             .Where(f => _divided || f.EndsWith($"-ud-{name}.iob2", StringComparison.Ordinal))
             .SelectMany(f => Sentences(f, request.Language))

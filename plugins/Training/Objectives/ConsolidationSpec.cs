@@ -38,7 +38,7 @@ public sealed record ConsolidationSpec(double Strength, MixtureSpec Kept, IObjec
         if (Within is ConsolidationSpec) yield return new Problem("a penalty stands within a penalty", "Ewc",
             "Add the examples that are kept: Ewc(…, a + b).");
         // Dropout stands in adapters, which the penalty leaves out.
-        var drops = Within is RDropSpec or CrossEntropySpec { Dropout: true };
+        var drops = Within.Info.NeedsDropout;
         if (drops) yield return new Problem("nothing drops out beside EWC, which leaves adapters out", "Ewc", "Take CrossEntropy() within it.");
         foreach (var problem in (drops ? [] : Within.Problems(site)).Concat(site.OnlyDecoders(Info))) yield return problem;
         if (site.Train.Adapter is not null)

@@ -47,7 +47,7 @@ internal static class ContinualTable
     {
         var n = hops.Count;
         List<(Condition, string)> scores = [.. hops.SelectMany(hop => hops.Select(language => (hop.Condition, language.Language)))];
-        string Of(Func<TransferMatrix, double> measure) => Words.Of(sheet.Of(scores, s => measure(new TransferMatrix([.. s.Chunk(n)]))));
+        TableCell Of(Func<TransferMatrix, double> measure) => Words.Cell(sheet.Of(scores, s => measure(new TransferMatrix([.. s.Chunk(n)]))));
         return new TableRow(
         [
             path.Title.Length == 0 ? "all runs" : path.Title, string.Join(" → ", hops.Select(h => Language.Parse(h.Language).Short)),

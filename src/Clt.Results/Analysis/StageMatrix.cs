@@ -37,15 +37,15 @@ public static class StageMatrix
         var languages = Languages(sheet, path);
         var rows = path.Stages.Select(s => new TableRow(
         [
-            s.Name, .. languages.Select(l => Mark(s.Trained, l) + Words.Of(sheet.Mean(s.Condition, [l]))),
-            Words.Of(sheet.Mean(s.Condition, languages)), sheet.Size(s.Condition),
+            s.Name, .. languages.Select(l => Marked(s.Trained, l, sheet.Mean(s.Condition, [l]))),
+            Words.Cell(sheet.Mean(s.Condition, languages)), sheet.Size(s.Condition),
         ]));
         TableRow[] start = path.Base is not { } at ? [] :
-            [new(["base", .. languages.Select(l => Words.Of(sheet.Mean(at, [l]))), Words.Of(sheet.Mean(at, languages)), sheet.Size(at)])];
+            [new(["base", .. languages.Select(l => Words.Cell(sheet.Mean(at, [l]))), Words.Cell(sheet.Mean(at, languages)), sheet.Size(at)])];
         return new TableModel(
             Named($"{sheet.Metric} by stage and language", path),
             [new("after stage"), .. languages.Select(Column), new("all", true), new("items × seeds", true)],
-            [.. start, .. rows], "• A language that the stage trained on. 95 % intervals over items and seeds.");
+            [.. start, .. rows], "• A language that the stage trained on.");
     }
 
     private static TableModel Changes(ScoreSheet sheet, StagePath path)
@@ -54,8 +54,8 @@ public static class StageMatrix
         var rows = Enumerable.Range(0, path.Stages.Count).Where(i => path.Before(i) is not null).Select(i =>
         {
             var (name, condition, trained) = path.Stages[i];
-            var groups = Groups(sheet, path, i).Select(g => g.Languages.Count == 0 ? "–" : Words.Of(Change(sheet, path, i, g.Languages)));
-            return new TableRow([name, .. languages.Select(l => Mark(trained, l) + Words.Of(Change(sheet, path, i, [l]))), .. groups]);
+            var groups = Groups(sheet, path, i).Select(g => g.Languages.Count == 0 ? "–" : Words.Cell(Change(sheet, path, i, g.Languages)));
+            return new TableRow([name, .. languages.Select(l => Marked(trained, l, Change(sheet, path, i, [l]))), .. groups]);
         });
         return new TableModel(
             Named($"Change of {sheet.Metric} since the stage before", path),
@@ -73,7 +73,8 @@ public static class StageMatrix
             [.. paths.Select(path => new PlotPanel(path.Title,
                 Series(sheet, path, names),
                 [new PlotLine("no change", 0)]))],
-            "Means over the languages that the stage trains, that stages before it have trained, and the others; bands are 95 % intervals.")
+            "Means over the languages that the stage trains, that stages before it have trained, and the others; bands are "
+                + $"{IntervalPolicy.Percent} intervals.")
         { FromZero = false };
     }
 
@@ -136,7 +137,8 @@ public static class StageMatrix
 
     private static string Named(string title, StagePath path) => path.Title.Length == 0 ? title : $"{title}: {path.Title}";
 
-    private static string Mark(IReadOnlyList<string> trained, string language) => trained.Contains(language) ? "• " : "";
+    private static TableCell Marked(IReadOnlyList<string> trained, string language, Interval score) =>
+        new((trained.Contains(language) ? "• " : "") + Words.Of(score), score);
 
     private static TableColumn Column(string language) => new(Short(language), true);
 

@@ -15,4 +15,7 @@ public sealed record CellServices(
 {
     /// <summary>Threads to compute with: as many of those offered as make it faster and change no bit (<see cref="ComputeThreads.Useful"/>).</summary>
     public int Threads => ComputeThreads.Useful(Offered);
+
+    /// <summary>For reading sources, until the cell is stopped.</summary>
+    internal SourceContext Sources => Context.Source with { Cancel = Cancel };
 }

@@ -30,7 +30,7 @@ internal sealed class CellEvaluation(
     public IReadOnlyList<ScoreRecord> Run(Dictionary<string, double> facts)
     {
         torch.set_num_threads(services.Threads);
-        var context = services.Context.Source with { Cancel = services.Cancel };
+        var context = services.Sources;
         var prompts = new PromptMaker(measurement.Task, context, chat, measurement.FewShot);
         var tests = measurement.Languages.Select(
             l => (Language: l, Items: (IReadOnlyList<Example>)[.. MixtureDraw.Test(measurement.Task, l, measurement.Items, context).Select(prompts.Of)]))
@@ -41,40 +41,19 @@ internal sealed class CellEvaluation(
         var scores = new List<ScoreRecord>();
         foreach (var (language, items) in tests)
         {
-            var file = new PredictionFile(folder.Predictions(language.Code));
-            var lines = file.Read(items);
-            var groups = Missing(lines);
-            foreach (var item in groups.SelectMany(g => g)) lines[item] = null;
-            file.Write([.. lines.OfType<PredictionLine>()]);
-            var known = done + lines.Count(l => l is not null);
-            foreach (var group in groups)
-            {
-                services.Cancel.ThrowIfCancellationRequested();
-                model.Answer(items, group, (item, line, read) =>
+            var lines = KeptAnswers.Of(
+                model, items, folder.Predictions(language.Code), Group, line => Stage.Length == 0 ? line : line with { Stage = Stage },
+                (known, read) =>
                 {
                     _tokens += read;
-                    lines[item] = line = Stage.Length == 0 ? line : line with { Stage = Stage };
-                    file.Append(line);
-                    progress.Evaluating(language.Code, ++known, total, _tokens / clock.Elapsed.TotalSeconds);
+                    progress.Evaluating(language.Code, done + known, total, _tokens / clock.Elapsed.TotalSeconds);
                 }, services.Cancel);
-            }
-
-            // In the items' order, whatever the order in which they came.
-            file.Write(lines!);
             done += items.Count;
-            scores.AddRange(ItemScoring.Score(language, lines!, measurement.Metrics, asking));
+            scores.AddRange(ItemScoring.Score(language, lines, measurement.Metrics, asking));
         }
 
         Keep(facts, clock.Elapsed.TotalSeconds);
         return scores;
-    }
-
-    /// <summary>The groups of items that are predicted, again where a part of a group is missing.</summary>
-    private List<int[]> Missing(PredictionLine?[] lines)
-    {
-        var all = Enumerable.Range(0, lines.Length);
-        var groups = model.InGroups ? all.Chunk(Group) : [[.. all.Where(i => lines[i] is null)]];
-        return [.. groups.Where(g => g.Any(i => lines[i] is null))];
     }
 
     private void Keep(Dictionary<string, double> facts, double seconds)

@@ -25,8 +25,7 @@ internal sealed record StartWeights(string Folder)
     /// <summary>What a cell starts from, in the folder of its study.</summary>
     public static StartWeights Of(StartingPoint start, StudyFolder study)
     {
-        if (start.Before is not { } before)
-            return new StartWeights(start.Trained is { } trained ? ModelOf(study.Cell(trained.Id)) : start.Folder!);
+        if (start.Before is not { } before) return new StartWeights(BaseOf(start, study));
         var model = ModelOf(study.Cell(before.Training.Id));
         if (before.Train.Adapter is not { } adapter) return new StartWeights(model);
         // Where the adapter before was itself one that went on, what it went on from is in its own weights.
@@ -41,6 +40,14 @@ internal sealed record StartWeights(string Folder)
             _ => throw new ArgumentOutOfRangeException(nameof(start), start.Adapter, "An adapter that no way of going on is named for."),
         };
     }
+
+    /// <summary>The folder of the base, whose tokenizer, template and context all stages have.</summary>
+    public static string BaseOf(StartingPoint start, StudyFolder study) =>
+        start.Trained is { } trained ? ModelOf(study.Cell(trained.Id)) : start.Folder!;
+
+    /// <summary>Hash of a base's weights, or of its folder.</summary>
+    public static string HashOf(StartingPoint start, StudyFolder study) =>
+        start.Trained is { } trained ? study.Cell(trained.Id).Read()!.Weights : start.Identity;
 
     /// <summary>The folder of the model that a cell trains.</summary>
     public static string ModelOf(CellFolder trained) => Path.Combine(trained.Checkpoint, "model");

@@ -21,7 +21,8 @@ public static class Planner
             g => g.Key, g => string.Join(", ", g.First().Axes.Select(a => $"{a.Axis} = {a.Label}")));
         var rows = new List<PlanRow>();
         var older = OlderCell.Of(study, context);
-        var wanted = Wanted(study, folder, older);
+        var finished = study.Cells.Select(c => c.Id).Where(id => folder.Cell(id).Read() is not null).ToHashSet(StringComparer.Ordinal);
+        var wanted = Wanted(study, finished, older);
         var trainings = new HashSet<string>(StringComparer.Ordinal);
         foreach (var cell in study.Cells)
         {
@@ -35,7 +36,7 @@ public static class Planner
                 cost.Work.Parameters, seconds, !wanted.Contains(cell.Id))
             {
                 Older = older.GetValueOrDefault(cell.Id) is { } kept && !wanted.Contains(cell.Id) ? kept : null,
-                Unneeded = !wanted.Contains(cell.Id) && !older.ContainsKey(cell.Id) && folder.Cell(cell.Id).Read() is null,
+                Unneeded = !wanted.Contains(cell.Id) && !older.ContainsKey(cell.Id) && !finished.Contains(cell.Id),
                 TrainedParameters = cost.TrainTokens > 0 ? cost.Work.Trained : 0,
                 TrainFlops = cost.TrainFlops,
                 EvaluateFlops = cost.EvaluateFlops,
@@ -70,12 +71,13 @@ public static class Planner
     /// The cells that are to do: those without results, but for what older code is accepted for. What such a cell was trained from is to do
     /// only where another cell needs it: a model of older code is not trained on.
     /// </summary>
-    private static HashSet<string> Wanted(ExpandedStudy study, StudyFolder folder, IReadOnlyDictionary<string, OlderCell> older)
+    private static HashSet<string> Wanted(
+        ExpandedStudy study, HashSet<string> finished, IReadOnlyDictionary<string, OlderCell> older)
     {
         var wanted = new HashSet<string>(StringComparer.Ordinal);
         void Want(Cell cell)
         {
-            if (folder.Cell(cell.Id).Read() is null && wanted.Add(cell.Id)) foreach (var needed in cell.Needs) Want(needed);
+            if (!finished.Contains(cell.Id) && wanted.Add(cell.Id)) foreach (var needed in cell.Needs) Want(needed);
         }
 
         var results = study.Points.Select(p => p.Cell.Id).ToHashSet(StringComparer.Ordinal);

@@ -19,8 +19,8 @@ internal static class FinetuneWork
     /// <summary>Measures a base as it is.</summary>
     public static CellResult Run(ReferenceCell cell, CellFolder folder, CellServices services, CellProgress progress)
     {
-        var start = BaseFolder(cell.Start, services.Study);
-        var weights = WeightsOf(cell.Start, services.Study);
+        var start = StartWeights.BaseOf(cell.Start, services.Study);
+        var weights = StartWeights.HashOf(cell.Start, services.Study);
         var tokenizer = TokenizerLoader.Load(start);
         var kind = ModelKinds.Of(
             new StartWeights(start), tokenizer, cell.Measurement.Task.Info, null, Learning.Nothing,
@@ -34,13 +34,13 @@ internal static class FinetuneWork
     /// <summary>Fine-tunes and measures.</summary>
     public static CellResult Run(FinetuneCell cell, CellFolder folder, CellServices services, CellProgress progress)
     {
-        var start = BaseFolder(cell.Start, services.Study);
+        var start = StartWeights.BaseOf(cell.Start, services.Study);
         var tokenizer = TokenizerLoader.Load(start);
         var result = Train(cell, folder, services, progress);
         using var model = Kind(cell, start, tokenizer, services).Load(result.ModelFolder);
         var work = TrainingWork.Of(cell, model.Parameters, services.Context);
         var facts = TrainingFacts.Of(result, work);
-        facts[TestLeaks.Fact] = TestLeaks.Count(cell, Sources(services), services.Study);
+        facts[TestLeaks.Fact] = TestLeaks.Count(cell, services.Sources, services.Study);
         MachineRates.Keep(services.Context.CacheFolder, work.Flops * result.Tokens / result.Seconds, double.NaN);
         var evaluation = new CellEvaluation(model, ModelChat.Find(start, tokenizer), cell.Measurement, folder, services, progress)
         {
@@ -79,10 +79,10 @@ internal static class FinetuneWork
     /// <param name="services">Where needed cells are.</param>
     public static TrainingJob Job(FinetuneCell cell, CellFolder folder, CellServices services)
     {
-        var start = BaseFolder(cell.Start, services.Study);
+        var start = StartWeights.BaseOf(cell.Start, services.Study);
         var tokenizer = TokenizerLoader.Load(start);
         var kind = Kind(cell, start, tokenizer, services);
-        var context = AnswersUse.Context(Sources(services), cell.Answers, services.Study);
+        var context = AnswersUse.Context(services.Sources, cell.Answers, services.Study);
         var seed = new Seed((ulong)cell.Seed);
         var chat = ModelChat.Find(start, tokenizer);
         var templates = new TemplateTasks(chat, context);
@@ -112,22 +112,16 @@ internal static class FinetuneWork
         };
     }
 
-    /// <summary>Hash of a base's weights, or of its folder.</summary>
-    public static string WeightsOf(StartingPoint start, StudyFolder study) =>
-        start.Trained is { } trained ? study.Cell(trained.Id).Read()!.Weights : start.Identity;
-
-    private static SourceContext Sources(CellServices services) => services.Context.Source with { Cancel = services.Cancel };
-
     private static Func<IObjective, IReadOnlyDictionary<string, double>>? Both(
         Func<IObjective, IReadOnlyDictionary<string, double>>? a, Func<IObjective, IReadOnlyDictionary<string, double>>? b) =>
         a is null || b is null ? a ?? b : objective => a(objective).Concat(b(objective)).ToDictionary(f => f.Key, f => f.Value, StringComparer.Ordinal);
 
     private static IModelKind Kind(FinetuneCell cell, string start, HubTokenizer tokenizer, CellServices services)
     {
-        var (context, seed) = (services.Context.Source with { Cancel = services.Cancel }, new Seed((ulong)cell.Seed));
+        var (context, seed) = (services.Sources, new Seed((ulong)cell.Seed));
         var learning = new Learning(
             cell.Train.Objective,
-            cell.Teacher is { } teacher ? BaseFolder(teacher, services.Study) : null,
+            cell.Teacher is { } teacher ? StartWeights.BaseOf(teacher, services.Study) : null,
             () =>
             {
                 var templates = new TemplateTasks(ModelChat.Find(start, tokenizer), context);
@@ -138,8 +132,4 @@ internal static class FinetuneWork
         var weights = StartWeights.Of(cell.Start, services.Study);
         return ModelKinds.Of(weights, tokenizer, cell.Measurement.Task.Info, cell.Train, learning, seed, services.Context.Models);
     }
-
-    /// <summary>The base, whose tokenizer, template and context all stages have.</summary>
-    public static string BaseFolder(StartingPoint start, StudyFolder study) =>
-        start.Trained is { } trained ? StartWeights.ModelOf(study.Cell(trained.Id)) : start.Folder!;
 }

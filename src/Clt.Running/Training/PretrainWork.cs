@@ -37,7 +37,7 @@ internal static class PretrainWork
         var seed = new Seed((ulong)cell.Seed);
         var learning = Pretraining.Of(
             Config(cell, tokenizer, services.Context.Models), tokenizer, seed, cell.Spec.Train.Dtype ?? Dtype.Float32);
-        var context = services.Context.Source with { Cancel = services.Cancel };
+        var context = services.Sources;
         return new TrainingJob(
             folder.Checkpoint,
             cell.Id,

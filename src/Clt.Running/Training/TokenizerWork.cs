@@ -21,7 +21,7 @@ internal static class TokenizerWork
     {
         progress.Phase("training the tokenizer");
         var clock = Stopwatch.StartNew();
-        var context = services.Context.Source with { Cancel = services.Cancel };
+        var context = services.Sources;
         var seed = new Seed((ulong)cell.Seed);
         var shares = cell.Texts.Parts.Any(p => p.Share is not null);
         var examples = shares

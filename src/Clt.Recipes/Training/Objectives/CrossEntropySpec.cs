@@ -31,6 +31,7 @@ public sealed record CrossEntropySpec(double LabelSmoothing = 0, bool Dft = fals
             ("label smoothing", LabelSmoothing), ("dft", Dft), ("whole text", WholeText),
             .. Dropout ? [("dropout", true)] : Array.Empty<(string, object?)>(),
         ],
+        NeedsDropout = Dropout,
         Use = WholeText ? ExampleUse.WholeTexts : ExampleUse.Answers,
     };
 

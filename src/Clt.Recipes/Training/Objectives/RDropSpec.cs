@@ -13,6 +13,7 @@ public sealed record RDropSpec(double Alpha) : IObjectiveSpec
     {
         Text = FormattableString.Invariant($"R-Drop, alpha {Alpha:R}"),
         Settings = [("alpha", Alpha)],
+        NeedsDropout = true,
         Passes = 2,
     };
 
