@@ -3,9 +3,8 @@ namespace Clt.Plugins.Metrics.LanguageId;
 /// <summary>Which label of a language identification model stands for a language: its own, or that of its macrolanguage.</summary>
 /// <remarks>
 /// Labels are ISO 639 codes (lid.176: those of Wikipedias), with or without a script (<c>zul_Latn</c>). A label without a script stands for
-/// the language in every script. Macrolanguages are those of ISO 639-3; a macrolanguage without a label is read by its member's where
-/// there is one
-/// only.
+/// the language in every script. Macrolanguages are those of ISO 639-3; a macrolanguage without a label is read by its member's where there
+/// is one only.
 /// </remarks>
 public sealed class LanguageLabels
 {

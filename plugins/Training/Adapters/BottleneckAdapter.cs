@@ -8,8 +8,7 @@ namespace Clt.Plugins.Training.Adapters;
 
 /// <summary>
 /// Bottleneck adapters in all blocks of a model (Houlsby et al. 2019; Pfeiffer et al. 2021). Several are stacked by activating them in
-/// order: MAD-X's
-/// language adapter first, then the task's.
+/// order: MAD-X's language adapter first, then the task's.
 /// </summary>
 public sealed class BottleneckAdapter : Adapter
 {

@@ -9,8 +9,7 @@ namespace Clt.Plugins.Training.Objectives;
 
 /// <summary>
 /// Elastic weight consolidation (EWC; Kirkpatrick et al. 2017, arXiv 1612.00796) against catastrophic forgetting: another objective with a
-/// penalty for
-/// leaving weights that matter to what the base knows.
+/// penalty for leaving weights that matter to what the base knows.
 /// </summary>
 /// <param name="Strength">λ, above 0.</param>
 /// <param name="Kept">Examples of what is to be kept: the Fisher information is that of the base on them.</param>

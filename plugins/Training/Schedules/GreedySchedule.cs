@@ -2,8 +2,7 @@ namespace Clt.Plugins.Training.Schedules;
 
 /// <summary>
 /// Learning-rate schedule that rises because the validation loss falls, and falls because it does not (Subramanian and Ganapathiraman 2023,
-/// GreedyLR), as
-/// transformers' <c>greedy</c>, without its smoothing and waiting times.
+/// GreedyLR), as transformers' <c>greedy</c>, without its smoothing and waiting times.
 /// </summary>
 /// <inheritdoc/>
 public sealed record GreedySchedule(double Peak, double Warmup = 0) : Schedule(Peak, Warmup)

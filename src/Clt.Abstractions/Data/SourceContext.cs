@@ -8,8 +8,7 @@ public sealed record SourceContext(string CacheFolder, Action<string> Report, Ca
 {
     /// <summary>
     /// Folders in which cells of the study have kept what models made of a source's records in a language; null where nothing was made of
-    /// them, or no
-    /// study runs.
+    /// them, or no study runs.
     /// </summary>
     public Func<ISource, Language, IReadOnlyList<string>?> Made { get; init; } = static (_, _) => null;
 }

@@ -8,8 +8,7 @@ namespace Clt;
 /// <param name="From">Their language.</param>
 /// <param name="Format">How examples and question are written.</param>
 /// <param name="Seed">Chooses them among the source's training items; 0 takes the first in the source's order. All items of a language see
-/// the same
-/// ones.</param>
+/// the same ones.</param>
 public sealed record FewShot(
     int Shots, ExemplarLanguage From = ExemplarLanguage.Native, PromptFormat Format = PromptFormat.Plain, long Seed = 1)
 {

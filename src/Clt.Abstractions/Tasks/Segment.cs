@@ -8,8 +8,7 @@ public readonly record struct Segment(string Text, Role Role, bool Train)
 {
     /// <summary>
     /// Whether text that spells a special token is that token, as in what a chat template wrote. Never so for what people or models wrote:
-    /// there it
-    /// stays text.
+    /// there it stays text.
     /// </summary>
     public bool MatchSpecialTokens { get; init; }
 }

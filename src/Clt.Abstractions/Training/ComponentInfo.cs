@@ -2,8 +2,7 @@ namespace Clt;
 
 /// <summary>
 /// What a configured part of a training is: an objective, a schedule, an optimiser, an adapter, a model shape. Its name and settings are
-/// its identity: two
-/// with the same compute the same, and every number that can change a result is among them.
+/// its identity: two with the same compute the same, and every number that can change a result is among them.
 /// </summary>
 /// <param name="Name">What it is called, such as <c>linear</c>.</param>
 public record ComponentInfo(string Name)

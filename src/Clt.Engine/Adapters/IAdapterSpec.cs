@@ -2,8 +2,7 @@ namespace Clt.Engine.Adapters;
 
 /// <summary>
 /// Adapter (parameter-efficient fine-tuning) as a recipe names it: small weights that are trained in place of the model's own. An extension
-/// point; recipes
-/// name it with <c>.Adapter(…)</c>.
+/// point; recipes name it with <c>.Adapter(…)</c>.
 /// </summary>
 public interface IAdapterSpec
 {

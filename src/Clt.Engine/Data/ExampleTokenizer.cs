@@ -8,9 +8,8 @@ namespace Clt.Engine.Data;
 /// </summary>
 /// <remarks>
 /// The sequence is: what the frame has before, the segments' tokens (<see cref="SegmentEncoding"/>), and what the frame has after. The end
-/// is a target
-/// when the last segment is one: a model learns to stop where its answer ends. What a chat template wrote has no frame: the template makes
-/// it.
+/// is a target when the last segment is one: a model learns to stop where its answer ends. What a chat template wrote has no frame: the
+/// template makes it.
 /// </remarks>
 public sealed class ExampleTokenizer
 {

@@ -5,8 +5,7 @@ namespace Clt.Engine.Optimizers;
 
 /// <summary>
 /// Optimiser: how gradients change weights. An extension point; recipes name it with <c>optimizer:</c>. Its numbers are those that are not
-/// the run's: learning
-/// rate, weight decay and clipping are given to every step.
+/// the run's: learning rate, weight decay and clipping are given to every step.
 /// </summary>
 public interface IOptimizer
 {

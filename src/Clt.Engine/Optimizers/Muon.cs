@@ -5,8 +5,7 @@ namespace Clt.Engine.Optimizers;
 
 /// <summary>
 /// Muon (Jordan et al. 2024): the momentum of each matrix is made orthogonal by Newton-Schulz iterations. The values are
-/// torch.optim.Muon's,
-/// but the iterations run in fp32, not bf16.
+/// torch.optim.Muon's, but the iterations run in fp32, not bf16.
 /// </summary>
 /// <remarks>
 /// Every matrix is so trained, embeddings included; vectors (norms, biases), which torch's refuses, take AdamW's step. Its products are the

@@ -6,9 +6,8 @@ namespace Clt.Formats.ChatTemplates;
 /// <summary>Cuts a rendered conversation into what the assistant says, the ends of its turns, and the rest.</summary>
 /// <remarks>
 /// Where a template has {% generation %} blocks, they say it. Else each assistant turn is what rendering the conversation up to and with it
-/// adds
-/// to the rendering up to it with the generation prompt. That is checked: each rendering must start with the one before it, else it is an
-/// error.
+/// adds to the rendering up to it with the generation prompt. That is checked: each rendering must start with the one before it, else it is
+/// an error.
 /// </remarks>
 internal sealed class AssistantSegments(ChatTemplate template, ChatRequest request, string name)
 {

@@ -6,8 +6,7 @@ namespace Clt.Formats.ChatTemplates;
 /// <summary>A chat template in the Jinja subset that published templates use, rendered as transformers renders it.</summary>
 /// <remarks>
 /// Templates are untrusted: they reach nothing but their variables, cannot change them, and are bounded in steps (2 million), call depth
-/// and
-/// output (32 M characters). Constructs and arguments outside the subset are errors that name them and the line.
+/// and output (32 M characters). Constructs and arguments outside the subset are errors that name them and the line.
 /// </remarks>
 public sealed class ChatTemplate
 {

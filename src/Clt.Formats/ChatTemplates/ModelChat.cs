@@ -6,8 +6,7 @@ namespace Clt.Formats.ChatTemplates;
 
 /// <summary>
 /// A model's chat template with its tokenizer: the one way in which conversations are written and encoded, in training, evaluation, chat,
-/// judging
-/// and <c>clt data show</c>.
+/// judging and <c>clt data show</c>.
 /// </summary>
 /// <remarks>
 /// The template writes all special tokens itself, the beginning one included, so none is added. Special tokens that messages spell stay

@@ -6,10 +6,9 @@ namespace Clt.Formats.ChatTemplates;
 /// <summary>Tells special tokens that a template wrote from those that its messages spell, in the rendered text.</summary>
 /// <remarks>
 /// A noncharacter is put into each special token that a message spells. Rendered again, the text without the marks must be the same; the
-/// marks then
-/// show where the messages' tokens stand, whatever the template did with them. Where a template looks for a token in what the assistant
-/// said (such as
-/// &lt;/think&gt;), that token is the template's own there, and is not marked. What cannot be told apart so is refused.
+/// marks then show where the messages' tokens stand, whatever the template did with them. Where a template looks for a token in what the
+/// assistant said (such as &lt;/think&gt;), that token is the template's own there, and is not marked. What cannot be told apart so is
+/// refused.
 /// </remarks>
 internal sealed class SpelledTokens(ChatTemplate template, ChatRequest request, HubTokenizer tokenizer, string name)
 {

@@ -5,8 +5,7 @@ namespace Clt.Formats.Framing;
 
 /// <summary>
 /// Encodes the segments of an example. Neighbours that are trained alike are one text; a text after another goes on where that ended. What
-/// a template
-/// wrote is matched for special tokens, what people or models wrote is not.
+/// a template wrote is matched for special tokens, what people or models wrote is not.
 /// </summary>
 public static class SegmentEncoding
 {

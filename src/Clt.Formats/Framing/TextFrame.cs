@@ -4,8 +4,7 @@ namespace Clt.Formats.Framing;
 
 /// <summary>
 /// The special tokens that a tokenizer puts around a text, and around and between the two of a pair. Where its configuration asks for
-/// beginning and
-/// end tokens and it has no template, as those that studies train, one end token stands between the texts of a pair.
+/// beginning and end tokens and it has no template, as those that studies train, one end token stands between the texts of a pair.
 /// </summary>
 /// <param name="Before">Before the first text.</param>
 /// <param name="Between">Between the texts of a pair.</param>

@@ -42,8 +42,7 @@ public sealed class PluginCatalog
 
     /// <summary>
     /// Every public class of every plugin that implements an interface of the contract or of another assembly of the host. Loads only
-    /// plugins that could
-    /// have one.
+    /// plugins that could have one.
     /// </summary>
     public IReadOnlyList<Extension> Implementing<T>()
         where T : class

@@ -6,12 +6,10 @@ namespace Clt.Recipes.Answers;
 
 /// <summary>
 /// Pseudo-labels, translations, distillation sets: the items of a task with completions that a trained model wrote. A source, whose records
-/// have the
-/// completion as a field; and a task, whose examples are those of the other one with the model's completion.
+/// have the completion as a field; and a task, whose examples are those of the other one with the model's completion.
 /// </summary>
 /// <remarks>
-/// A cell of the study writes the answers (<c>AnswersCell</c>), once for all filters; they are read from its folder. Until it has, a
-/// plan
+/// A cell of the study writes the answers (<c>AnswersCell</c>), once for all filters; they are read from its folder. Until it has, a plan
 /// reads the task's own completions in their place. Test items are the task's own.
 /// </remarks>
 public sealed class AnswersSource : ISource, ITask

@@ -12,8 +12,7 @@ public sealed record StudyPoint(IReadOnlyList<AxisValue> Axes, Cell Cell)
 {
     /// <summary>
     /// What its weights were fine-tuned on, in all stages up to this one, as the point names it; null for a base as it is. The cell may
-    /// name another
-    /// with the same examples: no example of Spanish and none of Japanese are one run.
+    /// name another with the same examples: no example of Spanish and none of Japanese are one run.
     /// </summary>
     public MixtureSpec? Mixture { get; init; }
 

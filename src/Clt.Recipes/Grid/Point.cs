@@ -4,8 +4,7 @@ namespace Clt.Recipes.Grid;
 
 /// <summary>
 /// A point of the grid: a value for some axes. It remembers which axes were read through it. While a grid is found, an axis that is read
-/// for the first
-/// time gets its first value.
+/// for the first time gets its first value.
 /// </summary>
 public sealed class Point
 {

@@ -11,8 +11,7 @@ namespace Clt.Recipes.Resolution;
 
 /// <summary>
 /// All settings of a study at one point of its grid, up to one of its stages. Without training settings the base is measured as it is, and
-/// the mixture
-/// is empty.
+/// the mixture is empty.
 /// </summary>
 internal sealed record ResolvedPoint(
     TokenizerSpec? Tokenizer,

@@ -7,10 +7,8 @@ public static partial class Recipe
 {
     /// <summary>
     /// Pseudo-labels, translations or a distillation set: the items of a task with completions that a model wrote. It takes the place of a
-    /// task in a
-    /// mixture, <c>Fixed(languages, 500, Answers(…))</c>, or of a source in another task. A mixture's count is the most that is taken of
-    /// what the
-    /// filters keep.
+    /// task in a mixture, <c>Fixed(languages, 500, Answers(…))</c>, or of a source in another task. A mixture's count is the most that is
+    /// taken of what the filters keep.
     /// </summary>
     /// <param name="of">The name of a stage before, or a model's folder.</param>
     /// <param name="on">The task whose training items are asked, as evaluation asks them.</param>

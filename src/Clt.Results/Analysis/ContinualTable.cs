@@ -6,8 +6,7 @@ namespace Clt.Results.Analysis;
 
 /// <summary>
 /// Continual learning measures (M'hamdi et al. 2023) of paths whose stages learn one language after the other: forgetting and backward
-/// transfer, with
-/// intervals that resample the whole matrix.
+/// transfer, with intervals that resample the whole matrix.
 /// </summary>
 internal static class ContinualTable
 {

@@ -6,8 +6,7 @@ namespace Clt.Results.Analysis;
 
 /// <summary>
 /// Transfer matrix of a study of several stages: the score of each language after each stage, how it changed since the stage before, and
-/// how much of
-/// what was learnt is forgotten. A part of every report of such a study.
+/// how much of what was learnt is forgotten. A part of every report of such a study.
 /// </summary>
 public static class StageMatrix
 {

@@ -24,8 +24,7 @@ internal sealed record StagePath(
 
     /// <summary>
     /// Every path of a study: the points of its last stages, each with the stages before, which paths may share. None where the study names
-    /// fewer
-    /// than two stages.
+    /// fewer than two stages.
     /// </summary>
     public static IReadOnlyList<StagePath> Of(StudyResults results, ScoreSheet sheet)
     {

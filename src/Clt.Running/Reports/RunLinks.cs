@@ -6,8 +6,7 @@ namespace Clt.Running.Reports;
 
 /// <summary>
 /// Links that give TensorBoard's runs names: <c>tensorboard/stage = dpo, seed 1</c> in a study's folder leads to the event files of that
-/// training, which
-/// lie under its hash.
+/// training, which lie under its hash.
 /// </summary>
 internal static class RunLinks
 {

@@ -21,8 +21,8 @@ namespace Clt.Running.Verification;
 
 /// <summary>
 /// Measures the guarantees of training on the largest fine-tuning of each stage of a study, by its own way from the recipe to the examples.
-/// What the
-/// study would train before is made small: a tokenizer on few texts, and a fresh model of the base's own shape in place of the base.
+/// What the study would train before is made small: a tokenizer on few texts, and a fresh model of the base's own shape in place of the
+/// base.
 /// </summary>
 public static class RecipeVerification
 {

@@ -2,8 +2,7 @@ namespace Clt.Engine.Training.Schedules;
 
 /// <summary>
 /// Cosine learning-rate schedule: along a cosine to a share of the peak (<c>cosine</c>, <c>cosine_with_min_lr</c>); with more than half a
-/// cycle it rises
-/// again.
+/// cycle it rises again.
 /// </summary>
 /// <param name="Cycles">Waves of the cosine; half a one ends at the lowest rate.</param>
 /// <inheritdoc/>

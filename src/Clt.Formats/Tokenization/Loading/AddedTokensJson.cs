@@ -6,8 +6,7 @@ namespace Clt.Formats.Tokenization.Loading;
 
 /// <summary>
 /// The tokens beside the vocabulary that the files beside a tokenizer name: <c>added_tokens_decoder</c> of tokenizer_config.json with its
-/// flags, or
-/// where there is none added_tokens.json; and the special ones that are in the vocabulary.
+/// flags, or where there is none added_tokens.json; and the special ones that are in the vocabulary.
 /// </summary>
 /// <remarks>As transformers: a token that the tokenizer's own file has keeps the flags that it has there. What contradicts it is
 /// refused.</remarks>

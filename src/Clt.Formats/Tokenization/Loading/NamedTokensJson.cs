@@ -4,8 +4,7 @@ namespace Clt.Formats.Tokenization.Loading;
 
 /// <summary>
 /// The special tokens that have names, name by name: as tokenizer_config.json says, else special_tokens_map.json, else the tokenizer's own
-/// file, else
-/// a name in use. A null in the configuration says that there is none, unless the map names one.
+/// file, else a name in use. A null in the configuration says that there is none, unless the map names one.
 /// </summary>
 internal static class NamedTokensJson
 {

@@ -4,8 +4,7 @@ namespace Clt.Formats.Tokenization.Text.Patterns;
 
 /// <summary>
 /// A letter for each class of code points that a pattern's sets do not tell apart, so that .NET's expressions, which see UTF-16 units,
-/// match code points
-/// of any plane in any set exactly.
+/// match code points of any plane in any set exactly.
 /// </summary>
 internal sealed class Alphabet
 {

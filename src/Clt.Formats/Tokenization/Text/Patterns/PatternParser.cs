@@ -4,8 +4,7 @@ namespace Clt.Formats.Tokenization.Text.Patterns;
 
 /// <summary>
 /// Translates a pattern of Oniguruma (Ruby's syntax, in which the tokenizers library reads them) into .NET's, with sets of code points in
-/// place of all
-/// characters and classes. What is not translated is refused by its name.
+/// place of all characters and classes. What is not translated is refused by its name.
 /// </summary>
 /// <remarks>Source: Oniguruma's doc/RE and doc/SYNTAX.md. Groups do not capture: split patterns ask for whole matches only.</remarks>
 internal sealed partial class PatternParser
