@@ -12,7 +12,9 @@ internal static class Asking
     {
         settings.Check();
         var bill = new Bill(settings, what, prompts.Count, context.Report);
-        return settings.IsFolder ? OfModel(settings, prompts, context, bill) : OfEndpoint(settings, prompts, context, bill).GetAwaiter().GetResult();
+        if (settings.IsFolder) return OfModel(settings, prompts, context, bill);
+        // On the pool: a caller whose threads have a context of their own (test runners, windows) would wait for itself.
+        return Task.Run(() => OfEndpoint(settings, prompts, context, bill)).GetAwaiter().GetResult();
     }
 
     /// <summary>What so many requests would cost, in words.</summary>

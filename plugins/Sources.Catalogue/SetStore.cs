@@ -47,7 +47,8 @@ internal sealed class SetStore(CatalogueEntry entry, DataPlaces places, (string 
         if (Offline)
             throw Refusal($"the set '{entry.Name}' is not here, and nothing may be fetched (HF_HUB_OFFLINE)", missing[0]);
         places.Report($"fetching {entry.Name} ({entry.Card.Licence}) from {missing[0].Address!.Host}");
-        foreach (var file in missing) Fetch(file).GetAwaiter().GetResult();
+        // On the pool: a caller whose threads have a context of their own (test runners, windows) would wait for itself.
+        foreach (var file in missing) Task.Run(() => Fetch(file)).GetAwaiter().GetResult();
         return Kept;
     }
 

@@ -46,7 +46,8 @@ internal sealed class HubRowsSource(
 
         context.Report($"fetching rows of {set} ({config}, {split})");
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        Fetch(path + ".part", context).GetAwaiter().GetResult();
+        // On the pool: a caller whose threads have a context of their own (test runners, windows) would wait for itself.
+        Task.Run(() => Fetch(path + ".part", context)).GetAwaiter().GetResult();
         File.Move(path + ".part", path, overwrite: true);
         File.Delete(Commit(path + ".part"));
         return path;

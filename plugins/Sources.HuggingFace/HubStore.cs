@@ -32,7 +32,8 @@ internal sealed partial class HubStore(string repository, string revision, HubSe
         }
 
         context.Report($"fetching {repository} {path}");
-        return Fetch(path, folder, lockFile, known, context).GetAwaiter().GetResult();
+        // On the pool: a caller whose threads have a context of their own (test runners, windows) would wait for itself.
+        return Task.Run(() => Fetch(path, folder, lockFile, known, context)).GetAwaiter().GetResult();
     }
 
     private async Task<string> Fetch(string path, string folder, string lockFile, HubLock known, SourceContext context)

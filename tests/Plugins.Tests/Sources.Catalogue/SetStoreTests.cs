@@ -66,6 +66,22 @@ public sealed class SetStoreTests : IDisposable
     }
 
     [Fact]
+    public void A_caller_whose_thread_has_a_context_of_its_own_does_not_wait_for_itself()
+    {
+        _server.CutAfter = 500;
+        string? folder = null;
+        var caller = new Thread(() =>
+        {
+            SynchronizationContext.SetSynchronizationContext(new DeafContext());
+            folder = Store().Get();
+        })
+        { IsBackground = true };
+        caller.Start();
+        caller.Join(TimeSpan.FromSeconds(30)).ShouldBeTrue("the download goes on without the caller's thread");
+        File.ReadAllText(Path.Combine(folder!, "sub", "de.jsonl")).ShouldBe(Text);
+    }
+
+    [Fact]
     public void A_missing_file_is_told_at_once()
     {
         _server.Failures.Enqueue(404);
@@ -151,4 +167,12 @@ public sealed class SetStoreTests : IDisposable
             Offline = offline,
             Downloads = new DownloadSettings { Attempts = 3, Pause = TimeSpan.FromMilliseconds(1) },
         };
+
+    /// <summary>Runs nothing that is posted to it, as a test runner whose threads are all in use.</summary>
+    private sealed class DeafContext : SynchronizationContext
+    {
+        public override void Post(SendOrPostCallback d, object? state)
+        {
+        }
+    }
 }
