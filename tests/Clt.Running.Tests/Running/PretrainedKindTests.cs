@@ -36,7 +36,7 @@ public sealed class PretrainedKindTests : IDisposable
         facts["last loss"].ShouldBeLessThan(0.9 * facts["first loss"]);
         facts["validation loss"].ShouldBeGreaterThan(0);
         facts["target tokens"].ShouldBeLessThan(0.5 * facts["tokens"]);
-        File.ReadAllText(Path.Combine(trained.Checkpoint, "model", "config.json")).ShouldContain("BertForMaskedLM");
+        File.ReadAllText(Path.Combine(trained.Checkpoint, "model", "config.json")).ShouldContain("EsmForMaskedLM");
         Cell(study.Cells.OfType<FinetuneCell>().Single()).Read()!.Scores.Single().Value.ShouldBeGreaterThan(0.8);
     }
 
@@ -93,9 +93,9 @@ public sealed class PretrainedKindTests : IDisposable
     public void Wrong_sizes_a_task_of_another_kind_and_a_family_that_is_not_there_are_refused()
     {
         var label = new WordTask(Scoring.Label);
-        Refused(Words(Encoder(layers: 0, width: 33, heads: 2), label), Context).ShouldBe(["layers is 0", "a width of 33 does not divide into 2 heads"]);
+        Refused(Words(Encoder(layers: 0, width: 33, heads: 2), label), Context).ShouldBe(["layers is 0", "a width of 33 does not give 2 heads of an even size"]);
         Refused(Words(Seq2Seq(layers: 1, width: 32, heads: 2), label), Context).Single().ShouldContain("answers are labels of texts");
-        Refused(Words(Encoder(layers: 1, width: 32, heads: 2), label), _folder.Context(new ToyMetric())).Single().ShouldContain("BertForMaskedLM is unknown");
+        Refused(Words(Encoder(layers: 1, width: 32, heads: 2), label), _folder.Context(new ToyMetric())).Single().ShouldContain("EsmForMaskedLM is unknown");
     }
 
     private static List<string> Refused(Study study, StudyContext context) =>
