@@ -11,6 +11,8 @@ public sealed class BertFamily : IModelFamily
         [EncoderHead.MaskedLanguageModel] = "BertForMaskedLM",
         [EncoderHead.Sequence] = "BertForSequenceClassification",
         [EncoderHead.Tokens] = "BertForTokenClassification",
+        [EncoderHead.Arcs] = "BertForDependencyParsing",
+        [EncoderHead.Joint] = "BertForJointClassification",
     };
 
     private static readonly Dictionary<string, string> HeadNames = new(StringComparer.Ordinal)

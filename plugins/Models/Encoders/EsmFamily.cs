@@ -17,6 +17,8 @@ public sealed class EsmFamily : IModelFamily
         [EncoderHead.MaskedLanguageModel] = "EsmForMaskedLM",
         [EncoderHead.Sequence] = "EsmForSequenceClassification",
         [EncoderHead.Tokens] = "EsmForTokenClassification",
+        [EncoderHead.Arcs] = "EsmForDependencyParsing",
+        [EncoderHead.Joint] = "EsmForJointClassification",
     };
 
     private static readonly Dictionary<string, string> HeadNames = new(StringComparer.Ordinal)

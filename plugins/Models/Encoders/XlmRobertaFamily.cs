@@ -11,6 +11,8 @@ public sealed class XlmRobertaFamily : IModelFamily
         [EncoderHead.MaskedLanguageModel] = "XLMRobertaForMaskedLM",
         [EncoderHead.Sequence] = "XLMRobertaForSequenceClassification",
         [EncoderHead.Tokens] = "XLMRobertaForTokenClassification",
+        [EncoderHead.Arcs] = "XLMRobertaForDependencyParsing",
+        [EncoderHead.Joint] = "XLMRobertaForJointClassification",
     };
 
     private static readonly Dictionary<string, string> HeadNames = new(StringComparer.Ordinal)
