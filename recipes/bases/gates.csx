@@ -23,11 +23,11 @@ var translations = Translations(Parallel(treebanks));
 
 // Each base adds its part: what is measured, on which model, and what it is trained on.
 var part = Axis("part", "encoder tags", "encoder translations");
-var start = Axis("weights", "trained", "random");
+var start = Axis("start", "trained", "random");
 var isTags = part.Select(p => p == "encoder tags");
 
 GateScore Tagged(LanguageSet languages, string weights, string metric = "token-accuracy") =>
-    Scored(languages, metric, "tagging", ("weights", weights));
+    Scored(languages, metric, "tagging", ("start", weights));
 IEnumerable<Gate> OfLanguage(Language language)
 {
     var (name, alone) = (language.Short, Langs(language.Short));

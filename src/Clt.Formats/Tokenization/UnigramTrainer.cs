@@ -27,7 +27,7 @@ public static class UnigramTrainer
 
         // The same normaliser and pre-tokeniser that the finished tokenizer has.
         var words = NormalisedWords.Count(texts, With([]).Parts);
-        var alphabet = Alphabet.Of(words, settings.CharacterCoverage);
+        var alphabet = KnownCharacters.Of(words, settings.CharacterCoverage);
         var room = vocabularySize - specialTokens.Count;
         if (alphabet.Count > room)
         {

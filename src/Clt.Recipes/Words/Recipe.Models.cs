@@ -160,10 +160,11 @@ public static partial class Recipe
         Choice<long>? seed = null,
         Choice<Precision>? precision = null)
     {
+        var rows = new Choice<Packing>(p => model.At(p) is EncoderSpec ? Packing.LanguageRows : Packing.None, "default");
         var train = new TrainChoice(_ => PretrainSpec.Usual)
             .With(TrainSettings.Batch, batch)
             .With(TrainSettings.Rate, lr)
-            .With(TrainSettings.Packing, packing ?? new Choice<Packing>(p => model.At(p) is EncoderSpec ? Packing.LanguageRows : Packing.None, "default"))
+            .With(TrainSettings.Packing, packing ?? rows)
             .With(TrainSettings.CheckpointEvery, checkpointEvery)
             .With(TrainSettings.SelectBy, selectBy)
             .With(TrainSettings.WeightDecay, weightDecay)

@@ -1,7 +1,6 @@
 using Clt.Engine.Data;
 using Clt.Engine.Models;
 using Clt.Engine.Models.Encoders;
-using Clt.Engine.Parameters;
 using Clt.Plugins.Models.Encoders;
 using static TorchSharp.torch;
 

@@ -1,7 +1,7 @@
 using Clt.Results.Analysis;
-using Clt.Results.Scores;
 using Clt.Results.Statistics.Resampling;
 using Clt.Running.Tests.Toys;
+using Clt.Testing;
 using static Clt.Recipe;
 
 namespace Clt.Running.Tests.Analysis;
@@ -37,8 +37,8 @@ public sealed class GateTests
         result.Gates.Select(g => g.Holds).ShouldBe([true, false]);
         result.Findings.Select(f => f.Sentence).ShouldBe(["1 of 2 gates hold.", "These do not: trained on none above trained on a hundred."]);
         var rows = result.Tables.ShouldHaveSingleItem().Rows;
-        rows[0].Cells.Select(c => c.Text).ShouldBe(["trained on a hundred above a half", "1.000 [0.510, 1.000]", "0.500", "yes"]);
-        rows[1].Cells[2].Text.ShouldBe("1.000 [0.510, 1.000]");
+        rows[0].Cells.ShouldBe(["trained on a hundred above a half", "1.000 [0.510, 1.000]", "0.500", "yes"]);
+        rows[1].Cells[2].ShouldBe("1.000 [0.510, 1.000]");
     }
 
     [Fact]

@@ -18,7 +18,7 @@ internal sealed class SeedPieces
 
     /// <param name="words">Words and their counts.</param>
     /// <param name="alphabet">Substrings have no other characters.</param>
-    public SeedPieces(IReadOnlyList<(string Word, long Count)> words, Alphabet alphabet)
+    public SeedPieces(IReadOnlyList<(string Word, long Count)> words, KnownCharacters alphabet)
     {
         foreach (var (word, count) in words)
         {
@@ -99,7 +99,7 @@ internal sealed class SeedPieces
     }
 
     /// <summary>Stretches of a word within which pieces may lie.</summary>
-    private void Cut(Rune[] word, long count, Alphabet alphabet)
+    private void Cut(Rune[] word, long count, KnownCharacters alphabet)
     {
         for (var from = 0; from < word.Length;)
         {

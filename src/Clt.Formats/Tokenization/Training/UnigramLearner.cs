@@ -4,7 +4,7 @@ namespace Clt.Formats.Tokenization.Training;
 /// Expectation maximisation and pruning of a unigram model's pieces (sentencepiece's <c>unigram_model_trainer.cc</c>; Kudo 2018, section 3.2, with the
 /// variational M-step of Liang et al. 2007).
 /// </summary>
-internal sealed class UnigramLearner(IReadOnlyList<(string Word, long Count)> words, Alphabet alphabet, UnigramTrainerSettings settings)
+internal sealed class UnigramLearner(IReadOnlyList<(string Word, long Count)> words, KnownCharacters alphabet, UnigramTrainerSettings settings)
 {
     /// <summary>Parts of the corpus that are counted side by side and added in order, so that sums do not depend on threads.</summary>
     private const int Parts = 8;

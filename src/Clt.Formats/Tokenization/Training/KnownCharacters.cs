@@ -3,11 +3,11 @@ using System.Text;
 namespace Clt.Formats.Tokenization.Training;
 
 /// <summary>The characters that a vocabulary spells: the most frequent ones, up to a share of all.</summary>
-internal sealed class Alphabet
+internal sealed class KnownCharacters
 {
     private readonly HashSet<Rune> _known;
 
-    private Alphabet(IReadOnlyList<Rune> characters) => (Characters, _known) = (characters, [.. characters]);
+    private KnownCharacters(IReadOnlyList<Rune> characters) => (Characters, _known) = (characters, [.. characters]);
 
     /// <summary>The most frequent first.</summary>
     public IReadOnlyList<Rune> Characters { get; }
@@ -17,7 +17,7 @@ internal sealed class Alphabet
     public bool Has(Rune character) => _known.Contains(character);
 
     /// <summary>Characters in falling frequency until their share of all is reached; among equals the lower code point first.</summary>
-    public static Alphabet Of(IReadOnlyList<(string Word, long Count)> words, double coverage)
+    public static KnownCharacters Of(IReadOnlyList<(string Word, long Count)> words, double coverage)
     {
         var counts = new Dictionary<Rune, long>();
         foreach (var (word, count) in words)
@@ -34,6 +34,6 @@ internal sealed class Alphabet
             kept.Add(rune);
         }
 
-        return new Alphabet(kept);
+        return new KnownCharacters(kept);
     }
 }
