@@ -36,6 +36,7 @@ internal sealed class CellText(DataIdentity data)
         ("model", spec.Model.Info.Fields),
         ("texts", Mixture(spec.Texts, null)),
         ("tokens", spec.Tokens),
+        .. spec.Keep.Count > 0 ? [("kept", spec.Keep)] : (Fields)[],
         ("train", Train(spec.Train)),
         ("seed", spec.Seed),
         ("code", CodeIdentity.Of([.. Plugins(spec.Texts, null, []), .. spec.Train.Components, spec.Model, family])),

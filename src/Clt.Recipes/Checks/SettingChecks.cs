@@ -39,11 +39,20 @@ internal static class SettingChecks
         }
     }
 
+    private static string Shares(IEnumerable<double> shares) => string.Join(", ", shares.Select(PretrainSpec.NameOf));
+
     private static void Pretrain(ResolvedPoint point, PretrainSpec pretrain, Problems problems)
     {
         foreach (var (what, mend) in TrainSettings.Problems(pretrain.Train, pretraining: true)) problems.Add(what,
             point.Where("Pretrain"), mend);
         problems.Check(pretrain.Tokens >= 1, $"tokens is {pretrain.Tokens}", point.Where("Pretrain"), "Train on at least one token.");
+        problems.Check(
+            pretrain.Keep.All(s => s is >= 0 and <= 1) && pretrain.Keep.Distinct().Count() == pretrain.Keep.Count,
+            $"the kept checkpoints are {Shares(pretrain.Keep)}", point.Where("Pretrain, keep"), "Give shares from 0 to 1, each once: LogSpaced(12).");
+        problems.Check(
+            pretrain.At is not { } at || pretrain.Keep.Contains(at), $"the checkpoint at {Shares([pretrain.At ?? 0])} is not kept",
+            point.Where("Pretrain, at"),
+            pretrain.Keep.Count == 0 ? "Name the checkpoints to keep: keep: LogSpaced(12)." : $"Kept are {Shares(pretrain.Keep)}.");
         if (point.Tokenizer is not { } tokenizer)
         {
             problems.Add(

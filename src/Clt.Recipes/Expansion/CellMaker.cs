@@ -120,7 +120,7 @@ internal sealed class CellMaker(DataIdentity data, StudyContext context, IReadOn
     {
         if (from is FolderSpec folder) return Folder(folder.Path);
         var asked = (PretrainSpec)from;
-        var pretrain = asked with { Train = Resolved(asked.Train)!, Seed = asked.Seed ?? seed };
+        var pretrain = asked with { Train = Resolved(asked.Train)!, Seed = asked.Seed ?? seed, At = null };
         var drawn = asked.Seed ?? 1;
         var texts = given!.Texts ?? pretrain.Texts;
         var spec = given with { Mask = pretrain.Model.Info.NeedsMask };
@@ -128,7 +128,7 @@ internal sealed class CellMaker(DataIdentity data, StudyContext context, IReadOn
         var family = Family(pretrain.Model.Config(new ModelVocabulary(spec.Vocabulary), context.Models));
         var trained = Once(new BaseCell(pretrain, tokenizer) { Yaml = _text.Base(pretrain, tokenizer, family) });
         var kin = asked.Seed is null ? Canonical.Hash(_text.Base(pretrain with { Seed = null }, tokenizer, family)) : trained.Id;
-        return new StartingPoint(trained, null, trained.Id) { Family = family, Kin = kin };
+        return StartingPoint.Of(trained, asked.At) with { Family = family, Kin = asked.At is null ? kin : Canonical.Hash($"{kin} {asked.At:R}") };
     }
 
     /// <exception cref="InputException">The folder lacks a file, or no family knows its architecture.</exception>
