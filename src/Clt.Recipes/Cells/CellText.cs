@@ -3,6 +3,7 @@ using Clt.Recipes.Data;
 using Clt.Recipes.Identity;
 using Clt.Recipes.Mixtures;
 using Clt.Recipes.Models;
+using Clt.Recipes.States;
 using Clt.Recipes.Training;
 using Clt.Recipes.Training.Objectives;
 using Fields = System.Collections.Generic.IReadOnlyList<(string Key, object? Value)>;
@@ -196,6 +197,7 @@ internal sealed class CellText(DataIdentity data)
     {
         var tasks = (mixture?.Parts.Select(p => p.Task) ?? []).Append(task).OfType<ITask>();
         return tasks.SelectMany(t => t is TaskWithoutTestItems without ? without.Parts : [t, t.Source])
+            .SelectMany(p => p is StatesTask states ? states.Parts.Prepend(p) : [p])
             .SelectMany(p => p is AnswersSource answers ? answers.Parts : [p]).Concat(metrics);
     }
 }
