@@ -64,9 +64,12 @@ internal sealed class StatesChecks(DataIdentity data, Problems problems)
     private void Probe(ProbeTask probe, Language tested, string where)
     {
         var inner = probe.Inner.Info;
-        problems.Check(
-            inner.Scoring is Scoring.Label or Scoring.Tag or Scoring.Pairs && inner.Labels.Count > 1,
-            $"'{inner.Name}' gives no labels", where, "Probe for labels of texts, tags of words, or labels of pairs of words.");
+        if (inner.Scoring is not (Scoring.Label or Scoring.Tag or Scoring.Pairs) || inner.Labels.Count < 2)
+        {
+            problems.Add($"'{inner.Name}' gives no labels", where, "Probe for labels of texts, tags of words, or labels of pairs of words.");
+            return;
+        }
+
         problems.Check(probe.Train >= 1, $"a probe has {probe.Train} items", $"{where}, train", "Give at least 1.");
         problems.Check(probe.Seeds >= 1, $"there are {probe.Seeds} probes", $"{where}, seeds", "Give at least 1.");
         problems.Check(

@@ -41,6 +41,9 @@ public static partial class Recipe
     /// <summary>Fits response curves and predicts scores at other numbers of samples.</summary>
     public static IAnalysis ResponseCurves(params double[] samples) => new ResponseCurves(samples);
 
+    /// <summary>Reports scores of hidden states over the layers of models, what fine-tuning changed, and which layer is best.</summary>
+    public static IAnalysis ByLayer() => new ByLayer();
+
     /// <summary>Reports what seen languages gain over the base.</summary>
     public static IAnalysis SeenGainOverBase() => new SeenGainOverBase();
 }

@@ -69,6 +69,9 @@ public sealed class ScoreSheet
 
     public string Metric { get; }
 
+    /// <summary>Direction of improvement; upwards where no plugin gives the metric any more.</summary>
+    public bool HigherIsBetter => _metric?.Info.HigherIsBetter ?? true;
+
     public IReadOnlyList<Condition> Conditions { get; }
 
     /// <summary>Codes, in the order of evaluation.</summary>

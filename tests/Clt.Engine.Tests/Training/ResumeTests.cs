@@ -49,7 +49,15 @@ public sealed class ResumeTests : IDisposable
             (result.SelectedStep, result.BestValidationLoss, result.Tokens)
                 .ShouldBe((undisturbed.SelectedStep, undisturbed.BestValidationLoss, undisturbed.Tokens));
             Losses(name).ShouldBe(expected);
+            foreach (var kept in new[] { "start", "some" })
+                File.ReadAllBytes(Weights(name, kept)).ShouldBe(File.ReadAllBytes(Weights("undisturbed", kept)), "kept along the way");
+            Directory.Exists(KeptModel.FolderOf(_folder[name], "beyond")).ShouldBeFalse();
         }
+
+        // The model below an adapter stays as it is.
+        File.ReadAllBytes(Weights("undisturbed", "start")).AsSpan().SequenceEqual(File.ReadAllBytes(Weights("undisturbed", "some"))).ShouldBe(lora);
+
+        string Weights(string job, string kept) => Path.Combine(KeptModel.FolderOf(_folder[job], kept), "model.safetensors");
 
         LanguageModel Model()
         {
@@ -190,7 +198,10 @@ public sealed class ResumeTests : IDisposable
             SelectBy = SelectBy.ValidationLoss,
         };
         return new TrainingJob(
-            _folder[name], "identity", TinyModel.Objective, TinyModel.Examples(40), TinyModel.Examples(10, skip: 40), settings, 1);
+            _folder[name], "identity", TinyModel.Objective, TinyModel.Examples(40), TinyModel.Examples(10, skip: 40), settings, 1)
+        {
+            Keep = [new KeptModel("start", 0), new KeptModel("some", 500), new KeptModel("beyond", long.MaxValue)],
+        };
     }
 
     private sealed class Crash : Exception;

@@ -56,7 +56,7 @@ public sealed class CkaMetric : BatchedSimilarity
     protected override ItemScore Score(Matrix<double> x, Matrix<double> y)
     {
         var (k, l) = (Kernel(x), Kernel(y));
-        Func<Matrix<double>, Matrix<double>, double> hsic = _debiased ? Kernels.UnbiasedHsic : Kernels.Hsic;
+        Func<Matrix<double>, Matrix<double>, double> hsic = _debiased ? SimilarityKernels.UnbiasedHsic : SimilarityKernels.Hsic;
         double[] sums = [hsic(k, l), hsic(k, k), hsic(l, l)];
         var value = sums[0] / Math.Sqrt(sums[1] * sums[2]);
         return _debiased ? new ItemScore(value, sums) : new ItemScore(value);
@@ -64,8 +64,8 @@ public sealed class CkaMetric : BatchedSimilarity
 
     private Matrix<double> Kernel(Matrix<double> x) => _kernel switch
     {
-        CkaKernel.Linear => Kernels.Linear(x),
-        CkaKernel.Rbf => Kernels.Rbf(x, _bandwidth),
+        CkaKernel.Linear => SimilarityKernels.Linear(x),
+        CkaKernel.Rbf => SimilarityKernels.Rbf(x, _bandwidth),
         _ => throw new ArgumentOutOfRangeException(nameof(x), _kernel, "There is no such kernel."),
     };
 }

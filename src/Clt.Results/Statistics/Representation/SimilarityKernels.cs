@@ -4,7 +4,7 @@ using MathNet.Numerics.LinearAlgebra;
 namespace Clt.Results.Statistics.Representation;
 
 /// <summary>Kernel matrices [n, n] of n embeddings, and their Hilbert-Schmidt independence criterion (HSIC, Gretton et al. 2005).</summary>
-public static class Kernels
+public static class SimilarityKernels
 {
     /// <summary>Products of all rows.</summary>
     public static Matrix<double> Linear(Matrix<double> x) => x * x.Transpose();
