@@ -71,8 +71,9 @@ internal sealed class ProbeMeasure(
 
     private Dictionary<string, string> Axes(int layer, string code)
     {
-        var axes = new Dictionary<string, string> { [AxisInfo.Layer] = $"{layer}" };
+        var axes = new Dictionary<string, string>();
         if (task.From is not null) axes[AxisInfo.FittedIn] = Language.Parse(code).Short;
+        axes[AxisInfo.Layer] = $"{layer}";
         return axes;
     }
 

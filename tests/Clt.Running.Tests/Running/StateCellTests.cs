@@ -42,7 +42,11 @@ public sealed class StateCellTests : IDisposable
                 results.Axes.Single(a => a.Name == "layer").Labels.ShouldBe(["0", "1"]);
                 var sheet = results.Sheet("tags");
                 foreach (var condition in sheet.Conditions)
-                    foreach (var language in sheet.Languages) sheet.Mean(condition, [language]).Estimate.ShouldBeGreaterThan(0.75, model);
+                {
+                    // Of a decoder's word the first token has not seen the others, and words share first letters.
+                    var least = words == FirstToken && model.EndsWith("decoder", StringComparison.Ordinal) ? 0.5 : 0.75;
+                    foreach (var language in sheet.Languages) sheet.Mean(condition, [language]).Estimate.ShouldBeGreaterThan(least, model);
+                }
             }
         }
     }
