@@ -1,4 +1,6 @@
 using System.Globalization;
+using Clt.Engine.Training;
+using Clt.Engine.Training.Schedules;
 using Clt.Recipes.Mixtures;
 using Clt.Recipes.Models;
 
@@ -20,4 +22,12 @@ public sealed record PretrainSpec(IModelSpec Model, MixtureSpec Texts, long Toke
 
     /// <summary>A share as files and tables name it.</summary>
     public static string NameOf(double share) => share.ToString("R", CultureInfo.InvariantCulture);
+
+    /// <summary>The settings that a recipe does not give.</summary>
+    internal static TrainSpec Usual { get; } = new(128, new CosineSchedule(3e-3, 100, 0.1))
+    {
+        SelectBy = SelectBy.Last,
+        WeightDecay = 0.1,
+        Validation = 20,
+    };
 }

@@ -23,6 +23,8 @@ internal static class AnswersWork
             ? services.Study.Cell(stage.Id).Read()!.Weights
             : StartWeights.HashOf(cell.Start, services.Study);
         using var model = Load(cell, start, tokenizer, services);
+        // Only encoders' labels have distributions that are kept: the recipe was checked.
+        if (cell.Soft > 0) ((LabelAnswerer)model).Soft = cell.Soft;
         var context = services.Sources;
         var prompts = new PromptMaker(cell.Task, context, ModelChat.Find(start, tokenizer));
         var clock = Stopwatch.StartNew();
