@@ -1,6 +1,5 @@
 using Clt.Engine.Data;
 using Clt.Engine.States;
-using Clt.Recipes.Data;
 using Clt.Recipes.Identity;
 using Clt.Recipes.Resolution;
 using Clt.Recipes.States;

@@ -54,10 +54,9 @@ public sealed class ResumeTests : IDisposable
             Directory.Exists(KeptModel.FolderOf(_folder[name], "beyond")).ShouldBeFalse();
         }
 
-        // The model below an adapter stays as it is.
-        File.ReadAllBytes(Weights("undisturbed", "start")).AsSpan().SequenceEqual(File.ReadAllBytes(Weights("undisturbed", "some"))).ShouldBe(lora);
+        File.ReadAllBytes(Weights("undisturbed", "start")).AsSpan().SequenceEqual(File.ReadAllBytes(Weights("undisturbed", "some"))).ShouldBeFalse();
 
-        string Weights(string job, string kept) => Path.Combine(KeptModel.FolderOf(_folder[job], kept), "model.safetensors");
+        string Weights(string job, string kept) => Directory.GetFiles(KeptModel.FolderOf(_folder[job], kept), "*.safetensors").Single();
 
         LanguageModel Model()
         {

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Clt.Results.Statistics.Representation;
+using Clt.Results.Statistics.Resampling;
 using Clt.Testing;
 using MathNet.Numerics.LinearAlgebra;
 using static Clt.Recipe;
