@@ -86,6 +86,7 @@ internal static class RunVerb
         using var view = json ? null : ProgressView.ForTerminal();
         var summary = StudyRunner.Run(session.Study, context, launch, view, cancel);
         view?.Dispose();
+        summary = summary.Reported(session.Study, context);
         if (json) Console.Out.WriteLine(summary.ToJson());
         else Show(session, summary);
         return summary.ExitCode;

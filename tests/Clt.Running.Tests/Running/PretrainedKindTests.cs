@@ -84,7 +84,7 @@ public sealed class PretrainedKindTests : IDisposable
             var plan = study.Plan(Context, 1);
             plan.Rows.Single(r => r.Kind == CellKind.Base).Parameters.ShouldBeGreaterThan(300 * 32);
             study.Settings.Single(s => s.Name == "base").Value.ShouldStartWith(word);
-            study.Cells.OfType<BaseCell>().Single().Yaml.ShouldContain("Clt.Plugins.Models.");
+            study.Cells.OfType<BaseCell>().Single().Yaml.ShouldContain("Clt.Plugins.Models");
             study.Cells.OfType<TokenizerCell>().Single().Yaml.ShouldContain("mask: true");
         }
     }

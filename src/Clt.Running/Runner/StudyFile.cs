@@ -4,7 +4,7 @@ using Clt.Recipes.Identity;
 using Clt.Results.Store;
 using Fields = System.Collections.Generic.IReadOnlyList<(string Key, object? Value)>;
 
-namespace Clt.Running.Reports;
+namespace Clt.Running.Runner;
 
 /// <summary><c>study.yaml</c>: the study's axes, groups, settings with their origins, and the cell of every point.</summary>
 public static class StudyFile

@@ -2,7 +2,7 @@ using Clt.Recipes.Cells;
 using Clt.Recipes.Expansion;
 using Clt.Results.Store;
 
-namespace Clt.Running.Reports;
+namespace Clt.Running.Runner;
 
 /// <summary>
 /// Links that give TensorBoard's runs names: <c>tensorboard/stage = dpo, seed 1</c> in a study's folder leads to the event files of that
