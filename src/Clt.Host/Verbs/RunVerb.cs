@@ -42,7 +42,7 @@ internal static class RunVerb
             Examples:
               clt run recipes/quickstart.csx
               clt run recipes/synopsis.csx --set scale=small
-              clt run recipes/quickstart.csx --workers 1 --runs /tmp/runs --json
+              clt run recipes/quickstart.csx --workers 1 --runs ~/runs --json
             """) { json, workers, launcher };
         var read = SessionOptions.AddTo(verb, results: true);
         options = read;
