@@ -20,8 +20,11 @@ public sealed record RunSummary(
     /// <summary>The report's path once it is written; empty before, and where nothing is there to report.</summary>
     public string Report { get; init; } = "";
 
-    /// <summary>The process's exit code: 0 done, 1 a cell failed, 3 interrupted but resumable.</summary>
-    public int ExitCode => Interrupted ? 3 : Failures.Count > 0 ? 1 : 0;
+    /// <summary>Gates of the study that do not hold, by name, once it is reported.</summary>
+    public IReadOnlyList<string> Unmet { get; init; } = [];
+
+    /// <summary>The process's exit code: 0 done, 1 a cell failed or a gate does not hold, 3 interrupted but resumable.</summary>
+    public int ExitCode => Interrupted ? 3 : Failures.Count + Unmet.Count > 0 ? 1 : 0;
 
     /// <summary>One line of JSON.</summary>
     public string ToJson() => System.Text.Json.JsonSerializer.Serialize(this, SummaryJson.Default.RunSummary);

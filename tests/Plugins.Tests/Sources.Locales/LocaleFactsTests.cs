@@ -1,4 +1,3 @@
-using Clt.Engine.Data;
 using static Clt.Plugins.Sources.Locales.LocaleRecipes;
 using static Clt.Plugins.Tasks.MultipleChoiceRecipes;
 
