@@ -1,4 +1,5 @@
 using Clt.Engine.Models.Encoders;
+using Clt.Engine.Optimizers;
 using Clt.Engine.Training;
 using Clt.Recipes.Grid;
 using Clt.Recipes.Mixtures;
@@ -145,6 +146,7 @@ public static partial class Recipe
     /// trains one for all, and intervals hold for that base.
     /// </param>
     /// <param name="precision"><c>Float32</c>, <c>BFloat16</c> with fp32 master weights, or <c>FasterPrecision</c>.</param>
+    /// <param name="optimizer"><c>AdamW()</c> by default; <c>AdamW(0.9, 0.98)</c> forgets early, large gradients sooner.</param>
     public static Choice<BaseSpec> Pretrain(
         Choice<IModelSpec> model,
         MixtureChoice on,
@@ -158,7 +160,8 @@ public static partial class Recipe
         Choice<double>? clip = null,
         Choice<int>? validation = null,
         Choice<long>? seed = null,
-        Choice<Precision>? precision = null)
+        Choice<Precision>? precision = null,
+        Choice<IOptimizer>? optimizer = null)
     {
         var rows = new Choice<Packing>(p => model.At(p) is EncoderSpec ? Packing.LanguageRows : Packing.None, "default");
         var train = new TrainChoice(_ => PretrainSpec.Usual)
@@ -170,7 +173,8 @@ public static partial class Recipe
             .With(TrainSettings.WeightDecay, weightDecay)
             .With(TrainSettings.Clip, clip)
             .With(TrainSettings.Validation, validation)
-            .With(TrainSettings.Precision, precision);
+            .With(TrainSettings.Precision, precision)
+            .With(TrainSettings.Optimizer, optimizer);
         return new PretrainChoice(
             p => new PretrainSpec(model.At(p), on.At(p), tokens.At(p), train.At(p), seed?.At(p)), train, tokens.Origin);
     }
