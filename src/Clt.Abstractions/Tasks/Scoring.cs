@@ -38,4 +38,13 @@ public enum Scoring
     /// the label and the tags, all with spaces between.
     /// </summary>
     Joint,
+
+    /// <summary>
+    /// Each of some pairs of words gets one of <see cref="TaskInfo.Labels"/>: the answer is <c>2-5=label</c> for each, words counted from 1,
+    /// with spaces between. For linear probes of hidden states; no model answers it by itself.
+    /// </summary>
+    Pairs,
+
+    /// <summary>Nothing is answered: what is measured is the model's hidden states.</summary>
+    States,
 }

@@ -3,6 +3,7 @@ using Clt.Recipes.Data;
 using Clt.Recipes.Identity;
 using Clt.Recipes.Mixtures;
 using Clt.Recipes.Resolution;
+using Clt.Recipes.States;
 
 namespace Clt.Recipes.Checks;
 
@@ -19,8 +20,10 @@ internal sealed class DataChecks(DataIdentity data, Problems problems)
             if (!Notes.Contains(note)) Notes.Add(note);
         }
 
-        if (point.Train is not null) Mixture(point.Mixture, point.Task, point.Where(".Mixture"), allowShares: false);
-        if (point.Train?.Objective.Info.Keep is { } keep) Mixture(keep, point.Task, point.Where("Ewc"), allowShares: false);
+        // Measures of states have no examples to learn from.
+        var own = point.Task is StatesTask ? null : point.Task;
+        if (point.Train is not null) Mixture(point.Mixture, own, point.Where(".Mixture"), allowShares: false);
+        if (point.Train?.Objective.Info.Keep is { } keep) Mixture(keep, own, point.Where("Ewc"), allowShares: false);
         foreach (var pretrain in point.Pretrained)
         {
             Mixture(pretrain.Texts, null, point.Where("Pretrain"), allowShares: true);

@@ -13,7 +13,9 @@ internal static class KindChecks
     /// <param name="problems">Takes what is wrong.</param>
     public static void Run(ResolvedPoint point, ModelConfig model, Problems problems)
     {
-        var (task, where) = (point.Task.Info, $"task '{point.Task.Info.Name}'");
+        // States are read of any model; what is trained must fit it all the same.
+        if (point.Learnt is not { Info: var task }) return;
+        var where = $"task '{task.Name}'";
         if (point.Train is { Weights.IsEmpty: false } train)
         {
             foreach (var problem in train.Weights.Problems(ParameterLayout.Of(Trained(model, task))))
@@ -41,9 +43,16 @@ internal static class KindChecks
         if (model is not EncoderConfig encoder)
         {
             if (task.Scoring is Scoring.Generate or Scoring.LogLikelihood or Scoring.Choices) return;
-            problems.Add(
+            if (task.Scoring == Scoring.Pairs) PairsAlone(problems, where);
+            else problems.Add(
                 $"its answers are {Answers(task.Scoring)}, but the model '{model.Family}' writes texts", where,
                 "Start from an encoder such as BERT or XLM-R, or take a task whose answers are written.");
+            return;
+        }
+
+        if (task.Scoring == Scoring.Pairs)
+        {
+            PairsAlone(problems, where);
             return;
         }
 
@@ -75,9 +84,13 @@ internal static class KindChecks
     /// <summary>The model with the head that is trained: patterns name its weights.</summary>
     private static ModelConfig Trained(ModelConfig model, TaskInfo task)
     {
-        var fits = task.Scoring == Scoring.Retrieve || (task.Scoring is Scoring.Label or Scoring.Tag && task.Labels.Count > 0);
-        return model is EncoderConfig encoder && fits ? encoder.WithHead(EncoderHeads.Of(task), task.Labels) : model;
+        var labels = task.Scoring is Scoring.Label or Scoring.Tag or Scoring.Parse or Scoring.Joint && task.Labels.Count > 0;
+        var fits = task.Scoring == Scoring.Retrieve || (labels && (task.Scoring != Scoring.Joint || task.Tags.Count > 0));
+        return model is EncoderConfig encoder && fits ? EncoderHeads.Under(encoder, task) : model;
     }
+
+    private static void PairsAlone(Problems problems, string where) =>
+        problems.Add("pairs of words have labels that no model gives by itself", where, "Probe for them: Probe(Arcs(…)).");
 
     private static string Answers(Scoring scoring) => scoring switch
     {

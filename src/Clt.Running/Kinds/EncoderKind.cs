@@ -3,6 +3,7 @@ using Clt.Engine.Models;
 using Clt.Engine.Models.Encoders;
 using Clt.Engine.Objectives;
 using Clt.Engine.Parameters;
+using Clt.Engine.States;
 using Clt.Formats.Tokenization;
 using Clt.Recipes.Cells;
 using Clt.Running.Answering;
@@ -47,4 +48,8 @@ internal sealed class EncoderKind(
         if (task.Scoring == Scoring.Retrieve) return new RetrievalAnswerer(TextEmbedder.Load(folder, start.Families));
         return new LabelAnswerer(EncoderModel.Load(folder, start.Families), _reader, task);
     }
+
+    /// <summary>Whatever head it has says nothing of its states.</summary>
+    public StateReader States(string folder) =>
+        new(EncoderModel.Load(folder, start.Families, c => c.WithHead(EncoderHead.None)), tokenizer);
 }

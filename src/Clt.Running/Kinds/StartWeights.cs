@@ -1,5 +1,7 @@
+using System.Security.Cryptography;
 using Clt.Engine.Models;
 using Clt.Engine.Parameters;
+using Clt.Engine.Training;
 using Clt.Recipes.Adapters;
 using Clt.Recipes.Cells;
 using Clt.Results.Store;
@@ -43,11 +45,18 @@ internal sealed record StartWeights(string Folder)
 
     /// <summary>The folder of the base, whose tokenizer, template and context all stages have.</summary>
     public static string BaseOf(StartingPoint start, StudyFolder study) =>
-        start.Trained is { } trained ? ModelOf(study.Cell(trained.Id)) : start.Folder!;
+        start.Trained is not { } trained ? start.Folder!
+        : start.Kept is { } kept ? KeptModel.FolderOf(study.Cell(trained.Id).Checkpoint, kept)
+        : ModelOf(study.Cell(trained.Id));
 
     /// <summary>Hash of a base's weights, or of its folder.</summary>
-    public static string HashOf(StartingPoint start, StudyFolder study) =>
-        start.Trained is { } trained ? study.Cell(trained.Id).Read()!.Weights : start.Identity;
+    public static string HashOf(StartingPoint start, StudyFolder study)
+    {
+        if (start.Trained is not { } trained) return start.Identity;
+        if (start.Kept is null) return study.Cell(trained.Id).Read()!.Weights;
+        using var stream = File.OpenRead(Path.Combine(BaseOf(start, study), "model.safetensors"));
+        return Convert.ToHexStringLower(SHA256.HashData(stream));
+    }
 
     /// <summary>The folder of the model that a cell trains.</summary>
     public static string ModelOf(CellFolder trained) => Path.Combine(trained.Checkpoint, "model");

@@ -7,6 +7,7 @@ using Clt.Recipes.Cells;
 using Clt.Recipes.Identity;
 using Clt.Recipes.Mixtures;
 using Clt.Recipes.Models;
+using Clt.Recipes.States;
 using Clt.Recipes.Training;
 using Clt.Results.Store;
 
@@ -108,7 +109,10 @@ internal sealed class CostEstimate(StudyContext context, StudyFolder folder)
         {
             Scoring.Generate => Generated(m.Task, l, cell),
             Scoring.Choices => Ranked(m.Task, l, cell),
-            Scoring.LogLikelihood or Scoring.Label or Scoring.Tag or Scoring.Retrieve or Scoring.Parse or Scoring.Joint => Tokens(m.Task, l, cell).Whole,
+            Scoring.LogLikelihood or Scoring.Label or Scoring.Tag or Scoring.Retrieve or Scoring.Parse or Scoring.Joint or Scoring.Pairs =>
+                Tokens(m.Task, l, cell).Whole,
+            // Of what is read in a language, test items are a part.
+            Scoring.States => Tokens(m.Task, l, cell).Whole * (m.Items + ((StatesTask)m.Task).Further) / m.Items,
             var scoring => throw new ArgumentOutOfRangeException(nameof(m), scoring, "Answers of an unknown kind."),
         }));
 
