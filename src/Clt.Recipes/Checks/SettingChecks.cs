@@ -41,6 +41,20 @@ internal static class SettingChecks
         }
     }
 
+    private static void Tokenizer(TokenizerSpec tokenizer, string where, Problems problems)
+    {
+        problems.Check(tokenizer.Examples >= 1, $"examples is {tokenizer.Examples}", where, "Draw at least one.");
+        if (tokenizer.Coverage is not { } coverage)
+        {
+            problems.Check(
+                tokenizer.Vocabulary > 260, $"vocabulary is {tokenizer.Vocabulary}", where, "Take more than 256 for the bytes and a few for special tokens.");
+            return;
+        }
+
+        problems.Check(tokenizer.Vocabulary > 4, $"vocabulary is {tokenizer.Vocabulary}", where, "Take more than the four special tokens.");
+        problems.Check(coverage is > 0 and <= 1, $"coverage is {coverage}", where, "Give a share of all characters, above 0 and at most 1.");
+    }
+
     private static string Shares(IEnumerable<double> shares) => string.Join(", ", shares.Select(PretrainSpec.NameOf));
 
     private static void Pretrain(ResolvedPoint point, PretrainSpec pretrain, Problems problems)
@@ -62,9 +76,7 @@ internal static class SettingChecks
         }
         else
         {
-            var mend = "Take more than 256 for the bytes and a few for special tokens.";
-            problems.Check(tokenizer.Vocabulary > 260, $"vocabulary is {tokenizer.Vocabulary}", point.Where("ByteLevelBpe"), mend);
-            problems.Check(tokenizer.Examples >= 1, $"examples is {tokenizer.Examples}", point.Where("ByteLevelBpe"), "Draw at least one.");
+            Tokenizer(tokenizer, point.Where(tokenizer.Word), problems);
         }
 
         var shape = pretrain.Model.Info.Name;
