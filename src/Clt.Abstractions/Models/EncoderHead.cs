@@ -14,4 +14,10 @@ public enum EncoderHead
 
     /// <summary>A label for each token.</summary>
     Tokens,
+
+    /// <summary>A dependency tree: the head of each word and the relation to it, by biaffine scores (Dozat and Manning 2017).</summary>
+    Arcs,
+
+    /// <summary>A label of the whole sequence, and one for each token: intents and slots (Chen et al. 2019).</summary>
+    Joint,
 }

@@ -1,3 +1,5 @@
+using Clt.Engine.Layers;
+
 namespace Clt.Engine.Parameters;
 
 /// <summary>The parameters of an encoder: those of its stack, and of its head.</summary>
@@ -43,11 +45,32 @@ internal static class EncoderParameters
                 break;
             case EncoderHead.Tokens:
                 Dense(TensorNames.TokenLabels, config.Labels.Count);
-                if (!config.Crf) break;
-                specs.Table(TensorNames.Transitions, config.Labels.Count, config.Labels.Count);
-                specs.Bias(TensorNames.StartTransitions, config.Labels.Count);
-                specs.Bias(TensorNames.EndTransitions, config.Labels.Count);
+                if (config.Crf) Field(config.Labels.Count);
                 break;
+            case EncoderHead.Arcs:
+                var (arcs, relations) = (BiaffineArcs.ArcWidth(config), BiaffineArcs.RelationWidth(config));
+                Dense(TensorNames.ArcDependents, arcs);
+                Dense(TensorNames.ArcHeads, arcs);
+                specs.Table(TensorNames.ArcScores, arcs + 1, arcs);
+                Dense(TensorNames.RelationDependents, relations);
+                Dense(TensorNames.RelationHeads, relations);
+                specs.Table(TensorNames.RelationScores, config.Labels.Count * (relations + 1), relations + 1);
+                break;
+            case EncoderHead.Joint:
+                Dense(TensorNames.SequenceDense, config.HiddenSize);
+                Dense(TensorNames.SequenceLabels, config.Labels.Count);
+                Dense(TensorNames.JointTokenLabels, config.TokenLabels.Count);
+                if (config.Crf) Field(config.TokenLabels.Count);
+                break;
+            default:
+                throw new ArgumentOutOfRangeException(nameof(config), config.Head, "There is no such head.");
+        }
+
+        void Field(long labels)
+        {
+            specs.Table(TensorNames.Transitions, labels, labels);
+            specs.Bias(TensorNames.StartTransitions, labels);
+            specs.Bias(TensorNames.EndTransitions, labels);
         }
 
         void Dense(string name, long rows) => specs.Linear(name, config.HiddenSize, true, 0, (name, rows));

@@ -157,8 +157,8 @@ internal sealed class CellText(DataIdentity data)
             ("source", Source(task.Source)),
         ];
         // The other kinds of answers are trained alike.
-        return task.Info.Scoring is Scoring.Label or Scoring.Tag or Scoring.Retrieve
-            ? [.. fields, ("answers", task.Info.Scoring), ("labels", task.Info.Labels)]
+        return task.Info.Scoring is Scoring.Label or Scoring.Tag or Scoring.Retrieve or Scoring.Parse or Scoring.Joint
+            ? [.. fields, ("answers", task.Info.Scoring), ("labels", task.Info.Labels), .. task.Info.Tags.Count == 0 ? (Fields)[] : [("tags", task.Info.Tags)]]
             : fields;
     }
 

@@ -80,9 +80,18 @@ internal sealed class DataChecks(DataIdentity data, Problems problems)
     /// <summary>Gold labels that a task does not name would be counted as mistakes of the model's.</summary>
     private void Labels(ITask task, Language language)
     {
-        if (task.Info.Scoring is not (Scoring.Label or Scoring.Tag) || data.IsAbsent(task.Source)) return;
+        if (data.IsAbsent(task.Source)) return;
         var items = task.Source.Read(new SourceRequest(language, Split.Test, data.Context));
-        EachExample.Read(items, r => LabelIds.Of(task.Format(r), task.Info.Labels, task.Info.Scoring == Scoring.Tag));
+        var info = task.Info;
+        Func<Record, long[]>? ids = info.Scoring switch
+        {
+            Scoring.Label or Scoring.Tag => r => LabelIds.Of(task.Format(r), info.Labels, info.Scoring == Scoring.Tag),
+            Scoring.Parse => r => LabelIds.OfRelations(task.Format(r), info.Labels),
+            Scoring.Joint => r => LabelIds.OfJoint(task.Format(r), info.Labels, info.Tags).Tags,
+            Scoring.Generate or Scoring.LogLikelihood or Scoring.Retrieve or Scoring.Choices => null,
+            var other => throw new ArgumentOutOfRangeException(nameof(task), other, "There is no such kind of answers."),
+        };
+        if (ids is not null) EachExample.Read(items, ids);
     }
 
     /// <summary>Options that are amiss are found before anything is trained.</summary>

@@ -35,7 +35,10 @@ internal static class KindChecks
                 point.Where(".Adapter"), "Leave .Adapter out, or start from a decoder or an encoder-decoder.");
         }
 
-        var labels = task.Scoring is Scoring.Label or Scoring.Tag;
+        var labels = task.Scoring is Scoring.Label or Scoring.Tag or Scoring.Parse or Scoring.Joint;
+        problems.Check(
+            task.Scoring != Scoring.Joint || task.Tags.Count > 0, "it gives tags beside its labels but names none", where,
+            "Name all tags that can occur in TaskInfo.Tags.");
         problems.Check(!labels || task.Labels.Count > 0, "it gives labels but names none", where, "Name all labels that can occur in TaskInfo.Labels.");
         if (model is not EncoderConfig encoder)
         {
@@ -69,7 +72,7 @@ internal static class KindChecks
         foreach (var other in point.Mixture.Parts.Select(p => p.Task?.Info ?? task))
         {
             problems.Check(
-                other.Scoring == task.Scoring && other.Labels.SequenceEqual(task.Labels),
+                other.Scoring == task.Scoring && other.Labels.SequenceEqual(task.Labels) && other.Tags.SequenceEqual(task.Tags),
                 $"the mixture has examples of '{other.Name}', whose labels are others", where, "Train an encoder on tasks with the same labels.");
         }
 
@@ -81,8 +84,9 @@ internal static class KindChecks
     /// <summary>The model with the head that is trained: patterns name its weights.</summary>
     private static ModelConfig Trained(ModelConfig model, TaskInfo task)
     {
-        var fits = task.Scoring == Scoring.Retrieve || (task.Scoring is Scoring.Label or Scoring.Tag && task.Labels.Count > 0);
-        return model is EncoderConfig encoder && fits ? encoder.WithHead(EncoderHeads.Of(task), task.Labels) : model;
+        var labels = task.Scoring is Scoring.Label or Scoring.Tag or Scoring.Parse or Scoring.Joint && task.Labels.Count > 0;
+        var fits = task.Scoring == Scoring.Retrieve || (labels && (task.Scoring != Scoring.Joint || task.Tags.Count > 0));
+        return model is EncoderConfig encoder && fits ? EncoderHeads.Under(encoder, task) : model;
     }
 
     private static void PairsAlone(Problems problems, string where) =>
@@ -92,6 +96,8 @@ internal static class KindChecks
     {
         Scoring.Label => "labels of texts",
         Scoring.Tag => "tags of words",
+        Scoring.Parse => "trees of words",
+        Scoring.Joint => "labels of texts with tags of their words",
         Scoring.Retrieve => "texts that are found by their embeddings",
         _ => throw new ArgumentOutOfRangeException(nameof(scoring), scoring, "Such answers are texts."),
     };

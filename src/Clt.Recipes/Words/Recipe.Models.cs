@@ -1,5 +1,5 @@
-using System.Globalization;
 using Clt.Engine.Models.Encoders;
+using System.Globalization;
 using Clt.Engine.Training;
 using Clt.Recipes.Grid;
 using Clt.Recipes.Mixtures;

@@ -26,13 +26,15 @@ internal sealed class EncoderKind(
     private EncoderModel Model(string folder)
     {
         var head = learning.Objective.Info.Head ?? (c => c);
-        return EncoderModel.Load(folder, start.Families, c => head(c.WithHead(EncoderHeads.Of(task), task.Labels)), start.Seed, start.Dtype);
+        return EncoderModel.Load(folder, start.Families, c => head(EncoderHeads.Under(c, task)), start.Seed, start.Dtype);
     }
 
     public IReadOnlyList<TrainingExample> Tokenize(IEnumerable<Example> examples) => EachExample.Read<Example, TrainingExample>(examples, task.Scoring switch
     {
         Scoring.Label => e => _reader.Labelled(e, task.Labels),
         Scoring.Tag => e => _reader.Tagged(e, task.Labels),
+        Scoring.Parse => e => _reader.Parsed(e, task.Labels),
+        Scoring.Joint => e => _reader.Joint(e, task.Labels, task.Tags),
         Scoring.Retrieve => _reader.Pair,
         var other => throw new ArgumentOutOfRangeException(nameof(examples), other, "Encoders learn no such answers."),
     });

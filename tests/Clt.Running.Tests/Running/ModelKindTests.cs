@@ -83,6 +83,30 @@ public sealed class ModelKindTests : IDisposable
     }
 
     [Fact]
+    public void An_encoder_finds_the_heads_of_words_and_their_relations()
+    {
+        var cell = Run(Words(Encoder, new WordTask(Scoring.Parse), epochs: 12));
+
+        cell.Read()!.Scores.ShouldHaveSingleItem().Value.ShouldBeGreaterThan(0.8);
+        File.ReadAllText(Path.Combine(cell.Checkpoint, "model", "config.json")).ShouldContain("XLMRobertaForDependencyParsing");
+        File.ReadLines(cell.Predictions("spa_Latn")).First().ShouldContain("_\\t0\\t");
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_label_and_tags_are_learnt_together(bool chained)
+    {
+        var study = Words(Encoder, new WordTask(Scoring.Joint));
+        var cell = Run(chained ? study.Objective(RandomField()) : study);
+
+        cell.Read()!.Scores.ShouldHaveSingleItem().Value.ShouldBeGreaterThan(0.8);
+        var config = File.ReadAllText(Path.Combine(cell.Checkpoint, "model", "config.json"));
+        config.ShouldContain("XLMRobertaForJointClassification");
+        config.ShouldContain("token_labels");
+    }
+
+    [Fact]
     public void Translations_are_drawn_together_by_contrast_or_by_their_difference()
     {
         var losses = new List<double>();
@@ -265,6 +289,7 @@ public sealed class ModelKindTests : IDisposable
         Refused(Words(Encoder, label).Mixture(Fixed(Lang("en"), 8) + Fixed(Lang("en"), 8, new WordTask(Scoring.Tag)))).ShouldContain("whose labels are others");
         Refused(Study("measured").Model(Encoder).Task(label).Evaluate(Lang("es"))).ShouldContain("no head with the task's labels");
         Refused(Words(Encoder, new WordTask(Scoring.Label, labels: ""))).ShouldContain("names none");
+        Refused(Words(Encoder, new WordTask(Scoring.Parse, labels: "animal colours"))).ShouldContain("'colour' is none of the task's 2 labels");
     }
 
     [Fact]

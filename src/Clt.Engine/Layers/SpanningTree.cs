@@ -1,4 +1,4 @@
-namespace Clt.Plugins.Metrics.Parsing;
+namespace Clt.Engine.Layers;
 
 /// <summary>Maximum spanning trees of dependency scores (Chu and Liu 1965; Edmonds 1967; McDonald et al. 2005).</summary>
 public static class SpanningTree
