@@ -1,8 +1,8 @@
 namespace Clt.Plugins.Metrics.Labels;
 
 /// <summary>
-/// Majority baseline of tagging: the share of the tag that is most frequent in the references, whatever the model says. Range 0 to 1. It is what a tagger
-/// would reach that knew the test items' most frequent tag and nothing else.
+/// Majority baseline of tagging: the share of the tag that is most frequent in the references, whatever the model says. Range 0 to 1. It is
+/// what a tagger would reach that knew the test items' most frequent tag and nothing else.
 /// </summary>
 /// <remarks>Tags that are not named, and items without any, add nothing. Only the first reference counts.</remarks>
 public sealed class MajorityTag : SumsMetric

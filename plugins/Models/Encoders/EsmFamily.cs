@@ -3,11 +3,12 @@ using System.Text.Json;
 namespace Clt.Plugins.Models.Encoders;
 
 /// <summary>
-/// ESM's shape (Lin et al. 2023; transformers' <c>EsmModel</c>): norms before each layer, and rotary or learned positions. It was made for proteins; here it
-/// is the shape of encoders that studies pre-train on text.
+/// ESM's shape (Lin et al. 2023; transformers' <c>EsmModel</c>): norms before each layer, and rotary or learned positions. It was made for
+/// proteins; here it is the shape of encoders that studies pre-train on text.
 /// </summary>
 /// <remarks>
-/// Refused: <c>token_dropout</c>, by which the published protein models scale their embeddings by how many tokens are masks, and what folds proteins.
+/// Refused: <c>token_dropout</c>, by which the published protein models scale their embeddings by how many tokens are masks, and what folds
+/// proteins.
 /// </remarks>
 public sealed class EsmFamily : IModelFamily
 {

@@ -5,8 +5,9 @@ namespace Clt.Plugins.Sources.Debian.Strings;
 
 /// <summary>What LibreOffice shows in its menus, dialogs and messages, and the translations.</summary>
 /// <remarks>
-/// Field: <c>text</c>. About 75 % of the strings are for training, 5 % for validation, 20 % for the test, translations like their English. Without
-/// passages a record is a string, aligned over languages; with them, strings that stand near each other, a line each, which are not aligned.
+/// Field: <c>text</c>. About 75 % of the strings are for training, 5 % for validation, 20 % for the test, translations like their English.
+/// Without passages a record is a string, aligned over languages; with them, strings that stand near each other, a line each, which are not
+/// aligned.
 /// </remarks>
 internal sealed class InterfaceStringsSource : ISource
 {

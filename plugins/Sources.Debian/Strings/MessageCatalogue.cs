@@ -10,7 +10,9 @@ internal static class MessageCatalogue
     private const char Context = '\u0004';
     private const int HeaderSize = 28;
 
-    /// <summary>Context, English and translation of every message, in the file's order; of plurals the first form. Without the header.</summary>
+    /// <summary>
+    /// Context, English and translation of every message, in the file's order; of plurals the first form. Without the header.
+    /// </summary>
     /// <exception cref="InputException">It is no such file, or cut short.</exception>
     public static IReadOnlyList<(string Context, string English, string Translation)> Read(byte[] file, string where)
     {

@@ -4,7 +4,9 @@ using System.Text.RegularExpressions;
 
 namespace Clt.Plugins.Sources.Debian.Strings;
 
-/// <summary>Cleans what a program shows: marks of keys are taken out; left out is what is not translated, has markup, or no word of two letters.</summary>
+/// <summary>
+/// Cleans what a program shows: marks of keys are taken out; left out is what is not translated, has markup, or no word of two letters.
+/// </summary>
 internal static partial class StringCleaner
 {
     /// <summary>The strings of a catalogue, in its order: English ones, or translations.</summary>

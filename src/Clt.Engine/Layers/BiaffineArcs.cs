@@ -10,7 +10,6 @@ namespace Clt.Engine.Layers;
 /// Biaffine dependency parsing (Dozat and Manning 2017): scores of every word as the head of every other, and of relations between a word and its
 /// head. The root is the state of the sequence's first token.
 /// </summary>
-/// <remarks>Projections have as many values as the model is wide, at most 500 for arcs and 100 for relations, the paper's sizes.</remarks>
 internal sealed class BiaffineArcs
 {
     private readonly Linear _arcDependents;
@@ -33,12 +32,6 @@ internal sealed class BiaffineArcs
         _relationHeads = new Linear(parameters, TensorNames.RelationHeads);
         (_arcScores, _relationScores) = (parameters[TensorNames.ArcScores], parameters[TensorNames.RelationScores]);
     }
-
-    /// <summary>Values of a word's projection for arcs.</summary>
-    public static int ArcWidth(EncoderConfig config) => Math.Min(500, config.HiddenSize);
-
-    /// <summary>Values of a word's projection for relations.</summary>
-    public static int RelationWidth(EncoderConfig config) => Math.Min(100, config.HiddenSize);
 
     /// <summary>The sum over words of the cross-entropy of their heads and of their relations to the right heads.</summary>
     /// <param name="hidden">[N, D].</param>

@@ -1,5 +1,3 @@
-using Clt.Engine.Layers;
-
 namespace Clt.Engine.Parameters;
 
 /// <summary>The parameters of an encoder: those of its stack, and of its head.</summary>
@@ -48,7 +46,8 @@ internal static class EncoderParameters
                 if (config.Crf) Field(config.Labels.Count);
                 break;
             case EncoderHead.Arcs:
-                var (arcs, relations) = (BiaffineArcs.ArcWidth(config), BiaffineArcs.RelationWidth(config));
+                // As many values as the model is wide, at most the sizes of Dozat and Manning 2017.
+                var (arcs, relations) = (Math.Min(500, config.HiddenSize), Math.Min(100, config.HiddenSize));
                 Dense(TensorNames.ArcDependents, arcs);
                 Dense(TensorNames.ArcHeads, arcs);
                 specs.Table(TensorNames.ArcScores, arcs + 1, arcs);

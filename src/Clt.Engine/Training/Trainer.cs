@@ -41,3 +41,15 @@ public static class Trainer
 
     private static string CheckpointsOf(string folder) => Path.Combine(folder, "checkpoints");
 }
+
+/// <summary>A run cannot go on: its numbers are no longer finite.</summary>
+public sealed class TrainingException(string message) : Exception(message);
+
+/// <summary>What happened last in a run.</summary>
+/// <param name="Step">Optimiser steps done.</param>
+/// <param name="TotalSteps">Steps of the whole run.</param>
+/// <param name="Row">The step's figures, as they stand in the log; null where only <paramref name="Message"/> is news.</param>
+/// <param name="Message">
+/// One line to show: a checkpoint that could not be saved, a damaged one that was passed over, where a run went on from.
+/// </param>
+public sealed record TrainingProgress(int Step, int TotalSteps, StepRow? Row, string? Message = null);

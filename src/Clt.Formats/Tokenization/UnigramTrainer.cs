@@ -3,20 +3,24 @@ using Clt.Formats.Tokenization.Training;
 namespace Clt.Formats.Tokenization;
 
 /// <summary>
-/// Trains tokenizers that are unigram language models (Kudo 2018, section 3.2), as sentencepiece's trainer does: frequent substrings to begin with,
-/// expectation and maximisation, and pruning of the pieces that the corpus's likelihood misses least. Deterministic.
+/// Trains tokenizers that are unigram language models (Kudo 2018, section 3.2), as sentencepiece's trainer does: frequent substrings to
+/// begin with, expectation and maximisation, and pruning of the pieces that the corpus's likelihood misses least. Deterministic.
 /// </summary>
 /// <remarks>
-/// Text is normalised (NFKC, one space for any white space) and cut before spaces, which are written as U+2581. As in sentencepiece, pieces have
-/// letters of one script, digits, or signs. What it makes is a <c>tokenizer.json</c> of the tokenizers library.
+/// Text is normalised (NFKC, one space for any white space) and cut before spaces, which are written as U+2581. As in sentencepiece, pieces
+/// have letters of one script, digits, or signs. What it makes is a <c>tokenizer.json</c> of the tokenizers library.
 /// </remarks>
 public static class UnigramTrainer
 {
     /// <param name="texts">The corpus; only its multiset of words counts, not the order.</param>
-    /// <param name="vocabularySize">Entries at most: special tokens, characters, pieces. Smaller where the corpus has no more pieces.</param>
+    /// <param name="vocabularySize">
+    /// Entries at most: special tokens, characters, pieces. Smaller where the corpus has no more pieces.
+    /// </param>
     /// <param name="specialTokens">They get the first ids, in this order; the corpus never spells them.</param>
     /// <param name="settings">Its roles name the unknown token.</param>
-    /// <exception cref="InputException">The size leaves no room for the characters, or settings are out of range: all problems are listed.</exception>
+    /// <exception cref="InputException">
+    /// The size leaves no room for the characters, or settings are out of range: all problems are listed.
+    /// </exception>
     public static HubTokenizer Train(
         IEnumerable<string> texts, int vocabularySize, IReadOnlyList<string> specialTokens, UnigramTrainerSettings settings)
     {

@@ -88,7 +88,7 @@ internal sealed class DataChecks(DataIdentity data, Problems problems)
             Scoring.Label or Scoring.Tag => r => LabelIds.Of(task.Format(r), info.Labels, info.Scoring == Scoring.Tag),
             Scoring.Parse => r => LabelIds.OfRelations(task.Format(r), info.Labels),
             Scoring.Joint => r => LabelIds.OfJoint(task.Format(r), info.Labels, info.Tags).Tags,
-            Scoring.Generate or Scoring.LogLikelihood or Scoring.Retrieve or Scoring.Choices => null,
+            Scoring.Generate or Scoring.LogLikelihood or Scoring.Retrieve or Scoring.Choices or Scoring.Pairs or Scoring.States => null,
             var other => throw new ArgumentOutOfRangeException(nameof(task), other, "There is no such kind of answers."),
         };
         if (ids is not null) EachExample.Read(items, ids);

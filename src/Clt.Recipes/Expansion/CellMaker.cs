@@ -1,5 +1,6 @@
 using Clt.Engine.Parameters;
 using Clt.Engine.Training;
+using Clt.Kernels.Libtorch;
 using Clt.Recipes.Answers;
 using Clt.Recipes.Cells;
 using Clt.Recipes.Identity;
@@ -104,7 +105,7 @@ internal sealed class CellMaker(DataIdentity data, StudyContext context, IReadOn
     private TrainSpec? Resolved(TrainSpec? train)
     {
         if (train?.Precision != Precision.Auto) return train;
-        var (dtype, reason) = MachinePrecision.Choose(context.CacheFolder, MachinePrecision.Here);
+        var (dtype, reason) = MachinePrecision.Choose(context.CacheFolder, LibtorchBuild.Machine);
         if (!_said) context.Report($"Precision: {reason}.");
         _said = true;
         return train with { Precision = dtype == Dtype.BFloat16 ? Precision.BFloat16 : Precision.Float32 };

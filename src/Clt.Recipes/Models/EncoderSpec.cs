@@ -5,8 +5,8 @@ using Clt.Engine.Models.Encoders;
 namespace Clt.Recipes.Models;
 
 /// <summary>
-/// An encoder that is trained from nothing on tokens that were hidden. With norms before each layer it has ESM's shape, with norms behind them BERT's, so
-/// that transformers reads what it becomes.
+/// An encoder that is trained from nothing on tokens that were hidden. With norms before each layer it has ESM's shape, with norms behind
+/// them BERT's, so that transformers reads what it becomes.
 /// </summary>
 /// <inheritdoc cref="TransformerSpec"/>
 public sealed record EncoderSpec(int Layers, int Width, int Heads, int Inner, int Context)

@@ -1,8 +1,8 @@
 namespace Clt.Recipes.Models;
 
 /// <summary>
-/// Masked language modelling: which tokens of a text are chosen, and what stands in their place (Devlin et al. 2019, section 3.1; Wettig et al. 2023 on
-/// the rate).
+/// Masked language modelling: which tokens of a text are chosen, and what stands in their place (Devlin et al. 2019, section 3.1; Wettig et
+/// al. 2023 on the rate).
 /// </summary>
 public sealed record MaskingSpec
 {

@@ -12,9 +12,21 @@ public sealed record TokenizerSpec(int Vocabulary, MixtureSpec? Texts, Digits Di
     /// <summary>Whether it has a token that stands for hidden ones; set where the base is an encoder or an encoder-decoder.</summary>
     public bool Mask { get; init; }
 
-    /// <summary>Of a unigram model: the share of all characters that its vocabulary spells, above 0 and at most 1; null for byte-level BPE.</summary>
+    /// <summary>
+    /// Of a unigram model: the share of all characters that its vocabulary spells, above 0 and at most 1; null for byte-level BPE.
+    /// </summary>
     public double? Coverage { get; init; }
 
     /// <summary>The recipe's word for it.</summary>
     internal string Word => Coverage is null ? "ByteLevelBpe" : "Unigram";
+}
+
+/// <summary>What a tokenizer does with digits.</summary>
+public enum Digits
+{
+    /// <summary>Each digit is a token of its own.</summary>
+    Split,
+
+    /// <summary>Digits may be merged like letters.</summary>
+    Merged,
 }

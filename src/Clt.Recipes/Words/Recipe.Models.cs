@@ -1,5 +1,6 @@
-using Clt.Engine.Models.Encoders;
 using System.Globalization;
+using Clt.Engine.Models.Encoders;
+using Clt.Engine.Optimizers;
 using Clt.Engine.Training;
 using Clt.Recipes.Grid;
 using Clt.Recipes.Mixtures;
@@ -146,6 +147,7 @@ public static partial class Recipe
     /// trains one for all, and intervals hold for that base.
     /// </param>
     /// <param name="precision"><c>Float32</c>, <c>BFloat16</c> with fp32 master weights, or <c>FasterPrecision</c>.</param>
+    /// <param name="optimizer"><c>AdamW()</c> by default; <c>AdamW(0.9, 0.98)</c> forgets early, large gradients sooner.</param>
     /// <param name="keep">
     /// Checkpoints to keep, by the share of the tokens that they have seen: <c>LogSpaced(12)</c>, or shares such as <c>[0, 0.1, 1]</c>; 0
     /// is the model before training.
@@ -165,6 +167,7 @@ public static partial class Recipe
         Choice<int>? validation = null,
         Choice<long>? seed = null,
         Choice<Precision>? precision = null,
+        Choice<IOptimizer>? optimizer = null,
         IReadOnlyList<double>? keep = null,
         Choice<double>? at = null)
     {
@@ -178,7 +181,8 @@ public static partial class Recipe
             .With(TrainSettings.WeightDecay, weightDecay)
             .With(TrainSettings.Clip, clip)
             .With(TrainSettings.Validation, validation)
-            .With(TrainSettings.Precision, precision);
+            .With(TrainSettings.Precision, precision)
+            .With(TrainSettings.Optimizer, optimizer);
         return new PretrainChoice(
             p => new PretrainSpec(model.At(p), on.At(p), tokens.At(p), train.At(p), seed?.At(p)) { Keep = keep ?? [], At = at?.At(p) },
             train, tokens.Origin);

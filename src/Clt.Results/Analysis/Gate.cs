@@ -3,7 +3,9 @@ using Clt.Results.Statistics.Resampling;
 
 namespace Clt.Results.Analysis;
 
-/// <summary>Acceptance criterion: a statement that a run is to bear out, that one score is above another with 95 % intervals apart.</summary>
+/// <summary>
+/// Acceptance criterion: a statement that a run is to bear out, that one score is above another with 95 % intervals apart.
+/// </summary>
 /// <param name="Name">What is stated, such as <c>de: above random weights</c>.</param>
 /// <param name="Higher">The score that is to be higher.</param>
 /// <param name="Lower">What it is to be above, from the study's results.</param>

@@ -5,7 +5,8 @@ using Clt.Results.Tables;
 namespace Clt.Results.Analysis;
 
 /// <summary>
-/// Acceptance tests of a study: states each gate with its intervals and whether it holds. A run with a gate that does not hold ends with exit code 1.
+/// Acceptance tests of a study: states each gate with its intervals and whether it holds. A run with a gate that does not hold ends with
+/// exit code 1.
 /// </summary>
 public sealed class Gates(IReadOnlyList<Gate> gates) : IAnalysis
 {

@@ -25,3 +25,6 @@ public sealed record AxisInfo(string Name, IReadOnlyList<string> Labels, IReadOn
         return this with { Labels = [.. kept.Select(i => Labels[i])], Numbers = Numbers is null ? null : [.. kept.Select(i => Numbers[i])] };
     }
 }
+
+/// <summary>The value of an axis for a cell, as text.</summary>
+public sealed record AxisValue(string Axis, string Label);

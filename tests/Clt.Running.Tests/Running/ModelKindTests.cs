@@ -7,6 +7,7 @@ using Clt.Recipes.Training.Objectives;
 using Clt.Results.Store;
 using Clt.Running.Launching;
 using Clt.Running.Planning;
+using Clt.Running.Reports;
 using Clt.Running.Runner;
 using Clt.Running.Tests.Toys;
 using Clt.Running.Training;
@@ -67,9 +68,9 @@ public sealed class ModelKindTests : IDisposable
 
         study.Cells.OfType<FinetuneCell>().Count().ShouldBe(2);
         study.Cells.OfType<ReferenceCell>().Count().ShouldBe(1, "what is not trained is measured as it is");
-        var first = StudyRunner.Run(study, Context, new RunnerOptions(new HereLauncher(), new CellRunner()));
+        var first = StudyRunner.Run(study, Context, new RunnerOptions(new HereLauncher(), new CellRunner())).Reported(study, Context);
         (first.ExitCode, first.Unmet.ShouldHaveSingleItem()).ShouldBe((1, "above everything"));
-        var again = StudyRunner.Run(study, Context, new RunnerOptions(new HereLauncher(), new CellRunner()));
+        var again = StudyRunner.Run(study, Context, new RunnerOptions(new HereLauncher(), new CellRunner())).Reported(study, Context);
         (again.Done, again.ExitCode).ShouldBe((0, 1), "nothing is run, and the gate does still not hold");
     }
 

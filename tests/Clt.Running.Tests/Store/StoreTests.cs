@@ -2,6 +2,7 @@ using Clt.Recipes.Expansion;
 using Clt.Results.Statistics.Resampling;
 using Clt.Results.Store;
 using Clt.Running.Reports;
+using Clt.Running.Runner;
 using Clt.Running.Tests.Toys;
 
 namespace Clt.Running.Tests.Store;

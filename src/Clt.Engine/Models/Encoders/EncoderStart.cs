@@ -6,12 +6,15 @@ namespace Clt.Engine.Models.Encoders;
 /// <summary>Weight initialisation of an encoder, where it differs from one normal distribution for all matrices.</summary>
 public sealed record EncoderStart
 {
-    /// <summary>What each layer adds to the residual stream begins at 1/√(2 layers) of its size (Radford et al. 2019, section 2.3).</summary>
+    /// <summary>
+    /// What each layer adds to the residual stream begins at 1/√(2 layers) of its size (Radford et al. 2019, section 2.3).
+    /// </summary>
     public bool ScaledResiduals { get; init; } = true;
 
     /// <summary>
-    /// Token embeddings begin so many times larger and learn so many times faster, the head's norm as many times smaller and slower: the model computes,
-    /// and learns, what one does that multiplies its embeddings on the way in, and needs no multiplication. 1 changes nothing.
+    /// Token embeddings begin so many times larger and learn so many times faster, the head's norm as many times smaller and slower: the
+    /// model computes, and learns, what one does that multiplies its embeddings on the way in, and needs no multiplication. 1 changes
+    /// nothing.
     /// </summary>
     public double EmbeddingScale { get; init; } = 4;
 

@@ -4,8 +4,8 @@ using System.Text;
 namespace Clt.Formats.Tokenization.Training;
 
 /// <summary>
-/// What characters may stand together in a piece, as sentencepiece's <c>split_by_unicode_script</c> and <c>split_by_number</c> have it: letters of one
-/// script, digits, or signs. Han and kana count as one script; the mark of a space goes with anything.
+/// What characters may stand together in a piece, as sentencepiece's <c>split_by_unicode_script</c> and <c>split_by_number</c> have it:
+/// letters of one script, digits, or signs. Han and kana count as one script; the mark of a space goes with anything.
 /// </summary>
 /// <remarks>.NET knows no scripts, so they are told by blocks: those of a script in common use are one here.</remarks>
 internal static class PieceScript

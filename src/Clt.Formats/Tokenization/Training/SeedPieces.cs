@@ -4,12 +4,12 @@ using System.Text;
 namespace Clt.Formats.Tokenization.Training;
 
 /// <summary>
-/// Frequent substrings of words, from which a unigram model is pruned (sentencepiece's <c>MakeSeedSentencePieces</c>). A substring that always goes on
-/// with the same character is left out for the longer one.
+/// Frequent substrings of words, from which a unigram model is pruned (sentencepiece's <c>MakeSeedSentencePieces</c>). A substring that
+/// always goes on with the same character is left out for the longer one.
 /// </summary>
 /// <remarks>
-/// Found length by length: a substring can occur twice only where what is one shorter does. They are told apart by a 64-bit hash; two that share one,
-/// which a corpus of a million substrings has one time in ten million, are counted as one.
+/// Found length by length: a substring can occur twice only where what is one shorter does. They are told apart by a 64-bit hash; two that
+/// share one, which a corpus of a million substrings has one time in ten million, are counted as one.
 /// </remarks>
 internal sealed class SeedPieces
 {
@@ -27,7 +27,9 @@ internal sealed class SeedPieces
         }
     }
 
-    /// <summary>Pieces with their counts, the characters first; then those whose count times length is greatest, in ordinal order among equals.</summary>
+    /// <summary>
+    /// Pieces with their counts, the characters first; then those whose count times length is greatest, in ordinal order among equals.
+    /// </summary>
     /// <param name="most">Pieces beside the characters, at most.</param>
     /// <param name="longest">Code points of a piece, at most.</param>
     public List<(string Piece, double Count)> Find(int most, int longest)

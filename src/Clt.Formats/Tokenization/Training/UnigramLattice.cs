@@ -3,8 +3,8 @@ using Clt.Formats.Tokenization.Text;
 namespace Clt.Formats.Tokenization.Training;
 
 /// <summary>
-/// All ways to write a word with the pieces of a unigram model: the forward-backward algorithm gives how often each piece is expected, Viterbi's the best
-/// way.
+/// All ways to write a word with the pieces of a unigram model: the forward-backward algorithm gives how often each piece is expected,
+/// Viterbi's the best way.
 /// </summary>
 /// <param name="pieces">Pieces and their log-probabilities.</param>
 internal sealed class UnigramLattice(IReadOnlyList<(string Piece, double Score)> pieces)

@@ -1,8 +1,8 @@
 namespace Clt.Formats.Tokenization.Training;
 
 /// <summary>
-/// Expectation maximisation and pruning of a unigram model's pieces (sentencepiece's <c>unigram_model_trainer.cc</c>; Kudo 2018, section 3.2, with the
-/// variational M-step of Liang et al. 2007).
+/// Expectation maximisation and pruning of a unigram model's pieces (sentencepiece's <c>unigram_model_trainer.cc</c>; Kudo 2018, section
+/// 3.2, with the variational M-step of Liang et al. 2007).
 /// </summary>
 internal sealed class UnigramLearner(IReadOnlyList<(string Word, long Count)> words, KnownCharacters alphabet, UnigramTrainerSettings settings)
 {

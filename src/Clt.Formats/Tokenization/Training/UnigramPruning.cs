@@ -1,6 +1,8 @@
 namespace Clt.Formats.Tokenization.Training;
 
-/// <summary>Pruning of a unigram model: how much less likely the corpus would be without each piece, which then would be written with others.</summary>
+/// <summary>
+/// Pruning of a unigram model: how much less likely the corpus would be without each piece, which then would be written with others.
+/// </summary>
 /// <param name="pieces">Pieces and their log-probabilities.</param>
 /// <param name="words">The corpus.</param>
 internal sealed class UnigramPruning(List<(string Piece, double Score)> pieces, IReadOnlyList<(string Word, long Count)> words)
