@@ -64,7 +64,8 @@ internal static class SettingChecks
         problems.Check(pretrain.Tokens >= 1, $"tokens is {pretrain.Tokens}", point.Where("Pretrain"), "Train on at least one token.");
         problems.Check(
             pretrain.Keep.All(s => s is >= 0 and <= 1) && pretrain.Keep.Distinct().Count() == pretrain.Keep.Count,
-            $"the kept checkpoints are {Shares(pretrain.Keep)}", point.Where("Pretrain, keep"), "Give shares from 0 to 1, each once: LogSpaced(12).");
+            $"the kept checkpoints are {Shares(pretrain.Keep)}", point.Where("Pretrain, keep"),
+            "Give shares from 0 to 1, each once: LogSpaced(12).");
         problems.Check(
             pretrain.At is not { } at || pretrain.Keep.Contains(at), $"the checkpoint at {Shares([pretrain.At ?? 0])} is not kept",
             point.Where("Pretrain, at"),

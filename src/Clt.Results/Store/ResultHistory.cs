@@ -16,7 +16,8 @@ public static class ResultHistory
         var known = Read(file).Select(Name).ToHashSet(StringComparer.Ordinal);
         var lines = new StringBuilder();
         if (File.Exists(file) && EndsInside(file)) lines.Append('\n');
-        foreach (var run in runs.Where(r => known.Add(Name(r)))) lines.Append(JsonSerializer.Serialize(run, ResultJson.Default.MeasuredRun)).Append('\n');
+        foreach (var run in runs.Where(r => known.Add(Name(r))))
+            lines.Append(JsonSerializer.Serialize(run, ResultJson.Default.MeasuredRun)).Append('\n');
         if (lines.Length > 1) File.AppendAllText(file, lines.ToString());
     }
 

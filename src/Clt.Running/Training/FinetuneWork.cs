@@ -72,13 +72,14 @@ internal static class FinetuneWork
 
     /// <summary>Measures hidden states.</summary>
     private static IReadOnlyList<ScoreRecord> States(
-        StartingPoint start, Measurement measurement, string weights, Func<StateReader> open, Dictionary<string, double> facts, CellFolder folder,
-        CellServices services, CellProgress progress)
+        StartingPoint start, Measurement measurement, string weights, Func<StateReader> open, Dictionary<string, double> facts,
+        CellFolder folder, CellServices services, CellProgress progress)
     {
         var tokenizer = TokenizerLoader.FilesIn(StartWeights.BaseOf(start, services.Study)).Order(StringComparer.Ordinal)
             .Select(f => Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(f))));
         var last = StateReader.LastLayer(StartConfig.Of(start, services.Context.Models));
-        return new StatesMeasure(measurement, last, folder, services, progress).Run($"{weights} {string.Join(' ', tokenizer)}", open, facts);
+        var model = $"{weights} {string.Join(' ', tokenizer)}";
+        return new StatesMeasure(measurement, last, folder, services, progress).Run(model, open, facts);
     }
 
     private static long Parameters(StartingPoint start, CellServices services) =>

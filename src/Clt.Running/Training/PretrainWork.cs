@@ -48,7 +48,7 @@ internal static class PretrainWork
             seed)
         {
             WriteTokenizer = tokenizer.Save,
-            Keep = [.. cell.Spec.Keep.Select(share => new KeptModel(PretrainSpec.NameOf(share), (long)Math.Round(share * cell.Spec.Tokens)))],
+            Keep = [.. cell.Spec.Keep.Select(s => new KeptModel(PretrainSpec.NameOf(s), (long)Math.Round(s * cell.Spec.Tokens)))],
             LogFile = folder.Log,
         };
     }
