@@ -2,4 +2,5 @@ using Clt.Host;
 using Clt.Kernels.Libtorch;
 
 NativeLibraries.Register();
-return await Invocation.Run(CommandRoot.Create(), args);
+EndedBy.Begin();
+return EndedBy.With(await Invocation.Run(CommandRoot.Create(), args));

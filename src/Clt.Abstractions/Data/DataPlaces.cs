@@ -13,7 +13,9 @@ public sealed record DataPlaces(string? RecipeFolder, string CacheFolder, Action
     public static string UserCache { get; } = Path.Combine(
         Environment.GetEnvironmentVariable("XDG_CACHE_HOME") is { Length: > 0 } set && Path.IsPathRooted(set)
             ? set
-            : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache"),
+            : Path.Combine(
+                // Also where HOME names a folder that is not there yet: without this it would be the working folder.
+                Environment.GetFolderPath(Environment.SpecialFolder.UserProfile, Environment.SpecialFolderOption.DoNotVerify), ".cache"),
         "clt");
 
     /// <summary>Those of the recipe that runs; outside of a recipe, the user's cache alone.</summary>

@@ -7,4 +7,8 @@ namespace Clt.Engine.Training;
 /// <param name="Message">
 /// One line to show: a checkpoint that could not be saved, a damaged one that was passed over, where a run went on from.
 /// </param>
-public sealed record TrainingProgress(int Step, int TotalSteps, StepRow? Row, string? Message = null);
+public sealed record TrainingProgress(int Step, int TotalSteps, StepRow? Row, string? Message = null)
+{
+    /// <summary>Whether it was told to stop, and saves a checkpoint before it does.</summary>
+    public bool IsSaving { get; init; }
+}

@@ -8,6 +8,13 @@ namespace Clt.Recipes.Checks;
 /// <summary>What must hold of numbers and models at each point.</summary>
 internal static class SettingChecks
 {
+    /// <summary>Ten times those of published models.</summary>
+    private const int MostVocabulary = 4_000_000;
+
+    /// <summary>Whether the sizes of the models that a point trains are such that they can be built at all.</summary>
+    public static bool HasSizes(ResolvedPoint point) =>
+        point.Pretrained.All(p => !p.Model.Problems().Any()) && point.Tokenizer is null or { Vocabulary: <= MostVocabulary };
+
     public static void Run(ResolvedPoint point, StudyContext context, IReadOnlyList<IMetric> own, Problems problems)
     {
         if (point.Train is { } train)
@@ -53,6 +60,9 @@ internal static class SettingChecks
         {
             var mend = "Take more than 256 for the bytes and a few for special tokens.";
             problems.Check(tokenizer.Vocabulary > 260, $"vocabulary is {tokenizer.Vocabulary}", point.Where("ByteLevelBpe"), mend);
+            problems.Check(
+                tokenizer.Vocabulary <= MostVocabulary, $"vocabulary is {tokenizer.Vocabulary:N0}, and the largest that is learnt is {MostVocabulary:N0}",
+                point.Where("ByteLevelBpe"), $"Give at most {MostVocabulary}.");
             problems.Check(tokenizer.Examples >= 1, $"examples is {tokenizer.Examples}", point.Where("ByteLevelBpe"), "Draw at least one.");
         }
 

@@ -5,6 +5,7 @@ namespace Clt.Recipes.Training;
 /// <summary>Every training hyperparameter, once: its row in the report, its part of a cell's name, and its check.</summary>
 internal static class TrainSettings
 {
+    private const double LargestRate = 1e4;
     private const string NoneHeldOut = "but no example is held out";
 
     /// <summary>In the order of the table.</summary>
@@ -14,7 +15,7 @@ internal static class TrainSettings
         new("learning rate", t => t.Rate.Info.Fields)
         {
             Text = t => t.Rate.Info.Text,
-            Problems = t => [.. t.Rate.Problems().Select(p => (p.What, p.Mend)), .. Followed(t)],
+            Problems = t => [.. t.Rate.Problems().Select(p => (p.What, p.Mend)), .. Followed(t), .. Sane(t)],
         },
         new TrainSetting("epochs", t => t.Epochs) { OfPretraining = false }
             .Must(t => t.Epochs >= 1, t => $"epochs is {t.Epochs}", "Train for at least one epoch."),
@@ -75,6 +76,18 @@ internal static class TrainSettings
     /// <summary>What is wrong with a training's settings: all of it.</summary>
     public static IEnumerable<(string What, string Mend)> Problems(TrainSpec train, bool pretraining) =>
         All.Where(s => s.OfPretraining || !pretraining).SelectMany(s => s.Problems(train));
+
+    /// <summary>Rates that no training survives are slips: they are refused before its hours.</summary>
+    private static IEnumerable<(string, string)> Sane(TrainSpec train)
+    {
+        if (train.Rate.Problems().Any()) return [];
+        const int total = 1000;
+        var rates = new[] { 0, 1, total / 2, total - 1 }.Select(s => train.Rate.Rate(new ScheduleStep(s, total, [])));
+        var largest = rates.Select(r => double.IsFinite(r) ? r : double.PositiveInfinity).Max();
+        return largest <= LargestRate ? [] : [(
+            FormattableString.Invariant($"the learning rate reaches {largest:G3}, and the largest that is taken is {LargestRate:G3}"),
+            "Give a rate that a training survives, such as 1e-3.")];
+    }
 
     private static IEnumerable<(string, string)> Followed(TrainSpec train) => !train.Rate.Info.FollowsValidation || train.Validation > 0
         ? []

@@ -1,3 +1,4 @@
+using Clt.Engine.Plugins;
 using Clt.Results.Statistics.Resampling;
 using Clt.Results.Store;
 
@@ -16,7 +17,9 @@ internal static class ItemScoring
         var predictions = lines.Select(l => l.Of(language)).ToList();
         foreach (var metric in metrics)
         {
-            var items = metric is IBatchMetric batch ? batch.Score(predictions, context) : [.. predictions.Select(metric.Score)];
+            var before = ProcessState.Take();
+            var items = metric is IBatchMetric batch ? batch.Score(predictions, context) : [.. predictions.Select(p => Scored(metric, p, context))];
+            before.Restore($"the metric '{metric.Info.Name}' (in {PluginCall.PluginOf(metric)})", context.Report);
             var summed = items.Any(i => i.Statistics is not null);
             var results = lines.Select((l, i) => new ItemResult("score", l.Item, 0, items[i].Value, items[i].Statistics));
             var bootstrap = new ClusterBootstrap(ScoreTable.Of(results), new Seed(1), Resamples);
@@ -32,5 +35,11 @@ internal static class ItemScoring
                 [.. lines.Select(l => l.Item)], [.. items.Select(i => i.Value)], summed ? [.. items.Select(i => i.Statistics!)] : null,
                 interval.Method);
         }
+    }
+
+    private static ItemScore Scored(IMetric metric, Prediction prediction, MetricContext context)
+    {
+        using var call = PluginCall.Begin(metric, $"Score of the metric '{metric.Info.Name}'", prediction.ItemId, context.Report);
+        return metric.Score(prediction);
     }
 }

@@ -1,8 +1,10 @@
 using Clt.Engine.Models;
 using Clt.Engine.Parameters;
+using Clt.Engine.Training;
 using Clt.Recipes.Adapters;
 using Clt.Recipes.Cells;
 using Clt.Results.Store;
+using Clt.Running.Cells;
 
 namespace Clt.Running.Kinds;
 
@@ -46,11 +48,12 @@ internal sealed record StartWeights(string Folder)
         start.Trained is { } trained ? ModelOf(study.Cell(trained.Id)) : start.Folder!;
 
     /// <summary>Hash of a base's weights, or of its folder.</summary>
+    /// <exception cref="InputException">The base has no result.</exception>
     public static string HashOf(StartingPoint start, StudyFolder study) =>
-        start.Trained is { } trained ? study.Cell(trained.Id).Read()!.Weights : start.Identity;
+        start.Trained is { } trained ? StoredFiles.ResultOf(trained, study).Weights : start.Root.Identity;
 
     /// <summary>The folder of the model that a cell trains.</summary>
-    public static string ModelOf(CellFolder trained) => Path.Combine(trained.Checkpoint, "model");
+    public static string ModelOf(CellFolder trained) => TrainingResult.ModelIn(trained.Checkpoint);
 
     /// <summary>Loads them, and leaves the merged model's own weights to be trained.</summary>
     /// <exception cref="InputException">A file is damaged, or an adapter does not fit.</exception>

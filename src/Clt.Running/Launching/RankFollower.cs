@@ -36,6 +36,7 @@ public static class RankFollower
             var cell = study.FindTrained(id) ?? throw new InputException(
                 $"the study has no cell {id}", $"rank {group.Rank}", "The recipe, its data or a plugin changed while it started: run it again.");
 
+            StoredFiles.Require(cell, services);
             // Prepared whether or not it is cancelled: rank 0 may have begun, and waits.
             var preparing = services with { Cancel = CancellationToken.None };
             var job = cell switch

@@ -22,7 +22,10 @@ public static class StudyWorker
         var folder = new StudyFolder(context.RunsFolder, study.Name);
         Worker.Serve(input, output, (request, report, stop) =>
         {
-            CellExecutor.Run(Find(study, request.Cell), runner, new CellServices(folder, context, request.Threads, report, stop));
+            // What a cell has to say goes to the host, which shows it.
+            void Say(string line) => report(new LaunchReport(request.Cell, LaunchState.Progress, Message: line));
+            var services = new CellServices(folder, context with { Report = Say }, request.Threads, report, stop);
+            CellExecutor.Run(Find(study, request.Cell), runner, services);
         }, cancel);
     }
 

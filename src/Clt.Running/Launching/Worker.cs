@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Clt.Running.Cells;
+using Clt.Running.Stopping;
 
 namespace Clt.Running.Launching;
 
@@ -11,6 +12,9 @@ namespace Clt.Running.Launching;
 /// </remarks>
 public static class Worker
 {
+    /// <summary>Of a worker that was ended since it did not end by itself: interrupted, to be gone on with.</summary>
+    private const int ExitCode = 3;
+
     /// <summary>Serves until the input ends or <paramref name="cancel"/> is set.</summary>
     /// <param name="input">Requests.</param>
     /// <param name="output">Reports; nothing else may write to it.</param>
@@ -71,6 +75,8 @@ public static class Worker
             // A broken line is the end of the input.
         }
 
+        // It ends by itself, or is ended: a plugin may hang.
+        OrderlyStop.Begin(ExitCode, () => { });
         try
         {
             stop.Cancel();

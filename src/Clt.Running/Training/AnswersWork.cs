@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Clt.Formats.ChatTemplates;
+using Clt.Formats.Files;
 using Clt.Formats.Tokenization;
 using Clt.Recipes.Cells;
 using Clt.Results.Store;
@@ -20,7 +21,7 @@ internal static class AnswersWork
         var start = StartWeights.BaseOf(cell.Start, services.Study);
         var tokenizer = TokenizerLoader.Load(start);
         var weights = cell.Stage is { } stage
-            ? services.Study.Cell(stage.Id).Read()!.Weights
+            ? StoredFiles.ResultOf(stage, services.Study).Weights
             : StartWeights.HashOf(cell.Start, services.Study);
         using var model = Load(cell, start, tokenizer, services);
         var context = services.Sources;
@@ -41,7 +42,10 @@ internal static class AnswersWork
         }
 
         facts["seconds"] = clock.Elapsed.TotalSeconds;
-        return new CellResult(CellResult.CurrentSchema, cell.Id, cell.Kind, cell.Seed, weights, facts, []);
+        return new CellResult(CellResult.CurrentSchema, cell.Id, cell.Kind, cell.Seed, weights, facts, [])
+        {
+            Files = FileSums.Of(folder.Path, [AnswersFile.Of(folder.Path, Split.Train), AnswersFile.Of(folder.Path, Split.Validation)]),
+        };
     }
 
     private static IAnswerer Load(AnswersCell cell, string start, HubTokenizer tokenizer, CellServices services)

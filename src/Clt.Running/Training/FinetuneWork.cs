@@ -1,6 +1,7 @@
 using Clt.Engine.Objectives;
 using Clt.Engine.Training;
 using Clt.Formats.ChatTemplates;
+using Clt.Formats.Files;
 using Clt.Formats.Tokenization;
 using Clt.Recipes.Cells;
 using Clt.Results.Store;
@@ -28,7 +29,10 @@ internal static class FinetuneWork
         using var model = kind.Load(start);
         var facts = new Dictionary<string, double> { ["parameters"] = model.Parameters };
         var scores = new CellEvaluation(model, ModelChat.Find(start, tokenizer), cell.Measurement, folder, services, progress).Run(facts);
-        return new CellResult(CellResult.CurrentSchema, cell.Id, cell.Kind, cell.Seed, weights, facts, scores);
+        return new CellResult(CellResult.CurrentSchema, cell.Id, cell.Kind, cell.Seed, weights, facts, scores)
+        {
+            Files = new Dictionary<string, FileSum>(),
+        };
     }
 
     /// <summary>Fine-tunes and measures.</summary>
@@ -36,6 +40,7 @@ internal static class FinetuneWork
     {
         var start = StartWeights.BaseOf(cell.Start, services.Study);
         var tokenizer = TokenizerLoader.Load(start);
+        var trained = services.Study.Cell(cell.Training.Id);
         var result = Train(cell, folder, services, progress);
         using var model = Kind(cell, start, tokenizer, services).Load(result.ModelFolder);
         var work = TrainingWork.Of(cell, model.Parameters, services.Context);
@@ -49,7 +54,8 @@ internal static class FinetuneWork
         var scores = evaluation.Run(facts);
         return new CellResult(CellResult.CurrentSchema, cell.Id, cell.Kind, cell.Seed, result.WeightsHash, facts, scores)
         {
-            Course = CourseLog.Read(services.Study.Cell(cell.Training.Id).Log),
+            Course = CourseLog.Read(trained.Log, result.Steps, services.Context.Report),
+            Files = StoredFiles.Trained(folder, trained),
         };
     }
 
@@ -60,7 +66,9 @@ internal static class FinetuneWork
         using var taken = Lock(trained, services, progress);
         trained.Prepare(cell.Training.Yaml);
         // Another cell's finished training needs no data: nothing is drawn and tokenised for it again.
-        var result = Trainer.Finished(trained.Checkpoint, cell.Training.Id) ?? CellTraining.Run(Job(cell, trained, services), services, progress);
+        var result = Trainer.Finished(
+            trained.Checkpoint, cell.Training.Id, StoredFiles.StartOf(cell, services.Study), services.Context.Report)
+            ?? CellTraining.Run(Job(cell, trained, services), services, progress);
         folder.LinkCheckpoint(trained);
         return result;
     }
@@ -102,6 +110,7 @@ internal static class FinetuneWork
             seed)
         {
             WriteTokenizer = tokenizer.Save,
+            Start = StoredFiles.StartOf(cell, services.Study),
             LogFile = folder.Log,
             Evaluate = Both(
                 cell.Train.MeasureEvery is not null

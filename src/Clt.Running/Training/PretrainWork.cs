@@ -27,7 +27,10 @@ internal static class PretrainWork
         var work = new TrainingWork(parameters, null);
         MachineRates.Keep(services.Context.CacheFolder, work.Flops * result.Tokens / result.Seconds / services.Threads, double.NaN);
         return new CellResult(
-            CellResult.CurrentSchema, cell.Id, cell.Kind, cell.Seed, result.WeightsHash, TrainingFacts.Of(result, work), []);
+            CellResult.CurrentSchema, cell.Id, cell.Kind, cell.Seed, result.WeightsHash, TrainingFacts.Of(result, work), [])
+        {
+            Files = StoredFiles.Trained(folder, folder),
+        };
     }
 
     /// <summary>Reads the tokenizer and draws the texts.</summary>
@@ -48,6 +51,7 @@ internal static class PretrainWork
             seed)
         {
             WriteTokenizer = tokenizer.Save,
+            Start = tokenizer.Fingerprint,
             LogFile = folder.Log,
         };
     }

@@ -19,7 +19,7 @@ public sealed class StoreTests : IDisposable
     [Fact]
     public void Results_read_back_as_they_were_written()
     {
-        var cell = new CellFolder(Path.Combine(_folder.Path, "cell"));
+        var cell = new CellFolder(Path.Combine(_folder.Path, "abc"));
         cell.Read().ShouldBeNull();
         cell.Write(Result);
         var read = cell.Read()!;
@@ -28,6 +28,12 @@ public sealed class StoreTests : IDisposable
         read.Scores[0].Items.ShouldBe(["日本", "b"]);
         read.Scores[0].Statistics![1].ShouldBe([3.0, 4.0]);
         Directory.GetFiles(cell.Path).Length.ShouldBe(1);
+
+        // Whole, but of another cell.
+        var other = new CellFolder(Path.Combine(_folder.Path, "def"));
+        Directory.CreateDirectory(other.Path);
+        File.Copy(cell.Results, other.Results);
+        other.Read().ShouldBeNull();
     }
 
     [Fact]
