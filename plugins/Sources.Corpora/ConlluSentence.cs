@@ -14,7 +14,8 @@ internal sealed record ConlluSentence(string Id, string Text, IReadOnlyList<Conl
     /// <param name="PartOfSpeech">Universal.</param>
     /// <param name="Head">1 and up; 0 is the root.</param>
     /// <param name="Relation">Universal, perhaps with a subtype after a colon.</param>
-    public sealed record Word(string Text, string PartOfSpeech, string Head, string Relation);
+    /// <param name="Features">Morphological: <c>Case=Nom|Number=Sing</c>, or <c>_</c> for none.</param>
+    public sealed record Word(string Text, string PartOfSpeech, string Head, string Relation, string Features);
 
     /// <exception cref="InputException">A line has not ten columns, or there is no <c>sent_id</c> or word.</exception>
     public static ConlluSentence Read(IReadOnlyList<string> lines, string where)
@@ -32,7 +33,7 @@ internal sealed record ConlluSentence(string Id, string Text, IReadOnlyList<Conl
                 continue;
             }
 
-            words.Add(new Word(words.Count == 0 ? columns[1] : space + columns[1], columns[3], columns[6], columns[7]));
+            words.Add(new Word(words.Count == 0 ? columns[1] : space + columns[1], columns[3], columns[6], columns[7], columns[5]));
             var number = Number(columns[0], where);
             space = number < joined ? "" : number == joined ? spaceAfterJoined : follows;
         }

@@ -3,7 +3,7 @@ namespace Clt.Plugins.Sources.Corpora;
 /// <summary>Treebanks of Universal Dependencies (Nivre et al. 2020) as CoNLL-U files: <c>xx_name-ud-train.conllu</c>, <c>-dev</c>, <c>-test</c>.</summary>
 /// <remarks>
 /// Fields: <c>text</c>; <c>words</c>, one a line, with the space before it that the text has; <c>tags</c>, their universal parts of speech; <c>tree</c>, a word
-/// a line: part of speech, head, relation. Words are syntactic ones: what is written together but parted in the tree has no space between. An item
+/// a line: part of speech, head, relation; <c>features</c>, its morphological features a line. Words are syntactic ones: what is written together but parted in the tree has no space between. An item
 /// is known by its <c>sent_id</c>, which the parallel treebanks (PUD) share over languages.
 /// </remarks>
 internal sealed class UniversalDependencies : Corpus
@@ -64,6 +64,7 @@ internal sealed class UniversalDependencies : Corpus
             ["text"] = sentence.Text,
             ["words"] = string.Join('\n', sentence.Words.Select(w => w.Text)),
             ["tags"] = string.Join(' ', sentence.Words.Select(w => w.PartOfSpeech)),
+            ["features"] = string.Join('\n', sentence.Words.Select(w => w.Features)),
             ["tree"] = string.Join('\n', sentence.Words.Select(w => $"{w.PartOfSpeech}\t{w.Head}\t{w.Relation}")),
         });
     }

@@ -26,7 +26,7 @@ return Study("bases/small")
         Decoder(layers: 6, width: 192, heads: 6, context: 512),
         // Shares are of examples: a text is about ten times as long as a line of number words, which so are a third of all tokens.
         on: Share(1, descriptions, read) + Share(1, help, helped) + Share(10, numbers, counted), tokens: tokens,
-        batch: 48, lr: Cosine(2e-3, warmup: 200, final: 0.1), checkpointEvery: Steps(100), precision: BFloat16))
+        batch: 48, lr: Cosine(2e-3, warmup: 200, final: 0.1), checkpointEvery: Steps(100)))
     .Task(descriptions)
     .Evaluate(read, items: 50)
     .Report();

@@ -28,6 +28,7 @@ public sealed class DiagnosticTests : IDisposable
     [InlineData("Languge l = null; return l;", "Did you mean 'Language'?")]
     [InlineData("Clt.Languge l = null; return l;", "Did you mean 'Language'?")]
     [InlineData("return Greet(\"a\", tims: 2);", "Did you mean 'times'?")]
+    [InlineData("return Again(\"a\", cont: 2);", "Did you mean 'count'?")]
     [InlineData("return new Language(\"eng\", Scrpt: \"Latn\");", "Did you mean 'Script'?")]
     public void A_misspelt_name_gets_the_closest(string text, string mend) => _bench.Problems(text)[0].Mend.ShouldStartWith(mend);
 

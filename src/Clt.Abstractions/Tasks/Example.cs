@@ -35,6 +35,12 @@ public sealed partial record Example
     public string? Rejected { get; init; }
 
     /// <summary>
+    /// Soft targets: probabilities of labels, for the label that is the trained text, or for each of a <see cref="Tagged"/> example's tags.
+    /// They are scaled to a sum of 1; labels that are not named have none. Empty where the trained text alone is learnt.
+    /// </summary>
+    public IReadOnlyList<IReadOnlyDictionary<string, double>> SoftLabels { get; init; } = [];
+
+    /// <summary>
     /// The options of a <see cref="MultipleChoice"/> example as continuations of the prompt, with what parts them from it; else empty. One
     /// of them is the trained text.
     /// </summary>
@@ -66,6 +72,7 @@ public sealed partial record Example
         return new Example(ItemId, Language, Task, [.. exemplars.SelectMany(Solved), .. Segments])
         {
             References = References,
+            SoftLabels = SoftLabels,
             Choices = Choices,
             UnconditionalPrompt = UnconditionalPrompt,
         };

@@ -32,6 +32,12 @@ public sealed record EncoderExample : TrainingExample
     /// <summary>A regression's numbers, or 0 and 1 for each label where several may be right.</summary>
     public float[]? Numbers { get; init; }
 
+    /// <summary>
+    /// Soft targets: a row of probabilities over all labels for each target that is not ignored, in their order; null where the targets
+    /// themselves are learnt.
+    /// </summary>
+    public IReadOnlyList<float[]>? Soft { get; init; }
+
     public override IReadOnlyList<int[]> Sequences { get; }
 
     /// <inheritdoc/>

@@ -33,14 +33,18 @@ public sealed class EncoderTokenizer(HubTokenizer tokenizer, int maxLength)
         return Made(example, ids, []) with { TokenTypes = types };
     }
 
-    /// <summary>The text before an example's label, with the label as its target.</summary>
+    /// <summary>The text before an example's label, with the label as its target, or its distribution.</summary>
     /// <param name="example">Its trained text is the label.</param>
     /// <param name="labels">All labels.</param>
     /// <exception cref="InputException">As for <see cref="Prompt"/>, or there is no such label.</exception>
     public EncoderExample Labelled(Example example, IReadOnlyList<string> labels)
     {
         var prompt = Prompt(example);
-        return Made(example, prompt.Ids, [LabelIds.Of(example, labels)[0]]) with { TokenTypes = prompt.TokenTypes };
+        return Made(example, prompt.Ids, [LabelIds.Of(example, labels)[0]]) with
+        {
+            TokenTypes = prompt.TokenTypes,
+            Soft = SoftTargets.Of(example, labels, 1),
+        };
     }
 
     /// <summary>The words of an example, and the place of each word's first token.</summary>
@@ -67,7 +71,7 @@ public sealed class EncoderTokenizer(HubTokenizer tokenizer, int maxLength)
         var (sequence, places) = Words(example);
         var targets = Enumerable.Repeat((long)PackedBatch.Ignored, sequence.Ids.Length).ToArray();
         foreach (var (place, tag) in places.Zip(tags)) targets[place] = tag;
-        return Made(example, sequence.Ids, targets);
+        return Made(example, sequence.Ids, targets) with { Soft = SoftTargets.Of(example, labels, tags.Length) };
     }
 
     /// <summary>A text and its translation, each in its frame.</summary>

@@ -31,6 +31,8 @@ public sealed class RDropClassification : Objective<EncoderExample>
     protected override Tensor Loss(IReadOnlyList<EncoderExample> examples, bool training)
     {
         using var batch = new EncoderBatch(examples);
+        if (batch.Targets.Shares is not null)
+            throw new InputException("R-Drop has no soft targets", "R-Drop", "Train on labels, or take cross-entropy with dropout.");
         if (!training) return _model.Loss(_model.Forward(batch.Packed, batch.TokenTypes), batch.Packed, batch.Targets);
         using var scope = NewDisposeScope();
         var places = batch.Targets.Values.ne(PackedBatch.Ignored).nonzero().flatten();

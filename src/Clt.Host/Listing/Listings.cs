@@ -27,9 +27,9 @@ internal static class Listings
     {
         catalog.LoadAll();
         var healthy = catalog.Plugins.Select(p => p.Manifest)
-            .Select(m => (string[])[m.Id, m.Version, "ok", string.Join(" ", m.Provides), m.Description]);
-        var broken = catalog.Broken.Select(b => (string[])[b.Id, "", "broken", string.Join(" ", b.Provides), string.Join("; ", b.Reasons)]);
-        return Listing.Of("plugins", ["id", "version", "state", "provides", "description"], healthy.Concat(broken));
+            .Select(m => (string[])[m.Id, m.Version, "ok", m.Description, string.Join(" ", m.Provides)]);
+        var broken = catalog.Broken.Select(b => (string[])[b.Id, "", "broken", string.Join("; ", b.Reasons), string.Join(" ", b.Provides)]);
+        return Listing.Of("plugins", ["id", "version", "state", "description", "provides"], healthy.Concat(broken));
     }
 
     /// <summary>The recipe methods of plugins that return <paramref name="type"/>, as a recipe would call them.</summary>

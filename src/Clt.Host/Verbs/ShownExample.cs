@@ -1,3 +1,4 @@
+using System.Globalization;
 using Clt.Running.Prompts;
 
 namespace Clt.Host.Verbs;
@@ -12,12 +13,16 @@ internal sealed record ShownExample(bool Trained, string Task, PromptView View, 
     /// <summary>The options that are ranked; empty where the task ranks none.</summary>
     public IReadOnlyList<string> Choices { get; init; } = [];
 
+    /// <summary>Soft targets of the label, or of each tag; empty where there are none.</summary>
+    public IReadOnlyList<IReadOnlyDictionary<string, double>> SoftLabels { get; init; } = [];
+
     public void Print(TextWriter output, bool coloured)
     {
         var tokens = Counted ? $", {View.Count} tokens, {View.Trained} of them trained" : "";
         output.WriteLine($"--- {View.Language.Name}, {(Trained ? "trained on" : "tested on")}: {Task}, item {View.ItemId}{tokens}");
         output.WriteLine(coloured ? View.Ansi() : View.Plain());
         if (Choices.Count > 0) output.WriteLine($"choices: {string.Join(" | ", Choices.Select(c => c.Trim()))}");
+        if (SoftLabels.Count > 0) output.WriteLine($"soft labels: {string.Join(" | ", SoftLabels.Select(Shares))}");
     }
 
     /// <summary>Pieces are tokens where there is a tokenizer, else segments.</summary>
@@ -28,8 +33,12 @@ internal sealed record ShownExample(bool Trained, string Task, PromptView View, 
         task = Task,
         item = View.ItemId,
         choices = Choices.Count > 0 ? Choices : null,
+        soft_labels = SoftLabels.Count > 0 ? SoftLabels : null,
         tokens = Counted ? View.Count : (int?)null,
         trained_tokens = Counted ? View.Trained : (int?)null,
         pieces = View.Pieces.Select(p => new { p.Text, role = $"{p.Role}".ToLowerInvariant(), p.Train, p.Id }),
     };
+
+    private static string Shares(IReadOnlyDictionary<string, double> soft) =>
+        string.Join(", ", soft.Select(l => string.Create(CultureInfo.InvariantCulture, $"{l.Key} {l.Value:0.###}")));
 }

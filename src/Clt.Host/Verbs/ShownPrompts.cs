@@ -74,5 +74,9 @@ internal sealed class ShownPrompts
     }
 
     private ShownExample Shown(bool trained, ITask task, Example example) =>
-        new(trained, task.Info.Name, PromptView.Of(example, _tokenizer), _tokenizer is not null) { Choices = example.Choices };
+        new(trained, task.Info.Name, PromptView.Of(example, _tokenizer), _tokenizer is not null)
+        {
+            Choices = example.Choices,
+            SoftLabels = example.SoftLabels,
+        };
 }

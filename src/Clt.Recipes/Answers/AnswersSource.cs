@@ -14,14 +14,14 @@ namespace Clt.Recipes.Answers;
 /// </remarks>
 public sealed class AnswersSource : ISource, ITask
 {
-    internal AnswersSource(string of, ITask on, int items, AnswersFilter filter, string into)
+    internal AnswersSource(string of, ITask on, int items, AnswersFilter filter, string into, int soft)
     {
-        (Of, On, Items, Filter, Into) = (of, on, items, filter, into);
+        (Of, On, Items, Filter, Into, Soft) = (of, on, items, filter, into, soft);
         var source = on.Source.Info;
         var settings = source.Settings.OrderBy(s => s.Key, StringComparer.Ordinal).Select(s => $"{s.Key} {s.Value}");
         SourceInfo = new SourceInfo(
             $"answers to {on.Info.Name}", "completions that a model wrote", source.Languages,
-            new Dictionary<string, string>
+            new Dictionary<string, string>(soft == 0 ? [] : [new("soft labels", soft.ToString(CultureInfo.InvariantCulture))])
             {
                 ["asked"] = string.Join(", ", settings.Prepend(source.Name)),
                 ["items"] = items.ToString(CultureInfo.InvariantCulture),
@@ -43,6 +43,9 @@ public sealed class AnswersSource : ISource, ITask
 
     /// <summary>The field of a record that the completion stands in.</summary>
     internal string Into { get; }
+
+    /// <summary>Labels whose probabilities are kept of each answer; 0 for the answers alone.</summary>
+    internal int Soft { get; }
 
     private SourceInfo SourceInfo { get; }
 
@@ -74,11 +77,14 @@ public sealed class AnswersSource : ISource, ITask
     {
         var asked = On.Format(record);
         var prompt = asked.Segments.TakeWhile(s => !s.Train);
-        return new Example(asked.ItemId, asked.Language, asked.Task, [.. prompt, new Segment(record[Into], Role.Assistant, true)]);
+        return new Example(asked.ItemId, asked.Language, asked.Task, [.. prompt, new Segment(record[Into], Role.Assistant, true)])
+        {
+            SoftLabels = record.Fields.TryGetValue(SoftLabelText.Field, out var soft) ? SoftLabelText.Read(soft) : [],
+        };
     }
 
     private IEnumerable<Record> Planned(IEnumerable<Record> records, int most) =>
-        records.Take(most).Select(r => With(r, On.Format(r).Completion, null));
+        records.Take(most).Select(r => With(r, On.Format(r).Completion));
 
     private IEnumerable<Record> Answered(
         IEnumerable<Record> records, IReadOnlyDictionary<string, PredictionLine>[] answers, Language language)
@@ -87,14 +93,15 @@ public sealed class AnswersSource : ISource, ITask
         {
             var lines = answers.Select(a => a.GetValueOrDefault(record.ItemId)).ToList();
             if (lines[0] is { } line && lines.TrueForAll(l => l is not null) && Filter.Keeps(line, lines.ElementAtOrDefault(1), language))
-                yield return With(record, line.Output, line.Confidence);
+                yield return With(record, line.Output, line);
         }
     }
 
-    private Record With(Record record, string completion, double? confidence)
+    private Record With(Record record, string completion, PredictionLine? line = null)
     {
         var fields = new Dictionary<string, string>(record.Fields, StringComparer.Ordinal) { [Into] = completion };
-        if (confidence is { } sure) fields["confidence"] = sure.ToString("R", CultureInfo.InvariantCulture);
+        if (line?.SoftLabels is { } soft) fields[SoftLabelText.Field] = SoftLabelText.Of(soft);
+        if (line?.Confidence is { } sure) fields["confidence"] = sure.ToString("R", CultureInfo.InvariantCulture);
         return record with { Fields = fields };
     }
 }

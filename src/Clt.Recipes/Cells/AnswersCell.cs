@@ -13,6 +13,9 @@ public sealed record AnswersCell(StartingPoint Start, FinetuneCell? Stage, ITask
     /// <summary>Most held-out items, for validation losses of what is trained on the answers.</summary>
     public const int HeldOut = 50;
 
+    /// <summary>Labels whose probabilities are kept of each answer; 0 for the answers alone.</summary>
+    public int Soft { get; init; }
+
     public override CellKind Kind => CellKind.Answers;
 
     /// <summary>That of the model: nothing is drawn, since answers are greedy.</summary>

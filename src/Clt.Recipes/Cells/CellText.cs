@@ -99,6 +99,7 @@ internal sealed class CellText(DataIdentity data)
         ("language", cell.Language.Code),
         ("items", cell.Items),
         ("held out", AnswersCell.HeldOut),
+        .. cell.Soft > 0 ? [("soft labels", cell.Soft)] : (Fields)[],
         ("code", CodeIdentity.Of([.. Plugins(null, cell.Task, []), .. Family(cell.Start)])),
     ]);
 

@@ -2,6 +2,7 @@ using Clt.Recipes.Answers;
 using Clt.Recipes.Cells;
 using Clt.Recipes.Identity;
 using Clt.Recipes.Resolution;
+using Clt.Recipes.Training.Objectives;
 
 namespace Clt.Recipes.Checks;
 
@@ -30,6 +31,7 @@ internal static class AnswersChecks
         problems.Check(
             task.Scoring != Scoring.Tag || answers.Filter.Confidence == 0, "a sequence of tags has no confidence", where,
             "Leave minConfidence out.");
+        if (answers.Soft != 0) Soft(answers, point, problems);
         problems.Check(!AnswersSource.In(answers.On).Any(), "answers to answers are asked for", where, "Name the task itself.");
         Writer(answers.Of, "of");
         if (answers.Filter.Agrees is { } other) Writer(other, "agree");
@@ -51,6 +53,25 @@ internal static class AnswersChecks
                 Answers(context.Models.ReadFolder(of), task), $"the model in {of} cannot answer '{task.Name}'",
                 point.Where($"Answers, {word}"),
                 "Texts are written by decoders and encoder-decoders, labels and tags by an encoder with a head for them."));
+        }
+    }
+
+    /// <summary>A distribution over labels is learnt by cross-entropy, which other losses of labels are not.</summary>
+    private static void Soft(AnswersSource answers, ResolvedPoint point, Problems problems)
+    {
+        var (where, task) = (point.Where("Answers"), answers.On.Info);
+        problems.Check(answers.Soft > 0, $"soft is {answers.Soft}", where, "Keep at least one label, or leave soft out.");
+        problems.Check(
+            task.Scoring is Scoring.Label or Scoring.Tag, $"the task '{task.Name}' has no labels to keep probabilities of", where,
+            "Leave soft out; Distil(…) learns a teacher's distributions over tokens.");
+        var before = point.Before?.Chain.FirstOrDefault(s => s.Stage == answers.Of);
+        foreach (var objective in new[] { point.Train?.Objective, before?.Train?.Objective }.OfType<IObjectiveSpec>())
+        {
+            var learnt = objective;
+            while (learnt.Info.Within is { } within) learnt = within;
+            problems.Check(
+                learnt is CrossEntropySpec, $"soft labels are no part of {learnt.Info.Text}", where,
+                "Take cross-entropy in both stages, or leave soft out.");
         }
     }
 

@@ -75,7 +75,11 @@ internal sealed class CellMaker(DataIdentity data, StudyContext context, IReadOn
                 {
                     var before = point.Before?.Chain.FirstOrDefault(s => s.Stage == of);
                     var stage = before is null ? null : Finetune(before, measurement, seed);
-                    var cell = new AnswersCell(stage?.Start ?? Folder(of), stage, source.On, language, source.Items) { Yaml = "" };
+                    var cell = new AnswersCell(stage?.Start ?? Folder(of), stage, source.On, language, source.Items)
+                    {
+                        Yaml = "",
+                        Soft = source.Soft,
+                    };
                     return Once(cell with { Yaml = _text.Answers(cell, stage?.Training.Id ?? cell.Start.Identity) });
                 }
             }

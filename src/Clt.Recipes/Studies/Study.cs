@@ -1,5 +1,3 @@
-using Clt.Engine.Optimizers;
-using Clt.Engine.Training;
 using Clt.Recipes.Grid;
 using Clt.Recipes.Mixtures;
 using Clt.Recipes.Models;
@@ -100,47 +98,11 @@ public sealed partial record Study
     /// </summary>
     public Study AllowShort() => this with { AllowsShort = true };
 
-    /// <summary>How each cell is trained.</summary>
-    /// <param name="batch">Examples (or packed rows) an optimiser step.</param>
-    /// <param name="lr">Learning rate: <c>Constant(1e-3)</c>, <c>Linear(…)</c>, <c>Cosine(…)</c>.</param>
-    /// <param name="epochs">Passes over the mixture.</param>
-    /// <param name="packing">How examples are laid into batches.</param>
-    /// <param name="checkpointEvery">Steps between checkpoints; <c>Steps(100)</c>.</param>
-    /// <param name="selectBy">Which checkpoint is evaluated; the one with the lowest validation loss.</param>
-    /// <param name="weightDecay">AdamW's decoupled decay.</param>
-    /// <param name="clip">Largest norm of the gradient.</param>
-    /// <param name="validation">Held-out examples a training language for the validation loss.</param>
-    /// <param name="optimizer"><c>AdamW()</c>, <c>Lion()</c>, <c>Adafactor()</c>, <c>Sgd(…)</c>.</param>
-    /// <param name="precision"><c>Float32</c>, <c>BFloat16</c>, or <c>FasterPrecision</c> for what this machine is faster in.</param>
-    /// <param name="ema">Share of the old in the moving average of the weights, such as 0.999: the average is measured. 0 for none.</param>
-    /// <param name="earlyStopping">Validation losses in a row that may fail to fall before a run ends; 0 for no early end.</param>
-    /// <param name="evaluateEvery">Steps between measurements while a model is trained, on held-out items; <c>Steps(50)</c>. None by default.</param>
-    /// <param name="evaluateItems">Most items a language of those measurements; 20 by default.</param>
-    /// <param name="spikeFactor">A loss so many times what was usual is reported with its items; 0 reports none.</param>
-    /// <param name="recompute"><c>RecomputeAll</c>, <c>RecomputeEvery(2)</c> or <c>RecomputeByMemory</c>: less memory for more time, the same numbers.</param>
-    public Study Train(
-        Choice<int> batch,
-        Choice<ISchedule> lr,
-        Choice<int>? epochs = null,
-        Choice<Packing>? packing = null,
-        Choice<Cadence>? checkpointEvery = null,
-        Choice<SelectBy>? selectBy = null,
-        Choice<double>? weightDecay = null,
-        Choice<double>? clip = null,
-        Choice<int>? validation = null,
-        Choice<IOptimizer>? optimizer = null,
-        Choice<Precision>? precision = null,
-        Choice<double>? ema = null,
-        Choice<int>? earlyStopping = null,
-        Choice<Cadence>? evaluateEvery = null,
-        Choice<int>? evaluateItems = null,
-        Choice<double>? spikeFactor = null,
-        Choice<ActivationCheckpointing>? recompute = null) => Train(new TrainChoice(
-            batch, lr, epochs, packing, checkpointEvery, selectBy, weightDecay, clip, validation, optimizer, precision, ema, earlyStopping,
-            evaluateEvery, evaluateItems, spikeFactor, recompute));
+    /// <summary>How each cell is trained: <c>.Train(batch: 32, lr: Linear(1e-3))</c>.</summary>
+    public TrainWord<Study> Train => TrainWord.To(TrainBy);
 
-    /// <summary>How each cell is trained, by settings that several studies or stages share: <c>Train(…)</c>.</summary>
-    public Study Train(TrainChoice train) => this with { Single = Single with { Train = train } };
+    /// <summary>The same by settings that are shared with other studies or stages, made by <c>Train(…)</c>.</summary>
+    public Study TrainBy(TrainChoice train) => this with { Single = Single with { Train = train } };
 
     /// <summary>What is measured on each cell, and on the base itself.</summary>
     /// <param name="languages">Languages of the test items; those that are never trained on are the unseen ones.</param>

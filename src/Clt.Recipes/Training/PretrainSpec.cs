@@ -1,3 +1,5 @@
+using Clt.Engine.Training;
+using Clt.Engine.Training.Schedules;
 using Clt.Recipes.Mixtures;
 using Clt.Recipes.Models;
 
@@ -9,4 +11,13 @@ namespace Clt.Recipes.Training;
 /// <param name="Tokens">Tokens to train on.</param>
 /// <param name="Train">Batch, learning rate and the like; its epochs are not used.</param>
 /// <param name="Seed">Seed of its weights and of the order of its data; null for a base of its own for every seed of the study.</param>
-public sealed record PretrainSpec(IModelSpec Model, MixtureSpec Texts, long Tokens, TrainSpec Train, long? Seed) : BaseSpec;
+public sealed record PretrainSpec(IModelSpec Model, MixtureSpec Texts, long Tokens, TrainSpec Train, long? Seed) : BaseSpec
+{
+    /// <summary>The settings that a recipe does not give.</summary>
+    internal static TrainSpec Usual { get; } = new(128, new CosineSchedule(3e-3, 100, 0.1))
+    {
+        SelectBy = SelectBy.Last,
+        WeightDecay = 0.1,
+        Validation = 20,
+    };
+}

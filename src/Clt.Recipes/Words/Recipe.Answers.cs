@@ -21,8 +21,13 @@ public static partial class Recipe
     /// <param name="agree">Another stage before or folder, whose model must answer the same.</param>
     /// <param name="inLanguage">A metric that must be 1, such as <c>LinePassRate("lid.176.ftz")</c>.</param>
     /// <param name="into">The field of a record that the completion stands in, for tasks that read it.</param>
+    /// <param name="soft">
+    /// Soft pseudo-labels: of each label or tag so many of the most probable ones are kept with their probabilities, and training minimises
+    /// the cross-entropy to them; 0, the default, keeps the answer alone. For an encoder's labels and tags; of texts no distributions are
+    /// kept, for which <c>Distil(…)</c> asks the teacher while it trains.
+    /// </param>
     public static AnswersSource Answers(
         string of, ITask on, int items = 1000, double minConfidence = 0, int minTokens = 0, int? maxTokens = null, string? agree = null,
-        IMetric? inLanguage = null, string into = "output") =>
-        new(of, on, items, new AnswersFilter(minConfidence, minTokens, maxTokens, agree, inLanguage), into);
+        IMetric? inLanguage = null, string into = "output", int soft = 0) =>
+        new(of, on, items, new AnswersFilter(minConfidence, minTokens, maxTokens, agree, inLanguage), into, soft);
 }

@@ -1,5 +1,4 @@
 using Clt.Engine.Training;
-using Clt.Engine.Training.Schedules;
 using Clt.Recipes.Grid;
 using Clt.Recipes.Mixtures;
 using Clt.Recipes.Models;
@@ -103,17 +102,16 @@ public static partial class Recipe
         Choice<long>? seed = null,
         Choice<Precision>? precision = null)
     {
-        var train = new TrainChoice(
-            batch ?? Choice.Default(128),
-            lr ?? Choice.Default<ISchedule>(new CosineSchedule(3e-3, 100, 0.1)),
-            null,
-            packing,
-            checkpointEvery,
-            selectBy ?? Choice.Default(SelectBy.Last),
-            weightDecay ?? Choice.Default(0.1),
-            clip,
-            validation ?? Choice.Default(20),
-            precision: precision);
+        var train = new TrainChoice(_ => PretrainSpec.Usual)
+            .With(TrainSettings.Batch, batch)
+            .With(TrainSettings.Rate, lr)
+            .With(TrainSettings.Packing, packing)
+            .With(TrainSettings.CheckpointEvery, checkpointEvery)
+            .With(TrainSettings.SelectBy, selectBy)
+            .With(TrainSettings.WeightDecay, weightDecay)
+            .With(TrainSettings.Clip, clip)
+            .With(TrainSettings.Validation, validation)
+            .With(TrainSettings.Precision, precision);
         return new PretrainChoice(
             p => new PretrainSpec(model.At(p), on.At(p), tokens.At(p), train.At(p), seed?.At(p)), train, tokens.Origin);
     }

@@ -1,6 +1,4 @@
-using Clt.Engine.Optimizers;
 using Clt.Engine.Training;
-using Clt.Recipes.Grid;
 using Clt.Recipes.Training;
 using ActivationCheckpointing = Clt.Engine.Training.ActivationCheckpointing;
 
@@ -9,28 +7,8 @@ namespace Clt;
 /// <summary>Words for how cells are trained.</summary>
 public static partial class Recipe
 {
-    /// <summary>Training settings by themselves, for <c>.Stage(…)</c>, or to share them between stages and studies.</summary>
-    /// <remarks>The parameters are those of <c>.Train(…)</c> (<see cref="Clt.Recipes.Studies.Study"/>).</remarks>
-    public static TrainChoice Train(
-        Choice<int> batch,
-        Choice<ISchedule> lr,
-        Choice<int>? epochs = null,
-        Choice<Packing>? packing = null,
-        Choice<Cadence>? checkpointEvery = null,
-        Choice<SelectBy>? selectBy = null,
-        Choice<double>? weightDecay = null,
-        Choice<double>? clip = null,
-        Choice<int>? validation = null,
-        Choice<IOptimizer>? optimizer = null,
-        Choice<Precision>? precision = null,
-        Choice<double>? ema = null,
-        Choice<int>? earlyStopping = null,
-        Choice<Cadence>? evaluateEvery = null,
-        Choice<int>? evaluateItems = null,
-        Choice<double>? spikeFactor = null,
-        Choice<ActivationCheckpointing>? recompute = null) => new(
-            batch, lr, epochs, packing, checkpointEvery, selectBy, weightDecay, clip, validation, optimizer, precision, ema, earlyStopping,
-            evaluateEvery, evaluateItems, spikeFactor, recompute);
+    /// <summary>Training hyperparameters by themselves, for <c>.Stage(…)</c> or to share them between stages.</summary>
+    public static TrainWord<TrainChoice> Train { get; } = TrainWord.To(settings => settings);
 
     /// <summary>No block keeps its activations: the backward pass computes them again.</summary>
     public static ActivationCheckpointing RecomputeAll => ActivationCheckpointing.EveryBlock;

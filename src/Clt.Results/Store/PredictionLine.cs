@@ -26,6 +26,12 @@ public sealed record PredictionLine(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public double? Confidence { get; init; }
 
+    /// <summary>
+    /// Soft labels: the most probable labels with their probabilities, of the label or of each tag; null where none are kept.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<IReadOnlyDictionary<string, double>>? SoftLabels { get; init; }
+
     /// <summary>What metrics see of it.</summary>
     public Prediction Of(Language language) => new(Item, language, Prompt, Output, References, LogLikelihood, Tokens)
     {

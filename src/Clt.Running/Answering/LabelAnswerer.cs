@@ -12,9 +12,14 @@ internal sealed class LabelAnswerer(EncoderModel model, EncoderTokenizer reader,
 {
     private const int BatchTokens = 4096;
 
+    /// <summary>Soft labels: so many of the most probable ones are kept of each answer; 0 for the answers alone.</summary>
+    public int Soft { get; set; }
+
     public long Parameters => model.Parameters.Count;
 
     public bool InGroups => true;
+
+    private bool Tags => task.Scoring == Scoring.Tag;
 
     public void Answer(IReadOnlyList<Example> items, IReadOnlyList<int> group, Action<int, PredictionLine, int> made, CancellationToken cancel)
     {
@@ -22,36 +27,56 @@ internal sealed class LabelAnswerer(EncoderModel model, EncoderTokenizer reader,
         foreach (var range in MicroBatches.Split([.. read.Select(r => r.Sequence.Ids.Length)], BatchTokens))
         {
             cancel.ThrowIfCancellationRequested();
-            var answers = Answers([.. read.Take(range)]);
-            for (var i = 0; i < answers.Count; i++)
-            {
-                var place = group[range.Start.Value + i];
-                var (item, sequence) = (items[place], read[range.Start.Value + i].Sequence);
-                var line = new PredictionLine(item.ItemId, item.Prompt, answers[i].Text, item.References, answers[i].LogLikelihood, answers[i].Labels);
-                made(place, line, sequence.Ids.Length);
-            }
+            var part = read.Take(range).ToList();
+            var lines = Answers(part);
+            for (var i = 0; i < lines.Count; i++) made(group[range.Start.Value + i], lines[i], part[i].Sequence.Ids.Length);
         }
     }
 
     public void Dispose() => model.Dispose();
 
-    private (EncoderExample Sequence, int[] Places) Read(Example item)
+    private Asked Read(Example item)
     {
         // A gold label that the head cannot give would be counted as a mistake of the model's.
-        LabelIds.Of(item, task.Labels, task.Scoring == Scoring.Tag);
-        return task.Scoring == Scoring.Tag ? reader.Words(item) : (reader.Prompt(item), []);
+        LabelIds.Of(item, task.Labels, Tags);
+        var (sequence, places) = Tags ? reader.Words(item) : (reader.Prompt(item), []);
+        return new Asked(item, sequence, places);
     }
 
-    private List<(string Text, double? LogLikelihood, int Labels)> Answers(IReadOnlyList<(EncoderExample Sequence, int[] Places)> read)
+    private List<PredictionLine> Answers(IReadOnlyList<Asked> asked)
     {
         using var scope = NewDisposeScope();
         using var noGrad = no_grad();
-        using var batch = new EncoderBatch([.. read.Select(r => r.Sequence)]);
+        using var batch = new EncoderBatch([.. asked.Select(a => a.Sequence)]);
         var hidden = model.Forward(batch.Packed, batch.TokenTypes);
-        var tags = task.Scoring == Scoring.Tag;
-        var labels = model.Labels(hidden, batch.Packed, tags ? [.. read.Select(r => r.Places)] : null);
+        var labels = model.Labels(hidden, batch.Packed, Tags ? [.. asked.Select(a => a.Places)] : null);
+        var logs = Tags && Soft == 0 ? null : model.Logits(hidden, batch.Packed).log_softmax(1);
         // A label's own log-probability, for metrics of calibration; a sequence of tags has none that is comparable.
-        var sure = tags ? null : HostValues.Of<float>(model.Logits(hidden, batch.Packed).log_softmax(1).amax([1L]));
-        return [.. labels.Select((l, i) => (string.Join(' ', l.Select(id => model.Config.Labels[id])), (double?)sure?[i], l.Length))];
+        var sure = Tags ? null : HostValues.Of<float>(logs!.amax([1L]));
+        var probable = Soft == 0 ? null : HostValues.Of<float>(logs!.exp());
+        var lines = new List<PredictionLine>();
+        for (var i = 0; i < asked.Count; i++)
+        {
+            var (item, start) = (asked[i].Item, batch.Packed.Starts[i]);
+            var text = string.Join(' ', labels[i].Select(id => model.Config.Labels[id]));
+            int[] rows = Tags ? [.. asked[i].Places.Select(p => start + p)] : [i];
+            lines.Add(new PredictionLine(item.ItemId, item.Prompt, text, item.References, sure?[i], labels[i].Length)
+            {
+                SoftLabels = probable is null ? null : [.. rows.Select(r => Kept(probable, r))],
+            });
+        }
+
+        return lines;
     }
+
+    /// <summary>The most probable labels of a row of probabilities, the first of those that are alike first; to six digits.</summary>
+    private Dictionary<string, double> Kept(float[] probable, int row)
+    {
+        var names = model.Config.Labels;
+        var shares = names.Select((name, i) => (Name: name, Share: Math.Round(probable[(row * names.Count) + i], 6)));
+        return shares.OrderByDescending(s => s.Share).Take(Soft).Where(s => s.Share > 0).ToDictionary(s => s.Name, s => s.Share);
+    }
+
+    /// <summary>An item, as the model reads it; the places of its words' first tokens where they are tagged.</summary>
+    private sealed record Asked(Example Item, EncoderExample Sequence, int[] Places);
 }

@@ -24,6 +24,8 @@ internal static class AnswersWork
             ? StoredFiles.ResultOf(stage, services.Study).Weights
             : StartWeights.HashOf(cell.Start, services.Study);
         using var model = Load(cell, start, tokenizer, services);
+        // Only encoders' labels have distributions that are kept: the recipe was checked.
+        if (cell.Soft > 0) ((LabelAnswerer)model).Soft = cell.Soft;
         var context = services.Sources;
         var prompts = new PromptMaker(cell.Task, context, ModelChat.Find(start, tokenizer));
         var clock = Stopwatch.StartNew();

@@ -18,7 +18,7 @@ internal sealed class NameSuggester(Compilation compilation)
             "CS0103" => InScope(model, name),
             "CS0246" or "CS0234" => Types(model, name),
             "CS1061" or "CS0117" => Members(model, name),
-            "CS1739" => Parameters(model, name),
+            "CS1739" or "CS1746" => Parameters(model, name),
             _ => null,
         };
         return symbols is null ? null : new MisspeltName(name.Identifier.ValueText, NamesOf(symbols));
@@ -60,6 +60,9 @@ internal sealed class NameSuggester(Compilation compilation)
         var call = name.Ancestors().FirstOrDefault(a => a is InvocationExpressionSyntax or BaseObjectCreationExpressionSyntax);
         var methods = call switch
         {
+            // A word may be a delegate: its own name names no method.
+            InvocationExpressionSyntax invocation
+                when model.GetTypeInfo(invocation.Expression).Type is INamedTypeSymbol { DelegateInvokeMethod: { } invoke } => [invoke],
             InvocationExpressionSyntax invocation => model.GetMemberGroup(invocation.Expression).OfType<IMethodSymbol>(),
             BaseObjectCreationExpressionSyntax creation => (model.GetTypeInfo(creation).Type as INamedTypeSymbol)?.InstanceConstructors,
             _ => null,

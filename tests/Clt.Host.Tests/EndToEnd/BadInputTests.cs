@@ -38,6 +38,16 @@ public sealed class BadInputTests : IDisposable
     }
 
     [Fact]
+    public void A_misspelt_training_setting_gets_the_closest_one()
+    {
+        _clt.Write("setting.csx", TinyRecipe.Text(change: t => t.Replace("epochs: 2", "epoch: 2")));
+        var result = _clt.Run("check", "setting.csx");
+        result.ExitCode.ShouldBe(2, result.ToString());
+        result.Error.ShouldContain("setting.csx(");
+        result.Error.ShouldContain("'epochs'");
+    }
+
+    [Fact]
     public void An_unknown_language_is_named_with_its_line()
     {
         _clt.Write("language.csx", TinyRecipe.Text(change: t => t.Replace("Langs(\"es\")", "Langs(\"es qx\")")));

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.IO.Compression;
 using System.Text.Json;
 
@@ -6,7 +5,7 @@ namespace Clt.Host.Tests.EndToEnd;
 
 /// <summary>A plugin outside the repository, built from packed packages, adds a task, a metric and an analysis to a real run.</summary>
 [Trait("Category", "Slow")]
-public sealed class PackedPluginTests : IDisposable
+public sealed class PackedPluginTests : IClassFixture<PackedFeed>, IDisposable
 {
     private const string Code = """
         using Clt;
@@ -72,28 +71,45 @@ public sealed class PackedPluginTests : IDisposable
             .Report(NamedHeadline());
         """;
 
+    /// <summary>A schedule, an objective and an adapter of a plugin in one training, beside the same training without each of them.</summary>
+    private const string Training = """
+        using static Clt.Recipe;
+
+        var lines = LanguageModelling(on: NumberWordText("en es", below: 12, lines: 500));
+
+        return Study("trained")
+            .Tokenizer(ByteLevelBpe(vocabulary: 300, examples: 500))
+            .Base(Pretrain(Decoder(layers: 1, width: 32, heads: 2), on: Share(1, lines, Langs("en es")), tokens: 4_000, seed: 1))
+            .Task(Arithmetic(on: NumberWords(below: 12), answer: "result"))
+            .Mixture(Fixed(Lang("en"), 40))
+            .Train(batch: 8, lr: Axis("rate", ("constant", Constant(1e-2)), ("cyclical", Cyclical(1e-2, 4))), epochs: 2)
+            .Objective(Axis("objective", ("plain", CrossEntropy()), ("penalty", ConfidencePenalty(0.5))))
+            .Adapter(Axis("trained", ("all", AllWeights), ("scaling", Scaling())))
+            .Evaluate(Langs("en es"), items: 4);
+        """;
+
+    private readonly PackedFeed _feed;
     private readonly CltCommand _clt = new();
+
+    public PackedPluginTests(PackedFeed feed) => _feed = feed;
 
     public void Dispose() => _clt.Dispose();
 
     [Fact]
     public void A_plugin_built_from_the_packages_is_run()
     {
-        var hashes = Pack("feed");
-        hashes.Count.ShouldBe(7);
-        Pack("again").ShouldBe(hashes, "the same source gives the same bytes");
-        CheckContract(Path.Combine(_clt.Folder, "feed"));
+        _feed.Hashes.Count.ShouldBe(7);
+        _feed.Pack("again").ShouldBe(_feed.Hashes, ignoreOrder: true, "the same source gives the same bytes");
+        CheckContract(_feed.Folder);
 
-        var made = _clt.Run("new", "task", "digit-sum", "--packages", "feed");
-        made.ExitCode.ShouldBe(0, made.ToString());
-        var project = Path.Combine(_clt.Folder, "digit-sum", "DigitSum.csproj");
+        var project = New("digit-sum");
         var text = File.ReadAllText(project);
         text.ShouldContain("<PackageReference Include=\"Clt.Abstractions\"");
         text.ShouldNotContain(Clt.Testing.RepositoryRoot.Folder);
         // The package with the analyses, which brings the contract.
         File.WriteAllText(project, text.Replace("Clt.Abstractions", "Clt.Recipes"));
         _clt.Write("digit-sum/DigitSumTask.cs", Code);
-        Build();
+        PackedFeed.Build(Path.Combine(_clt.Folder, "digit-sum"));
         Directory.GetFiles(Path.Combine(_clt.Folder, "digit-sum", "out"), "*.dll").Select(Path.GetFileName).ShouldBe(["DigitSum.dll"]);
 
         _clt.Write("packed.csx", Recipe);
@@ -104,14 +120,33 @@ public sealed class PackedPluginTests : IDisposable
         File.ReadAllText(Path.Combine(study, "report.html")).ShouldContain("measured by a package&#39;s reader");
     }
 
-    /// <summary>Packs into a folder; the packages' hashes by name.</summary>
-    private Dictionary<string, string> Pack(string folder)
+    [Fact]
+    public void A_schedule_an_objective_and_an_adapter_built_from_the_packages_train()
     {
-        var packed = _clt.Run("pack", "--out", folder, "--json");
-        packed.ExitCode.ShouldBe(0, packed.ToString());
-        using var answer = JsonDocument.Parse(packed.Output);
-        return answer.RootElement.GetProperty("packages").EnumerateArray()
-            .ToDictionary(p => p.GetProperty("id").GetString()!, p => p.GetProperty("sha256").GetString()!);
+        var project = New("trained-by");
+        File.WriteAllText(project, File.ReadAllText(project).Replace("Clt.Abstractions", "Clt.Recipes"));
+        File.Delete(Directory.GetFiles(Path.GetDirectoryName(project)!, "*.cs").ShouldHaveSingleItem());
+        foreach (var page in (string[])["schedule", "objective", "adapter"]) _clt.Write($"trained-by/{page}.cs", HowToPage.Code(page));
+        PackedFeed.Build(Path.GetDirectoryName(project)!);
+        Directory.GetFiles(Path.Combine(_clt.Folder, "trained-by", "out"), "*.dll").ShouldHaveSingleItem();
+
+        _clt.Write("trained.csx", Training);
+        var run = _clt.Run("run", "trained.csx", "--plugins", "trained-by/out");
+        run.ExitCode.ShouldBe(0, run.ToString());
+        var cells = Directory.GetFiles(Path.Combine(_clt.Folder, "runs", "trained", "cells"), "results.json", SearchOption.AllDirectories)
+            .Select(f => (Text: File.ReadAllText(Path.Combine(Path.GetDirectoryName(f)!, "cell.yaml")), Results: File.ReadAllText(f)))
+            .Where(c => c.Text.Contains("kind: \"finetune\"", StringComparison.Ordinal)).ToList();
+        cells.Count.ShouldBe(8);
+        // Each of the three changes the weights that are measured.
+        cells.Select(c => JsonDocument.Parse(c.Results).RootElement.GetProperty("weights").GetString()).Distinct().Count().ShouldBe(8);
+    }
+
+    /// <summary>A new plugin's project that refers to the packages.</summary>
+    private string New(string name)
+    {
+        var made = _clt.Run("new", "task", name, "--packages", _feed.Folder);
+        made.ExitCode.ShouldBe(0, made.ToString());
+        return Directory.GetFiles(Path.Combine(_clt.Folder, name), "*.csproj").ShouldHaveSingleItem();
     }
 
     private static void CheckContract(string feed)
@@ -127,27 +162,5 @@ public sealed class PackedPluginTests : IDisposable
         facts.ShouldNotContain("<dependency ", Case.Sensitive, "the contract needs no other package");
         using var symbols = ZipFile.OpenRead(Directory.GetFiles(feed, "Clt.Abstractions.*.snupkg").ShouldHaveSingleItem());
         symbols.Entries.ShouldContain(e => e.FullName == "lib/net10.0/Clt.Abstractions.pdb");
-    }
-
-    /// <summary>With a package folder of its own, or NuGet would take packages of this version from an earlier build.</summary>
-    private void Build()
-    {
-        var others = Path.Combine(_clt.Folder, "others");
-        Directory.CreateDirectory(others);
-        var kept = Environment.GetEnvironmentVariable("NUGET_PACKAGES")
-            ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
-        foreach (var package in Directory.GetDirectories(kept))
-        {
-            var name = Path.GetFileName(package);
-            if (!name.StartsWith("clt.", StringComparison.Ordinal)) Directory.CreateSymbolicLink(Path.Combine(others, name), package);
-        }
-
-        string[] own = ["-p:RestorePackagesPath=" + Path.Combine(_clt.Folder, "packages"), "-p:RestoreFallbackFolders=" + others];
-        string[] arguments = ["build", "digit-sum", "-c", "Release", "-o", "digit-sum/out", "-v", "q", "-warnaserror", "--nologo", .. own];
-        var start = new ProcessStartInfo("dotnet", arguments) { WorkingDirectory = _clt.Folder, RedirectStandardOutput = true };
-        using var process = Process.Start(start)!;
-        var output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        process.ExitCode.ShouldBe(0, output);
     }
 }

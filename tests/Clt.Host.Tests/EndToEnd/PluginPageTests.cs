@@ -1,5 +1,3 @@
-using System.Text.RegularExpressions;
-using Clt.Testing;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 
@@ -31,8 +29,8 @@ public sealed class PluginPageTests : IDisposable
         var name = "My." + Path.GetFileNameWithoutExtension(page);
         _clt.Write($"mine/{name}/plugin.yaml",
             $"id: {name.ToLowerInvariant()}\nversion: 0.1.0\ncontract: \">=1.0 <2.0\"\nassembly: {name}.dll\n");
-        Compile(Block(page, "csharp"), Path.Combine(_clt.Folder, "mine", name, name + ".dll"));
-        _clt.Write("piece.csx", Block(page, "csx"));
+        Compile(HowToPage.Block(page, "csharp"), Path.Combine(_clt.Folder, "mine", name, name + ".dll"));
+        _clt.Write("piece.csx", HowToPage.Block(page, "csx"));
 
         var run = _clt.Run("run", "piece.csx", "--plugins", "mine");
 
@@ -56,11 +54,5 @@ public sealed class PluginPageTests : IDisposable
             new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, deterministic: true,
                 nullableContextOptions: NullableContextOptions.Enable));
         compilation.Emit(path).Diagnostics.Where(d => d.Severity >= DiagnosticSeverity.Warning).ShouldBeEmpty();
-    }
-
-    private static string Block(string page, string language)
-    {
-        var text = File.ReadAllText(Path.Combine(RepositoryRoot.Folder, "docs", "how-to", page));
-        return Regex.Match(text, $"^```{language}\n(.*?)^```", RegexOptions.Singleline | RegexOptions.Multiline).Groups[1].Value;
     }
 }

@@ -50,15 +50,15 @@ public sealed class TrainSettingsTests
     [MemberData(nameof(Names))]
     public void A_setting_has_a_row_and_a_part_in_names_where_it_changes_numbers(string name)
     {
-        var rows = new TrainChoice(8, Constant(1e-3)).Rows(Plain, pretraining: false);
-        new TrainChoice(8, Constant(1e-3)).Rows(Changed[name], pretraining: false).ShouldNotBe(rows);
+        var rows = Train(8, Constant(1e-3)).Rows(Plain, pretraining: false);
+        Train(8, Constant(1e-3)).Rows(Changed[name], pretraining: false).ShouldNotBe(rows);
         (Text(Changed[name]) != Text(Plain)).ShouldBe(!NoNumber.Contains(name));
     }
 
     [Fact]
     public void What_a_recipe_does_not_give_is_as_the_record_has_it()
     {
-        var choice = new TrainChoice(8, Constant(1e-3), clip: Axis("clip", 0.5, 1.0));
+        var choice = Train(8, Constant(1e-3), clip: Axis("clip", 0.5, 1.0));
         choice.At(Point.Grid(p => choice.At(p))[0]).ShouldBe(Plain with { Clip = 0.5 });
         var rows = choice.Rows(Plain, pretraining: false);
         rows.Single(r => r.Name == "clip").From.ShouldBe("axis 'clip'");

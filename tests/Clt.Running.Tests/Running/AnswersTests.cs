@@ -164,6 +164,46 @@ public sealed class AnswersTests : IDisposable
         lines.ShouldAllBe(l => l.Confidence >= 0.5 && (l.Output == "animal" || l.Output == "colour"));
     }
 
+    [Theory]
+    [InlineData(Scoring.Label)]
+    [InlineData(Scoring.Tag)]
+    public void Soft_labels_are_kept_and_learnt(Scoring scoring)
+    {
+        var model = TinyModels.Encoder(Path.Combine(_folder.Path, "encoder"));
+        var context = Context with { Families = TinyModels.Families };
+        var task = new WordTask(scoring);
+        var train = Train(batch: 8, lr: Constant(5e-3), epochs: 4, validation: 4, selectBy: LastCheckpoint);
+        Study By(AnswersSource answers) => Study("soft").Model(model).Task(task).Evaluate(Langs("en es"), items: 12)
+            .Stage("en", Fixed(Lang("en"), 48), train).Stage("es", Fixed(Lang("es"), 24, answers), train);
+        var (soft, top, hard) = (Answers("en", task, 30, soft: 2), Answers("en", task, 30, soft: 1), Answers("en", task, 30));
+        var study = Run(By(soft), context);
+
+        var cell = Folder(study, Cells<AnswersCell>(study)[0]);
+        var lines = AnswersFile.Read(cell.Path, Split.Train).Values.ToList();
+        lines.Count.ShouldBe(30);
+        lines.ShouldAllBe(l => l.SoftLabels!.Count == l.Output.Split(' ').Length);
+        foreach (var (label, kept) in lines.SelectMany(l => l.Output.Split(' ').Zip(l.SoftLabels!)))
+        {
+            kept.Values.Sum().ShouldBe(1, 1e-5);
+            kept.MaxBy(k => k.Value).Key.ShouldBe(label);
+        }
+
+        if (scoring == Scoring.Label) lines.ShouldAllBe(l => Math.Abs(l.SoftLabels![0][l.Output] - l.Confidence!.Value) < 1e-5);
+        var record = Read(study, Split.Train, soft)[0];
+        ((ITask)soft).Format(record).SoftLabels.ShouldBe(lines.Single(l => l.Item == record.ItemId).SoftLabels!);
+
+        // The number of labels is a part of both names; of one label the distribution is one-hot, and the weights are those of hard labels.
+        var (one, none) = (Run(By(top), context), Run(By(hard), context));
+        Cells<AnswersCell>(study).Concat(Cells<AnswersCell>(one)).Concat(Cells<AnswersCell>(none)).Select(c => c.Id).Distinct().Count().ShouldBe(3);
+        AnswersFile.Read(Folder(none, Cells<AnswersCell>(none)[0]).Path, Split.Train).Values.ShouldAllBe(l => l.SoftLabels == null);
+        double Loss(ExpandedStudy of) => Folder(of, Cells<FinetuneCell>(of)[1]).Read()!.Facts["validation loss"];
+        Loss(one).ShouldBe(Loss(none), 1e-4);
+        Math.Abs(Loss(study) - Loss(none)).ShouldBeGreaterThan(1e-6);
+        File.Delete(cell.Results);
+        Run(By(soft), context);
+        AnswersFile.Read(cell.Path, Split.Train).Values.Select(l => l.SoftLabels).ShouldBe(lines.Select(l => l.SoftLabels));
+    }
+
     [Fact]
     public void What_cannot_be_asked_is_refused()
     {
@@ -177,6 +217,10 @@ public sealed class AnswersTests : IDisposable
         Problems(Answers(of: "sft", on: _task, items: 10)).ShouldHaveSingleItem().ShouldContain("there are 10");
         Problems(Answers(of: "sft", on: _task, minConfidence: 2, minTokens: 3, maxTokens: 2)).Count().ShouldBe(2);
         Problems(Answers(of: "sft", on: new WordTask(Scoring.Tag), minConfidence: 0.5)).ShouldContain(p => p.Contains("no confidence"));
+        Problems(Answers(of: "sft", on: _task, soft: 3)).ShouldHaveSingleItem().ShouldBe(
+            "the task 'toy-sums' has no labels to keep probabilities of | .Stage(\"self\"), Answers | "
+            + "Leave soft out; Distil(…) learns a teacher's distributions over tokens.");
+        Problems(Answers(of: "sft", on: new WordTask(Scoring.Tag), soft: -1)).ShouldContain(p => p.Contains("soft is -1"));
         var evaluated = Self(Answers(of: "sft", on: _task)).Task(Answers(of: "sft", on: _task));
         Should.Throw<InputException>(() => evaluated.Expand(Context)).Problems
             .ShouldContain(p => p.What.Contains("where nothing is fine-tuned"));

@@ -51,7 +51,7 @@ public sealed class StageCellTests : IDisposable
     public void A_stage_is_the_training_of_a_study_whose_model_is_the_stage_before()
     {
         var two = Run(Bare().Stage("a", Fixed(Lang("en"), 16), Quick()).Stage("b", Fixed(Lang("es"), 16), Quick()));
-        var alone = Run(Bare("alone").Model(Model(Folder(two, "a"))).Mixture(Fixed(Lang("es"), 16)).Train(Quick()));
+        var alone = Run(Bare("alone").Model(Model(Folder(two, "a"))).Mixture(Fixed(Lang("es"), 16)).TrainBy(Quick()));
 
         var (a, b) = (Folder(two, "a").Read()!, Folder(two, "b").Read()!);
         b.Weights.ShouldBe(alone.Folder<FinetuneCell>(Context).Read()!.Weights);

@@ -81,7 +81,7 @@ public sealed class StageTests : IDisposable
     [Fact]
     public void A_stage_of_a_training_is_that_training()
     {
-        var one = Cells(Expand(Bare().Mixture(Fixed(Lang("en"), 8)).Train(Quick()))).Single();
+        var one = Cells(Expand(Bare().Mixture(Fixed(Lang("en"), 8)).TrainBy(Quick()))).Single();
         one.Training.Id.ShouldBe(Cells(Expand(Bare().Stage("a", Fixed(Lang("en"), 8), Quick()))).Single().Training.Id);
         one.Stage.ShouldBe("");
     }
@@ -166,7 +166,7 @@ public sealed class StageTests : IDisposable
     {
         var n = Axis("stage", 4, 8);
         Problems(Bare().Stage("a", Fixed(Lang("en"), n), Quick())).Single().Where.ShouldBe("axis 'stage'");
-        Expand(Bare().Mixture(Fixed(Lang("en"), n)).Train(Quick())).Axes.Single().Name.ShouldBe("stage");
+        Expand(Bare().Mixture(Fixed(Lang("en"), n)).TrainBy(Quick())).Axes.Single().Name.ShouldBe("stage");
     }
 
     [Fact]

@@ -1,6 +1,4 @@
-using Clt.Plugins.Tasks.InstructionFollowing;
-using Clt.Plugins.Tasks.MathReasoning;
-using Clt.Plugins.Tasks.Summarisation;
+using Clt.Plugins.Tasks;
 
 namespace Plugins.Tests.Field;
 

@@ -99,7 +99,7 @@ public sealed class LabelledCorporaTests : IDisposable
     [Fact]
     public void Words_of_a_multiword_token_are_written_together()
     {
-        Write("es_x-ud-test.conllu", "# sent_id = a\n# text = Va al sur.\n1\tVa\t_\tVERB\t_\t_\t0\troot\t_\t_\n2-3\tal\t_\t_\t_\t_\t_\t_\t_\t_\n"
+        Write("es_x-ud-test.conllu", "# sent_id = a\n# text = Va al sur.\n1\tVa\t_\tVERB\t_\tMood=Ind|Number=Sing\t0\troot\t_\t_\n2-3\tal\t_\t_\t_\t_\t_\t_\t_\t_\n"
             + "2\ta\t_\tADP\t_\t_\t4\tcase\t_\t_\n3\tel\t_\tDET\t_\t_\t4\tdet\t_\t_\n3.1\tx\t_\tX\t_\t_\t_\t_\t_\t_\n"
             + "4\tsur\t_\tNOUN\t_\t_\t1\tobl\t_\tSpaceAfter=No\n5\t.\t_\tPUNCT\t_\t_\t1\tpunct\t_\t_\n\n");
 
@@ -107,6 +107,7 @@ public sealed class LabelledCorporaTests : IDisposable
 
         record["words"].ShouldBe("Va\n a\nel\n sur\n.");
         record["tags"].ShouldBe("VERB ADP DET NOUN PUNCT");
+        record["features"].ShouldBe("Mood=Ind|Number=Sing\n_\n_\n_\n_");
         record["text"].ShouldBe("Va al sur.");
     }
 

@@ -1,6 +1,6 @@
 using static Clt.Plugins.Sources.NumberWords.NumberWordRecipes;
-using static Clt.Plugins.Tasks.LanguageModelling.LanguageModellingRecipes;
-using static Clt.Plugins.Tasks.NumberWords.ArithmeticRecipes;
+using static Clt.Plugins.Tasks.LanguageModellingRecipes;
+using static Clt.Plugins.Tasks.ArithmeticRecipes;
 
 namespace Plugins.Tests.Tasks;
 

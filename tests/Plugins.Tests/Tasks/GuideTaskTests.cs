@@ -1,8 +1,6 @@
 using Clt.Plugins.Metrics.Answers;
 using Clt.Plugins.Sources.Corpora;
-using Clt.Plugins.Tasks.InstructionFollowing;
-using Clt.Plugins.Tasks.MathReasoning;
-using Clt.Plugins.Tasks.Summarisation;
+using Clt.Plugins.Tasks;
 using Clt.Recipes.Data;
 
 namespace Plugins.Tests.Tasks;

@@ -1,7 +1,7 @@
 using static Clt.Plugins.Sources.NumberWords.NumberWordRecipes;
-using static Clt.Plugins.Tasks.Classification.ClassificationRecipes;
-using static Clt.Plugins.Tasks.Tagging.TaggingRecipes;
-using static Clt.Plugins.Tasks.Translations.TranslationsRecipes;
+using static Clt.Plugins.Tasks.ClassificationRecipes;
+using static Clt.Plugins.Tasks.TaggingRecipes;
+using static Clt.Plugins.Tasks.TranslationsRecipes;
 
 namespace Plugins.Tests.Tasks;
 

@@ -1,5 +1,5 @@
 using static Clt.Plugins.Sources.NumberWords.NumberWordRecipes;
-using static Clt.Plugins.Tasks.Classification.MultipleChoiceRecipes;
+using static Clt.Plugins.Tasks.MultipleChoiceRecipes;
 
 namespace Plugins.Tests.Tasks;
 

@@ -1,4 +1,4 @@
-using Clt.Plugins.Tasks.InstructionFollowing;
+using Clt.Plugins.Tasks;
 
 namespace Plugins.Tests.Tasks;
 

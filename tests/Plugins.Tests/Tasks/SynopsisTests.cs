@@ -1,5 +1,5 @@
 using static Clt.Plugins.Sources.NumberWords.NumberWordRecipes;
-using static Clt.Plugins.Tasks.Synopsis.SynopsisRecipes;
+using static Clt.Plugins.Tasks.SynopsisRecipes;
 
 namespace Plugins.Tests.Tasks;
 

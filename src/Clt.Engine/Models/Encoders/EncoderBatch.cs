@@ -15,7 +15,7 @@ public sealed class EncoderBatch : IDisposable
             TokenTypes = tensor(examples.SelectMany(e => e.TokenTypes ?? new int[e.Ids.Length]).Select(t => (long)t).ToArray()).DetachFromDisposeScope();
         Targets = examples.All(e => e.Numbers is not null)
             ? EncoderTargets.Rows([.. examples.Select(e => e.Numbers!)])
-            : EncoderTargets.Ids([.. examples.SelectMany(e => e.Targets)]);
+            : Labels(examples);
     }
 
     public PackedBatch Packed { get; }
@@ -24,6 +24,16 @@ public sealed class EncoderBatch : IDisposable
     public Tensor? TokenTypes { get; }
 
     public EncoderTargets Targets { get; }
+
+    /// <summary>Where one example has soft targets, the labels of the others are one-hot.</summary>
+    private static EncoderTargets Labels(IReadOnlyList<EncoderExample> examples)
+    {
+        long[] ids = [.. examples.SelectMany(e => e.Targets)];
+        if (examples.FirstOrDefault(e => e.Soft is { Count: > 0 })?.Soft![0].Length is not { } labels) return EncoderTargets.Ids(ids);
+        var rows = examples.SelectMany(
+            e => e.Soft ?? e.Targets.Where(t => t != PackedBatch.Ignored).Select(t => SoftTargets.OneHot(t, labels)));
+        return EncoderTargets.Soft(ids, [.. rows]);
+    }
 
     public void Dispose()
     {

@@ -63,6 +63,8 @@ internal sealed class EncoderHeadLayers
         var wanted = targets.Values.to(logits.device);
         if (_crf is not null)
         {
+            if (targets.Shares is not null)
+                throw new InputException("a random field of tags has no soft targets", "targets", "Give labels, or take a head without it.");
             CheckIds(targets, _config.Labels.Count, batch.Tokens);
             return Chained(logits, batch, targets);
         }
@@ -70,6 +72,7 @@ internal sealed class EncoderHeadLayers
         if (_config.Head == EncoderHead.Tokens || _config.Problem == SequenceProblem.SingleLabel)
         {
             CheckIds(targets, _config.Labels.Count, logits.shape[0]);
+            if (targets.Shares is { } shares) return Soft(logits, wanted, shares);
             return nn.functional.cross_entropy(logits, wanted, reduction: nn.Reduction.Sum, ignore_index: PackedBatch.Ignored);
         }
 
@@ -77,6 +80,20 @@ internal sealed class EncoderHeadLayers
         if (_config.Problem == SequenceProblem.Regression) return (logits - wanted).square().sum();
         // Binary cross-entropy from logits: log(1 + exp(x)) - x · y.
         return (logits.softplus() - logits * wanted).sum();
+    }
+
+    /// <summary>Cross-entropy to distributions over the labels: −Σ p log q over the targets that are not ignored.</summary>
+    private Tensor Soft(Tensor logits, Tensor wanted, Tensor shares)
+    {
+        if (shares.shape[1] != _config.Labels.Count)
+        {
+            throw new InputException(
+                $"soft targets are of {shares.shape[1]} labels but the head has {_config.Labels.Count}", "targets",
+                "Use the labels of this model.");
+        }
+
+        var places = wanted.ne(PackedBatch.Ignored).nonzero().flatten();
+        return -(logits.index_select(0, places).log_softmax(1) * shares.to(logits.device)).sum();
     }
 
     /// <summary>The labels of each sequence, or of the tokens at its places.</summary>

@@ -19,6 +19,9 @@ public sealed class EncoderTargets : IDisposable
 
     public Tensor Values { get; }
 
+    /// <summary>Soft targets of the ids that are not ignored, [<see cref="Count"/>, C], fp32; null for hard ones.</summary>
+    public Tensor? Shares { get; private set; }
+
     /// <summary>What the summed loss is divided by: targets that are not ignored; of [B, C] all B · C.</summary>
     public int Count { get; }
 
@@ -27,6 +30,17 @@ public sealed class EncoderTargets : IDisposable
     {
         var all = ids.ToArray();
         return new EncoderTargets(tensor(all), all.Count(id => id != PackedBatch.Ignored));
+    }
+
+    /// <summary>The same with soft targets: what the loss is measured by in place of the ids that are not ignored.</summary>
+    /// <param name="ids">As for <see cref="Ids"/>.</param>
+    /// <param name="rows">Probabilities over the C labels for each id that is not ignored, in their order.</param>
+    public static EncoderTargets Soft(ReadOnlySpan<long> ids, IReadOnlyList<float[]> rows)
+    {
+        var targets = Ids(ids);
+        if (rows.Count != targets.Count) throw new ArgumentException($"{rows.Count} distributions for {targets.Count} targets.", nameof(rows));
+        targets.Shares = tensor(rows.SelectMany(r => r).ToArray(), [rows.Count, rows[0].Length]).DetachFromDisposeScope();
+        return targets;
     }
 
     /// <summary>Numbers, or zeros and ones, of each sequence.</summary>
@@ -38,5 +52,9 @@ public sealed class EncoderTargets : IDisposable
         return new EncoderTargets(tensor(all, [rows.Count, rows[0].Count]), all.Length);
     }
 
-    public void Dispose() => Values.Dispose();
+    public void Dispose()
+    {
+        Values.Dispose();
+        Shares?.Dispose();
+    }
 }

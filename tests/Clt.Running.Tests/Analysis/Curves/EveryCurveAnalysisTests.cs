@@ -1,6 +1,7 @@
 using System.Reflection;
 using Clt.Results.Analysis.Claims;
 using Clt.Results.Analysis.Curves;
+using Clt.Results.Analysis.Pairs;
 using Clt.Results.Reporting;
 using Clt.Results.Scores;
 using Clt.Testing;
@@ -11,7 +12,7 @@ namespace Clt.Running.Tests.Analysis.Curves;
 public class EveryCurveAnalysisTests
 {
     public static TheoryData<Type> Analyses => [.. typeof(CurveAnalysis).Assembly.GetTypes()
-        .Where(t => t.IsSubclassOf(typeof(CurveAnalysis)) && t != typeof(Claims) && t != typeof(Figure))];
+        .Where(t => t.IsSubclassOf(typeof(CurveAnalysis)) && t != typeof(Claims) && t != typeof(Figure) && t != typeof(TransferRegression))];
 
     [Theory]
     [MemberData(nameof(Analyses))]

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Clt.Formats.Tokenization;
+using Clt.Results.Analysis.Pairs;
 using Clt.Results.Statistics.Representation;
 using Clt.Results.Statistics.Resampling;
 using Clt.Testing;
@@ -35,6 +36,44 @@ public class LexicalOverlapTests
 
         foreach (var row in golden.GetProperty("bpe_example").EnumerateArray()) _near.Same(row.Text("text"), Subwords(row.Text("text")), row.Texts("tokens"));
         _near.Verify();
+    }
+
+    [GoldenFact("metrics/lexical_overlap.json", "ud-pud")]
+    public void The_words_of_recipes_give_shared_types_over_all_types()
+    {
+        var golden = GoldenRows.Whole("metrics/lexical_overlap.json");
+        var indices = golden.Integers("pud_sentence_indices_0based");
+        var source = new TextSource(l => [.. indices.Select(i => Sentences(l.Short)[i]).Select(s => (s.Original, string.Join('\n', s.Words.Append("")))) ]);
+        var tokenizer = Path.Combine(SharedFolder.Golden, "metrics", "overlap_bpe_tokenizer.json");
+        Dictionary<string, IPairPredictor> words = new()
+        {
+            ["subword_bpe"] = Recipe.SubwordOverlap(source, tokenizer),
+            ["char_3gram"] = Recipe.CharacterOverlap(source),
+        };
+        foreach (var pair in golden.GetProperty("pairs").EnumerateArray())
+        {
+            var (a, b) = (Language.Parse(pair.Text("a")), Language.Parse(pair.Text("b")));
+            foreach (var (unit, word) in words)
+            {
+                _near.Check($"{a} {b} {unit}", word.Of(a, b), pair.GetProperty("expected").GetProperty(unit).Number("type_jaccard"));
+            }
+
+            // Treebanks call some numbers and signs words that have no letter or digit.
+            var overlap = Recipe.WordOverlap(source).Of(a, b);
+            overlap.ShouldBe(pair.GetProperty("expected").GetProperty("word_forms_lower_no_punct").Number("type_jaccard"), 1e-3);
+        }
+
+        _near.Verify();
+    }
+
+    private sealed class TextSource(Func<Language, IReadOnlyList<(string Text, string Words)>> texts) : ISource
+    {
+        public SourceInfo Info { get; } = new("texts", "sentences", [], new Dictionary<string, string>());
+
+        public string Fingerprint(SourceContext context) => "v1";
+
+        public IEnumerable<Record> Read(SourceRequest request) => request.Split != Split.Test ? [] : texts(request.Language)
+            .Select((t, i) => new Record($"{i}", request.Language, new Dictionary<string, string> { ["text"] = t.Text, ["words"] = t.Words }));
     }
 
     /// <summary>What the tokenizer does not know is no unit of either vocabulary.</summary>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Clt.Results.Analysis.Pairs;
 using Clt.Results.Statistics.Resampling;
 using Clt.Results.Statistics.Typology;
 using Clt.Testing;
@@ -39,6 +40,29 @@ public class TypologyTests
                     _near.Check(what + " different", distance.Different, source.Value.Number("hamming_fraction_different"));
                     _near.Check(what + " absolute", distance.MeanAbsolute, source.Value.Number("mean_abs_difference"));
                 }
+            }
+        }
+
+        _near.Verify();
+    }
+
+    [GoldenFact("metrics/typology.json", "lang2vec")]
+    public void The_words_of_recipes_give_the_cosines_of_means()
+    {
+        var folder = Path.Combine(SharedFolder.Data, "lang2vec");
+        Dictionary<string, IPairPredictor> words = new()
+        {
+            ["syntax"] = Recipe.Syntax(folder), ["phonology"] = Recipe.Phonology(folder), ["inventory"] = Recipe.Inventory(folder),
+        };
+        foreach (var pair in GoldenRows.Whole("metrics/typology.json").GetProperty("pairs").EnumerateArray())
+        {
+            if (!Language.TryParse(pair.Text("a"), out var a) || !Language.TryParse(pair.Text("b"), out var b)) continue;
+            if (a.Iso639 != pair.Text("a") || b.Iso639 != pair.Text("b")) continue;
+            var expected = pair.GetProperty("expected");
+            foreach (var (category, word) in words)
+            {
+                var cosine = expected.GetProperty(category).GetProperty("average").GetProperty("cosine");
+                _near.Check($"{a} {b} {category}", word.Of(a, b), GoldenRows.Number(cosine));
             }
         }
 

@@ -1,0 +1,71 @@
+using Clt.Recipes.Predictors;
+using Clt.Results.Analysis;
+using Clt.Results.Analysis.Pairs;
+using Clt.Results.Statistics.Representation;
+
+namespace Clt;
+
+public static partial class Recipe
+{
+    /// <summary>Regression of zero-shot transfer on properties of language pairs, from runs that were trained on one language each.</summary>
+    /// <param name="predictors">Such as <c>Syntax(Lang2Vec())</c> or <c>WordOverlap(source)</c>.</param>
+    /// <param name="against">A second set, compared with the first by how well languages that were left out are predicted.</param>
+    /// <param name="measure">What is regressed.</param>
+    public static IAnalysis TransferRegression(
+        IReadOnlyList<IPairPredictor> predictors, IReadOnlyList<IPairPredictor>? against = null, TransferMeasure measure = TransferMeasure.Score) =>
+        new TransferRegression(predictors, against, measure);
+
+    /// <summary>Reports whether few-shot transfer grows with the logarithm of the examples, by a power law, or towards a ceiling.</summary>
+    public static IAnalysis FewShotGrowth() => new FewShotGrowth();
+
+    /// <summary>Syntactic similarity by URIEL: cosine of 103 features, means of all sources.</summary>
+    /// <param name="lang2vec">The folder of its tables: <c>Lang2Vec()</c>.</param>
+    public static IPairPredictor Syntax(string lang2vec) => new TypologicalSimilarity("syntax", lang2vec, "feature_averages", "S_");
+
+    /// <summary>Phonological similarity by URIEL: cosine of 28 features, means of all sources.</summary>
+    public static IPairPredictor Phonology(string lang2vec) => new TypologicalSimilarity("phonology", lang2vec, "feature_averages", "P_");
+
+    /// <summary>Similarity of phoneme inventories by URIEL: cosine of 158 features, means of all sources.</summary>
+    public static IPairPredictor Inventory(string lang2vec) => new TypologicalSimilarity("inventory", lang2vec, "feature_averages", "INV_");
+
+    /// <summary>Genetic relatedness by URIEL: cosine of memberships of language families.</summary>
+    public static IPairPredictor Relatedness(string lang2vec) => new TypologicalSimilarity("family", lang2vec, "family_features", "F_");
+
+    /// <summary>Geographical distance between the centres of languages, as the logarithm of one plus kilometres.</summary>
+    public static IPairPredictor Distance() => new GeographicalDistance();
+
+    /// <summary>Whether two languages are written in one script: 1 or 0.</summary>
+    public static IPairPredictor SameScript() => new PairPredictor("same script", (a, b) => a.Script == b.Script ? 1 : 0);
+
+    /// <summary>Lexical overlap: shared word types over all types (Jaccard) of a source's texts, in lower case, words as the field holds them a line.</summary>
+    /// <param name="on">Texts that are translations of each other, such as a parallel treebank.</param>
+    /// <param name="field">A field with a word a line, such as a treebank's <c>words</c>, or with text, which is parted at what is no letter or mark.</param>
+    /// <param name="items">At most so many records a language.</param>
+    public static IPairPredictor WordOverlap(ISource on, string field = "words", int items = 1000) =>
+        new VocabularyOverlap("word overlap", new SourceText(on, field, items).Words, o => o.Jaccard);
+
+    /// <summary>Subword overlap: shared subword types over all types (Jaccard), by a model's own tokenizer.</summary>
+    /// <param name="on">Texts that are translations of each other.</param>
+    /// <param name="tokenizer">A folder or file of a tokenizer.</param>
+    /// <param name="field">A field with text.</param>
+    /// <param name="items">At most so many records a language.</param>
+    public static IPairPredictor SubwordOverlap(ISource on, string tokenizer, string field = "text", int items = 1000) =>
+        new VocabularyOverlap("subword overlap", new SourceText(on, field, items).Subwords(tokenizer), o => o.Jaccard);
+
+    /// <summary>Overlap of character n-grams (Jaccard of types) in lower case.</summary>
+    /// <param name="on">Texts that are translations of each other.</param>
+    /// <param name="n">Code points of an n-gram.</param>
+    /// <param name="field">A field with text.</param>
+    /// <param name="items">At most so many records a language.</param>
+    public static IPairPredictor CharacterOverlap(ISource on, int n = 3, string field = "text", int items = 1000) => new VocabularyOverlap(
+        $"{n}-gram overlap", l => [.. new SourceText(on, field, items).Texts(l).SelectMany(t => LexicalOverlap.Ngrams(t.ToLowerInvariant(), n))], o => o.Jaccard);
+
+    /// <summary>Morphological similarity: cosine of how often words carry each <c>Feature=Value</c> of a treebank.</summary>
+    /// <param name="on">A source with a field <c>features</c>: a word a line, as the sixth column of CoNLL-U.</param>
+    /// <param name="items">At most so many sentences a language.</param>
+    public static IPairPredictor Morphology(ISource on, int items = 1000) =>
+        new DistributionSimilarity("morphology", new SourceText(on, "features", items).Marks);
+
+    /// <summary>A predictor of one's own, such as the logarithm of the target's pre-training tokens.</summary>
+    public static IPairPredictor Predictor(string name, Func<Language, Language, double> value) => new PairPredictor(name, value);
+}
