@@ -1,6 +1,8 @@
 namespace Clt.Plugins.Sources.Catalogue;
 
-/// <summary>Redirects of one download: followed where they lead to a web server by a way that is no less safe, refused by their fault elsewhere.</summary>
+/// <summary>
+/// Redirects of one download: followed where they lead to a web server by a way that is no less safe, refused by their fault elsewhere.
+/// </summary>
 /// <param name="first">What was asked for.</param>
 /// <param name="server">The server's name in messages.</param>
 internal sealed class Redirects(Uri first, string server)

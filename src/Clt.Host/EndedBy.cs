@@ -1,10 +1,12 @@
 using System.Diagnostics;
+using Clt.Engine.Plugins;
 using Clt.Running.Stopping;
 
 namespace Clt.Host;
 
 /// <summary>
-/// Says who ended the process where that was not the host: <c>Environment.Exit</c> in a recipe or plugin, or an exception on a thread that one of them
+/// Says who ended the process where that was not the host: <c>Environment.Exit</c> in a recipe or plugin, or an exception on a thread that
+/// one of them
 /// has started. Then the exit code is 1, whatever it was to be.
 /// </summary>
 internal static class EndedBy
@@ -55,7 +57,9 @@ internal static class EndedBy
         var frames = trace.GetFrames().Select(f => f.GetMethod()).OfType<System.Reflection.MethodBase>()
             .Where(m => IsForeign(m.Module.Assembly.GetName().Name ?? "")).Take(Frames)
             .Select(m => $"{m.DeclaringType?.FullName}.{m.Name} in {m.Module.Assembly.GetName().Name}").ToList();
-        return frames.Count > 0 ? string.Join(" < ", frames) : "code that the stack does not show";
+        if (frames.Count > 0) return string.Join(" < ", frames);
+        var underway = PluginCall.Underway();
+        return underway.Count > 0 ? string.Join(", ", underway) : "the recipe or a plugin";
     }
 
     private static bool IsForeign(string assembly) =>

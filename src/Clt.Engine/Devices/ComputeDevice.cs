@@ -68,7 +68,9 @@ public readonly record struct ComputeDevice(DeviceType Type, int Index)
         _ => null,
     };
 
-    /// <summary>Bytes that it has in all: a GPU's memory, or what the machine has and its control group allows; null where that cannot be read.</summary>
+    /// <summary>
+    /// Bytes that it has in all: a GPU's memory, or what the machine has and its control group allows; null where that cannot be read.
+    /// </summary>
     public double? TotalBytes() => Type switch
     {
         DeviceType.CUDA => Gpu?.TotalBytes,

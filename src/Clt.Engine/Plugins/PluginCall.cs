@@ -4,7 +4,8 @@ namespace Clt.Engine.Plugins;
 
 /// <summary>A call of a plugin that is under way: when it takes very long, one line says which plugin, member and item.</summary>
 /// <remarks>
-/// Nothing is measured but the time at which it began; a clock of its own looks at what is under way every second. The innermost call of a thread
+/// Nothing is measured but the time at which it began; a clock of its own looks at what is under way every second. The innermost call of a
+/// thread
 /// is the one that is named.
 /// </remarks>
 public readonly struct PluginCall : IDisposable, IEquatable<PluginCall>
@@ -39,6 +40,12 @@ public readonly struct PluginCall : IDisposable, IEquatable<PluginCall>
     public static string PluginOf(object part) => part.GetType().Assembly.GetName().Name is { } name && !name.StartsWith("Recipe.", StringComparison.Ordinal)
         ? name
         : "the recipe";
+
+    /// <summary>What is under way in any thread: member, plugin and item of each call.</summary>
+    public static IReadOnlyList<string> Underway()
+    {
+        lock (Slots) return [.. Slots.Select(s => s.Current).OfType<Call>().Select(c => c.ToString())];
+    }
 
     public void Dispose() => _own!.Current = _outer;
 
@@ -76,6 +83,8 @@ public readonly struct PluginCall : IDisposable, IEquatable<PluginCall>
     private sealed class Call(object plugin, string member, string item, Action<string> report, long start)
     {
         private int _said;
+
+        public override string ToString() => $"{member} (in {PluginOf(plugin)}) with item '{item}'";
 
         public void Look()
         {

@@ -5,7 +5,8 @@ using static TorchSharp.torch;
 namespace Clt.Engine.Plugins;
 
 /// <summary>
-/// What all code of a process shares and a plugin must leave as it is: working folder, culture, environment, console, and the defaults of libtorch.
+/// What all code of a process shares and a plugin must leave as it is: working folder, culture, environment, console, and the defaults of
+/// libtorch.
 /// A change is named and set back, so that it breaks no other cell.
 /// </summary>
 public sealed class ProcessState

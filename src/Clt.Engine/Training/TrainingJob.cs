@@ -25,7 +25,8 @@ public sealed record TrainingJob(
     public string? LogFile { get; init; }
 
     /// <summary>
-    /// Hash of the bytes that it starts from: of a model's weights, or a tokenizer. A finished result that was made from others is made again.
+    /// Hash of the bytes that it starts from: of a model's weights, or a tokenizer. A finished result that was made from others is made
+    /// again.
     /// </summary>
     public string Start { get; init; } = "";
 

@@ -5,7 +5,8 @@ namespace Clt.Formats.Files;
 /// <summary>What tells a file that was written again from one that was not, without reading it.</summary>
 /// <param name="Length">In bytes.</param>
 /// <param name="Modified">Time of the last change of its content, in ticks.</param>
-/// <param name="Changed">Time of the last change of anything of it, in nanoseconds, which no program can set back; 0 where the system does not tell.</param>
+/// <param name="Changed">Time of the last change of anything of it, in nanoseconds, which no program can set back; 0 where the system does
+/// not tell.</param>
 /// <param name="Inode">Its number on its disk; 0 where the system does not tell.</param>
 public readonly partial record struct FileState(long Length, long Modified, long Changed, ulong Inode)
 {

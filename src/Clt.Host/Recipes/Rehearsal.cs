@@ -7,8 +7,10 @@ using Clt.Running.Stopping;
 namespace Clt.Host.Recipes;
 
 /// <summary>
-/// Makes a study that was never made before in a process of its own first: what ends a process without an exception (a stack that overflows,
-/// <c>Environment.FailFast</c>, a crash of native code) ends that one, and is told. A recipe that came through is kept in mind by its hash and settings,
+/// Makes a study that was never made before in a process of its own first: what ends a process without an exception (a stack that
+/// overflows,
+/// <c>Environment.FailFast</c>, a crash of native code) ends that one, and is told. A recipe that came through is kept in mind by its hash
+/// and settings,
 /// so that nothing is made twice again.
 /// </summary>
 internal static class Rehearsal
@@ -16,8 +18,9 @@ internal static class Rehearsal
     /// <summary>The hidden verb of the other process.</summary>
     public const string Verb = "rehearse";
 
-    private const string Variable = "CLT_REHEARSAL";
-    private const int KeptLines = 40, ShownLines = 6;
+    private const int KeptLines = 40, ShownLines = 6, HeadLines = 3;
+
+    private static bool _wanted;
 
     /// <summary>Nothing where the recipe came through before.</summary>
     /// <param name="key">The hash of the recipe, its compiler and its plugins.</param>
@@ -26,8 +29,7 @@ internal static class Rehearsal
     /// <exception cref="InputException">The other process was ended by the recipe or a plugin.</exception>
     public static void Ensure(string key, SessionOptions options, Action<string> report)
     {
-        // A worker's host has made the study already, and sees how workers end.
-        if (Environment.GetEnvironmentVariable(Variable) is not null) return;
+        if (!_wanted) return;
         var name = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', options.Settings.Prepend(key)))))[..32];
         var kept = Path.Combine(CacheFolder.Path, "rehearsed", name);
         if (CacheFile.Read(kept) is not null) return;
@@ -35,8 +37,11 @@ internal static class Rehearsal
         CacheFile.Keep(kept, "came through\n");
     }
 
-    /// <summary>For processes that need none: workers and rehearsals.</summary>
-    public static void IsNotNeeded() => Environment.SetEnvironmentVariable(Variable, "1");
+    /// <summary>For the command itself: what loads the host as a library sees to its own process.</summary>
+    public static void IsWanted() => _wanted = true;
+
+    /// <summary>For rehearsals, ranks and workers, whose host has made the study already and sees how they end.</summary>
+    public static void IsNotNeeded() => _wanted = false;
 
     private static Problem? Run(SessionOptions options, Action<string> report)
     {
@@ -66,7 +71,8 @@ internal static class Rehearsal
     {
         var how = code > 128 ? $"was killed by signal {code - 128}" : $"ended with code {code}";
         var lines = said.Select(l => l.Trim()).Where(l => l.Length > 0 && !l.All(c => c == '-')).Distinct().ToList();
-        var first = (lines.FirstOrDefault(l => !l.StartsWith("at ", StringComparison.Ordinal)) ?? "it said nothing").Replace("error: ", "", StringComparison.Ordinal);
+        var heads = lines.TakeWhile(l => !l.StartsWith("at ", StringComparison.Ordinal)).Take(HeadLines).ToList();
+        var first = heads.Count == 0 ? "it said nothing" : string.Join(' ', heads).Replace("error: ", "", StringComparison.Ordinal);
         var frames = lines.Where(l => l.StartsWith("at ", StringComparison.Ordinal)).Take(ShownLines).ToList();
         return new Problem(
             $"the recipe or a plugin ended the process in which the study was made, which {how}: {first}", recipe,

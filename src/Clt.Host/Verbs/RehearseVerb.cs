@@ -5,7 +5,9 @@ using Clt.Running.Stopping;
 
 namespace Clt.Host.Verbs;
 
-/// <summary><c>clt rehearse</c>: makes a study and its plan, and keeps what is wrong with it to itself; started by the host, not by people.</summary>
+/// <summary>
+/// <c>clt rehearse</c>: makes a study and its plan, and keeps what is wrong with it to itself; started by the host, not by people.
+/// </summary>
 internal static class RehearseVerb
 {
     public static Command Create()

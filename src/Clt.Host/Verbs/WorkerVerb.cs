@@ -22,15 +22,19 @@ internal static class WorkerVerb
             // Both standard streams carry the protocol: what plugins read and write must not break a line of it.
             var alone = parsed.GetValue(cell);
             if (alone is null) ParentWatch.Begin(child: true);
-            var (input, output) = (PrivateStreams.TakeInput(), PrivateStreams.TakeOutput());
+            else Console.SetOut(Console.Error);
+            var (input, output) = alone is null ? (PrivateStreams.TakeInput(), PrivateStreams.TakeOutput()) : (TextReader.Null, TextWriter.Null);
             Rehearsal.IsNotNeeded();
             NativeLibraries.BeginLoading();
             using var session = RecipeSession.Open(read(parsed), Console.Error.WriteLine, cancel);
             // Ctrl-C reaches a whole process group: the launcher decides, and ends this input.
             if (alone is { } one) StudyWorker.RunOne(session.Study, session.Context, new CellRunner(), one, ComputeThreads.OfTask(), cancel);
-            else StudyWorker.Serve(session.Study, session.Context, new CellRunner(), input, output);
+            else StudyWorker.Serve(session.Study, session.Context, new CellRunner(), input, output, Ended);
             return Task.FromResult(ExitCode.Done);
         });
         return verb;
     }
+
+    /// <summary>The worker ends by itself, or is ended: a plugin may hang.</summary>
+    private static void Ended() => OrderlyStop.Begin(ExitCode.Interrupted, () => { });
 }

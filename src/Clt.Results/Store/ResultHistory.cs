@@ -17,7 +17,7 @@ public static class ResultHistory
         var known = Read(file).Select(r => r.Result.Cell).ToHashSet(StringComparer.Ordinal);
         var lines = new StringBuilder();
         if (File.Exists(file) && EndsInside(file)) lines.Append('\n');
-        foreach (var run in runs.Where(r => known.Add(r.Result.Cell))) 
+        foreach (var run in runs.Where(r => known.Add(r.Result.Cell)))
             lines.Append(Seal.CloseLine(JsonSerializer.Serialize(run, ResultJson.Default.MeasuredRun))).Append('\n');
         if (lines.Length > 1) File.AppendAllText(file, lines.ToString());
     }

@@ -31,7 +31,9 @@ public static class ResultsCsv
 
     private static void Line(StringBuilder text, IEnumerable<string> fields) => text.AppendJoin(',', fields.Select(Field)).Append('\n');
 
-    /// <summary>A field: what spreadsheets would take for a formula begins with an apostrophe, and characters that hide are shown as codes.</summary>
+    /// <summary>
+    /// A field: what spreadsheets would take for a formula begins with an apostrophe, and characters that hide are shown as codes.
+    /// </summary>
     internal static string Field(string value)
     {
         value = Visible.Of(value, lines: true);

@@ -4,7 +4,8 @@ using Clt.Formats.Files;
 namespace Clt.Results.Store;
 
 /// <summary>
-/// <c>checksums.json</c> of a study's folder: what <c>results.json</c>, <c>results.csv</c>, <c>means.csv</c> and <c>report.html</c> must be. What is
+/// <c>checksums.json</c> of a study's folder: what <c>results.json</c>, <c>results.csv</c>, <c>means.csv</c> and <c>report.html</c> must
+/// be. What is
 /// missing or was changed is written again by the next run, and nothing reads it until then.
 /// </summary>
 public static class WrittenFiles
@@ -27,7 +28,10 @@ public static class WrittenFiles
     public static string? Fault(string folder) =>
         Read(folder) is { } sums ? FileSums.Fault(folder, sums, content: true) : "the checksums are missing or damaged";
 
-    /// <summary>Refuses a file of a study's folder that is not as it was written; other files, and those of other folders, are nobody's but the user's.</summary>
+    /// <summary>
+    /// Refuses a file of a study's folder that is not as it was written; other files, and those of other folders, are nobody's but the
+    /// user's.
+    /// </summary>
     /// <exception cref="InputException">It was changed or damaged.</exception>
     public static void Require(string path)
     {

@@ -1,6 +1,7 @@
 using Clt.Engine.Plugins;
 using Clt.Recipes.Cells;
 using Clt.Results.Store;
+using Clt.Running.Stored;
 
 namespace Clt.Running.Cells;
 
@@ -21,7 +22,7 @@ public static class CellExecutor
         var before = ProcessState.Take();
         try
         {
-            StoredFiles.Require(cell, services);
+            StoredFiles.Require(cell, services.Study, services.Context);
             folder.Write(runner.Run(cell, folder, services));
         }
         catch (Exception e) when (e is not OperationCanceledException)

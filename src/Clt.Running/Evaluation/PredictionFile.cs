@@ -13,7 +13,8 @@ internal sealed class PredictionFile(string path)
         new JsonSerializerOptions(ResultJson.Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, TypeInfoResolver = null });
 
     /// <summary>
-    /// The prediction of each of these items that is there, else null; a line that is broken or strange, or whose checksum does not hold, ends
+    /// The prediction of each of these items that is there, else null; a line that is broken or strange, or whose checksum does not hold,
+    /// ends
     /// them.
     /// </summary>
     public PredictionLine?[] Read(IReadOnlyList<Example> items)

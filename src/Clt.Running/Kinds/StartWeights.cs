@@ -4,7 +4,6 @@ using Clt.Engine.Training;
 using Clt.Recipes.Adapters;
 using Clt.Recipes.Cells;
 using Clt.Results.Store;
-using Clt.Running.Cells;
 
 namespace Clt.Running.Kinds;
 
@@ -46,11 +45,6 @@ internal sealed record StartWeights(string Folder)
     /// <summary>The folder of the base, whose tokenizer, template and context all stages have.</summary>
     public static string BaseOf(StartingPoint start, StudyFolder study) =>
         start.Trained is { } trained ? ModelOf(study.Cell(trained.Id)) : start.Folder!;
-
-    /// <summary>Hash of a base's weights, or of its folder.</summary>
-    /// <exception cref="InputException">The base has no result.</exception>
-    public static string HashOf(StartingPoint start, StudyFolder study) =>
-        start.Trained is { } trained ? StoredFiles.ResultOf(trained, study).Weights : start.Root.Identity;
 
     /// <summary>The folder of the model that a cell trains.</summary>
     public static string ModelOf(CellFolder trained) => TrainingResult.ModelIn(trained.Checkpoint);

@@ -15,9 +15,11 @@ public static class StudyWorker
     /// <param name="runner">Does the work.</param>
     /// <param name="input">Requests, a line each.</param>
     /// <param name="output">Reports, a line each; nothing else may write to it.</param>
+    /// <param name="ended">Hears when the input has ended.</param>
     /// <param name="cancel">Stops the running cell.</param>
     public static void Serve(
-        ExpandedStudy study, StudyContext context, ICellRunner runner, TextReader input, TextWriter output, CancellationToken cancel = default)
+        ExpandedStudy study, StudyContext context, ICellRunner runner, TextReader input, TextWriter output, Action? ended = null,
+        CancellationToken cancel = default)
     {
         var folder = new StudyFolder(context.RunsFolder, study.Name);
         Worker.Serve(input, output, (request, report, stop) =>
@@ -26,7 +28,7 @@ public static class StudyWorker
             void Say(string line) => report(new LaunchReport(request.Cell, LaunchState.Progress, Message: line));
             var services = new CellServices(folder, context with { Report = Say }, request.Threads, report, stop);
             CellExecutor.Run(Find(study, request.Cell), runner, services);
-        }, cancel);
+        }, cancel, ended);
     }
 
     /// <summary>Runs one cell; nothing is done where it has its result.</summary>

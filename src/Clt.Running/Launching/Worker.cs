@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Clt.Running.Cells;
-using Clt.Running.Stopping;
 
 namespace Clt.Running.Launching;
 
@@ -12,20 +11,19 @@ namespace Clt.Running.Launching;
 /// </remarks>
 public static class Worker
 {
-    /// <summary>Of a worker that was ended since it did not end by itself: interrupted, to be gone on with.</summary>
-    private const int ExitCode = 3;
-
     /// <summary>Serves until the input ends or <paramref name="cancel"/> is set.</summary>
     /// <param name="input">Requests.</param>
     /// <param name="output">Reports; nothing else may write to it.</param>
     /// <param name="run">Runs a cell: request, report, cancellation. It throws where the cell fails.</param>
     /// <param name="cancel">Stops the running cell.</param>
+    /// <param name="ended">Hears when the input has ended, before the running cell is cancelled: what hangs does not hear of that.</param>
     public static void Serve(
-        TextReader input, TextWriter output, Action<WorkerRequest, Action<LaunchReport>, CancellationToken> run, CancellationToken cancel)
+        TextReader input, TextWriter output, Action<WorkerRequest, Action<LaunchReport>, CancellationToken> run, CancellationToken cancel,
+        Action? ended = null)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         using var requests = new System.Collections.Concurrent.BlockingCollection<WorkerRequest>();
-        var reader = new Thread(() => Read(input, requests, stop)) { IsBackground = true, Name = "worker input" };
+        var reader = new Thread(() => Read(input, requests, stop, ended)) { IsBackground = true, Name = "worker input" };
         reader.Start();
         try
         {
@@ -61,7 +59,8 @@ public static class Worker
         }
     }
 
-    private static void Read(TextReader input, System.Collections.Concurrent.BlockingCollection<WorkerRequest> requests, CancellationTokenSource stop)
+    private static void Read(
+        TextReader input, System.Collections.Concurrent.BlockingCollection<WorkerRequest> requests, CancellationTokenSource stop, Action? ended)
     {
         try
         {
@@ -75,8 +74,7 @@ public static class Worker
             // A broken line is the end of the input.
         }
 
-        // It ends by itself, or is ended: a plugin may hang.
-        OrderlyStop.Begin(ExitCode, () => { });
+        ended?.Invoke();
         try
         {
             stop.Cancel();

@@ -11,7 +11,9 @@ internal sealed class WorkerProcess : IDisposable
     private const int KeptErrorLines = 5;
     private static readonly string[] Crashes = ["Stack overflow", "Unhandled exception", "Process terminated", "Fatal error"];
 
-    /// <summary>A worker that computes a step or saves a checkpoint ends by itself when it has; any other within the time of a first signal.</summary>
+    /// <summary>
+    /// A worker that computes a step or saves a checkpoint ends by itself when it has; any other within the time of a first signal.
+    /// </summary>
     private static readonly TimeSpan Orderly = TimeSpan.FromMinutes(10), AtOnce = TimeSpan.FromSeconds(2.6);
 
     /// <summary>The kernel's counters of what it killed for memory; tests have their own.</summary>

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Clt.Engine.Parameters;
+using Clt.Engine.Plugins;
 using Clt.Engine.Training;
 using Clt.Formats.Safetensors;
 using Clt.Recipes.Cells;
@@ -169,7 +170,11 @@ internal sealed class CostEstimate(StudyContext context, StudyFolder folder)
     }
 
     private IEnumerable<Example> Formatted(ITask task, Language language) =>
-        task.Source.Read(new SourceRequest(language, Split.Train, context.Source)).Take(Sample).Select(task.Format);
+        task.Source.Read(new SourceRequest(language, Split.Train, context.Source)).Take(Sample).Select(record =>
+        {
+            using var call = PluginCall.Begin(task, $"Format of the task '{task.Info.Name}'", record.ItemId, context.Report);
+            return task.Format(record);
+        });
 
     private (double Prompt, double Whole) Measure(ITask task, Language language)
     {

@@ -2,11 +2,13 @@ using Clt.Recipes.Cells;
 using Clt.Recipes.Expansion;
 using Clt.Results.Store;
 using Clt.Running.Cells;
+using Clt.Running.Stored;
 
 namespace Clt.Running.Planning;
 
 /// <summary>
-/// Finished cells that are made again: those whose files another cell would load and that are no longer as they were, and those whose numbers
+/// Finished cells that are made again: those whose files another cell would load and that are no longer as they were, and those whose
+/// numbers
 /// are of a model that was made again with other bits. Files that nothing loads are left alone, whatever they are.
 /// </summary>
 internal static class DamagedCells

@@ -1,3 +1,4 @@
+using Clt.Running.Stored;
 using System.Diagnostics;
 using Clt.Recipes.Cells;
 using Clt.Recipes.Expansion;

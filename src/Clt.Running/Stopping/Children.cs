@@ -4,7 +4,8 @@ using System.Diagnostics;
 namespace Clt.Running.Stopping;
 
 /// <summary>
-/// Starts child processes from one thread that lives as long as this process: the kernel takes the end of the thread that started a child for the end
+/// Starts child processes from one thread that lives as long as this process: the kernel takes the end of the thread that started a child
+/// for the end
 /// of its parent.
 /// </summary>
 public static class Children

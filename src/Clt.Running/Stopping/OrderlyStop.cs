@@ -3,7 +3,8 @@ using System.Diagnostics;
 namespace Clt.Running.Stopping;
 
 /// <summary>
-/// An end within seconds of the first signal: what is asked to stop and does not (a loop in a recipe, a task, a metric, an analysis) is ended with the
+/// An end within seconds of the first signal: what is asked to stop and does not (a loop in a recipe, a task, a metric, an analysis) is
+/// ended with the
 /// process. Training steps are let come to their end, and checkpoints be saved.
 /// </summary>
 public static class OrderlyStop
@@ -54,7 +55,9 @@ public static class OrderlyStop
         }.Start();
     }
 
-    /// <summary>What happens until the end of this sees to its own end: a launcher that stops its workers, a checkpoint that is saved.</summary>
+    /// <summary>
+    /// What happens until the end of this sees to its own end: a launcher that stops its workers, a checkpoint that is saved.
+    /// </summary>
     public static IDisposable Hold()
     {
         lock (Gate) ++_holds;

@@ -3,7 +3,8 @@ using System.Globalization;
 namespace Clt.Running.Stopping;
 
 /// <summary>
-/// Ends this process when the one that started it has ended, whatever the plugins in it do: the kernel kills a worker with its host, and a thread
+/// Ends this process when the one that started it has ended, whatever the plugins in it do: the kernel kills a worker with its host, and a
+/// thread
 /// looks after the parent's process where the kernel does not, or where a shell or <c>mpirun</c> stands between the two.
 /// </summary>
 public static class ParentWatch

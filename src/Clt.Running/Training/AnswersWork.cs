@@ -1,3 +1,4 @@
+using Clt.Running.Stored;
 using System.Diagnostics;
 using Clt.Formats.ChatTemplates;
 using Clt.Formats.Files;
@@ -22,7 +23,7 @@ internal static class AnswersWork
         var tokenizer = TokenizerLoader.Load(start);
         var weights = cell.Stage is { } stage
             ? StoredFiles.ResultOf(stage, services.Study).Weights
-            : StartWeights.HashOf(cell.Start, services.Study);
+            : StoredFiles.HashOf(cell.Start, services.Study);
         using var model = Load(cell, start, tokenizer, services);
         // Only encoders' labels have distributions that are kept: the recipe was checked.
         if (cell.Soft > 0) ((LabelAnswerer)model).Soft = cell.Soft;

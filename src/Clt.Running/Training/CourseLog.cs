@@ -10,7 +10,9 @@ internal static class CourseLog
 {
     private static readonly Dictionary<string, double> None = [];
 
-    /// <summary>The points of a training's log: one a step at which something was measured; null where a row is missing or damaged.</summary>
+    /// <summary>
+    /// The points of a training's log: one a step at which something was measured; null where a row is missing or damaged.
+    /// </summary>
     /// <param name="log">The file.</param>
     /// <param name="steps">How many rows it must have.</param>
     /// <param name="report">Takes a sentence where it is damaged.</param>

@@ -11,6 +11,7 @@ using Clt.Running.Evaluation;
 using Clt.Running.Kinds;
 using Clt.Running.Planning;
 using Clt.Running.Prompts;
+using Clt.Running.Stored;
 
 namespace Clt.Running.Training;
 
@@ -21,7 +22,7 @@ internal static class FinetuneWork
     public static CellResult Run(ReferenceCell cell, CellFolder folder, CellServices services, CellProgress progress)
     {
         var start = StartWeights.BaseOf(cell.Start, services.Study);
-        var weights = StartWeights.HashOf(cell.Start, services.Study);
+        var weights = StoredFiles.HashOf(cell.Start, services.Study);
         var tokenizer = TokenizerLoader.Load(start);
         var kind = ModelKinds.Of(
             new StartWeights(start), tokenizer, cell.Measurement.Task.Info, null, Learning.Nothing,

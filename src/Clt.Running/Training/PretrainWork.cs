@@ -11,6 +11,7 @@ using Clt.Running.Cells;
 using Clt.Running.Data;
 using Clt.Running.Kinds;
 using Clt.Running.Planning;
+using Clt.Running.Stored;
 
 namespace Clt.Running.Training;
 

@@ -32,7 +32,7 @@ public sealed class EndedTests : IDisposable
 
     [Theory]
     [InlineData("Environment.Exit(0);", "", "Environment.Exit")]
-    [InlineData("", "Environment.Exit(0);", "Odd.Format")]
+    [InlineData("", "Environment.Exit(0);", "Format of the task 'number-arithmetic' (in the recipe)")]
     [InlineData("Environment.FailFast(\"no more\");", "", "no more")]
     [InlineData("Deeper(0);", "", "Stack overflow")]
     [InlineData("", "Environment.FailFast(\"not this one\");", "not this one")]

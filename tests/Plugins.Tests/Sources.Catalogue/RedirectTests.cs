@@ -3,7 +3,9 @@ using Clt.Plugins.Sources.Catalogue;
 
 namespace Plugins.Tests.Sources.Catalogue;
 
-/// <summary>Servers that redirect: refused by their fault, with a message and no more than a few requests; the token stays with its server.</summary>
+/// <summary>
+/// Servers that redirect: refused by their fault, with a message and no more than a few requests; the token stays with its server.
+/// </summary>
 public sealed class RedirectTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("clt-redirects-").FullName;
@@ -22,7 +24,7 @@ public sealed class RedirectTests : IDisposable
     [InlineData("file:///etc/passwd", "redirects to an address of the scheme 'file'")]
     [InlineData("ftp://hub.example/x", "redirects to an address of the scheme 'ftp'")]
     [InlineData("http://hub.example/x", "redirects to hub.example without encryption")]
-    [InlineData("https://[broken", "redirects to what is no address")]
+    [InlineData("https://[broken", "redirects without saying where")]
     [InlineData("/start?sig=secret", "redirects in a circle")]
     [InlineData("/next", "redirects more than 5 times")]
     public void What_leads_nowhere_is_refused_at_once(string? location, string what)

@@ -3,9 +3,8 @@ using Clt.Formats.Files;
 using Clt.Recipes.Cells;
 using Clt.Recipes.Identity;
 using Clt.Results.Store;
-using Clt.Running.Kinds;
 
-namespace Clt.Running.Cells;
+namespace Clt.Running.Stored;
 
 /// <summary>
 /// Provenance of stored files: what finished cells have left is held against the checksums in their results before it is loaded, so that a number
@@ -53,16 +52,19 @@ internal static class StoredFiles
     }
 
     /// <summary>Holds every byte that a cell will load against what the study knows of it; each file is read once a process.</summary>
+    /// <param name="cell">The cell.</param>
+    /// <param name="study">Where the cells are.</param>
+    /// <param name="context">Its cache forgets what it knew of folders that differ.</param>
     /// <exception cref="InputException">Something is damaged.</exception>
-    public static void Require(Cell cell, CellServices services)
+    public static void Require(Cell cell, StudyFolder study, StudyContext context)
     {
-        var faults = LoadedBy(cell).DistinctBy(c => c.Id).Select(c => (Cell: c, Fault: Fault(c, services.Study, content: true)))
+        var faults = LoadedBy(cell).DistinctBy(c => c.Id).Select(c => (Cell: c, Fault: Fault(c, study, content: true)))
             .Where(f => f.Fault is not null);
         var problems = faults.Select(f => new Problem(
-            $"what it would load does not hold: {f.Fault}", services.Study.Cell(f.Cell.Id).Path, "Run again: it is made again.")).ToList();
+            $"what it would load does not hold: {f.Fault}", study.Cell(f.Cell.Id).Path, "Run again: it is made again.")).ToList();
         if (problems.Count > 0) throw new InputException(problems);
         foreach (var start in StartsOf(cell).Select(s => s.Root).Where(s => s.Folder is not null).DistinctBy(s => s.Folder))
-            FolderIdentity.Check(start.Folder!, start.Identity, services.Context);
+            FolderIdentity.Check(start.Folder!, start.Identity, context);
     }
 
     /// <summary>The result of a cell that must have one.</summary>
@@ -70,13 +72,18 @@ internal static class StoredFiles
     public static CellResult ResultOf(Cell cell, StudyFolder study) => study.Cell(cell.Id).Read() ?? throw new InputException(
         "what it needs has no result, or one whose checksum does not hold", study.Cell(cell.Id).Path, "Run again: it is made again.");
 
+    /// <summary>Hash of a base's weights, or of its folder.</summary>
+    /// <exception cref="InputException">The base has no result.</exception>
+    public static string HashOf(StartingPoint start, StudyFolder study) =>
+        start.Trained is { } trained ? ResultOf(trained, study).Weights : start.Root.Identity;
+
     /// <summary>Hash of all that a training starts from: weights, teacher and answers.</summary>
     public static string StartOf(FinetuneCell cell, StudyFolder study)
     {
         string[] parts =
         [
-            cell.Start.Before is { } before ? ResultOf(before, study).Weights : StartWeights.HashOf(cell.Start, study),
-            .. cell.Teacher is { } teacher ? [StartWeights.HashOf(teacher, study)] : (string[])[],
+            cell.Start.Before is { } before ? ResultOf(before, study).Weights : HashOf(cell.Start, study),
+            .. cell.Teacher is { } teacher ? [HashOf(teacher, study)] : (string[])[],
             .. cell.Answers.SelectMany(a => a.Cells).SelectMany(c => ResultOf(c, study).Files?.Values.Select(f => f.Sha256) ?? []),
         ];
         return parts.Length == 1 ? parts[0] : Canonical.Hash(string.Join(' ', parts));
