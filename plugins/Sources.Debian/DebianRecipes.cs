@@ -1,6 +1,7 @@
 using Clt.Plugins.Sources.Debian.Components;
 using Clt.Plugins.Sources.Debian.Descriptions;
 using Clt.Plugins.Sources.Debian.Help;
+using Clt.Plugins.Sources.Debian.Strings;
 
 namespace Clt.Plugins.Sources.Debian;
 
@@ -45,4 +46,13 @@ public static class DebianRecipes
     /// <param name="lists">A folder of files <c>…Components-….yml</c> (or <c>.yml.gz</c>) to read instead of fetching, or null.</param>
     /// <param name="seed">Decides the splits.</param>
     public static ISource DebianComponents(string? lists = null, long seed = 1) => new DebianComponentsSource(lists, seed);
+
+    /// <summary>What LibreOffice shows in menus, dialogs and messages, <c>text</c>, fetched once with apt-get (about 1 MB a language).</summary>
+    /// <param name="languages">Tags with spaces between, at least one besides English.</param>
+    /// <param name="packages">A folder of files <c>libreoffice-l10n-xx_….deb</c> to read instead of fetching.</param>
+    /// <param name="passage">Join strings that stand near each other into records of at most so many bytes of UTF-8; 0 leaves them single.</param>
+    /// <param name="seed">Decides the splits.</param>
+    /// <exception cref="InputException">No language but English is named.</exception>
+    public static ISource InterfaceStrings(string languages, string? packages = null, int passage = 0, long seed = 1) =>
+        new InterfaceStringsSource(languages, packages, passage, seed);
 }

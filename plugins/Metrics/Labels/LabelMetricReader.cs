@@ -12,6 +12,7 @@ public sealed class LabelMetricReader : IMetricReader
         var labels = LabelSet.Read(fields["labels"]);
         return fields.Metric switch
         {
+            "majority-tag" => new MajorityTag(labels),
             "macro-f1" => new MacroF1(labels),
             "mcc" => new MatthewsCorrelation(labels),
             "kappa" => new Kappa(fields.Number("weight", 0), labels),

@@ -34,6 +34,11 @@ public static class LabelRecipes
     /// <exception cref="InputException">There is no such scheme.</exception>
     public static IMetric EntityF1(string scheme) => new EntityF1(NamedValue.Of<TagScheme>(scheme, "EntityF1, scheme"));
 
+    /// <summary>The share of the most frequent tag, a baseline for <c>token-accuracy</c> (<see cref="Labels.MajorityTag"/>).</summary>
+    /// <param name="tags">All tags with spaces between: <c>PartsOfSpeech</c>.</param>
+    /// <exception cref="InputException">There are not two different tags.</exception>
+    public static IMetric MajorityTag(string tags) => new MajorityTag(Tags.Split(tags));
+
     /// <summary>Expected calibration error with another number of bins (<see cref="Labels.CalibrationError"/>).</summary>
     public static IMetric CalibrationError(int bins) => new CalibrationError(bins);
 }

@@ -19,12 +19,26 @@ internal static class BertReader
         (string Name, IReadOnlyDictionary<EncoderHead, string> Architectures) family, ConfigReader read, string prefix, int positionOffset,
         IReadOnlyDictionary<string, string> headNames)
     {
+        var positions = read.Text("position_embedding_type", "absolute");
+        read.Require(positions == "absolute", $"'position_embedding_type' is '{positions}'", "Use a model with absolute positions.");
+        return Common(family, read, positionOffset) with
+        {
+            TokenTypes = read.Size("type_vocab_size", 2),
+            Activation = read.Activation("hidden_act", "gelu"),
+            WeightNames = Names(prefix, headNames),
+            OptionalPrefix = prefix,
+        };
+    }
+
+    /// <summary>The fields of all that descend from BERT: sizes, head, labels, shares of dropout; the blocks are BERT's.</summary>
+    /// <inheritdoc cref="Read"/>
+    public static EncoderConfig Common(
+        (string Name, IReadOnlyDictionary<EncoderHead, string> Architectures) family, ConfigReader read, int positionOffset)
+    {
         var (hidden, heads, table) = (read.Size("hidden_size"), read.Size("num_attention_heads"), read.Size("max_position_embeddings", 512));
         read.Require(hidden % heads == 0, $"hidden_size {hidden} is not a multiple of {heads} heads", "Change one of them.");
         read.Require(
             table > positionOffset, $"max_position_embeddings {table} leaves no position behind the first {positionOffset}", "Give more.");
-        var positions = read.Text("position_embedding_type", "absolute");
-        read.Require(positions == "absolute", $"'position_embedding_type' is '{positions}'", "Use a model with absolute positions.");
         foreach (var name in new[] { "is_decoder", "add_cross_attention" }) read.Require(!read.Flag(name, false), $"'{name}' is true", "Use a model without it.");
         read.Allow("directionality", "\"bidi\"");
         foreach (var name in OlderPooler) read.Allow(name);
@@ -60,9 +74,7 @@ internal static class BertReader
             Rotary = null,
             Positions = PositionEmbedding.Learned,
             PositionOffset = positionOffset,
-            TokenTypes = read.Size("type_vocab_size", 2),
             Causal = false,
-            Activation = read.Activation("hidden_act", "gelu"),
             Gated = false,
             QueryKeyValueBias = true,
             OutputBias = true,
@@ -71,8 +83,7 @@ internal static class BertReader
             Bos = read.Ids("bos_token_id") is [var bos, ..] ? bos : null,
             Eos = read.Ids("eos_token_id"),
             InitializerRange = read.Number("initializer_range", 0.02),
-            WeightNames = Names(prefix, headNames),
-            OptionalPrefix = prefix,
+            WeightNames = new Dictionary<string, string>(),
             OlderEndings = OlderEndings,
             IgnoredTensors = [".position_ids"],
             Json = read.Json,

@@ -11,6 +11,17 @@ internal static class DebArchive
     /// <exception cref="InputException">It cannot be read.</exception>
     public static IEnumerable<(string Path, string Text)> Read(string package, Func<string, bool> wanted)
     {
+        foreach (var (path, content) in Files(package, wanted))
+        {
+            using var reader = new StreamReader(new MemoryStream(content));
+            yield return (path, reader.ReadToEnd());
+        }
+    }
+
+    /// <summary>The contents of the files whose path is wanted, in the package's order.</summary>
+    /// <exception cref="InputException">It cannot be read.</exception>
+    public static IEnumerable<(string Path, byte[] Content)> Files(string package, Func<string, bool> wanted)
+    {
         using var process = Start(package);
         var errors = process.StandardError.ReadToEndAsync();
         using var tar = new TarReader(process.StandardOutput.BaseStream);
@@ -18,8 +29,9 @@ internal static class DebArchive
         {
             var path = entry.Name.StartsWith("./", StringComparison.Ordinal) ? entry.Name[2..] : entry.Name;
             if (entry.EntryType is not (TarEntryType.RegularFile or TarEntryType.V7RegularFile) || entry.DataStream is null || !wanted(path)) continue;
-            using var reader = new StreamReader(entry.DataStream);
-            yield return (path, reader.ReadToEnd());
+            using var content = new MemoryStream();
+            entry.DataStream.CopyTo(content);
+            yield return (path, content.ToArray());
         }
 
         process.StandardOutput.BaseStream.CopyTo(Stream.Null);

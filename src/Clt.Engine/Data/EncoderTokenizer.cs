@@ -8,6 +8,7 @@ namespace Clt.Engine.Data;
 /// <param name="maxLength">The context: most tokens of a sequence, frame included.</param>
 public sealed class EncoderTokenizer(HubTokenizer tokenizer, int maxLength)
 {
+    private static readonly EncodeOptions Continuing = new() { Continues = true };
     private readonly TextFrame _frame = TextFrame.Of(tokenizer);
 
     /// <summary>The whole text of an example, cut at the context, without targets: masking makes them.</summary>
@@ -16,6 +17,17 @@ public sealed class EncoderTokenizer(HubTokenizer tokenizer, int maxLength)
         var ids = Ids(string.Concat(example.Segments.Select(s => s.Text)));
         var room = Math.Max(0, maxLength - _frame.Around([]).Length);
         return new EncoderExample(example.ItemId, example.Language, example.Task, _frame.Around(ids[..Math.Min(ids.Length, room)]), []);
+    }
+
+    /// <summary>As <see cref="Text"/>, with the word of each token, by the tokenizer's own division: for masking whole words.</summary>
+    public EncoderExample WordedText(Example example)
+    {
+        var text = tokenizer.Encode(string.Concat(example.Segments.Select(s => s.Text)));
+        var room = Math.Min(text.Ids.Count, Math.Max(0, maxLength - _frame.Around([]).Length));
+        return new EncoderExample(example.ItemId, example.Language, example.Task, _frame.Around(text.Ids[..room]), [])
+        {
+            Words = [.. _frame.Before.Select(_ => (int?)null), .. text.WordIds[..room], .. _frame.After.Select(_ => (int?)null)],
+        };
     }
 
     /// <summary>The text before an example's label; two segments are a pair of texts.</summary>
@@ -55,7 +67,7 @@ public sealed class EncoderTokenizer(HubTokenizer tokenizer, int maxLength)
         foreach (var word in example.Words)
         {
             places.Add(_frame.Before.Count + ids.Count);
-            var tokens = Ids(word);
+            var tokens = Ids(word, continues: places.Count > 1 && word.Length > 0 && !char.IsWhiteSpace(word[0]));
             if (tokens.Length > 0) ids.AddRange(tokens);
             else ids.Add(tokenizer.UnknownId ?? throw new InputException($"the word '{word}' has no token", Where(example), "Leave it out, with its tag."));
         }
@@ -84,7 +96,9 @@ public sealed class EncoderTokenizer(HubTokenizer tokenizer, int maxLength)
 
     private int[] Framed(Example example, string text) => Made(example, _frame.Around(Ids(text)), []).Ids;
 
-    private int[] Ids(string text) => [.. tokenizer.EncodeIds(text)];
+    /// <param name="text">A text, or a word of one.</param>
+    /// <param name="continues">Nothing stands between it and what was before, so that the tokenizer puts no space there.</param>
+    private int[] Ids(string text, bool continues = false) => [.. tokenizer.EncodeIds(text, continues ? Continuing : null)];
 
     private EncoderExample Made(Example example, int[] ids, long[] targets) => ids.Length <= maxLength
         ? new EncoderExample(example.ItemId, example.Language, example.Task, ids, targets)

@@ -61,6 +61,46 @@ public static class SequencePacking
         return rows;
     }
 
+    /// <summary>
+    /// Lays texts for masking end to end, each in its frame, and cuts the stream into rows of one length. What is left behind the last full row may be no
+    /// more than the end of a frame, so it is a row only where it is all there is.
+    /// </summary>
+    /// <param name="examples">In order; at least one, without targets, all with words or none.</param>
+    /// <param name="length">Tokens of a row, at least 2.</param>
+    /// <returns>Rows, each an example named after the first that it holds a part of.</returns>
+    public static IReadOnlyList<EncoderExample> Wrapped(IReadOnlyList<EncoderExample> examples, int length)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(length, 2);
+        var stream = examples.SelectMany((e, number) => e.Ids.Select((id, t) => (Number: number, Id: id, Word: e.Words?[t])));
+        var rows = new List<EncoderExample>();
+        foreach (var row in stream.Chunk(length))
+        {
+            if (row.Length < length && rows.Count > 0) continue;
+            var first = examples[row[0].Number];
+            rows.Add(new EncoderExample(first.ItemId, first.Language, first.Task, [.. row.Select(t => t.Id)], [])
+            {
+                Words = first.Words is null ? null : Numbered([.. row.Select(t => (t.Number, t.Word))]),
+            });
+        }
+
+        return rows;
+    }
+
+    /// <summary>The words of several examples, numbered through the row.</summary>
+    private static int?[] Numbered(IReadOnlyList<(int Example, int? Word)> tokens)
+    {
+        var numbers = new Dictionary<(int, int), int>();
+        var words = new int?[tokens.Count];
+        for (var t = 0; t < words.Length; t++)
+        {
+            if (tokens[t].Word is not { } word) continue;
+            if (!numbers.TryGetValue((tokens[t].Example, word), out var number)) numbers[(tokens[t].Example, word)] = number = numbers.Count;
+            words[t] = number;
+        }
+
+        return words;
+    }
+
     /// <summary>Cuts sequences into pieces of at most <paramref name="maxLength"/>.</summary>
     /// <returns>For each piece, its sequence, where it starts and how long it is, in order.</returns>
     public static IReadOnlyList<(int Sequence, int Start, int Length)> Pieces(IReadOnlyList<int> lengths, int maxLength)

@@ -12,7 +12,7 @@ internal sealed class TrainingOrder
     public TrainingOrder(TrainingJob job)
     {
         var settings = job.Settings;
-        _examples = settings.WrapPacked ? SequencePacking.Wrapped(Sequences(job.Train), settings.PackedLength!.Value) : job.Train;
+        _examples = settings.WrapPacked ? Wrapped(job.Train, settings.PackedLength!.Value, settings.WrapByLanguage) : job.Train;
         _rows = settings is { PackedLength: { } length, WrapPacked: false }
             ? Pack(job.Train, length)
             : [.. Enumerable.Range(0, _examples.Count).Select(i => new[] { i })];
@@ -47,9 +47,20 @@ internal sealed class TrainingOrder
             $"an example has {longest} tokens but packed rows have {length}", "training settings, packed length", "Raise it, or cut the examples.");
     }
 
-    private static IReadOnlyList<TokenizedExample> Sequences(IReadOnlyList<TrainingExample> examples) =>
-        examples.All(e => e is TokenizedExample) ? [.. examples.Cast<TokenizedExample>()] : throw new InputException(
+    private static IReadOnlyList<TrainingExample> Wrapped(IReadOnlyList<TrainingExample> examples, int length, bool byLanguage)
+    {
+        var streams = byLanguage ? [.. examples.GroupBy(e => e.Language).Select(g => g.ToList())] : new List<List<TrainingExample>> { examples.ToList() };
+        return [.. streams.SelectMany(stream => Wrapped(stream, length))];
+    }
+
+    private static IEnumerable<TrainingExample> Wrapped(List<TrainingExample> stream, int length)
+    {
+        if (stream.TrueForAll(e => e is TokenizedExample)) return SequencePacking.Wrapped([.. stream.Cast<TokenizedExample>()], length);
+        if (stream.TrueForAll(e => e is EncoderExample { Targets.Length: 0, Numbers: null, TokenTypes: null }))
+            return SequencePacking.Wrapped([.. stream.Cast<EncoderExample>()], length);
+        throw new InputException(
             "only plain sequences can be wrapped into rows", "training settings, wrapping", "Pack them without wrapping, or not at all.");
+    }
 
     private int StepsFor(long tokens)
     {

@@ -27,8 +27,11 @@ public sealed record TrainingSettings
     /// </summary>
     public int? PackedLength { get; init; }
 
-    /// <summary>Fill packed rows by cutting one stream of all examples, which then see each other (see <see cref="SequencePacking.Wrapped"/>).</summary>
+    /// <summary>Fill packed rows by cutting one stream of all examples, which then see each other (<see cref="SequencePacking"/>).</summary>
     public bool WrapPacked { get; init; }
+
+    /// <summary>Each language is a stream of its own, so that no row mixes languages; only with <see cref="WrapPacked"/>.</summary>
+    public bool WrapByLanguage { get; init; }
 
     /// <summary>Most tokens of a forward pass (memory, never the numbers): a step's examples are split over several.</summary>
     public int MicroBatchTokens { get; init; } = UsualMicroBatch;
@@ -97,6 +100,7 @@ public sealed record TrainingSettings
         Require(Batch >= 1, "batch", $"it is {Batch}", "Give at least 1 example a step.");
         Require(PackedLength is null or >= 2, "packed length", $"it is {PackedLength}", "Give at least 2 tokens, or none.");
         Require(!WrapPacked || PackedLength is not null, "wrapping", "there is no length of packed rows", "Give it.");
+        Require(WrapPacked || !WrapByLanguage, "wrapping by language", "rows are not wrapped", "Ask for wrapping.");
         Require(MicroBatchTokens >= 1, "micro-batch tokens", $"it is {MicroBatchTokens}", "Give at least 1.");
         problems.AddRange(Schedule.Problems());
         problems.AddRange(Optimizer.Problems());

@@ -127,6 +127,7 @@ internal static class RunVerb
         var before = summary.Before > 0 ? $", {summary.Before} before" : "";
         Console.Out.WriteLine($"{summary.Study}: {summary.Cells} cells, {summary.Done} done now{before}, {summary.Failures.Count} failed, in {Format.Duration(summary.Seconds)}.");
         foreach (var (cell, reason) in summary.Failures) Console.Error.WriteLine($"failed: {cell}: {Visible.Of(reason)}");
+        foreach (var gate in summary.Unmet) Console.Error.WriteLine($"gate does not hold: {Visible.Of(gate)}");
         if (summary.Report.Length > 0) Console.Out.WriteLine($"Report: {Path.GetRelativePath(Environment.CurrentDirectory, summary.Report)}");
     }
 }

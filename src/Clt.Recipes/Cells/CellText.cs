@@ -18,10 +18,11 @@ internal sealed class CellText(DataIdentity data)
     [
         ("schema", Schema),
         ("kind", "tokenizer"),
-        ("algorithm", "byte-level bpe"),
+        ("algorithm", spec.Coverage is null ? "byte-level bpe" : "unigram"),
         ("vocabulary", spec.Vocabulary),
         ("digits", spec.Digits),
         ("examples", spec.Examples),
+        .. spec.Coverage is { } coverage ? [("coverage", coverage)] : (Fields)[],
         .. spec.Mask ? [("mask", true)] : (Fields)[],
         ("texts", Mixture(texts, null)),
         ("seed", seed),

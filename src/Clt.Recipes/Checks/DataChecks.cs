@@ -24,7 +24,7 @@ internal sealed class DataChecks(DataIdentity data, Problems problems)
         foreach (var pretrain in point.Pretrained)
         {
             Mixture(pretrain.Texts, null, point.Where("Pretrain"), allowShares: true);
-            if (point.Tokenizer?.Texts is { } texts) Mixture(texts, null, point.Where("ByteLevelBpe"), allowShares: true);
+            if (point.Tokenizer?.Texts is { } texts) Mixture(texts, null, point.Where(point.Tokenizer.Word), allowShares: true);
         }
 
         foreach (var language in point.Evaluate.Languages)

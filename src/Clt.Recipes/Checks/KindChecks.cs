@@ -16,14 +16,11 @@ internal static class KindChecks
         var (task, where) = (point.Task.Info, $"task '{point.Task.Info.Name}'");
         if (point.Train is { Weights.IsEmpty: false } train)
         {
-            foreach (var problem in train.Weights.Problems(ParameterLayout.Of(model)))
+            foreach (var problem in train.Weights.Problems(ParameterLayout.Of(Trained(model, task))))
                 problems.Add(problem.What, point.Where($".{problem.Where}"), problem.Mend);
             problems.Check(
                 train.Adapter is null, "weights are frozen, made afresh or trained at rates of their own, but an adapter leaves all of them as they are",
                 point.Where(".Adapter"), "Leave the adapter out, or the rules for the model's own weights.");
-            problems.Check(
-                model is not EncoderConfig || train.Weights.Renewed.Count == 0, "an encoder's head is made afresh anyway", point.Where(".Reinitialise"),
-                "Leave .Reinitialise out.");
         }
 
         if (point.Train?.Adapter is { } adapter)
@@ -70,6 +67,13 @@ internal static class KindChecks
         problems.Check(
             point.Train is not null || EncoderHeads.Answers(encoder, task), "the model has no head with the task's labels, and nothing is trained", where,
             "Add .Mixture(…) and .Train(…), or start from a model that was trained on the task.");
+    }
+
+    /// <summary>The model with the head that is trained: patterns name its weights.</summary>
+    private static ModelConfig Trained(ModelConfig model, TaskInfo task)
+    {
+        var fits = task.Scoring == Scoring.Retrieve || (task.Scoring is Scoring.Label or Scoring.Tag && task.Labels.Count > 0);
+        return model is EncoderConfig encoder && fits ? encoder.WithHead(EncoderHeads.Of(task), task.Labels) : model;
     }
 
     private static string Answers(Scoring scoring) => scoring switch

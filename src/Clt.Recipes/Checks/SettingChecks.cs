@@ -46,6 +46,23 @@ internal static class SettingChecks
         }
     }
 
+    private static void Tokenizer(TokenizerSpec tokenizer, string where, Problems problems)
+    {
+        problems.Check(tokenizer.Examples >= 1, $"examples is {tokenizer.Examples}", where, "Draw at least one.");
+        problems.Check(
+            tokenizer.Vocabulary <= MostVocabulary,
+            $"vocabulary is {tokenizer.Vocabulary:N0}, and the largest that is learnt is {MostVocabulary:N0}", where, $"Give at most {MostVocabulary}.");
+        if (tokenizer.Coverage is not { } coverage)
+        {
+            problems.Check(
+                tokenizer.Vocabulary > 260, $"vocabulary is {tokenizer.Vocabulary}", where, "Take more than 256 for the bytes and a few for special tokens.");
+            return;
+        }
+
+        problems.Check(tokenizer.Vocabulary > 4, $"vocabulary is {tokenizer.Vocabulary}", where, "Take more than the four special tokens.");
+        problems.Check(coverage is > 0 and <= 1, $"coverage is {coverage}", where, "Give a share of all characters, above 0 and at most 1.");
+    }
+
     private static void Pretrain(ResolvedPoint point, PretrainSpec pretrain, Problems problems)
     {
         foreach (var (what, mend) in TrainSettings.Problems(pretrain.Train, pretraining: true)) problems.Add(what,
@@ -58,12 +75,7 @@ internal static class SettingChecks
         }
         else
         {
-            var mend = "Take more than 256 for the bytes and a few for special tokens.";
-            problems.Check(tokenizer.Vocabulary > 260, $"vocabulary is {tokenizer.Vocabulary}", point.Where("ByteLevelBpe"), mend);
-            problems.Check(
-                tokenizer.Vocabulary <= MostVocabulary, $"vocabulary is {tokenizer.Vocabulary:N0}, and the largest that is learnt is {MostVocabulary:N0}",
-                point.Where("ByteLevelBpe"), $"Give at most {MostVocabulary}.");
-            problems.Check(tokenizer.Examples >= 1, $"examples is {tokenizer.Examples}", point.Where("ByteLevelBpe"), "Draw at least one.");
+            Tokenizer(tokenizer, point.Where(tokenizer.Word), problems);
         }
 
         var shape = pretrain.Model.Info.Name;

@@ -1,4 +1,5 @@
 using Clt.Engine.Models;
+using Clt.Engine.Models.Encoders;
 using Clt.Engine.Parameters;
 
 namespace Clt.Recipes.Models;
@@ -30,6 +31,12 @@ public sealed record ModelShapeInfo(string Name, int Context) : ComponentInfo(Na
 {
     /// <summary>Whether pre-training hides tokens, so that the tokenizer needs one that stands for them.</summary>
     public bool NeedsMask { get; init; }
+
+    /// <summary>Of an encoder: which tokens are hidden; null for the defaults.</summary>
+    public MaskingSpec? Masking { get; init; }
+
+    /// <summary>Of an encoder: what its fresh weights differ in; null for a plain normal distribution.</summary>
+    public EncoderStart? Start { get; init; }
 }
 
 /// <summary>What a model shape is told of the tokenizer.</summary>

@@ -2,7 +2,7 @@ using Clt.Recipes.Mixtures;
 
 namespace Clt.Recipes.Models;
 
-/// <summary>A byte-level BPE tokenizer that the study trains.</summary>
+/// <summary>Tokenizer training: a byte-level BPE that the study trains, or a unigram model where <see cref="Coverage"/> is given.</summary>
 /// <param name="Vocabulary">Entries, special ones included.</param>
 /// <param name="Texts">What it is trained on; null for the texts that the base is pre-trained on.</param>
 /// <param name="Digits">How digits are treated.</param>
@@ -11,4 +11,10 @@ public sealed record TokenizerSpec(int Vocabulary, MixtureSpec? Texts, Digits Di
 {
     /// <summary>Whether it has a token that stands for hidden ones; set where the base is an encoder or an encoder-decoder.</summary>
     public bool Mask { get; init; }
+
+    /// <summary>Of a unigram model: the share of all characters that its vocabulary spells, above 0 and at most 1; null for byte-level BPE.</summary>
+    public double? Coverage { get; init; }
+
+    /// <summary>The recipe's word for it.</summary>
+    internal string Word => Coverage is null ? "ByteLevelBpe" : "Unigram";
 }

@@ -79,9 +79,12 @@ internal sealed record ResolvedPoint(
         ResolvedPoint? before = null;
         foreach (var stage in study.Stages)
         {
+            var mixture = stage.Mixture!.At(p);
+            // Untrained: nothing is trained from here on.
+            if (mixture.Parts.Count == 0) break;
             last = last with
             {
-                Mixture = stage.Mixture!.At(p),
+                Mixture = mixture,
                 Train = stage.At(p, before?.Train?.Adapter)! with { Watched = study.WatchedLanguages },
                 Stage = stage.Name,
                 Before = before,

@@ -26,7 +26,10 @@ internal static class SettingTable
         var chains = grid.Select(p => ResolvedPoint.Of(study, p).Chain.ToList()).ToList();
         foreach (var (stage, i) in study.Stages.Select((s, i) => (s, i)))
         {
-            var of = Training(stage, [.. chains.Select(c => c[i])]);
+            // At some points nothing may be trained, from a stage on.
+            ResolvedPoint[] trained = [.. chains.Where(c => c.Count > i && c[i].Train is not null).Select(c => c[i])];
+            if (trained.Length == 0) continue;
+            var of = Training(stage, trained);
             rows.AddRange(stage.Name.Length == 0 ? of : of.Select(r => r with { Name = $"{stage.Name}: {r.Name}" }));
         }
 

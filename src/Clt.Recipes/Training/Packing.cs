@@ -17,4 +17,10 @@ public enum Packing
     /// changes the numbers. A step is a fixed number of rows.
     /// </summary>
     Wrapped,
+
+    /// <summary>
+    /// As <see cref="Wrapped"/>, but the examples of each language are a stream of their own, so that no row mixes languages: how encoders are pre-trained
+    /// (Conneau and Lample 2019, section 3.3).
+    /// </summary>
+    LanguageRows,
 }

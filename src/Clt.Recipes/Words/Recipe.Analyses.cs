@@ -41,6 +41,37 @@ public static partial class Recipe
     /// <summary>Fits response curves and predicts scores at other numbers of samples.</summary>
     public static IAnalysis ResponseCurves(params double[] samples) => new ResponseCurves(samples);
 
+    /// <summary>
+    /// States what the run is to bear out, prints each statement with its 95 % intervals, and lets <c>clt run</c> end with exit code 1 where one does
+    /// not hold.
+    /// </summary>
+    /// <param name="gates">At least one: <see cref="Above(string, GateScore, GateScore)"/>, <see cref="AboveChance"/>.</param>
+    /// <exception cref="InputException">There is no gate, or two have one name.</exception>
+    public static IAnalysis Gates(params Gate[] gates)
+    {
+        if (gates.Length == 0) throw new InputException("there is no gate", "Gates", "State at least one.");
+        if (gates.GroupBy(g => g.Name).FirstOrDefault(g => g.Count() > 1) is { } twice)
+            throw new InputException($"two gates are named '{twice.Key}'", "Gates", "Give each its own name.");
+        return new Gates(gates);
+    }
+
+    /// <summary>A mean score of the study for a gate.</summary>
+    /// <param name="languages">Each weighs the same.</param>
+    /// <param name="metric">The metric's name; the headline of the task by default.</param>
+    /// <param name="task">The task's name, where the study has several.</param>
+    /// <param name="at">Values of axes, such as <c>("start", "trained")</c>.</param>
+    public static GateScore Scored(LanguageSet languages, string metric = "", string task = "", params (string Axis, string Value)[] at) =>
+        new(languages, metric, task, at);
+
+    /// <summary>A gate: a score is above another, their 95 % intervals apart.</summary>
+    public static Gate Above(string name, GateScore higher, GateScore lower) => new(name, higher, lower.Of);
+
+    /// <summary>A gate: a score's 95 % interval is above a number.</summary>
+    public static Gate Above(string name, GateScore higher, double lower) => new(name, higher, _ => Gate.Number(lower));
+
+    /// <summary>A gate: a retrieval's 95 % interval is above guessing, which finds one text among the items of the language with fewest.</summary>
+    public static Gate AboveChance(string name, GateScore retrieval) => new(name, retrieval, results => Gate.Number(1.0 / retrieval.Items(results)));
+
     /// <summary>Reports what seen languages gain over the base.</summary>
     public static IAnalysis SeenGainOverBase() => new SeenGainOverBase();
 }

@@ -1,3 +1,4 @@
+using Clt.Engine.Models.Encoders;
 using Clt.Engine.Training;
 using Clt.Recipes.Grid;
 using Clt.Recipes.Mixtures;
@@ -19,6 +20,26 @@ public static partial class Recipe
         var draws = examples ?? Choice.Default(20_000);
         return Choice.From(p => new TokenizerSpec(vocabulary.At(p), on?.At(p), digits, draws.At(p)), vocabulary.Origin);
     }
+
+    /// <summary>
+    /// A subword tokenizer of a unigram language model (Kudo 2018), trained once for the study as sentencepiece does it: words begin with a mark for the
+    /// space, and characters that are too rare are unknown.
+    /// </summary>
+    /// <param name="vocabulary">Entries, special ones included.</param>
+    /// <param name="on">What it is trained on; the texts of pre-training by default.</param>
+    /// <param name="digits">Whether each digit is a token of its own.</param>
+    /// <param name="examples">How many examples are drawn from a mixture given by shares.</param>
+    /// <param name="coverage">Share of all characters that the vocabulary spells; 0.9995 by default.</param>
+    public static Choice<TokenizerSpec> Unigram(
+        Choice<int> vocabulary, MixtureChoice? on = null, Digits digits = Digits.Split, Choice<int>? examples = null, Choice<double>? coverage = null)
+    {
+        var draws = examples ?? Choice.Default(20_000);
+        return Choice.From(
+            p => new TokenizerSpec(vocabulary.At(p), on?.At(p), digits, draws.At(p)) { Coverage = coverage?.At(p) ?? UnigramCoverage },
+            vocabulary.Origin);
+    }
+
+    private const double UnigramCoverage = 0.9995;
 
     /// <summary>A decoder of the Llama kind, to be trained from nothing.</summary>
     /// <param name="layers">Blocks.</param>
@@ -42,16 +63,53 @@ public static partial class Recipe
             return new DecoderSpec(layers.At(p), size, count, keyValueHeads?.At(p) ?? count, forward, context?.At(p) ?? 256, tied);
         });
 
-    /// <summary>An encoder of the BERT kind, to be trained from nothing on tokens that were hidden (masked language modelling).</summary>
+    /// <summary>
+    /// An encoder to be trained from nothing on tokens that were hidden (masked language modelling). Its texts are laid into rows of one language
+    /// (<see cref="LanguageRows"/>) unless <c>Pretrain</c> says otherwise. With norms before its layers it is kept in ESM's form, with norms behind
+    /// them in BERT's.
+    /// </summary>
     /// <param name="layers">Blocks.</param>
     /// <param name="width">Size of the hidden states.</param>
-    /// <param name="heads">Attention heads.</param>
+    /// <param name="heads">Attention heads; with rotary positions of an even size.</param>
     /// <param name="inner">Size of the feed-forward layer; four times the width by default.</param>
-    /// <param name="context">Longest sequence in tokens.</param>
+    /// <param name="context">Longest sequence in tokens, and the length of rows; 256 by default.</param>
+    /// <param name="norms"><see cref="PreNorm"/>, the default, or <see cref="PostNorm"/>.</param>
+    /// <param name="positions">
+    /// <see cref="RotaryPositions"/> or <see cref="LearnedPositions"/>; rotary with norms before layers, learned with norms behind them, by default.
+    /// </param>
+    /// <param name="masking"><see cref="Masks"/>: 30 % of the tokens by default.</param>
+    /// <param name="scaledResiduals">What layers add to the residual stream begins at 1/√(2 layers) of its size.</param>
+    /// <param name="embeddingScale">How many times larger, and faster to learn, embeddings are than other matrices; 4 by default.</param>
     public static Choice<IModelSpec> Encoder(
-        Choice<int> layers, Choice<int> width, Choice<int> heads, Choice<int>? inner = null, Choice<int>? context = null) =>
-            Choice.From<IModelSpec>(
-        p => new EncoderSpec(layers.At(p), width.At(p), heads.At(p), inner?.At(p) ?? (4 * width.At(p)), context?.At(p) ?? 256));
+        Choice<int> layers,
+        Choice<int> width,
+        Choice<int> heads,
+        Choice<int>? inner = null,
+        Choice<int>? context = null,
+        Choice<NormPlacement>? norms = null,
+        Choice<EncoderPositions>? positions = null,
+        Choice<MaskingSpec>? masking = null,
+        bool scaledResiduals = true,
+        Choice<double>? embeddingScale = null) => Choice.From<IModelSpec>(p =>
+        {
+            var (size, standing) = (width.At(p), norms?.At(p) ?? NormPlacement.Before);
+            var usual = standing == NormPlacement.Before ? EncoderPositions.Rotary : EncoderPositions.Learned;
+            return new EncoderSpec(layers.At(p), size, heads.At(p), inner?.At(p) ?? (4 * size), context?.At(p) ?? 256)
+            {
+                Norms = standing,
+                Positions = positions?.At(p) ?? usual,
+                Masking = masking?.At(p) ?? new MaskingSpec(),
+                Start = new EncoderStart { ScaledResiduals = scaledResiduals, EmbeddingScale = embeddingScale?.At(p) ?? 4 },
+            };
+        });
+
+    /// <summary>Which tokens an encoder's pre-training hides (Devlin et al. 2019, section 3.1: 0.15, 0.8, 0.1).</summary>
+    /// <param name="rate">Share of the tokens that are chosen.</param>
+    /// <param name="mask">Share of the chosen that become the mask.</param>
+    /// <param name="random">Share of the chosen that become a random token; the others stay as they are.</param>
+    /// <param name="wholeWords">All tokens of a word are chosen together.</param>
+    public static Choice<MaskingSpec> Masks(Choice<double> rate, double mask = 0.9, double random = 0.05, bool wholeWords = false) =>
+        rate.Select(r => new MaskingSpec { Rate = r, Mask = mask, Random = random, WholeWords = wholeWords });
 
     /// <summary>
     /// An encoder-decoder of the mBART kind, to be trained from nothing on texts whose spans were hidden and whose sentences changed places (span
@@ -76,7 +134,7 @@ public static partial class Recipe
     /// <param name="tokens">Tokens to train on.</param>
     /// <param name="batch">Examples an optimiser step; 128 by default.</param>
     /// <param name="lr">Learning rate; a cosine from 3e-3 to a tenth of it, with 100 steps of warm-up, by default.</param>
-    /// <param name="packing">How examples are laid into steps.</param>
+    /// <param name="packing">How examples are laid into steps; rows of one language for encoders and single texts for others by default.</param>
     /// <param name="checkpointEvery">Steps between checkpoints; 100 by default.</param>
     /// <param name="selectBy">Which checkpoint is kept; the last by default.</param>
     /// <param name="weightDecay">AdamW's decoupled decay; 0.1 by default.</param>
@@ -102,10 +160,11 @@ public static partial class Recipe
         Choice<long>? seed = null,
         Choice<Precision>? precision = null)
     {
+        var rows = new Choice<Packing>(p => model.At(p) is EncoderSpec ? Packing.LanguageRows : Packing.None, "default");
         var train = new TrainChoice(_ => PretrainSpec.Usual)
             .With(TrainSettings.Batch, batch)
             .With(TrainSettings.Rate, lr)
-            .With(TrainSettings.Packing, packing)
+            .With(TrainSettings.Packing, packing ?? rows)
             .With(TrainSettings.CheckpointEvery, checkpointEvery)
             .With(TrainSettings.SelectBy, selectBy)
             .With(TrainSettings.WeightDecay, weightDecay)

@@ -21,6 +21,21 @@ public static partial class Recipe
     /// <summary>A step is a fixed number of rows, cut from one stream of all examples (<see cref="Packing.Wrapped"/>).</summary>
     public const Packing Wrapped = Packing.Wrapped;
 
+    /// <summary>As <see cref="Wrapped"/>, with a stream a language: no row mixes languages (<see cref="Packing.LanguageRows"/>).</summary>
+    public const Packing LanguageRows = Packing.LanguageRows;
+
+    /// <summary>Layer norms stand before attention and feed-forward (<see cref="NormPlacement.Before"/>).</summary>
+    public const NormPlacement PreNorm = NormPlacement.Before;
+
+    /// <summary>Layer norms stand behind the residual additions, as in BERT (<see cref="NormPlacement.After"/>).</summary>
+    public const NormPlacement PostNorm = NormPlacement.After;
+
+    /// <summary>Queries and keys are turned by their places (<see cref="EncoderPositions.Rotary"/>).</summary>
+    public const EncoderPositions RotaryPositions = EncoderPositions.Rotary;
+
+    /// <summary>A trained table of positions is added to embeddings (<see cref="EncoderPositions.Learned"/>).</summary>
+    public const EncoderPositions LearnedPositions = EncoderPositions.Learned;
+
     /// <summary>Each digit is a token of its own (<see cref="Digits.Split"/>).</summary>
     public const Digits SplitDigits = Digits.Split;
 

@@ -6,6 +6,7 @@ using Clt.Engine.Objectives;
 using Clt.Engine.Parameters;
 using Clt.Formats.Framing;
 using Clt.Formats.Tokenization;
+using Clt.Recipes.Models;
 
 namespace Clt.Running.Kinds;
 
@@ -16,11 +17,9 @@ internal sealed record Pretraining(Func<IObjective> Objective, Func<Example, Tra
 {
     /// <summary>Decoders learn each token from those before it, encoders those that are hidden, encoder-decoders texts that were spoilt.</summary>
     /// <exception cref="InputException">The tokenizer has no token for what is hidden.</exception>
-    public static Pretraining Of(ModelConfig config, HubTokenizer tokenizer, Seed seed, Dtype dtype) => config switch
+    public static Pretraining Of(ModelConfig config, ModelShapeInfo shape, HubTokenizer tokenizer, Seed seed, Dtype dtype) => config switch
     {
-        EncoderConfig encoder => new Pretraining(
-            () => new MaskedLanguageModelling(EncoderModel.Create(encoder, seed, dtype), Masking(tokenizer)),
-            new EncoderTokenizer(tokenizer, config.ContextLength).Text),
+        EncoderConfig encoder => Masked(encoder, shape, tokenizer, seed, dtype),
         SequenceToSequenceConfig pair => new Pretraining(
             () => new SpanDenoising(SequenceToSequenceModel.Create(pair, seed, dtype), new SpanNoise { Mask = Mask(tokenizer) }),
             new PairTokenizer(tokenizer, pair).Document),
@@ -30,12 +29,29 @@ internal sealed record Pretraining(Func<IObjective> Objective, Func<Example, Tra
         _ => throw new ArgumentOutOfRangeException(nameof(config), config.GetType().Name, "A model of an unknown kind."),
     };
 
-    private static TokenMasking Masking(HubTokenizer tokenizer) => new()
+    private static Pretraining Masked(EncoderConfig config, ModelShapeInfo shape, HubTokenizer tokenizer, Seed seed, Dtype dtype)
     {
-        MaskId = Mask(tokenizer),
-        Vocabulary = tokenizer.VocabularySize,
-        Special = Enumerable.Range(0, tokenizer.VocabularySize).Where(tokenizer.IsSpecial).ToHashSet(),
-    };
+        var asked = shape.Masking ?? new MaskingSpec();
+        var masking = new TokenMasking
+        {
+            MaskId = Mask(tokenizer),
+            Vocabulary = tokenizer.VocabularySize,
+            Special = Enumerable.Range(0, tokenizer.VocabularySize).Where(tokenizer.IsSpecial).ToHashSet(),
+            Share = asked.Rate,
+            Masked = asked.Mask,
+            Random = asked.Random,
+            WholeWords = asked.WholeWords,
+        };
+        var reader = new EncoderTokenizer(tokenizer, config.ContextLength);
+        return new Pretraining(
+            () =>
+            {
+                var model = EncoderModel.Create(config, seed, dtype);
+                shape.Start?.Apply(model);
+                return new MaskedLanguageModelling(model, masking);
+            },
+            asked.WholeWords ? reader.WordedText : reader.Text);
+    }
 
     private static int Mask(HubTokenizer tokenizer) => tokenizer.MaskId ?? throw new InputException(
         "the tokenizer has no token that stands for hidden ones", "pre-training", "Train the tokenizer with the study.");

@@ -1,7 +1,6 @@
 using System.Text;
 using Clt.Recipes.Expansion;
 using Clt.Results.Analysis;
-using Clt.Results.Analysis.Curves;
 using Clt.Results.Reporting;
 using Clt.Results.Scores;
 using Clt.Results.Statistics.Resampling;
@@ -18,7 +17,7 @@ public sealed class StudyReport
     private StudyReport(ExpandedStudy study, StudyResults results)
     {
         (Study, Results) = (study, results);
-        Analyses = [.. study.Analyses.SelectMany(a => a is CurveAnalysis ? [Marked(a.Run(results), results)] : EachTask(results, a.Run))];
+        Analyses = [.. study.Analyses.SelectMany(a => a.OfAllTasks ? [Marked(a.Run(results), results)] : EachTask(results, a.Run))];
         Stages = [.. EachTask(results, StageMatrix.Run)];
         Languages = results.Runs.Count == 0 ? [] : EachTask(results, PerLanguage.Run);
         Cells = results.Runs.Count == 0 ? null : Provenance.Cells(study, results);
@@ -49,6 +48,9 @@ public sealed class StudyReport
 
     /// <summary>The findings in words.</summary>
     public IEnumerable<string> Findings => Answers.SelectMany(a => a.Findings).Select(f => f.ToString());
+
+    /// <summary>The gates that do not hold, by name.</summary>
+    public IReadOnlyList<string> Unmet => [.. Analyses.SelectMany(a => a.Gates).Where(g => !g.Holds).Select(g => g.Name)];
 
     /// <summary>What has findings: the analyses, and the stages.</summary>
     internal IEnumerable<AnalysisResult> Answers => Analyses.Concat(Stages);

@@ -19,8 +19,11 @@ public sealed record RunSummary(
     double Seconds,
     string Report)
 {
-    /// <summary>The process's exit code: 0 done, 1 a cell failed, 3 interrupted but resumable.</summary>
-    public int ExitCode => Interrupted ? 3 : Failures.Count > 0 ? 1 : 0;
+    /// <summary>Gates of the study that do not hold, by name.</summary>
+    public IReadOnlyList<string> Unmet { get; init; } = [];
+
+    /// <summary>The process's exit code: 0 done, 1 a cell failed or a gate does not hold, 3 interrupted but resumable.</summary>
+    public int ExitCode => Interrupted ? 3 : Failures.Count + Unmet.Count > 0 ? 1 : 0;
 
     /// <summary>One line of JSON.</summary>
     public string ToJson() => System.Text.Json.JsonSerializer.Serialize(this, SummaryJson.Default.RunSummary);

@@ -3,6 +3,7 @@ using System.Diagnostics;
 using Clt.Recipes.Cells;
 using Clt.Recipes.Expansion;
 using Clt.Recipes.Identity;
+using Clt.Results.Analysis;
 using Clt.Results.Store;
 using Clt.Running.Cells;
 using Clt.Running.Planning;
@@ -51,8 +52,11 @@ public static class StudyRunner
             if (again) plan = study.Plan(context, options.Workers, content: true);
         }
 
-        var report = interrupted ? "" : Write(study, context, folder, changed);
-        return new RunSummary(study.Name, plan.Cells, before, done, failures, interrupted, clock.Elapsed.TotalSeconds, report);
+        var (report, unmet) = interrupted ? ("", []) : Write(study, context, folder, changed);
+        return new RunSummary(study.Name, plan.Cells, before, done, failures, interrupted, clock.Elapsed.TotalSeconds, report)
+        {
+            Unmet = unmet,
+        };
     }
 
     /// <returns>Whether it came to its end.</returns>
@@ -117,15 +121,18 @@ public static class StudyRunner
     private static LaunchItem Item(Cell cell, double seconds) =>
         new(cell.Id, [.. cell.Needs.Concat(StoredFiles.LoadedBy(cell)).Select(n => n.Id).Distinct()], seconds) { Arguments = ["--cell", cell.Id] };
 
-    /// <summary>Writes the results unless they are there and nothing changed.</summary>
-    private static string Write(ExpandedStudy study, StudyContext context, StudyFolder folder, bool changed)
+    /// <summary>Writes the results unless they are there and nothing changed; the report's place, and gates that do not hold.</summary>
+    private static (string Report, IReadOnlyList<string> Unmet) Write(
+        ExpandedStudy study, StudyContext context, StudyFolder folder, bool changed)
     {
+        var gated = study.Analyses.Any(a => a is Gates);
         var written = StudyFile.IsCurrent(study, folder) && WrittenFiles.Fault(folder.Path) is null;
-        if (!changed && !context.AcceptOlderCode && written) return folder.Report;
+        var isCurrent = !changed && !context.AcceptOlderCode && written;
+        if (isCurrent && !gated) return (folder.Report, []);
         var results = StoredResults.Read(study, context);
-        if (results.Runs.Count == 0 && results.Means.Rows.Count == 0) return "";
+        if (results.Runs.Count == 0 && results.Means.Rows.Count == 0) return ("", []);
+        if (isCurrent) return (folder.Report, StudyReport.Of(study, results).Unmet);
         StudyFile.Write(study, folder);
-        StudyReport.Write(study, results, folder);
-        return folder.Report;
+        return (folder.Report, StudyReport.Write(study, results, folder).Unmet);
     }
 }

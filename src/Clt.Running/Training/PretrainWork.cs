@@ -40,7 +40,7 @@ internal static class PretrainWork
         var tokenizer = TokenizerLoader.Load(services.Study.Cell(cell.Tokenizer.Id).Checkpoint);
         var seed = new Seed((ulong)cell.Seed);
         var learning = Pretraining.Of(
-            Config(cell, tokenizer, services.Context.Models), tokenizer, seed, cell.Spec.Train.Dtype ?? Dtype.Float32);
+            Config(cell, tokenizer, services.Context.Models), cell.Spec.Model.Info, tokenizer, seed, cell.Spec.Train.Dtype ?? Dtype.Float32);
         var context = services.Sources;
         return new TrainingJob(
             folder.Checkpoint,

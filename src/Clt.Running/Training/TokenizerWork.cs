@@ -16,6 +16,7 @@ internal static class TokenizerWork
     private const string Begin = "<|bos|>";
     private const string End = "<|eos|>";
     private const string Mask = "<|mask|>";
+    private const string Unknown = "<|unk|>";
     private const int Sample = 2000;
 
     public static CellResult Run(TokenizerCell cell, CellFolder folder, CellServices services, CellProgress progress)
@@ -31,11 +32,7 @@ internal static class TokenizerWork
         // Segments are tokenised by themselves, so they are learnt by themselves.
         var texts = examples.SelectMany(e => e.Segments).Select(s => s.Text).ToList();
         services.Cancel.ThrowIfCancellationRequested();
-        var tokenizer = BpeTrainer.Train(texts, cell.Spec.Vocabulary, cell.Spec.Mask ? [Begin, End, Mask] : [Begin, End], new BpeTrainerSettings
-        {
-            Split = cell.Spec.Digits == Digits.Split ? WordSplit.SingleDigits : WordSplit.Llama3,
-            Roles = new SpecialRoles(Begin, End, Mask: cell.Spec.Mask ? Mask : null),
-        });
+        var tokenizer = Train(cell.Spec, texts);
         tokenizer.Save(folder.Checkpoint);
         var sample = texts.Take(Sample).ToList();
         var facts = new Dictionary<string, double>
@@ -49,5 +46,26 @@ internal static class TokenizerWork
         {
             Files = FileSums.Of(folder.Path, Directory.GetFiles(folder.Checkpoint)),
         };
+    }
+
+    private static HubTokenizer Train(TokenizerSpec spec, IReadOnlyList<string> texts)
+    {
+        string[] special = spec.Mask ? [Begin, End, Mask] : [Begin, End];
+        var roles = new SpecialRoles(Begin, End, Mask: spec.Mask ? Mask : null);
+        if (spec.Coverage is { } coverage)
+        {
+            return UnigramTrainer.Train(texts, spec.Vocabulary, [.. special, Unknown], new UnigramTrainerSettings
+            {
+                SplitDigits = spec.Digits == Digits.Split,
+                CharacterCoverage = coverage,
+                Roles = roles with { Unknown = Unknown },
+            });
+        }
+
+        return BpeTrainer.Train(texts, spec.Vocabulary, special, new BpeTrainerSettings
+        {
+            Split = spec.Digits == Digits.Split ? WordSplit.SingleDigits : WordSplit.Llama3,
+            Roles = roles,
+        });
     }
 }

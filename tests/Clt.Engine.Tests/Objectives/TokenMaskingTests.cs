@@ -24,6 +24,22 @@ public sealed class TokenMaskingTests
         made.TargetCount.ShouldBe(chosen.Count);
     }
 
+    [Theory]
+    [InlineData(0.3, 0.9, 0.05)]
+    [InlineData(0.15, 0.8, 0.1)]
+    [InlineData(0.4, 1, 0)]
+    public void Rates_and_splits_are_those_asked_for(double share, double masked, double random)
+    {
+        var ids = Enumerable.Range(0, 60_000).Select(i => 500 + i % 400).ToArray();
+        var made = (Masking with { Share = share, Masked = masked, Random = random }).Mask(Example(ids), new Rng(7));
+
+        var chosen = Enumerable.Range(0, ids.Length).Where(i => made.Targets[i] != PackedBatch.Ignored).ToList();
+        ((double)chosen.Count / ids.Length).ShouldBe(share, 0.01);
+        ((double)chosen.Count(i => made.Ids[i] == Mask) / chosen.Count).ShouldBe(masked, 0.01);
+        // A random token is the same one time in a thousand.
+        ((double)chosen.Count(i => made.Ids[i] != Mask && made.Ids[i] != ids[i]) / chosen.Count).ShouldBe(random, 0.01);
+    }
+
     [Fact]
     public void The_same_seed_hides_the_same_and_another_others()
     {

@@ -53,6 +53,27 @@ public sealed class ModelKindTests : IDisposable
     }
 
     [Fact]
+    public void A_study_may_compare_with_random_weights_measure_untrained_and_fail_on_a_gate()
+    {
+        var (part, weights) = (Axis("part", "labels", "untrained"), Axis("start", "trained", "random"));
+        var labels = part.Select(p => p == "labels");
+        var (label, find) = (new WordTask(Scoring.Label), new WordTask(Scoring.Retrieve));
+        var study = Words(Encoder, label).Task(labels.Select(l => l ? label : find))
+            .Mixture(labels.Select(l => l ? Fixed(Lang("en"), 48) : Untrained)).Reinitialise(weights.Select(w => w == "random" ? "*" : ""))
+            .Report(Gates(
+                Above("above nothing", Scored(Langs("es"), at: [("part", "labels"), ("start", "trained")]), -1),
+                Above("above everything", Scored(Langs("es"), at: [("part", "labels"), ("start", "random")]), 1)))
+            .Expand(Context);
+
+        study.Cells.OfType<FinetuneCell>().Count().ShouldBe(2);
+        study.Cells.OfType<ReferenceCell>().Count().ShouldBe(1, "what is not trained is measured as it is");
+        var first = StudyRunner.Run(study, Context, new RunnerOptions(new HereLauncher(), new CellRunner()));
+        (first.ExitCode, first.Unmet.ShouldHaveSingleItem()).ShouldBe((1, "above everything"));
+        var again = StudyRunner.Run(study, Context, new RunnerOptions(new HereLauncher(), new CellRunner()));
+        (again.Done, again.ExitCode).ShouldBe((0, 1), "nothing is run, and the gate does still not hold");
+    }
+
+    [Fact]
     public void Tags_may_be_given_together_by_a_random_field()
     {
         var cell = Run(Words(Encoder, new WordTask(Scoring.Tag, metric: "tags")).Objective(RandomField()));

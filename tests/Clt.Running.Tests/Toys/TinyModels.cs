@@ -23,7 +23,7 @@ internal static class TinyModels
           "eos_token_id": 2, "bos_token_id": 0, "pad_token_id": 1, "decoder_start_token_id": 2, "init_std": 0.1 }
         """;
 
-    public static IReadOnlyList<IModelFamily> Families { get; } = [new XlmRobertaFamily(), new BertFamily(), new MBartFamily()];
+    public static IReadOnlyList<IModelFamily> Families { get; } = [new XlmRobertaFamily(), new BertFamily(), new EsmFamily(), new MBartFamily()];
 
     public static string Encoder(string folder, double dropout = 0)
     {

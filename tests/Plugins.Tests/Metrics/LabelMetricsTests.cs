@@ -46,6 +46,17 @@ public class LabelMetricsTests
     }
 
     [Fact]
+    public void The_majority_tag_is_that_of_all_items_whatever_the_model_says()
+    {
+        var metric = new MajorityTag(["A", "B", "C"]);
+        var items = new[] { metric.Score(Predict.Of("C C C", "A A B")), metric.Score(Predict.Of("", "B B X")) };
+        metric.Aggregate(items).ShouldBe(0.6, 1e-15, "three of five, X is no tag");
+        metric.Value("A", "X Y").ShouldBe(double.NaN);
+        Should.Throw<InputException>(() => metric.Value("A")).Message.ShouldContain("no reference");
+        Should.Throw<InputException>(() => new MajorityTag(["A"])).Message.ShouldContain("two or more different labels");
+    }
+
+    [Fact]
     public void Attachment_scores_take_missing_lines_for_wrong()
     {
         const string Gold = "NOUN\t2\tnsubj\nVERB\t0\troot";

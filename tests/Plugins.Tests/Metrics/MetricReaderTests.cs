@@ -14,7 +14,7 @@ public class MetricReaderTests
     private static readonly SumsMetric[] Metrics =
     [
         new MacroF1("yes", "no"), new MacroF1("a,b", "c|d", "100 %", "%2C"), new MatthewsCorrelation("x", "y", "z"), new Kappa(0, "1", "2"),
-        new Kappa(2, "1", "2", "3"), new KrippendorffAlpha(MeasurementLevel.Interval, "1", "2", "5"), new CalibrationError(7), new EntityF1(TagScheme.IOBES),
+        new Kappa(2, "1", "2", "3"), new KrippendorffAlpha(MeasurementLevel.Interval, "1", "2", "5"), new CalibrationError(7), new MajorityTag(["A", "b|c"]), new EntityF1(TagScheme.IOBES),
         new Bleu(), new Bleu(new BleuOptions(BleuTokenizer.Zh, true, Smoothing.AddK, 1.234, 2, true)),
         new Bleu(new BleuOptions(BleuTokenizer.None, Smoothing: Smoothing.Floor)), new Bleu(new BleuOptions(BleuTokenizer.Intl, Smoothing: Smoothing.None)),
         new Chrf(), new Chrf(new ChrfOptions(4, 1, 3, true, true, true)), new ChrfPlusPlus(), new Ter(), new Ter(new TerOptions(true, true, true, true)),

@@ -11,18 +11,24 @@ internal static class TokenizerJsonWriter
 
     public static byte[] Tokenizer(LearnedMerges learned, IReadOnlyList<string> specialTokens, string pattern) => Write(json =>
     {
-        json.WriteString("version", "1.0");
-        json.WriteNull("truncation");
-        json.WriteNull("padding");
-        json.WriteStartArray("added_tokens");
-        for (var id = 0; id < specialTokens.Count; id++) Special(json, id, specialTokens[id]);
-        json.WriteEndArray();
+        Head(json, specialTokens);
         json.WriteNull("normalizer");
         PreTokenizer(json, pattern);
         ByteLevel(json, "post_processor");
         ByteLevel(json, "decoder");
         Model(json, learned, specialTokens);
     });
+
+    /// <summary>The members before the stages: version, and the special tokens with the first ids.</summary>
+    public static void Head(Utf8JsonWriter json, IReadOnlyList<string> specialTokens)
+    {
+        json.WriteString("version", "1.0");
+        json.WriteNull("truncation");
+        json.WriteNull("padding");
+        json.WriteStartArray("added_tokens");
+        for (var id = 0; id < specialTokens.Count; id++) Special(json, id, specialTokens[id]);
+        json.WriteEndArray();
+    }
 
     public static byte[] Configuration(IReadOnlyList<string> specialTokens, SpecialRoles roles)
     {
@@ -41,7 +47,8 @@ internal static class TokenizerJsonWriter
         });
     }
 
-    private static byte[] Write(Action<Utf8JsonWriter> members)
+    /// <summary>An object with these members, as UTF-8.</summary>
+    public static byte[] Write(Action<Utf8JsonWriter> members)
     {
         var buffer = new ArrayBufferWriter<byte>();
         using (var json = new Utf8JsonWriter(buffer, Options))

@@ -7,6 +7,9 @@ public abstract class CurveAnalysis : IAnalysis
 {
     public abstract string Title { get; }
 
+    /// <summary>Curves are told apart by their tasks.</summary>
+    public bool OfAllTasks => true;
+
     /// <summary>The answer from mean scores.</summary>
     public abstract AnalysisResult Run(MeanScores scores);
 
