@@ -1,7 +1,6 @@
 using Clt.Recipes.Cells;
 using Clt.Recipes.Expansion;
 using Clt.Results.Store;
-using Clt.Running.Cells;
 using Clt.Running.Stored;
 
 namespace Clt.Running.Planning;
