@@ -46,7 +46,7 @@ public sealed class DataCatalogue : IDataCatalogue
     private static string OwnFile()
     {
         var here = Path.Combine(Path.GetDirectoryName(typeof(DataCatalogue).Assembly.Location)!, CatalogueReader.FileName);
-        if (DataRoots.Repository() is not { } repository) return here;
+        if (DataPlaces.SourceTree is not { } repository) return here;
         var there = Path.Combine(repository, "data", CatalogueReader.FileName);
         return File.Exists(there) ? there : here;
     }

@@ -9,16 +9,8 @@ internal static class DataRoots
     public static (string Place, string Folder)? Find()
     {
         if (Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } set) return (Variable, Path.GetFullPath(set));
-        if (Repository() is not { } repository) return null;
+        if (DataPlaces.SourceTree is not { } repository) return null;
         var beside = Path.GetFullPath(Path.Combine(repository, "..", "shared", "data"));
         return Directory.Exists(beside) ? ("../shared/data", beside) : null;
-    }
-
-    /// <summary>The source tree that this program was built in, or null.</summary>
-    public static string? Repository()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "CltHost.sln"))) folder = folder.Parent;
-        return folder?.FullName;
     }
 }

@@ -4,13 +4,6 @@ namespace Clt.Host;
 internal static class SourceTree
 {
     /// <exception cref="InputException">The host was moved away from its source tree.</exception>
-    public static string Find()
-    {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            if (File.Exists(Path.Combine(folder.FullName, "CltHost.sln"))) return folder.FullName;
-        }
-
-        throw new InputException("no CltHost.sln in the folders above the host", AppContext.BaseDirectory, "Run clt from a clone of the repository");
-    }
+    public static string Find() => DataPlaces.SourceTree ?? throw new InputException(
+        "no CltHost.sln in the folders above the host", AppContext.BaseDirectory, "Run clt from a clone of the repository");
 }

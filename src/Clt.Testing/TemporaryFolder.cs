@@ -3,14 +3,18 @@ namespace Clt.Testing;
 /// <summary>A folder for one test; gone afterwards.</summary>
 public sealed class TemporaryFolder : IDisposable
 {
-    public TemporaryFolder() => Directory.CreateDirectory(Path);
+    public string Path { get; } = Directory.CreateTempSubdirectory("clt-test-").FullName;
 
-    public string Path { get; } = System.IO.Path.Combine(System.IO.Path.GetTempPath(), "clt-test-" + System.IO.Path.GetRandomFileName());
+    /// <summary>The path of something in it.</summary>
+    public string this[string name] => Combine(name);
 
-    /// <summary>Writes a file into it and gives its path.</summary>
+    /// <summary>The path of something in its folders.</summary>
+    public string Combine(params string[] parts) => System.IO.Path.Combine([Path, .. parts]);
+
+    /// <summary>Writes a file into it, with its folders, and gives its path.</summary>
     public string Write(string name, string text)
     {
-        var path = System.IO.Path.Combine(Path, name);
+        var path = Combine(name);
         Directory.CreateDirectory(System.IO.Path.GetDirectoryName(path)!);
         File.WriteAllText(path, text);
         return path;

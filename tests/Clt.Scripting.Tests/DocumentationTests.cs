@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Clt.Plugins.Metadata;
 using Clt.Plugins.Tests.Kit;
+using Clt.Testing;
 
 namespace Clt.Scripting.Tests;
 
@@ -47,9 +48,7 @@ public sealed class DocumentationTests : IDisposable
 
     private static string Block(string page, string language)
     {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "CltHost.sln"))) folder = folder.Parent!;
-        var text = File.ReadAllText(Path.Combine(folder.FullName, "docs", "how-to", page));
+        var text = File.ReadAllText(Path.Combine(RepositoryRoot.Folder, "docs", "how-to", page));
         return Regex.Match(text, $"```{language}\n(.*?)```", RegexOptions.Singleline).Groups[1].Value;
     }
 }

@@ -50,7 +50,7 @@ public class EditorReferenceTests
     [Fact]
     public void The_host_compiles_the_same_recipe_with_its_own_words()
     {
-        using var folder = new Plugins.Tests.Kit.TemporaryFolder();
+        using var folder = new TemporaryFolder();
         var path = folder.Write("recipe.csx", $"#r \"{Reference}\"\nusing static Clt.Recipe;\nreturn Langs(\"es fr\");");
         var options = new RecipeOptions { CacheFolder = null };
         using var script = new RecipeCompiler(PluginCatalog.Empty, options).Load(path);

@@ -23,3 +23,29 @@ public sealed class SquadF1 : SquadMetric
         return 2.0 * common / (output.Count + reference.Count);
     }
 }
+
+/// <summary>Compares the tokens of a short answer with each reference's, as SQuAD does (widened to other languages); the best counts.</summary>
+/// <remarks>Without references 0. A lone surrogate is U+FFFD.</remarks>
+public abstract class SquadMetric : MeanMetric
+{
+    public override ItemScore Score(Prediction prediction)
+    {
+        var output = SquadText.Tokens(prediction.Output, prediction.Language);
+        return new(prediction.References.Select(r => Compare(output, SquadText.Tokens(r, prediction.Language))).DefaultIfEmpty(0).Max());
+    }
+
+    /// <summary>0 to 1.</summary>
+    protected abstract double Compare(List<string> output, List<string> reference);
+}
+
+/// <summary>1 where output and a reference have the same tokens after SQuAD's normalisation (widened to other languages), else 0.</summary>
+/// <remarks>An empty output equals a reference without tokens only.</remarks>
+public sealed class SquadExact : SquadMetric
+{
+    public override MetricInfo Info { get; } = new(
+        "squad-exact", "squad-exact|tok:mlqa|articles:en,es,de,ar|refs:any|v:1",
+        "Share of right short answers (0 to 1); an empty output gets 0")
+    { Range = MetricRange.Proportion };
+
+    protected override double Compare(List<string> output, List<string> reference) => output.SequenceEqual(reference) ? 1 : 0;
+}

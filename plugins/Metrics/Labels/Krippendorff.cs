@@ -77,3 +77,12 @@ public static class Krippendorff
         }
     }
 }
+
+/// <summary>What distances between ratings mean (Stevens 1946).</summary>
+public enum MeasurementLevel
+{
+    Nominal,
+    Ordinal,
+    Interval,
+    Ratio,
+}

@@ -62,3 +62,12 @@ public sealed class FastTextModel
         return [.. _softmax.Probabilities(row => _output.Dot(row, hidden)).Select((p, i) => (Labels[i], p)).OrderByDescending(p => p.p).Take(count)];
     }
 }
+
+/// <summary>How a model's output layer gives probabilities; the numbers are those of the file format.</summary>
+internal enum FastTextLoss
+{
+    HierarchicalSoftmax = 1,
+    NegativeSampling = 2,
+    Softmax = 3,
+    OneVersusAll = 4,
+}

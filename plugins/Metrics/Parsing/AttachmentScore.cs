@@ -40,3 +40,22 @@ public abstract class AttachmentScore : SumsMetric
     private static (string Upos, int Head, string Relation)? Parse(string line) =>
         line.Split('\t') is [var upos, var head, var relation] && int.TryParse(head, out var number) ? (upos, number, relation) : null;
 }
+
+/// <summary>Labelled attachment score, relations compared up to a colon as universal dependencies do (<see cref="AttachmentScore"/>).</summary>
+public sealed class Las : AttachmentScore
+{
+    public override MetricInfo Info { get; } = new(
+        "las", "las|punct:yes|rel:main|v:1", "Share of words with the right head and relation (0 to 1)")
+    { Range = MetricRange.Proportion };
+
+    protected override int Right(Attachments counts) => counts.LasMain;
+}
+
+/// <summary>Unlabelled attachment score (<see cref="AttachmentScore"/>).</summary>
+public sealed class Uas : AttachmentScore
+{
+    public override MetricInfo Info { get; } = new("uas", "uas|punct:yes|v:1", "Share of words with the right head (0 to 1)")
+    { Range = MetricRange.Proportion };
+
+    protected override int Right(Attachments counts) => counts.Uas;
+}

@@ -11,6 +11,8 @@ public sealed class BertFamily : IModelFamily
         [EncoderHead.MaskedLanguageModel] = "BertForMaskedLM",
         [EncoderHead.Sequence] = "BertForSequenceClassification",
         [EncoderHead.Tokens] = "BertForTokenClassification",
+        [EncoderHead.Arcs] = "BertForDependencyParsing",
+        [EncoderHead.Joint] = "BertForJointClassification",
     };
 
     private static readonly Dictionary<string, string> HeadNames = new(StringComparer.Ordinal)
@@ -31,7 +33,7 @@ public sealed class BertFamily : IModelFamily
         var read = new ConfigReader(config, where);
         var result = BertReader.Read((Info.Name, Architectures), read, "bert.", positionOffset: 0, HeadNames) with
         {
-            OtherHeads = ["pooler.", "cls.", "classifier.", "crf.", "qa_outputs."],
+            OtherHeads = ["pooler.", "cls.", "classifier.", "crf.", "token_classifier.", "arcs.", "relations.", "qa_outputs."],
         };
         read.Complete();
         return result;

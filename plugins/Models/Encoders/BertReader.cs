@@ -7,6 +7,21 @@ internal static class BertReader
     private static readonly string[] OlderPooler =
         ["pooler_fc_size", "pooler_num_attention_heads", "pooler_num_fc_layers", "pooler_size_per_head", "pooler_type"];
 
+    /// <summary>Names of the tensors of heads that transformers lacks: random fields, trees, tags beside a label.</summary>
+    public static IReadOnlyDictionary<string, string> OwnHeads { get; } = new Dictionary<string, string>(StringComparer.Ordinal)
+    {
+        [TensorNames.Transitions] = "crf.transitions",
+        [TensorNames.StartTransitions] = "crf.start_transitions",
+        [TensorNames.EndTransitions] = "crf.end_transitions",
+        [TensorNames.JointTokenLabels] = "token_classifier.weight",
+        [TensorNames.ArcDependents] = "arcs.dependents.weight",
+        [TensorNames.ArcHeads] = "arcs.heads.weight",
+        [TensorNames.ArcScores] = "arcs.scores",
+        [TensorNames.RelationDependents] = "relations.dependents.weight",
+        [TensorNames.RelationHeads] = "relations.heads.weight",
+        [TensorNames.RelationScores] = "relations.scores",
+    };
+
     private static readonly Dictionary<string, string> OlderEndings = new() { [".gamma"] = ".weight", [".beta"] = ".bias" };
 
     /// <summary>Reads the common fields; problems are noted in <paramref name="read"/>.</summary>
@@ -45,7 +60,11 @@ internal static class BertReader
         var (dropout, crf) = (Share("hidden_dropout_prob", 0.1), read.Flag("crf", false));
         var names = read.Texts("architectures");
         var head = family.Architectures.FirstOrDefault(a => names.Contains(a.Value)).Key;
-        var labels = head is EncoderHead.Sequence or EncoderHead.Tokens ? LabelReader.Labels(read) : [];
+        var labels = head is EncoderHead.None or EncoderHead.MaskedLanguageModel ? [] : LabelReader.Labels(read);
+        var tokenLabels = read.Texts("token_labels");
+        read.Require(
+            (head == EncoderHead.Joint) == tokenLabels.Count > 0, $"'token_labels' has {tokenLabels.Count} names under the head {head}",
+            "Name them with a joint head, and only there.");
         return new EncoderConfig
         {
             Family = family.Name,
@@ -53,7 +72,8 @@ internal static class BertReader
             Head = head,
             Labels = labels,
             Problem = head == EncoderHead.Sequence ? LabelReader.Problem(read, labels.Count) : SequenceProblem.SingleLabel,
-            Crf = head == EncoderHead.Tokens && crf,
+            TokenLabels = head == EncoderHead.Joint ? tokenLabels : [],
+            Crf = head is EncoderHead.Tokens or EncoderHead.Joint && crf,
             HiddenDropout = dropout,
             ClassifierDropout = Share("classifier_dropout", dropout),
             VocabularySize = read.Size("vocab_size"),
@@ -100,7 +120,7 @@ internal static class BertReader
     private static Dictionary<string, string> Names(string prefix, IReadOnlyDictionary<string, string> headNames)
     {
         var (embeddings, layer) = ($"{prefix}embeddings.", $"{prefix}encoder.layer.{{i}}.");
-        return new Dictionary<string, string>(headNames, StringComparer.Ordinal)
+        return new Dictionary<string, string>([.. headNames, .. OwnHeads], StringComparer.Ordinal)
         {
             [TensorNames.Embedding] = $"{embeddings}word_embeddings.weight",
             [TensorNames.Positions] = $"{embeddings}position_embeddings.weight",
@@ -114,9 +134,6 @@ internal static class BertReader
             [TensorNames.Up] = $"{layer}intermediate.dense.weight",
             [TensorNames.Down] = $"{layer}output.dense.weight",
             [TensorNames.FeedForwardPostNorm] = $"{layer}output.LayerNorm.weight",
-            [TensorNames.Transitions] = "crf.transitions",
-            [TensorNames.StartTransitions] = "crf.start_transitions",
-            [TensorNames.EndTransitions] = "crf.end_transitions",
             [TensorNames.Pooler] = $"{prefix}pooler.dense.weight",
         };
     }

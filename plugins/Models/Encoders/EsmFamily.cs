@@ -17,6 +17,8 @@ public sealed class EsmFamily : IModelFamily
         [EncoderHead.MaskedLanguageModel] = "EsmForMaskedLM",
         [EncoderHead.Sequence] = "EsmForSequenceClassification",
         [EncoderHead.Tokens] = "EsmForTokenClassification",
+        [EncoderHead.Arcs] = "EsmForDependencyParsing",
+        [EncoderHead.Joint] = "EsmForJointClassification",
     };
 
     private static readonly Dictionary<string, string> HeadNames = new(StringComparer.Ordinal)
@@ -61,7 +63,7 @@ public sealed class EsmFamily : IModelFamily
             WeightNames = Names,
             OptionalPrefix = "esm.",
             IgnoredTensors = [".position_ids", ".rotary_embeddings.inv_freq"],
-            OtherHeads = ["pooler.", "lm_head.", "classifier.", "crf.", "contact_head."],
+            OtherHeads = ["pooler.", "lm_head.", "classifier.", "crf.", "token_classifier.", "arcs.", "relations.", "contact_head."],
         };
         if (rotary)
             read.Require(result.HeadSize % 2 == 0, $"heads have {result.HeadSize} values", "Take heads of an even size: rotary positions turn pairs of values.");
@@ -69,7 +71,7 @@ public sealed class EsmFamily : IModelFamily
         return result;
     }
 
-    private static Dictionary<string, string> Names { get; } = new(HeadNames, StringComparer.Ordinal)
+    private static Dictionary<string, string> Names { get; } = new([.. HeadNames, .. BertReader.OwnHeads], StringComparer.Ordinal)
     {
         [TensorNames.Embedding] = "esm.embeddings.word_embeddings.weight",
         [TensorNames.Positions] = "esm.embeddings.position_embeddings.weight",
@@ -83,9 +85,6 @@ public sealed class EsmFamily : IModelFamily
         [TensorNames.Up] = "esm.encoder.layer.{i}.intermediate.dense.weight",
         [TensorNames.Down] = "esm.encoder.layer.{i}.output.dense.weight",
         [TensorNames.FinalNorm] = "esm.encoder.emb_layer_norm_after.weight",
-        [TensorNames.Transitions] = "crf.transitions",
-        [TensorNames.StartTransitions] = "crf.start_transitions",
-        [TensorNames.EndTransitions] = "crf.end_transitions",
         [TensorNames.Pooler] = "esm.pooler.dense.weight",
     };
 }

@@ -11,6 +11,8 @@ public sealed class XlmRobertaFamily : IModelFamily
         [EncoderHead.MaskedLanguageModel] = "XLMRobertaForMaskedLM",
         [EncoderHead.Sequence] = "XLMRobertaForSequenceClassification",
         [EncoderHead.Tokens] = "XLMRobertaForTokenClassification",
+        [EncoderHead.Arcs] = "XLMRobertaForDependencyParsing",
+        [EncoderHead.Joint] = "XLMRobertaForJointClassification",
     };
 
     private static readonly Dictionary<string, string> HeadNames = new(StringComparer.Ordinal)
@@ -33,7 +35,7 @@ public sealed class XlmRobertaFamily : IModelFamily
         read.Require(padding >= 0, $"'pad_token_id' is {padding}", "Give an id of at least 0: positions start behind it.");
         var result = BertReader.Read((Info.Name, Architectures), read, "roberta.", Math.Max(0, padding) + 1, HeadNames) with
         {
-            OtherHeads = ["pooler.", "lm_head.", "classifier.", "crf.", "qa_outputs."],
+            OtherHeads = ["pooler.", "lm_head.", "classifier.", "crf.", "token_classifier.", "arcs.", "relations.", "qa_outputs."],
         };
         read.Complete();
         return result;

@@ -18,6 +18,9 @@ public sealed record DataPlaces(string? RecipeFolder, string CacheFolder, Action
                 Environment.GetFolderPath(Environment.SpecialFolder.UserProfile, Environment.SpecialFolderOption.DoNotVerify), ".cache"),
         "clt");
 
+    /// <summary>The source tree that this program was built in: the nearest folder above it with <c>CltHost.sln</c>; null for none.</summary>
+    public static string? SourceTree { get; } = FindTree();
+
     /// <summary>Those of the recipe that runs; outside of a recipe, the user's cache alone.</summary>
     public static DataPlaces Current => Used.Value ?? new DataPlaces(null, UserCache, _ => { });
 
@@ -27,6 +30,13 @@ public sealed record DataPlaces(string? RecipeFolder, string CacheFolder, Action
         var before = Used.Value;
         Used.Value = places;
         return new Scope(() => Used.Value = before);
+    }
+
+    private static string? FindTree()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "CltHost.sln"))) folder = folder.Parent;
+        return folder?.FullName;
     }
 
     private sealed class Scope(Action end) : IDisposable

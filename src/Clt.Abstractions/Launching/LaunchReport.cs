@@ -18,3 +18,17 @@ public sealed record LaunchReport(
     double Loss = double.NaN,
     string Message = "",
     bool StopAll = false);
+
+/// <summary>What a report says of an item.</summary>
+public enum LaunchState
+{
+    Started,
+    Progress,
+    Done,
+
+    /// <summary>It failed for good; the message says why.</summary>
+    Failed,
+
+    /// <summary>Its worker died; it starts again from its last checkpoint.</summary>
+    Retried,
+}

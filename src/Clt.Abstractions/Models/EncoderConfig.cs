@@ -12,6 +12,9 @@ public sealed record EncoderConfig : TransformerConfig
     /// <summary>The labels of a classifier by id; a regression has one for each number. Empty without a classifier.</summary>
     public IReadOnlyList<string> Labels { get; init; } = [];
 
+    /// <summary>The labels of tokens by id, where a joint head has them beside those of sequences (<c>token_labels</c> in <c>config.json</c>).</summary>
+    public IReadOnlyList<string> TokenLabels { get; init; } = [];
+
     /// <summary>What a sequence classifier's outputs mean.</summary>
     public SequenceProblem Problem { get; init; }
 
@@ -32,30 +35,42 @@ public sealed record EncoderConfig : TransformerConfig
     /// <param name="labels">Labels of a classifier; none for the other heads.</param>
     /// <param name="problem">For a sequence classifier.</param>
     /// <param name="crf">For labels of tokens.</param>
+    /// <param name="tokenLabels">Labels of tokens of a joint head, beside those of sequences.</param>
     /// <exception cref="InputException">The labels do not go with the head, or a label is there twice.</exception>
     public EncoderConfig WithHead(
-        EncoderHead head, IReadOnlyList<string>? labels = null, SequenceProblem problem = SequenceProblem.SingleLabel, bool crf = false)
+        EncoderHead head, IReadOnlyList<string>? labels = null, SequenceProblem problem = SequenceProblem.SingleLabel, bool crf = false,
+        IReadOnlyList<string>? tokenLabels = null)
     {
-        labels ??= [];
-        var classifies = head is EncoderHead.Sequence or EncoderHead.Tokens;
+        (labels, tokenLabels) = (labels ?? [], tokenLabels ?? []);
+        var classifies = head is not (EncoderHead.None or EncoderHead.MaskedLanguageModel);
         if (classifies != labels.Count > 0)
         {
             throw new InputException(
                 $"the head {head} comes with {labels.Count} labels", "encoder", classifies ? "Name at least one label." : "Leave the labels out.");
         }
 
-        if (labels.Distinct(StringComparer.Ordinal).Count() != labels.Count)
+        if ((head == EncoderHead.Joint) != tokenLabels.Count > 0)
+        {
+            throw new InputException(
+                $"the head {head} comes with {tokenLabels.Count} labels of tokens beside its labels", "encoder",
+                head == EncoderHead.Joint ? "Name at least one." : "Leave them out.");
+        }
+
+        if (!Architectures.ContainsKey(head))
+            throw new InputException($"the family '{Family}' has no head {head}", "encoder", "Take a model of another family, such as BERT or XLM-R.");
+        if (labels.Distinct(StringComparer.Ordinal).Count() != labels.Count || tokenLabels.Distinct(StringComparer.Ordinal).Count() != tokenLabels.Count)
             throw new InputException("a label is there twice", "encoder", "Name each label once.");
-        if (crf && head != EncoderHead.Tokens)
+        if (crf && head is not (EncoderHead.Tokens or EncoderHead.Joint))
             throw new InputException($"the head {head} has no random field", "encoder", "Ask for it with labels of tokens only.");
-        return this with { Head = head, Labels = labels, Problem = problem, Crf = crf, Json = JsonWith(head, labels, problem, crf) };
+        var json = JsonWith(head, labels, problem, crf, tokenLabels);
+        return this with { Head = head, Labels = labels, TokenLabels = tokenLabels, Problem = problem, Crf = crf, Json = json };
     }
 
-    private string JsonWith(EncoderHead head, IReadOnlyList<string> labels, SequenceProblem problem, bool crf)
+    private string JsonWith(EncoderHead head, IReadOnlyList<string> labels, SequenceProblem problem, bool crf, IReadOnlyList<string> tokenLabels)
     {
         var json = JsonNode.Parse(Json)!.AsObject();
         json["architectures"] = new JsonArray(Architectures[head]);
-        foreach (var name in new[] { "id2label", "label2id", "num_labels", "problem_type", "crf" }) json.Remove(name);
+        foreach (var name in new[] { "id2label", "label2id", "num_labels", "problem_type", "crf", "token_labels" }) json.Remove(name);
         if (labels.Count > 0)
         {
             json["id2label"] = new JsonObject(labels.Select((label, id) => KeyValuePair.Create($"{id}", (JsonNode?)label)));
@@ -64,6 +79,42 @@ public sealed record EncoderConfig : TransformerConfig
 
         if (head == EncoderHead.Sequence) json["problem_type"] = LabelReader.NameOf(problem);
         if (crf) json["crf"] = true;
+        if (tokenLabels.Count > 0) json["token_labels"] = new JsonArray([.. tokenLabels.Select(l => (JsonNode?)l)]);
         return json.ToJsonString(new JsonSerializerOptions { WriteIndented = true });
     }
+}
+
+/// <summary>What an encoder computes from its hidden states.</summary>
+public enum EncoderHead
+{
+    /// <summary>Nothing more: hidden states, and embeddings pooled from them.</summary>
+    None,
+
+    /// <summary>The tokens that masks stand for (Devlin et al. 2019).</summary>
+    MaskedLanguageModel,
+
+    /// <summary>Labels, or numbers, of a whole sequence, from its first token.</summary>
+    Sequence,
+
+    /// <summary>A label for each token.</summary>
+    Tokens,
+
+    /// <summary>A dependency tree: the head of each word and the relation to it, by biaffine scores (Dozat and Manning 2017).</summary>
+    Arcs,
+
+    /// <summary>A label of the whole sequence, and one for each token: intents and slots (Chen et al. 2019).</summary>
+    Joint,
+}
+
+/// <summary>What a sequence classifier's outputs mean, and so its loss (<c>problem_type</c> in <c>config.json</c>).</summary>
+public enum SequenceProblem
+{
+    /// <summary>One label is right: cross-entropy.</summary>
+    SingleLabel,
+
+    /// <summary>Any number of labels are right: binary cross-entropy of each.</summary>
+    MultiLabel,
+
+    /// <summary>Numbers: squared error.</summary>
+    Regression,
 }

@@ -91,3 +91,17 @@ public static class RotaryReader
         _ => $"no scaling with the base {rotary.Theta:R}",
     };
 }
+
+/// <summary>Rotary position embedding (Su et al. 2021).</summary>
+/// <param name="Theta">Base of the wavelengths.</param>
+/// <param name="Factor">Positions are divided by this (linear scaling); 1 for none.</param>
+/// <param name="Llama3">Llama 3's scaling by wavelength, or null.</param>
+/// <param name="Interleaved">Pairs are neighbours (0,1), (2,3) … instead of halves (0,d/2) ….</param>
+public sealed record RotaryConfig(double Theta, double Factor = 1, Llama3RotaryScaling? Llama3 = null, bool Interleaved = false);
+
+/// <summary>Llama 3.1's scaling: long wavelengths are stretched by the factor, short ones kept, those between blended.</summary>
+/// <param name="Factor">How many times longer the context became.</param>
+/// <param name="LowFrequencyFactor">Wavelengths above original context / this are stretched in full.</param>
+/// <param name="HighFrequencyFactor">Wavelengths below original context / this are kept.</param>
+/// <param name="OriginalContext">Context in tokens that the model was first trained with.</param>
+public sealed record Llama3RotaryScaling(double Factor, double LowFrequencyFactor, double HighFrequencyFactor, int OriginalContext);

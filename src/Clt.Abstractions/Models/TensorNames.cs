@@ -102,6 +102,27 @@ public static class TensorNames
     /// <summary>[C, D].</summary>
     public const string TokenLabels = "token_labels.weight";
 
+    /// <summary>[C, D]: labels of tokens beside those of sequences.</summary>
+    public const string JointTokenLabels = "joint_token_labels.weight";
+
+    /// <summary>[A, D]: of words as dependents, for arcs.</summary>
+    public const string ArcDependents = "arcs.dependents.weight";
+
+    /// <summary>[A, D]: of words as heads, for arcs.</summary>
+    public const string ArcHeads = "arcs.heads.weight";
+
+    /// <summary>[A + 1, A]: biaffine scores of arcs, with scores of the head alone in the last row.</summary>
+    public const string ArcScores = "arcs.scores";
+
+    /// <summary>[R, D]: of words as dependents, for relations.</summary>
+    public const string RelationDependents = "relations.dependents.weight";
+
+    /// <summary>[R, D]: of words as heads, for relations.</summary>
+    public const string RelationHeads = "relations.heads.weight";
+
+    /// <summary>[C · (R + 1), R + 1]: biaffine scores of relations, with scores of each word alone.</summary>
+    public const string RelationScores = "relations.scores";
+
     /// <summary>[C, C]: of a conditional random field, from row to column.</summary>
     public const string Transitions = "crf.transitions";
 

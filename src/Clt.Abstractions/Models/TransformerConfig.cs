@@ -119,3 +119,59 @@ public abstract record TransformerConfig : ModelConfig
     /// <summary>The rotary positions of a layer.</summary>
     public RotaryConfig? RotaryOf(int layer) => LayerRotary.Count == 0 ? Rotary : LayerRotary[layer];
 }
+
+/// <summary>How hidden states are normalised.</summary>
+public enum NormKind
+{
+    /// <summary>Divided by their root mean square (Zhang and Sennrich 2019).</summary>
+    Rms,
+
+    /// <summary>Centred and divided by their standard deviation (Ba et al. 2016).</summary>
+    Layer,
+}
+
+/// <summary>The non-linearity of a feed-forward layer.</summary>
+public enum ActivationFunction
+{
+    /// <summary>x · sigmoid(x).</summary>
+    Silu,
+
+    /// <summary>x · Φ(x), exact.</summary>
+    Gelu,
+
+    /// <summary>The tanh approximation of <see cref="Gelu"/>.</summary>
+    GeluTanh,
+
+    /// <summary>max(x, 0).</summary>
+    Relu,
+}
+
+/// <summary>Whether queries and keys are normalised before the rotation, and over what.</summary>
+public enum QueryKeyNorm
+{
+    None,
+
+    /// <summary>Each head by itself, all with the same weights [Dh] (Qwen 3, Gemma 3).</summary>
+    SharedByHeads,
+
+    /// <summary>Each head by itself with weights of its own, [H, Dh] (Cohere).</summary>
+    PerHead,
+
+    /// <summary>All heads together, with weights [H·Dh] (OLMo 2).</summary>
+    Projection,
+}
+
+/// <summary>What is added to token embeddings to tell positions.</summary>
+public enum PositionEmbedding
+{
+    None,
+
+    /// <summary>A trained table.</summary>
+    Learned,
+
+    /// <summary>Sines in the first half of the width, cosines in the second (fairseq's form of Vaswani et al. 2017).</summary>
+    Sinusoidal,
+}
+
+/// <summary>One of the two stacks of a <see cref="SequenceToSequenceConfig"/>; its <c>WeightNames</c> are those of its own tensors.</summary>
+public sealed record StackConfig : TransformerConfig;

@@ -12,3 +12,13 @@ public interface ITask
     /// <exception cref="InputException">The record lacks a field, or nothing in it can be trained.</exception>
     Example Format(Record record);
 }
+
+/// <summary>How a prompt is written.</summary>
+public enum PromptFormat
+{
+    /// <summary>The segments' texts one after the other.</summary>
+    Plain,
+
+    /// <summary>Turns of a conversation, written by the model's own chat template.</summary>
+    Chat,
+}

@@ -26,4 +26,25 @@ public enum Scoring
     /// likeliest.
     /// </summary>
     Choices,
+
+    /// <summary>
+    /// The words get a dependency tree whose relations are <see cref="TaskInfo.Labels"/> (<see cref="Example.Parsed"/>): the answer has a word a
+    /// line, its part of speech (<c>_</c> where it is not predicted), head and relation with tabs between.
+    /// </summary>
+    Parse,
+
+    /// <summary>
+    /// The text gets one of <see cref="TaskInfo.Labels"/> and each word one of <see cref="TaskInfo.Tags"/> (<see cref="Example.Joint"/>): the answer is
+    /// the label and the tags, all with spaces between.
+    /// </summary>
+    Joint,
+
+    /// <summary>
+    /// Each of some pairs of words gets one of <see cref="TaskInfo.Labels"/>: the answer is <c>2-5=label</c> for each, words counted from 1,
+    /// with spaces between. For linear probes of hidden states; no model answers it by itself.
+    /// </summary>
+    Pairs,
+
+    /// <summary>Nothing is answered: what is measured is the model's hidden states.</summary>
+    States,
 }

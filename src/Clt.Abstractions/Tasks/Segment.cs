@@ -12,3 +12,12 @@ public readonly record struct Segment(string Text, Role Role, bool Train)
     /// </summary>
     public bool MatchSpecialTokens { get; init; }
 }
+
+/// <summary>Who speaks in a segment. Plain text without turns is <see cref="Text"/>.</summary>
+public enum Role
+{
+    Text,
+    System,
+    User,
+    Assistant,
+}

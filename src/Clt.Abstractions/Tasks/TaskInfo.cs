@@ -24,6 +24,9 @@ public sealed record TaskInfo(
     /// </summary>
     public IReadOnlyList<string> Labels { get; init; } = [];
 
+    /// <summary>The tags of <see cref="Scoring.Joint"/>, beside its labels. Part of a cell's hash.</summary>
+    public IReadOnlyList<string> Tags { get; init; } = [];
+
     /// <summary>Texts at which a generated answer ends; they are no part of it. Part of a cell's hash.</summary>
     public IReadOnlyList<string> Stop { get; init; } = [];
 }

@@ -32,6 +32,12 @@ public sealed record EncoderExample : TrainingExample
     /// <summary>A regression's numbers, or 0 and 1 for each label where several may be right.</summary>
     public float[]? Numbers { get; init; }
 
+    /// <summary>For each word's first token the id of its relation to its head, which <see cref="Targets"/> has; null where no tree is learnt.</summary>
+    public long[]? Relations { get; init; }
+
+    /// <summary>The label of the whole sequence, where <see cref="Targets"/> has tags beside it; null for one or the other.</summary>
+    public long? Label { get; init; }
+
     /// <summary>
     /// Soft targets: a row of probabilities over all labels for each target that is not ignored, in their order; null where the targets
     /// themselves are learnt.
@@ -41,7 +47,7 @@ public sealed record EncoderExample : TrainingExample
     public override IReadOnlyList<int[]> Sequences { get; }
 
     /// <inheritdoc/>
-    public override int TargetCount => Numbers?.Length ?? Targets.Count(t => t != PackedBatch.Ignored);
+    public override int TargetCount => Label is not null ? 1 : Numbers?.Length ?? Targets.Count(t => t != PackedBatch.Ignored);
 
     /// <inheritdoc/>
     public override string ToString() => base.ToString();

@@ -86,6 +86,39 @@ public sealed class EncoderTokenizer(HubTokenizer tokenizer, int maxLength)
         return Made(example, sequence.Ids, targets) with { Soft = SoftTargets.Of(example, labels, tags.Length) };
     }
 
+    /// <summary>The words of an example; the first token of each has its head and relation as targets.</summary>
+    /// <param name="example">Made by <see cref="Example.Parsed"/>.</param>
+    /// <param name="relations">All relations.</param>
+    /// <exception cref="InputException">As for <see cref="Words"/>, or there is no such relation.</exception>
+    public EncoderExample Parsed(Example example, IReadOnlyList<string> relations)
+    {
+        var (arcs, ids) = (example.Arcs, LabelIds.OfRelations(example, relations));
+        var (sequence, places) = Words(example);
+        return Made(example, sequence.Ids, At(places, [.. arcs.Select(a => (long)a.Head)], sequence.Ids.Length)) with
+        {
+            Relations = At(places, ids, sequence.Ids.Length),
+        };
+    }
+
+    /// <summary>The words of an example; the first token of each has its tag as target, and the sequence its label.</summary>
+    /// <param name="example">Made by <see cref="Example.Joint"/>.</param>
+    /// <param name="labels">All labels.</param>
+    /// <param name="tags">All tags.</param>
+    /// <exception cref="InputException">As for <see cref="Words"/>, or there is no such label or tag.</exception>
+    public EncoderExample Joint(Example example, IReadOnlyList<string> labels, IReadOnlyList<string> tags)
+    {
+        var (label, ids) = LabelIds.OfJoint(example, labels, tags);
+        var (sequence, places) = Words(example);
+        return Made(example, sequence.Ids, At(places, ids, sequence.Ids.Length)) with { Label = label };
+    }
+
+    private static long[] At(int[] places, long[] values, int length)
+    {
+        var targets = Enumerable.Repeat((long)PackedBatch.Ignored, length).ToArray();
+        foreach (var (place, value) in places.Zip(values)) targets[place] = value;
+        return targets;
+    }
+
     /// <summary>A text and its translation, each in its frame.</summary>
     /// <exception cref="InputException">One is longer than the context.</exception>
     public ParallelExample Pair(Example example)

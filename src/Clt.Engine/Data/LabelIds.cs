@@ -9,11 +9,42 @@ public static class LabelIds
     /// <exception cref="InputException">There is no such label, or not one a word: every problem is listed.</exception>
     public static long[] Of(Example example, IReadOnlyList<string> labels, bool words = false)
     {
-        var (where, problems) = ($"task {example.Task}, item {example.ItemId} ({example.Language.Code})", new List<Problem>());
-        string[] given = words ? example.Completion.Split(' ', StringSplitOptions.RemoveEmptyEntries) : [example.Completion.Trim()];
+        var (where, problems) = (Where(example), new List<Problem>());
+        string[] given = words ? Parts(example) : [example.Completion.Trim()];
         if (words && given.Length != example.Words.Count)
             problems.Add(new Problem($"there are {example.Words.Count} words but {given.Length} tags", where, "Give each word its tag, in the words' order."));
-        var ids = given.Select(g => (long)labels.IndexOf(g)).ToArray();
+        var ids = Found(given, labels, where, problems);
+        return problems.Count == 0 ? ids : throw new InputException(problems);
+    }
+
+    /// <summary>The relations of an <see cref="Example.Parsed"/> example; subtypes that are not named go by what stands before the colon.</summary>
+    /// <exception cref="InputException">There is no such relation: every problem is listed.</exception>
+    public static long[] OfRelations(Example example, IReadOnlyList<string> relations)
+    {
+        var problems = new List<Problem>();
+        var given = example.Arcs.Select(a => relations.Contains(a.Relation) ? a.Relation : a.Relation.Split(':')[0]);
+        var ids = Found([.. given], relations, Where(example), problems);
+        return problems.Count == 0 ? ids : throw new InputException(problems);
+    }
+
+    /// <summary>The label and the tags of an <see cref="Example.Joint"/> example.</summary>
+    /// <exception cref="InputException">There is no such label or tag, or not a tag a word: every problem is listed.</exception>
+    public static (long Label, long[] Tags) OfJoint(Example example, IReadOnlyList<string> labels, IReadOnlyList<string> tags)
+    {
+        var (where, problems, given) = (Where(example), new List<Problem>(), Parts(example));
+        if (given.Length != example.Words.Count + 1)
+            problems.Add(new Problem($"there are {example.Words.Count} words but {given.Length - 1} tags", where, "Give each word its tag, in the words' order."));
+        var label = Found(given[..1], labels, where, problems);
+        var ids = Found(given[1..], tags, where, problems);
+        return problems.Count == 0 ? (label[0], ids) : throw new InputException(problems);
+    }
+
+    private static string Where(Example example) => $"task {example.Task}, item {example.ItemId} ({example.Language.Code})";
+
+    private static string[] Parts(Example example) => example.Completion.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+
+    private static long[] Found(string[] given, IReadOnlyList<string> labels, string where, List<Problem> problems)
+    {
         foreach (var unknown in given.Where(g => !labels.Contains(g)).Distinct(StringComparer.Ordinal))
         {
             problems.Add(new Problem(
@@ -21,7 +52,7 @@ public static class LabelIds
                 Suggest.DidYouMean(unknown, labels, "Mend it, or name it among the task's labels.")));
         }
 
-        return problems.Count == 0 ? ids : throw new InputException(problems);
+        return [.. given.Select(g => (long)labels.IndexOf(g))];
     }
 
     private static int IndexOf(this IReadOnlyList<string> labels, string label)

@@ -22,6 +22,10 @@ public sealed partial class PairTokenizer(HubTokenizer tokenizer, SequenceToSequ
     public int[] Source(Example example) =>
         Fitting(example, Frame(example.Language).Around(Prompt(example)), config.Encoder.ContextLength, "prompt");
 
+    /// <summary>What stands around a source in a language.</summary>
+    /// <exception cref="InputException">The tokenizer has no code of the language.</exception>
+    public TextFrame SourceFrame(Language language) => Frame(language);
+
     /// <summary>Prompt and completion.</summary>
     /// <exception cref="InputException">As for <see cref="Source"/>; so for the completion and the decoder.</exception>
     public PairExample Pair(Example example)

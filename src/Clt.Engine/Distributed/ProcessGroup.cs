@@ -216,3 +216,6 @@ public sealed class ProcessGroup(ICollective collective) : IDisposable
         return whole.narrow(0, start, length).DetachFromDisposeScope();
     }
 }
+
+/// <summary>Processes that train together lost each other: one ended, hangs, or cannot be reached.</summary>
+public sealed class DistributedException(string message, Exception? inner = null) : Exception(message, inner);

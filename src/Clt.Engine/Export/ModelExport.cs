@@ -1,4 +1,5 @@
 using Clt.Engine.Models;
+using Clt.Engine.Parameters;
 using Clt.Formats.Files;
 
 namespace Clt.Engine.Export;
@@ -58,4 +59,26 @@ public static class ModelExport
         foreach (var path in TokenizerFiles.Select(name => Path.Combine(source, name)).Where(File.Exists).Concat(Directory.GetFiles(source, "*.tiktoken")))
             AtomicFile.Write(Path.Combine(folder, Path.GetFileName(path)), stream => stream.Write(File.ReadAllBytes(path)));
     }
+}
+
+/// <summary>How a model is written for others to read.</summary>
+public sealed record ExportSettings
+{
+    /// <summary>What the weights are written in; null for the model's own.</summary>
+    public Dtype? Dtype { get; init; }
+
+    /// <summary>Most bytes of a file of weights; a larger model is written in shards. A tensor larger than this has a file of its own.</summary>
+    public long ShardBytes { get; init; } = 5_000_000_000;
+
+    /// <summary>A folder whose tokenizer and chat template are copied, or null for none.</summary>
+    public string? TokenizerFolder { get; init; }
+}
+
+/// <summary>What the model in memory and the one read from its files answered.</summary>
+/// <param name="Prompt">Token ids.</param>
+/// <param name="Expected">The most likely ids by the model in memory.</param>
+/// <param name="Actual">Those by the model from the files.</param>
+public sealed record ExportSample(IReadOnlyList<int> Prompt, IReadOnlyList<int> Expected, IReadOnlyList<int> Actual)
+{
+    public bool Same => Expected.SequenceEqual(Actual);
 }

@@ -49,3 +49,30 @@ internal sealed class CrossAttention
     /// <summary>Keys, then values, [S, 2 Hkv, Dh] of states [S, D].</summary>
     public Tensor Project(Tensor states) => _keyValue.Of(states).reshape(states.shape[0], 2 * _config.KeyValueHeads, _config.HeadSize);
 }
+
+/// <summary>What a decoder's tokens look at in cross-attention.</summary>
+/// <param name="Sources">The encoded sources.</param>
+/// <param name="QueryStarts">[sources + 1], int32, on the host: where the tokens of each source start among the decoder's; a source may have none.</param>
+internal readonly record struct CrossInput(ICrossSources Sources, Tensor QueryStarts);
+
+/// <summary>An encoder's states of several sources laid end to end, as cross-attention sees them.</summary>
+internal interface ICrossSources
+{
+    /// <summary>[sources + 1], int32, on the host: where each source starts.</summary>
+    Tensor Starts { get; }
+
+    /// <summary>Keys, then values, of a layer: [S, 2 Hkv, Dh].</summary>
+    Tensor KeysAndValues(int layer, CrossAttention attention);
+}
+
+/// <summary>Sources for one forward pass; differentiable.</summary>
+/// <param name="states">[S, D].</param>
+/// <param name="starts">[sources + 1], int32, on the host.</param>
+internal sealed class EncodedSources(Tensor states, Tensor starts) : ICrossSources
+{
+    public Tensor States => states;
+
+    public Tensor Starts => starts;
+
+    public Tensor KeysAndValues(int layer, CrossAttention attention) => attention.Project(states);
+}

@@ -57,3 +57,25 @@ internal sealed class AdapterHooks
         return all.Count > 0 ? all : null;
     }
 }
+
+/// <summary>Changes the output of a linear layer or of a whole block.</summary>
+public interface IOutputAdapter
+{
+    /// <summary>[N, D]: the output with what the adapter adds.</summary>
+    /// <param name="output">[N, D].</param>
+    /// <param name="reads">[N, D]: what the adapter computes from; null for the output.</param>
+    Tensor Of(Tensor output, Tensor? reads = null);
+}
+
+/// <summary>Changes what a linear layer's matrix gives, before its bias is added.</summary>
+public interface IProductAdapter
+{
+    /// <param name="x">[N, in]: the layer's input.</param>
+    /// <param name="product">[N, out]: x · Wᵀ, perhaps changed already by another adapter.</param>
+    /// <param name="weight">[out, in]: W.</param>
+    /// <returns>[N, out].</returns>
+    Tensor Of(Tensor x, Tensor product, Tensor weight);
+
+    /// <summary>The low-rank products that are the whole change, or null where it is more than their sum.</summary>
+    IReadOnlyList<LowRankPart>? Sums();
+}

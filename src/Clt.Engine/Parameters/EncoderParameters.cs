@@ -43,11 +43,33 @@ internal static class EncoderParameters
                 break;
             case EncoderHead.Tokens:
                 Dense(TensorNames.TokenLabels, config.Labels.Count);
-                if (!config.Crf) break;
-                specs.Table(TensorNames.Transitions, config.Labels.Count, config.Labels.Count);
-                specs.Bias(TensorNames.StartTransitions, config.Labels.Count);
-                specs.Bias(TensorNames.EndTransitions, config.Labels.Count);
+                if (config.Crf) Field(config.Labels.Count);
                 break;
+            case EncoderHead.Arcs:
+                // As many values as the model is wide, at most the sizes of Dozat and Manning 2017.
+                var (arcs, relations) = (Math.Min(500, config.HiddenSize), Math.Min(100, config.HiddenSize));
+                Dense(TensorNames.ArcDependents, arcs);
+                Dense(TensorNames.ArcHeads, arcs);
+                specs.Table(TensorNames.ArcScores, arcs + 1, arcs);
+                Dense(TensorNames.RelationDependents, relations);
+                Dense(TensorNames.RelationHeads, relations);
+                specs.Table(TensorNames.RelationScores, config.Labels.Count * (relations + 1), relations + 1);
+                break;
+            case EncoderHead.Joint:
+                Dense(TensorNames.SequenceDense, config.HiddenSize);
+                Dense(TensorNames.SequenceLabels, config.Labels.Count);
+                Dense(TensorNames.JointTokenLabels, config.TokenLabels.Count);
+                if (config.Crf) Field(config.TokenLabels.Count);
+                break;
+            default:
+                throw new ArgumentOutOfRangeException(nameof(config), config.Head, "There is no such head.");
+        }
+
+        void Field(long labels)
+        {
+            specs.Table(TensorNames.Transitions, labels, labels);
+            specs.Bias(TensorNames.StartTransitions, labels);
+            specs.Bias(TensorNames.EndTransitions, labels);
         }
 
         void Dense(string name, long rows) => specs.Linear(name, config.HiddenSize, true, 0, (name, rows));

@@ -46,3 +46,6 @@ internal static class ParameterInitializer
         }
     }
 }
+
+/// <summary>Writes all of the given memory.</summary>
+internal delegate void FillBytes(Span<byte> bytes);

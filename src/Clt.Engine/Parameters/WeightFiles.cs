@@ -152,3 +152,15 @@ internal static class WeightFiles
     /// <summary>Whether an optional parameter is lacking altogether; with some of its tensors there the others are missing.</summary>
     private static bool IsAbsent(ParameterSpec spec, IEnumerable<string> names) => spec.Optional && !spec.Parts.Any(p => names.Contains(p.FileName));
 }
+
+/// <summary>In what the files of a model differ from it, without being wrong.</summary>
+/// <param name="Absent">Optional parameters that the files lack.</param>
+/// <param name="Unused">Tensors of other heads, by name and shape.</param>
+/// <param name="Notes">In what files and index differ about tensors that the model has no place for: a sentence each.</param>
+internal sealed record LoadedTensors(IReadOnlyList<ParameterSpec> Absent, IReadOnlyList<string> Unused, IReadOnlyList<string> Notes);
+
+/// <summary>What the index of shards and the shards say differently of one tensor.</summary>
+/// <param name="Tensor">Its name in the files.</param>
+/// <param name="What">The difference.</param>
+/// <param name="Where">The index, or the shard.</param>
+internal sealed record IndexFault(string Tensor, string What, string Where);

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text.Json;
 using Clt.Engine.Parameters;
 using Clt.Formats.Files;
-using Clt.Kernels.Libtorch;
 using static TorchSharp.torch;
 
 namespace Clt.Engine.Training;
@@ -15,12 +14,9 @@ public static class MachinePrecision
 
     private const int Size = 512;
 
-    /// <summary>The name of this machine with the libtorch in use: another library multiplies at other rates.</summary>
-    public static string Here => $"{Environment.MachineName} {Environment.ProcessorCount} {LibtorchBuild.Id[..8]}";
-
     /// <summary>The choice, with its reason in one sentence.</summary>
     /// <param name="folder">Where the measurement is kept.</param>
-    /// <param name="machine">Names processor and libtorch: another machine measures for itself.</param>
+    /// <param name="machine">Names processor and libtorch (<c>LibtorchBuild.Machine</c>): another machine measures for itself.</param>
     public static (Dtype Dtype, string Reason) Choose(string folder, string machine)
     {
         var rates = CacheFile.Read(FileIn(folder), text => JsonSerializer.Deserialize<Kept>(text)) is { } kept && kept.Machine == machine ? kept : Measure(folder, machine);

@@ -35,7 +35,7 @@ internal static class RunEnd
             best, rows.Sum(r => r.Seconds))
         {
             ModelFolder = folder,
-            Files = FileSums.Of(folder, Directory.GetFiles(folder)),
+            Files = FileSums.Of(job.Folder, TrainingResult.FilesIn(job.Folder)),
             Start = job.Start,
         };
         result.Write(job.Folder);

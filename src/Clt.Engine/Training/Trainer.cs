@@ -47,7 +47,7 @@ public static class Trainer
         var done = TrainingResult.Find(folder, identity, out var fault);
         if (done is not null)
         {
-            fault = done.Start != start ? "what it was trained from is no longer the same" : FileSums.Fault(done.ModelFolder, done.Files, content: true);
+            fault = done.Start != start ? "what it was trained from is no longer the same" : FileSums.Fault(folder, done.Files, content: true);
         }
 
         if (fault is not null)
@@ -65,9 +65,24 @@ public static class Trainer
     {
         say($"The finished training in {folder} does not hold ({fault}): it is trained again.");
         File.Delete(TrainingResult.FileIn(folder));
-        Checkpoint.Delete(TrainingResult.ModelIn(folder));
-        Checkpoint.Delete(CheckpointsOf(folder));
+        foreach (var left in Directory.GetDirectories(folder)) Checkpoint.Delete(left);
     }
 
     private static string CheckpointsOf(string folder) => Path.Combine(folder, "checkpoints");
+}
+
+/// <summary>A run cannot go on: its numbers are no longer finite.</summary>
+public sealed class TrainingException(string message) : Exception(message);
+
+/// <summary>What happened last in a run.</summary>
+/// <param name="Step">Optimiser steps done.</param>
+/// <param name="TotalSteps">Steps of the whole run.</param>
+/// <param name="Row">The step's figures, as they stand in the log; null where only <paramref name="Message"/> is news.</param>
+/// <param name="Message">
+/// One line to show: a checkpoint that could not be saved, a damaged one that was passed over, where a run went on from.
+/// </param>
+public sealed record TrainingProgress(int Step, int TotalSteps, StepRow? Row, string? Message = null)
+{
+    /// <summary>Whether it was told to stop, and saves a checkpoint before it does.</summary>
+    public bool IsSaving { get; init; }
 }

@@ -39,6 +39,9 @@ public sealed record TrainingJob(
     /// <summary>Rate of the machine's large fp32 matrix product in FLOP/s, of all ranks, for the log; null leaves the share out.</summary>
     public double? GemmRate { get; init; }
 
+    /// <summary>Checkpoints that are kept as models of their own; none by default.</summary>
+    public IReadOnlyList<KeptModel> Keep { get; init; } = [];
+
     /// <summary>Writes the tokenizer's files into a model folder; null writes none.</summary>
     public Action<string>? WriteTokenizer { get; init; }
 }

@@ -33,7 +33,7 @@ public sealed record TrainingResult(
     [JsonIgnore]
     public string ModelFolder { get; init; } = "";
 
-    /// <summary>What the model's files in <c>model/</c> must be, by their names; checked before they are loaded.</summary>
+    /// <summary>What the files of the model, and of those kept on the way, must be, by their paths in the job's folder; checked before they are loaded.</summary>
     public IReadOnlyDictionary<string, FileSum> Files { get; init; } = new Dictionary<string, FileSum>();
 
     /// <summary>Hash of what it started from (<see cref="TrainingJob.Start"/>).</summary>
@@ -70,6 +70,10 @@ public sealed record TrainingResult(
         fault = $"{FileName} is damaged: its checksum does not hold";
         return null;
     }
+
+    /// <summary>The files of the model and of those that were kept on the way: all but the checkpoints.</summary>
+    public static IEnumerable<string> FilesIn(string folder) => Directory.GetDirectories(folder).Where(d => Path.GetFileName(d) != "checkpoints")
+        .SelectMany(d => Directory.GetFiles(d, "*", SearchOption.AllDirectories));
 
     /// <summary>The folder of the model in a job's folder.</summary>
     public static string ModelIn(string folder) => Path.Combine(folder, "model");

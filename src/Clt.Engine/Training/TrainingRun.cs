@@ -58,6 +58,7 @@ internal sealed class TrainingRun : IDisposable
 
     public TrainingResult ToEnd(CancellationToken cancel)
     {
+        if (_state.Step == 0) Keep(-1);
         while (_state.Step < _totalSteps && !IsStopped)
         {
             if (_ranks.Any(cancel.IsCancellationRequested))
@@ -103,6 +104,7 @@ internal sealed class TrainingRun : IDisposable
         var evaluated = _job.Evaluate is not null && step % Every(_settings.EvaluateEvery) == 0;
         var (validation, evaluation) = Measure(measured, evaluated);
         _state = _state with { Step = step, Tokens = _state.Tokens + tokens, ValidationLoss = validation?.Loss };
+        Keep(_state.Tokens - tokens);
         if (validation is not null) _state = _state with { ValidationLosses = [.. _state.ValidationLosses, validation.Loss] };
         var row = new StepRow
         {
@@ -131,6 +133,14 @@ internal sealed class TrainingRun : IDisposable
         if (!validate && !evaluate) return (null, null);
         using var average = _trained.UseAverage();
         return (validate ? _step.Validate(_job.Validation) : null, evaluate && _ranks.IsFirst ? _job.Evaluate!(_objective) : null);
+    }
+
+    /// <summary>Keeps the models whose tokens the last step has reached; their average where one is measured.</summary>
+    private void Keep(long before)
+    {
+        if (_job.Keep.Count == 0) return;
+        using var average = _trained.UseAverage();
+        if (_ranks.IsFirst) KeptModel.Write(_job, _objective, before, _state.Tokens);
     }
 
     /// <summary>The newest checkpoint as the first rank finds it: the others must not see another.</summary>

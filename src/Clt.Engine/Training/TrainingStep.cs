@@ -129,3 +129,8 @@ internal sealed class TrainingStep(
     private List<Range> Split(IReadOnlyList<TrainingExample> examples) =>
         [.. MicroBatches.Split([.. examples.Select(e => e.TokenCount)], _most)];
 }
+
+/// <summary>The examples of an optimiser step.</summary>
+/// <param name="Drawn">As the order has them: what is counted and named.</param>
+/// <param name="Examples">As the objective prepared them: what losses are computed from.</param>
+internal sealed record PreparedStep(IReadOnlyList<TrainingExample> Drawn, IReadOnlyList<TrainingExample> Examples);

@@ -151,3 +151,27 @@ public sealed class TrainingGuarantees(TrainingJob job, Func<string, LanguageMod
         }
     }
 }
+
+/// <summary>How one guarantee came out.</summary>
+/// <param name="Name">What must hold.</param>
+/// <param name="Figure">How far it is from holding; null where it was not measured.</param>
+/// <param name="Tolerance">The largest figure that is good.</param>
+/// <param name="Unit">What the figure counts, or why it was not measured.</param>
+public sealed record Guarantee(string Name, double? Figure, double Tolerance, string Unit)
+{
+    /// <summary>What was not measured did not fail; a figure that is no number did.</summary>
+    public bool Passed => Figure is null || Figure <= Tolerance;
+}
+
+/// <summary>Gradient norms by the names that files have, where the engine holds several of their tensors in one parameter.</summary>
+internal static class GradientNorms
+{
+    /// <summary>The norm over the rows of a parameter that are this tensor of the file; NaN where the model has none of that name.</summary>
+    public static double Of(FlatParameters parameters, string fileName)
+    {
+        var spec = parameters.Specs.FirstOrDefault(s => s.Parts.Any(p => p.FileName == fileName));
+        if (spec is null) return double.NaN;
+        var start = spec.Parts.TakeWhile(p => p.FileName != fileName).Sum(p => p.Rows);
+        return HostValues.Scalar<float>(parameters.Gradient(spec.Name).narrow(0, start, spec.Parts.First(p => p.FileName == fileName).Rows).norm());
+    }
+}

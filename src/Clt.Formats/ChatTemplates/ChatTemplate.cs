@@ -88,3 +88,8 @@ public sealed class ChatTemplate
     private static InputException Error(string name, TemplateFault fault, string mend) =>
         new(fault.Message, fault.Line > 0 ? $"{name}({fault.Line})" : name, mend, fault);
 }
+
+/// <summary>A rendered conversation.</summary>
+/// <param name="Text">The whole text.</param>
+/// <param name="AssistantSpans">Half-open ranges (UTF-16) of the template's {% generation %} blocks, in order; empty where it has none.</param>
+public sealed record RenderedChat(string Text, IReadOnlyList<(int Start, int End)> AssistantSpans);

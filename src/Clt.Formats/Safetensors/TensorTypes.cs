@@ -13,3 +13,21 @@ public static class TensorTypes
         _ => throw new ArgumentOutOfRangeException(nameof(type), type, "There is no such element type."),
     };
 }
+
+/// <summary>Element types of the safetensors format that the engine reads and writes.</summary>
+public enum TensorType
+{
+    F64,
+    F32,
+    F16,
+    BF16,
+    I64,
+    I32,
+    I16,
+    I8,
+    U64,
+    U32,
+    U16,
+    U8,
+    BOOL,
+}

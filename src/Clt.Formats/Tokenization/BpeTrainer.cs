@@ -57,3 +57,30 @@ public static class BpeTrainer
         if (problems.Count > 0) throw new InputException(problems);
     }
 }
+
+/// <summary>The settings of <see cref="BpeTrainer"/> beside texts, size and special tokens.</summary>
+public sealed record BpeTrainerSettings
+{
+    public WordSplit Split { get; init; } = WordSplit.Llama3;
+
+    /// <summary>A pair that occurs less often is not merged; at least 1.</summary>
+    public int MinimumCount { get; init; } = 2;
+
+    /// <summary>
+    /// The special tokens' parts; a null is guessed from the names in use (such as &lt;|bos|&gt;, &lt;/s&gt;, &lt;pad&gt;).
+    /// </summary>
+    public SpecialRoles Roles { get; init; } = new();
+}
+
+/// <summary>How a trained tokenizer cuts text into words, across which nothing merges.</summary>
+public enum WordSplit
+{
+    /// <summary>Llama 3: letters with one sign before them, up to three digits, signs with line breaks after them.</summary>
+    Llama3,
+
+    /// <summary>The same with every digit a word of its own (Qwen 2): numbers have one spelling.</summary>
+    SingleDigits,
+
+    /// <summary>GPT-2: a space may stand before letters, digits or signs.</summary>
+    Gpt2,
+}

@@ -29,3 +29,17 @@ public sealed record EncodeOptions
 
     public Truncation? Truncation { get; init; }
 }
+
+/// <summary>Cuts texts at their ends to a length in tokens.</summary>
+/// <param name="MaxLength">Tokens at most, the added special tokens included.</param>
+/// <param name="Strategy">Which text of a pair is cut.</param>
+public sealed record Truncation(int MaxLength, TruncationStrategy Strategy = TruncationStrategy.LongestFirst);
+
+/// <summary>Which text of a pair is cut.</summary>
+public enum TruncationStrategy
+{
+    /// <summary>The longer one until both are equally long, then both.</summary>
+    LongestFirst,
+    OnlyFirst,
+    OnlySecond,
+}

@@ -45,3 +45,24 @@ internal sealed record TokenizerParts(ISubwordModel Model)
     /// <summary>The files that the tokenizer was loaded from, by name, as they are written again.</summary>
     public IReadOnlyDictionary<string, byte[]> Files { get; init; } = new Dictionary<string, byte[]>();
 }
+
+/// <summary>A special token with a name, by which chat templates call it.</summary>
+/// <param name="Name">As transformers names it, such as <c>bos_token</c>.</param>
+/// <param name="Content">Its text.</param>
+/// <param name="Source">Where that is said.</param>
+public sealed record NamedToken(string Name, string Content, string Source)
+{
+    /// <summary>Whether a file beside the tokenizer's own says it.</summary>
+    internal bool IsOfFilesBeside { get; init; }
+}
+
+/// <summary>The contents of the tokens that play a part in training and generation; null where a tokenizer has none.</summary>
+public sealed record SpecialRoles(string? Begin = null, string? End = null, string? Pad = null, string? Mask = null, string? Unknown = null);
+
+/// <summary>The special tokens that a tokenizer puts around one text, and where each of the two sides is said.</summary>
+/// <param name="Before">Ids before the text; none where the model was trained without.</param>
+/// <param name="BeforeSource">Where that is said.</param>
+/// <param name="After">Ids after the text.</param>
+/// <param name="AfterSource">Where that is said.</param>
+/// <param name="IsTemplate">Whether the tokenizer's own post-processor adds any: it then knows pairs of texts too.</param>
+public sealed record TokenizerFrame(IReadOnlyList<int> Before, string BeforeSource, IReadOnlyList<int> After, string AfterSource, bool IsTemplate);

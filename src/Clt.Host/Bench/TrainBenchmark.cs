@@ -4,6 +4,7 @@ using Clt.Engine.Models;
 using Clt.Engine.Optimizers;
 using Clt.Engine.Parameters;
 using Clt.Engine.Training;
+using Clt.Kernels.Libtorch;
 using TorchSharp;
 
 namespace Clt.Host.Bench;
@@ -60,7 +61,7 @@ internal sealed class TrainBenchmark : Benchmark
         var full = new Lazy<TrainingFigures>(() => TrainingRate.Measure(small, run, m => m));
         var wide = new Lazy<TrainingFigures>(() => TrainingRate.Measure(large, run, m => m));
         var start = new Lazy<(IReadOnlyList<double> Seconds, IReadOnlyList<double> Mb)>(() => StartTime.Measure(run));
-        var fast = MachinePrecision.Choose(CacheFolder.Path, MachinePrecision.Here).Dtype == Dtype.BFloat16;
+        var fast = MachinePrecision.Choose(CacheFolder.Path, LibtorchBuild.Machine).Dtype == Dtype.BFloat16;
         var halved = fast ? "9 M, full, bf16" : "9 M, full, bf16 (no faster products here)";
         List<Case> cases =
         [

@@ -52,7 +52,7 @@ internal static class RunVerb
             Examples:
               clt run recipes/quickstart.csx
               clt run recipes/synopsis.csx --set scale=small
-              clt run recipes/quickstart.csx --workers 1 --runs /tmp/runs --json
+              clt run recipes/quickstart.csx --workers 1 --runs ~/runs --json
             """) { json, workers, launcher, time, memory };
         var read = SessionOptions.AddTo(verb, results: true);
         options = read;
@@ -110,6 +110,7 @@ internal static class RunVerb
         using var view = json ? null : ProgressView.ForTerminal();
         var summary = StudyRunner.Run(session.Study, context, launch, view, cancel);
         view?.Dispose();
+        summary = summary.Reported(session.Study, context);
         if (json) Console.Out.WriteLine(summary.ToJson());
         else Show(session, summary);
         return summary.ExitCode;

@@ -40,6 +40,8 @@ internal static class ModelFacts
         EncoderHead.MaskedLanguageModel => "masked tokens",
         EncoderHead.Sequence => $"{config.Labels.Count} labels of sequences ({LabelReader.NameOf(config.Problem)})",
         EncoderHead.Tokens => $"{config.Labels.Count} labels of tokens",
+        EncoderHead.Arcs => $"trees of {config.Labels.Count} relations",
+        EncoderHead.Joint => $"{config.Labels.Count} labels of sequences and {config.TokenLabels.Count} of tokens",
         EncoderHead.None => "none",
         _ => throw new ArgumentOutOfRangeException(nameof(config), config.Head, "There is no such head."),
     };

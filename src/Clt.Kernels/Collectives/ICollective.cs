@@ -36,3 +36,14 @@ public interface ICollective : IDisposable
     /// <summary>An orderly end: returns when all ranks have called it. Nothing is called after it but <see cref="IDisposable.Dispose"/>.</summary>
     void Finish();
 }
+
+/// <summary>A collective that was started.</summary>
+public interface ICollectiveWork
+{
+    /// <summary>Returns when it has ended here. Waiting again does nothing.</summary>
+    /// <exception cref="CollectiveException">A rank has left, or hangs.</exception>
+    void Wait();
+}
+
+/// <summary>A collective cannot end: a rank has left or hangs, or ranks do not do the same.</summary>
+public sealed class CollectiveException(string message, Exception? inner = null) : Exception(message, inner);

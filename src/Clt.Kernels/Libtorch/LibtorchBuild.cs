@@ -15,6 +15,11 @@ public static class LibtorchBuild
         NativeLibraries.Folder ?? throw new InputException("there is no libtorch", "build", "Run any command through ./clt, which places it, or set CLT_LIBTORCH"),
         "libc10.so"));
 
+    /// <summary>
+    /// This machine with this libtorch, in a name that files may have: what is measured here holds for no other machine, and no other library.
+    /// </summary>
+    public static string Machine => $"{Environment.MachineName}-{Environment.ProcessorCount}-{Id[..8]}";
+
     /// <summary>The library of matrix products that libtorch carries or links to, by a function that only it has. Loads libtorch.</summary>
     public static string Products()
     {

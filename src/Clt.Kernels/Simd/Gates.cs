@@ -66,3 +66,13 @@ internal readonly struct ReluGate : IGate
     public static (Lane16 Value, Lane16 Slope) Both(Lane16 x) =>
         (Value(x), Select(Vector512.GreaterThan(x, Lane16.Zero), All(1), Lane16.Zero));
 }
+
+/// <summary>The function of a gate and its derivative.</summary>
+internal interface IGate
+{
+    /// <summary>f(x).</summary>
+    static abstract Lane16 Value(Lane16 x);
+
+    /// <summary>f(x) and f′(x).</summary>
+    static abstract (Lane16 Value, Lane16 Slope) Both(Lane16 x);
+}

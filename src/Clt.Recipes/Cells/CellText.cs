@@ -3,6 +3,7 @@ using Clt.Recipes.Data;
 using Clt.Recipes.Identity;
 using Clt.Recipes.Mixtures;
 using Clt.Recipes.Models;
+using Clt.Recipes.States;
 using Clt.Recipes.Training;
 using Clt.Recipes.Training.Objectives;
 using Fields = System.Collections.Generic.IReadOnlyList<(string Key, object? Value)>;
@@ -37,6 +38,7 @@ internal sealed class CellText(DataIdentity data)
         ("model", spec.Model.Info.Fields),
         ("texts", Mixture(spec.Texts, null)),
         ("tokens", spec.Tokens),
+        .. spec.Keep.Count > 0 ? [("kept", spec.Keep)] : (Fields)[],
         ("train", Train(spec.Train)),
         ("seed", spec.Seed),
         ("code", CodeIdentity.Of([.. Plugins(spec.Texts, null, []), .. spec.Train.Components, spec.Model, family])),
@@ -155,8 +157,8 @@ internal sealed class CellText(DataIdentity data)
             ("source", Source(task.Source)),
         ];
         // The other kinds of answers are trained alike.
-        return task.Info.Scoring is Scoring.Label or Scoring.Tag or Scoring.Retrieve
-            ? [.. fields, ("answers", task.Info.Scoring), ("labels", task.Info.Labels)]
+        return task.Info.Scoring is Scoring.Label or Scoring.Tag or Scoring.Retrieve or Scoring.Parse or Scoring.Joint
+            ? [.. fields, ("answers", task.Info.Scoring), ("labels", task.Info.Labels), .. task.Info.Tags.Count == 0 ? (Fields)[] : [("tags", task.Info.Tags)]]
             : fields;
     }
 
@@ -197,6 +199,7 @@ internal sealed class CellText(DataIdentity data)
     {
         var tasks = (mixture?.Parts.Select(p => p.Task) ?? []).Append(task).OfType<ITask>();
         return tasks.SelectMany(t => t is TaskWithoutTestItems without ? without.Parts : [t, t.Source])
+            .SelectMany(p => p is StatesTask states ? states.Parts.Prepend(p) : [p])
             .SelectMany(p => p is AnswersSource answers ? answers.Parts : [p]).Concat(metrics);
     }
 }

@@ -1,4 +1,5 @@
 using Clt.Recipes.Mixtures;
+using Clt.Recipes.States;
 using Clt.Recipes.Training;
 using Clt.Results.Store;
 
@@ -12,6 +13,9 @@ public sealed record FinetuneCell(StartingPoint Start, MixtureSpec Mixture, Trai
 
     /// <summary>The name of the stage; empty where the study has one training without a name.</summary>
     public string Stage { get; init; } = "";
+
+    /// <summary>The task whose examples it learns from, and whose head an encoder has: the one that is measured, but for measures of states.</summary>
+    public ITask Learnt => Measurement.Task is StatesTask ? Mixture.Parts.First(p => p.Task is not null).Task! : Measurement.Task;
 
     /// <summary>The stages up to this one, in order.</summary>
     public IEnumerable<FinetuneCell> Chain => Start.Before is { } before ? before.Chain.Append(this) : [this];

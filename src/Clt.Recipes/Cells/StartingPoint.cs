@@ -1,4 +1,5 @@
 using Clt.Recipes.Adapters;
+using Clt.Recipes.Training;
 
 namespace Clt.Recipes.Cells;
 
@@ -10,6 +11,9 @@ public sealed record StartingPoint(BaseCell? Trained, string? Folder, string Ide
 {
     /// <summary>The family that reads its configuration.</summary>
     public IModelFamily? Family { get; init; }
+
+    /// <summary>The checkpoint of the base that was kept, by its name; null for the base at its end.</summary>
+    public string? Kept { get; init; }
 
     /// <summary>What bases that differ by their seed alone have in common; the identity of any other.</summary>
     public string Kin { get; init; } = Identity;
@@ -24,6 +28,15 @@ public sealed record StartingPoint(BaseCell? Trained, string? Folder, string Ide
     public StartingPoint Root => Before is { } before ? before.Start.Root : this;
 
     public IReadOnlyList<Cell> Needs => Before is { } before ? [before] : Trained is { } trained ? [trained] : [];
+
+    /// <summary>A base that the study trains, or a checkpoint of it.</summary>
+    /// <param name="trained">The cell that trains it.</param>
+    /// <param name="share">The share of its tokens that the checkpoint has seen; null for the base at its end.</param>
+    public static StartingPoint Of(BaseCell trained, double? share)
+    {
+        var name = share is { } s ? PretrainSpec.NameOf(s) : null;
+        return new StartingPoint(trained, null, name is null ? trained.Id : $"{trained.Id}, kept at {name}") { Kept = name };
+    }
 
     /// <summary>The start of the stage after a cell, of the same base.</summary>
     public static StartingPoint After(FinetuneCell before, AdapterBefore? asked)

@@ -3,6 +3,7 @@ using Clt.Recipes.Data;
 using Clt.Recipes.Identity;
 using Clt.Recipes.Mixtures;
 using Clt.Recipes.Resolution;
+using Clt.Recipes.States;
 
 namespace Clt.Recipes.Checks;
 
@@ -19,8 +20,10 @@ internal sealed class DataChecks(DataIdentity data, Problems problems)
             if (!Notes.Contains(note)) Notes.Add(note);
         }
 
-        if (point.Train is not null) Mixture(point.Mixture, point.Task, point.Where(".Mixture"), allowShares: false);
-        if (point.Train?.Objective.Info.Keep is { } keep) Mixture(keep, point.Task, point.Where("Ewc"), allowShares: false);
+        // Measures of states have no examples to learn from.
+        var own = point.Task is StatesTask ? null : point.Task;
+        if (point.Train is not null) Mixture(point.Mixture, own, point.Where(".Mixture"), allowShares: false);
+        if (point.Train?.Objective.Info.Keep is { } keep) Mixture(keep, own, point.Where("Ewc"), allowShares: false);
         foreach (var pretrain in point.Pretrained)
         {
             Mixture(pretrain.Texts, null, point.Where("Pretrain"), allowShares: true);
@@ -77,9 +80,18 @@ internal sealed class DataChecks(DataIdentity data, Problems problems)
     /// <summary>Gold labels that a task does not name would be counted as mistakes of the model's.</summary>
     private void Labels(ITask task, Language language)
     {
-        if (task.Info.Scoring is not (Scoring.Label or Scoring.Tag) || data.IsAbsent(task.Source)) return;
+        if (data.IsAbsent(task.Source)) return;
         var items = task.Source.Read(new SourceRequest(language, Split.Test, data.Context));
-        EachExample.Read(items, r => LabelIds.Of(task.Format(r), task.Info.Labels, task.Info.Scoring == Scoring.Tag));
+        var info = task.Info;
+        Func<Record, long[]>? ids = info.Scoring switch
+        {
+            Scoring.Label or Scoring.Tag => r => LabelIds.Of(task.Format(r), info.Labels, info.Scoring == Scoring.Tag),
+            Scoring.Parse => r => LabelIds.OfRelations(task.Format(r), info.Labels),
+            Scoring.Joint => r => LabelIds.OfJoint(task.Format(r), info.Labels, info.Tags).Tags,
+            Scoring.Generate or Scoring.LogLikelihood or Scoring.Retrieve or Scoring.Choices or Scoring.Pairs or Scoring.States => null,
+            var other => throw new ArgumentOutOfRangeException(nameof(task), other, "There is no such kind of answers."),
+        };
+        if (ids is not null) EachExample.Read(items, ids);
     }
 
     /// <summary>Options that are amiss are found before anything is trained.</summary>

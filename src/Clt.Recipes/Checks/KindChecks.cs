@@ -13,7 +13,9 @@ internal static class KindChecks
     /// <param name="problems">Takes what is wrong.</param>
     public static void Run(ResolvedPoint point, ModelConfig model, Problems problems)
     {
-        var (task, where) = (point.Task.Info, $"task '{point.Task.Info.Name}'");
+        // States are read of any model; what is trained must fit it all the same.
+        if (point.Learnt is not { Info: var task }) return;
+        var where = $"task '{task.Name}'";
         if (point.Train is { Weights.IsEmpty: false } train)
         {
             foreach (var problem in train.Weights.Problems(ParameterLayout.Of(Trained(model, task))))
@@ -33,14 +35,24 @@ internal static class KindChecks
                 point.Where(".Adapter"), "Leave .Adapter out, or start from a decoder or an encoder-decoder.");
         }
 
-        var labels = task.Scoring is Scoring.Label or Scoring.Tag;
+        var labels = task.Scoring is Scoring.Label or Scoring.Tag or Scoring.Parse or Scoring.Joint;
+        problems.Check(
+            task.Scoring != Scoring.Joint || task.Tags.Count > 0, "it gives tags beside its labels but names none", where,
+            "Name all tags that can occur in TaskInfo.Tags.");
         problems.Check(!labels || task.Labels.Count > 0, "it gives labels but names none", where, "Name all labels that can occur in TaskInfo.Labels.");
         if (model is not EncoderConfig encoder)
         {
             if (task.Scoring is Scoring.Generate or Scoring.LogLikelihood or Scoring.Choices) return;
-            problems.Add(
+            if (task.Scoring == Scoring.Pairs) PairsAlone(problems, where);
+            else problems.Add(
                 $"its answers are {Answers(task.Scoring)}, but the model '{model.Family}' writes texts", where,
                 "Start from an encoder such as BERT or XLM-R, or take a task whose answers are written.");
+            return;
+        }
+
+        if (task.Scoring == Scoring.Pairs)
+        {
+            PairsAlone(problems, where);
             return;
         }
 
@@ -60,7 +72,7 @@ internal static class KindChecks
         foreach (var other in point.Mixture.Parts.Select(p => p.Task?.Info ?? task))
         {
             problems.Check(
-                other.Scoring == task.Scoring && other.Labels.SequenceEqual(task.Labels),
+                other.Scoring == task.Scoring && other.Labels.SequenceEqual(task.Labels) && other.Tags.SequenceEqual(task.Tags),
                 $"the mixture has examples of '{other.Name}', whose labels are others", where, "Train an encoder on tasks with the same labels.");
         }
 
@@ -72,14 +84,20 @@ internal static class KindChecks
     /// <summary>The model with the head that is trained: patterns name its weights.</summary>
     private static ModelConfig Trained(ModelConfig model, TaskInfo task)
     {
-        var fits = task.Scoring == Scoring.Retrieve || (task.Scoring is Scoring.Label or Scoring.Tag && task.Labels.Count > 0);
-        return model is EncoderConfig encoder && fits ? encoder.WithHead(EncoderHeads.Of(task), task.Labels) : model;
+        var labels = task.Scoring is Scoring.Label or Scoring.Tag or Scoring.Parse or Scoring.Joint && task.Labels.Count > 0;
+        var fits = task.Scoring == Scoring.Retrieve || (labels && (task.Scoring != Scoring.Joint || task.Tags.Count > 0));
+        return model is EncoderConfig encoder && fits ? EncoderHeads.Under(encoder, task) : model;
     }
+
+    private static void PairsAlone(Problems problems, string where) =>
+        problems.Add("pairs of words have labels that no model gives by itself", where, "Probe for them: Probe(Arcs(…)).");
 
     private static string Answers(Scoring scoring) => scoring switch
     {
         Scoring.Label => "labels of texts",
         Scoring.Tag => "tags of words",
+        Scoring.Parse => "trees of words",
+        Scoring.Joint => "labels of texts with tags of their words",
         Scoring.Retrieve => "texts that are found by their embeddings",
         _ => throw new ArgumentOutOfRangeException(nameof(scoring), scoring, "Such answers are texts."),
     };

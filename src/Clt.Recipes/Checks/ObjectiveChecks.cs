@@ -17,7 +17,8 @@ internal sealed class ObjectiveChecks(StudyContext context, DataIdentity data, P
     {
         if (point.Train is not { } train || train.Objective.Equals(CrossEntropySpec.Default)) return;
         var (where, info) = (point.Where(".Objective"), train.Objective.Info);
-        foreach (var problem in train.Objective.Problems(new ObjectiveSite(model, point.Task.Info, train)))
+        if (point.Learnt is not { } learnt) return;
+        foreach (var problem in train.Objective.Problems(new ObjectiveSite(model, learnt.Info, train)))
             problems.Add(problem.What, problem.Where.Length == 0 ? where : $"{where}, {problem.Where}", problem.Mend);
         problems.Check(
             info.Use != ExampleUse.Pairs || train.Packing == Packing.None, "pairs of answers are not packed into rows", where,

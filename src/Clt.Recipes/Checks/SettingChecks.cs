@@ -1,6 +1,7 @@
 using Clt.Recipes.Identity;
 using Clt.Recipes.Models;
 using Clt.Recipes.Resolution;
+using Clt.Recipes.States;
 using Clt.Recipes.Training;
 
 namespace Clt.Recipes.Checks;
@@ -25,7 +26,7 @@ internal static class SettingChecks
         problems.Check(point.Evaluate.Languages.Count > 0, "no language is evaluated", point.Where(".Evaluate"), "Name at least one.");
         problems.Check(
             point.Evaluate.Items >= 1, $"items is {point.Evaluate.Items}", point.Where(".Evaluate"), "Evaluate at least one item a language.");
-        Metrics(point, context.Metrics, own, problems);
+        if (point.Task is not StatesTask { Metrics.Count: > 0 }) Metrics(point, context.Metrics, own, problems);
         foreach (var pretrain in point.Pretrained) Pretrain(point, pretrain, problems);
         if (point.Base is not FolderSpec folder) return;
         problems.Check(Directory.Exists(folder.Path), "there is no such folder", $".Model(\"{folder.Path}\")", folder.Missing);
@@ -36,8 +37,9 @@ internal static class SettingChecks
     private static void Metrics(ResolvedPoint point, IReadOnlyList<IMetric> metrics, IReadOnlyList<IMetric> own, Problems problems)
     {
         var known = own.Concat(metrics).Select(m => m.Info.Name).ToList();
-        var named = point.Evaluate.Metrics ?? point.Task.Info.Metrics;
-        var where = point.Evaluate.Metrics is null ? $"task '{point.Task.Info.Name}'" : point.Where(".Evaluate");
+        var asked = point.Task is StatesTask ? null : point.Evaluate.Metrics;
+        var named = asked ?? point.Task.Info.Metrics;
+        var where = asked is null ? $"task '{point.Task.Info.Name}'" : point.Where(".Evaluate");
         problems.Check(named.Count + own.Count > 0, "there is no metric", where, "Name at least one.");
         foreach (var name in named.Except(known))
         {
@@ -63,11 +65,20 @@ internal static class SettingChecks
         problems.Check(coverage is > 0 and <= 1, $"coverage is {coverage}", where, "Give a share of all characters, above 0 and at most 1.");
     }
 
+    private static string Shares(IEnumerable<double> shares) => string.Join(", ", shares.Select(PretrainSpec.NameOf));
+
     private static void Pretrain(ResolvedPoint point, PretrainSpec pretrain, Problems problems)
     {
         foreach (var (what, mend) in TrainSettings.Problems(pretrain.Train, pretraining: true)) problems.Add(what,
             point.Where("Pretrain"), mend);
         problems.Check(pretrain.Tokens >= 1, $"tokens is {pretrain.Tokens}", point.Where("Pretrain"), "Train on at least one token.");
+        problems.Check(
+            pretrain.Keep.All(s => s is >= 0 and <= 1) && pretrain.Keep.Distinct().Count() == pretrain.Keep.Count,
+            $"the kept checkpoints are {Shares(pretrain.Keep)}", point.Where("Pretrain, keep"), "Give shares from 0 to 1, each once: LogSpaced(12).");
+        problems.Check(
+            pretrain.At is not { } at || pretrain.Keep.Contains(at), $"the checkpoint at {Shares([pretrain.At ?? 0])} is not kept",
+            point.Where("Pretrain, at"),
+            pretrain.Keep.Count == 0 ? "Name the checkpoints to keep: keep: LogSpaced(12)." : $"Kept are {Shares(pretrain.Keep)}.");
         if (point.Tokenizer is not { } tokenizer)
         {
             problems.Add(

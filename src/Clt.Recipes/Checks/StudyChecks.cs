@@ -99,6 +99,11 @@ internal static class StudyChecks
         problems.Check(
             !stages || axes.All(a => a.Name != AxisInfo.Stage), "the study's stages stand in results under this name",
             $"axis '{AxisInfo.Stage}'", "Name the axis otherwise.");
+        foreach (var axis in axes.Where(a => AxisInfo.OfStates.Contains(a.Name)))
+        {
+            problems.Add("layers and probes stand in results under this name", $"axis '{axis.Name}'", "Name the axis otherwise.");
+        }
+
         foreach (var axis in axes.Where(a => ResultRow.OwnColumns.Contains(a.Name)))
         {
             problems.Add("the name is a column of results.csv already", $"axis '{axis.Name}'", "Name the axis otherwise.");

@@ -1,10 +1,12 @@
 using Clt.Engine.Parameters;
 using Clt.Engine.Training;
+using Clt.Kernels.Libtorch;
 using Clt.Recipes.Answers;
 using Clt.Recipes.Cells;
 using Clt.Recipes.Identity;
 using Clt.Recipes.Models;
 using Clt.Recipes.Resolution;
+using Clt.Recipes.States;
 using Clt.Recipes.Training;
 
 namespace Clt.Recipes.Expansion;
@@ -90,7 +92,7 @@ internal sealed class CellMaker(DataIdentity data, StudyContext context, IReadOn
 
     private void AddReference(List<StudyPoint> references, ResolvedPoint point, StartingPoint start, Measurement measurement)
     {
-        if (!IsMeasurable(start, point.Task.Info)) return;
+        if (point.Task is not StatesTask && !IsMeasurable(start, point.Task.Info)) return;
         var reference = Once(new ReferenceCell(start, measurement) { Yaml = _text.Reference(start, measurement) });
         if (references.All(r => r.Cell.Id != reference.Id)) references.Add(new StudyPoint(point.ReferenceAxes, reference));
     }
@@ -103,7 +105,7 @@ internal sealed class CellMaker(DataIdentity data, StudyContext context, IReadOn
     private TrainSpec? Resolved(TrainSpec? train)
     {
         if (train?.Precision != Precision.Auto) return train;
-        var (dtype, reason) = MachinePrecision.Choose(context.CacheFolder, MachinePrecision.Here);
+        var (dtype, reason) = MachinePrecision.Choose(context.CacheFolder, LibtorchBuild.Machine);
         if (!_said) context.Report($"Precision: {reason}.");
         _said = true;
         return train with { Precision = dtype == Dtype.BFloat16 ? Precision.BFloat16 : Precision.Float32 };
@@ -111,8 +113,10 @@ internal sealed class CellMaker(DataIdentity data, StudyContext context, IReadOn
 
     private Measurement Measure(ResolvedPoint point)
     {
-        var names = point.Evaluate.Metrics ?? point.Task.Info.Metrics;
-        var metrics = names.Select(n => own.Concat(context.Metrics).First(m => m.Info.Name == n)).Union(own).ToList();
+        // Names in .Evaluate are of tasks whose answers are scored.
+        var names = point.Task is StatesTask ? point.Task.Info.Metrics : point.Evaluate.Metrics ?? point.Task.Info.Metrics;
+        IReadOnlyList<IMetric> given = point.Task is StatesTask { Metrics: { Count: > 0 } measured } ? measured : own;
+        var metrics = names.Select(n => given.Concat(context.Metrics).First(m => m.Info.Name == n)).Union(given).ToList();
         return new Measurement(point.Task, point.Evaluate.Languages, point.Evaluate.Items, metrics)
         {
             FewShot = point.Evaluate.FewShotOf(point.Task.Info),
@@ -124,7 +128,7 @@ internal sealed class CellMaker(DataIdentity data, StudyContext context, IReadOn
     {
         if (from is FolderSpec folder) return Folder(folder.Path);
         var asked = (PretrainSpec)from;
-        var pretrain = asked with { Train = Resolved(asked.Train)!, Seed = asked.Seed ?? seed };
+        var pretrain = asked with { Train = Resolved(asked.Train)!, Seed = asked.Seed ?? seed, At = null };
         var drawn = asked.Seed ?? 1;
         var texts = given!.Texts ?? pretrain.Texts;
         var spec = given with { Mask = pretrain.Model.Info.NeedsMask };
@@ -132,7 +136,7 @@ internal sealed class CellMaker(DataIdentity data, StudyContext context, IReadOn
         var family = Family(pretrain.Model.Config(new ModelVocabulary(spec.Vocabulary), context.Models));
         var trained = Once(new BaseCell(pretrain, tokenizer) { Yaml = _text.Base(pretrain, tokenizer, family) });
         var kin = asked.Seed is null ? Canonical.Hash(_text.Base(pretrain with { Seed = null }, tokenizer, family)) : trained.Id;
-        return new StartingPoint(trained, null, trained.Id) { Family = family, Kin = kin };
+        return StartingPoint.Of(trained, asked.At) with { Family = family, Kin = asked.At is null ? kin : Canonical.Hash($"{kin} {asked.At:R}") };
     }
 
     /// <exception cref="InputException">The folder lacks a file, or no family knows its architecture.</exception>

@@ -46,6 +46,7 @@ public static class StudyExpansion
         if (study.AllowsShort || context.AllowShort) problems.Try(() => points = [.. points.Select(p => ShortData.Cut(p, data))]);
         var checks = new DataChecks(data, problems);
         var objectives = new ObjectiveChecks(context, data, problems);
+        var states = new StatesChecks(data, problems);
         var tokenizers = new TokenizerChecks(context, problems);
         foreach (var point in points)
         {
@@ -54,6 +55,7 @@ public static class StudyExpansion
             StageChecks.Run(point, problems);
             AnswersChecks.Run(point, context, problems);
             KindChecks.Run(point, model, problems);
+            states.Run(point, model);
             objectives.Run(point, model);
             tokenizers.Run(point, model);
         }

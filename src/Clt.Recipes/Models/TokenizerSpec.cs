@@ -18,3 +18,13 @@ public sealed record TokenizerSpec(int Vocabulary, MixtureSpec? Texts, Digits Di
     /// <summary>The recipe's word for it.</summary>
     internal string Word => Coverage is null ? "ByteLevelBpe" : "Unigram";
 }
+
+/// <summary>What a tokenizer does with digits.</summary>
+public enum Digits
+{
+    /// <summary>Each digit is a token of its own.</summary>
+    Split,
+
+    /// <summary>Digits may be merged like letters.</summary>
+    Merged,
+}

@@ -3,6 +3,7 @@ using Clt.Recipes.Data;
 using Clt.Recipes.Grid;
 using Clt.Recipes.Mixtures;
 using Clt.Recipes.Models;
+using Clt.Recipes.States;
 using Clt.Recipes.Studies;
 using Clt.Recipes.Training;
 using Clt.Results.Store;
@@ -36,6 +37,11 @@ internal sealed record ResolvedPoint(
     /// Languages of the mixture that have fewer examples than were asked for; empty where none has, or it is not allowed.
     /// </summary>
     public IReadOnlyList<ShortPart> Short { get; init; } = [];
+
+    /// <summary>
+    /// The task whose examples it learns from; null where only states are measured, and the mixture names no task.
+    /// </summary>
+    public ITask? Learnt => Task is StatesTask ? Mixture.Parts.FirstOrDefault(p => p.Task is not null)?.Task : Task;
 
     /// <summary>The bases that the study trains for this point: the start, and a teacher.</summary>
     public IEnumerable<PretrainSpec> Pretrained => new[] { Base, Train?.Objective.Info.Teacher }.OfType<PretrainSpec>();

@@ -44,6 +44,8 @@ internal static class SettingTable
             case PretrainChoice pretrain:
                 rows.Add(new SettingRow("base", Varied(grid, p => ((PretrainSpec)pretrain.At(p)).Model.Info.Text), "recipe"));
                 rows.Add(new SettingRow("base tokens", Varied(grid, p => Text(((PretrainSpec)pretrain.At(p)).Tokens)), pretrain.Origin));
+                if (grid.Any(p => Keeps((PretrainSpec)pretrain.At(p)).Length > 0))
+                    rows.Add(new SettingRow("base checkpoints", Varied(grid, p => Keeps((PretrainSpec)pretrain.At(p))), "recipe"));
                 rows.AddRange(Merged(grid, p => pretrain.Train.Rows(((PretrainSpec)pretrain.At(p)).Train, true), "base "));
                 break;
             case { } model:
@@ -53,6 +55,9 @@ internal static class SettingTable
 
         return rows;
     }
+
+    /// <summary>Which checkpoints are kept; empty for none.</summary>
+    private static string Keeps(PretrainSpec spec) => string.Join(", ", spec.Keep.Select(PretrainSpec.NameOf));
 
     private static string Adapter(Engine.Adapters.AdapterInfo? adapter) =>
         adapter is null ? "none: all weights" : adapter.Above is null ? adapter.Text : $"{adapter.Text}, above {adapter.Above}";

@@ -72,6 +72,9 @@ public static partial class Recipe
     /// <summary>A gate: a retrieval's 95 % interval is above guessing, which finds one text among the items of the language with fewest.</summary>
     public static Gate AboveChance(string name, GateScore retrieval) => new(name, retrieval, results => Gate.Number(1.0 / retrieval.Items(results)));
 
+    /// <summary>Reports scores of hidden states over the layers of models, what fine-tuning changed, and which layer is best.</summary>
+    public static IAnalysis ByLayer() => new ByLayer();
+
     /// <summary>Reports what seen languages gain over the base.</summary>
     public static IAnalysis SeenGainOverBase() => new SeenGainOverBase();
 }

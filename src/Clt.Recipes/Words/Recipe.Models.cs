@@ -1,4 +1,5 @@
 using Clt.Engine.Models.Encoders;
+using System.Globalization;
 using Clt.Engine.Training;
 using Clt.Recipes.Grid;
 using Clt.Recipes.Mixtures;
@@ -145,6 +146,11 @@ public static partial class Recipe
     /// trains one for all, and intervals hold for that base.
     /// </param>
     /// <param name="precision"><c>Float32</c>, <c>BFloat16</c> with fp32 master weights, or <c>FasterPrecision</c>.</param>
+    /// <param name="keep">
+    /// Checkpoints to keep, by the share of the tokens that they have seen: <c>LogSpaced(12)</c>, or shares such as <c>[0, 0.1, 1]</c>; 0 is
+    /// the model before training.
+    /// </param>
+    /// <param name="at">The kept checkpoint to start from, usually an axis over those; the base at its end by default.</param>
     public static Choice<BaseSpec> Pretrain(
         Choice<IModelSpec> model,
         MixtureChoice on,
@@ -158,7 +164,9 @@ public static partial class Recipe
         Choice<double>? clip = null,
         Choice<int>? validation = null,
         Choice<long>? seed = null,
-        Choice<Precision>? precision = null)
+        Choice<Precision>? precision = null,
+        IReadOnlyList<double>? keep = null,
+        Choice<double>? at = null)
     {
         var rows = new Choice<Packing>(p => model.At(p) is EncoderSpec ? Packing.LanguageRows : Packing.None, "default");
         var train = new TrainChoice(_ => PretrainSpec.Usual)
@@ -172,6 +180,25 @@ public static partial class Recipe
             .With(TrainSettings.Validation, validation)
             .With(TrainSettings.Precision, precision);
         return new PretrainChoice(
-            p => new PretrainSpec(model.At(p), on.At(p), tokens.At(p), train.At(p), seed?.At(p)), train, tokens.Origin);
+            p => new PretrainSpec(model.At(p), on.At(p), tokens.At(p), train.At(p), seed?.At(p)) { Keep = keep ?? [], At = at?.At(p) },
+            train, tokens.Origin);
+    }
+
+    /// <summary>Shares of pre-training that are even on a logarithmic scale, the last of them 1, to three digits.</summary>
+    /// <param name="count">How many; two or more.</param>
+    /// <param name="from">The first.</param>
+    /// <exception cref="InputException">There are fewer than two, or the first is not between 0 and 1.</exception>
+    public static double[] LogSpaced(int count, double from = 0.01)
+    {
+        if (count < 2 || !(from is > 0 and < 1))
+        {
+            throw new InputException(
+                FormattableString.Invariant($"{count} shares from {from} are asked for"), "LogSpaced",
+                "Ask for two or more, from a share between 0 and 1.");
+        }
+
+        double Share(int i) => double.Parse(Math.Pow(from, (count - 1.0 - i) / (count - 1)).ToString("G3", CultureInfo.InvariantCulture),
+            CultureInfo.InvariantCulture);
+        return [.. Enumerable.Range(0, count).Select(Share)];
     }
 }

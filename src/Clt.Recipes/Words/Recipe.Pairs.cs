@@ -18,6 +18,19 @@ public static partial class Recipe
     /// <summary>Reports whether few-shot transfer grows with the logarithm of the examples, by a power law, or towards a ceiling.</summary>
     public static IAnalysis FewShotGrowth() => new FewShotGrowth();
 
+    /// <summary>Reports whether an ablation costs other languages more than the language that is trained on, with their interaction.</summary>
+    /// <param name="ablation">The axis of what is taken away, such as layers made afresh.</param>
+    /// <param name="intact">Its value at which nothing is.</param>
+    /// <param name="source">The axis of the language that is trained on; its values are tags.</param>
+    public static IAnalysis CrossLingualDrops(string ablation, string intact = "none", string source = "source") =>
+        new CrossLingualDrops(ablation, intact, source);
+
+    /// <summary>Shows a paper's printed figures beside the study's own.</summary>
+    /// <param name="title">What it shows, and whose it is.</param>
+    /// <param name="rows">A line a row, cells with <c>|</c> between; the first line names the columns.</param>
+    /// <param name="note">Where the figures stand.</param>
+    public static IAnalysis Printed(string title, string rows, string note = "") => new Printed(title, rows, note);
+
     /// <summary>Syntactic similarity by URIEL: cosine of 103 features, means of all sources.</summary>
     /// <param name="lang2vec">The folder of its tables: <c>Lang2Vec()</c>.</param>
     public static IPairPredictor Syntax(string lang2vec) => new TypologicalSimilarity("syntax", lang2vec, "feature_averages", "S_");

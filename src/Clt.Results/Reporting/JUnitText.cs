@@ -46,7 +46,7 @@ internal static class JUnitText
                 + $"n = {score.Items.Count}, {score.Signature}")
             + (run.OlderCode.Count == 0 ? "" : $", older code: {OlderMark.Differs(run.OlderCode)}");
         var made = Case(
-            condition, $"{score.Language} {score.Metric} seed {run.Result.Seed}", double.IsNaN(score.Value) ? "the score is undefined" : null, text);
+            condition, $"{score.Language} {score.Metric} seed {run.Draw}", double.IsNaN(score.Value) ? "the score is undefined" : null, text);
         var seconds = run.Result.Facts.GetValueOrDefault("evaluation seconds", 0);
         made.SetAttributeValue("time", seconds.ToString("0.###", CultureInfo.InvariantCulture));
         return made;

@@ -6,8 +6,12 @@ namespace Clt.Results.Scores;
 internal static class Covered
 {
     /// <summary>Of scores: items, and seeds where there are several.</summary>
-    public static string Scores(int seeds, BaseSampling bases) => bases switch
+    /// <param name="seeds">How many.</param>
+    /// <param name="bases">How bases were drawn.</param>
+    /// <param name="probes">Whether seeds are those of probes of one model.</param>
+    public static string Scores(int seeds, BaseSampling bases, bool probes = false) => bases switch
     {
+        _ when probes && seeds > 1 => $"items and {seeds} probes, for the one model",
         BaseSampling.Given when seeds < 2 => "items, for the given base",
         _ when seeds < 2 => "items",
         BaseSampling.PerSeed => $"items and {seeds} seeds, each with a base of its own",

@@ -18,6 +18,7 @@ public sealed class ScoreSheet
     private readonly IMetric? _metric;
     private readonly MetricRange _range;
     private readonly BaseSampling _bases;
+    private readonly bool _probes;
     private readonly Dictionary<string, bool> _isMean = new(StringComparer.Ordinal);
     private readonly Dictionary<string, (HashSet<string> Items, HashSet<long> Seeds)> _sizes = new(StringComparer.Ordinal);
     private readonly Dictionary<string, (HashSet<string> Items, HashSet<long> Seeds)> _scored = new(StringComparer.Ordinal);
@@ -30,6 +31,7 @@ public sealed class ScoreSheet
         Metric = metric;
         _metric = results.Metrics.GetValueOrDefault(metric);
         (_range, _bases) = (_metric?.Info.Range ?? results.Ranges.GetValueOrDefault(metric, MetricRange.Any), results.Bases);
+        _probes = results.Runs.Any(r => r.Probe is not null);
         var items = new List<ItemResult>();
         var (conditions, languages) = (new List<Condition>(), new List<string>());
         foreach (var run in results.Runs)
@@ -43,13 +45,13 @@ public sealed class ScoreSheet
                 _isMean[column] = score.Statistics is null;
                 if (!_sizes.TryGetValue(condition.Key, out var size)) _sizes[condition.Key] = size = ([], []);
                 size.Items.UnionWith(score.Items);
-                size.Seeds.Add(run.Result.Seed);
+                size.Seeds.Add(run.Draw);
                 if (run.OlderCode.Count > 0) _older.Add(condition.Key);
                 if (!_scored.TryGetValue(column, out var scored)) _scored[column] = scored = ([], []);
                 scored.Items.UnionWith(score.Items.Where((_, i) => score.Statistics is not null || !double.IsNaN(score.Values[i])));
-                scored.Seeds.Add(run.Result.Seed);
+                scored.Seeds.Add(run.Draw);
                 items.AddRange(score.Items.Select((item, i) =>
-                    new ItemResult(column, item, run.Result.Seed, score.Values[i], score.Statistics?[i])));
+                    new ItemResult(column, item, run.Draw, score.Values[i], score.Statistics?[i])));
             }
         }
 
@@ -66,6 +68,9 @@ public sealed class ScoreSheet
     }
 
     public string Metric { get; }
+
+    /// <summary>Direction of improvement; upwards where no plugin gives the metric any more.</summary>
+    public bool HigherIsBetter => _metric?.Info.HigherIsBetter ?? true;
 
     public IReadOnlyList<Condition> Conditions { get; }
 
@@ -156,7 +161,7 @@ public sealed class ScoreSheet
     {
         var (items, seeds) = Behind(columns);
         return columns.Length == 0 ? IntervalPolicy.None(double.NaN, "it was not measured")
-            : _bootstrap.Of(statistic, items, seeds, Covered.Scores(seeds, _bases));
+            : _bootstrap.Of(statistic, items, seeds, Covered.Scores(seeds, _bases, _probes));
     }
 
     /// <summary>Distinct items with a score, an item's translations counting once, and seeds.</summary>

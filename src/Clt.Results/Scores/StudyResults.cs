@@ -68,5 +68,5 @@ public sealed record StudyResults(
     public IEnumerable<ResultRow> Rows() => Runs.SelectMany(r => r.Result.Scores.Select(s => new ResultRow(
         Study, r.Result.Cell, r.Axes, s.Language, Groups[s.Language], s.Metric, s.Signature, s.Value, s.Low, s.High, s.Method,
         s.Items.Count, r.Result.Seed, r.Result.Weights,
-        string.Join("; ", r.OlderCode))));
+        string.Join("; ", r.OlderCode), r.Probe)));
 }

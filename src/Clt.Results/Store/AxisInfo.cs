@@ -9,6 +9,15 @@ public sealed record AxisInfo(string Name, IReadOnlyList<string> Labels, IReadOn
     /// <summary>The name of the axis that tells the stages of a study apart, where it names any.</summary>
     public const string Stage = "stage";
 
+    /// <summary>The name of the axis that tells the layers of a model apart, where hidden states are measured.</summary>
+    public const string Layer = "layer";
+
+    /// <summary>The name of the axis that tells apart in which language a probe was fitted, where it is tested in others.</summary>
+    public const string FittedIn = "probe fitted in";
+
+    /// <summary>The axes of scores of one cell.</summary>
+    public static IReadOnlyList<string> OfStates { get; } = [FittedIn, Layer];
+
     /// <summary>The same axis with those of its values that are named, in its own order.</summary>
     public AxisInfo Of(IReadOnlyCollection<string> labels)
     {
@@ -16,3 +25,6 @@ public sealed record AxisInfo(string Name, IReadOnlyList<string> Labels, IReadOn
         return this with { Labels = [.. kept.Select(i => Labels[i])], Numbers = Numbers is null ? null : [.. kept.Select(i => Numbers[i])] };
     }
 }
+
+/// <summary>The value of an axis for a cell, as text.</summary>
+public sealed record AxisValue(string Axis, string Label);

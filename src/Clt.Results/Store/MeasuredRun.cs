@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Clt.Results.Tables;
 
 namespace Clt.Results.Store;
@@ -9,6 +10,14 @@ public sealed record MeasuredRun(IReadOnlyDictionary<string, string> Axes, CellR
 {
     /// <summary>The name of the task that was measured; empty in results that were stored before it was.</summary>
     public string Task { get; init => field = value ?? ""; } = "";
+
+    /// <summary>The seed of the probe whose scores these are; null where there is none, or they are means over several.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public long? Probe { get; init; }
+
+    /// <summary>What tells the run from others at its place: its seed, or that of its probe.</summary>
+    [JsonIgnore]
+    public long Draw => Probe ?? Result.Seed;
 
     /// <summary>The stage that was measured; empty where the study names none.</summary>
     public string Stage { get; init => field = value ?? ""; } = "";

@@ -14,16 +14,20 @@ public static class ResultHistory
     /// <exception cref="IOException">The disk is full.</exception>
     public static void Append(string file, IEnumerable<MeasuredRun> runs)
     {
-        var known = Read(file).Select(r => r.Result.Cell).ToHashSet(StringComparer.Ordinal);
+        var known = Read(file).Select(Name).ToHashSet(StringComparer.Ordinal);
         var lines = new StringBuilder();
         if (File.Exists(file) && EndsInside(file)) lines.Append('\n');
-        foreach (var run in runs.Where(r => known.Add(r.Result.Cell)))
+        foreach (var run in runs.Where(r => known.Add(Name(r))))
             lines.Append(Seal.CloseLine(JsonSerializer.Serialize(run, ResultJson.Default.MeasuredRun))).Append('\n');
         if (lines.Length > 1) File.AppendAllText(file, lines.ToString());
     }
 
     /// <summary>The runs, oldest first; lines that are cut short, damaged, or of other versions are left out.</summary>
     public static IReadOnlyList<MeasuredRun> Read(string file) => File.Exists(file) ? [.. File.ReadLines(file).Select(Run).OfType<MeasuredRun>()] : [];
+
+    /// <summary>The cell, and which layer and probe of it.</summary>
+    private static string Name(MeasuredRun run) => string.Join(
+        '\n', AxisInfo.OfStates.Select(a => run.Axes.GetValueOrDefault(a)).Prepend(run.Result.Cell).Append($"{run.Probe}"));
 
     private static MeasuredRun? Run(string line)
     {

@@ -18,12 +18,13 @@ public sealed record ResultRow(
     int N,
     long Seed,
     string Weights,
-    string OlderCode = "")
+    string OlderCode = "",
+    long? Probe = null)
 {
     /// <summary>The columns that are not axes.</summary>
     public static IReadOnlyList<string> OwnColumns { get; } =
     [
         "study", "cell", "language", "group", "metric", "signature", "value", "ci_low", "ci_high", "ci_method", "n", "seed", "weights",
-        "older_code",
+        "older_code", "probe",
     ];
 }

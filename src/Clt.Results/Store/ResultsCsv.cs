@@ -20,7 +20,7 @@ public static class ResultsCsv
                 r.Study, r.Cell, .. axes.Select(a => r.Axes.GetValueOrDefault(a.Name, "")), r.Language, r.Group, r.Metric, r.Signature,
                 Number(r.Value), Number(r.Low), Number(r.High), r.Method.Word(),
                 r.N.ToString(CultureInfo.InvariantCulture), r.Seed.ToString(CultureInfo.InvariantCulture), r.Weights,
-                r.OlderCode,
+                r.OlderCode, r.Probe?.ToString(CultureInfo.InvariantCulture) ?? "",
             ]);
         }
 

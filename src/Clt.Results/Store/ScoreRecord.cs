@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Clt.Results.Statistics.Resampling;
 
 namespace Clt.Results.Store;
@@ -23,4 +24,13 @@ public sealed record ScoreRecord(
     IReadOnlyList<string> Items,
     IReadOnlyList<double> Values,
     IReadOnlyList<IReadOnlyList<double>>? Statistics,
-    IntervalMethod? Method = null);
+    IntervalMethod? Method = null)
+{
+    /// <summary>Values of further axes: the layer whose states were measured, the language that a probe was fitted in; null for none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyDictionary<string, string>? Axes { get; init; }
+
+    /// <summary>The seed of the probe that was scored; null where none was.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public long? Probe { get; init; }
+}

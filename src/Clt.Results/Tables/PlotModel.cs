@@ -26,3 +26,25 @@ public sealed record PlotModel(
     /// <summary>Whether the vertical axis starts at zero; otherwise a little below the lowest value.</summary>
     public bool FromZero { get; init; } = true;
 }
+
+/// <summary>A line with its interval band.</summary>
+/// <param name="Name">Its label, at its right end.</param>
+/// <param name="Colour">Index into the palette, so that a name keeps its colour in every figure.</param>
+/// <param name="Points">Its points, from left to right.</param>
+public sealed record PlotSeries(string Name, int Colour, IReadOnlyList<PlotPoint> Points);
+
+/// <summary>A horizontal reference line.</summary>
+public sealed record PlotLine(string Name, double Value);
+
+/// <summary>A panel of a figure.</summary>
+/// <param name="Title">The value of the other axes that it shows; empty for a single panel.</param>
+/// <param name="Series">Its lines.</param>
+/// <param name="Lines">Horizontal reference lines with labels.</param>
+public sealed record PlotPanel(string Title, IReadOnlyList<PlotSeries> Series, IReadOnlyList<PlotLine> Lines);
+
+/// <summary>A point of a line.</summary>
+/// <param name="Tick">Index of the tick it stands over.</param>
+/// <param name="Value">Its height.</param>
+/// <param name="Low">Lower end of its interval.</param>
+/// <param name="High">Upper end.</param>
+public sealed record PlotPoint(int Tick, double Value, double Low, double High);

@@ -19,7 +19,8 @@ internal sealed class LabelAnswerer(EncoderModel model, EncoderTokenizer reader,
 
     public bool InGroups => true;
 
-    private bool Tags => task.Scoring == Scoring.Tag;
+    /// <summary>Whether words have answers of their own.</summary>
+    private bool OfWords => task.Scoring != Scoring.Label;
 
     public void Answer(IReadOnlyList<Example> items, IReadOnlyList<int> group, Action<int, PredictionLine, int> made, CancellationToken cancel)
     {
@@ -38,8 +39,14 @@ internal sealed class LabelAnswerer(EncoderModel model, EncoderTokenizer reader,
     private Asked Read(Example item)
     {
         // A gold label that the head cannot give would be counted as a mistake of the model's.
-        LabelIds.Of(item, task.Labels, Tags);
-        var (sequence, places) = Tags ? reader.Words(item) : (reader.Prompt(item), []);
+        _ = task.Scoring switch
+        {
+            Scoring.Label or Scoring.Tag => LabelIds.Of(item, task.Labels, OfWords),
+            Scoring.Parse => LabelIds.OfRelations(item, task.Labels),
+            Scoring.Joint => LabelIds.OfJoint(item, task.Labels, task.Tags).Tags,
+            var other => throw new ArgumentOutOfRangeException(nameof(item), other, "Encoders give no such answers."),
+        };
+        var (sequence, places) = OfWords ? reader.Words(item) : (reader.Prompt(item), []);
         return new Asked(item, sequence, places);
     }
 
@@ -49,24 +56,36 @@ internal sealed class LabelAnswerer(EncoderModel model, EncoderTokenizer reader,
         using var noGrad = no_grad();
         using var batch = new EncoderBatch([.. asked.Select(a => a.Sequence)]);
         var hidden = model.Forward(batch.Packed, batch.TokenTypes);
-        var labels = model.Labels(hidden, batch.Packed, Tags ? [.. asked.Select(a => a.Places)] : null);
-        var logs = Tags && Soft == 0 ? null : model.Logits(hidden, batch.Packed).log_softmax(1);
+        int[][]? places = OfWords ? [.. asked.Select(a => a.Places)] : null;
+        if (task.Scoring == Scoring.Parse) return Trees(asked, model.Trees(hidden, batch.Packed, places!));
+        var labels = model.Labels(hidden, batch.Packed, places);
+        var logs = task.Scoring == Scoring.Tag && Soft == 0 ? null : model.Logits(hidden, batch.Packed).log_softmax(1);
         // A label's own log-probability, for metrics of calibration; a sequence of tags has none that is comparable.
-        var sure = Tags ? null : HostValues.Of<float>(logs!.amax([1L]));
+        var sure = task.Scoring == Scoring.Label ? HostValues.Of<float>(logs!.amax([1L])) : null;
+        var whole = task.Scoring == Scoring.Joint ? HostValues.Of<long>(logs!.argmax(1)) : null;
+        var names = whole is null ? model.Config.Labels : model.Config.TokenLabels;
         var probable = Soft == 0 ? null : HostValues.Of<float>(logs!.exp());
         var lines = new List<PredictionLine>();
         for (var i = 0; i < asked.Count; i++)
         {
             var (item, start) = (asked[i].Item, batch.Packed.Starts[i]);
-            var text = string.Join(' ', labels[i].Select(id => model.Config.Labels[id]));
-            int[] rows = Tags ? [.. asked[i].Places.Select(p => start + p)] : [i];
-            lines.Add(new PredictionLine(item.ItemId, item.Prompt, text, item.References, sure?[i], labels[i].Length)
+            var given = labels[i].Select(id => names[id]);
+            if (whole is not null) given = given.Prepend(model.Config.Labels[(int)whole[i]]);
+            int[] rows = OfWords ? [.. asked[i].Places.Select(p => start + p)] : [i];
+            lines.Add(new PredictionLine(item.ItemId, item.Prompt, string.Join(' ', given), item.References, sure?[i], labels[i].Length)
             {
                 SoftLabels = probable is null ? null : [.. rows.Select(r => Kept(probable, r))],
             });
         }
 
         return lines;
+    }
+
+    /// <summary>A word a line: no part of speech, its head, its relation.</summary>
+    private List<PredictionLine> Trees(IReadOnlyList<Asked> asked, IReadOnlyList<(int Head, int Relation)[]> trees)
+    {
+        string Text((int Head, int Relation)[] tree) => string.Join('\n', tree.Select(w => $"_\t{w.Head}\t{model.Config.Labels[w.Relation]}"));
+        return [.. asked.Zip(trees, (a, tree) => new PredictionLine(a.Item.ItemId, a.Item.Prompt, Text(tree), a.Item.References, null, tree.Length))];
     }
 
     /// <summary>The most probable labels of a row of probabilities, the first of those that are alike first; to six digits.</summary>

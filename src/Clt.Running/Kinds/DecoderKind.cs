@@ -1,6 +1,7 @@
 using Clt.Engine.Data;
 using Clt.Engine.Models;
 using Clt.Engine.Objectives;
+using Clt.Engine.States;
 using Clt.Formats.Framing;
 using Clt.Formats.Tokenization;
 using Clt.Recipes.Mixtures;
@@ -35,5 +36,9 @@ internal sealed class DecoderKind(ModelStart start, Learning learning, HubTokeni
 
     private LanguageModel Model(string folder) => LanguageModel.Load(folder, start.Families, start.Dtype);
 
-    public IAnswerer Load(string folder) => Answering(start.End(folder, from => LanguageModel.Load(from, start.Families)));
+    public IAnswerer Load(string folder) => Answering(Trained(folder));
+
+    public StateReader States(string folder) => new(Trained(folder), tokenizer);
+
+    private LanguageModel Trained(string folder) => start.End(folder, from => LanguageModel.Load(from, start.Families));
 }

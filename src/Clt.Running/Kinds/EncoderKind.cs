@@ -3,6 +3,7 @@ using Clt.Engine.Models;
 using Clt.Engine.Models.Encoders;
 using Clt.Engine.Objectives;
 using Clt.Engine.Parameters;
+using Clt.Engine.States;
 using Clt.Formats.Tokenization;
 using Clt.Recipes.Cells;
 using Clt.Running.Answering;
@@ -25,13 +26,15 @@ internal sealed class EncoderKind(
     private EncoderModel Model(string folder)
     {
         var head = learning.Objective.Info.Head ?? (c => c);
-        return EncoderModel.Load(folder, start.Families, c => head(c.WithHead(EncoderHeads.Of(task), task.Labels)), start.Seed, start.Dtype);
+        return EncoderModel.Load(folder, start.Families, c => head(EncoderHeads.Under(c, task)), start.Seed, start.Dtype);
     }
 
     public IReadOnlyList<TrainingExample> Tokenize(IEnumerable<Example> examples) => EachExample.Read<Example, TrainingExample>(examples, task.Scoring switch
     {
         Scoring.Label => e => _reader.Labelled(e, task.Labels),
         Scoring.Tag => e => _reader.Tagged(e, task.Labels),
+        Scoring.Parse => e => _reader.Parsed(e, task.Labels),
+        Scoring.Joint => e => _reader.Joint(e, task.Labels, task.Tags),
         Scoring.Retrieve => _reader.Pair,
         var other => throw new ArgumentOutOfRangeException(nameof(examples), other, "Encoders learn no such answers."),
     });
@@ -45,4 +48,8 @@ internal sealed class EncoderKind(
         if (task.Scoring == Scoring.Retrieve) return new RetrievalAnswerer(TextEmbedder.Load(folder, start.Families));
         return new LabelAnswerer(EncoderModel.Load(folder, start.Families), _reader, task);
     }
+
+    /// <summary>Whatever head it has says nothing of its states.</summary>
+    public StateReader States(string folder) =>
+        new(EncoderModel.Load(folder, start.Families, c => c.WithHead(EncoderHead.None)), tokenizer);
 }

@@ -1,6 +1,7 @@
 using Clt.Engine.Data;
 using Clt.Engine.Models;
 using Clt.Engine.Objectives;
+using Clt.Engine.States;
 using Clt.Running.Answering;
 
 namespace Clt.Running.Kinds;
@@ -21,4 +22,8 @@ internal interface IModelKind
     /// <summary>Loads a model of the kind to be measured.</summary>
     /// <param name="folder">The base's folder, or that of the trained model.</param>
     IAnswerer Load(string folder);
+
+    /// <summary>Loads a model of the kind whose hidden states are read.</summary>
+    /// <param name="folder">As for <see cref="Load"/>.</param>
+    StateReader States(string folder);
 }

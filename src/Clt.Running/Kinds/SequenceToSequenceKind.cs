@@ -2,6 +2,7 @@ using Clt.Engine.Data;
 using Clt.Engine.Models;
 using Clt.Engine.Models.Seq2Seq;
 using Clt.Engine.Objectives;
+using Clt.Engine.States;
 using Clt.Formats.Tokenization;
 using Clt.Running.Answering;
 
@@ -20,5 +21,9 @@ internal sealed class SequenceToSequenceKind(
 
     public IAnswerer Answering(ITrainableModel model) => new SequenceToSequenceAnswerer((SequenceToSequenceModel)model, tokenizer, task);
 
-    public IAnswerer Load(string folder) => Answering(start.End(folder, from => SequenceToSequenceModel.Load(from, start.Families)));
+    public IAnswerer Load(string folder) => Answering(Trained(folder));
+
+    public StateReader States(string folder) => new(Trained(folder), tokenizer);
+
+    private SequenceToSequenceModel Trained(string folder) => start.End(folder, from => SequenceToSequenceModel.Load(from, start.Families));
 }

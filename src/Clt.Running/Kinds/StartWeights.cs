@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Clt.Engine.Models;
 using Clt.Engine.Parameters;
 using Clt.Engine.Training;
@@ -44,7 +45,9 @@ internal sealed record StartWeights(string Folder)
 
     /// <summary>The folder of the base, whose tokenizer, template and context all stages have.</summary>
     public static string BaseOf(StartingPoint start, StudyFolder study) =>
-        start.Trained is { } trained ? ModelOf(study.Cell(trained.Id)) : start.Folder!;
+        start.Trained is not { } trained ? start.Folder!
+        : start.Kept is { } kept ? KeptModel.FolderOf(study.Cell(trained.Id).Checkpoint, kept)
+        : ModelOf(study.Cell(trained.Id));
 
     /// <summary>The folder of the model that a cell trains.</summary>
     public static string ModelOf(CellFolder trained) => TrainingResult.ModelIn(trained.Checkpoint);

@@ -8,6 +8,7 @@ using Clt.Recipes.Cells;
 using Clt.Recipes.Identity;
 using Clt.Recipes.Mixtures;
 using Clt.Recipes.Models;
+using Clt.Recipes.States;
 using Clt.Recipes.Training;
 using Clt.Results.Store;
 
@@ -111,7 +112,10 @@ internal sealed class CostEstimate(StudyContext context, StudyFolder folder)
         {
             Scoring.Generate => Generated(m.Task, l, cell),
             Scoring.Choices => Ranked(m.Task, l, cell),
-            Scoring.LogLikelihood or Scoring.Label or Scoring.Tag or Scoring.Retrieve => Tokens(m.Task, l, cell).Whole,
+            Scoring.LogLikelihood or Scoring.Label or Scoring.Tag or Scoring.Retrieve or Scoring.Parse or Scoring.Joint or Scoring.Pairs =>
+                Tokens(m.Task, l, cell).Whole,
+            // Of what is read in a language, test items are a part.
+            Scoring.States => Tokens(m.Task, l, cell).Whole * (m.Items + ((StatesTask)m.Task).Further) / m.Items,
             var scoring => throw new ArgumentOutOfRangeException(nameof(m), scoring, "Answers of an unknown kind."),
         }));
 
@@ -184,7 +188,7 @@ internal sealed class CostEstimate(StudyContext context, StudyFolder folder)
             if (examples.Count == 0) return (0, 0);
             var prompt = examples.Average(e => Encoding.UTF8.GetByteCount(e.Prompt));
             // Labels and tags are no tokens.
-            if (task.Info.Scoring is Scoring.Label or Scoring.Tag) return (prompt, prompt);
+            if (task.Info.Scoring is Scoring.Label or Scoring.Tag or Scoring.Parse or Scoring.Joint) return (prompt, prompt);
             return (prompt, examples.Average(e => e.Segments.Sum(s => Encoding.UTF8.GetByteCount(s.Text))));
         }
         catch (InputException) when (context.Planning)

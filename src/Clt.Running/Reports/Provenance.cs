@@ -15,7 +15,10 @@ internal static class Provenance
     /// <summary>Every measured run: its cell, seed, weights and training.</summary>
     public static TableModel Cells(ExpandedStudy study, StudyResults results)
     {
-        var rows = results.Runs.Select(r =>
+        // All layers of a model are one cell.
+        var runs = results.Runs.Select(r => r with { Axes = r.Axes.Where(a => !AxisInfo.OfStates.Contains(a.Key)).ToDictionary() })
+            .DistinctBy(r => (r.Result.Cell, new Condition(r.Axes, false)));
+        var rows = runs.Select(r =>
         {
             var condition = new Condition(r.Axes, r.Result.Kind == CellKind.Reference);
             var facts = r.Result.Facts;

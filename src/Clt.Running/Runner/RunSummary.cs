@@ -8,7 +8,6 @@ namespace Clt.Running.Runner;
 /// <param name="Failures">Cells that failed, with the reason.</param>
 /// <param name="Interrupted">Whether it was told to stop; the next run goes on.</param>
 /// <param name="Seconds">Wall-clock time.</param>
-/// <param name="Report">The report's path, or empty where nothing is there to report.</param>
 public sealed record RunSummary(
     string Study,
     int Cells,
@@ -16,10 +15,12 @@ public sealed record RunSummary(
     int Done,
     IReadOnlyDictionary<string, string> Failures,
     bool Interrupted,
-    double Seconds,
-    string Report)
+    double Seconds)
 {
-    /// <summary>Gates of the study that do not hold, by name.</summary>
+    /// <summary>The report's path once it is written; empty before, and where nothing is there to report.</summary>
+    public string Report { get; init; } = "";
+
+    /// <summary>Gates of the study that do not hold, by name, once it is reported.</summary>
     public IReadOnlyList<string> Unmet { get; init; } = [];
 
     /// <summary>The process's exit code: 0 done, 1 a cell failed or a gate does not hold, 3 interrupted but resumable.</summary>

@@ -3,17 +3,15 @@ using System.Diagnostics;
 using Clt.Recipes.Cells;
 using Clt.Recipes.Expansion;
 using Clt.Recipes.Identity;
-using Clt.Results.Analysis;
 using Clt.Results.Store;
 using Clt.Running.Cells;
 using Clt.Running.Planning;
 using Clt.Running.Launching;
-using Clt.Running.Reports;
 using Clt.Running.Stopping;
 
 namespace Clt.Running.Runner;
 
-/// <summary>Runs a study: what is done is left alone, what was begun goes on, the rest starts; then the results are written.</summary>
+/// <summary>Runs a study: what is done is left alone, what was begun goes on, the rest starts. Reporting is the caller's.</summary>
 public static class StudyRunner
 {
     /// <summary>Runs to the end, to the first failure that concerns every cell, or until cancelled.</summary>
@@ -52,11 +50,7 @@ public static class StudyRunner
             if (again) plan = study.Plan(context, options.Workers, content: true);
         }
 
-        var (report, unmet) = interrupted ? ("", []) : Write(study, context, folder, changed);
-        return new RunSummary(study.Name, plan.Cells, before, done, failures, interrupted, clock.Elapsed.TotalSeconds, report)
-        {
-            Unmet = unmet,
-        };
+        return new RunSummary(study.Name, plan.Cells, before, done, failures, interrupted, clock.Elapsed.TotalSeconds);
     }
 
     /// <returns>Whether it came to its end.</returns>
@@ -120,19 +114,4 @@ public static class StudyRunner
     /// <summary>One thread a cell: launchers give more where cores would be idle.</summary>
     private static LaunchItem Item(Cell cell, double seconds) =>
         new(cell.Id, [.. cell.Needs.Concat(StoredFiles.LoadedBy(cell)).Select(n => n.Id).Distinct()], seconds) { Arguments = ["--cell", cell.Id] };
-
-    /// <summary>Writes the results unless they are there and nothing changed; the report's place, and gates that do not hold.</summary>
-    private static (string Report, IReadOnlyList<string> Unmet) Write(
-        ExpandedStudy study, StudyContext context, StudyFolder folder, bool changed)
-    {
-        var gated = study.Analyses.Any(a => a is Gates);
-        var written = StudyFile.IsCurrent(study, folder) && WrittenFiles.Fault(folder.Path) is null;
-        var isCurrent = !changed && !context.AcceptOlderCode && written;
-        if (isCurrent && !gated) return (folder.Report, []);
-        var results = StoredResults.Read(study, context);
-        if (results.Runs.Count == 0 && results.Means.Rows.Count == 0) return ("", []);
-        if (isCurrent) return (folder.Report, StudyReport.Of(study, results).Unmet);
-        StudyFile.Write(study, folder);
-        return (folder.Report, StudyReport.Write(study, results, folder).Unmet);
-    }
 }

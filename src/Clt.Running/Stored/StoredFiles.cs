@@ -43,6 +43,8 @@ internal static class StoredFiles
         {
             TokenizerCell => false,
             BaseCell b => TrainedIn(b.Id, study) is { } trained && IsOther(WeightsOf(b.Tokenizer), trained.Start),
+            // A model that was kept on the way has no weights in a result: its files are checked before they are loaded.
+            ReferenceCell { Start.Kept: not null } or AnswersCell { Stage: null, Start.Kept: not null } => false,
             ReferenceCell r => IsOther(WeightsOf(r.Start.Trained), result.Weights),
             AnswersCell a => IsOther(WeightsOf(a.Stage as Cell ?? a.Start.Trained), result.Weights),
             FinetuneCell f => TrainedIn(f.Training.Id, study) is { } trained && (IsOther(trained.WeightsHash, result.Weights)
@@ -75,7 +77,9 @@ internal static class StoredFiles
     /// <summary>Hash of a base's weights, or of its folder.</summary>
     /// <exception cref="InputException">The base has no result.</exception>
     public static string HashOf(StartingPoint start, StudyFolder study) =>
-        start.Trained is { } trained ? ResultOf(trained, study).Weights : start.Root.Identity;
+        start.Trained is not { } trained ? start.Root.Identity
+        : start.Kept is { } kept ? FileSums.Of(Path.Combine(KeptModel.FolderOf(study.Cell(trained.Id).Checkpoint, kept), "model.safetensors"))
+        : ResultOf(trained, study).Weights;
 
     /// <summary>Hash of all that a training starts from: weights, teacher and answers.</summary>
     public static string StartOf(FinetuneCell cell, StudyFolder study)
@@ -100,7 +104,7 @@ internal static class StoredFiles
 
     /// <summary>What a training left for others: the files of its model, and its result, by their paths from a cell's folder.</summary>
     public static SortedDictionary<string, FileSum> Trained(CellFolder cell, CellFolder trained) => FileSums.Of(
-        cell.Path, [TrainingResult.FileIn(trained.Checkpoint), .. Directory.GetFiles(TrainingResult.ModelIn(trained.Checkpoint))]);
+        cell.Path, [TrainingResult.FileIn(trained.Checkpoint), .. TrainingResult.FilesIn(trained.Checkpoint)]);
 
     /// <summary>The base and the stages up to a start.</summary>
     private static IEnumerable<Cell> Of(StartingPoint start) =>

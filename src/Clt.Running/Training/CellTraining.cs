@@ -16,7 +16,7 @@ internal static class CellTraining
         ProcessState.WatchTorch();
         using var stopping = OrderlyStop.Training();
         using var board = new TrainingBoard(Path.Combine(Path.GetDirectoryName(job.LogFile!)!, "tensorboard"), progress);
-        var rate = GemmRate.Kept(services.Context.CacheFolder, $"{Environment.MachineName}-{LibtorchBuild.Id[..8]}", services.Threads) * 1e9;
+        var rate = GemmRate.Kept(services.Context.CacheFolder, LibtorchBuild.Machine, services.Threads) * 1e9;
         if (services.Context.Group is not { } group) return Trainer.Run(job with { GemmRate = rate }, board, services.Cancel);
 
         // Whatever can fail on rank 0 alone has been done: from here on all do the same.

@@ -1,9 +1,13 @@
+using System.Security.Cryptography;
 using Clt.Engine.Objectives;
+using Clt.Engine.Parameters;
+using Clt.Engine.States;
 using Clt.Engine.Training;
 using Clt.Formats.ChatTemplates;
 using Clt.Formats.Files;
 using Clt.Formats.Tokenization;
 using Clt.Recipes.Cells;
+using Clt.Recipes.States;
 using Clt.Results.Store;
 using Clt.Running.Cells;
 using Clt.Running.Data;
@@ -11,6 +15,7 @@ using Clt.Running.Evaluation;
 using Clt.Running.Kinds;
 using Clt.Running.Planning;
 using Clt.Running.Prompts;
+using Clt.Running.States;
 using Clt.Running.Stored;
 
 namespace Clt.Running.Training;
@@ -27,6 +32,13 @@ internal static class FinetuneWork
         var kind = ModelKinds.Of(
             new StartWeights(start), tokenizer, cell.Measurement.Task.Info, null, Learning.Nothing,
             new Seed((ulong)cell.Seed), services.Context.Models);
+        if (cell.Measurement.Task is StatesTask)
+        {
+            var counted = new Dictionary<string, double> { ["parameters"] = Parameters(cell.Start, services) };
+            var read = States(cell.Start, cell.Measurement, weights, () => kind.States(start), counted, folder, services, progress);
+            return new CellResult(CellResult.CurrentSchema, cell.Id, cell.Kind, cell.Seed, weights, counted, read);
+        }
+
         using var model = kind.Load(start);
         var facts = new Dictionary<string, double> { ["parameters"] = model.Parameters };
         var scores = new CellEvaluation(model, ModelChat.Find(start, tokenizer), cell.Measurement, folder, services, progress).Run(facts);
@@ -43,22 +55,41 @@ internal static class FinetuneWork
         var tokenizer = TokenizerLoader.Load(start);
         var trained = services.Study.Cell(cell.Training.Id);
         var result = Train(cell, folder, services, progress);
-        using var model = Kind(cell, start, tokenizer, services).Load(result.ModelFolder);
-        var work = TrainingWork.Of(cell, model.Parameters, services.Context);
+        var kind = Kind(cell, start, tokenizer, services);
+        var isRead = cell.Measurement.Task is StatesTask;
+        using var model = isRead ? null : kind.Load(result.ModelFolder);
+        var work = TrainingWork.Of(cell, model?.Parameters ?? Parameters(cell.Start, services), services.Context);
         var facts = TrainingFacts.Of(result, work);
         facts[TestLeaks.Fact] = TestLeaks.Count(cell, services.Sources, services.Study);
         MachineRates.Keep(services.Context.CacheFolder, work.Flops * result.Tokens / result.Seconds, double.NaN);
-        var evaluation = new CellEvaluation(model, ModelChat.Find(start, tokenizer), cell.Measurement, folder, services, progress)
-        {
-            Stage = cell.Stage,
-        };
-        var scores = evaluation.Run(facts);
+        // The files of an adapter are not all of the model.
+        var weights = cell.Train.Adapter is null ? result.WeightsHash : $"{cell.Training.Id} {result.WeightsHash}";
+        var scores = isRead
+            ? States(cell.Start, cell.Measurement, weights, () => kind.States(result.ModelFolder), facts, folder, services, progress)
+            : new CellEvaluation(model!, ModelChat.Find(start, tokenizer), cell.Measurement, folder, services, progress)
+            {
+                Stage = cell.Stage,
+            }.Run(facts);
         return new CellResult(CellResult.CurrentSchema, cell.Id, cell.Kind, cell.Seed, result.WeightsHash, facts, scores)
         {
             Course = CourseLog.Read(trained.Log, result.Steps, services.Context.Report),
             Files = StoredFiles.Trained(folder, trained),
         };
     }
+
+    /// <summary>Measures hidden states.</summary>
+    private static IReadOnlyList<ScoreRecord> States(
+        StartingPoint start, Measurement measurement, string weights, Func<StateReader> open, Dictionary<string, double> facts, CellFolder folder,
+        CellServices services, CellProgress progress)
+    {
+        var tokenizer = TokenizerLoader.FilesIn(StartWeights.BaseOf(start, services.Study)).Order(StringComparer.Ordinal)
+            .Select(f => Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(f))));
+        var last = StateReader.LastLayer(StartConfig.Of(start, services.Context.Models));
+        return new StatesMeasure(measurement, last, folder, services, progress).Run($"{weights} {string.Join(' ', tokenizer)}", open, facts);
+    }
+
+    private static long Parameters(StartingPoint start, CellServices services) =>
+        ParameterLayout.Of(StartConfig.Of(start, services.Context.Models)).Sum(s => s.Count);
 
     /// <summary>Trains in a folder of its own, which other cells that measure the same weights share; what they have trained is done.</summary>
     private static TrainingResult Train(FinetuneCell cell, CellFolder folder, CellServices services, CellProgress progress)
@@ -140,6 +171,6 @@ internal static class FinetuneWork
             },
             services.Cancel);
         var weights = StartWeights.Of(cell.Start, services.Study);
-        return ModelKinds.Of(weights, tokenizer, cell.Measurement.Task.Info, cell.Train, learning, seed, services.Context.Models);
+        return ModelKinds.Of(weights, tokenizer, cell.Learnt.Info, cell.Train, learning, seed, services.Context.Models);
     }
 }

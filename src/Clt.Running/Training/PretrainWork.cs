@@ -53,6 +53,7 @@ internal static class PretrainWork
         {
             WriteTokenizer = tokenizer.Save,
             Start = tokenizer.Fingerprint,
+            Keep = [.. cell.Spec.Keep.Select(share => new KeptModel(PretrainSpec.NameOf(share), (long)Math.Round(share * cell.Spec.Tokens)))],
             LogFile = folder.Log,
         };
     }

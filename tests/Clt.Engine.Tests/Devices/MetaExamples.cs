@@ -29,6 +29,13 @@ internal static class MetaExamples
     public static IReadOnlyList<EncoderExample> Tagged { get; } = Each((name, ids) =>
         new EncoderExample(name, English, "toy", ids, [PackedBatch.Ignored, .. ids.Skip(1).Select(_ => 1L)]));
 
+    /// <summary>A tree: every token but the first is a word that hangs on the root, the last on the first word.</summary>
+    public static IReadOnlyList<EncoderExample> Trees { get; } = Tagged.Select(e => new EncoderExample(
+        e.ItemId, English, "toy", e.Ids, [PackedBatch.Ignored, 0, .. e.Ids.Skip(2).Select(_ => 1L)]) { Relations = e.Targets }).ToList();
+
+    /// <summary>A label of each text beside those of its tokens.</summary>
+    public static IReadOnlyList<EncoderExample> Joint { get; } = [.. Tagged.Select(e => e with { Label = 1 })];
+
     /// <summary>A number, or 0 or 1, for each of so many outputs.</summary>
     public static IReadOnlyList<EncoderExample> Numbered(int outputs) => Each((name, ids) =>
         new EncoderExample(name, English, "toy", ids, []) { Numbers = [.. Enumerable.Range(0, outputs).Select(i => i % 2f)], TokenTypes = [.. ids.Select(i => i % 2)] });

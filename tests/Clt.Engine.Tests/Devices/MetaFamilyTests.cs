@@ -61,7 +61,8 @@ public sealed class MetaFamilyTests
         using var batch = PackedBatch.Of(texts);
         var hidden = model.Forward(batch);
         Pooling.Normalized(Pooling.Mean(hidden, batch)).device_type.ShouldBe(TorchSharp.DeviceType.META);
-        if (model.Config.Head != EncoderHead.None) model.Logits(hidden, batch);
+        if (model.Config.Head == EncoderHead.Arcs) model.Trees(hidden, batch, [.. texts.Select(t => (int[])[.. Enumerable.Range(1, t.Length - 1)])]).Count.ShouldBe(texts.Length);
+        else if (model.Config.Head != EncoderHead.None) model.Logits(hidden, batch);
         var chooses = model.Config.Head == EncoderHead.Tokens || model.Config is { Head: EncoderHead.Sequence, Problem: not SequenceProblem.Regression };
         if (chooses) model.Labels(hidden, batch).Count.ShouldBe(texts.Length);
     }
@@ -78,6 +79,8 @@ public sealed class MetaFamilyTests
         EncoderModel { Config.Head: EncoderHead.MaskedLanguageModel } masked => (new MaskedLanguageModelling(masked, MetaObjectives.Masking), MetaExamples.Texts),
         EncoderModel { Config.Head: EncoderHead.None } bare => (new SquaredAlignment(bare), MetaExamples.Parallels),
         EncoderModel { Config.Head: EncoderHead.Tokens } tagger => (new EncoderTraining(tagger), MetaExamples.Tagged),
+        EncoderModel { Config.Head: EncoderHead.Arcs } parser => (new EncoderTraining(parser), MetaExamples.Trees),
+        EncoderModel { Config.Head: EncoderHead.Joint } joint => (new EncoderTraining(joint), MetaExamples.Joint),
         EncoderModel { Config.Problem: SequenceProblem.SingleLabel } classifier => (new EncoderTraining(classifier), MetaExamples.Labelled),
         EncoderModel other => (new EncoderTraining(other), MetaExamples.Numbered(other.Config.Labels.Count)),
         SequenceToSequenceModel pair => (new ConditionalGeneration(pair), MetaExamples.Pairs),

@@ -50,6 +50,9 @@ internal static class MetaObjectives
         yield return ("MaskedLanguageModelling", t => (new MaskedLanguageModelling(Encoder(t, EncoderHead.MaskedLanguageModel), Masking), MetaExamples.Texts));
         yield return ("EncoderTraining, tags", t => (new EncoderTraining(Encoder(t, EncoderHead.Tokens)) { Dropout = true }, MetaExamples.Tagged));
         yield return ("EncoderTraining, random field", t => (new EncoderTraining(Encoder(t, EncoderHead.Tokens, crf: true)), MetaExamples.Tagged));
+        yield return ("EncoderTraining, trees", t => (new EncoderTraining(Encoder(t, EncoderHead.Arcs)) { Dropout = true }, MetaExamples.Trees));
+        yield return ("EncoderTraining, joint", t => (new EncoderTraining(Encoder(t, EncoderHead.Joint)), MetaExamples.Joint));
+        yield return ("EncoderTraining, joint chain", t => (new EncoderTraining(Encoder(t, EncoderHead.Joint, crf: true)), MetaExamples.Joint));
         foreach (var problem in Enum.GetValues<SequenceProblem>())
         {
             var examples = problem == SequenceProblem.SingleLabel ? MetaExamples.Labelled : MetaExamples.Numbered(Labels.Length);
@@ -78,8 +81,10 @@ internal static class MetaObjectives
 
     private static EncoderModel Encoder(Dtype dtype, EncoderHead head, SequenceProblem problem = SequenceProblem.SingleLabel, bool crf = false)
     {
-        var labels = head is EncoderHead.Sequence or EncoderHead.Tokens ? Labels : null;
-        return EncoderModel.Create((TinyEncoder.Config() with { HiddenDropout = 0.1 }).WithHead(head, labels, problem, crf), 1, dtype, ComputeDevice.Meta);
+        var labels = head is EncoderHead.None or EncoderHead.MaskedLanguageModel ? null : Labels;
+        var tags = head == EncoderHead.Joint ? Labels : null;
+        var config = (TinyEncoder.Config() with { HiddenDropout = 0.1 }).WithHead(head, labels, problem, crf, tags);
+        return EncoderModel.Create(config, 1, dtype, ComputeDevice.Meta);
     }
 
     private static SequenceToSequenceModel Pair(Dtype dtype) =>

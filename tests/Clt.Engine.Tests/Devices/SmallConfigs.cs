@@ -30,8 +30,7 @@ internal static class SmallConfigs
     ];
 
     public static ModelFamilies Families { get; } = new(
-        new[] { typeof(MistralFamily), typeof(BertFamily), typeof(T5Family) }
-            .SelectMany(plugin => plugin.Assembly.GetExportedTypes())
+        typeof(BertFamily).Assembly.GetExportedTypes()
             .Where(type => type is { IsAbstract: false } && type.IsAssignableTo(typeof(IModelFamily)))
             .Select(type => (IModelFamily)Activator.CreateInstance(type)!));
 
@@ -40,7 +39,7 @@ internal static class SmallConfigs
 
     public static ModelConfig Of(string architecture)
     {
-        var json = new JsonObject { ["architectures"] = new JsonArray(architecture) };
+        var json = new JsonObject { ["architectures"] = new JsonArray(architecture), ["token_labels"] = new JsonArray("O", "B-time") };
         foreach (var (value, names) in Sizes)
         {
             foreach (var name in names) json[name] = value;

@@ -13,8 +13,7 @@ public static class GoldenFolders
     private static readonly string Root = Path.Combine(SharedFolder.Golden, "models");
 
     /// <summary>The built-in family and those of the plugins, found as a host finds them: every public class of the kind.</summary>
-    public static ModelFamilies Families { get; } = new(new[] { typeof(MistralFamily), typeof(BertFamily), typeof(T5Family) }
-        .SelectMany(t => t.Assembly.GetExportedTypes())
+    public static ModelFamilies Families { get; } = new(typeof(BertFamily).Assembly.GetExportedTypes()
         .Where(t => t is { IsAbstract: false } && t.IsAssignableTo(typeof(IModelFamily)))
         .Select(t => (IModelFamily)Activator.CreateInstance(t)!));
 

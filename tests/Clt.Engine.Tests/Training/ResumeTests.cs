@@ -49,7 +49,14 @@ public sealed class ResumeTests : IDisposable
             (result.SelectedStep, result.BestValidationLoss, result.Tokens)
                 .ShouldBe((undisturbed.SelectedStep, undisturbed.BestValidationLoss, undisturbed.Tokens));
             Losses(name).ShouldBe(expected);
+            foreach (var kept in new[] { "start", "some" })
+                File.ReadAllBytes(Weights(name, kept)).ShouldBe(File.ReadAllBytes(Weights("undisturbed", kept)), "kept along the way");
+            Directory.Exists(KeptModel.FolderOf(_folder[name], "beyond")).ShouldBeFalse();
         }
+
+        File.ReadAllBytes(Weights("undisturbed", "start")).AsSpan().SequenceEqual(File.ReadAllBytes(Weights("undisturbed", "some"))).ShouldBeFalse();
+
+        string Weights(string job, string kept) => Directory.GetFiles(KeptModel.FolderOf(_folder[job], kept), "*.safetensors").Single();
 
         LanguageModel Model()
         {
@@ -218,7 +225,10 @@ public sealed class ResumeTests : IDisposable
             SelectBy = SelectBy.ValidationLoss,
         };
         return new TrainingJob(
-            _folder[name], "identity", TinyModel.Objective, TinyModel.Examples(40), TinyModel.Examples(10, skip: 40), settings, 1);
+            _folder[name], "identity", TinyModel.Objective, TinyModel.Examples(40), TinyModel.Examples(10, skip: 40), settings, 1)
+        {
+            Keep = [new KeptModel("start", 0), new KeptModel("some", 500), new KeptModel("beyond", long.MaxValue)],
+        };
     }
 
     private sealed class Crash : Exception;

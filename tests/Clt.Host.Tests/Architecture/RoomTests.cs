@@ -58,6 +58,12 @@ public partial class RoomTests
         Circle(folders).ShouldBe("");
     }
 
+    /// <summary>The host runs, then reports.</summary>
+    [Fact]
+    public void The_runner_does_not_know_reports() =>
+        Files("Clt.Running").Where(f => f.Folder == ".Runner" && f.Usings.Any(u => u.Contains("Report") || u.Contains("Analysis")))
+            .Select(f => f.Path).ShouldBeEmpty();
+
     [Fact]
     public void Circles_are_found()
     {

@@ -3,6 +3,7 @@ using Clt.Results.Analysis.Claims;
 using Clt.Results.Scores;
 using Clt.Results.Statistics.Resampling;
 using Clt.Running.Launching;
+using Clt.Running.Reports;
 using Clt.Running.Runner;
 using Clt.Running.Training;
 using Clt.Testing;
@@ -44,7 +45,8 @@ public sealed class GoldenPaperClaimsTests : IDisposable
     {
         using var session = Open();
         session.Study.Cells.ShouldBeEmpty();
-        var summary = StudyRunner.Run(session.Study, session.Context, new RunnerOptions(new HereLauncher(), new CellRunner()));
+        var summary = StudyRunner.Run(session.Study, session.Context, new RunnerOptions(new HereLauncher(), new CellRunner()))
+            .Reported(session.Study, session.Context);
         summary.ExitCode.ShouldBe(0);
         var page = File.ReadAllText(summary.Report);
         foreach (var figure in new[] { 2, 3, 4, 5, 6, 7, 8, 10, 11, 12 }) page.ShouldContain($"<h2>Figure {figure}: ");

@@ -95,7 +95,8 @@ public sealed class GuideRecipesTests : IDisposable
         using var session = Open("mgsm.csx", false, $"model={model}", "items=2", "shots=1", "tokens=4", $"mgsm={Path.Combine(SharedFolder.Data, "mgsm")}");
         session.Study.Cells.ShouldHaveSingleItem().Kind.ShouldBe(CellKind.Reference);
 
-        var summary = StudyRunner.Run(session.Study, session.Context, new RunnerOptions(new HereLauncher(), new CellRunner()));
+        var summary = StudyRunner.Run(session.Study, session.Context, new RunnerOptions(new HereLauncher(), new CellRunner()))
+            .Reported(session.Study, session.Context);
 
         summary.Failures.ShouldBeEmpty();
         var scores = StoredResults.Read(session.Study, session.Context).Runs.ShouldHaveSingleItem().Result.Scores;

@@ -3,7 +3,6 @@ using Clt.Plugins.Catalog;
 using Clt.Plugins.Metadata;
 using Clt.Plugins.Tests.Kit;
 using Clt.Testing;
-using TemporaryFolder = Clt.Plugins.Tests.Kit.TemporaryFolder;
 
 namespace Clt.Plugins.Tests.Contracts;
 

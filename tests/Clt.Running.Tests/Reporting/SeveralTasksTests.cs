@@ -28,7 +28,7 @@ public sealed class SeveralTasksTests : IDisposable
     {
         var (sums, words) = (new ToyTask(_source, "working"), new ToyTask(_source, "result", "other", name: Second));
         var study = ToyStudy.Quick(_source).Task(sums, words).Report(RelativeToEnglish(), Plateau(), SeenUnseenGap()).Expand(Context);
-        StudyRunner.Run(study, Context, new RunnerOptions(new HereLauncher(), new FakeCellRunner())).Failures.ShouldBeEmpty();
+        StudyRunner.Run(study, Context, new RunnerOptions(new HereLauncher(), new FakeCellRunner())).Reported(study, Context).Failures.ShouldBeEmpty();
         return (study, StoredResults.Read(study, Context));
     }
 

@@ -27,7 +27,8 @@ public sealed class StudyReportTests : IDisposable
     private static StudyReport Make(TemporaryFolder folder)
     {
         var study = ToyStudy.Quick().Report(Recipe.RelativeToEnglish(), Recipe.SeenVersusUnseen()).Expand(folder.Context());
-        StudyRunner.Run(study, folder.Context(), new RunnerOptions(new HereLauncher(), new FakeCellRunner()));
+        StudyRunner.Run(study, folder.Context(), new RunnerOptions(new HereLauncher(), new FakeCellRunner()))
+            .Reported(study, folder.Context());
         return StudyReport.Of(study, StoredResults.Read(study, folder.Context()));
     }
 

@@ -50,7 +50,7 @@ public sealed class FolderBaseTests : IDisposable
         folder.Read()!.Facts["steps"].ShouldBe(3);
         var saved = File.ReadAllText(Path.Combine(folder.Checkpoint, "model", "model.safetensors"), System.Text.Encoding.Latin1);
         saved.ShouldContain(tensor);
-        cell.Training.Yaml.ShouldContain("Clt.Plugins.Models.Decoders"); // A changed family makes other cells.
+        cell.Training.Yaml.ShouldContain("Clt.Plugins.Models"); // A changed family makes other cells.
     }
 
     [Fact]

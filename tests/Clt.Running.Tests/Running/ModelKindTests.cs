@@ -7,6 +7,7 @@ using Clt.Recipes.Training.Objectives;
 using Clt.Results.Store;
 using Clt.Running.Launching;
 using Clt.Running.Planning;
+using Clt.Running.Reports;
 using Clt.Running.Runner;
 using Clt.Running.Tests.Toys;
 using Clt.Running.Training;
@@ -67,9 +68,9 @@ public sealed class ModelKindTests : IDisposable
 
         study.Cells.OfType<FinetuneCell>().Count().ShouldBe(2);
         study.Cells.OfType<ReferenceCell>().Count().ShouldBe(1, "what is not trained is measured as it is");
-        var first = StudyRunner.Run(study, Context, new RunnerOptions(new HereLauncher(), new CellRunner()));
+        var first = StudyRunner.Run(study, Context, new RunnerOptions(new HereLauncher(), new CellRunner())).Reported(study, Context);
         (first.ExitCode, first.Unmet.ShouldHaveSingleItem()).ShouldBe((1, "above everything"));
-        var again = StudyRunner.Run(study, Context, new RunnerOptions(new HereLauncher(), new CellRunner()));
+        var again = StudyRunner.Run(study, Context, new RunnerOptions(new HereLauncher(), new CellRunner())).Reported(study, Context);
         (again.Done, again.ExitCode).ShouldBe((0, 1), "nothing is run, and the gate does still not hold");
     }
 
@@ -80,6 +81,30 @@ public sealed class ModelKindTests : IDisposable
 
         cell.Read()!.Scores.ShouldHaveSingleItem().Value.ShouldBeGreaterThan(0.9);
         File.ReadAllText(Path.Combine(cell.Checkpoint, "model", "config.json")).ShouldContain("\"crf\": true");
+    }
+
+    [Fact]
+    public void An_encoder_finds_the_heads_of_words_and_their_relations()
+    {
+        var cell = Run(Words(Encoder, new WordTask(Scoring.Parse), epochs: 12));
+
+        cell.Read()!.Scores.ShouldHaveSingleItem().Value.ShouldBeGreaterThan(0.8);
+        File.ReadAllText(Path.Combine(cell.Checkpoint, "model", "config.json")).ShouldContain("XLMRobertaForDependencyParsing");
+        File.ReadLines(cell.Predictions("spa_Latn")).First().ShouldContain("_\\t0\\t");
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_label_and_tags_are_learnt_together(bool chained)
+    {
+        var study = Words(Encoder, new WordTask(Scoring.Joint));
+        var cell = Run(chained ? study.Objective(RandomField()) : study);
+
+        cell.Read()!.Scores.ShouldHaveSingleItem().Value.ShouldBeGreaterThan(0.8);
+        var config = File.ReadAllText(Path.Combine(cell.Checkpoint, "model", "config.json"));
+        config.ShouldContain("XLMRobertaForJointClassification");
+        config.ShouldContain("token_labels");
     }
 
     [Fact]
@@ -265,6 +290,7 @@ public sealed class ModelKindTests : IDisposable
         Refused(Words(Encoder, label).Mixture(Fixed(Lang("en"), 8) + Fixed(Lang("en"), 8, new WordTask(Scoring.Tag)))).ShouldContain("whose labels are others");
         Refused(Study("measured").Model(Encoder).Task(label).Evaluate(Lang("es"))).ShouldContain("no head with the task's labels");
         Refused(Words(Encoder, new WordTask(Scoring.Label, labels: ""))).ShouldContain("names none");
+        Refused(Words(Encoder, new WordTask(Scoring.Parse, labels: "animal colours"))).ShouldContain("'colour' is none of the task's 2 labels");
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using Clt.Recipes.Expansion;
 using Clt.Results.Statistics.Resampling;
 using Clt.Results.Store;
 using Clt.Running.Reports;
+using Clt.Running.Runner;
 using Clt.Running.Tests.Toys;
 
 namespace Clt.Running.Tests.Store;
@@ -62,9 +63,9 @@ public sealed class StoreTests : IDisposable
             3, "w");
         var other = row with { Axes = new Dictionary<string, string> { ["samples, each"] = "5" }, Low = double.NaN, Method = null };
         ResultsCsv.Text(axes, [row, other]).ShouldBe(""""
-            study,cell,answer,"samples, each",language,group,metric,signature,value,ci_low,ci_high,ci_method,n,seed,weights,older_code
-            s,c,"say ""a""",,eng_Latn,english,m,m|v:1,0.1,0.05,0.2,bootstrap,10,3,w,
-            s,c,,5,eng_Latn,english,m,m|v:1,0.1,NaN,0.2,,10,3,w,
+            study,cell,answer,"samples, each",language,group,metric,signature,value,ci_low,ci_high,ci_method,n,seed,weights,older_code,probe
+            s,c,"say ""a""",,eng_Latn,english,m,m|v:1,0.1,0.05,0.2,bootstrap,10,3,w,,
+            s,c,,5,eng_Latn,english,m,m|v:1,0.1,NaN,0.2,,10,3,w,,
 
             """");
     }

@@ -34,7 +34,7 @@ public sealed class OlderCodeTests : IDisposable
     private List<string> Run(ExpandedStudy study, StudyContext context)
     {
         var runner = new FakeCellRunner();
-        StudyRunner.Run(study, context, new RunnerOptions(new HereLauncher(), runner));
+        StudyRunner.Run(study, context, new RunnerOptions(new HereLauncher(), runner)).Reported(study, context);
         // The fake runner makes no trainings, whose texts a real one stores.
         foreach (var cell in study.Cells.OfType<FinetuneCell>().Where(c => runner.Ran.Contains(c.Id)))
             Folder.Cell(cell.Training.Id).Prepare(cell.Training.Yaml);

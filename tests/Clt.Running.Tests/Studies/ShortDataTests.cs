@@ -70,7 +70,7 @@ public sealed class ShortDataTests : IDisposable
     public void Results_and_report_say_which_runs_had_fewer()
     {
         var study = Asking.Expand(Allowing);
-        StudyRunner.Run(study, Allowing, new RunnerOptions(new HereLauncher(), new FakeCellRunner())).Failures.ShouldBeEmpty();
+        StudyRunner.Run(study, Allowing, new RunnerOptions(new HereLauncher(), new FakeCellRunner())).Reported(study, Allowing).Failures.ShouldBeEmpty();
         var folder = new StudyFolder(Allowing.RunsFolder, study.Name);
         var runs = ResultSet.Read(folder.Results).Runs;
         runs.ShouldAllBe(r => r.Short.Count == (r.Axes.GetValueOrDefault("samples per language") == "200" ? 2 : 0));
@@ -84,7 +84,7 @@ public sealed class ShortDataTests : IDisposable
     {
         var study = ToyStudy.Quick(_source, Axis("samples per language", 0, 50, 200, 300), Axis("answer", "result")).Report(Plateau()).Expand(Allowing);
         study.Points.Where(p => p.Cell is FinetuneCell).Select(p => p.Cell.Id).Distinct().Count().ShouldBe(3 * 2);
-        StudyRunner.Run(study, Allowing, new RunnerOptions(new HereLauncher(), new FakeCellRunner())).Failures.ShouldBeEmpty();
+        StudyRunner.Run(study, Allowing, new RunnerOptions(new HereLauncher(), new FakeCellRunner())).Reported(study, Allowing).Failures.ShouldBeEmpty();
         var curve = StoredResults.Read(study, Allowing).Means.Curves.ShouldHaveSingleItem();
         curve.Samples.ShouldBe([0, 50, 150]);
         curve.Rows.Count.ShouldBe(3 * 2 * 5);

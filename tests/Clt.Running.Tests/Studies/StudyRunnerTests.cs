@@ -5,6 +5,7 @@ using Clt.Results.Store;
 using Clt.Running.Cells;
 using Clt.Running.Launching;
 using Clt.Running.Planning;
+using Clt.Running.Reports;
 using Clt.Running.Runner;
 using Clt.Running.Tests.Toys;
 
@@ -19,7 +20,8 @@ public sealed class StudyRunnerTests : IDisposable
     private ExpandedStudy Expand() => ToyStudy.Quick().Expand(_folder.Context());
 
     private RunSummary Run(ExpandedStudy study, ICellRunner runner, CancellationToken cancel = default, IProgress<StudyProgress>? progress = null) =>
-        StudyRunner.Run(study, _folder.Context(), new RunnerOptions(new HereLauncher(), runner), progress, cancel);
+        StudyRunner.Run(study, _folder.Context(), new RunnerOptions(new HereLauncher(), runner), progress, cancel)
+            .Reported(study, _folder.Context());
 
     private StudyFolder Folder => new(_folder.Context().RunsFolder, "toy/quick");
 

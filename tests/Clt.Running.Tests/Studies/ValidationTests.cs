@@ -4,6 +4,7 @@ using Clt.Recipes.Studies;
 using Clt.Results.Store;
 using Clt.Running.Launching;
 using Clt.Running.Planning;
+using Clt.Running.Reports;
 using Clt.Running.Runner;
 using Clt.Running.Tests.Toys;
 using static Clt.Recipe;
@@ -44,7 +45,7 @@ public sealed class ValidationTests : IDisposable
         var study = ToyStudy.Quick(answers: Axis("answer", "result")).WithoutTrain().WithoutMixture().Expand(context);
         study.Points.ShouldHaveSingleItem().Cell.Kind.ShouldBe(CellKind.Reference);
         study.Plan(context, 2).Rows.ShouldNotContain(r => r.Kind == CellKind.Finetune);
-        var summary = StudyRunner.Run(study, context, new RunnerOptions(new HereLauncher(), new FakeCellRunner()));
+        var summary = StudyRunner.Run(study, context, new RunnerOptions(new HereLauncher(), new FakeCellRunner())).Reported(study, context);
         summary.ExitCode.ShouldBe(0);
         File.ReadAllText(summary.Report).ShouldNotContain("models fine-tuned");
     }

@@ -7,6 +7,7 @@ using Clt.Recipes.Identity;
 using Clt.Recipes.Studies;
 using Clt.Results.Store;
 using Clt.Running.Launching;
+using Clt.Running.Reports;
 using Clt.Running.Runner;
 using Clt.Running.Training;
 using static Clt.Recipe;
@@ -36,7 +37,7 @@ internal static class TinyBase
 
     public static RunSummary Run(
         this ExpandedStudy study, StudyContext context, IProgress<StudyProgress>? progress = null, CancellationToken cancel = default) =>
-        StudyRunner.Run(study, context, new RunnerOptions(new HereLauncher(), new CellRunner()), progress, cancel);
+        StudyRunner.Run(study, context, new RunnerOptions(new HereLauncher(), new CellRunner()), progress, cancel).Reported(study, context);
 
     /// <summary>The folder of the one cell of a kind.</summary>
     public static CellFolder Folder<TCell>(this ExpandedStudy study, StudyContext context)

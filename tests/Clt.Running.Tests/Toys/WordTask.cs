@@ -5,16 +5,24 @@ internal sealed class WordTask(Scoring scoring, ISource? source = null, string l
 {
     public TaskInfo Info { get; } = new("words", "Words.", new Dictionary<string, string>(), scoring, [metric], 6)
     {
-        Labels = scoring is Scoring.Label or Scoring.Tag ? labels.Split(' ', StringSplitOptions.RemoveEmptyEntries) : [],
+        Tags = scoring == Scoring.Joint ? ["animal", "colour"] : [],
+        Labels = scoring is Scoring.Label or Scoring.Tag or Scoring.Parse or Scoring.Joint ? labels.Split(' ', StringSplitOptions.RemoveEmptyEntries) : [],
     };
 
     public ISource Source { get; } = source ?? new WordSource();
 
     public Example Format(Record record) => scoring switch
     {
-        Scoring.Tag => Example.Tagged(
-            record.ItemId, record.Language, Info.Name, [.. record["text"].Split(' ').Select((w, i) => i == 0 ? w : $" {w}")], record["tags"].Split(' ')),
+        Scoring.Tag => Example.Tagged(record.ItemId, record.Language, Info.Name, Words(record), record["tags"].Split(' ')),
+        Scoring.Parse => Example.Parsed(record.ItemId, record.Language, Info.Name, Words(record), Tree(record["tags"].Split(' '))),
+        Scoring.Joint => Example.Joint(record.ItemId, record.Language, Info.Name, Words(record), record["label"], record["tags"].Split(' ')),
         Scoring.Retrieve => Example.PromptCompletion(record.ItemId, record.Language, Info.Name, record["text"], record["text"]),
         _ => Example.PromptCompletion(record.ItemId, record.Language, Info.Name, record["text"], record["label"]),
     };
+
+    private static string[] Words(Record record) => [.. record["text"].Split(' ').Select((w, i) => i == 0 ? w : $" {w}")];
+
+    /// <summary>The first word is the root; the last hangs on it where both are of one kind, else on the second.</summary>
+    private static string[] Tree(string[] kinds) =>
+        [$"_\t0\t{kinds[0]}", $"_\t1\t{kinds[1]}", $"_\t{(kinds[2] == kinds[0] ? 1 : 2)}\t{kinds[2]}"];
 }

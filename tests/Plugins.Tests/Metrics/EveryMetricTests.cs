@@ -31,7 +31,7 @@ public class EveryMetricTests
         .Select(t => (IMetric)Activator.CreateInstance(t)!)
         .Concat([
             new MacroF1("yes", "no"), new MatthewsCorrelation("yes", "no"), new Kappa(2, "yes", "no"),
-            new KrippendorffAlpha(MeasurementLevel.Nominal, "yes", "no"), .. PassRates(),
+            new KrippendorffAlpha(MeasurementLevel.Nominal, "yes", "no"), new MajorityTag(["yes", "no"]), .. PassRates(),
         ])
         .ToDictionary(m => m.Info.Name, StringComparer.Ordinal);
 

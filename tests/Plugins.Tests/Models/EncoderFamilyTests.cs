@@ -9,7 +9,7 @@ namespace Plugins.Tests.Models;
 /// </summary>
 public sealed class EncoderFamilyTests
 {
-    private static readonly IModelFamily[] Families = [new BertFamily(), new XlmRobertaFamily()];
+    private static readonly IModelFamily[] Families = [new BertFamily(), new XlmRobertaFamily(), new EsmFamily()];
 
     [Fact]
     public void Names_and_architectures_are_unique()
@@ -38,10 +38,18 @@ public sealed class EncoderFamilyTests
     {
         foreach (var family in Families)
         {
-            var read = family.Info.Architectures.Select(a => Read(family, Common(("architectures", new JsonArray(a))))).ToList();
+            var read = family.Info.Architectures.Select(a => Read(family, Labelled(a))).ToList();
             read.Select(c => c.Head).ShouldBe(Enum.GetValues<EncoderHead>(), ignoreOrder: true);
-            read.ShouldAllBe(c => c.Labels.Count == (c.Head == EncoderHead.Sequence || c.Head == EncoderHead.Tokens ? 2 : 0));
+            read.ShouldAllBe(c => c.Labels.Count == (c.Head == EncoderHead.None || c.Head == EncoderHead.MaskedLanguageModel ? 0 : 2));
+            read.ShouldAllBe(c => c.TokenLabels.Count == (c.Head == EncoderHead.Joint ? 2 : 0));
         }
+    }
+
+    private static JsonObject Labelled(string architecture)
+    {
+        var json = Common(("architectures", new JsonArray(architecture)));
+        if (architecture.EndsWith("JointClassification", StringComparison.Ordinal)) json["token_labels"] = new JsonArray("O", "B-time");
+        return json;
     }
 
     [Fact]

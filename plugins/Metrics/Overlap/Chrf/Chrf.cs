@@ -89,3 +89,6 @@ public class Chrf(ChrfOptions options) : SumsMetric
         return [.. characters];
     }
 }
+
+/// <summary>chrF++ (Popović 2017): chrF with word unigrams and bigrams (<see cref="Chrf"/>).</summary>
+public sealed class ChrfPlusPlus() : Chrf(new ChrfOptions(WordOrder: 2));

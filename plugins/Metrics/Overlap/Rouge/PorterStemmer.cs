@@ -96,3 +96,16 @@ public sealed class PorterStemmer(PorterMode mode = PorterMode.NltkExtensions)
         return word.EndsWith("ll", StringComparison.Ordinal) && PorterWord.Measure(word.AsSpan(0, word.Length - 1)) > 1 ? word[..^1] : word;
     }
 }
+
+/// <summary>Variants of Porter's algorithm, as NLTK names them.</summary>
+public enum PorterMode
+{
+    /// <summary>NLTK's default, which rouge-score uses: irregular forms and rules of NLTK's contributors.</summary>
+    NltkExtensions,
+
+    /// <summary>The paper (Porter 1980).</summary>
+    Original,
+
+    /// <summary>Martin Porter's later implementation.</summary>
+    Martin,
+}

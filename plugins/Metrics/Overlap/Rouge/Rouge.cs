@@ -52,3 +52,22 @@ public class Rouge(RougeKind kind, RougeTokenizer tokenizer = RougeTokenizer.Uni
         _ => throw new ArgumentOutOfRangeException(nameof(text), tokenizer, "There is no such tokenizer."),
     };
 }
+
+/// <summary>Which ROUGE measure.</summary>
+public enum RougeKind
+{
+    One = 1,
+    Two = 2,
+    Three = 3,
+    L,
+    Lsum,
+}
+
+/// <summary>ROUGE-1 with tokens for every script (<see cref="Rouge"/>).</summary>
+public sealed class RougeOne() : Rouge(RougeKind.One);
+
+/// <summary>ROUGE-2 with tokens for every script (<see cref="Rouge"/>).</summary>
+public sealed class RougeTwo() : Rouge(RougeKind.Two);
+
+/// <summary>ROUGE-lsum with tokens for every script (<see cref="Rouge"/>).</summary>
+public sealed class RougeLsum() : Rouge(RougeKind.Lsum);

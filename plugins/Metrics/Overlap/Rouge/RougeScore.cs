@@ -48,3 +48,15 @@ public readonly record struct RougeScore(double Precision, double Recall, double
         return From(matches, prediction.Sum(s => s.Count), target.Sum(s => s.Count));
     }
 }
+
+/// <summary>ROUGE-1 as the rouge-score tool computes it, with Porter stems: for English texts (<see cref="Rouge"/>).</summary>
+public sealed class RougeScoreOne() : Rouge(RougeKind.One, RougeTokenizer.EnglishStemmed);
+
+/// <summary>ROUGE-2 as the rouge-score tool computes it, with Porter stems: for English texts (<see cref="Rouge"/>).</summary>
+public sealed class RougeScoreTwo() : Rouge(RougeKind.Two, RougeTokenizer.EnglishStemmed);
+
+/// <summary>ROUGE-l as the rouge-score tool computes it, with Porter stems: for English texts (<see cref="Rouge"/>).</summary>
+public sealed class RougeScoreL() : Rouge(RougeKind.L, RougeTokenizer.EnglishStemmed);
+
+/// <summary>ROUGE-lsum as the rouge-score tool computes it, with Porter stems: for English texts (<see cref="Rouge"/>).</summary>
+public sealed class RougeScoreLsum() : Rouge(RougeKind.Lsum, RougeTokenizer.EnglishStemmed);

@@ -122,3 +122,12 @@ internal sealed class TerEdits
             (gain, length, -start, -target).CompareTo((Gain, Length, -Start, -Target)) > 0;
     }
 }
+
+/// <summary>An edit that turns a hypothesis into a reference.</summary>
+internal enum EditOperation : byte
+{
+    Keep,
+    Substitute,
+    Insert,
+    Delete,
+}

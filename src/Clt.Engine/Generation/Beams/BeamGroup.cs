@@ -61,3 +61,21 @@ internal sealed class BeamGroup(int item, IReadOnlyList<int> prompt, int mostNew
 
     private double Length(int tokens) => Math.Pow(tokens, settings.LengthPenalty);
 }
+
+/// <summary>A finished sequence of a beam search.</summary>
+/// <param name="Text">The sequence.</param>
+/// <param name="Score">Sum of its tokens' log-probabilities, after repetition penalties and the like, over (new tokens)^length penalty.</param>
+public sealed record BeamHypothesis(GeneratedText Text, double Score);
+
+/// <summary>When a beam search ends, as transformers' <c>early_stopping</c>.</summary>
+public enum BeamStopping
+{
+    /// <summary>When the best running beam, at its length now, would not beat the worst finished one (<c>False</c>).</summary>
+    Heuristic,
+
+    /// <summary>As soon as there are as many finished sequences as beams (<c>True</c>).</summary>
+    Immediate,
+
+    /// <summary>When no running beam can beat the worst finished one at any length (<c>"never"</c>).</summary>
+    Never,
+}

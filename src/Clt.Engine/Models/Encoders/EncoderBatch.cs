@@ -29,6 +29,8 @@ public sealed class EncoderBatch : IDisposable
     private static EncoderTargets Labels(IReadOnlyList<EncoderExample> examples)
     {
         long[] ids = [.. examples.SelectMany(e => e.Targets)];
+        if (examples.All(e => e.Relations is not null)) return EncoderTargets.Trees(ids, [.. examples.SelectMany(e => e.Relations!)]);
+        if (examples.All(e => e.Label is not null)) return EncoderTargets.Joint(ids, [.. examples.Select(e => e.Label!.Value)]);
         if (examples.FirstOrDefault(e => e.Soft is { Count: > 0 })?.Soft![0].Length is not { } labels) return EncoderTargets.Ids(ids);
         var rows = examples.SelectMany(
             e => e.Soft ?? e.Targets.Where(t => t != PackedBatch.Ignored).Select(t => SoftTargets.OneHot(t, labels)));

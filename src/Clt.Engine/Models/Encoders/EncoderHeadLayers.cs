@@ -17,7 +17,9 @@ internal sealed class EncoderHeadLayers
     private readonly Norm _norm;
     private readonly Tensor? _vocabulary;
     private readonly Tensor? _vocabularyBias;
+    private readonly Linear? _tags;
     private readonly ConditionalRandomField? _crf;
+    private readonly BiaffineArcs? _arcs;
 
     /// <param name="config">The head, and its sizes.</param>
     /// <param name="parameters">The model's.</param>
@@ -39,11 +41,24 @@ internal sealed class EncoderHeadLayers
                 break;
             case EncoderHead.Tokens:
                 _labels = new Linear(parameters, TensorNames.TokenLabels);
-                if (!config.Crf) break;
-                _crf = new ConditionalRandomField(
-                    parameters[TensorNames.Transitions], parameters[TensorNames.StartTransitions], parameters[TensorNames.EndTransitions]);
                 break;
+            case EncoderHead.Arcs:
+                _arcs = new BiaffineArcs(config, parameters, dropout);
+                break;
+            case EncoderHead.Joint:
+                _dense = new Linear(parameters, TensorNames.SequenceDense);
+                _labels = new Linear(parameters, TensorNames.SequenceLabels);
+                _tags = new Linear(parameters, TensorNames.JointTokenLabels);
+                break;
+            case EncoderHead.None:
+                break;
+            default:
+                throw new ArgumentOutOfRangeException(nameof(config), config.Head, "There is no such head.");
         }
+
+        if (!config.Crf) return;
+        _crf = new ConditionalRandomField(
+            parameters[TensorNames.Transitions], parameters[TensorNames.StartTransitions], parameters[TensorNames.EndTransitions]);
     }
 
     public Tensor Logits(Tensor hidden, PackedBatch batch) => Made(hidden, batch).to_type(ScalarType.Float32);
@@ -59,6 +74,8 @@ internal sealed class EncoderHeadLayers
             return Ops.LinearCrossEntropy(masked, _vocabulary!, targets.Values.index_select(0, places), bias: _vocabularyBias);
         }
 
+        if (_arcs is not null) return Trees(hidden, batch, targets);
+        if (_config.Head == EncoderHead.Joint) return Joint(hidden, batch, targets);
         var logits = Logits(hidden, batch);
         var wanted = targets.Values.to(logits.device);
         if (_crf is not null)
@@ -99,9 +116,19 @@ internal sealed class EncoderHeadLayers
     /// <summary>The labels of each sequence, or of the tokens at its places.</summary>
     public IReadOnlyList<int[]> Labels(Tensor hidden, PackedBatch batch, IReadOnlyList<IReadOnlyList<int>>? places)
     {
+        if (_config.Head == EncoderHead.Joint) return Tagged(TagScores(hidden), batch, places);
         var logits = Logits(hidden, batch);
         if (_config.Head == EncoderHead.Sequence) return [.. Enumerable.Range(0, batch.Sequences).Select(b => OfSequence(logits[b]))];
         if (_config.Head != EncoderHead.Tokens) throw new InputException("the model's head has no labels", "model", "Load it with one that has.");
+        return Tagged(logits, batch, places);
+    }
+
+    /// <summary>The likeliest tree of each sequence: the head and the relation of each word.</summary>
+    public IReadOnlyList<(int Head, int Relation)[]> Trees(Tensor hidden, PackedBatch batch, IReadOnlyList<IReadOnlyList<int>> places) =>
+        (_arcs ?? throw new InputException("the model's head makes no trees", "model", "Load it with one that does.")).Trees(hidden, batch, places);
+
+    private int[][] Tagged(Tensor logits, PackedBatch batch, IReadOnlyList<IReadOnlyList<int>>? places)
+    {
         places ??= [.. Enumerable.Range(0, batch.Sequences).Select(b => Enumerable.Range(0, batch.Starts[b + 1] - batch.Starts[b]).ToArray())];
         using var rows = tensor(places.SelectMany((p, b) => p.Select(t => (long)batch.Starts[b] + t)).ToArray(), dtype: ScalarType.Int64, device: logits.device);
         using var wanted = logits.index_select(0, rows);
@@ -113,6 +140,35 @@ internal sealed class EncoderHeadLayers
         return [.. lengths.Select(length => best[at..(at += length)])];
     }
 
+    private Tensor Trees(Tensor hidden, PackedBatch batch, EncoderTargets targets)
+    {
+        Check(targets, batch.Tokens);
+        if (targets.Beside.Count != batch.Tokens) throw new InputException("heads come without relations", "targets", "Give each word both.");
+        var wrong = targets.Beside.Where(r => r != PackedBatch.Ignored && (r < 0 || r >= _config.Labels.Count)).ToList();
+        if (wrong.Count > 0) throw new InputException($"there is the relation {wrong[0]} but the head has {_config.Labels.Count}", "targets", "Use the relations of this model.");
+        return _arcs!.Loss(hidden, batch, HostValues.Of<long>(targets.Values), [.. targets.Beside]);
+    }
+
+    /// <summary>Of each sequence the cross-entropy of its label, and the mean over its words of that of their tags, or of the whole chain of tags.</summary>
+    private Tensor Joint(Tensor hidden, PackedBatch batch, EncoderTargets targets)
+    {
+        CheckIds(targets, _config.TokenLabels.Count, batch.Tokens);
+        if (targets.Beside.Count != batch.Sequences) throw new InputException("tags come without labels of their sequences", "targets", "Give each sequence one.");
+        var given = HostValues.Of<long>(targets.Values);
+        var words = Enumerable.Range(0, batch.Sequences).Select(b => given[batch.Starts[b]..batch.Starts[b + 1]].Count(t => t != PackedBatch.Ignored)).ToArray();
+        using var labels = tensor([.. targets.Beside], dtype: ScalarType.Int64, device: hidden.device);
+        var whole = nn.functional.cross_entropy(Logits(hidden, batch), labels, reduction: nn.Reduction.Sum);
+        var scores = TagScores(hidden);
+        using var shares = tensor([.. words.Where(w => w > 0).Select(w => 1f / w)], device: hidden.device);
+        if (_crf is not null) return whole - (ChainLikelihoods(scores, batch, targets) * shares).sum();
+        using var each = tensor([.. words.SelectMany(w => Enumerable.Repeat(1f / Math.Max(1, w), w))], device: hidden.device);
+        using var places = targets.Values.ne(PackedBatch.Ignored).nonzero().flatten().to(hidden.device);
+        using var wanted = targets.Values.to(hidden.device).index_select(0, places);
+        return whole + (nn.functional.cross_entropy(scores.index_select(0, places), wanted, reduction: nn.Reduction.None) * each).sum();
+    }
+
+    private Tensor TagScores(Tensor hidden) => _tags!.Of(_dropout.Of(hidden)).to_type(ScalarType.Float32);
+
     private int[] OfSequence(Tensor logits) => _config.Problem switch
     {
         SequenceProblem.SingleLabel => [(int)HostValues.Scalar<long>(logits.argmax())],
@@ -121,7 +177,9 @@ internal sealed class EncoderHeadLayers
     };
 
     /// <summary>A random field over the labelled tokens of each sequence; those without a label are as if they were not there.</summary>
-    private Tensor Chained(Tensor logits, PackedBatch batch, EncoderTargets targets)
+    private Tensor Chained(Tensor logits, PackedBatch batch, EncoderTargets targets) => -ChainLikelihoods(logits, batch, targets).sum();
+
+    private Tensor ChainLikelihoods(Tensor logits, PackedBatch batch, EncoderTargets targets)
     {
         var labels = HostValues.Of<long>(targets.Values);
         var places = Enumerable.Range(0, labels.Length).Where(i => labels[i] != PackedBatch.Ignored).Select(i => (long)i).ToArray();
@@ -130,13 +188,13 @@ internal sealed class EncoderHeadLayers
         if (lengths.Length == 0) throw new InputException("no token has a label", "targets", "Give at least one.");
         using var rows = tensor(places);
         var given = targets.Values.index_select(0, rows).to(logits.device);
-        return -_crf!.LogLikelihood(logits.index_select(0, rows.to(logits.device)), given, lengths).sum();
+        return _crf!.LogLikelihood(logits.index_select(0, rows.to(logits.device)), given, lengths);
     }
 
     private Tensor Made(Tensor hidden, PackedBatch batch) => _config.Head switch
     {
         EncoderHead.MaskedLanguageModel => nn.functional.linear(Transformed(hidden), _vocabulary!, _vocabularyBias),
-        EncoderHead.Sequence => _labels!.Of(_dropout.Of(_dense!.Of(Pooling.First(hidden, batch)).tanh())),
+        EncoderHead.Sequence or EncoderHead.Joint => _labels!.Of(_dropout.Of(_dense!.Of(Pooling.First(hidden, batch)).tanh())),
         EncoderHead.Tokens => _labels!.Of(_dropout.Of(hidden)),
         _ => throw new InputException("the model has no head", "model", "Load it with the head that you need."),
     };

@@ -97,6 +97,14 @@ public sealed class EncoderModel : TransformerModel<EncoderConfig>
     public IReadOnlyList<int[]> Labels(Tensor hidden, PackedBatch batch, IReadOnlyList<IReadOnlyList<int>>? places = null) =>
         _head.Labels(hidden, batch, places);
 
+    /// <summary>The dependency tree of each sequence: for each word its head, 1 and up, 0 for the root, and the id of its relation.</summary>
+    /// <param name="hidden">[N, D].</param>
+    /// <param name="batch">The sequences.</param>
+    /// <param name="places">The place of each word's first token in its sequence.</param>
+    /// <exception cref="InputException">The head makes no trees.</exception>
+    public IReadOnlyList<(int Head, int Relation)[]> Trees(Tensor hidden, PackedBatch batch, IReadOnlyList<IReadOnlyList<int>> places) =>
+        _head.Trees(hidden, batch, places);
+
     private protected override IReadOnlyList<TransformerStack> Stacks => [_stack];
 
     /// <inheritdoc/>

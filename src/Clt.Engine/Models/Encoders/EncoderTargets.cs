@@ -22,7 +22,10 @@ public sealed class EncoderTargets : IDisposable
     /// <summary>Soft targets of the ids that are not ignored, [<see cref="Count"/>, C], fp32; null for hard ones.</summary>
     public Tensor? Shares { get; private set; }
 
-    /// <summary>What the summed loss is divided by: targets that are not ignored; of [B, C] all B · C.</summary>
+    /// <summary>What the head's second part should say: relations of words, as <see cref="Values"/> has their heads, or labels of sequences beside tags.</summary>
+    public IReadOnlyList<long> Beside { get; private init; } = [];
+
+    /// <summary>What the summed loss is divided by: targets that are not ignored; of [B, C] all B · C; of tags beside labels B.</summary>
     public int Count { get; }
 
     /// <summary>Ids: of tokens, of labels of tokens, or of the label of each sequence.</summary>
@@ -42,6 +45,17 @@ public sealed class EncoderTargets : IDisposable
         targets.Shares = tensor(rows.SelectMany(r => r).ToArray(), [rows.Count, rows[0].Length]).DetachFromDisposeScope();
         return targets;
     }
+
+    /// <summary>Heads of words, 1 and up, 0 for the root, and their relations: [N] each, ignored but for words' first tokens.</summary>
+    public static EncoderTargets Trees(ReadOnlySpan<long> heads, IReadOnlyList<long> relations)
+    {
+        var all = heads.ToArray();
+        return new EncoderTargets(tensor(all), all.Count(h => h != PackedBatch.Ignored)) { Beside = relations };
+    }
+
+    /// <summary>Tags of tokens, [N], and a label of each sequence, [B].</summary>
+    public static EncoderTargets Joint(ReadOnlySpan<long> tags, IReadOnlyList<long> labels) =>
+        new(tensor(tags.ToArray()), labels.Count) { Beside = labels };
 
     /// <summary>Numbers, or zeros and ones, of each sequence.</summary>
     /// <param name="rows">One a sequence, all of C entries.</param>

@@ -24,3 +24,13 @@ public static class Pooling
     /// <summary>Rows divided by their lengths; a row of zeros stays one.</summary>
     public static Tensor Normalized(Tensor rows) => rows / rows.square().sum(1, keepdim: true).sqrt().clamp_min(1e-12);
 }
+
+/// <summary>How one vector is made of a sequence's states.</summary>
+public enum PoolingMode
+{
+    /// <summary>Their mean, the special tokens' included.</summary>
+    Mean,
+
+    /// <summary>The first token's ([CLS], &lt;s&gt;).</summary>
+    First,
+}

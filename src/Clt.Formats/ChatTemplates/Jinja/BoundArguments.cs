@@ -20,3 +20,15 @@ internal sealed class BoundArguments(string of, IReadOnlyDictionary<string, obje
 
     private TemplateFault Wrong(string name, string what) => new($"the argument '{name}' of {of} is {Py.TypeName(Get(name))}, not {what}");
 }
+
+/// <summary>The evaluated arguments of a filter, test, function or method.</summary>
+internal sealed record Arguments(IReadOnlyList<object?> Positional, IReadOnlyDictionary<string, object?> Named)
+{
+    public static readonly Arguments None = new([], new Dictionary<string, object?>());
+
+    /// <summary>The same without the first ones.</summary>
+    public Arguments Skip(int count) => this with { Positional = [.. Positional.Skip(count)] };
+}
+
+/// <summary>What a template can call: positional and named arguments in, a value out.</summary>
+internal delegate object? Callable(IReadOnlyList<object?> positional, IReadOnlyDictionary<string, object?> named);

@@ -36,3 +36,18 @@ internal sealed class JinjaDict
 
     private int Find(object? key) => key is string name ? _names.GetValueOrDefault(name, -1) : _keys.FindIndex(k => Py.AreEqual(k, key));
 }
+
+/// <summary>A value with attributes that are not keys: the variable "loop", a cycler.</summary>
+internal interface IJinjaObject
+{
+    /// <summary>For messages.</summary>
+    string Name { get; }
+
+    bool TryMember(string name, out object? value);
+}
+
+/// <summary>namespace(…): the one value whose members a template may set.</summary>
+internal sealed class JinjaNamespace
+{
+    public Dictionary<string, object?> Members { get; } = [];
+}

@@ -12,3 +12,6 @@ internal interface ISubwordModel
     /// <summary>The pieces by id; null where no piece has that id.</summary>
     IReadOnlyList<string?> Pieces { get; }
 }
+
+/// <summary>A piece of a word: its id and the half-open range of the word's UTF-16 units it covers.</summary>
+internal readonly record struct ModelToken(int Id, int Start, int End);

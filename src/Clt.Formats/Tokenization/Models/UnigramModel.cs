@@ -119,3 +119,19 @@ internal sealed class UnigramModel : ISubwordModel
         public bool Reached;
     }
 }
+
+/// <summary>A piece of a unigram model.</summary>
+/// <param name="Text">Its text.</param>
+/// <param name="Score">Its log-probability.</param>
+/// <param name="Kind">Whether and how text matches it.</param>
+internal readonly record struct UnigramPiece(string Text, double Score, PieceKind Kind = PieceKind.Normal);
+
+/// <summary>The switches of a unigram model.</summary>
+internal sealed record UnigramSettings(int Unknown)
+{
+    /// <summary>An unknown character becomes its bytes' pieces <c>&lt;0xXX&gt;</c> where all of them exist.</summary>
+    public bool ByteFallback { get; init; }
+
+    /// <summary>sentencepiece adds scores in single precision, the tokenizers library in double.</summary>
+    public bool SinglePrecision { get; init; }
+}

@@ -7,3 +7,9 @@ internal interface INormalizer
 {
     AlignedText Normalize(AlignedText text);
 }
+
+/// <summary>One normaliser after the other.</summary>
+internal sealed class SequenceNormalizer(IReadOnlyList<INormalizer> steps) : INormalizer
+{
+    public AlignedText Normalize(AlignedText text) => steps.Aggregate(text, (current, step) => step.Normalize(current));
+}

@@ -27,3 +27,9 @@ internal sealed record PostProcessor(IReadOnlyList<TemplatePiece> Single, IReadO
     private static List<TemplatePiece> StartingWith(IReadOnlyList<TemplatePiece> template, int id) =>
         [new TemplatePiece(-1, [id], 0), .. template.SkipWhile(p => !p.IsSequence)];
 }
+
+/// <summary>A piece of a template: a sequence (0 is A, 1 is B) or special token ids, with the type id they get.</summary>
+internal readonly record struct TemplatePiece(int Sequence, IReadOnlyList<int> Ids, int TypeId)
+{
+    public bool IsSequence => Sequence >= 0;
+}

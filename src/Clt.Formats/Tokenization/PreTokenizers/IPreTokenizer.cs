@@ -7,3 +7,10 @@ internal interface IPreTokenizer
 {
     void Split(AlignedText text, List<AlignedText> words);
 }
+
+/// <summary>A split pattern that matches at every position, so that text is its words without gaps.</summary>
+internal interface IWordScanner
+{
+    /// <summary>Where the word that starts at <paramref name="start"/> ends; always after it.</summary>
+    int End(ReadOnlySpan<char> text, int start);
+}

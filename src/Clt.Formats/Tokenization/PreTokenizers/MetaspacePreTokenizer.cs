@@ -19,3 +19,13 @@ internal sealed class MetaspacePreTokenizer(char mark, PrependScheme scheme, boo
         else words.Add(text);
     }
 }
+
+/// <summary>Where Metaspace puts its mark before a text that does not start with it.</summary>
+internal enum PrependScheme
+{
+    Always,
+
+    /// <summary>Only at the start of the original text.</summary>
+    First,
+    Never,
+}

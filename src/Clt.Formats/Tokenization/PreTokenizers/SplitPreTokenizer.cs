@@ -53,3 +53,13 @@ internal sealed class SplitPreTokenizer(IPattern pattern, SplitBehavior behavior
         return joined;
     }
 }
+
+/// <summary>What a split does with the matches of its pattern, named as in tokenizer.json.</summary>
+internal enum SplitBehavior
+{
+    Removed,
+    Isolated,
+    MergedWithPrevious,
+    MergedWithNext,
+    Contiguous,
+}

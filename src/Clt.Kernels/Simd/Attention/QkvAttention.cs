@@ -58,3 +58,21 @@ internal sealed class QkvAttention : AutogradFunction
         return new(all.narrow(1, 0, _heads), all.narrow(1, _heads, _kvHeads), all.narrow(1, _heads + _kvHeads, _kvHeads));
     }
 }
+
+/// <summary>Queries [N, heads, width] with keys and values [keys, key heads, width], or the gradients of them.</summary>
+internal readonly record struct Projections(Tensor Q, Tensor K, Tensor V)
+{
+    /// <summary>The last dimensions made dense; views keep their other strides.</summary>
+    internal Projections Dense() => new(Dense(Q), Dense(K), Dense(V));
+
+    /// <summary>Valid while the tensors are.</summary>
+    internal ProjectionRows<T> Rows<T>() where T : unmanaged, IElement<T> => new(new(Q), new(K), new(V));
+
+    internal static Tensor Dense(Tensor tensor) => tensor.stride((int)tensor.dim() - 1) == 1 ? tensor : tensor.contiguous();
+}
+
+/// <summary>The memory of <see cref="Projections"/>.</summary>
+internal readonly struct ProjectionRows<T>(HeadRows<T> q, HeadRows<T> k, HeadRows<T> v) where T : unmanaged, IElement<T>
+{
+    internal readonly HeadRows<T> Q = q, K = k, V = v;
+}

@@ -9,12 +9,12 @@ public sealed record RandomFieldSpec : IObjectiveSpec
     public ObjectiveInfo Info => new("random field")
     {
         Text = "a conditional random field of tags",
-        Head = config => config.WithHead(config.Head, config.Labels, crf: true),
+        Head = config => config.WithHead(config.Head, config.Labels, crf: true, tokenLabels: config.TokenLabels),
     };
 
     public IEnumerable<Problem> Problems(ObjectiveSite site)
     {
-        if (site.Model is EncoderConfig && site.Task.Scoring == Scoring.Tag) yield break;
+        if (site.Model is EncoderConfig && site.Task.Scoring is Scoring.Tag or Scoring.Joint) yield break;
         yield return new Problem($"{Info.Text} is for encoders and tags of words", "",
             "Leave .Objective out, or take a task such as Tagging(…).");
     }

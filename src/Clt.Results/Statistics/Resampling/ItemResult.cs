@@ -7,3 +7,8 @@ namespace Clt.Results.Statistics.Resampling;
 /// <param name="Value">The item's score; NaN counts as missing.</param>
 /// <param name="Statistics">Sufficient statistics that are summed over items, or null where the column's score is the mean of the values.</param>
 public readonly record struct ItemResult(string Column, string ItemId, long Seed, double Value, IReadOnlyList<double>? Statistics = null);
+
+/// <summary>
+/// A number computed from the summed statistics of columns, such as a mean, a ratio of two means, or BLEU. It must be a pure function.
+/// </summary>
+public delegate double Statistic(Sums sums);

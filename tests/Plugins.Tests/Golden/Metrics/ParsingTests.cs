@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Clt.Engine.Layers;
 using Clt.Plugins.Metrics.Parsing;
 
 namespace Plugins.Tests.Golden.Metrics;

@@ -47,3 +47,14 @@ internal sealed class PatternReader(string pattern)
         return true;
     }
 }
+
+/// <summary>A pattern is wrong, or has a construct that is not translated; the message names it and its place.</summary>
+internal sealed class PatternFault(string message) : FormatException(message);
+
+/// <summary>A part of a translated pattern: syntax of .NET's, or one code point of a set.</summary>
+internal readonly record struct PatternPart(string Syntax, CodePointSet? Set)
+{
+    public static implicit operator PatternPart(string syntax) => new(syntax, null);
+
+    public static implicit operator PatternPart(CodePointSet set) => new("", set);
+}

@@ -1,9 +1,0 @@
-using Clt.Formats.Tokenization.Text;
-
-namespace Clt.Formats.Tokenization.Normalizers;
-
-/// <summary>One normaliser after the other.</summary>
-internal sealed class SequenceNormalizer(IReadOnlyList<INormalizer> steps) : INormalizer
-{
-    public AlignedText Normalize(AlignedText text) => steps.Aggregate(text, (current, step) => step.Normalize(current));
-}

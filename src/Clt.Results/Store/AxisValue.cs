@@ -1,4 +1,0 @@
-namespace Clt.Results.Store;
-
-/// <summary>The value of an axis for a cell, as text.</summary>
-public sealed record AxisValue(string Axis, string Label);
