@@ -9,6 +9,13 @@ namespace Clt.Recipes.Checks;
 /// <summary>What must hold of numbers and models at each point.</summary>
 internal static class SettingChecks
 {
+    /// <summary>Ten times those of published models.</summary>
+    private const int MostVocabulary = 4_000_000;
+
+    /// <summary>Whether the sizes of the models that a point trains are such that they can be built at all.</summary>
+    public static bool HasSizes(ResolvedPoint point) =>
+        point.Pretrained.All(p => !p.Model.Problems().Any()) && point.Tokenizer is null or { Vocabulary: <= MostVocabulary };
+
     public static void Run(ResolvedPoint point, StudyContext context, IReadOnlyList<IMetric> own, Problems problems)
     {
         if (point.Train is { } train)
@@ -44,6 +51,9 @@ internal static class SettingChecks
     private static void Tokenizer(TokenizerSpec tokenizer, string where, Problems problems)
     {
         problems.Check(tokenizer.Examples >= 1, $"examples is {tokenizer.Examples}", where, "Draw at least one.");
+        problems.Check(
+            tokenizer.Vocabulary <= MostVocabulary,
+            $"vocabulary is {tokenizer.Vocabulary:N0}, and the largest that is learnt is {MostVocabulary:N0}", where, $"Give at most {MostVocabulary}.");
         if (tokenizer.Coverage is not { } coverage)
         {
             problems.Check(

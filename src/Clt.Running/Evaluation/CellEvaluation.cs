@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Clt.Engine.Plugins;
 using Clt.Formats.ChatTemplates;
 using Clt.Recipes.Cells;
 using Clt.Results.Store;
@@ -30,6 +31,7 @@ internal sealed class CellEvaluation(
     public IReadOnlyList<ScoreRecord> Run(Dictionary<string, double> facts)
     {
         torch.set_num_threads(services.Threads);
+        ProcessState.WatchTorch();
         var context = services.Sources;
         var prompts = new PromptMaker(measurement.Task, context, chat, measurement.FewShot);
         var tests = measurement.Languages.Select(

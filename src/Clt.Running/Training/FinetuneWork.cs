@@ -4,6 +4,7 @@ using Clt.Engine.Parameters;
 using Clt.Engine.States;
 using Clt.Engine.Training;
 using Clt.Formats.ChatTemplates;
+using Clt.Formats.Files;
 using Clt.Formats.Tokenization;
 using Clt.Recipes.Cells;
 using Clt.Recipes.States;
@@ -15,6 +16,7 @@ using Clt.Running.Kinds;
 using Clt.Running.Planning;
 using Clt.Running.Prompts;
 using Clt.Running.States;
+using Clt.Running.Stored;
 
 namespace Clt.Running.Training;
 
@@ -25,7 +27,7 @@ internal static class FinetuneWork
     public static CellResult Run(ReferenceCell cell, CellFolder folder, CellServices services, CellProgress progress)
     {
         var start = StartWeights.BaseOf(cell.Start, services.Study);
-        var weights = StartWeights.HashOf(cell.Start, services.Study);
+        var weights = StoredFiles.HashOf(cell.Start, services.Study);
         var tokenizer = TokenizerLoader.Load(start);
         var kind = ModelKinds.Of(
             new StartWeights(start), tokenizer, cell.Measurement.Task.Info, null, Learning.Nothing,
@@ -40,7 +42,10 @@ internal static class FinetuneWork
         using var model = kind.Load(start);
         var facts = new Dictionary<string, double> { ["parameters"] = model.Parameters };
         var scores = new CellEvaluation(model, ModelChat.Find(start, tokenizer), cell.Measurement, folder, services, progress).Run(facts);
-        return new CellResult(CellResult.CurrentSchema, cell.Id, cell.Kind, cell.Seed, weights, facts, scores);
+        return new CellResult(CellResult.CurrentSchema, cell.Id, cell.Kind, cell.Seed, weights, facts, scores)
+        {
+            Files = new Dictionary<string, FileSum>(),
+        };
     }
 
     /// <summary>Fine-tunes and measures.</summary>
@@ -48,6 +53,7 @@ internal static class FinetuneWork
     {
         var start = StartWeights.BaseOf(cell.Start, services.Study);
         var tokenizer = TokenizerLoader.Load(start);
+        var trained = services.Study.Cell(cell.Training.Id);
         var result = Train(cell, folder, services, progress);
         var kind = Kind(cell, start, tokenizer, services);
         var isRead = cell.Measurement.Task is StatesTask;
@@ -66,7 +72,8 @@ internal static class FinetuneWork
             }.Run(facts);
         return new CellResult(CellResult.CurrentSchema, cell.Id, cell.Kind, cell.Seed, result.WeightsHash, facts, scores)
         {
-            Course = CourseLog.Read(services.Study.Cell(cell.Training.Id).Log),
+            Course = CourseLog.Read(trained.Log, result.Steps, services.Context.Report),
+            Files = StoredFiles.Trained(folder, trained),
         };
     }
 
@@ -92,7 +99,9 @@ internal static class FinetuneWork
         using var taken = Lock(trained, services, progress);
         trained.Prepare(cell.Training.Yaml);
         // Another cell's finished training needs no data: nothing is drawn and tokenised for it again.
-        var result = Trainer.Finished(trained.Checkpoint, cell.Training.Id) ?? CellTraining.Run(Job(cell, trained, services), services, progress);
+        var result = Trainer.Finished(
+            trained.Checkpoint, cell.Training.Id, StoredFiles.StartOf(cell, services.Study), services.Context.Report)
+            ?? CellTraining.Run(Job(cell, trained, services), services, progress);
         folder.LinkCheckpoint(trained);
         return result;
     }
@@ -134,6 +143,7 @@ internal static class FinetuneWork
             seed)
         {
             WriteTokenizer = tokenizer.Save,
+            Start = StoredFiles.StartOf(cell, services.Study),
             LogFile = folder.Log,
             Evaluate = Both(
                 cell.Train.MeasureEvery is not null
