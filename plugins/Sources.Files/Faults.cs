@@ -10,15 +10,19 @@ internal sealed class Faults(string path)
 
     public void Add(int line, string what, string mend)
     {
-        if (_count++ < Shown) _problems.Add(new Problem(what, $"{path}:{line}", mend));
+        if (_count++ < Shown)
+            _problems.Add(new Problem(what, $"{path}:{line}", mend));
     }
 
     /// <exception cref="InputException">There were faults: the first twenty, and how many more.</exception>
     public void ThrowIfAny()
     {
-        if (_count == 0) return;
+        if (_count == 0)
+            return;
         if (_count > Shown)
-            _problems.Add(new Problem($"{_count - Shown} more lines are broken", path, "Mend the ones above first; they often have one cause."));
+            _problems.Add(
+                new Problem($"{_count - Shown} more lines are broken", path, "Mend the ones above first; they often have one cause.")
+            );
         throw new InputException(_problems);
     }
 }

@@ -23,12 +23,22 @@ internal sealed class MathReasoning : ITask
     };
 
     public MathReasoning(
-        ISource source, int shots, int newTokens, ExemplarLanguage exemplars, bool chat, IReadOnlyList<string>? stop, bool paperRules)
+        ISource source,
+        int shots,
+        int newTokens,
+        ExemplarLanguage exemplars,
+        bool chat,
+        IReadOnlyList<string>? stop,
+        bool paperRules
+    )
     {
         List<Problem> problems = [];
-        if (shots < 0) problems.Add(new Problem($"shots is {shots}", "task math-reasoning", "Give 0 or more solved examples."));
-        if (newTokens < 1) problems.Add(new Problem($"newTokens is {newTokens}", "task math-reasoning", "Give at least 1."));
-        if (problems.Count > 0) throw new InputException(problems);
+        if (shots < 0)
+            problems.Add(new Problem($"shots is {shots}", "task math-reasoning", "Give 0 or more solved examples."));
+        if (newTokens < 1)
+            problems.Add(new Problem($"newTokens is {newTokens}", "task math-reasoning", "Give at least 1."));
+        if (problems.Count > 0)
+            throw new InputException(problems);
         Source = source;
         Info = new TaskInfo(
             "math-reasoning",
@@ -36,7 +46,8 @@ internal sealed class MathReasoning : ITask
             new Dictionary<string, string> { ["template"] = "mgsm-native-cot-1" },
             Scoring.Generate,
             paperRules ? ["math-answer", "math-last-number"] : ["math-number"],
-            newTokens)
+            newTokens
+        )
         {
             // Seed 0: the exemplars in their own order, as MGSM shows them.
             FewShot = shots == 0 && !chat ? null : new FewShot(shots, exemplars, chat ? PromptFormat.Chat : PromptFormat.Plain, Seed: 0),
@@ -77,7 +88,12 @@ public static class MathReasoningRecipes
     /// Score by the rules of papers, <c>math-answer</c> and <c>math-last-number</c>, which know the number formats of a dozen languages.
     /// </param>
     public static ITask MathReasoning(
-        ISource on, int shots = 0, int newTokens = 320, ExemplarLanguage exemplars = ExemplarLanguage.Native, bool chat = false,
-        IReadOnlyList<string>? stop = null, bool paperRules = false) =>
-        new MathReasoning(on, shots, newTokens, exemplars, chat, stop, paperRules);
+        ISource on,
+        int shots = 0,
+        int newTokens = 320,
+        ExemplarLanguage exemplars = ExemplarLanguage.Native,
+        bool chat = false,
+        IReadOnlyList<string>? stop = null,
+        bool paperRules = false
+    ) => new MathReasoning(on, shots, newTokens, exemplars, chat, stop, paperRules);
 }

@@ -24,10 +24,15 @@ public static class EachExample
             }
         }
 
-        if (problems.Count == 0) return made;
-        if (problems.Count <= Shown) throw new InputException(problems);
+        if (problems.Count == 0)
+            return made;
+        if (problems.Count <= Shown)
+            throw new InputException(problems);
         var more = new Problem(
-            $"{problems.Count - Shown} more examples have such problems", "data", "Mend the data, or the settings named above.");
+            $"{problems.Count - Shown} more examples have such problems",
+            "data",
+            "Mend the data, or the settings named above."
+        );
         throw new InputException([.. problems.Take(Shown), more]);
     }
 }

@@ -22,7 +22,11 @@ internal static class Faults
                 Console.Error.WriteLine("Interrupted. Run the same command again to go on from the last checkpoint.");
                 return ExitCode.Interrupted;
             case DistributedException:
-                Write(json, ExitCode.Failed, [new Problem(error.Message, "ranks", "Run the same command again: it goes on from the last checkpoint")]);
+                Write(
+                    json,
+                    ExitCode.Failed,
+                    [new Problem(error.Message, "ranks", "Run the same command again: it goes on from the last checkpoint")]
+                );
                 return ExitCode.Failed;
             case var _ when OutOfMemory.Is(error):
                 Write(json, ExitCode.Failed, [OutOfMemory.Problem]);
@@ -30,8 +34,13 @@ internal static class Faults
             case IOException or UnauthorizedAccessException:
                 return Files(error, json);
             default:
-                Write(json, ExitCode.Failed, [new Problem(error.Message, Place(error), "If this looks like a fault of CltHost, report it with the lines below")]);
-                if (!json) Console.Error.WriteLine(Visible.Of($"{error}", lines: true));
+                Write(
+                    json,
+                    ExitCode.Failed,
+                    [new Problem(error.Message, Place(error), "If this looks like a fault of CltHost, report it with the lines below")]
+                );
+                if (!json)
+                    Console.Error.WriteLine(Visible.Of($"{error}", lines: true));
                 return ExitCode.Failed;
         }
     }
@@ -40,18 +49,35 @@ internal static class Faults
     {
         if (error.StackTrace?.Contains("ConsoleStream", StringComparison.Ordinal) == true)
         {
-            Write(json: false, ExitCode.Failed, [new Problem($"standard output cannot be written ({error.Message.TrimEnd('.')})", "standard output",
-                "Leave it open, or send it to a file: > FILE. Results of cells are kept.")]);
+            Write(
+                json: false,
+                ExitCode.Failed,
+                [
+                    new Problem(
+                        $"standard output cannot be written ({error.Message.TrimEnd('.')})",
+                        "standard output",
+                        "Leave it open, or send it to a file: > FILE. Results of cells are kept."
+                    ),
+                ]
+            );
             return ExitCode.Failed;
         }
 
         var (code, mend) = error switch
         {
-            UnauthorizedAccessException => (ExitCode.InputWrong, "Give yourself the right to write there, or choose another folder with --runs DIR"),
-            IOException io when DiskFull.Caused(io) => (ExitCode.Failed, "Free some space and run the same command again: finished work is kept"),
+            UnauthorizedAccessException => (
+                ExitCode.InputWrong,
+                "Give yourself the right to write there, or choose another folder with --runs DIR"
+            ),
+            IOException io when DiskFull.Caused(io) => (
+                ExitCode.Failed,
+                "Free some space and run the same command again: finished work is kept"
+            ),
             FileNotFoundException or DirectoryNotFoundException => (ExitCode.InputWrong, "Check the name"),
-            IOException io when io.Message.Contains("Read-only", StringComparison.OrdinalIgnoreCase) =>
-                (ExitCode.InputWrong, "Choose a folder that can be written to with --runs DIR"),
+            IOException io when io.Message.Contains("Read-only", StringComparison.OrdinalIgnoreCase) => (
+                ExitCode.InputWrong,
+                "Choose a folder that can be written to with --runs DIR"
+            ),
             _ => (ExitCode.Failed, "Run the same command again: finished work is kept"),
         };
         Write(json, code, [new Problem(error.Message.TrimEnd('.'), "files", mend)]);
@@ -72,19 +98,32 @@ internal static class Faults
         ];
         if (json)
         {
-            var rows = problems.Select(p => (JsonNode)new JsonObject { ["what"] = p.What, ["where"] = p.Where, ["mend"] = p.Mend, ["excerpt"] = p.Excerpt });
-            Console.Out.WriteLine(new JsonObject { ["exit"] = code, ["problems"] = new JsonArray([.. rows]) }.ToJsonString(JsonText.Options));
+            var rows = problems.Select(p =>
+                (JsonNode)
+                    new JsonObject
+                    {
+                        ["what"] = p.What,
+                        ["where"] = p.Where,
+                        ["mend"] = p.Mend,
+                        ["excerpt"] = p.Excerpt,
+                    }
+            );
+            Console.Out.WriteLine(
+                new JsonObject { ["exit"] = code, ["problems"] = new JsonArray([.. rows]) }.ToJsonString(JsonText.Options)
+            );
             return;
         }
 
         foreach (var problem in problems)
         {
             WriteHead(problem);
-            if (problem.Excerpt is { } excerpt) Console.Error.WriteLine(excerpt);
+            if (problem.Excerpt is { } excerpt)
+                Console.Error.WriteLine(excerpt);
             Console.Error.WriteLine($" mend: {problem.Mend}");
         }
 
-        if (problems.Count > 1) Console.Error.WriteLine($"{problems.Count} problems.");
+        if (problems.Count > 1)
+            Console.Error.WriteLine($"{problems.Count} problems.");
     }
 
     /// <summary>Compilers' errors in the form that editors jump to, <c>file(line,col): error CS…</c>; others on two lines.</summary>

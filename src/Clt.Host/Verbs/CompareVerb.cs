@@ -13,17 +13,41 @@ internal static class CompareVerb
 {
     public static Command Create()
     {
-        var (first, second) = (Run("A", "The baseline: a study's folder, or its results.json."), Run("B", "The run that is compared with it."));
-        var metric = new Option<string[]>("--metric") { Description = "A metric (may be given several times); the headline by default.", HelpName = "NAME" };
-        var test = new Option<PairedTestKind>("--test") { Description = "bootstrap (default), ar, permutation, mcnemar, t or wilcoxon.", HelpName = "TEST" };
-        var correction = new Option<Correction>("--correction") { Description = "holm (default), bh or none, over languages.", HelpName = "NAME" };
-        var alpha = new Option<double>("--alpha") { Description = "The level of the tests; 0.05 by default.", HelpName = "P", DefaultValueFactory = _ => 0.05 };
+        var (first, second) = (
+            Run("A", "The baseline: a study's folder, or its results.json."),
+            Run("B", "The run that is compared with it.")
+        );
+        var metric = new Option<string[]>("--metric")
+        {
+            Description = "A metric (may be given several times); the headline by default.",
+            HelpName = "NAME",
+        };
+        var test = new Option<PairedTestKind>("--test")
+        {
+            Description = "bootstrap (default), ar, permutation, mcnemar, t or wilcoxon.",
+            HelpName = "TEST",
+        };
+        var correction = new Option<Correction>("--correction")
+        {
+            Description = "holm (default), bh or none, over languages.",
+            HelpName = "NAME",
+        };
+        var alpha = new Option<double>("--alpha")
+        {
+            Description = "The level of the tests; 0.05 by default.",
+            HelpName = "P",
+            DefaultValueFactory = _ => 0.05,
+        };
         var drop = new Option<double?>("--max-drop")
         {
             Description = "Also fail where a score is worse by more than this, significant or not, in the metric's own units.",
             HelpName = "DROP",
         };
-        var format = new Option<ReportFormat?>("--format") { Description = "Write md, latex (booktabs), csv, json or junit instead.", HelpName = "FORMAT" };
+        var format = new Option<ReportFormat?>("--format")
+        {
+            Description = "Write md, latex (booktabs), csv, json or junit instead.",
+            HelpName = "FORMAT",
+        };
         var output = new Option<string?>("--out") { Description = "With --format: the file; else it is printed.", HelpName = "FILE" };
         var (json, plugins) = (CommonOptions.Json(), CommonOptions.Plugins());
         var verb = new Command(
@@ -37,7 +61,21 @@ internal static class CompareVerb
               clt compare runs/baseline runs/quickstart --max-drop 0.01 --json
               clt compare old/results.json runs/quickstart --metric chrf --test ar --correction bh
               clt compare runs/baseline runs/quickstart --format junit --out comparison.xml
-            """) { first, second, metric, test, correction, alpha, drop, format, output, json, plugins };
+            """
+        )
+        {
+            first,
+            second,
+            metric,
+            test,
+            correction,
+            alpha,
+            drop,
+            format,
+            output,
+            json,
+            plugins,
+        };
         verb.SetAction(parsed =>
         {
             var options = new ComparisonOptions
@@ -60,7 +98,8 @@ internal static class CompareVerb
             else
             {
                 ReportView.Print(comparison.Table());
-                foreach (var finding in comparison.Findings()) Console.Out.WriteLine($"• {finding}");
+                foreach (var finding in comparison.Findings())
+                    Console.Out.WriteLine($"• {finding}");
             }
 
             return comparison.Failed ? ExitCode.Failed : ExitCode.Done;

@@ -24,13 +24,21 @@ internal static class ListVerb
               clt list data
               clt list languages --json
               clt list plugins --plugins ~/my-plugins
-            """) { kind, json, plugins };
+            """
+        )
+        {
+            kind,
+            json,
+            plugins,
+        };
         verb.SetAction(parsed =>
         {
             var catalog = PluginHost.Load(parsed.GetValue(plugins));
             var listing = Listings.Make(parsed.GetValue(kind)!, catalog);
-            if (parsed.GetValue(json)) JsonText.Print(new Dictionary<string, object> { [listing.Kind] = listing.Rows });
-            else Print(listing);
+            if (parsed.GetValue(json))
+                JsonText.Print(new Dictionary<string, object> { [listing.Kind] = listing.Rows });
+            else
+                Print(listing);
             return ExitCode.Done;
         });
         return verb;

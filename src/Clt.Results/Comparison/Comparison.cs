@@ -16,8 +16,15 @@ namespace Clt.Results.Comparison;
 /// <param name="Rows">For each metric and condition: the mean over languages, then every language.</param>
 /// <param name="Notes">What the reader should know though nothing is wrong.</param>
 public sealed record Comparison(
-    string A, string B, PairedTestKind Test, Correction Correction, double Alpha, double? MaxDrop, IReadOnlyList<ComparisonRow> Rows,
-    IReadOnlyList<string> Notes)
+    string A,
+    string B,
+    PairedTestKind Test,
+    Correction Correction,
+    double Alpha,
+    double? MaxDrop,
+    IReadOnlyList<ComparisonRow> Rows,
+    IReadOnlyList<string> Notes
+)
 {
     /// <summary>Whether the second run is worse than the first by more than chance, or by more than is accepted.</summary>
     public bool Failed => Rows.Any(r => r.Verdict is Verdict.Worse or Verdict.Dropped);
@@ -35,32 +42,60 @@ public sealed record Comparison(
     {
         var (pairs, notes) = RunPair.Of(a, b);
         // Without a wish each condition's first metric: tasks have metrics of their own.
-        var wanted = pairs.SelectMany(p => (options.Metrics.Count > 0 ? options.Metrics : [p.A[0].Scores[0].Metric]).Select(n => (Pair: p, Name: n)))
-            .GroupBy(w => w.Name).SelectMany(g => g).ToList();
+        var wanted = pairs
+            .SelectMany(p => (options.Metrics.Count > 0 ? options.Metrics : [p.A[0].Scores[0].Metric]).Select(n => (Pair: p, Name: n)))
+            .GroupBy(w => w.Name)
+            .SelectMany(g => g)
+            .ToList();
         var problems = new Problems();
-        foreach (var (pair, name) in wanted) PairChecks.Run(pair, name, problems);
+        foreach (var (pair, name) in wanted)
+            PairChecks.Run(pair, name, problems);
         problems.ThrowIfAny();
-        var ranges = a.Metrics.Concat(b.Metrics).GroupBy(m => m.Name)
+        var ranges = a
+            .Metrics.Concat(b.Metrics)
+            .GroupBy(m => m.Name)
             .ToDictionary(g => g.Key, g => g.First().Range, StringComparer.Ordinal);
         var bases = a.Bases == b.Bases ? a.Bases : BaseSampling.Mixed;
         var known = metrics.ToLookup(m => m.Info.Name, StringComparer.Ordinal);
         var rows = wanted.SelectMany(w => RowsOf(w.Pair, w.Name, known[w.Name], ranges, bases, options)).ToList();
-        var better = a.Metrics.Concat(b.Metrics).GroupBy(m => m.Name).ToDictionary(g => g.Key, g => g.First().HigherIsBetter, StringComparer.Ordinal);
-        List<ComparisonRow> judged = [.. Adjusted(rows, options).Select(r => r with { Verdict = Judge(r, better.GetValueOrDefault(r.Metric, true), options) })];
-        return new Comparison(a.Study, b.Study, options.Test, options.Correction, options.Alpha, options.MaxDrop, judged,
-            [.. notes, .. RunPair.Older(a, b)]);
+        var better = a
+            .Metrics.Concat(b.Metrics)
+            .GroupBy(m => m.Name)
+            .ToDictionary(g => g.Key, g => g.First().HigherIsBetter, StringComparer.Ordinal);
+        List<ComparisonRow> judged =
+        [
+            .. Adjusted(rows, options).Select(r => r with { Verdict = Judge(r, better.GetValueOrDefault(r.Metric, true), options) }),
+        ];
+        return new Comparison(
+            a.Study,
+            b.Study,
+            options.Test,
+            options.Correction,
+            options.Alpha,
+            options.MaxDrop,
+            judged,
+            [.. notes, .. RunPair.Older(a, b)]
+        );
     }
 
     /// <summary>One JSON object.</summary>
     public string ToJson() => JsonSerializer.Serialize(this, ComparisonJson.Default.Comparison);
 
     private static IEnumerable<ComparisonRow> RowsOf(
-        RunPair pair, string metric, IEnumerable<IMetric> known, IReadOnlyDictionary<string, MetricRange> ranges, BaseSampling bases,
-        ComparisonOptions options)
+        RunPair pair,
+        string metric,
+        IEnumerable<IMetric> known,
+        IReadOnlyDictionary<string, MetricRange> ranges,
+        BaseSampling bases,
+        ComparisonOptions options
+    )
     {
         var scores = new PairedScores(pair, metric, known);
         IReadOnlyList<IReadOnlyList<string>> groups =
-            [.. scores.Languages.Count > 1 ? [scores.Languages] : Array.Empty<IReadOnlyList<string>>(), .. scores.Languages.Select(l => (string[])[l])];
+        [
+            .. scores.Languages.Count > 1 ? [scores.Languages] : Array.Empty<IReadOnlyList<string>>(),
+            .. scores.Languages.Select(l => (string[])[l]),
+        ];
         var bootstrap = new ClusterBootstrap(scores.Table, new Seed(1), options.Resamples);
         var p = new PairedTest(scores, options.Test, bootstrap).P(groups);
         for (var g = 0; g < groups.Count; g++)
@@ -71,9 +106,22 @@ public sealed record Comparison(
             var whole = new Sums(scores.Table, ResampledSums.Total(scores.Table));
             var spread = Spread(Array.FindAll(bootstrap.Replicates(Difference), double.IsFinite));
             yield return new ComparisonRow(
-                metric, pair.Title, languages.Count == 1 ? languages[0] : "", scores.Items(languages),
-                scores.Mean(whole, 'a', languages), scores.Mean(whole, 'b', languages), interval.Estimate, interval.Low, interval.High,
-                interval.Method, interval.Covers, p[g], p[g], Power.MinimumDetectableEffect(spread, 1), Verdict.Same);
+                metric,
+                pair.Title,
+                languages.Count == 1 ? languages[0] : "",
+                scores.Items(languages),
+                scores.Mean(whole, 'a', languages),
+                scores.Mean(whole, 'b', languages),
+                interval.Estimate,
+                interval.Low,
+                interval.High,
+                interval.Method,
+                interval.Covers,
+                p[g],
+                p[g],
+                Power.MinimumDetectableEffect(spread, 1),
+                Verdict.Same
+            );
         }
     }
 
@@ -81,7 +129,9 @@ public sealed record Comparison(
     private static IEnumerable<ComparisonRow> Adjusted(List<ComparisonRow> rows, ComparisonOptions options)
     {
         var adjusted = rows.Select(r => r.P).ToArray();
-        foreach (var family in Enumerable.Range(0, rows.Count).Where(i => !double.IsNaN(rows[i].P)).GroupBy(i => rows[i].Language.Length > 0))
+        foreach (
+            var family in Enumerable.Range(0, rows.Count).Where(i => !double.IsNaN(rows[i].P)).GroupBy(i => rows[i].Language.Length > 0)
+        )
         {
             int[] places = [.. family];
             double[] p = [.. places.Select(i => rows[i].P)];
@@ -92,7 +142,8 @@ public sealed record Comparison(
                 Correction.None => p,
                 var other => throw new ArgumentOutOfRangeException(nameof(options), other, "There is no such correction."),
             };
-            for (var i = 0; i < places.Length; i++) adjusted[places[i]] = values[i];
+            for (var i = 0; i < places.Length; i++)
+                adjusted[places[i]] = values[i];
         }
 
         return rows.Select((r, i) => r with { Adjusted = adjusted[i] });
@@ -101,13 +152,15 @@ public sealed record Comparison(
     private static Verdict Judge(ComparisonRow row, bool higherIsBetter, ComparisonOptions options)
     {
         var gain = higherIsBetter ? row.Difference : -row.Difference;
-        if (row.Adjusted <= options.Alpha && gain != 0) return gain > 0 ? Verdict.Better : Verdict.Worse;
+        if (row.Adjusted <= options.Alpha && gain != 0)
+            return gain > 0 ? Verdict.Better : Verdict.Worse;
         return options.MaxDrop is { } most && -gain > most ? Verdict.Dropped : Verdict.Same;
     }
 
     private static double Spread(double[] values)
     {
-        if (values.Length < 2) return double.NaN;
+        if (values.Length < 2)
+            return double.NaN;
         var mean = values.Average();
         return Math.Sqrt(values.Sum(v => (v - mean) * (v - mean)) / (values.Length - 1));
     }

@@ -14,7 +14,8 @@ internal sealed class TaskInTemplate(ITask inner, PromptMaker prompts) : ITask
     public Example Format(Record record)
     {
         Example example;
-        using (PluginCall.Begin(inner, $"Format of the task '{Info.Name}'", record.ItemId, prompts.Report)) example = inner.Format(record);
+        using (PluginCall.Begin(inner, $"Format of the task '{Info.Name}'", record.ItemId, prompts.Report))
+            example = inner.Format(record);
         return prompts.Trained(example);
     }
 }

@@ -17,23 +17,37 @@ public static class StudyFile
         File.Exists(folder.StudyYaml) && File.ReadAllText(folder.StudyYaml) == Text(study);
 
     /// <summary>Its text.</summary>
-    public static string Text(ExpandedStudy study) => Canonical.Yaml(
-    [
-        ("schema", 1),
-        ("study", study.Name),
-        // The report is written again when its code has changed.
-        ("reporting", typeof(StudyFile).Module.ModuleVersionId.ToString("N")),
-        ("axes", List(study.Axes, a => [("name", a.Name), ("values", a.Labels)])),
-        ("groups", Pairs(study.Groups.ByCode.Select(g => (g.Key, g.Value)))),
-        ("settings", List(study.Settings, s => [("name", s.Name), ("value", s.Value), ("from", s.From)])),
-        ("analyses", study.Analyses.Select(a => a.Title)),
-        ("shared", List(study.Cells.Where(c => c.Kind is CellKind.Tokenizer or CellKind.Base), c => [("cell", c.Id), ("kind", c.Kind), ("seed", c.Seed)])),
-        ("points", List(study.Points, p =>
-        [
-            ("cell", p.Cell.Id), ("kind", p.Cell.Kind), ("seed", p.Cell.Seed),
-            ("axes", Pairs(p.Axes.Select(a => (a.Axis, a.Label)))),
-        ])),
-    ]);
+    public static string Text(ExpandedStudy study) =>
+        Canonical.Yaml([
+            ("schema", 1),
+            ("study", study.Name),
+            // The report is written again when its code has changed.
+            ("reporting", typeof(StudyFile).Module.ModuleVersionId.ToString("N")),
+            ("axes", List(study.Axes, a => [("name", a.Name), ("values", a.Labels)])),
+            ("groups", Pairs(study.Groups.ByCode.Select(g => (g.Key, g.Value)))),
+            ("settings", List(study.Settings, s => [("name", s.Name), ("value", s.Value), ("from", s.From)])),
+            ("analyses", study.Analyses.Select(a => a.Title)),
+            (
+                "shared",
+                List(
+                    study.Cells.Where(c => c.Kind is CellKind.Tokenizer or CellKind.Base),
+                    c => [("cell", c.Id), ("kind", c.Kind), ("seed", c.Seed)]
+                )
+            ),
+            (
+                "points",
+                List(
+                    study.Points,
+                    p =>
+                        [
+                            ("cell", p.Cell.Id),
+                            ("kind", p.Cell.Kind),
+                            ("seed", p.Cell.Seed),
+                            ("axes", Pairs(p.Axes.Select(a => (a.Axis, a.Label)))),
+                        ]
+                )
+            ),
+        ]);
 
     private static Fields Pairs(IEnumerable<(string Key, string Value)> pairs) => [.. pairs.Select(p => (p.Key, (object?)p.Value))];
 

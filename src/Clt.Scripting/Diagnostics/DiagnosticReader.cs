@@ -34,7 +34,8 @@ internal sealed class DiagnosticReader(Compilation compilation, ScriptSources so
     {
         var what = $"error {diagnostic.Id}: {diagnostic.GetMessage(CultureInfo.InvariantCulture).TrimEnd('.')}";
         var span = diagnostic.Location.GetLineSpan();
-        if (diagnostic.Location.SourceTree is not { } tree) return new Problem(what, sources.Main.DisplayPath, "Mend the recipe.");
+        if (diagnostic.Location.SourceTree is not { } tree)
+            return new Problem(what, sources.Main.DisplayPath, "Mend the recipe.");
         var (line, column) = (span.StartLinePosition.Line, span.StartLinePosition.Character);
         var text = tree.GetText().Lines[line].ToString();
         var end = span.EndLinePosition.Line == line ? span.EndLinePosition.Character : text.Length;
@@ -49,9 +50,11 @@ internal sealed class DiagnosticReader(Compilation compilation, ScriptSources so
 
     private string Mend(Diagnostic diagnostic)
     {
-        if (_names.Find(diagnostic) is not { } misspelt) return "Mend the line.";
+        if (_names.Find(diagnostic) is not { } misspelt)
+            return "Mend the line.";
         var culprit = plugins.Broken.FirstOrDefault(b => b.Provides.Contains(misspelt.Name));
-        if (culprit is not null) return $"It would come from a plugin, but {culprit}.";
+        if (culprit is not null)
+            return $"It would come from a plugin, but {culprit}.";
         var broken = plugins.Broken.Count == 0 ? "" : $" Or it is of a broken plugin ({string.Join("; ", plugins.Broken)}).";
         return Suggest.DidYouMean(misspelt.Name, misspelt.Known, $"Nothing here is called that or alike.{broken}");
     }

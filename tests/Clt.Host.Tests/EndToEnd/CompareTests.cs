@@ -31,7 +31,10 @@ public sealed class CompareTests : IDisposable
         var json = _clt.Run("compare", "runs/old", "runs/worse", "--test", "ar", "--correction", "bh", "--max-drop", "0.01", "--json");
         json.ExitCode.ShouldBe(1, json.ToString());
         using var document = JsonDocument.Parse(json.Output);
-        document.RootElement.GetProperty("rows").EnumerateArray().Select(r => $"{r.GetProperty("language")}:{r.GetProperty("verdict")}")
+        document
+            .RootElement.GetProperty("rows")
+            .EnumerateArray()
+            .Select(r => $"{r.GetProperty("language")}:{r.GetProperty("verdict")}")
             .ShouldBe([":Worse", "eng_Latn:Same", "jpn_Jpan:Worse"]);
     }
 
@@ -88,9 +91,13 @@ public sealed class CompareTests : IDisposable
         var worse = _clt.Run("compare", "runs/old", "runs/worse", "--format", "junit", "--out", "comparison.xml");
         worse.ExitCode.ShouldBe(1, worse.ToString());
         var suite = XDocument.Load(Path.Combine(_clt.Folder, "comparison.xml")).Root!.Element("testsuite")!;
-        suite.Elements("testcase").Where(c => c.Element("failure") is not null).Select(c => c.Attribute("name")!.Value)
+        suite
+            .Elements("testcase")
+            .Where(c => c.Element("failure") is not null)
+            .Select(c => c.Attribute("name")!.Value)
             .ShouldBe(["all languages macro-f1", "jpn_Jpan macro-f1"]);
-        _clt.Run("compare", "runs/old", "runs/old", "--format", "csv").Output.ShouldContain("macro-f1,all runs,jpn_Jpan,40,0.75,0.75,0,NaN,NaN,none,1,1,");
+        _clt.Run("compare", "runs/old", "runs/old", "--format", "csv")
+            .Output.ShouldContain("macro-f1,all runs,jpn_Jpan,40,0.75,0.75,0,NaN,NaN,none,1,1,");
         var refused = _clt.Run("compare", "runs/old", "runs/other");
         refused.ExitCode.ShouldBe(2, refused.ToString());
         refused.Error.ShouldContain("different signatures");
@@ -102,7 +109,8 @@ public sealed class CompareTests : IDisposable
     {
         var (truth, given) = (item % 2, right ? item % 2 : 1 - (item % 2));
         var sums = new double[10];
-        if (right) sums[truth] = 1;
+        if (right)
+            sums[truth] = 1;
         sums[3 + truth] = sums[6 + given] = 1;
         sums[9] = right ? 0 : 1;
         return sums;
@@ -110,7 +118,13 @@ public sealed class CompareTests : IDisposable
 
     /// <summary>A results file as other programs would write it: 40 items a language, the first so many right.</summary>
     private void Store(
-        string study, string signature, int english, int japanese, string metric = "exact", Func<int, bool, double[]>? statistics = null)
+        string study,
+        string signature,
+        int english,
+        int japanese,
+        string metric = "exact",
+        Func<int, bool, double[]>? statistics = null
+    )
     {
         object Score(string language, int right)
         {
@@ -130,26 +144,36 @@ public sealed class CompareTests : IDisposable
             };
         }
 
-        _clt.Write($"runs/{study}/results.json", JsonSerializer.Serialize(new
-        {
-            schema = 1,
-            study,
-            axes = Array.Empty<string>(),
-            groups = new { eng_Latn = "seen", jpn_Jpan = "unseen" },
-            metrics = new[] { new { name = metric, higher_is_better = true } },
-            runs = new[]
-            {
+        _clt.Write(
+            $"runs/{study}/results.json",
+            JsonSerializer.Serialize(
                 new
                 {
-                    axes = new { },
-                    result = new
+                    schema = 1,
+                    study,
+                    axes = Array.Empty<string>(),
+                    groups = new { eng_Latn = "seen", jpn_Jpan = "unseen" },
+                    metrics = new[] { new { name = metric, higher_is_better = true } },
+                    runs = new[]
                     {
-                        schema = 1, cell = study, kind = "Finetune", seed = 1, weights = "w", facts = new { },
-                        scores = new[] { Score("eng_Latn", english), Score("jpn_Jpan", japanese) },
+                        new
+                        {
+                            axes = new { },
+                            result = new
+                            {
+                                schema = 1,
+                                cell = study,
+                                kind = "Finetune",
+                                seed = 1,
+                                weights = "w",
+                                facts = new { },
+                                scores = new[] { Score("eng_Latn", english), Score("jpn_Jpan", japanese) },
+                            },
+                        },
                     },
-                },
-            },
-            missing = 0,
-        }));
+                    missing = 0,
+                }
+            )
+        );
     }
 }
