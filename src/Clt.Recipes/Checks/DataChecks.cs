@@ -7,7 +7,9 @@ using Clt.Recipes.States;
 
 namespace Clt.Recipes.Checks;
 
-/// <summary>What must hold of mixtures and test items at each point: languages exist in their sources and there are enough records.</summary>
+/// <summary>
+/// What must hold of mixtures and test items at each point: languages exist in their sources and there are enough records.
+/// </summary>
 internal sealed class DataChecks(DataIdentity data, Problems problems)
 {
     public List<string> Notes { get; } = [];

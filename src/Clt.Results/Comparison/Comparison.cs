@@ -37,7 +37,9 @@ public sealed record Comparison(
     /// <param name="b">The other.</param>
     /// <param name="metrics">Those of <see cref="ResultSet.Measured"/>, for metrics that are not means of items.</param>
     /// <param name="options">How.</param>
-    /// <exception cref="InputException">Signatures, items or conditions differ, or the test is not for such scores: every problem is listed.</exception>
+    /// <exception cref="InputException">
+    /// Signatures, items or conditions differ, or the test is not for such scores: every problem is listed.
+    /// </exception>
     public static Comparison Of(ResultSet a, ResultSet b, IEnumerable<IMetric> metrics, ComparisonOptions options)
     {
         var (pairs, notes) = RunPair.Of(a, b);

@@ -25,7 +25,10 @@ public sealed record CellResult(
 {
     public const int CurrentSchema = 1;
 
-    /// <summary>Held-out losses, and scores where they were measured, along training; null for a base, and for results that were stored before this was.</summary>
+    /// <summary>
+    /// Held-out losses, and scores where they were measured, along training; null for a base, and for results that were stored before this
+    /// was.
+    /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<CoursePoint>? Course { get; init; }
 

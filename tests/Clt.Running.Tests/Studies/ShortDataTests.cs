@@ -87,7 +87,8 @@ public sealed class ShortDataTests : IDisposable
         runs.ShouldAllBe(r => r.Short.Count == (r.Axes.GetValueOrDefault("samples per language") == "200" ? 2 : 0));
         File.ReadAllText(folder.Report)
             .ShouldContain(
-                "4 of 14 runs had fewer examples than they asked for, as was allowed: es 150 of 200 examples of toy-sums; fr 150 of 200 examples of toy-sums."
+                "4 of 14 runs had fewer examples than they asked for, as was allowed: es 150 of 200 examples of toy-sums; fr 150 of 200 "
+                    + "examples of toy-sums."
             );
         StoredResults
             .Read(study, Allowing)
