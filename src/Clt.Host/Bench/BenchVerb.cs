@@ -29,8 +29,7 @@ internal static class BenchVerb
             "bench",
             """
             Measures how fast this build is on this machine. Goals are rates per GFLOP/s of fp32 products of 2048³, where that makes
-            sense, so that they
-            hold on any machine. Nothing else should run meanwhile.
+            sense, so that they hold on any machine. Nothing else should run meanwhile.
 
             Examples:
               clt bench generate

@@ -34,9 +34,8 @@ internal sealed class TrainBenchmark : Benchmark
     public override string Description =>
         """
             Trains fresh models through the trainer itself, on ragged examples (mean about 120 tokens, at most 512). A case is the model's
-            floating-point
-            operations a second, real tokens only, over those of the machine's fp32 matrix product; others are the optimiser, memory, and
-            the start.
+            floating-point operations a second, real tokens only, over those of the machine's fp32 matrix product; others are the
+            optimiser, memory, and the start.
 
             Examples:
               clt bench train

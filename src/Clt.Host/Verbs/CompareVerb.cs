@@ -54,9 +54,8 @@ internal static class CompareVerb
             "compare",
             """
             Compares two stored runs on the same items, language by language and over all, with paired tests and a correction for their
-            number.
-            The exit code is 1 where B is worse than A, so that it can stop a pipeline. Runs whose metric signatures or items differ are
-            refused.
+            number. The exit code is 1 where B is worse than A, so that it can stop a pipeline. Runs whose metric signatures or items
+            differ are refused.
 
             Examples:
               clt compare runs/baseline runs/quickstart

@@ -22,8 +22,7 @@ internal static class DataShow
             "show",
             """
             Shows examples as the model sees them, and prompts with their solved examples; what is trained is coloured, or between ⟦ and ⟧
-            in a pipe.
-            In place of the recipe a task may be named in a recipe's words.
+            in a pipe. In place of the recipe a task may be named in a recipe's words.
 
             Examples:
               clt data show recipes/quickstart.csx --lang ja

@@ -42,8 +42,8 @@ internal static class ExportVerb
             "export",
             """
             Writes a model as a Hugging Face directory, with adapters merged into its weights. The directory is read again before it gets
-            its name:
-            where its weights or its answers to sample prompts are not those of the model in memory, nothing is left and the exit code is 1.
+            its name: where its weights or its answers to sample prompts are not those of the model in memory, nothing is left and the
+            exit code is 1.
 
             Examples:
               clt export runs/quickstart/cells/1a2b3c --out models/mine

@@ -20,8 +20,7 @@ internal static partial class LaunchVerb
             "local",
             """
             Starts processes on this machine that train each cell together: every step's examples are shared out, the numbers stay those
-            of one
-            process. When one ends badly, all are stopped. A run goes on with any number of ranks.
+            of one process. When one ends badly, all are stopped. A run goes on with any number of ranks.
 
             Examples:
               clt launch local --ranks 2 -- run recipes/quickstart.csx

@@ -27,8 +27,7 @@ internal static class NewVerb
             "new",
             """
             Writes a recipe, or the project of a plugin with one task, metric, source or model family. Each works as it stands; change it
-            to what
-            you need. Nothing that is there is overwritten.
+            to what you need. Nothing that is there is overwritten.
 
             Examples:
               clt new recipe my-study

@@ -25,8 +25,7 @@ internal static class TokenizeVerb
             "tokenize",
             """
             Shows the tokens of texts: ids, pieces, places in the text (UTF-16 units), special or not; what frames a text; and which file
-            says so.
-            Without a text, the rules alone.
+            says so. Without a text, the rules alone.
 
             Examples:
               clt tokenize models/Qwen3-0.6B "こんにちは、世界"

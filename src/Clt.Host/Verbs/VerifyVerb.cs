@@ -25,8 +25,7 @@ internal static class VerifyVerb
             "verify",
             """
             Measures the guarantees of training on a recipe's own data, tokenizer and settings, with a fresh model of its own shape where
-            it trains
-            its base: packing, accumulation, masks, repeats, resuming, export, several processes. Exit code 1 when one fails.
+            it trains its base: packing, accumulation, masks, repeats, resuming, export, several processes. Exit code 1 when one fails.
 
             Examples:
               clt verify recipes/quickstart.csx

@@ -26,7 +26,8 @@ public sealed class DataParallelTests : IDisposable
         var together = RankThreads.Run(ranks, group => Trainer.Run(Job("together") with { Group = group }));
 
         Compare("alone", "together");
-        together.ShouldAllBe(r => r == together[0]);
+        together.Select(r => r with { Seconds = 0, Files = together[0].Files }).Distinct().Count().ShouldBe(1);
+        together.Select(r => string.Join(" ", r.Files.OrderBy(f => f.Key))).Distinct().Count().ShouldBe(1);
         (together[0].Steps, together[0].Tokens, together[0].TargetTokens).ShouldBe((alone.Steps, alone.Tokens, alone.TargetTokens));
         together[0].BestValidationLoss!.Value.ShouldBe(alone.BestValidationLoss!.Value, 1e-5);
     }
@@ -89,7 +90,8 @@ public sealed class DataParallelTests : IDisposable
 
         var together = RankThreads.Run(2, group => Trainer.Run(Half("together") with { Group = group }));
 
-        together.ShouldAllBe(r => r == together[0]);
+        together.Select(r => r with { Seconds = 0, Files = together[0].Files }).Distinct().Count().ShouldBe(1);
+        together.Select(r => string.Join(" ", r.Files.OrderBy(f => f.Key))).Distinct().Count().ShouldBe(1);
         // Gradients of a micro-batch are rounded to 8 bits, and ranks have other micro-batches.
         Compare("alone", "together", 3e-3, 3e-2);
         Should.Throw<OperationCanceledException>(() =>

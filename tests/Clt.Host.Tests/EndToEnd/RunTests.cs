@@ -47,6 +47,7 @@ public sealed class RunTests : IDisposable
                 "seed",
                 "weights",
                 "older_code",
+                "probe",
             ]);
         rows.ShouldAllBe(r => r["n"] == "10" && r["signature"].Contains("number-match") && r["weights"].Length > 8);
         var page = File.ReadAllText(Path.Combine(study, "report.html"));

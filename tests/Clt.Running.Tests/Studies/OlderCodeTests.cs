@@ -132,8 +132,8 @@ public sealed class OlderCodeTests : IDisposable
         }
 
         var lines = File.ReadAllLines(Folder.Csv);
-        lines[0].ShouldEndWith(",weights,older_code");
-        lines.Skip(1).ShouldAllBe(l => l.EndsWith(",Clt.Engine"));
+        lines[0].ShouldEndWith(",weights,older_code,probe");
+        lines.Skip(1).ShouldAllBe(l => l.EndsWith(",Clt.Engine,"));
         var stored = ResultSet.Read(Folder.Results);
         stored.Runs.ShouldAllBe(r => r.OlderCode.Single() == "Clt.Engine");
         ReportText.Of(stored, [], [], ReportFormat.Junit).ShouldContain("older code: Clt.Engine differs");
