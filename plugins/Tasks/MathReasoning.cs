@@ -1,3 +1,5 @@
+using System.ComponentModel;
+
 namespace Clt.Plugins.Tasks;
 
 /// <summary>A mathematics problem and its solution step by step, asked for in the problem's own language as MGSM does (Shi et al. 2022).</summary>
@@ -76,6 +78,7 @@ public static class MathReasoningRecipes
     /// <param name="paperRules">
     /// Score by the rules of papers, <c>math-answer</c> and <c>math-last-number</c>, which know the number formats of a dozen languages.
     /// </param>
+    [Description("question, working and a number as the answer: MGSM, GSM8K")]
     public static ITask MathReasoning(
         ISource on, int shots = 0, int newTokens = 320, ExemplarLanguage exemplars = ExemplarLanguage.Native, bool chat = false,
         IReadOnlyList<string>? stop = null, bool paperRules = false) =>

@@ -1,3 +1,5 @@
+using System.ComponentModel;
+
 namespace Clt.Plugins.Tasks;
 
 /// <summary>A text and its summary. A line break, an arrow of two characters and a space are all the template, the same in every language.</summary>
@@ -56,6 +58,7 @@ public static class SummarisationRecipes
     /// <param name="newTokens">Most tokens of a summary.</param>
     /// <param name="chat">Whether to ask through the model's chat template, which it must have.</param>
     /// <param name="stop">Texts at which a summary ends: by default the end of the line, and none with <paramref name="chat"/>.</param>
+    [Description("a text and its summary")]
     public static ITask Summarisation(
         ISource on, string text = "text", string summary = "summary", int characters = 3000, int newTokens = 96, bool chat = false,
         IReadOnlyList<string>? stop = null) =>

@@ -34,6 +34,8 @@ internal static class CommandRoot
         BenchVerb.Create(),
         ChatVerb.Create(),
         LaunchVerb.Create(),
+        CleanVerb.Create(),
+        WhyVerb.Create(),
         DoctorVerb.Create(),
         TestVerb.Create(),
         WorkerVerb.Create(),

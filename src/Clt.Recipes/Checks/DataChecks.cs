@@ -1,4 +1,5 @@
 using Clt.Engine.Data;
+using Clt.Recipes.Answers;
 using Clt.Recipes.Data;
 using Clt.Recipes.Identity;
 using Clt.Recipes.Mixtures;
@@ -10,6 +11,8 @@ namespace Clt.Recipes.Checks;
 /// <summary>What must hold of mixtures and test items at each point: languages exist in their sources and there are enough records.</summary>
 internal sealed class DataChecks(DataIdentity data, Problems problems)
 {
+    private const int FirstRecords = 5;
+
     public List<string> Notes { get; } = [];
 
     public void Run(ResolvedPoint point)
@@ -34,6 +37,7 @@ internal sealed class DataChecks(DataIdentity data, Problems problems)
         {
             if (!Known(point.Task, language, point.Where(".Evaluate"))) continue;
             problems.Try(() => Items(point, language));
+            problems.Try(() => Formatted(point.Task, language, Split.Test));
             problems.Try(() => Exemplars(point, language));
             problems.Try(() => Labels(point.Task, language));
             problems.Try(() => Choices(point, language));
@@ -145,7 +149,35 @@ internal sealed class DataChecks(DataIdentity data, Problems problems)
             return;
         }
 
-        foreach (var language in part.Languages.Where(l => Known(task, l, where))) problems.Try(() => Enough(part, task, language, where));
+        foreach (var language in part.Languages.Where(l => Known(task, l, where))) problems.Try(() =>
+        {
+            Enough(part, task, language, where);
+            Formatted(task, language, Split.Train);
+        });
+    }
+
+    /// <summary>
+    /// A field that no record has is found before anything is trained. Where the first records fail one and all the fault is the task's;
+    /// single records are told where they are drawn.
+    /// </summary>
+    private void Formatted(ITask task, Language language, Split split)
+    {
+        if (task is StatesTask || AnswersSource.In(task).Any() || data.IsAbsent(task.Source)) return;
+        InputException? first = null;
+        foreach (var record in task.Source.Read(new SourceRequest(language, split, data.Context)).Take(FirstRecords))
+        {
+            try
+            {
+                task.Format(record);
+                return;
+            }
+            catch (InputException e)
+            {
+                first ??= e;
+            }
+        }
+
+        if (first is not null) throw new InputException(first.Problems);
     }
 
     private void Enough(PartSpec part, ITask task, Language language, string where)

@@ -5,7 +5,7 @@ namespace Clt.Results.Comparison;
 /// <summary>Two runs under one condition in one language, or over all.</summary>
 /// <param name="Metric">The metric.</param>
 /// <param name="Condition">The condition in words.</param>
-/// <param name="Language">The language's code; empty for the mean over languages.</param>
+/// <param name="Language">The language's code; empty for a mean over languages.</param>
 /// <param name="Items">Distinct items.</param>
 /// <param name="A">The first run's score.</param>
 /// <param name="B">The second's.</param>
@@ -20,4 +20,8 @@ namespace Clt.Results.Comparison;
 /// <param name="Verdict">What it comes to.</param>
 public sealed record ComparisonRow(
     string Metric, string Condition, string Language, int Items, double A, double B, double Difference, double Low, double High,
-    IntervalMethod Method, string Covers, double P, double Adjusted, double DetectableEffect, Verdict Verdict);
+    IntervalMethod Method, string Covers, double P, double Adjusted, double DetectableEffect, Verdict Verdict)
+{
+    /// <summary>The group of languages whose mean it is, where a threshold names one; else empty.</summary>
+    public string Group { get; init; } = "";
+}

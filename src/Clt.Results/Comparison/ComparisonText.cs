@@ -12,7 +12,7 @@ public static class ComparisonText
     /// <summary>The columns of the CSV form.</summary>
     public static IReadOnlyList<string> Columns { get; } =
     [
-        "metric", "condition", "language", "items", "a", "b", "difference", "low", "high", "method", "p", "adjusted",
+        "metric", "condition", "language", "group", "items", "a", "b", "difference", "low", "high", "method", "p", "adjusted",
         "detectable_effect", "verdict",
     ];
 
@@ -33,7 +33,7 @@ public static class ComparisonText
         var text = new StringBuilder().AppendJoin(',', Columns).Append('\n');
         foreach (var r in comparison.Rows)
         {
-            string[] words = [r.Metric, r.Condition, r.Language];
+            string[] words = [r.Metric, r.Condition, r.Language, r.Group];
             double[] scores = [r.Items, r.A, r.B, r.Difference, r.Low, r.High];
             double[] tests = [r.P, r.Adjusted, r.DetectableEffect];
             string[] fields =
@@ -53,9 +53,18 @@ public static class ComparisonText
     private static string JUnit(Comparison comparison) => JUnitText.Suite(
         $"{comparison.A} → {comparison.B}",
         [.. comparison.Rows.Select(r => JUnitText.Case(
-            r.Condition, $"{(r.Language.Length > 0 ? r.Language : "all languages")} {r.Metric}",
-            r.Verdict is Verdict.Worse or Verdict.Dropped ? $"{Change(r)}, {(r.Verdict == Verdict.Worse ? "beyond chance" : "more than --max-drop")}" : null,
-            Change(r)))]);
+            r.Condition, $"{(r.Language.Length > 0 ? r.Language : r.Group.Length > 0 ? r.Group : "all languages")} {r.Metric}",
+            Why(r.Verdict) is { } why ? $"{Change(r)}, {why}" : null, Change(r)))]);
+
+    /// <summary>Why a row fails, or null.</summary>
+    private static string? Why(Verdict verdict) => verdict switch
+    {
+        Verdict.Worse => "beyond chance",
+        Verdict.Dropped => "more than --max-drop",
+        Verdict.BelowMinimum => "below --min",
+        Verdict.Same or Verdict.Better => null,
+        _ => throw new ArgumentOutOfRangeException(nameof(verdict), verdict, "There is no such verdict."),
+    };
 
     private static string Change(ComparisonRow r) => string.Create(
         CultureInfo.InvariantCulture,

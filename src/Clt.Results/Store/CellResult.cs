@@ -26,4 +26,8 @@ public sealed record CellResult(
     /// <summary>Held-out losses, and scores where they were measured, along training; null for a base, and for results that were stored before this was.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<CoursePoint>? Course { get; init; }
+
+    /// <summary>What was asked, for comparisons; null where nothing was measured, and in results that were stored before this was.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public AskedTask? Asked { get; init; }
 }

@@ -48,6 +48,59 @@ public sealed class CompareTests : IDisposable
     }
 
     [Fact]
+    public void Other_questions_references_tasks_and_settings_under_the_same_ids_are_refused()
+    {
+        Store("old", "exact|v:1", 30, 30, asked: Asked("quiz", "q"));
+        Store("same", "exact|v:1", 30, 30, asked: Asked("quiz", "q"));
+        Store("questions", "exact|v:1", 30, 30, asked: Asked("quiz", "q", changed: "i7"));
+        Store("references", "exact|v:1", 30, 30, asked: Asked("quiz", "q", reference: "s"));
+        Store("task", "exact|v:1", 30, 30, asked: Asked("exam", "q"));
+        Store("setting", "exact|v:1", 30, 30, asked: Asked("quiz", "q", shots: "5"));
+        Store("older", "exact|v:1", 30, 30);
+
+        _clt.Run("compare", "runs/old", "runs/same").Output.ShouldNotContain("not checked");
+        var older = _clt.Run("compare", "runs/old", "runs/older");
+        older.ExitCode.ShouldBe(0, older.ToString());
+        older.Output.ShouldContain("that tasks, prompts and references are the same is not checked");
+        Refused("questions").ShouldContain("the questions of 1 of 40 items differ under the same ids, the first is i7");
+        Refused("references").ShouldContain("the references of 40 of 40 items differ under the same ids, the first is i0");
+        Refused("task").ShouldContain("the tasks differ: quiz and exam");
+        Refused("setting").ShouldContain("the task's setting 'few-shot shots' differs: '0' and '5'");
+
+        string Refused(string study)
+        {
+            var refused = _clt.Run("compare", "runs/old", $"runs/{study}");
+            refused.ExitCode.ShouldBe(2, refused.ToString());
+            return refused.Error;
+        }
+    }
+
+    [Fact]
+    public void Thresholds_are_of_a_metric_a_language_or_a_group()
+    {
+        Store("old", "exact|v:1", english: 30, japanese: 30);
+        Store("new", "exact|v:1", english: 30, japanese: 29);
+
+        _clt.Run("compare", "runs/old", "runs/new").ExitCode.ShouldBe(0);
+        _clt.Run("compare", "runs/old", "runs/new", "--max-drop", "exact=0.03").ExitCode.ShouldBe(0);
+        _clt.Run("compare", "runs/old", "runs/new", "--max-drop", "exact=0.02").ExitCode.ShouldBe(1);
+        _clt.Run("compare", "runs/old", "runs/new", "--max-drop", "exact=0.02", "--max-drop", "exact:ja=0.03").ExitCode.ShouldBe(0);
+        _clt.Run("compare", "runs/old", "runs/new", "--max-drop", "exact:en=0", "--min", "exact:en=0.75").ExitCode.ShouldBe(0);
+        var low = _clt.Run("compare", "runs/old", "runs/new", "--min", "exact:unseen=0.74", "--format", "junit", "--out", "low.xml");
+        low.ExitCode.ShouldBe(1, low.ToString());
+        var failed = XDocument.Load(Path.Combine(_clt.Folder, "low.xml")).Descendants("testcase").Where(c => c.Element("failure") is not null).ToList();
+        failed.ShouldHaveSingleItem().Attribute("name")!.Value.ShouldBe("unseen exact");
+        failed[0].Element("failure")!.Attribute("message")!.Value.ShouldContain("below --min");
+
+        var wrong = _clt.Run("compare", "runs/old", "runs/new", "--min", "exakt=1", "--max-drop", "exact:fr=1");
+        wrong.ExitCode.ShouldBe(2, wrong.ToString());
+        wrong.Error.ShouldContain("Did you mean 'exact'?");
+        wrong.Error.ShouldContain("no language or group 'fra_Latn' is compared");
+        foreach (var text in new[] { "much", "exact=", "=1", "exact:=1", ":ja=1" }) _clt.Run("compare", "runs/old", "runs/new", "--max-drop", text).ExitCode.ShouldBe(2, text);
+        _clt.Run("compare", "runs/old", "runs/new", "--min", "0.5").ExitCode.ShouldBe(2, "a minimum of every metric says nothing");
+    }
+
+    [Fact]
     public void A_stored_study_is_reported_in_every_form_of_text()
     {
         Store("old", "exact|v:1", 30, 30);
@@ -72,11 +125,31 @@ public sealed class CompareTests : IDisposable
         var suite = XDocument.Load(Path.Combine(_clt.Folder, "comparison.xml")).Root!.Element("testsuite")!;
         suite.Elements("testcase").Where(c => c.Element("failure") is not null).Select(c => c.Attribute("name")!.Value)
             .ShouldBe(["all languages macro-f1", "jpn_Jpan macro-f1"]);
-        _clt.Run("compare", "runs/old", "runs/old", "--format", "csv").Output.ShouldContain("macro-f1,all runs,jpn_Jpan,40,0.75,0.75,0,NaN,NaN,none,1,1,");
+        _clt.Run("compare", "runs/old", "runs/old", "--format", "csv").Output.ShouldContain("macro-f1,all runs,jpn_Jpan,,40,0.75,0.75,0,NaN,NaN,none,1,1,");
         var refused = _clt.Run("compare", "runs/old", "runs/other");
         refused.ExitCode.ShouldBe(2, refused.ToString());
         refused.Error.ShouldContain("different signatures");
         _clt.Run("report", "runs/old", "--format", "md").Output.ShouldContain("0.750");
+    }
+
+    private static object Asked(string name, string question, string? changed = null, string reference = "r", string shots = "0")
+    {
+        string[] ids = [.. Enumerable.Range(0, 40).Select(i => $"i{i}")];
+        return new
+        {
+            name,
+            settings = new Dictionary<string, string> { ["few-shot shots"] = shots },
+            items = new[]
+            {
+                new
+                {
+                    language = "jpn_Jpan",
+                    items = ids,
+                    questions = ids.Select(i => question + (i == changed ? "changed" : i)),
+                    references = ids.Select(i => reference + i),
+                },
+            },
+        };
     }
 
     /// <summary>Right, true and given by label (yes, no, none), and the disagreement: half the items are yes, and what is wrong is the other label.</summary>
@@ -92,7 +165,8 @@ public sealed class CompareTests : IDisposable
 
     /// <summary>A results file as other programs would write it: 40 items a language, the first so many right.</summary>
     private void Store(
-        string study, string signature, int english, int japanese, string metric = "exact", Func<int, bool, double[]>? statistics = null)
+        string study, string signature, int english, int japanese, string metric = "exact", Func<int, bool, double[]>? statistics = null,
+        object? asked = null)
     {
         object Score(string language, int right)
         {
@@ -126,7 +200,7 @@ public sealed class CompareTests : IDisposable
                     axes = new { },
                     result = new
                     {
-                        schema = 1, cell = study, kind = "Finetune", seed = 1, weights = "w", facts = new { },
+                        schema = 1, cell = study, kind = "Finetune", seed = 1, weights = "w", facts = new { }, asked,
                         scores = new[] { Score("eng_Latn", english), Score("jpn_Jpan", japanese) },
                     },
                 },
