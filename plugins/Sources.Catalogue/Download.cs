@@ -57,7 +57,7 @@ public sealed class Download(HttpClient client, DownloadSettings settings, Actio
             }
         }
 
-        throw new InputException($"the file does not arrive ({last})", $"{address}", "Try again later; what has arrived is kept.");
+        throw new InputException($"the file does not arrive ({last})", Redirects.Shown(address), "Try again later; what has arrived is kept.");
     }
 
     private async Task<Facts> Continue(Uri address, string part, CancellationToken cancel)
@@ -94,20 +94,19 @@ public sealed class Download(HttpClient client, DownloadSettings settings, Actio
     /// <summary>The answer at the end of the redirects, and what servers said on the way. Only the token's own server sees it.</summary>
     private async Task<(HttpResponseMessage Answer, Facts Facts)> Ask(Uri address, long have, CancellationToken cancel)
     {
-        const int most = 5;
+        var redirects = new Redirects(address, settings.Server);
         var facts = new Facts("", null, "");
-        for (var hop = 0; ; hop++)
+        while (true)
         {
             using var request = new HttpRequestMessage(HttpMethod.Get, address);
             if (settings.Token is { } token && address.Authority == token.Server.Authority && address.Scheme == token.Server.Scheme)
                 request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token.Text);
             if (have > 0) request.Headers.Range = new RangeHeaderValue(have, null);
             var answer = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancel);
-            var moved = (int)answer.StatusCode is 301 or 302 or 303 or 307 or 308 && hop < most;
+            var moved = (int)answer.StatusCode is 301 or 302 or 303 or 307 or 308;
             facts = Read(answer, answer.StatusCode == HttpStatusCode.PartialContent ? have : 0, facts, last: !moved);
             if (!moved) return (answer, facts);
-            address = new Uri(address, answer.Headers.Location!);
-            answer.Dispose();
+            using (answer) address = redirects.Follow(answer);
         }
     }
 
@@ -128,12 +127,16 @@ public sealed class Download(HttpClient client, DownloadSettings settings, Actio
         switch (answer.StatusCode)
         {
             case HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden:
-                throw new InputException($"{settings.Server} asks for a token that may read this", $"{address}", settings.WhenDenied);
+                throw new InputException($"{settings.Server} asks for a token that may read this", Redirects.Shown(address), settings.WhenDenied);
             case HttpStatusCode.NotFound:
-                throw new InputException($"{settings.Server} has no such file or revision", $"{address}", settings.WhenMissing);
-            default:
+                throw new InputException($"{settings.Server} has no such file or revision", Redirects.Shown(address), settings.WhenMissing);
+            case var code when answer.IsSuccessStatusCode || (int)code >= 500 || code == HttpStatusCode.TooManyRequests:
+                // The others are tried again.
                 answer.EnsureSuccessStatusCode();
                 break;
+            case var code:
+                throw new InputException(
+                    $"{settings.Server} answered {(int)code} {answer.ReasonPhrase}", Redirects.Shown(address), settings.WhenMissing);
         }
     }
 

@@ -29,7 +29,11 @@ internal sealed class Arcs(ISource source, bool relations) : ITask
         var tree = record["tree"].Split('\n').Select(l => l.Split('\t')).ToList();
         var where = $"task {Info.Name}, item {record.ItemId} ({record.Language.Code})";
         if (tree.Count != words.Length || tree.Exists(l => l.Length != 3))
-            throw new InputException("the tree has not a line of three columns a word", where, "Give part of speech, head and relation of each.");
+        {
+            throw new InputException(
+                "the tree has not a line of three columns a word", where, "Give part of speech, head and relation of each.");
+        }
+
         var pairs = new List<string>();
         for (var i = 0; i < words.Length; i++)
         {
@@ -48,7 +52,8 @@ internal sealed class Arcs(ISource source, bool relations) : ITask
 
         // An example needs an answer, though a sentence of one word has no pair.
         if (pairs.Count == 0) pairs.Add($"1-1={(relations ? "root" : "none")}");
-        List<Segment> segments = [.. words.Select(w => new Segment(w, Role.User, false)), new Segment(string.Join(' ', pairs), Role.Assistant, true)];
+        var answer = new Segment(string.Join(' ', pairs), Role.Assistant, true);
+        List<Segment> segments = [.. words.Select(w => new Segment(w, Role.User, false)), answer];
         return new Example(record.ItemId, record.Language, Info.Name, segments);
     }
 
@@ -56,7 +61,8 @@ internal sealed class Arcs(ISource source, bool relations) : ITask
     private static int? Other(Record record, int word, int head, int words)
     {
         if (words < 3) return null;
-        var rng = new Seed(1).Stream(record.ItemId).Stream(record.Language.Code).Stream(word.ToString(CultureInfo.InvariantCulture)).Generator();
+        var item = new Seed(1).Stream(record.ItemId).Stream(record.Language.Code);
+        var rng = item.Stream(word.ToString(CultureInfo.InvariantCulture)).Generator();
         while (true)
         {
             var other = rng.Next(words) + 1;
@@ -75,8 +81,8 @@ internal sealed class Arcs(ISource source, bool relations) : ITask
 public static class ArcRecipes
 {
     /// <summary>The universal relations, without subtypes.</summary>
-    public const string Relations = "acl advcl advmod amod appos aux case cc ccomp clf compound conj cop csubj dep det discourse dislocated "
-        + "expl fixed flat goeswith iobj list mark nmod nsubj nummod obj obl orphan parataxis punct reparandum root vocative xcomp";
+    public const string Relations = "acl advcl advmod amod appos aux case cc ccomp clf compound conj cop csubj dep det discourse "
+        + "dislocated expl fixed flat goeswith iobj list mark nmod nsubj nummod obj obl orphan parataxis punct reparandum root vocative xcomp";
 
     /// <summary>
     /// Dependency arc prediction: each word with its head, and with another word that is not it, scored by <c>token-accuracy</c>. Chance is

@@ -37,8 +37,7 @@ return Study("bases/encoder")
     .Tokenizer(Unigram(vocabulary: 6000, examples: 20_000, coverage: 0.998))
     .Base(Pretrain(
         Encoder(layers: 6, width: 192, heads: 6, inner: 768, context: 256, masking: Masks(0.3, wholeWords: masking == "words")),
-        on: texts, tokens: tokens, batch: 16, lr: Cosine(2e-3, warmup: 150, final: 0.1), checkpointEvery: Steps(200), weightDecay: 0.05, optimizer: AdamW(0.9, 0.98),
-        seed: 1))
+        on: texts, tokens: tokens, batch: 16, lr: Cosine(2e-3, warmup: 150, final: 0.1), checkpointEvery: Steps(200), weightDecay: 0.05, seed: 1))
     // Nothing is trained on: translations of held-out questions are found by the cosine of mean states.
     .Task(Translations(Parallel(Xquad(divided: true), field: "question")))
     .Evaluate(Langs("de es ru zh hi ar th"), items: 200)

@@ -36,7 +36,7 @@ IEnumerable<Gate> OfLanguage(Language language)
 }
 
 return Study("bases/gates")
-    .Model(encoder)
+    .Model(encoder, missing: "clt run recipes/bases/encoder.csx; then --set encoder=$(echo runs/bases/encoder/cells/*/checkpoint/model)")
     .Task(isTags.Select(t => t ? tags : translations))
     .Mixture(isTags.Select(t => t ? Fixed(english, 400) : Untrained))
     .Reinitialise(start.Select(s => s == "random" ? "*" : ""))

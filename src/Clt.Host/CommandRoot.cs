@@ -39,5 +39,6 @@ internal static class CommandRoot
         DoctorVerb.Create(),
         TestVerb.Create(),
         WorkerVerb.Create(),
+        RehearseVerb.Create(),
     };
 }

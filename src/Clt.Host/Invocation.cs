@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Runtime.InteropServices;
 using Clt.Engine.Devices;
 using Clt.Host.Output;
+using Clt.Running.Stopping;
 
 namespace Clt.Host;
 
@@ -55,8 +56,16 @@ internal static class Invocation
     /// <summary>The first signal asks for an orderly end; the second ends the process at once.</summary>
     private static void Stop(PosixSignalContext context, CancellationTokenSource interrupt)
     {
-        if (interrupt.IsCancellationRequested) return;
+        if (interrupt.IsCancellationRequested)
+        {
+            EndedBy.With(ExitCode.Interrupted);
+            return;
+        }
+
         context.Cancel = true;
+        OrderlyStop.Begin(ExitCode.Interrupted, () => Console.Error.WriteLine(
+            "Interrupted. What was running did not stop by itself (a loop in a recipe, a task, a metric or an analysis?) and was ended. "
+            + "Run the same command again to go on from the last checkpoint."));
         interrupt.Cancel();
     }
 }

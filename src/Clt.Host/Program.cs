@@ -1,5 +1,8 @@
 using Clt.Host;
+using Clt.Host.Recipes;
 using Clt.Kernels.Libtorch;
 
 NativeLibraries.Register();
-return await Invocation.Run(CommandRoot.Create(), args);
+EndedBy.Begin();
+Rehearsal.IsWanted();
+return EndedBy.With(await Invocation.Run(CommandRoot.Create(), args));

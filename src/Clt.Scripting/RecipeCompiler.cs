@@ -28,7 +28,7 @@ public sealed class RecipeCompiler(PluginCatalog plugins, RecipeOptions? options
             cache?.Write(key, compiled);
         }
 
-        return new RecipeScript(sources, compiled, plugins, fromCache);
+        return new RecipeScript(sources, compiled, plugins, fromCache, key);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]

@@ -13,14 +13,17 @@ public sealed class RecipeScript : IDisposable
     private readonly CompiledRecipe _compiled;
     private readonly RecipeLoadContext _context;
 
-    internal RecipeScript(ScriptSources sources, CompiledRecipe compiled, PluginCatalog plugins, bool fromCache)
+    internal RecipeScript(ScriptSources sources, CompiledRecipe compiled, PluginCatalog plugins, bool fromCache, string key)
     {
-        (_sources, _compiled, FromCache) = (sources, compiled, fromCache);
+        (_sources, _compiled, FromCache, Key) = (sources, compiled, fromCache, key);
         _context = new RecipeLoadContext(plugins, sources.References);
     }
 
     /// <summary>The recipe's path as it was given.</summary>
     public string Path => _sources.Main.DisplayPath;
+
+    /// <summary>The hash of everything that can change its compiled form: texts, compiler, plugins.</summary>
+    public string Key { get; }
 
     /// <summary>Whether it was compiled before.</summary>
     public bool FromCache { get; }

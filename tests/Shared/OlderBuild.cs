@@ -21,10 +21,11 @@ internal static class OlderBuild
             var lines = yaml.Split('\n').Select(l => l.StartsWith($"  {assembly}: ", StringComparison.Ordinal) ? $"  {assembly}: \"0ld\"" : l);
             var older = string.Join('\n', lines);
             var renamed = Canonical.Hash(older);
+            var result = new CellFolder(Path.Combine(cells, id)).Read();
             Directory.Move(Path.Combine(cells, id), Path.Combine(cells, renamed));
             var folder = new CellFolder(Path.Combine(cells, renamed));
             File.WriteAllText(folder.CellYaml, older);
-            if (folder.Read() is { } result) folder.Write(result with { Cell = renamed });
+            if (result is not null) folder.Write(result with { Cell = renamed });
             foreach (var other in texts.Keys.ToList()) texts[other] = texts[other].Replace(id, renamed, StringComparison.Ordinal);
         }
     }

@@ -10,6 +10,7 @@ namespace Clt.Plugins.Metrics.Judge;
 /// <summary>Asks an OpenAI-compatible endpoint. What may pass (429, 5xx, cut connections, broken answers) is tried again after a pause.</summary>
 internal sealed class Endpoint : IDisposable
 {
+    private const string Hidden = "***";
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(1);
     private readonly HttpClient _client;
     private readonly JudgeSettings _settings;
@@ -29,6 +30,9 @@ internal sealed class Endpoint : IDisposable
 
     private string Address => $"{_settings.Url.TrimEnd('/')}/chat/completions";
 
+    /// <summary>Without a name and password that stand in it.</summary>
+    private string ShownAddress => new Uri(Address).GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped);
+
     /// <exception cref="InputException">The endpoint refuses the request: no right, no such model.</exception>
     /// <exception cref="IOException">It did not answer properly after all retries.</exception>
     public async Task<TextAnswer> Ask(string prompt, CancellationToken cancel)
@@ -38,7 +42,7 @@ internal sealed class Endpoint : IDisposable
             var (answer, why, pause) = await Try(prompt, cancel);
             if (answer is not null) return answer;
             if (attempt == _settings.Retries)
-                throw new IOException($"{Address} did not answer after {attempt + 1} attempts (the last: {why}); the answers so far are kept");
+                throw new IOException($"{ShownAddress} did not answer after {attempt + 1} attempts (the last: {why}); the answers so far are kept");
             var own = TimeSpan.FromTicks(Math.Min(LongestPause.Ticks, _settings.FirstPause.Ticks << Math.Min(attempt, 16)));
             await Task.Delay(pause ?? own, cancel);
         }
@@ -54,11 +58,13 @@ internal sealed class Endpoint : IDisposable
             using var request = new StringContent(Body(prompt), Encoding.UTF8, "application/json");
             using var response = await _client.PostAsync(Address, request, cancel);
             var text = await response.Content.ReadAsStringAsync(cancel);
+            // Some repeat what they were sent: an answer with the key in it would be stored with it.
+            if (_key.Length > 0) text = text.Replace(_key, Hidden, StringComparison.Ordinal);
             if (response.IsSuccessStatusCode) return Read(text) is { } answer ? (answer, "", null) : (null, $"no answer in '{Shown(text)}'", null);
             if (response.StatusCode is HttpStatusCode.TooManyRequests or HttpStatusCode.RequestTimeout || (int)response.StatusCode >= 500)
                 return (null, $"status {(int)response.StatusCode}", PauseOf(response));
             throw new InputException(
-                $"the endpoint refuses the request: status {(int)response.StatusCode}, {Shown(text)}", Address,
+                $"the endpoint refuses the request: status {(int)response.StatusCode}, {Shown(text)}", ShownAddress,
                 $"See that the model's name is '{_settings.Model}' there, and that {_settings.KeyVariable} holds the right key.");
         }
         catch (Exception e) when (e is HttpRequestException or IOException or TaskCanceledException && !cancel.IsCancellationRequested)
@@ -102,10 +108,6 @@ internal sealed class Endpoint : IDisposable
         return pause is { } p ? TimeSpan.FromTicks(Math.Clamp(p.Ticks, 0, TimeSpan.FromMinutes(10).Ticks)) : null;
     }
 
-    /// <summary>The beginning of what the endpoint said, without the key, which some repeat.</summary>
-    private string Shown(string text)
-    {
-        if (_key.Length > 0) text = text.Replace(_key, "***", StringComparison.Ordinal);
-        return text.Length <= 200 ? text : text[..200] + "…";
-    }
+    /// <summary>The beginning of what the endpoint said.</summary>
+    private static string Shown(string text) => text.Length <= 200 ? text : text[..200] + "…";
 }

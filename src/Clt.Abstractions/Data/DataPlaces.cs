@@ -13,7 +13,9 @@ public sealed record DataPlaces(string? RecipeFolder, string CacheFolder, Action
     public static string UserCache { get; } = Path.Combine(
         Environment.GetEnvironmentVariable("XDG_CACHE_HOME") is { Length: > 0 } set && Path.IsPathRooted(set)
             ? set
-            : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache"),
+            : Path.Combine(
+                // Also where HOME names a folder that is not there yet: without this it would be the working folder.
+                Environment.GetFolderPath(Environment.SpecialFolder.UserProfile, Environment.SpecialFolderOption.DoNotVerify), ".cache"),
         "clt");
 
     /// <summary>The source tree that this program was built in: the nearest folder above it with <c>CltHost.sln</c>; null for none.</summary>

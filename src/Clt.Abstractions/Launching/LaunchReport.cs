@@ -7,7 +7,7 @@ namespace Clt;
 /// <param name="Fraction">How much of it is done, from 0 to 1.</param>
 /// <param name="TokensPerSecond">Rate of the phase; 0 where it has none.</param>
 /// <param name="Loss">Last training loss; NaN where there is none.</param>
-/// <param name="Message">Why it failed or was tried again.</param>
+/// <param name="Message">Why it failed or was tried again; or, with <see cref="LaunchState.Progress"/>, a line to be shown.</param>
 /// <param name="StopAll">The failure concerns every item (a full disk): start nothing more.</param>
 public sealed record LaunchReport(
     string Item,

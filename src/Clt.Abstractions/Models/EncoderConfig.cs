@@ -35,13 +35,22 @@ public sealed record EncoderConfig : TransformerConfig
     /// <param name="labels">Labels of a classifier; none for the other heads.</param>
     /// <param name="problem">For a sequence classifier.</param>
     /// <param name="crf">For labels of tokens.</param>
-    /// <param name="tokenLabels">Labels of tokens of a joint head, beside those of sequences.</param>
     /// <exception cref="InputException">The labels do not go with the head, or a label is there twice.</exception>
     public EncoderConfig WithHead(
-        EncoderHead head, IReadOnlyList<string>? labels = null, SequenceProblem problem = SequenceProblem.SingleLabel, bool crf = false,
-        IReadOnlyList<string>? tokenLabels = null)
+        EncoderHead head, IReadOnlyList<string>? labels = null, SequenceProblem problem = SequenceProblem.SingleLabel, bool crf = false) =>
+        Under(head, labels ?? [], [], problem, crf);
+
+    /// <summary>The same body under a joint head, with the <c>config.json</c> that says so.</summary>
+    /// <param name="labels">Labels of sequences.</param>
+    /// <param name="tokenLabels">Labels of tokens.</param>
+    /// <param name="crf">Whether those of tokens are predicted together.</param>
+    /// <exception cref="InputException">There are no labels of one kind, or a label is there twice.</exception>
+    public EncoderConfig WithJointHead(IReadOnlyList<string> labels, IReadOnlyList<string> tokenLabels, bool crf = false) =>
+        Under(EncoderHead.Joint, labels, tokenLabels, SequenceProblem.SingleLabel, crf);
+
+    private EncoderConfig Under(
+        EncoderHead head, IReadOnlyList<string> labels, IReadOnlyList<string> tokenLabels, SequenceProblem problem, bool crf)
     {
-        (labels, tokenLabels) = (labels ?? [], tokenLabels ?? []);
         var classifies = head is not (EncoderHead.None or EncoderHead.MaskedLanguageModel);
         if (classifies != labels.Count > 0)
         {

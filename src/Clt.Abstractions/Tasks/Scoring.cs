@@ -40,8 +40,8 @@ public enum Scoring
     Joint,
 
     /// <summary>
-    /// Each of some pairs of words gets one of <see cref="TaskInfo.Labels"/>: the answer is <c>2-5=label</c> for each, words counted from 1,
-    /// with spaces between. For linear probes of hidden states; no model answers it by itself.
+    /// Each of some pairs of words gets one of <see cref="TaskInfo.Labels"/>: the answer is <c>2-5=label</c> for each, words counted from
+    /// 1, with spaces between. For linear probes of hidden states; no model answers it by itself.
     /// </summary>
     Pairs,
 

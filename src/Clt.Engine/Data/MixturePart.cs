@@ -1,3 +1,5 @@
+using Clt.Engine.Plugins;
+
 namespace Clt.Engine.Data;
 
 /// <summary>So many examples of a task in a language.</summary>
@@ -18,6 +20,7 @@ public sealed record MixturePart(ITask Task, Language Language, int? Count)
     {
         if (Count is < 0) throw new InputException($"the count is {Count}", ToString(), "Ask for 0 or more examples.");
         if (Count == 0) return [];
+        var before = ProcessState.Take();
         var stream = seed.Stream("data");
         var records = Task.Source.Read(new SourceRequest(Language, split, context))
             .Select(record => (Key: stream.Stream(record.ItemId).Value, Record: record))
@@ -31,6 +34,12 @@ public sealed record MixturePart(ITask Task, Language Language, int? Count)
                 $"Ask for at most {records.Count}, or give the source more data.");
         }
 
-        return EachExample.Read(records.Take(Count ?? records.Count), Task.Format);
+        var examples = EachExample.Read(records.Take(Count ?? records.Count), record =>
+        {
+            using var call = PluginCall.Begin(Task, $"Format of the task '{Task.Info.Name}'", record.ItemId, context.Report);
+            return Task.Format(record);
+        });
+        before.Restore($"the task '{Task.Info.Name}' (in {PluginCall.PluginOf(Task)}) or its source", context.Report);
+        return examples;
     }
 }

@@ -68,6 +68,16 @@ public readonly record struct ComputeDevice(DeviceType Type, int Index)
         _ => null,
     };
 
+    /// <summary>
+    /// Bytes that it has in all: a GPU's memory, or what the machine has and its control group allows; null where that cannot be read.
+    /// </summary>
+    public double? TotalBytes() => Type switch
+    {
+        DeviceType.CUDA => Gpu?.TotalBytes,
+        DeviceType.CPU => FreeMemory.Total(),
+        _ => null,
+    };
+
     /// <summary>As <see cref="Parse"/> reads it.</summary>
     public override string ToString() => Type == DeviceType.CUDA ? $"cuda:{Index}" : Type.ToString().ToLowerInvariant();
 }

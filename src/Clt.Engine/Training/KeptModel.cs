@@ -5,7 +5,9 @@ namespace Clt.Engine.Training;
 
 /// <summary>A checkpoint that is kept along training as a model of its own, to be probed or trained from.</summary>
 /// <param name="Name">Its folder's name: <c>kept/NAME</c> in the job's folder, a Hugging Face directory.</param>
-/// <param name="Tokens">It is that of the first step after which so many tokens have been trained on; 0 is the model before training.</param>
+/// <param name="Tokens">
+/// It is that of the first step after which so many tokens have been trained on; 0 is the model before training.
+/// </param>
 public sealed record KeptModel(string Name, long Tokens)
 {
     /// <summary>Where a job keeps the model of a name.</summary>

@@ -10,13 +10,15 @@ internal static class RunEnd
     public static TrainingResult Write(
         TrainingJob job, CheckpointState state, IObjective objective, TrainedState trained, CheckpointFolder checkpoints, TrainingLog log)
     {
-        var folder = Path.Combine(job.Folder, "model");
+        var folder = TrainingResult.ModelIn(job.Folder);
         var (selected, best) = (state.Step, state.ValidationLoss);
         using var average = trained.UseAverage();
         if (job.Settings.SelectBy == SelectBy.ValidationLoss && state.BestLoss <= state.ValidationLoss)
         {
             (selected, best) = (state.BestStep!.Value, state.BestLoss);
-            trained.RestoreWeights(Checkpoint.Tensors(checkpoints.PathOf(selected)));
+            var chosen = checkpoints.PathOf(selected);
+            Checkpoint.Check(chosen);
+            trained.RestoreWeights(Checkpoint.Tensors(chosen));
         }
         else if (state.BestLoss < best)
         {
@@ -33,6 +35,8 @@ internal static class RunEnd
             best, rows.Sum(r => r.Seconds))
         {
             ModelFolder = folder,
+            Files = FileSums.Of(job.Folder, TrainingResult.FilesIn(job.Folder)),
+            Start = job.Start,
         };
         result.Write(job.Folder);
         if (!job.Settings.KeepCheckpoints) checkpoints.RemoveAll();

@@ -24,6 +24,12 @@ public sealed record TrainingJob(
     /// <summary>Where the log goes; null for <c>log.jsonl</c> in the folder.</summary>
     public string? LogFile { get; init; }
 
+    /// <summary>
+    /// Hash of the bytes that it starts from: of a model's weights, or a tokenizer. A finished result that was made from others is made
+    /// again.
+    /// </summary>
+    public string Start { get; init; } = "";
+
     /// <summary>The processes that train together; null for this one alone. All of them run the same job in the same folder.</summary>
     public ProcessGroup? Group { get; init; }
 

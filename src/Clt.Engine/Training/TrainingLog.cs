@@ -24,12 +24,16 @@ internal sealed class TrainingLog : IDisposable
 
     public List<StepRow> Rows { get; }
 
-    /// <summary>The rows of a log; broken lines end it.</summary>
+    /// <summary>Whether every row up to a step is there, as it was written.</summary>
+    public static bool Holds(string path, int step) => step == 0 || (File.Exists(path) && Read(path).Count(r => r.Step <= step) == step);
+
+    /// <summary>The rows of a log; a line that is broken, or whose checksum does not hold, ends it.</summary>
     public static IEnumerable<StepRow> Read(string path)
     {
         foreach (var line in File.ReadLines(path))
         {
             StepRow? row;
+            if (Seal.State(line) == SealState.Broken) yield break;
             try
             {
                 row = JsonSerializer.Deserialize<StepRow>(line);
@@ -56,5 +60,5 @@ internal sealed class TrainingLog : IDisposable
 
     public void Dispose() => _stream.Dispose();
 
-    private static void Write(Stream stream, StepRow row) => stream.Write(Encoding.UTF8.GetBytes(JsonSerializer.Serialize(row) + "\n"));
+    private static void Write(Stream stream, StepRow row) => stream.Write(Encoding.UTF8.GetBytes(Seal.CloseLine(JsonSerializer.Serialize(row)) + "\n"));
 }

@@ -33,23 +33,50 @@ public sealed record TrainingResult(
     [JsonIgnore]
     public string ModelFolder { get; init; } = "";
 
-    /// <summary>The result of a finished run, or null.</summary>
-    /// <exception cref="InputException">The folder holds the result of another job, or it is broken.</exception>
-    public static TrainingResult? Find(string folder, string identity)
+    /// <summary>What the files of the model, and of those kept on the way, must be, by their paths in the job's folder; checked before they are loaded.</summary>
+    public IReadOnlyDictionary<string, FileSum> Files { get; init; } = new Dictionary<string, FileSum>();
+
+    /// <summary>Hash of what it started from (<see cref="TrainingJob.Start"/>).</summary>
+    public string Start { get; init; } = "";
+
+    /// <summary>The file of it in a job's folder.</summary>
+    public static string FileIn(string folder) => Path.Combine(folder, FileName);
+
+    /// <summary>The result of a finished run; null where there is none, or its file is damaged.</summary>
+    /// <exception cref="InputException">The folder holds the result of another job.</exception>
+    public static TrainingResult? Find(string folder, string identity) => Find(folder, identity, out _);
+
+    /// <summary>The same with what is wrong with the file, or null.</summary>
+    /// <exception cref="InputException">The folder holds the result of another job.</exception>
+    public static TrainingResult? Find(string folder, string identity, out string? fault)
     {
-        var path = Path.Combine(folder, FileName);
+        fault = null;
+        var path = FileIn(folder);
         if (!File.Exists(path)) return null;
         try
         {
-            var result = JsonSerializer.Deserialize<TrainingResult>(File.ReadAllText(path)) ?? throw new JsonException("null");
-            if (result.Identity != identity) throw Checkpoint.OtherJob(path, result.Identity, identity);
-            return result with { ModelFolder = Path.Combine(folder, "model") };
+            var text = File.ReadAllText(path);
+            if (Seal.State(text) == SealState.Holds && JsonSerializer.Deserialize<TrainingResult>(text) is { Files: not null } result)
+            {
+                if (result.Identity != identity) throw Checkpoint.OtherJob(path, result.Identity, identity);
+                return result with { ModelFolder = ModelIn(folder) };
+            }
         }
-        catch (JsonException e)
+        catch (JsonException)
         {
-            throw new InputException("the result is not valid JSON", path, "Remove the file; the run will go on from its last checkpoint.", e);
+            // As if the checksum had not held.
         }
+
+        fault = $"{FileName} is damaged: its checksum does not hold";
+        return null;
     }
 
-    internal void Write(string folder) => AtomicFile.WriteText(Path.Combine(folder, FileName), JsonSerializer.Serialize(this));
+    /// <summary>The files of the model and of those that were kept on the way: all but the checkpoints.</summary>
+    public static IEnumerable<string> FilesIn(string folder) => Directory.GetDirectories(folder).Where(d => Path.GetFileName(d) != "checkpoints")
+        .SelectMany(d => Directory.GetFiles(d, "*", SearchOption.AllDirectories));
+
+    /// <summary>The folder of the model in a job's folder.</summary>
+    public static string ModelIn(string folder) => Path.Combine(folder, "model");
+
+    internal void Write(string folder) => AtomicFile.WriteText(FileIn(folder), Seal.Close(JsonSerializer.Serialize(this)));
 }

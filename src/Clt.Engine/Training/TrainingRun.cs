@@ -49,8 +49,10 @@ internal sealed class TrainingRun : IDisposable
             Say($"Going on from step {_state.Step} of {_totalSteps}.");
         }
 
-        if (_ranks.IsFirst) _log = new TrainingLog(job.LogFile ?? Path.Combine(job.Folder, "log.jsonl"), _state.Step);
+        if (_ranks.IsFirst) _log = new TrainingLog(LogFile, _state.Step);
     }
+
+    private string LogFile => _job.LogFile ?? Path.Combine(_job.Folder, "log.jsonl");
 
     private bool IsStopped => EarlyStopping.Reached(_state.ValidationLosses, _settings.Patience, _settings.LeastFall);
 
@@ -61,6 +63,7 @@ internal sealed class TrainingRun : IDisposable
         {
             if (_ranks.Any(cancel.IsCancellationRequested))
             {
+                if (_state.Step != _savedStep) _progress?.Report(new TrainingProgress(_state.Step, _totalSteps, null) { IsSaving = true });
                 Save(selectable: false);
                 ReportUnsaved();
                 throw new OperationCanceledException(cancel);
@@ -146,7 +149,12 @@ internal sealed class TrainingRun : IDisposable
         var path = _ranks.First(() =>
         {
             _checkpoints.RemoveLeftovers();
-            return _checkpoints.Newest()?.Path ?? "";
+            if (_checkpoints.Newest() is not { } newest) return "";
+            if (TrainingLog.Holds(LogFile, newest.State.Step)) return newest.Path;
+            _progress?.Report(new TrainingProgress(0, _totalSteps, null, $"The log {LogFile} is damaged, so that the figures of earlier steps "
+                + "would be lost: the run starts from its beginning."));
+            _checkpoints.RemoveAll();
+            return "";
         });
         return path.Length == 0 ? null : (path, Checkpoint.Check(path));
     }

@@ -1,3 +1,5 @@
+using Clt.Running.Stopping;
+
 namespace Clt.Host.Launching;
 
 /// <summary>Starts ranks on this machine, passes their output on, and stops all when one fails.</summary>
@@ -12,12 +14,13 @@ internal static class LocalRanks
     /// <returns>The exit code of the whole.</returns>
     public static async Task<int> Run(int ranks, WorkerCommand command, bool json, TextWriter output, TextWriter error, CancellationToken cancel)
     {
+        using var stopping = OrderlyStop.Hold();
         var folder = Directory.CreateTempSubdirectory("clt-ranks-").FullName;
         using var start = new RankStart(ranks, command, folder);
         var all = Enumerable.Range(0, ranks).Select(rank => new RankProcess(rank, folder, start.Ended, json && rank == 0, output, error)).ToList();
         try
         {
-            using var stopping = cancel.Register(start.Stop);
+            using var told = cancel.Register(start.Stop);
             await FirstFailure(all);
             await Wait(all, cancel.IsCancellationRequested ? TimeSpan.FromMinutes(1) : Together);
             var failed = all.Where(r => r.Ended.IsCompleted && r.ExitCode is not (ExitCode.Done or ExitCode.Interrupted)).ToList();

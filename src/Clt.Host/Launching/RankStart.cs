@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using Clt.Engine.Distributed;
 using Clt.Kernels.Collectives.Mpi;
+using Clt.Running.Stopping;
 
 namespace Clt.Host.Launching;
 
@@ -49,6 +50,7 @@ internal sealed class RankStart : IDisposable
             UseShellExecute = false,
         };
         RankEnvironment.WriteTo(start.Environment, ranks, folder);
+        start.Environment[ParentWatch.Variable] = ParentWatch.Self;
         _input = new RankInput(folder);
         if (ranks == 1) start.Environment["OMPI_COMM_WORLD_RANK"] = "0";
         _process = Process.Start(start) ?? throw new IOException($"{start.FileName} did not start");

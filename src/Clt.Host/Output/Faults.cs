@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Clt.Engine.Devices;
 using Clt.Engine.Distributed;
 using Clt.Formats.Files;
+using Clt.Results.Tables;
 
 namespace Clt.Host.Output;
 
@@ -30,13 +31,20 @@ internal static class Faults
                 return Files(error, json);
             default:
                 Write(json, ExitCode.Failed, [new Problem(error.Message, Place(error), "If this looks like a fault of CltHost, report it with the lines below")]);
-                if (!json) Console.Error.WriteLine(error);
+                if (!json) Console.Error.WriteLine(Visible.Of($"{error}", lines: true));
                 return ExitCode.Failed;
         }
     }
 
     private static int Files(Exception error, bool json)
     {
+        if (error.StackTrace?.Contains("ConsoleStream", StringComparison.Ordinal) == true)
+        {
+            Write(json: false, ExitCode.Failed, [new Problem($"standard output cannot be written ({error.Message.TrimEnd('.')})", "standard output",
+                "Leave it open, or send it to a file: > FILE. Results of cells are kept.")]);
+            return ExitCode.Failed;
+        }
+
         var (code, mend) = error switch
         {
             UnauthorizedAccessException => (ExitCode.InputWrong, "Give yourself the right to write there, or choose another folder with --runs DIR"),
@@ -55,6 +63,13 @@ internal static class Faults
 
     private static void Write(bool json, int code, IReadOnlyList<Problem> problems)
     {
+        problems =
+        [
+            .. problems.Select(p => new Problem(Visible.Of(p.What), Visible.Of(p.Where), Visible.Of(p.Mend))
+            {
+                Excerpt = p.Excerpt is { } excerpt ? Visible.Of(excerpt, lines: true) : null,
+            }),
+        ];
         if (json)
         {
             var rows = problems.Select(p => (JsonNode)new JsonObject { ["what"] = p.What, ["where"] = p.Where, ["mend"] = p.Mend, ["excerpt"] = p.Excerpt });

@@ -11,7 +11,7 @@ internal static class ReportView
     public static void Print(StudyReport report)
     {
         foreach (var table in report.Tables) Print(table);
-        foreach (var finding in report.Findings) Console.Out.WriteLine($"• {finding}");
+        foreach (var finding in report.Findings) Console.Out.WriteLine($"• {Visible.Of(finding)}");
         Console.Out.WriteLine();
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Clt.Results.Tables;
 
 namespace Clt.Host.Output;
 
@@ -9,7 +10,7 @@ internal static class TextTable
     public static void Print(IReadOnlyList<string> columns, IEnumerable<IReadOnlyList<string>> rows)
     {
         var all = new List<IReadOnlyList<string>> { columns };
-        all.AddRange(rows);
+        all.AddRange(rows.Select(r => r.Select(c => Visible.Of(c.ReplaceLineEndings(" "))).ToList()));
         var widths = columns.Select((_, i) => all.Max(row => Width(row[i]))).ToList();
         foreach (var row in all)
         {

@@ -32,7 +32,7 @@ internal sealed class ProgressView : IProgress<StudyProgress>, IDisposable
             if (value.Event is { } news)
             {
                 Clear();
-                _output.WriteLine(news);
+                _output.WriteLine(Visible.Of(news));
             }
 
             if (_last != TimeSpan.MinValue && value.Elapsed - _last < _interval) return;
@@ -66,7 +66,7 @@ internal sealed class ProgressView : IProgress<StudyProgress>, IDisposable
 
     private void Draw(StudyProgress value)
     {
-        var line = Line(value);
+        var line = Visible.Of(Line(value));
         if (_width is null)
         {
             _output.WriteLine(line);

@@ -1,3 +1,4 @@
+using Clt.Engine.Plugins;
 using Clt.Plugins.Catalog;
 using Clt.Recipes.Identity;
 using Clt.Recipes.Studies;
@@ -37,11 +38,14 @@ internal sealed class RecipeBody : IDisposable
         try
         {
             compiled?.Invoke(script.FromCache);
+            Rehearsal.Ensure(script.Key, options, report);
             using var settings = RecipeSettings.Use(RecipeSettings.Parse(options.Settings));
             using var places = DataPlaces.Use(new DataPlaces(FolderOf(options.Recipe), CacheFolder.Path, report, cancel));
+            var before = ProcessState.Take();
             var study = script.Run<Study>();
+            before.Restore("the recipe", report);
             settings.Finish();
-            var context = new StudyContext(catalog.All<IMetric>(), CacheFolder.Path, options.Runs, report, cancel)
+            var context = new StudyContext(catalog.All<IMetric>(), CacheFolder.Path, Path.GetFullPath(options.Runs), report, cancel)
             {
                 Families = catalog.All<IModelFamily>(),
                 AdapterReaders = catalog.All<Engine.Adapters.IAdapterReader>(),

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Clt.Host.Output;
 using Clt.Host.Recipes;
 using Clt.Results.Comparison;
+using Clt.Results.Tables;
 using Clt.Running.Planning;
 
 namespace Clt.Host.Verbs;
@@ -26,8 +27,10 @@ internal static class CheckVerb
         verb.SetAction((parsed, cancel) =>
         {
             var quiet = parsed.GetValue(json);
-            using var session = RecipeSession.Open(read(parsed), quiet ? _ => { } : Console.Error.WriteLine, cancel, planning: true);
+            using var session = RecipeSession.Open(read(parsed), quiet ? _ => { } : line => Console.Error.WriteLine(Visible.Of(line)), cancel, planning: true);
             var plan = session.Study.Plan(session.Context, Environment.ProcessorCount).Explained(session.Study, session.Context);
+            // What is planned for GPUs of a cluster is held against those, in its own table.
+            if (plan.Devices.Count == 0) plan.Device.Require(DeviceKind.All.Max(k => k.Memory));
             if (quiet)
             {
                 Console.Out.WriteLine(plan.ToJson());
@@ -37,7 +40,7 @@ internal static class CheckVerb
                 ReportView.Print(plan.Table());
                 foreach (var line in plan.Device.Lines()) Console.Out.WriteLine(line);
                 if (plan.Devices.Count > 0) ReportView.Print(DevicePlan.Table(plan.Devices, plan.Flops));
-                foreach (var note in plan.Notes) Console.Out.WriteLine($"note: {note}");
+                foreach (var note in plan.Notes) Console.Out.WriteLine($"note: {Visible.Of(note)}");
             }
 
             return Task.FromResult(ExitCode.Done);

@@ -4,6 +4,7 @@ using Clt.Host.Recipes;
 using Clt.Recipes.Expansion;
 using Clt.Running.Launching;
 using Clt.Running.Runner;
+using Clt.Running.Stopping;
 using Clt.Running.Training;
 using TorchSharp;
 
@@ -23,8 +24,14 @@ internal static class RankRun
 
     public static int Run(RankEnvironment place, SessionOptions options, bool json, CancellationToken cancel)
     {
+        if (place.Rank > 0) Rehearsal.IsNotNeeded();
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        if (place.Supervised) StopWithInput(stop);
+        if (place.Supervised)
+        {
+            ParentWatch.Begin(child: false);
+            StopWithInput(stop);
+        }
+
         try
         {
             return RunToEnd(place, options, json, stop.Token);
@@ -103,12 +110,15 @@ internal static class RankRun
     /// <summary>The launcher ends the input of the processes that it wants to stop; so does its own death.</summary>
     private static void StopWithInput(CancellationTokenSource stop)
     {
+        var input = PrivateStreams.TakeInput();
         var reader = new Thread(() =>
         {
-            while (Console.In.ReadLine() is not null)
+            while (input.ReadLine() is not null)
             {
                 // Nothing is said to a rank.
             }
+
+            OrderlyStop.Begin(ExitCode.Interrupted, () => { });
 
             try
             {

@@ -54,7 +54,7 @@ internal static class ReportVerb
         if (!json)
         {
             ReportView.Print(report);
-            Console.Out.WriteLine($"Report: {folder.Report}");
+            Console.Out.WriteLine($"Report: {Path.GetRelativePath(Environment.CurrentDirectory, folder.Report)}");
             return;
         }
 

@@ -34,6 +34,16 @@ internal static class RunVerb
             Description = "Where cells run: a plugin's launcher, such as slurm (its settings: clt launch slurm).",
             HelpName = "NAME",
         };
+        var time = new Option<string?>("--cell-timeout")
+        {
+            Description = "The longest time of a cell, such as 90s, 30m or 2h: what takes longer fails, and the others go on.",
+            HelpName = "TIME",
+        };
+        var memory = new Option<string?>("--cell-memory")
+        {
+            Description = "The most memory of a worker, such as 800MB or 4GB: a cell that takes more fails, and the others go on.",
+            HelpName = "SIZE",
+        };
         var verb = new Command(
             "run",
             """
@@ -43,25 +53,39 @@ internal static class RunVerb
               clt run recipes/quickstart.csx
               clt run recipes/synopsis.csx --set scale=small
               clt run recipes/quickstart.csx --workers 1 --runs ~/runs --json
-            """) { json, workers, launcher };
+            """) { json, workers, launcher, time, memory };
         var read = SessionOptions.AddTo(verb, results: true);
         options = read;
-        verb.SetAction((parsed, cancel) => Task.FromResult(Run(read(parsed), parsed.GetValue(workers), parsed.GetValue(launcher), parsed.GetValue(json), cancel)));
+        verb.SetAction((parsed, cancel) =>
+        {
+            var limits = new WorkerLimits(Quantity.Time(parsed.GetValue(time), time.Name), Quantity.Size(parsed.GetValue(memory), memory.Name));
+            return Task.FromResult(
+                Run(read(parsed), parsed.GetValue(workers), limits, parsed.GetValue(launcher), parsed.GetValue(json), cancel));
+        });
         return verb;
     }
 
-    private static int Run(SessionOptions options, int workers, string? launcher, bool json, CancellationToken cancel)
+    private static int Run(SessionOptions options, int workers, WorkerLimits limits, string? launcher, bool json, CancellationToken cancel)
     {
-        if (RankEnvironment.Read() is { } place) return RankRun.Run(place, options, json, cancel);
-        if (launcher is null && workers > 0) return RunHere(options, workers, json, cancel);
+        if (workers < 0) throw new InputException($"{workers} workers are asked for", "--workers", "Give 1 or more, or 0 to run everything in this process.");
+        var place = RankEnvironment.Read();
+        if (limits != WorkerLimits.None && (place is not null || launcher is not null || workers == 0))
+        {
+            throw new InputException(
+                "only worker processes of this machine have limits of time and memory", "--cell-timeout, --cell-memory",
+                "Leave them out, or run with --workers 1 or more and no launcher. Clusters have limits of their own.");
+        }
+
+        if (place is not null) return RankRun.Run(place, options, json, cancel);
+        if (launcher is null && workers > 0) return RunHere(options, workers, limits, json, cancel);
         using var session = RecipeSession.Open(options, Report(json), cancel);
         var launch = launcher is null ? new RunnerOptions(new HereLauncher(), new CellRunner()) : Launchers.Options(launcher, options, workers);
         return Run(session, session.Context, launch, json, cancel);
     }
 
-    private static int RunHere(SessionOptions options, int workers, bool json, CancellationToken cancel)
+    private static int RunHere(SessionOptions options, int workers, WorkerLimits limits, bool json, CancellationToken cancel)
     {
-        using var processes = new ProcessLauncher(workers);
+        using var processes = new ProcessLauncher(workers, limits);
         var command = Launchers.Worker(options);
         // A first worker reads the recipe beside this process: at once where it need not compile it too, in vain where nothing is left to do.
         using var session = RecipeSession.Open(options, Report(json), cancel, compiled: before =>
@@ -72,7 +96,7 @@ internal static class RunVerb
         return Run(session, session.Context, new RunnerOptions(processes, new CellRunner(), command, workers), json, cancel);
     }
 
-    private static Action<string> Report(bool json) => json ? _ => { } : Console.Error.WriteLine;
+    private static Action<string> Report(bool json) => json ? _ => { } : line => Console.Error.WriteLine(Visible.Of(line));
 
     private static bool HasWork(RecipeSession session)
     {
@@ -103,8 +127,8 @@ internal static class RunVerb
         if (summary.Report.Length > 0) ReportView.Print(StudyReport.Of(session.Study, StoredResults.Read(session.Study, session.Context)));
         var before = summary.Before > 0 ? $", {summary.Before} before" : "";
         Console.Out.WriteLine($"{summary.Study}: {summary.Cells} cells, {summary.Done} done now{before}, {summary.Failures.Count} failed, in {Format.Duration(summary.Seconds)}.");
-        foreach (var (cell, reason) in summary.Failures) Console.Error.WriteLine($"failed: {cell}: {reason}");
-        foreach (var gate in summary.Unmet) Console.Error.WriteLine($"gate does not hold: {gate}");
-        if (summary.Report.Length > 0) Console.Out.WriteLine($"Report: {summary.Report}");
+        foreach (var (cell, reason) in summary.Failures) Console.Error.WriteLine($"failed: {cell}: {Visible.Of(reason)}");
+        foreach (var gate in summary.Unmet) Console.Error.WriteLine($"gate does not hold: {Visible.Of(gate)}");
+        if (summary.Report.Length > 0) Console.Out.WriteLine($"Report: {Path.GetRelativePath(Environment.CurrentDirectory, summary.Report)}");
     }
 }

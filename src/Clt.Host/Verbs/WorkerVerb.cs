@@ -3,6 +3,7 @@ using Clt.Engine.Distributed;
 using Clt.Host.Recipes;
 using Clt.Kernels.Libtorch;
 using Clt.Running.Launching;
+using Clt.Running.Stopping;
 using Clt.Running.Training;
 
 namespace Clt.Host.Verbs;
@@ -18,16 +19,22 @@ internal static class WorkerVerb
         var read = SessionOptions.AddTo(verb);
         verb.SetAction((parsed, cancel) =>
         {
-            // Standard output carries the protocol: whatever else writes to it must not break a line of it.
-            var output = Console.Out;
-            Console.SetOut(Console.Error);
+            // Both standard streams carry the protocol: what plugins read and write must not break a line of it.
+            var alone = parsed.GetValue(cell);
+            if (alone is null) ParentWatch.Begin(child: true);
+            else Console.SetOut(Console.Error);
+            var (input, output) = alone is null ? (PrivateStreams.TakeInput(), PrivateStreams.TakeOutput()) : (TextReader.Null, TextWriter.Null);
+            Rehearsal.IsNotNeeded();
             NativeLibraries.BeginLoading();
             using var session = RecipeSession.Open(read(parsed), Console.Error.WriteLine, cancel);
             // Ctrl-C reaches a whole process group: the launcher decides, and ends this input.
-            if (parsed.GetValue(cell) is { } one) StudyWorker.RunOne(session.Study, session.Context, new CellRunner(), one, ComputeThreads.OfTask(), cancel);
-            else StudyWorker.Serve(session.Study, session.Context, new CellRunner(), Console.In, output);
+            if (alone is { } one) StudyWorker.RunOne(session.Study, session.Context, new CellRunner(), one, ComputeThreads.OfTask(), cancel);
+            else StudyWorker.Serve(session.Study, session.Context, new CellRunner(), input, output, Ended);
             return Task.FromResult(ExitCode.Done);
         });
         return verb;
     }
+
+    /// <summary>The worker ends by itself, or is ended: a plugin may hang.</summary>
+    private static void Ended() => OrderlyStop.Begin(ExitCode.Interrupted, () => { });
 }

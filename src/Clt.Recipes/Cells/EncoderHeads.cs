@@ -11,7 +11,9 @@ internal static class EncoderHeads
             && config.TokenLabels.ToHashSet(StringComparer.Ordinal).SetEquals(task.Tags));
 
     /// <summary>The configuration of a body under the head that gives the task's answers.</summary>
-    public static EncoderConfig Under(EncoderConfig config, TaskInfo task) => config.WithHead(Of(task), task.Labels, tokenLabels: task.Tags);
+    public static EncoderConfig Under(EncoderConfig config, TaskInfo task) => task.Scoring == Scoring.Joint
+        ? config.WithJointHead(task.Labels, task.Tags)
+        : config.WithHead(Of(task), task.Labels);
 
     /// <summary>The head that gives the task's answers.</summary>
     public static EncoderHead Of(TaskInfo task) => task.Scoring switch

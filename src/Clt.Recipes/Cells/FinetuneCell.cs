@@ -14,7 +14,9 @@ public sealed record FinetuneCell(StartingPoint Start, MixtureSpec Mixture, Trai
     /// <summary>The name of the stage; empty where the study has one training without a name.</summary>
     public string Stage { get; init; } = "";
 
-    /// <summary>The task whose examples it learns from, and whose head an encoder has: the one that is measured, but for measures of states.</summary>
+    /// <summary>
+    /// The task whose examples it learns from, and whose head an encoder has: the one that is measured, but for measures of states.
+    /// </summary>
     public ITask Learnt => Measurement.Task is StatesTask ? Mixture.Parts.First(p => p.Task is not null).Task! : Measurement.Task;
 
     /// <summary>The stages up to this one, in order.</summary>

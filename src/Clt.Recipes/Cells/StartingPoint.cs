@@ -24,6 +24,9 @@ public sealed record StartingPoint(BaseCell? Trained, string? Folder, string Ide
     /// <summary>What becomes of the adapter that the stage before has trained; null where it has trained none.</summary>
     public AdapterBefore? Adapter { get; init; }
 
+    /// <summary>The base under all stages.</summary>
+    public StartingPoint Root => Before is { } before ? before.Start.Root : this;
+
     public IReadOnlyList<Cell> Needs => Before is { } before ? [before] : Trained is { } trained ? [trained] : [];
 
     /// <summary>A base that the study trains, or a checkpoint of it.</summary>

@@ -9,6 +9,13 @@ namespace Clt.Recipes.Checks;
 /// <summary>What must hold of numbers and models at each point.</summary>
 internal static class SettingChecks
 {
+    /// <summary>Ten times those of published models.</summary>
+    private const int MostVocabulary = 4_000_000;
+
+    /// <summary>Whether the sizes of the models that a point trains are such that they can be built at all.</summary>
+    public static bool HasSizes(ResolvedPoint point) =>
+        point.Pretrained.All(p => !p.Model.Problems().Any()) && point.Tokenizer is null or { Vocabulary: <= MostVocabulary };
+
     public static void Run(ResolvedPoint point, StudyContext context, IReadOnlyList<IMetric> own, Problems problems)
     {
         if (point.Train is { } train)
@@ -44,6 +51,9 @@ internal static class SettingChecks
     private static void Tokenizer(TokenizerSpec tokenizer, string where, Problems problems)
     {
         problems.Check(tokenizer.Examples >= 1, $"examples is {tokenizer.Examples}", where, "Draw at least one.");
+        problems.Check(
+            tokenizer.Vocabulary <= MostVocabulary,
+            $"vocabulary is {tokenizer.Vocabulary:N0}, and the largest that is learnt is {MostVocabulary:N0}", where, $"Give at most {MostVocabulary}.");
         if (tokenizer.Coverage is not { } coverage)
         {
             problems.Check(
@@ -64,7 +74,8 @@ internal static class SettingChecks
         problems.Check(pretrain.Tokens >= 1, $"tokens is {pretrain.Tokens}", point.Where("Pretrain"), "Train on at least one token.");
         problems.Check(
             pretrain.Keep.All(s => s is >= 0 and <= 1) && pretrain.Keep.Distinct().Count() == pretrain.Keep.Count,
-            $"the kept checkpoints are {Shares(pretrain.Keep)}", point.Where("Pretrain, keep"), "Give shares from 0 to 1, each once: LogSpaced(12).");
+            $"the kept checkpoints are {Shares(pretrain.Keep)}", point.Where("Pretrain, keep"),
+            "Give shares from 0 to 1, each once: LogSpaced(12).");
         problems.Check(
             pretrain.At is not { } at || pretrain.Keep.Contains(at), $"the checkpoint at {Shares([pretrain.At ?? 0])} is not kept",
             point.Where("Pretrain, at"),

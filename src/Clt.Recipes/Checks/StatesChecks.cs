@@ -65,14 +65,16 @@ internal sealed class StatesChecks(DataIdentity data, Problems problems)
         var inner = probe.Inner.Info;
         if (inner.Scoring is not (Scoring.Label or Scoring.Tag or Scoring.Pairs) || inner.Labels.Count < 2)
         {
-            problems.Add($"'{inner.Name}' gives no labels", where, "Probe for labels of texts, tags of words, or labels of pairs of words.");
+            problems.Add(
+                $"'{inner.Name}' gives no labels", where, "Probe for labels of texts, tags of words, or labels of pairs of words.");
             return;
         }
 
         problems.Check(probe.Train >= 1, $"a probe has {probe.Train} items", $"{where}, train", "Give at least 1.");
         problems.Check(probe.Seeds >= 1, $"there are {probe.Seeds} probes", $"{where}, seeds", "Give at least 1.");
         problems.Check(
-            probe.Fit.Penalty > 0, FormattableString.Invariant($"the penalty is {probe.Fit.Penalty}"), $"{where}, by", "Give a positive number.");
+            probe.Fit.Penalty > 0, FormattableString.Invariant($"the penalty is {probe.Fit.Penalty}"), $"{where}, by",
+            "Give a positive number.");
         Labels(probe, tested, Split.Test);
         foreach (var language in probe.FittedFor(tested).Where(l => _known.Add((probe.Inner, l.Code)) && Has(probe, l)))
         {
@@ -114,7 +116,7 @@ internal sealed class StatesChecks(DataIdentity data, Problems problems)
         items >= least, $"there are {items} pairs of translations in {language.Code}, but at least {least} are needed", where,
         "Leave the language out, or take smaller batches.");
 
-    /// <summary>Evaluated languages that a source lacks are told of where test items are checked; those that probes are fitted in, here.</summary>
+    /// <summary>Languages that probes are fitted in, or that others are compared with, are checked here alone.</summary>
     private bool Has(StatesTask task, Language language)
     {
         if (task.Source.Info.Languages.Any(l => l.Code == language.Code)) return true;

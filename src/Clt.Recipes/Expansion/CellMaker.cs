@@ -136,7 +136,8 @@ internal sealed class CellMaker(DataIdentity data, StudyContext context, IReadOn
         var family = Family(pretrain.Model.Config(new ModelVocabulary(spec.Vocabulary), context.Models));
         var trained = Once(new BaseCell(pretrain, tokenizer) { Yaml = _text.Base(pretrain, tokenizer, family) });
         var kin = asked.Seed is null ? Canonical.Hash(_text.Base(pretrain with { Seed = null }, tokenizer, family)) : trained.Id;
-        return StartingPoint.Of(trained, asked.At) with { Family = family, Kin = asked.At is null ? kin : Canonical.Hash($"{kin} {asked.At:R}") };
+        if (asked.At is { } share) kin = Canonical.Hash($"{kin} {PretrainSpec.NameOf(share)}");
+        return StartingPoint.Of(trained, asked.At) with { Family = family, Kin = kin };
     }
 
     /// <exception cref="InputException">The folder lacks a file, or no family knows its architecture.</exception>

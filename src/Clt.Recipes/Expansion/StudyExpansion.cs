@@ -33,6 +33,8 @@ public static class StudyExpansion
         var planOnly = context.Planning && points.Any(p => p.Base is FolderSpec f && FolderIdentity.IsConfigOnly(f.Path));
         context = context with { Planning = planOnly };
         foreach (var point in points) SettingChecks.Run(point, context, study.OwnMetrics, problems);
+        // What has no sizes has no weights to be counted.
+        if (!points.All(SettingChecks.HasSizes)) problems.ThrowIfAny();
         // Data may have to be fetched: not for a model that is not there.
         if (points.Any(p => p.Base is FolderSpec f && !Directory.Exists(f.Path))) problems.ThrowIfAny();
         var data = new DataIdentity(context);

@@ -49,6 +49,9 @@ public sealed class Point
         return _values[place].Index;
     }
 
+    /// <summary>A larger grid is a slip: its plan alone would take hours.</summary>
+    internal const int MostPoints = 20_000;
+
     /// <summary>Every point of a grid, in the order of the axes' discovery and values.</summary>
     /// <param name="read">Reads all settings at a point; the axes that it reads are those of the grid there.</param>
     internal static IReadOnlyList<Point> Grid(Action<Point> read)
@@ -58,6 +61,13 @@ public sealed class Point
         {
             var point = new Point(values, grows: true);
             read(point);
+            if (found.Count == MostPoints)
+            {
+                var axes = string.Join(", ", values.Select(v => $"'{v.Axis.Name}' ({v.Axis.Labels.Count:N0} values)"));
+                throw new InputException(
+                    $"the grid has more than {MostPoints:N0} points", $"axes {axes}", "Give the axes fewer values, or make several studies of it.");
+            }
+
             found.Add(new Point([.. values], grows: false));
         }
 

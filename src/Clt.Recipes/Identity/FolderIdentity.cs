@@ -1,12 +1,15 @@
 using System.Globalization;
-using System.Security.Cryptography;
 using Clt.Formats.Files;
 using Clt.Formats.Tokenization;
 
 namespace Clt.Recipes.Identity;
 
 /// <summary>The identity of a model folder: the hash of the content of its configuration, tokenizer and weights.</summary>
-/// <remarks>Weights are hashed once; the cache keeps a file's hash under its full path, length and time of change.</remarks>
+/// <remarks>
+/// For a plan weights are hashed once: the cache keeps a file's hash under its full path, length, times and inode. Before a model is loaded
+/// they
+/// are hashed again (<see cref="Check"/>), since a disk may decay.
+/// </remarks>
 internal static class FolderIdentity
 {
     /// <summary>Whether a folder holds a configuration alone: enough for a plan.</summary>
@@ -25,20 +28,50 @@ internal static class FolderIdentity
         problems.Check(TokenizerLoader.IsIn(folder), "the folder has no tokenizer.json, nor another tokenizer that is known", folder, mend);
         problems.Check(weights.Count > 0, "the folder has no *.safetensors", folder, mend);
         problems.ThrowIfAny();
-        var files = new[] { "config.json", "generation_config.json" }.Select(n => Path.Combine(folder, n)).Where(File.Exists)
-            .Concat(TokenizerLoader.FilesIn(folder)).Concat(weights);
-        return Canonical.Hash(string.Join('\n', files.Select(f => $"{Path.GetFileName(f)} {Digest(f, context)}")));
+        return Named(FilesOf(folder), file => Digest(file, context));
+    }
+
+    /// <summary>Holds the bytes of a folder's files against its identity, before they are loaded.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="identity">What <see cref="Of"/> gave when the study was made.</param>
+    /// <param name="context">Its cache forgets what it knew of files that differ.</param>
+    /// <exception cref="InputException">They are others by now.</exception>
+    public static void Check(string folder, string identity, StudyContext context)
+    {
+        if (!Directory.Exists(folder)) throw new InputException("there is no such folder any more", folder, "Put it back, and run again.");
+        var files = FilesOf(folder);
+        if (Named(files, FileSums.Of) == identity) return;
+        foreach (var file in files) CacheFile.Forget(Kept(file, context));
+        throw new InputException(
+            "its files changed, or the disk damaged them, after the study was planned: no number may be measured on them under the old name", folder,
+            "Fetch the folder again where it is damaged. Run again where it is as it should be: its cells get other names.");
+    }
+
+    private static List<string> FilesOf(string folder) =>
+    [
+        .. new[] { "config.json", "generation_config.json" }.Select(n => Path.Combine(folder, n)).Where(File.Exists),
+        .. TokenizerLoader.FilesIn(folder),
+        .. Directory.GetFiles(folder, "*.safetensors").Order(StringComparer.Ordinal),
+    ];
+
+    private static string Named(IEnumerable<string> files, Func<string, string> digest) =>
+        Canonical.Hash(string.Join('\n', files.Select(f => $"{Path.GetFileName(f)} {digest(f)}")));
+
+    private static string Kept(string file, StudyContext context)
+    {
+        var state = FileState.Of(file);
+        var key = string.Create(
+            CultureInfo.InvariantCulture, $"{Path.GetFullPath(file)}\n{state.Length}\n{state.Modified}\n{state.Changed}\n{state.Inode}");
+        return Path.Combine(context.CacheFolder, "digests", Canonical.Hash(key));
     }
 
     private static string Digest(string file, StudyContext context)
     {
-        var info = new FileInfo(file);
-        var key = Canonical.Hash(string.Create(CultureInfo.InvariantCulture, $"{info.FullName}\n{info.Length}\n{info.LastWriteTimeUtc.Ticks}"));
-        var kept = Path.Combine(context.CacheFolder, "digests", key);
+        var kept = Kept(file, context);
         if (CacheFile.Read(kept) is { } known) return known;
+        var info = new FileInfo(file);
         if (info.Length > 1 << 28) context.Report($"hashing {info.Name} ({info.Length >> 20} MiB)");
-        using var stream = info.OpenRead();
-        var digest = Convert.ToHexStringLower(SHA256.HashData(stream));
+        var digest = FileSums.Of(file);
         CacheFile.Keep(kept, digest);
         return digest;
     }

@@ -21,7 +21,9 @@ public sealed record RidgeFit(double Penalty) : ProbeFit(Penalty)
     public override string Text => $"ridge {Number(Penalty)}";
 }
 
-/// <summary>Multinomial logistic regression, by Newton steps with a fixed bound of the Hessian (Böhning 1992), until the loss stops falling.</summary>
+/// <summary>
+/// Multinomial logistic regression, by Newton steps with a fixed bound of the Hessian (Böhning 1992), until the loss stops falling.
+/// </summary>
 /// <inheritdoc/>
 public sealed record LogisticFit(double Penalty) : ProbeFit(Penalty)
 {

@@ -28,7 +28,7 @@ internal sealed partial record ProbeItem(
     Example Example, IReadOnlyList<StateText> Texts, ProbeInput Input, IReadOnlyList<(int First, int Second)> Places, long[] Labels)
 {
     /// <summary>Reads an example.</summary>
-    /// <exception cref="InputException">It has labels that the task does not name, or not in the form that its scoring asks for.</exception>
+    /// <exception cref="InputException">It has labels that the task does not name, or in another form than its scoring's.</exception>
     public static ProbeItem Of(Example example, TaskInfo task) => task.Scoring switch
     {
         Scoring.Tag => Tagged(example, task.Labels),
@@ -57,7 +57,8 @@ internal sealed partial record ProbeItem(
         {
             1 => new ProbeItem(example, [Text(example, texts)], ProbeInput.One, [(0, 0)], labels),
             2 => new ProbeItem(example, [Text(example, texts[..1]), Text(example, texts[1..])], ProbeInput.Texts, [(0, 1)], labels),
-            _ => throw new InputException($"there are {texts.Count} texts before the label", Where(example), "Give one text, or a pair of them."),
+            var count => throw new InputException(
+                $"there are {count} texts before the label", Where(example), "Give one text, or a pair of them."),
         };
     }
 

@@ -7,6 +7,7 @@ namespace Clt.Recipes.Training;
 /// <summary>Every training hyperparameter, once: its row in the report, its part of a cell's name, and its check.</summary>
 internal static class TrainSettings
 {
+    private const double LargestRate = 1e4;
     private const string NoneHeldOut = "but no example is held out";
 
     public static TrainSetting<int> Batch { get; } =
@@ -18,7 +19,7 @@ internal static class TrainSettings
         {
             Canonical = r => r.Info.Fields,
             Text = t => t.Rate.Info.Text,
-            Problems = t => t.Rate.Problems().Select(p => (p.What, p.Mend)),
+            Problems = t => [.. t.Rate.Problems().Select(p => (p.What, p.Mend)), .. Sane(t)],
         }
             .Must(
                 t => !t.Rate.Info.FollowsValidation || t.Validation > 0, _ => $"the rate follows the validation loss, {NoneHeldOut}",
@@ -135,4 +136,16 @@ internal static class TrainSettings
     /// <summary>What is wrong with a training's settings: all of it.</summary>
     public static IEnumerable<(string What, string Mend)> Problems(TrainSpec train, bool pretraining) =>
         All.Where(s => s.OfPretraining || !pretraining).SelectMany(s => s.Problems(train));
+
+    /// <summary>Rates that no training survives are slips: they are refused before its hours.</summary>
+    private static IEnumerable<(string, string)> Sane(TrainSpec train)
+    {
+        if (train.Rate.Problems().Any()) return [];
+        const int total = 1000;
+        var rates = new[] { 0, 1, total / 2, total - 1 }.Select(s => train.Rate.Rate(new ScheduleStep(s, total, [])));
+        var largest = rates.Select(r => double.IsFinite(r) ? r : double.PositiveInfinity).Max();
+        return largest <= LargestRate ? [] : [(
+            Invariant($"the learning rate reaches {largest:G3}, and the largest that is taken is {LargestRate:G3}"),
+            "Give a rate that a training survives, such as 1e-3.")];
+    }
 }

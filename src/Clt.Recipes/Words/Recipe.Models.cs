@@ -149,8 +149,8 @@ public static partial class Recipe
     /// <param name="precision"><c>Float32</c>, <c>BFloat16</c> with fp32 master weights, or <c>FasterPrecision</c>.</param>
     /// <param name="optimizer"><c>AdamW()</c> by default; <c>AdamW(0.9, 0.98)</c> forgets early, large gradients sooner.</param>
     /// <param name="keep">
-    /// Checkpoints to keep, by the share of the tokens that they have seen: <c>LogSpaced(12)</c>, or shares such as <c>[0, 0.1, 1]</c>; 0 is
-    /// the model before training.
+    /// Checkpoints to keep, by the share of the tokens that they have seen: <c>LogSpaced(12)</c>, or shares such as <c>[0, 0.1, 1]</c>; 0
+    /// is the model before training.
     /// </param>
     /// <param name="at">The kept checkpoint to start from, usually an axis over those; the base at its end by default.</param>
     public static Choice<BaseSpec> Pretrain(

@@ -52,7 +52,9 @@ public static partial class Recipe
     /// <param name="penalty">L2 penalty for states of unit variance, beside the mean cross-entropy; 0.001 by default.</param>
     public static ProbeFit LogisticProbe(double penalty = 1e-3) => new LogisticFit(penalty);
 
-    /// <summary>How alike the states of translations are, layer by layer: each evaluated language beside one that all are compared with.</summary>
+    /// <summary>
+    /// How alike the states of translations are, layer by layer: each evaluated language beside one that all are compared with.
+    /// </summary>
     /// <param name="on">An aligned source, whose items have one name in all languages; or one that holds translations.</param>
     /// <param name="with">Tag of the language to compare with.</param>
     /// <param name="layers">As for <see cref="Probe"/>.</param>
@@ -61,8 +63,8 @@ public static partial class Recipe
     /// <param name="translation">The field of its translation in a source that holds both, such as <c>Tatoeba()</c>.</param>
     /// <exception cref="InputException">Two metrics have one name.</exception>
     public static ITask Similarity(
-        ISource on, string with = "en", IReadOnlyList<int>? layers = null, IReadOnlyList<SimilarityMetric>? by = null, string field = "text",
-        string? translation = null)
+        ISource on, string with = "en", IReadOnlyList<int>? layers = null, IReadOnlyList<SimilarityMetric>? by = null,
+        string field = "text", string? translation = null)
     {
         var metrics = by ?? [Cka(), Retrieved()];
         if (metrics.Count == 0 || metrics.Select(m => m.Info.Name).Distinct().Count() < metrics.Count)

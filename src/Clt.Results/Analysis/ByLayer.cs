@@ -17,7 +17,11 @@ public sealed class ByLayer : IAnalysis
     public AnalysisResult Run(StudyResults results)
     {
         if (results.Axes.FirstOrDefault(a => a.Name == AxisInfo.Layer) is not { Labels.Count: > 1 } layers)
-            return new AnalysisResult(Title, [new Finding("", "This needs scores of several layers: Probe(…) or Similarity(…) in .Task(…).")], [], []);
+        {
+            var why = "This needs scores of several layers: Probe(…) or Similarity(…) in .Task(…).";
+            return new AnalysisResult(Title, [new Finding("", why)], [], []);
+        }
+
         var sheet = results.Sheet(results.Headline);
         List<LayerPath> paths = [.. sheet.Conditions.GroupBy(LayerPath.KeyOf).Select(g => new LayerPath(sheet, [.. g], layers))];
         return new AnalysisResult(
@@ -44,7 +48,8 @@ public sealed class ByLayer : IAnalysis
     private static PlotModel Plot(StudyResults results, ScoreSheet sheet, List<LayerPath> paths, AxisInfo layers) => new(
         $"{sheet.Metric} by layer", AxisInfo.Layer, sheet.Metric, layers.Labels, Even(layers.Labels.Count),
         [.. paths.Select(p => new PlotPanel(p.Title, [.. p.Languages.Select(l => Line(results, sheet, p, layers, l))], []))],
-        "A line a language; layer 0 is the embeddings. Colour and form give the group: English, seen, unseen. The intervals are in the table.")
+        "A line a language; layer 0 is the embeddings. Colour and form give the group: English, seen, unseen. The intervals are in the "
+            + "table.")
     {
         FromZero = false,
     };
@@ -59,10 +64,11 @@ public sealed class ByLayer : IAnalysis
     {
         foreach (var path in paths.Where(p => !p.IsReference))
         {
-            var pairs = path.Layers.Select(l => (l.Label, After: l.Condition, Before: sheet.ReferenceOf(l.Condition))).Where(l => l.Before is not null).ToList();
+            var pairs = path.Layers.Select(l => (l.Label, After: l.Condition, Before: sheet.ReferenceOf(l.Condition)))
+                .Where(l => l.Before is not null).ToList();
             if (pairs.Count == 0) continue;
             yield return new TableModel(
-                path.Title.Length == 0 ? $"Change of {sheet.Metric} from the base, by layer" : $"Change of {sheet.Metric} from the base, by layer: {path.Title}",
+                $"Change of {sheet.Metric} from the base, by layer{(path.Title.Length == 0 ? "" : $": {path.Title}")}",
                 [new(AxisInfo.Layer), .. path.Languages.Select(l => new TableColumn(Language.Parse(l).Short, true)), new("all", true)],
                 [.. pairs.Select(p => new TableRow(
                 [

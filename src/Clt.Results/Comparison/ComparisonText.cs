@@ -3,6 +3,7 @@ using System.Text;
 using Clt.Results.Reporting;
 using Clt.Results.Statistics.Resampling;
 using Clt.Results.Store;
+using Clt.Results.Tables;
 
 namespace Clt.Results.Comparison;
 
@@ -20,7 +21,7 @@ public static class ComparisonText
     /// <exception cref="InputException">The form is HTML: a comparison is no page.</exception>
     public static string Of(Comparison comparison, ReportFormat format) => format switch
     {
-        ReportFormat.Md => MarkdownTable.Render(comparison.Table()) + "\n" + string.Concat(comparison.Findings().Select(f => $"- {f}\n")),
+        ReportFormat.Md => MarkdownTable.Render(comparison.Table()) + "\n" + string.Concat(comparison.Findings().Select(f => $"- {Visible.Of(f)}\n")),
         ReportFormat.Latex => LatexTable.Render(comparison.Table()),
         ReportFormat.Csv => Csv(comparison),
         ReportFormat.Json => comparison.ToJson() + "\n",

@@ -25,8 +25,8 @@ public static class ReportText
 
     private static string Markdown(string study, IEnumerable<string> findings, IEnumerable<TableModel> tables)
     {
-        var text = new StringBuilder($"# {study}\n");
-        foreach (var (finding, i) in findings.Select((f, i) => (f, i))) text.Append(i == 0 ? "\n" : "").Append($"- {finding}\n");
+        var text = new StringBuilder($"# {Visible.Of(study)}\n");
+        foreach (var (finding, i) in findings.Select((f, i) => (f, i))) text.Append(i == 0 ? "\n" : "").Append($"- {Visible.Of(finding)}\n");
         foreach (var table in tables) text.Append('\n').Append(MarkdownTable.Render(table));
         return text.ToString();
     }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using Clt.Results.Tables;
 
 namespace Clt.Results.Reporting;
 
@@ -10,7 +11,7 @@ internal static class Svg
     public static string N(double value) => value.ToString("0.#", CultureInfo.InvariantCulture);
 
     /// <summary>Text that is safe between tags and in quoted attributes.</summary>
-    public static string Text(string text) => WebUtility.HtmlEncode(text);
+    public static string Text(string text) => WebUtility.HtmlEncode(Visible.Of(text, lines: true));
 
     public static string Line(double x1, double y1, double x2, double y2, string css) =>
         $"<line class=\"{css}\" x1=\"{N(x1)}\" y1=\"{N(y1)}\" x2=\"{N(x2)}\" y2=\"{N(y2)}\"/>";

@@ -4,8 +4,8 @@ using Clt.Results.Store;
 namespace Clt.Results.Scores;
 
 /// <summary>
-/// Runs of cells that measured hidden states, each taken apart into one a layer, as if layers were an axis of the study: tables, figures and
-/// comparisons need to know nothing of them.
+/// Runs of cells that measured hidden states, each taken apart into one a layer, as if layers were an axis of the study: tables, figures
+/// and comparisons need to know nothing of them.
 /// </summary>
 internal static class LayerRuns
 {
@@ -32,9 +32,11 @@ internal static class LayerRuns
         }).Where(a => a.Labels.Count > 0);
 
     private static IEnumerable<MeasuredRun> Apart(MeasuredRun run, bool probes) =>
-        run.Result.Scores.All(s => s.Axes is null) ? [run] : run.Result.Scores.GroupBy(s => (Key(s.Axes), Probe: probes ? s.Probe : null)).Select(g =>
+        run.Result.Scores.All(s => s.Axes is null) ? [run]
+        : run.Result.Scores.GroupBy(s => (Key(s.Axes), Probe: probes ? s.Probe : null)).Select(g =>
         {
-            var axes = run.Axes.Concat(g.First().Axes ?? new Dictionary<string, string>()).ToDictionary(a => a.Key, a => a.Value, StringComparer.Ordinal);
+            var axes = run.Axes.Concat(g.First().Axes ?? new Dictionary<string, string>())
+                .ToDictionary(a => a.Key, a => a.Value, StringComparer.Ordinal);
             List<ScoreRecord> scores = probes || g.All(s => s.Probe is null)
                 ? [.. g.Select(s => s with { Axes = null, Probe = null })]
                 : [.. g.GroupBy(s => (s.Language, s.Metric)).Select(s => Mean([.. s]))];

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Clt.Results.Store;
 
 namespace Clt.Results.Scores;
 
@@ -19,6 +20,7 @@ public static class PublishedTable
     public static MeanScores Read(string path, IReadOnlyDictionary<string, int>? english = null)
     {
         if (!File.Exists(path)) throw new InputException("there is no such file", path, "Give the path of a table of scores.");
+        WrittenFiles.Require(path);
         var lines = File.ReadAllLines(path);
         var header = lines.Length == 0 ? [] : CsvLine.Read(lines[0]);
         var missing = Needed.Except(header).ToList();
@@ -35,7 +37,7 @@ public static class PublishedTable
             try
             {
                 var fields = CsvLine.Read(lines[i]);
-                string Field(string name) => Array.IndexOf(header, name) is var at && at >= 0 && at < fields.Length ? fields[at] : "";
+                string Field(string name) => Array.IndexOf(header, name) is var at && at >= 0 && at < fields.Length ? ResultsCsv.Unescaped(fields[at]) : "";
                 var row = Row(Field, english);
                 if (Field("eval_lang") == Average) printed.Add(new PrintedMean(row.Task, row.Model, row.Setting, row.Trained, row.Samples, row.Value));
                 else rows.Add(row with { Language = Language.Parse(Field("eval_lang")) });

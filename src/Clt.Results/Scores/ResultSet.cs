@@ -50,8 +50,10 @@ public sealed record ResultSet(
             "there are no results", file, "Name a study's folder, such as runs/quickstart, after clt run or clt report.");
         try
         {
-            var read = JsonSerializer.Deserialize(File.ReadAllBytes(file), ResultSetJson.Default.ResultSet);
-            if (read is { Schema: CurrentSchema, Runs: not null, Metrics: not null, Axes: not null, Groups: not null }) return read;
+            var text = File.ReadAllText(file);
+            var read = JsonSerializer.Deserialize(text, ResultSetJson.Default.ResultSet);
+            if (read is { Schema: CurrentSchema, Runs: not null, Metrics: not null, Axes: not null, Groups: not null })
+                return IsWhole(read, text) ? read : throw Changed(file);
             throw new InputException(
                 $"it is of version {read?.Schema}, but this program reads version {CurrentSchema}", file, "Write it again with clt report.");
         }
@@ -60,6 +62,19 @@ public sealed record ResultSet(
             throw new InputException($"it is not a results file ({e.Message})", file, "Write it again with clt report.", e);
         }
     }
+
+    /// <summary>Files of earlier versions have the checksums of their runs alone, and those of other programs may have none.</summary>
+    private static bool IsWhole(ResultSet set, string text) => Seal.State(text) switch
+    {
+        SealState.Holds => true,
+        SealState.Broken => false,
+        SealState.None => set.Runs.All(r => CellFolder.HoldsOrHasNone(r.Result)),
+        var other => throw new ArgumentOutOfRangeException(nameof(text), other, "A state of checksums that is not known."),
+    };
+
+    private static InputException Changed(string file) => new(
+        "it was changed after it was written, or the disk has damaged it: its checksum does not hold", file,
+        "Write it again with clt report RECIPE. To vouch for a file that you changed yourself, remove its fields 'checksum'.");
 
     /// <summary>The same for analyses.</summary>
     /// <param name="metrics">Those that plugins give, for metrics that are not means of items.</param>
@@ -98,8 +113,8 @@ public sealed record ResultSet(
         return null;
     }
 
-    /// <summary>One JSON object with a line feed at its end.</summary>
-    public string ToJson() => JsonSerializer.Serialize(this, ResultSetJson.Default.ResultSet) + "\n";
+    /// <summary>One JSON object, its checksum last, with a line feed at its end.</summary>
+    public string ToJson() => Seal.Close(JsonSerializer.Serialize(this, ResultSetJson.Default.ResultSet)) + "\n";
 
     /// <summary>Writes it; it is there whole or not at all.</summary>
     public void Write(string file) => AtomicFile.WriteText(file, ToJson());

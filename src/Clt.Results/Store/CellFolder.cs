@@ -48,17 +48,21 @@ public sealed class CellFolder(string path)
         }
     }
 
-    /// <summary>The text that names it, or null where there is none.</summary>
-    public string? ReadYaml() => File.Exists(CellYaml) ? File.ReadAllText(CellYaml) : null;
+    /// <summary>The text that names it, or null where there is none, or one that names another cell.</summary>
+    public string? ReadYaml() => File.Exists(CellYaml) && File.ReadAllText(CellYaml) is var text && Digits(text).StartsWith(Name, StringComparison.Ordinal)
+        ? text
+        : null;
 
-    /// <summary>The results, or null where there are none, they are cut short, or their checksum does not hold.</summary>
+    /// <summary>
+    /// The results, or null where there are none, they are cut short, their checksum does not hold, or they are another cell's.
+    /// </summary>
     public CellResult? Read()
     {
         if (!File.Exists(Results)) return null;
         try
         {
             var result = JsonSerializer.Deserialize(File.ReadAllBytes(Results), ResultJson.Default.CellResult);
-            return result is { Schema: CellResult.CurrentSchema } && result.Checksum == Sum(result) ? result : null;
+            return result is { Schema: CellResult.CurrentSchema } && result.Cell == Name && Holds(result) ? result : null;
         }
         catch (JsonException)
         {
@@ -73,9 +77,18 @@ public sealed class CellFolder(string path)
         AtomicFile.WriteText(Results, JsonSerializer.Serialize(result, ResultJson.Default.CellResult) + "\n");
     }
 
-    private static string Sum(CellResult result)
-    {
-        var text = JsonSerializer.Serialize(result with { Checksum = "" }, ResultJson.Default.CellResult);
-        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
-    }
+    /// <summary>Whether results are as they were written.</summary>
+    internal static bool Holds(CellResult result) => result.Checksum == Sum(result);
+
+    /// <summary>The same, or they have no checksum, as those that other programs write.</summary>
+    internal static bool HoldsOrHasNone(CellResult result) => string.IsNullOrEmpty(result.Checksum) || Holds(result);
+
+    /// <summary>Forgets the results, so that the cell is run again; what it left is taken up where it holds.</summary>
+    public void Forget() => File.Delete(Results);
+
+    private string Name => System.IO.Path.GetFileName(Path);
+
+    private static string Sum(CellResult result) => Digits(JsonSerializer.Serialize(result with { Checksum = "" }, ResultJson.Default.CellResult));
+
+    private static string Digits(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Clt.Formats.Files;
 
 namespace Clt.Results.Store;
 
@@ -30,4 +31,11 @@ public sealed record CellResult(
     /// <summary>What was asked, for comparisons; null where nothing was measured, and in results that were stored before this was.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public AskedTask? Asked { get; init; }
+
+    /// <summary>
+    /// What the files that it left must be, by their paths from the cell's folder: model, tokenizer, answers, predictions. They are held
+    /// against it before they are loaded; null in results that were stored before this was.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyDictionary<string, FileSum>? Files { get; init; }
 }

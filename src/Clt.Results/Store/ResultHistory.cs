@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Clt.Formats.Files;
 
 namespace Clt.Results.Store;
 
@@ -16,11 +17,12 @@ public static class ResultHistory
         var known = Read(file).Select(Name).ToHashSet(StringComparer.Ordinal);
         var lines = new StringBuilder();
         if (File.Exists(file) && EndsInside(file)) lines.Append('\n');
-        foreach (var run in runs.Where(r => known.Add(Name(r)))) lines.Append(JsonSerializer.Serialize(run, ResultJson.Default.MeasuredRun)).Append('\n');
+        foreach (var run in runs.Where(r => known.Add(Name(r))))
+            lines.Append(Seal.CloseLine(JsonSerializer.Serialize(run, ResultJson.Default.MeasuredRun))).Append('\n');
         if (lines.Length > 1) File.AppendAllText(file, lines.ToString());
     }
 
-    /// <summary>The runs, oldest first; lines that are cut short or of other versions are left out.</summary>
+    /// <summary>The runs, oldest first; lines that are cut short, damaged, or of other versions are left out.</summary>
     public static IReadOnlyList<MeasuredRun> Read(string file) => File.Exists(file) ? [.. File.ReadLines(file).Select(Run).OfType<MeasuredRun>()] : [];
 
     /// <summary>The cell, and which layer and probe of it.</summary>
@@ -29,10 +31,11 @@ public static class ResultHistory
 
     private static MeasuredRun? Run(string line)
     {
+        if (Seal.State(line) == SealState.Broken) return null;
         try
         {
             var run = JsonSerializer.Deserialize(line, ResultJson.Default.MeasuredRun);
-            return run is { Axes: not null, Result.Schema: CellResult.CurrentSchema } ? run : null;
+            return run is { Axes: not null, Result.Schema: CellResult.CurrentSchema } && CellFolder.HoldsOrHasNone(run.Result) ? run : null;
         }
         catch (JsonException)
         {

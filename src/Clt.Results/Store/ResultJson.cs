@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Clt.Formats.Files;
 
 namespace Clt.Results.Store;
 
@@ -11,4 +12,5 @@ namespace Clt.Results.Store;
 [JsonSerializable(typeof(CellResult))]
 [JsonSerializable(typeof(PredictionLine))]
 [JsonSerializable(typeof(MeasuredRun))]
+[JsonSerializable(typeof(SortedDictionary<string, FileSum>))]
 internal sealed partial class ResultJson : JsonSerializerContext;

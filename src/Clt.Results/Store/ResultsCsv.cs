@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Clt.Results.Statistics.Resampling;
+using Clt.Results.Tables;
 
 namespace Clt.Results.Store;
 
@@ -30,6 +31,16 @@ public static class ResultsCsv
 
     private static void Line(StringBuilder text, IEnumerable<string> fields) => text.AppendJoin(',', fields.Select(Field)).Append('\n');
 
-    internal static string Field(string value) =>
-        value.AsSpan().IndexOfAny(",\"\n\r") < 0 ? value : $"\"{value.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+    /// <summary>
+    /// A field: what spreadsheets would take for a formula begins with an apostrophe, and characters that hide are shown as codes.
+    /// </summary>
+    internal static string Field(string value)
+    {
+        value = Visible.Of(value, lines: true);
+        if (value is ['=' or '+' or '-' or '@' or '\t', ..] && !double.TryParse(value, CultureInfo.InvariantCulture, out _)) value = $"'{value}";
+        return value.AsSpan().IndexOfAny(",\"\n\r") < 0 ? value : $"\"{value.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+    }
+
+    /// <summary>The text of a field as it was before <see cref="Field"/>.</summary>
+    internal static string Unescaped(string field) => field is ['\'', '=' or '+' or '-' or '@' or '\t', ..] ? field[1..] : field;
 }

@@ -26,7 +26,9 @@ public sealed record ScoreRecord(
     IReadOnlyList<IReadOnlyList<double>>? Statistics,
     IntervalMethod? Method = null)
 {
-    /// <summary>Values of further axes: the layer whose states were measured, the language that a probe was fitted in; null for none.</summary>
+    /// <summary>
+    /// Values of further axes: the layer whose states were measured, the language that a probe was fitted in; null for none.
+    /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyDictionary<string, string>? Axes { get; init; }
 

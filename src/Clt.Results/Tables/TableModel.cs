@@ -16,11 +16,10 @@ public sealed record TableModel(string Title, IReadOnlyList<TableColumn> Columns
     public TableModel Shown()
     {
         var notes = new IntervalNotes([this]);
-        return this with
-        {
-            Rows = [.. Rows.Select(r => new TableRow([.. r.Values.Select(v => (TableCell)(v.Text + notes.Mark(v.Interval)))], r.Heading))],
-            Note = string.Join(' ', new[] { Note, notes.Text, OlderNote }.Where(t => t.Length > 0)),
-        };
+        return new TableModel(
+            Visible.Of(Title), [.. Columns.Select(c => c with { Name = Visible.Of(c.Name) })],
+            [.. Rows.Select(r => new TableRow([.. r.Values.Select(v => (TableCell)Visible.Of(v.Text.ReplaceLineEndings(" ") + notes.Mark(v.Interval)))], r.Heading))],
+            Visible.Of(string.Join(' ', new[] { Note, notes.Text, OlderNote }.Where(t => t.Length > 0)), lines: true));
     }
 
     /// <summary>Said once, where a cell has the mark.</summary>

@@ -1,5 +1,7 @@
+using Clt.Engine.Plugins;
 using Clt.Recipes.Cells;
 using Clt.Results.Store;
+using Clt.Running.Stored;
 
 namespace Clt.Running.Cells;
 
@@ -17,8 +19,10 @@ public static class CellExecutor
             ?? throw new IOException($"{folder.Path} is in use by another process");
         if (folder.Read() is not null) return;
         folder.Prepare(cell.Yaml);
+        var before = ProcessState.Take();
         try
         {
+            StoredFiles.Require(cell, services.Study, services.Context);
             folder.Write(runner.Run(cell, folder, services));
         }
         catch (Exception e) when (e is not OperationCanceledException)
@@ -33,6 +37,10 @@ public static class CellExecutor
             }
 
             throw;
+        }
+        finally
+        {
+            before.Restore($"a plugin that the cell {cell.Id} used", services.Context.Report);
         }
     }
 }

@@ -1,12 +1,16 @@
 using Clt.Engine.Training;
 using Clt.Recipes.Cells;
 using Clt.Running.Planning;
+using Clt.Running.Stopping;
 
 namespace Clt.Running.Cells;
 
 /// <summary>Turns the engine's news into reports on a cell, at most a few a second.</summary>
 internal sealed class CellProgress : IProgress<TrainingProgress>
 {
+    /// <summary>Phases in which a worker that is told to stop ends by itself, when a step or a file is complete.</summary>
+    public const string TrainingPhase = "training", SavingPhase = "saving a checkpoint";
+
     private const long Pause = 200;
     private readonly Cell _cell;
     private readonly CellServices _services;
@@ -27,8 +31,16 @@ internal sealed class CellProgress : IProgress<TrainingProgress>
     public void Report(TrainingProgress value)
     {
         if (value.Message is { } message) _services.Context.Report($"{_cell.Id}: {message}");
+        if (value.IsSaving)
+        {
+            // Until the process ends.
+            OrderlyStop.Hold();
+            Send(SavingPhase, 0, 0, double.NaN, always: true);
+        }
+
         if (value.Row is not { } row) return;
-        Send("training", _trainingShare * value.Step / Math.Max(1, value.TotalSteps), row.TokensPerSecond, row.Loss, value.Step == value.TotalSteps);
+        OrderlyStop.Step();
+        Send(TrainingPhase, _trainingShare * value.Step / Math.Max(1, value.TotalSteps), row.TokensPerSecond, row.Loss, value.Step == value.TotalSteps);
     }
 
     /// <summary>News of the evaluation.</summary>

@@ -1,3 +1,4 @@
+using Clt.Engine.Devices;
 using Clt.Engine.Distributed;
 using Clt.Formats.Files;
 
@@ -15,7 +16,9 @@ internal static class Failures
         IOException io => ($"a file could not be read or written ({io.Message}). Run again: it goes on from the last checkpoint.", true),
         UnauthorizedAccessException access => ($"a file could not be written ({access.Message}). Make the folder writable and run again.", true),
         DistributedException lost => ($"{lost.Message} Run again: it goes on from the last checkpoint.", true),
-        OutOfMemoryException => ("there was not enough memory. Use fewer workers or a smaller batch.", false),
+        _ when OutOfMemory.Is(e) => (
+            "there was not enough memory. Use fewer workers (--workers 1), a smaller batch or context, an adapter in place of all weights, or a smaller model.",
+            false),
         _ => ($"{e.GetType().Name}: {e.Message}", false),
     };
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Clt.Engine.Plugins;
 using Clt.Formats.ChatTemplates;
 using Clt.Recipes.Cells;
 using Clt.Results.Store;
@@ -33,6 +34,7 @@ internal sealed class CellEvaluation(
     public IReadOnlyList<ScoreRecord> Run(Dictionary<string, double> facts)
     {
         torch.set_num_threads(services.Threads);
+        ProcessState.WatchTorch();
         var context = services.Sources;
         var prompts = new PromptMaker(measurement.Task, context, chat, measurement.FewShot);
         var drawn = measurement.Languages.Select(l => (Language: l, Items: MixtureDraw.Test(measurement.Task, l, measurement.Items, context))).ToList();

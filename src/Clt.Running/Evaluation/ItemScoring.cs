@@ -1,3 +1,4 @@
+using Clt.Engine.Plugins;
 using Clt.Results.Statistics.Resampling;
 using Clt.Results.Store;
 
@@ -16,9 +17,17 @@ internal static class ItemScoring
         var predictions = lines.Select(l => l.Of(language)).ToList();
         foreach (var metric in metrics)
         {
-            var items = metric is IBatchMetric batch ? batch.Score(predictions, context) : [.. predictions.Select(metric.Score)];
+            var before = ProcessState.Take();
+            var items = metric is IBatchMetric batch ? batch.Score(predictions, context) : [.. predictions.Select(p => Scored(metric, p, context))];
+            before.Restore($"the metric '{metric.Info.Name}' (in {PluginCall.PluginOf(metric)})", context.Report);
             yield return Record(language, metric, [.. lines.Select(l => l.Item)], items);
         }
+    }
+
+    private static ItemScore Scored(IMetric metric, Prediction prediction, MetricContext context)
+    {
+        using var call = PluginCall.Begin(metric, $"Score of the metric '{metric.Info.Name}'", prediction.ItemId, context.Report);
+        return metric.Score(prediction);
     }
 
     /// <summary>The record of a metric's item scores, with the interval over items.</summary>

@@ -12,7 +12,11 @@ internal sealed class PredictionFile(string path)
     private static readonly ResultJson Json = new(
         new JsonSerializerOptions(ResultJson.Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, TypeInfoResolver = null });
 
-    /// <summary>The prediction of each of these items that is there, else null; a broken or strange line ends them.</summary>
+    /// <summary>
+    /// The prediction of each of these items that is there, else null; a line that is broken or strange, or whose checksum does not hold,
+    /// ends
+    /// them.
+    /// </summary>
     public PredictionLine?[] Read(IReadOnlyList<Example> items)
     {
         var lines = new PredictionLine?[items.Count];
@@ -41,6 +45,7 @@ internal sealed class PredictionFile(string path)
 
     private static PredictionLine? Parse(string text)
     {
+        if (Seal.State(text) != SealState.Holds) return null;
         try
         {
             return JsonSerializer.Deserialize(text, ResultJson.Default.PredictionLine);
@@ -52,5 +57,5 @@ internal sealed class PredictionFile(string path)
         }
     }
 
-    private static string Text(PredictionLine line) => JsonSerializer.Serialize(line, Json.PredictionLine);
+    private static string Text(PredictionLine line) => Seal.CloseLine(JsonSerializer.Serialize(line, Json.PredictionLine));
 }

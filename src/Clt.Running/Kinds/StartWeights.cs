@@ -49,17 +49,8 @@ internal sealed record StartWeights(string Folder)
         : start.Kept is { } kept ? KeptModel.FolderOf(study.Cell(trained.Id).Checkpoint, kept)
         : ModelOf(study.Cell(trained.Id));
 
-    /// <summary>Hash of a base's weights, or of its folder.</summary>
-    public static string HashOf(StartingPoint start, StudyFolder study)
-    {
-        if (start.Trained is not { } trained) return start.Identity;
-        if (start.Kept is null) return study.Cell(trained.Id).Read()!.Weights;
-        using var stream = File.OpenRead(Path.Combine(BaseOf(start, study), "model.safetensors"));
-        return Convert.ToHexStringLower(SHA256.HashData(stream));
-    }
-
     /// <summary>The folder of the model that a cell trains.</summary>
-    public static string ModelOf(CellFolder trained) => Path.Combine(trained.Checkpoint, "model");
+    public static string ModelOf(CellFolder trained) => TrainingResult.ModelIn(trained.Checkpoint);
 
     /// <summary>Loads them, and leaves the merged model's own weights to be trained.</summary>
     /// <exception cref="InputException">A file is damaged, or an adapter does not fit.</exception>

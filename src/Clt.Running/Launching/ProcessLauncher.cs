@@ -2,9 +2,9 @@ namespace Clt.Running.Launching;
 
 /// <summary>Runs items in worker processes side by side. A worker that dies is replaced, and its item is tried once more.</summary>
 /// <param name="workers">Processes side by side; the number of cores by default.</param>
-public sealed class ProcessLauncher(int? workers = null) : ILauncher, IDisposable
+/// <param name="limits">What a cell may take; null for anything.</param>
+public sealed class ProcessLauncher(int? workers = null, WorkerLimits? limits = null) : ILauncher, IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
     private WorkerProcess? _ready;
 
     public string Name => "local";
@@ -14,7 +14,7 @@ public sealed class ProcessLauncher(int? workers = null) : ILauncher, IDisposabl
 
     /// <summary>Starts a first worker ahead: it gets ready while the run is planned.</summary>
     /// <param name="command">The same as the job's.</param>
-    public void Prepare(WorkerCommand command) => _ready ??= new WorkerProcess(command);
+    public void Prepare(WorkerCommand command) => _ready ??= new WorkerProcess(command, limits);
 
     public void Launch(LaunchJob job, CancellationToken cancel)
     {
@@ -37,7 +37,7 @@ public sealed class ProcessLauncher(int? workers = null) : ILauncher, IDisposabl
     public void Dispose()
     {
         if (TakeReady() is not { } unused) return;
-        unused.Stop(TimeSpan.Zero);
+        unused.Stop(now: true);
         unused.Dispose();
     }
 
@@ -58,15 +58,15 @@ public sealed class ProcessLauncher(int? workers = null) : ILauncher, IDisposabl
     private void Slot(WorkQueue queue, WorkerCommand command, LaunchJob job, CancellationToken cancel)
     {
         WorkerProcess? worker = null;
-        // Ending the worker's input makes the blocking read below return.
-        using var stopping = cancel.Register(() => Volatile.Read(ref worker)?.Stop(Patience));
+        // Ending the worker makes the blocking read below return. On a thread of its own: all are stopped at the same time.
+        using var stopping = cancel.Register(() => Task.Run(() => Volatile.Read(ref worker)?.Stop()));
         try
         {
             while (queue.Take(Workers, cancel) is { } item) worker = RunItem(queue, command, job, item, worker, w => Volatile.Write(ref worker, w), cancel);
         }
         finally
         {
-            worker?.Stop(Patience);
+            worker?.Stop();
             worker?.Dispose();
         }
     }
@@ -78,8 +78,10 @@ public sealed class ProcessLauncher(int? workers = null) : ILauncher, IDisposabl
         job.Report(new LaunchReport(item.Id, LaunchState.Started));
         for (var attempt = 1; !cancel.IsCancellationRequested; attempt++)
         {
-            worker ??= TakeReady() ?? new WorkerProcess(command);
+            worker ??= TakeReady() ?? new WorkerProcess(command, limits);
             publish(worker);
+            // A signal that came while it was started has found no worker to stop.
+            if (cancel.IsCancellationRequested) return worker;
             if (worker.Run(item, job.Report) is { } end)
             {
                 if (end.State == LaunchState.Done) queue.Done(item);
@@ -89,14 +91,14 @@ public sealed class ProcessLauncher(int? workers = null) : ILauncher, IDisposabl
             }
 
             if (cancel.IsCancellationRequested) return worker;
-            var reason = worker.Epitaph();
-            worker.Stop(TimeSpan.Zero);
+            var (reason, fatal) = (worker.Fatal ?? worker.Epitaph(), worker.Fatal is not null);
+            worker.Stop(now: true);
             worker.Dispose();
             publish(null);
             worker = null;
-            if (attempt == 2)
+            if (fatal || attempt == 2)
             {
-                queue.Failed(item, $"{reason}, twice", false);
+                queue.Failed(item, fatal ? reason : $"{reason}, twice", false);
                 return null;
             }
 

@@ -5,6 +5,7 @@ using Clt.Recipes.Expansion;
 using Clt.Recipes.Identity;
 using Clt.Results.Store;
 using Clt.Running.Cells;
+using Clt.Running.Stored;
 using Clt.Running.Training;
 
 namespace Clt.Running.Launching;
@@ -36,6 +37,7 @@ public static class RankFollower
             var cell = study.FindTrained(id) ?? throw new InputException(
                 $"the study has no cell {id}", $"rank {group.Rank}", "The recipe, its data or a plugin changed while it started: run it again.");
 
+            StoredFiles.Require(cell, services.Study, services.Context);
             // Prepared whether or not it is cancelled: rank 0 may have begun, and waits.
             var preparing = services with { Cancel = CancellationToken.None };
             var job = cell switch

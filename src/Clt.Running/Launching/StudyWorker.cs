@@ -15,15 +15,20 @@ public static class StudyWorker
     /// <param name="runner">Does the work.</param>
     /// <param name="input">Requests, a line each.</param>
     /// <param name="output">Reports, a line each; nothing else may write to it.</param>
+    /// <param name="ended">Hears when the input has ended.</param>
     /// <param name="cancel">Stops the running cell.</param>
     public static void Serve(
-        ExpandedStudy study, StudyContext context, ICellRunner runner, TextReader input, TextWriter output, CancellationToken cancel = default)
+        ExpandedStudy study, StudyContext context, ICellRunner runner, TextReader input, TextWriter output, Action? ended = null,
+        CancellationToken cancel = default)
     {
         var folder = new StudyFolder(context.RunsFolder, study.Name);
         Worker.Serve(input, output, (request, report, stop) =>
         {
-            CellExecutor.Run(Find(study, request.Cell), runner, new CellServices(folder, context, request.Threads, report, stop));
-        }, cancel);
+            // What a cell has to say goes to the host, which shows it.
+            void Say(string line) => report(new LaunchReport(request.Cell, LaunchState.Progress, Message: line));
+            var services = new CellServices(folder, context with { Report = Say }, request.Threads, report, stop);
+            CellExecutor.Run(Find(study, request.Cell), runner, services);
+        }, cancel, ended);
     }
 
     /// <summary>Runs one cell; nothing is done where it has its result.</summary>

@@ -16,12 +16,14 @@ public static class Worker
     /// <param name="output">Reports; nothing else may write to it.</param>
     /// <param name="run">Runs a cell: request, report, cancellation. It throws where the cell fails.</param>
     /// <param name="cancel">Stops the running cell.</param>
+    /// <param name="ended">Hears when the input has ended, before the running cell is cancelled: what hangs does not hear of that.</param>
     public static void Serve(
-        TextReader input, TextWriter output, Action<WorkerRequest, Action<LaunchReport>, CancellationToken> run, CancellationToken cancel)
+        TextReader input, TextWriter output, Action<WorkerRequest, Action<LaunchReport>, CancellationToken> run, CancellationToken cancel,
+        Action? ended = null)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         using var requests = new System.Collections.Concurrent.BlockingCollection<WorkerRequest>();
-        var reader = new Thread(() => Read(input, requests, stop)) { IsBackground = true, Name = "worker input" };
+        var reader = new Thread(() => Read(input, requests, stop, ended)) { IsBackground = true, Name = "worker input" };
         reader.Start();
         try
         {
@@ -57,7 +59,8 @@ public static class Worker
         }
     }
 
-    private static void Read(TextReader input, System.Collections.Concurrent.BlockingCollection<WorkerRequest> requests, CancellationTokenSource stop)
+    private static void Read(
+        TextReader input, System.Collections.Concurrent.BlockingCollection<WorkerRequest> requests, CancellationTokenSource stop, Action? ended)
     {
         try
         {
@@ -71,6 +74,7 @@ public static class Worker
             // A broken line is the end of the input.
         }
 
+        ended?.Invoke();
         try
         {
             stop.Cancel();

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Clt.Engine.Parameters;
+using Clt.Engine.Plugins;
 using Clt.Engine.Training;
 using Clt.Formats.Safetensors;
 using Clt.Recipes.Cells;
@@ -22,8 +23,10 @@ internal sealed class CostEstimate(StudyContext context, StudyFolder folder)
     /// <summary>Of an example whose data are not there: those of GSM8K.</summary>
     private static readonly (double Prompt, double Whole) AssumedBytes = (270, 600);
     private const int AssumedOptions = 4;
+    private const int ManyItems = 5_000, MostItems = 1_000_000;
     private readonly Dictionary<(ITask, string), (double Prompt, double Whole)> _bytes = [];
     private readonly Dictionary<(ITask, string), double> _options = [];
+    private readonly Dictionary<(ITask, string), int> _items = [];
 
     public readonly record struct Cost(
         long Steps, long TrainTokens, long EvaluateTokens, TrainingWork Work, double TrainFlops, double EvaluateFlops, double Overhead);
@@ -104,7 +107,7 @@ internal sealed class CostEstimate(StudyContext context, StudyFolder folder)
         return Math.Max(1, weighted.Sum(w => w.Weight * w.Tokens) / Math.Max(1e-9, weighted.Sum(w => w.Weight)));
     }
 
-    private long EvaluateTokens(Measurement m, Cell cell) => (long)m.Languages.Sum(l => m.Items * (Exemplars(m, l, cell)
+    private long EvaluateTokens(Measurement m, Cell cell) => (long)m.Languages.Sum(l => Items(m, l) * (Exemplars(m, l, cell)
         + m.Task.Info.Scoring switch
         {
             Scoring.Generate => Generated(m.Task, l, cell),
@@ -115,6 +118,23 @@ internal sealed class CostEstimate(StudyContext context, StudyFolder folder)
             Scoring.States => Tokens(m.Task, l, cell).Whole * (m.Items + ((StatesTask)m.Task).Further) / m.Items,
             var scoring => throw new ArgumentOutOfRangeException(nameof(m), scoring, "Answers of an unknown kind."),
         }));
+
+    /// <summary>As many as are asked for; where that is more than sets have, as many as there are.</summary>
+    private double Items(Measurement m, Language language)
+    {
+        if (m.Items <= ManyItems) return m.Items;
+        if (_items.TryGetValue((m.Task, language.Code), out var known)) return Math.Min(m.Items, known);
+        try
+        {
+            known = m.Task.Source.Read(new SourceRequest(language, Split.Test, context.Source)).Take(MostItems).Count();
+        }
+        catch (InputException) when (context.Planning)
+        {
+            known = ManyItems;
+        }
+
+        return Math.Min(m.Items, _items[(m.Task, language.Code)] = known);
+    }
 
     /// <summary>A prompt once and each option behind it, taken as long as the right one.</summary>
     private double Ranked(ITask task, Language language, Cell cell)
@@ -154,7 +174,11 @@ internal sealed class CostEstimate(StudyContext context, StudyFolder folder)
     }
 
     private IEnumerable<Example> Formatted(ITask task, Language language) =>
-        task.Source.Read(new SourceRequest(language, Split.Train, context.Source)).Take(Sample).Select(task.Format);
+        task.Source.Read(new SourceRequest(language, Split.Train, context.Source)).Take(Sample).Select(record =>
+        {
+            using var call = PluginCall.Begin(task, $"Format of the task '{task.Info.Name}'", record.ItemId, context.Report);
+            return task.Format(record);
+        });
 
     private (double Prompt, double Whole) Measure(ITask task, Language language)
     {

@@ -23,6 +23,9 @@ public sealed record PlanRow(
     /// </summary>
     public string Why { get; init; } = "";
 
+    /// <summary>Why a cell that was finished is made again: what of its files is missing or damaged; empty for any other.</summary>
+    public string Damage { get; init; } = "";
+
     /// <summary>The finished cell of older code whose results are kept in its place; null for none.</summary>
     public OlderCell? Older { get; init; }
 
@@ -30,7 +33,7 @@ public sealed record PlanRow(
     public bool Unneeded { get; init; }
 
     /// <summary>In a word or two.</summary>
-    public string State => Older is not null ? Older.Text : Unneeded ? "not needed" : Done ? "done" : "to do";
+    public string State => Older is not null ? Older.Text : Unneeded ? "not needed" : Done ? "done" : Damage.Length > 0 ? "again" : "to do";
 
     /// <summary>Weights that are trained: the model's, or those of an adapter on it.</summary>
     public long TrainedParameters { get; init; }

@@ -10,8 +10,14 @@ namespace Clt.Running.Planning;
 public static class Planner
 {
     /// <summary>The plan of a study on so many workers side by side.</summary>
+    /// <param name="study">The study.</param>
+    /// <param name="context">Its folders.</param>
+    /// <param name="workers">Workers side by side.</param>
+    /// <param name="content">
+    /// Whether every byte that cells will load is held against its checksum, as before a run; else missing files alone are noticed.
+    /// </param>
     /// <exception cref="InputException">A model fits no kind of device.</exception>
-    public static StudyPlan Plan(this ExpandedStudy study, StudyContext context, int workers)
+    public static StudyPlan Plan(this ExpandedStudy study, StudyContext context, int workers, bool content = false)
     {
         context = context with { Planning = study.IsPlanOnly };
         var folder = new StudyFolder(context.RunsFolder, study.Name);
@@ -22,7 +28,9 @@ public static class Planner
         var rows = new List<PlanRow>();
         var older = OlderCell.Of(study, context);
         var finished = study.Cells.Select(c => c.Id).Where(id => folder.Cell(id).Read() is not null).ToHashSet(StringComparer.Ordinal);
+        var damage = DamagedCells.Find(study, folder, finished, () => Wanted(study, finished, older), content);
         var wanted = Wanted(study, finished, older);
+        wanted.UnionWith(damage.Keys);
         var trainings = new HashSet<string>(StringComparer.Ordinal);
         foreach (var cell in study.Cells)
         {
@@ -37,6 +45,7 @@ public static class Planner
             {
                 Older = older.GetValueOrDefault(cell.Id) is { } kept && !wanted.Contains(cell.Id) ? kept : null,
                 Unneeded = !wanted.Contains(cell.Id) && !older.ContainsKey(cell.Id) && !finished.Contains(cell.Id),
+                Damage = damage.GetValueOrDefault(cell.Id, ""),
                 TrainedParameters = cost.TrainTokens > 0 ? cost.Work.Trained : 0,
                 TrainFlops = cost.TrainFlops,
                 EvaluateFlops = cost.EvaluateFlops,
@@ -64,7 +73,7 @@ public static class Planner
     public static StudyPlan Explained(this StudyPlan plan, ExpandedStudy study, StudyContext context)
     {
         var stored = new StoredCells(study, new StudyFolder(context.RunsFolder, study.Name));
-        return plan with { Rows = [.. plan.Rows.Select(r => r.Done ? r : r with { Why = stored.Why(study.Find(r.Cell)!) })] };
+        return plan with { Rows = [.. plan.Rows.Select(r => r.Done ? r : r with { Why = r.Damage.Length > 0 ? r.Damage : stored.Why(study.Find(r.Cell)!) })] };
     }
 
     /// <summary>

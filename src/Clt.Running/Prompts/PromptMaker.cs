@@ -18,11 +18,14 @@ public sealed class PromptMaker
     /// <exception cref="InputException">The task asks for chat turns, but the model has no template.</exception>
     public PromptMaker(ITask task, SourceContext context, ModelChat? chat = null, FewShot? shots = null)
     {
-        (_settings, _chat) = (shots ?? task.Info.FewShot, chat);
+        (_settings, _chat, Report) = (shots ?? task.Info.FewShot, chat, context.Report);
         if (_settings is null) return;
         _exemplars = new Exemplars(task, _settings, context);
         if (ChatTasks.AsksInTurns(task) && chat is null) throw ChatTasks.NoTemplate(task);
     }
+
+    /// <summary>Takes one-line messages.</summary>
+    internal Action<string> Report { get; }
 
     /// <summary>The example as it is asked in evaluation, after the task's solved ones; only the item's own answer is trained.</summary>
     /// <exception cref="InputException">There are too few exemplars, or the template refuses the conversation.</exception>

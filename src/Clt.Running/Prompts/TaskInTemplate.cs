@@ -1,3 +1,5 @@
+using Clt.Engine.Plugins;
+
 namespace Clt.Running.Prompts;
 
 /// <summary>A task whose examples are conversations in a model's chat template.</summary>
@@ -9,5 +11,10 @@ internal sealed class TaskInTemplate(ITask inner, PromptMaker prompts) : ITask
 
     public ISource Source => inner.Source;
 
-    public Example Format(Record record) => prompts.Trained(inner.Format(record));
+    public Example Format(Record record)
+    {
+        Example example;
+        using (PluginCall.Begin(inner, $"Format of the task '{Info.Name}'", record.ItemId, prompts.Report)) example = inner.Format(record);
+        return prompts.Trained(example);
+    }
 }

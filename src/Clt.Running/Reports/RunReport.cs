@@ -18,7 +18,7 @@ public static class RunReport
     {
         if (summary.Interrupted) return summary;
         var folder = new StudyFolder(context.RunsFolder, study.Name);
-        var written = File.Exists(folder.Csv) && File.Exists(folder.Report) && StudyFile.IsCurrent(study, folder);
+        var written = StudyFile.IsCurrent(study, folder) && WrittenFiles.Fault(folder.Path) is null;
         var changed = summary.Before < summary.Cells;
         var isCurrent = !changed && !context.AcceptOlderCode && written;
         if (isCurrent && !study.Analyses.Any(a => a is Gates)) return summary with { Report = folder.Report };

@@ -16,7 +16,8 @@ internal static class StudyMeans
     {
         // Points that were cut to the same examples are one run.
         // Scores of layers and probes are no points of curves over samples.
-        var runs = measured.Where(m => m.Result.Scores.Count > 0 && m.Result.Scores.All(s => s.Axes is null)).Select(m => new Run(m.Point, m.Result, Head(m.Point)))
+        var runs = measured.Where(m => m.Result.Scores.Count > 0 && m.Result.Scores.All(s => s.Axes is null))
+            .Select(m => new Run(m.Point, m.Result, Head(m.Point)))
             .DistinctBy(r => r.Point.Short.Count > 0 ? r.Point.Cell.Id : (object)r.Point).ToList();
         // Runs that would be taken for one another are told apart by the axes in which they differ.
         var extra = runs.GroupBy(r => r.Head with { English = 0 }).SelectMany(g => g.SelectMany(r => r.Point.Axes).GroupBy(a => a.Axis)

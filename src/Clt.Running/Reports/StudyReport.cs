@@ -1,5 +1,4 @@
 using System.Text;
-using Clt.Formats.Files;
 using Clt.Recipes.Expansion;
 using Clt.Results.Analysis;
 using Clt.Results.Reporting;
@@ -72,11 +71,14 @@ public sealed class StudyReport
     public static StudyReport Write(ExpandedStudy study, StudyResults results, StudyFolder folder)
     {
         var report = Of(study, results);
-        ResultSet.Of(results).Write(folder.Results);
         ResultHistory.Append(folder.History, results.Runs);
-        AtomicFile.WriteText(folder.Csv, ResultsCsv.Text(results.Axes, results.Rows()));
-        AtomicFile.WriteText(folder.Means, MeansCsv.Text(results.Means));
-        AtomicFile.WriteText(folder.Report, report.Html());
+        WrittenFiles.Write(folder.Path,
+        [
+            (folder.Results, ResultSet.Of(results).ToJson()),
+            (folder.Csv, ResultsCsv.Text(results.Axes, results.Rows())),
+            (folder.Means, MeansCsv.Text(results.Means)),
+            (folder.Report, report.Html()),
+        ]);
         return report;
     }
 

@@ -72,6 +72,9 @@ internal sealed class ProgressTracker
                     _running[report.Item] = report;
                     news = $"{title}: {report.Message}; it goes on from its last checkpoint";
                     break;
+                case LaunchState.Progress when report.Message.Length > 0:
+                    news = $"{title}: {report.Message}";
+                    break;
                 case LaunchState.Started or LaunchState.Progress:
                     _running[report.Item] = report;
                     break;

@@ -1,3 +1,4 @@
+using Clt.Running.Stored;
 using System.Diagnostics;
 using Clt.Recipes.Cells;
 using Clt.Recipes.Expansion;
@@ -5,6 +6,8 @@ using Clt.Recipes.Identity;
 using Clt.Results.Store;
 using Clt.Running.Cells;
 using Clt.Running.Planning;
+using Clt.Running.Launching;
+using Clt.Running.Stopping;
 
 namespace Clt.Running.Runner;
 
@@ -27,26 +30,61 @@ public static class StudyRunner
         var folder = new StudyFolder(context.RunsFolder, study.Name);
         using var taken = FolderLock.Take(folder.Lock) ?? throw new InputException(
             "the study is being run by another process", folder.Path, "Wait for it to end, or stop it.");
-        var plan = study.Plan(context, options.Workers);
-        var open = plan.Rows.Where(r => !r.Done).ToList();
-        var tracker = new ProgressTracker(study, plan, options.Workers, progress);
+        var plan = study.Plan(context, options.Workers, content: true);
+        // Launchers of clusters compute on other machines than this.
+        if (options.Launcher is HereLauncher or ProcessLauncher && context.Group is null) plan.Device.Require(elsewhere: 0);
+        var (before, done, changed) = (plan.Done, 0, false);
+        IReadOnlyDictionary<string, string> failures = new Dictionary<string, string>();
         var interrupted = false;
-        if (open.Count > 0)
+        for (var again = true; again && !interrupted;)
         {
-            StudyFile.Write(study, folder);
-            RunLinks.Make(study, folder);
-            try
-            {
-                options.Launcher.Launch(Job(study, open, context, options, tracker.Report), cancel);
-            }
-            catch (OperationCanceledException) when (cancel.IsCancellationRequested)
-            {
-                interrupted = true;
-            }
+            var open = plan.Rows.Where(r => !r.Done).ToList();
+            if (open.Count == 0) break;
+            changed = true;
+            var damaged = Forget(study, folder, open, context.Report);
+            var tracker = new ProgressTracker(study, plan, options.Workers, progress);
+            interrupted = !Launch(study, folder, open, context, options, tracker, cancel);
+            (done, failures) = (done + tracker.Done - plan.Done, tracker.Failures);
+            // What was made again may have other bits, and then what was measured on it is of a model that is no more.
+            again = damaged && failures.Count == 0 && !interrupted;
+            if (again) plan = study.Plan(context, options.Workers, content: true);
         }
 
-        return new RunSummary(
-            study.Name, plan.Cells, plan.Done, tracker.Done - plan.Done, tracker.Failures, interrupted, clock.Elapsed.TotalSeconds);
+        return new RunSummary(study.Name, plan.Cells, before, done, failures, interrupted, clock.Elapsed.TotalSeconds);
+    }
+
+    /// <returns>Whether it came to its end.</returns>
+    private static bool Launch(
+        ExpandedStudy study, StudyFolder folder, IReadOnlyList<PlanRow> open, StudyContext context, RunnerOptions options, ProgressTracker tracker,
+        CancellationToken cancel)
+    {
+        StudyFile.Write(study, folder);
+        RunLinks.Make(study, folder);
+        // Launchers see to the end of what they have started.
+        using var stopping = options.Launcher is HereLauncher ? null : OrderlyStop.Hold();
+        try
+        {
+            options.Launcher.Launch(Job(study, open, context, options, tracker.Report), cancel);
+            return true;
+        }
+        catch (OperationCanceledException) when (cancel.IsCancellationRequested)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Says which finished cells are made again and why, and forgets their results.</summary>
+    /// <returns>Whether there are such.</returns>
+    private static bool Forget(ExpandedStudy study, StudyFolder folder, IReadOnlyList<PlanRow> open, Action<string> report)
+    {
+        var damaged = open.Where(r => r.Damage.Length > 0).ToList();
+        foreach (var row in damaged)
+        {
+            report($"{ProgressTracker.Title(study.Find(row.Cell)!, row.Axes)} ({row.Cell}) is made again: {row.Damage}.");
+            folder.Cell(row.Cell).Forget();
+        }
+
+        return damaged.Count > 0;
     }
 
     /// <summary>What a launcher would be given for what is not done.</summary>
@@ -55,7 +93,7 @@ public static class StudyRunner
     /// <param name="options">Where and how it runs.</param>
     /// <param name="report">Takes the launcher's reports.</param>
     public static LaunchJob Job(ExpandedStudy study, StudyContext context, RunnerOptions options, Action<LaunchReport> report) =>
-        Job(study, study.Plan(context, options.Workers).Rows.Where(r => !r.Done), context, options, report);
+        Job(study, study.Plan(context, options.Workers, content: true).Rows.Where(r => !r.Done), context, options, report);
 
     private static LaunchJob Job(
         ExpandedStudy study, IEnumerable<PlanRow> open, StudyContext context, RunnerOptions options, Action<LaunchReport> report)
@@ -75,5 +113,5 @@ public static class StudyRunner
 
     /// <summary>One thread a cell: launchers give more where cores would be idle.</summary>
     private static LaunchItem Item(Cell cell, double seconds) =>
-        new(cell.Id, [.. cell.Needs.Select(n => n.Id)], seconds) { Arguments = ["--cell", cell.Id] };
+        new(cell.Id, [.. cell.Needs.Concat(StoredFiles.LoadedBy(cell)).Select(n => n.Id).Distinct()], seconds) { Arguments = ["--cell", cell.Id] };
 }

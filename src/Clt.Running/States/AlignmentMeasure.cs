@@ -74,8 +74,9 @@ internal sealed class AlignmentMeasure(
         var links = new List<(int, int)>();
         foreach (var text in pair.First.References[0].Split(' ', StringSplitOptions.RemoveEmptyEntries))
         {
-            var places = text.Split('-').Select(p => int.TryParse(p, NumberStyles.None, CultureInfo.InvariantCulture, out var n) ? n : -1).ToList();
-            if (places.Count != 2 || places.Exists(p => p < 0) || places[0] >= pair.First.Words.Count || places[1] >= pair.Second.Words.Count)
+            var places = text.Split('-').Select(Place).ToList();
+            if (places.Count != 2 || places.Exists(p => p < 0)
+                || places[0] >= pair.First.Words.Count || places[1] >= pair.Second.Words.Count)
             {
                 throw new InputException(
                     $"'{text}' is no link of {pair.First.Words.Count} and {pair.Second.Words.Count} words",
@@ -88,6 +89,9 @@ internal sealed class AlignmentMeasure(
 
         return links;
     }
+
+    private static int Place(string text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var place) ? place : -1;
 
     private StateTexts Texts(IEnumerable<Example> items) =>
         new([.. items.Select(e => new StateText(e.ItemId, e.Language, e.Words))], task.Words);

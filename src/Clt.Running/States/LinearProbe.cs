@@ -20,7 +20,8 @@ internal sealed class LinearProbe : IDisposable
 
     private LinearProbe(Tensor mean, Tensor scale, Tensor weights, Tensor bias) =>
         (_mean, _scale, _weights, _bias) = (
-            mean.MoveToOuterDisposeScope(), scale.MoveToOuterDisposeScope(), weights.MoveToOuterDisposeScope(), bias.MoveToOuterDisposeScope());
+            mean.MoveToOuterDisposeScope(), scale.MoveToOuterDisposeScope(),
+            weights.MoveToOuterDisposeScope(), bias.MoveToOuterDisposeScope());
 
     /// <summary>Fits a probe.</summary>
     /// <param name="features">[N, F], fp32.</param>
@@ -69,8 +70,8 @@ internal sealed class LinearProbe : IDisposable
     }
 
     /// <summary>
-    /// The minimum of the mean cross-entropy and penalty / 2 |W|², by steps with ½ xᵀx / N + penalty in place of the Hessian, which bounds it
-    /// (Böhning 1992): each lowers the loss. Steps are drawn out by Nesterov's momentum, which is dropped where the loss has risen.
+    /// The minimum of the mean cross-entropy and penalty / 2 |W|², by steps with ½ xᵀx / N + penalty in place of the Hessian, which bounds
+    /// it (Böhning 1992): each lowers the loss. Steps are drawn out by Nesterov's momentum, which is dropped where the loss has risen.
     /// </summary>
     private static (Tensor Weights, Tensor Bias) Logistic(Tensor x, Tensor y, double penalty)
     {

@@ -27,7 +27,8 @@ internal sealed class ProbeMeasure(
             store.Prepare(items.Texts, layers);
         }
 
-        var asking = new MetricContext(_context.CacheFolder, _context.Report, f => new AnsweringModel(f, services.Context), services.Cancel);
+        var asking = new MetricContext(
+            _context.CacheFolder, _context.Report, f => new AnsweringModel(f, services.Context), services.Cancel);
         var scores = new List<ScoreRecord>();
         var (done, total) = (0, layers.Count * fitted.Count);
         foreach (var layer in layers)
@@ -80,13 +81,14 @@ internal sealed class ProbeMeasure(
     private ProbeItems Items(IReadOnlyList<Example> examples) =>
         new(EachExample.Read(examples, e => ProbeItem.Of(e, task.Inner.Info)), task.Words);
 
-    /// <summary>The training items of all probes in a language, each once, and which rows of their features each probe is fitted on.</summary>
+    /// <summary>The training items of all probes in a language, each once, and the rows of their features for each probe.</summary>
     private Fitted Pool(Language language)
     {
         var draws = Enumerable.Range(1, task.Seeds).Select(s => (
             Seed: (long)s, Examples: new MixturePart(task, language, task.Train).Draw(_context, new Seed((ulong)s)))).ToList();
         var items = Items([.. draws.SelectMany(d => d.Examples).DistinctBy(e => e.ItemId)]);
-        return new Fitted(items, [.. draws.Select(d => (d.Seed, items.RowsOf(d.Examples.Select(e => e.ItemId).ToHashSet(StringComparer.Ordinal))))]);
+        HashSet<string> Names(IEnumerable<Example> drawn) => drawn.Select(e => e.ItemId).ToHashSet(StringComparer.Ordinal);
+        return new Fitted(items, [.. draws.Select(d => (d.Seed, items.RowsOf(Names(d.Examples))))]);
     }
 
     private sealed record Fitted(ProbeItems Items, IReadOnlyList<(long Seed, long[] Rows)> Draws);

@@ -35,7 +35,8 @@ internal sealed class SimilarityMeasure(
         return scores;
     }
 
-    private IEnumerable<ScoreRecord> Scores(Language language, IReadOnlyList<string> items, StateTexts texts, StateTexts translations, int layer)
+    private IEnumerable<ScoreRecord> Scores(
+        Language language, IReadOnlyList<string> items, StateTexts texts, StateTexts translations, int layer)
     {
         var (x, y) = (store.Read(texts, layer).Matrix(0, items.Count), store.Read(translations, layer).Matrix(0, items.Count));
         foreach (var metric in task.Similarities)

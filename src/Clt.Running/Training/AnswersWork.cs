@@ -1,5 +1,7 @@
+using Clt.Running.Stored;
 using System.Diagnostics;
 using Clt.Formats.ChatTemplates;
+using Clt.Formats.Files;
 using Clt.Formats.Tokenization;
 using Clt.Recipes.Cells;
 using Clt.Results.Store;
@@ -20,8 +22,8 @@ internal static class AnswersWork
         var start = StartWeights.BaseOf(cell.Start, services.Study);
         var tokenizer = TokenizerLoader.Load(start);
         var weights = cell.Stage is { } stage
-            ? services.Study.Cell(stage.Id).Read()!.Weights
-            : StartWeights.HashOf(cell.Start, services.Study);
+            ? StoredFiles.ResultOf(stage, services.Study).Weights
+            : StoredFiles.HashOf(cell.Start, services.Study);
         using var model = Load(cell, start, tokenizer, services);
         // Only encoders' labels have distributions that are kept: the recipe was checked.
         if (cell.Soft > 0) ((LabelAnswerer)model).Soft = cell.Soft;
@@ -43,7 +45,10 @@ internal static class AnswersWork
         }
 
         facts["seconds"] = clock.Elapsed.TotalSeconds;
-        return new CellResult(CellResult.CurrentSchema, cell.Id, cell.Kind, cell.Seed, weights, facts, []);
+        return new CellResult(CellResult.CurrentSchema, cell.Id, cell.Kind, cell.Seed, weights, facts, [])
+        {
+            Files = FileSums.Of(folder.Path, [AnswersFile.Of(folder.Path, Split.Train), AnswersFile.Of(folder.Path, Split.Validation)]),
+        };
     }
 
     private static IAnswerer Load(AnswersCell cell, string start, HubTokenizer tokenizer, CellServices services)

@@ -1,7 +1,9 @@
 using Clt.Engine.Distributed;
+using Clt.Engine.Plugins;
 using Clt.Engine.Training;
 using Clt.Kernels.Libtorch;
 using Clt.Running.Cells;
+using Clt.Running.Stopping;
 
 namespace Clt.Running.Training;
 
@@ -11,6 +13,8 @@ internal static class CellTraining
     /// <exception cref="DistributedException">The processes are no longer in step: nothing can be trained together any more.</exception>
     public static TrainingResult Run(TrainingJob job, CellServices services, IProgress<TrainingProgress> progress)
     {
+        ProcessState.WatchTorch();
+        using var stopping = OrderlyStop.Training();
         using var board = new TrainingBoard(Path.Combine(Path.GetDirectoryName(job.LogFile!)!, "tensorboard"), progress);
         var rate = GemmRate.Kept(services.Context.CacheFolder, LibtorchBuild.Machine, services.Threads) * 1e9;
         if (services.Context.Group is not { } group) return Trainer.Run(job with { GemmRate = rate }, board, services.Cancel);

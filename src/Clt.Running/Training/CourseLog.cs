@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Clt.Engine.Training;
+using Clt.Formats.Files;
 using Clt.Results.Store;
 
 namespace Clt.Running.Training;
@@ -9,12 +10,31 @@ internal static class CourseLog
 {
     private static readonly Dictionary<string, double> None = [];
 
-    /// <summary>The points of a training's log: one a step at which something was measured.</summary>
-    public static IReadOnlyList<CoursePoint> Read(string log) =>
-    [
-        .. (File.Exists(log) ? File.ReadLines(log) : []).Select(line => JsonSerializer.Deserialize<StepRow>(line)!)
-            .Where(row => row.ValidationByLanguage is not null || row.Evaluation is not null).Select(Of),
-    ];
+    /// <summary>
+    /// The points of a training's log: one a step at which something was measured; null where a row is missing or damaged.
+    /// </summary>
+    /// <param name="log">The file.</param>
+    /// <param name="steps">How many rows it must have.</param>
+    /// <param name="report">Takes a sentence where it is damaged.</param>
+    public static IReadOnlyList<CoursePoint>? Read(string log, int steps, Action<string> report)
+    {
+        var rows = (File.Exists(log) ? File.ReadLines(log) : []).Select(Row).TakeWhile(r => r is not null).Select(r => r!).ToList();
+        if (rows.Count == steps) return [.. rows.Where(row => row.ValidationByLanguage is not null || row.Evaluation is not null).Select(Of)];
+        report($"{log} holds {rows.Count} of {steps} steps, the others are missing or damaged: the results go without the course of the training.");
+        return null;
+    }
+
+    private static StepRow? Row(string line)
+    {
+        try
+        {
+            return Seal.State(line) == SealState.Broken ? null : JsonSerializer.Deserialize<StepRow>(line);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
 
     private static CoursePoint Of(StepRow row)
     {

@@ -4,6 +4,7 @@ using Clt.Engine.Parameters;
 using Clt.Engine.States;
 using Clt.Engine.Training;
 using Clt.Formats.ChatTemplates;
+using Clt.Formats.Files;
 using Clt.Formats.Tokenization;
 using Clt.Recipes.Cells;
 using Clt.Recipes.States;
@@ -15,6 +16,7 @@ using Clt.Running.Kinds;
 using Clt.Running.Planning;
 using Clt.Running.Prompts;
 using Clt.Running.States;
+using Clt.Running.Stored;
 
 namespace Clt.Running.Training;
 
@@ -25,7 +27,7 @@ internal static class FinetuneWork
     public static CellResult Run(ReferenceCell cell, CellFolder folder, CellServices services, CellProgress progress)
     {
         var start = StartWeights.BaseOf(cell.Start, services.Study);
-        var weights = StartWeights.HashOf(cell.Start, services.Study);
+        var weights = StoredFiles.HashOf(cell.Start, services.Study);
         var tokenizer = TokenizerLoader.Load(start);
         var kind = ModelKinds.Of(
             new StartWeights(start), tokenizer, cell.Measurement.Task.Info, null, Learning.Nothing,
@@ -44,7 +46,11 @@ internal static class FinetuneWork
         var facts = new Dictionary<string, double> { ["parameters"] = model.Parameters };
         var evaluation = new CellEvaluation(model, ModelChat.Find(start, tokenizer), cell.Measurement, folder, services, progress);
         var scores = evaluation.Run(facts);
-        return new CellResult(CellResult.CurrentSchema, cell.Id, cell.Kind, cell.Seed, weights, facts, scores) { Asked = evaluation.Asked };
+        return new CellResult(CellResult.CurrentSchema, cell.Id, cell.Kind, cell.Seed, weights, facts, scores)
+        {
+            Asked = evaluation.Asked,
+            Files = new Dictionary<string, FileSum>(),
+        };
     }
 
     /// <summary>Fine-tunes and measures.</summary>
@@ -52,6 +58,7 @@ internal static class FinetuneWork
     {
         var start = StartWeights.BaseOf(cell.Start, services.Study);
         var tokenizer = TokenizerLoader.Load(start);
+        var trained = services.Study.Cell(cell.Training.Id);
         var result = Train(cell, folder, services, progress);
         var kind = Kind(cell, start, tokenizer, services);
         var isRead = cell.Measurement.Task is StatesTask;
@@ -71,19 +78,21 @@ internal static class FinetuneWork
         return new CellResult(CellResult.CurrentSchema, cell.Id, cell.Kind, cell.Seed, result.WeightsHash, facts, scores)
         {
             Asked = evaluation?.Asked ?? AskedQuestions.Of(cell.Measurement, []),
-            Course = CourseLog.Read(services.Study.Cell(cell.Training.Id).Log),
+            Course = CourseLog.Read(trained.Log, result.Steps, services.Context.Report),
+            Files = StoredFiles.Trained(folder, trained),
         };
     }
 
     /// <summary>Measures hidden states.</summary>
     private static IReadOnlyList<ScoreRecord> States(
-        StartingPoint start, Measurement measurement, string weights, Func<StateReader> open, Dictionary<string, double> facts, CellFolder folder,
-        CellServices services, CellProgress progress)
+        StartingPoint start, Measurement measurement, string weights, Func<StateReader> open, Dictionary<string, double> facts,
+        CellFolder folder, CellServices services, CellProgress progress)
     {
         var tokenizer = TokenizerLoader.FilesIn(StartWeights.BaseOf(start, services.Study)).Order(StringComparer.Ordinal)
             .Select(f => Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(f))));
         var last = StateReader.LastLayer(StartConfig.Of(start, services.Context.Models));
-        return new StatesMeasure(measurement, last, folder, services, progress).Run($"{weights} {string.Join(' ', tokenizer)}", open, facts);
+        var model = $"{weights} {string.Join(' ', tokenizer)}";
+        return new StatesMeasure(measurement, last, folder, services, progress).Run(model, open, facts);
     }
 
     private static long Parameters(StartingPoint start, CellServices services) =>
@@ -96,7 +105,9 @@ internal static class FinetuneWork
         using var taken = Lock(trained, services, progress);
         trained.Prepare(cell.Training.Yaml);
         // Another cell's finished training needs no data: nothing is drawn and tokenised for it again.
-        var result = Trainer.Finished(trained.Checkpoint, cell.Training.Id) ?? CellTraining.Run(Job(cell, trained, services), services, progress);
+        var result = Trainer.Finished(
+            trained.Checkpoint, cell.Training.Id, StoredFiles.StartOf(cell, services.Study), services.Context.Report)
+            ?? CellTraining.Run(Job(cell, trained, services), services, progress);
         folder.LinkCheckpoint(trained);
         return result;
     }
@@ -138,6 +149,7 @@ internal static class FinetuneWork
             seed)
         {
             WriteTokenizer = tokenizer.Save,
+            Start = StoredFiles.StartOf(cell, services.Study),
             LogFile = folder.Log,
             Evaluate = Both(
                 cell.Train.MeasureEvery is not null

@@ -11,6 +11,7 @@ using Clt.Running.Cells;
 using Clt.Running.Data;
 using Clt.Running.Kinds;
 using Clt.Running.Planning;
+using Clt.Running.Stored;
 
 namespace Clt.Running.Training;
 
@@ -27,7 +28,10 @@ internal static class PretrainWork
         var work = new TrainingWork(parameters, null);
         MachineRates.Keep(services.Context.CacheFolder, work.Flops * result.Tokens / result.Seconds / services.Threads, double.NaN);
         return new CellResult(
-            CellResult.CurrentSchema, cell.Id, cell.Kind, cell.Seed, result.WeightsHash, TrainingFacts.Of(result, work), []);
+            CellResult.CurrentSchema, cell.Id, cell.Kind, cell.Seed, result.WeightsHash, TrainingFacts.Of(result, work), [])
+        {
+            Files = StoredFiles.Trained(folder, folder),
+        };
     }
 
     /// <summary>Reads the tokenizer and draws the texts.</summary>
@@ -48,7 +52,8 @@ internal static class PretrainWork
             seed)
         {
             WriteTokenizer = tokenizer.Save,
-            Keep = [.. cell.Spec.Keep.Select(share => new KeptModel(PretrainSpec.NameOf(share), (long)Math.Round(share * cell.Spec.Tokens)))],
+            Start = tokenizer.Fingerprint,
+            Keep = [.. cell.Spec.Keep.Select(s => new KeptModel(PretrainSpec.NameOf(s), (long)Math.Round(s * cell.Spec.Tokens)))],
             LogFile = folder.Log,
         };
     }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text;
+using Clt.Formats.Files;
 using Clt.Formats.Tokenization;
 using Clt.Recipes.Cells;
 using Clt.Recipes.Models;
@@ -41,7 +42,10 @@ internal static class TokenizerWork
             ["bytes per token"] = (double)sample.Sum(Encoding.UTF8.GetByteCount) / Math.Max(1, sample.Sum(t => tokenizer.EncodeIds(t).Count)),
             ["seconds"] = clock.Elapsed.TotalSeconds,
         };
-        return new CellResult(CellResult.CurrentSchema, cell.Id, cell.Kind, cell.Seed, tokenizer.Fingerprint, facts, []);
+        return new CellResult(CellResult.CurrentSchema, cell.Id, cell.Kind, cell.Seed, tokenizer.Fingerprint, facts, [])
+        {
+            Files = FileSums.Of(folder.Path, Directory.GetFiles(folder.Checkpoint)),
+        };
     }
 
     private static HubTokenizer Train(TokenizerSpec spec, IReadOnlyList<string> texts)

@@ -99,11 +99,14 @@ public static class RecipeVerification
         if (Directory.Exists(path)) return;
         services.Context.Report("verify: a small tokenizer and a fresh model in place of the base");
         var small = cell.Tokenizer with { Spec = cell.Tokenizer.Spec with { Examples = Math.Min(TokenizerExamples, cell.Tokenizer.Spec.Examples) } };
-        TokenizerWork.Run(small, folder.Cell(cell.Tokenizer.Id), services, new CellProgress(cell, services));
+        var made = folder.Cell(cell.Tokenizer.Id);
+        made.Write(TokenizerWork.Run(small, made, services, new CellProgress(cell, services)));
         var tokenizer = TokenizerLoader.Load(folder.Cell(cell.Tokenizer.Id).Checkpoint);
         using var model = LanguageModel.Create(PretrainWork.Config(cell, tokenizer, services.Context.Models), new Seed((ulong)cell.Seed));
-        model.Save(path);
+        var weights = model.Save(path);
         tokenizer.Save(path);
+        var facts = new Dictionary<string, double>();
+        folder.Cell(cell.Id).Write(new CellResult(CellResult.CurrentSchema, cell.Id, cell.Kind, cell.Seed, weights, facts, []));
     }
 
     /// <summary>The first items of each task and language, as the task marked them and as they are trained on.</summary>

@@ -82,8 +82,8 @@ internal static class MetaObjectives
     private static EncoderModel Encoder(Dtype dtype, EncoderHead head, SequenceProblem problem = SequenceProblem.SingleLabel, bool crf = false)
     {
         var labels = head is EncoderHead.None or EncoderHead.MaskedLanguageModel ? null : Labels;
-        var tags = head == EncoderHead.Joint ? Labels : null;
-        var config = (TinyEncoder.Config() with { HiddenDropout = 0.1 }).WithHead(head, labels, problem, crf, tags);
+        var body = TinyEncoder.Config() with { HiddenDropout = 0.1 };
+        var config = head == EncoderHead.Joint ? body.WithJointHead(Labels, Labels, crf) : body.WithHead(head, labels, problem, crf);
         return EncoderModel.Create(config, 1, dtype, ComputeDevice.Meta);
     }
 

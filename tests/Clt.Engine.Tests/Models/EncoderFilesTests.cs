@@ -99,8 +99,8 @@ public sealed class EncoderFilesTests : IDisposable
         yield return config.WithHead(EncoderHead.Tokens, ["a", "b"]);
         yield return config.WithHead(EncoderHead.Tokens, ["a", "b"], crf: true);
         yield return config.WithHead(EncoderHead.Arcs, ["root", "nsubj"]);
-        yield return config.WithHead(EncoderHead.Joint, ["set", "show"], tokenLabels: ["O", "B-time"]);
-        yield return config.WithHead(EncoderHead.Joint, ["set", "show"], tokenLabels: ["O", "B-time"], crf: true);
+        yield return config.WithJointHead(["set", "show"], ["O", "B-time"]);
+        yield return config.WithJointHead(["set", "show"], ["O", "B-time"], crf: true);
     }
 
     /// <summary>Writes the weights again under other names; null leaves a tensor out.</summary>

@@ -1,4 +1,5 @@
 using Clt.Engine.Training;
+using Clt.Formats.Files;
 
 namespace Clt.Engine.Tests.Training;
 
@@ -15,8 +16,16 @@ public sealed class GemmRateTests : IDisposable
         rate.ShouldBeInRange(0.1, 100_000);
         GemmRate.Kept(_folder.Path, "here", 1).ShouldBe(rate);
         Directory.GetFiles(_folder.Path).Select(Path.GetFileName).ShouldBe(["gemm-here-1.txt"]);
-        File.WriteAllText(_folder["gemm-here-1.txt"], "123.5");
+        CacheFile.Keep(_folder["gemm-here-1.txt"], "123.5");
         GemmRate.Kept(_folder.Path, "here", 1).ShouldBe(123.5);
+    }
+
+    [Fact]
+    public void A_file_that_was_changed_is_measured_again()
+    {
+        CacheFile.Keep(_folder["gemm-here-1.txt"], "123.5");
+        File.WriteAllText(_folder["gemm-here-1.txt"], File.ReadAllText(_folder["gemm-here-1.txt"]).Replace("123.5", "923.5"));
+        GemmRate.Kept(_folder.Path, "here", 1).ShouldNotBe(923.5);
     }
 
     [Theory]

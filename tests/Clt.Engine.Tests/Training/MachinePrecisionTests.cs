@@ -1,5 +1,6 @@
 using Clt.Engine.Parameters;
 using Clt.Engine.Training;
+using Clt.Formats.Files;
 
 namespace Clt.Engine.Tests.Training;
 
@@ -22,7 +23,7 @@ public sealed class MachinePrecisionTests
         using var folder = new TemporaryFolder();
         MachinePrecision.Choose(folder.Path, "here");
         var file = folder["precision.json"];
-        File.WriteAllText(file, """{"Machine":"here","Full":10,"Half":1000}""");
+        CacheFile.Keep(file, """{"Machine":"here","Full":10,"Half":1000}""");
         MachinePrecision.Choose(folder.Path, "here").Dtype.ShouldBe(Dtype.BFloat16);
         MachinePrecision.Choose(folder.Path, "elsewhere");
         File.ReadAllText(file).ShouldContain("elsewhere");

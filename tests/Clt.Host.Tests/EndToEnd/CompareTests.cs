@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Xml.Linq;
+using Clt.Formats.Files;
 
 namespace Clt.Host.Tests.EndToEnd;
 
@@ -72,6 +73,23 @@ public sealed class CompareTests : IDisposable
             var refused = _clt.Run("compare", "runs/old", $"runs/{study}");
             refused.ExitCode.ShouldBe(2, refused.ToString());
             return refused.Error;
+        }
+    }
+
+    [Fact]
+    public void A_number_that_was_changed_after_it_was_written_is_neither_compared_nor_reported()
+    {
+        Store("old", "exact|v:1", 30, 30);
+        var file = Path.Combine(_clt.Folder, "runs/old/results.json");
+        File.WriteAllText(file, Seal.Close(File.ReadAllText(file)));
+        _clt.Run("compare", "runs/old", "runs/old").ExitCode.ShouldBe(0, "with its checksum");
+        Store("changed", "exact|v:1", 30, 30);
+        _clt.Write("runs/changed/results.json", File.ReadAllText(file).Replace("\"value\":0.75", "\"value\":1"));
+        foreach (var arguments in new[] { new[] { "compare", "runs/old", "runs/changed" }, ["report", "runs/changed", "--format", "md"] })
+        {
+            var refused = _clt.Run(arguments);
+            refused.ExitCode.ShouldBe(2, refused.ToString());
+            refused.Error.ShouldContain("its checksum does not hold");
         }
     }
 

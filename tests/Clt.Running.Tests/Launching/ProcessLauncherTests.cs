@@ -63,6 +63,39 @@ public sealed class ProcessLauncherTests : IDisposable
     }
 
     [Fact]
+    public void A_worker_that_the_kernel_killed_for_memory_is_named_as_that_and_not_tried_again()
+    {
+        var counter = Path.Combine(_folder.Path, "memory.events");
+        File.WriteAllText(counter, "low 0\noom 0\noom_kill 3\n");
+        var before = WorkerProcess.MemoryCounters;
+        WorkerProcess.MemoryCounters = () => new MemoryKills(counter, "");
+        try
+        {
+            var body = """if [ $cell = b ]; then echo x >> $1/tries; printf 'oom_kill 4\n' > $1/memory.events; kill -9 $$; fi; finish $cell""";
+            new ProcessLauncher(1).Launch(Job(body, Item("a"), Item("b"), Item("c")), default);
+        }
+        finally
+        {
+            WorkerProcess.MemoryCounters = before;
+        }
+
+        Of(LaunchState.Done).ShouldBe(["a", "c"]);
+        _reports.Single(r => r.State == LaunchState.Failed).ShouldSatisfyAllConditions(
+            r => r.Item.ShouldBe("b"), r => r.Message.ShouldContain("because memory ran out"), r => r.Message.ShouldContain("--workers 1"));
+        File.ReadAllLines(Path.Combine(_folder.Path, "tries")).Length.ShouldBe(1);
+    }
+
+    [Fact]
+    public void Of_a_crash_the_first_frames_are_told()
+    {
+        var body = """{ echo "Stack overflow."; echo "   at Odd.Format(Int32)"; for i in $(seq 30); do echo "   at Host.Run$i()"; done; } >&2; kill -6 $$""";
+        new ProcessLauncher(1).Launch(Job(body, Item("a")), default);
+        var message = _reports.Single(r => r.State == LaunchState.Failed).Message;
+        message.ShouldContain("was killed by signal 6: Stack overflow. / at Odd.Format(Int32) / at Host.Run1()");
+        message.ShouldNotContain("Run30");
+    }
+
+    [Fact]
     public void A_failure_that_the_worker_reports_is_not_tried_again()
     {
         var body = """echo "{\"item\":\"$cell\",\"state\":\"Failed\",\"message\":\"wrong data\"}" """;

@@ -20,7 +20,7 @@ public sealed class StoreTests : IDisposable
     [Fact]
     public void Results_read_back_as_they_were_written()
     {
-        var cell = new CellFolder(Path.Combine(_folder.Path, "cell"));
+        var cell = new CellFolder(Path.Combine(_folder.Path, "abc"));
         cell.Read().ShouldBeNull();
         cell.Write(Result);
         var read = cell.Read()!;
@@ -29,6 +29,12 @@ public sealed class StoreTests : IDisposable
         read.Scores[0].Items.ShouldBe(["日本", "b"]);
         read.Scores[0].Statistics![1].ShouldBe([3.0, 4.0]);
         Directory.GetFiles(cell.Path).Length.ShouldBe(1);
+
+        // Whole, but of another cell.
+        var other = new CellFolder(Path.Combine(_folder.Path, "def"));
+        Directory.CreateDirectory(other.Path);
+        File.Copy(cell.Results, other.Results);
+        other.Read().ShouldBeNull();
     }
 
     [Fact]
@@ -57,9 +63,9 @@ public sealed class StoreTests : IDisposable
             3, "w");
         var other = row with { Axes = new Dictionary<string, string> { ["samples, each"] = "5" }, Low = double.NaN, Method = null };
         ResultsCsv.Text(axes, [row, other]).ShouldBe(""""
-            study,cell,answer,"samples, each",language,group,metric,signature,value,ci_low,ci_high,ci_method,n,seed,weights,older_code
-            s,c,"say ""a""",,eng_Latn,english,m,m|v:1,0.1,0.05,0.2,bootstrap,10,3,w,
-            s,c,,5,eng_Latn,english,m,m|v:1,0.1,NaN,0.2,,10,3,w,
+            study,cell,answer,"samples, each",language,group,metric,signature,value,ci_low,ci_high,ci_method,n,seed,weights,older_code,probe
+            s,c,"say ""a""",,eng_Latn,english,m,m|v:1,0.1,0.05,0.2,bootstrap,10,3,w,,
+            s,c,,5,eng_Latn,english,m,m|v:1,0.1,NaN,0.2,,10,3,w,,
 
             """");
     }

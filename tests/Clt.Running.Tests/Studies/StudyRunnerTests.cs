@@ -65,6 +65,24 @@ public sealed class StudyRunnerTests : IDisposable
     }
 
     [Theory]
+    [InlineData("results.json")]
+    [InlineData("results.csv")]
+    [InlineData("means.csv")]
+    [InlineData("report.html")]
+    [InlineData("checksums.json")]
+    public void A_damaged_file_of_a_finished_study_is_written_again(string name)
+    {
+        Run(Expand(), new FakeCellRunner());
+        var file = Path.Combine(Folder.Path, name);
+        var text = File.ReadAllText(file);
+        File.WriteAllText(file, text[..(text.Length / 2)] + "1" + text[((text.Length / 2) + 1)..]);
+        var again = new FakeCellRunner();
+        Run(Expand(), again).ExitCode.ShouldBe(0);
+        again.Ran.ShouldBeEmpty();
+        File.ReadAllText(file).ShouldBe(text);
+    }
+
+    [Theory]
     [InlineData("cut")]
     [InlineData("changed")]
     [InlineData("another schema")]

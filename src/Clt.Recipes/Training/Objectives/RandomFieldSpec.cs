@@ -9,7 +9,9 @@ public sealed record RandomFieldSpec : IObjectiveSpec
     public ObjectiveInfo Info => new("random field")
     {
         Text = "a conditional random field of tags",
-        Head = config => config.WithHead(config.Head, config.Labels, crf: true, tokenLabels: config.TokenLabels),
+        Head = config => config.Head == EncoderHead.Joint
+            ? config.WithJointHead(config.Labels, config.TokenLabels, crf: true)
+            : config.WithHead(config.Head, config.Labels, crf: true),
     };
 
     public IEnumerable<Problem> Problems(ObjectiveSite site)

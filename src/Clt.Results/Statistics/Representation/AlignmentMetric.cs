@@ -32,14 +32,20 @@ public sealed class AlignmentMetric : StatesMetric
     /// <see cref="Coverage"/> stands beside it.
     /// </summary>
     public static AlignmentMetric TagAgreement { get; } = new(
-        new MetricInfo("tag-agreement", "tag-agreement|v:1", "Share of word links between equal tags (0 to 1)") { Range = MetricRange.Proportion },
+        new MetricInfo("tag-agreement", "tag-agreement|v:1", "Share of word links between equal tags (0 to 1)")
+        {
+            Range = MetricRange.Proportion,
+        },
         s => [s.Links.Count(l => s.First[l.First] == s.Second[l.Second]), s.Links.Count],
         sums => sums[0] / sums[1]);
 
     /// <summary>Share of the words of both sentences that have a link.</summary>
     public static AlignmentMetric Coverage { get; } = new(
         new MetricInfo("linked-words", "linked-words|v:1", "Share of words with a link (0 to 1)") { Range = MetricRange.Proportion },
-        s => [s.Links.Select(l => l.First).Distinct().Count() + s.Links.Select(l => l.Second).Distinct().Count(), s.First.Count + s.Second.Count],
+        s =>
+        [
+            s.Links.Select(l => l.First).Distinct().Count() + s.Links.Select(l => l.Second).Distinct().Count(), s.First.Count + s.Second.Count,
+        ],
         sums => sums[0] / sums[1]);
 
     /// <summary>The score of a pair of sentences.</summary>

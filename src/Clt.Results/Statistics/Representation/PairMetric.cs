@@ -7,14 +7,18 @@ public sealed class PairMetric : SimilarityMetric
 {
     private readonly Func<Matrix<double>, Matrix<double>, IReadOnlyList<double>> _values;
 
-    private PairMetric(MetricInfo info, Func<Matrix<double>, Matrix<double>, IReadOnlyList<double>> values) => (Info, _values) = (info, values);
+    private PairMetric(MetricInfo info, Func<Matrix<double>, Matrix<double>, IReadOnlyList<double>> values) =>
+        (Info, _values) = (info, values);
 
     /// <inheritdoc/>
     public override MetricInfo Info { get; }
 
     /// <summary>Euclidean distance of the two embeddings; lower is nearer. It grows with the size of the states.</summary>
     public static PairMetric Euclidean() => new(
-        new MetricInfo("euclidean", "euclidean|v:1", "Euclidean distance of translations", HigherIsBetter: false) { Range = MetricRange.Positive },
+        new MetricInfo("euclidean", "euclidean|v:1", "Euclidean distance of translations", HigherIsBetter: false)
+        {
+            Range = MetricRange.Positive,
+        },
         (x, y) => [.. (x - y).EnumerateRows().Select(r => r.L2Norm())]);
 
     /// <summary>Their cosine.</summary>
@@ -34,7 +38,7 @@ public sealed class PairMetric : SimilarityMetric
             return [.. Enumerable.Range(0, cosines.RowCount).Select(i => relative ? cosines[i, i] - Others(i) : cosines[i, i])];
         });
 
-    /// <summary>CSLS of the pair (Conneau et al. 2018): twice the cosine less both sides' mean cosine with their nearest neighbours.</summary>
+    /// <summary>CSLS of the pair (Conneau et al. 2018): twice the cosine less those of both with their nearest neighbours.</summary>
     /// <param name="neighbours">k.</param>
     public static PairMetric Csls(int neighbours) => new(
         new MetricInfo("csls", $"csls|k:{neighbours}|v:1", "CSLS of translations: above 0 where they are nearer than both's neighbours"),

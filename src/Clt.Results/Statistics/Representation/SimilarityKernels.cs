@@ -40,7 +40,8 @@ public static class SimilarityKernels
         a.SetDiagonal(new double[k.RowCount]);
         b.SetDiagonal(new double[k.RowCount]);
         var (rows, columns) = (a.RowSums(), b.RowSums());
-        return (Inner(a, b) + (rows.Sum() * columns.Sum() / ((n - 1) * (n - 2))) - (2 / (n - 2) * rows.DotProduct(columns))) / (n * (n - 3));
+        var sums = (rows.Sum() * columns.Sum() / ((n - 1) * (n - 2))) - (2 / (n - 2) * rows.DotProduct(columns));
+        return (Inner(a, b) + sums) / (n * (n - 3));
     }
 
     private static Matrix<double> Centre(Matrix<double> kernel)
