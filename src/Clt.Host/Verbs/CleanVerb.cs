@@ -21,7 +21,7 @@ internal static class CleanVerb
         var verb = new Command(
             "clean",
             """
-            Removes cells that the study as it was last run does not have any more, checkpoints of trainings that are finished, and what of the cache
+            Removes cells that the study as it was last run, with each of its --set, does not have any more, checkpoints of trainings that are finished, and what of the cache
             is computed again when it is needed. Nothing goes that a report needs. A study that is running is left alone.
 
             Examples:

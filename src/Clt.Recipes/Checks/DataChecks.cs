@@ -1,4 +1,5 @@
 using Clt.Engine.Data;
+using Clt.Engine.Plugins;
 using Clt.Recipes.Answers;
 using Clt.Recipes.Data;
 using Clt.Recipes.Identity;
@@ -23,6 +24,7 @@ internal sealed class DataChecks(DataIdentity data, Problems problems)
             if (!Notes.Contains(note)) Notes.Add(note);
         }
 
+        HeldOut(point);
         // Measures of states have no examples to learn from.
         var own = point.Task is StatesTask ? null : point.Task;
         if (point.Train is not null) Mixture(point.Mixture, own, point.Where(".Mixture"), allowShares: false);
@@ -113,6 +115,22 @@ internal sealed class DataChecks(DataIdentity data, Problems problems)
             "Make them with Example.MultipleChoice(…).");
     }
 
+    /// <summary>A checkpoint chosen by few validation examples is chosen by chance, so that fewer than asked for are told.</summary>
+    private void HeldOut(ResolvedPoint point)
+    {
+        if (point.Train is not { Validation: > 0 } train || !train.MeasuresValidation) return;
+        var parts = point.Mixture.Parts.Where(p => p.Count is null or > 0).Select(p => (Task: p.Task ?? point.Task, p.Languages))
+            .Where(p => p.Task is not StatesTask && !AnswersSource.In(p.Task).Any());
+        foreach (var (task, language) in parts.SelectMany(p => p.Languages.Select(l => (p.Task, l))))
+        {
+            if (task.Source.Info.Languages.All(l => l.Code != language.Code)) continue;
+            var available = data.Count(task.Source, language, Split.Validation);
+            if (available >= train.Validation) continue;
+            var note = $"{language.Code}: {available} validation examples in '{task.Source.Info.Name}', fewer than the {train.Validation} asked for.";
+            if (!Notes.Contains(note)) Notes.Add(note);
+        }
+    }
+
     private void Items(ResolvedPoint point, Language language)
     {
         var available = data.Count(point.Task.Source, language, Split.Test);
@@ -163,12 +181,20 @@ internal sealed class DataChecks(DataIdentity data, Problems problems)
     private void Formatted(ITask task, Language language, Split split)
     {
         if (task is StatesTask || AnswersSource.In(task).Any() || data.IsAbsent(task.Source)) return;
+        var settings = string.Join('\n', task.Info.Settings.OrderBy(s => s.Key, StringComparer.Ordinal).Select(s => $"{s.Key}={s.Value}"));
+        var what = $"formatted, {split}, {task.Info.Name}, {task.GetType().Module.ModuleVersionId}, {settings}";
+        data.Once(task.Source, language, what, () => First(task, language, split));
+    }
+
+    private void First(ITask task, Language language, Split split)
+    {
         InputException? first = null;
         foreach (var record in task.Source.Read(new SourceRequest(language, split, data.Context)).Take(FirstRecords))
         {
             try
             {
-                task.Format(record);
+                PluginCall.Run(
+                    task, $"Format of the task '{task.Info.Name}'", record.ItemId, data.Context.Report, () => task.Format(record));
                 return;
             }
             catch (InputException e)

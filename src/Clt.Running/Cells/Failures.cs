@@ -1,7 +1,7 @@
 using Clt.Engine.Devices;
 using Clt.Engine.Distributed;
+using Clt.Engine.Plugins;
 using Clt.Formats.Files;
-
 
 namespace Clt.Running.Cells;
 
@@ -12,6 +12,7 @@ internal static class Failures
     public static (string Message, bool StopAll) Describe(Exception e) => e switch
     {
         InputException input => (string.Join(" ", input.Problems), false),
+        PluginException plugin => ($"{plugin.Message}. Mend the plugin; where it raised it is in failure.txt of the cell's folder.", false),
         IOException io when DiskFull.Caused(io) => ($"the disk is full ({io.Message}). Make room and run again: it goes on from the last checkpoint.", true),
         IOException io => ($"a file could not be read or written ({io.Message}). Run again: it goes on from the last checkpoint.", true),
         UnauthorizedAccessException access => ($"a file could not be written ({access.Message}). Make the folder writable and run again.", true),

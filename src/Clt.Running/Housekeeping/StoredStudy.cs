@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Clt.Results.Store;
+using Clt.Running.Runner;
 using YamlDotNet.Core;
 using YamlDotNet.Serialization;
 
@@ -39,7 +40,7 @@ public sealed partial class StoredStudy
         return [.. Names(runs, "").Order(StringComparer.Ordinal).Select(name => new StoredStudy(runs, name))];
     }
 
-    /// <summary>Whether a point of the study as it was last run, or a result of its report, needs a cell, directly or through others.</summary>
+    /// <summary>Whether a point of the study as it was last run (with each of its <c>--set</c>), or a result of its report, needs a cell, directly or through others.</summary>
     public bool Needs(string cell) => !IsKnown || _needed.Contains(cell);
 
     /// <summary>The point of the grid that a cell is; empty where none is known.</summary>
@@ -61,12 +62,14 @@ public sealed partial class StoredStudy
             yield return found;
     }
 
-    /// <summary>What the study's points and results name, and what those cells' texts name.</summary>
+    /// <summary>What the study's points, with each of its <c>--set</c>, and results name, and what those cells' texts name.</summary>
     private HashSet<string> Closure(IReadOnlyList<string> ids)
     {
         var known = ids.ToHashSet(StringComparer.Ordinal);
         var (needed, open) = (new HashSet<string>(StringComparer.Ordinal), new Stack<string>());
-        foreach (var file in new[] { Folder.StudyYaml, Folder.Results }.Where(File.Exists))
+        var settings = StudyFile.SettingsOf(Folder);
+        string[] files = [Folder.StudyYaml, Folder.Results, .. Directory.Exists(settings) ? Directory.GetFiles(settings, "*.yaml") : []];
+        foreach (var file in files.Where(File.Exists))
             foreach (var id in Named(File.ReadAllText(file))) open.Push(id);
         while (open.TryPop(out var id))
         {

@@ -16,6 +16,8 @@ public sealed class HousekeepingTests : IDisposable
         _clt.Run("run", "tiny.csx").ExitCode.ShouldBe(0);
         var before = Cells("done");
         _clt.Run("clean", "tiny").Output.ShouldBe("Nothing is left over.");
+        _clt.Run("run", "tiny.csx", "--set", "passes=two").ExitCode.ShouldBe(0);
+        _clt.Run("clean", "tiny").Output.ShouldBe("Nothing is left over.", "cells of several settings lie side by side");
 
         _clt.Write("tiny.csx", Recipe("2e-3"));
         _clt.Run("run", "tiny.csx").ExitCode.ShouldBe(0);
@@ -48,7 +50,8 @@ public sealed class HousekeepingTests : IDisposable
     }
 
     private static string Recipe(string rate) => TinyRecipe.Text("tiny", 3_000, t => t.Replace("Constant(1e-3)", $"Constant({rate})").Replace("Seeds(1, 2)", "Seeds(1)")
-        .Replace("\"samples per language\", 0, 50", "\"samples per language\", 0, 5"));
+        .Replace("\"samples per language\", 0, 50", "\"samples per language\", 0, 5")
+        .Replace("epochs: 2", "epochs: Setting(\"passes\", \"one\", \"one\", \"two\") == \"two\" ? 2 : 1"));
 
     private List<string> Cells(string state)
     {

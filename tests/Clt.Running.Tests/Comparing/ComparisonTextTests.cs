@@ -23,10 +23,10 @@ public class ComparisonTextTests
         var lines = ComparisonText.Of(Compared, ReportFormat.Csv).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l => l.Split(',')).ToList();
         lines[0].ShouldBe(ComparisonText.Columns);
         lines.ShouldAllBe(l => l.Length == ComparisonText.Columns.Count);
-        lines.Skip(1).Select(l => (l[2], double.Parse(l[6], CultureInfo.InvariantCulture), l[^1])).ShouldBe(
+        lines.Skip(1).Select(l => (l[2], double.Parse(l[7], CultureInfo.InvariantCulture), l[^1])).ShouldBe(
             Compared.Rows.Select(r => (r.Language, r.Difference, r.Verdict.ToString().ToLowerInvariant())));
         // English is the same in both, so nothing of its difference varies.
-        lines.Skip(1).Select(l => l[9]).ShouldBe(["bootstrap", "none", "bootstrap"]);
+        lines.Skip(1).Select(l => l[10]).ShouldBe(["bootstrap", "none", "bootstrap"]);
     }
 
     [Fact]
