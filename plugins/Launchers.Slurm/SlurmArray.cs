@@ -14,7 +14,8 @@ internal sealed record SlurmArray(int Wave, IReadOnlyList<LaunchItem> Items)
         {
             var open = waiting.Select(w => w.Id).ToHashSet(StringComparer.Ordinal);
             var ready = waiting.Where(w => !w.Needs.Any(open.Contains)).ToList();
-            if (ready.Count == 0) throw new ArgumentException("Items need each other in a circle.", nameof(items));
+            if (ready.Count == 0)
+                throw new ArgumentException("Items need each other in a circle.", nameof(items));
             foreach (var alike in ready.GroupBy(r => (r.Ranks, r.Threads)))
                 arrays.AddRange(alike.OrderByDescending(i => i.Cost).Chunk(most).Select(chunk => new SlurmArray(wave, chunk)));
             waiting.RemoveAll(ready.Contains);

@@ -12,7 +12,8 @@ public sealed class SlurmLauncher : ILauncher
     public void Launch(LaunchJob job, CancellationToken cancel)
     {
         var settings = SlurmSettings.Read(job.Settings);
-        if (job.Worker is null) throw new ArgumentException("Slurm needs a command.", nameof(job));
+        if (job.Worker is null)
+            throw new ArgumentException("Slurm needs a command.", nameof(job));
         // A dry run is for looking at scripts where no cluster is, too.
         var limits = settings.DryRun ? SlurmLimits.None : SlurmQueue.Limits();
         var arrays = SlurmArray.Of(job.Items, limits.MostTasks);

@@ -14,13 +14,20 @@ internal sealed class SlurmQueue
     public static SlurmLimits Limits()
     {
         var (code, output, error) = Run("scontrol", ["show", "config"], "");
-        return code == 0 ? SlurmLimits.Read(output) : throw new InputException(
-            $"Slurm does not answer: {error.Trim()}", "launcher slurm", "See with sinfo whether its controller runs.");
+        return code == 0
+            ? SlurmLimits.Read(output)
+            : throw new InputException(
+                $"Slurm does not answer: {error.Trim()}",
+                "launcher slurm",
+                "See with sinfo whether its controller runs."
+            );
     }
 
     /// <summary>Jobs that the controller holds, of all users: every task of an array, and those that ended lately.</summary>
-    public static int Held() => Run("squeue", ["--noheader", "--all", "--array", "--states", "all", "--format", "%i"], "").Output
-        .Split('\n').Count(line => line.Trim().Length > 0);
+    public static int Held() =>
+        Run("squeue", ["--noheader", "--all", "--array", "--states", "all", "--format", "%i"], "")
+            .Output.Split('\n')
+            .Count(line => line.Trim().Length > 0);
 
     /// <summary>Submits a script and returns the number of its job, or null where the controller is full for now.</summary>
     /// <param name="script">The text.</param>
@@ -30,10 +37,15 @@ internal sealed class SlurmQueue
     {
         string[] dependency = after.Count == 0 ? [] : [$"--dependency=afterany:{string.Join(':', after)}"];
         var (code, output, error) = Run("sbatch", ["--parsable", .. dependency], script);
-        if (code != 0 && error.Contains(Full, StringComparison.Ordinal)) return null;
+        if (code != 0 && error.Contains(Full, StringComparison.Ordinal))
+            return null;
         return code == 0
             ? output.Trim().Split(';')[0]
-            : throw new InputException($"sbatch refused the job: {error.Trim()}", "launcher slurm", "Change partition, time, memory or resources.");
+            : throw new InputException(
+                $"sbatch refused the job: {error.Trim()}",
+                "launcher slurm",
+                "Change partition, time, memory or resources."
+            );
     }
 
     /// <summary>The tasks (<c>job_index</c>) of some jobs that wait or run.</summary>
@@ -41,7 +53,9 @@ internal sealed class SlurmQueue
     {
         // Jobs that ended a while ago are unknown to squeue, which then fails as a whole: so one by one.
         return jobs.Select(j => Run("squeue", ["--noheader", "--array", "--jobs", j, "--format", "%i"], "").Output)
-            .SelectMany(o => o.Split('\n', StringSplitOptions.TrimEntries)).Where(i => i.Length > 0).ToHashSet(StringComparer.Ordinal);
+            .SelectMany(o => o.Split('\n', StringSplitOptions.TrimEntries))
+            .Where(i => i.Length > 0)
+            .ToHashSet(StringComparer.Ordinal);
     }
 
     public static void Cancel(IEnumerable<string> jobs) => Run("scancel", ["--full", .. jobs], "");
@@ -50,12 +64,14 @@ internal sealed class SlurmQueue
     {
         try
         {
-            using var process = Process.Start(new ProcessStartInfo(command, arguments)
-            {
-                RedirectStandardInput = true,
-                RedirectStandardOutput = true,
-                RedirectStandardError = true,
-            })!;
+            using var process = Process.Start(
+                new ProcessStartInfo(command, arguments)
+                {
+                    RedirectStandardInput = true,
+                    RedirectStandardOutput = true,
+                    RedirectStandardError = true,
+                }
+            )!;
             var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
             process.StandardInput.Write(input);
             process.StandardInput.Close();
@@ -64,7 +80,12 @@ internal sealed class SlurmQueue
         }
         catch (Win32Exception e)
         {
-            throw new InputException($"{command} could not be started ({e.Message})", "launcher slurm", "Run it where Slurm's commands are.", e);
+            throw new InputException(
+                $"{command} could not be started ({e.Message})",
+                "launcher slurm",
+                "Run it where Slurm's commands are.",
+                e
+            );
         }
     }
 }

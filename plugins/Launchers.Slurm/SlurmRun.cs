@@ -31,7 +31,8 @@ internal sealed class SlurmRun(LaunchJob job, SlurmSettings settings, SlurmLimit
         }
         catch (Exception e) when (e is OperationCanceledException or InputException)
         {
-            if (_jobs.Count > 0) SlurmQueue.Cancel(_jobs.Select(j => j.Job));
+            if (_jobs.Count > 0)
+                SlurmQueue.Cancel(_jobs.Select(j => j.Job));
             throw;
         }
     }
@@ -41,11 +42,14 @@ internal sealed class SlurmRun(LaunchJob job, SlurmSettings settings, SlurmLimit
     {
         while (_unsubmitted.TryPeek(out var array))
         {
-            if (limits.MaxJobCount != int.MaxValue && !limits.Fit(SlurmQueue.Held(), array.Items.Count)) return;
-            if (SlurmQueue.Submit(SlurmScript.Of(array.Items, job, settings), Before(array)) is not { } id) return;
+            if (limits.MaxJobCount != int.MaxValue && !limits.Fit(SlurmQueue.Held(), array.Items.Count))
+                return;
+            if (SlurmQueue.Submit(SlurmScript.Of(array.Items, job, settings), Before(array)) is not { } id)
+                return;
             _unsubmitted.Dequeue();
             _jobs.Add((id, array.Wave));
-            for (var i = 0; i < array.Items.Count; i++) _tasks.Add($"{id}_{i}", array.Items[i]);
+            for (var i = 0; i < array.Items.Count; i++)
+                _tasks.Add($"{id}_{i}", array.Items[i]);
         }
     }
 
@@ -62,9 +66,12 @@ internal sealed class SlurmRun(LaunchJob job, SlurmSettings settings, SlurmLimit
         {
             if (File.Exists(PathOf(item, SlurmScript.Log)) && _started.Add(task))
                 job.Report(new LaunchReport(item.Id, LaunchState.Started));
-            if (alive.Contains(task)) _gone.Remove(task);
-            else _gone.TryAdd(task, Stopwatch.GetTimestamp());
-            if (End(item, _gone.TryGetValue(task, out var since) && Stopwatch.GetElapsedTime(since) > Patience) is not { } end) continue;
+            if (alive.Contains(task))
+                _gone.Remove(task);
+            else
+                _gone.TryAdd(task, Stopwatch.GetTimestamp());
+            if (End(item, _gone.TryGetValue(task, out var since) && Stopwatch.GetElapsedTime(since) > Patience) is not { } end)
+                continue;
             job.Report(end);
             _tasks.Remove(task);
         }
@@ -72,9 +79,11 @@ internal sealed class SlurmRun(LaunchJob job, SlurmSettings settings, SlurmLimit
 
     private LaunchReport? End(LaunchItem item, bool lost)
     {
-        if (File.Exists(PathOf(item, SlurmScript.Done))) return new LaunchReport(item.Id, LaunchState.Done, Fraction: 1);
+        if (File.Exists(PathOf(item, SlurmScript.Done)))
+            return new LaunchReport(item.Id, LaunchState.Done, Fraction: 1);
         var failed = PathOf(item, SlurmScript.Failed);
-        if (File.Exists(failed)) return Failure($"it ended with exit code {File.ReadAllText(failed).Trim()}");
+        if (File.Exists(failed))
+            return Failure($"it ended with exit code {File.ReadAllText(failed).Trim()}");
         return lost ? Failure("Slurm ended its job") : null;
 
         LaunchReport Failure(string how) =>
@@ -84,7 +93,8 @@ internal sealed class SlurmRun(LaunchJob job, SlurmSettings settings, SlurmLimit
     private string Tail(LaunchItem item)
     {
         var log = PathOf(item, SlurmScript.Log);
-        if (!File.Exists(log)) return "(nothing was written)";
+        if (!File.Exists(log))
+            return "(nothing was written)";
         return string.Join(" / ", File.ReadLines(log).Where(l => l.Trim().Length > 0).TakeLast(3));
     }
 

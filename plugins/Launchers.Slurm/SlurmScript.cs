@@ -25,11 +25,16 @@ internal static class SlurmScript
         Directive("array", $"0-{items.Count - 1}{(settings.Concurrent is { } most ? $"%{most}" : "")}");
         Directive("ntasks", ranks);
         Directive("cpus-per-task", threads);
-        if (settings.Nodes is { } nodes) Directive("nodes", nodes);
-        if (settings.Partition is { } partition) Directive("partition", partition);
-        if (settings.Time is { } time) Directive("time", time);
-        if (settings.Memory is { } memory) Directive("mem", memory);
-        if (settings.Resources is { } resources) Directive("gres", resources);
+        if (settings.Nodes is { } nodes)
+            Directive("nodes", nodes);
+        if (settings.Partition is { } partition)
+            Directive("partition", partition);
+        if (settings.Time is { } time)
+            Directive("time", time);
+        if (settings.Memory is { } memory)
+            Directive("mem", memory);
+        if (settings.Resources is { } resources)
+            Directive("gres", resources);
         text.Append("#SBATCH --requeue\n");
         // A minute before the time limit the item is told to save and stop (exit code 3); it then queues up again.
         text.Append("#SBATCH --signal=TERM@60\n");
@@ -42,19 +47,25 @@ internal static class SlurmScript
             text.Append(CultureInfo.InvariantCulture, $"{i}) id={Quoted(items[i].Id)}; set --{arguments};;\n");
         }
 
-
         text.Append("esac\n");
-        text.Append($$"""
+        text.Append(
+            $$"""
             exec >> "$folder/$id{{Log}}" 2>&1
             [ -e "$folder/$id{{Done}}" ] && exit 0
             export OMP_NUM_THREADS={{threads}}
 
-            """);
-        text.Append(CultureInfo.InvariantCulture, $"start='srun --ntasks={ranks} --cpus-per-task={threads} --kill-on-bad-exit=1 --input=none'\n");
-        if (ranks > 1) text.Append(Together(ranks));
+            """
+        );
+        text.Append(
+            CultureInfo.InvariantCulture,
+            $"start='srun --ntasks={ranks} --cpus-per-task={threads} --kill-on-bad-exit=1 --input=none'\n"
+        );
+        if (ranks > 1)
+            text.Append(Together(ranks));
         text.Append("$start ");
         text.Append(string.Join(' ', job.Worker!.Arguments.Prepend(job.Worker.File).Select(Quoted))).Append(" \"$@\"\n");
-        text.Append($$"""
+        text.Append(
+            $$"""
             code=$?
             if [ $code = 0 ]; then : > "$folder/$id{{Done}}"
             elif [ $code = 3 ]; then scontrol requeue "$SLURM_JOB_ID"
@@ -62,7 +73,8 @@ internal static class SlurmScript
             fi
             exit $code
 
-            """);
+            """
+        );
         return text.ToString();
 
         void Directive(string name, object value) => text.Append(CultureInfo.InvariantCulture, $"#SBATCH --{name}={value}\n");
@@ -74,14 +86,14 @@ internal static class SlurmScript
     /// </summary>
     private static string Together(int ranks) =>
         $$"""
-        export CLT_MEETING="$folder/$id.meeting-$SLURM_JOB_ID-${SLURM_RESTART_COUNT:-0}"
-        if srun --ntasks={{ranks}} --mpi=pmix true 2>/dev/null; then start="$start --mpi=pmix --label"
-        else
-          start='mpirun -n {{ranks}} --bind-to none --tag-output'
-          [ "$(id -u)" = 0 ] && start="$start --allow-run-as-root"
-        fi
+            export CLT_MEETING="$folder/$id.meeting-$SLURM_JOB_ID-${SLURM_RESTART_COUNT:-0}"
+            if srun --ntasks={{ranks}} --mpi=pmix true 2>/dev/null; then start="$start --mpi=pmix --label"
+            else
+              start='mpirun -n {{ranks}} --bind-to none --tag-output'
+              [ "$(id -u)" = 0 ] && start="$start --allow-run-as-root"
+            fi
 
-        """;
+            """;
 
     /// <summary>One word of a shell, whatever is in it.</summary>
     private static string Quoted(string word) => $"'{word.Replace("'", "'\\''", StringComparison.Ordinal)}'";

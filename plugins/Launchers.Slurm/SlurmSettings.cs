@@ -12,29 +12,51 @@ namespace Clt.Plugins.Launchers.Slurm;
 /// <param name="Concurrent">Most items of an array at once.</param>
 /// <param name="DryRun">Show the scripts and submit nothing.</param>
 internal sealed record SlurmSettings(
-    string? Partition, string? Time, string? Memory, string? Resources, int? Nodes, int? Processors, int? Concurrent, bool DryRun)
+    string? Partition,
+    string? Time,
+    string? Memory,
+    string? Resources,
+    int? Nodes,
+    int? Processors,
+    int? Concurrent,
+    bool DryRun
+)
 {
     private static readonly string[] Names = ["partition", "time", "mem", "gres", "nodes", "cpus", "concurrent", "dry-run"];
 
     /// <exception cref="InputException">A name is unknown, or a value is none: all are listed.</exception>
     public static SlurmSettings Read(IReadOnlyDictionary<string, string> given)
     {
-        var problems = given.Keys.Except(Names)
-            .Select(n => new Problem($"Slurm has no setting '{n}'", "launcher slurm", $"Use {string.Join(", ", Names)}.")).ToList();
+        var problems = given
+            .Keys.Except(Names)
+            .Select(n => new Problem($"Slurm has no setting '{n}'", "launcher slurm", $"Use {string.Join(", ", Names)}."))
+            .ToList();
         // A line break would begin a directive, or a command, of its own.
-        problems.AddRange(given.Where(g => g.Value.Any(c => char.IsControl(c) || c is '"' or '\'' or '`' or '$' or ' '))
-            .Select(g => new Problem($"{g.Key} is '{g.Value}'", "launcher slurm", "Give one word.")));
+        problems.AddRange(
+            given
+                .Where(g => g.Value.Any(c => char.IsControl(c) || c is '"' or '\'' or '`' or '$' or ' '))
+                .Select(g => new Problem($"{g.Key} is '{g.Value}'", "launcher slurm", "Give one word."))
+        );
         var settings = new SlurmSettings(
-            Text("partition"), Text("time"), Text("mem"), Text("gres"), Number("nodes"), Number("cpus"), Number("concurrent"),
-            given.ContainsKey("dry-run"));
+            Text("partition"),
+            Text("time"),
+            Text("mem"),
+            Text("gres"),
+            Number("nodes"),
+            Number("cpus"),
+            Number("concurrent"),
+            given.ContainsKey("dry-run")
+        );
         return problems.Count == 0 ? settings : throw new InputException(problems);
 
         string? Text(string name) => given.GetValueOrDefault(name);
 
         int? Number(string name)
         {
-            if (Text(name) is not { } text) return null;
-            if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0) return number;
+            if (Text(name) is not { } text)
+                return null;
+            if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0)
+                return number;
             problems.Add(new Problem($"{name} is '{text}'", "launcher slurm", "Give a whole number above 0."));
             return null;
         }

@@ -9,8 +9,12 @@ internal sealed record CatalogueEntry(DataSetInfo Card, SetLayout Layout, IReadO
     public string Name => Card.Name;
 
     /// <summary>Identifies the content: a catalogue with other checksums keeps its files elsewhere.</summary>
-    public string Key => Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(
-        System.Text.Encoding.UTF8.GetBytes(string.Concat(Files.Select(f => $"{f.Path} {f.Sha256}\n")))))[..12];
+    public string Key =>
+        Convert.ToHexStringLower(
+            System.Security.Cryptography.SHA256.HashData(
+                System.Text.Encoding.UTF8.GetBytes(string.Concat(Files.Select(f => $"{f.Path} {f.Sha256}\n")))
+            )
+        )[..12];
 }
 
 /// <summary>A file of a set.</summary>

@@ -12,8 +12,22 @@ internal sealed partial class CatalogueReader
 
     private static readonly string[] SetKeys =
     [
-        "name", "kind", "title", "word", "languages", "licence", "citation", "home", "address", "confirmed", "note",
-        "layout", "pattern", "fields", "id", "files",
+        "name",
+        "kind",
+        "title",
+        "word",
+        "languages",
+        "licence",
+        "citation",
+        "home",
+        "address",
+        "confirmed",
+        "note",
+        "layout",
+        "pattern",
+        "fields",
+        "id",
+        "files",
     ];
 
     private static readonly string[] RequiredKeys = ["name", "licence", "citation", "home", "layout", "files"];
@@ -43,7 +57,8 @@ internal sealed partial class CatalogueReader
         List<CatalogueEntry> entries = [];
         foreach (var node in Items(root.GetValueOrDefault("sets"), "sets"))
         {
-            if (Entry(node) is not { } entry) continue;
+            if (Entry(node) is not { } entry)
+                continue;
             if (entries.Any(e => e.Name == entry.Name))
                 Fault(node, $"the set '{entry.Name}' stands here twice", "Give each a name of its own.");
             entries.Add(entry);
@@ -63,7 +78,11 @@ internal sealed partial class CatalogueReader
         catch (YamlException fault)
         {
             throw new InputException(
-                $"not valid YAML: {fault.Message}", $"{_path}({fault.Start.Line},{fault.Start.Column})", "Mend the syntax there.", fault);
+                $"not valid YAML: {fault.Message}",
+                $"{_path}({fault.Start.Line},{fault.Start.Column})",
+                "Mend the syntax there.",
+                fault
+            );
         }
     }
 
@@ -75,11 +94,13 @@ internal sealed partial class CatalogueReader
         var (name, kind, languages) = (Text("name"), Scalar(set, "kind") ?? "data", Text("languages"));
         if (set.ContainsKey("name") && !NamePattern().IsMatch(name))
             Fault(set["name"], $"'{name}' is no name for a set", "Use small letters, digits and dashes.");
-        if (kind is not ("data" or "model")) Fault(set["kind"], $"there is no kind '{kind}'", "Write data or model.");
+        if (kind is not ("data" or "model"))
+            Fault(set["kind"], $"there is no kind '{kind}'", "Write data or model.");
         foreach (var tag in languages.Split(' ', StringSplitOptions.RemoveEmptyEntries).Where(t => !Language.TryParse(t, out _)))
             Fault(set["languages"], $"there is no language '{tag}'", "Use ISO 639 codes with spaces between, such as de ja pt-BR.");
         var confirmed = Scalar(set, "confirmed") ?? "no";
-        if (confirmed is not ("yes" or "no")) Fault(set["confirmed"], $"'{confirmed}' is neither yes nor no", "Write yes or no.");
+        if (confirmed is not ("yes" or "no"))
+            Fault(set["confirmed"], $"'{confirmed}' is neither yes nor no", "Write yes or no.");
         var address = Address(set, "address");
         var layout = Text("layout");
         foreach (var key in new[] { "pattern", "fields", "id" }.Where(k => layout != "files" && set.ContainsKey(k)))
@@ -87,11 +108,21 @@ internal sealed partial class CatalogueReader
         if (layout == "files" && !set.ContainsKey("pattern"))
             Fault(node, "the key 'pattern' is missing", "Add 'pattern: \"{language}.jsonl\"'.");
         var files = Items(set.GetValueOrDefault("files"), "files").Select(f => OneFile(f, address)).OfType<CatalogueFile>().ToList();
-        if (set.ContainsKey("files") && files.Count == 0) Fault(set["files"], "no file is named", "Name at least one, with its SHA-256.");
-        if (_faults.Count > before) return null;
+        if (set.ContainsKey("files") && files.Count == 0)
+            Fault(set["files"], "no file is named", "Name at least one, with its SHA-256.");
+        if (_faults.Count > before)
+            return null;
         var card = new DataSetInfo(
-            name, kind, Text("title"), Text("word"), languages, Text("licence"), Text("citation"), Text("home"),
-            files.Sum(f => f.Bytes ?? 0))
+            name,
+            kind,
+            Text("title"),
+            Text("word"),
+            languages,
+            Text("licence"),
+            Text("citation"),
+            Text("home"),
+            files.Sum(f => f.Bytes ?? 0)
+        )
         {
             Note = Text("note"),
             Confirmed = confirmed == "yes",
@@ -113,19 +144,24 @@ internal sealed partial class CatalogueReader
         long? bytes = null;
         if (Scalar(file, "bytes") is { } size)
         {
-            if (long.TryParse(size, NumberStyles.None, CultureInfo.InvariantCulture, out var count)) bytes = count;
-            else Fault(file["bytes"], $"'{size}' is no size in bytes", "Write a whole number, or leave it out.");
+            if (long.TryParse(size, NumberStyles.None, CultureInfo.InvariantCulture, out var count))
+                bytes = count;
+            else
+                Fault(file["bytes"], $"'{size}' is no size in bytes", "Write a whole number, or leave it out.");
         }
 
         var own = Address(file, "address");
-        if (_faults.Count > before) return null;
+        if (_faults.Count > before)
+            return null;
         return new CatalogueFile(path, sum, bytes, own ?? (folder is null ? null : new Uri(folder, path)));
     }
 
     private Uri? Address(Dictionary<string, YamlNode> values, string key)
     {
-        if (Scalar(values, key) is not { } text) return null;
-        if (Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is "http" or "https") return address;
+        if (Scalar(values, key) is not { } text)
+            return null;
+        if (Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is "http" or "https")
+            return address;
         Fault(values[key], $"'{text}' is no address", "Give one that starts with https://.");
         return null;
     }
@@ -142,26 +178,33 @@ internal sealed partial class CatalogueReader
         foreach (var (name, value) in mapping.Children)
         {
             var key = (name as YamlScalarNode)?.Value ?? "";
-            if (known.Contains(key)) values[key] = value;
-            else Fault(name, $"unknown key '{key}'", Suggest.DidYouMean(key, known, $"The keys are {string.Join(", ", known)}."));
+            if (known.Contains(key))
+                values[key] = value;
+            else
+                Fault(name, $"unknown key '{key}'", Suggest.DidYouMean(key, known, $"The keys are {string.Join(", ", known)}."));
         }
 
-        foreach (var key in required.Where(k => !values.ContainsKey(k))) Fault(node, $"the key '{key}' is missing", $"Add '{key}: …'.");
+        foreach (var key in required.Where(k => !values.ContainsKey(k)))
+            Fault(node, $"the key '{key}' is missing", $"Add '{key}: …'.");
         return values;
     }
 
     private IEnumerable<YamlNode> Items(YamlNode? node, string key)
     {
-        if (node is null) return [];
-        if (node is YamlSequenceNode list) return list.Children;
+        if (node is null)
+            return [];
+        if (node is YamlSequenceNode list)
+            return list.Children;
         Fault(node, $"'{key}' is no list", "Write a line with a dash for each item.");
         return [];
     }
 
     private string? Scalar(Dictionary<string, YamlNode> values, string key)
     {
-        if (!values.TryGetValue(key, out var node)) return null;
-        if (node is YamlScalarNode { Value: { Length: > 0 } value }) return value;
+        if (!values.TryGetValue(key, out var node))
+            return null;
+        if (node is YamlScalarNode { Value: { Length: > 0 } value })
+            return value;
         Fault(node, $"'{key}' has no value", $"Write one text after '{key}:', or leave it out.");
         return null;
     }

@@ -18,9 +18,7 @@ public sealed class CatalogueSource : ISource
     /// </param>
     /// <exception cref="InputException">There is no such set.</exception>
     public CatalogueSource(string name, Func<string, IReadOnlyList<string>, ISource> reader)
-        : this(DataCatalogue.Entry(name, DataPlaces.Current), DataPlaces.Current, reader)
-    {
-    }
+        : this(DataCatalogue.Entry(name, DataPlaces.Current), DataPlaces.Current, reader) { }
 
     internal CatalogueSource(CatalogueEntry entry, DataPlaces places, Func<string, IReadOnlyList<string>, ISource> reader)
     {

@@ -18,12 +18,16 @@ public sealed class DataCatalogue : IDataCatalogue
     /// <exception cref="InputException">A catalogue is broken, or the user's has a name of the host's.</exception>
     internal static IReadOnlyList<CatalogueEntry> Entries(DataPlaces places)
     {
-        if (places.RecipeFolder is null) return Own.Value;
+        if (places.RecipeFolder is null)
+            return Own.Value;
         var beside = Path.Combine(places.RecipeFolder, CatalogueReader.FileName);
-        if (!File.Exists(beside)) return Own.Value;
+        if (!File.Exists(beside))
+            return Own.Value;
         var further = CatalogueReader.Read(beside);
-        var taken = further.Where(f => Own.Value.Any(o => o.Name == f.Name))
-            .Select(f => new Problem($"CltHost has a set '{f.Name}' of its own", f.Layout.Where, "Give yours another name.")).ToList();
+        var taken = further
+            .Where(f => Own.Value.Any(o => o.Name == f.Name))
+            .Select(f => new Problem($"CltHost has a set '{f.Name}' of its own", f.Layout.Where, "Give yours another name."))
+            .ToList();
         return taken.Count == 0 ? [.. Own.Value, .. further] : throw new InputException(taken);
     }
 
@@ -31,9 +35,16 @@ public sealed class DataCatalogue : IDataCatalogue
     internal static CatalogueEntry Entry(string name, DataPlaces places)
     {
         var all = Entries(places);
-        return all.FirstOrDefault(e => e.Name == name) ?? throw new InputException(
-            $"there is no set '{name}' in the catalogue", "data catalogue",
-            Suggest.DidYouMean(name, all.Select(e => e.Name), $"There are: {string.Join(" ", all.Select(e => e.Name))}. (clt list data)"));
+        return all.FirstOrDefault(e => e.Name == name)
+            ?? throw new InputException(
+                $"there is no set '{name}' in the catalogue",
+                "data catalogue",
+                Suggest.DidYouMean(
+                    name,
+                    all.Select(e => e.Name),
+                    $"There are: {string.Join(" ", all.Select(e => e.Name))}. (clt list data)"
+                )
+            );
     }
 
     private static DataSetInfo Found(CatalogueEntry entry, DataPlaces places)
@@ -46,7 +57,8 @@ public sealed class DataCatalogue : IDataCatalogue
     private static string OwnFile()
     {
         var here = Path.Combine(Path.GetDirectoryName(typeof(DataCatalogue).Assembly.Location)!, CatalogueReader.FileName);
-        if (DataPlaces.SourceTree is not { } repository) return here;
+        if (DataPlaces.SourceTree is not { } repository)
+            return here;
         var there = Path.Combine(repository, "data", CatalogueReader.FileName);
         return File.Exists(there) ? there : here;
     }

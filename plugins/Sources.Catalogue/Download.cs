@@ -31,7 +31,8 @@ public sealed class Download(HttpClient client, DownloadSettings settings, Actio
         string last = "";
         for (var attempt = 0; attempt < settings.Attempts; attempt++)
         {
-            if (attempt > 0) await Task.Delay(settings.Pause * Math.Pow(2, attempt - 1), cancel);
+            if (attempt > 0)
+                await Task.Delay(settings.Pause * Math.Pow(2, attempt - 1), cancel);
             var before = Length(part);
             try
             {
@@ -47,17 +48,25 @@ public sealed class Download(HttpClient client, DownloadSettings settings, Actio
                 File.Move(part, path, overwrite: true);
                 return facts;
             }
-            catch (Exception e) when (e is HttpRequestException { StatusCode: null } or IOException or TimeoutException
-                || (e is HttpRequestException { StatusCode: { } code } && ((int)code >= 500 || code == HttpStatusCode.TooManyRequests)))
+            catch (Exception e)
+                when (e is HttpRequestException { StatusCode: null } or IOException or TimeoutException
+                    || (e is HttpRequestException { StatusCode: { } code } && ((int)code >= 500 || code == HttpStatusCode.TooManyRequests))
+                )
             {
                 last = e.Message;
                 // A server that cuts every answer short still brings the file when each brings a piece.
-                if (Length(part) > before) attempt = 0;
-                if (attempt + 1 < settings.Attempts) report($"{Path.GetFileName(path)}: {e.Message}; trying again");
+                if (Length(part) > before)
+                    attempt = 0;
+                if (attempt + 1 < settings.Attempts)
+                    report($"{Path.GetFileName(path)}: {e.Message}; trying again");
             }
         }
 
-        throw new InputException($"the file does not arrive ({last})", Redirects.Shown(address), "Try again later; what has arrived is kept.");
+        throw new InputException(
+            $"the file does not arrive ({last})",
+            Redirects.Shown(address),
+            "Try again later; what has arrived is kept."
+        );
     }
 
     private async Task<Facts> Continue(Uri address, string part, CancellationToken cancel)
@@ -69,7 +78,8 @@ public sealed class Download(HttpClient client, DownloadSettings settings, Actio
         {
             var (answer, facts) = await Ask(address, have, patience.Token);
             using var _ = answer;
-            if (answer.StatusCode == HttpStatusCode.RequestedRangeNotSatisfiable) return facts;
+            if (answer.StatusCode == HttpStatusCode.RequestedRangeNotSatisfiable)
+                return facts;
             Refused(answer, address);
             var continues = answer.StatusCode == HttpStatusCode.PartialContent && answer.Content.Headers.ContentRange?.From == have;
             await using var file = new FileStream(part, continues ? FileMode.Append : FileMode.Create);
@@ -79,7 +89,8 @@ public sealed class Download(HttpClient client, DownloadSettings settings, Actio
             {
                 patience.CancelAfter(settings.Silence);
                 var count = await body.ReadAsync(buffer, patience.Token);
-                if (count == 0) break;
+                if (count == 0)
+                    break;
                 await file.WriteAsync(buffer.AsMemory(0, count), patience.Token);
             }
 
@@ -101,12 +112,15 @@ public sealed class Download(HttpClient client, DownloadSettings settings, Actio
             using var request = new HttpRequestMessage(HttpMethod.Get, address);
             if (settings.Token is { } token && address.Authority == token.Server.Authority && address.Scheme == token.Server.Scheme)
                 request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token.Text);
-            if (have > 0) request.Headers.Range = new RangeHeaderValue(have, null);
+            if (have > 0)
+                request.Headers.Range = new RangeHeaderValue(have, null);
             var answer = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancel);
             var moved = (int)answer.StatusCode is 301 or 302 or 303 or 307 or 308;
             facts = Read(answer, answer.StatusCode == HttpStatusCode.PartialContent ? have : 0, facts, last: !moved);
-            if (!moved) return (answer, facts);
-            using (answer) address = redirects.Follow(answer);
+            if (!moved)
+                return (answer, facts);
+            using (answer)
+                address = redirects.Follow(answer);
         }
     }
 
@@ -116,10 +130,19 @@ public sealed class Download(HttpClient client, DownloadSettings settings, Actio
         string Header(string name) => answer.Headers.TryGetValues(name, out var values) ? values.First().Trim('"') : "";
         var content = answer.Content.Headers;
         long? whole = content.ContentRange?.Length ?? (content.ContentLength is { } rest ? before + rest : null);
-        var said = long.TryParse(Header("X-Linked-Size"), out var size) ? size : last ? whole : null;
-        var sum = Header("X-Linked-Etag") is { Length: > 0 } linked ? linked : last ? answer.Headers.ETag?.Tag.Trim('"') ?? "" : "";
+        var said =
+            long.TryParse(Header("X-Linked-Size"), out var size) ? size
+            : last ? whole
+            : null;
+        var sum =
+            Header("X-Linked-Etag") is { Length: > 0 } linked ? linked
+            : last ? answer.Headers.ETag?.Tag.Trim('"') ?? ""
+            : "";
         return new Facts(
-            known.Commit.Length > 0 ? known.Commit : Header("X-Repo-Commit"), known.Length ?? said, known.Checksum.Length > 0 ? known.Checksum : sum);
+            known.Commit.Length > 0 ? known.Commit : Header("X-Repo-Commit"),
+            known.Length ?? said,
+            known.Checksum.Length > 0 ? known.Checksum : sum
+        );
     }
 
     private void Refused(HttpResponseMessage answer, Uri address)
@@ -127,7 +150,11 @@ public sealed class Download(HttpClient client, DownloadSettings settings, Actio
         switch (answer.StatusCode)
         {
             case HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden:
-                throw new InputException($"{settings.Server} asks for a token that may read this", Redirects.Shown(address), settings.WhenDenied);
+                throw new InputException(
+                    $"{settings.Server} asks for a token that may read this",
+                    Redirects.Shown(address),
+                    settings.WhenDenied
+                );
             case HttpStatusCode.NotFound:
                 throw new InputException($"{settings.Server} has no such file or revision", Redirects.Shown(address), settings.WhenMissing);
             case var code when answer.IsSuccessStatusCode || (int)code >= 500 || code == HttpStatusCode.TooManyRequests:
@@ -136,7 +163,10 @@ public sealed class Download(HttpClient client, DownloadSettings settings, Actio
                 break;
             case var code:
                 throw new InputException(
-                    $"{settings.Server} answered {(int)code} {answer.ReasonPhrase}", Redirects.Shown(address), settings.WhenMissing);
+                    $"{settings.Server} answered {(int)code} {answer.ReasonPhrase}",
+                    Redirects.Shown(address),
+                    settings.WhenMissing
+                );
         }
     }
 
@@ -144,7 +174,8 @@ public sealed class Download(HttpClient client, DownloadSettings settings, Actio
     private static string? Fault(string part, Facts facts)
     {
         var length = Length(part);
-        if (facts.Length is { } said && said != length) return $"{length} bytes arrived in place of {said}";
+        if (facts.Length is { } said && said != length)
+            return $"{length} bytes arrived in place of {said}";
         var sum = facts.Checksum.Length switch
         {
             64 => Sum(SHA256.Create(), part, ""),
@@ -165,7 +196,8 @@ public sealed class Download(HttpClient client, DownloadSettings settings, Actio
             algorithm.TransformBlock(start, 0, start.Length, null, 0);
             using var stream = File.OpenRead(path);
             var buffer = new byte[1 << 16];
-            for (var count = stream.Read(buffer); count > 0; count = stream.Read(buffer)) algorithm.TransformBlock(buffer, 0, count, null, 0);
+            for (var count = stream.Read(buffer); count > 0; count = stream.Read(buffer))
+                algorithm.TransformBlock(buffer, 0, count, null, 0);
             algorithm.TransformFinalBlock([], 0, 0);
             return Convert.ToHexStringLower(algorithm.Hash!);
         }

@@ -25,16 +25,25 @@ internal sealed class Redirects(Uri first, string server)
             throw Refused("redirects to what is no address");
         }
 
-        if (next.Scheme is not ("http" or "https")) throw Refused($"redirects to an address of the scheme '{next.Scheme}'");
-        if (_now.Scheme == "https" && next.Scheme == "http") throw Refused($"redirects to {next.Host} without encryption (http), where the data could be changed on the way");
-        if (!_seen.Add(next.AbsoluteUri)) throw Refused("redirects in a circle");
-        if (_seen.Count > Most + 1) throw Refused($"redirects more than {Most} times");
+        if (next.Scheme is not ("http" or "https"))
+            throw Refused($"redirects to an address of the scheme '{next.Scheme}'");
+        if (_now.Scheme == "https" && next.Scheme == "http")
+            throw Refused($"redirects to {next.Host} without encryption (http), where the data could be changed on the way");
+        if (!_seen.Add(next.AbsoluteUri))
+            throw Refused("redirects in a circle");
+        if (_seen.Count > Most + 1)
+            throw Refused($"redirects more than {Most} times");
         return _now = next;
     }
 
     /// <summary>An address for messages, without a password or what may be a signature in it.</summary>
-    public static string Shown(Uri address) => address.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped);
+    public static string Shown(Uri address) =>
+        address.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped);
 
-    private InputException Refused(string what) => new(
-        $"{server} {what}", Shown(_now), "Correct the address (HF_ENDPOINT for a mirror of the hub), or fetch the files by other means.");
+    private InputException Refused(string what) =>
+        new(
+            $"{server} {what}",
+            Shown(_now),
+            "Correct the address (HF_ENDPOINT for a mirror of the hub), or fetch the files by other means."
+        );
 }

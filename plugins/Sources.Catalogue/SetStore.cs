@@ -10,9 +10,7 @@ internal sealed class SetStore(CatalogueEntry entry, DataPlaces places, (string 
 {
     /// <summary>With the user's folder as the environment names it.</summary>
     public SetStore(CatalogueEntry entry, DataPlaces places)
-        : this(entry, places, DataRoots.Find())
-    {
-    }
+        : this(entry, places, DataRoots.Find()) { }
 
     /// <summary>How downloads are tried; without a connection a user wants to know within seconds.</summary>
     public DownloadSettings Downloads { get; init; } = new() { Attempts = 3, Pause = TimeSpan.FromSeconds(0.5) };
@@ -37,10 +35,12 @@ internal sealed class SetStore(CatalogueEntry entry, DataPlaces places, (string 
     /// <exception cref="InputException">It cannot be had: one problem, with the address, the checksum and what to do.</exception>
     public string Get()
     {
-        if (Find() is { } found) return found.Folder;
+        if (Find() is { } found)
+            return found.Folder;
         Directory.CreateDirectory(Kept);
         using var alone = Lock();
-        if (Find() is { } meanwhile) return meanwhile.Folder;
+        if (Find() is { } meanwhile)
+            return meanwhile.Folder;
         var missing = entry.Files.Where(f => !File.Exists(PathIn(Kept, f))).ToList();
         if (missing.FirstOrDefault(f => f.Address is null) is { } nowhere)
             throw Refusal($"the set '{entry.Name}' is not here, and its file {nowhere.Path} has no public address in this form", nowhere);
@@ -48,14 +48,16 @@ internal sealed class SetStore(CatalogueEntry entry, DataPlaces places, (string 
             throw Refusal($"the set '{entry.Name}' is not here, and nothing may be fetched (HF_HUB_OFFLINE)", missing[0]);
         places.Report($"fetching {entry.Name} ({entry.Card.Licence}) from {missing[0].Address!.Host}");
         // On the pool: a caller whose threads have a context of their own (test runners, windows) would wait for itself.
-        foreach (var file in missing) Task.Run(() => Fetch(file)).GetAwaiter().GetResult();
+        foreach (var file in missing)
+            Task.Run(() => Fetch(file)).GetAwaiter().GetResult();
         return Kept;
     }
 
     /// <summary>Files of the found folder that are missing or have another content than the catalogue says.</summary>
     public IReadOnlyList<string> Differences()
     {
-        if (Find() is not { } found) return [.. entry.Files.Select(f => f.Path)];
+        if (Find() is not { } found)
+            return [.. entry.Files.Select(f => f.Path)];
         bool Same(CatalogueFile file) => PathIn(found.Folder, file) is var path && File.Exists(path) && Sum(path) == file.Sha256;
         return [.. entry.Files.Where(f => !Same(f)).Select(f => f.Path)];
     }
@@ -74,7 +76,11 @@ internal sealed class SetStore(CatalogueEntry entry, DataPlaces places, (string 
         try
         {
             await new Download(client, Downloads, places.Report).Fetch(
-                file.Address!, PathIn(Kept, file), places.Cancel, new Download.Facts("", file.Bytes, file.Sha256));
+                file.Address!,
+                PathIn(Kept, file),
+                places.Cancel,
+                new Download.Facts("", file.Bytes, file.Sha256)
+            );
         }
         catch (Exception e) when (e is InputException or HttpRequestException)
         {
@@ -89,9 +95,12 @@ internal sealed class SetStore(CatalogueEntry entry, DataPlaces places, (string 
         var sum = entry.Card.Confirmed ? "" : ", as found in the copy that CltHost was tested with";
         var note = entry.Card.Note.Length > 0 ? $" {entry.Card.Note}" : "";
         return new InputException(
-            what, $"{file.Address ?? (object)entry.Card.Home}",
+            what,
+            $"{file.Address ?? (object)entry.Card.Home}",
             $"Put its {entry.Files.Count} files into a folder '{entry.Name}' of the folder that {DataRoots.Variable} names{now}, or "
-            + $"fetch it once with a connection: clt data fetch {entry.Name}. SHA-256 of {file.Path}: {file.Sha256}{sum}.{note}", cause);
+                + $"fetch it once with a connection: clt data fetch {entry.Name}. SHA-256 of {file.Path}: {file.Sha256}{sum}.{note}",
+            cause
+        );
     }
 
     /// <summary>One process fetches; others wait.</summary>

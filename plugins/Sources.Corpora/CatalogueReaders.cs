@@ -25,13 +25,21 @@ internal static class CatalogueReaders
         if (layout is { Name: "files", Pattern: { } pattern })
         {
             return new CatalogueSource(
-                name, (folder, _) => FilesRecipes.Files($"{folder}/{pattern}", layout.Languages, layout.Fields, layout.Id));
+                name,
+                (folder, _) => FilesRecipes.Files($"{folder}/{pattern}", layout.Languages, layout.Fields, layout.Id)
+            );
         }
 
-        return Readers.TryGetValue(layout.Name, out var reader) ? new CatalogueSource(name, reader) : throw new InputException(
-            $"no reader here is for the layout '{layout.Name}' of the set '{name}'", layout.Where,
-            Suggest.DidYouMean(
-                layout.Name, [.. Readers.Keys, "files"],
-                $"Its folder is CatalogueFolder(\"{name}\"); layouts that are read: {string.Join(", ", Readers.Keys)}, files."));
+        return Readers.TryGetValue(layout.Name, out var reader)
+            ? new CatalogueSource(name, reader)
+            : throw new InputException(
+                $"no reader here is for the layout '{layout.Name}' of the set '{name}'",
+                layout.Where,
+                Suggest.DidYouMean(
+                    layout.Name,
+                    [.. Readers.Keys, "files"],
+                    $"Its folder is CatalogueFolder(\"{name}\"); layouts that are read: {string.Join(", ", Readers.Keys)}, files."
+                )
+            );
     }
 }

@@ -24,8 +24,10 @@ internal sealed record ConlluSentence(string Id, string Text, IReadOnlyList<Conl
         var spaceAfterJoined = "";
         foreach (var columns in lines.Where(l => l[0] != '#').Select(l => l.Split('\t')))
         {
-            if (columns.Length != Columns) throw Wrong($"a line has {columns.Length} columns, not {Columns}", where);
-            if (columns[0].Contains('.', StringComparison.Ordinal)) continue;
+            if (columns.Length != Columns)
+                throw Wrong($"a line has {columns.Length} columns, not {Columns}", where);
+            if (columns[0].Contains('.', StringComparison.Ordinal))
+                continue;
             var follows = columns[9].Split('|').Contains("SpaceAfter=No") ? "" : " ";
             if (columns[0].Split('-') is [_, var last])
             {
@@ -35,19 +37,25 @@ internal sealed record ConlluSentence(string Id, string Text, IReadOnlyList<Conl
 
             words.Add(new Word(words.Count == 0 ? columns[1] : space + columns[1], columns[3], columns[6], columns[7], columns[5]));
             var number = Number(columns[0], where);
-            space = number < joined ? "" : number == joined ? spaceAfterJoined : follows;
+            space =
+                number < joined ? ""
+                : number == joined ? spaceAfterJoined
+                : follows;
         }
 
         var (id, text) = (Comment("sent_id"), Comment("text"));
-        if (id is null || words.Count == 0) throw Wrong(id is null ? "a sentence has no sent_id" : "a sentence has no word", where);
+        if (id is null || words.Count == 0)
+            throw Wrong(id is null ? "a sentence has no sent_id" : "a sentence has no word", where);
         return new ConlluSentence(id, text ?? string.Concat(words.Select(w => w.Text)), words);
 
-        string? Comment(string name) => lines.FirstOrDefault(l => l.StartsWith($"# {name} = ", StringComparison.Ordinal))?[$"# {name} = ".Length..];
+        string? Comment(string name) =>
+            lines.FirstOrDefault(l => l.StartsWith($"# {name} = ", StringComparison.Ordinal))?[$"# {name} = ".Length..];
     }
 
-    private static int Number(string text, string where) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
-        ? number
-        : throw Wrong($"'{text}' is no number of a word", where);
+    private static int Number(string text, string where) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : throw Wrong($"'{text}' is no number of a word", where);
 
     private static InputException Wrong(string what, string where) => new(what, where, "Fetch the treebank again.");
 }

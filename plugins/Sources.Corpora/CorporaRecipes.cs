@@ -40,9 +40,10 @@ public static class CorporaRecipes
     /// </param>
     /// <param name="languages">Tags with spaces between.</param>
     /// <param name="seed">Decides the splits.</param>
-    public static ISource Mcot(string path, string languages, long seed = 1) => path.Contains("{language}", StringComparison.Ordinal)
-        ? FilesRecipes.Files(path, languages, "question=question, solution=answer", seed: seed)
-        : new McotMath(path, languages, seed);
+    public static ISource Mcot(string path, string languages, long seed = 1) =>
+        path.Contains("{language}", StringComparison.Ordinal)
+            ? FilesRecipes.Files(path, languages, "question=question, solution=answer", seed: seed)
+            : new McotMath(path, languages, seed);
 
     /// <summary>
     /// ShareGPT-style conversations: <c>prompt</c> and <c>completion</c> of the first turns; those that begin otherwise are left out, and
@@ -50,16 +51,31 @@ public static class CorporaRecipes
     /// </summary>
     /// <param name="path">JSONL with <c>id</c> and <c>conversations: [{from, value}, …]</c>; <c>{language}</c> stands for the tag.</param>
     /// <param name="languages">Tags with spaces between.</param>
-    public static ISource ShareGpt(string path, string languages) => new FirstTurns(FilesRecipes.Files(
-        path, languages, "from=conversations.0.from?, prompt=conversations.0.value?, completion=conversations.1.value?", id: "id"));
+    public static ISource ShareGpt(string path, string languages) =>
+        new FirstTurns(
+            FilesRecipes.Files(
+                path,
+                languages,
+                "from=conversations.0.from?, prompt=conversations.0.value?, completion=conversations.1.value?",
+                id: "id"
+            )
+        );
 
     /// <summary>Aya's Dolly-200: <c>prompt</c> and <c>completion</c>, the same prompts in every language, all of them test items.</summary>
     /// <param name="path">JSONL with <c>source_id</c>, <c>inputs</c>, <c>targets</c>, <c>language</c> (ISO 639-3) and <c>script</c>.</param>
     /// <param name="languages">Tags with spaces between.</param>
-    public static ISource AyaDolly(string path, string languages) => new Dolly(FilesRecipes.Files(
-        path, languages, "prompt=inputs, completion=targets, script=script", id: "source_id", languageField: "language",
-        // Chinese is there in two scripts.
-        repeatedIds: true));
+    public static ISource AyaDolly(string path, string languages) =>
+        new Dolly(
+            FilesRecipes.Files(
+                path,
+                languages,
+                "prompt=inputs, completion=targets, script=script",
+                id: "source_id",
+                languageField: "language",
+                // Chinese is there in two scripts.
+                repeatedIds: true
+            )
+        );
 
     /// <summary>A source of the folder that is given, or, where none is, of the set of the catalogue.</summary>
     internal static ISource Named(string set, string? folder, Func<string, IReadOnlyList<string>?, ISource> reader) =>

@@ -19,13 +19,24 @@ internal abstract class Corpus(SourceInfo info, string folder) : ISource
     {
         if (!Directory.Exists(Folder))
         {
-            throw new InputException("there is no such folder", Folder, $"Give the folder of {Info.Name}; it is relative to the folder clt runs in.");
+            throw new InputException(
+                "there is no such folder",
+                Folder,
+                $"Give the folder of {Info.Name}; it is relative to the folder clt runs in."
+            );
         }
 
         var files = Files.Order(StringComparer.Ordinal).ToList();
-        var missing = files.Where(f => !File.Exists(f)).Select(f => new Problem(
-            "there is no such file", f, $"Give the folder of {Info.Name}; it is relative to the folder clt runs in.")).ToList();
-        if (missing.Count > 0) throw new InputException(missing);
+        var missing = files
+            .Where(f => !File.Exists(f))
+            .Select(f => new Problem(
+                "there is no such file",
+                f,
+                $"Give the folder of {Info.Name}; it is relative to the folder clt runs in."
+            ))
+            .ToList();
+        if (missing.Count > 0)
+            throw new InputException(missing);
         var text = new StringBuilder("v1");
         foreach (var file in files)
         {
@@ -40,7 +51,8 @@ internal abstract class Corpus(SourceInfo info, string folder) : ISource
     /// <exception cref="InputException">The file is missing.</exception>
     protected static IEnumerable<(int Line, string Text)> Lines(string path)
     {
-        if (!File.Exists(path)) throw new InputException("there is no such file", path, "Give the folder that holds it.");
+        if (!File.Exists(path))
+            throw new InputException("there is no such file", path, "Give the folder that holds it.");
         return File.ReadLines(path).Select((t, i) => (i + 1, t)).Where(l => l.t.Length > 0);
     }
 }

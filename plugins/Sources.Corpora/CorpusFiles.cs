@@ -13,7 +13,11 @@ internal static class CorpusFiles
     /// </param>
     /// <exception cref="InputException">There is no file, or a name tells no language.</exception>
     public static Dictionary<Language, List<string>> Find(
-        string folder, string pattern, Func<string, string?> tag, IReadOnlyList<string>? expected)
+        string folder,
+        string pattern,
+        Func<string, string?> tag,
+        IReadOnlyList<string>? expected
+    )
     {
         var files = Directory.Exists(folder) ? Directory.GetFiles(folder, pattern).Order(StringComparer.Ordinal).ToList() : [];
         if (files.Count == 0 && expected is not null)
@@ -21,18 +25,24 @@ internal static class CorpusFiles
         if (files.Count == 0)
         {
             throw new InputException(
-                $"there is no {pattern}", folder, "Give the folder of the files; it is relative to the folder clt runs in.");
+                $"there is no {pattern}",
+                folder,
+                "Give the folder of the files; it is relative to the folder clt runs in."
+            );
         }
 
         var found = new Dictionary<Language, List<string>>();
         var problems = new List<Problem>();
         foreach (var file in files)
         {
-            if (tag(Path.GetFileName(file)) is not { } name) continue;
+            if (tag(Path.GetFileName(file)) is not { } name)
+                continue;
             if (!Language.TryParse(name, out var language))
                 problems.Add(new Problem("the name tells no language", file, $"Name it {pattern} with a tag such as ko."));
-            else if (found.TryGetValue(language, out var known)) known.Add(Path.GetFullPath(file));
-            else found[language] = [Path.GetFullPath(file)];
+            else if (found.TryGetValue(language, out var known))
+                known.Add(Path.GetFullPath(file));
+            else
+                found[language] = [Path.GetFullPath(file)];
         }
 
         return problems.Count == 0 ? found : throw new InputException(problems);
@@ -43,13 +53,14 @@ internal static class CorpusFiles
     public static HashSplit Parts { get; } = new(new Seed(1), Validation: 0.1, Test: 0.4);
 
     /// <summary>A split as file names have it.</summary>
-    public static string Name(Split split) => split switch
-    {
-        Split.Train => "train",
-        Split.Validation => "dev",
-        Split.Test => "test",
-        _ => throw new ArgumentOutOfRangeException(nameof(split), split, "There is no such split."),
-    };
+    public static string Name(Split split) =>
+        split switch
+        {
+            Split.Train => "train",
+            Split.Validation => "dev",
+            Split.Test => "test",
+            _ => throw new ArgumentOutOfRangeException(nameof(split), split, "There is no such split."),
+        };
 
     public static IReadOnlyDictionary<string, string> Settings(bool divided) =>
         new Dictionary<string, string> { ["divided"] = divided ? "yes" : "no" };

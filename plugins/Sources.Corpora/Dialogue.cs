@@ -20,25 +20,32 @@ internal sealed class Dialogue : Corpus
     /// <param name="folder">The folder of the languages' folders.</param>
     /// <param name="divided">Languages whose eval file is divided into training and validation, since their training file is not there.</param>
     public Dialogue(string folder, IEnumerable<Language> divided)
-        : this(folder, Found(folder), [.. divided])
-    {
-    }
+        : this(folder, Found(folder), [.. divided]) { }
 
     private Dialogue(string folder, Dictionary<Language, string> tags, HashSet<Language> divided)
         : base(
             new SourceInfo(
-                "dialogue", "requests with intent and slots", [.. tags.Keys],
-                new Dictionary<string, string> { ["divided"] = string.Join(' ', divided.Select(d => d.Code).Order(StringComparer.Ordinal)) }),
-            folder) => (_tags, _divided) = (tags, divided);
+                "dialogue",
+                "requests with intent and slots",
+                [.. tags.Keys],
+                new Dictionary<string, string> { ["divided"] = string.Join(' ', divided.Select(d => d.Code).Order(StringComparer.Ordinal)) }
+            ),
+            folder
+        ) => (_tags, _divided) = (tags, divided);
 
-    protected override IEnumerable<string> Files => _tags.SelectMany(l =>
-        (_divided.Contains(l.Key) ? ["eval", "test"] : new[] { "train", "eval", "test" }).Select(s => PathOf(l.Value, s)));
+    protected override IEnumerable<string> Files =>
+        _tags.SelectMany(l =>
+            (_divided.Contains(l.Key) ? ["eval", "test"] : new[] { "train", "eval", "test" }).Select(s => PathOf(l.Value, s))
+        );
 
     public override IEnumerable<Record> Read(SourceRequest request)
     {
-        if (!_tags.TryGetValue(request.Language, out var tag)) return [];
-        if (request.Split == Split.Test) return Rows(tag, "test", request.Language);
-        if (!_divided.Contains(request.Language)) return Rows(tag, request.Split == Split.Train ? "train" : "eval", request.Language);
+        if (!_tags.TryGetValue(request.Language, out var tag))
+            return [];
+        if (request.Split == Split.Test)
+            return Rows(tag, "test", request.Language);
+        if (!_divided.Contains(request.Language))
+            return Rows(tag, request.Split == Split.Train ? "train" : "eval", request.Language);
         var parts = new HashSplit(new Seed(1), Validation: 0.1, Test: 0);
         return Rows(tag, "eval", request.Language).Where(r => parts.Of(r.ItemId) == request.Split);
     }
@@ -46,10 +53,15 @@ internal sealed class Dialogue : Corpus
     private static Dictionary<Language, string> Found(string folder)
     {
         var tags = Directory.Exists(folder)
-            ? Directory.GetDirectories(folder).Select(d => Path.GetFileName(d)).Where(t => File.Exists(Path.Combine(folder, t, $"test-{t}.tsv"))).ToList()
+            ? Directory
+                .GetDirectories(folder)
+                .Select(d => Path.GetFileName(d))
+                .Where(t => File.Exists(Path.Combine(folder, t, $"test-{t}.tsv")))
+                .ToList()
             : [];
         // Without files its languages are known all the same: what is missing is said when it is read.
-        if (tags.Count == 0) tags = ["en", "es", "th"];
+        if (tags.Count == 0)
+            tags = ["en", "es", "th"];
         return tags.Order(StringComparer.Ordinal).ToDictionary(Language.Parse);
     }
 
@@ -65,10 +77,15 @@ internal sealed class Dialogue : Corpus
             {
                 fields = Fields(text.Split('\t'));
             }
-            catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or ArgumentException)
+            catch (Exception e)
+                when (e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or ArgumentException)
             {
                 throw new InputException(
-                    $"the line is not intent, slots, text, locale and words: {e.Message}", $"{path}:{line}", "Put tabs between the five; fetch the file again.", e);
+                    $"the line is not intent, slots, text, locale and words: {e.Message}",
+                    $"{path}:{line}",
+                    "Put tabs between the five; fetch the file again.",
+                    e
+                );
             }
 
             yield return new Record($"{tag}-{split}-{line}", language, fields);
@@ -77,17 +94,23 @@ internal sealed class Dialogue : Corpus
 
     private static Dictionary<string, string> Fields(string[] columns)
     {
-        if (columns.Length != 5) throw new FormatException($"there are {columns.Length} columns");
+        if (columns.Length != 5)
+            throw new FormatException($"there are {columns.Length} columns");
         var (text, slots) = (columns[2], Slots(columns[1]));
         using var json = JsonDocument.Parse(columns[4]);
-        var spans = json.RootElement.GetProperty("tokenizations")[0].GetProperty("tokenSpans").EnumerateArray()
-            .Select(s => (Start: s.GetProperty("start").GetInt32(), Length: s.GetProperty("length").GetInt32())).ToList();
+        var spans = json
+            .RootElement.GetProperty("tokenizations")[0]
+            .GetProperty("tokenSpans")
+            .EnumerateArray()
+            .Select(s => (Start: s.GetProperty("start").GetInt32(), Length: s.GetProperty("length").GetInt32()))
+            .ToList();
         var (words, tags, end) = (new List<string>(), new List<string>(), 0);
         var before = -1;
         foreach (var (start, length) in spans)
         {
             // A few words of the files are a space.
-            if (string.IsNullOrWhiteSpace(text.Substring(start, length))) continue;
+            if (string.IsNullOrWhiteSpace(text.Substring(start, length)))
+                continue;
             var space = text[end..start].Any(char.IsWhiteSpace) ? " " : "";
             words.Add(space + text.Substring(start, length));
             end = start + length;
@@ -106,10 +129,11 @@ internal sealed class Dialogue : Corpus
     }
 
     private static List<(int Start, int End, string Name)> Slots(string text) =>
-    [
-        .. text.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(s => s.Split(':', 3))
-            .Select(s => (Number(s[0]), Number(s[1]), s[2])),
-    ];
+        [
+            .. text.Split(',', StringSplitOptions.RemoveEmptyEntries)
+                .Select(s => s.Split(':', 3))
+                .Select(s => (Number(s[0]), Number(s[1]), s[2])),
+        ];
 
     /// <summary>A slot of the files begins two characters before its text.</summary>
     private static int Number(string text) => int.Parse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);

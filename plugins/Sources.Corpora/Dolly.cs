@@ -4,12 +4,20 @@ namespace Clt.Plugins.Sources.Corpora;
 /// <remarks>Chinese and a few others are there in two scripts under one code: the rows of the wanted script are taken, where there are any.</remarks>
 internal sealed class Dolly(ISource rows) : ISource
 {
-    public SourceInfo Info { get; } = rows.Info with { Name = "aya-dolly", Description = "prompts and completions to test instruction following" };
+    public SourceInfo Info { get; } =
+        rows.Info with
+        {
+            Name = "aya-dolly",
+            Description = "prompts and completions to test instruction following",
+        };
 
     public string Fingerprint(SourceContext context) => $"aya-dolly-1 {rows.Fingerprint(context)}";
 
-    public IEnumerable<Record> Read(SourceRequest request) => request.Split != Split.Test
-        ? []
-        : Enum.GetValues<Split>().SelectMany(s => rows.Read(request with { Split = s })).GroupBy(r => r.ItemId)
-            .Select(g => g.FirstOrDefault(r => r["script"] == request.Language.Script) ?? g.First());
+    public IEnumerable<Record> Read(SourceRequest request) =>
+        request.Split != Split.Test
+            ? []
+            : Enum.GetValues<Split>()
+                .SelectMany(s => rows.Read(request with { Split = s }))
+                .GroupBy(r => r.ItemId)
+                .Select(g => g.FirstOrDefault(r => r["script"] == request.Language.Script) ?? g.First());
 }

@@ -21,19 +21,24 @@ internal sealed class FirstTurns(ISource rows) : ISource
         foreach (var record in rows.Read(request))
         {
             all++;
-            if (Begins(record)) yield return record;
-            else left++;
+            if (Begins(record))
+                yield return record;
+            else
+                left++;
         }
 
-        if (left == 0 || !_told.TryAdd((request.Language, request.Split), true)) yield break;
+        if (left == 0 || !_told.TryAdd((request.Language, request.Split), true))
+            yield break;
         var part = request.Split.ToString().ToLowerInvariant();
         var what = $"{left} of {all} conversations do not begin with a question and its answer: left out.";
         request.Context.Report($"share-gpt, {request.Language.Short}, {part}: {what}");
     }
 
     private static bool Begins(Record record) =>
-        record.Fields.TryGetValue("from", out var from) && People.Contains(from) && HasText(record, "prompt")
-            && HasText(record, "completion");
+        record.Fields.TryGetValue("from", out var from)
+        && People.Contains(from)
+        && HasText(record, "prompt")
+        && HasText(record, "completion");
 
     private static bool HasText(Record record, string field) => record.Fields.TryGetValue(field, out var text) && text.Trim().Length > 0;
 }

@@ -5,12 +5,14 @@ namespace Clt.Plugins.Sources.Corpora;
 public static class LabelledRecipes
 {
     /// <summary>The intents of <see cref="Dialogue"/>.</summary>
-    public const string DialogueIntents = "alarm/cancel_alarm alarm/modify_alarm alarm/set_alarm alarm/show_alarms alarm/snooze_alarm "
+    public const string DialogueIntents =
+        "alarm/cancel_alarm alarm/modify_alarm alarm/set_alarm alarm/show_alarms alarm/snooze_alarm "
         + "alarm/time_left_on_alarm reminder/cancel_reminder reminder/set_reminder reminder/show_reminders weather/checkSunrise weather/checkSunset "
         + "weather/find";
 
     /// <summary>The slots of <see cref="Dialogue"/>; <c>Bio(DialogueSlots)</c> are the tags of its words.</summary>
-    public const string DialogueSlots = "alarm/alarm_modifier datetime demonstrative_reference location negation news/type reminder/noun "
+    public const string DialogueSlots =
+        "alarm/alarm_modifier datetime demonstrative_reference location negation news/type reminder/noun "
         + "reminder/recurring_period reminder/reference reminder/reminder_modifier reminder/todo weather/attribute weather/noun "
         + "weather/temperatureUnit";
 
@@ -20,14 +22,19 @@ public static class LabelledRecipes
     /// <summary>Requests to an assistant in en, es and th: <c>text</c>, <c>label</c> (the intent), <c>words</c> and <c>tags</c> (slots).</summary>
     /// <param name="folder">The folder of the languages' folders; none for the catalogue's set.</param>
     /// <param name="divided">Tags of languages whose eval file is divided into training and validation, since their training file is not there.</param>
-    public static ISource Dialogue(string? folder = null, string divided = "") => CorporaRecipes.Named(
-        "slu", folder, (f, _) => new Dialogue(f, divided.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(Language.Parse)));
+    public static ISource Dialogue(string? folder = null, string divided = "") =>
+        CorporaRecipes.Named(
+            "slu",
+            folder,
+            (f, _) => new Dialogue(f, divided.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(Language.Parse))
+        );
 
     /// <summary>The intents of <see cref="Mtop"/>, by number.</summary>
     public const string MtopIntents = "0 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15";
 
     /// <summary>The slots of <see cref="Mtop"/>; <c>Bio(MtopSlots)</c> are the tags of its words.</summary>
-    public const string MtopSlots = "ALARM_NAME AMOUNT ATTENDEE_EVENT ATTRIBUTE_EVENT CATEGORY_EVENT CONTACT CONTACT_ADDED CONTACT_RELATED "
+    public const string MtopSlots =
+        "ALARM_NAME AMOUNT ATTENDEE_EVENT ATTRIBUTE_EVENT CATEGORY_EVENT CONTACT CONTACT_ADDED CONTACT_RELATED "
         + "CONTACT_REMOVED CONTENT_EXACT DATE_TIME EDUCATION_DEGREE EMPLOYER GROUP JOB LIFE_EVENT LOCATION MAJOR "
         + "METHOD_RECIPES METHOD_RETRIEVAL_REMINDER METHOD_TIMER MUSIC_ALBUM_MODIFIER MUSIC_ALBUM_TITLE "
         + "MUSIC_ARTIST_NAME MUSIC_GENRE MUSIC_PLAYLIST_MODIFIER MUSIC_PLAYLIST_TITLE MUSIC_PROVIDER_NAME MUSIC_RADIO_ID "
@@ -67,5 +74,6 @@ public static class LabelledRecipes
     /// <param name="of">The source.</param>
     /// <param name="with">Tag of the language of the translations.</param>
     /// <param name="field">The field of the source that holds a text.</param>
-    public static ISource Parallel(ISource of, string with = "en", string field = "text") => new ParallelTexts(of, Language.Parse(with), field);
+    public static ISource Parallel(ISource of, string with = "en", string field = "text") =>
+        new ParallelTexts(of, Language.Parse(with), field);
 }

@@ -14,13 +14,13 @@ internal sealed class Mgsm : Corpus
     private readonly Dictionary<Language, string> _files;
 
     public Mgsm(string folder, string? translations, string further)
-        : this(folder, Found(folder, translations, further))
-    {
-    }
+        : this(folder, Found(folder, translations, further)) { }
 
     private Mgsm(string folder, Dictionary<Language, string> files)
-        : base(new SourceInfo("mgsm", "grade-school problems in eleven languages and more", [.. files.Keys], new Dictionary<string, string>()), folder) =>
-        _files = files;
+        : base(
+            new SourceInfo("mgsm", "grade-school problems in eleven languages and more", [.. files.Keys], new Dictionary<string, string>()),
+            folder
+        ) => _files = files;
 
     protected override IEnumerable<string> Files => [.. _files.Values, Exemplars];
 
@@ -29,7 +29,8 @@ internal sealed class Mgsm : Corpus
 
     public override IEnumerable<Record> Read(SourceRequest request)
     {
-        if (!_files.TryGetValue(request.Language, out var file)) return [];
+        if (!_files.TryGetValue(request.Language, out var file))
+            return [];
         return request.Split switch
         {
             Split.Train => Solved(request.Language),
@@ -41,7 +42,10 @@ internal sealed class Mgsm : Corpus
 
     private static Dictionary<Language, string> Found(string folder, string? translations, string further)
     {
-        var files = new[] { folder, translations }.OfType<string>().Where(Directory.Exists).SelectMany(f => Directory.GetFiles(f, "mgsm_*.tsv"))
+        var files = new[] { folder, translations }
+            .OfType<string>()
+            .Where(Directory.Exists)
+            .SelectMany(f => Directory.GetFiles(f, "mgsm_*.tsv"))
             .Order(StringComparer.Ordinal);
         var found = new Dictionary<Language, string>();
         var problems = new List<Problem>();
@@ -54,7 +58,8 @@ internal sealed class Mgsm : Corpus
         }
 
         // Without files its languages are known all the same: what is missing is said when it is read.
-        foreach (var tag in found.Count == 0 ? Official : []) found[Language.Parse(tag)] = Path.GetFullPath(Path.Combine(folder, $"mgsm_{tag}.tsv"));
+        foreach (var tag in found.Count == 0 ? Official : [])
+            found[Language.Parse(tag)] = Path.GetFullPath(Path.Combine(folder, $"mgsm_{tag}.tsv"));
         foreach (var tag in further.Split(' ', StringSplitOptions.RemoveEmptyEntries))
             found.TryAdd(Language.Parse(tag), Path.GetFullPath(Path.Combine(translations ?? folder, $"mgsm_{tag}.tsv")));
         return problems.Count == 0 ? found : throw new InputException(problems);
@@ -65,28 +70,36 @@ internal sealed class Mgsm : Corpus
         foreach (var (line, text) in Lines(file))
         {
             var tab = text.LastIndexOf('\t');
-            if (tab < 1) throw new InputException("the line is not question, tab, answer", $"{file}:{line}", "Put a tab between them.");
-            yield return new Record($"mgsm-{line}", language, new Dictionary<string,
-                string>
-            { ["question"] = text[..tab], ["answer"] = text[(tab + 1)..].Trim() });
+            if (tab < 1)
+                throw new InputException("the line is not question, tab, answer", $"{file}:{line}", "Put a tab between them.");
+            yield return new Record(
+                $"mgsm-{line}",
+                language,
+                new Dictionary<string, string> { ["question"] = text[..tab], ["answer"] = text[(tab + 1)..].Trim() }
+            );
         }
     }
 
     private IEnumerable<Record> Solved(Language language)
     {
         var path = Exemplars;
-        if (!File.Exists(path)) throw new InputException("there is no such file", path, "Give the folder of MGSM.");
+        if (!File.Exists(path))
+            throw new InputException("there is no such file", path, "Give the folder of MGSM.");
         using var document = Parsed(path);
         var all = path.EndsWith(Python, StringComparison.Ordinal) ? document.RootElement : document.RootElement.GetProperty(Variable);
         foreach (var tag in all.EnumerateObject().Where(l => Language.Parse(l.Name) == language))
         {
             foreach (var item in tag.Value.EnumerateObject())
             {
-                yield return new Record($"exemplar-{item.Name}", language, new Dictionary<string, string>
-                {
-                    ["question"] = Unlabelled(item.Value, "q"),
-                    ["solution"] = Unlabelled(item.Value, "a"),
-                });
+                yield return new Record(
+                    $"exemplar-{item.Name}",
+                    language,
+                    new Dictionary<string, string>
+                    {
+                        ["question"] = Unlabelled(item.Value, "q"),
+                        ["solution"] = Unlabelled(item.Value, "a"),
+                    }
+                );
             }
         }
     }

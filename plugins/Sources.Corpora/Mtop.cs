@@ -14,9 +14,7 @@ internal sealed class Mtop : Corpus
     private readonly Dictionary<Language, List<string>> _files;
 
     public Mtop(string folder, IReadOnlyList<string>? expected)
-        : this(folder, CorpusFiles.Find(folder, "*-*.tsv", n => Path.GetFileNameWithoutExtension(n).Split('-', 2)[1], expected))
-    {
-    }
+        : this(folder, CorpusFiles.Find(folder, "*-*.tsv", n => Path.GetFileNameWithoutExtension(n).Split('-', 2)[1], expected)) { }
 
     private Mtop(string folder, Dictionary<Language, List<string>> files)
         : base(new SourceInfo("mtop", "requests with intent and slots", [.. files.Keys], new Dictionary<string, string>()), folder) =>
@@ -29,7 +27,8 @@ internal sealed class Mtop : Corpus
         var name = CorpusFiles.Name(request.Split);
         foreach (var file in _files.GetValueOrDefault(request.Language, []))
         {
-            if (!Path.GetFileName(file).StartsWith($"{name}-", StringComparison.Ordinal)) continue;
+            if (!Path.GetFileName(file).StartsWith($"{name}-", StringComparison.Ordinal))
+                continue;
             foreach (var (line, text) in Lines(file))
             {
                 var columns = text.Split('\t');
@@ -37,16 +36,23 @@ internal sealed class Mtop : Corpus
                 if (words.Length == 0 || words.Length != columns[3].Split(' ').Length)
                 {
                     throw new InputException(
-                        "the line is not id, intent, words and a tag for each word", $"{file}:{line}", "Fetch the file again.");
+                        "the line is not id, intent, words and a tag for each word",
+                        $"{file}:{line}",
+                        "Fetch the file again."
+                    );
                 }
 
-                yield return new Record($"{Path.GetFileNameWithoutExtension(file)}-{line}", request.Language, new Dictionary<string, string>
-                {
-                    ["text"] = columns[2],
-                    ["label"] = columns[1],
-                    ["words"] = string.Join("\n ", words),
-                    ["tags"] = columns[3],
-                });
+                yield return new Record(
+                    $"{Path.GetFileNameWithoutExtension(file)}-{line}",
+                    request.Language,
+                    new Dictionary<string, string>
+                    {
+                        ["text"] = columns[2],
+                        ["label"] = columns[1],
+                        ["words"] = string.Join("\n ", words),
+                        ["tags"] = columns[3],
+                    }
+                );
             }
         }
     }

@@ -14,12 +14,14 @@ internal static class PythonLiteral
     public static JsonDocument Parse(string source, string name)
     {
         var start = $"\n{source}".IndexOf($"\n{name} = ", StringComparison.Ordinal);
-        if (start < 0) throw new JsonException($"there is no '{name} ='");
+        if (start < 0)
+            throw new JsonException($"there is no '{name} ='");
         var (at, depth, json) = (start + name.Length + 3, 0, new StringBuilder());
         string? text = null;
         do
         {
-            if (at >= source.Length) throw new JsonException("the text ends within a value");
+            if (at >= source.Length)
+                throw new JsonException("the text ends within a value");
             var c = source[at];
             if (c is '"' or '\'')
             {
@@ -29,9 +31,12 @@ internal static class PythonLiteral
             }
 
             at++;
-            if (c == '#') at = source.IndexOf('\n', at) is var end && end < 0 ? source.Length : end;
-            if (char.IsWhiteSpace(c) || c is '#' or '(' or ')') continue;
-            if (text is not null) json.Append(JsonSerializer.Serialize(text));
+            if (c == '#')
+                at = source.IndexOf('\n', at) is var end && end < 0 ? source.Length : end;
+            if (char.IsWhiteSpace(c) || c is '#' or '(' or ')')
+                continue;
+            if (text is not null)
+                json.Append(JsonSerializer.Serialize(text));
             text = null;
             switch (c)
             {
@@ -48,8 +53,7 @@ internal static class PythonLiteral
             }
 
             json.Append(c);
-        }
-        while (depth > 0);
+        } while (depth > 0);
         return JsonDocument.Parse(json.ToString(), new JsonDocumentOptions { AllowTrailingCommas = true });
     }
 
@@ -66,31 +70,43 @@ internal static class PythonLiteral
                 continue;
             }
 
-            if (at >= source.Length) break;
+            if (at >= source.Length)
+                break;
             var escaped = source[at++];
-            var digits = escaped switch { 'x' => 2, 'u' => 4, 'U' => 8, _ => 0 };
+            var digits = escaped switch
+            {
+                'x' => 2,
+                'u' => 4,
+                'U' => 8,
+                _ => 0,
+            };
             if (digits > 0)
             {
-                if (at + digits > source.Length
-                    || !int.TryParse(source.AsSpan(at, digits), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var code))
+                if (
+                    at + digits > source.Length
+                    || !int.TryParse(source.AsSpan(at, digits), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var code)
+                )
                     throw new JsonException($"\\{escaped} has no {digits} hexadecimal digits after it");
                 text.Append(digits == 8 ? char.ConvertFromUtf32(code) : ((char)code).ToString());
                 at += digits;
                 continue;
             }
 
-            text.Append(escaped switch
-            {
-                'n' => "\n",
-                't' => "\t",
-                'r' => "\r",
-                '\\' or '\'' or '"' => escaped.ToString(),
-                '\n' => "",
-                _ => throw new JsonException($"the escape \\{escaped} is not known here"),
-            });
+            text.Append(
+                escaped switch
+                {
+                    'n' => "\n",
+                    't' => "\t",
+                    'r' => "\r",
+                    '\\' or '\'' or '"' => escaped.ToString(),
+                    '\n' => "",
+                    _ => throw new JsonException($"the escape \\{escaped} is not known here"),
+                }
+            );
         }
 
-        if (at >= source.Length) throw new JsonException("a text has no end");
+        if (at >= source.Length)
+            throw new JsonException("a text has no end");
         at++;
         return text.ToString();
     }

@@ -15,23 +15,26 @@ internal sealed class UniversalDependencies : Corpus
     /// <param name="divided">Whether items of all files are divided by their name, translations alike: for treebanks that have a test part only.</param>
     /// <param name="expected">The names that its files will have where they are not there yet; null to refuse.</param>
     public UniversalDependencies(string folder, bool divided, IReadOnlyList<string>? expected)
-        : this(folder, CorpusFiles.Find(folder, "*.conllu", n => n.Split('_')[0], expected), divided)
-    {
-    }
+        : this(folder, CorpusFiles.Find(folder, "*.conllu", n => n.Split('_')[0], expected), divided) { }
 
     private UniversalDependencies(string folder, Dictionary<Language, List<string>> files, bool divided)
         : base(
             new SourceInfo(
-                "universal-dependencies", "sentences with parts of speech and trees", [.. files.Keys],
-                CorpusFiles.Settings(divided)),
-            folder) => (_files, _divided) = (files, divided);
+                "universal-dependencies",
+                "sentences with parts of speech and trees",
+                [.. files.Keys],
+                CorpusFiles.Settings(divided)
+            ),
+            folder
+        ) => (_files, _divided) = (files, divided);
 
     protected override IEnumerable<string> Files => _files.Values.SelectMany(f => f);
 
     public override IEnumerable<Record> Read(SourceRequest request)
     {
         var name = CorpusFiles.Name(request.Split);
-        return _files.GetValueOrDefault(request.Language, [])
+        return _files
+            .GetValueOrDefault(request.Language, [])
             .Where(f => _divided || f.EndsWith($"-ud-{name}.conllu", StringComparison.Ordinal))
             .SelectMany(f => Sentences(f, request.Language))
             .Where(r => !_divided || CorpusFiles.Parts.Of(r.ItemId) == request.Split);
@@ -50,7 +53,8 @@ internal sealed class UniversalDependencies : Corpus
                 continue;
             }
 
-            if (lines.Count > 0) yield return Sentence(lines, language, $"{path}:{first}");
+            if (lines.Count > 0)
+                yield return Sentence(lines, language, $"{path}:{first}");
             lines.Clear();
             first = number + 1;
         }
@@ -59,13 +63,17 @@ internal sealed class UniversalDependencies : Corpus
     private static Record Sentence(List<string> lines, Language language, string where)
     {
         var sentence = ConlluSentence.Read(lines, where);
-        return new Record(sentence.Id, language, new Dictionary<string, string>
-        {
-            ["text"] = sentence.Text,
-            ["words"] = string.Join('\n', sentence.Words.Select(w => w.Text)),
-            ["tags"] = string.Join(' ', sentence.Words.Select(w => w.PartOfSpeech)),
-            ["features"] = string.Join('\n', sentence.Words.Select(w => w.Features)),
-            ["tree"] = string.Join('\n', sentence.Words.Select(w => $"{w.PartOfSpeech}\t{w.Head}\t{w.Relation}")),
-        });
+        return new Record(
+            sentence.Id,
+            language,
+            new Dictionary<string, string>
+            {
+                ["text"] = sentence.Text,
+                ["words"] = string.Join('\n', sentence.Words.Select(w => w.Text)),
+                ["tags"] = string.Join(' ', sentence.Words.Select(w => w.PartOfSpeech)),
+                ["features"] = string.Join('\n', sentence.Words.Select(w => w.Features)),
+                ["tree"] = string.Join('\n', sentence.Words.Select(w => $"{w.PartOfSpeech}\t{w.Head}\t{w.Relation}")),
+            }
+        );
     }
 }

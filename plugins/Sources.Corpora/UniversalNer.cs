@@ -14,9 +14,7 @@ internal sealed class UniversalNer : Corpus
     private readonly bool _divided;
 
     public UniversalNer(string folder, bool divided, IReadOnlyList<string>? expected)
-        : this(folder, CorpusFiles.Find(folder, "*.iob2", n => n.Split('_')[0], expected), divided)
-    {
-    }
+        : this(folder, CorpusFiles.Find(folder, "*.iob2", n => n.Split('_')[0], expected), divided) { }
 
     private UniversalNer(string folder, Dictionary<Language, List<string>> files, bool divided)
         : base(new SourceInfo("universal-ner", "sentences with names", [.. files.Keys], CorpusFiles.Settings(divided)), folder) =>
@@ -27,7 +25,8 @@ internal sealed class UniversalNer : Corpus
     public override IEnumerable<Record> Read(SourceRequest request)
     {
         var name = CorpusFiles.Name(request.Split);
-        return _files.GetValueOrDefault(request.Language, [])
+        return _files
+            .GetValueOrDefault(request.Language, [])
             .Where(f => _divided || f.EndsWith($"-ud-{name}.iob2", StringComparison.Ordinal))
             .SelectMany(f => Sentences(f, request.Language))
             .Where(r => !_divided || CorpusFiles.Parts.Of(r.ItemId) == request.Split);
@@ -38,16 +37,22 @@ internal sealed class UniversalNer : Corpus
         var (id, text, words, tags, at) = ("", "", new List<string>(), new List<string>(), 0);
         foreach (var (line, row) in File.ReadLines(file).Append("").Select((r, i) => (i + 1, r)))
         {
-            if (row.StartsWith("# sent_id = ", StringComparison.Ordinal)) id = row["# sent_id = ".Length..].Trim();
-            else if (row.StartsWith("# text = ", StringComparison.Ordinal)) text = row["# text = ".Length..];
+            if (row.StartsWith("# sent_id = ", StringComparison.Ordinal))
+                id = row["# sent_id = ".Length..].Trim();
+            else if (row.StartsWith("# text = ", StringComparison.Ordinal))
+                text = row["# text = ".Length..];
             else if (row.Length == 0 && words.Count > 0)
             {
-                yield return new Record(id, language, new Dictionary<string, string>
-                {
-                    ["text"] = text,
-                    ["words"] = string.Join('\n', words),
-                    ["tags"] = string.Join(' ', tags),
-                });
+                yield return new Record(
+                    id,
+                    language,
+                    new Dictionary<string, string>
+                    {
+                        ["text"] = text,
+                        ["words"] = string.Join('\n', words),
+                        ["tags"] = string.Join(' ', tags),
+                    }
+                );
                 (text, words, tags, at) = ("", [], [], 0);
             }
             else if (row.Length > 0 && row[0] != '#')
@@ -57,7 +62,10 @@ internal sealed class UniversalNer : Corpus
                 if (place < 0)
                 {
                     throw new InputException(
-                        "the line is not number, word of the text, and tag", $"{file}:{line}", "Fetch the file again.");
+                        "the line is not number, word of the text, and tag",
+                        $"{file}:{line}",
+                        "Fetch the file again."
+                    );
                 }
 
                 words.Add((place > at && at > 0 ? " " : "") + columns[1]);

@@ -58,37 +58,47 @@ internal sealed class XlSum : Corpus
     private readonly Dictionary<Language, string> _names;
 
     public XlSum(string folder)
-        : this(folder, Found(folder))
-    {
-    }
+        : this(folder, Found(folder)) { }
 
     private XlSum(string folder, Dictionary<Language, string> names)
-        : base(new SourceInfo("xl-sum", "news articles and their summaries in one sentence", [.. names.Keys], new Dictionary<string, string>()), folder) =>
-        _names = names;
+        : base(
+            new SourceInfo(
+                "xl-sum",
+                "news articles and their summaries in one sentence",
+                [.. names.Keys],
+                new Dictionary<string, string>()
+            ),
+            folder
+        ) => _names = names;
 
-    protected override IEnumerable<string> Files => _names.Values.SelectMany(n => new[] { "train", "val", "test" }.Select(s => PathOf(n, s)));
+    protected override IEnumerable<string> Files =>
+        _names.Values.SelectMany(n => new[] { "train", "val", "test" }.Select(s => PathOf(n, s)));
 
     public override IEnumerable<Record> Read(SourceRequest request)
     {
-        if (!_names.TryGetValue(request.Language, out var name)) yield break;
+        if (!_names.TryGetValue(request.Language, out var name))
+            yield break;
         var path = PathOf(name, Named(request.Split));
-        foreach (var (line, text) in Lines(path)) yield return Article(text, request.Language, $"{path}:{line}");
+        foreach (var (line, text) in Lines(path))
+            yield return Article(text, request.Language, $"{path}:{line}");
     }
 
-    private static string Named(Split split) => split switch
-    {
-        Split.Train => "train",
-        Split.Validation => "val",
-        Split.Test => "test",
-        _ => throw new ArgumentOutOfRangeException(nameof(split), split, "There is no such split."),
-    };
+    private static string Named(Split split) =>
+        split switch
+        {
+            Split.Train => "train",
+            Split.Validation => "val",
+            Split.Test => "test",
+            _ => throw new ArgumentOutOfRangeException(nameof(split), split, "There is no such split."),
+        };
 
     private static Dictionary<Language, string> Found(string folder)
     {
         var files = Directory.Exists(folder) ? Directory.GetFiles(folder, "*_test.jsonl").Order(StringComparer.Ordinal).ToList() : [];
         var names = files.Select(f => Path.GetFileName(f)[..^"_test.jsonl".Length]).ToList();
         // Without files its languages are known all the same: what is missing is said when it is read.
-        if (names.Count == 0) names = [.. Names.Keys];
+        if (names.Count == 0)
+            names = [.. Names.Keys];
         return names.Where(Names.ContainsKey).ToDictionary(n => Language.Parse(Names[n]));
     }
 
@@ -100,9 +110,16 @@ internal sealed class XlSum : Corpus
         {
             using var row = JsonDocument.Parse(line);
             string Field(string name) => row.RootElement.GetProperty(name).GetString()!;
-            return new Record(Field("id"), language, new Dictionary<string,
-                string>
-            { ["title"] = Field("title"), ["text"] = Field("text"), ["summary"] = Field("summary") });
+            return new Record(
+                Field("id"),
+                language,
+                new Dictionary<string, string>
+                {
+                    ["title"] = Field("title"),
+                    ["text"] = Field("text"),
+                    ["summary"] = Field("summary"),
+                }
+            );
         }
         catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException)
         {

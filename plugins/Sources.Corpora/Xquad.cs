@@ -15,9 +15,7 @@ internal sealed class Xquad : Corpus
     private readonly bool _divided;
 
     public Xquad(string folder, bool divided, IReadOnlyList<string>? expected)
-        : this(folder, CorpusFiles.Find(folder, "xquad.*.json", n => n.Split('.')[1], expected), divided)
-    {
-    }
+        : this(folder, CorpusFiles.Find(folder, "xquad.*.json", n => n.Split('.')[1], expected), divided) { }
 
     private Xquad(string folder, Dictionary<Language, List<string>> files, bool divided)
         : base(new SourceInfo("xquad", "questions on paragraphs", [.. files.Keys], CorpusFiles.Settings(divided)), folder) =>
@@ -27,7 +25,8 @@ internal sealed class Xquad : Corpus
 
     public override IEnumerable<Record> Read(SourceRequest request)
     {
-        if (!_divided && request.Split != Split.Test) return [];
+        if (!_divided && request.Split != Split.Test)
+            return [];
         return _files.GetValueOrDefault(request.Language, []).SelectMany(f => Questions(f, request));
     }
 
@@ -61,13 +60,17 @@ internal sealed class Xquad : Corpus
         foreach (var question in paragraph.GetProperty("qas").EnumerateArray())
         {
             var answer = question.GetProperty("answers")[0];
-            yield return new Record(question.GetProperty("id").GetString()!, language, new Dictionary<string, string>
-            {
-                ["context"] = context,
-                ["question"] = question.GetProperty("question").GetString()!,
-                ["answer"] = answer.GetProperty("text").GetString()!,
-                ["start"] = answer.GetProperty("answer_start").GetInt32().ToString(CultureInfo.InvariantCulture),
-            });
+            yield return new Record(
+                question.GetProperty("id").GetString()!,
+                language,
+                new Dictionary<string, string>
+                {
+                    ["context"] = context,
+                    ["question"] = question.GetProperty("question").GetString()!,
+                    ["answer"] = answer.GetProperty("text").GetString()!,
+                    ["start"] = answer.GetProperty("answer_start").GetInt32().ToString(CultureInfo.InvariantCulture),
+                }
+            );
         }
     }
 }

@@ -16,13 +16,19 @@ internal sealed class Faults(string path)
     /// <exception cref="InputException">There were faults, each kind once with its first line: the first twenty, and how many more.</exception>
     public void ThrowIfAny()
     {
-        if (_kinds.Count == 0) return;
+        if (_kinds.Count == 0)
+            return;
         var sorted = _kinds.OrderBy(k => k.Value.First).ToList();
         var problems = sorted.Take(Shown).Select(k => new Problem(k.Key.What, Place(k.Value), k.Key.Mend)).ToList();
         if (sorted.Count > Shown)
         {
-            problems.Add(new Problem(
-                $"{sorted.Skip(Shown).Sum(k => k.Value.Count)} more lines are broken", path, "Mend the ones above first; they often have one cause."));
+            problems.Add(
+                new Problem(
+                    $"{sorted.Skip(Shown).Sum(k => k.Value.Count)} more lines are broken",
+                    path,
+                    "Mend the ones above first; they often have one cause."
+                )
+            );
         }
 
         throw new InputException(problems);

@@ -13,7 +13,8 @@ internal sealed class FieldMap
     public FieldMap(string? text)
     {
         Text = text ?? "";
-        if (text is null) return;
+        if (text is null)
+            return;
         foreach (var part in text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
         {
             var sides = part.Split('=', 2, StringSplitOptions.TrimEntries);
@@ -22,14 +23,21 @@ internal sealed class FieldMap
             if (field.Length == 0 || column.Length == 0 || _pairs.Any(p => p.Field == field))
             {
                 throw new InputException(
-                    $"'{part}' names no field, no column, or a field named before", $"source files, fields \"{text}\"", "Write field=column, ….");
+                    $"'{part}' names no field, no column, or a field named before",
+                    $"source files, fields \"{text}\"",
+                    "Write field=column, …."
+                );
             }
 
             _pairs.Add((field, column, optional));
         }
 
         if (_pairs.Count == 0)
-            throw new InputException("no field is named", "source files, fields", "Write field=column, …, or leave 'fields' out to take all.");
+            throw new InputException(
+                "no field is named",
+                "source files, fields",
+                "Write field=column, …, or leave 'fields' out to take all."
+            );
     }
 
     /// <summary>As it was written; empty for all values.</summary>
@@ -39,6 +47,9 @@ internal sealed class FieldMap
     public IEnumerable<string> Columns => _pairs.Where(p => !p.Optional).Select(p => p.Column);
 
     public IReadOnlyDictionary<string, string> Of(Row row) =>
-        _pairs.Count == 0 ? row.Values : _pairs.Where(p => !p.Optional || row.Values.ContainsKey(p.Column))
-            .ToDictionary(p => p.Field, p => row.Values[p.Column], StringComparer.Ordinal);
+        _pairs.Count == 0
+            ? row.Values
+            : _pairs
+                .Where(p => !p.Optional || row.Values.ContainsKey(p.Column))
+                .ToDictionary(p => p.Field, p => row.Values[p.Column], StringComparer.Ordinal);
 }

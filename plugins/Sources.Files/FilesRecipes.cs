@@ -19,7 +19,12 @@ public static class FilesRecipes
     /// <param name="seed">Decides the splits.</param>
     /// <param name="repeatedIds">Whether several rows of a language may have one id; else it is a fault, since scores go by item.</param>
     public static ISource Files(
-        string path, string language, string? fields = null, string? id = null, string? languageField = null, long seed = 1,
-        bool repeatedIds = false) =>
-        new FilesSource(path, language, new FieldMap(fields), id, languageField, seed, repeatedIds);
+        string path,
+        string language,
+        string? fields = null,
+        string? id = null,
+        string? languageField = null,
+        long seed = 1,
+        bool repeatedIds = false
+    ) => new FilesSource(path, language, new FieldMap(fields), id, languageField, seed, repeatedIds);
 }

@@ -26,18 +26,24 @@ internal sealed class FilesSource : ISource
             throw new InputException(
                 "several languages, but neither the path nor a column tells which is which",
                 $"source files, \"{path}\"",
-                "Write {language} into the path, or name the column: languageField: \"lang\".");
+                "Write {language} into the path, or name the column: languageField: \"lang\"."
+            );
         }
 
         _split = new HashSplit(seed.Stream("files/split"), Validation: 0.05, Test: 0.15);
-        Info = new SourceInfo("files", "records of JSONL, CSV or TSV files", [.. _languages.Select(l => l.Language).Distinct()], new SortedDictionary<string, string>(StringComparer.Ordinal)
-        {
-            ["languages"] = string.Join(' ', _languages.Select(l => l.Language.Short)),
-            ["fields"] = fields.Text,
-            ["id"] = id ?? "",
-            ["language-field"] = languageField ?? "",
-            ["seed"] = $"{seed.Value}",
-        });
+        Info = new SourceInfo(
+            "files",
+            "records of JSONL, CSV or TSV files",
+            [.. _languages.Select(l => l.Language).Distinct()],
+            new SortedDictionary<string, string>(StringComparer.Ordinal)
+            {
+                ["languages"] = string.Join(' ', _languages.Select(l => l.Language.Short)),
+                ["fields"] = fields.Text,
+                ["id"] = id ?? "",
+                ["language-field"] = languageField ?? "",
+                ["seed"] = $"{seed.Value}",
+            }
+        );
     }
 
     public SourceInfo Info { get; }
@@ -48,9 +54,15 @@ internal sealed class FilesSource : ISource
     public string Fingerprint(SourceContext context)
     {
         var splits = FilePerSplit ? Enum.GetValues<Split>() : [Split.Train];
-        var files = (from l in _languages from s in splits let path = PathOf(l.Tag, s) select (Key: FilePerSplit ? $"{l.Language} {s}" : $"{l.Language}", Path: path)).ToList();
+        var files = (
+            from l in _languages
+            from s in splits
+            let path = PathOf(l.Tag, s)
+            select (Key: FilePerSplit ? $"{l.Language} {s}" : $"{l.Language}", Path: path)
+        ).ToList();
         var problems = files.Select(f => f.Path).Distinct().Select(RowFile.Check).OfType<Problem>().ToList();
-        if (problems.Count > 0) throw new InputException(problems);
+        if (problems.Count > 0)
+            throw new InputException(problems);
         var hashes = files.Select(f => f.Path).Distinct().ToDictionary(p => p, RowFile.Hash);
         return "v1-" + string.Join(';', files.Select(f => $"{f.Key} {hashes[f.Path]}"));
     }
@@ -58,15 +70,19 @@ internal sealed class FilesSource : ISource
     public IEnumerable<Record> Read(SourceRequest request)
     {
         var tag = _languages.Where(l => l.Language == request.Language).Select(l => l.Tag).FirstOrDefault();
-        if (tag is null) yield break;
+        if (tag is null)
+            yield break;
         var lines = new Dictionary<(string? Language, string Id), int>();
         foreach (var row in RowFile.Read(PathOf(tag, request.Split), (r, faults) => Check(r, lines, faults)))
         {
-            if (_languageField is not null && Language.Parse(row.Values[_languageField]) != request.Language) continue;
+            if (_languageField is not null && Language.Parse(row.Values[_languageField]) != request.Language)
+                continue;
             var id = _id is null ? $"{row.Line}" : row.Values[_id];
             // Lines of different files are different items.
-            if (FilePerSplit && _id is null) id = $"{request.Split.ToString().ToLowerInvariant()}-{id}";
-            if (FilePerSplit || _split.Of(id) == request.Split) yield return new Record(id, request.Language, _fields.Of(row));
+            if (FilePerSplit && _id is null)
+                id = $"{request.Split.ToString().ToLowerInvariant()}-{id}";
+            if (FilePerSplit || _split.Of(id) == request.Split)
+                yield return new Record(id, request.Language, _fields.Of(row));
         }
     }
 
@@ -77,7 +93,8 @@ internal sealed class FilesSource : ISource
     {
         foreach (var column in _fields.Columns.Append(_id).Append(_languageField).OfType<string>().Distinct())
         {
-            if (row.Values.ContainsKey(column)) continue;
+            if (row.Values.ContainsKey(column))
+                continue;
             var known = string.Join(", ", row.Values.Keys);
             faults.Add(row.Line, $"there is no text '{column}'", Suggest.DidYouMean(column, row.Values.Keys, $"Name one of: {known}."));
         }
@@ -87,11 +104,15 @@ internal sealed class FilesSource : ISource
             faults.Add(row.Line, $"there is no language '{tag}'", "Use an ISO 639 code, such as ja, pt-BR or zho_Hans.");
         }
 
-        if (_id is null || _repeatedIds || !row.Values.TryGetValue(_id, out var id)) return;
+        if (_id is null || _repeatedIds || !row.Values.TryGetValue(_id, out var id))
+            return;
         var language = _languageField is null ? null : row.Values.GetValueOrDefault(_languageField);
         var key = (Language.TryParse(language, out var parsed) ? parsed.Code : language, id);
         if (!lines.TryAdd(key, row.Line))
-            faults.Add(row.Line, $"the id '{id}' is that of line {lines[key]} too",
-                "Give each item of a language an id of its own, or remove one.");
+            faults.Add(
+                row.Line,
+                $"the id '{id}' is that of line {lines[key]} too",
+                "Give each item of a language an id of its own, or remove one."
+            );
     }
 }

@@ -10,7 +10,8 @@ internal static class JsonLines
     {
         for (var line = 1; reader.ReadLine() is { } text; line++)
         {
-            if (!string.IsNullOrWhiteSpace(text) && Parse(text, line, faults) is { } row) yield return row;
+            if (!string.IsNullOrWhiteSpace(text) && Parse(text, line, faults) is { } row)
+                yield return row;
         }
     }
 
@@ -22,8 +23,10 @@ internal static class JsonLines
             if (document.RootElement.ValueKind != JsonValueKind.Object)
             {
                 faults.Add(
-                    line, $"the line is a JSON {document.RootElement.ValueKind.ToString().ToLowerInvariant()}, not an object",
-                    "Write one object {…} a line.");
+                    line,
+                    $"the line is a JSON {document.RootElement.ValueKind.ToString().ToLowerInvariant()}, not an object",
+                    "Write one object {…} a line."
+                );
                 return null;
             }
 
@@ -36,22 +39,31 @@ internal static class JsonLines
             var at = CharactersIn(text, error.BytePositionInLine ?? 0);
             if (NumberThatIsNone(text.AsSpan(at)) is { } word)
                 faults.Add(line, $"{word} at character {at + 1} is no JSON", "Write null, or a text in quotes.");
-            else faults.Add(line, $"the JSON is broken at character {at + 1}",
-                "Write one complete object {…} a line, with quotes and commas in place.");
+            else
+                faults.Add(
+                    line,
+                    $"the JSON is broken at character {at + 1}",
+                    "Write one complete object {…} a line, with quotes and commas in place."
+                );
             return null;
         }
         catch (InvalidOperationException)
         {
             // Such an escape (\ud83d alone) is JSON, but no text.
-            faults.Add(line, "a text has one half of a surrogate pair",
-                "Cut texts between characters, not within one; or leave the line out.");
+            faults.Add(
+                line,
+                "a text has one half of a surrogate pair",
+                "Cut texts between characters, not within one; or leave the line out."
+            );
             return null;
         }
     }
 
     /// <summary>What Python's json writes for a number that is none, where the rest begins with it; null for anything else.</summary>
     private static string? NumberThatIsNone(ReadOnlySpan<char> rest) =>
-        rest.StartsWith("NaN") ? "NaN" : rest.StartsWith("Infinity") || rest.StartsWith("-Infinity") ? "Infinity" : null;
+        rest.StartsWith("NaN") ? "NaN"
+        : rest.StartsWith("Infinity") || rest.StartsWith("-Infinity") ? "Infinity"
+        : null;
 
     /// <summary>How many characters (UTF-16) so many bytes of the text are.</summary>
     private static int CharactersIn(string text, long bytes)
@@ -65,11 +77,13 @@ internal static class JsonLines
         switch (element.ValueKind)
         {
             case JsonValueKind.Object:
-                foreach (var property in element.EnumerateObject()) Flatten(property.Value, Join(path, property.Name), values);
+                foreach (var property in element.EnumerateObject())
+                    Flatten(property.Value, Join(path, property.Name), values);
                 break;
             case JsonValueKind.Array:
                 var i = 0;
-                foreach (var item in element.EnumerateArray()) Flatten(item, Join(path, $"{i++}"), values);
+                foreach (var item in element.EnumerateArray())
+                    Flatten(item, Join(path, $"{i++}"), values);
                 break;
             case JsonValueKind.String:
                 values[path] = element.GetString()!;

@@ -29,16 +29,23 @@ internal static class RowFile
         catch (DecoderFallbackException)
         {
             faults.Add(
-                rows.Count == 0 ? 1 : rows[^1].Line + 1, "the text from about here on is not UTF-8",
-                "Convert the file: iconv -f LATIN1 -t UTF-8, or whatever it is in.");
+                rows.Count == 0 ? 1 : rows[^1].Line + 1,
+                "the text from about here on is not UTF-8",
+                "Convert the file: iconv -f LATIN1 -t UTF-8, or whatever it is in."
+            );
         }
         catch (InvalidDataException)
         {
-            faults.Add(rows.Count == 0 ? 1 : rows[^1].Line + 1, "the gzip data are damaged from about here on", "Fetch or compress the file again.");
+            faults.Add(
+                rows.Count == 0 ? 1 : rows[^1].Line + 1,
+                "the gzip data are damaged from about here on",
+                "Fetch or compress the file again."
+            );
         }
 
         faults.ThrowIfAny();
-        return rows.Count > 0 ? rows
+        return rows.Count > 0
+            ? rows
             : throw new InputException("the file is empty: it has no record", path, "Put one into it, or leave the file out.");
     }
 
@@ -56,26 +63,36 @@ internal static class RowFile
         if (!Endings.Contains(Ending(path)))
         {
             return new Problem(
-                "the file's kind is not known by its ending", path, $"Name it {string.Join(", ", Endings)}, or one of these with .gz.");
+                "the file's kind is not known by its ending",
+                path,
+                $"Name it {string.Join(", ", Endings)}, or one of these with .gz."
+            );
         }
 
-        if (File.Exists(path)) return null;
+        if (File.Exists(path))
+            return null;
         var folder = Path.GetDirectoryName(path)!;
         if (!Directory.Exists(folder))
             return new Problem(
-                "there is no such file: its folder does not exist either", path, "Correct the path; it is relative to the folder clt runs in.");
+                "there is no such file: its folder does not exist either",
+                path,
+                "Correct the path; it is relative to the folder clt runs in."
+            );
         var others = Directory.GetFiles(folder).Select(f => Path.GetFileName(f)!);
         return new Problem(
-            "there is no such file", path,
-            Suggest.DidYouMean(Path.GetFileName(path), others, "Correct the path; it is relative to the folder clt runs in."));
+            "there is no such file",
+            path,
+            Suggest.DidYouMean(Path.GetFileName(path), others, "Correct the path; it is relative to the folder clt runs in.")
+        );
     }
 
-    private static IEnumerable<Row> Rows(string path, TextReader reader, Faults faults) => Ending(path) switch
-    {
-        ".csv" => Table.Read(reader, faults, tabs: false),
-        ".tsv" => Table.Read(reader, faults, tabs: true),
-        _ => JsonLines.Read(reader, faults),
-    };
+    private static IEnumerable<Row> Rows(string path, TextReader reader, Faults faults) =>
+        Ending(path) switch
+        {
+            ".csv" => Table.Read(reader, faults, tabs: false),
+            ".tsv" => Table.Read(reader, faults, tabs: true),
+            _ => JsonLines.Read(reader, faults),
+        };
 
     private static Stream Open(string path)
     {
@@ -85,7 +102,8 @@ internal static class RowFile
 
     private static FileStream OpenRaw(string path)
     {
-        if (Check(path) is { } problem) throw new InputException([problem]);
+        if (Check(path) is { } problem)
+            throw new InputException([problem]);
         try
         {
             return File.OpenRead(path);

@@ -19,11 +19,25 @@ public static class HubRecipes
     /// <param name="languageField">As there.</param>
     /// <param name="seed">As there.</param>
     public static ISource HubFiles(
-        string repository, string revision, string path, string language, string? fields = null, string? id = null, string? languageField = null, long seed = 1)
+        string repository,
+        string revision,
+        string path,
+        string language,
+        string? fields = null,
+        string? id = null,
+        string? languageField = null,
+        long seed = 1
+    )
     {
         ISource Local(string local) => FilesRecipes.Files(local, language, fields, id, languageField, seed);
         return new HubFilesSource(
-            new HubStore(repository, revision, HubSettings.FromEnvironment()), repository, revision, path, Local, Local(path).Info);
+            new HubStore(repository, revision, HubSettings.FromEnvironment()),
+            repository,
+            revision,
+            path,
+            Local,
+            Local(path).Info
+        );
     }
 
     /// <summary>Records of a set that has no such files, by the hub's rows service; a config and split are one language's file.</summary>
@@ -36,7 +50,15 @@ public static class HubRecipes
     /// <param name="seed">As there.</param>
     /// <param name="revision">The commit that the rows must be of; null takes those that there are. Another is an error.</param>
     public static ISource HubRows(
-        string set, string config, string split, string language, string? fields = null, string? id = null, long seed = 1, string? revision = null)
+        string set,
+        string config,
+        string split,
+        string language,
+        string? fields = null,
+        string? id = null,
+        long seed = 1,
+        string? revision = null
+    )
     {
         ISource Local(string local) => FilesRecipes.Files(local, language, fields, id, seed: seed);
         return new HubRowsSource(HubSettings.FromEnvironment(), set, config, split, revision, language, Local, Local("rows.jsonl").Info);

@@ -19,24 +19,27 @@ internal sealed record HubSettings(Uri Hub, Uri Rows, string? Token, bool Offlin
     public TimeSpan Silence { get; init; } = TimeSpan.FromSeconds(60);
 
     /// <summary>The same, for downloads of files.</summary>
-    public DownloadSettings Downloads => new()
-    {
-        Attempts = Attempts,
-        Pause = Pause,
-        Silence = Silence,
-        Token = Token is null ? null : (Hub, Token),
-        Server = "the hub",
-        WhenDenied = "Set HF_TOKEN, and accept the set's terms on its page.",
-        WhenMissing = "Correct repository, revision or path.",
-    };
+    public DownloadSettings Downloads =>
+        new()
+        {
+            Attempts = Attempts,
+            Pause = Pause,
+            Silence = Silence,
+            Token = Token is null ? null : (Hub, Token),
+            Server = "the hub",
+            WhenDenied = "Set HF_TOKEN, and accept the set's terms on its page.",
+            WhenMissing = "Correct repository, revision or path.",
+        };
 
     /// <summary>From the variables that the hub's own tools read: HF_ENDPOINT, HF_TOKEN, HF_HUB_OFFLINE; and HF_ROWS_ENDPOINT.</summary>
     /// <exception cref="InputException">An address is none.</exception>
-    public static HubSettings FromEnvironment() => new(
-        Address("HF_ENDPOINT", "https://huggingface.co"),
-        Address("HF_ROWS_ENDPOINT", "https://datasets-server.huggingface.co"),
-        Environment.GetEnvironmentVariable("HF_TOKEN") is { Length: > 0 } token ? token.Trim() : null,
-        Environment.GetEnvironmentVariable("HF_HUB_OFFLINE") is "1" or "true" or "TRUE" or "yes" or "YES" or "on" or "ON");
+    public static HubSettings FromEnvironment() =>
+        new(
+            Address("HF_ENDPOINT", "https://huggingface.co"),
+            Address("HF_ROWS_ENDPOINT", "https://datasets-server.huggingface.co"),
+            Environment.GetEnvironmentVariable("HF_TOKEN") is { Length: > 0 } token ? token.Trim() : null,
+            Environment.GetEnvironmentVariable("HF_HUB_OFFLINE") is "1" or "true" or "TRUE" or "yes" or "YES" or "on" or "ON"
+        );
 
     // The record's own text would show the token.
     public override string ToString() => $"{Hub}{(Offline ? ", offline" : "")}";

@@ -13,19 +13,25 @@ internal sealed record Fact(string Relation, string Subject, string Object, stri
     public string ObjectIn(Language language, string code) => Name(LocaleNames.In(language), Relation, code);
 
     /// <summary>The name of what is asked about.</summary>
-    public string SubjectIn(Language language) => Name(LocaleNames.In(language), Relation switch
-    {
-        "currency" => "country",
-        "country" => "currency",
-        var same => same,
-    }, Subject);
+    public string SubjectIn(Language language) =>
+        Name(
+            LocaleNames.In(language),
+            Relation switch
+            {
+                "currency" => "country",
+                "country" => "currency",
+                var same => same,
+            },
+            Subject
+        );
 
-    private static string Name(LocaleNames names, string kind, string code) => kind switch
-    {
-        "currency" => names.Currencies[code],
-        "country" => names.Countries[code],
-        "month" => names.Months[int.Parse(code)],
-        "weekday" => names.Weekdays[int.Parse(code)],
-        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "No such kind of name."),
-    };
+    private static string Name(LocaleNames names, string kind, string code) =>
+        kind switch
+        {
+            "currency" => names.Currencies[code],
+            "country" => names.Countries[code],
+            "month" => names.Months[int.Parse(code)],
+            "weekday" => names.Weekdays[int.Parse(code)],
+            _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "No such kind of name."),
+        };
 }

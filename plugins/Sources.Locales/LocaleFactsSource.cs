@@ -21,36 +21,48 @@ internal sealed class LocaleFactsSource : ISource
         _split = new HashSplit(_seed.Stream("locale-facts/split"), Validation: 0.1, Test: 0.3);
         List<Problem> problems =
         [
-            .. _relations.Except(Relations).Select(r => new Problem(
-                $"there are no facts of the relation '{r}'", "source locale-facts, relations",
-                Suggest.DidYouMean(r, Relations, $"There are: {string.Join(" ", Relations)}."))),
+            .. _relations
+                .Except(Relations)
+                .Select(r => new Problem(
+                    $"there are no facts of the relation '{r}'",
+                    "source locale-facts, relations",
+                    Suggest.DidYouMean(r, Relations, $"There are: {string.Join(" ", Relations)}.")
+                )),
         ];
         if (_relations.Count == 0)
         {
-            problems.Add(new Problem(
-                "no relation is named", "source locale-facts, relations", $"Name some of {string.Join(" ", Relations)}."));
+            problems.Add(
+                new Problem("no relation is named", "source locale-facts, relations", $"Name some of {string.Join(" ", Relations)}.")
+            );
         }
 
         if (choices is < 2 or > 7)
             problems.Add(new Problem($"choices is {choices}", "source locale-facts, choices", "Give 2 to 7: a week has no more days."));
-        if (problems.Count > 0) throw new InputException(problems);
+        if (problems.Count > 0)
+            throw new InputException(problems);
     }
 
-    public SourceInfo Info => new(
-        "locale-facts", "multiple-choice questions on countries, currencies, months and weekdays", Questions.Languages,
-        new Dictionary<string, string>
-        {
-            ["relations"] = string.Join(' ', _relations),
-            ["choices"] = $"{_choices}",
-            ["seed"] = $"{_seed.Value}",
-        });
+    public SourceInfo Info =>
+        new(
+            "locale-facts",
+            "multiple-choice questions on countries, currencies, months and weekdays",
+            Questions.Languages,
+            new Dictionary<string, string>
+            {
+                ["relations"] = string.Join(' ', _relations),
+                ["choices"] = $"{_choices}",
+                ["seed"] = $"{_seed.Value}",
+            }
+        );
 
     public string Fingerprint(SourceContext context) => $"v1-{Facts.Hash(Questions.Languages)}";
 
     public IEnumerable<Record> Read(SourceRequest request)
     {
-        if (!Questions.Languages.Contains(request.Language)) return [];
-        return Facts.All.Where(f => _relations.Contains(f.Relation) && _split.Of(f.Key) == request.Split)
+        if (!Questions.Languages.Contains(request.Language))
+            return [];
+        return Facts
+            .All.Where(f => _relations.Contains(f.Relation) && _split.Of(f.Key) == request.Split)
             .Select(f => Of(f, request.Language));
     }
 
@@ -64,7 +76,8 @@ internal sealed class LocaleFactsSource : ISource
             ["subject"] = fact.SubjectIn(language),
         };
         var options = Options(fact);
-        for (var i = 0; i < options.Length; i++) fields[$"choices.{i}"] = fact.ObjectIn(language, options[i]);
+        for (var i = 0; i < options.Length; i++)
+            fields[$"choices.{i}"] = fact.ObjectIn(language, options[i]);
         return new Record(fact.ItemId, language, fields);
     }
 
@@ -79,8 +92,10 @@ internal sealed class LocaleFactsSource : ISource
         List<string> options = [fact.Object];
         foreach (var other in others)
         {
-            if (options.Count == _choices) break;
-            if (options.All(o => Questions.Languages.All(l => fact.ObjectIn(l, o) != fact.ObjectIn(l, other)))) options.Add(other);
+            if (options.Count == _choices)
+                break;
+            if (options.All(o => Questions.Languages.All(l => fact.ObjectIn(l, o) != fact.ObjectIn(l, other))))
+                options.Add(other);
         }
 
         var shown = options.ToArray();

@@ -18,18 +18,25 @@ internal sealed class LocaleNames
         Weekdays = [.. format.DayNames];
         foreach (var code in Regions)
         {
-            if (Region(tag, code) is not { } region) continue;
+            if (Region(tag, code) is not { } region)
+                continue;
             // Where ICU has no name it gives the code.
-            if (region.NativeName != code) Countries[code] = region.NativeName;
-            if (region.CurrencyNativeName != region.ISOCurrencySymbol) Currencies[region.ISOCurrencySymbol] = region.CurrencyNativeName;
+            if (region.NativeName != code)
+                Countries[code] = region.NativeName;
+            if (region.CurrencyNativeName != region.ISOCurrencySymbol)
+                Currencies[region.ISOCurrencySymbol] = region.CurrencyNativeName;
         }
     }
 
     /// <summary>Two-letter codes of all regions (ISO 3166) that a culture of the machine names, in their order.</summary>
     public static IReadOnlyList<string> Regions { get; } =
     [
-        .. CultureInfo.GetCultures(CultureTypes.SpecificCultures).Select(c => c.Name.Split('-')[^1])
-            .Where(code => code.Length == 2 && code.All(char.IsAsciiLetterUpper)).Distinct().Order(StringComparer.Ordinal),
+        .. CultureInfo
+            .GetCultures(CultureTypes.SpecificCultures)
+            .Select(c => c.Name.Split('-')[^1])
+            .Where(code => code.Length == 2 && code.All(char.IsAsciiLetterUpper))
+            .Distinct()
+            .Order(StringComparer.Ordinal),
     ];
 
     /// <summary>From January.</summary>

@@ -21,22 +21,34 @@ internal sealed class LocaleTextSource : ISource
         var known = string.Join(' ', Questions.Languages.Select(l => l.Short));
         List<Problem> problems =
         [
-            .. _languages.Except(Questions.Languages).Select(l => new Problem(
-                $"there are no locale facts in {l.Name} ({l.Short})", "source locale-text, languages", $"Choose among {known}.")),
+            .. _languages
+                .Except(Questions.Languages)
+                .Select(l => new Problem(
+                    $"there are no locale facts in {l.Name} ({l.Short})",
+                    "source locale-text, languages",
+                    $"Choose among {known}."
+                )),
         ];
         if (_languages.Count == 0)
             problems.Add(new Problem("no language is named", "source locale-text, languages", $"Choose among {known}."));
-        if (lines < 1) problems.Add(new Problem($"lines is {lines}", "source locale-text, lines", "Ask for at least one line a language."));
-        if (problems.Count > 0) throw new InputException(problems);
+        if (lines < 1)
+            problems.Add(new Problem($"lines is {lines}", "source locale-text, lines", "Ask for at least one line a language."));
+        if (problems.Count > 0)
+            throw new InputException(problems);
     }
 
-    public SourceInfo Info => new("locale-text", "lines on countries, currencies, months and weekdays to pre-train on", _languages,
-        new Dictionary<string, string>
-        {
-            ["languages"] = string.Join(' ', _languages.Select(l => l.Short)),
-            ["lines"] = $"{_lines}",
-            ["seed"] = $"{_seed.Value}",
-        });
+    public SourceInfo Info =>
+        new(
+            "locale-text",
+            "lines on countries, currencies, months and weekdays to pre-train on",
+            _languages,
+            new Dictionary<string, string>
+            {
+                ["languages"] = string.Join(' ', _languages.Select(l => l.Short)),
+                ["lines"] = $"{_lines}",
+                ["seed"] = $"{_seed.Value}",
+            }
+        );
 
     public string Fingerprint(SourceContext context) => $"v1-{Facts.Hash(_languages)}";
 
@@ -50,9 +62,9 @@ internal sealed class LocaleTextSource : ISource
         {
             var text = Line(request.Language, asked, rng);
             var split = i % 50 == 0 ? Split.Validation : Split.Train;
-            if (split != request.Split) continue;
-            yield return new Record(
-                $"{request.Language.Short}-{i}", request.Language, new Dictionary<string, string> { ["text"] = text });
+            if (split != request.Split)
+                continue;
+            yield return new Record($"{request.Language.Short}-{i}", request.Language, new Dictionary<string, string> { ["text"] = text });
         }
     }
 

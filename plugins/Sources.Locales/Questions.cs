@@ -10,9 +10,12 @@ internal static class Questions
         using var reader = new StreamReader(typeof(Questions).Assembly.GetManifestResourceStream("questions.txt")!);
         while (reader.ReadLine() is { } line)
         {
-            if (line.Length == 0 || line[0] == '#') continue;
-            if (line[0] == '[') Languages.Add(Language.Parse(line.Trim('[', ']')));
-            else if (line.Split(' ', 2) is [var relation, var text]) Known[(Languages[^1].Group, relation)] = text;
+            if (line.Length == 0 || line[0] == '#')
+                continue;
+            if (line[0] == '[')
+                Languages.Add(Language.Parse(line.Trim('[', ']')));
+            else if (line.Split(' ', 2) is [var relation, var text])
+                Known[(Languages[^1].Group, relation)] = text;
         }
     }
 

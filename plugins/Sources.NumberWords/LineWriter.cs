@@ -14,21 +14,25 @@ internal sealed class LineWriter(SumRange range, Language language, IReadOnlyLis
     private readonly Sum[] _trainSums = [.. range.All().Where(s => range.SplitOf(s) == Split.Train)];
 
     private readonly (Phrases Phrases, string[] Words)[] _others =
-        [.. languages.Where(l => l != language).Select(l => (Phrasebook.For(l), Spelling.Words(l, range.Numbers)))];
+    [
+        .. languages.Where(l => l != language).Select(l => (Phrasebook.For(l), Spelling.Words(l, range.Numbers))),
+    ];
 
     /// <summary>The next line and its kind.</summary>
     public (TextKind Kind, string Text) Next(Rng rng)
     {
         var kind = Choose(rng.Next(100));
         // With one language there is no other to pair it with: its share goes to expressions.
-        if (kind == TextKind.AcrossLanguages && _others.Length == 0) kind = TextKind.Expression;
+        if (kind == TextKind.AcrossLanguages && _others.Length == 0)
+            kind = TextKind.Expression;
         return (kind, Line(kind, rng));
     }
 
     private static TextKind Choose(int percent)
     {
         var kind = 0;
-        while (percent >= Shares[kind]) percent -= Shares[kind++];
+        while (percent >= Shares[kind])
+            percent -= Shares[kind++];
         return (TextKind)kind;
     }
 

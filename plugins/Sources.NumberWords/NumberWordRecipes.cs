@@ -25,11 +25,19 @@ public static class NumberWordRecipes
     /// </param>
     /// <param name="seed">Decides the lines.</param>
     public static ISource NumberWordText(
-        string languages = "en es fr ja zh ar ko pt", int below = 50, string operations = "+", int lines = 40_000, long seed = 1) =>
-        NumberWordText(languages.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(Language.Parse), below, operations, lines, seed);
+        string languages = "en es fr ja zh ar ko pt",
+        int below = 50,
+        string operations = "+",
+        int lines = 40_000,
+        long seed = 1
+    ) => NumberWordText(languages.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(Language.Parse), below, operations, lines, seed);
 
     /// <inheritdoc cref="NumberWordText(string, int, string, int, long)"/>
     public static ISource NumberWordText(
-        IEnumerable<Language> languages, int below = 50, string operations = "+", int lines = 40_000, long seed = 1) =>
-        new NumberWordTextSource(new SumRange(below, operations, seed), [.. languages.Distinct()], lines);
+        IEnumerable<Language> languages,
+        int below = 50,
+        string operations = "+",
+        int lines = 40_000,
+        long seed = 1
+    ) => new NumberWordTextSource(new SumRange(below, operations, seed), [.. languages.Distinct()], lines);
 }

@@ -20,17 +20,24 @@ internal sealed class NumberWordTextSource : ISource
         (_range, _languages, _lines) = (range.Check("number-word-text"), languages, lines);
         if (languages.Count == 0)
             throw new InputException("no language is chosen", "source number-word-text", "Name at least one, such as \"en es\".");
-        foreach (var language in languages) Phrasebook.For(language);
-        if (lines < 1) throw new InputException($"lines is {lines}", "source number-word-text", "Ask for at least one line a language.");
+        foreach (var language in languages)
+            Phrasebook.For(language);
+        if (lines < 1)
+            throw new InputException($"lines is {lines}", "source number-word-text", "Ask for at least one line a language.");
         _split = new HashSplit(range.Seed.Stream("number-word-text/split"), Validation: 0.02, Test: 0.02);
     }
 
-    public SourceInfo Info => new("number-word-text", "number = word lines to pre-train on", _languages, new SortedDictionary<string, string>(
-        _range.Settings.ToDictionary(), StringComparer.Ordinal)
-    {
-        ["languages"] = string.Join(' ', _languages.Select(l => l.Short)),
-        ["lines"] = $"{_lines}",
-    });
+    public SourceInfo Info =>
+        new(
+            "number-word-text",
+            "number = word lines to pre-train on",
+            _languages,
+            new SortedDictionary<string, string>(_range.Settings.ToDictionary(), StringComparer.Ordinal)
+            {
+                ["languages"] = string.Join(' ', _languages.Select(l => l.Short)),
+                ["lines"] = $"{_lines}",
+            }
+        );
 
     public string Fingerprint(SourceContext context) => $"v1-{Phrasebook.Hash}-{Spelling.Hash(_languages, _range.Numbers)}";
 
@@ -44,12 +51,13 @@ internal sealed class NumberWordTextSource : ISource
         {
             var (kind, text) = writer.Next(rng);
             var split = kind is TextKind.Pair or TextKind.Sum ? Split.Train : _split.Of(text);
-            if (split != request.Split) continue;
-            yield return new Record($"{request.Language.Short}-{i}", request.Language, new Dictionary<string, string>
-            {
-                ["text"] = text,
-                ["kind"] = KindNames[(int)kind],
-            });
+            if (split != request.Split)
+                continue;
+            yield return new Record(
+                $"{request.Language.Short}-{i}",
+                request.Language,
+                new Dictionary<string, string> { ["text"] = text, ["kind"] = KindNames[(int)kind] }
+            );
         }
     }
 }

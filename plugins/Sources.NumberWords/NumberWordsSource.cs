@@ -20,16 +20,20 @@ internal sealed class NumberWordsSource(SumRange range) : ISource
         // In seeded order, so that the first n are a fair sample; the order is the same in every language.
         var sums = _range.All().Where(s => _range.SplitOf(s) == request.Split).ToArray();
         _range.Seed.Stream("number-words/order").Generator().Shuffle(sums.AsSpan());
-        return sums.Select(sum => new Record(sum.ItemId, request.Language, new Dictionary<string, string>
-        {
-            ["a"] = $"{sum.A}",
-            ["b"] = $"{sum.B}",
-            ["op"] = $"{sum.Operation}",
-            ["question"] = _range.Question(sum, phrases, words),
-            ["expression-words"] = sum.InWords(phrases, words),
-            ["expression-digits"] = sum.Digits,
-            ["answer"] = $"{sum.Result}",
-            ["answer-words"] = words[sum.Result],
-        }));
+        return sums.Select(sum => new Record(
+            sum.ItemId,
+            request.Language,
+            new Dictionary<string, string>
+            {
+                ["a"] = $"{sum.A}",
+                ["b"] = $"{sum.B}",
+                ["op"] = $"{sum.Operation}",
+                ["question"] = _range.Question(sum, phrases, words),
+                ["expression-words"] = sum.InWords(phrases, words),
+                ["expression-digits"] = sum.Digits,
+                ["answer"] = $"{sum.Result}",
+                ["answer-words"] = words[sum.Result],
+            }
+        ));
     }
 }

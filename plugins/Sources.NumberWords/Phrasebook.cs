@@ -29,12 +29,14 @@ internal static class Phrasebook
     public static string Hash { get; }
 
     /// <exception cref="InputException">There are no wordings for the language.</exception>
-    public static Phrases For(Language language) => ByGroup.TryGetValue(language.Group, out var phrases)
-        ? phrases
-        : throw new InputException(
-            $"number words are not worded in {language.Name} ({language.Short})",
-            "source number-words",
-            $"Choose among {string.Join(' ', Languages.Select(l => l.Short))}.");
+    public static Phrases For(Language language) =>
+        ByGroup.TryGetValue(language.Group, out var phrases)
+            ? phrases
+            : throw new InputException(
+                $"number words are not worded in {language.Name} ({language.Short})",
+                "source number-words",
+                $"Choose among {string.Join(' ', Languages.Select(l => l.Short))}."
+            );
 
     private static List<string> Of(string[] lines, char kind) => [.. lines.Skip(1).Where(l => l[0] == kind).Select(l => l[2..])];
 }

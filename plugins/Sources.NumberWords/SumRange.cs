@@ -11,12 +11,13 @@ internal sealed record SumRange(int Below, string Operations, Seed Seed)
     /// <summary>One more than the largest number that occurs.</summary>
     public int Numbers => 2 * Below - 1;
 
-    public IReadOnlyDictionary<string, string> Settings => new SortedDictionary<string, string>(StringComparer.Ordinal)
-    {
-        ["below"] = $"{Below}",
-        ["operations"] = Operations,
-        ["seed"] = $"{Seed.Value}",
-    };
+    public IReadOnlyDictionary<string, string> Settings =>
+        new SortedDictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["below"] = $"{Below}",
+            ["operations"] = Operations,
+            ["seed"] = $"{Seed.Value}",
+        };
 
     public Split SplitOf(Sum sum) => _split.Of(sum.SplitKey);
 
@@ -39,7 +40,8 @@ internal sealed record SumRange(int Below, string Operations, Seed Seed)
     public SumRange Check(string source)
     {
         List<Problem> problems = [];
-        if (Below is < 3 or > 500) problems.Add(new Problem($"below is {Below}", $"source {source}", "Choose 3 to 500."));
+        if (Below is < 3 or > 500)
+            problems.Add(new Problem($"below is {Below}", $"source {source}", "Choose 3 to 500."));
         if (Operations.Length == 0 || Operations.Any(o => o is not ('+' or '-')) || Operations.Distinct().Count() != Operations.Length)
         {
             problems.Add(new Problem($"operations is '{Operations}'", $"source {source}", "Write \"+\", \"-\" or \"+-\"."));

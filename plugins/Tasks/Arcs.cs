@@ -11,15 +11,17 @@ namespace Clt.Plugins.Tasks;
 /// <param name="relations">Whether pairs are labelled by their relation; else each arc stands beside a pair that is none.</param>
 internal sealed class Arcs(ISource source, bool relations) : ITask
 {
-    public TaskInfo Info { get; } = new(
-        relations ? "arc-labels" : "arcs",
-        relations ? "name the relation of a word to its head" : "tell a word's head from another word",
-        new Dictionary<string, string>(),
-        Scoring.Pairs,
-        ["token-accuracy"])
-    {
-        Labels = relations ? ArcRecipes.Relations.Split(' ') : ["arc", "none"],
-    };
+    public TaskInfo Info { get; } =
+        new(
+            relations ? "arc-labels" : "arcs",
+            relations ? "name the relation of a word to its head" : "tell a word's head from another word",
+            new Dictionary<string, string>(),
+            Scoring.Pairs,
+            ["token-accuracy"]
+        )
+        {
+            Labels = relations ? ArcRecipes.Relations.Split(' ') : ["arc", "none"],
+        };
 
     public ISource Source { get; } = source;
 
@@ -31,7 +33,10 @@ internal sealed class Arcs(ISource source, bool relations) : ITask
         if (tree.Count != words.Length || tree.Exists(l => l.Length != 3))
         {
             throw new InputException(
-                "the tree has not a line of three columns a word", where, "Give part of speech, head and relation of each.");
+                "the tree has not a line of three columns a word",
+                where,
+                "Give part of speech, head and relation of each."
+            );
         }
 
         var pairs = new List<string>();
@@ -39,7 +44,8 @@ internal sealed class Arcs(ISource source, bool relations) : ITask
         {
             var head = Head(tree[i][1], words.Length, where);
             // The root hangs on no word.
-            if (head == 0) continue;
+            if (head == 0)
+                continue;
             if (relations)
             {
                 pairs.Add($"{i + 1}-{head}={tree[i][2].Split(':')[0]}");
@@ -47,11 +53,13 @@ internal sealed class Arcs(ISource source, bool relations) : ITask
             }
 
             pairs.Add($"{i + 1}-{head}=arc");
-            if (Other(record, i + 1, head, words.Length) is { } other) pairs.Add($"{i + 1}-{other}=none");
+            if (Other(record, i + 1, head, words.Length) is { } other)
+                pairs.Add($"{i + 1}-{other}=none");
         }
 
         // An example needs an answer, though a sentence of one word has no pair.
-        if (pairs.Count == 0) pairs.Add($"1-1={(relations ? "root" : "none")}");
+        if (pairs.Count == 0)
+            pairs.Add($"1-1={(relations ? "root" : "none")}");
         var answer = new Segment(string.Join(' ', pairs), Role.Assistant, true);
         List<Segment> segments = [.. words.Select(w => new Segment(w, Role.User, false)), answer];
         return new Example(record.ItemId, record.Language, Info.Name, segments);
@@ -60,13 +68,15 @@ internal sealed class Arcs(ISource source, bool relations) : ITask
     /// <summary>A word that is not the head, nor the word itself; the same for the same item, whatever is drawn besides.</summary>
     private static int? Other(Record record, int word, int head, int words)
     {
-        if (words < 3) return null;
+        if (words < 3)
+            return null;
         var item = new Seed(1).Stream(record.ItemId).Stream(record.Language.Code);
         var rng = item.Stream(word.ToString(CultureInfo.InvariantCulture)).Generator();
         while (true)
         {
             var other = rng.Next(words) + 1;
-            if (other != word && other != head) return other;
+            if (other != word && other != head)
+                return other;
         }
     }
 
@@ -81,7 +91,8 @@ internal sealed class Arcs(ISource source, bool relations) : ITask
 public static class ArcRecipes
 {
     /// <summary>The universal relations, without subtypes.</summary>
-    public const string Relations = "acl advcl advmod amod appos aux case cc ccomp clf compound conj cop csubj dep det discourse "
+    public const string Relations =
+        "acl advcl advmod amod appos aux case cc ccomp clf compound conj cop csubj dep det discourse "
         + "dislocated expl fixed flat goeswith iobj list mark nmod nsubj nummod obj obl orphan parataxis punct reparandum root vocative xcomp";
 
     /// <summary>

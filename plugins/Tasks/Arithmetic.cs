@@ -19,8 +19,10 @@ internal sealed class Arithmetic : ITask
             "working" => true,
             "result" => false,
             _ => throw new InputException(
-                $"there is no answer '{answer}'", "task number-arithmetic",
-                Suggest.DidYouMean(answer, ["working", "result"], "Write \"working\" or \"result\".")),
+                $"there is no answer '{answer}'",
+                "task number-arithmetic",
+                Suggest.DidYouMean(answer, ["working", "result"], "Write \"working\" or \"result\".")
+            ),
         };
         Info = new TaskInfo(
             "number-arithmetic",
@@ -29,7 +31,8 @@ internal sealed class Arithmetic : ITask
             Scoring.Generate,
             ["number-match"],
             // Digits, signs and spaces, a byte a token at worst: "499 + 499 = 998" and the end.
-            MaxNewTokens: _working ? 18 : 6);
+            MaxNewTokens: _working ? 18 : 6
+        );
     }
 
     public TaskInfo Info { get; }
@@ -40,9 +43,11 @@ internal sealed class Arithmetic : ITask
     {
         var answer = record["answer"];
         var before = _working ? $"{record["expression-digits"]} = " : "";
-        return Example.PromptCompletion(
-            record.ItemId, record.Language, Info.Name, record["question"] + "\n", before + answer) with
-        { References = [answer], Rejected = before + Next(answer) };
+        return Example.PromptCompletion(record.ItemId, record.Language, Info.Name, record["question"] + "\n", before + answer) with
+        {
+            References = [answer],
+            Rejected = before + Next(answer),
+        };
     }
 
     /// <summary>The number after a result: a wrong answer that looks like the right one, for objectives on preferences.</summary>

@@ -21,8 +21,10 @@ internal sealed class ChoiceAnswer
         if (!Kinds.Contains(kind))
         {
             throw new InputException(
-                $"answers are no '{kind}'", "task multiple-choice, answerIs",
-                Suggest.DidYouMean(kind, Kinds, $"There are: {string.Join(", ", Kinds)}."));
+                $"answers are no '{kind}'",
+                "task multiple-choice, answerIs",
+                Suggest.DidYouMean(kind, Kinds, $"There are: {string.Join(", ", Kinds)}.")
+            );
         }
 
         (_field, _kind) = (field, kind);
@@ -38,28 +40,40 @@ internal sealed class ChoiceAnswer
     public Problem? Find(Record record, IReadOnlyList<string> choices, string where, out int place)
     {
         var answer = record[_field].Trim();
-        var readings = Readings(answer, choices).Where(r => _kind == r.Kind || (_kind == "any" && r.Kind != "number"))
-            .Where(r => r.Place >= 0 && r.Place < choices.Count).ToList();
+        var readings = Readings(answer, choices)
+            .Where(r => _kind == r.Kind || (_kind == "any" && r.Kind != "number"))
+            .Where(r => r.Place >= 0 && r.Place < choices.Count)
+            .ToList();
         place = readings.Select(r => r.Place).FirstOrDefault();
         if (readings.Count == 0)
         {
             return new Problem(
-                $"the answer '{answer}' is not among the {choices.Count} choices", where,
+                $"the answer '{answer}' is not among the {choices.Count} choices",
+                where,
                 Suggest.DidYouMean(
-                    answer, choices,
-                    "Give it as a choice's text, its letter (A, B, …) or its index from 0; answerIs: \"number\" counts from 1."));
+                    answer,
+                    choices,
+                    "Give it as a choice's text, its letter (A, B, …) or its index from 0; answerIs: \"number\" counts from 1."
+                )
+            );
         }
 
-        return readings.Select(r => r.Place).Distinct().Count() == 1 ? null : new Problem(
-            $"the answer '{answer}' names choice {string.Join(" and choice ", readings.Select(r => $"{r.Place + 1} as {r.Kind}"))}", where,
-            "Say which is meant: answerIs: \"text\", \"letter\", \"index\" (from 0) or \"number\" (from 1).");
+        return readings.Select(r => r.Place).Distinct().Count() == 1
+            ? null
+            : new Problem(
+                $"the answer '{answer}' names choice {string.Join(" and choice ", readings.Select(r => $"{r.Place + 1} as {r.Kind}"))}",
+                where,
+                "Say which is meant: answerIs: \"text\", \"letter\", \"index\" (from 0) or \"number\" (from 1)."
+            );
     }
 
     private static IEnumerable<(string Kind, int Place)> Readings(string answer, IReadOnlyList<string> choices)
     {
         yield return ("text", choices.ToList().IndexOf(answer));
-        if (answer.Length == 1 && char.IsAsciiLetter(answer[0])) yield return ("letter", char.ToUpperInvariant(answer[0]) - 'A');
-        if (!int.TryParse(answer, NumberStyles.None, CultureInfo.InvariantCulture, out var number)) yield break;
+        if (answer.Length == 1 && char.IsAsciiLetter(answer[0]))
+            yield return ("letter", char.ToUpperInvariant(answer[0]) - 'A');
+        if (!int.TryParse(answer, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+            yield break;
         yield return ("index", number);
         yield return ("number", number - 1);
     }

@@ -5,15 +5,22 @@ namespace Clt.Plugins.Tasks;
 /// <summary>One of several labels for a text, or for a pair of texts: intents, topics, inference. For encoders.</summary>
 internal sealed class Classification(ISource source, IReadOnlyList<string> labels, string text, string? second, string label) : ITask
 {
-    public TaskInfo Info { get; } = new(
-        "classification",
-        "label a text",
-        new Dictionary<string, string> { ["text"] = text, ["second"] = second ?? "", ["label"] = label },
-        Scoring.Label,
-        ["accuracy"])
-    {
-        Labels = labels,
-    };
+    public TaskInfo Info { get; } =
+        new(
+            "classification",
+            "label a text",
+            new Dictionary<string, string>
+            {
+                ["text"] = text,
+                ["second"] = second ?? "",
+                ["label"] = label,
+            },
+            Scoring.Label,
+            ["accuracy"]
+        )
+        {
+            Labels = labels,
+        };
 
     public ISource Source { get; } = source;
 
@@ -22,7 +29,11 @@ internal sealed class Classification(ISource source, IReadOnlyList<string> label
         var answer = new Segment(record[label], Role.Assistant, true);
         var first = new Segment(record[text], Role.User, false);
         return new Example(
-            record.ItemId, record.Language, Info.Name, second is null ? [first, answer] : [first, new Segment(record[second], Role.User, false), answer]);
+            record.ItemId,
+            record.Language,
+            Info.Name,
+            second is null ? [first, answer] : [first, new Segment(record[second], Role.User, false), answer]
+        );
     }
 }
 
@@ -44,7 +55,10 @@ public static class ClassificationRecipes
         if (names.Length < 2 || names.Distinct(StringComparer.Ordinal).Count() < names.Length)
         {
             throw new InputException(
-                names.Length < 2 ? $"{names.Length} labels are named" : "a label is named twice", "task classification", "Name two or more, each once.");
+                names.Length < 2 ? $"{names.Length} labels are named" : "a label is named twice",
+                "task classification",
+                "Name two or more, each once."
+            );
         }
 
         return new Classification(on, names, text, second, label);

@@ -7,7 +7,8 @@ internal sealed class InstructionFollowing : ITask
 {
     public InstructionFollowing(ISource source, string metric, int newTokens, bool chat, IReadOnlyList<string>? stop)
     {
-        if (newTokens < 1) throw new InputException($"newTokens is {newTokens}", "task instruction-following", "Give at least 1.");
+        if (newTokens < 1)
+            throw new InputException($"newTokens is {newTokens}", "task instruction-following", "Give at least 1.");
         Source = source;
         Info = new TaskInfo(
             "instruction-following",
@@ -15,7 +16,8 @@ internal sealed class InstructionFollowing : ITask
             new Dictionary<string, string> { ["template"] = "blank-line-1" },
             Scoring.Generate,
             [metric],
-            newTokens)
+            newTokens
+        )
         {
             FewShot = chat ? new FewShot(0, Format: PromptFormat.Chat) : null,
             // Completions are texts of any shape: no text in them says that they end.
@@ -27,8 +29,14 @@ internal sealed class InstructionFollowing : ITask
 
     public ISource Source { get; }
 
-    public Example Format(Record record) => Example.PromptCompletion(
-        record.ItemId, record.Language, Info.Name, record["prompt"].TrimEnd() + "\n\n", record["completion"].Trim());
+    public Example Format(Record record) =>
+        Example.PromptCompletion(
+            record.ItemId,
+            record.Language,
+            Info.Name,
+            record["prompt"].TrimEnd() + "\n\n",
+            record["completion"].Trim()
+        );
 }
 
 /// <summary>What recipes call.</summary>
@@ -43,8 +51,12 @@ public static class InstructionFollowingRecipes
     /// <param name="stop">Texts at which a completion ends, beside the end token; none by default.</param>
     [Description("prompt and completion: instructions of any kind")]
     public static ITask InstructionFollowing(
-        ISource on, string metric = "rouge-l", int newTokens = 512, bool chat = false, IReadOnlyList<string>? stop = null) =>
-        new InstructionFollowing(on, metric, newTokens, chat, stop);
+        ISource on,
+        string metric = "rouge-l",
+        int newTokens = 512,
+        bool chat = false,
+        IReadOnlyList<string>? stop = null
+    ) => new InstructionFollowing(on, metric, newTokens, chat, stop);
 
     /// <summary>Prompts with two answers, for <c>Dpo(…)</c>.</summary>
     /// <param name="on">Records with <c>prompt</c>, <c>chosen</c> and <c>rejected</c>, such as <c>Files("pairs.jsonl", "en")</c>.</param>

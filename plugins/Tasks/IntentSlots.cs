@@ -3,23 +3,42 @@ using System.ComponentModel;
 namespace Clt.Plugins.Tasks;
 
 /// <summary>Joint intent classification and slot filling (Chen et al. 2019): a label of the text, and a tag for every word. For encoders.</summary>
-internal sealed class IntentSlots(ISource source, IReadOnlyList<string> intents, IReadOnlyList<string> slots, (string Label, string Words, string Tags) fields)
-    : ITask
+internal sealed class IntentSlots(
+    ISource source,
+    IReadOnlyList<string> intents,
+    IReadOnlyList<string> slots,
+    (string Label, string Words, string Tags) fields
+) : ITask
 {
-    public TaskInfo Info { get; } = new(
-        "intent-slots", "label a request and tag its words",
-        new Dictionary<string, string> { ["label"] = fields.Label, ["words"] = fields.Words, ["tags"] = fields.Tags },
-        Scoring.Joint, ["slot-f1", "intent-accuracy", "frame-accuracy"])
-    {
-        Labels = intents,
-        Tags = slots,
-    };
+    public TaskInfo Info { get; } =
+        new(
+            "intent-slots",
+            "label a request and tag its words",
+            new Dictionary<string, string>
+            {
+                ["label"] = fields.Label,
+                ["words"] = fields.Words,
+                ["tags"] = fields.Tags,
+            },
+            Scoring.Joint,
+            ["slot-f1", "intent-accuracy", "frame-accuracy"]
+        )
+        {
+            Labels = intents,
+            Tags = slots,
+        };
 
     public ISource Source { get; } = source;
 
-    public Example Format(Record record) => Example.Joint(
-        record.ItemId, record.Language, Info.Name, record[fields.Words].Split('\n'), record[fields.Label],
-        record[fields.Tags].Split(' ', StringSplitOptions.RemoveEmptyEntries));
+    public Example Format(Record record) =>
+        Example.Joint(
+            record.ItemId,
+            record.Language,
+            Info.Name,
+            record[fields.Words].Split('\n'),
+            record[fields.Label],
+            record[fields.Tags].Split(' ', StringSplitOptions.RemoveEmptyEntries)
+        );
 }
 
 /// <summary>What recipes call.</summary>
@@ -39,14 +58,23 @@ public static class IntentSlotsRecipes
     /// <exception cref="InputException">A label or tag is named twice, or fewer than two are.</exception>
     [Description("words with a tag each, and a label of the whole; encoders")]
     public static ITask IntentSlots(
-        ISource on, string intents, string slots, string label = "label", string words = "words", string tags = "tags") =>
-        new IntentSlots(on, Names(intents, "intents"), Names(slots, "slots"), (label, words, tags));
+        ISource on,
+        string intents,
+        string slots,
+        string label = "label",
+        string words = "words",
+        string tags = "tags"
+    ) => new IntentSlots(on, Names(intents, "intents"), Names(slots, "slots"), (label, words, tags));
 
     private static string[] Names(string text, string kind)
     {
         var names = text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        if (names.Length >= 2 && names.Distinct(StringComparer.Ordinal).Count() == names.Length) return names;
+        if (names.Length >= 2 && names.Distinct(StringComparer.Ordinal).Count() == names.Length)
+            return names;
         throw new InputException(
-            names.Length < 2 ? $"{names.Length} {kind} are named" : $"one of the {kind} is named twice", "task intent-slots", "Name two or more, each once.");
+            names.Length < 2 ? $"{names.Length} {kind} are named" : $"one of the {kind} is named twice",
+            "task intent-slots",
+            "Name two or more, each once."
+        );
     }
 }

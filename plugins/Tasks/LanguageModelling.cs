@@ -5,12 +5,14 @@ namespace Clt.Plugins.Tasks;
 /// <summary>Plain text: every token is a target.</summary>
 internal sealed class LanguageModelling(ISource source, string field) : ITask
 {
-    public TaskInfo Info { get; } = new(
-        "language-modelling",
-        "plain text, every token a target",
-        new Dictionary<string, string> { ["field"] = field },
-        Scoring.LogLikelihood,
-        ["bits-per-byte", "perplexity"]);
+    public TaskInfo Info { get; } =
+        new(
+            "language-modelling",
+            "plain text, every token a target",
+            new Dictionary<string, string> { ["field"] = field },
+            Scoring.LogLikelihood,
+            ["bits-per-byte", "perplexity"]
+        );
 
     public ISource Source => source;
 

@@ -25,12 +25,22 @@ internal sealed class MathReasoning : ITask
     };
 
     public MathReasoning(
-        ISource source, int shots, int newTokens, ExemplarLanguage exemplars, bool chat, IReadOnlyList<string>? stop, bool paperRules)
+        ISource source,
+        int shots,
+        int newTokens,
+        ExemplarLanguage exemplars,
+        bool chat,
+        IReadOnlyList<string>? stop,
+        bool paperRules
+    )
     {
         List<Problem> problems = [];
-        if (shots < 0) problems.Add(new Problem($"shots is {shots}", "task math-reasoning", "Give 0 or more solved examples."));
-        if (newTokens < 1) problems.Add(new Problem($"newTokens is {newTokens}", "task math-reasoning", "Give at least 1."));
-        if (problems.Count > 0) throw new InputException(problems);
+        if (shots < 0)
+            problems.Add(new Problem($"shots is {shots}", "task math-reasoning", "Give 0 or more solved examples."));
+        if (newTokens < 1)
+            problems.Add(new Problem($"newTokens is {newTokens}", "task math-reasoning", "Give at least 1."));
+        if (problems.Count > 0)
+            throw new InputException(problems);
         Source = source;
         Info = new TaskInfo(
             "math-reasoning",
@@ -38,7 +48,8 @@ internal sealed class MathReasoning : ITask
             new Dictionary<string, string> { ["template"] = "mgsm-native-cot-1" },
             Scoring.Generate,
             paperRules ? ["math-answer", "math-last-number"] : ["math-number"],
-            newTokens)
+            newTokens
+        )
         {
             // Seed 0: the exemplars in their own order, as MGSM shows them.
             FewShot = shots == 0 && !chat ? null : new FewShot(shots, exemplars, chat ? PromptFormat.Chat : PromptFormat.Plain, Seed: 0),
@@ -80,7 +91,12 @@ public static class MathReasoningRecipes
     /// </param>
     [Description("question, working and a number as the answer: MGSM, GSM8K")]
     public static ITask MathReasoning(
-        ISource on, int shots = 0, int newTokens = 320, ExemplarLanguage exemplars = ExemplarLanguage.Native, bool chat = false,
-        IReadOnlyList<string>? stop = null, bool paperRules = false) =>
-        new MathReasoning(on, shots, newTokens, exemplars, chat, stop, paperRules);
+        ISource on,
+        int shots = 0,
+        int newTokens = 320,
+        ExemplarLanguage exemplars = ExemplarLanguage.Native,
+        bool chat = false,
+        IReadOnlyList<string>? stop = null,
+        bool paperRules = false
+    ) => new MathReasoning(on, shots, newTokens, exemplars, chat, stop, paperRules);
 }

@@ -28,7 +28,13 @@ public static class MultipleChoiceRecipes
     /// <exception cref="InputException">A setting is none of those allowed.</exception>
     [Description("a question, its options and the right one")]
     public static ITask MultipleChoice(
-        ISource on, string question = "question", string choices = "choices", string answer = "answer", string answerIs = "any",
-        string prompt = "Question: {question}\nAnswer:", string delimiter = " ", string? unconditional = null) =>
-        new MultipleChoice(on, question, choices, answer, answerIs, prompt, delimiter, unconditional);
+        ISource on,
+        string question = "question",
+        string choices = "choices",
+        string answer = "answer",
+        string answerIs = "any",
+        string prompt = "Question: {question}\nAnswer:",
+        string delimiter = " ",
+        string? unconditional = null
+    ) => new MultipleChoice(on, question, choices, answer, answerIs, prompt, delimiter, unconditional);
 }

@@ -5,12 +5,17 @@ namespace Clt.Plugins.Tasks;
 /// <summary>Dependency parsing: the head of every word and its relation to it. For encoders.</summary>
 internal sealed class Parsing(ISource source, IReadOnlyList<string> relations, string words, string field) : ITask
 {
-    public TaskInfo Info { get; } = new(
-        "parsing", "find the head of every word, and the relation", new Dictionary<string, string> { ["words"] = words, ["tree"] = field },
-        Scoring.Parse, ["las", "uas"])
-    {
-        Labels = relations,
-    };
+    public TaskInfo Info { get; } =
+        new(
+            "parsing",
+            "find the head of every word, and the relation",
+            new Dictionary<string, string> { ["words"] = words, ["tree"] = field },
+            Scoring.Parse,
+            ["las", "uas"]
+        )
+        {
+            Labels = relations,
+        };
 
     public ISource Source { get; } = source;
 
@@ -23,7 +28,8 @@ internal sealed class Parsing(ISource source, IReadOnlyList<string> relations, s
 public static class ParsingRecipes
 {
     /// <summary>The 37 relations of Universal Dependencies 2 (de Marneffe et al. 2021), without subtypes.</summary>
-    public const string UniversalRelations = "acl advcl advmod amod appos aux case cc ccomp clf compound conj cop csubj dep det discourse dislocated expl "
+    public const string UniversalRelations =
+        "acl advcl advmod amod appos aux case cc ccomp clf compound conj cop csubj dep det discourse dislocated expl "
         + "fixed flat goeswith iobj list mark nmod nsubj nummod obj obl orphan parataxis punct reparandum root vocative xcomp";
 
     /// <summary>Dependency trees by biaffine scores (Dozat and Manning 2017), scored by <c>las</c> and <c>uas</c>; for encoders.</summary>
@@ -39,7 +45,10 @@ public static class ParsingRecipes
         if (names.Length == 0 || names.Distinct(StringComparer.Ordinal).Count() < names.Length)
         {
             throw new InputException(
-                names.Length == 0 ? "no relation is named" : "a relation is named twice", "task parsing", "Name one or more, each once.");
+                names.Length == 0 ? "no relation is named" : "a relation is named twice",
+                "task parsing",
+                "Name one or more, each once."
+            );
         }
 
         return new Parsing(on, names, words, field);

@@ -5,7 +5,8 @@ internal sealed class Preferences : ITask
 {
     public Preferences(ISource source, string metric, int newTokens)
     {
-        if (newTokens < 1) throw new InputException($"newTokens is {newTokens}", "task preferences", "Give at least 1.");
+        if (newTokens < 1)
+            throw new InputException($"newTokens is {newTokens}", "task preferences", "Give at least 1.");
         Source = source;
         Info = new TaskInfo(
             "preferences",
@@ -13,7 +14,8 @@ internal sealed class Preferences : ITask
             new Dictionary<string, string> { ["template"] = "blank-line-1" },
             Scoring.Generate,
             [metric],
-            newTokens);
+            newTokens
+        );
     }
 
     public TaskInfo Info { get; }
@@ -27,9 +29,14 @@ internal sealed class Preferences : ITask
         {
             throw new InputException(
                 rejected.Length == 0 ? "the rejected answer is empty" : "both answers are the same",
-                $"task preferences, item {record.ItemId} ({record.Language.Code})", "Leave the item out.");
+                $"task preferences, item {record.ItemId} ({record.Language.Code})",
+                "Leave the item out."
+            );
         }
 
-        return Example.PromptCompletion(record.ItemId, record.Language, Info.Name, record["prompt"].TrimEnd() + "\n\n", chosen) with { Rejected = rejected };
+        return Example.PromptCompletion(record.ItemId, record.Language, Info.Name, record["prompt"].TrimEnd() + "\n\n", chosen) with
+        {
+            Rejected = rejected,
+        };
     }
 }

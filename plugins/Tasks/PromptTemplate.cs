@@ -32,21 +32,36 @@ internal sealed class PromptTemplate
             var end = text[i] == '{' ? text.IndexOfAny(['{', '}'], i + 1) : -1;
             if (end < 0 || text[end] == '{')
             {
-                problems.Add(new Problem(
-                    $"the brace at character {i + 1} has no partner", where, "Write a field in braces, {question}, and a brace of the text twice, {{ or }}."));
+                problems.Add(
+                    new Problem(
+                        $"the brace at character {i + 1} has no partner",
+                        where,
+                        "Write a field in braces, {question}, and a brace of the text twice, {{ or }}."
+                    )
+                );
                 continue;
             }
 
             var field = text[(i + 1)..end].Trim();
-            if (field.Length == 0) problems.Add(new Problem($"the braces at character {i + 1} name no field", where, "Write one between them, {question}, or {{}} for braces."));
-            if (plain.Length > 0) _parts.Add((plain.ToString(), false));
+            if (field.Length == 0)
+                problems.Add(
+                    new Problem(
+                        $"the braces at character {i + 1} name no field",
+                        where,
+                        "Write one between them, {question}, or {{}} for braces."
+                    )
+                );
+            if (plain.Length > 0)
+                _parts.Add((plain.ToString(), false));
             plain.Clear();
             _parts.Add((field, true));
             i = end;
         }
 
-        if (problems.Count > 0) throw new InputException(problems);
-        if (plain.Length > 0) _parts.Add((plain.ToString(), false));
+        if (problems.Count > 0)
+            throw new InputException(problems);
+        if (plain.Length > 0)
+            _parts.Add((plain.ToString(), false));
     }
 
     /// <summary>As it was written.</summary>
@@ -65,9 +80,13 @@ internal sealed class PromptTemplate
     {
         foreach (var field in Fields.Where(f => !record.Fields.ContainsKey(f)))
         {
-            problems.Add(new Problem(
-                $"the records have no field '{field}'", $"{Where}, item {record.ItemId} ({record.Language.Code})",
-                Suggest.DidYouMean(field, record.Fields.Keys, $"Their fields are: {string.Join(", ", record.Fields.Keys)}.")));
+            problems.Add(
+                new Problem(
+                    $"the records have no field '{field}'",
+                    $"{Where}, item {record.ItemId} ({record.Language.Code})",
+                    Suggest.DidYouMean(field, record.Fields.Keys, $"Their fields are: {string.Join(", ", record.Fields.Keys)}.")
+                )
+            );
         }
 
         return string.Concat(_parts.Select(p => p.IsField ? record.Fields.GetValueOrDefault(p.Text, "") : p.Text));

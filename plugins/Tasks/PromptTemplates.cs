@@ -30,7 +30,9 @@ internal sealed record PromptTemplates(PromptTemplate Prompt, PromptTemplate Com
 
         var (asked, given, gold) = (Read(prompt, "prompt"), Read(completion, "completion"), Read(reference, "reference"));
         foreach (var template in new[] { asked, given, gold }.OfType<PromptTemplate>().Where(t => !t.Fields.Any()))
-            problems.Add(new Problem($"'{template.Text}' names no field", template.Where, "Write a record's field in braces, such as {question}."));
+            problems.Add(
+                new Problem($"'{template.Text}' names no field", template.Where, "Write a record's field in braces, such as {question}.")
+            );
         return problems.Count == 0 ? new PromptTemplates(asked!, given!, gold) : throw new InputException(problems);
     }
 
@@ -42,7 +44,8 @@ internal sealed record PromptTemplates(PromptTemplate Prompt, PromptTemplate Com
         var (prompt, completion) = (Prompt.Of(record, problems), Completion.Of(record, problems));
         var reference = Reference?.Of(record, problems);
         // A misspelt field of both prompt and completion is told where it stands first.
-        if (problems.Count > 0) throw new InputException([.. problems.DistinctBy(p => p.What)]);
+        if (problems.Count > 0)
+            throw new InputException([.. problems.DistinctBy(p => p.What)]);
         var example = Example.PromptCompletion(record.ItemId, record.Language, task, prompt, completion);
         return reference is null ? example : example with { References = [reference] };
     }

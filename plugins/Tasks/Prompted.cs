@@ -13,17 +13,33 @@ internal sealed class Prompted : ITask
     private readonly string? _file;
 
     public Prompted(
-        ISource source, string prompt, string completion, string? reference, string? templates, string metric, int newTokens, bool chat,
-        IReadOnlyList<string>? stop, string name)
+        ISource source,
+        string prompt,
+        string completion,
+        string? reference,
+        string? templates,
+        string metric,
+        int newTokens,
+        bool chat,
+        IReadOnlyList<string>? stop,
+        string name
+    )
     {
         var problems = new Problems();
         problems.Check(newTokens >= 1, $"newTokens is {newTokens}", $"task {name}", "Give at least 1.");
-        problems.Check(name.Length > 0 && !name.Any(char.IsWhiteSpace), $"'{name}' is no name for a task", "Prompted, name", "Use letters, digits and dashes.");
+        problems.Check(
+            name.Length > 0 && !name.Any(char.IsWhiteSpace),
+            $"'{name}' is no name for a task",
+            "Prompted, name",
+            "Use letters, digits and dashes."
+        );
         IReadOnlyDictionary<string, PromptTemplates> read = new Dictionary<string, PromptTemplates>();
         problems.Try(() =>
         {
             var common = PromptTemplates.Of(prompt, completion, reference, $"task {name}");
-            read = templates is null ? new Dictionary<string, PromptTemplates> { [""] = common } : TemplateFile.Read(templates, prompt, completion, reference);
+            read = templates is null
+                ? new Dictionary<string, PromptTemplates> { [""] = common }
+                : TemplateFile.Read(templates, prompt, completion, reference);
         });
         IReadOnlyList<string> ends = [];
         // As lm-evaluation-harness: a base model goes on with a question of its own after a blank line.
@@ -45,10 +61,13 @@ internal sealed class Prompted : ITask
 
     private PromptTemplates Templates(Language language)
     {
-        if (_templates.TryGetValue(language.Code, out var own) || _templates.TryGetValue("", out own)) return own;
+        if (_templates.TryGetValue(language.Code, out var own) || _templates.TryGetValue("", out own))
+            return own;
         throw new InputException(
-            $"the templates have none for {language.Code}", $"task {Info.Name}, {_file}",
-            $"Add an entry '{language.Short}:', or 'others:' for all languages that are not named.");
+            $"the templates have none for {language.Code}",
+            $"task {Info.Name}, {_file}",
+            $"Add an entry '{language.Short}:', or 'others:' for all languages that are not named."
+        );
     }
 
     /// <summary>The texts themselves: where the file lies and how it is written changes no example.</summary>

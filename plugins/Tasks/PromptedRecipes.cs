@@ -23,7 +23,15 @@ public static class PromptedRecipes
     /// <exception cref="InputException">A template cannot be read or names no field: every problem is listed.</exception>
     [Description("any records: a prompt and a completion with their fields in braces")]
     public static ITask Prompted(
-        ISource on, string prompt = "{question}\n", string completion = "{answer}", IReadOnlyList<string>? stop = null, string metric = "exact-match",
-        string? reference = null, string? templates = null, int newTokens = 64, bool chat = false, string name = "prompted") =>
-        new Prompted(on, prompt, completion, reference, templates, metric, newTokens, chat, stop, name);
+        ISource on,
+        string prompt = "{question}\n",
+        string completion = "{answer}",
+        IReadOnlyList<string>? stop = null,
+        string metric = "exact-match",
+        string? reference = null,
+        string? templates = null,
+        int newTokens = 64,
+        bool chat = false,
+        string name = "prompted"
+    ) => new Prompted(on, prompt, completion, reference, templates, metric, newTokens, chat, stop, name);
 }

@@ -8,13 +8,15 @@ internal sealed class Summarisation : ITask
     private readonly int _characters;
     private readonly (string Text, string Summary) _fields;
 
-    public Summarisation(
-        ISource source, string text, string summary, int characters, int newTokens, bool chat, IReadOnlyList<string>? stop)
+    public Summarisation(ISource source, string text, string summary, int characters, int newTokens, bool chat, IReadOnlyList<string>? stop)
     {
         List<Problem> problems = [];
-        if (characters < 20) problems.Add(new Problem($"characters is {characters}", "task summarisation", "Keep at least 20 characters of the text."));
-        if (newTokens < 1) problems.Add(new Problem($"newTokens is {newTokens}", "task summarisation", "Give at least 1."));
-        if (problems.Count > 0) throw new InputException(problems);
+        if (characters < 20)
+            problems.Add(new Problem($"characters is {characters}", "task summarisation", "Keep at least 20 characters of the text."));
+        if (newTokens < 1)
+            problems.Add(new Problem($"newTokens is {newTokens}", "task summarisation", "Give at least 1."));
+        if (problems.Count > 0)
+            throw new InputException(problems);
         (Source, _characters, _fields) = (source, characters, (text, summary));
         Info = new TaskInfo(
             "summarisation",
@@ -27,7 +29,8 @@ internal sealed class Summarisation : ITask
             },
             Scoring.Generate,
             ["rouge-l"],
-            newTokens)
+            newTokens
+        )
         {
             FewShot = chat ? new FewShot(0, Format: PromptFormat.Chat) : null,
             Stop = StopStrings.Of(stop, chat, ["\n"], "summarisation"),
@@ -38,8 +41,14 @@ internal sealed class Summarisation : ITask
 
     public ISource Source { get; }
 
-    public Example Format(Record record) => Example.PromptCompletion(
-        record.ItemId, record.Language, Info.Name, $"{Cut(record[_fields.Text])}\n=>", $" {record[_fields.Summary].ReplaceLineEndings(" ")}");
+    public Example Format(Record record) =>
+        Example.PromptCompletion(
+            record.ItemId,
+            record.Language,
+            Info.Name,
+            $"{Cut(record[_fields.Text])}\n=>",
+            $" {record[_fields.Summary].ReplaceLineEndings(" ")}"
+        );
 
     /// <summary>The first characters, never half of a surrogate pair.</summary>
     private string Cut(string text) =>
@@ -60,7 +69,12 @@ public static class SummarisationRecipes
     /// <param name="stop">Texts at which a summary ends: by default the end of the line, and none with <paramref name="chat"/>.</param>
     [Description("a text and its summary")]
     public static ITask Summarisation(
-        ISource on, string text = "text", string summary = "summary", int characters = 3000, int newTokens = 96, bool chat = false,
-        IReadOnlyList<string>? stop = null) =>
-        new Summarisation(on, text, summary, characters, newTokens, chat, stop);
+        ISource on,
+        string text = "text",
+        string summary = "summary",
+        int characters = 3000,
+        int newTokens = 96,
+        bool chat = false,
+        IReadOnlyList<string>? stop = null
+    ) => new Summarisation(on, text, summary, characters, newTokens, chat, stop);
 }

@@ -21,24 +21,33 @@ internal sealed class Synopsis : ITask
             new Dictionary<string, string> { ["characters"] = $"{characters}" },
             Scoring.Generate,
             ["rouge-l"],
-            MaxNewTokens: 64);
+            MaxNewTokens: 64
+        );
     }
 
     public TaskInfo Info { get; }
 
     public ISource Source { get; }
 
-    public Example Format(Record record) => Example.PromptCompletion(
-        record.ItemId, record.Language, Info.Name, $"{Cut(record["description"], record.Language)}\n", record["synopsis"]);
+    public Example Format(Record record) =>
+        Example.PromptCompletion(
+            record.ItemId,
+            record.Language,
+            Info.Name,
+            $"{Cut(record["description"], record.Language)}\n",
+            record["synopsis"]
+        );
 
     /// <summary>The first characters as one line, cut between words where the script has spaces, never within a surrogate pair.</summary>
     private string Cut(string text, Language language)
     {
         var line = text.ReplaceLineEndings(language.IsUnsegmented ? "" : " ");
-        if (line.Length <= _characters) return line;
+        if (line.Length <= _characters)
+            return line;
         var end = char.IsLowSurrogate(line[_characters]) ? _characters - 1 : _characters;
         var space = line.LastIndexOf(' ', end);
-        if (!language.IsUnsegmented && space > _characters / 2) end = space;
+        if (!language.IsUnsegmented && space > _characters / 2)
+            end = space;
         return line[..end] + " …";
     }
 }

@@ -5,20 +5,28 @@ namespace Clt.Plugins.Tasks;
 /// <summary>A tag for each word: slots, names, parts of speech. For encoders.</summary>
 internal sealed class Tagging(ISource source, IReadOnlyList<string> tags, string words, string field) : ITask
 {
-    public TaskInfo Info { get; } = new(
-        "tagging",
-        "tag every word of a text",
-        new Dictionary<string, string> { ["words"] = words, ["tags"] = field },
-        Scoring.Tag,
-        tags.Any(t => t.StartsWith("B-", StringComparison.Ordinal)) ? ["entity-f1", "token-accuracy"] : ["token-accuracy"])
-    {
-        Labels = tags,
-    };
+    public TaskInfo Info { get; } =
+        new(
+            "tagging",
+            "tag every word of a text",
+            new Dictionary<string, string> { ["words"] = words, ["tags"] = field },
+            Scoring.Tag,
+            tags.Any(t => t.StartsWith("B-", StringComparison.Ordinal)) ? ["entity-f1", "token-accuracy"] : ["token-accuracy"]
+        )
+        {
+            Labels = tags,
+        };
 
     public ISource Source { get; } = source;
 
-    public Example Format(Record record) => Example.Tagged(
-        record.ItemId, record.Language, Info.Name, record[words].Split('\n'), record[field].Split(' ', StringSplitOptions.RemoveEmptyEntries));
+    public Example Format(Record record) =>
+        Example.Tagged(
+            record.ItemId,
+            record.Language,
+            Info.Name,
+            record[words].Split('\n'),
+            record[field].Split(' ', StringSplitOptions.RemoveEmptyEntries)
+        );
 }
 
 /// <summary>What recipes call.</summary>
@@ -38,7 +46,10 @@ public static class TaggingRecipes
         if (names.Length < 2 || names.Distinct(StringComparer.Ordinal).Count() < names.Length)
         {
             throw new InputException(
-                names.Length < 2 ? $"{names.Length} tags are named" : "a tag is named twice", "task tagging", "Name two or more, each once.");
+                names.Length < 2 ? $"{names.Length} tags are named" : "a tag is named twice",
+                "task tagging",
+                "Name two or more, each once."
+            );
         }
 
         return new Tagging(on, names, words, field);
@@ -47,5 +58,8 @@ public static class TaggingRecipes
     /// <summary>The tags of spans of some types: O, and B- and I- with each type.</summary>
     /// <param name="types">With spaces between.</param>
     public static string Bio(string types) =>
-        string.Join(' ', types.Split(' ', StringSplitOptions.RemoveEmptyEntries).SelectMany(t => new[] { $"B-{t}", $"I-{t}" }).Prepend("O"));
+        string.Join(
+            ' ',
+            types.Split(' ', StringSplitOptions.RemoveEmptyEntries).SelectMany(t => new[] { $"B-{t}", $"I-{t}" }).Prepend("O")
+        );
 }

@@ -30,15 +30,30 @@ internal sealed class TemplateFile
             // JSON is YAML too.
             var stream = new YamlStream();
             stream.Load(new StringReader(File.ReadAllText(path)));
-            return new TemplateFile(path).Entries(stream.Documents.Count == 0 ? null : stream.Documents[0].RootNode, prompt, completion, reference);
+            return new TemplateFile(path).Entries(
+                stream.Documents.Count == 0 ? null : stream.Documents[0].RootNode,
+                prompt,
+                completion,
+                reference
+            );
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
-            throw new InputException($"the templates cannot be read: {fault.Message}", path, "Name a file that is there; Beside(\"…\") finds one beside the recipe.", fault);
+            throw new InputException(
+                $"the templates cannot be read: {fault.Message}",
+                path,
+                "Name a file that is there; Beside(\"…\") finds one beside the recipe.",
+                fault
+            );
         }
         catch (YamlException fault)
         {
-            throw new InputException($"neither YAML nor JSON: {fault.Message}", $"{path}({fault.Start.Line},{fault.Start.Column})", "Mend the syntax there.", fault);
+            throw new InputException(
+                $"neither YAML nor JSON: {fault.Message}",
+                $"{path}({fault.Start.Line},{fault.Start.Column})",
+                "Mend the syntax there.",
+                fault
+            );
         }
     }
 
@@ -51,15 +66,24 @@ internal sealed class TemplateFile
         {
             var tag = (name as YamlScalarNode)?.Value ?? "";
             var known = Language.TryParse(tag, out var language);
-            if (!known && tag != Others) Fault(name, $"there is no language '{tag}'", "Use ISO 639 codes such as de, ja, pt-BR, or 'others' for all that are not named.");
+            if (!known && tag != Others)
+                Fault(
+                    name,
+                    $"there is no language '{tag}'",
+                    "Use ISO 639 codes such as de, ja, pt-BR, or 'others' for all that are not named."
+                );
             var texts = Texts(value);
             var code = language?.Code ?? "";
-            if (made.ContainsKey(code)) Fault(name, $"'{tag}' stands here twice", "Write one entry a language.");
+            if (made.ContainsKey(code))
+                Fault(name, $"'{tag}' stands here twice", "Write one entry a language.");
             try
             {
                 made[code] = PromptTemplates.Of(
-                    texts.GetValueOrDefault("prompt", prompt), texts.GetValueOrDefault("completion", completion), texts.GetValueOrDefault("reference") ?? reference,
-                    Place(name));
+                    texts.GetValueOrDefault("prompt", prompt),
+                    texts.GetValueOrDefault("completion", completion),
+                    texts.GetValueOrDefault("reference") ?? reference,
+                    Place(name)
+                );
             }
             catch (InputException e)
             {
@@ -82,9 +106,12 @@ internal sealed class TemplateFile
         foreach (var (name, value) in mapping.Children)
         {
             var key = (name as YamlScalarNode)?.Value ?? "";
-            if (!Keys.Contains(key)) Fault(name, $"unknown key '{key}'", Suggest.DidYouMean(key, Keys, $"The keys are {string.Join(", ", Keys)}."));
-            else if (value is YamlScalarNode { Value: { } text }) texts[key] = text;
-            else Fault(value, $"'{key}' is no text", "Write a text, in quotes where it holds braces or colons.");
+            if (!Keys.Contains(key))
+                Fault(name, $"unknown key '{key}'", Suggest.DidYouMean(key, Keys, $"The keys are {string.Join(", ", Keys)}."));
+            else if (value is YamlScalarNode { Value: { } text })
+                texts[key] = text;
+            else
+                Fault(value, $"'{key}' is no text", "Write a text, in quotes where it holds braces or colons.");
         }
 
         return texts;

@@ -5,8 +5,8 @@ namespace Clt.Plugins.Tasks;
 /// <summary>A text whose translation is found among those of all test items, by the nearest embedding. For encoders.</summary>
 internal sealed class Translations(ISource source) : ITask
 {
-    public TaskInfo Info { get; } = new(
-        "translations", "find a text's translation", new Dictionary<string, string>(), Scoring.Retrieve, ["exact-match"]);
+    public TaskInfo Info { get; } =
+        new("translations", "find a text's translation", new Dictionary<string, string>(), Scoring.Retrieve, ["exact-match"]);
 
     public ISource Source { get; } = source;
 

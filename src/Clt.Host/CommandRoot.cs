@@ -8,37 +8,39 @@ namespace Clt.Host;
 /// <summary>Command-line interface: all verbs.</summary>
 internal static class CommandRoot
 {
-    public static RootCommand Create() => new(
-        """
-        Finds out which languages, how much of each, for which task and model size, buy how much cross-lingual transfer.
+    public static RootCommand Create() =>
+        new(
+            """
+            Finds out which languages, how much of each, for which task and model size, buy how much cross-lingual transfer.
 
-        Examples:
-          clt run recipes/quickstart.csx
-          clt check recipes/quickstart.csx --json
-          clt list tasks
-          clt doctor
-        """)
-    {
-        RunVerb.Create(),
-        CheckVerb.Create(),
-        ListVerb.Create(),
-        NewVerb.Create(),
-        PackVerb.Create(),
-        ReportVerb.Create(),
-        CompareVerb.Create(),
-        ExportVerb.Create(),
-        AdviseVerb.Create(),
-        DataVerb.Create(),
-        TokenizeVerb.Create(),
-        VerifyVerb.Create(),
-        BenchVerb.Create(),
-        ChatVerb.Create(),
-        LaunchVerb.Create(),
-        CleanVerb.Create(),
-        WhyVerb.Create(),
-        DoctorVerb.Create(),
-        TestVerb.Create(),
-        WorkerVerb.Create(),
-        RehearseVerb.Create(),
-    };
+            Examples:
+              clt run recipes/quickstart.csx
+              clt check recipes/quickstart.csx --json
+              clt list tasks
+              clt doctor
+            """
+        )
+        {
+            RunVerb.Create(),
+            CheckVerb.Create(),
+            ListVerb.Create(),
+            NewVerb.Create(),
+            PackVerb.Create(),
+            ReportVerb.Create(),
+            CompareVerb.Create(),
+            ExportVerb.Create(),
+            AdviseVerb.Create(),
+            DataVerb.Create(),
+            TokenizeVerb.Create(),
+            VerifyVerb.Create(),
+            BenchVerb.Create(),
+            ChatVerb.Create(),
+            LaunchVerb.Create(),
+            CleanVerb.Create(),
+            WhyVerb.Create(),
+            DoctorVerb.Create(),
+            TestVerb.Create(),
+            WorkerVerb.Create(),
+            RehearseVerb.Create(),
+        };
 }

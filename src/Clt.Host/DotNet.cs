@@ -19,7 +19,11 @@ internal static class DotNet
         start.Environment["UseSharedCompilation"] = "false";
         start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
         using var process = Process.Start(start)!;
-        process.OutputDataReceived += (_, line) => { if (line.Data is { Length: > 0 } text) report(text); };
+        process.OutputDataReceived += (_, line) =>
+        {
+            if (line.Data is { Length: > 0 } text)
+                report(text);
+        };
         process.BeginOutputReadLine();
         try
         {

@@ -30,7 +30,8 @@ internal static class EndedBy
 
     private static void Exit()
     {
-        if (_ends) return;
+        if (_ends)
+            return;
         End($"the process was ended by Environment.Exit, called by {Caller(new StackTrace())}");
     }
 
@@ -54,15 +55,23 @@ internal static class EndedBy
     /// <summary>The first frames that are neither the host's nor the runtime's.</summary>
     private static string Caller(StackTrace trace)
     {
-        var frames = trace.GetFrames().Select(f => f.GetMethod()).OfType<System.Reflection.MethodBase>()
-            .Where(m => IsForeign(m.Module.Assembly.GetName().Name ?? "")).Take(Frames)
-            .Select(m => $"{m.DeclaringType?.FullName}.{m.Name} in {m.Module.Assembly.GetName().Name}").ToList();
-        if (frames.Count > 0) return string.Join(" < ", frames);
+        var frames = trace
+            .GetFrames()
+            .Select(f => f.GetMethod())
+            .OfType<System.Reflection.MethodBase>()
+            .Where(m => IsForeign(m.Module.Assembly.GetName().Name ?? ""))
+            .Take(Frames)
+            .Select(m => $"{m.DeclaringType?.FullName}.{m.Name} in {m.Module.Assembly.GetName().Name}")
+            .ToList();
+        if (frames.Count > 0)
+            return string.Join(" < ", frames);
         var underway = PluginCall.Underway();
         return underway.Count > 0 ? string.Join(", ", underway) : "the recipe or a plugin";
     }
 
     private static bool IsForeign(string assembly) =>
-        !assembly.StartsWith("System.", StringComparison.Ordinal) && !assembly.StartsWith("Microsoft.", StringComparison.Ordinal) && assembly != "clt"
+        !assembly.StartsWith("System.", StringComparison.Ordinal)
+        && !assembly.StartsWith("Microsoft.", StringComparison.Ordinal)
+        && assembly != "clt"
         && (assembly.StartsWith("Clt.Plugins.", StringComparison.Ordinal) || !assembly.StartsWith("Clt.", StringComparison.Ordinal));
 }

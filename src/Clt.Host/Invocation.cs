@@ -40,7 +40,8 @@ internal static class Invocation
     private static void ChooseDevice(ParseResult parsed)
     {
         const string Option = "--device";
-        if (!parsed.CommandResult.Command.Options.Any(o => o.Name == Option)) return;
+        if (!parsed.CommandResult.Command.Options.Any(o => o.Name == Option))
+            return;
         var named = parsed.GetValue<string?>(Option);
         if (named is not null)
         {
@@ -63,9 +64,14 @@ internal static class Invocation
         }
 
         context.Cancel = true;
-        OrderlyStop.Begin(ExitCode.Interrupted, () => Console.Error.WriteLine(
-            "Interrupted. What was running did not stop by itself (a loop in a recipe, a task, a metric or an analysis?) and was ended. "
-            + "Run the same command again to go on from the last checkpoint."));
+        OrderlyStop.Begin(
+            ExitCode.Interrupted,
+            () =>
+                Console.Error.WriteLine(
+                    "Interrupted. What was running did not stop by itself (a loop in a recipe, a task, a metric or an analysis?) and was ended. "
+                        + "Run the same command again to go on from the last checkpoint."
+                )
+        );
         interrupt.Cancel();
     }
 }

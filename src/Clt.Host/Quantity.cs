@@ -10,7 +10,9 @@ internal static class Quantity
 
     /// <exception cref="InputException">It is no time above 0.</exception>
     public static TimeSpan? Time(string? text, string option) =>
-        text is null ? null : TimeSpan.FromSeconds(Read(text, option, Times, 30 * 86400, "Write a time, such as 90s, 30m or 2h, of at most 30d."));
+        text is null
+            ? null
+            : TimeSpan.FromSeconds(Read(text, option, Times, 30 * 86400, "Write a time, such as 90s, 30m or 2h, of at most 30d."));
 
     /// <exception cref="InputException">It is no size above 0.</exception>
     public static long? Size(string? text, string option) =>
@@ -19,7 +21,12 @@ internal static class Quantity
     private static double Read(string text, string option, (string Unit, double Factor)[] units, double most, string mend)
     {
         var (unit, factor) = units.FirstOrDefault(u => text.EndsWith(u.Unit, StringComparison.OrdinalIgnoreCase));
-        var read = double.TryParse(unit is null ? "" : text[..^unit.Length], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number);
+        var read = double.TryParse(
+            unit is null ? "" : text[..^unit.Length],
+            NumberStyles.AllowDecimalPoint,
+            CultureInfo.InvariantCulture,
+            out var number
+        );
         return read && number * factor > 0 && number * factor <= most
             ? number * factor
             : throw new InputException($"'{text}' cannot be read", option, mend);

@@ -15,7 +15,8 @@ internal sealed class ComposedCrossEntropy(Tensor targets, LossOptions options, 
     protected override (ScalarType Type, long Logits) Products(Tensor hidden, Tensor weight)
     {
         var isHalf = hidden.dtype == ScalarType.BFloat16 && weight.dtype == ScalarType.BFloat16;
-        if (hidden.device_type == DeviceType.CPU) return (ScalarType.Float32, CacheLogits);
+        if (hidden.device_type == DeviceType.CPU)
+            return (ScalarType.Float32, CacheLogits);
         return (isHalf ? ScalarType.BFloat16 : ScalarType.Float32, DeviceLogits);
     }
 
@@ -23,8 +24,10 @@ internal sealed class ComposedCrossEntropy(Tensor targets, LossOptions options, 
     {
         var (smoothing, cap, vocabulary) = (options.LabelSmoothing, options.SoftCap, logits.size(1));
         var places = tensor(targets, device: logits.device).unsqueeze(1);
-        if (options.LogitScale != 1) logits.mul_(options.LogitScale);
-        if (cap > 0) logits.div_(cap).tanh_().mul_(cap);
+        if (options.LogitScale != 1)
+            logits.mul_(options.LogitScale);
+        if (cap > 0)
+            logits.div_(cap).tanh_().mul_(cap);
         var slope = isWanted && cap > 0 ? 1 - (logits / cap).square() : null;
         var hit = logits.gather(1, places);
         var spread = smoothing > 0 ? logits.mean([1L], true) : hit;
@@ -37,7 +40,8 @@ internal sealed class ComposedCrossEntropy(Tensor targets, LossOptions options, 
         {
             logits.mul_((1 + total * (2 * options.ZLoss)) / sum).sub_(smoothing / vocabulary);
             logits.scatter_add_(1, places, full_like(losses, smoothing - 1));
-            if (slope is not null) logits.mul_(slope);
+            if (slope is not null)
+                logits.mul_(slope);
             logits.mul_(share * options.LogitScale);
         }
 

@@ -14,11 +14,16 @@ internal static class FlashAttention
 
     /// <summary>Whether it computes this: half precision on a GPU of compute capability 8 or more, and nothing between scores and softmax but the mask.</summary>
     internal static bool Takes(Tensor q, Tensor k, AttentionOptions options) =>
-        q.device_type == DeviceType.CUDA && Fits(q.dtype, q.size(2), options) && q.dtype == k.dtype && Devices.Gpus.Capability(q.device.index) >= 8;
+        q.device_type == DeviceType.CUDA
+        && Fits(q.dtype, q.size(2), options)
+        && q.dtype == k.dtype
+        && Devices.Gpus.Capability(q.device.index) >= 8;
 
     /// <summary>The same, the device aside.</summary>
     internal static bool Fits(ScalarType type, long width, AttentionOptions options) =>
-        type is ScalarType.BFloat16 or ScalarType.Float16 && width <= MostWidth && width % WidthUnit == 0
+        type is ScalarType.BFloat16 or ScalarType.Float16
+        && width <= MostWidth
+        && width % WidthUnit == 0
         && options is { SoftCap: 0, AlibiSlopes: null, RelativeBias: null };
 
     /// <param name="q">[N, H, Dh].</param>
@@ -44,11 +49,18 @@ internal static class FlashAttention
         call.Add(false);
         call.AddOptional(options.ScaleFor(q.size(2)));
         call.AddOptional(options.Window > 0 ? options.Window - 1L : null);
-        call.AddOptional(options.Window > 0 ? options.Causal ? 0L : options.Window - 1L : null);
+        call.AddOptional(
+            options.Window > 0
+                ? options.Causal
+                    ? 0L
+                    : options.Window - 1L
+                : null
+        );
         call.AddOptional((Tensor?)null);
         call.AddOptional((Tensor?)null);
         var results = call.Call(5);
-        foreach (var other in results.Skip(1)) other.Dispose();
+        foreach (var other in results.Skip(1))
+            other.Dispose();
         return used == q.size(0) ? results[0] : cat([results[0], q.narrow(0, used, q.size(0) - used) * 0], 0);
     }
 

@@ -12,7 +12,14 @@ namespace Clt.Kernels;
 /// <param name="ClearGradient">Leave zeros in the gradient's trained parts.</param>
 /// <param name="Mirror">A bf16 copy of the parameters to bring up to date, or null.</param>
 public readonly record struct FlatStep(
-    Tensor Parameters, IReadOnlyList<FlatRange> Ranges, Tensor Gradient, double Rate, double ClipFactor, bool ClearGradient, Tensor? Mirror)
+    Tensor Parameters,
+    IReadOnlyList<FlatRange> Ranges,
+    Tensor Gradient,
+    double Rate,
+    double ClipFactor,
+    bool ClearGradient,
+    Tensor? Mirror
+)
 {
     /// <exception cref="ArgumentException">A tensor's length, type or device do not fit, or a range reaches outside the buffer.</exception>
     internal void Check(params ReadOnlySpan<(Tensor? Tensor, string Name)> states)
@@ -20,7 +27,8 @@ public readonly record struct FlatStep(
         CheckBuffer(Parameters, "the parameters");
         CheckBuffer(Gradient, "the gradient");
         foreach (var (tensor, name) in states)
-            if (tensor is not null) CheckBuffer(tensor, name);
+            if (tensor is not null)
+                CheckBuffer(tensor, name);
         var count = Parameters.NumberOfElements;
         if (Mirror is not null && (Mirror.dtype != ScalarType.BFloat16 || !Mirror.is_contiguous() || Mirror.NumberOfElements != count))
             throw new ArgumentException($"the mirror must be a contiguous bf16 buffer of {count}");

@@ -27,9 +27,12 @@ internal sealed class HeadGradients(bool hidden, bool weight, bool bias)
     /// <param name="rows">How many rows of N get a gradient.</param>
     internal void Begin(Tensor states, Tensor matrix, Tensor? place, long rows)
     {
-        if (hidden) Hidden = Make(states.shape, states.device, isFilled: rows == states.size(0));
-        if (bias) Bias = Make([matrix.size(0)], matrix.device, isFilled: false);
-        if (!weight) return;
+        if (hidden)
+            Hidden = Make(states.shape, states.device, isFilled: rows == states.size(0));
+        if (bias)
+            Bias = Make([matrix.size(0)], matrix.device, isFilled: false);
+        if (!weight)
+            return;
         Weight = place ?? Make(matrix.shape, matrix.device, isFilled: rows > 0);
         _isFirst = place is null;
     }
@@ -43,8 +46,10 @@ internal sealed class HeadGradients(bool hidden, bool weight, bool bias)
     {
         Bias?.add_(logits.sum([0L]));
         var rounded = logits.to_type(matrix.dtype);
-        if (Weight is not null) AddWeight(rounded.t(), states);
-        if (Hidden is not null) chunk.Put(rounded.mm(matrix).to_type(ScalarType.Float32), Hidden);
+        if (Weight is not null)
+            AddWeight(rounded.t(), states);
+        if (Hidden is not null)
+            chunk.Put(rounded.mm(matrix).to_type(ScalarType.Float32), Hidden);
     }
 
     private void AddWeight(Tensor across, Tensor states)
@@ -52,8 +57,10 @@ internal sealed class HeadGradients(bool hidden, bool weight, bool bias)
         if (states.dtype != ScalarType.Float32)
         {
             var part = across.mm(states);
-            if (_isFirst) Weight!.copy_(part);
-            else Weight!.add_(part);
+            if (_isFirst)
+                Weight!.copy_(part);
+            else
+                Weight!.add_(part);
         }
         else if (_isFirst)
         {
@@ -67,7 +74,6 @@ internal sealed class HeadGradients(bool hidden, bool weight, bool bias)
         _isFirst = false;
     }
 
-    private static Tensor Make(long[] shape, Device device, bool isFilled) => isFilled
-        ? empty(shape, dtype: ScalarType.Float32, device: device)
-        : zeros(shape, dtype: ScalarType.Float32, device: device);
+    private static Tensor Make(long[] shape, Device device, bool isFilled) =>
+        isFilled ? empty(shape, dtype: ScalarType.Float32, device: device) : zeros(shape, dtype: ScalarType.Float32, device: device);
 }

@@ -51,7 +51,8 @@ internal abstract class LinearCrossEntropy(Tensor targets, LossOptions options, 
         var wanted = new HeadGradients(Wants(0), Wants(1), Wants(2));
         var rows = Compute(inputs, targets, wanted, adds ? _place : null);
         Save(wanted.Hidden, adds ? null : wanted.Weight, wanted.Bias);
-        if (adds) Save([.. inputs, targets]);
+        if (adds)
+            Save([.. inputs, targets]);
         return [Sum(rows).MoveToOuterDisposeScope(), rows.MoveToOuterDisposeScope()];
     }
 
@@ -76,7 +77,8 @@ internal abstract class LinearCrossEntropy(Tensor targets, LossOptions options, 
     private Tensor Compute(Tensor?[] inputs, Tensor places, HeadGradients gradients, Tensor? place)
     {
         var (type, logits) = Products(inputs[0]!, inputs[1]!);
-        Tensor hidden = inputs[0]!.detach(), weight = inputs[1]!.detach().to_type(type).contiguous();
+        Tensor hidden = inputs[0]!.detach(),
+            weight = inputs[1]!.detach().to_type(type).contiguous();
         var vocabulary = weight.size(0);
         var bias = inputs[2]?.detach().to_type(ScalarType.Float32);
         var rows = TargetRows.Of(places, vocabulary);

@@ -33,7 +33,14 @@ public static partial class Ops
     /// <param name="options">Mask, scale and biases; a relative bias is not taken here.</param>
     /// <returns>[N, H · Dh].</returns>
     public static Tensor QkvAttention(
-        Tensor qkv, long heads, long kvHeads, RotaryTable? rotary, Tensor? positions, Tensor cuSeqlens, AttentionOptions options) =>
+        Tensor qkv,
+        long heads,
+        long kvHeads,
+        RotaryTable? rotary,
+        Tensor? positions,
+        Tensor cuSeqlens,
+        AttentionOptions options
+    ) =>
         IsFused(qkv) && options.RelativeBias is null
             ? Simd.Attention.QkvAttention.Of(qkv, heads, kvHeads, rotary, positions, cuSeqlens, options)
             : Reference.QkvAttention(qkv, heads, kvHeads, rotary, positions, cuSeqlens, options);

@@ -22,7 +22,13 @@ public static partial class Ops
     /// </param>
     /// <returns>A scalar, fp32.</returns>
     public static Tensor LinearCrossEntropy(
-        Tensor hidden, Tensor weight, Tensor targets, LossOptions? options = null, Tensor? bias = null, Tensor? gradient = null)
+        Tensor hidden,
+        Tensor weight,
+        Tensor targets,
+        LossOptions? options = null,
+        Tensor? bias = null,
+        Tensor? gradient = null
+    )
     {
         var (sum, each) = LinearCrossEntropyRows(hidden, weight, targets, options, bias, gradient);
         each.Dispose();
@@ -31,8 +37,14 @@ public static partial class Ops
 
     /// <summary>The same with the loss of every row, [N] fp32, 0 where ignored; the rows are not differentiated.</summary>
     public static (Tensor Sum, Tensor Rows) LinearCrossEntropyRows(
-        Tensor hidden, Tensor weight, Tensor targets, LossOptions? options = null, Tensor? bias = null, Tensor? gradient = null) =>
+        Tensor hidden,
+        Tensor weight,
+        Tensor targets,
+        LossOptions? options = null,
+        Tensor? bias = null,
+        Tensor? gradient = null
+    ) =>
         IsFused(hidden)
-        ? new FusedCrossEntropy(targets, options ?? LossOptions.Default, gradient).Of(hidden, weight, bias)
-        : Reference.LinearCrossEntropyRows(hidden, weight, targets, options, bias, gradient);
+            ? new FusedCrossEntropy(targets, options ?? LossOptions.Default, gradient).Of(hidden, weight, bias)
+            : Reference.LinearCrossEntropyRows(hidden, weight, targets, options, bias, gradient);
 }

@@ -17,6 +17,9 @@ public static partial class Ops
 
     /// <summary>Whether the fused kernel computes <see cref="LowRankLinear"/> here: in one type, for sizes in whole vectors.</summary>
     internal static bool TakesLowRank(Tensor x, Tensor weight, IReadOnlyList<LowRankPart> parts) =>
-        IsFused(x) && x.dtype == weight.dtype && x.dim() == 2
-        && x.size(1) % LowRankUnit == 0 && parts.All(p => p.B.size(0) % LowRankUnit == 0);
+        IsFused(x)
+        && x.dtype == weight.dtype
+        && x.dim() == 2
+        && x.size(1) % LowRankUnit == 0
+        && parts.All(p => p.B.size(0) % LowRankUnit == 0);
 }

@@ -33,12 +33,13 @@ public static partial class Ops
     public static bool IsFused(Tensor x) =>
         composed == 0 && WhyNotFused is null && x.device_type == DeviceType.CPU && (x.dtype is ScalarType.Float32 or ScalarType.BFloat16);
 
-    private static string? Missing() => Environment.GetEnvironmentVariable("CLT_KERNELS") switch
-    {
-        "reference" => "CLT_KERNELS=reference asks for them",
-        null or "" or "fused" => Avx2.IsSupported && Fma.IsSupported ? null : "this processor has no AVX2",
-        var other => throw new InputException($"'{other}' are no kernels", "CLT_KERNELS", "Set it to fused or reference, or unset it."),
-    };
+    private static string? Missing() =>
+        Environment.GetEnvironmentVariable("CLT_KERNELS") switch
+        {
+            "reference" => "CLT_KERNELS=reference asks for them",
+            null or "" or "fused" => Avx2.IsSupported && Fma.IsSupported ? null : "this processor has no AVX2",
+            var other => throw new InputException($"'{other}' are no kernels", "CLT_KERNELS", "Set it to fused or reference, or unset it."),
+        };
 
     private sealed class Restore : IDisposable
     {

@@ -63,11 +63,13 @@ internal sealed class Recomputed : AutogradFunction
     {
         using var recording = enable_grad();
         var inputs = new Tensor?[saved.Length];
-        for (var i = 0; i < saved.Length; i++) inputs[i] = Wants(i) ? saved[i]!.detach().requires_grad_() : saved[i];
+        for (var i = 0; i < saved.Length; i++)
+            inputs[i] = Wants(i) ? saved[i]!.detach().requires_grad_() : saved[i];
         var outputs = Again(inputs);
         Tensor[] made = [.. outputs.Where((o, i) => gradients[i] is not null && o.requires_grad)];
         Tensor[] given = [.. gradients.Where((g, i) => g is not null && outputs[i].requires_grad).Select(g => g!)];
-        if (made.Length > 0) Autograd.Backward(made, given);
+        if (made.Length > 0)
+            Autograd.Backward(made, given);
         return [.. inputs.Select((input, i) => Wants(i) && input!.grad is { IsInvalid: false } gradient ? gradient : null)];
     }
 
@@ -75,7 +77,8 @@ internal sealed class Recomputed : AutogradFunction
 
     private void SeedGpu()
     {
-        if (_seed is { } seed) cuda.manual_seed(seed);
+        if (_seed is { } seed)
+            cuda.manual_seed(seed);
     }
 
     private Tensor[] Again(Tensor?[] inputs)

@@ -11,24 +11,41 @@ public static partial class Reference
     public static Tensor PackedAttention(Tensor q, Tensor k, Tensor v, Tensor cuSeqlens, Tensor cuSeqlensKeys, AttentionOptions options)
     {
         using var scope = NewDisposeScope();
-        long[] queries = Whole(cuSeqlens), keys = Whole(cuSeqlensKeys);
-        if (FlashAttention.Takes(q, k, options)) return FlashAttention.Of(q, k, v, queries, keys, options).MoveToOuterDisposeScope();
+        long[] queries = Whole(cuSeqlens),
+            keys = Whole(cuSeqlensKeys);
+        if (FlashAttention.Takes(q, k, options))
+            return FlashAttention.Of(q, k, v, queries, keys, options).MoveToOuterDisposeScope();
         var parts = new List<Tensor>();
         for (var b = 0; b + 1 < queries.Length; b++)
             if (queries[b] < queries[b + 1])
-                parts.Add(Attend(q.narrow(0, queries[b], queries[b + 1] - queries[b]), k.narrow(0, keys[b], keys[b + 1] - keys[b]),
-                    v.narrow(0, keys[b], keys[b + 1] - keys[b]), options));
+                parts.Add(
+                    Attend(
+                        q.narrow(0, queries[b], queries[b + 1] - queries[b]),
+                        k.narrow(0, keys[b], keys[b + 1] - keys[b]),
+                        v.narrow(0, keys[b], keys[b + 1] - keys[b]),
+                        options
+                    )
+                );
         if (queries[^1] < q.size(0))
             parts.Add(q.narrow(0, queries[^1], q.size(0) - queries[^1]) * 0);
         return cat(parts.ToArray(), 0).MoveToOuterDisposeScope();
     }
 
     public static Tensor QkvAttention(
-        Tensor qkv, long heads, long kvHeads, RotaryTable? rotary, Tensor? positions, Tensor cuSeqlens, AttentionOptions options)
+        Tensor qkv,
+        long heads,
+        long kvHeads,
+        RotaryTable? rotary,
+        Tensor? positions,
+        Tensor cuSeqlens,
+        AttentionOptions options
+    )
     {
         using var scope = NewDisposeScope();
         var all = qkv.view(qkv.size(0), heads + 2 * kvHeads, -1);
-        Tensor q = all.narrow(1, 0, heads), k = all.narrow(1, heads, kvHeads), v = all.narrow(1, heads + kvHeads, kvHeads);
+        Tensor q = all.narrow(1, 0, heads),
+            k = all.narrow(1, heads, kvHeads),
+            v = all.narrow(1, heads + kvHeads, kvHeads);
         if (rotary is not null)
             (q, k) = Rotary(q, k, rotary.Cos, rotary.Sin, positions!, rotary.Interleaved);
         return PackedAttention(q, k, v, cuSeqlens, options).reshape(qkv.size(0), -1).MoveToOuterDisposeScope();
@@ -37,8 +54,11 @@ public static partial class Reference
     /// <summary>One sequence: queries [Tq, H, Dh] against keys [Tk, Hkv, Dh].</summary>
     private static Tensor Attend(Tensor q, Tensor k, Tensor v, AttentionOptions options)
     {
-        long queries = q.size(0), keys = k.size(0), group = q.size(1) / k.size(1);
-        if (q.device_type == DeviceType.CUDA && IsPlain(options) && (queries == keys || !options.Causal)) return Scaled(q, k, v, group, options);
+        long queries = q.size(0),
+            keys = k.size(0),
+            group = q.size(1) / k.size(1);
+        if (q.device_type == DeviceType.CUDA && IsPlain(options) && (queries == keys || !options.Causal))
+            return Scaled(q, k, v, group, options);
         var scores = matmul(Heads(q, 1), Heads(k, group).transpose(1, 2)) * options.ScaleFor(q.size(2));
         // key place − query place, the last query standing at the last key
         var distance = arange(keys, device: q.device).unsqueeze(0) - arange(keys - queries, keys, device: q.device).unsqueeze(1);
@@ -73,7 +93,8 @@ public static partial class Reference
             return scores;
         // What is masked may be farther away than the table reaches.
         var radius = (bias.size(1) - 1) / 2;
-        return scores + bias.to_type(ScalarType.Float32).index_select(1, (distance.clamp(-radius, radius) + radius).flatten()).view(scores.shape);
+        return scores
+            + bias.to_type(ScalarType.Float32).index_select(1, (distance.clamp(-radius, radius) + radius).flatten()).view(scores.shape);
     }
 
     private static Tensor? Hidden(Tensor distance, AttentionOptions options)

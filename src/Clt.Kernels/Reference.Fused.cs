@@ -32,14 +32,24 @@ public static partial class Reference
     /// <param name="rate">Learning rate.</param>
     /// <param name="decay">Weight decay.</param>
     /// <param name="numbers">Adam's settings; the corrections follow from the step.</param>
-    internal static void FusedAdam(Tensor parameters, Tensor gradient, Tensor[] moments, long step, double rate, double decay, AdamNumbers numbers)
+    internal static void FusedAdam(
+        Tensor parameters,
+        Tensor gradient,
+        Tensor[] moments,
+        long step,
+        double rate,
+        double decay,
+        AdamNumbers numbers
+    )
     {
         using var steps = tensor((float)step, device: parameters.device);
         var call = new TorchOperator(numbers.CoupledDecay ? "aten::_fused_adam_" : "aten::_fused_adamw_");
-        foreach (var tensor in (ReadOnlySpan<Tensor>)[parameters, gradient, moments[0], moments[1]]) call.Add([tensor]);
+        foreach (var tensor in (ReadOnlySpan<Tensor>)[parameters, gradient, moments[0], moments[1]])
+            call.Add([tensor]);
         call.Add(moments[2..]);
         call.Add([steps]);
-        foreach (var number in (ReadOnlySpan<double>)[rate, numbers.Beta1, numbers.Beta2, decay, numbers.Epsilon]) call.Add(number);
+        foreach (var number in (ReadOnlySpan<double>)[rate, numbers.Beta1, numbers.Beta2, decay, numbers.Epsilon])
+            call.Add(number);
         call.Add(moments.Length > 2);
 
         // Not maximised, gradients neither scaled nor looked at for infinities.

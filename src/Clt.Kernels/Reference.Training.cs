@@ -6,7 +6,13 @@ namespace Clt.Kernels;
 public static partial class Reference
 {
     public static Tensor LinearCrossEntropy(
-        Tensor hidden, Tensor weight, Tensor targets, LossOptions? options = null, Tensor? bias = null, Tensor? gradient = null)
+        Tensor hidden,
+        Tensor weight,
+        Tensor targets,
+        LossOptions? options = null,
+        Tensor? bias = null,
+        Tensor? gradient = null
+    )
     {
         var (sum, rows) = LinearCrossEntropyRows(hidden, weight, targets, options, bias, gradient);
         rows.Dispose();
@@ -14,8 +20,13 @@ public static partial class Reference
     }
 
     public static (Tensor Sum, Tensor Rows) LinearCrossEntropyRows(
-        Tensor hidden, Tensor weight, Tensor targets, LossOptions? options = null, Tensor? bias = null, Tensor? gradient = null) =>
-        new ComposedCrossEntropy(targets, options ?? LossOptions.Default, gradient).Of(hidden, weight, bias);
+        Tensor hidden,
+        Tensor weight,
+        Tensor targets,
+        LossOptions? options = null,
+        Tensor? bias = null,
+        Tensor? gradient = null
+    ) => new ComposedCrossEntropy(targets, options ?? LossOptions.Default, gradient).Of(hidden, weight, bias);
 
     /// <summary>Euclidean norm of a flat gradient, added in double.</summary>
     public static double GradNorm(Tensor gradient)

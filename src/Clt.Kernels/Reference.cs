@@ -12,7 +12,8 @@ public static partial class Reference
 {
     public static Tensor RmsNorm(Tensor x, Tensor weight, double eps, double offset = 0)
     {
-        if (HasFusedOperators(x) && offset == 0 && weight.dim() == 1 && weight.dtype == x.dtype) return FusedRmsNorm(x, weight, eps);
+        if (HasFusedOperators(x) && offset == 0 && weight.dim() == 1 && weight.dtype == x.dtype)
+            return FusedRmsNorm(x, weight, eps);
         using var scope = NewDisposeScope();
         var wide = x.to_type(ScalarType.Float32);
         var normed = wide * (wide * wide).mean([-1L], true).add(eps).rsqrt();
@@ -65,12 +66,16 @@ public static partial class Reference
     internal static Tensor Rotate(Tensor x, Tensor cos, Tensor sin, Tensor positions, bool interleaved)
     {
         using var scope = NewDisposeScope();
-        long tokens = x.size(0), heads = x.size(1), width = x.size(2), half = cos.size(1);
+        long tokens = x.size(0),
+            heads = x.size(1),
+            width = x.size(2),
+            half = cos.size(1);
         var c = cos.to_type(ScalarType.Float32).index_select(0, positions).unsqueeze(1);
         var s = sin.to_type(ScalarType.Float32).index_select(0, positions).unsqueeze(1);
         var turned = x.narrow(2, 0, 2 * half).to_type(ScalarType.Float32);
         var pairs = interleaved ? turned.reshape(tokens, heads, half, 2) : turned.reshape(tokens, heads, 2, half).transpose(2, 3);
-        Tensor a = pairs.select(3, 0), b = pairs.select(3, 1);
+        Tensor a = pairs.select(3, 0),
+            b = pairs.select(3, 1);
         Tensor[] parts = [a * c - b * s, b * c + a * s];
         var y = (interleaved ? stack(parts, 3).reshape(tokens, heads, 2 * half) : cat(parts, 2)).to_type(x.dtype);
         if (2 * half < width)
@@ -78,12 +83,13 @@ public static partial class Reference
         return y.MoveToOuterDisposeScope();
     }
 
-    private static Tensor Activate(Tensor x, Activation kind) => kind switch
-    {
-        Activation.SiLU => x * x.sigmoid(),
-        Activation.Gelu => x * (1 + (x * (1 / Math.Sqrt(2))).erf()) * 0.5,
-        Activation.GeluTanh => x * (1 + ((x + x * x * x * 0.044715) * Math.Sqrt(2 / Math.PI)).tanh()) * 0.5,
-        Activation.Relu => x.relu(),
-        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "not an activation"),
-    };
+    private static Tensor Activate(Tensor x, Activation kind) =>
+        kind switch
+        {
+            Activation.SiLU => x * x.sigmoid(),
+            Activation.Gelu => x * (1 + (x * (1 / Math.Sqrt(2))).erf()) * 0.5,
+            Activation.GeluTanh => x * (1 + ((x + x * x * x * 0.044715) * Math.Sqrt(2 / Math.PI)).tanh()) * 0.5,
+            Activation.Relu => x.relu(),
+            _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "not an activation"),
+        };
 }

@@ -28,17 +28,18 @@ internal sealed class TargetRows
         var all = targets.to(ScalarType.Int64, CPU).contiguous().data<long>().ToArray();
         long[] places = [.. Rows(all.Length).Where(i => all[i] != Ignored)];
         foreach (var i in places)
-            if (all[i] < 0 || all[i] >= vocabulary) throw new ArgumentException($"target {all[i]} at row {i} is outside the vocabulary of {vocabulary}");
+            if (all[i] < 0 || all[i] >= vocabulary)
+                throw new ArgumentException($"target {all[i]} at row {i} is outside the vocabulary of {vocabulary}");
         return new TargetRows(places, [.. places.Select(i => all[i])]);
     }
 
     /// <summary>A chunk of them.</summary>
-    internal Chunk Take(int first, int count) =>
-        new(_places.AsSpan(first, count).ToArray(), _targets.AsSpan(first, count).ToArray());
+    internal Chunk Take(int first, int count) => new(_places.AsSpan(first, count).ToArray(), _targets.AsSpan(first, count).ToArray());
 
     private static IEnumerable<long> Rows(long count)
     {
-        for (var i = 0L; i < count; i++) yield return i;
+        for (var i = 0L; i < count; i++)
+            yield return i;
     }
 
     /// <summary>Some of the rows.</summary>
@@ -55,8 +56,10 @@ internal sealed class TargetRows
         /// <summary>Puts rows in these places.</summary>
         internal void Put(Tensor rows, Tensor all)
         {
-            if (IsDense) all.narrow(0, Places[0], Places.Length).copy_(rows);
-            else all.index_copy_(0, tensor(Places, device: all.device), rows);
+            if (IsDense)
+                all.narrow(0, Places[0], Places.Length).copy_(rows);
+            else
+                all.index_copy_(0, tensor(Places, device: all.device), rows);
         }
     }
 }

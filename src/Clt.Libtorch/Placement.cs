@@ -17,7 +17,8 @@ public static class Placement
     public static void Make(string torchSharp, string libtorch, string place)
     {
         var binding = Path.Combine(torchSharp, Binding);
-        if (!File.Exists(binding)) throw new PlacementException($"TorchSharp has no native library for this system: {binding} is missing.");
+        if (!File.Exists(binding))
+            throw new PlacementException($"TorchSharp has no native library for this system: {binding} is missing.");
         var libraries = Libraries(libtorch);
         Directory.CreateDirectory(place);
         PlaceBinding(binding, Path.Combine(place, Binding));
@@ -29,34 +30,42 @@ public static class Placement
     {
         foreach (var folder in (string[])[libtorch, Path.Combine(libtorch, "lib")])
         {
-            if (!File.Exists(Path.Combine(folder, "libtorch_cpu.so"))) continue;
+            if (!File.Exists(Path.Combine(folder, "libtorch_cpu.so")))
+                continue;
             CheckVersion(libtorch);
             return Path.GetFullPath(folder);
         }
 
         throw new PlacementException(
             $"{libtorch} holds no libtorch_cpu.so, nor does its lib folder. Set CLT_LIBTORCH to an unpacked libtorch {Version} or to the torch folder of a pip "
-            + "installation, or unset it to take libtorch from its package.");
+                + "installation, or unset it to take libtorch from its package."
+        );
     }
 
     private static void CheckVersion(string libtorch)
     {
-        if (FoundVersion(libtorch) is not { } found || found.StartsWith(Version + ".", StringComparison.Ordinal)) return;
-        throw new PlacementException($"{libtorch} is libtorch {found}, and TorchSharp needs {Version}. Set CLT_LIBTORCH to a libtorch {Version}.");
+        if (FoundVersion(libtorch) is not { } found || found.StartsWith(Version + ".", StringComparison.Ordinal))
+            return;
+        throw new PlacementException(
+            $"{libtorch} is libtorch {found}, and TorchSharp needs {Version}. Set CLT_LIBTORCH to a libtorch {Version}."
+        );
     }
 
     /// <summary>What an unpacked libtorch (build-version) or a pip installation (version.py) says; null for a folder of bare libraries.</summary>
     private static string? FoundVersion(string libtorch)
     {
-        if (Path.Combine(libtorch, "build-version") is var build && File.Exists(build)) return File.ReadAllText(build).Trim();
-        if (Path.Combine(libtorch, "version.py") is not { } python || !File.Exists(python)) return null;
+        if (Path.Combine(libtorch, "build-version") is var build && File.Exists(build))
+            return File.ReadAllText(build).Trim();
+        if (Path.Combine(libtorch, "version.py") is not { } python || !File.Exists(python))
+            return null;
         var line = File.ReadLines(python).FirstOrDefault(l => l.StartsWith("__version__", StringComparison.Ordinal));
         return line?.Split('\'', '"').ElementAtOrDefault(1);
     }
 
     private static void PlaceBinding(string from, string to)
     {
-        if (File.Exists(to) && File.GetLastWriteTimeUtc(to) == File.GetLastWriteTimeUtc(from)) return;
+        if (File.Exists(to) && File.GetLastWriteTimeUtc(to) == File.GetLastWriteTimeUtc(from))
+            return;
         var bytes = File.ReadAllBytes(from);
         VersionNeeds.Weaken(bytes, "GLIBCXX_3.4.32");
 
@@ -69,9 +78,11 @@ public static class Placement
 
     private static void PlaceLink(string target, string link)
     {
-        if (Directory.Exists(link) && new DirectoryInfo(link).LinkTarget == target) return;
+        if (Directory.Exists(link) && new DirectoryInfo(link).LinkTarget == target)
+            return;
         // The link alone is deleted, never what it names.
-        if (new DirectoryInfo(link).LinkTarget is not null) Directory.Delete(link);
+        if (new DirectoryInfo(link).LinkTarget is not null)
+            Directory.Delete(link);
         Directory.CreateSymbolicLink(link, target);
     }
 }

@@ -25,7 +25,8 @@ public static class VersionNeeds
         var marked = 0;
         foreach (var at in Needs(library))
         {
-            if (Name(library, at) != version) continue;
+            if (Name(library, at) != version)
+                continue;
             var flags = library[(int)(at.Place + 4)..];
             BinaryPrimitives.WriteUInt16LittleEndian(flags, (ushort)(BinaryPrimitives.ReadUInt16LittleEndian(flags) | WeakFlag));
             ++marked;
@@ -42,13 +43,16 @@ public static class VersionNeeds
         for (var i = 0; i < count; i++)
         {
             var header = sections + i * size;
-            if (Int(file, header + 4) != SectionType) continue;
+            if (Int(file, header + 4) != SectionType)
+                continue;
             var strings = Long(file, sections + Int(file, header + 40) * size + 24);
             for (var need = Long(file, header + 24); ; need += Int(file, need + 12))
             {
                 var entry = need + Int(file, need + 8);
-                for (var left = Short(file, need + 2); left > 0; left--, entry += Int(file, entry + 12)) found.Add((entry, strings));
-                if (Int(file, need + 12) == 0) break;
+                for (var left = Short(file, need + 2); left > 0; left--, entry += Int(file, entry + 12))
+                    found.Add((entry, strings));
+                if (Int(file, need + 12) == 0)
+                    break;
             }
         }
 

@@ -32,5 +32,6 @@ public sealed class RecipeCompiler(PluginCatalog plugins, RecipeOptions? options
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private CompiledRecipe Compile(ScriptSources sources, string key) => RoslynCompiler.Compile(sources, plugins, _options, "Recipe." + key[..16]);
+    private CompiledRecipe Compile(ScriptSources sources, string key) =>
+        RoslynCompiler.Compile(sources, plugins, _options, "Recipe." + key[..16]);
 }

@@ -5,7 +5,7 @@ public sealed record RecipeOptions
 {
     /// <summary>Namespaces that every recipe uses.</summary>
     public IReadOnlyList<string> Namespaces { get; init; } =
-        ["System", "System.Collections.Generic", "System.IO", "System.Linq", "System.Threading.Tasks", "Clt"];
+    ["System", "System.Collections.Generic", "System.IO", "System.Linq", "System.Threading.Tasks", "Clt"];
 
     /// <summary>
     /// Full names of the host's classes whose members recipes call without a prefix; plugins' classes marked [RecipeApi] come on top.
@@ -15,7 +15,15 @@ public sealed record RecipeOptions
     /// <summary>Simple names of the host's assemblies that recipes may use.</summary>
     public IReadOnlyList<string> HostAssemblies { get; init; } =
     [
-        "Clt.Abstractions", "Clt.Formats", "Clt.Kernels", "Clt.Engine", "Clt.Results", "Clt.Recipes", "Clt.Running", "Clt.Scripting", "TorchSharp",
+        "Clt.Abstractions",
+        "Clt.Formats",
+        "Clt.Kernels",
+        "Clt.Engine",
+        "Clt.Results",
+        "Clt.Recipes",
+        "Clt.Running",
+        "Clt.Scripting",
+        "TorchSharp",
         "Microsoft.ML.Tokenizers",
     ];
 

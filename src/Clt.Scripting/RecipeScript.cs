@@ -37,7 +37,8 @@ public sealed class RecipeScript : IDisposable
         object? result;
         try
         {
-            var entry = assembly.GetType(_compiled.EntryType, throwOnError: true)!
+            var entry = assembly
+                .GetType(_compiled.EntryType, throwOnError: true)!
                 .GetMethod(_compiled.EntryMethod, BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic)!
                 .CreateDelegate<Func<object?[], Task<object>>>();
             result = entry(new object?[2]).GetAwaiter().GetResult();
@@ -47,7 +48,8 @@ public sealed class RecipeScript : IDisposable
             throw RecipeFault.Explain(fault, assembly, _sources);
         }
 
-        if (result is T expected) return expected;
+        if (result is T expected)
+            return expected;
         var what = result is null ? "the recipe returns nothing" : $"the recipe returns a {result.GetType().Name}, not a {typeof(T).Name}";
         throw new InputException(what, Path, $"End it with 'return …;' and a {typeof(T).Name}.");
     }

@@ -24,13 +24,16 @@ public static class DebPackage
             File.WriteAllBytes(full, content);
         }
 
-        using var build = Process.Start(new ProcessStartInfo("dpkg-deb", ["-Zgzip", "-b", tree, Path.Combine(folder, $"{name}_1_all.deb")])
-        {
-            RedirectStandardOutput = true,
-        })!;
+        using var build = Process.Start(
+            new ProcessStartInfo("dpkg-deb", ["-Zgzip", "-b", tree, Path.Combine(folder, $"{name}_1_all.deb")])
+            {
+                RedirectStandardOutput = true,
+            }
+        )!;
         build.StandardOutput.ReadToEnd();
         build.WaitForExit();
-        if (build.ExitCode != 0) throw new InvalidOperationException($"dpkg-deb ended with {build.ExitCode}");
+        if (build.ExitCode != 0)
+            throw new InvalidOperationException($"dpkg-deb ended with {build.ExitCode}");
         Directory.Delete(tree, recursive: true);
     }
 }

@@ -16,20 +16,21 @@ public static class GoldenRows
     /// <summary>A whole <c>.json</c> file below the golden folder.</summary>
     public static JsonElement Whole(string relative) => Parse(File.ReadAllText(Path.Combine(SharedFolder.Golden, relative)));
 
-    public static double Number(this JsonElement value) => value.ValueKind switch
-    {
-        JsonValueKind.Number => value.GetDouble(),
-        JsonValueKind.Null => double.NaN,
-        JsonValueKind.True => 1,
-        JsonValueKind.False => 0,
-        _ => value.GetString() switch
+    public static double Number(this JsonElement value) =>
+        value.ValueKind switch
         {
-            "NaN" => double.NaN,
-            "Infinity" => double.PositiveInfinity,
-            "-Infinity" => double.NegativeInfinity,
-            var text => double.Parse(text!, CultureInfo.InvariantCulture),
-        },
-    };
+            JsonValueKind.Number => value.GetDouble(),
+            JsonValueKind.Null => double.NaN,
+            JsonValueKind.True => 1,
+            JsonValueKind.False => 0,
+            _ => value.GetString() switch
+            {
+                "NaN" => double.NaN,
+                "Infinity" => double.PositiveInfinity,
+                "-Infinity" => double.NegativeInfinity,
+                var text => double.Parse(text!, CultureInfo.InvariantCulture),
+            },
+        };
 
     public static double Number(this JsonElement row, string name) => row.GetProperty(name).Number();
 
@@ -37,7 +38,8 @@ public static class GoldenRows
 
     public static double[] Numbers(this JsonElement row, string name) => row.GetProperty(name).Numbers();
 
-    public static int[] Integers(this JsonElement row, string name) => [.. row.GetProperty(name).EnumerateArray().Select(v => v.GetInt32())];
+    public static int[] Integers(this JsonElement row, string name) =>
+        [.. row.GetProperty(name).EnumerateArray().Select(v => v.GetInt32())];
 
     public static string[] Texts(this JsonElement row) => [.. row.EnumerateArray().Select(v => v.GetString()!)];
 

@@ -4,6 +4,6 @@ namespace Clt.Testing;
 public static class RepositoryRoot
 {
     /// <summary>The nearest folder above the test assembly that holds <c>CltHost.sln</c>.</summary>
-    public static string Folder { get; } = DataPlaces.SourceTree
-        ?? throw new DirectoryNotFoundException($"No CltHost.sln in {AppContext.BaseDirectory} or above it.");
+    public static string Folder { get; } =
+        DataPlaces.SourceTree ?? throw new DirectoryNotFoundException($"No CltHost.sln in {AppContext.BaseDirectory} or above it.");
 }

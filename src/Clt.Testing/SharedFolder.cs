@@ -25,7 +25,9 @@ public static class SharedFolder
     }
 
     private static string Resolve(string variable, string name) =>
-        Path.GetFullPath(Environment.GetEnvironmentVariable(variable) is { Length: > 0 } set
-            ? set
-            : Path.Combine(RepositoryRoot.Folder, "..", "shared", name));
+        Path.GetFullPath(
+            Environment.GetEnvironmentVariable(variable) is { Length: > 0 } set
+                ? set
+                : Path.Combine(RepositoryRoot.Folder, "..", "shared", name)
+        );
 }

@@ -30,8 +30,15 @@ public sealed class SlurmCluster : IDisposable
         try
         {
             Start(
-                "munged", "--force", "--foreground", $"--key-file={_folder}/munge.key", $"--socket={_folder}/munge.sock",
-                $"--pid-file={_folder}/munged.pid", $"--log-file={_folder}/munged.log", $"--seed-file={_folder}/munge.seed");
+                "munged",
+                "--force",
+                "--foreground",
+                $"--key-file={_folder}/munge.key",
+                $"--socket={_folder}/munge.sock",
+                $"--pid-file={_folder}/munged.pid",
+                $"--log-file={_folder}/munged.log",
+                $"--seed-file={_folder}/munge.seed"
+            );
             Until(() => File.Exists(Path.Combine(_folder, "munge.sock")));
             Start("slurmctld", "-D");
             Start("slurmd", "-D", "-N", host);
@@ -45,9 +52,10 @@ public sealed class SlurmCluster : IDisposable
     }
 
     /// <summary>Null where Slurm can be started, else what is missing.</summary>
-    public static string? WhyNot => Programs.Where(p => Find(p) is null).ToList() is { Count: > 0 } missing
-        ? $"{string.Join(", ", missing)} not found; Debian: slurm-wlm, munge"
-        : null;
+    public static string? WhyNot =>
+        Programs.Where(p => Find(p) is null).ToList() is { Count: > 0 } missing
+            ? $"{string.Join(", ", missing)} not found; Debian: slurm-wlm, munge"
+            : null;
 
     /// <summary>The file to name in SLURM_CONF.</summary>
     public string Configuration { get; }
@@ -64,7 +72,8 @@ public sealed class SlurmCluster : IDisposable
 
     public void Dispose()
     {
-        if (_daemons.Count > 1) Run("scancel", "--full", "--state=RUNNING");
+        if (_daemons.Count > 1)
+            Run("scancel", "--full", "--state=RUNNING");
         foreach (var daemon in Enumerable.Reverse(_daemons))
         {
             daemon.Kill(entireProcessTree: true);
@@ -76,33 +85,34 @@ public sealed class SlurmCluster : IDisposable
     }
 
     /// <summary>Four processors, whatever the machine has; requeued jobs start after seconds, not minutes.</summary>
-    private string Text(string host) => $"""
-        ClusterName=scratch
-        SlurmctldHost={host}(127.0.0.1)
-        SlurmUser={Environment.UserName}
-        SlurmdUser={Environment.UserName}
-        SlurmctldPort={FreePort()}
-        SlurmdPort={FreePort()}
-        AuthType=auth/munge
-        AuthInfo=socket={_folder}/munge.sock,cred_expire=5
-        CredType=cred/munge
-        StateSaveLocation={_folder}/state
-        SlurmdSpoolDir={_folder}/spool
-        SlurmctldPidFile={_folder}/slurmctld.pid
-        SlurmdPidFile={_folder}/slurmd.pid
-        SlurmctldLogFile={_folder}/slurmctld.log
-        SlurmdLogFile={_folder}/slurmd.log
-        ProctrackType=proctrack/linuxproc
-        TaskPlugin=task/none
-        SelectType=select/cons_tres
-        SelectTypeParameters=CR_CPU
-        MpiDefault=none
-        SlurmdParameters=config_overrides
-        SchedulerParameters=batch_sched_delay=0,sched_interval=1,sched_min_interval=0,bf_interval=1
-        NodeName={host} NodeAddr=127.0.0.1 CPUs=4 State=UNKNOWN
-        PartitionName=all Nodes={host} Default=YES MaxTime=INFINITE State=UP
+    private string Text(string host) =>
+        $"""
+            ClusterName=scratch
+            SlurmctldHost={host}(127.0.0.1)
+            SlurmUser={Environment.UserName}
+            SlurmdUser={Environment.UserName}
+            SlurmctldPort={FreePort()}
+            SlurmdPort={FreePort()}
+            AuthType=auth/munge
+            AuthInfo=socket={_folder}/munge.sock,cred_expire=5
+            CredType=cred/munge
+            StateSaveLocation={_folder}/state
+            SlurmdSpoolDir={_folder}/spool
+            SlurmctldPidFile={_folder}/slurmctld.pid
+            SlurmdPidFile={_folder}/slurmd.pid
+            SlurmctldLogFile={_folder}/slurmctld.log
+            SlurmdLogFile={_folder}/slurmd.log
+            ProctrackType=proctrack/linuxproc
+            TaskPlugin=task/none
+            SelectType=select/cons_tres
+            SelectTypeParameters=CR_CPU
+            MpiDefault=none
+            SlurmdParameters=config_overrides
+            SchedulerParameters=batch_sched_delay=0,sched_interval=1,sched_min_interval=0,bf_interval=1
+            NodeName={host} NodeAddr=127.0.0.1 CPUs=4 State=UNKNOWN
+            PartitionName=all Nodes={host} Default=YES MaxTime=INFINITE State=UP
 
-        """;
+            """;
 
     private void Start(string program, params string[] arguments)
     {
@@ -115,7 +125,11 @@ public sealed class SlurmCluster : IDisposable
 
     private Process Begin(string program, string[] arguments)
     {
-        var start = new ProcessStartInfo(Find(program) ?? program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(Find(program) ?? program, arguments)
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         start.Environment["SLURM_CONF"] = Configuration;
         return Process.Start(start)!;
     }
@@ -124,13 +138,17 @@ public sealed class SlurmCluster : IDisposable
     {
         for (var clock = Stopwatch.StartNew(); !condition(); Thread.Sleep(100))
         {
-            if (clock.Elapsed > TimeSpan.FromSeconds(60)) throw new TimeoutException("Slurm did not come up in a minute.");
+            if (clock.Elapsed > TimeSpan.FromSeconds(60))
+                throw new TimeoutException("Slurm did not come up in a minute.");
         }
     }
 
     /// <summary>Daemons are in /usr/sbin, which users' paths may lack.</summary>
-    private static string? Find(string program) => $"{Environment.GetEnvironmentVariable("PATH")}:/usr/sbin:/sbin".Split(':')
-        .Select(folder => Path.Combine(folder, program)).FirstOrDefault(File.Exists);
+    private static string? Find(string program) =>
+        $"{Environment.GetEnvironmentVariable("PATH")}:/usr/sbin:/sbin"
+            .Split(':')
+            .Select(folder => Path.Combine(folder, program))
+            .FirstOrDefault(File.Exists);
 
     private static int FreePort()
     {

@@ -7,9 +7,11 @@ namespace Clt.Engine.Tests;
 internal static class SmallTokenizer
 {
     /// <summary>The first ids are the special tokens', in their order.</summary>
-    public static HubTokenizer With(IReadOnlyList<string> special, string? configuration = null) => TokenizerLoader.FromJson(
-        System.Text.Encoding.UTF8.GetBytes(Json(special).ToJsonString()),
-        configuration is null ? null : System.Text.Encoding.UTF8.GetBytes(configuration));
+    public static HubTokenizer With(IReadOnlyList<string> special, string? configuration = null) =>
+        TokenizerLoader.FromJson(
+            System.Text.Encoding.UTF8.GetBytes(Json(special).ToJsonString()),
+            configuration is null ? null : System.Text.Encoding.UTF8.GetBytes(configuration)
+        );
 
     /// <summary>Writes tokenizer.json alone.</summary>
     public static void Write(string folder, IReadOnlyList<string> special) =>
@@ -33,26 +35,46 @@ internal static class SmallTokenizer
     /// <summary>A post-processor that puts tokens before and after a text.</summary>
     public static JsonObject Template(IReadOnlyList<string> special, string[] before, string[] after)
     {
-        JsonObject Token(string token) => new() { ["SpecialToken"] = new JsonObject { ["id"] = token, ["type_id"] = 0 } };
+        JsonObject Token(string token) =>
+            new()
+            {
+                ["SpecialToken"] = new JsonObject { ["id"] = token, ["type_id"] = 0 },
+            };
         JsonArray Around(params string[] sequences)
         {
             var pieces = new JsonArray();
             foreach (var sequence in sequences)
             {
-                foreach (var token in before) pieces.Add(Token(token));
-                pieces.Add(new JsonObject { ["Sequence"] = new JsonObject { ["id"] = sequence, ["type_id"] = 0 } });
-                foreach (var token in after) pieces.Add(Token(token));
+                foreach (var token in before)
+                    pieces.Add(Token(token));
+                pieces.Add(
+                    new JsonObject
+                    {
+                        ["Sequence"] = new JsonObject { ["id"] = sequence, ["type_id"] = 0 },
+                    }
+                );
+                foreach (var token in after)
+                    pieces.Add(Token(token));
             }
 
             return pieces;
         }
 
-        var entries = before.Concat(after).Distinct().Select(t => KeyValuePair.Create(t, (JsonNode?)new JsonObject
-        {
-            ["id"] = t,
-            ["ids"] = new JsonArray(special.ToList().IndexOf(t)),
-            ["tokens"] = new JsonArray(t),
-        }));
+        var entries = before
+            .Concat(after)
+            .Distinct()
+            .Select(t =>
+                KeyValuePair.Create(
+                    t,
+                    (JsonNode?)
+                        new JsonObject
+                        {
+                            ["id"] = t,
+                            ["ids"] = new JsonArray(special.ToList().IndexOf(t)),
+                            ["tokens"] = new JsonArray(t),
+                        }
+                )
+            );
         return new JsonObject
         {
             ["type"] = "TemplateProcessing",

@@ -19,21 +19,31 @@ internal static class AttentionFamily
             AlibiSlopes = op == "attn_alibi" ? PositionBias.AlibiSlopes((int)c.Number("heads")) : null,
         };
         if (c.Has("cu_seqlens"))
-            c.Check(["q", "k", "v"], ["y"], ["dy"],
-                t => [Ops.PackedAttention(t[0], t[1], t[2], c["cu_seqlens"].to_type(ScalarType.Int32), options)]);
+            c.Check(
+                ["q", "k", "v"],
+                ["y"],
+                ["dy"],
+                t => [Ops.PackedAttention(t[0], t[1], t[2], c["cu_seqlens"].to_type(ScalarType.Int32), options)]
+            );
         else if (c.Has("table"))
-            c.Check(["q", "k", "v", "table"], ["y"], ["dy"], t =>
-            {
-                var bias = PositionBias.Spread(t[3], (int)t[1].size(2), bidirectional, (int)c.Number("max_distance"));
-                return [Padded(t[0], t[1], t[2], All(t[0]), All(t[1]), options with { RelativeBias = bias })];
-            });
+            c.Check(
+                ["q", "k", "v", "table"],
+                ["y"],
+                ["dy"],
+                t =>
+                {
+                    var bias = PositionBias.Spread(t[3], (int)t[1].size(2), bidirectional, (int)c.Number("max_distance"));
+                    return [Padded(t[0], t[1], t[2], All(t[0]), All(t[1]), options with { RelativeBias = bias })];
+                }
+            );
         else
             PaddedCase(c, bidirectional, options);
     }
 
     private static void PaddedCase(KernelCase c, bool bidirectional, AttentionOptions options)
     {
-        Tensor q = c["q"], k = c["k"];
+        Tensor q = c["q"],
+            k = c["k"];
         var keys = c.Has("attention_mask") ? Spans(c["attention_mask"]) : All(k);
         // Without order a padded query is a query like any other; only its keys are fewer.
         var queries = bidirectional || !c.Has("attention_mask") ? All(q) : keys;
@@ -44,8 +54,14 @@ internal static class AttentionFamily
     }
 
     /// <summary>[B, H, T, Dh] in and out; only the given spans of each row are tokens.</summary>
-    private static Tensor Padded(Tensor q, Tensor k, Tensor v, (long Start, long Length)[] queries, (long Start, long Length)[] keys,
-        AttentionOptions options)
+    private static Tensor Padded(
+        Tensor q,
+        Tensor k,
+        Tensor v,
+        (long Start, long Length)[] queries,
+        (long Start, long Length)[] keys,
+        AttentionOptions options
+    )
     {
         Tensor Pack(Tensor x, (long Start, long Length)[] spans) =>
             cat(spans.Select((s, b) => x.select(0, b).narrow(1, s.Start, s.Length).transpose(0, 1)).ToArray(), 0);

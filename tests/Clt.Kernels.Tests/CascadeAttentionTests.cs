@@ -18,7 +18,9 @@ public sealed class CascadeAttentionTests
     {
         manual_seed(4);
         using var scope = NewDisposeScope();
-        Tensor keys = Compare.Random(type, 200, 2, width), values = Compare.Random(type, 200, 2, width), q = Compare.Random(type, 31, 6, width);
+        Tensor keys = Compare.Random(type, 200, 2, width),
+            values = Compare.Random(type, 200, 2, width),
+            q = Compare.Random(type, 31, 6, width);
         var options = new AttentionOptions
         {
             Window = window,
@@ -28,13 +30,24 @@ public sealed class CascadeAttentionTests
         };
         var (runs, positions) = Runs();
         var fused = Ops.CascadeAttention(q, keys, values, positions, KeyRun.Table(runs), options);
-        Compare.Same(fused, Reference.CascadeAttention(q, keys, values, positions, KeyRun.Table(runs), options), Compare.Tolerance(type), "reference");
+        Compare.Same(
+            fused,
+            Reference.CascadeAttention(q, keys, values, positions, KeyRun.Table(runs), options),
+            Compare.Tolerance(type),
+            "reference"
+        );
         var place = 0;
         foreach (var (row, count, queries) in Own)
         {
             Tensor Whole(Tensor rows) => cat([rows.narrow(0, 5, 70), rows.narrow(0, row, count)], 0);
             var alone = Ops.PackedAttention(
-                q.narrow(0, place, queries), Whole(keys), Whole(values), Compare.Starts(queries), Compare.Starts(70 + count), options);
+                q.narrow(0, place, queries),
+                Whole(keys),
+                Whole(values),
+                Compare.Starts(queries),
+                Compare.Starts(70 + count),
+                options
+            );
             Compare.Same(fused.narrow(0, place, queries), alone, Compare.Tolerance(type), $"sequence at {row}");
             place += queries;
         }
@@ -45,15 +58,20 @@ public sealed class CascadeAttentionTests
     {
         manual_seed(5);
         using var scope = NewDisposeScope();
-        Tensor keys = Compare.Random(ScalarType.Float32, 150, 1, 8), values = Compare.Random(ScalarType.Float32, 150, 1, 8);
+        Tensor keys = Compare.Random(ScalarType.Float32, 150, 1, 8),
+            values = Compare.Random(ScalarType.Float32, 150, 1, 8);
         var q = Compare.Random(ScalarType.Float32, 200, 3, 8);
         var positions = full(200, 149L, dtype: ScalarType.Int64);
         var runs = KeyRun.Table([new KeyRun(3, 190, 0, 100, 0), new KeyRun(100, 60, 100, 50, 100)]);
         var fused = Ops.CascadeAttention(q, keys, values, positions, runs, new AttentionOptions());
         Compare.Same(fused, Reference.CascadeAttention(q, keys, values, positions, runs, new AttentionOptions()), 2e-5, "reference");
         fused.narrow(0, 193, 7).abs().max().item<float>().ShouldBe(0);
-        Compare.Same(fused.narrow(0, 120, 1), Ops.PackedAttention(
-            q.narrow(0, 120, 1), keys, values, Compare.Starts(1), Compare.Starts(150), new AttentionOptions()), 2e-5, "alone");
+        Compare.Same(
+            fused.narrow(0, 120, 1),
+            Ops.PackedAttention(q.narrow(0, 120, 1), keys, values, Compare.Starts(1), Compare.Starts(150), new AttentionOptions()),
+            2e-5,
+            "alone"
+        );
     }
 
     [Fact]
@@ -61,7 +79,8 @@ public sealed class CascadeAttentionTests
     {
         manual_seed(6);
         using var scope = NewDisposeScope();
-        Tensor keys = Compare.Random(ScalarType.Float32, 90, 2, 16), q = Compare.Random(ScalarType.Float32, 4, 2, 16);
+        Tensor keys = Compare.Random(ScalarType.Float32, 90, 2, 16),
+            q = Compare.Random(ScalarType.Float32, 4, 2, 16);
         var options = new AttentionOptions { Causal = false };
         var runs = KeyRun.Table([new KeyRun(0, 4, 10, 70, 0)]);
         var fused = Ops.CascadeAttention(q, keys, keys, zeros(4, dtype: ScalarType.Int64), runs, options);
@@ -73,11 +92,14 @@ public sealed class CascadeAttentionTests
     public void Runs_outside_the_cache_or_the_queries_are_errors()
     {
         using var scope = NewDisposeScope();
-        Tensor keys = randn(10, 1, 8), q = randn(2, 1, 8), positions = zeros(2, dtype: ScalarType.Int64);
+        Tensor keys = randn(10, 1, 8),
+            q = randn(2, 1, 8),
+            positions = zeros(2, dtype: ScalarType.Int64);
         foreach (var run in new[] { new KeyRun(0, 3, 0, 1, 0), new KeyRun(0, 1, 8, 3, 0), new KeyRun(-1, 1, 0, 1, 0) })
         {
-            Should.Throw<ArgumentException>(
-                () => Ops.CascadeAttention(q, keys, keys, positions, KeyRun.Table([run]), new AttentionOptions())).Message.ShouldContain("run 0");
+            Should
+                .Throw<ArgumentException>(() => Ops.CascadeAttention(q, keys, keys, positions, KeyRun.Table([run]), new AttentionOptions()))
+                .Message.ShouldContain("run 0");
         }
     }
 
@@ -87,7 +109,8 @@ public sealed class CascadeAttentionTests
         foreach (var (row, count, queries) in Own)
         {
             runs.Add(new KeyRun(place, queries, row, count, 70));
-            for (var i = count - queries; i < count; i++) positions.Add(70 + i);
+            for (var i = count - queries; i < count; i++)
+                positions.Add(70 + i);
             place += queries;
         }
 

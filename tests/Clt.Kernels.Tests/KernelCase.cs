@@ -61,7 +61,8 @@ internal sealed class KernelCase(string name, JsonElement parameters, Safetensor
     internal void Near(Tensor actual, Tensor expected, string what)
     {
         actual.shape.ShouldBe(expected.shape, $"{name} {what}");
-        Tensor a = actual.detach().to_type(ScalarType.Float64), e = expected.to_type(ScalarType.Float64);
+        Tensor a = actual.detach().to_type(ScalarType.Float64),
+            e = expected.to_type(ScalarType.Float64);
         var allowed = Half ? full_like(e, 2e-2 * e.abs().max().item<double>()) : e.abs() * 1e-5 + 1e-5;
         var over = ((a - e).abs() / allowed).max().item<double>();
         over.ShouldBeLessThanOrEqualTo(1, $"{name} {what}: largest difference in units of what is allowed");

@@ -33,14 +33,16 @@ internal static class KernelFamilies
             Loss(c, op);
     }
 
-    private static Activation Kind(string op) => op switch
-    {
-        "act_silu" or "swiglu" or "swiglu_elementwise" => Activation.SiLU,
-        "act_gelu_erf" => Activation.Gelu,
-        "act_relu" => Activation.Relu,
-        "act_gelu_pytorch_tanh" or "act_gelu_new" or "act_gelu_bloom" or "geglu_tanh" or "geglu_tanh_elementwise" => Activation.GeluTanh,
-        _ => throw new InvalidOperationException($"no activation is known for {op}"),
-    };
+    private static Activation Kind(string op) =>
+        op switch
+        {
+            "act_silu" or "swiglu" or "swiglu_elementwise" => Activation.SiLU,
+            "act_gelu_erf" => Activation.Gelu,
+            "act_relu" => Activation.Relu,
+            "act_gelu_pytorch_tanh" or "act_gelu_new" or "act_gelu_bloom" or "geglu_tanh" or "geglu_tanh_elementwise" =>
+                Activation.GeluTanh,
+            _ => throw new InvalidOperationException($"no activation is known for {op}"),
+        };
 
     private static Tensor FeedForward(Tensor[] t, Activation kind)
     {
@@ -52,24 +54,34 @@ internal static class KernelFamilies
     {
         // One table row a token; each angle is recorded twice, beside itself or half a head away.
         var half = c["inv_freq"].size(0);
-        Tensor Table(string name) => interleaved
-            ? c[name].view(-1, half, 2).select(2, 0).contiguous()
-            : c[name].view(-1, 2 * half).narrow(1, 0, half).contiguous();
-        Tensor cos = Table("cos"), sin = Table("sin"), rows = arange(cos.size(0), dtype: ScalarType.Int64);
+        Tensor Table(string name) =>
+            interleaved ? c[name].view(-1, half, 2).select(2, 0).contiguous() : c[name].view(-1, 2 * half).narrow(1, 0, half).contiguous();
+        Tensor cos = Table("cos"),
+            sin = Table("sin"),
+            rows = arange(cos.size(0), dtype: ScalarType.Int64);
         Tensor Tokens(Tensor x) => x.transpose(1, 2).reshape(-1, x.size(1), x.size(3));
         Tensor Back(Tensor y, Tensor x) => y.view(x.size(0), x.size(2), x.size(1), x.size(3)).transpose(1, 2);
-        c.Check(["q", "k"], ["out_q", "out_k"], ["dout_q", "dout_k"], t =>
-        {
-            var (q, k) = Ops.Rotary(Tokens(t[0]), Tokens(t[1]), cos, sin, rows, interleaved);
-            return [Back(q, t[0]), Back(k, t[1])];
-        });
+        c.Check(
+            ["q", "k"],
+            ["out_q", "out_k"],
+            ["dout_q", "dout_k"],
+            t =>
+            {
+                var (q, k) = Ops.Rotary(Tokens(t[0]), Tokens(t[1]), cos, sin, rows, interleaved);
+                return [Back(q, t[0]), Back(k, t[1])];
+            }
+        );
     }
 
     private static void Buckets(KernelCase c)
     {
         var places = c["relative_position"].data<long>().ToArray();
-        long[] buckets = [.. places.Select(p => (long)PositionBias.Bucket(p, c.Flag("bidirectional"), (int)c.Number("num_buckets"),
-            (int)c.Number("max_distance")))];
+        long[] buckets =
+        [
+            .. places.Select(p =>
+                (long)PositionBias.Bucket(p, c.Flag("bidirectional"), (int)c.Number("num_buckets"), (int)c.Number("max_distance"))
+            ),
+        ];
         buckets.ShouldBe(c["bucket"].data<long>().ToArray());
     }
 
@@ -92,8 +104,12 @@ internal static class KernelFamilies
             return [loss / count];
         }
         if (op.StartsWith("linear_ce", StringComparison.Ordinal))
-            c.Check(c.Has("bias") ? ["hidden", "weight", "bias"] : ["hidden", "weight"], ["loss"], [],
-                t => Mean(t[0], t[1], t.Length > 2 ? t[2] : null));
+            c.Check(
+                c.Has("bias") ? ["hidden", "weight", "bias"] : ["hidden", "weight"],
+                ["loss"],
+                [],
+                t => Mean(t[0], t[1], t.Length > 2 ? t[2] : null)
+            );
         else
             // Recorded on logits: the identity projects a hidden state to itself.
             c.Check(["x"], ["loss"], [], t => Mean(t[0], eye(t[0].size(1)).to_type(t[0].dtype)));

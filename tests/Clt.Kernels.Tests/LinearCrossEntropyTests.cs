@@ -7,16 +7,41 @@ namespace Clt.Kernels.Tests;
 
 public class LinearCrossEntropyTests
 {
-    public static TheoryData<string, LossOptions> Losses => new()
-    {
-        { "plain", new() },
-        { "smoothed", new() { LabelSmoothing = 0.1 } },
-        { "capped", new() { SoftCap = 4 } },
-        { "scaled", new() { LogitScale = 0.25 } },
-        { "z", new() { ZLoss = 0.01 } },
-        { "weighted", new() { ProbabilityWeighted = true, SoftCap = 4 } },
-        { "all", new() { LabelSmoothing = 0.2, SoftCap = 3, LogitScale = 1.5, ZLoss = 0.02 } },
-    };
+    public static TheoryData<string, LossOptions> Losses =>
+        new()
+        {
+            { "plain", new() },
+            {
+                "smoothed",
+                new() { LabelSmoothing = 0.1 }
+            },
+            {
+                "capped",
+                new() { SoftCap = 4 }
+            },
+            {
+                "scaled",
+                new() { LogitScale = 0.25 }
+            },
+            {
+                "z",
+                new() { ZLoss = 0.01 }
+            },
+            {
+                "weighted",
+                new() { ProbabilityWeighted = true, SoftCap = 4 }
+            },
+            {
+                "all",
+                new()
+                {
+                    LabelSmoothing = 0.2,
+                    SoftCap = 3,
+                    LogitScale = 1.5,
+                    ZLoss = 0.02,
+                }
+            },
+        };
 
     [Theory]
     [MemberData(nameof(Losses))]
@@ -32,7 +57,11 @@ public class LinearCrossEntropyTests
         {
             Tensor[] Plain(Tensor[] t) => [PlainCrossEntropy.Sum(t[0], t[1], targets, options, t.ElementAtOrDefault(2))];
             Compare.WithReference(t => [Ops.LinearCrossEntropy(t[0], t[1], targets, options, t.ElementAtOrDefault(2))], Plain, inputs);
-            Compare.WithReference(t => [Reference.LinearCrossEntropy(t[0], t[1], targets, options, t.ElementAtOrDefault(2))], Plain, inputs);
+            Compare.WithReference(
+                t => [Reference.LinearCrossEntropy(t[0], t[1], targets, options, t.ElementAtOrDefault(2))],
+                Plain,
+                inputs
+            );
         }
     }
 
@@ -46,15 +75,19 @@ public class LinearCrossEntropyTests
         var targets = randint(0, vocabulary, [9], dtype: ScalarType.Int64);
         var options = new LossOptions { LabelSmoothing = 0.1, SoftCap = 5 };
         Compare.WithReference(
-            t => [Ops.LinearCrossEntropy(t[0], t[1], targets, options)], t => [PlainCrossEntropy.Sum(t[0], t[1], targets, options)],
-            randn(9, 7), randn(vocabulary, 7));
+            t => [Ops.LinearCrossEntropy(t[0], t[1], targets, options)],
+            t => [PlainCrossEntropy.Sum(t[0], t[1], targets, options)],
+            randn(9, 7),
+            randn(vocabulary, 7)
+        );
     }
 
     [Fact]
     public void Far_logits_and_what_is_no_number_come_out_as_they_are()
     {
         using var scope = NewDisposeScope();
-        Tensor hidden = tensor(new float[] { 300, -300, 0 }).view(3, 1), weight = tensor(new float[] { 1, -1 }).view(2, 1);
+        Tensor hidden = tensor(new float[] { 300, -300, 0 }).view(3, 1),
+            weight = tensor(new float[] { 1, -1 }).view(2, 1);
         var targets = zeros(3, dtype: ScalarType.Int64);
         Ops.LinearCrossEntropyRows(hidden, weight, targets).Rows.data<float>().ToArray().ShouldBe([0, 600, MathF.Log(2)], 1e-4);
         hidden[0] = float.NaN;
@@ -65,7 +98,9 @@ public class LinearCrossEntropyTests
     public void Bits_do_not_depend_on_threads()
     {
         using var scope = NewDisposeScope();
-        Tensor hidden = randn(300, 16), weight = randn(5000, 16), targets = Targets(300, 5000);
+        Tensor hidden = randn(300, 16),
+            weight = randn(5000, 16),
+            targets = Targets(300, 5000);
         var before = get_num_threads();
         var found = new List<Tensor>();
         foreach (var threads in new[] { 1, 2 })
@@ -83,8 +118,14 @@ public class LinearCrossEntropyTests
     public void No_matrix_of_logits_is_made()
     {
         using var scope = NewDisposeScope();
-        Tensor hidden = randn(4000, 8).requires_grad_(), weight = randn(30_000, 8).requires_grad_(), targets = Targets(4000, 30_000);
-        Func<Tensor>[] paths = [() => Ops.LinearCrossEntropy(hidden, weight, targets), () => Reference.LinearCrossEntropy(hidden, weight, targets)];
+        Tensor hidden = randn(4000, 8).requires_grad_(),
+            weight = randn(30_000, 8).requires_grad_(),
+            targets = Targets(4000, 30_000);
+        Func<Tensor>[] paths =
+        [
+            () => Ops.LinearCrossEntropy(hidden, weight, targets),
+            () => Reference.LinearCrossEntropy(hidden, weight, targets),
+        ];
         foreach (var path in paths)
         {
             var before = Process.GetCurrentProcess().PeakWorkingSet64;
@@ -99,8 +140,14 @@ public class LinearCrossEntropyTests
         using var scope = NewDisposeScope();
         foreach (var type in new[] { ScalarType.Float32, ScalarType.BFloat16 })
         {
-            Tensor hidden = empty([6, 8], type, META).requires_grad_(), weight = empty([9, 8], type, META).requires_grad_();
-            var options = new LossOptions { LabelSmoothing = 0.1, SoftCap = 5, ZLoss = 0.1 };
+            Tensor hidden = empty([6, 8], type, META).requires_grad_(),
+                weight = empty([9, 8], type, META).requires_grad_();
+            var options = new LossOptions
+            {
+                LabelSmoothing = 0.1,
+                SoftCap = 5,
+                ZLoss = 0.1,
+            };
             Ops.LinearCrossEntropy(hidden, weight, empty([6], ScalarType.Int64, META), options).backward();
             hidden.grad!.shape.ShouldBe([6, 8]);
             weight.grad!.dtype.ShouldBe(type);
@@ -112,7 +159,9 @@ public class LinearCrossEntropyTests
     {
         using var scope = NewDisposeScope();
         using var noGrad = no_grad();
-        Tensor hidden = randn(100, 8), weight = randn(30, 8), targets = Targets(100, 30);
+        Tensor hidden = randn(100, 8),
+            weight = randn(30, 8),
+            targets = Targets(100, 30);
         var (sum, rows) = Ops.LinearCrossEntropyRows(hidden, weight, targets);
         Compare.Same(rows.sum(), PlainCrossEntropy.Sum(hidden, weight, targets), 1e-5, "plain");
         Compare.Same(rows, Reference.LinearCrossEntropyRows(hidden, weight, targets).Rows, 1e-5, "rows");
@@ -124,7 +173,8 @@ public class LinearCrossEntropyTests
     public void No_target_at_all_gives_zero_and_zero_gradients()
     {
         using var scope = NewDisposeScope();
-        Tensor hidden = randn(5, 8).requires_grad_(), weight = randn(9, 8).requires_grad_();
+        Tensor hidden = randn(5, 8).requires_grad_(),
+            weight = randn(9, 8).requires_grad_();
         var loss = Ops.LinearCrossEntropy(hidden, weight, full(5, -100, dtype: ScalarType.Int64));
         loss.item<float>().ShouldBe(0);
         loss.backward();
@@ -136,8 +186,9 @@ public class LinearCrossEntropyTests
     public void A_target_outside_the_vocabulary_is_an_error()
     {
         using var scope = NewDisposeScope();
-        Should.Throw<ArgumentException>(
-            () => Ops.LinearCrossEntropy(randn(2, 8), randn(9, 8), tensor(new long[] { 3, 9 }))).Message.ShouldContain("target 9 at row 1");
+        Should
+            .Throw<ArgumentException>(() => Ops.LinearCrossEntropy(randn(2, 8), randn(9, 8), tensor(new long[] { 3, 9 })))
+            .Message.ShouldContain("target 9 at row 1");
     }
 
     private static Tensor Targets(long rows, long vocabulary)

@@ -21,14 +21,17 @@ public class LowRankTests
         var shapes = parts.Split(' ').Select(p => p.Split(':').Select(int.Parse).ToArray()).ToList();
         Tensor[] matrices = [.. shapes.SelectMany(s => (Tensor[])[randn(s[2], width), randn(s[1], s[2])])];
         LowRankPart[] Parts(Tensor[] t) => [.. shapes.Select((s, i) => new LowRankPart(s[0], t[2 + (2 * i)], t[3 + (2 * i)], 0.5 + i))];
-        Tensor x = randn(rows, width), weight = randn(96, width);
+        Tensor x = randn(rows, width),
+            weight = randn(96, width);
         Ops.TakesLowRank(x, weight, Parts([x, weight, .. matrices])).ShouldBeTrue();
 
         foreach (var type in (ScalarType[])[ScalarType.Float32, ScalarType.BFloat16])
         {
             Compare.WithReference(
-                t => [Ops.LowRankLinear(t[0], t[1], Parts(t))], t => [Reference.LowRankLinear(t[0], t[1], Parts(t))],
-                [x.to_type(type), weight.to_type(type), .. matrices]);
+                t => [Ops.LowRankLinear(t[0], t[1], Parts(t))],
+                t => [Reference.LowRankLinear(t[0], t[1], Parts(t))],
+                [x.to_type(type), weight.to_type(type), .. matrices]
+            );
         }
     }
 
@@ -36,7 +39,10 @@ public class LowRankTests
     public void A_frozen_weight_and_input_get_no_gradient()
     {
         using var scope = NewDisposeScope();
-        Tensor x = randn(20, 16), weight = randn(16, 16), a = randn(4, 16).requires_grad_(), b = randn(16, 4).requires_grad_();
+        Tensor x = randn(20, 16),
+            weight = randn(16, 16),
+            a = randn(4, 16).requires_grad_(),
+            b = randn(16, 4).requires_grad_();
         var y = Ops.LowRankLinear(x, weight, [new(0, a, b, 1)]).sum();
         Autograd.Backward(y);
         x.grad.ShouldBeNull();
@@ -69,7 +75,8 @@ public class LowRankTests
     {
         manual_seed(4);
         using var scope = NewDisposeScope();
-        Tensor x = randn(5, 10), weight = randn(12, 10);
+        Tensor x = randn(5, 10),
+            weight = randn(12, 10);
         LowRankPart[] parts = [new(2, randn(3, 10), randn(7, 3), 2)];
         Ops.TakesLowRank(x, weight, parts).ShouldBeFalse();
         Compare.Same(Ops.LowRankLinear(x, weight, parts), Reference.LowRankLinear(x, weight, parts), 1e-6, "product");

@@ -20,7 +20,9 @@ public class NormTests
         Compare.WithReference(
             t => [Ops.RmsNorm(t[0], t[1], 1e-5, offset)],
             t => [Reference.RmsNorm(t[0], t[1], 1e-5, offset)],
-            Compare.Random(type, rows, width), Compare.Random(type, width));
+            Compare.Random(type, rows, width),
+            Compare.Random(type, width)
+        );
     }
 
     [Theory]
@@ -32,11 +34,18 @@ public class NormTests
         Compare.WithReference(
             t => Pair(Ops.AddRmsNorm(t[0], t[1], t[2], 1e-6)),
             t => Pair(Reference.AddRmsNorm(t[0], t[1], t[2], 1e-6)),
-            Compare.Random(type, 90, 33), Compare.Random(type, 90, 33), Compare.Random(type, 33));
+            Compare.Random(type, 90, 33),
+            Compare.Random(type, 90, 33),
+            Compare.Random(type, 33)
+        );
         Compare.WithReference(
             t => Pair(Ops.AddLayerNorm(t[0], t[1], t[2], t[3], 1e-6)),
             t => Pair(Reference.AddLayerNorm(t[0], t[1], t[2], t[3], 1e-6)),
-            Compare.Random(type, 90, 33), Compare.Random(type, 90, 33), Compare.Random(type, 33), Compare.Random(type, 33));
+            Compare.Random(type, 90, 33),
+            Compare.Random(type, 90, 33),
+            Compare.Random(type, 33),
+            Compare.Random(type, 33)
+        );
     }
 
     [Theory]
@@ -48,11 +57,16 @@ public class NormTests
         Compare.WithReference(
             t => [Ops.LayerNorm(t[0], t[1], t[2], 1e-5)],
             t => [Reference.LayerNorm(t[0], t[1], t[2], 1e-5)],
-            Compare.Random(type, 2, 50, 24), Compare.Random(type, 24), Compare.Random(type, 24));
+            Compare.Random(type, 2, 50, 24),
+            Compare.Random(type, 24),
+            Compare.Random(type, 24)
+        );
         Compare.WithReference(
             t => [Ops.LayerNorm(t[0], t[1], null, 1e-5)],
             t => [Reference.LayerNorm(t[0], t[1], null, 1e-5)],
-            Compare.Random(type, 50, 24), Compare.Random(type, 24));
+            Compare.Random(type, 50, 24),
+            Compare.Random(type, 24)
+        );
     }
 
     [Fact]
@@ -62,14 +76,18 @@ public class NormTests
         Compare.WithReference(
             t => [Ops.LayerNorm(t[0], t[1], null, 1e-5)],
             t => [Reference.LayerNorm(t[0], t[1], null, 1e-5)],
-            Compare.Random(ScalarType.Float32, 50, 4, 16), Compare.Random(ScalarType.Float32, 4, 16));
+            Compare.Random(ScalarType.Float32, 50, 4, 16),
+            Compare.Random(ScalarType.Float32, 4, 16)
+        );
     }
 
     [Fact]
     public void Only_the_residual_may_be_used()
     {
         using var scope = NewDisposeScope();
-        Tensor x = randn(5, 8).requires_grad_(), residual = randn(5, 8), weight = ones(8);
+        Tensor x = randn(5, 8).requires_grad_(),
+            residual = randn(5, 8),
+            weight = ones(8);
         var (_, sum) = Ops.AddRmsNorm(x, residual, weight, 1e-5);
         Autograd.Backward(sum.sum());
         Compare.Same(x.grad!, ones(5, 8), 1e-6, "gradient");
@@ -92,7 +110,9 @@ public class NormTests
         using var scope = NewDisposeScope();
         var (values, gradients) = Compare.Run(
             t => Pair(Ops.AddLayerNorm(t[0], t[1], t[2], t[3], 1e-5)),
-            [zeros(0, 5, type), zeros(0, 5, type), ones(5, type), ones(5, type)], seed: 1);
+            [zeros(0, 5, type), zeros(0, 5, type), ones(5, type), ones(5, type)],
+            seed: 1
+        );
         values[0].shape.ShouldBe([0, 5]);
         gradients[0].shape.ShouldBe([0, 5]);
         gradients[2].Equals(zeros(5, type)).ShouldBeTrue();
@@ -106,14 +126,19 @@ public class NormTests
         Compare.WithReference(
             t => Pair(Ops.AddRmsNorm(t[0].transpose(0, 1), t[1].transpose(0, 1), t[2], 1e-5, 1)),
             t => Pair(Reference.AddRmsNorm(t[0].transpose(0, 1), t[1].transpose(0, 1), t[2], 1e-5, 1)),
-            Compare.Random(ScalarType.BFloat16, 19, 40), Compare.Random(ScalarType.BFloat16, 19, 40), randn(19));
+            Compare.Random(ScalarType.BFloat16, 19, 40),
+            Compare.Random(ScalarType.BFloat16, 19, 40),
+            randn(19)
+        );
     }
 
     [Fact]
     public void The_residual_s_gradient_is_not_shared_with_that_of_x()
     {
         using var scope = NewDisposeScope();
-        Tensor x = randn(5, 8).requires_grad_(), residual = randn(5, 8).requires_grad_(), weight = ones(8);
+        Tensor x = randn(5, 8).requires_grad_(),
+            residual = randn(5, 8).requires_grad_(),
+            weight = ones(8);
         for (var i = 0; i < 2; i++)
         {
             var (normed, sum) = Ops.AddRmsNorm(x, residual, weight, 1e-5);

@@ -8,16 +8,35 @@ public class PackedAttentionTests
 {
     private static readonly int[] Ragged = [5, 1, 70, 0, 130, 16];
 
-    public static TheoryData<string, AttentionOptions> Cases => new()
-    {
-        { "causal", new() },
-        { "bidirectional", new() { Causal = false } },
-        { "window", new() { Window = 9 } },
-        { "long window", new() { Window = 65 } },
-        { "window both ways", new() { Window = 7, Causal = false } },
-        { "soft cap", new() { SoftCap = 2, Scale = 0.7 } },
-        { "all at once", new() { SoftCap = 1.5, Window = 20 } },
-    };
+    public static TheoryData<string, AttentionOptions> Cases =>
+        new()
+        {
+            { "causal", new() },
+            {
+                "bidirectional",
+                new() { Causal = false }
+            },
+            {
+                "window",
+                new() { Window = 9 }
+            },
+            {
+                "long window",
+                new() { Window = 65 }
+            },
+            {
+                "window both ways",
+                new() { Window = 7, Causal = false }
+            },
+            {
+                "soft cap",
+                new() { SoftCap = 2, Scale = 0.7 }
+            },
+            {
+                "all at once",
+                new() { SoftCap = 1.5, Window = 20 }
+            },
+        };
 
     [Theory]
     [MemberData(nameof(Cases))]
@@ -48,10 +67,21 @@ public class PackedAttentionTests
         Tensor[] Run(Tensor[] t, bool fused)
         {
             var options = new AttentionOptions { RelativeBias = t[3], Causal = false };
-            return [fused ? Ops.PackedAttention(t[0], t[1], t[2], starts, options) : Reference.PackedAttention(t[0], t[1], t[2], starts, options)];
+            return
+            [
+                fused
+                    ? Ops.PackedAttention(t[0], t[1], t[2], starts, options)
+                    : Reference.PackedAttention(t[0], t[1], t[2], starts, options),
+            ];
         }
-        Compare.WithReference(t => Run(t, true), t => Run(t, false), randn(tokens, 4, 8), randn(tokens, 4, 8), randn(tokens, 4, 8),
-            randn(4, 2 * 130 - 1));
+        Compare.WithReference(
+            t => Run(t, true),
+            t => Run(t, false),
+            randn(tokens, 4, 8),
+            randn(tokens, 4, 8),
+            randn(tokens, 4, 8),
+            randn(4, 2 * 130 - 1)
+        );
     }
 
     [Fact]
@@ -59,12 +89,23 @@ public class PackedAttentionTests
     {
         manual_seed(4);
         using var scope = NewDisposeScope();
-        Tensor queries = Compare.Starts(3, 70, 0, 1), keys = Compare.Starts(9, 100, 4, 66);
-        foreach (var options in new AttentionOptions[] { new(), new() { Window = 5 }, new() { Causal = false } })
+        Tensor queries = Compare.Starts(3, 70, 0, 1),
+            keys = Compare.Starts(9, 100, 4, 66);
+        foreach (
+            var options in new AttentionOptions[]
+            {
+                new(),
+                new() { Window = 5 },
+                new() { Causal = false },
+            }
+        )
             Compare.WithReference(
                 t => [Ops.PackedAttention(t[0], t[1], t[2], queries, keys, options)],
                 t => [Reference.PackedAttention(t[0], t[1], t[2], queries, keys, options)],
-                randn(74, 4, 16), randn(179, 2, 16), randn(179, 2, 16));
+                randn(74, 4, 16),
+                randn(179, 2, 16),
+                randn(179, 2, 16)
+            );
     }
 
     [Fact]
@@ -72,7 +113,9 @@ public class PackedAttentionTests
     {
         manual_seed(5);
         using var scope = NewDisposeScope();
-        Tensor q = randn(60, 4, 16), k = randn(60, 2, 16), v = randn(60, 2, 16);
+        Tensor q = randn(60, 4, 16),
+            k = randn(60, 2, 16),
+            v = randn(60, 2, 16);
         var together = Ops.PackedAttention(q, k, v, Compare.Starts(25, 35), new());
         var alone = Ops.PackedAttention(q.narrow(0, 25, 35), k.narrow(0, 25, 35), v.narrow(0, 25, 35), Compare.Starts(35), new());
         together.narrow(0, 25, 35).Equals(alone).ShouldBeTrue();
@@ -98,7 +141,9 @@ public class PackedAttentionTests
     public void Tokens_behind_the_last_sequence_get_zeros()
     {
         using var scope = NewDisposeScope();
-        Tensor q = randn(10, 2, 8).requires_grad_(), k = randn(10, 2, 8), v = randn(10, 2, 8);
+        Tensor q = randn(10, 2, 8).requires_grad_(),
+            k = randn(10, 2, 8),
+            v = randn(10, 2, 8);
         var y = Ops.PackedAttention(q, k, v, Compare.Starts(4, 3), new());
         y.narrow(0, 7, 3).abs().max().item<float>().ShouldBe(0);
         y.sum().backward();
@@ -114,7 +159,9 @@ public class PackedAttentionTests
         Compare.WithReference(
             t => [Ops.PackedAttention(t[0].narrow(1, 0, 4), t[0].narrow(1, 4, 2), t[1].transpose(1, 2), starts, new())],
             t => [Reference.PackedAttention(t[0].narrow(1, 0, 4), t[0].narrow(1, 4, 2), t[1].transpose(1, 2), starts, new())],
-            randn(Ragged.Sum(), 6, 20), randn(Ragged.Sum(), 20, 2));
+            randn(Ragged.Sum(), 6, 20),
+            randn(Ragged.Sum(), 20, 2)
+        );
     }
 
     [Fact]
@@ -145,8 +192,7 @@ public class PackedAttentionTests
     {
         using var scope = NewDisposeScope();
         var q = randn(10, 2, 8);
-        Should.Throw<ArgumentException>(() => Ops.PackedAttention(q, q, q, Compare.Starts(4, 7), new()))
-            .Message.ShouldContain("cuSeqlens");
+        Should.Throw<ArgumentException>(() => Ops.PackedAttention(q, q, q, Compare.Starts(4, 7), new())).Message.ShouldContain("cuSeqlens");
     }
 
     private static void Check(ScalarType type, AttentionOptions options, long heads, long kvHeads, long width)
@@ -157,7 +203,9 @@ public class PackedAttentionTests
         Compare.WithReference(
             t => [Ops.PackedAttention(t[0], t[1], t[2], starts, options)],
             t => [Reference.PackedAttention(t[0], t[1], t[2], starts, options)],
-            Compare.Random(type, tokens, heads, width), Compare.Random(type, tokens, kvHeads, width),
-            Compare.Random(type, tokens, kvHeads, width));
+            Compare.Random(type, tokens, heads, width),
+            Compare.Random(type, tokens, kvHeads, width),
+            Compare.Random(type, tokens, kvHeads, width)
+        );
     }
 }

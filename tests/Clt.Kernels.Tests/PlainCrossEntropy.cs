@@ -13,9 +13,11 @@ internal static class PlainCrossEntropy
     {
         var places = targets.ne(-100).nonzero().flatten();
         var logits = matmul(hidden.index_select(0, places).to_type(ScalarType.Float32), weight.to_type(ScalarType.Float32).t());
-        if (bias is not null) logits = logits + bias.to_type(ScalarType.Float32);
+        if (bias is not null)
+            logits = logits + bias.to_type(ScalarType.Float32);
         logits = logits * options.LogitScale;
-        if (options.SoftCap > 0) logits = (logits / options.SoftCap).tanh() * options.SoftCap;
+        if (options.SoftCap > 0)
+            logits = (logits / options.SoftCap).tanh() * options.SoftCap;
         var logs = logits.log_softmax(-1);
         var total = logits.logsumexp(-1);
         var nll = -logs.gather(1, targets.index_select(0, places).unsqueeze(1)).squeeze(1);

@@ -18,7 +18,14 @@ public class QkvAttentionTests
     [InlineData(ScalarType.Float32, 4, 4, 12, 6, false, false)]
     [InlineData(ScalarType.BFloat16, 4, 2, 64, 32, false, false)]
     public void It_is_rotation_and_attention_composed(
-        ScalarType type, long heads, long kvHeads, long width, long half, bool interleaved, bool causal = true)
+        ScalarType type,
+        long heads,
+        long kvHeads,
+        long width,
+        long half,
+        bool interleaved,
+        bool causal = true
+    )
     {
         var options = new AttentionOptions { Causal = causal };
         manual_seed(1);
@@ -28,7 +35,8 @@ public class QkvAttentionTests
         Compare.WithReference(
             t => [Ops.QkvAttention(t[0], heads, kvHeads, rotary, positions, starts, options)],
             t => [Reference.QkvAttention(t[0], heads, kvHeads, rotary, positions, starts, options)],
-            Compare.Random(type, Lengths.Sum(), (heads + 2 * kvHeads) * width));
+            Compare.Random(type, Lengths.Sum(), (heads + 2 * kvHeads) * width)
+        );
     }
 
     [Theory]
@@ -43,7 +51,9 @@ public class QkvAttentionTests
         Compare.WithReference(
             t => Pair(Ops.Rotary(t[0], t[1], rotary.Cos, rotary.Sin, positions, interleaved)),
             t => Pair(Reference.Rotary(t[0], t[1], rotary.Cos, rotary.Sin, positions, interleaved)),
-            Compare.Random(type, Lengths.Sum(), 4, 32), Compare.Random(type, Lengths.Sum(), 2, 32));
+            Compare.Random(type, Lengths.Sum(), 4, 32),
+            Compare.Random(type, Lengths.Sum(), 2, 32)
+        );
     }
 
     [Fact]
@@ -51,8 +61,10 @@ public class QkvAttentionTests
     {
         using var scope = NewDisposeScope();
         var (rotary, positions) = Table(8, false);
-        Should.Throw<ArgumentException>(
-                () => Ops.QkvAttention(randn(Lengths.Sum(), 3 * 16), 1, 1, rotary, positions + 1000, Compare.Starts(Lengths), new()))
+        Should
+            .Throw<ArgumentException>(() =>
+                Ops.QkvAttention(randn(Lengths.Sum(), 3 * 16), 1, 1, rotary, positions + 1000, Compare.Starts(Lengths), new())
+            )
             .Message.ShouldContain("table");
     }
 

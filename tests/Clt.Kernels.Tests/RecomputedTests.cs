@@ -14,7 +14,8 @@ public sealed class RecomputedTests
     {
         using var scope = NewDisposeScope();
         var (kept, again) = (Run(part => part), Run(part => given => Recomputed.Of(part, given)));
-        foreach (var (a, b) in kept.Zip(again)) b.Equals(a).ShouldBeTrue();
+        foreach (var (a, b) in kept.Zip(again))
+            b.Equals(a).ShouldBeTrue();
     }
 
     [Fact]
@@ -22,7 +23,14 @@ public sealed class RecomputedTests
     {
         using var scope = NewDisposeScope();
         var calls = 0;
-        var y = Recomputed.Of(given => { calls++; return [given[0]! * 2]; }, ones(3))[0];
+        var y = Recomputed.Of(
+            given =>
+            {
+                calls++;
+                return [given[0]! * 2];
+            },
+            ones(3)
+        )[0];
         y.requires_grad.ShouldBeFalse();
         calls.ShouldBe(1);
     }
@@ -41,7 +49,9 @@ public sealed class RecomputedTests
     private static Tensor[] Run(Func<Func<Tensor?[], Tensor[]>, Func<Tensor?[], Tensor[]>> wrap)
     {
         manual_seed(3);
-        Tensor x = randn(5, 4).requires_grad_(), w = randn(4, 4).requires_grad_(), fixedInput = randn(5, 4);
+        Tensor x = randn(5, 4).requires_grad_(),
+            w = randn(4, 4).requires_grad_(),
+            fixedInput = randn(5, 4);
         Tensor[] Part(Tensor?[] given)
         {
             var dropped = nn.functional.dropout(given[0]!.mm(w), 0.4, training: true);

@@ -17,13 +17,18 @@ public class RotaryTests
     {
         manual_seed(6);
         using var scope = NewDisposeScope();
-        Tensor angles = rand(50, half) * 6, cos = angles.cos(), sin = angles.sin(), positions = randint(0, 50, [tokens], ScalarType.Int64);
+        Tensor angles = rand(50, half) * 6,
+            cos = angles.cos(),
+            sin = angles.sin(),
+            positions = randint(0, 50, [tokens], ScalarType.Int64);
         foreach (var interleaved in (bool[])[false, true])
         {
             Compare.WithReference(
                 t => Both(Ops.Rotary(t[0], t[1], cos, sin, positions, interleaved)),
                 t => Both(Reference.Rotary(t[0], t[1], cos, sin, positions, interleaved)),
-                Compare.Random(type, tokens, heads, width), Compare.Random(type, tokens, 1, width));
+                Compare.Random(type, tokens, heads, width),
+                Compare.Random(type, tokens, 1, width)
+            );
         }
     }
 
@@ -32,7 +37,9 @@ public class RotaryTests
     {
         manual_seed(7);
         using var scope = NewDisposeScope();
-        Tensor cos = rand(50, 8), sin = rand(50, 8), positions = randint(0, 50, [30], ScalarType.Int64);
+        Tensor cos = rand(50, 8),
+            sin = rand(50, 8),
+            positions = randint(0, 50, [30], ScalarType.Int64);
         Tensor[] Halves(Tensor x, Func<Tensor, Tensor, (Tensor, Tensor)> rotary)
         {
             var heads = x.view(30, 6, 16);
@@ -41,14 +48,18 @@ public class RotaryTests
 
         Compare.WithReference(
             t => Halves(t[0], (q, k) => Ops.Rotary(q, k, cos, sin, positions, false)),
-            t => Halves(t[0], (q, k) => Reference.Rotary(q, k, cos, sin, positions, false)), randn(30, 96));
+            t => Halves(t[0], (q, k) => Reference.Rotary(q, k, cos, sin, positions, false)),
+            randn(30, 96)
+        );
     }
 
     [Fact]
     public void What_does_not_fit_is_refused_with_its_numbers()
     {
         using var scope = NewDisposeScope();
-        Tensor x = randn(3, 2, 8), table = rand(5, 4), positions = tensor(new long[] { 0, 4, 1 });
+        Tensor x = randn(3, 2, 8),
+            table = rand(5, 4),
+            positions = tensor(new long[] { 0, 4, 1 });
         void Refused(string message, Tensor q, Tensor cos, Tensor sin, Tensor places) =>
             Should.Throw<ArgumentException>(() => Ops.Rotary(q, q, cos, sin, places, false)).Message.ShouldContain(message);
         Refused("[3, 16]", randn(3, 16), table, table, positions);

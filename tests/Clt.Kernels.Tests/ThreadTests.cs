@@ -13,9 +13,13 @@ public sealed class ThreadTests
     [Theory]
     [InlineData(ScalarType.Float32)]
     [InlineData(ScalarType.BFloat16)]
-    public void Norms(ScalarType type) => SameBits(
-        t => [Ops.LayerNorm(t[0], t[1], t[2], 1e-5), Ops.RmsNorm(t[0], t[1], 1e-5)],
-        Compare.Random(type, 1000, 531), Compare.Random(type, 531), Compare.Random(type, 531));
+    public void Norms(ScalarType type) =>
+        SameBits(
+            t => [Ops.LayerNorm(t[0], t[1], t[2], 1e-5), Ops.RmsNorm(t[0], t[1], 1e-5)],
+            Compare.Random(type, 1000, 531),
+            Compare.Random(type, 531),
+            Compare.Random(type, 531)
+        );
 
     [Theory]
     [InlineData(ScalarType.Float32)]
@@ -23,10 +27,15 @@ public sealed class ThreadTests
     public void Gates_and_rotations(ScalarType type)
     {
         using var scope = NewDisposeScope();
-        Tensor cos = rand(50, 9), sin = rand(50, 9), positions = randint(0, 50, [700], ScalarType.Int64);
+        Tensor cos = rand(50, 9),
+            sin = rand(50, 9),
+            positions = randint(0, 50, [700], ScalarType.Int64);
         SameBits(
             t => [Ops.GatedActivation(t[0], Activation.Gelu), .. Both(Ops.Rotary(t[1], t[2], cos, sin, positions, interleaved: true))],
-            Compare.Random(type, 700, 2 * 73), Compare.Random(type, 700, 4, 21), Compare.Random(type, 700, 1, 21));
+            Compare.Random(type, 700, 2 * 73),
+            Compare.Random(type, 700, 4, 21),
+            Compare.Random(type, 700, 1, 21)
+        );
     }
 
     [Theory]
@@ -40,9 +49,16 @@ public sealed class ThreadTests
     }
 
     [Fact]
-    public void Low_rank_layers() => SameBits(
-        t => [Ops.LowRankLinear(t[0], t[1], [new(0, t[2], t[3], 2), new(32, t[4], t[5], 0.5)])],
-        randn(333, 64), randn(96, 64), randn(8, 64), randn(64, 8), randn(5, 64), randn(64, 5));
+    public void Low_rank_layers() =>
+        SameBits(
+            t => [Ops.LowRankLinear(t[0], t[1], [new(0, t[2], t[3], 2), new(32, t[4], t[5], 0.5)])],
+            randn(333, 64),
+            randn(96, 64),
+            randn(8, 64),
+            randn(64, 8),
+            randn(5, 64),
+            randn(64, 5)
+        );
 
     private static Tensor[] Both((Tensor, Tensor) pair) => [pair.Item1, pair.Item2];
 

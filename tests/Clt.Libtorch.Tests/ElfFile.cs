@@ -6,7 +6,11 @@ namespace Clt.Libtorch.Tests;
 /// <summary>The least ELF file that needs versions: a header, two sections (strings and needs), and one need with an entry a version.</summary>
 internal static class ElfFile
 {
-    private const int Sections = 64, SectionSize = 64, Needs = 256, Entry = 16, Strings = 1024;
+    private const int Sections = 64,
+        SectionSize = 64,
+        Needs = 256,
+        Entry = 16,
+        Strings = 1024;
 
     public static byte[] With(params string[] versions)
     {

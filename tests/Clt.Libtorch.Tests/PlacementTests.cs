@@ -61,8 +61,12 @@ public sealed class PlacementTests : IDisposable
     public void A_folder_without_libtorch_and_a_system_without_TorchSharp_are_said()
     {
         WriteBinding();
-        Should.Throw<PlacementException>(() => Placement.Make(TorchSharp, At("nothing"), At("place"))).Message.ShouldContain("CLT_LIBTORCH");
-        Should.Throw<PlacementException>(() => Placement.Make(At("none"), Libtorch("p", ""), At("place"))).Message.ShouldContain("this system");
+        Should
+            .Throw<PlacementException>(() => Placement.Make(TorchSharp, At("nothing"), At("place")))
+            .Message.ShouldContain("CLT_LIBTORCH");
+        Should
+            .Throw<PlacementException>(() => Placement.Make(At("none"), Libtorch("p", ""), At("place")))
+            .Message.ShouldContain("this system");
     }
 
     [Theory]
@@ -78,11 +82,13 @@ public sealed class PlacementTests : IDisposable
         var folder = Directory.CreateDirectory(At(name)).FullName;
         var libraries = version.Length > 0 ? Directory.CreateDirectory(Path.Combine(folder, "lib")).FullName : folder;
         File.WriteAllText(Path.Combine(libraries, "libtorch_cpu.so"), "");
-        if (version.Length > 0) File.WriteAllText(Path.Combine(folder, "build-version"), version + "\n");
+        if (version.Length > 0)
+            File.WriteAllText(Path.Combine(folder, "build-version"), version + "\n");
         return folder;
     }
 
     private string At(string name) => Path.Combine(_folder.Path, name);
 
-    private void WriteBinding() => File.WriteAllBytes(Path.Combine(TorchSharp, "libLibTorchSharp.so"), ElfFile.With("GLIBCXX_3.4.32", "GLIBC_2.17"));
+    private void WriteBinding() =>
+        File.WriteAllBytes(Path.Combine(TorchSharp, "libLibTorchSharp.so"), ElfFile.With("GLIBCXX_3.4.32", "GLIBC_2.17"));
 }

@@ -21,12 +21,11 @@ public sealed class TorchChoiceTests
     private static string Property(string name, string property)
     {
         var project = Path.Combine(RepositoryRoot.Folder, "src", "Clt.Libtorch", "Clt.Libtorch.csproj");
-        var start = new ProcessStartInfo("dotnet", ["msbuild", project, $"-getProperty:{name}"])
-        {
-            RedirectStandardOutput = true,
-        };
-        if (property.Length > 0) start.ArgumentList.Add(property);
-        foreach (var variable in (string[])["CLT_TORCH", "CLT_LIBTORCH"]) start.Environment.Remove(variable);
+        var start = new ProcessStartInfo("dotnet", ["msbuild", project, $"-getProperty:{name}"]) { RedirectStandardOutput = true };
+        if (property.Length > 0)
+            start.ArgumentList.Add(property);
+        foreach (var variable in (string[])["CLT_TORCH", "CLT_LIBTORCH"])
+            start.Environment.Remove(variable);
         using var process = Process.Start(start)!;
         var text = process.StandardOutput.ReadToEnd();
         process.WaitForExit();

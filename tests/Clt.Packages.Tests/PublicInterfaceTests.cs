@@ -12,7 +12,15 @@ namespace Clt.Packages.Tests;
 public sealed class PublicInterfaceTests
 {
     private static readonly string[] Packages =
-        ["Clt.Abstractions", "Clt.Engine", "Clt.Formats", "Clt.Kernels", "Clt.Recipes", "Clt.Results", "Clt.Testing"];
+    [
+        "Clt.Abstractions",
+        "Clt.Engine",
+        "Clt.Formats",
+        "Clt.Kernels",
+        "Clt.Recipes",
+        "Clt.Results",
+        "Clt.Testing",
+    ];
 
     public static TheoryData<string> Names => [.. Packages];
 
@@ -33,7 +41,8 @@ public sealed class PublicInterfaceTests
                 docs/reference/versions.md says so, and approve it, in tests/Clt.Packages.Tests/Approved:
                 mv {package}.received.txt {package}.verified.txt
                 {difference.Message}
-                """);
+                """
+            );
         }
     }
 
@@ -41,9 +50,11 @@ public sealed class PublicInterfaceTests
     public void Every_packed_project_has_a_listing()
     {
         var source = Path.Combine(RepositoryRoot.Folder, "src");
-        var packed = Directory.GetFiles(source, "*.csproj", SearchOption.AllDirectories)
+        var packed = Directory
+            .GetFiles(source, "*.csproj", SearchOption.AllDirectories)
             .Where(f => File.ReadAllText(f).Contains("<IsPackable>true</IsPackable>", StringComparison.Ordinal))
-            .Select(f => Path.GetFileNameWithoutExtension(f)).Order(StringComparer.Ordinal);
+            .Select(f => Path.GetFileNameWithoutExtension(f))
+            .Order(StringComparer.Ordinal);
         packed.ShouldBe(Packages);
     }
 }

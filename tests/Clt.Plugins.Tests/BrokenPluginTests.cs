@@ -16,7 +16,8 @@ public sealed class BrokenPluginTests : IDisposable
     private BrokenPlugin TheBrokenOne(bool load = false)
     {
         var catalog = PluginHost.Load([_folder.Path], builtIn: false);
-        if (load) catalog.LoadAll();
+        if (load)
+            catalog.LoadAll();
         catalog.Plugins.ShouldHaveSingleItem().Manifest.Id.ShouldBe("healthy");
         catalog.Metric("length").Info.Name.ShouldBe("length");
         return catalog.Broken.ShouldHaveSingleItem();
@@ -54,15 +55,21 @@ public sealed class BrokenPluginTests : IDisposable
         var bytes = File.ReadAllBytes(path);
         var noise = new byte[4096];
         var generator = new Seed(7).Generator();
-        for (var i = 0; i < noise.Length; i++) noise[i] = (byte)generator.Next(256);
-        if (damage == "missing") File.Delete(path);
-        else File.WriteAllBytes(path, damage switch
-        {
-            "truncated" => bytes[..(bytes.Length - 600)],
-            "random" => noise,
-            "elf" => [.. "\u007fELF"u8, .. noise],
-            _ => [],
-        });
+        for (var i = 0; i < noise.Length; i++)
+            noise[i] = (byte)generator.Next(256);
+        if (damage == "missing")
+            File.Delete(path);
+        else
+            File.WriteAllBytes(
+                path,
+                damage switch
+                {
+                    "truncated" => bytes[..(bytes.Length - 600)],
+                    "random" => noise,
+                    "elf" => [.. "\u007fELF"u8, .. noise],
+                    _ => [],
+                }
+            );
         TheBrokenOne().Reasons[0].What.ShouldContain(reason);
     }
 
@@ -89,7 +96,8 @@ public sealed class BrokenPluginTests : IDisposable
         for (var trial = 0; trial < 300; trial++)
         {
             var damaged = (byte[])bytes.Clone();
-            for (var i = 0; i < 8; i++) damaged[generator.Next(damaged.Length)] = (byte)generator.Next(256);
+            for (var i = 0; i < 8; i++)
+                damaged[generator.Next(damaged.Length)] = (byte)generator.Next(256);
             File.WriteAllBytes(path, damaged);
             PluginHost.Load([_folder.Path], builtIn: false).Plugins.ShouldContain(p => p.Manifest.Id == "healthy");
         }
@@ -162,9 +170,11 @@ public sealed class BrokenPluginTests : IDisposable
         var compilation = Microsoft.CodeAnalysis.CSharp.CSharpCompilation.Create(
             "Future",
             [Microsoft.CodeAnalysis.CSharp.CSharpSyntaxTree.ParseText(code)],
-            new[] { contract, HostAssemblies.Paths["System.Private.CoreLib"] }
-                .Select(f => Microsoft.CodeAnalysis.MetadataReference.CreateFromFile(f)),
-            new(Microsoft.CodeAnalysis.OutputKind.DynamicallyLinkedLibrary));
+            new[] { contract, HostAssemblies.Paths["System.Private.CoreLib"] }.Select(f =>
+                Microsoft.CodeAnalysis.MetadataReference.CreateFromFile(f)
+            ),
+            new(Microsoft.CodeAnalysis.OutputKind.DynamicallyLinkedLibrary)
+        );
         using var file = File.Create(path);
         compilation.Emit(file).Success.ShouldBeTrue();
     }

@@ -10,15 +10,16 @@ public sealed class ExtensionTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    private static string Metric(string members, string head = "public sealed class Odd") => $$"""
-        {{head}} : Clt.IMetric
-        {
-            {{members}}
-            public Clt.MetricInfo Info => new("odd", "odd|v:1", "");
-            public Clt.ItemScore Score(Clt.Prediction prediction) => new(0);
-            public double Aggregate(System.Collections.Generic.IReadOnlyList<Clt.ItemScore> items) => 0;
-        }
-        """;
+    private static string Metric(string members, string head = "public sealed class Odd") =>
+        $$"""
+            {{head}} : Clt.IMetric
+            {
+                {{members}}
+                public Clt.MetricInfo Info => new("odd", "odd|v:1", "");
+                public Clt.ItemScore Score(Clt.Prediction prediction) => new(0);
+                public double Aggregate(System.Collections.Generic.IReadOnlyList<Clt.ItemScore> items) => 0;
+            }
+            """;
 
     private PluginCatalog Load(string code)
     {
@@ -58,11 +59,15 @@ public sealed class ExtensionTests : IDisposable
     [Fact]
     public void Defaults_are_passed_and_the_shortest_constructor_is_taken()
     {
-        var odd = TheOddOne(Metric("""
-            public Odd(int a, int b = 1) => throw new System.Exception();
-            public Odd(int a = 7, string text = "x", double? none = null) => Seen = $"{a}{text}{none}";
-            public string Seen { get; }
-            """));
+        var odd = TheOddOne(
+            Metric(
+                """
+                public Odd(int a, int b = 1) => throw new System.Exception();
+                public Odd(int a = 7, string text = "x", double? none = null) => Seen = $"{a}{text}{none}";
+                public string Seen { get; }
+                """
+            )
+        );
         var made = odd.Create<IMetric>();
         made.GetType().GetProperty("Seen")!.GetValue(made).ShouldBe("7x");
     }
@@ -77,7 +82,9 @@ public sealed class ExtensionTests : IDisposable
         catalog.LoadAll();
         catalog.Broken.ShouldBeEmpty();
         catalog.Metric("length").Info.Name.ShouldBe("length");
-        foreach (var odd in catalog.Implementing<IMetric>().Where(e => e.Type.Name.StartsWith("Odd", StringComparison.Ordinal) && e.CanCreate))
+        foreach (
+            var odd in catalog.Implementing<IMetric>().Where(e => e.Type.Name.StartsWith("Odd", StringComparison.Ordinal) && e.CanCreate)
+        )
         {
             odd.Create<IMetric>().Info.Name.ShouldBe("odd");
         }
@@ -99,7 +106,9 @@ public sealed class ExtensionTests : IDisposable
         Directory.CreateDirectory(_folder.Combine("newer"));
         var contract = _folder.Combine(assembly + ".dll");
         TestPlugin.Compile(
-            "[assembly: System.Reflection.AssemblyVersion(\"99.1.0.0\")] namespace Clt { public sealed class RecipeApiAttribute : System.Attribute { } }", contract);
+            "[assembly: System.Reflection.AssemblyVersion(\"99.1.0.0\")] namespace Clt { public sealed class RecipeApiAttribute : System.Attribute { } }",
+            contract
+        );
         _folder.Write("newer/plugin.yaml", TestPlugin.Manifest("newer", "Newer"));
         TestPlugin.CompileAgainst(contract, "[Clt.RecipeApi] public static class Newer { }", _folder.Combine("newer", "Newer.dll"));
         File.Delete(contract);

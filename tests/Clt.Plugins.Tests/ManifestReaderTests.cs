@@ -33,14 +33,15 @@ public class ManifestReaderTests
     public void All_problems_are_told_at_once()
     {
         var problems = Problems("id: 'a b'\nversion: one\ncontract: '1.0'\nprovides: rouge\n");
-        problems.Select(p => p.What).ShouldBe(
-        [
-            "the key 'assembly' is missing",
-            "the id 'a b' is not a name",
-            "the version 'one' is not a version",
-            "the contract range '1.0' is not a range",
-            "'provides' is not a list of names",
-        ]);
+        problems
+            .Select(p => p.What)
+            .ShouldBe([
+                "the key 'assembly' is missing",
+                "the id 'a b' is not a name",
+                "the version 'one' is not a version",
+                "the contract range '1.0' is not a range",
+                "'provides' is not a list of names",
+            ]);
         problems[2].Where.ShouldBe("plugin.yaml(2,10)");
     }
 
@@ -56,10 +57,12 @@ public class ManifestReaderTests
     }
 
     [Fact]
-    public void Broken_syntax_has_its_line() => Problems("id: a\nversion: [1\n").ShouldHaveSingleItem().Where.ShouldStartWith("plugin.yaml(");
+    public void Broken_syntax_has_its_line() =>
+        Problems("id: a\nversion: [1\n").ShouldHaveSingleItem().Where.ShouldStartWith("plugin.yaml(");
 
     [Fact]
-    public void A_key_given_twice_is_an_error() => Problems("id: a\nid: b\n").ShouldHaveSingleItem().What.ShouldContain("id", Case.Insensitive);
+    public void A_key_given_twice_is_an_error() =>
+        Problems("id: a\nid: b\n").ShouldHaveSingleItem().What.ShouldContain("id", Case.Insensitive);
 
     [Theory]
     [InlineData("")]

@@ -39,7 +39,9 @@ public sealed class PluginHostTests : IDisposable
     public void Folders_given_that_are_missing_or_empty_are_all_told()
     {
         Directory.CreateDirectory(_folder.Combine("empty"));
-        var fault = Should.Throw<InputException>(() => PluginHost.Load([_folder.Combine("none"), _folder.Combine("empty")], builtIn: false));
+        var fault = Should.Throw<InputException>(() =>
+            PluginHost.Load([_folder.Combine("none"), _folder.Combine("empty")], builtIn: false)
+        );
         fault.Problems.Select(p => p.Where).ShouldBe([_folder.Combine("none"), _folder.Combine("empty")]);
     }
 
@@ -57,8 +59,11 @@ public sealed class PluginHostTests : IDisposable
     {
         var first = TestPlugin.Write(_folder, "first");
         TestPlugin.Write(
-            _folder, "second", "public class Other { public static int Six => Tiny.Api.Twice(3); }",
-            references: Path.Combine(first, "Test.first.dll"));
+            _folder,
+            "second",
+            "public class Other { public static int Six => Tiny.Api.Twice(3); }",
+            references: Path.Combine(first, "Test.first.dll")
+        );
         var catalog = Load();
         catalog.LoadAll();
         catalog.Broken.ShouldBeEmpty();
@@ -73,7 +78,12 @@ public sealed class PluginHostTests : IDisposable
             Directory.CreateDirectory(_folder.Combine(id));
             var library = _folder.Combine(id, "Library.dll");
             TestPlugin.Compile($"public static class Library {{ public static int Answer() => {answer}; }}", library);
-            TestPlugin.Write(_folder, id, "public static class Use { public static int Answer() => Library.Answer(); }", references: library);
+            TestPlugin.Write(
+                _folder,
+                id,
+                "public static class Use { public static int Answer() => Library.Answer(); }",
+                references: library
+            );
         }
 
         var catalog = Load();

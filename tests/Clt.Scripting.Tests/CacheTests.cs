@@ -64,7 +64,8 @@ public sealed class CacheTests : IDisposable
         void WritePlugin(string code)
         {
             var folder = TestPlugin.Write(_bench.Folder, "tiny", code);
-            if (Directory.Exists(_bench.Folder.Combine("plugins", "tiny"))) Directory.Delete(_bench.Folder.Combine("plugins", "tiny"), true);
+            if (Directory.Exists(_bench.Folder.Combine("plugins", "tiny")))
+                Directory.Delete(_bench.Folder.Combine("plugins", "tiny"), true);
             Directory.Move(folder, _bench.Folder.Combine("plugins", "tiny"));
             _bench.LoadPlugins();
         }
@@ -86,8 +87,18 @@ public sealed class CacheTests : IDisposable
         Hit("return 1;");
         var entry = Entries.ShouldHaveSingleItem();
         var bytes = File.ReadAllBytes(entry);
-        if (damage == "flipped") bytes[bytes.Length / 2] ^= 1;
-        File.WriteAllBytes(entry, damage switch { "cut" => bytes[..100], "empty" => [], "longer" => [.. bytes, 0], _ => bytes });
+        if (damage == "flipped")
+            bytes[bytes.Length / 2] ^= 1;
+        File.WriteAllBytes(
+            entry,
+            damage switch
+            {
+                "cut" => bytes[..100],
+                "empty" => [],
+                "longer" => [.. bytes, 0],
+                _ => bytes,
+            }
+        );
         Hit("return 1;").ShouldBeFalse();
         Hit("return 1;").ShouldBeTrue();
     }
@@ -103,7 +114,8 @@ public sealed class CacheTests : IDisposable
     [Fact]
     public void Old_entries_are_removed()
     {
-        for (var i = 0; i < 250; i++) _bench.Folder.Write($"cache/{i}.recipe", "old");
+        for (var i = 0; i < 250; i++)
+            _bench.Folder.Write($"cache/{i}.recipe", "old");
         Hit("return 1;");
         Entries.Length.ShouldBe(201);
     }

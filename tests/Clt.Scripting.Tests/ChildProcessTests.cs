@@ -32,13 +32,15 @@ public sealed class ChildProcessTests(ITestOutputHelper output) : IDisposable
     {
         var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardOutput = true, RedirectStandardError = true };
         string[] arguments = ["exec", typeof(TestDsl).Assembly.Location, recipe, _folder.Combine("cache"), _folder.Combine("tiny")];
-        foreach (var argument in arguments) start.ArgumentList.Add(argument);
+        foreach (var argument in arguments)
+            start.ArgumentList.Add(argument);
         using var process = Process.Start(start)!;
         var error = process.StandardError.ReadToEndAsync();
         var lines = process.StandardOutput.ReadToEnd().Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         process.WaitForExit();
         process.ExitCode.ShouldBe(0, error.Result);
-        foreach (var line in lines) output.WriteLine(line);
+        foreach (var line in lines)
+            output.WriteLine(line);
         return lines;
     }
 }

@@ -18,12 +18,16 @@ public sealed class DocumentationTests : IDisposable
         var usings = "using System; using System.Collections.Generic; using System.Linq;\n";
         string[] pages = ["write-a-task.md", "write-a-source.md", "write-a-metric.md"];
         var references = new[] { "System.Linq", "System.Security.Cryptography", "System.Runtime.Extensions", "System.Memory" }
-            .Where(HostAssemblies.Paths.ContainsKey).Select(n => HostAssemblies.Paths[n]).ToArray();
+            .Where(HostAssemblies.Paths.ContainsKey)
+            .Select(n => HostAssemblies.Paths[n])
+            .ToArray();
         foreach (var page in pages)
         {
             var name = "My." + Path.GetFileNameWithoutExtension(page);
             var folder = _bench.Folder.Combine("plugins", name);
-            var manifest = Block("write-a-task.md", "yaml").Replace("my.dates", name.ToLowerInvariant()).Replace("My.Dates.dll", name + ".dll");
+            var manifest = Block("write-a-task.md", "yaml")
+                .Replace("my.dates", name.ToLowerInvariant())
+                .Replace("My.Dates.dll", name + ".dll");
             _bench.Folder.Write(Path.Combine(folder, "plugin.yaml"), manifest);
             TestPlugin.Compile(usings + Block(page, "csharp"), Path.Combine(folder, name + ".dll"), references);
         }
@@ -36,7 +40,9 @@ public sealed class DocumentationTests : IDisposable
 
         var task = _bench.Run<ITask>("return ReadDate(on: Dates());");
         var context = new SourceContext(_bench.Folder.Path, _ => { });
-        var records = Enum.GetValues<Split>().SelectMany(s => task.Source.Read(new SourceRequest(Language.Parse("en"), s, context))).ToList();
+        var records = Enum.GetValues<Split>()
+            .SelectMany(s => task.Source.Read(new SourceRequest(Language.Parse("en"), s, context)))
+            .ToList();
         records.Count.ShouldBe(366);
         var example = task.Format(records.Single(r => r.ItemId == "03-14"));
         example.Prompt.ShouldContain("14");

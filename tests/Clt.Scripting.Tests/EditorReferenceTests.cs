@@ -10,17 +10,19 @@ namespace Clt.Scripting.Tests;
 public class EditorReferenceTests
 {
     public static TheoryData<string> Recipes =>
-    [
-        .. Directory.GetFiles(Path.Combine(RepositoryRoot.Folder, "recipes"), "*.csx", SearchOption.AllDirectories)
-            .Select(f => Path.GetRelativePath(RepositoryRoot.Folder, f)),
-    ];
+        [
+            .. Directory
+                .GetFiles(Path.Combine(RepositoryRoot.Folder, "recipes"), "*.csx", SearchOption.AllDirectories)
+                .Select(f => Path.GetRelativePath(RepositoryRoot.Folder, f)),
+        ];
 
     private static string Reference
     {
         get
         {
             var folder = AppContext.BaseDirectory;
-            while (Path.GetFileName(folder) != "artifacts") folder = Path.GetDirectoryName(folder)!;
+            while (Path.GetFileName(folder) != "artifacts")
+                folder = Path.GetDirectoryName(folder)!;
             return Path.Combine(folder, "Clt.Recipes.dll");
         }
     }

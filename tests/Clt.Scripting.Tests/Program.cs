@@ -19,5 +19,6 @@ Console.WriteLine($"cached {script.FromCache}");
 Console.WriteLine($"plugins-ms {found.TotalMilliseconds:0}");
 Console.WriteLine($"recipe-ms {(watch.Elapsed - found).TotalMilliseconds:0}");
 Console.WriteLine($"cpu-ms {Environment.CpuUsage.TotalTime.TotalMilliseconds:0}");
-foreach (var assembly in AppDomain.CurrentDomain.GetAssemblies()) Console.WriteLine($"loaded {assembly.GetName().Name}");
+foreach (var assembly in AppDomain.CurrentDomain.GetAssemblies())
+    Console.WriteLine($"loaded {assembly.GetName().Name}");
 return 0;

@@ -12,13 +12,14 @@ public sealed class RecipeBench : IDisposable
 
     public PluginCatalog Plugins { get; set; } = PluginCatalog.Empty;
 
-    public RecipeOptions Options => new()
-    {
-        StaticClasses = ["Clt.Scripting.Tests.TestDsl"],
-        HostAssemblies = ["Clt.Abstractions", "Clt.Scripting.Tests"],
-        CacheFolder = Folder.Combine("cache"),
-        Warn = Warnings.Add,
-    };
+    public RecipeOptions Options =>
+        new()
+        {
+            StaticClasses = ["Clt.Scripting.Tests.TestDsl"],
+            HostAssemblies = ["Clt.Abstractions", "Clt.Scripting.Tests"],
+            CacheFolder = Folder.Combine("cache"),
+            Warn = Warnings.Add,
+        };
 
     public RecipeScript Load(string text, string name = "recipe.csx") => LoadFile(Folder.Write(name, text));
 

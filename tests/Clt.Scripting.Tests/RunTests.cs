@@ -19,7 +19,9 @@ public sealed class RunTests : IDisposable
 
     [Fact]
     public void A_recipe_may_define_types_and_use_the_contract() =>
-        _bench.Run<Language>("record Pair(Language A, Language B); return new Pair(Lang(\"deu\"), Lang(\"eng\")).B;").Iso639.ShouldBe("eng");
+        _bench
+            .Run<Language>("record Pair(Language A, Language B); return new Pair(Lang(\"deu\"), Lang(\"eng\")).B;")
+            .Iso639.ShouldBe("eng");
 
     [Theory]
     [InlineData("var x = 1;", "the recipe returns nothing")]
@@ -40,7 +42,9 @@ public sealed class RunTests : IDisposable
 
     [Fact]
     public void The_editor_reference_is_taken_whether_it_is_there_or_not() =>
-        _bench.Run<int>("#r \"../artifacts/Clt.Recipes.dll\"\nusing static Clt.Scripting.Tests.TestDsl;\nreturn Greet(\"a\").Length;").ShouldBe(8);
+        _bench
+            .Run<int>("#r \"../artifacts/Clt.Recipes.dll\"\nusing static Clt.Scripting.Tests.TestDsl;\nreturn Greet(\"a\").Length;")
+            .ShouldBe(8);
 
     [Fact]
     public void A_local_assembly_can_be_referenced()

@@ -10,7 +10,8 @@ public sealed class RuntimeFaultTests : IDisposable
 
     private Problem Fault(string text, bool cached = false)
     {
-        if (cached) _bench.Load(text).Dispose();
+        if (cached)
+            _bench.Load(text).Dispose();
         using var script = _bench.Load(text);
         script.FromCache.ShouldBe(cached);
         return Should.Throw<InputException>(() => script.Run<object>()).Problems.ShouldHaveSingleItem();
@@ -75,7 +76,9 @@ public sealed class RuntimeFaultTests : IDisposable
         _bench.Folder.Write("plugins/failing/plugin.yaml", TestPlugin.Manifest("failing", "Failing"));
         TestPlugin.Compile(
             "public class Failing : Library { } [Clt.RecipeApi] public static class Api { public static int One() => 1; }",
-            Path.Combine(folder, "Failing.dll"), library);
+            Path.Combine(folder, "Failing.dll"),
+            library
+        );
         TestPlugin.Compile("public class Other { }", library);
         _bench.LoadPlugins();
         Fault("return One();").What.ShouldContain("the plugin 'failing' does not load");

@@ -15,15 +15,22 @@ public sealed class SilentDefaultTests
     [Fact]
     public void No_switch_over_kinds_has_a_silent_default()
     {
-        var roots = new[] { "src", "plugins" }.SelectMany(f =>
-            Directory.GetFiles(Path.Combine(RepositoryRoot.Folder, f), "*.cs", SearchOption.AllDirectories))
-            .Where(f => !f.Contains("/obj/", StringComparison.Ordinal)).ToDictionary(f => f, f =>
-                CSharpSyntaxTree.ParseText(File.ReadAllText(f)).GetRoot());
-        var kinds = roots.Values.SelectMany(r => r.DescendantNodes()).OfType<BaseTypeDeclarationSyntax>().Select(d =>
-            d.Identifier.Text).ToHashSet();
-        var silent = roots.SelectMany(r => r.Value.DescendantNodes().Where(n => IsSilent(n, kinds))
-            .Select(n =>
-                $"{Path.GetRelativePath(RepositoryRoot.Folder, r.Key)}:{n.GetLocation().GetLineSpan().StartLinePosition.Line + 1}"));
+        var roots = new[] { "src", "plugins" }
+            .SelectMany(f => Directory.GetFiles(Path.Combine(RepositoryRoot.Folder, f), "*.cs", SearchOption.AllDirectories))
+            .Where(f => !f.Contains("/obj/", StringComparison.Ordinal))
+            .ToDictionary(f => f, f => CSharpSyntaxTree.ParseText(File.ReadAllText(f)).GetRoot());
+        var kinds = roots
+            .Values.SelectMany(r => r.DescendantNodes())
+            .OfType<BaseTypeDeclarationSyntax>()
+            .Select(d => d.Identifier.Text)
+            .ToHashSet();
+        var silent = roots.SelectMany(r =>
+            r.Value.DescendantNodes()
+                .Where(n => IsSilent(n, kinds))
+                .Select(n =>
+                    $"{Path.GetRelativePath(RepositoryRoot.Folder, r.Key)}:{n.GetLocation().GetLineSpan().StartLinePosition.Line + 1}"
+                )
+        );
         silent.ShouldBeEmpty("end it with: _ => throw new ArgumentOutOfRangeException(nameof(x), x, …)");
     }
 
@@ -63,16 +70,19 @@ public sealed class SilentDefaultTests
     private static List<int>? Named(SwitchStatementSyntax node, HashSet<string> kinds)
     {
         var rest = node.Sections.FirstOrDefault(s => s.Labels.Any(l => l is DefaultSwitchLabelSyntax));
-        if (rest is null || rest.DescendantNodes().Any(n => n is ThrowStatementSyntax)) return null;
+        if (rest is null || rest.DescendantNodes().Any(n => n is ThrowStatementSyntax))
+            return null;
         var labels = node.Sections.SelectMany(s => s.Labels).Where(l => l is not DefaultSwitchLabelSyntax);
         return
         [
-            .. labels.Select(l => l switch
-            {
-                CasePatternSwitchLabelSyntax { WhenClause: null, Pattern: var pattern } => Kinds(pattern, kinds),
-                CaseSwitchLabelSyntax { Value: var value } => Kinds(SyntaxFactory.ConstantPattern(value), kinds),
-                _ => 0,
-            }),
+            .. labels.Select(l =>
+                l switch
+                {
+                    CasePatternSwitchLabelSyntax { WhenClause: null, Pattern: var pattern } => Kinds(pattern, kinds),
+                    CaseSwitchLabelSyntax { Value: var value } => Kinds(SyntaxFactory.ConstantPattern(value), kinds),
+                    _ => 0,
+                }
+            ),
         ];
     }
 

@@ -10,7 +10,8 @@ public static class TestDsl
 
     public static Repeat Again { get; } = (text, count) => string.Concat(Enumerable.Repeat(text, count));
 
-    public static Language Lang(string code) => code.Length == 3
-        ? new Language(code, "Latn")
-        : throw new InputException($"unknown language '{code}'", "Lang", "Give three letters.");
+    public static Language Lang(string code) =>
+        code.Length == 3
+            ? new Language(code, "Latn")
+            : throw new InputException($"unknown language '{code}'", "Lang", "Give three letters.");
 }

@@ -14,7 +14,8 @@ internal static class Compare
     /// <summary>Fails where the fused kernels should run and do not; where the composed ones are asked for, tests hold those.</summary>
     internal static void RequireFused()
     {
-        if (Environment.GetEnvironmentVariable("CLT_KERNELS") != "reference") Ops.WhyNotFused.ShouldBeNull();
+        if (Environment.GetEnvironmentVariable("CLT_KERNELS") != "reference")
+            Ops.WhyNotFused.ShouldBeNull();
     }
 
     internal static void Same(Tensor actual, Tensor expected, double tolerance, string what)
@@ -24,7 +25,8 @@ internal static class Compare
         actual.dtype.ShouldBe(expected.dtype, what);
         if (expected.numel() == 0)
             return;
-        Tensor a = actual.detach().to_type(ScalarType.Float64), e = expected.detach().to_type(ScalarType.Float64);
+        Tensor a = actual.detach().to_type(ScalarType.Float64),
+            e = expected.detach().to_type(ScalarType.Float64);
         var scale = Math.Max(e.abs().max().item<double>(), 1e-3);
         var difference = (a - e).abs().max().item<double>() / scale;
         difference.ShouldBeLessThan(tolerance, $"{what}: largest difference relative to {scale:g3}");

@@ -9,10 +9,15 @@ internal static class Libtorch
     internal static void Register()
     {
         // Tests run side by side: threads that wait busily for each other would take the cores from other tests.
-        if (!OperatingSystem.IsWindows()) _ = setenv("GOMP_SPINCOUNT", "0", 0);
+        if (!OperatingSystem.IsWindows())
+            _ = setenv("GOMP_SPINCOUNT", "0", 0);
         NativeLibraries.Register();
     }
 
     [DllImport("libc")]
-    private static extern int setenv([MarshalAs(UnmanagedType.LPUTF8Str)] string name, [MarshalAs(UnmanagedType.LPUTF8Str)] string value, int overwrite);
+    private static extern int setenv(
+        [MarshalAs(UnmanagedType.LPUTF8Str)] string name,
+        [MarshalAs(UnmanagedType.LPUTF8Str)] string value,
+        int overwrite
+    );
 }

@@ -14,9 +14,9 @@ public sealed class ObjectTextTests : IDisposable
     public async Task An_object_is_written_without_quotes_and_machine_values()
     {
         var (id, at) = (Guid.NewGuid(), DateTime.UtcNow);
-        var target = new Outer(
-            "x", null, false, [], [new(id, 0.5, at), new(Guid.NewGuid(), 1e-9, at)], new() { ["one"] = 1 });
-        (await _bench.Receive(_bench.VerifyObject(target))).ShouldBe("""
+        var target = new Outer("x", null, false, [], [new(id, 0.5, at), new(Guid.NewGuid(), 1e-9, at)], new() { ["one"] = 1 });
+        (await _bench.Receive(_bench.VerifyObject(target))).ShouldBe(
+            """
             {
               Name: x,
               Flag: false,
@@ -36,7 +36,8 @@ public sealed class ObjectTextTests : IDisposable
                 one: 1
               }
             }
-            """);
+            """
+        );
     }
 
     [Theory]

@@ -27,15 +27,18 @@ public sealed class ScrubberTests : IDisposable
     public async Task Guids_are_numbered_equal_ones_alike()
     {
         var (a, b) = (Guid.NewGuid(), Guid.NewGuid());
-        (await _bench.Receive(_bench.Verify($"{a} {b} {a.ToString().ToUpperInvariant()}").ScrubInlineGuids())).ShouldBe("Guid_1 Guid_2 Guid_1");
+        (await _bench.Receive(_bench.Verify($"{a} {b} {a.ToString().ToUpperInvariant()}").ScrubInlineGuids())).ShouldBe(
+            "Guid_1 Guid_2 Guid_1"
+        );
     }
 
     [Fact]
     public async Task Times_of_a_format_are_numbered()
     {
         const string Text = "at 2024-05-06 07:08, then 2024-05-06 07:09, then 2024-05-06 07:08.";
-        (await _bench.Receive(_bench.Verify(Text).ScrubInlineDateTimes("yyyy-MM-dd HH:mm")))
-            .ShouldBe("at DateTime_1, then DateTime_2, then DateTime_1.");
+        (await _bench.Receive(_bench.Verify(Text).ScrubInlineDateTimes("yyyy-MM-dd HH:mm"))).ShouldBe(
+            "at DateTime_1, then DateTime_2, then DateTime_1."
+        );
     }
 
     [Fact]

@@ -26,7 +26,9 @@ internal static class AnswerPrefixes
 
     /// <summary>The place after the last prefix of the language, or -1.</summary>
     public static int EndOfLast(string text, Language language) =>
-        Table.GetValueOrDefault(language.Iso639, [])
+        Table
+            .GetValueOrDefault(language.Iso639, [])
             .Select(p => text.LastIndexOf(p, StringComparison.Ordinal) is >= 0 and var at ? at + p.Length : -1)
-            .DefaultIfEmpty(-1).Max();
+            .DefaultIfEmpty(-1)
+            .Max();
 }

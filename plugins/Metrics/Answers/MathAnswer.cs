@@ -24,36 +24,54 @@ public static class MathAnswer
         {
             AnswerRule.LastNumber => reader.Last(text),
             AnswerRule.Prefix => After(reader, text, AnswerPrefixes.EndOfLast(text, language)),
-            AnswerRule.Hash => After(reader, text, text.LastIndexOf(Hash, StringComparison.Ordinal) is >= 0 and var at ? at + Hash.Length : -1),
+            AnswerRule.Hash => After(
+                reader,
+                text,
+                text.LastIndexOf(Hash, StringComparison.Ordinal) is >= 0 and var at ? at + Hash.Length : -1
+            ),
             AnswerRule.Boxed => LastBox(text) is { } box ? reader.Last(box, anyHanRun: true) : null,
-            AnswerRule.Combined => Extract(output, language, AnswerRule.Boxed, reader) ?? Extract(output, language, AnswerRule.Hash, reader)
-                ?? Extract(output, language, AnswerRule.Prefix, reader) ?? Extract(output, language, AnswerRule.LastNumber, reader),
+            AnswerRule.Combined => Extract(output, language, AnswerRule.Boxed, reader)
+                ?? Extract(output, language, AnswerRule.Hash, reader)
+                ?? Extract(output, language, AnswerRule.Prefix, reader)
+                ?? Extract(output, language, AnswerRule.LastNumber, reader),
             _ => throw new ArgumentOutOfRangeException(nameof(rule), rule, "There is no such rule."),
         };
     }
 
     private static Rational? After(INumberReader reader, string text, int at)
     {
-        if (at < 0) return null;
-        while (at < text.Length && IsSkipped(text[at])) at++;
+        if (at < 0)
+            return null;
+        while (at < text.Length && IsSkipped(text[at]))
+            at++;
         return reader.StartingAt(text, at);
     }
 
     private static bool IsSkipped(char c) =>
-        char.IsWhiteSpace(c) || c is ':' or '=' or '*' or '：' or '"' or '\'' or '`' || char.GetUnicodeCategory(c) is
-            System.Globalization.UnicodeCategory.CurrencySymbol or System.Globalization.UnicodeCategory.OpenPunctuation or
-            System.Globalization.UnicodeCategory.InitialQuotePunctuation or System.Globalization.UnicodeCategory.FinalQuotePunctuation;
+        char.IsWhiteSpace(c)
+        || c is ':' or '=' or '*' or '：' or '"' or '\'' or '`'
+        || char.GetUnicodeCategory(c)
+            is System.Globalization.UnicodeCategory.CurrencySymbol
+                or System.Globalization.UnicodeCategory.OpenPunctuation
+                or System.Globalization.UnicodeCategory.InitialQuotePunctuation
+                or System.Globalization.UnicodeCategory.FinalQuotePunctuation;
 
     /// <summary>What stands in the last \boxed{} whose brace is closed, or null.</summary>
     private static string? LastBox(string text)
     {
-        for (var at = text.LastIndexOf(Box, StringComparison.Ordinal); at >= 0; at = at == 0 ? -1 : text.LastIndexOf(Box, at - 1, StringComparison.Ordinal))
+        for (
+            var at = text.LastIndexOf(Box, StringComparison.Ordinal);
+            at >= 0;
+            at = at == 0 ? -1 : text.LastIndexOf(Box, at - 1, StringComparison.Ordinal)
+        )
         {
             var depth = 1;
             for (var i = at + Box.Length; i < text.Length; i++)
             {
-                if (text[i] == '{') depth++;
-                else if (text[i] == '}' && --depth == 0) return text[(at + Box.Length)..i];
+                if (text[i] == '{')
+                    depth++;
+                else if (text[i] == '}' && --depth == 0)
+                    return text[(at + Box.Length)..i];
             }
         }
 

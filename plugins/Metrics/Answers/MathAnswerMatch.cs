@@ -11,14 +11,17 @@ namespace Clt.Plugins.Metrics.Answers;
 public sealed class MathAnswerMatch(AnswerRule rule) : MeanMetric
 {
     public MathAnswerMatch()
-        : this(AnswerRule.Combined)
-    {
-    }
+        : this(AnswerRule.Combined) { }
 
-    public override MetricInfo Info { get; } = new(
-        "math-answer", $"math-answer|rule:{rule.ToString().ToLowerInvariant()}|v:1",
-        "Share of right numbers (0 to 1); an output without a number gets 0")
-    { Range = MetricRange.Proportion };
+    public override MetricInfo Info { get; } =
+        new(
+            "math-answer",
+            $"math-answer|rule:{rule.ToString().ToLowerInvariant()}|v:1",
+            "Share of right numbers (0 to 1); an output without a number gets 0"
+        )
+        {
+            Range = MetricRange.Proportion,
+        };
 
     /// <exception cref="InputException">No reference holds a number.</exception>
     public override ItemScore Score(Prediction prediction)
@@ -27,8 +30,10 @@ public sealed class MathAnswerMatch(AnswerRule rule) : MeanMetric
         if (gold.Count == 0)
         {
             throw new InputException(
-                "no reference holds a number", $"metric {Info.Name}, item {prediction.ItemId} ({prediction.Language.Code})",
-                "Use this metric with answers that are numbers.");
+                "no reference holds a number",
+                $"metric {Info.Name}, item {prediction.ItemId} ({prediction.Language.Code})",
+                "Use this metric with answers that are numbers."
+            );
         }
 
         return new(gold.Contains(MathAnswer.Extract(prediction.Output, prediction.Language, rule)) ? 1 : 0);

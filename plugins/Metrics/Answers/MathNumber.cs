@@ -12,10 +12,15 @@ namespace Clt.Plugins.Metrics.Answers;
 /// </remarks>
 public sealed class MathNumber : MeanMetric
 {
-    public override MetricInfo Info { get; } = new(
-        "math-number", "math-number|rule:combined|notation:cldr-42|v:1",
-        "Share of right numbers, as the language writes them (0 to 1); an output without a number gets 0")
-    { Range = MetricRange.Proportion };
+    public override MetricInfo Info { get; } =
+        new(
+            "math-number",
+            "math-number|rule:combined|notation:cldr-42|v:1",
+            "Share of right numbers, as the language writes them (0 to 1); an output without a number gets 0"
+        )
+        {
+            Range = MetricRange.Proportion,
+        };
 
     /// <exception cref="InputException">No reference holds a number.</exception>
     public override ItemScore Score(Prediction prediction)
@@ -25,8 +30,10 @@ public sealed class MathNumber : MeanMetric
         if (gold.Count == 0)
         {
             throw new InputException(
-                "no reference holds a number", $"metric {Info.Name}, item {prediction.ItemId} ({prediction.Language.Code})",
-                "Use this metric with answers that are numbers.");
+                "no reference holds a number",
+                $"metric {Info.Name}, item {prediction.ItemId} ({prediction.Language.Code})",
+                "Use this metric with answers that are numbers."
+            );
         }
 
         return new(gold.Contains(Read(prediction.Output)) ? 1 : 0);

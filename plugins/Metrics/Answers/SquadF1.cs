@@ -4,18 +4,26 @@ namespace Clt.Plugins.Metrics.Answers;
 /// <remarks>Where one side has no token, 1 if neither has (no answer was expected and none given), else 0.</remarks>
 public sealed class SquadF1 : SquadMetric
 {
-    public override MetricInfo Info { get; } = new(
-        "squad-f1", "squad-f1|tok:mlqa|articles:en,es,de,ar|refs:best|v:1", "Token F1 of a short answer (0 to 1); an empty output gets 0")
-    { Range = MetricRange.Unit };
+    public override MetricInfo Info { get; } =
+        new(
+            "squad-f1",
+            "squad-f1|tok:mlqa|articles:en,es,de,ar|refs:best|v:1",
+            "Token F1 of a short answer (0 to 1); an empty output gets 0"
+        )
+        {
+            Range = MetricRange.Unit,
+        };
 
     protected override double Compare(List<string> output, List<string> reference)
     {
-        if (output.Count == 0 || reference.Count == 0) return output.Count == reference.Count ? 1 : 0;
+        if (output.Count == 0 || reference.Count == 0)
+            return output.Count == reference.Count ? 1 : 0;
         var left = reference.CountBy(t => t).ToDictionary();
         var common = 0;
         foreach (var token in output)
         {
-            if (left.GetValueOrDefault(token) == 0) continue;
+            if (left.GetValueOrDefault(token) == 0)
+                continue;
             left[token]--;
             common++;
         }
@@ -42,10 +50,15 @@ public abstract class SquadMetric : MeanMetric
 /// <remarks>An empty output equals a reference without tokens only.</remarks>
 public sealed class SquadExact : SquadMetric
 {
-    public override MetricInfo Info { get; } = new(
-        "squad-exact", "squad-exact|tok:mlqa|articles:en,es,de,ar|refs:any|v:1",
-        "Share of right short answers (0 to 1); an empty output gets 0")
-    { Range = MetricRange.Proportion };
+    public override MetricInfo Info { get; } =
+        new(
+            "squad-exact",
+            "squad-exact|tok:mlqa|articles:en,es,de,ar|refs:any|v:1",
+            "Share of right short answers (0 to 1); an empty output gets 0"
+        )
+        {
+            Range = MetricRange.Proportion,
+        };
 
     protected override double Compare(List<string> output, List<string> reference) => output.SequenceEqual(reference) ? 1 : 0;
 }

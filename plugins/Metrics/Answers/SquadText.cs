@@ -24,15 +24,24 @@ internal static class SquadText
         foreach (var rune in CleanText.Composed(text).ToLowerInvariant().EnumerateRunes())
         {
             var category = Rune.GetUnicodeCategory(rune);
-            if (category is >= UnicodeCategory.ConnectorPunctuation and <= UnicodeCategory.OtherPunctuation) continue;
-            if (rune.IsAscii && category is >= UnicodeCategory.MathSymbol and <= UnicodeCategory.OtherSymbol) continue;
-            if (Unsegmented.Contains(rune)) builder.Append(' ').Append(rune).Append(' ');
-            else builder.Append(rune);
+            if (category is >= UnicodeCategory.ConnectorPunctuation and <= UnicodeCategory.OtherPunctuation)
+                continue;
+            if (rune.IsAscii && category is >= UnicodeCategory.MathSymbol and <= UnicodeCategory.OtherSymbol)
+                continue;
+            if (Unsegmented.Contains(rune))
+                builder.Append(' ').Append(rune).Append(' ');
+            else
+                builder.Append(rune);
         }
 
         var articles = Articles.GetValueOrDefault(language.Iso639);
-        return [.. builder.ToString().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)
-            .Select(t => language.Iso639 is "ara" or "arb" && t.StartsWith("ال", StringComparison.Ordinal) ? t[2..] : t)
-            .Where(t => t.Length > 0 && articles?.Contains(t) != true)];
+        return
+        [
+            .. builder
+                .ToString()
+                .Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)
+                .Select(t => language.Iso639 is "ara" or "arb" && t.StartsWith("ال", StringComparison.Ordinal) ? t[2..] : t)
+                .Where(t => t.Length > 0 && articles?.Contains(t) != true),
+        ];
     }
 }

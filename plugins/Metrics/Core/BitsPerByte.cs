@@ -9,10 +9,16 @@ namespace Clt.Plugins.Metrics.Core;
 /// </remarks>
 public sealed class BitsPerByte : SumsMetric
 {
-    public override MetricInfo Info { get; } = new(
-        "bits-per-byte", "bits-per-byte|bytes:utf8|v:1",
-        "Bits per UTF-8 byte of the reference text; lower is better", HigherIsBetter: false)
-    { Range = MetricRange.Positive };
+    public override MetricInfo Info { get; } =
+        new(
+            "bits-per-byte",
+            "bits-per-byte|bytes:utf8|v:1",
+            "Bits per UTF-8 byte of the reference text; lower is better",
+            HigherIsBetter: false
+        )
+        {
+            Range = MetricRange.Positive,
+        };
 
     /// <exception cref="InputException">The log-likelihood was not measured, or there is no reference text.</exception>
     public override ItemScore Score(Prediction prediction)
@@ -21,7 +27,10 @@ public sealed class BitsPerByte : SumsMetric
         if (prediction.References.Count == 0)
         {
             throw new InputException(
-                "there is no reference text", $"metric {Info.Name}, item {prediction.ItemId}", "Give the scored text as the reference.");
+                "there is no reference text",
+                $"metric {Info.Name}, item {prediction.ItemId}",
+                "Give the scored text as the reference."
+            );
         }
 
         return Item(-logLikelihood / Math.Log(2), Encoding.UTF8.GetByteCount(prediction.References[0]));

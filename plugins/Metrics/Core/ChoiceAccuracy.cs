@@ -11,9 +11,15 @@ namespace Clt.Plugins.Metrics.Core;
 /// <param name="words">The same for people.</param>
 public abstract class ChoiceAccuracy(string name, string norm, string words) : MeanMetric
 {
-    public override MetricInfo Info { get; } = new(
-        name, $"{name}|norm:{norm}|ties:first|v:1", $"Share of items whose right choice has the highest log-likelihood {words} (0 to 1)")
-    { Range = MetricRange.Proportion };
+    public override MetricInfo Info { get; } =
+        new(
+            name,
+            $"{name}|norm:{norm}|ties:first|v:1",
+            $"Share of items whose right choice has the highest log-likelihood {words} (0 to 1)"
+        )
+        {
+            Range = MetricRange.Proportion,
+        };
 
     /// <exception cref="InputException">The item has no ranked choices, or none of them is a reference.</exception>
     public override ItemScore Score(Prediction prediction)
@@ -22,13 +28,17 @@ public abstract class ChoiceAccuracy(string name, string norm, string words) : M
         if (prediction.Choices.Count == 0)
         {
             throw new InputException(
-                "there are no ranked choices", where, "Use this metric with a task whose scoring is Choices, such as MultipleChoice(…).");
+                "there are no ranked choices",
+                where,
+                "Use this metric with a task whose scoring is Choices, such as MultipleChoice(…)."
+            );
         }
 
         if (!prediction.Choices.Any(c => prediction.References.Contains(c.Text)))
             throw new InputException("no choice is a reference", where, "Give a choice's own text as the reference.");
         var scores = prediction.Choices.Select(c => Of(c, where)).ToList();
-        if (scores.Any(double.IsNaN)) return new ItemScore(double.NaN);
+        if (scores.Any(double.IsNaN))
+            return new ItemScore(double.NaN);
         return new ItemScore(prediction.References.Contains(prediction.Choices[scores.IndexOf(scores.Max())].Text) ? 1 : 0);
     }
 
@@ -69,8 +79,14 @@ public sealed class ChoiceAccTokens() : ChoiceAccuracy("acc-tokens", "tokens", "
 public sealed class ChoiceAccMutualInfo()
     : ChoiceAccuracy("acc-mutual-info", "unconditional", "less that after a prompt without the question")
 {
-    protected override double Of(ScoredChoice choice, string where) => choice.LogLikelihood - (choice.Unconditional
-        ?? throw new InputException(
-            "choices were not measured without the question", where,
-            "Give the task an unconditional prompt: MultipleChoice(…, unconditional: \"Answer:\")."));
+    protected override double Of(ScoredChoice choice, string where) =>
+        choice.LogLikelihood
+        - (
+            choice.Unconditional
+            ?? throw new InputException(
+                "choices were not measured without the question",
+                where,
+                "Give the task an unconditional prompt: MultipleChoice(…, unconditional: \"Answer:\")."
+            )
+        );
 }

@@ -11,9 +11,11 @@ public static class CleanText
     /// <summary>The text with every lone surrogate replaced by U+FFFD.</summary>
     public static string WellFormed(string text)
     {
-        if (!text.AsSpan().ContainsAnyInRange('\ud800', '\udfff')) return text;
+        if (!text.AsSpan().ContainsAnyInRange('\ud800', '\udfff'))
+            return text;
         var builder = new StringBuilder(text.Length);
-        foreach (var rune in text.EnumerateRunes()) builder.Append(rune);
+        foreach (var rune in text.EnumerateRunes())
+            builder.Append(rune);
         return builder.ToString();
     }
 }

@@ -12,8 +12,10 @@ public static class CommonSubsequence
     {
         var same = EqualityComparer<T>.Default;
         var (start, endA, endB) = (0, a.Count, b.Count);
-        while (start < endA && start < endB && same.Equals(a[start], b[start])) start++;
-        while (endA > start && endB > start && same.Equals(a[endA - 1], b[endB - 1])) (endA, endB) = (endA - 1, endB - 1);
+        while (start < endA && start < endB && same.Equals(a[start], b[start]))
+            start++;
+        while (endA > start && endB > start && same.Equals(a[endA - 1], b[endB - 1]))
+            (endA, endB) = (endA - 1, endB - 1);
         var common = a.Count - (endA - start);
         // The shorter text lies along the words of bits.
         return common + (endA <= endB ? Between(a, b, start, endA, endB) : Between(b, a, start, endB, endA));
@@ -26,7 +28,8 @@ public static class CommonSubsequence
         var places = new Dictionary<T, Places>();
         for (var i = start; i < endA; i++)
         {
-            if (!places.TryGetValue(a[i], out var found)) places.Add(a[i], found = new Places());
+            if (!places.TryGetValue(a[i], out var found))
+                places.Add(a[i], found = new Places());
             found.At.Add(i - start);
         }
 
@@ -36,14 +39,17 @@ public static class CommonSubsequence
         var scratch = new ulong[words];
         for (var j = start; j < endB; j++)
         {
-            if (!places.TryGetValue(b[j], out var found)) continue;
+            if (!places.TryGetValue(b[j], out var found))
+                continue;
             var bits = found.Bits(scratch);
             Step(open, bits);
-            if (bits == scratch) Array.Clear(scratch);
+            if (bits == scratch)
+                Array.Clear(scratch);
         }
 
         var length = 0;
-        for (var i = 0; i < endA - start; i++) length += (open[i / 64] >> (i % 64) & 1) == 0 ? 1 : 0;
+        for (var i = 0; i < endA - start; i++)
+            length += (open[i / 64] >> (i % 64) & 1) == 0 ? 1 : 0;
         return length;
     }
 
@@ -56,7 +62,8 @@ public static class CommonSubsequence
             var sum = open[w] + hit;
             var over = sum < hit ? 1UL : 0;
             sum += carry;
-            if (sum < carry) over = 1;
+            if (sum < carry)
+                over = 1;
             open[w] = sum | (open[w] - hit);
             carry = over;
         }
@@ -74,9 +81,11 @@ public static class CommonSubsequence
 
         public ulong[] Bits(ulong[] scratch)
         {
-            if (_bits is not null) return _bits;
+            if (_bits is not null)
+                return _bits;
             var target = At.Count > scratch.Length ? _bits = new ulong[scratch.Length] : scratch;
-            foreach (var i in At) target[i / 64] |= 1UL << (i % 64);
+            foreach (var i in At)
+                target[i / 64] |= 1UL << (i % 64);
             return target;
         }
     }

@@ -7,10 +7,15 @@ namespace Clt.Plugins.Metrics.Core;
 /// </remarks>
 public sealed class ExactMatch : MeanMetric
 {
-    public override MetricInfo Info { get; } = new(
-        "exact-match", "exact-match|trim:yes|nfc:yes|case:mixed|v:1",
-        "Share of outputs equal to a reference (0 to 1); an empty output gets 0")
-    { Range = MetricRange.Proportion };
+    public override MetricInfo Info { get; } =
+        new(
+            "exact-match",
+            "exact-match|trim:yes|nfc:yes|case:mixed|v:1",
+            "Share of outputs equal to a reference (0 to 1); an empty output gets 0"
+        )
+        {
+            Range = MetricRange.Proportion,
+        };
 
     public override ItemScore Score(Prediction prediction)
     {
@@ -23,9 +28,11 @@ public sealed class ExactMatch : MeanMetric
 /// <remarks>An empty output gets 0 unless a reference is empty. Lone surrogates compare as U+FFFD.</remarks>
 public sealed class Accuracy : MeanMetric
 {
-    public override MetricInfo Info { get; } = new(
-        "accuracy", "accuracy|trim:space,stop|nfc:yes|case:lower|v:1", "Share of right labels (0 to 1); an empty output gets 0")
-    { Range = MetricRange.Proportion };
+    public override MetricInfo Info { get; } =
+        new("accuracy", "accuracy|trim:space,stop|nfc:yes|case:lower|v:1", "Share of right labels (0 to 1); an empty output gets 0")
+        {
+            Range = MetricRange.Proportion,
+        };
 
     public override ItemScore Score(Prediction prediction)
     {

@@ -4,9 +4,11 @@ namespace Clt.Plugins.Metrics.Core;
 public static class Likelihood
 {
     /// <exception cref="InputException">It was not measured.</exception>
-    public static double Of(Prediction prediction, string metric) => prediction.LogLikelihood
+    public static double Of(Prediction prediction, string metric) =>
+        prediction.LogLikelihood
         ?? throw new InputException(
             "the log-likelihood was not measured",
             $"metric {metric}, item {prediction.ItemId} ({prediction.Language.Code})",
-            "Use this metric with a task whose scoring is LogLikelihood.");
+            "Use this metric with a task whose scoring is LogLikelihood."
+        );
 }

@@ -9,8 +9,9 @@ public static class NamedValue
     {
         var names = Enum.GetNames<T>();
         var found = Array.FindIndex(names, n => n.Equals(name.Replace("-", ""), StringComparison.OrdinalIgnoreCase));
-        return found >= 0 ? Enum.GetValues<T>()[found] : throw new InputException(
-            $"there is no '{name}'", where, $"There are: {string.Join(", ", names.Select(Written))}.");
+        return found >= 0
+            ? Enum.GetValues<T>()[found]
+            : throw new InputException($"there is no '{name}'", where, $"There are: {string.Join(", ", names.Select(Written))}.");
     }
 
     /// <summary>A value's name as recipes write it.</summary>
@@ -18,5 +19,9 @@ public static class NamedValue
         where T : struct, Enum => Written(value.ToString());
 
     private static string Written(string name) =>
-        !name.Any(char.IsLower) ? name : string.Concat(name.Select((c, i) => i > 0 && char.IsUpper(c) ? $"-{char.ToLowerInvariant(c)}" : $"{char.ToLowerInvariant(c)}"));
+        !name.Any(char.IsLower)
+            ? name
+            : string.Concat(
+                name.Select((c, i) => i > 0 && char.IsUpper(c) ? $"-{char.ToLowerInvariant(c)}" : $"{char.ToLowerInvariant(c)}")
+            );
 }

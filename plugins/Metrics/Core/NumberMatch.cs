@@ -10,10 +10,15 @@ namespace Clt.Plugins.Metrics.Core;
 /// </remarks>
 public sealed class NumberMatch : MeanMetric
 {
-    public override MetricInfo Info { get; } = new(
-        "number-match", "number-match|take:last|digits:all|v:1",
-        "Share of outputs whose last number is the reference's (0 to 1); no number gets 0")
-    { Range = MetricRange.Proportion };
+    public override MetricInfo Info { get; } =
+        new(
+            "number-match",
+            "number-match|take:last|digits:all|v:1",
+            "Share of outputs whose last number is the reference's (0 to 1); no number gets 0"
+        )
+        {
+            Range = MetricRange.Proportion,
+        };
 
     /// <exception cref="InputException">No reference holds a number.</exception>
     public override ItemScore Score(Prediction prediction)
@@ -25,7 +30,8 @@ public sealed class NumberMatch : MeanMetric
             throw new InputException(
                 "no reference holds a number",
                 $"metric {Info.Name}, item {prediction.ItemId} ({prediction.Language.Code})",
-                "Use this metric with answers that are numbers.");
+                "Use this metric with answers that are numbers."
+            );
         }
 
         return new(gold.Contains(reader.Last(reader.Normalise(prediction.Output))) ? 1 : 0);

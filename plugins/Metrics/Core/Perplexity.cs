@@ -4,9 +4,16 @@ namespace Clt.Plugins.Metrics.Core;
 /// <remarks>Not comparable across tokenizers. An item without tokens is NaN and adds none; a NaN log-likelihood makes the whole NaN.</remarks>
 public sealed class Perplexity : SumsMetric
 {
-    public override MetricInfo Info { get; } = new(
-        "perplexity", "perplexity|per:token|v:1", "exp of the mean loss of a token (1 and more); lower is better", HigherIsBetter: false)
-    { Range = new MetricRange(1, double.PositiveInfinity) };
+    public override MetricInfo Info { get; } =
+        new(
+            "perplexity",
+            "perplexity|per:token|v:1",
+            "exp of the mean loss of a token (1 and more); lower is better",
+            HigherIsBetter: false
+        )
+        {
+            Range = new MetricRange(1, double.PositiveInfinity),
+        };
 
     /// <exception cref="InputException">The log-likelihood was not measured.</exception>
     public override ItemScore Score(Prediction prediction) => Item(-Likelihood.Of(prediction, Info.Name), prediction.Tokens);

@@ -12,12 +12,15 @@ public static class PythonText
     public static List<string> Split(string text)
     {
         var words = new List<string>();
-        for (var i = 0; i < text.Length;)
+        for (var i = 0; i < text.Length; )
         {
-            while (i < text.Length && IsSpace(text[i])) i++;
+            while (i < text.Length && IsSpace(text[i]))
+                i++;
             var start = i;
-            while (i < text.Length && !IsSpace(text[i])) i++;
-            if (i > start) words.Add(text[start..i]);
+            while (i < text.Length && !IsSpace(text[i]))
+                i++;
+            if (i > start)
+                words.Add(text[start..i]);
         }
 
         return words;
@@ -27,7 +30,8 @@ public static class PythonText
     public static string TrimEnd(string text)
     {
         var end = text.Length;
-        while (end > 0 && IsSpace(text[end - 1])) end--;
+        while (end > 0 && IsSpace(text[end - 1]))
+            end--;
         return text[..end];
     }
 
@@ -35,7 +39,8 @@ public static class PythonText
     public static string Trim(string text)
     {
         var start = 0;
-        while (start < text.Length && IsSpace(text[start])) start++;
+        while (start < text.Length && IsSpace(text[start]))
+            start++;
         return TrimEnd(text[start..]);
     }
 
@@ -43,13 +48,17 @@ public static class PythonText
     public static string Lower(string text)
     {
         var lower = text.ToLowerInvariant();
-        if (!text.AsSpan().ContainsAny('Σ', 'İ')) return lower;
+        if (!text.AsSpan().ContainsAny('Σ', 'İ'))
+            return lower;
         var builder = new StringBuilder(lower.Length);
         for (var i = 0; i < text.Length; i++)
         {
-            if (text[i] == 'İ') builder.Append("i\u0307");
-            else if (text[i] == 'Σ' && IsCased(text, i, -1) && !IsCased(text, i, 1)) builder.Append('ς');
-            else builder.Append(lower[i]);
+            if (text[i] == 'İ')
+                builder.Append("i\u0307");
+            else if (text[i] == 'Σ' && IsCased(text, i, -1) && !IsCased(text, i, 1))
+                builder.Append('ς');
+            else
+                builder.Append(lower[i]);
         }
 
         return builder.ToString();
@@ -60,12 +69,18 @@ public static class PythonText
     {
         for (var i = at + step; i >= 0 && i < text.Length; i += step)
         {
-            if (char.IsUpper(text[i]) || char.IsLower(text[i])) return true;
+            if (char.IsUpper(text[i]) || char.IsLower(text[i]))
+                return true;
             var category = char.GetUnicodeCategory(text[i]);
-            var transparent = category is System.Globalization.UnicodeCategory.NonSpacingMark or System.Globalization.UnicodeCategory.Format
-                or System.Globalization.UnicodeCategory.ModifierLetter or System.Globalization.UnicodeCategory.ModifierSymbol
+            var transparent =
+                category
+                    is System.Globalization.UnicodeCategory.NonSpacingMark
+                        or System.Globalization.UnicodeCategory.Format
+                        or System.Globalization.UnicodeCategory.ModifierLetter
+                        or System.Globalization.UnicodeCategory.ModifierSymbol
                 || text[i] is '\'' or '.' or ':' or '’' or '·';
-            if (!transparent) return false;
+            if (!transparent)
+                return false;
         }
 
         return false;

@@ -10,10 +10,15 @@ namespace Clt.Plugins.Metrics.Core;
 /// </remarks>
 public sealed class RougeL : MeanMetric
 {
-    public override MetricInfo Info { get; } = new(
-        "rouge-l", "rouge-l|tok:unicode|case:lower|stem:no|refs:best|v:1",
-        "F1 of the longest common subsequence (0 to 1); an empty output gets 0")
-    { Range = MetricRange.Unit };
+    public override MetricInfo Info { get; } =
+        new(
+            "rouge-l",
+            "rouge-l|tok:unicode|case:lower|stem:no|refs:best|v:1",
+            "F1 of the longest common subsequence (0 to 1); an empty output gets 0"
+        )
+        {
+            Range = MetricRange.Unit,
+        };
 
     public override ItemScore Score(Prediction prediction)
     {
@@ -24,7 +29,8 @@ public sealed class RougeL : MeanMetric
     private static double F1(string outputText, List<string> output, string referenceText)
     {
         var reference = UnicodeTokens.Of(referenceText);
-        if (output.Count + reference.Count == 0) return outputText.Trim() == referenceText.Trim() ? 1 : 0;
+        if (output.Count + reference.Count == 0)
+            return outputText.Trim() == referenceText.Trim() ? 1 : 0;
         return 2.0 * CommonSubsequence.Length(output, reference) / (output.Count + reference.Count);
     }
 }

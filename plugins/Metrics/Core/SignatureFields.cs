@@ -12,7 +12,8 @@ public sealed class SignatureFields
         foreach (var part in parts.Skip(1))
         {
             var colon = part.IndexOf(':');
-            if (colon > 0) _values.TryAdd(part[..colon], part[(colon + 1)..]);
+            if (colon > 0)
+                _values.TryAdd(part[..colon], part[(colon + 1)..]);
         }
     }
 

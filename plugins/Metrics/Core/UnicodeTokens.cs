@@ -21,9 +21,12 @@ public static class UnicodeTokens
         {
             var kind = KindOf(rune);
             // A mark belongs to the letter before it; a new letter of an unsegmented script, or after one, begins a token.
-            if (kind == Kind.Separator || kind == Kind.Single || (kind == Kind.Word && single)) End();
-            if (kind == Kind.Separator || (kind == Kind.Joiner && token.Length == 0)) continue;
-            if (kind is Kind.Word or Kind.Single) single = kind == Kind.Single;
+            if (kind == Kind.Separator || kind == Kind.Single || (kind == Kind.Word && single))
+                End();
+            if (kind == Kind.Separator || (kind == Kind.Joiner && token.Length == 0))
+                continue;
+            if (kind is Kind.Word or Kind.Single)
+                single = kind == Kind.Single;
             token.Append(rune);
         }
 
@@ -32,7 +35,8 @@ public static class UnicodeTokens
 
         void End()
         {
-            if (token.Length > 0) tokens.Add(token.ToString());
+            if (token.Length > 0)
+                tokens.Add(token.ToString());
             token.Clear();
             single = false;
         }

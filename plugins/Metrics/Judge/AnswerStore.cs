@@ -15,7 +15,9 @@ internal sealed class AnswerStore(string cacheFolder, string judge)
         try
         {
             var stored = JsonSerializer.Deserialize<Stored>(File.ReadAllBytes(FileOf(prompt)));
-            return stored is { Text: not null } && stored.Prompt == prompt ? new(stored.Text, stored.PromptTokens, stored.AnswerTokens) : null;
+            return stored is { Text: not null } && stored.Prompt == prompt
+                ? new(stored.Text, stored.PromptTokens, stored.AnswerTokens)
+                : null;
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException or JsonException)
         {
@@ -29,7 +31,10 @@ internal sealed class AnswerStore(string cacheFolder, string judge)
         var file = FileOf(prompt);
         Directory.CreateDirectory(Path.GetDirectoryName(file)!);
         var temporary = $"{file}.{Environment.ProcessId}.{Environment.CurrentManagedThreadId}.tmp";
-        File.WriteAllBytes(temporary, JsonSerializer.SerializeToUtf8Bytes(new Stored(judge, prompt, answer.Text, answer.PromptTokens, answer.AnswerTokens)));
+        File.WriteAllBytes(
+            temporary,
+            JsonSerializer.SerializeToUtf8Bytes(new Stored(judge, prompt, answer.Text, answer.PromptTokens, answer.AnswerTokens))
+        );
         File.Move(temporary, file, overwrite: true);
     }
 

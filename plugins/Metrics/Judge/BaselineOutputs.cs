@@ -13,9 +13,11 @@ internal sealed class BaselineOutputs
     {
         var folder = Path.Combine(cell, "predictions");
         var files = Directory.Exists(folder) ? Directory.GetFiles(folder, "*.jsonl").Order(StringComparer.Ordinal).ToList() : [];
-        if (files.Count == 0) throw new InputException("there are no predictions", folder, "Name a cell's folder of a finished run: runs/STUDY/cells/CELL.");
+        if (files.Count == 0)
+            throw new InputException("there are no predictions", folder, "Name a cell's folder of a finished run: runs/STUDY/cells/CELL.");
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (var file in files) Add(file, hash);
+        foreach (var file in files)
+            Add(file, hash);
         Name = Convert.ToHexStringLower(hash.GetHashAndReset())[..12];
     }
 

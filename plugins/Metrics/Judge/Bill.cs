@@ -18,16 +18,21 @@ internal sealed class Bill(JudgeSettings settings, string what, int total, Actio
         lock (_gate)
         {
             _done++;
-            if (stored) _stored++;
-            else (_prompt, _answer) = (_prompt + answer.PromptTokens, _answer + answer.AnswerTokens);
-            if (_done % Every == 0 || _done == total) report(ToString());
+            if (stored)
+                _stored++;
+            else
+                (_prompt, _answer) = (_prompt + answer.PromptTokens, _answer + answer.AnswerTokens);
+            if (_done % Every == 0 || _done == total)
+                report(ToString());
         }
     }
 
-    public override string ToString() => string.Create(
-        CultureInfo.InvariantCulture,
-        $"{what}: {_done} of {total} answers ({_stored} known before), "
-        + $"{_prompt:N0} tokens read and {_answer:N0} written now{Price(settings, _prompt, _answer)}");
+    public override string ToString() =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{what}: {_done} of {total} answers ({_stored} known before), "
+                + $"{_prompt:N0} tokens read and {_answer:N0} written now{Price(settings, _prompt, _answer)}"
+        );
 
     /// <summary>The price in words, or nothing where it is not known.</summary>
     public static string Price(JudgeSettings settings, long prompt, long answer)

@@ -22,10 +22,14 @@ internal sealed class Endpoint : IDisposable
     public Endpoint(JudgeSettings settings, string cacheFolder)
     {
         var service = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(settings.Url)))[..16];
-        (_settings, _pace) = (settings, new Pace(Path.Combine(cacheFolder, "judge", $"pace-{service}"), settings.PerMinute, settings.Concurrency));
+        (_settings, _pace) = (
+            settings,
+            new Pace(Path.Combine(cacheFolder, "judge", $"pace-{service}"), settings.PerMinute, settings.Concurrency)
+        );
         _client = new HttpClient { Timeout = settings.Timeout };
         _key = Environment.GetEnvironmentVariable(settings.KeyVariable) ?? "";
-        if (_key.Length > 0) _client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", _key);
+        if (_key.Length > 0)
+            _client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", _key);
     }
 
     private string Address => $"{_settings.Url.TrimEnd('/')}/chat/completions";
@@ -40,9 +44,12 @@ internal sealed class Endpoint : IDisposable
         for (var attempt = 0; ; attempt++)
         {
             var (answer, why, pause) = await Try(prompt, cancel);
-            if (answer is not null) return answer;
+            if (answer is not null)
+                return answer;
             if (attempt == _settings.Retries)
-                throw new IOException($"{ShownAddress} did not answer after {attempt + 1} attempts (the last: {why}); the answers so far are kept");
+                throw new IOException(
+                    $"{ShownAddress} did not answer after {attempt + 1} attempts (the last: {why}); the answers so far are kept"
+                );
             var own = TimeSpan.FromTicks(Math.Min(LongestPause.Ticks, _settings.FirstPause.Ticks << Math.Min(attempt, 16)));
             await Task.Delay(pause ?? own, cancel);
         }
@@ -59,13 +66,17 @@ internal sealed class Endpoint : IDisposable
             using var response = await _client.PostAsync(Address, request, cancel);
             var text = await response.Content.ReadAsStringAsync(cancel);
             // Some repeat what they were sent: an answer with the key in it would be stored with it.
-            if (_key.Length > 0) text = text.Replace(_key, Hidden, StringComparison.Ordinal);
-            if (response.IsSuccessStatusCode) return Read(text) is { } answer ? (answer, "", null) : (null, $"no answer in '{Shown(text)}'", null);
+            if (_key.Length > 0)
+                text = text.Replace(_key, Hidden, StringComparison.Ordinal);
+            if (response.IsSuccessStatusCode)
+                return Read(text) is { } answer ? (answer, "", null) : (null, $"no answer in '{Shown(text)}'", null);
             if (response.StatusCode is HttpStatusCode.TooManyRequests or HttpStatusCode.RequestTimeout || (int)response.StatusCode >= 500)
                 return (null, $"status {(int)response.StatusCode}", PauseOf(response));
             throw new InputException(
-                $"the endpoint refuses the request: status {(int)response.StatusCode}, {Shown(text)}", ShownAddress,
-                $"See that the model's name is '{_settings.Model}' there, and that {_settings.KeyVariable} holds the right key.");
+                $"the endpoint refuses the request: status {(int)response.StatusCode}, {Shown(text)}",
+                ShownAddress,
+                $"See that the model's name is '{_settings.Model}' there, and that {_settings.KeyVariable} holds the right key."
+            );
         }
         catch (Exception e) when (e is HttpRequestException or IOException or TaskCanceledException && !cancel.IsCancellationRequested)
         {
@@ -73,13 +84,14 @@ internal sealed class Endpoint : IDisposable
         }
     }
 
-    private string Body(string prompt) => new JsonObject
-    {
-        ["model"] = _settings.Model,
-        ["messages"] = new JsonArray(new JsonObject { ["role"] = "user", ["content"] = prompt }),
-        ["temperature"] = 0,
-        ["max_tokens"] = _settings.MaxTokens,
-    }.ToJsonString();
+    private string Body(string prompt) =>
+        new JsonObject
+        {
+            ["model"] = _settings.Model,
+            ["messages"] = new JsonArray(new JsonObject { ["role"] = "user", ["content"] = prompt }),
+            ["temperature"] = 0,
+            ["max_tokens"] = _settings.MaxTokens,
+        }.ToJsonString();
 
     /// <summary>Null where the body is not what a chat completion is.</summary>
     private static TextAnswer? Read(string body)
@@ -98,8 +110,12 @@ internal sealed class Endpoint : IDisposable
     }
 
     private static int Tokens(JsonElement root, string name) =>
-        root.TryGetProperty("usage", out var usage) && usage.ValueKind == JsonValueKind.Object && usage.TryGetProperty(name, out var count)
-        && count.TryGetInt32(out var tokens) ? tokens : 0;
+        root.TryGetProperty("usage", out var usage)
+        && usage.ValueKind == JsonValueKind.Object
+        && usage.TryGetProperty(name, out var count)
+        && count.TryGetInt32(out var tokens)
+            ? tokens
+            : 0;
 
     private static TimeSpan? PauseOf(HttpResponseMessage response)
     {

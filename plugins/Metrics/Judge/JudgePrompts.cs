@@ -10,34 +10,34 @@ internal static class JudgePrompts
 
     public static string Pointwise(Prediction item) =>
         $"""
-        You are an impartial judge. Rate how well the assistant below answers the question of a user. Weigh {Factors}. The answer must be
-        in the language of the question, {item.Language.Name}. First explain your view briefly; then give a whole number from 1 (bad) to 5
-        (excellent) exactly in this form: [[rating]], for example [[3]].
+            You are an impartial judge. Rate how well the assistant below answers the question of a user. Weigh {Factors}. The answer must be
+            in the language of the question, {item.Language.Name}. First explain your view briefly; then give a whole number from 1 (bad) to 5
+            (excellent) exactly in this form: [[rating]], for example [[3]].
 
-        [Question]
-        {item.Prompt}
+            [Question]
+            {item.Prompt}
 
-        [The Start of Assistant's Answer]
-        {item.Output}
-        [The End of Assistant's Answer]
-        """;
+            [The Start of Assistant's Answer]
+            {item.Output}
+            [The End of Assistant's Answer]
+            """;
 
     public static string Pairwise(Prediction item, string first, string second) =>
         $"""
-        You are an impartial judge. Say which of two assistants answers the question of a user better. Weigh {Factors}. An answer must be in
-        the language of the question, {item.Language.Name}. Neither the order nor the length of the answers may sway you. First explain your
-        view briefly; then end with your verdict exactly in one of these forms: [[A]] if assistant A is better, [[B]] if assistant B is
-        better, [[C]] for a tie.
+            You are an impartial judge. Say which of two assistants answers the question of a user better. Weigh {Factors}. An answer must be in
+            the language of the question, {item.Language.Name}. Neither the order nor the length of the answers may sway you. First explain your
+            view briefly; then end with your verdict exactly in one of these forms: [[A]] if assistant A is better, [[B]] if assistant B is
+            better, [[C]] for a tie.
 
-        [Question]
-        {item.Prompt}
+            [Question]
+            {item.Prompt}
 
-        [The Start of Assistant A's Answer]
-        {first}
-        [The End of Assistant A's Answer]
+            [The Start of Assistant A's Answer]
+            {first}
+            [The End of Assistant A's Answer]
 
-        [The Start of Assistant B's Answer]
-        {second}
-        [The End of Assistant B's Answer]
-        """;
+            [The Start of Assistant B's Answer]
+            {second}
+            [The End of Assistant B's Answer]
+            """;
 }

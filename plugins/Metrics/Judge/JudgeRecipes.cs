@@ -7,8 +7,14 @@ public static class JudgeRecipes
     /// <summary>Who judges: a model name at the endpoint that <c>CLT_JUDGE_URL</c> names (key in <c>CLT_JUDGE_KEY</c>), or a model folder.</summary>
     /// <exception cref="InputException">Neither is there, or a number is out of range.</exception>
     public static JudgeSettings JudgeModel(
-        string model, string? url = null, int concurrency = 4, int perMinute = 600, int maxTokens = 512, double promptPrice = double.NaN,
-        double answerPrice = double.NaN)
+        string model,
+        string? url = null,
+        int concurrency = 4,
+        int perMinute = 600,
+        int maxTokens = 512,
+        double promptPrice = double.NaN,
+        double answerPrice = double.NaN
+    )
     {
         var settings = new JudgeSettings(model)
         {
@@ -18,7 +24,8 @@ public static class JudgeRecipes
             PromptPrice = promptPrice,
             AnswerPrice = answerPrice,
         };
-        if (url is not null) settings = settings with { Url = url };
+        if (url is not null)
+            settings = settings with { Url = url };
         settings.Check();
         return settings;
     }
@@ -29,7 +36,8 @@ public static class JudgeRecipes
     public static IMetric Judge(JudgeSettings judge, IMetric? language = null) => new PointwiseJudge(judge, language);
 
     /// <summary>Share of the same answers that hold no rating.</summary>
-    public static IMetric JudgeUnparsed(JudgeSettings judge, IMetric? language = null) => new PointwiseJudge(judge, language, unparsed: true);
+    public static IMetric JudgeUnparsed(JudgeSettings judge, IMetric? language = null) =>
+        new PointwiseJudge(judge, language, unparsed: true);
 
     /// <summary>Wins over a baseline, asked in both orders (<see cref="PairwiseJudge"/>).</summary>
     /// <param name="judge">Who judges.</param>
@@ -43,7 +51,8 @@ public static class JudgeRecipes
 
     private static PairwiseJudge Pairwise(JudgeSettings judge, string? against, bool flips)
     {
-        if (against is null) return new PairwiseJudge(judge, p => p.References.Count > 0 ? p.References[0] : null, "references", flips);
+        if (against is null)
+            return new PairwiseJudge(judge, p => p.References.Count > 0 ? p.References[0] : null, "references", flips);
         var outputs = new BaselineOutputs(against);
         return new PairwiseJudge(judge, outputs.Of, outputs.Name, flips);
     }

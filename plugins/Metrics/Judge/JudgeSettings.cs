@@ -45,14 +45,21 @@ public sealed record JudgeSettings(string Model)
         var problems = new List<Problem>();
         if (!IsFolder && !(Uri.TryCreate(Url, UriKind.Absolute, out var url) && url.Scheme is "http" or "https"))
         {
-            problems.Add(new Problem(
-                Url.Length == 0 ? $"'{Model}' is no folder, and no endpoint is named" : $"'{Url}' is no http address", "judge",
-                $"Set {UrlVariable} to the base URL of an OpenAI-compatible endpoint, such as http://localhost:8000/v1, or name a model folder."));
+            problems.Add(
+                new Problem(
+                    Url.Length == 0 ? $"'{Model}' is no folder, and no endpoint is named" : $"'{Url}' is no http address",
+                    "judge",
+                    $"Set {UrlVariable} to the base URL of an OpenAI-compatible endpoint, such as http://localhost:8000/v1, or name a model folder."
+                )
+            );
         }
 
         foreach (var (name, value) in new[] { ("concurrency", Concurrency), ("perMinute", PerMinute), ("maxTokens", MaxTokens) })
-            if (value < 1) problems.Add(new Problem($"{name} is {value}", "judge", "Give at least 1."));
-        if (Retries < 0) problems.Add(new Problem($"retries is {Retries}", "judge", "Give 0 or more."));
-        if (problems.Count > 0) throw new InputException(problems);
+            if (value < 1)
+                problems.Add(new Problem($"{name} is {value}", "judge", "Give at least 1."));
+        if (Retries < 0)
+            problems.Add(new Problem($"retries is {Retries}", "judge", "Give 0 or more."));
+        if (problems.Count > 0)
+            throw new InputException(problems);
     }
 }

@@ -22,7 +22,8 @@ internal sealed class Pace(string folder, int perMinute, int concurrency)
         try
         {
             var wait = await Begin(cancel);
-            if (wait > TimeSpan.Zero) await Task.Delay(wait, cancel);
+            if (wait > TimeSpan.Zero)
+                await Task.Delay(wait, cancel);
             return place;
         }
         catch

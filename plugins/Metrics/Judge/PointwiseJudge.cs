@@ -10,17 +10,25 @@ namespace Clt.Plugins.Metrics.Judge;
 /// <param name="language">1 where an output is in its language, 0 where not, NaN where that cannot be told (a line pass rate); null judges all.</param>
 /// <param name="unparsed">Measures the share of answers without a rating instead of the ratings.</param>
 public sealed class PointwiseJudge(JudgeSettings settings, IMetric? language, bool unparsed = false)
-    : MeanMetric, IBatchMetric, ILanguageBound
+    : MeanMetric,
+        IBatchMetric,
+        ILanguageBound
 {
     private const int WrongLanguage = 1;
 
-    public override MetricInfo Info { get; } = new(
-        unparsed ? "judge-unparsed" : "judge",
-        $"judge|by:{Path.GetFileName(settings.Model.TrimEnd('/'))}|prompt:{JudgePrompts.Version}|tokens:{settings.MaxTokens}"
-        + $"|switch:{language?.Info.Signature ?? "no"}|{(unparsed ? "unparsed|" : "")}v:1",
-        unparsed ? "Share of judge's answers without a rating (0 to 1)" : "A judge's rating (1 to 5); an output in the wrong language gets 1",
-        HigherIsBetter: !unparsed)
-    { Range = unparsed ? MetricRange.Proportion : new MetricRange(1, 5) };
+    public override MetricInfo Info { get; } =
+        new(
+            unparsed ? "judge-unparsed" : "judge",
+            $"judge|by:{Path.GetFileName(settings.Model.TrimEnd('/'))}|prompt:{JudgePrompts.Version}|tokens:{settings.MaxTokens}"
+                + $"|switch:{language?.Info.Signature ?? "no"}|{(unparsed ? "unparsed|" : "")}v:1",
+            unparsed
+                ? "Share of judge's answers without a rating (0 to 1)"
+                : "A judge's rating (1 to 5); an output in the wrong language gets 1",
+            HigherIsBetter: !unparsed
+        )
+        {
+            Range = unparsed ? MetricRange.Proportion : new MetricRange(1, 5),
+        };
 
     /// <inheritdoc/>
     public Problem? Refusal(Language of) => (language as ILanguageBound)?.Refusal(of);
@@ -28,7 +36,8 @@ public sealed class PointwiseJudge(JudgeSettings settings, IMetric? language, bo
     public string Cost(long items) => Asking.Cost(settings, items);
 
     /// <exception cref="NotSupportedException">Always: a judge needs the host's folder and models.</exception>
-    public override ItemScore Score(Prediction prediction) => throw new NotSupportedException("A judge scores items by Score(predictions, context).");
+    public override ItemScore Score(Prediction prediction) =>
+        throw new NotSupportedException("A judge scores items by Score(predictions, context).");
 
     public IReadOnlyList<ItemScore> Score(IReadOnlyList<Prediction> predictions, MetricContext context)
     {
@@ -37,17 +46,31 @@ public sealed class PointwiseJudge(JudgeSettings settings, IMetric? language, bo
         var answers = Asking.Ask(settings, Info.Name, [.. shown.Select(i => JudgePrompts.Pointwise(predictions[i]))], context);
         var ratings = new double[predictions.Count];
         Array.Fill(ratings, WrongLanguage);
-        for (var k = 0; k < shown.Count; k++) ratings[shown[k]] = Verdicts.Rating(answers[k]) ?? double.NaN;
+        for (var k = 0; k < shown.Count; k++)
+            ratings[shown[k]] = Verdicts.Rating(answers[k]) ?? double.NaN;
         Report(predictions, ratings, context);
-        return [.. ratings.Select((r, i) => new ItemScore(!unparsed ? r : wrong[i] ? double.NaN : double.IsNaN(r) ? 1 : 0))];
+        return
+        [
+            .. ratings.Select(
+                (r, i) =>
+                    new ItemScore(
+                        !unparsed ? r
+                        : wrong[i] ? double.NaN
+                        : double.IsNaN(r) ? 1
+                        : 0
+                    )
+            ),
+        ];
     }
 
     private void Report(IReadOnlyList<Prediction> predictions, double[] ratings, MetricContext context)
     {
         List<string> without = [.. predictions.Where((_, i) => double.IsNaN(ratings[i])).Select(p => p.ItemId)];
-        if (without.Count == 0) return;
+        if (without.Count == 0)
+            return;
         context.Report(
             $"{Info.Name}: {without.Count} of {predictions.Count} answers hold no rating from 1 to 5, their items are left out: "
-            + $"{string.Join(", ", without.Take(5))}{(without.Count > 5 ? ", …" : "")}");
+                + $"{string.Join(", ", without.Take(5))}{(without.Count > 5 ? ", …" : "")}"
+        );
     }
 }

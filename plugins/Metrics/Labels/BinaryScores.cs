@@ -11,7 +11,8 @@ public static class BinaryScores
         return (
             [0, .. steps.Select(s => s.Negatives / negatives)],
             [0, .. steps.Select(s => s.Positives / positives)],
-            [double.PositiveInfinity, .. steps.Select(s => s.Threshold)]);
+            [double.PositiveInfinity, .. steps.Select(s => s.Threshold)]
+        );
     }
 
     /// <summary>Area under the ROC curve; NaN where one class is missing.</summary>
@@ -51,7 +52,10 @@ public static class BinaryScores
         scores.Select((s, i) => -Math.Log(truth[i] ? Math.Clamp(s, clip, 1 - clip) : 1 - Math.Clamp(s, clip, 1 - clip))).Average();
 
     /// <summary>Positives and negatives with a score of at least each distinct score, from the highest.</summary>
-    private static List<(double Threshold, double Positives, double Negatives)> Steps(IReadOnlyList<bool> truth, IReadOnlyList<double> scores)
+    private static List<(double Threshold, double Positives, double Negatives)> Steps(
+        IReadOnlyList<bool> truth,
+        IReadOnlyList<double> scores
+    )
     {
         var steps = new List<(double, double, double)>();
         var (positives, negatives) = (0.0, 0.0);

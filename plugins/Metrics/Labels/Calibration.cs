@@ -12,8 +12,13 @@ public static class Calibration
 
     /// <summary>Bins of equal width over (0, 1], each open below; confidence 0 is in the first. Empty bins are left out.</summary>
     public static List<Bin> EqualWidth(IReadOnlyList<double> confidence, IReadOnlyList<bool> right, int bins) =>
-        [.. confidence.Select((c, i) => (Confidence: c, Right: right[i], Bin: BinOf(c, bins))).GroupBy(p => p.Bin).OrderBy(g => g.Key)
-            .Select(g => new Bin(g.Key, g.Count(), g.Average(p => p.Right ? 1.0 : 0), g.Average(p => p.Confidence)))];
+        [
+            .. confidence
+                .Select((c, i) => (Confidence: c, Right: right[i], Bin: BinOf(c, bins)))
+                .GroupBy(p => p.Bin)
+                .OrderBy(g => g.Key)
+                .Select(g => new Bin(g.Key, g.Count(), g.Average(p => p.Right ? 1.0 : 0), g.Average(p => p.Confidence))),
+        ];
 
     /// <summary>Bins of equal mass: items in order of confidence, the first bins one larger where the division leaves a rest.</summary>
     public static List<Bin> EqualMass(IReadOnlyList<double> confidence, IReadOnlyList<bool> right, int bins)
@@ -25,7 +30,8 @@ public static class Calibration
             var size = (order.Count / bins) + (b < order.Count % bins ? 1 : 0);
             var members = order.GetRange(start, size);
             start += size;
-            if (size > 0) result.Add(new Bin(b, size, members.Average(i => right[i] ? 1.0 : 0), members.Average(i => confidence[i])));
+            if (size > 0)
+                result.Add(new Bin(b, size, members.Average(i => right[i] ? 1.0 : 0), members.Average(i => confidence[i])));
         }
 
         return result;
@@ -43,8 +49,10 @@ public static class Calibration
     {
         var bin = Math.Clamp((int)Math.Ceiling(confidence * bins) - 1, 0, bins - 1);
         // Edges are rounded differently by multiplication and division; the edge itself belongs to the bin below.
-        if (bin > 0 && confidence <= (double)bin / bins) bin--;
-        else if (bin < bins - 1 && confidence > (double)(bin + 1) / bins) bin++;
+        if (bin > 0 && confidence <= (double)bin / bins)
+            bin--;
+        else if (bin < bins - 1 && confidence > (double)(bin + 1) / bins)
+            bin++;
         return bin;
     }
 }

@@ -11,21 +11,26 @@ namespace Clt.Plugins.Metrics.Labels;
 public sealed class CalibrationError(int bins) : SumsMetric
 {
     public CalibrationError()
-        : this(10)
-    {
-    }
+        : this(10) { }
 
-    public override MetricInfo Info => new(
-        "calibration-error", $"calibration-error|bins:{bins}|width:equal|confidence:output|v:1",
-        "Gap between confidence and accuracy (0 to 1); lower is better", HigherIsBetter: false)
-    { Range = MetricRange.Unit };
+    public override MetricInfo Info =>
+        new(
+            "calibration-error",
+            $"calibration-error|bins:{bins}|width:equal|confidence:output|v:1",
+            "Gap between confidence and accuracy (0 to 1); lower is better",
+            HigherIsBetter: false
+        )
+        {
+            Range = MetricRange.Unit,
+        };
 
     /// <exception cref="InputException">The log-likelihood was not measured.</exception>
     public override ItemScore Score(Prediction prediction)
     {
         var logLikelihood = Likelihood.Of(prediction, Info.Name);
         var statistics = new double[3 * bins];
-        if (double.IsNaN(logLikelihood)) return new(double.NaN, statistics);
+        if (double.IsNaN(logLikelihood))
+            return new(double.NaN, statistics);
         var confidence = Math.Min(1, Math.Exp(logLikelihood));
         var output = LabelText.Normal(prediction.Output);
         var bin = Calibration.BinOf(confidence, bins);

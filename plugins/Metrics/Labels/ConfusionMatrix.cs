@@ -13,7 +13,8 @@ public sealed class ConfusionMatrix(double[,] counts)
     public static ConfusionMatrix Of(IReadOnlyList<int> truth, IReadOnlyList<int> predicted, int k)
     {
         var counts = new double[k, k];
-        for (var i = 0; i < truth.Count; i++) counts[truth[i], predicted[i]]++;
+        for (var i = 0; i < truth.Count; i++)
+            counts[truth[i], predicted[i]]++;
         return new ConfusionMatrix(counts);
     }
 

@@ -9,20 +9,24 @@ namespace Clt.Plugins.Metrics.Labels;
 public sealed class EntityF1(TagScheme scheme) : SumsMetric
 {
     public EntityF1()
-        : this(TagScheme.Lenient)
-    {
-    }
+        : this(TagScheme.Lenient) { }
 
-    public override MetricInfo Info { get; } = new(
-        "entity-f1", $"entity-f1|scheme:{scheme.ToString().ToLowerInvariant()}|avg:micro|v:1",
-        "Micro F1 of entities (0 to 1); an empty output finds none")
-    { Range = MetricRange.Unit };
+    public override MetricInfo Info { get; } =
+        new(
+            "entity-f1",
+            $"entity-f1|scheme:{scheme.ToString().ToLowerInvariant()}|avg:micro|v:1",
+            "Micro F1 of entities (0 to 1); an empty output finds none"
+        )
+        {
+            Range = MetricRange.Unit,
+        };
 
     /// <exception cref="InputException">There is no reference, or a strict scheme lacks a tag's prefix.</exception>
     public override ItemScore Score(Prediction prediction)
     {
         var reference = Tags.ReferenceText(prediction, Info.Name);
-        var (right, predicted, real) = scheme == TagScheme.Lenient ? LenientEntities.Count(reference, prediction.Output) : Strict(reference, prediction.Output);
+        var (right, predicted, real) =
+            scheme == TagScheme.Lenient ? LenientEntities.Count(reference, prediction.Output) : Strict(reference, prediction.Output);
         return Item(right, predicted, real);
     }
 

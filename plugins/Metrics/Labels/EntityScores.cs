@@ -16,7 +16,8 @@ public sealed class EntityScores
                 Count(entity.Type, found.Contains(entity) ? 1 : 0, 0, 1);
             }
 
-            foreach (var entity in found) Count(entity.Type, 0, 1, 0);
+            foreach (var entity in found)
+                Count(entity.Type, 0, 1, 0);
         }
     }
 
@@ -54,7 +55,8 @@ public sealed class EntityScores
 
     private void Count(string type, int right, int predicted, int truth)
     {
-        if (!_types.TryGetValue(type, out var counts)) _types.Add(type, counts = new int[3]);
+        if (!_types.TryGetValue(type, out var counts))
+            _types.Add(type, counts = new int[3]);
         counts[0] += right;
         counts[1] += predicted;
         counts[2] += truth;

@@ -7,16 +7,15 @@ public sealed class SlotF1 : SumsMetric
 {
     private static readonly EntityF1 Slots = new();
 
-    public override MetricInfo Info { get; } = new(
-        "slot-f1", "slot-f1|scheme:lenient|avg:micro|v:1", "Micro F1 of slots beside a label (0 to 1); an empty output finds none")
-    { Range = MetricRange.Unit };
+    public override MetricInfo Info { get; } =
+        new("slot-f1", "slot-f1|scheme:lenient|avg:micro|v:1", "Micro F1 of slots beside a label (0 to 1); an empty output finds none")
+        {
+            Range = MetricRange.Unit,
+        };
 
     /// <exception cref="InputException">There is no reference.</exception>
-    public override ItemScore Score(Prediction prediction) => Slots.Score(prediction with
-    {
-        Output = Tail(prediction.Output),
-        References = [.. prediction.References.Select(Tail)],
-    });
+    public override ItemScore Score(Prediction prediction) =>
+        Slots.Score(prediction with { Output = Tail(prediction.Output), References = [.. prediction.References.Select(Tail)] });
 
     /// <param name="sums">Entities right, predicted and true.</param>
     public override double FromSums(ReadOnlySpan<double> sums) => Slots.FromSums(sums);
@@ -27,8 +26,8 @@ public sealed class SlotF1 : SumsMetric
 /// <summary>Share of items whose label is right, where output and reference are a label and tags. Range 0 to 1.</summary>
 public sealed class IntentAccuracy : MeanMetric
 {
-    public override MetricInfo Info { get; } = new("intent-accuracy", "intent-accuracy|v:1", "Share of right labels beside tags (0 to 1)")
-    { Range = MetricRange.Proportion };
+    public override MetricInfo Info { get; } =
+        new("intent-accuracy", "intent-accuracy|v:1", "Share of right labels beside tags (0 to 1)") { Range = MetricRange.Proportion };
 
     /// <exception cref="InputException">There is no reference.</exception>
     public override ItemScore Score(Prediction prediction)
@@ -41,8 +40,11 @@ public sealed class IntentAccuracy : MeanMetric
 /// <summary>Share of items whose label and tags are all right: exact match of the whole frame. Range 0 to 1.</summary>
 public sealed class FrameAccuracy : MeanMetric
 {
-    public override MetricInfo Info { get; } = new("frame-accuracy", "frame-accuracy|v:1", "Share of items with label and all tags right (0 to 1)")
-    { Range = MetricRange.Proportion };
+    public override MetricInfo Info { get; } =
+        new("frame-accuracy", "frame-accuracy|v:1", "Share of items with label and all tags right (0 to 1)")
+        {
+            Range = MetricRange.Proportion,
+        };
 
     /// <exception cref="InputException">There is no reference.</exception>
     public override ItemScore Score(Prediction prediction) =>

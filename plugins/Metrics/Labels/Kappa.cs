@@ -9,17 +9,23 @@ namespace Clt.Plugins.Metrics.Labels;
 /// <param name="labels">In their order, where weights count it.</param>
 public sealed class Kappa(int power, params string[] labels) : LabelMetric("kappa", labels)
 {
-    public override MetricInfo Info => new(
-        "kappa", $"kappa|labels:{Labels}|weight:{power}|other:label|v:1",
-        "Agreement beyond chance (to 1); an output that is no label disagrees")
-    { Range = new MetricRange(double.NegativeInfinity, 1) };
+    public override MetricInfo Info =>
+        new(
+            "kappa",
+            $"kappa|labels:{Labels}|weight:{power}|other:label|v:1",
+            "Agreement beyond chance (to 1); an output that is no label disagrees"
+        )
+        {
+            Range = new MetricRange(double.NegativeInfinity, 1),
+        };
 
     protected override double Of(LabelCounts counts)
     {
         var (expected, total) = (0.0, counts.Total);
         for (var truth = 0; truth < counts.Labels; truth++)
         {
-            for (var given = 0; given <= counts.Labels; given++) expected += Weight(truth, given) * counts.Truth(truth) * counts.Given(given) / total;
+            for (var given = 0; given <= counts.Labels; given++)
+                expected += Weight(truth, given) * counts.Truth(truth) * counts.Given(given) / total;
         }
 
         return 1 - (counts.Disagreement / expected);
@@ -27,7 +33,8 @@ public sealed class Kappa(int power, params string[] labels) : LabelMetric("kapp
 
     protected override double Weight(int truth, int given)
     {
-        if (truth == given) return 0;
+        if (truth == given)
+            return 0;
         return Math.Pow(given == Labels.Count ? Labels.Count - 1 : Math.Abs(truth - given), power);
     }
 }

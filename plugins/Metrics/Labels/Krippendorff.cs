@@ -17,7 +17,10 @@ public static class Krippendorff
     /// <param name="level">What distances mean.</param>
     public static double Alpha(double[] values, double[,] coincidences, MeasurementLevel level)
     {
-        var totals = Enumerable.Range(0, values.Length).Select(i => Enumerable.Range(0, values.Length).Sum(j => coincidences[i, j])).ToArray();
+        var totals = Enumerable
+            .Range(0, values.Length)
+            .Select(i => Enumerable.Range(0, values.Length).Sum(j => coincidences[i, j]))
+            .ToArray();
         var n = totals.Sum();
         var (observed, expected) = (0.0, 0.0);
         for (var i = 0; i < values.Length; i++)
@@ -52,14 +55,16 @@ public static class Krippendorff
         {
             for (var b = 0; b < ratings.Count; b++)
             {
-                if (a != b) add(ratings[a], ratings[b], 1.0 / (ratings.Count - 1));
+                if (a != b)
+                    add(ratings[a], ratings[b], 1.0 / (ratings.Count - 1));
             }
         }
     }
 
     private static double Distance(double[] values, double[] totals, int i, int j, MeasurementLevel level)
     {
-        if (i == j) return 0;
+        if (i == j)
+            return 0;
         var (a, b) = (values[i], values[j]);
         switch (level)
         {

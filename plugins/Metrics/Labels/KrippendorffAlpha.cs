@@ -17,18 +17,36 @@ public sealed class KrippendorffAlpha : SumsMetric
         (_level, _labels) = (level, new LabelSet(Name, labels));
         var culture = System.Globalization.CultureInfo.InvariantCulture;
         var numeric = level is MeasurementLevel.Interval or MeasurementLevel.Ratio;
-        _values = [.. _labels.Names.Select((n, i) => !numeric ? i : double.TryParse(n, culture, out var value) ? value : double.NaN)];
+        _values =
+        [
+            .. _labels.Names.Select(
+                (n, i) =>
+                    !numeric ? i
+                    : double.TryParse(n, culture, out var value) ? value
+                    : double.NaN
+            ),
+        ];
         for (var i = 0; i < _values.Length; i++)
         {
-            if (i == 0 ? !double.IsNaN(_values[0]) : _values[i] > _values[i - 1]) continue;
-            throw new InputException($"the label '{labels[i]}' is not a number above the one before", $"metric {Name}", "Give ascending numbers.");
+            if (i == 0 ? !double.IsNaN(_values[0]) : _values[i] > _values[i - 1])
+                continue;
+            throw new InputException(
+                $"the label '{labels[i]}' is not a number above the one before",
+                $"metric {Name}",
+                "Give ascending numbers."
+            );
         }
     }
 
-    public override MetricInfo Info => new(
-        Name, $"{Name}|level:{_level.ToString().ToLowerInvariant()}|labels:{_labels}|v:1",
-        "Agreement of output and references (to 1); an output that is no label is missing")
-    { Range = new MetricRange(double.NegativeInfinity, 1) };
+    public override MetricInfo Info =>
+        new(
+            Name,
+            $"{Name}|level:{_level.ToString().ToLowerInvariant()}|labels:{_labels}|v:1",
+            "Agreement of output and references (to 1); an output that is no label is missing"
+        )
+        {
+            Range = new MetricRange(double.NegativeInfinity, 1),
+        };
 
     public override ItemScore Score(Prediction prediction)
     {
@@ -42,7 +60,8 @@ public sealed class KrippendorffAlpha : SumsMetric
     public override double FromSums(ReadOnlySpan<double> sums)
     {
         var coincidences = new double[_labels.Count, _labels.Count];
-        for (var i = 0; i < sums.Length; i++) coincidences[i / _labels.Count, i % _labels.Count] = sums[i];
+        for (var i = 0; i < sums.Length; i++)
+            coincidences[i / _labels.Count, i % _labels.Count] = sums[i];
         return Krippendorff.Alpha(_values, coincidences, _level);
     }
 }

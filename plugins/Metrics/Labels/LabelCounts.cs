@@ -16,7 +16,8 @@ public readonly ref struct LabelCounts(ReadOnlySpan<double> sums, int labels)
     /// <summary>Counts an item.</summary>
     public static void Add(Span<double> sums, int labels, int truth, int given, double weight)
     {
-        if (truth == given) sums[truth]++;
+        if (truth == given)
+            sums[truth]++;
         sums[labels + 1 + truth]++;
         sums[(2 * (labels + 1)) + given]++;
         sums[^1] += weight;
@@ -43,7 +44,8 @@ public readonly ref struct LabelCounts(ReadOnlySpan<double> sums, int labels)
         get
         {
             var total = 0.0;
-            for (var l = 0; l <= labels; l++) total += Truth(l);
+            for (var l = 0; l <= labels; l++)
+                total += Truth(l);
             return total;
         }
     }

@@ -16,7 +16,8 @@ public abstract class LabelMetric(string name, IReadOnlyList<string> labels) : S
     public override ItemScore Score(Prediction prediction)
     {
         var (truth, given) = (Labels.TruthOf(prediction, name), Labels.PlaceOf(prediction.Output));
-        if (given < 0) given = Labels.Count;
+        if (given < 0)
+            given = Labels.Count;
         var statistics = new double[LabelCounts.Size(Labels.Count)];
         LabelCounts.Add(statistics, Labels.Count, truth, given, Weight(truth, given));
         return Item(statistics);

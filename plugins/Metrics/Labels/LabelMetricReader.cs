@@ -16,7 +16,10 @@ public sealed class LabelMetricReader : IMetricReader
             "macro-f1" => new MacroF1(labels),
             "mcc" => new MatthewsCorrelation(labels),
             "kappa" => new Kappa(fields.Number("weight", 0), labels),
-            "krippendorff-alpha" when Enum.TryParse<MeasurementLevel>(fields["level"], true, out var level) => new KrippendorffAlpha(level, labels),
+            "krippendorff-alpha" when Enum.TryParse<MeasurementLevel>(fields["level"], true, out var level) => new KrippendorffAlpha(
+                level,
+                labels
+            ),
             "calibration-error" => new CalibrationError(fields.Number("bins", 1)),
             "entity-f1" when Enum.TryParse<TagScheme>(fields["scheme"], true, out var scheme) => new EntityF1(scheme),
             _ => null,

@@ -13,11 +13,15 @@ public sealed class LabelSet
     public LabelSet(string metric, IReadOnlyList<string> labels)
     {
         Names = [.. labels.Select(LabelText.Normal)];
-        foreach (var name in Names.Where(n => n.Length > 0)) _places.TryAdd(name, _places.Count);
-        if (labels.Count >= 2 && _places.Count == labels.Count) return;
+        foreach (var name in Names.Where(n => n.Length > 0))
+            _places.TryAdd(name, _places.Count);
+        if (labels.Count >= 2 && _places.Count == labels.Count)
+            return;
         throw new InputException(
-            $"'{string.Join(", ", labels)}' are not two or more different labels", $"metric {metric}",
-            "Name every label that the task can give, each once.");
+            $"'{string.Join(", ", labels)}' are not two or more different labels",
+            $"metric {metric}",
+            "Name every label that the task can give, each once."
+        );
     }
 
     /// <summary>The labels as they are compared.</summary>
@@ -33,10 +37,13 @@ public sealed class LabelSet
     public int TruthOf(Prediction prediction, string metric)
     {
         var reference = prediction.References.Count > 0 ? prediction.References[0] : null;
-        if (reference is not null && PlaceOf(reference) is >= 0 and var place) return place;
+        if (reference is not null && PlaceOf(reference) is >= 0 and var place)
+            return place;
         throw new InputException(
             reference is null ? "there is no reference" : $"the reference '{reference}' is none of the metric's labels",
-            $"metric {metric}, item {prediction.ItemId} ({prediction.Language.Code})", $"Its labels are: {string.Join(", ", Names)}.");
+            $"metric {metric}, item {prediction.ItemId} ({prediction.Language.Code})",
+            $"Its labels are: {string.Join(", ", Names)}."
+        );
     }
 
     /// <summary>As signatures write it: what separates there is escaped as in URIs.</summary>

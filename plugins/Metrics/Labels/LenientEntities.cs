@@ -9,7 +9,8 @@ internal static class LenientEntities
         var reader = new LenientReader();
         for (var i = 0; i <= tags.Count; i++)
         {
-            if (reader.Ended(i < tags.Count ? tags[i] : "O", out var type, out var first)) entities.Add(new Entity(type.ToString(), first, i - 1));
+            if (reader.Ended(i < tags.Count ? tags[i] : "O", out var type, out var first))
+                entities.Add(new Entity(type.ToString(), first, i - 1));
         }
 
         return entities;
@@ -23,15 +24,18 @@ internal static class LenientEntities
         var (right, predicted, real) = (0, 0, 0);
         var gold = new LenientReader();
         var found = new LenientReader();
-        for (var more = true; more;)
+        for (var more = true; more; )
         {
             var tag = Tags.Next(ref truth);
             more = tag.Length > 0;
             var goldEnds = gold.Ended(more ? tag : "O", out var goldType, out var goldFirst);
             var foundEnds = found.Ended(more ? Tags.Next(ref output) : "O", out var foundType, out var foundFirst);
-            if (goldEnds) real++;
-            if (foundEnds) predicted++;
-            if (goldEnds && foundEnds && goldFirst == foundFirst && goldType.SequenceEqual(foundType)) right++;
+            if (goldEnds)
+                real++;
+            if (foundEnds)
+                predicted++;
+            if (goldEnds && foundEnds && goldFirst == foundFirst && goldType.SequenceEqual(foundType))
+                right++;
         }
 
         return (right, predicted, real);

@@ -20,7 +20,8 @@ internal ref struct LenientReader()
         var newType = Type(text);
         var otherType = !newType.SequenceEqual(_typeBefore);
         var ended = Ends(_before, tag, otherType);
-        if (Starts(_before, tag, otherType)) _first = _place;
+        if (Starts(_before, tag, otherType))
+            _first = _place;
         _before = tag;
         _typeBefore = newType;
         _place++;
@@ -29,7 +30,8 @@ internal ref struct LenientReader()
 
     private static ReadOnlySpan<char> Type(ReadOnlySpan<char> text)
     {
-        if (text.Length < 2) return "_";
+        if (text.Length < 2)
+            return "_";
         var type = text[(text[1..].IndexOf('-') + 2)..];
         return type.Length > 0 ? type : "_";
     }

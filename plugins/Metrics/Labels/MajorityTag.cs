@@ -28,7 +28,8 @@ public sealed class MajorityTag : SumsMetric
         var counts = new double[_tags.Count];
         foreach (var tag in Tags.Split(Tags.ReferenceText(prediction, Info.Name)))
         {
-            if (_tags.PlaceOf(tag) is >= 0 and var place) counts[place]++;
+            if (_tags.PlaceOf(tag) is >= 0 and var place)
+                counts[place]++;
         }
 
         return Item(counts);
@@ -38,7 +39,8 @@ public sealed class MajorityTag : SumsMetric
     public override double FromSums(ReadOnlySpan<double> sums)
     {
         var (most, all) = (0.0, 0.0);
-        foreach (var count in sums) (most, all) = (Math.Max(most, count), all + count);
+        foreach (var count in sums)
+            (most, all) = (Math.Max(most, count), all + count);
         return all == 0 ? double.NaN : most / all;
     }
 }

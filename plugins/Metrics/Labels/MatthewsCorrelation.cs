@@ -4,9 +4,11 @@ namespace Clt.Plugins.Metrics.Labels;
 /// <remarks>A single item, and items all of one label, give 0.</remarks>
 public sealed class MatthewsCorrelation(params string[] labels) : LabelMetric("mcc", labels)
 {
-    public override MetricInfo Info => new(
-        "mcc", $"mcc|labels:{Labels}|other:label|v:1", "Matthews' correlation (-1 to 1); an output that is no label is wrong")
-    { Range = MetricRange.Signed };
+    public override MetricInfo Info =>
+        new("mcc", $"mcc|labels:{Labels}|other:label|v:1", "Matthews' correlation (-1 to 1); an output that is no label is wrong")
+        {
+            Range = MetricRange.Signed,
+        };
 
     protected override double Of(LabelCounts counts)
     {

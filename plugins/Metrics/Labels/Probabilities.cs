@@ -17,18 +17,20 @@ public static class Probabilities
 
     /// <summary>Mean area under the ROC curve of each label against the rest.</summary>
     public static double AucOneVersusRest(IReadOnlyList<int> truth, IReadOnlyList<double[]> probabilities) =>
-        Enumerable.Range(0, probabilities[0].Length)
+        Enumerable
+            .Range(0, probabilities[0].Length)
             .Average(k => BinaryScores.RocAuc([.. truth.Select(t => t == k)], [.. probabilities.Select(p => p[k])]));
 
     /// <summary>Mean area under the ROC curve over pairs of labels, each way (Hand and Till 2001).</summary>
     public static double AucOneVersusOne(IReadOnlyList<int> truth, IReadOnlyList<double[]> probabilities)
     {
         var k = probabilities[0].Length;
-        var areas = from a in Enumerable.Range(0, k)
-                    from b in Enumerable.Range(0, k)
-                    where a != b
-                    let rows = Enumerable.Range(0, truth.Count).Where(i => truth[i] == a || truth[i] == b).ToList()
-                    select BinaryScores.RocAuc([.. rows.Select(i => truth[i] == a)], [.. rows.Select(i => probabilities[i][a])]);
+        var areas =
+            from a in Enumerable.Range(0, k)
+            from b in Enumerable.Range(0, k)
+            where a != b
+            let rows = Enumerable.Range(0, truth.Count).Where(i => truth[i] == a || truth[i] == b).ToList()
+            select BinaryScores.RocAuc([.. rows.Select(i => truth[i] == a)], [.. rows.Select(i => probabilities[i][a])]);
         return areas.Average();
     }
 }

@@ -25,5 +25,6 @@ public static class Regression
     public static double ExplainedVariance(IReadOnlyList<double> truth, IReadOnlyList<double> predicted) =>
         1 - (Errors(truth, predicted).PopulationVariance() / truth.PopulationVariance());
 
-    private static IEnumerable<double> Errors(IReadOnlyList<double> truth, IReadOnlyList<double> predicted) => truth.Zip(predicted, (t, p) => t - p);
+    private static IEnumerable<double> Errors(IReadOnlyList<double> truth, IReadOnlyList<double> predicted) =>
+        truth.Zip(predicted, (t, p) => t - p);
 }

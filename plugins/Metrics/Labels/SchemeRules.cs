@@ -24,7 +24,8 @@ internal sealed record SchemeRules(string Prefixes, string Start, string Inside,
         for (var i = 0; i < rules.Length; i += 4)
         {
             var prefixes = (rules[i] == '*' || rules[i] == before.Prefix) && (rules[i + 1] == '*' || rules[i + 1] == tag.Prefix);
-            if (prefixes && (rules[i + 2] == '*' || (rules[i + 2] == '=') == same)) return true;
+            if (prefixes && (rules[i + 2] == '*' || (rules[i + 2] == '=') == same))
+                return true;
         }
 
         return false;

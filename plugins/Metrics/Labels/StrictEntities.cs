@@ -10,14 +10,16 @@ internal static class StrictEntities
         var parsed = tags.Append("O").Select(t => Parse(t, scheme, rules)).ToList();
         var entities = new List<Entity>();
         var before = ('O', "_");
-        for (var i = 0; i < parsed.Count;)
+        for (var i = 0; i < parsed.Count; )
         {
             if (SchemeRules.Fits(rules.Start, before, parsed[i]))
             {
                 var end = i + 1;
-                while (end < parsed.Count && SchemeRules.Fits(rules.Inside, parsed[end - 1], parsed[end])) end++;
+                while (end < parsed.Count && SchemeRules.Fits(rules.Inside, parsed[end - 1], parsed[end]))
+                    end++;
                 end = Math.Min(end, tags.Count);
-                if (SchemeRules.Fits(rules.End, parsed[end - 1], parsed[end])) entities.Add(new Entity(parsed[i].Type, i, end - 1));
+                if (SchemeRules.Fits(rules.End, parsed[end - 1], parsed[end]))
+                    entities.Add(new Entity(parsed[i].Type, i, end - 1));
                 i = end;
             }
             else
@@ -36,8 +38,10 @@ internal static class StrictEntities
         if (tag.Length == 0 || !rules.Prefixes.Contains(tag[0]))
         {
             throw new InputException(
-                $"the tag '{tag}' has no prefix of the scheme {scheme}", "entity tags",
-                $"Use the prefixes {string.Join(", ", rules.Prefixes.ToArray())}, or the lenient scheme.");
+                $"the tag '{tag}' has no prefix of the scheme {scheme}",
+                "entity tags",
+                $"Use the prefixes {string.Join(", ", rules.Prefixes.ToArray())}, or the lenient scheme."
+            );
         }
 
         var type = tag[1..].Trim('-');

@@ -4,11 +4,14 @@ namespace Clt.Plugins.Metrics.Labels;
 internal static class Tags
 {
     /// <exception cref="InputException">There is no reference.</exception>
-    public static string ReferenceText(Prediction prediction, string metric) => prediction.References.Count > 0
-        ? prediction.References[0]
-        : throw new InputException(
-            "there is no reference", $"metric {metric}, item {prediction.ItemId} ({prediction.Language.Code})",
-            "Give the gold tags as the reference.");
+    public static string ReferenceText(Prediction prediction, string metric) =>
+        prediction.References.Count > 0
+            ? prediction.References[0]
+            : throw new InputException(
+                "there is no reference",
+                $"metric {metric}, item {prediction.ItemId} ({prediction.Language.Code})",
+                "Give the gold tags as the reference."
+            );
 
     /// <summary>So many tags of an output: missing ones are O, surplus ones are cut.</summary>
     public static IReadOnlyList<string> Fitted(string output, int length)
@@ -23,9 +26,11 @@ internal static class Tags
     public static ReadOnlySpan<char> Next(scoped ref ReadOnlySpan<char> text)
     {
         var start = 0;
-        while (start < text.Length && char.IsWhiteSpace(text[start])) start++;
+        while (start < text.Length && char.IsWhiteSpace(text[start]))
+            start++;
         var end = start;
-        while (end < text.Length && !char.IsWhiteSpace(text[end])) end++;
+        while (end < text.Length && !char.IsWhiteSpace(text[end]))
+            end++;
         var tag = text[start..end];
         text = text[end..];
         return tag;

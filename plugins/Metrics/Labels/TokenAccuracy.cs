@@ -6,8 +6,8 @@ namespace Clt.Plugins.Metrics.Labels;
 /// </remarks>
 public sealed class TokenAccuracy : SumsMetric
 {
-    public override MetricInfo Info { get; } = new("token-accuracy", "token-accuracy|missing:O|v:1", "Share of right tags (0 to 1)")
-    { Range = MetricRange.Proportion };
+    public override MetricInfo Info { get; } =
+        new("token-accuracy", "token-accuracy|missing:O|v:1", "Share of right tags (0 to 1)") { Range = MetricRange.Proportion };
 
     /// <exception cref="InputException">There is no reference.</exception>
     public override ItemScore Score(Prediction prediction)

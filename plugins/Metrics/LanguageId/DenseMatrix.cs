@@ -20,13 +20,15 @@ internal sealed class DenseMatrix : IFastTextMatrix
 
     public void AddRow(int row, float[] sum)
     {
-        for (var k = 0; k < sum.Length; k++) sum[k] += _rows[row][k];
+        for (var k = 0; k < sum.Length; k++)
+            sum[k] += _rows[row][k];
     }
 
     public float Dot(int row, float[] vector)
     {
         var dot = 0f;
-        for (var k = 0; k < vector.Length; k++) dot += _rows[row][k] * vector[k];
+        for (var k = 0; k < vector.Length; k++)
+            dot += _rows[row][k] * vector[k];
         return dot;
     }
 }

@@ -15,15 +15,23 @@ public sealed class EnglishWords
         if (!File.Exists(path))
         {
             throw new InputException(
-                "the list of English words is not there", path.Length == 0 ? "WordPassRate(…)" : path,
-                "Give the path of a list with a word a line, such as /usr/share/dict/words; none comes with this plugin.");
+                "the list of English words is not there",
+                path.Length == 0 ? "WordPassRate(…)" : path,
+                "Give the path of a list with a word a line, such as /usr/share/dict/words; none comes with this plugin."
+            );
         }
 
         var bytes = File.ReadAllBytes(path);
         Hash = Convert.ToHexStringLower(SHA256.HashData(bytes))[..12];
-        _words = [.. System.Text.Encoding.UTF8.GetString(bytes).Split('\n', StringSplitOptions.TrimEntries)
-            .Where(w => w.Length >= Shortest && w == w.ToLowerInvariant())];
-        if (_words.Count == 0) throw new InputException("no word of the list counts", path, "Give lower-case words of four letters and more, one a line.");
+        _words =
+        [
+            .. System
+                .Text.Encoding.UTF8.GetString(bytes)
+                .Split('\n', StringSplitOptions.TrimEntries)
+                .Where(w => w.Length >= Shortest && w == w.ToLowerInvariant()),
+        ];
+        if (_words.Count == 0)
+            throw new InputException("no word of the list counts", path, "Give lower-case words of four letters and more, one a line.");
     }
 
     /// <summary>First digits of the SHA-256 of the file, for signatures.</summary>

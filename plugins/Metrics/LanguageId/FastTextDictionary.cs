@@ -35,7 +35,8 @@ internal sealed class FastTextDictionary
             LabelCounts.Add(count);
         }
 
-        if (kept < 0) return;
+        if (kept < 0)
+            return;
         _kept = [];
         for (var i = 0; i < kept; i++)
         {
@@ -52,42 +53,53 @@ internal sealed class FastTextDictionary
     public void AddRows(ReadOnlySpan<byte> line, List<int> rows)
     {
         var end = line.IndexOf((byte)'\n');
-        if (end >= 0) line = line[..end];
-        for (var i = 0; i < line.Length;)
+        if (end >= 0)
+            line = line[..end];
+        for (var i = 0; i < line.Length; )
         {
-            while (i < line.Length && IsSpace(line[i])) i++;
+            while (i < line.Length && IsSpace(line[i]))
+                i++;
             var start = i;
-            while (i < line.Length && !IsSpace(line[i])) i++;
-            if (i > start) AddWord(line[start..i], rows);
+            while (i < line.Length && !IsSpace(line[i]))
+                i++;
+            if (i > start)
+                AddWord(line[start..i], rows);
         }
 
-        if (_words.TryGetValue("</s>", out var row)) rows.Add(row);
+        if (_words.TryGetValue("</s>", out var row))
+            rows.Add(row);
     }
 
     private void AddWord(ReadOnlySpan<byte> word, List<int> rows)
     {
         var text = Encoding.UTF8.GetString(word);
         var known = _words.TryGetValue(text, out var row);
-        if (known) rows.Add(row);
-        if (text == "</s>" || _longest <= 0 || (!known && text.StartsWith(LabelPrefix, StringComparison.Ordinal))) return;
+        if (known)
+            rows.Add(row);
+        if (text == "</s>" || _longest <= 0 || (!known && text.StartsWith(LabelPrefix, StringComparison.Ordinal)))
+            return;
         byte[] marked = [(byte)'<', .. word, (byte)'>'];
         for (var i = 0; i < marked.Length; i++)
         {
-            if (IsContinuation(marked[i])) continue;
+            if (IsContinuation(marked[i]))
+                continue;
             var hash = 2166136261u;
             for (var (j, n) = (i, 1); j < marked.Length && n <= _longest; n++)
             {
                 do hash = (hash ^ (uint)(sbyte)marked[j++]) * 16777619;
                 while (j < marked.Length && IsContinuation(marked[j]));
-                if (n >= _shortest && !(n == 1 && (i == 0 || j == marked.Length))) AddBucket((int)(hash % (uint)_buckets), rows);
+                if (n >= _shortest && !(n == 1 && (i == 0 || j == marked.Length)))
+                    AddBucket((int)(hash % (uint)_buckets), rows);
             }
         }
     }
 
     private void AddBucket(int bucket, List<int> rows)
     {
-        if (_kept is null) rows.Add(_wordCount + bucket);
-        else if (_kept.TryGetValue(bucket, out var row)) rows.Add(_wordCount + row);
+        if (_kept is null)
+            rows.Add(_wordCount + bucket);
+        else if (_kept.TryGetValue(bucket, out var row))
+            rows.Add(_wordCount + row);
     }
 
     private static bool IsContinuation(byte b) => (b & 0xC0) == 0x80;
@@ -97,7 +109,8 @@ internal sealed class FastTextDictionary
     private static string ReadText(BinaryReader reader)
     {
         var bytes = new List<byte>();
-        for (var b = reader.ReadByte(); b != 0; b = reader.ReadByte()) bytes.Add(b);
+        for (var b = reader.ReadByte(); b != 0; b = reader.ReadByte())
+            bytes.Add(b);
         return Encoding.UTF8.GetString([.. bytes]);
     }
 }

@@ -18,10 +18,12 @@ public sealed class FastTextModel
     private FastTextModel(BinaryReader reader)
     {
         var settings = new int[12];
-        for (var i = 0; i < settings.Length; i++) settings[i] = reader.ReadInt32();
+        for (var i = 0; i < settings.Length; i++)
+            settings[i] = reader.ReadInt32();
         reader.ReadDouble();
         (_dimension, var loss) = (settings[0], (FastTextLoss)settings[6]);
-        if (settings[5] > 1) throw new InvalidDataException("models with word n-grams are not supported");
+        if (settings[5] > 1)
+            throw new InvalidDataException("models with word n-grams are not supported");
         _dictionary = new FastTextDictionary(reader, settings[8], settings[9], settings[10]);
         var quantised = reader.ReadBoolean();
         _input = quantised ? new QuantisedMatrix(reader) : new DenseMatrix(reader);
@@ -40,12 +42,15 @@ public sealed class FastTextModel
         try
         {
             using var reader = new BinaryReader(new BufferedStream(File.OpenRead(path), 1 << 16));
-            if (reader.ReadInt32() != 793712314) throw new InputException("the file is not a fastText model", path, Mend);
+            if (reader.ReadInt32() != 793712314)
+                throw new InputException("the file is not a fastText model", path, Mend);
             var version = reader.ReadInt32();
-            if (version != 12) throw new InputException($"the model has version {version}, not 12", path, Mend);
+            if (version != 12)
+                throw new InputException($"the model has version {version}, not 12", path, Mend);
             return new FastTextModel(reader);
         }
-        catch (Exception e) when (e is IOException or InvalidDataException or UnauthorizedAccessException or OverflowException or ArgumentException)
+        catch (Exception e)
+            when (e is IOException or InvalidDataException or UnauthorizedAccessException or OverflowException or ArgumentException)
         {
             throw new InputException($"the model cannot be read ({e.Message})", path, Mend, e);
         }
@@ -57,9 +62,18 @@ public sealed class FastTextModel
         var rows = new List<int>();
         _dictionary.AddRows(Encoding.UTF8.GetBytes(line), rows);
         var hidden = new float[_dimension];
-        foreach (var row in rows) _input.AddRow(row, hidden);
-        for (var k = 0; k < hidden.Length; k++) hidden[k] /= rows.Count;
-        return [.. _softmax.Probabilities(row => _output.Dot(row, hidden)).Select((p, i) => (Labels[i], p)).OrderByDescending(p => p.p).Take(count)];
+        foreach (var row in rows)
+            _input.AddRow(row, hidden);
+        for (var k = 0; k < hidden.Length; k++)
+            hidden[k] /= rows.Count;
+        return
+        [
+            .. _softmax
+                .Probabilities(row => _output.Dot(row, hidden))
+                .Select((p, i) => (Labels[i], p))
+                .OrderByDescending(p => p.p)
+                .Take(count),
+        ];
     }
 }
 

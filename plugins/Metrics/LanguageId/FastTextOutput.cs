@@ -16,7 +16,8 @@ internal sealed class FastTextOutput(FastTextLoss loss, IReadOnlyList<long> coun
         }
 
         var scores = Enumerable.Range(0, labels).Select(i => (double)score(i)).ToArray();
-        if (loss != FastTextLoss.Softmax) return [.. scores.Select(s => 1 / (1 + Math.Exp(-s)))];
+        if (loss != FastTextLoss.Softmax)
+            return [.. scores.Select(s => 1 / (1 + Math.Exp(-s)))];
         var most = scores.Max();
         var exponentials = scores.Select(s => Math.Exp(s - most)).ToArray();
         var sum = exponentials.Sum();
@@ -44,7 +45,8 @@ internal sealed class FastTextOutput(FastTextLoss loss, IReadOnlyList<long> coun
         var n = counts.Count;
         var tree = new (int Left, int Right)[(2 * n) - 1];
         var weight = new long[(2 * n) - 1];
-        for (var i = 0; i < weight.Length; i++) weight[i] = i < n ? counts[i] : 1_000_000_000_000_000;
+        for (var i = 0; i < weight.Length; i++)
+            weight[i] = i < n ? counts[i] : 1_000_000_000_000_000;
         var (leaf, inner) = (n - 1, n);
         int Least() => leaf >= 0 && weight[leaf] < weight[inner] ? leaf-- : inner++;
         for (var i = n; i < tree.Length; i++)

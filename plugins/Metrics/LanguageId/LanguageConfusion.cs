@@ -18,12 +18,15 @@ public static class LanguageConfusion
     public static string Normalise(string completion)
     {
         var next = completion.IndexOf("\nQ:", StringComparison.Ordinal);
-        if (next >= 0) completion = completion[..next];
+        if (next >= 0)
+            completion = completion[..next];
         var builder = new StringBuilder(completion.Length);
         foreach (var c in PythonText.Trim(completion))
         {
-            if (c == '—') builder.Append(' ');
-            else if (c != '،' && !(char.IsAscii(c) && (char.IsPunctuation(c) || char.IsSymbol(c)))) builder.Append(c);
+            if (c == '—')
+                builder.Append(' ');
+            else if (c != '،' && !(char.IsAscii(c) && (char.IsPunctuation(c) || char.IsSymbol(c))))
+                builder.Append(c);
         }
 
         return builder.ToString();
@@ -43,14 +46,17 @@ public static class LanguageConfusion
     /// </summary>
     public static List<string> Tokens(string line, Language language)
     {
-        if (!language.IsUnsegmented) return PythonText.Split(line);
+        if (!language.IsUnsegmented)
+            return PythonText.Split(line);
         var tokens = new List<string>();
         var inRun = false;
         foreach (var rune in CleanText.WellFormed(line).EnumerateRunes())
         {
             var ascii = rune.IsAscii && Rune.IsLetterOrDigit(rune);
-            if ((ascii && inRun) || (tokens.Count > 0 && IsMark(rune))) tokens[^1] += rune.ToString();
-            else if (!rune.IsBmp || !PythonText.IsSpace((char)rune.Value)) tokens.Add(rune.ToString());
+            if ((ascii && inRun) || (tokens.Count > 0 && IsMark(rune)))
+                tokens[^1] += rune.ToString();
+            else if (!rune.IsBmp || !PythonText.IsSpace((char)rune.Value))
+                tokens.Add(rune.ToString());
             inRun = ascii;
         }
 
@@ -58,6 +64,9 @@ public static class LanguageConfusion
     }
 
     /// <summary>A vowel or tone sign, which is part of the character before it.</summary>
-    private static bool IsMark(Rune rune) => Rune.GetUnicodeCategory(rune)
-        is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.EnclosingMark;
+    private static bool IsMark(Rune rune) =>
+        Rune.GetUnicodeCategory(rune)
+            is UnicodeCategory.NonSpacingMark
+                or UnicodeCategory.SpacingCombiningMark
+                or UnicodeCategory.EnclosingMark;
 }

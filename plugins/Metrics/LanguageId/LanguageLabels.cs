@@ -44,7 +44,12 @@ public sealed class LanguageLabels
     };
 
     /// <summary>Codes of Wikipedias that ISO 639-3 gives to other languages, or to none.</summary>
-    private static readonly Dictionary<string, string> Wikipedia = new() { ["als"] = "gsw", ["bh"] = "bho", ["sh"] = "hbs" };
+    private static readonly Dictionary<string, string> Wikipedia = new()
+    {
+        ["als"] = "gsw",
+        ["bh"] = "bho",
+        ["sh"] = "hbs",
+    };
 
     private readonly Dictionary<string, string> _labels = new(StringComparer.Ordinal);
 
@@ -55,32 +60,43 @@ public sealed class LanguageLabels
         foreach (var label in labels)
         {
             var parts = label.Split('_', '-');
-            var code = ofWikipedias && Wikipedia.TryGetValue(label, out var other) ? other
-                : Language.TryParse(parts[0], out var language) ? language.Iso639 : parts[0];
+            var code =
+                ofWikipedias && Wikipedia.TryGetValue(label, out var other) ? other
+                : Language.TryParse(parts[0], out var language) ? language.Iso639
+                : parts[0];
             _labels.TryAdd(parts.Length > 1 && parts[1].Length == 4 ? $"{code}_{parts[1]}" : code, label);
         }
     }
 
     /// <summary>The label that stands for the language, or null for none.</summary>
-    public string? Of(Language language) => Codes(language.Iso639)
-        .Select(code => _labels.GetValueOrDefault($"{code}_{language.Script}") ?? _labels.GetValueOrDefault(code))
-        .FirstOrDefault(label => label is not null);
+    public string? Of(Language language) =>
+        Codes(language.Iso639)
+            .Select(code => _labels.GetValueOrDefault($"{code}_{language.Script}") ?? _labels.GetValueOrDefault(code))
+            .FirstOrDefault(label => label is not null);
 
     /// <summary>Why text of the language cannot be told from others, or null where it can.</summary>
-    public Problem? Refusal(Language language, string where) => Of(language) is not null ? null : new Problem(
-        $"the model of language identification has no label for {language.Name} ({language.Short}): every text would count as wrong",
-        where, "Leave the language out of this metric, or take a model that knows it.");
+    public Problem? Refusal(Language language, string where) =>
+        Of(language) is not null
+            ? null
+            : new Problem(
+                $"the model of language identification has no label for {language.Name} ({language.Short}): every text would count as wrong",
+                where,
+                "Leave the language out of this metric, or take a model that knows it."
+            );
 
     private IEnumerable<string> Codes(string code)
     {
         yield return code;
         foreach (var (macro, members) in Members)
         {
-            if (members.Contains(code)) yield return macro;
+            if (members.Contains(code))
+                yield return macro;
         }
 
-        if (!Members.TryGetValue(code, out var own)) yield break;
+        if (!Members.TryGetValue(code, out var own))
+            yield break;
         var labelled = own.Where(m => _labels.Keys.Any(l => l == m || l.StartsWith(m + "_", StringComparison.Ordinal))).ToList();
-        if (labelled.Count == 1) yield return labelled[0];
+        if (labelled.Count == 1)
+            yield return labelled[0];
     }
 }

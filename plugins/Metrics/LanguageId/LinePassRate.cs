@@ -8,10 +8,15 @@ public sealed class LinePassRate(FastTextModel model, string modelName) : MeanMe
 {
     private readonly LanguageLabels _labels = new(model.Labels);
 
-    public override MetricInfo Info { get; } = new(
-        "line-pass-rate", $"line-pass-rate|model:{modelName}|min:5|p:0.3|tok:fallback|v:2",
-        "Share of outputs all in the right language (0 to 1); short ones are left out")
-    { Range = MetricRange.Proportion };
+    public override MetricInfo Info { get; } =
+        new(
+            "line-pass-rate",
+            $"line-pass-rate|model:{modelName}|min:5|p:0.3|tok:fallback|v:2",
+            "Share of outputs all in the right language (0 to 1); short ones are left out"
+        )
+        {
+            Range = MetricRange.Proportion,
+        };
 
     /// <inheritdoc/>
     public Problem? Refusal(Language language) => _labels.Refusal(language, $"metric {Info.Name}");
@@ -19,9 +24,11 @@ public sealed class LinePassRate(FastTextModel model, string modelName) : MeanMe
     /// <exception cref="InputException">The model has no label for the language.</exception>
     public override ItemScore Score(Prediction prediction)
     {
-        if (_labels.Of(prediction.Language) is not { } label) throw new InputException([Refusal(prediction.Language)!]);
+        if (_labels.Of(prediction.Language) is not { } label)
+            throw new InputException([Refusal(prediction.Language)!]);
         var lines = LanguageConfusion.Lines(LanguageConfusion.Normalise(prediction.Output), prediction.Language);
-        if (lines.Count == 0) return new(double.NaN);
+        if (lines.Count == 0)
+            return new(double.NaN);
         return new(lines.All(l => LanguageConfusion.IsIn(model, l.Line, label)) ? 1 : 0);
     }
 }

@@ -15,6 +15,7 @@ public sealed record PassRates(double Lpr, double Wpr, double LineAccuracy)
         return new(
             1 - (failing / (double)Math.Max(1, kept.Count)),
             1 - (words / (double)Math.Max(1, kept.Count - failing)),
-            kept.Select(c => c.Lines.Average(l => l ? 1.0 : 0)).DefaultIfEmpty(1).Average());
+            kept.Select(c => c.Lines.Average(l => l ? 1.0 : 0)).DefaultIfEmpty(1).Average()
+        );
     }
 }

@@ -20,9 +20,10 @@ internal sealed class ProductQuantiser
     public int Slices { get; }
 
     /// <summary>The centroid of a slice.</summary>
-    public ReadOnlySpan<float> Centroid(int slice, byte code) => slice == Slices - 1
-        ? _centroids.AsSpan((slice * 256 * _slice) + (code * _lastSlice), _lastSlice)
-        : _centroids.AsSpan(((slice * 256) + code) * _slice, _slice);
+    public ReadOnlySpan<float> Centroid(int slice, byte code) =>
+        slice == Slices - 1
+            ? _centroids.AsSpan((slice * 256 * _slice) + (code * _lastSlice), _lastSlice)
+            : _centroids.AsSpan(((slice * 256) + code) * _slice, _slice);
 
     /// <summary>Where a slice begins in the vector.</summary>
     public int Start(int slice) => slice * _slice;

@@ -15,7 +15,8 @@ internal sealed class QuantisedMatrix : IFastTextMatrix
         reader.ReadInt64();
         _codes = Read(reader, reader.ReadInt32());
         _quantiser = new ProductQuantiser(reader);
-        if (!hasNorms) return;
+        if (!hasNorms)
+            return;
         _normCodes = Read(reader, rows);
         _norms = new ProductQuantiser(reader);
     }
@@ -27,7 +28,8 @@ internal sealed class QuantisedMatrix : IFastTextMatrix
         {
             var centroid = _quantiser.Centroid(s, _codes[(row * _quantiser.Slices) + s]);
             var start = _quantiser.Start(s);
-            for (var k = 0; k < centroid.Length; k++) sum[start + k] += norm * centroid[k];
+            for (var k = 0; k < centroid.Length; k++)
+                sum[start + k] += norm * centroid[k];
         }
     }
 
@@ -38,7 +40,8 @@ internal sealed class QuantisedMatrix : IFastTextMatrix
         {
             var centroid = _quantiser.Centroid(s, _codes[(row * _quantiser.Slices) + s]);
             var start = _quantiser.Start(s);
-            for (var k = 0; k < centroid.Length; k++) dot += vector[start + k] * centroid[k];
+            for (var k = 0; k < centroid.Length; k++)
+                dot += vector[start + k] * centroid[k];
         }
 
         return dot * Norm(row);

@@ -15,14 +15,20 @@ public sealed class WordPassRate(LinePassRate lines, EnglishWords words) : MeanM
     /// <summary>Latin script is left out whatever the model knows.</summary>
     public Problem? Refusal(Language language) => language.Script == "Latn" ? null : lines.Refusal(language);
 
-    public override MetricInfo Info { get; } = new(
-        "word-pass-rate", $"word-pass-rate|words:{words.Hash}|{lines.Info.Signature}|v:1",
-        "Share of outputs without an English word (0 to 1); those in a wrong language and short ones are left out")
-    { Range = MetricRange.Proportion };
+    public override MetricInfo Info { get; } =
+        new(
+            "word-pass-rate",
+            $"word-pass-rate|words:{words.Hash}|{lines.Info.Signature}|v:1",
+            "Share of outputs without an English word (0 to 1); those in a wrong language and short ones are left out"
+        )
+        {
+            Range = MetricRange.Proportion,
+        };
 
     public override ItemScore Score(Prediction prediction)
     {
-        if (prediction.Language.Script == "Latn" || lines.Score(prediction).Value != 1) return new(double.NaN);
+        if (prediction.Language.Script == "Latn" || lines.Score(prediction).Value != 1)
+            return new(double.NaN);
         var kept = LanguageConfusion.Lines(LanguageConfusion.Normalise(prediction.Output), prediction.Language);
         return new(kept.SelectMany(l => l.Tokens).Any(words.Contains) ? 0 : 1);
     }

@@ -13,9 +13,19 @@ public sealed class OverlapMetricReader : IMetricReader
         return fields.Metric switch
         {
             "bleu" => Bleu(fields),
-            "chrf" => new Chrf(new ChrfOptions(
-                fields.Number("nc", 6), fields.Number("nw", 0), fields.Number("beta", 2), fields["case"] == "lc", fields["space"] == "yes", fields["eff"] == "no")),
-            "ter" => new Ter(new TerOptions(fields["norm"] == "yes", fields["punct"] == "no", fields["asian"] == "yes", fields["case"] == "mixed")),
+            "chrf" => new Chrf(
+                new ChrfOptions(
+                    fields.Number("nc", 6),
+                    fields.Number("nw", 0),
+                    fields.Number("beta", 2),
+                    fields["case"] == "lc",
+                    fields["space"] == "yes",
+                    fields["eff"] == "no"
+                )
+            ),
+            "ter" => new Ter(
+                new TerOptions(fields["norm"] == "yes", fields["punct"] == "no", fields["asian"] == "yes", fields["case"] == "mixed")
+            ),
             _ => null,
         };
     }
@@ -23,15 +33,31 @@ public sealed class OverlapMetricReader : IMetricReader
     private static Bleu Bleu(SignatureFields fields)
     {
         var smooth = fields["smooth"].Split('[', ']');
-        var smoothing = smooth[0] switch { "exp" => Smoothing.Exp, "floor" => Smoothing.Floor, "add-k" => Smoothing.AddK, _ => Smoothing.None };
+        var smoothing = smooth[0] switch
+        {
+            "exp" => Smoothing.Exp,
+            "floor" => Smoothing.Floor,
+            "add-k" => Smoothing.AddK,
+            _ => Smoothing.None,
+        };
         var text = fields["value"].Length > 0 ? fields["value"] : smooth.ElementAtOrDefault(1);
         double? value = double.TryParse(text, CultureInfo.InvariantCulture, out var number) ? number : null;
-        return new Bleu(new BleuOptions(
-            Tokenizer(fields["tok"]), fields["case"] == "lc", smoothing, value, fields.Number("order", 4), fields["eff"] == "yes"));
+        return new Bleu(
+            new BleuOptions(
+                Tokenizer(fields["tok"]),
+                fields["case"] == "lc",
+                smoothing,
+                value,
+                fields.Number("order", 4),
+                fields["eff"] == "yes"
+            )
+        );
     }
 
     /// <summary>Names with MeCab's version begin with the tokenizer's.</summary>
-    private static BleuTokenizer Tokenizer(string name) => name.StartsWith("ja-mecab", StringComparison.Ordinal) ? BleuTokenizer.JaMecab
+    private static BleuTokenizer Tokenizer(string name) =>
+        name.StartsWith("ja-mecab", StringComparison.Ordinal) ? BleuTokenizer.JaMecab
         : name.StartsWith("ko-mecab", StringComparison.Ordinal) ? BleuTokenizer.KoMecab
-        : Enum.TryParse<BleuTokenizer>(name == "13a" ? "V13a" : name, true, out var tokenizer) ? tokenizer : default;
+        : Enum.TryParse<BleuTokenizer>(name == "13a" ? "V13a" : name, true, out var tokenizer) ? tokenizer
+        : default;
 }

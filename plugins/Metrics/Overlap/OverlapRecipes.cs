@@ -16,8 +16,14 @@ public static class OverlapRecipes
     /// <param name="dictionary">Folder of MeCab's dictionary, for its two tokenizers.</param>
     /// <exception cref="InputException">A name is unknown, a number is out of range, or the tokenizer needs MeCab, which the machine lacks.</exception>
     public static IMetric Bleu(
-        string tokenizer = "13a", bool lowercase = false, string smoothing = "exp", double? smoothValue = null, int maxOrder = 4,
-        bool effectiveOrder = false, string? dictionary = null)
+        string tokenizer = "13a",
+        bool lowercase = false,
+        string smoothing = "exp",
+        double? smoothValue = null,
+        int maxOrder = 4,
+        bool effectiveOrder = false,
+        string? dictionary = null
+    )
     {
         InRange(maxOrder, 1, "Bleu, maxOrder");
         var split = NamedValue.Of<BleuTokenizer>(tokenizer == "13a" ? "v13a" : tokenizer, "Bleu, tokenizer");
@@ -28,7 +34,13 @@ public static class OverlapRecipes
     /// <summary>chrF; with <c>wordOrder: 2</c> chrF++ (<see cref="Overlap.Chrf"/>).</summary>
     /// <exception cref="InputException">A number is out of range.</exception>
     public static IMetric Chrf(
-        int charOrder = 6, int wordOrder = 0, int beta = 2, bool lowercase = false, bool whitespace = false, bool epsSmoothing = false)
+        int charOrder = 6,
+        int wordOrder = 0,
+        int beta = 2,
+        bool lowercase = false,
+        bool whitespace = false,
+        bool epsSmoothing = false
+    )
     {
         InRange(charOrder, 1, "Chrf, charOrder");
         InRange(wordOrder, 0, "Chrf, wordOrder");
@@ -44,12 +56,24 @@ public static class OverlapRecipes
     /// <param name="kind">1, 2, 3, l or lsum.</param>
     /// <param name="tokenizer">unicode, english, english-stemmed, xl-sum or xl-sum-stemmed.</param>
     /// <exception cref="InputException">A name is unknown.</exception>
-    public static IMetric Rouge(string kind, string tokenizer = "unicode") => new Rouge(
-        NamedValue.Of<RougeKind>(kind switch { "1" => "one", "2" => "two", "3" => "three", _ => kind }, "Rouge, kind"),
-        NamedValue.Of<RougeTokenizer>(tokenizer, "Rouge, tokenizer"));
+    public static IMetric Rouge(string kind, string tokenizer = "unicode") =>
+        new Rouge(
+            NamedValue.Of<RougeKind>(
+                kind switch
+                {
+                    "1" => "one",
+                    "2" => "two",
+                    "3" => "three",
+                    _ => kind,
+                },
+                "Rouge, kind"
+            ),
+            NamedValue.Of<RougeTokenizer>(tokenizer, "Rouge, tokenizer")
+        );
 
     private static void InRange(int value, int least, string where)
     {
-        if (value < least) throw new InputException($"it is {value}", where, $"Give at least {least}.");
+        if (value < least)
+            throw new InputException($"it is {value}", where, $"Give at least {least}.");
     }
 }

@@ -16,17 +16,32 @@ public abstract class AttachmentScore : SumsMetric
         if (prediction.References.Count == 0)
         {
             throw new InputException(
-                "there is no reference", $"metric {Info.Name}, item {prediction.ItemId} ({prediction.Language.Code})",
-                "Give the gold tree as the reference.");
+                "there is no reference",
+                $"metric {Info.Name}, item {prediction.ItemId} ({prediction.Language.Code})",
+                "Give the gold tree as the reference."
+            );
         }
 
-        var gold = Lines(prediction.References[0]).Select((l, i) => Parse(l) ?? throw new InputException(
-            $"line {i + 1} of the reference tree is not 'part of speech, head, relation'", $"metric {Info.Name}, item {prediction.ItemId}",
-            "Put tabs between the three.")).ToList();
+        var gold = Lines(prediction.References[0])
+            .Select(
+                (l, i) =>
+                    Parse(l)
+                    ?? throw new InputException(
+                        $"line {i + 1} of the reference tree is not 'part of speech, head, relation'",
+                        $"metric {Info.Name}, item {prediction.ItemId}",
+                        "Put tabs between the three."
+                    )
+            )
+            .ToList();
         var predicted = Lines(prediction.Output).Select(Parse).ToList();
-        var counts = Attachments.Count(gold.Select((g, i) => i < predicted.Count && predicted[i] is { } p
-            ? new DependencyWord(g.Upos, g.Head, g.Relation, p.Head, p.Relation)
-            : new DependencyWord(g.Upos, g.Head, g.Relation, -1, "")));
+        var counts = Attachments.Count(
+            gold.Select(
+                (g, i) =>
+                    i < predicted.Count && predicted[i] is { } p
+                        ? new DependencyWord(g.Upos, g.Head, g.Relation, p.Head, p.Relation)
+                        : new DependencyWord(g.Upos, g.Head, g.Relation, -1, "")
+            )
+        );
         return Item(Right(counts), counts.Words);
     }
 
@@ -44,9 +59,11 @@ public abstract class AttachmentScore : SumsMetric
 /// <summary>Labelled attachment score, relations compared up to a colon as universal dependencies do (<see cref="AttachmentScore"/>).</summary>
 public sealed class Las : AttachmentScore
 {
-    public override MetricInfo Info { get; } = new(
-        "las", "las|punct:yes|rel:main|v:1", "Share of words with the right head and relation (0 to 1)")
-    { Range = MetricRange.Proportion };
+    public override MetricInfo Info { get; } =
+        new("las", "las|punct:yes|rel:main|v:1", "Share of words with the right head and relation (0 to 1)")
+        {
+            Range = MetricRange.Proportion,
+        };
 
     protected override int Right(Attachments counts) => counts.LasMain;
 }
@@ -54,8 +71,8 @@ public sealed class Las : AttachmentScore
 /// <summary>Unlabelled attachment score (<see cref="AttachmentScore"/>).</summary>
 public sealed class Uas : AttachmentScore
 {
-    public override MetricInfo Info { get; } = new("uas", "uas|punct:yes|v:1", "Share of words with the right head (0 to 1)")
-    { Range = MetricRange.Proportion };
+    public override MetricInfo Info { get; } =
+        new("uas", "uas|punct:yes|v:1", "Share of words with the right head (0 to 1)") { Range = MetricRange.Proportion };
 
     protected override int Right(Attachments counts) => counts.Uas;
 }

@@ -17,11 +17,15 @@ public readonly record struct Attachments(int Uas, int LasFull, int LasMain, int
             words++;
             var head = word.GoldHead == word.PredictedHead;
             var relation = word.GoldRelation == word.PredictedRelation;
-            if (relation) labels++;
-            if (!head) continue;
+            if (relation)
+                labels++;
+            if (!head)
+                continue;
             uas++;
-            if (relation) full++;
-            if (word.MainRelations.Gold == word.MainRelations.Predicted) main++;
+            if (relation)
+                full++;
+            if (word.MainRelations.Gold == word.MainRelations.Predicted)
+                main++;
         }
 
         return new(uas, full, main, labels, words);

@@ -7,8 +7,35 @@ public static class ContentScores
 {
     private static readonly HashSet<string> Content =
     [
-        "nsubj", "obj", "iobj", "csubj", "ccomp", "xcomp", "obl", "vocative", "expl", "dislocated", "advcl", "advmod", "discourse", "nmod", "appos",
-        "nummod", "acl", "amod", "conj", "fixed", "flat", "compound", "list", "parataxis", "orphan", "goeswith", "reparandum", "root", "dep",
+        "nsubj",
+        "obj",
+        "iobj",
+        "csubj",
+        "ccomp",
+        "xcomp",
+        "obl",
+        "vocative",
+        "expl",
+        "dislocated",
+        "advcl",
+        "advmod",
+        "discourse",
+        "nmod",
+        "appos",
+        "nummod",
+        "acl",
+        "amod",
+        "conj",
+        "fixed",
+        "flat",
+        "compound",
+        "list",
+        "parataxis",
+        "orphan",
+        "goeswith",
+        "reparandum",
+        "root",
+        "dep",
     ];
 
     private static readonly HashSet<string> Functional = ["aux", "cop", "mark", "det", "clf", "case", "cc"];
@@ -21,18 +48,32 @@ public static class ContentScores
         for (var i = 0; i < sentence.Count; i++)
         {
             var (goldRelation, predictedRelation) = sentence[i].MainRelations;
-            if (Content.Contains(predictedRelation)) predicted++;
-            if (!Content.Contains(goldRelation)) continue;
+            if (Content.Contains(predictedRelation))
+                predicted++;
+            if (!Content.Contains(goldRelation))
+                continue;
             gold++;
-            if (sentence[i].GoldHead != sentence[i].PredictedHead || goldRelation != predictedRelation) continue;
-            if (!withFunctionWords || Children(sentence, i, w => w.GoldHead, w => w.MainRelations.Gold)
-                .SequenceEqual(Children(sentence, i, w => w.PredictedHead, w => w.MainRelations.Predicted))) right++;
+            if (sentence[i].GoldHead != sentence[i].PredictedHead || goldRelation != predictedRelation)
+                continue;
+            if (
+                !withFunctionWords
+                || Children(sentence, i, w => w.GoldHead, w => w.MainRelations.Gold)
+                    .SequenceEqual(Children(sentence, i, w => w.PredictedHead, w => w.MainRelations.Predicted))
+            )
+                right++;
         }
 
         return (right, gold, predicted);
     }
 
     private static IEnumerable<(int, string)> Children(
-        IReadOnlyList<DependencyWord> sentence, int word, Func<DependencyWord, int> head, Func<DependencyWord, string> relation) =>
-        sentence.Index().Where(w => head(w.Item) == word + 1 && Functional.Contains(relation(w.Item))).Select(w => (w.Index, relation(w.Item)));
+        IReadOnlyList<DependencyWord> sentence,
+        int word,
+        Func<DependencyWord, int> head,
+        Func<DependencyWord, string> relation
+    ) =>
+        sentence
+            .Index()
+            .Where(w => head(w.Item) == word + 1 && Functional.Contains(relation(w.Item)))
+            .Select(w => (w.Index, relation(w.Item)));
 }

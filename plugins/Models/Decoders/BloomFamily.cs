@@ -22,7 +22,12 @@ public sealed class BloomFamily : IModelFamily
     /// <summary>How Megatron and the reference compute the same, up to rounding.</summary>
     private static readonly string[] Ways =
     [
-        "attention_softmax_in_fp32", "bias_dropout_fusion", "masked_softmax_fusion", "offset_alibi", "skip_bias_add", "skip_bias_add_qkv",
+        "attention_softmax_in_fp32",
+        "bias_dropout_fusion",
+        "masked_softmax_fusion",
+        "offset_alibi",
+        "skip_bias_add",
+        "skip_bias_add_qkv",
         "slow_but_exact",
     ];
 
@@ -35,8 +40,12 @@ public sealed class BloomFamily : IModelFamily
         var hidden = Either(read, "hidden_size", "n_embed");
         read.Require(hidden % heads == 0, $"hidden_size {hidden} is not a multiple of {heads} heads", "Change one of them.");
         read.Require(
-            !read.Flag("apply_residual_connection_post_layernorm", false), "'apply_residual_connection_post_layernorm' is true", "Use a model without it.");
-        foreach (var name in Ways) read.Allow(name);
+            !read.Flag("apply_residual_connection_post_layernorm", false),
+            "'apply_residual_connection_post_layernorm' is true",
+            "Use a model without it."
+        );
+        foreach (var name in Ways)
+            read.Allow(name);
         var result = new DecoderConfig
         {
             Family = Info.Name,

@@ -16,8 +16,10 @@ public sealed class Cohere2Family : IModelFamily
         var pattern = read.Size("sliding_window_pattern", 4);
         var sliding = LayerTypes.Sliding(read, common.Layers, layer => (layer + 1) % pattern != 0);
         var window = read.Size("sliding_window", DefaultWindow);
-        foreach (var name in new[] { "use_embedding_sharing", "use_gated_activation", "use_parallel_block" }) read.Allow(name, "true");
-        foreach (var name in new[] { "use_parallel_embedding", "use_qk_norm" }) read.Allow(name, "false");
+        foreach (var name in new[] { "use_embedding_sharing", "use_gated_activation", "use_parallel_block" })
+            read.Allow(name, "true");
+        foreach (var name in new[] { "use_parallel_embedding", "use_qk_norm" })
+            read.Allow(name, "false");
         read.Allow("layer_switch", $"{pattern}");
         read.Allow("order_of_interleaved_layers", "\"local_attn_first\"");
         read.Allow("position_embedding_type", "\"rope_gptj\"");

@@ -5,7 +5,8 @@ namespace Clt.Plugins.Models.Decoders;
 /// <summary>Command R, Aya 23 and Aya Expanse: attention and feed-forward side by side behind one norm without bias, neighbouring pairs rotated.</summary>
 public sealed class CohereFamily : IModelFamily
 {
-    public ModelFamilyInfo Info { get; } = new("cohere", "parallel blocks, bias-free layer norm, scaled logits (Aya 23, Aya Expanse)", ["CohereForCausalLM"]);
+    public ModelFamilyInfo Info { get; } =
+        new("cohere", "parallel blocks, bias-free layer norm, scaled logits (Aya 23, Aya Expanse)", ["CohereForCausalLM"]);
 
     public ModelConfig Configure(JsonElement config, string where)
     {

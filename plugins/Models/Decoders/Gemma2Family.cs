@@ -30,7 +30,8 @@ public sealed class Gemma2Family : IModelFamily
         var common = HubDecoder.Read(family, read, tied: true, headSize, theta);
         var bias = read.Flag("attention_bias", false);
         // Only hidden_activation and sliding_window count.
-        foreach (var name in new[] { "hidden_act", "sliding_window_size" }) read.Allow(name);
+        foreach (var name in new[] { "hidden_act", "sliding_window_size" })
+            read.Allow(name);
         read.Require(!read.Flag("use_bidirectional_attention", false), "attention is bidirectional", "Use a model with causal attention.");
         return common with
         {

@@ -9,7 +9,8 @@ public sealed class Gemma3Family : IModelFamily
     private const double GlobalTheta = 1_000_000;
     private const double LocalTheta = 10_000;
 
-    public ModelFamilyInfo Info { get; } = new("gemma3", "Gemma 2 without caps, normalised queries and keys, two rotary bases", ["Gemma3ForCausalLM"]);
+    public ModelFamilyInfo Info { get; } =
+        new("gemma3", "Gemma 2 without caps, normalised queries and keys, two rotary bases", ["Gemma3ForCausalLM"]);
 
     public ModelConfig Configure(JsonElement config, string where)
     {

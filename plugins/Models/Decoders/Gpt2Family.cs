@@ -21,7 +21,13 @@ public sealed class Gpt2Family : IModelFamily
 
     /// <summary>Settings of a classifier that is not built here.</summary>
     private static readonly string[] Summary =
-        ["summary_activation", "summary_first_dropout", "summary_proj_to_labels", "summary_type", "summary_use_proj"];
+    [
+        "summary_activation",
+        "summary_first_dropout",
+        "summary_proj_to_labels",
+        "summary_type",
+        "summary_use_proj",
+    ];
 
     public ModelFamilyInfo Info { get; } = new("gpt2", "learned positions, layer norm, biases", ["GPT2LMHeadModel"]);
 
@@ -32,7 +38,8 @@ public sealed class Gpt2Family : IModelFamily
         read.Require(hidden % heads == 0, $"n_embd {hidden} is not a multiple of {heads} heads", "Change one of them.");
         foreach (var name in new[] { "scale_attn_by_inverse_layer_idx", "add_cross_attention" })
             read.Require(!read.Flag(name, false), $"'{name}' is true", "Use a model without it.");
-        foreach (var name in new[] { "n_ctx", "reorder_and_upcast_attn" }.Concat(Summary)) read.Allow(name);
+        foreach (var name in new[] { "n_ctx", "reorder_and_upcast_attn" }.Concat(Summary))
+            read.Allow(name);
         var result = new DecoderConfig
         {
             Family = Info.Name,

@@ -5,7 +5,8 @@ namespace Clt.Plugins.Models.Decoders;
 /// <summary>OLMo 2: norms after attention and feed-forward only, queries and keys normalised over all heads together (OLMo Team 2025).</summary>
 public sealed class Olmo2Family : IModelFamily
 {
-    public ModelFamilyInfo Info { get; } = new("olmo2", "norms after each part, queries and keys normalised over all heads", ["Olmo2ForCausalLM"]);
+    public ModelFamilyInfo Info { get; } =
+        new("olmo2", "norms after each part, queries and keys normalised over all heads", ["Olmo2ForCausalLM"]);
 
     public ModelConfig Configure(JsonElement config, string where)
     {

@@ -5,7 +5,8 @@ namespace Clt.Plugins.Models.Decoders;
 /// <summary>Qwen 2 and 2.5: Llama with biases on queries, keys and values.</summary>
 public sealed class Qwen2Family : IModelFamily
 {
-    public ModelFamilyInfo Info { get; } = new("qwen2", "Llama with biases on queries, keys and values (Qwen 2, 2.5)", ["Qwen2ForCausalLM"]);
+    public ModelFamilyInfo Info { get; } =
+        new("qwen2", "Llama with biases on queries, keys and values (Qwen 2, 2.5)", ["Qwen2ForCausalLM"]);
 
     public ModelConfig Configure(JsonElement config, string where)
     {
@@ -25,7 +26,8 @@ public sealed class Qwen2Family : IModelFamily
 
         IReadOnlyList<int?> Windows()
         {
-            if (read.Flag("use_sliding_window", false)) return LayerTypes.Windows(read, common.Layers, 4096, layer => layer >= firstWindow);
+            if (read.Flag("use_sliding_window", false))
+                return LayerTypes.Windows(read, common.Layers, 4096, layer => layer >= firstWindow);
             read.Allow("sliding_window");
             return LayerTypes.NoWindows(read, common.Layers);
         }

@@ -55,7 +55,10 @@ public sealed class XglmFamily : IModelFamily
             FeedForwardBias = true,
             TiedHead = read.Flag("tie_word_embeddings", true),
             // XGLM's sequences begin with the token that ends them.
-            Bos = read.Ids("decoder_start_token_id") is [var start, ..] ? start : read.Ids("eos_token_id") is [var end, ..] ? end : null,
+            Bos =
+                read.Ids("decoder_start_token_id") is [var start, ..] ? start
+                : read.Ids("eos_token_id") is [var end, ..] ? end
+                : null,
             Eos = read.Ids("eos_token_id"),
             InitializerRange = read.Number("init_std", 0.02),
             WeightNames = Names,

@@ -26,7 +26,8 @@ public sealed class BertFamily : IModelFamily
         [TensorNames.TokenLabels] = "classifier.weight",
     };
 
-    public ModelFamilyInfo Info { get; } = new("bert", "learned positions, norms of the residual stream (mBERT, MiniLM)", [.. Architectures.Values]);
+    public ModelFamilyInfo Info { get; } =
+        new("bert", "learned positions, norms of the residual stream (mBERT, MiniLM)", [.. Architectures.Values]);
 
     public ModelConfig Configure(JsonElement config, string where)
     {

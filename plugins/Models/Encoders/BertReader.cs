@@ -5,22 +5,29 @@ internal static class BertReader
 {
     /// <summary>Of a pooler that no published file has.</summary>
     private static readonly string[] OlderPooler =
-        ["pooler_fc_size", "pooler_num_attention_heads", "pooler_num_fc_layers", "pooler_size_per_head", "pooler_type"];
+    [
+        "pooler_fc_size",
+        "pooler_num_attention_heads",
+        "pooler_num_fc_layers",
+        "pooler_size_per_head",
+        "pooler_type",
+    ];
 
     /// <summary>Names of the tensors of heads that transformers lacks: random fields, trees, tags beside a label.</summary>
-    public static IReadOnlyDictionary<string, string> OwnHeads { get; } = new Dictionary<string, string>(StringComparer.Ordinal)
-    {
-        [TensorNames.Transitions] = "crf.transitions",
-        [TensorNames.StartTransitions] = "crf.start_transitions",
-        [TensorNames.EndTransitions] = "crf.end_transitions",
-        [TensorNames.JointTokenLabels] = "token_classifier.weight",
-        [TensorNames.ArcDependents] = "arcs.dependents.weight",
-        [TensorNames.ArcHeads] = "arcs.heads.weight",
-        [TensorNames.ArcScores] = "arcs.scores",
-        [TensorNames.RelationDependents] = "relations.dependents.weight",
-        [TensorNames.RelationHeads] = "relations.heads.weight",
-        [TensorNames.RelationScores] = "relations.scores",
-    };
+    public static IReadOnlyDictionary<string, string> OwnHeads { get; } =
+        new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            [TensorNames.Transitions] = "crf.transitions",
+            [TensorNames.StartTransitions] = "crf.start_transitions",
+            [TensorNames.EndTransitions] = "crf.end_transitions",
+            [TensorNames.JointTokenLabels] = "token_classifier.weight",
+            [TensorNames.ArcDependents] = "arcs.dependents.weight",
+            [TensorNames.ArcHeads] = "arcs.heads.weight",
+            [TensorNames.ArcScores] = "arcs.scores",
+            [TensorNames.RelationDependents] = "relations.dependents.weight",
+            [TensorNames.RelationHeads] = "relations.heads.weight",
+            [TensorNames.RelationScores] = "relations.scores",
+        };
 
     private static readonly Dictionary<string, string> OlderEndings = new() { [".gamma"] = ".weight", [".beta"] = ".bias" };
 
@@ -31,8 +38,12 @@ internal static class BertReader
     /// <param name="positionOffset">The first token's row in the table of positions, which <c>max_position_embeddings</c> counts too.</param>
     /// <param name="headNames">The names of the heads' tensors.</param>
     public static EncoderConfig Read(
-        (string Name, IReadOnlyDictionary<EncoderHead, string> Architectures) family, ConfigReader read, string prefix, int positionOffset,
-        IReadOnlyDictionary<string, string> headNames)
+        (string Name, IReadOnlyDictionary<EncoderHead, string> Architectures) family,
+        ConfigReader read,
+        string prefix,
+        int positionOffset,
+        IReadOnlyDictionary<string, string> headNames
+    )
     {
         var positions = read.Text("position_embedding_type", "absolute");
         read.Require(positions == "absolute", $"'position_embedding_type' is '{positions}'", "Use a model with absolute positions.");
@@ -48,23 +59,37 @@ internal static class BertReader
     /// <summary>The fields of all that descend from BERT: sizes, head, labels, shares of dropout; the blocks are BERT's.</summary>
     /// <inheritdoc cref="Read"/>
     public static EncoderConfig Common(
-        (string Name, IReadOnlyDictionary<EncoderHead, string> Architectures) family, ConfigReader read, int positionOffset)
+        (string Name, IReadOnlyDictionary<EncoderHead, string> Architectures) family,
+        ConfigReader read,
+        int positionOffset
+    )
     {
-        var (hidden, heads, table) = (read.Size("hidden_size"), read.Size("num_attention_heads"), read.Size("max_position_embeddings", 512));
+        var (hidden, heads, table) = (
+            read.Size("hidden_size"),
+            read.Size("num_attention_heads"),
+            read.Size("max_position_embeddings", 512)
+        );
         read.Require(hidden % heads == 0, $"hidden_size {hidden} is not a multiple of {heads} heads", "Change one of them.");
         read.Require(
-            table > positionOffset, $"max_position_embeddings {table} leaves no position behind the first {positionOffset}", "Give more.");
-        foreach (var name in new[] { "is_decoder", "add_cross_attention" }) read.Require(!read.Flag(name, false), $"'{name}' is true", "Use a model without it.");
+            table > positionOffset,
+            $"max_position_embeddings {table} leaves no position behind the first {positionOffset}",
+            "Give more."
+        );
+        foreach (var name in new[] { "is_decoder", "add_cross_attention" })
+            read.Require(!read.Flag(name, false), $"'{name}' is true", "Use a model without it.");
         read.Allow("directionality", "\"bidi\"");
-        foreach (var name in OlderPooler) read.Allow(name);
+        foreach (var name in OlderPooler)
+            read.Allow(name);
         var (dropout, crf) = (Share("hidden_dropout_prob", 0.1), read.Flag("crf", false));
         var names = read.Texts("architectures");
         var head = family.Architectures.FirstOrDefault(a => names.Contains(a.Value)).Key;
         var labels = head is EncoderHead.None or EncoderHead.MaskedLanguageModel ? [] : LabelReader.Labels(read);
         var tokenLabels = read.Texts("token_labels");
         read.Require(
-            (head == EncoderHead.Joint) == tokenLabels.Count > 0, $"'token_labels' has {tokenLabels.Count} names under the head {head}",
-            "Name them with a joint head, and only there.");
+            (head == EncoderHead.Joint) == tokenLabels.Count > 0,
+            $"'token_labels' has {tokenLabels.Count} names under the head {head}",
+            "Name them with a joint head, and only there."
+        );
         return new EncoderConfig
         {
             Family = family.Name,

@@ -42,11 +42,16 @@ public sealed class EsmFamily : IModelFamily
     {
         var read = new ConfigReader(config, where);
         var positions = read.Text("position_embedding_type", "absolute");
-        read.Require(positions is "absolute" or "rotary", $"'position_embedding_type' is '{positions}'", "Use a model with absolute or rotary positions.");
+        read.Require(
+            positions is "absolute" or "rotary",
+            $"'position_embedding_type' is '{positions}'",
+            "Use a model with absolute or rotary positions."
+        );
         var rotary = positions == "rotary";
         foreach (var name in new[] { "is_folding_model", "token_dropout" })
             read.Require(!read.Flag(name, false), $"'{name}' is true", "Use a model without it.");
-        foreach (var name in Folding) read.Require(!read.Has(name), $"'{name}' is given", "Use a model that folds no proteins.");
+        foreach (var name in Folding)
+            read.Require(!read.Has(name), $"'{name}' is given", "Use a model that folds no proteins.");
         // ESM's own code computes GELU whatever the field says.
         read.Allow("hidden_act", "\"gelu\"");
         var padding = read.Ids("pad_token_id") is [var id, ..] ? id : 1;
@@ -67,25 +72,30 @@ public sealed class EsmFamily : IModelFamily
             OtherHeads = ["pooler.", "lm_head.", "classifier.", "crf.", "token_classifier.", "arcs.", "relations.", "contact_head."],
         };
         if (rotary)
-            read.Require(result.HeadSize % 2 == 0, $"heads have {result.HeadSize} values", "Take heads of an even size: rotary positions turn pairs of values.");
+            read.Require(
+                result.HeadSize % 2 == 0,
+                $"heads have {result.HeadSize} values",
+                "Take heads of an even size: rotary positions turn pairs of values."
+            );
         read.Complete();
         return result;
     }
 
-    private static Dictionary<string, string> Names { get; } = new([.. HeadNames, .. BertReader.OwnHeads], StringComparer.Ordinal)
-    {
-        [TensorNames.Embedding] = "esm.embeddings.word_embeddings.weight",
-        [TensorNames.Positions] = "esm.embeddings.position_embeddings.weight",
-        [TensorNames.EmbeddingNorm] = "esm.embeddings.layer_norm.weight",
-        [TensorNames.AttentionNorm] = "esm.encoder.layer.{i}.attention.LayerNorm.weight",
-        [TensorNames.Query] = "esm.encoder.layer.{i}.attention.self.query.weight",
-        [TensorNames.Key] = "esm.encoder.layer.{i}.attention.self.key.weight",
-        [TensorNames.Value] = "esm.encoder.layer.{i}.attention.self.value.weight",
-        [TensorNames.Output] = "esm.encoder.layer.{i}.attention.output.dense.weight",
-        [TensorNames.FeedForwardNorm] = "esm.encoder.layer.{i}.LayerNorm.weight",
-        [TensorNames.Up] = "esm.encoder.layer.{i}.intermediate.dense.weight",
-        [TensorNames.Down] = "esm.encoder.layer.{i}.output.dense.weight",
-        [TensorNames.FinalNorm] = "esm.encoder.emb_layer_norm_after.weight",
-        [TensorNames.Pooler] = "esm.pooler.dense.weight",
-    };
+    private static Dictionary<string, string> Names { get; } =
+        new([.. HeadNames, .. BertReader.OwnHeads], StringComparer.Ordinal)
+        {
+            [TensorNames.Embedding] = "esm.embeddings.word_embeddings.weight",
+            [TensorNames.Positions] = "esm.embeddings.position_embeddings.weight",
+            [TensorNames.EmbeddingNorm] = "esm.embeddings.layer_norm.weight",
+            [TensorNames.AttentionNorm] = "esm.encoder.layer.{i}.attention.LayerNorm.weight",
+            [TensorNames.Query] = "esm.encoder.layer.{i}.attention.self.query.weight",
+            [TensorNames.Key] = "esm.encoder.layer.{i}.attention.self.key.weight",
+            [TensorNames.Value] = "esm.encoder.layer.{i}.attention.self.value.weight",
+            [TensorNames.Output] = "esm.encoder.layer.{i}.attention.output.dense.weight",
+            [TensorNames.FeedForwardNorm] = "esm.encoder.layer.{i}.LayerNorm.weight",
+            [TensorNames.Up] = "esm.encoder.layer.{i}.intermediate.dense.weight",
+            [TensorNames.Down] = "esm.encoder.layer.{i}.output.dense.weight",
+            [TensorNames.FinalNorm] = "esm.encoder.emb_layer_norm_after.weight",
+            [TensorNames.Pooler] = "esm.pooler.dense.weight",
+        };
 }

@@ -26,7 +26,8 @@ public sealed class XlmRobertaFamily : IModelFamily
         [TensorNames.TokenLabels] = "classifier.weight",
     };
 
-    public ModelFamilyInfo Info { get; } = new("xlm-roberta", "BERT in 100 languages, positions behind the padding's", [.. Architectures.Values]);
+    public ModelFamilyInfo Info { get; } =
+        new("xlm-roberta", "BERT in 100 languages, positions behind the padding's", [.. Architectures.Values]);
 
     public ModelConfig Configure(JsonElement config, string where)
     {

@@ -8,18 +8,30 @@ public sealed class MBartFamily : IModelFamily
     // Positions begin behind the padding id, as in fairseq.
     private const int PositionOffset = 2;
 
-    public ModelFamilyInfo Info { get; } = new("mbart", "encoder-decoder: learned positions, layer norm, language codes", ["MBartForConditionalGeneration"]);
+    public ModelFamilyInfo Info { get; } =
+        new("mbart", "encoder-decoder: learned positions, layer norm, language codes", ["MBartForConditionalGeneration"]);
 
     public ModelConfig Configure(JsonElement config, string where)
     {
         var read = new ConfigReader(config, where);
         var (encoder, decoder) = (Stack(read, "encoder"), Stack(read, "decoder"));
-        read.Require(read.Flag("tie_word_embeddings", true), "'tie_word_embeddings' is false", "The head of an mBART is its embedding: remove the field.");
-        foreach (var name in new[] { "add_final_layer_norm", "normalize_before", "normalize_embedding" }) read.Allow(name, "true");
-        foreach (var name in new[] { "add_bias_logits", "static_position_embeddings" }) read.Allow(name, "false");
-        foreach (var name in new[] { "extra_pos_embeddings", "num_hidden_layers" }) read.Allow(name);
+        read.Require(
+            read.Flag("tie_word_embeddings", true),
+            "'tie_word_embeddings' is false",
+            "The head of an mBART is its embedding: remove the field."
+        );
+        foreach (var name in new[] { "add_final_layer_norm", "normalize_before", "normalize_embedding" })
+            read.Allow(name, "true");
+        foreach (var name in new[] { "add_bias_logits", "static_position_embeddings" })
+            read.Allow(name, "false");
+        foreach (var name in new[] { "extra_pos_embeddings", "num_hidden_layers" })
+            read.Allow(name);
         var start = read.Id("decoder_start_token_id") ?? read.Id("eos_token_id");
-        read.Require(start is not null, "'decoder_start_token_id' is missing", "Add it: the code of the language to write, or the end token.");
+        read.Require(
+            start is not null,
+            "'decoder_start_token_id' is missing",
+            "Add it: the code of the language to write, or the end token."
+        );
         var result = new SequenceToSequenceConfig
         {
             Family = Info.Name,
@@ -81,23 +93,24 @@ public sealed class MBartFamily : IModelFamily
         };
     }
 
-    private static Dictionary<string, string> Names(string stack) => new(StringComparer.Ordinal)
-    {
-        [TensorNames.Positions] = $"{stack}.embed_positions.weight",
-        [TensorNames.EmbeddingNorm] = $"{stack}.layernorm_embedding.weight",
-        [TensorNames.AttentionNorm] = $"{stack}.layers.{{i}}.self_attn_layer_norm.weight",
-        [TensorNames.Query] = $"{stack}.layers.{{i}}.self_attn.q_proj.weight",
-        [TensorNames.Key] = $"{stack}.layers.{{i}}.self_attn.k_proj.weight",
-        [TensorNames.Value] = $"{stack}.layers.{{i}}.self_attn.v_proj.weight",
-        [TensorNames.Output] = $"{stack}.layers.{{i}}.self_attn.out_proj.weight",
-        [TensorNames.CrossNorm] = $"{stack}.layers.{{i}}.encoder_attn_layer_norm.weight",
-        [TensorNames.CrossQuery] = $"{stack}.layers.{{i}}.encoder_attn.q_proj.weight",
-        [TensorNames.CrossKey] = $"{stack}.layers.{{i}}.encoder_attn.k_proj.weight",
-        [TensorNames.CrossValue] = $"{stack}.layers.{{i}}.encoder_attn.v_proj.weight",
-        [TensorNames.CrossOutput] = $"{stack}.layers.{{i}}.encoder_attn.out_proj.weight",
-        [TensorNames.FeedForwardNorm] = $"{stack}.layers.{{i}}.final_layer_norm.weight",
-        [TensorNames.Up] = $"{stack}.layers.{{i}}.fc1.weight",
-        [TensorNames.Down] = $"{stack}.layers.{{i}}.fc2.weight",
-        [TensorNames.FinalNorm] = $"{stack}.layer_norm.weight",
-    };
+    private static Dictionary<string, string> Names(string stack) =>
+        new(StringComparer.Ordinal)
+        {
+            [TensorNames.Positions] = $"{stack}.embed_positions.weight",
+            [TensorNames.EmbeddingNorm] = $"{stack}.layernorm_embedding.weight",
+            [TensorNames.AttentionNorm] = $"{stack}.layers.{{i}}.self_attn_layer_norm.weight",
+            [TensorNames.Query] = $"{stack}.layers.{{i}}.self_attn.q_proj.weight",
+            [TensorNames.Key] = $"{stack}.layers.{{i}}.self_attn.k_proj.weight",
+            [TensorNames.Value] = $"{stack}.layers.{{i}}.self_attn.v_proj.weight",
+            [TensorNames.Output] = $"{stack}.layers.{{i}}.self_attn.out_proj.weight",
+            [TensorNames.CrossNorm] = $"{stack}.layers.{{i}}.encoder_attn_layer_norm.weight",
+            [TensorNames.CrossQuery] = $"{stack}.layers.{{i}}.encoder_attn.q_proj.weight",
+            [TensorNames.CrossKey] = $"{stack}.layers.{{i}}.encoder_attn.k_proj.weight",
+            [TensorNames.CrossValue] = $"{stack}.layers.{{i}}.encoder_attn.v_proj.weight",
+            [TensorNames.CrossOutput] = $"{stack}.layers.{{i}}.encoder_attn.out_proj.weight",
+            [TensorNames.FeedForwardNorm] = $"{stack}.layers.{{i}}.final_layer_norm.weight",
+            [TensorNames.Up] = $"{stack}.layers.{{i}}.fc1.weight",
+            [TensorNames.Down] = $"{stack}.layers.{{i}}.fc2.weight",
+            [TensorNames.FinalNorm] = $"{stack}.layer_norm.weight",
+        };
 }

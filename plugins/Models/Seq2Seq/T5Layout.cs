@@ -7,7 +7,8 @@ internal static class T5Layout
     public static SequenceToSequenceConfig Read(string family, ConfigReader read, bool tied)
     {
         // The first says how long training texts were, the others repeat feed_forward_proj.
-        foreach (var name in new[] { "n_positions", "dense_act_fn", "is_gated_act" }) read.Allow(name);
+        foreach (var name in new[] { "n_positions", "dense_act_fn", "is_gated_act" })
+            read.Allow(name);
         var (activation, gated) = FeedForward(read);
         var (layers, hidden) = (read.Size("num_layers"), read.Size("d_model"));
         var start = read.Id("decoder_start_token_id");
@@ -69,16 +70,24 @@ internal static class T5Layout
     {
         var (buckets, distance) = (stack.RelativeBuckets, stack.RelativeDistance);
         // Half of a direction's buckets hold one distance each, the rest must have farther ones to hold.
-        read.Require(buckets >= 4, $"'relative_attention_num_buckets' is {buckets}", "Give at least 4: near and far distances in both directions.");
         read.Require(
-            distance > buckets / 2, $"'relative_attention_max_distance' is {distance} for {buckets} buckets", "Give more than half of the buckets.");
+            buckets >= 4,
+            $"'relative_attention_num_buckets' is {buckets}",
+            "Give at least 4: near and far distances in both directions."
+        );
+        read.Require(
+            distance > buckets / 2,
+            $"'relative_attention_max_distance' is {distance} for {buckets} buckets",
+            "Give more than half of the buckets."
+        );
     }
 
     private static (ActivationFunction Activation, bool Gated) FeedForward(ConfigReader read)
     {
         var kind = read.Text("feed_forward_proj", "relu");
         // 'gated-gelu' has always meant the tanh form.
-        if (kind == "gated-gelu") return (ActivationFunction.GeluTanh, true);
+        if (kind == "gated-gelu")
+            return (ActivationFunction.GeluTanh, true);
         var gated = kind.StartsWith("gated-", StringComparison.Ordinal);
         return (read.ActivationOf("feed_forward_proj", gated ? kind["gated-".Length..] : kind), gated);
     }

@@ -13,7 +13,9 @@ internal sealed record AptCaller(string Name, string Instead)
         var said = kinds.SelectMany(k => output.Where(l => l.StartsWith(k, StringComparison.Ordinal))).Take(2).ToList();
         var saying = said.Count == 0 ? "" : $"; apt said: {string.Join(" / ", said)}";
         return new InputException(
-            what + saying, $"source {Name}",
-            $"See that 'apt-get update' works here (network, /etc/apt/sources.list), or name a folder of what was fetched elsewhere: {Instead}.");
+            what + saying,
+            $"source {Name}",
+            $"See that 'apt-get update' works here (network, /etc/apt/sources.list), or name a folder of what was fetched elsewhere: {Instead}."
+        );
     }
 }

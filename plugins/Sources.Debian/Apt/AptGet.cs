@@ -53,7 +53,8 @@ internal sealed class AptGet(string lists, AptIndexes indexes, AptCaller source,
                 $"{program} cannot be started ({error.Message})",
                 $"source {source.Name}",
                 $"Use a machine with apt (Debian, Ubuntu), or fetch on one and name the folder: {source.Instead}.",
-                error);
+                error
+            );
         }
         finally
         {
@@ -62,30 +63,31 @@ internal sealed class AptGet(string lists, AptIndexes indexes, AptCaller source,
     }
 
     /// <summary>In a file, since only there a list of the system's configuration can be cleared before it is set.</summary>
-    private string Settings() => $$"""
-        #clear Acquire::Languages;
-        #clear APT::Update::Pre-Invoke;
-        #clear APT::Update::Post-Invoke;
-        #clear APT::Update::Post-Invoke-Success;
-        Acquire::Languages { {{string.Concat(indexes.Languages.Select(l => $"\"{l}\"; "))}}};
-        Acquire::GzipIndexes "false";
-        Acquire::PDiffs "false";
-        Acquire::Retries "3";
-        Acquire::http::Timeout "30";
-        Acquire::https::Timeout "30";
-        Acquire::IndexTargets::deb::Packages::DefaultEnabled "{{(indexes.Packages ? "true" : "false")}}";
-        Acquire::IndexTargets::deb::DEP-11 {
-          MetaKey "$(COMPONENT)/dep11/Components-$(NATIVE_ARCHITECTURE).yml";
-          ShortDescription "Components-$(NATIVE_ARCHITECTURE)";
-          Description "$(RELEASE)/$(COMPONENT) $(NATIVE_ARCHITECTURE) DEP-11 Metadata";
-          KeepCompressed "false";
-          DefaultEnabled "{{(indexes.Components ? "true" : "false")}}";
-        };
-        APT::Sandbox::User "root";
-        Debug::NoLocking "true";
-        Dir::State::lists "{{Path.GetFullPath(lists)}}";
-        Dir::Cache::pkgcache "";
-        Dir::Cache::srcpkgcache "";
+    private string Settings() =>
+        $$"""
+            #clear Acquire::Languages;
+            #clear APT::Update::Pre-Invoke;
+            #clear APT::Update::Post-Invoke;
+            #clear APT::Update::Post-Invoke-Success;
+            Acquire::Languages { {{string.Concat(indexes.Languages.Select(l => $"\"{l}\"; "))}}};
+            Acquire::GzipIndexes "false";
+            Acquire::PDiffs "false";
+            Acquire::Retries "3";
+            Acquire::http::Timeout "30";
+            Acquire::https::Timeout "30";
+            Acquire::IndexTargets::deb::Packages::DefaultEnabled "{{(indexes.Packages ? "true" : "false")}}";
+            Acquire::IndexTargets::deb::DEP-11 {
+              MetaKey "$(COMPONENT)/dep11/Components-$(NATIVE_ARCHITECTURE).yml";
+              ShortDescription "Components-$(NATIVE_ARCHITECTURE)";
+              Description "$(RELEASE)/$(COMPONENT) $(NATIVE_ARCHITECTURE) DEP-11 Metadata";
+              KeepCompressed "false";
+              DefaultEnabled "{{(indexes.Components ? "true" : "false")}}";
+            };
+            APT::Sandbox::User "root";
+            Debug::NoLocking "true";
+            Dir::State::lists "{{Path.GetFullPath(lists)}}";
+            Dir::Cache::pkgcache "";
+            Dir::Cache::srcpkgcache "";
 
-        """;
+            """;
 }

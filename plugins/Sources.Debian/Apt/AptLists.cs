@@ -14,12 +14,17 @@ internal static partial class AptLists
         context.Report("asking apt which languages its mirrors describe packages in");
         var first = new AptGet(lists, new AptIndexes(["en"]), Caller, context.Cancel).Update();
         var languages = Offered(lists);
-        if (languages.Count == 0) throw Caller.Failed("apt fetched no index that offers package descriptions", first);
+        if (languages.Count == 0)
+            throw Caller.Failed("apt fetched no index that offers package descriptions", first);
         context.Report($"fetching package descriptions in {languages.Count} languages (about 30 MB)");
         var output = new AptGet(lists, new AptIndexes(languages), Caller, context.Cancel).Update();
-        var missed = output.Where(l => l.StartsWith("Err:", StringComparison.Ordinal) && l.Contains("Translation-", StringComparison.Ordinal));
-        if (missed.Any()) throw Caller.Failed("apt could not fetch all package descriptions", output);
-        if (Translations(lists).Count == 0) throw Caller.Failed("apt fetched no package descriptions", output);
+        var missed = output.Where(l =>
+            l.StartsWith("Err:", StringComparison.Ordinal) && l.Contains("Translation-", StringComparison.Ordinal)
+        );
+        if (missed.Any())
+            throw Caller.Failed("apt could not fetch all package descriptions", output);
+        if (Translations(lists).Count == 0)
+            throw Caller.Failed("apt fetched no package descriptions", output);
     }
 
     /// <summary>The translations in a folder, by file name: path and apt's code of the language.</summary>
@@ -29,9 +34,13 @@ internal static partial class AptLists
         var packed = files.Where(f => Path.GetExtension(f) is ".gz" or ".bz2" or ".xz" or ".lz4" or ".zst").ToList();
         if (packed.Count > 0)
         {
-            throw new InputException([.. packed.Select(f => new Problem(
-                "the list is compressed", f,
-                $"Unpack it with '/usr/lib/apt/apt-helper cat-file {Path.GetFileName(f)} > {Path.GetFileNameWithoutExtension(f)}'."))]);
+            throw new InputException([
+                .. packed.Select(f => new Problem(
+                    "the list is compressed",
+                    f,
+                    $"Unpack it with '/usr/lib/apt/apt-helper cat-file {Path.GetFileName(f)} > {Path.GetFileNameWithoutExtension(f)}'."
+                )),
+            ]);
         }
 
         return [.. files.Select(f => (f, Uri.UnescapeDataString(f[(f.LastIndexOf("Translation-", StringComparison.Ordinal) + 12)..])))];
@@ -42,8 +51,16 @@ internal static partial class AptLists
     /// <c>hash size main/i18n/Translation-pt_BR</c>.
     /// </summary>
     private static List<string> Offered(string lists) =>
-        [.. Directory.GetFiles(lists, "*Release").SelectMany(File.ReadLines).Select(l => Offer().Match(l)).Where(m => m.Success)
-            .Select(m => m.Groups[1].Value).Distinct().Order(StringComparer.Ordinal)];
+        [
+            .. Directory
+                .GetFiles(lists, "*Release")
+                .SelectMany(File.ReadLines)
+                .Select(l => Offer().Match(l))
+                .Where(m => m.Success)
+                .Select(m => m.Groups[1].Value)
+                .Distinct()
+                .Order(StringComparer.Ordinal),
+        ];
 
     [GeneratedRegex(@"^ [0-9a-f]+ +[1-9][0-9]* +\S+/i18n/Translation-([A-Za-z_]+)$")]
     private static partial Regex Offer();

@@ -16,7 +16,8 @@ internal sealed record Stanza(string Package, string Md5, string Synopsis, IRead
         {
             if (line.Length == 0)
             {
-                if (package.Length > 0 && md5.Length > 0 && synopsis.Length > 0) yield return new Stanza(package, md5, synopsis, lines);
+                if (package.Length > 0 && md5.Length > 0 && synopsis.Length > 0)
+                    yield return new Stanza(package, md5, synopsis, lines);
                 (package, md5, synopsis, lines) = ("", "", "", []);
             }
             else if (line[0] == ' ')
@@ -25,9 +26,12 @@ internal sealed record Stanza(string Package, string Md5, string Synopsis, IRead
             }
             else if (line.Split(':', 2) is [var key, var value])
             {
-                if (key == "Package") package = value.Trim();
-                else if (key == "Description-md5") md5 = value.Trim();
-                else if (key.StartsWith("Description-", StringComparison.Ordinal)) synopsis = value.Trim();
+                if (key == "Package")
+                    package = value.Trim();
+                else if (key == "Description-md5")
+                    md5 = value.Trim();
+                else if (key.StartsWith("Description-", StringComparison.Ordinal))
+                    synopsis = value.Trim();
             }
         }
     }

@@ -23,7 +23,8 @@ internal sealed class ComponentLists : Material<Component>
     {
         context.Report("fetching the texts of programs (about 10 MB)");
         var output = new AptGet(folder, new AptIndexes(["none"], Components: true), Caller, context.Cancel).Update();
-        if (Files(folder).Count == 0) throw Caller.Failed("apt fetched no texts of programs (DEP-11)", output);
+        if (Files(folder).Count == 0)
+            throw Caller.Failed("apt fetched no texts of programs (DEP-11)", output);
     }
 
     public override IEnumerable<string> Contents(string folder)
@@ -32,8 +33,10 @@ internal sealed class ComponentLists : Material<Component>
         if (files.Count == 0)
         {
             throw new InputException(
-                "there are no texts of programs (…Components-….yml or .yml.gz)", folder,
-                "Copy them from /var/lib/apt/lists, where apt keeps them once the package appstream is installed.");
+                "there are no texts of programs (…Components-….yml or .yml.gz)",
+                folder,
+                "Copy them from /var/lib/apt/lists, where apt keeps them once the package appstream is installed."
+            );
         }
 
         return files.Select(f =>
@@ -66,5 +69,10 @@ internal sealed class ComponentLists : Material<Component>
     }
 
     private static List<string> Files(string folder) =>
-        [.. Directory.GetFiles(folder, "*Components-*.yml").Concat(Directory.GetFiles(folder, "*Components-*.yml.gz")).Order(StringComparer.Ordinal)];
+        [
+            .. Directory
+                .GetFiles(folder, "*Components-*.yml")
+                .Concat(Directory.GetFiles(folder, "*Components-*.yml.gz"))
+                .Order(StringComparer.Ordinal),
+        ];
 }

@@ -19,15 +19,24 @@ internal static class ComponentReader
             {
                 switch (parser.Consume<Scalar>().Value)
                 {
-                    case "ID": id = parser.Consume<Scalar>().Value; break;
-                    case "Summary": summaries = Texts(parser); break;
-                    case "Description": descriptions = Texts(parser); break;
-                    default: parser.SkipThisAndNestedEvents(); break;
+                    case "ID":
+                        id = parser.Consume<Scalar>().Value;
+                        break;
+                    case "Summary":
+                        summaries = Texts(parser);
+                        break;
+                    case "Description":
+                        descriptions = Texts(parser);
+                        break;
+                    default:
+                        parser.SkipThisAndNestedEvents();
+                        break;
                 }
             }
 
             parser.Consume<DocumentEnd>();
-            if (id.Length > 0 && summaries.Count > 0 && descriptions.Count > 0) yield return new ListedComponent(id, summaries, descriptions);
+            if (id.Length > 0 && summaries.Count > 0 && descriptions.Count > 0)
+                yield return new ListedComponent(id, summaries, descriptions);
         }
     }
 

@@ -18,7 +18,8 @@ internal sealed class Cleaner
         foreach (var stanza in english)
         {
             var paragraphs = Paragraphs.Of(stanza.Lines, unsegmented: false);
-            if (paragraphs.Count == 0) continue;
+            if (paragraphs.Count == 0)
+                continue;
             var group = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(paragraphs[0])).AsSpan(0, 8));
             _english.TryAdd(stanza.Md5, (group, stanza.Synopsis, [.. paragraphs]));
         }
@@ -31,11 +32,15 @@ internal sealed class Cleaner
         var isEnglish = language.Iso639 == "eng";
         foreach (var stanza in stanzas)
         {
-            if (kept.ContainsKey(stanza.Md5) || !_english.TryGetValue(stanza.Md5, out var english)) continue;
-            if (!isEnglish && stanza.Synopsis == english.Synopsis) continue;
+            if (kept.ContainsKey(stanza.Md5) || !_english.TryGetValue(stanza.Md5, out var english))
+                continue;
+            if (!isEnglish && stanza.Synopsis == english.Synopsis)
+                continue;
             var paragraphs = Paragraphs.Of(stanza.Lines, language.IsUnsegmented);
-            if (!isEnglish) paragraphs.RemoveAll(english.Paragraphs.Contains);
-            if (paragraphs.Count == 0) continue;
+            if (!isEnglish)
+                paragraphs.RemoveAll(english.Paragraphs.Contains);
+            if (paragraphs.Count == 0)
+                continue;
             kept[stanza.Md5] = new Description(stanza.Md5, english.Group, stanza.Package, stanza.Synopsis, string.Join('\n', paragraphs));
         }
 

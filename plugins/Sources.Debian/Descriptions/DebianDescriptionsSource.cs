@@ -16,21 +16,27 @@ internal sealed class DebianDescriptionsSource(string? lists, Seed seed) : ISour
 
     private readonly HashSplit _split = new(seed.Stream("debian-descriptions/split"), Validation: 0.05, Test: 0.20);
 
-    public SourceInfo Info { get; } = new(
-        "debian-descriptions",
-        "Debian's package descriptions and their translations",
-        [.. Tags.Split(' ').Select(Language.Parse)],
-        new Dictionary<string, string> { ["seed"] = $"{seed.Value}" });
+    public SourceInfo Info { get; } =
+        new(
+            "debian-descriptions",
+            "Debian's package descriptions and their translations",
+            [.. Tags.Split(' ').Select(Language.Parse)],
+            new Dictionary<string, string> { ["seed"] = $"{seed.Value}" }
+        );
 
     public string Fingerprint(SourceContext context) => DebianStore.Open(new DescriptionLists(), lists, context).Checksum;
 
     public IEnumerable<Record> Read(SourceRequest request) =>
         from item in DebianStore.Open(new DescriptionLists(), lists, request.Context).Read(request.Language)
         where _split.Of(item.Group) == request.Split
-        select new Record(item.Md5, request.Language, new Dictionary<string, string>
-        {
-            ["package"] = item.Package,
-            ["synopsis"] = item.Synopsis,
-            ["description"] = item.Text,
-        });
+        select new Record(
+            item.Md5,
+            request.Language,
+            new Dictionary<string, string>
+            {
+                ["package"] = item.Package,
+                ["synopsis"] = item.Synopsis,
+                ["description"] = item.Text,
+            }
+        );
 }

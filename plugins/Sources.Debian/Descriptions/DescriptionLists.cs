@@ -23,7 +23,10 @@ internal sealed class DescriptionLists : Material<Description>
         if (files.All(f => f.Tag != "en"))
         {
             throw new InputException(
-                "there are no English descriptions (…Translation-en)", folder, "Fetch them too: translations are aligned by them.");
+                "there are no English descriptions (…Translation-en)",
+                folder,
+                "Fetch them too: translations are aligned by them."
+            );
         }
 
         return files.Select(f =>
@@ -39,7 +42,8 @@ internal sealed class DescriptionLists : Material<Description>
         var cleaner = new Cleaner(files.Where(f => f.Tag == "en").SelectMany(f => Stanza.ReadAll(f.Path)));
         foreach (var group in files.GroupBy(f => Language.TryParse(f.Tag, out var language) ? language : null))
         {
-            if (group.Key is { } language) yield return (language, cleaner.Clean(group.SelectMany(f => Stanza.ReadAll(f.Path)), language));
+            if (group.Key is { } language)
+                yield return (language, cleaner.Clean(group.SelectMany(f => Stanza.ReadAll(f.Path)), language));
         }
     }
 }

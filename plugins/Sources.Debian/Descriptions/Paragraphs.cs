@@ -18,10 +18,13 @@ internal static class Paragraphs
             var text = Spaces(line);
             var indented = line.Length > 0 && line[0] == ' ';
             var item = IsItem(text, indented);
-            if (text is "." or "" || item || (indented && !inItem)) Finish(paragraphs, current);
+            if (text is "." or "" || item || (indented && !inItem))
+                Finish(paragraphs, current);
             inItem = item || (inItem && current.Length > 0);
-            if (text is "." or "") continue;
-            if (current.Length > 0 && !JoinsClosely(current[^1], text[0], unsegmented)) current.Append(' ');
+            if (text is "." or "")
+                continue;
+            if (current.Length > 0 && !JoinsClosely(current[^1], text[0], unsegmented))
+                current.Append(' ');
             current.Append(text);
         }
 
@@ -31,7 +34,8 @@ internal static class Paragraphs
 
     private static void Finish(List<string> paragraphs, StringBuilder current)
     {
-        if (current.Length > 0) paragraphs.Add(current.ToString());
+        if (current.Length > 0)
+            paragraphs.Add(current.ToString());
         current.Clear();
     }
 
@@ -40,7 +44,8 @@ internal static class Paragraphs
         text.Length > 1 && text[1] == ' ' && (text[0] is '*' or '•' || (indented && "-+·o".Contains(text[0])));
 
     /// <summary>Scripts without spaces are broken anywhere, so their lines join without one, unless both ends are of Latin text.</summary>
-    private static bool JoinsClosely(char before, char after, bool unsegmented) => unsegmented && !(char.IsAscii(before) && char.IsAscii(after));
+    private static bool JoinsClosely(char before, char after, bool unsegmented) =>
+        unsegmented && !(char.IsAscii(before) && char.IsAscii(after));
 
     /// <summary>Without spaces at the ends, and single ones within.</summary>
     private static string Spaces(string line) => string.Join(' ', line.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));

@@ -28,7 +28,12 @@ internal static class DebArchive
         while (Next(tar, package, errors) is { } entry)
         {
             var path = entry.Name.StartsWith("./", StringComparison.Ordinal) ? entry.Name[2..] : entry.Name;
-            if (entry.EntryType is not (TarEntryType.RegularFile or TarEntryType.V7RegularFile) || entry.DataStream is null || !wanted(path)) continue;
+            if (
+                entry.EntryType is not (TarEntryType.RegularFile or TarEntryType.V7RegularFile)
+                || entry.DataStream is null
+                || !wanted(path)
+            )
+                continue;
             using var content = new MemoryStream();
             entry.DataStream.CopyTo(content);
             yield return (path, content.ToArray());
@@ -36,22 +41,30 @@ internal static class DebArchive
 
         process.StandardOutput.BaseStream.CopyTo(Stream.Null);
         process.WaitForExit();
-        if (process.ExitCode != 0) throw Damaged(package, errors.Result.Trim(), null);
+        if (process.ExitCode != 0)
+            throw Damaged(package, errors.Result.Trim(), null);
     }
 
     private static Process Start(string package)
     {
         try
         {
-            return Process.Start(new ProcessStartInfo("dpkg-deb", ["--fsys-tarfile", package])
-            {
-                RedirectStandardOutput = true,
-                RedirectStandardError = true,
-            })!;
+            return Process.Start(
+                new ProcessStartInfo("dpkg-deb", ["--fsys-tarfile", package])
+                {
+                    RedirectStandardOutput = true,
+                    RedirectStandardError = true,
+                }
+            )!;
         }
         catch (Win32Exception error)
         {
-            throw new InputException($"dpkg-deb cannot be started ({error.Message})", package, "Use a machine with dpkg (Debian, Ubuntu).", error);
+            throw new InputException(
+                $"dpkg-deb cannot be started ({error.Message})",
+                package,
+                "Use a machine with dpkg (Debian, Ubuntu).",
+                error
+            );
         }
     }
 

@@ -19,16 +19,23 @@ internal sealed class HelpCleaner
     public HelpCleaner(IEnumerable<(string Id, PageDraft Draft)> english)
     {
         var drafts = new SortedDictionary<string, PageDraft>(StringComparer.Ordinal);
-        foreach (var (id, draft) in english) drafts.TryAdd(id, draft);
+        foreach (var (id, draft) in english)
+            drafts.TryAdd(id, draft);
         var groups = PageGroups.Of(drafts);
         HashSet<string> known = new(StringComparer.Ordinal);
         foreach (var (id, draft) in drafts)
         {
             var text = TextOf(draft.Blocks);
-            if (draft.Title.Length == 0 || text.Length == 0) continue;
+            if (draft.Title.Length == 0 || text.Length == 0)
+                continue;
             _blocks[id] = [draft.Title, .. draft.Blocks.Select(b => b.Text)];
             _english[id] = new HelpPage(
-                id, groups[id], draft.Title, text, [.. HowTos(draft).Where(h => known.Add(string.Join('\n', h.Steps)))]);
+                id,
+                groups[id],
+                draft.Title,
+                text,
+                [.. HowTos(draft).Where(h => known.Add(string.Join('\n', h.Steps)))]
+            );
         }
     }
 
@@ -38,14 +45,21 @@ internal sealed class HelpCleaner
     /// <summary>A translation's page, or null where it is not translated.</summary>
     public HelpPage? Clean(string id, PageDraft draft)
     {
-        if (!_english.TryGetValue(id, out var english) || draft.Title.Length == 0) return null;
+        if (!_english.TryGetValue(id, out var english) || draft.Title.Length == 0)
+            return null;
         var untranslated = _blocks[id];
         var kept = draft.Blocks.Where(b => !untranslated.Contains(b.Text)).ToList();
         var text = TextOf(kept);
-        if (text.Length == 0 || Bytes(kept) < Translated * Bytes(draft.Blocks)) return null;
+        if (text.Length == 0 || Bytes(kept) < Translated * Bytes(draft.Blocks))
+            return null;
         var counts = english.HowTos.ToDictionary(h => h.List, h => h.Steps.Count);
-        var howTos = HowTos(draft).Where(h =>
-            counts.TryGetValue(h.List, out var steps) && steps == h.Steps.Count && !untranslated.Contains(h.Title) && !h.Steps.Any(untranslated.Contains));
+        var howTos = HowTos(draft)
+            .Where(h =>
+                counts.TryGetValue(h.List, out var steps)
+                && steps == h.Steps.Count
+                && !untranslated.Contains(h.Title)
+                && !h.Steps.Any(untranslated.Contains)
+            );
         var title = untranslated.Contains(draft.Title) ? "" : draft.Title;
         return new HelpPage(id, english.Group, title, text, [.. howTos]);
     }
@@ -59,11 +73,15 @@ internal sealed class HelpCleaner
         Dictionary<int, string> headings = [];
         foreach (var block in draft.Blocks)
         {
-            if (block.Kind == BlockKind.Heading) heading = block.Text;
-            else if (block.Kind == BlockKind.Step) headings.TryAdd(block.List, heading);
+            if (block.Kind == BlockKind.Heading)
+                heading = block.Text;
+            else if (block.Kind == BlockKind.Step)
+                headings.TryAdd(block.List, heading);
         }
 
-        return draft.Blocks.Where(b => b.Kind == BlockKind.Step).GroupBy(b => b.List)
+        return draft
+            .Blocks.Where(b => b.Kind == BlockKind.Step)
+            .GroupBy(b => b.List)
             .Where(l => l.Count() > 1 && l.All(b => b.Text.Length > 0 && b.Text[^1] is not (':' or '：')))
             .Select(l => new HowTo(l.Key, headings[l.Key], [.. l.Select(b => b.Text)]));
     }
@@ -75,15 +93,18 @@ internal sealed class HelpCleaner
         List<string> lines = [];
         foreach (var (block, next) in blocks.Zip(blocks.Skip(1).Append(null)).Where(b => b.First.Text.Length > 0))
         {
-            if (block.Kind == BlockKind.Heading && (next is null || next.Kind == BlockKind.Heading)) continue;
+            if (block.Kind == BlockKind.Heading && (next is null || next.Kind == BlockKind.Heading))
+                continue;
             (list, step) = block.Kind == BlockKind.Step && block.List == list ? (list, step + 1) : (block.List, 1);
-            lines.Add(block.Kind switch
-            {
-                BlockKind.Step => $"{step}. {block.Text}",
-                BlockKind.Item => "- " + block.Text,
-                BlockKind.Heading or BlockKind.Paragraph => block.Text,
-                var other => throw new InvalidOperationException($"There is no kind of block {other}."),
-            });
+            lines.Add(
+                block.Kind switch
+                {
+                    BlockKind.Step => $"{step}. {block.Text}",
+                    BlockKind.Item => "- " + block.Text,
+                    BlockKind.Heading or BlockKind.Paragraph => block.Text,
+                    var other => throw new InvalidOperationException($"There is no kind of block {other}."),
+                }
+            );
         }
 
         return string.Join('\n', lines);

@@ -27,18 +27,27 @@ internal sealed partial class HelpPackages(IReadOnlyList<Language> languages) : 
 
     public override void Fetch(string folder, SourceContext context)
     {
-        if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
+        if (Directory.Exists(folder))
+            Directory.Delete(folder, recursive: true);
         var lists = Path.Combine(folder, "lists");
         var apt = new AptGet(lists, new AptIndexes(["none"], Packages: true), Caller, context.Cancel);
         context.Report("asking apt which packages of help its mirrors have");
         var output = apt.Update();
-        var packages = Directory.GetFiles(lists, "*_Packages").SelectMany(File.ReadLines)
-            .Where(l => l.StartsWith("Package: ", StringComparison.Ordinal)).Select(l => l["Package: ".Length..])
-            .Where(p => LanguageOf(p) is { } language ? languages.Contains(language) : p == Gnome).Distinct().Order(StringComparer.Ordinal).ToList();
-        if (!packages.Contains(Office + "en-us") && !packages.Contains(Gnome)) throw Caller.Failed("apt knows no packages of help", output);
+        var packages = Directory
+            .GetFiles(lists, "*_Packages")
+            .SelectMany(File.ReadLines)
+            .Where(l => l.StartsWith("Package: ", StringComparison.Ordinal))
+            .Select(l => l["Package: ".Length..])
+            .Where(p => LanguageOf(p) is { } language ? languages.Contains(language) : p == Gnome)
+            .Distinct()
+            .Order(StringComparer.Ordinal)
+            .ToList();
+        if (!packages.Contains(Office + "en-us") && !packages.Contains(Gnome))
+            throw Caller.Failed("apt knows no packages of help", output);
         context.Report($"fetching {packages.Count} packages of help (about {packages.Count * 4} MB)");
         output = apt.Download(folder, packages);
-        if (Directory.GetFiles(folder, "*.deb").Length != packages.Count) throw Caller.Failed("apt could not fetch all packages of help", output);
+        if (Directory.GetFiles(folder, "*.deb").Length != packages.Count)
+            throw Caller.Failed("apt could not fetch all packages of help", output);
     }
 
     public override IEnumerable<string> Contents(string folder)
@@ -47,15 +56,19 @@ internal sealed partial class HelpPackages(IReadOnlyList<Language> languages) : 
         if (!files.Any(f => f.Package is Gnome or Office + "en-us"))
         {
             throw new InputException(
-                $"there is no package {Office}en-us_….deb or {Gnome}_….deb", folder,
-                $"Fetch them with 'apt-get download {Gnome} {Office}en-us': translations are aligned by the English pages.");
+                $"there is no package {Office}en-us_….deb or {Gnome}_….deb",
+                folder,
+                $"Fetch them with 'apt-get download {Gnome} {Office}en-us': translations are aligned by the English pages."
+            );
         }
 
-        return files.Select(f =>
-        {
-            using var stream = File.OpenRead(f.Path);
-            return $"{f.Package} {Convert.ToHexStringLower(SHA256.HashData(stream))}";
-        }).Append($"languages {string.Join(' ', languages.Select(l => l.Code).Order(StringComparer.Ordinal))}");
+        return files
+            .Select(f =>
+            {
+                using var stream = File.OpenRead(f.Path);
+                return $"{f.Package} {Convert.ToHexStringLower(SHA256.HashData(stream))}";
+            })
+            .Append($"languages {string.Join(' ', languages.Select(l => l.Code).Order(StringComparer.Ordinal))}");
     }
 
     public override IEnumerable<(Language Language, IReadOnlyList<HelpPage> Items)> Clean(string folder)
@@ -76,18 +89,26 @@ internal sealed partial class HelpPackages(IReadOnlyList<Language> languages) : 
     }
 
     /// <summary>The language of a package of LibreOffice's help; null for other packages.</summary>
-    private static Language? LanguageOf(string package) => !package.StartsWith(Office, StringComparison.Ordinal) ? null
+    private static Language? LanguageOf(string package) =>
+        !package.StartsWith(Office, StringComparison.Ordinal) ? null
         : package == Office + "en-us" ? English
-        : Language.TryParse(package[Office.Length..], out var language) && language != English ? language : null;
+        : Language.TryParse(package[Office.Length..], out var language) && language != English ? language
+        : null;
 
     /// <summary>The packages in a folder, by file name <c>name_version_all.deb</c>.</summary>
     private static List<(string Package, string Path)> Files(string folder) =>
-        [.. Directory.GetFiles(folder, "*.deb").Order(StringComparer.Ordinal).Select(f => (Path.GetFileName(f).Split('_')[0], f))
-            .Where(f => f.Item1 == Gnome || LanguageOf(f.Item1) is not null)];
+        [
+            .. Directory
+                .GetFiles(folder, "*.deb")
+                .Order(StringComparer.Ordinal)
+                .Select(f => (Path.GetFileName(f).Split('_')[0], f))
+                .Where(f => f.Item1 == Gnome || LanguageOf(f.Item1) is not null),
+        ];
 
     /// <summary><c>usr/share/libreoffice/help/de/text/swriter/guide/auto_numbering.html</c>.</summary>
     private static IEnumerable<(string Id, PageDraft Draft)> OfficePages(string package) =>
-        DebArchive.Read(package, p => OfficePath().IsMatch(p) && !WaysToCommands().IsMatch(p))
+        DebArchive
+            .Read(package, p => OfficePath().IsMatch(p) && !WaysToCommands().IsMatch(p))
             .Select(f => ("libreoffice/" + f.Path[(f.Path.IndexOf("/text/", StringComparison.Ordinal) + 6)..^5], OfficePage.Read(f.Text)));
 
     [GeneratedRegex("/text/.+[.]html$")]
@@ -102,9 +123,14 @@ internal sealed partial class HelpPackages(IReadOnlyList<Language> languages) : 
     {
         foreach (var (path, xml) in DebArchive.Read(package, p => p.EndsWith(".page", StringComparison.Ordinal)))
         {
-            if (path.Split('/') is not [.., var tag, var document, var file]) continue;
-            var language = tag == "C" ? English : Language.TryParse(tag, out var parsed) ? parsed : null;
-            if (language is not null && languages.Contains(language)) yield return (language, $"gnome/{document}/{file[..^5]}", xml);
+            if (path.Split('/') is not [.., var tag, var document, var file])
+                continue;
+            var language =
+                tag == "C" ? English
+                : Language.TryParse(tag, out var parsed) ? parsed
+                : null;
+            if (language is not null && languages.Contains(language))
+                yield return (language, $"gnome/{document}/{file[..^5]}", xml);
         }
     }
 }

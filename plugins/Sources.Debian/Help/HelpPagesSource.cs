@@ -18,11 +18,15 @@ internal sealed class HelpPagesSource(HelpPart part, string languages, string? p
 
     private readonly HashSplit _split = new(seed.Stream("help-pages/split"), Validation: 0.05, Test: 0.20);
 
-    public SourceInfo Info { get; } = new(
-        part == HelpPart.Pages ? "help-pages" : "how-tos",
-        part == HelpPart.Pages ? "pages of LibreOffice's and GNOME's help and their translations" : "what LibreOffice's and GNOME's help tells to do",
-        Parse(languages),
-        new Dictionary<string, string> { ["seed"] = $"{seed.Value}", ["length"] = $"{length}" });
+    public SourceInfo Info { get; } =
+        new(
+            part == HelpPart.Pages ? "help-pages" : "how-tos",
+            part == HelpPart.Pages
+                ? "pages of LibreOffice's and GNOME's help and their translations"
+                : "what LibreOffice's and GNOME's help tells to do",
+            Parse(languages),
+            new Dictionary<string, string> { ["seed"] = $"{seed.Value}", ["length"] = $"{length}" }
+        );
 
     public string Fingerprint(SourceContext context) => DebianStore.Open(_packages, packages, context).Checksum;
 
@@ -30,13 +34,19 @@ internal sealed class HelpPagesSource(HelpPart part, string languages, string? p
     {
         var pages = DebianStore.Open(_packages, packages, request.Context);
         var own = pages.Read(request.Language).Where(p => _split.Of(p.Group) == request.Split);
-        if (part == HelpPart.Pages) return own.SelectMany(p => Texts(p, request.Language));
+        if (part == HelpPart.Pages)
+            return own.SelectMany(p => Texts(p, request.Language));
         var steps = own.SelectMany(p => p.HowTos.Select(h => Steps(p, h, request.Language)));
-        if (length == 0) return steps;
+        if (length == 0)
+            return steps;
         // What is short is said in English, so that the same items are left in every language.
         var english = Language.Parse("en");
-        var shortOnes = pages.Read(english).SelectMany(p => p.HowTos.Select(h => Steps(p, h, english)))
-            .Where(r => r["completion"].Length <= length).Select(r => r.ItemId).ToHashSet(StringComparer.Ordinal);
+        var shortOnes = pages
+            .Read(english)
+            .SelectMany(p => p.HowTos.Select(h => Steps(p, h, english)))
+            .Where(r => r["completion"].Length <= length)
+            .Select(r => r.ItemId)
+            .ToHashSet(StringComparer.Ordinal);
         return steps.Where(r => shortOnes.Contains(r.ItemId));
     }
 
@@ -44,16 +54,26 @@ internal sealed class HelpPagesSource(HelpPart part, string languages, string? p
     {
         var text = page.Title.Length > 0 ? $"{page.Title}\n{page.Text}" : page.Text;
         var passages = length > 0 ? Passages.Of(text, length) : [text];
-        return passages.Select((p, i) => new Record(
-            i == 0 ? page.Id : $"{page.Id}~{i}", language, new Dictionary<string, string> { ["title"] = page.Title, ["text"] = p }));
+        return passages.Select(
+            (p, i) =>
+                new Record(
+                    i == 0 ? page.Id : $"{page.Id}~{i}",
+                    language,
+                    new Dictionary<string, string> { ["title"] = page.Title, ["text"] = p }
+                )
+        );
     }
 
     private static Record Steps(HelpPage page, HowTo howTo, Language language) =>
-        new($"{page.Id}#{howTo.List}", language, new Dictionary<string, string>
-        {
-            ["prompt"] = howTo.Title,
-            ["completion"] = string.Join('\n', howTo.Steps.Select((s, i) => $"{i + 1}. {s}")),
-        });
+        new(
+            $"{page.Id}#{howTo.List}",
+            language,
+            new Dictionary<string, string>
+            {
+                ["prompt"] = howTo.Title,
+                ["completion"] = string.Join('\n', howTo.Steps.Select((s, i) => $"{i + 1}. {s}")),
+            }
+        );
 
     private static Language[] Parse(string tags) =>
         [.. tags.Split(' ', StringSplitOptions.RemoveEmptyEntries).Prepend("en").Select(Language.Parse).Distinct()];

@@ -15,7 +15,8 @@ internal static class MallardPage
         var page = new PageDraft();
         var settings = new XmlReaderSettings { DtdProcessing = DtdProcessing.Ignore, XmlResolver = null };
         using var reader = XmlReader.Create(new StringReader(xml), settings);
-        if (XDocument.Load(reader, LoadOptions.PreserveWhitespace).Root is { } root) Walk(root, page);
+        if (XDocument.Load(reader, LoadOptions.PreserveWhitespace).Root is { } root)
+            Walk(root, page);
         page.End();
         return page;
     }
@@ -24,8 +25,10 @@ internal static class MallardPage
     {
         foreach (var node in parent.Nodes())
         {
-            if (node is XText text) page.Add(text.Value);
-            else if (node is XElement element && !LeftOut.Contains(element.Name.LocalName)) Read(element, page);
+            if (node is XText text)
+                page.Add(text.Value);
+            else if (node is XElement element && !LeftOut.Contains(element.Name.LocalName))
+                Read(element, page);
         }
     }
 
@@ -36,8 +39,10 @@ internal static class MallardPage
             case "title":
                 page.Begin(element.Parent!.Name.LocalName == "section" ? BlockKind.Heading : BlockKind.Paragraph);
                 Walk(element, page);
-                if (element.Parent.Name.LocalName == "page") page.EndTitle();
-                else page.End();
+                if (element.Parent.Name.LocalName == "page")
+                    page.EndTitle();
+                else
+                    page.End();
                 break;
             case "steps" or "list" or "terms":
                 page.BeginList(element.Name.LocalName == "steps");
@@ -64,7 +69,8 @@ internal static class MallardPage
                 page.End();
                 break;
             case "choose":
-                if (element.Elements().FirstOrDefault() is { } first) Walk(first, page);
+                if (element.Elements().FirstOrDefault() is { } first)
+                    Walk(first, page);
                 break;
             case "guiseq":
                 page.Add(string.Join(" ▸ ", element.Elements().Select(e => e.Value)));

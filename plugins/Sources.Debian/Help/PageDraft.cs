@@ -62,7 +62,8 @@ internal sealed class PageDraft
     /// <summary>Begins a list; its items are steps where it is one of steps and stands in no other item.</summary>
     public void BeginList(bool steps)
     {
-        if (_itemDepth == 0) End();
+        if (_itemDepth == 0)
+            End();
         _lists.Push(steps && _itemDepth == 0 ? _listCount++ : -1);
     }
 
@@ -84,21 +85,25 @@ internal sealed class PageDraft
 
     public void BeginCell()
     {
-        if (_cells++ > 0) _text.Append(" | ");
+        if (_cells++ > 0)
+            _text.Append(" | ");
     }
 
     public void EndItem()
     {
         _itemDepth = Math.Max(0, _itemDepth - 1);
-        if (_itemDepth == 0) Finish(_kind == BlockKind.Step);
-        else _text.Append(' ');
+        if (_itemDepth == 0)
+            Finish(_kind == BlockKind.Step);
+        else
+            _text.Append(' ');
     }
 
     private void Finish(bool step)
     {
         var text = Spaces(_text.ToString());
         _text.Clear();
-        if (text.Length > 0 || step) Blocks.Add(new Block(_kind, text, step ? _lists.Peek() : -1));
+        if (text.Length > 0 || step)
+            Blocks.Add(new Block(_kind, text, step ? _lists.Peek() : -1));
         _kind = BlockKind.Paragraph;
     }
 

@@ -15,7 +15,8 @@ internal static class PageGroups
         {
             foreach (var text in draft.Blocks.Select(b => b.Text).Where(t => t.Length >= Longer).Append(draft.Title))
             {
-                if (!first.TryAdd(text, id)) Join(parents, first[text], id);
+                if (!first.TryAdd(text, id))
+                    Join(parents, first[text], id);
             }
         }
 
@@ -25,13 +26,16 @@ internal static class PageGroups
     private static void Join(Dictionary<string, string> parents, string a, string b)
     {
         var (one, other) = (Root(parents, a), Root(parents, b));
-        if (string.CompareOrdinal(one, other) < 0) parents[other] = one;
-        else parents[one] = other;
+        if (string.CompareOrdinal(one, other) < 0)
+            parents[other] = one;
+        else
+            parents[one] = other;
     }
 
     private static string Root(Dictionary<string, string> parents, string id)
     {
-        while (parents[id] != id) id = parents[id];
+        while (parents[id] != id)
+            id = parents[id];
         return id;
     }
 }

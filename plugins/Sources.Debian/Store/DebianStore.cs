@@ -13,19 +13,29 @@ internal static class DebianStore
         {
             if (folder is not null && !Directory.Exists(folder))
             {
-                throw new InputException("there is no such folder", Path.GetFullPath(folder), $"Name the folder that holds the {material.Noun} ({material.FileNames}).");
+                throw new InputException(
+                    "there is no such folder",
+                    Path.GetFullPath(folder),
+                    $"Name the folder that holds the {material.Noun} ({material.FileNames})."
+                );
             }
 
-            if (folder is null && Current<T>(root, current) is { } known) return known;
+            if (folder is null && Current<T>(root, current) is { } known)
+                return known;
             Directory.CreateDirectory(root);
             using var alone = Lock(Path.Combine(root, "lock"), material.Noun, context);
-            if (folder is not null) return LanguageCache<T>.Of(root, material, folder, context.Report);
+            if (folder is not null)
+                return LanguageCache<T>.Of(root, material, folder, context.Report);
             return Current<T>(root, current) ?? FetchInto(root, current, material, context);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             throw new InputException(
-                $"the {material.Noun} cannot be kept ({error.Message})", root, "Make the cache folder writable, with 400 MB free.", error);
+                $"the {material.Noun} cannot be kept ({error.Message})",
+                root,
+                "Make the cache folder writable, with 400 MB free.",
+                error
+            );
         }
     }
 
@@ -61,7 +71,8 @@ internal static class DebianStore
             }
             catch (IOException) when (File.Exists(path) && waited < 6000)
             {
-                if (waited == 0) context.Report($"waiting for another process that fetches {noun}");
+                if (waited == 0)
+                    context.Report($"waiting for another process that fetches {noun}");
                 context.Cancel.WaitHandle.WaitOne(100);
                 context.Cancel.ThrowIfCancellationRequested();
             }

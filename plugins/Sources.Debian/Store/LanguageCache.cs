@@ -31,7 +31,8 @@ internal sealed class LanguageCache<T>
         var contents = material.Contents(source).Order(StringComparer.Ordinal).Select(c => c + '\n').ToList();
         var hash = SHA256.HashData(Encoding.UTF8.GetBytes(string.Concat(contents)));
         var folder = Path.Combine(root, $"{Convert.ToHexStringLower(hash.AsSpan(0, 16))}-{material.Cleaning}");
-        if (!Directory.Exists(folder)) Build(folder, material, source, contents, report);
+        if (!Directory.Exists(folder))
+            Build(folder, material, source, contents, report);
         return new LanguageCache<T>(folder);
     }
 
@@ -46,20 +47,26 @@ internal sealed class LanguageCache<T>
     public IEnumerable<T> Read(Language language)
     {
         var path = PathOf(_folder, language);
-        if (!File.Exists(path)) yield break;
+        if (!File.Exists(path))
+            yield break;
         using var reader = new StreamReader(new GZipStream(File.OpenRead(path), CompressionMode.Decompress));
         for (var line = 1; ; line++)
         {
             T? item;
             try
             {
-                if (reader.ReadLine() is not { } text) yield break;
+                if (reader.ReadLine() is not { } text)
+                    yield break;
                 item = JsonSerializer.Deserialize<T>(text, Json);
             }
             catch (Exception error) when (error is JsonException or InvalidDataException)
             {
                 throw new InputException(
-                    "what was kept is damaged", $"{path}:{line}", $"Delete the folder {Path.GetDirectoryName(_folder)}; it is fetched again.", error);
+                    "what was kept is damaged",
+                    $"{path}:{line}",
+                    $"Delete the folder {Path.GetDirectoryName(_folder)}; it is fetched again.",
+                    error
+                );
             }
 
             yield return item!;
@@ -94,7 +101,8 @@ internal sealed class LanguageCache<T>
         using var file = File.Create(path);
         using (var writer = new StreamWriter(new GZipStream(file, CompressionLevel.Fastest, leaveOpen: true), new UTF8Encoding(false)))
         {
-            foreach (var item in items) writer.WriteLine(JsonSerializer.Serialize(item, Json));
+            foreach (var item in items)
+                writer.WriteLine(JsonSerializer.Serialize(item, Json));
         }
 
         file.Flush(flushToDisk: true);

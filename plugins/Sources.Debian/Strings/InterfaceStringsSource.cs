@@ -23,14 +23,28 @@ internal sealed class InterfaceStringsSource : ISource
     /// <exception cref="InputException">No language but English is named.</exception>
     public InterfaceStringsSource(string languages, string? packages, int passage, Seed seed)
     {
-        Language[] others = [.. languages.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(Language.Parse).Where(l => l != Language.Parse("en")).Distinct()];
+        Language[] others =
+        [
+            .. languages
+                .Split(' ', StringSplitOptions.RemoveEmptyEntries)
+                .Select(Language.Parse)
+                .Where(l => l != Language.Parse("en"))
+                .Distinct(),
+        ];
         if (others.Length == 0)
-            throw new InputException("no language but English is named", "source interface-strings, languages", "Name one that LibreOffice is translated to.");
+            throw new InputException(
+                "no language but English is named",
+                "source interface-strings, languages",
+                "Name one that LibreOffice is translated to."
+            );
         (_packages, _folder, _passage) = (new StringPackages(others), packages, passage);
         _split = new HashSplit(seed.Stream("interface-strings/split"), Validation: 0.05, Test: 0.20);
         Info = new SourceInfo(
-            "interface-strings", "what LibreOffice shows in menus, dialogs and messages, and the translations", [Language.Parse("en"), .. others],
-            new Dictionary<string, string> { ["seed"] = $"{seed.Value}", ["passage"] = $"{passage}" });
+            "interface-strings",
+            "what LibreOffice shows in menus, dialogs and messages, and the translations",
+            [Language.Parse("en"), .. others],
+            new Dictionary<string, string> { ["seed"] = $"{seed.Value}", ["passage"] = $"{passage}" }
+        );
     }
 
     public SourceInfo Info { get; }
@@ -39,11 +53,21 @@ internal sealed class InterfaceStringsSource : ISource
 
     public IEnumerable<Record> Read(SourceRequest request)
     {
-        var strings = DebianStore.Open(_packages, _folder, request.Context).Read(request.Language).Where(s => _split.Of(s.Group) == request.Split);
-        if (_passage == 0) return strings.Select(s => Made(s.Id, s.Text, request.Language));
-        return strings.GroupBy(s => s.File).SelectMany(file => Passages.Of(string.Join('\n', file.Select(s => s.Text)), _passage)
-            .Select((text, i) => Made($"{file.Key}~{i}", text, request.Language)));
+        var strings = DebianStore
+            .Open(_packages, _folder, request.Context)
+            .Read(request.Language)
+            .Where(s => _split.Of(s.Group) == request.Split);
+        if (_passage == 0)
+            return strings.Select(s => Made(s.Id, s.Text, request.Language));
+        return strings
+            .GroupBy(s => s.File)
+            .SelectMany(file =>
+                Passages
+                    .Of(string.Join('\n', file.Select(s => s.Text)), _passage)
+                    .Select((text, i) => Made($"{file.Key}~{i}", text, request.Language))
+            );
     }
 
-    private static Record Made(string id, string text, Language language) => new(id, language, new Dictionary<string, string> { ["text"] = text });
+    private static Record Made(string id, string text, Language language) =>
+        new(id, language, new Dictionary<string, string> { ["text"] = text });
 }

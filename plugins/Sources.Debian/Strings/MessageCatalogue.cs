@@ -25,7 +25,8 @@ internal static class MessageCatalogue
             for (var i = 0; i < count; i++)
             {
                 var (id, text) = (Text(file, english + 8 * i), Text(file, translated + 8 * i));
-                if (id.Length == 0) continue;
+                if (id.Length == 0)
+                    continue;
                 var at = id.IndexOf(Context);
                 messages.Add((at < 0 ? "" : id[..at], First(id[(at + 1)..]), First(text)));
             }

@@ -15,15 +15,18 @@ internal static partial class StringCleaner
         foreach (var (context, original, translation) in MessageCatalogue.Read(catalogue, where))
         {
             var (source, text) = (Line(original), Line(english ? original : translation));
-            if (!english && text == source) continue;
-            if (text.Contains('<', StringComparison.Ordinal) || !Word().IsMatch(text)) continue;
+            if (!english && text == source)
+                continue;
+            if (text.Contains('<', StringComparison.Ordinal) || !Word().IsMatch(text))
+                continue;
             var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(original)).AsSpan(0, 8));
             yield return new InterfaceString($"{file}/{context}#{hash}", hash, file, text);
         }
     }
 
     /// <summary><c>Datei(~F)</c> and <c>~Datei</c> are <c>Datei</c>.</summary>
-    private static string Line(string text) => Space().Replace(KeyInBrackets().Replace(text, "").Replace("~", "", StringComparison.Ordinal), " ").Trim();
+    private static string Line(string text) =>
+        Space().Replace(KeyInBrackets().Replace(text, "").Replace("~", "", StringComparison.Ordinal), " ").Trim();
 
     [GeneratedRegex(@"\s*[(（][~_].[)）]")]
     private static partial Regex KeyInBrackets();

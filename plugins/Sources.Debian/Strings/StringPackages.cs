@@ -26,25 +26,38 @@ internal sealed partial class StringPackages(IReadOnlyList<Language> languages) 
 
     public override void Fetch(string folder, SourceContext context)
     {
-        if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
+        if (Directory.Exists(folder))
+            Directory.Delete(folder, recursive: true);
         var lists = Path.Combine(folder, "lists");
         var apt = new AptGet(lists, new AptIndexes(["none"], Packages: true), Caller, context.Cancel);
         context.Report("asking apt which packages of translated strings its mirrors have");
         var output = apt.Update();
-        var packages = Directory.GetFiles(lists, "*_Packages").SelectMany(File.ReadLines)
-            .Where(l => l.StartsWith("Package: ", StringComparison.Ordinal)).Select(l => l["Package: ".Length..])
-            .Where(p => LanguageOf(p) is { } language && languages.Contains(language)).Distinct().Order(StringComparer.Ordinal).ToList();
-        if (packages.Count == 0) throw Caller.Failed($"apt knows no packages {Prefix}… of these languages", output);
+        var packages = Directory
+            .GetFiles(lists, "*_Packages")
+            .SelectMany(File.ReadLines)
+            .Where(l => l.StartsWith("Package: ", StringComparison.Ordinal))
+            .Select(l => l["Package: ".Length..])
+            .Where(p => LanguageOf(p) is { } language && languages.Contains(language))
+            .Distinct()
+            .Order(StringComparer.Ordinal)
+            .ToList();
+        if (packages.Count == 0)
+            throw Caller.Failed($"apt knows no packages {Prefix}… of these languages", output);
         context.Report($"fetching {packages.Count} packages of translated strings (about {packages.Count} MB)");
         output = apt.Download(folder, packages);
-        if (Directory.GetFiles(folder, "*.deb").Length != packages.Count) throw Caller.Failed("apt could not fetch all packages of translated strings", output);
+        if (Directory.GetFiles(folder, "*.deb").Length != packages.Count)
+            throw Caller.Failed("apt could not fetch all packages of translated strings", output);
     }
 
     public override IEnumerable<string> Contents(string folder)
     {
         var files = Files(folder);
         if (files.Count == 0)
-            throw new InputException($"there is no package {FileNames}", folder, $"Fetch them with 'apt-get download {Prefix}de' and the like.");
+            throw new InputException(
+                $"there is no package {FileNames}",
+                folder,
+                $"Fetch them with 'apt-get download {Prefix}de' and the like."
+            );
         return files.Select(f =>
         {
             using var stream = File.OpenRead(f.Path);
@@ -57,22 +70,33 @@ internal sealed partial class StringPackages(IReadOnlyList<Language> languages) 
         var files = Files(folder);
         // No language translates all.
         yield return (Language.Parse("en"), Ordered(files.SelectMany(f => Strings(f.Path, english: true))));
-        foreach (var (language, path) in files) yield return (language, Ordered(Strings(path, english: false)));
+        foreach (var (language, path) in files)
+            yield return (language, Ordered(Strings(path, english: false)));
     }
 
     private static List<InterfaceString> Ordered(IEnumerable<InterfaceString> strings) =>
         [.. strings.DistinctBy(s => s.Id).OrderBy(s => s.Id, StringComparer.Ordinal)];
 
-    private static IEnumerable<InterfaceString> Strings(string package, bool english) => DebArchive.Files(package, p => Catalogue().IsMatch(p))
-        .SelectMany(f => StringCleaner.Clean(Path.GetFileNameWithoutExtension(f.Path), f.Content, package, english));
+    private static IEnumerable<InterfaceString> Strings(string package, bool english) =>
+        DebArchive
+            .Files(package, p => Catalogue().IsMatch(p))
+            .SelectMany(f => StringCleaner.Clean(Path.GetFileNameWithoutExtension(f.Path), f.Content, package, english));
 
     private static Language? LanguageOf(string package) =>
-        package.StartsWith(Prefix, StringComparison.Ordinal) && Language.TryParse(package[Prefix.Length..], out var language) ? language : null;
+        package.StartsWith(Prefix, StringComparison.Ordinal) && Language.TryParse(package[Prefix.Length..], out var language)
+            ? language
+            : null;
 
     /// <summary>The packages of the languages in a folder, by file name <c>name_version_all.deb</c>.</summary>
     private List<(Language Language, string Path)> Files(string folder) =>
-        [.. Directory.GetFiles(folder, "*.deb").Order(StringComparer.Ordinal).Select(f => (Language: LanguageOf(Path.GetFileName(f).Split('_')[0]), f))
-            .Where(f => f.Language is not null && languages.Contains(f.Language)).Select(f => (f.Language!, f.f))];
+        [
+            .. Directory
+                .GetFiles(folder, "*.deb")
+                .Order(StringComparer.Ordinal)
+                .Select(f => (Language: LanguageOf(Path.GetFileName(f).Split('_')[0]), f))
+                .Where(f => f.Language is not null && languages.Contains(f.Language))
+                .Select(f => (f.Language!, f.f)),
+        ];
 
     /// <summary><c>usr/lib/libreoffice/program/resource/th/LC_MESSAGES/sw.mo</c>.</summary>
     [GeneratedRegex("/LC_MESSAGES/[a-z0-9_]+[.]mo$")]

@@ -14,15 +14,19 @@ internal sealed unsafe class IcuLibrary
     {
         Version = version;
         Open = (delegate* unmanaged<int, char*, int, byte*, void*, int*, nint>)NativeLibrary.GetExport(library, $"unum_open_{version}");
-        Format = (delegate* unmanaged<nint, long, char*, int, void*, int*, int>)NativeLibrary.GetExport(library, $"unum_formatInt64_{version}");
+        Format = (delegate* unmanaged<nint, long, char*, int, void*, int*, int>)
+            NativeLibrary.GetExport(library, $"unum_formatInt64_{version}");
         Close = (delegate* unmanaged<nint, void>)NativeLibrary.GetExport(library, $"unum_close_{version}");
     }
 
     /// <exception cref="InputException">No libicui18n of a known version is installed.</exception>
-    public static IcuLibrary Instance => Found.Value ?? throw new InputException(
-        $"libicui18n, which spells numbers, is not installed (looked for libicui18n.so.{Oldest} to .{Newest})",
-        "source number-words",
-        "Install it with 'apt-get install libicu-dev', or the libicuNN package of your Debian release (libicu72 in bookworm).");
+    public static IcuLibrary Instance =>
+        Found.Value
+        ?? throw new InputException(
+            $"libicui18n, which spells numbers, is not installed (looked for libicui18n.so.{Oldest} to .{Newest})",
+            "source number-words",
+            "Install it with 'apt-get install libicu-dev', or the libicuNN package of your Debian release (libicu72 in bookworm)."
+        );
 
     public int Version { get; }
 
@@ -39,7 +43,8 @@ internal sealed unsafe class IcuLibrary
     {
         for (var version = Newest; version >= Oldest; version--)
         {
-            if (NativeLibrary.TryLoad($"libicui18n.so.{version}", out var library)) return new IcuLibrary(library, version);
+            if (NativeLibrary.TryLoad($"libicui18n.so.{version}", out var library))
+                return new IcuLibrary(library, version);
         }
 
         return null;

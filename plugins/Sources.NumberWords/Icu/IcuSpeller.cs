@@ -14,9 +14,11 @@ internal static unsafe class IcuSpeller
         var icu = IcuLibrary.Instance;
         var status = 0;
         nint format;
-        fixed (byte* name = Encoding.ASCII.GetBytes(locale + '\0')) format = icu.Open(SpellOut, null, 0, name, null, &status);
+        fixed (byte* name = Encoding.ASCII.GetBytes(locale + '\0'))
+            format = icu.Open(SpellOut, null, 0, name, null, &status);
         // Negative values are warnings: a fall-back to a parent's rules is usual.
-        if (status > 0 || format == 0) throw Refused(icu, locale, status);
+        if (status > 0 || format == 0)
+            throw Refused(icu, locale, status);
         try
         {
             var buffer = stackalloc char[512];
@@ -24,7 +26,8 @@ internal static unsafe class IcuSpeller
             for (var i = 0; i < count; i++)
             {
                 var length = icu.Format(format, i, buffer, 512, null, &status);
-                if (status > 0) throw Refused(icu, locale, status);
+                if (status > 0)
+                    throw Refused(icu, locale, status);
                 words[i] = new string(buffer, 0, length).Replace("\u00AD", "").Replace("\u200B", "");
             }
 
@@ -36,7 +39,10 @@ internal static unsafe class IcuSpeller
         }
     }
 
-    private static InputException Refused(IcuLibrary icu, string locale, int status) => new(
-        $"libicu {icu.Version} cannot spell numbers in '{locale}' (status {status})", "source number-words",
-        "Leave the language out, or install a complete libicu.");
+    private static InputException Refused(IcuLibrary icu, string locale, int status) =>
+        new(
+            $"libicu {icu.Version} cannot spell numbers in '{locale}' (status {status})",
+            "source number-words",
+            "Leave the language out, or install a complete libicu."
+        );
 }

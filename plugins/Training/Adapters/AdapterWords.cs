@@ -34,14 +34,17 @@ public static class AdapterWords
         Choice<AdapterPlacement>? placement = null,
         Choice<ActivationFunction>? activation = null,
         Choice<bool>? norm = null,
-        Choice<string>? above = null) => Choice.From<IAdapterSpec?>(
-        p => new BottleneckSpec
-        {
-            Width = width?.At(p),
-            Placement = placement?.At(p) ?? AdapterPlacement.FeedForward,
-            Activation = activation?.At(p) ?? ActivationFunction.Relu,
-            Norm = norm?.At(p) ?? false,
-            Above = above?.At(p),
-        },
-        Choice.Origins(width?.Origin, placement?.Origin, activation?.Origin, norm?.Origin, above?.Origin));
+        Choice<string>? above = null
+    ) =>
+        Choice.From<IAdapterSpec?>(
+            p => new BottleneckSpec
+            {
+                Width = width?.At(p),
+                Placement = placement?.At(p) ?? AdapterPlacement.FeedForward,
+                Activation = activation?.At(p) ?? ActivationFunction.Relu,
+                Norm = norm?.At(p) ?? false,
+                Above = above?.At(p),
+            },
+            Choice.Origins(width?.Origin, placement?.Origin, activation?.Origin, norm?.Origin, above?.Origin)
+        );
 }

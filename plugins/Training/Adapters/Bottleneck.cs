@@ -40,14 +40,15 @@ internal sealed class Bottleneck(FlatParameters parameters, string place, Bottle
 
     private Tensor Get(string name) => parameters[$"{place}.adapter_{name}"];
 
-    private Tensor Activate(Tensor x) => settings.Activation switch
-    {
-        ActivationFunction.Silu => x.silu(),
-        ActivationFunction.Gelu => x.gelu(),
-        ActivationFunction.GeluTanh => x.gelu(TorchSharp.Modules.GELU.Approximate.tanh),
-        ActivationFunction.Relu => x.relu(),
-        _ => throw new ArgumentOutOfRangeException(nameof(x), settings.Activation, "There is no such activation."),
-    };
+    private Tensor Activate(Tensor x) =>
+        settings.Activation switch
+        {
+            ActivationFunction.Silu => x.silu(),
+            ActivationFunction.Gelu => x.gelu(),
+            ActivationFunction.GeluTanh => x.gelu(TorchSharp.Modules.GELU.Approximate.tanh),
+            ActivationFunction.Relu => x.relu(),
+            _ => throw new ArgumentOutOfRangeException(nameof(x), settings.Activation, "There is no such activation."),
+        };
 
     private static ParameterSpec Spec(string name, bool decay, float? fill, params long[] shape) =>
         new(name, shape, decay, fill, [new ParameterPart(name, shape[0])]);

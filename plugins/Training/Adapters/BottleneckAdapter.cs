@@ -1,8 +1,8 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using Clt.Engine.Adapters;
 using Clt.Engine.Models;
 using Clt.Engine.Parameters;
-using System.Text.Json.Serialization;
-using System.Text.Json;
 
 namespace Clt.Plugins.Training.Adapters;
 
@@ -42,19 +42,26 @@ public sealed class BottleneckAdapter : Adapter
         foreach (var place in _places)
         {
             var adapter = new Bottleneck(Parameters, place, Settings);
-            if (Settings.Placement == AdapterPlacement.FeedForwardSum) places.AddSum(place, adapter);
-            else places.AddOutput(place, adapter);
+            if (Settings.Placement == AdapterPlacement.FeedForwardSum)
+                places.AddSum(place, adapter);
+            else
+                places.AddOutput(place, adapter);
         }
     }
 
     /// <inheritdoc/>
-    protected override void MergeInto(FlatParameters model) => throw new InputException(
-        $"'{Name}' has a non-linearity, so it cannot be merged into matrices", "adapter", "Keep it beside its base.");
+    protected override void MergeInto(FlatParameters model) =>
+        throw new InputException(
+            $"'{Name}' has a non-linearity, so it cannot be merged into matrices",
+            "adapter",
+            "Keep it beside its base."
+        );
 
     private static BottleneckAdapter Make(BottleneckSpec settings, AdapterSite site)
     {
         var places = site.Places.Where(settings.IsAt).ToList();
-        if (places.Count == 0) throw new InputException("the model has no blocks for adapters", "adapter", "Use a transformer.");
+        if (places.Count == 0)
+            throw new InputException("the model has no blocks for adapters", "adapter", "Use a transformer.");
         return new BottleneckAdapter(settings, site, places);
     }
 }

@@ -1,7 +1,7 @@
+using System.Text.Json.Serialization;
 using Clt.Engine.Adapters;
 using Clt.Engine.Models;
 using Clt.Engine.Parameters;
-using System.Text.Json.Serialization;
 
 namespace Clt.Plugins.Training.Adapters;
 
@@ -26,23 +26,26 @@ public sealed record BottleneckSpec : IAdapterSpec
 
     /// <inheritdoc/>
     [JsonIgnore]
-    public AdapterInfo Info => new("bottleneck")
-    {
-        Text = FormattableString.Invariant($"bottleneck, width {Width?.ToString() ?? "half the model's"}, behind {Place}, {Activation}")
-            + (Norm ? ", with a norm" : ""),
-        Settings = [("width", Width), ("placement", Placement), ("activation", Activation), ("norm", Norm)],
-        Above = Above,
-        Merges = false,
-    };
+    public AdapterInfo Info =>
+        new("bottleneck")
+        {
+            Text =
+                FormattableString.Invariant($"bottleneck, width {Width?.ToString() ?? "half the model's"}, behind {Place}, {Activation}")
+                + (Norm ? ", with a norm" : ""),
+            Settings = [("width", Width), ("placement", Placement), ("activation", Activation), ("norm", Norm)],
+            Above = Above,
+            Merges = false,
+        };
 
-    private string Place => Placement switch
-    {
-        AdapterPlacement.AttentionAndFeedForward => "attention and feed-forward",
-        AdapterPlacement.Block => "blocks",
-        AdapterPlacement.FeedForwardSum => "feed-forward, of its sum",
-        AdapterPlacement.FeedForward => "feed-forward",
-        _ => throw new ArgumentOutOfRangeException(nameof(Placement), Placement, "There is no such placement."),
-    };
+    private string Place =>
+        Placement switch
+        {
+            AdapterPlacement.AttentionAndFeedForward => "attention and feed-forward",
+            AdapterPlacement.Block => "blocks",
+            AdapterPlacement.FeedForwardSum => "feed-forward, of its sum",
+            AdapterPlacement.FeedForward => "feed-forward",
+            _ => throw new ArgumentOutOfRangeException(nameof(Placement), Placement, "There is no such placement."),
+        };
 
     /// <inheritdoc/>
     public long Parameters(ModelConfig model)
@@ -82,6 +85,7 @@ public sealed record BottleneckSpec : IAdapterSpec
 
     private void Check()
     {
-        if (Width is < 1) throw new InputException($"the adapter's width is {Width}", "adapter, width", "Give at least 1.");
+        if (Width is < 1)
+            throw new InputException($"the adapter's width is {Width}", "adapter, width", "Give at least 1.");
     }
 }

@@ -1,6 +1,6 @@
 using Clt.Engine.Data;
-using Clt.Engine.Objectives;
 using Clt.Engine.Models;
+using Clt.Engine.Objectives;
 using Clt.Engine.Parameters;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -15,7 +15,8 @@ public sealed class ElasticWeightConsolidation : IObjective
 {
     private readonly IObjective _inner;
     private readonly double _strength;
-    private readonly Tensor _anchor, _fisher;
+    private readonly Tensor _anchor,
+        _fisher;
 
     /// <param name="inner">What is learnt now; disposed of with this.</param>
     /// <param name="fisher">
@@ -30,13 +31,15 @@ public sealed class ElasticWeightConsolidation : IObjective
     {
         (_inner, _fisher, _strength) = (inner, fisher, strength);
         var values = inner.Model.Trained.Values;
-        if (!(strength > 0)) throw new InputException($"the strength is {strength}", "weight consolidation", "Give a number above 0.");
+        if (!(strength > 0))
+            throw new InputException($"the strength is {strength}", "weight consolidation", "Give a number above 0.");
         if (fisher.NumberOfElements != values.NumberOfElements)
         {
             throw new InputException(
                 $"the Fisher information has {fisher.NumberOfElements} elements, the model {values.NumberOfElements}",
-                    "weight consolidation",
-                "Compute it with this model.");
+                "weight consolidation",
+                "Compute it with this model."
+            );
         }
 
         using var noGrad = no_grad();
@@ -52,7 +55,8 @@ public sealed class ElasticWeightConsolidation : IObjective
     public Tensor Loss(IReadOnlyList<TrainingExample> examples, bool training)
     {
         var loss = _inner.Loss(examples, training);
-        if (!training) return loss;
+        if (!training)
+            return loss;
         using var scope = NewDisposeScope();
         return (loss + Penalty() * examples.Sum(e => e.TargetCount)).MoveToOuterDisposeScope();
     }
@@ -68,11 +72,13 @@ public sealed class ElasticWeightConsolidation : IObjective
     internal Tensor Penalty()
     {
         var parameters = Model.Trained;
-        var terms = parameters.Specs.Where(s => parameters.IsTrained(s.Name)).Select(spec =>
-        {
-            var moved = parameters[spec.Name] - Of(_anchor, spec);
-            return (moved * moved * Of(_fisher, spec)).sum();
-        });
+        var terms = parameters
+            .Specs.Where(s => parameters.IsTrained(s.Name))
+            .Select(spec =>
+            {
+                var moved = parameters[spec.Name] - Of(_anchor, spec);
+                return (moved * moved * Of(_fisher, spec)).sum();
+            });
         return stack([.. terms]).sum() * (_strength / 2);
 
         Tensor Of(Tensor flat, ParameterSpec spec) => flat.narrow(0, parameters.Offset(spec.Name), spec.Count).view([.. spec.Shape]);

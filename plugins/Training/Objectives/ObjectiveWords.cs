@@ -54,8 +54,11 @@ public static class ObjectiveWords
     /// <param name="labelSmoothing">Share of pairs that may be swapped.</param>
     /// <param name="reference">Whether the base, as it was, is the reference; else there is none.</param>
     public static Choice<IObjectiveSpec> Dpo(
-        Choice<double>? beta = null, Choice<PreferenceLoss>? loss = null, Choice<double>? labelSmoothing = null,
-            Choice<bool>? reference = null) =>
+        Choice<double>? beta = null,
+        Choice<PreferenceLoss>? loss = null,
+        Choice<double>? labelSmoothing = null,
+        Choice<bool>? reference = null
+    ) =>
         Choice.From<IObjectiveSpec>(
             p => new PreferenceSpec
             {
@@ -64,7 +67,8 @@ public static class ObjectiveWords
                 LabelSmoothing = labelSmoothing?.At(p) ?? 0,
                 Reference = reference?.At(p) ?? true,
             },
-            Choice.Origins(beta?.Origin, loss?.Origin, labelSmoothing?.Origin, reference?.Origin));
+            Choice.Origins(beta?.Origin, loss?.Origin, labelSmoothing?.Origin, reference?.Origin)
+        );
 
     /// <summary>
     /// Elastic weight consolidation (Kirkpatrick et al. 2017): a penalty for leaving weights that matter to what the base knows.
@@ -75,5 +79,6 @@ public static class ObjectiveWords
     public static Choice<IObjectiveSpec> Ewc(Choice<double> strength, MixtureChoice keep, Choice<IObjectiveSpec>? within = null) =>
         Choice.From<IObjectiveSpec>(
             p => new ConsolidationSpec(strength.At(p), keep.At(p), within?.At(p) ?? CrossEntropySpec.Default),
-            Choice.Origins(strength.Origin, within?.Origin));
+            Choice.Origins(strength.Origin, within?.Origin)
+        );
 }

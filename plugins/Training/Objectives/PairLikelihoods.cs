@@ -10,7 +10,13 @@ namespace Clt.Plugins.Training.Objectives;
 /// <param name="ChosenLengths">Tokens of the chosen answers.</param>
 /// <param name="RejectedLengths">Tokens of the rejected answers.</param>
 internal sealed record PairLikelihoods(
-    Tensor Chosen, Tensor Rejected, Tensor ReferenceChosen, Tensor ReferenceRejected, Tensor ChosenLengths, Tensor RejectedLengths)
+    Tensor Chosen,
+    Tensor Rejected,
+    Tensor ReferenceChosen,
+    Tensor ReferenceRejected,
+    Tensor ChosenLengths,
+    Tensor RejectedLengths
+)
 {
     /// <summary>How much likelier the chosen answers are than by the reference: d⁺.</summary>
     public Tensor ChosenGain => Chosen - ReferenceChosen;

@@ -40,8 +40,7 @@ internal static class PreferenceLosses
     private static Tensor SmoothedDivergence(Tensor logit, double swapped) =>
         logit.sigmoid() * (LogSigmoid(logit) - Math.Log(1 - swapped)) + (-logit).sigmoid() * (LogSigmoid(-logit) - Math.Log(swapped));
 
-    private static Tensor Nca(Tensor chosen, Tensor rejected) =>
-        -LogSigmoid(chosen) - (LogSigmoid(-chosen) + LogSigmoid(-rejected)) / 2;
+    private static Tensor Nca(Tensor chosen, Tensor rejected) => -LogSigmoid(chosen) - (LogSigmoid(-chosen) + LogSigmoid(-rejected)) / 2;
 
     private static Tensor Blended(Tensor logit, double temperature)
     {

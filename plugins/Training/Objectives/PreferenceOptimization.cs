@@ -1,6 +1,6 @@
 using Clt.Engine.Data;
-using Clt.Engine.Objectives;
 using Clt.Engine.Models;
+using Clt.Engine.Objectives;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -23,7 +23,8 @@ public sealed class PreferenceOptimization : Objective<PreferenceGroup>
         : base(model)
     {
         (_model, _reference, _settings) = (model, reference, settings);
-        if (settings.Problems().ToList() is { Count: > 0 } problems) throw new InputException(problems);
+        if (settings.Problems().ToList() is { Count: > 0 } problems)
+            throw new InputException(problems);
     }
 
     public override void Dispose()
@@ -34,8 +35,12 @@ public sealed class PreferenceOptimization : Objective<PreferenceGroup>
 
     /// <inheritdoc/>
     public override IReadOnlyList<TrainingExample> Prepare(IReadOnlyList<TrainingExample> examples, Seed seed) =>
-        [.. examples.Cast<PreferencePair>().Chunk(_settings.Loss == PreferenceLoss.Aot ? _settings.Group : 1).Select(pairs =>
-            new PreferenceGroup(pairs))];
+        [
+            .. examples
+                .Cast<PreferencePair>()
+                .Chunk(_settings.Loss == PreferenceLoss.Aot ? _settings.Group : 1)
+                .Select(pairs => new PreferenceGroup(pairs)),
+        ];
 
     /// <inheritdoc/>
     protected override Tensor Loss(IReadOnlyList<PreferenceGroup> examples, bool training)
@@ -50,8 +55,21 @@ public sealed class PreferenceOptimization : Objective<PreferenceGroup>
         var (losses, start, n) = (new List<Tensor>(), 0, pairs.Length);
         foreach (var count in examples.Select(e => e.Pairs.Count))
         {
-            losses.Add(PreferenceLosses.PerPair(_settings, new PairLikelihoods(
-                Chosen(scores), Rejected(scores), Chosen(before), Rejected(before), Chosen(lengths), Rejected(lengths))).sum());
+            losses.Add(
+                PreferenceLosses
+                    .PerPair(
+                        _settings,
+                        new PairLikelihoods(
+                            Chosen(scores),
+                            Rejected(scores),
+                            Chosen(before),
+                            Rejected(before),
+                            Chosen(lengths),
+                            Rejected(lengths)
+                        )
+                    )
+                    .sum()
+            );
             start += count;
 
             Tensor Chosen(Tensor all) => all.narrow(0, start, count);
@@ -75,11 +93,13 @@ public sealed class PreferenceOptimization : Objective<PreferenceGroup>
     private static Tensor LogLikelihoods(LanguageModel model, PackedBatch batch)
     {
         var hidden = model.Forward(batch);
-        var sums = Enumerable.Range(0, batch.Sequences).Select(i =>
-        {
-            var (start, length) = (batch.Starts[i], batch.Starts[i + 1] - batch.Starts[i]);
-            return -model.Loss(hidden.narrow(0, start, length), batch.Targets!.narrow(0, start, length));
-        });
+        var sums = Enumerable
+            .Range(0, batch.Sequences)
+            .Select(i =>
+            {
+                var (start, length) = (batch.Starts[i], batch.Starts[i + 1] - batch.Starts[i]);
+                return -model.Loss(hidden.narrow(0, start, length), batch.Targets!.narrow(0, start, length));
+            });
         return stack([.. sums]);
     }
 }

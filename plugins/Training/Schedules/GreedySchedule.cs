@@ -27,16 +27,22 @@ public sealed record GreedySchedule(double Peak, double Warmup = 0) : Schedule(P
     protected override bool FollowsValidation => true;
 
     protected override IReadOnlyList<(string Key, object? Value)> Settings =>
-    [
-        ("factor", Factor), ("patience of the rate", Patience), ("threshold", Threshold), ("least rate", LeastRate),
-        ("greatest rate", GreatestRate),
-    ];
+        [
+            ("factor", Factor),
+            ("patience of the rate", Patience),
+            ("threshold", Threshold),
+            ("least rate", LeastRate),
+            ("greatest rate", GreatestRate),
+        ];
 
     public override IEnumerable<Problem> Problems()
     {
-        foreach (var problem in base.Problems()) yield return problem;
-        if (Factor is not (> 0 and < 1)) yield return Wrong($"factor is {Factor}", "Give a number in (0, 1), such as 0.95.");
-        if (Patience < 0 || Threshold < 0) yield return Wrong($"the patience or the threshold is negative", "Give 0 or more.");
+        foreach (var problem in base.Problems())
+            yield return problem;
+        if (Factor is not (> 0 and < 1))
+            yield return Wrong($"factor is {Factor}", "Give a number in (0, 1), such as 0.95.");
+        if (Patience < 0 || Threshold < 0)
+            yield return Wrong($"the patience or the threshold is negative", "Give 0 or more.");
         if (!(LeastRate >= 0 && LeastRate <= GreatestRate))
             yield return Wrong($"the rate is to stay between {LeastRate} and {GreatestRate}", "Give a least rate below the greatest.");
     }
@@ -49,10 +55,13 @@ public sealed record GreedySchedule(double Peak, double Warmup = 0) : Schedule(P
         foreach (var loss in validationLosses)
         {
             var falls = loss < best - Threshold;
-            if (falls) best = loss;
+            if (falls)
+                best = loss;
             (fallen, failed) = falls ? (fallen + 1, 0) : (0, failed + 1);
-            if (failed > Patience) (rate, failed) = (Math.Max(rate * Factor, LeastRate), 0);
-            if (fallen > Patience) (rate, fallen) = (Math.Min(rate / Factor, GreatestRate), 0);
+            if (failed > Patience)
+                (rate, failed) = (Math.Max(rate * Factor, LeastRate), 0);
+            if (fallen > Patience)
+                (rate, fallen) = (Math.Min(rate / Factor, GreatestRate), 0);
         }
 
         return rate / Peak;

@@ -29,17 +29,23 @@ public sealed record PlateauSchedule(double Peak, double Warmup = 0) : Schedule(
     protected override bool FollowsValidation => true;
 
     protected override IReadOnlyList<(string Key, object? Value)> Settings =>
-    [
-        ("factor", Factor), ("patience of the rate", Patience), ("threshold", Threshold), ("absolute", Absolute ? true : null),
-        ("cooldown", Cooldown), ("least rate", LeastRate),
-    ];
+        [
+            ("factor", Factor),
+            ("patience of the rate", Patience),
+            ("threshold", Threshold),
+            ("absolute", Absolute ? true : null),
+            ("cooldown", Cooldown),
+            ("least rate", LeastRate),
+        ];
 
     public override IEnumerable<Problem> Problems()
     {
-        foreach (var problem in base.Problems()) yield return problem;
-        if (Factor is not (> 0 and < 1)) yield return Wrong($"factor is {Factor}", "Give a number between 0 and 1, such as 0.1.");
-        if (Patience < 0 || Cooldown < 0 || Threshold < 0 || LeastRate < 0) yield return Wrong($"a number of the plateau is negative",
-            "Give 0 or more.");
+        foreach (var problem in base.Problems())
+            yield return problem;
+        if (Factor is not (> 0 and < 1))
+            yield return Wrong($"factor is {Factor}", "Give a number between 0 and 1, such as 0.1.");
+        if (Patience < 0 || Cooldown < 0 || Threshold < 0 || LeastRate < 0)
+            yield return Wrong($"a number of the plateau is negative", "Give 0 or more.");
     }
 
     protected override double After(double step, double warmup, double total) => 1;
@@ -51,12 +57,17 @@ public sealed record PlateauSchedule(double Peak, double Warmup = 0) : Schedule(
         var (rate, best, failed, cooling) = (Peak, double.PositiveInfinity, 0, 0);
         foreach (var loss in validationLosses)
         {
-            if (loss < (Absolute ? best - Threshold : best * (1 - Threshold))) (best, failed) = (loss, 0);
-            else failed++;
-            if (cooling > 0) (cooling, failed) = (cooling - 1, 0);
-            if (failed <= Patience) continue;
+            if (loss < (Absolute ? best - Threshold : best * (1 - Threshold)))
+                (best, failed) = (loss, 0);
+            else
+                failed++;
+            if (cooling > 0)
+                (cooling, failed) = (cooling - 1, 0);
+            if (failed <= Patience)
+                continue;
             var lower = Math.Max(rate * Factor, LeastRate);
-            if (rate - lower > LeastChange) rate = lower;
+            if (rate - lower > LeastChange)
+                rate = lower;
             (cooling, failed) = (Cooldown, 0);
         }
 

@@ -15,8 +15,14 @@ public static class ScheduleWords
     /// <param name="least">The rate does not fall below.</param>
     /// <param name="warmup">Steps of linear rise from zero, or below 1 a share of all.</param>
     public static Choice<ISchedule> ReduceOnPlateau(
-        Choice<double> peak, double factor = 0.1, int patience = 10, double threshold = 1e-4, int cooldown = 0, double least = 0,
-            double warmup = 0) =>
+        Choice<double> peak,
+        double factor = 0.1,
+        int patience = 10,
+        double threshold = 1e-4,
+        int cooldown = 0,
+        double least = 0,
+        double warmup = 0
+    ) =>
         peak.Select<ISchedule>(p => new PlateauSchedule(p, warmup)
         {
             Factor = factor,
@@ -35,8 +41,14 @@ public static class ScheduleWords
     /// <param name="greatest">The rate does not rise above.</param>
     /// <param name="warmup">Steps of linear rise from zero, or below 1 a share of all.</param>
     public static Choice<ISchedule> Greedy(
-        Choice<double> peak, double factor = 0.95, int patience = 10, double threshold = 1e-6, double least = 1e-6, double greatest = 1,
-            double warmup = 0) =>
+        Choice<double> peak,
+        double factor = 0.95,
+        int patience = 10,
+        double threshold = 1e-6,
+        double least = 1e-6,
+        double greatest = 1,
+        double warmup = 0
+    ) =>
         peak.Select<ISchedule>(p => new GreedySchedule(p, warmup)
         {
             Factor = factor,

@@ -10,13 +10,17 @@ public sealed record DataPlaces(string? RecipeFolder, string CacheFolder, Action
     private static readonly AsyncLocal<DataPlaces?> Used = new();
 
     /// <summary>The user's cache: <c>$XDG_CACHE_HOME/clt</c>, else <c>~/.cache/clt</c>.</summary>
-    public static string UserCache { get; } = Path.Combine(
-        Environment.GetEnvironmentVariable("XDG_CACHE_HOME") is { Length: > 0 } set && Path.IsPathRooted(set)
-            ? set
-            : Path.Combine(
-                // Also where HOME names a folder that is not there yet: without this it would be the working folder.
-                Environment.GetFolderPath(Environment.SpecialFolder.UserProfile, Environment.SpecialFolderOption.DoNotVerify), ".cache"),
-        "clt");
+    public static string UserCache { get; } =
+        Path.Combine(
+            Environment.GetEnvironmentVariable("XDG_CACHE_HOME") is { Length: > 0 } set && Path.IsPathRooted(set)
+                ? set
+                : Path.Combine(
+                    // Also where HOME names a folder that is not there yet: without this it would be the working folder.
+                    Environment.GetFolderPath(Environment.SpecialFolder.UserProfile, Environment.SpecialFolderOption.DoNotVerify),
+                    ".cache"
+                ),
+            "clt"
+        );
 
     /// <summary>The source tree that this program was built in: the nearest folder above it with <c>CltHost.sln</c>; null for none.</summary>
     public static string? SourceTree { get; } = FindTree();
@@ -35,7 +39,8 @@ public sealed record DataPlaces(string? RecipeFolder, string CacheFolder, Action
     private static string? FindTree()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "CltHost.sln"))) folder = folder.Parent;
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "CltHost.sln")))
+            folder = folder.Parent;
         return folder?.FullName;
     }
 

@@ -11,7 +11,16 @@ namespace Clt;
 /// <param name="Home">The public page.</param>
 /// <param name="Bytes">Size of the files whose size is known.</param>
 public sealed record DataSetInfo(
-    string Name, string Kind, string Title, string Word, string Languages, string Licence, string Citation, string Home, long Bytes)
+    string Name,
+    string Kind,
+    string Title,
+    string Word,
+    string Languages,
+    string Licence,
+    string Citation,
+    string Home,
+    long Bytes
+)
 {
     /// <summary>What to know of it besides: gaps, and where its checksums come from.</summary>
     public string Note { get; init; } = "";

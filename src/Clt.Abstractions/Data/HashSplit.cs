@@ -11,6 +11,8 @@ public sealed record HashSplit(Seed Seed, double Validation, double Test)
     {
         // The first number of the key's own stream, so that keys that differ in one character fall apart.
         var place = Seed.Stream(key).Generator().NextDouble();
-        return place < Test ? Split.Test : place < Test + Validation ? Split.Validation : Split.Train;
+        return place < Test ? Split.Test
+            : place < Test + Validation ? Split.Validation
+            : Split.Train;
     }
 }

@@ -26,7 +26,8 @@ public sealed record SourceInfo(
     string Name,
     string Description,
     IReadOnlyList<Language> Languages,
-    IReadOnlyDictionary<string, string> Settings);
+    IReadOnlyDictionary<string, string> Settings
+);
 
 /// <summary>Which records to read.</summary>
 public sealed record SourceRequest(Language Language, Split Split, SourceContext Context);

@@ -7,10 +7,12 @@ namespace Clt;
 public sealed record Record(string ItemId, Language Language, IReadOnlyDictionary<string, string> Fields)
 {
     /// <summary>A field's text; an <see cref="InputException"/> names the fields there are when it is missing.</summary>
-    public string this[string field] => Fields.TryGetValue(field, out var text)
-        ? text
-        : throw new InputException(
-            $"the record has no field '{field}'",
-            $"item {ItemId} ({Language.Code})",
-            Suggest.DidYouMean(field, Fields.Keys, $"Its fields are: {string.Join(", ", Fields.Keys)}."));
+    public string this[string field] =>
+        Fields.TryGetValue(field, out var text)
+            ? text
+            : throw new InputException(
+                $"the record has no field '{field}'",
+                $"item {ItemId} ({Language.Code})",
+                Suggest.DidYouMean(field, Fields.Keys, $"Its fields are: {string.Join(", ", Fields.Keys)}.")
+            );
 }

@@ -12,12 +12,14 @@ public sealed class Problems
     public void Add(string what, string where, string mend)
     {
         var problem = new Problem(what, where, mend);
-        if (!_found.Contains(problem)) _found.Add(problem);
+        if (!_found.Contains(problem))
+            _found.Add(problem);
     }
 
     public void Check(bool holds, string what, string where, string mend)
     {
-        if (!holds) Add(what, where, mend);
+        if (!holds)
+            Add(what, where, mend);
     }
 
     /// <summary>Runs something that may itself find problems.</summary>
@@ -29,13 +31,15 @@ public sealed class Problems
         }
         catch (InputException e)
         {
-            foreach (var problem in e.Problems) Add(problem.What, problem.Where, problem.Mend);
+            foreach (var problem in e.Problems)
+                Add(problem.What, problem.Where, problem.Mend);
         }
     }
 
     /// <exception cref="InputException">There are problems.</exception>
     public void ThrowIfAny()
     {
-        if (_found.Count > 0) throw new InputException([.. _found]);
+        if (_found.Count > 0)
+            throw new InputException([.. _found]);
     }
 }

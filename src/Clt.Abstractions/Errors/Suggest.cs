@@ -9,11 +9,15 @@ public static class Suggest
     public static IReadOnlyList<string> Closest(string name, IEnumerable<string> known, int count = 3)
     {
         var limit = Math.Max(2, name.Length / 3);
-        return known.Distinct(StringComparer.Ordinal)
+        return known
+            .Distinct(StringComparer.Ordinal)
             .Select(k => (Name: k, Distance: Distance(name.ToLowerInvariant(), k.ToLowerInvariant())))
             .Where(k => k.Distance <= limit)
-            .OrderBy(k => k.Distance).ThenBy(k => k.Name, StringComparer.Ordinal)
-            .Take(count).Select(k => k.Name).ToList();
+            .OrderBy(k => k.Distance)
+            .ThenBy(k => k.Name, StringComparer.Ordinal)
+            .Take(count)
+            .Select(k => k.Name)
+            .ToList();
     }
 
     /// <summary>"Did you mean 'a' or 'b'?", or the given fallback when nothing is close.</summary>
@@ -27,15 +31,18 @@ public static class Suggest
     public static int Distance(string a, string b)
     {
         var d = new int[a.Length + 1, b.Length + 1];
-        for (var i = 0; i <= a.Length; i++) d[i, 0] = i;
-        for (var j = 0; j <= b.Length; j++) d[0, j] = j;
+        for (var i = 0; i <= a.Length; i++)
+            d[i, 0] = i;
+        for (var j = 0; j <= b.Length; j++)
+            d[0, j] = j;
         for (var i = 1; i <= a.Length; i++)
         {
             for (var j = 1; j <= b.Length; j++)
             {
                 var cost = a[i - 1] == b[j - 1] ? 0 : 1;
                 var best = Math.Min(Math.Min(d[i - 1, j] + 1, d[i, j - 1] + 1), d[i - 1, j - 1] + cost);
-                if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1]) best = Math.Min(best, d[i - 2, j - 2] + 1);
+                if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
+                    best = Math.Min(best, d[i - 2, j - 2] + 1);
                 d[i, j] = best;
             }
         }

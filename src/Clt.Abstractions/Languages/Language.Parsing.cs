@@ -14,7 +14,8 @@ public sealed partial record Language
     /// A macrolanguage's code stands for its usual language: <c>cmn</c> reads as <c>zho</c>, <c>arb</c> as <c>ara</c>.
     /// </remarks>
     /// <exception cref="InputException">No such language, script or region; the problem names the closest that exist.</exception>
-    public static Language Parse(string tag) => TryParse(tag, out var language, out var problem) ? language : throw new InputException([problem]);
+    public static Language Parse(string tag) =>
+        TryParse(tag, out var language, out var problem) ? language : throw new InputException([problem]);
 
     /// <inheritdoc cref="Parse"/>
     public static bool TryParse(string? tag, [NotNullWhen(true)] out Language? language) => TryParse(tag, out language, out _);
@@ -33,7 +34,8 @@ public sealed partial record Language
         }
 
         var next = 1;
-        string? script = null, region = null;
+        string? script = null,
+            region = null;
         if (next < parts.Length && parts[next].Length == 4)
         {
             script = char.ToUpperInvariant(parts[next][0]) + parts[next][1..].ToLowerInvariant();
@@ -52,7 +54,11 @@ public sealed partial record Language
             region = parts[next].ToUpperInvariant();
             if (!LanguageTable.Regions.Contains(region))
             {
-                var mend = Suggest.DidYouMean(region, region == "UK" ? ["GB"] : LanguageTable.Regions, "Use an ISO 3166-1 code, such as BR.");
+                var mend = Suggest.DidYouMean(
+                    region,
+                    region == "UK" ? ["GB"] : LanguageTable.Regions,
+                    "Use an ISO 3166-1 code, such as BR."
+                );
                 problem = new Problem($"there is no region '{parts[next]}'", $"language '{tag}'", mend);
                 return false;
             }
@@ -63,7 +69,10 @@ public sealed partial record Language
         if (next < parts.Length)
         {
             problem = new Problem(
-                $"'{parts[next]}' is one part too many", $"language '{tag}'", "Write language, script and region only, such as pt-Latn-BR.");
+                $"'{parts[next]}' is one part too many",
+                $"language '{tag}'",
+                "Write language, script and region only, such as pt-Latn-BR."
+            );
             return false;
         }
 
@@ -74,7 +83,8 @@ public sealed partial record Language
 
     private static Language Resolve(LanguageEntry entry, string? script, string? region)
     {
-        if (entry.Iso639 != "zho") return new Language(entry.Iso639, script ?? entry.Script, region);
+        if (entry.Iso639 != "zho")
+            return new Language(entry.Iso639, script ?? entry.Script, region);
         script ??= region is "TW" or "HK" or "MO" ? "Hant" : entry.Script;
         var implied = (script, region) is ("Hans", "CN") or ("Hant", "TW");
         return new Language(entry.Iso639, script, implied ? null : region);
@@ -83,21 +93,26 @@ public sealed partial record Language
     private static Problem UnknownLanguage(string tag, string code)
     {
         var named = LanguageTable.Entries.FirstOrDefault(e => e.Name.Equals(tag.Trim(), StringComparison.OrdinalIgnoreCase));
-        var mend = named is not null
-            ? $"Write '{named.Shortest}' for {named.Name}."
+        var mend =
+            named is not null ? $"Write '{named.Shortest}' for {named.Name}."
             : code.Length > 3 && Suggest.Closest(code, LanguageTable.Entries.Select(e => e.Name), 1) is [var name]
                 ? $"Did you mean '{LanguageTable.Entries.First(e => e.Name == name).Shortest}' ({name})?"
-                : Closest(code);
+            : Closest(code);
         return new Problem($"there is no language '{code}' in the table", tag == code ? "language" : $"language '{tag}'", mend);
     }
 
     /// <summary>The codes one edit away, with their names: with two or three letters anything is two edits from anything.</summary>
     private static string Closest(string code)
     {
-        var near = LanguageTable.ByCode.Where(
-            e => code.Length is 2 or 3 && e.Key.Length == code.Length && Suggest.Distance(code.ToLowerInvariant(), e.Key) <= 1)
-            .OrderBy(e => e.Key[0] == char.ToLowerInvariant(code[0]) ? 0 : 1).ThenBy(e => e.Key, StringComparer.Ordinal)
-            .Take(3).Select(e => $"'{e.Key}' ({e.Value.Name})").ToList();
+        var near = LanguageTable
+            .ByCode.Where(e =>
+                code.Length is 2 or 3 && e.Key.Length == code.Length && Suggest.Distance(code.ToLowerInvariant(), e.Key) <= 1
+            )
+            .OrderBy(e => e.Key[0] == char.ToLowerInvariant(code[0]) ? 0 : 1)
+            .ThenBy(e => e.Key, StringComparer.Ordinal)
+            .Take(3)
+            .Select(e => $"'{e.Key}' ({e.Value.Name})")
+            .ToList();
         return near.Count == 0 ? "Use an ISO 639 code, such as ja, pt-BR or zho_Hans." : $"Did you mean {string.Join(" or ", near)}?";
     }
 }

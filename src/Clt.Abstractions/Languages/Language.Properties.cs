@@ -15,7 +15,8 @@ public sealed partial record Language
     }
 
     /// <summary>Shortest BCP 47 tag that <see cref="Parse"/> reads back to an equal language: <c>ja</c>, <c>zh-Hant</c>, <c>pt-BR</c>.</summary>
-    public string Short => string.Join('-', new[] { Entry?.Shortest ?? Iso639, UsualScript ? null : Script, Region }.Where(p => p is not null));
+    public string Short =>
+        string.Join('-', new[] { Entry?.Shortest ?? Iso639, UsualScript ? null : Script, Region }.Where(p => p is not null));
 
     /// <summary>Family and branch, such as <c>Indo-European/Romance</c>; empty where the language is not in the table.</summary>
     public string Family => Entry?.Family ?? "";

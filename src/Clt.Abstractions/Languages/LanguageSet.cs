@@ -15,11 +15,14 @@ public sealed class LanguageSet : IReadOnlyList<Language>, IEquatable<LanguageSe
 
     /// <summary>Some that follow each other: <c>order[1..2]</c> is the second alone.</summary>
     /// <exception cref="InputException">There are fewer.</exception>
-    public LanguageSet Slice(int start, int length) => start >= 0 && length >= 0 && start + length <= Count
-        ? new LanguageSet(_languages[start..(start + length)])
-        : throw new InputException(
-            $"languages {start + 1} to {start + length} are asked for, but there are {Count}", $"the languages \"{this}\"",
-            "Name more, or take fewer.");
+    public LanguageSet Slice(int start, int length) =>
+        start >= 0 && length >= 0 && start + length <= Count
+            ? new LanguageSet(_languages[start..(start + length)])
+            : throw new InputException(
+                $"languages {start + 1} to {start + length} are asked for, but there are {Count}",
+                $"the languages \"{this}\"",
+                "Name more, or take fewer."
+            );
 
     public bool Contains(Language language) => _languages.Any(l => l.Code == language.Code);
 
@@ -31,7 +34,8 @@ public sealed class LanguageSet : IReadOnlyList<Language>, IEquatable<LanguageSe
 
     public override bool Equals(object? obj) => Equals(obj as LanguageSet);
 
-    public override int GetHashCode() => _languages.Aggregate(17, (h, l) => HashCode.Combine(h, l.Code.GetHashCode(StringComparison.Ordinal)));
+    public override int GetHashCode() =>
+        _languages.Aggregate(17, (h, l) => HashCode.Combine(h, l.Code.GetHashCode(StringComparison.Ordinal)));
 
     public override string ToString() => string.Join(" ", _languages.Select(l => l.Code));
 

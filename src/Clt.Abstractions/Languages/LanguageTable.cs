@@ -5,7 +5,8 @@ internal static class LanguageTable
 {
     static LanguageTable()
     {
-        foreach (var script in Words("scripts.txt")) Unsegmented[script.TrimEnd('*')] = script.EndsWith('*');
+        foreach (var script in Words("scripts.txt"))
+            Unsegmented[script.TrimEnd('*')] = script.EndsWith('*');
         Regions = Words("regions.txt").ToHashSet(StringComparer.Ordinal);
         var family = "";
         foreach (var line in Lines("languages.txt"))
@@ -21,9 +22,12 @@ internal static class LanguageTable
             var entry = new LanguageEntry(words[0], words[1] == "-" ? null : words[1], words[2], words[3], family);
             Entries.Add(entry);
             ByCode.Add(entry.Iso639, entry);
-            if (entry.Iso6391 is not null) ByCode.Add(entry.Iso6391, entry);
-            if (parts.Length == 1) continue;
-            foreach (var alias in parts[1].Split(' ')) ByCode.Add(alias, entry);
+            if (entry.Iso6391 is not null)
+                ByCode.Add(entry.Iso6391, entry);
+            if (parts.Length == 1)
+                continue;
+            foreach (var alias in parts[1].Split(' '))
+                ByCode.Add(alias, entry);
         }
     }
 
@@ -46,7 +50,8 @@ internal static class LanguageTable
         using var reader = new StreamReader(stream);
         while (reader.ReadLine() is { } line)
         {
-            if (line.Length > 0 && line[0] != '#') yield return line;
+            if (line.Length > 0 && line[0] != '#')
+                yield return line;
         }
     }
 }

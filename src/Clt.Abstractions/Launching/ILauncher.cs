@@ -23,7 +23,8 @@ public sealed record LaunchJob(
     IReadOnlyList<LaunchItem> Items,
     Action<LaunchItem, Action<LaunchReport>, CancellationToken> RunHere,
     WorkerCommand? Worker,
-    Action<LaunchReport> Report)
+    Action<LaunchReport> Report
+)
 {
     /// <summary>Where a launcher may keep files of its own; all nodes see it.</summary>
     public string Folder { get; init; } = "";

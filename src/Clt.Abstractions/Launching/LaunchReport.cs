@@ -17,7 +17,8 @@ public sealed record LaunchReport(
     double TokensPerSecond = 0,
     double Loss = double.NaN,
     string Message = "",
-    bool StopAll = false);
+    bool StopAll = false
+);
 
 /// <summary>What a report says of an item.</summary>
 public enum LaunchState

@@ -15,4 +15,9 @@ public interface IMetricReader
 /// <param name="Report">Takes one-line messages on progress and cost.</param>
 /// <param name="LoadModel">Loads a model folder to ask; the caller disposes it.</param>
 /// <param name="Cancel">Ends the scoring early.</param>
-public sealed record MetricContext(string CacheFolder, Action<string> Report, Func<string, ITextModel> LoadModel, CancellationToken Cancel = default);
+public sealed record MetricContext(
+    string CacheFolder,
+    Action<string> Report,
+    Func<string, ITextModel> LoadModel,
+    CancellationToken Cancel = default
+);

@@ -15,7 +15,8 @@ public abstract class MeanMetric : IMetric
         var (sum, count) = (0.0, 0);
         foreach (var item in items)
         {
-            if (double.IsNaN(item.Value)) continue;
+            if (double.IsNaN(item.Value))
+                continue;
             sum += item.Value;
             count++;
         }

@@ -15,7 +15,8 @@ public sealed record Prediction(
     string Output,
     IReadOnlyList<string> References,
     double? LogLikelihood = null,
-    int Tokens = 0)
+    int Tokens = 0
+)
 {
     /// <summary>The options of a multiple-choice item with their scores, in the item's order; empty for other tasks.</summary>
     public IReadOnlyList<ScoredChoice> Choices { get; init; } = [];

@@ -16,7 +16,8 @@ public abstract class SumsMetric : IMetric
         var sums = new double[items[0].Statistics!.Count];
         foreach (var item in items)
         {
-            for (var k = 0; k < sums.Length; k++) sums[k] += item.Statistics![k];
+            for (var k = 0; k < sums.Length; k++)
+                sums[k] += item.Statistics![k];
         }
 
         return FromSums(sums);

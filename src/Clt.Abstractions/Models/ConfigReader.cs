@@ -21,33 +21,41 @@ public sealed class ConfigReader(JsonElement root, string where)
     /// <summary>A whole number of at least 1; where it is missing or not one, a problem is noted and 1 returned.</summary>
     public int Size(string name, int? otherwise = null)
     {
-        if (!Has(name)) return otherwise ?? Missing(name);
-        if (root.GetProperty(name) is { ValueKind: JsonValueKind.Number } value && value.TryGetInt32(out var size) && size >= 1) return size;
+        if (!Has(name))
+            return otherwise ?? Missing(name);
+        if (root.GetProperty(name) is { ValueKind: JsonValueKind.Number } value && value.TryGetInt32(out var size) && size >= 1)
+            return size;
         Problem($"'{name}' is {root.GetProperty(name).GetRawText()}", "Give a whole number of at least 1.");
         return 1;
     }
 
     public double Number(string name, double? otherwise = null)
     {
-        if (!Has(name)) return otherwise ?? Missing(name);
-        if (root.GetProperty(name) is { ValueKind: JsonValueKind.Number } value) return value.GetDouble();
+        if (!Has(name))
+            return otherwise ?? Missing(name);
+        if (root.GetProperty(name) is { ValueKind: JsonValueKind.Number } value)
+            return value.GetDouble();
         Problem($"'{name}' is {root.GetProperty(name).GetRawText()}", "Give a number.");
         return 1;
     }
 
     public bool Flag(string name, bool otherwise)
     {
-        if (!Has(name)) return otherwise;
+        if (!Has(name))
+            return otherwise;
         var kind = root.GetProperty(name).ValueKind;
-        if (kind is JsonValueKind.True or JsonValueKind.False) return kind == JsonValueKind.True;
+        if (kind is JsonValueKind.True or JsonValueKind.False)
+            return kind == JsonValueKind.True;
         Problem($"'{name}' is {root.GetProperty(name).GetRawText()}", "Give true or false.");
         return otherwise;
     }
 
     public string Text(string name, string otherwise)
     {
-        if (!Has(name)) return otherwise;
-        if (root.GetProperty(name) is { ValueKind: JsonValueKind.String } value) return value.GetString()!;
+        if (!Has(name))
+            return otherwise;
+        if (root.GetProperty(name) is { ValueKind: JsonValueKind.String } value)
+            return value.GetString()!;
         Problem($"'{name}' is {root.GetProperty(name).GetRawText()}", "Give a text.");
         return otherwise;
     }
@@ -55,7 +63,8 @@ public sealed class ConfigReader(JsonElement root, string where)
     /// <summary>A list of texts, or none.</summary>
     public IReadOnlyList<string> Texts(string name)
     {
-        if (!Has(name)) return [];
+        if (!Has(name))
+            return [];
         var value = root.GetProperty(name);
         if (value.ValueKind == JsonValueKind.Array && value.EnumerateArray().All(i => i.ValueKind == JsonValueKind.String))
             return [.. value.EnumerateArray().Select(i => i.GetString()!)];
@@ -78,10 +87,14 @@ public sealed class ConfigReader(JsonElement root, string where)
     {
         switch (function)
         {
-            case "silu" or "swish": return ActivationFunction.Silu;
-            case "gelu": return ActivationFunction.Gelu;
-            case "gelu_new" or "gelu_pytorch_tanh" or "gelu_fast": return ActivationFunction.GeluTanh;
-            case "relu": return ActivationFunction.Relu;
+            case "silu" or "swish":
+                return ActivationFunction.Silu;
+            case "gelu":
+                return ActivationFunction.Gelu;
+            case "gelu_new" or "gelu_pytorch_tanh" or "gelu_fast":
+                return ActivationFunction.GeluTanh;
+            case "relu":
+                return ActivationFunction.Relu;
             case var other:
                 Problem($"'{name}' is '{other}'", "Use a model with silu, gelu, gelu_new, gelu_pytorch_tanh or relu.");
                 return ActivationFunction.Silu;
@@ -91,11 +104,13 @@ public sealed class ConfigReader(JsonElement root, string where)
     /// <summary>A token id, a list of them, or none.</summary>
     public IReadOnlyList<int> Ids(string name)
     {
-        if (!Has(name)) return [];
+        if (!Has(name))
+            return [];
         var value = root.GetProperty(name);
         var items = value.ValueKind == JsonValueKind.Array ? value.EnumerateArray().ToArray() : [value];
         var ids = items.Where(i => i.ValueKind == JsonValueKind.Number && i.TryGetInt32(out _)).Select(i => i.GetInt32()).ToArray();
-        if (ids.Length != items.Length) Problem($"'{name}' is {value.GetRawText()}", "Give a token id or a list of them.");
+        if (ids.Length != items.Length)
+            Problem($"'{name}' is {value.GetRawText()}", "Give a token id or a list of them.");
         return ids;
     }
 
@@ -105,10 +120,13 @@ public sealed class ConfigReader(JsonElement root, string where)
     /// <summary>A reader of an inner object that notes its problems here; null where there is none.</summary>
     public ConfigReader? Object(string name)
     {
-        if (!Has(name)) return null;
-        if (_inner.TryGetValue(name, out var inner)) return inner;
+        if (!Has(name))
+            return null;
+        if (_inner.TryGetValue(name, out var inner))
+            return inner;
         var value = root.GetProperty(name);
-        if (value.ValueKind == JsonValueKind.Object) return _inner[name] = new ConfigReader(value, $"{where}, {name}", _problems);
+        if (value.ValueKind == JsonValueKind.Object)
+            return _inner[name] = new ConfigReader(value, $"{where}, {name}", _problems);
         Problem($"'{name}' is {value.GetRawText()}", "Give an object {…} or null.");
         return null;
     }
@@ -116,9 +134,11 @@ public sealed class ConfigReader(JsonElement root, string where)
     /// <summary>The fields of an inner object in their order; none where there is no object.</summary>
     public IReadOnlyList<(string Name, JsonElement Value)> Entries(string name)
     {
-        if (!Has(name)) return [];
+        if (!Has(name))
+            return [];
         var value = root.GetProperty(name);
-        if (value.ValueKind == JsonValueKind.Object) return [.. value.EnumerateObject().Select(e => (e.Name, e.Value))];
+        if (value.ValueKind == JsonValueKind.Object)
+            return [.. value.EnumerateObject().Select(e => (e.Name, e.Value))];
         Problem($"'{name}' is {value.GetRawText()}", "Give an object {…} or null.");
         return [];
     }
@@ -128,11 +148,13 @@ public sealed class ConfigReader(JsonElement root, string where)
     /// <param name="values">The JSON values at which that holds; none for any value. Another value is a problem.</param>
     public void Allow(string name, params ReadOnlySpan<string> values)
     {
-        if (!Has(name) || values.Length == 0) return;
+        if (!Has(name) || values.Length == 0)
+            return;
         var value = root.GetProperty(name);
         foreach (var text in values)
         {
-            if (JsonElement.DeepEquals(value, JsonElement.Parse(text))) return;
+            if (JsonElement.DeepEquals(value, JsonElement.Parse(text)))
+                return;
         }
 
         Problem($"'{name}' is {value.GetRawText()}", $"Use a model with {string.Join(" or ", values)}: nothing else is computed here.");
@@ -141,7 +163,8 @@ public sealed class ConfigReader(JsonElement root, string where)
     /// <summary>Notes a problem when the condition does not hold.</summary>
     public void Require(bool condition, string what, string mend)
     {
-        if (!condition) Problem(what, mend);
+        if (!condition)
+            Problem(what, mend);
     }
 
     /// <summary>
@@ -150,7 +173,8 @@ public sealed class ConfigReader(JsonElement root, string where)
     /// <exception cref="InputException">Any problem was noted, or a field was not read.</exception>
     public void Complete()
     {
-        foreach (var (name, values) in HarmlessFields.All.Where(f => !_known.Contains(f.Key))) Allow(name, values);
+        foreach (var (name, values) in HarmlessFields.All.Where(f => !_known.Contains(f.Key)))
+            Allow(name, values);
         NoteUnread();
         ThrowIfAny();
     }
@@ -158,7 +182,8 @@ public sealed class ConfigReader(JsonElement root, string where)
     /// <exception cref="InputException">Any problem was noted.</exception>
     public void ThrowIfAny()
     {
-        if (_problems.Count > 0) throw new InputException([.. _problems]);
+        if (_problems.Count > 0)
+            throw new InputException([.. _problems]);
     }
 
     private ConfigReader(JsonElement root, string where, List<Problem> problems)
@@ -170,10 +195,12 @@ public sealed class ConfigReader(JsonElement root, string where)
         {
             Problem(
                 $"'{field.Name}' is {Shortened(field.Value.GetRawText())}, which is not understood",
-                "Use a model without it; remove it only if it changes nothing that the model computes.");
+                "Use a model without it; remove it only if it changes nothing that the model computes."
+            );
         }
 
-        foreach (var inner in _inner.Values) inner.NoteUnread();
+        foreach (var inner in _inner.Values)
+            inner.NoteUnread();
     }
 
     private static string Shortened(string text) => text.Length <= 60 ? text : text[..60] + "…";

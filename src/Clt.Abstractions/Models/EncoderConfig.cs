@@ -37,8 +37,11 @@ public sealed record EncoderConfig : TransformerConfig
     /// <param name="crf">For labels of tokens.</param>
     /// <exception cref="InputException">The labels do not go with the head, or a label is there twice.</exception>
     public EncoderConfig WithHead(
-        EncoderHead head, IReadOnlyList<string>? labels = null, SequenceProblem problem = SequenceProblem.SingleLabel, bool crf = false) =>
-        Under(head, labels ?? [], [], problem, crf);
+        EncoderHead head,
+        IReadOnlyList<string>? labels = null,
+        SequenceProblem problem = SequenceProblem.SingleLabel,
+        bool crf = false
+    ) => Under(head, labels ?? [], [], problem, crf);
 
     /// <summary>The same body under a joint head, with the <c>config.json</c> that says so.</summary>
     /// <param name="labels">Labels of sequences.</param>
@@ -49,25 +52,42 @@ public sealed record EncoderConfig : TransformerConfig
         Under(EncoderHead.Joint, labels, tokenLabels, SequenceProblem.SingleLabel, crf);
 
     private EncoderConfig Under(
-        EncoderHead head, IReadOnlyList<string> labels, IReadOnlyList<string> tokenLabels, SequenceProblem problem, bool crf)
+        EncoderHead head,
+        IReadOnlyList<string> labels,
+        IReadOnlyList<string> tokenLabels,
+        SequenceProblem problem,
+        bool crf
+    )
     {
         var classifies = head is not (EncoderHead.None or EncoderHead.MaskedLanguageModel);
         if (classifies != labels.Count > 0)
         {
             throw new InputException(
-                $"the head {head} comes with {labels.Count} labels", "encoder", classifies ? "Name at least one label." : "Leave the labels out.");
+                $"the head {head} comes with {labels.Count} labels",
+                "encoder",
+                classifies ? "Name at least one label." : "Leave the labels out."
+            );
         }
 
         if ((head == EncoderHead.Joint) != tokenLabels.Count > 0)
         {
             throw new InputException(
-                $"the head {head} comes with {tokenLabels.Count} labels of tokens beside its labels", "encoder",
-                head == EncoderHead.Joint ? "Name at least one." : "Leave them out.");
+                $"the head {head} comes with {tokenLabels.Count} labels of tokens beside its labels",
+                "encoder",
+                head == EncoderHead.Joint ? "Name at least one." : "Leave them out."
+            );
         }
 
         if (!Architectures.ContainsKey(head))
-            throw new InputException($"the family '{Family}' has no head {head}", "encoder", "Take a model of another family, such as BERT or XLM-R.");
-        if (labels.Distinct(StringComparer.Ordinal).Count() != labels.Count || tokenLabels.Distinct(StringComparer.Ordinal).Count() != tokenLabels.Count)
+            throw new InputException(
+                $"the family '{Family}' has no head {head}",
+                "encoder",
+                "Take a model of another family, such as BERT or XLM-R."
+            );
+        if (
+            labels.Distinct(StringComparer.Ordinal).Count() != labels.Count
+            || tokenLabels.Distinct(StringComparer.Ordinal).Count() != tokenLabels.Count
+        )
             throw new InputException("a label is there twice", "encoder", "Name each label once.");
         if (crf && head is not (EncoderHead.Tokens or EncoderHead.Joint))
             throw new InputException($"the head {head} has no random field", "encoder", "Ask for it with labels of tokens only.");
@@ -75,20 +95,30 @@ public sealed record EncoderConfig : TransformerConfig
         return this with { Head = head, Labels = labels, TokenLabels = tokenLabels, Problem = problem, Crf = crf, Json = json };
     }
 
-    private string JsonWith(EncoderHead head, IReadOnlyList<string> labels, SequenceProblem problem, bool crf, IReadOnlyList<string> tokenLabels)
+    private string JsonWith(
+        EncoderHead head,
+        IReadOnlyList<string> labels,
+        SequenceProblem problem,
+        bool crf,
+        IReadOnlyList<string> tokenLabels
+    )
     {
         var json = JsonNode.Parse(Json)!.AsObject();
         json["architectures"] = new JsonArray(Architectures[head]);
-        foreach (var name in new[] { "id2label", "label2id", "num_labels", "problem_type", "crf", "token_labels" }) json.Remove(name);
+        foreach (var name in new[] { "id2label", "label2id", "num_labels", "problem_type", "crf", "token_labels" })
+            json.Remove(name);
         if (labels.Count > 0)
         {
             json["id2label"] = new JsonObject(labels.Select((label, id) => KeyValuePair.Create($"{id}", (JsonNode?)label)));
             json["label2id"] = new JsonObject(labels.Select((label, id) => KeyValuePair.Create(label, (JsonNode?)id)));
         }
 
-        if (head == EncoderHead.Sequence) json["problem_type"] = LabelReader.NameOf(problem);
-        if (crf) json["crf"] = true;
-        if (tokenLabels.Count > 0) json["token_labels"] = new JsonArray([.. tokenLabels.Select(l => (JsonNode?)l)]);
+        if (head == EncoderHead.Sequence)
+            json["problem_type"] = LabelReader.NameOf(problem);
+        if (crf)
+            json["crf"] = true;
+        if (tokenLabels.Count > 0)
+            json["token_labels"] = new JsonArray([.. tokenLabels.Select(l => (JsonNode?)l)]);
         return json.ToJsonString(new JsonSerializerOptions { WriteIndented = true });
     }
 }

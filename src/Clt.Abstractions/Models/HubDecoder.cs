@@ -6,31 +6,33 @@ namespace Clt;
 public static class HubDecoder
 {
     /// <summary>The engine's tensor names to those of Hugging Face's Llama.</summary>
-    public static IReadOnlyDictionary<string, string> WeightNames { get; } = new Dictionary<string, string>(StringComparer.Ordinal)
-    {
-        [TensorNames.Embedding] = "model.embed_tokens.weight",
-        [TensorNames.AttentionNorm] = "model.layers.{i}.input_layernorm.weight",
-        [TensorNames.Query] = "model.layers.{i}.self_attn.q_proj.weight",
-        [TensorNames.Key] = "model.layers.{i}.self_attn.k_proj.weight",
-        [TensorNames.Value] = "model.layers.{i}.self_attn.v_proj.weight",
-        [TensorNames.Output] = "model.layers.{i}.self_attn.o_proj.weight",
-        [TensorNames.QueryNorm] = "model.layers.{i}.self_attn.q_norm.weight",
-        [TensorNames.KeyNorm] = "model.layers.{i}.self_attn.k_norm.weight",
-        [TensorNames.FeedForwardNorm] = "model.layers.{i}.post_attention_layernorm.weight",
-        [TensorNames.Gate] = "model.layers.{i}.mlp.gate_proj.weight",
-        [TensorNames.Up] = "model.layers.{i}.mlp.up_proj.weight",
-        [TensorNames.Down] = "model.layers.{i}.mlp.down_proj.weight",
-        [TensorNames.FinalNorm] = "model.norm.weight",
-        [TensorNames.Head] = "lm_head.weight",
-    };
+    public static IReadOnlyDictionary<string, string> WeightNames { get; } =
+        new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            [TensorNames.Embedding] = "model.embed_tokens.weight",
+            [TensorNames.AttentionNorm] = "model.layers.{i}.input_layernorm.weight",
+            [TensorNames.Query] = "model.layers.{i}.self_attn.q_proj.weight",
+            [TensorNames.Key] = "model.layers.{i}.self_attn.k_proj.weight",
+            [TensorNames.Value] = "model.layers.{i}.self_attn.v_proj.weight",
+            [TensorNames.Output] = "model.layers.{i}.self_attn.o_proj.weight",
+            [TensorNames.QueryNorm] = "model.layers.{i}.self_attn.q_norm.weight",
+            [TensorNames.KeyNorm] = "model.layers.{i}.self_attn.k_norm.weight",
+            [TensorNames.FeedForwardNorm] = "model.layers.{i}.post_attention_layernorm.weight",
+            [TensorNames.Gate] = "model.layers.{i}.mlp.gate_proj.weight",
+            [TensorNames.Up] = "model.layers.{i}.mlp.up_proj.weight",
+            [TensorNames.Down] = "model.layers.{i}.mlp.down_proj.weight",
+            [TensorNames.FinalNorm] = "model.norm.weight",
+            [TensorNames.Head] = "lm_head.weight",
+        };
 
     /// <summary>Those names with norms before and after attention and feed-forward (Gemma 2 and 3).</summary>
-    public static IReadOnlyDictionary<string, string> SandwichWeightNames { get; } = new Dictionary<string, string>(WeightNames, StringComparer.Ordinal)
-    {
-        [TensorNames.AttentionPostNorm] = "model.layers.{i}.post_attention_layernorm.weight",
-        [TensorNames.FeedForwardNorm] = "model.layers.{i}.pre_feedforward_layernorm.weight",
-        [TensorNames.FeedForwardPostNorm] = "model.layers.{i}.post_feedforward_layernorm.weight",
-    };
+    public static IReadOnlyDictionary<string, string> SandwichWeightNames { get; } =
+        new Dictionary<string, string>(WeightNames, StringComparer.Ordinal)
+        {
+            [TensorNames.AttentionPostNorm] = "model.layers.{i}.post_attention_layernorm.weight",
+            [TensorNames.FeedForwardNorm] = "model.layers.{i}.pre_feedforward_layernorm.weight",
+            [TensorNames.FeedForwardPostNorm] = "model.layers.{i}.post_feedforward_layernorm.weight",
+        };
 
     /// <summary>Reads the common fields and checks that the sizes go together.</summary>
     /// <param name="family">The family's name.</param>
@@ -40,16 +42,27 @@ public static class HubDecoder
     /// <param name="theta">Base of the rotary wavelengths where the file does not tell.</param>
     /// <param name="epsilon">Name of the norms' epsilon.</param>
     public static DecoderConfig Read(
-        string family, ConfigReader read, bool tied = false, int? headSize = null, double theta = 10_000, string epsilon = "rms_norm_eps")
+        string family,
+        ConfigReader read,
+        bool tied = false,
+        int? headSize = null,
+        double theta = 10_000,
+        string epsilon = "rms_norm_eps"
+    )
     {
         var heads = read.Size("num_attention_heads");
         var hidden = read.Size("hidden_size");
         var keyValueHeads = read.Size("num_key_value_heads", heads);
         read.Require(
-            heads % keyValueHeads == 0, $"{heads} attention heads cannot share {keyValueHeads} key/value heads", "Let num_key_value_heads divide num_attention_heads.");
+            heads % keyValueHeads == 0,
+            $"{heads} attention heads cannot share {keyValueHeads} key/value heads",
+            "Let num_key_value_heads divide num_attention_heads."
+        );
         read.Require(
-            headSize is not null || read.Has("head_dim") || hidden % heads == 0, $"hidden_size {hidden} is not a multiple of {heads} heads",
-            "Mend a size, or give head_dim.");
+            headSize is not null || read.Has("head_dim") || hidden % heads == 0,
+            $"hidden_size {hidden} is not a multiple of {heads} heads",
+            "Mend a size, or give head_dim."
+        );
         var size = read.Size("head_dim", headSize ?? Math.Max(1, hidden / heads));
         read.Require(size % 2 == 0, $"the head size {size} is odd", "Rotary positions turn pairs: give an even head size.");
         var context = read.Size("max_position_embeddings", 2048);

@@ -22,16 +22,23 @@ public static class LabelReader
     public static IReadOnlyList<string> Labels(ConfigReader config)
     {
         var given = config.Entries("id2label");
-        if (given.Count == 0) return [.. Enumerable.Range(0, config.Size("num_labels", DefaultCount)).Select(i => $"LABEL_{i}")];
+        if (given.Count == 0)
+            return [.. Enumerable.Range(0, config.Size("num_labels", DefaultCount)).Select(i => $"LABEL_{i}")];
         var byId = new SortedDictionary<int, string>();
         foreach (var (id, name) in given)
         {
-            var ok = int.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && name.ValueKind == JsonValueKind.String;
+            var ok =
+                int.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && name.ValueKind == JsonValueKind.String;
             config.Require(ok, $"'id2label' has {id}: {name.GetRawText()}", "Give ids from 0 on, each with a text.");
-            if (ok) byId[number] = name.GetString()!;
+            if (ok)
+                byId[number] = name.GetString()!;
         }
 
-        config.Require(byId.Keys.SequenceEqual(Enumerable.Range(0, byId.Count)), $"the ids in 'id2label' are {string.Join(", ", byId.Keys)}", "Number labels from 0 on.");
+        config.Require(
+            byId.Keys.SequenceEqual(Enumerable.Range(0, byId.Count)),
+            $"the ids in 'id2label' are {string.Join(", ", byId.Keys)}",
+            "Number labels from 0 on."
+        );
         if (config.Has("num_labels"))
         {
             var count = config.Size("num_labels");
@@ -53,7 +60,8 @@ public static class LabelReader
     /// </summary>
     public static SequenceProblem Problem(ConfigReader config, int labels)
     {
-        if (!config.Has("problem_type")) return labels == 1 ? SequenceProblem.Regression : SequenceProblem.SingleLabel;
+        if (!config.Has("problem_type"))
+            return labels == 1 ? SequenceProblem.Regression : SequenceProblem.SingleLabel;
         var name = config.Text("problem_type", "");
         config.Require(Problems.ContainsKey(name), $"'problem_type' is '{name}'", $"Use one of {string.Join(", ", Problems.Keys)}.");
         return Problems.GetValueOrDefault(name);

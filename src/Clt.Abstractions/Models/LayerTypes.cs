@@ -10,11 +10,15 @@ public static class LayerTypes
     public static IReadOnlyList<bool> Sliding(ConfigReader config, int layers, Func<int, bool> sliding)
     {
         var types = config.Texts("layer_types");
-        if (types.Count == 0) return [.. Enumerable.Range(0, layers).Select(sliding)];
+        if (types.Count == 0)
+            return [.. Enumerable.Range(0, layers).Select(sliding)];
         config.Require(types.Count == layers, $"'layer_types' has {types.Count} entries for {layers} layers", "Give one a layer.");
         var unknown = types.Where(t => t is not ("sliding_attention" or "full_attention")).Distinct().ToArray();
         config.Require(
-            unknown.Length == 0, $"'layer_types' has {string.Join(", ", unknown)}", "Use a model whose layers have full_attention or sliding_attention.");
+            unknown.Length == 0,
+            $"'layer_types' has {string.Join(", ", unknown)}",
+            "Use a model whose layers have full_attention or sliding_attention."
+        );
         return [.. types.Select(t => t == "sliding_attention")];
     }
 
@@ -25,7 +29,10 @@ public static class LayerTypes
     /// <param name="sliding">As for <see cref="Sliding"/>.</param>
     public static IReadOnlyList<int?> Windows(ConfigReader config, int layers, int? window, Func<int, bool> sliding)
     {
-        int? size = config.Has("sliding_window") ? config.Size("sliding_window") : config.Mentions("sliding_window") ? null : window;
+        int? size =
+            config.Has("sliding_window") ? config.Size("sliding_window")
+            : config.Mentions("sliding_window") ? null
+            : window;
         return size is null ? NoWindows(config, layers) : [.. Sliding(config, layers, sliding).Select(s => s ? size : null)];
     }
 
@@ -35,8 +42,10 @@ public static class LayerTypes
     public static IReadOnlyList<int?> NoWindows(ConfigReader config, int layers)
     {
         config.Require(
-            !Sliding(config, layers, _ => false).Contains(true), "'layer_types' has sliding_attention, but no window is used",
-            "Give sliding_window, or full_attention for all layers.");
+            !Sliding(config, layers, _ => false).Contains(true),
+            "'layer_types' has sliding_attention, but no window is used",
+            "Give sliding_window, or full_attention for all layers."
+        );
         return [];
     }
 }

@@ -49,7 +49,8 @@ public static class RotaryReader
         }
 
         config.Require(theta > 0, $"rope_theta is {theta}", "Give a number above 0.");
-        if (scaling is null) return new RotaryConfig(theta);
+        if (scaling is null)
+            return new RotaryConfig(theta);
         scaling.Allow("partial_rotary_factor", "1");
         switch (Kind(scaling))
         {
@@ -84,12 +85,13 @@ public static class RotaryReader
         return factor;
     }
 
-    private static string Scaling(RotaryConfig rotary) => rotary switch
-    {
-        { Llama3: { } scaling } => $"llama3 with the factor {scaling.Factor:R} and the base {rotary.Theta:R}",
-        { Factor: not 1 } => $"linear with the factor {rotary.Factor:R} and the base {rotary.Theta:R}",
-        _ => $"no scaling with the base {rotary.Theta:R}",
-    };
+    private static string Scaling(RotaryConfig rotary) =>
+        rotary switch
+        {
+            { Llama3: { } scaling } => $"llama3 with the factor {scaling.Factor:R} and the base {rotary.Theta:R}",
+            { Factor: not 1 } => $"linear with the factor {rotary.Factor:R} and the base {rotary.Theta:R}",
+            _ => $"no scaling with the base {rotary.Theta:R}",
+        };
 }
 
 /// <summary>Rotary position embedding (Su et al. 2021).</summary>

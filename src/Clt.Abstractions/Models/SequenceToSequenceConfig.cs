@@ -34,12 +34,13 @@ public sealed record SequenceToSequenceConfig : ModelConfig
     public int? ForcedEos { get; init; }
 
     /// <summary>These settings with those of a <c>generation_config.json</c>, which has precedence.</summary>
-    public SequenceToSequenceConfig With(ConfigReader generation) => this with
-    {
-        DecoderStart = generation.Id("decoder_start_token_id") ?? DecoderStart,
-        ForcedBos = generation.Id("forced_bos_token_id") ?? ForcedBos,
-        ForcedEos = generation.Id("forced_eos_token_id") ?? ForcedEos,
-    };
+    public SequenceToSequenceConfig With(ConfigReader generation) =>
+        this with
+        {
+            DecoderStart = generation.Id("decoder_start_token_id") ?? DecoderStart,
+            ForcedBos = generation.Id("forced_bos_token_id") ?? ForcedBos,
+            ForcedEos = generation.Id("forced_eos_token_id") ?? ForcedEos,
+        };
 
     /// <summary>What the decoder reads when it is to write the labels: all of them one place later, behind the start.</summary>
     /// <param name="labels">Token ids, at least one.</param>

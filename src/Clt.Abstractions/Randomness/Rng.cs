@@ -25,8 +25,10 @@ public sealed class Rng
         get => [.. _s];
         set
         {
-            if (value.Count != 4) throw new ArgumentException("The state of xoshiro256** is four 64-bit words.", nameof(value));
-            for (var i = 0; i < 4; i++) _s[i] = value[i];
+            if (value.Count != 4)
+                throw new ArgumentException("The state of xoshiro256** is four 64-bit words.", nameof(value));
+            for (var i = 0; i < 4; i++)
+                _s[i] = value[i];
         }
     }
 
@@ -51,7 +53,8 @@ public sealed class Rng
         while (true)
         {
             var high = Math.BigMul(NextUInt64(), (ulong)bound, out var low);
-            if (low >= threshold) return (int)high;
+            if (low >= threshold)
+                return (int)high;
         }
     }
 

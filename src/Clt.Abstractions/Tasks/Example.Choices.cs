@@ -20,12 +20,20 @@ public sealed partial record Example
     /// There are fewer than two options, one is empty or stands there twice, or the answer is none: all at once.
     /// </exception>
     public static Example MultipleChoice(
-        string itemId, Language language, string task, string prompt, IReadOnlyList<string> choices, int answer, string delimiter = " ",
-        string? unconditional = null)
+        string itemId,
+        Language language,
+        string task,
+        string prompt,
+        IReadOnlyList<string> choices,
+        int answer,
+        string delimiter = " ",
+        string? unconditional = null
+    )
     {
         List<string> options = [.. choices.Select(c => c.Trim())];
         var problems = Problems(options, answer, $"task {task}, item {itemId} ({language.Code})").ToList();
-        if (problems.Count > 0) throw new InputException(problems);
+        if (problems.Count > 0)
+            throw new InputException(problems);
         List<string> continuations = [.. options.Select(o => delimiter + o)];
         return PromptCompletion(itemId, language, task, prompt, continuations[answer]) with
         {
@@ -40,12 +48,16 @@ public sealed partial record Example
         if (options.Count < 2)
         {
             yield return new Problem(
-                $"there {(options.Count == 1 ? "is one choice" : "are no choices")}", where, "Give two or more, or leave the item out.");
+                $"there {(options.Count == 1 ? "is one choice" : "are no choices")}",
+                where,
+                "Give two or more, or leave the item out."
+            );
         }
 
         for (var i = 0; i < options.Count; i++)
         {
-            if (options[i].Length > 0) continue;
+            if (options[i].Length > 0)
+                continue;
             yield return new Problem($"choice {i + 1} of {options.Count} is empty", where, "Give it a text, or leave it out.");
         }
 
@@ -54,8 +66,10 @@ public sealed partial record Example
         if (options.Count > 1 && (answer < 0 || answer >= options.Count))
         {
             yield return new Problem(
-                $"the answer is choice {answer} counted from 0, but there are {options.Count}", where,
-                "Name the place of one of the choices.");
+                $"the answer is choice {answer} counted from 0, but there are {options.Count}",
+                where,
+                "Name the place of one of the choices."
+            );
         }
     }
 }

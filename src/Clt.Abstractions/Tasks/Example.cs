@@ -12,8 +12,10 @@ public sealed partial record Example
         if (!segments.Any(s => s.Train && s.Text.Length > 0))
         {
             throw new InputException(
-                "the example has no trained text", $"task {task}, item {itemId} ({language.Code})",
-                "Mark the answer's segment with Train = true and see that it is not empty.");
+                "the example has no trained text",
+                $"task {task}, item {itemId} ({language.Code})",
+                "Mark the answer's segment with Train = true and see that it is not empty."
+            );
         }
 
         (ItemId, Language, Task, Segments) = (itemId, language, task, segments);
@@ -29,7 +31,11 @@ public sealed partial record Example
     public IReadOnlyList<Segment> Segments { get; }
 
     /// <summary>Gold answers a metric compares with; by default the trained text.</summary>
-    public IReadOnlyList<string> References { get => field ?? [Completion]; init; }
+    public IReadOnlyList<string> References
+    {
+        get => field ?? [Completion];
+        init;
+    }
 
     /// <summary>A worse answer in place of the trained text, for objectives that learn from preferences; null where the task knows none.</summary>
     public string? Rejected { get; init; }
@@ -68,7 +74,8 @@ public sealed partial record Example
     /// <param name="separator">What stands after each.</param>
     public Example After(IEnumerable<Example> exemplars, string separator)
     {
-        IEnumerable<Segment> Solved(Example e) => e.Segments.Select(s => s with { Train = false }).Append(new Segment(separator, Role.Text, false));
+        IEnumerable<Segment> Solved(Example e) =>
+            e.Segments.Select(s => s with { Train = false }).Append(new Segment(separator, Role.Text, false));
         return new Example(ItemId, Language, Task, [.. exemplars.SelectMany(Solved), .. Segments])
         {
             References = References,
@@ -97,12 +104,20 @@ public sealed partial record Example
     {
         var (where, problems) = ($"task {task}, item {itemId} ({language.Code})", new List<Problem>());
         if (words.Count != tags.Count)
-            problems.Add(new Problem($"there are {words.Count} words but {tags.Count} tags", where, "Give each word its tag, in the words' order."));
-        if (words.Any(string.IsNullOrWhiteSpace)) problems.Add(new Problem("a word is empty", where, "Leave it out, with its tag."));
+            problems.Add(
+                new Problem($"there are {words.Count} words but {tags.Count} tags", where, "Give each word its tag, in the words' order.")
+            );
+        if (words.Any(string.IsNullOrWhiteSpace))
+            problems.Add(new Problem("a word is empty", where, "Leave it out, with its tag."));
         if (tags.Any(t => t.Length == 0 || t.Any(char.IsWhiteSpace)))
             problems.Add(new Problem("a tag is empty or has a space", where, "Write tags without spaces, such as B-datetime."));
-        if (problems.Count > 0) throw new InputException(problems);
+        if (problems.Count > 0)
+            throw new InputException(problems);
         return new Example(
-            itemId, language, task, [.. words.Select(w => new Segment(w, Role.User, false)), new Segment(string.Join(' ', tags), Role.Assistant, true)]);
+            itemId,
+            language,
+            task,
+            [.. words.Select(w => new Segment(w, Role.User, false)), new Segment(string.Join(' ', tags), Role.Assistant, true)]
+        );
     }
 }

@@ -10,20 +10,25 @@ namespace Clt;
 /// <param name="Seed">Chooses them among the source's training items; 0 takes the first in the source's order. All items of a language see
 /// the same ones.</param>
 public sealed record FewShot(
-    int Shots, ExemplarLanguage From = ExemplarLanguage.Native, PromptFormat Format = PromptFormat.Plain, long Seed = 1)
+    int Shots,
+    ExemplarLanguage From = ExemplarLanguage.Native,
+    PromptFormat Format = PromptFormat.Plain,
+    long Seed = 1
+)
 {
     /// <summary>What stands between examples in plain prompts.</summary>
     public string Separator { get; init; } = "\n\n";
 
     /// <summary>Everything that changes a prompt, in canonical text: part of a cell's hash.</summary>
-    public IReadOnlyDictionary<string, string> Settings => new Dictionary<string, string>
-    {
-        ["shots"] = $"{Shots}",
-        ["from"] = From.ToString().ToLowerInvariant(),
-        ["format"] = Format.ToString().ToLowerInvariant(),
-        ["seed"] = $"{Seed}",
-        ["separator"] = Separator,
-    };
+    public IReadOnlyDictionary<string, string> Settings =>
+        new Dictionary<string, string>
+        {
+            ["shots"] = $"{Shots}",
+            ["from"] = From.ToString().ToLowerInvariant(),
+            ["format"] = Format.ToString().ToLowerInvariant(),
+            ["seed"] = $"{Seed}",
+            ["separator"] = Separator,
+        };
 }
 
 /// <summary>Which language the solved examples of a few-shot prompt are in.</summary>

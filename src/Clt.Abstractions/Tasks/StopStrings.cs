@@ -15,8 +15,11 @@ public static class StopStrings
     public static IReadOnlyList<string> Of(IReadOnlyList<string>? asked, bool chat, IReadOnlyList<string> plain, string task)
     {
         if (asked?.Contains("") == true)
-            throw new InputException("a stop string is empty, so that every answer would be", $"task {task}, stop",
-                "Leave it out; [] is none.");
+            throw new InputException(
+                "a stop string is empty, so that every answer would be",
+                $"task {task}, stop",
+                "Leave it out; [] is none."
+            );
         return asked ?? (chat ? [] : plain);
     }
 }

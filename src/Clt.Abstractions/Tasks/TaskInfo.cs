@@ -13,7 +13,8 @@ public sealed record TaskInfo(
     IReadOnlyDictionary<string, string> Settings,
     Scoring Scoring,
     IReadOnlyList<string> Metrics,
-    int MaxNewTokens = 0)
+    int MaxNewTokens = 0
+)
 {
     /// <summary>The solved examples of its prompts in evaluation; null for none.</summary>
     public FewShot? FewShot { get; init; }

@@ -21,20 +21,24 @@ public abstract record Schedule(double Peak, double Warmup) : ISchedule
     protected virtual bool FollowsValidation => false;
 
     /// <inheritdoc/>
-    public ScheduleInfo Info => new(Name)
-    {
-        Text = FormattableString.Invariant($"{Name} {Peak}")
-            + string.Concat(Settings.Where(s => s.Value is not null).Select(s => FormattableString.Invariant($", {s.Key} {s.Value}")))
-            + (Warmup > 0 ? FormattableString.Invariant($", {Warmup} {(Warmup < 1 ? "of all steps" : "steps")} of warm-up") : ""),
-        Settings = [("peak", Peak), ("warmup", Warmup), .. Settings],
-        FollowsValidation = FollowsValidation,
-    };
+    public ScheduleInfo Info =>
+        new(Name)
+        {
+            Text =
+                FormattableString.Invariant($"{Name} {Peak}")
+                + string.Concat(Settings.Where(s => s.Value is not null).Select(s => FormattableString.Invariant($", {s.Key} {s.Value}")))
+                + (Warmup > 0 ? FormattableString.Invariant($", {Warmup} {(Warmup < 1 ? "of all steps" : "steps")} of warm-up") : ""),
+            Settings = [("peak", Peak), ("warmup", Warmup), .. Settings],
+            FollowsValidation = FollowsValidation,
+        };
 
     /// <inheritdoc/>
     public virtual IEnumerable<Problem> Problems()
     {
-        if (Peak is not (> 0 and < 10)) yield return Wrong($"the learning rate is {Peak}", "Give a positive number, such as 1e-3.");
-        if (!(Warmup >= 0)) yield return Wrong($"warmup is {Warmup}", "Give 0 or more steps, or a share of them below 1.");
+        if (Peak is not (> 0 and < 10))
+            yield return Wrong($"the learning rate is {Peak}", "Give a positive number, such as 1e-3.");
+        if (!(Warmup >= 0))
+            yield return Wrong($"warmup is {Warmup}", "Give 0 or more steps, or a share of them below 1.");
     }
 
     /// <summary>Warm-up steps in a run of so many steps.</summary>

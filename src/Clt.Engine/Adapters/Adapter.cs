@@ -78,7 +78,12 @@ public abstract class Adapter : IDisposable
 
     /// <summary>Settings with the type by which an <see cref="IAdapterReader"/> finds them, and the base.</summary>
     protected string ConfigOf(string type, JsonNode? settings) =>
-        new JsonObject { ["peft_type"] = type, ["Settings"] = settings, ["base_model_name_or_path"] = BaseModel }.ToJsonString(Json);
+        new JsonObject
+        {
+            ["peft_type"] = type,
+            ["Settings"] = settings,
+            ["base_model_name_or_path"] = BaseModel,
+        }.ToJsonString(Json);
 
     /// <summary>Writes the parameters under their own names.</summary>
     /// <returns>SHA-256 of the file.</returns>
@@ -89,8 +94,8 @@ public abstract class Adapter : IDisposable
 
     /// <summary>Makes its change a part of the model's own weights.</summary>
     /// <exception cref="InputException">The change is no matrix.</exception>
-    protected internal virtual void MergeInto(FlatParameters model) => throw new InputException(
-        $"'{Name}' cannot be merged into the model's matrices", "adapter", "Keep it beside its base.");
+    protected internal virtual void MergeInto(FlatParameters model) =>
+        throw new InputException($"'{Name}' cannot be merged into the model's matrices", "adapter", "Keep it beside its base.");
 
     /// <summary>Fills the parameters: matrices from a normal distribution, others as their specification says.</summary>
     /// <param name="deviation">Of the normal distribution.</param>

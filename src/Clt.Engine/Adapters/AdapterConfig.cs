@@ -11,7 +11,8 @@ internal static class AdapterConfig
     public static (string Type, string BaseModel) Read(string folder)
     {
         var path = Path.Combine(folder, Adapter.ConfigFile);
-        if (!File.Exists(path)) throw new InputException("there is no adapter_config.json", folder, "Give the directory of an adapter.");
+        if (!File.Exists(path))
+            throw new InputException("there is no adapter_config.json", folder, "Give the directory of an adapter.");
         try
         {
             var config = JsonNode.Parse(File.ReadAllText(path)) as JsonObject ?? throw new JsonException("it is no object");

@@ -50,8 +50,10 @@ public sealed class AdapterSet(FlatParameters model, ModelConfig config) : IDisp
         if (adapters.OfType<LoraAdapter>().ToList() is { Count: > 1 } low && low.Any(a => a.Settings.Dora))
         {
             throw new InputException(
-                "DoRA scales the whole product of a layer, so it cannot be active beside another LoRA adapter", "adapters",
-                "Activate one at a time, or merge one.");
+                "DoRA scales the whole product of a layer, so it cannot be active beside another LoRA adapter",
+                "adapters",
+                "Activate one at a time, or merge one."
+            );
         }
 
         foreach (var hooks in model.Hooks.Values)
@@ -62,7 +64,8 @@ public sealed class AdapterSet(FlatParameters model, ModelConfig config) : IDisp
         }
 
         var places = new AdapterPlaces(model);
-        foreach (var adapter in adapters) adapter.Attach(places);
+        foreach (var adapter in adapters)
+            adapter.Attach(places);
         Active = adapters;
     }
 
@@ -85,7 +88,8 @@ public sealed class AdapterSet(FlatParameters model, ModelConfig config) : IDisp
 
     public void Dispose()
     {
-        foreach (var adapter in _all.Values) adapter.Dispose();
+        foreach (var adapter in _all.Values)
+            adapter.Dispose();
     }
 
     private AdapterSite Site(string name, string baseModel) => new(name, model, config, baseModel);
@@ -110,7 +114,8 @@ public sealed class AdapterSet(FlatParameters model, ModelConfig config) : IDisp
 
     private void CheckFree(string name)
     {
-        if (_all.ContainsKey(name)) throw new InputException($"there is an adapter '{name}' already", "adapters", "Give the new one another name.");
+        if (_all.ContainsKey(name))
+            throw new InputException($"there is an adapter '{name}' already", "adapters", "Give the new one another name.");
     }
 
     private InputException Unknown(string name) =>

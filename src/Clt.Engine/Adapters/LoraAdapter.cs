@@ -33,13 +33,15 @@ public sealed class LoraAdapter : Adapter
         {
             var (rng, bound) = (stream.Stream(spec.Name).Generator(), 1 / Math.Sqrt(spec.Shape[1]));
             var values = new float[spec.Count];
-            for (var i = 0; i < values.Length; i++) values[i] = (float)((2 * rng.NextDouble() - 1) * bound);
+            for (var i = 0; i < values.Length; i++)
+                values[i] = (float)((2 * rng.NextDouble() - 1) * bound);
             adapter.Parameters.Write(spec.Name, 0, spec.Count, into => FloatConversion.FromSingle(TensorType.F32, values, into));
         }
 
         foreach (var spec in adapter.Parameters.Specs.Where(s => s.Fill is not null))
             adapter.Parameters.Write(spec.Name, 0, spec.Count, into => into.Clear());
-        foreach (var (weight, product) in adapter._products) product.ResetMagnitude(site.Model[weight]);
+        foreach (var (weight, product) in adapter._products)
+            product.ResetMagnitude(site.Model[weight]);
         return adapter;
     }
 
@@ -48,8 +50,8 @@ public sealed class LoraAdapter : Adapter
     internal static LoraAdapter Load(AdapterSite site, string folder)
     {
         var (settings, baseModel) = PeftConfig.Read(Path.Combine(folder, ConfigFile));
-        return Make(settings, site with { BaseModel = baseModel }, everyNameMustFit: false).FillOrDispose(adapter =>
-            adapter.LoadWeights(folder));
+        return Make(settings, site with { BaseModel = baseModel }, everyNameMustFit: false)
+            .FillOrDispose(adapter => adapter.LoadWeights(folder));
     }
 
     /// <inheritdoc/>
@@ -74,20 +76,25 @@ public sealed class LoraAdapter : Adapter
     /// <inheritdoc/>
     protected internal override void Attach(AdapterPlaces places)
     {
-        foreach (var (weight, product) in _products) places.AddProduct(weight, product);
+        foreach (var (weight, product) in _products)
+            places.AddProduct(weight, product);
     }
 
     /// <inheritdoc/>
     protected internal override void MergeInto(FlatParameters model)
     {
-        foreach (var (weight, product) in _products) product.MergeInto(model[weight]);
+        foreach (var (weight, product) in _products)
+            product.MergeInto(model[weight]);
     }
 
     private static LoraAdapter Make(LoraSettings settings, AdapterSite site, bool everyNameMustFit)
     {
         var places = site.Places.ToHashSet(StringComparer.Ordinal);
         ParameterSpec[] matrices = [.. site.Model.Specs.Where(s => places.Contains(s.Name))];
-        return new LoraAdapter(site, settings, LoraLayer.Of(matrices, settings,
-            TargetModules.Resolve(matrices, settings, everyNameMustFit)));
+        return new LoraAdapter(
+            site,
+            settings,
+            LoraLayer.Of(matrices, settings, TargetModules.Resolve(matrices, settings, everyNameMustFit))
+        );
     }
 }

@@ -21,7 +21,9 @@ internal sealed record LoraLayer(string Weight, long Start, double Scale, double
             {
                 var module = TargetModules.NameOf(part);
                 if (modules.Contains(module))
-                    layers.Add(new LoraLayer(spec.Name, start, settings.ScaleOf(module), settings.Dropout, Make(spec, part, module, settings)));
+                    layers.Add(
+                        new LoraLayer(spec.Name, start, settings.ScaleOf(module), settings.Dropout, Make(spec, part, module, settings))
+                    );
                 start += part.Rows;
             }
         }
@@ -30,7 +32,14 @@ internal sealed record LoraLayer(string Weight, long Start, double Scale, double
     }
 
     public LoraPart Part(FlatParameters parameters) =>
-        new(Start, parameters[Specs[0].Name], parameters[Specs[1].Name], Specs.Count > 2 ? parameters[Specs[2].Name] : null, Scale, Dropout);
+        new(
+            Start,
+            parameters[Specs[0].Name],
+            parameters[Specs[1].Name],
+            Specs.Count > 2 ? parameters[Specs[2].Name] : null,
+            Scale,
+            Dropout
+        );
 
     private static List<ParameterSpec> Make(ParameterSpec weight, ParameterPart part, string module, LoraSettings settings)
     {
@@ -40,9 +49,13 @@ internal sealed record LoraLayer(string Weight, long Start, double Scale, double
         List<ParameterSpec> specs =
         [
             Spec($"{module}.lora_A.weight", null, default, rank, weight.Shape[1]),
-            Spec($"{module}.lora_B.weight", 0, rows, part.Rows, rank) with { RateScale = settings.RateRatio },
+            Spec($"{module}.lora_B.weight", 0, rows, part.Rows, rank) with
+            {
+                RateScale = settings.RateRatio,
+            },
         ];
-        if (settings.Dora) specs.Add(Spec($"{module}.lora_magnitude_vector", 1, rows, part.Rows));
+        if (settings.Dora)
+            specs.Add(Spec($"{module}.lora_magnitude_vector", 1, rows, part.Rows));
         return specs;
 
         static ParameterSpec Spec(string name, float? fill, FileLayout layout, params long[] shape) =>

@@ -30,9 +30,11 @@ internal sealed class LoraPart(long start, Tensor a, Tensor b, Tensor? magnitude
     {
         var kept = dropout > 0 && is_grad_enabled() ? nn.functional.dropout(x, dropout, training: true) : x;
         var update = nn.functional.linear(nn.functional.linear(kept, a), b) * scale;
-        if (magnitude is null) return product + update.to_type(product.dtype);
+        if (magnitude is null)
+            return product + update.to_type(product.dtype);
         Tensor norm;
-        using (no_grad()) norm = Updated(weight).norm(1);
+        using (no_grad())
+            norm = Updated(weight).norm(1);
         return ((product.to_type(ScalarType.Float32) + update) * (magnitude / norm)).to_type(product.dtype);
     }
 
@@ -50,7 +52,8 @@ internal sealed class LoraPart(long start, Tensor a, Tensor b, Tensor? magnitude
         using var scope = NewDisposeScope();
         using var noGrad = no_grad();
         var updated = Updated(weight);
-        if (magnitude is not null) updated = updated * (magnitude / updated.norm(1)).unsqueeze(1);
+        if (magnitude is not null)
+            updated = updated * (magnitude / updated.norm(1)).unsqueeze(1);
         weight.narrow(0, start, Rows).copy_(updated);
     }
 

@@ -15,12 +15,14 @@ internal sealed class LoraProduct(IReadOnlyList<LoraPart> parts) : IProductAdapt
         var (columns, at) = (new List<Tensor>(), 0L);
         foreach (var part in parts)
         {
-            if (part.Start > at) columns.Add(product.narrow(1, at, part.Start - at));
+            if (part.Start > at)
+                columns.Add(product.narrow(1, at, part.Start - at));
             columns.Add(part.Of(input, product.narrow(1, part.Start, part.Rows), weight));
             at = part.Start + part.Rows;
         }
 
-        if (product.shape[1] > at) columns.Add(product.narrow(1, at, product.shape[1] - at));
+        if (product.shape[1] > at)
+            columns.Add(product.narrow(1, at, product.shape[1] - at));
         return columns.Count == 1 ? columns[0] : cat(columns.ToArray(), 1);
     }
 
@@ -28,11 +30,13 @@ internal sealed class LoraProduct(IReadOnlyList<LoraPart> parts) : IProductAdapt
 
     public void ResetMagnitude(Tensor weight)
     {
-        foreach (var part in parts) part.ResetMagnitude(weight);
+        foreach (var part in parts)
+            part.ResetMagnitude(weight);
     }
 
     public void MergeInto(Tensor weight)
     {
-        foreach (var part in parts) part.MergeInto(weight);
+        foreach (var part in parts)
+            part.MergeInto(weight);
     }
 }

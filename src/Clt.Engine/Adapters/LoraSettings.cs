@@ -49,29 +49,42 @@ public sealed record LoraSettings : IAdapterSpec
     public string? Above { get; init; }
 
     /// <inheritdoc/>
-    public AdapterInfo Info => new("lora")
-    {
-        Text = (Dora ? "DoRA" : RankStabilized ? "rsLoRA" : "LoRA")
-            + FormattableString.Invariant($", rank {Rank}, alpha {Alpha:R}, dropout {Dropout:R}, ")
-            + $"on {TargetPattern ?? string.Join(" ", Targets)}{(Dora && RankStabilized ? ", rank-stabilized" : "")}"
-            + (RateRatio == 1 ? "" : FormattableString.Invariant($", rate of B {RateRatio:R} times that of A")),
-        Settings =
-        [
-            ("rank", Rank), ("alpha", Alpha), ("dropout", Dropout), ("targets", Targets), ("target pattern", TargetPattern),
-            ("rank pattern", RankPattern.Select(p => (IReadOnlyList<(string, object?)>)[("layers", p.Key), ("rank", p.Value)])),
-            ("alpha pattern", AlphaPattern.Select(p => (IReadOnlyList<(string, object?)>)[("layers", p.Key), ("alpha", p.Value)])),
-            ("rank stabilized", RankStabilized), ("dora", Dora), ("rate ratio", RateRatio),
-        ],
-        Above = Above,
-    };
+    public AdapterInfo Info =>
+        new("lora")
+        {
+            Text =
+                (
+                    Dora ? "DoRA"
+                    : RankStabilized ? "rsLoRA"
+                    : "LoRA"
+                )
+                + FormattableString.Invariant($", rank {Rank}, alpha {Alpha:R}, dropout {Dropout:R}, ")
+                + $"on {TargetPattern ?? string.Join(" ", Targets)}{(Dora && RankStabilized ? ", rank-stabilized" : "")}"
+                + (RateRatio == 1 ? "" : FormattableString.Invariant($", rate of B {RateRatio:R} times that of A")),
+            Settings =
+            [
+                ("rank", Rank),
+                ("alpha", Alpha),
+                ("dropout", Dropout),
+                ("targets", Targets),
+                ("target pattern", TargetPattern),
+                ("rank pattern", RankPattern.Select(p => (IReadOnlyList<(string, object?)>)[("layers", p.Key), ("rank", p.Value)])),
+                ("alpha pattern", AlphaPattern.Select(p => (IReadOnlyList<(string, object?)>)[("layers", p.Key), ("alpha", p.Value)])),
+                ("rank stabilized", RankStabilized),
+                ("dora", Dora),
+                ("rate ratio", RateRatio),
+            ],
+            Above = Above,
+        };
 
     /// <inheritdoc/>
     public long Parameters(ModelConfig model)
     {
         Check();
         var matrices = ParameterLayout.BlockMatrices(ParameterLayout.Of(model));
-        return LoraLayer.Of(matrices, this, TargetModules.Resolve(matrices, this, everyNameMustFit: true)).Sum(l =>
-            l.Specs.Sum(s => s.Count));
+        return LoraLayer
+            .Of(matrices, this, TargetModules.Resolve(matrices, this, everyNameMustFit: true))
+            .Sum(l => l.Specs.Sum(s => s.Count));
     }
 
     /// <inheritdoc/>
@@ -91,18 +104,26 @@ public sealed record LoraSettings : IAdapterSpec
     internal void Check()
     {
         var problems = new List<Problem>();
-        if (RankPattern.Values.Append(Rank).Any(r => r < 1)) problems.Add(new Problem("a rank is below 1", "adapter, rank", "Give at least 1."));
+        if (RankPattern.Values.Append(Rank).Any(r => r < 1))
+            problems.Add(new Problem("a rank is below 1", "adapter, rank", "Give at least 1."));
         if (!AlphaPattern.Values.Append(Alpha).All(a => a > 0 && double.IsFinite(a)))
             problems.Add(new Problem("an alpha is not above 0", "adapter, alpha", "Give a number above 0."));
-        if (Dropout is not (>= 0 and < 1)) problems.Add(new Problem($"the dropout is {Dropout}", "adapter, dropout", "Give a number in [0, 1)."));
+        if (Dropout is not (>= 0 and < 1))
+            problems.Add(new Problem($"the dropout is {Dropout}", "adapter, dropout", "Give a number in [0, 1)."));
         if (!(RateRatio > 0 && double.IsFinite(RateRatio)))
             problems.Add(new Problem($"the ratio of rates is {RateRatio}", "adapter, LoRA+", "Give a number above 0; 16 is usual."));
         if (Dora && Above is not null)
         {
-            problems.Add(new Problem(
-                "DoRA scales the whole product of a layer, so nothing stands below it", "adapter, above", "Take LoRA, or a bottleneck."));
+            problems.Add(
+                new Problem(
+                    "DoRA scales the whole product of a layer, so nothing stands below it",
+                    "adapter, above",
+                    "Take LoRA, or a bottleneck."
+                )
+            );
         }
 
-        if (problems.Count > 0) throw new InputException(problems);
+        if (problems.Count > 0)
+            throw new InputException(problems);
     }
 }

@@ -9,7 +9,8 @@ internal static class PeftConfig
     /// <exception cref="InputException">The file is missing or broken, of another method, or asks for what is not supported: all of it is listed.</exception>
     public static (LoraSettings Settings, string BaseModel) Read(string path)
     {
-        if (!File.Exists(path)) throw new InputException("there is no adapter_config.json", Path.GetDirectoryName(path)!, "Give the directory of an adapter.");
+        if (!File.Exists(path))
+            throw new InputException("there is no adapter_config.json", Path.GetDirectoryName(path)!, "Give the directory of an adapter.");
         try
         {
             using var document = JsonDocument.Parse(File.ReadAllText(path));
@@ -37,7 +38,8 @@ internal static class PeftConfig
             ["peft_type"] = "LORA",
             ["r"] = settings.Rank,
             ["rank_pattern"] = Map(settings.RankPattern),
-            ["target_modules"] = settings.TargetPattern is { } pattern ? pattern
+            ["target_modules"] =
+                settings.TargetPattern is { } pattern ? pattern
                 : settings.Targets is [LoraSettings.AllLinear] ? LoraSettings.AllLinear
                 : new JsonArray([.. settings.Targets.Select(t => (JsonNode)t)]),
             ["task_type"] = config is DecoderConfig ? "CAUSAL_LM" : null,
@@ -50,9 +52,11 @@ internal static class PeftConfig
     private static (LoraSettings Settings, string BaseModel) Read(JsonElement config, string path)
     {
         var type = config.GetProperty("peft_type").GetString();
-        if (type != "LORA") throw new InputException($"the adapter is of the type {type}", path, "Give a LoRA, rsLoRA or DoRA adapter.");
+        if (type != "LORA")
+            throw new InputException($"the adapter is of the type {type}", path, "Give a LoRA, rsLoRA or DoRA adapter.");
         var problems = PeftFields.Problems(config, path).ToList();
-        if (problems.Count > 0) throw new InputException(problems);
+        if (problems.Count > 0)
+            throw new InputException(problems);
         var targets = config.GetProperty("target_modules");
         var text = targets.ValueKind == JsonValueKind.String ? targets.GetString() : null;
         var settings = new LoraSettings
@@ -61,8 +65,8 @@ internal static class PeftConfig
             Alpha = config.GetProperty("lora_alpha").GetDouble(),
             RankStabilized = Flag("use_rslora"),
             Dora = Flag("use_dora"),
-            Dropout = config.TryGetProperty("lora_dropout", out var dropout) && dropout.ValueKind != JsonValueKind.Null
-                ? dropout.GetDouble() : 0,
+            Dropout =
+                config.TryGetProperty("lora_dropout", out var dropout) && dropout.ValueKind != JsonValueKind.Null ? dropout.GetDouble() : 0,
             Targets = text is not null ? [LoraSettings.AllLinear] : [.. targets.EnumerateArray().Select(t => t.GetString()!)],
             TargetPattern = text == LoraSettings.AllLinear ? null : text,
             RankPattern = Patterns("rank_pattern", v => v.GetInt32()),
@@ -71,13 +75,12 @@ internal static class PeftConfig
         settings.Check();
         return (settings, config.TryGetProperty("base_model_name_or_path", out var model) ? model.GetString() ?? "" : "");
 
-        bool Flag(string name) =>
-            config.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null && value.GetBoolean();
+        bool Flag(string name) => config.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null && value.GetBoolean();
 
         Dictionary<string, T> Patterns<T>(string name, Func<JsonElement, T> read) =>
             config.TryGetProperty(name, out var map) && map.ValueKind != JsonValueKind.Null
-            ? map.EnumerateObject().ToDictionary(p => p.Name, p => read(p.Value), StringComparer.Ordinal)
-            : [];
+                ? map.EnumerateObject().ToDictionary(p => p.Name, p => read(p.Value), StringComparer.Ordinal)
+                : [];
     }
 
     private static JsonObject Map<T>(IReadOnlyDictionary<string, T> patterns) =>

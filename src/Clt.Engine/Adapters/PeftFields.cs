@@ -17,13 +17,30 @@ internal static class PeftFields
 
     private static readonly string[] Read =
     [
-        "peft_type", "base_model_name_or_path", "target_modules", "r", "lora_alpha", "lora_dropout", "use_rslora", "use_dora",
-        "rank_pattern", "alpha_pattern",
+        "peft_type",
+        "base_model_name_or_path",
+        "target_modules",
+        "r",
+        "lora_alpha",
+        "lora_dropout",
+        "use_rslora",
+        "use_dora",
+        "rank_pattern",
+        "alpha_pattern",
     ];
 
     /// <summary>What names the adapter, or how it was made or is used.</summary>
     private static readonly string[] Harmless =
-        ["auto_mapping", "fan_in_fan_out", "inference_mode", "megatron_core", "peft_version", "qalora_group_size", "revision", "task_type"];
+    [
+        "auto_mapping",
+        "fan_in_fan_out",
+        "inference_mode",
+        "megatron_core",
+        "peft_version",
+        "qalora_group_size",
+        "revision",
+        "task_type",
+    ];
 
     /// <summary>JSON values at which a field changes nothing; null is one for each.</summary>
     private static readonly Dictionary<string, string[]> Neutral = new(StringComparer.Ordinal)
@@ -51,9 +68,11 @@ internal static class PeftFields
     {
         foreach (var field in config.EnumerateObject().Where(f => f.Value.ValueKind != JsonValueKind.Null))
         {
-            if (Read.Contains(field.Name) || Harmless.Contains(field.Name)) continue;
+            if (Read.Contains(field.Name) || Harmless.Contains(field.Name))
+                continue;
             var known = Neutral.TryGetValue(field.Name, out var values);
-            if (known && values!.Any(v => JsonElement.DeepEquals(field.Value, JsonElement.Parse(v)))) continue;
+            if (known && values!.Any(v => JsonElement.DeepEquals(field.Value, JsonElement.Parse(v))))
+                continue;
             var what = $"{field.Name} is {field.Value.GetRawText()}{(known ? "" : ", which is not understood")}";
             yield return new Problem(what, path, field.Name == "init_lora_weights" ? Convert : Merge);
         }

@@ -17,15 +17,23 @@ internal static class TargetModules
     public static HashSet<string> Resolve(IReadOnlyList<ParameterSpec> matrices, LoraSettings settings, bool everyNameMustFit)
     {
         // What stands outside the blocks is the head or a classifier.
-        var linears = matrices.Where(s => s.Name.Contains("layers.", StringComparison.Ordinal)).SelectMany(s => s.Parts).Select(NameOf).ToList();
+        var linears = matrices
+            .Where(s => s.Name.Contains("layers.", StringComparison.Ordinal))
+            .SelectMany(s => s.Parts)
+            .Select(NameOf)
+            .ToList();
         if (settings.TargetPattern is { } pattern)
         {
             var whole = Compile($"^(?:{pattern})$");
             return NotNone(linears.Where(name => whole.IsMatch(name)), pattern, linears);
         }
 
-        var problems = settings.Targets.Where(target => !linears.Any(name => Fits(name, target))).Select(target => Unknown(target, linears)).ToList();
-        if (problems.Count > 0 && (everyNameMustFit || problems.Count == settings.Targets.Count)) throw new InputException(problems);
+        var problems = settings
+            .Targets.Where(target => !linears.Any(name => Fits(name, target)))
+            .Select(target => Unknown(target, linears))
+            .ToList();
+        if (problems.Count > 0 && (everyNameMustFit || problems.Count == settings.Targets.Count))
+            throw new InputException(problems);
         return NotNone(linears.Where(name => settings.Targets.Any(target => Fits(name, target))), "none", linears);
     }
 
@@ -34,7 +42,8 @@ internal static class TargetModules
     {
         foreach (var (pattern, value) in patterns)
         {
-            if (Compile($"^(?:.*\\.)?(?:{pattern})$").IsMatch(module)) return value;
+            if (Compile($"^(?:.*\\.)?(?:{pattern})$").IsMatch(module))
+                return value;
         }
 
         return otherwise;
@@ -53,8 +62,10 @@ internal static class TargetModules
     {
         var ends = linears.Select(name => name[(name.LastIndexOf('.') + 1)..]).Distinct(StringComparer.Ordinal).ToArray();
         return new Problem(
-            $"no linear layer of the blocks is named '{target}'", "adapter, targets",
-            Suggest.DidYouMean(target, ends, $"They are: {string.Join(", ", ends)}; or {LoraSettings.AllLinear} for all."));
+            $"no linear layer of the blocks is named '{target}'",
+            "adapter, targets",
+            Suggest.DidYouMean(target, ends, $"They are: {string.Join(", ", ends)}; or {LoraSettings.AllLinear} for all.")
+        );
     }
 
     private static Regex Compile(string pattern)

@@ -31,7 +31,8 @@ public sealed class BatchPlan
     public ReadOnlySpan<int> Step(int step)
     {
         var (epoch, within) = Math.DivRem(step, StepsPerEpoch);
-        if (_current.Epoch != epoch) _current = (epoch, Order(epoch));
+        if (_current.Epoch != epoch)
+            _current = (epoch, Order(epoch));
         var start = within * _batch;
         return _current.Order.AsSpan(start, Math.Min(_batch, _count - start));
     }
@@ -39,7 +40,8 @@ public sealed class BatchPlan
     private int[] Order(int epoch)
     {
         var order = new int[_count];
-        for (var i = 0; i < _count; i++) order[i] = i;
+        for (var i = 0; i < _count; i++)
+            order[i] = i;
         _seed?.Stream($"epoch {epoch}").Generator().Shuffle<int>(order);
         return _lengths is null ? order : GroupByLength(order, epoch);
     }

@@ -15,7 +15,10 @@ public sealed record DocumentExample : TrainingExample
         if (sentences.All(s => s.Length == 0))
             throw new InputException("the text has no tokens", $"task {task}, item {itemId} ({language.Code})", "Leave the item out.");
         (Sentences, Suffix) = (sentences, suffix);
-        Sequences = [[.. sentences.SelectMany(s => s), .. suffix]];
+        Sequences =
+        [
+            [.. sentences.SelectMany(s => s), .. suffix],
+        ];
     }
 
     public IReadOnlyList<int[]> Sentences { get; }

@@ -24,12 +24,17 @@ public static class EachExample
             }
         }
 
-        if (problems.Count == 0) return made;
+        if (problems.Count == 0)
+            return made;
         // A wrong setting is one problem, not one an example.
         var kinds = problems.GroupBy(p => (p.What, p.Mend)).Select(Alike).ToList();
-        if (kinds.Count <= Shown) throw new InputException(kinds);
+        if (kinds.Count <= Shown)
+            throw new InputException(kinds);
         var more = new Problem(
-            $"{kinds.Count - Shown} more problems are like these", "data", "Mend the data, or the settings named above.");
+            $"{kinds.Count - Shown} more problems are like these",
+            "data",
+            "Mend the data, or the settings named above."
+        );
         throw new InputException([.. kinds.Take(Shown), more]);
     }
 

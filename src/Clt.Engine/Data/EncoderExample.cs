@@ -15,7 +15,8 @@ public sealed record EncoderExample : TrainingExample
     public EncoderExample(string itemId, Language language, string task, int[] ids, long[] targets)
         : base(itemId, language, task)
     {
-        if (ids.Length == 0) throw new InputException("the sequence has no token", $"task {task}, item {itemId} ({language.Code})", "Leave it out.");
+        if (ids.Length == 0)
+            throw new InputException("the sequence has no token", $"task {task}, item {itemId} ({language.Code})", "Leave it out.");
         (Ids, Targets, Sequences) = (ids, targets, [ids]);
     }
 

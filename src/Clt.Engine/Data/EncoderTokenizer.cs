@@ -37,8 +37,13 @@ public sealed class EncoderTokenizer(HubTokenizer tokenizer, int maxLength)
         SegmentEncoding.RefuseTemplate(example);
         var texts = example.Segments.TakeWhile(s => !s.Train).Where(s => s.Text.Length > 0).Select(s => Ids(s.Text)).ToList();
         if (texts.Count is not (1 or 2))
-            throw new InputException($"there are {texts.Count} texts before the label", Where(example), "Give one text, or a pair of them, each a segment.");
-        if (texts is [var single]) return Made(example, _frame.Around(single), []);
+            throw new InputException(
+                $"there are {texts.Count} texts before the label",
+                Where(example),
+                "Give one text, or a pair of them, each a segment."
+            );
+        if (texts is [var single])
+            return Made(example, _frame.Around(single), []);
         var (first, second) = (_frame.Before.Count + texts[0].Length, texts[1].Length + _frame.After.Count);
         int[] ids = [.. _frame.Before, .. texts[0], .. _frame.Between, .. texts[1], .. _frame.After];
         int[] types = [.. Enumerable.Repeat(0, first), .. _frame.BetweenTypes, .. Enumerable.Repeat(_frame.SecondType, second)];
@@ -68,8 +73,13 @@ public sealed class EncoderTokenizer(HubTokenizer tokenizer, int maxLength)
         {
             places.Add(_frame.Before.Count + ids.Count);
             var tokens = Ids(word, continues: places.Count > 1 && word.Length > 0 && !char.IsWhiteSpace(word[0]));
-            if (tokens.Length > 0) ids.AddRange(tokens);
-            else ids.Add(tokenizer.UnknownId ?? throw new InputException($"the word '{word}' has no token", Where(example), "Leave it out, with its tag."));
+            if (tokens.Length > 0)
+                ids.AddRange(tokens);
+            else
+                ids.Add(
+                    tokenizer.UnknownId
+                        ?? throw new InputException($"the word '{word}' has no token", Where(example), "Leave it out, with its tag.")
+                );
         }
 
         return (Made(example, _frame.Around(ids), []), [.. places]);
@@ -82,7 +92,8 @@ public sealed class EncoderTokenizer(HubTokenizer tokenizer, int maxLength)
         var tags = LabelIds.Of(example, labels, words: true);
         var (sequence, places) = Words(example);
         var targets = Enumerable.Repeat((long)PackedBatch.Ignored, sequence.Ids.Length).ToArray();
-        foreach (var (place, tag) in places.Zip(tags)) targets[place] = tag;
+        foreach (var (place, tag) in places.Zip(tags))
+            targets[place] = tag;
         return Made(example, sequence.Ids, targets) with { Soft = SoftTargets.Of(example, labels, tags.Length) };
     }
 
@@ -115,7 +126,8 @@ public sealed class EncoderTokenizer(HubTokenizer tokenizer, int maxLength)
     private static long[] At(int[] places, long[] values, int length)
     {
         var targets = Enumerable.Repeat((long)PackedBatch.Ignored, length).ToArray();
-        foreach (var (place, value) in places.Zip(values)) targets[place] = value;
+        foreach (var (place, value) in places.Zip(values))
+            targets[place] = value;
         return targets;
     }
 
@@ -133,10 +145,14 @@ public sealed class EncoderTokenizer(HubTokenizer tokenizer, int maxLength)
     /// <param name="continues">Nothing stands between it and what was before, so that the tokenizer puts no space there.</param>
     private int[] Ids(string text, bool continues = false) => [.. tokenizer.EncodeIds(text, continues ? Continuing : null)];
 
-    private EncoderExample Made(Example example, int[] ids, long[] targets) => ids.Length <= maxLength
-        ? new EncoderExample(example.ItemId, example.Language, example.Task, ids, targets)
-        : throw new InputException(
-            $"the example has {ids.Length} tokens but the context is {maxLength}", Where(example), "Shorten it, leave it out, or use a model with a longer context.");
+    private EncoderExample Made(Example example, int[] ids, long[] targets) =>
+        ids.Length <= maxLength
+            ? new EncoderExample(example.ItemId, example.Language, example.Task, ids, targets)
+            : throw new InputException(
+                $"the example has {ids.Length} tokens but the context is {maxLength}",
+                Where(example),
+                "Shorten it, leave it out, or use a model with a longer context."
+            );
 
     private static string Where(Example example) => $"task {example.Task}, item {example.ItemId} ({example.Language.Code})";
 }

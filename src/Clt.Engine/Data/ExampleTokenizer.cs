@@ -41,9 +41,11 @@ public sealed class ExampleTokenizer
         var targets = new List<bool>();
         var frame = Frame(example);
         Add(frame.Before, false);
-        foreach (var (train, run) in SegmentEncoding.Runs(_tokenizer, example.Segments)) Add(run, train);
+        foreach (var (train, run) in SegmentEncoding.Runs(_tokenizer, example.Segments))
+            Add(run, train);
         Add(frame.After, example.Segments[^1].Train);
-        if (ids.Count > _maxLength) Cut(example, ids, targets);
+        if (ids.Count > _maxLength)
+            Cut(example, ids, targets);
         return new TokenizedExample(example.ItemId, example.Language, example.Task, [.. ids], [.. targets]);
 
         void Add(IReadOnlyList<int> more, bool target)
@@ -69,13 +71,17 @@ public sealed class ExampleTokenizer
     /// <summary>What a likelihood is measured of: the trained text, without the end of an answer, and what stands before it.</summary>
     public (int[] Context, int[] Continuation) Scored(Example example)
     {
-        var last = example.IsInTemplate ? example.Segments.ToList().FindLastIndex(s => s.Role == Role.Assistant) : example.Segments.Count - 1;
+        var last = example.IsInTemplate
+            ? example.Segments.ToList().FindLastIndex(s => s.Role == Role.Assistant)
+            : example.Segments.Count - 1;
         var (context, continuation) = (Frame(example).Before.ToList(), new List<int>());
         foreach (var (train, run) in SegmentEncoding.Runs(_tokenizer, [.. example.Segments.Take(last + 1)]))
             (train || continuation.Count > 0 ? continuation : context).AddRange(run);
         // Nothing predicts the first token of all.
-        if (context.Count == 0) (context, continuation) = (continuation[..1], continuation[1..]);
-        if (context.Count + continuation.Count > _maxLength) throw TooLong(example, context.Count + continuation.Count);
+        if (context.Count == 0)
+            (context, continuation) = (continuation[..1], continuation[1..]);
+        if (context.Count + continuation.Count > _maxLength)
+            throw TooLong(example, context.Count + continuation.Count);
         return ([.. context], [.. continuation]);
     }
 
@@ -101,10 +107,13 @@ public sealed class ExampleTokenizer
         {
             throw new InputException(
                 $"nothing stands before the choice '{choice.Trim()}', and the tokenizer names neither a beginning nor an end token",
-                $"task {example.Task}, item {example.ItemId} ({example.Language.Code})", "Give the prompt a text.");
+                $"task {example.Task}, item {example.ItemId} ({example.Language.Code})",
+                "Give the prompt a text."
+            );
         }
 
-        if (whole.Length > _maxLength) throw TooLong(example, whole.Length, $"the example with the choice '{choice.Trim()}'");
+        if (whole.Length > _maxLength)
+            throw TooLong(example, whole.Length, $"the example with the choice '{choice.Trim()}'");
         return (whole[..start], whole[start..]);
     }
 
@@ -114,14 +123,17 @@ public sealed class ExampleTokenizer
 
     private void Cut(Example example, List<int> ids, List<bool> targets)
     {
-        if (!_truncate) throw TooLong(example, ids.Count);
+        if (!_truncate)
+            throw TooLong(example, ids.Count);
         Truncated++;
         ids.RemoveRange(_maxLength, ids.Count - _maxLength);
         targets.RemoveRange(_maxLength, targets.Count - _maxLength);
     }
 
-    private InputException TooLong(Example example, int count, string which = "the example") => new(
-        $"{which} has {count} tokens but the context is {_maxLength}",
-        $"task {example.Task}, item {example.ItemId} ({example.Language.Code})",
-        "Raise the maximum length, leave the item out, or ask for truncation.");
+    private InputException TooLong(Example example, int count, string which = "the example") =>
+        new(
+            $"{which} has {count} tokens but the context is {_maxLength}",
+            $"task {example.Task}, item {example.ItemId} ({example.Language.Code})",
+            "Raise the maximum length, leave the item out, or ask for truncation."
+        );
 }

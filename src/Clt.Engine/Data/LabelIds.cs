@@ -12,7 +12,13 @@ public static class LabelIds
         var (where, problems) = (Where(example), new List<Problem>());
         string[] given = words ? Parts(example) : [example.Completion.Trim()];
         if (words && given.Length != example.Words.Count)
-            problems.Add(new Problem($"there are {example.Words.Count} words but {given.Length} tags", where, "Give each word its tag, in the words' order."));
+            problems.Add(
+                new Problem(
+                    $"there are {example.Words.Count} words but {given.Length} tags",
+                    where,
+                    "Give each word its tag, in the words' order."
+                )
+            );
         var ids = Found(given, labels, where, problems);
         return problems.Count == 0 ? ids : throw new InputException(problems);
     }
@@ -33,7 +39,13 @@ public static class LabelIds
     {
         var (where, problems, given) = (Where(example), new List<Problem>(), Parts(example));
         if (given.Length != example.Words.Count + 1)
-            problems.Add(new Problem($"there are {example.Words.Count} words but {given.Length - 1} tags", where, "Give each word its tag, in the words' order."));
+            problems.Add(
+                new Problem(
+                    $"there are {example.Words.Count} words but {given.Length - 1} tags",
+                    where,
+                    "Give each word its tag, in the words' order."
+                )
+            );
         var label = Found(given[..1], labels, where, problems);
         var ids = Found(given[1..], tags, where, problems);
         return problems.Count == 0 ? (label[0], ids) : throw new InputException(problems);
@@ -47,9 +59,13 @@ public static class LabelIds
     {
         foreach (var unknown in given.Where(g => !labels.Contains(g)).Distinct(StringComparer.Ordinal))
         {
-            problems.Add(new Problem(
-                $"'{unknown}' is none of the task's {labels.Count} labels", where,
-                Suggest.DidYouMean(unknown, labels, "Mend it, or name it among the task's labels.")));
+            problems.Add(
+                new Problem(
+                    $"'{unknown}' is none of the task's {labels.Count} labels",
+                    where,
+                    Suggest.DidYouMean(unknown, labels, "Mend it, or name it among the task's labels.")
+                )
+            );
         }
 
         return [.. given.Select(g => (long)labels.IndexOf(g))];
@@ -59,7 +75,8 @@ public static class LabelIds
     {
         for (var i = 0; i < labels.Count; i++)
         {
-            if (string.Equals(labels[i], label, StringComparison.Ordinal)) return i;
+            if (string.Equals(labels[i], label, StringComparison.Ordinal))
+                return i;
         }
 
         return -1;

@@ -20,6 +20,7 @@ public static class MicroBatches
             tokens += lengths[i];
         }
 
-        if (start < lengths.Count) yield return start..lengths.Count;
+        if (start < lengths.Count)
+            yield return start..lengths.Count;
     }
 }

@@ -37,7 +37,8 @@ public sealed class Mixture
             }
         }
 
-        if (problems.Count > 0) throw new InputException(problems);
+        if (problems.Count > 0)
+            throw new InputException(problems);
         return examples.Count > 0
             ? examples
             : throw new InputException("the mixture is empty", ToString(), "Give at least one part a count above 0.");

@@ -64,7 +64,8 @@ public sealed class PackedBatch : IDisposable
             var example = examples[i];
             for (var t = 1; t < example.Ids.Length; t++)
             {
-                if (example.Targets[t]) targets[starts[i] + t - 1] = example.Ids[t];
+                if (example.Targets[t])
+                    targets[starts[i] + t - 1] = example.Ids[t];
             }
         }
 
@@ -78,7 +79,8 @@ public sealed class PackedBatch : IDisposable
     {
         var (ids, positions, starts) = LayOut(sequences.Count, i => sequences[i]);
         long[] all = [.. targets];
-        if (all.Length != ids.Length) throw new ArgumentException($"{all.Length} targets for {ids.Length} tokens.", nameof(targets));
+        if (all.Length != ids.Length)
+            throw new ArgumentException($"{all.Length} targets for {ids.Length} tokens.", nameof(targets));
         return new PackedBatch(ids, positions, starts, all);
     }
 
@@ -91,7 +93,8 @@ public sealed class PackedBatch : IDisposable
     }
 
     /// <summary>Ids and positions where a model computes; on the CPU the batch's own.</summary>
-    public (Tensor Ids, Tensor Positions) On(Device device) => device.type == DeviceType.CPU ? (Ids, Positions) : (Ids.to(device), Positions.to(device));
+    public (Tensor Ids, Tensor Positions) On(Device device) =>
+        device.type == DeviceType.CPU ? (Ids, Positions) : (Ids.to(device), Positions.to(device));
 
     public void Dispose()
     {
@@ -105,13 +108,16 @@ public sealed class PackedBatch : IDisposable
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
         var starts = new int[count + 1];
-        for (var i = 0; i < count; i++) starts[i + 1] = starts[i] + sequence(i).Count;
+        for (var i = 0; i < count; i++)
+            starts[i + 1] = starts[i] + sequence(i).Count;
         var (ids, positions) = (new long[starts[count]], new long[starts[count]]);
         for (var i = 0; i < count; i++)
         {
             var source = sequence(i);
-            if (source.Count == 0) throw new ArgumentException($"Sequence {i} is empty.", nameof(sequence));
-            for (var t = 0; t < source.Count; t++) (ids[starts[i] + t], positions[starts[i] + t]) = (source[t], t);
+            if (source.Count == 0)
+                throw new ArgumentException($"Sequence {i} is empty.", nameof(sequence));
+            for (var t = 0; t < source.Count; t++)
+                (ids[starts[i] + t], positions[starts[i] + t]) = (source[t], t);
         }
 
         return (ids, positions, starts);

@@ -12,7 +12,8 @@ public sealed record PairExample : TrainingExample
         : base(itemId, language, task)
     {
         var problems = pair.Problems($"task {task}, item {itemId} ({language.Code})").ToList();
-        if (problems.Count > 0) throw new InputException(problems);
+        if (problems.Count > 0)
+            throw new InputException(problems);
         (Pair, Sequences) = (pair, [pair.Source, pair.Labels]);
     }
 

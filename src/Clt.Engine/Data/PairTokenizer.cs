@@ -47,11 +47,17 @@ public sealed partial class PairTokenizer(HubTokenizer tokenizer, SequenceToSequ
     {
         var (frame, context) = (Frame(example.Language), prompt.TrimEnd());
         var source = Fitting(example, frame.Around(tokenizer.EncodeIds(context)), config.Encoder.ContextLength, "prompt");
-        return (source, EachExample.Read(example.Choices, choice =>
-        {
-            var labels = Ended(frame).Around(tokenizer.EncodeIds(prompt[context.Length..] + choice));
-            return Fitting(example, labels, config.Decoder.ContextLength, $"choice '{choice.Trim()}'");
-        }));
+        return (
+            source,
+            EachExample.Read(
+                example.Choices,
+                choice =>
+                {
+                    var labels = Ended(frame).Around(tokenizer.EncodeIds(prompt[context.Length..] + choice));
+                    return Fitting(example, labels, config.Decoder.ContextLength, $"choice '{choice.Trim()}'");
+                }
+            )
+        );
     }
 
     /// <summary>The whole text of an example as sentences, to be spoilt and restored; cut where the context ends.</summary>
@@ -64,7 +70,8 @@ public sealed partial class PairTokenizer(HubTokenizer tokenizer, SequenceToSequ
         foreach (var sentence in Sentences().Split(string.Concat(example.Segments.Select(s => s.Text))))
         {
             int[] ids = [.. tokenizer.EncodeIds(sentence).Take(Math.Max(0, room - sentences.Sum(s => s.Length)))];
-            if (ids.Length > 0) sentences.Add(ids);
+            if (ids.Length > 0)
+                sentences.Add(ids);
         }
 
         return new DocumentExample(example.ItemId, example.Language, example.Task, sentences, [.. frame.After]);
@@ -74,7 +81,8 @@ public sealed partial class PairTokenizer(HubTokenizer tokenizer, SequenceToSequ
     /// <exception cref="InputException">The tokenizer has no code of the language.</exception>
     public (int? Start, int? First) Begin(Language language)
     {
-        if (!_frame.Before.Concat(_frame.After).Any(IsCode)) return (null, null);
+        if (!_frame.Before.Concat(_frame.After).Any(IsCode))
+            return (null, null);
         var code = Code(language);
         // Where codes stand at the end, the decoder begins with one (mBART); where they stand at the beginning, it writes it first (mBART-50).
         return _frame.After.Any(IsCode) ? (code, null) : (null, code);
@@ -96,13 +104,22 @@ public sealed partial class PairTokenizer(HubTokenizer tokenizer, SequenceToSequ
     private int Code(Language language)
     {
         var codes = tokenizer.AddedTokens.Where(t => LanguageCode().IsMatch(t.Content));
-        return codes.FirstOrDefault(t => Language.TryParse(t.Content.Split('_')[0], out var of) && of == language)?.Id ?? throw new InputException(
-            $"the tokenizer has no code of {language.Code}", "encoder-decoder", "Leave the language out, or take a model that knows it.");
+        return codes.FirstOrDefault(t => Language.TryParse(t.Content.Split('_')[0], out var of) && of == language)?.Id
+            ?? throw new InputException(
+                $"the tokenizer has no code of {language.Code}",
+                "encoder-decoder",
+                "Leave the language out, or take a model that knows it."
+            );
     }
 
-    private static int[] Fitting(Example example, int[] ids, int context, string which) => ids.Length <= context ? ids : throw new InputException(
-        $"the {which} has {ids.Length} tokens but the context is {context}", $"task {example.Task}, item {example.ItemId} ({example.Language.Code})",
-        "Shorten it, leave it out, or use a model with a longer context.");
+    private static int[] Fitting(Example example, int[] ids, int context, string which) =>
+        ids.Length <= context
+            ? ids
+            : throw new InputException(
+                $"the {which} has {ids.Length} tokens but the context is {context}",
+                $"task {example.Task}, item {example.ItemId} ({example.Language.Code})",
+                "Shorten it, leave it out, or use a model with a longer context."
+            );
 
     [GeneratedRegex("^[a-z]{2,3}_[A-Z]{2}$")]
     private static partial Regex LanguageCode();

@@ -13,7 +13,11 @@ public sealed record ParallelExample : TrainingExample
         : base(itemId, language, task)
     {
         if (source.Length == 0 || target.Length == 0)
-            throw new InputException("one of the texts has no token", $"task {task}, item {itemId} ({language.Code})", "Leave the pair out.");
+            throw new InputException(
+                "one of the texts has no token",
+                $"task {task}, item {itemId} ({language.Code})",
+                "Leave the pair out."
+            );
         (Source, Target, Sequences) = (source, target, [source, target]);
     }
 

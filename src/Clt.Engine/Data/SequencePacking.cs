@@ -52,10 +52,12 @@ public static class SequencePacking
         var rows = new List<TokenizedExample>();
         foreach (var row in stream.Chunk(length))
         {
-            if (!row.Skip(1).Any(token => token.Target)) continue;
+            if (!row.Skip(1).Any(token => token.Target))
+                continue;
             var first = row[0].Example;
-            rows.Add(new TokenizedExample(
-                first.ItemId, first.Language, first.Task, [.. row.Select(t => t.Id)], [.. row.Select(t => t.Target)]));
+            rows.Add(
+                new TokenizedExample(first.ItemId, first.Language, first.Task, [.. row.Select(t => t.Id)], [.. row.Select(t => t.Target)])
+            );
         }
 
         return rows;
@@ -75,12 +77,15 @@ public static class SequencePacking
         var rows = new List<EncoderExample>();
         foreach (var row in stream.Chunk(length))
         {
-            if (row.Length < length && rows.Count > 0) continue;
+            if (row.Length < length && rows.Count > 0)
+                continue;
             var first = examples[row[0].Number];
-            rows.Add(new EncoderExample(first.ItemId, first.Language, first.Task, [.. row.Select(t => t.Id)], [])
-            {
-                Words = first.Words is null ? null : Numbered([.. row.Select(t => (t.Number, t.Word))]),
-            });
+            rows.Add(
+                new EncoderExample(first.ItemId, first.Language, first.Task, [.. row.Select(t => t.Id)], [])
+                {
+                    Words = first.Words is null ? null : Numbered([.. row.Select(t => (t.Number, t.Word))]),
+                }
+            );
         }
 
         return rows;
@@ -93,8 +98,10 @@ public static class SequencePacking
         var words = new int?[tokens.Count];
         for (var t = 0; t < words.Length; t++)
         {
-            if (tokens[t].Word is not { } word) continue;
-            if (!numbers.TryGetValue((tokens[t].Example, word), out var number)) numbers[(tokens[t].Example, word)] = number = numbers.Count;
+            if (tokens[t].Word is not { } word)
+                continue;
+            if (!numbers.TryGetValue((tokens[t].Example, word), out var number))
+                numbers[(tokens[t].Example, word)] = number = numbers.Count;
             words[t] = number;
         }
 
@@ -108,7 +115,8 @@ public static class SequencePacking
         var pieces = new List<(int, int, int)>();
         for (var i = 0; i < lengths.Count; i++)
         {
-            for (var start = 0; start < lengths[i]; start += maxLength) pieces.Add((i, start, Math.Min(maxLength, lengths[i] - start)));
+            for (var start = 0; start < lengths[i]; start += maxLength)
+                pieces.Add((i, start, Math.Min(maxLength, lengths[i] - start)));
         }
 
         return pieces;

@@ -7,7 +7,9 @@ public sealed record SequencePair(int[] Source, int[] Labels)
 {
     internal IEnumerable<Problem> Problems(string where)
     {
-        if (Source.Length == 0) yield return new Problem("the source has no tokens", where, "Leave the pair out, or end every source with the end token.");
-        if (Labels.Length == 0) yield return new Problem("there are no labels", where, "Leave the pair out, or end every target with the end token.");
+        if (Source.Length == 0)
+            yield return new Problem("the source has no tokens", where, "Leave the pair out, or end every source with the end token.");
+        if (Labels.Length == 0)
+            yield return new Problem("there are no labels", where, "Leave the pair out, or end every target with the end token.");
     }
 }

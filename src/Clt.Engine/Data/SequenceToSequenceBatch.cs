@@ -18,9 +18,13 @@ public sealed class SequenceToSequenceBatch : IDisposable
     public static SequenceToSequenceBatch Of(SequenceToSequenceConfig config, IReadOnlyList<SequencePair> pairs)
     {
         var problems = pairs.SelectMany((pair, i) => pair.Problems($"pair {i}")).ToList();
-        if (problems.Count > 0) throw new InputException(problems);
+        if (problems.Count > 0)
+            throw new InputException(problems);
         var source = PackedBatch.Of([.. pairs.Select(p => p.Source)]);
-        var target = PackedBatch.Of([.. pairs.Select(p => config.DecoderInput(p.Labels))], pairs.SelectMany(p => p.Labels).Select(id => (long)id));
+        var target = PackedBatch.Of(
+            [.. pairs.Select(p => config.DecoderInput(p.Labels))],
+            pairs.SelectMany(p => p.Labels).Select(id => (long)id)
+        );
         return new SequenceToSequenceBatch(source, target);
     }
 

@@ -11,20 +11,28 @@ internal static class SoftTargets
     public static float[][]? Of(Example example, IReadOnlyList<string> labels, int count)
     {
         var soft = example.SoftLabels;
-        if (soft.Count == 0) return null;
+        if (soft.Count == 0)
+            return null;
         var (where, problems) = ($"task {example.Task}, item {example.ItemId} ({example.Language.Code})", new List<Problem>());
         if (soft.Count != count)
-            problems.Add(new Problem($"there are {count} labels but {soft.Count} distributions", where, "Give each label its distribution."));
+            problems.Add(
+                new Problem($"there are {count} labels but {soft.Count} distributions", where, "Give each label its distribution.")
+            );
         foreach (var name in soft.SelectMany(d => d.Keys).Where(n => !labels.Contains(n)).Distinct(StringComparer.Ordinal))
         {
-            problems.Add(new Problem(
-                $"'{name}' is none of the task's {labels.Count} labels", where,
-                Suggest.DidYouMean(name, labels, "Mend it, or name it among the task's labels.")));
+            problems.Add(
+                new Problem(
+                    $"'{name}' is none of the task's {labels.Count} labels",
+                    where,
+                    Suggest.DidYouMean(name, labels, "Mend it, or name it among the task's labels.")
+                )
+            );
         }
 
         if (soft.Any(d => d.Values.Any(p => !(p >= 0 && double.IsFinite(p))) || !(d.Values.Sum() > 0)))
             problems.Add(new Problem("a soft label has no distribution", where, "Give probabilities of 0 or more, not all of them 0."));
-        if (problems.Count > 0) throw new InputException(problems);
+        if (problems.Count > 0)
+            throw new InputException(problems);
         return [.. soft.Select(d => Row(d, labels))];
     }
 

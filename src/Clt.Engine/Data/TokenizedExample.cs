@@ -15,15 +15,18 @@ public sealed record TokenizedExample : TrainingExample
     public TokenizedExample(string itemId, Language language, string task, int[] ids, bool[] targets)
         : base(itemId, language, task)
     {
-        if (ids.Length != targets.Length) throw new ArgumentException($"{ids.Length} ids but {targets.Length} target flags.", nameof(targets));
-        if (ids.Length > 0) targets[0] = false;
+        if (ids.Length != targets.Length)
+            throw new ArgumentException($"{ids.Length} ids but {targets.Length} target flags.", nameof(targets));
+        if (ids.Length > 0)
+            targets[0] = false;
         TargetCount = targets.Count(t => t);
         if (TargetCount == 0)
         {
             throw new InputException(
                 $"no token of the example is trained ({ids.Length} tokens)",
                 $"task {task}, item {itemId} ({language.Code})",
-                "Mark the answer's segment with Train = true; where truncation cut it away, raise the context length.");
+                "Mark the answer's segment with Train = true; where truncation cut it away, raise the context length."
+            );
         }
 
         (Ids, Targets, Sequences) = (ids, targets, [ids]);

@@ -5,7 +5,9 @@ namespace Clt.Engine.Devices;
 /// <summary>Memory that this process may still take.</summary>
 internal static class FreeMemory
 {
-    private const string Machine = "/proc/meminfo", Group = "/sys/fs/cgroup/memory.max", Used = "/sys/fs/cgroup/memory.current";
+    private const string Machine = "/proc/meminfo",
+        Group = "/sys/fs/cgroup/memory.max",
+        Used = "/sys/fs/cgroup/memory.current";
 
     /// <summary>Bytes that the machine has, or the control group allows, whichever is less; null where that cannot be read.</summary>
     public static double? Total()
@@ -44,5 +46,6 @@ internal static class FreeMemory
     private static double? Limit() =>
         File.Exists(Group) && double.TryParse(File.ReadAllText(Group), CultureInfo.InvariantCulture, out var limit) ? limit : null;
 
-    private static bool IsUnreadable(Exception e) => e is IOException or UnauthorizedAccessException or FormatException or InvalidOperationException;
+    private static bool IsUnreadable(Exception e) =>
+        e is IOException or UnauthorizedAccessException or FormatException or InvalidOperationException;
 }

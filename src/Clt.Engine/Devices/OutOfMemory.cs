@@ -14,7 +14,10 @@ public static class OutOfMemory
         || (error is ExternalException && Words.Any(words => error.Message.Contains(words, StringComparison.OrdinalIgnoreCase)));
 
     /// <summary>What to tell about an answer, a measurement or a model that does not fit.</summary>
-    public static Problem Problem => new(
-        $"the memory of the device {ComputeDevice.Chosen} ran out", "memory",
-        "Take another device (--device), a smaller model or bf16, run fewer workers on it (--workers 1), or train an adapter in place of all weights.");
+    public static Problem Problem =>
+        new(
+            $"the memory of the device {ComputeDevice.Chosen} ran out",
+            "memory",
+            "Take another device (--device), a smaller model or bf16, run fewer workers on it (--workers 1), or train an adapter in place of all weights."
+        );
 }

@@ -14,13 +14,22 @@ public static class ComputeThreads
     /// <summary>A process's share of the machine's processors, at least 1, unless OMP_NUM_THREADS says otherwise.</summary>
     /// <param name="processes">How many share the machine.</param>
     public static int Share(int processes) =>
-        int.TryParse(Environment.GetEnvironmentVariable(Variable), NumberStyles.None, CultureInfo.InvariantCulture, out var given) && given > 0
+        int.TryParse(Environment.GetEnvironmentVariable(Variable), NumberStyles.None, CultureInfo.InvariantCulture, out var given)
+        && given > 0
             ? given
             : OfMachine(processes);
 
     /// <summary>Processors that Slurm gave this task, or one.</summary>
     public static int OfTask() =>
-        int.TryParse(Environment.GetEnvironmentVariable("SLURM_CPUS_PER_TASK"), NumberStyles.None, CultureInfo.InvariantCulture, out var given) && given > 0 ? given : 1;
+        int.TryParse(
+            Environment.GetEnvironmentVariable("SLURM_CPUS_PER_TASK"),
+            NumberStyles.None,
+            CultureInfo.InvariantCulture,
+            out var given
+        )
+        && given > 0
+            ? given
+            : 1;
 
     /// <summary>Lets libtorch use the whole machine. Its own choice is not reliable: on some virtual machines it takes one thread of many.</summary>
     public static void UseAll() => set_num_threads(Share(1));

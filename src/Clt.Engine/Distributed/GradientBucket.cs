@@ -27,15 +27,19 @@ internal sealed partial record GradientBucket(long Start, long Length, IReadOnly
         void Divide(long begin, long end)
         {
             var names = new List<string>();
-            foreach (var (name, offset) in places.Where(p => p.Start >= begin && p.Start < end).Select(p => (p.Name, p.Start)).Reverse().ToList())
+            foreach (
+                var (name, offset) in places.Where(p => p.Start >= begin && p.Start < end).Select(p => (p.Name, p.Start)).Reverse().ToList()
+            )
             {
                 names.Add(name);
-                if (end - offset < least) continue;
+                if (end - offset < least)
+                    continue;
                 Add(names, offset, end);
                 (names, end) = ([], offset);
             }
 
-            if (end > begin) Add(names, begin, end);
+            if (end > begin)
+                Add(names, begin, end);
         }
 
         void Add(List<string> names, long start, long end)
@@ -51,7 +55,8 @@ internal sealed partial record GradientBucket(long Start, long Length, IReadOnly
     /// <summary>Takes the gradients' places from the parameters: what is added from now on is not lost in a sum that was begun.</summary>
     public void GiveAway(FlatParameters parameters)
     {
-        foreach (var name in Parameters) parameters[name].grad = null;
+        foreach (var name in Parameters)
+            parameters[name].grad = null;
     }
 
     /// <summary>Gives the parameters their places back.</summary>
@@ -64,8 +69,9 @@ internal sealed partial record GradientBucket(long Start, long Length, IReadOnly
             if (late is { IsInvalid: false })
             {
                 throw new InvalidOperationException(
-                    $"a gradient of '{name}' came after those of its block were sent: an objective must compute what depends on weights directly " +
-                    "after the model's forward pass");
+                    $"a gradient of '{name}' came after those of its block were sent: an objective must compute what depends on weights directly "
+                        + "after the model's forward pass"
+                );
             }
 
             parameters[name].grad = parameters.Gradient(name);
@@ -82,8 +88,10 @@ internal sealed partial record GradientBucket(long Start, long Length, IReadOnly
         var (places, block) = (new List<(string, long, string?)>(), (string?)null);
         foreach (var spec in parameters.Specs)
         {
-            if (BlockName().Match(spec.Name) is { Success: true } match) block = match.Value;
-            if (parameters.IsTrained(spec.Name)) places.Add((spec.Name, parameters.Offset(spec.Name), spec.Decay ? block : null));
+            if (BlockName().Match(spec.Name) is { Success: true } match)
+                block = match.Value;
+            if (parameters.IsTrained(spec.Name))
+                places.Add((spec.Name, parameters.Offset(spec.Name), spec.Decay ? block : null));
         }
 
         return places;

@@ -42,8 +42,10 @@ internal sealed class GradientExchange : IDisposable
     public long Finish()
     {
         var early = _sums.Count;
-        for (var i = 0; i < early; i++) _buckets[i].TakeBack(_parameters);
-        while (_sums.Count < _buckets.Count) Send();
+        for (var i = 0; i < early; i++)
+            _buckets[i].TakeBack(_parameters);
+        while (_sums.Count < _buckets.Count)
+            Send();
         _sums.ForEach(s => s.Wait());
         _sums.Clear();
 
@@ -58,7 +60,8 @@ internal sealed class GradientExchange : IDisposable
 
     private void Leave(string block)
     {
-        if (!_armed) return;
+        if (!_armed)
+            return;
         _left.Add(block);
 
         // In the order of the list, whatever order blocks are left in: processes must agree on the order of their sums.

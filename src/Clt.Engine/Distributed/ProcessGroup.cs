@@ -35,12 +35,15 @@ public sealed class ProcessGroup(ICollective collective) : IDisposable
     /// <exception cref="DistributedException">The others did not come.</exception>
     public static ProcessGroup Join(RankEnvironment place, TimeSpan patience, TimeSpan timeout)
     {
-        if (place.Size == 1) return new ProcessGroup(ThreadCollective.Create(1, timeout)[0]);
+        if (place.Size == 1)
+            return new ProcessGroup(ThreadCollective.Create(1, timeout)[0]);
         if (WhyNot is { } why)
         {
             throw new InputException(
-                $"this machine cannot train in several processes: {why}", "distributed",
-                $"Install it (Debian: sudo apt-get install {string.Join(' ', MpiLibrary.Packages)}), or run without 'clt launch'.");
+                $"this machine cannot train in several processes: {why}",
+                "distributed",
+                $"Install it (Debian: sudo apt-get install {string.Join(' ', MpiLibrary.Packages)}), or run without 'clt launch'."
+            );
         }
 
         return Join(place, () => MpiCollective.Join(patience, timeout));
@@ -60,9 +63,13 @@ public sealed class ProcessGroup(ICollective collective) : IDisposable
         try
         {
             var joined = join();
-            return (joined.Rank, joined.Size) == (place.Rank, place.Size) ? new ProcessGroup(joined) : throw new InputException(
-                $"rank {place.Rank} of {place.Size} was started, and MPI takes it for rank {joined.Rank} of {joined.Size}", "distributed",
-                "Start ranks by 'clt launch', which uses mpirun, or srun with PMIx: both must be of the MPI that is loaded here.");
+            return (joined.Rank, joined.Size) == (place.Rank, place.Size)
+                ? new ProcessGroup(joined)
+                : throw new InputException(
+                    $"rank {place.Rank} of {place.Size} was started, and MPI takes it for rank {joined.Rank} of {joined.Size}",
+                    "distributed",
+                    "Start ranks by 'clt launch', which uses mpirun, or srun with PMIx: both must be of the MPI that is loaded here."
+                );
         }
         catch (CollectiveException error)
         {
@@ -81,8 +88,10 @@ public sealed class ProcessGroup(ICollective collective) : IDisposable
         if (Array.IndexOf(differs, 1) is var other and >= 0)
         {
             throw new InputException(
-                $"rank {other} is of another build than rank 0, or its recipe, data, plugins or settings are others", "distributed",
-                "Let all ranks run the same files, and start them again.");
+                $"rank {other} is of another build than rank 0, or its recipe, data, plugins or settings are others",
+                "distributed",
+                "Let all ranks run the same files, and start them again."
+            );
         }
     }
 
@@ -124,8 +133,10 @@ public sealed class ProcessGroup(ICollective collective) : IDisposable
         var bytes = System.Text.Encoding.UTF8.GetBytes(text);
         using var count = tensor(new[] { (long)bytes.Length });
         Broadcast(count, root);
-        if (Rank != root) bytes = new byte[count.item<long>()];
-        if (bytes.Length == 0) return "";
+        if (Rank != root)
+            bytes = new byte[count.item<long>()];
+        if (bytes.Length == 0)
+            return "";
         using var content = tensor(bytes);
         Broadcast(content, root);
         return System.Text.Encoding.UTF8.GetString(content.data<byte>().ToArray());
@@ -136,8 +147,11 @@ public sealed class ProcessGroup(ICollective collective) : IDisposable
     /// <param name="slices">One a process, in the order of ranks; empty ones are left out.</param>
     public void Gather(Tensor flat, IReadOnlyList<(long Start, long Length)> slices)
     {
-        var pending = slices.Select((slice, rank) => (slice, rank)).Where(s => s.slice.Length > 0)
-            .Select(s => StartBroadcast(flat, s.slice.Start, s.slice.Length, s.rank)).ToList();
+        var pending = slices
+            .Select((slice, rank) => (slice, rank))
+            .Where(s => s.slice.Length > 0)
+            .Select(s => StartBroadcast(flat, s.slice.Start, s.slice.Length, s.rank))
+            .ToList();
         pending.ForEach(p => p.Wait());
     }
 
@@ -163,7 +177,8 @@ public sealed class ProcessGroup(ICollective collective) : IDisposable
             cancel.ThrowIfCancellationRequested();
             try
             {
-                if (collective.Hear() is { } text) return text;
+                if (collective.Hear() is { } text)
+                    return text;
             }
             catch (CollectiveException error)
             {
@@ -211,7 +226,8 @@ public sealed class ProcessGroup(ICollective collective) : IDisposable
 
     private Tensor Part(Tensor flat, long start, long length)
     {
-        if (start < 0 || length < 0 || start + length > flat.NumberOfElements) throw Outside(flat, start, length);
+        if (start < 0 || length < 0 || start + length > flat.NumberOfElements)
+            throw Outside(flat, start, length);
         using var whole = flat.detach();
         return whole.narrow(0, start, length).DetachFromDisposeScope();
     }

@@ -22,11 +22,15 @@ public sealed record RankEnvironment(int Rank, int Size, string Meeting, bool Su
     public int Threads => ComputeThreads.Share(Size);
 
     /// <summary>Its number among those on this machine, from 0, as <c>mpirun</c> and <c>srun</c> say it: the GPU that is its own.</summary>
-    public int OnMachine => int.TryParse(
-        Environment.GetEnvironmentVariable("OMPI_COMM_WORLD_LOCAL_RANK") ?? Environment.GetEnvironmentVariable("SLURM_LOCALID"),
-        NumberStyles.None, CultureInfo.InvariantCulture, out var number)
-        ? number
-        : Rank;
+    public int OnMachine =>
+        int.TryParse(
+            Environment.GetEnvironmentVariable("OMPI_COMM_WORLD_LOCAL_RANK") ?? Environment.GetEnvironmentVariable("SLURM_LOCALID"),
+            NumberStyles.None,
+            CultureInfo.InvariantCulture,
+            out var number
+        )
+            ? number
+            : Rank;
 
     /// <summary>Starts processes as those that work together on this machine; each is told its number when it starts.</summary>
     public static void WriteTo(IDictionary<string, string?> environment, int size, string meeting)
@@ -39,21 +43,31 @@ public sealed record RankEnvironment(int Rank, int Size, string Meeting, bool Su
     internal static RankEnvironment? Read(Func<string, string?> variable)
     {
         var meeting = variable(MeetingVariable);
-        if (string.IsNullOrEmpty(meeting)) return null;
+        if (string.IsNullOrEmpty(meeting))
+            return null;
         var rank = Number(RankVariable, "OMPI_COMM_WORLD_RANK", "SLURM_PROCID");
         var size = Number(SizeVariable, "OMPI_COMM_WORLD_SIZE", "SLURM_NTASKS");
         if (rank is null || size is null || size < 1 || rank < 0 || rank >= size)
         {
             throw new InputException(
-                $"{MeetingVariable} is set, but {RankVariable} ({rank?.ToString(CultureInfo.InvariantCulture) ?? "missing"}) and {SizeVariable} " +
-                $"({size?.ToString(CultureInfo.InvariantCulture) ?? "missing"}) name no process", "environment",
-                "Start it by 'clt launch local' or 'clt launch slurm', which set them.");
+                $"{MeetingVariable} is set, but {RankVariable} ({rank?.ToString(CultureInfo.InvariantCulture) ?? "missing"}) and {SizeVariable} "
+                    + $"({size?.ToString(CultureInfo.InvariantCulture) ?? "missing"}) name no process",
+                "environment",
+                "Start it by 'clt launch local' or 'clt launch slurm', which set them."
+            );
         }
 
         return new RankEnvironment(rank.Value, size.Value, meeting, variable(RankVariable) is not null);
 
         // mpirun's before Slurm's: under Slurm mpirun is one task, and so are all that it starts.
-        int? Number(string own, string mpirun, string slurm) => int.TryParse(
-            variable(own) ?? variable(mpirun) ?? variable(slurm), NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value : null;
+        int? Number(string own, string mpirun, string slurm) =>
+            int.TryParse(
+                variable(own) ?? variable(mpirun) ?? variable(slurm),
+                NumberStyles.None,
+                CultureInfo.InvariantCulture,
+                out var value
+            )
+                ? value
+                : null;
     }
 }

@@ -18,11 +18,13 @@ internal static class ThreadProbe
         var before = get_num_threads();
         try
         {
-            if (!KeepsBits(offered)) return 1;
+            if (!KeepsBits(offered))
+                return 1;
             var (best, rate) = (1, Rate(1));
             for (var threads = 2; threads <= offered; threads = threads < offered ? Math.Min(2 * threads, offered) : offered + 1)
             {
-                if (Rate(threads) is var more && more < Worth * rate) break;
+                if (Rate(threads) is var more && more < Worth * rate)
+                    break;
                 (best, rate) = (threads, more);
             }
 
@@ -41,11 +43,13 @@ internal static class ThreadProbe
         using var generator = new Generator(1);
         foreach (var (rows, depth, columns) in Deep)
         {
-            Tensor a = randn(depth, rows, generator: generator).t(), b = randn(depth, columns, generator: generator);
+            Tensor a = randn(depth, rows, generator: generator).t(),
+                b = randn(depth, columns, generator: generator);
             set_num_threads(1);
             var alone = matmul(a, b);
             set_num_threads(threads);
-            if (!alone.Equals(matmul(a, b))) return false;
+            if (!alone.Equals(matmul(a, b)))
+                return false;
         }
 
         return true;
@@ -61,7 +65,8 @@ internal static class ThreadProbe
         {
             var clock = Stopwatch.StartNew();
             matmul(a, a).Dispose();
-            if (i > 0) best = Math.Min(best, clock.Elapsed.TotalSeconds);
+            if (i > 0)
+                best = Math.Min(best, clock.Elapsed.TotalSeconds);
         }
 
         return 1 / best;

@@ -21,21 +21,25 @@ internal static class ThreadRanks
     {
         var made = new T[ranks];
         var faults = new Exception?[ranks];
-        var threads = Enumerable.Range(0, ranks).Select(rank => new Thread(() =>
-        {
-            try
+        var threads = Enumerable
+            .Range(0, ranks)
+            .Select(rank => new Thread(() =>
             {
-                using var group = join(rank);
-                made[rank] = body(group);
-            }
-            catch (Exception error)
-            {
-                faults[rank] = error;
-            }
-        })).ToList();
+                try
+                {
+                    using var group = join(rank);
+                    made[rank] = body(group);
+                }
+                catch (Exception error)
+                {
+                    faults[rank] = error;
+                }
+            }))
+            .ToList();
         threads.ForEach(t => t.Start());
         threads.ForEach(t => t.Join());
-        if (faults.FirstOrDefault(f => f is not null) is { } first) ExceptionDispatchInfo.Throw(first);
+        if (faults.FirstOrDefault(f => f is not null) is { } first)
+            ExceptionDispatchInfo.Throw(first);
         return made;
     }
 }

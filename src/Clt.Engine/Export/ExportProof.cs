@@ -27,7 +27,8 @@ public sealed record ExportProof(IReadOnlyList<ExportSample> Rows, bool SameWeig
     /// </summary>
     public static void Round(FlatParameters parameters, Dtype dtype)
     {
-        if (dtype.Size() >= parameters.Dtype.Size()) return;
+        if (dtype.Size() >= parameters.Dtype.Size())
+            return;
         const int piece = 1 << 20;
         var narrow = new byte[piece * dtype.Size()];
         foreach (var spec in parameters.Specs.Concat(parameters.Buffers))
@@ -35,9 +36,18 @@ public sealed record ExportProof(IReadOnlyList<ExportSample> Rows, bool SameWeig
             for (var at = 0L; at < spec.Count; at += piece)
             {
                 var count = (int)Math.Min(piece, spec.Count - at);
-                FloatConversion.Convert(parameters.Dtype.Stored(), parameters.Read(spec.Name, at, count), dtype.Stored(), narrow.AsSpan(0, count * dtype.Size()));
-                parameters.Write(spec.Name, at, count, into =>
-                    FloatConversion.Convert(dtype.Stored(), narrow.AsSpan(0, count * dtype.Size()), parameters.Dtype.Stored(), into));
+                FloatConversion.Convert(
+                    parameters.Dtype.Stored(),
+                    parameters.Read(spec.Name, at, count),
+                    dtype.Stored(),
+                    narrow.AsSpan(0, count * dtype.Size())
+                );
+                parameters.Write(
+                    spec.Name,
+                    at,
+                    count,
+                    into => FloatConversion.Convert(dtype.Stored(), narrow.AsSpan(0, count * dtype.Size()), parameters.Dtype.Stored(), into)
+                );
             }
         }
     }
@@ -55,17 +65,21 @@ public sealed record ExportProof(IReadOnlyList<ExportSample> Rows, bool SameWeig
         return new ExportProof(rows, SameBits(model.Parameters, written.Parameters));
     }
 
-    private static bool SameBits(FlatParameters a, FlatParameters b) => a.Specs.Concat(a.Buffers).All(spec =>
-    {
-        const int piece = 1 << 20;
-        for (var at = 0L; at < spec.Count; at += piece)
-        {
-            var count = Math.Min(piece, spec.Count - at);
-            if (!a.Read(spec.Name, at, count).SequenceEqual(b.Read(spec.Name, at, count))) return false;
-        }
+    private static bool SameBits(FlatParameters a, FlatParameters b) =>
+        a
+            .Specs.Concat(a.Buffers)
+            .All(spec =>
+            {
+                const int piece = 1 << 20;
+                for (var at = 0L; at < spec.Count; at += piece)
+                {
+                    var count = Math.Min(piece, spec.Count - at);
+                    if (!a.Read(spec.Name, at, count).SequenceEqual(b.Read(spec.Name, at, count)))
+                        return false;
+                }
 
-        return true;
-    });
+                return true;
+            });
 
     /// <summary>Texts through the tokenizer that was written, or where there is none ids at random.</summary>
     private static List<int[]> Prompts(ModelConfig config, string folder)
@@ -75,12 +89,19 @@ public sealed record ExportProof(IReadOnlyList<ExportSample> Rows, bool SameWeig
         {
             var tokenizer = TokenizerLoader.Load(folder);
             var start = SequenceFrame.Of(tokenizer).Before;
-            var prompts = Texts.Select(t => start.Concat(tokenizer.EncodeToIds(t)).Where(id => id < config.VocabularySize).Take(longest).ToArray());
+            var prompts = Texts.Select(t =>
+                start.Concat(tokenizer.EncodeToIds(t)).Where(id => id < config.VocabularySize).Take(longest).ToArray()
+            );
             return [.. prompts.Where(p => p.Length > 0)];
         }
 
         var rng = new Rng(1);
-        return [.. new[] { 3, 8, 20 }.Select(length => Enumerable.Range(0, Math.Min(length, longest)).Select(_ => rng.Next(config.VocabularySize)).ToArray())];
+        return
+        [
+            .. new[] { 3, 8, 20 }.Select(length =>
+                Enumerable.Range(0, Math.Min(length, longest)).Select(_ => rng.Next(config.VocabularySize)).ToArray()
+            ),
+        ];
     }
 
     private static List<IReadOnlyList<int>> Answers(ITrainableModel model, List<int[]> prompts)

@@ -14,9 +14,15 @@ public sealed record ExportSource(string Folder, IReadOnlyList<string> Adapters,
     /// <exception cref="InputException">There is none, or an adapter does not name its base.</exception>
     public static ExportSource Find(string folder, IReadOnlyList<string> adapters)
     {
-        var found = new[] { folder, Path.Combine(folder, "checkpoint", "model"), Path.Combine(folder, "model") }
-            .FirstOrDefault(f => File.Exists(Path.Combine(f, "config.json")) || AdaptedModel.IsIn(f))
-            ?? throw new InputException("there is no model in it", folder, "Give a model's directory, an adapter's, or a cell's in runs/<study>/cells.");
+        var found =
+            new[] { folder, Path.Combine(folder, "checkpoint", "model"), Path.Combine(folder, "model") }.FirstOrDefault(f =>
+                File.Exists(Path.Combine(f, "config.json")) || AdaptedModel.IsIn(f)
+            )
+            ?? throw new InputException(
+                "there is no model in it",
+                folder,
+                "Give a model's directory, an adapter's, or a cell's in runs/<study>/cells."
+            );
         // An adapter may stand on another, which it names as its base.
         var (model, chain) = (found, new List<string>());
         while (AdaptedModel.IsIn(model))
@@ -37,19 +43,24 @@ public sealed record ExportSource(string Folder, IReadOnlyList<string> Adapters,
     public (ITrainableModel Model, Dtype Dtype) Load(ModelFamilies families, Dtype? dtype)
     {
         Dtype stored;
-        using (var shards = WeightShards.Open(Folder)) stored = shards.StoredDtype;
+        using (var shards = WeightShards.Open(Folder))
+            stored = shards.StoredDtype;
         var written = dtype ?? stored;
-        var model = ModelFolder.Load(Folder, families, stored == Dtype.BFloat16 && written == stored ? stored : Dtype.Float32).FillOrDispose(loaded =>
-        {
-            foreach (var adapter in Adapters) Merge(loaded, adapter);
-            ExportProof.Round(loaded.Parameters, written);
-        });
+        var model = ModelFolder
+            .Load(Folder, families, stored == Dtype.BFloat16 && written == stored ? stored : Dtype.Float32)
+            .FillOrDispose(loaded =>
+            {
+                foreach (var adapter in Adapters)
+                    Merge(loaded, adapter);
+                ExportProof.Round(loaded.Parameters, written);
+            });
         return (model, written);
     }
 
     private static void Merge(ITrainableModel model, string folder)
     {
-        if (model.Adapters is not { } adapters) throw new InputException("this kind of model takes no adapters", folder, "Leave the adapter out.");
+        if (model.Adapters is not { } adapters)
+            throw new InputException("this kind of model takes no adapters", folder, "Leave the adapter out.");
         adapters.Load(folder, folder);
         adapters.Merge(folder);
     }

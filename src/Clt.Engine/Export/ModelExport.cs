@@ -13,8 +13,19 @@ public static class ModelExport
     /// <summary>Everything that belongs to a tokenizer or says how to talk to the model.</summary>
     private static readonly string[] TokenizerFiles =
     [
-        "tokenizer.json", "tokenizer_config.json", "special_tokens_map.json", "added_tokens.json", "vocab.json", "vocab.txt", "merges.txt",
-        "tokenizer.model", "spiece.model", "sentencepiece.bpe.model", "spm.model", "chat_template.jinja", "chat_template.json",
+        "tokenizer.json",
+        "tokenizer_config.json",
+        "special_tokens_map.json",
+        "added_tokens.json",
+        "vocab.json",
+        "vocab.txt",
+        "merges.txt",
+        "tokenizer.model",
+        "spiece.model",
+        "sentencepiece.bpe.model",
+        "spm.model",
+        "chat_template.jinja",
+        "chat_template.json",
     ];
 
     /// <param name="model">The model; adapters are not written, merge them first.</param>
@@ -27,11 +38,14 @@ public static class ModelExport
     public static bool Write(ITrainableModel model, string folder, ExportSettings settings, Func<string, bool> isRight)
     {
         Check(model, folder, settings);
-        return AtomicFolder.Write(folder, temporary =>
-        {
-            Fill(temporary, model, settings);
-            return isRight(temporary);
-        });
+        return AtomicFolder.Write(
+            folder,
+            temporary =>
+            {
+                Fill(temporary, model, settings);
+                return isRight(temporary);
+            }
+        );
     }
 
     /// <summary>Refuses to overwrite: also to be asked before a long computation.</summary>
@@ -45,9 +59,14 @@ public static class ModelExport
     private static void Check(ITrainableModel model, string folder, ExportSettings settings)
     {
         CheckFree(folder);
-        if (settings.ShardBytes < 1) throw new InputException($"the size of shards is {settings.ShardBytes}", "export", "Give at least 1 byte.");
+        if (settings.ShardBytes < 1)
+            throw new InputException($"the size of shards is {settings.ShardBytes}", "export", "Give at least 1 byte.");
         if (model.Adapters is { Active: [var active, ..] })
-            throw new InputException($"the adapter '{active.Name}' is active, and is not a part of the weights", "export", "Merge it first.");
+            throw new InputException(
+                $"the adapter '{active.Name}' is active, and is not a part of the weights",
+                "export",
+                "Merge it first."
+            );
     }
 
     private static void Fill(string folder, ITrainableModel model, ExportSettings settings)
@@ -55,8 +74,14 @@ public static class ModelExport
         var dtype = settings.Dtype ?? model.Parameters.Dtype;
         HubConfig.Write(folder, model.Config, dtype);
         ShardWriter.Write(model.Parameters, folder, dtype, settings.ShardBytes);
-        if (settings.TokenizerFolder is not { } source) return;
-        foreach (var path in TokenizerFiles.Select(name => Path.Combine(source, name)).Where(File.Exists).Concat(Directory.GetFiles(source, "*.tiktoken")))
+        if (settings.TokenizerFolder is not { } source)
+            return;
+        foreach (
+            var path in TokenizerFiles
+                .Select(name => Path.Combine(source, name))
+                .Where(File.Exists)
+                .Concat(Directory.GetFiles(source, "*.tiktoken"))
+        )
             AtomicFile.Write(Path.Combine(folder, Path.GetFileName(path)), stream => stream.Write(File.ReadAllBytes(path)));
     }
 }

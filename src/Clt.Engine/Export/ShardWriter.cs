@@ -26,7 +26,8 @@ internal static class ShardWriter
         {
             var name = string.Create(CultureInfo.InvariantCulture, $"model-{i + 1:00000}-of-{shards.Count:00000}.safetensors");
             SafetensorsWriter.Write(Path.Combine(folder, name), shards[i], metadata);
-            foreach (var tensor in shards[i]) map.Add(tensor.Name, name);
+            foreach (var tensor in shards[i])
+                map.Add(tensor.Name, name);
         }
 
         var index = new { metadata = new { total_size = shards.Sum(s => s.Sum(t => t.Bytes)) }, weight_map = map };

@@ -68,7 +68,8 @@ public sealed record GenerationSettings
     public void Check()
     {
         var problems = Problems();
-        if (problems.Count > 0) throw new InputException(problems);
+        if (problems.Count > 0)
+            throw new InputException(problems);
     }
 
     /// <summary>What is wrong.</summary>
@@ -81,7 +82,12 @@ public sealed record GenerationSettings
         Require(TopP is > 0 and <= 1, "top-p", $"it is {TopP}", "Give a number above 0, at most 1.");
         Require(TopK >= 0, "top-k", $"it is {TopK}", "Give 0 (all) or more.");
         Require(MinP is >= 0 and <= 1, "min-p", $"it is {MinP}", "Give a number from 0 to 1.");
-        Require(RepetitionPenalty > 0 && double.IsFinite(RepetitionPenalty), "repetition penalty", $"it is {RepetitionPenalty}", "Give 1 (none) or more.");
+        Require(
+            RepetitionPenalty > 0 && double.IsFinite(RepetitionPenalty),
+            "repetition penalty",
+            $"it is {RepetitionPenalty}",
+            "Give 1 (none) or more."
+        );
         Require(NoRepeatNgram >= 0, "no-repeat n-gram", $"it is {NoRepeatNgram}", "Give 0 (none) or more.");
         Require(Beams >= 1, "beams", $"it is {Beams}", "Give at least 1.");
         Require(Beams <= 1 || Temperature == 0, "beams", "a beam search does not sample", "Set the temperature to 0, or beams to 1.");
@@ -96,7 +102,8 @@ public sealed record GenerationSettings
 
         void Require(bool condition, string where, string what, string mend)
         {
-            if (!condition) problems.Add(new Problem(what, $"generation settings, {where}", mend));
+            if (!condition)
+                problems.Add(new Problem(what, $"generation settings, {where}", mend));
         }
     }
 }

@@ -17,9 +17,11 @@ internal sealed class Sampler(IReadOnlyList<ILogitsProcessor> processors, bool g
         var scores = logits;
         if (processors.Count > 0)
         {
-            if (_scores.Length != logits.Length) _scores = new float[logits.Length];
+            if (_scores.Length != logits.Length)
+                _scores = new float[logits.Length];
             logits.CopyTo(_scores);
-            foreach (var processor in processors) processor.Process(sequence, _scores);
+            foreach (var processor in processors)
+                processor.Process(sequence, _scores);
             scores = _scores;
         }
 
@@ -34,10 +36,12 @@ internal sealed class Sampler(IReadOnlyList<ILogitsProcessor> processors, bool g
         var last = 0;
         for (var i = 0; i < scores.Length; i++)
         {
-            if (float.IsNegativeInfinity(scores[i])) continue;
+            if (float.IsNegativeInfinity(scores[i]))
+                continue;
             last = i;
             point -= Math.Exp(scores[i] - max);
-            if (point < 0) break;
+            if (point < 0)
+                break;
         }
 
         return last;

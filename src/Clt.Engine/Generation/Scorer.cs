@@ -16,8 +16,12 @@ public static class Scorer
     /// <returns>In the order of the pairs.</returns>
     /// <exception cref="InputException">Pairs are longer than the model's context, or a part is empty or has tokens that the model lacks.</exception>
     public static IReadOnlyList<double> LogLikelihood(
-        LanguageModel model, IReadOnlyList<(int[] Context, int[] Continuation)> pairs, int microBatchTokens = 4096,
-        Action<int, double>? scored = null, CancellationToken cancel = default)
+        LanguageModel model,
+        IReadOnlyList<(int[] Context, int[] Continuation)> pairs,
+        int microBatchTokens = 4096,
+        Action<int, double>? scored = null,
+        CancellationToken cancel = default
+    )
     {
         var longest = model.Config.ContextLength;
         Problem[] problems =
@@ -26,9 +30,12 @@ public static class Scorer
             .. TokenChecks.Of([.. pairs.Select(p => p.Continuation)], longest, model.Config, "scoring, continuation"),
         ];
         var whole = pairs.Select(p => (int[])[.. p.Context, .. p.Continuation]).ToList();
-        if (problems.Length == 0) problems = [.. TokenChecks.Of(whole, longest, model.Config, "scoring, pair")];
-        if (problems.Length > 0) throw new InputException(problems);
-        if (pairs.Count == 0) return [];
+        if (problems.Length == 0)
+            problems = [.. TokenChecks.Of(whole, longest, model.Config, "scoring, pair")];
+        if (problems.Length > 0)
+            throw new InputException(problems);
+        if (pairs.Count == 0)
+            return [];
         using var noGrad = no_grad();
         using var pass = new ScoringPass(model, pairs, microBatchTokens);
         while (!pass.IsDone)

@@ -50,7 +50,8 @@ internal sealed class ScoringPass : IDisposable
             var pair = _tree.Order[_next++];
             foreach (var (node, place) in _prefixes.Add(batch, pair))
             {
-                for (var user = node.First; user < node.First + node.Users; user++) Want(_tree.Order[user], node.Start, node.End, place, wanted);
+                for (var user = node.First; user < node.First + node.Users; user++)
+                    Want(_tree.Order[user], node.Start, node.End, place, wanted);
             }
 
             // The last token is a target only: nothing follows it.
@@ -76,13 +77,18 @@ internal sealed class ScoringPass : IDisposable
     /// <summary>Notes which tokens of a pair are predicted from positions [start, end), which stand at <paramref name="place"/> of the batch.</summary>
     private void Want(int pair, int start, int end, int place, List<Wanted> wanted)
     {
-        for (var position = Math.Max(start, _pairs[pair].Context.Length - 1); position < Math.Min(end, _sequences[pair].Length - 1); position++)
+        for (
+            var position = Math.Max(start, _pairs[pair].Context.Length - 1);
+            position < Math.Min(end, _sequences[pair].Length - 1);
+            position++
+        )
             wanted.Add(new Wanted(pair, place + position - start, _sequences[pair][position + 1]));
     }
 
     private void Sum(SpanBatch batch, List<Wanted> wanted)
     {
-        if (batch.Tokens == 0) return;
+        if (batch.Tokens == 0)
+            return;
         var hidden = batch.Forward(_model, _pool);
         var device = hidden.device;
         // A state that predicts the first token of several continuations is projected onto the vocabulary once.
@@ -94,7 +100,8 @@ internal sealed class ScoringPass : IDisposable
             var rows = tensor(chosen.Select(c => c.At).ToArray(), device: device);
             var places = tensor(chosen.Select(c => c.At * logits.shape[1] + c.Token).ToArray(), device: device);
             var scores = HostValues.Of<float>(logits.view(-1).index_select(0, places) - logits.logsumexp(1).index_select(0, rows));
-            for (var i = 0; i < chosen.Length; i++) _sums[chosen[i].Pair] += scores[i];
+            for (var i = 0; i < chosen.Length; i++)
+                _sums[chosen[i].Pair] += scores[i];
         }
     }
 

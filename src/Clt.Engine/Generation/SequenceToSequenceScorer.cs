@@ -16,7 +16,10 @@ public static class SequenceToSequenceScorer
     /// <returns>In the order of the targets and their labels.</returns>
     /// <exception cref="InputException">A source or target is empty or longer than the context.</exception>
     public static IReadOnlyList<float[]> LogLikelihoods(
-        SequenceToSequenceModel model, IReadOnlyList<int[]> sources, IReadOnlyList<(int Source, int[] Labels)> targets)
+        SequenceToSequenceModel model,
+        IReadOnlyList<int[]> sources,
+        IReadOnlyList<(int Source, int[] Labels)> targets
+    )
     {
         using var scope = NewDisposeScope();
         using var noGrad = no_grad();
@@ -36,7 +39,8 @@ public static class SequenceToSequenceScorer
     private static long[] Rows(IReadOnlyList<int[]> sources, IReadOnlyList<(int Source, int[] Labels)> targets)
     {
         var starts = new int[sources.Count];
-        for (var i = 1; i < starts.Length; i++) starts[i] = starts[i - 1] + sources[i - 1].Length;
+        for (var i = 1; i < starts.Length; i++)
+            starts[i] = starts[i - 1] + sources[i - 1].Length;
         return [.. targets.SelectMany(t => Enumerable.Range(starts[t.Source], sources[t.Source].Length)).Select(row => (long)row)];
     }
 }

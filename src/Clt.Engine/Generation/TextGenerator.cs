@@ -25,8 +25,14 @@ public static class TextGenerator
     /// <returns>In the order of the prompts.</returns>
     /// <exception cref="InputException">A setting is out of range, or a prompt fills the context.</exception>
     public static IReadOnlyList<GeneratedText> Generate(
-        LanguageModel model, Tokenizer? tokenizer, IReadOnlyList<int[]> prompts, GenerationSettings settings, Seed seed,
-        IProgress<GenerationProgress>? progress = null, CancellationToken cancel = default)
+        LanguageModel model,
+        Tokenizer? tokenizer,
+        IReadOnlyList<int[]> prompts,
+        GenerationSettings settings,
+        Seed seed,
+        IProgress<GenerationProgress>? progress = null,
+        CancellationToken cancel = default
+    )
     {
         var results = new GeneratedText[prompts.Count];
         Generate(model, tokenizer, prompts, settings, seed, (item, text) => results[item] = text, progress, cancel);
@@ -38,37 +44,70 @@ public static class TextGenerator
     /// <inheritdoc
     /// cref="Generate(LanguageModel, Tokenizer, IReadOnlyList{int[]}, GenerationSettings, Seed, IProgress{GenerationProgress}, CancellationToken)"/>
     public static void Generate(
-        LanguageModel model, Tokenizer? tokenizer, IReadOnlyList<int[]> prompts, GenerationSettings settings, Seed seed,
-        Action<int, GeneratedText> ended, IProgress<GenerationProgress>? progress = null, CancellationToken cancel = default) =>
-        Decode(model, tokenizer, prompts, settings, task =>
-        {
-            if (settings.Beams > 1) task.SearchBeams(settings, (item, found) => ended(item, found[0].Text), progress, cancel);
-            else task.Search(settings, seed, ended, progress, cancel);
-        });
+        LanguageModel model,
+        Tokenizer? tokenizer,
+        IReadOnlyList<int[]> prompts,
+        GenerationSettings settings,
+        Seed seed,
+        Action<int, GeneratedText> ended,
+        IProgress<GenerationProgress>? progress = null,
+        CancellationToken cancel = default
+    ) =>
+        Decode(
+            model,
+            tokenizer,
+            prompts,
+            settings,
+            task =>
+            {
+                if (settings.Beams > 1)
+                    task.SearchBeams(settings, (item, found) => ended(item, found[0].Text), progress, cancel);
+                else
+                    task.Search(settings, seed, ended, progress, cancel);
+            }
+        );
 
     /// <summary>The best sequences of a beam search for every prompt, best first; at most as many as beams.</summary>
     /// <inheritdoc
     /// cref="Generate(LanguageModel, Tokenizer, IReadOnlyList{int[]}, GenerationSettings, Seed, IProgress{GenerationProgress}, CancellationToken)"/>
     public static IReadOnlyList<IReadOnlyList<BeamHypothesis>> Beams(
-        LanguageModel model, Tokenizer? tokenizer, IReadOnlyList<int[]> prompts, GenerationSettings settings,
-        IProgress<GenerationProgress>? progress = null, CancellationToken cancel = default)
+        LanguageModel model,
+        Tokenizer? tokenizer,
+        IReadOnlyList<int[]> prompts,
+        GenerationSettings settings,
+        IProgress<GenerationProgress>? progress = null,
+        CancellationToken cancel = default
+    )
     {
         var results = new IReadOnlyList<BeamHypothesis>[prompts.Count];
-        Decode(model, tokenizer, prompts, settings, task => task.SearchBeams(settings, (item, found) => results[item] = found, progress, cancel));
+        Decode(
+            model,
+            tokenizer,
+            prompts,
+            settings,
+            task => task.SearchBeams(settings, (item, found) => results[item] = found, progress, cancel)
+        );
         return results;
     }
 
     /// <summary>Checks everything, and gives the search what it needs.</summary>
     internal static void Decode(
-        LanguageModel model, Tokenizer? tokenizer, IReadOnlyList<int[]> prompts, GenerationSettings settings, Action<DecodingTask> search)
+        LanguageModel model,
+        Tokenizer? tokenizer,
+        IReadOnlyList<int[]> prompts,
+        GenerationSettings settings,
+        Action<DecodingTask> search
+    )
     {
         var context = model.Config.ContextLength;
         var problems = settings.Problems(model.Config.VocabularySize);
         if (tokenizer is null && settings.StopStrings.Count > 0)
             problems.Add(new Problem("stop strings need a tokenizer", "generation", "Give the model's, or stop at tokens."));
         problems.AddRange(TokenChecks.Of(prompts, context - 1, model.Config, "generation, prompt"));
-        if (problems.Count > 0) throw new InputException(problems);
-        if (prompts.Count == 0) return;
+        if (problems.Count > 0)
+            throw new InputException(problems);
+        if (prompts.Count == 0)
+            return;
         using var session = new DecoderSession(model, prompts, settings);
         search(new DecodingTask(session, prompts, model.Config.Eos, context, tokenizer));
     }

@@ -16,33 +16,48 @@ public static class TextStream
     /// <param name="cancel">Stops.</param>
     /// <exception cref="InputException">A setting is out of range, or the prompt fills the context.</exception>
     public static GeneratedText Write(
-        LanguageModel model, HubTokenizer tokenizer, int[] prompt, GenerationSettings settings, Seed seed, Action<string> written,
-        CancellationToken cancel = default)
+        LanguageModel model,
+        HubTokenizer tokenizer,
+        int[] prompt,
+        GenerationSettings settings,
+        Seed seed,
+        Action<string> written,
+        CancellationToken cancel = default
+    )
     {
-        if (settings.Beams > 1) throw new InputException("a beam search has no text before its end", "generation settings, beams", "Set beams to 1.");
+        if (settings.Beams > 1)
+            throw new InputException("a beam search has no text before its end", "generation settings, beams", "Set beams to 1.");
         var stream = new DecodeStream(tokenizer);
         var held = settings.StopStrings.Select(s => s.Length - 1).DefaultIfEmpty(0).Max();
         var (waiting, given) = ("", 0);
         GeneratedText? result = null;
-        TextGenerator.Decode(model, tokenizer, [prompt], settings, task =>
-        {
-            var search = new TokenSearch(task, settings, seed);
-            while (!search.IsDone)
+        TextGenerator.Decode(
+            model,
+            tokenizer,
+            [prompt],
+            settings,
+            task =>
             {
-                cancel.ThrowIfCancellationRequested();
-                search.Advance((_, text) => result = text);
-                if (search.IsDone) break;
-                waiting += stream.Add(search.Live.Single().Ids[^1]);
-                Give(waiting[..Math.Max(0, waiting.Length - held)]);
+                var search = new TokenSearch(task, settings, seed);
+                while (!search.IsDone)
+                {
+                    cancel.ThrowIfCancellationRequested();
+                    search.Advance((_, text) => result = text);
+                    if (search.IsDone)
+                        break;
+                    waiting += stream.Add(search.Live.Single().Ids[^1]);
+                    Give(waiting[..Math.Max(0, waiting.Length - held)]);
+                }
             }
-        });
+        );
         waiting = result!.Text[given..];
         Give(waiting);
         return result;
 
         void Give(string piece)
         {
-            if (piece.Length == 0) return;
+            if (piece.Length == 0)
+                return;
             waiting = waiting[piece.Length..];
             given += piece.Length;
             written(piece);

@@ -13,24 +13,31 @@ internal static class TokenChecks
     public static IReadOnlyList<Problem> Of(IReadOnlyList<int[]> sequences, int longest, ModelConfig config, string where)
     {
         var problems = sequences.Select((s, i) => Of(s, longest, config, $"{where} {i + 1}")).OfType<Problem>().ToList();
-        if (problems.Count <= Shown) return problems;
+        if (problems.Count <= Shown)
+            return problems;
         return [.. problems.Take(Shown), new Problem($"{problems.Count - Shown} more have such problems", where, "Mend those, too.")];
     }
 
     private static Problem? Of(int[] sequence, int longest, ModelConfig config, string where)
     {
-        if (sequence.Length == 0) return new Problem("it has no tokens", where, "Give the model a beginning token, or every item a text.");
+        if (sequence.Length == 0)
+            return new Problem("it has no tokens", where, "Give the model a beginning token, or every item a text.");
         if (sequence.Length > longest)
         {
             return new Problem(
-                $"it has {sequence.Length} tokens but the model's context is {config.ContextLength}", where,
-                "Shorten it, or use a model with a longer context.");
+                $"it has {sequence.Length} tokens but the model's context is {config.ContextLength}",
+                where,
+                "Shorten it, or use a model with a longer context."
+            );
         }
 
         var strange = Array.FindIndex(sequence, t => t < 0 || t >= config.VocabularySize);
-        if (strange < 0) return null;
+        if (strange < 0)
+            return null;
         return new Problem(
-            $"it has the token {sequence[strange]}, but the model's vocabulary ends at {config.VocabularySize - 1}", where,
-            "Use this model's own tokenizer.");
+            $"it has the token {sequence[strange]}, but the model's vocabulary ends at {config.VocabularySize - 1}",
+            where,
+            "Use this model's own tokenizer."
+        );
     }
 }

@@ -64,11 +64,14 @@ internal sealed class TokenSearch
         var staying = new List<int>();
         for (var i = 0; i < _live.Count; i++)
         {
-            if (_stop.Check(_live[i].Sequence) is { } text) ended(_live[i].Sequence.Item, text);
-            else staying.Add(i);
+            if (_stop.Check(_live[i].Sequence) is { } text)
+                ended(_live[i].Sequence.Item, text);
+            else
+                staying.Add(i);
         }
 
-        if (staying.Count == _live.Count) return;
+        if (staying.Count == _live.Count)
+            return;
         _task.Session.Keep(staying);
         var kept = staying.Select(i => _live[i]).ToList();
         _live.Clear();

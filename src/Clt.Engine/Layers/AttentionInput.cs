@@ -12,7 +12,14 @@ namespace Clt.Engine.Layers;
 /// <param name="Rotary">Position tables, or null for a layer without.</param>
 /// <param name="Positions">[N], int64.</param>
 internal readonly record struct AttentionInput(
-    TransformerConfig Config, AttentionOptions Options, Tensor Projection, Norm QueryNorm, Norm KeyNorm, RotaryTable? Rotary, Tensor Positions)
+    TransformerConfig Config,
+    AttentionOptions Options,
+    Tensor Projection,
+    Norm QueryNorm,
+    Norm KeyNorm,
+    RotaryTable? Rotary,
+    Tensor Positions
+)
 {
     /// <summary>Whether nothing stands between projection and rotation, so that one fused kernel can do it all.</summary>
     public bool IsPlain => QueryNorm.IsNone && KeyNorm.IsNone;
@@ -23,14 +30,16 @@ internal readonly record struct AttentionInput(
         var (heads, shared) = (Config.Heads, Config.KeyValueHeads);
         var query = Normed(0, heads, QueryNorm);
         var key = Normed(heads, shared, KeyNorm);
-        if (Rotary is not null) (query, key) = Ops.Rotary(query, key, Rotary.Cos, Rotary.Sin, Positions, Rotary.Interleaved);
+        if (Rotary is not null)
+            (query, key) = Ops.Rotary(query, key, Rotary.Cos, Rotary.Sin, Positions, Rotary.Interleaved);
         return (query, key, Heads(heads + shared, shared));
     }
 
     private Tensor Normed(int first, int count, Norm norm)
     {
         var size = Config.HeadSize;
-        if (Config.QueryKeyNorm != QueryKeyNorm.Projection) return norm.Of(Heads(first, count));
+        if (Config.QueryKeyNorm != QueryKeyNorm.Projection)
+            return norm.Of(Heads(first, count));
         return norm.Of(Projection.narrow(1, first * size, count * size)).view(Projection.shape[0], count, size);
     }
 

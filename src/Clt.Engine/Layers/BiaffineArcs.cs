@@ -64,20 +64,28 @@ internal sealed class BiaffineArcs
         for (var b = 0; b < words.Sequences; b++)
         {
             var n = places[b].Count;
-            if (n == 0) continue;
+            if (n == 0)
+                continue;
             var table = new double[n + 1, n + 1];
             for (var d = 0; d < n; d++)
             {
                 var row = ((b * words.Width) + d) * (words.Width + 1);
-                for (var h = 0; h <= n; h++) table[d + 1, h] = scores[row + h];
+                for (var h = 0; h <= n; h++)
+                    table[d + 1, h] = scores[row + h];
             }
 
             var found = SpanningTree.Heads(table, singleRoot: true);
-            for (var d = 0; d < n; d++) heads[(b * words.Width) + d] = found[d];
+            for (var d = 0; d < n; d++)
+                heads[(b * words.Width) + d] = found[d];
         }
 
         var relations = HostValues.Of<long>(Relations(states, words, heads).argmax(1));
-        return [.. places.Select((p, b) => Enumerable.Range(b * words.Width, p.Count).Select(i => ((int)heads[i], (int)relations[i])).ToArray())];
+        return
+        [
+            .. places.Select(
+                (p, b) => Enumerable.Range(b * words.Width, p.Count).Select(i => ((int)heads[i], (int)relations[i])).ToArray()
+            ),
+        ];
     }
 
     /// <summary>[B · L, L + 1]: of every word as dependent, the scores of the root and of the words; no word is its own head.</summary>

@@ -29,8 +29,12 @@ internal sealed class ConditionalRandomField(Tensor transitions, Tensor start, T
         long[] later = [.. lengths.SelectMany((length, b) => Enumerable.Range((int)firsts[b] + 1, length - 1)).Select(t => (long)t)];
         var steps = Index(later);
         var perToken = emissions.gather(1, labels.unsqueeze(1)).squeeze(1);
-        var moves = transitions.flatten().index_select(0, labels.index_select(0, steps - 1) * transitions.shape[0] + labels.index_select(0, steps));
-        var sums = zeros(lengths.Count, dtype: emissions.dtype, device: emissions.device).index_add(0, Rows(lengths, 0), perToken, 1).index_add(0, Rows(lengths, 1), moves.to_type(emissions.dtype), 1);
+        var moves = transitions
+            .flatten()
+            .index_select(0, labels.index_select(0, steps - 1) * transitions.shape[0] + labels.index_select(0, steps));
+        var sums = zeros(lengths.Count, dtype: emissions.dtype, device: emissions.device)
+            .index_add(0, Rows(lengths, 0), perToken, 1)
+            .index_add(0, Rows(lengths, 1), moves.to_type(emissions.dtype), 1);
         var ends = start.index_select(0, labels.index_select(0, Index(firsts))) + end.index_select(0, labels.index_select(0, lasts));
         return (sums + ends).MoveToOuterDisposeScope();
     }
@@ -72,7 +76,8 @@ internal sealed class ConditionalRandomField(Tensor transitions, Tensor start, T
     {
         var (count, length) = (first.Length, emissions.Length / first.Length);
         var (best, cameFrom) = (new double[count], new int[length, count]);
-        for (var c = 0; c < count; c++) best[c] = first[c] + emissions[c];
+        for (var c = 0; c < count; c++)
+            best[c] = first[c] + emissions[c];
         for (var t = 1; t < length; t++)
         {
             var next = new double[count];
@@ -88,7 +93,8 @@ internal sealed class ConditionalRandomField(Tensor transitions, Tensor start, T
 
         var labels = new int[length];
         labels[^1] = Largest(count, i => best[i] + last[i]);
-        for (var t = length - 1; t > 0; t--) labels[t - 1] = cameFrom[t, labels[t]];
+        for (var t = length - 1; t > 0; t--)
+            labels[t - 1] = cameFrom[t, labels[t]];
         return (labels, best[labels[^1]] + last[labels[^1]]);
     }
 
@@ -97,7 +103,8 @@ internal sealed class ConditionalRandomField(Tensor transitions, Tensor start, T
         var best = 0;
         for (var i = 1; i < count; i++)
         {
-            if (value(i) > value(best)) best = i;
+            if (value(i) > value(best))
+                best = i;
         }
 
         return best;
@@ -106,7 +113,8 @@ internal sealed class ConditionalRandomField(Tensor transitions, Tensor start, T
     private static long[] Firsts(IReadOnlyList<int> lengths)
     {
         var firsts = new long[lengths.Count];
-        for (var b = 1; b < firsts.Length; b++) firsts[b] = firsts[b - 1] + lengths[b - 1];
+        for (var b = 1; b < firsts.Length; b++)
+            firsts[b] = firsts[b - 1] + lengths[b - 1];
         return firsts;
     }
 

@@ -31,7 +31,8 @@ internal sealed class KeyValuePool : IDisposable
     /// <summary>The first of so many rows beside each other.</summary>
     public long Take(long count)
     {
-        if (_rows.Take(count) is { } start) return start;
+        if (_rows.Take(count) is { } start)
+            return start;
         Grow(Math.Max(2 * _rows.Capacity, _rows.Capacity + count));
         return _rows.Take(count)!.Value;
     }
@@ -76,7 +77,8 @@ internal sealed class KeyValuePool : IDisposable
 
     public void Dispose()
     {
-        foreach (var tensor in _keys.Concat(_values)) tensor.Dispose();
+        foreach (var tensor in _keys.Concat(_values))
+            tensor.Dispose();
     }
 
     private void Grow(long rows)
@@ -100,6 +102,12 @@ internal sealed class KeyValuePool : IDisposable
     }
 
     /// <summary>Not zeroed: a row is read only after it was stored, and memory that is never touched costs nothing.</summary>
-    private Tensor[] Make(long rows) => [.. Enumerable.Range(0, _config.Layers)
-        .Select(_ => empty([rows, _config.KeyValueHeads, _config.HeadSize], dtype: _type, device: _device).DetachFromDisposeScope())];
+    private Tensor[] Make(long rows) =>
+        [
+            .. Enumerable
+                .Range(0, _config.Layers)
+                .Select(_ =>
+                    empty([rows, _config.KeyValueHeads, _config.HeadSize], dtype: _type, device: _device).DetachFromDisposeScope()
+                ),
+        ];
 }

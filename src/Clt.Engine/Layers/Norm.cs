@@ -24,8 +24,9 @@ internal sealed class Norm
     public bool IsNone => _weight is null;
 
     /// <summary>The normalised states, shaped as they are.</summary>
-    public Tensor Of(Tensor x) => _weight is null ? x : _config.Norm == NormKind.Rms
-        ? Ops.RmsNorm(x, _weight, _config.NormEpsilon, _config.NormOffset)
+    public Tensor Of(Tensor x) =>
+        _weight is null ? x
+        : _config.Norm == NormKind.Rms ? Ops.RmsNorm(x, _weight, _config.NormEpsilon, _config.NormOffset)
         : Ops.LayerNorm(x, _weight, _bias, _config.NormEpsilon);
 
     /// <summary>x + residual, normalised and as it is.</summary>

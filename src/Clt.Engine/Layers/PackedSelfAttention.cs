@@ -18,7 +18,14 @@ internal sealed class PackedSelfAttention(Tensor starts, Tensor? bias) : IAttent
         if (bias is null && input.IsPlain)
         {
             return Ops.QkvAttention(
-                input.Projection, config.Heads, config.KeyValueHeads, input.Rotary, input.Positions, starts, input.Options);
+                input.Projection,
+                config.Heads,
+                config.KeyValueHeads,
+                input.Rotary,
+                input.Positions,
+                starts,
+                input.Options
+            );
         }
 
         var (query, key, value) = input.Split();

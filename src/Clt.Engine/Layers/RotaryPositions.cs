@@ -29,7 +29,9 @@ internal sealed class RotaryPositions : IDisposable
 
         Table = new RotaryTable(
             tensor(cosines, [positions, half], device: device).DetachFromDisposeScope(),
-            tensor(sines, [positions, half], device: device).DetachFromDisposeScope(), config.Interleaved);
+            tensor(sines, [positions, half], device: device).DetachFromDisposeScope(),
+            config.Interleaved
+        );
     }
 
     /// <summary>Cosines and sines, each [P, Dh/2].</summary>
@@ -45,11 +47,16 @@ internal sealed class RotaryPositions : IDisposable
     internal static double Frequency(RotaryConfig config, int index, int headSize)
     {
         var frequency = Math.Pow(config.Theta, -2.0 * index / headSize) / config.Factor;
-        if (config.Llama3 is not { } scaling) return frequency;
+        if (config.Llama3 is not { } scaling)
+            return frequency;
         var wavelength = 2 * Math.PI / frequency;
-        if (wavelength > scaling.OriginalContext / scaling.LowFrequencyFactor) return frequency / scaling.Factor;
-        if (wavelength < scaling.OriginalContext / scaling.HighFrequencyFactor) return frequency;
-        var kept = (scaling.OriginalContext / wavelength - scaling.LowFrequencyFactor) / (scaling.HighFrequencyFactor - scaling.LowFrequencyFactor);
+        if (wavelength > scaling.OriginalContext / scaling.LowFrequencyFactor)
+            return frequency / scaling.Factor;
+        if (wavelength < scaling.OriginalContext / scaling.HighFrequencyFactor)
+            return frequency;
+        var kept =
+            (scaling.OriginalContext / wavelength - scaling.LowFrequencyFactor)
+            / (scaling.HighFrequencyFactor - scaling.LowFrequencyFactor);
         return (1 - kept) * frequency / scaling.Factor + kept * frequency;
     }
 }

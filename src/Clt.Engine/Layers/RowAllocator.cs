@@ -15,13 +15,16 @@ internal sealed class RowAllocator
     public long? Take(long count)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 0);
-        if (count == 0) return 0;
+        if (count == 0)
+            return 0;
         for (var i = 0; i < _free.Count; i++)
         {
             var (start, length) = (_free.GetKeyAtIndex(i), _free.GetValueAtIndex(i));
-            if (length < count) continue;
+            if (length < count)
+                continue;
             _free.RemoveAt(i);
-            if (length > count) _free.Add(start + count, length - count);
+            if (length > count)
+                _free.Add(start + count, length - count);
             Used += count;
             return start;
         }
@@ -32,7 +35,8 @@ internal sealed class RowAllocator
     /// <summary>Gives a run back.</summary>
     public void Return(long start, long count)
     {
-        if (count == 0) return;
+        if (count == 0)
+            return;
         Used -= count;
         Insert(start, count);
     }
@@ -42,7 +46,8 @@ internal sealed class RowAllocator
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(capacity, Capacity);
         var added = capacity - Capacity;
-        if (added > 0) Insert(Capacity, added);
+        if (added > 0)
+            Insert(Capacity, added);
         Capacity = capacity;
     }
 
@@ -51,12 +56,14 @@ internal sealed class RowAllocator
         _free.Add(start, count);
         var at = _free.IndexOfKey(start);
         Join(at);
-        if (at > 0) Join(at - 1);
+        if (at > 0)
+            Join(at - 1);
     }
 
     private void Join(int at)
     {
-        if (at + 1 >= _free.Count || _free.GetKeyAtIndex(at) + _free.GetValueAtIndex(at) != _free.GetKeyAtIndex(at + 1)) return;
+        if (at + 1 >= _free.Count || _free.GetKeyAtIndex(at) + _free.GetValueAtIndex(at) != _free.GetKeyAtIndex(at + 1))
+            return;
         _free.SetValueAtIndex(at, _free.GetValueAtIndex(at) + _free.GetValueAtIndex(at + 1));
         _free.RemoveAt(at + 1);
     }

@@ -29,7 +29,10 @@ internal sealed class SourceCache : ICrossSources, IDisposable
     public void Keep(IReadOnlyList<int> sources)
     {
         var starts = Sums(_lengths);
-        var rows = tensor(sources.SelectMany(s => Enumerable.Range(starts[s], _lengths[s])).Select(row => (long)row).ToArray(), device: _states!.device);
+        var rows = tensor(
+            sources.SelectMany(s => Enumerable.Range(starts[s], _lengths[s])).Select(row => (long)row).ToArray(),
+            device: _states!.device
+        );
         Replace(ref _states, _states.index_select(0, rows));
         foreach (var (layer, made) in _made.ToArray())
         {
@@ -44,7 +47,8 @@ internal sealed class SourceCache : ICrossSources, IDisposable
     {
         var before = _made.GetValueOrDefault(layer);
         var have = before?.shape[0] ?? 0;
-        if (before is not null && have == _states!.shape[0]) return before;
+        if (before is not null && have == _states!.shape[0])
+            return before;
         var added = attention.Project(_states!.narrow(0, have, _states.shape[0] - have));
         _made[layer] = (before is null ? added : cat([before, added], 0)).DetachFromDisposeScope();
         before?.Dispose();
@@ -53,7 +57,8 @@ internal sealed class SourceCache : ICrossSources, IDisposable
 
     public void Dispose()
     {
-        foreach (var made in _made.Values) made.Dispose();
+        foreach (var made in _made.Values)
+            made.Dispose();
         _states?.Dispose();
         _starts?.Dispose();
     }
@@ -61,7 +66,8 @@ internal sealed class SourceCache : ICrossSources, IDisposable
     private static int[] Sums(IReadOnlyList<int> lengths)
     {
         var sums = new int[lengths.Count + 1];
-        for (var i = 0; i < lengths.Count; i++) sums[i + 1] = sums[i] + lengths[i];
+        for (var i = 0; i < lengths.Count; i++)
+            sums[i + 1] = sums[i] + lengths[i];
         return sums;
     }
 

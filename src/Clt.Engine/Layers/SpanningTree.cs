@@ -10,22 +10,29 @@ public static class SpanningTree
     public static int[] Heads(double[,] scores, bool singleRoot)
     {
         var heads = Decode(scores);
-        if (!singleRoot || heads.Skip(1).Count(h => h == 0) == 1) return heads[1..];
+        if (!singleRoot || heads.Skip(1).Count(h => h == 0) == 1)
+            return heads[1..];
         // Try every word as the only one on the root: the others lose that arc.
         var n = scores.GetLength(0) - 1;
-        return Enumerable.Range(1, n).Select(root =>
-        {
-            var allowed = (double[,])scores.Clone();
-            for (var d = 1; d <= n; d++) if (d != root) allowed[d, 0] = double.NegativeInfinity;
-            return Decode(allowed)[1..];
-        }).MaxBy(h => Total(scores, h))!;
+        return Enumerable
+            .Range(1, n)
+            .Select(root =>
+            {
+                var allowed = (double[,])scores.Clone();
+                for (var d = 1; d <= n; d++)
+                    if (d != root)
+                        allowed[d, 0] = double.NegativeInfinity;
+                return Decode(allowed)[1..];
+            })
+            .MaxBy(h => Total(scores, h))!;
     }
 
     /// <summary>The sum of the scores of a tree's arcs.</summary>
     public static double Total(double[,] scores, IReadOnlyList<int> heads)
     {
         var total = 0.0;
-        for (var d = 1; d <= heads.Count; d++) total += scores[d, heads[d - 1]];
+        for (var d = 1; d <= heads.Count; d++)
+            total += scores[d, heads[d - 1]];
         return total;
     }
 
@@ -33,7 +40,8 @@ public static class SpanningTree
     {
         var n = scores.GetLength(0);
         var heads = new int[n];
-        for (var d = 1; d < n; d++) heads[d] = Best(scores, d, _ => true);
+        for (var d = 1; d < n; d++)
+            heads[d] = Best(scores, d, _ => true);
         return FindCycle(heads) is { } cycle ? Contract(scores, heads, cycle) : heads;
     }
 
@@ -42,7 +50,8 @@ public static class SpanningTree
         var best = -1;
         for (var h = 0; h < scores.GetLength(0); h++)
         {
-            if (h != dependent && allowed(h) && (best < 0 || scores[dependent, h] > scores[dependent, best])) best = h;
+            if (h != dependent && allowed(h) && (best < 0 || scores[dependent, h] > scores[dependent, best]))
+                best = h;
         }
 
         return best;
@@ -54,10 +63,13 @@ public static class SpanningTree
         for (var start = 1; start < heads.Length; start++)
         {
             var at = start;
-            while (at != 0 && seen[at] == 0) (seen[at], at) = (start, heads[at]);
-            if (at == 0 || seen[at] != start) continue;
+            while (at != 0 && seen[at] == 0)
+                (seen[at], at) = (start, heads[at]);
+            if (at == 0 || seen[at] != start)
+                continue;
             var cycle = new HashSet<int>();
-            while (cycle.Add(at)) at = heads[at];
+            while (cycle.Add(at))
+                at = heads[at];
             return cycle;
         }
 
@@ -73,7 +85,8 @@ public static class SpanningTree
         var (enters, leaves) = (new int[c], new int[c]);
         for (var i = 0; i < c; i++)
         {
-            for (var j = 0; j < c; j++) smaller[i, j] = scores[nodes[i], nodes[j]];
+            for (var j = 0; j < c; j++)
+                smaller[i, j] = scores[nodes[i], nodes[j]];
             enters[i] = cycle.MaxBy(v => scores[v, nodes[i]] - scores[v, heads[v]]);
             leaves[i] = cycle.MaxBy(v => scores[nodes[i], v]);
             smaller[c, i] = scores[enters[i], nodes[i]] - scores[enters[i], heads[enters[i]]];
@@ -82,7 +95,8 @@ public static class SpanningTree
 
         var solved = Decode(smaller);
         var result = (int[])heads.Clone();
-        for (var i = 1; i < c; i++) result[nodes[i]] = solved[i] == c ? leaves[i] : nodes[solved[i]];
+        for (var i = 1; i < c; i++)
+            result[nodes[i]] = solved[i] == c ? leaves[i] : nodes[solved[i]];
         result[enters[solved[c]]] = nodes[solved[c]];
         return result;
     }

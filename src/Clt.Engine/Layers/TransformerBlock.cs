@@ -35,7 +35,14 @@ internal sealed class TransformerBlock
     /// <param name="prefix">Begins the parameters' names.</param>
     /// <param name="dropout">Of what attention and feed-forward add to the stream.</param>
     public TransformerBlock(
-        TransformerConfig config, FlatParameters parameters, int layer, RotaryTable? rotary, Tensor? slopes, string prefix, Dropout dropout)
+        TransformerConfig config,
+        FlatParameters parameters,
+        int layer,
+        RotaryTable? rotary,
+        Tensor? slopes,
+        string prefix,
+        Dropout dropout
+    )
     {
         (_config, _layer, _rotary, _dropout) = (config, layer, rotary, dropout);
         _options = new AttentionOptions
@@ -75,7 +82,13 @@ internal sealed class TransformerBlock
     /// <param name="sources">What cross-attention looks at; null in a stack without.</param>
     /// <returns>The stream after this block, normalised for the next, and as it is; both [N, D].</returns>
     public (Tensor Normed, Tensor Residual) Forward(
-        Tensor normed, Tensor residual, Norm nextNorm, Tensor positions, IAttention attention, CrossInput? sources)
+        Tensor normed,
+        Tensor residual,
+        Norm nextNorm,
+        Tensor positions,
+        IAttention attention,
+        CrossInput? sources
+    )
     {
         if (_config.ResidualNorms)
         {
@@ -86,7 +99,8 @@ internal sealed class TransformerBlock
         }
 
         var attended = _attentionPostNorm.Of(Attention(normed, positions, attention));
-        if (_config.Parallel) return nextNorm.OfSum(attended + _downHooks.OutputOfSums(FeedForward(normed), y => residual + attended + y), residual);
+        if (_config.Parallel)
+            return nextNorm.OfSum(attended + _downHooks.OutputOfSums(FeedForward(normed), y => residual + attended + y), residual);
         if (_cross is not null)
         {
             (normed, residual) = _cross.Norm.OfSum(attended, residual);
@@ -101,14 +115,19 @@ internal sealed class TransformerBlock
     private Tensor Attention(Tensor normed, Tensor positions, IAttention attention)
     {
         var projection = _queryKeyValue.Of(normed);
-        var attended = attention.Attend(_layer, new AttentionInput(_config, _options, projection, _queryNorm, _keyNorm, _rotary, positions));
+        var attended = attention.Attend(
+            _layer,
+            new AttentionInput(_config, _options, projection, _queryNorm, _keyNorm, _rotary, positions)
+        );
         return _dropout.Of(_output.Of(attended));
     }
 
     private Tensor FeedForward(Tensor x)
     {
         var inner = _gateUp.Of(x);
-        var active = _config.Gated ? Ops.GatedActivation(inner, Activations.Gate(_config.Activation)) : Activations.Of(inner, _config.Activation);
+        var active = _config.Gated
+            ? Ops.GatedActivation(inner, Activations.Gate(_config.Activation))
+            : Activations.Of(inner, _config.Activation);
         return _dropout.Of(_down.Of(active));
     }
 }

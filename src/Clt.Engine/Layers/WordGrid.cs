@@ -34,7 +34,8 @@ internal sealed class WordGrid
             var row = new List<int>();
             for (var i = batch.Starts[b]; i < batch.Starts[b + 1]; i++)
             {
-                if (targets[i] != PackedBatch.Ignored) row.Add(i - batch.Starts[b]);
+                if (targets[i] != PackedBatch.Ignored)
+                    row.Add(i - batch.Starts[b]);
             }
 
             places.Add(row);
@@ -72,7 +73,9 @@ internal sealed class WordGrid
             for (var d = 0; d < Width; d++)
             {
                 var row = ((b * Width) + d) * (Width + 1);
-                for (var h = 1; h <= Width; h++) if (h == d + 1 || h > _places[b].Count) mask[row + h] = Never;
+                for (var h = 1; h <= Width; h++)
+                    if (h == d + 1 || h > _places[b].Count)
+                        mask[row + h] = Never;
             }
         }
 
@@ -88,7 +91,8 @@ internal sealed class WordGrid
         var read = Enumerable.Repeat(padding, Sequences * Width).ToArray();
         for (var b = 0; b < Sequences; b++)
         {
-            for (var w = 0; w < _places[b].Count; w++) read[(b * Width) + w] = targets[_batch.Starts[b] + _places[b][w]];
+            for (var w = 0; w < _places[b].Count; w++)
+                read[(b * Width) + w] = targets[_batch.Starts[b] + _places[b][w]];
         }
 
         return read;

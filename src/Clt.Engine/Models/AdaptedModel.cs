@@ -26,11 +26,18 @@ internal sealed class AdaptedModel : ITrainableModel
     public static ITrainableModel Of(ITrainableModel model)
     {
         var trained = model.Adapters?.Active.Where(a => a.Parameters.TrainedCount > 0).ToList() ?? [];
-        if (trained.Count == 0) return model;
+        if (trained.Count == 0)
+            return model;
         var parts = trained.Select(a => $"adapter '{a.Name}'").ToList();
-        if (model.Parameters.TrainedCount > 0) parts.Insert(0, "base");
-        return parts.Count == 1 ? new AdaptedModel(model, trained[0]) : throw new InputException(
-            $"a run trains one set of weights, but not frozen are: {string.Join(", ", parts)}", "adapters", "Freeze all but one.");
+        if (model.Parameters.TrainedCount > 0)
+            parts.Insert(0, "base");
+        return parts.Count == 1
+            ? new AdaptedModel(model, trained[0])
+            : throw new InputException(
+                $"a run trains one set of weights, but not frozen are: {string.Join(", ", parts)}",
+                "adapters",
+                "Freeze all but one."
+            );
     }
 
     /// <summary>Whether a folder holds an adapter and no model.</summary>
@@ -43,10 +50,13 @@ internal sealed class AdaptedModel : ITrainableModel
     {
         var path = Path.Combine(folder, Adapter.ConfigFile);
         var name = AdapterConfig.Read(folder).BaseModel;
-        if (name.Length > 0 && Directory.Exists(name)) return name;
+        if (name.Length > 0 && Directory.Exists(name))
+            return name;
         throw new InputException(
-            name.Length == 0 ? "the adapter names no base model" : $"the adapter's base model '{name}' is no folder here", path,
-            "Load the base, and then the adapter on it.");
+            name.Length == 0 ? "the adapter names no base model" : $"the adapter's base model '{name}' is no folder here",
+            path,
+            "Load the base, and then the adapter on it."
+        );
     }
 
     public void RecomputeEvery(int blocks) => _model.RecomputeEvery(blocks);

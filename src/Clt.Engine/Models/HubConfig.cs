@@ -16,7 +16,8 @@ internal static class HubConfig
     public static void Write(string folder, ModelConfig config, Dtype dtype)
     {
         AtomicFile.WriteText(Path.Combine(folder, "config.json"), For(config, dtype));
-        if (config.GenerationJson is { } generation) AtomicFile.WriteText(Path.Combine(folder, ModelFamilies.GenerationFile), generation);
+        if (config.GenerationJson is { } generation)
+            AtomicFile.WriteText(Path.Combine(folder, ModelFamilies.GenerationFile), generation);
     }
 
     /// <summary>The same configuration for weights of this dtype; unchanged where it says so already.</summary>
@@ -24,8 +25,10 @@ internal static class HubConfig
     {
         var json = JsonNode.Parse(config.Json)!.AsObject();
         var stated = Fields.Select(name => json[name]).Where(value => value is not null).Select(value => value!.ToString()).ToList();
-        if (stated.Count > 0 && stated.All(name => name == dtype.HubName())) return config.Json;
-        foreach (var name in Fields) json[name] = dtype.HubName();
+        if (stated.Count > 0 && stated.All(name => name == dtype.HubName()))
+            return config.Json;
+        foreach (var name in Fields)
+            json[name] = dtype.HubName();
         return json.ToJsonString(Indented);
     }
 }

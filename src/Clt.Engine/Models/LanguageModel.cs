@@ -13,7 +13,8 @@ public sealed class LanguageModel : TransformerModel<DecoderConfig>
     private readonly TransformerStack _decoder;
 
     private LanguageModel(DecoderConfig config, Dtype dtype, ComputeDevice? device)
-        : base(config, new FlatParameters(TransformerParameters.Of(config), dtype, device: device)) => _decoder = new TransformerStack(config, Parameters);
+        : base(config, new FlatParameters(TransformerParameters.Of(config), dtype, device: device)) =>
+        _decoder = new TransformerStack(config, Parameters);
 
     /// <summary>[V, D]: logits are hidden states times its transpose, scaled and capped where the family does so.</summary>
     public Tensor HeadWeight => Parameters[HeadName];
@@ -38,13 +39,20 @@ public sealed class LanguageModel : TransformerModel<DecoderConfig>
     /// <param name="dtype">What weights are kept in and computed with; null for the dtype of most of the stored elements.</param>
     /// <param name="device">Where the weights lie; null for the process's device.</param>
     /// <exception cref="InputException">Files are missing or damaged, or tensors do not fit the configuration: all of them are listed.</exception>
-    public static LanguageModel Load(string folder, ModelFamilies? families = null, Dtype? dtype = Dtype.Float32, ComputeDevice? device = null)
+    public static LanguageModel Load(
+        string folder,
+        ModelFamilies? families = null,
+        Dtype? dtype = Dtype.Float32,
+        ComputeDevice? device = null
+    )
     {
-        if (AdaptedModel.IsIn(folder)) return LoadAdapted(folder, families, dtype, device);
+        if (AdaptedModel.IsIn(folder))
+            return LoadAdapted(folder, families, dtype, device);
         var config = (families ?? ModelFamilies.BuiltIn).ReadFolder(folder);
         using var shards = WeightShards.Open(folder);
-        return new LanguageModel(DecoderOf(config), dtype ?? shards.StoredDtype, device)
-            .FillOrDispose(model => model.Notes = WeightFiles.Load(model.Parameters, shards, folder, config).Notes);
+        return new LanguageModel(DecoderOf(config), dtype ?? shards.StoredDtype, device).FillOrDispose(model =>
+            model.Notes = WeightFiles.Load(model.Parameters, shards, folder, config).Notes
+        );
     }
 
     /// <summary>Hidden states [N, D] after the final norm.</summary>
@@ -55,7 +63,8 @@ public sealed class LanguageModel : TransformerModel<DecoderConfig>
     public Tensor Logits(Tensor hidden)
     {
         var logits = nn.functional.linear(hidden, HeadWeight).to_type(ScalarType.Float32);
-        if (Config.LogitScale != 1) logits = logits * Config.LogitScale;
+        if (Config.LogitScale != 1)
+            logits = logits * Config.LogitScale;
         return Config.LogitSoftCap == 0 ? logits : (logits / Config.LogitSoftCap).tanh() * Config.LogitSoftCap;
     }
 
@@ -95,16 +104,22 @@ public sealed class LanguageModel : TransformerModel<DecoderConfig>
 
     internal Tensor Forward(Tensor ids, Tensor positions, IAttention attention) => _decoder.Forward(ids, positions, attention);
 
-    private static DecoderConfig DecoderOf(ModelConfig config) => config as DecoderConfig ?? throw new InputException(
-        $"a model of the family {config.Family} is no decoder", "model", "Use a decoder-only model here.");
+    private static DecoderConfig DecoderOf(ModelConfig config) =>
+        config as DecoderConfig
+        ?? throw new InputException($"a model of the family {config.Family} is no decoder", "model", "Use a decoder-only model here.");
 
     private static LanguageModel LoadAdapted(string folder, ModelFamilies? families, Dtype? dtype, ComputeDevice? device) =>
-        Load(AdaptedModel.BaseOf(folder), families, dtype, device).FillOrDispose(
-            model => model.Adapters.Load(folder, folder, families?.Adapters ?? []));
+        Load(AdaptedModel.BaseOf(folder), families, dtype, device)
+            .FillOrDispose(model => model.Adapters.Load(folder, folder, families?.Adapters ?? []));
 
     internal void CheckLength(int tokens)
     {
-        if (tokens <= Config.ContextLength) return;
-        throw new InputException($"a sequence has {tokens} tokens but the model's context is {Config.ContextLength}", "model", "Shorten it, or use a model with a longer context.");
+        if (tokens <= Config.ContextLength)
+            return;
+        throw new InputException(
+            $"a sequence has {tokens} tokens but the model's context is {Config.ContextLength}",
+            "model",
+            "Shorten it, or use a model with a longer context."
+        );
     }
 }

@@ -19,8 +19,18 @@ public static class LlamaConfig
     /// <param name="theta">Base of the rotary wavelengths.</param>
     /// <exception cref="InputException">Sizes contradict each other.</exception>
     public static DecoderConfig Create(
-        int vocabulary, int layers, int width, int heads, int? keyValueHeads = null, int? inner = null, int context = 512,
-        bool tied = true, int? bos = null, int? eos = null, double theta = 10_000)
+        int vocabulary,
+        int layers,
+        int width,
+        int heads,
+        int? keyValueHeads = null,
+        int? inner = null,
+        int context = 512,
+        bool tied = true,
+        int? bos = null,
+        int? eos = null,
+        double theta = 10_000
+    )
     {
         var json = new JsonObject
         {

@@ -21,7 +21,8 @@ public sealed class ModelFamilies(IEnumerable<IModelFamily> families, IEnumerabl
     public ModelConfig ReadFolder(string folder)
     {
         var path = Path.Combine(folder, "config.json");
-        if (!File.Exists(path)) throw new InputException("there is no config.json", folder, "Give a Hugging Face model directory.");
+        if (!File.Exists(path))
+            throw new InputException("there is no config.json", folder, "Give a Hugging Face model directory.");
         var config = Read(File.ReadAllText(path), path);
         var generation = Path.Combine(folder, GenerationFile);
         return File.Exists(generation) ? WithGeneration(config, File.ReadAllText(generation), generation) : config;
@@ -35,7 +36,8 @@ public sealed class ModelFamilies(IEnumerable<IModelFamily> families, IEnumerabl
         {
             using var document = JsonDocument.Parse(json);
             var root = document.RootElement;
-            if (root.ValueKind != JsonValueKind.Object) throw new InputException("the configuration is not a JSON object", where, "Give a Hugging Face config.json.");
+            if (root.ValueKind != JsonValueKind.Object)
+                throw new InputException("the configuration is not a JSON object", where, "Give a Hugging Face config.json.");
             return Family(root, where).Configure(root, where);
         }
         catch (JsonException e)
@@ -51,13 +53,19 @@ public sealed class ModelFamilies(IEnumerable<IModelFamily> families, IEnumerabl
             using var document = JsonDocument.Parse(json);
             var read = new ConfigReader(document.RootElement, where);
             var ends = read.Ids("eos_token_id");
-            if (config is SequenceToSequenceConfig pair) config = pair.With(read);
+            if (config is SequenceToSequenceConfig pair)
+                config = pair.With(read);
             read.ThrowIfAny();
             return config with { GenerationJson = json, Eos = ends.Count > 0 ? ends : config.Eos };
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            throw new InputException($"the generation settings are not a valid JSON object: {e.Message}", where, "Mend, fetch or remove the file.", e);
+            throw new InputException(
+                $"the generation settings are not a valid JSON object: {e.Message}",
+                where,
+                "Mend, fetch or remove the file.",
+                e
+            );
         }
     }
 
@@ -65,13 +73,16 @@ public sealed class ModelFamilies(IEnumerable<IModelFamily> families, IEnumerabl
     /// <exception cref="InputException">No family knows the architecture.</exception>
     public IModelFamily Family(JsonElement config, string where)
     {
-        var names = config.TryGetProperty("architectures", out var list) && list.ValueKind == JsonValueKind.Array
-            ? list.EnumerateArray().Where(a => a.ValueKind == JsonValueKind.String).Select(a => a.GetString()!).ToArray()
-            : [];
+        var names =
+            config.TryGetProperty("architectures", out var list) && list.ValueKind == JsonValueKind.Array
+                ? list.EnumerateArray().Where(a => a.ValueKind == JsonValueKind.String).Select(a => a.GetString()!).ToArray()
+                : [];
         var known = All.SelectMany(f => f.Info.Architectures).ToArray();
-        return All.FirstOrDefault(f => f.Info.Architectures.Intersect(names, StringComparer.Ordinal).Any()) ?? throw new InputException(
-            names.Length == 0 ? "'architectures' is missing" : $"the architecture {string.Join(", ", names)} is unknown",
-            where,
-            Suggest.DidYouMean(names.FirstOrDefault() ?? "", known, $"Known are: {string.Join(", ", known)}."));
+        return All.FirstOrDefault(f => f.Info.Architectures.Intersect(names, StringComparer.Ordinal).Any())
+            ?? throw new InputException(
+                names.Length == 0 ? "'architectures' is missing" : $"the architecture {string.Join(", ", names)} is unknown",
+                where,
+                Suggest.DidYouMean(names.FirstOrDefault() ?? "", known, $"Known are: {string.Join(", ", known)}.")
+            );
     }
 }

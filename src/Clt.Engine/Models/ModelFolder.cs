@@ -11,11 +11,12 @@ public static class ModelFolder
     /// <param name="families">Those known.</param>
     /// <param name="dtype">What weights are kept in and computed with; null for the dtype of most of the stored elements.</param>
     /// <exception cref="InputException">Files are missing or damaged, or tensors do not fit the configuration: all of them are listed.</exception>
-    public static ITrainableModel Load(string folder, ModelFamilies families, Dtype? dtype = Dtype.Float32) => families.ReadFolder(folder) switch
-    {
-        EncoderConfig => EncoderModel.Load(folder, families, dtype: dtype),
-        SequenceToSequenceConfig => SequenceToSequenceModel.Load(folder, families, dtype),
-        DecoderConfig => LanguageModel.Load(folder, families, dtype),
-        var other => throw new ArgumentOutOfRangeException(nameof(folder), other.GetType().Name, "A model of an unknown kind."),
-    };
+    public static ITrainableModel Load(string folder, ModelFamilies families, Dtype? dtype = Dtype.Float32) =>
+        families.ReadFolder(folder) switch
+        {
+            EncoderConfig => EncoderModel.Load(folder, families, dtype: dtype),
+            SequenceToSequenceConfig => SequenceToSequenceModel.Load(folder, families, dtype),
+            DecoderConfig => LanguageModel.Load(folder, families, dtype),
+            var other => throw new ArgumentOutOfRangeException(nameof(folder), other.GetType().Name, "A model of an unknown kind."),
+        };
 }

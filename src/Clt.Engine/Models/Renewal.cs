@@ -11,5 +11,10 @@ public static class Renewal
     /// <param name="seed">Its <c>init</c> stream draws them.</param>
     /// <exception cref="InputException">No parameter matches.</exception>
     public static void Reinitialize(this ITrainableModel model, string pattern, Seed seed) =>
-        ParameterInitializer.Fill(model.Parameters, ParameterPattern.Match(model.Parameters.Specs, pattern), model.Config.InitializerRange, seed);
+        ParameterInitializer.Fill(
+            model.Parameters,
+            ParameterPattern.Match(model.Parameters.Specs, pattern),
+            model.Config.InitializerRange,
+            seed
+        );
 }

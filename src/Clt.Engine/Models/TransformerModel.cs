@@ -44,7 +44,8 @@ public abstract class TransformerModel<TConfig> : ITrainableModel
     /// <inheritdoc/>
     public void RecomputeEvery(int blocks)
     {
-        foreach (var stack in Stacks) stack.RecomputeEvery = blocks;
+        foreach (var stack in Stacks)
+            stack.RecomputeEvery = blocks;
     }
 
     /// <inheritdoc/>

@@ -35,15 +35,24 @@ internal sealed class TransformerStack : IDisposable
     {
         (_config, _parameters, _dropout) = (config, parameters, dropout ?? Dropout.None);
         _embedding = parameters[TensorNames.Embedding];
-        _positions = config.Positions == PositionEmbedding.Sinusoidal
-            ? Keep(SinusoidalPositions.Table(config.PositionOffset + config.ContextLength, config.HiddenSize).to(_embedding.dtype).to(_embedding.device))
-            : parameters.Find(prefix + TensorNames.Positions);
+        _positions =
+            config.Positions == PositionEmbedding.Sinusoidal
+                ? Keep(
+                    SinusoidalPositions
+                        .Table(config.PositionOffset + config.ContextLength, config.HiddenSize)
+                        .to(_embedding.dtype)
+                        .to(_embedding.device)
+                )
+                : parameters.Find(prefix + TensorNames.Positions);
         _relative = parameters.Find(prefix + TensorNames.RelativeBias);
         _tokenTypes = parameters.Find(prefix + TensorNames.TokenTypes);
         _embeddingNorm = new Norm(config, parameters, prefix + TensorNames.EmbeddingNorm);
         _finalNorm = new Norm(config, parameters, prefix + TensorNames.FinalNorm);
         var layers = Enumerable.Range(0, config.Layers).ToArray();
-        _rotary = layers.Select(config.RotaryOf).OfType<RotaryConfig>().Distinct()
+        _rotary = layers
+            .Select(config.RotaryOf)
+            .OfType<RotaryConfig>()
+            .Distinct()
             .ToDictionary(r => r, r => new RotaryPositions(r, config.HeadSize, config.ContextLength, _embedding.device));
         var slopes = config.Alibi ? Keep(PositionBias.AlibiSlopes(config.Heads).to(_embedding.device)) : null;
         _blocks = [.. layers.Select(layer => new TransformerBlock(config, parameters, layer, Table(layer), slopes, prefix, _dropout))];
@@ -67,7 +76,13 @@ internal sealed class TransformerStack : IDisposable
     /// <param name="tokenTypes">[N], int64, or null: all 0. Only where the configuration has token types.</param>
     /// <param name="sources">What cross-attention looks at; null in a stack without.</param>
     public Tensor Forward(
-        Tensor ids, Tensor positions, IAttention attention, Action<Tensor>? trace = null, Tensor? tokenTypes = null, CrossInput? sources = null)
+        Tensor ids,
+        Tensor positions,
+        IAttention attention,
+        Action<Tensor>? trace = null,
+        Tensor? tokenTypes = null,
+        CrossInput? sources = null
+    )
     {
         Dtypes.CheckCompute(_embedding);
         var residual = Embed(ids, positions, tokenTypes);
@@ -76,9 +91,10 @@ internal sealed class TransformerStack : IDisposable
         {
             trace?.Invoke(residual);
             (normed, residual) = _parameters.Marks.Enter(_names[layer], normed, residual);
-            (normed, residual) = IsRecomputed(layer) && attention is PackedSelfAttention packed
-                ? Recompute(layer, normed, residual, positions, packed, sources)
-                : Block(layer, normed, residual, positions, attention, sources);
+            (normed, residual) =
+                IsRecomputed(layer) && attention is PackedSelfAttention packed
+                    ? Recompute(layer, normed, residual, positions, packed, sources)
+                    : Block(layer, normed, residual, positions, attention, sources);
         }
 
         trace?.Invoke(normed);
@@ -99,36 +115,67 @@ internal sealed class TransformerStack : IDisposable
 
     public void Dispose()
     {
-        foreach (var rotary in _rotary.Values) rotary.Dispose();
-        foreach (var table in _tables) table.Dispose();
+        foreach (var rotary in _rotary.Values)
+            rotary.Dispose();
+        foreach (var table in _tables)
+            table.Dispose();
     }
 
     private bool IsRecomputed(int layer) => RecomputeEvery > 0 && layer % RecomputeEvery == 0 && is_grad_enabled();
 
     private (Tensor Normed, Tensor Residual) Block(
-        int layer, Tensor normed, Tensor residual, Tensor positions, IAttention attention, CrossInput? sources)
+        int layer,
+        Tensor normed,
+        Tensor residual,
+        Tensor positions,
+        IAttention attention,
+        CrossInput? sources
+    )
     {
         var nextNorm = layer + 1 < _blocks.Length ? _blocks[layer + 1].AttentionNorm : _finalNorm;
         (normed, residual) = _blocks[layer].Forward(normed, residual, nextNorm, positions, attention, sources);
-        if (_hooks[layer].IsEmpty) return (normed, residual);
+        if (_hooks[layer].IsEmpty)
+            return (normed, residual);
         residual = _hooks[layer].Output(residual);
         return (nextNorm.Of(residual), residual);
     }
 
     /// <summary>A block that keeps its inputs alone. All tensors of a batch are among these: the batch may be gone before the backward pass.</summary>
     private (Tensor Normed, Tensor Residual) Recompute(
-        int layer, Tensor normed, Tensor residual, Tensor positions, PackedSelfAttention attention, CrossInput? sources)
+        int layer,
+        Tensor normed,
+        Tensor residual,
+        Tensor positions,
+        PackedSelfAttention attention,
+        CrossInput? sources
+    )
     {
         // Without a norm both are one tensor, whose gradients are added up in one place.
         var (isOne, encoded) = (ReferenceEquals(normed, residual), sources?.Sources as EncodedSources);
         var outputs = Recomputed.Of(
-            Part, residual, isOne ? null : normed, positions, attention.Starts, attention.Bias, encoded?.States, encoded?.Starts, sources?.QueryStarts);
+            Part,
+            residual,
+            isOne ? null : normed,
+            positions,
+            attention.Starts,
+            attention.Bias,
+            encoded?.States,
+            encoded?.Starts,
+            sources?.QueryStarts
+        );
         return (outputs[^1], outputs[0]);
 
         Tensor[] Part(Tensor?[] given)
         {
             var looksAt = given[5] is { } states ? new CrossInput(new EncodedSources(states, given[6]!), given[7]!) : (CrossInput?)null;
-            var (after, stream) = Block(layer, given[1] ?? given[0]!, given[0]!, given[2]!, new PackedSelfAttention(given[3]!, given[4]), looksAt);
+            var (after, stream) = Block(
+                layer,
+                given[1] ?? given[0]!,
+                given[0]!,
+                given[2]!,
+                new PackedSelfAttention(given[3]!, given[4]),
+                looksAt
+            );
             return ReferenceEquals(after, stream) ? [stream] : [stream, after];
         }
     }
@@ -136,7 +183,8 @@ internal sealed class TransformerStack : IDisposable
     private Tensor Embed(Tensor ids, Tensor positions, Tensor? tokenTypes)
     {
         var embedded = Ops.Embedding(_embedding, ids, _parameters.FindGradient(TensorNames.Embedding));
-        if (_config.EmbeddingScale != 1) embedded = embedded * _config.EmbeddingScale;
+        if (_config.EmbeddingScale != 1)
+            embedded = embedded * _config.EmbeddingScale;
         if (_positions is not null)
         {
             embedded = embedded + Ops.Embedding(_positions, _config.PositionOffset == 0 ? positions : positions + _config.PositionOffset);

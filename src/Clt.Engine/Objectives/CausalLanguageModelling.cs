@@ -27,7 +27,6 @@ public sealed class CausalLanguageModelling(LanguageModel model) : Objective<Tok
     protected override Tensor Loss(IReadOnlyList<TokenizedExample> examples, bool training)
     {
         using var batch = PackedBatch.Of(examples);
-        return model.Loss(
-            model.Forward(batch), batch.Targets!, training ? LabelSmoothing : 0, training && ProbabilityWeighted, training);
+        return model.Loss(model.Forward(batch), batch.Targets!, training ? LabelSmoothing : 0, training && ProbabilityWeighted, training);
     }
 }

@@ -21,7 +21,9 @@ public sealed class ContrastiveAlignment(EncoderModel model) : Objective<Paralle
     public int Group
     {
         get => _group;
-        init => _group = value >= 2 ? value : throw new InputException($"groups have {value} pairs", "contrastive alignment", "Give at least 2.");
+        init =>
+            _group =
+                value >= 2 ? value : throw new InputException($"groups have {value} pairs", "contrastive alignment", "Give at least 2.");
     }
 
     /// <inheritdoc/>

@@ -27,12 +27,17 @@ public sealed class Distillation : Objective<TokenizedExample>
         var problems = settings.Problems().ToList();
         if (student.Config.VocabularySize != teacher.Config.VocabularySize)
         {
-            problems.Add(new Problem(
-                $"the teacher's vocabulary has {teacher.Config.VocabularySize} tokens, the student's {student.Config.VocabularySize}",
-                "distillation", "Use a teacher with the student's tokenizer, or train on sequences that the teacher wrote."));
+            problems.Add(
+                new Problem(
+                    $"the teacher's vocabulary has {teacher.Config.VocabularySize} tokens, the student's {student.Config.VocabularySize}",
+                    "distillation",
+                    "Use a teacher with the student's tokenizer, or train on sequences that the teacher wrote."
+                )
+            );
         }
 
-        if (problems.Count > 0) throw new InputException(problems);
+        if (problems.Count > 0)
+            throw new InputException(problems);
     }
 
     public override void Dispose()
@@ -50,7 +55,8 @@ public sealed class Distillation : Objective<TokenizedExample>
         var places = batch.Targets!.ne(PackedBatch.Ignored).nonzero().flatten().to(hidden.device);
         var taught = Taught(batch, places);
         var soft = DistillationLosses.PerToken(_student.Logits(hidden.index_select(0, places)), taught, _settings).sum();
-        if (_settings.HardShare > 0) soft = soft * (1 - _settings.HardShare) + _student.Loss(hidden, batch.Targets!) * _settings.HardShare;
+        if (_settings.HardShare > 0)
+            soft = soft * (1 - _settings.HardShare) + _student.Loss(hidden, batch.Targets!) * _settings.HardShare;
         return soft.MoveToOuterDisposeScope();
     }
 

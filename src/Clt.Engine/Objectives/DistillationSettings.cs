@@ -17,9 +17,12 @@ public sealed record DistillationSettings
     /// <summary>What is wrong with the numbers.</summary>
     public IEnumerable<Problem> Problems()
     {
-        if (!(Temperature > 0)) yield return new Problem($"the temperature is {Temperature}", "distillation", "Give a number above 0, such as 2.");
-        if (Beta is not (> 0 and < 1)) yield return new Problem($"beta is {Beta}", "distillation", "Give a number between 0 and 1, such as 0.5.");
-        if (HardShare is not (>= 0 and <= 1)) yield return new Problem($"the hard share is {HardShare}", "distillation", "Give a number in [0, 1].");
+        if (!(Temperature > 0))
+            yield return new Problem($"the temperature is {Temperature}", "distillation", "Give a number above 0, such as 2.");
+        if (Beta is not (> 0 and < 1))
+            yield return new Problem($"beta is {Beta}", "distillation", "Give a number between 0 and 1, such as 0.5.");
+        if (HardShare is not (>= 0 and <= 1))
+            yield return new Problem($"the hard share is {HardShare}", "distillation", "Give a number in [0, 1].");
     }
 }
 

@@ -15,7 +15,8 @@ public static class InfoNce
     /// <param name="temperature">Divides cosines; above 0.</param>
     public static Tensor Loss(Tensor sources, Tensor targets, double temperature)
     {
-        if (!(temperature > 0)) throw new InputException($"the temperature is {temperature}", "InfoNCE", "Give a number above 0.");
+        if (!(temperature > 0))
+            throw new InputException($"the temperature is {temperature}", "InfoNCE", "Give a number above 0.");
         var cosines = Pooling.Normalized(sources).mm(Pooling.Normalized(targets).t()) / temperature;
         return (cosines.logsumexp(1) - cosines.diagonal()).sum();
     }

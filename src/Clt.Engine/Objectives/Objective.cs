@@ -21,7 +21,10 @@ public abstract class Objective<TExample>(ITrainableModel model) : IObjective
     public Tensor Loss(IReadOnlyList<TrainingExample> examples, bool training)
     {
         if (examples.FirstOrDefault(e => e is not TExample) is { } other)
-            throw new ArgumentException($"{GetType().Name} trains on {typeof(TExample).Name}, but {other} is a {other.GetType().Name}.", nameof(examples));
+            throw new ArgumentException(
+                $"{GetType().Name} trains on {typeof(TExample).Name}, but {other} is a {other.GetType().Name}.",
+                nameof(examples)
+            );
         return Loss([.. examples.Cast<TExample>()], training);
     }
 

@@ -28,8 +28,10 @@ public static class RDrop
     internal static IEnumerable<Problem> Problems(double alpha, bool dropsOut)
     {
         const string Where = "R-Drop";
-        if (!(alpha >= 0)) yield return new Problem($"alpha is {alpha}", Where, "Give 0 or more, such as 1.");
-        if (!dropsOut) yield return new Problem("nothing drops out, so both passes are one", Where, "Use a model or an adapter with dropout.");
+        if (!(alpha >= 0))
+            yield return new Problem($"alpha is {alpha}", Where, "Give 0 or more, such as 1.");
+        if (!dropsOut)
+            yield return new Problem("nothing drops out, so both passes are one", Where, "Use a model or an adapter with dropout.");
     }
 
     private static Tensor CrossEntropy(Tensor logits, Tensor labels) =>

@@ -18,12 +18,20 @@ public sealed class RDropClassification : Objective<EncoderExample>
     {
         (_model, _alpha) = (model, alpha);
         var config = model.Config;
-        var hasLabels = config is { Head: EncoderHead.Tokens, Crf: false } or { Head: EncoderHead.Sequence, Problem: SequenceProblem.SingleLabel };
+        var hasLabels =
+            config is { Head: EncoderHead.Tokens, Crf: false } or { Head: EncoderHead.Sequence, Problem: SequenceProblem.SingleLabel };
         var drops = config.HiddenDropout > 0 || config.ClassifierDropout > 0;
         var problems = RDrop.Problems(alpha, drops).ToList();
         if (!hasLabels)
-            problems.Add(new Problem($"the head {config.Head} does not choose one label", "R-Drop", "Use a classifier of sequences or tokens with one label each."));
-        if (problems.Count > 0) throw new InputException(problems);
+            problems.Add(
+                new Problem(
+                    $"the head {config.Head} does not choose one label",
+                    "R-Drop",
+                    "Use a classifier of sequences or tokens with one label each."
+                )
+            );
+        if (problems.Count > 0)
+            throw new InputException(problems);
         model.DropsOut = true;
     }
 
@@ -33,7 +41,8 @@ public sealed class RDropClassification : Objective<EncoderExample>
         using var batch = new EncoderBatch(examples);
         if (batch.Targets.Shares is not null)
             throw new InputException("R-Drop has no soft targets", "R-Drop", "Train on labels, or take cross-entropy with dropout.");
-        if (!training) return _model.Loss(_model.Forward(batch.Packed, batch.TokenTypes), batch.Packed, batch.Targets);
+        if (!training)
+            return _model.Loss(_model.Forward(batch.Packed, batch.TokenTypes), batch.Packed, batch.Targets);
         using var scope = NewDisposeScope();
         var places = batch.Targets.Values.ne(PackedBatch.Ignored).nonzero().flatten();
         var (first, second) = (Pass(), Pass());

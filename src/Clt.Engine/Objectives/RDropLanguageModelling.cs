@@ -20,17 +20,21 @@ public sealed class RDropLanguageModelling : Objective<TokenizedExample>
     {
         (_model, _alpha) = (model, alpha);
         var drops = model.Adapters.Active.OfType<LoraAdapter>().Any(a => a.Settings.Dropout > 0);
-        if (RDrop.Problems(alpha, drops).ToList() is { Count: > 0 } problems) throw new InputException(problems);
+        if (RDrop.Problems(alpha, drops).ToList() is { Count: > 0 } problems)
+            throw new InputException(problems);
     }
 
     /// <inheritdoc/>
     protected override Tensor Loss(IReadOnlyList<TokenizedExample> examples, bool training)
     {
         using var batch = PackedBatch.Of(examples);
-        if (!training) return _model.Loss(_model.Forward(batch), batch.Targets!);
+        if (!training)
+            return _model.Loss(_model.Forward(batch), batch.Targets!);
         using var scope = NewDisposeScope();
         var places = batch.Targets!.ne(PackedBatch.Ignored).nonzero().flatten();
-        return RDrop.Loss(Pass(), Pass(), batch.Targets!.index_select(0, places).to(_model.HeadWeight.device), _alpha).MoveToOuterDisposeScope();
+        return RDrop
+            .Loss(Pass(), Pass(), batch.Targets!.index_select(0, places).to(_model.HeadWeight.device), _alpha)
+            .MoveToOuterDisposeScope();
 
         Tensor Pass() => _model.Logits(_model.Forward(batch).index_select(0, places.to(_model.HeadWeight.device)));
     }

@@ -25,8 +25,12 @@ public sealed class SpanDenoising : ConditionalGeneration
 
     private PairExample Spoil(TrainingExample example, Seed seed)
     {
-        var document = example as DocumentExample
-            ?? throw new ArgumentException($"{nameof(SpanDenoising)} trains on texts, but {example} is a {example.GetType().Name}.", nameof(example));
+        var document =
+            example as DocumentExample
+            ?? throw new ArgumentException(
+                $"{nameof(SpanDenoising)} trains on texts, but {example} is a {example.GetType().Name}.",
+                nameof(example)
+            );
         int[] source = [.. _noise.Apply(document.Sentences, seed), .. document.Suffix];
         return new PairExample(document.ItemId, document.Language, document.Task, new SequencePair(source, document.Sequences[0]));
     }

@@ -25,11 +25,15 @@ public sealed record SpanNoise
     public void Check(int vocabulary)
     {
         var problems = new List<Problem>();
-        if (Mask < 0 || Mask >= vocabulary) Add($"the mask token is {Mask}, outside the vocabulary of {vocabulary}", "Give the id of <mask>.");
-        if (Ratio is not (>= 0 and <= 1)) Add($"the ratio is {Ratio}", "Give a number from 0 to 1.");
+        if (Mask < 0 || Mask >= vocabulary)
+            Add($"the mask token is {Mask}, outside the vocabulary of {vocabulary}", "Give the id of <mask>.");
+        if (Ratio is not (>= 0 and <= 1))
+            Add($"the ratio is {Ratio}", "Give a number from 0 to 1.");
         // Shorter ones would put in more masks than they take words out.
-        if (MeanLength is not (>= 0.5 and <= 100)) Add($"the mean length is {MeanLength}", "Give a number from 0.5 to 100.");
-        if (problems.Count > 0) throw new InputException(problems);
+        if (MeanLength is not (>= 0.5 and <= 100))
+            Add($"the mean length is {MeanLength}", "Give a number from 0.5 to 100.");
+        if (problems.Count > 0)
+            throw new InputException(problems);
 
         void Add(string what, string mend) => problems.Add(new Problem(what, "span noise", mend));
     }
@@ -41,7 +45,8 @@ public sealed record SpanNoise
     {
         var rng = seed.Generator();
         var order = sentences.ToArray();
-        if (PermuteSentences) rng.Shuffle<int[]>(order);
+        if (PermuteSentences)
+            rng.Shuffle<int[]>(order);
         return Spoil(Words([.. order.SelectMany(s => s)]), rng);
     }
 
@@ -72,7 +77,8 @@ public sealed record SpanNoise
     private int[] Lengths(int budget, Rng rng)
     {
         var lengths = new List<int>();
-        for (var left = budget; left > 0; left -= lengths[^1]) lengths.Add(Math.Min(left, Poisson(rng)));
+        for (var left = budget; left > 0; left -= lengths[^1])
+            lengths.Add(Math.Min(left, Poisson(rng)));
         var mixed = lengths.ToArray();
         rng.Shuffle<int>(mixed);
         return mixed;
@@ -82,13 +88,18 @@ public sealed record SpanNoise
     private int Poisson(Rng rng)
     {
         var (least, product, count) = (Math.Exp(-MeanLength), rng.NextDouble(), 0);
-        for (; product > least; product *= rng.NextDouble()) count++;
+        for (; product > least; product *= rng.NextDouble())
+            count++;
         return count;
     }
 
     private List<int[]> Words(int[] ids)
     {
-        var starts = Enumerable.Range(0, ids.Length).Where(i => i == 0 || StartsWord is null || StartsWord(ids[i])).Append(ids.Length).ToArray();
+        var starts = Enumerable
+            .Range(0, ids.Length)
+            .Where(i => i == 0 || StartsWord is null || StartsWord(ids[i]))
+            .Append(ids.Length)
+            .ToArray();
         return [.. starts.Zip(starts.Skip(1), (from, to) => ids[from..to])];
     }
 }

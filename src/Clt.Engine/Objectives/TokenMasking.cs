@@ -36,7 +36,8 @@ public sealed record TokenMasking
         Check(example);
         var units = Units(example);
         var chosen = units.Where(_ => rng.NextDouble() < Share).ToList();
-        if (chosen.Count == 0) chosen.Add(units[rng.Next(units.Count)]);
+        if (chosen.Count == 0)
+            chosen.Add(units[rng.Next(units.Count)]);
         var ids = (int[])example.Ids.Clone();
         var targets = new long[ids.Length];
         Array.Fill(targets, PackedBatch.Ignored);
@@ -44,11 +45,17 @@ public sealed record TokenMasking
         {
             targets[place] = ids[place];
             var draw = rng.NextDouble();
-            if (draw < Masked) ids[place] = MaskId;
-            else if (draw < Masked + Random) ids[place] = rng.Next(Vocabulary);
+            if (draw < Masked)
+                ids[place] = MaskId;
+            else if (draw < Masked + Random)
+                ids[place] = rng.Next(Vocabulary);
         }
 
-        return new EncoderExample(example.ItemId, example.Language, example.Task, ids, targets) { TokenTypes = example.TokenTypes, Words = example.Words };
+        return new EncoderExample(example.ItemId, example.Language, example.Task, ids, targets)
+        {
+            TokenTypes = example.TokenTypes,
+            Words = example.Words,
+        };
     }
 
     /// <summary>Places that are chosen together: single tokens, or the tokens of a word.</summary>
@@ -58,22 +65,32 @@ public sealed record TokenMasking
         var units = WholeWords
             ? places.Where(i => example.Words![i] is not null).GroupBy(i => example.Words![i]).Select(g => g.ToArray()).ToList()
             : places.Select(i => new[] { i }).ToList();
-        if (units.Count == 0) throw new InputException("no token can be hidden: all are special", $"{example}", "Leave it out.");
+        if (units.Count == 0)
+            throw new InputException("no token can be hidden: all are special", $"{example}", "Leave it out.");
         return units;
     }
 
     private void Check(EncoderExample example)
     {
         var problems = new List<Problem>();
-        if (!(Share is > 0 and <= 1)) problems.Add(new Problem($"the share of chosen tokens is {Share}", "masking", "Give a number above 0 and at most 1."));
+        if (!(Share is > 0 and <= 1))
+            problems.Add(new Problem($"the share of chosen tokens is {Share}", "masking", "Give a number above 0 and at most 1."));
         if (!(Masked >= 0 && Random >= 0 && Masked + Random <= 1))
         {
-            problems.Add(new Problem(
-                $"{Masked} of the chosen become the mask and {Random} a random token", "masking", "Give shares that add up to at most 1."));
+            problems.Add(
+                new Problem(
+                    $"{Masked} of the chosen become the mask and {Random} a random token",
+                    "masking",
+                    "Give shares that add up to at most 1."
+                )
+            );
         }
 
         if (WholeWords && example.Words is null)
-            problems.Add(new Problem("whole words are to be hidden but its words are not known", $"{example}", "Give the words of its tokens."));
-        if (problems.Count > 0) throw new InputException(problems);
+            problems.Add(
+                new Problem("whole words are to be hidden but its words are not known", $"{example}", "Give the words of its tokens.")
+            );
+        if (problems.Count > 0)
+            throw new InputException(problems);
     }
 }

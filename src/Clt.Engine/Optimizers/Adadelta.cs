@@ -15,16 +15,15 @@ public sealed record AdadeltaSettings : OptimizerSettings
     /// <summary>Added to both mean squares before their roots.</summary>
     public double Epsilon { get; init; } = 1e-6;
 
-    public override OptimizerInfo Info => new("Adadelta", 2)
-    {
-        Settings = [("rho", Rho), ("epsilon", Epsilon)],
-    };
+    public override OptimizerInfo Info => new("Adadelta", 2) { Settings = [("rho", Rho), ("epsilon", Epsilon)] };
 
     public override FlatOptimizer Over(Tensor parameters, IReadOnlyList<FlatRange> ranges) => new FlatAdadelta(parameters, ranges, this);
 
-    public override IEnumerable<Problem> Problems() => Check(
-        (IsShare(Rho), "rho", Rho, "Give a number in [0, 1)."),
-        (Epsilon > 0, "epsilon", Epsilon, "Give a small number above 0, such as 1e-6."));
+    public override IEnumerable<Problem> Problems() =>
+        Check(
+            (IsShare(Rho), "rho", Rho, "Give a number in [0, 1)."),
+            (Epsilon > 0, "epsilon", Epsilon, "Give a small number above 0, such as 1e-6.")
+        );
 }
 
 /// <summary>Adadelta over a flat buffer.</summary>
@@ -36,12 +35,12 @@ public sealed class FlatAdadelta : FlatOptimizer
 
     /// <inheritdoc/>
     public FlatAdadelta(Tensor parameters, IReadOnlyList<FlatRange> ranges, AdadeltaSettings settings)
-        : base(parameters, ranges) =>
-        (_settings, _gradients, _steps) = (settings, Keep("squared_gradients"), Keep("squared_steps"));
+        : base(parameters, ranges) => (_settings, _gradients, _steps) = (settings, Keep("squared_gradients"), Keep("squared_steps"));
 
     protected override void Compose(Func<Tensor, Tensor> part, Tensor gradient, double rate, FlatRange range)
     {
-        Tensor p = part(Parameters), steps = part(_steps);
+        Tensor p = part(Parameters),
+            steps = part(_steps);
         gradient = gradient + p * range.WeightDecay;
         var scale = (Average(part(_gradients), gradient) + _settings.Epsilon).sqrt();
         var step = (steps + _settings.Epsilon).sqrt() / scale * gradient;

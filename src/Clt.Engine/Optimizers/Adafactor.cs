@@ -40,25 +40,33 @@ public sealed record AdafactorSettings : OptimizerSettings
     /// <summary>The relative rate starts here where it does not warm up.</summary>
     public const double RelativeCap = 1e-2;
 
-    public override OptimizerInfo Info => new("Adafactor", Beta1 is null ? 0.01 : 1.01)
-    {
-        NeedsTensors = true,
-        Settings =
-        [
-            ("scale parameter", ScaleParameter), ("relative step", RelativeStep), ("warmup init", WarmupInit), ("beta 1", Beta1),
-            ("decay rate", DecayRate),
-            ("clip threshold", ClipThreshold), ("epsilon", Epsilon), ("scale epsilon", ScaleEpsilon),
-        ],
-    };
+    public override OptimizerInfo Info =>
+        new("Adafactor", Beta1 is null ? 0.01 : 1.01)
+        {
+            NeedsTensors = true,
+            Settings =
+            [
+                ("scale parameter", ScaleParameter),
+                ("relative step", RelativeStep),
+                ("warmup init", WarmupInit),
+                ("beta 1", Beta1),
+                ("decay rate", DecayRate),
+                ("clip threshold", ClipThreshold),
+                ("epsilon", Epsilon),
+                ("scale epsilon", ScaleEpsilon),
+            ],
+        };
 
     public override FlatOptimizer Over(Tensor parameters, IReadOnlyList<FlatRange> ranges) => new FlatAdafactor(parameters, ranges, this);
 
-    public override IEnumerable<Problem> Problems() => Check(
-        (IsShare(Beta1 ?? 0), "beta 1", Beta1 ?? 0, "Give a number in [0, 1), or none."),
-        (DecayRate < 0, "decay rate", DecayRate, "Give a number below 0, such as -0.8."),
-        (ClipThreshold > 0, "clip threshold", ClipThreshold, "Give a number above 0, such as 1."),
-        (Epsilon > 0 && ScaleEpsilon > 0, "epsilon", Math.Min(Epsilon, ScaleEpsilon), "Give small numbers above 0."),
-        (!WarmupInit || RelativeStep, "warm-up of the relative rate", 0, "Ask for the relative rate too."));
+    public override IEnumerable<Problem> Problems() =>
+        Check(
+            (IsShare(Beta1 ?? 0), "beta 1", Beta1 ?? 0, "Give a number in [0, 1), or none."),
+            (DecayRate < 0, "decay rate", DecayRate, "Give a number below 0, such as -0.8."),
+            (ClipThreshold > 0, "clip threshold", ClipThreshold, "Give a number above 0, such as 1."),
+            (Epsilon > 0 && ScaleEpsilon > 0, "epsilon", Math.Min(Epsilon, ScaleEpsilon), "Give small numbers above 0."),
+            (!WarmupInit || RelativeStep, "warm-up of the relative rate", 0, "Ask for the relative rate too.")
+        );
 }
 
 /// <summary>Adafactor over a flat buffer whose ranges are single tensors.</summary>
@@ -88,18 +96,25 @@ public sealed class FlatAdafactor : FlatOptimizer
 
     private double SecondDecay => 1 - Math.Pow(Steps, _settings.DecayRate);
 
-    private double RelativeRate => !_settings.RelativeStep ? 1
-        : Math.Min(_settings.WarmupInit ? 1e-6 * Steps : AdafactorSettings.RelativeCap, 1 / Math.Sqrt(Steps));
+    private double RelativeRate =>
+        !_settings.RelativeStep ? 1 : Math.Min(_settings.WarmupInit ? 1e-6 * Steps : AdafactorSettings.RelativeCap, 1 / Math.Sqrt(Steps));
 
     /// <summary>Second moments of a range: of a vector whole, of a matrix the means of its rows, then of its columns.</summary>
-    internal Tensor SecondMoments(int range) => _second.narrow(
-        0, _places[range], (range + 1 < _places.Length ? _places[range + 1] : _second.NumberOfElements) - _places[range]);
+    internal Tensor SecondMoments(int range) =>
+        _second.narrow(0, _places[range], (range + 1 < _places.Length ? _places[range + 1] : _second.NumberOfElements) - _places[range]);
 
     protected override void Fused(FlatStep step)
     {
         var numbers = new AdafactorNumbers(
-            step.Rate * RelativeRate, step.ClipFactor, SecondDecay, _settings.Beta1 ?? 0, _settings.Epsilon, _settings.ScaleEpsilon,
-            _settings.ClipThreshold, _settings.ScaleParameter);
+            step.Rate * RelativeRate,
+            step.ClipFactor,
+            SecondDecay,
+            _settings.Beta1 ?? 0,
+            _settings.Epsilon,
+            _settings.ScaleEpsilon,
+            _settings.ClipThreshold,
+            _settings.ScaleParameter
+        );
         AdafactorStep.Run(step, numbers, _second, _places, _first);
     }
 
@@ -122,7 +137,8 @@ public sealed class FlatAdafactor : FlatOptimizer
     {
         var moments = SecondMoments(Ranges.ToList().IndexOf(range));
         var squares = gradient * gradient + _settings.Epsilon;
-        if (range.Columns == 1) return gradient / Average(moments, squares).sqrt();
+        if (range.Columns == 1)
+            return gradient / Average(moments, squares).sqrt();
         var rows = Average(moments.narrow(0, 0, range.Rows), squares.mean([1L]));
         var columns = Average(moments.narrow(0, range.Rows, range.Columns), squares.mean([0L]));
         return gradient * (rows / rows.mean()).rsqrt().unsqueeze(1) * columns.rsqrt().unsqueeze(0);

@@ -1,5 +1,5 @@
-using Clt.Kernels.Simd;
 using Clt.Kernels;
+using Clt.Kernels.Simd;
 using static TorchSharp.torch;
 
 namespace Clt.Engine.Optimizers;
@@ -25,18 +25,28 @@ public sealed record AdamWSettings : OptimizerSettings
     /// <summary>Correct the moments' bias towards 0 in the first steps.</summary>
     public bool CorrectBias { get; init; } = true;
 
-    public override OptimizerInfo Info => new("AdamW", AmsGrad ? 3 : 2)
-    {
-        Settings = [("beta 1", Beta1), ("beta 2", Beta2), ("epsilon", Epsilon), ("amsgrad", AmsGrad), ("coupled decay", CoupledDecay),
-            ("correct bias", CorrectBias)],
-    };
+    public override OptimizerInfo Info =>
+        new("AdamW", AmsGrad ? 3 : 2)
+        {
+            Settings =
+            [
+                ("beta 1", Beta1),
+                ("beta 2", Beta2),
+                ("epsilon", Epsilon),
+                ("amsgrad", AmsGrad),
+                ("coupled decay", CoupledDecay),
+                ("correct bias", CorrectBias),
+            ],
+        };
 
     public override FlatOptimizer Over(Tensor parameters, IReadOnlyList<FlatRange> ranges) => new FlatAdamW(parameters, ranges, this);
 
-    public override IEnumerable<Problem> Problems() => Check(
-        (IsShare(Beta1), "beta 1", Beta1, "Give a number in [0, 1)."),
-        (IsShare(Beta2), "beta 2", Beta2, "Give a number in [0, 1)."),
-        (Epsilon > 0, "epsilon", Epsilon, "Give a small number above 0, such as 1e-8."));
+    public override IEnumerable<Problem> Problems() =>
+        Check(
+            (IsShare(Beta1), "beta 1", Beta1, "Give a number in [0, 1)."),
+            (IsShare(Beta2), "beta 2", Beta2, "Give a number in [0, 1)."),
+            (Epsilon > 0, "epsilon", Epsilon, "Give a small number above 0, such as 1e-8.")
+        );
 }
 
 /// <summary>AdamW over a flat buffer: clipping, both moments, decay and the step in one pass over memory.</summary>
@@ -59,15 +69,23 @@ public sealed class FlatAdamW : FlatOptimizer
 
     public Tensor SecondMoment { get; }
 
-    private AdamNumbers Numbers => new(
-        _settings.Beta1, _settings.Beta2, _settings.Epsilon, Correction(_settings.Beta1), Correction(_settings.Beta2),
-        _settings.CoupledDecay);
+    private AdamNumbers Numbers =>
+        new(
+            _settings.Beta1,
+            _settings.Beta2,
+            _settings.Epsilon,
+            Correction(_settings.Beta1),
+            Correction(_settings.Beta2),
+            _settings.CoupledDecay
+        );
 
     protected override void Fused(FlatStep step) => AdamStep.Run(step, FirstMoment, SecondMoment, _greatest, Numbers);
 
     protected override void Compose(Func<Tensor, Tensor> part, Tensor gradient, double rate, FlatRange range)
     {
-        Tensor p = part(Parameters), m = part(FirstMoment), v = part(SecondMoment);
+        Tensor p = part(Parameters),
+            m = part(FirstMoment),
+            v = part(SecondMoment);
         if (Reference.HasFusedOperators(p) && _settings.CorrectBias)
         {
             Tensor[] moments = _greatest is null ? [m, v] : [m, v, part(_greatest)];
@@ -75,11 +93,14 @@ public sealed class FlatAdamW : FlatOptimizer
             return;
         }
 
-        if (_settings.CoupledDecay) gradient = gradient + p * range.WeightDecay;
-        else p.mul_(1 - rate * range.WeightDecay);
+        if (_settings.CoupledDecay)
+            gradient = gradient + p * range.WeightDecay;
+        else
+            p.mul_(1 - rate * range.WeightDecay);
         m.add_((gradient - m) * (1 - _settings.Beta1));
         v.mul_(_settings.Beta2).add_(gradient * gradient * (1 - _settings.Beta2));
-        if (_greatest is not null) v = part(_greatest).copy_(maximum(part(_greatest), v));
+        if (_greatest is not null)
+            v = part(_greatest).copy_(maximum(part(_greatest), v));
         var root = (v / Correction(_settings.Beta2)).sqrt() + _settings.Epsilon;
         p.sub_(m * (rate / Correction(_settings.Beta1)) / root);
     }

@@ -48,13 +48,16 @@ public abstract class FlatOptimizer : IDisposable
     {
         ++Steps;
         var step = new FlatStep(Parameters, Ranges, gradient, rate, clipFactor, clearGradient, mirror);
-        if (Ops.IsFused(Parameters)) Fused(step);
-        else Composed(step);
+        if (Ops.IsFused(Parameters))
+            Fused(step);
+        else
+            Composed(step);
     }
 
     public void Dispose()
     {
-        foreach (var (_, tensor) in _state) tensor.Dispose();
+        foreach (var (_, tensor) in _state)
+            tensor.Dispose();
         GC.SuppressFinalize(this);
     }
 
@@ -71,7 +74,8 @@ public abstract class FlatOptimizer : IDisposable
     /// <summary>A tensor of zeros that is kept between steps.</summary>
     protected Tensor Keep(string name, long? length = null)
     {
-        var state = zeros(length ?? Parameters.NumberOfElements, dtype: ScalarType.Float32, device: Parameters.device).DetachFromDisposeScope();
+        var state = zeros(length ?? Parameters.NumberOfElements, dtype: ScalarType.Float32, device: Parameters.device)
+            .DetachFromDisposeScope();
         _state.Add(new(name, state));
         return state;
     }
@@ -84,8 +88,10 @@ public abstract class FlatOptimizer : IDisposable
             using var scope = NewDisposeScope();
             var gradient = Part(step.Gradient);
             Compose(Part, step.ClipFactor == 1 ? gradient : gradient * step.ClipFactor, step.Rate * range.RateScale, range);
-            if (step.ClearGradient) gradient.zero_();
-            if (step.Mirror is not null) Part(step.Mirror).copy_(Part(Parameters));
+            if (step.ClearGradient)
+                gradient.zero_();
+            if (step.Mirror is not null)
+                Part(step.Mirror).copy_(Part(Parameters));
 
             Tensor Part(Tensor whole)
             {

@@ -1,5 +1,5 @@
-using Clt.Kernels.Simd;
 using Clt.Kernels;
+using Clt.Kernels.Simd;
 using static TorchSharp.torch;
 
 namespace Clt.Engine.Optimizers;
@@ -13,16 +13,12 @@ public sealed record LionSettings : OptimizerSettings
     /// <summary>Decay of the momentum.</summary>
     public double Beta2 { get; init; } = 0.99;
 
-    public override OptimizerInfo Info => new("Lion", 1)
-    {
-        Settings = [("beta 1", Beta1), ("beta 2", Beta2)],
-    };
+    public override OptimizerInfo Info => new("Lion", 1) { Settings = [("beta 1", Beta1), ("beta 2", Beta2)] };
 
     public override FlatOptimizer Over(Tensor parameters, IReadOnlyList<FlatRange> ranges) => new FlatLion(parameters, ranges, this);
 
-    public override IEnumerable<Problem> Problems() => Check(
-        (IsShare(Beta1), "beta 1", Beta1, "Give a number in [0, 1)."),
-        (IsShare(Beta2), "beta 2", Beta2, "Give a number in [0, 1)."));
+    public override IEnumerable<Problem> Problems() =>
+        Check((IsShare(Beta1), "beta 1", Beta1, "Give a number in [0, 1)."), (IsShare(Beta2), "beta 2", Beta2, "Give a number in [0, 1)."));
 }
 
 /// <summary>Lion over a flat buffer.</summary>
@@ -43,7 +39,8 @@ public sealed class FlatLion : FlatOptimizer
 
     protected override void Compose(Func<Tensor, Tensor> part, Tensor gradient, double rate, FlatRange range)
     {
-        Tensor p = part(Parameters), m = part(_momentum);
+        Tensor p = part(Parameters),
+            m = part(_momentum);
         var direction = (m * _settings.Beta1 + gradient * (1 - _settings.Beta1)).sign();
         m.mul_(_settings.Beta2).add_(gradient * (1 - _settings.Beta2));
         p.mul_(1 - rate * range.WeightDecay).sub_(direction * rate);

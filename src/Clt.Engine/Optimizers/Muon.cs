@@ -33,24 +33,32 @@ public sealed record MuonSettings : OptimizerSettings
     /// <summary>Added to the root of the second moment of vectors.</summary>
     public double Epsilon { get; init; } = 1e-8;
 
-    public override OptimizerInfo Info => new("Muon", 1.01)
-    {
-        NeedsTensors = true,
-        Settings =
-        [
-            ("momentum", Momentum), ("nesterov", Nesterov), ("rate", Rate), ("iterations", Iterations), ("beta 1", Beta1),
-            ("beta 2", Beta2), ("epsilon", Epsilon),
-        ],
-    };
+    public override OptimizerInfo Info =>
+        new("Muon", 1.01)
+        {
+            NeedsTensors = true,
+            Settings =
+            [
+                ("momentum", Momentum),
+                ("nesterov", Nesterov),
+                ("rate", Rate),
+                ("iterations", Iterations),
+                ("beta 1", Beta1),
+                ("beta 2", Beta2),
+                ("epsilon", Epsilon),
+            ],
+        };
 
     public override FlatOptimizer Over(Tensor parameters, IReadOnlyList<FlatRange> ranges) => new FlatMuon(parameters, ranges, this);
 
-    public override IEnumerable<Problem> Problems() => Check(
-        (IsShare(Momentum), "momentum", Momentum, "Give a number in [0, 1)."),
-        (Iterations >= 1, "Newton-Schulz iterations", Iterations, "Give at least 1, such as 5."),
-        (IsShare(Beta1), "beta 1", Beta1, "Give a number in [0, 1)."),
-        (IsShare(Beta2), "beta 2", Beta2, "Give a number in [0, 1)."),
-        (Epsilon > 0, "epsilon", Epsilon, "Give a small number above 0, such as 1e-8."));
+    public override IEnumerable<Problem> Problems() =>
+        Check(
+            (IsShare(Momentum), "momentum", Momentum, "Give a number in [0, 1)."),
+            (Iterations >= 1, "Newton-Schulz iterations", Iterations, "Give at least 1, such as 5."),
+            (IsShare(Beta1), "beta 1", Beta1, "Give a number in [0, 1)."),
+            (IsShare(Beta2), "beta 2", Beta2, "Give a number in [0, 1)."),
+            (Epsilon > 0, "epsilon", Epsilon, "Give a small number above 0, such as 1e-8.")
+        );
 }
 
 /// <summary>Muon over a flat buffer whose ranges are single tensors.</summary>
@@ -79,7 +87,8 @@ public sealed class FlatMuon : FlatOptimizer
 
     protected override void Compose(Func<Tensor, Tensor> part, Tensor gradient, double rate, FlatRange range)
     {
-        Tensor p = part(Parameters), m = part(_momentum);
+        Tensor p = part(Parameters),
+            m = part(_momentum);
         p.mul_(1 - rate * range.WeightDecay);
         if (range.Columns == 1)
         {
@@ -95,7 +104,10 @@ public sealed class FlatMuon : FlatOptimizer
     /// <summary>The nearest matrix with orthonormal rows or columns, about: singular values end between 0.7 and 1.2.</summary>
     internal static Tensor Orthogonal(Tensor matrix, int iterations)
     {
-        const double A = 3.4445, B = -4.775, C = 2.0315, Least = 1e-7;
+        const double A = 3.4445,
+            B = -4.775,
+            C = 2.0315,
+            Least = 1e-7;
         var isTall = matrix.shape[0] > matrix.shape[1];
         var x = isTall ? matrix.t() : matrix;
         x = x / Math.Max(Least, GradNorm(matrix.flatten()));
@@ -116,9 +128,8 @@ public sealed class FlatMuon : FlatOptimizer
         return first / (1 - Math.Pow(_settings.Beta1, Steps)) / root;
     }
 
-    private double Scale(double rows, double columns) => _settings.Rate == MuonRate.MatchRmsAdamW
-        ? 0.2 * Math.Sqrt(Math.Max(rows, columns))
-        : Math.Sqrt(Math.Max(1, rows / columns));
+    private double Scale(double rows, double columns) =>
+        _settings.Rate == MuonRate.MatchRmsAdamW ? 0.2 * Math.Sqrt(Math.Max(rows, columns)) : Math.Sqrt(Math.Max(1, rows / columns));
 }
 
 /// <summary>How Muon's rate depends on a matrix's sizes; names are torch.optim.Muon's.</summary>

@@ -20,18 +20,18 @@ public sealed record NAdamSettings : OptimizerSettings
     /// <summary>How fast the momentum rises over the steps to <see cref="Beta1"/>.</summary>
     public double MomentumDecay { get; init; } = 4e-3;
 
-    public override OptimizerInfo Info => new("NAdam", 2)
-    {
-        Settings = [("beta 1", Beta1), ("beta 2", Beta2), ("epsilon", Epsilon), ("momentum decay", MomentumDecay)],
-    };
+    public override OptimizerInfo Info =>
+        new("NAdam", 2) { Settings = [("beta 1", Beta1), ("beta 2", Beta2), ("epsilon", Epsilon), ("momentum decay", MomentumDecay)] };
 
     public override FlatOptimizer Over(Tensor parameters, IReadOnlyList<FlatRange> ranges) => new FlatNAdam(parameters, ranges, this);
 
-    public override IEnumerable<Problem> Problems() => Check(
-        (IsShare(Beta1), "beta 1", Beta1, "Give a number in [0, 1)."),
-        (IsShare(Beta2), "beta 2", Beta2, "Give a number in [0, 1)."),
-        (Epsilon > 0, "epsilon", Epsilon, "Give a small number above 0, such as 1e-8."),
-        (MomentumDecay >= 0, "momentum decay", MomentumDecay, "Give 0 or more, such as 0.004."));
+    public override IEnumerable<Problem> Problems() =>
+        Check(
+            (IsShare(Beta1), "beta 1", Beta1, "Give a number in [0, 1)."),
+            (IsShare(Beta2), "beta 2", Beta2, "Give a number in [0, 1)."),
+            (Epsilon > 0, "epsilon", Epsilon, "Give a small number above 0, such as 1e-8."),
+            (MomentumDecay >= 0, "momentum decay", MomentumDecay, "Give 0 or more, such as 0.004.")
+        );
 }
 
 /// <summary>NAdam over a flat buffer.</summary>
@@ -44,12 +44,13 @@ public sealed class FlatNAdam : FlatOptimizer
 
     /// <inheritdoc/>
     public FlatNAdam(Tensor parameters, IReadOnlyList<FlatRange> ranges, NAdamSettings settings)
-        : base(parameters, ranges) =>
-        (_settings, _first, _second) = (settings, Keep("first_moment"), Keep("second_moment"));
+        : base(parameters, ranges) => (_settings, _first, _second) = (settings, Keep("first_moment"), Keep("second_moment"));
 
     protected override void Compose(Func<Tensor, Tensor> part, Tensor gradient, double rate, FlatRange range)
     {
-        Tensor p = part(Parameters), m = part(_first), v = part(_second);
+        Tensor p = part(Parameters),
+            m = part(_first),
+            v = part(_second);
         gradient = gradient + p * range.WeightDecay;
         m.add_((gradient - m) * (1 - _settings.Beta1));
         v.mul_(_settings.Beta2).add_(gradient * gradient * (1 - _settings.Beta2));
@@ -62,8 +63,10 @@ public sealed class FlatNAdam : FlatOptimizer
     /// <summary>All momenta so far, multiplied: a function of the step, so no checkpoint needs it.</summary>
     private double Product()
     {
-        if (_product.Step > Steps) _product = (0, 1);
-        while (_product.Step < Steps) _product = (_product.Step + 1, _product.Value * Momentum(_product.Step + 1));
+        if (_product.Step > Steps)
+            _product = (0, 1);
+        while (_product.Step < Steps)
+            _product = (_product.Step + 1, _product.Value * Momentum(_product.Step + 1));
         return _product.Value;
     }
 

@@ -21,7 +21,8 @@ public abstract record OptimizerSettings : IOptimizer
         var problems = new List<Problem>();
         foreach (var (good, name, value, mend) in rules)
         {
-            if (!good) problems.Add(new Problem(FormattableString.Invariant($"it is {value}"), $"training settings, {name}", mend));
+            if (!good)
+                problems.Add(new Problem(FormattableString.Invariant($"it is {value}"), $"training settings, {name}", mend));
         }
 
         return problems;

@@ -17,17 +17,16 @@ public sealed record RAdamSettings : OptimizerSettings
     /// <summary>Added to the root of the second moment.</summary>
     public double Epsilon { get; init; } = 1e-8;
 
-    public override OptimizerInfo Info => new("RAdam", 2)
-    {
-        Settings = [("beta 1", Beta1), ("beta 2", Beta2), ("epsilon", Epsilon)],
-    };
+    public override OptimizerInfo Info => new("RAdam", 2) { Settings = [("beta 1", Beta1), ("beta 2", Beta2), ("epsilon", Epsilon)] };
 
     public override FlatOptimizer Over(Tensor parameters, IReadOnlyList<FlatRange> ranges) => new FlatRAdam(parameters, ranges, this);
 
-    public override IEnumerable<Problem> Problems() => Check(
-        (IsShare(Beta1), "beta 1", Beta1, "Give a number in [0, 1)."),
-        (IsShare(Beta2), "beta 2", Beta2, "Give a number in [0, 1)."),
-        (Epsilon > 0, "epsilon", Epsilon, "Give a small number above 0, such as 1e-8."));
+    public override IEnumerable<Problem> Problems() =>
+        Check(
+            (IsShare(Beta1), "beta 1", Beta1, "Give a number in [0, 1)."),
+            (IsShare(Beta2), "beta 2", Beta2, "Give a number in [0, 1)."),
+            (Epsilon > 0, "epsilon", Epsilon, "Give a small number above 0, such as 1e-8.")
+        );
 }
 
 /// <summary>RAdam over a flat buffer: momentum alone until the second moment can be trusted.</summary>
@@ -39,12 +38,13 @@ public sealed class FlatRAdam : FlatOptimizer
 
     /// <inheritdoc/>
     public FlatRAdam(Tensor parameters, IReadOnlyList<FlatRange> ranges, RAdamSettings settings)
-        : base(parameters, ranges) =>
-        (_settings, _first, _second) = (settings, Keep("first_moment"), Keep("second_moment"));
+        : base(parameters, ranges) => (_settings, _first, _second) = (settings, Keep("first_moment"), Keep("second_moment"));
 
     protected override void Compose(Func<Tensor, Tensor> part, Tensor gradient, double rate, FlatRange range)
     {
-        Tensor p = part(Parameters), m = part(_first), v = part(_second);
+        Tensor p = part(Parameters),
+            m = part(_first),
+            v = part(_second);
         gradient = gradient + p * range.WeightDecay;
         m.add_((gradient - m) * (1 - _settings.Beta1));
         v.mul_(_settings.Beta2).add_(gradient * gradient * (1 - _settings.Beta2));
@@ -59,7 +59,8 @@ public sealed class FlatRAdam : FlatOptimizer
         var bias = 1 - Math.Pow(_settings.Beta2, Steps);
         var limit = 2 / (1 - _settings.Beta2) - 1;
         var length = limit - 2 * Steps * (1 - bias) / bias;
-        if (length <= Trusted) return null;
+        if (length <= Trusted)
+            return null;
         return Math.Sqrt((length - 4) * (length - 2) * limit / ((limit - 4) * (limit - 2) * length) * bias);
     }
 }

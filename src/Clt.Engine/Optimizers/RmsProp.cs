@@ -18,17 +18,20 @@ public sealed record RmsPropSettings : OptimizerSettings
     /// <summary>Divide by the root of the variance instead of the second moment.</summary>
     public bool Centered { get; init; }
 
-    public override OptimizerInfo Info => new("RMSprop", 1 + (Momentum > 0 ? 1 : 0) + (Centered ? 1 : 0))
-    {
-        Settings = [("alpha", Alpha), ("epsilon", Epsilon), ("momentum", Momentum), ("centered", Centered)],
-    };
+    public override OptimizerInfo Info =>
+        new("RMSprop", 1 + (Momentum > 0 ? 1 : 0) + (Centered ? 1 : 0))
+        {
+            Settings = [("alpha", Alpha), ("epsilon", Epsilon), ("momentum", Momentum), ("centered", Centered)],
+        };
 
     public override FlatOptimizer Over(Tensor parameters, IReadOnlyList<FlatRange> ranges) => new FlatRmsProp(parameters, ranges, this);
 
-    public override IEnumerable<Problem> Problems() => Check(
-        (IsShare(Alpha), "alpha", Alpha, "Give a number in [0, 1)."),
-        (IsShare(Momentum), "momentum", Momentum, "Give a number in [0, 1)."),
-        (Epsilon > 0, "epsilon", Epsilon, "Give a small number above 0, such as 1e-8."));
+    public override IEnumerable<Problem> Problems() =>
+        Check(
+            (IsShare(Alpha), "alpha", Alpha, "Give a number in [0, 1)."),
+            (IsShare(Momentum), "momentum", Momentum, "Give a number in [0, 1)."),
+            (Epsilon > 0, "epsilon", Epsilon, "Give a small number above 0, such as 1e-8.")
+        );
 }
 
 /// <summary>RMSprop over a flat buffer.</summary>
@@ -51,7 +54,8 @@ public sealed class FlatRmsProp : FlatOptimizer
 
     protected override void Compose(Func<Tensor, Tensor> part, Tensor gradient, double rate, FlatRange range)
     {
-        Tensor p = part(Parameters), v = part(_second);
+        Tensor p = part(Parameters),
+            v = part(_second);
         gradient = gradient + p * range.WeightDecay;
         v.mul_(_settings.Alpha).add_(gradient * gradient * (1 - _settings.Alpha));
         if (_mean is not null)
@@ -62,7 +66,8 @@ public sealed class FlatRmsProp : FlatOptimizer
         }
 
         var direction = gradient / (v.sqrt() + _settings.Epsilon);
-        if (_momentum is not null) direction = part(_momentum).mul_(_settings.Momentum).add_(direction);
+        if (_momentum is not null)
+            direction = part(_momentum).mul_(_settings.Momentum).add_(direction);
         p.sub_(direction * rate);
     }
 }

@@ -1,5 +1,5 @@
-using Clt.Kernels.Simd;
 using Clt.Kernels;
+using Clt.Kernels.Simd;
 using static TorchSharp.torch;
 
 namespace Clt.Engine.Optimizers;
@@ -16,17 +16,17 @@ public sealed record SgdSettings : OptimizerSettings
     /// <summary>Look ahead along the momentum (Nesterov).</summary>
     public bool Nesterov { get; init; }
 
-    public override OptimizerInfo Info => new("SGD", Momentum > 0 ? 1 : 0)
-    {
-        Settings = [("momentum", Momentum), ("dampening", Dampening), ("nesterov", Nesterov)],
-    };
+    public override OptimizerInfo Info =>
+        new("SGD", Momentum > 0 ? 1 : 0) { Settings = [("momentum", Momentum), ("dampening", Dampening), ("nesterov", Nesterov)] };
 
     public override FlatOptimizer Over(Tensor parameters, IReadOnlyList<FlatRange> ranges) => new FlatSgd(parameters, ranges, this);
 
-    public override IEnumerable<Problem> Problems() => Check(
-        (IsShare(Momentum), "momentum", Momentum, "Give a number in [0, 1)."),
-        (IsShare(Dampening), "dampening", Dampening, "Give a number in [0, 1)."),
-        (!Nesterov || (Momentum > 0 && Dampening == 0), "nesterov", Momentum, "Give a momentum above 0 and no dampening."));
+    public override IEnumerable<Problem> Problems() =>
+        Check(
+            (IsShare(Momentum), "momentum", Momentum, "Give a number in [0, 1)."),
+            (IsShare(Dampening), "dampening", Dampening, "Give a number in [0, 1)."),
+            (!Nesterov || (Momentum > 0 && Dampening == 0), "nesterov", Momentum, "Give a momentum above 0 and no dampening.")
+        );
 }
 
 /// <summary>Stochastic gradient descent over a flat buffer, with or without momentum.</summary>

@@ -24,7 +24,8 @@ internal sealed class AdapterHooks
 
     public Tensor Output(Tensor y)
     {
-        foreach (var adapter in Outputs) y = adapter.Of(y);
+        foreach (var adapter in Outputs)
+            y = adapter.Of(y);
         return y;
     }
 
@@ -33,14 +34,16 @@ internal sealed class AdapterHooks
     /// <param name="sum">From an output to its sum with the residual stream, normalised where the block does so.</param>
     public Tensor OutputOfSums(Tensor y, Func<Tensor, Tensor> sum)
     {
-        foreach (var adapter in Sums) y = adapter.Of(y, sum(y));
+        foreach (var adapter in Sums)
+            y = adapter.Of(y, sum(y));
         return y;
     }
 
     private Tensor Composed(Tensor x, Tensor weight)
     {
         var y = nn.functional.linear(x, weight);
-        foreach (var adapter in Products) y = adapter.Of(x, y, weight);
+        foreach (var adapter in Products)
+            y = adapter.Of(x, y, weight);
         return y;
     }
 
@@ -50,7 +53,8 @@ internal sealed class AdapterHooks
         var all = new List<LowRankPart>();
         foreach (var adapter in Products)
         {
-            if (adapter.Sums() is not { } sums) return null;
+            if (adapter.Sums() is not { } sums)
+                return null;
             all.AddRange(sums);
         }
 

@@ -25,7 +25,8 @@ internal sealed class BlockMarks
     /// <returns>The same values, in the same order.</returns>
     public (Tensor Normed, Tensor Residual) Enter(string block, Tensor normed, Tensor residual)
     {
-        if (Left is null || !is_grad_enabled() || !residual.requires_grad) return (normed, residual);
+        if (Left is null || !is_grad_enabled() || !residual.requires_grad)
+            return (normed, residual);
         _open[block] = _open.GetValueOrDefault(block) + 1;
         if (ReferenceEquals(normed, residual))
         {
@@ -42,7 +43,8 @@ internal sealed class BlockMarks
 
     private void Leave(string block)
     {
-        if (_open.GetValueOrDefault(block) is var open and > 0 && (_open[block] = open - 1) == 0) Left?.Invoke(block);
+        if (_open.GetValueOrDefault(block) is var open and > 0 && (_open[block] = open - 1) == 0)
+            Left?.Invoke(block);
     }
 
     /// <summary>The identity, whose backward pass is told.</summary>

@@ -8,7 +8,9 @@ public static class Dtypes
 {
     private static readonly (string Name, string Hub, Dtype Type)[] Names =
     [
-        ("fp32", "float32", Dtype.Float32), ("bf16", "bfloat16", Dtype.BFloat16), ("fp16", "float16", Dtype.Float16),
+        ("fp32", "float32", Dtype.Float32),
+        ("bf16", "bfloat16", Dtype.BFloat16),
+        ("fp16", "float16", Dtype.Float16),
     ];
 
     private static readonly Lazy<bool> HalfProducts = new(() =>
@@ -30,10 +32,14 @@ public static class Dtypes
     public static Dtype Parse(string name, string where)
     {
         var found = Names.Where(n => n.Name == name || n.Hub == name).ToList();
-        if (found.Count > 0) return found[0].Type;
+        if (found.Count > 0)
+            return found[0].Type;
         var known = Names.Select(n => n.Name).ToArray();
         throw new InputException(
-            $"there is no dtype '{name}'", where, Suggest.DidYouMean(name, known, $"Known are: {string.Join(", ", known)}."));
+            $"there is no dtype '{name}'",
+            where,
+            Suggest.DidYouMean(name, known, $"Known are: {string.Join(", ", known)}.")
+        );
     }
 
     /// <summary>The name in a Hugging Face <c>config.json</c>.</summary>
@@ -43,13 +49,14 @@ public static class Dtypes
     public static int Size(this Dtype type) => type == Dtype.Float32 ? 4 : 2;
 
     /// <summary>The type in safetensors files.</summary>
-    public static TensorType Stored(this Dtype type) => type switch
-    {
-        Dtype.BFloat16 => TensorType.BF16,
-        Dtype.Float16 => TensorType.F16,
-        Dtype.Float32 => TensorType.F32,
-        _ => throw new ArgumentOutOfRangeException(nameof(type), type, "There is no such dtype."),
-    };
+    public static TensorType Stored(this Dtype type) =>
+        type switch
+        {
+            Dtype.BFloat16 => TensorType.BF16,
+            Dtype.Float16 => TensorType.F16,
+            Dtype.Float32 => TensorType.F32,
+            _ => throw new ArgumentOutOfRangeException(nameof(type), type, "There is no such dtype."),
+        };
 
     /// <summary>Whether this libtorch multiplies fp16 matrices on the CPU: older ones do not.</summary>
     internal static bool HasHalfProducts => HalfProducts.Value;
@@ -57,17 +64,19 @@ public static class Dtypes
     /// <exception cref="InputException">Weights are fp16 and this libtorch cannot compute with them.</exception>
     internal static void CheckCompute(torch.Tensor weight)
     {
-        if (weight.dtype != torch.ScalarType.Float16 || weight.device_type != DeviceType.CPU || HasHalfProducts) return;
+        if (weight.dtype != torch.ScalarType.Float16 || weight.device_type != DeviceType.CPU || HasHalfProducts)
+            return;
         throw new InputException("this libtorch cannot compute in fp16 on the CPU", "dtype", "Load the model as bf16 or fp32.");
     }
 
-    internal static torch.ScalarType Scalar(this Dtype type) => type switch
-    {
-        Dtype.BFloat16 => torch.ScalarType.BFloat16,
-        Dtype.Float16 => torch.ScalarType.Float16,
-        Dtype.Float32 => torch.ScalarType.Float32,
-        _ => throw new ArgumentOutOfRangeException(nameof(type), type, "There is no such dtype."),
-    };
+    internal static torch.ScalarType Scalar(this Dtype type) =>
+        type switch
+        {
+            Dtype.BFloat16 => torch.ScalarType.BFloat16,
+            Dtype.Float16 => torch.ScalarType.Float16,
+            Dtype.Float32 => torch.ScalarType.Float32,
+            _ => throw new ArgumentOutOfRangeException(nameof(type), type, "There is no such dtype."),
+        };
 }
 
 /// <summary>Element types in which weights are kept and computed with.</summary>

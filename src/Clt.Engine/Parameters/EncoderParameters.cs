@@ -13,16 +13,22 @@ internal static class EncoderParameters
         var bare = config.Head == EncoderHead.None;
         return
         [
-            .. specs.Specs.Select((spec, i) => spec with
-            {
-                Optional = i >= stack && (freshHead || bare),
-                Parts = bare ? [.. spec.Parts.Select(p => p with { FileName = Bare(p.FileName, config.OptionalPrefix) })] : spec.Parts,
-            }),
+            .. specs.Specs.Select(
+                (spec, i) =>
+                    spec with
+                    {
+                        Optional = i >= stack && (freshHead || bare),
+                        Parts = bare
+                            ? [.. spec.Parts.Select(p => p with { FileName = Bare(p.FileName, config.OptionalPrefix) })]
+                            : spec.Parts,
+                    }
+            ),
         ];
     }
 
     /// <summary>A body alone is saved without the beginning that stands under a head.</summary>
-    private static string Bare(string name, string prefix) => name.StartsWith(prefix, StringComparison.Ordinal) ? name[prefix.Length..] : name;
+    private static string Bare(string name, string prefix) =>
+        name.StartsWith(prefix, StringComparison.Ordinal) ? name[prefix.Length..] : name;
 
     private static void Head(SpecList specs, EncoderConfig config)
     {
@@ -34,7 +40,8 @@ internal static class EncoderParameters
             case EncoderHead.MaskedLanguageModel:
                 Dense(TensorNames.HeadDense, config.HiddenSize);
                 specs.Norm(TensorNames.HeadNorm, 0);
-                if (!config.TiedHead) specs.Matrix(TensorNames.Head, config.VocabularySize);
+                if (!config.TiedHead)
+                    specs.Matrix(TensorNames.Head, config.VocabularySize);
                 specs.Bias(TensorNames.BiasOf(TensorNames.Head), config.VocabularySize);
                 break;
             case EncoderHead.Sequence:
@@ -43,7 +50,8 @@ internal static class EncoderParameters
                 break;
             case EncoderHead.Tokens:
                 Dense(TensorNames.TokenLabels, config.Labels.Count);
-                if (config.Crf) Field(config.Labels.Count);
+                if (config.Crf)
+                    Field(config.Labels.Count);
                 break;
             case EncoderHead.Arcs:
                 // As many values as the model is wide, at most the sizes of Dozat and Manning 2017.
@@ -59,7 +67,8 @@ internal static class EncoderParameters
                 Dense(TensorNames.SequenceDense, config.HiddenSize);
                 Dense(TensorNames.SequenceLabels, config.Labels.Count);
                 Dense(TensorNames.JointTokenLabels, config.TokenLabels.Count);
-                if (config.Crf) Field(config.TokenLabels.Count);
+                if (config.Crf)
+                    Field(config.TokenLabels.Count);
                 break;
             default:
                 throw new ArgumentOutOfRangeException(nameof(config), config.Head, "There is no such head.");

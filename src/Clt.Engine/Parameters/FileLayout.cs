@@ -26,7 +26,8 @@ public readonly record struct FileLayout(bool Transposed, int InterleavedHeads)
                 continue;
             }
 
-            for (var column = 0; column < columns; column++) engine[row * columns + column] = file[column * rows + FileRow(row, rows)];
+            for (var column = 0; column < columns; column++)
+                engine[row * columns + column] = file[column * rows + FileRow(row, rows)];
         }
     }
 
@@ -42,13 +43,15 @@ public readonly record struct FileLayout(bool Transposed, int InterleavedHeads)
                 continue;
             }
 
-            for (var column = 0; column < columns; column++) file[column * rows + FileRow(row, rows)] = engine[row * columns + column];
+            for (var column = 0; column < columns; column++)
+                file[column * rows + FileRow(row, rows)] = engine[row * columns + column];
         }
     }
 
     private int FileRow(int row, int rows)
     {
-        if (InterleavedHeads == 0) return row;
+        if (InterleavedHeads == 0)
+            return row;
         var size = rows / 3 / InterleavedHeads;
         var (head, kind) = (row / size % InterleavedHeads, row / size / InterleavedHeads);
         return (head * 3 + kind) * size + row % size;

@@ -25,7 +25,11 @@ public sealed unsafe class FlatParameters : IDisposable
     /// <param name="buffers">What is read, written and used like a parameter, but never trained: zero until loaded.</param>
     /// <param name="device">Where they lie; null for the process's device (<see cref="ComputeDevice.Chosen"/>).</param>
     public FlatParameters(
-        IReadOnlyList<ParameterSpec> specs, Dtype dtype = Dtype.Float32, IReadOnlyList<ParameterSpec>? buffers = null, ComputeDevice? device = null)
+        IReadOnlyList<ParameterSpec> specs,
+        Dtype dtype = Dtype.Float32,
+        IReadOnlyList<ParameterSpec>? buffers = null,
+        ComputeDevice? device = null
+    )
     {
         (Dtype, Device) = (dtype, device ?? ComputeDevice.Chosen);
         Device.Require("device");
@@ -33,7 +37,8 @@ public sealed unsafe class FlatParameters : IDisposable
         Specs = [.. specs.OrderByDescending(s => s.Decay)];
         using var noGrad = no_grad();
         Values = empty(Specs.Concat(Buffers).Sum(Room), dtype: dtype.Scalar(), device: Device.Torch).DetachFromDisposeScope();
-        if (IsOnHost) PageAdvice.UseHugePages(Memory(), Values.NumberOfElements * dtype.Size());
+        if (IsOnHost)
+            PageAdvice.UseHugePages(Memory(), Values.NumberOfElements * dtype.Size());
         var start = 0L;
         foreach (var spec in Specs.Concat(Buffers))
         {
@@ -42,8 +47,10 @@ public sealed unsafe class FlatParameters : IDisposable
             start += Room(spec);
         }
 
-        foreach (var spec in Specs) this[spec.Name].requires_grad_();
-        foreach (var spec in Buffers) Write(spec.Name, 0, spec.Count, all => all.Clear());
+        foreach (var spec in Specs)
+            this[spec.Name].requires_grad_();
+        foreach (var spec in Buffers)
+            Write(spec.Name, 0, spec.Count, all => all.Clear());
     }
 
     /// <summary>Decayed parameters first.</summary>
@@ -86,14 +93,16 @@ public sealed unsafe class FlatParameters : IDisposable
     /// <exception cref="InputException">No parameter matches.</exception>
     public void Freeze(string pattern)
     {
-        foreach (var spec in ParameterPattern.Match(Specs, pattern)) this[spec.Name].requires_grad_(false);
+        foreach (var spec in ParameterPattern.Match(Specs, pattern))
+            this[spec.Name].requires_grad_(false);
     }
 
     /// <summary>Undoes <see cref="Freeze"/>, so that "all but" can be said: freeze <c>*</c>, then thaw.</summary>
     /// <exception cref="InputException">No parameter matches.</exception>
     public void Thaw(string pattern)
     {
-        foreach (var spec in ParameterPattern.Match(Specs, pattern)) this[spec.Name].requires_grad_();
+        foreach (var spec in ParameterPattern.Match(Specs, pattern))
+            this[spec.Name].requires_grad_();
     }
 
     /// <summary>Multiplies the learning rate of parameters: rates by layer.</summary>
@@ -101,8 +110,13 @@ public sealed unsafe class FlatParameters : IDisposable
     public void ScaleRate(string pattern, double factor)
     {
         if (!(factor > 0))
-            throw new InputException($"the rate's factor is {factor}", $"rate of '{pattern}'", "Give a number above 0, or freeze the parameters.");
-        foreach (var spec in ParameterPattern.Match(Specs, pattern)) _places[spec.Name].RateScale *= factor;
+            throw new InputException(
+                $"the rate's factor is {factor}",
+                $"rate of '{pattern}'",
+                "Give a number above 0, or freeze the parameters."
+            );
+        foreach (var spec in ParameterPattern.Match(Specs, pattern))
+            _places[spec.Name].RateScale *= factor;
     }
 
     /// <summary>The parts of the buffers that are trained, neighbours with the same settings in one.</summary>
@@ -114,10 +128,14 @@ public sealed unsafe class FlatParameters : IDisposable
         {
             var place = _places[spec.Name];
             var range = new FlatRange(place.Start, Room(spec), spec.Decay ? weightDecay : 0, place.RateScale);
-            var joins = ranges.Count > 0 && ranges[^1] == range with { Start = ranges[^1].Start, Length = ranges[^1].Length }
+            var joins =
+                ranges.Count > 0
+                && ranges[^1] == range with { Start = ranges[^1].Start, Length = ranges[^1].Length }
                 && ranges[^1].Start + ranges[^1].Length == range.Start;
-            if (joins) ranges[^1] = ranges[^1] with { Length = ranges[^1].Length + range.Length };
-            else ranges.Add(range);
+            if (joins)
+                ranges[^1] = ranges[^1] with { Length = ranges[^1].Length + range.Length };
+            else
+                ranges.Add(range);
         }
 
         return ranges;
@@ -145,7 +163,8 @@ public sealed unsafe class FlatParameters : IDisposable
     /// <summary>Gives every trained parameter its gradient's place in one flat, zeroed buffer, into which backward passes add.</summary>
     public void UseGradients()
     {
-        if (Gradients is not null) return;
+        if (Gradients is not null)
+            return;
         using var noGrad = no_grad();
         Gradients = zeros_like(Values).DetachFromDisposeScope();
         foreach (var place in _places.Values.Where(p => p.Value.requires_grad))
@@ -160,7 +179,8 @@ public sealed unsafe class FlatParameters : IDisposable
 
     /// <summary>The gradient of a trained parameter, a view into <see cref="Gradients"/>.</summary>
     public Tensor Gradient(string name) =>
-        _places[name].Gradient ?? throw new InvalidOperationException($"'{name}' has no gradient: it is frozen, or gradients are not in use.");
+        _places[name].Gradient
+        ?? throw new InvalidOperationException($"'{name}' has no gradient: it is frozen, or gradients are not in use.");
 
     /// <summary>The same, or null where there is none.</summary>
     public Tensor? FindGradient(string name) => _places.GetValueOrDefault(name)?.Gradient;
@@ -172,8 +192,7 @@ public sealed unsafe class FlatParameters : IDisposable
     internal IReadOnlyDictionary<string, AdapterHooks> Hooks => _hooks;
 
     /// <summary>What adapters do at a place; a layer asks for it when it is made.</summary>
-    internal AdapterHooks HooksAt(string place) =>
-        CollectionsMarshal.GetValueRefOrAddDefault(_hooks, place, out _) ??= new AdapterHooks();
+    internal AdapterHooks HooksAt(string place) => CollectionsMarshal.GetValueRefOrAddDefault(_hooks, place, out _) ??= new AdapterHooks();
 
     /// <summary>Writes some elements of a parameter, counted from its first; at most 2 GB.</summary>
     /// <param name="name">The parameter.</param>
@@ -182,7 +201,8 @@ public sealed unsafe class FlatParameters : IDisposable
     /// <param name="fill">Is given their memory, all of which it writes: their own on the CPU, else memory that is copied to the device afterwards.</param>
     internal void Write(string name, long start, long count, FillBytes fill)
     {
-        if (count == 0) return;
+        if (count == 0)
+            return;
         if (IsOnHost)
         {
             fill(OnHost(name, start, count));
@@ -199,7 +219,8 @@ public sealed unsafe class FlatParameters : IDisposable
     /// <summary>The bytes of some elements of a parameter, counted from its first; at most 2 GB. On the CPU their own memory, else a copy.</summary>
     internal ReadOnlySpan<byte> Read(string name, long start, long count)
     {
-        if (IsOnHost) return OnHost(name, start, count);
+        if (IsOnHost)
+            return OnHost(name, start, count);
         using var place = Values.detach().narrow(0, _places[name].Start + start, count);
         using var copy = place.cpu();
         return copy.bytes.ToArray();

@@ -23,10 +23,17 @@ internal static class ParameterInitializer
                 for (var done = 0L; done < length; done += buffer.Length)
                 {
                     var values = buffer.AsSpan(0, (int)Math.Min(buffer.Length, length - done));
-                    if (spec.Fill is { } constant) values.Fill(constant);
-                    else Normal(values, deviation, rng);
+                    if (spec.Fill is { } constant)
+                        values.Fill(constant);
+                    else
+                        Normal(values, deviation, rng);
                     var count = values.Length;
-                    parameters.Write(spec.Name, start + done, count, into => FloatConversion.FromSingle(parameters.Dtype.Stored(), buffer.AsSpan(0, count), into));
+                    parameters.Write(
+                        spec.Name,
+                        start + done,
+                        count,
+                        into => FloatConversion.FromSingle(parameters.Dtype.Stored(), buffer.AsSpan(0, count), into)
+                    );
                 }
 
                 start += length;
@@ -42,7 +49,8 @@ internal static class ParameterInitializer
             var radius = deviation * Math.Sqrt(-2 * Math.Log(1 - rng.NextDouble()));
             var (sine, cosine) = Math.SinCos(2 * Math.PI * rng.NextDouble());
             values[i] = (float)(radius * cosine);
-            if (i + 1 < values.Length) values[i + 1] = (float)(radius * sine);
+            if (i + 1 < values.Length)
+                values[i + 1] = (float)(radius * sine);
         }
     }
 }

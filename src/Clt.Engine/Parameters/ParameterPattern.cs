@@ -12,11 +12,18 @@ public static class ParameterPattern
     /// <exception cref="InputException">No parameter matches; close names are offered.</exception>
     public static IReadOnlyList<ParameterSpec> Match(IReadOnlyList<ParameterSpec> specs, string pattern)
     {
-        var regex = new Regex($"^{Regex.Escape(pattern).Replace("\\*", ".*", StringComparison.Ordinal)}(\\..*)?$", RegexOptions.CultureInvariant);
+        var regex = new Regex(
+            $"^{Regex.Escape(pattern).Replace("\\*", ".*", StringComparison.Ordinal)}(\\..*)?$",
+            RegexOptions.CultureInvariant
+        );
         var found = specs.Where(s => regex.IsMatch(s.Name)).ToList();
-        if (found.Count > 0) return found;
+        if (found.Count > 0)
+            return found;
         var names = specs.Select(s => s.Name).ToArray();
         throw new InputException(
-            $"no parameter matches '{pattern}'", "parameters", Suggest.DidYouMean(pattern, names, $"They are named like {names.FirstOrDefault()}."));
+            $"no parameter matches '{pattern}'",
+            "parameters",
+            Suggest.DidYouMean(pattern, names, $"They are named like {names.FirstOrDefault()}.")
+        );
     }
 }

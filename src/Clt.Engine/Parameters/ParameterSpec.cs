@@ -27,13 +27,14 @@ public sealed record ParameterPart(string FileName, long Rows, FileLayout Layout
 public static class ParameterLayout
 {
     /// <summary>Every parameter that is trained where nothing is frozen.</summary>
-    public static IReadOnlyList<ParameterSpec> Of(ModelConfig config) => config switch
-    {
-        DecoderConfig decoder => TransformerParameters.Of(decoder),
-        EncoderConfig encoder => EncoderParameters.Of(encoder, freshHead: true),
-        SequenceToSequenceConfig pair => SequenceToSequenceParameters.Specs(pair),
-        _ => throw new ArgumentOutOfRangeException(nameof(config), config.GetType().Name, "A model of an unknown kind."),
-    };
+    public static IReadOnlyList<ParameterSpec> Of(ModelConfig config) =>
+        config switch
+        {
+            DecoderConfig decoder => TransformerParameters.Of(decoder),
+            EncoderConfig encoder => EncoderParameters.Of(encoder, freshHead: true),
+            SequenceToSequenceConfig pair => SequenceToSequenceParameters.Specs(pair),
+            _ => throw new ArgumentOutOfRangeException(nameof(config), config.GetType().Name, "A model of an unknown kind."),
+        };
 
     /// <summary>The matrices of linear layers in blocks, which adapters may change.</summary>
     internal static IReadOnlyList<ParameterSpec> BlockMatrices(IReadOnlyList<ParameterSpec> specs) =>

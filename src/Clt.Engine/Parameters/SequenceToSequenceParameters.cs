@@ -15,7 +15,8 @@ internal static class SequenceToSequenceParameters
     {
         var shared = new SpecList(config.Decoder with { WeightNames = config.WeightNames });
         shared.Matrix(TensorNames.Embedding, config.VocabularySize);
-        if (!config.TiedHead) shared.Matrix(TensorNames.Head, config.VocabularySize);
+        if (!config.TiedHead)
+            shared.Matrix(TensorNames.Head, config.VocabularySize);
         return [.. shared.Specs, .. Stack(config.Encoder, Encoder), .. Stack(config.Decoder, Decoder)];
     }
 
@@ -26,8 +27,17 @@ internal static class SequenceToSequenceParameters
         return specs.Specs;
     }
 
-    private static ParameterSpec[] Buffers(SequenceToSequenceConfig config) => !config.LogitBias ? [] :
-    [
-        new ParameterSpec(TensorNames.LogitBias, [1, config.VocabularySize], false, 0, [new ParameterPart(config.WeightNames[TensorNames.LogitBias], 1)]),
-    ];
+    private static ParameterSpec[] Buffers(SequenceToSequenceConfig config) =>
+        !config.LogitBias
+            ? []
+            :
+            [
+                new ParameterSpec(
+                    TensorNames.LogitBias,
+                    [1, config.VocabularySize],
+                    false,
+                    0,
+                    [new ParameterPart(config.WeightNames[TensorNames.LogitBias], 1)]
+                ),
+            ];
 }

@@ -6,7 +6,8 @@ internal sealed class TensorNaming(ModelConfig config)
     /// <summary>A tensor's name without the optional beginning and with the ending of today: the same for all writings of it.</summary>
     public string Plain(string name)
     {
-        if (config.OptionalPrefix.Length > 0 && name.StartsWith(config.OptionalPrefix, StringComparison.Ordinal)) name = name[config.OptionalPrefix.Length..];
+        if (config.OptionalPrefix.Length > 0 && name.StartsWith(config.OptionalPrefix, StringComparison.Ordinal))
+            name = name[config.OptionalPrefix.Length..];
         var older = config.OlderEndings.FirstOrDefault(e => name.EndsWith(e.Key, StringComparison.Ordinal));
         return older.Key is null ? name : name[..^older.Key.Length] + older.Value;
     }

@@ -14,6 +14,7 @@ public sealed class TrainableParameters(IEnumerable<FlatParameters> buffers)
     /// <summary>Prepares all buffers for backward passes.</summary>
     public void UseGradients()
     {
-        foreach (var buffer in Buffers) buffer.UseGradients();
+        foreach (var buffer in Buffers)
+            buffer.UseGradients();
     }
 }

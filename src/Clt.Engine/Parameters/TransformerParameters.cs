@@ -15,7 +15,8 @@ internal static class TransformerParameters
     public static IReadOnlyList<ParameterSpec> Of(DecoderConfig config)
     {
         var specs = Stack(config);
-        if (!config.TiedHead) specs.Matrix(TensorNames.Head, config.VocabularySize);
+        if (!config.TiedHead)
+            specs.Matrix(TensorNames.Head, config.VocabularySize);
         return specs.Specs;
     }
 
@@ -31,19 +32,26 @@ internal static class TransformerParameters
     /// <summary>Adds the parameters of positions, blocks and final norm.</summary>
     public static void Body(SpecList specs, TransformerConfig config)
     {
-        if (config.Positions == PositionEmbedding.Learned) specs.Matrix(TensorNames.Positions, config.PositionOffset + config.ContextLength);
-        if (config.TokenTypes > 0) specs.Matrix(TensorNames.TokenTypes, config.TokenTypes);
-        if (config.RelativeBuckets > 0) specs.Table(TensorNames.RelativeBias, config.RelativeBuckets, config.Heads);
-        if (config.EmbeddingNorm) specs.Norm(TensorNames.EmbeddingNorm, 0);
-        for (var layer = 0; layer < config.Layers; layer++) Layer(specs, config, layer);
-        if (config.FinalNorm) specs.Norm(TensorNames.FinalNorm, 0);
+        if (config.Positions == PositionEmbedding.Learned)
+            specs.Matrix(TensorNames.Positions, config.PositionOffset + config.ContextLength);
+        if (config.TokenTypes > 0)
+            specs.Matrix(TensorNames.TokenTypes, config.TokenTypes);
+        if (config.RelativeBuckets > 0)
+            specs.Table(TensorNames.RelativeBias, config.RelativeBuckets, config.Heads);
+        if (config.EmbeddingNorm)
+            specs.Norm(TensorNames.EmbeddingNorm, 0);
+        for (var layer = 0; layer < config.Layers; layer++)
+            Layer(specs, config, layer);
+        if (config.FinalNorm)
+            specs.Norm(TensorNames.FinalNorm, 0);
     }
 
     private static void Layer(SpecList specs, TransformerConfig config, int layer)
     {
         var (d, f) = ((long)config.HiddenSize, (long)config.IntermediateSize);
         var (q, kv) = ((long)config.Heads * config.HeadSize, (long)config.KeyValueHeads * config.HeadSize);
-        if (config.PreNorms) specs.Norm(TensorNames.AttentionNorm, layer);
+        if (config.PreNorms)
+            specs.Norm(TensorNames.AttentionNorm, layer);
         var fused = config.WeightNames.ContainsKey(TensorNames.QueryKeyValue);
         (string, long)[] projections = fused
             ? [(TensorNames.QueryKeyValue, q + 2 * kv)]
@@ -56,13 +64,17 @@ internal static class TransformerParameters
         }
 
         specs.Linear(At(TensorNames.Output, layer), q, config.OutputBias, layer, (TensorNames.Output, d));
-        if (config.PostNorms || config.ResidualNorms) specs.Norm(TensorNames.AttentionPostNorm, layer);
-        if (config.CrossAttention) Cross(specs, config, layer);
-        if (config is { PreNorms: true, Parallel: false }) specs.Norm(TensorNames.FeedForwardNorm, layer);
+        if (config.PostNorms || config.ResidualNorms)
+            specs.Norm(TensorNames.AttentionPostNorm, layer);
+        if (config.CrossAttention)
+            Cross(specs, config, layer);
+        if (config is { PreNorms: true, Parallel: false })
+            specs.Norm(TensorNames.FeedForwardNorm, layer);
         (string, long)[] inner = config.Gated ? [(TensorNames.Gate, f), (TensorNames.Up, f)] : [(TensorNames.Up, f)];
         specs.Linear(GateUp(layer), d, config.FeedForwardBias, layer, inner);
         specs.Linear(At(TensorNames.Down, layer), f, config.FeedForwardBias, layer, (TensorNames.Down, d));
-        if (config.PostNorms || config.ResidualNorms) specs.Norm(TensorNames.FeedForwardPostNorm, layer);
+        if (config.PostNorms || config.ResidualNorms)
+            specs.Norm(TensorNames.FeedForwardPostNorm, layer);
     }
 
     private static void Cross(SpecList specs, TransformerConfig config, int layer)

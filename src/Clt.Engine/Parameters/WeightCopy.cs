@@ -46,8 +46,16 @@ internal sealed class WeightCopy(FlatParameters parameters)
         var arranged = new byte[destination.Length];
         Convert(file, entry, 0, checked((int)entry.Count), arranged);
         if (parameters.Dtype.Size() == 4)
-            part.Layout.Read<float>(MemoryMarshal.Cast<byte, float>(arranged), MemoryMarshal.Cast<byte, float>(destination), (int)part.Rows);
+            part.Layout.Read<float>(
+                MemoryMarshal.Cast<byte, float>(arranged),
+                MemoryMarshal.Cast<byte, float>(destination),
+                (int)part.Rows
+            );
         else
-            part.Layout.Read<ushort>(MemoryMarshal.Cast<byte, ushort>(arranged), MemoryMarshal.Cast<byte, ushort>(destination), (int)part.Rows);
+            part.Layout.Read<ushort>(
+                MemoryMarshal.Cast<byte, ushort>(arranged),
+                MemoryMarshal.Cast<byte, ushort>(destination),
+                (int)part.Rows
+            );
     }
 }

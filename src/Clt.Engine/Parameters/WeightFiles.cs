@@ -20,40 +20,61 @@ internal static class WeightFiles
     {
         var names = new TensorNaming(config);
         var byName = shards.Tensors.Values.ToLookup(t => names.Plain(t.Entry.Name), StringComparer.Ordinal);
-        var found = byName.SelectMany(g => g.Skip(1))
-            .Select(t => new Problem($"tensor '{t.Entry.Name}' is there twice, under two names", t.File.Path,
-                "Fetch the whole model again.")).ToList();
+        var found = byName
+            .SelectMany(g => g.Skip(1))
+            .Select(t => new Problem(
+                $"tensor '{t.Entry.Name}' is there twice, under two names",
+                t.File.Path,
+                "Fetch the whole model again."
+            ))
+            .ToList();
 
         // From here on tensors have the names that parameters have in files.
-        var parts = parameters.Specs.Concat(parameters.Buffers).SelectMany(s => s.Parts)
+        var parts = parameters
+            .Specs.Concat(parameters.Buffers)
+            .SelectMany(s => s.Parts)
             .ToDictionary(p => names.Plain(p.FileName), p => p.FileName, StringComparer.Ordinal);
         var present = byName.ToDictionary(g => parts.GetValueOrDefault(g.Key, g.Key), g => g.First(), StringComparer.Ordinal);
         var standIns = FollowAliases(shards, names, parts, present);
-        var wrong = shards.IndexFaults.Where(f =>
-            parts.ContainsKey(names.Plain(f.Tensor)) && !shards.Aliases.ContainsKey(f.Tensor)).ToList();
+        var wrong = shards
+            .IndexFaults.Where(f => parts.ContainsKey(names.Plain(f.Tensor)) && !shards.Aliases.ContainsKey(f.Tensor))
+            .ToList();
         found.AddRange(wrong.Select(f => new Problem(f.What, f.Where, "Fetch the whole model again.")));
         string[] notes = [.. shards.IndexFaults.Except(wrong).Select(f => $"{f.What}: nothing is read for it")];
         Load(
-            parameters, present, folder, "Use the config.json of these weights.",
-            name => names.IsIgnorable(name) || names.IsOfAnotherHead(name) || standIns.Contains(name), found);
+            parameters,
+            present,
+            folder,
+            "Use the config.json of these weights.",
+            name => names.IsIgnorable(name) || names.IsOfAnotherHead(name) || standIns.Contains(name),
+            found
+        );
         var files = parts.Values.ToHashSet(StringComparer.Ordinal);
         return new LoadedTensors(
             [.. parameters.Specs.Where(s => IsAbsent(s, present.Keys))],
-            [.. present.Where(t =>
-                !files.Contains(t.Key) && names.IsOfAnotherHead(t.Key)).Select(t => $"'{t.Value.Entry.Name}' {t.Value.Entry.Describe()}")],
-            notes);
+            [
+                .. present
+                    .Where(t => !files.Contains(t.Key) && names.IsOfAnotherHead(t.Key))
+                    .Select(t => $"'{t.Value.Entry.Name}' {t.Value.Entry.Describe()}"),
+            ],
+            notes
+        );
     }
 
     /// <summary>Puts what is stored under another name where the model looks for it.</summary>
     /// <returns>The names under which it is stored, which need no place of their own.</returns>
     private static HashSet<string> FollowAliases(
-        WeightShards shards, TensorNaming names, Dictionary<string, string> parts,
-        Dictionary<string, (SafetensorsFile File, TensorEntry Entry)> present)
+        WeightShards shards,
+        TensorNaming names,
+        Dictionary<string, string> parts,
+        Dictionary<string, (SafetensorsFile File, TensorEntry Entry)> present
+    )
     {
         var standIns = new HashSet<string>(StringComparer.Ordinal);
         foreach (var (name, stored) in shards.Aliases)
         {
-            if (!parts.TryGetValue(names.Plain(name), out var place) || !present.TryAdd(place, shards.Tensors[stored])) continue;
+            if (!parts.TryGetValue(names.Plain(name), out var place) || !present.TryAdd(place, shards.Tensors[stored]))
+                continue;
             standIns.Add(parts.GetValueOrDefault(names.Plain(stored), names.Plain(stored)));
         }
 
@@ -68,22 +89,34 @@ internal static class WeightFiles
     /// <param name="mayBeExtra">Whether a tensor without a place is no fault.</param>
     /// <param name="found">Problems found before, thrown with those found here.</param>
     public static void Load(
-        FlatParameters parameters, IReadOnlyDictionary<string, (SafetensorsFile File, TensorEntry Entry)> present, string where, string mend,
-        Func<string, bool> mayBeExtra, IEnumerable<Problem>? found = null)
+        FlatParameters parameters,
+        IReadOnlyDictionary<string, (SafetensorsFile File, TensorEntry Entry)> present,
+        string where,
+        string mend,
+        Func<string, bool> mayBeExtra,
+        IEnumerable<Problem>? found = null
+    )
     {
         var problems = (found ?? []).ToList();
         var expected = new HashSet<string>(StringComparer.Ordinal);
         var copy = new WeightCopy(parameters);
         foreach (var spec in parameters.Specs.Concat(parameters.Buffers))
         {
-            if (IsAbsent(spec, present.Keys)) continue;
+            if (IsAbsent(spec, present.Keys))
+                continue;
             var start = 0L;
             foreach (var part in spec.Parts)
             {
                 expected.Add(part.FileName);
                 var shape = part.Layout.Shape(part.Rows, spec.Shape.Skip(1));
                 if (!present.TryGetValue(part.FileName, out var source))
-                    problems.Add(new Problem($"tensor '{part.FileName}' [{string.Join(", ", shape)}] is missing", where, "Fetch or write the files again."));
+                    problems.Add(
+                        new Problem(
+                            $"tensor '{part.FileName}' [{string.Join(", ", shape)}] is missing",
+                            where,
+                            "Fetch or write the files again."
+                        )
+                    );
                 else if (Misfit(source.Entry, shape) is { } what)
                     problems.Add(new Problem($"tensor '{source.Entry.Name}' is {source.Entry.Describe()}, {what}", source.File.Path, mend));
                 else
@@ -92,11 +125,14 @@ internal static class WeightFiles
             }
         }
 
-        problems.AddRange(present
-            .Where(e => !expected.Contains(e.Key) && !mayBeExtra(e.Key))
-            .Select(e => e.Value)
-            .Select(e => new Problem($"tensor '{e.Entry.Name}' {e.Entry.Describe()} has no place in this model", e.File.Path, mend)));
-        if (problems.Count > 0) throw new InputException(problems);
+        problems.AddRange(
+            present
+                .Where(e => !expected.Contains(e.Key) && !mayBeExtra(e.Key))
+                .Select(e => e.Value)
+                .Select(e => new Problem($"tensor '{e.Entry.Name}' {e.Entry.Describe()} has no place in this model", e.File.Path, mend))
+        );
+        if (problems.Count > 0)
+            throw new InputException(problems);
         copy.Run();
     }
 
@@ -105,21 +141,35 @@ internal static class WeightFiles
         SafetensorsWriter.Write(path, Tensors(parameters, parameters.Dtype), new Dictionary<string, string> { ["format"] = "pt" });
 
     /// <summary>What <see cref="Save"/> writes, in any dtype.</summary>
-    public static IEnumerable<TensorToWrite> Tensors(FlatParameters parameters, Dtype dtype) => parameters.Specs.Concat(parameters.Buffers).SelectMany(spec =>
-    {
-        var row = spec.Count / spec.Shape[0];
-        var start = 0L;
-        return spec.Parts.Select(part =>
-        {
-            var from = start;
-            start += part.Rows * row;
-            return new TensorToWrite(
-                part.FileName, dtype.Stored(), part.Layout.Shape(part.Rows, spec.Shape.Skip(1)),
-                stream => Write(stream, parameters, spec.Name, from, part.Rows * row, part, dtype));
-        });
-    });
+    public static IEnumerable<TensorToWrite> Tensors(FlatParameters parameters, Dtype dtype) =>
+        parameters
+            .Specs.Concat(parameters.Buffers)
+            .SelectMany(spec =>
+            {
+                var row = spec.Count / spec.Shape[0];
+                var start = 0L;
+                return spec.Parts.Select(part =>
+                {
+                    var from = start;
+                    start += part.Rows * row;
+                    return new TensorToWrite(
+                        part.FileName,
+                        dtype.Stored(),
+                        part.Layout.Shape(part.Rows, spec.Shape.Skip(1)),
+                        stream => Write(stream, parameters, spec.Name, from, part.Rows * row, part, dtype)
+                    );
+                });
+            });
 
-    private static void Write(Stream stream, FlatParameters parameters, string name, long start, long count, ParameterPart part, Dtype dtype)
+    private static void Write(
+        Stream stream,
+        FlatParameters parameters,
+        string name,
+        long start,
+        long count,
+        ParameterPart part,
+        Dtype dtype
+    )
     {
         // A matrix in the engine's order goes out in pieces; another is arranged as a whole.
         var piece = part.Layout.IsPlain ? Math.Min(count, 1 << 20) : count;
@@ -145,12 +195,14 @@ internal static class WeightFiles
 
     private static string? Misfit(TensorEntry entry, long[] shape)
     {
-        if (!entry.Shape.SequenceEqual(shape)) return $"but config.json makes it [{string.Join(", ", shape)}]";
+        if (!entry.Shape.SequenceEqual(shape))
+            return $"but config.json makes it [{string.Join(", ", shape)}]";
         return FloatConversion.IsFloating(entry.Type) ? null : "but weights are F32, BF16, F16 or F64";
     }
 
     /// <summary>Whether an optional parameter is lacking altogether; with some of its tensors there the others are missing.</summary>
-    private static bool IsAbsent(ParameterSpec spec, IEnumerable<string> names) => spec.Optional && !spec.Parts.Any(p => names.Contains(p.FileName));
+    private static bool IsAbsent(ParameterSpec spec, IEnumerable<string> names) =>
+        spec.Optional && !spec.Parts.Any(p => names.Contains(p.FileName));
 }
 
 /// <summary>In what the files of a model differ from it, without being wrong.</summary>

@@ -16,9 +16,7 @@ internal sealed class WeightShards : IDisposable
     private readonly Dictionary<string, (SafetensorsFile File, TensorEntry Entry)> _tensors = new(StringComparer.Ordinal);
     private readonly List<IndexFault> _faults = [];
 
-    private WeightShards()
-    {
-    }
+    private WeightShards() { }
 
     /// <summary>Every tensor by the name in its file.</summary>
     public IReadOnlyDictionary<string, (SafetensorsFile File, TensorEntry Entry)> Tensors => _tensors;
@@ -36,7 +34,8 @@ internal sealed class WeightShards : IDisposable
             {
                 foreach (var (name, stored) in file.Metadata)
                 {
-                    if (!_tensors.ContainsKey(name) && file.Has(stored)) aliases[name] = stored;
+                    if (!_tensors.ContainsKey(name) && file.Has(stored))
+                        aliases[name] = stored;
                 }
             }
 
@@ -63,7 +62,8 @@ internal sealed class WeightShards : IDisposable
     public static WeightShards Open(string folder)
     {
         var map = ReadIndex(Path.Combine(folder, Index));
-        if (map is not null && File.Exists(Path.Combine(folder, Single))) CheckOneSet(map, folder);
+        if (map is not null && File.Exists(Path.Combine(folder, Single)))
+            CheckOneSet(map, folder);
         var names = map is null ? [Single] : map.Values.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
         return Open([.. names.Select(name => Path.Combine(folder, name))], map, Path.Combine(folder, Index));
     }
@@ -90,8 +90,10 @@ internal sealed class WeightShards : IDisposable
         }
 
         // With a shard missing, what it should hold is no news.
-        if (map is not null && shards._files.Count == paths.Count) shards._faults.AddRange(shards.Contradictions(map, index));
-        if (problems.Count == 0) return shards;
+        if (map is not null && shards._files.Count == paths.Count)
+            shards._faults.AddRange(shards.Contradictions(map, index));
+        if (problems.Count == 0)
+            return shards;
         shards.Dispose();
         throw new InputException(problems);
     }
@@ -101,9 +103,15 @@ internal sealed class WeightShards : IDisposable
         _files.Add(file);
         foreach (var entry in file.Entries)
         {
-            if (_tensors.TryAdd(entry.Name, (file, entry))) continue;
-            problems.Add(new Problem(
-                $"tensor '{entry.Name}' is also in {Path.GetFileName(_tensors[entry.Name].File.Path)}", file.Path, "Fetch the whole model again."));
+            if (_tensors.TryAdd(entry.Name, (file, entry)))
+                continue;
+            problems.Add(
+                new Problem(
+                    $"tensor '{entry.Name}' is also in {Path.GetFileName(_tensors[entry.Name].File.Path)}",
+                    file.Path,
+                    "Fetch the whole model again."
+                )
+            );
         }
     }
 
@@ -111,11 +119,14 @@ internal sealed class WeightShards : IDisposable
     private static void CheckOneSet(Dictionary<string, string> map, string folder)
     {
         var shards = map.Values.Distinct(StringComparer.Ordinal).Where(name => name != Single).Order(StringComparer.Ordinal).ToList();
-        if (shards.Count == 0) return;
+        if (shards.Count == 0)
+            return;
         var more = shards.Count > 1 ? $" and {shards.Count - 1} more" : "";
         throw new InputException(
-            $"there are two sets of weights: {Single}, and {shards[0]}{more} that {Index} names", folder,
-            $"Remove {Single}, or {Index} with its shards, whichever is not this model's.");
+            $"there are two sets of weights: {Single}, and {shards[0]}{more} that {Index} names",
+            folder,
+            $"Remove {Single}, or {Index} with its shards, whichever is not this model's."
+        );
     }
 
     private IEnumerable<IndexFault> Contradictions(Dictionary<string, string> map, string index)
@@ -134,11 +145,14 @@ internal sealed class WeightShards : IDisposable
 
     private static Dictionary<string, string>? ReadIndex(string path)
     {
-        if (!File.Exists(path)) return null;
+        if (!File.Exists(path))
+            return null;
         try
         {
             using var document = JsonDocument.Parse(File.ReadAllText(path));
-            var map = document.RootElement.GetProperty("weight_map").EnumerateObject()
+            var map = document
+                .RootElement.GetProperty("weight_map")
+                .EnumerateObject()
                 .ToDictionary(e => e.Name, e => e.Value.GetString() ?? "", StringComparer.Ordinal);
             if (map.Count == 0 || map.Values.Any(name => name.Length == 0 || name != Path.GetFileName(name)))
                 throw new InvalidOperationException("a shard has no plain file name");

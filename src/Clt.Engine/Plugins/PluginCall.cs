@@ -51,22 +51,24 @@ public readonly struct PluginCall : IDisposable, IEquatable<PluginCall>
         {
             return call();
         }
-        catch (Exception e) when (e is not (InputException or OperationCanceledException or IOException or UnauthorizedAccessException or PluginException)
-            && !Devices.OutOfMemory.Is(e))
+        catch (Exception e)
+            when (e is not (InputException or OperationCanceledException or IOException or UnauthorizedAccessException or PluginException)
+                && !Devices.OutOfMemory.Is(e)
+            )
         {
             throw new PluginException(PluginOf(plugin), member, item, e);
         }
     }
 
     /// <summary>The assembly that an object's code is in, as plugins are called in messages.</summary>
-    public static string PluginOf(object part) => part.GetType().Assembly.GetName().Name is { } name && !name.StartsWith("Recipe.", StringComparison.Ordinal)
-        ? name
-        : "the recipe";
+    public static string PluginOf(object part) =>
+        part.GetType().Assembly.GetName().Name is { } name && !name.StartsWith("Recipe.", StringComparison.Ordinal) ? name : "the recipe";
 
     /// <summary>What is under way in any thread: member, plugin and item of each call.</summary>
     public static IReadOnlyList<string> Underway()
     {
-        lock (Slots) return [.. Slots.Select(s => s.Current).OfType<Call>().Select(c => c.ToString())];
+        lock (Slots)
+            return [.. Slots.Select(s => s.Current).OfType<Call>().Select(c => c.ToString())];
     }
 
     public void Dispose() => _own!.Current = _outer;
@@ -84,7 +86,8 @@ public readonly struct PluginCall : IDisposable, IEquatable<PluginCall>
     private static Slot NewSlot()
     {
         var slot = new Slot();
-        lock (Slots) Slots.Add(slot);
+        lock (Slots)
+            Slots.Add(slot);
         _ = Clock;
         return slot;
     }
@@ -93,7 +96,8 @@ public readonly struct PluginCall : IDisposable, IEquatable<PluginCall>
     {
         lock (Slots)
         {
-            foreach (var slot in Slots) slot.Current?.Look();
+            foreach (var slot in Slots)
+                slot.Current?.Look();
         }
     }
 
@@ -111,10 +115,13 @@ public readonly struct PluginCall : IDisposable, IEquatable<PluginCall>
         public void Look()
         {
             var took = Stopwatch.GetElapsedTime(start);
-            if (took < Patience * Math.Pow(2, _said)) return;
+            if (took < Patience * Math.Pow(2, _said))
+                return;
             ++_said;
-            report($"warning: {member} (in {PluginOf(plugin)}) has taken {took.TotalSeconds:0} s so far with item '{item}'. Ctrl-C stops the run; "
-                + "--cell-timeout ends what hangs.");
+            report(
+                $"warning: {member} (in {PluginOf(plugin)}) has taken {took.TotalSeconds:0} s so far with item '{item}'. Ctrl-C stops the run; "
+                    + "--cell-timeout ends what hangs."
+            );
         }
     }
 }

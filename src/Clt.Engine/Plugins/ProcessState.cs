@@ -13,15 +13,15 @@ public sealed class ProcessState
 {
     private readonly string _folder = Environment.CurrentDirectory;
     private readonly (CultureInfo Own, CultureInfo Shown) _culture = (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture);
-    private readonly (CultureInfo? Own, CultureInfo? Shown) _newThreads =
-        (CultureInfo.DefaultThreadCurrentCulture, CultureInfo.DefaultThreadCurrentUICulture);
+    private readonly (CultureInfo? Own, CultureInfo? Shown) _newThreads = (
+        CultureInfo.DefaultThreadCurrentCulture,
+        CultureInfo.DefaultThreadCurrentUICulture
+    );
     private readonly Dictionary<string, string> _environment = Variables();
     private readonly (TextWriter Output, TextWriter Error) _console = (Console.Out, Console.Error);
     private readonly (ScalarType Type, bool Gradients)? _torch = Torch();
 
-    private ProcessState()
-    {
-    }
+    private ProcessState() { }
 
     /// <summary>As it is now.</summary>
     public static ProcessState Take() => new();
@@ -48,13 +48,16 @@ public sealed class ProcessState
         }
 
         RestoreTorch(changes);
-        if (changes.Count > 0) report($"warning: {who} changed {string.Join(", ", changes)}, which all cells share: it was set back.");
+        if (changes.Count > 0)
+            report($"warning: {who} changed {string.Join(", ", changes)}, which all cells share: it was set back.");
     }
 
     private void RestoreCulture(List<string> changes)
     {
-        if ((CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture) != _culture
-            || (CultureInfo.DefaultThreadCurrentCulture, CultureInfo.DefaultThreadCurrentUICulture) != _newThreads)
+        if (
+            (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture) != _culture
+            || (CultureInfo.DefaultThreadCurrentCulture, CultureInfo.DefaultThreadCurrentUICulture) != _newThreads
+        )
         {
             changes.Add($"the culture (to {(CultureInfo.DefaultThreadCurrentCulture ?? CultureInfo.CurrentCulture).Name})");
             (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture) = _culture;
@@ -65,18 +68,26 @@ public sealed class ProcessState
     private void RestoreEnvironment(List<string> changes)
     {
         var now = Variables();
-        var changed = now.Keys.Union(_environment.Keys).Where(n => now.GetValueOrDefault(n) != _environment.GetValueOrDefault(n))
-            .Order(StringComparer.Ordinal).ToList();
-        foreach (var name in changed) Environment.SetEnvironmentVariable(name, _environment.GetValueOrDefault(name));
+        var changed = now
+            .Keys.Union(_environment.Keys)
+            .Where(n => now.GetValueOrDefault(n) != _environment.GetValueOrDefault(n))
+            .Order(StringComparer.Ordinal)
+            .ToList();
+        foreach (var name in changed)
+            Environment.SetEnvironmentVariable(name, _environment.GetValueOrDefault(name));
         // Names alone: values may be secrets.
-        if (changed.Count > 0) changes.Add($"the environment ({string.Join(", ", changed)})");
+        if (changed.Count > 0)
+            changes.Add($"the environment ({string.Join(", ", changed)})");
     }
 
     private void RestoreTorch(List<string> changes)
     {
-        if (_torch is not { } before || Torch() is not { } now || now == before) return;
-        if (now.Type != before.Type) changes.Add($"libtorch's default type (to {now.Type})");
-        if (now.Gradients != before.Gradients) changes.Add("whether libtorch keeps gradients");
+        if (_torch is not { } before || Torch() is not { } now || now == before)
+            return;
+        if (now.Type != before.Type)
+            changes.Add($"libtorch's default type (to {now.Type})");
+        if (now.Gradients != before.Gradients)
+            changes.Add("whether libtorch keeps gradients");
         set_default_dtype(before.Type);
         set_grad_enabled(before.Gradients);
     }
@@ -89,6 +100,9 @@ public sealed class ProcessState
     /// <summary>From now on libtorch's defaults are looked at too.</summary>
     public static void WatchTorch() => LibtorchIsLoaded = true;
 
-    private static Dictionary<string, string> Variables() => Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()
-        .ToDictionary(e => (string)e.Key, e => (string?)e.Value ?? "", StringComparer.Ordinal);
+    private static Dictionary<string, string> Variables() =>
+        Environment
+            .GetEnvironmentVariables()
+            .Cast<DictionaryEntry>()
+            .ToDictionary(e => (string)e.Key, e => (string?)e.Value ?? "", StringComparer.Ordinal);
 }

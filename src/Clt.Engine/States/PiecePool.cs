@@ -46,7 +46,8 @@ internal sealed class PiecePool
     public Tensor Of(Tensor states)
     {
         var taken = states.index_select(0, tensor(_places).to(states.device));
-        if (_kind == PieceState.First) return taken;
+        if (_kind == PieceState.First)
+            return taken;
         var rows = tensor(_rows).to(states.device);
         var sums = zeros([_counts.Length, states.shape[1]], device: states.device).index_add(0, rows, taken, 1);
         return sums / tensor(_counts).to(states.device).unsqueeze(1);

@@ -24,12 +24,13 @@ public sealed class StateReader(ITrainableModel model, HubTokenizer tokenizer) :
     private readonly Dictionary<string, TextFrame> _frames = new(StringComparer.Ordinal);
 
     /// <summary>The number of the last layer: the model's blocks.</summary>
-    public static int LastLayer(ModelConfig config) => config switch
-    {
-        SequenceToSequenceConfig pair => pair.Encoder.Layers,
-        TransformerConfig stack => stack.Layers,
-        _ => throw new ArgumentOutOfRangeException(nameof(config), config.GetType().Name, "A model of an unknown kind."),
-    };
+    public static int LastLayer(ModelConfig config) =>
+        config switch
+        {
+            SequenceToSequenceConfig pair => pair.Encoder.Layers,
+            TransformerConfig stack => stack.Layers,
+            _ => throw new ArgumentOutOfRangeException(nameof(config), config.GetType().Name, "A model of an unknown kind."),
+        };
 
     /// <summary>Reads texts, some at a time.</summary>
     /// <param name="texts">At least one; none may be longer than the model's context.</param>
@@ -41,8 +42,12 @@ public sealed class StateReader(ITrainableModel model, HubTokenizer tokenizer) :
     /// <param name="cancel">Ends it between two passes.</param>
     /// <exception cref="InputException">Texts are too long, or a piece has no token: all are listed.</exception>
     public void Read(
-        IReadOnlyList<StateText> texts, PieceState pieces, IReadOnlyCollection<int> layers, Action<int, float[]> read,
-        CancellationToken cancel = default)
+        IReadOnlyList<StateText> texts,
+        PieceState pieces,
+        IReadOnlyCollection<int> layers,
+        Action<int, float[]> read,
+        CancellationToken cancel = default
+    )
     {
         var tokenized = EachExample.Read(texts, Tokenize);
         foreach (var range in MicroBatches.Split([.. tokenized.Select(t => t.Ids.Length)], BatchTokens))
@@ -63,7 +68,8 @@ public sealed class StateReader(ITrainableModel model, HubTokenizer tokenizer) :
         var layer = 0;
         void Take(Tensor states)
         {
-            if (layers.Contains(layer)) read(layer, HostValues.Of<float>(pool.Of(states.to_type(ScalarType.Float32))));
+            if (layers.Contains(layer))
+                read(layer, HostValues.Of<float>(pool.Of(states.to_type(ScalarType.Float32))));
             layer++;
         }
 
@@ -91,23 +97,31 @@ public sealed class StateReader(ITrainableModel model, HubTokenizer tokenizer) :
         {
             starts.Add(ids.Count);
             ids.AddRange(tokenizer.EncodeIds(piece));
-            if (ids.Count > starts[^1]) continue;
-            ids.Add(tokenizer.UnknownId
-                ?? throw new InputException($"the word '{piece}' has no token", Where(text), "Leave it out, with its tag."));
+            if (ids.Count > starts[^1])
+                continue;
+            ids.Add(
+                tokenizer.UnknownId
+                    ?? throw new InputException($"the word '{piece}' has no token", Where(text), "Leave it out, with its tag.")
+            );
         }
 
         var end = ids.Count;
         ids.AddRange(frame.After);
         var context = model.Config is SequenceToSequenceConfig pair ? pair.Encoder.ContextLength : model.Config.ContextLength;
-        return ids.Count <= context ? new PieceTokens([.. ids], [.. starts, end]) : throw new InputException(
-            $"the text has {ids.Count} tokens but the context is {context}", Where(text),
-            "Leave it out, or use a model with a longer context.");
+        return ids.Count <= context
+            ? new PieceTokens([.. ids], [.. starts, end])
+            : throw new InputException(
+                $"the text has {ids.Count} tokens but the context is {context}",
+                Where(text),
+                "Leave it out, or use a model with a longer context."
+            );
     }
 
     /// <summary>What stands around a text where such a model reads it; nothing behind it for decoders, which go on writing there.</summary>
     private TextFrame Frame(Language language)
     {
-        if (_frames.TryGetValue(language.Code, out var known)) return known;
+        if (_frames.TryGetValue(language.Code, out var known))
+            return known;
         return _frames[language.Code] = model.Config switch
         {
             SequenceToSequenceConfig pair => new PairTokenizer(tokenizer, pair).SourceFrame(language),

@@ -19,11 +19,24 @@ public sealed record ActivationCheckpointing
 
     /// <summary>Of every so many blocks the first keeps none.</summary>
     /// <exception cref="InputException">It is below 1.</exception>
-    public static ActivationCheckpointing Every(int blocks) => blocks >= 1 ? new(blocks) : throw new InputException(
-        $"one of every {blocks} blocks is to keep no activations", "training settings, activation checkpointing", "Give at least 1, or none.");
+    public static ActivationCheckpointing Every(int blocks) =>
+        blocks >= 1
+            ? new(blocks)
+            : throw new InputException(
+                $"one of every {blocks} blocks is to keep no activations",
+                "training settings, activation checkpointing",
+                "Give at least 1, or none."
+            );
 
     /// <summary>0 for none; null where memory decides.</summary>
     public int? Interval { get; }
 
-    public override string ToString() => Interval switch { null => "by memory", 0 => "none", 1 => "every block", var n => $"every {n} blocks" };
+    public override string ToString() =>
+        Interval switch
+        {
+            null => "by memory",
+            0 => "none",
+            1 => "every block",
+            var n => $"every {n} blocks",
+        };
 }

@@ -13,17 +13,19 @@ internal static class Checkpoint
 
     /// <summary>Writes the folder beside its place, flushes it and renames it.</summary>
     /// <exception cref="IOException">The disk is full or read-only; nothing is left behind.</exception>
-    public static void Write(string folder, StateSnapshot tensors, CheckpointState state) => AtomicFolder.Write(
-        folder,
-        temporary =>
-        {
-            var sums = new Dictionary<string, string> { [TensorsName] = tensors.Save(Tensors(temporary)) };
-            AtomicFile.WriteText(Path.Combine(temporary, StateName), JsonSerializer.Serialize(state));
-            sums[StateName] = Hash(Path.Combine(temporary, StateName));
-            AtomicFile.WriteText(Path.Combine(temporary, ChecksumsName), JsonSerializer.Serialize(sums));
-            return true;
-        },
-        replace: true);
+    public static void Write(string folder, StateSnapshot tensors, CheckpointState state) =>
+        AtomicFolder.Write(
+            folder,
+            temporary =>
+            {
+                var sums = new Dictionary<string, string> { [TensorsName] = tensors.Save(Tensors(temporary)) };
+                AtomicFile.WriteText(Path.Combine(temporary, StateName), JsonSerializer.Serialize(state));
+                sums[StateName] = Hash(Path.Combine(temporary, StateName));
+                AtomicFile.WriteText(Path.Combine(temporary, ChecksumsName), JsonSerializer.Serialize(sums));
+                return true;
+            },
+            replace: true
+        );
 
     /// <summary>Reads the state after checking every file against its checksum.</summary>
     /// <exception cref="InputException">A file is missing or damaged.</exception>
@@ -34,8 +36,10 @@ internal static class Checkpoint
             var sums = JsonSerializer.Deserialize<Dictionary<string, string>>(File.ReadAllText(Path.Combine(folder, ChecksumsName)))!;
             foreach (var name in new[] { TensorsName, StateName })
             {
-                if (!sums.TryGetValue(name, out var sum)) throw Damaged($"{ChecksumsName} lacks {name}", null);
-                if (Hash(Path.Combine(folder, name)) != sum) throw Damaged($"{name} is damaged: its checksum differs", null);
+                if (!sums.TryGetValue(name, out var sum))
+                    throw Damaged($"{ChecksumsName} lacks {name}", null);
+                if (Hash(Path.Combine(folder, name)) != sum)
+                    throw Damaged($"{name} is damaged: its checksum differs", null);
             }
 
             return JsonSerializer.Deserialize<CheckpointState>(File.ReadAllText(Path.Combine(folder, StateName)))!;
@@ -52,12 +56,13 @@ internal static class Checkpoint
     /// <summary>The file of tensors in a checkpoint.</summary>
     public static string Tensors(string folder) => Path.Combine(folder, TensorsName);
 
-    public static InputException OtherJob(string where, string theirs, string ours) => new(
-        $"this was written by another job ('{theirs}', not '{ours}')", where, "Use another folder, or remove this one.");
+    public static InputException OtherJob(string where, string theirs, string ours) =>
+        new($"this was written by another job ('{theirs}', not '{ours}')", where, "Use another folder, or remove this one.");
 
     public static void Delete(string folder)
     {
-        if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
+        if (Directory.Exists(folder))
+            Directory.Delete(folder, recursive: true);
     }
 
     private static string Hash(string path)

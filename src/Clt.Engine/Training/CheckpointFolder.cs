@@ -28,7 +28,8 @@ internal sealed class CheckpointFolder(string folder, string identity, Action<st
                 continue;
             }
 
-            if (state.Identity != identity) throw Checkpoint.OtherJob(path, state.Identity, identity);
+            if (state.Identity != identity)
+                throw Checkpoint.OtherJob(path, state.Identity, identity);
             return (path, state);
         }
 
@@ -38,19 +39,28 @@ internal sealed class CheckpointFolder(string folder, string identity, Action<st
     /// <summary>Removes all but the newest <paramref name="keep"/> and the best.</summary>
     public void Prune(int keep, int? best)
     {
-        foreach (var step in Steps().SkipLast(keep).Where(s => s != best)) Checkpoint.Delete(PathOf(step));
+        foreach (var step in Steps().SkipLast(keep).Where(s => s != best))
+            Checkpoint.Delete(PathOf(step));
     }
 
     /// <summary>Removes what an interrupted writer left.</summary>
     public void RemoveLeftovers()
     {
-        if (!Directory.Exists(folder)) return;
-        foreach (var left in Directory.EnumerateDirectories(folder, AtomicFolder.Prefix + "*")) Checkpoint.Delete(left);
+        if (!Directory.Exists(folder))
+            return;
+        foreach (var left in Directory.EnumerateDirectories(folder, AtomicFolder.Prefix + "*"))
+            Checkpoint.Delete(left);
     }
 
     public void RemoveAll() => Checkpoint.Delete(folder);
 
-    private IEnumerable<int> Steps() => !Directory.Exists(folder) ? [] : Directory.EnumerateDirectories(folder, Prefix + "*")
-        .Select(d => int.TryParse(Path.GetFileName(d)[Prefix.Length..], CultureInfo.InvariantCulture, out var step) ? step : -1)
-        .Where(s => s >= 0).Order().ToList();
+    private IEnumerable<int> Steps() =>
+        !Directory.Exists(folder)
+            ? []
+            : Directory
+                .EnumerateDirectories(folder, Prefix + "*")
+                .Select(d => int.TryParse(Path.GetFileName(d)[Prefix.Length..], CultureInfo.InvariantCulture, out var step) ? step : -1)
+                .Where(s => s >= 0)
+                .Order()
+                .ToList();
 }

@@ -10,7 +10,14 @@ namespace Clt.Engine.Training;
 /// <param name="BestStep">Step of the best checkpoint so far, or null.</param>
 /// <param name="BestLoss">Its validation loss.</param>
 internal sealed record CheckpointState(
-    string Identity, int Step, int TotalSteps, long Tokens, double? ValidationLoss, int? BestStep, double? BestLoss)
+    string Identity,
+    int Step,
+    int TotalSteps,
+    long Tokens,
+    double? ValidationLoss,
+    int? BestStep,
+    double? BestLoss
+)
 {
     /// <summary>Every validation loss so far, in order: early stopping and schedules that follow it are functions of them.</summary>
     public IReadOnlyList<double> ValidationLosses { get; init; } = [];

@@ -22,7 +22,8 @@ internal sealed class CheckpointWriter(CheckpointFolder folder, int keep) : IDis
     public void Start(TrainedState tensors, CheckpointState state, bool isFirst)
     {
         tensors.Take(_snapshot);
-        if (!isFirst) return;
+        if (!isFirst)
+            return;
         _state = state;
         _writing = Task.Run(() => Write(state));
     }

@@ -11,19 +11,28 @@ internal static class DataChecks
         var longest = sequences.MaxBy(s => s.Ids.Length);
         if (longest.Ids.Length > model.ContextLength)
         {
-            problems.Add(new Problem(
-                $"a sequence has {longest.Ids.Length} tokens but the model's context is {model.ContextLength}",
-                $"training data, {longest.Example}", "Shorten it, ask for truncation, or use a model with a longer context."));
+            problems.Add(
+                new Problem(
+                    $"a sequence has {longest.Ids.Length} tokens but the model's context is {model.ContextLength}",
+                    $"training data, {longest.Example}",
+                    "Shorten it, ask for truncation, or use a model with a longer context."
+                )
+            );
         }
 
         var outermost = sequences.MaxBy(s => s.Ids.Max());
         if (outermost.Ids.Max() is var id && id >= model.VocabularySize)
         {
-            problems.Add(new Problem(
-                $"the data has the token id {id} but the model's vocabulary ends at {model.VocabularySize - 1}",
-                $"training data, {outermost.Example}", "Use the model's own tokenizer, or give the model a larger vocabulary."));
+            problems.Add(
+                new Problem(
+                    $"the data has the token id {id} but the model's vocabulary ends at {model.VocabularySize - 1}",
+                    $"training data, {outermost.Example}",
+                    "Use the model's own tokenizer, or give the model a larger vocabulary."
+                )
+            );
         }
 
-        if (problems.Count > 0) throw new InputException(problems);
+        if (problems.Count > 0)
+            throw new InputException(problems);
     }
 }

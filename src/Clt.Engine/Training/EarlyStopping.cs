@@ -9,12 +9,14 @@ internal static class EarlyStopping
     /// <param name="leastFall">How much lower a loss must be to count.</param>
     public static bool Reached(IReadOnlyList<double> losses, int patience, double leastFall)
     {
-        if (patience == 0) return false;
+        if (patience == 0)
+            return false;
         var (best, failed) = (double.PositiveInfinity, 0);
         foreach (var loss in losses)
         {
             failed = loss < best - leastFall ? 0 : failed + 1;
-            if (failed == 0) best = loss;
+            if (failed == 0)
+                best = loss;
         }
 
         return failed >= patience;

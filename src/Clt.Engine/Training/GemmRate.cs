@@ -25,7 +25,8 @@ public static class GemmRate
         {
             var clock = Stopwatch.StartNew();
             matmul(a, b);
-            if (i > 0) best = Math.Min(best, clock.Elapsed.TotalSeconds);
+            if (i > 0)
+                best = Math.Min(best, clock.Elapsed.TotalSeconds);
         }
 
         return 2.0 * size * size * size / best / 1e9;
@@ -39,7 +40,8 @@ public static class GemmRate
     {
         set_num_threads(threads);
         var file = Path.Combine(folder, $"gemm-{machine}-{threads}.txt");
-        if (double.TryParse(CacheFile.Read(file), CultureInfo.InvariantCulture, out var kept) && kept > 0 && double.IsFinite(kept)) return kept;
+        if (double.TryParse(CacheFile.Read(file), CultureInfo.InvariantCulture, out var kept) && kept > 0 && double.IsFinite(kept))
+            return kept;
         var rate = Measure();
         CacheFile.Keep(file, rate.ToString(CultureInfo.InvariantCulture));
         return rate;

@@ -15,7 +15,9 @@ internal static class ItemLosses
     public static string Worst(IObjective objective, IReadOnlyList<TrainingExample> examples)
     {
         using var noGrad = no_grad();
-        var losses = examples.Select(e => (Example: e, Loss: Of(objective, e))).OrderByDescending(i => double.IsFinite(i.Loss) ? i.Loss : double.MaxValue);
+        var losses = examples
+            .Select(e => (Example: e, Loss: Of(objective, e)))
+            .OrderByDescending(i => double.IsFinite(i.Loss) ? i.Loss : double.MaxValue);
         var broken = losses.Where(i => !double.IsFinite(i.Loss)).ToList();
         var worst = broken.Count > 0 ? broken : [.. losses];
         var more = worst.Count > Shown ? $" and {worst.Count - Shown} more" : "";

@@ -27,12 +27,16 @@ public sealed record KeptModel(string Name, long Tokens)
         {
             var folder = FolderOf(job.Folder, kept.Name);
             Directory.CreateDirectory(Path.GetDirectoryName(folder)!);
-            AtomicFolder.Write(folder, temporary =>
-            {
-                objective.Model.Save(temporary);
-                job.WriteTokenizer?.Invoke(temporary);
-                return true;
-            }, replace: true);
+            AtomicFolder.Write(
+                folder,
+                temporary =>
+                {
+                    objective.Model.Save(temporary);
+                    job.WriteTokenizer?.Invoke(temporary);
+                    return true;
+                },
+                replace: true
+            );
         }
     }
 }

@@ -19,7 +19,10 @@ public static class MachinePrecision
     /// <param name="machine">Names processor and libtorch (<c>LibtorchBuild.Machine</c>): another machine measures for itself.</param>
     public static (Dtype Dtype, string Reason) Choose(string folder, string machine)
     {
-        var rates = CacheFile.Read(FileIn(folder), text => JsonSerializer.Deserialize<Kept>(text)) is { } kept && kept.Machine == machine ? kept : Measure(folder, machine);
+        var rates =
+            CacheFile.Read(FileIn(folder), text => JsonSerializer.Deserialize<Kept>(text)) is { } kept && kept.Machine == machine
+                ? kept
+                : Measure(folder, machine);
         return Choose(rates.Full, rates.Half);
     }
 
@@ -28,7 +31,9 @@ public static class MachinePrecision
     {
         var pays = half >= Least * full;
         var reason = string.Create(
-            CultureInfo.InvariantCulture, $"products of {Size}³ run at {half:F0} GFLOP/s in bf16 and {full:F0} in fp32");
+            CultureInfo.InvariantCulture,
+            $"products of {Size}³ run at {half:F0} GFLOP/s in bf16 and {full:F0} in fp32"
+        );
         return pays ? (Dtype.BFloat16, $"bf16 with fp32 master weights: {reason}") : (Dtype.Float32, $"fp32: {reason}");
     }
 

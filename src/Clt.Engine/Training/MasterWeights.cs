@@ -40,7 +40,8 @@ internal sealed class MasterWeights : IDisposable
     /// <summary>Adds the gradients of a micro-batch in fp32: sums of many would lose their small terms in bf16.</summary>
     public void TakeGradients()
     {
-        if (Mirror is null) return;
+        if (Mirror is null)
+            return;
         using var noGrad = no_grad();
         Gradients.add_(_parameters.Gradients!);
         _parameters.Gradients!.zero_();
@@ -63,7 +64,8 @@ internal sealed class MasterWeights : IDisposable
 
     public void Dispose()
     {
-        if (Mirror is null) return;
+        if (Mirror is null)
+            return;
         Values.Dispose();
         Gradients.Dispose();
     }

@@ -17,12 +17,14 @@ internal static class MemoryBudget
     public static int Fit(ITrainableModel model, TrainingSettings settings, int tokens, double? free = null)
     {
         var asked = settings.Checkpointing.Interval;
-        if (model.Config is not TransformerConfig config || (free ?? model.Parameters.Device.FreeBytes()) is not { } available) return asked ?? 0;
+        if (model.Config is not TransformerConfig config || (free ?? model.Parameters.Device.FreeBytes()) is not { } available)
+            return asked ?? 0;
         var (fixedBytes, most) = (MemoryEstimate.Fixed(model, settings), Math.Min(tokens, settings.MicroBatchTokens));
         int[] choices = asked is { } only ? [only] : [0, .. Enumerable.Range(1, config.Layers).Reverse()];
         foreach (var every in choices)
         {
-            if (fixedBytes + (PerToken(every) * most) <= available) return every;
+            if (fixedBytes + (PerToken(every) * most) <= available)
+                return every;
         }
 
         Check(fixedBytes, PerToken(choices[^1]), most, available);
@@ -38,12 +40,18 @@ internal static class MemoryBudget
     internal static void Check(double state, double perToken, int tokens, double available)
     {
         var needed = state + (perToken * tokens);
-        if (needed <= available) return;
+        if (needed <= available)
+            return;
         var fits = (int)Math.Max(0, (available - state) / perToken);
         throw new InputException(
-            string.Create(CultureInfo.InvariantCulture, $"training needs about {needed / GB:F1} GB more memory, but {available / GB:F1} GB are free"),
-            "training settings, memory", fits >= 1
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"training needs about {needed / GB:F1} GB more memory, but {available / GB:F1} GB are free"
+            ),
+            "training settings, memory",
+            fits >= 1
                 ? $"Lower the tokens of a micro-batch from {tokens} to {fits}, or let blocks keep no activations: neither changes a number."
-                : "Train an adapter, take an optimiser with less state (Adafactor), keep no checkpoints, or use a smaller model.");
+                : "Train an adapter, take an optimiser with less state (Adafactor), keep no checkpoints, or use a smaller model."
+        );
     }
 }

@@ -14,9 +14,12 @@ public static class MemoryEstimate
         var trained = model.Trained;
         var largest = trained.Specs.Where(s => trained.IsTrained(s.Name)).Max(s => s.Count);
         return Fixed(
-            trained.Values.NumberOfElements, largest, trained.Dtype,
-                settings.Optimizer.Info.StateFloats + (settings.AverageDecay > 0 ? 1 : 0),
-            settings.CheckpointEvery > 0 && trained.Device == ComputeDevice.Cpu);
+            trained.Values.NumberOfElements,
+            largest,
+            trained.Dtype,
+            settings.Optimizer.Info.StateFloats + (settings.AverageDecay > 0 ? 1 : 0),
+            settings.CheckpointEvery > 0 && trained.Device == ComputeDevice.Cpu
+        );
     }
 
     /// <summary>The same from sizes alone.</summary>

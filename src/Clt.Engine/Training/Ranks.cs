@@ -28,7 +28,8 @@ internal sealed class Ranks(ProcessGroup? group) : IDisposable
     /// <summary>Gives all ranks the first one's parameters, and prepares the exchange of gradients.</summary>
     public void Attach(FlatParameters parameters, MasterWeights weights)
     {
-        if (group is null) return;
+        if (group is null)
+            return;
         group.Broadcast(weights.Values, 0);
         weights.Publish();
         // Gradients in bf16 become part of the sum in fp32 after the backward pass: only then can they go.
@@ -39,13 +40,15 @@ internal sealed class Ranks(ProcessGroup? group) : IDisposable
     /// <summary>This process's examples: a run of them, so that all have about as many tokens.</summary>
     public IReadOnlyList<TrainingExample> Share(IReadOnlyList<TrainingExample> examples)
     {
-        if (group is null) return examples;
+        if (group is null)
+            return examples;
         var all = examples.Sum(e => (long)e.TokenCount);
         var (before, mine) = (0L, new List<TrainingExample>());
         foreach (var example in examples)
         {
             // The rank in whose part of all tokens the example's middle lies.
-            if ((before + (example.TokenCount / 2)) * group.Size / all == group.Rank) mine.Add(example);
+            if ((before + (example.TokenCount / 2)) * group.Size / all == group.Rank)
+                mine.Add(example);
             before += example.TokenCount;
         }
 
@@ -55,7 +58,8 @@ internal sealed class Ranks(ProcessGroup? group) : IDisposable
     /// <summary>Says that the backward pass that follows is the step's last: gradients in fp32 go as they are made.</summary>
     public void LastBackward()
     {
-        if (_overlaps) _exchange?.Arm();
+        if (_overlaps)
+            _exchange?.Arm();
     }
 
     /// <summary>Adds up the gradients.</summary>
@@ -64,7 +68,8 @@ internal sealed class Ranks(ProcessGroup? group) : IDisposable
     /// <summary>Adds up a number.</summary>
     public double Sum(double value)
     {
-        if (group is null) return value;
+        if (group is null)
+            return value;
         Span<double> values = [value];
         group.Sum(values);
         return values[0];
@@ -84,8 +89,10 @@ internal sealed class Ranks(ProcessGroup? group) : IDisposable
     /// <exception cref="TrainingException">On the others: it failed there. On the first its own exception is thrown.</exception>
     public string First(Func<string> action)
     {
-        if (group is null) return action();
-        const string Good = "+", Bad = "-";
+        if (group is null)
+            return action();
+        const string Good = "+",
+            Bad = "-";
         if (!IsFirst)
         {
             var said = group.Broadcast("", 0);
@@ -115,6 +122,9 @@ internal sealed class Ranks(ProcessGroup? group) : IDisposable
         // Whole cache lines, so that no two slices share one.
         const long Line = 16;
         var each = (length + (size * Line) - 1) / (size * Line) * Line;
-        return [.. Enumerable.Range(0, size).Select(r => Math.Min(length, r * each)).Select(start => (start, Math.Min(each, length - start)))];
+        return
+        [
+            .. Enumerable.Range(0, size).Select(r => Math.Min(length, r * each)).Select(start => (start, Math.Min(each, length - start))),
+        ];
     }
 }

@@ -8,7 +8,13 @@ internal static class RunEnd
 {
     /// <exception cref="IOException">The disk is full; checkpoints stay.</exception>
     public static TrainingResult Write(
-        TrainingJob job, CheckpointState state, IObjective objective, TrainedState trained, CheckpointFolder checkpoints, TrainingLog log)
+        TrainingJob job,
+        CheckpointState state,
+        IObjective objective,
+        TrainedState trained,
+        CheckpointFolder checkpoints,
+        TrainingLog log
+    )
     {
         var folder = TrainingResult.ModelIn(job.Folder);
         var (selected, best) = (state.Step, state.ValidationLoss);
@@ -31,15 +37,25 @@ internal static class RunEnd
         log.FlushToDisk();
         var rows = log.Rows;
         var result = new TrainingResult(
-            job.Identity, hash, state.Step, selected, state.Tokens, rows.Sum(r => (long)r.TargetTokens), rows[0].Loss, rows[^1].Loss,
-            best, rows.Sum(r => r.Seconds))
+            job.Identity,
+            hash,
+            state.Step,
+            selected,
+            state.Tokens,
+            rows.Sum(r => (long)r.TargetTokens),
+            rows[0].Loss,
+            rows[^1].Loss,
+            best,
+            rows.Sum(r => r.Seconds)
+        )
         {
             ModelFolder = folder,
             Files = FileSums.Of(job.Folder, TrainingResult.FilesIn(job.Folder)),
             Start = job.Start,
         };
         result.Write(job.Folder);
-        if (!job.Settings.KeepCheckpoints) checkpoints.RemoveAll();
+        if (!job.Settings.KeepCheckpoints)
+            checkpoints.RemoveAll();
         return result;
     }
 }

@@ -14,7 +14,8 @@ internal sealed class StateSnapshot : IDisposable
     {
         using var scope = NewDisposeScope();
         using var noGrad = no_grad();
-        if (!_copies.TryGetValue(name, out var copy)) _copies[name] = copy = empty_like(values, device: CPU).DetachFromDisposeScope();
+        if (!_copies.TryGetValue(name, out var copy))
+            _copies[name] = copy = empty_like(values, device: CPU).DetachFromDisposeScope();
         copy.copy_(values);
     }
 
@@ -23,17 +24,24 @@ internal sealed class StateSnapshot : IDisposable
 
     public void Dispose()
     {
-        foreach (var copy in _copies.Values) copy.Dispose();
+        foreach (var copy in _copies.Values)
+            copy.Dispose();
     }
 
-    private static TensorToWrite Entry(string name, Tensor tensor) => new(name, TensorType.F32, [tensor.NumberOfElements], stream =>
-    {
-        // Spans end at 2 GB.
-        const long Piece = 1 << 24;
-        for (var start = 0L; start < tensor.NumberOfElements; start += Piece)
-        {
-            using var piece = tensor.narrow(0, start, Math.Min(Piece, tensor.NumberOfElements - start));
-            stream.Write(piece.bytes);
-        }
-    });
+    private static TensorToWrite Entry(string name, Tensor tensor) =>
+        new(
+            name,
+            TensorType.F32,
+            [tensor.NumberOfElements],
+            stream =>
+            {
+                // Spans end at 2 GB.
+                const long Piece = 1 << 24;
+                for (var start = 0L; start < tensor.NumberOfElements; start += Piece)
+                {
+                    using var piece = tensor.narrow(0, start, Math.Min(Piece, tensor.NumberOfElements - start));
+                    stream.Write(piece.bytes);
+                }
+            }
+        );
 }

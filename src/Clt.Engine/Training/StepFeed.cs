@@ -12,7 +12,8 @@ internal sealed class StepFeed(TrainingOrder order, IObjective objective, Seed s
     {
         var ready = _next is { } next && next.Step == step ? next.Task : Task.Run(() => Prepare(step));
         var prepared = ready.GetAwaiter().GetResult();
-        if (step + 1 < order.Steps) _next = (step + 1, Task.Run(() => Prepare(step + 1)));
+        if (step + 1 < order.Steps)
+            _next = (step + 1, Task.Run(() => Prepare(step + 1)));
         return prepared;
     }
 
@@ -20,7 +21,8 @@ internal sealed class StepFeed(TrainingOrder order, IObjective objective, Seed s
     public void Finish()
     {
         // A fault of a step that is never taken is nobody's.
-        if (_next is { } next) ((IAsyncResult)next.Task).AsyncWaitHandle.WaitOne();
+        if (_next is { } next)
+            ((IAsyncResult)next.Task).AsyncWaitHandle.WaitOne();
     }
 
     private PreparedStep Prepare(int step)

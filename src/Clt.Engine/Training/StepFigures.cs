@@ -7,10 +7,11 @@ namespace Clt.Engine.Training;
 internal static class StepFigures
 {
     /// <summary>Tokens by language and task.</summary>
-    public static IReadOnlyDictionary<string, int> TokensBy(IEnumerable<TrainingExample> examples) => examples
-        .GroupBy(e => $"{e.Language.Code}/{e.Task}")
-        .OrderBy(g => g.Key, StringComparer.Ordinal)
-        .ToDictionary(g => g.Key, g => g.Sum(e => e.TokenCount));
+    public static IReadOnlyDictionary<string, int> TokensBy(IEnumerable<TrainingExample> examples) =>
+        examples
+            .GroupBy(e => $"{e.Language.Code}/{e.Task}")
+            .OrderBy(g => g.Key, StringComparer.Ordinal)
+            .ToDictionary(g => g.Key, g => g.Sum(e => e.TokenCount));
 
     /// <summary>Operations of the products with weights, forwards and backwards: 6 a weight, or 4 where the model is frozen under an adapter.</summary>
     /// <remarks>
@@ -23,7 +24,8 @@ internal static class StepFigures
         var embedding = parameters.Find(TensorNames.Embedding)?.NumberOfElements ?? 0;
         var head = parameters.Find(TensorNames.Head)?.NumberOfElements ?? 0;
         var body = parameters.Count - embedding - head;
-        if (model.Config.TiedHead) head = embedding;
+        if (model.Config.TiedHead)
+            head = embedding;
         return (parameters.TrainedCount > 0 ? 6.0 : 4.0) * ((body * tokens) + (head * targets));
     }
 

@@ -21,7 +21,8 @@ internal sealed class TrainedState : IDisposable
     private readonly double _clipNorm;
     private readonly Ranks _ranks;
     private readonly long _start;
-    private readonly Tensor _values, _gradients;
+    private readonly Tensor _values,
+        _gradients;
     private readonly FlatOptimizer _optimizer;
 
     public TrainedState(FlatParameters parameters, TrainingSettings settings, Ranks ranks)
@@ -34,9 +35,12 @@ internal sealed class TrainedState : IDisposable
         using var noGrad = no_grad();
         _values = _weights.Values.narrow(0, _start, length).DetachFromDisposeScope();
         _gradients = _weights.Gradients.narrow(0, _start, length).DetachFromDisposeScope();
-        _optimizer = optimizer.Over(_values, optimizer.Info.NeedsTensors
-            ? parameters.TensorRanges(settings.WeightDecay)
-            : [.. parameters.Ranges(settings.WeightDecay).Select(r => r.Within(_start, length)).Where(r => r.Length > 0)]);
+        _optimizer = optimizer.Over(
+            _values,
+            optimizer.Info.NeedsTensors
+                ? parameters.TensorRanges(settings.WeightDecay)
+                : [.. parameters.Ranges(settings.WeightDecay).Select(r => r.Within(_start, length)).Where(r => r.Length > 0)]
+        );
         _average = settings.AverageDecay > 0 ? new WeightAverage(_weights.Values, settings.AverageDecay) : null;
     }
 
@@ -59,7 +63,8 @@ internal sealed class TrainedState : IDisposable
     {
         using var noGrad = no_grad();
         var norm = FlatOptimizer.GradNorm(_weights.Gradients) / targets;
-        if (!double.IsFinite(norm)) return norm;
+        if (!double.IsFinite(norm))
+            return norm;
         var clip = _clipNorm > 0 ? Math.Min(1, _clipNorm / (norm + 1e-6)) : 1;
         _optimizer.Step(_gradients, rate, clip / targets, clearGradient: true, IsSliced ? null : _weights.Mirror);
         if (IsSliced)
@@ -83,13 +88,15 @@ internal sealed class TrainedState : IDisposable
         if (_ranks.IsFirst)
         {
             snapshot.Take(WeightsName, _weights.Values);
-            if (_average is not null) snapshot.Take(AverageName, _average.Values);
+            if (_average is not null)
+                snapshot.Take(AverageName, _average.Values);
         }
 
         foreach (var (name, state) in _optimizer.State)
         {
             using var whole = IsSliced ? Whole(state) : null;
-            if (_ranks.IsFirst) snapshot.Take(OptimizerPrefix + name, whole ?? state);
+            if (_ranks.IsFirst)
+                snapshot.Take(OptimizerPrefix + name, whole ?? state);
         }
     }
 
@@ -100,7 +107,8 @@ internal sealed class TrainedState : IDisposable
         using var file = SafetensorsFile.Open(path);
         Read(file, WeightsName, _weights.Values);
         _weights.Publish();
-        if (_average is not null) Read(file, AverageName, _average.Values);
+        if (_average is not null)
+            Read(file, AverageName, _average.Values);
         foreach (var (name, state) in _optimizer.State)
         {
             if (!IsSliced)
@@ -138,7 +146,11 @@ internal sealed class TrainedState : IDisposable
     private static void Read(SafetensorsFile file, string name, Tensor into)
     {
         if (file[name].Bytes != into.NumberOfElements * sizeof(float))
-            throw new InputException($"the checkpoint's {file[name].Describe()} does not fit the model", file.Path, "Remove the checkpoint.");
+            throw new InputException(
+                $"the checkpoint's {file[name].Describe()} does not fit the model",
+                file.Path,
+                "Remove the checkpoint."
+            );
         using var noGrad = no_grad();
         if (into.device_type == DeviceType.CPU)
         {
@@ -163,7 +175,8 @@ internal sealed class TrainedState : IDisposable
     private void Exchange()
     {
         _average?.Exchange();
-        if (_average is not null) _weights.Publish();
+        if (_average is not null)
+            _weights.Publish();
     }
 
     private sealed class Averaged : IDisposable

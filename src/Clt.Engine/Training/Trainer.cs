@@ -20,12 +20,17 @@ public static class Trainer
     public static TrainingResult Run(TrainingJob job, IProgress<TrainingProgress>? progress = null, CancellationToken cancel = default)
     {
         job.Settings.Check(job.Validation.Count > 0);
-        if (job.Train.Count == 0) throw new InputException("there are no training examples", "training data", "Give at least one.");
+        if (job.Train.Count == 0)
+            throw new InputException("there are no training examples", "training data", "Give at least one.");
         var checkpoints = new CheckpointFolder(
-            CheckpointsOf(job.Folder), job.Identity, message => progress?.Report(new(0, 0, null, message)));
+            CheckpointsOf(job.Folder),
+            job.Identity,
+            message => progress?.Report(new(0, 0, null, message))
+        );
         var alone = job.Group is not { Rank: > 0 };
         void Say(string message) => progress?.Report(new(0, 0, null, message));
-        if (Finished(job.Folder, job.Identity, job.Start, Say, job.Settings.KeepCheckpoints || !alone, clears: alone) is { } done) return done;
+        if (Finished(job.Folder, job.Identity, job.Start, Say, job.Settings.KeepCheckpoints || !alone, clears: alone) is { } done)
+            return done;
         using var run = new TrainingRun(job, checkpoints, progress);
         return run.ToEnd(cancel);
     }
@@ -42,21 +47,30 @@ public static class Trainer
     /// <param name="clears">Whether what does not hold is removed, which one of several processes does.</param>
     /// <exception cref="InputException">The folder belongs to another job.</exception>
     public static TrainingResult? Finished(
-        string folder, string identity, string start, Action<string> say, bool keepCheckpoints = false, bool clears = true)
+        string folder,
+        string identity,
+        string start,
+        Action<string> say,
+        bool keepCheckpoints = false,
+        bool clears = true
+    )
     {
         var done = TrainingResult.Find(folder, identity, out var fault);
         if (done is not null)
         {
-            fault = done.Start != start ? "what it was trained from is no longer the same" : FileSums.Fault(folder, done.Files, content: true);
+            fault =
+                done.Start != start ? "what it was trained from is no longer the same" : FileSums.Fault(folder, done.Files, content: true);
         }
 
         if (fault is not null)
         {
-            if (clears) Clear(folder, fault, say);
+            if (clears)
+                Clear(folder, fault, say);
             return null;
         }
 
-        if (done is not null && !keepCheckpoints) Checkpoint.Delete(CheckpointsOf(folder));
+        if (done is not null && !keepCheckpoints)
+            Checkpoint.Delete(CheckpointsOf(folder));
         return done;
     }
 
@@ -65,7 +79,8 @@ public static class Trainer
     {
         say($"The finished training in {folder} does not hold ({fault}): it is trained again.");
         File.Delete(TrainingResult.FileIn(folder));
-        foreach (var left in Directory.GetDirectories(folder)) Checkpoint.Delete(left);
+        foreach (var left in Directory.GetDirectories(folder))
+            Checkpoint.Delete(left);
     }
 
     private static string CheckpointsOf(string folder) => Path.Combine(folder, "checkpoints");

@@ -19,7 +19,8 @@ public sealed record TrainingJob(
     IReadOnlyList<TrainingExample> Train,
     IReadOnlyList<TrainingExample> Validation,
     TrainingSettings Settings,
-    Seed Seed)
+    Seed Seed
+)
 {
     /// <summary>Where the log goes; null for <c>log.jsonl</c> in the folder.</summary>
     public string? LogFile { get; init; }

@@ -15,10 +15,14 @@ internal sealed class TrainingLog : IDisposable
     {
         Rows = File.Exists(path) ? Read(path).Where(r => r.Step <= step).ToList() : [];
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        AtomicFile.Write(path, stream =>
-        {
-            foreach (var row in Rows) Write(stream, row);
-        });
+        AtomicFile.Write(
+            path,
+            stream =>
+            {
+                foreach (var row in Rows)
+                    Write(stream, row);
+            }
+        );
         _stream = new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.Read);
     }
 
@@ -33,7 +37,8 @@ internal sealed class TrainingLog : IDisposable
         foreach (var line in File.ReadLines(path))
         {
             StepRow? row;
-            if (Seal.State(line) == SealState.Broken) yield break;
+            if (Seal.State(line) == SealState.Broken)
+                yield break;
             try
             {
                 row = JsonSerializer.Deserialize<StepRow>(line);
@@ -43,7 +48,8 @@ internal sealed class TrainingLog : IDisposable
                 yield break;
             }
 
-            if (row is not null) yield return row;
+            if (row is not null)
+                yield return row;
         }
     }
 
@@ -60,5 +66,6 @@ internal sealed class TrainingLog : IDisposable
 
     public void Dispose() => _stream.Dispose();
 
-    private static void Write(Stream stream, StepRow row) => stream.Write(Encoding.UTF8.GetBytes(Seal.CloseLine(JsonSerializer.Serialize(row)) + "\n"));
+    private static void Write(Stream stream, StepRow row) =>
+        stream.Write(Encoding.UTF8.GetBytes(Seal.CloseLine(JsonSerializer.Serialize(row)) + "\n"));
 }

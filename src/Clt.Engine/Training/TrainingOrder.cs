@@ -33,7 +33,8 @@ internal sealed class TrainingOrder
         var examples = new List<TrainingExample>();
         foreach (var row in _plan.Step(step))
         {
-            foreach (var index in _rows[row]) examples.Add(_examples[index]);
+            foreach (var index in _rows[row])
+                examples.Add(_examples[index]);
         }
 
         return examples;
@@ -42,30 +43,41 @@ internal sealed class TrainingOrder
     private static IReadOnlyList<IReadOnlyList<int>> Pack(IReadOnlyList<TrainingExample> examples, int length)
     {
         var longest = examples.Max(e => e.TokenCount);
-        if (longest <= length) return SequencePacking.BestFitDecreasing([.. examples.Select(e => e.TokenCount)], length);
+        if (longest <= length)
+            return SequencePacking.BestFitDecreasing([.. examples.Select(e => e.TokenCount)], length);
         throw new InputException(
-            $"an example has {longest} tokens but packed rows have {length}", "training settings, packed length", "Raise it, or cut the examples.");
+            $"an example has {longest} tokens but packed rows have {length}",
+            "training settings, packed length",
+            "Raise it, or cut the examples."
+        );
     }
 
     private static IReadOnlyList<TrainingExample> Wrapped(IReadOnlyList<TrainingExample> examples, int length, bool byLanguage)
     {
-        var streams = byLanguage ? [.. examples.GroupBy(e => e.Language).Select(g => g.ToList())] : new List<List<TrainingExample>> { examples.ToList() };
+        var streams = byLanguage
+            ? [.. examples.GroupBy(e => e.Language).Select(g => g.ToList())]
+            : new List<List<TrainingExample>> { examples.ToList() };
         return [.. streams.SelectMany(stream => Wrapped(stream, length))];
     }
 
     private static IEnumerable<TrainingExample> Wrapped(List<TrainingExample> stream, int length)
     {
-        if (stream.TrueForAll(e => e is TokenizedExample)) return SequencePacking.Wrapped([.. stream.Cast<TokenizedExample>()], length);
+        if (stream.TrueForAll(e => e is TokenizedExample))
+            return SequencePacking.Wrapped([.. stream.Cast<TokenizedExample>()], length);
         if (stream.TrueForAll(e => e is EncoderExample { Targets.Length: 0, Numbers: null, TokenTypes: null }))
             return SequencePacking.Wrapped([.. stream.Cast<EncoderExample>()], length);
         throw new InputException(
-            "only plain sequences can be wrapped into rows", "training settings, wrapping", "Pack them without wrapping, or not at all.");
+            "only plain sequences can be wrapped into rows",
+            "training settings, wrapping",
+            "Pack them without wrapping, or not at all."
+        );
     }
 
     private int StepsFor(long tokens)
     {
         var (step, seen) = (0, 0L);
-        while (seen < tokens) seen += Step(step++).Sum(e => e.TokenCount);
+        while (seen < tokens)
+            seen += Step(step++).Sum(e => e.TokenCount);
         return step;
     }
 }

@@ -25,7 +25,8 @@ public sealed record TrainingResult(
     double FirstLoss,
     double LastLoss,
     double? BestValidationLoss,
-    double Seconds)
+    double Seconds
+)
 {
     private const string FileName = "result.json";
 
@@ -52,13 +53,15 @@ public sealed record TrainingResult(
     {
         fault = null;
         var path = FileIn(folder);
-        if (!File.Exists(path)) return null;
+        if (!File.Exists(path))
+            return null;
         try
         {
             var text = File.ReadAllText(path);
             if (Seal.State(text) == SealState.Holds && JsonSerializer.Deserialize<TrainingResult>(text) is { Files: not null } result)
             {
-                if (result.Identity != identity) throw Checkpoint.OtherJob(path, result.Identity, identity);
+                if (result.Identity != identity)
+                    throw Checkpoint.OtherJob(path, result.Identity, identity);
                 return result with { ModelFolder = ModelIn(folder) };
             }
         }
@@ -72,8 +75,11 @@ public sealed record TrainingResult(
     }
 
     /// <summary>The files of the model and of those that were kept on the way: all but the checkpoints.</summary>
-    public static IEnumerable<string> FilesIn(string folder) => Directory.GetDirectories(folder).Where(d => Path.GetFileName(d) != "checkpoints")
-        .SelectMany(d => Directory.GetFiles(d, "*", SearchOption.AllDirectories));
+    public static IEnumerable<string> FilesIn(string folder) =>
+        Directory
+            .GetDirectories(folder)
+            .Where(d => Path.GetFileName(d) != "checkpoints")
+            .SelectMany(d => Directory.GetFiles(d, "*", SearchOption.AllDirectories));
 
     /// <summary>The folder of the model in a job's folder.</summary>
     public static string ModelIn(string folder) => Path.Combine(folder, "model");

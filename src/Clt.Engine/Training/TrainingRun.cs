@@ -28,7 +28,8 @@ internal sealed class TrainingRun : IDisposable
     {
         _ranks = new Ranks(job.Group);
         (_job, _settings, _checkpoints, _progress) = (job, job.Settings, checkpoints, _ranks.IsFirst ? progress : null);
-        if (_settings.Threads > 0) set_num_threads(_settings.Threads);
+        if (_settings.Threads > 0)
+            set_num_threads(_settings.Threads);
         var order = new TrainingOrder(job);
         _totalSteps = order.Steps;
         var newest = Newest();
@@ -41,7 +42,8 @@ internal sealed class TrainingRun : IDisposable
         _step = new TrainingStep(_objective, _trained, _settings.MicroBatchTokens, job.Seed, _ranks, Say);
         _feed = new StepFeed(order, _objective, job.Seed);
         _writer = new CheckpointWriter(checkpoints, _settings.KeepLast);
-        if (recomputed > 0) Say(recomputed == 1 ? "No block keeps its activations." : $"One of every {recomputed} blocks keeps no activations.");
+        if (recomputed > 0)
+            Say(recomputed == 1 ? "No block keeps its activations." : $"One of every {recomputed} blocks keeps no activations.");
         if (newest is { } checkpoint)
         {
             _trained.Restore(Checkpoint.Tensors(checkpoint.Path), _state.Step);
@@ -49,7 +51,8 @@ internal sealed class TrainingRun : IDisposable
             Say($"Going on from step {_state.Step} of {_totalSteps}.");
         }
 
-        if (_ranks.IsFirst) _log = new TrainingLog(LogFile, _state.Step);
+        if (_ranks.IsFirst)
+            _log = new TrainingLog(LogFile, _state.Step);
     }
 
     private string LogFile => _job.LogFile ?? Path.Combine(_job.Folder, "log.jsonl");
@@ -58,12 +61,14 @@ internal sealed class TrainingRun : IDisposable
 
     public TrainingResult ToEnd(CancellationToken cancel)
     {
-        if (_state.Step == 0) Keep(-1);
+        if (_state.Step == 0)
+            Keep(-1);
         while (_state.Step < _totalSteps && !IsStopped)
         {
             if (_ranks.Any(cancel.IsCancellationRequested))
             {
-                if (_state.Step != _savedStep) _progress?.Report(new TrainingProgress(_state.Step, _totalSteps, null) { IsSaving = true });
+                if (_state.Step != _savedStep)
+                    _progress?.Report(new TrainingProgress(_state.Step, _totalSteps, null) { IsSaving = true });
                 Save(selectable: false);
                 ReportUnsaved();
                 throw new OperationCanceledException(cancel);
@@ -72,7 +77,8 @@ internal sealed class TrainingRun : IDisposable
             Step();
         }
 
-        if (_state.Step < _totalSteps) Say($"The validation loss has stopped falling: the run ends at step {_state.Step} of {_totalSteps}.");
+        if (_state.Step < _totalSteps)
+            Say($"The validation loss has stopped falling: the run ends at step {_state.Step} of {_totalSteps}.");
         return Finish();
     }
 
@@ -95,7 +101,8 @@ internal sealed class TrainingRun : IDisposable
         ReportSpike(step, loss, examples);
         var rate = _settings.Schedule.Rate(new ScheduleStep(_state.Step, _totalSteps, _state.ValidationLosses));
         var norm = double.IsFinite(loss) ? _trained.Step(rate, examples.Sum(e => (long)e.TargetCount)) : double.NaN;
-        if (!double.IsFinite(norm)) throw NotFinite(step, loss, norm, examples);
+        if (!double.IsFinite(norm))
+            throw NotFinite(step, loss, norm, examples);
         var seconds = clock.Elapsed.TotalSeconds;
 
         var (tokens, targets) = (drawn.Sum(e => e.TokenCount), drawn.Sum(e => e.TargetCount));
@@ -105,7 +112,8 @@ internal sealed class TrainingRun : IDisposable
         var (validation, evaluation) = Measure(measured, evaluated);
         _state = _state with { Step = step, Tokens = _state.Tokens + tokens, ValidationLoss = validation?.Loss };
         Keep(_state.Tokens - tokens);
-        if (validation is not null) _state = _state with { ValidationLosses = [.. _state.ValidationLosses, validation.Loss] };
+        if (validation is not null)
+            _state = _state with { ValidationLosses = [.. _state.ValidationLosses, validation.Loss] };
         var row = new StepRow
         {
             Step = step,
@@ -125,12 +133,14 @@ internal sealed class TrainingRun : IDisposable
         };
         _log?.Add(row);
         _progress?.Report(new TrainingProgress(step, _totalSteps, row));
-        if (save) Save(selectable: true);
+        if (save)
+            Save(selectable: true);
     }
 
     private (ValidationResult? Validation, IReadOnlyDictionary<string, double>? Evaluation) Measure(bool validate, bool evaluate)
     {
-        if (!validate && !evaluate) return (null, null);
+        if (!validate && !evaluate)
+            return (null, null);
         using var average = _trained.UseAverage();
         return (validate ? _step.Validate(_job.Validation) : null, evaluate && _ranks.IsFirst ? _job.Evaluate!(_objective) : null);
     }
@@ -138,9 +148,11 @@ internal sealed class TrainingRun : IDisposable
     /// <summary>Keeps the models whose tokens the last step has reached; their average where one is measured.</summary>
     private void Keep(long before)
     {
-        if (_job.Keep.Count == 0) return;
+        if (_job.Keep.Count == 0)
+            return;
         using var average = _trained.UseAverage();
-        if (_ranks.IsFirst) KeptModel.Write(_job, _objective, before, _state.Tokens);
+        if (_ranks.IsFirst)
+            KeptModel.Write(_job, _objective, before, _state.Tokens);
     }
 
     /// <summary>The newest checkpoint as the first rank finds it: the others must not see another.</summary>
@@ -149,10 +161,19 @@ internal sealed class TrainingRun : IDisposable
         var path = _ranks.First(() =>
         {
             _checkpoints.RemoveLeftovers();
-            if (_checkpoints.Newest() is not { } newest) return "";
-            if (TrainingLog.Holds(LogFile, newest.State.Step)) return newest.Path;
-            _progress?.Report(new TrainingProgress(0, _totalSteps, null, $"The log {LogFile} is damaged, so that the figures of earlier steps "
-                + "would be lost: the run starts from its beginning."));
+            if (_checkpoints.Newest() is not { } newest)
+                return "";
+            if (TrainingLog.Holds(LogFile, newest.State.Step))
+                return newest.Path;
+            _progress?.Report(
+                new TrainingProgress(
+                    0,
+                    _totalSteps,
+                    null,
+                    $"The log {LogFile} is damaged, so that the figures of earlier steps "
+                        + "would be lost: the run starts from its beginning."
+                )
+            );
             _checkpoints.RemoveAll();
             return "";
         });
@@ -163,11 +184,13 @@ internal sealed class TrainingRun : IDisposable
     /// <param name="selectable">Whether the step is one that an undisturbed run would save too: only such can be the best.</param>
     private void Save(bool selectable)
     {
-        if (_state.Step == _savedStep) return;
+        if (_state.Step == _savedStep)
+            return;
         _savedStep = _state.Step;
         ReportUnsaved();
         var isBest = selectable && _state.ValidationLoss is { } loss && (_state.BestLoss is not { } best || loss < best);
-        if (isBest) _state = _state with { BestStep = _state.Step, BestLoss = _state.ValidationLoss };
+        if (isBest)
+            _state = _state with { BestStep = _state.Step, BestLoss = _state.ValidationLoss };
         _log?.FlushToDisk();
         _writer.Start(_trained, _state, _ranks.IsFirst);
     }
@@ -175,24 +198,33 @@ internal sealed class TrainingRun : IDisposable
     /// <summary>Waits for the last checkpoint; when it could not be saved, says so and goes on with those saved before.</summary>
     private void ReportUnsaved()
     {
-        if (_writer.Wait() is not { } failed) return;
-        Say($"The checkpoint of step {failed.State.Step} could not be saved: {failed.Error.Message} Training goes on; checkpoints saved before stay.");
-        if (_state.BestStep != failed.State.Step) return;
+        if (_writer.Wait() is not { } failed)
+            return;
+        Say(
+            $"The checkpoint of step {failed.State.Step} could not be saved: {failed.Error.Message} Training goes on; checkpoints saved before stay."
+        );
+        if (_state.BestStep != failed.State.Step)
+            return;
         var before = _checkpoints.Newest()?.State;
         _state = _state with { BestStep = before?.BestStep, BestLoss = before?.BestLoss };
     }
 
     private void ReportSpike(int step, double loss, IReadOnlyList<Data.TrainingExample> examples)
     {
-        if (_log is null || LossSpikes.Median(_log.Rows, loss, _settings.SpikeFactor) is not { } median) return;
-        Say(FormattableString.Invariant(
-            $"Step {step} has the loss {loss:G4}, {loss / median:F1} times what was usual. Its items with the greatest loss a target: ")
-            + ItemLosses.Worst(_objective, examples));
+        if (_log is null || LossSpikes.Median(_log.Rows, loss, _settings.SpikeFactor) is not { } median)
+            return;
+        Say(
+            FormattableString.Invariant(
+                $"Step {step} has the loss {loss:G4}, {loss / median:F1} times what was usual. Its items with the greatest loss a target: "
+            ) + ItemLosses.Worst(_objective, examples)
+        );
     }
 
-    private TrainingException NotFinite(int step, double loss, double norm, IReadOnlyList<Data.TrainingExample> examples) => new(
-        $"Step {step} has the loss {loss} and the gradient norm {norm}: training stopped. Its items with their losses a target are "
-        + $"{ItemLosses.Worst(_objective, examples)}. Lower the learning rate, look at these items, or check that the starting weights are finite.");
+    private TrainingException NotFinite(int step, double loss, double norm, IReadOnlyList<Data.TrainingExample> examples) =>
+        new(
+            $"Step {step} has the loss {loss} and the gradient norm {norm}: training stopped. Its items with their losses a target are "
+                + $"{ItemLosses.Worst(_objective, examples)}. Lower the learning rate, look at these items, or check that the starting weights are finite."
+        );
 
     private TrainingResult Finish()
     {

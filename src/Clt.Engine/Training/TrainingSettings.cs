@@ -107,30 +107,51 @@ public sealed record TrainingSettings
         Require(WeightDecay >= 0, "weight decay", $"it is {WeightDecay}", "Give 0 or more.");
         Require(ClipNorm >= 0, "clip norm", $"it is {ClipNorm}", "Give 0 (off) or more.");
         Require(
-            CheckpointEvery >= 0 && ValidateEvery >= 0 && EvaluateEvery >= 0 && KeepLast >= 1 && Threads >= 0, "counts",
-            "one is negative, or no checkpoint is kept", "Mend it.");
+            CheckpointEvery >= 0 && ValidateEvery >= 0 && EvaluateEvery >= 0 && KeepLast >= 1 && Threads >= 0,
+            "counts",
+            "one is negative, or no checkpoint is kept",
+            "Mend it."
+        );
         Require(
-            SelectBy != SelectBy.ValidationLoss || hasValidation, "select by", "the validation loss selects, but there are no validation examples",
-            "Give validation examples, or select the last weights.");
+            SelectBy != SelectBy.ValidationLoss || hasValidation,
+            "select by",
+            "the validation loss selects, but there are no validation examples",
+            "Give validation examples, or select the last weights."
+        );
         Require(AverageDecay is >= 0 and < 1, "average decay", $"it is {AverageDecay}", "Give a number in [0, 1), such as 0.999.");
         Require(SpikeFactor is 0 or > 1, "spike factor", $"it is {SpikeFactor}", "Give a number above 1, or 0 to report none.");
         Require(Patience >= 0 && LeastFall >= 0, "patience", "it, or the least fall, is negative", "Give 0 or more.");
         Require(
-            Patience == 0 || hasValidation, "patience", "the validation loss ends the run, but there are no validation examples",
-            "Give validation examples, or no patience.");
+            Patience == 0 || hasValidation,
+            "patience",
+            "the validation loss ends the run, but there are no validation examples",
+            "Give validation examples, or no patience."
+        );
         Require(
-            Patience == 0 || CheckpointEvery > 0 || ValidateEvery > 0, "patience", "the validation loss is never measured before the end",
-            "Give the steps between validations or checkpoints.");
+            Patience == 0 || CheckpointEvery > 0 || ValidateEvery > 0,
+            "patience",
+            "the validation loss is never measured before the end",
+            "Give the steps between validations or checkpoints."
+        );
         Require(
-            !Schedule.Info.FollowsValidation || (hasValidation && (CheckpointEvery > 0 || ValidateEvery > 0)), "schedule",
-            "it follows the validation loss, which is never measured", "Give validation examples and the steps between validations.");
+            !Schedule.Info.FollowsValidation || (hasValidation && (CheckpointEvery > 0 || ValidateEvery > 0)),
+            "schedule",
+            "it follows the validation loss, which is never measured",
+            "Give validation examples and the steps between validations."
+        );
         Require(
-            !GroupByLength || PackedLength is null, "group by length", "examples are packed into rows of one length", "Give one of the two.");
-        if (problems.Count > 0) throw new InputException(problems);
+            !GroupByLength || PackedLength is null,
+            "group by length",
+            "examples are packed into rows of one length",
+            "Give one of the two."
+        );
+        if (problems.Count > 0)
+            throw new InputException(problems);
 
         void Require(bool condition, string where, string what, string mend)
         {
-            if (!condition) problems.Add(new Problem(what, $"training settings, {where}", mend));
+            if (!condition)
+                problems.Add(new Problem(what, $"training settings, {where}", mend));
         }
     }
 }

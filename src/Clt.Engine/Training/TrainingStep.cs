@@ -16,7 +16,13 @@ namespace Clt.Engine.Training;
 /// <param name="ranks">The processes that share the examples.</param>
 /// <param name="say">Hears when micro-batches had to become smaller.</param>
 internal sealed class TrainingStep(
-    IObjective objective, TrainedState state, int microBatchTokens, Seed seed, Ranks ranks, Action<string>? say = null)
+    IObjective objective,
+    TrainedState state,
+    int microBatchTokens,
+    Seed seed,
+    Ranks ranks,
+    Action<string>? say = null
+)
 {
     /// <summary>Most tokens of a forward pass, unless an example alone has more.</summary>
     private int _most = microBatchTokens;
@@ -45,7 +51,8 @@ internal sealed class TrainingStep(
             using var scope = NewDisposeScope();
             using var loss = Loss([.. share.Take(batches[i])]);
             sum += HostValues.Scalar<float>(loss);
-            if (i == batches.Count - 1) ranks.LastBackward();
+            if (i == batches.Count - 1)
+                ranks.LastBackward();
             Autograd.Backward(loss);
             state.TakeGradients();
         }
@@ -77,17 +84,23 @@ internal sealed class TrainingStep(
         return objective.Loss(examples, training: true).MoveToOuterDisposeScope();
     }
 
-    private double Sum(IReadOnlyList<TrainingExample> share) => ranks.Sum(Fitting(share, batches =>
-    {
-        var sum = 0.0;
-        foreach (var range in batches)
-        {
-            using var scope = NewDisposeScope();
-            sum += HostValues.Scalar<float>(objective.Loss([.. share.Take(range)], training: false));
-        }
+    private double Sum(IReadOnlyList<TrainingExample> share) =>
+        ranks.Sum(
+            Fitting(
+                share,
+                batches =>
+                {
+                    var sum = 0.0;
+                    foreach (var range in batches)
+                    {
+                        using var scope = NewDisposeScope();
+                        sum += HostValues.Scalar<float>(objective.Loss([.. share.Take(range)], training: false));
+                    }
 
-        return sum;
-    }));
+                    return sum;
+                }
+            )
+        );
 
     /// <summary>
     /// A pass over micro-batches; where the device's memory runs out, all of it once more over smaller ones, which are kept to from then on. Sums over
@@ -115,15 +128,22 @@ internal sealed class TrainingStep(
         var device = objective.Model.Parameters.Device;
         if (isSingle || ranks.AreSeveral)
         {
-            var what = isSingle ? $"an example with {tokens} tokens" : $"a micro-batch of {tokens} tokens, which ranks cannot repeat in parts";
+            var what = isSingle
+                ? $"an example with {tokens} tokens"
+                : $"a micro-batch of {tokens} tokens, which ranks cannot repeat in parts";
             throw new InputException(
-                $"the memory of the device {device} is too small for {what}", "training settings, memory",
-                "Let blocks keep no activations, lower the tokens of an example or of a micro-batch, train an adapter, or take another --device.", error);
+                $"the memory of the device {device} is too small for {what}",
+                "training settings, memory",
+                "Let blocks keep no activations, lower the tokens of an example or of a micro-batch, train an adapter, or take another --device.",
+                error
+            );
         }
 
         var before = _most;
         _most = Math.Max(1, Math.Min(tokens, before) / 2);
-        say?.Invoke($"The memory of the device {device} ran out: from here on a micro-batch has at most {_most} tokens in place of {before}. Losses stay the same.");
+        say?.Invoke(
+            $"The memory of the device {device} ran out: from here on a micro-batch has at most {_most} tokens in place of {before}. Losses stay the same."
+        );
     }
 
     private List<Range> Split(IReadOnlyList<TrainingExample> examples) =>

@@ -26,8 +26,10 @@ internal sealed class WeightAverage : IDisposable
     {
         using var scope = NewDisposeScope();
         using var noGrad = no_grad();
-        if (step <= 1) Values.copy_(_weights);
-        else Values.mul_(_decay).add_(_weights * (1 - _decay));
+        if (step <= 1)
+            Values.copy_(_weights);
+        else
+            Values.mul_(_decay).add_(_weights * (1 - _decay));
     }
 
     /// <summary>Puts the average in the weights' place and the weights in its own; doing it again undoes it.</summary>

@@ -21,9 +21,11 @@ internal sealed class DecoderReference(LanguageModel model, SafetensorsFile file
         using var batch = PackedBatch.Of(_rows.Sequences);
         var states = new List<Tensor>();
         var logits = model.Logits(model.Forward(batch, states.Add));
-        if (file.Has("hidden_states")) checks.Add(References.HiddenStates("hidden states", file, "hidden_states", _rows, states));
+        if (file.Has("hidden_states"))
+            checks.Add(References.HiddenStates("hidden states", file, "hidden_states", _rows, states));
         Logits("logits", _rows, "logits");
-        if (file.Has("left_logits")) Logits("left-padded logits", new ReferenceRows(file, "left_"), "left_logits");
+        if (file.Has("left_logits"))
+            Logits("left-padded logits", new ReferenceRows(file, "left_"), "left_logits");
 
         void Logits(string name, ReferenceRows places, string tensor) =>
             checks.Add(References.OfTokens(name, file, tensor, places, logits, $"{model.Config.VocabularySize} logits a token"));
@@ -37,10 +39,14 @@ internal sealed class DecoderReference(LanguageModel model, SafetensorsFile file
 
     public void Continuations(JsonElement numbers, List<ModelCheck> checks)
     {
-        if (numbers.TryGetProperty("greedy_ids", out var ids)) OneSequence([.. ids.EnumerateArray().Select(i => i.GetInt32())], numbers, checks);
+        if (numbers.TryGetProperty("greedy_ids", out var ids))
+            OneSequence([.. ids.EnumerateArray().Select(i => i.GetInt32())], numbers, checks);
         ReferenceContinuations.Compare(
-            numbers, checks, (prompt, settings) => TextGenerator.Generate(model, null, [prompt], settings, new Seed(1))[0],
-            (prompt, settings) => TextGenerator.Beams(model, null, [prompt], settings)[0]);
+            numbers,
+            checks,
+            (prompt, settings) => TextGenerator.Generate(model, null, [prompt], settings, new Seed(1))[0],
+            (prompt, settings) => TextGenerator.Beams(model, null, [prompt], settings)[0]
+        );
     }
 
     private void OneSequence(int[] ids, JsonElement numbers, List<ModelCheck> checks)
@@ -48,7 +54,8 @@ internal sealed class DecoderReference(LanguageModel model, SafetensorsFile file
         var settings = new GenerationSettings { MaxNewTokens = ids.Length - 1, StopAtEos = false };
         var made = TextGenerator.Generate(model, null, [ids[..1]], settings, new Seed(1))[0];
         checks.Add(new ModelCheck($"greedy ids ({ids.Length - 1})", ReferenceContinuations.Differing(made.Ids, ids[1..]), 0, "ids differ"));
-        if (!numbers.TryGetProperty("sum_logprob_of_greedy", out var sum)) return;
+        if (!numbers.TryGetProperty("sum_logprob_of_greedy", out var sum))
+            return;
         var difference = Math.Abs(made.LogProbability - sum.GetDouble()) / (ids.Length - 1);
         checks.Add(new ModelCheck("log-probability of them", difference, References.ScoreTolerance, "nats a token"));
     }

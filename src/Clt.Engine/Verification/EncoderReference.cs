@@ -20,11 +20,16 @@ internal sealed class EncoderReference(EncoderModel model, SafetensorsFile file)
         using var batch = PackedBatch.Of(_rows.Sequences);
         var states = new List<Tensor>();
         var hidden = model.Forward(batch, TokenTypes(), states.Add);
-        if (file.Has("hidden_states")) checks.Add(References.HiddenStates("hidden states", file, "hidden_states", _rows, states));
+        if (file.Has("hidden_states"))
+            checks.Add(References.HiddenStates("hidden states", file, "hidden_states", _rows, states));
         if (file.Has("last_hidden_state"))
-            checks.Add(References.OfTokens("last hidden state", file, "last_hidden_state", _rows, hidden, $"width {model.Config.HiddenSize}"));
-        if (file.Has("logits") && model.Config.Head != EncoderHead.None) checks.Add(Logits(model.Logits(hidden, batch)));
-        if (file.Has("embedding")) checks.Add(OfSequences("embeddings", "embedding", Pooling.Normalized(Pooling.Mean(hidden, batch))));
+            checks.Add(
+                References.OfTokens("last hidden state", file, "last_hidden_state", _rows, hidden, $"width {model.Config.HiddenSize}")
+            );
+        if (file.Has("logits") && model.Config.Head != EncoderHead.None)
+            checks.Add(Logits(model.Logits(hidden, batch)));
+        if (file.Has("embedding"))
+            checks.Add(OfSequences("embeddings", "embedding", Pooling.Normalized(Pooling.Mean(hidden, batch))));
     }
 
     public Tensor Loss()
@@ -64,6 +69,5 @@ internal sealed class EncoderReference(EncoderModel model, SafetensorsFile file)
         return new ModelCheck(name, worst / theirs.Max(Math.Abs), References.StateTolerance, "of the largest");
     }
 
-    private Tensor? TokenTypes() =>
-        file.Has("token_type_ids") ? tensor(_rows.Packed(file.Values<long>("token_type_ids"))) : null;
+    private Tensor? TokenTypes() => file.Has("token_type_ids") ? tensor(_rows.Packed(file.Values<long>("token_type_ids"))) : null;
 }

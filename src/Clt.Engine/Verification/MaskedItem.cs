@@ -10,7 +10,13 @@ namespace Clt.Engine.Verification;
 /// <param name="ItemId">The item.</param>
 /// <param name="Tokens">Each token's text, and whether the loss counts it.</param>
 /// <param name="Trained">Whether the targets are the trained segments' text, all of it and nothing else.</param>
-public sealed record MaskedItem(string Task, Language Language, string ItemId, IReadOnlyList<(string Text, bool Target)> Tokens, bool Trained)
+public sealed record MaskedItem(
+    string Task,
+    Language Language,
+    string ItemId,
+    IReadOnlyList<(string Text, bool Target)> Tokens,
+    bool Trained
+)
 {
     /// <summary>Holds the ids that are trained on against the text that the task marked, by decoding: the tokenizer that made them has no say.</summary>
     public static MaskedItem Of(Example example, TokenizedExample trained, Tokenizer tokenizer, SequenceFrame frame)
@@ -34,7 +40,8 @@ public sealed record MaskedItem(string Task, Language Language, string ItemId, I
                     continue;
                 }
 
-                if (run.Count > 0) text += tokenizer.Decode(run);
+                if (run.Count > 0)
+                    text += tokenizer.Decode(run);
                 run.Clear();
             }
 
@@ -50,7 +57,8 @@ public sealed record MaskedItem(string Task, Language Language, string ItemId, I
         {
             var text = tokenizer.Decode(trained.Ids[start..end]) ?? "";
             var last = end == trained.Ids.Length || trained.Targets[end] != trained.Targets[start];
-            if (text.Contains('\uFFFD') && !last) continue;
+            if (text.Contains('\uFFFD') && !last)
+                continue;
             pieces.Add((text, trained.Targets[start]));
             start = end;
         }

@@ -21,7 +21,8 @@ public static class ModelVerification
     /// <exception cref="InputException">The reference is missing, broken or of another model.</exception>
     public static IReadOnlyList<ModelCheck> Compare(ITrainableModel model, string tensors)
     {
-        if (!File.Exists(tensors)) throw new InputException("there is no such reference", tensors, "Name a reference.safetensors.");
+        if (!File.Exists(tensors))
+            throw new InputException("there is no such reference", tensors, "Name a reference.safetensors.");
         using var scope = NewDisposeScope();
         using var file = SafetensorsFile.Open(tensors);
         var checks = new List<ModelCheck>();
@@ -29,18 +30,22 @@ public static class ModelVerification
         if (reference.HighestId >= model.Config.VocabularySize)
         {
             throw new InputException(
-                $"it has the token id {reference.HighestId} but the model's vocabulary ends at {model.Config.VocabularySize - 1}", tensors,
-                "Use this model's reference.");
+                $"it has the token id {reference.HighestId} but the model's vocabulary ends at {model.Config.VocabularySize - 1}",
+                tensors,
+                "Use this model's reference."
+            );
         }
 
         reference.States(checks);
         var numbers = Path.ChangeExtension(tensors, ".json");
-        if (!File.Exists(numbers)) return checks;
+        if (!File.Exists(numbers))
+            return checks;
         try
         {
             using var document = JsonDocument.Parse(File.ReadAllText(numbers));
             var root = document.RootElement;
-            if (root.TryGetProperty("loss", out var loss) && file.Has("labels")) Gradients(model, reference, loss.GetDouble(), root, checks);
+            if (root.TryGetProperty("loss", out var loss) && file.Has("labels"))
+                Gradients(model, reference, loss.GetDouble(), root, checks);
             var writes = root.TryGetProperty("generate", out _) || root.TryGetProperty("greedy_ids", out _);
             // A model of numbers that are none has nothing to choose from.
             if (writes && checks.Any(c => c.Difference is double.NaN))
@@ -55,20 +60,22 @@ public static class ModelVerification
         }
     }
 
-    private static IReference Of(ITrainableModel model, SafetensorsFile file) => model switch
-    {
-        SequenceToSequenceModel pair => new PairReference(pair, file),
-        EncoderModel encoder => new EncoderReference(encoder, file),
-        LanguageModel decoder => new DecoderReference(decoder, file),
-        _ => throw new ArgumentOutOfRangeException(nameof(model), model.GetType().Name, "A model of an unknown kind."),
-    };
+    private static IReference Of(ITrainableModel model, SafetensorsFile file) =>
+        model switch
+        {
+            SequenceToSequenceModel pair => new PairReference(pair, file),
+            EncoderModel encoder => new EncoderReference(encoder, file),
+            LanguageModel decoder => new DecoderReference(decoder, file),
+            _ => throw new ArgumentOutOfRangeException(nameof(model), model.GetType().Name, "A model of an unknown kind."),
+        };
 
     private static void Gradients(ITrainableModel model, IReference reference, double expected, JsonElement root, List<ModelCheck> checks)
     {
         model.Parameters.UseGradients();
         using var loss = reference.Loss();
         checks.Add(new ModelCheck("loss", Math.Abs(HostValues.Scalar<float>(loss) - expected), References.LossTolerance, "nats"));
-        if (!root.TryGetProperty("grad_norms", out var norms)) return;
+        if (!root.TryGetProperty("grad_norms", out var norms))
+            return;
         Autograd.Backward(loss);
         checks.Add(References.GradientNorms(model, norms));
     }

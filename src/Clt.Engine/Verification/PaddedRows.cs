@@ -12,7 +12,8 @@ internal class PaddedRows
         var max = 0.0;
         foreach (var place in Places)
         {
-            foreach (var value in padded.Slice(place * width, width)) max = Math.Max(max, Math.Abs(value));
+            foreach (var value in padded.Slice(place * width, width))
+                max = Math.Max(max, Math.Abs(value));
         }
 
         return max;
@@ -30,7 +31,8 @@ internal class PaddedRows
             for (var d = 0; d < width; d++)
             {
                 var difference = Math.Abs(packed[token * width + d] - padded[Places[token] * width + d]);
-                if (float.IsNaN(difference)) return double.NaN;
+                if (float.IsNaN(difference))
+                    return double.NaN;
                 max = Math.Max(max, difference);
             }
         }

@@ -19,11 +19,23 @@ internal sealed class PairReference(SequenceToSequenceModel model, SafetensorsFi
     {
         using var noGrad = no_grad();
         using var batch = SequenceToSequenceBatch.Of(model.Config, _rows.Pairs);
-        List<Tensor> encoder = [], decoder = [];
+        List<Tensor> encoder = [],
+            decoder = [];
         var hidden = model.Decode(model.Encode(batch.Source, encoder.Add), batch, decoder.Add);
-        if (file.Has("encoder_hidden_states")) checks.Add(References.HiddenStates("encoder states", file, "encoder_hidden_states", _rows.Source, encoder));
-        if (file.Has("decoder_hidden_states")) checks.Add(References.HiddenStates("decoder states", file, "decoder_hidden_states", _rows.Target, decoder));
-        checks.Add(References.OfTokens("logits", file, "logits", _rows.Target, model.Logits(hidden), $"{model.Config.VocabularySize} logits a token"));
+        if (file.Has("encoder_hidden_states"))
+            checks.Add(References.HiddenStates("encoder states", file, "encoder_hidden_states", _rows.Source, encoder));
+        if (file.Has("decoder_hidden_states"))
+            checks.Add(References.HiddenStates("decoder states", file, "decoder_hidden_states", _rows.Target, decoder));
+        checks.Add(
+            References.OfTokens(
+                "logits",
+                file,
+                "logits",
+                _rows.Target,
+                model.Logits(hidden),
+                $"{model.Config.VocabularySize} logits a token"
+            )
+        );
     }
 
     public Tensor Loss()
@@ -32,7 +44,11 @@ internal sealed class PairReference(SequenceToSequenceModel model, SafetensorsFi
         return model.Loss(model.Forward(batch), batch.Target.Targets!) / batch.Target.TargetCount;
     }
 
-    public void Continuations(JsonElement numbers, List<ModelCheck> checks) => ReferenceContinuations.Compare(
-        numbers, checks, (source, settings) => SequenceToSequenceGenerator.Generate(model, null, [source], settings, new Seed(1))[0],
-        (source, settings) => SequenceToSequenceGenerator.Beams(model, null, [source], settings)[0]);
+    public void Continuations(JsonElement numbers, List<ModelCheck> checks) =>
+        ReferenceContinuations.Compare(
+            numbers,
+            checks,
+            (source, settings) => SequenceToSequenceGenerator.Generate(model, null, [source], settings, new Seed(1))[0],
+            (source, settings) => SequenceToSequenceGenerator.Beams(model, null, [source], settings)[0]
+        );
 }

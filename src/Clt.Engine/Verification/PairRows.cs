@@ -9,7 +9,9 @@ internal sealed class PairRows
     /// <param name="file">Has <c>input_ids</c> and <c>attention_mask</c>, [B, T], and <c>labels</c>, [B, Td], padded with −100.</param>
     public PairRows(SafetensorsFile file)
     {
-        long[] ids = Values("input_ids"), mask = Values("attention_mask"), labels = Values("labels");
+        long[] ids = Values("input_ids"),
+            mask = Values("attention_mask"),
+            labels = Values("labels");
         var (rows, width) = ((int)file["input_ids"].Shape[0], (int)file["input_ids"].Shape[1]);
         var longest = (int)file["labels"].Shape[1];
         for (var row = 0; row < rows; row++)

@@ -12,10 +12,14 @@ internal static class ReferenceContinuations
     /// <param name="one">What the model writes after a prompt, or for a source.</param>
     /// <param name="beams">The same with a beam search, best first.</param>
     public static void Compare(
-        JsonElement numbers, List<ModelCheck> checks, Func<int[], GenerationSettings, GeneratedText> one,
-        Func<int[], GenerationSettings, IReadOnlyList<BeamHypothesis>> beams)
+        JsonElement numbers,
+        List<ModelCheck> checks,
+        Func<int[], GenerationSettings, GeneratedText> one,
+        Func<int[], GenerationSettings, IReadOnlyList<BeamHypothesis>> beams
+    )
     {
-        if (!numbers.TryGetProperty("generate", out var generate)) return;
+        if (!numbers.TryGetProperty("generate", out var generate))
+            return;
         var prompts = generate.GetProperty("prompts").EnumerateArray().Select(Ids).ToArray();
         foreach (var entry in generate.GetProperty("cases").EnumerateObject())
         {
@@ -29,7 +33,8 @@ internal static class ReferenceContinuations
             var (differing, score) = (0, 0.0);
             foreach (var (prompt, expected) in prompts.Zip(entry.Value.GetProperty("alone").EnumerateArray()))
             {
-                var (differs, apart) = settings.Beams > 1 ? Beams(beams(prompt, settings), expected) : Sequence(one(prompt, settings), expected);
+                var (differs, apart) =
+                    settings.Beams > 1 ? Beams(beams(prompt, settings), expected) : Sequence(one(prompt, settings), expected);
                 differing += differs;
                 score = Math.Max(score, apart);
             }
@@ -47,7 +52,10 @@ internal static class ReferenceContinuations
     private static (int Differing, double Score) Sequence(GeneratedText made, JsonElement expected)
     {
         var sum = expected.GetProperty("token_logprobs").EnumerateArray().Sum(t => t.GetDouble());
-        return (Differing(made.Ids, Ids(expected.GetProperty("tokens"))), Math.Abs(made.LogProbability - sum) / Math.Max(1, made.Ids.Count));
+        return (
+            Differing(made.Ids, Ids(expected.GetProperty("tokens"))),
+            Math.Abs(made.LogProbability - sum) / Math.Max(1, made.Ids.Count)
+        );
     }
 
     private static (int Differing, double Score) Beams(IReadOnlyList<BeamHypothesis> made, JsonElement expected)
@@ -55,7 +63,10 @@ internal static class ReferenceContinuations
         var tokens = expected.GetProperty("tokens").EnumerateArray().Select(Ids).ToArray();
         var scores = expected.GetProperty("sequence_scores").EnumerateArray().Select(s => s.GetDouble());
         var missing = Math.Abs(tokens.Length - made.Count);
-        return (missing + made.Zip(tokens, (m, t) => Differing(m.Text.Ids, t)).Sum(), References.Worst(made.Zip(scores, (m, s) => Math.Abs(m.Score - s))));
+        return (
+            missing + made.Zip(tokens, (m, t) => Differing(m.Text.Ids, t)).Sum(),
+            References.Worst(made.Zip(scores, (m, s) => Math.Abs(m.Score - s)))
+        );
     }
 
     private static int[] Ids(JsonElement list) => [.. list.EnumerateArray().Select(i => i.GetInt32())];

@@ -17,7 +17,8 @@ internal sealed class ReferenceRows : PaddedRows
         var width = (int)file[name].Shape[^1];
         var ids = file.Values<long>(name).ToArray();
         var mask = file.Has($"{side}attention_mask") ? file.Values<long>($"{side}attention_mask").ToArray() : [.. ids.Select(_ => 1L)];
-        _labels = side.Length == 0 && file.Has("labels") && file["labels"].Type == TensorType.I64 ? file.Values<long>("labels").ToArray() : null;
+        _labels =
+            side.Length == 0 && file.Has("labels") && file["labels"].Type == TensorType.I64 ? file.Values<long>("labels").ToArray() : null;
         for (var row = 0; row < ids.Length / width; row++)
         {
             var at = Enumerable.Range(row * width, width).Where(i => mask[i] == 1).ToArray();
@@ -42,13 +43,15 @@ internal sealed class ReferenceRows : PaddedRows
         var next = 0;
         return
         [
-            .. Sequences.Select((ids, row) =>
-            {
-                var places = Places.GetRange(next, ids.Length);
-                next += ids.Length;
-                bool[] targets = [.. places.Select((place, i) => _labels is null ? i > 0 : _labels[place] != PackedBatch.Ignored)];
-                return new TokenizedExample($"row {row}", new Language("und", "Zyyy"), "reference", ids, targets);
-            }),
+            .. Sequences.Select(
+                (ids, row) =>
+                {
+                    var places = Places.GetRange(next, ids.Length);
+                    next += ids.Length;
+                    bool[] targets = [.. places.Select((place, i) => _labels is null ? i > 0 : _labels[place] != PackedBatch.Ignored)];
+                    return new TokenizedExample($"row {row}", new Language("und", "Zyyy"), "reference", ids, targets);
+                }
+            ),
         ];
     }
 }

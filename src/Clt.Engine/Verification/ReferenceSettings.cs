@@ -32,10 +32,11 @@ internal static class ReferenceSettings
         int? Id(string name) => settings.TryGetProperty(name, out var id) && id.ValueKind == JsonValueKind.Number ? id.GetInt32() : null;
     }
 
-    private static BeamStopping Early(JsonElement early) => early.ValueKind switch
-    {
-        JsonValueKind.True => BeamStopping.Immediate,
-        JsonValueKind.String => BeamStopping.Never,
-        _ => BeamStopping.Heuristic,
-    };
+    private static BeamStopping Early(JsonElement early) =>
+        early.ValueKind switch
+        {
+            JsonValueKind.True => BeamStopping.Immediate,
+            JsonValueKind.String => BeamStopping.Never,
+            _ => BeamStopping.Heuristic,
+        };
 }

@@ -23,8 +23,9 @@ internal static class References
     public static ModelCheck GradientNorms(ITrainableModel model, JsonElement norms)
     {
         var expected = norms.EnumerateObject().ToList();
-        var worst = Worst(expected.Select(
-            e => Math.Abs(GradientNorm(model, e.Name) - e.Value.GetDouble()) / Math.Max(e.Value.GetDouble(), LeastGradient)));
+        var worst = Worst(
+            expected.Select(e => Math.Abs(GradientNorm(model, e.Name) - e.Value.GetDouble()) / Math.Max(e.Value.GetDouble(), LeastGradient))
+        );
         return new ModelCheck($"gradient norms ({expected.Count})", worst, GradientTolerance, "of each");
     }
 
@@ -44,11 +45,15 @@ internal static class References
         Require(file, tensor, shape[0] == count && shape[^1] == width, $"{count} states of width {width}");
         var padded = file.Values<float>(tensor).ToArray();
         var size = padded.Length / count;
-        var worst = Worst(Enumerable.Range(0, count).Select(i =>
-        {
-            var layer = padded.AsSpan(i * size, size);
-            return rows.MaxDifference(Floats(states[i]), layer, width) / rows.Largest(layer, width);
-        }));
+        var worst = Worst(
+            Enumerable
+                .Range(0, count)
+                .Select(i =>
+                {
+                    var layer = padded.AsSpan(i * size, size);
+                    return rows.MaxDifference(Floats(states[i]), layer, width) / rows.Largest(layer, width);
+                })
+        );
         return new ModelCheck($"{name} ({count})", worst, StateTolerance, "of the largest");
     }
 
@@ -59,13 +64,23 @@ internal static class References
         var width = (int)values.shape[^1];
         Require(file, tensor, file[tensor].Shape[^1] == width, has);
         var reference = file.Values<float>(tensor);
-        return new ModelCheck(name, rows.MaxDifference(Floats(values), reference, width) / rows.Largest(reference, width), StateTolerance, "of the largest");
+        return new ModelCheck(
+            name,
+            rows.MaxDifference(Floats(values), reference, width) / rows.Largest(reference, width),
+            StateTolerance,
+            "of the largest"
+        );
     }
 
     public static void Require(SafetensorsFile file, string tensor, bool fits, string has)
     {
-        if (fits) return;
-        throw new InputException($"'{tensor}' is {file[tensor].Describe()}, but the model has {has}", file.Path, "Use this model's reference.");
+        if (fits)
+            return;
+        throw new InputException(
+            $"'{tensor}' is {file[tensor].Describe()}, but the model has {has}",
+            file.Path,
+            "Use this model's reference."
+        );
     }
 
     /// <summary>The largest, or NaN where any is.</summary>

@@ -28,7 +28,11 @@ public sealed class TrainingGuarantees(TrainingJob job, Func<string, LanguageMod
     /// <param name="report">Told what is being measured.</param>
     /// <param name="cancel">Ends it early.</param>
     public IReadOnlyList<Guarantee> Measure(
-        IReadOnlyList<MaskedItem> masks, IReadOnlyList<int[]> prompts, Action<string> report, CancellationToken cancel = default)
+        IReadOnlyList<MaskedItem> masks,
+        IReadOnlyList<int[]> prompts,
+        Action<string> report,
+        CancellationToken cancel = default
+    )
     {
         var rows = new List<Guarantee>();
         var tolerance = IsExact ? LossTolerance : RoundedTolerance;
@@ -110,7 +114,8 @@ public sealed class TrainingGuarantees(TrainingJob job, Func<string, LanguageMod
     private Guarantee Export(IReadOnlyList<int[]> prompts)
     {
         using var objective = job.Objective();
-        if (objective.Model.Whole is not LanguageModel model) return new Guarantee("", null, 0, "the model does not generate by itself");
+        if (objective.Model.Whole is not LanguageModel model)
+            return new Guarantee("", null, 0, "the model does not generate by itself");
         var folder = Path.Combine(job.Folder, "export");
         objective.Model.Save(folder);
         using var loaded = load(folder);
@@ -120,7 +125,8 @@ public sealed class TrainingGuarantees(TrainingJob job, Func<string, LanguageMod
 
     private Guarantee TwoRanks()
     {
-        if (!IsExact) return new Guarantee("", null, LossTolerance, "bf16 rounds the gradients of other micro-batches");
+        if (!IsExact)
+            return new Guarantee("", null, LossTolerance, "bf16 rounds the gradients of other micro-batches");
         Run("first");
         ThreadRanks.Run(2, group => Trainer.Run(Named("ranks") with { Group = group }), TimeSpan.FromMinutes(5));
         var differences = Losses("first").Zip(Losses("ranks"), (one, two) => Math.Abs(two - one) / Math.Abs(one));
@@ -147,7 +153,8 @@ public sealed class TrainingGuarantees(TrainingJob job, Func<string, LanguageMod
     {
         public void Report(TrainingProgress value)
         {
-            if (value.Row?.Step == step) cancel.Cancel();
+            if (value.Row?.Step == step)
+                cancel.Cancel();
         }
     }
 }
@@ -170,8 +177,11 @@ internal static class GradientNorms
     public static double Of(FlatParameters parameters, string fileName)
     {
         var spec = parameters.Specs.FirstOrDefault(s => s.Parts.Any(p => p.FileName == fileName));
-        if (spec is null) return double.NaN;
+        if (spec is null)
+            return double.NaN;
         var start = spec.Parts.TakeWhile(p => p.FileName != fileName).Sum(p => p.Rows);
-        return HostValues.Scalar<float>(parameters.Gradient(spec.Name).narrow(0, start, spec.Parts.First(p => p.FileName == fileName).Rows).norm());
+        return HostValues.Scalar<float>(
+            parameters.Gradient(spec.Name).narrow(0, start, spec.Parts.First(p => p.FileName == fileName).Rows).norm()
+        );
     }
 }

@@ -38,7 +38,8 @@ internal sealed class AssistantSegments(ChatTemplate template, ChatRequest reque
     {
         var messages = Enumerable.Range(0, request.Messages.Count).Where(i => IsAssistant(request.Messages[i])).ToList();
         var spans = whole.AssistantSpans;
-        if (spans.Count > messages.Count) throw Impossible(messages.LastOrDefault(), "the template marks more turns than there are");
+        if (spans.Count > messages.Count)
+            throw Impossible(messages.LastOrDefault(), "the template marks more turns than there are");
         return [.. spans.Zip(messages.Skip(messages.Count - spans.Count), (span, message) => (message, span.Start, span.End))];
     }
 
@@ -47,11 +48,14 @@ internal sealed class AssistantSegments(ChatTemplate template, ChatRequest reque
         var spans = new List<(int, int, int)>();
         for (var i = 0; i < request.Messages.Count; i++)
         {
-            if (!IsAssistant(request.Messages[i])) continue;
+            if (!IsAssistant(request.Messages[i]))
+                continue;
             var before = Upto(i, prompt: true);
             var after = Upto(i + 1, prompt: false);
-            if (!after.StartsWith(before, StringComparison.Ordinal)) throw Impossible(i, "its turn does not begin with the generation prompt");
-            if (!whole.StartsWith(after, StringComparison.Ordinal)) throw Impossible(i, "later messages change how it is rendered");
+            if (!after.StartsWith(before, StringComparison.Ordinal))
+                throw Impossible(i, "its turn does not begin with the generation prompt");
+            if (!whole.StartsWith(after, StringComparison.Ordinal))
+                throw Impossible(i, "later messages change how it is rendered");
             spans.Add((i, before.Length, after.Length));
         }
 
@@ -85,11 +89,19 @@ internal sealed class AssistantSegments(ChatTemplate template, ChatRequest reque
     }
 
     private ChatRequest First(int count) =>
-        request with { Messages = request.Messages.Take(count).ToList(), AddGenerationPrompt = false, ContinueFinalMessage = false };
+        request with
+        {
+            Messages = request.Messages.Take(count).ToList(),
+            AddGenerationPrompt = false,
+            ContinueFinalMessage = false,
+        };
 
     private static bool IsAssistant(JsonObject message) => message["role"]?.GetValue<string>() is "assistant" or "model";
 
-    private InputException Impossible(int message, string why) => new(
-        $"What the assistant writes in message {message + 1} cannot be told from the rest: {why}", name,
-        "Put {% generation %} … {% endgeneration %} around the assistant's turn in the template.");
+    private InputException Impossible(int message, string why) =>
+        new(
+            $"What the assistant writes in message {message + 1} cannot be told from the rest: {why}",
+            name,
+            "Put {% generation %} … {% endgeneration %} around the assistant's turn in the template."
+        );
 }

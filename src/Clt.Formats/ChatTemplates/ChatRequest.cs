@@ -27,7 +27,8 @@ public sealed record ChatRequest
     public static ChatRequest Of(params ReadOnlySpan<(Role Role, string Content)> messages)
     {
         var list = new List<JsonObject>();
-        foreach (var (role, content) in messages) list.Add(new JsonObject { ["role"] = role.ToString().ToLowerInvariant(), ["content"] = content });
+        foreach (var (role, content) in messages)
+            list.Add(new JsonObject { ["role"] = role.ToString().ToLowerInvariant(), ["content"] = content });
         return new ChatRequest { Messages = list };
     }
 }

@@ -10,13 +10,19 @@ public static class ChatTemplateFile
     public static string? Read(string folder)
     {
         var own = Path.Combine(folder, "chat_template.jinja");
-        if (File.Exists(own)) return File.ReadAllText(own);
+        if (File.Exists(own))
+            return File.ReadAllText(own);
         var path = Path.Combine(folder, "tokenizer_config.json");
-        if (!File.Exists(path)) return null;
+        if (!File.Exists(path))
+            return null;
         try
         {
             using var document = JsonDocument.Parse(File.ReadAllText(path));
-            if (document.RootElement.ValueKind != JsonValueKind.Object || !document.RootElement.TryGetProperty("chat_template", out var template)) return null;
+            if (
+                document.RootElement.ValueKind != JsonValueKind.Object
+                || !document.RootElement.TryGetProperty("chat_template", out var template)
+            )
+                return null;
             return template.ValueKind == JsonValueKind.Array ? Named(template) : template.GetString();
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException or KeyNotFoundException)
@@ -27,10 +33,12 @@ public static class ChatTemplateFile
 
     /// <summary>The template, ready for use, or null where the folder has none.</summary>
     /// <exception cref="InputException">A file is damaged, or the template is not understood.</exception>
-    public static ChatTemplate? Load(string folder) => Read(folder) is { } text ? ChatTemplate.Parse(text, Path.Combine(folder, "chat template")) : null;
+    public static ChatTemplate? Load(string folder) =>
+        Read(folder) is { } text ? ChatTemplate.Parse(text, Path.Combine(folder, "chat template")) : null;
 
     private static string? Named(JsonElement templates) =>
-        templates.EnumerateArray().FirstOrDefault(t => t.GetProperty("name").GetString() == "default") is { ValueKind: JsonValueKind.Object } found
+        templates.EnumerateArray().FirstOrDefault(t => t.GetProperty("name").GetString() == "default")
+            is { ValueKind: JsonValueKind.Object } found
             ? found.GetProperty("template").GetString()
             : null;
 }

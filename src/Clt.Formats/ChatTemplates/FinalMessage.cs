@@ -11,17 +11,22 @@ internal static class FinalMessage
     public static RenderedChat Continue(ChatRequest request, Func<ChatRequest, RenderedChat> render)
     {
         var messages = request.Messages.Select(m => (JsonObject)m.DeepClone()).ToList();
-        if (messages.Count == 0) throw new TemplateFault("there is no final message to continue");
+        if (messages.Count == 0)
+            throw new TemplateFault("there is no final message to continue");
         Mark(messages[^1]);
         var rendered = render(request with { Messages = messages });
         var at = rendered.Text.LastIndexOf(Marker.TrimEnd(), StringComparison.Ordinal);
-        if (at < 0) throw new TemplateFault("the final message does not appear in the rendered text, so that it cannot be continued");
+        if (at < 0)
+            throw new TemplateFault("the final message does not appear in the rendered text, so that it cannot be continued");
 
         // A template that trims its contents has dropped the marker's trailing space; it would have trimmed the text's as well.
         var text = rendered.Text[..at];
-        if (string.CompareOrdinal(rendered.Text, at, Marker, 0, Marker.Length) != 0) text = text.TrimEnd(Py.Spaces);
+        if (string.CompareOrdinal(rendered.Text, at, Marker, 0, Marker.Length) != 0)
+            text = text.TrimEnd(Py.Spaces);
         return new RenderedChat(
-            text, rendered.AssistantSpans.Where(s => s.Start < text.Length).Select(s => (s.Start, Math.Min(s.End, text.Length))).ToList());
+            text,
+            rendered.AssistantSpans.Where(s => s.Start < text.Length).Select(s => (s.Start, Math.Min(s.End, text.Length))).ToList()
+        );
     }
 
     private static void Mark(JsonObject message)

@@ -35,9 +35,13 @@ public sealed class ModelChat
 
     /// <inheritdoc cref="Find"/>
     /// <exception cref="InputException">The folder has no template, or it is not understood, or a file is broken.</exception>
-    public static ModelChat Load(string folder, HubTokenizer tokenizer) => Find(folder, tokenizer) ?? throw new InputException(
-        "the model has no chat template", folder,
-        "Use a chat model, or put a template into chat_template.jinja there. A base model continues text: it was not trained to answer.");
+    public static ModelChat Load(string folder, HubTokenizer tokenizer) =>
+        Find(folder, tokenizer)
+        ?? throw new InputException(
+            "the model has no chat template",
+            folder,
+            "Use a chat model, or put a template into chat_template.jinja there. A base model continues text: it was not trained to answer."
+        );
 
     /// <summary>
     /// A conversation for this template, rendered with the tokenizer's named tokens (<c>bos_token</c>, <c>eos_token</c> and so on).
@@ -45,7 +49,11 @@ public sealed class ModelChat
     /// <param name="messages">In their order.</param>
     /// <param name="addGenerationPrompt">Ends the text where the assistant begins to speak.</param>
     public ChatRequest Request(IReadOnlyList<(Role Role, string Content)> messages, bool addGenerationPrompt) =>
-        ChatRequest.Of([.. messages]) with { AddGenerationPrompt = addGenerationPrompt, Variables = _variables };
+        ChatRequest.Of([.. messages]) with
+        {
+            AddGenerationPrompt = addGenerationPrompt,
+            Variables = _variables,
+        };
 
     /// <summary>The conversation as segments of which nothing is trained: a prompt.</summary>
     /// <exception cref="InputException">The template refuses the conversation.</exception>

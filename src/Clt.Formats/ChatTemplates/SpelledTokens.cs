@@ -20,14 +20,20 @@ internal sealed class SpelledTokens(ChatTemplate template, ChatRequest request, 
     {
         var marker = Enumerable.Range(0xFDD0, 32).Select(c => (char)c).First(c => !rendered.Contains(c) && !template.Source.Contains(c));
         var marked = Marked(marker, (_, _) => true, out var count);
-        if (count == 0) return [];
-        if (Ranges(marked, marker, rendered) is { } ranges) return ranges;
+        if (count == 0)
+            return [];
+        if (Ranges(marked, marker, rendered) is { } ranges)
+            return ranges;
         bool IsTheTemplates(string role, string token) => role == "assistant" && template.Source.Contains(token, StringComparison.Ordinal);
         marked = Marked(marker, (role, token) => !IsTheTemplates(role, token), out count);
-        if (count == 0) return [];
-        return Ranges(marked, marker, rendered) ?? throw new InputException(
-            "a message spells a special token that the template looks for, so that what the template writes cannot be told from the message", name,
-            "Write the message without the special token.");
+        if (count == 0)
+            return [];
+        return Ranges(marked, marker, rendered)
+            ?? throw new InputException(
+                "a message spells a special token that the template looks for, so that what the template writes cannot be told from the message",
+                name,
+                "Write the message without the special token."
+            );
     }
 
     /// <summary>The request with marks in the special tokens that its messages and tools spell.</summary>
@@ -42,13 +48,14 @@ internal sealed class SpelledTokens(ChatTemplate template, ChatRequest request, 
         count = marks;
         return request with { Messages = messages, Tools = tools };
 
-        JsonNode? Rewritten(JsonNode? node, string role) => node switch
-        {
-            JsonObject json => new JsonObject(json.Select(m => KeyValuePair.Create(m.Key, Member(m.Key, m.Value, role)))),
-            JsonArray array => new JsonArray([.. array.Select(item => Rewritten(item, role))]),
-            JsonValue value when value.TryGetValue<string>(out var text) => Text(text, role),
-            _ => node?.DeepClone(),
-        };
+        JsonNode? Rewritten(JsonNode? node, string role) =>
+            node switch
+            {
+                JsonObject json => new JsonObject(json.Select(m => KeyValuePair.Create(m.Key, Member(m.Key, m.Value, role)))),
+                JsonArray array => new JsonArray([.. array.Select(item => Rewritten(item, role))]),
+                JsonValue value when value.TryGetValue<string>(out var text) => Text(text, role),
+                _ => node?.DeepClone(),
+            };
 
         JsonNode? Member(string key, JsonNode? value, string role) => Fixed.Contains(key) ? value?.DeepClone() : Rewritten(value, role);
 
@@ -56,7 +63,8 @@ internal sealed class SpelledTokens(ChatTemplate template, ChatRequest request, 
         {
             var places = tokenizer.Spelled.Places(text, token => isMarked(role, token));
             marks += places.Count;
-            foreach (var place in places.Reverse()) text = text.Insert(place, marker.ToString());
+            foreach (var place in places.Reverse())
+                text = text.Insert(place, marker.ToString());
             return text;
         }
     }
@@ -81,7 +89,8 @@ internal sealed class SpelledTokens(ChatTemplate template, ChatRequest request, 
         {
             if (c != marker)
             {
-                if (at >= rendered.Length || rendered[at++] != c) return null;
+                if (at >= rendered.Length || rendered[at++] != c)
+                    return null;
             }
             else if (at > 0 && (ranges.Count == 0 || ranges[^1].Item2 < at))
             {

@@ -25,7 +25,8 @@ internal sealed class TextCuts(string text, IReadOnlyList<(int Start, int End)> 
 
         void Piece(int from, int to, bool matched)
         {
-            if (to > from) _segments.Add(new Segment(text[from..to], role, train) { MatchSpecialTokens = matched });
+            if (to > from)
+                _segments.Add(new Segment(text[from..to], role, train) { MatchSpecialTokens = matched });
         }
     }
 }

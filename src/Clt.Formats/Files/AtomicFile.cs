@@ -39,9 +39,11 @@ public static partial class AtomicFile
     /// <summary>Makes renames inside a folder durable. Where the system cannot flush a folder this does nothing.</summary>
     public static void FlushFolder(string folder)
     {
-        if (!OperatingSystem.IsLinux()) return;
+        if (!OperatingSystem.IsLinux())
+            return;
         var descriptor = Open(folder, 0);
-        if (descriptor < 0) return;
+        if (descriptor < 0)
+            return;
         _ = FlushDescriptor(descriptor);
         _ = Close(descriptor);
     }
@@ -56,9 +58,7 @@ public static partial class AtomicFile
         {
             // The first error is the one to show.
         }
-        catch (UnauthorizedAccessException)
-        {
-        }
+        catch (UnauthorizedAccessException) { }
     }
 
     [LibraryImport("libc", EntryPoint = "open", StringMarshalling = StringMarshalling.Utf8)]

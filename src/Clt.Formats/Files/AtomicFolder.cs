@@ -21,8 +21,10 @@ public static class AtomicFolder
         {
             Delete(temporary);
             Directory.CreateDirectory(temporary);
-            if (!fill(temporary)) return false;
-            if (Directory.Exists(whole)) Directory.Delete(whole, replace);
+            if (!fill(temporary))
+                return false;
+            if (Directory.Exists(whole))
+                Directory.Delete(whole, replace);
             Directory.Move(temporary, whole);
             AtomicFile.FlushFolder(parent);
             return true;
@@ -35,6 +37,7 @@ public static class AtomicFolder
 
     private static void Delete(string folder)
     {
-        if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
+        if (Directory.Exists(folder))
+            Directory.Delete(folder, recursive: true);
     }
 }

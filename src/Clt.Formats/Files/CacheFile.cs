@@ -18,7 +18,8 @@ public static class CacheFile
     {
         try
         {
-            if (!File.Exists(path)) return null;
+            if (!File.Exists(path))
+                return null;
             var text = File.ReadAllText(path);
             return text.Length > Digits && text[Digits] == '\n' && text.StartsWith(Sum(text[(Digits + 1)..]), StringComparison.Ordinal)
                 ? text[(Digits + 1)..]
@@ -53,9 +54,7 @@ public static class CacheFile
         {
             AtomicFile.WriteText(path, $"{Sum(text)}\n{text}");
         }
-        catch (Exception e) when (IsOfTheSystem(e))
-        {
-        }
+        catch (Exception e) when (IsOfTheSystem(e)) { }
     }
 
     /// <summary>Removes what is known to be wrong.</summary>
@@ -65,9 +64,7 @@ public static class CacheFile
         {
             File.Delete(path);
         }
-        catch (Exception e) when (IsOfTheSystem(e))
-        {
-        }
+        catch (Exception e) when (IsOfTheSystem(e)) { }
     }
 
     private static string Sum(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..Digits];

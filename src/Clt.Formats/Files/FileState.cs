@@ -18,9 +18,14 @@ public readonly partial record struct FileState(long Length, long Modified, long
     {
         var info = new FileInfo(path);
         var (length, modified) = (info.Length, info.LastWriteTimeUtc.Ticks);
-        if (!OperatingSystem.IsLinux() || !TryStat(path, out var stat)) return new FileState(length, modified, 0, 0);
-        return new FileState((long)stat.Size, (stat.Modified.Seconds * 1_000_000_000) + stat.Modified.Nanoseconds,
-            (stat.Changed.Seconds * 1_000_000_000) + stat.Changed.Nanoseconds, stat.Inode);
+        if (!OperatingSystem.IsLinux() || !TryStat(path, out var stat))
+            return new FileState(length, modified, 0, 0);
+        return new FileState(
+            (long)stat.Size,
+            (stat.Modified.Seconds * 1_000_000_000) + stat.Modified.Nanoseconds,
+            (stat.Changed.Seconds * 1_000_000_000) + stat.Changed.Nanoseconds,
+            stat.Inode
+        );
     }
 
     private static bool TryStat(string path, out Stat stat)

@@ -18,20 +18,31 @@ public static class FileSums
     {
         var whole = Path.GetFullPath(path);
         var state = FileState.Of(whole);
-        if (Known.TryGetValue((whole, state), out var known)) return known;
-        using var stream = new FileStream(whole, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, 1 << 20, FileOptions.SequentialScan);
+        if (Known.TryGetValue((whole, state), out var known))
+            return known;
+        using var stream = new FileStream(
+            whole,
+            FileMode.Open,
+            FileAccess.Read,
+            FileShare.Read | FileShare.Delete,
+            1 << 20,
+            FileOptions.SequentialScan
+        );
         var sum = Convert.ToHexStringLower(SHA256.HashData(stream));
         // Of a file that was written meanwhile nothing is remembered.
-        if (FileState.Of(whole) == state) Known[(whole, state)] = sum;
+        if (FileState.Of(whole) == state)
+            Known[(whole, state)] = sum;
         return sum;
     }
 
     /// <summary>What files of a folder are now, by their paths in it with forward slashes.</summary>
     /// <param name="folder">The folder.</param>
     /// <param name="files">Files in it, by full path.</param>
-    public static SortedDictionary<string, FileSum> Of(string folder, IEnumerable<string> files) => new(
-        files.ToDictionary(f => Path.GetRelativePath(folder, f).Replace('\\', '/'), f => new FileSum(new FileInfo(f).Length, Of(f))),
-        StringComparer.Ordinal);
+    public static SortedDictionary<string, FileSum> Of(string folder, IEnumerable<string> files) =>
+        new(
+            files.ToDictionary(f => Path.GetRelativePath(folder, f).Replace('\\', '/'), f => new FileSum(new FileInfo(f).Length, Of(f))),
+            StringComparer.Ordinal
+        );
 
     /// <summary>What is wrong with the first file that is not as it was, in a sentence without a full stop; null where all are.</summary>
     /// <param name="folder">The folder.</param>
@@ -42,11 +53,14 @@ public static class FileSums
         foreach (var (name, sum) in sums)
         {
             var file = new FileInfo(Path.Combine(folder, name));
-            if (!file.Exists) return $"{name} is missing";
+            if (!file.Exists)
+                return $"{name} is missing";
             // A link's own length says nothing.
             var length = file.LinkTarget is null ? file.Length : sum.Length;
-            if (length != sum.Length) return $"{name} has {length} bytes in place of {sum.Length}";
-            if (content && Of(file.FullName) != sum.Sha256) return $"{name} is damaged: its checksum differs";
+            if (length != sum.Length)
+                return $"{name} has {length} bytes in place of {sum.Length}";
+            if (content && Of(file.FullName) != sum.Sha256)
+                return $"{name} is damaged: its checksum differs";
         }
 
         return null;

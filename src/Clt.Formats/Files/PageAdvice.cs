@@ -18,10 +18,12 @@ internal static unsafe partial class PageAdvice
     /// <summary>On the whole pages inside the range only: the edges belong to neighbours.</summary>
     private static void Advise(byte* start, long bytes, int advice)
     {
-        if (!OperatingSystem.IsLinux()) return;
+        if (!OperatingSystem.IsLinux())
+            return;
         var first = ((long)start + Page - 1) / Page * Page;
         var length = ((long)start + bytes) / Page * Page - first;
-        if (length > 0) _ = MemoryAdvise((nint)first, (nuint)length, advice);
+        if (length > 0)
+            _ = MemoryAdvise((nint)first, (nuint)length, advice);
     }
 
     [LibraryImport("libc", EntryPoint = "madvise")]

@@ -26,7 +26,8 @@ public static partial class Seal
     {
         var at = text.LastIndexOf(Field, StringComparison.Ordinal);
         var found = at < 0 ? Match.Empty : End().Match(text, at);
-        if (!found.Success) return SealState.None;
+        if (!found.Success)
+            return SealState.None;
         var said = found.Groups[1].Value;
         var before = text.AsSpan(0, at);
         var holds = said.Length >= LineDigits && before.EndsWith(",") && Digits(before[..^1], said.Length) == said;

@@ -21,27 +21,36 @@ public static class SegmentEncoding
 
     /// <summary>Each run with its tokens and their places in the run's text.</summary>
     public static IEnumerable<(IReadOnlyList<Segment> Run, TokenizedText Encoded)> Texts(
-        HubTokenizer tokenizer, IReadOnlyList<Segment> segments) =>
-        Each(tokenizer, segments, tokenizer.Encode, text => text.Ids);
+        HubTokenizer tokenizer,
+        IReadOnlyList<Segment> segments
+    ) => Each(tokenizer, segments, tokenizer.Encode, text => text.Ids);
 
     /// <summary>Refuses an example that a chat template wrote, for models that read none.</summary>
     internal static void RefuseTemplate(Example example)
     {
-        if (!example.IsInTemplate) return;
+        if (!example.IsInTemplate)
+            return;
         throw new InputException(
-            "the task asks in chat turns, which only decoders read", $"task {example.Task}, item {example.ItemId} ({example.Language.Code})",
-            "Use a decoder with a chat template, or PromptFormat.Plain.");
+            "the task asks in chat turns, which only decoders read",
+            $"task {example.Task}, item {example.ItemId} ({example.Language.Code})",
+            "Use a decoder with a chat template, or PromptFormat.Plain."
+        );
     }
 
     private static IEnumerable<(IReadOnlyList<Segment> Run, T Encoded)> Each<T>(
-        HubTokenizer tokenizer, IReadOnlyList<Segment> segments, Func<string, EncodeOptions, T> encode, Func<T, List<int>> ids)
+        HubTokenizer tokenizer,
+        IReadOnlyList<Segment> segments,
+        Func<string, EncodeOptions, T> encode,
+        Func<T, List<int>> ids
+    )
     {
         // A text behind an added token begins anew, as it would in one text with it.
         var continues = false;
         foreach (var run in Split(segments))
         {
             var encoded = encode(string.Concat(run.Select(s => s.Text)), Options(run, continues));
-            if (ids(encoded) is [.., var last]) continues = !tokenizer.IsAdded(last);
+            if (ids(encoded) is [.., var last])
+                continues = !tokenizer.IsAdded(last);
             yield return (run, encoded);
         }
     }
@@ -51,11 +60,17 @@ public static class SegmentEncoding
         var (plain, at) = (new List<(int, int)>(), 0);
         foreach (var segment in run)
         {
-            if (!segment.MatchSpecialTokens) plain.Add((at, at + segment.Text.Length));
+            if (!segment.MatchSpecialTokens)
+                plain.Add((at, at + segment.Text.Length));
             at += segment.Text.Length;
         }
 
-        return new EncodeOptions { MatchSpecialTokens = run.Any(s => s.MatchSpecialTokens), PlainRanges = plain, Continues = continues };
+        return new EncodeOptions
+        {
+            MatchSpecialTokens = run.Any(s => s.MatchSpecialTokens),
+            PlainRanges = plain,
+            Continues = continues,
+        };
     }
 
     private static IEnumerable<IReadOnlyList<Segment>> Split(IReadOnlyList<Segment> segments)
@@ -72,10 +87,12 @@ public static class SegmentEncoding
             run.Add(segment);
         }
 
-        if (run.Count > 0) yield return run;
+        if (run.Count > 0)
+            yield return run;
     }
 
-    private static IReadOnlyList<int> Plain(Tokenizer tokenizer, IReadOnlyList<Segment> run) => run.Any(s => s.MatchSpecialTokens)
-        ? throw new ArgumentException("Templates need a tokenizer that knows its special tokens.", nameof(tokenizer))
-        : tokenizer.EncodeToIds(string.Concat(run.Select(s => s.Text)));
+    private static IReadOnlyList<int> Plain(Tokenizer tokenizer, IReadOnlyList<Segment> run) =>
+        run.Any(s => s.MatchSpecialTokens)
+            ? throw new ArgumentException("Templates need a tokenizer that knows its special tokens.", nameof(tokenizer))
+            : tokenizer.EncodeToIds(string.Concat(run.Select(s => s.Text)));
 }

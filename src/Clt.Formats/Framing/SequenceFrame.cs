@@ -11,6 +11,11 @@ public sealed record SequenceFrame(IReadOnlyList<int> Before, IReadOnlyList<int>
 
     /// <summary>What the tokenizer puts around a text; where it puts nothing after it, its end token ends an answer.</summary>
     /// <remarks>A model's config.json has no say: it names tokens that the model may never have seen there.</remarks>
-    public static SequenceFrame Of(HubTokenizer tokenizer) => new(
-        tokenizer.Frame.Before, tokenizer.Frame.After.Count > 0 ? tokenizer.Frame.After : tokenizer.EndId is { } end ? [end] : []);
+    public static SequenceFrame Of(HubTokenizer tokenizer) =>
+        new(
+            tokenizer.Frame.Before,
+            tokenizer.Frame.After.Count > 0 ? tokenizer.Frame.After
+                : tokenizer.EndId is { } end ? [end]
+                : []
+        );
 }

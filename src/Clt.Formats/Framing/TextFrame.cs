@@ -12,7 +12,12 @@ namespace Clt.Formats.Framing;
 /// <param name="BetweenTypes">Token types of <paramref name="Between"/>; what stands before has 0.</param>
 /// <param name="SecondType">Token type of a pair's second text and what follows it.</param>
 public sealed record TextFrame(
-    IReadOnlyList<int> Before, IReadOnlyList<int> Between, IReadOnlyList<int> After, IReadOnlyList<int> BetweenTypes, int SecondType)
+    IReadOnlyList<int> Before,
+    IReadOnlyList<int> Between,
+    IReadOnlyList<int> After,
+    IReadOnlyList<int> BetweenTypes,
+    int SecondType
+)
 {
     private const string Probe = "a";
 
@@ -22,21 +27,28 @@ public sealed record TextFrame(
     public static TextFrame Of(HubTokenizer tokenizer, bool begins = true)
     {
         var frame = tokenizer.Frame;
-        if (!frame.IsTemplate) return new TextFrame(begins ? frame.Before : [], frame.After, frame.After, [.. frame.After.Select(_ => 0)], 0);
+        if (!frame.IsTemplate)
+            return new TextFrame(begins ? frame.Before : [], frame.After, frame.After, [.. frame.After.Select(_ => 0)], 0);
         var pair = tokenizer.EncodePair(Probe, Probe, new EncodeOptions { AddSpecialTokens = true });
         var first = pair.SequenceIds.IndexOf(0);
         var (end, second, last) = (pair.SequenceIds.LastIndexOf(0), pair.SequenceIds.IndexOf(1), pair.SequenceIds.LastIndexOf(1));
         return new TextFrame(
-            pair.Ids[..first], pair.Ids[(end + 1)..second], pair.Ids[(last + 1)..], pair.TypeIds[(end + 1)..second], pair.TypeIds[second]);
+            pair.Ids[..first],
+            pair.Ids[(end + 1)..second],
+            pair.Ids[(last + 1)..],
+            pair.TypeIds[(end + 1)..second],
+            pair.TypeIds[second]
+        );
     }
 
     /// <summary>The frame with these ids in place of others.</summary>
-    public TextFrame With(Func<int, int> replaced) => this with
-    {
-        Before = [.. Before.Select(replaced)],
-        Between = [.. Between.Select(replaced)],
-        After = [.. After.Select(replaced)],
-    };
+    public TextFrame With(Func<int, int> replaced) =>
+        this with
+        {
+            Before = [.. Before.Select(replaced)],
+            Between = [.. Between.Select(replaced)],
+            After = [.. After.Select(replaced)],
+        };
 
     /// <summary>A text's ids in their frame.</summary>
     public int[] Around(IReadOnlyList<int> ids) => [.. Before, .. ids, .. After];

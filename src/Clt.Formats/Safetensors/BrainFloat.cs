@@ -17,7 +17,8 @@ internal static class BrainFloat
             Vector.ShiftLeft(high, 16).CopyTo(bits[(i + Vector<uint>.Count)..]);
         }
 
-        for (var i = done; i < source.Length; i++) bits[i] = (uint)source[i] << 16;
+        for (var i = done; i < source.Length; i++)
+            bits[i] = (uint)source[i] << 16;
     }
 
     /// <summary>To the nearest, ties to even; NaN becomes a quiet NaN.</summary>
@@ -32,7 +33,8 @@ internal static class BrainFloat
             Vector.Narrow(low, high).CopyTo(destination[i..]);
         }
 
-        for (var i = done; i < source.Length; i++) destination[i] = (ushort)Rounded(new Vector<uint>(bits[i]))[0];
+        for (var i = done; i < source.Length; i++)
+            destination[i] = (ushort)Rounded(new Vector<uint>(bits[i]))[0];
     }
 
     private static Vector<uint> Rounded(Vector<uint> bits)

@@ -61,11 +61,15 @@ public static class FloatConversion
                 break;
             case TensorType.F64:
                 var wide = MemoryMarshal.Cast<byte, double>(source);
-                for (var i = 0; i < wide.Length; i++) destination[i] = (float)wide[i];
+                for (var i = 0; i < wide.Length; i++)
+                    destination[i] = (float)wide[i];
                 break;
             default:
                 throw new InputException(
-                    $"the elements are {type}, not floating point", where, "Give a file whose weights are F32, BF16, F16 or F64.");
+                    $"the elements are {type}, not floating point",
+                    where,
+                    "Give a file whose weights are F32, BF16, F16 or F64."
+                );
         }
     }
 

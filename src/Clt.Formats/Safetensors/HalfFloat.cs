@@ -19,7 +19,8 @@ internal static class HalfFloat
             Wide(high).CopyTo(destination[(i + Vector<float>.Count)..]);
         }
 
-        for (var i = done; i < source.Length; i++) destination[i] = (float)BitConverter.UInt16BitsToHalf(source[i]);
+        for (var i = done; i < source.Length; i++)
+            destination[i] = (float)BitConverter.UInt16BitsToHalf(source[i]);
     }
 
     /// <summary>To the nearest, ties to even; NaN becomes a quiet NaN, what is beyond 65504 an infinity.</summary>
@@ -28,11 +29,13 @@ internal static class HalfFloat
         var done = source.Length - source.Length % Vector<ushort>.Count;
         for (var i = 0; i < done; i += Vector<ushort>.Count)
         {
-            Vector.Narrow(Rounded(new Vector<float>(source[i..])), Rounded(new Vector<float>(source[(i + Vector<float>.Count)..])))
+            Vector
+                .Narrow(Rounded(new Vector<float>(source[i..])), Rounded(new Vector<float>(source[(i + Vector<float>.Count)..])))
                 .CopyTo(destination[i..]);
         }
 
-        for (var i = done; i < source.Length; i++) destination[i] = BitConverter.HalfToUInt16Bits((Half)source[i]);
+        for (var i = done; i < source.Length; i++)
+            destination[i] = BitConverter.HalfToUInt16Bits((Half)source[i]);
     }
 
     private static Vector<float> Wide(Vector<uint> half)

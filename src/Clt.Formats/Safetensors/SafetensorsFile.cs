@@ -67,18 +67,28 @@ public sealed unsafe class SafetensorsFile : IDisposable
             throw new InputException($"the file has only {length} bytes: it is truncated", path, "Fetch or write the file again.");
         }
 
-        var map = MemoryMappedFile.CreateFromFile(stream, null, 0, MemoryMappedFileAccess.Read, HandleInheritability.None, leaveOpen: false);
+        var map = MemoryMappedFile.CreateFromFile(
+            stream,
+            null,
+            0,
+            MemoryMappedFileAccess.Read,
+            HandleInheritability.None,
+            leaveOpen: false
+        );
         return new SafetensorsFile(path, map, length);
     }
 
     public bool Has(string name) => _entries.ContainsKey(name);
 
     /// <exception cref="InputException">The file has no tensor of that name; close names are offered.</exception>
-    public TensorEntry this[string name] => _entries.TryGetValue(name, out var entry)
-        ? entry
-        : throw new InputException(
-            $"there is no tensor '{name}'", Path,
-            Suggest.DidYouMean(name, _entries.Keys, $"The file has {_entries.Count} tensors with other names."));
+    public TensorEntry this[string name] =>
+        _entries.TryGetValue(name, out var entry)
+            ? entry
+            : throw new InputException(
+                $"there is no tensor '{name}'",
+                Path,
+                Suggest.DidYouMean(name, _entries.Keys, $"The file has {_entries.Count} tensors with other names.")
+            );
 
     /// <summary>The raw bytes (at most 2 GB).</summary>
     public ReadOnlySpan<byte> Bytes(string name)
@@ -102,7 +112,8 @@ public sealed unsafe class SafetensorsFile : IDisposable
     public ReadOnlySpan<T> Values<T>(string name)
         where T : unmanaged
     {
-        if (sizeof(T) != this[name].Type.Size()) throw new ArgumentException($"{typeof(T).Name} does not fit {this[name].Describe()}.", nameof(name));
+        if (sizeof(T) != this[name].Type.Size())
+            throw new ArgumentException($"{typeof(T).Name} does not fit {this[name].Describe()}.", nameof(name));
         return MemoryMarshal.Cast<byte, T>(Bytes(name));
     }
 

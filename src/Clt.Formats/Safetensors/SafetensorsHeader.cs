@@ -18,8 +18,10 @@ internal sealed record SafetensorsHeader(IReadOnlyList<TensorEntry> Entries, IRe
     public static int JsonLength(ReadOnlySpan<byte> lengthBytes, long fileLength, string path)
     {
         var length = BinaryPrimitives.ReadUInt64LittleEndian(lengthBytes);
-        if (length > LongestHeader) throw Fault(path, $"the header length {length} is beyond {LongestHeader} bytes: this is not a safetensors file");
-        if (length < 2) throw Fault(path, $"the header length {length} is too small for a header");
+        if (length > LongestHeader)
+            throw Fault(path, $"the header length {length} is beyond {LongestHeader} bytes: this is not a safetensors file");
+        if (length < 2)
+            throw Fault(path, $"the header length {length} is too small for a header");
         if ((long)length > fileLength - 8)
         {
             throw Fault(path, $"the header says {length} bytes but the file has only {fileLength - 8} after it: the file is truncated");
@@ -34,15 +36,19 @@ internal sealed record SafetensorsHeader(IReadOnlyList<TensorEntry> Entries, IRe
         {
             using var document = JsonDocument.Parse(json);
             var root = document.RootElement;
-            if (root.ValueKind != JsonValueKind.Object) throw Fault(path, "the header is not a JSON object");
+            if (root.ValueKind != JsonValueKind.Object)
+                throw Fault(path, "the header is not a JSON object");
             var entries = new List<TensorEntry>();
             var metadata = new Dictionary<string, string>(StringComparer.Ordinal);
             var names = new HashSet<string>(StringComparer.Ordinal);
             foreach (var property in root.EnumerateObject())
             {
-                if (!names.Add(property.Name)) throw Fault(path, $"the header names '{property.Name}' twice");
-                if (property.Name == "__metadata__") ReadMetadata(property.Value, metadata);
-                else entries.Add(Entry(property.Name, property.Value, json.Length + 8, fileLength, path));
+                if (!names.Add(property.Name))
+                    throw Fault(path, $"the header names '{property.Name}' twice");
+                if (property.Name == "__metadata__")
+                    ReadMetadata(property.Value, metadata);
+                else
+                    entries.Add(Entry(property.Name, property.Value, json.Length + 8, fileLength, path));
             }
 
             CheckCover(entries, json.Length + 8, fileLength, path);
@@ -56,16 +62,21 @@ internal sealed record SafetensorsHeader(IReadOnlyList<TensorEntry> Entries, IRe
 
     private static void ReadMetadata(JsonElement value, Dictionary<string, string> metadata)
     {
-        foreach (var item in value.EnumerateObject()) metadata[item.Name] = item.Value.GetString() ?? "";
+        foreach (var item in value.EnumerateObject())
+            metadata[item.Name] = item.Value.GetString() ?? "";
     }
 
     private static TensorEntry Entry(string name, JsonElement value, long dataStart, long fileLength, string path)
     {
-        if (value.ValueKind != JsonValueKind.Object
+        if (
+            value.ValueKind != JsonValueKind.Object
             || !value.TryGetProperty("dtype", out var dtype)
             || !value.TryGetProperty("shape", out var shapes)
             || !value.TryGetProperty("data_offsets", out var offsets)
-            || shapes.ValueKind != JsonValueKind.Array || offsets.ValueKind != JsonValueKind.Array || offsets.GetArrayLength() != 2)
+            || shapes.ValueKind != JsonValueKind.Array
+            || offsets.ValueKind != JsonValueKind.Array
+            || offsets.GetArrayLength() != 2
+        )
         {
             throw Fault(path, $"tensor '{name}' lacks dtype, shape or two data_offsets");
         }
@@ -74,23 +85,34 @@ internal sealed record SafetensorsHeader(IReadOnlyList<TensorEntry> Entries, IRe
         if (!Enum.GetNames<TensorType>().Contains(typeName, StringComparer.Ordinal))
         {
             throw new InputException(
-                $"tensor '{name}' has the element type '{typeName}'", path,
-                $"Convert it to one of {string.Join(", ", Enum.GetNames<TensorType>())}.");
+                $"tensor '{name}' has the element type '{typeName}'",
+                path,
+                $"Convert it to one of {string.Join(", ", Enum.GetNames<TensorType>())}."
+            );
         }
 
         var type = Enum.Parse<TensorType>(typeName);
         var shape = shapes.EnumerateArray().Select(s => s.GetInt64()).ToArray();
-        if (shape.Any(s => s < 0)) throw Fault(path, $"tensor '{name}' has a negative size");
+        if (shape.Any(s => s < 0))
+            throw Fault(path, $"tensor '{name}' has a negative size");
         var (begin, end) = (offsets[0].GetInt64(), offsets[1].GetInt64());
-        if (begin < 0 || end < begin) throw Fault(path, $"tensor '{name}' has the byte range {begin}..{end}");
+        if (begin < 0 || end < begin)
+            throw Fault(path, $"tensor '{name}' has the byte range {begin}..{end}");
         if (end > fileLength - dataStart)
         {
             throw Fault(
-                path, $"tensor '{name}' ends at byte {end} of {fileLength - dataStart}: the file is truncated or its offsets run past the end");
+                path,
+                $"tensor '{name}' ends at byte {end} of {fileLength - dataStart}: the file is truncated or its offsets run past the end"
+            );
         }
 
         var bytes = shape.Aggregate(
-            (UInt128)type.Size(), (product, size) => size == 0 ? 0 : product > ulong.MaxValue ? product : product * (ulong)size);
+            (UInt128)type.Size(),
+            (product, size) =>
+                size == 0 ? 0
+                : product > ulong.MaxValue ? product
+                : product * (ulong)size
+        );
         if (bytes != (UInt128)(end - begin))
         {
             throw Fault(path, $"tensor '{name}' is {type} [{string.Join(", ", shape)}] but its byte range has {end - begin} bytes");
@@ -105,12 +127,15 @@ internal sealed record SafetensorsHeader(IReadOnlyList<TensorEntry> Entries, IRe
         var at = dataStart;
         foreach (var entry in entries)
         {
-            if (entry.Offset < at) throw Fault(path, $"tensor '{entry.Name}' overlaps another tensor's bytes");
-            if (entry.Offset > at) throw Fault(path, $"there is a hole of {entry.Offset - at} bytes before tensor '{entry.Name}'");
+            if (entry.Offset < at)
+                throw Fault(path, $"tensor '{entry.Name}' overlaps another tensor's bytes");
+            if (entry.Offset > at)
+                throw Fault(path, $"there is a hole of {entry.Offset - at} bytes before tensor '{entry.Name}'");
             at += entry.Bytes;
         }
 
-        if (at != fileLength) throw Fault(path, $"{fileLength - at} bytes after the last tensor belong to none");
+        if (at != fileLength)
+            throw Fault(path, $"{fileLength - at} bytes after the last tensor belong to none");
     }
 
     private static InputException Fault(string path, string what) => new(what, path, Mend);

@@ -14,12 +14,16 @@ public static class SafetensorsWriter
     {
         var ordered = tensors.OrderByDescending(t => t.Type.Size()).ThenBy(t => t.Name, StringComparer.Ordinal).ToList();
         using var hash = SHA256.Create();
-        AtomicFile.Write(path, stream =>
-        {
-            using var hashing = new CryptoStream(stream, hash, CryptoStreamMode.Write, leaveOpen: true);
-            WriteHeader(hashing, ordered, metadata);
-            foreach (var tensor in ordered) tensor.Write(hashing);
-        });
+        AtomicFile.Write(
+            path,
+            stream =>
+            {
+                using var hashing = new CryptoStream(stream, hash, CryptoStreamMode.Write, leaveOpen: true);
+                WriteHeader(hashing, ordered, metadata);
+                foreach (var tensor in ordered)
+                    tensor.Write(hashing);
+            }
+        );
         return Convert.ToHexStringLower(hash.Hash!);
     }
 
@@ -32,7 +36,8 @@ public static class SafetensorsWriter
             if (metadata is { Count: > 0 })
             {
                 writer.WriteStartObject("__metadata__");
-                foreach (var (key, value) in metadata.OrderBy(m => m.Key, StringComparer.Ordinal)) writer.WriteString(key, value);
+                foreach (var (key, value) in metadata.OrderBy(m => m.Key, StringComparer.Ordinal))
+                    writer.WriteString(key, value);
                 writer.WriteEndObject();
             }
 
@@ -42,7 +47,8 @@ public static class SafetensorsWriter
                 writer.WriteStartObject(tensor.Name);
                 writer.WriteString("dtype", tensor.Type.ToString());
                 writer.WriteStartArray("shape");
-                foreach (var size in tensor.Shape) writer.WriteNumberValue(size);
+                foreach (var size in tensor.Shape)
+                    writer.WriteNumberValue(size);
                 writer.WriteEndArray();
                 writer.WriteStartArray("data_offsets");
                 writer.WriteNumberValue(offset);
@@ -55,7 +61,8 @@ public static class SafetensorsWriter
         }
 
         // Padded with spaces so that the data starts at a multiple of 8 and can be mapped as any element type.
-        while (json.Length % 8 != 0) json.WriteByte((byte)' ');
+        while (json.Length % 8 != 0)
+            json.WriteByte((byte)' ');
         Span<byte> length = stackalloc byte[8];
         BinaryPrimitives.WriteUInt64LittleEndian(length, (ulong)json.Length);
         stream.Write(length);

@@ -8,7 +8,8 @@ public static class Crc32C
     public static uint Of(ReadOnlySpan<byte> bytes)
     {
         var crc = uint.MaxValue;
-        foreach (var b in bytes) crc = Table[(crc ^ b) & 0xff] ^ (crc >> 8);
+        foreach (var b in bytes)
+            crc = Table[(crc ^ b) & 0xff] ^ (crc >> 8);
         return ~crc;
     }
 
@@ -21,7 +22,8 @@ public static class Crc32C
         for (uint i = 0; i < 256; i++)
         {
             var crc = i;
-            for (var bit = 0; bit < 8; bit++) crc = (crc >> 1) ^ ((crc & 1) * 0x82f63b78);
+            for (var bit = 0; bit < 8; bit++)
+                crc = (crc >> 1) ^ ((crc & 1) * 0x82f63b78);
             table[i] = crc;
         }
 

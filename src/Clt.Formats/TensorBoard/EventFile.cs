@@ -52,4 +52,11 @@ public sealed class EventFile : IDisposable
 /// <param name="Limits">Upper ends of the buckets, ascending.</param>
 /// <param name="Counts">Values in each bucket.</param>
 public sealed record Histogram(
-    double Min, double Max, double Count, double Sum, double SumOfSquares, IReadOnlyList<double> Limits, IReadOnlyList<double> Counts);
+    double Min,
+    double Max,
+    double Count,
+    double Sum,
+    double SumOfSquares,
+    IReadOnlyList<double> Limits,
+    IReadOnlyList<double> Counts
+);

@@ -17,8 +17,10 @@ public static class EventRecord
     public static byte[] TensorScalar(double wallTime, long step, string tag, double value, bool singlePrecision = false)
     {
         var tensor = new ProtoWriter().Varint(1, singlePrecision ? 1u : 2u);
-        if (singlePrecision) tensor.Floats(5, [(float)value]);
-        else tensor.Doubles(6, [value]);
+        if (singlePrecision)
+            tensor.Floats(5, [(float)value]);
+        else
+            tensor.Doubles(6, [value]);
         return Summary(wallTime, step, new ProtoWriter().Text(1, tag).Message(8, tensor).Message(9, Plugin("scalars", [])));
     }
 
@@ -35,7 +37,9 @@ public static class EventRecord
         var message = new ProtoWriter();
         double[] numbers = [histogram.Min, histogram.Max, histogram.Count, histogram.Sum, histogram.SumOfSquares];
         // Fields that are zero are left out, as the format's third version has it.
-        for (var i = 0; i < numbers.Length; i++) if (numbers[i] != 0) message.Double(i + 1, numbers[i]);
+        for (var i = 0; i < numbers.Length; i++)
+            if (numbers[i] != 0)
+                message.Double(i + 1, numbers[i]);
         message.Doubles(6, histogram.Limits).Doubles(7, histogram.Counts);
         return Summary(wallTime, step, new ProtoWriter().Text(1, tag).Message(5, message));
     }

@@ -48,7 +48,8 @@ internal sealed class ProtoWriter
 
     private ProtoWriter Raw(ulong value)
     {
-        for (; value >= 0x80; value >>= 7) _bytes.Add((byte)(value | 0x80));
+        for (; value >= 0x80; value >>= 7)
+            _bytes.Add((byte)(value | 0x80));
         _bytes.Add((byte)value);
         return this;
     }

@@ -13,7 +13,11 @@ public static class BpeTrainer
     /// <param name="settings">Defaults where null.</param>
     /// <exception cref="InputException">The size leaves no room for the bytes, or a special token is empty or named twice.</exception>
     public static HubTokenizer Train(
-        IEnumerable<string> texts, int vocabularySize, IReadOnlyList<string> specialTokens, BpeTrainerSettings? settings = null)
+        IEnumerable<string> texts,
+        int vocabularySize,
+        IReadOnlyList<string> specialTokens,
+        BpeTrainerSettings? settings = null
+    )
     {
         settings ??= new BpeTrainerSettings();
         Check(vocabularySize, specialTokens, settings);
@@ -24,13 +28,14 @@ public static class BpeTrainer
         return TokenizerLoader.FromJson(json, TokenizerJsonWriter.Configuration(specialTokens, settings.Roles));
     }
 
-    private static string Pattern(WordSplit split) => split switch
-    {
-        WordSplit.Llama3 => Llama3Scanner.Pattern3,
-        WordSplit.SingleDigits => Llama3Scanner.Pattern1,
-        WordSplit.Gpt2 => Gpt2Scanner.Pattern,
-        _ => throw new ArgumentOutOfRangeException(nameof(split), split, null),
-    };
+    private static string Pattern(WordSplit split) =>
+        split switch
+        {
+            WordSplit.Llama3 => Llama3Scanner.Pattern3,
+            WordSplit.SingleDigits => Llama3Scanner.Pattern1,
+            WordSplit.Gpt2 => Gpt2Scanner.Pattern,
+            _ => throw new ArgumentOutOfRangeException(nameof(split), split, null),
+        };
 
     private static void Check(int vocabularySize, IReadOnlyList<string> specialTokens, BpeTrainerSettings settings)
     {
@@ -42,8 +47,10 @@ public static class BpeTrainer
             problems.Add(new Problem(what, "vocabulary size", $"Ask for at least {least}."));
         }
 
-        if (settings.MinimumCount < 1) problems.Add(new Problem("The minimal count is below 1", "minimum count", "Give 1 or more."));
-        if (specialTokens.Any(string.IsNullOrEmpty)) problems.Add(new Problem("A special token is empty", "special tokens", "Leave it out."));
+        if (settings.MinimumCount < 1)
+            problems.Add(new Problem("The minimal count is below 1", "minimum count", "Give 1 or more."));
+        if (specialTokens.Any(string.IsNullOrEmpty))
+            problems.Add(new Problem("A special token is empty", "special tokens", "Leave it out."));
         foreach (var twice in specialTokens.GroupBy(t => t).Where(g => g.Count() > 1))
             problems.Add(new Problem($"The special token '{twice.Key}' is named twice", "special tokens", "Name it once."));
         foreach (var single in specialTokens.Where(t => t?.Length == 1 && ByteAlphabet.ToByte(t[0]) >= 0))
@@ -54,7 +61,8 @@ public static class BpeTrainer
                 problems.Add(new Problem($"'{role}' has a role but is no special token", "roles", "Name it among the special tokens."));
         }
 
-        if (problems.Count > 0) throw new InputException(problems);
+        if (problems.Count > 0)
+            throw new InputException(problems);
     }
 }
 

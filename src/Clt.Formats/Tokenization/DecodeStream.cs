@@ -18,11 +18,14 @@ public sealed class DecodeStream(HubTokenizer tokenizer, bool skipSpecialTokens 
     {
         _window.Add(id);
         var text = tokenizer.Decode(_window, skipSpecialTokens);
-        if (text.EndsWith(Replacement) || text.Length < _given) return "";
+        if (text.EndsWith(Replacement) || text.Length < _given)
+            return "";
         var piece = text[_given..];
         _given = text.Length;
-        if (_restart == 0 && _window.Count >= LongestWindow - KeptIds) _restart = _window.Count;
-        if (_restart > 0 && _window.Count - _restart >= KeptIds) Shorten();
+        if (_restart == 0 && _window.Count >= LongestWindow - KeptIds)
+            _restart = _window.Count;
+        if (_restart > 0 && _window.Count - _restart >= KeptIds)
+            Shorten();
         return piece;
     }
 
@@ -41,7 +44,8 @@ public sealed class DecodeStream(HubTokenizer tokenizer, bool skipSpecialTokens 
     private void Shorten()
     {
         var kept = tokenizer.Decode(_window.Skip(_restart), skipSpecialTokens);
-        if (string.IsNullOrWhiteSpace(kept)) return;
+        if (string.IsNullOrWhiteSpace(kept))
+            return;
         _window.RemoveRange(0, _restart);
         (_given, _restart) = (kept.Length, 0);
     }

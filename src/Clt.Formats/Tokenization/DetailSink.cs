@@ -36,7 +36,8 @@ internal sealed class DetailSink(ISubwordModel model) : ITokenSink
     /// <summary>Drops the tokens from <paramref name="count"/> on.</summary>
     public void Truncate(int count)
     {
-        if (count >= Ids.Count) return;
+        if (count >= Ids.Count)
+            return;
         Ids.RemoveRange(count, Ids.Count - count);
         Tokens.RemoveRange(count, Tokens.Count - count);
         Offsets.RemoveRange(count, Offsets.Count - count);

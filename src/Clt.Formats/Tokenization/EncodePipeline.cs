@@ -23,7 +23,8 @@ internal sealed class EncodePipeline
     {
         _parts = parts;
         _special = special.ToArray();
-        if (parts.UnknownId is { } unknown) _special[unknown] = false;
+        if (parts.UnknownId is { } unknown)
+            _special[unknown] = false;
         _guardNeeded = parts.Model.Pieces.Where((piece, id) => piece is not null && _special[id]).Any();
         _added = new AddedVocabulary(parts.AddedTokens, parts.Normalizer);
         _addedRaw = parts.Normalizer is null ? _added : new AddedVocabulary(parts.AddedTokens, null);
@@ -31,19 +32,33 @@ internal sealed class EncodePipeline
     }
 
     public void Run(
-        string text, EncodeOptions options, EncodeScratch scratch, ITokenSink sink, bool normalize = true, bool preTokenize = true)
+        string text,
+        EncodeOptions options,
+        EncodeScratch scratch,
+        ITokenSink sink,
+        bool normalize = true,
+        bool preTokenize = true
+    )
     {
         var segments = new List<(AddedToken? Token, AlignedText Text)>();
         var matching = new SpecialMatching(options.MatchSpecialTokens, options.PlainRanges);
         var clean = CodePoints.Clean(text);
-        (normalize ? _added : _addedRaw).Split(new AlignedText(clean, 0, clean.Length) { Continues = options.Continues }, matching, segments);
+        (normalize ? _added : _addedRaw).Split(
+            new AlignedText(clean, 0, clean.Length) { Continues = options.Continues },
+            matching,
+            segments
+        );
         var guard = _guardNeeded && matching.Guards;
         foreach (var (token, segment) in segments)
         {
-            if (token is not null) sink.AddedToken(token, segment);
-            else if (!preTokenize || _parts.PreTokenizer is null) Word(segment, 0, segment.Length, guard, scratch, sink);
-            else if (_scanner is not null) Scan(segment, guard, scratch, sink);
-            else Split(segment, guard, scratch, sink);
+            if (token is not null)
+                sink.AddedToken(token, segment);
+            else if (!preTokenize || _parts.PreTokenizer is null)
+                Word(segment, 0, segment.Length, guard, scratch, sink);
+            else if (_scanner is not null)
+                Scan(segment, guard, scratch, sink);
+            else
+                Split(segment, guard, scratch, sink);
         }
     }
 
@@ -59,7 +74,7 @@ internal sealed class EncodePipeline
     private void Scan(AlignedText segment, bool guard, EncodeScratch scratch, ITokenSink sink)
     {
         var span = segment.Span;
-        for (var at = 0; at < span.Length;)
+        for (var at = 0; at < span.Length; )
         {
             var end = _scanner!.End(span, at);
             Word(segment, at, end - at, guard, scratch, sink);
@@ -73,7 +88,8 @@ internal sealed class EncodePipeline
         _parts.PreTokenizer!.Split(segment, words);
         foreach (var word in words)
         {
-            if (word.Length > 0) Word(word, 0, word.Length, guard, scratch, sink);
+            if (word.Length > 0)
+                Word(word, 0, word.Length, guard, scratch, sink);
         }
     }
 
@@ -82,7 +98,8 @@ internal sealed class EncodePipeline
         var word = text.Span.Slice(start, length);
         scratch.Tokens.Clear();
         _parts.Model.Tokenize(word, scratch);
-        if (guard && scratch.Tokens.Exists(t => _special[t.Id])) Break(word, scratch);
+        if (guard && scratch.Tokens.Exists(t => _special[t.Id]))
+            Break(word, scratch);
         sink.Word(text, start, scratch.Tokens);
     }
 
@@ -99,12 +116,13 @@ internal sealed class EncodePipeline
                 continue;
             }
 
-            for (var at = token.Start; at < token.End;)
+            for (var at = token.Start; at < token.End; )
             {
                 var width = CodePoints.At(word, at).Utf16SequenceLength;
                 scratch.Tokens.Clear();
                 _parts.Model.Tokenize(word.Slice(at, width), scratch);
-                foreach (var t in scratch.Tokens.Where(t => !_special[t.Id])) broken.Add(new ModelToken(t.Id, at + t.Start, at + t.End));
+                foreach (var t in scratch.Tokens.Where(t => !_special[t.Id]))
+                    broken.Add(new ModelToken(t.Id, at + t.Start, at + t.End));
                 at += width;
             }
         }

@@ -31,13 +31,20 @@ public sealed class HubTokenizer : Tokenizer
         _parts = parts;
         _pieces = Pieces(parts);
         (_special, _added) = (new bool[_pieces.Length], new bool[_pieces.Length]);
-        foreach (var token in parts.AddedTokens) (_special[token.Id], _added[token.Id]) = (_special[token.Id] | token.Special, true);
-        foreach (var id in parts.ControlIds) _special[id] = true;
-        _ids = _pieces.Select((piece, id) => (piece, id)).Where(p => p.piece is not null)
-            .DistinctBy(p => p.piece).ToFrozenDictionary(p => p.piece!, p => p.id);
+        foreach (var token in parts.AddedTokens)
+            (_special[token.Id], _added[token.Id]) = (_special[token.Id] | token.Special, true);
+        foreach (var id in parts.ControlIds)
+            _special[id] = true;
+        _ids = _pieces
+            .Select((piece, id) => (piece, id))
+            .Where(p => p.piece is not null)
+            .DistinctBy(p => p.piece)
+            .ToFrozenDictionary(p => p.piece!, p => p.id);
         _pipeline = new EncodePipeline(parts, _special);
         Spelled = new SpelledSpecials(
-            [.. parts.AddedTokens.Where(t => t.Special && t.Content.Length > 0).Select(t => t.Content)], _pipeline.SpecialRanges);
+            [.. parts.AddedTokens.Where(t => t.Special && t.Content.Length > 0).Select(t => t.Content)],
+            _pipeline.SpecialRanges
+        );
         Fingerprint = Tokenization.Fingerprint.Of(parts.Files);
     }
 
@@ -88,7 +95,8 @@ public sealed class HubTokenizer : Tokenizer
     public List<int> EncodeIds(string text, EncodeOptions? options = null)
     {
         options ??= EncodeOptions.Default;
-        if (options.AddSpecialTokens || options.Truncation is not null) return Encode(text, options).Ids;
+        if (options.AddSpecialTokens || options.Truncation is not null)
+            return Encode(text, options).Ids;
         var sink = new IdSink();
         WithScratch(scratch => _pipeline.Run(text, options, scratch, sink));
         return sink.Ids;
@@ -98,7 +106,12 @@ public sealed class HubTokenizer : Tokenizer
     public int[][] EncodeMany(IReadOnlyList<string> texts, EncodeOptions? options = null, int threads = -1)
     {
         var ids = new int[texts.Count][];
-        Parallel.For(0, texts.Count, new ParallelOptions { MaxDegreeOfParallelism = threads }, i => ids[i] = EncodeIds(texts[i], options).ToArray());
+        Parallel.For(
+            0,
+            texts.Count,
+            new ParallelOptions { MaxDegreeOfParallelism = threads },
+            i => ids[i] = EncodeIds(texts[i], options).ToArray()
+        );
         return ids;
     }
 
@@ -119,7 +132,8 @@ public sealed class HubTokenizer : Tokenizer
         var tokens = new List<string>();
         foreach (var id in ids)
         {
-            if (Piece(id) is { } piece && !(skipSpecialTokens && _special[id])) tokens.Add(piece);
+            if (Piece(id) is { } piece && !(skipSpecialTokens && _special[id]))
+                tokens.Add(piece);
         }
 
         return _parts.Decoder is { } decoder ? string.Concat(decoder.Decode(tokens)) : string.Join(' ', tokens);
@@ -141,7 +155,8 @@ public sealed class HubTokenizer : Tokenizer
     public void Save(string folder)
     {
         Directory.CreateDirectory(folder);
-        foreach (var (name, bytes) in _parts.Files) AtomicFile.Write(Path.Combine(folder, name), stream => stream.Write(bytes));
+        foreach (var (name, bytes) in _parts.Files)
+            AtomicFile.Write(Path.Combine(folder, name), stream => stream.Write(bytes));
     }
 
     protected override EncodeResults<EncodedToken> EncodeToTokens(string? text, ReadOnlySpan<char> textSpan, EncodeSettings settings)
@@ -150,9 +165,14 @@ public sealed class HubTokenizer : Tokenizer
         var count = Math.Min(settings.MaxTokenCount, sink.Ids.Count);
         return new EncodeResults<EncodedToken>
         {
-            Tokens = Enumerable.Range(0, count)
-                .Select(i => new EncodedToken(sink.Ids[i], sink.Tokens[i], sink.Offsets[i].Start..sink.Offsets[i].End)).ToList(),
-            CharsConsumed = count == sink.Ids.Count ? textSpan.Length : count == 0 ? 0 : sink.Offsets[count - 1].End,
+            Tokens = Enumerable
+                .Range(0, count)
+                .Select(i => new EncodedToken(sink.Ids[i], sink.Tokens[i], sink.Offsets[i].Start..sink.Offsets[i].End))
+                .ToList(),
+            CharsConsumed =
+                count == sink.Ids.Count ? textSpan.Length
+                : count == 0 ? 0
+                : sink.Offsets[count - 1].End,
         };
     }
 
@@ -174,22 +194,26 @@ public sealed class HubTokenizer : Tokenizer
         return PostProcessors.Assembly.Of(a, b, post, options, Piece);
     }
 
-    private int Require(string token) => Id(token) ?? throw new InputException(
-        $"The tokenizer has no token '{token}'", "begin token",
-        Suggest.DidYouMean(token, _ids.Keys.Where(k => IsSpecial(_ids[k])), "Name one it has."));
+    private int Require(string token) =>
+        Id(token)
+        ?? throw new InputException(
+            $"The tokenizer has no token '{token}'",
+            "begin token",
+            Suggest.DidYouMean(token, _ids.Keys.Where(k => IsSpecial(_ids[k])), "Name one it has.")
+        );
 
     private DetailSink Detail(string text, EncodeOptions options, EncodeSettings? settings = null)
     {
         var sink = new DetailSink(_parts.Model);
         var plain = settings ?? new EncodeSettings { ConsiderNormalization = true, ConsiderPreTokenization = true };
-        WithScratch(scratch => _pipeline.Run(
-            text, options, scratch, sink, plain.ConsiderNormalization, plain.ConsiderPreTokenization));
+        WithScratch(scratch => _pipeline.Run(text, options, scratch, sink, plain.ConsiderNormalization, plain.ConsiderPreTokenization));
         return sink;
     }
 
     private void WithScratch(Action<EncodeScratch> work)
     {
-        if (!_scratch.TryTake(out var scratch)) scratch = new EncodeScratch();
+        if (!_scratch.TryTake(out var scratch))
+            scratch = new EncodeScratch();
         work(scratch);
         _scratch.Add(scratch);
     }
@@ -198,8 +222,10 @@ public sealed class HubTokenizer : Tokenizer
     {
         var largest = parts.AddedTokens.Select(t => t.Id).DefaultIfEmpty(-1).Max();
         var pieces = new string?[Math.Max(parts.Model.Pieces.Count, largest + 1)];
-        for (var id = 0; id < parts.Model.Pieces.Count; id++) pieces[id] = parts.Model.Pieces[id];
-        foreach (var token in parts.AddedTokens) pieces[token.Id] = token.Content;
+        for (var id = 0; id < parts.Model.Pieces.Count; id++)
+            pieces[id] = parts.Model.Pieces[id];
+        foreach (var token in parts.AddedTokens)
+            pieces[token.Id] = token.Content;
         return pieces;
     }
 }

@@ -13,6 +13,7 @@ internal sealed class IdSink : ITokenSink
 
     public void Word(AlignedText text, int start, List<ModelToken> tokens)
     {
-        foreach (var token in tokens) Ids.Add(token.Id);
+        foreach (var token in tokens)
+            Ids.Add(token.Id);
     }
 }

@@ -9,7 +9,15 @@ namespace Clt.Formats.Tokenization;
 public static class TokenizerLoader
 {
     private const string Json = "tokenizer.json";
-    private static readonly string[] Preferred = [Json, "tokenizer.model", "spiece.model", "sentencepiece.bpe.model", "spm.model", "vocab.txt"];
+    private static readonly string[] Preferred =
+    [
+        Json,
+        "tokenizer.model",
+        "spiece.model",
+        "sentencepiece.bpe.model",
+        "spm.model",
+        "vocab.txt",
+    ];
 
     /// <summary>
     /// A folder with tokenizer.json, a sentencepiece model, vocab.txt or a tiktoken rank file (in this order), or one such file.
@@ -19,7 +27,8 @@ public static class TokenizerLoader
     public static HubTokenizer Load(string folderOrFile)
     {
         var file = Directory.Exists(folderOrFile) ? Find(folderOrFile) : folderOrFile;
-        if (!File.Exists(file)) throw new InputException("There is no such tokenizer file", file, "Give a model folder or a tokenizer file.");
+        if (!File.Exists(file))
+            throw new InputException("There is no such tokenizer file", file, "Give a model folder or a tokenizer file.");
         var folder = Path.GetDirectoryName(Path.GetFullPath(file))!;
         var beside = SideFiles.Read(folder);
         var content = File.ReadAllBytes(file);
@@ -39,7 +48,8 @@ public static class TokenizerLoader
     /// <summary>Llama 3 has its rank file under the name of a sentencepiece model.</summary>
     private static TokenizerParts Model(byte[] content, string file, SideFiles beside, string folder)
     {
-        if (TiktokenLoader.IsRankFile(content)) return TiktokenLoader.Read(content, file, isNamed: beside.NamesAddedTokens);
+        if (TiktokenLoader.IsRankFile(content))
+            return TiktokenLoader.Read(content, file, isNamed: beside.NamesAddedTokens);
         var layout = PieceLayouts.Find(TokenizerClass.Find(beside, folder));
         return layout is null ? SentencePieceLoader.Read(content, file) : LaidOutSentencePiece.Read(content, file, layout, beside);
     }
@@ -50,7 +60,8 @@ public static class TokenizerLoader
     private static HubTokenizer Build(TokenizerParts parts, SideFiles beside)
     {
         var files = new Dictionary<string, byte[]>(parts.Files);
-        foreach (var (name, content) in beside.Contents) files[name] = content;
+        foreach (var (name, content) in beside.Contents)
+            files[name] = content;
         return new HubTokenizer(SpecialTokensOfFiles.Add(parts with { Files = files }, beside));
     }
 
@@ -60,10 +71,11 @@ public static class TokenizerLoader
     /// <summary>
     /// The files that define a folder's tokenizer and chat template, by full path: one that holds the vocabulary, and those beside.
     /// </summary>
-    public static IReadOnlyList<string> FilesIn(string folder) => FindAny(folder) is not { } own ? []
-        : [own, .. SideFiles.Names.Select(n => Path.Combine(folder, n)).Where(File.Exists)];
+    public static IReadOnlyList<string> FilesIn(string folder) =>
+        FindAny(folder) is not { } own ? [] : [own, .. SideFiles.Names.Select(n => Path.Combine(folder, n)).Where(File.Exists)];
 
-    private static string? FindAny(string folder) => Preferred.Select(name => Path.Combine(folder, name)).FirstOrDefault(File.Exists)
+    private static string? FindAny(string folder) =>
+        Preferred.Select(name => Path.Combine(folder, name)).FirstOrDefault(File.Exists)
         ?? Directory.GetFiles(folder, "*.tiktoken").Order(StringComparer.Ordinal).FirstOrDefault();
 
     private static string Find(string folder)

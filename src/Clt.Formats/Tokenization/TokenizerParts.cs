@@ -57,7 +57,13 @@ public sealed record NamedToken(string Name, string Content, string Source)
 }
 
 /// <summary>The contents of the tokens that play a part in training and generation; null where a tokenizer has none.</summary>
-public sealed record SpecialRoles(string? Begin = null, string? End = null, string? Pad = null, string? Mask = null, string? Unknown = null);
+public sealed record SpecialRoles(
+    string? Begin = null,
+    string? End = null,
+    string? Pad = null,
+    string? Mask = null,
+    string? Unknown = null
+);
 
 /// <summary>The special tokens that a tokenizer puts around one text, and where each of the two sides is said.</summary>
 /// <param name="Before">Ids before the text; none where the model was trained without.</param>
@@ -65,4 +71,10 @@ public sealed record SpecialRoles(string? Begin = null, string? End = null, stri
 /// <param name="After">Ids after the text.</param>
 /// <param name="AfterSource">Where that is said.</param>
 /// <param name="IsTemplate">Whether the tokenizer's own post-processor adds any: it then knows pairs of texts too.</param>
-public sealed record TokenizerFrame(IReadOnlyList<int> Before, string BeforeSource, IReadOnlyList<int> After, string AfterSource, bool IsTemplate);
+public sealed record TokenizerFrame(
+    IReadOnlyList<int> Before,
+    string BeforeSource,
+    IReadOnlyList<int> After,
+    string AfterSource,
+    bool IsTemplate
+);

@@ -13,7 +13,12 @@ public static class TokenizerSpeed
     /// <param name="texts">Documents; a few megabytes together.</param>
     /// <param name="runs">At least 1.</param>
     /// <param name="threads">Threads that share the documents; the speeds are those of all together.</param>
-    public static IReadOnlyList<double> MegabytesPerSecond(HubTokenizer tokenizer, IReadOnlyList<string> texts, int runs = 3, int threads = 1)
+    public static IReadOnlyList<double> MegabytesPerSecond(
+        HubTokenizer tokenizer,
+        IReadOnlyList<string> texts,
+        int runs = 3,
+        int threads = 1
+    )
     {
         var megabytes = texts.Sum(t => (double)Encoding.UTF8.GetByteCount(t)) / 1e6;
         tokenizer.EncodeMany(texts, threads: threads);

@@ -22,12 +22,16 @@ public static class UnigramTrainer
     /// The size leaves no room for the characters, or settings are out of range: all problems are listed.
     /// </exception>
     public static HubTokenizer Train(
-        IEnumerable<string> texts, int vocabularySize, IReadOnlyList<string> specialTokens, UnigramTrainerSettings settings)
+        IEnumerable<string> texts,
+        int vocabularySize,
+        IReadOnlyList<string> specialTokens,
+        UnigramTrainerSettings settings
+    )
     {
         Check(vocabularySize, specialTokens, settings);
         var configuration = TokenizerJsonWriter.Configuration(specialTokens, settings.Roles);
-        HubTokenizer With(IReadOnlyList<(string Piece, double Score)> pieces) => TokenizerLoader.FromJson(
-            UnigramJsonWriter.Tokenizer(pieces, specialTokens, settings), configuration);
+        HubTokenizer With(IReadOnlyList<(string Piece, double Score)> pieces) =>
+            TokenizerLoader.FromJson(UnigramJsonWriter.Tokenizer(pieces, specialTokens, settings), configuration);
 
         // The same normaliser and pre-tokeniser that the finished tokenizer has.
         var words = NormalisedWords.Count(texts, With([]).Parts);
@@ -36,8 +40,10 @@ public static class UnigramTrainer
         if (alphabet.Count > room)
         {
             throw new InputException(
-                $"a vocabulary of {vocabularySize} has no room for {alphabet.Count} characters and {specialTokens.Count} special tokens", "vocabulary size",
-                $"Ask for at least {alphabet.Count + specialTokens.Count}, or for less coverage of characters.");
+                $"a vocabulary of {vocabularySize} has no room for {alphabet.Count} characters and {specialTokens.Count} special tokens",
+                "vocabulary size",
+                $"Ask for at least {alphabet.Count + specialTokens.Count}, or for less coverage of characters."
+            );
         }
 
         return With(new UnigramLearner(words, alphabet, settings).Learn(room));
@@ -47,21 +53,54 @@ public static class UnigramTrainer
     {
         var problems = new Problems();
         problems.Check(
-            vocabularySize > specialTokens.Count, $"a vocabulary of {vocabularySize} has no room beside {specialTokens.Count} special tokens", "vocabulary size",
-            "Ask for more.");
+            vocabularySize > specialTokens.Count,
+            $"a vocabulary of {vocabularySize} has no room beside {specialTokens.Count} special tokens",
+            "vocabulary size",
+            "Ask for more."
+        );
         problems.Check(!specialTokens.Any(string.IsNullOrEmpty), "a special token is empty", "special tokens", "Leave it out.");
-        problems.Check(specialTokens.Distinct().Count() == specialTokens.Count, "a special token is named twice", "special tokens", "Name it once.");
         problems.Check(
-            settings.Roles.Unknown is { } unknown && specialTokens.Contains(unknown), "no special token stands for unknown characters", "roles",
-            "Name it as Unknown, and among the special tokens.");
+            specialTokens.Distinct().Count() == specialTokens.Count,
+            "a special token is named twice",
+            "special tokens",
+            "Name it once."
+        );
         problems.Check(
-            settings.CharacterCoverage is > 0 and <= 1, $"the coverage of characters is {settings.CharacterCoverage}", "character coverage",
-            "Give a share above 0 and at most 1.");
-        problems.Check(settings.LongestPiece >= 1, $"the longest piece has {settings.LongestPiece} characters", "longest piece", "Give at least 1.");
-        problems.Check(settings.SeedPieces >= 1, $"there are {settings.SeedPieces} pieces to begin with", "seed pieces", "Give at least 1.");
+            settings.Roles.Unknown is { } unknown && specialTokens.Contains(unknown),
+            "no special token stands for unknown characters",
+            "roles",
+            "Name it as Unknown, and among the special tokens."
+        );
         problems.Check(
-            settings.Shrinking is > 0 and < 1, $"a round keeps a share of {settings.Shrinking}", "shrinking", "Give a share above 0 and below 1.");
-        problems.Check(settings.SubIterations >= 1, $"there are {settings.SubIterations} steps between prunings", "sub-iterations", "Give at least 1.");
+            settings.CharacterCoverage is > 0 and <= 1,
+            $"the coverage of characters is {settings.CharacterCoverage}",
+            "character coverage",
+            "Give a share above 0 and at most 1."
+        );
+        problems.Check(
+            settings.LongestPiece >= 1,
+            $"the longest piece has {settings.LongestPiece} characters",
+            "longest piece",
+            "Give at least 1."
+        );
+        problems.Check(
+            settings.SeedPieces >= 1,
+            $"there are {settings.SeedPieces} pieces to begin with",
+            "seed pieces",
+            "Give at least 1."
+        );
+        problems.Check(
+            settings.Shrinking is > 0 and < 1,
+            $"a round keeps a share of {settings.Shrinking}",
+            "shrinking",
+            "Give a share above 0 and below 1."
+        );
+        problems.Check(
+            settings.SubIterations >= 1,
+            $"there are {settings.SubIterations} steps between prunings",
+            "sub-iterations",
+            "Give at least 1."
+        );
         problems.ThrowIfAny();
     }
 }

@@ -18,13 +18,13 @@ internal sealed class AdviseBenchmark : Benchmark
 
     public override string Description =>
         """
-        Predicts the scores of the largest runs from the smaller ones, and compares the mean error with those of simple rules: all English, spread
-        evenly, the last run. A case is the rule's error divided by the forecast's: above 1 the forecast is better.
+            Predicts the scores of the largest runs from the smaller ones, and compares the mean error with those of simple rules: all English, spread
+            evenly, the last run. A case is the rule's error divided by the forecast's: above 1 the forecast is better.
 
-        Examples:
-          clt bench advise
-          clt bench advise --store runs/quickstart/means.csv --json
-        """;
+            Examples:
+              clt bench advise
+              clt bench advise --store runs/quickstart/means.csv --json
+            """;
 
     public override IEnumerable<Option> Options => [_store];
 

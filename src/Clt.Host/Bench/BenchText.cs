@@ -14,10 +14,19 @@ internal static class BenchText
     public static IReadOnlyList<string> Read(string folder, int bytes)
     {
         const int document = 4096;
-        var files = !Directory.Exists(folder) ? [] : Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
-            .Where(f => Endings.Contains(Path.GetExtension(f))).Order(StringComparer.Ordinal).ToList();
+        var files = !Directory.Exists(folder)
+            ? []
+            : Directory
+                .EnumerateFiles(folder, "*", SearchOption.AllDirectories)
+                .Where(f => Endings.Contains(Path.GetExtension(f)))
+                .Order(StringComparer.Ordinal)
+                .ToList();
         if (files.Count == 0)
-            throw new InputException("there is no text to encode", folder, $"Name a folder with {string.Join(", ", Endings)} files: --text DIR.");
+            throw new InputException(
+                "there is no text to encode",
+                folder,
+                $"Name a folder with {string.Join(", ", Endings)} files: --text DIR."
+            );
         var texts = new List<string>();
         foreach (var file in files)
         {
@@ -25,7 +34,8 @@ internal static class BenchText
             var buffer = new byte[Math.Min(stream.Length, Math.Max(document, bytes / files.Count))];
             stream.ReadExactly(buffer);
             var text = Encoding.UTF8.GetString(buffer);
-            for (var at = 0; at < text.Length; at += document) texts.Add(text.Substring(at, Math.Min(document, text.Length - at)));
+            for (var at = 0; at < text.Length; at += document)
+                texts.Add(text.Substring(at, Math.Min(document, text.Length - at)));
         }
 
         return texts;

@@ -12,19 +12,35 @@ internal static class BenchTraining
 {
     /// <summary>So many steps of so many examples, in the order in which they come.</summary>
     public static TrainingSettings Settings(int batch, int steps) =>
-        new() { Steps = steps, Batch = batch, Shuffle = false, Schedule = new ConstantSchedule(1e-4) };
+        new()
+        {
+            Steps = steps,
+            Batch = batch,
+            Shuffle = false,
+            Schedule = new ConstantSchedule(1e-4),
+        };
 
     /// <summary>All steps, each as it was reported.</summary>
     public static IReadOnlyList<TimedStep> Run(
-        IReadOnlyList<TokenizedExample> examples, TrainingSettings settings, Func<LanguageModel> model, CancellationToken cancel)
+        IReadOnlyList<TokenizedExample> examples,
+        TrainingSettings settings,
+        Func<LanguageModel> model,
+        CancellationToken cancel
+    )
     {
         var all = new List<TimedStep>();
         var clock = Stopwatch.StartNew();
-        Run(examples, settings, model, row =>
-        {
-            all.Add(new TimedStep(row, clock.Elapsed.TotalSeconds));
-            clock.Restart();
-        }, cancel);
+        Run(
+            examples,
+            settings,
+            model,
+            row =>
+            {
+                all.Add(new TimedStep(row, clock.Elapsed.TotalSeconds));
+                clock.Restart();
+            },
+            cancel
+        );
         return all;
     }
 
@@ -34,7 +50,12 @@ internal static class BenchTraining
     /// <param name="report">Hears of every step, at once.</param>
     /// <param name="cancel">Stops after a step.</param>
     public static void Run(
-        IReadOnlyList<TokenizedExample> examples, TrainingSettings settings, Func<LanguageModel> model, Action<StepRow> report, CancellationToken cancel)
+        IReadOnlyList<TokenizedExample> examples,
+        TrainingSettings settings,
+        Func<LanguageModel> model,
+        Action<StepRow> report,
+        CancellationToken cancel
+    )
     {
         var folder = Directory.CreateTempSubdirectory("clt-bench-").FullName;
         try
@@ -52,7 +73,8 @@ internal static class BenchTraining
     {
         public void Report(TrainingProgress value)
         {
-            if (value.Row is { } row) report(row);
+            if (value.Row is { } row)
+                report(row);
         }
     }
 }

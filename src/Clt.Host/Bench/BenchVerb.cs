@@ -14,7 +14,14 @@ internal static class BenchVerb
     private const double Steady = 0.15;
 
     private static readonly Benchmark[] All =
-        [new TokenizeBenchmark(), new GenerateBenchmark(), new ScoreBenchmark(), new TrainBenchmark(), new AdviseBenchmark(), new MetricsBenchmark()];
+    [
+        new TokenizeBenchmark(),
+        new GenerateBenchmark(),
+        new ScoreBenchmark(),
+        new TrainBenchmark(),
+        new AdviseBenchmark(),
+        new MetricsBenchmark(),
+    ];
 
     public static Command Create()
     {
@@ -28,8 +35,10 @@ internal static class BenchVerb
               clt bench generate
               clt bench tokenize --tokenizer models/Llama-3.1-8B --json
               clt bench score --quick
-            """);
-        foreach (var benchmark in All) verb.Add(Create(benchmark));
+            """
+        );
+        foreach (var benchmark in All)
+            verb.Add(Create(benchmark));
         return verb;
     }
 
@@ -46,12 +55,16 @@ internal static class BenchVerb
         var gemm = (before + after) / 2;
         if (Math.Abs(before - after) > Steady * gemm)
         {
-            warn(string.Create(
-                CultureInfo.InvariantCulture, $"The machine was not steady: {before:0} GFLOP/s before, {after:0} after. Measure again when nothing else "
-                    + $"runs."));
+            warn(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"The machine was not steady: {before:0} GFLOP/s before, {after:0} after. Measure again when nothing else " + $"runs."
+                )
+            );
         }
 
-        if (ProductRate.Of(gemm).Warning is { } weak) warn(weak);
+        if (ProductRate.Of(gemm).Warning is { } weak)
+            warn(weak);
         var cases = measured.Select(m => BenchCase.Of(m, gemm, run.Quick ? null : BenchGoals.Of(benchmark.Name, m.Name))).ToList();
         return new BenchResult(benchmark.Name, MachineChecks.Processor(), gemm, cases);
     }
@@ -62,30 +75,50 @@ internal static class BenchVerb
         var runs = new Option<int>("--runs") { Description = "Times that each case is measured.", DefaultValueFactory = _ => 3 };
         runs.Validators.Add(r =>
         {
-            if (r.GetValueOrDefault<int>() < 1) r.AddError("--runs must be at least 1");
+            if (r.GetValueOrDefault<int>() < 1)
+                r.AddError("--runs must be at least 1");
         });
         var json = CommonOptions.Json();
         var verb = new Command(benchmark.Name, benchmark.Description) { quick, runs, json, CommonOptions.Device() };
-        foreach (var option in benchmark.Options) verb.Add(option);
-        verb.SetAction((parsed, cancel) =>
-        {
-            var run = new BenchRun(parsed.GetValue(quick), parsed.GetValue(runs), parsed, cancel);
-            var result = Measure(benchmark, run, Console.Error.WriteLine);
-            if (parsed.GetValue(json)) JsonText.Print(result);
-            else Print(result);
-            return Task.FromResult(ExitCode.Done);
-        });
+        foreach (var option in benchmark.Options)
+            verb.Add(option);
+        verb.SetAction(
+            (parsed, cancel) =>
+            {
+                var run = new BenchRun(parsed.GetValue(quick), parsed.GetValue(runs), parsed, cancel);
+                var result = Measure(benchmark, run, Console.Error.WriteLine);
+                if (parsed.GetValue(json))
+                    JsonText.Print(result);
+                else
+                    Print(result);
+                return Task.FromResult(ExitCode.Done);
+            }
+        );
         return verb;
     }
 
     private static void Print(BenchResult result)
     {
         Console.Out.WriteLine($"{result.Machine}; {Number(result.GemmGflops)} GFLOP/s in fp32 {GemmRate.Size}³ products");
-        TextTable.Print(["", "case", "median", "min to max", "goal", "unit"], result.Cases.Select(c => (string[])
-        [
-            c.Met switch { true => "ok", false => "BELOW", null => "--" }, c.Name, Number(c.Value), $"{Number(c.Runs[0])} to {Number(c.Runs[^1])}",
-            c.Goal is { } goal ? $"{(c.AtMost ? "at most " : "")}{Number(goal)}" : "", c.Unit,
-        ]));
+        TextTable.Print(
+            ["", "case", "median", "min to max", "goal", "unit"],
+            result.Cases.Select(c =>
+                (string[])
+                    [
+                        c.Met switch
+                        {
+                            true => "ok",
+                            false => "BELOW",
+                            null => "--",
+                        },
+                        c.Name,
+                        Number(c.Value),
+                        $"{Number(c.Runs[0])} to {Number(c.Runs[^1])}",
+                        c.Goal is { } goal ? $"{(c.AtMost ? "at most " : "")}{Number(goal)}" : "",
+                        c.Unit,
+                    ]
+            )
+        );
     }
 
     /// <summary>Three digits that count.</summary>

@@ -10,21 +10,26 @@ internal sealed class GenerateBenchmark : Benchmark
 
     public override string Description =>
         """
-        Generates 64 new tokens for each of 250 prompts of a common 8-shot prefix (700 tokens) and a question (60 tokens), with a model of 9 million
-        weights; beside it the plain way, which reads every prompt whole and pads to the longest (here all are as long).
+            Generates 64 new tokens for each of 250 prompts of a common 8-shot prefix (700 tokens) and a question (60 tokens), with a model of 9 million
+            weights; beside it the plain way, which reads every prompt whole and pads to the longest (here all are as long).
 
-        Examples:
-          clt bench generate
-          clt bench generate --runs 5 --json
-          clt bench generate --quick
-        """;
+            Examples:
+              clt bench generate
+              clt bench generate --runs 5 --json
+              clt bench generate --quick
+            """;
 
     public override IEnumerable<Measured> Run(BenchRun run)
     {
         using var model = BenchModel.Create();
         var (prefix, question, answer, items) = run.Quick ? (70, 6, 4, 10) : (700, 60, 64, 250);
         var plain = run.Quick ? 4 : 16;
-        var settings = new GenerationSettings { MaxNewTokens = answer, StopAtEos = false, BatchSize = items };
+        var settings = new GenerationSettings
+        {
+            MaxNewTokens = answer,
+            StopAtEos = false,
+            BatchSize = items,
+        };
         var shots = BenchModel.Tokens(prefix, 0);
         var shared = Enumerable.Range(1, items).Select(i => (int[])[.. shots, .. BenchModel.Tokens(question, i)]).ToArray();
         var whole = Enumerable.Range(1, plain).Select(i => BenchModel.Tokens(prefix + question, i)).ToArray();

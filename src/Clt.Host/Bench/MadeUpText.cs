@@ -60,7 +60,8 @@ internal sealed class MadeUpText
 
             var type = Types[_rng.Next(3)];
             reference.Add($"B-{type}");
-            for (var more = _rng.Next(3); more > 0; more--) reference.Add($"I-{type}");
+            for (var more = _rng.Next(3); more > 0; more--)
+                reference.Add($"I-{type}");
         }
 
         return Of(item, string.Join(' ', reference.Select(t => _rng.Next(12) == 0 ? "O" : t)), string.Join(' ', reference));

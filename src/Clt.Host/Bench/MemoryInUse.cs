@@ -28,16 +28,21 @@ internal static class MemoryInUse
     [StructLayout(LayoutKind.Sequential)]
     private readonly struct MallInfo
     {
-        private readonly nuint _arena, _freeChunks, _fastChunks, _mappedChunks;
+        private readonly nuint _arena,
+            _freeChunks,
+            _fastChunks,
+            _mappedChunks;
 
         /// <summary>Bytes in chunks mapped one by one.</summary>
         public readonly nuint Mapped;
 
-        private readonly nuint _mostUsed, _fastBytes;
+        private readonly nuint _mostUsed,
+            _fastBytes;
 
         /// <summary>Bytes in use of the arenas.</summary>
         public readonly nuint Used;
 
-        private readonly nuint _free, _top;
+        private readonly nuint _free,
+            _top;
     }
 }

@@ -11,20 +11,32 @@ internal static class OwnProcess
     /// <exception cref="InputException">It failed.</exception>
     public static IReadOnlyList<double> Case(string bench, string name, BenchRun run)
     {
-        using var process = Start(["bench", bench, "--only", name, "--runs", $"{run.Runs}", "--json", .. run.Quick ? (string[])["--quick"] : []]);
+        using var process = Start([
+            "bench",
+            bench,
+            "--only",
+            name,
+            "--runs",
+            $"{run.Runs}",
+            "--json",
+            .. run.Quick ? (string[])["--quick"] : [],
+        ]);
         var errors = process.StandardError.ReadToEndAsync();
         var output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
-        if (process.ExitCode != 0) throw new InputException($"its process failed: {errors.Result}", name, $"Run it alone: clt bench {bench} --only \"{name}\"");
+        if (process.ExitCode != 0)
+            throw new InputException($"its process failed: {errors.Result}", name, $"Run it alone: clt bench {bench} --only \"{name}\"");
         return JsonSerializer.Deserialize<BenchResult>(output, JsonText.Options)!.Cases.Single().Runs;
     }
 
     /// <summary>Starts it; both outputs are redirected.</summary>
     public static Process Start(IEnumerable<string> arguments) =>
-        Process.Start(new ProcessStartInfo(Environment.ProcessPath ?? "dotnet", [typeof(OwnProcess).Assembly.Location, .. arguments])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            UseShellExecute = false,
-        })!;
+        Process.Start(
+            new ProcessStartInfo(Environment.ProcessPath ?? "dotnet", [typeof(OwnProcess).Assembly.Location, .. arguments])
+            {
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+                UseShellExecute = false,
+            }
+        )!;
 }

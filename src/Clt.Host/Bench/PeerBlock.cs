@@ -28,7 +28,10 @@ internal sealed class PeerBlock : nn.Module<Tensor, Tensor>
         : base(nameof(PeerBlock))
     {
         (_shape, _cos, _sin, _mask) = (shape, cos, sin, mask);
-        long width = shape.HiddenSize, inner = shape.IntermediateSize, queries = shape.Heads * (long)shape.HeadSize, keys = shape.KeyValueHeads * (long)shape.HeadSize;
+        long width = shape.HiddenSize,
+            inner = shape.IntermediateSize,
+            queries = shape.Heads * (long)shape.HeadSize,
+            keys = shape.KeyValueHeads * (long)shape.HeadSize;
         (_norm1, _norm2) = (new PeerNorm(width), new PeerNorm(width));
         (_query, _key, _value) = (Linear(width, queries), Linear(width, keys), Linear(width, keys));
         (_output, _gate, _up, _down) = (Linear(queries, width), Linear(width, inner), Linear(width, inner), Linear(inner, width));
@@ -45,8 +48,11 @@ internal sealed class PeerBlock : nn.Module<Tensor, Tensor>
 
     private Tensor Attend(Tensor x)
     {
-        long length = x.size(1), group = _shape.Heads / _shape.KeyValueHeads;
-        Tensor q = Rotated(Heads(_query.call(x)), length), k = Rotated(Heads(_key.call(x)), length), v = Heads(_value.call(x));
+        long length = x.size(1),
+            group = _shape.Heads / _shape.KeyValueHeads;
+        Tensor q = Rotated(Heads(_query.call(x)), length),
+            k = Rotated(Heads(_key.call(x)), length),
+            v = Heads(_value.call(x));
         (k, v) = (k.repeat_interleave(group, 1), v.repeat_interleave(group, 1));
         var scores = matmul(q, k.transpose(-1, -2)) * Math.Pow(_shape.HeadSize, -0.5) + _mask.narrow(0, 0, length).narrow(1, 0, length);
         return _output.call(matmul(scores.softmax(-1), v).transpose(1, 2).reshape(x.size(0), length, -1));
@@ -56,7 +62,8 @@ internal sealed class PeerBlock : nn.Module<Tensor, Tensor>
 
     private Tensor Rotated(Tensor x, long length)
     {
-        Tensor cos = _cos.narrow(0, 0, length), sin = _sin.narrow(0, 0, length);
+        Tensor cos = _cos.narrow(0, 0, length),
+            sin = _sin.narrow(0, 0, length);
         var halves = x.chunk(2, -1);
         return cat([halves[0] * cos - halves[1] * sin, halves[1] * cos + halves[0] * sin], -1);
     }

@@ -18,7 +18,10 @@ internal sealed class PeerModel : nn.Module<Tensor, Tensor>
         : base(nameof(PeerModel))
     {
         var size = shape.HeadSize;
-        var angles = outer(arange(longest, dtype: ScalarType.Float32), pow(tensor(10000f), arange(0, size, 2, dtype: ScalarType.Float32) / -size));
+        var angles = outer(
+            arange(longest, dtype: ScalarType.Float32),
+            pow(tensor(10000f), arange(0, size, 2, dtype: ScalarType.Float32) / -size)
+        );
         var mask = full([longest, longest], float.NegativeInfinity).triu(1);
         _embedding = nn.Embedding(shape.VocabularySize, shape.HiddenSize);
         _blocks = nn.ModuleList([.. Enumerable.Range(0, shape.Layers).Select(_ => new PeerBlock(shape, angles.cos(), angles.sin(), mask))]);
@@ -31,7 +34,8 @@ internal sealed class PeerModel : nn.Module<Tensor, Tensor>
     public override Tensor forward(Tensor ids)
     {
         var x = _embedding.call(ids);
-        foreach (var block in _blocks) x = block.call(x);
+        foreach (var block in _blocks)
+            x = block.call(x);
         return _head.call(_norm.call(x));
     }
 }

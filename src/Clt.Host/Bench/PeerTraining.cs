@@ -47,7 +47,13 @@ internal static class PeerTraining
             var longest = rows.Max(r => r.Length);
             var ids = Padded(rows, longest, 0, 0);
             var labels = Padded(rows, longest, 1, -100);
-            var loss = nn.functional.cross_entropy(model.call(ids).flatten(0, 1), labels.flatten(), ignore_index: -100, reduction: nn.Reduction.Sum) / targets;
+            var loss =
+                nn.functional.cross_entropy(
+                    model.call(ids).flatten(0, 1),
+                    labels.flatten(),
+                    ignore_index: -100,
+                    reduction: nn.Reduction.Sum
+                ) / targets;
             loss.backward();
         }
 
@@ -85,7 +91,8 @@ internal static class PeerTraining
         var all = new long[rows.Count * longest];
         Array.Fill(all, filler);
         for (var r = 0; r < rows.Count; r++)
-            for (var t = shift; t < rows[r].Length; t++) all[r * longest + t - shift] = rows[r][t];
+        for (var t = shift; t < rows[r].Length; t++)
+            all[r * longest + t - shift] = rows[r][t];
         return tensor(all, [rows.Count, longest]);
     }
 }

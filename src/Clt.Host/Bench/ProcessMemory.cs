@@ -8,7 +8,9 @@ internal static class ProcessMemory
     /// <summary>Bytes of a process and its children, pages that several share counted in parts (proportional set size); 0 where it has ended.</summary>
     public static long OfTree(int id)
     {
-        var children = Directory.GetDirectories("/proc").Select(Path.GetFileName)
+        var children = Directory
+            .GetDirectories("/proc")
+            .Select(Path.GetFileName)
             .Select(name => int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var pid) ? pid : 0)
             .Where(pid => pid > 0 && Number($"/proc/{pid}/status", "PPid:") == id);
         return 1024 * children.Append(id).Sum(pid => Number($"/proc/{pid}/smaps_rollup", "Pss:"));

@@ -9,15 +9,15 @@ internal sealed class ScoreBenchmark : Benchmark
 
     public override string Description =>
         """
-        Scores 4 continuations (8 tokens) of each of 200 contexts, which are a common 5-shot prefix (440 tokens) and a question (60 tokens), with a model
-        of 9 million weights; a request is one continuation. Beside it the plain way, which reads every context and continuation whole and pads to the
-        longest (here all are as long).
+            Scores 4 continuations (8 tokens) of each of 200 contexts, which are a common 5-shot prefix (440 tokens) and a question (60 tokens), with a model
+            of 9 million weights; a request is one continuation. Beside it the plain way, which reads every context and continuation whole and pads to the
+            longest (here all are as long).
 
-        Examples:
-          clt bench score
-          clt bench score --runs 5 --json
-          clt bench score --quick
-        """;
+            Examples:
+              clt bench score
+              clt bench score --runs 5 --json
+              clt bench score --quick
+            """;
 
     public override IEnumerable<Measured> Run(BenchRun run)
     {
@@ -25,9 +25,14 @@ internal sealed class ScoreBenchmark : Benchmark
         var (prefix, question, answer, contexts) = run.Quick ? (44, 6, 2, 6) : (440, 60, 8, 200);
         var plain = run.Quick ? 4 : 32;
         var shots = BenchModel.Tokens(prefix, 0);
-        var shared = Enumerable.Range(0, 4 * contexts)
-            .Select(i => ((int[])[.. shots, .. BenchModel.Tokens(question, 1 + i / 4)], BenchModel.Tokens(answer, 1000 + i))).ToList();
-        var whole = Enumerable.Range(0, plain).Select(i => (BenchModel.Tokens(prefix + question, 1 + i), BenchModel.Tokens(answer, 1000 + i))).ToList();
+        var shared = Enumerable
+            .Range(0, 4 * contexts)
+            .Select(i => ((int[])[.. shots, .. BenchModel.Tokens(question, 1 + i / 4)], BenchModel.Tokens(answer, 1000 + i)))
+            .ToList();
+        var whole = Enumerable
+            .Range(0, plain)
+            .Select(i => (BenchModel.Tokens(prefix + question, 1 + i), BenchModel.Tokens(answer, 1000 + i)))
+            .ToList();
 
         var rates = run.Rates(() => Scorer.LogLikelihood(model, shared).Count);
         var others = run.Rates(() => Scorer.LogLikelihood(model, whole).Count);

@@ -5,8 +5,7 @@ namespace Clt.Host.Bench;
 /// <summary>How long it takes from the start of <c>clt run</c> to the first optimiser step of a recipe that was compiled before, and what memory.</summary>
 internal static class StartTime
 {
-    private const string Recipe =
-        """
+    private const string Recipe = """
         using static Clt.Recipe;
 
         var lines = LanguageModelling(on: NumberWordText("en", below: 50));
@@ -30,7 +29,8 @@ internal static class StartTime
             var recipe = Path.Combine(folder, "start.csx");
             File.WriteAllText(recipe, Recipe);
             string[] arguments = ["run", recipe, "--runs", Path.Combine(folder, "runs"), "--workers", "1"];
-            using (var first = OwnProcess.Start(arguments)) End(first);
+            using (var first = OwnProcess.Start(arguments))
+                End(first);
             var cells = Path.Combine(folder, "runs", "start", "cells");
             var training = Cells(cells, "training").Single();
             var all = Enumerable.Range(0, run.Runs).Select(_ => Once(arguments, training, Cells(cells, "finetune"))).ToList();
@@ -44,12 +44,14 @@ internal static class StartTime
 
     private static (double Seconds, double Mb) Once(string[] arguments, string training, IReadOnlyList<string> measured)
     {
-        foreach (var cell in measured) Directory.Delete(cell, recursive: true);
+        foreach (var cell in measured)
+            Directory.Delete(cell, recursive: true);
         Directory.Delete(training, recursive: true);
         var log = new FileInfo(Path.Combine(training, "log.jsonl"));
         var clock = Stopwatch.StartNew();
         using var process = OwnProcess.Start(arguments);
-        while (!IsWritten(log) && !process.HasExited) Thread.Sleep(1);
+        while (!IsWritten(log) && !process.HasExited)
+            Thread.Sleep(1);
         var (seconds, mb) = (clock.Elapsed.TotalSeconds, ProcessMemory.OfTree(process.Id) / 1e6);
         End(process);
         return (seconds, mb);
@@ -69,6 +71,7 @@ internal static class StartTime
         var errors = process.StandardError.ReadToEndAsync();
         process.StandardOutput.ReadToEnd();
         process.WaitForExit();
-        if (process.ExitCode != 0) throw new InputException($"its run failed: {errors.Result}", TrainBenchmark.Start, "See what clt doctor says.");
+        if (process.ExitCode != 0)
+            throw new InputException($"its run failed: {errors.Result}", TrainBenchmark.Start, "See what clt doctor says.");
     }
 }

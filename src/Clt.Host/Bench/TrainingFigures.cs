@@ -4,4 +4,8 @@ namespace Clt.Host.Bench;
 /// <param name="Gflops">The model's operations a second, in 10⁹.</param>
 /// <param name="TokensPerSecond">Real tokens.</param>
 /// <param name="SecondsPerStep">From a step's report to the next: writing the log and all else is in it.</param>
-internal sealed record TrainingFigures(IReadOnlyList<double> Gflops, IReadOnlyList<double> TokensPerSecond, IReadOnlyList<double> SecondsPerStep);
+internal sealed record TrainingFigures(
+    IReadOnlyList<double> Gflops,
+    IReadOnlyList<double> TokensPerSecond,
+    IReadOnlyList<double> SecondsPerStep
+);

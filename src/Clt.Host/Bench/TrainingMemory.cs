@@ -19,13 +19,22 @@ internal static class TrainingMemory
         var examples = shape.Examples(shape.Batch * Steps);
         GC.Collect();
         var (before, weights) = (Environment.WorkingSet, 0L);
-        var settings = BenchTraining.Settings(shape.Batch, Steps) with { Checkpointing = ActivationCheckpointing.EveryBlock, MicroBatchTokens = 2048 };
-        BenchTraining.Run(examples, settings, () =>
+        var settings = BenchTraining.Settings(shape.Batch, Steps) with
         {
-            var model = LanguageModel.Create(shape.Config, new Seed(1));
-            weights = model.Parameters.Count;
-            return model;
-        }, cancel);
+            Checkpointing = ActivationCheckpointing.EveryBlock,
+            MicroBatchTokens = 2048,
+        };
+        BenchTraining.Run(
+            examples,
+            settings,
+            () =>
+            {
+                var model = LanguageModel.Create(shape.Config, new Seed(1));
+                weights = model.Parameters.Count;
+                return model;
+            },
+            cancel
+        );
         using var process = Process.GetCurrentProcess();
         return (process.PeakWorkingSet64 - before - (BytesOfAWeight * weights)) / 1e6;
     }
@@ -36,11 +45,19 @@ internal static class TrainingMemory
         var shape = TrainingShape.Small(quick: true);
         var (half, end) = (0L, 0L);
         var settings = BenchTraining.Settings(shape.Batch, steps);
-        BenchTraining.Run(shape.Examples(shape.Batch), settings, () => LanguageModel.Create(shape.Config, new Seed(1)), row =>
-        {
-            if (row.Step == steps / 2) half = MemoryInUse.Bytes();
-            if (row.Step == steps) end = MemoryInUse.Bytes();
-        }, cancel);
+        BenchTraining.Run(
+            shape.Examples(shape.Batch),
+            settings,
+            () => LanguageModel.Create(shape.Config, new Seed(1)),
+            row =>
+            {
+                if (row.Step == steps / 2)
+                    half = MemoryInUse.Bytes();
+                if (row.Step == steps)
+                    end = MemoryInUse.Bytes();
+            },
+            cancel
+        );
         return (end - half) / 1e6;
     }
 }

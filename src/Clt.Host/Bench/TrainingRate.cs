@@ -20,7 +20,12 @@ internal static class TrainingRate
     /// <param name="run">How often.</param>
     /// <param name="change">What is done to the fresh model: an adapter, another precision.</param>
     /// <param name="adapter">Whether only an adapter is trained.</param>
-    public static TrainingFigures Measure(TrainingShape shape, BenchRun run, Func<LanguageModel, LanguageModel> change, bool adapter = false)
+    public static TrainingFigures Measure(
+        TrainingShape shape,
+        BenchRun run,
+        Func<LanguageModel, LanguageModel> change,
+        bool adapter = false
+    )
     {
         var steps = Warm + (Steps * run.Runs);
         var examples = shape.Examples(shape.Batch * steps);
@@ -28,12 +33,15 @@ internal static class TrainingRate
         var trained = BenchTraining.Run(examples, settings, () => change(LanguageModel.Create(shape.Config, new Seed(1))), run.Cancel);
         var groups = trained.Skip(Warm).Chunk(Steps).ToList();
         double Seconds(TimedStep[] group) => group.Sum(s => s.Seconds);
-        double Flops(TimedStep[] group) => group.Sum(s => shape.Flops(examples.Skip((s.Row.Step - 1) * shape.Batch).Take(shape.Batch), adapter));
-        double Tokens(TimedStep[] group) => group.Sum(s => examples.Skip((s.Row.Step - 1) * shape.Batch).Take(shape.Batch).Sum(e => e.TokenCount));
+        double Flops(TimedStep[] group) =>
+            group.Sum(s => shape.Flops(examples.Skip((s.Row.Step - 1) * shape.Batch).Take(shape.Batch), adapter));
+        double Tokens(TimedStep[] group) =>
+            group.Sum(s => examples.Skip((s.Row.Step - 1) * shape.Batch).Take(shape.Batch).Sum(e => e.TokenCount));
         return new TrainingFigures(
             [.. groups.Select(g => Flops(g) / Seconds(g) / 1e9)],
             [.. groups.Select(g => Tokens(g) / Seconds(g))],
-            [.. groups.Select(g => Seconds(g) / g.Length)]);
+            [.. groups.Select(g => Seconds(g) / g.Length)]
+        );
     }
 
     /// <summary>
@@ -49,11 +57,14 @@ internal static class TrainingRate
         var settings = BenchTraining.Settings(shape.Batch, steps);
         settings = settings with { Threads = 1, MicroBatchTokens = settings.MicroBatchTokens / Shorter };
         var narrow = shape.Narrow();
-        var examples = narrow.Examples(shape.Batch * steps).Select(e =>
-        {
-            var length = Math.Max(2, e.Ids.Length / Shorter);
-            return new TokenizedExample(e.ItemId, e.Language, e.Task, e.Ids[..length], e.Targets[..length]);
-        }).ToList();
+        var examples = narrow
+            .Examples(shape.Batch * steps)
+            .Select(e =>
+            {
+                var length = Math.Max(2, e.Ids.Length / Shorter);
+                return new TokenizedExample(e.ItemId, e.Language, e.Task, e.Ids[..length], e.Targets[..length]);
+            })
+            .ToList();
         var trained = BenchTraining.Run(examples, settings, () => LanguageModel.Create(narrow.Config, new Seed(1)), run.Cancel);
         ComputeThreads.UseAll();
         var seconds = trained.Skip(Warm).Chunk(Many).Select(group => group.Average(s => s.Seconds));

@@ -28,30 +28,40 @@ internal sealed record TrainingShape(DecoderConfig Config, int Batch, double Tar
         new(Decoder(quick ? 4096 : 128_256, quick ? 1 : 6, 256), tokens / MeanLength, 0.25, tokens);
 
     /// <summary>As many layers and examples in a model of almost no width.</summary>
-    public TrainingShape Narrow() => this with
-    {
-        Config = LlamaConfig.Create(64, Config.Layers, width: 16, heads: 1, keyValueHeads: 1, inner: 48, context: Longest, tied: false),
-    };
+    public TrainingShape Narrow() =>
+        this with
+        {
+            Config = LlamaConfig.Create(64, Config.Layers, width: 16, heads: 1, keyValueHeads: 1, inner: 48, context: Longest, tied: false),
+        };
 
     /// <summary>Examples of ragged lengths, the same every time.</summary>
     public IReadOnlyList<TokenizedExample> Examples(int count)
     {
         var rng = new Rng(17);
-        var lengths = Enumerable.Range(0, count)
+        var lengths = Enumerable
+            .Range(0, count)
             .Select(_ => (int)Math.Min(Longest, Shortest + (-Math.Log(1 - rng.NextDouble()) * MeanAboveShortest)))
-            .Chunk(Batch).SelectMany(Fitted).ToList();
-        return [.. lengths.Select((length, i) =>
-        {
-            int[] ids = [.. Enumerable.Range(0, length).Select(_ => rng.Next(Config.VocabularySize))];
-            bool[] targets = [.. ids.Select((_, t) => t >= length * (1 - TargetShare))];
-            return new TokenizedExample($"{i}", Language.Parse("en"), "bench", ids, targets);
-        })];
+            .Chunk(Batch)
+            .SelectMany(Fitted)
+            .ToList();
+        return
+        [
+            .. lengths.Select(
+                (length, i) =>
+                {
+                    int[] ids = [.. Enumerable.Range(0, length).Select(_ => rng.Next(Config.VocabularySize))];
+                    bool[] targets = [.. ids.Select((_, t) => t >= length * (1 - TargetShare))];
+                    return new TokenizedExample($"{i}", Language.Parse("en"), "bench", ids, targets);
+                }
+            ),
+        ];
     }
 
     /// <summary>The lengths of a step, made to add up to its tokens: one more or less each, in turns, within the limits.</summary>
     private IEnumerable<int> Fitted(int[] lengths)
     {
-        if (StepTokens is not { } tokens || lengths.Length < Batch) return lengths;
+        if (StepTokens is not { } tokens || lengths.Length < Batch)
+            return lengths;
         for (var i = 0; lengths.Sum() != tokens; i = (i + 1) % lengths.Length)
             lengths[i] = Math.Clamp(lengths[i] + Math.Sign(tokens - lengths.Sum()), Shortest, Longest);
         return lengths;
@@ -67,7 +77,8 @@ internal sealed record TrainingShape(DecoderConfig Config, int Batch, double Tar
         return examples.Sum(e =>
         {
             // The head is computed for targets only.
-            double length = e.Ids.Length, head = (double)Config.VocabularySize * Config.HiddenSize;
+            double length = e.Ids.Length,
+                head = (double)Config.VocabularySize * Config.HiddenSize;
             var weights = 2.0 * ((BodyWeights * length) + (head * e.TargetCount));
             var attention = 2.0 * Config.Layers * Config.Heads * Config.HeadSize * length * length;
             return (passes * weights) + (3 * attention);
@@ -75,9 +86,13 @@ internal sealed record TrainingShape(DecoderConfig Config, int Batch, double Tar
     }
 
     /// <summary>Weights of the layers.</summary>
-    private double BodyWeights => Config.Layers * (
-        ((double)Config.HiddenSize * Config.HeadSize * (2 * Config.Heads + 2 * Config.KeyValueHeads)) + (3.0 * Config.HiddenSize * Config.IntermediateSize));
+    private double BodyWeights =>
+        Config.Layers
+        * (
+            ((double)Config.HiddenSize * Config.HeadSize * (2 * Config.Heads + 2 * Config.KeyValueHeads))
+            + (3.0 * Config.HiddenSize * Config.IntermediateSize)
+        );
 
-    private static DecoderConfig Decoder(int vocabulary, int layers, int width) => LlamaConfig.Create(
-        vocabulary, layers, width, heads: 8, keyValueHeads: 4, inner: width * 11 / 4, context: Longest, tied: false);
+    private static DecoderConfig Decoder(int vocabulary, int layers, int width) =>
+        LlamaConfig.Create(vocabulary, layers, width, heads: 8, keyValueHeads: 4, inner: width * 11 / 4, context: Longest, tied: false);
 }

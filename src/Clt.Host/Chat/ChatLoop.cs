@@ -19,20 +19,32 @@ internal static class ChatLoop
     /// <param name="output">Answers are written as they come; null for none.</param>
     /// <param name="prompt">Written before each line is read; empty where nobody types.</param>
     /// <param name="cancel">Stops.</param>
-    public static IReadOnlyList<Turn> Run(ChatSession session, TextReader input, TextWriter? output, string prompt, CancellationToken cancel)
+    public static IReadOnlyList<Turn> Run(
+        ChatSession session,
+        TextReader input,
+        TextWriter? output,
+        string prompt,
+        CancellationToken cancel
+    )
     {
         var turns = new List<Turn>();
         while (true)
         {
             output?.Write(prompt);
             output?.Flush();
-            if (input.ReadLine() is not { } line) return turns;
-            if (string.IsNullOrWhiteSpace(line)) continue;
-            var answer = session.Answer(line, piece =>
-            {
-                output?.Write(piece);
-                output?.Flush();
-            }, cancel);
+            if (input.ReadLine() is not { } line)
+                return turns;
+            if (string.IsNullOrWhiteSpace(line))
+                continue;
+            var answer = session.Answer(
+                line,
+                piece =>
+                {
+                    output?.Write(piece);
+                    output?.Flush();
+                },
+                cancel
+            );
             output?.WriteLine(answer.Reason is FinishReason.MaxNewTokens or FinishReason.Context ? " […]" : "");
             turns.Add(new Turn(line, answer.Text, answer.Ids.Count, JsonNamingPolicy.SnakeCaseLower.ConvertName($"{answer.Reason}")));
         }

@@ -13,9 +13,20 @@ namespace Clt.Host.Chat;
 /// <summary><c>clt chat</c>: talks to a model.</summary>
 internal static class ChatVerb
 {
-    private static readonly Argument<string> Folder = new("folder") { Description = "A Hugging Face model directory with a chat template." };
-    private static readonly Option<string?> System = new("--system") { Description = "What the model is told before the conversation.", HelpName = "TEXT" };
-    private static readonly Option<int> MaxTokens = new("--max-tokens") { Description = "Most new tokens of an answer.", DefaultValueFactory = _ => 512 };
+    private static readonly Argument<string> Folder = new("folder")
+    {
+        Description = "A Hugging Face model directory with a chat template.",
+    };
+    private static readonly Option<string?> System = new("--system")
+    {
+        Description = "What the model is told before the conversation.",
+        HelpName = "TEXT",
+    };
+    private static readonly Option<int> MaxTokens = new("--max-tokens")
+    {
+        Description = "Most new tokens of an answer.",
+        DefaultValueFactory = _ => 512,
+    };
 
     private static readonly Option<string[]> Stop = new("--stop")
     {
@@ -39,7 +50,10 @@ internal static class ChatVerb
         DefaultValueFactory = _ => 1,
     };
 
-    private static readonly Option<double> MinP = new("--min-p") { Description = "Leaves out tokens below this share of the likeliest's probability." };
+    private static readonly Option<double> MinP = new("--min-p")
+    {
+        Description = "Leaves out tokens below this share of the likeliest's probability.",
+    };
 
     private static readonly Option<double> Penalty = new("--repetition-penalty")
     {
@@ -59,7 +73,23 @@ internal static class ChatVerb
               clt chat models/Qwen3-0.6B
               clt chat runs/guide/cells/3f2a/checkpoint --system "Answer in one sentence." --temperature 0.7 --top-p 0.9
               echo "What is 2 + 3?" | clt chat models/Qwen3-0.6B --max-tokens 20 --json
-            """) { Folder, System, MaxTokens, Temperature, TopK, TopP, MinP, Penalty, Stop, Seed, json, plugins, CommonOptions.Device() };
+            """
+        )
+        {
+            Folder,
+            System,
+            MaxTokens,
+            Temperature,
+            TopK,
+            TopP,
+            MinP,
+            Penalty,
+            Stop,
+            Seed,
+            json,
+            plugins,
+            CommonOptions.Device(),
+        };
         verb.SetAction((parsed, cancel) => Task.FromResult(Run(parsed, parsed.GetValue(plugins), parsed.GetValue(json), cancel)));
         return verb;
     }
@@ -83,9 +113,11 @@ internal static class ChatVerb
         ComputeThreads.UseAll();
         using var model = LanguageModel.Load(folder, PluginHost.Load(plugins).Families());
         var session = new ChatSession(model, chat, settings, new Seed((ulong)parsed.GetValue(Seed)));
-        if (parsed.GetValue(System) is { } system) session.Instruct(system);
+        if (parsed.GetValue(System) is { } system)
+            session.Instruct(system);
         var turns = ChatLoop.Run(session, Console.In, json ? null : Console.Out, Console.IsInputRedirected ? "" : "> ", cancel);
-        if (json) JsonText.Print(new { turns });
+        if (json)
+            JsonText.Print(new { turns });
         return ExitCode.Done;
     }
 }

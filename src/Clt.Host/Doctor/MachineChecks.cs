@@ -19,16 +19,24 @@ internal static class MachineChecks
     /// <summary>Model, cores and vector instructions.</summary>
     public static string Processor() => $"{Model()}, {Environment.ProcessorCount} cores, {Vectors()}";
 
-    private static string Model() => File.Exists("/proc/cpuinfo")
-        ? File.ReadLines("/proc/cpuinfo").FirstOrDefault(l => l.StartsWith("model name", StringComparison.Ordinal))?.Split(':', 2)[1].Trim() ?? "unknown"
-        : RuntimeInformation.ProcessArchitecture.ToString();
+    private static string Model() =>
+        File.Exists("/proc/cpuinfo")
+            ? File.ReadLines("/proc/cpuinfo")
+                .FirstOrDefault(l => l.StartsWith("model name", StringComparison.Ordinal))
+                ?.Split(':', 2)[1]
+                .Trim()
+                ?? "unknown"
+            : RuntimeInformation.ProcessArchitecture.ToString();
 
     private static string Vectors()
     {
         var flags = File.Exists("/proc/cpuinfo")
             ? File.ReadLines("/proc/cpuinfo").FirstOrDefault(l => l.StartsWith("flags", StringComparison.Ordinal))?.Split(' ') ?? []
             : [];
-        var bf16 = flags.Contains("amx_bf16") ? "bf16 by AMX" : flags.Contains("avx512_bf16") ? "bf16 by AVX-512" : "no bf16 instructions";
+        var bf16 =
+            flags.Contains("amx_bf16") ? "bf16 by AMX"
+            : flags.Contains("avx512_bf16") ? "bf16 by AVX-512"
+            : "no bf16 instructions";
         return $"{(Avx512F.IsSupported ? "AVX-512" : Avx2.IsSupported ? "AVX2" : "no AVX2")}, {bf16}";
     }
 
@@ -44,9 +52,12 @@ internal static class MachineChecks
     private static Check Disk(string runs)
     {
         var folder = Path.GetFullPath(runs);
-        while (!Directory.Exists(folder)) folder = Path.GetDirectoryName(folder) ?? "/";
+        while (!Directory.Exists(folder))
+            folder = Path.GetDirectoryName(folder) ?? "/";
         var free = new DriveInfo(folder).AvailableFreeSpace;
         var text = $"{(double)free / GiB:0.0} GiB free in {runs}";
-        return free >= 2 * GiB ? Check.Good("disk", text) : Check.Warn("disk", text, "Free some space: checkpoints of the quickstart take about 1 GiB");
+        return free >= 2 * GiB
+            ? Check.Good("disk", text)
+            : Check.Warn("disk", text, "Free some space: checkpoints of the quickstart take about 1 GiB");
     }
 }

@@ -22,7 +22,11 @@ internal sealed record ProductRate(double Product, double Peak)
     public static ProductRate Of(double product) => new(product, PeakRate.Measure(get_num_threads()));
 
     /// <summary>Null, or one sentence on a product that is too slow.</summary>
-    public string? Warning => Product >= Least * Peak ? null : string.Create(
-        CultureInfo.InvariantCulture,
-        $"The product gives {Product:0} GFLOP/s of the {Peak:0} that this processor's vectors allow, less than a third: shares of it say little.");
+    public string? Warning =>
+        Product >= Least * Peak
+            ? null
+            : string.Create(
+                CultureInfo.InvariantCulture,
+                $"The product gives {Product:0} GFLOP/s of the {Peak:0} that this processor's vectors allow, less than a third: shares of it say little."
+            );
 }

@@ -21,21 +21,31 @@ internal static class TorchChecks
             ComputeThreads.UseAll();
             rate = ProductRate.Measure();
         }
-        catch (Exception error) when (error is DllNotFoundException or EntryPointNotFoundException or TypeInitializationException or NotSupportedException)
+        catch (Exception error)
+            when (error is DllNotFoundException or EntryPointNotFoundException or TypeInitializationException or NotSupportedException)
         {
             failure = (error.InnerException ?? error).Message.Split('\n')[0];
         }
 
         if (rate is null)
         {
-            yield return Check.Bad("libtorch", failure, "Run any command through ./clt, which places libtorch, or set CLT_LIBTORCH to one of the version that TorchSharp needs");
+            yield return Check.Bad(
+                "libtorch",
+                failure,
+                "Run any command through ./clt, which places libtorch, or set CLT_LIBTORCH to one of the version that TorchSharp needs"
+            );
             yield break;
         }
 
         var cuda = torch.cuda.is_available() ? $"{torch.cuda.device_count()} CUDA device(s)" : "no CUDA";
-        yield return Check.Good("libtorch", $"{torch.__version__} from {NativeLibraries.Folder}, {torch.get_num_threads()} threads, {cuda}");
+        yield return Check.Good(
+            "libtorch",
+            $"{torch.__version__} from {NativeLibraries.Folder}, {torch.get_num_threads()} threads, {cuda}"
+        );
         var text = string.Create(
-            CultureInfo.InvariantCulture, $"{rate.Product:0} GFLOP/s in fp32 {GemmRate.Size}³ products by {LibtorchBuild.Products()}; vectors allow {rate.Peak:0}");
+            CultureInfo.InvariantCulture,
+            $"{rate.Product:0} GFLOP/s in fp32 {GemmRate.Size}³ products by {LibtorchBuild.Products()}; vectors allow {rate.Peak:0}"
+        );
         yield return rate.Warning is { } warning
             ? Check.Warn("matrix products", text, $"{warning} Is something else running, or libtorch another than the package's?")
             : Check.Good("matrix products", text);
@@ -45,7 +55,11 @@ internal static class TorchChecks
         if (torch.cuda.is_available())
         {
             yield return NcclLibrary.WhyNot is { } missing
-                ? Check.Warn("several GPUs", missing, "Training in several processes on GPUs needs the libraries that CUDA builds of libtorch bring")
+                ? Check.Warn(
+                    "several GPUs",
+                    missing,
+                    "Training in several processes on GPUs needs the libraries that CUDA builds of libtorch bring"
+                )
                 : Check.Good("several GPUs", "NCCL");
         }
 

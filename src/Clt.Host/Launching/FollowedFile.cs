@@ -12,12 +12,15 @@ internal sealed class FollowedFile(string path) : IDisposable
     /// <param name="ended">Nothing more is written: what has no line break is a line too.</param>
     public IReadOnlyList<string> New(bool ended)
     {
-        if (_reader is null && File.Exists(path)) _reader = new StreamReader(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite));
+        if (_reader is null && File.Exists(path))
+            _reader = new StreamReader(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite));
         _rest.Append(_reader?.ReadToEnd());
         var lines = _rest.ToString().Split('\n');
         _rest.Clear();
-        if (!ended) _rest.Append(lines[^1]);
-        else if (lines[^1].Length > 0) return lines;
+        if (!ended)
+            _rest.Append(lines[^1]);
+        else if (lines[^1].Length > 0)
+            return lines;
         return lines[..^1];
     }
 

@@ -17,7 +17,6 @@ internal static class Launchers
         new(Find(name, options.Plugins), new CellRunner(), Worker(options), Math.Max(1, workers));
 
     /// <summary>The command that starts a worker on a recipe.</summary>
-    public static WorkerCommand Worker(SessionOptions options) => new(
-        Environment.ProcessPath ?? "dotnet",
-        [typeof(Launchers).Assembly.Location, "worker", .. options.ToArguments()]);
+    public static WorkerCommand Worker(SessionOptions options) =>
+        new(Environment.ProcessPath ?? "dotnet", [typeof(Launchers).Assembly.Location, "worker", .. options.ToArguments()]);
 }

@@ -15,7 +15,8 @@ internal sealed partial class RankInput : IDisposable
     public RankInput(string folder)
     {
         _path = Path.Combine(folder, File);
-        if (MakePipe(_path, OwnerReadsAndWrites) != 0) throw new IOException($"{_path} could not be made");
+        if (MakePipe(_path, OwnerReadsAndWrites) != 0)
+            throw new IOException($"{_path} could not be made");
 
         // For reading too, so that neither this nor a rank waits for the other to open it.
         _pipe = new FileStream(_path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite);

@@ -6,7 +6,9 @@ namespace Clt.Host.Launching;
 internal sealed class RankProcess
 {
     /// <summary>Endings of the files in which its shell writes what it says and how it ended.</summary>
-    public const string Output = ".out", Error = ".err", End = ".end";
+    public const string Output = ".out",
+        Error = ".err",
+        End = ".end";
 
     private const int KeptLines = 6;
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(50);
@@ -54,16 +56,20 @@ internal sealed class RankProcess
             Pass(complained.New(ended), error, plain: false);
         }
 
-        if (File.Exists(path + End)) ExitCode = int.Parse(File.ReadAllText(path + End), CultureInfo.InvariantCulture);
+        if (File.Exists(path + End))
+            ExitCode = int.Parse(File.ReadAllText(path + End), CultureInfo.InvariantCulture);
     }
 
     private void Pass(IReadOnlyList<string> lines, TextWriter to, bool plain)
     {
         foreach (var line in lines)
         {
-            if (line.Trim().Length > 0) _last.Enqueue(line);
-            if (_last.Count > KeptLines) _last.Dequeue();
-            lock (to) to.WriteLine(plain ? line : $"[rank {_rank}] {line}");
+            if (line.Trim().Length > 0)
+                _last.Enqueue(line);
+            if (_last.Count > KeptLines)
+                _last.Dequeue();
+            lock (to)
+                to.WriteLine(plain ? line : $"[rank {_rank}] {line}");
         }
     }
 }

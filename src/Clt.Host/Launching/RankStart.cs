@@ -17,8 +17,7 @@ internal sealed class RankStart : IDisposable
     /// What the shell does. It ends with 0, or <c>mpirun</c> would end the others before they could save; when a process leaves MPI without a word it ends them
     /// anyway.
     /// </summary>
-    private const string Script =
-        $"""
+    private const string Script = $"""
         export {RankEnvironment.RankVariable}=$OMPI_COMM_WORLD_RANK
         here="${RankEnvironment.MeetingVariable}/${RankEnvironment.RankVariable}"
         exec 2>/dev/null
@@ -41,7 +40,8 @@ internal sealed class RankStart : IDisposable
     /// <param name="folder">Takes the files; it is there and empty.</param>
     public RankStart(int ranks, WorkerCommand command, string folder)
     {
-        string[] shell = [Shell, "-c", Script, Shell, command.File, .. command.Arguments], starter = ranks > 1 ? [MpiLibrary.Starter, .. Options(ranks)] : [];
+        string[] shell = [Shell, "-c", Script, Shell, command.File, .. command.Arguments],
+            starter = ranks > 1 ? [MpiLibrary.Starter, .. Options(ranks)] : [];
         var start = new ProcessStartInfo(Session, [.. starter, .. shell])
         {
             RedirectStandardInput = true,
@@ -52,7 +52,8 @@ internal sealed class RankStart : IDisposable
         RankEnvironment.WriteTo(start.Environment, ranks, folder);
         start.Environment[ParentWatch.Variable] = ParentWatch.Self;
         _input = new RankInput(folder);
-        if (ranks == 1) start.Environment["OMPI_COMM_WORLD_RANK"] = "0";
+        if (ranks == 1)
+            start.Environment["OMPI_COMM_WORLD_RANK"] = "0";
         _process = Process.Start(start) ?? throw new IOException($"{start.FileName} did not start");
         _process.OutputDataReceived += (_, line) => Keep(line.Data);
         _process.ErrorDataReceived += (_, line) => Keep(line.Data);
@@ -70,7 +71,8 @@ internal sealed class RankStart : IDisposable
     {
         get
         {
-            lock (_said) return _said.ToString().Trim();
+            lock (_said)
+                return _said.ToString().Trim();
         }
     }
 
@@ -95,6 +97,7 @@ internal sealed class RankStart : IDisposable
 
     private void Keep(string? line)
     {
-        lock (_said) _said.AppendLine(line);
+        lock (_said)
+            _said.AppendLine(line);
     }
 }

@@ -7,5 +7,9 @@ internal sealed record Listing(string Kind, IReadOnlyList<string> Columns, IRead
     public int Shown { get; init; } = Columns.Count;
 
     public static Listing Of(string kind, string[] columns, IEnumerable<string[]> rows) =>
-        new(kind, columns, [.. rows.Select(row => (IReadOnlyDictionary<string, string>)columns.Zip(row).ToDictionary(p => p.First, p => p.Second))]);
+        new(
+            kind,
+            columns,
+            [.. rows.Select(row => (IReadOnlyDictionary<string, string>)columns.Zip(row).ToDictionary(p => p.First, p => p.Second))]
+        );
 }

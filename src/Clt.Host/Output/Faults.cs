@@ -25,11 +25,26 @@ internal static class Faults
                 Console.Error.WriteLine("Interrupted. Run the same command again to go on from the last checkpoint.");
                 return ExitCode.Interrupted;
             case PluginException plugin:
-                Write(json, ExitCode.Failed, [new Problem(plugin.Message, Place(plugin.InnerException!), $"Mend {plugin.Plugin}, or tell its author; the item is shown by clt data show")]);
-                if (!json) Console.Error.WriteLine(Visible.Of($"{plugin.InnerException}", lines: true));
+                Write(
+                    json,
+                    ExitCode.Failed,
+                    [
+                        new Problem(
+                            plugin.Message,
+                            Place(plugin.InnerException!),
+                            $"Mend {plugin.Plugin}, or tell its author; the item is shown by clt data show"
+                        ),
+                    ]
+                );
+                if (!json)
+                    Console.Error.WriteLine(Visible.Of($"{plugin.InnerException}", lines: true));
                 return ExitCode.Failed;
             case DistributedException:
-                Write(json, ExitCode.Failed, [new Problem(error.Message, "ranks", "Run the same command again: it goes on from the last checkpoint")]);
+                Write(
+                    json,
+                    ExitCode.Failed,
+                    [new Problem(error.Message, "ranks", "Run the same command again: it goes on from the last checkpoint")]
+                );
                 return ExitCode.Failed;
             case var _ when OutOfMemory.Is(error):
                 Write(json, ExitCode.Failed, [OutOfMemory.Problem]);
@@ -37,8 +52,13 @@ internal static class Faults
             case IOException or UnauthorizedAccessException:
                 return Files(error, json);
             default:
-                Write(json, ExitCode.Failed, [new Problem(error.Message, Place(error), "If this looks like a fault of CltHost, report it with the lines below")]);
-                if (!json) Console.Error.WriteLine(Visible.Of($"{error}", lines: true));
+                Write(
+                    json,
+                    ExitCode.Failed,
+                    [new Problem(error.Message, Place(error), "If this looks like a fault of CltHost, report it with the lines below")]
+                );
+                if (!json)
+                    Console.Error.WriteLine(Visible.Of($"{error}", lines: true));
                 return ExitCode.Failed;
         }
     }
@@ -47,18 +67,35 @@ internal static class Faults
     {
         if (error.StackTrace?.Contains("ConsoleStream", StringComparison.Ordinal) == true)
         {
-            Write(json: false, ExitCode.Failed, [new Problem($"standard output cannot be written ({error.Message.TrimEnd('.')})", "standard output",
-                "Leave it open, or send it to a file: > FILE. Results of cells are kept.")]);
+            Write(
+                json: false,
+                ExitCode.Failed,
+                [
+                    new Problem(
+                        $"standard output cannot be written ({error.Message.TrimEnd('.')})",
+                        "standard output",
+                        "Leave it open, or send it to a file: > FILE. Results of cells are kept."
+                    ),
+                ]
+            );
             return ExitCode.Failed;
         }
 
         var (code, mend) = error switch
         {
-            UnauthorizedAccessException => (ExitCode.InputWrong, "Give yourself the right to write there, or choose another folder with --runs DIR"),
-            IOException io when DiskFull.Caused(io) => (ExitCode.Failed, "Free some space and run the same command again: finished work is kept"),
+            UnauthorizedAccessException => (
+                ExitCode.InputWrong,
+                "Give yourself the right to write there, or choose another folder with --runs DIR"
+            ),
+            IOException io when DiskFull.Caused(io) => (
+                ExitCode.Failed,
+                "Free some space and run the same command again: finished work is kept"
+            ),
             FileNotFoundException or DirectoryNotFoundException => (ExitCode.InputWrong, "Check the name"),
-            IOException io when io.Message.Contains("Read-only", StringComparison.OrdinalIgnoreCase) =>
-                (ExitCode.InputWrong, "Choose a folder that can be written to with --runs DIR"),
+            IOException io when io.Message.Contains("Read-only", StringComparison.OrdinalIgnoreCase) => (
+                ExitCode.InputWrong,
+                "Choose a folder that can be written to with --runs DIR"
+            ),
             _ => (ExitCode.Failed, "Run the same command again: finished work is kept"),
         };
         Write(json, code, [new Problem(error.Message.TrimEnd('.'), "files", mend)]);
@@ -79,8 +116,19 @@ internal static class Faults
         ];
         if (json)
         {
-            var rows = problems.Select(p => (JsonNode)new JsonObject { ["what"] = p.What, ["where"] = p.Where, ["mend"] = p.Mend, ["excerpt"] = p.Excerpt });
-            Console.Out.WriteLine(new JsonObject { ["exit"] = code, ["problems"] = new JsonArray([.. rows]) }.ToJsonString(JsonText.Options));
+            var rows = problems.Select(p =>
+                (JsonNode)
+                    new JsonObject
+                    {
+                        ["what"] = p.What,
+                        ["where"] = p.Where,
+                        ["mend"] = p.Mend,
+                        ["excerpt"] = p.Excerpt,
+                    }
+            );
+            Console.Out.WriteLine(
+                new JsonObject { ["exit"] = code, ["problems"] = new JsonArray([.. rows]) }.ToJsonString(JsonText.Options)
+            );
             return;
         }
 
@@ -89,13 +137,17 @@ internal static class Faults
         foreach (var (problem, count) in kinds.Take(MostShown))
         {
             WriteHead(problem);
-            if (count > 1) Console.Error.WriteLine($"       and {count - 1} more places");
-            if (problem.Excerpt is { } excerpt) Console.Error.WriteLine(excerpt);
+            if (count > 1)
+                Console.Error.WriteLine($"       and {count - 1} more places");
+            if (problem.Excerpt is { } excerpt)
+                Console.Error.WriteLine(excerpt);
             Console.Error.WriteLine($" mend: {problem.Mend}");
         }
 
-        if (kinds.Count > MostShown) Console.Error.WriteLine($"… and {kinds.Count - MostShown} more; --json has all.");
-        if (problems.Count > 1) Console.Error.WriteLine($"{problems.Count} problems.");
+        if (kinds.Count > MostShown)
+            Console.Error.WriteLine($"… and {kinds.Count - MostShown} more; --json has all.");
+        if (problems.Count > 1)
+            Console.Error.WriteLine($"{problems.Count} problems.");
     }
 
     /// <summary>Compilers' errors in the form that editors jump to, <c>file(line,col): error CS…</c>; others on two lines.</summary>

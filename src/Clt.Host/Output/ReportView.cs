@@ -10,8 +10,10 @@ internal static class ReportView
 {
     public static void Print(StudyReport report)
     {
-        foreach (var table in report.Tables) Print(table);
-        foreach (var finding in report.Findings) Console.Out.WriteLine($"• {Visible.Of(finding)}");
+        foreach (var table in report.Tables)
+            Print(table);
+        foreach (var finding in report.Findings)
+            Console.Out.WriteLine($"• {Visible.Of(finding)}");
         Console.Out.WriteLine();
     }
 
@@ -19,9 +21,12 @@ internal static class ReportView
     {
         model = model.Shown();
         Console.Out.WriteLine(model.Title);
-        if (Console.IsOutputRedirected) TextTable.Print([.. model.Columns.Select(c => c.Name)], model.Rows.Select(r => r.Cells));
-        else AnsiConsole.Write(Rich(model));
-        if (model.Note.Length > 0) Console.Out.WriteLine(model.Note);
+        if (Console.IsOutputRedirected)
+            TextTable.Print([.. model.Columns.Select(c => c.Name)], model.Rows.Select(r => r.Cells));
+        else
+            AnsiConsole.Write(Rich(model));
+        if (model.Note.Length > 0)
+            Console.Out.WriteLine(model.Note);
         Console.Out.WriteLine();
     }
 

@@ -18,7 +18,8 @@ internal static class TextTable
             for (var i = 0; i < row.Count; i++)
             {
                 line.Append(row[i]);
-                if (i < row.Count - 1) line.Append(' ', widths[i] - Width(row[i]) + 2);
+                if (i < row.Count - 1)
+                    line.Append(' ', widths[i] - Width(row[i]) + 2);
             }
 
             Console.Out.WriteLine(line.ToString().TrimEnd());
@@ -31,9 +32,25 @@ internal static class TextTable
         var width = 0;
         foreach (var rune in text.EnumerateRunes())
         {
-            if (Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark or UnicodeCategory.Format) continue;
-            width += rune.Value is >= 0x1100 and <= 0x115F or >= 0x2E80 and <= 0xA4CF or >= 0xAC00 and <= 0xD7A3 or >= 0xF900 and <= 0xFAFF
-                or >= 0xFE30 and <= 0xFE6F or >= 0xFF00 and <= 0xFF60 or >= 0x20000 and <= 0x3FFFD ? 2 : 1;
+            if (Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark or UnicodeCategory.Format)
+                continue;
+            width += rune.Value
+                is >= 0x1100
+                    and <= 0x115F
+                    or >= 0x2E80
+                    and <= 0xA4CF
+                    or >= 0xAC00
+                    and <= 0xD7A3
+                    or >= 0xF900
+                    and <= 0xFAFF
+                    or >= 0xFE30
+                    and <= 0xFE6F
+                    or >= 0xFF00
+                    and <= 0xFF60
+                    or >= 0x20000
+                    and <= 0x3FFFD
+                ? 2
+                : 1;
         }
 
         return width;

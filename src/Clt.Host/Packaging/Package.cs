@@ -34,7 +34,8 @@ internal sealed record Package(string Id, string Version, string File, string Sh
             : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
         var folder = Path.Combine(kept, id.ToLowerInvariant(), version);
         var note = Path.Combine(folder, $"{id.ToLowerInvariant()}.{version}.nupkg.sha512");
-        if (!System.IO.File.Exists(note)) return null;
+        if (!System.IO.File.Exists(note))
+            return null;
         return System.IO.File.ReadAllText(note).Trim() == Convert.ToBase64String(hash) ? null : folder;
     }
 }

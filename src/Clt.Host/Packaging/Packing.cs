@@ -27,13 +27,15 @@ internal sealed class Packing(string root)
 
             Directory.CreateDirectory(folder);
             var names = Directory.GetFiles(made).Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal).ToList();
-            foreach (var name in names) File.Move(Path.Combine(made, name), Path.Combine(folder, name), overwrite: true);
+            foreach (var name in names)
+                File.Move(Path.Combine(made, name), Path.Combine(folder, name), overwrite: true);
             var packages = names.Where(n => n.EndsWith(".nupkg", StringComparison.Ordinal));
             return [.. packages.Select(n => Package.Read(Path.Combine(folder, n)))];
         }
         finally
         {
-            if (Directory.Exists(made)) Directory.Delete(made, recursive: true);
+            if (Directory.Exists(made))
+                Directory.Delete(made, recursive: true);
         }
     }
 }

@@ -21,9 +21,10 @@ internal sealed class ProgressView : IProgress<StudyProgress>, IDisposable
     /// <param name="interval">Least time between two lines.</param>
     public ProgressView(TextWriter output, Func<int>? width, TimeSpan interval) => (_output, _width, _interval) = (output, width, interval);
 
-    public static ProgressView ForTerminal() => Console.IsErrorRedirected
-        ? new ProgressView(Console.Error, null, TimeSpan.FromSeconds(10))
-        : new ProgressView(Console.Error, () => Math.Max(40, Console.WindowWidth), TimeSpan.FromMilliseconds(200));
+    public static ProgressView ForTerminal() =>
+        Console.IsErrorRedirected
+            ? new ProgressView(Console.Error, null, TimeSpan.FromSeconds(10))
+            : new ProgressView(Console.Error, () => Math.Max(40, Console.WindowWidth), TimeSpan.FromMilliseconds(200));
 
     public void Report(StudyProgress value)
     {
@@ -35,7 +36,8 @@ internal sealed class ProgressView : IProgress<StudyProgress>, IDisposable
                 _output.WriteLine(Visible.Of(news));
             }
 
-            if (_last != TimeSpan.MinValue && value.Elapsed - _last < _interval) return;
+            if (_last != TimeSpan.MinValue && value.Elapsed - _last < _interval)
+                return;
             _last = value.Elapsed;
             Draw(value);
         }
@@ -44,7 +46,8 @@ internal sealed class ProgressView : IProgress<StudyProgress>, IDisposable
     /// <summary>Takes the live line away.</summary>
     public void Dispose()
     {
-        lock (_gate) Clear();
+        lock (_gate)
+            Clear();
     }
 
     /// <summary>The line itself, such as <c>[████░░░░] 41 % · 9 of 26 cells · training n = 50, seed 2 · 21,400 tokens/s · loss 1.23 · 1 min 2 s left</c>.</summary>
@@ -54,12 +57,16 @@ internal sealed class ProgressView : IProgress<StudyProgress>, IDisposable
         var line = new StringBuilder();
         line.Append('[').Append('█', filled).Append('░', BarWidth - filled).Append(']');
         line.Append(CultureInfo.InvariantCulture, $" {value.Fraction * 100:0} % · {value.Done} of {value.Cells} cells");
-        if (value.Failed > 0) line.Append($" · {value.Failed} failed");
+        if (value.Failed > 0)
+            line.Append($" · {value.Failed} failed");
         var rate = value.Running.Sum(r => r.Report.TokensPerSecond);
         var losses = value.Running.Select(r => r.Report.Loss).Where(double.IsFinite).ToList();
-        if (rate > 0) line.Append(CultureInfo.InvariantCulture, $" · {rate:N0} tokens/s");
-        if (losses.Count > 0) line.Append(CultureInfo.InvariantCulture, $" · loss {losses.Average():0.000}");
-        if (value.Left is { } left) line.Append($" · {Format.Duration(left.TotalSeconds)} left");
+        if (rate > 0)
+            line.Append(CultureInfo.InvariantCulture, $" · {rate:N0} tokens/s");
+        if (losses.Count > 0)
+            line.Append(CultureInfo.InvariantCulture, $" · loss {losses.Average():0.000}");
+        if (value.Left is { } left)
+            line.Append($" · {Format.Duration(left.TotalSeconds)} left");
         line.AppendJoin("", value.Running.Select(r => $" · {(r.Report.Phase.Length > 0 ? r.Report.Phase + " " : "")}{r.Title}"));
         return line.ToString();
     }
@@ -80,7 +87,8 @@ internal sealed class ProgressView : IProgress<StudyProgress>, IDisposable
 
     private void Clear()
     {
-        if (!_drawn || _width is null) return;
+        if (!_drawn || _width is null)
+            return;
         _output.Write('\r' + new string(' ', _width() - 1) + '\r');
         _drawn = false;
     }

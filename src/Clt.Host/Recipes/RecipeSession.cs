@@ -22,7 +22,12 @@ internal sealed class RecipeSession : IDisposable
     /// <param name="compiled">Hears, before the body runs, whether the recipe was compiled before.</param>
     /// <exception cref="InputException">The recipe does not compile, fails, or describes a study that cannot be run.</exception>
     public static RecipeSession Open(
-        SessionOptions options, Action<string> report, CancellationToken cancel, bool planning = false, Action<bool>? compiled = null)
+        SessionOptions options,
+        Action<string> report,
+        CancellationToken cancel,
+        bool planning = false,
+        Action<bool>? compiled = null
+    )
     {
         CodeIdentity.Begin();
         var body = RecipeBody.Open(options, report, cancel, compiled);

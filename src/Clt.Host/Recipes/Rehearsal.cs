@@ -18,7 +18,9 @@ internal static class Rehearsal
     /// <summary>The hidden verb of the other process.</summary>
     public const string Verb = "rehearse";
 
-    private const int KeptLines = 40, ShownLines = 6, HeadLines = 3;
+    private const int KeptLines = 40,
+        ShownLines = 6,
+        HeadLines = 3;
 
     private static bool _wanted;
 
@@ -29,11 +31,16 @@ internal static class Rehearsal
     /// <exception cref="InputException">The other process was ended by the recipe or a plugin.</exception>
     public static void Ensure(string key, SessionOptions options, Action<string> report)
     {
-        if (!_wanted) return;
-        var name = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', options.Settings.Prepend(key)))))[..32];
+        if (!_wanted)
+            return;
+        var name = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', options.Settings.Prepend(key)))))[
+            ..32
+        ];
         var kept = Path.Combine(CacheFolder.Path, "rehearsed", name);
-        if (CacheFile.Read(kept) is not null) return;
-        if (Run(options, report) is { } problem) throw new InputException([problem]);
+        if (CacheFile.Read(kept) is not null)
+            return;
+        if (Run(options, report) is { } problem)
+            throw new InputException([problem]);
         CacheFile.Keep(kept, "came through\n");
     }
 
@@ -45,7 +52,10 @@ internal static class Rehearsal
 
     private static Problem? Run(SessionOptions options, Action<string> report)
     {
-        var start = new ProcessStartInfo(Environment.ProcessPath ?? "dotnet", [typeof(Rehearsal).Assembly.Location, Verb, .. options.ToArguments()])
+        var start = new ProcessStartInfo(
+            Environment.ProcessPath ?? "dotnet",
+            [typeof(Rehearsal).Assembly.Location, Verb, .. options.ToArguments()]
+        )
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
@@ -56,10 +66,15 @@ internal static class Rehearsal
         using var process = Children.Start(start);
         process.StandardInput.Close();
         var last = new List<string>();
-        process.OutputDataReceived += (_, line) => { if (line.Data is { Length: > 0 } text) report(text); };
+        process.OutputDataReceived += (_, line) =>
+        {
+            if (line.Data is { Length: > 0 } text)
+                report(text);
+        };
         process.ErrorDataReceived += (_, line) =>
         {
-            if (line.Data is { Length: > 0 } text && last.Count < KeptLines) last.Add(text);
+            if (line.Data is { Length: > 0 } text && last.Count < KeptLines)
+                last.Add(text);
         };
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
@@ -75,8 +90,10 @@ internal static class Rehearsal
         var first = heads.Count == 0 ? "it said nothing" : string.Join(' ', heads).Replace("error: ", "", StringComparison.Ordinal);
         var frames = lines.Where(l => l.StartsWith("at ", StringComparison.Ordinal)).Take(ShownLines).ToList();
         return new Problem(
-            $"the recipe or a plugin ended the process in which the study was made, which {how}: {first}", recipe,
-            "Mend the code that the first lines name, or leave the plugin out.")
+            $"the recipe or a plugin ended the process in which the study was made, which {how}: {first}",
+            recipe,
+            "Mend the code that the first lines name, or leave the plugin out."
+        )
         {
             Excerpt = frames.Count > 0 ? string.Join('\n', frames.Select(f => $"  {f}")) : null,
         };

@@ -32,7 +32,8 @@ internal sealed record SessionOptions(string Recipe, IReadOnlyList<string> Setti
     public static Func<ParseResult, string, SessionOptions> AddOptionsTo(Command verb, bool results = false)
     {
         var older = CommonOptions.AcceptOlderCode();
-        if (results) verb.Add(older);
+        if (results)
+            verb.Add(older);
         var (set, plugins, runs) = (CommonOptions.Set(), CommonOptions.Plugins(), CommonOptions.Runs());
         var allowShort = CommonOptions.AllowShort();
         verb.Add(set);
@@ -40,18 +41,22 @@ internal sealed record SessionOptions(string Recipe, IReadOnlyList<string> Setti
         verb.Add(runs);
         verb.Add(allowShort);
         verb.Add(CommonOptions.Device());
-        return (parsed, recipe) => new SessionOptions(
-            recipe, parsed.GetValue(set) ?? [], parsed.GetValue(plugins) ?? [], parsed.GetValue(runs)!)
-        {
-            AllowShort = parsed.GetValue(allowShort),
-            AcceptOlderCode = results && parsed.GetValue(older),
-        };
+        return (parsed, recipe) =>
+            new SessionOptions(recipe, parsed.GetValue(set) ?? [], parsed.GetValue(plugins) ?? [], parsed.GetValue(runs)!)
+            {
+                AllowShort = parsed.GetValue(allowShort),
+                AcceptOlderCode = results && parsed.GetValue(older),
+            };
     }
 
     /// <summary>The same as arguments, for a worker process.</summary>
     public IEnumerable<string> ToArguments() =>
-    [
-        Recipe, .. Settings.SelectMany(s => (string[])["--set", s]), .. Plugins.SelectMany(p => (string[])["--plugins", p]), "--runs", Runs,
-        .. AllowShort ? (string[])["--allow-short"] : [],
-    ];
+        [
+            Recipe,
+            .. Settings.SelectMany(s => (string[])["--set", s]),
+            .. Plugins.SelectMany(p => (string[])["--plugins", p]),
+            "--runs",
+            Runs,
+            .. AllowShort ? (string[])["--allow-short"] : [],
+        ];
 }

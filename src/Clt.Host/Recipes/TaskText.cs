@@ -24,7 +24,9 @@ internal sealed class TaskText : IDisposable
         {
             var file = Path.Combine(folder.FullName, "task.csx");
             File.WriteAllText(file, text);
-            var script = new RecipeCompiler(catalog, new RecipeOptions { CacheFolder = Path.Combine(CacheFolder.Path, "recipes") }).Load(file);
+            var script = new RecipeCompiler(catalog, new RecipeOptions { CacheFolder = Path.Combine(CacheFolder.Path, "recipes") }).Load(
+                file
+            );
             try
             {
                 return new TaskText(script, script.Run<ITask>());

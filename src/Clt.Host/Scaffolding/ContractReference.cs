@@ -13,7 +13,8 @@ internal sealed record ContractReference(string? Host, string? Packages)
     /// <exception cref="InputException">The folder holds no package of this host's version.</exception>
     public static ContractReference Of(string? packages)
     {
-        if (packages is null) return new ContractReference(SourceTree.Find(), null);
+        if (packages is null)
+            return new ContractReference(SourceTree.Find(), null);
         var package = $"Clt.Abstractions.{Version}.nupkg";
         return File.Exists(Path.Combine(packages, package))
             ? new ContractReference(null, Path.GetFullPath(packages))
@@ -22,7 +23,8 @@ internal sealed record ContractReference(string? Host, string? Packages)
 
     /// <summary>The project's item.</summary>
     /// <param name="from">The project's folder.</param>
-    public string Item(string from) => Host is null
-        ? $"""<PackageReference Include="Clt.Abstractions" Version="{Version}" ExcludeAssets="runtime" />"""
-        : $"""<Reference Include="{Path.GetRelativePath(from, Host)}/artifacts/Clt.Abstractions.dll" Private="false" />""";
+    public string Item(string from) =>
+        Host is null
+            ? $"""<PackageReference Include="Clt.Abstractions" Version="{Version}" ExcludeAssets="runtime" />"""
+            : $"""<Reference Include="{Path.GetRelativePath(from, Host)}/artifacts/Clt.Abstractions.dll" Private="false" />""";
 }

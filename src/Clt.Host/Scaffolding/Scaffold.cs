@@ -11,7 +11,8 @@ namespace Clt.Host.Scaffolding;
 internal sealed partial record Scaffold(ScaffoldKind Kind, string Name)
 {
     /// <summary>The name as C# has it: <c>ReadDate</c>.</summary>
-    public string ClassName => string.Concat(Name.Split('-').Select(part => char.ToUpper(part[0], CultureInfo.InvariantCulture) + part[1..]));
+    public string ClassName =>
+        string.Concat(Name.Split('-').Select(part => char.ToUpper(part[0], CultureInfo.InvariantCulture) + part[1..]));
 
     /// <summary>Writes the file or the folder, whole or not at all.</summary>
     /// <param name="parent">Where it goes.</param>
@@ -31,17 +32,20 @@ internal sealed partial record Scaffold(ScaffoldKind Kind, string Name)
             return path;
         }
 
-        AtomicFolder.Write(path, unfinished =>
-        {
-            var folder = Path.GetFullPath(path);
-            void Add(string name, string text) => AtomicFile.WriteText(Path.Combine(unfinished, name), text);
-            Add(ClassName + ".csproj", Text("project.csproj").Replace("__Contract__", contract.Item(folder)));
-            Add("plugin.yaml", Text("plugin.yaml"));
-            Add(ClassName + Suffix + ".cs", Text(KindName + ".cs"));
-            if (contract.Packages is { } feed)
-                Add("nuget.config", Text("nuget.config").Replace("__Packages__", Path.GetRelativePath(folder, feed)));
-            return true;
-        });
+        AtomicFolder.Write(
+            path,
+            unfinished =>
+            {
+                var folder = Path.GetFullPath(path);
+                void Add(string name, string text) => AtomicFile.WriteText(Path.Combine(unfinished, name), text);
+                Add(ClassName + ".csproj", Text("project.csproj").Replace("__Contract__", contract.Item(folder)));
+                Add("plugin.yaml", Text("plugin.yaml"));
+                Add(ClassName + Suffix + ".cs", Text(KindName + ".cs"));
+                if (contract.Packages is { } feed)
+                    Add("nuget.config", Text("nuget.config").Replace("__Packages__", Path.GetRelativePath(folder, feed)));
+                return true;
+            }
+        );
 
         return path;
     }
@@ -56,7 +60,11 @@ internal sealed partial record Scaffold(ScaffoldKind Kind, string Name)
     private void Check(string path)
     {
         if (!NamePattern().IsMatch(Name))
-            throw new InputException($"'{Name}' is no name", "clt new", "Use small letters, digits and dashes, beginning with a letter, such as read-date.");
+            throw new InputException(
+                $"'{Name}' is no name",
+                "clt new",
+                "Use small letters, digits and dashes, beginning with a letter, such as read-date."
+            );
         if (File.Exists(path) || Directory.Exists(path))
             throw new InputException("something of that name is there", path, "Take another name, or another folder with --out.");
     }

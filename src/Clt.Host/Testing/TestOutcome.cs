@@ -11,7 +11,8 @@ internal sealed record TestOutcome(
     int Failed,
     int Skipped,
     IReadOnlyList<TestFailure> Failures,
-    IReadOnlyDictionary<string, int> Skips)
+    IReadOnlyDictionary<string, int> Skips
+)
 {
     /// <summary>Names of the tests that passed, in order.</summary>
     public IReadOnlyList<string> Names { get; init; } = [];

@@ -7,16 +7,28 @@ internal static class TrxResults
 {
     public static TestOutcome Read(string folder)
     {
-        var (passed, failures, skips) = (new List<string>(), new List<TestFailure>(), new SortedDictionary<string, int>(StringComparer.Ordinal));
+        var (passed, failures, skips) = (
+            new List<string>(),
+            new List<TestFailure>(),
+            new SortedDictionary<string, int>(StringComparer.Ordinal)
+        );
         var files = Directory.Exists(folder) ? Directory.GetFiles(folder, "*.trx", SearchOption.AllDirectories) : [];
-        foreach (var result in files.SelectMany(file => XDocument.Load(file).Descendants().Where(e => e.Name.LocalName == "UnitTestResult")))
+        foreach (
+            var result in files.SelectMany(file => XDocument.Load(file).Descendants().Where(e => e.Name.LocalName == "UnitTestResult"))
+        )
         {
             var message = result.Descendants().FirstOrDefault(e => e.Name.LocalName == "Message")?.Value ?? Output(result);
             switch ((string?)result.Attribute("outcome"))
             {
-                case "Passed": passed.Add((string?)result.Attribute("testName") ?? "?"); break;
-                case "NotExecuted": skips[message] = skips.GetValueOrDefault(message) + 1; break;
-                default: failures.Add(new TestFailure((string?)result.Attribute("testName") ?? "?", message)); break;
+                case "Passed":
+                    passed.Add((string?)result.Attribute("testName") ?? "?");
+                    break;
+                case "NotExecuted":
+                    skips[message] = skips.GetValueOrDefault(message) + 1;
+                    break;
+                default:
+                    failures.Add(new TestFailure((string?)result.Attribute("testName") ?? "?", message));
+                    break;
             }
         }
 
@@ -25,5 +37,7 @@ internal static class TrxResults
     }
 
     private static string Output(XElement result) =>
-        result.Descendants().FirstOrDefault(e => e.Name.LocalName == "StdOut")?.Value.Trim() is { Length: > 0 } text ? text : "no reason given";
+        result.Descendants().FirstOrDefault(e => e.Name.LocalName == "StdOut")?.Value.Trim() is { Length: > 0 } text
+            ? text
+            : "no reason given";
 }

@@ -22,29 +22,44 @@ internal static class CheckVerb
               clt check recipes/quickstart.csx
               clt check recipes/synopsis.csx --set scale=small --json
               clt check recipes/guide/math.csx --set scale=full --set model=DIR      (DIR may hold a config.json alone)
-            """) { json };
-        var read = SessionOptions.AddTo(verb, results: true);
-        verb.SetAction((parsed, cancel) =>
+            """
+        )
         {
-            var quiet = parsed.GetValue(json);
-            using var session = RecipeSession.Open(read(parsed), quiet ? _ => { } : line => Console.Error.WriteLine(Visible.Of(line)), cancel, planning: true);
-            var plan = session.Study.Plan(session.Context, Environment.ProcessorCount).Explained(session.Study, session.Context);
-            // What is planned for GPUs of a cluster is held against those, in its own table.
-            if (plan.Devices.Count == 0) plan.Device.Require(DeviceKind.All.Max(k => k.Memory));
-            if (quiet)
+            json,
+        };
+        var read = SessionOptions.AddTo(verb, results: true);
+        verb.SetAction(
+            (parsed, cancel) =>
             {
-                Console.Out.WriteLine(plan.ToJson());
-            }
-            else
-            {
-                ReportView.Print(plan.Table());
-                foreach (var line in plan.Device.Lines()) Console.Out.WriteLine(line);
-                if (plan.Devices.Count > 0) ReportView.Print(DevicePlan.Table(plan.Devices, plan.Flops));
-                foreach (var note in plan.Notes) Console.Out.WriteLine($"note: {Visible.Of(note)}");
-            }
+                var quiet = parsed.GetValue(json);
+                using var session = RecipeSession.Open(
+                    read(parsed),
+                    quiet ? _ => { } : line => Console.Error.WriteLine(Visible.Of(line)),
+                    cancel,
+                    planning: true
+                );
+                var plan = session.Study.Plan(session.Context, Environment.ProcessorCount).Explained(session.Study, session.Context);
+                // What is planned for GPUs of a cluster is held against those, in its own table.
+                if (plan.Devices.Count == 0)
+                    plan.Device.Require(DeviceKind.All.Max(k => k.Memory));
+                if (quiet)
+                {
+                    Console.Out.WriteLine(plan.ToJson());
+                }
+                else
+                {
+                    ReportView.Print(plan.Table());
+                    foreach (var line in plan.Device.Lines())
+                        Console.Out.WriteLine(line);
+                    if (plan.Devices.Count > 0)
+                        ReportView.Print(DevicePlan.Table(plan.Devices, plan.Flops));
+                    foreach (var note in plan.Notes)
+                        Console.Out.WriteLine($"note: {Visible.Of(note)}");
+                }
 
-            return Task.FromResult(ExitCode.Done);
-        });
+                return Task.FromResult(ExitCode.Done);
+            }
+        );
         return verb;
     }
 }

@@ -11,7 +11,11 @@ internal static class CleanVerb
 {
     public static Command Create()
     {
-        var study = new Argument<string[]>("study") { Description = "Studies by name; all of the runs folder, and the cache, by default.", Arity = ArgumentArity.ZeroOrMore };
+        var study = new Argument<string[]>("study")
+        {
+            Description = "Studies by name; all of the runs folder, and the cache, by default.",
+            Arity = ArgumentArity.ZeroOrMore,
+        };
         var dry = new Option<bool>("--dry-run") { Description = "Say what would go, and how large it is; remove nothing." };
         var all = new Option<bool>("--all")
         {
@@ -28,9 +32,18 @@ internal static class CleanVerb
               clt clean --dry-run
               clt clean quickstart
               clt clean --all --dry-run
-            """) { study, dry, all, runs, json };
-        verb.SetAction(parsed => Clean(
-            parsed.GetValue(runs)!, parsed.GetValue(study) ?? [], parsed.GetValue(all), parsed.GetValue(dry), parsed.GetValue(json)));
+            """
+        )
+        {
+            study,
+            dry,
+            all,
+            runs,
+            json,
+        };
+        verb.SetAction(parsed =>
+            Clean(parsed.GetValue(runs)!, parsed.GetValue(study) ?? [], parsed.GetValue(all), parsed.GetValue(dry), parsed.GetValue(json))
+        );
         return verb;
     }
 
@@ -42,13 +55,32 @@ internal static class CleanVerb
         foreach (var study in studies)
         {
             using var taken = FolderLock.Take(study.Folder.Lock);
-            if (taken is null) running.Add(study.Name);
-            else gone.AddRange(Remove(Cleaning.Of(study, all), dry));
+            if (taken is null)
+                running.Add(study.Name);
+            else
+                gone.AddRange(Remove(Cleaning.Of(study, all), dry));
         }
 
-        if (names.Count == 0) gone.AddRange(Remove(Cleaning.Of(CacheFolder.Path, all), dry));
-        if (json) JsonText.Print(new { dry_run = dry, bytes = gone.Sum(g => g.Bytes), removed = gone.Select(g => new { kind = g.Kind.ToString(), g.What, g.Path, g.Bytes }), running });
-        else Print(gone, running, dry);
+        if (names.Count == 0)
+            gone.AddRange(Remove(Cleaning.Of(CacheFolder.Path, all), dry));
+        if (json)
+            JsonText.Print(
+                new
+                {
+                    dry_run = dry,
+                    bytes = gone.Sum(g => g.Bytes),
+                    removed = gone.Select(g => new
+                    {
+                        kind = g.Kind.ToString(),
+                        g.What,
+                        g.Path,
+                        g.Bytes,
+                    }),
+                    running,
+                }
+            );
+        else
+            Print(gone, running, dry);
         return ExitCode.Done;
     }
 
@@ -56,7 +88,9 @@ internal static class CleanVerb
     {
         // Found before anything goes: what a cell is depends on its neighbours.
         List<Leftover> left = [.. found];
-        if (!dry) foreach (var leftover in left) leftover.Remove();
+        if (!dry)
+            foreach (var leftover in left)
+                leftover.Remove();
         return left;
     }
 
@@ -66,8 +100,10 @@ internal static class CleanVerb
         foreach (var name in names.Where(n => all.All(s => s.Name != n)))
         {
             problems.Add(
-                $"there is no study '{name}'", "clt clean",
-                Suggest.DidYouMean(name, all.Select(s => s.Name), "clt list studies shows those that are there."));
+                $"there is no study '{name}'",
+                "clt clean",
+                Suggest.DidYouMean(name, all.Select(s => s.Name), "clt list studies shows those that are there.")
+            );
         }
 
         problems.ThrowIfAny();
@@ -76,8 +112,10 @@ internal static class CleanVerb
 
     private static void Print(IReadOnlyList<Leftover> gone, IReadOnlyList<string> running, bool dry)
     {
-        foreach (var leftover in gone) Console.Out.WriteLine($"{Format.Bytes(leftover.Bytes),10}  {leftover.What}");
-        foreach (var study in running) Console.Out.WriteLine($"left alone: {study} is running");
+        foreach (var leftover in gone)
+            Console.Out.WriteLine($"{Format.Bytes(leftover.Bytes), 10}  {leftover.What}");
+        foreach (var study in running)
+            Console.Out.WriteLine($"left alone: {study} is running");
         var verb = dry ? "would be freed" : "freed";
         Console.Out.WriteLine(gone.Count == 0 ? "Nothing is left over." : $"{Format.Bytes(gone.Sum(g => g.Bytes))} {verb}.");
     }

@@ -13,14 +13,35 @@ internal static class CompareVerb
 {
     public static Command Create()
     {
-        var (first, second) = (Run("A", "The baseline: a study's folder, or its results.json."), Run("B", "The run that is compared with it."));
-        var metric = new Option<string[]>("--metric") { Description = "A metric (may be given several times); the headline by default.", HelpName = "NAME" };
-        var test = new Option<PairedTestKind>("--test") { Description = "bootstrap (default), ar, permutation, mcnemar, t or wilcoxon.", HelpName = "TEST" };
-        var correction = new Option<Correction>("--correction") { Description = "holm (default), bh or none, over languages.", HelpName = "NAME" };
-        var alpha = new Option<double>("--alpha") { Description = "The level of the tests; 0.05 by default.", HelpName = "P", DefaultValueFactory = _ => 0.05 };
+        var (first, second) = (
+            Run("A", "The baseline: a study's folder, or its results.json."),
+            Run("B", "The run that is compared with it.")
+        );
+        var metric = new Option<string[]>("--metric")
+        {
+            Description = "A metric (may be given several times); the headline by default.",
+            HelpName = "NAME",
+        };
+        var test = new Option<PairedTestKind>("--test")
+        {
+            Description = "bootstrap (default), ar, permutation, mcnemar, t or wilcoxon.",
+            HelpName = "TEST",
+        };
+        var correction = new Option<Correction>("--correction")
+        {
+            Description = "holm (default), bh or none, over languages.",
+            HelpName = "NAME",
+        };
+        var alpha = new Option<double>("--alpha")
+        {
+            Description = "The level of the tests; 0.05 by default.",
+            HelpName = "P",
+            DefaultValueFactory = _ => 0.05,
+        };
         var drop = new Option<string[]>("--max-drop")
         {
-            Description = "Also fail where a score is worse by more than this, significant or not, in the metric's own units: 0.01, chrf=1, chrf:ja=2 "
+            Description =
+                "Also fail where a score is worse by more than this, significant or not, in the metric's own units: 0.01, chrf=1, chrf:ja=2 "
                 + "or chrf:unseen=2 (a group's mean). May be given several times; the closest one counts.",
             HelpName = "DROP",
         };
@@ -29,7 +50,11 @@ internal static class CompareVerb
             Description = "Also fail where B is below this: chrf=40, chrf:ja=35 or chrf:unseen=35. May be given several times.",
             HelpName = "METRIC=VALUE",
         };
-        var format = new Option<ReportFormat?>("--format") { Description = "Write md, latex (booktabs), csv, json or junit instead.", HelpName = "FORMAT" };
+        var format = new Option<ReportFormat?>("--format")
+        {
+            Description = "Write md, latex (booktabs), csv, json or junit instead.",
+            HelpName = "FORMAT",
+        };
         var output = new Option<string?>("--out") { Description = "With --format: the file; else it is printed.", HelpName = "FILE" };
         var (json, plugins) = (CommonOptions.Json(), CommonOptions.Plugins());
         var verb = new Command(
@@ -45,7 +70,22 @@ internal static class CompareVerb
               clt compare runs/baseline runs/quickstart --max-drop exact-match=0.01 --max-drop exact-match:ja=0.05 --min exact-match:unseen=0.3
               clt compare old/results.json runs/quickstart --metric chrf --test ar --correction bh
               clt compare runs/baseline runs/quickstart --format junit --out comparison.xml
-            """) { first, second, metric, test, correction, alpha, drop, min, format, output, json, plugins };
+            """
+        )
+        {
+            first,
+            second,
+            metric,
+            test,
+            correction,
+            alpha,
+            drop,
+            min,
+            format,
+            output,
+            json,
+            plugins,
+        };
         verb.SetAction(parsed =>
         {
             var options = new ComparisonOptions
@@ -69,7 +109,8 @@ internal static class CompareVerb
             else
             {
                 ReportView.Print(comparison.Table());
-                foreach (var finding in comparison.Findings()) Console.Out.WriteLine($"• {finding}");
+                foreach (var finding in comparison.Findings())
+                    Console.Out.WriteLine($"• {finding}");
             }
 
             return comparison.Failed ? ExitCode.Failed : ExitCode.Done;

@@ -30,23 +30,35 @@ internal static class DataFetch
               clt data fetch mgsm xquad
               clt data fetch --all --json
               clt data fetch recipes/synopsis.csx
-            """) { names, all, json };
-        var read = SessionOptions.AddOptionsTo(verb);
-        verb.SetAction((parsed, cancel) =>
+            """
+        )
         {
-            var (given, every) = (parsed.GetValue(names) ?? [], parsed.GetValue(all));
-            if ((given.Length == 0) != every)
+            names,
+            all,
+            json,
+        };
+        var read = SessionOptions.AddOptionsTo(verb);
+        verb.SetAction(
+            (parsed, cancel) =>
             {
-                throw new InputException(
-                    every ? "both names and --all are given" : "neither a set nor a recipe is named", "clt data fetch",
-                    "Name sets of the catalogue, one recipe, or --all.");
-            }
+                var (given, every) = (parsed.GetValue(names) ?? [], parsed.GetValue(all));
+                if ((given.Length == 0) != every)
+                {
+                    throw new InputException(
+                        every ? "both names and --all are given" : "neither a set nor a recipe is named",
+                        "clt data fetch",
+                        "Name sets of the catalogue, one recipe, or --all."
+                    );
+                }
 
-            var asJson = parsed.GetValue(json);
-            if (given is [var only] && only.EndsWith(".csx", StringComparison.Ordinal)) Recipe(read(parsed, only), asJson, cancel);
-            else Sets(PluginHost.Load(read(parsed, "").Plugins), every ? null : given, asJson, cancel);
-            return Task.FromResult(ExitCode.Done);
-        });
+                var asJson = parsed.GetValue(json);
+                if (given is [var only] && only.EndsWith(".csx", StringComparison.Ordinal))
+                    Recipe(read(parsed, only), asJson, cancel);
+                else
+                    Sets(PluginHost.Load(read(parsed, "").Plugins), every ? null : given, asJson, cancel);
+                return Task.FromResult(ExitCode.Done);
+            }
+        );
         return verb;
     }
 
@@ -69,22 +81,36 @@ internal static class DataFetch
 
         TextTable.Print(
             ["name", "licence", "size", "found", "folder"],
-            sets.Select(s => (string[])[s.Name, s.Licence, NamedData.Size(s.Bytes), s.Place ?? "", s.Folder ?? ""]));
+            sets.Select(s => (string[])[s.Name, s.Licence, NamedData.Size(s.Bytes), s.Place ?? "", s.Folder ?? ""])
+        );
     }
 
     private static void Recipe(SessionOptions options, bool json, CancellationToken cancel)
     {
         using var body = RecipeBody.Open(options, Console.Error.WriteLine, cancel);
-        var sources = StudyData.Sources(StudyData.Of(body.Study))
-            .Select(s => (s.Info, Fingerprint: s.Fingerprint(body.Context.Source))).ToList();
+        var sources = StudyData
+            .Sources(StudyData.Of(body.Study))
+            .Select(s => (s.Info, Fingerprint: s.Fingerprint(body.Context.Source)))
+            .ToList();
         if (json)
         {
-            JsonText.Print(new { sources = sources.Select(s => new { source = s.Info.Name, s.Info.Settings, s.Fingerprint }) });
+            JsonText.Print(
+                new
+                {
+                    sources = sources.Select(s => new
+                    {
+                        source = s.Info.Name,
+                        s.Info.Settings,
+                        s.Fingerprint,
+                    }),
+                }
+            );
             return;
         }
 
         TextTable.Print(
             ["source", "languages", "content"],
-            sources.Select(s => (string[])[s.Info.Name, $"{s.Info.Languages.Count}", s.Fingerprint]));
+            sources.Select(s => (string[])[s.Info.Name, $"{s.Info.Languages.Count}", s.Fingerprint])
+        );
     }
 }

@@ -18,7 +18,13 @@ internal static class DoctorVerb
             Examples:
               clt doctor
               clt doctor --json
-            """) { json, plugins, runs };
+            """
+        )
+        {
+            json,
+            plugins,
+            runs,
+        };
         verb.SetAction(parsed =>
         {
             List<Check> checks =
@@ -27,8 +33,10 @@ internal static class DoctorVerb
                 .. TorchChecks.All(),
                 .. PluginChecks.All(parsed.GetValue(plugins)),
             ];
-            if (parsed.GetValue(json)) JsonText.Print(new { checks });
-            else Print(checks);
+            if (parsed.GetValue(json))
+                JsonText.Print(new { checks });
+            else
+                Print(checks);
             return checks.Any(c => c.State == CheckState.Bad) ? ExitCode.Failed : ExitCode.Done;
         });
         return verb;
@@ -47,7 +55,8 @@ internal static class DoctorVerb
                 _ => throw new InvalidOperationException($"There is no state {check.State}."),
             };
             Console.Out.WriteLine($"{mark}  {check.Name.PadRight(width)}  {check.Value}");
-            if (check.Mend is { } mend) Console.Out.WriteLine($"      {new string(' ', width)}  {mend}");
+            if (check.Mend is { } mend)
+                Console.Out.WriteLine($"      {new string(' ', width)}  {mend}");
         }
     }
 }

@@ -10,7 +10,11 @@ internal static class ListVerb
 {
     public static Command Create()
     {
-        var kind = new Argument<string>("kind") { Description = string.Join(", ", Listings.Kinds.Concat(RunListings.Kinds)), DefaultValueFactory = _ => "plugins" };
+        var kind = new Argument<string>("kind")
+        {
+            Description = string.Join(", ", Listings.Kinds.Concat(RunListings.Kinds)),
+            DefaultValueFactory = _ => "plugins",
+        };
         kind.CompletionSources.Add([.. Listings.Kinds, .. RunListings.Kinds]);
         var (json, plugins, runs) = (CommonOptions.Json(), CommonOptions.Plugins(), CommonOptions.Runs());
         var verb = new Command(
@@ -27,15 +31,24 @@ internal static class ListVerb
               clt list plugins --plugins ~/my-plugins
               clt list studies
               clt list cells --runs runs --json
-            """) { kind, json, plugins, runs };
+            """
+        )
+        {
+            kind,
+            json,
+            plugins,
+            runs,
+        };
         verb.SetAction(parsed =>
         {
             var what = parsed.GetValue(kind)!;
             var listing = RunListings.Kinds.Contains(what)
                 ? RunListings.Make(what, parsed.GetValue(runs)!)
                 : Listings.Make(what, PluginHost.Load(parsed.GetValue(plugins)));
-            if (parsed.GetValue(json)) JsonText.Print(new Dictionary<string, object> { [listing.Kind] = listing.Rows });
-            else Print(listing);
+            if (parsed.GetValue(json))
+                JsonText.Print(new Dictionary<string, object> { [listing.Kind] = listing.Rows });
+            else
+                Print(listing);
             return ExitCode.Done;
         });
         return verb;

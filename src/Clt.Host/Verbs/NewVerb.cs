@@ -11,7 +11,12 @@ internal static class NewVerb
     {
         var kind = new Argument<ScaffoldKind>("kind") { Description = "recipe, task, metric, source or model." };
         var name = new Argument<string>("name") { Description = "Small letters, digits and dashes, such as read-date." };
-        var folder = new Option<string>("--out") { Description = "The folder to write into.", HelpName = "DIR", DefaultValueFactory = _ => "." };
+        var folder = new Option<string>("--out")
+        {
+            Description = "The folder to write into.",
+            HelpName = "DIR",
+            DefaultValueFactory = _ => ".",
+        };
         var packages = new Option<string?>("--packages")
         {
             Description = "Build a plugin against the packages in this folder, from clt pack, in place of the source tree.",
@@ -29,14 +34,24 @@ internal static class NewVerb
               clt new task read-date
               clt new model my-llama --out ~/plugins
               clt new task read-date --packages ~/feed      (after clt pack --out ~/feed)
-            """) { kind, name, folder, packages, json };
+            """
+        )
+        {
+            kind,
+            name,
+            folder,
+            packages,
+            json,
+        };
         verb.SetAction(parsed =>
         {
             var scaffold = new Scaffold(parsed.GetValue(kind), parsed.GetValue(name)!);
             var path = scaffold.Write(parsed.GetValue(folder)!, ContractReference.Of(parsed.GetValue(packages)));
             var next = Next(scaffold, path);
-            if (parsed.GetValue(json)) JsonText.Print(new { Path = path, Next = next });
-            else Console.Out.WriteLine($"Written: {path}\nNext:\n{string.Concat(next.Select(line => $"  {line}\n"))}".TrimEnd());
+            if (parsed.GetValue(json))
+                JsonText.Print(new { Path = path, Next = next });
+            else
+                Console.Out.WriteLine($"Written: {path}\nNext:\n{string.Concat(next.Select(line => $"  {line}\n"))}".TrimEnd());
             return ExitCode.Done;
         });
         return verb;
@@ -44,7 +59,8 @@ internal static class NewVerb
 
     private static string[] Next(Scaffold scaffold, string path)
     {
-        if (scaffold.Kind == ScaffoldKind.Recipe) return [$"clt check {path}", $"clt run {path}"];
+        if (scaffold.Kind == ScaffoldKind.Recipe)
+            return [$"clt check {path}", $"clt run {path}"];
         var built = Path.Combine(path, "out");
         return [$"dotnet build {path} -c Release -o {built}", $"clt list {scaffold.Kind.ToString().ToLowerInvariant()}s --plugins {built}"];
     }

@@ -25,27 +25,39 @@ internal static class PackVerb
               clt pack
               clt pack --out ~/feed
               clt new task read-date --packages ~/feed
-            """) { folder, json };
-        verb.SetAction(async (parsed, cancel) =>
+            """
+        )
         {
-            var packing = new Packing(SourceTree.Find());
-            var target = Path.GetFullPath(parsed.GetValue(folder) ?? packing.DefaultFolder);
-            var packages = await packing.Run(target, Console.Error.WriteLine, cancel);
-            if (parsed.GetValue(json)) JsonText.Print(new { Folder = target, Packages = packages });
-            else Print(target, packages);
-            return packages.Count > 0 ? ExitCode.Done : ExitCode.Failed;
-        });
+            folder,
+            json,
+        };
+        verb.SetAction(
+            async (parsed, cancel) =>
+            {
+                var packing = new Packing(SourceTree.Find());
+                var target = Path.GetFullPath(parsed.GetValue(folder) ?? packing.DefaultFolder);
+                var packages = await packing.Run(target, Console.Error.WriteLine, cancel);
+                if (parsed.GetValue(json))
+                    JsonText.Print(new { Folder = target, Packages = packages });
+                else
+                    Print(target, packages);
+                return packages.Count > 0 ? ExitCode.Done : ExitCode.Failed;
+            }
+        );
         return verb;
     }
 
     private static void Print(string folder, IReadOnlyList<Package> packages)
     {
-        if (packages.Count == 0) return;
+        if (packages.Count == 0)
+            return;
         TextTable.Print(["package", "version", "sha256"], packages.Select(p => (string[])[p.Id, p.Version, p.Sha256]));
         Console.Out.WriteLine($"In {folder}");
         var stale = packages.Where(p => p.Stale is not null).ToList();
-        if (stale.Count == 0) return;
+        if (stale.Count == 0)
+            return;
         Console.Out.WriteLine("NuGet has other packages of these versions and would go on using them. Raise the version, or remove:");
-        foreach (var package in stale) Console.Out.WriteLine($"  {package.Stale}");
+        foreach (var package in stale)
+            Console.Out.WriteLine($"  {package.Stale}");
     }
 }

@@ -24,7 +24,8 @@ internal static class RankRun
 
     public static int Run(RankEnvironment place, SessionOptions options, bool json, CancellationToken cancel)
     {
-        if (place.Rank > 0) Rehearsal.IsNotNeeded();
+        if (place.Rank > 0)
+            Rehearsal.IsNotNeeded();
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         if (place.Supervised)
         {
@@ -71,7 +72,8 @@ internal static class RankRun
     /// <summary>On GPUs each rank takes one of its machine's, in their order.</summary>
     private static ProcessGroup Join(RankEnvironment place)
     {
-        if (place.Size == 1 || ComputeDevice.Chosen.Type != DeviceType.CUDA) return ProcessGroup.Join(place, Patience, Timeout);
+        if (place.Size == 1 || ComputeDevice.Chosen.Type != DeviceType.CUDA)
+            return ProcessGroup.Join(place, Patience, Timeout);
         var gpu = new ComputeDevice(DeviceType.CUDA, place.OnMachine);
         gpu.Require($"rank {place.Rank}");
         Environment.SetEnvironmentVariable(ComputeDevice.Variable, $"{gpu}");

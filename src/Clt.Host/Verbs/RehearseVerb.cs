@@ -12,34 +12,39 @@ internal static class RehearseVerb
 {
     public static Command Create()
     {
-        var verb = new Command(Rehearsal.Verb, "Makes a recipe's study in a process of its own; started by the other verbs.") { Hidden = true };
-        var read = SessionOptions.AddTo(verb);
-        verb.SetAction((parsed, cancel) =>
+        var verb = new Command(Rehearsal.Verb, "Makes a recipe's study in a process of its own; started by the other verbs.")
         {
-            ParentWatch.Begin(child: true);
-            Rehearsal.IsNotNeeded();
-            var output = PrivateStreams.TakeOutput();
-            void Say(string line)
+            Hidden = true,
+        };
+        var read = SessionOptions.AddTo(verb);
+        verb.SetAction(
+            (parsed, cancel) =>
             {
-                lock (output)
+                ParentWatch.Begin(child: true);
+                Rehearsal.IsNotNeeded();
+                var output = PrivateStreams.TakeOutput();
+                void Say(string line)
                 {
-                    output.WriteLine(line);
-                    output.Flush();
+                    lock (output)
+                    {
+                        output.WriteLine(line);
+                        output.Flush();
+                    }
                 }
-            }
 
-            try
-            {
-                using var session = RecipeSession.Open(read(parsed), Say, cancel, planning: true);
-                session.Study.Plan(session.Context, Environment.ProcessorCount);
-            }
-            catch (Exception e) when (e is not OperationCanceledException)
-            {
-                // The process that started this one will find and say it.
-            }
+                try
+                {
+                    using var session = RecipeSession.Open(read(parsed), Say, cancel, planning: true);
+                    session.Study.Plan(session.Context, Environment.ProcessorCount);
+                }
+                catch (Exception e) when (e is not OperationCanceledException)
+                {
+                    // The process that started this one will find and say it.
+                }
 
-            return Task.FromResult(ExitCode.Done);
-        });
+                return Task.FromResult(ExitCode.Done);
+            }
+        );
         return verb;
     }
 }

@@ -34,15 +34,25 @@ internal static class ReportVerb
               clt report recipes/quickstart.csx --format latex --out tables.tex
               clt report runs/quickstart --format junit --out results.xml
               clt report recipes/quickstart.csx --json
-            """) { json, format, output };
-        var read = SessionOptions.AddTo(verb, results: true);
-        verb.SetAction((parsed, cancel) =>
+            """
+        )
         {
-            var options = read(parsed);
-            if (parsed.GetValue(format) is { } chosen) Write(Text(options, chosen, cancel), parsed.GetValue(output));
-            else Report(options, parsed.GetValue(json), cancel);
-            return Task.FromResult(ExitCode.Done);
-        });
+            json,
+            format,
+            output,
+        };
+        var read = SessionOptions.AddTo(verb, results: true);
+        verb.SetAction(
+            (parsed, cancel) =>
+            {
+                var options = read(parsed);
+                if (parsed.GetValue(format) is { } chosen)
+                    Write(Text(options, chosen, cancel), parsed.GetValue(output));
+                else
+                    Report(options, parsed.GetValue(json), cancel);
+                return Task.FromResult(ExitCode.Done);
+            }
+        );
         return verb;
     }
 
@@ -58,15 +68,17 @@ internal static class ReportVerb
             return;
         }
 
-        JsonText.Print(new
-        {
-            study = session.Study.Name,
-            report = folder.Report,
-            results = folder.Csv,
-            findings = report.Findings,
-            missing = report.Results.Missing,
-            rows = report.Results.Rows(),
-        });
+        JsonText.Print(
+            new
+            {
+                study = session.Study.Name,
+                report = folder.Report,
+                results = folder.Csv,
+                findings = report.Findings,
+                missing = report.Results.Missing,
+                rows = report.Results.Rows(),
+            }
+        );
     }
 
     private static string Text(SessionOptions options, ReportFormat format, CancellationToken cancel)
@@ -75,13 +87,20 @@ internal static class ReportVerb
         {
             using var session = RecipeSession.Open(options, Console.Error.WriteLine, cancel);
             var report = StudyReport.Of(session.Study, StoredResults.Read(session.Study, session.Context));
-            return format == ReportFormat.Html ? report.Html() : ReportText.Of(ResultSet.Of(report.Results), report.Findings, report.Tables, format);
+            return format == ReportFormat.Html
+                ? report.Html()
+                : ReportText.Of(ResultSet.Of(report.Results), report.Findings, report.Tables, format);
         }
 
         if (format == ReportFormat.Html)
-            throw new InputException("a page needs the recipe with its analyses", options.Recipe, "Name the recipe, or take another format.");
+            throw new InputException(
+                "a page needs the recipe with its analyses",
+                options.Recipe,
+                "Name the recipe, or take another format."
+            );
         var set = ResultSet.Read(options.Recipe);
-        if (format is not (ReportFormat.Md or ReportFormat.Latex)) return ReportText.Of(set, [], [], format);
+        if (format is not (ReportFormat.Md or ReportFormat.Latex))
+            return ReportText.Of(set, [], [], format);
         var plugins = PluginHost.Load(options.Plugins);
         var results = set.ToStudyResults(set.Measured(plugins.All<IMetric>(), plugins.All<IMetricReader>()));
         return ReportText.Of(set, [], [.. StageMatrix.Tables(results), .. LanguageTables.Of(results)], format);
@@ -90,7 +109,9 @@ internal static class ReportVerb
     /// <summary>Prints a text, or writes it to a file, whole or not at all.</summary>
     public static void Write(string text, string? file)
     {
-        if (file is null) Console.Out.Write(text);
-        else AtomicFile.WriteText(file, text);
+        if (file is null)
+            Console.Out.Write(text);
+        else
+            AtomicFile.WriteText(file, text);
     }
 }

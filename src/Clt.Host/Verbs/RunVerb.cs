@@ -53,33 +53,58 @@ internal static class RunVerb
               clt run recipes/quickstart.csx
               clt run recipes/synopsis.csx --set scale=small
               clt run recipes/quickstart.csx --workers 1 --runs ~/runs --json
-            """) { json, workers, launcher, time, memory };
+            """
+        )
+        {
+            json,
+            workers,
+            launcher,
+            time,
+            memory,
+        };
         var read = SessionOptions.AddTo(verb, results: true);
         options = read;
-        verb.SetAction((parsed, cancel) =>
-        {
-            var limits = new WorkerLimits(Quantity.Time(parsed.GetValue(time), time.Name), Quantity.Size(parsed.GetValue(memory), memory.Name));
-            return Task.FromResult(
-                Run(read(parsed), parsed.GetValue(workers), limits, parsed.GetValue(launcher), parsed.GetValue(json), cancel));
-        });
+        verb.SetAction(
+            (parsed, cancel) =>
+            {
+                var limits = new WorkerLimits(
+                    Quantity.Time(parsed.GetValue(time), time.Name),
+                    Quantity.Size(parsed.GetValue(memory), memory.Name)
+                );
+                return Task.FromResult(
+                    Run(read(parsed), parsed.GetValue(workers), limits, parsed.GetValue(launcher), parsed.GetValue(json), cancel)
+                );
+            }
+        );
         return verb;
     }
 
     private static int Run(SessionOptions options, int workers, WorkerLimits limits, string? launcher, bool json, CancellationToken cancel)
     {
-        if (workers < 0) throw new InputException($"{workers} workers are asked for", "--workers", "Give 1 or more, or 0 to run everything in this process.");
+        if (workers < 0)
+            throw new InputException(
+                $"{workers} workers are asked for",
+                "--workers",
+                "Give 1 or more, or 0 to run everything in this process."
+            );
         var place = RankEnvironment.Read();
         if (limits != WorkerLimits.None && (place is not null || launcher is not null || workers == 0))
         {
             throw new InputException(
-                "only worker processes of this machine have limits of time and memory", "--cell-timeout, --cell-memory",
-                "Leave them out, or run with --workers 1 or more and no launcher. Clusters have limits of their own.");
+                "only worker processes of this machine have limits of time and memory",
+                "--cell-timeout, --cell-memory",
+                "Leave them out, or run with --workers 1 or more and no launcher. Clusters have limits of their own."
+            );
         }
 
-        if (place is not null) return RankRun.Run(place, options, json, cancel);
-        if (launcher is null && workers > 0) return RunHere(options, workers, limits, json, cancel);
+        if (place is not null)
+            return RankRun.Run(place, options, json, cancel);
+        if (launcher is null && workers > 0)
+            return RunHere(options, workers, limits, json, cancel);
         using var session = RecipeSession.Open(options, Report(json), cancel);
-        var launch = launcher is null ? new RunnerOptions(new HereLauncher(), new CellRunner()) : Launchers.Options(launcher, options, workers);
+        var launch = launcher is null
+            ? new RunnerOptions(new HereLauncher(), new CellRunner())
+            : Launchers.Options(launcher, options, workers);
         return Run(session, session.Context, launch, json, cancel);
     }
 
@@ -88,11 +113,18 @@ internal static class RunVerb
         using var processes = new ProcessLauncher(workers, limits);
         var command = Launchers.Worker(options);
         // A first worker reads the recipe beside this process: at once where it need not compile it too, in vain where nothing is left to do.
-        using var session = RecipeSession.Open(options, Report(json), cancel, compiled: before =>
-        {
-            if (before) processes.Prepare(command);
-        });
-        if (HasWork(session)) processes.Prepare(command);
+        using var session = RecipeSession.Open(
+            options,
+            Report(json),
+            cancel,
+            compiled: before =>
+            {
+                if (before)
+                    processes.Prepare(command);
+            }
+        );
+        if (HasWork(session))
+            processes.Prepare(command);
         return Run(session, session.Context, new RunnerOptions(processes, new CellRunner(), command, workers), json, cancel);
     }
 
@@ -111,8 +143,10 @@ internal static class RunVerb
         var summary = StudyRunner.Run(session.Study, context, launch, view, cancel);
         view?.Dispose();
         summary = summary.Reported(session.Study, context);
-        if (json) Console.Out.WriteLine(summary.ToJson());
-        else Show(session, summary);
+        if (json)
+            Console.Out.WriteLine(summary.ToJson());
+        else
+            Show(session, summary);
         return summary.ExitCode;
     }
 
@@ -120,15 +154,23 @@ internal static class RunVerb
     {
         if (summary.Interrupted)
         {
-            Console.Error.WriteLine($"Interrupted after {Format.Duration(summary.Seconds)}: {summary.Before + summary.Done} of {summary.Cells} cells are done. Run the same command to go on.");
+            Console.Error.WriteLine(
+                $"Interrupted after {Format.Duration(summary.Seconds)}: {summary.Before + summary.Done} of {summary.Cells} cells are done. Run the same command to go on."
+            );
             return;
         }
 
-        if (summary.Report.Length > 0) ReportView.Print(StudyReport.Of(session.Study, StoredResults.Read(session.Study, session.Context)));
+        if (summary.Report.Length > 0)
+            ReportView.Print(StudyReport.Of(session.Study, StoredResults.Read(session.Study, session.Context)));
         var before = summary.Before > 0 ? $", {summary.Before} before" : "";
-        Console.Out.WriteLine($"{summary.Study}: {summary.Cells} cells, {summary.Done} done now{before}, {summary.Failures.Count} failed, in {Format.Duration(summary.Seconds)}.");
-        foreach (var (cell, reason) in summary.Failures) Console.Error.WriteLine($"failed: {cell}: {Visible.Of(reason)}");
-        foreach (var gate in summary.Unmet) Console.Error.WriteLine($"gate does not hold: {Visible.Of(gate)}");
-        if (summary.Report.Length > 0) Console.Out.WriteLine($"Report: {Path.GetRelativePath(Environment.CurrentDirectory, summary.Report)}");
+        Console.Out.WriteLine(
+            $"{summary.Study}: {summary.Cells} cells, {summary.Done} done now{before}, {summary.Failures.Count} failed, in {Format.Duration(summary.Seconds)}."
+        );
+        foreach (var (cell, reason) in summary.Failures)
+            Console.Error.WriteLine($"failed: {cell}: {Visible.Of(reason)}");
+        foreach (var gate in summary.Unmet)
+            Console.Error.WriteLine($"gate does not hold: {Visible.Of(gate)}");
+        if (summary.Report.Length > 0)
+            Console.Out.WriteLine($"Report: {Path.GetRelativePath(Environment.CurrentDirectory, summary.Report)}");
     }
 }

@@ -21,23 +21,32 @@ internal sealed record ShownExample(bool Trained, string Task, PromptView View, 
         var tokens = Counted ? $", {View.Count} tokens, {View.Trained} of them trained" : "";
         output.WriteLine($"--- {View.Language.Name}, {(Trained ? "trained on" : "tested on")}: {Task}, item {View.ItemId}{tokens}");
         output.WriteLine(coloured ? View.Ansi() : View.Plain());
-        if (Choices.Count > 0) output.WriteLine($"choices: {string.Join(" | ", Choices.Select(c => c.Trim()))}");
-        if (SoftLabels.Count > 0) output.WriteLine($"soft labels: {string.Join(" | ", SoftLabels.Select(Shares))}");
+        if (Choices.Count > 0)
+            output.WriteLine($"choices: {string.Join(" | ", Choices.Select(c => c.Trim()))}");
+        if (SoftLabels.Count > 0)
+            output.WriteLine($"soft labels: {string.Join(" | ", SoftLabels.Select(Shares))}");
     }
 
     /// <summary>Pieces are tokens where there is a tokenizer, else segments.</summary>
-    public object Json() => new
-    {
-        language = View.Language.Code,
-        part = Trained ? "train" : "test",
-        task = Task,
-        item = View.ItemId,
-        choices = Choices.Count > 0 ? Choices : null,
-        soft_labels = SoftLabels.Count > 0 ? SoftLabels : null,
-        tokens = Counted ? View.Count : (int?)null,
-        trained_tokens = Counted ? View.Trained : (int?)null,
-        pieces = View.Pieces.Select(p => new { p.Text, role = $"{p.Role}".ToLowerInvariant(), p.Train, p.Id }),
-    };
+    public object Json() =>
+        new
+        {
+            language = View.Language.Code,
+            part = Trained ? "train" : "test",
+            task = Task,
+            item = View.ItemId,
+            choices = Choices.Count > 0 ? Choices : null,
+            soft_labels = SoftLabels.Count > 0 ? SoftLabels : null,
+            tokens = Counted ? View.Count : (int?)null,
+            trained_tokens = Counted ? View.Trained : (int?)null,
+            pieces = View.Pieces.Select(p => new
+            {
+                p.Text,
+                role = $"{p.Role}".ToLowerInvariant(),
+                p.Train,
+                p.Id,
+            }),
+        };
 
     private static string Shares(IReadOnlyDictionary<string, double> soft) =>
         string.Join(", ", soft.Select(l => string.Create(CultureInfo.InvariantCulture, $"{l.Key} {l.Value:0.###}")));

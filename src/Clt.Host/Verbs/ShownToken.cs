@@ -14,7 +14,11 @@ namespace Clt.Host.Verbs;
 internal sealed record ShownToken(int Id, string Piece, string Text, int? Start, int? End, bool Special, bool Unknown, bool Frames)
 {
     /// <summary>In a word, what is particular about it.</summary>
-    public string Kind => Frames ? "frame" : Unknown ? "unknown" : Special ? "special" : "";
+    public string Kind =>
+        Frames ? "frame"
+        : Unknown ? "unknown"
+        : Special ? "special"
+        : "";
 
     /// <param name="tokenizer">The tokenizer.</param>
     /// <param name="encoded">A text's tokens.</param>

@@ -9,7 +9,11 @@ internal static class TestVerb
 {
     public static Command Create()
     {
-        var filter = new Option<string?>("--filter") { Description = "Only tests whose full name contains this text; those that passed are listed.", HelpName = "TEXT" };
+        var filter = new Option<string?>("--filter")
+        {
+            Description = "Only tests whose full name contains this text; those that passed are listed.",
+            HelpName = "TEXT",
+        };
         var slow = new Option<bool>("--slow") { Description = "Also the slow checks (trait Category=Slow)." };
         var json = CommonOptions.Json();
         var verb = new Command(
@@ -23,25 +27,37 @@ internal static class TestVerb
               clt test --filter Golden.Metrics
               clt test --filter Meta          (every architecture, objective, optimiser and adapter, on a device)
               clt test --slow --json
-            """) { filter, slow, json };
-        verb.SetAction(async (parsed, cancel) =>
+            """
+        )
         {
-            var quiet = parsed.GetValue(json);
-            var suite = new TestSuite(SourceTree.Find(), parsed.GetValue(filter), parsed.GetValue(slow));
-            var outcome = await suite.Run(quiet ? _ => { } : Console.Out.WriteLine, cancel);
-            if (quiet) JsonText.Print(outcome);
-            else Lines(outcome, isFiltered: parsed.GetValue(filter) is { Length: > 0 }).ToList().ForEach(Console.Out.WriteLine);
-            return outcome.Succeeded ? ExitCode.Done : ExitCode.Failed;
-        });
+            filter,
+            slow,
+            json,
+        };
+        verb.SetAction(
+            async (parsed, cancel) =>
+            {
+                var quiet = parsed.GetValue(json);
+                var suite = new TestSuite(SourceTree.Find(), parsed.GetValue(filter), parsed.GetValue(slow));
+                var outcome = await suite.Run(quiet ? _ => { } : Console.Out.WriteLine, cancel);
+                if (quiet)
+                    JsonText.Print(outcome);
+                else
+                    Lines(outcome, isFiltered: parsed.GetValue(filter) is { Length: > 0 }).ToList().ForEach(Console.Out.WriteLine);
+                return outcome.Succeeded ? ExitCode.Done : ExitCode.Failed;
+            }
+        );
         return verb;
     }
 
     /// <summary>The end of the output: what passed, where a filter makes that worth reading; why tests were skipped; the counts.</summary>
     internal static IEnumerable<string> Lines(TestOutcome outcome, bool isFiltered) =>
-    [
-        .. isFiltered ? outcome.Names.Select(n => $"passed: {n}") : [],
-        .. outcome.Skips.OrderByDescending(s => s.Value).ThenBy(s => s.Key, StringComparer.Ordinal)
-            .Select(s => $"skipped {s.Value}: {s.Key.ReplaceLineEndings(" ")}"),
-        $"{outcome.Passed} passed, {outcome.Failed} failed, {outcome.Skipped} skipped",
-    ];
+        [
+            .. isFiltered ? outcome.Names.Select(n => $"passed: {n}") : [],
+            .. outcome
+                .Skips.OrderByDescending(s => s.Value)
+                .ThenBy(s => s.Key, StringComparer.Ordinal)
+                .Select(s => $"skipped {s.Value}: {s.Key.ReplaceLineEndings(" ")}"),
+            $"{outcome.Passed} passed, {outcome.Failed} failed, {outcome.Skipped} skipped",
+        ];
 }

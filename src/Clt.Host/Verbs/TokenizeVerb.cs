@@ -11,7 +11,10 @@ internal static class TokenizeVerb
     public static Command Create()
     {
         var folder = new Argument<string>("folder") { Description = "A model's folder, or a tokenizer's file." };
-        var texts = new Argument<string[]>("text") { Description = "Texts; with --template the turns of a conversation, the user's first." };
+        var texts = new Argument<string[]>("text")
+        {
+            Description = "Texts; with --template the turns of a conversation, the user's first.",
+        };
         var template = new Option<bool>("--template") { Description = "Writes the texts as turns in the model's chat template." };
         var match = new Option<bool>("--match-special")
         {
@@ -28,7 +31,15 @@ internal static class TokenizeVerb
               clt tokenize models/Qwen3-0.6B "こんにちは、世界"
               clt tokenize models/Qwen3-0.6B --template "2 + 3 = ?" "5" "Why?"
               clt tokenize models/xlm-roberta-base "Ein Text." "Noch einer." --json
-            """) { folder, texts, template, match, json };
+            """
+        )
+        {
+            folder,
+            texts,
+            template,
+            match,
+            json,
+        };
         verb.SetAction(parsed =>
         {
             var path = parsed.GetValue(folder)!;
@@ -37,8 +48,10 @@ internal static class TokenizeVerb
             var shown = parsed.GetValue(template)
                 ? [ShownTokens.Conversation(ModelChat.Load(FolderOf(path), tokenizer), given)]
                 : given.Select(t => ShownTokens.Of(tokenizer, t, parsed.GetValue(match))).ToList();
-            if (parsed.GetValue(json)) JsonText.Print(new { tokenizer = TokenizerRules.Json(tokenizer), texts = shown.Select(s => s.Json()) });
-            else Print(tokenizer, shown);
+            if (parsed.GetValue(json))
+                JsonText.Print(new { tokenizer = TokenizerRules.Json(tokenizer), texts = shown.Select(s => s.Json()) });
+            else
+                Print(tokenizer, shown);
             return ExitCode.Done;
         });
         return verb;

@@ -7,14 +7,30 @@ namespace Clt.Host.Verbs;
 /// <summary>What a tokenizer's files say beside its vocabulary: the tokens that have names, and what frames a text.</summary>
 internal static class TokenizerRules
 {
-    public static object Json(HubTokenizer tokenizer) => new
-    {
-        files = tokenizer.FileNames,
-        vocabulary = tokenizer.VocabularySize,
-        fingerprint = tokenizer.Fingerprint,
-        named_tokens = tokenizer.NamedTokens.Select(t => new { t.Name, token = t.Content, id = tokenizer.Id(t.Content), t.Source }),
-        frame = Sides(tokenizer).ToDictionary(s => s.Name, s => new { s.Ids, tokens = s.Ids.Select(tokenizer.Piece), s.Source }),
-    };
+    public static object Json(HubTokenizer tokenizer) =>
+        new
+        {
+            files = tokenizer.FileNames,
+            vocabulary = tokenizer.VocabularySize,
+            fingerprint = tokenizer.Fingerprint,
+            named_tokens = tokenizer.NamedTokens.Select(t => new
+            {
+                t.Name,
+                token = t.Content,
+                id = tokenizer.Id(t.Content),
+                t.Source,
+            }),
+            frame = Sides(tokenizer)
+                .ToDictionary(
+                    s => s.Name,
+                    s => new
+                    {
+                        s.Ids,
+                        tokens = s.Ids.Select(tokenizer.Piece),
+                        s.Source,
+                    }
+                ),
+        };
 
     public static void Print(HubTokenizer tokenizer)
     {
@@ -32,7 +48,8 @@ internal static class TokenizerRules
         var frame = tokenizer.Frame;
         yield return ("before", frame.Before, frame.BeforeSource);
         yield return ("after", frame.After, frame.AfterSource);
-        if (frame.After.Count > 0) yield break;
+        if (frame.After.Count > 0)
+            yield break;
         yield return ("after_an_answer", SequenceFrame.Of(tokenizer).After, "eos_token, so that a model learns to stop");
     }
 }

@@ -21,13 +21,22 @@ internal static class WhyVerb
               clt why 3f2a9c
               clt why 3f2a9c17d0b1e254 --json
               clt list cells
-            """) { cell, runs, json };
+            """
+        )
+        {
+            cell,
+            runs,
+            json,
+        };
         verb.SetAction(parsed =>
         {
             var found = Find(StoredStudy.All(parsed.GetValue(runs)!), parsed.GetValue(cell)!);
             var reasons = found.Select(CellReason.Of).ToList();
-            if (parsed.GetValue(json)) JsonText.Print(new { cells = reasons });
-            else foreach (var line in reasons.SelectMany(r => r.Lines())) Console.Out.WriteLine(line);
+            if (parsed.GetValue(json))
+                JsonText.Print(new { cells = reasons });
+            else
+                foreach (var line in reasons.SelectMany(r => r.Lines()))
+                    Console.Out.WriteLine(line);
             return ExitCode.Done;
         });
         return verb;
@@ -38,9 +47,18 @@ internal static class WhyVerb
     {
         var cells = studies.SelectMany(s => s.Cells).Where(c => c.Id.StartsWith(name, StringComparison.Ordinal)).ToList();
         if (cells.Count == 0)
-            throw new InputException($"no cell begins with '{name}'", "clt why", "clt list cells shows those that are there; of cells that were not begun clt check says why they are to do.");
+            throw new InputException(
+                $"no cell begins with '{name}'",
+                "clt why",
+                "clt list cells shows those that are there; of cells that were not begun clt check says why they are to do."
+            );
         var ids = cells.Select(c => c.Id).Distinct().ToList();
-        return ids.Count == 1 ? cells : throw new InputException(
-            $"{ids.Count} cells begin with '{name}': {string.Join(", ", ids.Take(5))}{(ids.Count > 5 ? ", …" : "")}", "clt why", "Write more of the name.");
+        return ids.Count == 1
+            ? cells
+            : throw new InputException(
+                $"{ids.Count} cells begin with '{name}': {string.Join(", ", ids.Take(5))}{(ids.Count > 5 ? ", …" : "")}",
+                "clt why",
+                "Write more of the name."
+            );
     }
 }

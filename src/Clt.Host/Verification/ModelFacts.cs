@@ -21,10 +21,14 @@ internal static class ModelFacts
             ["parameters"] = model.Parameters.Count.ToString("N0", CultureInfo.InvariantCulture),
             ["weights"] = Weights(folder),
         };
-        if (config is TransformerConfig stack) facts["layers"] = Layers(stack);
-        if (config is SequenceToSequenceConfig pair) (facts["encoder"], facts["decoder"]) = (Layers(pair.Encoder), Layers(pair.Decoder));
-        if (model is EncoderModel encoder) facts["head"] = Head(encoder.Config);
-        for (var i = 0; i < model.Notes.Count; i++) facts[$"note {i + 1}"] = model.Notes[i];
+        if (config is TransformerConfig stack)
+            facts["layers"] = Layers(stack);
+        if (config is SequenceToSequenceConfig pair)
+            (facts["encoder"], facts["decoder"]) = (Layers(pair.Encoder), Layers(pair.Decoder));
+        if (model is EncoderModel encoder)
+            facts["head"] = Head(encoder.Config);
+        for (var i = 0; i < model.Notes.Count; i++)
+            facts[$"note {i + 1}"] = model.Notes[i];
         facts["context"] = config.ContextLength == int.MaxValue ? "no limit" : $"{config.ContextLength} tokens";
         facts["vocabulary"] = $"{config.VocabularySize}";
         facts["tokenizer"] = Tokenizer(folder, config.VocabularySize);
@@ -35,16 +39,17 @@ internal static class ModelFacts
     private static string Layers(TransformerConfig stack) =>
         $"{stack.Layers} of width {stack.HiddenSize}, {stack.Heads} heads, {stack.KeyValueHeads} key/value heads";
 
-    private static string Head(EncoderConfig config) => config.Head switch
-    {
-        EncoderHead.MaskedLanguageModel => "masked tokens",
-        EncoderHead.Sequence => $"{config.Labels.Count} labels of sequences ({LabelReader.NameOf(config.Problem)})",
-        EncoderHead.Tokens => $"{config.Labels.Count} labels of tokens",
-        EncoderHead.Arcs => $"trees of {config.Labels.Count} relations",
-        EncoderHead.Joint => $"{config.Labels.Count} labels of sequences and {config.TokenLabels.Count} of tokens",
-        EncoderHead.None => "none",
-        _ => throw new ArgumentOutOfRangeException(nameof(config), config.Head, "There is no such head."),
-    };
+    private static string Head(EncoderConfig config) =>
+        config.Head switch
+        {
+            EncoderHead.MaskedLanguageModel => "masked tokens",
+            EncoderHead.Sequence => $"{config.Labels.Count} labels of sequences ({LabelReader.NameOf(config.Problem)})",
+            EncoderHead.Tokens => $"{config.Labels.Count} labels of tokens",
+            EncoderHead.Arcs => $"trees of {config.Labels.Count} relations",
+            EncoderHead.Joint => $"{config.Labels.Count} labels of sequences and {config.TokenLabels.Count} of tokens",
+            EncoderHead.None => "none",
+            _ => throw new ArgumentOutOfRangeException(nameof(config), config.Head, "There is no such head."),
+        };
 
     private static string Weights(string folder)
     {
@@ -63,7 +68,8 @@ internal static class ModelFacts
 
     private static string Tokenizer(string folder, int vocabulary)
     {
-        if (!TokenizerLoader.IsIn(folder)) return "none";
+        if (!TokenizerLoader.IsIn(folder))
+            return "none";
         var tokenizer = TokenizerLoader.Load(folder);
         var fits = tokenizer.VocabularySize <= vocabulary ? "" : ", more than the model has";
         return $"{tokenizer.VocabularySize} pieces{fits}";

@@ -6,7 +6,8 @@ namespace Clt.Kernels.Collectives;
 public sealed class ThreadCollective : ICollective
 {
     private readonly ThreadMeeting _meeting;
-    private int _started, _heard;
+    private int _started,
+        _heard;
 
     private ThreadCollective(ThreadMeeting meeting, int rank) => (_meeting, Rank) = (meeting, rank);
 
@@ -29,11 +30,17 @@ public sealed class ThreadCollective : ICollective
     public ICollectiveWork StartSum(Tensor part) => Start("sum", part, Sum);
 
     /// <inheritdoc/>
-    public ICollectiveWork StartBroadcast(Tensor part, int root) => Start($"broadcast from {root}", part, parts =>
-    {
-        for (var rank = 0; rank < parts.Count; rank++)
-            if (rank != root) parts[rank]!.copy_(parts[root]!);
-    });
+    public ICollectiveWork StartBroadcast(Tensor part, int root) =>
+        Start(
+            $"broadcast from {root}",
+            part,
+            parts =>
+            {
+                for (var rank = 0; rank < parts.Count; rank++)
+                    if (rank != root)
+                        parts[rank]!.copy_(parts[root]!);
+            }
+        );
 
     /// <inheritdoc/>
     public ICollectiveWork StartBarrier() => Start("barrier", null, _ => { });
@@ -45,7 +52,8 @@ public sealed class ThreadCollective : ICollective
     public string? Hear()
     {
         var text = _meeting.Said(_heard);
-        if (text is not null) _heard++;
+        if (text is not null)
+            _heard++;
         return text;
     }
 
@@ -62,7 +70,9 @@ public sealed class ThreadCollective : ICollective
     private static void Sum(IReadOnlyList<Tensor?> parts)
     {
         var sum = parts[0]!.clone();
-        foreach (var part in parts.Skip(1)) sum.add_(part!);
-        foreach (var part in parts) part!.copy_(sum);
+        foreach (var part in parts.Skip(1))
+            sum.add_(part!);
+        foreach (var part in parts)
+            part!.copy_(sum);
     }
 }

@@ -24,9 +24,11 @@ internal sealed class ThreadMeeting(int size, TimeSpan timeout)
         ThreadRound? round;
         lock (_gate)
         {
-            if (!_rounds.TryGetValue(number, out round)) _rounds[number] = round = new ThreadRound(this, what);
+            if (!_rounds.TryGetValue(number, out round))
+                _rounds[number] = round = new ThreadRound(this, what);
             round.Bring(rank, what, part);
-            if (!round.IsFull) return round;
+            if (!round.IsFull)
+                return round;
             _rounds.Remove(number);
         }
 
@@ -49,9 +51,11 @@ internal sealed class ThreadMeeting(int size, TimeSpan timeout)
         {
             while (!round.HasEnded)
             {
-                foreach (var gone in round.Missing.Where(rank => _left[rank])) throw new CollectiveException($"rank {gone} has left");
+                foreach (var gone in round.Missing.Where(rank => _left[rank]))
+                    throw new CollectiveException($"rank {gone} has left");
                 var rest = timeout - clock.Elapsed;
-                if (rest <= TimeSpan.Zero) throw new CollectiveException($"timed out after {timeout.TotalSeconds:0.#} s");
+                if (rest <= TimeSpan.Zero)
+                    throw new CollectiveException($"timed out after {timeout.TotalSeconds:0.#} s");
                 Monitor.Wait(_gate, rest);
             }
         }
@@ -59,7 +63,8 @@ internal sealed class ThreadMeeting(int size, TimeSpan timeout)
 
     public void Say(string text)
     {
-        lock (_gate) _said.Add(text);
+        lock (_gate)
+            _said.Add(text);
     }
 
     /// <summary>An announcement by its number; null while there is none.</summary>
@@ -68,7 +73,8 @@ internal sealed class ThreadMeeting(int size, TimeSpan timeout)
     {
         lock (_gate)
         {
-            if (number < _said.Count) return _said[number];
+            if (number < _said.Count)
+                return _said[number];
             return _left[0] ? throw new CollectiveException("rank 0 has left") : null;
         }
     }

@@ -20,7 +20,8 @@ internal sealed class ThreadRound(ThreadMeeting meeting, string what) : ICollect
 
     public void Bring(int rank, string meant, Tensor? part)
     {
-        if (meant != what) _fault ??= new CollectiveException($"ranks do not do the same: {what}, and on rank {rank} {meant}");
+        if (meant != what)
+            _fault ??= new CollectiveException($"ranks do not do the same: {what}, and on rank {rank} {meant}");
 
         // A handle of its own: the caller's may be gone when the last rank comes.
         (_came[rank], _parts[rank]) = (true, part?.detach().DetachFromDisposeScope());
@@ -31,13 +32,16 @@ internal sealed class ThreadRound(ThreadMeeting meeting, string what) : ICollect
     {
         using var scope = NewDisposeScope();
         using var noGrad = no_grad();
-        if (_fault is null) combine(_parts);
-        foreach (var part in _parts) part?.Dispose();
+        if (_fault is null)
+            combine(_parts);
+        foreach (var part in _parts)
+            part?.Dispose();
     }
 
     public void Wait()
     {
         meeting.Wait(this);
-        if (_fault is not null) throw _fault;
+        if (_fault is not null)
+            throw _fault;
     }
 }

@@ -26,15 +26,22 @@ public static unsafe partial class Gpus
     {
         var present = Present();
         if (present.Count == 0)
-            throw new InputException($"'{device}' asks for a GPU, but this machine has none that NVIDIA's driver shows", where, "Take cpu, or another machine.");
+            throw new InputException(
+                $"'{device}' asks for a GPU, but this machine has none that NVIDIA's driver shows",
+                where,
+                "Take cpu, or another machine."
+            );
         if (!HasCuda)
         {
             throw new InputException(
-                $"'{device}' asks for a GPU, but this libtorch is for processors alone", where,
-                "Build with CLT_TORCH=cuda, or name a libtorch with CUDA by CLT_LIBTORCH.");
+                $"'{device}' asks for a GPU, but this libtorch is for processors alone",
+                where,
+                "Build with CLT_TORCH=cuda, or name a libtorch with CUDA by CLT_LIBTORCH."
+            );
         }
 
-        if (index < present.Count) return;
+        if (index < present.Count)
+            return;
         var count = present.Count == 1 ? "one GPU, cuda:0" : $"{present.Count} GPUs, cuda:0 to cuda:{present.Count - 1}";
         throw new InputException($"there is no '{device}': this machine has {count}", where, "Name one of these.");
     }
@@ -45,11 +52,13 @@ public static unsafe partial class Gpus
     /// <summary>The GPUs that the driver shows to this process.</summary>
     internal static IReadOnlyList<Gpu> Present()
     {
-        if (!NativeLibrary.TryLoad(Library, out _) || nvmlInit_v2() != 0) return [];
+        if (!NativeLibrary.TryLoad(Library, out _) || nvmlInit_v2() != 0)
+            return [];
         try
         {
             uint count;
-            if (nvmlDeviceGetCount_v2(&count) != 0) return [];
+            if (nvmlDeviceGetCount_v2(&count) != 0)
+                return [];
             return [.. Places((int)count, Environment.GetEnvironmentVariable(Visible)).Select(Read).OfType<Gpu>()];
         }
         finally
@@ -63,9 +72,11 @@ public static unsafe partial class Gpus
     /// <param name="visible">CUDA_VISIBLE_DEVICES: numbers with commas between; null for all. Names (GPU-…) are taken in the driver's order.</param>
     internal static IReadOnlyList<int> Places(int count, string? visible)
     {
-        if (visible is null) return [.. Enumerable.Range(0, count)];
+        if (visible is null)
+            return [.. Enumerable.Range(0, count)];
         var named = visible.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-        if (named.Length > 0 && !int.TryParse(named[0], out _)) return [.. Enumerable.Range(0, Math.Min(count, named.Length))];
+        if (named.Length > 0 && !int.TryParse(named[0], out _))
+            return [.. Enumerable.Range(0, Math.Min(count, named.Length))];
         return [.. named.Select(n => int.TryParse(n, out var place) ? place : -1).TakeWhile(place => place >= 0 && place < count)];
     }
 
@@ -74,10 +85,13 @@ public static unsafe partial class Gpus
         nint device;
         Memory memory;
         var name = stackalloc byte[96];
-        if (nvmlDeviceGetHandleByIndex_v2((uint)place, &device) != 0 || nvmlDeviceGetMemoryInfo(device, &memory) != 0) return null;
+        if (nvmlDeviceGetHandleByIndex_v2((uint)place, &device) != 0 || nvmlDeviceGetMemoryInfo(device, &memory) != 0)
+            return null;
         var text = nvmlDeviceGetName(device, name, 96) == 0 ? Marshal.PtrToStringUTF8((nint)name)! : "GPU";
-        int major, minor;
-        if (nvmlDeviceGetCudaComputeCapability(device, &major, &minor) != 0) major = 0;
+        int major,
+            minor;
+        if (nvmlDeviceGetCudaComputeCapability(device, &major, &minor) != 0)
+            major = 0;
         return new Gpu(text, memory.Total, memory.Free, major);
     }
 
@@ -89,11 +103,24 @@ public static unsafe partial class Gpus
         public ulong Used;
     }
 
-    [LibraryImport(Library)] private static partial int nvmlInit_v2();
-    [LibraryImport(Library)] private static partial int nvmlShutdown();
-    [LibraryImport(Library)] private static partial int nvmlDeviceGetCount_v2(uint* count);
-    [LibraryImport(Library)] private static partial int nvmlDeviceGetHandleByIndex_v2(uint index, nint* device);
-    [LibraryImport(Library)] private static partial int nvmlDeviceGetName(nint device, byte* name, uint length);
-    [LibraryImport(Library)] private static partial int nvmlDeviceGetCudaComputeCapability(nint device, int* major, int* minor);
-    [LibraryImport(Library)] private static partial int nvmlDeviceGetMemoryInfo(nint device, Memory* memory);
+    [LibraryImport(Library)]
+    private static partial int nvmlInit_v2();
+
+    [LibraryImport(Library)]
+    private static partial int nvmlShutdown();
+
+    [LibraryImport(Library)]
+    private static partial int nvmlDeviceGetCount_v2(uint* count);
+
+    [LibraryImport(Library)]
+    private static partial int nvmlDeviceGetHandleByIndex_v2(uint index, nint* device);
+
+    [LibraryImport(Library)]
+    private static partial int nvmlDeviceGetName(nint device, byte* name, uint length);
+
+    [LibraryImport(Library)]
+    private static partial int nvmlDeviceGetCudaComputeCapability(nint device, int* major, int* minor);
+
+    [LibraryImport(Library)]
+    private static partial int nvmlDeviceGetMemoryInfo(nint device, Memory* memory);
 }

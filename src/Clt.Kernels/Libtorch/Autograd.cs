@@ -32,7 +32,8 @@ public static class Autograd
     {
         // Not by autograd.grad: an error in its pass ends the process, since LibTorchSharp 0.107 does not catch it.
         Tensor?[] kept = [.. inputs.Select(Added)];
-        foreach (var input in inputs) input.grad = null;
+        foreach (var input in inputs)
+            input.grad = null;
         try
         {
             Guard(() => autograd.backward(outputs, gradients, inputs: inputs));
@@ -52,14 +53,17 @@ public static class Autograd
 
     internal static void Remember(Exception error)
     {
-        if (depth > 0) thrown ??= error;
-        else Interlocked.CompareExchange(ref thrownElsewhere, error, null);
+        if (depth > 0)
+            thrown ??= error;
+        else
+            Interlocked.CompareExchange(ref thrownElsewhere, error, null);
     }
 
     private static void Guard(Action pass)
     {
         // What an unguarded pass threw before is nobody's.
-        if (Interlocked.Increment(ref passes) == 1) thrownElsewhere = null;
+        if (Interlocked.Increment(ref passes) == 1)
+            thrownElsewhere = null;
         ++depth;
         try
         {
@@ -67,7 +71,8 @@ public static class Autograd
         }
         catch (Exception error) when (error is not OutOfMemoryException)
         {
-            if (Taken() is { } first) ExceptionDispatchInfo.Throw(first);
+            if (Taken() is { } first)
+                ExceptionDispatchInfo.Throw(first);
             throw;
         }
         finally

@@ -32,9 +32,7 @@ internal abstract unsafe class AutogradFunction
     protected virtual IReadOnlyList<int> Constant => [];
 
     /// <summary>Called when the graph lets the function go, whether or not it was differentiated.</summary>
-    protected virtual void Released()
-    {
-    }
+    protected virtual void Released() { }
 
     /// <summary>Whether a backward pass will want the gradient of an input. Known in both passes.</summary>
     protected bool Wants(int input) => _wanted[input];
@@ -43,13 +41,15 @@ internal abstract unsafe class AutogradFunction
     protected void Save(params ReadOnlySpan<Tensor?> tensors)
     {
         // Without their history: an output's leads back to this function, and neither would ever be freed.
-        foreach (var tensor in tensors) _saved.Add(tensor?.detach().DecoupleFromNativeHandle() ?? 0);
+        foreach (var tensor in tensors)
+            _saved.Add(tensor?.detach().DecoupleFromNativeHandle() ?? 0);
     }
 
     /// <summary>Computes the outputs, and joins them to the graph where gradients are recorded and an input takes one.</summary>
     public Tensor[] Apply(params Tensor?[] inputs)
     {
-        if (is_grad_enabled() && inputs.Any(i => i is not null && i.requires_grad)) return Record(inputs);
+        if (is_grad_enabled() && inputs.Any(i => i is not null && i.requires_grad))
+            return Record(inputs);
         _wanted = new bool[inputs.Length];
         var outputs = Forward(inputs);
 
@@ -65,7 +65,8 @@ internal abstract unsafe class AutogradFunction
         Tensor[] outputs;
         try
         {
-            using (no_grad()) outputs = Forward(inputs);
+            using (no_grad())
+                outputs = Forward(inputs);
         }
         catch
         {
@@ -74,7 +75,8 @@ internal abstract unsafe class AutogradFunction
         }
 
         var joined = Join(inputs, outputs);
-        foreach (var output in outputs) output.Dispose();
+        foreach (var output in outputs)
+            output.Dispose();
         GC.KeepAlive(inputs);
         return joined;
     }
@@ -82,10 +84,14 @@ internal abstract unsafe class AutogradFunction
     /// <summary>Runs the backward pass once; the slot calls it.</summary>
     internal Tensor?[] Differentiate(Tensor?[] gradients)
     {
-        if (_used) throw new InvalidOperationException($"{GetType().Name} was differentiated before: its tensors are freed by the first backward pass");
+        if (_used)
+            throw new InvalidOperationException(
+                $"{GetType().Name} was differentiated before: its tensors are freed by the first backward pass"
+            );
         _used = true;
         var saved = new Tensor?[_saved.Count];
-        for (var i = 0; i < saved.Length; i++) saved[i] = _saved[i] == 0 ? null : Tensor.UnsafeCreateTensor(_saved[i]);
+        for (var i = 0; i < saved.Length; i++)
+            saved[i] = _saved[i] == 0 ? null : Tensor.UnsafeCreateTensor(_saved[i]);
         _saved.Clear();
         return Backward(saved, gradients);
     }
@@ -94,7 +100,8 @@ internal abstract unsafe class AutogradFunction
     internal void Free()
     {
         foreach (var handle in _saved)
-            if (handle != 0) TorchAbi.Check(TorchAbi.aoti_torch_delete_tensor_object(handle), "to free a tensor");
+            if (handle != 0)
+                TorchAbi.Check(TorchAbi.aoti_torch_delete_tensor_object(handle), "to free a tensor");
         _saved.Clear();
         Released();
     }
@@ -103,16 +110,27 @@ internal abstract unsafe class AutogradFunction
     private Tensor[] Join(Tensor?[] inputs, Tensor[] outputs)
     {
         int[] places = [.. Enumerable.Range(0, inputs.Length).Where(i => inputs[i] is not null)];
-        nint[] given = [.. places.Select(i => inputs[i]!.Handle)], made = [.. outputs.Select(o => o.Handle)];
+        nint[] given = [.. places.Select(i => inputs[i]!.Handle)],
+            made = [.. outputs.Select(o => o.Handle)];
         nint[] constant = [.. Constant.Select(i => made[i])];
         var slot = AutogradSlot.Take(this, places);
         var node = THSAutograd_CSharpNode_ctor(slot.Apply, slot.Delete);
-        fixed (nint* first = given, output = made, fix = constant)
+        fixed (
+            nint* first = given,
+                output = made,
+                fix = constant
+        )
         {
             var all = new Handles { First = first, Count = given.Length };
             THSAutograd_CSharpNode_setNextEdges(node, all, 1);
             THSAutograd_Function_wrapOutputs(
-                all, new Handles { First = fix, Count = constant.Length }, default, new Handles { First = output, Count = made.Length }, node, &AutogradSlot.Allocate);
+                all,
+                new Handles { First = fix, Count = constant.Length },
+                default,
+                new Handles { First = output, Count = made.Length },
+                node,
+                &AutogradSlot.Allocate
+            );
         }
 
         THSAutograd_CSharpNode_disposeSharedPtr(node);

@@ -53,7 +53,8 @@ internal sealed unsafe class AutogradSlot
     {
         get
         {
-            lock (Unused) return All.Count;
+            lock (Unused)
+                return All.Count;
         }
     }
 
@@ -65,7 +66,8 @@ internal sealed unsafe class AutogradSlot
         AutogradSlot? slot;
         lock (Unused)
         {
-            if (!Unused.TryPop(out slot)) All.Add(slot = new AutogradSlot());
+            if (!Unused.TryPop(out slot))
+                All.Add(slot = new AutogradSlot());
         }
 
         (slot._function, slot._places) = (function, places);
@@ -76,7 +78,8 @@ internal sealed unsafe class AutogradSlot
     [UnmanagedCallersOnly]
     internal static nint* Allocate(nuint count)
     {
-        if ((int)count > allocatedRoom) allocated = (nint*)NativeMemory.Realloc(allocated, (nuint)(allocatedRoom = (int)count) * (nuint)sizeof(nint));
+        if ((int)count > allocatedRoom)
+            allocated = (nint*)NativeMemory.Realloc(allocated, (nuint)(allocatedRoom = (int)count) * (nuint)sizeof(nint));
         allocatedCount = (int)count;
         return allocated;
     }
@@ -85,15 +88,18 @@ internal sealed unsafe class AutogradSlot
     internal static Tensor[] Allocated()
     {
         var outputs = new Tensor[allocatedCount];
-        for (var i = 0; i < outputs.Length; i++) outputs[i] = Tensor.UnsafeCreateTensor(allocated[i]);
+        for (var i = 0; i < outputs.Length; i++)
+            outputs[i] = Tensor.UnsafeCreateTensor(allocated[i]);
         return outputs;
     }
 
     /// <summary>Frees gradients that libtorch has taken references of since.</summary>
     internal static void FreeReturned()
     {
-        if (returned is not { Count: > 0 } handles) return;
-        foreach (var handle in handles) TorchAbi.Check(TorchAbi.aoti_torch_delete_tensor_object(handle), "to free a gradient");
+        if (returned is not { Count: > 0 } handles)
+            return;
+        foreach (var handle in handles)
+            TorchAbi.Check(TorchAbi.aoti_torch_delete_tensor_object(handle), "to free a gradient");
         handles.Clear();
     }
 
@@ -104,13 +110,16 @@ internal sealed unsafe class AutogradSlot
             FreeReturned();
             using var scope = NewDisposeScope();
             var given = new Tensor?[count];
-            for (var i = 0; i < count; i++) given[i] = gradients[i] == 0 ? null : Tensor.UnsafeCreateTensor(gradients[i]);
+            for (var i = 0; i < count; i++)
+                given[i] = gradients[i] == 0 ? null : Tensor.UnsafeCreateTensor(gradients[i]);
             var made = _function!.Differentiate(given);
-            if (_places.Length > _room) _results = (nint*)NativeMemory.Realloc(_results, (nuint)(_room = _places.Length) * (nuint)sizeof(nint));
+            if (_places.Length > _room)
+                _results = (nint*)NativeMemory.Realloc(_results, (nuint)(_room = _places.Length) * (nuint)sizeof(nint));
             for (var i = 0; i < _places.Length; i++)
             {
                 _results[i] = made[_places[i]] is { } gradient ? TensorMemory.NewHandle(gradient) : 0;
-                if (_results[i] != 0) (returned ??= []).Add(_results[i]);
+                if (_results[i] != 0)
+                    (returned ??= []).Add(_results[i]);
             }
 
             return new Handles { First = _results, Count = _places.Length };
@@ -135,6 +144,7 @@ internal sealed unsafe class AutogradSlot
         }
 
         _function = null;
-        lock (Unused) Unused.Push(this);
+        lock (Unused)
+            Unused.Push(this);
     }
 }

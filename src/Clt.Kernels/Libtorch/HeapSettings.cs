@@ -19,10 +19,12 @@ internal static class HeapSettings
     /// </summary>
     internal static void KeepFreed()
     {
-        if (!OperatingSystem.IsLinux()) return;
+        if (!OperatingSystem.IsLinux())
+            return;
         try
         {
-            if (mallopt(MapThreshold, 1 << 30) == 0) mallopt(MapThreshold, EveryGlibcTakes);
+            if (mallopt(MapThreshold, 1 << 30) == 0)
+                mallopt(MapThreshold, EveryGlibcTakes);
             mallopt(TrimThreshold, Never);
         }
         catch (Exception error) when (error is DllNotFoundException or EntryPointNotFoundException)
@@ -31,5 +33,6 @@ internal static class HeapSettings
         }
     }
 
-    [DllImport(Glibc)] private static extern int mallopt(int parameter, int value);
+    [DllImport(Glibc)]
+    private static extern int mallopt(int parameter, int value);
 }

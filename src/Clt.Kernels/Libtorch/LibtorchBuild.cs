@@ -11,9 +11,18 @@ public static class LibtorchBuild
 
     /// <summary>The build id that the linker gave libc10.so, in hex: the same for the same release of libtorch, and for no other.</summary>
     /// <exception cref="InputException">There is no libtorch.</exception>
-    public static string Id { get; } = Read(Path.Combine(
-        NativeLibraries.Folder ?? throw new InputException("there is no libtorch", "build", "Run any command through ./clt, which places it, or set CLT_LIBTORCH"),
-        "libc10.so"));
+    public static string Id { get; } =
+        Read(
+            Path.Combine(
+                NativeLibraries.Folder
+                    ?? throw new InputException(
+                        "there is no libtorch",
+                        "build",
+                        "Run any command through ./clt, which places it, or set CLT_LIBTORCH"
+                    ),
+                "libc10.so"
+            )
+        );
 
     /// <summary>
     /// This machine with this libtorch, in a name that files may have: what is measured here holds for no other machine, and no other library.
@@ -24,7 +33,8 @@ public static class LibtorchBuild
     public static string Products()
     {
         var library = NativeLibrary.Load(Path.Combine(NativeLibraries.Folder!, NativeLibraries.Torch));
-        if (NativeLibrary.TryGetExport(library, "mkl_get_max_threads", out _)) return "MKL";
+        if (NativeLibrary.TryGetExport(library, "mkl_get_max_threads", out _))
+            return "MKL";
         return NativeLibrary.TryGetExport(library, "openblas_get_config", out _) ? "OpenBLAS" : "a BLAS of the system";
     }
 
@@ -37,10 +47,12 @@ public static class LibtorchBuild
         for (var i = 0; i < count; i++)
         {
             var segment = Bytes(file, table + i * size, size);
-            if (BinaryPrimitives.ReadInt32LittleEndian(segment) != NoteSegment) continue;
+            if (BinaryPrimitives.ReadInt32LittleEndian(segment) != NoteSegment)
+                continue;
             var place = (long)BinaryPrimitives.ReadUInt64LittleEndian(segment[8..]);
             var notes = Bytes(file, place, (int)BinaryPrimitives.ReadUInt64LittleEndian(segment[32..]));
-            if (Find(notes) is { } id) return id;
+            if (Find(notes) is { } id)
+                return id;
         }
 
         file.Position = 0;

@@ -28,11 +28,13 @@ public static class NativeLibraries
     {
         lock (Gate)
         {
-            if (registered) return;
+            if (registered)
+                return;
             registered = true;
             HeapSettings.KeepFreed();
             SetDefault("MKL_CBWR", "AUTO,STRICT");
-            if (Named is { } named) LoadNamed(named);
+            if (Named is { } named)
+                LoadNamed(named);
         }
     }
 
@@ -45,11 +47,16 @@ public static class NativeLibraries
     /// </summary>
     private static void SetDefault(string name, string value)
     {
-        if (OperatingSystem.IsLinux() || OperatingSystem.IsMacOS()) _ = setenv(name, value, 0);
+        if (OperatingSystem.IsLinux() || OperatingSystem.IsMacOS())
+            _ = setenv(name, value, 0);
     }
 
     [DllImport("libc")]
-    private static extern int setenv([MarshalAs(UnmanagedType.LPUTF8Str)] string name, [MarshalAs(UnmanagedType.LPUTF8Str)] string value, int overwrite);
+    private static extern int setenv(
+        [MarshalAs(UnmanagedType.LPUTF8Str)] string name,
+        [MarshalAs(UnmanagedType.LPUTF8Str)] string value,
+        int overwrite
+    );
 
     private static string? Named => Environment.GetEnvironmentVariable("CLT_LIBTORCH") is { Length: > 0 } named ? named : null;
 
@@ -58,28 +65,37 @@ public static class NativeLibraries
         if (Folder is not { } folder)
         {
             throw new InputException(
-                $"there is no {Torch} in '{named}' or its lib", "CLT_LIBTORCH", "Name an unpacked libtorch or the torch folder of a pip installation, or unset it.");
+                $"there is no {Torch} in '{named}' or its lib",
+                "CLT_LIBTORCH",
+                "Name an unpacked libtorch or the torch folder of a pip installation, or unset it."
+            );
         }
 
         try
         {
-            foreach (var path in InOrder.Select(l => Path.Combine(folder, l)).Where(File.Exists)) NativeLibrary.Load(path);
+            foreach (var path in InOrder.Select(l => Path.Combine(folder, l)).Where(File.Exists))
+                NativeLibrary.Load(path);
             NativeLibrary.Load(Path.Combine(AppContext.BaseDirectory, BindingFile));
         }
         catch (DllNotFoundException error)
         {
             throw new InputException(
-                $"the libtorch in '{folder}' does not load: {error.Message.Split('\n')[0]}", "CLT_LIBTORCH",
-                "TorchSharp needs a libtorch of the same minor version, with the C++11 interface; unset it to take the one of the packages.");
+                $"the libtorch in '{folder}' does not load: {error.Message.Split('\n')[0]}",
+                "CLT_LIBTORCH",
+                "TorchSharp needs a libtorch of the same minor version, with the C++11 interface; unset it to take the one of the packages."
+            );
         }
     }
 
     private static string? FindFolder()
     {
         if (Named is { } named)
-            return ((string[])[named, Path.Combine(named, "lib")]).FirstOrDefault(f => File.Exists(Path.Combine(f, Torch))) is { } found ? Path.GetFullPath(found) : null;
+            return ((string[])[named, Path.Combine(named, "lib")]).FirstOrDefault(f => File.Exists(Path.Combine(f, Torch))) is { } found
+                ? Path.GetFullPath(found)
+                : null;
         var file = new FileInfo(Path.Combine(AppContext.BaseDirectory, Torch));
-        if (!file.Exists) return null;
+        if (!file.Exists)
+            return null;
 
         // A link to a file in a folder that is a link itself.
         var folder = Path.GetDirectoryName(file.ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? file.FullName)!;

@@ -26,10 +26,12 @@ internal sealed unsafe class ParallelLoop
     internal static void For(long count, long work, Action<long> body)
     {
         uint threads = 1;
-        if (count > 1 && work >= Threshold) TorchAbi.Check(TorchAbi.torch_get_num_threads(&threads), "its number of threads");
+        if (count > 1 && work >= Threshold)
+            TorchAbi.Check(TorchAbi.torch_get_num_threads(&threads), "its number of threads");
         if (threads == 1)
         {
-            for (var i = 0L; i < count; i++) body(i);
+            for (var i = 0L; i < count; i++)
+                body(i);
             return;
         }
 
@@ -37,7 +39,10 @@ internal sealed unsafe class ParallelLoop
         var handle = GCHandle.Alloc(loop);
         try
         {
-            TorchAbi.Check(TorchAbi.torch_parallel_for(0, Math.Min(count, threads), 1, &Run, (void*)GCHandle.ToIntPtr(handle)), "a parallel loop");
+            TorchAbi.Check(
+                TorchAbi.torch_parallel_for(0, Math.Min(count, threads), 1, &Run, (void*)GCHandle.ToIntPtr(handle)),
+                "a parallel loop"
+            );
         }
         finally
         {
@@ -55,7 +60,8 @@ internal sealed unsafe class ParallelLoop
     {
         try
         {
-            for (var i = Interlocked.Increment(ref _next) - 1; i < _count; i = Interlocked.Increment(ref _next) - 1) _body(i);
+            for (var i = Interlocked.Increment(ref _next) - 1; i < _count; i = Interlocked.Increment(ref _next) - 1)
+                _body(i);
         }
         catch (Exception error)
         {

@@ -7,7 +7,8 @@ namespace Clt.Kernels.Libtorch;
 internal static unsafe class TensorMemory
 {
     /// <summary>The first element. The caller keeps the tensor alive, and reads by its strides.</summary>
-    internal static T* Pointer<T>(Tensor tensor) where T : unmanaged
+    internal static T* Pointer<T>(Tensor tensor)
+        where T : unmanaged
     {
         void* pointer;
         TorchAbi.Check(TorchAbi.aoti_torch_get_data_ptr(tensor.Handle, &pointer), "a tensor's address");
@@ -15,7 +16,8 @@ internal static unsafe class TensorMemory
     }
 
     /// <summary>As <see cref="Pointer{T}"/>; null for no tensor.</summary>
-    internal static T* PointerOrNull<T>(Tensor? tensor) where T : unmanaged => tensor is null ? null : Pointer<T>(tensor);
+    internal static T* PointerOrNull<T>(Tensor? tensor)
+        where T : unmanaged => tensor is null ? null : Pointer<T>(tensor);
 
     /// <summary>result = a · b by libtorch's product.</summary>
     /// <param name="result">[n, m].</param>

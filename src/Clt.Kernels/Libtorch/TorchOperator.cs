@@ -45,14 +45,16 @@ internal unsafe ref struct TorchOperator
     internal void Add(ReadOnlySpan<long> values)
     {
         var list = NewList(values.Length);
-        foreach (var value in values) TorchAbi.Check(TorchAbi.torch_list_push_back(list, (ulong)value), "a list");
+        foreach (var value in values)
+            TorchAbi.Check(TorchAbi.torch_list_push_back(list, (ulong)value), "a list");
         Push((ulong)list);
     }
 
     internal void Add(IReadOnlyList<Tensor> tensors)
     {
         var list = NewList(tensors.Count);
-        foreach (var tensor in tensors) TorchAbi.Check(TorchAbi.torch_list_push_back(list, NewHandle(tensor)), "a list");
+        foreach (var tensor in tensors)
+            TorchAbi.Check(TorchAbi.torch_list_push_back(list, NewHandle(tensor)), "a list");
         Push((ulong)list);
     }
 
@@ -66,7 +68,8 @@ internal unsafe ref struct TorchOperator
             var status = TorchAbi.torch_call_dispatcher((byte*)Text(_name), (byte*)Text(_overload), stack, TorchAbi.Version);
             TorchAbi.Check(status, $"the operator {_name}");
             var made = new Tensor[results];
-            for (var i = 0; i < results; i++) made[i] = Tensor.UnsafeCreateTensor((nint)stack[i]);
+            for (var i = 0; i < results; i++)
+                made[i] = Tensor.UnsafeCreateTensor((nint)stack[i]);
             return made;
         }
     }
@@ -92,7 +95,8 @@ internal unsafe ref struct TorchOperator
 
     private void Push(ulong value)
     {
-        if (_count == Capacity) throw new InvalidOperationException($"{_name} takes more than {Capacity} arguments");
+        if (_count == Capacity)
+            throw new InvalidOperationException($"{_name} takes more than {Capacity} arguments");
         _stack[_count++] = value;
     }
 }

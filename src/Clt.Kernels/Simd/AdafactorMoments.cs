@@ -29,43 +29,54 @@ internal static unsafe class AdafactorMoments
         var pieces = new RowPieces(rows);
         Update(gradient, moments, rows, columns, pieces, numbers);
         var mean = 0.0;
-        for (var r = 0L; r < rows; r++) mean += moments[r];
+        for (var r = 0L; r < rows; r++)
+            mean += moments[r];
         mean /= rows;
         var byColumn = new float[columns];
-        for (var c = 0L; c < columns; c++) byColumn[c] = 1 / MathF.Sqrt(moments[rows + c]);
+        for (var c = 0L; c < columns; c++)
+            byColumn[c] = 1 / MathF.Sqrt(moments[rows + c]);
         var squares = new double[pieces.Count];
-        ParallelLoop.For(pieces.Count, rows * columns * 4, k =>
-        {
-            fixed (float* factors = byColumn)
+        ParallelLoop.For(
+            pieces.Count,
+            rows * columns * 4,
+            k =>
             {
-                for (var r = pieces.Begin(k); r < pieces.End(k); r++)
+                fixed (float* factors = byColumn)
                 {
-                    Scale(gradient + r * columns, factors, (float)(numbers.Clip / Math.Sqrt(moments[r] / mean)), columns);
-                    squares[k] += SquareSum.Part(gradient + r * columns, columns);
+                    for (var r = pieces.Begin(k); r < pieces.End(k); r++)
+                    {
+                        Scale(gradient + r * columns, factors, (float)(numbers.Clip / Math.Sqrt(moments[r] / mean)), columns);
+                        squares[k] += SquareSum.Part(gradient + r * columns, columns);
+                    }
                 }
             }
-        });
+        );
         return squares.Sum();
     }
 
     private static void Update(float* gradient, float* moments, long rows, long columns, RowPieces pieces, AdafactorNumbers numbers)
     {
         var sums = new double[pieces.Count * columns];
-        ParallelLoop.For(pieces.Count, rows * columns * 4, k =>
-        {
-            fixed (double* sum = &sums[k * columns])
+        ParallelLoop.For(
+            pieces.Count,
+            rows * columns * 4,
+            k =>
             {
-                for (var r = pieces.Begin(k); r < pieces.End(k); r++)
+                fixed (double* sum = &sums[k * columns])
                 {
-                    var total = AddSquares(gradient + r * columns, sum, columns, numbers.Clip, numbers.Epsilon);
-                    moments[r] = (float)(moments[r] * numbers.Decay + total / columns * (1 - numbers.Decay));
+                    for (var r = pieces.Begin(k); r < pieces.End(k); r++)
+                    {
+                        var total = AddSquares(gradient + r * columns, sum, columns, numbers.Clip, numbers.Epsilon);
+                        moments[r] = (float)(moments[r] * numbers.Decay + total / columns * (1 - numbers.Decay));
+                    }
                 }
             }
-        });
+        );
         for (var c = 0L; c < columns; c++)
         {
             var total = 0.0;
-            for (var k = 0L; k < pieces.Count; k++) total += sums[k * columns + c];
+            for (var k = 0L; k < pieces.Count; k++)
+                total += sums[k * columns + c];
             moments[rows + c] = (float)(moments[rows + c] * numbers.Decay + total / rows * (1 - numbers.Decay));
         }
     }
@@ -75,7 +86,9 @@ internal static unsafe class AdafactorMoments
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static double AddSquares(float* x, double* sums, long count, double clip, double epsilon)
     {
-        Vector512<double> total = default, factor = Vector512.Create(clip), added = Vector512.Create(epsilon);
+        Vector512<double> total = default,
+            factor = Vector512.Create(clip),
+            added = Vector512.Create(epsilon);
         const int Half = Lanes.Count / 2;
         var i = 0L;
         for (; i + Half <= count; i += Half)
@@ -102,7 +115,9 @@ internal static unsafe class AdafactorMoments
     {
         var all = Lanes.All(factor);
         var whole = Lanes.RoundDown(count);
-        for (var i = 0L; i < whole; i += Lanes.Count) Lanes.Store(x + i, Lanes.Load(x + i) * (all * Lanes.Load(factors + i)));
-        for (var i = whole; i < count; i++) x[i] *= factor * factors[i];
+        for (var i = 0L; i < whole; i += Lanes.Count)
+            Lanes.Store(x + i, Lanes.Load(x + i) * (all * Lanes.Load(factors + i)));
+        for (var i = whole; i < count; i++)
+            x[i] *= factor * factors[i];
     }
 }

@@ -11,7 +11,10 @@ namespace Clt.Kernels.Simd;
 /// </summary>
 internal sealed unsafe class AdafactorStep : IFlatUpdate
 {
-    private readonly float _size, _keep, _old1, _new1;
+    private readonly float _size,
+        _keep,
+        _old1,
+        _new1;
     private readonly bool _first;
 
     private AdafactorStep(double step, double keep, double? beta1)
@@ -30,12 +33,14 @@ internal sealed unsafe class AdafactorStep : IFlatUpdate
     {
         step.Check((first, "the first moment"));
         FlatStep.CheckBuffer(second, second.NumberOfElements, "the second moments");
-        float* p = TensorMemory.Pointer<float>(step.Parameters), g = TensorMemory.Pointer<float>(step.Gradient);
+        float* p = TensorMemory.Pointer<float>(step.Parameters),
+            g = TensorMemory.Pointer<float>(step.Gradient);
         var v = TensorMemory.Pointer<float>(second);
         for (var i = 0; i < step.Ranges.Count; i++)
         {
             var range = step.Ranges[i];
-            if (range.Length == 0) continue;
+            if (range.Length == 0)
+                continue;
             var states = range.Columns == 1 ? range.Length : range.Rows + range.Columns;
             if (places[i] < 0 || places[i] + states > second.NumberOfElements)
                 throw new ArgumentException("a range's second moments lie outside their buffer");
@@ -50,8 +55,13 @@ internal sealed unsafe class AdafactorStep : IFlatUpdate
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Update(float** buffers, long count)
     {
-        float* p = buffers[0], g = buffers[1], m = buffers[2];
-        Lane16 size = All(_size), keep = All(_keep), old1 = All(_old1), new1 = All(_new1);
+        float* p = buffers[0],
+            g = buffers[1],
+            m = buffers[2];
+        Lane16 size = All(_size),
+            keep = All(_keep),
+            old1 = All(_old1),
+            new1 = All(_new1);
         for (var i = 0L; i < count; i += Lanes.Count)
         {
             var change = Load(g + i) * size;
@@ -68,11 +78,13 @@ internal sealed unsafe class AdafactorStep : IFlatUpdate
     /// <summary>Brings the second moments of a part up to date and divides its gradient by their root.</summary>
     private static AdafactorStep Prepare(FlatRange range, AdafactorNumbers numbers, float* p, float* g, float* moments, bool hasFirst)
     {
-        var squares = range.Columns == 1
-            ? AdafactorMoments.Vector(g, moments, range.Length, numbers)
-            : AdafactorMoments.Matrix(g, moments, range.Rows, range.Columns, numbers);
+        var squares =
+            range.Columns == 1
+                ? AdafactorMoments.Vector(g, moments, range.Length, numbers)
+                : AdafactorMoments.Matrix(g, moments, range.Rows, range.Columns, numbers);
         var size = numbers.Rate;
-        if (numbers.Scale) size *= Math.Max(numbers.ScaleEpsilon, Math.Sqrt(SquareSum.Of(p, range.Length) / range.Length));
+        if (numbers.Scale)
+            size *= Math.Max(numbers.ScaleEpsilon, Math.Sqrt(SquareSum.Of(p, range.Length) / range.Length));
         var clipped = size / Math.Max(1, Math.Sqrt(squares / range.Length) / numbers.Threshold);
         return new AdafactorStep(clipped, 1 - range.WeightDecay * size, hasFirst ? numbers.Beta1 : null);
     }
@@ -88,4 +100,12 @@ internal sealed unsafe class AdafactorStep : IFlatUpdate
 /// <param name="Threshold">Greatest root mean square of an update.</param>
 /// <param name="Scale">Multiply the rate by the root mean square of the parameters.</param>
 internal readonly record struct AdafactorNumbers(
-    double Rate, double Clip, double Decay, double Beta1, double Epsilon, double ScaleEpsilon, double Threshold, bool Scale);
+    double Rate,
+    double Clip,
+    double Decay,
+    double Beta1,
+    double Epsilon,
+    double ScaleEpsilon,
+    double Threshold,
+    bool Scale
+);

@@ -8,7 +8,15 @@ namespace Clt.Kernels.Simd;
 /// <summary>One step of Adam with decoupled decay (Loshchilov and Hutter, arXiv 1711.05101) or with decay added to the gradient.</summary>
 internal sealed unsafe class AdamStep : IFlatUpdate
 {
-    private readonly float _clip, _decay, _keep, _size, _new1, _old2, _new2, _root, _epsilon;
+    private readonly float _clip,
+        _decay,
+        _keep,
+        _size,
+        _new1,
+        _old2,
+        _new2,
+        _root,
+        _epsilon;
     private readonly bool _greatest;
 
     private AdamStep(FlatStep step, FlatRange range, AdamNumbers numbers, bool greatest)
@@ -29,16 +37,32 @@ internal sealed unsafe class AdamStep : IFlatUpdate
     /// <param name="second">Second moment.</param>
     /// <param name="greatest">The greatest second moment so far, which AMSGrad divides by; or null.</param>
     /// <param name="numbers">Adam's own settings.</param>
-    internal static void Run(FlatStep step, Tensor first, Tensor second, Tensor? greatest, AdamNumbers numbers) => FlatLoop.Run(
-        step, range => new AdamStep(step, range, numbers, greatest is not null),
-        (first, "the first moment"), (second, "the second moment"), (greatest, "the greatest second moment"));
+    internal static void Run(FlatStep step, Tensor first, Tensor second, Tensor? greatest, AdamNumbers numbers) =>
+        FlatLoop.Run(
+            step,
+            range => new AdamStep(step, range, numbers, greatest is not null),
+            (first, "the first moment"),
+            (second, "the second moment"),
+            (greatest, "the greatest second moment")
+        );
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Update(float** buffers, long count)
     {
-        float* p = buffers[0], g = buffers[1], m = buffers[2], v = buffers[3], top = buffers[4];
-        Lane16 clip = All(_clip), decay = All(_decay), keep = All(_keep), size = All(_size);
-        Lane16 new1 = All(_new1), old2 = All(_old2), new2 = All(_new2), root = All(_root), epsilon = All(_epsilon);
+        float* p = buffers[0],
+            g = buffers[1],
+            m = buffers[2],
+            v = buffers[3],
+            top = buffers[4];
+        Lane16 clip = All(_clip),
+            decay = All(_decay),
+            keep = All(_keep),
+            size = All(_size);
+        Lane16 new1 = All(_new1),
+            old2 = All(_old2),
+            new2 = All(_new2),
+            root = All(_root),
+            epsilon = All(_epsilon);
         for (var i = 0L; i < count; i += Lanes.Count)
         {
             var weights = Load(p + i);
@@ -68,4 +92,10 @@ internal sealed unsafe class AdamStep : IFlatUpdate
 /// <param name="Correction2">What the second moment is divided by.</param>
 /// <param name="CoupledDecay">Decay is added to the gradient, instead of shrinking the weights.</param>
 internal readonly record struct AdamNumbers(
-    double Beta1, double Beta2, double Epsilon, double Correction1, double Correction2, bool CoupledDecay);
+    double Beta1,
+    double Beta2,
+    double Epsilon,
+    double Correction1,
+    double Correction2,
+    bool CoupledDecay
+);

@@ -22,7 +22,8 @@ internal readonly unsafe struct Bf16(ushort bits) : IElement<Bf16>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lane16 Load(Bf16* from)
     {
-        if (Avx512F.IsSupported) return (Avx512F.ConvertToVector512UInt32(Vector256.Load((ushort*)from)) << 16).AsSingle();
+        if (Avx512F.IsSupported)
+            return (Avx512F.ConvertToVector512UInt32(Vector256.Load((ushort*)from)) << 16).AsSingle();
         var lower = Avx2.ConvertToVector256Int32(Vector128.Load((ushort*)from)) << 16;
         var upper = Avx2.ConvertToVector256Int32(Vector128.Load((ushort*)from + 8)) << 16;
         return Vector512.Create(lower, upper).AsSingle();

@@ -32,7 +32,8 @@ internal readonly unsafe struct CrossEntropyRow(LossOptions options, bool isWant
         // Without a cap the exponentials take the logits' place: the gradient needs nothing else.
         var keeps = isWanted && _cap == 0;
         var total = Exponentials(row, count, top, keeps);
-        float logSum = MathF.Log(total), logTotal = top + logSum;
+        float logSum = MathF.Log(total),
+            logTotal = top + logSum;
         var loss = logSum - (1 - _smoothing) * (hit - top) - _smoothing * spread / count + _z * logTotal * logTotal;
         var weight = _weighted ? MathF.Exp(-loss) : 1;
         if (isWanted)
@@ -40,8 +41,10 @@ internal readonly unsafe struct CrossEntropyRow(LossOptions options, bool isWant
             var share = weight * (1 + 2 * _z * logTotal) * _scale / total;
             var even = weight * _smoothing / count * _scale;
             var reward = weight * (1 - _smoothing) * _scale;
-            if (keeps) ShareOut(row, count, share, even);
-            else ShareOutCapped(row, count, top, share, even);
+            if (keeps)
+                ShareOut(row, count, share, even);
+            else
+                ShareOutCapped(row, count, top, share, even);
             var slope = _cap == 0 ? 1 : 1 - hit / _cap * (hit / _cap);
             row[target] -= reward * slope;
         }
@@ -53,12 +56,16 @@ internal readonly unsafe struct CrossEntropyRow(LossOptions options, bool isWant
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private float Shape(float* row, long count)
     {
-        Lane16 scale = All(_scale), cap = All(_cap), inverse = All(1 / _cap), top = All(float.NegativeInfinity);
+        Lane16 scale = All(_scale),
+            cap = All(_cap),
+            inverse = All(1 / _cap),
+            top = All(float.NegativeInfinity);
         var whole = RoundDown(count);
         for (var i = 0L; i < whole; i += Lanes.Count)
         {
             var x = Shape(Load(row + i), scale, cap, inverse);
-            if (_scale != 1 || _cap > 0) Store(row + i, x);
+            if (_scale != 1 || _cap > 0)
+                Store(row + i, x);
             top = Max(top, x);
         }
 
@@ -83,10 +90,13 @@ internal readonly unsafe struct CrossEntropyRow(LossOptions options, bool isWant
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static float Spread(float* row, long count, float top)
     {
-        Lane16 sum = default, greatest = All(top);
+        Lane16 sum = default,
+            greatest = All(top);
         var whole = RoundDown(count);
-        for (var i = 0L; i < whole; i += Lanes.Count) sum += Load(row + i) - greatest;
-        if (whole < count) sum += Inside(whole, 0, count) & (Element.LoadFirst((Fp32*)(row + whole), count - whole) - greatest);
+        for (var i = 0L; i < whole; i += Lanes.Count)
+            sum += Load(row + i) - greatest;
+        if (whole < count)
+            sum += Inside(whole, 0, count) & (Element.LoadFirst((Fp32*)(row + whole), count - whole) - greatest);
         return Sum(sum);
     }
 
@@ -94,19 +104,22 @@ internal readonly unsafe struct CrossEntropyRow(LossOptions options, bool isWant
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static float Exponentials(float* row, long count, float top, bool keeps)
     {
-        Lane16 sum = default, greatest = All(top);
+        Lane16 sum = default,
+            greatest = All(top);
         var whole = RoundDown(count);
         for (var i = 0L; i < whole; i += Lanes.Count)
         {
             var x = Functions.Exp(Load(row + i) - greatest);
-            if (keeps) Store(row + i, x);
+            if (keeps)
+                Store(row + i, x);
             sum += x;
         }
 
         if (whole < count)
         {
             var x = Functions.Exp(Element.LoadFirst((Fp32*)(row + whole), count - whole) - greatest);
-            if (keeps) Element.StoreFirst((Fp32*)(row + whole), x, count - whole);
+            if (keeps)
+                Element.StoreFirst((Fp32*)(row + whole), x, count - whole);
             sum += Inside(whole, 0, count) & x;
         }
 
@@ -116,10 +129,13 @@ internal readonly unsafe struct CrossEntropyRow(LossOptions options, bool isWant
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void ShareOut(float* row, long count, float share, float even)
     {
-        Lane16 shares = All(share), evens = All(-even);
+        Lane16 shares = All(share),
+            evens = All(-even);
         var whole = RoundDown(count);
-        for (var i = 0L; i < whole; i += Lanes.Count) Store(row + i, MultiplyAdd(Load(row + i), shares, evens));
-        for (var i = whole; i < count; i++) row[i] = MathF.FusedMultiplyAdd(row[i], share, -even);
+        for (var i = 0L; i < whole; i += Lanes.Count)
+            Store(row + i, MultiplyAdd(Load(row + i), shares, evens));
+        for (var i = whole; i < count; i++)
+            row[i] = MathF.FusedMultiplyAdd(row[i], share, -even);
     }
 
     /// <summary>The same where the row still holds capped logits: tanh's slope is 1 − tanh².</summary>
@@ -127,8 +143,10 @@ internal readonly unsafe struct CrossEntropyRow(LossOptions options, bool isWant
     private void ShareOutCapped(float* row, long count, float top, float share, float even)
     {
         var whole = RoundDown(count);
-        for (var i = 0L; i < whole; i += Lanes.Count) Store(row + i, Capped(Load(row + i), top, share, even));
-        if (whole == count) return;
+        for (var i = 0L; i < whole; i += Lanes.Count)
+            Store(row + i, Capped(Load(row + i), top, share, even));
+        if (whole == count)
+            return;
         var last = Capped(Element.LoadFirst((Fp32*)(row + whole), count - whole), top, share, even);
         Element.StoreFirst((Fp32*)(row + whole), last, count - whole);
     }

@@ -24,14 +24,12 @@ internal sealed unsafe class Embedding : AutogradFunction
     {
         if (!Arguments.Supported(weight) || weight.dim() != 2)
         {
-            throw new ArgumentException(
-                $"an embedding is [vocabulary, width] of fp32 or bf16 on the CPU, not {Arguments.Kind(weight)}");
+            throw new ArgumentException($"an embedding is [vocabulary, width] of fp32 or bf16 on the CPU, not {Arguments.Kind(weight)}");
         }
 
         if (place is not null && !(Arguments.Alike(place, weight) && place.is_contiguous()))
         {
-            throw new ArgumentException(
-                $"the gradient's place {Arguments.Kind(place)} is not like the weight {Arguments.Kind(weight)}");
+            throw new ArgumentException($"the gradient's place {Arguments.Kind(place)} is not like the weight {Arguments.Kind(weight)}");
         }
 
         // Our own handle: the caller may dispose of its own before the backward pass.
@@ -45,7 +43,8 @@ internal sealed unsafe class Embedding : AutogradFunction
     protected override Tensor[] Forward(Tensor?[] inputs)
     {
         using var weight = inputs[0]!.contiguous();
-        Tensor ids = _ids!, y = empty([.. ids.shape, weight.size(1)], weight.dtype);
+        Tensor ids = _ids!,
+            y = empty([.. ids.shape, weight.size(1)], weight.dtype);
         var rowBytes = weight.size(1) * weight.element_size();
         EmbeddingLoops.Gather(Pointer<byte>(weight), Pointer<long>(ids), ids.numel(), rowBytes, Pointer<byte>(y));
         KeepAlive(weight, ids, y);
@@ -55,11 +54,14 @@ internal sealed unsafe class Embedding : AutogradFunction
 
     protected override Tensor?[] Backward(Tensor?[] saved, Tensor?[] gradients)
     {
-        Tensor ids = saved[0]!, dy = gradients[0]!.contiguous();
+        Tensor ids = saved[0]!,
+            dy = gradients[0]!.contiguous();
         var table = _place ?? zeros([_vocabulary, dy.size(-1)], dy.dtype);
         var places = new IdPlaces(new ReadOnlySpan<long>(Pointer<long>(ids), (int)ids.numel()), _vocabulary);
-        if (dy.dtype == ScalarType.Float32) EmbeddingLoops.Scatter(Pointer<Fp32>(dy), places, dy.size(-1), Pointer<Fp32>(table));
-        else EmbeddingLoops.Scatter(Pointer<Bf16>(dy), places, dy.size(-1), Pointer<Bf16>(table));
+        if (dy.dtype == ScalarType.Float32)
+            EmbeddingLoops.Scatter(Pointer<Fp32>(dy), places, dy.size(-1), Pointer<Fp32>(table));
+        else
+            EmbeddingLoops.Scatter(Pointer<Bf16>(dy), places, dy.size(-1), Pointer<Bf16>(table));
         KeepAlive(ids, dy, table);
         return [_place is null ? table : null];
     }

@@ -28,20 +28,26 @@ internal static unsafe class FlatLoop
         buffers[count++] = (nint)TensorMemory.Pointer<float>(step.Parameters);
         buffers[count++] = (nint)TensorMemory.Pointer<float>(step.Gradient);
         foreach (var (tensor, _) in states)
-            if (tensor is not null) buffers[count++] = (nint)TensorMemory.Pointer<float>(tensor);
+            if (tensor is not null)
+                buffers[count++] = (nint)TensorMemory.Pointer<float>(tensor);
         var mirror = TensorMemory.PointerOrNull<Bf16>(step.Mirror);
         foreach (var range in step.Ranges)
         {
             var (own, end) = (update(range), range.Start + range.Length);
-            ParallelLoop.For((range.Length + PieceSize - 1) / PieceSize, range.Length * 16, piece =>
-            {
-                var begin = range.Start + piece * PieceSize;
-                Piece(own, buffers.AsSpan(0, count), begin, Math.Min(PieceSize, end - begin), step.ClearGradient, mirror);
-            });
+            ParallelLoop.For(
+                (range.Length + PieceSize - 1) / PieceSize,
+                range.Length * 16,
+                piece =>
+                {
+                    var begin = range.Start + piece * PieceSize;
+                    Piece(own, buffers.AsSpan(0, count), begin, Math.Min(PieceSize, end - begin), step.ClearGradient, mirror);
+                }
+            );
         }
 
         TensorMemory.KeepAlive(step.Parameters, step.Gradient, step.Mirror);
-        foreach (var (tensor, _) in states) TensorMemory.KeepAlive(tensor);
+        foreach (var (tensor, _) in states)
+            TensorMemory.KeepAlive(tensor);
     }
 
     /// <summary>Copies to bf16, rounded to nearest even.</summary>
@@ -49,19 +55,25 @@ internal static unsafe class FlatLoop
     internal static void Mirror(float* from, Bf16* to, long count)
     {
         var whole = Lanes.RoundDown(count);
-        for (var i = 0L; i < whole; i += Lanes.Count) Bf16.Store(to + i, Lanes.Load(from + i));
-        for (var i = whole; i < count; i++) to[i] = Bf16.Store(from[i]);
+        for (var i = 0L; i < whole; i += Lanes.Count)
+            Bf16.Store(to + i, Lanes.Load(from + i));
+        for (var i = whole; i < count; i++)
+            to[i] = Bf16.Store(from[i]);
     }
 
     private static void Piece(IFlatUpdate update, ReadOnlySpan<nint> all, long begin, long count, bool clear, Bf16* mirror)
     {
         var whole = Lanes.RoundDown(count);
         var buffers = stackalloc float*[MostBuffers];
-        for (var i = 0; i < all.Length; i++) buffers[i] = (float*)all[i] + begin;
+        for (var i = 0; i < all.Length; i++)
+            buffers[i] = (float*)all[i] + begin;
         update.Update(buffers, whole);
-        if (whole < count) Last(update, buffers, all.Length, whole, (int)(count - whole));
-        if (clear) new Span<float>(buffers[1], (int)count).Clear();
-        if (mirror is not null) Mirror(buffers[0], mirror + begin, count);
+        if (whole < count)
+            Last(update, buffers, all.Length, whole, (int)(count - whole));
+        if (clear)
+            new Span<float>(buffers[1], (int)count).Clear();
+        if (mirror is not null)
+            Mirror(buffers[0], mirror + begin, count);
     }
 
     /// <summary>The last elements, in copies that are a whole vector: so a slice of a buffer gives the bits of the whole.</summary>
@@ -76,7 +88,8 @@ internal static unsafe class FlatLoop
         }
 
         update.Update(copies, Lanes.Count);
-        for (var i = 0; i < number; i++) new Span<float>(copies[i], count).CopyTo(new Span<float>(buffers[i] + from, count));
+        for (var i = 0; i < number; i++)
+            new Span<float>(copies[i], count).CopyTo(new Span<float>(buffers[i] + from, count));
     }
 }
 

@@ -25,7 +25,10 @@ internal sealed unsafe class FusedCrossEntropy(Tensor targets, LossOptions optio
         var row = new CrossEntropyRow(options, isWanted);
         var (first, vocabulary) = ((nint)TensorMemory.Pointer<float>(logits), logits.size(1));
         ParallelLoop.For(
-            targets.Length, logits.NumberOfElements * Work, i => losses[i] = row.Run((float*)first + i * vocabulary, vocabulary, targets[i]));
+            targets.Length,
+            logits.NumberOfElements * Work,
+            i => losses[i] = row.Run((float*)first + i * vocabulary, vocabulary, targets[i])
+        );
         TensorMemory.KeepAlive(logits);
         return tensor(losses);
     }
@@ -33,7 +36,8 @@ internal sealed unsafe class FusedCrossEntropy(Tensor targets, LossOptions optio
     protected override Tensor Sum(Tensor rows)
     {
         var sum = 0.0;
-        foreach (var loss in rows.data<float>()) sum += loss;
+        foreach (var loss in rows.data<float>())
+            sum += loss;
         return tensor((float)sum);
     }
 }

@@ -14,7 +14,8 @@ internal sealed unsafe class Gated(Activation kind) : AutogradFunction
     {
         if (!Arguments.Supported(x) || x.dim() != 2 || x.size(1) % 2 != 0)
             throw new ArgumentException($"a gated activation takes [tokens, 2F] of fp32 or bf16 on the CPU, not {Arguments.Kind(x)}");
-        if (!Enum.IsDefined(kind)) throw new ArgumentOutOfRangeException(nameof(kind), kind, "not an activation");
+        if (!Enum.IsDefined(kind))
+            throw new ArgumentOutOfRangeException(nameof(kind), kind, "not an activation");
         return Apply(x)[0];
     }
 
@@ -22,45 +23,72 @@ internal sealed unsafe class Gated(Activation kind) : AutogradFunction
     {
         using var x = inputs[0]!.contiguous();
         var y = empty([x.size(0), x.size(1) / 2], x.dtype);
-        if (x.dtype == ScalarType.Float32) Forward<Fp32>(x, y);
-        else Forward<Bf16>(x, y);
+        if (x.dtype == ScalarType.Float32)
+            Forward<Fp32>(x, y);
+        else
+            Forward<Bf16>(x, y);
         Save(x);
         return [y];
     }
 
     protected override Tensor?[] Backward(Tensor?[] saved, Tensor?[] gradients)
     {
-        Tensor x = saved[0]!, dy = gradients[0]!.contiguous(), dx = empty_like(x);
-        if (x.dtype == ScalarType.Float32) Backward<Fp32>(x, dy, dx);
-        else Backward<Bf16>(x, dy, dx);
+        Tensor x = saved[0]!,
+            dy = gradients[0]!.contiguous(),
+            dx = empty_like(x);
+        if (x.dtype == ScalarType.Float32)
+            Backward<Fp32>(x, dy, dx);
+        else
+            Backward<Bf16>(x, dy, dx);
         return [dx];
     }
 
-    private void Forward<T>(Tensor x, Tensor y) where T : unmanaged, IElement<T>
+    private void Forward<T>(Tensor x, Tensor y)
+        where T : unmanaged, IElement<T>
     {
-        T* from = Pointer<T>(x), to = Pointer<T>(y);
+        T* from = Pointer<T>(x),
+            to = Pointer<T>(y);
         var (rows, width) = (y.size(0), y.size(1));
         switch (kind)
         {
-            case Activation.SiLU: GatedLoops.Forward<SiluGate, T>(from, to, rows, width); break;
-            case Activation.Gelu: GatedLoops.Forward<GeluGate, T>(from, to, rows, width); break;
-            case Activation.GeluTanh: GatedLoops.Forward<GeluTanhGate, T>(from, to, rows, width); break;
-            case Activation.Relu: GatedLoops.Forward<ReluGate, T>(from, to, rows, width); break;
+            case Activation.SiLU:
+                GatedLoops.Forward<SiluGate, T>(from, to, rows, width);
+                break;
+            case Activation.Gelu:
+                GatedLoops.Forward<GeluGate, T>(from, to, rows, width);
+                break;
+            case Activation.GeluTanh:
+                GatedLoops.Forward<GeluTanhGate, T>(from, to, rows, width);
+                break;
+            case Activation.Relu:
+                GatedLoops.Forward<ReluGate, T>(from, to, rows, width);
+                break;
         }
 
         KeepAlive(x, y);
     }
 
-    private void Backward<T>(Tensor x, Tensor dy, Tensor dx) where T : unmanaged, IElement<T>
+    private void Backward<T>(Tensor x, Tensor dy, Tensor dx)
+        where T : unmanaged, IElement<T>
     {
-        T* from = Pointer<T>(x), sent = Pointer<T>(dy), to = Pointer<T>(dx);
+        T* from = Pointer<T>(x),
+            sent = Pointer<T>(dy),
+            to = Pointer<T>(dx);
         var (rows, width) = (dy.size(0), dy.size(1));
         switch (kind)
         {
-            case Activation.SiLU: GatedLoops.Backward<SiluGate, T>(from, sent, to, rows, width); break;
-            case Activation.Gelu: GatedLoops.Backward<GeluGate, T>(from, sent, to, rows, width); break;
-            case Activation.GeluTanh: GatedLoops.Backward<GeluTanhGate, T>(from, sent, to, rows, width); break;
-            case Activation.Relu: GatedLoops.Backward<ReluGate, T>(from, sent, to, rows, width); break;
+            case Activation.SiLU:
+                GatedLoops.Backward<SiluGate, T>(from, sent, to, rows, width);
+                break;
+            case Activation.Gelu:
+                GatedLoops.Backward<GeluGate, T>(from, sent, to, rows, width);
+                break;
+            case Activation.GeluTanh:
+                GatedLoops.Backward<GeluTanhGate, T>(from, sent, to, rows, width);
+                break;
+            case Activation.Relu:
+                GatedLoops.Backward<ReluGate, T>(from, sent, to, rows, width);
+                break;
         }
 
         KeepAlive(x, dy, dx);

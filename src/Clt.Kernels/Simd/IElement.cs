@@ -3,7 +3,8 @@ namespace Clt.Kernels.Simd;
 /// <summary>
 /// An element type of tensors, loaded to fp32 and stored from it. Kernels are generic over it, so that one source serves each type.
 /// </summary>
-internal unsafe interface IElement<T> where T : unmanaged, IElement<T>
+internal unsafe interface IElement<T>
+    where T : unmanaged, IElement<T>
 {
     /// <summary>One element.</summary>
     static abstract float Load(T x);

@@ -12,10 +12,13 @@ internal sealed class IdPlaces
     {
         _start = new int[limit + 1];
         _order = new int[ids.Length];
-        foreach (var id in ids) _start[id + 1]++;
-        for (var id = 0; id < limit; id++) _start[id + 1] += _start[id];
+        foreach (var id in ids)
+            _start[id + 1]++;
+        for (var id = 0; id < limit; id++)
+            _start[id + 1] += _start[id];
         var next = _start.AsSpan(0, (int)limit).ToArray();
-        for (var i = 0; i < ids.Length; i++) _order[next[ids[i]]++] = i;
+        for (var i = 0; i < ids.Length; i++)
+            _order[next[ids[i]]++] = i;
     }
 
     internal long Limit => _start.Length - 1;

@@ -18,7 +18,8 @@ internal static unsafe class Indices
         var found = wide.contiguous();
         var all = new ReadOnlySpan<long>(TensorMemory.Pointer<long>(found), checked((int)found.numel()));
         for (var i = 0; i < all.Length; i++)
-            if ((ulong)all[i] >= (ulong)limit) throw new ArgumentException($"the {what} {all[i]} at place {i} is not below {limit}");
+            if ((ulong)all[i] >= (ulong)limit)
+                throw new ArgumentException($"the {what} {all[i]} at place {i} is not below {limit}");
         return found;
     }
 }

@@ -57,15 +57,17 @@ internal static unsafe class Lanes
 
     /// <summary>Neighbours (2i, 2i + 1) exchanged.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static Lane16 SwapPairs(Lane16 x) => Avx512F.IsSupported
-        ? Avx512F.Permute4x32(x, 0b10110001)
-        : Vector512.Create(Avx.Permute(x.GetLower(), 0b10110001), Avx.Permute(x.GetUpper(), 0b10110001));
+    internal static Lane16 SwapPairs(Lane16 x) =>
+        Avx512F.IsSupported
+            ? Avx512F.Permute4x32(x, 0b10110001)
+            : Vector512.Create(Avx.Permute(x.GetLower(), 0b10110001), Avx.Permute(x.GetUpper(), 0b10110001));
 
     /// <summary>Eight floats as doubles.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static Vector512<double> Widen(Vector256<float> x) => Avx512F.IsSupported
-        ? Avx512F.ConvertToVector512Double(x)
-        : Vector512.Create(Avx.ConvertToVector256Double(x.GetLower()), Avx.ConvertToVector256Double(x.GetUpper()));
+    internal static Vector512<double> Widen(Vector256<float> x) =>
+        Avx512F.IsSupported
+            ? Avx512F.ConvertToVector512Double(x)
+            : Vector512.Create(Avx.ConvertToVector256Double(x.GetLower()), Avx.ConvertToVector256Double(x.GetUpper()));
 
     /// <summary>The sum, halves added to each other.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -8,7 +8,13 @@ namespace Clt.Kernels.Simd;
 /// <summary>One step of Lion (Chen et al. 2023, arXiv 2302.06675) with decoupled decay.</summary>
 internal sealed unsafe class LionStep : IFlatUpdate
 {
-    private readonly float _clip, _size, _keep, _old1, _new1, _old2, _new2;
+    private readonly float _clip,
+        _size,
+        _keep,
+        _old1,
+        _new1,
+        _old2,
+        _new2;
 
     private LionStep(FlatStep step, FlatRange range, double beta1, double beta2)
     {
@@ -22,18 +28,26 @@ internal sealed unsafe class LionStep : IFlatUpdate
     /// <param name="momentum">Momentum, shaped as the parameters.</param>
     /// <param name="beta1">The momentum's share of the direction.</param>
     /// <param name="beta2">How much of the momentum stays.</param>
-    internal static void Run(FlatStep step, Tensor momentum, double beta1, double beta2) => FlatLoop.Run(
-        step, range => new LionStep(step, range, beta1, beta2), (momentum, "the momentum"));
+    internal static void Run(FlatStep step, Tensor momentum, double beta1, double beta2) =>
+        FlatLoop.Run(step, range => new LionStep(step, range, beta1, beta2), (momentum, "the momentum"));
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Update(float** buffers, long count)
     {
-        float* p = buffers[0], g = buffers[1], m = buffers[2];
-        Lane16 clip = All(_clip), size = All(_size), keep = All(_keep);
-        Lane16 old1 = All(_old1), new1 = All(_new1), old2 = All(_old2), new2 = All(_new2);
+        float* p = buffers[0],
+            g = buffers[1],
+            m = buffers[2];
+        Lane16 clip = All(_clip),
+            size = All(_size),
+            keep = All(_keep);
+        Lane16 old1 = All(_old1),
+            new1 = All(_new1),
+            old2 = All(_old2),
+            new2 = All(_new2);
         for (var i = 0L; i < count; i += Lanes.Count)
         {
-            Lane16 gradient = Load(g + i) * clip, momentum = Load(m + i);
+            Lane16 gradient = Load(g + i) * clip,
+                momentum = Load(m + i);
             var direction = MultiplyAdd(momentum, old1, gradient * new1);
             var change = Vector512.GreaterThan(direction, Lane16.Zero) & size;
             change -= Vector512.LessThan(direction, Lane16.Zero) & size;

@@ -12,17 +12,28 @@ internal static unsafe class NarrowTile
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void Pair(float* a, long rowStride, long depthStride, float* b, long ldb, float* c, long ldc, long depth, bool add)
     {
-        Vector256<float> s00, s01, s10, s11, s20, s21, s30, s31;
+        Vector256<float> s00,
+            s01,
+            s10,
+            s11,
+            s20,
+            s21,
+            s30,
+            s31;
         var row = c;
         if (add)
         {
-            s00 = Vector256.Load(row); s01 = Vector256.Load(row + 8);
+            s00 = Vector256.Load(row);
+            s01 = Vector256.Load(row + 8);
             row += ldc;
-            s10 = Vector256.Load(row); s11 = Vector256.Load(row + 8);
+            s10 = Vector256.Load(row);
+            s11 = Vector256.Load(row + 8);
             row += ldc;
-            s20 = Vector256.Load(row); s21 = Vector256.Load(row + 8);
+            s20 = Vector256.Load(row);
+            s21 = Vector256.Load(row + 8);
             row += ldc;
-            s30 = Vector256.Load(row); s31 = Vector256.Load(row + 8);
+            s30 = Vector256.Load(row);
+            s31 = Vector256.Load(row + 8);
         }
         else
         {
@@ -30,11 +41,13 @@ internal static unsafe class NarrowTile
         }
 
         // Three rows share an address register: a0 + {0, 1, 2} · rowStride.
-        float* a0 = a, a3 = a + 3 * rowStride;
+        float* a0 = a,
+            a3 = a + 3 * rowStride;
         var two = 2 * rowStride;
         for (var k = 0L; k < depth; k++)
         {
-            Vector256<float> right0 = Vector256.Load(b), right1 = Vector256.Load(b + 8);
+            Vector256<float> right0 = Vector256.Load(b),
+                right1 = Vector256.Load(b + 8);
             var left = Vector256.Create(*a0);
             s00 = Vector256.FusedMultiplyAdd(left, right0, s00);
             s01 = Vector256.FusedMultiplyAdd(left, right1, s01);

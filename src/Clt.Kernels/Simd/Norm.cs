@@ -43,18 +43,23 @@ internal sealed unsafe class Norm(bool centre, double eps, double offset) : Auto
         using var residual = inputs[1]?.contiguous();
         using var scale = Rows(weight, offset);
         using var shift = bias is null ? null : Rows(bias, 0);
-        Tensor y = empty_like(x), total = _added ? empty_like(x) : x;
+        Tensor y = empty_like(x),
+            total = _added ? empty_like(x) : x;
         var s = Describe(x, scale, shift);
         using var inverse = empty(s.Rows, ScalarType.Float32);
         using var mean = centre ? empty(s.Rows, ScalarType.Float32) : null;
-        if (x.dtype == ScalarType.Float32) Run<Fp32>();
-        else Run<Bf16>();
+        if (x.dtype == ScalarType.Float32)
+            Run<Fp32>();
+        else
+            Run<Bf16>();
         Save(total, scale, mean, inverse);
         return _added ? [y, total] : [y];
 
-        void Run<T>() where T : unmanaged, IElement<T>
+        void Run<T>()
+            where T : unmanaged, IElement<T>
         {
-            float* means = PointerOrNull<float>(mean), inverses = Pointer<float>(inverse);
+            float* means = PointerOrNull<float>(mean),
+                inverses = Pointer<float>(inverse);
             NormForward.Run(s, Pointer<T>(x), PointerOrNull<T>(residual), Pointer<T>(total), Pointer<T>(y), means, inverses);
             KeepAlive(x, residual, total, y, scale, shift, mean, inverse);
         }
@@ -62,23 +67,32 @@ internal sealed unsafe class Norm(bool centre, double eps, double offset) : Auto
 
     protected override Tensor?[] Backward(Tensor?[] saved, Tensor?[] gradients)
     {
-        Tensor x = saved[0]!, scale = saved[1]!, inverse = saved[3]!;
+        Tensor x = saved[0]!,
+            scale = saved[1]!,
+            inverse = saved[3]!;
         var mean = saved[2];
         var direct = _added ? gradients[1]?.contiguous() : null;
-        if (gradients[0] is not { } upstream) return [direct, direct, null, null];
-        Tensor dy = upstream.contiguous(), dx = empty_like(x);
+        if (gradients[0] is not { } upstream)
+            return [direct, direct, null, null];
+        Tensor dy = upstream.contiguous(),
+            dx = empty_like(x);
         var s = Describe(x, scale, null);
         var pieces = new RowPieces(s.Rows).Count;
         var dweight = Wants(2) ? zeros(Math.Max(pieces, 1), s.Groups, s.Room, ScalarType.Float32) : null;
         var dbias = Wants(3) ? zeros(Math.Max(pieces, 1), s.Groups, s.Room, ScalarType.Float32) : null;
-        if (x.dtype == ScalarType.Float32) Run<Fp32>();
-        else Run<Bf16>();
+        if (x.dtype == ScalarType.Float32)
+            Run<Fp32>();
+        else
+            Run<Bf16>();
         return [dx, _added ? dx : null, Gradient(dweight, pieces, _weightType), Gradient(dbias, pieces, _biasType)];
 
-        void Run<T>() where T : unmanaged, IElement<T>
+        void Run<T>()
+            where T : unmanaged, IElement<T>
         {
-            float* means = PointerOrNull<float>(mean), inverses = Pointer<float>(inverse);
-            float* weights = PointerOrNull<float>(dweight), biases = PointerOrNull<float>(dbias);
+            float* means = PointerOrNull<float>(mean),
+                inverses = Pointer<float>(inverse);
+            float* weights = PointerOrNull<float>(dweight),
+                biases = PointerOrNull<float>(dbias);
             NormBackward.Run(s, Pointer<T>(x), means, inverses, Pointer<T>(dy), PointerOrNull<T>(direct), Pointer<T>(dx), weights, biases);
             KeepAlive(x, mean, inverse, dy, direct, dx, dweight, dbias, scale);
         }
@@ -89,7 +103,8 @@ internal sealed unsafe class Norm(bool centre, double eps, double offset) : Auto
     {
         using var scope = NewDisposeScope();
         var wide = AsFloat(weight);
-        if (offset != 0) wide = wide + offset;
+        if (offset != 0)
+            wide = wide + offset;
         var behind = Lanes.RoundUp(wide.size(-1)) - wide.size(-1);
         return (behind == 0 ? wide : nn.functional.pad(wide, [0, behind])).MoveToOuterDisposeScope();
     }
@@ -111,7 +126,8 @@ internal sealed unsafe class Norm(bool centre, double eps, double offset) : Auto
 
     private Tensor? Gradient(Tensor? parts, long pieces, ScalarType type)
     {
-        if (parts is null) return null;
+        if (parts is null)
+            return null;
         PieceSums.Add(Pointer<float>(parts), pieces, parts.size(1) * parts.size(2));
         return parts[0].narrow(1, 0, _shape[^1]).reshape(_shape).to_type(type);
     }

@@ -21,25 +21,42 @@ internal static unsafe class NormBackward
         where T : unmanaged, IElement<T>
     {
         var pieces = new RowPieces(s.Rows);
-        ParallelLoop.For(pieces.Count, s.Rows * s.Width * 8, piece =>
-        {
-            var room = Scratch.Floats(2, 4 * s.Room);
-            for (var r = pieces.Begin(piece); r < pieces.End(piece); r++)
+        ParallelLoop.For(
+            pieces.Count,
+            s.Rows * s.Width * 8,
+            piece =>
             {
-                var (at, group) = (r * s.Width, r % s.Groups * s.Room);
-                var part = piece * s.Groups * s.Room + group;
-                var (centre, scale) = (s.Centre ? mean[r] : 0, inverse[r]);
-                var row = Element.Widen(x + at, s.Width, room);
-                var gradient = Element.Widen(dy + at, s.Width, room + s.Room);
-                var added = direct == null ? null : Element.Widen(direct + at, s.Width, room + 2 * s.Room);
-                if (dweight != null) AddProducts(gradient, row, s.Room, centre, scale, dweight + part);
-                if (dbias != null) AddTo(dbias + part, gradient, s.Room);
-                var (along, level) = Sums(gradient, s.Weight + group, row, s.Room, centre, scale);
-                var to = Element.Target(dx + at, s.Width, room + 3 * s.Room);
-                Combine(gradient, s.Weight + group, row, s.Room, centre, scale, along / s.Width, s.Centre ? level / s.Width : 0, added, to);
-                Element.Narrow(to, s.Width, dx + at);
+                var room = Scratch.Floats(2, 4 * s.Room);
+                for (var r = pieces.Begin(piece); r < pieces.End(piece); r++)
+                {
+                    var (at, group) = (r * s.Width, r % s.Groups * s.Room);
+                    var part = piece * s.Groups * s.Room + group;
+                    var (centre, scale) = (s.Centre ? mean[r] : 0, inverse[r]);
+                    var row = Element.Widen(x + at, s.Width, room);
+                    var gradient = Element.Widen(dy + at, s.Width, room + s.Room);
+                    var added = direct == null ? null : Element.Widen(direct + at, s.Width, room + 2 * s.Room);
+                    if (dweight != null)
+                        AddProducts(gradient, row, s.Room, centre, scale, dweight + part);
+                    if (dbias != null)
+                        AddTo(dbias + part, gradient, s.Room);
+                    var (along, level) = Sums(gradient, s.Weight + group, row, s.Room, centre, scale);
+                    var to = Element.Target(dx + at, s.Width, room + 3 * s.Room);
+                    Combine(
+                        gradient,
+                        s.Weight + group,
+                        row,
+                        s.Room,
+                        centre,
+                        scale,
+                        along / s.Width,
+                        s.Centre ? level / s.Width : 0,
+                        added,
+                        to
+                    );
+                    Element.Narrow(to, s.Width, dx + at);
+                }
             }
-        });
+        );
     }
 
     /// <summary>sum += gradient · normed.</summary>
@@ -47,13 +64,15 @@ internal static unsafe class NormBackward
     private static void AddProducts(float* gradient, float* row, long room, float centre, float scale, float* sum)
     {
         var (c, s) = (All(centre), All(scale));
-        for (var d = 0L; d < room; d += Count) Store(sum + d, MultiplyAdd(Load(gradient + d), (Load(row + d) - c) * s, Load(sum + d)));
+        for (var d = 0L; d < room; d += Count)
+            Store(sum + d, MultiplyAdd(Load(gradient + d), (Load(row + d) - c) * s, Load(sum + d)));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void AddTo(float* sum, float* row, long room)
     {
-        for (var d = 0L; d < room; d += Count) Store(sum + d, Load(sum + d) + Load(row + d));
+        for (var d = 0L; d < room; d += Count)
+            Store(sum + d, Load(sum + d) + Load(row + d));
     }
 
     /// <summary>The sums of g · normed and of g, the gradient of what the weight scaled.</summary>
@@ -61,11 +80,15 @@ internal static unsafe class NormBackward
     private static (float Along, float Level) Sums(float* gradient, float* weight, float* row, long room, float centre, float scale)
     {
         var (c, s) = (All(centre), All(scale));
-        Lane16 along0 = Lane16.Zero, along1 = Lane16.Zero, level0 = Lane16.Zero, level1 = Lane16.Zero;
+        Lane16 along0 = Lane16.Zero,
+            along1 = Lane16.Zero,
+            level0 = Lane16.Zero,
+            level1 = Lane16.Zero;
         var d = 0L;
         for (; d + 2 * Count <= room; d += 2 * Count)
         {
-            Lane16 g0 = Load(gradient + d) * Load(weight + d), g1 = Load(gradient + d + Count) * Load(weight + d + Count);
+            Lane16 g0 = Load(gradient + d) * Load(weight + d),
+                g1 = Load(gradient + d + Count) * Load(weight + d + Count);
             along0 = MultiplyAdd(g0, (Load(row + d) - c) * s, along0);
             along1 = MultiplyAdd(g1, (Load(row + d + Count) - c) * s, along1);
             (level0, level1) = (level0 + g0, level1 + g1);
@@ -83,7 +106,17 @@ internal static unsafe class NormBackward
     /// <summary>(g − level − normed · along) · scale, and what is added.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Combine(
-        float* gradient, float* weight, float* row, long room, float centre, float scale, float along, float level, float* added, float* to)
+        float* gradient,
+        float* weight,
+        float* row,
+        long room,
+        float centre,
+        float scale,
+        float along,
+        float level,
+        float* added,
+        float* to
+    )
     {
         var (c, s) = (All(centre), All(scale));
         var (a, l) = (All(along), All(level));

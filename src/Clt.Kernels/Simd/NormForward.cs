@@ -19,41 +19,53 @@ internal static unsafe class NormForward
         where T : unmanaged, IElement<T>
     {
         var pieces = new RowPieces(s.Rows);
-        ParallelLoop.For(pieces.Count, s.Rows * s.Width * 4, piece =>
-        {
-            var room = Scratch.Floats(2, 2 * s.Room);
-            for (var r = pieces.Begin(piece); r < pieces.End(piece); r++)
+        ParallelLoop.For(
+            pieces.Count,
+            s.Rows * s.Width * 4,
+            piece =>
             {
-                var (at, group) = (r * s.Width, r % s.Groups * s.Room);
-                var from = x + at;
-                if (residual != null) Add(from, residual + at, from = total + at, s.Width);
-                var row = Element.Widen(from, s.Width, room);
-                var centre = s.Centre ? Total(row, s.Room) / s.Width : 0;
-                var scale = 1 / MathF.Sqrt(Squares(row, s.Width, centre) / s.Width + s.Eps);
-                var to = Element.Target(y + at, s.Width, room + s.Room);
-                Scale(row, s.Room, centre, scale, s.Weight + group, s.Bias == null ? null : s.Bias + group, to);
-                Element.Narrow(to, s.Width, y + at);
-                if (s.Centre) mean[r] = centre;
-                inverse[r] = scale;
+                var room = Scratch.Floats(2, 2 * s.Room);
+                for (var r = pieces.Begin(piece); r < pieces.End(piece); r++)
+                {
+                    var (at, group) = (r * s.Width, r % s.Groups * s.Room);
+                    var from = x + at;
+                    if (residual != null)
+                        Add(from, residual + at, from = total + at, s.Width);
+                    var row = Element.Widen(from, s.Width, room);
+                    var centre = s.Centre ? Total(row, s.Room) / s.Width : 0;
+                    var scale = 1 / MathF.Sqrt(Squares(row, s.Width, centre) / s.Width + s.Eps);
+                    var to = Element.Target(y + at, s.Width, room + s.Room);
+                    Scale(row, s.Room, centre, scale, s.Weight + group, s.Bias == null ? null : s.Bias + group, to);
+                    Element.Narrow(to, s.Width, y + at);
+                    if (s.Centre)
+                        mean[r] = centre;
+                    inverse[r] = scale;
+                }
             }
-        });
+        );
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Add<T>(T* a, T* b, T* sum, long width) where T : unmanaged, IElement<T>
+    private static void Add<T>(T* a, T* b, T* sum, long width)
+        where T : unmanaged, IElement<T>
     {
         var whole = RoundDown(width);
-        for (var d = 0L; d < whole; d += Count) T.Store(sum + d, T.Load(a + d) + T.Load(b + d));
-        for (var d = whole; d < width; d++) sum[d] = T.Store(T.Load(a[d]) + T.Load(b[d]));
+        for (var d = 0L; d < whole; d += Count)
+            T.Store(sum + d, T.Load(a + d) + T.Load(b + d));
+        for (var d = whole; d < width; d++)
+            sum[d] = T.Store(T.Load(a[d]) + T.Load(b[d]));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static float Total(float* row, long room)
     {
-        Lane16 even = Lane16.Zero, odd = Lane16.Zero;
+        Lane16 even = Lane16.Zero,
+            odd = Lane16.Zero;
         var d = 0L;
-        for (; d + 2 * Count <= room; d += 2 * Count) (even, odd) = (even + Load(row + d), odd + Load(row + d + Count));
-        if (d < room) even += Load(row + d);
+        for (; d + 2 * Count <= room; d += 2 * Count)
+            (even, odd) = (even + Load(row + d), odd + Load(row + d + Count));
+        if (d < room)
+            even += Load(row + d);
         return Sum(even + odd);
     }
 
@@ -62,12 +74,17 @@ internal static unsafe class NormForward
     private static float Squares(float* row, long width, float centre)
     {
         var c = All(centre);
-        Lane16 s0 = Lane16.Zero, s1 = Lane16.Zero, s2 = Lane16.Zero, s3 = Lane16.Zero;
+        Lane16 s0 = Lane16.Zero,
+            s1 = Lane16.Zero,
+            s2 = Lane16.Zero,
+            s3 = Lane16.Zero;
         var (d, whole) = (0L, RoundDown(width));
         for (; d + 4 * Count <= whole; d += 4 * Count)
         {
-            Lane16 x0 = Load(row + d) - c, x1 = Load(row + d + Count) - c;
-            Lane16 x2 = Load(row + d + 2 * Count) - c, x3 = Load(row + d + 3 * Count) - c;
+            Lane16 x0 = Load(row + d) - c,
+                x1 = Load(row + d + Count) - c;
+            Lane16 x2 = Load(row + d + 2 * Count) - c,
+                x3 = Load(row + d + 3 * Count) - c;
             (s0, s1) = (MultiplyAdd(x0, x0, s0), MultiplyAdd(x1, x1, s1));
             (s2, s3) = (MultiplyAdd(x2, x2, s2), MultiplyAdd(x3, x3, s3));
         }
@@ -94,10 +111,12 @@ internal static unsafe class NormForward
         var (c, s) = (All(centre), All(scale));
         if (bias == null)
         {
-            for (var d = 0L; d < room; d += Count) Store(to + d, (Load(row + d) - c) * s * Load(weight + d));
+            for (var d = 0L; d < room; d += Count)
+                Store(to + d, (Load(row + d) - c) * s * Load(weight + d));
             return;
         }
 
-        for (var d = 0L; d < room; d += Count) Store(to + d, MultiplyAdd((Load(row + d) - c) * s, Load(weight + d), Load(bias + d)));
+        for (var d = 0L; d < room; d += Count)
+            Store(to + d, MultiplyAdd((Load(row + d) - c) * s, Load(weight + d), Load(bias + d)));
     }
 }

@@ -26,19 +26,38 @@ public static class PeakRate
             var clock = Stopwatch.StartNew();
             running.ForEach(t => t.Start());
             running.ForEach(t => t.Join());
-            var lanes = Avx512F.IsSupported ? 16 : Vector256.IsHardwareAccelerated ? 8 : 4;
+            var lanes =
+                Avx512F.IsSupported ? 16
+                : Vector256.IsHardwareAccelerated ? 8
+                : 4;
             best = Math.Max(best, 2.0 * lanes * Chains * Rounds * threads / clock.Elapsed.TotalSeconds / 1e9);
         }
 
         return best;
     }
 
-    private static float Spin() => Avx512F.IsSupported ? Spin512() : Vector256.IsHardwareAccelerated ? Spin256() : Spin128();
+    private static float Spin() =>
+        Avx512F.IsSupported ? Spin512()
+        : Vector256.IsHardwareAccelerated ? Spin256()
+        : Spin128();
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static float Spin512()
     {
-        Vector512<float> x = Vector512.Create(0.999f), y = Vector512.Create(0.001f), a = y, b = y, c = y, d = y, e = y, f = y, g = y, h = y, i = y, j = y, k = y, l = y;
+        Vector512<float> x = Vector512.Create(0.999f),
+            y = Vector512.Create(0.001f),
+            a = y,
+            b = y,
+            c = y,
+            d = y,
+            e = y,
+            f = y,
+            g = y,
+            h = y,
+            i = y,
+            j = y,
+            k = y,
+            l = y;
         for (var n = 0; n < Rounds; n++)
         {
             (a, b, c) = (Vector512.FusedMultiplyAdd(a, x, y), Vector512.FusedMultiplyAdd(b, x, y), Vector512.FusedMultiplyAdd(c, x, y));
@@ -53,7 +72,20 @@ public static class PeakRate
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static float Spin256()
     {
-        Vector256<float> x = Vector256.Create(0.999f), y = Vector256.Create(0.001f), a = y, b = y, c = y, d = y, e = y, f = y, g = y, h = y, i = y, j = y, k = y, l = y;
+        Vector256<float> x = Vector256.Create(0.999f),
+            y = Vector256.Create(0.001f),
+            a = y,
+            b = y,
+            c = y,
+            d = y,
+            e = y,
+            f = y,
+            g = y,
+            h = y,
+            i = y,
+            j = y,
+            k = y,
+            l = y;
         for (var n = 0; n < Rounds; n++)
         {
             (a, b, c) = (Vector256.FusedMultiplyAdd(a, x, y), Vector256.FusedMultiplyAdd(b, x, y), Vector256.FusedMultiplyAdd(c, x, y));
@@ -68,7 +100,20 @@ public static class PeakRate
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static float Spin128()
     {
-        Vector128<float> x = Vector128.Create(0.999f), y = Vector128.Create(0.001f), a = y, b = y, c = y, d = y, e = y, f = y, g = y, h = y, i = y, j = y, k = y, l = y;
+        Vector128<float> x = Vector128.Create(0.999f),
+            y = Vector128.Create(0.001f),
+            a = y,
+            b = y,
+            c = y,
+            d = y,
+            e = y,
+            f = y,
+            g = y,
+            h = y,
+            i = y,
+            j = y,
+            k = y,
+            l = y;
         for (var n = 0; n < Rounds; n++)
         {
             (a, b, c) = (Vector128.FusedMultiplyAdd(a, x, y), Vector128.FusedMultiplyAdd(b, x, y), Vector128.FusedMultiplyAdd(c, x, y));

@@ -16,8 +16,11 @@ internal static unsafe class PieceSums
     internal static void Add(float* pieces, long count, long floats)
     {
         const long columns = 1024;
-        ParallelLoop.For((floats + columns - 1) / columns, count * floats, i =>
-            Columns(pieces, count, floats, i * columns, Math.Min(floats, (i + 1) * columns)));
+        ParallelLoop.For(
+            (floats + columns - 1) / columns,
+            count * floats,
+            i => Columns(pieces, count, floats, i * columns, Math.Min(floats, (i + 1) * columns))
+        );
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -26,7 +29,8 @@ internal static unsafe class PieceSums
         for (var piece = 1L; piece < count; piece++)
         {
             var from = pieces + piece * floats;
-            for (var d = begin; d < end; d += Count) Store(pieces + d, Load(pieces + d) + Load(from + d));
+            for (var d = begin; d < end; d += Count)
+                Store(pieces + d, Load(pieces + d) + Load(from + d));
         }
     }
 }

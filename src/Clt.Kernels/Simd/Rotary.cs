@@ -23,12 +23,15 @@ internal sealed unsafe class Rotary(bool interleaved) : AutogradFunction
         if (cos.dim() != 2 || !Arguments.SameShape(cos, sin) || 2 * cos.size(1) > x.size(2))
         {
             throw new ArgumentException(
-                $"cos {Arguments.Shape(cos)} and sin {Arguments.Shape(sin)} do not fit a head width of {x.size(2)}");
+                $"cos {Arguments.Shape(cos)} and sin {Arguments.Shape(sin)} do not fit a head width of {x.size(2)}"
+            );
         }
 
-        if (positions.numel() != x.size(0)) throw new ArgumentException($"{positions.numel()} positions for {x.size(0)} tokens");
+        if (positions.numel() != x.size(0))
+            throw new ArgumentException($"{positions.numel()} positions for {x.size(0)} tokens");
         using var places = Indices.Of(positions, cos.size(0), "position");
-        using Tensor wideCos = AsFloat(cos), wideSin = AsFloat(sin);
+        using Tensor wideCos = AsFloat(cos),
+            wideSin = AsFloat(sin);
         _tables = [wideCos, wideSin, places];
         return Apply(x)[0];
     }
@@ -60,8 +63,10 @@ internal sealed unsafe class Rotary(bool interleaved) : AutogradFunction
             Direction = direction,
             Interleaved = interleaved,
         };
-        if (x.dtype == ScalarType.Float32) RotaryLoops.Run(shape, Pointer<Fp32>(x), Pointer<Fp32>(y));
-        else RotaryLoops.Run(shape, Pointer<Bf16>(x), Pointer<Bf16>(y));
+        if (x.dtype == ScalarType.Float32)
+            RotaryLoops.Run(shape, Pointer<Fp32>(x), Pointer<Fp32>(y));
+        else
+            RotaryLoops.Run(shape, Pointer<Bf16>(x), Pointer<Bf16>(y));
         KeepAlive(x, y, tables[0], tables[1], tables[2]);
         return y;
     }

@@ -9,29 +9,39 @@ namespace Clt.Kernels.Simd;
 internal static unsafe class RotaryLoops
 {
     /// <summary>y [tokens, heads, width] from x, whose elements of a head lie beside each other.</summary>
-    internal static void Run<T>(in RotaryShape shape, T* x, T* y) where T : unmanaged, IElement<T>
+    internal static void Run<T>(in RotaryShape shape, T* x, T* y)
+        where T : unmanaged, IElement<T>
     {
         var s = shape;
         var pieces = new RowPieces(s.Tokens);
-        ParallelLoop.For(pieces.Count, s.Tokens * s.Heads * s.Width * 2, piece =>
-        {
-            // Angles of a token for every element that they turn.
-            var turned = 2 * s.Half;
-            var cos = Scratch.Floats(2, 2 * RoundUp(turned));
-            var sin = cos + RoundUp(turned);
-            for (var n = pieces.Begin(piece); n < pieces.End(piece); n++)
+        ParallelLoop.For(
+            pieces.Count,
+            s.Tokens * s.Heads * s.Width * 2,
+            piece =>
             {
-                var at = s.Positions[n] * s.Half;
-                if (s.Interleaved) Spread(s.Cos + at, s.Sin + at, s.Direction, s.Half, cos, sin);
-                for (var h = 0L; h < s.Heads; h++)
+                // Angles of a token for every element that they turn.
+                var turned = 2 * s.Half;
+                var cos = Scratch.Floats(2, 2 * RoundUp(turned));
+                var sin = cos + RoundUp(turned);
+                for (var n = pieces.Begin(piece); n < pieces.End(piece); n++)
                 {
-                    T* from = x + n * s.TokenStride + h * s.HeadStride, to = y + (n * s.Heads + h) * s.Width;
-                    if (s.Interleaved) Neighbours(from, cos, sin, turned, to);
-                    else Halves(from, s.Cos + at, s.Sin + at, s.Direction, s.Half, to);
-                    for (var d = turned; d < s.Width; d++) to[d] = from[d];
+                    var at = s.Positions[n] * s.Half;
+                    if (s.Interleaved)
+                        Spread(s.Cos + at, s.Sin + at, s.Direction, s.Half, cos, sin);
+                    for (var h = 0L; h < s.Heads; h++)
+                    {
+                        T* from = x + n * s.TokenStride + h * s.HeadStride,
+                            to = y + (n * s.Heads + h) * s.Width;
+                        if (s.Interleaved)
+                            Neighbours(from, cos, sin, turned, to);
+                        else
+                            Halves(from, s.Cos + at, s.Sin + at, s.Direction, s.Half, to);
+                        for (var d = turned; d < s.Width; d++)
+                            to[d] = from[d];
+                    }
                 }
             }
-        });
+        );
     }
 
     /// <summary>Each angle twice, the sine with the sign that its place takes.</summary>
@@ -47,7 +57,8 @@ internal static unsafe class RotaryLoops
 
     /// <summary>Pairs (2i, 2i + 1).</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Neighbours<T>(T* x, float* cos, float* sin, long turned, T* y) where T : unmanaged, IElement<T>
+    private static void Neighbours<T>(T* x, float* cos, float* sin, long turned, T* y)
+        where T : unmanaged, IElement<T>
     {
         var whole = RoundDown(turned);
         for (var d = 0L; d < whole; d += Count)
@@ -65,7 +76,8 @@ internal static unsafe class RotaryLoops
 
     /// <summary>Pairs (i, i + half).</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Halves<T>(T* x, float* cos, float* sin, float direction, long half, T* y) where T : unmanaged, IElement<T>
+    private static void Halves<T>(T* x, float* cos, float* sin, float direction, long half, T* y)
+        where T : unmanaged, IElement<T>
     {
         var sign = All(direction);
         var whole = RoundDown(half);

@@ -7,8 +7,13 @@ namespace Clt.Kernels.Simd;
 /// <summary>One step of stochastic gradient descent, decay added to the gradient, in torch's order of operations.</summary>
 internal sealed unsafe class SgdStep : IFlatUpdate
 {
-    private readonly float _clip, _decay, _size, _old, _new;
-    private readonly bool _momentum, _nesterov;
+    private readonly float _clip,
+        _decay,
+        _size,
+        _old,
+        _new;
+    private readonly bool _momentum,
+        _nesterov;
 
     private SgdStep(FlatStep step, FlatRange range, double old, double added, bool hasMomentum, bool nesterov)
     {
@@ -22,14 +27,20 @@ internal sealed unsafe class SgdStep : IFlatUpdate
     /// <param name="old">How much of the momentum stays.</param>
     /// <param name="added">How much of the gradient is added to it: 1 at the first step, which fills it.</param>
     /// <param name="nesterov">Look ahead by the momentum that is to come.</param>
-    internal static void Run(FlatStep step, Tensor? momentum, double old, double added, bool nesterov) => FlatLoop.Run(
-        step, range => new SgdStep(step, range, old, added, momentum is not null, nesterov), (momentum, "the momentum"));
+    internal static void Run(FlatStep step, Tensor? momentum, double old, double added, bool nesterov) =>
+        FlatLoop.Run(step, range => new SgdStep(step, range, old, added, momentum is not null, nesterov), (momentum, "the momentum"));
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Update(float** buffers, long count)
     {
-        float* p = buffers[0], g = buffers[1], m = buffers[2];
-        Lane16 clip = All(_clip), decay = All(_decay), size = All(_size), old = All(_old), added = All(_new);
+        float* p = buffers[0],
+            g = buffers[1],
+            m = buffers[2];
+        Lane16 clip = All(_clip),
+            decay = All(_decay),
+            size = All(_size),
+            old = All(_old),
+            added = All(_new);
         for (var i = 0L; i < count; i += Lanes.Count)
         {
             var weights = Load(p + i);

@@ -22,11 +22,15 @@ internal static unsafe class SquareSum
     internal static double Of(float* x, long count)
     {
         var sums = new double[(count + FlatLoop.PieceSize - 1) / FlatLoop.PieceSize];
-        ParallelLoop.For(sums.Length, count * 4, piece =>
-        {
-            var begin = piece * FlatLoop.PieceSize;
-            sums[piece] = Part(x + begin, Math.Min(FlatLoop.PieceSize, count - begin));
-        });
+        ParallelLoop.For(
+            sums.Length,
+            count * 4,
+            piece =>
+            {
+                var begin = piece * FlatLoop.PieceSize;
+                sums[piece] = Part(x + begin, Math.Min(FlatLoop.PieceSize, count - begin));
+            }
+        );
         return sums.Sum();
     }
 
@@ -34,11 +38,15 @@ internal static unsafe class SquareSum
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static double Part(float* x, long count)
     {
-        Vector512<double> a = default, b = default, c = default, d = default;
+        Vector512<double> a = default,
+            b = default,
+            c = default,
+            d = default;
         var i = 0L;
         for (; i + 2 * Lanes.Count <= count; i += 2 * Lanes.Count)
         {
-            Lane16 first = Lanes.Load(x + i), second = Lanes.Load(x + i + Lanes.Count);
+            Lane16 first = Lanes.Load(x + i),
+                second = Lanes.Load(x + i + Lanes.Count);
             a = AddSquare(Lanes.Widen(first.GetLower()), a);
             b = AddSquare(Lanes.Widen(first.GetUpper()), b);
             c = AddSquare(Lanes.Widen(second.GetLower()), c);
@@ -46,7 +54,8 @@ internal static unsafe class SquareSum
         }
 
         var rest = 0.0;
-        for (; i < count; i++) rest += (double)x[i] * x[i];
+        for (; i < count; i++)
+            rest += (double)x[i] * x[i];
         return Vector512.Sum((a + b) + (c + d)) + rest;
     }
 

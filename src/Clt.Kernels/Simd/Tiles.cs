@@ -25,14 +25,26 @@ internal static unsafe class Tiles
     /// <param name="add">Whether to add to what c holds.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void Strip(
-        float* a, long rowStride, long depthStride, float* b, long ldb, float* c, long ldc, long begin, long end, long depth, bool add)
+        float* a,
+        long rowStride,
+        long depthStride,
+        float* b,
+        long ldb,
+        float* c,
+        long ldc,
+        long begin,
+        long end,
+        long depth,
+        bool add
+    )
     {
         var column = begin;
         if (Avx512F.IsSupported)
         {
             for (; column + 2 * Lanes.Count <= end; column += 2 * Lanes.Count)
                 WideTile.Pair(a, rowStride, depthStride, b + column, ldb, c + column, ldc, depth, add);
-            if (column < end) WideTile.Single(a, rowStride, depthStride, b + column, ldb, c + column, ldc, depth, add);
+            if (column < end)
+                WideTile.Single(a, rowStride, depthStride, b + column, ldb, c + column, ldc, depth, add);
             return;
         }
 

@@ -12,25 +12,48 @@ internal static unsafe class WideTile
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void Pair(float* a, long rowStride, long depthStride, float* b, long ldb, float* c, long ldc, long depth, bool add)
     {
-        Vector512<float> s00, s01, s10, s11, s20, s21, s30, s31, s40, s41, s50, s51, s60, s61, s70, s71;
+        Vector512<float> s00,
+            s01,
+            s10,
+            s11,
+            s20,
+            s21,
+            s30,
+            s31,
+            s40,
+            s41,
+            s50,
+            s51,
+            s60,
+            s61,
+            s70,
+            s71;
         var row = c;
         if (add)
         {
-            s00 = Vector512.Load(row); s01 = Vector512.Load(row + 16);
+            s00 = Vector512.Load(row);
+            s01 = Vector512.Load(row + 16);
             row += ldc;
-            s10 = Vector512.Load(row); s11 = Vector512.Load(row + 16);
+            s10 = Vector512.Load(row);
+            s11 = Vector512.Load(row + 16);
             row += ldc;
-            s20 = Vector512.Load(row); s21 = Vector512.Load(row + 16);
+            s20 = Vector512.Load(row);
+            s21 = Vector512.Load(row + 16);
             row += ldc;
-            s30 = Vector512.Load(row); s31 = Vector512.Load(row + 16);
+            s30 = Vector512.Load(row);
+            s31 = Vector512.Load(row + 16);
             row += ldc;
-            s40 = Vector512.Load(row); s41 = Vector512.Load(row + 16);
+            s40 = Vector512.Load(row);
+            s41 = Vector512.Load(row + 16);
             row += ldc;
-            s50 = Vector512.Load(row); s51 = Vector512.Load(row + 16);
+            s50 = Vector512.Load(row);
+            s51 = Vector512.Load(row + 16);
             row += ldc;
-            s60 = Vector512.Load(row); s61 = Vector512.Load(row + 16);
+            s60 = Vector512.Load(row);
+            s61 = Vector512.Load(row + 16);
             row += ldc;
-            s70 = Vector512.Load(row); s71 = Vector512.Load(row + 16);
+            s70 = Vector512.Load(row);
+            s71 = Vector512.Load(row + 16);
         }
         else
         {
@@ -38,11 +61,14 @@ internal static unsafe class WideTile
         }
 
         // Three rows share an address register: a0 + {0, 1, 2} · rowStride.
-        float* a0 = a, a3 = a + 3 * rowStride, a6 = a + 6 * rowStride;
+        float* a0 = a,
+            a3 = a + 3 * rowStride,
+            a6 = a + 6 * rowStride;
         var two = 2 * rowStride;
         for (var k = 0L; k < depth; k++)
         {
-            Vector512<float> right0 = Vector512.Load(b), right1 = Vector512.Load(b + 16);
+            Vector512<float> right0 = Vector512.Load(b),
+                right1 = Vector512.Load(b + 16);
             var left = Vector512.Create(*a0);
             s00 = Vector512.FusedMultiplyAdd(left, right0, s00);
             s01 = Vector512.FusedMultiplyAdd(left, right1, s01);
@@ -103,7 +129,14 @@ internal static unsafe class WideTile
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void Single(float* a, long rowStride, long depthStride, float* b, long ldb, float* c, long ldc, long depth, bool add)
     {
-        Vector512<float> s0, s1, s2, s3, s4, s5, s6, s7;
+        Vector512<float> s0,
+            s1,
+            s2,
+            s3,
+            s4,
+            s5,
+            s6,
+            s7;
         var row = c;
         if (add)
         {
@@ -129,7 +162,9 @@ internal static unsafe class WideTile
         }
 
         // Three rows share an address register: a0 + {0, 1, 2} · rowStride.
-        float* a0 = a, a3 = a + 3 * rowStride, a6 = a + 6 * rowStride;
+        float* a0 = a,
+            a3 = a + 3 * rowStride,
+            a6 = a + 6 * rowStride;
         var two = 2 * rowStride;
         for (var k = 0L; k < depth; k++)
         {

@@ -41,11 +41,13 @@ internal sealed class CatalogBuilder
         try
         {
             var path = Path.Combine(folder, ManifestReader.FileName);
-            if (!File.Exists(path)) throw new InputException($"there is no {ManifestReader.FileName}", folder, "Write one, or remove the folder.");
+            if (!File.Exists(path))
+                throw new InputException($"there is no {ManifestReader.FileName}", folder, "Write one, or remove the folder.");
             manifest = ManifestReader.Read(path);
             var assembly = Path.Combine(folder, manifest.Assembly);
             var candidate = new Candidate(manifest, AssemblyInspector.Read(assembly), assembly);
-            if (manifest.Contract.Contains(Version.Parse(ContractVersion.Text))) return candidate;
+            if (manifest.Contract.Contains(Version.Parse(ContractVersion.Text)))
+                return candidate;
             Reject(candidate, [WrongContract(manifest, path)]);
             return null;
         }
@@ -56,8 +58,12 @@ internal sealed class CatalogBuilder
         }
     }
 
-    private static Problem WrongContract(PluginManifest manifest, string path) => new(
-        $"it is made for contract {manifest.Contract}, but this host has {ContractVersion.Text}", path, "Get a version of it made for this host.");
+    private static Problem WrongContract(PluginManifest manifest, string path) =>
+        new(
+            $"it is made for contract {manifest.Contract}, but this host has {ContractVersion.Text}",
+            path,
+            "Get a version of it made for this host."
+        );
 
     private List<Candidate> RejectDuplicates(IEnumerable<Candidate> candidates)
     {
@@ -73,16 +79,25 @@ internal sealed class CatalogBuilder
 
             var what = same.Manifest.Id == candidate.Manifest.Id ? $"id '{same.Manifest.Id}'" : $"assembly name '{same.Facts.Name}'";
             var problem = new Problem(
-                $"its {what} is already taken by the plugin in {same.Folder}, which is used", candidate.Folder, "Rename or remove one of the two.");
+                $"its {what} is already taken by the plugin in {same.Folder}, which is used",
+                candidate.Folder,
+                "Rename or remove one of the two."
+            );
             Reject(candidate, [problem]);
         }
 
         return kept;
     }
 
-    private void Reject(Candidate candidate, IReadOnlyList<Problem> reasons) => _broken.Add(new BrokenPlugin(
-        candidate.Manifest.Id, candidate.Folder, reasons,
-        [.. candidate.Manifest.Provides, .. candidate.Facts.RecipeApis.SelectMany(a => a.Methods)]));
+    private void Reject(Candidate candidate, IReadOnlyList<Problem> reasons) =>
+        _broken.Add(
+            new BrokenPlugin(
+                candidate.Manifest.Id,
+                candidate.Folder,
+                reasons,
+                [.. candidate.Manifest.Provides, .. candidate.Facts.RecipeApis.SelectMany(a => a.Methods)]
+            )
+        );
 
     private sealed record Candidate(PluginManifest Manifest, AssemblyFacts Facts, string Path)
     {

@@ -8,18 +8,21 @@ public sealed record Extension(Plugin Plugin, Type Type)
     /// <summary>Whether it has a constructor without parameters, or one whose parameters all have defaults.</summary>
     public bool CanCreate => Constructor is not null;
 
-    private ConstructorInfo? Constructor => Type.GetConstructors()
-        .Where(c => c.GetParameters().All(p => p.HasDefaultValue))
-        .MinBy(c => c.GetParameters().Length);
+    private ConstructorInfo? Constructor =>
+        Type.GetConstructors().Where(c => c.GetParameters().All(p => p.HasDefaultValue)).MinBy(c => c.GetParameters().Length);
 
     /// <summary>A new instance made with the defaults.</summary>
     /// <exception cref="InputException">There is no such constructor, or it throws.</exception>
     public T Create<T>()
         where T : class
     {
-        var constructor = Constructor ?? throw new InputException(
-            $"{Type.FullName} cannot be made by name", $"plugin '{Plugin.Manifest.Id}'",
-            "Give it a public constructor without parameters or with defaults for all.");
+        var constructor =
+            Constructor
+            ?? throw new InputException(
+                $"{Type.FullName} cannot be made by name",
+                $"plugin '{Plugin.Manifest.Id}'",
+                "Give it a public constructor without parameters or with defaults for all."
+            );
         try
         {
             return (T)constructor.Invoke([.. constructor.GetParameters().Select(p => p.DefaultValue)]);
@@ -27,8 +30,11 @@ public sealed record Extension(Plugin Plugin, Type Type)
         catch (TargetInvocationException fault) when (fault.InnerException is not null)
         {
             throw new InputException(
-                $"the constructor of {Type.FullName} failed: {fault.InnerException.Message}", $"plugin '{Plugin.Manifest.Id}'",
-                "Mend the plugin, or remove it.", fault.InnerException);
+                $"the constructor of {Type.FullName} failed: {fault.InnerException.Message}",
+                $"plugin '{Plugin.Manifest.Id}'",
+                "Mend the plugin, or remove it.",
+                fault.InnerException
+            );
         }
     }
 }

@@ -22,16 +22,22 @@ internal sealed class PluginAssembly(string id, string path, AssemblyLoadContext
     {
         lock (gate)
         {
-            if (Fault is not null) throw Fault;
-            if (_assembly is not null) return _assembly;
+            if (Fault is not null)
+                throw Fault;
+            if (_assembly is not null)
+                return _assembly;
             try
             {
-                var loader = PluginLoader.CreateFromAssemblyFile(path, config =>
-                {
-                    config.DefaultContext = shared;
-                    config.IsLazyLoaded = true;
-                    foreach (var name in sharedNames) config.SharedAssemblies.Add(new AssemblyName(name));
-                });
+                var loader = PluginLoader.CreateFromAssemblyFile(
+                    path,
+                    config =>
+                    {
+                        config.DefaultContext = shared;
+                        config.IsLazyLoaded = true;
+                        foreach (var name in sharedNames)
+                            config.SharedAssemblies.Add(new AssemblyName(name));
+                    }
+                );
                 _assembly = loader.LoadDefaultAssembly();
                 _assembly.GetTypes();
                 return _assembly;
@@ -48,10 +54,11 @@ internal sealed class PluginAssembly(string id, string path, AssemblyLoadContext
     private Problem Describe(string reason) =>
         new($"the plugin '{id}' does not load: {reason}", path, "Build it against this host, with all that it needs beside it.");
 
-    private static IEnumerable<string> Reasons(Exception fault) => fault switch
-    {
-        ReflectionTypeLoadException types => types.LoaderExceptions.OfType<Exception>().SelectMany(Reasons).Distinct().Take(5),
-        { InnerException: InputException inner } => inner.Problems.Select(p => p.What),
-        _ => [fault.Message.ReplaceLineEndings(" ")],
-    };
+    private static IEnumerable<string> Reasons(Exception fault) =>
+        fault switch
+        {
+            ReflectionTypeLoadException types => types.LoaderExceptions.OfType<Exception>().SelectMany(Reasons).Distinct().Take(5),
+            { InnerException: InputException inner } => inner.Problems.Select(p => p.What),
+            _ => [fault.Message.ReplaceLineEndings(" ")],
+        };
 }

@@ -16,24 +16,33 @@ public sealed class PluginCatalog
 
     /// <summary>The plugins with a fault, found from metadata or on loading. <see cref="LoadAll"/> finds every fault.</summary>
     public IReadOnlyList<BrokenPlugin> Broken =>
-    [
-        .. _rejected,
-        .. _found.Where(p => p.Fault is not null).Select(p => new BrokenPlugin(
-            p.Manifest.Id, p.Folder, p.Fault!.Problems, [.. p.Manifest.Provides, .. p.Facts.RecipeApis.SelectMany(a => a.Methods)])),
-    ];
+        [
+            .. _rejected,
+            .. _found
+                .Where(p => p.Fault is not null)
+                .Select(p => new BrokenPlugin(
+                    p.Manifest.Id,
+                    p.Folder,
+                    p.Fault!.Problems,
+                    [.. p.Manifest.Provides, .. p.Facts.RecipeApis.SelectMany(a => a.Methods)]
+                )),
+        ];
 
     /// <summary>Loads every plugin, so that <see cref="Broken"/> is complete.</summary>
     public void LoadAll()
     {
-        foreach (var plugin in _found) TryLoad(plugin);
+        foreach (var plugin in _found)
+            TryLoad(plugin);
     }
 
     /// <summary>The plugin with an id.</summary>
     /// <exception cref="InputException">It is broken, or there is none.</exception>
     public Plugin Require(string id)
     {
-        if (Plugins.FirstOrDefault(p => p.Manifest.Id == id) is { } plugin) return plugin;
-        if (Broken.FirstOrDefault(b => b.Id == id) is { } broken) throw new InputException(broken.Reasons);
+        if (Plugins.FirstOrDefault(p => p.Manifest.Id == id) is { } plugin)
+            return plugin;
+        if (Broken.FirstOrDefault(b => b.Id == id) is { } broken)
+            throw new InputException(broken.Reasons);
         throw new InputException($"there is no plugin '{id}'", "plugins", DidYouMean(id, Plugins.Select(p => p.Manifest.Id)));
     }
 
@@ -50,18 +59,19 @@ public sealed class PluginCatalog
         // A plugin implements the interface itself, or derives from a class of the contract or of another plugin that does; its metadata names all.
         var roots = typeof(T).Assembly.GetExportedTypes().Where(t => typeof(T).IsAssignableFrom(t)).Select(t => t.FullName).ToHashSet();
         var names = _found.Select(p => p.Facts.Name).ToHashSet();
-        if (typeof(T).Assembly != typeof(ISource).Assembly) names.Add(typeof(T).Assembly.GetName().Name!);
+        if (typeof(T).Assembly != typeof(ISource).Assembly)
+            names.Add(typeof(T).Assembly.GetName().Name!);
         return
         [
-            .. _found.Where(p => p.Facts.ContractTypes.Any(roots.Contains) || p.Facts.References.Any(r => names.Contains(r.Name ?? "")))
+            .. _found
+                .Where(p => p.Facts.ContractTypes.Any(roots.Contains) || p.Facts.References.Any(r => names.Contains(r.Name ?? "")))
                 .SelectMany(Implementing<T>),
         ];
     }
 
     /// <summary>An instance of each that can be made with the defaults of its constructor. Loads all plugins.</summary>
     public IReadOnlyList<T> All<T>()
-        where T : class
-        => [.. Implementing<T>().Where(e => e.CanCreate).Select(e => e.Create<T>())];
+        where T : class => [.. Implementing<T>().Where(e => e.CanCreate).Select(e => e.Create<T>())];
 
     /// <summary>
     /// An extension by its name, made with the defaults of its constructor. Plugins that say they provide the name are asked first.
@@ -79,13 +89,15 @@ public sealed class PluginCatalog
             foreach (var extension in Implementing<T>(plugin).Where(e => e.CanCreate))
             {
                 var instance = extension.Create<T>();
-                if (nameOf(instance) == name) return instance;
+                if (nameOf(instance) == name)
+                    return instance;
                 known.Add(nameOf(instance));
             }
         }
 
         var culprits = Broken.Where(b => b.Provides.Contains(name)).ToList();
-        if (culprits.Count > 0) throw new InputException([.. culprits.SelectMany(b => b.Reasons)]);
+        if (culprits.Count > 0)
+            throw new InputException([.. culprits.SelectMany(b => b.Reasons)]);
         throw new InputException($"no plugin has the {kind} '{name}'", "plugins", DidYouMean(name, known));
     }
 
@@ -95,8 +107,11 @@ public sealed class PluginCatalog
 
     private static IEnumerable<Extension> Implementing<T>(Plugin plugin)
     {
-        if (!TryLoad(plugin)) return [];
-        return plugin.Load().GetExportedTypes()
+        if (!TryLoad(plugin))
+            return [];
+        return plugin
+            .Load()
+            .GetExportedTypes()
             .Where(t => t is { IsAbstract: false, IsGenericTypeDefinition: false } && typeof(T).IsAssignableFrom(t))
             .OrderBy(t => t.FullName, StringComparer.Ordinal)
             .Select(t => new Extension(plugin, t));

@@ -13,11 +13,13 @@ public static class PluginFolders
     {
         var folder = (baseFolder ?? AppContext.BaseDirectory).TrimEnd(Path.DirectorySeparatorChar);
         var beside = Path.Combine(folder, "plugins");
-        if (Directory.Exists(beside)) return beside;
+        if (Directory.Exists(beside))
+            return beside;
         for (var parent = folder; parent is not null; parent = Path.GetDirectoryName(parent))
         {
             var built = Path.Combine(parent, "plugins");
-            if (Path.GetFileName(parent) == "artifacts") return Directory.Exists(built) ? built : null;
+            if (Path.GetFileName(parent) == "artifacts")
+                return Directory.Exists(built) ? built : null;
         }
 
         return null;
@@ -29,13 +31,18 @@ public static class PluginFolders
     /// <exception cref="InputException">The folder does not exist or holds no plugin.</exception>
     public static IReadOnlyList<string> In(string folder)
     {
-        if (!Directory.Exists(folder)) throw new InputException("the plugin folder does not exist", folder, "Mend the path given with --plugins.");
-        if (IsPlugin(folder)) return [Path.GetFullPath(folder)];
+        if (!Directory.Exists(folder))
+            throw new InputException("the plugin folder does not exist", folder, "Mend the path given with --plugins.");
+        if (IsPlugin(folder))
+            return [Path.GetFullPath(folder)];
         var plugins = Directory.GetDirectories(Path.GetFullPath(folder)).Where(IsPlugin).Order(StringComparer.Ordinal).ToList();
         return plugins.Count > 0
             ? plugins
             : throw new InputException(
-                $"the folder holds no plugin (no {ManifestReader.FileName})", folder, "Name a plugin's folder, or the one above it.");
+                $"the folder holds no plugin (no {ManifestReader.FileName})",
+                folder,
+                "Name a plugin's folder, or the one above it."
+            );
     }
 
     private static bool IsPlugin(string folder) =>

@@ -12,7 +12,8 @@ public static class PluginHost
     public static PluginCatalog Load(IEnumerable<string>? folders = null, bool builtIn = true)
     {
         var candidates = new List<string>();
-        if (builtIn && PluginFolders.BuiltIn() is { } own && Directory.GetDirectories(own).Length > 0) candidates.AddRange(PluginFolders.In(own));
+        if (builtIn && PluginFolders.BuiltIn() is { } own && Directory.GetDirectories(own).Length > 0)
+            candidates.AddRange(PluginFolders.In(own));
         var faults = new List<Problem>();
         foreach (var folder in folders ?? [])
         {

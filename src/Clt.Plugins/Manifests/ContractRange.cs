@@ -22,12 +22,15 @@ public sealed class ContractRange
         foreach (var bound in text.Split([' ', ',', '\t'], StringSplitOptions.RemoveEmptyEntries))
         {
             var length = bound.TakeWhile(c => c is '<' or '>' or '=').Count();
-            if (bound[..length] is not (">=" or ">" or "<=" or "<" or "=")) return false;
-            if (!TryParseVersion(bound[length..], out var version)) return false;
+            if (bound[..length] is not (">=" or ">" or "<=" or "<" or "="))
+                return false;
+            if (!TryParseVersion(bound[length..], out var version))
+                return false;
             bounds.Add((bound[..length], version));
         }
 
-        if (bounds.Count > 0) range = new ContractRange(text, bounds);
+        if (bounds.Count > 0)
+            range = new ContractRange(text, bounds);
         return range is not null;
     }
 
@@ -44,7 +47,14 @@ public sealed class ContractRange
         return _bounds.All(bound =>
         {
             var order = full!.CompareTo(bound.Version);
-            return bound.Operator switch { ">=" => order >= 0, ">" => order > 0, "<=" => order <= 0, "<" => order < 0, _ => order == 0 };
+            return bound.Operator switch
+            {
+                ">=" => order >= 0,
+                ">" => order > 0,
+                "<=" => order <= 0,
+                "<" => order < 0,
+                _ => order == 0,
+            };
         });
     }
 

@@ -39,19 +39,24 @@ public static partial class ManifestReader
         foreach (var (node, value) in root.Children)
         {
             var key = (node as YamlScalarNode)?.Value ?? "";
-            if (Keys.Contains(key)) values[key] = value;
-            else Fault(node, $"unknown key '{key}'", Suggest.DidYouMean(key, Keys, $"The keys are {string.Join(", ", Keys)}."));
+            if (Keys.Contains(key))
+                values[key] = value;
+            else
+                Fault(node, $"unknown key '{key}'", Suggest.DidYouMean(key, Keys, $"The keys are {string.Join(", ", Keys)}."));
         }
 
         string? Scalar(string key)
         {
-            if (!values.TryGetValue(key, out var node)) return null;
-            if (node is YamlScalarNode { Value: { Length: > 0 } value }) return value;
+            if (!values.TryGetValue(key, out var node))
+                return null;
+            if (node is YamlScalarNode { Value: { Length: > 0 } value })
+                return value;
             Fault(node, $"'{key}' has no value", $"Write one text after '{key}:'.");
             return null;
         }
 
-        foreach (var key in Required.Where(k => !values.ContainsKey(k))) Fault(null, $"the key '{key}' is missing", $"Add '{key}: …'.");
+        foreach (var key in Required.Where(k => !values.ContainsKey(k)))
+            Fault(null, $"the key '{key}' is missing", $"Add '{key}: …'.");
         var (id, version, contract, assembly) = (Scalar("id"), Scalar("version"), Scalar("contract"), Scalar("assembly"));
         if (id is not null && !IdPattern().IsMatch(id))
         {
@@ -75,7 +80,8 @@ public static partial class ManifestReader
         }
 
         var provides = Names(values.GetValueOrDefault("provides"), Fault);
-        if (faults.Count > 0) throw new InputException(faults);
+        if (faults.Count > 0)
+            throw new InputException(faults);
         var file = assembly!.EndsWith(".dll", StringComparison.OrdinalIgnoreCase) ? assembly : assembly + ".dll";
         return new PluginManifest(id!, version!, range!, file, provides, Scalar("description") ?? "");
     }
@@ -86,19 +92,25 @@ public static partial class ManifestReader
         {
             var stream = new YamlStream();
             stream.Load(new StringReader(text));
-            if (stream.Documents is [{ RootNode: YamlMappingNode root }]) return root;
+            if (stream.Documents is [{ RootNode: YamlMappingNode root }])
+                return root;
             throw new InputException("the manifest is not a mapping of keys to values", path, "Write lines such as 'id: my.plugin'.");
         }
         catch (YamlException fault)
         {
             throw new InputException(
-                $"not valid YAML: {fault.Message}", $"{path}({fault.Start.Line},{fault.Start.Column})", "Mend the syntax there.", fault);
+                $"not valid YAML: {fault.Message}",
+                $"{path}({fault.Start.Line},{fault.Start.Column})",
+                "Mend the syntax there.",
+                fault
+            );
         }
     }
 
     private static List<string> Names(YamlNode? node, Action<YamlNode, string, string> fault)
     {
-        if (node is null) return [];
+        if (node is null)
+            return [];
         if (node is YamlSequenceNode list && list.Children.All(c => c is YamlScalarNode { Value.Length: > 0 }))
         {
             return [.. list.Children.Select(c => ((YamlScalarNode)c).Value!)];

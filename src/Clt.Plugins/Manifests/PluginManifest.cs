@@ -13,4 +13,5 @@ public sealed record PluginManifest(
     ContractRange Contract,
     string Assembly,
     IReadOnlyList<string> Provides,
-    string Description);
+    string Description
+);

@@ -13,4 +13,5 @@ public sealed record AssemblyFacts(
     Guid ModuleVersionId,
     IReadOnlyList<AssemblyName> References,
     IReadOnlyList<string> ContractTypes,
-    IReadOnlyList<RecipeApi> RecipeApis);
+    IReadOnlyList<RecipeApi> RecipeApis
+);

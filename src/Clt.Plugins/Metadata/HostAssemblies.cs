@@ -8,8 +8,15 @@ public static class HostAssemblies
     /// <summary>Assemblies whose types are the same in the host and in every plugin.</summary>
     public static readonly IReadOnlyList<string> Shared =
     [
-        "Clt.Abstractions", "Clt.Formats", "Clt.Kernels", "Clt.Engine", "Clt.Results", "Clt.Recipes", "Clt.Running",
-        "TorchSharp", "Microsoft.ML.Tokenizers",
+        "Clt.Abstractions",
+        "Clt.Formats",
+        "Clt.Kernels",
+        "Clt.Engine",
+        "Clt.Results",
+        "Clt.Recipes",
+        "Clt.Running",
+        "TorchSharp",
+        "Microsoft.ML.Tokenizers",
     ];
 
     private static readonly Lazy<IReadOnlyDictionary<string, string>> ByName = new(Find);
@@ -40,7 +47,10 @@ public static class HostAssemblies
             else if (!Paths.ContainsKey(name) && !others.Contains(name) && !File.Exists(Path.Combine(folder, name + ".dll")))
             {
                 yield return new Problem(
-                    $"it needs {name} {reference.Version}, which is neither beside it nor in the host", path, $"Put {name}.dll beside it.");
+                    $"it needs {name} {reference.Version}, which is neither beside it nor in the host",
+                    path,
+                    $"Put {name}.dll beside it."
+                );
             }
         }
 

@@ -19,9 +19,12 @@ internal sealed record AnswersFilter(double Confidence, int Shortest, int? Longe
     /// <param name="language">The language it is to be in.</param>
     public bool Keeps(PredictionLine line, PredictionLine? other, Language language)
     {
-        if (line.Output.Trim().Length == 0 || line.Tokens < Shortest || line.Tokens > (Longest ?? int.MaxValue)) return false;
-        if (Confidence > 0 && !(line.Confidence >= Confidence)) return false;
-        if (Agrees is not null && line.Output.Trim() != other?.Output.Trim()) return false;
+        if (line.Output.Trim().Length == 0 || line.Tokens < Shortest || line.Tokens > (Longest ?? int.MaxValue))
+            return false;
+        if (Confidence > 0 && !(line.Confidence >= Confidence))
+            return false;
+        if (Agrees is not null && line.Output.Trim() != other?.Output.Trim())
+            return false;
         return InLanguage is null || InLanguage.Score(line.Of(language)).Value >= 1;
     }
 
@@ -29,11 +32,16 @@ internal sealed record AnswersFilter(double Confidence, int Shortest, int? Longe
     public override string ToString()
     {
         List<string> rules = [];
-        if (Confidence > 0) rules.Add(string.Create(CultureInfo.InvariantCulture, $"confidence {Confidence:R} or more"));
-        if (Shortest > 0) rules.Add($"{Shortest} tokens or more");
-        if (Longest is { } most) rules.Add($"{most} tokens or fewer");
-        if (Agrees is not null) rules.Add("agreement");
-        if (InLanguage is not null) rules.Add(InLanguage.Info.Signature);
+        if (Confidence > 0)
+            rules.Add(string.Create(CultureInfo.InvariantCulture, $"confidence {Confidence:R} or more"));
+        if (Shortest > 0)
+            rules.Add($"{Shortest} tokens or more");
+        if (Longest is { } most)
+            rules.Add($"{most} tokens or fewer");
+        if (Agrees is not null)
+            rules.Add("agreement");
+        if (InLanguage is not null)
+            rules.Add(InLanguage.Info.Signature);
         return rules.Count == 0 ? "all" : string.Join(", ", rules);
     }
 

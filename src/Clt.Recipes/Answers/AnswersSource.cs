@@ -20,14 +20,17 @@ public sealed class AnswersSource : ISource, ITask
         var source = on.Source.Info;
         var settings = source.Settings.OrderBy(s => s.Key, StringComparer.Ordinal).Select(s => $"{s.Key} {s.Value}");
         SourceInfo = new SourceInfo(
-            $"answers to {on.Info.Name}", "completions that a model wrote", source.Languages,
+            $"answers to {on.Info.Name}",
+            "completions that a model wrote",
+            source.Languages,
             new Dictionary<string, string>(soft == 0 ? [] : [new("soft labels", soft.ToString(CultureInfo.InvariantCulture))])
             {
                 ["asked"] = string.Join(", ", settings.Prepend(source.Name)),
                 ["items"] = items.ToString(CultureInfo.InvariantCulture),
                 ["kept"] = filter.ToString(),
                 ["into"] = into,
-            });
+            }
+        );
     }
 
     /// <summary>The stage or the folder of the model that answers.</summary>
@@ -87,7 +90,10 @@ public sealed class AnswersSource : ISource, ITask
         records.Take(most).Select(r => With(r, On.Format(r).Completion));
 
     private IEnumerable<Record> Answered(
-        IEnumerable<Record> records, IReadOnlyDictionary<string, PredictionLine>[] answers, Language language)
+        IEnumerable<Record> records,
+        IReadOnlyDictionary<string, PredictionLine>[] answers,
+        Language language
+    )
     {
         foreach (var record in records)
         {
@@ -100,8 +106,10 @@ public sealed class AnswersSource : ISource, ITask
     private Record With(Record record, string completion, PredictionLine? line = null)
     {
         var fields = new Dictionary<string, string>(record.Fields, StringComparer.Ordinal) { [Into] = completion };
-        if (line?.SoftLabels is { } soft) fields[SoftLabelText.Field] = SoftLabelText.Of(soft);
-        if (line?.Confidence is { } sure) fields["confidence"] = sure.ToString("R", CultureInfo.InvariantCulture);
+        if (line?.SoftLabels is { } soft)
+            fields[SoftLabelText.Field] = SoftLabelText.Of(soft);
+        if (line?.Confidence is { } sure)
+            fields["confidence"] = sure.ToString("R", CultureInfo.InvariantCulture);
         return record with { Fields = fields };
     }
 }

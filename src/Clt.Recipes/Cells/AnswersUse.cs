@@ -14,9 +14,12 @@ public sealed record AnswersUse(AnswersSource Source, Language Language, Answers
     public IReadOnlyList<AnswersCell> Cells => Agrees is null ? [By] : [By, Agrees];
 
     /// <summary>A context that finds the answers of a training in the folder of its study.</summary>
-    public static SourceContext Context(SourceContext context, IReadOnlyList<AnswersUse> uses, StudyFolder study) => context with
-    {
-        Made = (source, language) => uses.FirstOrDefault(u => ReferenceEquals(u.Source, source) && u.Language.Code == language.Code)?.Cells
-            .Select(c => study.Cell(c.Id).Path).ToList(),
-    };
+    public static SourceContext Context(SourceContext context, IReadOnlyList<AnswersUse> uses, StudyFolder study) =>
+        context with
+        {
+            Made = (source, language) =>
+                uses.FirstOrDefault(u => ReferenceEquals(u.Source, source) && u.Language.Code == language.Code)
+                    ?.Cells.Select(c => study.Cell(c.Id).Path)
+                    .ToList(),
+        };
 }

@@ -7,11 +7,12 @@ public sealed record Measurement(ITask Task, LanguageSet Languages, int Items, I
     public FewShot? FewShot { get; init; } = Task.Info.FewShot;
 
     /// <summary>What a cell measures; null for a tokenizer or a base.</summary>
-    public static Measurement? Of(Cell cell) => cell switch
-    {
-        FinetuneCell f => f.Measurement,
-        ReferenceCell r => r.Measurement,
-        TokenizerCell or BaseCell or AnswersCell => null,
-        _ => throw new ArgumentOutOfRangeException(nameof(cell), cell.GetType().Name, "A cell of an unknown kind."),
-    };
+    public static Measurement? Of(Cell cell) =>
+        cell switch
+        {
+            FinetuneCell f => f.Measurement,
+            ReferenceCell r => r.Measurement,
+            TokenizerCell or BaseCell or AnswersCell => null,
+            _ => throw new ArgumentOutOfRangeException(nameof(cell), cell.GetType().Name, "A cell of an unknown kind."),
+        };
 }

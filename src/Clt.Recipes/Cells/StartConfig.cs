@@ -13,7 +13,9 @@ internal static class StartConfig
     {
         try
         {
-            return point.Base is FolderSpec folder ? families.ReadFolder(folder.Path) : Of(((PretrainSpec)point.Base).Model, point.Tokenizer?.Vocabulary ?? 0, families);
+            return point.Base is FolderSpec folder
+                ? families.ReadFolder(folder.Path)
+                : Of(((PretrainSpec)point.Base).Model, point.Tokenizer?.Vocabulary ?? 0, families);
         }
         catch (InputException)
         {

@@ -27,7 +27,10 @@ public sealed record StartingPoint(BaseCell? Trained, string? Folder, string Ide
     /// <summary>The base under all stages.</summary>
     public StartingPoint Root => Before is { } before ? before.Start.Root : this;
 
-    public IReadOnlyList<Cell> Needs => Before is { } before ? [before] : Trained is { } trained ? [trained] : [];
+    public IReadOnlyList<Cell> Needs =>
+        Before is { } before ? [before]
+        : Trained is { } trained ? [trained]
+        : [];
 
     /// <summary>A base that the study trains, or a checkpoint of it.</summary>
     /// <param name="trained">The cell that trains it.</param>

@@ -11,48 +11,73 @@ internal static class AnswersChecks
 {
     public static void Run(ResolvedPoint point, StudyContext context, Problems problems)
     {
-        var elsewhere = point.Pretrained.SelectMany(p => p.Texts.Parts).Concat(point.Train?.Objective.Info.Keep?.Parts ?? [])
-            .Concat(point.Tokenizer?.Texts?.Parts ?? []).Select(p => p.Task).Append(point.Task).OfType<ITask>();
+        var elsewhere = point
+            .Pretrained.SelectMany(p => p.Texts.Parts)
+            .Concat(point.Train?.Objective.Info.Keep?.Parts ?? [])
+            .Concat(point.Tokenizer?.Texts?.Parts ?? [])
+            .Select(p => p.Task)
+            .Append(point.Task)
+            .OfType<ITask>();
         problems.Check(
-            !elsewhere.SelectMany(AnswersSource.In).Any(), "answers of a model stand where nothing is fine-tuned on them",
-            point.Where("Answers"), "Name them in a mixture of .Stage(…) or .Mixture(…).");
+            !elsewhere.SelectMany(AnswersSource.In).Any(),
+            "answers of a model stand where nothing is fine-tuned on them",
+            point.Where("Answers"),
+            "Name them in a mixture of .Stage(…) or .Mixture(…)."
+        );
         var trained = point.Mixture.Parts.SelectMany(p => AnswersSource.In(p.Task ?? point.Task)).Distinct();
-        foreach (var answers in trained) Check(answers, point, context, problems);
+        foreach (var answers in trained)
+            Check(answers, point, context, problems);
     }
 
     private static void Check(AnswersSource answers, ResolvedPoint point, StudyContext context, Problems problems)
     {
         var (where, task) = (point.Where("Answers"), answers.On.Info);
-        foreach (var problem in answers.Filter.Problems()) problems.Add(problem.What, point.Where(problem.Where), problem.Mend);
+        foreach (var problem in answers.Filter.Problems())
+            problems.Add(problem.What, point.Where(problem.Where), problem.Mend);
         problems.Check(answers.Items >= 1, $"items is {answers.Items}", where, "Ask at least one.");
         problems.Check(
             task.Scoring is Scoring.Generate or Scoring.Label or Scoring.Tag,
-            $"the task '{task.Name}' has no answers that a model writes", where, "Take a task whose answers are texts, labels or tags.");
+            $"the task '{task.Name}' has no answers that a model writes",
+            where,
+            "Take a task whose answers are texts, labels or tags."
+        );
         problems.Check(
-            task.Scoring != Scoring.Tag || answers.Filter.Confidence == 0, "a sequence of tags has no confidence", where,
-            "Leave minConfidence out.");
-        if (answers.Soft != 0) Soft(answers, point, problems);
+            task.Scoring != Scoring.Tag || answers.Filter.Confidence == 0,
+            "a sequence of tags has no confidence",
+            where,
+            "Leave minConfidence out."
+        );
+        if (answers.Soft != 0)
+            Soft(answers, point, problems);
         problems.Check(!AnswersSource.In(answers.On).Any(), "answers to answers are asked for", where, "Name the task itself.");
         Writer(answers.Of, "of");
-        if (answers.Filter.Agrees is { } other) Writer(other, "agree");
+        if (answers.Filter.Agrees is { } other)
+            Writer(other, "agree");
 
         void Writer(string of, string word)
         {
             List<string> stages = [.. point.Before?.Chain.Select(s => s.Stage) ?? []];
-            if (stages.Contains(of)) return;
+            if (stages.Contains(of))
+                return;
             if (!Directory.Exists(of))
             {
                 var known = stages.Count == 0 ? "No stage stands before." : $"Before it are: {string.Join(", ", stages)}.";
                 problems.Add(
-                    $"'{of}' is neither a stage before nor a folder", point.Where($"Answers, {word}"),
-                    Suggest.DidYouMean(of, stages, $"{known} Name one of them, or a Hugging Face folder."));
+                    $"'{of}' is neither a stage before nor a folder",
+                    point.Where($"Answers, {word}"),
+                    Suggest.DidYouMean(of, stages, $"{known} Name one of them, or a Hugging Face folder.")
+                );
                 return;
             }
 
-            problems.Try(() => problems.Check(
-                Answers(context.Models.ReadFolder(of), task), $"the model in {of} cannot answer '{task.Name}'",
-                point.Where($"Answers, {word}"),
-                "Texts are written by decoders and encoder-decoders, labels and tags by an encoder with a head for them."));
+            problems.Try(() =>
+                problems.Check(
+                    Answers(context.Models.ReadFolder(of), task),
+                    $"the model in {of} cannot answer '{task.Name}'",
+                    point.Where($"Answers, {word}"),
+                    "Texts are written by decoders and encoder-decoders, labels and tags by an encoder with a head for them."
+                )
+            );
         }
     }
 
@@ -62,20 +87,28 @@ internal static class AnswersChecks
         var (where, task) = (point.Where("Answers"), answers.On.Info);
         problems.Check(answers.Soft > 0, $"soft is {answers.Soft}", where, "Keep at least one label, or leave soft out.");
         problems.Check(
-            task.Scoring is Scoring.Label or Scoring.Tag, $"the task '{task.Name}' has no labels to keep probabilities of", where,
-            "Leave soft out; Distil(…) learns a teacher's distributions over tokens.");
+            task.Scoring is Scoring.Label or Scoring.Tag,
+            $"the task '{task.Name}' has no labels to keep probabilities of",
+            where,
+            "Leave soft out; Distil(…) learns a teacher's distributions over tokens."
+        );
         var before = point.Before?.Chain.FirstOrDefault(s => s.Stage == answers.Of);
         foreach (var objective in new[] { point.Train?.Objective, before?.Train?.Objective }.OfType<IObjectiveSpec>())
         {
             var learnt = objective;
-            while (learnt.Info.Within is { } within) learnt = within;
+            while (learnt.Info.Within is { } within)
+                learnt = within;
             problems.Check(
-                learnt is CrossEntropySpec, $"soft labels are no part of {learnt.Info.Text}", where,
-                "Take cross-entropy in both stages, or leave soft out.");
+                learnt is CrossEntropySpec,
+                $"soft labels are no part of {learnt.Info.Text}",
+                where,
+                "Take cross-entropy in both stages, or leave soft out."
+            );
         }
     }
 
-    private static bool Answers(ModelConfig model, TaskInfo task) => model is EncoderConfig encoder
-        ? task.Scoring != Scoring.Generate && EncoderHeads.Answers(encoder, task)
-        : task.Scoring == Scoring.Generate;
+    private static bool Answers(ModelConfig model, TaskInfo task) =>
+        model is EncoderConfig encoder
+            ? task.Scoring != Scoring.Generate && EncoderHeads.Answers(encoder, task)
+            : task.Scoring == Scoring.Generate;
 }

@@ -7,7 +7,10 @@ public static class ChatTasks
     public static bool AsksInTurns(ITask task) => task.Info.FewShot?.Format == PromptFormat.Chat;
 
     /// <summary>What is wrong where such a task meets a model without one.</summary>
-    public static InputException NoTemplate(ITask task) => new(
-        "the task asks in chat turns, but the model has no chat template", $"task {task.Info.Name}",
-        "Use a model with a chat_template, or PromptFormat.Plain.");
+    public static InputException NoTemplate(ITask task) =>
+        new(
+            "the task asks in chat turns, but the model has no chat template",
+            $"task {task.Info.Name}",
+            "Use a model with a chat_template, or PromptFormat.Plain."
+        );
 }

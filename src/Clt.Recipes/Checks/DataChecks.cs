@@ -21,23 +21,28 @@ internal sealed class DataChecks(DataIdentity data, Problems problems)
         foreach (var few in point.Short)
         {
             var note = $"{few}: all there are, as is allowed.";
-            if (!Notes.Contains(note)) Notes.Add(note);
+            if (!Notes.Contains(note))
+                Notes.Add(note);
         }
 
         HeldOut(point);
         // Measures of states have no examples to learn from.
         var own = point.Task is StatesTask ? null : point.Task;
-        if (point.Train is not null) Mixture(point.Mixture, own, point.Where(".Mixture"), allowShares: false);
-        if (point.Train?.Objective.Info.Keep is { } keep) Mixture(keep, own, point.Where("Ewc"), allowShares: false);
+        if (point.Train is not null)
+            Mixture(point.Mixture, own, point.Where(".Mixture"), allowShares: false);
+        if (point.Train?.Objective.Info.Keep is { } keep)
+            Mixture(keep, own, point.Where("Ewc"), allowShares: false);
         foreach (var pretrain in point.Pretrained)
         {
             Mixture(pretrain.Texts, null, point.Where("Pretrain"), allowShares: true);
-            if (point.Tokenizer?.Texts is { } texts) Mixture(texts, null, point.Where(point.Tokenizer.Word), allowShares: true);
+            if (point.Tokenizer?.Texts is { } texts)
+                Mixture(texts, null, point.Where(point.Tokenizer.Word), allowShares: true);
         }
 
         foreach (var language in point.Evaluate.Languages)
         {
-            if (!Known(point.Task, language, point.Where(".Evaluate"))) continue;
+            if (!Known(point.Task, language, point.Where(".Evaluate")))
+                continue;
             problems.Try(() => Items(point, language));
             problems.Try(() => Formatted(point.Task, language, Split.Test));
             problems.Try(() => Exemplars(point, language));
@@ -53,15 +58,19 @@ internal sealed class DataChecks(DataIdentity data, Problems problems)
         {
             problems.Add(
                 $"the study asks for few-shot exemplars, and the task '{task.Info.Name}' has {own.Shots} of its own",
-                point.Where(".Evaluate"), "Leave shots out in one of the two.");
+                point.Where(".Evaluate"),
+                "Leave shots out in one of the two."
+            );
             return;
         }
 
-        if (point.Evaluate.FewShotOf(task.Info) is not { } shots) return;
+        if (point.Evaluate.FewShotOf(task.Info) is not { } shots)
+            return;
         var where = point.Evaluate.Shots is null ? $"task '{task.Info.Name}'" : point.Where(".Evaluate");
         problems.Check(shots.Shots >= 0, $"{shots.Shots} solved examples are asked for", where, "Ask for 0 or more.");
         var from = shots.From == ExemplarLanguage.English ? Language.Parse("en") : language;
-        if (shots.Shots < 1 || !Known(task, from, where)) return;
+        if (shots.Shots < 1 || !Known(task, from, where))
+            return;
         var available = data.Count(task.Source, from, Split.Train);
         if (available >= shots.Shots)
         {
@@ -70,23 +79,29 @@ internal sealed class DataChecks(DataIdentity data, Problems problems)
         }
 
         problems.Add(
-            $"{shots.Shots} solved examples in {from.Code} are asked for, but the training part has {available}", where,
-            "Ask for fewer, or take English ones.");
+            $"{shots.Shots} solved examples in {from.Code} are asked for, but the training part has {available}",
+            where,
+            "Ask for fewer, or take English ones."
+        );
     }
 
     /// <summary>How many English exemplars have a translation is known only once they are drawn.</summary>
     private void Translated(ITask task, FewShot shots, Language language)
     {
-        if (shots.From != ExemplarLanguage.Translated || data.IsAbsent(task.Source)) return;
-        if (!Known(task, Language.Parse("en"), $"task '{task.Info.Name}'")) return;
+        if (shots.From != ExemplarLanguage.Translated || data.IsAbsent(task.Source))
+            return;
+        if (!Known(task, Language.Parse("en"), $"task '{task.Info.Name}'"))
+            return;
         var item = task.Source.Read(new SourceRequest(language, Split.Test, data.Context)).FirstOrDefault();
-        if (item is not null) new Exemplars(task, shots, data.Context).For(task.Format(item));
+        if (item is not null)
+            new Exemplars(task, shots, data.Context).For(task.Format(item));
     }
 
     /// <summary>Gold labels that a task does not name would be counted as mistakes of the model's.</summary>
     private void Labels(ITask task, Language language)
     {
-        if (data.IsAbsent(task.Source)) return;
+        if (data.IsAbsent(task.Source))
+            return;
         var items = task.Source.Read(new SourceRequest(language, Split.Test, data.Context));
         var info = task.Info;
         Func<Record, long[]>? ids = info.Scoring switch
@@ -97,37 +112,51 @@ internal sealed class DataChecks(DataIdentity data, Problems problems)
             Scoring.Generate or Scoring.LogLikelihood or Scoring.Retrieve or Scoring.Choices or Scoring.Pairs or Scoring.States => null,
             var other => throw new ArgumentOutOfRangeException(nameof(task), other, "There is no such kind of answers."),
         };
-        if (ids is not null) EachExample.Read(items, ids);
+        if (ids is not null)
+            EachExample.Read(items, ids);
     }
 
     /// <summary>Options that are amiss are found before anything is trained.</summary>
     private void Choices(ResolvedPoint point, Language language)
     {
         var task = point.Task;
-        if (task.Info.Scoring != Scoring.Choices || data.IsAbsent(task.Source)) return;
+        if (task.Info.Scoring != Scoring.Choices || data.IsAbsent(task.Source))
+            return;
         problems.Check(
             task.Info.FewShot?.Format is null or PromptFormat.Plain,
-            "choices are ranked after plain texts, but the task asks in chat turns", $"task '{task.Info.Name}'",
-            "Take PromptFormat.Plain.");
+            "choices are ranked after plain texts, but the task asks in chat turns",
+            $"task '{task.Info.Name}'",
+            "Take PromptFormat.Plain."
+        );
         var items = EachExample.Read(task.Source.Read(new SourceRequest(language, Split.Test, data.Context)), task.Format);
         problems.Check(
-            items.All(i => i.Choices.Count > 0), "its scoring is Choices, but its examples have none", $"task '{task.Info.Name}'",
-            "Make them with Example.MultipleChoice(…).");
+            items.All(i => i.Choices.Count > 0),
+            "its scoring is Choices, but its examples have none",
+            $"task '{task.Info.Name}'",
+            "Make them with Example.MultipleChoice(…)."
+        );
     }
 
     /// <summary>A checkpoint chosen by few validation examples is chosen by chance, so that fewer than asked for are told.</summary>
     private void HeldOut(ResolvedPoint point)
     {
-        if (point.Train is not { Validation: > 0 } train || !train.MeasuresValidation) return;
-        var parts = point.Mixture.Parts.Where(p => p.Count is null or > 0).Select(p => (Task: p.Task ?? point.Task, p.Languages))
+        if (point.Train is not { Validation: > 0 } train || !train.MeasuresValidation)
+            return;
+        var parts = point
+            .Mixture.Parts.Where(p => p.Count is null or > 0)
+            .Select(p => (Task: p.Task ?? point.Task, p.Languages))
             .Where(p => p.Task is not StatesTask && !AnswersSource.In(p.Task).Any());
         foreach (var (task, language) in parts.SelectMany(p => p.Languages.Select(l => (p.Task, l))))
         {
-            if (task.Source.Info.Languages.All(l => l.Code != language.Code)) continue;
+            if (task.Source.Info.Languages.All(l => l.Code != language.Code))
+                continue;
             var available = data.Count(task.Source, language, Split.Validation);
-            if (available >= train.Validation) continue;
-            var note = $"{language.Code}: {available} validation examples in '{task.Source.Info.Name}', fewer than the {train.Validation} asked for.";
-            if (!Notes.Contains(note)) Notes.Add(note);
+            if (available >= train.Validation)
+                continue;
+            var note =
+                $"{language.Code}: {available} validation examples in '{task.Source.Info.Name}', fewer than the {train.Validation} asked for.";
+            if (!Notes.Contains(note))
+                Notes.Add(note);
         }
     }
 
@@ -136,10 +165,16 @@ internal sealed class DataChecks(DataIdentity data, Problems problems)
         var available = data.Count(point.Task.Source, language, Split.Test);
         var name = point.Task.Source.Info.Name;
         problems.Check(
-            available > 0, $"the source '{name}' has no test item in {language.Code}", point.Where(".Evaluate"), "Leave the language out.");
-        if (available == 0 || available >= point.Evaluate.Items) return;
+            available > 0,
+            $"the source '{name}' has no test item in {language.Code}",
+            point.Where(".Evaluate"),
+            "Leave the language out."
+        );
+        if (available == 0 || available >= point.Evaluate.Items)
+            return;
         var note = $"{language.Code}: {available} test items in '{name}', fewer than the {point.Evaluate.Items} asked for.";
-        if (!Notes.Contains(note)) Notes.Add(note);
+        if (!Notes.Contains(note))
+            Notes.Add(note);
     }
 
     private void Mixture(MixtureSpec mixture, ITask? own, string where, bool allowShares)
@@ -148,9 +183,12 @@ internal sealed class DataChecks(DataIdentity data, Problems problems)
         var shares = mixture.Parts.Count(p => p.Share is not null);
         problems.Check(
             shares == 0 || (allowShares && shares == mixture.Parts.Count),
-            "parts by share stand beside parts by count", where,
-            "Use Share(…) for all parts of pre-training, Fixed and PerLanguage for fine-tuning.");
-        foreach (var part in mixture.Parts) Part(part, own, where);
+            "parts by share stand beside parts by count",
+            where,
+            "Use Share(…) for all parts of pre-training, Fixed and PerLanguage for fine-tuning."
+        );
+        foreach (var part in mixture.Parts)
+            Part(part, own, where);
     }
 
     private void Part(PartSpec part, ITask? own, string where)
@@ -158,8 +196,11 @@ internal sealed class DataChecks(DataIdentity data, Problems problems)
         problems.Check(part.Languages.Count > 0, "a part names no language", where, "Name at least one.");
         problems.Check(part.Count is null or >= 0, $"a count is {part.Count}", where, "Give 0 or more.");
         problems.Check(
-            part.Division is null, "examples are divided by temperature", where,
-            "Do so in .Mixture only; elsewhere give counts or shares.");
+            part.Division is null,
+            "examples are divided by temperature",
+            where,
+            "Do so in .Mixture only; elsewhere give counts or shares."
+        );
         problems.Check(part.Share is null or > 0, $"a share is {part.Share}", where, "Give a positive number.");
         if ((part.Task ?? own) is not { } task)
         {
@@ -167,11 +208,12 @@ internal sealed class DataChecks(DataIdentity data, Problems problems)
             return;
         }
 
-        foreach (var language in part.Languages.Where(l => Known(task, l, where))) problems.Try(() =>
-        {
-            Enough(part, task, language, where);
-            Formatted(task, language, Split.Train);
-        });
+        foreach (var language in part.Languages.Where(l => Known(task, l, where)))
+            problems.Try(() =>
+            {
+                Enough(part, task, language, where);
+                Formatted(task, language, Split.Train);
+            });
     }
 
     /// <summary>
@@ -180,7 +222,8 @@ internal sealed class DataChecks(DataIdentity data, Problems problems)
     /// </summary>
     private void Formatted(ITask task, Language language, Split split)
     {
-        if (task is StatesTask || AnswersSource.In(task).Any() || data.IsAbsent(task.Source)) return;
+        if (task is StatesTask || AnswersSource.In(task).Any() || data.IsAbsent(task.Source))
+            return;
         var settings = string.Join('\n', task.Info.Settings.OrderBy(s => s.Key, StringComparer.Ordinal).Select(s => $"{s.Key}={s.Value}"));
         var what = $"formatted, {split}, {task.Info.Name}, {task.GetType().Module.ModuleVersionId}, {settings}";
         data.Once(task.Source, language, what, () => First(task, language, split));
@@ -194,7 +237,12 @@ internal sealed class DataChecks(DataIdentity data, Problems problems)
             try
             {
                 PluginCall.Run(
-                    task, $"Format of the task '{task.Info.Name}'", record.ItemId, data.Context.Report, () => task.Format(record));
+                    task,
+                    $"Format of the task '{task.Info.Name}'",
+                    record.ItemId,
+                    data.Context.Report,
+                    () => task.Format(record)
+                );
                 return;
             }
             catch (InputException e)
@@ -203,7 +251,8 @@ internal sealed class DataChecks(DataIdentity data, Problems problems)
             }
         }
 
-        if (first is not null) throw new InputException(first.Problems);
+        if (first is not null)
+            throw new InputException(first.Problems);
     }
 
     private void Enough(PartSpec part, ITask task, Language language, string where)
@@ -211,19 +260,25 @@ internal sealed class DataChecks(DataIdentity data, Problems problems)
         var asked = part.Count ?? 1;
         // A share starts again where its records end: one is enough, and large sources need not be read to their end.
         var available = asked <= 1 ? data.Some(task.Source, language, Split.Train) : data.Count(task.Source, language, Split.Train);
-        if (available >= asked) return;
+        if (available >= asked)
+            return;
         problems.Add(
-            $"{asked} examples of '{task.Info.Name}' in {language.Code} are asked for, but there are {available}", where,
-            available == 0 ? "Leave the language out." : $"Ask for at most {available}, or take what there is with --allow-short.");
+            $"{asked} examples of '{task.Info.Name}' in {language.Code} are asked for, but there are {available}",
+            where,
+            available == 0 ? "Leave the language out." : $"Ask for at most {available}, or take what there is with --allow-short."
+        );
     }
 
     private bool Known(ITask task, Language language, string where)
     {
         var info = task.Source.Info;
-        if (info.Languages.Any(l => l.Code == language.Code)) return true;
+        if (info.Languages.Any(l => l.Code == language.Code))
+            return true;
         problems.Add(
-            $"the source '{info.Name}' of the task '{task.Info.Name}' has no {language.Code}", where,
-            $"It has: {string.Join(" ", info.Languages.Select(l => l.Code))}.");
+            $"the source '{info.Name}' of the task '{task.Info.Name}' has no {language.Code}",
+            where,
+            $"It has: {string.Join(" ", info.Languages.Select(l => l.Code))}."
+        );
         return false;
     }
 }

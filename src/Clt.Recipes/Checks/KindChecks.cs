@@ -14,39 +14,59 @@ internal static class KindChecks
     public static void Run(ResolvedPoint point, ModelConfig model, Problems problems)
     {
         // States are read of any model; what is trained must fit it all the same.
-        if (point.Learnt is not { Info: var task }) return;
+        if (point.Learnt is not { Info: var task })
+            return;
         var where = $"task '{task.Name}'";
         if (point.Train is { Weights.IsEmpty: false } train)
         {
             foreach (var problem in train.Weights.Problems(ParameterLayout.Of(Trained(model, task))))
                 problems.Add(problem.What, point.Where($".{problem.Where}"), problem.Mend);
             problems.Check(
-                train.Adapter is null, "weights are frozen, made afresh or trained at rates of their own, but an adapter leaves all of them as they are",
-                point.Where(".Adapter"), "Leave the adapter out, or the rules for the model's own weights.");
+                train.Adapter is null,
+                "weights are frozen, made afresh or trained at rates of their own, but an adapter leaves all of them as they are",
+                point.Where(".Adapter"),
+                "Leave the adapter out, or the rules for the model's own weights."
+            );
         }
 
         if (point.Train?.Adapter is { } adapter)
         {
             problems.Try(() => adapter.Parameters(model));
-            if (adapter.Info.Above is { } below) problems.Try(() => AdapterIdentity.Of(below));
+            if (adapter.Info.Above is { } below)
+                problems.Try(() => AdapterIdentity.Of(below));
             problems.Check(
                 model is not EncoderConfig,
                 $"an adapter leaves the model's own weights as they are, and the head of an encoder such as '{model.Family}' is fresh",
-                point.Where(".Adapter"), "Leave .Adapter out, or start from a decoder or an encoder-decoder.");
+                point.Where(".Adapter"),
+                "Leave .Adapter out, or start from a decoder or an encoder-decoder."
+            );
         }
 
         var labels = task.Scoring is Scoring.Label or Scoring.Tag or Scoring.Parse or Scoring.Joint;
         problems.Check(
-            task.Scoring != Scoring.Joint || task.Tags.Count > 0, "it gives tags beside its labels but names none", where,
-            "Name all tags that can occur in TaskInfo.Tags.");
-        problems.Check(!labels || task.Labels.Count > 0, "it gives labels but names none", where, "Name all labels that can occur in TaskInfo.Labels.");
+            task.Scoring != Scoring.Joint || task.Tags.Count > 0,
+            "it gives tags beside its labels but names none",
+            where,
+            "Name all tags that can occur in TaskInfo.Tags."
+        );
+        problems.Check(
+            !labels || task.Labels.Count > 0,
+            "it gives labels but names none",
+            where,
+            "Name all labels that can occur in TaskInfo.Labels."
+        );
         if (model is not EncoderConfig encoder)
         {
-            if (task.Scoring is Scoring.Generate or Scoring.LogLikelihood or Scoring.Choices) return;
-            if (task.Scoring == Scoring.Pairs) PairsAlone(problems, where);
-            else problems.Add(
-                $"its answers are {Answers(task.Scoring)}, but the model '{model.Family}' writes texts", where,
-                "Start from an encoder such as BERT or XLM-R, or take a task whose answers are written.");
+            if (task.Scoring is Scoring.Generate or Scoring.LogLikelihood or Scoring.Choices)
+                return;
+            if (task.Scoring == Scoring.Pairs)
+                PairsAlone(problems, where);
+            else
+                problems.Add(
+                    $"its answers are {Answers(task.Scoring)}, but the model '{model.Family}' writes texts",
+                    where,
+                    "Start from an encoder such as BERT or XLM-R, or take a task whose answers are written."
+                );
             return;
         }
 
@@ -60,25 +80,35 @@ internal static class KindChecks
         {
             var answers = task.Scoring == Scoring.Choices ? "ranked choices" : "written texts";
             problems.Add(
-                $"its answers are {answers}, but the model '{model.Family}' is an encoder", where,
-                "Start from a decoder or an encoder-decoder, or take a task whose answers are labels or tags.");
+                $"its answers are {answers}, but the model '{model.Family}' is an encoder",
+                where,
+                "Start from a decoder or an encoder-decoder, or take a task whose answers are labels or tags."
+            );
             return;
         }
 
         problems.Check(
             point.Evaluate.Shots is null,
             $"few-shot exemplars are asked for, but the model '{model.Family}' is an encoder, which answers one text at a time",
-            point.Where(".Evaluate"), "Leave shots out, or start from a decoder or an encoder-decoder.");
+            point.Where(".Evaluate"),
+            "Leave shots out, or start from a decoder or an encoder-decoder."
+        );
         foreach (var other in point.Mixture.Parts.Select(p => p.Task?.Info ?? task))
         {
             problems.Check(
                 other.Scoring == task.Scoring && other.Labels.SequenceEqual(task.Labels) && other.Tags.SequenceEqual(task.Tags),
-                $"the mixture has examples of '{other.Name}', whose labels are others", where, "Train an encoder on tasks with the same labels.");
+                $"the mixture has examples of '{other.Name}', whose labels are others",
+                where,
+                "Train an encoder on tasks with the same labels."
+            );
         }
 
         problems.Check(
-            point.Train is not null || EncoderHeads.Answers(encoder, task), "the model has no head with the task's labels, and nothing is trained", where,
-            "Add .Mixture(…) and .Train(…), or start from a model that was trained on the task.");
+            point.Train is not null || EncoderHeads.Answers(encoder, task),
+            "the model has no head with the task's labels, and nothing is trained",
+            where,
+            "Add .Mixture(…) and .Train(…), or start from a model that was trained on the task."
+        );
     }
 
     /// <summary>The model with the head that is trained: patterns name its weights.</summary>
@@ -92,13 +122,14 @@ internal static class KindChecks
     private static void PairsAlone(Problems problems, string where) =>
         problems.Add("pairs of words have labels that no model gives by itself", where, "Probe for them: Probe(Arcs(…)).");
 
-    private static string Answers(Scoring scoring) => scoring switch
-    {
-        Scoring.Label => "labels of texts",
-        Scoring.Tag => "tags of words",
-        Scoring.Parse => "trees of words",
-        Scoring.Joint => "labels of texts with tags of their words",
-        Scoring.Retrieve => "texts that are found by their embeddings",
-        _ => throw new ArgumentOutOfRangeException(nameof(scoring), scoring, "Such answers are texts."),
-    };
+    private static string Answers(Scoring scoring) =>
+        scoring switch
+        {
+            Scoring.Label => "labels of texts",
+            Scoring.Tag => "tags of words",
+            Scoring.Parse => "trees of words",
+            Scoring.Joint => "labels of texts with tags of their words",
+            Scoring.Retrieve => "texts that are found by their embeddings",
+            _ => throw new ArgumentOutOfRangeException(nameof(scoring), scoring, "Such answers are texts."),
+        };
 }

@@ -15,20 +15,27 @@ internal static class StageChecks
         foreach (var word in study.Single.WordsUsed)
         {
             problems.Add(
-                "the study has stages, and settings of a training beside them", $"{where}, {word}",
-                "Give them to a stage: .Stage(name, mixture, Train(…), objective: …, adapter: …, freeze: …).");
+                "the study has stages, and settings of a training beside them",
+                $"{where}, {word}",
+                "Give them to a stage: .Stage(name, mixture, Train(…), objective: …, adapter: …, freeze: …)."
+            );
         }
 
         foreach (var name in study.Named.GroupBy(s => s.Name).Where(g => g.Count() > 1))
         {
             problems.Add(
-                $"{name.Count()} stages have this name", $"{where}, .Stage(\"{name.Key}\")",
-                "Name each stage once: results are told apart by it.");
+                $"{name.Count()} stages have this name",
+                $"{where}, .Stage(\"{name.Key}\")",
+                "Name each stage once: results are told apart by it."
+            );
         }
 
         problems.Check(
-            study.Named.All(s => s.Name.Trim().Length > 0 && !s.Name.Any(char.IsControl)), "a stage has no name that can be shown",
-            $"{where}, .Stage", "Name it in a word, such as \"sft\": it stands in results and tables.");
+            study.Named.All(s => s.Name.Trim().Length > 0 && !s.Name.Any(char.IsControl)),
+            "a stage has no name that can be shown",
+            $"{where}, .Stage",
+            "Name it in a word, such as \"sft\": it stands in results and tables."
+        );
     }
 
     /// <summary>What becomes of the adapter of the stage before.</summary>
@@ -36,7 +43,8 @@ internal static class StageChecks
     {
         if (point.AdapterBefore is not { } asked)
         {
-            if (point.Before?.Train?.Adapter is { } merged) Merge(merged, point, problems);
+            if (point.Before?.Train?.Adapter is { } merged)
+                Merge(merged, point, problems);
             return;
         }
 
@@ -44,8 +52,10 @@ internal static class StageChecks
         if (point.Before?.Train?.Adapter is not { } before)
         {
             problems.Add(
-                point.Before is null ? "it is the first stage" : $"the stage before, '{point.Before.Stage}', trains no adapter", where,
-                "Leave adapterBefore out, or give that stage an adapter.");
+                point.Before is null ? "it is the first stage" : $"the stage before, '{point.Before.Stage}', trains no adapter",
+                where,
+                "Leave adapterBefore out, or give that stage an adapter."
+            );
             return;
         }
 
@@ -60,36 +70,48 @@ internal static class StageChecks
             case AdapterBefore.Continue:
                 problems.Check(
                     Alike(point.Train!.Adapter!, before),
-                        $"the adapter before is {before.Info.Text}, so it cannot be trained further as {point.Train.Adapter!.Info.Text}",
-                        where,
-                    "Name the same adapter, or none; or take KeepAdapter or MergeAdapter to begin another.");
+                    $"the adapter before is {before.Info.Text}, so it cannot be trained further as {point.Train.Adapter!.Info.Text}",
+                    where,
+                    "Name the same adapter, or none; or take KeepAdapter or MergeAdapter to begin another."
+                );
                 break;
             default:
                 throw new ArgumentOutOfRangeException(nameof(point), asked, "A way that no check knows.");
         }
     }
 
-    private static void Merge(IAdapterSpec before, ResolvedPoint point, Problems problems) => problems.Check(
-        before.Info.Merges,
+    private static void Merge(IAdapterSpec before, ResolvedPoint point, Problems problems) =>
+        problems.Check(
+            before.Info.Merges,
             $"the stage before, '{point.Before!.Stage}', trains {before.Info.Text}, which is no part of a matrix and cannot be merged",
-        point.Where("adapterBefore"), "Take adapterBefore: KeepAdapter with a fresh adapter, or ContinueAdapter.");
+            point.Where("adapterBefore"),
+            "Take adapterBefore: KeepAdapter with a fresh adapter, or ContinueAdapter."
+        );
 
     private static void Keep(IAdapterSpec before, IAdapterSpec? fresh, string where, Problems problems)
     {
         if (fresh is null)
         {
             problems.Add(
-                "the adapter before stays as it is, and no other is named, so that nothing would be trained", where,
-                "Give the stage an adapter: adapter: Lora(rank: 8); or take ContinueAdapter or MergeAdapter.");
+                "the adapter before stays as it is, and no other is named, so that nothing would be trained",
+                where,
+                "Give the stage an adapter: adapter: Lora(rank: 8); or take ContinueAdapter or MergeAdapter."
+            );
             return;
         }
 
         problems.Check(
-            fresh.Info.Above is null, "the adapter before stays below, and the fresh one names another folder below it", where,
-                "Leave above out, or merge the one before.");
+            fresh.Info.Above is null,
+            "the adapter before stays below, and the fresh one names another folder below it",
+            where,
+            "Leave above out, or merge the one before."
+        );
         problems.Check(
             before is not LoraSettings || fresh is not LoraSettings || !IsDora(before) && !IsDora(fresh),
-            "DoRA scales the whole product of a layer, so nothing stands below or above it", where, "Take MergeAdapter or ContinueAdapter, or LoRA.");
+            "DoRA scales the whole product of a layer, so nothing stands below or above it",
+            where,
+            "Take MergeAdapter or ContinueAdapter, or LoRA."
+        );
     }
 
     private static bool Alike(IAdapterSpec a, IAdapterSpec b) =>

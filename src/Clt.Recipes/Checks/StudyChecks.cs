@@ -14,7 +14,10 @@ internal static class StudyChecks
         var folders = study.Name.Split('/');
         problems.Check(
             folders.All(f => f.Trim().Length > 0 && f is not "." and not ".." && f.IndexOfAny(Path.GetInvalidFileNameChars()) < 0),
-            $"'{study.Name}' cannot be a folder", "Study(…)", "Name it with letters, digits and dashes, with slashes between folders.");
+            $"'{study.Name}' cannot be a folder",
+            "Study(…)",
+            "Name it with letters, digits and dashes, with slashes between folders."
+        );
         if (study.Published is not null)
         {
             Published(study, problems, where);
@@ -23,15 +26,24 @@ internal static class StudyChecks
 
         problems.Check(study.TaskChoice is not null, "there is no task", where, "Add .Task(…): what the model is to learn.");
         problems.Check(study.BaseChoice is not null, "there is no base", where, "Add .Base(Pretrain(…)) or .Model(\"folder\").");
-        if (study.Named.Count > 0) StageChecks.Run(study, problems, where);
-        else OneTraining(study.Single, problems, where);
+        if (study.Named.Count > 0)
+            StageChecks.Run(study, problems, where);
+        else
+            OneTraining(study.Single, problems, where);
         problems.Check(study.EvaluateChoice is not null, "nothing is evaluated", where, "Add .Evaluate(languages, items: 250).");
-        problems.Check(study.SeedList.Count > 0, "there is no seed", $"{where}, .Seeds", "Name at least one; three or more give intervals.");
+        problems.Check(
+            study.SeedList.Count > 0,
+            "there is no seed",
+            $"{where}, .Seeds",
+            "Name at least one; three or more give intervals."
+        );
         foreach (var seed in study.SeedList.GroupBy(s => s).Where(g => g.Count() > 1))
         {
             problems.Add(
-                $"the seed {seed.Key} stands there {seed.Count()} times", $"{where}, .Seeds",
-                "Name each seed once: the same seed gives the same run.");
+                $"the seed {seed.Key} stands there {seed.Count()} times",
+                $"{where}, .Seeds",
+                "Name each seed once: the same seed gives the same run."
+            );
         }
     }
 
@@ -39,17 +51,29 @@ internal static class StudyChecks
     private static void OneTraining(Stage single, Problems problems, string where)
     {
         problems.Check(
-            single.Mixture is not null || single.Train is null, "there is no mixture", where,
-            "Add .Mixture(Fixed(…) + PerLanguage(…)): what it is trained on; or leave .Train out to measure the base as it is.");
+            single.Mixture is not null || single.Train is null,
+            "there is no mixture",
+            where,
+            "Add .Mixture(Fixed(…) + PerLanguage(…)): what it is trained on; or leave .Train out to measure the base as it is."
+        );
         problems.Check(
-            single.Train is not null || single.Mixture is null, "there are no training settings", where,
-            "Add .Train(batch: 32, lr: Constant(1e-3)); or leave .Mixture out to measure the base as it is.");
+            single.Train is not null || single.Mixture is null,
+            "there are no training settings",
+            where,
+            "Add .Train(batch: 32, lr: Constant(1e-3)); or leave .Mixture out to measure the base as it is."
+        );
         problems.Check(
-            single.Adapter is null || single.Train is not null, "there is an adapter, but nothing is trained", $"{where}, .Adapter",
-            "Add .Train(batch: 32, lr: Constant(1e-4)), or leave .Adapter out.");
+            single.Adapter is null || single.Train is not null,
+            "there is an adapter, but nothing is trained",
+            $"{where}, .Adapter",
+            "Add .Train(batch: 32, lr: Constant(1e-4)), or leave .Adapter out."
+        );
         problems.Check(
-            single.Objective.Origin == "default" || single.Train is not null, "there is an objective, but nothing is trained",
-            $"{where}, .Objective", "Add .Train(batch: 32, lr: Constant(1e-4)), or leave .Objective out.");
+            single.Objective.Origin == "default" || single.Train is not null,
+            "there is an objective, but nothing is trained",
+            $"{where}, .Objective",
+            "Add .Train(batch: 32, lr: Constant(1e-4)), or leave .Objective out."
+        );
     }
 
     /// <summary>Results are found by a metric's name, so two metrics of one name would mix.</summary>
@@ -58,8 +82,10 @@ internal static class StudyChecks
         foreach (var name in own.GroupBy(m => m.Info.Name).Where(g => g.Count() > 1))
         {
             problems.Add(
-                $"{name.Count()} metrics are named '{name.Key}': {string.Join("; ", name.Select(m => m.Info.Signature))}", ".Metrics",
-                "Measure one of them, or each in a study of its own.");
+                $"{name.Count()} metrics are named '{name.Key}': {string.Join("; ", name.Select(m => m.Info.Signature))}",
+                ".Metrics",
+                "Measure one of them, or each in a study of its own."
+            );
         }
     }
 
@@ -78,13 +104,18 @@ internal static class StudyChecks
     {
         problems.Check(
             study is { TaskChoice: null, BaseChoice: null, EvaluateChoice: null, Named.Count: 0 } && !study.Single.WordsUsed.Any(),
-            "a published table is reported, not trained or evaluated", where,
-                "Leave .Task, .Base, .Mixture, .Train, .Stage, .Adapter and .Evaluate out, or start with Study(…).");
+            "a published table is reported, not trained or evaluated",
+            where,
+            "Leave .Task, .Base, .Mixture, .Train, .Stage, .Adapter and .Evaluate out, or start with Study(…)."
+        );
         problems.Check(study.Analyses.Count > 0, "there is nothing to report", where, "Add .Report(Plateau(), …).");
         foreach (var analysis in study.Analyses.Where(a => a is not CurveAnalysis))
         {
             problems.Add(
-                $"'{analysis.Title}' needs scores of single items, a published table has means", $"{where}, .Report", "Leave it out.");
+                $"'{analysis.Title}' needs scores of single items, a published table has means",
+                $"{where}, .Report",
+                "Leave it out."
+            );
         }
     }
 
@@ -93,12 +124,19 @@ internal static class StudyChecks
     {
         foreach (var name in axes.GroupBy(a => a.Name).Where(g => g.Count() > 1))
         {
-            problems.Add($"{name.Count()} axes have this name", $"axis '{name.Key}'", "Give each its own name, or use one axis in both places.");
+            problems.Add(
+                $"{name.Count()} axes have this name",
+                $"axis '{name.Key}'",
+                "Give each its own name, or use one axis in both places."
+            );
         }
 
         problems.Check(
-            !stages || axes.All(a => a.Name != AxisInfo.Stage), "the study's stages stand in results under this name",
-            $"axis '{AxisInfo.Stage}'", "Name the axis otherwise.");
+            !stages || axes.All(a => a.Name != AxisInfo.Stage),
+            "the study's stages stand in results under this name",
+            $"axis '{AxisInfo.Stage}'",
+            "Name the axis otherwise."
+        );
         foreach (var axis in axes.Where(a => AxisInfo.OfStates.Contains(a.Name)))
         {
             problems.Add("layers and probes stand in results under this name", $"axis '{axis.Name}'", "Name the axis otherwise.");

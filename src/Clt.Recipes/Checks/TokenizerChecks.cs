@@ -25,35 +25,47 @@ internal sealed class TokenizerChecks(StudyContext context, Problems problems)
         }
 
         var tasks = point.Mixture.Parts.Select(p => p.Task ?? point.Task).Append(point.Task).Distinct().ToList();
-        foreach (var pretrain in point.Pretrained) Turns(pretrain.Texts.Parts.Select(p => p.Task).OfType<ITask>(), null);
+        foreach (var pretrain in point.Pretrained)
+            Turns(pretrain.Texts.Parts.Select(p => p.Task).OfType<ITask>(), null);
         if (point.Base is not FolderSpec folder)
         {
             Turns(tasks, null);
             return;
         }
 
-        if (Load(folder.Path) is not ({ } tokenizer, var chat)) return;
+        if (Load(folder.Path) is not ({ } tokenizer, var chat))
+            return;
         Turns(tasks, chat);
         problems.Check(
             model is DecoderConfig || !tasks.Exists(ChatTasks.AsksInTurns),
-            $"a task asks in chat turns, but the model '{model.Family}' is no decoder", point.Where(".Task"), "Start from a decoder, or take PromptFormat.Plain.");
+            $"a task asks in chat turns, but the model '{model.Family}' is no decoder",
+            point.Where(".Task"),
+            "Start from a decoder, or take PromptFormat.Plain."
+        );
         var ends = tasks.TrueForAll(ChatTasks.AsksInTurns) || SequenceFrame.Of(tokenizer).After.Count > 0;
         problems.Check(
-            point.Train is null || model is not DecoderConfig || ends, "the tokenizer names no end token, so that nothing would teach the model to stop", folder.Path,
-            "Name eos_token in tokenizer_config.json, a token of the vocabulary.");
+            point.Train is null || model is not DecoderConfig || ends,
+            "the tokenizer names no end token, so that nothing would teach the model to stop",
+            folder.Path,
+            "Name eos_token in tokenizer_config.json, a token of the vocabulary."
+        );
     }
 
     private void Turns(IEnumerable<ITask> tasks, ModelChat? chat)
     {
-        if (chat is not null) return;
-        foreach (var task in tasks.Where(ChatTasks.AsksInTurns)) problems.Try(() => throw ChatTasks.NoTemplate(task));
+        if (chat is not null)
+            return;
+        foreach (var task in tasks.Where(ChatTasks.AsksInTurns))
+            problems.Try(() => throw ChatTasks.NoTemplate(task));
     }
 
     /// <summary>Each folder once; one without a tokenizer is reported where its identity is made.</summary>
     private (HubTokenizer? Tokenizer, ModelChat? Chat) Load(string folder)
     {
-        if (_known.TryGetValue(folder, out var known)) return known;
-        if (!Directory.Exists(folder) || !TokenizerLoader.IsIn(folder)) return _known[folder] = (null, null);
+        if (_known.TryGetValue(folder, out var known))
+            return known;
+        if (!Directory.Exists(folder) || !TokenizerLoader.IsIn(folder))
+            return _known[folder] = (null, null);
         problems.Try(() =>
         {
             var tokenizer = TokenizerLoader.Load(folder);

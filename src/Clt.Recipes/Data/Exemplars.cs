@@ -11,8 +11,10 @@ public sealed class Exemplars(ITask task, FewShot settings, SourceContext contex
     /// <exception cref="InputException">There are too few, in the language asked for.</exception>
     public IReadOnlyList<Example> For(Example item)
     {
-        if (settings.Shots == 0) return [];
-        if (!_drawn.TryGetValue(item.Language.Code, out var drawn)) _drawn[item.Language.Code] = drawn = Draw(item.Language);
+        if (settings.Shots == 0)
+            return [];
+        if (!_drawn.TryGetValue(item.Language.Code, out var drawn))
+            _drawn[item.Language.Code] = drawn = Draw(item.Language);
         List<Example> shown = [.. drawn.Where(e => e.ItemId != item.ItemId).Take(settings.Shots)];
         return shown.Count == settings.Shots ? shown : throw TooFew(item.Language, shown.Count);
     }
@@ -20,7 +22,8 @@ public sealed class Exemplars(ITask task, FewShot settings, SourceContext contex
     /// <summary>One more than is shown, where there is one.</summary>
     private IReadOnlyList<Example> Draw(Language language)
     {
-        if (settings.From != ExemplarLanguage.Translated) return Formatted(Ordered(settings.From == ExemplarLanguage.English ? English : language));
+        if (settings.From != ExemplarLanguage.Translated)
+            return Formatted(Ordered(settings.From == ExemplarLanguage.English ? English : language));
         var translations = Ordered(language).ToDictionary(r => r.ItemId, StringComparer.Ordinal);
         return Formatted(Ordered(English).Where(r => translations.ContainsKey(r.ItemId)).Select(r => translations[r.ItemId]));
     }
@@ -29,7 +32,8 @@ public sealed class Exemplars(ITask task, FewShot settings, SourceContext contex
     {
         var stream = new Seed((ulong)settings.Seed).Stream("few-shot");
         var records = task.Source.Read(new SourceRequest(language, Split.Train, context));
-        if (settings.Seed == 0) return [.. records];
+        if (settings.Seed == 0)
+            return [.. records];
         return [.. records.OrderBy(r => stream.Stream(r.ItemId).Value).ThenBy(r => r.ItemId, StringComparer.Ordinal)];
     }
 
@@ -47,6 +51,7 @@ public sealed class Exemplars(ITask task, FewShot settings, SourceContext contex
         return new InputException(
             $"{settings.Shots} solved examples are asked for, but the training part has {count} in {kind}",
             $"task {task.Info.Name}, source {task.Source.Info.Name}",
-            settings.From == ExemplarLanguage.English ? "Ask for fewer." : "Ask for fewer, or take English ones (ExemplarLanguage.English).");
+            settings.From == ExemplarLanguage.English ? "Ask for fewer." : "Ask for fewer, or take English ones (ExemplarLanguage.English)."
+        );
     }
 }

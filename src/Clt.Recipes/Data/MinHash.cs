@@ -29,8 +29,10 @@ public sealed class MinHash
         var normal = new StringBuilder(text.Length);
         foreach (var c in text)
         {
-            if (char.IsLetterOrDigit(c) || char.IsSurrogate(c) || char.IsSymbol(c) || c is '-' or '*' or '/' or '%') normal.Append(char.ToLowerInvariant(c));
-            else if (normal.Length > 0 && normal[^1] != ' ') normal.Append(' ');
+            if (char.IsLetterOrDigit(c) || char.IsSurrogate(c) || char.IsSymbol(c) || c is '-' or '*' or '/' or '%')
+                normal.Append(char.ToLowerInvariant(c));
+            else if (normal.Length > 0 && normal[^1] != ' ')
+                normal.Append(' ');
         }
 
         return normal.ToString().TrimEnd();
@@ -43,7 +45,8 @@ public sealed class MinHash
         for (var band = 0; band < Bands; band++)
         {
             var key = Key(signature, band);
-            if (!_index.TryGetValue(key, out var held)) _index[key] = held = [];
+            if (!_index.TryGetValue(key, out var held))
+                _index[key] = held = [];
             held.Add(signature);
         }
     }
@@ -52,7 +55,9 @@ public sealed class MinHash
     public bool Finds(string text)
     {
         var signature = Signature(text);
-        return Enumerable.Range(0, Bands).Any(band => _index.TryGetValue(Key(signature, band), out var held) && held.Any(h => Alike(h, signature)));
+        return Enumerable
+            .Range(0, Bands)
+            .Any(band => _index.TryGetValue(Key(signature, band), out var held) && held.Any(h => Alike(h, signature)));
     }
 
     /// <summary>The estimated share of 5-grams that two texts have in common.</summary>
@@ -61,7 +66,8 @@ public sealed class MinHash
     private static (int Band, ulong Hash) Key(ulong[] signature, int band)
     {
         var hash = 14695981039346656037UL;
-        for (var i = band * Rows; i < (band + 1) * Rows; i++) hash = (hash ^ signature[i]) * 1099511628211UL;
+        for (var i = band * Rows; i < (band + 1) * Rows; i++)
+            hash = (hash ^ signature[i]) * 1099511628211UL;
         return (band, hash);
     }
 
@@ -77,12 +83,14 @@ public sealed class MinHash
         for (var i = 0; i < Math.Max(1, normal.Length - Grams + 1); i++)
         {
             var gram = 14695981039346656037UL;
-            for (var j = i; j < Math.Min(i + Grams, normal.Length); j++) gram = (gram ^ normal[j]) * 1099511628211UL;
+            for (var j = i; j < Math.Min(i + Grams, normal.Length); j++)
+                gram = (gram ^ normal[j]) * 1099511628211UL;
             for (var h = 0; h < least.Length; h++)
             {
                 var value = (gram ^ _hashes[h].Shift) * _hashes[h].Multiplier;
                 value ^= value >> 29;
-                if (value < least[h]) least[h] = value;
+                if (value < least[h])
+                    least[h] = value;
             }
         }
 

@@ -13,13 +13,14 @@ internal sealed class SourceWithoutTestItems(ITask task, IReadOnlyList<ITask> te
 {
     private readonly ConcurrentDictionary<string, HashSet<string>> _known = new(StringComparer.Ordinal);
 
-    public SourceInfo Info { get; } = task.Source.Info with
-    {
-        Settings = new Dictionary<string, string>(task.Source.Info.Settings)
+    public SourceInfo Info { get; } =
+        task.Source.Info with
         {
-            ["without test items of"] = string.Join(", ", tests.Select(t => $"{t.Info.Name} from {t.Source.Info.Name}")),
-        },
-    };
+            Settings = new Dictionary<string, string>(task.Source.Info.Settings)
+            {
+                ["without test items of"] = string.Join(", ", tests.Select(t => $"{t.Info.Name} from {t.Source.Info.Name}")),
+            },
+        };
 
     /// <summary>What a record is known by: its prompt, or where it has none its completion.</summary>
     public static string Key(Example example) => MinHash.Normal(example.Prompt.Length > 0 ? example.Prompt : example.Completion);
@@ -27,9 +28,8 @@ internal sealed class SourceWithoutTestItems(ITask task, IReadOnlyList<ITask> te
     public string Fingerprint(SourceContext context) =>
         Canonical.Hash(string.Join('\n', tests.Select(t => t.Source).Prepend(task.Source).Select(s => s.Fingerprint(context))));
 
-    public IEnumerable<Record> Read(SourceRequest request) => request.Split == Split.Test
-        ? task.Source.Read(request)
-        : task.Source.Read(request).Where(r => !IsTested(r, request));
+    public IEnumerable<Record> Read(SourceRequest request) =>
+        request.Split == Split.Test ? task.Source.Read(request) : task.Source.Read(request).Where(r => !IsTested(r, request));
 
     private bool IsTested(Record record, SourceRequest request)
     {

@@ -30,7 +30,8 @@ internal sealed class CellMaker(DataIdentity data, StudyContext context, IReadOn
             foreach (var seed in seeds)
             {
                 AddReference(references, point, Start(point.Base, point.Tokenizer, seed), measurement);
-                if (point.Train is not null) runs.Add(StudyPoint.Of(point, Finetune(point, measurement, seed)));
+                if (point.Train is not null)
+                    runs.Add(StudyPoint.Of(point, Finetune(point, measurement, seed)));
             }
         }
 
@@ -41,7 +42,8 @@ internal sealed class CellMaker(DataIdentity data, StudyContext context, IReadOn
     private FinetuneCell Finetune(ResolvedPoint point, Measurement measurement, long seed)
     {
         var key = (point.Key, seed);
-        if (_stages.TryGetValue(key, out var known)) return known;
+        if (_stages.TryGetValue(key, out var known))
+            return known;
         var start = point.Before is { } before
             ? StartingPoint.After(Finetune(before, measurement, seed), point.AdapterBefore)
             : Start(point.Base, point.Tokenizer, seed);
@@ -50,14 +52,16 @@ internal sealed class CellMaker(DataIdentity data, StudyContext context, IReadOn
         var answers = Answers(point, measurement, seed);
         var training = new TrainingIdentity(_text.Training(start, point.Mixture, train, teacher, answers, measurement, seed));
         var yaml = _text.Finetune(training, measurement, point.Stage, seed);
-        return _stages[key] = Once(new FinetuneCell(start, point.Mixture, train, measurement, seed)
-        {
-            Yaml = yaml,
-            Training = training,
-            Teacher = teacher,
-            Answers = answers,
-            Stage = point.Stage,
-        });
+        return _stages[key] = Once(
+            new FinetuneCell(start, point.Mixture, train, measurement, seed)
+            {
+                Yaml = yaml,
+                Training = training,
+                Teacher = teacher,
+                Answers = answers,
+                Stage = point.Stage,
+            }
+        );
     }
 
     /// <summary>The cells that write what models say to a mixture's items.</summary>
@@ -69,7 +73,8 @@ internal sealed class CellMaker(DataIdentity data, StudyContext context, IReadOn
             var sources = AnswersSource.In(part.Task ?? point.Task);
             foreach (var (source, language) in sources.SelectMany(s => part.Languages.Select(l => (s, l))))
             {
-                if (uses.Any(u => ReferenceEquals(u.Source, source) && u.Language.Code == language.Code)) continue;
+                if (uses.Any(u => ReferenceEquals(u.Source, source) && u.Language.Code == language.Code))
+                    continue;
                 var agrees = source.Filter.Agrees is { } other ? Writer(other) : null;
                 uses.Add(new AnswersUse(source, language, Writer(source.Of), agrees));
 
@@ -92,9 +97,11 @@ internal sealed class CellMaker(DataIdentity data, StudyContext context, IReadOn
 
     private void AddReference(List<StudyPoint> references, ResolvedPoint point, StartingPoint start, Measurement measurement)
     {
-        if (point.Task is not StatesTask && !IsMeasurable(start, point.Task.Info)) return;
+        if (point.Task is not StatesTask && !IsMeasurable(start, point.Task.Info))
+            return;
         var reference = Once(new ReferenceCell(start, measurement) { Yaml = _text.Reference(start, measurement) });
-        if (references.All(r => r.Cell.Id != reference.Id)) references.Add(new StudyPoint(point.ReferenceAxes, reference));
+        if (references.All(r => r.Cell.Id != reference.Id))
+            references.Add(new StudyPoint(point.ReferenceAxes, reference));
     }
 
     /// <summary>An encoder without the task's head has nothing to measure before it is trained.</summary>
@@ -104,9 +111,11 @@ internal sealed class CellMaker(DataIdentity data, StudyContext context, IReadOn
     /// <summary>Settings without <see cref="Precision.Auto"/>: what is faster here is part of a cell's name.</summary>
     private TrainSpec? Resolved(TrainSpec? train)
     {
-        if (train?.Precision != Precision.Auto) return train;
+        if (train?.Precision != Precision.Auto)
+            return train;
         var (dtype, reason) = MachinePrecision.Choose(context.CacheFolder, LibtorchBuild.Machine);
-        if (!_said) context.Report($"Precision: {reason}.");
+        if (!_said)
+            context.Report($"Precision: {reason}.");
         _said = true;
         return train with { Precision = dtype == Dtype.BFloat16 ? Precision.BFloat16 : Precision.Float32 };
     }
@@ -126,7 +135,8 @@ internal sealed class CellMaker(DataIdentity data, StudyContext context, IReadOn
     /// <summary>What a run of a seed starts from. All bases of a study share their tokenizer, whatever their seeds.</summary>
     private StartingPoint Start(BaseSpec from, TokenizerSpec? given, long seed)
     {
-        if (from is FolderSpec folder) return Folder(folder.Path);
+        if (from is FolderSpec folder)
+            return Folder(folder.Path);
         var asked = (PretrainSpec)from;
         var pretrain = asked with { Train = Resolved(asked.Train)!, Seed = asked.Seed ?? seed, At = null };
         var drawn = asked.Seed ?? 1;
@@ -136,14 +146,16 @@ internal sealed class CellMaker(DataIdentity data, StudyContext context, IReadOn
         var family = Family(pretrain.Model.Config(new ModelVocabulary(spec.Vocabulary), context.Models));
         var trained = Once(new BaseCell(pretrain, tokenizer) { Yaml = _text.Base(pretrain, tokenizer, family) });
         var kin = asked.Seed is null ? Canonical.Hash(_text.Base(pretrain with { Seed = null }, tokenizer, family)) : trained.Id;
-        if (asked.At is { } share) kin = Canonical.Hash($"{kin} {PretrainSpec.NameOf(share)}");
+        if (asked.At is { } share)
+            kin = Canonical.Hash($"{kin} {PretrainSpec.NameOf(share)}");
         return StartingPoint.Of(trained, asked.At) with { Family = family, Kin = kin };
     }
 
     /// <exception cref="InputException">The folder lacks a file, or no family knows its architecture.</exception>
     private StartingPoint Folder(string path)
     {
-        if (_folders.TryGetValue(path, out var known)) return known;
+        if (_folders.TryGetValue(path, out var known))
+            return known;
         var identity = FolderIdentity.Of(path, context);
         return _folders[path] = new StartingPoint(null, path, identity) { Family = Family(context.Models.ReadFolder(path)) };
     }
@@ -153,7 +165,8 @@ internal sealed class CellMaker(DataIdentity data, StudyContext context, IReadOn
     private TCell Once<TCell>(TCell cell)
         where TCell : Cell
     {
-        if (_known.TryGetValue(cell.Id, out var known)) return (TCell)known;
+        if (_known.TryGetValue(cell.Id, out var known))
+            return (TCell)known;
         _known.Add(cell.Id, cell);
         return cell;
     }

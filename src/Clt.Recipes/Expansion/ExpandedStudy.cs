@@ -24,7 +24,8 @@ public sealed record ExpandedStudy(
     IReadOnlyList<SettingRow> Settings,
     IReadOnlyList<IAnalysis> Analyses,
     IReadOnlyList<string> Notes,
-    IReadOnlyList<IMetric> Metrics)
+    IReadOnlyList<IMetric> Metrics
+)
 {
     /// <summary>Whether something is missing that a run needs, and was assumed.</summary>
     public bool IsPlanOnly { get; init; }

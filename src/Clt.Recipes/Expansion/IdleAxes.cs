@@ -13,8 +13,12 @@ internal static class IdleAxes
         List<StudyPoint> measured = [.. points.Where(p => p.Cell is FinetuneCell == trained)];
         foreach (var axis in axes.Where(a => a.Labels.Count > 1))
         {
-            var same = measured.SelectMany(p => p.Axes.Where(a => a.Axis == axis.Name).Select(a => (a.Label, Point: p)))
-                .GroupBy(p => p.Label).GroupBy(g => Cells(axis, g.Select(p => p.Point))).Where(g => g.Count() > 1).ToList();
+            var same = measured
+                .SelectMany(p => p.Axes.Where(a => a.Axis == axis.Name).Select(a => (a.Label, Point: p)))
+                .GroupBy(p => p.Label)
+                .GroupBy(g => Cells(axis, g.Select(p => p.Point)))
+                .Where(g => g.Count() > 1)
+                .ToList();
             foreach (var alike in same)
             {
                 yield return alike.Count() == axis.Labels.Count
@@ -25,7 +29,13 @@ internal static class IdleAxes
     }
 
     /// <summary>The cells of a value, each with its place on the other axes.</summary>
-    private static string Cells(IAxis axis, IEnumerable<StudyPoint> points) => string.Join('\n', points
-        .Select(p => $"{string.Join(", ", p.Axes.Where(a => a.Axis != axis.Name).Select(a => $"{a.Axis}={a.Label}"))} {p.Cell.Seed} {p.Cell.Id}")
-        .Order(StringComparer.Ordinal));
+    private static string Cells(IAxis axis, IEnumerable<StudyPoint> points) =>
+        string.Join(
+            '\n',
+            points
+                .Select(p =>
+                    $"{string.Join(", ", p.Axes.Where(a => a.Axis != axis.Name).Select(a => $"{a.Axis}={a.Label}"))} {p.Cell.Seed} {p.Cell.Id}"
+                )
+                .Order(StringComparer.Ordinal)
+        );
 }

@@ -32,7 +32,8 @@ internal static class ShortData
 
     private static int Available(PartSpec part, ITask task, Language language, DataIdentity data)
     {
-        if (part.Count is not > 1 || task.Source.Info.Languages.All(l => l.Code != language.Code)) return int.MaxValue;
+        if (part.Count is not > 1 || task.Source.Info.Languages.All(l => l.Code != language.Code))
+            return int.MaxValue;
         var available = data.Count(task.Source, language, Split.Train);
         return available == 0 ? int.MaxValue : available;
     }

@@ -23,7 +23,8 @@ public static class StudyExpansion
         StudyChecks.Run(study, problems);
         StudyChecks.Metrics(study.OwnMetrics, problems);
         problems.ThrowIfAny();
-        if (study.Published is { } published) return Reported(study, published);
+        if (study.Published is { } published)
+            return Reported(study, published);
 
         var grid = Point.Grid(p => ResolvedPoint.Of(study, p));
         var axes = grid.SelectMany(p => p.Axes).Distinct().ToList();
@@ -32,18 +33,22 @@ public static class StudyExpansion
         StudyChecks.Languages(study.OwnMetrics, points.SelectMany(p => p.Evaluate.Languages), problems);
         var planOnly = context.Planning && points.Any(p => p.Base is FolderSpec f && FolderIdentity.IsConfigOnly(f.Path));
         context = context with { Planning = planOnly };
-        foreach (var point in points) SettingChecks.Run(point, context, study.OwnMetrics, problems);
+        foreach (var point in points)
+            SettingChecks.Run(point, context, study.OwnMetrics, problems);
         // What has no sizes has no weights to be counted.
-        if (!points.All(SettingChecks.HasSizes)) problems.ThrowIfAny();
+        if (!points.All(SettingChecks.HasSizes))
+            problems.ThrowIfAny();
         // Data may have to be fetched: not for a model that is not there.
-        if (points.Any(p => p.Base is FolderSpec f && !Directory.Exists(f.Path))) problems.ThrowIfAny();
+        if (points.Any(p => p.Base is FolderSpec f && !Directory.Exists(f.Path)))
+            problems.ThrowIfAny();
         var data = new DataIdentity(context);
         var known = problems.Count;
-        problems.Try(() => points =
-            [.. points.Select(p => p with { Mixture = TemperatureDivision.Resolve(p.Mixture, p.Task, data) })]);
+        problems.Try(() => points = [.. points.Select(p => p with { Mixture = TemperatureDivision.Resolve(p.Mixture, p.Task, data) })]);
         // Without counts nothing further can be said of the mixtures.
-        if (problems.Count > known) problems.ThrowIfAny();
-        if (study.AllowsShort || context.AllowShort) problems.Try(() => points = [.. points.Select(p => ShortData.Cut(p, data))]);
+        if (problems.Count > known)
+            problems.ThrowIfAny();
+        if (study.AllowsShort || context.AllowShort)
+            problems.Try(() => points = [.. points.Select(p => ShortData.Cut(p, data))]);
         var checks = new DataChecks(data, problems);
         var objectives = new ObjectiveChecks(context, data, problems);
         var states = new StatesChecks(data, problems);
@@ -51,7 +56,8 @@ public static class StudyExpansion
         foreach (var point in points)
         {
             checks.Run(point);
-            if (StartConfig.Of(point, context.Models) is not { } model) continue;
+            if (StartConfig.Of(point, context.Models) is not { } model)
+                continue;
             StageChecks.Run(point, problems);
             AnswersChecks.Run(point, context, problems);
             KindChecks.Run(point, model, problems);
@@ -74,8 +80,12 @@ public static class StudyExpansion
             SettingTable.Of(study, grid),
             study.Analyses,
             [.. checks.Notes, .. data.Notes, .. IdleAxes.Notes(axes, measured)],
-            study.OwnMetrics)
-        { IsPlanOnly = planOnly, Bases = Sampling(points) };
+            study.OwnMetrics
+        )
+        {
+            IsPlanOnly = planOnly,
+            Bases = Sampling(points),
+        };
     }
 
     /// <summary>Stages stand in results as the values of an axis do.</summary>
@@ -85,20 +95,24 @@ public static class StudyExpansion
     /// <summary>How the bases that are fine-tuned or measured are drawn.</summary>
     private static BaseSampling Sampling(IReadOnlyList<ResolvedPoint> points)
     {
-        var kinds = points.Select(p => p.Base switch
-        {
-            PretrainSpec { Seed: null } => BaseSampling.PerSeed,
-            PretrainSpec => BaseSampling.One,
-            FolderSpec => BaseSampling.Given,
-            var from => throw new ArgumentOutOfRangeException(nameof(points), from.GetType().Name, "A base of an unknown kind."),
-        }).Distinct().ToList();
+        var kinds = points
+            .Select(p =>
+                p.Base switch
+                {
+                    PretrainSpec { Seed: null } => BaseSampling.PerSeed,
+                    PretrainSpec => BaseSampling.One,
+                    FolderSpec => BaseSampling.Given,
+                    var from => throw new ArgumentOutOfRangeException(nameof(points), from.GetType().Name, "A base of an unknown kind."),
+                }
+            )
+            .Distinct()
+            .ToList();
         return kinds.Count == 1 ? kinds[0] : BaseSampling.Mixed;
     }
 
     /// <summary>A study of scores that are there: no cell.</summary>
-    private static ExpandedStudy Reported(Study study, MeanScores published) => new(
-        study.Name, [], [], [], LanguageGroups.Of([], []), study.Settings.Declared, study.Analyses, [], [])
-    { Published = published };
+    private static ExpandedStudy Reported(Study study, MeanScores published) =>
+        new(study.Name, [], [], [], LanguageGroups.Of([], []), study.Settings.Declared, study.Analyses, [], []) { Published = published };
 
     /// <summary>Every cell once, after those it needs.</summary>
     private static List<Cell> Ordered(IEnumerable<StudyPoint> points)
@@ -107,12 +121,16 @@ public static class StudyExpansion
         var known = new HashSet<string>(StringComparer.Ordinal);
         void Add(Cell cell)
         {
-            if (known.Contains(cell.Id)) return;
-            foreach (var needed in cell.Needs) Add(needed);
-            if (known.Add(cell.Id)) ordered.Add(cell);
+            if (known.Contains(cell.Id))
+                return;
+            foreach (var needed in cell.Needs)
+                Add(needed);
+            if (known.Add(cell.Id))
+                ordered.Add(cell);
         }
 
-        foreach (var point in points) Add(point.Cell);
+        foreach (var point in points)
+            Add(point.Cell);
         return ordered;
     }
 }

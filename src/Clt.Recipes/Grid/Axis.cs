@@ -14,15 +14,23 @@ public sealed class Axis<T> : Choice<T>, IAxis
     {
         (Name, Values) = (name, values);
         Labels = labels ?? [.. values.Select(v => Convert.ToString(v, CultureInfo.InvariantCulture) ?? "")];
-        Numbers = labels is null && values.All(v => v is int or long or double or float)
-            ? [.. values.Select(v => Convert.ToDouble(v, CultureInfo.InvariantCulture))]
-            : null;
+        Numbers =
+            labels is null && values.All(v => v is int or long or double or float)
+                ? [.. values.Select(v => Convert.ToDouble(v, CultureInfo.InvariantCulture))]
+                : null;
         var problems = new List<Problem>();
-        if (name.Trim().Length == 0) problems.Add(new Problem("an axis has no name", "Axis(…)", "Give it one: it names a column of the results."));
-        if (values.Count == 0) problems.Add(new Problem("the axis has no value", $"axis '{name}'", "Name at least one value."));
-        problems.AddRange(Labels.GroupBy(l => l).Where(g => g.Count() > 1).Select(g =>
-            new Problem($"the value '{g.Key}' stands there {g.Count()} times", $"axis '{name}'", "Name each value once.")));
-        if (problems.Count > 0) throw new InputException(problems);
+        if (name.Trim().Length == 0)
+            problems.Add(new Problem("an axis has no name", "Axis(…)", "Give it one: it names a column of the results."));
+        if (values.Count == 0)
+            problems.Add(new Problem("the axis has no value", $"axis '{name}'", "Name at least one value."));
+        problems.AddRange(
+            Labels
+                .GroupBy(l => l)
+                .Where(g => g.Count() > 1)
+                .Select(g => new Problem($"the value '{g.Key}' stands there {g.Count()} times", $"axis '{name}'", "Name each value once."))
+        );
+        if (problems.Count > 0)
+            throw new InputException(problems);
     }
 
     public string Name { get; }

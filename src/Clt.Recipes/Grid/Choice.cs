@@ -29,11 +29,13 @@ public class Choice<T>
                 var key = new Key(At(p));
                 lock (made)
                 {
-                    if (!made.TryGetValue(key, out var value)) made[key] = value = make(key.Value);
+                    if (!made.TryGetValue(key, out var value))
+                        made[key] = value = make(key.Value);
                     return value;
                 }
             },
-            Origin);
+            Origin
+        );
     }
 
     /// <summary>Query syntax over several settings: <c>from a in x from b in y select f(a, b)</c>.</summary>

@@ -40,12 +40,14 @@ public sealed class Point
         var place = _values.FindIndex(v => ReferenceEquals(v.Axis, axis));
         if (place < 0)
         {
-            if (!_grows) throw new InvalidOperationException($"The point has no value for the axis '{axis.Name}'.");
+            if (!_grows)
+                throw new InvalidOperationException($"The point has no value for the axis '{axis.Name}'.");
             place = _values.Count;
             _values.Add((axis, 0));
         }
 
-        if (!_read.Contains(axis)) _read.Add(axis);
+        if (!_read.Contains(axis))
+            _read.Add(axis);
         return _values[place].Index;
     }
 
@@ -65,7 +67,10 @@ public sealed class Point
             {
                 var axes = string.Join(", ", values.Select(v => $"'{v.Axis.Name}' ({v.Axis.Labels.Count:N0} values)"));
                 throw new InputException(
-                    $"the grid has more than {MostPoints:N0} points", $"axes {axes}", "Give the axes fewer values, or make several studies of it.");
+                    $"the grid has more than {MostPoints:N0} points",
+                    $"axes {axes}",
+                    "Give the axes fewer values, or make several studies of it."
+                );
             }
 
             found.Add(new Point([.. values], grows: false));

@@ -14,8 +14,11 @@ internal static partial class AdapterIdentity
         foreach (var name in new[] { Adapter.ConfigFile, Adapter.WeightsFile })
         {
             problems.Check(
-                File.Exists(Path.Combine(folder, name)), $"the adapter's folder has no {name}", folder,
-                "Name an adapter's folder, such as a cell's checkpoint/model.");
+                File.Exists(Path.Combine(folder, name)),
+                $"the adapter's folder has no {name}",
+                folder,
+                "Name an adapter's folder, such as a cell's checkpoint/model."
+            );
         }
 
         problems.ThrowIfAny();

@@ -32,7 +32,8 @@ public static class Canonical
         var first = inList;
         foreach (var (key, value) in fields)
         {
-            if (!first) text.Append(' ', indent);
+            if (!first)
+                text.Append(' ', indent);
             first = false;
             text.Append(Plain(key) ? key : Quote(key)).Append(':');
             Value(text, value, indent);
@@ -65,25 +66,31 @@ public static class Canonical
         foreach (var item in items)
         {
             text.Append(' ', indent).Append("- ");
-            if (item is IReadOnlyList<(string Key, object? Value)> { Count: > 0 } fields) Fields(text, fields, indent + 2, true);
-            else text.Append(Scalar(item)).Append('\n');
+            if (item is IReadOnlyList<(string Key, object? Value)> { Count: > 0 } fields)
+                Fields(text, fields, indent + 2, true);
+            else
+                text.Append(Scalar(item)).Append('\n');
         }
     }
 
-    private static string Scalar(object? value) => value switch
-    {
-        null => "null",
-        bool truth => truth ? "true" : "false",
-        double number => number.ToString("R", CultureInfo.InvariantCulture),
-        int or long => Convert.ToString(value, CultureInfo.InvariantCulture)!,
-        Enum name => Quote(name.ToString()),
-        string text => Quote(text),
-        _ => throw new ArgumentException($"A value of type {value.GetType()} has no canonical text.", nameof(value)),
-    };
+    private static string Scalar(object? value) =>
+        value switch
+        {
+            null => "null",
+            bool truth => truth ? "true" : "false",
+            double number => number.ToString("R", CultureInfo.InvariantCulture),
+            int or long => Convert.ToString(value, CultureInfo.InvariantCulture)!,
+            Enum name => Quote(name.ToString()),
+            string text => Quote(text),
+            _ => throw new ArgumentException($"A value of type {value.GetType()} has no canonical text.", nameof(value)),
+        };
 
     private static string Quote(string text) => JsonSerializer.Serialize(text, Quoting);
 
     private static bool Plain(string key) =>
-        key.Length > 1 && char.IsAsciiLetter(key[0]) && key.All(c => char.IsAsciiLetterOrDigit(c) || c is ' ' or '.' or '-')
-        && key[^1] != ' ' && key.ToLowerInvariant() is not ("null" or "true" or "false" or "yes" or "no" or "on" or "off");
+        key.Length > 1
+        && char.IsAsciiLetter(key[0])
+        && key.All(c => char.IsAsciiLetterOrDigit(c) || c is ' ' or '.' or '-')
+        && key[^1] != ' '
+        && key.ToLowerInvariant() is not ("null" or "true" or "false" or "yes" or "no" or "on" or "off");
 }

@@ -10,9 +10,7 @@ internal sealed class CellSettings
 {
     private const string CodeKey = "code";
 
-    private CellSettings()
-    {
-    }
+    private CellSettings() { }
 
     /// <summary>Values by path, such as <c>training.train.peak</c>.</summary>
     public SortedDictionary<string, string> Settings { get; } = new(StringComparer.Ordinal);
@@ -44,15 +42,20 @@ internal sealed class CellSettings
         [.. Changes(Code, other.Code).Select(c => c.Path).Order(StringComparer.Ordinal)];
 
     private static List<(string Path, string? Theirs, string? Ours)> Changes(
-        SortedDictionary<string, string> ours, SortedDictionary<string, string> theirs)
+        SortedDictionary<string, string> ours,
+        SortedDictionary<string, string> theirs
+    )
     {
         // A needed cell whose text is gone is one difference, not as many as it has settings.
         var gone = theirs.Keys.Where(k => !ours.ContainsKey(k) && ours.Keys.Any(o => IsBelow(o, k))).ToList();
         return
         [
             .. gone.Select(k => (k, (string?)theirs[k], (string?)"another")),
-            .. ours.Keys.Union(theirs.Keys).Where(k => !gone.Contains(k) && !gone.Any(g => IsBelow(k, g)))
-                .Select(k => (Path: k, Theirs: theirs.GetValueOrDefault(k), Ours: ours.GetValueOrDefault(k))).Where(c => c.Theirs != c.Ours),
+            .. ours
+                .Keys.Union(theirs.Keys)
+                .Where(k => !gone.Contains(k) && !gone.Any(g => IsBelow(k, g)))
+                .Select(k => (Path: k, Theirs: theirs.GetValueOrDefault(k), Ours: ours.GetValueOrDefault(k)))
+                .Where(c => c.Theirs != c.Ours),
         ];
     }
 
@@ -64,8 +67,10 @@ internal sealed class CellSettings
         foreach (var (key, value) in read)
         {
             var name = $"{key}";
-            if (name == CodeKey && value is Dictionary<object, object?> code) AddCode(code);
-            else Add(prefix + name, value, text);
+            if (name == CodeKey && value is Dictionary<object, object?> code)
+                AddCode(code);
+            else
+                Add(prefix + name, value, text);
         }
     }
 
@@ -75,7 +80,8 @@ internal sealed class CellSettings
         foreach (var (key, value) in code)
         {
             var known = Code.GetValueOrDefault($"{key}", "");
-            if (!known.Contains($"{value}", StringComparison.Ordinal)) Code[$"{key}"] = known.Length == 0 ? $"{value}" : $"{known} {value}";
+            if (!known.Contains($"{value}", StringComparison.Ordinal))
+                Code[$"{key}"] = known.Length == 0 ? $"{value}" : $"{known} {value}";
         }
     }
 
@@ -84,10 +90,12 @@ internal sealed class CellSettings
         switch (value)
         {
             case Dictionary<object, object?> fields:
-                foreach (var (key, inner) in fields) Add($"{path}.{key}", inner, text);
+                foreach (var (key, inner) in fields)
+                    Add($"{path}.{key}", inner, text);
                 break;
             case List<object?> items:
-                for (var i = 0; i < items.Count; i++) Add($"{path}.{i + 1}", items[i], text);
+                for (var i = 0; i < items.Count; i++)
+                    Add($"{path}.{i + 1}", items[i], text);
                 break;
             case string { Length: 16 } id when id.All(char.IsAsciiHexDigitLower) && text(id) is { } needed:
                 AddText($"{path}.", needed, text);

@@ -14,7 +14,9 @@ public static class CodeIdentity
     // By name: what runs cells stands above this project.
     private static readonly Assembly[] Always =
     [
-        .. new[] { "Clt.Abstractions", "Clt.Formats", "Clt.Kernels", "Clt.Engine", "Clt.Results", "Clt.Recipes", "Clt.Running" }.Select(Assembly.Load),
+        .. new[] { "Clt.Abstractions", "Clt.Formats", "Clt.Kernels", "Clt.Engine", "Clt.Results", "Clt.Recipes", "Clt.Running" }.Select(
+            Assembly.Load
+        ),
     ];
 
     /// <summary>Hashes what takes part in every cell on another thread, while a recipe is read.</summary>
@@ -22,12 +24,14 @@ public static class CodeIdentity
 
     /// <summary>Names and hashes of the assemblies that take part, those of the given plugin objects among them, then the libraries.</summary>
     public static IReadOnlyList<(string Key, object? Value)> Of(IEnumerable<object> plugins) =>
-    [
-        .. Always.Concat(plugins.Select(p => p.GetType().Assembly)).Distinct()
-            .Select(a => (Key: a.GetName().Name!, Value: (object?)ExecutedCode.Hash(a)[..32]))
-            .OrderBy(a => a.Key, StringComparer.Ordinal),
-        ("TorchSharp", typeof(torch).Assembly.GetName().Version!.ToString()),
-        ("libtorch", LibtorchBuild.Id),
-        ("kernels", Ops.WhyNotFused is null ? "fused" : "reference"),
-    ];
+        [
+            .. Always
+                .Concat(plugins.Select(p => p.GetType().Assembly))
+                .Distinct()
+                .Select(a => (Key: a.GetName().Name!, Value: (object?)ExecutedCode.Hash(a)[..32]))
+                .OrderBy(a => a.Key, StringComparer.Ordinal),
+            ("TorchSharp", typeof(torch).Assembly.GetName().Version!.ToString()),
+            ("libtorch", LibtorchBuild.Id),
+            ("kernels", Ops.WhyNotFused is null ? "fused" : "reference"),
+        ];
 }

@@ -23,7 +23,8 @@ internal sealed class DataIdentity(StudyContext context)
     /// <exception cref="InputException">The data is missing or damaged.</exception>
     public string Fingerprint(ISource source)
     {
-        if (_fingerprints.TryGetValue(source, out var known)) return known;
+        if (_fingerprints.TryGetValue(source, out var known))
+            return known;
         string fingerprint;
         try
         {
@@ -46,9 +47,11 @@ internal sealed class DataIdentity(StudyContext context)
     /// <exception cref="InputException">The data is missing or damaged.</exception>
     public int Count(ISource source, Language language, Split split)
     {
-        if (IsAbsent(source)) return int.MaxValue;
+        if (IsAbsent(source))
+            return int.MaxValue;
         var key = Key(source, language, split.ToString());
-        if (Known(key) is { } known) return known;
+        if (Known(key) is { } known)
+            return known;
         var count = source.Read(new SourceRequest(language, split, context.Source)).Count();
         Keep(key, count);
         return _counts[key] = count;
@@ -57,10 +60,13 @@ internal sealed class DataIdentity(StudyContext context)
     /// <summary>1 where there is any record, else 0. Reads one record at most, and none where that is known.</summary>
     public int Some(ISource source, Language language, Split split)
     {
-        if (IsAbsent(source)) return 1;
-        if (Known(Key(source, language, split.ToString())) is { } count) return Math.Min(count, 1);
+        if (IsAbsent(source))
+            return 1;
+        if (Known(Key(source, language, split.ToString())) is { } count)
+            return Math.Min(count, 1);
         var key = Key(source, language, $"{split}, any");
-        if (Known(key) is { } known) return known;
+        if (Known(key) is { } known)
+            return known;
         var some = source.Read(new SourceRequest(language, split, context.Source)).Any() ? 1 : 0;
         Keep(key, some);
         return _counts[key] = some;
@@ -71,7 +77,8 @@ internal sealed class DataIdentity(StudyContext context)
     public void Once(ISource source, Language language, string what, Action look)
     {
         var key = Key(source, language, what);
-        if (Known(key) is not null) return;
+        if (Known(key) is not null)
+            return;
         look();
         Keep(key, 1);
         _counts[key] = 1;
@@ -79,15 +86,21 @@ internal sealed class DataIdentity(StudyContext context)
 
     private string Key(ISource source, Language language, string what)
     {
-        var settings = string.Join('\n', source.Info.Settings.OrderBy(s => s.Key, StringComparer.Ordinal).Select(s => $"{s.Key}={s.Value}"));
+        var settings = string.Join(
+            '\n',
+            source.Info.Settings.OrderBy(s => s.Key, StringComparer.Ordinal).Select(s => $"{s.Key}={s.Value}")
+        );
         var module = source.GetType().Module.ModuleVersionId;
         return Canonical.Hash($"{source.Info.Name}\n{module}\n{settings}\n{Fingerprint(source)}\n{language.Code}\n{what}");
     }
 
     private int? Known(string key)
     {
-        if (_counts.TryGetValue(key, out var count)) return count;
-        return int.TryParse(CacheFile.Read(FileOf(key)), NumberStyles.None, CultureInfo.InvariantCulture, out count) ? _counts[key] = count : null;
+        if (_counts.TryGetValue(key, out var count))
+            return count;
+        return int.TryParse(CacheFile.Read(FileOf(key)), NumberStyles.None, CultureInfo.InvariantCulture, out count)
+            ? _counts[key] = count
+            : null;
     }
 
     private string FileOf(string key) => Path.Combine(context.CacheFolder, "counts", key);

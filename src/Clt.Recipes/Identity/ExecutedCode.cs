@@ -16,8 +16,11 @@ internal static class ExecutedCode
     private static readonly ConcurrentDictionary<Assembly, string> Known = [];
 
     /// <summary>SHA-256 in hex; of a compiled recipe, which has no file, the module version id: the same text gives the same on every machine.</summary>
-    public static string Hash(Assembly assembly) => Known.GetOrAdd(
-        assembly, static a => a.Location is { Length: > 0 } path ? Hash(path) : a.ManifestModule.ModuleVersionId.ToString("N"));
+    public static string Hash(Assembly assembly) =>
+        Known.GetOrAdd(
+            assembly,
+            static a => a.Location is { Length: > 0 } path ? Hash(path) : a.ManifestModule.ModuleVersionId.ToString("N")
+        );
 
     /// <summary>The hash of an assembly's file.</summary>
     public static string Hash(string path)
@@ -29,12 +32,15 @@ internal static class ExecutedCode
     private static string Hash(MetadataReader reader, PEReader image)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (var heap in (HeapIndex[])[HeapIndex.String, HeapIndex.UserString, HeapIndex.Blob]) hash.AppendData(Heap(reader, heap));
-        foreach (var table in Enum.GetValues<TableIndex>().Where(t => t <= TableIndex.GenericParamConstraint)) AddTable(reader, table, hash);
+        foreach (var heap in (HeapIndex[])[HeapIndex.String, HeapIndex.UserString, HeapIndex.Blob])
+            hash.AppendData(Heap(reader, heap));
+        foreach (var table in Enum.GetValues<TableIndex>().Where(t => t <= TableIndex.GenericParamConstraint))
+            AddTable(reader, table, hash);
         foreach (var handle in reader.MethodDefinitions)
         {
             var address = reader.GetMethodDefinition(handle).RelativeVirtualAddress;
-            if (address == 0) continue;
+            if (address == 0)
+                continue;
             Add(image.GetSectionData(address), image.GetMethodBody(address).Size, hash);
         }
 
@@ -49,7 +55,8 @@ internal static class ExecutedCode
     private static unsafe void AddTable(MetadataReader reader, TableIndex table, IncrementalHash hash)
     {
         var (rows, size) = (reader.GetTableRowCount(table), reader.GetTableRowSize(table));
-        if (rows == 0) return;
+        if (rows == 0)
+            return;
         var bytes = new ReadOnlySpan<byte>(reader.MetadataPointer + reader.GetTableMetadataOffset(table), rows * size);
         if (table is not (TableIndex.MethodDef or TableIndex.FieldRva))
         {
@@ -57,14 +64,17 @@ internal static class ExecutedCode
             return;
         }
 
-        for (var row = 0; row < rows; row++) hash.AppendData(bytes.Slice(row * size + 4, size - 4));
+        for (var row = 0; row < rows; row++)
+            hash.AppendData(bytes.Slice(row * size + 4, size - 4));
     }
 
     private static void AddResources(MetadataReader reader, PEReader image, IncrementalHash hash)
     {
-        if (image.PEHeaders.CorHeader is not { ResourcesDirectory: { Size: > 0 } directory }) return;
+        if (image.PEHeaders.CorHeader is not { ResourcesDirectory: { Size: > 0 } directory })
+            return;
         Add(image.GetSectionData(directory.RelativeVirtualAddress), directory.Size, hash);
     }
 
-    private static unsafe void Add(PEMemoryBlock block, int length, IncrementalHash hash) => hash.AppendData(new ReadOnlySpan<byte>(block.Pointer, length));
+    private static unsafe void Add(PEMemoryBlock block, int length, IncrementalHash hash) =>
+        hash.AppendData(new ReadOnlySpan<byte>(block.Pointer, length));
 }

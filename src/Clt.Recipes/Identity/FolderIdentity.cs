@@ -20,8 +20,10 @@ internal static class FolderIdentity
     public static string Of(string folder, StudyContext context)
     {
         var mend = "Name a Hugging Face folder with config.json, tokenizer.json and *.safetensors.";
-        if (!Directory.Exists(folder)) throw new InputException("there is no such folder", $".Model(\"{folder}\")", mend);
-        if (context.Planning && IsConfigOnly(folder)) return Canonical.Hash($"plan {Digest(Path.Combine(folder, "config.json"), context)}");
+        if (!Directory.Exists(folder))
+            throw new InputException("there is no such folder", $".Model(\"{folder}\")", mend);
+        if (context.Planning && IsConfigOnly(folder))
+            return Canonical.Hash($"plan {Digest(Path.Combine(folder, "config.json"), context)}");
         var weights = Directory.GetFiles(folder, "*.safetensors").Order(StringComparer.Ordinal).ToList();
         var problems = new Problems();
         problems.Check(File.Exists(Path.Combine(folder, "config.json")), "the folder has no config.json", folder, mend);
@@ -38,21 +40,26 @@ internal static class FolderIdentity
     /// <exception cref="InputException">They are others by now.</exception>
     public static void Check(string folder, string identity, StudyContext context)
     {
-        if (!Directory.Exists(folder)) throw new InputException("there is no such folder any more", folder, "Put it back, and run again.");
+        if (!Directory.Exists(folder))
+            throw new InputException("there is no such folder any more", folder, "Put it back, and run again.");
         var files = FilesOf(folder);
-        if (Named(files, FileSums.Of) == identity) return;
-        foreach (var file in files) CacheFile.Forget(Kept(file, context));
+        if (Named(files, FileSums.Of) == identity)
+            return;
+        foreach (var file in files)
+            CacheFile.Forget(Kept(file, context));
         throw new InputException(
-            "its files changed, or the disk damaged them, after the study was planned: no number may be measured on them under the old name", folder,
-            "Fetch the folder again where it is damaged. Run again where it is as it should be: its cells get other names.");
+            "its files changed, or the disk damaged them, after the study was planned: no number may be measured on them under the old name",
+            folder,
+            "Fetch the folder again where it is damaged. Run again where it is as it should be: its cells get other names."
+        );
     }
 
     private static List<string> FilesOf(string folder) =>
-    [
-        .. new[] { "config.json", "generation_config.json" }.Select(n => Path.Combine(folder, n)).Where(File.Exists),
-        .. TokenizerLoader.FilesIn(folder),
-        .. Directory.GetFiles(folder, "*.safetensors").Order(StringComparer.Ordinal),
-    ];
+        [
+            .. new[] { "config.json", "generation_config.json" }.Select(n => Path.Combine(folder, n)).Where(File.Exists),
+            .. TokenizerLoader.FilesIn(folder),
+            .. Directory.GetFiles(folder, "*.safetensors").Order(StringComparer.Ordinal),
+        ];
 
     private static string Named(IEnumerable<string> files, Func<string, string> digest) =>
         Canonical.Hash(string.Join('\n', files.Select(f => $"{Path.GetFileName(f)} {digest(f)}")));
@@ -61,16 +68,20 @@ internal static class FolderIdentity
     {
         var state = FileState.Of(file);
         var key = string.Create(
-            CultureInfo.InvariantCulture, $"{Path.GetFullPath(file)}\n{state.Length}\n{state.Modified}\n{state.Changed}\n{state.Inode}");
+            CultureInfo.InvariantCulture,
+            $"{Path.GetFullPath(file)}\n{state.Length}\n{state.Modified}\n{state.Changed}\n{state.Inode}"
+        );
         return Path.Combine(context.CacheFolder, "digests", Canonical.Hash(key));
     }
 
     private static string Digest(string file, StudyContext context)
     {
         var kept = Kept(file, context);
-        if (CacheFile.Read(kept) is { } known) return known;
+        if (CacheFile.Read(kept) is { } known)
+            return known;
         var info = new FileInfo(file);
-        if (info.Length > 1 << 28) context.Report($"hashing {info.Name} ({info.Length >> 20} MiB)");
+        if (info.Length > 1 << 28)
+            context.Report($"hashing {info.Name} ({info.Length >> 20} MiB)");
         var digest = FileSums.Of(file);
         CacheFile.Keep(kept, digest);
         return digest;

@@ -15,7 +15,8 @@ public sealed record StudyContext(
     string CacheFolder,
     string RunsFolder,
     Action<string> Report,
-    CancellationToken Cancel = default)
+    CancellationToken Cancel = default
+)
 {
     /// <summary>The model families that plugins give.</summary>
     public IReadOnlyList<IModelFamily> Families { get; init; } = [];

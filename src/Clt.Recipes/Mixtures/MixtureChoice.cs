@@ -6,9 +6,7 @@ namespace Clt.Recipes.Mixtures;
 public sealed class MixtureChoice : Choice<MixtureSpec>
 {
     public MixtureChoice(Func<Point, MixtureSpec> at, string origin = "recipe")
-        : base(at, origin)
-    {
-    }
+        : base(at, origin) { }
 
     /// <summary>A mixture that depends on axes as a whole is a mixture.</summary>
     public static implicit operator MixtureChoice(Choice<MixtureChoice> nested) => new(p => nested.At(p).At(p), nested.Origin);

@@ -11,7 +11,8 @@ namespace Clt.Recipes.Mixtures;
 /// <param name="Cap">Sizes count as this at most; null for no limit.</param>
 public sealed record TemperatureDivision(int Total, double Temperature, int? Cap)
 {
-    internal string Text => FormattableString.Invariant($"{Total} by temperature {Temperature:R}") + (Cap is { } cap ? $" (sizes up to {cap})" : "");
+    internal string Text =>
+        FormattableString.Invariant($"{Total} by temperature {Temperature:R}") + (Cap is { } cap ? $" (sizes up to {cap})" : "");
 
     /// <summary>A count for each size. More in all is more of each, so that samples stay nested.</summary>
     public IReadOnlyList<int> Of(IReadOnlyList<int> sizes)
@@ -22,21 +23,29 @@ public sealed record TemperatureDivision(int Total, double Temperature, int? Cap
     }
 
     /// <summary>The mixture with counts in place of its divisions.</summary>
-    internal static MixtureSpec Resolve(MixtureSpec mixture, ITask own, DataIdentity data) => new(
-        [.. mixture.Parts.SelectMany(p => p.Division is { } division ? division.Counted(p, p.Task ?? own, data) : [p])]);
+    internal static MixtureSpec Resolve(MixtureSpec mixture, ITask own, DataIdentity data) =>
+        new([.. mixture.Parts.SelectMany(p => p.Division is { } division ? division.Counted(p, p.Task ?? own, data) : [p])]);
 
     internal IEnumerable<Problem> Problems()
     {
         const string Where = ".Mixture, ByTemperature";
-        if (Total < 0) yield return new Problem($"the total is {Total}", Where, "Give 0 or more examples.");
-        if (!(Temperature > 0)) yield return new Problem(FormattableString.Invariant($"the temperature is {Temperature}"), Where, "Give a number above 0, such as 5.");
-        if (Cap < 1) yield return new Problem($"the cap is {Cap}", Where, "Give at least 1, or leave it out.");
+        if (Total < 0)
+            yield return new Problem($"the total is {Total}", Where, "Give 0 or more examples.");
+        if (!(Temperature > 0))
+            yield return new Problem(
+                FormattableString.Invariant($"the temperature is {Temperature}"),
+                Where,
+                "Give a number above 0, such as 5."
+            );
+        if (Cap < 1)
+            yield return new Problem($"the cap is {Cap}", Where, "Give at least 1, or leave it out.");
     }
 
     private IEnumerable<PartSpec> Counted(PartSpec part, ITask task, DataIdentity data)
     {
         var problems = Problems().ToList();
-        if (problems.Count > 0) throw new InputException(problems);
+        if (problems.Count > 0)
+            throw new InputException(problems);
         var counts = Of([.. part.Languages.Select(l => Size(task, l, data))]);
         return part.Languages.Select((l, i) => part with { Languages = new LanguageSet([l]), Count = counts[i], Division = null });
     }

@@ -13,11 +13,12 @@ namespace Clt.Recipes.Models;
 public sealed record DecoderSpec(int Layers, int Width, int Heads, int KeyValueHeads, int Inner, int Context, bool Tied)
     : TransformerSpec(Layers, Width, Heads, Inner, Context)
 {
-    public override ModelShapeInfo Info => new("Decoder", Context)
-    {
-        Text = $"decoder, {Layers} layers, width {Width}, {Heads} heads ({KeyValueHeads} key-value), inner {Inner}, context {Context}",
-        Settings = [.. Sizes, ("key value heads", KeyValueHeads), ("tied", Tied)],
-    };
+    public override ModelShapeInfo Info =>
+        new("Decoder", Context)
+        {
+            Text = $"decoder, {Layers} layers, width {Width}, {Heads} heads ({KeyValueHeads} key-value), inner {Inner}, context {Context}",
+            Settings = [.. Sizes, ("key value heads", KeyValueHeads), ("tied", Tied)],
+        };
 
     /// <summary>Rotary positions turn pairs of values.</summary>
     protected override int HeadMultiple => 2;
@@ -27,10 +28,13 @@ public sealed record DecoderSpec(int Layers, int Width, int Heads, int KeyValueH
 
     public override IEnumerable<Problem> Problems()
     {
-        foreach (var problem in base.Problems()) yield return problem;
-        if (KeyValueHeads < 1) yield return Wrong($"keyValueHeads is {KeyValueHeads}", "Give a positive number.");
-        if (Heads < 1 || KeyValueHeads < 1) yield break;
-        if (Heads % KeyValueHeads != 0) yield return Wrong($"{KeyValueHeads} key-value heads do not divide {Heads} heads",
-            "Take a divisor.");
+        foreach (var problem in base.Problems())
+            yield return problem;
+        if (KeyValueHeads < 1)
+            yield return Wrong($"keyValueHeads is {KeyValueHeads}", "Give a positive number.");
+        if (Heads < 1 || KeyValueHeads < 1)
+            yield break;
+        if (Heads % KeyValueHeads != 0)
+            yield return Wrong($"{KeyValueHeads} key-value heads do not divide {Heads} heads", "Take a divisor.");
     }
 }

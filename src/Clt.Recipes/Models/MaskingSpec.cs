@@ -20,16 +20,23 @@ public sealed record MaskingSpec
 
     /// <summary>The choices as settings.</summary>
     internal IReadOnlyList<(string Key, object? Value)> Fields =>
-    [
-        ("mask rate", Rate), ("become mask", Mask), ("become random", Random),
-        .. WholeWords ? [("whole words", true)] : (IReadOnlyList<(string, object?)>)[],
-    ];
+        [
+            ("mask rate", Rate),
+            ("become mask", Mask),
+            ("become random", Random),
+            .. WholeWords ? [("whole words", true)] : (IReadOnlyList<(string, object?)>)[],
+        ];
 
     /// <summary>What is wrong with the shares.</summary>
     internal IEnumerable<Problem> Problems()
     {
-        if (!(Rate is > 0 and <= 1)) yield return new Problem($"the mask rate is {Rate}", "", "Give a share above 0 and at most 1.");
+        if (!(Rate is > 0 and <= 1))
+            yield return new Problem($"the mask rate is {Rate}", "", "Give a share above 0 and at most 1.");
         if (!(Mask >= 0 && Random >= 0 && Mask + Random <= 1 + 1e-12))
-            yield return new Problem($"{Mask} of the chosen tokens become the mask and {Random} a random one", "", "Give shares that add up to at most 1.");
+            yield return new Problem(
+                $"{Mask} of the chosen tokens become the mask and {Random} a random one",
+                "",
+                "Give shares that add up to at most 1."
+            );
     }
 }

@@ -8,35 +8,38 @@ namespace Clt.Recipes.Models;
 public sealed record Seq2SeqSpec(int Layers, int Width, int Heads, int Inner, int Context)
     : TransformerSpec(Layers, Width, Heads, Inner, Context)
 {
-    public override ModelShapeInfo Info => new("Seq2Seq", Context)
-    {
-        Text = $"seq2seq, {Layers} layers, width {Width}, {Heads} heads, inner {Inner}, context {Context}",
-        Settings = Sizes,
-        NeedsMask = true,
-    };
-
-    public override ModelConfig Config(ModelVocabulary vocabulary, ModelFamilies families) => families.Read(
-        new JsonObject
+    public override ModelShapeInfo Info =>
+        new("Seq2Seq", Context)
         {
-            ["activation_function"] = "gelu",
-            ["architectures"] = new JsonArray("MBartForConditionalGeneration"),
-            ["bos_token_id"] = vocabulary.Begin,
-            ["d_model"] = Width,
-            ["decoder_attention_heads"] = Heads,
-            ["decoder_ffn_dim"] = Inner,
-            ["decoder_layers"] = Layers,
-            ["decoder_start_token_id"] = vocabulary.End ?? 0,
-            ["encoder_attention_heads"] = Heads,
-            ["encoder_ffn_dim"] = Inner,
-            ["encoder_layers"] = Layers,
-            ["eos_token_id"] = vocabulary.End,
-            ["init_std"] = 0.02,
-            ["max_position_embeddings"] = Context,
-            ["model_type"] = "mbart",
-            ["pad_token_id"] = vocabulary.End,
-            ["scale_embedding"] = false,
-            ["tie_word_embeddings"] = true,
-            ["vocab_size"] = vocabulary.Size,
-        }.ToJsonString(),
-        "Seq2Seq");
+            Text = $"seq2seq, {Layers} layers, width {Width}, {Heads} heads, inner {Inner}, context {Context}",
+            Settings = Sizes,
+            NeedsMask = true,
+        };
+
+    public override ModelConfig Config(ModelVocabulary vocabulary, ModelFamilies families) =>
+        families.Read(
+            new JsonObject
+            {
+                ["activation_function"] = "gelu",
+                ["architectures"] = new JsonArray("MBartForConditionalGeneration"),
+                ["bos_token_id"] = vocabulary.Begin,
+                ["d_model"] = Width,
+                ["decoder_attention_heads"] = Heads,
+                ["decoder_ffn_dim"] = Inner,
+                ["decoder_layers"] = Layers,
+                ["decoder_start_token_id"] = vocabulary.End ?? 0,
+                ["encoder_attention_heads"] = Heads,
+                ["encoder_ffn_dim"] = Inner,
+                ["encoder_layers"] = Layers,
+                ["eos_token_id"] = vocabulary.End,
+                ["init_std"] = 0.02,
+                ["max_position_embeddings"] = Context,
+                ["model_type"] = "mbart",
+                ["pad_token_id"] = vocabulary.End,
+                ["scale_embedding"] = false,
+                ["tie_word_embeddings"] = true,
+                ["vocab_size"] = vocabulary.Size,
+            }.ToJsonString(),
+            "Seq2Seq"
+        );
 }

@@ -13,7 +13,11 @@ namespace Clt.Recipes.Models;
 public abstract record TransformerSpec(int Layers, int Width, int Heads, int Inner, int Context) : IModelSpec
 {
     /// <summary>Above what has been published by a factor of ten or more: larger numbers are slips, and their products overflow.</summary>
-    private const int MostLayers = 2_000, MostWidth = 1 << 18, MostHeads = 1 << 12, MostInner = 1 << 20, MostContext = 1 << 24;
+    private const int MostLayers = 2_000,
+        MostWidth = 1 << 18,
+        MostHeads = 1 << 12,
+        MostInner = 1 << 20,
+        MostContext = 1 << 24;
 
     /// <inheritdoc/>
     public abstract ModelShapeInfo Info { get; }
@@ -33,22 +37,33 @@ public abstract record TransformerSpec(int Layers, int Width, int Heads, int Inn
     {
         foreach (var (name, value) in Sizes)
         {
-            if (value is < 1) yield return Wrong($"{name} is {value}", "Give a positive number.");
+            if (value is < 1)
+                yield return Wrong($"{name} is {value}", "Give a positive number.");
         }
 
-        foreach (var (name, value, most) in new[]
+        foreach (
+            var (name, value, most) in new[]
+            {
+                ("layers", Layers, MostLayers),
+                ("width", Width, MostWidth),
+                ("heads", Heads, MostHeads),
+                ("inner", Inner, MostInner),
+                ("context", Context, MostContext),
+            }
+        )
         {
-            ("layers", Layers, MostLayers), ("width", Width, MostWidth), ("heads", Heads, MostHeads), ("inner", Inner, MostInner), ("context", Context, MostContext),
-        })
-        {
-            if (value > most) yield return Wrong($"{name} is {value:N0}, and the largest that is built is {most:N0}", $"Give at most {most}.");
+            if (value > most)
+                yield return Wrong($"{name} is {value:N0}, and the largest that is built is {most:N0}", $"Give at most {most}.");
         }
 
-        if (Heads < 1 || Width % (Heads * HeadMultiple) == 0) yield break;
+        if (Heads < 1 || Width % (Heads * HeadMultiple) == 0)
+            yield break;
         yield return HeadMultiple == 1
             ? Wrong($"a width of {Width} does not divide into {Heads} heads", "Take a width that is a multiple of heads.")
-            : Wrong($"a width of {Width} does not give {Heads} heads of an even size",
-                $"Take a width that is a multiple of {HeadMultiple} × heads.");
+            : Wrong(
+                $"a width of {Width} does not give {Heads} heads of an even size",
+                $"Take a width that is a multiple of {HeadMultiple} × heads."
+            );
     }
 
     /// <summary>A problem of the sizes.</summary>

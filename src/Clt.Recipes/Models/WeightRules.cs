@@ -29,46 +29,61 @@ public sealed record WeightRules
     internal bool IsEmpty => Frozen.Count + Thawed.Count + Renewed.Count + Rates.Count == 0 && LayerDecay == 1;
 
     internal IReadOnlyList<(string Key, object? Value)> Fields =>
-    [
-        ("frozen", Frozen),
-        ("thawed", Thawed),
-        ("renewed", Renewed),
-        ("rates", (IReadOnlyList<(string, object?)>)[.. Rates.Select(r => (r.Pattern, (object?)r.Factor))]),
-        ("layer decay", LayerDecay),
-    ];
+        [
+            ("frozen", Frozen),
+            ("thawed", Thawed),
+            ("renewed", Renewed),
+            ("rates", (IReadOnlyList<(string, object?)>)[.. Rates.Select(r => (r.Pattern, (object?)r.Factor))]),
+            ("layer decay", LayerDecay),
+        ];
 
     internal string Text
     {
         get
         {
             var parts = new List<string>();
-            if (Frozen.Count > 0) parts.Add($"frozen: {string.Join(" ", Frozen)}{(Thawed.Count > 0 ? $" but {string.Join(" ", Thawed)}" : "")}");
-            if (Renewed.Count > 0) parts.Add($"afresh: {string.Join(" ", Renewed)}");
-            if (LayerDecay != 1) parts.Add(FormattableString.Invariant($"rate of a layer {LayerDecay:R} of the next one's"));
-            if (Rates.Count > 0) parts.Add($"rates: {string.Join(", ", Rates.Select(r => FormattableString.Invariant($"{r.Pattern} × {r.Factor:R}")))}");
+            if (Frozen.Count > 0)
+                parts.Add($"frozen: {string.Join(" ", Frozen)}{(Thawed.Count > 0 ? $" but {string.Join(" ", Thawed)}" : "")}");
+            if (Renewed.Count > 0)
+                parts.Add($"afresh: {string.Join(" ", Renewed)}");
+            if (LayerDecay != 1)
+                parts.Add(FormattableString.Invariant($"rate of a layer {LayerDecay:R} of the next one's"));
+            if (Rates.Count > 0)
+                parts.Add($"rates: {string.Join(", ", Rates.Select(r => FormattableString.Invariant($"{r.Pattern} × {r.Factor:R}")))}");
             return parts.Count == 0 ? "all are trained alike" : string.Join("; ", parts);
         }
     }
 
     /// <summary>How many weights of a model stay as they are.</summary>
-    internal long Untrained(IReadOnlyList<ParameterSpec> specs) => Frozen.SelectMany(p => ParameterPattern.Match(specs, p))
-        .Except(Thawed.SelectMany(p => ParameterPattern.Match(specs, p))).Distinct().Sum(s => s.Count);
+    internal long Untrained(IReadOnlyList<ParameterSpec> specs) =>
+        Frozen
+            .SelectMany(p => ParameterPattern.Match(specs, p))
+            .Except(Thawed.SelectMany(p => ParameterPattern.Match(specs, p)))
+            .Distinct()
+            .Sum(s => s.Count);
 
     /// <summary>Does to a loaded model what the rules say.</summary>
     /// <exception cref="InputException">A pattern names no weight.</exception>
     internal void Apply(ITrainableModel model, Seed seed)
     {
-        foreach (var pattern in Renewed) model.Reinitialize(pattern, seed);
-        foreach (var pattern in Frozen) model.Parameters.Freeze(pattern);
-        foreach (var pattern in Thawed) model.Parameters.Thaw(pattern);
-        foreach (var (pattern, factor) in Rates.Concat(OfLayers(model.Parameters.Specs))) model.Parameters.ScaleRate(pattern, factor);
+        foreach (var pattern in Renewed)
+            model.Reinitialize(pattern, seed);
+        foreach (var pattern in Frozen)
+            model.Parameters.Freeze(pattern);
+        foreach (var pattern in Thawed)
+            model.Parameters.Thaw(pattern);
+        foreach (var (pattern, factor) in Rates.Concat(OfLayers(model.Parameters.Specs)))
+            model.Parameters.ScaleRate(pattern, factor);
     }
 
     /// <summary>What is wrong with them for a model.</summary>
     internal IEnumerable<Problem> Problems(IReadOnlyList<ParameterSpec> specs)
     {
         var problems = new Problems();
-        var named = Frozen.Concat(Thawed).Select(p => (Word: "Freeze", Pattern: p)).Concat(Renewed.Select(p => ("Reinitialise", p)))
+        var named = Frozen
+            .Concat(Thawed)
+            .Select(p => (Word: "Freeze", Pattern: p))
+            .Concat(Renewed.Select(p => ("Reinitialise", p)))
             .Concat(Rates.Select(r => ("Rates", r.Pattern)));
         foreach (var (word, pattern) in named)
         {
@@ -85,18 +100,32 @@ public sealed record WeightRules
         foreach (var (pattern, factor) in Rates.Where(r => !(r.Factor > 0)))
         {
             problems.Add(
-                FormattableString.Invariant($"the rate's factor is {factor}"), $"Rates, '{pattern}'", "Give a number above 0, or freeze the weights.");
+                FormattableString.Invariant($"the rate's factor is {factor}"),
+                $"Rates, '{pattern}'",
+                "Give a number above 0, or freeze the weights."
+            );
         }
 
         problems.Check(
-            LayerDecay is > 0 and <= 1, FormattableString.Invariant($"layerDecay is {LayerDecay}"), "Rates",
-            "Give a number above 0 and at most 1, such as 0.9.");
-        problems.Check(Thawed.Count == 0 || Frozen.Count > 0, "weights are excepted, but none are frozen", "Freeze", "Name what is frozen.");
+            LayerDecay is > 0 and <= 1,
+            FormattableString.Invariant($"layerDecay is {LayerDecay}"),
+            "Rates",
+            "Give a number above 0 and at most 1, such as 0.9."
+        );
+        problems.Check(
+            Thawed.Count == 0 || Frozen.Count > 0,
+            "weights are excepted, but none are frozen",
+            "Freeze",
+            "Name what is frozen."
+        );
         if (problems.Count == 0)
         {
             problems.Check(
-                Untrained(specs) < specs.Sum(s => s.Count), "every weight is frozen", "Freeze",
-                "Leave some to be trained: Freeze(\"*\", except: \"layers.11\").");
+                Untrained(specs) < specs.Sum(s => s.Count),
+                "every weight is frozen",
+                "Freeze",
+                "Leave some to be trained: Freeze(\"*\", except: \"layers.11\")."
+            );
         }
 
         return problems.All;
@@ -105,10 +134,13 @@ public sealed record WeightRules
     /// <summary>A factor for each layer, from the number of layers; what stands above the layers keeps its rate.</summary>
     private IEnumerable<(string Pattern, double Factor)> OfLayers(IReadOnlyList<ParameterSpec> specs)
     {
-        if (LayerDecay == 1) yield break;
+        if (LayerDecay == 1)
+            yield break;
         var layers = 0;
-        while (specs.Any(s => s.Name.Contains($"layers.{layers}.", StringComparison.Ordinal))) layers++;
-        for (var layer = 0; layer < layers - 1; layer++) yield return ($"*layers.{layer}", Math.Pow(LayerDecay, layers - 1 - layer));
+        while (specs.Any(s => s.Name.Contains($"layers.{layers}.", StringComparison.Ordinal)))
+            layers++;
+        for (var layer = 0; layer < layers - 1; layer++)
+            yield return ($"*layers.{layer}", Math.Pow(LayerDecay, layers - 1 - layer));
         string[] below = [TensorNames.Embedding, TensorNames.Positions, TensorNames.TokenTypes, TensorNames.EmbeddingNorm];
         foreach (var name in below.Where(n => specs.Any(s => s.Name.EndsWith(n, StringComparison.Ordinal))))
             yield return ($"*{name}", Math.Pow(LayerDecay, layers));

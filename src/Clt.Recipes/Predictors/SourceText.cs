@@ -16,19 +16,38 @@ internal sealed class SourceText(ISource on, string field, int items)
         var context = new SourceContext(DataPlaces.UserCache, _ => { });
         IEnumerable<Record> Read(Split split) => on.Read(new SourceRequest(language, split, context)).Take(items);
         var records = Read(Split.Test).ToList();
-        if (records.Count == 0) records = [.. Read(Split.Train)];
+        if (records.Count == 0)
+            records = [.. Read(Split.Train)];
         if (records.Count == 0)
         {
-            throw new InputException($"the source '{on.Info.Name}' has nothing in {language.Short}", "a predictor of transfer", "Give a source that has all languages of the study.");
+            throw new InputException(
+                $"the source '{on.Info.Name}' has nothing in {language.Short}",
+                "a predictor of transfer",
+                "Give a source that has all languages of the study."
+            );
         }
 
-        return [.. records.Select(r => r.Fields.GetValueOrDefault(field) ?? throw new InputException(
-            $"a record has no field '{field}'", $"{on.Info.Name}, {r.ItemId}", $"It has: {string.Join(", ", r.Fields.Keys.Order())}."))];
+        return
+        [
+            .. records.Select(r =>
+                r.Fields.GetValueOrDefault(field)
+                ?? throw new InputException(
+                    $"a record has no field '{field}'",
+                    $"{on.Info.Name}, {r.ItemId}",
+                    $"It has: {string.Join(", ", r.Fields.Keys.Order())}."
+                )
+            ),
+        ];
     }
 
     /// <summary>Words in lower case: lines of the field where it has a word a line, else runs of letters, marks and digits. Punctuation is none.</summary>
     public IReadOnlyList<string> Words(Language language) =>
-        [.. Texts(language).SelectMany(Parts).Select(w => w.Trim().ToLower(CultureInfo.InvariantCulture)).Where(w => w.Any(char.IsLetterOrDigit))];
+        [
+            .. Texts(language)
+                .SelectMany(Parts)
+                .Select(w => w.Trim().ToLower(CultureInfo.InvariantCulture))
+                .Where(w => w.Any(char.IsLetterOrDigit)),
+        ];
 
     /// <summary>Subwords of a tokenizer, without what it does not know.</summary>
     public Func<Language, IReadOnlyList<string>> Subwords(string tokenizer)
@@ -43,15 +62,23 @@ internal sealed class SourceText(ISource on, string field, int items)
 
     private static IEnumerable<string> Parts(string text)
     {
-        if (text.Contains('\n', StringComparison.Ordinal)) return text.Split('\n');
+        if (text.Contains('\n', StringComparison.Ordinal))
+            return text.Split('\n');
         var start = -1;
         var parts = new List<string>();
         for (var i = 0; i <= text.Length; i++)
         {
-            var inside = i < text.Length && (char.IsLetterOrDigit(text[i]) || char.IsSurrogate(text[i])
-                || CharUnicodeInfo.GetUnicodeCategory(text[i]) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark);
-            if (inside && start < 0) start = i;
-            if (inside || start < 0) continue;
+            var inside =
+                i < text.Length
+                && (
+                    char.IsLetterOrDigit(text[i])
+                    || char.IsSurrogate(text[i])
+                    || CharUnicodeInfo.GetUnicodeCategory(text[i]) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark
+                );
+            if (inside && start < 0)
+                start = i;
+            if (inside || start < 0)
+                continue;
             parts.Add(text[start..i]);
             start = -1;
         }

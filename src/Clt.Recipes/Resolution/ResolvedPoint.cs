@@ -22,7 +22,8 @@ internal sealed record ResolvedPoint(
     TrainSpec? Train,
     EvaluateSpec Evaluate,
     IReadOnlyList<AxisValue> Axes,
-    IReadOnlyList<AxisValue> ReferenceAxes)
+    IReadOnlyList<AxisValue> ReferenceAxes
+)
 {
     /// <summary>The name of the stage; empty where the study has one training without a name.</summary>
     public string Stage { get; init; } = "";
@@ -58,15 +59,24 @@ internal sealed record ResolvedPoint(
     public static IReadOnlyList<ResolvedPoint> All(Study study, IReadOnlyList<Point> grid)
     {
         List<ResolvedPoint> points = [.. grid.SelectMany(p => Of(study, p).Chain).DistinctBy(p => p.Key)];
-        if (!study.LeavesTestItemsOut) return points;
+        if (!study.LeavesTestItemsOut)
+            return points;
         List<ITask> tests = [.. points.Select(p => p.Task).Distinct()];
         // One object a task, so that its data are read once.
         var without = new Dictionary<ITask, ITask>(ReferenceEqualityComparer.Instance);
-        ITask Without(ITask task) => without.TryGetValue(task, out var known) ? known : without[task] = new TaskWithoutTestItems(task, tests);
-        return [.. points.Select(point => point.Each(stage => stage with
-        {
-            Mixture = new MixtureSpec([.. stage.Mixture.Parts.Select(p => p with { Task = Without(p.Task ?? stage.Task) })]),
-        }))];
+        ITask Without(ITask task) =>
+            without.TryGetValue(task, out var known) ? known : without[task] = new TaskWithoutTestItems(task, tests);
+        return
+        [
+            .. points.Select(point =>
+                point.Each(stage =>
+                    stage with
+                    {
+                        Mixture = new MixtureSpec([.. stage.Mixture.Parts.Select(p => p with { Task = Without(p.Task ?? stage.Task) })]),
+                    }
+                )
+            ),
+        ];
     }
 
     /// <summary>
@@ -87,7 +97,8 @@ internal sealed record ResolvedPoint(
         {
             var mixture = stage.Mixture!.At(p);
             // Untrained: nothing is trained from here on.
-            if (mixture.Parts.Count == 0) break;
+            if (mixture.Parts.Count == 0)
+                break;
             last = last with
             {
                 Mixture = mixture,

@@ -21,14 +21,16 @@ internal static class SettingTable
         if (grid.Any(p => study.EvaluateChoice.At(p).Shots is not null))
             rows.Add(new SettingRow("few-shot exemplars", Varied(grid, p => Shots(study.EvaluateChoice.At(p).Shots)), "recipe"));
         rows.Add(new SettingRow("evaluated languages", evaluate.Languages.ToString(), "recipe"));
-        if (study.LeavesTestItemsOut) rows.Add(new SettingRow("test items in training", "left out", "recipe"));
+        if (study.LeavesTestItemsOut)
+            rows.Add(new SettingRow("test items in training", "left out", "recipe"));
         // Without stages the mixture of a base that is measured as it is has no row either.
         var chains = grid.Select(p => ResolvedPoint.Of(study, p).Chain.ToList()).ToList();
         foreach (var (stage, i) in study.Stages.Select((s, i) => (s, i)))
         {
             // At some points nothing may be trained, from a stage on.
             ResolvedPoint[] trained = [.. chains.Where(c => c.Count > i && c[i].Train is not null).Select(c => c[i])];
-            if (trained.Length == 0) continue;
+            if (trained.Length == 0)
+                continue;
             var of = Training(stage, trained);
             rows.AddRange(stage.Name.Length == 0 ? of : of.Select(r => r with { Name = $"{stage.Name}: {r.Name}" }));
         }
@@ -60,7 +62,9 @@ internal static class SettingTable
     private static string Keeps(PretrainSpec spec) => string.Join(", ", spec.Keep.Select(PretrainSpec.NameOf));
 
     private static string Adapter(Engine.Adapters.AdapterInfo? adapter) =>
-        adapter is null ? "none: all weights" : adapter.Above is null ? adapter.Text : $"{adapter.Text}, above {adapter.Above}";
+        adapter is null ? "none: all weights"
+        : adapter.Above is null ? adapter.Text
+        : $"{adapter.Text}, above {adapter.Above}";
 
     /// <summary>What one stage is trained on, and how.</summary>
     /// <param name="stage">Where settings come from.</param>
@@ -80,11 +84,15 @@ internal static class SettingTable
     private static IEnumerable<SettingRow> Mixtures(IReadOnlyList<ResolvedPoint> at)
     {
         var parts = at[0].Mixture.Parts.Count;
-        if (at.Any(p => p.Mixture.Parts.Count != parts)) return [new SettingRow("mixture", "differs by axis", "axis")];
-        return Enumerable.Range(0, parts).Select(i => new SettingRow(
-            parts == 1 ? "mixture" : $"mixture, part {i + 1}",
-            $"{Examples(at, i)} of {Varied(at, p => p.Mixture.Parts[i].Languages.ToString())}",
-            at.Select(p => (p.Mixture.Parts[i].Count, p.Mixture.Parts[i].Division)).Distinct().Count() > 1 ? "axis" : "recipe"));
+        if (at.Any(p => p.Mixture.Parts.Count != parts))
+            return [new SettingRow("mixture", "differs by axis", "axis")];
+        return Enumerable
+            .Range(0, parts)
+            .Select(i => new SettingRow(
+                parts == 1 ? "mixture" : $"mixture, part {i + 1}",
+                $"{Examples(at, i)} of {Varied(at, p => p.Mixture.Parts[i].Languages.ToString())}",
+                at.Select(p => (p.Mixture.Parts[i].Count, p.Mixture.Parts[i].Division)).Distinct().Count() > 1 ? "axis" : "recipe"
+            ));
     }
 
     private static string Examples(IReadOnlyList<ResolvedPoint> at, int part) =>

@@ -25,23 +25,30 @@ internal enum ProbeInput
 /// <param name="Places">The pieces of each label, counted over all texts; the second is that of a pair, else the first again.</param>
 /// <param name="Labels">The gold labels, by their places among the task's.</param>
 internal sealed partial record ProbeItem(
-    Example Example, IReadOnlyList<StateText> Texts, ProbeInput Input, IReadOnlyList<(int First, int Second)> Places, long[] Labels)
+    Example Example,
+    IReadOnlyList<StateText> Texts,
+    ProbeInput Input,
+    IReadOnlyList<(int First, int Second)> Places,
+    long[] Labels
+)
 {
     /// <summary>Reads an example.</summary>
     /// <exception cref="InputException">It has labels that the task does not name, or in another form than its scoring's.</exception>
-    public static ProbeItem Of(Example example, TaskInfo task) => task.Scoring switch
-    {
-        Scoring.Tag => Tagged(example, task.Labels),
-        Scoring.Label => Labelled(example, task.Labels),
-        Scoring.Pairs => Paired(example, task.Labels),
-        var other => throw new ArgumentOutOfRangeException(nameof(task), other, "Probes give no such answers."),
-    };
+    public static ProbeItem Of(Example example, TaskInfo task) =>
+        task.Scoring switch
+        {
+            Scoring.Tag => Tagged(example, task.Labels),
+            Scoring.Label => Labelled(example, task.Labels),
+            Scoring.Pairs => Paired(example, task.Labels),
+            var other => throw new ArgumentOutOfRangeException(nameof(task), other, "Probes give no such answers."),
+        };
 
     /// <summary>An answer in the form of the example's references.</summary>
     /// <param name="labels">A label for each place.</param>
-    public string Answer(IEnumerable<string> labels) => Input == ProbeInput.Words
-        ? string.Join(' ', labels.Select((l, i) => $"{Places[i].First + 1}-{Places[i].Second + 1}={l}"))
-        : string.Join(' ', labels);
+    public string Answer(IEnumerable<string> labels) =>
+        Input == ProbeInput.Words
+            ? string.Join(' ', labels.Select((l, i) => $"{Places[i].First + 1}-{Places[i].Second + 1}={l}"))
+            : string.Join(' ', labels);
 
     private static ProbeItem Tagged(Example example, IReadOnlyList<string> names)
     {
@@ -58,7 +65,10 @@ internal sealed partial record ProbeItem(
             1 => new ProbeItem(example, [Text(example, texts)], ProbeInput.One, [(0, 0)], labels),
             2 => new ProbeItem(example, [Text(example, texts[..1]), Text(example, texts[1..])], ProbeInput.Texts, [(0, 1)], labels),
             var count => throw new InputException(
-                $"there are {count} texts before the label", Where(example), "Give one text, or a pair of them."),
+                $"there are {count} texts before the label",
+                Where(example),
+                "Give one text, or a pair of them."
+            ),
         };
     }
 
@@ -72,9 +82,13 @@ internal sealed partial record ProbeItem(
             var label = parts.Success ? names.ToList().IndexOf(parts.Groups[3].Value) : -1;
             if (label < 0 || Math.Min(Place(1), Place(2)) < 0 || Math.Max(Place(1), Place(2)) >= example.Words.Count)
             {
-                problems.Add(new Problem(
-                    $"'{entry}' is no label of a pair of the {example.Words.Count} words", Where(example),
-                    $"Write 2-5=label, words counted from 1; labels are: {string.Join(", ", names)}."));
+                problems.Add(
+                    new Problem(
+                        $"'{entry}' is no label of a pair of the {example.Words.Count} words",
+                        Where(example),
+                        $"Write 2-5=label, words counted from 1; labels are: {string.Join(", ", names)}."
+                    )
+                );
                 continue;
             }
 
@@ -82,7 +96,8 @@ internal sealed partial record ProbeItem(
             labels.Add(label);
         }
 
-        if (problems.Count > 0) throw new InputException(problems);
+        if (problems.Count > 0)
+            throw new InputException(problems);
         return new ProbeItem(example, [Text(example, example.Words)], ProbeInput.Words, places, [.. labels]);
     }
 

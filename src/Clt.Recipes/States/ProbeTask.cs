@@ -34,24 +34,26 @@ internal sealed class ProbeTask(ITask inner, string name) : StatesTask
     public required PieceState Words { get; init; }
 
     /// <inheritdoc/>
-    public override TaskInfo Info => new(
-        name,
-        $"a linear probe: {inner.Info.Description}",
-        new Dictionary<string, string>(inner.Info.Settings.Select(s => KeyValuePair.Create($"probed {s.Key}", s.Value)))
-        {
-            ["probed"] = inner.Info.Name,
-            ["probed as"] = inner.Info.Scoring.ToString(),
-            ["type"] = inner.GetType().FullName!,
-            ["labels"] = string.Join(' ', inner.Info.Labels),
-            ["layers"] = Text(Layers),
-            ["from"] = From is null ? "the language tested" : string.Join(' ', From.Select(l => l.Code)),
-            ["train"] = Train.ToString(CultureInfo.InvariantCulture),
-            ["seeds"] = Seeds.ToString(CultureInfo.InvariantCulture),
-            ["fit"] = Fit.Text,
-            ["words"] = Words.ToString(),
-        },
-        Scoring.States,
-        inner.Info.Metrics);
+    public override TaskInfo Info =>
+        new(
+            name,
+            $"a linear probe: {inner.Info.Description}",
+            new Dictionary<string, string>(inner.Info.Settings.Select(s => KeyValuePair.Create($"probed {s.Key}", s.Value)))
+            {
+                ["probed"] = inner.Info.Name,
+                ["probed as"] = inner.Info.Scoring.ToString(),
+                ["type"] = inner.GetType().FullName!,
+                ["labels"] = string.Join(' ', inner.Info.Labels),
+                ["layers"] = Text(Layers),
+                ["from"] = From is null ? "the language tested" : string.Join(' ', From.Select(l => l.Code)),
+                ["train"] = Train.ToString(CultureInfo.InvariantCulture),
+                ["seeds"] = Seeds.ToString(CultureInfo.InvariantCulture),
+                ["fit"] = Fit.Text,
+                ["words"] = Words.ToString(),
+            },
+            Scoring.States,
+            inner.Info.Metrics
+        );
 
     /// <inheritdoc/>
     public override ISource Source => inner.Source;

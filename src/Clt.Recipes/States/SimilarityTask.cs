@@ -12,21 +12,28 @@ namespace Clt.Recipes.States;
 /// <param name="translation">The field of its translation; null to join records of both languages by their item.</param>
 /// <param name="metrics">The first is the headline.</param>
 internal sealed class SimilarityTask(
-    ISource source, Language pivot, string text, string? translation, IReadOnlyList<SimilarityMetric> metrics) : StatesTask
+    ISource source,
+    Language pivot,
+    string text,
+    string? translation,
+    IReadOnlyList<SimilarityMetric> metrics
+) : StatesTask
 {
     /// <inheritdoc/>
-    public override TaskInfo Info => new(
-        "similarity",
-        "how alike the states of translations are",
-        new Dictionary<string, string>
-        {
-            ["with"] = pivot.Code,
-            ["field"] = text,
-            ["translation"] = translation ?? "by item",
-            ["layers"] = Text(Layers),
-        },
-        Scoring.States,
-        [.. metrics.Select(m => m.Info.Name)]);
+    public override TaskInfo Info =>
+        new(
+            "similarity",
+            "how alike the states of translations are",
+            new Dictionary<string, string>
+            {
+                ["with"] = pivot.Code,
+                ["field"] = text,
+                ["translation"] = translation ?? "by item",
+                ["layers"] = Text(Layers),
+            },
+            Scoring.States,
+            [.. metrics.Select(m => m.Info.Name)]
+        );
 
     /// <inheritdoc/>
     public override ISource Source => source;
@@ -47,7 +54,8 @@ internal sealed class SimilarityTask(
     public int Least => metrics.Max(m => m.Least);
 
     /// <summary>The text before its translation; of an aligned source the text alone.</summary>
-    public override Example Format(Record record) => translation is null
-        ? Example.PlainText(record.ItemId, record.Language, Info.Name, record[text])
-        : Example.PromptCompletion(record.ItemId, record.Language, Info.Name, record[text], record[translation]);
+    public override Example Format(Record record) =>
+        translation is null
+            ? Example.PlainText(record.ItemId, record.Language, Info.Name, record[text])
+            : Example.PromptCompletion(record.ItemId, record.Language, Info.Name, record[text], record[translation]);
 }

@@ -15,21 +15,23 @@ internal sealed class WordAlignmentTask(ISource source, Language pivot, AlignBy 
     private const string NoTag = "-";
 
     /// <inheritdoc/>
-    public override TaskInfo Info => new(
-        "word-alignment",
-        "links of words that are each other's translation",
-        new Dictionary<string, string>
-        {
-            ["with"] = pivot.Code,
-            ["by"] = by.ToString(),
-            ["words"] = words,
-            ["tags"] = tags ?? "none",
-            ["gold"] = gold ?? "none",
-            ["layers"] = Text(Layers),
-            ["word states"] = Words.ToString(),
-        },
-        Scoring.States,
-        [.. Alignments.Select(m => m.Info.Name)]);
+    public override TaskInfo Info =>
+        new(
+            "word-alignment",
+            "links of words that are each other's translation",
+            new Dictionary<string, string>
+            {
+                ["with"] = pivot.Code,
+                ["by"] = by.ToString(),
+                ["words"] = words,
+                ["tags"] = tags ?? "none",
+                ["gold"] = gold ?? "none",
+                ["layers"] = Text(Layers),
+                ["word states"] = Words.ToString(),
+            },
+            Scoring.States,
+            [.. Alignments.Select(m => m.Info.Name)]
+        );
 
     /// <summary>How a word's state is made.</summary>
     public required PieceState Words { get; init; }
@@ -48,11 +50,11 @@ internal sealed class WordAlignmentTask(ISource source, Language pivot, AlignBy 
 
     /// <summary>What is measured.</summary>
     public IReadOnlyList<AlignmentMetric> Alignments =>
-    [
-        .. gold is null ? (AlignmentMetric[])[] : [AlignmentMetric.F1],
-        .. tags is null ? (AlignmentMetric[])[] : [AlignmentMetric.TagAgreement],
-        AlignmentMetric.Coverage,
-    ];
+        [
+            .. gold is null ? (AlignmentMetric[])[] : [AlignmentMetric.F1],
+            .. tags is null ? (AlignmentMetric[])[] : [AlignmentMetric.TagAgreement],
+            AlignmentMetric.Coverage,
+        ];
 
     /// <inheritdoc/>
     public override IReadOnlyList<IMetric> Metrics => Alignments;

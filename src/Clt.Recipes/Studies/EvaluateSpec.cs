@@ -10,10 +10,11 @@ public sealed record EvaluateSpec(LanguageSet Languages, int Items, IReadOnlyLis
     public FewShot? Shots { get; init; }
 
     /// <summary>The few-shot exemplars of a task's prompts: the study's, in the task's own form, else the task's own.</summary>
-    public FewShot? FewShotOf(TaskInfo task) => (Shots, task.FewShot) switch
-    {
-        (null, var own) => own,
-        (var asked, null) => asked,
-        (var asked, { } own) => asked with { Format = own.Format, Separator = own.Separator },
-    };
+    public FewShot? FewShotOf(TaskInfo task) =>
+        (Shots, task.FewShot) switch
+        {
+            (null, var own) => own,
+            (var asked, null) => asked,
+            (var asked, { } own) => asked with { Format = own.Format, Separator = own.Separator },
+        };
 }

@@ -15,7 +15,8 @@ public sealed class RecipeSettings : IDisposable
     private readonly List<Problem> _problems = [];
     private readonly RecipeSettings? _outer;
 
-    private RecipeSettings(IReadOnlyDictionary<string, string> overrides, RecipeSettings? outer) => (_overrides, _outer) = (overrides, outer);
+    private RecipeSettings(IReadOnlyDictionary<string, string> overrides, RecipeSettings? outer) =>
+        (_overrides, _outer) = (overrides, outer);
 
     /// <summary>The scope that the running recipe is in, or a new one without overrides.</summary>
     public static RecipeSettings Current => Ambient.Value ??= new RecipeSettings(new Dictionary<string, string>(), null);
@@ -24,7 +25,8 @@ public sealed class RecipeSettings : IDisposable
     public IReadOnlyList<SettingRow> Declared => [.. _declared];
 
     /// <summary>Opens a scope for one run of a recipe's body.</summary>
-    public static RecipeSettings Use(IReadOnlyDictionary<string, string> overrides) => Ambient.Value = new RecipeSettings(overrides, Ambient.Value);
+    public static RecipeSettings Use(IReadOnlyDictionary<string, string> overrides) =>
+        Ambient.Value = new RecipeSettings(overrides, Ambient.Value);
 
     /// <summary>Reads <c>name=value</c> arguments; a later one wins.</summary>
     /// <exception cref="InputException">An argument has no <c>=</c>.</exception>
@@ -35,8 +37,10 @@ public sealed class RecipeSettings : IDisposable
         foreach (var argument in arguments)
         {
             var at = argument.IndexOf('=', StringComparison.Ordinal);
-            if (at > 0) parsed[argument[..at].Trim()] = argument[(at + 1)..].Trim();
-            else problems.Add(new Problem($"'{argument}' is not name=value", "--set", "Write --set scale=small."));
+            if (at > 0)
+                parsed[argument[..at].Trim()] = argument[(at + 1)..].Trim();
+            else
+                problems.Add(new Problem($"'{argument}' is not name=value", "--set", "Write --set scale=small."));
         }
 
         return problems.Count == 0 ? parsed : throw new InputException(problems);
@@ -47,7 +51,8 @@ public sealed class RecipeSettings : IDisposable
         where T : notnull
     {
         var given = _overrides.GetValueOrDefault(name);
-        if (given is not null) value = Read(name, given, value, choices);
+        if (given is not null)
+            value = Read(name, given, value, choices);
         _declared.RemoveAll(d => d.Name == name);
         _declared.Add(new SettingRow(name, Text(value), given is null ? "recipe" : $"--set {name}={given}"));
         return value;
@@ -59,10 +64,12 @@ public sealed class RecipeSettings : IDisposable
     {
         var names = _declared.Select(d => d.Name).ToList();
         var none = names.Count == 0 ? "The recipe declares no setting." : $"The recipe's settings are: {string.Join(", ", names)}.";
-        var unknown = _overrides.Keys.Except(names).Select(n =>
-            new Problem($"the recipe has no setting '{n}'", $"--set {n}", Suggest.DidYouMean(n, names, none)));
+        var unknown = _overrides
+            .Keys.Except(names)
+            .Select(n => new Problem($"the recipe has no setting '{n}'", $"--set {n}", Suggest.DidYouMean(n, names, none)));
         List<Problem> problems = [.. _problems, .. unknown];
-        if (problems.Count > 0) throw new InputException(problems);
+        if (problems.Count > 0)
+            throw new InputException(problems);
     }
 
     public void Dispose() => Ambient.Value = _outer;
@@ -77,11 +84,17 @@ public sealed class RecipeSettings : IDisposable
         catch (Exception e) when (e is FormatException or InvalidCastException or OverflowException)
         {
             _problems.Add(
-                new Problem($"'{given}' cannot be read as {Kind<T>()}", $"--set {name}={given}", $"Give {Kind<T>()}, such as {Text(otherwise)}."));
+                new Problem(
+                    $"'{given}' cannot be read as {Kind<T>()}",
+                    $"--set {name}={given}",
+                    $"Give {Kind<T>()}, such as {Text(otherwise)}."
+                )
+            );
             return otherwise;
         }
 
-        if (choices.Count == 0 || choices.Contains(value)) return value;
+        if (choices.Count == 0 || choices.Contains(value))
+            return value;
         var known = choices.Select(c => Text(c)).ToList();
         var mend = Suggest.DidYouMean(given, known, $"It takes: {string.Join(", ", known)}.");
         _problems.Add(new Problem($"'{given}' is not a value of '{name}'", $"--set {name}={given}", mend));
@@ -90,11 +103,12 @@ public sealed class RecipeSettings : IDisposable
 
     private static string Text<T>(T value) => Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";
 
-    private static string Kind<T>() => default(T) switch
-    {
-        int or long => "a whole number",
-        double => "a number",
-        bool => "true or false",
-        _ => "a text",
-    };
+    private static string Kind<T>() =>
+        default(T) switch
+        {
+            int or long => "a whole number",
+            double => "a number",
+            bool => "true or false",
+            _ => "a text",
+        };
 }

@@ -36,7 +36,8 @@ internal sealed record Stage(string Name = "")
     /// <param name="before">The adapter that the stage before has trained, or null.</param>
     public TrainSpec? At(Point p, IAdapterSpec? before)
     {
-        if (Train is null) return null;
+        if (Train is null)
+            return null;
         var adapter = Adapter?.At(p) ?? (Before?.At(p) == AdapterBefore.Continue ? before : null);
         return Train.At(p, adapter) with { Objective = Objective.At(p), Weights = Weights.At(p) };
     }
@@ -46,18 +47,26 @@ internal sealed record Stage(string Name = "")
     {
         get
         {
-            if (Mixture is not null) yield return ".Mixture";
-            if (Train is not null) yield return ".Train";
-            if (Adapter is not null) yield return ".Adapter";
-            if (Objective.Origin != "default") yield return ".Objective";
-            if (Weights.Origin != "default") yield return ".Freeze, .Reinitialise or .Rates";
+            if (Mixture is not null)
+                yield return ".Mixture";
+            if (Train is not null)
+                yield return ".Train";
+            if (Adapter is not null)
+                yield return ".Adapter";
+            if (Objective.Origin != "default")
+                yield return ".Objective";
+            if (Weights.Origin != "default")
+                yield return ".Freeze, .Reinitialise or .Rates";
         }
     }
 
     /// <summary>Keeps weights as they are.</summary>
-    public Stage Freeze(Choice<string> patterns, Choice<string>? except) => Weigh(
-        (rules, p) => rules with { Frozen = Split(patterns.At(p)), Thawed = except is null ? [] : Split(except.At(p)) },
-        patterns.Origin, except?.Origin);
+    public Stage Freeze(Choice<string> patterns, Choice<string>? except) =>
+        Weigh(
+            (rules, p) => rules with { Frozen = Split(patterns.At(p)), Thawed = except is null ? [] : Split(except.At(p)) },
+            patterns.Origin,
+            except?.Origin
+        );
 
     /// <summary>Makes weights afresh.</summary>
     public Stage Reinitialise(Choice<string> patterns) =>

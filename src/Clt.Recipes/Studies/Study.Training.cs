@@ -19,7 +19,10 @@ public sealed partial record Study
     internal IReadOnlyList<Stage> Named { get; init; } = [];
 
     /// <summary>The trainings of the study; none where it measures a base as it is.</summary>
-    internal IReadOnlyList<Stage> Stages => Named.Count > 0 ? Named : Single.Train is null ? [] : [Single];
+    internal IReadOnlyList<Stage> Stages =>
+        Named.Count > 0 ? Named
+        : Single.Train is null ? []
+        : [Single];
 
     /// <summary>
     /// Adds a training stage. The first starts from the base, each further one from the weights of the one before; all are measured by
@@ -51,13 +54,24 @@ public sealed partial record Study
         Choice<string>? except = null,
         Choice<string>? reinitialise = null,
         Choice<double>? layerDecay = null,
-        IReadOnlyList<(string Pattern, double Factor)>? rates = null)
+        IReadOnlyList<(string Pattern, double Factor)>? rates = null
+    )
     {
-        var stage = new Stage(name) { Mixture = mixture, Train = train, Adapter = adapter, Before = adapterBefore };
-        if (objective is not null) stage = stage with { Objective = objective };
-        if (freeze is not null || except is not null) stage = stage.Freeze(freeze ?? "", except);
-        if (reinitialise is not null) stage = stage.Reinitialise(reinitialise);
-        if (layerDecay is not null || rates is not null) stage = stage.Rates(layerDecay, rates ?? []);
+        var stage = new Stage(name)
+        {
+            Mixture = mixture,
+            Train = train,
+            Adapter = adapter,
+            Before = adapterBefore,
+        };
+        if (objective is not null)
+            stage = stage with { Objective = objective };
+        if (freeze is not null || except is not null)
+            stage = stage.Freeze(freeze ?? "", except);
+        if (reinitialise is not null)
+            stage = stage.Reinitialise(reinitialise);
+        if (layerDecay is not null || rates is not null)
+            stage = stage.Rates(layerDecay, rates ?? []);
         return this with { Named = [.. Named, stage] };
     }
 
@@ -79,5 +93,8 @@ public sealed partial record Study
     /// <param name="layerDecay">The rate of a layer over that of the layer above it; 1 by default.</param>
     /// <param name="factors">Patterns with what their rate is multiplied with: <c>("head", 10)</c>.</param>
     public Study Rates(Choice<double>? layerDecay = null, params (string Pattern, double Factor)[] factors) =>
-        this with { Single = Single.Rates(layerDecay, factors) };
+        this with
+        {
+            Single = Single.Rates(layerDecay, factors),
+        };
 }

@@ -49,10 +49,11 @@ public sealed partial record Study
     /// <summary>A Hugging Face folder as the base.</summary>
     /// <param name="folder">The folder.</param>
     /// <param name="missing">What to do where it is not there, such as the commands that make it.</param>
-    public Study Model(Choice<string> folder, string? missing = null) => this with
-    {
-        BaseChoice = folder.Select(f => (BaseSpec)(missing is null ? new FolderSpec(f) : new FolderSpec(f) { Missing = missing })),
-    };
+    public Study Model(Choice<string> folder, string? missing = null) =>
+        this with
+        {
+            BaseChoice = folder.Select(f => (BaseSpec)(missing is null ? new FolderSpec(f) : new FolderSpec(f) { Missing = missing })),
+        };
 
     /// <summary>The task that is trained and evaluated.</summary>
     public Study Task(ITask task) => this with { TaskChoice = new Choice<ITask>(_ => task, "recipe") };
@@ -117,14 +118,20 @@ public sealed partial record Study
     /// </param>
     /// <param name="exemplarSeed">Draws them: all items of a language see the same ones; 1 by default.</param>
     public Study Evaluate(
-        Choice<LanguageSet> languages, Choice<int>? items = null, IReadOnlyList<string>? metrics = null, Choice<int>? shots = null,
-        Choice<ExemplarLanguage>? exemplars = null, Choice<long>? exemplarSeed = null)
+        Choice<LanguageSet> languages,
+        Choice<int>? items = null,
+        IReadOnlyList<string>? metrics = null,
+        Choice<int>? shots = null,
+        Choice<ExemplarLanguage>? exemplars = null,
+        Choice<long>? exemplarSeed = null
+    )
     {
         var count = items ?? Choice.Default(250);
         // Without shots the other two are not read, so that their axes vary nothing there.
-        FewShot? FewShotAt(Point p) => shots?.At(p) is not { } n || n == 0
-            ? null
-            : new FewShot(n, exemplars?.At(p) ?? ExemplarLanguage.Native, Seed: exemplarSeed?.At(p) ?? 1);
+        FewShot? FewShotAt(Point p) =>
+            shots?.At(p) is not { } n || n == 0
+                ? null
+                : new FewShot(n, exemplars?.At(p) ?? ExemplarLanguage.Native, Seed: exemplarSeed?.At(p) ?? 1);
         return this with
         {
             EvaluateChoice = Choice.From(p => new EvaluateSpec(languages.At(p), count.At(p), metrics) { Shots = FewShotAt(p) }),

@@ -24,10 +24,11 @@ public sealed record PretrainSpec(IModelSpec Model, MixtureSpec Texts, long Toke
     public static string NameOf(double share) => share.ToString("R", CultureInfo.InvariantCulture);
 
     /// <summary>The settings that a recipe does not give.</summary>
-    internal static TrainSpec Usual { get; } = new(128, new CosineSchedule(3e-3, 100, 0.1))
-    {
-        SelectBy = SelectBy.Last,
-        WeightDecay = 0.1,
-        Validation = 20,
-    };
+    internal static TrainSpec Usual { get; } =
+        new(128, new CosineSchedule(3e-3, 100, 0.1))
+        {
+            SelectBy = SelectBy.Last,
+            WeightDecay = 0.1,
+            Validation = 20,
+        };
 }

@@ -22,21 +22,24 @@ public sealed class TrainChoice
     public TrainSpec At(Point p, IAdapterSpec? adapter = null)
     {
         var start = _usual(p);
-        if (adapter is not null) start = start with { Adapter = adapter, Precision = Precision.Stored };
+        if (adapter is not null)
+            start = start with { Adapter = adapter, Precision = Precision.Stored };
         return _given.Aggregate(start, (train, give) => give(train, p));
     }
 
     /// <summary>One row a setting, with its value and where it came from.</summary>
     public IReadOnlyList<SettingRow> Rows(TrainSpec train, bool pretraining) =>
-    [
-        .. TrainSettings.All.Where(s => s.HasRow && (s.OfPretraining || !pretraining))
-            .Select(s => new SettingRow(s.Name, s.Shown(train), _origins.GetValueOrDefault(s.Name, "default"))),
-    ];
+        [
+            .. TrainSettings
+                .All.Where(s => s.HasRow && (s.OfPretraining || !pretraining))
+                .Select(s => new SettingRow(s.Name, s.Shown(train), _origins.GetValueOrDefault(s.Name, "default"))),
+        ];
 
     /// <summary>Adds a setting, while a word is read; null leaves it as it is.</summary>
     internal TrainChoice With<T>(TrainSetting<T> setting, Choice<T>? choice)
     {
-        if (choice is null) return this;
+        if (choice is null)
+            return this;
         _origins[setting.Name] = choice.Origin;
         _given.Add((train, p) => setting.Set(train, choice.At(p)));
         return this;

@@ -25,8 +25,7 @@ internal abstract record TrainSetting(string Name)
     public abstract object? Value(TrainSpec train);
 
     /// <summary>Its value for the table of settings.</summary>
-    public string Shown(TrainSpec train) =>
-        Text?.Invoke(train) ?? Convert.ToString(Value(train), CultureInfo.InvariantCulture) ?? "";
+    public string Shown(TrainSpec train) => Text?.Invoke(train) ?? Convert.ToString(Value(train), CultureInfo.InvariantCulture) ?? "";
 }
 
 /// <summary>A training setting of a type. Its default stands at its property.</summary>

@@ -11,8 +11,11 @@ internal static class TrainSettings
     private const string NoneHeldOut = "but no example is held out";
 
     public static TrainSetting<int> Batch { get; } =
-        new TrainSetting<int>("batch", t => t.Batch, (t, v) => t with { Batch = v })
-            .Must(t => t.Batch >= 1, t => $"batch is {t.Batch}", "Give at least 1.");
+        new TrainSetting<int>("batch", t => t.Batch, (t, v) => t with { Batch = v }).Must(
+            t => t.Batch >= 1,
+            t => $"batch is {t.Batch}",
+            "Give at least 1."
+        );
 
     public static TrainSetting<ISchedule> Rate { get; } =
         new TrainSetting<ISchedule>("learning rate", t => t.Rate, (t, v) => t with { Rate = v })
@@ -20,14 +23,18 @@ internal static class TrainSettings
             Canonical = r => r.Info.Fields,
             Text = t => t.Rate.Info.Text,
             Problems = t => [.. t.Rate.Problems().Select(p => (p.What, p.Mend)), .. Sane(t)],
-        }
-            .Must(
-                t => !t.Rate.Info.FollowsValidation || t.Validation > 0, _ => $"the rate follows the validation loss, {NoneHeldOut}",
-                "Raise validation, or take another learning rate.");
+        }.Must(
+            t => !t.Rate.Info.FollowsValidation || t.Validation > 0,
+            _ => $"the rate follows the validation loss, {NoneHeldOut}",
+            "Raise validation, or take another learning rate."
+        );
 
     public static TrainSetting<int> Epochs { get; } =
-        new TrainSetting<int>("epochs", t => t.Epochs, (t, v) => t with { Epochs = v }) { OfPretraining = false }
-            .Must(t => t.Epochs >= 1, t => $"epochs is {t.Epochs}", "Train for at least one epoch.");
+        new TrainSetting<int>("epochs", t => t.Epochs, (t, v) => t with { Epochs = v }) { OfPretraining = false }.Must(
+            t => t.Epochs >= 1,
+            t => $"epochs is {t.Epochs}",
+            "Train for at least one epoch."
+        );
 
     public static TrainSetting<Packing> Packing { get; } = new("packing", t => t.Packing, (t, v) => t with { Packing = v });
 
@@ -36,29 +43,36 @@ internal static class TrainSettings
         {
             Canonical = c => c.Every,
             Text = t => $"{t.CheckpointEvery.Every} steps",
-        }
-            .Must(t => t.CheckpointEvery.Every >= 1, t => $"checkpointEvery is {t.CheckpointEvery.Every} steps", "Give at least 1.");
+        }.Must(t => t.CheckpointEvery.Every >= 1, t => $"checkpointEvery is {t.CheckpointEvery.Every} steps", "Give at least 1.");
 
     public static TrainSetting<SelectBy> SelectBy { get; } =
-        new TrainSetting<SelectBy>("select by", t => t.SelectBy, (t, v) => t with { SelectBy = v })
-            .Must(
-                t => t.SelectBy == Engine.Training.SelectBy.Last || t.Validation > 0,
-                _ => $"checkpoints are selected by a validation loss, {NoneHeldOut}", "Raise validation, or select the last checkpoint.");
+        new TrainSetting<SelectBy>("select by", t => t.SelectBy, (t, v) => t with { SelectBy = v }).Must(
+            t => t.SelectBy == Engine.Training.SelectBy.Last || t.Validation > 0,
+            _ => $"checkpoints are selected by a validation loss, {NoneHeldOut}",
+            "Raise validation, or select the last checkpoint."
+        );
 
     public static TrainSetting<double> WeightDecay { get; } =
-        new TrainSetting<double>("weight decay", t => t.WeightDecay, (t, v) => t with { WeightDecay = v })
-            .Must(t => t.WeightDecay is >= 0 and < 1, t => Invariant($"weightDecay is {t.WeightDecay}"), "Give a number from 0 to 1.");
+        new TrainSetting<double>("weight decay", t => t.WeightDecay, (t, v) => t with { WeightDecay = v }).Must(
+            t => t.WeightDecay is >= 0 and < 1,
+            t => Invariant($"weightDecay is {t.WeightDecay}"),
+            "Give a number from 0 to 1."
+        );
 
     public static TrainSetting<double> Clip { get; } =
-        new TrainSetting<double>("clip", t => t.Clip, (t, v) => t with { Clip = v })
-            .Must(t => t.Clip > 0, t => Invariant($"clip is {t.Clip}"), "Give a positive number.");
+        new TrainSetting<double>("clip", t => t.Clip, (t, v) => t with { Clip = v }).Must(
+            t => t.Clip > 0,
+            t => Invariant($"clip is {t.Clip}"),
+            "Give a positive number."
+        );
 
-    public static TrainSetting<IOptimizer> Optimizer { get; } = new("optimizer", t => t.Optimizer, (t, v) => t with { Optimizer = v })
-    {
-        Canonical = o => o.Info.Fields,
-        Text = t => t.Optimizer.Info.Text,
-        Problems = t => t.Optimizer.Problems().Select(p => ($"{p.Where}: {p.What}", p.Mend)),
-    };
+    public static TrainSetting<IOptimizer> Optimizer { get; } =
+        new("optimizer", t => t.Optimizer, (t, v) => t with { Optimizer = v })
+        {
+            Canonical = o => o.Info.Fields,
+            Text = t => t.Optimizer.Info.Text,
+            Problems = t => t.Optimizer.Problems().Select(p => ($"{p.Where}: {p.What}", p.Mend)),
+        };
 
     public static TrainSetting<Precision> Precision { get; } = new("precision", t => t.Precision, (t, v) => t with { Precision = v });
 
@@ -66,8 +80,7 @@ internal static class TrainSettings
         new TrainSetting<double>("average of weights", t => t.Average, (t, v) => t with { Average = v })
         {
             Text = t => t.Average > 0 ? Invariant($"{t.Average}") : "none",
-        }
-            .Must(t => t.Average is >= 0 and < 1, t => Invariant($"ema is {t.Average}"), "Give a number from 0 to 1, such as 0.999.");
+        }.Must(t => t.Average is >= 0 and < 1, t => Invariant($"ema is {t.Average}"), "Give a number from 0 to 1, such as 0.999.");
 
     public static TrainSetting<int> Patience { get; } =
         new TrainSetting<int>("early stopping", t => t.Patience, (t, v) => t with { Patience = v })
@@ -76,8 +89,10 @@ internal static class TrainSettings
         }
             .Must(t => t.Patience >= 0, t => $"earlyStopping is {t.Patience}", "Give 0 or more validation losses.")
             .Must(
-                t => t.Patience == 0 || t.Validation > 0, _ => $"early stopping needs a validation loss, {NoneHeldOut}",
-                "Raise validation, or leave earlyStopping out.");
+                t => t.Patience == 0 || t.Validation > 0,
+                _ => $"early stopping needs a validation loss, {NoneHeldOut}",
+                "Raise validation, or leave earlyStopping out."
+            );
 
     public static TrainSetting<ActivationCheckpointing> Recompute { get; } =
         new("blocks computed again", t => t.Recompute, (t, v) => t with { Recompute = v })
@@ -93,10 +108,11 @@ internal static class TrainSettings
             Text = t => t.SpikeFactor > 0 ? Invariant($"reported from {t.SpikeFactor} times the usual") : "not reported",
             ChangesNumbers = false,
             OfPretraining = false,
-        }
-            .Must(
-                t => t.SpikeFactor is 0 or > 1, t => Invariant($"spikeFactor is {t.SpikeFactor}"),
-                "Give a number above 1, or 0 to report none.");
+        }.Must(
+            t => t.SpikeFactor is 0 or > 1,
+            t => Invariant($"spikeFactor is {t.SpikeFactor}"),
+            "Give a number above 1, or 0 to report none."
+        );
 
     /// <summary>What is measured is a part of the name where it is asked for: see <c>CellText</c>.</summary>
     public static TrainSetting<Cadence> MeasureEvery { get; } =
@@ -105,28 +121,48 @@ internal static class TrainSettings
             Text = t => t.MeasureEvery is { } every ? $"every {every.Every} steps, {t.MeasureItems} held-out items a language" : "no",
             ChangesNumbers = false,
             OfPretraining = false,
-        }
-            .Must(
-                t => t.MeasureEvery is null || (t.MeasureEvery.Every >= 1 && t.MeasureItems >= 1),
-                t => $"evaluateEvery is {t.MeasureEvery?.Every} steps of {t.MeasureItems} items", "Give at least 1 of each.");
+        }.Must(
+            t => t.MeasureEvery is null || (t.MeasureEvery.Every >= 1 && t.MeasureItems >= 1),
+            t => $"evaluateEvery is {t.MeasureEvery?.Every} steps of {t.MeasureItems} items",
+            "Give at least 1 of each."
+        );
 
     /// <summary>It stands in the row of <see cref="MeasureEvery"/>.</summary>
-    public static TrainSetting<int> MeasureItems { get; } = new("items measured", t => t.MeasureItems, (t, v) => t with { MeasureItems = v })
-    {
-        HasRow = false,
-        ChangesNumbers = false,
-        OfPretraining = false,
-    };
+    public static TrainSetting<int> MeasureItems { get; } =
+        new("items measured", t => t.MeasureItems, (t, v) => t with { MeasureItems = v })
+        {
+            HasRow = false,
+            ChangesNumbers = false,
+            OfPretraining = false,
+        };
 
     public static TrainSetting<int> Validation { get; } =
-        new TrainSetting<int>("validation examples a language", t => t.Validation, (t, v) => t with { Validation = v })
-            .Must(t => t.Validation >= 0, t => $"validation is {t.Validation}", "Give 0 or more examples.");
+        new TrainSetting<int>("validation examples a language", t => t.Validation, (t, v) => t with { Validation = v }).Must(
+            t => t.Validation >= 0,
+            t => $"validation is {t.Validation}",
+            "Give 0 or more examples."
+        );
 
     /// <summary>In the order of the table.</summary>
     public static IReadOnlyList<TrainSetting> All { get; } =
     [
-        Batch, Rate, Epochs, Packing, CheckpointEvery, SelectBy, WeightDecay, Clip, Optimizer, Precision, Average, Patience, Recompute,
-        SpikeFactor, MeasureEvery, MeasureItems, Validation,
+        Batch,
+        Rate,
+        Epochs,
+        Packing,
+        CheckpointEvery,
+        SelectBy,
+        WeightDecay,
+        Clip,
+        Optimizer,
+        Precision,
+        Average,
+        Patience,
+        Recompute,
+        SpikeFactor,
+        MeasureEvery,
+        MeasureItems,
+        Validation,
     ];
 
     /// <summary>The canonical text of those that change numbers.</summary>
@@ -140,12 +176,19 @@ internal static class TrainSettings
     /// <summary>Rates that no training survives are slips: they are refused before its hours.</summary>
     private static IEnumerable<(string, string)> Sane(TrainSpec train)
     {
-        if (train.Rate.Problems().Any()) return [];
+        if (train.Rate.Problems().Any())
+            return [];
         const int total = 1000;
         var rates = new[] { 0, 1, total / 2, total - 1 }.Select(s => train.Rate.Rate(new ScheduleStep(s, total, [])));
         var largest = rates.Select(r => double.IsFinite(r) ? r : double.PositiveInfinity).Max();
-        return largest <= LargestRate ? [] : [(
-            Invariant($"the learning rate reaches {largest:G3}, and the largest that is taken is {LargestRate:G3}"),
-            "Give a rate that a training survives, such as 1e-3.")];
+        return largest <= LargestRate
+            ? []
+            :
+            [
+                (
+                    Invariant($"the learning rate reaches {largest:G3}, and the largest that is taken is {LargestRate:G3}"),
+                    "Give a rate that a training survives, such as 1e-3."
+                ),
+            ];
     }
 }

@@ -79,44 +79,48 @@ public sealed record TrainSpec(int Batch, ISchedule Rate)
         get
         {
             List<object> parts = [Rate, Optimizer];
-            for (var objective = Objective; objective is not null; objective = objective.Info.Within) parts.Add(objective);
-            if (Adapter is not null) parts.Add(Adapter);
+            for (var objective = Objective; objective is not null; objective = objective.Info.Within)
+                parts.Add(objective);
+            if (Adapter is not null)
+                parts.Add(Adapter);
             return parts;
         }
     }
 
     /// <summary>What the model computes with; null for the dtype of its files.</summary>
-    internal Dtype? Dtype => Precision switch
-    {
-        Precision.BFloat16 => Engine.Parameters.Dtype.BFloat16,
-        Precision.Stored => null,
-        Precision.Float32 => Engine.Parameters.Dtype.Float32,
-        _ => throw new InvalidOperationException($"A cell trains in a precision of its own, but this one is {Precision}."),
-    };
+    internal Dtype? Dtype =>
+        Precision switch
+        {
+            Precision.BFloat16 => Engine.Parameters.Dtype.BFloat16,
+            Precision.Stored => null,
+            Precision.Float32 => Engine.Parameters.Dtype.Float32,
+            _ => throw new InvalidOperationException($"A cell trains in a precision of its own, but this one is {Precision}."),
+        };
 
     /// <summary>The engine's settings but for the run's end.</summary>
     /// <param name="context">The model's context, the length of packed rows.</param>
     /// <param name="threads">Threads to compute with.</param>
-    internal TrainingSettings Settings(int context, int threads) => new()
-    {
-        Batch = Batch,
-        Schedule = Rate,
-        Optimizer = Optimizer,
-        AverageDecay = Average,
-        Patience = Patience,
-        WeightDecay = WeightDecay,
-        ClipNorm = Clip,
-        CheckpointEvery = CheckpointEvery.Every,
-        SelectBy = SelectBy,
-        PackedLength = Packing is Packing.Rows or Packing.Wrapped or Packing.LanguageRows ? context : null,
-        WrapPacked = Packing is Packing.Wrapped or Packing.LanguageRows,
-        WrapByLanguage = Packing == Packing.LanguageRows,
-        GroupByLength = Packing == Packing.ByLength,
-        SpikeFactor = SpikeFactor,
-        Checkpointing = Recompute,
-        EvaluateEvery = MeasureEvery?.Every ?? 0,
-        Threads = threads,
-    };
+    internal TrainingSettings Settings(int context, int threads) =>
+        new()
+        {
+            Batch = Batch,
+            Schedule = Rate,
+            Optimizer = Optimizer,
+            AverageDecay = Average,
+            Patience = Patience,
+            WeightDecay = WeightDecay,
+            ClipNorm = Clip,
+            CheckpointEvery = CheckpointEvery.Every,
+            SelectBy = SelectBy,
+            PackedLength = Packing is Packing.Rows or Packing.Wrapped or Packing.LanguageRows ? context : null,
+            WrapPacked = Packing is Packing.Wrapped or Packing.LanguageRows,
+            WrapByLanguage = Packing == Packing.LanguageRows,
+            GroupByLength = Packing == Packing.ByLength,
+            SpikeFactor = SpikeFactor,
+            Checkpointing = Recompute,
+            EvaluateEvery = MeasureEvery?.Every ?? 0,
+            Threads = threads,
+        };
 }
 
 /// <summary>How often something happens in a run.</summary>

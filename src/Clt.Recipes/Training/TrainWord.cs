@@ -46,31 +46,51 @@ public delegate T TrainWord<out T>(
     Choice<Cadence>? evaluateEvery = null,
     Choice<int>? evaluateItems = null,
     Choice<double>? spikeFactor = null,
-    Choice<ActivationCheckpointing>? recompute = null);
+    Choice<ActivationCheckpointing>? recompute = null
+);
 
 /// <summary>Makes such words.</summary>
 internal static class TrainWord
 {
     /// <summary>The word that does something with its settings.</summary>
     public static TrainWord<T> To<T>(Func<TrainChoice, T> then) =>
-        (batch, lr, epochs, packing, checkpointEvery, selectBy, weightDecay, clip, validation, optimizer, precision, ema, earlyStopping,
-            evaluateEvery, evaluateItems, spikeFactor, recompute) =>
-        then(new TrainChoice(p => new TrainSpec(batch.At(p), lr.At(p)))
-            .With(TrainSettings.Batch, batch)
-            .With(TrainSettings.Rate, lr)
-            .With(TrainSettings.Epochs, epochs)
-            .With(TrainSettings.Packing, packing)
-            .With(TrainSettings.CheckpointEvery, checkpointEvery)
-            .With(TrainSettings.SelectBy, selectBy)
-            .With(TrainSettings.WeightDecay, weightDecay)
-            .With(TrainSettings.Clip, clip)
-            .With(TrainSettings.Validation, validation)
-            .With(TrainSettings.Optimizer, optimizer)
-            .With(TrainSettings.Precision, precision)
-            .With(TrainSettings.Average, ema)
-            .With(TrainSettings.Patience, earlyStopping)
-            .With(TrainSettings.MeasureItems, evaluateItems)
-            .With(TrainSettings.MeasureEvery, evaluateEvery)
-            .With(TrainSettings.SpikeFactor, spikeFactor)
-            .With(TrainSettings.Recompute, recompute));
+        (
+            batch,
+            lr,
+            epochs,
+            packing,
+            checkpointEvery,
+            selectBy,
+            weightDecay,
+            clip,
+            validation,
+            optimizer,
+            precision,
+            ema,
+            earlyStopping,
+            evaluateEvery,
+            evaluateItems,
+            spikeFactor,
+            recompute
+        ) =>
+            then(
+                new TrainChoice(p => new TrainSpec(batch.At(p), lr.At(p)))
+                    .With(TrainSettings.Batch, batch)
+                    .With(TrainSettings.Rate, lr)
+                    .With(TrainSettings.Epochs, epochs)
+                    .With(TrainSettings.Packing, packing)
+                    .With(TrainSettings.CheckpointEvery, checkpointEvery)
+                    .With(TrainSettings.SelectBy, selectBy)
+                    .With(TrainSettings.WeightDecay, weightDecay)
+                    .With(TrainSettings.Clip, clip)
+                    .With(TrainSettings.Validation, validation)
+                    .With(TrainSettings.Optimizer, optimizer)
+                    .With(TrainSettings.Precision, precision)
+                    .With(TrainSettings.Average, ema)
+                    .With(TrainSettings.Patience, earlyStopping)
+                    .With(TrainSettings.MeasureItems, evaluateItems)
+                    .With(TrainSettings.MeasureEvery, evaluateEvery)
+                    .With(TrainSettings.SpikeFactor, spikeFactor)
+                    .With(TrainSettings.Recompute, recompute)
+            );
 }

@@ -36,21 +36,33 @@ public static partial class Recipe
         Choice<bool>? rsLora = null,
         Choice<bool>? dora = null,
         Choice<double>? loraPlus = null,
-        Choice<string>? above = null) => Choice.From<IAdapterSpec?>(
-        p =>
-        {
-            var size = rank?.At(p) ?? 8;
-            return new LoraSettings
+        Choice<string>? above = null
+    ) =>
+        Choice.From<IAdapterSpec?>(
+            p =>
             {
-                Rank = size,
-                Alpha = alpha?.At(p) ?? 2.0 * size,
-                Dropout = dropout?.At(p) ?? 0,
-                Targets = targets?.At(p).Split([' ', ','], StringSplitOptions.RemoveEmptyEntries) ?? [LoraSettings.AllLinear],
-                RankStabilized = rsLora?.At(p) ?? false,
-                Dora = dora?.At(p) ?? false,
-                RateRatio = loraPlus?.At(p) ?? 1,
-                Above = above?.At(p),
-            };
-        },
-        Choice.Origins(rank?.Origin, alpha?.Origin, dropout?.Origin, targets?.Origin, rsLora?.Origin, dora?.Origin, loraPlus?.Origin, above?.Origin));
+                var size = rank?.At(p) ?? 8;
+                return new LoraSettings
+                {
+                    Rank = size,
+                    Alpha = alpha?.At(p) ?? 2.0 * size,
+                    Dropout = dropout?.At(p) ?? 0,
+                    Targets = targets?.At(p).Split([' ', ','], StringSplitOptions.RemoveEmptyEntries) ?? [LoraSettings.AllLinear],
+                    RankStabilized = rsLora?.At(p) ?? false,
+                    Dora = dora?.At(p) ?? false,
+                    RateRatio = loraPlus?.At(p) ?? 1,
+                    Above = above?.At(p),
+                };
+            },
+            Choice.Origins(
+                rank?.Origin,
+                alpha?.Origin,
+                dropout?.Origin,
+                targets?.Origin,
+                rsLora?.Origin,
+                dora?.Origin,
+                loraPlus?.Origin,
+                above?.Origin
+            )
+        );
 }

@@ -49,7 +49,8 @@ public static partial class Recipe
     /// <exception cref="InputException">There is no gate, or two have one name.</exception>
     public static IAnalysis Gates(params Gate[] gates)
     {
-        if (gates.Length == 0) throw new InputException("there is no gate", "Gates", "State at least one.");
+        if (gates.Length == 0)
+            throw new InputException("there is no gate", "Gates", "State at least one.");
         if (gates.GroupBy(g => g.Name).FirstOrDefault(g => g.Count() > 1) is { } twice)
             throw new InputException($"two gates are named '{twice.Key}'", "Gates", "Give each its own name.");
         return new Gates(gates);
@@ -70,7 +71,8 @@ public static partial class Recipe
     public static Gate Above(string name, GateScore higher, double lower) => new(name, higher, _ => Gate.Number(lower));
 
     /// <summary>A gate: a retrieval's 95 % interval is above guessing, which finds one text among the items of the language with fewest.</summary>
-    public static Gate AboveChance(string name, GateScore retrieval) => new(name, retrieval, results => Gate.Number(1.0 / retrieval.Items(results)));
+    public static Gate AboveChance(string name, GateScore retrieval) =>
+        new(name, retrieval, results => Gate.Number(1.0 / retrieval.Items(results)));
 
     /// <summary>Reports scores of hidden states over the layers of models, what fine-tuning changed, and which layer is best.</summary>
     public static IAnalysis ByLayer() => new ByLayer();

@@ -27,7 +27,15 @@ public static partial class Recipe
     /// kept, for which <c>Distil(…)</c> asks the teacher while it trains.
     /// </param>
     public static AnswersSource Answers(
-        string of, ITask on, int items = 1000, double minConfidence = 0, int minTokens = 0, int? maxTokens = null, string? agree = null,
-        IMetric? inLanguage = null, string into = "output", int soft = 0) =>
-        new(of, on, items, new AnswersFilter(minConfidence, minTokens, maxTokens, agree, inLanguage), into, soft);
+        string of,
+        ITask on,
+        int items = 1000,
+        double minConfidence = 0,
+        int minTokens = 0,
+        int? maxTokens = null,
+        string? agree = null,
+        IMetric? inLanguage = null,
+        string into = "output",
+        int soft = 0
+    ) => new(of, on, items, new AnswersFilter(minConfidence, minTokens, maxTokens, agree, inLanguage), into, soft);
 }

@@ -13,7 +13,9 @@ public static partial class Recipe
     /// <param name="group">Most pairs that are told apart from each other; 64 by default.</param>
     public static Choice<IObjectiveSpec> Contrast(Choice<double>? temperature = null, Choice<int>? group = null) =>
         Choice.From<IObjectiveSpec>(
-        p => new AlignmentSpec(temperature?.At(p) ?? 0.05, group?.At(p) ?? 64), Choice.Origins(temperature?.Origin, group?.Origin));
+            p => new AlignmentSpec(temperature?.At(p) ?? 0.05, group?.At(p) ?? 64),
+            Choice.Origins(temperature?.Origin, group?.Origin)
+        );
 
     /// <summary>For translations: the squared difference of the two mean states alone.</summary>
     public static Choice<IObjectiveSpec> SquaredDifference() => Choice.From<IObjectiveSpec>(_ => new AlignmentSpec(null, 2));

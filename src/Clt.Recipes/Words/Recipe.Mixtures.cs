@@ -6,16 +6,19 @@ namespace Clt;
 public static partial class Recipe
 {
     /// <summary>A fixed number of examples of each language, of the study's task or of another one.</summary>
-    public static MixtureChoice Fixed(Choice<LanguageSet> languages, Choice<int> count, ITask? task = null) => Counted(languages, count, task);
+    public static MixtureChoice Fixed(Choice<LanguageSet> languages, Choice<int> count, ITask? task = null) =>
+        Counted(languages, count, task);
 
     /// <inheritdoc cref="Fixed(Choice{LanguageSet}, Choice{int}, ITask)"/>
     public static MixtureChoice Fixed(LanguageSet languages, Choice<int> count, ITask? task = null) => Counted(languages, count, task);
 
     /// <summary>So many examples of each language, usually given by an axis. Smaller samples are parts of larger ones.</summary>
-    public static MixtureChoice PerLanguage(Choice<LanguageSet> languages, Choice<int> count, ITask? task = null) => Counted(languages, count, task);
+    public static MixtureChoice PerLanguage(Choice<LanguageSet> languages, Choice<int> count, ITask? task = null) =>
+        Counted(languages, count, task);
 
     /// <inheritdoc cref="PerLanguage(Choice{LanguageSet}, Choice{int}, ITask)"/>
-    public static MixtureChoice PerLanguage(LanguageSet languages, Choice<int> count, ITask? task = null) => Counted(languages, count, task);
+    public static MixtureChoice PerLanguage(LanguageSet languages, Choice<int> count, ITask? task = null) =>
+        Counted(languages, count, task);
 
     /// <summary>
     /// No mixture: where a mixture depends on an axis and is this for one of its values, nothing is trained there, and the base is measured as it is.
@@ -43,11 +46,22 @@ public static partial class Recipe
         if (!rates.All(r => r.Rate >= 0) || !(sum > 0) || double.IsInfinity(sum))
         {
             throw new InputException(
-                "a rate is negative or no number, or none is positive", ".Mixture, ByRate", "Give numbers such as 0.8 and 0.2.");
+                "a rate is negative or no number, or none is positive",
+                ".Mixture, ByRate",
+                "Give numbers such as 0.8 and 0.2."
+            );
         }
 
-        return new(p => new MixtureSpec([.. rates.Where(r => r.Languages.Count > 0).Select(r => new PartSpec(
-            task, r.Languages, (int)Math.Round(total.At(p) * r.Rate / sum / r.Languages.Count, MidpointRounding.AwayFromZero), null))]));
+        return new(p => new MixtureSpec([
+            .. rates
+                .Where(r => r.Languages.Count > 0)
+                .Select(r => new PartSpec(
+                    task,
+                    r.Languages,
+                    (int)Math.Round(total.At(p) * r.Rate / sum / r.Languages.Count, MidpointRounding.AwayFromZero),
+                    null
+                )),
+        ]));
     }
 
     /// <summary>
@@ -62,11 +76,15 @@ public static partial class Recipe
     /// <param name="task">The task whose examples they are; null for the study's own.</param>
     /// <param name="cap">Sizes count as this at most; none by default.</param>
     public static MixtureChoice ByTemperature(
-        LanguageSet languages, Choice<int> total, Choice<double> temperature, ITask? task = null, int? cap = null) =>
-        new(p => new MixtureSpec([new PartSpec(task, languages, null, null)
-        {
-            Division = new TemperatureDivision(total.At(p), temperature.At(p), cap),
-        }]));
+        LanguageSet languages,
+        Choice<int> total,
+        Choice<double> temperature,
+        ITask? task = null,
+        int? cap = null
+    ) =>
+        new(p => new MixtureSpec([
+            new PartSpec(task, languages, null, null) { Division = new TemperatureDivision(total.At(p), temperature.At(p), cap) },
+        ]));
 
     private static MixtureChoice Counted(Choice<LanguageSet> languages, Choice<int> count, ITask? task) =>
         new(p => new MixtureSpec([new PartSpec(task, languages.At(p), count.At(p), null)]));

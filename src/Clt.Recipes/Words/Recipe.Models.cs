@@ -17,7 +17,11 @@ public static partial class Recipe
     /// <param name="digits">Whether each digit is a token of its own.</param>
     /// <param name="examples">How many examples are drawn from a mixture given by shares.</param>
     public static Choice<TokenizerSpec> ByteLevelBpe(
-        Choice<int> vocabulary, MixtureChoice? on = null, Digits digits = Digits.Split, Choice<int>? examples = null)
+        Choice<int> vocabulary,
+        MixtureChoice? on = null,
+        Digits digits = Digits.Split,
+        Choice<int>? examples = null
+    )
     {
         var draws = examples ?? Choice.Default(20_000);
         return Choice.From(p => new TokenizerSpec(vocabulary.At(p), on?.At(p), digits, draws.At(p)), vocabulary.Origin);
@@ -33,12 +37,18 @@ public static partial class Recipe
     /// <param name="examples">How many examples are drawn from a mixture given by shares.</param>
     /// <param name="coverage">Share of all characters that the vocabulary spells; 0.9995 by default.</param>
     public static Choice<TokenizerSpec> Unigram(
-        Choice<int> vocabulary, MixtureChoice? on = null, Digits digits = Digits.Split, Choice<int>? examples = null, Choice<double>? coverage = null)
+        Choice<int> vocabulary,
+        MixtureChoice? on = null,
+        Digits digits = Digits.Split,
+        Choice<int>? examples = null,
+        Choice<double>? coverage = null
+    )
     {
         var draws = examples ?? Choice.Default(20_000);
         return Choice.From(
             p => new TokenizerSpec(vocabulary.At(p), on?.At(p), digits, draws.At(p)) { Coverage = coverage?.At(p) ?? UnigramCoverage },
-            vocabulary.Origin);
+            vocabulary.Origin
+        );
     }
 
     private const double UnigramCoverage = 0.9995;
@@ -58,7 +68,9 @@ public static partial class Recipe
         Choice<int>? keyValueHeads = null,
         Choice<int>? inner = null,
         Choice<int>? context = null,
-        bool tied = true) => Choice.From<IModelSpec>(p =>
+        bool tied = true
+    ) =>
+        Choice.From<IModelSpec>(p =>
         {
             var (size, count) = (width.At(p), heads.At(p));
             var forward = inner?.At(p) ?? ((size * 8 / 3) + 31) / 32 * 32;
@@ -92,7 +104,9 @@ public static partial class Recipe
         Choice<EncoderPositions>? positions = null,
         Choice<MaskingSpec>? masking = null,
         bool scaledResiduals = true,
-        Choice<double>? embeddingScale = null) => Choice.From<IModelSpec>(p =>
+        Choice<double>? embeddingScale = null
+    ) =>
+        Choice.From<IModelSpec>(p =>
         {
             var (size, standing) = (width.At(p), norms?.At(p) ?? NormPlacement.Before);
             var usual = standing == NormPlacement.Before ? EncoderPositions.Rotary : EncoderPositions.Learned;
@@ -111,7 +125,13 @@ public static partial class Recipe
     /// <param name="random">Share of the chosen that become a random token; the others stay as they are.</param>
     /// <param name="wholeWords">All tokens of a word are chosen together.</param>
     public static Choice<MaskingSpec> Masks(Choice<double> rate, double mask = 0.9, double random = 0.05, bool wholeWords = false) =>
-        rate.Select(r => new MaskingSpec { Rate = r, Mask = mask, Random = random, WholeWords = wholeWords });
+        rate.Select(r => new MaskingSpec
+        {
+            Rate = r,
+            Mask = mask,
+            Random = random,
+            WholeWords = wholeWords,
+        });
 
     /// <summary>
     /// An encoder-decoder of the mBART kind, to be trained from nothing on texts whose spans were hidden and whose sentences changed places (span
@@ -123,9 +143,19 @@ public static partial class Recipe
     /// <param name="inner">Size of the feed-forward layers; four times the width by default.</param>
     /// <param name="context">Longest sequence in tokens, of source and of target.</param>
     public static Choice<IModelSpec> Seq2Seq(
-        Choice<int> layers, Choice<int> width, Choice<int> heads, Choice<int>? inner = null, Choice<int>? context = null) =>
-            Choice.From<IModelSpec>(
-        p => new Seq2SeqSpec(layers.At(p), width.At(p), heads.At(p), inner?.At(p) ?? (4 * width.At(p)), context?.At(p) ?? 256));
+        Choice<int> layers,
+        Choice<int> width,
+        Choice<int> heads,
+        Choice<int>? inner = null,
+        Choice<int>? context = null
+    ) =>
+        Choice.From<IModelSpec>(p => new Seq2SeqSpec(
+            layers.At(p),
+            width.At(p),
+            heads.At(p),
+            inner?.At(p) ?? (4 * width.At(p)),
+            context?.At(p) ?? 256
+        ));
 
     /// <summary>A base of its own for every seed of the study.</summary>
     public static readonly Choice<long>? PerSeed = null;
@@ -169,7 +199,8 @@ public static partial class Recipe
         Choice<Precision>? precision = null,
         Choice<IOptimizer>? optimizer = null,
         IReadOnlyList<double>? keep = null,
-        Choice<double>? at = null)
+        Choice<double>? at = null
+    )
     {
         var rows = new Choice<Packing>(p => model.At(p) is EncoderSpec ? Packing.LanguageRows : Packing.None, "default");
         var train = new TrainChoice(_ => PretrainSpec.Usual)
@@ -185,7 +216,9 @@ public static partial class Recipe
             .With(TrainSettings.Optimizer, optimizer);
         return new PretrainChoice(
             p => new PretrainSpec(model.At(p), on.At(p), tokens.At(p), train.At(p), seed?.At(p)) { Keep = keep ?? [], At = at?.At(p) },
-            train, tokens.Origin);
+            train,
+            tokens.Origin
+        );
     }
 
     /// <summary>Shares of pre-training that are even on a logarithmic scale, the last of them 1, to three digits.</summary>
@@ -197,12 +230,17 @@ public static partial class Recipe
         if (count < 2 || !(from is > 0 and < 1))
         {
             throw new InputException(
-                FormattableString.Invariant($"{count} shares from {from} are asked for"), "LogSpaced",
-                "Ask for two or more, from a share between 0 and 1.");
+                FormattableString.Invariant($"{count} shares from {from} are asked for"),
+                "LogSpaced",
+                "Ask for two or more, from a share between 0 and 1."
+            );
         }
 
-        double Share(int i) => double.Parse(Math.Pow(from, (count - 1.0 - i) / (count - 1)).ToString("G3", CultureInfo.InvariantCulture),
-            CultureInfo.InvariantCulture);
+        double Share(int i) =>
+            double.Parse(
+                Math.Pow(from, (count - 1.0 - i) / (count - 1)).ToString("G3", CultureInfo.InvariantCulture),
+                CultureInfo.InvariantCulture
+            );
         return [.. Enumerable.Range(0, count).Select(Share)];
     }
 }

@@ -26,13 +26,18 @@ public static partial class Recipe
     /// <param name="wholeText">Take the tokens of prompts as targets too: plain language modelling in place of completion only.</param>
     /// <param name="dropout">Let an encoder's states drop out in training, by the shares of its config.json; not for other models.</param>
     public static Choice<IObjectiveSpec> CrossEntropy(
-        Choice<double>? labelSmoothing = null, Choice<bool>? dft = null, Choice<bool>? wholeText = null, Choice<bool>? dropout = null) =>
+        Choice<double>? labelSmoothing = null,
+        Choice<bool>? dft = null,
+        Choice<bool>? wholeText = null,
+        Choice<bool>? dropout = null
+    ) =>
         Choice.From<IObjectiveSpec>(
             p => new CrossEntropySpec(labelSmoothing?.At(p) ?? 0, dft?.At(p) ?? false, wholeText?.At(p) ?? false)
             {
                 Dropout = dropout?.At(p) ?? false,
             },
-            Choice.Origins(labelSmoothing?.Origin, dft?.Origin, wholeText?.Origin, dropout?.Origin));
+            Choice.Origins(labelSmoothing?.Origin, dft?.Origin, wholeText?.Origin, dropout?.Origin)
+        );
 
     /// <summary>
     /// R-Drop (Wu et al. 2021): cross-entropy of two passes that drop out other states, and their divergence. What drops out is an
@@ -55,8 +60,8 @@ public static partial class Recipe
         Choice<double>? temperature = null,
         Choice<double>? hard = null,
         Choice<double>? beta = null,
-        Choice<bool>? wholeText = null) =>
-        Distil(from.Select(f => (BaseSpec)new FolderSpec(f)), divergence, temperature, hard, beta, wholeText);
+        Choice<bool>? wholeText = null
+    ) => Distil(from.Select(f => (BaseSpec)new FolderSpec(f)), divergence, temperature, hard, beta, wholeText);
 
     /// <summary>Distillation from another base of the study.</summary>
     /// <inheritdoc cref="Distil(Choice{string}, Choice{Divergence}, Choice{double}, Choice{double}, Choice{double}, Choice{bool})"/>
@@ -66,17 +71,20 @@ public static partial class Recipe
         Choice<double>? temperature = null,
         Choice<double>? hard = null,
         Choice<double>? beta = null,
-        Choice<bool>? wholeText = null) => Choice.From<IObjectiveSpec>(
-        p =>
-        {
-            var settings = new DistillationSettings
+        Choice<bool>? wholeText = null
+    ) =>
+        Choice.From<IObjectiveSpec>(
+            p =>
             {
-                Divergence = divergence?.At(p) ?? Divergence.ForwardKl,
-                Temperature = temperature?.At(p) ?? 1,
-                HardShare = hard?.At(p) ?? 0,
-                Beta = beta?.At(p) ?? 0.5,
-            };
-            return new DistilSpec(from.At(p), settings, wholeText?.At(p) ?? false);
-        },
-        Choice.Origins(from.Origin, divergence?.Origin, temperature?.Origin, hard?.Origin, beta?.Origin, wholeText?.Origin));
+                var settings = new DistillationSettings
+                {
+                    Divergence = divergence?.At(p) ?? Divergence.ForwardKl,
+                    Temperature = temperature?.At(p) ?? 1,
+                    HardShare = hard?.At(p) ?? 0,
+                    Beta = beta?.At(p) ?? 0.5,
+                };
+                return new DistilSpec(from.At(p), settings, wholeText?.At(p) ?? false);
+            },
+            Choice.Origins(from.Origin, divergence?.Origin, temperature?.Origin, hard?.Origin, beta?.Origin, wholeText?.Origin)
+        );
 }

@@ -14,17 +14,24 @@ public static partial class Recipe
     /// <param name="coupledDecay">Add weight decay to the gradient, as Adam with L2 regularisation does.</param>
     /// <param name="correctBias">Correct the moments' bias towards 0 in the first steps; BERT's own training did not.</param>
     public static Choice<IOptimizer> AdamW(
-        double beta1 = 0.9, double beta2 = 0.999, double epsilon = 1e-8, bool amsGrad = false, bool coupledDecay = false,
-            bool correctBias = true) =>
-        Choice.Of<IOptimizer>(new AdamWSettings
-        {
-            Beta1 = beta1,
-            Beta2 = beta2,
-            Epsilon = epsilon,
-            AmsGrad = amsGrad,
-            CoupledDecay = coupledDecay,
-            CorrectBias = correctBias
-        });
+        double beta1 = 0.9,
+        double beta2 = 0.999,
+        double epsilon = 1e-8,
+        bool amsGrad = false,
+        bool coupledDecay = false,
+        bool correctBias = true
+    ) =>
+        Choice.Of<IOptimizer>(
+            new AdamWSettings
+            {
+                Beta1 = beta1,
+                Beta2 = beta2,
+                Epsilon = epsilon,
+                AmsGrad = amsGrad,
+                CoupledDecay = coupledDecay,
+                CorrectBias = correctBias,
+            }
+        );
 
     /// <summary>Lion (Chen et al. 2023): half of AdamW's state; give about a tenth of its rate and ten times its decay.</summary>
     public static Choice<IOptimizer> Lion(double beta1 = 0.9, double beta2 = 0.99) =>
@@ -38,14 +45,20 @@ public static partial class Recipe
     /// <param name="warmupInit">Start that rate at 1e-6 a step.</param>
     /// <param name="beta1">Weight of the last update; none by default.</param>
     public static Choice<IOptimizer> Adafactor(
-        bool scaleParameter = true, bool relativeStep = false, bool warmupInit = false, double? beta1 = null) =>
-        Choice.Of<IOptimizer>(new AdafactorSettings
-        {
-            ScaleParameter = scaleParameter,
-            RelativeStep = relativeStep,
-            WarmupInit = warmupInit,
-            Beta1 = beta1
-        });
+        bool scaleParameter = true,
+        bool relativeStep = false,
+        bool warmupInit = false,
+        double? beta1 = null
+    ) =>
+        Choice.Of<IOptimizer>(
+            new AdafactorSettings
+            {
+                ScaleParameter = scaleParameter,
+                RelativeStep = relativeStep,
+                WarmupInit = warmupInit,
+                Beta1 = beta1,
+            }
+        );
 
     /// <summary>Stochastic gradient descent.</summary>
     public static Choice<IOptimizer> Sgd(double momentum = 0, bool nesterov = false) =>

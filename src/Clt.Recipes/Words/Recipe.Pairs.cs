@@ -12,8 +12,10 @@ public static partial class Recipe
     /// <param name="against">A second set, compared with the first by how well languages that were left out are predicted.</param>
     /// <param name="measure">What is regressed.</param>
     public static IAnalysis TransferRegression(
-        IReadOnlyList<IPairPredictor> predictors, IReadOnlyList<IPairPredictor>? against = null, TransferMeasure measure = TransferMeasure.Score) =>
-        new TransferRegression(predictors, against, measure);
+        IReadOnlyList<IPairPredictor> predictors,
+        IReadOnlyList<IPairPredictor>? against = null,
+        TransferMeasure measure = TransferMeasure.Score
+    ) => new TransferRegression(predictors, against, measure);
 
     /// <summary>Reports whether few-shot transfer grows with the logarithm of the examples, by a power law, or towards a ceiling.</summary>
     public static IAnalysis FewShotGrowth() => new FewShotGrowth();
@@ -70,8 +72,12 @@ public static partial class Recipe
     /// <param name="n">Code points of an n-gram.</param>
     /// <param name="field">A field with text.</param>
     /// <param name="items">At most so many records a language.</param>
-    public static IPairPredictor CharacterOverlap(ISource on, int n = 3, string field = "text", int items = 1000) => new VocabularyOverlap(
-        $"{n}-gram overlap", l => [.. new SourceText(on, field, items).Texts(l).SelectMany(t => LexicalOverlap.Ngrams(t.ToLowerInvariant(), n))], o => o.Jaccard);
+    public static IPairPredictor CharacterOverlap(ISource on, int n = 3, string field = "text", int items = 1000) =>
+        new VocabularyOverlap(
+            $"{n}-gram overlap",
+            l => [.. new SourceText(on, field, items).Texts(l).SelectMany(t => LexicalOverlap.Ngrams(t.ToLowerInvariant(), n))],
+            o => o.Jaccard
+        );
 
     /// <summary>Morphological similarity: cosine of how often words carry each <c>Feature=Value</c> of a treebank.</summary>
     /// <param name="on">A source with a field <c>features</c>: a word a line, as the sixth column of CoNLL-U.</param>

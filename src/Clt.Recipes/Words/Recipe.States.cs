@@ -33,8 +33,16 @@ public static partial class Recipe
     /// <param name="words">How the state of a word is made of those of its tokens; <c>MeanOfTokens</c> by default.</param>
     /// <param name="name">Its name in results; <c>probe of</c> the task by default.</param>
     public static ITask Probe(
-        ITask task, IReadOnlyList<int>? layers = null, LanguageSet? from = null, int train = 400, int seeds = 1, ProbeFit? by = null,
-        PieceState words = PieceState.Mean, string? name = null) => new ProbeTask(task, name ?? $"probe of {task.Info.Name}")
+        ITask task,
+        IReadOnlyList<int>? layers = null,
+        LanguageSet? from = null,
+        int train = 400,
+        int seeds = 1,
+        ProbeFit? by = null,
+        PieceState words = PieceState.Mean,
+        string? name = null
+    ) =>
+        new ProbeTask(task, name ?? $"probe of {task.Info.Name}")
         {
             Layers = layers,
             From = from,
@@ -63,8 +71,13 @@ public static partial class Recipe
     /// <param name="translation">The field of its translation in a source that holds both, such as <c>Tatoeba()</c>.</param>
     /// <exception cref="InputException">Two metrics have one name.</exception>
     public static ITask Similarity(
-        ISource on, string with = "en", IReadOnlyList<int>? layers = null, IReadOnlyList<SimilarityMetric>? by = null,
-        string field = "text", string? translation = null)
+        ISource on,
+        string with = "en",
+        IReadOnlyList<int>? layers = null,
+        IReadOnlyList<SimilarityMetric>? by = null,
+        string field = "text",
+        string? translation = null
+    )
     {
         var metrics = by ?? [Cka(), Retrieved()];
         if (metrics.Count == 0 || metrics.Select(m => m.Info.Name).Distinct().Count() < metrics.Count)
@@ -92,8 +105,11 @@ public static partial class Recipe
     /// <param name="neighbours">k of CSLS and margin.</param>
     /// <param name="back">Whether the item is found from its translation instead.</param>
     public static SimilarityMetric Retrieved(
-        NearestBy by = NearestBy.Cosine, bool centred = false, int neighbours = 10, bool back = false) =>
-        new RetrievedMetric(by, centred, neighbours, back);
+        NearestBy by = NearestBy.Cosine,
+        bool centred = false,
+        int neighbours = 10,
+        bool back = false
+    ) => new RetrievedMetric(by, centred, neighbours, back);
 
     /// <summary>CSLS of translations (Conneau et al. 2018): above 0 where they are nearer than both's neighbours.</summary>
     /// <param name="neighbours">k.</param>
@@ -121,7 +137,13 @@ public static partial class Recipe
     /// </param>
     /// <param name="words">How the state of a word is made of those of its tokens.</param>
     public static ITask WordAlignment(
-        ISource on, string with = "en", IReadOnlyList<int>? layers = null, AlignBy by = AlignBy.ArgMax, string wordsField = "words",
-        string? tags = "tags", string? gold = null, PieceState words = PieceState.Mean) =>
-        new WordAlignmentTask(on, Language.Parse(with), by, wordsField, tags, gold) { Layers = layers, Words = words };
+        ISource on,
+        string with = "en",
+        IReadOnlyList<int>? layers = null,
+        AlignBy by = AlignBy.ArgMax,
+        string wordsField = "words",
+        string? tags = "tags",
+        string? gold = null,
+        PieceState words = PieceState.Mean
+    ) => new WordAlignmentTask(on, Language.Parse(with), by, wordsField, tags, gold) { Layers = layers, Words = words };
 }

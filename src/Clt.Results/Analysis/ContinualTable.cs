@@ -16,16 +16,22 @@ internal static class ContinualTable
     public static IEnumerable<TableModel> Of(ScoreSheet sheet, IReadOnlyList<StagePath> paths)
     {
         var streams = paths.Select(p => (Path: p, Hops: Hops(p))).Where(p => p.Hops.Count >= Fewest).ToList();
-        if (streams.Count == 0) yield break;
+        if (streams.Count == 0)
+            yield break;
         yield return new TableModel(
             "Continual learning",
             [
-                new("runs"), new("order"), new("forgetting", true), new("forgetting at the end", true), new("backward transfer", true),
+                new("runs"),
+                new("order"),
+                new("forgetting", true),
+                new("forgetting at the end", true),
+                new("backward transfer", true),
                 new("score at the end", true),
             ],
             [.. streams.Select(s => Row(sheet, s.Path, s.Hops))],
             "Over the stages that train one language, each another. Forgetting: how far the languages before a stage have fallen below "
-                + "their best, mean of stages. Backward transfer: their change since they were learnt.");
+                + "their best, mean of stages. Backward transfer: their change since they were learnt."
+        );
     }
 
     /// <summary>The stages that train one language that no stage before them trains.</summary>
@@ -35,7 +41,8 @@ internal static class ContinualTable
         var hops = new List<(Condition, string)>();
         foreach (var stage in path.Stages)
         {
-            if (stage.Trained is [var language] && !known.Contains(language)) hops.Add((stage.Condition, language));
+            if (stage.Trained is [var language] && !known.Contains(language))
+                hops.Add((stage.Condition, language));
             known.UnionWith(stage.Trained);
         }
 
@@ -46,11 +53,15 @@ internal static class ContinualTable
     {
         var n = hops.Count;
         List<(Condition, string)> scores = [.. hops.SelectMany(hop => hops.Select(language => (hop.Condition, language.Language)))];
-        TableCell Of(Func<TransferMatrix, double> measure) => Words.Cell(sheet.Of(scores, s => measure(new TransferMatrix([.. s.Chunk(n)]))));
-        return new TableRow(
-        [
-            path.Title.Length == 0 ? "all runs" : path.Title, string.Join(" → ", hops.Select(h => Language.Parse(h.Language).Short)),
-            Of(m => m.MeanForgetting), Of(m => m.FinalForgetting), Of(m => m.Backward), Of(m => m.Final),
+        TableCell Of(Func<TransferMatrix, double> measure) =>
+            Words.Cell(sheet.Of(scores, s => measure(new TransferMatrix([.. s.Chunk(n)]))));
+        return new TableRow([
+            path.Title.Length == 0 ? "all runs" : path.Title,
+            string.Join(" → ", hops.Select(h => Language.Parse(h.Language).Short)),
+            Of(m => m.MeanForgetting),
+            Of(m => m.FinalForgetting),
+            Of(m => m.Backward),
+            Of(m => m.Final),
         ]);
     }
 }

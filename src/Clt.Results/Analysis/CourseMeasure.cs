@@ -15,5 +15,6 @@ internal sealed record CourseMeasure(string What, string Unit, string Axis, Func
         new("losses", " nats", "nats a token", (point, language) => point.Losses.GetValueOrDefault(language, double.NaN), 1);
 
     /// <summary>Scores of held-out items.</summary>
-    public static CourseMeasure Scores(string metric) => new($"scores ({metric})", "", metric, (point, language) => point.Score(metric, language), -1);
+    public static CourseMeasure Scores(string metric) =>
+        new($"scores ({metric})", "", metric, (point, language) => point.Score(metric, language), -1);
 }

@@ -9,5 +9,6 @@ namespace Clt.Results.Analysis;
 public sealed record GateResult(string Name, Interval Higher, Interval Lower)
 {
     /// <summary>Whether the intervals are apart, the higher above the lower; never where the higher has none.</summary>
-    public bool Holds => Higher.Method != IntervalMethod.None && Higher.Low > (Lower.Method == IntervalMethod.None ? Lower.Estimate : Lower.High);
+    public bool Holds =>
+        Higher.Method != IntervalMethod.None && Higher.Low > (Lower.Method == IntervalMethod.None ? Lower.Estimate : Lower.High);
 }

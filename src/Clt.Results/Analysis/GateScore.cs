@@ -35,12 +35,14 @@ public sealed record GateScore(LanguageSet Languages, string Metric, string Task
         var sheet = own[0].Results.Sheet(Metric.Length > 0 ? Metric : own[0].Results.Headline);
         var fitting = sheet.Conditions.Where(c => At.All(a => c.Axes.GetValueOrDefault(a.Axis) == a.Value)).ToList();
         // A base as it is stands for what was not trained; where something was, that is meant.
-        if (fitting.Exists(c => !c.IsReference)) fitting.RemoveAll(c => c.IsReference);
+        if (fitting.Exists(c => !c.IsReference))
+            fitting.RemoveAll(c => c.IsReference);
         if (fitting.Count != 1)
         {
             throw Wrong(
                 $"{fitting.Count} conditions have {(At.Count == 0 ? "no axis" : string.Join(", ", At.Select(a => $"{a.Axis} = {a.Value}")))}",
-                $"Name axes so that one is meant; there are: {string.Join("; ", sheet.Conditions.Select(c => c.Title))}.");
+                $"Name axes so that one is meant; there are: {string.Join("; ", sheet.Conditions.Select(c => c.Title))}."
+            );
         }
 
         foreach (var language in Languages.Where(l => !sheet.Has(fitting[0], l.Code)))

@@ -19,14 +19,18 @@ public sealed class Gates(IReadOnlyList<Gate> gates) : IAnalysis
     {
         List<GateResult> found = [.. gates.Select(g => g.Run(results))];
         var table = new TableModel(
-            "Gates", [new("gate"), new("score", true), new("to be above", true), new("holds")],
+            "Gates",
+            [new("gate"), new("score", true), new("to be above", true), new("holds")],
             [.. found.Select(g => new TableRow([g.Name, Words.Cell(g.Higher), Cell(g.Lower), g.Holds ? "yes" : "no"]))],
-            "A gate holds where the score's interval lies above the whole interval of what it is to be above.");
+            "A gate holds where the score's interval lies above the whole interval of what it is to be above."
+        );
         var unmet = found.Where(g => !g.Holds).Select(g => g.Name).ToList();
         List<Finding> findings = [new("", $"{found.Count - unmet.Count} of {found.Count} gates hold.")];
-        if (unmet.Count > 0) findings.Add(new Finding("", $"these do not: {string.Join("; ", unmet)}."));
+        if (unmet.Count > 0)
+            findings.Add(new Finding("", $"these do not: {string.Join("; ", unmet)}."));
         return new AnalysisResult(Title, findings, [], [table]) { Gates = found };
     }
 
-    private static TableCell Cell(Interval lower) => lower.Method == IntervalMethod.None ? new TableCell(Format.Score(lower.Estimate)) : Words.Cell(lower);
+    private static TableCell Cell(Interval lower) =>
+        lower.Method == IntervalMethod.None ? new TableCell(Format.Score(lower.Estimate)) : Words.Cell(lower);
 }

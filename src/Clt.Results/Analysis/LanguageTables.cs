@@ -11,7 +11,10 @@ public static class LanguageTables
     public static IReadOnlyList<TableModel> Of(StudyResults results)
     {
         var metrics = results.Runs.SelectMany(r => r.Result.Scores).Select(s => (s.Metric, s.Signature)).Distinct().ToList();
-        return [.. metrics.GroupBy(m => m.Metric).Select(m => Table(results, m.Key, string.Join("; ", m.Select(s => s.Signature).Distinct())))];
+        return
+        [
+            .. metrics.GroupBy(m => m.Metric).Select(m => Table(results, m.Key, string.Join("; ", m.Select(s => s.Signature).Distinct()))),
+        ];
     }
 
     private static TableModel Table(StudyResults results, string metric, string signature)
@@ -21,11 +24,11 @@ public static class LanguageTables
         var languages = sheet.Languages.OrderBy(l => Array.IndexOf(order, results.Groups[l])).ToList();
         List<TableColumn> columns =
         [
-            new("runs"), .. languages.Select(l => new TableColumn($"{Language.Parse(l).Short} ({results.Groups[l]})", true)),
+            new("runs"),
+            .. languages.Select(l => new TableColumn($"{Language.Parse(l).Short} ({results.Groups[l]})", true)),
             new("items × seeds", true),
         ];
-        var rows = sheet.Conditions.Select(c => new TableRow(
-        [
+        var rows = sheet.Conditions.Select(c => new TableRow([
             c.IsReference ? $"base{(c.Axes.Count > 0 ? $", {c.Title}" : "")}" : c.Title,
             .. languages.Select(l => Words.Cell(sheet.Mean(c, [l]))),
             sheet.Size(c),

@@ -12,7 +12,13 @@ internal sealed class LayerPath
     public LayerPath(ScoreSheet sheet, IReadOnlyList<Condition> conditions, AxisInfo layers)
     {
         Condition? At(string layer) => conditions.FirstOrDefault(c => c.Axes.GetValueOrDefault(AxisInfo.Layer) == layer);
-        Layers = [.. layers.Labels.Select(l => (Label: l, Condition: At(l))).Where(l => l.Condition is not null).Select(l => (l.Label, l.Condition!))];
+        Layers =
+        [
+            .. layers
+                .Labels.Select(l => (Label: l, Condition: At(l)))
+                .Where(l => l.Condition is not null)
+                .Select(l => (l.Label, l.Condition!)),
+        ];
         Languages = [.. sheet.Languages.Where(l => conditions.Any(c => sheet.Has(c, l)))];
         var rest = Others(conditions[0]);
         IsReference = conditions[0].IsReference;

@@ -11,14 +11,20 @@ public sealed class Layout
         var varied = results.Axes.Where(a => a.Labels.Count > 1).ToList();
         Horizontal = varied.FirstOrDefault(a => a.Numbers is not null) ?? varied.FirstOrDefault();
         var ticks = Horizontal is null ? [0] : Enumerable.Range(0, Horizontal.Labels.Count).ToList();
-        if (Horizontal?.Numbers is { } numbers) ticks = [.. ticks.OrderBy(i => numbers[i])];
+        if (Horizontal?.Numbers is { } numbers)
+            ticks = [.. ticks.OrderBy(i => numbers[i])];
         Ticks = Horizontal is null ? [""] : [.. ticks.Select(i => Horizontal.Labels[i])];
         Positions = Place(Horizontal?.Numbers is { } n ? [.. ticks.Select(i => n[i])] : null, Ticks.Count);
         var others = results.Axes.Where(a => a != Horizontal).Select(a => a.Name).ToList();
-        List<IReadOnlyDictionary<string, string>> panels = [.. results.Finetuned
-            .Select(r => (IReadOnlyDictionary<string, string>)others.Where(r.Axes.ContainsKey)
-                .ToDictionary(o => o, o => r.Axes[o], StringComparer.Ordinal))
-            .DistinctBy(p => string.Join('\n', p.Select(v => $"{v.Key}={v.Value}")))];
+        List<IReadOnlyDictionary<string, string>> panels =
+        [
+            .. results
+                .Finetuned.Select(r =>
+                    (IReadOnlyDictionary<string, string>)
+                        others.Where(r.Axes.ContainsKey).ToDictionary(o => o, o => r.Axes[o], StringComparer.Ordinal)
+                )
+                .DistinctBy(p => string.Join('\n', p.Select(v => $"{v.Key}={v.Value}"))),
+        ];
         // A stage that runs share does not depend on the axes of later ones: it stands in the panels of those.
         Panels = [.. panels.Where(p => !panels.Any(q => q.Count > p.Count && p.All(v => q.GetValueOrDefault(v.Key) == v.Value)))];
     }
@@ -52,8 +58,10 @@ public sealed class Layout
     /// <summary>Places from 0 to 1: numbers on a logarithm that starts at zero; evenly where there are none.</summary>
     internal static double[] Place(IReadOnlyList<double>? numbers, int count)
     {
-        if (count == 1) return [0.5];
-        if (numbers is null || numbers[0] < 0) return [.. Enumerable.Range(0, count).Select(i => (double)i / (count - 1))];
+        if (count == 1)
+            return [0.5];
+        if (numbers is null || numbers[0] < 0)
+            return [.. Enumerable.Range(0, count).Select(i => (double)i / (count - 1))];
         // log(1 + x / unit), the unit being the smallest number above zero: zero has a place, and doublings are about even.
         var unit = numbers.First(n => n > 0);
         var low = Math.Log(1 + (numbers[0] / unit));

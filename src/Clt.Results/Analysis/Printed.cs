@@ -14,12 +14,22 @@ public sealed class Printed(string title, string rows, string note) : IAnalysis
     /// <exception cref="InputException">A row has not as many cells as there are columns.</exception>
     public AnalysisResult Run(StudyResults results)
     {
-        var cells = rows.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(r => r.Split('|', StringSplitOptions.TrimEntries)).ToList();
+        var cells = rows.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+            .Select(r => r.Split('|', StringSplitOptions.TrimEntries))
+            .ToList();
         var odd = cells.FindIndex(r => r.Length != cells[0].Length);
-        if (odd >= 0) throw new InputException($"row {odd + 1} of '{title}' has {cells[odd].Length} cells, not {cells[0].Length}", "Printed", "Put | between cells.");
+        if (odd >= 0)
+            throw new InputException(
+                $"row {odd + 1} of '{title}' has {cells[odd].Length} cells, not {cells[0].Length}",
+                "Printed",
+                "Put | between cells."
+            );
         var table = new TableModel(
-            title, [.. cells[0].Select((c, i) => new TableColumn(c, i > 0))],
-            [.. cells.Skip(1).Select(r => new TableRow([.. r.Select(c => (TableCell)c)]))], note);
+            title,
+            [.. cells[0].Select((c, i) => new TableColumn(c, i > 0))],
+            [.. cells.Skip(1).Select(r => new TableRow([.. r.Select(c => (TableCell)c)]))],
+            note
+        );
         return new AnalysisResult(title, [], [], [table]);
     }
 }

@@ -21,21 +21,39 @@ public sealed class SeenVersusUnseen : IAnalysis
             sheet,
             languages.Keys,
             (c, g) => sheet.Mean(c, languages[g]),
-            c => sheet.ReferenceOf(c) is { } reference && sheet.Mean(reference, others) is { Estimate: var v } && double.IsFinite(v)
-                ? [new PlotLine("base", v)] : []);
+            c =>
+                sheet.ReferenceOf(c) is { } reference && sheet.Mean(reference, others) is { Estimate: var v } && double.IsFinite(v)
+                    ? [new PlotLine("base", v)]
+                    : []
+        );
         var plot = new PlotModel(
-            $"{sheet.Metric} by group of languages", layout.Horizontal?.Name ?? "", sheet.Metric, layout.Ticks, layout.Positions, panels,
+            $"{sheet.Metric} by group of languages",
+            layout.Horizontal?.Name ?? "",
+            sheet.Metric,
+            layout.Ticks,
+            layout.Positions,
+            panels,
             "Means over the languages of a group. Bands are the intervals of the table below; the broken line is the base before "
-                + "fine-tuning, mean of all languages but English.");
+                + "fine-tuning, mean of all languages but English."
+        );
         return new AnalysisResult(
-            Title, [.. layout.Panels.SelectMany(p => Findings(layout, sheet, p, languages))], [plot], [Table(sheet, languages)]);
+            Title,
+            [.. layout.Panels.SelectMany(p => Findings(layout, sheet, p, languages))],
+            [plot],
+            [Table(sheet, languages)]
+        );
     }
 
     private static IEnumerable<Finding> Findings(
-        Layout layout, ScoreSheet sheet, IReadOnlyDictionary<string, string> panel, Dictionary<string, IReadOnlyList<string>> languages)
+        Layout layout,
+        ScoreSheet sheet,
+        IReadOnlyDictionary<string, string> panel,
+        Dictionary<string, IReadOnlyList<string>> languages
+    )
     {
         var conditions = Enumerable.Range(0, layout.Ticks.Count).Select(t => layout.At(sheet, panel, t)).OfType<Condition>().ToList();
-        if (conditions.Count == 0) yield break;
+        if (conditions.Count == 0)
+            yield break;
         var where = Layout.Title(panel);
         var (first, last) = (conditions[0], conditions[^1]);
         var axis = layout.Horizontal?.Name ?? "";
@@ -45,25 +63,34 @@ public sealed class SeenVersusUnseen : IAnalysis
             if (sheet.ReferenceOf(first) is { } reference)
             {
                 var gain = sheet.Difference(first, unseen, reference, unseen);
-                yield return new Finding(where, Words.IsClear(gain)
-                    ? $"languages never fine-tuned on score {Words.Of(sheet.Mean(first, unseen))}{At(first)}, {Words.Size(gain)} {Words.Side(gain)} the base."
-                    : $"no evidence that languages never fine-tuned on gain over the base{At(first)} (difference {Words.Of(gain)}).");
+                yield return new Finding(
+                    where,
+                    Words.IsClear(gain)
+                        ? $"languages never fine-tuned on score {Words.Of(sheet.Mean(first, unseen))}{At(first)}, {Words.Size(gain)} {Words.Side(gain)} the base."
+                        : $"no evidence that languages never fine-tuned on gain over the base{At(first)} (difference {Words.Of(gain)})."
+                );
             }
 
             if (languages.TryGetValue(LanguageGroups.Seen, out var seen))
             {
                 var gap = sheet.Difference(last, seen, last, unseen);
-                yield return new Finding(where, Words.IsClear(gap)
-                    ? $"seen languages are {Words.Size(gap)} {Words.Side(gap)} unseen ones{At(last)}."
-                    : $"no evidence of a gap between seen and unseen languages{At(last)} (difference {Words.Of(gap)}).");
+                yield return new Finding(
+                    where,
+                    Words.IsClear(gap)
+                        ? $"seen languages are {Words.Size(gap)} {Words.Side(gap)} unseen ones{At(last)}."
+                        : $"no evidence of a gap between seen and unseen languages{At(last)} (difference {Words.Of(gap)})."
+                );
             }
 
             if (first != last)
             {
                 var change = sheet.Difference(last, unseen, first, unseen);
-                yield return new Finding(where, Words.IsClear(change)
-                    ? $"unseen languages {(change.Estimate > 0 ? "gain" : "lose")} {Words.Size(change)} from {first.Axes[axis]} to {last.Axes[axis]} {axis}."
-                    : $"no evidence that {axis} changes unseen languages ({first.Axes[axis]} to {last.Axes[axis]}: difference {Words.Of(change)}).");
+                yield return new Finding(
+                    where,
+                    Words.IsClear(change)
+                        ? $"unseen languages {(change.Estimate > 0 ? "gain" : "lose")} {Words.Size(change)} from {first.Axes[axis]} to {last.Axes[axis]} {axis}."
+                        : $"no evidence that {axis} changes unseen languages ({first.Axes[axis]} to {last.Axes[axis]}: difference {Words.Of(change)})."
+                );
             }
         }
     }
@@ -71,15 +98,24 @@ public sealed class SeenVersusUnseen : IAnalysis
     private static TableModel Table(ScoreSheet sheet, Dictionary<string, IReadOnlyList<string>> languages)
     {
         var both = languages.ContainsKey(LanguageGroups.Seen) && languages.ContainsKey(LanguageGroups.Unseen);
-        List<TableColumn> columns = [new("runs"), .. languages.Keys.Select(g => new TableColumn($"{GroupFigure.Shown(g)} ({languages[g].Count})", true))];
-        if (both) columns.Add(new TableColumn("seen − unseen", true));
+        List<TableColumn> columns =
+        [
+            new("runs"),
+            .. languages.Keys.Select(g => new TableColumn($"{GroupFigure.Shown(g)} ({languages[g].Count})", true)),
+        ];
+        if (both)
+            columns.Add(new TableColumn("seen − unseen", true));
         columns.Add(new TableColumn("items × seeds", true));
         var rows = sheet.Conditions.Select(c =>
         {
             var means = languages.Values.Select(l => sheet.Mean(c, l)).ToList();
             List<TableCell> cells =
-                [c.IsReference ? $"base{(c.Axes.Count > 0 ? $", {c.Title}" : "")}" : c.Title, .. means.Select(Words.Cell)];
-            if (both) cells.Add(Words.Cell(sheet.Difference(c, languages[LanguageGroups.Seen], c, languages[LanguageGroups.Unseen])));
+            [
+                c.IsReference ? $"base{(c.Axes.Count > 0 ? $", {c.Title}" : "")}" : c.Title,
+                .. means.Select(Words.Cell),
+            ];
+            if (both)
+                cells.Add(Words.Cell(sheet.Difference(c, languages[LanguageGroups.Seen], c, languages[LanguageGroups.Unseen])));
             cells.Add(sheet.Size(c));
             return new TableRow(cells);
         });

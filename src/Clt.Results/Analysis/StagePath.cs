@@ -10,7 +10,8 @@ namespace Clt.Results.Analysis;
 internal sealed record StagePath(
     IReadOnlyDictionary<string, string> Axes,
     Condition? Base,
-    IReadOnlyList<(string Name, Condition Condition, IReadOnlyList<string> Trained)> Stages)
+    IReadOnlyList<(string Name, Condition Condition, IReadOnlyList<string> Trained)> Stages
+)
 {
     /// <summary>In words; empty where no axis but the stage varies.</summary>
     public string Title => Layout.Title(Axes);
@@ -30,17 +31,22 @@ internal sealed record StagePath(
     {
         var runs = results.Finetuned.Where(r => r.Stage.Length > 0).DistinctBy(r => new Condition(r.Axes, false)).ToList();
         var names = results.Axes.FirstOrDefault(a => a.Name == AxisInfo.Stage)?.Labels ?? [];
-        if (names.Count < 2) return [];
+        if (names.Count < 2)
+            return [];
         List<Dictionary<string, string>> points = [.. runs.Select(Point).DistinctBy(p => string.Join('\n', p.Order()))];
         points.RemoveAll(p => points.Any(q => q.Count > p.Count && IsPart(p, q)));
-        return [.. points.Select(point =>
-        {
-            var stages = names.Select(n => runs.Where(r => r.Stage == n && IsPart(Point(r), point)).MaxBy(r => r.Axes.Count));
-            return new StagePath(
-                point,
-                sheet.Conditions.FirstOrDefault(c => c.IsReference && IsPart(c.Axes, point)),
-                [.. stages.OfType<MeasuredRun>().Select(r => (r.Stage, new Condition(r.Axes, false), Trained(r, sheet)))]);
-        })];
+        return
+        [
+            .. points.Select(point =>
+            {
+                var stages = names.Select(n => runs.Where(r => r.Stage == n && IsPart(Point(r), point)).MaxBy(r => r.Axes.Count));
+                return new StagePath(
+                    point,
+                    sheet.Conditions.FirstOrDefault(c => c.IsReference && IsPart(c.Axes, point)),
+                    [.. stages.OfType<MeasuredRun>().Select(r => (r.Stage, new Condition(r.Axes, false), Trained(r, sheet)))]
+                );
+            }),
+        ];
     }
 
     private static IReadOnlyList<string> Trained(MeasuredRun run, ScoreSheet sheet) => [.. run.TrainedOn.Where(sheet.Languages.Contains)];

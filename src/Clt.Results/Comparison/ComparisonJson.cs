@@ -7,6 +7,7 @@ namespace Clt.Results.Comparison;
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
-    UseStringEnumConverter = true)]
+    UseStringEnumConverter = true
+)]
 [JsonSerializable(typeof(Comparison))]
 internal sealed partial class ComparisonJson : JsonSerializerContext;

@@ -19,8 +19,22 @@ namespace Clt.Results.Comparison;
 /// <param name="DetectableEffect">The smallest true difference that a comparison of this size finds with 80 % power at 5 %.</param>
 /// <param name="Verdict">What it comes to.</param>
 public sealed record ComparisonRow(
-    string Metric, string Condition, string Language, int Items, double A, double B, double Difference, double Low, double High,
-    IntervalMethod Method, string Covers, double P, double Adjusted, double DetectableEffect, Verdict Verdict)
+    string Metric,
+    string Condition,
+    string Language,
+    int Items,
+    double A,
+    double B,
+    double Difference,
+    double Low,
+    double High,
+    IntervalMethod Method,
+    string Covers,
+    double P,
+    double Adjusted,
+    double DetectableEffect,
+    Verdict Verdict
+)
 {
     /// <summary>The group of languages whose mean it is, where a threshold names one; else empty.</summary>
     public string Group { get; init; } = "";

@@ -16,16 +16,22 @@ internal static class PairChecks
         {
             var names = pair.A.Concat(pair.B).SelectMany(r => r.Scores).Select(s => s.Metric).Distinct().ToList();
             problems.Add(
-                $"the {(a.Count == 0 ? "first" : "second")} run has no metric '{metric}'", where,
-                Suggest.DidYouMean(metric, names, $"There are: {string.Join(", ", names)}."));
+                $"the {(a.Count == 0 ? "first" : "second")} run has no metric '{metric}'",
+                where,
+                Suggest.DidYouMean(metric, names, $"There are: {string.Join(", ", names)}.")
+            );
             return;
         }
 
         var signatures = a.Concat(b).Select(s => s.Signature).Distinct().ToList();
         problems.Check(
-            signatures.Count == 1, $"the scores have different signatures: {string.Join(" and ", signatures)}", where,
-            "Evaluate both with the same metric settings and version.");
-        foreach (var language in a.Concat(b).Select(s => s.Language).Distinct()) Items(a, b, language, $"{where}, {language}", problems);
+            signatures.Count == 1,
+            $"the scores have different signatures: {string.Join(" and ", signatures)}",
+            where,
+            "Evaluate both with the same metric settings and version."
+        );
+        foreach (var language in a.Concat(b).Select(s => s.Language).Distinct())
+            Items(a, b, language, $"{where}, {language}", problems);
     }
 
     /// <summary>The scores of a metric over all runs.</summary>
@@ -35,17 +41,21 @@ internal static class PairChecks
     private static void Items(List<ScoreRecord> a, List<ScoreRecord> b, string language, string where, Problems problems)
     {
         var (left, right) = (Ids(a, language), Ids(b, language));
-        if (left.SetEquals(right)) return;
+        if (left.SetEquals(right))
+            return;
         var (onlyLeft, onlyRight) = (left.Except(right).ToList(), right.Except(left).ToList());
         problems.Add(
-            $"the items differ: {left.Count} and {right.Count}, {Some(onlyLeft, "first")}, {Some(onlyRight, "second")}", where,
-            "Evaluate both on the same data with the same number of items.");
+            $"the items differ: {left.Count} and {right.Count}, {Some(onlyLeft, "first")}, {Some(onlyRight, "second")}",
+            where,
+            "Evaluate both on the same data with the same number of items."
+        );
     }
 
     private static HashSet<string> Ids(List<ScoreRecord> scores, string language) =>
         [.. scores.Where(s => s.Language == language).SelectMany(s => s.Items)];
 
-    private static string Some(List<string> items, string which) => items.Count == 0
-        ? $"none only in the {which}"
-        : $"{items.Count} only in the {which} ({string.Join(", ", items.Take(Shown))}{(items.Count > Shown ? ", …" : "")})";
+    private static string Some(List<string> items, string which) =>
+        items.Count == 0
+            ? $"none only in the {which}"
+            : $"{items.Count} only in the {which} ({string.Join(", ", items.Take(Shown))}{(items.Count > Shown ? ", …" : "")})";
 }

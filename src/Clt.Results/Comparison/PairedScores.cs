@@ -26,8 +26,10 @@ internal sealed class PairedScores
         if (!IsMean && _metric is null)
         {
             throw new InputException(
-                $"the metric '{metric}' is a function of sums, and no plugin gives it as it was measured ({a[0].Signature})", pair.Title,
-                "Add the plugin that the study was run with (--plugins), or compare another metric.");
+                $"the metric '{metric}' is a function of sums, and no plugin gives it as it was measured ({a[0].Signature})",
+                pair.Title,
+                "Add the plugin that the study was run with (--plugins), or compare another metric."
+            );
         }
 
         var seeds = pair.A.Select(r => r.Seed).Order().SequenceEqual(pair.B.Select(r => r.Seed).Order());
@@ -49,15 +51,15 @@ internal sealed class PairedScores
     public static string Column(char side, string language) => $"{side}\n{language}";
 
     /// <summary>The metric of one side in a language.</summary>
-    public double Value(Sums sums, char side, string language) => IsMean
-        ? sums.Mean(Column(side, language))
-        : FromSums(sums[Column(side, language)]);
+    public double Value(Sums sums, char side, string language) =>
+        IsMean ? sums.Mean(Column(side, language)) : FromSums(sums[Column(side, language)]);
 
     /// <summary>The metric of one side over languages, each weighing the same.</summary>
     public double Mean(Sums sums, char side, IReadOnlyList<string> languages)
     {
         var total = 0.0;
-        foreach (var language in languages) total += Value(sums, side, language);
+        foreach (var language in languages)
+            total += Value(sums, side, language);
         return total / languages.Count;
     }
 
@@ -89,11 +91,22 @@ internal sealed class PairedScores
     /// </summary>
     public IReadOnlyList<double> Differences(IReadOnlyList<string> languages)
     {
-        var byLanguage = languages.Select(l => _values[('b', l)].Where(i => !double.IsNaN(i.Value) && !double.IsNaN(_values[('a', l)][i.Key]))
-            .Select(i => (Item: i.Key, Difference: i.Value - _values[('a', l)][i.Key])).ToList()).ToList();
+        var byLanguage = languages
+            .Select(l =>
+                _values[('b', l)]
+                    .Where(i => !double.IsNaN(i.Value) && !double.IsNaN(_values[('a', l)][i.Key]))
+                    .Select(i => (Item: i.Key, Difference: i.Value - _values[('a', l)][i.Key]))
+                    .ToList()
+            )
+            .ToList();
         var items = byLanguage.SelectMany(l => l).Select(d => d.Item).Distinct().Count();
-        return [.. byLanguage.SelectMany(l => l.Select(d => (d.Item, Share: d.Difference * items / l.Count / languages.Count)))
-            .GroupBy(d => d.Item, d => d.Share).Select(g => g.Sum())];
+        return
+        [
+            .. byLanguage
+                .SelectMany(l => l.Select(d => (d.Item, Share: d.Difference * items / l.Count / languages.Count)))
+                .GroupBy(d => d.Item, d => d.Share)
+                .Select(g => g.Sum()),
+        ];
     }
 
     /// <summary>Distinct items of some languages.</summary>
@@ -106,19 +119,34 @@ internal sealed class PairedScores
     {
         foreach (var language in Languages)
         {
-            _values[(side, language)] = PairChecks.Scores(runs, metric).Where(s => s.Language == language)
-                .SelectMany(s => s.Items.Zip(s.Values)).GroupBy(p => p.First, p => p.Second).ToDictionary(g => g.Key, g => g.Average(), StringComparer.Ordinal);
+            _values[(side, language)] = PairChecks
+                .Scores(runs, metric)
+                .Where(s => s.Language == language)
+                .SelectMany(s => s.Items.Zip(s.Values))
+                .GroupBy(p => p.First, p => p.Second)
+                .ToDictionary(g => g.Key, g => g.Average(), StringComparer.Ordinal);
         }
     }
 
     private IEnumerable<ItemResult> Rows(char side, IReadOnlyList<CellResult> runs, string metric, bool bySeed)
     {
-        var rows = runs.SelectMany(r => r.Scores.Where(s => s.Metric == metric).SelectMany(s => s.Items.Select(
-            (item, i) => new ItemResult(Column(side, s.Language), item, bySeed ? r.Seed : 0, s.Values[i], s.Statistics?[i]))));
-        return bySeed ? rows : rows.GroupBy(r => (r.Column, r.ItemId)).Select(g => g.First() with
-        {
-            Value = g.Average(r => r.Value),
-            Statistics = IsMean ? null : g.Select(r => r.Statistics!).Aggregate((x, y) => [.. x.Zip(y, (p, q) => p + q)]),
-        });
+        var rows = runs.SelectMany(r =>
+            r.Scores.Where(s => s.Metric == metric)
+                .SelectMany(s =>
+                    s.Items.Select(
+                        (item, i) => new ItemResult(Column(side, s.Language), item, bySeed ? r.Seed : 0, s.Values[i], s.Statistics?[i])
+                    )
+                )
+        );
+        return bySeed
+            ? rows
+            : rows.GroupBy(r => (r.Column, r.ItemId))
+                .Select(g =>
+                    g.First() with
+                    {
+                        Value = g.Average(r => r.Value),
+                        Statistics = IsMean ? null : g.Select(r => r.Statistics!).Aggregate((x, y) => [.. x.Zip(y, (p, q) => p + q)]),
+                    }
+                );
     }
 }

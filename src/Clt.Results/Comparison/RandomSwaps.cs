@@ -28,13 +28,15 @@ internal sealed class RandomSwaps(PairedScores scores, int trials)
             for (var i = 0; i < swaps.Length; i++)
             {
                 coins = i % 64 == 0 ? rng.NextUInt64() : coins >> 1;
-                if ((coins & 1) == 1) TensorPrimitives.Add(swapped, swaps[i], swapped);
+                if ((coins & 1) == 1)
+                    TensorPrimitives.Add(swapped, swaps[i], swapped);
             }
 
             TensorPrimitives.Add(total.AsSpan(0, _half), swapped, sums.AsSpan(0, _half));
             TensorPrimitives.Subtract(total.AsSpan(_half), swapped, sums.AsSpan(_half));
             var differences = Differences(sums, groups);
-            for (var g = 0; g < extreme.Length; g++) extreme[g] += Math.Abs(differences[g]) >= limits[g] ? 1 : 0;
+            for (var g = 0; g < extreme.Length; g++)
+                extreme[g] += Math.Abs(differences[g]) >= limits[g] ? 1 : 0;
         }
 
         return [.. extreme.Select(e => (1.0 + e) / (1 + trials))];
@@ -51,7 +53,8 @@ internal sealed class RandomSwaps(PairedScores scores, int trials)
             for (var s = 0; s < table.Seeds.Count; s++)
             {
                 var row = table.Data.AsSpan(((s * table.Items.Count) + i) * table.Width, table.Width);
-                for (var k = 0; k < _half; k++) swaps[i][k] += row[_half + k] - row[k];
+                for (var k = 0; k < _half; k++)
+                    swaps[i][k] += row[_half + k] - row[k];
             }
         }
 
@@ -62,7 +65,8 @@ internal sealed class RandomSwaps(PairedScores scores, int trials)
     {
         var view = new Sums(scores.Table, sums);
         var differences = new double[groups.Count];
-        for (var g = 0; g < differences.Length; g++) differences[g] = scores.Mean(view, 'b', groups[g]) - scores.Mean(view, 'a', groups[g]);
+        for (var g = 0; g < differences.Length; g++)
+            differences[g] = scores.Mean(view, 'b', groups[g]) - scores.Mean(view, 'a', groups[g]);
         return differences;
     }
 }

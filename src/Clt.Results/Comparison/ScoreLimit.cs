@@ -20,17 +20,24 @@ public sealed record ScoreLimit(string Metric, string Place, double Value)
         var (name, number) = text.LastIndexOf('=') is var at and >= 0 ? (text[..at], text[(at + 1)..]) : ("", text);
         var (metric, place) = name.IndexOf(':') is var colon and >= 0 ? (name[..colon], name[(colon + 1)..]) : (name, "");
         var isNumber = double.TryParse(number, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && double.IsFinite(value);
-        if (!isNumber) throw new InputException($"'{text}' ends in no number", option, mend);
+        if (!isNumber)
+            throw new InputException($"'{text}' ends in no number", option, mend);
         if (metric.Length == 0 && (needsMetric || name.Length > 0 || text.Contains('=')))
             throw new InputException($"'{text}' names no metric", option, mend);
-        if (place.Length == 0 && name.EndsWith(':')) throw new InputException($"'{text}' names no language", option, mend);
+        if (place.Length == 0 && name.EndsWith(':'))
+            throw new InputException($"'{text}' names no language", option, mend);
         return new ScoreLimit(metric, Language.TryParse(place, out var language) ? language.Code : place, value);
     }
 
     /// <summary>Whether it is about a row.</summary>
     public bool Holds(ComparisonRow row) =>
-        (Metric.Length == 0 || Metric == row.Metric) && (Place.Length == 0 ? row.Group.Length == 0 : Place == row.Language || Place == row.Group);
+        (Metric.Length == 0 || Metric == row.Metric)
+        && (Place.Length == 0 ? row.Group.Length == 0 : Place == row.Language || Place == row.Group);
 
     /// <summary>Where it is about, in words.</summary>
-    public string Title => string.Create(CultureInfo.InvariantCulture, $"{Metric}{(Place.Length > 0 ? ":" : "")}{Place}{(Metric.Length > 0 ? "=" : "")}{Value}");
+    public string Title =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{Metric}{(Place.Length > 0 ? ":" : "")}{Place}{(Metric.Length > 0 ? "=" : "")}{Value}"
+        );
 }

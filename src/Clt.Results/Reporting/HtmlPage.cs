@@ -16,23 +16,26 @@ internal static class HtmlPage
     /// <param name="title">The study.</param>
     /// <param name="body">What it says, as HTML.</param>
     /// <param name="intervals">How the intervals in it were made; empty where there are none.</param>
-    public static string Render(string title, string body, string intervals) => $"""
-        <!DOCTYPE html>
-        <html lang="en">
-        <head>
-        <meta charset="utf-8"/>
-        <meta name="viewport" content="width=device-width, initial-scale=1"/>
-        <meta name="color-scheme" content="light dark"/>
-        <title>{Svg.Text(title)} · transfer report</title>
-        <style>
-        {Style.Value}</style>
-        </head>
-        <body>
-        <main>
-        {body}<footer>{Foot(intervals)}Cells are named by the hash of everything that can change their numbers; <code>cells/&lt;name&gt;/cell.yaml</code> is the text that was hashed.</footer>
-        </main>
-        </body>
-        </html>
+    public static string Render(string title, string body, string intervals) =>
+        $"""
+            <!DOCTYPE html>
+            <html lang="en">
+            <head>
+            <meta charset="utf-8"/>
+            <meta name="viewport" content="width=device-width, initial-scale=1"/>
+            <meta name="color-scheme" content="light dark"/>
+            <title>{Svg.Text(title)} · transfer report</title>
+            <style>
+            {Style.Value}</style>
+            </head>
+            <body>
+            <main>
+            {body}<footer>{Foot(
+                intervals
+            )}Cells are named by the hash of everything that can change their numbers; <code>cells/&lt;name&gt;/cell.yaml</code> is the text that was hashed.</footer>
+            </main>
+            </body>
+            </html>
 
-        """;
+            """;
 }

@@ -10,19 +10,23 @@ internal static class HtmlTable
     {
         table = table.Shown();
         var text = new StringBuilder("<figure class=\"table\">\n");
-        if (table.Title.Length > 0) text.Append($"<figcaption><h3>{Svg.Text(table.Title)}</h3></figcaption>\n");
+        if (table.Title.Length > 0)
+            text.Append($"<figcaption><h3>{Svg.Text(table.Title)}</h3></figcaption>\n");
         text.Append("<div class=\"scroll\"><table>\n<thead><tr>");
-        foreach (var column in table.Columns) text.Append($"<th scope=\"col\"{Class(column)}>{Svg.Text(column.Name)}</th>");
+        foreach (var column in table.Columns)
+            text.Append($"<th scope=\"col\"{Class(column)}>{Svg.Text(column.Name)}</th>");
         text.Append("</tr></thead>\n<tbody>\n");
         foreach (var row in table.Rows)
         {
             text.Append(row.Heading ? "<tr class=\"heading\">" : "<tr>");
-            for (var i = 0; i < row.Cells.Count; i++) text.Append(Cell(row.Cells[i], table.Columns[i], i == 0));
+            for (var i = 0; i < row.Cells.Count; i++)
+                text.Append(Cell(row.Cells[i], table.Columns[i], i == 0));
             text.Append("</tr>\n");
         }
 
         text.Append("</tbody></table></div>\n");
-        if (table.Note.Length > 0) text.Append($"<p class=\"note\">{Svg.Text(table.Note)}</p>\n");
+        if (table.Note.Length > 0)
+            text.Append($"<p class=\"note\">{Svg.Text(table.Note)}</p>\n");
         return text.Append("</figure>\n").ToString();
     }
 

@@ -10,13 +10,16 @@ internal static class LatexTable
     {
         table = table.Shown();
         var text = new StringBuilder("\\begin{table}\n\\centering\n");
-        if (table.Title.Length > 0) text.Append($"\\caption{{{Escaped(table.Title)}}}\n");
+        if (table.Title.Length > 0)
+            text.Append($"\\caption{{{Escaped(table.Title)}}}\n");
         text.Append("\\begin{tabular}{").Append(string.Concat(table.Columns.Select(c => c.Number ? 'r' : 'l'))).Append("}\n\\toprule\n");
         Row(text, table.Columns.Select(c => Escaped(c.Name)));
         text.Append("\\midrule\n");
-        foreach (var row in table.Rows) Row(text, row.Cells.Select(c => row.Heading && c.Length > 0 ? $"\\textbf{{{Escaped(c)}}}" : Escaped(c)));
+        foreach (var row in table.Rows)
+            Row(text, row.Cells.Select(c => row.Heading && c.Length > 0 ? $"\\textbf{{{Escaped(c)}}}" : Escaped(c)));
         text.Append("\\bottomrule\n\\end{tabular}\n");
-        if (table.Note.Length > 0) text.Append($"\\par\\smallskip {{\\footnotesize {Escaped(table.Note)}}}\n");
+        if (table.Note.Length > 0)
+            text.Append($"\\par\\smallskip {{\\footnotesize {Escaped(table.Note)}}}\n");
         return text.Append("\\end{table}\n").ToString();
     }
 
@@ -32,23 +35,25 @@ internal static class LatexTable
         var escaped = new StringBuilder(text.Length);
         foreach (var c in text)
         {
-            escaped.Append(c switch
-            {
-                '&' or '%' or '$' or '#' or '_' or '{' or '}' => $"\\{c}",
-                '\\' => "\\textbackslash{}",
-                '~' => "\\textasciitilde{}",
-                '^' => "\\textasciicircum{}",
-                '<' => "\\textless{}",
-                '>' => "\\textgreater{}",
-                '|' => "\\textbar{}",
-                '\u2212' => "$-$",
-                '×' => "$\\times$",
-                '→' => "$\\rightarrow$",
-                '–' => "--",
-                >= 'ᵃ' and <= 'ᶿ' or 'ʰ' => $"\\textsuperscript{{{c.ToString().Normalize(NormalizationForm.FormKD)}}}",
-                '\n' => " ",
-                _ => c.ToString(),
-            });
+            escaped.Append(
+                c switch
+                {
+                    '&' or '%' or '$' or '#' or '_' or '{' or '}' => $"\\{c}",
+                    '\\' => "\\textbackslash{}",
+                    '~' => "\\textasciitilde{}",
+                    '^' => "\\textasciicircum{}",
+                    '<' => "\\textless{}",
+                    '>' => "\\textgreater{}",
+                    '|' => "\\textbar{}",
+                    '\u2212' => "$-$",
+                    '×' => "$\\times$",
+                    '→' => "$\\rightarrow$",
+                    '–' => "--",
+                    >= 'ᵃ' and <= 'ᶿ' or 'ʰ' => $"\\textsuperscript{{{c.ToString().Normalize(NormalizationForm.FormKD)}}}",
+                    '\n' => " ",
+                    _ => c.ToString(),
+                }
+            );
         }
 
         return escaped.ToString();

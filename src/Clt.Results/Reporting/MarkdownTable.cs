@@ -10,11 +10,14 @@ internal static class MarkdownTable
     {
         table = table.Shown();
         var text = new StringBuilder();
-        if (table.Title.Length > 0) text.Append($"### {table.Title}\n\n");
+        if (table.Title.Length > 0)
+            text.Append($"### {table.Title}\n\n");
         Row(text, table.Columns.Select(c => c.Name));
         Row(text, table.Columns.Select(c => c.Number ? "---:" : "---"));
-        foreach (var row in table.Rows) Row(text, row.Cells.Select(c => row.Heading && c.Length > 0 ? $"**{Escaped(c)}**" : Escaped(c)));
-        if (table.Note.Length > 0) text.Append($"\n{table.Note}\n");
+        foreach (var row in table.Rows)
+            Row(text, row.Cells.Select(c => row.Heading && c.Length > 0 ? $"**{Escaped(c)}**" : Escaped(c)));
+        if (table.Note.Length > 0)
+            text.Append($"\n{table.Note}\n");
         return text.ToString();
     }
 

@@ -11,11 +11,18 @@ internal sealed class PlotScale
     public PlotScale(PlotModel plot)
     {
         _percent = plot.Percent;
-        var values = plot.Panels.SelectMany(p => p.Series).SelectMany(s => s.Points).SelectMany(p => new[] { p.Value, p.Low, p.High })
-            .Concat(plot.Panels.SelectMany(p => p.Lines).Select(l => l.Value)).Where(double.IsFinite).ToList();
+        var values = plot
+            .Panels.SelectMany(p => p.Series)
+            .SelectMany(s => s.Points)
+            .SelectMany(p => new[] { p.Value, p.Low, p.High })
+            .Concat(plot.Panels.SelectMany(p => p.Lines).Select(l => l.Value))
+            .Where(double.IsFinite)
+            .ToList();
         var (high, low) = (values.DefaultIfEmpty(1).Max(), values.DefaultIfEmpty(0).Min());
-        if (plot.FromZero) (high, low) = (Math.Max(high, 1e-6), Math.Min(low, 0));
-        else if (high - low < 1e-6) (high, low) = (high + 0.5, low - 0.5);
+        if (plot.FromZero)
+            (high, low) = (Math.Max(high, 1e-6), Math.Min(low, 0));
+        else if (high - low < 1e-6)
+            (high, low) = (high + 0.5, low - 0.5);
         Step = Nice((high - low) / 5);
         Low = Math.Floor((low / Step) + 1e-9) * Step;
         High = Math.Ceiling((high / Step) - 1e-9) * Step;
@@ -35,7 +42,8 @@ internal sealed class PlotScale
     /// <summary>A tick's label.</summary>
     public string Label(double value)
     {
-        if (_percent) return $"{Math.Round(value * 100).ToString("0", CultureInfo.InvariantCulture)}\u202f%";
+        if (_percent)
+            return $"{Math.Round(value * 100).ToString("0", CultureInfo.InvariantCulture)}\u202f%";
         var decimals = Math.Max(0, (int)Math.Ceiling(-Math.Log10(Step) - 1e-9));
         return value.ToString("F" + decimals, CultureInfo.InvariantCulture).Replace('-', '\u2212');
     }

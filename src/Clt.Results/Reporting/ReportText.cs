@@ -13,21 +13,24 @@ public static class ReportText
     /// <param name="findings">What analyses found, in words; for Markdown.</param>
     /// <param name="tables">What Markdown and LaTeX show.</param>
     /// <param name="format">Any but HTML, which is <c>StudyReport.Html</c>.</param>
-    public static string Of(ResultSet set, IEnumerable<string> findings, IEnumerable<TableModel> tables, ReportFormat format) => format switch
-    {
-        ReportFormat.Md => Markdown(set.Study, findings, tables),
-        ReportFormat.Latex => string.Join('\n', tables.Select(LatexTable.Render)),
-        ReportFormat.Csv => ResultsCsv.Text(set.Axes, set.ToStudyResults([]).Rows()),
-        ReportFormat.Json => set.ToJson(),
-        ReportFormat.Junit => JUnitText.Render(set),
-        _ => throw new ArgumentOutOfRangeException(nameof(format), format, "HTML needs the study."),
-    };
+    public static string Of(ResultSet set, IEnumerable<string> findings, IEnumerable<TableModel> tables, ReportFormat format) =>
+        format switch
+        {
+            ReportFormat.Md => Markdown(set.Study, findings, tables),
+            ReportFormat.Latex => string.Join('\n', tables.Select(LatexTable.Render)),
+            ReportFormat.Csv => ResultsCsv.Text(set.Axes, set.ToStudyResults([]).Rows()),
+            ReportFormat.Json => set.ToJson(),
+            ReportFormat.Junit => JUnitText.Render(set),
+            _ => throw new ArgumentOutOfRangeException(nameof(format), format, "HTML needs the study."),
+        };
 
     private static string Markdown(string study, IEnumerable<string> findings, IEnumerable<TableModel> tables)
     {
         var text = new StringBuilder($"# {Visible.Of(study)}\n");
-        foreach (var (finding, i) in findings.Select((f, i) => (f, i))) text.Append(i == 0 ? "\n" : "").Append($"- {Visible.Of(finding)}\n");
-        foreach (var table in tables) text.Append('\n').Append(MarkdownTable.Render(table));
+        foreach (var (finding, i) in findings.Select((f, i) => (f, i)))
+            text.Append(i == 0 ? "\n" : "").Append($"- {Visible.Of(finding)}\n");
+        foreach (var table in tables)
+            text.Append('\n').Append(MarkdownTable.Render(table));
         return text.ToString();
     }
 }

@@ -16,7 +16,8 @@ internal static class Svg
     public static string Line(double x1, double y1, double x2, double y2, string css) =>
         $"<line class=\"{css}\" x1=\"{N(x1)}\" y1=\"{N(y1)}\" x2=\"{N(x2)}\" y2=\"{N(y2)}\"/>";
 
-    public static string Label(double x, double y, string text, string css) => $"<text class=\"{css}\" x=\"{N(x)}\" y=\"{N(y)}\">{Text(text)}</text>";
+    public static string Label(double x, double y, string text, string css) =>
+        $"<text class=\"{css}\" x=\"{N(x)}\" y=\"{N(y)}\">{Text(text)}</text>";
 
     /// <summary>A marker whose form goes with the colour, so that lines are told apart without colour.</summary>
     public static string Marker(double x, double y, int colour, string tip)
@@ -31,5 +32,11 @@ internal static class Svg
         return $"{form} class=\"dot c{colour}\"><title>{Text(tip)}</title>{End(form)}";
     }
 
-    private static string End(string form) => form[1] switch { 'r' => "</rect>", 'p' => "</path>", _ => "</circle>" };
+    private static string End(string form) =>
+        form[1] switch
+        {
+            'r' => "</rect>",
+            'p' => "</path>",
+            _ => "</circle>",
+        };
 }

@@ -16,7 +16,8 @@ public static class SvgPlot
     /// <summary>An <c>svg</c> element that is as wide as its place.</summary>
     public static string Render(PlotModel plot)
     {
-        if (plot.Sideways) return SvgRows.Render(plot);
+        if (plot.Sideways)
+            return SvgRows.Render(plot);
         var columns = Math.Clamp(plot.Panels.Count, 1, 2);
         var rows = (plot.Panels.Count + columns - 1) / columns;
         var (panelWidth, panelHeight) = (Width / columns, Top + Height + Bottom);
@@ -24,15 +25,23 @@ public static class SvgPlot
         var text = new StringBuilder();
         text.Append(
             $"<svg viewBox=\"0 0 {Svg.N(Width)} {Svg.N(rows * panelHeight)}\" role=\"img\" aria-label=\"{Svg.Text(plot.Title)}\" "
-                + $"xmlns=\"http://www.w3.org/2000/svg\">\n");
+                + $"xmlns=\"http://www.w3.org/2000/svg\">\n"
+        );
         for (var i = 0; i < plot.Panels.Count; i++)
         {
             var area = new PlotArea(
-                (i % columns * panelWidth) + Left, (i / columns * panelHeight) + Top, panelWidth - Left - right, Height, plot, scale);
+                (i % columns * panelWidth) + Left,
+                (i / columns * panelHeight) + Top,
+                panelWidth - Left - right,
+                Height,
+                plot,
+                scale
+            );
             Frame(text, plot, plot.Panels[i], area, scale, first: i % columns == 0);
             foreach (var line in plot.Panels[i].Lines)
                 text.Append(Svg.Line(area.X0, area.Y(line.Value), area.X1, area.Y(line.Value), "base")).Append('\n');
-            foreach (var series in plot.Panels[i].Series) Series(text, plot, series, area);
+            foreach (var series in plot.Panels[i].Series)
+                Series(text, plot, series, area);
             Labels(text, plot.Panels[i], area);
         }
 
@@ -50,16 +59,19 @@ public static class SvgPlot
 
     private static void Frame(StringBuilder text, PlotModel plot, PlotPanel panel, PlotArea area, PlotScale scale, bool first)
     {
-        if (panel.Title.Length > 0) text.Append(Svg.Label(area.X0, area.Y0 - 14, panel.Title, "panel")).Append('\n');
+        if (panel.Title.Length > 0)
+            text.Append(Svg.Label(area.X0, area.Y0 - 14, panel.Title, "panel")).Append('\n');
         foreach (var tick in scale.Ticks)
         {
             text.Append(Svg.Line(area.X0, area.Y(tick), area.X1, area.Y(tick), Math.Abs(tick) < 1e-12 ? "zero" : "grid"));
             text.Append(Svg.Label(area.X0 - 8, area.Y(tick) + 4, scale.Label(tick), "tick end")).Append('\n');
         }
 
-        foreach (var t in Readable(plot, area)) text.Append(Svg.Label(area.X(t), area.Y1 + 18, plot.Ticks[t], "tick mid")).Append('\n');
+        foreach (var t in Readable(plot, area))
+            text.Append(Svg.Label(area.X(t), area.Y1 + 18, plot.Ticks[t], "tick mid")).Append('\n');
         text.Append(Svg.Label((area.X0 + area.X1) / 2, area.Y1 + 38, plot.Horizontal, "axis mid")).Append('\n');
-        if (first && panel.Title.Length == 0) text.Append(Svg.Label(area.X0, area.Y0 - 14, plot.Vertical, "axis")).Append('\n');
+        if (first && panel.Title.Length == 0)
+            text.Append(Svg.Label(area.X0, area.Y0 - 14, plot.Vertical, "axis")).Append('\n');
     }
 
     /// <summary>The ticks whose labels have room: the first and the last, and from the left those that touch none before them nor the last.</summary>
@@ -73,7 +85,8 @@ public static class SvgPlot
         foreach (var t in order)
         {
             var last = t == order[^1];
-            if (!last && (area.X(t) - Half(t) < end + space || area.X(t) + Half(t) > area.X(order[^1]) - Half(order[^1]) - space)) continue;
+            if (!last && (area.X(t) - Half(t) < end + space || area.X(t) + Half(t) > area.X(order[^1]) - Half(order[^1]) - space))
+                continue;
             end = area.X(t) + Half(t);
             yield return t;
         }
@@ -96,7 +109,8 @@ public static class SvgPlot
             text.Append(Svg.Line(x, area.Y(banded[0].Low), x, area.Y(banded[0].High), $"bar c{series.Colour}")).Append('\n');
         }
 
-        if (points.Count > 1) text.Append($"<path class=\"line c{series.Colour}\" d=\"M{Path(points.Select(p => (p.Tick, p.Value)))}\"/>\n");
+        if (points.Count > 1)
+            text.Append($"<path class=\"line c{series.Colour}\" d=\"M{Path(points.Select(p => (p.Tick, p.Value)))}\"/>\n");
         foreach (var p in points)
         {
             var tip = $"{series.Name}, {plot.Ticks[p.Tick]} {plot.Horizontal}: {Format.WithInterval(p.Value, p.Low, p.High)}";
@@ -109,20 +123,25 @@ public static class SvgPlot
     private static void Labels(StringBuilder text, PlotPanel panel, PlotArea area)
     {
         const double gap = 13.5;
-        var labels = panel.Series.Select(s => (s.Name, Css: $"name c{s.Colour}", Y: area.Y(s.Points[^1].Value)))
-            .Concat(panel.Lines.Select(l => (l.Name, Css: "name quiet", Y: area.Y(l.Value)))).OrderBy(l => l.Y).ToList();
+        var labels = panel
+            .Series.Select(s => (s.Name, Css: $"name c{s.Colour}", Y: area.Y(s.Points[^1].Value)))
+            .Concat(panel.Lines.Select(l => (l.Name, Css: "name quiet", Y: area.Y(l.Value))))
+            .OrderBy(l => l.Y)
+            .ToList();
         var places = labels.Select(l => l.Y).ToArray();
         for (var pass = 0; pass < 60; pass++)
         {
             for (var i = 1; i < places.Length; i++)
             {
                 var overlap = gap - (places[i] - places[i - 1]);
-                if (overlap <= 0) continue;
+                if (overlap <= 0)
+                    continue;
                 places[i - 1] -= overlap / 2;
                 places[i] += overlap / 2;
             }
         }
 
-        for (var i = 0; i < labels.Count; i++) text.Append(Svg.Label(area.X1 + 10, places[i] + 4, labels[i].Name, labels[i].Css)).Append('\n');
+        for (var i = 0; i < labels.Count; i++)
+            text.Append(Svg.Label(area.X1 + 10, places[i] + 4, labels[i].Name, labels[i].Css)).Append('\n');
     }
 }

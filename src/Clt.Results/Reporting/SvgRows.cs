@@ -25,7 +25,8 @@ internal static class SvgRows
         var text = new StringBuilder();
         text.Append(
             $"<svg viewBox=\"0 0 {Svg.N(Width)} {Svg.N(top + height + Bottom)}\" role=\"img\" aria-label=\"{Svg.Text(plot.Title)}\" "
-                + $"xmlns=\"http://www.w3.org/2000/svg\">\n");
+                + $"xmlns=\"http://www.w3.org/2000/svg\">\n"
+        );
         foreach (var tick in scale.Ticks)
         {
             text.Append(Svg.Line(X(tick), top, X(tick), top + height, Math.Abs(tick) < 1e-12 ? "zero" : "grid"));
@@ -33,14 +34,16 @@ internal static class SvgRows
         }
 
         text.Append(Svg.Label((left + Width - Right) / 2, top + height + 38, plot.Horizontal, "axis mid")).Append('\n');
-        for (var t = 0; t < plot.Ticks.Count; t++) text.Append(Svg.Label(left - 10, top + ((t + 0.5) * rowHeight) + 4, plot.Ticks[t], "tick end")).Append('\n');
+        for (var t = 0; t < plot.Ticks.Count; t++)
+            text.Append(Svg.Label(left - 10, top + ((t + 0.5) * rowHeight) + 4, plot.Ticks[t], "tick end")).Append('\n');
         var at = left;
         for (var i = 0; i < series.Count; i++)
         {
             if (named)
             {
                 text.Append(Svg.Marker(at + 4, Top + 4, series[i].Colour, series[i].Name))
-                    .Append(Svg.Label(at + 14, Top + 8, series[i].Name, $"name c{series[i].Colour}")).Append('\n');
+                    .Append(Svg.Label(at + 14, Top + 8, series[i].Name, $"name c{series[i].Colour}"))
+                    .Append('\n');
                 at += 40 + (series[i].Name.Length * 7.5);
             }
 

@@ -12,14 +12,17 @@ internal static class CsvLine
         var quoted = false;
         for (var i = 0; i < line.Length; i++)
         {
-            if (line[i] == '"' && quoted && i + 1 < line.Length && line[i + 1] == '"') field.Append(line[i++]);
-            else if (line[i] == '"') quoted = !quoted;
+            if (line[i] == '"' && quoted && i + 1 < line.Length && line[i + 1] == '"')
+                field.Append(line[i++]);
+            else if (line[i] == '"')
+                quoted = !quoted;
             else if (line[i] == ',' && !quoted)
             {
                 fields.Add(field.ToString());
                 field.Clear();
             }
-            else field.Append(line[i]);
+            else
+                field.Append(line[i]);
         }
 
         fields.Add(field.ToString());

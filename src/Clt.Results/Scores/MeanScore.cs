@@ -10,7 +10,15 @@ namespace Clt.Results.Scores;
 /// <param name="Seed">The run's seed; 1 for a table without seeds.</param>
 /// <param name="Value">The mean score, on the task's own scale.</param>
 public sealed record MeanScore(
-    string Task, string Model, string Setting, LanguageSet Trained, double Samples, Language Language, long Seed, double Value)
+    string Task,
+    string Model,
+    string Setting,
+    LanguageSet Trained,
+    double Samples,
+    Language Language,
+    long Seed,
+    double Value
+)
 {
     /// <summary>English examples of the task in the mixture; NaN where that is not known.</summary>
     public double English { get; init; } = double.NaN;

@@ -12,11 +12,22 @@ public static class MeansCsv
         var text = new StringBuilder("task,model,setting,train_langs_besides_en,samples_per_lang,eval_lang,seed,english,value\n");
         foreach (var r in scores.Rows)
         {
-            text.AppendJoin(',', new[]
-            {
-                r.Task, r.Model, r.Setting, string.Join(",", r.Trained.Select(l => l.Short)), r.IsBase ? "" : Number(r.Samples), r.Language.Short,
-                r.Seed.ToString(CultureInfo.InvariantCulture), double.IsNaN(r.English) ? "" : Number(r.English), Number(r.Value),
-            }.Select(ResultsCsv.Field)).Append('\n');
+            text.AppendJoin(
+                    ',',
+                    new[]
+                    {
+                        r.Task,
+                        r.Model,
+                        r.Setting,
+                        string.Join(",", r.Trained.Select(l => l.Short)),
+                        r.IsBase ? "" : Number(r.Samples),
+                        r.Language.Short,
+                        r.Seed.ToString(CultureInfo.InvariantCulture),
+                        double.IsNaN(r.English) ? "" : Number(r.English),
+                        Number(r.Value),
+                    }.Select(ResultsCsv.Field)
+                )
+                .Append('\n');
         }
 
         return text.ToString();

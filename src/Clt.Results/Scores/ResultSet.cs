@@ -19,7 +19,8 @@ public sealed record ResultSet(
     IReadOnlyDictionary<string, string> Groups,
     IReadOnlyList<MetricNote> Metrics,
     IReadOnlyList<MeasuredRun> Runs,
-    int Missing)
+    int Missing
+)
 {
     public const int CurrentSchema = 1;
 
@@ -46,8 +47,12 @@ public sealed record ResultSet(
     public static ResultSet Read(string path)
     {
         var file = Directory.Exists(path) ? Path.Combine(path, StudyFolder.ResultsFile) : path;
-        if (!File.Exists(file)) throw new InputException(
-            "there are no results", file, "Name a study's folder, such as runs/quickstart, after clt run or clt report.");
+        if (!File.Exists(file))
+            throw new InputException(
+                "there are no results",
+                file,
+                "Name a study's folder, such as runs/quickstart, after clt run or clt report."
+            );
         try
         {
             var text = File.ReadAllText(file);
@@ -55,7 +60,10 @@ public sealed record ResultSet(
             if (read is { Schema: CurrentSchema, Runs: not null, Metrics: not null, Axes: not null, Groups: not null })
                 return IsWhole(read, text) ? read : throw Changed(file);
             throw new InputException(
-                $"it is of version {read?.Schema}, but this program reads version {CurrentSchema}", file, "Write it again with clt report.");
+                $"it is of version {read?.Schema}, but this program reads version {CurrentSchema}",
+                file,
+                "Write it again with clt report."
+            );
         }
         catch (JsonException e)
         {
@@ -64,36 +72,49 @@ public sealed record ResultSet(
     }
 
     /// <summary>Files of earlier versions have the checksums of their runs alone, and those of other programs may have none.</summary>
-    private static bool IsWhole(ResultSet set, string text) => Seal.State(text) switch
-    {
-        SealState.Holds => true,
-        SealState.Broken => false,
-        SealState.None => set.Runs.All(r => CellFolder.HoldsOrHasNone(r.Result)),
-        var other => throw new ArgumentOutOfRangeException(nameof(text), other, "A state of checksums that is not known."),
-    };
+    private static bool IsWhole(ResultSet set, string text) =>
+        Seal.State(text) switch
+        {
+            SealState.Holds => true,
+            SealState.Broken => false,
+            SealState.None => set.Runs.All(r => CellFolder.HoldsOrHasNone(r.Result)),
+            var other => throw new ArgumentOutOfRangeException(nameof(text), other, "A state of checksums that is not known."),
+        };
 
-    private static InputException Changed(string file) => new(
-        "it was changed after it was written, or the disk has damaged it: its checksum does not hold", file,
-        "Write it again with clt report RECIPE. To vouch for a file that you changed yourself, remove its fields 'checksum'.");
+    private static InputException Changed(string file) =>
+        new(
+            "it was changed after it was written, or the disk has damaged it: its checksum does not hold",
+            file,
+            "Write it again with clt report RECIPE. To vouch for a file that you changed yourself, remove its fields 'checksum'."
+        );
 
     /// <summary>The same for analyses.</summary>
     /// <param name="metrics">Those that plugins give, for metrics that are not means of items.</param>
-    public StudyResults ToStudyResults(IEnumerable<IMetric> metrics) => new(
-        Study, Axes, new LanguageGroups(Groups), Runs,
-        metrics.DistinctBy(m => m.Info.Name).ToDictionary(m => m.Info.Name, StringComparer.Ordinal), Missing)
-    {
-        Bases = Bases,
-        Ranges = Metrics.ToDictionary(m => m.Name, m => m.Range, StringComparer.Ordinal),
-    };
+    public StudyResults ToStudyResults(IEnumerable<IMetric> metrics) =>
+        new(
+            Study,
+            Axes,
+            new LanguageGroups(Groups),
+            Runs,
+            metrics.DistinctBy(m => m.Info.Name).ToDictionary(m => m.Info.Name, StringComparer.Ordinal),
+            Missing
+        )
+        {
+            Bases = Bases,
+            Ranges = Metrics.ToDictionary(m => m.Name, m => m.Range, StringComparer.Ordinal),
+        };
 
     /// <summary>The metrics whose scores these are, each with the very signature; one that no plugin can make is left out.</summary>
     /// <param name="given">Metrics that plugins give as they are.</param>
     /// <param name="readers">What plugins make other metrics with.</param>
     public IReadOnlyList<IMetric> Measured(IReadOnlyList<IMetric> given, IReadOnlyList<IMetricReader> readers) =>
-    [
-        .. Runs.SelectMany(r => r.Result.Scores).DistinctBy(s => s.Signature).OrderBy(s => s.Metric, StringComparer.Ordinal)
-            .Select(s => given.FirstOrDefault(m => m.Info.Name == s.Metric && m.Info.Signature == s.Signature) ?? Read(s, readers)).OfType<IMetric>(),
-    ];
+        [
+            .. Runs.SelectMany(r => r.Result.Scores)
+                .DistinctBy(s => s.Signature)
+                .OrderBy(s => s.Metric, StringComparer.Ordinal)
+                .Select(s => given.FirstOrDefault(m => m.Info.Name == s.Metric && m.Info.Signature == s.Signature) ?? Read(s, readers))
+                .OfType<IMetric>(),
+        ];
 
     private static IMetric? Read(ScoreRecord score, IReadOnlyList<IMetricReader> readers)
     {
@@ -102,7 +123,8 @@ public sealed record ResultSet(
             try
             {
                 // A signature that comes out otherwise was not understood.
-                if (reader.Read(score.Signature) is { } made && made.Info.Name == score.Metric && made.Info.Signature == score.Signature) return made;
+                if (reader.Read(score.Signature) is { } made && made.Info.Name == score.Metric && made.Info.Signature == score.Signature)
+                    return made;
             }
             catch (InputException)
             {

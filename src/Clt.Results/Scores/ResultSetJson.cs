@@ -7,6 +7,7 @@ namespace Clt.Results.Scores;
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
-    UseStringEnumConverter = true)]
+    UseStringEnumConverter = true
+)]
 [JsonSerializable(typeof(ResultSet))]
 internal sealed partial class ResultSetJson : JsonSerializerContext;

@@ -37,28 +37,37 @@ public sealed class ScoreSheet
         foreach (var run in results.Runs)
         {
             var condition = new Condition(run.Axes, run.Result.Kind == CellKind.Reference);
-            if (!conditions.Contains(condition)) conditions.Add(condition);
+            if (!conditions.Contains(condition))
+                conditions.Add(condition);
             foreach (var score in run.Result.Scores.Where(s => s.Metric == metric))
             {
-                if (!languages.Contains(score.Language)) languages.Add(score.Language);
+                if (!languages.Contains(score.Language))
+                    languages.Add(score.Language);
                 var column = Column(condition, score.Language);
                 _isMean[column] = score.Statistics is null;
-                if (!_sizes.TryGetValue(condition.Key, out var size)) _sizes[condition.Key] = size = ([], []);
+                if (!_sizes.TryGetValue(condition.Key, out var size))
+                    _sizes[condition.Key] = size = ([], []);
                 size.Items.UnionWith(score.Items);
                 size.Seeds.Add(run.Draw);
-                if (run.OlderCode.Count > 0) _older.Add(condition.Key);
-                if (!_scored.TryGetValue(column, out var scored)) _scored[column] = scored = ([], []);
+                if (run.OlderCode.Count > 0)
+                    _older.Add(condition.Key);
+                if (!_scored.TryGetValue(column, out var scored))
+                    _scored[column] = scored = ([], []);
                 scored.Items.UnionWith(score.Items.Where((_, i) => score.Statistics is not null || !double.IsNaN(score.Values[i])));
                 scored.Seeds.Add(run.Draw);
-                items.AddRange(score.Items.Select((item, i) =>
-                    new ItemResult(column, item, run.Draw, score.Values[i], score.Statistics?[i])));
+                items.AddRange(
+                    score.Items.Select((item, i) => new ItemResult(column, item, run.Draw, score.Values[i], score.Statistics?[i]))
+                );
             }
         }
 
         if (_isMean.ContainsValue(false) && _metric is null)
         {
             throw new InputException(
-                $"no plugin gives the metric '{metric}'", $"study '{results.Study}'", "Add the plugin that the study was run with.");
+                $"no plugin gives the metric '{metric}'",
+                $"study '{results.Study}'",
+                "Add the plugin that the study was run with."
+            );
         }
 
         (Conditions, Languages) = (conditions, languages);
@@ -108,9 +117,15 @@ public sealed class ScoreSheet
         double Right(Sums s) => Average(s, right);
         var made = Of(s => Left(s) - Right(s), [.. left, .. right]);
         var reach = _range.High - _range.Low;
-        if (!IsBare(made)) return made.Within(-reach, reach);
+        if (!IsBare(made))
+            return made.Within(-reach, reach);
         return IntervalPolicy.Difference(
-            Of(Left, left).Estimate, Behind(left).Items, Of(Right, right).Estimate, Behind(right).Items, made.Seeds);
+            Of(Left, left).Estimate,
+            Behind(left).Items,
+            Of(Right, right).Estimate,
+            Behind(right).Items,
+            made.Seeds
+        );
     }
 
     /// <summary>The mean over languages divided by another mean of the same condition.</summary>
@@ -127,7 +142,8 @@ public sealed class ScoreSheet
         var (overA, underA, overB, underB) = (Columns(a, languages), Columns(a, to), Columns(b, languages), Columns(b, to));
         return Of(
             s => (Average(s, overA) / Average(s, underA)) - (Average(s, overB) / Average(s, underB)),
-            [.. overA, .. underA, .. overB, .. underB]);
+            [.. overA, .. underA, .. overB, .. underB]
+        );
     }
 
     /// <summary>
@@ -137,30 +153,35 @@ public sealed class ScoreSheet
     public Interval Of(IReadOnlyList<(Condition Condition, string Language)> scores, Func<double[], double> function)
     {
         (string Name, bool IsMean)[][] columns = [.. scores.Select(s => Columns(s.Condition, [s.Language]))];
-        return Of(sums =>
-        {
-            var values = new double[columns.Length];
-            for (var i = 0; i < values.Length; i++) values[i] = Average(sums, columns[i]);
-            return function(values);
-        }, [.. columns.SelectMany(c => c)]);
+        return Of(
+            sums =>
+            {
+                var values = new double[columns.Length];
+                for (var i = 0; i < values.Length; i++)
+                    values[i] = Average(sums, columns[i]);
+                return function(values);
+            },
+            [.. columns.SelectMany(c => c)]
+        );
     }
 
     /// <summary>Items and seeds behind a condition's numbers: <c>100 × 3</c>; marked where older code made some of them.</summary>
-    public string Size(Condition condition) => _sizes.TryGetValue(condition.Key, out var size)
-        ? $"{size.Items.Count} × {size.Seeds.Count}{(_older.Contains(condition.Key) ? $" {OlderMark.Symbol}" : "")}"
-        : "–";
+    public string Size(Condition condition) =>
+        _sizes.TryGetValue(condition.Key, out var size)
+            ? $"{size.Items.Count} × {size.Seeds.Count}{(_older.Contains(condition.Key) ? $" {OlderMark.Symbol}" : "")}"
+            : "–";
 
     private static string Column(Condition condition, string language) => $"{condition.Key}\n{language}";
 
     /// <summary>The columns of a condition, or none where a language is missing: the mean is undefined then.</summary>
-    private (string Name, bool IsMean)[] Columns(Condition condition, IReadOnlyList<string> languages) => languages.All(l => Has(condition, l))
-        ? [.. languages.Select(l => Column(condition, l)).Select(c => (c, _isMean[c]))]
-        : [];
+    private (string Name, bool IsMean)[] Columns(Condition condition, IReadOnlyList<string> languages) =>
+        languages.All(l => Has(condition, l)) ? [.. languages.Select(l => Column(condition, l)).Select(c => (c, _isMean[c]))] : [];
 
     private Interval Of(Statistic statistic, (string Name, bool IsMean)[] columns)
     {
         var (items, seeds) = Behind(columns);
-        return columns.Length == 0 ? IntervalPolicy.None(double.NaN, "it was not measured")
+        return columns.Length == 0
+            ? IntervalPolicy.None(double.NaN, "it was not measured")
             : _bootstrap.Of(statistic, items, seeds, Covered.Scores(seeds, _bases, _probes));
     }
 

@@ -16,7 +16,8 @@ public sealed record StudyResults(
     LanguageGroups Groups,
     IReadOnlyList<MeasuredRun> Runs,
     IReadOnlyDictionary<string, IMetric> Metrics,
-    int Missing)
+    int Missing
+)
 {
     // Beside the record, since a copy with other runs must not share them.
     private static readonly ConditionalWeakTable<StudyResults, Dictionary<string, ScoreSheet>> Sheets = [];
@@ -52,8 +53,14 @@ public sealed record StudyResults(
     private StudyResults Only(string task)
     {
         var runs = Runs.Where(r => r.Task == task).ToList();
-        var axes = Axes.Select(a => a.Of([.. runs.Select(r => r.Axes.GetValueOrDefault(a.Name)).OfType<string>()])).Where(a => a.Labels.Count > 0);
-        return this with { Runs = runs, Axes = [.. axes], Means = new MeanScores([.. Means.Rows.Where(r => r.Task == task)], Means.Metric) };
+        var axes = Axes.Select(a => a.Of([.. runs.Select(r => r.Axes.GetValueOrDefault(a.Name)).OfType<string>()]))
+            .Where(a => a.Labels.Count > 0);
+        return this with
+        {
+            Runs = runs,
+            Axes = [.. axes],
+            Means = new MeanScores([.. Means.Rows.Where(r => r.Task == task)], Means.Metric),
+        };
     }
 
     /// <summary>The item scores of a metric, made once.</summary>
@@ -61,12 +68,30 @@ public sealed record StudyResults(
     public ScoreSheet Sheet(string metric)
     {
         var made = Sheets.GetOrCreateValue(this);
-        lock (made) return made.TryGetValue(metric, out var sheet) ? sheet : made[metric] = new ScoreSheet(this, metric);
+        lock (made)
+            return made.TryGetValue(metric, out var sheet) ? sheet : made[metric] = new ScoreSheet(this, metric);
     }
 
     /// <summary>One row a run, language and metric.</summary>
-    public IEnumerable<ResultRow> Rows() => Runs.SelectMany(r => r.Result.Scores.Select(s => new ResultRow(
-        Study, r.Result.Cell, r.Axes, s.Language, Groups[s.Language], s.Metric, s.Signature, s.Value, s.Low, s.High, s.Method,
-        s.Items.Count, r.Result.Seed, r.Result.Weights,
-        string.Join("; ", r.OlderCode), r.Probe)));
+    public IEnumerable<ResultRow> Rows() =>
+        Runs.SelectMany(r =>
+            r.Result.Scores.Select(s => new ResultRow(
+                Study,
+                r.Result.Cell,
+                r.Axes,
+                s.Language,
+                Groups[s.Language],
+                s.Metric,
+                s.Signature,
+                s.Value,
+                s.Low,
+                s.High,
+                s.Method,
+                s.Items.Count,
+                r.Result.Seed,
+                r.Result.Weights,
+                string.Join("; ", r.OlderCode),
+                r.Probe
+            ))
+        );
 }

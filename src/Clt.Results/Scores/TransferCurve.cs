@@ -64,7 +64,8 @@ public sealed class TransferCurve
     /// <summary>The score of one language, the mean over seeds or of one seed; NaN where it was not measured.</summary>
     public double At(double samples, Language language, long? seed = null)
     {
-        if (!_cells.TryGetValue((samples, language.Code), out var rows)) return double.NaN;
+        if (!_cells.TryGetValue((samples, language.Code), out var rows))
+            return double.NaN;
         var kept = seed is null ? rows : [.. rows.Where(r => r.Seed == seed)];
         return kept.Count == 0 ? double.NaN : kept.Average(r => r.Value);
     }
@@ -83,7 +84,11 @@ public sealed class TransferCurve
 
     /// <summary>Means of seen and unseen languages at every number of samples and seed.</summary>
     public IReadOnlyList<(double Seen, double Unseen)> SeenAndUnseen =>
-        [.. Samples.SelectMany(n => Seeds.Select(s => (Mean(n, Seen, s), Mean(n, Unseen, s)))).Where(p => double.IsFinite(p.Item1 + p.Item2))];
+        [
+            .. Samples
+                .SelectMany(n => Seeds.Select(s => (Mean(n, Seen, s), Mean(n, Unseen, s))))
+                .Where(p => double.IsFinite(p.Item1 + p.Item2)),
+        ];
 
     /// <summary>A value at every number of samples and seed, those that are defined.</summary>
     public IReadOnlyList<(double Samples, double Value)> Points(Func<double, long, double> value) =>

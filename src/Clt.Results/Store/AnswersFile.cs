@@ -17,17 +17,21 @@ internal static class AnswersFile
         var file = Of(cell, split);
         try
         {
-            return File.ReadLines(file).Select(Line)
-                .DistinctBy(l => l.Item).ToDictionary(l => l.Item, StringComparer.Ordinal);
+            return File.ReadLines(file).Select(Line).DistinctBy(l => l.Item).ToDictionary(l => l.Item, StringComparer.Ordinal);
         }
         catch (Exception e) when (e is IOException or JsonException)
         {
             throw new InputException(
-                $"the answers cannot be read ({e.Message})", file, "Run the recipe again: they are asked for again.", e);
+                $"the answers cannot be read ({e.Message})",
+                file,
+                "Run the recipe again: they are asked for again.",
+                e
+            );
         }
     }
 
-    private static PredictionLine Line(string text) => Seal.State(text) == SealState.Broken
-        ? throw new JsonException("the checksum of a line does not hold")
-        : JsonSerializer.Deserialize(text, ResultJson.Default.PredictionLine)!;
+    private static PredictionLine Line(string text) =>
+        Seal.State(text) == SealState.Broken
+            ? throw new JsonException("the checksum of a line does not hold")
+            : JsonSerializer.Deserialize(text, ResultJson.Default.PredictionLine)!;
 }

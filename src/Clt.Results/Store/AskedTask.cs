@@ -14,4 +14,8 @@ public sealed record AskedTask(string Name, IReadOnlyDictionary<string, string> 
 /// </param>
 /// <param name="References">One an item: its gold answers.</param>
 public sealed record AskedItems(
-    string Language, IReadOnlyList<string> Items, IReadOnlyList<string> Questions, IReadOnlyList<string> References);
+    string Language,
+    IReadOnlyList<string> Items,
+    IReadOnlyList<string> Questions,
+    IReadOnlyList<string> References
+);

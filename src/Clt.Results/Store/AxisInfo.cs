@@ -22,7 +22,11 @@ public sealed record AxisInfo(string Name, IReadOnlyList<string> Labels, IReadOn
     public AxisInfo Of(IReadOnlyCollection<string> labels)
     {
         var kept = Enumerable.Range(0, Labels.Count).Where(i => labels.Contains(Labels[i])).ToList();
-        return this with { Labels = [.. kept.Select(i => Labels[i])], Numbers = Numbers is null ? null : [.. kept.Select(i => Numbers[i])] };
+        return this with
+        {
+            Labels = [.. kept.Select(i => Labels[i])],
+            Numbers = Numbers is null ? null : [.. kept.Select(i => Numbers[i])],
+        };
     }
 }
 

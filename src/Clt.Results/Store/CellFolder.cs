@@ -30,14 +30,16 @@ public sealed class CellFolder(string path)
     public void Prepare(string yaml)
     {
         Directory.CreateDirectory(Path);
-        if (!File.Exists(CellYaml)) AtomicFile.WriteText(CellYaml, yaml);
+        if (!File.Exists(CellYaml))
+            AtomicFile.WriteText(CellYaml, yaml);
         File.Delete(Failure);
     }
 
     /// <summary>Makes <c>checkpoint</c> a link to that of the training whose weights the cell measures.</summary>
     public void LinkCheckpoint(CellFolder trained)
     {
-        if (Directory.Exists(Checkpoint)) return;
+        if (Directory.Exists(Checkpoint))
+            return;
         try
         {
             Directory.CreateSymbolicLink(Checkpoint, System.IO.Path.GetRelativePath(Path, trained.Checkpoint));
@@ -49,16 +51,18 @@ public sealed class CellFolder(string path)
     }
 
     /// <summary>The text that names it, or null where there is none, or one that names another cell.</summary>
-    public string? ReadYaml() => File.Exists(CellYaml) && File.ReadAllText(CellYaml) is var text && Digits(text).StartsWith(Name, StringComparison.Ordinal)
-        ? text
-        : null;
+    public string? ReadYaml() =>
+        File.Exists(CellYaml) && File.ReadAllText(CellYaml) is var text && Digits(text).StartsWith(Name, StringComparison.Ordinal)
+            ? text
+            : null;
 
     /// <summary>
     /// The results, or null where there are none, they are cut short, their checksum does not hold, or they are another cell's.
     /// </summary>
     public CellResult? Read()
     {
-        if (!File.Exists(Results)) return null;
+        if (!File.Exists(Results))
+            return null;
         try
         {
             var result = JsonSerializer.Deserialize(File.ReadAllBytes(Results), ResultJson.Default.CellResult);
@@ -88,7 +92,8 @@ public sealed class CellFolder(string path)
 
     private string Name => System.IO.Path.GetFileName(Path);
 
-    private static string Sum(CellResult result) => Digits(JsonSerializer.Serialize(result with { Checksum = "" }, ResultJson.Default.CellResult));
+    private static string Sum(CellResult result) =>
+        Digits(JsonSerializer.Serialize(result with { Checksum = "" }, ResultJson.Default.CellResult));
 
     private static string Digits(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 }

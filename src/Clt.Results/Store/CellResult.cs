@@ -20,7 +20,8 @@ public sealed record CellResult(
     string Weights,
     IReadOnlyDictionary<string, double> Facts,
     IReadOnlyList<ScoreRecord> Scores,
-    string Checksum = "")
+    string Checksum = ""
+)
 {
     public const int CurrentSchema = 1;
 

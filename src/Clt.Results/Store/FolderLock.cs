@@ -25,7 +25,8 @@ public sealed class FolderLock : IDisposable
             }
             catch (IOException e) when (File.Exists(path))
             {
-                if (Environment.TickCount64 >= until) return null;
+                if (Environment.TickCount64 >= until)
+                    return null;
                 _ = e;
                 cancel.WaitHandle.WaitOne(50);
                 cancel.ThrowIfCancellationRequested();
@@ -39,7 +40,11 @@ public sealed class FolderLock : IDisposable
 
     public void Dispose() => _file.Dispose();
 
-    private static InputException ReadOnly(string path, Exception e) => new(
-        $"the folder cannot be written ({e.Message})", Path.GetDirectoryName(Path.GetFullPath(path))!,
-        "Make it writable, or choose another with --runs.", e);
+    private static InputException ReadOnly(string path, Exception e) =>
+        new(
+            $"the folder cannot be written ({e.Message})",
+            Path.GetDirectoryName(Path.GetFullPath(path))!,
+            "Make it writable, or choose another with --runs.",
+            e
+        );
 }

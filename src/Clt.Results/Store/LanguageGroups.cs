@@ -14,8 +14,18 @@ public sealed record LanguageGroups(IReadOnlyDictionary<string, string> ByCode)
     public static LanguageGroups Of(IEnumerable<Language> evaluated, IEnumerable<Language> trained)
     {
         var known = trained.Select(t => t.Group).ToHashSet(StringComparer.Ordinal);
-        return new LanguageGroups(evaluated.DistinctBy(e => e.Code).ToDictionary(
-            e => e.Code, e => e.Iso639 == "eng" ? English : known.Contains(e.Group) ? Seen : Unseen, StringComparer.Ordinal));
+        return new LanguageGroups(
+            evaluated
+                .DistinctBy(e => e.Code)
+                .ToDictionary(
+                    e => e.Code,
+                    e =>
+                        e.Iso639 == "eng" ? English
+                        : known.Contains(e.Group) ? Seen
+                        : Unseen,
+                    StringComparer.Ordinal
+                )
+        );
     }
 
     /// <summary>The group of a language by its code.</summary>

@@ -9,7 +9,11 @@ namespace Clt.Results.Store;
 public sealed record MeasuredRun(IReadOnlyDictionary<string, string> Axes, CellResult Result)
 {
     /// <summary>The name of the task that was measured; empty in results that were stored before it was.</summary>
-    public string Task { get; init => field = value ?? ""; } = "";
+    public string Task
+    {
+        get;
+        init => field = value ?? "";
+    } = "";
 
     /// <summary>The seed of the probe whose scores these are; null where there is none, or they are means over several.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
@@ -20,25 +24,42 @@ public sealed record MeasuredRun(IReadOnlyDictionary<string, string> Axes, CellR
     public long Draw => Probe ?? Result.Seed;
 
     /// <summary>The stage that was measured; empty where the study names none.</summary>
-    public string Stage { get; init => field = value ?? ""; } = "";
+    public string Stage
+    {
+        get;
+        init => field = value ?? "";
+    } = "";
 
     /// <summary>Codes of the languages that the stage trained on; empty for a base as it is.</summary>
-    public IReadOnlyList<string> TrainedOn { get; init => field = value ?? []; } = [];
+    public IReadOnlyList<string> TrainedOn
+    {
+        get;
+        init => field = value ?? [];
+    } = [];
 
     /// <summary>Languages that were trained on fewer examples than the point asks for, since there are no more (<c>--allow-short</c>).</summary>
-    public IReadOnlyList<ShortPart> Short { get; init => field = value ?? []; } = [];
+    public IReadOnlyList<ShortPart> Short
+    {
+        get;
+        init => field = value ?? [];
+    } = [];
 
     /// <summary>Assemblies and libraries that differ from the build that reports it, in results of older code; empty for others.</summary>
-    public IReadOnlyList<string> OlderCode { get; init => field = value ?? []; } = [];
+    public IReadOnlyList<string> OlderCode
+    {
+        get;
+        init => field = value ?? [];
+    } = [];
 
     /// <summary>A warning where runs were made by older code, or an empty text.</summary>
     public static string OlderWarning(IEnumerable<MeasuredRun> runs)
     {
         var all = runs.ToList();
         var affected = all.Where(r => r.OlderCode.Count > 0).ToList();
-        return affected.Count == 0 ? ""
+        return affected.Count == 0
+            ? ""
             : $"{OlderMark.Symbol} {affected.Count} of {all.Count} runs were made by older code, as was accepted: "
-            + $"{OlderMark.Differs(affected.SelectMany(r => r.OlderCode).Distinct().Order(StringComparer.Ordinal))}.";
+                + $"{OlderMark.Differs(affected.SelectMany(r => r.OlderCode).Distinct().Order(StringComparer.Ordinal))}.";
     }
 
     /// <summary>A warning where runs had fewer examples than they asked for, or an empty text.</summary>
@@ -46,7 +67,9 @@ public sealed record MeasuredRun(IReadOnlyDictionary<string, string> Axes, CellR
     {
         var affected = runs.Where(r => r.Short.Count > 0).ToList();
         var languages = affected.SelectMany(r => r.Short).GroupBy(s => (s.Task, s.Language)).Select(g => g.MaxBy(s => s.Asked)!);
-        return affected.Count == 0 ? "" : $"{affected.Count} of {runs.Count} runs had fewer examples than they asked for, as was allowed: "
-            + $"{string.Join("; ", languages)}.";
+        return affected.Count == 0
+            ? ""
+            : $"{affected.Count} of {runs.Count} runs had fewer examples than they asked for, as was allowed: "
+                + $"{string.Join("; ", languages)}.";
     }
 }

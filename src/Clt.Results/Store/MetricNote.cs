@@ -6,5 +6,9 @@ namespace Clt.Results.Store;
 public sealed record MetricNote(string Name, bool HigherIsBetter)
 {
     /// <summary>The values that it takes.</summary>
-    public MetricRange Range { get; init => field = value ?? MetricRange.Any; } = MetricRange.Any;
+    public MetricRange Range
+    {
+        get;
+        init => field = value ?? MetricRange.Any;
+    } = MetricRange.Any;
 }

@@ -10,7 +10,13 @@ namespace Clt.Results.Store;
 /// <param name="LogLikelihood">Where the task measures it.</param>
 /// <param name="Tokens">Tokens generated or scored.</param>
 public sealed record PredictionLine(
-    string Item, string Prompt, string Output, IReadOnlyList<string> References, double? LogLikelihood, int Tokens)
+    string Item,
+    string Prompt,
+    string Output,
+    IReadOnlyList<string> References,
+    double? LogLikelihood,
+    int Tokens
+)
 {
     /// <summary>The options of a multiple-choice item with their scores; null, and not in the file, for other tasks.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
@@ -33,8 +39,6 @@ public sealed record PredictionLine(
     public IReadOnlyList<IReadOnlyDictionary<string, double>>? SoftLabels { get; init; }
 
     /// <summary>What metrics see of it.</summary>
-    public Prediction Of(Language language) => new(Item, language, Prompt, Output, References, LogLikelihood, Tokens)
-    {
-        Choices = Choices ?? [],
-    };
+    public Prediction Of(Language language) =>
+        new(Item, language, Prompt, Output, References, LogLikelihood, Tokens) { Choices = Choices ?? [] };
 }

@@ -8,7 +8,8 @@ namespace Clt.Results.Store;
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
-    UseStringEnumConverter = true)]
+    UseStringEnumConverter = true
+)]
 [JsonSerializable(typeof(CellResult))]
 [JsonSerializable(typeof(PredictionLine))]
 [JsonSerializable(typeof(MeasuredRun))]

@@ -19,12 +19,26 @@ public sealed record ResultRow(
     long Seed,
     string Weights,
     string OlderCode = "",
-    long? Probe = null)
+    long? Probe = null
+)
 {
     /// <summary>The columns that are not axes.</summary>
     public static IReadOnlyList<string> OwnColumns { get; } =
     [
-        "study", "cell", "language", "group", "metric", "signature", "value", "ci_low", "ci_high", "ci_method", "n", "seed", "weights",
-        "older_code", "probe",
+        "study",
+        "cell",
+        "language",
+        "group",
+        "metric",
+        "signature",
+        "value",
+        "ci_low",
+        "ci_high",
+        "ci_method",
+        "n",
+        "seed",
+        "weights",
+        "older_code",
+        "probe",
     ];
 }

@@ -15,13 +15,27 @@ public static class ResultsCsv
         Line(text, ["study", "cell", .. axes.Select(a => a.Name), .. ResultRow.OwnColumns.Skip(2)]);
         foreach (var r in rows)
         {
-            Line(text,
-            [
-                r.Study, r.Cell, .. axes.Select(a => r.Axes.GetValueOrDefault(a.Name, "")), r.Language, r.Group, r.Metric, r.Signature,
-                Number(r.Value), Number(r.Low), Number(r.High), r.Method.Word(),
-                r.N.ToString(CultureInfo.InvariantCulture), r.Seed.ToString(CultureInfo.InvariantCulture), r.Weights,
-                r.OlderCode, r.Probe?.ToString(CultureInfo.InvariantCulture) ?? "",
-            ]);
+            Line(
+                text,
+                [
+                    r.Study,
+                    r.Cell,
+                    .. axes.Select(a => r.Axes.GetValueOrDefault(a.Name, "")),
+                    r.Language,
+                    r.Group,
+                    r.Metric,
+                    r.Signature,
+                    Number(r.Value),
+                    Number(r.Low),
+                    Number(r.High),
+                    r.Method.Word(),
+                    r.N.ToString(CultureInfo.InvariantCulture),
+                    r.Seed.ToString(CultureInfo.InvariantCulture),
+                    r.Weights,
+                    r.OlderCode,
+                    r.Probe?.ToString(CultureInfo.InvariantCulture) ?? "",
+                ]
+            );
         }
 
         return text.ToString();
@@ -37,7 +51,8 @@ public static class ResultsCsv
     internal static string Field(string value)
     {
         value = Visible.Of(value, lines: true);
-        if (value is ['=' or '+' or '-' or '@' or '\t', ..] && !double.TryParse(value, CultureInfo.InvariantCulture, out _)) value = $"'{value}";
+        if (value is ['=' or '+' or '-' or '@' or '\t', ..] && !double.TryParse(value, CultureInfo.InvariantCulture, out _))
+            value = $"'{value}";
         return value.AsSpan().IndexOfAny(",\"\n\r") < 0 ? value : $"\"{value.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
     }
 

@@ -24,7 +24,8 @@ public sealed record ScoreRecord(
     IReadOnlyList<string> Items,
     IReadOnlyList<double> Values,
     IReadOnlyList<IReadOnlyList<double>>? Statistics,
-    IntervalMethod? Method = null)
+    IntervalMethod? Method = null
+)
 {
     /// <summary>
     /// Values of further axes: the layer whose states were measured, the language that a probe was fitted in; null for none.

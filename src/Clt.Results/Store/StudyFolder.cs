@@ -35,7 +35,8 @@ public sealed class StudyFolder(string runsFolder, string study)
     public IReadOnlyList<string> CellIds()
     {
         var cells = System.IO.Path.Combine(Path, "cells");
-        if (!Directory.Exists(cells)) return [];
+        if (!Directory.Exists(cells))
+            return [];
         return [.. Directory.GetDirectories(cells).Select(d => System.IO.Path.GetFileName(d)!).Order(StringComparer.Ordinal)];
     }
 

@@ -19,7 +19,8 @@ public static class WrittenFiles
     {
         // Without checksums nothing counts as written, so a kill in between leaves nothing that is taken for whole.
         File.Delete(Path.Combine(folder, Name));
-        foreach (var (path, text) in files) AtomicFile.WriteText(path, text);
+        foreach (var (path, text) in files)
+            AtomicFile.WriteText(path, text);
         var sums = FileSums.Of(folder, files.Select(f => f.Path));
         AtomicFile.WriteText(Path.Combine(folder, Name), JsonSerializer.Serialize(sums, ResultJson.Default.SortedDictionaryStringFileSum));
     }
@@ -36,10 +37,13 @@ public static class WrittenFiles
     public static void Require(string path)
     {
         var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
-        if (Read(folder)?.GetValueOrDefault(Path.GetFileName(path)) is not { } sum || FileSums.Of(path) == sum.Sha256) return;
+        if (Read(folder)?.GetValueOrDefault(Path.GetFileName(path)) is not { } sum || FileSums.Of(path) == sum.Sha256)
+            return;
         throw new InputException(
-            "the file was changed after it was written, or the disk has damaged it: its checksum differs", path,
-            "Write it again with clt run RECIPE. To use a table that you changed yourself, copy it to another folder.");
+            "the file was changed after it was written, or the disk has damaged it: its checksum differs",
+            path,
+            "Write it again with clt run RECIPE. To use a table that you changed yourself, copy it to another folder."
+        );
     }
 
     private static SortedDictionary<string, FileSum>? Read(string folder)
@@ -47,7 +51,9 @@ public static class WrittenFiles
         var file = Path.Combine(folder, Name);
         try
         {
-            return File.Exists(file) ? JsonSerializer.Deserialize(File.ReadAllText(file), ResultJson.Default.SortedDictionaryStringFileSum) : null;
+            return File.Exists(file)
+                ? JsonSerializer.Deserialize(File.ReadAllText(file), ResultJson.Default.SortedDictionaryStringFileSum)
+                : null;
         }
         catch (JsonException)
         {

@@ -11,10 +11,21 @@ internal sealed class IntervalNotes
 
     public IntervalNotes(IEnumerable<TableModel> tables)
     {
-        var intervals = tables.SelectMany(t => t.Rows).SelectMany(r => r.Values).Select(v => v.Interval).OfType<Interval>()
-            .Where(i => double.IsFinite(i.Estimate)).ToList();
-        _kinds = [.. intervals.Where(i => i.Method != IntervalMethod.None).GroupBy(i => (i.Method, i.Covers))
-            .OrderByDescending(g => g.Count()).Select(g => g.Key)];
+        var intervals = tables
+            .SelectMany(t => t.Rows)
+            .SelectMany(r => r.Values)
+            .Select(v => v.Interval)
+            .OfType<Interval>()
+            .Where(i => double.IsFinite(i.Estimate))
+            .ToList();
+        _kinds =
+        [
+            .. intervals
+                .Where(i => i.Method != IntervalMethod.None)
+                .GroupBy(i => (i.Method, i.Covers))
+                .OrderByDescending(g => g.Count())
+                .Select(g => g.Key),
+        ];
         _missing = [.. intervals.Where(i => i.Method == IntervalMethod.None).Select(i => i.Covers).Distinct()];
     }
 
@@ -25,8 +36,10 @@ internal sealed class IntervalNotes
         {
             var kinds = _kinds.Select((k, i) => $"{Letter(i)}{(i == 0 ? "" : " ")}{k.Method.Text()} over {k.Covers}");
             List<string> said = [];
-            if (_kinds.Count > 0) said.Add($"{IntervalPolicy.Percent} intervals: {string.Join("; ", kinds)}.");
-            if (_missing.Count > 0) said.Add($"No interval where {string.Join(", or ", _missing)}.");
+            if (_kinds.Count > 0)
+                said.Add($"{IntervalPolicy.Percent} intervals: {string.Join("; ", kinds)}.");
+            if (_missing.Count > 0)
+                said.Add($"No interval where {string.Join(", or ", _missing)}.");
             return string.Join(' ', said);
         }
     }

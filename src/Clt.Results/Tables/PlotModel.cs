@@ -15,7 +15,8 @@ public sealed record PlotModel(
     IReadOnlyList<string> Ticks,
     IReadOnlyList<double> Positions,
     IReadOnlyList<PlotPanel> Panels,
-    string Caption)
+    string Caption
+)
 {
     /// <summary>Whether heights are shares, shown as percentages.</summary>
     public bool Percent { get; init; }

@@ -17,14 +17,24 @@ public sealed record TableModel(string Title, IReadOnlyList<TableColumn> Columns
     {
         var notes = new IntervalNotes([this]);
         return new TableModel(
-            Visible.Of(Title), [.. Columns.Select(c => c with { Name = Visible.Of(c.Name) })],
-            [.. Rows.Select(r => new TableRow([.. r.Values.Select(v => (TableCell)Visible.Of(v.Text.ReplaceLineEndings(" ") + notes.Mark(v.Interval)))], r.Heading))],
-            Visible.Of(string.Join(' ', new[] { Note, notes.Text, OlderNote }.Where(t => t.Length > 0)), lines: true));
+            Visible.Of(Title),
+            [.. Columns.Select(c => c with { Name = Visible.Of(c.Name) })],
+            [
+                .. Rows.Select(r => new TableRow(
+                    [.. r.Values.Select(v => (TableCell)Visible.Of(v.Text.ReplaceLineEndings(" ") + notes.Mark(v.Interval)))],
+                    r.Heading
+                )),
+            ],
+            Visible.Of(string.Join(' ', new[] { Note, notes.Text, OlderNote }.Where(t => t.Length > 0)), lines: true)
+        );
     }
 
     /// <summary>Said once, where a cell has the mark.</summary>
-    private string OlderNote => Rows.Any(r => r.Cells.Any(c => c.EndsWith(OlderMark.Symbol, StringComparison.Ordinal)))
-        && !Note.Contains(OlderMark.Symbol, StringComparison.Ordinal) ? $"{OlderMark.Symbol} Made by older code, as was accepted." : "";
+    private string OlderNote =>
+        Rows.Any(r => r.Cells.Any(c => c.EndsWith(OlderMark.Symbol, StringComparison.Ordinal)))
+        && !Note.Contains(OlderMark.Symbol, StringComparison.Ordinal)
+            ? $"{OlderMark.Symbol} Made by older code, as was accepted."
+            : "";
 }
 
 /// <summary>A row of a table.</summary>

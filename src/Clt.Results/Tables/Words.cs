@@ -23,9 +23,10 @@ internal static class Words
         double.IsFinite(i.Estimate) ? $"{Percent(i.Estimate)} {Format.Ends(i.Low, i.High, Percent)}" : "–";
 
     /// <summary>The size of a difference of percentages, its interval turned the same way: <c>12 points [3, 20]</c>.</summary>
-    public static string Points(Interval i) => i.Estimate >= 0
-        ? $"{Whole(i.Estimate)} points {Format.Ends(i.Low, i.High, Whole)}"
-        : $"{Whole(-i.Estimate)} points {Format.Ends(-i.High, -i.Low, Whole)}";
+    public static string Points(Interval i) =>
+        i.Estimate >= 0
+            ? $"{Whole(i.Estimate)} points {Format.Ends(i.Low, i.High, Whole)}"
+            : $"{Whole(-i.Estimate)} points {Format.Ends(-i.High, -i.Low, Whole)}";
 
     /// <summary>The size of a difference with its interval turned the same way: <c>0.08 [0.03, 0.12]</c>.</summary>
     public static string Size(Interval i) => i.Estimate >= 0 ? Of(i) : Format.WithInterval(-i.Estimate, -i.High, -i.Low);
@@ -34,10 +35,17 @@ internal static class Words
     public static string Side(Interval i) => i.Estimate >= 0 ? "above" : "below";
 
     /// <summary>Languages on two sides, <c>gain: es, fr; lose: de</c>; a side without any is left out.</summary>
-    public static string Sides(string up, IEnumerable<Language> rising, string down, IEnumerable<Language> falling) => string.Join(
-        "; ",
-        new[] { (Word: up, Named: string.Join(", ", rising.Select(l => l.Short))), (Word: down, Named: string.Join(", ", falling.Select(l => l.Short))) }
-            .Where(s => s.Named.Length > 0).Select(s => $"{s.Word}: {s.Named}"));
+    public static string Sides(string up, IEnumerable<Language> rising, string down, IEnumerable<Language> falling) =>
+        string.Join(
+            "; ",
+            new[]
+            {
+                (Word: up, Named: string.Join(", ", rising.Select(l => l.Short))),
+                (Word: down, Named: string.Join(", ", falling.Select(l => l.Short))),
+            }
+                .Where(s => s.Named.Length > 0)
+                .Select(s => $"{s.Word}: {s.Named}")
+        );
 
     /// <summary>A p-value with three decimals, or below 0.001.</summary>
     public static string P(double p) => p < 0.001 ? "< 0.001" : Format.Score(p);

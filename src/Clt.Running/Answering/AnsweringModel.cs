@@ -33,14 +33,18 @@ internal sealed class AnsweringModel : ITextModel
     public IReadOnlyList<TextAnswer> Answer(IReadOnlyList<string> prompts, int maxTokens, CancellationToken cancel)
     {
         var ids = prompts.Select(Ids).ToList();
-        var settings = new GenerationSettings { MaxNewTokens = maxTokens, BatchSize = Math.Max(1, prompts.Count), StopTokens = _ends };
+        var settings = new GenerationSettings
+        {
+            MaxNewTokens = maxTokens,
+            BatchSize = Math.Max(1, prompts.Count),
+            StopTokens = _ends,
+        };
         var made = TextGenerator.Generate(_model, _tokenizer, ids, settings, new Seed(1), cancel: cancel);
         return [.. made.Select((m, i) => new TextAnswer(m.Text, ids[i].Length, m.Ids.Count))];
     }
 
     public void Dispose() => _model.Dispose();
 
-    private int[] Ids(string prompt) => _chat is null
-        ? _encoder.Prompt(prompt)
-        : _chat.Ids(_chat.Request([(Role.User, prompt)], addGenerationPrompt: true));
+    private int[] Ids(string prompt) =>
+        _chat is null ? _encoder.Prompt(prompt) : _chat.Ids(_chat.Request([(Role.User, prompt)], addGenerationPrompt: true));
 }

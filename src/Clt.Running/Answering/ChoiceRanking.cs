@@ -19,9 +19,16 @@ internal sealed class ChoiceRanking
     /// <exception cref="InputException">Some items have none: their problems are listed.</exception>
     public ChoiceRanking(IEnumerable<Example> examples, Func<Example, string, IReadOnlyList<(int[] Context, int[] Continuation)>> requests)
     {
-        _items = EachExample.Read(examples, example => new Item(example, requests(example, example.Prompt),
-            example.UnconditionalPrompt is { } prompt ? requests(example, prompt) : []));
-        for (var i = 0; i < _items.Count; i++) _owners.AddRange(Enumerable.Range(0, _items[i].Requests.Count).Select(slot => (i, slot)));
+        _items = EachExample.Read(
+            examples,
+            example => new Item(
+                example,
+                requests(example, example.Prompt),
+                example.UnconditionalPrompt is { } prompt ? requests(example, prompt) : []
+            )
+        );
+        for (var i = 0; i < _items.Count; i++)
+            _owners.AddRange(Enumerable.Range(0, _items[i].Requests.Count).Select(slot => (i, slot)));
     }
 
     /// <summary>All requests, item by item.</summary>
@@ -36,13 +43,16 @@ internal sealed class ChoiceRanking
         var (place, slot) = _owners[request];
         var item = _items[place];
         item.Sums[slot] = sum;
-        if (--item.Waiting == 0) made(place, item.Line(), item.Tokens);
+        if (--item.Waiting == 0)
+            made(place, item.Line(), item.Tokens);
     }
 
     /// <summary>An item in the middle of its requests: those after its prompt, and those after its unconditional prompt.</summary>
     private sealed class Item(
-        Example example, IReadOnlyList<(int[] Context, int[] Continuation)> asked,
-        IReadOnlyList<(int[] Context, int[] Continuation)> unconditional)
+        Example example,
+        IReadOnlyList<(int[] Context, int[] Continuation)> asked,
+        IReadOnlyList<(int[] Context, int[] Continuation)> unconditional
+    )
     {
         public IReadOnlyList<(int[] Context, int[] Continuation)> Requests { get; } = [.. asked, .. unconditional];
 

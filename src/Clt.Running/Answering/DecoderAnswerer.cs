@@ -18,7 +18,12 @@ internal sealed class DecoderAnswerer(LanguageModel model, HubTokenizer tokenize
 
     public bool InGroups => task.Scoring != Scoring.Generate;
 
-    public void Answer(IReadOnlyList<Example> items, IReadOnlyList<int> group, Action<int, PredictionLine, int> made, CancellationToken cancel)
+    public void Answer(
+        IReadOnlyList<Example> items,
+        IReadOnlyList<int> group,
+        Action<int, PredictionLine, int> made,
+        CancellationToken cancel
+    )
     {
         switch (task.Scoring)
         {
@@ -38,39 +43,72 @@ internal sealed class DecoderAnswerer(LanguageModel model, HubTokenizer tokenize
 
     public void Dispose() => model.Dispose();
 
-    private void Generate(IReadOnlyList<Example> items, IReadOnlyList<int> group, Action<int, PredictionLine, int> made, CancellationToken cancel)
+    private void Generate(
+        IReadOnlyList<Example> items,
+        IReadOnlyList<int> group,
+        Action<int, PredictionLine, int> made,
+        CancellationToken cancel
+    )
     {
         var prompts = group.Select(i => _encoder.Prompt(items[i])).ToList();
-        var settings = new GenerationSettings { MaxNewTokens = Math.Max(1, task.MaxNewTokens), StopStrings = task.Stop, StopTokens = Ends(items[group[0]]) };
-        TextGenerator.Generate(model, tokenizer, prompts, settings, new Seed(1), (place, text) =>
+        var settings = new GenerationSettings
         {
-            var item = items[group[place]];
-            var line = new PredictionLine(item.ItemId, item.Prompt, text.Text, item.References, null, text.Ids.Count)
+            MaxNewTokens = Math.Max(1, task.MaxNewTokens),
+            StopStrings = task.Stop,
+            StopTokens = Ends(items[group[0]]),
+        };
+        TextGenerator.Generate(
+            model,
+            tokenizer,
+            prompts,
+            settings,
+            new Seed(1),
+            (place, text) =>
             {
-                Confidence = Math.Exp(text.LogProbability / Math.Max(1, text.Ids.Count)),
-            };
-            made(group[place], line, prompts[place].Length + text.Ids.Count);
-        }, cancel: cancel);
+                var item = items[group[place]];
+                var line = new PredictionLine(item.ItemId, item.Prompt, text.Text, item.References, null, text.Ids.Count)
+                {
+                    Confidence = Math.Exp(text.LogProbability / Math.Max(1, text.Ids.Count)),
+                };
+                made(group[place], line, prompts[place].Length + text.Ids.Count);
+            },
+            cancel: cancel
+        );
     }
 
     /// <summary>What ends an answer besides the model's own end tokens: what ended those that were trained on.</summary>
-    private IReadOnlyList<int> Ends(Example item) => item.IsInTemplate ? TurnEnd.Of(item.Segments, tokenizer) : SequenceFrame.Of(tokenizer).After;
+    private IReadOnlyList<int> Ends(Example item) =>
+        item.IsInTemplate ? TurnEnd.Of(item.Segments, tokenizer) : SequenceFrame.Of(tokenizer).After;
 
     /// <summary>The log-likelihood of the trained text given what stands before it; the end token is not part of the text.</summary>
-    private void Measure(IReadOnlyList<Example> items, IReadOnlyList<int> group, Action<int, PredictionLine, int> made, CancellationToken cancel)
+    private void Measure(
+        IReadOnlyList<Example> items,
+        IReadOnlyList<int> group,
+        Action<int, PredictionLine, int> made,
+        CancellationToken cancel
+    )
     {
         var pairs = group.Select(i => _encoder.Scored(items[i])).ToList();
-        Scorer.LogLikelihood(model, pairs, scored: (place, sum) =>
-        {
-            var (item, pair) = (items[group[place]], pairs[place]);
-            var line = new PredictionLine(item.ItemId, item.Prompt, "", item.References, sum, pair.Continuation.Length);
-            made(group[place], line, pair.Context.Length + pair.Continuation.Length);
-        }, cancel: cancel);
+        Scorer.LogLikelihood(
+            model,
+            pairs,
+            scored: (place, sum) =>
+            {
+                var (item, pair) = (items[group[place]], pairs[place]);
+                var line = new PredictionLine(item.ItemId, item.Prompt, "", item.References, sum, pair.Continuation.Length);
+                made(group[place], line, pair.Context.Length + pair.Continuation.Length);
+            },
+            cancel: cancel
+        );
     }
 
     /// <summary>Ranks the options of multiple-choice items; what they have before them is read once.</summary>
     private void Rank(
-        IReadOnlyList<Example> items, IReadOnlyList<int> group, Action<int, PredictionLine, int> made, CancellationToken cancel)
+        IReadOnlyList<Example> items,
+        IReadOnlyList<int> group,
+        Action<int, PredictionLine, int> made,
+        CancellationToken cancel
+    )
     {
         var ranking = new ChoiceRanking(group.Select(i => items[i]), _encoder.Ranked);
         void Made(int place, PredictionLine line, int read) => made(group[place], line, read);

@@ -22,7 +22,12 @@ internal sealed class LabelAnswerer(EncoderModel model, EncoderTokenizer reader,
     /// <summary>Whether words have answers of their own.</summary>
     private bool OfWords => task.Scoring != Scoring.Label;
 
-    public void Answer(IReadOnlyList<Example> items, IReadOnlyList<int> group, Action<int, PredictionLine, int> made, CancellationToken cancel)
+    public void Answer(
+        IReadOnlyList<Example> items,
+        IReadOnlyList<int> group,
+        Action<int, PredictionLine, int> made,
+        CancellationToken cancel
+    )
     {
         var read = EachExample.Read(group.Select(i => items[i]), Read);
         foreach (var range in MicroBatches.Split([.. read.Select(r => r.Sequence.Ids.Length)], BatchTokens))
@@ -30,7 +35,8 @@ internal sealed class LabelAnswerer(EncoderModel model, EncoderTokenizer reader,
             cancel.ThrowIfCancellationRequested();
             var part = read.Take(range).ToList();
             var lines = Answers(part);
-            for (var i = 0; i < lines.Count; i++) made(group[range.Start.Value + i], lines[i], part[i].Sequence.Ids.Length);
+            for (var i = 0; i < lines.Count; i++)
+                made(group[range.Start.Value + i], lines[i], part[i].Sequence.Ids.Length);
         }
     }
 
@@ -57,7 +63,8 @@ internal sealed class LabelAnswerer(EncoderModel model, EncoderTokenizer reader,
         using var batch = new EncoderBatch([.. asked.Select(a => a.Sequence)]);
         var hidden = model.Forward(batch.Packed, batch.TokenTypes);
         int[][]? places = OfWords ? [.. asked.Select(a => a.Places)] : null;
-        if (task.Scoring == Scoring.Parse) return Trees(asked, model.Trees(hidden, batch.Packed, places!));
+        if (task.Scoring == Scoring.Parse)
+            return Trees(asked, model.Trees(hidden, batch.Packed, places!));
         var labels = model.Labels(hidden, batch.Packed, places);
         var logs = task.Scoring == Scoring.Tag && Soft == 0 ? null : model.Logits(hidden, batch.Packed).log_softmax(1);
         // A label's own log-probability, for metrics of calibration; a sequence of tags has none that is comparable.
@@ -70,12 +77,15 @@ internal sealed class LabelAnswerer(EncoderModel model, EncoderTokenizer reader,
         {
             var (item, start) = (asked[i].Item, batch.Packed.Starts[i]);
             var given = labels[i].Select(id => names[id]);
-            if (whole is not null) given = given.Prepend(model.Config.Labels[(int)whole[i]]);
+            if (whole is not null)
+                given = given.Prepend(model.Config.Labels[(int)whole[i]]);
             int[] rows = OfWords ? [.. asked[i].Places.Select(p => start + p)] : [i];
-            lines.Add(new PredictionLine(item.ItemId, item.Prompt, string.Join(' ', given), item.References, sure?[i], labels[i].Length)
-            {
-                SoftLabels = probable is null ? null : [.. rows.Select(r => Kept(probable, r))],
-            });
+            lines.Add(
+                new PredictionLine(item.ItemId, item.Prompt, string.Join(' ', given), item.References, sure?[i], labels[i].Length)
+                {
+                    SoftLabels = probable is null ? null : [.. rows.Select(r => Kept(probable, r))],
+                }
+            );
         }
 
         return lines;
@@ -84,8 +94,15 @@ internal sealed class LabelAnswerer(EncoderModel model, EncoderTokenizer reader,
     /// <summary>A word a line: no part of speech, its head, its relation.</summary>
     private List<PredictionLine> Trees(IReadOnlyList<Asked> asked, IReadOnlyList<(int Head, int Relation)[]> trees)
     {
-        string Text((int Head, int Relation)[] tree) => string.Join('\n', tree.Select(w => $"_\t{w.Head}\t{model.Config.Labels[w.Relation]}"));
-        return [.. asked.Zip(trees, (a, tree) => new PredictionLine(a.Item.ItemId, a.Item.Prompt, Text(tree), a.Item.References, null, tree.Length))];
+        string Text((int Head, int Relation)[] tree) =>
+            string.Join('\n', tree.Select(w => $"_\t{w.Head}\t{model.Config.Labels[w.Relation]}"));
+        return
+        [
+            .. asked.Zip(
+                trees,
+                (a, tree) => new PredictionLine(a.Item.ItemId, a.Item.Prompt, Text(tree), a.Item.References, null, tree.Length)
+            ),
+        ];
     }
 
     /// <summary>The most probable labels of a row of probabilities, the first of those that are alike first; to six digits.</summary>

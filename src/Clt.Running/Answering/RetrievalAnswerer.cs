@@ -14,7 +14,12 @@ internal sealed class RetrievalAnswerer(TextEmbedder embedder) : IAnswerer
 
     public bool InGroups => true;
 
-    public void Answer(IReadOnlyList<Example> items, IReadOnlyList<int> group, Action<int, PredictionLine, int> made, CancellationToken cancel)
+    public void Answer(
+        IReadOnlyList<Example> items,
+        IReadOnlyList<int> group,
+        Action<int, PredictionLine, int> made,
+        CancellationToken cancel
+    )
     {
         using var scope = NewDisposeScope();
         var candidates = Candidates(items);
@@ -37,7 +42,8 @@ internal sealed class RetrievalAnswerer(TextEmbedder embedder) : IAnswerer
     /// <summary>The embeddings of all items' translations; made once a language.</summary>
     private Tensor Candidates(IReadOnlyList<Example> items)
     {
-        if (_candidates is { } known && ReferenceEquals(known.Items, items)) return known.Embeddings;
+        if (_candidates is { } known && ReferenceEquals(known.Items, items))
+            return known.Embeddings;
         _candidates?.Embeddings.Dispose();
         var embeddings = embedder.Embed([.. items.Select(i => i.Completion)]).DetachFromDisposeScope();
         _candidates = (items, embeddings);

@@ -21,7 +21,12 @@ internal sealed class SequenceToSequenceAnswerer(SequenceToSequenceModel model, 
 
     public bool InGroups => task.Scoring != Scoring.Generate;
 
-    public void Answer(IReadOnlyList<Example> items, IReadOnlyList<int> group, Action<int, PredictionLine, int> made, CancellationToken cancel)
+    public void Answer(
+        IReadOnlyList<Example> items,
+        IReadOnlyList<int> group,
+        Action<int, PredictionLine, int> made,
+        CancellationToken cancel
+    )
     {
         foreach (var part in group.Chunk(Batch))
         {
@@ -60,7 +65,11 @@ internal sealed class SequenceToSequenceAnswerer(SequenceToSequenceModel model, 
         for (var i = 0; i < texts.Count; i++)
         {
             var (item, written) = (items[group[i]], texts[i].Ids.Count);
-            made(group[i], new PredictionLine(item.ItemId, item.Prompt, texts[i].Text, item.References, null, written), sources[i].Length + written);
+            made(
+                group[i],
+                new PredictionLine(item.ItemId, item.Prompt, texts[i].Text, item.References, null, written),
+                sources[i].Length + written
+            );
         }
     }
 
@@ -76,7 +85,14 @@ internal sealed class SequenceToSequenceAnswerer(SequenceToSequenceModel model, 
             // The special tokens at the answer's end are no part of the text.
             var (item, labels) = (items[group[i]], pairs[i].Pair.Labels);
             var text = Enumerable.Range(0, labels.Length).Where(t => !tokenizer.IsSpecial(labels[t])).ToList();
-            var line = new PredictionLine(item.ItemId, item.Prompt, "", item.References, -text.Sum(t => (double)losses[at + t]), text.Count);
+            var line = new PredictionLine(
+                item.ItemId,
+                item.Prompt,
+                "",
+                item.References,
+                -text.Sum(t => (double)losses[at + t]),
+                text.Count
+            );
             made(group[i], line, pairs[i].TokenCount);
         }
     }
@@ -86,13 +102,16 @@ internal sealed class SequenceToSequenceAnswerer(SequenceToSequenceModel model, 
     {
         var sources = new List<int[]>();
         var places = new List<int>();
-        var ranking = new ChoiceRanking(group.Select(i => items[i]), (example, prompt) =>
-        {
-            var (source, labels) = _reader.Ranked(example, prompt);
-            places.AddRange(labels.Select(_ => sources.Count));
-            sources.Add(source);
-            return [.. labels.Select(l => (source, l))];
-        });
+        var ranking = new ChoiceRanking(
+            group.Select(i => items[i]),
+            (example, prompt) =>
+            {
+                var (source, labels) = _reader.Ranked(example, prompt);
+                places.AddRange(labels.Select(_ => sources.Count));
+                sources.Add(source);
+                return [.. labels.Select(l => (source, l))];
+            }
+        );
         var requests = ranking.Requests;
         var scores = SequenceToSequenceScorer.LogLikelihoods(model, sources, [.. requests.Select((r, i) => (places[i], r.Continuation))]);
         for (var i = 0; i < requests.Count; i++)

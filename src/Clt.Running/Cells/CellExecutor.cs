@@ -15,9 +15,11 @@ public static class CellExecutor
     {
         var folder = services.Study.Cell(cell.Id);
         // A worker whose launcher was killed may still be writing its last checkpoint.
-        using var taken = FolderLock.Take(Path.Combine(folder.Path, ".lock"), Patience, services.Cancel)
+        using var taken =
+            FolderLock.Take(Path.Combine(folder.Path, ".lock"), Patience, services.Cancel)
             ?? throw new IOException($"{folder.Path} is in use by another process");
-        if (folder.Read() is not null) return;
+        if (folder.Read() is not null)
+            return;
         folder.Prepare(cell.Yaml);
         var before = ProcessState.Take();
         try

@@ -9,7 +9,8 @@ namespace Clt.Running.Cells;
 internal sealed class CellProgress : IProgress<TrainingProgress>
 {
     /// <summary>Phases in which a worker that is told to stop ends by itself, when a step or a file is complete.</summary>
-    public const string TrainingPhase = "training", SavingPhase = "saving a checkpoint";
+    public const string TrainingPhase = "training",
+        SavingPhase = "saving a checkpoint";
 
     private const long Pause = 200;
     private readonly Cell _cell;
@@ -30,7 +31,8 @@ internal sealed class CellProgress : IProgress<TrainingProgress>
     /// <summary>News of a training step.</summary>
     public void Report(TrainingProgress value)
     {
-        if (value.Message is { } message) _services.Context.Report($"{_cell.Id}: {message}");
+        if (value.Message is { } message)
+            _services.Context.Report($"{_cell.Id}: {message}");
         if (value.IsSaving)
         {
             // Until the process ends.
@@ -38,14 +40,27 @@ internal sealed class CellProgress : IProgress<TrainingProgress>
             Send(SavingPhase, 0, 0, double.NaN, always: true);
         }
 
-        if (value.Row is not { } row) return;
+        if (value.Row is not { } row)
+            return;
         OrderlyStop.Step();
-        Send(TrainingPhase, _trainingShare * value.Step / Math.Max(1, value.TotalSteps), row.TokensPerSecond, row.Loss, value.Step == value.TotalSteps);
+        Send(
+            TrainingPhase,
+            _trainingShare * value.Step / Math.Max(1, value.TotalSteps),
+            row.TokensPerSecond,
+            row.Loss,
+            value.Step == value.TotalSteps
+        );
     }
 
     /// <summary>News of the evaluation.</summary>
     public void Evaluating(string language, int done, int total, double tokensPerSecond) =>
-        Send($"evaluating {language}", _trainingShare + ((1 - _trainingShare) * done / Math.Max(1, total)), tokensPerSecond, double.NaN, done == total);
+        Send(
+            $"evaluating {language}",
+            _trainingShare + ((1 - _trainingShare) * done / Math.Max(1, total)),
+            tokensPerSecond,
+            double.NaN,
+            done == total
+        );
 
     /// <summary>A phase without a measure.</summary>
     public void Phase(string name) => Send(name, 0, 0, double.NaN, true);
@@ -53,7 +68,8 @@ internal sealed class CellProgress : IProgress<TrainingProgress>
     private void Send(string phase, double fraction, double rate, double loss, bool always)
     {
         var now = Environment.TickCount64;
-        if (!always && phase == _phase && now - _last < Pause) return;
+        if (!always && phase == _phase && now - _last < Pause)
+            return;
         (_last, _phase) = (now, phase);
         _services.Report(new LaunchReport(_cell.Id, LaunchState.Progress, phase, fraction, rate, loss));
     }

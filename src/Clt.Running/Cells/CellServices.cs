@@ -11,7 +11,12 @@ namespace Clt.Running.Cells;
 /// <param name="Report">Takes progress; its item is the cell's name.</param>
 /// <param name="Cancel">Stops at the next step, with a checkpoint.</param>
 public sealed record CellServices(
-    StudyFolder Study, StudyContext Context, int Offered, Action<LaunchReport> Report, CancellationToken Cancel)
+    StudyFolder Study,
+    StudyContext Context,
+    int Offered,
+    Action<LaunchReport> Report,
+    CancellationToken Cancel
+)
 {
     /// <summary>Threads to compute with: as many of those offered as make it faster and change no bit (<see cref="ComputeThreads.Useful"/>).</summary>
     public int Threads => ComputeThreads.Useful(Offered);

@@ -26,8 +26,10 @@ internal static class MixtureDraw
             if (kept == 0)
             {
                 throw new InputException(
-                    "no answer passed the filters", $"task {task.Info.Name}, language {language.Code}, {task.Source.Info.Name}",
-                    "Loosen them, or ask more items.");
+                    "no answer passed the filters",
+                    $"task {task.Info.Name}, language {language.Code}, {task.Source.Info.Name}",
+                    "Loosen them, or ask more items."
+                );
             }
 
             yield return new MixturePart(task, language, Math.Min(part.Count!.Value, kept));
@@ -41,29 +43,38 @@ internal static class MixtureDraw
     /// <exception cref="InputException">A part has no example.</exception>
     public static IEnumerable<Example> Shared(MixtureSpec mixture, SourceContext context, Seed seed)
     {
-        var streams = mixture.Parts.SelectMany(p => p.Languages.Select(l => (
-            Share: p.Share!.Value / p.Languages.Count, Examples: new MixturePart(p.Task!, l, null).Draw(context, seed)))).ToList();
+        var streams = mixture
+            .Parts.SelectMany(p =>
+                p.Languages.Select(l =>
+                    (Share: p.Share!.Value / p.Languages.Count, Examples: new MixturePart(p.Task!, l, null).Draw(context, seed))
+                )
+            )
+            .ToList();
         var drawn = new int[streams.Count];
         while (true)
         {
             var next = 0;
             for (var i = 1; i < drawn.Length; i++)
             {
-                if ((drawn[i] + 1) / streams[i].Share < (drawn[next] + 1) / streams[next].Share) next = i;
+                if ((drawn[i] + 1) / streams[i].Share < (drawn[next] + 1) / streams[next].Share)
+                    next = i;
             }
 
-            if (streams[next].Examples.Count == 0) throw new InputException("a part of the mixture has no example", "pre-training", "Leave it out.");
+            if (streams[next].Examples.Count == 0)
+                throw new InputException("a part of the mixture has no example", "pre-training", "Leave it out.");
             yield return streams[next].Examples[drawn[next]++ % streams[next].Examples.Count];
         }
     }
 
     /// <summary>At most so many held-out examples of each task and language that is trained on; the same for all seeds.</summary>
     public static IReadOnlyList<Example> Validation(MixtureSpec mixture, ITask? own, int count, SourceContext context) =>
-    [
-        .. mixture.Parts.Where(p => p.Count is null or > 0)
-            .SelectMany(p => p.Languages.Select(l => (Task: p.Task ?? own!, Language: l))).DistinctBy(p => (p.Task, p.Language.Code))
-            .SelectMany(p => Some(p.Task, p.Language, count, Split.Validation, context)),
-    ];
+        [
+            .. mixture
+                .Parts.Where(p => p.Count is null or > 0)
+                .SelectMany(p => p.Languages.Select(l => (Task: p.Task ?? own!, Language: l)))
+                .DistinctBy(p => (p.Task, p.Language.Code))
+                .SelectMany(p => Some(p.Task, p.Language, count, Split.Validation, context)),
+        ];
 
     /// <summary>The same of languages that are watched, of each task that is trained on; those of the validation are not measured twice.</summary>
     public static IReadOnlyList<Example> Watched(MixtureSpec mixture, ITask? own, TrainSpec train, SourceContext context)
@@ -71,9 +82,15 @@ internal static class MixtureDraw
         var parts = mixture.Parts.Where(p => p.Count is null or > 0).ToList();
         return
         [
-            .. train.Watched.Where(l => parts.All(p => p.Languages.All(t => t.Code != l.Code)))
-                .SelectMany(l => parts.Select(p => p.Task ?? own!).Distinct().Where(t => t.Source.Info.Languages.Any(s => s.Code == l.Code))
-                    .SelectMany(t => Some(t, l, train.Validation, Split.Validation, context))),
+            .. train
+                .Watched.Where(l => parts.All(p => p.Languages.All(t => t.Code != l.Code)))
+                .SelectMany(l =>
+                    parts
+                        .Select(p => p.Task ?? own!)
+                        .Distinct()
+                        .Where(t => t.Source.Info.Languages.Any(s => s.Code == l.Code))
+                        .SelectMany(t => Some(t, l, train.Validation, Split.Validation, context))
+                ),
         ];
     }
 
@@ -88,7 +105,8 @@ internal static class MixtureDraw
     /// <summary>At most so many items of a language and split, the same for all runs.</summary>
     public static IReadOnlyList<Example> Some(ITask task, Language language, int count, Split split, SourceContext context)
     {
-        if (count == 0) return [];
+        if (count == 0)
+            return [];
         var available = task.Source.Read(new SourceRequest(language, split, context)).Count();
         return new MixturePart(task, language, Math.Min(count, available)).Draw(context, Common, split);
     }

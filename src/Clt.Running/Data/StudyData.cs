@@ -18,12 +18,17 @@ public sealed record StudyData(Language Language, IReadOnlyList<ITask> Trained, 
     public static IReadOnlyList<StudyData> Of(Study study)
     {
         if (study.TaskChoice is null || study.BaseChoice is null || study.EvaluateChoice is null)
-            throw new InputException("the study reads no data", $"study '{study.Name}'", "Give a recipe with .Task, .Base or .Model, and .Evaluate.");
+            throw new InputException(
+                "the study reads no data",
+                $"study '{study.Name}'",
+                "Give a recipe with .Task, .Base or .Model, and .Evaluate."
+            );
         var (trained, tested) = (new List<(Language Language, ITask Task)>(), new List<(Language Language, ITask Task)>());
         EvaluateSpec? asked = null;
         foreach (var point in ResolvedPoint.All(study, Point.Grid(p => ResolvedPoint.Of(study, p))))
         {
-            if (point.Evaluate.Shots?.Shots > (asked?.Shots?.Shots ?? 0)) asked = point.Evaluate;
+            if (point.Evaluate.Shots?.Shots > (asked?.Shots?.Shots ?? 0))
+                asked = point.Evaluate;
             tested.AddRange(point.Evaluate.Languages.Select(l => (l, point.Task)));
             var parts = point.Mixture.Parts.Concat(point.Base is PretrainSpec pretrain ? pretrain.Texts.Parts : []);
             trained.AddRange(parts.SelectMany(p => p.Languages.Select(l => (l, p.Task ?? point.Task))));
@@ -31,12 +36,18 @@ public sealed record StudyData(Language Language, IReadOnlyList<ITask> Trained, 
 
         return
         [
-            .. tested.Concat(trained).Select(t => t.Language).DistinctBy(l => l.Code).Select(l => new StudyData(
-                l, [.. trained.Where(t => t.Language == l).Select(t => t.Task).Distinct()],
-                    [.. tested.Where(t => t.Language == l).Select(t => t.Task).Distinct()])
-            {
-                Asked = asked,
-            }),
+            .. tested
+                .Concat(trained)
+                .Select(t => t.Language)
+                .DistinctBy(l => l.Code)
+                .Select(l => new StudyData(
+                    l,
+                    [.. trained.Where(t => t.Language == l).Select(t => t.Task).Distinct()],
+                    [.. tested.Where(t => t.Language == l).Select(t => t.Task).Distinct()]
+                )
+                {
+                    Asked = asked,
+                }),
         ];
     }
 

@@ -19,16 +19,23 @@ internal static class AskedQuestions
         settings["scoring"] = $"{info.Scoring}";
         settings["new tokens"] = $"{info.MaxNewTokens}";
         settings["stop"] = List(info.Stop);
-        if (info.Labels.Count > 0) settings["labels"] = List(info.Labels);
-        if (info.Tags.Count > 0) settings["tags"] = List(info.Tags);
+        if (info.Labels.Count > 0)
+            settings["labels"] = List(info.Labels);
+        if (info.Tags.Count > 0)
+            settings["tags"] = List(info.Tags);
         foreach (var (name, value) in (measurement.FewShot ?? info.FewShot)?.Settings ?? new Dictionary<string, string>())
             settings[$"few-shot {name}"] = value;
         return new AskedTask(info.Name, settings, [.. items]);
     }
 
     /// <summary>The items of a language.</summary>
-    public static AskedItems Of(Language language, IReadOnlyList<Example> items, PromptMaker prompts) => new(
-        language.Code, [.. items.Select(i => i.ItemId)], [.. items.Select(i => Question(i, prompts))], [.. items.Select(i => Hash(i.References))]);
+    public static AskedItems Of(Language language, IReadOnlyList<Example> items, PromptMaker prompts) =>
+        new(
+            language.Code,
+            [.. items.Select(i => i.ItemId)],
+            [.. items.Select(i => Question(i, prompts))],
+            [.. items.Select(i => Hash(i.References))]
+        );
 
     private static string Question(Example item, PromptMaker prompts)
     {

@@ -14,7 +14,13 @@ namespace Clt.Running.Evaluation;
 
 /// <summary>Measures a model: predictions are written as they come, then scored by metrics, which see text only.</summary>
 internal sealed class CellEvaluation(
-    IAnswerer model, ModelChat? chat, Measurement measurement, CellFolder folder, CellServices services, CellProgress progress)
+    IAnswerer model,
+    ModelChat? chat,
+    Measurement measurement,
+    CellFolder folder,
+    CellServices services,
+    CellProgress progress
+)
 {
     /// <summary>
     /// Items answered together where answers depend on what is beside them in the last bits: an interrupted evaluation goes on with the same groups.
@@ -37,22 +43,35 @@ internal sealed class CellEvaluation(
         ProcessState.WatchTorch();
         var context = services.Sources;
         var prompts = new PromptMaker(measurement.Task, context, chat, measurement.FewShot);
-        var drawn = measurement.Languages.Select(l => (Language: l, Items: MixtureDraw.Test(measurement.Task, l, measurement.Items, context))).ToList();
+        var drawn = measurement
+            .Languages.Select(l => (Language: l, Items: MixtureDraw.Test(measurement.Task, l, measurement.Items, context)))
+            .ToList();
         Asked = AskedQuestions.Of(measurement, drawn.Select(d => AskedQuestions.Of(d.Language, d.Items, prompts)));
         var tests = drawn.Select(d => (d.Language, Items: (IReadOnlyList<Example>)[.. d.Items.Select(prompts.Of)])).ToList();
         var (done, total) = (0, tests.Sum(t => t.Items.Count));
-        var asking = new MetricContext(context.CacheFolder, context.Report, folder => new AnsweringModel(folder, services.Context), services.Cancel);
+        var asking = new MetricContext(
+            context.CacheFolder,
+            context.Report,
+            folder => new AnsweringModel(folder, services.Context),
+            services.Cancel
+        );
         var clock = Stopwatch.StartNew();
         var scores = new List<ScoreRecord>();
         foreach (var (language, items) in tests)
         {
             var lines = KeptAnswers.Of(
-                model, items, folder.Predictions(language.Code), Group, line => Stage.Length == 0 ? line : line with { Stage = Stage },
+                model,
+                items,
+                folder.Predictions(language.Code),
+                Group,
+                line => Stage.Length == 0 ? line : line with { Stage = Stage },
                 (known, read) =>
                 {
                     _tokens += read;
                     progress.Evaluating(language.Code, done + known, total, _tokens / clock.Elapsed.TotalSeconds);
-                }, services.Cancel);
+                },
+                services.Cancel
+            );
             done += items.Count;
             scores.AddRange(ItemScoring.Score(language, lines, measurement.Metrics, asking));
         }
@@ -63,7 +82,8 @@ internal sealed class CellEvaluation(
 
     private void Keep(Dictionary<string, double> facts, double seconds)
     {
-        if (_tokens == 0) return;
+        if (_tokens == 0)
+            return;
         facts["evaluation tokens per second"] = _tokens / seconds;
         facts["evaluation seconds"] = seconds;
         MachineRates.Keep(services.Context.CacheFolder, double.NaN, 2.0 * model.Parameters * _tokens / seconds);

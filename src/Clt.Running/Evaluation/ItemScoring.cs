@@ -11,23 +11,40 @@ internal static class ItemScoring
 
     /// <summary>One record a metric, with the interval over items.</summary>
     public static IEnumerable<ScoreRecord> Score(
-        Language language, IReadOnlyList<PredictionLine> lines, IReadOnlyList<IMetric> metrics, MetricContext context)
+        Language language,
+        IReadOnlyList<PredictionLine> lines,
+        IReadOnlyList<IMetric> metrics,
+        MetricContext context
+    )
     {
-        if (lines.Count == 0) yield break;
+        if (lines.Count == 0)
+            yield break;
         var predictions = lines.Select(l => l.Of(language)).ToList();
         foreach (var metric in metrics)
         {
             var before = ProcessState.Take();
             var items = metric is IBatchMetric batch
-                ? PluginCall.Run(batch, $"Score of the metric '{metric.Info.Name}'", lines[0].Item, context.Report, () => batch.Score(predictions, context))
+                ? PluginCall.Run(
+                    batch,
+                    $"Score of the metric '{metric.Info.Name}'",
+                    lines[0].Item,
+                    context.Report,
+                    () => batch.Score(predictions, context)
+                )
                 : [.. predictions.Select(p => Scored(metric, p, context))];
             before.Restore($"the metric '{metric.Info.Name}' (in {PluginCall.PluginOf(metric)})", context.Report);
             yield return Record(language, metric, [.. lines.Select(l => l.Item)], items);
         }
     }
 
-    private static ItemScore Scored(IMetric metric, Prediction prediction, MetricContext context) => PluginCall.Run(
-        metric, $"Score of the metric '{metric.Info.Name}'", prediction.ItemId, context.Report, () => metric.Score(prediction));
+    private static ItemScore Scored(IMetric metric, Prediction prediction, MetricContext context) =>
+        PluginCall.Run(
+            metric,
+            $"Score of the metric '{metric.Info.Name}'",
+            prediction.ItemId,
+            context.Report,
+            () => metric.Score(prediction)
+        );
 
     /// <summary>The record of a metric's item scores, with the interval over items.</summary>
     /// <param name="language">The language.</param>
@@ -43,11 +60,21 @@ internal static class ItemScoring
             ? bootstrap.Of("score", sums => metric.Aggregate([new ItemScore(double.NaN, sums.ToArray())]))
             : bootstrap.Mean("score");
         var range = metric.Info.Range;
-        interval = interval.Method == IntervalMethod.None && range.IsProportion && double.IsFinite(interval.Estimate)
-            ? IntervalPolicy.Proportion(interval.Estimate, interval.Items, 1)
-            : interval.Within(range.Low, range.High);
+        interval =
+            interval.Method == IntervalMethod.None && range.IsProportion && double.IsFinite(interval.Estimate)
+                ? IntervalPolicy.Proportion(interval.Estimate, interval.Items, 1)
+                : interval.Within(range.Low, range.High);
         return new ScoreRecord(
-            language.Code, metric.Info.Name, metric.Info.Signature, metric.Aggregate(items), interval.Low, interval.High, names,
-            [.. items.Select(i => i.Value)], summed ? [.. items.Select(i => i.Statistics!)] : null, interval.Method);
+            language.Code,
+            metric.Info.Name,
+            metric.Info.Signature,
+            metric.Aggregate(items),
+            interval.Low,
+            interval.High,
+            names,
+            [.. items.Select(i => i.Value)],
+            summed ? [.. items.Select(i => i.Statistics!)] : null,
+            interval.Method
+        );
     }
 }

@@ -16,24 +16,36 @@ internal static class KeptAnswers
     /// <param name="cancel">Ends it early.</param>
     /// <returns>A line an item.</returns>
     public static IReadOnlyList<PredictionLine> Of(
-        IAnswerer model, IReadOnlyList<Example> items, string path, int together, Func<PredictionLine, PredictionLine> finish, Action<int, int> told,
-        CancellationToken cancel)
+        IAnswerer model,
+        IReadOnlyList<Example> items,
+        string path,
+        int together,
+        Func<PredictionLine, PredictionLine> finish,
+        Action<int, int> told,
+        CancellationToken cancel
+    )
     {
         var file = new PredictionFile(path);
         var lines = file.Read(items);
         var groups = Missing(model, lines, together);
-        foreach (var item in groups.SelectMany(g => g)) lines[item] = null;
+        foreach (var item in groups.SelectMany(g => g))
+            lines[item] = null;
         file.Write([.. lines.OfType<PredictionLine>()]);
         var known = lines.Count(l => l is not null);
         foreach (var group in groups)
         {
             cancel.ThrowIfCancellationRequested();
-            model.Answer(items, group, (item, line, read) =>
-            {
-                lines[item] = line = finish(line);
-                file.Append(line);
-                told(++known, read);
-            }, cancel);
+            model.Answer(
+                items,
+                group,
+                (item, line, read) =>
+                {
+                    lines[item] = line = finish(line);
+                    file.Append(line);
+                    told(++known, read);
+                },
+                cancel
+            );
         }
 
         // In the items' order, whatever the order in which they came.
@@ -45,7 +57,12 @@ internal static class KeptAnswers
     private static List<int[]> Missing(IAnswerer model, PredictionLine?[] lines, int together)
     {
         var all = Enumerable.Range(0, lines.Length);
-        var groups = model.InGroups ? all.Chunk(together) : [[.. all.Where(i => lines[i] is null)]];
+        var groups = model.InGroups
+            ? all.Chunk(together)
+            :
+            [
+                [.. all.Where(i => lines[i] is null)],
+            ];
         return [.. groups.Where(g => g.Any(i => lines[i] is null))];
     }
 }

@@ -10,7 +10,12 @@ internal sealed class PredictionFile(string path)
 {
     /// <summary>Letters of all scripts as they are: people read these files.</summary>
     private static readonly ResultJson Json = new(
-        new JsonSerializerOptions(ResultJson.Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, TypeInfoResolver = null });
+        new JsonSerializerOptions(ResultJson.Default.Options)
+        {
+            Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+            TypeInfoResolver = null,
+        }
+    );
 
     /// <summary>
     /// The prediction of each of these items that is there, else null; a line that is broken or strange, or whose checksum does not hold,
@@ -20,13 +25,15 @@ internal sealed class PredictionFile(string path)
     public PredictionLine?[] Read(IReadOnlyList<Example> items)
     {
         var lines = new PredictionLine?[items.Count];
-        if (!File.Exists(path)) return lines;
+        if (!File.Exists(path))
+            return lines;
         var places = Enumerable.Range(0, items.Count).ToLookup(i => items[i].ItemId, StringComparer.Ordinal);
         foreach (var text in File.ReadLines(path))
         {
             var line = Parse(text);
             var free = line is null ? [] : places[line.Item].Where(i => lines[i] is null).Take(1).ToArray();
-            if (free.Length == 0) break;
+            if (free.Length == 0)
+                break;
             lines[free[0]] = line;
         }
 
@@ -45,7 +52,8 @@ internal sealed class PredictionFile(string path)
 
     private static PredictionLine? Parse(string text)
     {
-        if (Seal.State(text) != SealState.Holds) return null;
+        if (Seal.State(text) != SealState.Holds)
+            return null;
         try
         {
             return JsonSerializer.Deserialize(text, ResultJson.Default.PredictionLine);

@@ -12,5 +12,7 @@ public static class FolderSize
     public static DateTime Changed(string path) => Files(path).Select(f => f.LastWriteTimeUtc).DefaultIfEmpty(DateTime.UnixEpoch).Max();
 
     private static IEnumerable<FileInfo> Files(string path) =>
-        File.Exists(path) ? [new FileInfo(path)] : Directory.Exists(path) ? new DirectoryInfo(path).EnumerateFiles("*", Own) : [];
+        File.Exists(path) ? [new FileInfo(path)]
+        : Directory.Exists(path) ? new DirectoryInfo(path).EnumerateFiles("*", Own)
+        : [];
 }

@@ -27,7 +27,9 @@ public sealed record Leftover(LeftoverKind Kind, string What, string Path, long 
     /// <exception cref="IOException">A file is in use.</exception>
     public void Remove()
     {
-        if (File.Exists(Path)) File.Delete(Path);
-        else if (Directory.Exists(Path)) Directory.Delete(Path, recursive: true);
+        if (File.Exists(Path))
+            File.Delete(Path);
+        else if (Directory.Exists(Path))
+            Directory.Delete(Path, recursive: true);
     }
 }

@@ -29,7 +29,10 @@ public sealed class StoredCell(StoredStudy study, string id)
     public bool IsDone => Folder.Read() is not null || File.Exists(Path.Combine(Folder.Checkpoint, "result.json"));
 
     /// <summary><c>done</c>, <c>failed</c> or <c>begun</c>.</summary>
-    public string State => IsDone ? "done" : File.Exists(Folder.Failure) ? "failed" : "begun";
+    public string State =>
+        IsDone ? "done"
+        : File.Exists(Folder.Failure) ? "failed"
+        : "begun";
 
     /// <summary>The folder's bytes; what links lead to is another cell's.</summary>
     public long Bytes => FolderSize.Of(Folder.Path);

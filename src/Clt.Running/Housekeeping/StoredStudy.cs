@@ -36,7 +36,8 @@ public sealed partial class StoredStudy
     /// <exception cref="InputException">There is no such folder.</exception>
     public static IReadOnlyList<StoredStudy> All(string runs)
     {
-        if (!Directory.Exists(runs)) throw new InputException("there is no such folder of runs", runs, "Name it with --runs DIR, or run a recipe first.");
+        if (!Directory.Exists(runs))
+            throw new InputException("there is no such folder of runs", runs, "Name it with --runs DIR, or run a recipe first.");
         return [.. Names(runs, "").Order(StringComparer.Ordinal).Select(name => new StoredStudy(runs, name))];
     }
 
@@ -47,7 +48,8 @@ public sealed partial class StoredStudy
     public string PointOf(string cell) => _points.GetValueOrDefault(cell, "");
 
     /// <summary>The cells that a cell's text names.</summary>
-    public IReadOnlyList<string> NeedsOf(string cell) => Named(Folder.Cell(cell).ReadYaml() ?? "").Where(i => i != cell && Directory.Exists(Folder.Cell(i).Path)).ToList();
+    public IReadOnlyList<string> NeedsOf(string cell) =>
+        Named(Folder.Cell(cell).ReadYaml() ?? "").Where(i => i != cell && Directory.Exists(Folder.Cell(i).Path)).ToList();
 
     private static IEnumerable<string> Names(string folder, string name)
     {
@@ -70,11 +72,14 @@ public sealed partial class StoredStudy
         var settings = StudyFile.SettingsOf(Folder);
         string[] files = [Folder.StudyYaml, Folder.Results, .. Directory.Exists(settings) ? Directory.GetFiles(settings, "*.yaml") : []];
         foreach (var file in files.Where(File.Exists))
-            foreach (var id in Named(File.ReadAllText(file))) open.Push(id);
+        foreach (var id in Named(File.ReadAllText(file)))
+            open.Push(id);
         while (open.TryPop(out var id))
         {
-            if (!known.Contains(id) || !needed.Add(id)) continue;
-            foreach (var below in NeedsOf(id)) open.Push(below);
+            if (!known.Contains(id) || !needed.Add(id))
+                continue;
+            foreach (var below in NeedsOf(id))
+                open.Push(below);
         }
 
         return needed;
@@ -89,7 +94,8 @@ public sealed partial class StoredStudy
     private static Dictionary<string, string> Points(string file)
     {
         var points = new Dictionary<string, string>(StringComparer.Ordinal);
-        if (!File.Exists(file)) return points;
+        if (!File.Exists(file))
+            return points;
         try
         {
             var read = new DeserializerBuilder().Build().Deserialize<Dictionary<string, object?>>(File.ReadAllText(file));

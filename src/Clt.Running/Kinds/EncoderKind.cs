@@ -11,8 +11,8 @@ using Clt.Running.Answering;
 namespace Clt.Running.Kinds;
 
 /// <summary>Encoders: labels of texts, tags of words, and texts whose translations are found.</summary>
-internal sealed class EncoderKind(
-    ModelStart start, Learning learning, HubTokenizer tokenizer, TaskInfo task, EncoderConfig config) : IModelKind
+internal sealed class EncoderKind(ModelStart start, Learning learning, HubTokenizer tokenizer, TaskInfo task, EncoderConfig config)
+    : IModelKind
 {
     private readonly EncoderTokenizer _reader = new(tokenizer, config.ContextLength);
 
@@ -29,23 +29,29 @@ internal sealed class EncoderKind(
         return EncoderModel.Load(folder, start.Families, c => head(EncoderHeads.Under(c, task)), start.Seed, start.Dtype);
     }
 
-    public IReadOnlyList<TrainingExample> Tokenize(IEnumerable<Example> examples) => EachExample.Read<Example, TrainingExample>(examples, task.Scoring switch
-    {
-        Scoring.Label => e => _reader.Labelled(e, task.Labels),
-        Scoring.Tag => e => _reader.Tagged(e, task.Labels),
-        Scoring.Parse => e => _reader.Parsed(e, task.Labels),
-        Scoring.Joint => e => _reader.Joint(e, task.Labels, task.Tags),
-        Scoring.Retrieve => _reader.Pair,
-        var other => throw new ArgumentOutOfRangeException(nameof(examples), other, "Encoders learn no such answers."),
-    });
+    public IReadOnlyList<TrainingExample> Tokenize(IEnumerable<Example> examples) =>
+        EachExample.Read<Example, TrainingExample>(
+            examples,
+            task.Scoring switch
+            {
+                Scoring.Label => e => _reader.Labelled(e, task.Labels),
+                Scoring.Tag => e => _reader.Tagged(e, task.Labels),
+                Scoring.Parse => e => _reader.Parsed(e, task.Labels),
+                Scoring.Joint => e => _reader.Joint(e, task.Labels, task.Tags),
+                Scoring.Retrieve => _reader.Pair,
+                var other => throw new ArgumentOutOfRangeException(nameof(examples), other, "Encoders learn no such answers."),
+            }
+        );
 
-    public IAnswerer Answering(ITrainableModel model) => task.Scoring == Scoring.Retrieve
-        ? new RetrievalAnswerer(new TextEmbedder((EncoderModel)model, tokenizer))
-        : new LabelAnswerer((EncoderModel)model, _reader, task);
+    public IAnswerer Answering(ITrainableModel model) =>
+        task.Scoring == Scoring.Retrieve
+            ? new RetrievalAnswerer(new TextEmbedder((EncoderModel)model, tokenizer))
+            : new LabelAnswerer((EncoderModel)model, _reader, task);
 
     public IAnswerer Load(string folder)
     {
-        if (task.Scoring == Scoring.Retrieve) return new RetrievalAnswerer(TextEmbedder.Load(folder, start.Families));
+        if (task.Scoring == Scoring.Retrieve)
+            return new RetrievalAnswerer(TextEmbedder.Load(folder, start.Families));
         return new LabelAnswerer(EncoderModel.Load(folder, start.Families), _reader, task);
     }
 

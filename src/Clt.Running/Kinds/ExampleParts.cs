@@ -13,13 +13,19 @@ internal static class ExampleParts
         if (example.IsInTemplate)
         {
             throw new InputException(
-                "preferences are not trained in a chat template", $"task {example.Task}, item {example.ItemId} ({example.Language.Code})",
-                "Use Preferences(on: …), or a task with PromptFormat.Plain.");
+                "preferences are not trained in a chat template",
+                $"task {example.Task}, item {example.ItemId} ({example.Language.Code})",
+                "Use Preferences(on: …), or a task with PromptFormat.Plain."
+            );
         }
 
-        var rejected = example.Rejected ?? throw new InputException(
-            "the example has no rejected answer", $"task {example.Task}, item {example.ItemId} ({example.Language.Code})",
-            "Train on preferences: Preferences(on: …).");
+        var rejected =
+            example.Rejected
+            ?? throw new InputException(
+                "the example has no rejected answer",
+                $"task {example.Task}, item {example.ItemId} ({example.Language.Code})",
+                "Train on preferences: Preferences(on: …)."
+            );
         return example.With(example.Segments.TakeWhile(s => !s.Train).Append(new Segment(rejected, Role.Assistant, true)));
     }
 

@@ -23,8 +23,12 @@ internal sealed record Learning(IObjectiveSpec Objective, string? Teacher, Func<
     /// <param name="load">Loads another model of the kind.</param>
     /// <param name="read">Reads examples as the kind does.</param>
     public IObjective Around(
-        ITrainableModel model, TaskInfo task, Func<ITrainableModel> reference, Func<string, ITrainableModel> load,
-        Func<IReadOnlyList<Example>, IReadOnlyList<TrainingExample>> read)
+        ITrainableModel model,
+        TaskInfo task,
+        Func<ITrainableModel> reference,
+        Func<string, ITrainableModel> load,
+        Func<IReadOnlyList<Example>, IReadOnlyList<TrainingExample>> read
+    )
     {
         var parts = new ObjectiveParts(model, task, reference, () => load(Teacher!), () => read(Keep())) { Cancel = Cancel };
         IObjective? made = null;

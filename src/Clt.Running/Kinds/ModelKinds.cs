@@ -17,7 +17,14 @@ internal static class ModelKinds
     /// <param name="seed">Fills a head that the folder lacks, and a fresh adapter.</param>
     /// <param name="families">Those known.</param>
     public static IModelKind Of(
-        StartWeights weights, HubTokenizer tokenizer, TaskInfo task, TrainSpec? train, Learning learning, Seed seed, ModelFamilies families)
+        StartWeights weights,
+        HubTokenizer tokenizer,
+        TaskInfo task,
+        TrainSpec? train,
+        Learning learning,
+        Seed seed,
+        ModelFamilies families
+    )
     {
         var dtype = train is null ? Dtype.Float32 : train.Dtype;
         var start = new ModelStart(weights, families, dtype, train?.Adapter, train?.Weights ?? WeightRules.None, seed);

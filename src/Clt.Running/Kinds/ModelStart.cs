@@ -13,7 +13,13 @@ namespace Clt.Running.Kinds;
 /// <param name="Rules">Which of its weights are trained, and how.</param>
 /// <param name="Seed">Fills what is fresh.</param>
 internal sealed record ModelStart(
-    StartWeights Weights, ModelFamilies Families, Dtype? Dtype, IAdapterSpec? Adapter, WeightRules Rules, Seed Seed)
+    StartWeights Weights,
+    ModelFamilies Families,
+    Dtype? Dtype,
+    IAdapterSpec? Adapter,
+    WeightRules Rules,
+    Seed Seed
+)
 {
     private const string Name = "adapter";
     private const string Below = "adapter below";
@@ -24,30 +30,46 @@ internal sealed record ModelStart(
     /// </summary>
     /// <exception cref="InputException">The adapter or the rules do not fit it.</exception>
     public TModel Begin<TModel>(Func<string, TModel> load)
-        where TModel : ITrainableModel => Weights.Load(load, Families).FillOrDispose(m =>
-    {
-        Rules.Apply(m, Seed);
-        if (Adapter is null) return;
-        if (Adapter.Info.Above is { } below) m.Adapters!.Load(Below, below, Families.Adapters).Parameters.Freeze("*");
-        m.Adapters!.Add(Name, Adapter, Seed, Adapter.Info.Above is { } above ? Path.GetFullPath(above) : Weights.Below);
-        if (Weights.Continued is { } before) m.Adapters[Name].LoadWeights(before);
-    });
+        where TModel : ITrainableModel =>
+        Weights
+            .Load(load, Families)
+            .FillOrDispose(m =>
+            {
+                Rules.Apply(m, Seed);
+                if (Adapter is null)
+                    return;
+                if (Adapter.Info.Above is { } below)
+                    m.Adapters!.Load(Below, below, Families.Adapters).Parameters.Freeze("*");
+                m.Adapters!.Add(Name, Adapter, Seed, Adapter.Info.Above is { } above ? Path.GetFullPath(above) : Weights.Below);
+                if (Weights.Continued is { } before)
+                    m.Adapters[Name].LoadWeights(before);
+            });
 
     /// <summary>The start as it is, for what is compared with it: nothing of it is trained.</summary>
     public TModel AsItIs<TModel>(Func<string, TModel> load)
-        where TModel : ITrainableModel => Weights.Load(load, Families).FillOrDispose(m =>
-    {
-        if (Weights.Continued is not { } before) return;
-        if (Adapter!.Info.Above is { } below) m.Adapters!.Load(Below, below, Families.Adapters).Parameters.Freeze("*");
-        m.Adapters!.Load(Name, before, Families.Adapters).Parameters.Freeze("*");
-    });
+        where TModel : ITrainableModel =>
+        Weights
+            .Load(load, Families)
+            .FillOrDispose(m =>
+            {
+                if (Weights.Continued is not { } before)
+                    return;
+                if (Adapter!.Info.Above is { } below)
+                    m.Adapters!.Load(Below, below, Families.Adapters).Parameters.Freeze("*");
+                m.Adapters!.Load(Name, before, Families.Adapters).Parameters.Freeze("*");
+            });
 
     /// <summary>What training gave: the model of a folder, or the start with the adapter that the folder holds.</summary>
     public TModel End<TModel>(string folder, Func<string, TModel> load)
         where TModel : ITrainableModel =>
-        Adapter is null ? load(folder) : Weights.Load(load, Families).FillOrDispose(model =>
-        {
-            if (Adapter.Info.Above is { } below) model.Adapters!.Load(Below, below, Families.Adapters);
-            model.Adapters!.Load(Name, folder, Families.Adapters);
-        });
+        Adapter is null
+            ? load(folder)
+            : Weights
+                .Load(load, Families)
+                .FillOrDispose(model =>
+                {
+                    if (Adapter.Info.Above is { } below)
+                        model.Adapters!.Load(Below, below, Families.Adapters);
+                    model.Adapters!.Load(Name, folder, Families.Adapters);
+                });
 }

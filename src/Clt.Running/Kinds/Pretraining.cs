@@ -17,17 +17,20 @@ internal sealed record Pretraining(Func<IObjective> Objective, Func<Example, Tra
 {
     /// <summary>Decoders learn each token from those before it, encoders those that are hidden, encoder-decoders texts that were spoilt.</summary>
     /// <exception cref="InputException">The tokenizer has no token for what is hidden.</exception>
-    public static Pretraining Of(ModelConfig config, ModelShapeInfo shape, HubTokenizer tokenizer, Seed seed, Dtype dtype) => config switch
-    {
-        EncoderConfig encoder => Masked(encoder, shape, tokenizer, seed, dtype),
-        SequenceToSequenceConfig pair => new Pretraining(
-            () => new SpanDenoising(SequenceToSequenceModel.Create(pair, seed, dtype), new SpanNoise { Mask = Mask(tokenizer) }),
-            new PairTokenizer(tokenizer, pair).Document),
-        DecoderConfig => new Pretraining(
-            () => new CausalLanguageModelling(LanguageModel.Create(config, seed, dtype)),
-            new ExampleTokenizer(tokenizer, SequenceFrame.Of(tokenizer), config.ContextLength, truncate: true).Tokenize),
-        _ => throw new ArgumentOutOfRangeException(nameof(config), config.GetType().Name, "A model of an unknown kind."),
-    };
+    public static Pretraining Of(ModelConfig config, ModelShapeInfo shape, HubTokenizer tokenizer, Seed seed, Dtype dtype) =>
+        config switch
+        {
+            EncoderConfig encoder => Masked(encoder, shape, tokenizer, seed, dtype),
+            SequenceToSequenceConfig pair => new Pretraining(
+                () => new SpanDenoising(SequenceToSequenceModel.Create(pair, seed, dtype), new SpanNoise { Mask = Mask(tokenizer) }),
+                new PairTokenizer(tokenizer, pair).Document
+            ),
+            DecoderConfig => new Pretraining(
+                () => new CausalLanguageModelling(LanguageModel.Create(config, seed, dtype)),
+                new ExampleTokenizer(tokenizer, SequenceFrame.Of(tokenizer), config.ContextLength, truncate: true).Tokenize
+            ),
+            _ => throw new ArgumentOutOfRangeException(nameof(config), config.GetType().Name, "A model of an unknown kind."),
+        };
 
     private static Pretraining Masked(EncoderConfig config, ModelShapeInfo shape, HubTokenizer tokenizer, Seed seed, Dtype dtype)
     {
@@ -50,9 +53,15 @@ internal sealed record Pretraining(Func<IObjective> Objective, Func<Example, Tra
                 shape.Start?.Apply(model);
                 return new MaskedLanguageModelling(model, masking);
             },
-            asked.WholeWords ? reader.WordedText : reader.Text);
+            asked.WholeWords ? reader.WordedText : reader.Text
+        );
     }
 
-    private static int Mask(HubTokenizer tokenizer) => tokenizer.MaskId ?? throw new InputException(
-        "the tokenizer has no token that stands for hidden ones", "pre-training", "Train the tokenizer with the study.");
+    private static int Mask(HubTokenizer tokenizer) =>
+        tokenizer.MaskId
+        ?? throw new InputException(
+            "the tokenizer has no token that stands for hidden ones",
+            "pre-training",
+            "Train the tokenizer with the study."
+        );
 }

@@ -10,7 +10,12 @@ namespace Clt.Running.Kinds;
 
 /// <summary>Encoder-decoders: the answer is written from the prompt.</summary>
 internal sealed class SequenceToSequenceKind(
-    ModelStart start, Learning learning, HubTokenizer tokenizer, TaskInfo task, SequenceToSequenceConfig config) : IModelKind
+    ModelStart start,
+    Learning learning,
+    HubTokenizer tokenizer,
+    TaskInfo task,
+    SequenceToSequenceConfig config
+) : IModelKind
 {
     public IObjective Objective() => learning.Around(start.Begin(Model), task, () => start.AsItIs(Model), Model, Tokenize);
 

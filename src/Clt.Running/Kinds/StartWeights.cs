@@ -22,16 +22,26 @@ internal sealed record StartWeights(string Folder)
     public string? Continued { get; init; }
 
     /// <summary>What an adapter on these weights stands on, as its files name it: the adapter right below, or the model.</summary>
-    public string Below => Path.GetFullPath(Kept.Count > 0 ? Kept[^1] : Merged.Count > 0 ? Merged[^1] : Folder);
+    public string Below =>
+        Path.GetFullPath(
+            Kept.Count > 0 ? Kept[^1]
+            : Merged.Count > 0 ? Merged[^1]
+            : Folder
+        );
 
     /// <summary>What a cell starts from, in the folder of its study.</summary>
     public static StartWeights Of(StartingPoint start, StudyFolder study)
     {
-        if (start.Before is not { } before) return new StartWeights(BaseOf(start, study));
+        if (start.Before is not { } before)
+            return new StartWeights(BaseOf(start, study));
         var model = ModelOf(study.Cell(before.Training.Id));
-        if (before.Train.Adapter is not { } adapter) return new StartWeights(model);
+        if (before.Train.Adapter is not { } adapter)
+            return new StartWeights(model);
         // Where the adapter before was itself one that went on, what it went on from is in its own weights.
-        var under = Of(before.Start, study) with { Continued = null };
+        var under = Of(before.Start, study) with
+        {
+            Continued = null,
+        };
         string[] named = adapter.Info.Above is { } above ? [above] : [];
         return start.Adapter switch
         {
@@ -55,15 +65,19 @@ internal sealed record StartWeights(string Folder)
     /// <summary>Loads them, and leaves the merged model's own weights to be trained.</summary>
     /// <exception cref="InputException">A file is damaged, or an adapter does not fit.</exception>
     public TModel Load<TModel>(Func<string, TModel> load, ModelFamilies families)
-        where TModel : ITrainableModel => load(Folder).FillOrDispose(model =>
-    {
-        foreach (var folder in Merged)
-        {
-            model.Adapters!.Load(folder, folder, families.Adapters);
-            model.Adapters.Merge(folder);
-        }
+        where TModel : ITrainableModel =>
+        load(Folder)
+            .FillOrDispose(model =>
+            {
+                foreach (var folder in Merged)
+                {
+                    model.Adapters!.Load(folder, folder, families.Adapters);
+                    model.Adapters.Merge(folder);
+                }
 
-        if (Merged.Count > 0) model.Parameters.Thaw("*");
-        foreach (var folder in Kept) model.Adapters!.Load(folder, folder, families.Adapters).Parameters.Freeze("*");
-    });
+                if (Merged.Count > 0)
+                    model.Parameters.Thaw("*");
+                foreach (var folder in Kept)
+                    model.Adapters!.Load(folder, folder, families.Adapters).Parameters.Freeze("*");
+            });
 }

@@ -30,7 +30,8 @@ internal sealed class MemoryKills(string group = "/sys/fs/cgroup/memory.events",
         try
         {
             return File.Exists(file)
-                ? File.ReadLines(file).Where(l => l.StartsWith(Counter, StringComparison.Ordinal))
+                ? File.ReadLines(file)
+                    .Where(l => l.StartsWith(Counter, StringComparison.Ordinal))
                     .Sum(l => long.Parse(l[Counter.Length..], CultureInfo.InvariantCulture))
                 : 0;
         }

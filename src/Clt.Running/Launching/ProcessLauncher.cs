@@ -18,25 +18,30 @@ public sealed class ProcessLauncher(int? workers = null, WorkerLimits? limits = 
 
     public void Launch(LaunchJob job, CancellationToken cancel)
     {
-        if (job.Worker is not { } command) throw new ArgumentException("Worker processes need a command.", nameof(job));
+        if (job.Worker is not { } command)
+            throw new ArgumentException("Worker processes need a command.", nameof(job));
         var queue = new WorkQueue(job.Items, job.Report);
         var faults = new List<Exception>();
-        var slots = Enumerable.Range(0, Math.Min(Workers, job.Items.Count))
+        var slots = Enumerable
+            .Range(0, Math.Min(Workers, job.Items.Count))
             .Select(i => new Thread(() => Guard(() => Slot(queue, command, job, cancel), faults))
             {
                 IsBackground = true,
                 Name = $"worker {i}",
-            }).ToList();
+            })
+            .ToList();
         slots.ForEach(s => s.Start());
         slots.ForEach(s => s.Join());
         cancel.ThrowIfCancellationRequested();
-        if (faults.Count > 0) throw new AggregateException(faults);
+        if (faults.Count > 0)
+            throw new AggregateException(faults);
     }
 
     /// <summary>Stops a worker that was started ahead and not needed.</summary>
     public void Dispose()
     {
-        if (TakeReady() is not { } unused) return;
+        if (TakeReady() is not { } unused)
+            return;
         unused.Stop(now: true);
         unused.Dispose();
     }
@@ -51,7 +56,8 @@ public sealed class ProcessLauncher(int? workers = null, WorkerLimits? limits = 
         }
         catch (Exception e)
         {
-            lock (faults) faults.Add(e);
+            lock (faults)
+                faults.Add(e);
         }
     }
 
@@ -62,7 +68,8 @@ public sealed class ProcessLauncher(int? workers = null, WorkerLimits? limits = 
         using var stopping = cancel.Register(() => Task.Run(() => Volatile.Read(ref worker)?.Stop()));
         try
         {
-            while (queue.Take(Workers, cancel) is { } item) worker = RunItem(queue, command, job, item, worker, w => Volatile.Write(ref worker, w), cancel);
+            while (queue.Take(Workers, cancel) is { } item)
+                worker = RunItem(queue, command, job, item, worker, w => Volatile.Write(ref worker, w), cancel);
         }
         finally
         {
@@ -72,8 +79,14 @@ public sealed class ProcessLauncher(int? workers = null, WorkerLimits? limits = 
     }
 
     private WorkerProcess? RunItem(
-        WorkQueue queue, WorkerCommand command, LaunchJob job, LaunchItem item, WorkerProcess? worker, Action<WorkerProcess?> publish,
-        CancellationToken cancel)
+        WorkQueue queue,
+        WorkerCommand command,
+        LaunchJob job,
+        LaunchItem item,
+        WorkerProcess? worker,
+        Action<WorkerProcess?> publish,
+        CancellationToken cancel
+    )
     {
         job.Report(new LaunchReport(item.Id, LaunchState.Started));
         for (var attempt = 1; !cancel.IsCancellationRequested; attempt++)
@@ -81,16 +94,21 @@ public sealed class ProcessLauncher(int? workers = null, WorkerLimits? limits = 
             worker ??= TakeReady() ?? new WorkerProcess(command, limits);
             publish(worker);
             // A signal that came while it was started has found no worker to stop.
-            if (cancel.IsCancellationRequested) return worker;
+            if (cancel.IsCancellationRequested)
+                return worker;
             if (worker.Run(item, job.Report) is { } end)
             {
-                if (end.State == LaunchState.Done) queue.Done(item);
-                else queue.Failed(item, end.Message, end.StopAll);
-                if (end.State == LaunchState.Done) job.Report(end);
+                if (end.State == LaunchState.Done)
+                    queue.Done(item);
+                else
+                    queue.Failed(item, end.Message, end.StopAll);
+                if (end.State == LaunchState.Done)
+                    job.Report(end);
                 return worker;
             }
 
-            if (cancel.IsCancellationRequested) return worker;
+            if (cancel.IsCancellationRequested)
+                return worker;
             var (reason, fatal) = (worker.Fatal ?? worker.Epitaph(), worker.Fatal is not null);
             worker.Stop(now: true);
             worker.Dispose();

@@ -34,12 +34,20 @@ public static class RankFollower
         // Not until it is cancelled itself: rank 0 is too, and would lose this one before it could save.
         while (group.Await(CancellationToken.None) is var id && id != End)
         {
-            var cell = study.FindTrained(id) ?? throw new InputException(
-                $"the study has no cell {id}", $"rank {group.Rank}", "The recipe, its data or a plugin changed while it started: run it again.");
+            var cell =
+                study.FindTrained(id)
+                ?? throw new InputException(
+                    $"the study has no cell {id}",
+                    $"rank {group.Rank}",
+                    "The recipe, its data or a plugin changed while it started: run it again."
+                );
 
             StoredFiles.Require(cell, services.Study, services.Context);
             // Prepared whether or not it is cancelled: rank 0 may have begun, and waits.
-            var preparing = services with { Cancel = CancellationToken.None };
+            var preparing = services with
+            {
+                Cancel = CancellationToken.None,
+            };
             var job = cell switch
             {
                 BaseCell pretrain => PretrainWork.Job(pretrain, folder.Cell(id), preparing),

@@ -18,17 +18,29 @@ public static class StudyWorker
     /// <param name="ended">Hears when the input has ended.</param>
     /// <param name="cancel">Stops the running cell.</param>
     public static void Serve(
-        ExpandedStudy study, StudyContext context, ICellRunner runner, TextReader input, TextWriter output, Action? ended = null,
-        CancellationToken cancel = default)
+        ExpandedStudy study,
+        StudyContext context,
+        ICellRunner runner,
+        TextReader input,
+        TextWriter output,
+        Action? ended = null,
+        CancellationToken cancel = default
+    )
     {
         var folder = new StudyFolder(context.RunsFolder, study.Name);
-        Worker.Serve(input, output, (request, report, stop) =>
-        {
-            // What a cell has to say goes to the host, which shows it.
-            void Say(string line) => report(new LaunchReport(request.Cell, LaunchState.Progress, Message: line));
-            var services = new CellServices(folder, context with { Report = Say }, request.Threads, report, stop);
-            CellExecutor.Run(Find(study, request.Cell), runner, services);
-        }, cancel, ended);
+        Worker.Serve(
+            input,
+            output,
+            (request, report, stop) =>
+            {
+                // What a cell has to say goes to the host, which shows it.
+                void Say(string line) => report(new LaunchReport(request.Cell, LaunchState.Progress, Message: line));
+                var services = new CellServices(folder, context with { Report = Say }, request.Threads, report, stop);
+                CellExecutor.Run(Find(study, request.Cell), runner, services);
+            },
+            cancel,
+            ended
+        );
     }
 
     /// <summary>Runs one cell; nothing is done where it has its result.</summary>
@@ -39,16 +51,31 @@ public static class StudyWorker
     /// <param name="threads">Threads to compute with.</param>
     /// <param name="cancel">Stops it, with a checkpoint.</param>
     /// <exception cref="InputException">The study has no such cell, or one that it needs has no result.</exception>
-    public static void RunOne(ExpandedStudy study, StudyContext context, ICellRunner runner, string id, int threads, CancellationToken cancel)
+    public static void RunOne(
+        ExpandedStudy study,
+        StudyContext context,
+        ICellRunner runner,
+        string id,
+        int threads,
+        CancellationToken cancel
+    )
     {
         var folder = new StudyFolder(context.RunsFolder, study.Name);
         var cell = Find(study, id);
-        var missing = cell.Needs.Where(n => folder.Cell(n.Id).Read() is null)
-            .Select(n => new Problem($"{n.Id}, which it needs, has no result", $"cell {id}", "See why it failed, and run it first.")).ToList();
-        if (missing.Count > 0) throw new InputException(missing);
+        var missing = cell
+            .Needs.Where(n => folder.Cell(n.Id).Read() is null)
+            .Select(n => new Problem($"{n.Id}, which it needs, has no result", $"cell {id}", "See why it failed, and run it first."))
+            .ToList();
+        if (missing.Count > 0)
+            throw new InputException(missing);
         CellExecutor.Run(cell, runner, new CellServices(folder, context, threads, _ => { }, cancel));
     }
 
-    private static Cell Find(ExpandedStudy study, string id) => study.Find(id) ?? throw new InputException(
-        $"the study has no cell {id}", "worker", "The recipe, its data or a plugin changed while it ran: run it again.");
+    private static Cell Find(ExpandedStudy study, string id) =>
+        study.Find(id)
+        ?? throw new InputException(
+            $"the study has no cell {id}",
+            "worker",
+            "The recipe, its data or a plugin changed while it ran: run it again."
+        );
 }

@@ -28,7 +28,8 @@ public sealed class WorkQueue
         {
             lock (_gate)
             {
-                if (_stopped || _waiting.Count == 0) return null;
+                if (_stopped || _waiting.Count == 0)
+                    return null;
                 var ready = _waiting.Where(w => !w.Needs.Any(_open.Contains)).ToList();
                 if (ready.MaxBy(w => w.Cost) is { } next)
                 {
@@ -67,14 +68,16 @@ public sealed class WorkQueue
         }
 
         _report(new LaunchReport(item.Id, LaunchState.Failed, Message: reason, StopAll: stopAll));
-        foreach (var one in lost) _report(new LaunchReport(one.Id, LaunchState.Failed, Message: $"{item.Id}, which it needs, failed"));
+        foreach (var one in lost)
+            _report(new LaunchReport(one.Id, LaunchState.Failed, Message: $"{item.Id}, which it needs, failed"));
     }
 
     private void Drop(string id, List<LaunchItem> lost)
     {
         foreach (var dependent in _waiting.Where(w => w.Needs.Contains(id)).ToList())
         {
-            if (!_waiting.Remove(dependent)) continue;
+            if (!_waiting.Remove(dependent))
+                continue;
             lost.Add(dependent);
             Drop(dependent.Id, lost);
         }

@@ -18,8 +18,12 @@ public static class Worker
     /// <param name="cancel">Stops the running cell.</param>
     /// <param name="ended">Hears when the input has ended, before the running cell is cancelled: what hangs does not hear of that.</param>
     public static void Serve(
-        TextReader input, TextWriter output, Action<WorkerRequest, Action<LaunchReport>, CancellationToken> run, CancellationToken cancel,
-        Action? ended = null)
+        TextReader input,
+        TextWriter output,
+        Action<WorkerRequest, Action<LaunchReport>, CancellationToken> run,
+        CancellationToken cancel,
+        Action? ended = null
+    )
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         using var requests = new System.Collections.Concurrent.BlockingCollection<WorkerRequest>();
@@ -27,7 +31,8 @@ public static class Worker
         reader.Start();
         try
         {
-            foreach (var request in requests.GetConsumingEnumerable(stop.Token)) Run(request, output, run, stop.Token);
+            foreach (var request in requests.GetConsumingEnumerable(stop.Token))
+                Run(request, output, run, stop.Token);
         }
         catch (OperationCanceledException)
         {
@@ -36,7 +41,11 @@ public static class Worker
     }
 
     private static void Run(
-        WorkerRequest request, TextWriter output, Action<WorkerRequest, Action<LaunchReport>, CancellationToken> run, CancellationToken cancel)
+        WorkerRequest request,
+        TextWriter output,
+        Action<WorkerRequest, Action<LaunchReport>, CancellationToken> run,
+        CancellationToken cancel
+    )
     {
         void Send(LaunchReport report)
         {
@@ -60,13 +69,18 @@ public static class Worker
     }
 
     private static void Read(
-        TextReader input, System.Collections.Concurrent.BlockingCollection<WorkerRequest> requests, CancellationTokenSource stop, Action? ended)
+        TextReader input,
+        System.Collections.Concurrent.BlockingCollection<WorkerRequest> requests,
+        CancellationTokenSource stop,
+        Action? ended
+    )
     {
         try
         {
             while (input.ReadLine() is { } line)
             {
-                if (JsonSerializer.Deserialize(line, WorkerJson.Default.WorkerRequest) is { } request) requests.Add(request);
+                if (JsonSerializer.Deserialize(line, WorkerJson.Default.WorkerRequest) is { } request)
+                    requests.Add(request);
             }
         }
         catch (Exception e) when (e is IOException or JsonException or ObjectDisposedException)

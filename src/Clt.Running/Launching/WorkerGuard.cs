@@ -6,7 +6,8 @@ namespace Clt.Running.Launching;
 /// <summary>Kills a worker that oversteps the limits of a cell, and knows the most memory that it had.</summary>
 internal sealed class WorkerGuard : IDisposable
 {
-    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(200), Seldom = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(200),
+        Seldom = TimeSpan.FromSeconds(1);
     private readonly Stopwatch _clock = Stopwatch.StartNew();
     private readonly Process _process;
     private readonly WorkerLimits _limits;
@@ -33,7 +34,8 @@ internal sealed class WorkerGuard : IDisposable
     {
         try
         {
-            if (_overstepped is not null || Reason() is not { } reason) return;
+            if (_overstepped is not null || Reason() is not { } reason)
+                return;
             _overstepped = reason;
             _process.Kill(entireProcessTree: true);
         }
@@ -47,15 +49,17 @@ internal sealed class WorkerGuard : IDisposable
     {
         _process.Refresh();
         var used = _process.WorkingSet64;
-        if (used > Peak) Interlocked.Exchange(ref _peak, used);
+        if (used > Peak)
+            Interlocked.Exchange(ref _peak, used);
         if (_clock.Elapsed > _limits.Time)
         {
             return $"it took longer than {Format.Duration(_limits.Time.Value.TotalSeconds)}, the limit of --cell-timeout, and was ended. "
                 + "Give it more time, or find what hangs; finished steps are kept.";
         }
 
-        return _limits.Memory is not { } most || used <= most ? null
+        return _limits.Memory is not { } most || used <= most
+            ? null
             : $"it took {Format.Bytes(used)} of memory, more than the {Format.Bytes(most)} of --cell-memory, and was ended. "
-            + "Allow it more, or make the batch, the context or the model smaller.";
+                + "Allow it more, or make the batch, the context or the model smaller.";
     }
 }

@@ -7,7 +7,8 @@ namespace Clt.Running.Launching;
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
-    UseStringEnumConverter = true)]
+    UseStringEnumConverter = true
+)]
 [JsonSerializable(typeof(WorkerRequest))]
 [JsonSerializable(typeof(LaunchReport))]
 internal sealed partial class WorkerJson : JsonSerializerContext;

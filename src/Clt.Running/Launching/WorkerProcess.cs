@@ -14,7 +14,8 @@ internal sealed class WorkerProcess : IDisposable
     /// <summary>
     /// A worker that computes a step or saves a checkpoint ends by itself when it has; any other within the time of a first signal.
     /// </summary>
-    private static readonly TimeSpan Orderly = TimeSpan.FromMinutes(10), AtOnce = TimeSpan.FromSeconds(2.6);
+    private static readonly TimeSpan Orderly = TimeSpan.FromMinutes(10),
+        AtOnce = TimeSpan.FromSeconds(2.6);
 
     /// <summary>The kernel's counters of what it killed for memory; tests have their own.</summary>
     internal static Func<MemoryKills> MemoryCounters { get; set; } = () => new MemoryKills();
@@ -40,14 +41,18 @@ internal sealed class WorkerProcess : IDisposable
         _process = Children.Start(start);
         _process.ErrorDataReceived += (_, line) =>
         {
-            if (line.Data is null) return;
+            if (line.Data is null)
+                return;
             lock (_errors)
             {
                 // The first frames of a crash tell more than its last ones.
-                if (_crash.Count > 0 || IsCrash(line.Data)) _crash.Add(line.Data.Trim());
+                if (_crash.Count > 0 || IsCrash(line.Data))
+                    _crash.Add(line.Data.Trim());
                 _errors.Enqueue(line.Data);
-                if (_errors.Count > KeptErrorLines) _errors.Dequeue();
-                if (_crash.Count > KeptErrorLines + 1) _crash.RemoveAt(_crash.Count - 1);
+                if (_errors.Count > KeptErrorLines)
+                    _errors.Dequeue();
+                if (_crash.Count > KeptErrorLines + 1)
+                    _crash.RemoveAt(_crash.Count - 1);
             }
         };
         _process.BeginErrorReadLine();
@@ -64,13 +69,18 @@ internal sealed class WorkerProcess : IDisposable
         var kills = MemoryCounters();
         try
         {
-            _process.StandardInput.WriteLine(JsonSerializer.Serialize(new WorkerRequest(item.Id, item.Threads), WorkerJson.Default.WorkerRequest));
+            _process.StandardInput.WriteLine(
+                JsonSerializer.Serialize(new WorkerRequest(item.Id, item.Threads), WorkerJson.Default.WorkerRequest)
+            );
             _process.StandardInput.Flush();
             while (_process.StandardOutput.ReadLine() is { } line)
             {
-                if (JsonSerializer.Deserialize(line, WorkerJson.Default.LaunchReport) is not { } got) continue;
-                if (got.State is LaunchState.Done or LaunchState.Failed) return got;
-                if (got.Phase.Length > 0) _phase = got.Phase;
+                if (JsonSerializer.Deserialize(line, WorkerJson.Default.LaunchReport) is not { } got)
+                    continue;
+                if (got.State is LaunchState.Done or LaunchState.Failed)
+                    return got;
+                if (got.Phase.Length > 0)
+                    _phase = got.Phase;
                 report(got);
             }
         }
@@ -84,8 +94,7 @@ internal sealed class WorkerProcess : IDisposable
     }
 
     /// <summary>How the runtime begins to tell of what it cannot go on after.</summary>
-    private static bool IsCrash(string line) =>
-        Crashes.Any(c => line.StartsWith(c, StringComparison.Ordinal));
+    private static bool IsCrash(string line) => Crashes.Any(c => line.StartsWith(c, StringComparison.Ordinal));
 
     /// <summary>Whether it ended by signal 9.</summary>
     private bool WasKilled() => _process.WaitForExit(2000) && _process.ExitCode == 128 + 9;
@@ -93,10 +102,12 @@ internal sealed class WorkerProcess : IDisposable
     /// <summary>How the worker ended, for a message.</summary>
     public string Epitaph()
     {
-        if (!_process.WaitForExit(2000)) return "the worker stopped answering";
+        if (!_process.WaitForExit(2000))
+            return "the worker stopped answering";
         _process.WaitForExit();
         string last;
-        lock (_errors) last = string.Join(" / ", (_crash.Count > 0 ? _crash : [.. _errors]).Where(e => e.Trim('-', ' ').Length > 0));
+        lock (_errors)
+            last = string.Join(" / ", (_crash.Count > 0 ? _crash : [.. _errors]).Where(e => e.Trim('-', ' ').Length > 0));
         var code = _process.ExitCode;
         var how = code > 128 ? $"was killed by signal {code - 128}" : $"ended with code {code}";
         return $"the worker process {how}{(last.Length > 0 ? $": {last}" : "")}";
@@ -115,7 +126,8 @@ internal sealed class WorkerProcess : IDisposable
             // It is gone already.
         }
 
-        if (!now && _process.WaitForExit(_phase is CellProgress.TrainingPhase or CellProgress.SavingPhase ? Orderly : AtOnce)) return;
+        if (!now && _process.WaitForExit(_phase is CellProgress.TrainingPhase or CellProgress.SavingPhase ? Orderly : AtOnce))
+            return;
         _process.Kill(entireProcessTree: true);
         _process.WaitForExit();
     }

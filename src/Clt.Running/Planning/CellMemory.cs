@@ -17,13 +17,14 @@ internal static class CellMemory
     /// <summary>Of a published model whose files are not there.</summary>
     private const double AssumedBytes = 2;
 
-    public static long Of(Cell cell, TrainingWork work, StudyContext context) => cell switch
-    {
-        BaseCell b => Training(b.Spec.Train, StartConfig.Of(b, context.Models), work, 4),
-        FinetuneCell f => Training(f.Train, StartConfig.Of(f.Start, context.Models), work, WeightBytes(f, work.Parameters)),
-        ReferenceCell or AnswersCell or TokenizerCell => Process + (4 * work.Parameters),
-        _ => throw new ArgumentOutOfRangeException(nameof(cell), cell.GetType().Name, "A cell of an unknown kind."),
-    };
+    public static long Of(Cell cell, TrainingWork work, StudyContext context) =>
+        cell switch
+        {
+            BaseCell b => Training(b.Spec.Train, StartConfig.Of(b, context.Models), work, 4),
+            FinetuneCell f => Training(f.Train, StartConfig.Of(f.Start, context.Models), work, WeightBytes(f, work.Parameters)),
+            ReferenceCell or AnswersCell or TokenizerCell => Process + (4 * work.Parameters),
+            _ => throw new ArgumentOutOfRangeException(nameof(cell), cell.GetType().Name, "A cell of an unknown kind."),
+        };
 
     private static long Training(TrainSpec train, ModelConfig model, TrainingWork work, double bytes)
     {
@@ -34,7 +35,12 @@ internal static class CellMemory
         var largest = Math.Min(trained, ParameterLayout.Of(model).Max(s => s.Count));
         var state = train.Optimizer.Info.StateFloats + (train.Average > 0 ? 1 : 0);
         var beside = MemoryEstimate.Fixed(
-            trained, largest, work.Adapter is null ? dtype : Dtype.Float32, state, copied: ComputeDevice.Chosen == ComputeDevice.Cpu);
+            trained,
+            largest,
+            work.Adapter is null ? dtype : Dtype.Float32,
+            state,
+            copied: ComputeDevice.Chosen == ComputeDevice.Cpu
+        );
         var objective = 4 * train.Objective.Info.StateFloats * trained;
         return Process + (long)(models + beside + objective + (train.Objective.Info.Passes * Activations(model, train, dtype)));
     }
@@ -56,14 +62,18 @@ internal static class CellMemory
         }
     }
 
-    private static double WeightBytes(FinetuneCell cell, long parameters) => cell.Train.Precision switch
-    {
-        Precision.BFloat16 => 2,
-        Precision.Stored when cell.Start.Folder is { } folder => FolderIdentity.IsConfigOnly(folder)
-            ? AssumedBytes
-            : Math.Clamp((double)Directory.GetFiles(folder, "*.safetensors").Sum(f => new FileInfo(f).Length) / Math.Max(1, parameters),
-                2, 4),
-        Precision.Float32 or Precision.Stored => 4,
-        _ => throw new ArgumentOutOfRangeException(nameof(cell), cell.Train.Precision, "A cell trains in a precision of its own."),
-    };
+    private static double WeightBytes(FinetuneCell cell, long parameters) =>
+        cell.Train.Precision switch
+        {
+            Precision.BFloat16 => 2,
+            Precision.Stored when cell.Start.Folder is { } folder => FolderIdentity.IsConfigOnly(folder)
+                ? AssumedBytes
+                : Math.Clamp(
+                    (double)Directory.GetFiles(folder, "*.safetensors").Sum(f => new FileInfo(f).Length) / Math.Max(1, parameters),
+                    2,
+                    4
+                ),
+            Precision.Float32 or Precision.Stored => 4,
+            _ => throw new ArgumentOutOfRangeException(nameof(cell), cell.Train.Precision, "A cell trains in a precision of its own."),
+        };
 }

@@ -23,13 +23,21 @@ internal sealed class CostEstimate(StudyContext context, StudyFolder folder)
     /// <summary>Of an example whose data are not there: those of GSM8K.</summary>
     private static readonly (double Prompt, double Whole) AssumedBytes = (270, 600);
     private const int AssumedOptions = 4;
-    private const int ManyItems = 5_000, MostItems = 1_000_000;
+    private const int ManyItems = 5_000,
+        MostItems = 1_000_000;
     private readonly Dictionary<(ITask, string), (double Prompt, double Whole)> _bytes = [];
     private readonly Dictionary<(ITask, string), double> _options = [];
     private readonly Dictionary<(ITask, string), int> _items = [];
 
     public readonly record struct Cost(
-        long Steps, long TrainTokens, long EvaluateTokens, TrainingWork Work, double TrainFlops, double EvaluateFlops, double Overhead);
+        long Steps,
+        long TrainTokens,
+        long EvaluateTokens,
+        TrainingWork Work,
+        double TrainFlops,
+        double EvaluateFlops,
+        double Overhead
+    );
 
     /// <summary>What is left to do for a cell: a finished training is not done again.</summary>
     public Cost Of(Cell cell)
@@ -50,8 +58,11 @@ internal sealed class CostEstimate(StudyContext context, StudyFolder folder)
                 }
 
                 // A pair is two sequences.
-                var train = (long)(f.Train.Epochs * (f.Train.Objective.Info.Use == ExampleUse.Pairs ? 2 : 1) * f.Mixture.Parts.Sum(p =>
-                    (p.Count ?? 0) * p.Languages.Sum(l => Tokens(p.Task ?? f.Measurement.Task, l, cell).Whole)));
+                var train = (long)(
+                    f.Train.Epochs
+                    * (f.Train.Objective.Info.Use == ExampleUse.Pairs ? 2 : 1)
+                    * f.Mixture.Parts.Sum(p => (p.Count ?? 0) * p.Languages.Sum(l => Tokens(p.Task ?? f.Measurement.Task, l, cell).Whole))
+                );
                 var steps = (long)f.Train.Epochs * ((examples + f.Train.Batch - 1) / f.Train.Batch);
                 return new Cost(steps, train, read, work, work.Flops * train, 2.0 * work.Parameters * read, 1);
             case AnswersCell a:
@@ -73,22 +84,24 @@ internal sealed class CostEstimate(StudyContext context, StudyFolder folder)
     private TrainingWork Work(Cell cell) =>
         cell is FinetuneCell f ? TrainingWork.Of(f, Parameters(cell), context) : new TrainingWork(Parameters(cell), null);
 
-    private long Parameters(Cell cell) => cell switch
-    {
-        BaseCell b => b.Spec.Model.Parameters(b.Tokenizer.Spec.Vocabulary, context.Models),
-        FinetuneCell f => Of(f.Start),
-        ReferenceCell r => Of(r.Start),
-        AnswersCell a => Of(a.Start),
-        TokenizerCell => 0,
-        _ => throw new ArgumentOutOfRangeException(nameof(cell), cell.GetType().Name, "A cell of an unknown kind."),
-    };
+    private long Parameters(Cell cell) =>
+        cell switch
+        {
+            BaseCell b => b.Spec.Model.Parameters(b.Tokenizer.Spec.Vocabulary, context.Models),
+            FinetuneCell f => Of(f.Start),
+            ReferenceCell r => Of(r.Start),
+            AnswersCell a => Of(a.Start),
+            TokenizerCell => 0,
+            _ => throw new ArgumentOutOfRangeException(nameof(cell), cell.GetType().Name, "A cell of an unknown kind."),
+        };
 
     private long Of(StartingPoint start) => start.Trained is { } trained ? Parameters(trained) : Stored(start.Folder!);
 
     /// <summary>Weights of a folder, from the headers of its safetensors files.</summary>
     private long Stored(string path)
     {
-        if (context.Planning && FolderIdentity.IsConfigOnly(path)) return ParameterLayout.Of(context.Models.ReadFolder(path)).Sum(s => s.Count);
+        if (context.Planning && FolderIdentity.IsConfigOnly(path))
+            return ParameterLayout.Of(context.Models.ReadFolder(path)).Sum(s => s.Count);
         var total = 0L;
         foreach (var file in Directory.GetFiles(path, "*.safetensors"))
         {
@@ -102,28 +115,46 @@ internal sealed class CostEstimate(StudyContext context, StudyFolder folder)
     /// <summary>Mean tokens of an example of a base's mixture.</summary>
     private double ExampleTokens(BaseCell cell)
     {
-        var weighted = cell.Spec.Texts.Parts.Where(p => p.Task is not null && p.Languages.Count > 0).Select(p => (
-            Weight: p.Share ?? ((p.Count ?? 0) * p.Languages.Count), Tokens: p.Languages.Average(l => Tokens(p.Task!, l, cell).Whole))).ToList();
+        var weighted = cell
+            .Spec.Texts.Parts.Where(p => p.Task is not null && p.Languages.Count > 0)
+            .Select(p =>
+                (Weight: p.Share ?? ((p.Count ?? 0) * p.Languages.Count), Tokens: p.Languages.Average(l => Tokens(p.Task!, l, cell).Whole))
+            )
+            .ToList();
         return Math.Max(1, weighted.Sum(w => w.Weight * w.Tokens) / Math.Max(1e-9, weighted.Sum(w => w.Weight)));
     }
 
-    private long EvaluateTokens(Measurement m, Cell cell) => (long)m.Languages.Sum(l => Items(m, l) * (Exemplars(m, l, cell)
-        + m.Task.Info.Scoring switch
-        {
-            Scoring.Generate => Generated(m.Task, l, cell),
-            Scoring.Choices => Ranked(m.Task, l, cell),
-            Scoring.LogLikelihood or Scoring.Label or Scoring.Tag or Scoring.Retrieve or Scoring.Parse or Scoring.Joint or Scoring.Pairs =>
-                Tokens(m.Task, l, cell).Whole,
-            // Of what is read in a language, test items are a part.
-            Scoring.States => Tokens(m.Task, l, cell).Whole * (m.Items + ((StatesTask)m.Task).Further) / m.Items,
-            var scoring => throw new ArgumentOutOfRangeException(nameof(m), scoring, "Answers of an unknown kind."),
-        }));
+    private long EvaluateTokens(Measurement m, Cell cell) =>
+        (long)
+            m.Languages.Sum(l =>
+                Items(m, l)
+                * (
+                    Exemplars(m, l, cell)
+                    + m.Task.Info.Scoring switch
+                    {
+                        Scoring.Generate => Generated(m.Task, l, cell),
+                        Scoring.Choices => Ranked(m.Task, l, cell),
+                        Scoring.LogLikelihood
+                        or Scoring.Label
+                        or Scoring.Tag
+                        or Scoring.Retrieve
+                        or Scoring.Parse
+                        or Scoring.Joint
+                        or Scoring.Pairs => Tokens(m.Task, l, cell).Whole,
+                        // Of what is read in a language, test items are a part.
+                        Scoring.States => Tokens(m.Task, l, cell).Whole * (m.Items + ((StatesTask)m.Task).Further) / m.Items,
+                        var scoring => throw new ArgumentOutOfRangeException(nameof(m), scoring, "Answers of an unknown kind."),
+                    }
+                )
+            );
 
     /// <summary>As many as are asked for; where that is more than sets have, as many as there are.</summary>
     private double Items(Measurement m, Language language)
     {
-        if (m.Items <= ManyItems) return m.Items;
-        if (_items.TryGetValue((m.Task, language.Code), out var known)) return Math.Min(m.Items, known);
+        if (m.Items <= ManyItems)
+            return m.Items;
+        if (_items.TryGetValue((m.Task, language.Code), out var known))
+            return Math.Min(m.Items, known);
         try
         {
             known = m.Task.Source.Read(new SourceRequest(language, Split.Test, context.Source)).Take(MostItems).Count();
@@ -145,7 +176,8 @@ internal sealed class CostEstimate(StudyContext context, StudyFolder folder)
 
     private double Options(ITask task, Language language)
     {
-        if (_options.TryGetValue((task, language.Code), out var known)) return known;
+        if (_options.TryGetValue((task, language.Code), out var known))
+            return known;
         var first = Formatted(task, language).FirstOrDefault();
         return _options[(task, language.Code)] = Math.Max(1, first?.Choices.Count ?? AssumedOptions);
     }
@@ -159,8 +191,10 @@ internal sealed class CostEstimate(StudyContext context, StudyFolder folder)
     }
 
     /// <summary>Tokens of the solved examples before an item, however it is scored.</summary>
-    private double Exemplars(Measurement m, Language language, Cell cell) => m.FewShot is not { } shots ? 0
-        : shots.Shots * Tokens(m.Task, shots.From == ExemplarLanguage.English ? Language.Parse("en") : language, cell).Whole;
+    private double Exemplars(Measurement m, Language language, Cell cell) =>
+        m.FewShot is not { } shots
+            ? 0
+            : shots.Shots * Tokens(m.Task, shots.From == ExemplarLanguage.English ? Language.Parse("en") : language, cell).Whole;
 
     private (double Prompt, double Whole) Tokens(ITask task, Language language, Cell cell)
     {
@@ -174,18 +208,24 @@ internal sealed class CostEstimate(StudyContext context, StudyFolder folder)
     }
 
     private IEnumerable<Example> Formatted(ITask task, Language language) =>
-        task.Source.Read(new SourceRequest(language, Split.Train, context.Source)).Take(Sample).Select(record => PluginCall.Run(
-            task, $"Format of the task '{task.Info.Name}'", record.ItemId, context.Report, () => task.Format(record)));
+        task
+            .Source.Read(new SourceRequest(language, Split.Train, context.Source))
+            .Take(Sample)
+            .Select(record =>
+                PluginCall.Run(task, $"Format of the task '{task.Info.Name}'", record.ItemId, context.Report, () => task.Format(record))
+            );
 
     private (double Prompt, double Whole) Measure(ITask task, Language language)
     {
         try
         {
             var examples = Formatted(task, language).ToList();
-            if (examples.Count == 0) return (0, 0);
+            if (examples.Count == 0)
+                return (0, 0);
             var prompt = examples.Average(e => Encoding.UTF8.GetByteCount(e.Prompt));
             // Labels and tags are no tokens.
-            if (task.Info.Scoring is Scoring.Label or Scoring.Tag or Scoring.Parse or Scoring.Joint) return (prompt, prompt);
+            if (task.Info.Scoring is Scoring.Label or Scoring.Tag or Scoring.Parse or Scoring.Joint)
+                return (prompt, prompt);
             return (prompt, examples.Average(e => e.Segments.Sum(s => Encoding.UTF8.GetByteCount(s.Text))));
         }
         catch (InputException) when (context.Planning)
@@ -206,8 +246,11 @@ internal sealed class CostEstimate(StudyContext context, StudyFolder folder)
             TokenizerCell => null,
             _ => throw new ArgumentOutOfRangeException(nameof(cell), cell.GetType().Name, "A cell of an unknown kind."),
         };
-        return tokenizer is not null && folder.Cell(tokenizer.Id).Read() is { } done
-            && done.Facts.TryGetValue("bytes per token", out var rate) && rate > 0
+        return
+            tokenizer is not null
+            && folder.Cell(tokenizer.Id).Read() is { } done
+            && done.Facts.TryGetValue("bytes per token", out var rate)
+            && rate > 0
             ? rate
             : AssumedBytesPerToken;
     }

@@ -19,9 +19,16 @@ internal static class DamagedCells
     /// <param name="wanted">The cells that are to do, by what is finished now.</param>
     /// <param name="content">Whether every byte is read.</param>
     public static IReadOnlyDictionary<string, string> Find(
-        ExpandedStudy study, StudyFolder folder, HashSet<string> finished, Func<IReadOnlySet<string>> wanted, bool content)
+        ExpandedStudy study,
+        StudyFolder folder,
+        HashSet<string> finished,
+        Func<IReadOnlySet<string>> wanted,
+        bool content
+    )
     {
-        var found = study.Cells.Select(c => c.Id).Where(id => !finished.Contains(id) && File.Exists(folder.Cell(id).Results))
+        var found = study
+            .Cells.Select(c => c.Id)
+            .Where(id => !finished.Contains(id) && File.Exists(folder.Cell(id).Results))
             .ToDictionary(id => id, _ => "results.json is damaged: its checksum does not hold", StringComparer.Ordinal);
         foreach (var cell in study.Cells.Where(c => finished.Contains(c.Id) && StoredFiles.IsStale(c, folder)))
             found[cell.Id] = "what it was made from was made again, with other bits";
@@ -29,13 +36,16 @@ internal static class DamagedCells
 
         // What is made again loads files itself.
         var looked = new HashSet<string>(StringComparer.Ordinal);
-        for (var again = true; again;)
+        for (var again = true; again; )
         {
             again = false;
             var open = wanted();
-            foreach (var cell in study.Cells.Where(c => open.Contains(c.Id) || found.ContainsKey(c.Id)).SelectMany(StoredFiles.LoadedBy).ToList())
+            foreach (
+                var cell in study.Cells.Where(c => open.Contains(c.Id) || found.ContainsKey(c.Id)).SelectMany(StoredFiles.LoadedBy).ToList()
+            )
             {
-                if (!finished.Contains(cell.Id) || !looked.Add(cell.Id) || StoredFiles.Fault(cell, folder, content) is not { } fault) continue;
+                if (!finished.Contains(cell.Id) || !looked.Add(cell.Id) || StoredFiles.Fault(cell, folder, content) is not { } fault)
+                    continue;
                 found[cell.Id] = fault;
                 finished.Remove(cell.Id);
                 again = true;

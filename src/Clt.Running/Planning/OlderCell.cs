@@ -20,9 +20,11 @@ public sealed record OlderCell(string Id, IReadOnlyList<string> Differs)
     {
         var folder = new StudyFolder(context.RunsFolder, study.Name);
         var open = context.AcceptOlderCode ? study.Cells.Where(c => folder.Cell(c.Id).Read() is null).ToList() : [];
-        if (open.Count == 0) return new Dictionary<string, OlderCell>();
+        if (open.Count == 0)
+            return new Dictionary<string, OlderCell>();
         var stored = new StoredCells(study, folder);
-        return open.Select(c => (c.Id, Older: stored.Older(c))).Where(c => c.Older is not null)
+        return open.Select(c => (c.Id, Older: stored.Older(c)))
+            .Where(c => c.Older is not null)
             .ToDictionary(c => c.Id, c => c.Older!, StringComparer.Ordinal);
     }
 }

@@ -7,7 +7,8 @@ namespace Clt.Running.Planning;
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
-    UseStringEnumConverter = true)]
+    UseStringEnumConverter = true
+)]
 [JsonSerializable(typeof(StudyPlan))]
 [JsonSerializable(typeof(MachineRates))]
 internal sealed partial class PlanJson : JsonSerializerContext;

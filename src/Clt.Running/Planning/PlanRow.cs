@@ -14,8 +14,17 @@ namespace Clt.Running.Planning;
 /// <param name="Seconds">Estimated time on one worker.</param>
 /// <param name="Done">Whether nothing is to do for it: its results are there, or those of older code are accepted, or none needs it.</param>
 public sealed record PlanRow(
-    string Cell, CellKind Kind, string Axes, long Seed, long Steps, long TrainTokens, long EvaluateTokens, long Parameters, double Seconds,
-    bool Done)
+    string Cell,
+    CellKind Kind,
+    string Axes,
+    long Seed,
+    long Steps,
+    long TrainTokens,
+    long EvaluateTokens,
+    long Parameters,
+    double Seconds,
+    bool Done
+)
 {
     /// <summary>
     /// Why it is to do: <c>new</c>, or what differs from the nearest finished cell, by setting or assembly; empty where it is done or nobody
@@ -33,7 +42,12 @@ public sealed record PlanRow(
     public bool Unneeded { get; init; }
 
     /// <summary>In a word or two.</summary>
-    public string State => Older is not null ? Older.Text : Unneeded ? "not needed" : Done ? "done" : Damage.Length > 0 ? "again" : "to do";
+    public string State =>
+        Older is not null ? Older.Text
+        : Unneeded ? "not needed"
+        : Done ? "done"
+        : Damage.Length > 0 ? "again"
+        : "to do";
 
     /// <summary>Weights that are trained: the model's, or those of an adapter on it.</summary>
     public long TrainedParameters { get; init; }

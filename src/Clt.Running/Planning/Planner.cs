@@ -23,8 +23,9 @@ public static class Planner
         var folder = new StudyFolder(context.RunsFolder, study.Name);
         var rates = MachineRates.Read(context.CacheFolder);
         var estimate = new CostEstimate(context, folder);
-        var names = study.Points.GroupBy(p => p.Cell.Id).ToDictionary(
-            g => g.Key, g => string.Join(", ", g.First().Axes.Select(a => $"{a.Axis} = {a.Label}")));
+        var names = study
+            .Points.GroupBy(p => p.Cell.Id)
+            .ToDictionary(g => g.Key, g => string.Join(", ", g.First().Axes.Select(a => $"{a.Axis} = {a.Label}")));
         var rows = new List<PlanRow>();
         var older = OlderCell.Of(study, context);
         var finished = study.Cells.Select(c => c.Id).Where(id => folder.Cell(id).Read() is not null).ToHashSet(StringComparer.Ordinal);
@@ -36,33 +37,54 @@ public static class Planner
         {
             var cost = estimate.Of(cell);
             // The first of the cells that share a training does it.
-            if (cell is FinetuneCell f && !trainings.Add(f.Training.Id)) cost = cost with { Steps = 0, TrainTokens = 0, TrainFlops = 0 };
+            if (cell is FinetuneCell f && !trainings.Add(f.Training.Id))
+                cost = cost with { Steps = 0, TrainTokens = 0, TrainFlops = 0 };
             var seconds = (cost.TrainFlops / rates.TrainFlops) + (cost.EvaluateFlops / rates.EvaluateFlops) + cost.Overhead;
-            rows.Add(new PlanRow(
-                cell.Id, cell.Kind, names.GetValueOrDefault(cell.Id, (cell as AnswersCell)?.Title ?? ""),
-                cell.Seed, cost.Steps, cost.TrainTokens, cost.EvaluateTokens,
-                cost.Work.Parameters, seconds, !wanted.Contains(cell.Id))
-            {
-                Older = older.GetValueOrDefault(cell.Id) is { } kept && !wanted.Contains(cell.Id) ? kept : null,
-                Unneeded = !wanted.Contains(cell.Id) && !older.ContainsKey(cell.Id) && !finished.Contains(cell.Id),
-                Damage = damage.GetValueOrDefault(cell.Id, ""),
-                TrainedParameters = cost.TrainTokens > 0 ? cost.Work.Trained : 0,
-                TrainFlops = cost.TrainFlops,
-                EvaluateFlops = cost.EvaluateFlops,
-            });
+            rows.Add(
+                new PlanRow(
+                    cell.Id,
+                    cell.Kind,
+                    names.GetValueOrDefault(cell.Id, (cell as AnswersCell)?.Title ?? ""),
+                    cell.Seed,
+                    cost.Steps,
+                    cost.TrainTokens,
+                    cost.EvaluateTokens,
+                    cost.Work.Parameters,
+                    seconds,
+                    !wanted.Contains(cell.Id)
+                )
+                {
+                    Older = older.GetValueOrDefault(cell.Id) is { } kept && !wanted.Contains(cell.Id) ? kept : null,
+                    Unneeded = !wanted.Contains(cell.Id) && !older.ContainsKey(cell.Id) && !finished.Contains(cell.Id),
+                    Damage = damage.GetValueOrDefault(cell.Id, ""),
+                    TrainedParameters = cost.TrainTokens > 0 ? cost.Work.Trained : 0,
+                    TrainFlops = cost.TrainFlops,
+                    EvaluateFlops = cost.EvaluateFlops,
+                }
+            );
         }
 
         var open = rows.Where(r => !r.Done).ToList();
         // Bases train side by side, and one alone with all cores.
-        var alone = open.Where(r => r.Kind is CellKind.Tokenizer).Sum(r => r.Seconds) + open.Where(r => r.Kind is CellKind.Base).Sum(r => r.Seconds) / workers;
+        var alone =
+            open.Where(r => r.Kind is CellKind.Tokenizer).Sum(r => r.Seconds)
+            + open.Where(r => r.Kind is CellKind.Base).Sum(r => r.Seconds) / workers;
         var shared = open.Where(r => r.Kind is CellKind.Reference or CellKind.Answers or CellKind.Finetune).Sum(r => r.Seconds);
         return new StudyPlan(
-            study.Name, rows.Count, rows.Count - open.Count, open.Sum(r => r.TrainTokens), rows.Select(r => r.Parameters).DefaultIfEmpty().Max(),
-            workers * study.Cells.Select(estimate.Memory).DefaultIfEmpty().Max(), alone + (shared / workers), workers,
+            study.Name,
+            rows.Count,
+            rows.Count - open.Count,
+            open.Sum(r => r.TrainTokens),
+            rows.Select(r => r.Parameters).DefaultIfEmpty().Max(),
+            workers * study.Cells.Select(estimate.Memory).DefaultIfEmpty().Max(),
+            alone + (shared / workers),
+            workers,
             rates.Measured
                 ? "rates measured on this machine in earlier runs"
                 : "no run was measured on this machine yet: a modest CPU core is assumed",
-            rows, [.. study.Notes, .. WarmupNotes.Of(study, rows), .. Costs(study, [.. open.Select(r => r.Cell)])])
+            rows,
+            [.. study.Notes, .. WarmupNotes.Of(study, rows), .. Costs(study, [.. open.Select(r => r.Cell)])]
+        )
         {
             Device = PlanDevice.Of([.. study.Cells.Where(c => open.Any(r => r.Cell == c.Id)).Select(c => (c.Id, estimate.Memory(c)))]),
             Devices = Devices(study, open, context),
@@ -73,24 +95,32 @@ public static class Planner
     public static StudyPlan Explained(this StudyPlan plan, ExpandedStudy study, StudyContext context)
     {
         var stored = new StoredCells(study, new StudyFolder(context.RunsFolder, study.Name));
-        return plan with { Rows = [.. plan.Rows.Select(r => r.Done ? r : r with { Why = r.Damage.Length > 0 ? r.Damage : stored.Why(study.Find(r.Cell)!) })] };
+        return plan with
+        {
+            Rows =
+            [
+                .. plan.Rows.Select(r => r.Done ? r : r with { Why = r.Damage.Length > 0 ? r.Damage : stored.Why(study.Find(r.Cell)!) }),
+            ],
+        };
     }
 
     /// <summary>
     /// The cells that are to do: those without results, but for what older code is accepted for. What such a cell was trained from is to do
     /// only where another cell needs it: a model of older code is not trained on.
     /// </summary>
-    private static HashSet<string> Wanted(
-        ExpandedStudy study, HashSet<string> finished, IReadOnlyDictionary<string, OlderCell> older)
+    private static HashSet<string> Wanted(ExpandedStudy study, HashSet<string> finished, IReadOnlyDictionary<string, OlderCell> older)
     {
         var wanted = new HashSet<string>(StringComparer.Ordinal);
         void Want(Cell cell)
         {
-            if (!finished.Contains(cell.Id) && wanted.Add(cell.Id)) foreach (var needed in cell.Needs) Want(needed);
+            if (!finished.Contains(cell.Id) && wanted.Add(cell.Id))
+                foreach (var needed in cell.Needs)
+                    Want(needed);
         }
 
         var results = study.Points.Select(p => p.Cell.Id).ToHashSet(StringComparer.Ordinal);
-        foreach (var cell in study.Cells.Where(c => older.Count == 0 || (results.Contains(c.Id) && !older.ContainsKey(c.Id)))) Want(cell);
+        foreach (var cell in study.Cells.Where(c => older.Count == 0 || (results.Contains(c.Id) && !older.ContainsKey(c.Id))))
+            Want(cell);
         return wanted;
     }
 
@@ -98,10 +128,17 @@ public static class Planner
     private static IReadOnlyList<DevicePlan> Devices(ExpandedStudy study, IReadOnlyList<PlanRow> open, StudyContext context)
     {
         var largest = open.Where(r => r.Kind == CellKind.Finetune).MaxBy(r => (r.Parameters, r.TrainedParameters));
-        if (largest is null || study.Find(largest.Cell) is not FinetuneCell { Start.Folder: { } folder }) return [];
-        if (context.Models.ReadFolder(folder) is not TransformerConfig model) return [];
+        if (largest is null || study.Find(largest.Cell) is not FinetuneCell { Start.Folder: { } folder })
+            return [];
+        if (context.Models.ReadFolder(folder) is not TransformerConfig model)
+            return [];
         var plans = DevicePlan.Of(
-            model, largest.Parameters, largest.TrainedParameters, open.Sum(r => r.TrainFlops), open.Sum(r => r.EvaluateFlops));
+            model,
+            largest.Parameters,
+            largest.TrainedParameters,
+            open.Sum(r => r.TrainFlops),
+            open.Sum(r => r.EvaluateFlops)
+        );
         var adapter = study.Settings.Any(s => s.Name == "adapter" && s.Value == "none") ? "--set adapter=lora" : ".Adapter(Lora(rank: 16))";
         return DevicePlan.Refusal(plans, model, largest.Parameters, largest.TrainedParameters, folder, adapter) is { } problem
             ? throw new InputException([problem])
@@ -111,23 +148,49 @@ public static class Planner
     /// <summary>What metrics that ask services or models will cost.</summary>
     private static IEnumerable<string> Costs(ExpandedStudy study, HashSet<string> open)
     {
-        var measured = study.Points.Select(p => p.Cell).DistinctBy(c => c.Id).Where(c => open.Contains(c.Id))
-            .Select(Measurement.Of).OfType<Measurement>();
-        return measured.SelectMany(m => m.Metrics.OfType<IBatchMetric>().Select(metric => (Metric: metric, Items: (long)m.Items * m.Languages.Count)))
-            .GroupBy(m => m.Metric).Select(g => $"{g.Key.Info.Name}: {g.Key.Cost(g.Sum(m => m.Items))}.");
+        var measured = study
+            .Points.Select(p => p.Cell)
+            .DistinctBy(c => c.Id)
+            .Where(c => open.Contains(c.Id))
+            .Select(Measurement.Of)
+            .OfType<Measurement>();
+        return measured
+            .SelectMany(m => m.Metrics.OfType<IBatchMetric>().Select(metric => (Metric: metric, Items: (long)m.Items * m.Languages.Count)))
+            .GroupBy(m => m.Metric)
+            .Select(g => $"{g.Key.Info.Name}: {g.Key.Cost(g.Sum(m => m.Items))}.");
     }
 
     /// <summary>The plan as a table for the terminal.</summary>
-    public static TableModel Table(this StudyPlan plan) => new(
-        $"Plan of {plan.Study}",
-        [
-            new("cell"), new("what"), new("point"), new("seed", true), new("trained weights", true), new("steps", true), new("tokens", true),
-            new("time", true), new("state"), new("why"),
-        ],
-        [.. plan.Rows.Select(r => new TableRow([
-            r.Cell, r.Kind.ToString().ToLowerInvariant(), r.Axes, $"{r.Seed}", Format.Count(r.TrainedParameters),
-            Format.Count(r.Steps), Format.Count(r.TrainTokens),
-            Format.Duration(r.Seconds), r.State, r.Why]))],
-        $"{plan.Cells} cells ({plan.Done} done), {Format.Count(plan.Tokens)} tokens to train on, {Format.Count(plan.Parameters)} parameters, "
-        + $"about {Format.Bytes(plan.MemoryBytes)} of memory and {Format.Duration(plan.Seconds)} on {plan.Workers} workers ({plan.Basis}).");
+    public static TableModel Table(this StudyPlan plan) =>
+        new(
+            $"Plan of {plan.Study}",
+            [
+                new("cell"),
+                new("what"),
+                new("point"),
+                new("seed", true),
+                new("trained weights", true),
+                new("steps", true),
+                new("tokens", true),
+                new("time", true),
+                new("state"),
+                new("why"),
+            ],
+            [
+                .. plan.Rows.Select(r => new TableRow([
+                    r.Cell,
+                    r.Kind.ToString().ToLowerInvariant(),
+                    r.Axes,
+                    $"{r.Seed}",
+                    Format.Count(r.TrainedParameters),
+                    Format.Count(r.Steps),
+                    Format.Count(r.TrainTokens),
+                    Format.Duration(r.Seconds),
+                    r.State,
+                    r.Why,
+                ])),
+            ],
+            $"{plan.Cells} cells ({plan.Done} done), {Format.Count(plan.Tokens)} tokens to train on, {Format.Count(plan.Parameters)} parameters, "
+                + $"about {Format.Bytes(plan.MemoryBytes)} of memory and {Format.Duration(plan.Seconds)} on {plan.Workers} workers ({plan.Basis})."
+        );
 }

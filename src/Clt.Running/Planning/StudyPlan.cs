@@ -25,7 +25,8 @@ public sealed record StudyPlan(
     int Workers,
     string Basis,
     IReadOnlyList<PlanRow> Rows,
-    IReadOnlyList<string> Notes)
+    IReadOnlyList<string> Notes
+)
 {
     /// <summary>Where it would be computed here.</summary>
     public required PlanDevice Device { get; init; }

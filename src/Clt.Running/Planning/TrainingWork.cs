@@ -33,8 +33,10 @@ internal readonly record struct TrainingWork(long Parameters, long? Adapter)
         var (train, model) = (cell.Train, StartConfig.Of(cell.Start, context.Models));
         return new TrainingWork(parameters, train.Adapter?.Parameters(model))
         {
-            Beside = cell.Teacher is { } teacher ? ParameterLayout.Of(StartConfig.Of(teacher, context.Models)).Sum(s => s.Count)
-                : train.Objective.Info.NeedsReference ? parameters : 0,
+            Beside =
+                cell.Teacher is { } teacher ? ParameterLayout.Of(StartConfig.Of(teacher, context.Models)).Sum(s => s.Count)
+                : train.Objective.Info.NeedsReference ? parameters
+                : 0,
             Passes = train.Objective.Info.Passes,
             Frozen = train.Weights.IsEmpty ? 0 : train.Weights.Untrained(ParameterLayout.Of(model)),
         };

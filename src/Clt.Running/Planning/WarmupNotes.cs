@@ -25,13 +25,15 @@ internal static class WarmupNotes
         let longest = kind.MaxBy(k => k.warmup / (double)k.Steps)
         select string.Create(
             CultureInfo.InvariantCulture,
-            $"the warm-up of {kind.Count()} {kind.Key.ToString().ToLowerInvariant()} trainings is longer than half of the run, up to {longest.warmup} of {longest.Steps} steps: the learning rate reaches its peak late or never.");
+            $"the warm-up of {kind.Count()} {kind.Key.ToString().ToLowerInvariant()} trainings is longer than half of the run, up to {longest.warmup} of {longest.Steps} steps: the learning rate reaches its peak late or never."
+        );
 
-    private static ISchedule? Rate(Cell? cell) => cell switch
-    {
-        FinetuneCell f => f.Train.Rate,
-        BaseCell b => b.Spec.Train.Rate,
-        TokenizerCell or ReferenceCell or AnswersCell or null => null,
-        _ => throw new ArgumentOutOfRangeException(nameof(cell), cell.GetType().Name, "A cell of an unknown kind."),
-    };
+    private static ISchedule? Rate(Cell? cell) =>
+        cell switch
+        {
+            FinetuneCell f => f.Train.Rate,
+            BaseCell b => b.Spec.Train.Rate,
+            TokenizerCell or ReferenceCell or AnswersCell or null => null,
+            _ => throw new ArgumentOutOfRangeException(nameof(cell), cell.GetType().Name, "A cell of an unknown kind."),
+        };
 }

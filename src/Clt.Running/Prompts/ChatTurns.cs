@@ -18,8 +18,10 @@ internal sealed class ChatTurns
         foreach (var turn in Turns(example.Segments))
         {
             var content = string.Concat(turn.Segments.Select(s => s.Text)).Trim();
-            if (turn.Role == Role.System && (_messages.Count > 0 || content.Length == 0)) continue;
-            if (train && turn.Segments[0].Train) _trained.Add(_messages.Count);
+            if (turn.Role == Role.System && (_messages.Count > 0 || content.Length == 0))
+                continue;
+            if (train && turn.Segments[0].Train)
+                _trained.Add(_messages.Count);
             _messages.Add((turn.Role, content));
         }
     }
@@ -49,8 +51,12 @@ internal sealed class ChatTurns
             turn.Add(segment);
         }
 
-        if (turn.Count > 0) yield return (RoleOf(turn[0]), turn);
+        if (turn.Count > 0)
+            yield return (RoleOf(turn[0]), turn);
     }
 
-    private static Role RoleOf(Segment segment) => segment.Train ? Role.Assistant : segment.Role == Role.Text ? Role.User : segment.Role;
+    private static Role RoleOf(Segment segment) =>
+        segment.Train ? Role.Assistant
+        : segment.Role == Role.Text ? Role.User
+        : segment.Role;
 }

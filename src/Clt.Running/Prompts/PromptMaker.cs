@@ -19,9 +19,11 @@ public sealed class PromptMaker
     public PromptMaker(ITask task, SourceContext context, ModelChat? chat = null, FewShot? shots = null)
     {
         (_settings, _chat, Report) = (shots ?? task.Info.FewShot, chat, context.Report);
-        if (_settings is null) return;
+        if (_settings is null)
+            return;
         _exemplars = new Exemplars(task, _settings, context);
-        if (ChatTasks.AsksInTurns(task) && chat is null) throw ChatTasks.NoTemplate(task);
+        if (ChatTasks.AsksInTurns(task) && chat is null)
+            throw ChatTasks.NoTemplate(task);
     }
 
     /// <summary>Takes one-line messages.</summary>
@@ -31,9 +33,12 @@ public sealed class PromptMaker
     /// <exception cref="InputException">There are too few exemplars, or the template refuses the conversation.</exception>
     public Example Of(Example item)
     {
-        if (_settings is null) return item;
+        if (_settings is null)
+            return item;
         var exemplars = _exemplars!.For(item);
-        return _chat is null || _settings.Format != PromptFormat.Chat ? item.After(exemplars, _settings.Separator) : InTemplate(item, exemplars);
+        return _chat is null || _settings.Format != PromptFormat.Chat
+            ? item.After(exemplars, _settings.Separator)
+            : InTemplate(item, exemplars);
     }
 
     /// <summary>What stands before an item and the item itself, before a chat template writes them.</summary>
@@ -47,7 +52,8 @@ public sealed class PromptMaker
     private Example InTemplate(Example item, IReadOnlyList<Example> exemplars)
     {
         var turns = new ChatTurns();
-        foreach (var exemplar in exemplars) turns.Add(exemplar, train: false);
+        foreach (var exemplar in exemplars)
+            turns.Add(exemplar, train: false);
         turns.Add(item, train: true);
         return turns.In(_chat!, item);
     }

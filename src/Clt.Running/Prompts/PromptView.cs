@@ -12,10 +12,14 @@ public sealed record PromptView(string ItemId, Language Language, IReadOnlyList<
     /// <summary>
     /// The view of an example: where a tokenizer is given, the tokens that a decoder is trained on, with what frames them; else segments.
     /// </summary>
-    public static PromptView Of(Example example, HubTokenizer? tokenizer = null) => new(
-        example.ItemId, example.Language, tokenizer is null
-            ? [.. example.Segments.Where(s => s.Text.Length > 0).Select(s => new PromptPiece(s.Text, s.Train, s.Role, null))]
-            : [.. Tokens(example, tokenizer)]);
+    public static PromptView Of(Example example, HubTokenizer? tokenizer = null) =>
+        new(
+            example.ItemId,
+            example.Language,
+            tokenizer is null
+                ? [.. example.Segments.Where(s => s.Text.Length > 0).Select(s => new PromptPiece(s.Text, s.Train, s.Role, null))]
+                : [.. Tokens(example, tokenizer)]
+        );
 
     /// <summary>Tokens.</summary>
     public int Count => Pieces.Count(p => p.Id is not null);
@@ -29,9 +33,11 @@ public sealed record PromptView(string ItemId, Language Language, IReadOnlyList<
         var text = new StringBuilder();
         for (var i = 0; i < Pieces.Count; i++)
         {
-            if (Pieces[i].Train && (i == 0 || !Pieces[i - 1].Train)) text.Append('⟦');
+            if (Pieces[i].Train && (i == 0 || !Pieces[i - 1].Train))
+                text.Append('⟦');
             text.Append(Pieces[i].Text);
-            if (Pieces[i].Train && (i == Pieces.Count - 1 || !Pieces[i + 1].Train)) text.Append('⟧');
+            if (Pieces[i].Train && (i == Pieces.Count - 1 || !Pieces[i + 1].Train))
+                text.Append('⟧');
         }
 
         return text.ToString();
@@ -43,12 +49,20 @@ public sealed record PromptView(string ItemId, Language Language, IReadOnlyList<
         var text = new StringBuilder();
         for (var i = 0; i < Pieces.Count; i++)
         {
-            var colour = (Pieces[i].Train, i % 2) switch { (true, 0) => "30;48;5;114", (true, _) => "30;48;5;157", (false, 0) => "38;5;250", _ => "38;5;244" };
+            var colour = (Pieces[i].Train, i % 2) switch
+            {
+                (true, 0) => "30;48;5;114",
+                (true, _) => "30;48;5;157",
+                (false, 0) => "38;5;250",
+                _ => "38;5;244",
+            };
             // A background that runs over the end of a line colours the whole next one.
             foreach (var (line, n) in Pieces[i].Text.Split('\n').Select((l, n) => (l, n)))
             {
-                if (n > 0) text.Append('\n');
-                if (line.Length > 0) text.Append($"\u001b[{colour}m").Append(Shown(line)).Append(Reset);
+                if (n > 0)
+                    text.Append('\n');
+                if (line.Length > 0)
+                    text.Append($"\u001b[{colour}m").Append(Shown(line)).Append(Reset);
             }
         }
 
@@ -73,14 +87,22 @@ public sealed record PromptView(string ItemId, Language Language, IReadOnlyList<
         {
             // What a tokenizer drops (white space, a byte of a character that is not whole) is shown with the token before.
             var end = i + 1 < encoded.Ids.Count ? Math.Max(at, encoded.Offsets[i + 1].Start) : text.Length;
-            while (at >= behind && segment + 1 < run.Count) behind += run[++segment].Text.Length;
+            while (at >= behind && segment + 1 < run.Count)
+                behind += run[++segment].Text.Length;
             yield return new PromptPiece(text[at..end], run[segment].Train, run[segment].Role, encoded.Ids[i]);
             at = end;
         }
     }
 
     /// <summary>Control characters would act on the terminal.</summary>
-    private static string Shown(string text) => text.AsSpan().ContainsAnyInRange('\0', '\u001f')
-        ? string.Concat(text.Select(c => c == '\t' ? "⇥" : char.IsControl(c) ? "�" : c.ToString()))
-        : text;
+    private static string Shown(string text) =>
+        text.AsSpan().ContainsAnyInRange('\0', '\u001f')
+            ? string.Concat(
+                text.Select(c =>
+                    c == '\t' ? "⇥"
+                    : char.IsControl(c) ? "�"
+                    : c.ToString()
+                )
+            )
+            : text;
 }

@@ -11,6 +11,8 @@ internal sealed class TaskInTemplate(ITask inner, PromptMaker prompts) : ITask
 
     public ISource Source => inner.Source;
 
-    public Example Format(Record record) => prompts.Trained(PluginCall.Run(
-        inner, $"Format of the task '{Info.Name}'", record.ItemId, prompts.Report, () => inner.Format(record)));
+    public Example Format(Record record) =>
+        prompts.Trained(
+            PluginCall.Run(inner, $"Format of the task '{Info.Name}'", record.ItemId, prompts.Report, () => inner.Format(record))
+        );
 }

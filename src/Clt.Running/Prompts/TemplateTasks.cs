@@ -15,12 +15,15 @@ internal sealed class TemplateTasks(ModelChat? chat, SourceContext context)
     /// <exception cref="InputException">It asks in chat turns, but the model has no template.</exception>
     public ITask Of(ITask task)
     {
-        if (!ChatTasks.AsksInTurns(task)) return task;
-        if (!_known.TryGetValue(task, out var made)) _known[task] = made = new TaskInTemplate(task, new PromptMaker(task, context, chat));
+        if (!ChatTasks.AsksInTurns(task))
+            return task;
+        if (!_known.TryGetValue(task, out var made))
+            _known[task] = made = new TaskInTemplate(task, new PromptMaker(task, context, chat));
         return made;
     }
 
     /// <summary>The mixture with its tasks so.</summary>
     /// <exception cref="InputException">As for a task.</exception>
-    public MixtureSpec Of(MixtureSpec mixture) => new([.. mixture.Parts.Select(p => p with { Task = p.Task is { } task ? Of(task) : null })]);
+    public MixtureSpec Of(MixtureSpec mixture) =>
+        new([.. mixture.Parts.Select(p => p with { Task = p.Task is { } task ? Of(task) : null })]);
 }

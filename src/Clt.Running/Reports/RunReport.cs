@@ -16,15 +16,19 @@ public static class RunReport
     /// <exception cref="IOException">The disk is full.</exception>
     public static RunSummary Reported(this RunSummary summary, ExpandedStudy study, StudyContext context)
     {
-        if (summary.Interrupted) return summary;
+        if (summary.Interrupted)
+            return summary;
         var folder = new StudyFolder(context.RunsFolder, study.Name);
         var written = StudyFile.IsCurrent(study, folder) && WrittenFiles.Fault(folder.Path) is null;
         var changed = summary.Before < summary.Cells;
         var isCurrent = !changed && !context.AcceptOlderCode && written;
-        if (isCurrent && !study.Analyses.Any(a => a is Gates)) return summary with { Report = folder.Report };
+        if (isCurrent && !study.Analyses.Any(a => a is Gates))
+            return summary with { Report = folder.Report };
         var results = StoredResults.Read(study, context);
-        if (results.Runs.Count == 0 && results.Means.Rows.Count == 0) return summary;
-        if (isCurrent) return summary with { Report = folder.Report, Unmet = StudyReport.Of(study, results).Unmet };
+        if (results.Runs.Count == 0 && results.Means.Rows.Count == 0)
+            return summary;
+        if (isCurrent)
+            return summary with { Report = folder.Report, Unmet = StudyReport.Of(study, results).Unmet };
         StudyFile.Write(study, folder);
         return summary with { Report = folder.Report, Unmet = StudyReport.Write(study, results, folder).Unmet };
     }

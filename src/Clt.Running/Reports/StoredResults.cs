@@ -22,8 +22,8 @@ public static class StoredResults
             return new StudyResults(study.Name, [], study.Groups, [], new Dictionary<string, IMetric>(), 0) { Means = published };
         }
 
-        IReadOnlyList<MeasuredRun> runs = LayerRuns.Of(
-            [.. read.Where(r => r.Result is not null)
+        IReadOnlyList<MeasuredRun> runs = LayerRuns.Of([
+            .. read.Where(r => r.Result is not null)
                 .Select(r => new MeasuredRun(r.Point.Axes.ToDictionary(a => a.Axis, a => a.Label, StringComparer.Ordinal), r.Result!)
                 {
                     Task = Measurement.Of(r.Point.Cell)?.Task.Info.Name ?? "",
@@ -31,15 +31,21 @@ public static class StoredResults
                     Stage = (r.Point.Cell as FinetuneCell)?.Stage ?? "",
                     TrainedOn = [.. (r.Point.Cell as FinetuneCell)?.Mixture.Languages.Select(l => l.Code) ?? []],
                     OlderCode = older.GetValueOrDefault(r.Point.Cell.Id)?.Differs ?? [],
-                })]);
+                }),
+        ]);
         var measured = study.Points.Select(p => Measurement.Of(p.Cell)).OfType<Measurement>().SelectMany(m => m.Metrics);
         return new StudyResults(
             study.Name,
             [.. study.Axes, .. LayerRuns.Axes(runs)],
             study.Groups,
             runs,
-            study.Metrics.Concat(measured).Concat(context.Metrics).DistinctBy(m => m.Info.Name).ToDictionary(m => m.Info.Name, StringComparer.Ordinal),
-            read.Count(r => r.Result is null))
+            study
+                .Metrics.Concat(measured)
+                .Concat(context.Metrics)
+                .DistinctBy(m => m.Info.Name)
+                .ToDictionary(m => m.Info.Name, StringComparer.Ordinal),
+            read.Count(r => r.Result is null)
+        )
         {
             Bases = study.Bases,
             Means = StudyMeans.Of([.. read.Where(r => r.Result is not null).Select(r => (r.Point, r.Result!))]),

@@ -60,9 +60,10 @@ public sealed class StudyReport
 
     /// <summary>Analyses results; nothing is written.</summary>
     /// <exception cref="InputException">There are no results yet.</exception>
-    public static StudyReport Of(ExpandedStudy study, StudyResults results) => results.Means.Rows.Count > 0 || results.Runs.Any(r => r.Result.Scores.Count > 0)
-        ? new StudyReport(study, results)
-        : throw new InputException("there are no results to report", $"study '{study.Name}'", "Run it first: clt run RECIPE.");
+    public static StudyReport Of(ExpandedStudy study, StudyResults results) =>
+        results.Means.Rows.Count > 0 || results.Runs.Any(r => r.Result.Scores.Count > 0)
+            ? new StudyReport(study, results)
+            : throw new InputException("there are no results to report", $"study '{study.Name}'", "Run it first: clt run RECIPE.");
 
     /// <summary>
     /// Writes <c>results.json</c>, <c>results.csv</c>, <c>means.csv</c> and <c>report.html</c>, each there whole or not at all, and appends to
@@ -72,13 +73,15 @@ public sealed class StudyReport
     {
         var report = Of(study, results);
         ResultHistory.Append(folder.History, results.Runs);
-        WrittenFiles.Write(folder.Path,
-        [
-            (folder.Results, ResultSet.Of(results).ToJson()),
-            (folder.Csv, ResultsCsv.Text(results.Axes, results.Rows())),
-            (folder.Means, MeansCsv.Text(results.Means)),
-            (folder.Report, report.Html()),
-        ]);
+        WrittenFiles.Write(
+            folder.Path,
+            [
+                (folder.Results, ResultSet.Of(results).ToJson()),
+                (folder.Csv, ResultsCsv.Text(results.Axes, results.Rows())),
+                (folder.Means, MeansCsv.Text(results.Means)),
+                (folder.Report, report.Html()),
+            ]
+        );
         return report;
     }
 
@@ -87,11 +90,14 @@ public sealed class StudyReport
     {
         var body = new StringBuilder();
         body.Append(ReportHead.Render(this));
-        foreach (var analysis in Answers) Section(body, analysis);
-        foreach (var languages in Languages) Section(body, languages);
+        foreach (var analysis in Answers)
+            Section(body, analysis);
+        foreach (var languages in Languages)
+            Section(body, languages);
         body.Append("<h2>Where the numbers come from</h2>\n");
         body.Append(HtmlTable.Render(Settings));
-        if (Cells is not null) body.Append(HtmlTable.Render(Cells));
+        if (Cells is not null)
+            body.Append(HtmlTable.Render(Cells));
         return HtmlPage.Render(Study.Name, body.ToString(), Intervals());
     }
 
@@ -99,15 +105,20 @@ public sealed class StudyReport
     private static AnalysisResult Marked(AnalysisResult analysis, StudyResults results)
     {
         var warning = MeasuredRun.OlderWarning(results.Runs);
-        return warning.Length == 0 ? analysis
-            : analysis with { Tables = [.. analysis.Tables.Select(t => t with { Note = string.Join(' ', [t.Note, warning]).Trim() })] };
+        return warning.Length == 0
+            ? analysis
+            : analysis with
+            {
+                Tables = [.. analysis.Tables.Select(t => t with { Note = string.Join(' ', [t.Note, warning]).Trim() })],
+            };
     }
 
     /// <summary>How the intervals of its tables were made, in a sentence.</summary>
     private string Intervals()
     {
         var methods = new IntervalNotes(Tables).Methods;
-        return methods.Count == 0 ? ""
+        return methods.Count == 0
+            ? ""
             : $"Intervals are of {IntervalPolicy.Percent} by {string.Join(", ", methods)}; every table says which, and what they cover.";
     }
 
@@ -115,8 +126,13 @@ public sealed class StudyReport
     private static IReadOnlyList<AnalysisResult> EachTask(StudyResults results, Func<StudyResults, AnalysisResult?> run)
     {
         var tasks = results.ByTask();
-        return [.. tasks.Select(t => (t.Task, Answer: run(t.Results))).Where(t => t.Answer is not null)
-            .Select(t => tasks.Count == 1 ? t.Answer! : t.Answer! with { Title = $"{t.Answer!.Title}: {t.Task}" })];
+        return
+        [
+            .. tasks
+                .Select(t => (t.Task, Answer: run(t.Results)))
+                .Where(t => t.Answer is not null)
+                .Select(t => tasks.Count == 1 ? t.Answer! : t.Answer! with { Title = $"{t.Answer!.Title}: {t.Task}" }),
+        ];
     }
 
     private void Section(StringBuilder body, AnalysisResult analysis)
@@ -126,7 +142,8 @@ public sealed class StudyReport
         if (places.Count > 0)
         {
             body.Append("<ul class=\"found\">\n");
-            foreach (var finding in places) body.Append($"<li><b>{Svg.Text(finding.Where)}</b> {Svg.Text(finding.Sentence)}</li>\n");
+            foreach (var finding in places)
+                body.Append($"<li><b>{Svg.Text(finding.Where)}</b> {Svg.Text(finding.Sentence)}</li>\n");
             body.Append("</ul>\n");
         }
 
@@ -136,6 +153,7 @@ public sealed class StudyReport
             body.Append($"\n<figcaption>{Svg.Text(plot.Caption)}</figcaption>\n</figure>\n");
         }
 
-        foreach (var table in analysis.Tables) body.Append(HtmlTable.Render(table));
+        foreach (var table in analysis.Tables)
+            body.Append(HtmlTable.Render(table));
     }
 }

@@ -38,15 +38,16 @@ internal sealed class ProgressTracker
     public IReadOnlyDictionary<string, string> Failures => _failures;
 
     /// <summary>A cell in words: what it is, its point and its seed.</summary>
-    public static string Title(Cell cell, string axes) => cell.Kind switch
-    {
-        CellKind.Tokenizer => "tokenizer",
-        CellKind.Base => "base",
-        CellKind.Answers => $"answers, {axes}",
-        CellKind.Reference => axes.Length == 0 ? "base as it is" : $"base as it is, {axes}",
-        CellKind.Finetune => axes.Length == 0 ? $"seed {cell.Seed}" : $"{axes}, seed {cell.Seed}",
-        _ => throw new ArgumentOutOfRangeException(nameof(cell), cell.Kind, "A cell of an unknown kind."),
-    };
+    public static string Title(Cell cell, string axes) =>
+        cell.Kind switch
+        {
+            CellKind.Tokenizer => "tokenizer",
+            CellKind.Base => "base",
+            CellKind.Answers => $"answers, {axes}",
+            CellKind.Reference => axes.Length == 0 ? "base as it is" : $"base as it is, {axes}",
+            CellKind.Finetune => axes.Length == 0 ? $"seed {cell.Seed}" : $"{axes}, seed {cell.Seed}",
+            _ => throw new ArgumentOutOfRangeException(nameof(cell), cell.Kind, "A cell of an unknown kind."),
+        };
 
     public void Report(LaunchReport report)
     {
@@ -92,16 +93,23 @@ internal sealed class ProgressTracker
         // Sums of shares round: all done is all.
         var fraction = _total > 0 && Done + _failures.Count < _cells.Count ? Math.Clamp(now / _total, 0, 1) : 1;
         return new StudyProgress(
-            _cells.Count, Done, _failures.Count,
+            _cells.Count,
+            Done,
+            _failures.Count,
             [.. _running.Select(r => new RunningCell(_cells[r.Key].Cell, _cells[r.Key].Title, r.Value))],
-            fraction, _clock.Elapsed, Left(fraction), news);
+            fraction,
+            _clock.Elapsed,
+            Left(fraction),
+            news
+        );
     }
 
     /// <summary>From the plan at first, more and more from the pace of this run.</summary>
     private TimeSpan? Left(double fraction)
     {
         var planned = _total / _workers * (1 - fraction);
-        if (fraction <= 0) return TimeSpan.FromSeconds(planned);
+        if (fraction <= 0)
+            return TimeSpan.FromSeconds(planned);
         var paced = _clock.Elapsed.TotalSeconds / fraction * (1 - fraction);
         var trust = Math.Min(1, fraction * 5);
         return TimeSpan.FromSeconds((trust * paced) + ((1 - trust) * planned));

@@ -13,12 +13,15 @@ internal static class RunLinks
     /// <summary>Makes those that are not there yet. The files they lead to may come later.</summary>
     public static void Make(ExpandedStudy study, StudyFolder folder)
     {
-        var trainings = study.Points.Where(p => p.Cell is FinetuneCell).Select(p => (Name: Name(p), ((FinetuneCell)p.Cell).Training.Id))
+        var trainings = study
+            .Points.Where(p => p.Cell is FinetuneCell)
+            .Select(p => (Name: Name(p), ((FinetuneCell)p.Cell).Training.Id))
             .Concat(study.Cells.OfType<BaseCell>().Select(b => (Name: $"base {b.Id[..6]}, seed {b.Seed}", b.Id)));
         try
         {
             Directory.CreateDirectory(folder.Board);
-            foreach (var (name, id) in trainings.DistinctBy(t => t.Id)) Link(Path.Combine(folder.Board, Safe(name)), folder.Cell(id).Board);
+            foreach (var (name, id) in trainings.DistinctBy(t => t.Id))
+                Link(Path.Combine(folder.Board, Safe(name)), folder.Cell(id).Board);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -34,7 +37,8 @@ internal static class RunLinks
         var relative = Path.GetRelativePath(Path.GetDirectoryName(link)!, to);
         if (new DirectoryInfo(link).LinkTarget is { } known)
         {
-            if (known == relative) return;
+            if (known == relative)
+                return;
             File.Delete(link);
         }
 

@@ -15,7 +15,8 @@ public sealed record RunSummary(
     int Done,
     IReadOnlyDictionary<string, string> Failures,
     bool Interrupted,
-    double Seconds)
+    double Seconds
+)
 {
     /// <summary>The report's path once it is written; empty before, and where nothing is there to report.</summary>
     public string Report { get; init; } = "";
@@ -24,7 +25,10 @@ public sealed record RunSummary(
     public IReadOnlyList<string> Unmet { get; init; } = [];
 
     /// <summary>The process's exit code: 0 done, 1 a cell failed or a gate does not hold, 3 interrupted but resumable.</summary>
-    public int ExitCode => Interrupted ? 3 : Failures.Count + Unmet.Count > 0 ? 1 : 0;
+    public int ExitCode =>
+        Interrupted ? 3
+        : Failures.Count + Unmet.Count > 0 ? 1
+        : 0;
 
     /// <summary>One line of JSON.</summary>
     public string ToJson() => System.Text.Json.JsonSerializer.Serialize(this, SummaryJson.Default.RunSummary);

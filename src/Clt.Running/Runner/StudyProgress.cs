@@ -17,4 +17,5 @@ public sealed record StudyProgress(
     double Fraction,
     TimeSpan Elapsed,
     TimeSpan? Left,
-    string? Event);
+    string? Event
+);

@@ -1,13 +1,13 @@
-using Clt.Running.Stored;
 using System.Diagnostics;
 using Clt.Recipes.Cells;
 using Clt.Recipes.Expansion;
 using Clt.Recipes.Identity;
 using Clt.Results.Store;
 using Clt.Running.Cells;
-using Clt.Running.Planning;
 using Clt.Running.Launching;
+using Clt.Running.Planning;
 using Clt.Running.Stopping;
+using Clt.Running.Stored;
 
 namespace Clt.Running.Runner;
 
@@ -23,23 +23,30 @@ public static class StudyRunner
     /// <exception cref="InputException">The study is being run already, or its folder cannot be written.</exception>
     /// <exception cref="IOException">The disk is full.</exception>
     public static RunSummary Run(
-        ExpandedStudy study, StudyContext context, RunnerOptions options, IProgress<StudyProgress>? progress = null,
-        CancellationToken cancel = default)
+        ExpandedStudy study,
+        StudyContext context,
+        RunnerOptions options,
+        IProgress<StudyProgress>? progress = null,
+        CancellationToken cancel = default
+    )
     {
         var clock = Stopwatch.StartNew();
         var folder = new StudyFolder(context.RunsFolder, study.Name);
-        using var taken = FolderLock.Take(folder.Lock) ?? throw new InputException(
-            "the study is being run by another process", folder.Path, "Wait for it to end, or stop it.");
+        using var taken =
+            FolderLock.Take(folder.Lock)
+            ?? throw new InputException("the study is being run by another process", folder.Path, "Wait for it to end, or stop it.");
         var plan = study.Plan(context, options.Workers, content: true);
         // Launchers of clusters compute on other machines than this.
-        if (options.Launcher is HereLauncher or ProcessLauncher && context.Group is null) plan.Device.Require(elsewhere: 0);
+        if (options.Launcher is HereLauncher or ProcessLauncher && context.Group is null)
+            plan.Device.Require(elsewhere: 0);
         var (before, done, changed) = (plan.Done, 0, false);
         IReadOnlyDictionary<string, string> failures = new Dictionary<string, string>();
         var interrupted = false;
-        for (var again = true; again && !interrupted;)
+        for (var again = true; again && !interrupted; )
         {
             var open = plan.Rows.Where(r => !r.Done).ToList();
-            if (open.Count == 0) break;
+            if (open.Count == 0)
+                break;
             changed = true;
             var damaged = Forget(study, folder, open, context.Report);
             var tracker = new ProgressTracker(study, plan, options.Workers, progress);
@@ -47,7 +54,8 @@ public static class StudyRunner
             (done, failures) = (done + tracker.Done - plan.Done, tracker.Failures);
             // What was made again may have other bits, and then what was measured on it is of a model that is no more.
             again = damaged && failures.Count == 0 && !interrupted;
-            if (again) plan = study.Plan(context, options.Workers, content: true);
+            if (again)
+                plan = study.Plan(context, options.Workers, content: true);
         }
 
         return new RunSummary(study.Name, plan.Cells, before, done, failures, interrupted, clock.Elapsed.TotalSeconds);
@@ -55,8 +63,14 @@ public static class StudyRunner
 
     /// <returns>Whether it came to its end.</returns>
     private static bool Launch(
-        ExpandedStudy study, StudyFolder folder, IReadOnlyList<PlanRow> open, StudyContext context, RunnerOptions options, ProgressTracker tracker,
-        CancellationToken cancel)
+        ExpandedStudy study,
+        StudyFolder folder,
+        IReadOnlyList<PlanRow> open,
+        StudyContext context,
+        RunnerOptions options,
+        ProgressTracker tracker,
+        CancellationToken cancel
+    )
     {
         StudyFile.Write(study, folder);
         RunLinks.Make(study, folder);
@@ -96,15 +110,21 @@ public static class StudyRunner
         Job(study, study.Plan(context, options.Workers, content: true).Rows.Where(r => !r.Done), context, options, report);
 
     private static LaunchJob Job(
-        ExpandedStudy study, IEnumerable<PlanRow> open, StudyContext context, RunnerOptions options, Action<LaunchReport> report)
+        ExpandedStudy study,
+        IEnumerable<PlanRow> open,
+        StudyContext context,
+        RunnerOptions options,
+        Action<LaunchReport> report
+    )
     {
         var folder = new StudyFolder(context.RunsFolder, study.Name);
         return new LaunchJob(
             [.. open.Select(r => Item(study.Find(r.Cell)!, r.Seconds))],
-            (item, tell, stop) => CellExecutor.Run(
-                study.Find(item.Id)!, options.Runner, new CellServices(folder, context, item.Threads, tell, stop)),
+            (item, tell, stop) =>
+                CellExecutor.Run(study.Find(item.Id)!, options.Runner, new CellServices(folder, context, item.Threads, tell, stop)),
             options.Worker,
-            report)
+            report
+        )
         {
             Folder = Path.GetFullPath(folder.Launch),
             Settings = options.Settings,
@@ -113,5 +133,8 @@ public static class StudyRunner
 
     /// <summary>One thread a cell: launchers give more where cores would be idle.</summary>
     private static LaunchItem Item(Cell cell, double seconds) =>
-        new(cell.Id, [.. cell.Needs.Concat(StoredFiles.LoadedBy(cell)).Select(n => n.Id).Distinct()], seconds) { Arguments = ["--cell", cell.Id] };
+        new(cell.Id, [.. cell.Needs.Concat(StoredFiles.LoadedBy(cell)).Select(n => n.Id).Distinct()], seconds)
+        {
+            Arguments = ["--cell", cell.Id],
+        };
 }

@@ -7,6 +7,7 @@ namespace Clt.Running.Runner;
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
-    UseStringEnumConverter = true)]
+    UseStringEnumConverter = true
+)]
 [JsonSerializable(typeof(RunSummary))]
 internal sealed partial class SummaryJson : JsonSerializerContext;

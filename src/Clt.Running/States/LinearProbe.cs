@@ -16,12 +16,18 @@ internal sealed class LinearProbe : IDisposable
     /// <summary>A feature that varies less than this is constant.</summary>
     private const double LeastDeviation = 1e-6;
 
-    private readonly Tensor _mean, _scale, _weights, _bias;
+    private readonly Tensor _mean,
+        _scale,
+        _weights,
+        _bias;
 
     private LinearProbe(Tensor mean, Tensor scale, Tensor weights, Tensor bias) =>
         (_mean, _scale, _weights, _bias) = (
-            mean.MoveToOuterDisposeScope(), scale.MoveToOuterDisposeScope(),
-            weights.MoveToOuterDisposeScope(), bias.MoveToOuterDisposeScope());
+            mean.MoveToOuterDisposeScope(),
+            scale.MoveToOuterDisposeScope(),
+            weights.MoveToOuterDisposeScope(),
+            bias.MoveToOuterDisposeScope()
+        );
 
     /// <summary>Fits a probe.</summary>
     /// <param name="features">[N, F], fp32.</param>
@@ -98,15 +104,17 @@ internal sealed class LinearProbe : IDisposable
             (aheadWeights, aheadBias) = (nextWeights + (share * (nextWeights - weights)), nextBias + (share * (nextBias - bias)));
             (weights, bias, momentum, last) = (nextWeights, nextBias, next, loss);
             inner.MoveToOuter(weights, bias, aheadWeights, aheadBias);
-            foreach (var tensor in before) tensor.Dispose();
-            if (ended) break;
+            foreach (var tensor in before)
+                tensor.Dispose();
+            if (ended)
+                break;
         }
 
         return (weights, bias);
     }
 
-    private static double Loss(Tensor logits, Tensor y, Tensor weights, double penalty) => HostValues.Scalar<float>(
-        (-(logits.log_softmax(1) * y).sum() / y.shape[0]) + (penalty / 2 * weights.square().sum()));
+    private static double Loss(Tensor logits, Tensor y, Tensor weights, double penalty) =>
+        HostValues.Scalar<float>((-(logits.log_softmax(1) * y).sum() / y.shape[0]) + (penalty / 2 * weights.square().sum()));
 
     /// <summary>scale xᵀx / N + penalty, in double precision.</summary>
     private static Tensor Gram(Tensor x, double scale, double penalty) =>

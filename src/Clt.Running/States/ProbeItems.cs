@@ -68,8 +68,17 @@ internal sealed class ProbeItems
         var of = labels.Select((l, r) => (Label: task.Labels[(int)l], _places[r].Item)).ToLookup(l => l.Item, l => l.Label);
         return
         [
-            .. _items.Select((item, i) => new PredictionLine(
-                item.Example.ItemId, item.Example.Prompt, item.Answer(of[i]), item.Example.References, null, item.Places.Count)),
+            .. _items.Select(
+                (item, i) =>
+                    new PredictionLine(
+                        item.Example.ItemId,
+                        item.Example.Prompt,
+                        item.Answer(of[i]),
+                        item.Example.References,
+                        null,
+                        item.Places.Count
+                    )
+            ),
         ];
     }
 

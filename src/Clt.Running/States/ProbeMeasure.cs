@@ -13,7 +13,13 @@ namespace Clt.Running.States;
 
 /// <summary>Fits and scores all probes of a model, in one pass over the states of its layers.</summary>
 internal sealed class ProbeMeasure(
-    ProbeTask task, Measurement measurement, IReadOnlyList<int> layers, StateStore store, CellServices services, CellProgress progress)
+    ProbeTask task,
+    Measurement measurement,
+    IReadOnlyList<int> layers,
+    StateStore store,
+    CellServices services,
+    CellProgress progress
+)
 {
     private readonly SourceContext _context = services.Sources;
 
@@ -28,7 +34,11 @@ internal sealed class ProbeMeasure(
         }
 
         var asking = new MetricContext(
-            _context.CacheFolder, _context.Report, f => new AnsweringModel(f, services.Context), services.Cancel);
+            _context.CacheFolder,
+            _context.Report,
+            f => new AnsweringModel(f, services.Context),
+            services.Cancel
+        );
         var scores = new List<ScoreRecord>();
         var (done, total) = (0, layers.Count * fitted.Count);
         foreach (var layer in layers)
@@ -41,11 +51,11 @@ internal sealed class ProbeMeasure(
                 progress.Evaluating($"{code}, layer {layer}", done++, total, 0);
                 foreach (var (tested, probe, lines) in Predictions(code, pool, layer, tests, features))
                 {
-                    scores.AddRange(ItemScoring.Score(tested, lines, measurement.Metrics, asking).Select(s => s with
-                    {
-                        Axes = Axes(layer, code),
-                        Probe = probe,
-                    }));
+                    scores.AddRange(
+                        ItemScoring
+                            .Score(tested, lines, measurement.Metrics, asking)
+                            .Select(s => s with { Axes = Axes(layer, code), Probe = probe })
+                    );
                 }
             }
         }
@@ -54,7 +64,12 @@ internal sealed class ProbeMeasure(
     }
 
     private List<(Language Tested, long Probe, IReadOnlyList<PredictionLine> Lines)> Predictions(
-        string code, Fitted pool, int layer, Dictionary<string, ProbeItems> tests, Dictionary<string, Tensor> features)
+        string code,
+        Fitted pool,
+        int layer,
+        Dictionary<string, ProbeItems> tests,
+        Dictionary<string, Tensor> features
+    )
     {
         using var scope = NewDisposeScope();
         var predictions = new List<(Language, long, IReadOnlyList<PredictionLine>)>();
@@ -62,7 +77,11 @@ internal sealed class ProbeMeasure(
         foreach (var (seed, rows) in pool.Draws)
         {
             using var probe = LinearProbe.Fit(
-                known.index_select(0, tensor(rows)), [.. rows.Select(r => pool.Items.Labels[r])], task.Inner.Info.Labels.Count, task.Fit);
+                known.index_select(0, tensor(rows)),
+                [.. rows.Select(r => pool.Items.Labels[r])],
+                task.Inner.Info.Labels.Count,
+                task.Fit
+            );
             foreach (var tested in measurement.Languages.Where(l => task.FittedFor(l).Any(f => f.Code == code)))
                 predictions.Add((tested, seed, tests[tested.Code].Lines(probe.Predict(features[tested.Code]), task.Inner.Info)));
         }
@@ -73,7 +92,8 @@ internal sealed class ProbeMeasure(
     private Dictionary<string, string> Axes(int layer, string code)
     {
         var axes = new Dictionary<string, string>();
-        if (task.From is not null) axes[AxisInfo.FittedIn] = Language.Parse(code).Short;
+        if (task.From is not null)
+            axes[AxisInfo.FittedIn] = Language.Parse(code).Short;
         axes[AxisInfo.Layer] = $"{layer}";
         return axes;
     }
@@ -84,8 +104,10 @@ internal sealed class ProbeMeasure(
     /// <summary>The training items of all probes in a language, each once, and the rows of their features for each probe.</summary>
     private Fitted Pool(Language language)
     {
-        var draws = Enumerable.Range(1, task.Seeds).Select(s => (
-            Seed: (long)s, Examples: new MixturePart(task, language, task.Train).Draw(_context, new Seed((ulong)s)))).ToList();
+        var draws = Enumerable
+            .Range(1, task.Seeds)
+            .Select(s => (Seed: (long)s, Examples: new MixturePart(task, language, task.Train).Draw(_context, new Seed((ulong)s))))
+            .ToList();
         var items = Items([.. draws.SelectMany(d => d.Examples).DistinctBy(e => e.ItemId)]);
         HashSet<string> Names(IEnumerable<Example> drawn) => drawn.Select(e => e.ItemId).ToHashSet(StringComparer.Ordinal);
         return new Fitted(items, [.. draws.Select(d => (d.Seed, items.RowsOf(Names(d.Examples))))]);

@@ -10,7 +10,13 @@ namespace Clt.Running.States;
 
 /// <summary>Measures how alike the states of translations are, layer by layer.</summary>
 internal sealed class SimilarityMeasure(
-    SimilarityTask task, Measurement measurement, IReadOnlyList<int> layers, StateStore store, CellServices services, CellProgress progress)
+    SimilarityTask task,
+    Measurement measurement,
+    IReadOnlyList<int> layers,
+    StateStore store,
+    CellServices services,
+    CellProgress progress
+)
 {
     private readonly SourceContext _context = services.Sources;
 
@@ -23,20 +29,29 @@ internal sealed class SimilarityMeasure(
         {
             services.Cancel.ThrowIfCancellationRequested();
             progress.Evaluating(language.Code, i, languages.Count, 0);
-            var items = MixtureDraw.Test(task, language, int.MaxValue, _context).Where(e => task.HoldsPairs || other.ContainsKey(e.ItemId))
-                .Take(measurement.Items).ToList();
+            var items = MixtureDraw
+                .Test(task, language, int.MaxValue, _context)
+                .Where(e => task.HoldsPairs || other.ContainsKey(e.ItemId))
+                .Take(measurement.Items)
+                .ToList();
             var texts = Texts(items.Select(e => (e, language, task.HoldsPairs ? e.Prompt : e.Completion)));
             var translations = Texts(items.Select(e => (e, task.Pivot, task.HoldsPairs ? e.Completion : other[e.ItemId].Completion)));
             store.Prepare(texts, layers);
             store.Prepare(translations, layers);
-            foreach (var layer in layers) scores.AddRange(Scores(language, [.. items.Select(e => e.ItemId)], texts, translations, layer));
+            foreach (var layer in layers)
+                scores.AddRange(Scores(language, [.. items.Select(e => e.ItemId)], texts, translations, layer));
         }
 
         return scores;
     }
 
     private IEnumerable<ScoreRecord> Scores(
-        Language language, IReadOnlyList<string> items, StateTexts texts, StateTexts translations, int layer)
+        Language language,
+        IReadOnlyList<string> items,
+        StateTexts texts,
+        StateTexts translations,
+        int layer
+    )
     {
         var (x, y) = (store.Read(texts, layer).Matrix(0, items.Count), store.Read(translations, layer).Matrix(0, items.Count));
         foreach (var metric in task.Similarities)

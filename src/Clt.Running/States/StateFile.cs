@@ -16,15 +16,19 @@ internal static class StateFile
     public static void Write(string path, StateRows rows)
     {
         var (mean, centred) = (MeanOf(rows), (float[])rows.Values.Clone());
-        for (var i = 0; i < centred.Length; i++) centred[i] -= mean[i % rows.Width];
+        for (var i = 0; i < centred.Length; i++)
+            centred[i] -= mean[i % rows.Width];
         long[] shape = [rows.Count, rows.Width];
         var fits = centred.All(v => Math.Abs(v) <= (float)Half.MaxValue);
-        SafetensorsWriter.Write(path,
-        [
-            TensorToWrite.Of(Mean, TensorType.F32, [rows.Width], mean),
-            fits ? TensorToWrite.Of(States, TensorType.F16, shape, Array.ConvertAll(centred, v => (Half)v))
-                : TensorToWrite.Of(States, TensorType.F32, shape, centred),
-        ]);
+        SafetensorsWriter.Write(
+            path,
+            [
+                TensorToWrite.Of(Mean, TensorType.F32, [rows.Width], mean),
+                fits
+                    ? TensorToWrite.Of(States, TensorType.F16, shape, Array.ConvertAll(centred, v => (Half)v))
+                    : TensorToWrite.Of(States, TensorType.F32, shape, centred),
+            ]
+        );
     }
 
     /// <summary>Reads them; null where the file is not there, or was removed to make room.</summary>
@@ -34,7 +38,8 @@ internal static class StateFile
         {
             using var file = SafetensorsFile.Open(path);
             var (mean, values) = (file.Floats(Mean), file.Floats(States));
-            for (var i = 0; i < values.Length; i++) values[i] += mean[i % mean.Length];
+            for (var i = 0; i < values.Length; i++)
+                values[i] += mean[i % mean.Length];
             File.SetLastWriteTimeUtc(path, DateTime.UtcNow);
             return new StateRows(values, mean.Length);
         }
@@ -47,7 +52,8 @@ internal static class StateFile
     private static float[] MeanOf(StateRows rows)
     {
         var sums = new double[rows.Width];
-        for (var i = 0; i < rows.Values.Length; i++) sums[i % rows.Width] += rows.Values[i];
+        for (var i = 0; i < rows.Values.Length; i++)
+            sums[i % rows.Width] += rows.Values[i];
         return Array.ConvertAll(sums, s => (float)(s / rows.Count));
     }
 }

@@ -29,14 +29,16 @@ internal sealed class StateStore(string cache, string model, Func<StateReader> o
     public void Prepare(StateTexts texts, IReadOnlyList<int> layers)
     {
         var missing = layers.Where(l => !File.Exists(PathOf(texts, l))).ToList();
-        if (missing.Count > 0) Compute(texts, missing);
+        if (missing.Count > 0)
+            Compute(texts, missing);
     }
 
     /// <summary>The states of a layer.</summary>
     /// <exception cref="InputException">A text cannot be read.</exception>
     public StateRows Read(StateTexts texts, int layer)
     {
-        if (StateFile.Read(PathOf(texts, layer)) is { } known) return known;
+        if (StateFile.Read(PathOf(texts, layer)) is { } known)
+            return known;
         Compute(texts, [layer]);
         return StateFile.Read(PathOf(texts, layer))!;
     }
@@ -66,7 +68,8 @@ internal sealed class StateStore(string cache, string model, Func<StateReader> o
         foreach (var file in files)
         {
             sum += file.Length;
-            if (sum > Most && !_used.Contains(file.FullName)) file.Delete();
+            if (sum > Most && !_used.Contains(file.FullName))
+                file.Delete();
         }
     }
 
@@ -97,7 +100,8 @@ internal sealed record StateTexts(IReadOnlyList<StateText> Texts, PieceState Pie
         {
             // Lengths keep "a b" and "ab" apart, wherever pieces end.
             hash.AppendData(Encoding.UTF8.GetBytes($"{text.Language.Code} {text.Pieces.Count}\n"));
-            foreach (var piece in text.Pieces) hash.AppendData(Encoding.UTF8.GetBytes($"{piece.Length} {piece}\n"));
+            foreach (var piece in text.Pieces)
+                hash.AppendData(Encoding.UTF8.GetBytes($"{piece.Length} {piece}\n"));
         }
 
         return Convert.ToHexStringLower(hash.GetHashAndReset());

@@ -14,8 +14,7 @@ namespace Clt.Running.States;
 /// <param name="folder">The cell's.</param>
 /// <param name="services">What it may use.</param>
 /// <param name="progress">Hears of it.</param>
-internal sealed class StatesMeasure(
-    Measurement measurement, int last, CellFolder folder, CellServices services, CellProgress progress)
+internal sealed class StatesMeasure(Measurement measurement, int last, CellFolder folder, CellServices services, CellProgress progress)
 {
     /// <summary>Scores by language, layer and metric; adds what it took to the facts.</summary>
     /// <param name="model">Hash of weights and tokenizer.</param>

@@ -11,7 +11,8 @@ public static partial class NativeProcess
     /// <summary>Ends the process at once: no finaliser, no handler, no other thread is waited for.</summary>
     public static void Exit(int code)
     {
-        if (OperatingSystem.IsWindows()) Environment.Exit(code);
+        if (OperatingSystem.IsWindows())
+            Environment.Exit(code);
         EndAtOnce(code);
     }
 

@@ -29,14 +29,16 @@ public static class OrderlyStop
     {
         lock (Gate)
         {
-            if (_begun) return;
+            if (_begun)
+                return;
             _begun = true;
         }
 
         var start = Stopwatch.GetTimestamp();
         new Thread(() =>
         {
-            while (IsInTime(start)) Thread.Sleep(50);
+            while (IsInTime(start))
+                Thread.Sleep(50);
             try
             {
                 before();
@@ -60,14 +62,16 @@ public static class OrderlyStop
     /// </summary>
     public static IDisposable Hold()
     {
-        lock (Gate) ++_holds;
+        lock (Gate)
+            ++_holds;
         return new Ending(() => --_holds);
     }
 
     /// <summary>Until the end of this steps are waited for, as long as they usually take.</summary>
     public static IDisposable Training()
     {
-        lock (Gate) (_trains, _step, _lastStep) = (true, TimeSpan.Zero, Stopwatch.GetTimestamp());
+        lock (Gate)
+            (_trains, _step, _lastStep) = (true, TimeSpan.Zero, Stopwatch.GetTimestamp());
         return new Ending(() => _trains = false);
     }
 
@@ -86,7 +90,8 @@ public static class OrderlyStop
     {
         lock (Gate)
         {
-            if (_holds > 0 || Stopwatch.GetElapsedTime(start) < Patience) return true;
+            if (_holds > 0 || Stopwatch.GetElapsedTime(start) < Patience)
+                return true;
             return _trains && _step > TimeSpan.Zero && Stopwatch.GetElapsedTime(_lastStep) < Patience + (2 * _step);
         }
     }

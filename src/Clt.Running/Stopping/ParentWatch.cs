@@ -23,25 +23,34 @@ public static class ParentWatch
     /// <param name="child">Whether that process started this one itself.</param>
     public static void Begin(bool child)
     {
-        if (!int.TryParse(Environment.GetEnvironmentVariable(Variable), NumberStyles.None, CultureInfo.InvariantCulture, out var parent)) return;
+        if (!int.TryParse(Environment.GetEnvironmentVariable(Variable), NumberStyles.None, CultureInfo.InvariantCulture, out var parent))
+            return;
         // What plugins start are their own children.
         Environment.SetEnvironmentVariable(Variable, null);
-        if (child) NativeProcess.DieWithParent();
-        var watch = new Thread(() => Watch(parent, child)) { IsBackground = true, Name = "parent watch", Priority = ThreadPriority.Highest };
+        if (child)
+            NativeProcess.DieWithParent();
+        var watch = new Thread(() => Watch(parent, child))
+        {
+            IsBackground = true,
+            Name = "parent watch",
+            Priority = ThreadPriority.Highest,
+        };
         watch.Start();
     }
 
     private static void Watch(int parent, bool child)
     {
         // The parent may have ended before the kernel was asked.
-        while (IsAlive(parent) && (!child || NativeProcess.Parent() == parent)) Thread.Sleep(Look);
+        while (IsAlive(parent) && (!child || NativeProcess.Parent() == parent))
+            Thread.Sleep(Look);
         Thread.Sleep(Grace);
         NativeProcess.Exit(1);
     }
 
     private static bool IsAlive(int process)
     {
-        if (!OperatingSystem.IsLinux()) return true;
+        if (!OperatingSystem.IsLinux())
+            return true;
         try
         {
             var text = File.ReadAllText(string.Create(CultureInfo.InvariantCulture, $"/proc/{process}/stat"));

@@ -20,9 +20,11 @@ public static partial class PrivateStreams
     /// <summary>What came in on standard input, which is empty from now on, for what this process starts too.</summary>
     public static TextReader TakeInput()
     {
-        if (!OperatingSystem.IsLinux()) return Console.In;
+        if (!OperatingSystem.IsLinux())
+            return Console.In;
         var reader = new StreamReader(new FileStream(Moved(Input), FileAccess.Read, bufferSize: 1), new UTF8Encoding(false));
-        using (var nothing = File.OpenHandle("/dev/null", FileMode.Open, FileAccess.Read)) Replace(nothing.DangerousGetHandle().ToInt32(), Input);
+        using (var nothing = File.OpenHandle("/dev/null", FileMode.Open, FileAccess.Read))
+            Replace(nothing.DangerousGetHandle().ToInt32(), Input);
         Console.SetIn(TextReader.Null);
         return reader;
     }
@@ -32,7 +34,8 @@ public static partial class PrivateStreams
     {
         var shown = Console.Out;
         Console.SetOut(Console.Error);
-        if (!OperatingSystem.IsLinux()) return shown;
+        if (!OperatingSystem.IsLinux())
+            return shown;
         var writer = new StreamWriter(new FileStream(Moved(Output), FileAccess.Write, bufferSize: 1), new UTF8Encoding(false));
         Replace(Error, Output);
         return writer;
@@ -46,7 +49,8 @@ public static partial class PrivateStreams
 
     private static void Replace(int by, int stream)
     {
-        if (DuplicateTo(by, stream) < 0) throw new IOException("a standard stream could not be replaced");
+        if (DuplicateTo(by, stream) < 0)
+            throw new IOException("a standard stream could not be replaced");
     }
 
     [LibraryImport("libc", EntryPoint = "fcntl")]

@@ -13,15 +13,21 @@ namespace Clt.Running.Stored;
 internal static class StoredFiles
 {
     /// <summary>The finished cells whose files another cell loads: bases, stages before, teachers, tokenizers, answers.</summary>
-    public static IReadOnlyList<Cell> LoadedBy(Cell cell) => cell switch
-    {
-        TokenizerCell => [],
-        BaseCell b => [b.Tokenizer],
-        ReferenceCell r => [.. Of(r.Start)],
-        AnswersCell a => [.. Of(a.Start), .. a.Stage is { } stage ? Of(stage.Start).Append(stage) : []],
-        FinetuneCell f => [.. Of(f.Start), .. f.Teacher is { } teacher ? Of(teacher) : [], .. f.Chain.SelectMany(c => c.Answers).SelectMany(a => a.Cells)],
-        _ => throw new ArgumentOutOfRangeException(nameof(cell), cell.GetType().Name, "A cell of an unknown kind."),
-    };
+    public static IReadOnlyList<Cell> LoadedBy(Cell cell) =>
+        cell switch
+        {
+            TokenizerCell => [],
+            BaseCell b => [b.Tokenizer],
+            ReferenceCell r => [.. Of(r.Start)],
+            AnswersCell a => [.. Of(a.Start), .. a.Stage is { } stage ? Of(stage.Start).Append(stage) : []],
+            FinetuneCell f =>
+            [
+                .. Of(f.Start),
+                .. f.Teacher is { } teacher ? Of(teacher) : [],
+                .. f.Chain.SelectMany(c => c.Answers).SelectMany(a => a.Cells),
+            ],
+            _ => throw new ArgumentOutOfRangeException(nameof(cell), cell.GetType().Name, "A cell of an unknown kind."),
+        };
 
     /// <summary>What is wrong with what a finished cell left, or null.</summary>
     /// <param name="cell">The cell.</param>
@@ -36,7 +42,8 @@ internal static class StoredFiles
     /// </summary>
     public static bool IsStale(Cell cell, StudyFolder study)
     {
-        if (study.Cell(cell.Id).Read() is not { Files: not null } result) return false;
+        if (study.Cell(cell.Id).Read() is not { Files: not null } result)
+            return false;
         string? WeightsOf(Cell? made) => made is null ? null : study.Cell(made.Id).Read()?.Weights;
         bool IsOther(string? now, string then) => now is not null && now != then;
         return cell switch
@@ -47,8 +54,11 @@ internal static class StoredFiles
             ReferenceCell { Start.Kept: not null } or AnswersCell { Stage: null, Start.Kept: not null } => false,
             ReferenceCell r => IsOther(WeightsOf(r.Start.Trained), result.Weights),
             AnswersCell a => IsOther(WeightsOf(a.Stage as Cell ?? a.Start.Trained), result.Weights),
-            FinetuneCell f => TrainedIn(f.Training.Id, study) is { } trained && (IsOther(trained.WeightsHash, result.Weights)
-                || (LoadedBy(f).All(c => WeightsOf(c) is not null) && IsOther(StartOf(f, study), trained.Start))),
+            FinetuneCell f => TrainedIn(f.Training.Id, study) is { } trained
+                && (
+                    IsOther(trained.WeightsHash, result.Weights)
+                    || (LoadedBy(f).All(c => WeightsOf(c) is not null) && IsOther(StartOf(f, study), trained.Start))
+                ),
             _ => throw new ArgumentOutOfRangeException(nameof(cell), cell.GetType().Name, "A cell of an unknown kind."),
         };
     }
@@ -60,25 +70,39 @@ internal static class StoredFiles
     /// <exception cref="InputException">Something is damaged.</exception>
     public static void Require(Cell cell, StudyFolder study, StudyContext context)
     {
-        var faults = LoadedBy(cell).DistinctBy(c => c.Id).Select(c => (Cell: c, Fault: Fault(c, study, content: true)))
+        var faults = LoadedBy(cell)
+            .DistinctBy(c => c.Id)
+            .Select(c => (Cell: c, Fault: Fault(c, study, content: true)))
             .Where(f => f.Fault is not null);
-        var problems = faults.Select(f => new Problem(
-            $"what it would load does not hold: {f.Fault}", study.Cell(f.Cell.Id).Path, "Run again: it is made again.")).ToList();
-        if (problems.Count > 0) throw new InputException(problems);
+        var problems = faults
+            .Select(f => new Problem(
+                $"what it would load does not hold: {f.Fault}",
+                study.Cell(f.Cell.Id).Path,
+                "Run again: it is made again."
+            ))
+            .ToList();
+        if (problems.Count > 0)
+            throw new InputException(problems);
         foreach (var start in StartsOf(cell).Select(s => s.Root).Where(s => s.Folder is not null).DistinctBy(s => s.Folder))
             FolderIdentity.Check(start.Folder!, start.Identity, context);
     }
 
     /// <summary>The result of a cell that must have one.</summary>
     /// <exception cref="InputException">It has none.</exception>
-    public static CellResult ResultOf(Cell cell, StudyFolder study) => study.Cell(cell.Id).Read() ?? throw new InputException(
-        "what it needs has no result, or one whose checksum does not hold", study.Cell(cell.Id).Path, "Run again: it is made again.");
+    public static CellResult ResultOf(Cell cell, StudyFolder study) =>
+        study.Cell(cell.Id).Read()
+        ?? throw new InputException(
+            "what it needs has no result, or one whose checksum does not hold",
+            study.Cell(cell.Id).Path,
+            "Run again: it is made again."
+        );
 
     /// <summary>Hash of a base's weights, or of its folder.</summary>
     /// <exception cref="InputException">The base has no result.</exception>
     public static string HashOf(StartingPoint start, StudyFolder study) =>
         start.Trained is not { } trained ? start.Root.Identity
-        : start.Kept is { } kept ? FileSums.Of(Path.Combine(KeptModel.FolderOf(study.Cell(trained.Id).Checkpoint, kept), "model.safetensors"))
+        : start.Kept is { } kept
+            ? FileSums.Of(Path.Combine(KeptModel.FolderOf(study.Cell(trained.Id).Checkpoint, kept), "model.safetensors"))
         : ResultOf(trained, study).Weights;
 
     /// <summary>Hash of all that a training starts from: weights, teacher and answers.</summary>
@@ -93,18 +117,19 @@ internal static class StoredFiles
         return parts.Length == 1 ? parts[0] : Canonical.Hash(string.Join(' ', parts));
     }
 
-    private static IEnumerable<StartingPoint> StartsOf(Cell cell) => cell switch
-    {
-        TokenizerCell or BaseCell => [],
-        ReferenceCell r => [r.Start],
-        AnswersCell a => [a.Start],
-        FinetuneCell f => [f.Start, .. f.Teacher is { } teacher ? [teacher] : (StartingPoint[])[]],
-        _ => throw new ArgumentOutOfRangeException(nameof(cell), cell.GetType().Name, "A cell of an unknown kind."),
-    };
+    private static IEnumerable<StartingPoint> StartsOf(Cell cell) =>
+        cell switch
+        {
+            TokenizerCell or BaseCell => [],
+            ReferenceCell r => [r.Start],
+            AnswersCell a => [a.Start],
+            FinetuneCell f => [f.Start, .. f.Teacher is { } teacher ? [teacher] : (StartingPoint[])[]],
+            _ => throw new ArgumentOutOfRangeException(nameof(cell), cell.GetType().Name, "A cell of an unknown kind."),
+        };
 
     /// <summary>What a training left for others: the files of its model, and its result, by their paths from a cell's folder.</summary>
-    public static SortedDictionary<string, FileSum> Trained(CellFolder cell, CellFolder trained) => FileSums.Of(
-        cell.Path, [TrainingResult.FileIn(trained.Checkpoint), .. TrainingResult.FilesIn(trained.Checkpoint)]);
+    public static SortedDictionary<string, FileSum> Trained(CellFolder cell, CellFolder trained) =>
+        FileSums.Of(cell.Path, [TrainingResult.FileIn(trained.Checkpoint), .. TrainingResult.FilesIn(trained.Checkpoint)]);
 
     /// <summary>The base and the stages up to a start.</summary>
     private static IEnumerable<Cell> Of(StartingPoint start) =>

@@ -1,4 +1,3 @@
-using Clt.Running.Stored;
 using System.Diagnostics;
 using Clt.Formats.ChatTemplates;
 using Clt.Formats.Files;
@@ -11,6 +10,7 @@ using Clt.Running.Data;
 using Clt.Running.Evaluation;
 using Clt.Running.Kinds;
 using Clt.Running.Prompts;
+using Clt.Running.Stored;
 
 namespace Clt.Running.Training;
 
@@ -26,7 +26,8 @@ internal static class AnswersWork
             : StoredFiles.HashOf(cell.Start, services.Study);
         using var model = Load(cell, start, tokenizer, services);
         // Only encoders' labels have distributions that are kept: the recipe was checked.
-        if (cell.Soft > 0) ((LabelAnswerer)model).Soft = cell.Soft;
+        if (cell.Soft > 0)
+            ((LabelAnswerer)model).Soft = cell.Soft;
         var context = services.Sources;
         var prompts = new PromptMaker(cell.Task, context, ModelChat.Find(start, tokenizer));
         var clock = Stopwatch.StartNew();
@@ -37,8 +38,14 @@ internal static class AnswersWork
             Example[] asked = [.. drawn.Select(prompts.Of)];
             // Where answers depend on those beside them in the last bits, all are asked again.
             var lines = KeptAnswers.Of(
-                model, asked, AnswersFile.Of(folder.Path, split), together: int.MaxValue, Sure,
-                (known, _) => progress.Evaluating(cell.Language.Code, known, asked.Length, 0), services.Cancel);
+                model,
+                asked,
+                AnswersFile.Of(folder.Path, split),
+                together: int.MaxValue,
+                Sure,
+                (known, _) => progress.Evaluating(cell.Language.Code, known, asked.Length, 0),
+                services.Cancel
+            );
             var name = split == Split.Train ? "answers" : "held-out answers";
             facts[name] = lines.Count;
             facts[$"mean confidence of {name}"] = lines.Select(l => l.Confidence ?? double.NaN).DefaultIfEmpty(double.NaN).Average();

@@ -17,10 +17,12 @@ internal static class CellTraining
         using var stopping = OrderlyStop.Training();
         using var board = new TrainingBoard(Path.Combine(Path.GetDirectoryName(job.LogFile!)!, "tensorboard"), progress);
         var rate = GemmRate.Kept(services.Context.CacheFolder, LibtorchBuild.Machine, services.Threads) * 1e9;
-        if (services.Context.Group is not { } group) return Trainer.Run(job with { GemmRate = rate }, board, services.Cancel);
+        if (services.Context.Group is not { } group)
+            return Trainer.Run(job with { GemmRate = rate }, board, services.Cancel);
 
         // Whatever can fail on rank 0 alone has been done: from here on all do the same.
-        if (group.Rank == 0) group.Announce(job.Identity);
+        if (group.Rank == 0)
+            group.Announce(job.Identity);
         try
         {
             return Trainer.Run(job with { Group = group, GemmRate = rate * group.Size }, board, services.Cancel);

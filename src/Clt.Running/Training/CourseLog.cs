@@ -19,8 +19,11 @@ internal static class CourseLog
     public static IReadOnlyList<CoursePoint>? Read(string log, int steps, Action<string> report)
     {
         var rows = (File.Exists(log) ? File.ReadLines(log) : []).Select(Row).TakeWhile(r => r is not null).Select(r => r!).ToList();
-        if (rows.Count == steps) return [.. rows.Where(row => row.ValidationByLanguage is not null || row.Evaluation is not null).Select(Of)];
-        report($"{log} holds {rows.Count} of {steps} steps, the others are missing or damaged: the results go without the course of the training.");
+        if (rows.Count == steps)
+            return [.. rows.Where(row => row.ValidationByLanguage is not null || row.Evaluation is not null).Select(Of)];
+        report(
+            $"{log} holds {rows.Count} of {steps} steps, the others are missing or damaged: the results go without the course of the training."
+        );
         return null;
     }
 
@@ -41,11 +44,15 @@ internal static class CourseLog
         var figures = row.Evaluation ?? None;
         var losses = figures.Where(IsLoss).Select(f => KeyValuePair.Create(f.Key[CoursePoint.LossPrefix.Length..], f.Value));
         var scores = figures.Where(f => !IsLoss(f)).ToDictionary(f => f.Key, f => f.Value, StringComparer.Ordinal);
-        return new CoursePoint(row.Step, (row.ValidationByLanguage ?? None).Concat(losses).ToDictionary(l => l.Key, l => l.Value, StringComparer.Ordinal))
+        return new CoursePoint(
+            row.Step,
+            (row.ValidationByLanguage ?? None).Concat(losses).ToDictionary(l => l.Key, l => l.Value, StringComparer.Ordinal)
+        )
         {
             Scores = scores.Count == 0 ? null : scores,
         };
     }
 
-    private static bool IsLoss(KeyValuePair<string, double> figure) => figure.Key.StartsWith(CoursePoint.LossPrefix, StringComparison.Ordinal);
+    private static bool IsLoss(KeyValuePair<string, double> figure) =>
+        figure.Key.StartsWith(CoursePoint.LossPrefix, StringComparison.Ordinal);
 }

@@ -30,8 +30,14 @@ internal static class FinetuneWork
         var weights = StoredFiles.HashOf(cell.Start, services.Study);
         var tokenizer = TokenizerLoader.Load(start);
         var kind = ModelKinds.Of(
-            new StartWeights(start), tokenizer, cell.Measurement.Task.Info, null, Learning.Nothing,
-            new Seed((ulong)cell.Seed), services.Context.Models);
+            new StartWeights(start),
+            tokenizer,
+            cell.Measurement.Task.Info,
+            null,
+            Learning.Nothing,
+            new Seed((ulong)cell.Seed),
+            services.Context.Models
+        );
         if (cell.Measurement.Task is StatesTask)
         {
             var counted = new Dictionary<string, double> { ["parameters"] = Parameters(cell.Start, services) };
@@ -69,11 +75,14 @@ internal static class FinetuneWork
         MachineRates.Keep(services.Context.CacheFolder, work.Flops * result.Tokens / result.Seconds, double.NaN);
         // The files of an adapter are not all of the model.
         var weights = cell.Train.Adapter is null ? result.WeightsHash : $"{cell.Training.Id} {result.WeightsHash}";
-        var evaluation = isRead ? null : new CellEvaluation(model!, ModelChat.Find(start, tokenizer), cell.Measurement, folder, services, progress)
-        {
-            Stage = cell.Stage,
-        };
-        var scores = evaluation?.Run(facts)
+        var evaluation = isRead
+            ? null
+            : new CellEvaluation(model!, ModelChat.Find(start, tokenizer), cell.Measurement, folder, services, progress)
+            {
+                Stage = cell.Stage,
+            };
+        var scores =
+            evaluation?.Run(facts)
             ?? States(cell.Start, cell.Measurement, weights, () => kind.States(result.ModelFolder), facts, folder, services, progress);
         return new CellResult(CellResult.CurrentSchema, cell.Id, cell.Kind, cell.Seed, result.WeightsHash, facts, scores)
         {
@@ -85,10 +94,19 @@ internal static class FinetuneWork
 
     /// <summary>Measures hidden states.</summary>
     private static IReadOnlyList<ScoreRecord> States(
-        StartingPoint start, Measurement measurement, string weights, Func<StateReader> open, Dictionary<string, double> facts,
-        CellFolder folder, CellServices services, CellProgress progress)
+        StartingPoint start,
+        Measurement measurement,
+        string weights,
+        Func<StateReader> open,
+        Dictionary<string, double> facts,
+        CellFolder folder,
+        CellServices services,
+        CellProgress progress
+    )
     {
-        var tokenizer = TokenizerLoader.FilesIn(StartWeights.BaseOf(start, services.Study)).Order(StringComparer.Ordinal)
+        var tokenizer = TokenizerLoader
+            .FilesIn(StartWeights.BaseOf(start, services.Study))
+            .Order(StringComparer.Ordinal)
             .Select(f => Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(f))));
         var last = StateReader.LastLayer(StartConfig.Of(start, services.Context.Models));
         var model = $"{weights} {string.Join(' ', tokenizer)}";
@@ -105,8 +123,8 @@ internal static class FinetuneWork
         using var taken = Lock(trained, services, progress);
         trained.Prepare(cell.Training.Yaml);
         // Another cell's finished training needs no data: nothing is drawn and tokenised for it again.
-        var result = Trainer.Finished(
-            trained.Checkpoint, cell.Training.Id, StoredFiles.StartOf(cell, services.Study), services.Context.Report)
+        var result =
+            Trainer.Finished(trained.Checkpoint, cell.Training.Id, StoredFiles.StartOf(cell, services.Study), services.Context.Report)
             ?? CellTraining.Run(Job(cell, trained, services), services, progress);
         folder.LinkCheckpoint(trained);
         return result;
@@ -115,7 +133,8 @@ internal static class FinetuneWork
     private static FolderLock? Lock(CellFolder trained, CellServices services, CellProgress progress)
     {
         var path = Path.Combine(trained.Path, ".lock");
-        if (FolderLock.Take(path) is { } taken) return taken;
+        if (FolderLock.Take(path) is { } taken)
+            return taken;
         progress.Phase("waiting for the same training");
         return FolderLock.Take(path, TimeSpan.MaxValue, services.Cancel);
     }
@@ -146,23 +165,34 @@ internal static class FinetuneWork
                 Epochs = cell.Train.Epochs,
                 EvaluateEvery = cell.Train.MeasureEvery?.Every ?? (watched.Count > 0 ? cell.Train.CheckpointEvery.Every : 0),
             },
-            seed)
+            seed
+        )
         {
             WriteTokenizer = tokenizer.Save,
             Start = StoredFiles.StartOf(cell, services.Study),
             LogFile = folder.Log,
             Evaluate = Both(
                 cell.Train.MeasureEvery is not null
-                    ? new LearningCurve(kind.Answering, cell.Measurement, cell.Train.MeasureItems,
-                        new PromptMaker(cell.Measurement.Task, context, chat), context).Measure
+                    ? new LearningCurve(
+                        kind.Answering,
+                        cell.Measurement,
+                        cell.Train.MeasureItems,
+                        new PromptMaker(cell.Measurement.Task, context, chat),
+                        context
+                    ).Measure
                     : null,
-                watched.Count > 0 ? new WatchedLoss(watched, seed).Of : null),
+                watched.Count > 0 ? new WatchedLoss(watched, seed).Of : null
+            ),
         };
     }
 
     private static Func<IObjective, IReadOnlyDictionary<string, double>>? Both(
-        Func<IObjective, IReadOnlyDictionary<string, double>>? a, Func<IObjective, IReadOnlyDictionary<string, double>>? b) =>
-        a is null || b is null ? a ?? b : objective => a(objective).Concat(b(objective)).ToDictionary(f => f.Key, f => f.Value, StringComparer.Ordinal);
+        Func<IObjective, IReadOnlyDictionary<string, double>>? a,
+        Func<IObjective, IReadOnlyDictionary<string, double>>? b
+    ) =>
+        a is null || b is null
+            ? a ?? b
+            : objective => a(objective).Concat(b(objective)).ToDictionary(f => f.Key, f => f.Value, StringComparer.Ordinal);
 
     private static IModelKind Kind(FinetuneCell cell, string start, HubTokenizer tokenizer, CellServices services)
     {
@@ -173,10 +203,15 @@ internal static class FinetuneWork
             () =>
             {
                 var templates = new TemplateTasks(ModelChat.Find(start, tokenizer), context);
-                return MixtureDraw.Counted(templates.Of(cell.Train.Objective.Info.Keep!), templates.Of(cell.Measurement.Task), context,
-                    seed);
+                return MixtureDraw.Counted(
+                    templates.Of(cell.Train.Objective.Info.Keep!),
+                    templates.Of(cell.Measurement.Task),
+                    context,
+                    seed
+                );
             },
-            services.Cancel);
+            services.Cancel
+        );
         var weights = StartWeights.Of(cell.Start, services.Study);
         return ModelKinds.Of(weights, tokenizer, cell.Learnt.Info, cell.Train, learning, seed, services.Context.Models);
     }

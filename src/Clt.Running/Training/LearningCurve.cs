@@ -15,7 +15,12 @@ namespace Clt.Running.Training;
 /// <param name="prompts">Makes the prompts.</param>
 /// <param name="context">For reading items.</param>
 internal sealed class LearningCurve(
-    Func<ITrainableModel, IAnswerer> answerer, Measurement measurement, int count, PromptMaker prompts, SourceContext context)
+    Func<ITrainableModel, IAnswerer> answerer,
+    Measurement measurement,
+    int count,
+    PromptMaker prompts,
+    SourceContext context
+)
 {
     private IReadOnlyList<(Language Language, IReadOnlyList<Example> Items)>? _items;
 
@@ -38,8 +43,11 @@ internal sealed class LearningCurve(
     }
 
     private List<(Language, IReadOnlyList<Example>)> Items() =>
-    [
-        .. measurement.Languages.Select(l => (l, (IReadOnlyList<Example>)[.. MixtureDraw.HeldOut(measurement.Task, l, count, context).Select(prompts.Of)]))
-            .Where(l => l.Item2.Count > 0),
-    ];
+        [
+            .. measurement
+                .Languages.Select(l =>
+                    (l, (IReadOnlyList<Example>)[.. MixtureDraw.HeldOut(measurement.Task, l, count, context).Select(prompts.Of)])
+                )
+                .Where(l => l.Item2.Count > 0),
+        ];
 }

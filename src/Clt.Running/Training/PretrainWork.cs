@@ -28,7 +28,14 @@ internal static class PretrainWork
         var work = new TrainingWork(parameters, null);
         MachineRates.Keep(services.Context.CacheFolder, work.Flops * result.Tokens / result.Seconds / services.Threads, double.NaN);
         return new CellResult(
-            CellResult.CurrentSchema, cell.Id, cell.Kind, cell.Seed, result.WeightsHash, TrainingFacts.Of(result, work), [])
+            CellResult.CurrentSchema,
+            cell.Id,
+            cell.Kind,
+            cell.Seed,
+            result.WeightsHash,
+            TrainingFacts.Of(result, work),
+            []
+        )
         {
             Files = StoredFiles.Trained(folder, folder),
         };
@@ -40,7 +47,12 @@ internal static class PretrainWork
         var tokenizer = TokenizerLoader.Load(services.Study.Cell(cell.Tokenizer.Id).Checkpoint);
         var seed = new Seed((ulong)cell.Seed);
         var learning = Pretraining.Of(
-            Config(cell, tokenizer, services.Context.Models), cell.Spec.Model.Info, tokenizer, seed, cell.Spec.Train.Dtype ?? Dtype.Float32);
+            Config(cell, tokenizer, services.Context.Models),
+            cell.Spec.Model.Info,
+            tokenizer,
+            seed,
+            cell.Spec.Train.Dtype ?? Dtype.Float32
+        );
         var context = services.Sources;
         return new TrainingJob(
             folder.Checkpoint,
@@ -48,8 +60,12 @@ internal static class PretrainWork
             learning.Objective,
             Texts(cell.Spec, learning.Read, context, seed),
             EachExample.Read(MixtureDraw.Validation(cell.Spec.Texts, null, cell.Spec.Train.Validation, context), learning.Read),
-            cell.Spec.Train.Settings(cell.Spec.Model.Info.Context, services.Threads) with { Tokens = cell.Spec.Tokens },
-            seed)
+            cell.Spec.Train.Settings(cell.Spec.Model.Info.Context, services.Threads) with
+            {
+                Tokens = cell.Spec.Tokens,
+            },
+            seed
+        )
         {
             WriteTokenizer = tokenizer.Save,
             Start = tokenizer.Fingerprint,
@@ -63,9 +79,15 @@ internal static class PretrainWork
         cell.Spec.Model.Config(new ModelVocabulary(tokenizer.VocabularySize, tokenizer.BeginId, tokenizer.EndId), families);
 
     /// <summary>All examples of a mixture by counts; of a mixture by shares, enough for the tokens that are asked for.</summary>
-    private static IReadOnlyList<TrainingExample> Texts(PretrainSpec spec, Func<Example, TrainingExample> read, SourceContext context, Seed seed)
+    private static IReadOnlyList<TrainingExample> Texts(
+        PretrainSpec spec,
+        Func<Example, TrainingExample> read,
+        SourceContext context,
+        Seed seed
+    )
     {
-        if (spec.Texts.Parts.All(p => p.Share is null)) return EachExample.Read(MixtureDraw.Counted(spec.Texts, null, context, seed), read);
+        if (spec.Texts.Parts.All(p => p.Share is null))
+            return EachExample.Read(MixtureDraw.Counted(spec.Texts, null, context, seed), read);
         var texts = new List<TrainingExample>();
         var tokens = 0L;
         foreach (var example in MixtureDraw.Shared(spec.Texts, context, seed))
@@ -74,7 +96,8 @@ internal static class PretrainWork
             var text = read(example);
             texts.Add(text);
             tokens += text.TokenCount;
-            if (tokens >= spec.Tokens) break;
+            if (tokens >= spec.Tokens)
+                break;
         }
 
         return texts;

@@ -39,7 +39,8 @@ internal static class TokenizerWork
         {
             ["vocabulary"] = tokenizer.VocabularySize,
             ["texts"] = texts.Count,
-            ["bytes per token"] = (double)sample.Sum(Encoding.UTF8.GetByteCount) / Math.Max(1, sample.Sum(t => tokenizer.EncodeIds(t).Count)),
+            ["bytes per token"] =
+                (double)sample.Sum(Encoding.UTF8.GetByteCount) / Math.Max(1, sample.Sum(t => tokenizer.EncodeIds(t).Count)),
             ["seconds"] = clock.Elapsed.TotalSeconds,
         };
         return new CellResult(CellResult.CurrentSchema, cell.Id, cell.Kind, cell.Seed, tokenizer.Fingerprint, facts, [])
@@ -54,18 +55,24 @@ internal static class TokenizerWork
         var roles = new SpecialRoles(Begin, End, Mask: spec.Mask ? Mask : null);
         if (spec.Coverage is { } coverage)
         {
-            return UnigramTrainer.Train(texts, spec.Vocabulary, [.. special, Unknown], new UnigramTrainerSettings
-            {
-                SplitDigits = spec.Digits == Digits.Split,
-                CharacterCoverage = coverage,
-                Roles = roles with { Unknown = Unknown },
-            });
+            return UnigramTrainer.Train(
+                texts,
+                spec.Vocabulary,
+                [.. special, Unknown],
+                new UnigramTrainerSettings
+                {
+                    SplitDigits = spec.Digits == Digits.Split,
+                    CharacterCoverage = coverage,
+                    Roles = roles with { Unknown = Unknown },
+                }
+            );
         }
 
-        return BpeTrainer.Train(texts, spec.Vocabulary, special, new BpeTrainerSettings
-        {
-            Split = spec.Digits == Digits.Split ? WordSplit.SingleDigits : WordSplit.Llama3,
-            Roles = roles,
-        });
+        return BpeTrainer.Train(
+            texts,
+            spec.Vocabulary,
+            special,
+            new BpeTrainerSettings { Split = spec.Digits == Digits.Split ? WordSplit.SingleDigits : WordSplit.Llama3, Roles = roles }
+        );
     }
 }

@@ -12,7 +12,8 @@ internal sealed class TrainingBoard(string folder, IProgress<TrainingProgress> n
     public void Report(TrainingProgress value)
     {
         next.Report(value);
-        if (value.Row is not { } row || _given) return;
+        if (value.Row is not { } row || _given)
+            return;
         try
         {
             Write(row);
@@ -35,10 +36,14 @@ internal sealed class TrainingBoard(string folder, IProgress<TrainingProgress> n
         Scalar("train/grad_norm", row.GradientNorm);
         Scalar("train/learning_rate", row.LearningRate);
         Scalar("speed/tokens_per_second", row.TokensPerSecond);
-        if (row.GemmShare is { } share) Scalar("speed/gemm_share", share);
-        if (row.ValidationLoss is { } loss) Scalar("validation/loss", loss);
-        foreach (var (language, value) in row.ValidationByLanguage ?? new Dictionary<string, double>()) Scalar($"validation/{language}", value);
-        foreach (var (name, value) in row.Evaluation ?? new Dictionary<string, double>()) Scalar($"evaluation/{name}", value);
+        if (row.GemmShare is { } share)
+            Scalar("speed/gemm_share", share);
+        if (row.ValidationLoss is { } loss)
+            Scalar("validation/loss", loss);
+        foreach (var (language, value) in row.ValidationByLanguage ?? new Dictionary<string, double>())
+            Scalar($"validation/{language}", value);
+        foreach (var (name, value) in row.Evaluation ?? new Dictionary<string, double>())
+            Scalar($"evaluation/{name}", value);
         _file.Flush();
 
         void Scalar(string tag, double value) => _file.Append(EventRecord.Scalar(now, row.Step, tag, (float)value));

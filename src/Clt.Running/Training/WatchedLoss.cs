@@ -17,8 +17,12 @@ internal sealed class WatchedLoss(IReadOnlyList<TrainingExample> held, Seed seed
     public IReadOnlyDictionary<string, double> Of(IObjective objective)
     {
         using var noGrad = torch.no_grad();
-        return held.GroupBy(e => e.Language.Code).ToDictionary(
-            g => CoursePoint.LossPrefix + g.Key, g => Mean(objective, objective.Prepare([.. g], seed.Stream("data").Stream("validation noise"))), StringComparer.Ordinal);
+        return held.GroupBy(e => e.Language.Code)
+            .ToDictionary(
+                g => CoursePoint.LossPrefix + g.Key,
+                g => Mean(objective, objective.Prepare([.. g], seed.Stream("data").Stream("validation noise"))),
+                StringComparer.Ordinal
+            );
     }
 
     private static double Mean(IObjective objective, IReadOnlyList<TrainingExample> examples)

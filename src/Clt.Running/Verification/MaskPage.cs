@@ -10,7 +10,9 @@ public static class MaskPage
     public static string Render(string study, IReadOnlyList<RecipeCheck> checks)
     {
         var body = new StringBuilder();
-        body.Append($"<h1>What {Svg.Text(study)} trains on</h1>\n<p>Marked tokens are targets of the loss; the others are only read.</p>\n");
+        body.Append(
+            $"<h1>What {Svg.Text(study)} trains on</h1>\n<p>Marked tokens are targets of the loss; the others are only read.</p>\n"
+        );
         var masks = checks.SelectMany(c => c.Masks.Select(m => (c.Stage, Mask: m)));
         foreach (var group in masks.GroupBy(m => (m.Stage, m.Mask.Task, m.Mask.Language.Code)))
         {

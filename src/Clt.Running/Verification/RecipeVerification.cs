@@ -39,16 +39,27 @@ public static class RecipeVerification
     public static IReadOnlyList<RecipeCheck> Run(ExpandedStudy study, StudyContext context, string scratch)
     {
         // Most languages, then most examples.
-        var largest = study.Cells.OfType<FinetuneCell>().GroupBy(c => c.Stage)
-            .Select(g => g.MaxBy(c => (c.Mixture.Languages.Count, c.Mixture.Examples ?? 0))!).ToList();
-        if (largest.Count > 0) return [.. largest.Select(cell => Run(AtItsBase(cell), study, context, scratch))];
+        var largest = study
+            .Cells.OfType<FinetuneCell>()
+            .GroupBy(c => c.Stage)
+            .Select(g => g.MaxBy(c => (c.Mixture.Languages.Count, c.Mixture.Examples ?? 0))!)
+            .ToList();
+        if (largest.Count > 0)
+            return [.. largest.Select(cell => Run(AtItsBase(cell), study, context, scratch))];
         throw new InputException(
-            "the study fine-tunes no model", study.Name, "Give it .Train(…) and a mixture; what is only measured has no training to verify.");
+            "the study fine-tunes no model",
+            study.Name,
+            "Give it .Train(…) and a mixture; what is only measured has no training to verify."
+        );
     }
 
     /// <summary>The same training of the base itself, on the data's own answers: no stage before it is trained to verify it.</summary>
     private static FinetuneCell AtItsBase(FinetuneCell cell) =>
-        cell with { Start = cell.Start with { Before = null, Adapter = null }, Answers = [] };
+        cell with
+        {
+            Start = cell.Start with { Before = null, Adapter = null },
+            Answers = [],
+        };
 
     private static RecipeCheck Run(FinetuneCell cell, ExpandedStudy study, StudyContext context, string scratch)
     {
@@ -57,11 +68,14 @@ public static class RecipeVerification
         if (StartConfig.Of(cell.Start, context.Models) is not DecoderConfig)
         {
             throw new InputException(
-                "what can be verified are decoders, and the model is none", study.Name,
-                "Run the recipe: resuming, packing and accumulation of other kinds are tested with the engine.");
+                "what can be verified are decoders, and the model is none",
+                study.Name,
+                "Run the recipe: resuming, packing and accumulation of other kinds are tested with the engine."
+            );
         }
 
-        foreach (var trained in new[] { cell.Start.Trained, cell.Teacher?.Trained }.OfType<BaseCell>()) MakeBase(trained, folder, services);
+        foreach (var trained in new[] { cell.Start.Trained, cell.Teacher?.Trained }.OfType<BaseCell>())
+            MakeBase(trained, folder, services);
         context.Report($"verify: reading the examples{(cell.Stage.Length > 0 ? $" of the stage '{cell.Stage}'" : "")}");
         var job = FinetuneWork.Job(cell, folder.Cell(cell.Training.Id), services);
         var start = cell.Start.Trained is { } fresh ? Path.Combine(folder.Cell(fresh.Id).Checkpoint, "model") : cell.Start.Folder!;
@@ -84,21 +98,23 @@ public static class RecipeVerification
                     KeepCheckpoints = false,
                 },
             },
-            path => LanguageModel.Load(path, context.Models, cell.Train.Dtype));
+            path => LanguageModel.Load(path, context.Models, cell.Train.Dtype)
+        );
         var prompts = Answers(slice).Take(Batch).Select(e => e.Ids[..Math.Max(1, Array.IndexOf(e.Targets, true))]).ToList();
         var rows = guarantees.Measure(masks, prompts, name => context.Report($"verify: {name}"), context.Cancel);
-        return new RecipeCheck(cell.Id, rows, masks)
-        {
-            Stage = cell.Stage,
-        };
+        return new RecipeCheck(cell.Id, rows, masks) { Stage = cell.Stage };
     }
 
     private static void MakeBase(BaseCell cell, StudyFolder folder, CellServices services)
     {
         var path = Path.Combine(folder.Cell(cell.Id).Checkpoint, "model");
-        if (Directory.Exists(path)) return;
+        if (Directory.Exists(path))
+            return;
         services.Context.Report("verify: a small tokenizer and a fresh model in place of the base");
-        var small = cell.Tokenizer with { Spec = cell.Tokenizer.Spec with { Examples = Math.Min(TokenizerExamples, cell.Tokenizer.Spec.Examples) } };
+        var small = cell.Tokenizer with
+        {
+            Spec = cell.Tokenizer.Spec with { Examples = Math.Min(TokenizerExamples, cell.Tokenizer.Spec.Examples) },
+        };
         var made = folder.Cell(cell.Tokenizer.Id);
         made.Write(TokenizerWork.Run(small, made, services, new CellProgress(cell, services)));
         var tokenizer = TokenizerLoader.Load(folder.Cell(cell.Tokenizer.Id).Checkpoint);
@@ -115,11 +131,18 @@ public static class RecipeVerification
         var frame = SequenceFrame.Of(tokenizer);
         var templates = new TemplateTasks(ModelChat.Find(start, tokenizer), context.Source);
         var trained = Answers(job.Train).ToLookup(e => (e.Task, e.Language.Code, e.ItemId));
-        var drawn = MixtureDraw.Counted(templates.Of(cell.Mixture), templates.Of(cell.Measurement.Task), context.Source, new Seed((ulong)cell.Seed));
+        var drawn = MixtureDraw.Counted(
+            templates.Of(cell.Mixture),
+            templates.Of(cell.Measurement.Task),
+            context.Source,
+            new Seed((ulong)cell.Seed)
+        );
         var marked = cell.Train.Objective.Info.Use == ExampleUse.WholeTexts ? drawn.Select(e => e.Whole()) : drawn;
         return
         [
-            .. marked.GroupBy(e => (e.Task, e.Language.Code)).SelectMany(g => g.Take(ItemsShown))
+            .. marked
+                .GroupBy(e => (e.Task, e.Language.Code))
+                .SelectMany(g => g.Take(ItemsShown))
                 .SelectMany(e => trained[(e.Task, e.Language.Code, e.ItemId)].Take(1).Select(t => MaskedItem.Of(e, t, tokenizer, frame))),
         ];
     }

@@ -16,7 +16,8 @@ internal sealed class RecipeCache(string folder, Action<string> warn)
         {
             var bytes = File.ReadAllBytes(PathOf(key));
             var content = bytes.AsSpan(SHA256.HashSizeInBytes..);
-            if (!SHA256.HashData(content).AsSpan().SequenceEqual(bytes.AsSpan(0, SHA256.HashSizeInBytes))) return null;
+            if (!SHA256.HashData(content).AsSpan().SequenceEqual(bytes.AsSpan(0, SHA256.HashSizeInBytes)))
+                return null;
             using var reader = new BinaryReader(new MemoryStream(bytes, SHA256.HashSizeInBytes, content.Length));
             var (type, method) = (reader.ReadString(), reader.ReadString());
             return new CompiledRecipe(reader.ReadBytes(reader.ReadInt32()), reader.ReadBytes(reader.ReadInt32()), type, method);
@@ -62,6 +63,7 @@ internal sealed class RecipeCache(string folder, Action<string> warn)
     private void RemoveOldest()
     {
         var entries = new DirectoryInfo(folder).GetFiles("*.recipe");
-        foreach (var entry in entries.OrderByDescending(e => e.LastWriteTimeUtc).Skip(MostEntries)) entry.Delete();
+        foreach (var entry in entries.OrderByDescending(e => e.LastWriteTimeUtc).Skip(MostEntries))
+            entry.Delete();
     }
 }

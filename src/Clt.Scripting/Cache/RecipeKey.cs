@@ -33,7 +33,8 @@ internal static class RecipeKey
         Add(Environment.Version.ToString());
         foreach (var name in Compilers.Concat(options.HostAssemblies).Distinct())
         {
-            if (HostAssemblies.Paths.TryGetValue(name, out var path)) AddModule(name, path);
+            if (HostAssemblies.Paths.TryGetValue(name, out var path))
+                AddModule(name, path);
         }
 
         foreach (var plugin in plugins.Plugins)
@@ -42,8 +43,10 @@ internal static class RecipeKey
             Add(plugin.Facts.ModuleVersionId.ToString());
         }
 
-        foreach (var name in options.Namespaces.Concat(options.StaticClasses)) Add(name);
-        foreach (var path in sources.References) AddReference(path);
+        foreach (var name in options.Namespaces.Concat(options.StaticClasses))
+            Add(name);
+        foreach (var path in sources.References)
+            AddReference(path);
         foreach (var file in sources.Files)
         {
             Add(file.Name);

@@ -12,8 +12,16 @@ internal sealed class RecipeReferences : MetadataReferenceResolver
     /// <summary>What most recipes use. Others of the framework are found when something refers to them, or by <c>#r "System.Net.Http"</c>.</summary>
     private static readonly string[] Framework =
     [
-        "System.Private.CoreLib", "System.Runtime", "System.Collections", "System.Console", "System.Linq", "System.Memory",
-        "System.Text.Json", "System.Text.RegularExpressions", "System.Runtime.Numerics", "System.Collections.Immutable",
+        "System.Private.CoreLib",
+        "System.Runtime",
+        "System.Collections",
+        "System.Console",
+        "System.Linq",
+        "System.Memory",
+        "System.Text.Json",
+        "System.Text.RegularExpressions",
+        "System.Runtime.Numerics",
+        "System.Collections.Immutable",
     ];
 
     private readonly ScriptSources _sources;
@@ -33,19 +41,25 @@ internal sealed class RecipeReferences : MetadataReferenceResolver
     public override bool ResolveMissingAssemblies => true;
 
     public override ImmutableArray<PortableExecutableReference> ResolveReference(
-        string reference, string? baseFilePath, MetadataReferenceProperties properties)
+        string reference,
+        string? baseFilePath,
+        MetadataReferenceProperties properties
+    )
     {
         var isFile = reference.EndsWith(".dll", StringComparison.OrdinalIgnoreCase);
         var name = isFile ? Path.GetFileNameWithoutExtension(reference) : reference;
-        if (name == ScriptSources.EditorReference) return [Find("Clt.Abstractions")!];
-        if (Find(name) is { } known) return [known];
+        if (name == ScriptSources.EditorReference)
+            return [Find("Clt.Abstractions")!];
+        if (Find(name) is { } known)
+            return [known];
         var path = _sources.Resolve(reference, baseFilePath);
         return isFile && File.Exists(path) ? [Make(path)] : [];
     }
 
     public override PortableExecutableReference? ResolveMissingAssembly(MetadataReference definition, AssemblyIdentity referenceIdentity)
     {
-        if (Find(referenceIdentity.Name) is { } known) return known;
+        if (Find(referenceIdentity.Name) is { } known)
+            return known;
         var folder = Path.GetDirectoryName((definition as PortableExecutableReference)?.FilePath);
         var beside = Path.Combine(folder ?? "", referenceIdentity.Name + ".dll");
         return folder is not null && File.Exists(beside) ? Make(beside) : null;
@@ -57,13 +71,15 @@ internal sealed class RecipeReferences : MetadataReferenceResolver
 
     private PortableExecutableReference? Find(string name)
     {
-        if (_paths.TryGetValue(name, out var path) || HostAssemblies.Paths.TryGetValue(name, out path)) return Make(path);
+        if (_paths.TryGetValue(name, out var path) || HostAssemblies.Paths.TryGetValue(name, out path))
+            return Make(path);
         return null;
     }
 
     private PortableExecutableReference Make(string path)
     {
-        if (!_made.TryGetValue(path, out var reference)) _made[path] = reference = MetadataReference.CreateFromFile(path);
+        if (!_made.TryGetValue(path, out var reference))
+            _made[path] = reference = MetadataReference.CreateFromFile(path);
         return reference;
     }
 }

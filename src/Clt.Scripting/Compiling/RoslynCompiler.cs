@@ -21,8 +21,8 @@ internal static class RoslynCompiler
     {
         var references = new RecipeReferences(sources, plugins, options);
         var statics = plugins.Plugins.SelectMany(p => p.Facts.RecipeApis).Select(a => a.TypeName);
-        var scripting = ScriptOptions.Default
-            .WithReferences(references.Default)
+        var scripting = ScriptOptions
+            .Default.WithReferences(references.Default)
             .WithImports(options.Namespaces.Concat(options.StaticClasses).Concat(statics).Distinct())
             .WithMetadataResolver(references)
             .WithSourceResolver(new RecipeSourceResolver(sources))
@@ -31,13 +31,19 @@ internal static class RoslynCompiler
             .WithEmitDebugInformation(true)
             .WithOptimizationLevel(OptimizationLevel.Debug);
         var script = CSharpScript.Create<object>(sources.Main.Text, scripting).GetCompilation();
-        if (script.SyntaxTrees.All(IsEmpty)) throw new InputException("the recipe is empty", sources.Main.DisplayPath, Mend);
+        if (script.SyntaxTrees.All(IsEmpty))
+            throw new InputException("the recipe is empty", sources.Main.DisplayPath, Mend);
         var compilation = script.WithAssemblyName(assemblyName).WithOptions(script.Options.WithDeterministic(true));
 
         using var image = new MemoryStream();
         using var symbols = new MemoryStream();
-        var emitted = compilation.Emit(image, symbols, options: new EmitOptions(debugInformationFormat: DebugInformationFormat.PortablePdb));
-        if (!emitted.Success) throw new DiagnosticReader(compilation, sources, plugins).Explain(emitted.Diagnostics);
+        var emitted = compilation.Emit(
+            image,
+            symbols,
+            options: new EmitOptions(debugInformationFormat: DebugInformationFormat.PortablePdb)
+        );
+        if (!emitted.Success)
+            throw new DiagnosticReader(compilation, sources, plugins).Explain(emitted.Diagnostics);
         var entry = compilation.GetEntryPoint(CancellationToken.None)!;
         return new CompiledRecipe(image.ToArray(), symbols.ToArray(), entry.ContainingType.MetadataName, entry.MetadataName);
     }

@@ -8,11 +8,13 @@ internal sealed class NameSuggester(Compilation compilation)
 {
     public MisspeltName? Find(Diagnostic diagnostic)
     {
-        if (diagnostic.Location.SourceTree is not { } tree) return null;
+        if (diagnostic.Location.SourceTree is not { } tree)
+            return null;
         var model = compilation.GetSemanticModel(tree);
         var node = tree.GetRoot().FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true);
         var name = node as SimpleNameSyntax ?? node.DescendantNodes().OfType<SimpleNameSyntax>().LastOrDefault();
-        if (name is null) return null;
+        if (name is null)
+            return null;
         var symbols = diagnostic.Id switch
         {
             "CS0103" => InScope(model, name),
@@ -36,9 +38,10 @@ internal sealed class NameSuggester(Compilation compilation)
 
     private static IEnumerable<ISymbol> Types(SemanticModel model, SimpleNameSyntax name)
     {
-        var container = name.Parent is QualifiedNameSyntax qualified && qualified.Right == name
-            ? model.GetSymbolInfo(qualified.Left).Symbol as INamespaceOrTypeSymbol
-            : null;
+        var container =
+            name.Parent is QualifiedNameSyntax qualified && qualified.Right == name
+                ? model.GetSymbolInfo(qualified.Left).Symbol as INamespaceOrTypeSymbol
+                : null;
         return model.LookupNamespacesAndTypes(name.SpanStart, container);
     }
 
@@ -50,7 +53,8 @@ internal sealed class NameSuggester(Compilation compilation)
             MemberBindingExpressionSyntax binding => binding.FirstAncestorOrSelf<ConditionalAccessExpressionSyntax>()?.Expression,
             _ => null,
         };
-        if (target is null) return null;
+        if (target is null)
+            return null;
         var container = model.GetTypeInfo(target).Type ?? model.GetSymbolInfo(target).Symbol as INamespaceOrTypeSymbol;
         return container is null ? null : model.LookupSymbols(name.SpanStart, container, includeReducedExtensionMethods: true);
     }

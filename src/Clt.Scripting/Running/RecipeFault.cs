@@ -23,12 +23,15 @@ internal static class RecipeFault
     private static string? LineOf(Exception fault, Assembly recipe, ScriptSources sources)
     {
         var chain = new List<Exception>();
-        for (var at = fault; at is not null; at = at.InnerException) chain.Add(at);
+        for (var at = fault; at is not null; at = at.InnerException)
+            chain.Add(at);
         foreach (var at in Enumerable.Reverse(chain))
         {
-            var frame = new StackTrace(at, fNeedFileInfo: true).GetFrames()
+            var frame = new StackTrace(at, fNeedFileInfo: true)
+                .GetFrames()
                 .FirstOrDefault(f => f.GetMethod()?.Module.Assembly == recipe && f.GetFileLineNumber() > 0);
-            if (frame is not null) return $"{sources.Display(frame.GetFileName()!)}:{frame.GetFileLineNumber()}";
+            if (frame is not null)
+                return $"{sources.Display(frame.GetFileName()!)}:{frame.GetFileLineNumber()}";
         }
 
         return null;
@@ -38,7 +41,8 @@ internal static class RecipeFault
     {
         for (; fault is not null; fault = fault.InnerException)
         {
-            if (fault is InputException input) return input;
+            if (fault is InputException input)
+                return input;
         }
 
         return null;

@@ -20,8 +20,10 @@ internal sealed class RecipeLoadContext(PluginCatalog plugins, IReadOnlyList<str
     protected override Assembly? Load(AssemblyName assemblyName)
     {
         var name = assemblyName.Name!;
-        if (plugins.WithAssembly(name) is { } plugin) return plugin.Load();
-        if (HostAssemblies.Paths.ContainsKey(name)) return null;
+        if (plugins.WithAssembly(name) is { } plugin)
+            return plugin.Load();
+        if (HostAssemblies.Paths.ContainsKey(name))
+            return null;
         var path = references.Select(r => Path.Combine(Path.GetDirectoryName(r)!, name + ".dll")).FirstOrDefault(File.Exists);
         return path is null ? null : LoadFromAssemblyPath(path);
     }

@@ -51,7 +51,12 @@ internal sealed partial class ScriptSources
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
-            throw new InputException($"the recipe cannot be read: {fault.Message}", path, "Make it and the files it loads readable.", fault);
+            throw new InputException(
+                $"the recipe cannot be read: {fault.Message}",
+                path,
+                "Make it and the files it loads readable.",
+                fault
+            );
         }
 
         return sources;
@@ -73,16 +78,20 @@ internal sealed partial class ScriptSources
     private void Add(string fullPath)
     {
         var name = NameOf(fullPath);
-        if (_byName.ContainsKey(name)) return;
+        if (_byName.ContainsKey(name))
+            return;
         var file = new ScriptFile(name, Path.Combine(_displayFolder, name), fullPath, File.ReadAllText(fullPath));
         _byName.Add(name, file);
         _files.Add(file);
         foreach (Match directive in Directive().Matches(file.Text))
         {
             var path = Resolve(directive.Groups["path"].Value, name);
-            if (!File.Exists(path) || Path.GetFileNameWithoutExtension(path) == EditorReference) continue;
-            if (directive.Groups["kind"].Value == "load") Add(path);
-            else if (!_references.Contains(path)) _references.Add(path);
+            if (!File.Exists(path) || Path.GetFileNameWithoutExtension(path) == EditorReference)
+                continue;
+            if (directive.Groups["kind"].Value == "load")
+                Add(path);
+            else if (!_references.Contains(path))
+                _references.Add(path);
         }
     }
 

@@ -32,7 +32,10 @@ public class SuggestTests
     [Fact]
     public void An_input_error_carries_all_its_problems()
     {
-        var error = new InputException([new Problem("a is odd", "file:1", "Make it even."), new Problem("b is missing", "file:2", "Add it.")]);
+        var error = new InputException([
+            new Problem("a is odd", "file:1", "Make it even."),
+            new Problem("b is missing", "file:2", "Add it."),
+        ]);
         error.Problems.Count.ShouldBe(2);
         error.Message.ShouldContain("file:1: a is odd. Make it even.");
         error.Message.ShouldContain("file:2: b is missing. Add it.");

@@ -48,10 +48,13 @@ public class LanguageTests
 
     [Theory]
     [InlineData("en es fr ja zh ar ko pt ru de hi tr sw th bn te vi id it nl pl fa el bg ur eu fi ka ta my")]
-    [InlineData("ca cs da de_DE el en eo es eu fi fr gl hr hu id it ja km ko ml nb nl pl pt pt_AO pt_BR ro ru sk sr sv tr uk vi zh_CN zh_TW")]
+    [InlineData(
+        "ca cs da de_DE el en eo es eu fi fr gl hr hu id it ja km ko ml nb nl pl pt pt_AO pt_BR ro ru sk sr sv tr uk vi zh_CN zh_TW"
+    )]
     public void Languages_of_the_papers_and_of_Debian_are_known(string tags)
     {
-        foreach (var tag in tags.Split(' ')) Language.TryParse(tag, out _).ShouldBeTrue(tag);
+        foreach (var tag in tags.Split(' '))
+            Language.TryParse(tag, out _).ShouldBeTrue(tag);
     }
 
     [Theory]
@@ -87,7 +90,8 @@ public class LanguageTests
     [InlineData("en ko vi ar hi ru ka am", false)]
     public void Scripts_without_spaces_are_marked(string tags, bool unsegmented)
     {
-        foreach (var tag in tags.Split(' ')) Language.Parse(tag).IsUnsegmented.ShouldBe(unsegmented, tag);
+        foreach (var tag in tags.Split(' '))
+            Language.Parse(tag).IsUnsegmented.ShouldBe(unsegmented, tag);
     }
 
     [Theory]

@@ -7,9 +7,17 @@ public class ExampleTests
     [Fact]
     public void Prompt_and_completion_are_what_stands_before_and_from_the_first_trained_segment()
     {
-        var example = new Example("1", English, "t", [
-            new Segment("be brief. ", Role.System, false), new Segment("2+2? ", Role.User, false),
-            new Segment("4", Role.Assistant, true), new Segment(" and so", Role.User, false)]);
+        var example = new Example(
+            "1",
+            English,
+            "t",
+            [
+                new Segment("be brief. ", Role.System, false),
+                new Segment("2+2? ", Role.User, false),
+                new Segment("4", Role.Assistant, true),
+                new Segment(" and so", Role.User, false),
+            ]
+        );
         example.Prompt.ShouldBe("be brief. 2+2? ");
         example.Completion.ShouldBe("4 and so");
         example.References.ShouldBe(["4 and so"]);

@@ -17,7 +17,13 @@ public class AdapterSizeTests
         using var model = ModelFolder.Load(GoldenFolders.Of(folder), GoldenFolders.Families);
         var planned = ParameterLayout.Of(model.Config);
         planned.Select(s => (s.Name, s.Count)).Order().ShouldBe(model.Parameters.Specs.Select(s => (s.Name, s.Count)).Order());
-        foreach (var settings in new[] { new LoraSettings { Rank = 3 }, new LoraSettings { Rank = 2, Dora = true } })
+        foreach (
+            var settings in new[]
+            {
+                new LoraSettings { Rank = 3 },
+                new LoraSettings { Rank = 2, Dora = true },
+            }
+        )
             Made(model, (adapters, name) => adapters.Add(name, settings, 1)).ShouldBe(settings.Parameters(model.Config));
         foreach (var placement in Enum.GetValues<AdapterPlacement>())
         {
@@ -29,13 +35,12 @@ public class AdapterSizeTests
     [Fact]
     public void Wrong_settings_are_found_without_a_model()
     {
-        Should.Throw<InputException>(() =>
-            new LoraSettings { Targets = ["q_prof"] }.Parameters(TinyModel.Config)).Message.ShouldContain("q_proj");
-        Should.Throw<InputException>(() => new LoraSettings
-        {
-            Rank = 0,
-            Dropout = 1
-        }.Parameters(TinyModel.Config)).Problems.Count.ShouldBe(2);
+        Should
+            .Throw<InputException>(() => new LoraSettings { Targets = ["q_prof"] }.Parameters(TinyModel.Config))
+            .Message.ShouldContain("q_proj");
+        Should
+            .Throw<InputException>(() => new LoraSettings { Rank = 0, Dropout = 1 }.Parameters(TinyModel.Config))
+            .Problems.Count.ShouldBe(2);
         Should.Throw<InputException>(() => new BottleneckSpec { Width = 0 }.Parameters(TinyModel.Config));
     }
 

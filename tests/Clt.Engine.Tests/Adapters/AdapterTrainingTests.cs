@@ -17,7 +17,8 @@ public sealed class AdapterTrainingTests : IDisposable
     [Fact]
     public void A_run_that_is_stopped_goes_on_to_the_same_adapter_on_an_untouched_base()
     {
-        using (var model = TinyModel.Create()) model.Save(_folder["base"]);
+        using (var model = TinyModel.Create())
+            model.Save(_folder["base"]);
         var whole = Trainer.Run(Job("whole"));
         using var cancel = new CancellationTokenSource();
         Should.Throw<OperationCanceledException>(() => Trainer.Run(Job("parts"), new StopAfter(3, cancel), cancel.Token));
@@ -25,7 +26,10 @@ public sealed class AdapterTrainingTests : IDisposable
 
         parts.WeightsHash.ShouldBe(whole.WeightsHash);
         whole.LastLoss.ShouldBeLessThan(whole.FirstLoss);
-        Directory.GetFiles(whole.ModelFolder).Select(Path.GetFileName).ShouldBe([Adapter.ConfigFile, Adapter.WeightsFile], ignoreOrder: true);
+        Directory
+            .GetFiles(whole.ModelFolder)
+            .Select(Path.GetFileName)
+            .ShouldBe([Adapter.ConfigFile, Adapter.WeightsFile], ignoreOrder: true);
         using var adapted = LanguageModel.Load(whole.ModelFolder);
         using var bare = LanguageModel.Load(_folder["base"]);
         adapted.Adapters.Active.Count.ShouldBe(1);
@@ -51,15 +55,23 @@ public sealed class AdapterTrainingTests : IDisposable
     [Fact]
     public void An_adapter_whose_base_is_not_there_says_which_it_was()
     {
-        using (var model = TinyModel.Create()) model.Adapters.Add("a", Small, 1, "gone/model").Save(_folder["a"]);
+        using (var model = TinyModel.Create())
+            model.Adapters.Add("a", Small, 1, "gone/model").Save(_folder["a"]);
         Should.Throw<InputException>(() => LanguageModel.Load(_folder["a"])).Message.ShouldContain("'gone/model'");
-        using (var model = TinyModel.Create()) model.Adapters.Add("b", new BottleneckSpec(), 1).Save(_folder["b"]);
+        using (var model = TinyModel.Create())
+            model.Adapters.Add("b", new BottleneckSpec(), 1).Save(_folder["b"]);
         Should.Throw<InputException>(() => LanguageModel.Load(_folder["b"])).Message.ShouldContain("names no base");
     }
 
     private TrainingJob Job(string name)
     {
-        var settings = new TrainingSettings { Batch = 4, Steps = 6, Schedule = new ConstantSchedule(0.01), CheckpointEvery = 2 };
+        var settings = new TrainingSettings
+        {
+            Batch = 4,
+            Steps = 6,
+            Schedule = new ConstantSchedule(0.01),
+            CheckpointEvery = 2,
+        };
         return new TrainingJob(_folder[name], "job", Objective, TinyModel.Examples(24), [], settings, 1);
 
         IObjective Objective()
@@ -74,7 +86,8 @@ public sealed class AdapterTrainingTests : IDisposable
     {
         public void Report(TrainingProgress value)
         {
-            if (value.Row?.Step == step) cancel.Cancel();
+            if (value.Row?.Step == step)
+                cancel.Cancel();
         }
     }
 }

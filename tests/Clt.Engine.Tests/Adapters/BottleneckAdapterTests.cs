@@ -25,8 +25,18 @@ public sealed class BottleneckAdapterTests : IDisposable
     {
         using var model = TinyModel.Create();
         var bare = LoraAdapterTests.Logits(model);
-        var adapter = (BottleneckAdapter)model.Adapters.Add("a",
-            new BottleneckSpec { Placement = placement, Width = 4, Norm = norm, Activation = ActivationFunction.Gelu }, 1);
+        var adapter = (BottleneckAdapter)
+            model.Adapters.Add(
+                "a",
+                new BottleneckSpec
+                {
+                    Placement = placement,
+                    Width = 4,
+                    Norm = norm,
+                    Activation = ActivationFunction.Gelu,
+                },
+                1
+            );
         LoraAdapterTests.Shake(adapter, 1);
         var adapted = LoraAdapterTests.Logits(model);
         adapter.Save(_folder["a"]);
@@ -68,7 +78,10 @@ public sealed class BottleneckAdapterTests : IDisposable
         using var scope = NewDisposeScope();
         using var noGrad = no_grad();
         using var model = TinyEncoder.Create(TinyEncoder.Config() with { Layers = 1 });
-        using var batch = PackedBatch.Of([[5, 6, 7], [8, 9]]);
+        using var batch = PackedBatch.Of([
+            [5, 6, 7],
+            [8, 9],
+        ]);
         // Attention adds nothing, so that the feed-forward layer reads the normalised embedding.
         Weight(TensorNames.Output).zero_();
         var states = new List<Tensor>();
@@ -113,7 +126,8 @@ public sealed class BottleneckAdapterTests : IDisposable
         LoraAdapterTests.Shake(task, 2);
         using var batch = PackedBatch.Of(TinyModel.Examples(4));
         model.Trainable.UseGradients();
-        using (NewDisposeScope()) model.Loss(model.Forward(batch), batch.Targets!).backward();
+        using (NewDisposeScope())
+            model.Loss(model.Forward(batch), batch.Targets!).backward();
 
         model.Trainable.Buffers.ShouldBe([task.Parameters]);
         language.Parameters.Gradients.ShouldBeNull();
@@ -149,7 +163,10 @@ public sealed class BottleneckAdapterTests : IDisposable
         Should.Throw<InputException>(() => model.Adapters.Merge("a")).Message.ShouldContain("non-linearity");
         model.Adapters.All.Count.ShouldBe(1);
         Should.Throw<InputException>(() => model.Adapters.Add("b", new BottleneckSpec { Width = 0 }, 1));
-        File.WriteAllText(_folder["a/adapter_config.json"], File.ReadAllText(_folder["a/adapter_config.json"]).Replace("\"Width\": 4", "\"Width\": 5"));
+        File.WriteAllText(
+            _folder["a/adapter_config.json"],
+            File.ReadAllText(_folder["a/adapter_config.json"]).Replace("\"Width\": 4", "\"Width\": 5")
+        );
         Should.Throw<InputException>(() => model.Adapters.Load("c", _folder["a"], new BottleneckReader())).Problems.Count.ShouldBe(6);
         File.WriteAllText(_folder["a/adapter_config.json"], "{\"peft_type\": \"BOTTLENECK\"}");
         Should.Throw<InputException>(() => model.Adapters.Load("c", _folder["a"], new BottleneckReader())).Message.ShouldContain("broken");

@@ -36,7 +36,8 @@ public sealed class GoldenAdapterTests
         model.Adapters.All.ShouldBeEmpty();
         var matrices = reference.Entries.Where(e => e.Name.StartsWith("merged.")).ToList();
         matrices.ShouldNotBeEmpty();
-        foreach (var entry in matrices) Largest(Rows(model, entry.Name["merged.".Length..]), reference.Floats(entry.Name)).ShouldBeLessThan(1e-5, entry.Name);
+        foreach (var entry in matrices)
+            Largest(Rows(model, entry.Name["merged.".Length..]), reference.Floats(entry.Name)).ShouldBeLessThan(1e-5, entry.Name);
 
         void Compare(string what, ReferenceRows places)
         {
@@ -73,7 +74,8 @@ public sealed class GoldenAdapterTests
 
         FlatAdamW.GradNorm(adapter.Parameters.Gradients!).ShouldBe(reference.GetProperty("grad_norm_total").GetDouble(), 1e-4);
         using var adam = new FlatAdamW(adapter.Parameters.Values, adapter.Parameters.Ranges(adamw.GetProperty("weight_decay").GetDouble()));
-        using (no_grad()) adam.Step(adapter.Parameters.Gradients!, adamw.GetProperty("lr").GetDouble());
+        using (no_grad())
+            adam.Step(adapter.Parameters.Gradients!, adamw.GetProperty("lr").GetDouble());
         ((double)Loss().item<float>()).ShouldBe(adamw.GetProperty("loss_after").GetDouble(), 1e-4);
         model.Parameters.Values.bytes.SequenceEqual(before).ShouldBeTrue();
 
@@ -91,7 +93,9 @@ public sealed class GoldenAdapterTests
         using var model = GoldenAdapters.TrainingBase();
         GoldenAdapters.LoadInto(model.Adapters.Add("golden", GoldenAdapters.SettingsOf(name), 1), name, "final");
         var example = data.RootElement.GetProperty("examples")[0];
-        using var batch = PackedBatch.Of([[.. example.Integers("prompt"), .. example.Integers("completion")]]);
+        using var batch = PackedBatch.Of([
+            [.. example.Integers("prompt"), .. example.Integers("completion")],
+        ]);
 
         Largest(Logits(), reference.Floats("adapter_logits_example0")).ShouldBeLessThan(5e-5);
         model.Adapters.Merge("golden");
@@ -102,11 +106,13 @@ public sealed class GoldenAdapterTests
 
     [GoldenTheory("training/adapters")]
     [MemberData(nameof(GoldenAdapters.PeftFolders), MemberType = typeof(GoldenAdapters))]
-    public void What_PEFT_wrote_is_written_again(string name) => WrittenAgain(GoldenAdapters.TrainingBase(), GoldenAdapters.OfTraining(name));
+    public void What_PEFT_wrote_is_written_again(string name) =>
+        WrittenAgain(GoldenAdapters.TrainingBase(), GoldenAdapters.OfTraining(name));
 
     [GoldenTheory("models/lora")]
     [MemberData(nameof(GoldenAdapters.OfModels), MemberType = typeof(GoldenAdapters))]
-    public void What_PEFT_wrote_for_other_models_is_written_again(string name) => WrittenAgain(GoldenAdapters.Base(name), GoldenAdapters.OfModel(name));
+    public void What_PEFT_wrote_for_other_models_is_written_again(string name) =>
+        WrittenAgain(GoldenAdapters.Base(name), GoldenAdapters.OfModel(name));
 
     private static void WrittenAgain(LanguageModel model, string folder)
     {
@@ -117,7 +123,8 @@ public sealed class GoldenAdapterTests
         using var expected = SafetensorsFile.Open(Path.Combine(folder, Adapter.WeightsFile));
         using var actual = SafetensorsFile.Open(written[Adapter.WeightsFile]);
         actual.Entries.Select(e => e.Name).ShouldBe(expected.Entries.Select(e => e.Name), ignoreOrder: true);
-        foreach (var entry in expected.Entries) actual.Bytes(entry.Name).SequenceEqual(expected.Bytes(entry.Name)).ShouldBeTrue(entry.Name);
+        foreach (var entry in expected.Entries)
+            actual.Bytes(entry.Name).SequenceEqual(expected.Bytes(entry.Name)).ShouldBeTrue(entry.Name);
         using var theirs = JsonDocument.Parse(File.ReadAllText(Path.Combine(folder, Adapter.ConfigFile)));
         using var ours = JsonDocument.Parse(File.ReadAllText(written[Adapter.ConfigFile]));
         foreach (var property in ours.RootElement.EnumerateObject())

@@ -60,7 +60,10 @@ public static class GoldenAdapters
     public static LanguageModel Base(string name)
     {
         using var config = JsonDocument.Parse(File.ReadAllText(Path.Combine(OfModel(name), "adapter_config.json")));
-        return LanguageModel.Load(Path.Combine(Models, config.RootElement.GetProperty("base_model_name_or_path").GetString()!), GoldenFolders.Families);
+        return LanguageModel.Load(
+            Path.Combine(Models, config.RootElement.GetProperty("base_model_name_or_path").GetString()!),
+            GoldenFolders.Families
+        );
     }
 
     private static TheoryData<string> Names(string folder, string file)
@@ -68,12 +71,18 @@ public static class GoldenAdapters
         var data = new TheoryData<string>();
         if (Directory.Exists(folder))
         {
-            foreach (var path in Directory.EnumerateDirectories(folder).Where(f => File.Exists(Path.Combine(f, file))).Order(StringComparer.Ordinal))
+            foreach (
+                var path in Directory
+                    .EnumerateDirectories(folder)
+                    .Where(f => File.Exists(Path.Combine(f, file)))
+                    .Order(StringComparer.Ordinal)
+            )
                 data.Add(Path.GetFileName(path));
         }
 
         // A theory without data fails; where there is no folder it is skipped before it runs.
-        if (data.Count == 0) data.Add("none");
+        if (data.Count == 0)
+            data.Add("none");
         return data;
     }
 }

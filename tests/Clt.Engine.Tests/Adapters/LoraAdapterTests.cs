@@ -63,9 +63,17 @@ public sealed class LoraAdapterTests : IDisposable
         using var model = TinyModel.Create();
         var adapter = model.Adapters.Add("a", Small with { Targets = ["k_proj", "layers.1.mlp.up_proj"] }, 1);
         Shake(adapter, 1);
-        adapter.Parameters.Specs.Select(s => s.Name).Where(n => n.EndsWith("lora_A.weight")).ShouldBe(
-            ["model.layers.0.self_attn.k_proj.lora_A.weight", "model.layers.1.self_attn.k_proj.lora_A.weight", "model.layers.1.mlp.up_proj.lora_A.weight"],
-            ignoreOrder: true);
+        adapter
+            .Parameters.Specs.Select(s => s.Name)
+            .Where(n => n.EndsWith("lora_A.weight"))
+            .ShouldBe(
+                [
+                    "model.layers.0.self_attn.k_proj.lora_A.weight",
+                    "model.layers.1.self_attn.k_proj.lora_A.weight",
+                    "model.layers.1.mlp.up_proj.lora_A.weight",
+                ],
+                ignoreOrder: true
+            );
 
         var beside = Logits(model);
         var before = model.Parameters["layers.0.qkv.weight"].data<float>().ToArray();
@@ -73,7 +81,12 @@ public sealed class LoraAdapterTests : IDisposable
         var after = model.Parameters["layers.0.qkv.weight"].data<float>().ToArray();
 
         Distance(Logits(model), beside).ShouldBeLessThan(1e-4);
-        Enumerable.Range(0, after.Length).Where(i => after[i] != before[i]).Select(i => i / 32).Distinct().ShouldBe(Enumerable.Range(32, 16));
+        Enumerable
+            .Range(0, after.Length)
+            .Where(i => after[i] != before[i])
+            .Select(i => i / 32)
+            .Distinct()
+            .ShouldBe(Enumerable.Range(32, 16));
     }
 
     [Fact]
@@ -104,7 +117,9 @@ public sealed class LoraAdapterTests : IDisposable
         var adapter = model.Adapters.Add("a", Small with { RateRatio = 16 }, 1);
         foreach (var spec in adapter.Parameters.Specs)
         {
-            var range = adapter.Parameters.Ranges(0).Single(r => r.Start <= adapter.Parameters.Offset(spec.Name) && adapter.Parameters.Offset(spec.Name) < r.Start + r.Length);
+            var range = adapter
+                .Parameters.Ranges(0)
+                .Single(r => r.Start <= adapter.Parameters.Offset(spec.Name) && adapter.Parameters.Offset(spec.Name) < r.Start + r.Length);
             range.RateScale.ShouldBe(spec.Name.Contains("lora_B") ? 16 : 1, spec.Name);
         }
     }
@@ -124,8 +139,17 @@ public sealed class LoraAdapterTests : IDisposable
         using (var file = SafetensorsFile.Open(_folder["a/adapter_model.safetensors"]))
         {
             // As PEFT names the adapter of a bare body: without the model's own prefix.
-            tensors = [.. file.Entries.Select(e => TensorToWrite.Of(
-                prefix + e.Name["base_model.model.model.".Length..].Replace(".weight", adapterName + ".weight"), TensorType.F32, e.Shape, file.Floats(e.Name)))];
+            tensors =
+            [
+                .. file.Entries.Select(e =>
+                    TensorToWrite.Of(
+                        prefix + e.Name["base_model.model.model.".Length..].Replace(".weight", adapterName + ".weight"),
+                        TensorType.F32,
+                        e.Shape,
+                        file.Floats(e.Name)
+                    )
+                ),
+            ];
         }
 
         SafetensorsWriter.Write(_folder["a/adapter_model.safetensors"], tensors);
@@ -189,8 +213,10 @@ public sealed class LoraAdapterTests : IDisposable
         Shake(model.Adapters.Add("a", Small with { Dropout = 0.5, Dora = dora }, 1), 1);
         using var batch = PackedBatch.Of(TinyModel.Examples(4));
         var (first, again, other) = (Loss(1), Loss(1), Loss(2));
-        double whole, repeated;
-        using (no_grad()) (whole, repeated) = (Loss(1), Loss(2));
+        double whole,
+            repeated;
+        using (no_grad())
+            (whole, repeated) = (Loss(1), Loss(2));
 
         again.ShouldBe(first);
         other.ShouldNotBe(first);
@@ -212,14 +238,33 @@ public sealed class LoraAdapterTests : IDisposable
     public void Targets_that_fit_nothing_are_listed_with_what_was_meant()
     {
         using var model = TinyModel.Create();
-        var problems = Should.Throw<InputException>(() => model.Adapters.Add("a", Small with { Targets = ["p_proj", "v_proj", "lm_head"] }, 1)).Problems;
+        var problems = Should
+            .Throw<InputException>(() => model.Adapters.Add("a", Small with { Targets = ["p_proj", "v_proj", "lm_head"] }, 1))
+            .Problems;
 
         problems.Count.ShouldBe(2);
         problems[0].What.ShouldContain("'p_proj'");
         problems[0].Mend.ShouldContain("'q_proj'");
-        Should.Throw<InputException>(() => model.Adapters.Add("a", Small with { TargetPattern = "(" }, 1)).Message.ShouldContain("regular expression");
-        Should.Throw<InputException>(() => model.Adapters.Add("a", Small with { TargetPattern = "q_proj" }, 1)).Message.ShouldContain("'q_proj'");
-        Should.Throw<InputException>(() => model.Adapters.Add("a", new LoraSettings { Rank = 0, Alpha = 0, RateRatio = -1 }, 1)).Problems.Count.ShouldBe(3);
+        Should
+            .Throw<InputException>(() => model.Adapters.Add("a", Small with { TargetPattern = "(" }, 1))
+            .Message.ShouldContain("regular expression");
+        Should
+            .Throw<InputException>(() => model.Adapters.Add("a", Small with { TargetPattern = "q_proj" }, 1))
+            .Message.ShouldContain("'q_proj'");
+        Should
+            .Throw<InputException>(() =>
+                model.Adapters.Add(
+                    "a",
+                    new LoraSettings
+                    {
+                        Rank = 0,
+                        Alpha = 0,
+                        RateRatio = -1,
+                    },
+                    1
+                )
+            )
+            .Problems.Count.ShouldBe(3);
         model.Adapters.All.ShouldBeEmpty();
     }
 
@@ -275,7 +320,10 @@ public sealed class LoraAdapterTests : IDisposable
         using var noGrad = no_grad();
         foreach (var spec in adapter.Parameters.Specs)
         {
-            using var noise = tensor(Enumerable.Range(0, (int)spec.Count).Select(_ => (float)((rng.NextDouble() - 0.5) * by)).ToArray(), [.. spec.Shape]);
+            using var noise = tensor(
+                Enumerable.Range(0, (int)spec.Count).Select(_ => (float)((rng.NextDouble() - 0.5) * by)).ToArray(),
+                [.. spec.Shape]
+            );
             adapter.Parameters[spec.Name].add_(noise);
         }
     }
@@ -284,7 +332,10 @@ public sealed class LoraAdapterTests : IDisposable
     {
         using var scope = NewDisposeScope();
         using var noGrad = no_grad();
-        using var batch = PackedBatch.Of([[1, 50, 60, 70, 8], [1, 9]]);
+        using var batch = PackedBatch.Of([
+            [1, 50, 60, 70, 8],
+            [1, 9],
+        ]);
         return model.Logits(model.Forward(batch)).data<float>().ToArray();
     }
 

@@ -35,10 +35,12 @@ public class ChatTemplateGoldenTests
         try
         {
             var rendered = template.Render(request);
-            if (row["error"] is { } missing) return $"no error, but {missing["message"]}";
+            if (row["error"] is { } missing)
+                return $"no error, but {missing["message"]}";
             var expected = row["rendered"]!.GetValue<string>();
             var at = expected.Zip(rendered.Text).TakeWhile(p => p.First == p.Second).Count();
-            if (rendered.Text != expected) return $"at {at}: '{Around(rendered.Text, at)}' is not '{Around(expected, at)}'";
+            if (rendered.Text != expected)
+                return $"at {at}: '{Around(rendered.Text, at)}' is not '{Around(expected, at)}'";
             var spans = row["assistant_spans_utf16"]?.AsArray().Select(s => (s![0]!.GetValue<int>(), s[1]!.GetValue<int>())).ToList();
             return spans is null || spans.SequenceEqual(rendered.AssistantSpans)
                 ? null
@@ -46,7 +48,8 @@ public class ChatTemplateGoldenTests
         }
         catch (InputException e)
         {
-            if (row["error"] is not { } error) return $"error: {e.Message}";
+            if (row["error"] is not { } error)
+                return $"error: {e.Message}";
             var own = error["raised_by_template"]!.GetValue<bool>();
             return !own || e.Problems[0].What == error["message"]!.GetValue<string>()
                 ? null
@@ -57,8 +60,10 @@ public class ChatTemplateGoldenTests
     private static ChatRequest Request(JsonObject row)
     {
         var variables = new Dictionary<string, JsonNode?>();
-        foreach (var (name, value) in row["special_tokens"]!.AsObject()) variables[name] = value;
-        foreach (var (name, value) in row["kwargs"]!.AsObject()) variables[name] = value;
+        foreach (var (name, value) in row["special_tokens"]!.AsObject())
+            variables[name] = value;
+        foreach (var (name, value) in row["kwargs"]!.AsObject())
+            variables[name] = value;
         return new ChatRequest
         {
             Messages = row["messages"]!.AsArray().Select(m => m!.AsObject()).ToList(),

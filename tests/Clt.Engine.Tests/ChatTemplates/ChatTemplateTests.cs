@@ -8,7 +8,11 @@ public class ChatTemplateTests
     private static readonly ChatRequest Empty = ChatRequest.Of();
 
     private static readonly ChatRequest Talk = ChatRequest.Of(
-        (Role.User, "2 + 2?"), (Role.Assistant, "4"), (Role.User, "3 + 3?"), (Role.Assistant, "6"));
+        (Role.User, "2 + 2?"),
+        (Role.Assistant, "4"),
+        (Role.User, "3 + 3?"),
+        (Role.Assistant, "6")
+    );
 
     [Theory]
     [InlineData("a\n  {% if true %}\n  b\n  {% endif %}\nc\n", "a\n  b\nc")]
@@ -26,19 +30,37 @@ public class ChatTemplateTests
     [InlineData("{{ 1e3 if false else 1.5 }}{{ 'x' if false }}|", "1.5|")]
     [InlineData("{{ 1 < 2 < 3 }} {{ 'a' not in 'abc' }} {{ not 'x' in [] }} {{ 1 == true }}", "True False True True")]
     [InlineData("{{ '👍é'|length }} {{ '👍éx'[1] }} {{ '👍éx'[::-1] }} {{ [1,2,3][-2:] }}", "2 é xé👍 [2, 3]")]
-    [InlineData("{{ {'b': 1, 'A': 2}|dictsort }} {{ {'a': 'é'}|tojson }} {{ {'a': [1, 2]}|tojson(indent=2) }}",
-        "[('A', 2), ('b', 1)] {\"a\": \"é\"} {\n  \"a\": [\n    1,\n    2\n  ]\n}")]
+    [InlineData(
+        "{{ {'b': 1, 'A': 2}|dictsort }} {{ {'a': 'é'}|tojson }} {{ {'a': [1, 2]}|tojson(indent=2) }}",
+        "[('A', 2), ('b', 1)] {\"a\": \"é\"} {\n  \"a\": [\n    1,\n    2\n  ]\n}"
+    )]
     [InlineData("{{ 'é👍'|tojson(ensure_ascii=true) }}", "\"\\u00e9\\ud83d\\udc4d\"")]
-    [InlineData("{{ undefined_name }}{{ undefined_name is defined }}{{ undefined_name|default('x') }}{{ ''|default('y', true) }}", "Falsexy")]
-    [InlineData("{{ 'a,b'.split(',')|join('-') }} {{ ' x '.strip() }} {{ 'xay'.rstrip('y') }} {{ 'AbC'|lower|capitalize }}", "a-b x xa Abc")]
-    [InlineData("{% set ns = namespace(n=0) %}{% for i in range(5) if i % 2 %}{% set ns.n = ns.n + i %}{{ loop.last }}{% endfor %}{{ ns.n }}", "FalseTrue4")]
+    [InlineData(
+        "{{ undefined_name }}{{ undefined_name is defined }}{{ undefined_name|default('x') }}{{ ''|default('y', true) }}",
+        "Falsexy"
+    )]
+    [InlineData(
+        "{{ 'a,b'.split(',')|join('-') }} {{ ' x '.strip() }} {{ 'xay'.rstrip('y') }} {{ 'AbC'|lower|capitalize }}",
+        "a-b x xa Abc"
+    )]
+    [InlineData(
+        "{% set ns = namespace(n=0) %}{% for i in range(5) if i % 2 %}{% set ns.n = ns.n + i %}{{ loop.last }}{% endfor %}{{ ns.n }}",
+        "FalseTrue4"
+    )]
     [InlineData("{% set n = 0 %}{% for i in [1, 2] %}{% set n = i %}{% endfor %}{{ n }}", "0")]
     [InlineData("{% macro m(a, b='!') %}{{ a }}{{ b }}{% endmacro %}{{ m('x') }}{{ m('y', b='?') }}", "x!y?")]
-    [InlineData("{% for k, v in {'a': 1}.items() %}{{ k }}={{ v }}{% else %}none{% endfor %}{% for x in [] %}{% else %}none{% endfor %}", "a=1none")]
-    [InlineData("{% for i in range(9) %}{% if i == 1 %}{% continue %}{% endif %}{% if i == 3 %}{% break %}{% endif %}{{ i }}{% endfor %}", "02")]
+    [InlineData(
+        "{% for k, v in {'a': 1}.items() %}{{ k }}={{ v }}{% else %}none{% endfor %}{% for x in [] %}{% else %}none{% endfor %}",
+        "a=1none"
+    )]
+    [InlineData(
+        "{% for i in range(9) %}{% if i == 1 %}{% continue %}{% endif %}{% if i == 3 %}{% break %}{% endif %}{{ i }}{% endfor %}",
+        "02"
+    )]
     [InlineData("{% set x %}a{{ 1 }}{% endset %}{{ x ~ 2 }}", "a12")]
     [InlineData("{{ strftime_now('%d %b %Y, %H:%M') }}", "01 Jan 2025, 00:00")]
-    public void Expressions_and_statements_mean_what_they_mean_in_python(string source, string expected) => Render(source).ShouldBe(expected);
+    public void Expressions_and_statements_mean_what_they_mean_in_python(string source, string expected) =>
+        Render(source).ShouldBe(expected);
 
     [Theory]
     [InlineData("x\n{% if %}", 2, "expression")]
@@ -63,7 +85,9 @@ public class ChatTemplateTests
     [InlineData("{% macro m() %}{{ m() }}{% endmacro %}{{ m() }}")]
     [InlineData("{% set ns = namespace(s='xxxxxxxxxxxxxxxx') %}{% for i in range(99) %}{% set ns.s = ns.s ~ ns.s %}{% endfor %}")]
     [InlineData("{% set ns = namespace(l=[1]) %}{% for i in range(99) %}{% set ns.l = [ns.l, ns.l] %}{% endfor %}{{ ns.l }}")]
-    [InlineData("{% set ns = namespace(l=[1]) %}{% for i in range(99) %}{% set ns.l = [ns.l, ns.l] %}{% endfor %}{{ ns.l == [ns.l[0], ns.l[0]] }}")]
+    [InlineData(
+        "{% set ns = namespace(l=[1]) %}{% for i in range(99) %}{% set ns.l = [ns.l, ns.l] %}{% endfor %}{{ ns.l == [ns.l[0], ns.l[0]] }}"
+    )]
     [InlineData("{% set ns = namespace(l=[]) %}{% for i in range(99999) %}{% set ns.l = [ns.l] %}{% endfor %}{{ ns.l|tojson }}")]
     [InlineData("{{ 'x' * 999999999999 }}")]
     [InlineData("{% set s = 'x' * 9999999 %}{{ s|replace('x', s) }}")]
@@ -83,11 +107,19 @@ public class ChatTemplateTests
     public void Generation_blocks_give_the_segments()
     {
         var template = ChatTemplate.Parse(
-            "{% for m in messages %}{% if m.role == 'assistant' %}<a>{% generation %}{{ m.content }}</a>{% endgeneration %}{% else %}<u>{{ m.content }}{% endif %}{% endfor %}");
+            "{% for m in messages %}{% if m.role == 'assistant' %}<a>{% generation %}{{ m.content }}</a>{% endgeneration %}{% else %}<u>{{ m.content }}{% endif %}{% endfor %}"
+        );
         template.MarksAssistant.ShouldBeTrue();
-        template.Segments(Talk).ShouldBe([
-            Written("<u>2 + 2?<a>", Role.Text, false), Written("4", Role.Assistant, true), Written("</a>", Role.Text, true),
-            Written("<u>3 + 3?<a>", Role.Text, false), Written("6", Role.Assistant, true), Written("</a>", Role.Text, true)]);
+        template
+            .Segments(Talk)
+            .ShouldBe([
+                Written("<u>2 + 2?<a>", Role.Text, false),
+                Written("4", Role.Assistant, true),
+                Written("</a>", Role.Text, true),
+                Written("<u>3 + 3?<a>", Role.Text, false),
+                Written("6", Role.Assistant, true),
+                Written("</a>", Role.Text, true),
+            ]);
     }
 
     [Fact]
@@ -113,7 +145,8 @@ public class ChatTemplateTests
     public void A_template_whose_earlier_turns_change_is_refused()
     {
         var template = ChatTemplate.Parse(
-            "{% for m in messages %}<{{ m.role }}>{{ m.content }}{% if loop.last %}<e>{% endif %}{% endfor %}{% if add_generation_prompt %}<assistant>{% endif %}");
+            "{% for m in messages %}<{{ m.role }}>{{ m.content }}{% if loop.last %}<e>{% endif %}{% endfor %}{% if add_generation_prompt %}<assistant>{% endif %}"
+        );
         var error = Should.Throw<InputException>(() => template.Segments(Talk));
         error.Message.ShouldContain("{% generation %}");
     }
@@ -129,7 +162,12 @@ public class ChatTemplateTests
     [Fact]
     public void The_messages_given_are_not_changed()
     {
-        var message = new JsonObject { ["role"] = "assistant", ["content"] = "x", ["reasoning"] = "r" };
+        var message = new JsonObject
+        {
+            ["role"] = "assistant",
+            ["content"] = "x",
+            ["reasoning"] = "r",
+        };
         var request = new ChatRequest { Messages = [message], ContinueFinalMessage = true };
         ChatTemplate.Parse("{{ messages[0].thinking }}{{ messages[0].content }}").Render(request).Text.ShouldBe("rx");
         message.ToJsonString().ShouldBe("""{"role":"assistant","content":"x","reasoning":"r"}""");
@@ -138,7 +176,9 @@ public class ChatTemplateTests
     private static Segment Written(string text, Role role, bool train) => new(text, role, train) { MatchSpecialTokens = true };
 
     private static string Turns(string assistant) =>
-        "{% for m in messages %}{% if m.role == 'assistant' %}<assistant>" + assistant + "{% else %}<u>{{ m.content }}{% endif %}{% endfor %}"
+        "{% for m in messages %}{% if m.role == 'assistant' %}<assistant>"
+        + assistant
+        + "{% else %}<u>{{ m.content }}{% endif %}{% endfor %}"
         + "{% if add_generation_prompt %}<assistant>{% endif %}";
 
     private static string Render(string source) => ChatTemplate.Parse(source).Render(Empty).Text;

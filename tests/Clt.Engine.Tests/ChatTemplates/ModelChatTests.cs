@@ -17,7 +17,16 @@ public sealed class ModelChatTests : IDisposable
     public void The_template_and_the_special_tokens_of_the_configuration_are_used()
     {
         var end = new { content = "</s>", special = true };
-        Write("tokenizer_config.json", new { chat_template = Template, bos_token = "<s>", eos_token = end, pad_token = (string?)null });
+        Write(
+            "tokenizer_config.json",
+            new
+            {
+                chat_template = Template,
+                bos_token = "<s>",
+                eos_token = end,
+                pad_token = (string?)null,
+            }
+        );
         Rendered().ShouldBe("<s><user>Hi</s><assistant>");
     }
 

@@ -16,23 +16,100 @@ public class TemplateFuzzTests
 
     private static readonly string[] Atoms =
     [
-        "0", "1", "-1", "3", "2.5", "9223372036854775807", "1e300", "''", "'a b'", "'é👍'", "none", "true", "[]", "[1, 'a']", "(1,)", "{}",
+        "0",
+        "1",
+        "-1",
+        "3",
+        "2.5",
+        "9223372036854775807",
+        "1e300",
+        "''",
+        "'a b'",
+        "'é👍'",
+        "none",
+        "true",
+        "[]",
+        "[1, 'a']",
+        "(1,)",
+        "{}",
         "{'k': [1]}",
-        "messages", "undefined_name", "range(3)", "namespace(a=1)", "dict(a=1)",
+        "messages",
+        "undefined_name",
+        "range(3)",
+        "namespace(a=1)",
+        "dict(a=1)",
     ];
 
     private static readonly string[] Operators =
-        ["+", "-", "*", "/", "//", "%", "**", "~", "==", "!=", "<", ">=", "in", "not in", "and", "or"];
+    [
+        "+",
+        "-",
+        "*",
+        "/",
+        "//",
+        "%",
+        "**",
+        "~",
+        "==",
+        "!=",
+        "<",
+        ">=",
+        "in",
+        "not in",
+        "and",
+        "or",
+    ];
 
     private static readonly string[] Suffixes =
     [
-        "|tojson", "|trim", "|length", "|string", "|items", "|default(1)", "|join(',')", "|dictsort", "|list", "|map('upper')", "|map(attribute='k')",
-        "|select", "|selectattr('k')", "|reject('odd')", "|upper", "|capitalize", "|title", "|replace('a', 'b')", "|first", "|last",
-        "|reverse", "|unique",
-        "|int", "|float", "|abs", "[0]", "[-1]", "['k']", "[1:]", "[::-1]", "[::0]", ".k", ".split()", ".strip('a')", ".startswith('a')", ".get('k')",
-        ".items()", ".find('b')", ".count('')", ".splitlines()", ".removeprefix('a')", " is odd", " is divisibleby(0)", " is in [1]",
-        " is string", "()",
-        "(1, a=2)", " if true else 2",
+        "|tojson",
+        "|trim",
+        "|length",
+        "|string",
+        "|items",
+        "|default(1)",
+        "|join(',')",
+        "|dictsort",
+        "|list",
+        "|map('upper')",
+        "|map(attribute='k')",
+        "|select",
+        "|selectattr('k')",
+        "|reject('odd')",
+        "|upper",
+        "|capitalize",
+        "|title",
+        "|replace('a', 'b')",
+        "|first",
+        "|last",
+        "|reverse",
+        "|unique",
+        "|int",
+        "|float",
+        "|abs",
+        "[0]",
+        "[-1]",
+        "['k']",
+        "[1:]",
+        "[::-1]",
+        "[::0]",
+        ".k",
+        ".split()",
+        ".strip('a')",
+        ".startswith('a')",
+        ".get('k')",
+        ".items()",
+        ".find('b')",
+        ".count('')",
+        ".splitlines()",
+        ".removeprefix('a')",
+        " is odd",
+        " is divisibleby(0)",
+        " is in [1]",
+        " is string",
+        "()",
+        "(1, a=2)",
+        " if true else 2",
     ];
 
     private static readonly ChatRequest Talk = ChatRequest.Of((Role.User, "2 + 2?"), (Role.Assistant, "4"), (Role.User, "x y"));
@@ -51,12 +128,16 @@ public class TemplateFuzzTests
             for (var n = 1 + rng.Next(3); n > 0; n--)
             {
                 var at = rng.Next(text.Length);
-                if (rng.Next(2) == 0) text.Remove(at, 1);
-                else text[at] = text[rng.Next(text.Length)];
+                if (rng.Next(2) == 0)
+                    text.Remove(at, 1);
+                else
+                    text[at] = text[rng.Next(text.Length)];
             }
 
-            if (Renders(text.ToString())) rendered++;
-            else refused++;
+            if (Renders(text.ToString()))
+                rendered++;
+            else
+                refused++;
         }
 
         refused.ShouldBeGreaterThan(100);
@@ -70,7 +151,8 @@ public class TemplateFuzzTests
         for (var trial = 0; trial < 4000; trial++)
         {
             var rng = new Seed(6).Stream($"expression {trial}").Generator();
-            if (Renders("{{ " + Expression(rng, 2) + " }}")) rendered++;
+            if (Renders("{{ " + Expression(rng, 2) + " }}"))
+                rendered++;
         }
 
         rendered.ShouldBeGreaterThan(500);
@@ -78,7 +160,8 @@ public class TemplateFuzzTests
 
     private static string Expression(Rng rng, int depth)
     {
-        if (depth == 0) return Atoms[rng.Next(Atoms.Length)];
+        if (depth == 0)
+            return Atoms[rng.Next(Atoms.Length)];
         var left = Expression(rng, depth - 1);
         return rng.Next(2) == 0
             ? $"({left}){Suffixes[rng.Next(Suffixes.Length)]}"

@@ -31,7 +31,8 @@ public sealed class CorruptionTests : IDisposable
             }
             catch (InputException e)
             {
-                if (e.Problems.All(p => p.Where == path && p.What.Length > 0 && p.Mend.Length > 0)) refused++;
+                if (e.Problems.All(p => p.Where == path && p.What.Length > 0 && p.Mend.Length > 0))
+                    refused++;
             }
         }
 
@@ -49,7 +50,8 @@ public sealed class CorruptionTests : IDisposable
         {
             var count = entry.Shape.Aggregate((long)entry.Type.Size(), (product, size) => product * size);
             var same = file.Bytes(entry.Name).SequenceEqual(bytes.AsSpan((int)entry.Offset, (int)entry.Bytes));
-            if (count != entry.Bytes || !same) throw new InvalidOperationException($"{entry.Describe()} is not what the file holds");
+            if (count != entry.Bytes || !same)
+                throw new InvalidOperationException($"{entry.Describe()} is not what the file holds");
             total += entry.Bytes;
         }
 
@@ -65,7 +67,8 @@ public sealed class CorruptionTests : IDisposable
             case 0:
                 return bytes[..rng.Next(good.Length)];
             case 1:
-                for (var k = rng.Next(4); k >= 0; k--) bytes[rng.Next(bytes.Length)] ^= (byte)(1 << rng.Next(8));
+                for (var k = rng.Next(4); k >= 0; k--)
+                    bytes[rng.Next(bytes.Length)] ^= (byte)(1 << rng.Next(8));
                 return bytes;
             case 2:
                 BitConverter.GetBytes(rng.Next(2) == 0 ? (long)rng.Next(2 * good.Length) : -rng.Next(100)).CopyTo(bytes, 0);
@@ -73,7 +76,11 @@ public sealed class CorruptionTests : IDisposable
             case 3:
                 return WithHeader(bytes, header => NumberChanged(header, rng));
             default:
-                return WithHeader(bytes, header => header.Remove(rng.Next(header.Length), 1).Insert(rng.Next(header.Length), "{}[],:\"0-"[rng.Next(9)].ToString()));
+                return WithHeader(
+                    bytes,
+                    header =>
+                        header.Remove(rng.Next(header.Length), 1).Insert(rng.Next(header.Length), "{}[],:\"0-"[rng.Next(9)].ToString())
+                );
         }
     }
 
@@ -103,7 +110,8 @@ public sealed class CorruptionTests : IDisposable
                 TensorToWrite.Of("model.empty", TensorType.F32, [0, 4], Array.Empty<float>()),
                 TensorToWrite.Of("model.half", TensorType.BF16, [4], new ushort[] { 1, 2, 3, 4 }),
             ],
-            new Dictionary<string, string> { ["format"] = "pt" });
+            new Dictionary<string, string> { ["format"] = "pt" }
+        );
         return File.ReadAllBytes(_folder["good.safetensors"]);
     }
 }

@@ -20,7 +20,8 @@ public sealed class FloatConversionTests
 
         for (var i = 0; i < bits.Length; i++)
         {
-            if (float.IsNaN(wide[i])) continue;
+            if (float.IsNaN(wide[i]))
+                continue;
             BitConverter.ToUInt16(back, 2 * i).ShouldBe(bits[i]);
         }
     }
@@ -40,7 +41,9 @@ public sealed class FloatConversionTests
 
     [Fact]
     public void Integers_are_not_weights() =>
-        Should.Throw<InputException>(() => FloatConversion.ToSingle(TensorType.I32, new byte[4], new float[1], "file")).Message.ShouldContain("I32");
+        Should
+            .Throw<InputException>(() => FloatConversion.ToSingle(TensorType.I32, new byte[4], new float[1], "file"))
+            .Message.ShouldContain("I32");
 
     [Theory]
     [InlineData(TensorType.BF16)]
@@ -50,8 +53,14 @@ public sealed class FloatConversionTests
         var rng = new Rng(3);
         // Every exponent with mantissas at, beside and between the halfway points of both types, and numbers at random.
         uint[] mantissas = [0, 1, 0x0FFF, 0x1000, 0x1001, 0x3000, 0x7FFF, 0x8000, 0x8001, 0x1_8000, 0x7F_F000, 0x7F_FFFF];
-        var values = Enumerable.Range(0, 512).SelectMany(e => mantissas.Select(m => BitConverter.UInt32BitsToSingle(((uint)e << 23) | m)))
-            .Concat(Enumerable.Range(0, 100_003).Select(_ => BitConverter.UInt32BitsToSingle((uint)rng.Next(int.MaxValue) ^ ((uint)rng.Next(4) << 30))))
+        var values = Enumerable
+            .Range(0, 512)
+            .SelectMany(e => mantissas.Select(m => BitConverter.UInt32BitsToSingle(((uint)e << 23) | m)))
+            .Concat(
+                Enumerable
+                    .Range(0, 100_003)
+                    .Select(_ => BitConverter.UInt32BitsToSingle((uint)rng.Next(int.MaxValue) ^ ((uint)rng.Next(4) << 30)))
+            )
             .ToArray();
         var narrow = new byte[2 * values.Length];
 
@@ -60,10 +69,13 @@ public sealed class FloatConversionTests
         for (var i = 0; i < values.Length; i++)
         {
             var bits = BitConverter.ToUInt16(narrow, 2 * i);
-            var actual = type == TensorType.F16 ? (float)BitConverter.UInt16BitsToHalf(bits) : BitConverter.UInt32BitsToSingle((uint)bits << 16);
+            var actual =
+                type == TensorType.F16 ? (float)BitConverter.UInt16BitsToHalf(bits) : BitConverter.UInt32BitsToSingle((uint)bits << 16);
             var expected = type == TensorType.F16 ? (float)(Half)values[i] : NearestBrain(values[i]);
-            if (!actual.Equals(expected)) actual.ShouldBe(expected, $"{values[i]:R}");
-            if (actual == 0) float.IsNegative(actual).ShouldBe(float.IsNegative(values[i]));
+            if (!actual.Equals(expected))
+                actual.ShouldBe(expected, $"{values[i]:R}");
+            if (actual == 0)
+                float.IsNegative(actual).ShouldBe(float.IsNegative(values[i]));
         }
     }
 
@@ -76,8 +88,10 @@ public sealed class FloatConversionTests
     {
         var values = Enumerable.Range(0, 2500).Select(i => (float)Math.Sin(i) * 3).ToArray();
         var source = new byte[values.Length * from.Size()];
-        if (from == TensorType.F64) Buffer.BlockCopy(values.Select(v => (double)v).ToArray(), 0, source, 0, source.Length);
-        else FloatConversion.FromSingle(from, values, source);
+        if (from == TensorType.F64)
+            Buffer.BlockCopy(values.Select(v => (double)v).ToArray(), 0, source, 0, source.Length);
+        else
+            FloatConversion.FromSingle(from, values, source);
         var (wide, expected, actual) = (new float[values.Length], new byte[values.Length * to.Size()], new byte[values.Length * to.Size()]);
 
         FloatConversion.Convert(from, source, to, actual);
@@ -90,7 +104,8 @@ public sealed class FloatConversionTests
     /// <summary>Among the neighbours in bf16, the nearer; of two as near, the even one.</summary>
     private static float NearestBrain(float value)
     {
-        if (!float.IsFinite(value)) return value;
+        if (!float.IsFinite(value))
+            return value;
         var bits = BitConverter.SingleToUInt32Bits(value);
         var (below, above) = (bits & 0xFFFF_0000, (bits & 0xFFFF_0000) + 0x1_0000);
         var middle = (bits & 0xFFFF) - 0x8000L;

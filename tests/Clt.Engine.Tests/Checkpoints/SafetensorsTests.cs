@@ -47,7 +47,11 @@ public sealed class SafetensorsTests : IDisposable
     }
 
     [Theory]
-    [InlineData("""{"x":{"dtype":"F32","shape":[2],"data_offsets":[0,8]},"y":{"dtype":"F32","shape":[2],"data_offsets":[4,12]}}""", 12, "overlaps")]
+    [InlineData(
+        """{"x":{"dtype":"F32","shape":[2],"data_offsets":[0,8]},"y":{"dtype":"F32","shape":[2],"data_offsets":[4,12]}}""",
+        12,
+        "overlaps"
+    )]
     [InlineData("""{"x":{"dtype":"F32","shape":[4],"data_offsets":[0,16]}}""", 8, "truncated")]
     [InlineData("""{"x":{"dtype":"F32","shape":[1],"data_offsets":[4,8]}}""", 8, "hole")]
     [InlineData("""{"x":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}""", 8, "belong to none")]
@@ -58,7 +62,11 @@ public sealed class SafetensorsTests : IDisposable
     [InlineData("""{"x":{"dtype":"F32","shape":[2],"data_offsets":[8,0]}}""", 8, "byte range 8..0")]
     [InlineData("""{"x":{"dtype":"F32","shape":["2"],"data_offsets":[0,8]}}""", 8, "not valid JSON")]
     [InlineData("""{"x":{"dtype":"F32","shape":[2]}}""", 8, "lacks")]
-    [InlineData("""{"x":{"dtype":"U8","shape":[0],"data_offsets":[0,0]},"x":{"dtype":"U8","shape":[0],"data_offsets":[0,0]}}""", 0, "twice")]
+    [InlineData(
+        """{"x":{"dtype":"U8","shape":[0],"data_offsets":[0,0]},"x":{"dtype":"U8","shape":[0],"data_offsets":[0,0]}}""",
+        0,
+        "twice"
+    )]
     [InlineData("""[1]""", 0, "not a JSON object")]
     [InlineData("""{"x":""", 0, "not valid JSON")]
     public void A_contradictory_header_is_refused_with_its_fault(string json, int dataBytes, string expected)
@@ -107,7 +115,8 @@ public sealed class SafetensorsTests : IDisposable
                 TensorToWrite.Of("half", TensorType.BF16, [2], half.Chunk(2).Select(c => BitConverter.ToUInt16(c)).ToArray()),
                 TensorToWrite.Of("empty", TensorType.F32, [0, 4], Array.Empty<float>()),
             ],
-            new Dictionary<string, string> { ["format"] = "pt" });
+            new Dictionary<string, string> { ["format"] = "pt" }
+        );
         return path;
     }
 }

@@ -23,7 +23,8 @@ public sealed class BatchPlanTests
     {
         var plan = new BatchPlan(100, 8, 7);
         var direct = plan.Step(29).ToArray();
-        for (var step = 0; step < 29; step++) _ = plan.Step(step);
+        for (var step = 0; step < 29; step++)
+            _ = plan.Step(step);
 
         plan.Step(29).ToArray().ShouldBe(direct);
         new BatchPlan(100, 8, 8).Step(29).ToArray().ShouldNotBe(direct);
@@ -44,14 +45,20 @@ public sealed class BatchPlanTests
         for (var epoch = 0; epoch < 2; epoch++)
         {
             var first = epoch * grouped.StepsPerEpoch;
-            Enumerable.Range(first, grouped.StepsPerEpoch).SelectMany(s => grouped.Step(s).ToArray()).Order().ShouldBe(Enumerable.Range(0, lengths.Length));
+            Enumerable
+                .Range(first, grouped.StepsPerEpoch)
+                .SelectMany(s => grouped.Step(s).ToArray())
+                .Order()
+                .ShouldBe(Enumerable.Range(0, lengths.Length));
             Spread(grouped, first).ShouldBeLessThan(0.5 * Spread(mixed, first));
             grouped.Step(first + grouped.StepsPerEpoch - 1).Length.ShouldBe(3);
         }
 
         new BatchPlan(lengths.Length, 10, 5, lengths).Step(3).ToArray().ShouldBe(grouped.Step(3).ToArray());
 
-        double Spread(BatchPlan plan, int first) => Enumerable.Range(first, plan.StepsPerEpoch)
-            .Average(s => plan.Step(s).ToArray().Max(i => lengths[i]) - plan.Step(s).ToArray().Min(i => lengths[i]));
+        double Spread(BatchPlan plan, int first) =>
+            Enumerable
+                .Range(first, plan.StepsPerEpoch)
+                .Average(s => plan.Step(s).ToArray().Max(i => lengths[i]) - plan.Step(s).ToArray().Min(i => lengths[i]));
     }
 }

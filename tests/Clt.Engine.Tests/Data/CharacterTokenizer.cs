@@ -20,7 +20,8 @@ internal sealed class CharacterTokenizer : Tokenizer
         (idsConsumed, charsWritten) = (0, 0);
         foreach (var id in ids)
         {
-            if (charsWritten == destination.Length) return OperationStatus.DestinationTooSmall;
+            if (charsWritten == destination.Length)
+                return OperationStatus.DestinationTooSmall;
             destination[charsWritten++] = (char)id;
             idsConsumed++;
         }

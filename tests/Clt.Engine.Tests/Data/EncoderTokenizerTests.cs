@@ -11,7 +11,11 @@ public class EncoderTokenizerTests
     private static readonly Language English = Language.Parse("en");
 
     private static readonly HubTokenizer Own = BpeTrainer.Train(
-        ["red cat", "blue dog"], 262, ["<s>", "</s>"], new BpeTrainerSettings { Roles = new SpecialRoles("<s>", "</s>") });
+        ["red cat", "blue dog"],
+        262,
+        ["<s>", "</s>"],
+        new BpeTrainerSettings { Roles = new SpecialRoles("<s>", "</s>") }
+    );
 
     public static TheoryData<string> WithPairs() => new(GoldenTokenizers.Local().Where(n => GoldenTokenizers.Rows(n, "pairs.jsonl").Any()));
 
@@ -23,7 +27,8 @@ public class EncoderTokenizerTests
         var framed = new EncodeOptions { AddSpecialTokens = true };
         var single = tokenizer.Encode("a red cat", framed);
         // Those without a template are framed by their roles.
-        if (!single.SpecialTokensMask.Contains(1)) return;
+        if (!single.SpecialTokensMask.Contains(1))
+            return;
 
         var reader = new EncoderTokenizer(tokenizer, 64);
         reader.Prompt(Labelled("x", "a red cat")).Ids.ShouldBe(single.Ids);
@@ -40,7 +45,9 @@ public class EncoderTokenizerTests
         reader.Prompt(Labelled("x", "cat")).Ids.ShouldBe([0, .. Own.EncodeIds("cat"), 1]);
         reader.Prompt(Labelled("x", "cat", "dog")).Ids.ShouldBe([0, .. Own.EncodeIds("cat"), 1, .. Own.EncodeIds("dog"), 1]);
         reader.Text(Labelled("x", "cat")).Ids.ShouldBe([0, .. Own.EncodeIds("catx"), 1]);
-        new EncoderTokenizer(Own, 5).Text(Labelled("x", "red cat")).Ids.ShouldBe([0, .. Own.EncodeIds("red cat")[..3], 1], "cut inside its frame");
+        new EncoderTokenizer(Own, 5)
+            .Text(Labelled("x", "red cat"))
+            .Ids.ShouldBe([0, .. Own.EncodeIds("red cat")[..3], 1], "cut inside its frame");
     }
 
     [Fact]

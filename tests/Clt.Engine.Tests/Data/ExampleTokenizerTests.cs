@@ -20,8 +20,9 @@ public sealed class ExampleTokenizerTests
     [Fact]
     public void Without_special_tokens_there_is_no_frame_and_the_first_token_is_no_target()
     {
-        var example = new ExampleTokenizer(new CharacterTokenizer(), SequenceFrame.None, 8)
-            .Tokenize(Example.PlainText("i", ToyTask.English, "lm", "xyz"));
+        var example = new ExampleTokenizer(new CharacterTokenizer(), SequenceFrame.None, 8).Tokenize(
+            Example.PlainText("i", ToyTask.English, "lm", "xyz")
+        );
         example.Ids.ShouldBe(['x', 'y', 'z']);
         example.Targets.ShouldBe([false, true, true]);
     }
@@ -53,5 +54,6 @@ public sealed class ExampleTokenizerTests
     [Fact]
     public void A_prompt_is_the_beginning_of_its_example() => Tokenizer(16).Prompt(Sum).ShouldBe([1, 'a', '=']);
 
-    private static ExampleTokenizer Tokenizer(int maxLength, bool truncate = false) => new(new CharacterTokenizer(), Special, maxLength, truncate);
+    private static ExampleTokenizer Tokenizer(int maxLength, bool truncate = false) =>
+        new(new CharacterTokenizer(), Special, maxLength, truncate);
 }

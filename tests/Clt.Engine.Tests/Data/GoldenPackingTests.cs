@@ -13,9 +13,11 @@ public sealed class GoldenPackingTests
     public static TheoryData<string> Rows()
     {
         var data = new TheoryData<string>();
-        if (!File.Exists(Path.Combine(Folder, "packing.json"))) return new TheoryData<string>("none");
+        if (!File.Exists(Path.Combine(Folder, "packing.json")))
+            return new TheoryData<string>("none");
         using var document = Read("packing.json");
-        foreach (var rows in document.RootElement.GetProperty("rows").EnumerateObject()) data.Add(rows.Name);
+        foreach (var rows in document.RootElement.GetProperty("rows").EnumerateObject())
+            data.Add(rows.Name);
         return data;
     }
 
@@ -36,23 +38,33 @@ public sealed class GoldenPackingTests
         var split = way == "bfd_split";
         (split || way == "bfd").ShouldBeTrue($"the reference packs in a way that is not known here: {way}");
         var sequences = Sequences();
-        var pieces = SequencePacking.Pieces(sequences.Select(s => s.Length).ToArray(), maxLength).Where(p => split || p.Start == 0).ToArray();
+        var pieces = SequencePacking
+            .Pieces(sequences.Select(s => s.Length).ToArray(), maxLength)
+            .Where(p => split || p.Start == 0)
+            .ToArray();
         var rows = SequencePacking.BestFitDecreasing(pieces.Select(p => p.Length).ToArray(), maxLength);
         if (expected[0].TryGetProperty("examples", out _))
             rows.Select(row => row.Select(i => pieces[i].Sequence).ToArray()).ShouldBe(expected.Select(r => Ints(r, "examples")));
         if (expected[0].TryGetProperty("input_ids", out _))
-            rows.Select(row => row.SelectMany(i => Piece(sequences, pieces[i])).ToArray()).ShouldBe(expected.Select(r => Ints(r, "input_ids")));
+            rows.Select(row => row.SelectMany(i => Piece(sequences, pieces[i])).ToArray())
+                .ShouldBe(expected.Select(r => Ints(r, "input_ids")));
     }
 
     private static void CheckWrapped(JsonElement[] expected, int maxLength)
     {
         using var data = Read("data.json");
-        var examples = data.RootElement.GetProperty("examples").EnumerateArray().Select((e, i) =>
-        {
-            int[] prompt = Ints(e, "prompt"), completion = Ints(e, "completion");
-            bool[] targets = [.. prompt.Select(_ => false), .. completion.Select(_ => true)];
-            return new TokenizedExample($"{i}", new Language("und", "Zyyy"), "golden", [.. prompt, .. completion], targets);
-        });
+        var examples = data
+            .RootElement.GetProperty("examples")
+            .EnumerateArray()
+            .Select(
+                (e, i) =>
+                {
+                    int[] prompt = Ints(e, "prompt"),
+                        completion = Ints(e, "completion");
+                    bool[] targets = [.. prompt.Select(_ => false), .. completion.Select(_ => true)];
+                    return new TokenizedExample($"{i}", new Language("und", "Zyyy"), "golden", [.. prompt, .. completion], targets);
+                }
+            );
 
         var rows = SequencePacking.Wrapped([.. examples], maxLength);
         rows.Select(r => r.Ids).ShouldBe(expected.Select(r => Ints(r, "input_ids")));
@@ -66,11 +78,15 @@ public sealed class GoldenPackingTests
     private static int[][] Sequences()
     {
         using var document = Read("data.json");
-        return document.RootElement.GetProperty("examples").EnumerateArray()
-            .Select(e => Ints(e, "prompt").Concat(Ints(e, "completion")).ToArray()).ToArray();
+        return document
+            .RootElement.GetProperty("examples")
+            .EnumerateArray()
+            .Select(e => Ints(e, "prompt").Concat(Ints(e, "completion")).ToArray())
+            .ToArray();
     }
 
     private static JsonDocument Read(string name) => JsonDocument.Parse(File.ReadAllText(Path.Combine(Folder, name)));
 
-    private static int[] Ints(JsonElement element, string name) => element.GetProperty(name).EnumerateArray().Select(i => i.GetInt32()).ToArray();
+    private static int[] Ints(JsonElement element, string name) =>
+        element.GetProperty(name).EnumerateArray().Select(i => i.GetInt32()).ToArray();
 }

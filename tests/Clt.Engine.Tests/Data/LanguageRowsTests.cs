@@ -15,23 +15,38 @@ public sealed class LanguageRowsTests
     public void No_row_mixes_languages_and_but_for_each_languages_end_no_token_is_lost()
     {
         var texts = Gen.NonEmptyListOf(from language in Gen.Choose(0, 2) from length in Gen.Choose(1, 40) select (language, length));
-        Prop.ForAll(texts.ToArbitrary(), list =>
-        {
-            // A text's tokens tell its language: its ids have that remainder by three.
-            TrainingExample[] examples = [.. list.Select((t, i) => Example(Languages[t.language], [.. Enumerable.Range(0, t.length).Select(k => 3 * (40 * i + k) + t.language)]))];
-            var rows = Rows(examples, 16);
-            foreach (var row in rows)
-            {
-                row.Ids.Select(id => Languages[id % 3]).Distinct().ShouldBe([row.Language]);
-                row.Ids.Length.ShouldBeLessThanOrEqualTo(16);
-            }
+        Prop.ForAll(
+                texts.ToArbitrary(),
+                list =>
+                {
+                    // A text's tokens tell its language: its ids have that remainder by three.
+                    TrainingExample[] examples =
+                    [
+                        .. list.Select(
+                            (t, i) =>
+                                Example(
+                                    Languages[t.language],
+                                    [.. Enumerable.Range(0, t.length).Select(k => 3 * (40 * i + k) + t.language)]
+                                )
+                        ),
+                    ];
+                    var rows = Rows(examples, 16);
+                    foreach (var row in rows)
+                    {
+                        row.Ids.Select(id => Languages[id % 3]).Distinct().ShouldBe([row.Language]);
+                        row.Ids.Length.ShouldBeLessThanOrEqualTo(16);
+                    }
 
-            foreach (var language in list.GroupBy(t => t.language))
-            {
-                var all = language.Sum(t => t.length);
-                rows.Where(r => r.Language == Languages[language.Key]).Sum(r => r.Ids.Length).ShouldBe(all < 16 ? all : all / 16 * 16);
-            }
-        }).QuickCheckThrowOnFailure();
+                    foreach (var language in list.GroupBy(t => t.language))
+                    {
+                        var all = language.Sum(t => t.length);
+                        rows.Where(r => r.Language == Languages[language.Key])
+                            .Sum(r => r.Ids.Length)
+                            .ShouldBe(all < 16 ? all : all / 16 * 16);
+                    }
+                }
+            )
+            .QuickCheckThrowOnFailure();
     }
 
     [Fact]
@@ -39,7 +54,14 @@ public sealed class LanguageRowsTests
     {
         EncoderExample[] examples =
         [
-            Example(Languages[0], [1, 10, 11, 2]) with { Words = [null, 0, 0, null] }, Example(Languages[0], [1, 12, 13, 2]) with { Words = [null, 0, 1, null] },
+            Example(Languages[0], [1, 10, 11, 2]) with
+            {
+                Words = [null, 0, 0, null],
+            },
+            Example(Languages[0], [1, 12, 13, 2]) with
+            {
+                Words = [null, 0, 1, null],
+            },
         ];
         SequencePacking.Wrapped(examples, 8).ShouldHaveSingleItem().Words.ShouldBe([null, 0, 0, null, null, 1, 2, null]);
         SequencePacking.Wrapped(examples, 6).ShouldHaveSingleItem().Words.ShouldBe([null, 0, 0, null, null, 1]);

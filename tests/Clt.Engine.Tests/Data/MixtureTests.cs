@@ -25,8 +25,14 @@ public sealed class MixtureTests
     [Fact]
     public void Parts_add_up_and_a_part_of_none_adds_nothing()
     {
-        var mixture = Mixture.Fixed(_task, ToyTask.English, 5) + Mixture.PerLanguage(_task, [ToyTask.French], 3) + new MixturePart(_task, ToyTask.French, 0);
-        mixture.Draw(Context, 1).GroupBy(e => e.Language).ToDictionary(g => g.Key, g => g.Count())
+        var mixture =
+            Mixture.Fixed(_task, ToyTask.English, 5)
+            + Mixture.PerLanguage(_task, [ToyTask.French], 3)
+            + new MixturePart(_task, ToyTask.French, 0);
+        mixture
+            .Draw(Context, 1)
+            .GroupBy(e => e.Language)
+            .ToDictionary(g => g.Key, g => g.Count())
             .ShouldBe(new Dictionary<Language, int> { [ToyTask.English] = 5, [ToyTask.French] = 3 });
         mixture.ToString().ShouldBe("sums/eng_Latn=5 + sums/fra_Latn=3 + sums/fra_Latn=0");
     }

@@ -8,8 +8,7 @@ public sealed class PackedBatchTests
     [Fact]
     public void Targets_are_the_following_tokens_where_they_are_trained()
     {
-        using var batch = PackedBatch.Of(
-            [Example([1, 5, 6, 2], [false, false, true, true]), Example([1, 7], [false, true])]);
+        using var batch = PackedBatch.Of([Example([1, 5, 6, 2], [false, false, true, true]), Example([1, 7], [false, true])]);
 
         (batch.Tokens, batch.Sequences, batch.MaxLength, batch.TargetCount).ShouldBe((6, 2, 4, 3));
         batch.Ids.data<long>().ToArray().ShouldBe([1, 5, 6, 2, 1, 7]);

@@ -16,12 +16,18 @@ public class PairTokenizerTests
         """;
 
     private static readonly Language Spanish = Language.Parse("es");
-    private static readonly SequenceToSequenceConfig Config = (SequenceToSequenceConfig)new ModelFamilies([new MBartFamily()]).Read(Json, "test");
+    private static readonly SequenceToSequenceConfig Config = (SequenceToSequenceConfig)
+        new ModelFamilies([new MBartFamily()]).Read(Json, "test");
 
     private static readonly HubTokenizer Own = BpeTrainer.Train(
-        ["red cat", "blue dog"], 262, ["<s>", "</s>"], new BpeTrainerSettings { Roles = new SpecialRoles("<s>", "</s>") });
+        ["red cat", "blue dog"],
+        262,
+        ["<s>", "</s>"],
+        new BpeTrainerSettings { Roles = new SpecialRoles("<s>", "</s>") }
+    );
 
-    public static TheoryData<string> WithLanguages() => new(GoldenTokenizers.Local().Where(n => GoldenTokenizers.Rows(n, "languages.jsonl").Any()));
+    public static TheoryData<string> WithLanguages() =>
+        new(GoldenTokenizers.Local().Where(n => GoldenTokenizers.Rows(n, "languages.jsonl").Any()));
 
     [GoldenTheory("tokenizers")]
     [MemberData(nameof(WithLanguages))]

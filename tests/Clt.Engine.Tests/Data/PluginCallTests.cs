@@ -15,8 +15,28 @@ public sealed class PluginCallTests
         try
         {
             using var outer = PluginCall.Begin(this, "Draw of the task 'outer'", "other", _ => { });
-            using (PluginCall.Begin(this, "Format of the task 'slow'", "item-7", line => { lock (said) said.Add(line); }))
-                SpinWait.SpinUntil(() => { lock (said) return said.Count > 0; }, TimeSpan.FromSeconds(20)).ShouldBeTrue();
+            using (
+                PluginCall.Begin(
+                    this,
+                    "Format of the task 'slow'",
+                    "item-7",
+                    line =>
+                    {
+                        lock (said)
+                            said.Add(line);
+                    }
+                )
+            )
+                SpinWait
+                    .SpinUntil(
+                        () =>
+                        {
+                            lock (said)
+                                return said.Count > 0;
+                        },
+                        TimeSpan.FromSeconds(20)
+                    )
+                    .ShouldBeTrue();
         }
         finally
         {

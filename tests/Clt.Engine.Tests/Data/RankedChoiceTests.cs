@@ -11,8 +11,11 @@ public sealed class RankedChoiceTests
 {
     /// <summary>Learns " red" and " rose" as tokens of their own.</summary>
     private static readonly HubTokenizer Words = BpeTrainer.Train(
-        Enumerable.Repeat("a red rose, a red rose", 20), 290, ["<s>", "</s>"],
-        new BpeTrainerSettings { Roles = new SpecialRoles(null, "</s>") });
+        Enumerable.Repeat("a red rose, a red rose", 20),
+        290,
+        ["<s>", "</s>"],
+        new BpeTrainerSettings { Roles = new SpecialRoles(null, "</s>") }
+    );
 
     private static readonly SequenceFrame Begun = new([0], [1]);
 
@@ -58,8 +61,13 @@ public sealed class RankedChoiceTests
         new ExampleTokenizer(Words, Begun, 64).Ranked(quiz, "")[0].Context.ShouldBe([0]);
         new ExampleTokenizer(Words, new SequenceFrame([], [1]), 64).Ranked(quiz, " ")[0].Context.ShouldBe([1]);
         var refused = Should.Throw<InputException>(() => new ExampleTokenizer(Words, SequenceFrame.None, 64).Ranked(quiz, ""));
-        refused.Problems.Select(p => p.What).ShouldBe(quiz.Choices.Select(
-            c => $"nothing stands before the choice '{c}', and the tokenizer names neither a beginning nor an end token"));
+        refused
+            .Problems.Select(p => p.What)
+            .ShouldBe(
+                quiz.Choices.Select(c =>
+                    $"nothing stands before the choice '{c}', and the tokenizer names neither a beginning nor an end token"
+                )
+            );
     }
 
     [Fact]

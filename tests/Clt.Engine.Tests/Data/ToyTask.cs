@@ -6,7 +6,8 @@ internal sealed class ToyTask(int items = 50) : ITask, ISource
     public static readonly Language English = new("eng", "Latn");
     public static readonly Language French = new("fra", "Latn");
 
-    TaskInfo ITask.Info { get; } = new("sums", "sums of two digits", new Dictionary<string, string>(), Scoring.Generate, ["exact-match"], 4);
+    TaskInfo ITask.Info { get; } =
+        new("sums", "sums of two digits", new Dictionary<string, string>(), Scoring.Generate, ["exact-match"], 4);
 
     public SourceInfo Info { get; } = new("toy", "sums", [English, French], new Dictionary<string, string>());
 

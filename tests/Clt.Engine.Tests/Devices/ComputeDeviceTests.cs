@@ -12,7 +12,8 @@ public sealed class ComputeDeviceTests
     [InlineData("cuda", DeviceType.CUDA, 0)]
     [InlineData("cuda:0", DeviceType.CUDA, 0)]
     [InlineData("cuda:13", DeviceType.CUDA, 13)]
-    public void Names_are_read(string name, DeviceType type, int index) => ComputeDevice.Parse(name, "here").ShouldBe(new ComputeDevice(type, index));
+    public void Names_are_read(string name, DeviceType type, int index) =>
+        ComputeDevice.Parse(name, "here").ShouldBe(new ComputeDevice(type, index));
 
     [Theory]
     [InlineData("gpu")]

@@ -26,24 +26,30 @@ internal static class Meta
     }
 
     /// <summary>One optimiser step as the trainer makes it, forward, backward and update, then a measurement of the same examples.</summary>
-    public static void Train(IObjective objective, IReadOnlyList<TrainingExample> examples, OptimizerSettings? optimizer = null, int recompute = 0) => Run(() =>
-    {
-        var settings = new TrainingSettings
+    public static void Train(
+        IObjective objective,
+        IReadOnlyList<TrainingExample> examples,
+        OptimizerSettings? optimizer = null,
+        int recompute = 0
+    ) =>
+        Run(() =>
         {
-            Steps = 1,
-            Schedule = new ConstantSchedule(1e-3),
-            Optimizer = optimizer ?? new AdamWSettings(),
-            WeightDecay = 0.1,
-            AverageDecay = 0.9,
-        };
-        using var ranks = new Ranks(null);
-        objective.Model.RecomputeEvery(recompute);
-        using var state = new TrainedState(objective.Model.Trained, settings, ranks);
-        var step = new TrainingStep(objective, state, settings.MicroBatchTokens, new Seed(1), ranks);
-        var prepared = objective.Prepare(examples, new Seed(2));
-        step.Accumulate(prepared, 0);
-        state.Gradients.device_type.ShouldBe(TorchSharp.DeviceType.META);
-        state.Step(1e-3, prepared.Sum(e => (long)e.TargetCount));
-        step.Validate(examples);
-    });
+            var settings = new TrainingSettings
+            {
+                Steps = 1,
+                Schedule = new ConstantSchedule(1e-3),
+                Optimizer = optimizer ?? new AdamWSettings(),
+                WeightDecay = 0.1,
+                AverageDecay = 0.9,
+            };
+            using var ranks = new Ranks(null);
+            objective.Model.RecomputeEvery(recompute);
+            using var state = new TrainedState(objective.Model.Trained, settings, ranks);
+            var step = new TrainingStep(objective, state, settings.MicroBatchTokens, new Seed(1), ranks);
+            var prepared = objective.Prepare(examples, new Seed(2));
+            step.Accumulate(prepared, 0);
+            state.Gradients.device_type.ShouldBe(TorchSharp.DeviceType.META);
+            state.Step(1e-3, prepared.Sum(e => (long)e.TargetCount));
+            step.Validate(examples);
+        });
 }

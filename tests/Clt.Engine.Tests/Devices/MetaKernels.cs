@@ -33,10 +33,15 @@ internal static unsafe class MetaKernels
     {
         lock (Gate)
         {
-            if (registered) return;
+            if (registered)
+                return;
             registered = true;
             nint library;
-            fixed (byte* space = "aten\0"u8, key = "Meta\0"u8, file = "MetaKernels\0"u8)
+            fixed (
+                byte* space = "aten\0"u8,
+                    key = "Meta\0"u8,
+                    file = "MetaKernels\0"u8
+            )
                 TorchAbi.Check(aoti_torch_library_init_impl(space, key, file, 1, &library), "new operators on meta");
             Add(library, "index_select", &IndexSelect);
             Add(library, "where.self", &Where);
@@ -60,7 +65,8 @@ internal static unsafe class MetaKernels
     [UnmanagedCallersOnly]
     private static void IndexSelect(ulong* stack, ulong inputs, ulong outputs)
     {
-        using Tensor self = Take(stack[0]), index = Take(stack[2]);
+        using Tensor self = Take(stack[0]),
+            index = Take(stack[2]);
         Look("index_select", self, index);
         var shape = self.shape;
         shape[Place((long)stack[1], shape)] = index.NumberOfElements;
@@ -70,7 +76,9 @@ internal static unsafe class MetaKernels
     [UnmanagedCallersOnly]
     private static void Where(ulong* stack, ulong inputs, ulong outputs)
     {
-        using Tensor condition = Take(stack[0]), one = Take(stack[1]), other = Take(stack[2]);
+        using Tensor condition = Take(stack[0]),
+            one = Take(stack[1]),
+            other = Take(stack[2]);
         Look("where", condition, one, other);
         Give(stack, 0, Broadcast(Broadcast(condition.shape, one.shape), other.shape), one.dim() > 0 ? one.dtype : other.dtype);
     }
@@ -85,7 +93,8 @@ internal static unsafe class MetaKernels
     [UnmanagedCallersOnly]
     private static void Or(ulong* stack, ulong inputs, ulong outputs)
     {
-        using Tensor one = Take(stack[0]), other = Take(stack[1]);
+        using Tensor one = Take(stack[0]),
+            other = Take(stack[1]);
         Look("logical_or", one, other);
         Give(stack, 0, Broadcast(one.shape, other.shape), ScalarType.Bool);
     }
@@ -93,18 +102,22 @@ internal static unsafe class MetaKernels
     [UnmanagedCallersOnly]
     private static void Product(ulong* stack, ulong inputs, ulong outputs)
     {
-        using Tensor a = Take(stack[0]), b = Take(stack[1]);
+        using Tensor a = Take(stack[0]),
+            b = Take(stack[1]);
         Look("mm", a, b);
-        if (a.size(1) != b.size(0) || a.dtype != b.dtype) Fault($"mm of {a.dtype} [{a.size(0)}, {a.size(1)}] and {b.dtype} [{b.size(0)}, {b.size(1)}]");
+        if (a.size(1) != b.size(0) || a.dtype != b.dtype)
+            Fault($"mm of {a.dtype} [{a.size(0)}, {a.size(1)}] and {b.dtype} [{b.size(0)}, {b.size(1)}]");
         Give(stack, 0, [a.size(0), b.size(1)], a.dtype);
     }
 
     [UnmanagedCallersOnly]
     private static void BatchedProduct(ulong* stack, ulong inputs, ulong outputs)
     {
-        using Tensor a = Take(stack[0]), b = Take(stack[1]);
+        using Tensor a = Take(stack[0]),
+            b = Take(stack[1]);
         Look("bmm", a, b);
-        if (a.size(0) != b.size(0) || a.size(2) != b.size(1) || a.dtype != b.dtype) Fault("bmm of shapes or types that do not fit");
+        if (a.size(0) != b.size(0) || a.size(2) != b.size(1) || a.dtype != b.dtype)
+            Fault("bmm of shapes or types that do not fit");
         Give(stack, 0, [a.size(0), a.size(1), b.size(2)], a.dtype);
     }
 
@@ -130,13 +143,15 @@ internal static unsafe class MetaKernels
         var place = Place((long)stack[1], shape);
         shape[place] = solid.Sum(p => p.shape[place]);
         Give(stack, 0, shape, solid[0].dtype);
-        foreach (var part in parts) part.Dispose();
+        foreach (var part in parts)
+            part.Dispose();
     }
 
     [UnmanagedCallersOnly]
     private static void Gather(ulong* stack, ulong inputs, ulong outputs)
     {
-        using Tensor self = Take(stack[0]), index = Take(stack[2]);
+        using Tensor self = Take(stack[0]),
+            index = Take(stack[2]);
         Look("gather", self, index);
         Give(stack, 0, index.shape, self.dtype);
     }
@@ -144,7 +159,8 @@ internal static unsafe class MetaKernels
     [UnmanagedCallersOnly]
     private static void NegativeLogLikelihood(ulong* stack, ulong inputs, ulong outputs)
     {
-        using Tensor self = Take(stack[0]), target = Take(stack[1]);
+        using Tensor self = Take(stack[0]),
+            target = Take(stack[1]);
         // No weights are a tensor that is not defined, in a box of ours to free.
         using var weights = Take(*(ulong*)stack[2]);
         NativeMemory.Free((void*)stack[2]);
@@ -160,7 +176,8 @@ internal static unsafe class MetaKernels
         for (var i = 1; i <= shape.Length; i++)
         {
             var (x, y) = (i <= a.Length ? a[^i] : 1, i <= b.Length ? b[^i] : 1);
-            if (x != y && x != 1 && y != 1) Fault("shapes that cannot be broadcast");
+            if (x != y && x != 1 && y != 1)
+                Fault("shapes that cannot be broadcast");
             shape[^i] = x == 1 ? y : x;
         }
 
@@ -183,9 +200,18 @@ internal static unsafe class MetaKernels
 
     private static void Fault(string what) => (faults ??= []).Add($"{what}\n{Environment.StackTrace}");
 
-    [DllImport(Library)] private static extern int aoti_torch_library_init_impl(byte* space, byte* key, byte* file, uint line, nint* library);
-    [DllImport(Library)] private static extern int aoti_torch_library_impl(nint library, byte* name, delegate* unmanaged<ulong*, ulong, ulong, void> kernel);
-    [DllImport(Library)] private static extern int torch_list_size(nint list, nuint* size);
-    [DllImport(Library)] private static extern int torch_list_get_item(nint list, nuint index, ulong* item);
-    [DllImport(Library)] private static extern int torch_delete_list(nint list);
+    [DllImport(Library)]
+    private static extern int aoti_torch_library_init_impl(byte* space, byte* key, byte* file, uint line, nint* library);
+
+    [DllImport(Library)]
+    private static extern int aoti_torch_library_impl(nint library, byte* name, delegate* unmanaged<ulong*, ulong, ulong, void> kernel);
+
+    [DllImport(Library)]
+    private static extern int torch_list_size(nint list, nuint* size);
+
+    [DllImport(Library)]
+    private static extern int torch_list_get_item(nint list, nuint index, ulong* item);
+
+    [DllImport(Library)]
+    private static extern int torch_delete_list(nint list);
 }

@@ -17,20 +17,33 @@ internal static class MetaObjectives
     private static readonly string[] Labels = ["a", "b", "c"];
     private static readonly LoraSettings Dropping = new() { Rank = 2, Dropout = 0.5 };
 
-    public static TokenMasking Masking { get; } = new() { MaskId = 4, Vocabulary = SmallConfigs.Vocabulary, Special = new HashSet<int> { 1, 2 } };
+    public static TokenMasking Masking { get; } =
+        new()
+        {
+            MaskId = 4,
+            Vocabulary = SmallConfigs.Vocabulary,
+            Special = new HashSet<int> { 1, 2 },
+        };
 
     /// <summary>By the objective's name and variant.</summary>
-    public static IReadOnlyDictionary<string, Func<Dtype, (IObjective Objective, IReadOnlyList<TrainingExample> Examples)>> All { get; } = Cases()
-        .ToDictionary(c => c.Name, c => c.Make, StringComparer.Ordinal);
+    public static IReadOnlyDictionary<string, Func<Dtype, (IObjective Objective, IReadOnlyList<TrainingExample> Examples)>> All { get; } =
+        Cases().ToDictionary(c => c.Name, c => c.Make, StringComparer.Ordinal);
 
     public static LanguageModel Decoder(Dtype dtype) => LanguageModel.Create(Config, 1, dtype, ComputeDevice.Meta);
 
-    private static DecoderConfig Config { get; } = LlamaConfig.Create(SmallConfigs.Vocabulary, layers: 2, width: 32, heads: 4, keyValueHeads: 2, inner: 48, context: 24);
+    private static DecoderConfig Config { get; } =
+        LlamaConfig.Create(SmallConfigs.Vocabulary, layers: 2, width: 32, heads: 4, keyValueHeads: 2, inner: 48, context: 24);
 
     private static IEnumerable<(string Name, Func<Dtype, (IObjective, IReadOnlyList<TrainingExample>)> Make)> Cases()
     {
-        yield return ("CausalLanguageModelling", t => (new CausalLanguageModelling(Decoder(t)) { LabelSmoothing = 0.1 }, MetaExamples.Tokenized));
-        yield return ("CausalLanguageModelling, weighted", t => (new CausalLanguageModelling(Decoder(t)) { ProbabilityWeighted = true }, MetaExamples.Tokenized));
+        yield return (
+            "CausalLanguageModelling",
+            t => (new CausalLanguageModelling(Decoder(t)) { LabelSmoothing = 0.1 }, MetaExamples.Tokenized)
+        );
+        yield return (
+            "CausalLanguageModelling, weighted",
+            t => (new CausalLanguageModelling(Decoder(t)) { ProbabilityWeighted = true }, MetaExamples.Tokenized)
+        );
         foreach (var divergence in Enum.GetValues<Divergence>())
         {
             var settings = new DistillationSettings { Divergence = divergence, HardShare = 0.5 };
@@ -40,19 +53,37 @@ internal static class MetaObjectives
         foreach (var loss in Enum.GetValues<PreferenceLoss>())
         {
             var settings = new PreferenceSpec { Loss = loss, LabelSmoothing = loss == PreferenceLoss.Exo ? 0.1 : 0 };
-            yield return ($"PreferenceOptimization, {loss}", t => (new PreferenceOptimization(Decoder(t), Decoder(t), settings), MetaExamples.Preferences));
+            yield return (
+                $"PreferenceOptimization, {loss}",
+                t => (new PreferenceOptimization(Decoder(t), Decoder(t), settings), MetaExamples.Preferences)
+            );
         }
 
         yield return ("ElasticWeightConsolidation", Consolidation);
         yield return ("RDropLanguageModelling", t => (new RDropLanguageModelling(Adapted(t), 1), MetaExamples.Tokenized));
         yield return ("ConditionalGeneration", t => (new ConditionalGeneration(Pair(t)) { LabelSmoothing = 0.1 }, MetaExamples.Pairs));
         yield return ("SpanDenoising", t => (new SpanDenoising(Pair(t), new SpanNoise { Mask = 4 }), MetaExamples.Documents));
-        yield return ("MaskedLanguageModelling", t => (new MaskedLanguageModelling(Encoder(t, EncoderHead.MaskedLanguageModel), Masking), MetaExamples.Texts));
-        yield return ("EncoderTraining, tags", t => (new EncoderTraining(Encoder(t, EncoderHead.Tokens)) { Dropout = true }, MetaExamples.Tagged));
-        yield return ("EncoderTraining, random field", t => (new EncoderTraining(Encoder(t, EncoderHead.Tokens, crf: true)), MetaExamples.Tagged));
-        yield return ("EncoderTraining, trees", t => (new EncoderTraining(Encoder(t, EncoderHead.Arcs)) { Dropout = true }, MetaExamples.Trees));
+        yield return (
+            "MaskedLanguageModelling",
+            t => (new MaskedLanguageModelling(Encoder(t, EncoderHead.MaskedLanguageModel), Masking), MetaExamples.Texts)
+        );
+        yield return (
+            "EncoderTraining, tags",
+            t => (new EncoderTraining(Encoder(t, EncoderHead.Tokens)) { Dropout = true }, MetaExamples.Tagged)
+        );
+        yield return (
+            "EncoderTraining, random field",
+            t => (new EncoderTraining(Encoder(t, EncoderHead.Tokens, crf: true)), MetaExamples.Tagged)
+        );
+        yield return (
+            "EncoderTraining, trees",
+            t => (new EncoderTraining(Encoder(t, EncoderHead.Arcs)) { Dropout = true }, MetaExamples.Trees)
+        );
         yield return ("EncoderTraining, joint", t => (new EncoderTraining(Encoder(t, EncoderHead.Joint)), MetaExamples.Joint));
-        yield return ("EncoderTraining, joint chain", t => (new EncoderTraining(Encoder(t, EncoderHead.Joint, crf: true)), MetaExamples.Joint));
+        yield return (
+            "EncoderTraining, joint chain",
+            t => (new EncoderTraining(Encoder(t, EncoderHead.Joint, crf: true)), MetaExamples.Joint)
+        );
         foreach (var problem in Enum.GetValues<SequenceProblem>())
         {
             var examples = problem == SequenceProblem.SingleLabel ? MetaExamples.Labelled : MetaExamples.Numbered(Labels.Length);
@@ -79,7 +110,12 @@ internal static class MetaObjectives
         return model;
     }
 
-    private static EncoderModel Encoder(Dtype dtype, EncoderHead head, SequenceProblem problem = SequenceProblem.SingleLabel, bool crf = false)
+    private static EncoderModel Encoder(
+        Dtype dtype,
+        EncoderHead head,
+        SequenceProblem problem = SequenceProblem.SingleLabel,
+        bool crf = false
+    )
     {
         var labels = head is EncoderHead.None or EncoderHead.MaskedLanguageModel ? null : Labels;
         var body = TinyEncoder.Config() with { HiddenDropout = 0.1 };
@@ -88,5 +124,10 @@ internal static class MetaObjectives
     }
 
     private static SequenceToSequenceModel Pair(Dtype dtype) =>
-        SequenceToSequenceModel.Create(SmallConfigs.Of(SmallConfigs.Architectures.First(a => SmallConfigs.Of(a) is SequenceToSequenceConfig)), 1, dtype, ComputeDevice.Meta);
+        SequenceToSequenceModel.Create(
+            SmallConfigs.Of(SmallConfigs.Architectures.First(a => SmallConfigs.Of(a) is SequenceToSequenceConfig)),
+            1,
+            dtype,
+            ComputeDevice.Meta
+        );
 }

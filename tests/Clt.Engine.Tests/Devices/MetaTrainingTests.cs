@@ -19,22 +19,43 @@ public sealed class MetaTrainingTests
 
     public static TheoryData<string, Dtype> Adapters() => With(AdapterCases.Keys);
 
-    private static Dictionary<string, Action<AdapterSet>> AdapterCases { get; } = new Dictionary<string, Action<AdapterSet>>
-    {
-        ["LoraAdapter"] = set => set.Add("a", new LoraSettings { Rank = 2 }, 1),
-        ["LoraAdapter, dropout"] = set => set.Add("a", new LoraSettings { Rank = 2, Dropout = 0.5, RankStabilized = true }, 1),
-        ["LoraAdapter, DoRA"] = set => set.Add("a", new LoraSettings { Rank = 2, Dora = true }, 1),
-    }.Concat(Enum.GetValues<AdapterPlacement>().Select(p => KeyValuePair.Create<string, Action<AdapterSet>>(
-        $"BottleneckAdapter, {p}", set => set.Add("a", new BottleneckSpec { Placement = p, Norm = true }, 1)))).ToDictionary();
+    private static Dictionary<string, Action<AdapterSet>> AdapterCases { get; } =
+        new Dictionary<string, Action<AdapterSet>>
+        {
+            ["LoraAdapter"] = set => set.Add("a", new LoraSettings { Rank = 2 }, 1),
+            ["LoraAdapter, dropout"] = set =>
+                set.Add(
+                    "a",
+                    new LoraSettings
+                    {
+                        Rank = 2,
+                        Dropout = 0.5,
+                        RankStabilized = true,
+                    },
+                    1
+                ),
+            ["LoraAdapter, DoRA"] = set => set.Add("a", new LoraSettings { Rank = 2, Dora = true }, 1),
+        }
+            .Concat(
+                Enum.GetValues<AdapterPlacement>()
+                    .Select(p =>
+                        KeyValuePair.Create<string, Action<AdapterSet>>(
+                            $"BottleneckAdapter, {p}",
+                            set => set.Add("a", new BottleneckSpec { Placement = p, Norm = true }, 1)
+                        )
+                    )
+            )
+            .ToDictionary();
 
     [Theory]
     [MemberData(nameof(Objectives))]
-    public void An_objective_leaves_nothing_on_the_host(string name, Dtype dtype) => Meta.Run(() =>
-    {
-        var (objective, examples) = MetaObjectives.All[name](dtype);
-        using var disposed = objective;
-        Meta.Train(objective, examples);
-    });
+    public void An_objective_leaves_nothing_on_the_host(string name, Dtype dtype) =>
+        Meta.Run(() =>
+        {
+            var (objective, examples) = MetaObjectives.All[name](dtype);
+            using var disposed = objective;
+            Meta.Train(objective, examples);
+        });
 
     [Theory]
     [MemberData(nameof(Optimizers))]
@@ -47,22 +68,27 @@ public sealed class MetaTrainingTests
 
     [Theory]
     [MemberData(nameof(Adapters))]
-    public void An_adapter_leaves_nothing_on_the_host(string name, Dtype dtype) => Meta.Run(() =>
-    {
-        var model = MetaObjectives.Decoder(dtype);
-        using var objective = new CausalLanguageModelling(model);
-        AdapterCases[name](model.Adapters);
-        Meta.Train(objective, MetaExamples.Tokenized);
-        if (name.StartsWith("Lora", StringComparison.Ordinal)) model.Adapters.Merge("a");
-    });
+    public void An_adapter_leaves_nothing_on_the_host(string name, Dtype dtype) =>
+        Meta.Run(() =>
+        {
+            var model = MetaObjectives.Decoder(dtype);
+            using var objective = new CausalLanguageModelling(model);
+            AdapterCases[name](model.Adapters);
+            Meta.Train(objective, MetaExamples.Tokenized);
+            if (name.StartsWith("Lora", StringComparison.Ordinal))
+                model.Adapters.Merge("a");
+        });
 
     [Fact]
     public void No_objective_and_no_adapter_is_forgotten()
     {
-        Named(MetaObjectives.All.Keys).ShouldBe(Concrete<IObjective>().Concat(Of<IObjective>(typeof(PreferenceSpec).Assembly)).Select(t =>
-            t.Name), ignoreOrder: true);
-        Named(AdapterCases.Keys).ShouldBe(Concrete<Adapter>().Concat(Of<Adapter>(typeof(BottleneckAdapter).Assembly)).Select(t => t.Name),
-            ignoreOrder: true);
+        Named(MetaObjectives.All.Keys)
+            .ShouldBe(
+                Concrete<IObjective>().Concat(Of<IObjective>(typeof(PreferenceSpec).Assembly)).Select(t => t.Name),
+                ignoreOrder: true
+            );
+        Named(AdapterCases.Keys)
+            .ShouldBe(Concrete<Adapter>().Concat(Of<Adapter>(typeof(BottleneckAdapter).Assembly)).Select(t => t.Name), ignoreOrder: true);
     }
 
     private static IEnumerable<string> Named(IEnumerable<string> cases) => cases.Select(c => c.Split(',')[0]).Distinct();
@@ -77,7 +103,8 @@ public sealed class MetaTrainingTests
         var all = new TheoryData<string, Dtype>();
         foreach (var name in names)
         {
-            foreach (var type in Types) all.Add(name, type);
+            foreach (var type in Types)
+                all.Add(name, type);
         }
 
         return all;

@@ -24,7 +24,8 @@ public sealed class OutOfMemoryTests : IDisposable
 
         var whole = Losses("whole", TinyModel.Objective(), []);
 
-        for (var i = 0; i < whole.Count; i++) cut[i].ShouldBe(whole[i], 1e-5);
+        for (var i = 0; i < whole.Count; i++)
+            cut[i].ShouldBe(whole[i], 1e-5);
         said.ShouldContain(s => s.Contains("ran out") && s.Contains("at most"));
     }
 
@@ -48,13 +49,23 @@ public sealed class OutOfMemoryTests : IDisposable
     private List<double> Losses(string name, IObjective objective, List<string> said)
     {
         var losses = new List<double>();
-        var settings = new TrainingSettings { Steps = 3, Batch = 8, Schedule = new ConstantSchedule(1e-2) };
-        var job = new TrainingJob(_folder[name], name, () => objective, TinyModel.Examples(8), [], settings, 1);
-        Trainer.Run(job, new Hearing(progress =>
+        var settings = new TrainingSettings
         {
-            if (progress.Row is { } row) losses.Add(row.Loss);
-            if (progress.Message is { } message) said.Add(message);
-        }));
+            Steps = 3,
+            Batch = 8,
+            Schedule = new ConstantSchedule(1e-2),
+        };
+        var job = new TrainingJob(_folder[name], name, () => objective, TinyModel.Examples(8), [], settings, 1);
+        Trainer.Run(
+            job,
+            new Hearing(progress =>
+            {
+                if (progress.Row is { } row)
+                    losses.Add(row.Loss);
+                if (progress.Message is { } message)
+                    said.Add(message);
+            })
+        );
         return losses;
     }
 
@@ -73,7 +84,8 @@ public sealed class OutOfMemoryTests : IDisposable
         public Tensor Loss(IReadOnlyList<TrainingExample> examples, bool training)
         {
             var isTooLarge = examples.Sum(e => e.TokenCount) > most;
-            if (isTooLarge && afterwards && training) inner.Loss(examples, training).backward();
+            if (isTooLarge && afterwards && training)
+                inner.Loss(examples, training).backward();
             return isTooLarge ? throw new ExternalException("CUDA out of memory.") : inner.Loss(examples, training);
         }
 

@@ -17,7 +17,19 @@ internal static class SmallConfigs
         (Vocabulary, ["vocab_size"]),
         (32, ["hidden_size", "n_embd", "n_embed", "d_model"]),
         (4, ["num_attention_heads", "n_head", "num_heads", "attention_heads", "encoder_attention_heads", "decoder_attention_heads"]),
-        (2, ["num_key_value_heads", "num_hidden_layers", "n_layer", "num_layers", "encoder_layers", "decoder_layers", "num_decoder_layers", "type_vocab_size"]),
+        (
+            2,
+            [
+                "num_key_value_heads",
+                "num_hidden_layers",
+                "n_layer",
+                "num_layers",
+                "encoder_layers",
+                "decoder_layers",
+                "num_decoder_layers",
+                "type_vocab_size",
+            ]
+        ),
         (48, ["intermediate_size", "n_inner", "ffn_dim", "d_ff", "encoder_ffn_dim", "decoder_ffn_dim"]),
         (24, ["max_position_embeddings", "n_positions", "n_ctx"]),
         (8, ["d_kv", "relative_attention_num_buckets"]),
@@ -29,10 +41,13 @@ internal static class SmallConfigs
         (2, ["eos_token_id"]),
     ];
 
-    public static ModelFamilies Families { get; } = new(
-        typeof(BertFamily).Assembly.GetExportedTypes()
-            .Where(type => type is { IsAbstract: false } && type.IsAssignableTo(typeof(IModelFamily)))
-            .Select(type => (IModelFamily)Activator.CreateInstance(type)!));
+    public static ModelFamilies Families { get; } =
+        new(
+            typeof(BertFamily)
+                .Assembly.GetExportedTypes()
+                .Where(type => type is { IsAbstract: false } && type.IsAssignableTo(typeof(IModelFamily)))
+                .Select(type => (IModelFamily)Activator.CreateInstance(type)!)
+        );
 
     /// <summary>Every architecture of every family.</summary>
     public static IReadOnlyList<string> Architectures { get; } = [.. Families.All.SelectMany(f => f.Info.Architectures)];
@@ -42,7 +57,8 @@ internal static class SmallConfigs
         var json = new JsonObject { ["architectures"] = new JsonArray(architecture), ["token_labels"] = new JsonArray("O", "B-time") };
         foreach (var (value, names) in Sizes)
         {
-            foreach (var name in names) json[name] = value;
+            foreach (var name in names)
+                json[name] = value;
         }
 
         try
@@ -52,7 +68,8 @@ internal static class SmallConfigs
         catch (InputException refused)
         {
             // A family names the fields that are not its own, in quotation marks: the rest is its configuration.
-            foreach (var problem in refused.Problems) json.Remove(problem.What.Split('\'')[1]);
+            foreach (var problem in refused.Problems)
+                json.Remove(problem.What.Split('\'')[1]);
             return Families.Read(json.ToJsonString(), architecture);
         }
     }

@@ -28,24 +28,25 @@ internal static unsafe class FakeNccl
     [ThreadStatic]
     private static Operation? last;
 
-    public static NcclCalls Calls => new()
-    {
-        GetUniqueId = &GetUniqueId,
-        InitRank = &InitRank,
-        AllReduce = &AllReduce,
-        Broadcast = &Broadcast,
-        AsyncError = &AsyncError,
-        Abort = &Abort,
-        Destroy = &Destroy,
-        ErrorText = &ErrorText,
-        SetDevice = &SetDevice,
-        CreateStream = &CreateStream,
-        CreateEvent = &CreateEvent,
-        Record = &Record,
-        WaitEvent = &WaitEvent,
-        Query = &Query,
-        DestroyEvent = &DestroyEvent,
-    };
+    public static NcclCalls Calls =>
+        new()
+        {
+            GetUniqueId = &GetUniqueId,
+            InitRank = &InitRank,
+            AllReduce = &AllReduce,
+            Broadcast = &Broadcast,
+            AsyncError = &AsyncError,
+            Abort = &Abort,
+            Destroy = &Destroy,
+            ErrorText = &ErrorText,
+            SetDevice = &SetDevice,
+            CreateStream = &CreateStream,
+            CreateEvent = &CreateEvent,
+            Record = &Record,
+            WaitEvent = &WaitEvent,
+            Query = &Query,
+            DestroyEvent = &DestroyEvent,
+        };
 
     /// <summary>Events that were made and not freed.</summary>
     public static int LivingEvents => Events.Count;
@@ -64,9 +65,13 @@ internal static unsafe class FakeNccl
     [UnmanagedCallersOnly]
     private static int InitRank(nint* made, int size, NcclId id, int rank)
     {
-        var group = Groups.GetOrAdd(Key(id), _ => new Group(ThreadCollective.Create(size, TimeSpan.FromSeconds(20)), new CountdownEvent(size)));
+        var group = Groups.GetOrAdd(
+            Key(id),
+            _ => new Group(ThreadCollective.Create(size, TimeSpan.FromSeconds(20)), new CountdownEvent(size))
+        );
         group.Missing.Signal();
-        if (!group.Missing.Wait(TimeSpan.FromSeconds(10))) return RemoteError;
+        if (!group.Missing.Wait(TimeSpan.FromSeconds(10)))
+            return RemoteError;
         *made = Next();
         Members[*made] = (group, rank);
         return 0;
@@ -75,7 +80,8 @@ internal static unsafe class FakeNccl
     [UnmanagedCallersOnly]
     private static int AllReduce(void* from, void* to, nuint count, int type, int operation, nint group, nint stream)
     {
-        if (operation != NcclCalls.Sum || stream == 0) return InvalidUsage;
+        if (operation != NcclCalls.Sum || stream == 0)
+            return InvalidUsage;
         var (elementSize, scalar) = type switch
         {
             NcclCalls.Float => (4, torch.ScalarType.Float32),
@@ -86,12 +92,19 @@ internal static unsafe class FakeNccl
     }
 
     [UnmanagedCallersOnly]
-    private static int Broadcast(void* from, void* to, nuint count, int type, int root, nint group, nint stream) => stream == 0 || type != NcclCalls.Byte
-        ? InvalidUsage
-        : Start(from, to, (int)count, torch.ScalarType.Byte, group, (member, part) => member.StartBroadcast(part, root));
+    private static int Broadcast(void* from, void* to, nuint count, int type, int root, nint group, nint stream) =>
+        stream == 0 || type != NcclCalls.Byte
+            ? InvalidUsage
+            : Start(from, to, (int)count, torch.ScalarType.Byte, group, (member, part) => member.StartBroadcast(part, root));
 
     private static int Start(
-        void* from, void* to, int bytes, torch.ScalarType type, nint group, Func<ThreadCollective, torch.Tensor, ICollectiveWork> start)
+        void* from,
+        void* to,
+        int bytes,
+        torch.ScalarType type,
+        nint group,
+        Func<ThreadCollective, torch.Tensor, ICollectiveWork> start
+    )
     {
         var (members, rank) = Members[group];
         var part = torch.zeros(bytes / torch.empty(0, dtype: type).element_size(), dtype: type).DetachFromDisposeScope();
@@ -150,8 +163,10 @@ internal static unsafe class FakeNccl
     [UnmanagedCallersOnly]
     private static int Query(nint recorded)
     {
-        if (Events[recorded] is not { } operation) return 0;
-        if (!operation.Round.HasEnded) return NcclCalls.NotReady;
+        if (Events[recorded] is not { } operation)
+            return 0;
+        if (!operation.Round.HasEnded)
+            return NcclCalls.NotReady;
         operation.Part.bytes.CopyTo(new Span<byte>((void*)operation.To, operation.Bytes));
         return 0;
     }

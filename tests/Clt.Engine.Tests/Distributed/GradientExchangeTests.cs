@@ -17,7 +17,8 @@ public sealed class GradientExchangeTests
 
         foreach (var (gradient, _) in made)
         {
-            for (var i = 0; i < expected.Length; i++) gradient[i].ShouldBe(expected[i], 2e-6 * (1 + Math.Abs(expected[i])), $"element {i}");
+            for (var i = 0; i < expected.Length; i++)
+                gradient[i].ShouldBe(expected[i], 2e-6 * (1 + Math.Abs(expected[i])), $"element {i}");
         }
     }
 
@@ -55,7 +56,8 @@ public sealed class GradientExchangeTests
 
         foreach (var (gradient, early) in made)
         {
-            for (var i = 0; i < expected.Length; i++) gradient[i].ShouldBe(expected[i], 2e-6 * (1 + Math.Abs(expected[i])), $"element {i}");
+            for (var i = 0; i < expected.Length; i++)
+                gradient[i].ShouldBe(expected[i], 2e-6 * (1 + Math.Abs(expected[i])), $"element {i}");
             early.ShouldBeGreaterThan(3);
         }
     }
@@ -66,17 +68,33 @@ public sealed class GradientExchangeTests
         var examples = TinyModel.Examples(4);
         var (expected, _) = Gradient(null, objective => objective.Loss(examples, true) + 2 * Squares(objective));
 
-        foreach (var (gradient, _) in RankThreads.Run(2, group => Gradient(group, objective =>
-            objective.Loss([.. examples.Skip(group.Rank * 2).Take(2)], true) + Squares(objective))))
+        foreach (
+            var (gradient, _) in RankThreads.Run(
+                2,
+                group => Gradient(group, objective => objective.Loss([.. examples.Skip(group.Rank * 2).Take(2)], true) + Squares(objective))
+            )
+        )
         {
-            for (var i = 0; i < expected.Length; i++) gradient[i].ShouldBe(expected[i], 2e-6 * (1 + Math.Abs(expected[i])), $"element {i}");
+            for (var i = 0; i < expected.Length; i++)
+                gradient[i].ShouldBe(expected[i], 2e-6 * (1 + Math.Abs(expected[i])), $"element {i}");
         }
 
-        Should.Throw<InvalidOperationException>(() => RankThreads.Run(2, group => Gradient(group, objective =>
-        {
-            var before = Squares(objective);
-            return objective.Loss(examples, true) + before;
-        }))).Message.ShouldContain("after the model's forward pass");
+        Should
+            .Throw<InvalidOperationException>(() =>
+                RankThreads.Run(
+                    2,
+                    group =>
+                        Gradient(
+                            group,
+                            objective =>
+                            {
+                                var before = Squares(objective);
+                                return objective.Loss(examples, true) + before;
+                            }
+                        )
+                )
+            )
+            .Message.ShouldContain("after the model's forward pass");
     }
 
     /// <summary>One backward pass.</summary>
@@ -109,7 +127,8 @@ public sealed class GradientExchangeTests
         var parameters = objective.Model.Parameters;
         parameters.UseGradients();
         using var exchange = group is null ? null : new GradientExchange(group, parameters, parameters.Gradients!, bucketLength: 2000);
-        if (exchange is not null) exchange.Buckets.ShouldBeGreaterThan(3);
+        if (exchange is not null)
+            exchange.Buckets.ShouldBeGreaterThan(3);
         Backward(objective, [.. examples.Take(examples.Count / 2)]);
         exchange?.Arm();
         Backward(objective, [.. examples.Skip(examples.Count / 2)]);
@@ -119,7 +138,8 @@ public sealed class GradientExchangeTests
 
     private static void Backward(IObjective objective, IReadOnlyList<TrainingExample> examples)
     {
-        if (examples.Count == 0) return;
+        if (examples.Count == 0)
+            return;
         using var loss = objective.Loss(examples, training: true);
         loss.backward();
     }

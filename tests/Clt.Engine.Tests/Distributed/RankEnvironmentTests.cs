@@ -16,7 +16,13 @@ public sealed class RankEnvironmentTests
     {
         Read(("CLT_MEETING", "m"), ("CLT_RANK", "1"), ("CLT_RANKS", "2")).ShouldBe(new RankEnvironment(1, 2, "m", Supervised: true));
         Read(("CLT_MEETING", "m"), ("SLURM_PROCID", "3"), ("SLURM_NTASKS", "4")).ShouldBe(new RankEnvironment(3, 4, "m"));
-        Read(("CLT_MEETING", "m"), ("SLURM_PROCID", "0"), ("SLURM_NTASKS", "4"), ("OMPI_COMM_WORLD_RANK", "3"), ("OMPI_COMM_WORLD_SIZE", "4"))
+        Read(
+                ("CLT_MEETING", "m"),
+                ("SLURM_PROCID", "0"),
+                ("SLURM_NTASKS", "4"),
+                ("OMPI_COMM_WORLD_RANK", "3"),
+                ("OMPI_COMM_WORLD_SIZE", "4")
+            )
             .ShouldBe(new RankEnvironment(3, 4, "m"));
     }
 
@@ -40,8 +46,10 @@ public sealed class RankEnvironmentTests
     [InlineData("-1", "2")]
     [InlineData("x", "2")]
     public void Incomplete_or_contradictory_variables_are_refused(string? rank, string? size) =>
-        Should.Throw<InputException>(() => Read(("CLT_MEETING", "m"), ("CLT_RANK", rank), ("CLT_RANKS", size)))
-            .Problems.ShouldHaveSingleItem().Mend.ShouldContain("clt launch local");
+        Should
+            .Throw<InputException>(() => Read(("CLT_MEETING", "m"), ("CLT_RANK", rank), ("CLT_RANKS", size)))
+            .Problems.ShouldHaveSingleItem()
+            .Mend.ShouldContain("clt launch local");
 
     private static RankEnvironment? Read(params (string Name, string? Value)[] variables) =>
         RankEnvironment.Read(name => variables.FirstOrDefault(v => v.Name == name).Value);

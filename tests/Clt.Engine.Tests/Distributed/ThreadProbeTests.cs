@@ -8,7 +8,8 @@ namespace Clt.Engine.Tests.Distributed;
 public sealed class ThreadProbeTests
 {
     [Fact]
-    public void Products_have_the_same_bits_on_any_number_of_threads() => ThreadProbe.KeepsBits(3).ShouldBeTrue("MKL_CBWR=AUTO,STRICT is set before libtorch is loaded");
+    public void Products_have_the_same_bits_on_any_number_of_threads() =>
+        ThreadProbe.KeepsBits(3).ShouldBeTrue("MKL_CBWR=AUTO,STRICT is set before libtorch is loaded");
 
     [Fact]
     public void One_thread_needs_no_probe() => ComputeThreads.Useful(1).ShouldBe(1);

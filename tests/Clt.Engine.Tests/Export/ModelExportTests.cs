@@ -28,7 +28,9 @@ public sealed class ModelExportTests : IDisposable
         ExportProof? proof = null;
         var settings = new ExportSettings { Dtype = dtype, ShardBytes = 10_000 };
 
-        ModelExport.Write(model, _folder["out"], settings, f => (proof = ExportProof.Of(model, f, ModelFamilies.BuiltIn)).Ok).ShouldBeTrue();
+        ModelExport
+            .Write(model, _folder["out"], settings, f => (proof = ExportProof.Of(model, f, ModelFamilies.BuiltIn)).Ok)
+            .ShouldBeTrue();
 
         proof!.Rows.Count.ShouldBe(3);
         proof.Rows.ShouldAllBe(r => r.Same && r.Expected.Count > 0);
@@ -61,12 +63,26 @@ public sealed class ModelExportTests : IDisposable
         using var model = LanguageModel.Create(LlamaConfig.Create(300, layers: 1, width: 32, heads: 4), 1);
         ExportProof? proof = null;
 
-        ModelExport.Write(model, _folder["out"], new ExportSettings { TokenizerFolder = _folder["tokenizer"] },
-            f => (proof = ExportProof.Of(model, f, ModelFamilies.BuiltIn)).Ok).ShouldBeTrue();
+        ModelExport
+            .Write(
+                model,
+                _folder["out"],
+                new ExportSettings { TokenizerFolder = _folder["tokenizer"] },
+                f => (proof = ExportProof.Of(model, f, ModelFamilies.BuiltIn)).Ok
+            )
+            .ShouldBeTrue();
 
-        Directory.GetFiles(_folder["out"]).Select(Path.GetFileName).ShouldBe(
-            [.. Directory.GetFiles(_folder["tokenizer"]).Select(Path.GetFileName).Where(f => f != "secret.txt"), "config.json", "model.safetensors"],
-            ignoreOrder: true);
+        Directory
+            .GetFiles(_folder["out"])
+            .Select(Path.GetFileName)
+            .ShouldBe(
+                [
+                    .. Directory.GetFiles(_folder["tokenizer"]).Select(Path.GetFileName).Where(f => f != "secret.txt"),
+                    "config.json",
+                    "model.safetensors",
+                ],
+                ignoreOrder: true
+            );
         proof!.Rows.Count.ShouldBe(5);
         TokenizerLoader.Load(_folder["out"]).Fingerprint.ShouldBe(TokenizerLoader.Load(_folder["tokenizer"]).Fingerprint);
     }
@@ -86,8 +102,14 @@ public sealed class ModelExportTests : IDisposable
         var (merged, dtype) = source.Load(GoldenFolders.Families, null);
         using var disposed = merged;
         ExportProof? proof = null;
-        ModelExport.Write(merged, _folder["out"], new ExportSettings { Dtype = dtype, ShardBytes = 100_000 },
-            f => (proof = ExportProof.Of(merged, f, GoldenFolders.Families)).Ok).ShouldBeTrue();
+        ModelExport
+            .Write(
+                merged,
+                _folder["out"],
+                new ExportSettings { Dtype = dtype, ShardBytes = 100_000 },
+                f => (proof = ExportProof.Of(merged, f, GoldenFolders.Families)).Ok
+            )
+            .ShouldBeTrue();
 
         proof!.SameWeights.ShouldBeTrue();
         using var bare = ModelFolder.Load(GoldenFolders.Of(folder), GoldenFolders.Families);
@@ -99,7 +121,9 @@ public sealed class ModelExportTests : IDisposable
     {
         using var model = TinyModel.Create();
         ModelExport.Write(model, _folder["out"], new ExportSettings(), _ => false).ShouldBeFalse();
-        Should.Throw<IOException>(() => ModelExport.Write(model, _folder["out"], new ExportSettings(), _ => throw new IOException("No space left on device")));
+        Should.Throw<IOException>(() =>
+            ModelExport.Write(model, _folder["out"], new ExportSettings(), _ => throw new IOException("No space left on device"))
+        );
         Directory.GetFileSystemEntries(_folder.Path).ShouldBeEmpty();
     }
 
@@ -122,12 +146,16 @@ public sealed class ModelExportTests : IDisposable
         Directory.CreateDirectory(_folder["empty"]);
         ModelExport.Write(model, _folder["empty"], new ExportSettings(), _ => true).ShouldBeTrue();
         var before = Directory.GetFiles(_folder["empty"]);
-        Should.Throw<InputException>(() => ModelExport.Write(model, _folder["empty"], new ExportSettings(), _ => true)).Message.ShouldContain("overwritten");
+        Should
+            .Throw<InputException>(() => ModelExport.Write(model, _folder["empty"], new ExportSettings(), _ => true))
+            .Message.ShouldContain("overwritten");
         Directory.GetFiles(_folder["empty"]).ShouldBe(before);
         var none = new ExportSettings { ShardBytes = 0 };
         Should.Throw<InputException>(() => ModelExport.Write(model, _folder["x"], none, _ => true)).Message.ShouldContain("shards");
         model.Adapters.Add("a", new LoraSettings { Rank = 2 }, 1);
-        Should.Throw<InputException>(() => ModelExport.Write(model, _folder["x"], new ExportSettings(), _ => true)).Message.ShouldContain("Merge");
+        Should
+            .Throw<InputException>(() => ModelExport.Write(model, _folder["x"], new ExportSettings(), _ => true))
+            .Message.ShouldContain("Merge");
         Directory.Exists(_folder["x"]).ShouldBeFalse();
     }
 

@@ -25,18 +25,24 @@ public sealed class FieldFolderTests : IDisposable
         File.Copy(Path.Combine(GoldenTokenizers.Root, name, "tokenizer_config.json"), _folder["tokenizer_config.json"]);
         var (made, golden) = (TokenizerLoader.Load(_folder.Path), GoldenTokenizers.Load(name));
         made.VocabularySize.ShouldBe(golden.VocabularySize);
-        for (var id = 0; id < golden.VocabularySize; id++) made.Piece(id).ShouldBe(golden.Piece(id));
+        for (var id = 0; id < golden.VocabularySize; id++)
+            made.Piece(id).ShouldBe(golden.Piece(id));
         made.AddedTokens.OrderBy(t => t.Id).ShouldBe(golden.AddedTokens.OrderBy(t => t.Id));
         made.NamedTokens.Select(t => (t.Name, t.Content)).ShouldBe(golden.NamedTokens.Select(t => (t.Name, t.Content)), ignoreOrder: true);
 
         var manifest = JsonDocument.Parse(File.ReadAllText(Path.Combine(GoldenTokenizers.Root, "manifest.json"))).RootElement;
         var differ = GoldenTokenizers.Strings(
-            manifest.GetProperty("tokenizers").GetProperty(name), "rows_without_unk_that_differ_from_sentencepiece");
-        var rows = GoldenTokenizers.Rows(name, "encodings.jsonl")
-            .Where(r => !differ.Contains(r.GetProperty("id").GetString()!) && !GoldenTokenizers.Ints(r, "ids").Contains(3)).ToList();
+            manifest.GetProperty("tokenizers").GetProperty(name),
+            "rows_without_unk_that_differ_from_sentencepiece"
+        );
+        var rows = GoldenTokenizers
+            .Rows(name, "encodings.jsonl")
+            .Where(r => !differ.Contains(r.GetProperty("id").GetString()!) && !GoldenTokenizers.Ints(r, "ids").Contains(3))
+            .ToList();
         rows.Count.ShouldBeGreaterThan(50);
         foreach (var row in rows)
-            made.Encode(row.GetProperty("text").GetString()!, Framed).Ids.ShouldBe(GoldenTokenizers.Ints(row, "ids_special"), row.GetProperty("id").GetString());
+            made.Encode(row.GetProperty("text").GetString()!, Framed)
+                .Ids.ShouldBe(GoldenTokenizers.Ints(row, "ids_special"), row.GetProperty("id").GetString());
     }
 
     [GoldenTheory("tokenizers")]
@@ -53,14 +59,24 @@ public sealed class FieldFolderTests : IDisposable
         Model("spm_unigram", $$"""{"tokenizer_class": "{{name}}"}""");
         var tokenizer = TokenizerLoader.Load(_folder.Path);
         tokenizer.Id("<s>").ShouldBe(begin);
-        if (last is not null) tokenizer.Piece(tokenizer.VocabularySize - 1).ShouldBe(last);
+        if (last is not null)
+            tokenizer.Piece(tokenizer.VocabularySize - 1).ShouldBe(last);
         var ids = tokenizer.Encode("長い", Framed).Ids;
         var inside = tokenizer.EncodeIds("長い");
-        string.Join(' ', ids.Select(id => inside.Contains(id) ? "長い" : tokenizer.Piece(id)).Aggregate(new List<string?>(), (all, piece) =>
-        {
-            if (piece != "長い" || all.LastOrDefault() != piece) all.Add(piece);
-            return all;
-        })).ShouldBe(frame);
+        string.Join(
+                ' ',
+                ids.Select(id => inside.Contains(id) ? "長い" : tokenizer.Piece(id))
+                    .Aggregate(
+                        new List<string?>(),
+                        (all, piece) =>
+                        {
+                            if (piece != "長い" || all.LastOrDefault() != piece)
+                                all.Add(piece);
+                            return all;
+                        }
+                    )
+            )
+            .ShouldBe(frame);
         tokenizer.EncodeIds("<s></s>").ShouldNotContain(id => tokenizer.IsSpecial(id) && id != tokenizer.UnknownId);
     }
 
@@ -74,7 +90,8 @@ public sealed class FieldFolderTests : IDisposable
         Model("spm_unigram", configuration);
         var tokenizer = TokenizerLoader.Load(_folder.Path);
         string.Join(' ', tokenizer.Frame.Before.Concat(tokenizer.Frame.After).Select(tokenizer.Piece)).ShouldBe(frame);
-        if (configuration.Contains("extra_ids")) tokenizer.Id("<extra_id_2>").ShouldBe(1200);
+        if (configuration.Contains("extra_ids"))
+            tokenizer.Id("<extra_id_2>").ShouldBe(1200);
     }
 
     [GoldenTheory("tokenizers")]
@@ -85,7 +102,8 @@ public sealed class FieldFolderTests : IDisposable
     public void Another_class_is_refused_by_its_name(string configuration, string? model, string named)
     {
         Model("spm_unigram", configuration);
-        if (model is not null) File.WriteAllText(_folder["config.json"], model);
+        if (model is not null)
+            File.WriteAllText(_folder["config.json"], model);
         Should.Throw<InputException>(() => TokenizerLoader.Load(_folder.Path)).Message.ShouldContain(named);
     }
 
@@ -118,7 +136,8 @@ public sealed class FieldFolderTests : IDisposable
     {
         SmallTokenizer.Write(_folder.Path, ["<s>"]);
         File.WriteAllText(_folder["tokenizer_config.json"], configuration);
-        if (added is not null) File.WriteAllText(_folder["added_tokens.json"], added);
+        if (added is not null)
+            File.WriteAllText(_folder["added_tokens.json"], added);
         var tokenizer = TokenizerLoader.Load(_folder.Path);
         var ids = tokenizer.EncodeIds(text, new EncodeOptions { MatchSpecialTokens = true });
         ids[^1].ShouldBe(id);
@@ -147,8 +166,12 @@ public sealed class FieldFolderTests : IDisposable
         RankFile(_folder["tokenizer.model"], 128_000);
         var tokenizer = TokenizerLoader.Load(_folder.Path);
         tokenizer.VocabularySize.ShouldBe(128_256);
-        (tokenizer.Id("<|begin_of_text|>"), tokenizer.Id("<|eot_id|>"), tokenizer.Id("<|reserved_special_token_247|>")).ShouldBe((128_000, 128_009, 128_255));
-        tokenizer.Encode(text, new EncodeOptions { AddSpecialTokens = true }).Ids.ShouldBe([128_000, .. Encoding.UTF8.GetBytes(text).Select(b => (int)b)]);
+        (tokenizer.Id("<|begin_of_text|>"), tokenizer.Id("<|eot_id|>"), tokenizer.Id("<|reserved_special_token_247|>")).ShouldBe(
+            (128_000, 128_009, 128_255)
+        );
+        tokenizer
+            .Encode(text, new EncodeOptions { AddSpecialTokens = true })
+            .Ids.ShouldBe([128_000, .. Encoding.UTF8.GetBytes(text).Select(b => (int)b)]);
     }
 
     [Fact]
@@ -172,6 +195,7 @@ public sealed class FieldFolderTests : IDisposable
     private void Model(string name, string? configuration)
     {
         File.Copy(Path.Combine(GoldenTokenizers.Root, name, "spm.model"), _folder["tokenizer.model"]);
-        if (configuration is not null) File.WriteAllText(_folder["tokenizer_config.json"], configuration);
+        if (configuration is not null)
+            File.WriteAllText(_folder["tokenizer_config.json"], configuration);
     }
 }

@@ -61,7 +61,9 @@ public class FieldFrameTests
         var error = Should.Throw<InputException>(() => SmallTokenizer.With(Special, """{"add_bos_token": true, "bos_token": null}"""));
         error.Problems[0].Where.ShouldBe("tokenizer_config.json: add_bos_token");
         Should.Throw<InputException>(() => SmallTokenizer.With(["<a>"], """{"add_eos_token": true}""")).Message.ShouldContain("eos_token");
-        Should.Throw<InputException>(() => SmallTokenizer.With(Special, """{"add_bos_token": "yes"}""")).Message.ShouldContain("true or false");
+        Should
+            .Throw<InputException>(() => SmallTokenizer.With(Special, """{"add_bos_token": "yes"}"""))
+            .Message.ShouldContain("true or false");
     }
 
     /// <summary>What a text begins with (a space) stands at its beginning only, not where a prompt ends.</summary>
@@ -70,11 +72,15 @@ public class FieldFrameTests
     [InlineData("first")]
     public void An_answer_goes_on_where_its_prompt_ends(string scheme)
     {
-        var tokenizer = TokenizerLoader.FromJson(Bytes($$"""
-            {"added_tokens": [{"id": 4, "content": "</s>", "special": true, "normalized": false}],
-             "pre_tokenizer": {"type": "Metaspace", "replacement": "▁", "prepend_scheme": "{{scheme}}" },
-             "model": {"type": "BPE", "vocab": {"▁": 0, "問": 1, "答": 2, "▁答": 3 }, "merges": [["▁", "答"]] } }
-            """));
+        var tokenizer = TokenizerLoader.FromJson(
+            Bytes(
+                $$"""
+                {"added_tokens": [{"id": 4, "content": "</s>", "special": true, "normalized": false}],
+                 "pre_tokenizer": {"type": "Metaspace", "replacement": "▁", "prepend_scheme": "{{scheme}}" },
+                 "model": {"type": "BPE", "vocab": {"▁": 0, "問": 1, "答": 2, "▁答": 3 }, "merges": [["▁", "答"]] } }
+                """
+            )
+        );
         int[] Ids(string prompt, string answer) =>
             SegmentEncoding.Ids(tokenizer, [new Segment(prompt, Role.User, false), new Segment(answer, Role.Assistant, true)]);
         Ids("問", "答").ShouldBe([0, 1, 2]);

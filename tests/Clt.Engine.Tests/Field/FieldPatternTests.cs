@@ -58,7 +58,8 @@ public class FieldPatternTests
     [InlineData("Hi, 世界。 ok", "Hi|,| 世界|。| ok")]
     [InlineData("नमस्ते, दुनिया।", "नमस्ते|,| दुनिया|।")]
     [InlineData("(a|b) c", "a|b| c")]
-    public void Blooms_pattern_splits(string text, string words) => Words(@" ?[^(\s|[.,!?…。，、।۔،])]+|[.,!?…。，、।۔،]", text).ShouldBe(words);
+    public void Blooms_pattern_splits(string text, string words) =>
+        Words(@" ?[^(\s|[.,!?…。，、।۔،])]+|[.,!?…。，、।۔،]", text).ShouldBe(words);
 
     [Theory]
     [InlineData(@"(a)\1", @"\1")]
@@ -72,7 +73,9 @@ public class FieldPatternTests
     [InlineData("+a", "a quantifier with nothing before it")]
     public void What_is_not_translated_is_named_with_its_place(string pattern, string named)
     {
-        var json = "{\"pre_tokenizer\": {\"type\": \"Split\", \"pattern\": {\"Regex\": " + System.Text.Json.JsonSerializer.Serialize(pattern)
+        var json =
+            "{\"pre_tokenizer\": {\"type\": \"Split\", \"pattern\": {\"Regex\": "
+            + System.Text.Json.JsonSerializer.Serialize(pattern)
             + "}, \"behavior\": \"Isolated\"}, \"model\": {\"type\": \"BPE\", \"vocab\": {\"a\": 0}, \"merges\": []}}";
         var problem = Should.Throw<InputException>(() => TokenizerLoader.FromJson(Encoding.UTF8.GetBytes(json))).Problems[0];
         problem.What.ShouldContain(named);

@@ -31,8 +31,10 @@ public sealed class FieldRoleTests : IDisposable
         Should.Throw<InputException>(() => Load(configuration, map)).Problems[0].Where.ShouldBe(where);
 
     [Fact]
-    public void All_that_are_missing_are_listed() => Should.Throw<InputException>(
-        () => Load("{\"bos_token\": \"<a>\", \"eos_token\": \"<b>\", \"unk_token\": \"<c>\"}", null)).Problems.Count.ShouldBe(3);
+    public void All_that_are_missing_are_listed() =>
+        Should
+            .Throw<InputException>(() => Load("{\"bos_token\": \"<a>\", \"eos_token\": \"<b>\", \"unk_token\": \"<c>\"}", null))
+            .Problems.Count.ShouldBe(3);
 
     [Fact]
     public void A_role_makes_a_piece_of_the_vocabulary_special()
@@ -60,8 +62,10 @@ public sealed class FieldRoleTests : IDisposable
     private HubTokenizer Load(string? configuration, string? map)
     {
         SmallTokenizer.Write(_folder.Path, Special);
-        if (configuration is not null) File.WriteAllText(_folder["tokenizer_config.json"], configuration);
-        if (map is not null) File.WriteAllText(_folder["special_tokens_map.json"], map);
+        if (configuration is not null)
+            File.WriteAllText(_folder["tokenizer_config.json"], configuration);
+        if (map is not null)
+            File.WriteAllText(_folder["special_tokens_map.json"], map);
         return TokenizerLoader.Load(_folder.Path);
     }
 }

@@ -13,7 +13,8 @@ public sealed class TemplateExpressionTests
     [InlineData("{{ {'b':[1,2],'a':'é'}|tojson(true, 2) }}", "{\n  \"b\": [\n    1,\n    2\n  ],\n  \"a\": \"\\u00e9\"\n}")]
     [InlineData(
         "{{ {'b':[1,2],'a':'é'}|tojson(indent=2, separators=(' , ', ' = '), sort_keys=true) }}",
-        "{\n  \"a\" = \"é\" , \n  \"b\" = [\n    1 , \n    2\n  ]\n}")]
+        "{\n  \"a\" = \"é\" , \n  \"b\" = [\n    1 , \n    2\n  ]\n}"
+    )]
     [InlineData("{{ {'एक':'दो','😀':[]}|tojson(ensure_ascii=true) }}", "{\"\\u090f\\u0915\": \"\\u0926\\u094b\", \"\\ud83d\\ude00\": []}")]
     [InlineData("{{ {1:2, none:3, true:4, 1.5:5}|tojson }}", "{\"1\": 4, \"null\": 3, \"1.5\": 5}")]
     [InlineData("{{ [1, 'x', {}]|tojson(indent='\\t') }}", "[\n\t1,\n\t\"x\",\n\t{}\n]")]
@@ -221,11 +222,13 @@ public sealed class TemplateExpressionTests
     [InlineData("{{ strftime_now('%-d/%-m/%Y %-H:%-M:%-S') }}", "5/1/2025 8:7:9")]
     [InlineData(
         "{{ strftime_now('%d/%m/%y %H:%M:%S %I %p %j %-j %e %k %l %A %a %B %b') }}",
-        "05/01/25 08:07:09 08 AM 005 5  5  8  8 Sunday Sun January Jan")]
+        "05/01/25 08:07:09 08 AM 005 5  5  8  8 Sunday Sun January Jan"
+    )]
     [InlineData(
         "{{ strftime_now('%c|%x|%X|%D|%F|%T|%R|%r|%U|%W|%V|%G|%u|%w|%C|%h|%n|%t|%%|%P|%Z%z|%f') }}",
-        "Sun Jan  5 08:07:09 2025|01/05/25|08:07:09|01/05/25|2025-01-05|08:07:09|08:07|08:07:09 AM|01|00|01|2025|7|0|20|Jan" +
-        "|\n|\t|%|am||000000")]
+        "Sun Jan  5 08:07:09 2025|01/05/25|08:07:09|01/05/25|2025-01-05|08:07:09|08:07|08:07:09 AM|01|00|01|2025|7|0|20|Jan"
+            + "|\n|\t|%|am||000000"
+    )]
     [InlineData("{{ strftime_now('%_d|%_m|%-I|%^a|%0e|%-y') }}", " 5| 1|8|SUN|05|25")]
     [InlineData("{{ 2 * 'ab' }}", "abab")]
     [InlineData("{{ [1] * 2 }}", "[1, 1]")]
@@ -296,8 +299,10 @@ public sealed class TemplateExpressionTests
     [InlineData("{{ 'दो शब्द two'|wordcount }}", "4")]
     [InlineData("{{ none|select|list }}{{ 5[1:] }}|", "[]|")]
     [InlineData("{{ 2 ** 62 }} {{ (-1) ** 3 }} {{ 2 ** -1 }}", "4611686018427387904 -1 0.5")]
-    [InlineData("{{ 1e3 % 1e-7 }} {{ -7.5 % 2 }} {{ 7.5 // -2 }} {{ 1.0 // 0.1 }} {{ 1.0 % 0.1 }}",
-        "4.525188817411374e-14 0.5 -4.0 9.0 0.09999999999999995")]
+    [InlineData(
+        "{{ 1e3 % 1e-7 }} {{ -7.5 % 2 }} {{ 7.5 // -2 }} {{ 1.0 // 0.1 }} {{ 1.0 % 0.1 }}",
+        "4.525188817411374e-14 0.5 -4.0 9.0 0.09999999999999995"
+    )]
     public void An_expression_is_rendered_as_by_jinja(string template, string expected)
     {
         var request = ChatRequest.Of() with { Now = new DateTime(2025, 1, 5, 8, 7, 9, DateTimeKind.Utc) };

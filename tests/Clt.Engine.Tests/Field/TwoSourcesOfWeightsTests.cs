@@ -20,7 +20,8 @@ public sealed class TwoSourcesOfWeightsTests : IDisposable
     {
         Save();
         Index(shards.Select((s, i) => ($"t{i}", s)));
-        foreach (var shard in shards.Where(s => !File.Exists(_folder[s]))) File.Copy(_folder["model.safetensors"], _folder[shard]);
+        foreach (var shard in shards.Where(s => !File.Exists(_folder[s])))
+            File.Copy(_folder["model.safetensors"], _folder[shard]);
 
         var fault = Should.Throw<InputException>(Load).Problems.ShouldHaveSingleItem();
 
@@ -60,8 +61,9 @@ public sealed class TwoSourcesOfWeightsTests : IDisposable
     {
         var names = Save(skip: name);
         Index(names.Select(n => (n, "model.safetensors")));
-        Should.Throw<InputException>(Load).Problems.ShouldContain(p =>
-            p.What.Contains($"'{name}' should be in model.safetensors but is not"));
+        Should
+            .Throw<InputException>(Load)
+            .Problems.ShouldContain(p => p.What.Contains($"'{name}' should be in model.safetensors but is not"));
     }
 
     [Theory]
@@ -96,21 +98,29 @@ public sealed class TwoSourcesOfWeightsTests : IDisposable
     /// <summary>Writes the tiny model, with a tensor left out or renamed; returns the names before that.</summary>
     private List<string> Save(string? skip = null, (string From, string To)? rename = null, Dictionary<string, string>? metadata = null)
     {
-        using (var model = TinyModel.Create()) model.Save(_folder.Path);
+        using (var model = TinyModel.Create())
+            model.Save(_folder.Path);
         var names = Names();
         List<TensorToWrite> tensors;
         using (var file = SafetensorsFile.Open(_folder["model.safetensors"]))
         {
-            tensors = [.. file.Entries.Where(e => e.Name != skip)
-                .Select(e => TensorToWrite.Of(
-                    e.Name == rename?.From ? rename.Value.To : e.Name, TensorType.F32, e.Shape, file.Floats(e.Name)))];
+            tensors =
+            [
+                .. file
+                    .Entries.Where(e => e.Name != skip)
+                    .Select(e =>
+                        TensorToWrite.Of(e.Name == rename?.From ? rename.Value.To : e.Name, TensorType.F32, e.Shape, file.Floats(e.Name))
+                    ),
+            ];
         }
 
         SafetensorsWriter.Write(_folder["model.safetensors"], tensors, metadata);
         return names;
     }
 
-    private void Index(IEnumerable<(string Tensor, string File)> map) => File.WriteAllText(
-        _folder["model.safetensors.index.json"],
-        JsonSerializer.Serialize(new { weight_map = map.ToDictionary(m => m.Tensor, m => m.File) }));
+    private void Index(IEnumerable<(string Tensor, string File)> map) =>
+        File.WriteAllText(
+            _folder["model.safetensors.index.json"],
+            JsonSerializer.Serialize(new { weight_map = map.ToDictionary(m => m.Tensor, m => m.File) })
+        );
 }

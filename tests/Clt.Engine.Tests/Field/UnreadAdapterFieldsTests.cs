@@ -68,7 +68,8 @@ public sealed class UnreadAdapterFieldsTests : IDisposable
     {
         var files = Directory.GetFiles(SharedFolder.Golden, Adapter.ConfigFile, SearchOption.AllDirectories);
         files.Length.ShouldBeGreaterThanOrEqualTo(3);
-        foreach (var file in files) Should.NotThrow(() => PeftConfig.Read(file));
+        foreach (var file in files)
+            Should.NotThrow(() => PeftConfig.Read(file));
     }
 
     private Clt.Engine.Models.LanguageModel Adapted()

@@ -29,11 +29,15 @@ public sealed class UnreadFieldsTests
     [MemberData(nameof(GoldenFolders.KnownModels), MemberType = typeof(GoldenFolders))]
     public void A_field_that_nothing_reads_is_refused_by_its_name(string folder, string config)
     {
-        foreach (var (name, value) in new (string, string)[]
-        {
-            ("quantization_config", """{"quant_method": "gptq", "bits": 4}"""), ("alibi_scale", "0.5"), ("注意力", "\"全\""),
-            ("partial_rotary_factor", "0.5"),
-        })
+        foreach (
+            var (name, value) in new (string, string)[]
+            {
+                ("quantization_config", """{"quant_method": "gptq", "bits": 4}"""),
+                ("alibi_scale", "0.5"),
+                ("注意力", "\"全\""),
+                ("partial_rotary_factor", "0.5"),
+            }
+        )
         {
             var json = JsonNode.Parse(File.ReadAllText(Path.Combine(GoldenFolders.Of(folder), config)))!.AsObject();
             json[name] = JsonNode.Parse(value);
@@ -88,14 +92,16 @@ public sealed class UnreadFieldsTests
 
     [Fact]
     public void Two_bases_that_differ_are_refused() =>
-        Should.Throw<InputException>(() =>
-            Llama(("rope_theta", "1e6"), ("rope_parameters", "{\"rope_theta\": 5e5}"))).Message.ShouldContain("500000");
+        Should
+            .Throw<InputException>(() => Llama(("rope_theta", "1e6"), ("rope_parameters", "{\"rope_theta\": 5e5}")))
+            .Message.ShouldContain("500000");
 
     private static DecoderConfig Llama(params (string Name, string Json)[] fields)
     {
         var json = JsonNode.Parse(TinyModel.Config.Json)!.AsObject();
         json.Remove("rope_theta");
-        foreach (var (name, value) in fields) json[name] = JsonNode.Parse(value);
+        foreach (var (name, value) in fields)
+            json[name] = JsonNode.Parse(value);
         return (DecoderConfig)ModelFamilies.BuiltIn.Read(JsonSerializer.Serialize(json), "test");
     }
 }

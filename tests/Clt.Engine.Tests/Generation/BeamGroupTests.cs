@@ -7,7 +7,12 @@ namespace Clt.Engine.Tests.Generation;
 /// <summary>One item's beams on probabilities made by hand: tokens 0, 1, 2 and the end token 3.</summary>
 public sealed class BeamGroupTests
 {
-    private static readonly GenerationSettings Settings = new() { Beams = 2, MaxNewTokens = 10, StopTokens = [3] };
+    private static readonly GenerationSettings Settings = new()
+    {
+        Beams = 2,
+        MaxNewTokens = 10,
+        StopTokens = [3],
+    };
 
     [Theory]
     [InlineData(BeamStopping.Immediate, false)]

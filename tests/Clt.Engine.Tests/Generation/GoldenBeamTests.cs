@@ -15,13 +15,15 @@ public sealed class GoldenBeamTests
     [MemberData(nameof(GoldenFolders.KnownFolders), MemberType = typeof(GoldenFolders))]
     public void Beams_are_the_references_alone_and_in_a_batch(string folder)
     {
-        if (!GoldenRows.Whole($"models/{folder}/reference.json").TryGetProperty("generate", out var generate)) return;
+        if (!GoldenRows.Whole($"models/{folder}/reference.json").TryGetProperty("generate", out var generate))
+            return;
         using var model = LanguageModel.Load(GoldenFolders.Of(folder), GoldenFolders.Families);
         var prompts = generate.GetProperty("prompts").EnumerateArray().Select(Ids).ToArray();
         var compared = 0;
         foreach (var entry in generate.GetProperty("cases").EnumerateObject())
         {
-            if (entry.Value.GetProperty("settings").GetProperty("num_beams").GetInt32() == 1) continue;
+            if (entry.Value.GetProperty("settings").GetProperty("num_beams").GetInt32() == 1)
+                continue;
             entry.Value.GetProperty("stable").GetBoolean().ShouldBeTrue();
             var settings = ReferenceSettings.Read(entry.Value.GetProperty("settings"));
             var together = TextGenerator.Beams(model, null, prompts, settings);
@@ -40,9 +42,12 @@ public sealed class GoldenBeamTests
 
     private static void Same(IReadOnlyList<BeamHypothesis> found, JsonElement expected, string what)
     {
-        found.Select(h => string.Join(' ', h.Text.Ids)).ShouldBe(expected.GetProperty("tokens").EnumerateArray().Select(t => string.Join(' ', Ids(t))), what);
+        found
+            .Select(h => string.Join(' ', h.Text.Ids))
+            .ShouldBe(expected.GetProperty("tokens").EnumerateArray().Select(t => string.Join(' ', Ids(t))), what);
         var scores = expected.Numbers("sequence_scores");
-        for (var i = 0; i < scores.Length; i++) found[i].Score.ShouldBe(scores[i], 1e-4, what);
+        for (var i = 0; i < scores.Length; i++)
+            found[i].Score.ShouldBe(scores[i], 1e-4, what);
     }
 
     private static int[] Ids(JsonElement list) => [.. list.EnumerateArray().Select(i => i.GetInt32())];

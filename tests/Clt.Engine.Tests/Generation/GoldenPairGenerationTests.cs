@@ -56,7 +56,13 @@ public sealed class GoldenPairGenerationTests
         using var model = SequenceToSequenceModel.Load(GoldenFolders.Of(folder), GoldenFolders.Families);
         var (_, sources, settings, reference) = Cases(folder).Single(c => c.Name == "greedy_eos");
 
-        var made = SequenceToSequenceGenerator.Generate(model, null, sources, new GenerationSettings { MaxNewTokens = settings.MaxNewTokens }, 1);
+        var made = SequenceToSequenceGenerator.Generate(
+            model,
+            null,
+            sources,
+            new GenerationSettings { MaxNewTokens = settings.MaxNewTokens },
+            1
+        );
 
         made.Select(m => m.Ids).ShouldBe(reference.GetProperty("alone").EnumerateArray().Select(a => a.Integers("tokens")));
     }
@@ -64,7 +70,10 @@ public sealed class GoldenPairGenerationTests
     private static IEnumerable<(string Name, int[][] Sources, GenerationSettings Settings, JsonElement Reference)> Cases(string folder)
     {
         var generate = GoldenRows.Whole($"models/{folder}/reference.json").GetProperty("generate");
-        int[][] sources = [.. generate.GetProperty("prompts").EnumerateArray().Select(p => p.EnumerateArray().Select(i => i.GetInt32()).ToArray())];
+        int[][] sources =
+        [
+            .. generate.GetProperty("prompts").EnumerateArray().Select(p => p.EnumerateArray().Select(i => i.GetInt32()).ToArray()),
+        ];
         var cases = generate.GetProperty("cases").EnumerateObject().ToList();
         cases.Count.ShouldBe(4);
         cases.ShouldAllBe(c => c.Value.GetProperty("stable").GetBoolean());
@@ -73,9 +82,14 @@ public sealed class GoldenPairGenerationTests
 
     private static void Same(IReadOnlyList<BeamHypothesis> found, JsonElement expected, string what)
     {
-        found.Select(h => string.Join(' ', h.Text.Ids)).ShouldBe(
-            expected.GetProperty("tokens").EnumerateArray().Select(t => string.Join(' ', t.EnumerateArray().Select(i => i.GetInt32()))), what);
+        found
+            .Select(h => string.Join(' ', h.Text.Ids))
+            .ShouldBe(
+                expected.GetProperty("tokens").EnumerateArray().Select(t => string.Join(' ', t.EnumerateArray().Select(i => i.GetInt32()))),
+                what
+            );
         var scores = expected.Numbers("sequence_scores");
-        for (var i = 0; i < scores.Length; i++) found[i].Score.ShouldBe(scores[i], 1e-4, what);
+        for (var i = 0; i < scores.Length; i++)
+            found[i].Score.ShouldBe(scores[i], 1e-4, what);
     }
 }

@@ -28,7 +28,12 @@ public sealed class LogitsProcessorTests
     [Fact]
     public void Forced_tokens_come_after_a_start_token_and_at_the_last_place()
     {
-        var settings = new GenerationSettings { ForcedBos = 2, ForcedEos = 1, MaxNewTokens = 3 };
+        var settings = new GenerationSettings
+        {
+            ForcedBos = 2,
+            ForcedEos = 1,
+            MaxNewTokens = 3,
+        };
         Processors.Apply(settings, new LiveSequence(0, [9]), 5, 5, 5).ShouldBe([Out, Out, 0f]);
         Processors.Apply(settings, new LiveSequence(0, [9, 8]), 5, 5, 5).ShouldBe([5f, 5f, 5f]);
         Processors.Apply(settings, Sequence([9], 0), 5, 5, 5).ShouldBe([5f, 5f, 5f]);
@@ -38,7 +43,12 @@ public sealed class LogitsProcessorTests
     [Fact]
     public void Filters_work_on_the_tempered_scores_and_only_when_sampling()
     {
-        var settings = new GenerationSettings { TopK = 1, TopP = 0.1, MinP = 0.9 };
+        var settings = new GenerationSettings
+        {
+            TopK = 1,
+            TopP = 0.1,
+            MinP = 0.9,
+        };
         Processors.Of(settings).ShouldBeEmpty();
         Processors.Apply(settings with { Temperature = 2 }, Sequence([1]), 4, 2, 0).ShouldBe([2f, Out, Out]);
     }
@@ -80,7 +90,8 @@ public sealed class LogitsProcessorTests
     private static LiveSequence Sequence(int[] prompt, params int[] made)
     {
         var sequence = new LiveSequence(0, prompt);
-        foreach (var token in made) sequence.Add(token, 0);
+        foreach (var token in made)
+            sequence.Add(token, 0);
         return sequence;
     }
 }

@@ -10,21 +10,35 @@ namespace Clt.Engine.Tests.Generation;
 /// <summary>What prompts share is computed once, and nothing else changes: ids are those of each alone, log-probabilities to 1e-5.</summary>
 public sealed class PrefixSharingTests : IDisposable
 {
-    private static readonly DecoderConfig Config =
-        LlamaConfig.Create(CharacterTokenizer.Vocabulary, layers: 2, width: 32, heads: 4, keyValueHeads: 2, inner: 64, context: 160, bos: 1, eos: 2);
+    private static readonly DecoderConfig Config = LlamaConfig.Create(
+        CharacterTokenizer.Vocabulary,
+        layers: 2,
+        width: 32,
+        heads: 4,
+        keyValueHeads: 2,
+        inner: 64,
+        context: 160,
+        bos: 1,
+        eos: 2
+    );
 
     private readonly LanguageModel _model = LanguageModel.Create(Config with { InitializerRange = 0.2 }, 7);
     private readonly int[][] _prompts;
 
     public PrefixSharingTests()
     {
-        int[] shots = Text(40, 1), others = Text(30, 2);
+        int[] shots = Text(40, 1),
+            others = Text(30, 2);
         // Two prefixes, groups within one of them, one prompt that is another's beginning, two that are equal, and one alone.
         _prompts =
         [
             .. Enumerable.Range(0, 6).Select(i => (int[])[.. shots, .. Text(3 + i, 10 + i)]),
             .. Enumerable.Range(0, 3).Select(i => (int[])[.. shots, .. Text(20, 5), .. Text(2 + i, 20 + i)]),
-            [.. shots], [.. others, 9], [.. others, 9], [.. others, .. Text(30, 3)], [5],
+            [.. shots],
+            [.. others, 9],
+            [.. others, 9],
+            [.. others, .. Text(30, 3)],
+            [5],
         ];
     }
 
@@ -65,10 +79,17 @@ public sealed class PrefixSharingTests : IDisposable
     {
         var settings = new GenerationSettings { MaxNewTokens = 10, StopAtEos = false };
         var expected = TextGenerator.Generate(_model, null, _prompts, settings, 1).Select(t => string.Join(' ', t.Ids));
-        TextGenerator.Generate(_model, null, _prompts, settings with { CacheTokens = tokens }, 1).Select(t => string.Join(' ', t.Ids)).ShouldBe(expected);
+        TextGenerator
+            .Generate(_model, null, _prompts, settings with { CacheTokens = tokens }, 1)
+            .Select(t => string.Join(' ', t.Ids))
+            .ShouldBe(expected);
         var beams = settings with { Beams = 3, CacheTokens = tokens };
-        TextGenerator.Beams(_model, null, _prompts, beams).Select(h => string.Join(' ', h[0].Text.Ids))
-            .ShouldBe(_prompts.Select(p => string.Join(' ', TextGenerator.Beams(_model, null, [p], settings with { Beams = 3 })[0][0].Text.Ids)));
+        TextGenerator
+            .Beams(_model, null, _prompts, beams)
+            .Select(h => string.Join(' ', h[0].Text.Ids))
+            .ShouldBe(
+                _prompts.Select(p => string.Join(' ', TextGenerator.Beams(_model, null, [p], settings with { Beams = 3 })[0][0].Text.Ids))
+            );
     }
 
     [Fact]
@@ -103,7 +124,8 @@ public sealed class PrefixSharingTests : IDisposable
             var together = Scorer.LogLikelihood(_model, pairs, tokens, heard.Add);
             for (var i = 0; i < pairs.Count; i++)
             {
-                together[i].ShouldBe(Scorer.LogLikelihood(_model, [pairs[i]])[0], 1e-5 * pairs[i].Item2.Length, $"pair {i}, {tokens} tokens");
+                together[i]
+                    .ShouldBe(Scorer.LogLikelihood(_model, [pairs[i]])[0], 1e-5 * pairs[i].Item2.Length, $"pair {i}, {tokens} tokens");
                 heard[i].ShouldBe(together[i]);
             }
         }
@@ -125,12 +147,24 @@ public sealed class PrefixSharingTests : IDisposable
     public void Results_come_as_they_end()
     {
         var order = new List<int>();
-        var settings = new GenerationSettings { MaxNewTokens = 5, StopAtEos = false, BatchSize = 2 };
-        TextGenerator.Generate(_model, null, _prompts, settings, 1, (item, text) =>
+        var settings = new GenerationSettings
         {
-            text.Ids.Count.ShouldBe(5);
-            order.Add(item);
-        });
+            MaxNewTokens = 5,
+            StopAtEos = false,
+            BatchSize = 2,
+        };
+        TextGenerator.Generate(
+            _model,
+            null,
+            _prompts,
+            settings,
+            1,
+            (item, text) =>
+            {
+                text.Ids.Count.ShouldBe(5);
+                order.Add(item);
+            }
+        );
         order.Order().ShouldBe(Enumerable.Range(0, _prompts.Length));
         string.Join(" ", order).ShouldNotBe(string.Join(" ", order.Order()));
     }
@@ -143,27 +177,47 @@ public sealed class PrefixSharingTests : IDisposable
         for (var trial = 0; trial < 12; trial++)
         {
             int[][] prefixes = [Text(16 + rng.Next(40), trial), Text(20, 90 + trial), []];
-            int[][] prompts = [.. Enumerable.Range(0, 3 + rng.Next(5)).Select(i => (int[])[1, .. prefixes[rng.Next(3)], .. Text(1 + rng.Next(12), 200 + rng.Next(4))])];
-            var free = new GenerationSettings { MaxNewTokens = 3 + rng.Next(9), StopAtEos = rng.Next(2) == 0, Beams = 1 + rng.Next(3) };
+            int[][] prompts =
+            [
+                .. Enumerable
+                    .Range(0, 3 + rng.Next(5))
+                    .Select(i => (int[])[1, .. prefixes[rng.Next(3)], .. Text(1 + rng.Next(12), 200 + rng.Next(4))]),
+            ];
+            var free = new GenerationSettings
+            {
+                MaxNewTokens = 3 + rng.Next(9),
+                StopAtEos = rng.Next(2) == 0,
+                Beams = 1 + rng.Next(3),
+            };
             var tokenizer = new CharacterTokenizer();
             var sample = Best(prompts[0], free).Text;
             string[] stops = [sample.Length > 3 ? sample[1..(2 + rng.Next(2))] : "x", "\u0005\u0006"];
-            var settings = free with { StopStrings = stops, BatchSize = 1 + rng.Next(6), PrefillTokens = 1 + rng.Next(200), CacheTokens = 1 + rng.Next(400) };
-            var together = settings.Beams == 1
-                ? [.. TextGenerator.Generate(_model, tokenizer, prompts, settings, 1)]
-                : TextGenerator.Beams(_model, tokenizer, prompts, settings).Select(h => h[0].Text).ToList();
+            var settings = free with
+            {
+                StopStrings = stops,
+                BatchSize = 1 + rng.Next(6),
+                PrefillTokens = 1 + rng.Next(200),
+                CacheTokens = 1 + rng.Next(400),
+            };
+            var together =
+                settings.Beams == 1
+                    ? [.. TextGenerator.Generate(_model, tokenizer, prompts, settings, 1)]
+                    : TextGenerator.Beams(_model, tokenizer, prompts, settings).Select(h => h[0].Text).ToList();
             for (var i = 0; i < prompts.Length; i++)
             {
                 var alone = Best(prompts[i], free with { StopStrings = stops });
-                (string.Join(' ', together[i].Ids), together[i].Text, together[i].Reason)
-                    .ShouldBe((string.Join(' ', alone.Ids), alone.Text, alone.Reason), $"trial {trial}, prompt {i}, {settings.Beams} beams");
+                (string.Join(' ', together[i].Ids), together[i].Text, together[i].Reason).ShouldBe(
+                    (string.Join(' ', alone.Ids), alone.Text, alone.Reason),
+                    $"trial {trial}, prompt {i}, {settings.Beams} beams"
+                );
             }
         }
     }
 
-    private GeneratedText Best(int[] prompt, GenerationSettings settings) => settings.Beams == 1
-        ? TextGenerator.Generate(_model, new CharacterTokenizer(), [prompt], settings, 1)[0]
-        : TextGenerator.Beams(_model, new CharacterTokenizer(), [prompt], settings)[0][0].Text;
+    private GeneratedText Best(int[] prompt, GenerationSettings settings) =>
+        settings.Beams == 1
+            ? TextGenerator.Generate(_model, new CharacterTokenizer(), [prompt], settings, 1)[0]
+            : TextGenerator.Beams(_model, new CharacterTokenizer(), [prompt], settings)[0][0].Text;
 
     private static int[] Text(int tokens, int seed)
     {

@@ -7,8 +7,16 @@ public sealed class PrefixTreeTests
     [Fact]
     public void A_common_beginning_is_a_node_and_what_fewer_share_is_one_below()
     {
-        int[] shots = [.. Enumerable.Range(0, 40)], question = [.. Enumerable.Range(100, 20)];
-        int[][] sequences = [[.. shots, 7], [9, 9, 9], [.. shots, .. question, 1], [.. shots, .. question, 2, 3], [.. shots, 8, 8]];
+        int[] shots = [.. Enumerable.Range(0, 40)],
+            question = [.. Enumerable.Range(100, 20)];
+        int[][] sequences =
+        [
+            [.. shots, 7],
+            [9, 9, 9],
+            [.. shots, .. question, 1],
+            [.. shots, .. question, 2, 3],
+            [.. shots, 8, 8],
+        ];
         var tree = new PrefixTree(sequences);
 
         tree.Leaf(1).ShouldBeNull();
@@ -26,7 +34,10 @@ public sealed class PrefixTreeTests
         new PrefixTree([text, text]).Leaf(0)!.End.ShouldBe(29);
         new PrefixTree([text, text[..25]]).Leaf(1)!.End.ShouldBe(24);
         new PrefixTree([text[..16], text[..16]]).Leaf(0).ShouldBeNull();
-        new PrefixTree([[.. text[..15], 77], text]).Leaf(0).ShouldBeNull();
+        new PrefixTree([
+            [.. text[..15], 77],
+            text,
+        ]).Leaf(0).ShouldBeNull();
     }
 
     [Fact]

@@ -8,11 +8,19 @@ namespace Clt.Engine.Tests.Generation;
 /// <summary>What settings do to scores, without a model.</summary>
 internal static class Processors
 {
-    public static IReadOnlyList<ILogitsProcessor> Of(GenerationSettings settings) =>
-        LogitsProcessors.Of(settings, Task());
+    public static IReadOnlyList<ILogitsProcessor> Of(GenerationSettings settings) => LogitsProcessors.Of(settings, Task());
 
     /// <summary>An item whose prompt is one token, of a model that is never asked.</summary>
-    public static DecodingTask Task() => new(new NoSession(), [[1]], [], 100, null);
+    public static DecodingTask Task() =>
+        new(
+            new NoSession(),
+            [
+                [1],
+            ],
+            [],
+            100,
+            null
+        );
 
     public static Sampler Sampler(GenerationSettings settings) => new(Of(settings), settings.Temperature == 0);
 
@@ -20,7 +28,8 @@ internal static class Processors
     public static float[] Apply(GenerationSettings settings, LiveSequence sequence, params float[] scores)
     {
         var changed = scores.ToArray();
-        foreach (var processor in Of(settings)) processor.Process(sequence, changed);
+        foreach (var processor in Of(settings))
+            processor.Process(sequence, changed);
         return changed;
     }
 
@@ -36,8 +45,6 @@ internal static class Processors
 
         public void Keep(IReadOnlyList<int> places) => throw new NotSupportedException();
 
-        public void Dispose()
-        {
-        }
+        public void Dispose() { }
     }
 }

@@ -22,7 +22,8 @@ public sealed class SamplerTests
     {
         var counts = Count(new GenerationSettings { Temperature = 2 });
         var weights = Logits.Select(l => Math.Exp(l / 2)).ToArray();
-        for (var i = 0; i < 5; i++) (counts[i] / 20000.0).ShouldBe(weights[i] / weights.Sum(), 0.015);
+        for (var i = 0; i < 5; i++)
+            (counts[i] / 20000.0).ShouldBe(weights[i] / weights.Sum(), 0.015);
     }
 
     [Fact]
@@ -39,7 +40,9 @@ public sealed class SamplerTests
     [InlineData(float.NaN)]
     [InlineData(float.PositiveInfinity)]
     public void A_model_without_finite_probabilities_is_an_input_error(float logit) =>
-        Should.Throw<InputException>(() => Choose(new GenerationSettings(), [0, logit, 1])).Message.ShouldContain("no finite probabilities");
+        Should
+            .Throw<InputException>(() => Choose(new GenerationSettings(), [0, logit, 1]))
+            .Message.ShouldContain("no finite probabilities");
 
     private static (int Token, double LogProbability) Choose(GenerationSettings settings, float[] logits) =>
         Processors.Sampler(settings).Choose(new LiveSequence(0, [1]), logits, new Rng(9));
@@ -47,7 +50,8 @@ public sealed class SamplerTests
     private static int[] Count(GenerationSettings settings)
     {
         var (sampler, rng, counts) = (Processors.Sampler(settings), new Rng(9), new int[5]);
-        for (var i = 0; i < 20000; i++) counts[sampler.Choose(new LiveSequence(0, [1]), Logits, rng).Token]++;
+        for (var i = 0; i < 20000; i++)
+            counts[sampler.Choose(new LiveSequence(0, [1]), Logits, rng).Token]++;
         return counts;
     }
 }

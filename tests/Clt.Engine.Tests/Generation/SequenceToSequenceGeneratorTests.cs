@@ -9,7 +9,15 @@ namespace Clt.Engine.Tests.Generation;
 /// <summary>What holds for every encoder-decoder that writes, and what wrong input is told.</summary>
 public sealed class SequenceToSequenceGeneratorTests
 {
-    private static readonly int[][] Sources = [[5, 9, 11, 1], [6, 1], [20, 21, 22, 23, 24, 25, 1], [7, 1], [31, 8, 1], [6, 1]];
+    private static readonly int[][] Sources =
+    [
+        [5, 9, 11, 1],
+        [6, 1],
+        [20, 21, 22, 23, 24, 25, 1],
+        [7, 1],
+        [31, 8, 1],
+        [6, 1],
+    ];
 
     [Theory]
     [InlineData(TinyPairs.T5, 1)]
@@ -20,7 +28,12 @@ public sealed class SequenceToSequenceGeneratorTests
     {
         using var model = Loud(json);
         // Many tokens may end a target, so that items leave, others join, and sources are forgotten at different times.
-        var settings = new GenerationSettings { MaxNewTokens = 9, Beams = beams, StopTokens = [.. Enumerable.Range(0, 12)] };
+        var settings = new GenerationSettings
+        {
+            MaxNewTokens = 9,
+            Beams = beams,
+            StopTokens = [.. Enumerable.Range(0, 12)],
+        };
 
         var together = Write(model, Sources, settings);
 
@@ -73,7 +86,13 @@ public sealed class SequenceToSequenceGeneratorTests
     {
         using var model = Loud(TinyPairs.MBart);
 
-        var made = SequenceToSequenceGenerator.Generate(model, null, Sources, new GenerationSettings { MaxNewTokens = 50, StopAtEos = false }, 1);
+        var made = SequenceToSequenceGenerator.Generate(
+            model,
+            null,
+            Sources,
+            new GenerationSettings { MaxNewTokens = 50, StopAtEos = false },
+            1
+        );
 
         made.ShouldAllBe(m => m.Ids.Count == TinyPairs.MBartPositions - 1 && m.Reason == FinishReason.Context);
     }
@@ -83,14 +102,24 @@ public sealed class SequenceToSequenceGeneratorTests
     {
         using var model = Loud(TinyPairs.MBart);
 
-        Problems([[], [1], [.. Enumerable.Repeat(5, TinyPairs.MBartPositions + 1)]], new GenerationSettings()).ShouldBe(["source 0", "source 2"]);
+        Problems(
+                [
+                    [],
+                    [1],
+                    [.. Enumerable.Repeat(5, TinyPairs.MBartPositions + 1)],
+                ],
+                new GenerationSettings()
+            )
+            .ShouldBe(["source 0", "source 2"]);
         Problems(Sources, new GenerationSettings { ForcedBos = TinyPairs.Vocabulary, DecoderStart = -1 })
             .ShouldBe(["generation settings, decoder start", "generation settings, forced bos"]);
         Problems(Sources, new GenerationSettings { StopStrings = ["."] }).ShouldBe(["generation"]);
         SequenceToSequenceGenerator.Generate(model, null, [], new GenerationSettings(), 1).ShouldBeEmpty();
 
         IEnumerable<string> Problems(int[][] sources, GenerationSettings settings) =>
-            Should.Throw<InputException>(() => SequenceToSequenceGenerator.Generate(model, null, sources, settings, 1)).Problems.Select(p => p.Where);
+            Should
+                .Throw<InputException>(() => SequenceToSequenceGenerator.Generate(model, null, sources, settings, 1))
+                .Problems.Select(p => p.Where);
     }
 
     private static int[][] Write(SequenceToSequenceModel model, int[][] sources, GenerationSettings settings) =>

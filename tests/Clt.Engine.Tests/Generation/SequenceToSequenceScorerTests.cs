@@ -7,7 +7,12 @@ namespace Clt.Engine.Tests.Generation;
 
 public sealed class SequenceToSequenceScorerTests
 {
-    private static readonly int[][] Sources = [[5, 9, 11, 1], [6, 1], [20, 21, 22, 23, 24, 25, 1]];
+    private static readonly int[][] Sources =
+    [
+        [5, 9, 11, 1],
+        [6, 1],
+        [20, 21, 22, 23, 24, 25, 1],
+    ];
 
     [Theory]
     [InlineData(TinyPairs.T5)]
@@ -27,7 +32,8 @@ public sealed class SequenceToSequenceScorerTests
             using var batch = SequenceToSequenceBatch.Of(model.Config, [new SequencePair(Sources[target.Source], target.Labels)]);
             var alone = model.TokenLosses(model.Forward(batch), batch.Target.Targets!).data<float>().ToArray();
             score.Length.ShouldBe(target.Labels.Length);
-            for (var i = 0; i < alone.Length; i++) score[i].ShouldBe(-alone[i], 1e-5);
+            for (var i = 0; i < alone.Length; i++)
+                score[i].ShouldBe(-alone[i], 1e-5);
         }
     }
 }

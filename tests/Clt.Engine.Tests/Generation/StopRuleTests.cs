@@ -20,12 +20,24 @@ public sealed class StopRuleTests
         var rng = new Seed(5).Generator();
         for (var trial = 0; trial < 60; trial++)
         {
-            int[] ids = [.. Enumerable.Range(0, 30).SelectMany(_ => rng.Next(4) == 0
-                ? [rng.Next(tokenizer.VocabularySize)]
-                : tokenizer.EncodeIds(Text[rng.Next(Text.Length / 2)..^rng.Next(Text.Length / 2)]))];
+            int[] ids =
+            [
+                .. Enumerable
+                    .Range(0, 30)
+                    .SelectMany(_ =>
+                        rng.Next(4) == 0
+                            ? [rng.Next(tokenizer.VocabularySize)]
+                            : tokenizer.EncodeIds(Text[rng.Next(Text.Length / 2)..^rng.Next(Text.Length / 2)])
+                    ),
+            ];
             var from = rng.Next(Text.Length - 4);
             string[] stops = [Text.Substring(from, 1 + rng.Next(4)), "never"];
-            var settings = new GenerationSettings { StopStrings = stops, MaxNewTokens = ids.Length + 1, StopAtEos = false };
+            var settings = new GenerationSettings
+            {
+                StopStrings = stops,
+                MaxNewTokens = ids.Length + 1,
+                StopAtEos = false,
+            };
             var rule = new StopRule(Processors.Task() with { Tokenizer = tokenizer, Context = 1_000_000 }, settings);
             var sequence = new LiveSequence(0, [1]);
             for (var i = 0; i < ids.Length; i++)
@@ -33,8 +45,12 @@ public sealed class StopRuleTests
                 sequence.Add(ids[i], 0);
                 var whole = tokenizer.Decode(ids[..(i + 1)])!;
                 var stopped = rule.Check(sequence);
-                (stopped is not null).ShouldBe(whole.Contains(stops[0], StringComparison.Ordinal), $"trial {trial}, '{stops[0]}' in '{whole}'");
-                if (stopped is null) continue;
+                (stopped is not null).ShouldBe(
+                    whole.Contains(stops[0], StringComparison.Ordinal),
+                    $"trial {trial}, '{stops[0]}' in '{whole}'"
+                );
+                if (stopped is null)
+                    continue;
                 stopped.Text.ShouldBe(whole[..whole.IndexOf(stops[0], StringComparison.Ordinal)]);
                 break;
             }

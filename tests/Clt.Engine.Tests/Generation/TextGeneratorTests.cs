@@ -11,7 +11,9 @@ public sealed class TextGeneratorTests : IDisposable
 {
     private readonly LanguageModel _model = TinyModel.Create(3);
     private readonly int[][] _prompts =
-        [.. Enumerable.Range(0, 11).Select(i => Enumerable.Range(0, 1 + i * 5 % 9).Select(t => (i * 31 + t * 17) % 100 + 3).ToArray())];
+    [
+        .. Enumerable.Range(0, 11).Select(i => Enumerable.Range(0, 1 + i * 5 % 9).Select(t => (i * 31 + t * 17) % 100 + 3).ToArray()),
+    ];
 
     public void Dispose() => _model.Dispose();
 
@@ -20,7 +22,14 @@ public sealed class TextGeneratorTests : IDisposable
     [InlineData(0.9)]
     public void Results_do_not_depend_on_the_batch(double temperature)
     {
-        var settings = new GenerationSettings { MaxNewTokens = 9, Temperature = temperature, TopP = 0.95, TopK = 50, StopAtEos = true };
+        var settings = new GenerationSettings
+        {
+            MaxNewTokens = 9,
+            Temperature = temperature,
+            TopP = 0.95,
+            TopK = 50,
+            StopAtEos = true,
+        };
         var together = Ids(settings);
         Ids(settings with { BatchSize = 3 }).ShouldBe(together);
         Ids(settings with { BatchSize = 1 }).ShouldBe(together);
@@ -49,9 +58,17 @@ public sealed class TextGeneratorTests : IDisposable
     [Fact]
     public void Log_probabilities_are_those_of_the_scorer()
     {
-        var generated = Generate(new GenerationSettings { MaxNewTokens = 6, Temperature = 1, StopAtEos = false });
+        var generated = Generate(
+            new GenerationSettings
+            {
+                MaxNewTokens = 6,
+                Temperature = 1,
+                StopAtEos = false,
+            }
+        );
         var scores = Scorer.LogLikelihood(_model, [.. _prompts.Select((p, i) => (p, generated[i].Ids.ToArray()))], microBatchTokens: 20);
-        for (var i = 0; i < scores.Count; i++) generated[i].LogProbability.ShouldBe(scores[i], 1e-4);
+        for (var i = 0; i < scores.Count; i++)
+            generated[i].LogProbability.ShouldBe(scores[i], 1e-4);
     }
 
     [Fact]
@@ -68,7 +85,14 @@ public sealed class TextGeneratorTests : IDisposable
     {
         var free = Generate(new GenerationSettings { MaxNewTokens = 8, StopAtEos = false })[0];
         var stop = free.Text.Substring(3, 2);
-        var stopped = Generate(new GenerationSettings { MaxNewTokens = 8, StopAtEos = false, StopStrings = [stop] })[0];
+        var stopped = Generate(
+            new GenerationSettings
+            {
+                MaxNewTokens = 8,
+                StopAtEos = false,
+                StopStrings = [stop],
+            }
+        )[0];
         stopped.Reason.ShouldBe(FinishReason.StopString);
         stopped.Text.ShouldBe(free.Text[..free.Text.IndexOf(stop, StringComparison.Ordinal)]);
     }
@@ -78,7 +102,14 @@ public sealed class TextGeneratorTests : IDisposable
     {
         var free = Generate(new GenerationSettings { MaxNewTokens = 8, StopAtEos = false })[1].Text;
         string[] stops = [free[5..8], free[3..6]];
-        var stopped = Generate(new GenerationSettings { MaxNewTokens = 8, StopAtEos = false, StopStrings = stops })[1];
+        var stopped = Generate(
+            new GenerationSettings
+            {
+                MaxNewTokens = 8,
+                StopAtEos = false,
+                StopStrings = stops,
+            }
+        )[1];
         stopped.Reason.ShouldBe(FinishReason.StopString);
         stopped.Text.ShouldBe(free[..stops.Min(s => free.IndexOf(s, StringComparison.Ordinal))]);
         stopped.Ids.Count.ShouldBe(stopped.Text.Length + 3);
@@ -88,7 +119,14 @@ public sealed class TextGeneratorTests : IDisposable
     public void A_stop_token_ends_a_sequence_and_is_not_in_its_text()
     {
         var free = Generate(new GenerationSettings { MaxNewTokens = 8, StopAtEos = false })[0];
-        var stopped = Generate(new GenerationSettings { MaxNewTokens = 8, StopAtEos = false, StopTokens = [free.Ids[2]] })[0];
+        var stopped = Generate(
+            new GenerationSettings
+            {
+                MaxNewTokens = 8,
+                StopAtEos = false,
+                StopTokens = [free.Ids[2]],
+            }
+        )[0];
         stopped.Reason.ShouldBe(FinishReason.StopToken);
         stopped.Ids.ShouldBe(free.Ids.Take(stopped.Ids.Count));
         stopped.Text.ShouldBe(free.Text[..free.Ids.ToList().IndexOf(free.Ids[2])]);
@@ -110,23 +148,58 @@ public sealed class TextGeneratorTests : IDisposable
     [Fact]
     public void Wrong_prompts_and_settings_are_input_errors()
     {
-        Should.Throw<InputException>(
-            () =>
+        Should
+            .Throw<InputException>(() =>
+                TextGenerator.Generate(_model, new CharacterTokenizer(), [new int[24]], new GenerationSettings(), 1)
+            )
+            .Message.ShouldContain("context is 24");
+        Should
+            .Throw<InputException>(() =>
+                TextGenerator.Generate(_model, new CharacterTokenizer(), [Array.Empty<int>()], new GenerationSettings(), 1)
+            )
+            .Message.ShouldContain("no tokens");
+        Should
+            .Throw<InputException>(() =>
+                Generate(
+                    new GenerationSettings
+                    {
+                        TopP = 0,
+                        Temperature = -1,
+                        MaxNewTokens = 0,
+                    }
+                )
+            )
+            .Problems.Count.ShouldBe(3);
+        Should
+            .Throw<InputException>(() =>
                 TextGenerator.Generate(
-                    _model, new CharacterTokenizer(), [new int[24]], new GenerationSettings(), 1)).Message.ShouldContain("context is 24");
-        Should.Throw<InputException>(
-            () =>
-                TextGenerator.Generate(
-                    _model, new CharacterTokenizer(), [Array.Empty<int>()], new GenerationSettings(), 1)).Message.ShouldContain("no tokens");
-        Should.Throw<InputException>(
-            () => Generate(new GenerationSettings { TopP = 0, Temperature = -1, MaxNewTokens = 0 })).Problems.Count.ShouldBe(3);
-        Should.Throw<InputException>(() => TextGenerator.Generate(
-            _model, null, [[1], [], new int[24], [1, 128, -3]],
-            new GenerationSettings { StopStrings = ["x"], StopTokens = [500], ForcedEos = -1, TopK = -1 }, 1))
-            .Problems.Select(p => p.Where).ShouldBe(
-            [
-                "generation settings, top-k", "generation settings, stop tokens and forced tokens", "generation settings, stop tokens and forced tokens",
-                "generation", "generation, prompt 2", "generation, prompt 3", "generation, prompt 4",
+                    _model,
+                    null,
+                    [
+                        [1],
+                        [],
+                        new int[24],
+                        [1, 128, -3],
+                    ],
+                    new GenerationSettings
+                    {
+                        StopStrings = ["x"],
+                        StopTokens = [500],
+                        ForcedEos = -1,
+                        TopK = -1,
+                    },
+                    1
+                )
+            )
+            .Problems.Select(p => p.Where)
+            .ShouldBe([
+                "generation settings, top-k",
+                "generation settings, stop tokens and forced tokens",
+                "generation settings, stop tokens and forced tokens",
+                "generation",
+                "generation, prompt 2",
+                "generation, prompt 3",
+                "generation, prompt 4",
             ]);
         Should.Throw<InputException>(() => Scorer.LogLikelihood(_model, [([], [1]), ([1], []), ([1], [128])])).Problems.Count.ShouldBe(3);
         Should.Throw<InputException>(() => Scorer.LogLikelihood(_model, [(new int[20], new int[5])])).Message.ShouldContain("25 tokens");

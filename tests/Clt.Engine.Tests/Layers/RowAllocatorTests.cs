@@ -39,7 +39,8 @@ public sealed class RowAllocatorTests
 
             var count = 1 + rng.Next(20);
             var start = rows.Take(count);
-            if (start is null) rows.Grow(rows.Capacity + count);
+            if (start is null)
+                rows.Grow(rows.Capacity + count);
             start ??= rows.Take(count);
             taken.Add((start!.Value, count));
             Mark(taken[^1], true);

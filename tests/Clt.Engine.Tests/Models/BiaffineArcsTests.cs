@@ -22,9 +22,13 @@ public class BiaffineArcsTests
         Tensor Projected(string name, Tensor x) =>
             nn.functional.linear(x, model.Parameters[name], model.Parameters[TensorNames.BiasOf(name)]).relu();
         static Tensor One(Tensor x) => cat([x, ones(x.shape[0], 1)], 1);
-        var arcs = One(Projected(TensorNames.ArcDependents, states.narrow(0, 1, 3))).mm(model.Parameters[TensorNames.ArcScores])
+        var arcs = One(Projected(TensorNames.ArcDependents, states.narrow(0, 1, 3)))
+            .mm(model.Parameters[TensorNames.ArcScores])
             .mm(Projected(TensorNames.ArcHeads, states).t());
-        var (dependents, heads) = (One(Projected(TensorNames.RelationDependents, states.narrow(0, 1, 3))), One(Projected(TensorNames.RelationHeads, states)));
+        var (dependents, heads) = (
+            One(Projected(TensorNames.RelationDependents, states.narrow(0, 1, 3))),
+            One(Projected(TensorNames.RelationHeads, states))
+        );
         var expected = 0.0;
         for (var word = 0; word < 3; word++)
         {
@@ -32,7 +36,10 @@ public class BiaffineArcsTests
             var scores = Enumerable.Range(0, 4).Where(h => h != word + 1).Select(h => (h, arcs[word, h].item<float>())).ToList();
             expected += Math.Log(scores.Sum(s => Math.Exp(s.Item2))) - scores.First(s => s.h == head).Item2;
             var weights = model.Parameters[TensorNames.RelationScores].view(3, heads.shape[1], dependents.shape[1]);
-            var kinds = Enumerable.Range(0, 3).Select(c => (double)heads[head].matmul(weights[c]).dot(dependents[word]).item<float>()).ToList();
+            var kinds = Enumerable
+                .Range(0, 3)
+                .Select(c => (double)heads[head].matmul(weights[c]).dot(dependents[word]).item<float>())
+                .ToList();
             expected += Math.Log(kinds.Sum(Math.Exp)) - kinds[relation];
         }
 
@@ -44,7 +51,12 @@ public class BiaffineArcsTests
     {
         using var scope = NewDisposeScope();
         using var model = Parser();
-        EncoderExample[] examples = [Example([1, 5, 6, 7, 2], [2, 0, 2], [1, 0, 2]), Example([1, 8, 2], [0], [1]), Example([1, 9, 4, 2], [0, 1], [2, 2])];
+        EncoderExample[] examples =
+        [
+            Example([1, 5, 6, 7, 2], [2, 0, 2], [1, 0, 2]),
+            Example([1, 8, 2], [0], [1]),
+            Example([1, 9, 4, 2], [0, 1], [2, 2]),
+        ];
         float Loss(params EncoderExample[] of)
         {
             using var batch = new EncoderBatch(of);
@@ -59,8 +71,18 @@ public class BiaffineArcsTests
     {
         using var scope = NewDisposeScope();
         using var model = Parser();
-        using var batch = new EncoderBatch([Example([1, 5, 6, 7, 8, 9, 3, 2], [2, 0, 2, 2, 2, 2], [0, 0, 0, 0, 0, 0]), Example([1, 8, 2], [0], [1])]);
-        var trees = model.Trees(model.Forward(batch.Packed), batch.Packed, [[1, 2, 3, 4, 5, 6], [1]]);
+        using var batch = new EncoderBatch([
+            Example([1, 5, 6, 7, 8, 9, 3, 2], [2, 0, 2, 2, 2, 2], [0, 0, 0, 0, 0, 0]),
+            Example([1, 8, 2], [0], [1]),
+        ]);
+        var trees = model.Trees(
+            model.Forward(batch.Packed),
+            batch.Packed,
+            [
+                [1, 2, 3, 4, 5, 6],
+                [1],
+            ]
+        );
         trees.Select(t => t.Length).ShouldBe([6, 1]);
         foreach (var tree in trees)
         {
@@ -68,7 +90,8 @@ public class BiaffineArcsTests
             for (var word = 1; word <= tree.Length; word++)
             {
                 var (at, steps) = (word, 0);
-                while (at != 0 && steps++ < 10) at = tree[at - 1].Head;
+                while (at != 0 && steps++ < 10)
+                    at = tree[at - 1].Head;
                 at.ShouldBe(0);
             }
         }
@@ -80,10 +103,24 @@ public class BiaffineArcsTests
         using var scope = NewDisposeScope();
         using var model = Parser();
         using var wrong = new EncoderBatch([Example([1, 5, 2], [0], [3])]);
-        Should.Throw<InputException>(() => model.Loss(model.Forward(wrong.Packed), wrong.Packed, wrong.Targets)).Message.ShouldContain("the relation 3");
+        Should
+            .Throw<InputException>(() => model.Loss(model.Forward(wrong.Packed), wrong.Packed, wrong.Targets))
+            .Message.ShouldContain("the relation 3");
         using var tagger = TinyEncoder.Create(TinyEncoder.Config().WithHead(EncoderHead.Tokens, ["a", "b"]));
-        Should.Throw<InputException>(() => tagger.Trees(tagger.Forward(wrong.Packed), wrong.Packed, [[1]])).Message.ShouldContain("makes no trees");
-        Should.Throw<InputException>(() => TinyEncoder.Config().WithHead(EncoderHead.Joint, ["a"])).Message.ShouldContain("0 labels of tokens");
+        Should
+            .Throw<InputException>(() =>
+                tagger.Trees(
+                    tagger.Forward(wrong.Packed),
+                    wrong.Packed,
+                    [
+                        [1],
+                    ]
+                )
+            )
+            .Message.ShouldContain("makes no trees");
+        Should
+            .Throw<InputException>(() => TinyEncoder.Config().WithHead(EncoderHead.Joint, ["a"]))
+            .Message.ShouldContain("0 labels of tokens");
     }
 
     private static EncoderModel Parser() => TinyEncoder.Create(TinyEncoder.Config().WithHead(EncoderHead.Arcs, ["root", "nsubj", "obj"]));

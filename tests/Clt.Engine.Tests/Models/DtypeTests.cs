@@ -24,12 +24,15 @@ public sealed class DtypeTests : IDisposable
         foreach (string name in GoldenFolders.KnownFolders())
         {
             var folder = GoldenFolders.Of(name);
-            if (!Directory.Exists(folder)) continue;
+            if (!Directory.Exists(folder))
+                continue;
             using var shards = WeightShards.Open(folder);
-            if (shards.StoredDtype != Dtype.Float32) data.Add(name);
+            if (shards.StoredDtype != Dtype.Float32)
+                data.Add(name);
         }
 
-        if (data.Count == 0) data.Add("none");
+        if (data.Count == 0)
+            data.Add("none");
         return data;
     }
 
@@ -77,7 +80,9 @@ public sealed class DtypeTests : IDisposable
         widened.Parameters.Dtype.ShouldBe(Dtype.Float32);
         using var expected = model.Parameters.Values.to_type(dtype.Scalar()).to_type(ScalarType.Float32);
         widened.Parameters.Values.data<float>().ToArray().ShouldBe(expected.data<float>().ToArray());
-        new FileInfo(_folder["narrow/model.safetensors"]).Length.ShouldBeLessThan(new FileInfo(_folder["wide/model.safetensors"]).Length * 6 / 10);
+        new FileInfo(_folder["narrow/model.safetensors"]).Length.ShouldBeLessThan(
+            new FileInfo(_folder["wide/model.safetensors"]).Length * 6 / 10
+        );
     }
 
     [Fact]
@@ -86,9 +91,19 @@ public sealed class DtypeTests : IDisposable
         using var model = TinyModel.Create();
         model.Save(_folder["m"]);
         using var narrow = LanguageModel.Load(_folder["m"], dtype: Dtype.BFloat16);
-        int[][] prompts = [[1, 50, 60], [1, 9]];
+        int[][] prompts =
+        [
+            [1, 50, 60],
+            [1, 9],
+        ];
 
-        var texts = TextGenerator.Generate(narrow, new CharacterTokenizer(), prompts, new GenerationSettings { MaxNewTokens = 5, StopAtEos = false }, 1);
+        var texts = TextGenerator.Generate(
+            narrow,
+            new CharacterTokenizer(),
+            prompts,
+            new GenerationSettings { MaxNewTokens = 5, StopAtEos = false },
+            1
+        );
         texts.Select(t => t.Ids.Count).ShouldBe([5, 5]);
         var narrowScores = Scorer.LogLikelihood(narrow, [(prompts[0], [7, 8])]);
         narrowScores[0].ShouldBe(Scorer.LogLikelihood(model, [(prompts[0], [7, 8])])[0], 0.05);
@@ -100,10 +115,14 @@ public sealed class DtypeTests : IDisposable
         using var model = TinyModel.Create();
         model.Save(_folder["m"]);
         using var narrow = LanguageModel.Load(_folder["m"], dtype: Dtype.Float16);
-        using var batch = PackedBatch.Of([[1, 50, 60]]);
+        using var batch = PackedBatch.Of([
+            [1, 50, 60],
+        ]);
         using var scope = NewDisposeScope();
-        if (Dtypes.HasHalfProducts) narrow.Forward(batch).shape[0].ShouldBe(3);
-        else Should.Throw<InputException>(() => narrow.Forward(batch)).Message.ShouldContain("bf16");
+        if (Dtypes.HasHalfProducts)
+            narrow.Forward(batch).shape[0].ShouldBe(3);
+        else
+            Should.Throw<InputException>(() => narrow.Forward(batch)).Message.ShouldContain("bf16");
     }
 
     [Fact]

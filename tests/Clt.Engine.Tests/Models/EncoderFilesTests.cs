@@ -27,11 +27,14 @@ public sealed class EncoderFilesTests : IDisposable
     [Fact]
     public void A_head_that_the_files_lack_is_an_error_or_made_from_a_seed_and_listed()
     {
-        using (var model = TinyEncoder.Create(TinyEncoder.Config().WithHead(EncoderHead.MaskedLanguageModel))) model.Save(_folder["m"]);
+        using (var model = TinyEncoder.Create(TinyEncoder.Config().WithHead(EncoderHead.MaskedLanguageModel)))
+            model.Save(_folder["m"]);
         EncoderConfig Tagger(EncoderConfig c) => c.WithHead(EncoderHead.Tokens, ["O", "B", "I"]);
 
         var fault = Should.Throw<InputException>(() => EncoderModel.Load(_folder["m"], TinyEncoder.Families, Tagger));
-        fault.Problems.Select(p => p.What).ShouldBe(["tensor 'classifier.weight' [3, 32] is missing", "tensor 'classifier.bias' [3] is missing"], ignoreOrder: true);
+        fault
+            .Problems.Select(p => p.What)
+            .ShouldBe(["tensor 'classifier.weight' [3, 32] is missing", "tensor 'classifier.bias' [3] is missing"], ignoreOrder: true);
 
         using var tagger = EncoderModel.Load(_folder["m"], TinyEncoder.Families, Tagger, new Seed(3));
         using var same = EncoderModel.Load(_folder["m"], TinyEncoder.Families, Tagger, new Seed(3));
@@ -50,12 +53,16 @@ public sealed class EncoderFilesTests : IDisposable
     [Fact]
     public void A_body_without_a_pooler_is_loaded_and_says_so()
     {
-        using (var model = TinyEncoder.Create(TinyEncoder.Config())) model.Save(_folder["m"]);
+        using (var model = TinyEncoder.Create(TinyEncoder.Config()))
+            model.Save(_folder["m"]);
         Rewrite(e => e.Name.Contains("pooler") ? null : e.Name);
 
         using var loaded = EncoderModel.Load(_folder["m"], TinyEncoder.Families);
 
-        loaded.Notes.ShouldBe(["'pooler.dense.weight' is not in the files: made afresh", "'pooler.dense.bias' is not in the files: made afresh"], ignoreOrder: true);
+        loaded.Notes.ShouldBe(
+            ["'pooler.dense.weight' is not in the files: made afresh", "'pooler.dense.bias' is not in the files: made afresh"],
+            ignoreOrder: true
+        );
     }
 
     [Fact]
@@ -73,16 +80,22 @@ public sealed class EncoderFilesTests : IDisposable
     [Fact]
     public void Missing_extra_misshapen_and_doubled_tensors_are_all_listed()
     {
-        using (var model = TinyEncoder.Create(TinyEncoder.Config())) model.Save(_folder["m"]);
-        Rewrite(e => e.Name switch
-        {
-            "embeddings.LayerNorm.bias" => null,
-            "encoder.layer.0.output.dense.bias" => "encoder.layer.0.output.dense.extra",
-            "encoder.layer.1.output.LayerNorm.bias" => "encoder.layer.1.output.LayerNorm.gamma",
-            var name => name,
-        });
+        using (var model = TinyEncoder.Create(TinyEncoder.Config()))
+            model.Save(_folder["m"]);
+        Rewrite(e =>
+            e.Name switch
+            {
+                "embeddings.LayerNorm.bias" => null,
+                "encoder.layer.0.output.dense.bias" => "encoder.layer.0.output.dense.extra",
+                "encoder.layer.1.output.LayerNorm.bias" => "encoder.layer.1.output.LayerNorm.gamma",
+                var name => name,
+            }
+        );
 
-        var problems = Should.Throw<InputException>(() => EncoderModel.Load(_folder["m"], TinyEncoder.Families)).Problems.Select(p => p.What).ToList();
+        var problems = Should
+            .Throw<InputException>(() => EncoderModel.Load(_folder["m"], TinyEncoder.Families))
+            .Problems.Select(p => p.What)
+            .ToList();
 
         problems.Count.ShouldBe(5);
         problems.Count(p => p.Contains("is missing")).ShouldBe(3);
@@ -110,7 +123,12 @@ public sealed class EncoderFilesTests : IDisposable
         List<TensorToWrite> tensors;
         using (var file = SafetensorsFile.Open(path))
         {
-            tensors = [.. file.Entries.Where(e => name(e) is not null).Select(e => TensorToWrite.Of(name(e)!, e.Type, e.Shape, file.Floats(e.Name)))];
+            tensors =
+            [
+                .. file
+                    .Entries.Where(e => name(e) is not null)
+                    .Select(e => TensorToWrite.Of(name(e)!, e.Type, e.Shape, file.Floats(e.Name))),
+            ];
         }
 
         SafetensorsWriter.Write(path, tensors);

@@ -20,11 +20,45 @@ public sealed class EncoderModelTests : IDisposable
         using var scope = NewDisposeScope();
         using var noGrad = no_grad();
         using var model = TinyEncoder.Create(TinyEncoder.Config());
-        var whole = Rows(model, [[5, 6, 7, 8], [9, 10]]);
+        var whole = Rows(
+            model,
+            [
+                [5, 6, 7, 8],
+                [9, 10],
+            ]
+        );
 
-        Near(Rows(model, [[5, 6, 7, 8]]), whole.narrow(0, 0, 4)).ShouldBeTrue();
-        Near(Rows(model, [[9, 10]]), whole.narrow(0, 4, 2)).ShouldBeTrue();
-        Near(Rows(model, [[5, 6, 7, 11]]).narrow(0, 0, 1), whole.narrow(0, 0, 1)).ShouldBeFalse();
+        Near(
+                Rows(
+                    model,
+                    [
+                        [5, 6, 7, 8],
+                    ]
+                ),
+                whole.narrow(0, 0, 4)
+            )
+            .ShouldBeTrue();
+        Near(
+                Rows(
+                    model,
+                    [
+                        [9, 10],
+                    ]
+                ),
+                whole.narrow(0, 4, 2)
+            )
+            .ShouldBeTrue();
+        Near(
+                Rows(
+                        model,
+                        [
+                            [5, 6, 7, 11],
+                        ]
+                    )
+                    .narrow(0, 0, 1),
+                whole.narrow(0, 0, 1)
+            )
+            .ShouldBeFalse();
     }
 
     [Fact]
@@ -33,7 +67,9 @@ public sealed class EncoderModelTests : IDisposable
         using var scope = NewDisposeScope();
         using var noGrad = no_grad();
         using var model = TinyEncoder.Create(TinyEncoder.Config());
-        using var batch = PackedBatch.Of([[5, 6, 7]]);
+        using var batch = PackedBatch.Of([
+            [5, 6, 7],
+        ]);
 
         Near(model.Forward(batch), model.Forward(batch, zeros(3, dtype: ScalarType.Int64))).ShouldBeTrue();
         Near(model.Forward(batch), model.Forward(batch, tensor(new long[] { 0, 0, 1 }))).ShouldBeFalse();
@@ -43,7 +79,10 @@ public sealed class EncoderModelTests : IDisposable
     public void Pooling_is_of_each_sequence_by_itself()
     {
         using var scope = NewDisposeScope();
-        using var batch = PackedBatch.Of([[1, 1, 1], [1]]);
+        using var batch = PackedBatch.Of([
+            [1, 1, 1],
+            [1],
+        ]);
         var hidden = tensor(new float[] { 1, 0, 2, 3, 3, 3, 8, 6 }, [4, 2]);
 
         Pooling.Mean(hidden, batch).data<float>().ToArray().ShouldBe([2, 2, 8, 6]);
@@ -56,8 +95,15 @@ public sealed class EncoderModelTests : IDisposable
     {
         using var scope = NewDisposeScope();
         using var noGrad = no_grad();
-        using var batch = PackedBatch.Of([[5, 6, 7], [8, 9]]);
-        float[][] rows = [[1, 0], [1, 1]];
+        using var batch = PackedBatch.Of([
+            [5, 6, 7],
+            [8, 9],
+        ]);
+        float[][] rows =
+        [
+            [1, 0],
+            [1, 1],
+        ];
         using (var model = TinyEncoder.Create(TinyEncoder.Config().WithHead(EncoderHead.Sequence, ["a", "b"], SequenceProblem.MultiLabel)))
         {
             var (hidden, logits) = Forward(model);
@@ -98,7 +144,10 @@ public sealed class EncoderModelTests : IDisposable
         using var wide = TinyEncoder.Create(TinyEncoder.Config().WithHead(head, head == EncoderHead.Tokens ? ["a", "b", "c"] : []));
         wide.Save(_folder["m"]);
         using var narrow = EncoderModel.Load(_folder["m"], TinyEncoder.Families, dtype: Dtype.BFloat16);
-        using var batch = PackedBatch.Of([[5, 6, 7, 8], [9, 10]]);
+        using var batch = PackedBatch.Of([
+            [5, 6, 7, 8],
+            [9, 10],
+        ]);
         using var targets = EncoderTargets.Ids([0, 1, -100, 2, -100, 1]);
 
         var (exact, close) = (wide.Forward(batch), narrow.Forward(batch));
@@ -113,25 +162,33 @@ public sealed class EncoderModelTests : IDisposable
     {
         using var scope = NewDisposeScope();
         using var body = TinyEncoder.Create(TinyEncoder.Config());
-        using var batch = PackedBatch.Of([[5, 6, 7]]);
+        using var batch = PackedBatch.Of([
+            [5, 6, 7],
+        ]);
         Should.Throw<InputException>(() => body.Logits(body.Forward(batch), batch)).Message.ShouldContain("no head");
         using var classifier = TinyEncoder.Create(TinyEncoder.Config().WithHead(EncoderHead.Sequence, ["a", "b"]));
-        Should.Throw<InputException>(() => classifier.Loss(classifier.Forward(batch), batch, EncoderTargets.Ids([0, 1, 0])))
+        Should
+            .Throw<InputException>(() => classifier.Loss(classifier.Forward(batch), batch, EncoderTargets.Ids([0, 1, 0])))
             .Message.ShouldContain("targets are [3], but the head makes [1]");
-        Should.Throw<InputException>(() => classifier.Loss(classifier.Forward(batch), batch, EncoderTargets.Ids([2])))
+        Should
+            .Throw<InputException>(() => classifier.Loss(classifier.Forward(batch), batch, EncoderTargets.Ids([2])))
             .Message.ShouldContain("target 2 but the head ends at 1");
-        Should.Throw<InputException>(() => body.Forward(batch, tensor(new long[] { 0, 0, 2 })))
+        Should
+            .Throw<InputException>(() => body.Forward(batch, tensor(new long[] { 0, 0, 2 })))
             .Message.ShouldContain("from 0 to 2 for 3 tokens, but the model has 2");
         Should.Throw<InputException>(() => body.Forward(batch, tensor(new long[] { 0 }))).Message.ShouldContain("1 token types");
         using var far = PackedBatch.Of([new int[TinyEncoder.Context + 1]]);
-        Should.Throw<InputException>(() => body.Forward(far))
+        Should
+            .Throw<InputException>(() => body.Forward(far))
             .Message.ShouldContain($"{TinyEncoder.Context + 1} tokens but the model has {TinyEncoder.Context} positions");
         Should.Throw<ArgumentOutOfRangeException>(() => PackedBatch.Of(Array.Empty<int[]>()));
         using var decoder = TinyModel.Create();
         decoder.Save(_folder["decoder"]);
         Should.Throw<InputException>(() => EncoderModel.Load(_folder["decoder"], TinyEncoder.Families)).Message.ShouldContain("no encoder");
         body.Save(_folder["encoder"]);
-        Should.Throw<InputException>(() => LanguageModel.Load(_folder["encoder"], TinyEncoder.Families)).Message.ShouldContain("no decoder");
+        Should
+            .Throw<InputException>(() => LanguageModel.Load(_folder["encoder"], TinyEncoder.Families))
+            .Message.ShouldContain("no decoder");
     }
 
     private static Tensor Rows(EncoderModel model, int[][] sequences)

@@ -9,8 +9,11 @@ public sealed class FlatParametersTests
 {
     private static readonly ParameterSpec[] Specs =
     [
-        Spec("layers.0.norm.weight", false, 5), Spec("layers.0.up.weight", true, 3, 7), Spec("layers.0.up.bias", false, 3),
-        Spec("layers.1.up.weight", true, 40, 2), Spec("layers.10.up.weight", true, 1, 1),
+        Spec("layers.0.norm.weight", false, 5),
+        Spec("layers.0.up.weight", true, 3, 7),
+        Spec("layers.0.up.bias", false, 3),
+        Spec("layers.1.up.weight", true, 40, 2),
+        Spec("layers.10.up.weight", true, 1, 1),
     ];
 
     [Theory]
@@ -20,7 +23,8 @@ public sealed class FlatParametersTests
     public void Offsets_are_the_same_in_every_dtype_and_gaps_are_zero(Dtype dtype)
     {
         using var parameters = new FlatParameters(Specs, dtype);
-        foreach (var spec in Specs) parameters.Write(spec.Name, 0, spec.Count, bytes => bytes.Fill(1));
+        foreach (var spec in Specs)
+            parameters.Write(spec.Name, 0, spec.Count, bytes => bytes.Fill(1));
 
         parameters.Values.NumberOfElements.ShouldBe(32 * 7);
         parameters.Values.ElementSize.ShouldBe(dtype.Size());
@@ -55,7 +59,8 @@ public sealed class FlatParametersTests
 
         parameters.Ranges(0.1).ShouldBe([new FlatRange(0, 32, 0.1), new FlatRange(128, 32, 0.1), new FlatRange(160, 64, 0)]);
         parameters.TrainedCount.ShouldBe(parameters.Count - 80);
-        using (var product = parameters["layers.1.up.weight"].sum() * parameters["layers.10.up.weight"].sum()) product.backward();
+        using (var product = parameters["layers.1.up.weight"].sum() * parameters["layers.10.up.weight"].sum())
+            product.backward();
         parameters.Gradient("layers.10.up.weight").shape.ShouldBe([1L, 1]);
         Should.Throw<InvalidOperationException>(() => parameters.Gradient("layers.1.up.weight")).Message.ShouldContain("frozen");
     }

@@ -33,7 +33,8 @@ public sealed class GoldenEncoderTests
         states.Count.ShouldBe(model.Config.Layers + 1);
         var size = padded.Length / states.Count;
         for (var i = 0; i < states.Count; i++)
-            rows.MaxDifference(References.Floats(states[i]), padded.Slice(i * size, size), model.Config.HiddenSize).ShouldBeLessThan(1e-4, $"hidden state {i}");
+            rows.MaxDifference(References.Floats(states[i]), padded.Slice(i * size, size), model.Config.HiddenSize)
+                .ShouldBeLessThan(1e-4, $"hidden state {i}");
         var reference = file.Values<float>("logits");
         if (model.Config.Head != EncoderHead.Sequence)
         {
@@ -78,5 +79,6 @@ public sealed class GoldenEncoderTests
         return EncoderModel.Load(temporary.Path, GoldenFolders.Families);
     }
 
-    private static SafetensorsFile Reference(string folder) => SafetensorsFile.Open(Path.Combine(GoldenFolders.Of(folder), "reference.safetensors"));
+    private static SafetensorsFile Reference(string folder) =>
+        SafetensorsFile.Open(Path.Combine(GoldenFolders.Of(folder), "reference.safetensors"));
 }

@@ -23,7 +23,8 @@ public sealed class GoldenFamilyTests
     public void Saving_writes_the_tensors_that_were_read_under_their_names(string folder)
     {
         using var temporary = new TemporaryFolder();
-        using (var model = ModelFolder.Load(GoldenFolders.Of(folder), GoldenFolders.Families)) model.Save(temporary.Path);
+        using (var model = ModelFolder.Load(GoldenFolders.Of(folder), GoldenFolders.Families))
+            model.Save(temporary.Path);
 
         using var saved = SafetensorsFile.Open(temporary["model.safetensors"]);
         var read = 0;
@@ -52,11 +53,22 @@ public sealed class GoldenFamilyTests
         using var temporary = new TemporaryFolder();
         using var model = ModelFolder.Load(GoldenFolders.Of(folder), GoldenFolders.Families);
         var prefix = model.Config.OptionalPrefix;
-        var tensors = Directory.EnumerateFiles(GoldenFolders.Of(folder), "model*.safetensors").SelectMany(path =>
-        {
-            using var file = SafetensorsFile.Open(path);
-            return file.Entries.Select(e => TensorToWrite.Of(e.Name.StartsWith(prefix) ? e.Name[prefix.Length..] : e.Name, TensorType.F32, e.Shape, file.Floats(e.Name))).ToList();
-        });
+        var tensors = Directory
+            .EnumerateFiles(GoldenFolders.Of(folder), "model*.safetensors")
+            .SelectMany(path =>
+            {
+                using var file = SafetensorsFile.Open(path);
+                return file
+                    .Entries.Select(e =>
+                        TensorToWrite.Of(
+                            e.Name.StartsWith(prefix) ? e.Name[prefix.Length..] : e.Name,
+                            TensorType.F32,
+                            e.Shape,
+                            file.Floats(e.Name)
+                        )
+                    )
+                    .ToList();
+            });
         SafetensorsWriter.Write(temporary["model.safetensors"], tensors, new Dictionary<string, string>());
         File.Copy(Path.Combine(GoldenFolders.Of(folder), "config.json"), temporary["config.json"]);
 

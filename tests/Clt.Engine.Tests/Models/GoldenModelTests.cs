@@ -34,13 +34,15 @@ public sealed class GoldenModelTests
         states.Count.ShouldBe(model.Config.Layers + 1);
         for (var i = 0; i < states.Count; i++)
         {
-            rows.MaxDifference(Floats(states[i]), padded.Slice(i * layer, layer), model.Config.HiddenSize).ShouldBeLessThan(1e-4, $"hidden state {i}");
+            rows.MaxDifference(Floats(states[i]), padded.Slice(i * layer, layer), model.Config.HiddenSize)
+                .ShouldBeLessThan(1e-4, $"hidden state {i}");
         }
 
         rows.MaxDifference(Floats(logits), reference.Values<float>("logits"), model.Config.VocabularySize).ShouldBeLessThan(1e-4, "logits");
         var left = new ReferenceRows(reference, "left_");
         left.Sequences.ShouldBe(rows.Sequences);
-        left.MaxDifference(Floats(logits), reference.Values<float>("left_logits"), model.Config.VocabularySize).ShouldBeLessThan(1e-4, "left-padded logits");
+        left.MaxDifference(Floats(logits), reference.Values<float>("left_logits"), model.Config.VocabularySize)
+            .ShouldBeLessThan(1e-4, "left-padded logits");
     }
 
     [GoldenTheory("models")]
@@ -78,12 +80,20 @@ public sealed class GoldenModelTests
         using var document = JsonDocument.Parse(File.ReadAllText(Path.Combine(GoldenFolders.Of(folder), "reference.json")));
         var generate = document.RootElement.GetProperty("generate");
         using var model = Load(folder, config);
-        var prompts = generate.GetProperty("prompts").EnumerateArray().Select(p => p.EnumerateArray().Select(i => i.GetInt32()).ToArray()).ToArray();
+        var prompts = generate
+            .GetProperty("prompts")
+            .EnumerateArray()
+            .Select(p => p.EnumerateArray().Select(i => i.GetInt32()).ToArray())
+            .ToArray();
         foreach (var (name, stop) in new[] { ("greedy", false), ("greedy_eos", true) })
         {
             var reference = generate.GetProperty("cases").GetProperty(name);
             reference.GetProperty("stable").GetBoolean().ShouldBeTrue();
-            var settings = new GenerationSettings { MaxNewTokens = reference.GetProperty("settings").GetProperty("max_new_tokens").GetInt32(), StopAtEos = stop };
+            var settings = new GenerationSettings
+            {
+                MaxNewTokens = reference.GetProperty("settings").GetProperty("max_new_tokens").GetInt32(),
+                StopAtEos = stop,
+            };
             var batch = TextGenerator.Generate(model, new CharacterTokenizer(), prompts, settings, 1);
             for (var i = 0; i < prompts.Length; i++)
             {

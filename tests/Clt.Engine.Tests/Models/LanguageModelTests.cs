@@ -20,7 +20,14 @@ public sealed class LanguageModelTests : IDisposable
         using var loaded = LanguageModel.Load(_folder["m"]);
 
         loaded.Save(_folder["again"]).ShouldBe(hash);
-        loaded.Config.ShouldBe(model.Config with { WeightNames = loaded.Config.WeightNames, Eos = loaded.Config.Eos, Windows = loaded.Config.Windows });
+        loaded.Config.ShouldBe(
+            model.Config with
+            {
+                WeightNames = loaded.Config.WeightNames,
+                Eos = loaded.Config.Eos,
+                Windows = loaded.Config.Windows,
+            }
+        );
         loaded.Parameters.Values.bytes.SequenceEqual(model.Parameters.Values.bytes).ShouldBeTrue();
     }
 
@@ -60,9 +67,13 @@ public sealed class LanguageModelTests : IDisposable
         model.Save(_folder["m"]);
         using (var file = SafetensorsFile.Open(_folder["m/model.safetensors"]))
         {
-            var tensors = file.Entries.Where(e => e.Name != "model.norm.weight")
-                .Select(e => TensorToWrite.Of(e.Name, e.Type, e.Name.Contains("down_proj") ? [.. e.Shape.Reverse()] : e.Shape, file.Floats(e.Name)))
-                .Append(TensorToWrite.Of("extra", TensorType.F32, [1], new[] { 1f })).ToList();
+            var tensors = file
+                .Entries.Where(e => e.Name != "model.norm.weight")
+                .Select(e =>
+                    TensorToWrite.Of(e.Name, e.Type, e.Name.Contains("down_proj") ? [.. e.Shape.Reverse()] : e.Shape, file.Floats(e.Name))
+                )
+                .Append(TensorToWrite.Of("extra", TensorType.F32, [1], new[] { 1f }))
+                .ToList();
             SafetensorsWriter.Write(_folder["m/model.safetensors"], tensors);
         }
 
@@ -88,7 +99,12 @@ public sealed class LanguageModelTests : IDisposable
         using var scope = NewDisposeScope();
         using var noGrad = no_grad();
         using var model = TinyModel.Create();
-        int[][] sequences = [[1, 50, 60, 70], [1, 9], [1, 33, 44, 55, 66, 77]];
+        int[][] sequences =
+        [
+            [1, 50, 60, 70],
+            [1, 9],
+            [1, 33, 44, 55, 66, 77],
+        ];
         using var together = PackedBatch.Of(sequences);
         var all = model.Forward(together);
         for (var i = 0; i < sequences.Length; i++)

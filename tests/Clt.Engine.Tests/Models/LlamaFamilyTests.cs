@@ -31,8 +31,8 @@ public sealed class LlamaFamilyTests
     {
         const string scaling = "\"factor\": 8, \"low_freq_factor\": 1, \"high_freq_factor\": 4, \"original_max_position_embeddings\": 32}";
         var opening = start.EndsWith(',') ? start : start + "{";
-        Read("{" + Sizes + "," + opening + "\"rope_type\": \"llama3\"," + scaling + "}").Rotary
-            .ShouldBe(new RotaryConfig(5e5, Llama3: new Llama3RotaryScaling(8, 1, 4, 32)));
+        Read("{" + Sizes + "," + opening + "\"rope_type\": \"llama3\"," + scaling + "}")
+            .Rotary.ShouldBe(new RotaryConfig(5e5, Llama3: new Llama3RotaryScaling(8, 1, 4, 32)));
     }
 
     [Fact]
@@ -43,7 +43,19 @@ public sealed class LlamaFamilyTests
              "num_hidden_layers": "two", "hidden_act": "relu", "rope_scaling": {"rope_type": "yarn"}}
             """;
         var problems = Should.Throw<InputException>(() => Read(json)).Problems.Select(p => p.What).ToList();
-        foreach (var expected in new[] { "vocab_size", "intermediate_size", "num_hidden_layers", "3 key/value heads", "not a multiple of 4", "odd", "relu", "yarn" })
+        foreach (
+            var expected in new[]
+            {
+                "vocab_size",
+                "intermediate_size",
+                "num_hidden_layers",
+                "3 key/value heads",
+                "not a multiple of 4",
+                "odd",
+                "relu",
+                "yarn",
+            }
+        )
         {
             problems.ShouldContain(p => p.Contains(expected), expected);
         }

@@ -10,7 +10,9 @@ namespace Clt.Engine.Tests.Models;
 [Collection(nameof(Alone))]
 public sealed class LoadingMemoryTests(ITestOutputHelper output) : IDisposable
 {
-    private const long Rows = 1024, Columns = 8192, Matrices = 12;
+    private const long Rows = 1024,
+        Columns = 8192,
+        Matrices = 12;
     private readonly TemporaryFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
@@ -22,11 +24,24 @@ public sealed class LoadingMemoryTests(ITestOutputHelper output) : IDisposable
         var path = _folder["model.safetensors"];
         var bytes = Rows * Columns * Matrices * 2;
         var zeros = new byte[Columns * 2];
-        SafetensorsWriter.Write(path, Enumerable.Range(0, (int)Matrices).Select(i => new TensorToWrite($"m{i}", TensorType.BF16, [Rows, Columns], stream =>
-        {
-            for (var row = 0; row < Rows; row++) stream.Write(zeros);
-        })));
-        var specs = Enumerable.Range(0, (int)Matrices).Select(i => new ParameterSpec($"m{i}", [Rows, Columns], true, null, [new ParameterPart($"m{i}", Rows)]));
+        SafetensorsWriter.Write(
+            path,
+            Enumerable
+                .Range(0, (int)Matrices)
+                .Select(i => new TensorToWrite(
+                    $"m{i}",
+                    TensorType.BF16,
+                    [Rows, Columns],
+                    stream =>
+                    {
+                        for (var row = 0; row < Rows; row++)
+                            stream.Write(zeros);
+                    }
+                ))
+        );
+        var specs = Enumerable
+            .Range(0, (int)Matrices)
+            .Select(i => new ParameterSpec($"m{i}", [Rows, Columns], true, null, [new ParameterPart($"m{i}", Rows)]));
         Load(specs, path).Dispose(); // code and pools are in place after the first time
 
         GC.Collect();
@@ -37,7 +52,9 @@ public sealed class LoadingMemoryTests(ITestOutputHelper output) : IDisposable
         var (seconds, busy) = (clock.Elapsed.TotalSeconds, (Process.GetCurrentProcess().TotalProcessorTime - cpu).TotalSeconds);
         var used = Kilobytes("VmHWM") * 1024 - before;
 
-        output.WriteLine($"{used / (double)bytes:F3} of the file, {bytes / seconds / 1e9:F1} GB/s, {bytes / busy / 1e9:F1} GB a second of one core");
+        output.WriteLine(
+            $"{used / (double)bytes:F3} of the file, {bytes / seconds / 1e9:F1} GB/s, {bytes / busy / 1e9:F1} GB a second of one core"
+        );
         used.ShouldBeInRange((long)(0.9 * bytes), (long)(1.15 * bytes));
     }
 
@@ -50,5 +67,7 @@ public sealed class LoadingMemoryTests(ITestOutputHelper output) : IDisposable
     }
 
     private static long Kilobytes(string name) =>
-        long.Parse(File.ReadLines("/proc/self/status").First(l => l.StartsWith(name)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[^2]);
+        long.Parse(
+            File.ReadLines("/proc/self/status").First(l => l.StartsWith(name)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[^2]
+        );
 }

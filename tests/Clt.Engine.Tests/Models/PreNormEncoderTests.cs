@@ -11,7 +11,11 @@ public sealed class PreNormEncoderTests
 {
     private static readonly ModelFamilies Families = new([new EsmFamily()]);
 
-    private static readonly int[][] Texts = [[1, 10, 11, 12, 13, 2], [1, 20, 21, 2]];
+    private static readonly int[][] Texts =
+    [
+        [1, 10, 11, 12, 13, 2],
+        [1, 20, 21, 2],
+    ];
 
     [Theory]
     [InlineData("rotary")]
@@ -35,7 +39,20 @@ public sealed class PreNormEncoderTests
     {
         using var model = EncoderModel.Create(Config(positions), 1);
         // Without positions a token would see the same set of others.
-        var (one, other) = (Logits(model, [[10, 11, 12]]), Logits(model, [[12, 11, 10]]));
+        var (one, other) = (
+            Logits(
+                model,
+                [
+                    [10, 11, 12],
+                ]
+            ),
+            Logits(
+                model,
+                [
+                    [12, 11, 10],
+                ]
+            )
+        );
         allclose(one[1], other[1], rtol: 1e-4, atol: 1e-5).ShouldBeFalse();
     }
 
@@ -71,7 +88,9 @@ public sealed class PreNormEncoderTests
 
         foreach (var spec in plain.Parameters.Specs)
         {
-            var branch = spec.Name.EndsWith("output.weight", StringComparison.Ordinal) || spec.Name.EndsWith("down.weight", StringComparison.Ordinal);
+            var branch =
+                spec.Name.EndsWith("output.weight", StringComparison.Ordinal)
+                || spec.Name.EndsWith("down.weight", StringComparison.Ordinal);
             Same(scaled.Parameters[spec.Name], plain.Parameters[spec.Name] * (branch ? 0.5 : 1));
         }
     }
@@ -79,8 +98,10 @@ public sealed class PreNormEncoderTests
     [Fact]
     public void What_is_not_computed_here_is_refused_by_name()
     {
-        var problems = Should.Throw<InputException>(() => Read("rotary", "\"token_dropout\": true, \"is_folding_model\": true, \"hidden_act\": \"relu\","))
-            .Problems.Select(p => p.What).ToList();
+        var problems = Should
+            .Throw<InputException>(() => Read("rotary", "\"token_dropout\": true, \"is_folding_model\": true, \"hidden_act\": \"relu\","))
+            .Problems.Select(p => p.What)
+            .ToList();
         problems.ShouldContain("'token_dropout' is true");
         problems.ShouldContain("'is_folding_model' is true");
         problems.ShouldContain(p => p.Contains("hidden_act", StringComparison.Ordinal));
@@ -89,12 +110,16 @@ public sealed class PreNormEncoderTests
 
     private static EncoderConfig Config(string positions) => Read(positions, "\"token_dropout\": false,");
 
-    private static EncoderConfig Read(string positions, string further) => (EncoderConfig)Families.Read(
-        $$"""
-        {"architectures": ["EsmForMaskedLM"], "model_type": "esm", "vocab_size": 64, "hidden_size": 32, "num_hidden_layers": 2, "num_attention_heads": 4,
-         {{further}} "intermediate_size": 48, "max_position_embeddings": 24, "pad_token_id": 2, "position_embedding_type": "{{positions}}",
-         "layer_norm_eps": 1e-5, "initializer_range": 0.2}
-        """, "tiny pre-norm encoder");
+    private static EncoderConfig Read(string positions, string further) =>
+        (EncoderConfig)
+            Families.Read(
+                $$"""
+                {"architectures": ["EsmForMaskedLM"], "model_type": "esm", "vocab_size": 64, "hidden_size": 32, "num_hidden_layers": 2, "num_attention_heads": 4,
+                 {{further}} "intermediate_size": 48, "max_position_embeddings": 24, "pad_token_id": 2, "position_embedding_type": "{{positions}}",
+                 "layer_norm_eps": 1e-5, "initializer_range": 0.2}
+                """,
+                "tiny pre-norm encoder"
+            );
 
     private static Tensor Logits(EncoderModel model, int[][] texts)
     {

@@ -31,8 +31,9 @@ public sealed class TextEmbedderTests : IDisposable
         var tokenizer = TokenizerLoader.Load(folder);
         foreach (var (sentence, tokens) in sentences.Zip(document.RootElement.GetProperty("tokens").EnumerateArray()))
         {
-            tokenizer.Encode(sentence, new EncodeOptions { AddSpecialTokens = true }).Tokens
-                .ShouldBe(tokens.Texts().Where(t => t != "[PAD]"), sentence);
+            tokenizer
+                .Encode(sentence, new EncodeOptions { AddSpecialTokens = true })
+                .Tokens.ShouldBe(tokens.Texts().Where(t => t != "[PAD]"), sentence);
         }
 
         var cosine = embeddings.mm(embeddings.t());
@@ -44,7 +45,10 @@ public sealed class TextEmbedderTests : IDisposable
     {
         using var scope = NewDisposeScope();
         using var embedder = TextEmbedder.Load(Folder(), TinyEncoder.Families);
-        string[] texts = [.. Enumerable.Range(0, 600).Select(i => string.Join(' ', Enumerable.Repeat(i % 2 == 0 ? "a b" : "b", 1 + i % 9)))];
+        string[] texts =
+        [
+            .. Enumerable.Range(0, 600).Select(i => string.Join(' ', Enumerable.Repeat(i % 2 == 0 ? "a b" : "b", 1 + i % 9))),
+        ];
 
         var all = embedder.Embed(texts);
 
@@ -59,10 +63,14 @@ public sealed class TextEmbedderTests : IDisposable
         using var scope = NewDisposeScope();
         var folder = Folder();
         Directory.CreateDirectory(Path.Combine(folder, "1_Pooling"));
-        File.WriteAllText(Path.Combine(folder, "1_Pooling/config.json"), """{"pooling_mode_cls_token": true, "pooling_mode_mean_tokens": false}""");
+        File.WriteAllText(
+            Path.Combine(folder, "1_Pooling/config.json"),
+            """{"pooling_mode_cls_token": true, "pooling_mode_mean_tokens": false}"""
+        );
         File.WriteAllText(
             Path.Combine(folder, "modules.json"),
-            """[{"type": "sentence_transformers.models.Transformer"}, {"type": "sentence_transformers.models.Pooling"}]""");
+            """[{"type": "sentence_transformers.models.Transformer"}, {"type": "sentence_transformers.models.Pooling"}]"""
+        );
         File.WriteAllText(Path.Combine(folder, "sentence_bert_config.json"), """{"max_seq_length": 5}""");
         using var embedder = TextEmbedder.Load(folder, TinyEncoder.Families);
         using var plain = new TextEmbedder(embedder.Model, TokenizerLoader.Load(folder));
@@ -116,21 +124,24 @@ public sealed class TextEmbedderTests : IDisposable
     [Fact]
     public void A_folder_without_a_tokenizer_is_an_input_error()
     {
-        using (var model = TinyEncoder.Create(TinyEncoder.Config())) model.Save(_folder["bare"]);
+        using (var model = TinyEncoder.Create(TinyEncoder.Config()))
+            model.Save(_folder["bare"]);
         Should.Throw<InputException>(() => TextEmbedder.Load(_folder["bare"], TinyEncoder.Families)).Message.ShouldContain("tokenizer");
     }
 
     /// <summary>A tiny encoder with a WordPiece tokenizer of a few words.</summary>
     private string Folder()
     {
-        using (var model = TinyEncoder.Create(TinyEncoder.Config())) model.Save(_folder["m"]);
+        using (var model = TinyEncoder.Create(TinyEncoder.Config()))
+            model.Save(_folder["m"]);
         File.WriteAllLines(_folder["m/vocab.txt"], ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", "a", "b"]);
         File.WriteAllText(
             _folder["m/tokenizer_config.json"],
             """
             {"tokenizer_class": "BertTokenizer", "do_lower_case": true, "cls_token": "[CLS]", "sep_token": "[SEP]", "pad_token": "[PAD]",
              "mask_token": "[MASK]", "unk_token": "[UNK]"}
-            """);
+            """
+        );
         return _folder["m"];
     }
 }

@@ -57,13 +57,16 @@ public sealed class WeightShardsTests : IDisposable
 
         using var shards = WeightShards.Open(_folder.Path);
 
-        shards.IndexFaults.Select(f => f.What).ShouldBe(
-            [
-                "tensor 'absent' should be in b.safetensors but is not",
-                "tensor 'elsewhere' is in b.safetensors, not in a.safetensors",
-                "tensor 'unlisted' F32 [2] is not in the index",
-            ],
-            ignoreOrder: true);
+        shards
+            .IndexFaults.Select(f => f.What)
+            .ShouldBe(
+                [
+                    "tensor 'absent' should be in b.safetensors but is not",
+                    "tensor 'elsewhere' is in b.safetensors, not in a.safetensors",
+                    "tensor 'unlisted' F32 [2] is not in the index",
+                ],
+                ignoreOrder: true
+            );
     }
 
     [Theory]
@@ -87,24 +90,37 @@ public sealed class WeightShardsTests : IDisposable
         model.Save(_folder["m"]);
         using (var file = SafetensorsFile.Open(_folder["m/model.safetensors"]))
         {
-            var tensors = file.Entries.Select(e => e.Name.EndsWith("q_proj.weight")
-                ? TensorToWrite.Of(e.Name, TensorType.I32, e.Shape, new int[e.Count])
-                : TensorToWrite.Of(e.Name, TensorType.F32, e.Shape, file.Floats(e.Name))).ToList();
+            var tensors = file
+                .Entries.Select(e =>
+                    e.Name.EndsWith("q_proj.weight")
+                        ? TensorToWrite.Of(e.Name, TensorType.I32, e.Shape, new int[e.Count])
+                        : TensorToWrite.Of(e.Name, TensorType.F32, e.Shape, file.Floats(e.Name))
+                )
+                .ToList();
             SafetensorsWriter.Write(_folder["m/model.safetensors"], tensors);
         }
 
-        Should.Throw<InputException>(() => LanguageModel.Load(_folder["m"])).Problems
-            .Count(p => p.What.Contains("q_proj.weight' is I32 [32, 32], but weights are")).ShouldBe(2);
+        Should
+            .Throw<InputException>(() => LanguageModel.Load(_folder["m"]))
+            .Problems.Count(p => p.What.Contains("q_proj.weight' is I32 [32, 32], but weights are"))
+            .ShouldBe(2);
     }
 
     private string[] Faults() => [.. Should.Throw<InputException>(() => WeightShards.Open(_folder.Path)).Problems.Select(p => p.What)];
 
     private void Write(string name, TensorType type, params string[] tensors) =>
-        SafetensorsWriter.Write(_folder[name], tensors.Select(t => type == TensorType.F32
-            ? TensorToWrite.Of(t, type, [2], new[] { 1f, 2f })
-            : TensorToWrite.Of(t, type, [2], new ushort[] { 1, 2 })));
+        SafetensorsWriter.Write(
+            _folder[name],
+            tensors.Select(t =>
+                type == TensorType.F32
+                    ? TensorToWrite.Of(t, type, [2], new[] { 1f, 2f })
+                    : TensorToWrite.Of(t, type, [2], new ushort[] { 1, 2 })
+            )
+        );
 
-    private void Index(params (string Tensor, string File)[] map) => File.WriteAllText(
-        _folder["model.safetensors.index.json"],
-        JsonSerializer.Serialize(new { weight_map = map.ToDictionary(m => m.Tensor, m => m.File) }));
+    private void Index(params (string Tensor, string File)[] map) =>
+        File.WriteAllText(
+            _folder["model.safetensors.index.json"],
+            JsonSerializer.Serialize(new { weight_map = map.ToDictionary(m => m.Tensor, m => m.File) })
+        );
 }

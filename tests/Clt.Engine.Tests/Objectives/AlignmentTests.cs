@@ -49,17 +49,25 @@ public sealed class AlignmentTests : IDisposable
     {
         using var model = TinyEncoder.Create(TinyEncoder.Config());
         Should.Throw<InputException>(() => new ContrastiveAlignment(model) { Group = 1 }).Message.ShouldContain("1 pairs");
-        Should.Throw<InputException>(() => new ParallelExample("7", Language.Parse("de"), "pairs", [1], [])).Message.ShouldContain("item 7");
+        Should
+            .Throw<InputException>(() => new ParallelExample("7", Language.Parse("de"), "pairs", [1], []))
+            .Message.ShouldContain("item 7");
     }
 
-    private TrainingResult Train(IObjective objective, IReadOnlyList<TrainingExample> pairs, int steps, int microBatchTokens = 1000, string name = "run")
+    private TrainingResult Train(
+        IObjective objective,
+        IReadOnlyList<TrainingExample> pairs,
+        int steps,
+        int microBatchTokens = 1000,
+        string name = "run"
+    )
     {
         var settings = new TrainingSettings
         {
             Steps = steps,
             Batch = pairs.Count,
             MicroBatchTokens = microBatchTokens,
-            Schedule = new ConstantSchedule(3e-3)
+            Schedule = new ConstantSchedule(3e-3),
         };
         return Trainer.Run(new TrainingJob(_folder[name], "identity", () => objective, pairs, [], settings, 1));
     }
@@ -80,10 +88,21 @@ public sealed class AlignmentTests : IDisposable
     private static List<ParallelExample> Pairs()
     {
         var rng = new Rng(3);
-        return [.. Enumerable.Range(0, 12).Select(i =>
-        {
-            int[] words = [.. Enumerable.Range(0, 3 + i % 3).Select(_ => rng.Next(20))];
-            return new ParallelExample($"{i}", Language.Parse("de"), "pairs", [2, .. words.Select(w => 10 + w), 3], [2, .. words.Select(w => 40 + w), 3]);
-        })];
+        return
+        [
+            .. Enumerable
+                .Range(0, 12)
+                .Select(i =>
+                {
+                    int[] words = [.. Enumerable.Range(0, 3 + i % 3).Select(_ => rng.Next(20))];
+                    return new ParallelExample(
+                        $"{i}",
+                        Language.Parse("de"),
+                        "pairs",
+                        [2, .. words.Select(w => 10 + w), 3],
+                        [2, .. words.Select(w => 40 + w), 3]
+                    );
+                }),
+        ];
     }
 }

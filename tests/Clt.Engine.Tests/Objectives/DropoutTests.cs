@@ -28,23 +28,31 @@ public sealed class DropoutTests : IDisposable
         float[] losses = [Value(dropping, true), Value(dropping, true)];
 
         losses.Append(expected).Distinct().Count().ShouldBe(3);
-        using (no_grad()) Value(dropping, false).ShouldBe(expected);
+        using (no_grad())
+            Value(dropping, false).ShouldBe(expected);
         Enumerable.Range(0, 200).Average(_ => Value(dropping, true)).ShouldBe(expected, 0.15 * expected);
     }
 
     [Fact]
     public void A_run_with_dropout_resumes_with_the_same_bits_and_blocks_may_be_computed_again()
     {
-        TrainingJob Job(string name) => new(
-            _folder[name], "job", () => new EncoderTraining(Tagger()) { Dropout = true }, Examples(), [],
-            new TrainingSettings
-            {
-                Steps = 8,
-                Batch = 3,
-                CheckpointEvery = 3,
-                MicroBatchTokens = 5,
-                Schedule = new ConstantSchedule(1e-2)
-            }, 2);
+        TrainingJob Job(string name) =>
+            new(
+                _folder[name],
+                "job",
+                () => new EncoderTraining(Tagger()) { Dropout = true },
+                Examples(),
+                [],
+                new TrainingSettings
+                {
+                    Steps = 8,
+                    Batch = 3,
+                    CheckpointEvery = 3,
+                    MicroBatchTokens = 5,
+                    Schedule = new ConstantSchedule(1e-2),
+                },
+                2
+            );
         var undisturbed = Trainer.Run(Job("undisturbed"));
         using (var cancel = new CancellationTokenSource())
             Should.Throw<OperationCanceledException>(() => Trainer.Run(Job("stopped"), new CancelAt(5, cancel), cancel.Token));
@@ -65,8 +73,10 @@ public sealed class DropoutTests : IDisposable
         {
             using var objective = new RDropClassification(Tagger(), alpha);
             manual_seed(4);
-            if (alpha == 0) Value(objective, true).ShouldBe(both, 1e-4f * both);
-            else Value(objective, true).ShouldBeGreaterThan(both + 1e-3f);
+            if (alpha == 0)
+                Value(objective, true).ShouldBe(both, 1e-4f * both);
+            else
+                Value(objective, true).ShouldBeGreaterThan(both + 1e-3f);
             using var noGrad = no_grad();
             Value(objective, false).ShouldBe(Value(plain, false), 1e-5f);
         }
@@ -77,9 +87,23 @@ public sealed class DropoutTests : IDisposable
     {
         var model = TinyModel.Create();
         model.Adapters.Add("a", new LoraSettings { Rank = 4, Dropout = 0.3 }, 1);
-        var settings = new TrainingSettings { Steps = 30, Batch = 6, Schedule = new ConstantSchedule(3e-2) };
-        var result = Trainer.Run(new TrainingJob(
-            _folder.Path, "job", () => new RDropLanguageModelling(model, 0.5), TinyModel.Examples(12), TinyModel.Examples(12), settings, 1));
+        var settings = new TrainingSettings
+        {
+            Steps = 30,
+            Batch = 6,
+            Schedule = new ConstantSchedule(3e-2),
+        };
+        var result = Trainer.Run(
+            new TrainingJob(
+                _folder.Path,
+                "job",
+                () => new RDropLanguageModelling(model, 0.5),
+                TinyModel.Examples(12),
+                TinyModel.Examples(12),
+                settings,
+                1
+            )
+        );
 
         result.BestValidationLoss!.Value.ShouldBeLessThan(0.46 * result.FirstLoss);
     }
@@ -102,14 +126,25 @@ public sealed class DropoutTests : IDisposable
 
     private static EncoderModel Tagger() => TinyEncoder.Create(TinyEncoder.Config().WithHead(EncoderHead.Tokens, ["a", "b", "c"]));
 
-    private static IReadOnlyList<TrainingExample> Examples() => [.. Enumerable.Range(0, 6).Select(i => new EncoderExample(
-        $"{i}", Language.Parse("en"), "tags", [5 + i, 6, 7 + i, 9], [0, 1 + i % 2, 2, PackedBatch.Ignored]))];
+    private static IReadOnlyList<TrainingExample> Examples() =>
+        [
+            .. Enumerable
+                .Range(0, 6)
+                .Select(i => new EncoderExample(
+                    $"{i}",
+                    Language.Parse("en"),
+                    "tags",
+                    [5 + i, 6, 7 + i, 9],
+                    [0, 1 + i % 2, 2, PackedBatch.Ignored]
+                )),
+        ];
 
     private sealed class CancelAt(int step, CancellationTokenSource cancel) : IProgress<TrainingProgress>
     {
         public void Report(TrainingProgress value)
         {
-            if (value.Row?.Step == step) cancel.Cancel();
+            if (value.Row?.Step == step)
+                cancel.Cancel();
         }
     }
 }

@@ -42,7 +42,8 @@ public sealed class EncoderTrainingTests : IDisposable
         using var scope = NewDisposeScope();
         using var plain = TinyEncoder.Create(TinyEncoder.Config().WithHead(EncoderHead.Tokens, ["O", "B", "I"]));
         using var chained = TinyEncoder.Create(TinyEncoder.Config().WithHead(EncoderHead.Tokens, ["O", "B", "I"], crf: true));
-        using (no_grad()) chained.Parameters[TensorNames.Transitions].zero_();
+        using (no_grad())
+            chained.Parameters[TensorNames.Transitions].zero_();
         using var batch = new EncoderBatch(Tagged());
 
         var hidden = plain.Forward(batch.Packed);
@@ -57,7 +58,8 @@ public sealed class EncoderTrainingTests : IDisposable
     {
         foreach (var crf in new[] { false, true })
         {
-            EncoderTraining Objective() => new(TinyEncoder.Create(TinyEncoder.Config().WithHead(EncoderHead.Tokens, ["O", "B", "I"], crf: crf)));
+            EncoderTraining Objective() =>
+                new(TinyEncoder.Create(TinyEncoder.Config().WithHead(EncoderHead.Tokens, ["O", "B", "I"], crf: crf)));
             var whole = Train(Objective(), Tagged(), 3, microBatchTokens: 10_000, name: $"whole {crf}");
             var parts = Train(Objective(), Tagged(), 3, microBatchTokens: 12, name: $"parts {crf}");
             parts.LastLoss.ShouldBe(whole.LastLoss, 1e-5);
@@ -68,10 +70,13 @@ public sealed class EncoderTrainingTests : IDisposable
     public void A_pair_classifier_reads_token_types()
     {
         // Both texts hold the same tokens; the label says whether the second one has the 9.
-        var examples = Enumerable.Range(0, 8).Select(i => new EncoderExample($"{i}", English, "pairs", [2, 9, 3, 9, 3], [i % 2])
-        {
-            TokenTypes = i % 2 == 0 ? [0, 0, 0, 1, 1] : [0, 1, 1, 1, 1],
-        }).ToList();
+        var examples = Enumerable
+            .Range(0, 8)
+            .Select(i => new EncoderExample($"{i}", English, "pairs", [2, 9, 3, 9, 3], [i % 2])
+            {
+                TokenTypes = i % 2 == 0 ? [0, 0, 0, 1, 1] : [0, 1, 1, 1, 1],
+            })
+            .ToList();
         var model = TinyEncoder.Create(TinyEncoder.Config().WithHead(EncoderHead.Sequence, ["no", "yes"]));
 
         Train(new EncoderTraining(model), examples, 40).LastLoss.ShouldBeLessThan(0.05);
@@ -80,27 +85,43 @@ public sealed class EncoderTrainingTests : IDisposable
     [Fact]
     public void Several_labels_and_numbers_are_learnt()
     {
-        var examples = Enumerable.Range(0, 4)
-            .Select(i => new EncoderExample($"{i}", English, "rows", [2, 10 + i, 3], []) { Numbers = [i & 1, i >> 1] }).ToList();
+        var examples = Enumerable
+            .Range(0, 4)
+            .Select(i => new EncoderExample($"{i}", English, "rows", [2, 10 + i, 3], []) { Numbers = [i & 1, i >> 1] })
+            .ToList();
         foreach (var problem in new[] { SequenceProblem.MultiLabel, SequenceProblem.Regression })
         {
             var model = TinyEncoder.Create(TinyEncoder.Config().WithHead(EncoderHead.Sequence, ["a", "b"], problem));
             Train(new EncoderTraining(model), examples, 60, name: problem.ToString()).LastLoss.ShouldBeLessThan(0.05);
-            if (problem == SequenceProblem.Regression) continue;
+            if (problem == SequenceProblem.Regression)
+                continue;
             using var trained = EncoderModel.Load(_folder[$"{problem}/model"], TinyEncoder.Families);
             using var batch = new EncoderBatch(examples);
-            trained.Labels(trained.Forward(batch.Packed), batch.Packed).ShouldBe([[], [0], [1], [0, 1]]);
+            trained
+                .Labels(trained.Forward(batch.Packed), batch.Packed)
+                .ShouldBe([
+                    [],
+                    [0],
+                    [1],
+                    [0, 1],
+                ]);
         }
     }
 
-    private TrainingResult Train(IObjective objective, IReadOnlyList<EncoderExample> examples, int steps, int microBatchTokens = 1000, string name = "run")
+    private TrainingResult Train(
+        IObjective objective,
+        IReadOnlyList<EncoderExample> examples,
+        int steps,
+        int microBatchTokens = 1000,
+        string name = "run"
+    )
     {
         var settings = new TrainingSettings
         {
             Steps = steps,
             Batch = examples.Count,
             MicroBatchTokens = microBatchTokens,
-            Schedule = new ConstantSchedule(5e-3)
+            Schedule = new ConstantSchedule(5e-3),
         };
         return Trainer.Run(new TrainingJob(_folder[name], "identity", () => objective, examples, [], settings, 1));
     }
@@ -109,17 +130,26 @@ public sealed class EncoderTrainingTests : IDisposable
     private static List<EncoderExample> Tagged()
     {
         var rng = new Rng(7);
-        return [.. Enumerable.Range(0, 12).Select(i =>
-        {
-            int[] inner = [.. Enumerable.Range(0, 4 + i % 5).Select(_ => 10 + rng.Next(6))];
-            var (labels, inside) = (new List<long>(), false);
-            foreach (var id in inner)
-            {
-                labels.Add(id % 2 == 0 ? 0 : inside ? 2 : 1);
-                inside = id % 2 == 1 && !inside;
-            }
+        return
+        [
+            .. Enumerable
+                .Range(0, 12)
+                .Select(i =>
+                {
+                    int[] inner = [.. Enumerable.Range(0, 4 + i % 5).Select(_ => 10 + rng.Next(6))];
+                    var (labels, inside) = (new List<long>(), false);
+                    foreach (var id in inner)
+                    {
+                        labels.Add(
+                            id % 2 == 0 ? 0
+                            : inside ? 2
+                            : 1
+                        );
+                        inside = id % 2 == 1 && !inside;
+                    }
 
-            return new EncoderExample($"{i}", English, "tags", [2, .. inner, 3], [-100, .. labels, -100]);
-        })];
+                    return new EncoderExample($"{i}", English, "tags", [2, .. inner, 3], [-100, .. labels, -100]);
+                }),
+        ];
     }
 }

@@ -34,7 +34,9 @@ public sealed class GoldenDenoisingTests
         ((double)loss.item<float>()).ShouldBe(reference.Number("loss"), 1e-5);
         var norms = reference.GetProperty("grad_l2").EnumerateObject().ToList();
         foreach (var norm in norms)
-            GradientNorms.Of(model.Parameters, norm.Name).ShouldBe(norm.Value.GetDouble(), Math.Max(1e-6, 1e-4 * norm.Value.GetDouble()), norm.Name);
+            GradientNorms
+                .Of(model.Parameters, norm.Name)
+                .ShouldBe(norm.Value.GetDouble(), Math.Max(1e-6, 1e-4 * norm.Value.GetDouble()), norm.Name);
         norms.Count.ShouldBe(model.Parameters.Specs.Sum(s => s.Parts.Count));
         using var batch = SequenceToSequenceBatch.Of(model.Config, rows.Pairs);
         var logits = MemoryMarshal.Cast<byte, float>(model.Logits(model.Forward(batch)).bytes);
@@ -49,7 +51,12 @@ public sealed class GoldenDenoisingTests
         foreach (var pair in new PairRows(file).Pairs)
         {
             var (text, suffix) = (pair.Labels[..^2], pair.Labels[^2..]);
-            var noise = new SpanNoise { Mask = mask, Ratio = 1.0 - (pair.Source.Length - 3.0) / text.Length - 1e-9, MeanLength = 3.5 };
+            var noise = new SpanNoise
+            {
+                Mask = mask,
+                Ratio = 1.0 - (pair.Source.Length - 3.0) / text.Length - 1e-9,
+                MeanLength = 3.5,
+            };
             Enumerable.Range(0, 20_000).Any(seed => noise.Apply([text], seed).Concat(suffix).SequenceEqual(pair.Source)).ShouldBeTrue();
         }
     }

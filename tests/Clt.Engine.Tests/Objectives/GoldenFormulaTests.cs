@@ -45,11 +45,21 @@ public sealed class GoldenFormulaTests
         using var document = Read("dpo.json");
         var root = document.RootElement;
         var expected = root.GetProperty("losses").GetProperty(name);
-        Tensor chosen = Doubles("policy_chosen_logps").requires_grad_(), rejected = Doubles("policy_rejected_logps").requires_grad_();
+        Tensor chosen = Doubles("policy_chosen_logps").requires_grad_(),
+            rejected = Doubles("policy_rejected_logps").requires_grad_();
 
         var settings = Preference(name, root.GetProperty("beta").GetDouble());
-        var each = PreferenceLosses.PerPair(settings, new PairLikelihoods(
-            chosen, rejected, Doubles("ref_chosen_logps"), Doubles("ref_rejected_logps"), Doubles("chosen_lengths"), Doubles("rejected_lengths")));
+        var each = PreferenceLosses.PerPair(
+            settings,
+            new PairLikelihoods(
+                chosen,
+                rejected,
+                Doubles("ref_chosen_logps"),
+                Doubles("ref_rejected_logps"),
+                Doubles("chosen_lengths"),
+                Doubles("rejected_lengths")
+            )
+        );
         each.mean().backward();
 
         Near(each.detach(), expected.GetProperty("per_pair").EnumerateArray());
@@ -68,10 +78,14 @@ public sealed class GoldenFormulaTests
         using var model = new ToyModel(("w", Rows("theta_star", "w")), ("b", Rows("theta_star", "b")));
         using var fisher = new ToyModel(("w", Rows("fisher", "w")), ("b", Rows("fisher", "b")));
         using var objective = new ElasticWeightConsolidation(
-            new ToyObjective(model), fisher.Parameters.Values.detach().clone(), root.GetProperty("lambda").GetDouble());
+            new ToyObjective(model),
+            fisher.Parameters.Values.detach().clone(),
+            root.GetProperty("lambda").GetDouble()
+        );
         using (no_grad())
         {
-            foreach (var name in new[] { "w", "b" }) model.Parameters[name].copy_(tensor(Flat(Rows("theta", name))).view_as(model.Parameters[name]));
+            foreach (var name in new[] { "w", "b" })
+                model.Parameters[name].copy_(tensor(Flat(Rows("theta", name))).view_as(model.Parameters[name]));
         }
 
         using var penalty = objective.Penalty();
@@ -85,7 +99,12 @@ public sealed class GoldenFormulaTests
         float[][] Rows(string group, string name)
         {
             var value = root.GetProperty(group).GetProperty(name);
-            return value[0].ValueKind == JsonValueKind.Array ? Floats(value) : [[.. value.EnumerateArray().Select(x => x.GetSingle())]];
+            return value[0].ValueKind == JsonValueKind.Array
+                ? Floats(value)
+                :
+                [
+                    [.. value.EnumerateArray().Select(x => x.GetSingle())],
+                ];
         }
     }
 
@@ -97,7 +116,10 @@ public sealed class GoldenFormulaTests
         using var objective = new ToyObjective(new ToyModel(("W", Floats(root.GetProperty("W")))));
         var labels = root.GetProperty("y").EnumerateArray().Select(y => y.GetInt32());
 
-        using var diagonal = FisherInformation.Diagonal(objective, [.. Floats(root.GetProperty("x")).Zip(labels, (x, y) => new ToyPoint(x, y))]);
+        using var diagonal = FisherInformation.Diagonal(
+            objective,
+            [.. Floats(root.GetProperty("x")).Zip(labels, (x, y) => new ToyPoint(x, y))]
+        );
 
         var expected = Flat(Floats(root.GetProperty("empirical_diagonal")));
         Compare(expected, diagonal.data<float>().ToArray()[..expected.Length], 1e-6);
@@ -113,8 +135,11 @@ public sealed class GoldenFormulaTests
             "forward_kl" => settings,
             "reverse_kl" => settings with { Divergence = Clt.Engine.Objectives.Divergence.ReverseKl },
             "soft_ce" => settings with { Divergence = Clt.Engine.Objectives.Divergence.SoftCrossEntropy },
-            var other when other.StartsWith("jsd_beta") =>
-                settings with { Divergence = Clt.Engine.Objectives.Divergence.JensenShannon, Beta = Number(other["jsd_beta".Length..]) },
+            var other when other.StartsWith("jsd_beta") => settings with
+            {
+                Divergence = Clt.Engine.Objectives.Divergence.JensenShannon,
+                Beta = Number(other["jsd_beta".Length..]),
+            },
             _ => throw new InvalidOperationException($"the reference has a loss that is not known here: {name}"),
         };
     }
@@ -137,8 +162,11 @@ public sealed class GoldenFormulaTests
             ["apo_zero"] => settings with { Loss = PreferenceLoss.ApoZero },
             ["apo_down"] => settings with { Loss = PreferenceLoss.ApoDown },
             ["aot"] => settings with { Loss = PreferenceLoss.Aot },
-            [var other] when other.StartsWith("discopop_tau") =>
-                settings with { Loss = PreferenceLoss.DiscoPop, Temperature = Number(other["discopop_tau".Length..]) },
+            [var other] when other.StartsWith("discopop_tau") => settings with
+            {
+                Loss = PreferenceLoss.DiscoPop,
+                Temperature = Number(other["discopop_tau".Length..]),
+            },
             _ => throw new InvalidOperationException($"the reference has a loss that is not known here: {name}"),
         };
     }
@@ -155,7 +183,8 @@ public sealed class GoldenFormulaTests
         Tensor Of(string name) => Doubles(file, name).flatten(0, 1).index_select(0, kept).detach().clone();
     }
 
-    private static Tensor Doubles(SafetensorsFile file, string name) => tensor(file.Values<double>(name).ToArray()).view([.. file[name].Shape]);
+    private static Tensor Doubles(SafetensorsFile file, string name) =>
+        tensor(file.Values<double>(name).ToArray()).view([.. file[name].Shape]);
 
     /// <summary>The same tokens of lists row by row: all of them, or those that the mask keeps where the list has the padding too.</summary>
     private static List<JsonElement> Kept(JsonElement rows)
@@ -167,7 +196,8 @@ public sealed class GoldenFormulaTests
         {
             for (var c = 0; c < columns; c++)
             {
-                if (mask[r * columns + c] != 0) kept.Add(rows[r][c]);
+                if (mask[r * columns + c] != 0)
+                    kept.Add(rows[r][c]);
             }
         }
 
@@ -181,10 +211,12 @@ public sealed class GoldenFormulaTests
         where T : struct, System.Numerics.INumber<T>
     {
         got.Length.ShouldBe(expected.Length);
-        for (var i = 0; i < got.Length; i++) double.CreateChecked(got[i]).ShouldBe(double.CreateChecked(expected[i]), tolerance, $"element {i}");
+        for (var i = 0; i < got.Length; i++)
+            double.CreateChecked(got[i]).ShouldBe(double.CreateChecked(expected[i]), tolerance, $"element {i}");
     }
 
-    private static float[][] Floats(JsonElement rows) => [.. rows.EnumerateArray().Select(r => r.EnumerateArray().Select(x => x.GetSingle()).ToArray())];
+    private static float[][] Floats(JsonElement rows) =>
+        [.. rows.EnumerateArray().Select(r => r.EnumerateArray().Select(x => x.GetSingle()).ToArray())];
 
     private static float[] Flat(float[][] rows) => [.. rows.SelectMany(r => r)];
 
@@ -196,10 +228,12 @@ public sealed class GoldenFormulaTests
         if (File.Exists(Path.Combine(Folder, file)))
         {
             using var document = Read(file);
-            foreach (var name in list(document.RootElement).EnumerateObject().Select(c => c.Name)) data.Add(name);
+            foreach (var name in list(document.RootElement).EnumerateObject().Select(c => c.Name))
+                data.Add(name);
         }
 
-        if (data.Count == 0) data.Add("none");
+        if (data.Count == 0)
+            data.Add("none");
         return data;
     }
 }

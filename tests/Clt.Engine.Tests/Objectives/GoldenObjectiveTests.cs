@@ -35,8 +35,9 @@ public sealed class GoldenObjectiveTests
 
         var labels = rows.Packed(file.Values<long>("labels"));
         var next = 0;
-        var examples = rows.Sequences.Select((ids, i) =>
-            new EncoderExample($"{i}", Language.Parse("en"), "mlm", ids, labels[next..(next += ids.Length)])).ToList();
+        var examples = rows
+            .Sequences.Select((ids, i) => new EncoderExample($"{i}", Language.Parse("en"), "mlm", ids, labels[next..(next += ids.Length)]))
+            .ToList();
         examples.Sum(e => e.TargetCount).ShouldBe(reference.GetProperty("selected").GetInt32());
         model.Parameters.UseGradients();
         var loss = ((IObjective)new EncoderTraining(model)).Loss([.. examples], training: true) / examples.Sum(e => e.TargetCount);
@@ -44,7 +45,9 @@ public sealed class GoldenObjectiveTests
 
         ((double)loss.item<float>()).ShouldBe(reference.Number("loss"), 1e-5);
         foreach (var norm in reference.GetProperty("grad_l2").EnumerateObject())
-            References.GradientNorm(model, norm.Name).ShouldBe(norm.Value.GetDouble(), Math.Max(1e-6, 1e-4 * norm.Value.GetDouble()), norm.Name);
+            References
+                .GradientNorm(model, norm.Name)
+                .ShouldBe(norm.Value.GetDouble(), Math.Max(1e-6, 1e-4 * norm.Value.GetDouble()), norm.Name);
     }
 
     [GoldenTheory(Folder)]
@@ -58,7 +61,8 @@ public sealed class GoldenObjectiveTests
         var moves = Matrix(golden.GetProperty("transitions"));
         if (constrained)
         {
-            foreach (var pair in golden.GetProperty("forbidden (score -1e4)").EnumerateArray()) moves[pair[0].GetInt32(), pair[1].GetInt32()] = tensor(-1e4);
+            foreach (var pair in golden.GetProperty("forbidden (score -1e4)").EnumerateArray())
+                moves[pair[0].GetInt32(), pair[1].GetInt32()] = tensor(-1e4);
         }
 
         var lengths = golden.Integers("lengths");
@@ -129,7 +133,8 @@ public sealed class GoldenObjectiveTests
         var at = 0;
         foreach (var (rows, length) in golden.GetProperty("grad_h1").EnumerateArray().Zip(golden.Integers("len1")))
         {
-            foreach (var row in rows.EnumerateArray().Take(length)) near.Check("gradient", first.grad![at++].data<double>().ToArray(), row);
+            foreach (var row in rows.EnumerateArray().Take(length))
+                near.Check("gradient", first.grad![at++].data<double>().ToArray(), row);
         }
 
         near.Verify();
@@ -137,7 +142,8 @@ public sealed class GoldenObjectiveTests
         (Tensor States, Tensor Pooled) Pooled(string which)
         {
             var lengths = golden.Integers($"len{which}");
-            var states = cat([.. golden.GetProperty($"h{which}").EnumerateArray().Select((h, b) => Matrix(h).narrow(0, 0, lengths[b]))], 0).requires_grad_();
+            var states = cat([.. golden.GetProperty($"h{which}").EnumerateArray().Select((h, b) => Matrix(h).narrow(0, 0, lengths[b]))], 0)
+                .requires_grad_();
             using var batch = PackedBatch.Of([.. lengths.Select(l => new int[l])]);
             return (states, Pooling.Mean(states, batch));
         }
@@ -148,7 +154,10 @@ public sealed class GoldenObjectiveTests
     {
         using var scope = NewDisposeScope();
         var golden = GoldenRows.Whole($"{Folder}/rdrop.json");
-        var (first, second) = (Matrix(golden.GetProperty("logits1")).requires_grad_(), Matrix(golden.GetProperty("logits2")).requires_grad_());
+        var (first, second) = (
+            Matrix(golden.GetProperty("logits1")).requires_grad_(),
+            Matrix(golden.GetProperty("logits2")).requires_grad_()
+        );
         var labels = tensor(golden.Integers("labels").Select(l => (long)l).ToArray());
         var near = new Near(1e-10);
 
@@ -158,7 +167,11 @@ public sealed class GoldenObjectiveTests
         near.Check("loss", loss.item<double>(), golden.Number("loss_paper_alpha1"));
         Compare(near, "first", first.grad!, golden.GetProperty("grad1"));
         Compare(near, "second", second.grad!, golden.GetProperty("grad2"));
-        near.Check("divergence", RDrop.Divergence(first, second).item<double>() / labels.shape[0], (golden.Number("kl_1_2") + golden.Number("kl_2_1")) / 2);
+        near.Check(
+            "divergence",
+            RDrop.Divergence(first, second).item<double>() / labels.shape[0],
+            (golden.Number("kl_1_2") + golden.Number("kl_2_1")) / 2
+        );
         near.Verify();
     }
 
@@ -170,6 +183,7 @@ public sealed class GoldenObjectiveTests
 
     private static void Compare(Near near, string what, Tensor actual, JsonElement rows)
     {
-        foreach (var (row, i) in rows.EnumerateArray().Select((r, i) => (r, i))) near.Check($"{what} {i}", actual[i].data<double>().ToArray(), row);
+        foreach (var (row, i) in rows.EnumerateArray().Select((r, i) => (r, i)))
+            near.Check($"{what} {i}", actual[i].data<double>().ToArray(), row);
     }
 }

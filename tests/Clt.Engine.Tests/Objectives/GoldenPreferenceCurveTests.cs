@@ -33,8 +33,17 @@ public sealed class GoldenPreferenceCurveTests
         };
         var preferences = new PreferenceSpec { Beta = args.GetProperty("beta").GetDouble() };
 
-        Trainer.Run(new TrainingJob(
-            folder.Path, "golden", () => new PreferenceOptimization(Base(), Base(), preferences), Pairs(document.RootElement), [], settings, 1));
+        Trainer.Run(
+            new TrainingJob(
+                folder.Path,
+                "golden",
+                () => new PreferenceOptimization(Base(), Base(), preferences),
+                Pairs(document.RootElement),
+                [],
+                settings,
+                1
+            )
+        );
 
         var rows = TrainingLog.Read(folder["log.jsonl"]).ToList();
         rows.Count.ShouldBe(log.GetArrayLength());
@@ -51,12 +60,14 @@ public sealed class GoldenPreferenceCurveTests
     private static List<PreferencePair> Pairs(JsonElement root)
     {
         var pairs = new List<PreferencePair>();
-        foreach (var pair in root.GetProperty("pairs").EnumerateArray()) pairs.Add(new PreferencePair(Answer(pair, "chosen"), Answer(pair, "rejected")));
+        foreach (var pair in root.GetProperty("pairs").EnumerateArray())
+            pairs.Add(new PreferencePair(Answer(pair, "chosen"), Answer(pair, "rejected")));
         return pairs;
 
         TokenizedExample Answer(JsonElement pair, string name)
         {
-            int[] prompt = Ids(pair, "prompt"), answer = Ids(pair, name);
+            int[] prompt = Ids(pair, "prompt"),
+                answer = Ids(pair, name);
             bool[] targets = [.. prompt.Select(_ => false), .. answer.Select(_ => true)];
             return new TokenizedExample($"{pairs.Count}", new Language("und", "Zyyy"), "golden", [.. prompt, .. answer], targets);
         }

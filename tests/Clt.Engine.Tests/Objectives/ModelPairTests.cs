@@ -19,9 +19,17 @@ public sealed class ModelPairTests
         var hard = plain.Loss(Examples, true).item<float>();
         foreach (var divergence in new[] { Divergence.ForwardKl, Divergence.ReverseKl, Divergence.JensenShannon })
         {
-            using var same = new Distillation(TinyModel.Create(), TinyModel.Create(), new DistillationSettings { Divergence = divergence, HardShare = 0.25 });
+            using var same = new Distillation(
+                TinyModel.Create(),
+                TinyModel.Create(),
+                new DistillationSettings { Divergence = divergence, HardShare = 0.25 }
+            );
             same.Loss(Examples, true).item<float>().ShouldBe(0.25f * hard, 1e-3f);
-            using var other = new Distillation(TinyModel.Create(), TinyModel.Create(2), new DistillationSettings { Divergence = divergence });
+            using var other = new Distillation(
+                TinyModel.Create(),
+                TinyModel.Create(2),
+                new DistillationSettings { Divergence = divergence }
+            );
             other.Loss(Examples, true).item<float>().ShouldBeGreaterThan(0.01f);
         }
     }
@@ -71,8 +79,10 @@ public sealed class ModelPairTests
     {
         using var plain = TinyModel.Objective();
         using var objective = new ElasticWeightConsolidation(TinyModel.Objective(), ones_like(plain.Model.Parameters.Values), 2);
-        using (no_grad()) objective.Model.Parameters[TensorNames.FinalNorm].add_(0.5);
-        using (no_grad()) plain.Model.Parameters[TensorNames.FinalNorm].add_(0.5);
+        using (no_grad())
+            objective.Model.Parameters[TensorNames.FinalNorm].add_(0.5);
+        using (no_grad())
+            plain.Model.Parameters[TensorNames.FinalNorm].add_(0.5);
         var targets = Examples.Sum(e => e.TargetCount);
         var penalty = 0.25f * TinyModel.Config.HiddenSize;
         var parts = Examples.Select(e => objective.Loss([e], true).item<float>()).Sum() / targets;
@@ -86,11 +96,26 @@ public sealed class ModelPairTests
     {
         using var model = TinyModel.Create();
         using var larger = LanguageModel.Create(TinyModel.Config with { VocabularySize = 99 }, 1);
-        var soft = new DistillationSettings { Temperature = 0, Beta = 1, HardShare = 2 };
+        var soft = new DistillationSettings
+        {
+            Temperature = 0,
+            Beta = 1,
+            HardShare = 2,
+        };
         Should.Throw<InputException>(() => new Distillation(model, larger, soft)).Problems.Count.ShouldBe(4);
-        var loss = new PreferenceSpec { Beta = 0, LabelSmoothing = 0.5, Loss = PreferenceLoss.Ipo };
+        var loss = new PreferenceSpec
+        {
+            Beta = 0,
+            LabelSmoothing = 0.5,
+            Loss = PreferenceLoss.Ipo,
+        };
         Should.Throw<InputException>(() => new PreferenceOptimization(model, null, loss)).Problems.Count.ShouldBe(3);
-        var exo = new PreferenceSpec { Loss = PreferenceLoss.Exo, Temperature = 0, Group = 0 };
+        var exo = new PreferenceSpec
+        {
+            Loss = PreferenceLoss.Exo,
+            Temperature = 0,
+            Group = 0,
+        };
         Should.Throw<InputException>(() => new PreferenceOptimization(model, null, exo)).Problems.Count.ShouldBe(3);
         Should.Throw<InputException>(() => new ElasticWeightConsolidation(TinyModel.Objective(), ones(3), 1));
         Should.Throw<InputException>(() => new ElasticWeightConsolidation(TinyModel.Objective(), ones(3), -1));

@@ -62,7 +62,7 @@ public sealed class ObjectiveTests : IDisposable
             Batch = 6,
             MicroBatchTokens = 20,
             Shuffle = false,
-            Schedule = new ConstantSchedule(1e-2)
+            Schedule = new ConstantSchedule(1e-2),
         };
         return new TrainingJob(_folder[name], "identity", () => objective, TinyModel.Examples(36), [], settings, 1);
     }
@@ -80,14 +80,20 @@ public sealed class ObjectiveTests : IDisposable
 
         protected override torch.Tensor Loss(IReadOnlyList<TokenizedExample> examples, bool training)
         {
-            var plain = new CausalLanguageModelling((Clt.Engine.Models.LanguageModel)Model).Loss((IReadOnlyList<TrainingExample>)examples, training);
+            var plain = new CausalLanguageModelling((Clt.Engine.Models.LanguageModel)Model).Loss(
+                (IReadOnlyList<TrainingExample>)examples,
+                training
+            );
             return plain * torch.rand(1).sum();
         }
     }
 
     private sealed record Other() : TrainingExample("7", ToyTask.English, "toy")
     {
-        public override IReadOnlyList<int[]> Sequences => [[1]];
+        public override IReadOnlyList<int[]> Sequences =>
+            [
+                [1],
+            ];
 
         public override int TargetCount => 1;
 
@@ -98,7 +104,8 @@ public sealed class ObjectiveTests : IDisposable
     {
         public void Report(TrainingProgress value)
         {
-            if (value.Step >= step) cancel.Cancel();
+            if (value.Step >= step)
+                cancel.Cancel();
         }
     }
 }

@@ -18,8 +18,10 @@ public sealed class SoftTargetTests
     /// <summary>A sequence's label, or one for each of its first two tokens.</summary>
     private static EncoderExample Example(EncoderHead head, int[] ids, long[] labels, IReadOnlyList<float[]>? soft = null)
     {
-        long[] targets = head == EncoderHead.Sequence
-            ? labels : [.. labels, .. Enumerable.Repeat((long)PackedBatch.Ignored, ids.Length - labels.Length)];
+        long[] targets =
+            head == EncoderHead.Sequence
+                ? labels
+                : [.. labels, .. Enumerable.Repeat((long)PackedBatch.Ignored, ids.Length - labels.Length)];
         return new EncoderExample("i", English, "t", ids, targets) { Soft = soft };
     }
 
@@ -29,8 +31,9 @@ public sealed class SoftTargetTests
         using var objective = new EncoderTraining(Model(head));
         var loss = objective.Loss(examples, training: true);
         loss.backward();
-        var gradient = objective.Model.Parameters.Specs.SelectMany(
-            s => objective.Model.Parameters[s.Name].grad?.flatten().data<float>().ToArray() ?? []).ToArray();
+        var gradient = objective
+            .Model.Parameters.Specs.SelectMany(s => objective.Model.Parameters[s.Name].grad?.flatten().data<float>().ToArray() ?? [])
+            .ToArray();
         return (loss.item<float>(), gradient);
     }
 
@@ -55,7 +58,17 @@ public sealed class SoftTargetTests
     [InlineData(EncoderHead.Tokens)]
     public void A_distribution_has_the_cross_entropy_of_the_formula(EncoderHead head)
     {
-        float[][] soft = head == EncoderHead.Sequence ? [[0.2f, 0.5f, 0.3f]] : [[0.2f, 0.5f, 0.3f], [0.9f, 0.1f, 0]];
+        float[][] soft =
+            head == EncoderHead.Sequence
+                ?
+                [
+                    [0.2f, 0.5f, 0.3f],
+                ]
+                :
+                [
+                    [0.2f, 0.5f, 0.3f],
+                    [0.9f, 0.1f, 0],
+                ];
         long[] labels = [.. soft.Select(s => (long)Array.IndexOf(s, s.Max()))];
         var example = Example(head, [1, 5, 9, 2], labels, soft);
         var loss = Of(head, example).Loss;
@@ -70,7 +83,8 @@ public sealed class SoftTargetTests
         {
             var of = logits.Skip(row * 3).Take(3).Select(x => (double)x).ToArray();
             var normaliser = Math.Log(of.Sum(Math.Exp));
-            for (var label = 0; label < 3; label++) expected -= soft[row][label] * (of[label] - normaliser);
+            for (var label = 0; label < 3; label++)
+                expected -= soft[row][label] * (of[label] - normaliser);
         }
 
         loss.ShouldBe((float)expected, 1e-4f);
@@ -81,12 +95,24 @@ public sealed class SoftTargetTests
     public void A_random_field_and_r_drop_refuse_them()
     {
         using var field = TinyEncoder.Create(TinyEncoder.Config().WithHead(EncoderHead.Tokens, Labels, crf: true));
-        var example = Example(EncoderHead.Tokens, [1, 5, 2], [0, 1], [[1, 0, 0], [0, 1, 0]]);
+        var example = Example(
+            EncoderHead.Tokens,
+            [1, 5, 2],
+            [0, 1],
+            [
+                [1, 0, 0],
+                [0, 1, 0],
+            ]
+        );
         using var batch = new EncoderBatch([example]);
-        Should.Throw<InputException>(() => field.Loss(field.Forward(batch.Packed), batch.Packed, batch.Targets))
-            .Problems[0].What.ShouldContain("random field");
+        Should
+            .Throw<InputException>(() => field.Loss(field.Forward(batch.Packed), batch.Packed, batch.Targets))
+            .Problems[0]
+            .What.ShouldContain("random field");
         using var drops = new RDropClassification(
-            TinyEncoder.Create(TinyEncoder.Config().WithHead(EncoderHead.Tokens, Labels) with { HiddenDropout = 0.1 }), alpha: 1);
+            TinyEncoder.Create(TinyEncoder.Config().WithHead(EncoderHead.Tokens, Labels) with { HiddenDropout = 0.1 }),
+            alpha: 1
+        );
         Should.Throw<InputException>(() => drops.Loss([example], training: true)).Problems[0].What.ShouldContain("soft targets");
     }
 
@@ -104,10 +130,9 @@ public sealed class SoftTargetTests
             SoftLabels = [new Dictionary<string, double> { ["J"] = 1 }, new Dictionary<string, double> { ["B"] = -1 }],
         };
         var problems = Should.Throw<InputException>(() => reader.Labelled(wrong, Labels)).Problems;
-        problems.Select(p => p.What).ShouldBe(
-        [
-            "there are 1 labels but 2 distributions", "'J' is none of the task's 3 labels", "a soft label has no distribution",
-        ]);
+        problems
+            .Select(p => p.What)
+            .ShouldBe(["there are 1 labels but 2 distributions", "'J' is none of the task's 3 labels", "a soft label has no distribution"]);
         problems.ShouldAllBe(p => p.Where == "task t, item 7 (eng_Latn)");
     }
 }

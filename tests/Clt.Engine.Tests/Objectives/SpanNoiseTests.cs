@@ -14,15 +14,22 @@ public sealed class SpanNoiseTests
     private static readonly SpanNoise Noise = new() { Mask = Mask };
 
     [Fact]
-    public void What_stays_is_in_order_and_as_many_words_go_as_the_ratio_says() => Check.QuickThrowOnFailure(Prop.ForAll(
-        Gen.Choose(1, 60).ToArbitrary(), Gen.Choose(0, 100).ToArbitrary(), (length, percent) =>
-        {
-            var text = Enumerable.Range(1, length).ToArray();
-            var spoilt = (Noise with { Ratio = percent / 100.0 }).Apply([text], percent * 1000 + length);
-            int[] kept = [.. spoilt.Where(id => id != Mask)];
-            return kept.SequenceEqual(kept.Order()) && kept.Distinct().Count() == kept.Length
-                && kept.Length == length - (int)Math.Ceiling(length * (percent / 100.0));
-        }));
+    public void What_stays_is_in_order_and_as_many_words_go_as_the_ratio_says() =>
+        Check.QuickThrowOnFailure(
+            Prop.ForAll(
+                Gen.Choose(1, 60).ToArbitrary(),
+                Gen.Choose(0, 100).ToArbitrary(),
+                (length, percent) =>
+                {
+                    var text = Enumerable.Range(1, length).ToArray();
+                    var spoilt = (Noise with { Ratio = percent / 100.0 }).Apply([text], percent * 1000 + length);
+                    int[] kept = [.. spoilt.Where(id => id != Mask)];
+                    return kept.SequenceEqual(kept.Order())
+                        && kept.Distinct().Count() == kept.Length
+                        && kept.Length == length - (int)Math.Ceiling(length * (percent / 100.0));
+                }
+            )
+        );
 
     [Fact]
     public void Sentences_change_places_whole()
@@ -34,7 +41,8 @@ public sealed class SpanNoiseTests
             var spoilt = (Noise with { Ratio = 0 }).Apply(sentences, seed);
             // Without masks the sentences follow each other: the first token of each tells which.
             var order = new List<int>();
-            for (var at = 0; at < spoilt.Length; at += sentences[order[^1]].Length) order.Add(spoilt[at] / 10);
+            for (var at = 0; at < spoilt.Length; at += sentences[order[^1]].Length)
+                order.Add(spoilt[at] / 10);
             order.SelectMany(s => sentences[s]).ShouldBe(spoilt);
             order.Order().ShouldBe(Enumerable.Range(0, 6));
             orders.Add(string.Join(' ', order));
@@ -54,7 +62,9 @@ public sealed class SpanNoiseTests
         var masks = spoilt.Count(id => id == Mask);
         (7_000.0 / masks).ShouldBe(3.5, 0.15);
         // A mask between neighbours stands for no word: e^-3.5 of the spans, where no other span is beside them.
-        var inserted = Enumerable.Range(1, spoilt.Length - 2).Count(i => spoilt[i] == Mask && spoilt[i - 1] != Mask && spoilt[i + 1] == spoilt[i - 1] + 1);
+        var inserted = Enumerable
+            .Range(1, spoilt.Length - 2)
+            .Count(i => spoilt[i] == Mask && spoilt[i - 1] != Mask && spoilt[i + 1] == spoilt[i - 1] + 1);
         inserted.ShouldBeInRange(20, 100);
     }
 
@@ -67,11 +77,13 @@ public sealed class SpanNoiseTests
         for (var seed = 0; seed < times; seed++)
         {
             var kept = Noise.Apply([text], seed).ToHashSet();
-            foreach (var id in text.Where(id => !kept.Contains(id))) masked[id]++;
+            foreach (var id in text.Where(id => !kept.Contains(id)))
+                masked[id]++;
         }
 
         // Spans reach the outer words from one side only. Four standard deviations of a difference are about 0.04.
-        for (var id = 1; id <= 10; id++) ((masked[id] - masked[21 - id]) / (double)times).ShouldBe(0, 0.04);
+        for (var id = 1; id <= 10; id++)
+            ((masked[id] - masked[21 - id]) / (double)times).ShouldBe(0, 0.04);
         masked[1..].ShouldAllBe(count => count > times / 10);
     }
 
@@ -92,7 +104,20 @@ public sealed class SpanNoiseTests
     {
         using var objective = new SpanDenoising(TinyPairs.Create(TinyPairs.T5), Noise);
         DocumentExample[] texts =
-            [.. Enumerable.Range(0, 3).Select(i => new DocumentExample($"{i}", ToyTask.English, "text", [[5, 6, 7, 8], [9, 10, 11]], [2, 38]))];
+        [
+            .. Enumerable
+                .Range(0, 3)
+                .Select(i => new DocumentExample(
+                    $"{i}",
+                    ToyTask.English,
+                    "text",
+                    [
+                        [5, 6, 7, 8],
+                        [9, 10, 11],
+                    ],
+                    [2, 38]
+                )),
+        ];
 
         var once = Spoil(1);
 
@@ -113,12 +138,32 @@ public sealed class SpanNoiseTests
     public void Wrong_settings_and_examples_are_named()
     {
         using var model = TinyPairs.Create(TinyPairs.T5);
-        var wrong = new SpanNoise { Mask = TinyPairs.Vocabulary, Ratio = 1.5, MeanLength = 0 };
+        var wrong = new SpanNoise
+        {
+            Mask = TinyPairs.Vocabulary,
+            Ratio = 1.5,
+            MeanLength = 0,
+        };
         Should.Throw<InputException>(() => new SpanDenoising(model, wrong)).Problems.Count.ShouldBe(3);
         Should.Throw<InputException>(() => new SpanDenoising(model, Noise with { Ratio = double.NaN })).Message.ShouldContain("ratio");
-        Should.Throw<InputException>(() => new DocumentExample("7", ToyTask.English, "text", [[], []], [2])).Message.ShouldContain("item 7");
+        Should
+            .Throw<InputException>(() =>
+                new DocumentExample(
+                    "7",
+                    ToyTask.English,
+                    "text",
+                    [
+                        [],
+                        [],
+                    ],
+                    [2]
+                )
+            )
+            .Message.ShouldContain("item 7");
         Should.Throw<InputException>(() => new PairExample("7", ToyTask.English, "text", new([], []))).Problems.Count.ShouldBe(2);
-        Should.Throw<InputException>(() => new ConditionalGeneration(model) { LabelSmoothing = 1 }).Message.ShouldContain("label smoothing");
+        Should
+            .Throw<InputException>(() => new ConditionalGeneration(model) { LabelSmoothing = 1 })
+            .Message.ShouldContain("label smoothing");
         using var objective = new SpanDenoising(TinyPairs.Create(TinyPairs.T5), Noise);
         var pair = new PairExample("7", ToyTask.English, "pairs", new([1], [1]));
         Should.Throw<ArgumentException>(() => objective.Prepare([pair], 1)).Message.ShouldContain("pairs/7");

@@ -7,7 +7,12 @@ public sealed class TokenMaskingTests
 {
     private const int Mask = 4;
     private static readonly Language English = Language.Parse("en");
-    private static readonly TokenMasking Masking = new() { MaskId = Mask, Vocabulary = 1000, Special = new HashSet<int> { 2, 3 } };
+    private static readonly TokenMasking Masking = new()
+    {
+        MaskId = Mask,
+        Vocabulary = 1000,
+        Special = new HashSet<int> { 2, 3 },
+    };
 
     [Fact]
     public void Shares_are_those_asked_for_and_special_tokens_are_left_alone()
@@ -65,7 +70,8 @@ public sealed class TokenMaskingTests
     [Fact]
     public void Something_is_hidden_in_the_shortest_sequence()
     {
-        for (var seed = 0UL; seed < 50; seed++) Masking.Mask(Example([2, 10, 3]), new Rng(seed)).Targets.ShouldBe([-100L, 10, -100]);
+        for (var seed = 0UL; seed < 50; seed++)
+            Masking.Mask(Example([2, 10, 3]), new Rng(seed)).Targets.ShouldBe([-100L, 10, -100]);
     }
 
     [Fact]

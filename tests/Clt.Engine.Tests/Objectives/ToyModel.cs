@@ -13,9 +13,12 @@ internal sealed class ToyModel : ITrainableModel
 {
     public ToyModel(params (string Name, float[][] Rows)[] tensors)
     {
-        Parameters = new FlatParameters([.. tensors.Select(t => new ParameterSpec(t.Name, [t.Rows.Length, t.Rows[0].Length], true, 0, []))]);
+        Parameters = new FlatParameters([
+            .. tensors.Select(t => new ParameterSpec(t.Name, [t.Rows.Length, t.Rows[0].Length], true, 0, [])),
+        ]);
         using var noGrad = no_grad();
-        foreach (var (name, rows) in tensors) Parameters[name].copy_(tensor(rows.SelectMany(r => r).ToArray()).view(rows.Length, -1));
+        foreach (var (name, rows) in tensors)
+            Parameters[name].copy_(tensor(rows.SelectMany(r => r).ToArray()).view(rows.Length, -1));
     }
 
     public ModelConfig Config => TinyModel.Config;
@@ -32,7 +35,10 @@ internal sealed class ToyModel : ITrainableModel
 /// <summary>Numbers and their class.</summary>
 internal sealed record ToyPoint(float[] X, int Y) : TrainingExample("0", ToyTask.English, "toy")
 {
-    public override IReadOnlyList<int[]> Sequences => [[1]];
+    public override IReadOnlyList<int[]> Sequences =>
+        [
+            [1],
+        ];
 
     public override int TargetCount => 1;
 }

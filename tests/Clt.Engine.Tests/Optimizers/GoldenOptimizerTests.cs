@@ -16,8 +16,10 @@ public sealed class GoldenOptimizerTests
     public static TheoryData<string> All()
     {
         var data = new TheoryData<string>();
-        foreach (var name in Cases().Select(c => c.Name)) data.Add(name);
-        if (data.Count == 0) data.Add("none");
+        foreach (var name in Cases().Select(c => c.Name))
+            data.Add(name);
+        if (data.Count == 0)
+            data.Add("none");
         return data;
     }
 
@@ -36,7 +38,10 @@ public sealed class GoldenOptimizerTests
         using var scope = NewDisposeScope();
         using var toy = SafetensorsFile.Open(Path.Combine(Folder, "toy.safetensors"));
         using var expected = SafetensorsFile.Open(Path.Combine(Folder, name + ".safetensors"));
-        var (keys, args) = (reference.GetProperty("tensors").EnumerateArray().Select(t => t.GetString()!).ToArray(), reference.GetProperty("args"));
+        var (keys, args) = (
+            reference.GetProperty("tensors").EnumerateArray().Select(t => t.GetString()!).ToArray(),
+            reference.GetProperty("args")
+        );
         var tolerance = Tolerance(name, reference);
         var decay = args.TryGetProperty("weight_decay", out var given) ? given.GetDouble() : 0;
         var (ranges, start) = (new List<FlatRange>(), 0L);
@@ -55,11 +60,13 @@ public sealed class GoldenOptimizerTests
         {
             var rate = Rate(reference, step, settings);
             // torch's own Adafactor decays by its rate, ours by the size of the step.
-            if (IsTorchAdafactor(reference)) parameters.mul_(1 - args.GetProperty("lr").GetDouble() * decay);
+            if (IsTorchAdafactor(reference))
+                parameters.mul_(1 - args.GetProperty("lr").GetDouble() * decay);
             optimizer.Step(tensor(keys.SelectMany(key => Step(toy.Floats("grad." + key), step)).ToArray()), rate);
             var got = parameters.data<float>().ToArray();
             var wanted = keys.SelectMany(key => Step(expected.Floats(key), step)).ToArray();
-            for (var i = 0; i < got.Length; i++) ((double)got[i]).ShouldBe(wanted[i], tolerance, $"{name}, fused {fused}, step {step}, element {i}");
+            for (var i = 0; i < got.Length; i++)
+                ((double)got[i]).ShouldBe(wanted[i], tolerance, $"{name}, fused {fused}, step {step}, element {i}");
         }
 
         static IEnumerable<float> Step(float[] all, int step) => all.AsSpan(step * all.Length / steps, all.Length / steps).ToArray();
@@ -77,8 +84,10 @@ public sealed class GoldenOptimizerTests
     private static double Rate(JsonElement reference, int step, OptimizerSettings settings)
     {
         var args = reference.GetProperty("args");
-        if (args.TryGetProperty("base_lr", out var ramp)) return ramp.GetDouble() * (step + 1) / 20;
-        if (settings is AdafactorSettings { RelativeStep: true }) return 1;
+        if (args.TryGetProperty("base_lr", out var ramp))
+            return ramp.GetDouble() * (step + 1) / 20;
+        if (settings is AdafactorSettings { RelativeStep: true })
+            return 1;
         var rate = args.GetProperty("lr").GetDouble();
         return IsTorchAdafactor(reference) ? Math.Min(rate, 1 / Math.Sqrt(step + 1)) : rate;
     }
@@ -96,7 +105,12 @@ public sealed class GoldenOptimizerTests
         return how.Replace("torch.optim.", "") switch
         {
             "Adam" => Adam() with { CoupledDecay = true },
-            "SGD" => new SgdSettings { Momentum = Number("momentum", 0), Dampening = Number("dampening", 0), Nesterov = Flag("nesterov") },
+            "SGD" => new SgdSettings
+            {
+                Momentum = Number("momentum", 0),
+                Dampening = Number("dampening", 0),
+                Nesterov = Flag("nesterov"),
+            },
             "RMSprop" => new RmsPropSettings
             {
                 Alpha = Number("alpha", 0.99),
@@ -106,8 +120,19 @@ public sealed class GoldenOptimizerTests
             },
             "Adagrad" => new AdagradSettings { RateDecay = Number("lr_decay", 0), Epsilon = Number("eps", 1e-10) },
             "Adadelta" => new AdadeltaSettings { Rho = Number("rho", 0.9), Epsilon = Number("eps", 1e-6) },
-            "NAdam" => new NAdamSettings { Beta1 = betas[0], Beta2 = betas[1], Epsilon = Number("eps", 1e-8), MomentumDecay = Number("momentum_decay", 4e-3) },
-            "RAdam" => new RAdamSettings { Beta1 = betas[0], Beta2 = betas[1], Epsilon = Number("eps", 1e-8) },
+            "NAdam" => new NAdamSettings
+            {
+                Beta1 = betas[0],
+                Beta2 = betas[1],
+                Epsilon = Number("eps", 1e-8),
+                MomentumDecay = Number("momentum_decay", 4e-3),
+            },
+            "RAdam" => new RAdamSettings
+            {
+                Beta1 = betas[0],
+                Beta2 = betas[1],
+                Epsilon = Number("eps", 1e-8),
+            },
             "Adafactor" => new AdafactorSettings { DecayRate = Number("beta2_decay", -0.8), ClipThreshold = Number("d", 1) },
             "transformers.optimization.Adafactor" => new AdafactorSettings
             {
@@ -127,20 +152,22 @@ public sealed class GoldenOptimizerTests
             _ => throw new InvalidOperationException($"the reference has an optimiser that is not known here: {how}"),
         };
 
-        AdamWSettings Adam() => new()
-        {
-            Beta1 = betas[0],
-            Beta2 = betas[1],
-            Epsilon = Number("eps", 1e-8),
-            AmsGrad = Flag("amsgrad"),
-            CorrectBias = !how.Contains("correct_bias=False"),
-        };
+        AdamWSettings Adam() =>
+            new()
+            {
+                Beta1 = betas[0],
+                Beta2 = betas[1],
+                Epsilon = Number("eps", 1e-8),
+                AmsGrad = Flag("amsgrad"),
+                CorrectBias = !how.Contains("correct_bias=False"),
+            };
     }
 
     private static List<JsonProperty> Cases()
     {
         var path = Path.Combine(Folder, "index.json");
-        if (!File.Exists(path)) return [];
+        if (!File.Exists(path))
+            return [];
         return [.. JsonDocument.Parse(File.ReadAllText(path)).RootElement.GetProperty("optimizers").EnumerateObject()];
     }
 }

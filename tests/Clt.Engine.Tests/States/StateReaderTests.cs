@@ -16,7 +16,10 @@ public class StateReaderTests
     public void The_last_layer_is_what_the_model_gives_pooled_over_the_tokens_of_each_piece()
     {
         // A token a byte: Cyrillic letters are two.
-        var tokenizer = SmallTokenizer.With(["<s>", "</s>"], """{"bos_token": "<s>", "eos_token": "</s>", "add_bos_token": true, "add_eos_token": true}""");
+        var tokenizer = SmallTokenizer.With(
+            ["<s>", "</s>"],
+            """{"bos_token": "<s>", "eos_token": "</s>", "add_bos_token": true, "add_eos_token": true}"""
+        );
         StateText[] texts = [new("a", English, ["ab", " c"]), new("b", Russian, ["да", " ну", "!"])];
         foreach (var pieces in new[] { PieceState.Mean, PieceState.First })
         {
@@ -32,13 +35,19 @@ public class StateReaderTests
                 foreach (var count in text.Pieces.Select(p => tokenizer.EncodeIds(p).Count))
                 {
                     var tokens = pieces == PieceState.First ? 1 : count;
-                    for (var d = 0; d < 32; d++) expected.Add(Enumerable.Range(at, tokens).Average(t => hidden[(t * 32) + d]));
+                    for (var d = 0; d < 32; d++)
+                        expected.Add(Enumerable.Range(at, tokens).Average(t => hidden[(t * 32) + d]));
                     at += count;
                 }
             }
 
             using var reader = new StateReader(TinyEncoder.Create(config), tokenizer);
-            var read = new Dictionary<int, List<float>> { [0] = [], [1] = [], [2] = [] };
+            var read = new Dictionary<int, List<float>>
+            {
+                [0] = [],
+                [1] = [],
+                [2] = [],
+            };
             reader.Read(texts, pieces, read.Keys, (layer, rows) => read[layer].AddRange(rows));
             read.Values.ShouldAllBe(r => r.Count == 5 * 32);
             read[2].Zip(expected, (a, b) => Math.Abs(a - b)).Max().ShouldBeLessThan(1e-5f);
@@ -63,9 +72,16 @@ public class StateReaderTests
     public void Texts_that_are_too_long_or_words_without_a_token_are_named_all_at_once()
     {
         using var reader = new StateReader(LanguageModel.Create(Decoder, 1), Bytes);
-        var problems = Should.Throw<InputException>(() => reader.Read(
-            [new("long", Russian, [new string('ж', 40)]), new("fine", English, ["x"]), new("empty", English, [""])],
-            PieceState.Mean, [0], (_, _) => { })).Problems;
+        var problems = Should
+            .Throw<InputException>(() =>
+                reader.Read(
+                    [new("long", Russian, [new string('ж', 40)]), new("fine", English, ["x"]), new("empty", English, [""])],
+                    PieceState.Mean,
+                    [0],
+                    (_, _) => { }
+                )
+            )
+            .Problems;
         problems.Select(p => p.Where).ShouldBe(["item long (rus_Cyrl)", "item empty (eng_Latn)"]);
         problems[0].What.ShouldContain("but the context is 24");
         problems[1].What.ShouldContain("has no token");

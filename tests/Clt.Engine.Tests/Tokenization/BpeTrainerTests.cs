@@ -10,9 +10,13 @@ public class BpeTrainerTests
 
     private static readonly string[] Corpus =
     [
-        "the cat sat on the mat and the other cat sat on the hat", "twenty-three plus four is twenty-seven: 23 + 4 = 27",
-        "今天天气很好，今天我们去公园。今天天气很好，我们去公园。", "二十三たす四は二十七です。三十三たす四は三十七です。",
-        "스물셋 더하기 넷은 스물일곱입니다. 서른셋 더하기 넷은 서른일곱입니다.", "ثلاثة وعشرون زائد أربعة يساوي سبعة وعشرون", "'S'T'RE we'll\r\n\n  x  🎉🎉",
+        "the cat sat on the mat and the other cat sat on the hat",
+        "twenty-three plus four is twenty-seven: 23 + 4 = 27",
+        "今天天气很好，今天我们去公园。今天天气很好，我们去公园。",
+        "二十三たす四は二十七です。三十三たす四は三十七です。",
+        "스물셋 더하기 넷은 스물일곱입니다. 서른셋 더하기 넷은 서른일곱입니다.",
+        "ثلاثة وعشرون زائد أربعة يساوي سبعة وعشرون",
+        "'S'T'RE we'll\r\n\n  x  🎉🎉",
     ];
 
     private static HubTokenizer Trained(WordSplit split = WordSplit.Llama3, int size = 320) =>
@@ -63,12 +67,14 @@ public class BpeTrainerTests
     public void Any_text_comes_back_whole(WordSplit split)
     {
         var tokenizer = Trained(split);
-        foreach (var text in Corpus) tokenizer.Decode(tokenizer.EncodeIds(text)).ShouldBe(text);
+        foreach (var text in Corpus)
+            tokenizer.Decode(tokenizer.EncodeIds(text)).ShouldBe(text);
         Prop.ForAll<string>(text =>
-        {
-            var clean = Clean(text ?? "");
-            return tokenizer.Decode(tokenizer.EncodeIds(text ?? "")) == clean;
-        }).QuickCheckThrowOnFailure();
+            {
+                var clean = Clean(text ?? "");
+                return tokenizer.Decode(tokenizer.EncodeIds(text ?? "")) == clean;
+            })
+            .QuickCheckThrowOnFailure();
     }
 
     [Fact]
@@ -92,7 +98,12 @@ public class BpeTrainerTests
     [Fact]
     public void Digits_one_by_one_give_a_number_a_token_a_digit()
     {
-        var tokenizer = BpeTrainer.Train(Enumerable.Repeat("2020 2020 1999", 50), 300, [], new BpeTrainerSettings { Split = WordSplit.SingleDigits });
+        var tokenizer = BpeTrainer.Train(
+            Enumerable.Repeat("2020 2020 1999", 50),
+            300,
+            [],
+            new BpeTrainerSettings { Split = WordSplit.SingleDigits }
+        );
         tokenizer.EncodeIds("20201999").Select(id => tokenizer.Decode([id])).ShouldBe(["2", "0", "2", "0", "1", "9", "9", "9"]);
     }
 
@@ -115,7 +126,8 @@ public class BpeTrainerTests
             var loaded = TokenizerLoader.Load(folder);
             loaded.Fingerprint.ShouldBe(tokenizer.Fingerprint);
             loaded.EndId.ShouldBe(tokenizer.EndId);
-            foreach (var text in Corpus) loaded.EncodeIds(text).ShouldBe(tokenizer.EncodeIds(text));
+            foreach (var text in Corpus)
+                loaded.EncodeIds(text).ShouldBe(tokenizer.EncodeIds(text));
             Directory.GetFiles(folder).Select(Path.GetFileName).ShouldBe(["tokenizer.json", "tokenizer_config.json"], ignoreOrder: true);
         }
         finally
@@ -145,8 +157,14 @@ public class BpeTrainerTests
     [Fact]
     public void Every_problem_of_the_settings_is_listed()
     {
-        var error = Should.Throw<InputException>(() => BpeTrainer.Train(
-            [], 100, ["<s>", "<s>", ""], new BpeTrainerSettings { MinimumCount = 0, Roles = new SpecialRoles(End: "</s>") }));
+        var error = Should.Throw<InputException>(() =>
+            BpeTrainer.Train(
+                [],
+                100,
+                ["<s>", "<s>", ""],
+                new BpeTrainerSettings { MinimumCount = 0, Roles = new SpecialRoles(End: "</s>") }
+            )
+        );
         error.Problems.Count.ShouldBe(5);
         error.Message.ShouldContain("'<s>' is named twice");
     }

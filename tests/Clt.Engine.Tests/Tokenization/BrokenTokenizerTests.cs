@@ -50,7 +50,9 @@ public class BrokenTokenizerTests
 
     [Fact]
     public void Every_missing_piece_of_the_merges_is_listed() =>
-        Should.Throw<InputException>(() => Load(Whole.Replace("[[\"▁\", \"a\"]]", "[[\"x\", \"a\"], [\"y\", \"a\"]]"))).Problems.Count.ShouldBe(4);
+        Should
+            .Throw<InputException>(() => Load(Whole.Replace("[[\"▁\", \"a\"]]", "[[\"x\", \"a\"], [\"y\", \"a\"]]")))
+            .Problems.Count.ShouldBe(4);
 
     [Fact]
     public void A_file_cut_short_anywhere_is_an_error_with_its_line()
@@ -61,9 +63,17 @@ public class BrokenTokenizerTests
 
     [Fact]
     public void A_pattern_that_is_not_understood_is_an_error() =>
-        Should.Throw<InputException>(() => Load(Whole.Replace(
-            "\"Metaspace\", \"replacement\": \"▁\", \"prepend_scheme\": \"always\"",
-            "\"Split\", \"pattern\": {\"Regex\": \"(a\"}, \"behavior\": \"Isolated\""))).Problems[0].Where.ShouldEndWith("pre_tokenizer.pattern.Regex");
+        Should
+            .Throw<InputException>(() =>
+                Load(
+                    Whole.Replace(
+                        "\"Metaspace\", \"replacement\": \"▁\", \"prepend_scheme\": \"always\"",
+                        "\"Split\", \"pattern\": {\"Regex\": \"(a\"}, \"behavior\": \"Isolated\""
+                    )
+                )
+            )
+            .Problems[0]
+            .Where.ShouldEndWith("pre_tokenizer.pattern.Regex");
 
     [Theory]
     [InlineData("a.model", "no sentencepiece model")]

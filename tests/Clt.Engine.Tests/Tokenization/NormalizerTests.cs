@@ -61,7 +61,24 @@ public class NormalizerTests
     [Fact]
     public void Stand_ins_for_code_points_have_their_category()
     {
-        foreach (var rune in new[] { 0x1D49C, 0x1D4EB, 0x20000, 0x1D7CF, 0x10107, 0x1F44D, 0x11000, 0x101FD, 0x11F00, 0xE0020, 0x100000, 0x1D6C1, 0x16B40 })
+        foreach (
+            var rune in new[]
+            {
+                0x1D49C,
+                0x1D4EB,
+                0x20000,
+                0x1D7CF,
+                0x10107,
+                0x1F44D,
+                0x11000,
+                0x101FD,
+                0x11F00,
+                0xE0020,
+                0x100000,
+                0x1D6C1,
+                0x16B40,
+            }
+        )
         {
             var text = char.ConvertFromUtf32(rune);
             var category = CharUnicodeInfo.GetUnicodeCategory(rune);
@@ -85,5 +102,6 @@ public class NormalizerTests
         }
     }
 
-    private static AlignedText Normalize(INormalizer normalizer, string text) => normalizer.Normalize(new AlignedText(text, 0, text.Length));
+    private static AlignedText Normalize(INormalizer normalizer, string text) =>
+        normalizer.Normalize(new AlignedText(text, 0, text.Length));
 }

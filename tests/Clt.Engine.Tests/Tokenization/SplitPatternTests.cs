@@ -19,10 +19,16 @@ public class SplitPatternTests
         var regex = new CodePointRegex(pattern.Replace("{1,3}+", "{1,3}").Replace("++$", @"++\z"));
         var scanner = WordScanners.Find(pattern)!;
         var units = Gen.Elements(
-            "aB é́Éñ中かไ𝒜𝓫𠀀𝟏12²Ⅷ'sS ſdlLreVEtM \t\r\n\u00A0\u3000.,!/👍$_ĿǅʰःA\u0300".EnumerateRunes().Select(r => r.ToString()).ToArray());
+            "aB é́Éñ中かไ𝒜𝓫𠀀𝟏12²Ⅷ'sS ſdlLreVEtM \t\r\n\u00A0\u3000.,!/👍$_ĿǅʰःA\u0300"
+                .EnumerateRunes()
+                .Select(r => r.ToString())
+                .ToArray()
+        );
         var texts = units.ListOf().Select(parts => string.Concat(parts));
         Prop.ForAll(
-            texts.ToArbitrary(), text => Words(scanner, text).SequenceEqual(regex.Matches(text).Select(m => text.Substring(m.Start, m.Length))))
+                texts.ToArbitrary(),
+                text => Words(scanner, text).SequenceEqual(regex.Matches(text).Select(m => text.Substring(m.Start, m.Length)))
+            )
             .Check(Config.QuickThrowOnFailure.WithMaxTest(2000).WithEndSize(30));
     }
 
@@ -61,7 +67,8 @@ public class SplitPatternTests
     private static List<string> Words(IWordScanner scanner, string text)
     {
         var words = new List<string>();
-        for (var at = 0; at < text.Length; at += words[^1].Length) words.Add(text[at..scanner.End(text, at)]);
+        for (var at = 0; at < text.Length; at += words[^1].Length)
+            words.Add(text[at..scanner.End(text, at)]);
         return words;
     }
 }

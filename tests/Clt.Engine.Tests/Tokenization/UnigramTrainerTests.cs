@@ -10,15 +10,53 @@ public sealed class UnigramTrainerTests
     private static readonly string[] Special = ["<|bos|>", "<|eos|>", "<|unk|>"];
 
     private static readonly string[] English =
-        ["the", "cat", "sat", "on", "mat", "hat", "sitting", "sits", "walked", "walking", "walks", "talked", "talking", "talks", "other", "others", "of", "12", "345"];
+    [
+        "the",
+        "cat",
+        "sat",
+        "on",
+        "mat",
+        "hat",
+        "sitting",
+        "sits",
+        "walked",
+        "walking",
+        "walks",
+        "talked",
+        "talking",
+        "talks",
+        "other",
+        "others",
+        "of",
+        "12",
+        "345",
+    ];
 
-    private static readonly string[] Russian = ["кот", "коты", "котов", "сидел", "сидели", "сидит", "ковры", "ковёр", "шляпа", "шляпы", "говорил", "говорили"];
+    private static readonly string[] Russian =
+    [
+        "кот",
+        "коты",
+        "котов",
+        "сидел",
+        "сидели",
+        "сидит",
+        "ковры",
+        "ковёр",
+        "шляпа",
+        "шляпы",
+        "говорил",
+        "говорили",
+    ];
 
     private static readonly string[] Chinese = ["今天", "天气", "很好", "我们", "去公园", "昨天", "他们", "公园", "好"];
 
     /// <summary>Sentences of drawn words, in three scripts.</summary>
     private static readonly string[] Corpus =
-        [.. Enumerable.Range(0, 150).SelectMany(i => new[] { Sentence(English, " ", i), Sentence(Russian, " ", i), Sentence(Chinese, "", i) + "。" })];
+    [
+        .. Enumerable
+            .Range(0, 150)
+            .SelectMany(i => new[] { Sentence(English, " ", i), Sentence(Russian, " ", i), Sentence(Chinese, "", i) + "。" }),
+    ];
 
     private static string Sentence(string[] words, string between, int number)
     {
@@ -44,7 +82,8 @@ public sealed class UnigramTrainerTests
     public void Frequent_words_are_pieces_and_rare_ones_are_written_with_several()
     {
         var tokenizer = Trained();
-        foreach (var word in new[] { "▁the", "▁cat", "▁sat", "▁шляпы", "今天", "我们" }) tokenizer.Id(word).ShouldNotBeNull(word);
+        foreach (var word in new[] { "▁the", "▁cat", "▁sat", "▁шляпы", "今天", "我们" })
+            tokenizer.Id(word).ShouldNotBeNull(word);
         tokenizer.EncodeIds("the cat").Count.ShouldBe(2);
         tokenizer.EncodeIds("hatsalk").Count.ShouldBeGreaterThan(2);
         tokenizer.Decode(tokenizer.EncodeIds("the cats sat, hat on")).ShouldNotBe("the cats sat, hat on", "the comma is unknown");
@@ -55,7 +94,11 @@ public sealed class UnigramTrainerTests
     public void Pieces_have_letters_of_one_script_or_digits_or_signs()
     {
         var tokenizer = Trained(size: 300);
-        var pieces = Enumerable.Range(3, tokenizer.VocabularySize - 3).Select(id => tokenizer.Piece(id)!.TrimStart('▁')).Where(p => p.Length > 1).ToList();
+        var pieces = Enumerable
+            .Range(3, tokenizer.VocabularySize - 3)
+            .Select(id => tokenizer.Piece(id)!.TrimStart('▁'))
+            .Where(p => p.Length > 1)
+            .ToList();
         pieces.Count.ShouldBeGreaterThan(40);
         pieces.ShouldAllBe(p => p.All(char.IsLetter) || !p.Any(char.IsLetter));
         pieces.ShouldAllBe(p => !(p.Any(c => c < 0x250) && p.Any(c => c >= '\u0400' && c <= '\u04FF')));
@@ -112,11 +155,15 @@ public sealed class UnigramTrainerTests
     {
         var tokenizer = Trained();
         var words = Corpus.SelectMany(t => t.Split(' ')).Distinct().ToArray();
-        Prop.ForAll(Gen.NonEmptyListOf(Gen.Elements(words)).ToArbitrary(), list =>
-        {
-            var text = string.Join(' ', list).Normalize(NormalizationForm.FormKC);
-            return tokenizer.Decode(tokenizer.EncodeIds(text)) == text;
-        }).QuickCheckThrowOnFailure();
+        Prop.ForAll(
+                Gen.NonEmptyListOf(Gen.Elements(words)).ToArbitrary(),
+                list =>
+                {
+                    var text = string.Join(' ', list).Normalize(NormalizationForm.FormKC);
+                    return tokenizer.Decode(tokenizer.EncodeIds(text)) == text;
+                }
+            )
+            .QuickCheckThrowOnFailure();
     }
 
     [Fact]

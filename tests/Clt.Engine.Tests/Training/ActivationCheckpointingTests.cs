@@ -27,7 +27,10 @@ public sealed class ActivationCheckpointingTests : IDisposable
         ["frozen bottom"] = (() => new CausalLanguageModelling(Frozen()), TinyModel.Examples(6)),
         ["lora with dropout"] = (() => new CausalLanguageModelling(Adapted()), TinyModel.Examples(6)),
         ["adapters behind blocks"] = (() => new CausalLanguageModelling(Behind()), TinyModel.Examples(6)),
-        ["encoder"] = (() => new EncoderTraining(TinyEncoder.Create(TinyEncoder.Config().WithHead(EncoderHead.Tokens, ["a", "b"]))), Labelled()),
+        ["encoder"] = (
+            () => new EncoderTraining(TinyEncoder.Create(TinyEncoder.Config().WithHead(EncoderHead.Tokens, ["a", "b"]))),
+            Labelled()
+        ),
         ["relative positions"] = (() => new ConditionalGeneration(TinyPairs.Create(TinyPairs.T5)), Sources()),
         ["cross-attention"] = (() => new ConditionalGeneration(TinyPairs.Create(TinyPairs.MBart)), Sources()),
     };
@@ -71,7 +74,14 @@ public sealed class ActivationCheckpointingTests : IDisposable
     [Fact]
     public void A_model_that_keeps_all_its_activations_refuses()
     {
-        using var toy = new Objectives.ToyModel(("w", [[1f]]));
+        using var toy = new Objectives.ToyModel(
+            (
+                "w",
+                [
+                    [1f],
+                ]
+            )
+        );
         Should.Throw<InputException>(() => ((ITrainableModel)toy).RecomputeEvery(1)).Message.ShouldContain("activations");
         Should.NotThrow(() => ((ITrainableModel)toy).RecomputeEvery(0));
     }
@@ -103,7 +113,7 @@ public sealed class ActivationCheckpointingTests : IDisposable
             Batch = 4,
             MicroBatchTokens = 30,
             Schedule = new ConstantSchedule(1e-2),
-            Checkpointing = checkpointing
+            Checkpointing = checkpointing,
         };
         var job = new TrainingJob(_folder[name], "job", Kinds["lora with dropout"].Objective, TinyModel.Examples(20), [], settings, 3);
         return Trainer.Run(job).WeightsHash;
@@ -114,12 +124,17 @@ public sealed class ActivationCheckpointingTests : IDisposable
     private static LanguageModel Rounded()
     {
         using var folder = new TemporaryFolder();
-        using (var model = TinyModel.Create()) model.Save(folder.Path);
+        using (var model = TinyModel.Create())
+            model.Save(folder.Path);
         return LanguageModel.Load(folder.Path, dtype: Dtype.BFloat16);
     }
 
     private static IReadOnlyList<TrainingExample> Labelled() =>
-        [.. Enumerable.Range(0, 6).Select(i => new EncoderExample($"{i}", Language.Parse("en"), "tags", [5 + i, 6, 7 + i, 9], [0, 1, 1, i % 2]))];
+        [
+            .. Enumerable
+                .Range(0, 6)
+                .Select(i => new EncoderExample($"{i}", Language.Parse("en"), "tags", [5 + i, 6, 7 + i, 9], [0, 1, 1, i % 2])),
+        ];
 
     private static IReadOnlyList<TrainingExample> Sources() =>
         [.. TinyPairs.Pairs.Concat(TinyPairs.Pairs).Select((pair, i) => new PairExample($"{i}", Language.Parse("en"), "pairs", pair))];

@@ -45,8 +45,9 @@ public sealed class DataParallelTests : IDisposable
     [Fact]
     public void Two_runs_over_two_ranks_have_the_same_bits()
     {
-        var hashes = new[] { "first", "second" }.Select(
-            name => RankThreads.Run(2, group => Trainer.Run(Job(name) with { Group = group }))[0].WeightsHash);
+        var hashes = new[] { "first", "second" }.Select(name =>
+            RankThreads.Run(2, group => Trainer.Run(Job(name) with { Group = group }))[0].WeightsHash
+        );
 
         hashes.Distinct().Count().ShouldBe(1);
     }
@@ -77,11 +78,13 @@ public sealed class DataParallelTests : IDisposable
     [Fact]
     public void Ranks_in_bf16_follow_one_process_and_go_on_with_the_same_bits()
     {
-        using (var model = TinyModel.Create()) model.Save(_folder["base"]);
-        TrainingJob Half(string name) => Job(name) with
-        {
-            Objective = () => new CausalLanguageModelling(LanguageModel.Load(_folder["base"], dtype: Dtype.BFloat16)),
-        };
+        using (var model = TinyModel.Create())
+            model.Save(_folder["base"]);
+        TrainingJob Half(string name) =>
+            Job(name) with
+            {
+                Objective = () => new CausalLanguageModelling(LanguageModel.Load(_folder["base"], dtype: Dtype.BFloat16)),
+            };
         var alone = Trainer.Run(Half("alone"));
 
         var together = RankThreads.Run(2, group => Trainer.Run(Half("together") with { Group = group }));
@@ -89,11 +92,16 @@ public sealed class DataParallelTests : IDisposable
         together.ShouldAllBe(r => r == together[0]);
         // Gradients of a micro-batch are rounded to 8 bits, and ranks have other micro-batches.
         Compare("alone", "together", 3e-3, 3e-2);
-        Should.Throw<OperationCanceledException>(() => RankThreads.Run(2, group =>
-        {
-            using var cancel = new CancellationTokenSource();
-            return Trainer.Run(Half("stopped") with { Group = group }, new StopAt(7, cancel), cancel.Token);
-        }));
+        Should.Throw<OperationCanceledException>(() =>
+            RankThreads.Run(
+                2,
+                group =>
+                {
+                    using var cancel = new CancellationTokenSource();
+                    return Trainer.Run(Half("stopped") with { Group = group }, new StopAt(7, cancel), cancel.Token);
+                }
+            )
+        );
 
         RankThreads.Run(2, group => Trainer.Run(Half("stopped") with { Group = group }))[0].WeightsHash.ShouldBe(together[0].WeightsHash);
         together[0].Steps.ShouldBe(alone.Steps);
@@ -102,16 +110,23 @@ public sealed class DataParallelTests : IDisposable
     [Fact]
     public void A_rank_holds_the_moments_of_its_slice_and_a_checkpoint_holds_them_all()
     {
-        var moments = RankThreads.Run(2, group =>
-        {
-            using var objective = TinyModel.Objective();
-            using var ranks = new Ranks(group);
-            using var trained = new TrainedState(objective.Model.Parameters, Settings, ranks);
-            using var snapshot = new StateSnapshot();
-            trained.Take(snapshot);
-            if (group.Rank == 0) snapshot.Save(_folder["tensors.safetensors"]);
-            return (Held: ranks.Slice(objective.Model.Parameters.Values.NumberOfElements).Length, All: objective.Model.Parameters.Values.NumberOfElements);
-        });
+        var moments = RankThreads.Run(
+            2,
+            group =>
+            {
+                using var objective = TinyModel.Objective();
+                using var ranks = new Ranks(group);
+                using var trained = new TrainedState(objective.Model.Parameters, Settings, ranks);
+                using var snapshot = new StateSnapshot();
+                trained.Take(snapshot);
+                if (group.Rank == 0)
+                    snapshot.Save(_folder["tensors.safetensors"]);
+                return (
+                    Held: ranks.Slice(objective.Model.Parameters.Values.NumberOfElements).Length,
+                    All: objective.Model.Parameters.Values.NumberOfElements
+                );
+            }
+        );
 
         moments.Sum(m => m.Held).ShouldBe(moments[0].All);
         moments.ShouldAllBe(m => m.Held < 0.51 * m.All);
@@ -126,29 +141,33 @@ public sealed class DataParallelTests : IDisposable
         File.WriteAllText(_folder["taken/model"], "a file where the folder of the weights should be");
         var messages = new string[2];
 
-        RankThreads.Run(2, group =>
-        {
-            messages[group.Rank] = Should.Throw<Exception>(() => Trainer.Run(Job("taken") with { Group = group })).Message;
-            return 0;
-        });
+        RankThreads.Run(
+            2,
+            group =>
+            {
+                messages[group.Rank] = Should.Throw<Exception>(() => Trainer.Run(Job("taken") with { Group = group })).Message;
+                return 0;
+            }
+        );
 
         messages[1].ShouldBe($"On rank 0: {messages[0]}");
     }
 
-    private static TrainingSettings Settings => new()
-    {
-        Steps = Steps,
-        Batch = 6,
-        MicroBatchTokens = 40,
-        Schedule = new LinearSchedule(3e-3, 2),
-        WeightDecay = 0.1,
-        ClipNorm = 0.5,
-        CheckpointEvery = 5,
-        SelectBy = SelectBy.ValidationLoss,
-    };
+    private static TrainingSettings Settings =>
+        new()
+        {
+            Steps = Steps,
+            Batch = 6,
+            MicroBatchTokens = 40,
+            Schedule = new LinearSchedule(3e-3, 2),
+            WeightDecay = 0.1,
+            ClipNorm = 0.5,
+            CheckpointEvery = 5,
+            SelectBy = SelectBy.ValidationLoss,
+        };
 
-    private TrainingJob Job(string name) => new(
-        _folder[name], "job", TinyModel.Objective, TinyModel.Examples(30), TinyModel.Examples(7, skip: 30), Settings, 5);
+    private TrainingJob Job(string name) =>
+        new(_folder[name], "job", TinyModel.Objective, TinyModel.Examples(30), TinyModel.Examples(7, skip: 30), Settings, 5);
 
     private TrainingResult Run(string name, int ranks, int? stopAt = null)
     {
@@ -163,7 +182,10 @@ public sealed class DataParallelTests : IDisposable
 
     private void Compare(string expected, string actual, double loss = 1e-5, double norm = 1e-4)
     {
-        var (one, other) = (TrainingLog.Read(_folder[$"{expected}/log.jsonl"]).ToList(), TrainingLog.Read(_folder[$"{actual}/log.jsonl"]).ToList());
+        var (one, other) = (
+            TrainingLog.Read(_folder[$"{expected}/log.jsonl"]).ToList(),
+            TrainingLog.Read(_folder[$"{actual}/log.jsonl"]).ToList()
+        );
         other.Count.ShouldBe(one.Count);
         foreach (var (a, b) in one.Zip(other))
         {
@@ -178,7 +200,8 @@ public sealed class DataParallelTests : IDisposable
     {
         public void Report(TrainingProgress value)
         {
-            if (value.Row?.Step == step) cancel.Cancel();
+            if (value.Row?.Step == step)
+                cancel.Cancel();
         }
     }
 }

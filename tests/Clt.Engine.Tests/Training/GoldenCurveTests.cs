@@ -20,7 +20,10 @@ public sealed class GoldenCurveTests
     {
         using var folder = new TemporaryFolder();
         using var document = GoldenCurves.Read(name);
-        var (args, reference) = (document.RootElement.GetProperty("args"), document.RootElement.GetProperty("log").EnumerateArray().ToArray());
+        var (args, reference) = (
+            document.RootElement.GetProperty("args"),
+            document.RootElement.GetProperty("log").EnumerateArray().ToArray()
+        );
         var rows = new List<StepRow>();
         var job = Job(folder.Path, name, args, reference[^1], reference.Length);
 
@@ -36,12 +39,15 @@ public sealed class GoldenCurveTests
             row.Loss.ShouldBe(expected.GetProperty("loss").GetDouble(), 2e-5, $"loss of step {row.Step}");
             row.GradientNorm.ShouldBe(norm, 2e-5 * norm, $"gradient norm of step {row.Step}");
             row.LearningRate.ShouldBe(expected.GetProperty("learning_rate").GetDouble(), 1e-15, $"rate of step {row.Step}");
-            if (expected.TryGetProperty("num_items_in_batch", out var targets)) ((double)row.TargetTokens).ShouldBe(targets.GetDouble());
-            if (expected.TryGetProperty("num_tokens", out var tokens)) ((double)row.Tokens).ShouldBe(tokens.GetDouble());
+            if (expected.TryGetProperty("num_items_in_batch", out var targets))
+                ((double)row.TargetTokens).ShouldBe(targets.GetDouble());
+            if (expected.TryGetProperty("num_tokens", out var tokens))
+                ((double)row.Tokens).ShouldBe(tokens.GetDouble());
         }
 
         CompareWeights(result, document.RootElement.GetProperty("final_l2"));
-        if (args.TryGetProperty("r", out _)) CompareAdapter(result, name);
+        if (args.TryGetProperty("r", out _))
+            CompareAdapter(result, name);
     }
 
     [GoldenTheory("training/curves")]
@@ -49,9 +55,17 @@ public sealed class GoldenCurveTests
     public void A_wrong_normalisation_follows_the_control_and_the_right_one_does_not(string name)
     {
         using var document = GoldenCurves.Read(name);
-        var (args, reference) = (document.RootElement.GetProperty("args"), document.RootElement.GetProperty("log").EnumerateArray().ToArray());
+        var (args, reference) = (
+            document.RootElement.GetProperty("args"),
+            document.RootElement.GetProperty("log").EnumerateArray().ToArray()
+        );
         // Means were taken over an example, or over the two of a process.
-        var wrong = Furthest(job => job with { Objective = () => new MeanOfMeans((CausalLanguageModelling)job.Objective(), GoldenCurves.Ranks(name)) });
+        var wrong = Furthest(job =>
+            job with
+            {
+                Objective = () => new MeanOfMeans((CausalLanguageModelling)job.Objective(), GoldenCurves.Ranks(name)),
+            }
+        );
 
         wrong.ShouldBeLessThan(2e-5);
         Furthest(job => job).ShouldBeGreaterThan(0.02);
@@ -114,18 +128,20 @@ public sealed class GoldenCurveTests
         var full = args.TryGetProperty("loss_on", out var on) && on.GetString() == "full";
         return new TrainingJob(folder, "golden", Objective, Examples(full), [], settings, 1);
 
-        IObjective Objective() => new CausalLanguageModelling(Model(name, args))
-        {
-            LabelSmoothing = Number("label_smoothing_factor"),
-            ProbabilityWeighted = args.TryGetProperty("loss_type", out var loss) && loss.GetString() == "dft",
-        };
+        IObjective Objective() =>
+            new CausalLanguageModelling(Model(name, args))
+            {
+                LabelSmoothing = Number("label_smoothing_factor"),
+                ProbabilityWeighted = args.TryGetProperty("loss_type", out var loss) && loss.GetString() == "dft",
+            };
     }
 
     /// <summary>The base, with the reference run's fresh adapter where it trained one.</summary>
     private static LanguageModel Model(string name, JsonElement args)
     {
         var model = LanguageModel.Load(Path.Combine(GoldenCurves.Folder, "base"));
-        if (args.TryGetProperty("r", out _)) GoldenAdapters.LoadInto(model.Adapters.Add("golden", GoldenAdapters.SettingsOf(name), 1), name, "initial");
+        if (args.TryGetProperty("r", out _))
+            GoldenAdapters.LoadInto(model.Adapters.Add("golden", GoldenAdapters.SettingsOf(name), 1), name, "initial");
         return model;
     }
 
@@ -137,7 +153,8 @@ public sealed class GoldenCurveTests
         var kwargs = args.TryGetProperty("lr_scheduler_kwargs", out var options) ? options.GetRawText() : "{}";
         var rate = args.TryGetProperty("learning_rate", out var listed) ? listed : log.GetProperty("learning_rate");
         var text = FormattableString.Invariant(
-            $$"""{"name":"{{name}}","base_lr":{{rate.GetRawText()}},"kwargs":{{kwargs}},"num_warmup_steps":{{(warmup < 1 ? Math.Ceiling(warmup * steps) : warmup)}}}""");
+            $$"""{"name":"{{name}}","base_lr":{{rate.GetRawText()}},"kwargs":{{kwargs}},"num_warmup_steps":{{(warmup < 1 ? Math.Ceiling(warmup * steps) : warmup)}}}"""
+        );
         using var document = JsonDocument.Parse(text);
         return GoldenScheduleTests.Make(document.RootElement);
     }
@@ -151,7 +168,9 @@ public sealed class GoldenCurveTests
             var prompt = example.GetProperty("prompt").EnumerateArray().Select(i => i.GetInt32()).ToArray();
             var completion = example.GetProperty("completion").EnumerateArray().Select(i => i.GetInt32()).ToArray();
             var targets = prompt.Select(_ => full).Concat(completion.Select(_ => true)).ToArray();
-            examples.Add(new TokenizedExample($"{examples.Count}", new Language("und", "Zyyy"), "golden", [.. prompt, .. completion], targets));
+            examples.Add(
+                new TokenizedExample($"{examples.Count}", new Language("und", "Zyyy"), "golden", [.. prompt, .. completion], targets)
+            );
         }
 
         return examples;
@@ -161,7 +180,8 @@ public sealed class GoldenCurveTests
     {
         public void Report(TrainingProgress value)
         {
-            if (value.Row is not null) rows.Add(value.Row);
+            if (value.Row is not null)
+                rows.Add(value.Row);
         }
     }
 }

@@ -20,7 +20,8 @@ public sealed class GoldenScheduleTests
             var step = 0;
             foreach (var expected in reference.GetProperty("lr").EnumerateArray().Select(r => r.GetDouble()))
             {
-                schedule.Rate(step, total)
+                schedule
+                    .Rate(step, total)
                     .ShouldBe(expected, 1e-15, $"{reference.GetProperty("name")} {reference.GetProperty("kwargs")} step {step}");
                 step++;
             }
@@ -41,7 +42,8 @@ public sealed class GoldenScheduleTests
         foreach (var reference in known)
         {
             var schedule = Follow(reference);
-            double[] losses = Doubles(reference, "metrics"), rates = Doubles(reference, "lr");
+            double[] losses = Doubles(reference, "metrics"),
+                rates = Doubles(reference, "lr");
             for (var i = 0; i < rates.Length; i++)
             {
                 var rate = schedule.Rate(new ScheduleStep(i, rates.Length, losses[..Math.Min(i, losses.Length)]));
@@ -72,7 +74,8 @@ public sealed class GoldenScheduleTests
         };
     }
 
-    private static double[] Doubles(JsonElement element, string name) => [.. element.GetProperty(name).EnumerateArray().Select(x => x.GetDouble())];
+    private static double[] Doubles(JsonElement element, string name) =>
+        [.. element.GetProperty(name).EnumerateArray().Select(x => x.GetDouble())];
 
     private static PlateauSchedule Plateau(double rate, JsonElement kwargs)
     {
@@ -92,8 +95,15 @@ public sealed class GoldenScheduleTests
     {
         var kwargs = reference.GetProperty("kwargs");
         double? Number(string name) => kwargs.TryGetProperty(name, out var value) ? value.GetDouble() : null;
-        Ramp Shape(string name, Ramp otherwise) => !kwargs.TryGetProperty(name, out var value) ? otherwise
-            : value.GetString() switch { "linear" => Ramp.Linear, "cosine" => Ramp.Cosine, _ => Ramp.OneMinusSquareRoot };
+        Ramp Shape(string name, Ramp otherwise) =>
+            !kwargs.TryGetProperty(name, out var value)
+                ? otherwise
+                : value.GetString() switch
+                {
+                    "linear" => Ramp.Linear,
+                    "cosine" => Ramp.Cosine,
+                    _ => Ramp.OneMinusSquareRoot,
+                };
         var rate = reference.GetProperty("base_lr").GetDouble();
         var warmup = reference.GetProperty("num_warmup_steps").GetDouble();
         return reference.GetProperty("name").GetString() switch
@@ -106,15 +116,23 @@ public sealed class GoldenScheduleTests
             "polynomial" => new PolynomialSchedule(rate, Number("power") ?? 1, warmup, (Number("lr_end") ?? 1e-7) / rate),
             "inverse_sqrt" => new InverseSquareRootSchedule(rate, warmup, Number("timescale")),
             "cosine_with_min_lr" => new CosineSchedule(rate, warmup, Number("min_lr_rate") ?? Number("min_lr")!.Value / rate),
-            "cosine_warmup_with_min_lr" =>
-                new CosineFromStartSchedule(rate, Number("min_lr_rate")!.Value, warmup, Number("warmup_lr_rate")),
-            "warmup_stable_decay" =>
-                new StableDecaySchedule(rate, (int)Number("num_decay_steps")!.Value, warmup, Number("min_lr_ratio") ?? 0)
-                {
-                    Stable = (int?)Number("num_stable_steps"),
-                    Rise = Shape("warmup_type", Ramp.Linear),
-                    Fall = Shape("decay_type", Ramp.Cosine),
-                },
+            "cosine_warmup_with_min_lr" => new CosineFromStartSchedule(
+                rate,
+                Number("min_lr_rate")!.Value,
+                warmup,
+                Number("warmup_lr_rate")
+            ),
+            "warmup_stable_decay" => new StableDecaySchedule(
+                rate,
+                (int)Number("num_decay_steps")!.Value,
+                warmup,
+                Number("min_lr_ratio") ?? 0
+            )
+            {
+                Stable = (int?)Number("num_stable_steps"),
+                Rise = Shape("warmup_type", Ramp.Linear),
+                Fall = Shape("decay_type", Ramp.Cosine),
+            },
             var other => throw new InvalidOperationException($"the reference has a schedule that is not known here: {other}"),
         };
     }

@@ -57,7 +57,8 @@ public sealed class LeakTests : IDisposable
             var made = torch.Tensor.TotalCount;
             objective.Model.RecomputeEvery(1);
             objective.Loss(TinyModel.Examples(3), training: true).Dispose();
-            using (torch.NewDisposeScope()) objective.Loss(TinyModel.Examples(3), training: true);
+            using (torch.NewDisposeScope())
+                objective.Loss(TinyModel.Examples(3), training: true);
             GC.Collect();
             GC.WaitForPendingFinalizers();
             torch.Tensor.TotalCount.ShouldBe(made);
@@ -73,7 +74,12 @@ public sealed class LeakTests : IDisposable
         using (var model = TinyModel.Create())
         {
             var made = torch.Tensor.TotalCount;
-            int[][] prompts = [[1, 5], [1, 6, 7], [1]];
+            int[][] prompts =
+            [
+                [1, 5],
+                [1, 6, 7],
+                [1],
+            ];
             TextGenerator.Generate(model, new CharacterTokenizer(), prompts, new GenerationSettings { MaxNewTokens = 6, BatchSize = 2 }, 1);
             Scorer.LogLikelihood(model, [(prompts[0], prompts[1])]);
             torch.Tensor.TotalCount.ShouldBe(made);
@@ -86,7 +92,8 @@ public sealed class LeakTests : IDisposable
     {
         public void Report(TrainingProgress value)
         {
-            if (value.Row is not null) count();
+            if (value.Row is not null)
+                count();
         }
     }
 }

@@ -34,13 +34,21 @@ public sealed class LoopTests : IDisposable
         {
             weights.copy_(tensor(values[++step]));
             average.Update(step);
-            foreach (var (got, wanted) in average.Values.data<float>().ToArray().Zip(expected)) got.ShouldBe(wanted, 1e-6f);
+            foreach (var (got, wanted) in average.Values.data<float>().ToArray().Zip(expected))
+                got.ShouldBe(wanted, 1e-6f);
         }
 
         step.ShouldBeGreaterThan(2);
 
         static float[] Floats(JsonElement model) =>
-            [.. model.GetProperty("weight").EnumerateArray().SelectMany(r => r.EnumerateArray()).Concat(model.GetProperty("bias").EnumerateArray()).Select(x => x.GetSingle())];
+            [
+                .. model
+                    .GetProperty("weight")
+                    .EnumerateArray()
+                    .SelectMany(r => r.EnumerateArray())
+                    .Concat(model.GetProperty("bias").EnumerateArray())
+                    .Select(x => x.GetSingle()),
+            ];
     }
 
     [Fact]
@@ -49,11 +57,15 @@ public sealed class LoopTests : IDisposable
         var settings = Settings with { Steps = 4, CheckpointEvery = 1, KeepLast = 9, KeepCheckpoints = true, AverageDecay = 0.5 };
         var result = Trainer.Run(Job("average", settings));
         var expected = Weights(1);
-        foreach (var step in new[] { 2, 3 }) expected = [.. expected.Zip(Weights(step), (old, latest) => (0.5f * old) + (0.5f * latest))];
+        foreach (var step in new[] { 2, 3 })
+            expected = [.. expected.Zip(Weights(step), (old, latest) => (0.5f * old) + (0.5f * latest))];
         Stored(3, "average").Zip(expected).ShouldAllBe(p => Math.Abs(p.First - p.Second) < 1e-6);
         var plain = Trainer.Run(Job("plain", settings with { AverageDecay = 0 }));
         plain.WeightsHash.ShouldNotBe(result.WeightsHash);
-        TrainingLog.Read(_folder["plain/log.jsonl"]).Select(r => r.Loss).ShouldBe(TrainingLog.Read(_folder["average/log.jsonl"]).Select(r => r.Loss));
+        TrainingLog
+            .Read(_folder["plain/log.jsonl"])
+            .Select(r => r.Loss)
+            .ShouldBe(TrainingLog.Read(_folder["average/log.jsonl"]).Select(r => r.Loss));
 
         float[] Weights(int step) => Stored(step, "weights");
 
@@ -73,13 +85,24 @@ public sealed class LoopTests : IDisposable
             CheckpointEvery = 2,
             Patience = 3,
             SelectBy = SelectBy.ValidationLoss,
-            Schedule = new ConstantSchedule(5e-2)
+            Schedule = new ConstantSchedule(5e-2),
         };
         var messages = new Messages();
-        var result = Trainer.Run(Job("early", settings) with { Train = TinyModel.Examples(4), Validation = TinyModel.Examples(20, skip: 4) }, messages);
+        var result = Trainer.Run(
+            Job("early", settings) with
+            {
+                Train = TinyModel.Examples(4),
+                Validation = TinyModel.Examples(20, skip: 4),
+            },
+            messages
+        );
 
         result.Steps.ShouldBeLessThan(60);
-        var losses = TrainingLog.Read(_folder["early/log.jsonl"]).Where(r => r.ValidationLoss is not null).Select(r => r.ValidationLoss!.Value).ToList();
+        var losses = TrainingLog
+            .Read(_folder["early/log.jsonl"])
+            .Where(r => r.ValidationLoss is not null)
+            .Select(r => r.ValidationLoss!.Value)
+            .ToList();
         losses.IndexOf(losses.Min()).ShouldBe(losses.Count - 4);
         result.BestValidationLoss.ShouldBe(losses.Min());
         messages.ShouldContain(m => m.Contains($"ends at step {result.Steps} of 60"));
@@ -103,14 +126,13 @@ public sealed class LoopTests : IDisposable
         var train = Enumerable.Range(0, 40).SelectMany(_ => usual).Append(odd).ToList();
         var messages = new Messages();
 
-        Trainer.Run(Job("spike", Settings with
-        {
-            Batch = 12,
-            Steps = 41,
-            Shuffle = false,
-            Schedule = new ConstantSchedule(1e-2)
-        }) with
-        { Train = train }, messages);
+        Trainer.Run(
+            Job("spike", Settings with { Batch = 12, Steps = 41, Shuffle = false, Schedule = new ConstantSchedule(1e-2) }) with
+            {
+                Train = train,
+            },
+            messages
+        );
 
         var said = messages.Where(m => m.Contains("times what was usual")).ShouldHaveSingleItem();
         said.ShouldContain("Step 41");
@@ -123,13 +145,15 @@ public sealed class LoopTests : IDisposable
         var french = TinyModel.Examples(5).Select(e => new TokenizedExample(e.ItemId, Language.Parse("fr"), "other", e.Ids, e.Targets));
         var settings = Settings with { Steps = 2, Batch = 30, ValidateEvery = 1, EvaluateEvery = 2 };
         TrainingExample[] both = [.. TinyModel.Examples(10), .. french];
-        Trainer.Run(Job("counts", settings) with
-        {
-            Train = both,
-            Validation = both,
-            GemmRate = 1e9,
-            Evaluate = objective => new Dictionary<string, double> { ["parameters"] = objective.Model.Parameters.Count },
-        });
+        Trainer.Run(
+            Job("counts", settings) with
+            {
+                Train = both,
+                Validation = both,
+                GemmRate = 1e9,
+                Evaluate = objective => new Dictionary<string, double> { ["parameters"] = objective.Model.Parameters.Count },
+            }
+        );
 
         var rows = TrainingLog.Read(_folder["counts/log.jsonl"]).ToList();
         rows[0].TokensBy.Keys.ShouldBe(["eng_Latn/sums", "fra_Latn/other"]);
@@ -165,11 +189,13 @@ public sealed class LoopTests : IDisposable
     public void A_model_in_bf16_learns_resumes_exactly_and_keeps_its_weights_in_fp32()
     {
         var folder = _folder["base"];
-        using (var model = TinyModel.Create()) model.Save(folder);
-        TrainingJob Half(string name) => Job(name, Settings with { Steps = 40, CheckpointEvery = 10, KeepCheckpoints = true, MicroBatchTokens = 40 }) with
-        {
-            Objective = () => new Clt.Engine.Objectives.CausalLanguageModelling(LanguageModel.Load(folder, dtype: Dtype.BFloat16)),
-        };
+        using (var model = TinyModel.Create())
+            model.Save(folder);
+        TrainingJob Half(string name) =>
+            Job(name, Settings with { Steps = 40, CheckpointEvery = 10, KeepCheckpoints = true, MicroBatchTokens = 40 }) with
+            {
+                Objective = () => new Clt.Engine.Objectives.CausalLanguageModelling(LanguageModel.Load(folder, dtype: Dtype.BFloat16)),
+            };
 
         var undisturbed = Trainer.Run(Half("bf16"));
         using (var cancel = new CancellationTokenSource())
@@ -185,7 +211,13 @@ public sealed class LoopTests : IDisposable
         file.Floats("weights").ShouldContain(w => w != 0 && (BitConverter.SingleToInt32Bits(w) & 0xffff) != 0);
     }
 
-    private static TrainingSettings Settings { get; } = new() { Steps = 12, Batch = 6, Schedule = new ConstantSchedule(3e-3) };
+    private static TrainingSettings Settings { get; } =
+        new()
+        {
+            Steps = 12,
+            Batch = 6,
+            Schedule = new ConstantSchedule(3e-3),
+        };
 
     private TrainingJob Job(string name, TrainingSettings settings) =>
         new(_folder[name], "identity", TinyModel.Objective, TinyModel.Examples(40), [], settings, 1);
@@ -194,7 +226,8 @@ public sealed class LoopTests : IDisposable
     {
         public void Report(TrainingProgress value)
         {
-            if (value.Message is not null) Add(value.Message);
+            if (value.Message is not null)
+                Add(value.Message);
         }
     }
 
@@ -202,7 +235,8 @@ public sealed class LoopTests : IDisposable
     {
         public void Report(TrainingProgress value)
         {
-            if (value.Step >= step) cancel.Cancel();
+            if (value.Step >= step)
+                cancel.Cancel();
         }
     }
 }

@@ -28,7 +28,12 @@ public sealed class MemoryBudgetTests
     {
         using var folder = new TemporaryFolder();
         using var objective = TinyModel.Objective();
-        var settings = new TrainingSettings { Steps = 1, MicroBatchTokens = int.MaxValue, Schedule = new ConstantSchedule(1e-3) };
+        var settings = new TrainingSettings
+        {
+            Steps = 1,
+            MicroBatchTokens = int.MaxValue,
+            Schedule = new ConstantSchedule(1e-3),
+        };
         Should.Throw<InputException>(() => MemoryBudget.Fit(objective.Model, settings, int.MaxValue)).Message.ShouldContain("micro-batch");
         MemoryBudget.Fit(objective.Model, settings, 100).ShouldBe(0);
     }
@@ -41,12 +46,14 @@ public sealed class MemoryBudgetTests
         {
             Steps = 1,
             Schedule = new ConstantSchedule(1e-3),
-            Checkpointing = ActivationCheckpointing.ByMemory
+            Checkpointing = ActivationCheckpointing.ByMemory,
         };
-        double Needed(int every) => MemoryEstimate.Fixed(model, settings) + (1000 * MemoryEstimate.PerToken(model.Config, Dtype.Float32, every));
+        double Needed(int every) =>
+            MemoryEstimate.Fixed(model, settings) + (1000 * MemoryEstimate.PerToken(model.Config, Dtype.Float32, every));
 
         // One or two of six blocks save less than computing them again takes beside.
-        foreach (var every in new[] { 0, 2, 1 }) MemoryBudget.Fit(model, settings, 1000, Needed(every)).ShouldBe(every);
+        foreach (var every in new[] { 0, 2, 1 })
+            MemoryBudget.Fit(model, settings, 1000, Needed(every)).ShouldBe(every);
         Should.Throw<InputException>(() => MemoryBudget.Fit(model, settings, 1000, Needed(1) - 1));
         MemoryBudget.Fit(model, settings with { Checkpointing = ActivationCheckpointing.Every(2) }, 1000, Needed(0)).ShouldBe(2);
     }

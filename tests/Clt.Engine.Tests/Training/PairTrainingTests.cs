@@ -20,7 +20,7 @@ public sealed class PairTrainingTests : IDisposable
         Steps = 60,
         Batch = 4,
         Shuffle = false,
-        Schedule = new ConstantSchedule(2e-2)
+        Schedule = new ConstantSchedule(2e-2),
     };
     private readonly TemporaryFolder _folder = new();
 
@@ -33,8 +33,17 @@ public sealed class PairTrainingTests : IDisposable
     {
         // mBART begins with the language's code, which is the last label; the code is forced where it writes.
         var mbart = json == TinyPairs.MBart;
-        PairExample[] pairs = [.. Enumerable.Range(0, 4).Select(i => new PairExample(
-            $"{i}", ToyTask.English, "pairs", new SequencePair([10 + i, 20 - i, end], mbart ? [5 + i, 30, 5, end, 39] : [5 + i, 30, 5, end])))];
+        PairExample[] pairs =
+        [
+            .. Enumerable
+                .Range(0, 4)
+                .Select(i => new PairExample(
+                    $"{i}",
+                    ToyTask.English,
+                    "pairs",
+                    new SequencePair([10 + i, 20 - i, end], mbart ? [5 + i, 30, 5, end, 39] : [5 + i, 30, 5, end])
+                )),
+        ];
 
         var result = Trainer.Run(Job("learn", () => new ConditionalGeneration(TinyPairs.Create(json)), pairs));
 
@@ -49,7 +58,20 @@ public sealed class PairTrainingTests : IDisposable
     public void Micro_batches_change_no_loss_of_spoilt_texts_and_held_out_texts_are_spoilt_alike()
     {
         DocumentExample[] texts =
-            [.. Enumerable.Range(0, 8).Select(i => new DocumentExample($"{i}", ToyTask.English, "text", [[5, 6, 7 + i], [9, 10, 11]], [1]))];
+        [
+            .. Enumerable
+                .Range(0, 8)
+                .Select(i => new DocumentExample(
+                    $"{i}",
+                    ToyTask.English,
+                    "text",
+                    [
+                        [5, 6, 7 + i],
+                        [9, 10, 11],
+                    ],
+                    [1]
+                )),
+        ];
         var settings = Settings with { Steps = 3, ValidateEvery = 1 };
 
         var whole = Rows(Denoising("whole") with { Settings = settings });
@@ -63,7 +85,10 @@ public sealed class PairTrainingTests : IDisposable
         }
 
         TrainingJob Denoising(string name) =>
-            Job(name, () => new SpanDenoising(TinyPairs.Create(TinyPairs.T5), new SpanNoise { Mask = 3 }), texts) with { Validation = texts };
+            Job(name, () => new SpanDenoising(TinyPairs.Create(TinyPairs.T5), new SpanNoise { Mask = 3 }), texts) with
+            {
+                Validation = texts,
+            };
     }
 
     private static IReadOnlyList<StepRow> Rows(TrainingJob job)

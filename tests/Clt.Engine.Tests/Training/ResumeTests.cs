@@ -23,7 +23,8 @@ public sealed class ResumeTests : IDisposable
     [InlineData(Dtype.BFloat16, true)]
     public void Crashes_and_cancellations_at_any_step_leave_the_result_as_it_was(Dtype dtype, bool lora)
     {
-        using (var start = TinyModel.Create()) start.Save(_folder["base"]);
+        using (var start = TinyModel.Create())
+            start.Save(_folder["base"]);
         TrainingJob Job(string name) => this.Job(name) with { Objective = () => new CausalLanguageModelling(Model()) };
         var undisturbed = Trainer.Run(Job("undisturbed"));
         var expected = Losses("undisturbed");
@@ -40,36 +41,48 @@ public sealed class ResumeTests : IDisposable
                 {
                     result = Trainer.Run(Job(name), attempt < 5 ? stop : null, cancel.Token);
                 }
-                catch (Exception e) when (e is OperationCanceledException or Crash)
-                {
-                }
+                catch (Exception e) when (e is OperationCanceledException or Crash) { }
             }
 
             result.WeightsHash.ShouldBe(undisturbed.WeightsHash);
-            (result.SelectedStep, result.BestValidationLoss, result.Tokens)
-                .ShouldBe((undisturbed.SelectedStep, undisturbed.BestValidationLoss, undisturbed.Tokens));
+            (result.SelectedStep, result.BestValidationLoss, result.Tokens).ShouldBe(
+                (undisturbed.SelectedStep, undisturbed.BestValidationLoss, undisturbed.Tokens)
+            );
             Losses(name).ShouldBe(expected);
             foreach (var kept in new[] { "start", "some" })
                 File.ReadAllBytes(Weights(name, kept)).ShouldBe(File.ReadAllBytes(Weights("undisturbed", kept)), "kept along the way");
             Directory.Exists(KeptModel.FolderOf(_folder[name], "beyond")).ShouldBeFalse();
         }
 
-        File.ReadAllBytes(Weights("undisturbed", "start")).AsSpan().SequenceEqual(File.ReadAllBytes(Weights("undisturbed", "some"))).ShouldBeFalse();
+        File.ReadAllBytes(Weights("undisturbed", "start"))
+            .AsSpan()
+            .SequenceEqual(File.ReadAllBytes(Weights("undisturbed", "some")))
+            .ShouldBeFalse();
 
         string Weights(string job, string kept) => Directory.GetFiles(KeptModel.FolderOf(_folder[job], kept), "*.safetensors").Single();
 
         LanguageModel Model()
         {
             var model = LanguageModel.Load(_folder["base"], dtype: dtype);
-            if (lora) model.Adapters.Add("a", new LoraSettings { Rank = 4 }, 1);
+            if (lora)
+                model.Adapters.Add("a", new LoraSettings { Rank = 4 }, 1);
             return model;
         }
     }
 
-    public static TheoryData<OptimizerSettings> Optimizers => new(
-        new SgdSettings { Momentum = 0.9 }, new LionSettings(), new AdafactorSettings { Beta1 = 0.9 }, new AdamWSettings { AmsGrad = true },
-        new MuonSettings(), new NAdamSettings(), new RAdamSettings(), new RmsPropSettings { Centered = true, Momentum = 0.5 }, new AdagradSettings(),
-        new AdadeltaSettings());
+    public static TheoryData<OptimizerSettings> Optimizers =>
+        new(
+            new SgdSettings { Momentum = 0.9 },
+            new LionSettings(),
+            new AdafactorSettings { Beta1 = 0.9 },
+            new AdamWSettings { AmsGrad = true },
+            new MuonSettings(),
+            new NAdamSettings(),
+            new RAdamSettings(),
+            new RmsPropSettings { Centered = true, Momentum = 0.5 },
+            new AdagradSettings(),
+            new AdadeltaSettings()
+        );
 
     [Theory]
     [MemberData(nameof(Optimizers))]
@@ -117,7 +130,8 @@ public sealed class ResumeTests : IDisposable
     {
         Interrupt("cut", 17);
         var folders = Directory.GetDirectories(_folder["cut/checkpoints"]).Order().ToArray();
-        using (var file = File.OpenWrite(Path.Combine(folders[^1], "tensors.safetensors"))) file.SetLength(100);
+        using (var file = File.OpenWrite(Path.Combine(folders[^1], "tensors.safetensors")))
+            file.SetLength(100);
         Directory.Move(folders[^1], Path.Combine(_folder["cut/checkpoints"], ".tmp-step-00000020"));
         var messages = new Messages();
 
@@ -135,12 +149,17 @@ public sealed class ResumeTests : IDisposable
         {
             var (rng, name) = (new Seed(17).Stream($"damage {trial}").Generator(), $"damage{trial}");
             Interrupt(name, 6 + rng.Next(Steps - 7));
-            var files = Directory.GetFiles(_folder[$"{name}/checkpoints"], "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal).ToArray();
+            var files = Directory
+                .GetFiles(_folder[$"{name}/checkpoints"], "*", SearchOption.AllDirectories)
+                .Order(StringComparer.Ordinal)
+                .ToArray();
             var file = files[rng.Next(files.Length)];
             var bytes = File.ReadAllBytes(file);
             var at = rng.Next(bytes.Length);
-            if (trial % 3 == 0) bytes = bytes[..at];
-            else bytes[at] ^= (byte)(1 << rng.Next(8));
+            if (trial % 3 == 0)
+                bytes = bytes[..at];
+            else
+                bytes[at] ^= (byte)(1 << rng.Next(8));
             File.WriteAllBytes(file, bytes);
 
             Trainer.Run(Job(name)).WeightsHash.ShouldBe(undisturbed.WeightsHash, $"{file} at {at}");
@@ -225,7 +244,14 @@ public sealed class ResumeTests : IDisposable
             SelectBy = SelectBy.ValidationLoss,
         };
         return new TrainingJob(
-            _folder[name], "identity", TinyModel.Objective, TinyModel.Examples(40), TinyModel.Examples(10, skip: 40), settings, 1)
+            _folder[name],
+            "identity",
+            TinyModel.Objective,
+            TinyModel.Examples(40),
+            TinyModel.Examples(10, skip: 40),
+            settings,
+            1
+        )
         {
             Keep = [new KeptModel("start", 0), new KeptModel("some", 500), new KeptModel("beyond", long.MaxValue)],
         };
@@ -238,8 +264,10 @@ public sealed class ResumeTests : IDisposable
     {
         public void Report(TrainingProgress value)
         {
-            if (value.Row is null || value.Step < step) return;
-            if (crash) throw new Crash();
+            if (value.Row is null || value.Step < step)
+                return;
+            if (crash)
+                throw new Crash();
             cancel.Cancel();
         }
     }
@@ -248,7 +276,8 @@ public sealed class ResumeTests : IDisposable
     {
         public void Report(TrainingProgress value)
         {
-            if (value.Message is not null) Add(value.Message);
+            if (value.Message is not null)
+                Add(value.Message);
         }
     }
 }

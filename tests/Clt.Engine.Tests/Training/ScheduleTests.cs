@@ -31,7 +31,13 @@ public sealed class ScheduleTests
     [Fact]
     public void A_greedy_rate_stays_between_its_limits()
     {
-        var schedule = new GreedySchedule(1e-3) { Patience = 0, Factor = 0.5, LeastRate = 4e-4, GreatestRate = 3e-3 };
+        var schedule = new GreedySchedule(1e-3)
+        {
+            Patience = 0,
+            Factor = 0.5,
+            LeastRate = 4e-4,
+            GreatestRate = 3e-3,
+        };
         schedule.Rate(new ScheduleStep(3, 9, [3, 2, 1])).ShouldBe(3e-3);
         schedule.Rate(new ScheduleStep(4, 9, [3, 4, 5, 6])).ShouldBe(4e-4);
         schedule.Info.FollowsValidation.ShouldBeTrue();
@@ -39,16 +45,30 @@ public sealed class ScheduleTests
 
     [Fact]
     public void Impossible_numbers_of_a_greedy_rate_are_listed() =>
-        new GreedySchedule(1e-3) { Factor = 1, Patience = -1, LeastRate = 1, GreatestRate = 0.1 }.Problems().Count().ShouldBe(3);
+        new GreedySchedule(1e-3)
+        {
+            Factor = 1,
+            Patience = -1,
+            LeastRate = 1,
+            GreatestRate = 0.1,
+        }
+            .Problems()
+            .Count()
+            .ShouldBe(3);
 
     public static TheoryData<Schedule> All =>
-    [
-        new ConstantSchedule(2e-3, 3), new LinearSchedule(2e-3, 0.1, 0.2), new CosineSchedule(2e-3, 4, 0.1),
+        [
+            new ConstantSchedule(2e-3, 3),
+            new LinearSchedule(2e-3, 0.1, 0.2),
+            new CosineSchedule(2e-3, 4, 0.1),
             new CosineFromStartSchedule(2e-3, 0.1, 4),
-        new RestartsSchedule(2e-3, 3, 2), new PolynomialSchedule(2e-3, 2, 3, 0.1), new InverseSquareRootSchedule(2e-3, 5),
+            new RestartsSchedule(2e-3, 3, 2),
+            new PolynomialSchedule(2e-3, 2, 3, 0.1),
+            new InverseSquareRootSchedule(2e-3, 5),
             new StableDecaySchedule(2e-3, 6, 3, 0.1),
-        new PlateauSchedule(2e-3, 2) { Patience = 0 }, new GreedySchedule(2e-3) { Patience = 0, GreatestRate = 2e-3 },
-    ];
+            new PlateauSchedule(2e-3, 2) { Patience = 0 },
+            new GreedySchedule(2e-3) { Patience = 0, GreatestRate = 2e-3 },
+        ];
 
     [Theory]
     [MemberData(nameof(All))]

@@ -64,7 +64,8 @@ public sealed class TrainerTests : IDisposable
         row.TargetTokens.ShouldBe(examples.Sum(e => e.TargetCount));
         row.Loss.ShouldBe(-sums.Sum() / row.TargetTokens, 1e-5);
 
-        static (int[], int[]) Split(TokenizedExample e) => (e.Ids[..Array.IndexOf(e.Targets, true)], e.Ids[Array.IndexOf(e.Targets, true)..]);
+        static (int[], int[]) Split(TokenizedExample e) =>
+            (e.Ids[..Array.IndexOf(e.Targets, true)], e.Ids[Array.IndexOf(e.Targets, true)..]);
     }
 
     [Fact]
@@ -89,7 +90,13 @@ public sealed class TrainerTests : IDisposable
             Schedule = new ConstantSchedule(5e-2),
         };
         var result = Trainer.Run(
-            Job("select") with { Settings = settings, Train = TinyModel.Examples(4), Validation = TinyModel.Examples(20, skip: 4) });
+            Job("select") with
+            {
+                Settings = settings,
+                Train = TinyModel.Examples(4),
+                Validation = TinyModel.Examples(20, skip: 4),
+            }
+        );
         var rows = TrainingLog.Read(_folder["select/log.jsonl"]).Where(r => r.ValidationLoss is not null).ToList();
 
         rows.Select(r => r.Step).ShouldBe([5, 10, 15, 20, 25, 30]);
@@ -119,11 +126,24 @@ public sealed class TrainerTests : IDisposable
     [Fact]
     public void Wrapped_rows_have_one_length_and_lose_no_token()
     {
-        var rows = Rows("wrapped", Settings with { PackedLength = 20, WrapPacked = true, Batch = 1, Epochs = 1, Steps = null }, TinyModel.Examples(20));
+        var rows = Rows(
+            "wrapped",
+            Settings with
+            {
+                PackedLength = 20,
+                WrapPacked = true,
+                Batch = 1,
+                Epochs = 1,
+                Steps = null,
+            },
+            TinyModel.Examples(20)
+        );
         var tokens = TinyModel.Examples(20).Sum(e => e.Ids.Length);
         rows[^1].Tokens.ShouldBe(tokens);
         rows.Count.ShouldBe((tokens + 19) / 20);
-        Should.Throw<InputException>(() => Trainer.Run(Job("unfit") with { Settings = Settings with { WrapPacked = true } })).Message.ShouldContain("packed rows");
+        Should
+            .Throw<InputException>(() => Trainer.Run(Job("unfit") with { Settings = Settings with { WrapPacked = true } }))
+            .Message.ShouldContain("packed rows");
     }
 
     [Fact]
@@ -143,7 +163,8 @@ public sealed class TrainerTests : IDisposable
             Objective = () =>
             {
                 var model = TinyModel.Create();
-                using (no_grad()) model.Parameters[TensorNames.FinalNorm].mul_(double.NaN);
+                using (no_grad())
+                    model.Parameters[TensorNames.FinalNorm].mul_(double.NaN);
                 return new CausalLanguageModelling(model);
             },
         };
@@ -167,7 +188,9 @@ public sealed class TrainerTests : IDisposable
         Should.Throw<InputException>(() => Trainer.Run(Job("v") with { Train = [outside] })).Message.ShouldContain("token id 500");
         Should.Throw<InputException>(() => Trainer.Run(Job("c") with { Train = [endless] })).Message.ShouldContain("context is 24");
         Should.Throw<InputException>(() => Trainer.Run(Job("e") with { Train = [] })).Message.ShouldContain("no training examples");
-        Should.Throw<InputException>(() => Trainer.Run(Job("b") with { Train = [outside], Validation = [endless] })).Problems.Count.ShouldBe(2);
+        Should
+            .Throw<InputException>(() => Trainer.Run(Job("b") with { Train = [outside], Validation = [endless] }))
+            .Problems.Count.ShouldBe(2);
     }
 
     private sealed record Reckless() : Schedule(1, 0)
@@ -177,7 +200,13 @@ public sealed class TrainerTests : IDisposable
         protected override double After(double step, double warmup, double total) => 1e30;
     }
 
-    private static TrainingSettings Settings { get; } = new() { Steps = 12, Batch = 6, Schedule = new LinearSchedule(3e-3, 2) };
+    private static TrainingSettings Settings { get; } =
+        new()
+        {
+            Steps = 12,
+            Batch = 6,
+            Schedule = new LinearSchedule(3e-3, 2),
+        };
 
     private TrainingJob Job(string name) => new(_folder[name], "identity", TinyModel.Objective, TinyModel.Examples(40), [], Settings, 1);
 

@@ -15,7 +15,8 @@ namespace Clt.Engine.Tests.Training;
 [Collection(nameof(Alone))]
 public sealed partial class TrainingMemoryTests(ITestOutputHelper output) : IDisposable
 {
-    private const int Length = 128, Examples = 16;
+    private const int Length = 128,
+        Examples = 16;
     private readonly TemporaryFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
@@ -47,30 +48,53 @@ public sealed partial class TrainingMemoryTests(ITestOutputHelper output) : IDis
         Measure(config, checkpointing, "warm", examples: 1);
         var measured = Measure(config, checkpointing, "measured");
         using var model = LanguageModel.Create(config, 1);
-        var estimate = MemoryEstimate.Fixed(model, Settings(checkpointing)) + (Examples * Length * MemoryEstimate.PerToken(config, Dtype.Float32, every));
+        var estimate =
+            MemoryEstimate.Fixed(model, Settings(checkpointing))
+            + (Examples * Length * MemoryEstimate.PerToken(config, Dtype.Float32, every));
 
         output.WriteLine($"estimated {estimate / 1e6:F0} MB, measured {measured / 1e6:F0} MB: {estimate / measured:F2} of it");
         (estimate / measured).ShouldBeInRange(0.7, 1.5);
     }
 
-    private static DecoderConfig Config(int layers, int width, int inner) => LlamaConfig.Create(
-        CharacterTokenizer.Vocabulary, layers, width, heads: 4, keyValueHeads: 2, inner, context: Length, bos: 1, eos: 2);
+    private static DecoderConfig Config(int layers, int width, int inner) =>
+        LlamaConfig.Create(
+            CharacterTokenizer.Vocabulary,
+            layers,
+            width,
+            heads: 4,
+            keyValueHeads: 2,
+            inner,
+            context: Length,
+            bos: 1,
+            eos: 2
+        );
 
-    private static TrainingSettings Settings(ActivationCheckpointing checkpointing) => new()
-    {
-        Steps = 1,
-        Batch = Examples,
-        MicroBatchTokens = Examples * Length,
-        Schedule = new ConstantSchedule(1e-3),
-        Checkpointing = checkpointing,
-    };
+    private static TrainingSettings Settings(ActivationCheckpointing checkpointing) =>
+        new()
+        {
+            Steps = 1,
+            Batch = Examples,
+            MicroBatchTokens = Examples * Length,
+            Schedule = new ConstantSchedule(1e-3),
+            Checkpointing = checkpointing,
+        };
 
     /// <summary>Bytes that a step takes beside the model's own weights.</summary>
     private double Measure(DecoderConfig config, ActivationCheckpointing checkpointing, string name, int examples = Examples)
     {
         bool[] targets = [.. Enumerable.Repeat(true, Length)];
-        TokenizedExample[] train = [.. Enumerable.Range(0, examples).Select(i =>
-            new TokenizedExample($"{i}", ToyTask.English, "text", [.. Enumerable.Range(0, Length).Select(t => 3 + ((i + (t * t)) % 90))], [.. targets]))];
+        TokenizedExample[] train =
+        [
+            .. Enumerable
+                .Range(0, examples)
+                .Select(i => new TokenizedExample(
+                    $"{i}",
+                    ToyTask.English,
+                    "text",
+                    [.. Enumerable.Range(0, Length).Select(t => 3 + ((i + (t * t)) % 90))],
+                    [.. targets]
+                )),
+        ];
         var objective = new CausalLanguageModelling(LanguageModel.Create(config, 1));
         var job = new TrainingJob(_folder[name], "job", () => objective, train, [], Settings(checkpointing), 1);
         GC.Collect();
@@ -82,7 +106,9 @@ public sealed partial class TrainingMemoryTests(ITestOutputHelper output) : IDis
     }
 
     private static long Kilobytes(string name) =>
-        long.Parse(File.ReadLines("/proc/self/status").First(l => l.StartsWith(name)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[^2]);
+        long.Parse(
+            File.ReadLines("/proc/self/status").First(l => l.StartsWith(name)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[^2]
+        );
 
     [LibraryImport("libc")]
     private static partial int malloc_trim(nint pad);

@@ -32,13 +32,15 @@ public sealed class GoldenVerificationTests
         foreach (var half in new[] { "encoder", "decoder" })
         {
             using var model = ModelFolder.Load(GoldenFolders.Of(folder), GoldenFolders.Families);
-            using (no_grad()) model.Parameters[$"{half}.layers.1.output.weight"].mul_(1.05);
+            using (no_grad())
+                model.Parameters[$"{half}.layers.1.output.weight"].mul_(1.05);
 
             var checks = ModelVerification.Compare(model, Reference(folder));
 
             foreach (var name in new[] { $"{half} states", "logits", "loss", "gradient norms", "greedy log-probabilities", "beam4 scores" })
                 checks.Single(c => c.Name.StartsWith(name + (name.EndsWith("states") ? " (" : ""))).Ok.ShouldBeFalse($"{half}: {name}");
-            if (half == "decoder") checks.Single(c => c.Name.StartsWith("encoder states")).Ok.ShouldBeTrue();
+            if (half == "decoder")
+                checks.Single(c => c.Name.StartsWith("encoder states")).Ok.ShouldBeTrue();
         }
     }
 
@@ -52,7 +54,8 @@ public sealed class GoldenVerificationTests
         var checks = ModelVerification.Compare(model, reference);
 
         checks.Select(c => (c.Name, c.Ok)).ShouldBe([("last hidden state", true), ("embeddings", true)]);
-        using (no_grad()) model.Parameters["layers.5.down.weight"].mul_(1.05);
+        using (no_grad())
+            model.Parameters["layers.5.down.weight"].mul_(1.05);
         ModelVerification.Compare(model, reference).ShouldAllBe(c => !c.Ok);
     }
 
@@ -62,12 +65,22 @@ public sealed class GoldenVerificationTests
         using var scope = NewDisposeScope();
         using var folder = new TemporaryFolder();
         using var model = TinyEncoder.Create(TinyEncoder.Config().WithHead(EncoderHead.Sequence, ["a", "b"], SequenceProblem.Regression));
-        using var batch = PackedBatch.Of([[5, 6], [7, 8]]);
-        using var targets = EncoderTargets.Rows([[1, 0], [0, 2]]);
+        using var batch = PackedBatch.Of([
+            [5, 6],
+            [7, 8],
+        ]);
+        using var targets = EncoderTargets.Rows([
+            [1, 0],
+            [0, 2],
+        ]);
         var loss = model.Loss(model.Forward(batch), batch, targets).item<float>() / targets.Count;
         SafetensorsWriter.Write(
             folder["reference.safetensors"],
-            [TensorToWrite.Of("input_ids", TensorType.I64, [2, 2], [5L, 6, 7, 8]), TensorToWrite.Of("labels", TensorType.F32, [2, 2], [1f, 0, 0, 2])]);
+            [
+                TensorToWrite.Of("input_ids", TensorType.I64, [2, 2], [5L, 6, 7, 8]),
+                TensorToWrite.Of("labels", TensorType.F32, [2, 2], [1f, 0, 0, 2]),
+            ]
+        );
         File.WriteAllText(folder["reference.json"], $$"""{"loss": {{loss + 0.5}}}""");
 
         var check = ModelVerification.Compare(model, folder["reference.safetensors"]).ShouldHaveSingleItem();
@@ -80,7 +93,8 @@ public sealed class GoldenVerificationTests
     public void A_changed_weight_is_seen()
     {
         using var model = LanguageModel.Load(GoldenFolders.Of("llama3"), GoldenFolders.Families);
-        using (no_grad()) model.Parameters["layers.1.qkv.weight"].mul_(1.05);
+        using (no_grad())
+            model.Parameters["layers.1.qkv.weight"].mul_(1.05);
 
         var checks = ModelVerification.Compare(model, Reference("llama3"));
 
@@ -93,7 +107,8 @@ public sealed class GoldenVerificationTests
     public void A_weight_that_is_not_a_number_is_never_within_tolerance()
     {
         using var model = LanguageModel.Load(GoldenFolders.Of("qwen3"), GoldenFolders.Families);
-        using (no_grad()) model.Parameters["layers.0.query_norm.weight"].mul_(float.NaN);
+        using (no_grad())
+            model.Parameters["layers.0.query_norm.weight"].mul_(float.NaN);
 
         var checks = ModelVerification.Compare(model, Reference("qwen3"));
 
@@ -117,13 +132,15 @@ public sealed class GoldenVerificationTests
         File.WriteAllText(folder["reference.json"], "{ \"greedy_ids\": 3 }");
         Should.Throw<InputException>(() => ModelVerification.Compare(model, path)).Message.ShouldContain("broken");
 
-        void Write(long id, int width) => SafetensorsWriter.Write(
-            path,
-            [
-                TensorToWrite.Of("input_ids", TensorType.I64, [1, 2], [1L, id]),
-                TensorToWrite.Of("logits", TensorType.F32, [1, 2, width], new float[2 * width]),
-            ],
-            new Dictionary<string, string>());
+        void Write(long id, int width) =>
+            SafetensorsWriter.Write(
+                path,
+                [
+                    TensorToWrite.Of("input_ids", TensorType.I64, [1, 2], [1L, id]),
+                    TensorToWrite.Of("logits", TensorType.F32, [1, 2, width], new float[2 * width]),
+                ],
+                new Dictionary<string, string>()
+            );
     }
 
     private static string Reference(string folder) => Path.Combine(GoldenFolders.Of(folder), "reference.safetensors");

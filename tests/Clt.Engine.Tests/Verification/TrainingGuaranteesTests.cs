@@ -72,7 +72,8 @@ public sealed class TrainingGuaranteesTests : IDisposable
         var item = Items(e => e)[0];
 
         item.Trained.ShouldBeTrue();
-        string.Concat(item.Tokens.Where(t => t.Target).Select(t => t.Text)).ShouldStartWith(Examples()[0].Segments.Single(s => s.Train).Text);
+        string.Concat(item.Tokens.Where(t => t.Target).Select(t => t.Text))
+            .ShouldStartWith(Examples()[0].Segments.Single(s => s.Train).Text);
     }
 
     [Theory]
@@ -87,7 +88,13 @@ public sealed class TrainingGuaranteesTests : IDisposable
 
     private IReadOnlyList<Guarantee> Measure(Func<IObjective> objective, IReadOnlyList<MaskedItem>? masks = null)
     {
-        var settings = new TrainingSettings { Steps = 4, Batch = 4, Schedule = new ConstantSchedule(1e-3), CheckpointEvery = 2 };
+        var settings = new TrainingSettings
+        {
+            Steps = 4,
+            Batch = 4,
+            Schedule = new ConstantSchedule(1e-3),
+            CheckpointEvery = 2,
+        };
         var job = new TrainingJob(_folder.Path, "verify", objective, TinyModel.Examples(8), [], settings, 1);
         var prompts = TinyModel.Examples(4).Select(e => e.Ids[..3]).ToList();
         return new TrainingGuarantees(job, folder => LanguageModel.Load(folder)).Measure(masks ?? Items(e => e), prompts, _ => { });

@@ -10,7 +10,16 @@ public partial class RoomTests
     /// <summary>From the top: each may reference those before it.</summary>
     private static readonly string[] Rooms =
     [
-        "Clt.Abstractions", "Clt.Formats", "Clt.Kernels", "Clt.Engine", "Clt.Results", "Clt.Recipes", "Clt.Running", "Clt.Plugins", "Clt.Scripting", "Clt.Host",
+        "Clt.Abstractions",
+        "Clt.Formats",
+        "Clt.Kernels",
+        "Clt.Engine",
+        "Clt.Results",
+        "Clt.Recipes",
+        "Clt.Running",
+        "Clt.Plugins",
+        "Clt.Scripting",
+        "Clt.Host",
     ];
 
     /// <summary>Clt.Libtorch is a tool of the build, and the kit for authors of plugins stands beside the house.</summary>
@@ -20,15 +29,21 @@ public partial class RoomTests
 
     [Fact]
     public void Every_project_has_its_place() =>
-        Directory.GetFiles(Source, "Clt.*.csproj", SearchOption.AllDirectories).Select(f => Path.GetFileNameWithoutExtension(f)!)
-            .Except(Beside).ShouldBe(Rooms, ignoreOrder: true);
+        Directory
+            .GetFiles(Source, "Clt.*.csproj", SearchOption.AllDirectories)
+            .Select(f => Path.GetFileNameWithoutExtension(f)!)
+            .Except(Beside)
+            .ShouldBe(Rooms, ignoreOrder: true);
 
     [Theory]
     [MemberData(nameof(Projects))]
     public void A_project_references_only_those_above_it(string project)
     {
-        var known = XDocument.Load(Path.Combine(Source, project, $"{project}.csproj")).Descendants("ProjectReference")
-            .Where(r => r.Attribute("ReferenceOutputAssembly")?.Value != "false").Select(r => Path.GetFileNameWithoutExtension(r.Attribute("Include")!.Value));
+        var known = XDocument
+            .Load(Path.Combine(Source, project, $"{project}.csproj"))
+            .Descendants("ProjectReference")
+            .Where(r => r.Attribute("ReferenceOutputAssembly")?.Value != "false")
+            .Select(r => Path.GetFileNameWithoutExtension(r.Attribute("Include")!.Value));
         known.ShouldBeSubsetOf(Rooms[..Array.IndexOf(Rooms, project)]);
     }
 
@@ -36,7 +51,10 @@ public partial class RoomTests
     [InlineData("Clt.Formats")]
     [InlineData("Clt.Results")]
     public void Some_rooms_have_no_tensors(string project) =>
-        Files(project).Where(f => f.Usings.Any(u => u.StartsWith("TorchSharp", StringComparison.Ordinal))).Select(f => f.Path).ShouldBeEmpty();
+        Files(project)
+            .Where(f => f.Usings.Any(u => u.StartsWith("TorchSharp", StringComparison.Ordinal)))
+            .Select(f => f.Path)
+            .ShouldBeEmpty();
 
     [Theory]
     [MemberData(nameof(Projects))]
@@ -51,24 +69,50 @@ public partial class RoomTests
     [MemberData(nameof(Projects))]
     public void No_two_folders_know_each_other(string project)
     {
-        var folders = Files(project).Where(f => f.Namespace != "Clt").GroupBy(f => Top(f.Folder)).ToDictionary(
-            g => g.Key,
-            g => g.SelectMany(f => f.Usings).Where(u => u.StartsWith($"{project}.", StringComparison.Ordinal)).Select(u => Top(u[project.Length..]))
-                .Where(t => t != g.Key).ToHashSet());
+        var folders = Files(project)
+            .Where(f => f.Namespace != "Clt")
+            .GroupBy(f => Top(f.Folder))
+            .ToDictionary(
+                g => g.Key,
+                g =>
+                    g.SelectMany(f => f.Usings)
+                        .Where(u => u.StartsWith($"{project}.", StringComparison.Ordinal))
+                        .Select(u => Top(u[project.Length..]))
+                        .Where(t => t != g.Key)
+                        .ToHashSet()
+            );
         Circle(folders).ShouldBe("");
     }
 
     /// <summary>The host runs, then reports.</summary>
     [Fact]
     public void The_runner_does_not_know_reports() =>
-        Files("Clt.Running").Where(f => f.Folder == ".Runner" && f.Usings.Any(u => u.Contains("Report") || u.Contains("Analysis")))
-            .Select(f => f.Path).ShouldBeEmpty();
+        Files("Clt.Running")
+            .Where(f => f.Folder == ".Runner" && f.Usings.Any(u => u.Contains("Report") || u.Contains("Analysis")))
+            .Select(f => f.Path)
+            .ShouldBeEmpty();
 
     [Fact]
     public void Circles_are_found()
     {
-        Circle(new() { ["a"] = ["b"], ["b"] = ["c"], ["c"] = [] }).ShouldBe("");
-        Circle(new() { ["a"] = ["b"], ["b"] = ["c"], ["c"] = ["b"] }).ShouldBe("b c");
+        Circle(
+                new()
+                {
+                    ["a"] = ["b"],
+                    ["b"] = ["c"],
+                    ["c"] = [],
+                }
+            )
+            .ShouldBe("");
+        Circle(
+                new()
+                {
+                    ["a"] = ["b"],
+                    ["b"] = ["c"],
+                    ["c"] = ["b"],
+                }
+            )
+            .ShouldBe("b c");
     }
 
     [Fact]
@@ -81,8 +125,10 @@ public partial class RoomTests
     private static string Circle(Dictionary<string, HashSet<string>> folders)
     {
         var left = folders.ToDictionary();
-        while (left.FirstOrDefault(f => !f.Value.Any(left.ContainsKey)) is { Key: not null } leaf) left.Remove(leaf.Key);
-        while (left.FirstOrDefault(f => !left.Values.Any(v => v.Contains(f.Key))) is { Key: not null } root) left.Remove(root.Key);
+        while (left.FirstOrDefault(f => !f.Value.Any(left.ContainsKey)) is { Key: not null } leaf)
+            left.Remove(leaf.Key);
+        while (left.FirstOrDefault(f => !left.Values.Any(v => v.Contains(f.Key))) is { Key: not null } root)
+            left.Remove(root.Key);
         return string.Join(" ", left.Keys.Order());
     }
 
@@ -96,8 +142,12 @@ public partial class RoomTests
             var relative = Path.GetRelativePath(root, path);
             var (text, folder) = (File.ReadAllText(path), Path.GetDirectoryName(relative)!);
             yield return new SourceText(
-                $"{project}/{relative}", folder.Length == 0 ? "" : "." + folder.Replace('/', '.'), NamespaceLine().Match(text).Groups[1].Value,
-                [.. UsingLine().Matches(text).Select(m => m.Groups[1].Value)], text.Count(c => c == '\n'));
+                $"{project}/{relative}",
+                folder.Length == 0 ? "" : "." + folder.Replace('/', '.'),
+                NamespaceLine().Match(text).Groups[1].Value,
+                [.. UsingLine().Matches(text).Select(m => m.Groups[1].Value)],
+                text.Count(c => c == '\n')
+            );
         }
     }
 

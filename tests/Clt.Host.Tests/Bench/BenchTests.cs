@@ -70,7 +70,9 @@ public sealed class BenchTests
     public void The_json_has_the_fields_that_the_reference_documents_and_no_others()
     {
         var json = JsonSerializer.Serialize(
-            new BenchResult("toy", "m", 1, [BenchCase.Of(new Measured("a", "x", [1]), 1, 2)]), JsonText.Options);
+            new BenchResult("toy", "m", 1, [BenchCase.Of(new Measured("a", "x", [1]), 1, 2)]),
+            JsonText.Options
+        );
         using var document = JsonDocument.Parse(json);
         var root = document.RootElement;
         static string Names(JsonElement e) => string.Join(", ", e.EnumerateObject().Select(p => p.Name));

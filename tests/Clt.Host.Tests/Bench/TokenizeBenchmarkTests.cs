@@ -27,7 +27,9 @@ public sealed class TokenizeBenchmarkTests : IDisposable
     [Fact]
     public void Folders_without_tokenizers_are_all_named_and_so_is_one_without_text()
     {
-        Should.Throw<InputException>(() => Run("--tokenizer", _folder, "--tokenizer", "/nowhere")).Problems.Select(p => p.Where)
+        Should
+            .Throw<InputException>(() => Run("--tokenizer", _folder, "--tokenizer", "/nowhere"))
+            .Problems.Select(p => p.Where)
             .ShouldBe([_folder, "/nowhere"]);
         Should.Throw<InputException>(() => Run("--text", Path.Combine(_folder, "none"))).Message.ShouldContain("no text");
     }
@@ -36,7 +38,8 @@ public sealed class TokenizeBenchmarkTests : IDisposable
     {
         var benchmark = new TokenizeBenchmark();
         var verb = new RootCommand();
-        foreach (var option in benchmark.Options) verb.Add(option);
+        foreach (var option in benchmark.Options)
+            verb.Add(option);
         string[] text = arguments.Contains("--text") ? [] : ["--text", _folder];
         return [.. benchmark.Run(new BenchRun(true, 2, verb.Parse([.. arguments, .. text]), default))];
     }

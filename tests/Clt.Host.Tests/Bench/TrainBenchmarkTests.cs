@@ -18,7 +18,9 @@ public sealed class TrainBenchmarkTests
         var normed = cases.Where(c => c.PerGemm).ToList();
         normed.Count.ShouldBe(5);
         normed.ShouldAllBe(c => c.Unit == "GFLOP/s" && c.Runs.All(r => r > 0));
-        names.Count(n => BenchGoals.Of("train", n) is null).ShouldBeLessThanOrEqualTo(2, "bf16 has no goal where it is not faster, adapters on it have none");
+        names
+            .Count(n => BenchGoals.Of("train", n) is null)
+            .ShouldBeLessThanOrEqualTo(2, "bf16 has no goal where it is not faster, adapters on it have none");
         names.Distinct().Count().ShouldBe(names.Count);
     }
 
@@ -73,7 +75,8 @@ public sealed class TrainBenchmarkTests
     private static BenchRun Parsed(TrainBenchmark benchmark, params string[] arguments)
     {
         var root = new RootCommand();
-        foreach (var option in benchmark.Options) root.Add(option);
+        foreach (var option in benchmark.Options)
+            root.Add(option);
         return new BenchRun(true, 2, root.Parse(arguments), default);
     }
 }

@@ -36,8 +36,13 @@ public sealed class ChatTests : IDisposable
         session.Instruct("Kurz.");
         var pieces = new List<string>();
         var first = session.Answer("Wie geht es dir?", pieces.Add);
-        var rendered = _tokenizer.EncodeIds("<s><system>Kurz.</s><user>Wie geht es dir?</s><assistant>", new EncodeOptions { MatchSpecialTokens = true });
-        first.Ids.ShouldBe(TextGenerator.Generate(_model, _tokenizer, [rendered.ToArray()], new GenerationSettings { MaxNewTokens = 9 }, 1)[0].Ids);
+        var rendered = _tokenizer.EncodeIds(
+            "<s><system>Kurz.</s><user>Wie geht es dir?</s><assistant>",
+            new EncodeOptions { MatchSpecialTokens = true }
+        );
+        first.Ids.ShouldBe(
+            TextGenerator.Generate(_model, _tokenizer, [rendered.ToArray()], new GenerationSettings { MaxNewTokens = 9 }, 1)[0].Ids
+        );
         string.Concat(pieces).ShouldBe(first.Text);
 
         session.Answer("Gut", _ => { });
@@ -50,7 +55,15 @@ public sealed class ChatTests : IDisposable
         var free = Session(new GenerationSettings { MaxNewTokens = 30, StopAtEos = false }).Answer("Gut", _ => { }).Text;
         var stop = free.Substring(free.Length / 2, 3);
         var pieces = new List<string>();
-        var stopped = Session(new GenerationSettings { MaxNewTokens = 30, StopAtEos = false, StopStrings = [stop] }).Answer("Gut", pieces.Add);
+        var stopped = Session(
+                new GenerationSettings
+                {
+                    MaxNewTokens = 30,
+                    StopAtEos = false,
+                    StopStrings = [stop],
+                }
+            )
+            .Answer("Gut", pieces.Add);
         stopped.Reason.ShouldBe(FinishReason.StopString);
         string.Concat(pieces).ShouldBe(stopped.Text);
         stopped.Text.ShouldNotContain(stop);
@@ -71,8 +84,14 @@ public sealed class ChatTests : IDisposable
     [Fact]
     public void The_same_seed_gives_the_same_conversation()
     {
-        var settings = new GenerationSettings { MaxNewTokens = 12, Temperature = 1.2, StopAtEos = false };
-        string[] Talk(int seed) => [.. ChatLoop.Run(Session(settings, seed), new StringReader("Gut\nGut\n"), null, "", default).Select(t => t.Assistant)];
+        var settings = new GenerationSettings
+        {
+            MaxNewTokens = 12,
+            Temperature = 1.2,
+            StopAtEos = false,
+        };
+        string[] Talk(int seed) =>
+            [.. ChatLoop.Run(Session(settings, seed), new StringReader("Gut\nGut\n"), null, "", default).Select(t => t.Assistant)];
         Talk(1).ShouldBe(Talk(1));
         Talk(1).ShouldNotBe(Talk(2));
         Talk(1)[0].ShouldNotBe(Talk(1)[1]);
@@ -81,15 +100,21 @@ public sealed class ChatTests : IDisposable
     [Fact]
     public void Beams_and_wrong_settings_are_wrong_input()
     {
-        Should.Throw<InputException>(() => Session(new GenerationSettings { Beams = 2 }).Answer("Gut", _ => { })).Message.ShouldContain("beam");
-        Should.Throw<InputException>(() => Session(new GenerationSettings { MaxNewTokens = 0, TopP = 2 }).Answer("Gut", _ => { })).Problems.Count.ShouldBe(2);
+        Should
+            .Throw<InputException>(() => Session(new GenerationSettings { Beams = 2 }).Answer("Gut", _ => { }))
+            .Message.ShouldContain("beam");
+        Should
+            .Throw<InputException>(() => Session(new GenerationSettings { MaxNewTokens = 0, TopP = 2 }).Answer("Gut", _ => { }))
+            .Problems.Count.ShouldBe(2);
     }
 
     [Fact]
     public void A_conversation_that_fills_the_context_is_wrong_input_and_leaves_the_conversation_as_it_was()
     {
         var session = Session(new GenerationSettings());
-        Should.Throw<InputException>(() => session.Answer(string.Concat(Enumerable.Repeat("很", 200)), _ => { })).Message.ShouldContain("context is 128");
+        Should
+            .Throw<InputException>(() => session.Answer(string.Concat(Enumerable.Repeat("很", 200)), _ => { }))
+            .Message.ShouldContain("context is 128");
         session.Messages.ShouldBeEmpty();
     }
 

@@ -80,7 +80,10 @@ public sealed class BadInputTests : IDisposable
     public void A_missing_data_file_and_a_broken_line_are_told()
     {
         const string files = "Arithmetic(on: Files(\"questions.jsonl\", \"en es pt\", languageField: \"lang\"), answer: \"result\")";
-        _clt.Write("files.csx", TinyRecipe.Text(change: t => t.Replace("Arithmetic(on: NumberWords(below: 12), answer: \"result\")", files)));
+        _clt.Write(
+            "files.csx",
+            TinyRecipe.Text(change: t => t.Replace("Arithmetic(on: NumberWords(below: 12), answer: \"result\")", files))
+        );
         var missing = _clt.Run("check", "files.csx");
         missing.ExitCode.ShouldBe(2, missing.ToString());
         missing.Error.ShouldContain("questions.jsonl");
@@ -96,7 +99,8 @@ public sealed class BadInputTests : IDisposable
     {
         _clt.Write(
             "settings.csx",
-            "var scale = Setting(\"scale\", \"full\", \"full\", \"small\");\n" + TinyRecipe.Text().Replace("using static Clt.Recipe;", ""));
+            "var scale = Setting(\"scale\", \"full\", \"full\", \"small\");\n" + TinyRecipe.Text().Replace("using static Clt.Recipe;", "")
+        );
         var name = _clt.Run("check", "settings.csx", "--set", "scal=small", "--json");
         name.ExitCode.ShouldBe(2, name.ToString());
         using var answer = JsonDocument.Parse(name.Output);
@@ -111,10 +115,12 @@ public sealed class BadInputTests : IDisposable
     {
         _clt.Write(
             "plugins/old/plugin.yaml",
-            "id: tasks.old\nversion: 1.0.0\ncontract: \">=0.1 <0.5\"\nassembly: Old.dll\nprovides: [old]\ndescription: too old\n");
+            "id: tasks.old\nversion: 1.0.0\ncontract: \">=0.1 <0.5\"\nassembly: Old.dll\nprovides: [old]\ndescription: too old\n"
+        );
         _clt.Write(
             "plugins/corrupt/plugin.yaml",
-            "id: tasks.corrupt\nversion: 1.0.0\ncontract: \">=1.0 <2.0\"\nassembly: C.dll\nprovides: [corrupt]\ndescription: broken\n");
+            "id: tasks.corrupt\nversion: 1.0.0\ncontract: \">=1.0 <2.0\"\nassembly: C.dll\nprovides: [corrupt]\ndescription: broken\n"
+        );
         _clt.Write("plugins/corrupt/C.dll", "MZ but no assembly");
         var list = _clt.Run("list", "plugins", "--plugins", "plugins");
         list.ExitCode.ShouldBe(0, list.ToString());

@@ -9,7 +9,10 @@ namespace Clt.Host.Tests.EndToEnd;
 public sealed class CatalogueCommandTests : IDisposable
 {
     private static readonly byte[] Rows = Encoding.UTF8.GetBytes(
-        string.Concat(Enumerable.Range(0, 40).Select(i => $"{{\"id\": \"i{i}\", \"prompt\": \"質問 {i}\", \"completion\": \"答え {i}\"}}\n")));
+        string.Concat(
+            Enumerable.Range(0, 40).Select(i => $"{{\"id\": \"i{i}\", \"prompt\": \"質問 {i}\", \"completion\": \"答え {i}\"}}\n")
+        )
+    );
 
     private readonly CltCommand _clt = new();
 
@@ -53,7 +56,9 @@ public sealed class CatalogueCommandTests : IDisposable
     {
         using var server = Serve();
         var address = server.Prefixes.Single();
-        _clt.Write("study/catalogue.yaml", $"""
+        _clt.Write(
+            "study/catalogue.yaml",
+            $"""
             sets:
               - name: answers
                 licence: CC0-1.0
@@ -67,13 +72,17 @@ public sealed class CatalogueCommandTests : IDisposable
                 files:
                   - path: ja.jsonl
                     sha256: {Convert.ToHexStringLower(SHA256.HashData(Rows))}
-            """);
-        var recipe = _clt.Write("study/mine.csx", """
+            """
+        );
+        var recipe = _clt.Write(
+            "study/mine.csx",
+            """
             using static Clt.Recipe;
             var task = InstructionFollowing(on: FromCatalogue("answers"));
             return Study("mine").Model("none").Task(task).Mixture(Fixed(Lang("ja"), 4)).Train(batch: 1, lr: Constant(1e-3))
                 .Evaluate(Lang("ja"), items: 3);
-            """);
+            """
+        );
 
         var fetched = _clt.Run("data", "fetch", recipe);
         fetched.ExitCode.ShouldBe(0, fetched.ToString());

@@ -13,7 +13,9 @@ public sealed class ChoicesRecipeTests : IDisposable
     [Fact]
     public void Questions_are_counted_trainings_are_shared_between_shots_and_every_option_has_its_score()
     {
-        _clt.Write("quiz.csx", """
+        _clt.Write(
+            "quiz.csx",
+            """
             using static Clt.Recipe;
 
             var lines = LanguageModelling(on: LocaleText("en es", lines: 2000));
@@ -26,7 +28,8 @@ public sealed class ChoicesRecipeTests : IDisposable
                 .Train(batch: 16, lr: Constant(1e-3), selectBy: LastCheckpoint)
                 .Evaluate(Langs("en es"), items: 10, metrics: ["acc", "acc-norm", "acc-bytes", "acc-tokens", "acc-mutual-info"],
                     shots: Axis("shots", 0, 1), exemplars: Translated);
-            """);
+            """
+        );
 
         var run = _clt.Run("run", "quiz.csx");
 
@@ -52,13 +55,30 @@ public sealed class ChoicesRecipeTests : IDisposable
     public void Items_that_are_amiss_are_told_all_at_once_with_their_ids()
     {
         string Line(string id, string answer, params string[] choices) =>
-            JsonSerializer.Serialize(new { id, language = "en", question = "What?", choices, answer });
-        _clt.Write("quiz.jsonl", string.Join('\n', [
-            .. Enumerable.Range(0, 40).Select(i => Line($"good-{i}", "B", "yes", "no")),
-            .. Enumerable.Range(0, 40).Select(i => Line($"one-{i}", "yes", "yes")),
-            .. Enumerable.Range(0, 40).Select(i => Line($"none-{i}", "maybe", "yes", "no")),
-        ]));
-        _clt.Write("wrong.csx", $$"""
+            JsonSerializer.Serialize(
+                new
+                {
+                    id,
+                    language = "en",
+                    question = "What?",
+                    choices,
+                    answer,
+                }
+            );
+        _clt.Write(
+            "quiz.jsonl",
+            string.Join(
+                '\n',
+                [
+                    .. Enumerable.Range(0, 40).Select(i => Line($"good-{i}", "B", "yes", "no")),
+                    .. Enumerable.Range(0, 40).Select(i => Line($"one-{i}", "yes", "yes")),
+                    .. Enumerable.Range(0, 40).Select(i => Line($"none-{i}", "maybe", "yes", "no")),
+                ]
+            )
+        );
+        _clt.Write(
+            "wrong.csx",
+            $$"""
             using static Clt.Recipe;
 
             var lines = LanguageModelling(on: LocaleText("en"));
@@ -68,7 +88,8 @@ public sealed class ChoicesRecipeTests : IDisposable
                 .Base(Pretrain(Decoder(layers: 1, width: 32, heads: 2), on: Share(1, lines, Lang("en")), tokens: 9))
                 .Task(MultipleChoice(on: Files("quiz.jsonl", "en", id: "id")))
                 .Evaluate(Lang("en"), items: 10);
-            """);
+            """
+        );
 
         var check = _clt.Run("check", "wrong.csx");
 
@@ -86,8 +107,11 @@ public sealed class ChoicesRecipeTests : IDisposable
 
         check.ExitCode.ShouldBe(0, check.ToString());
         using var plan = JsonDocument.Parse(check.Output);
-        var rows = plan.RootElement.GetProperty("rows").EnumerateArray()
-            .Where(r => r.GetProperty("kind").GetString() == "Finetune").ToList();
+        var rows = plan
+            .RootElement.GetProperty("rows")
+            .EnumerateArray()
+            .Where(r => r.GetProperty("kind").GetString() == "Finetune")
+            .ToList();
         rows.Count.ShouldBe(2 * 2 * 2, "shots, questions, seeds");
         rows.Count(r => r.GetProperty("steps").GetInt64() > 0).ShouldBe(2 * 2, "shots share their trainings");
     }

@@ -57,7 +57,8 @@ public sealed class CltCommand : IDisposable
         };
         // A cache of its own for what recipes compile to and for rates, so that tests neither see nor change the user's.
         start.Environment["XDG_CACHE_HOME"] = Path.Combine(Folder, "cache");
-        foreach (var (name, value) in Environment) start.Environment[name] = value;
+        foreach (var (name, value) in Environment)
+            start.Environment[name] = value;
         return Process.Start(start)!;
     }
 

@@ -31,7 +31,10 @@ public sealed class CompareTests : IDisposable
         var json = _clt.Run("compare", "runs/old", "runs/worse", "--test", "ar", "--correction", "bh", "--max-drop", "0.01", "--json");
         json.ExitCode.ShouldBe(1, json.ToString());
         using var document = JsonDocument.Parse(json.Output);
-        document.RootElement.GetProperty("rows").EnumerateArray().Select(r => $"{r.GetProperty("language")}:{r.GetProperty("verdict")}")
+        document
+            .RootElement.GetProperty("rows")
+            .EnumerateArray()
+            .Select(r => $"{r.GetProperty("language")}:{r.GetProperty("verdict")}")
             .ShouldBe([":Worse", "eng_Latn:Same", "jpn_Jpan:Worse"]);
     }
 
@@ -106,7 +109,11 @@ public sealed class CompareTests : IDisposable
         _clt.Run("compare", "runs/old", "runs/new", "--max-drop", "exact:en=0", "--min", "exact:en=0.75").ExitCode.ShouldBe(0);
         var low = _clt.Run("compare", "runs/old", "runs/new", "--min", "exact:unseen=0.74", "--format", "junit", "--out", "low.xml");
         low.ExitCode.ShouldBe(1, low.ToString());
-        var failed = XDocument.Load(Path.Combine(_clt.Folder, "low.xml")).Descendants("testcase").Where(c => c.Element("failure") is not null).ToList();
+        var failed = XDocument
+            .Load(Path.Combine(_clt.Folder, "low.xml"))
+            .Descendants("testcase")
+            .Where(c => c.Element("failure") is not null)
+            .ToList();
         failed.ShouldHaveSingleItem().Attribute("name")!.Value.ShouldBe("unseen exact");
         failed[0].Element("failure")!.Attribute("message")!.Value.ShouldContain("below --min");
 
@@ -114,7 +121,8 @@ public sealed class CompareTests : IDisposable
         wrong.ExitCode.ShouldBe(2, wrong.ToString());
         wrong.Error.ShouldContain("Did you mean 'exact'?");
         wrong.Error.ShouldContain("no language or group 'fra_Latn' is compared");
-        foreach (var text in new[] { "much", "exact=", "=1", "exact:=1", ":ja=1" }) _clt.Run("compare", "runs/old", "runs/new", "--max-drop", text).ExitCode.ShouldBe(2, text);
+        foreach (var text in new[] { "much", "exact=", "=1", "exact:=1", ":ja=1" })
+            _clt.Run("compare", "runs/old", "runs/new", "--max-drop", text).ExitCode.ShouldBe(2, text);
         _clt.Run("compare", "runs/old", "runs/new", "--min", "0.5").ExitCode.ShouldBe(2, "a minimum of every metric says nothing");
     }
 
@@ -141,9 +149,13 @@ public sealed class CompareTests : IDisposable
         var worse = _clt.Run("compare", "runs/old", "runs/worse", "--format", "junit", "--out", "comparison.xml");
         worse.ExitCode.ShouldBe(1, worse.ToString());
         var suite = XDocument.Load(Path.Combine(_clt.Folder, "comparison.xml")).Root!.Element("testsuite")!;
-        suite.Elements("testcase").Where(c => c.Element("failure") is not null).Select(c => c.Attribute("name")!.Value)
+        suite
+            .Elements("testcase")
+            .Where(c => c.Element("failure") is not null)
+            .Select(c => c.Attribute("name")!.Value)
             .ShouldBe(["all languages macro-f1", "jpn_Jpan macro-f1"]);
-        _clt.Run("compare", "runs/old", "runs/old", "--format", "csv").Output.ShouldContain("macro-f1,all runs,jpn_Jpan,,40,0.75,0.75,0,NaN,NaN,none,1,1,");
+        _clt.Run("compare", "runs/old", "runs/old", "--format", "csv")
+            .Output.ShouldContain("macro-f1,all runs,jpn_Jpan,,40,0.75,0.75,0,NaN,NaN,none,1,1,");
         var refused = _clt.Run("compare", "runs/old", "runs/other");
         refused.ExitCode.ShouldBe(2, refused.ToString());
         refused.Error.ShouldContain("different signatures");
@@ -175,7 +187,8 @@ public sealed class CompareTests : IDisposable
     {
         var (truth, given) = (item % 2, right ? item % 2 : 1 - (item % 2));
         var sums = new double[10];
-        if (right) sums[truth] = 1;
+        if (right)
+            sums[truth] = 1;
         sums[3 + truth] = sums[6 + given] = 1;
         sums[9] = right ? 0 : 1;
         return sums;
@@ -183,8 +196,14 @@ public sealed class CompareTests : IDisposable
 
     /// <summary>A results file as other programs would write it: 40 items a language, the first so many right.</summary>
     private void Store(
-        string study, string signature, int english, int japanese, string metric = "exact", Func<int, bool, double[]>? statistics = null,
-        object? asked = null)
+        string study,
+        string signature,
+        int english,
+        int japanese,
+        string metric = "exact",
+        Func<int, bool, double[]>? statistics = null,
+        object? asked = null
+    )
     {
         object Score(string language, int right)
         {
@@ -204,26 +223,37 @@ public sealed class CompareTests : IDisposable
             };
         }
 
-        _clt.Write($"runs/{study}/results.json", JsonSerializer.Serialize(new
-        {
-            schema = 1,
-            study,
-            axes = Array.Empty<string>(),
-            groups = new { eng_Latn = "seen", jpn_Jpan = "unseen" },
-            metrics = new[] { new { name = metric, higher_is_better = true } },
-            runs = new[]
-            {
+        _clt.Write(
+            $"runs/{study}/results.json",
+            JsonSerializer.Serialize(
                 new
                 {
-                    axes = new { },
-                    result = new
+                    schema = 1,
+                    study,
+                    axes = Array.Empty<string>(),
+                    groups = new { eng_Latn = "seen", jpn_Jpan = "unseen" },
+                    metrics = new[] { new { name = metric, higher_is_better = true } },
+                    runs = new[]
                     {
-                        schema = 1, cell = study, kind = "Finetune", seed = 1, weights = "w", facts = new { }, asked,
-                        scores = new[] { Score("eng_Latn", english), Score("jpn_Jpan", japanese) },
+                        new
+                        {
+                            axes = new { },
+                            result = new
+                            {
+                                schema = 1,
+                                cell = study,
+                                kind = "Finetune",
+                                seed = 1,
+                                weights = "w",
+                                facts = new { },
+                                asked,
+                                scores = new[] { Score("eng_Latn", english), Score("jpn_Jpan", japanese) },
+                            },
+                        },
                     },
-                },
-            },
-            missing = 0,
-        }));
+                    missing = 0,
+                }
+            )
+        );
     }
 }

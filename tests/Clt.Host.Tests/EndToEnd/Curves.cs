@@ -9,17 +9,24 @@ internal static class Curves
     public static Dictionary<string, List<(int Step, double Loss)>> Read(CltCommand clt, string runs)
     {
         var folder = Path.Combine(clt.Folder, runs);
-        if (!Directory.Exists(folder)) return [];
-        return Directory.GetFiles(folder, "log.jsonl", SearchOption.AllDirectories).ToDictionary(
-            file => Path.GetFileName(Path.GetDirectoryName(file)!),
-            file => File.ReadAllLines(file).Where(l => l.EndsWith('}')).Select(Row).ToList());
+        if (!Directory.Exists(folder))
+            return [];
+        return Directory
+            .GetFiles(folder, "log.jsonl", SearchOption.AllDirectories)
+            .ToDictionary(
+                file => Path.GetFileName(Path.GetDirectoryName(file)!),
+                file => File.ReadAllLines(file).Where(l => l.EndsWith('}')).Select(Row).ToList()
+            );
     }
 
     /// <summary>
     /// The same cells with the same losses, to what the order of sums changes: 1e-5 in the base's first 20 steps. Later, and in cells that
     /// start from it, roundings have grown with every update.
     /// </summary>
-    public static void Compare(Dictionary<string, List<(int Step, double Loss)>> expected, Dictionary<string, List<(int Step, double Loss)>> actual)
+    public static void Compare(
+        Dictionary<string, List<(int Step, double Loss)>> expected,
+        Dictionary<string, List<(int Step, double Loss)>> actual
+    )
     {
         expected.ShouldNotBeEmpty();
         actual.Keys.Order().ShouldBe(expected.Keys.Order());

@@ -32,7 +32,9 @@ internal static class DescriptionLists
             }
 
             File.WriteAllText(
-                Path.Combine(folder, $"example.org_debian_dists_stable_main_i18n_Translation-{tag.Replace("_", "%5f")}"), text.ToString());
+                Path.Combine(folder, $"example.org_debian_dists_stable_main_i18n_Translation-{tag.Replace("_", "%5f")}"),
+                text.ToString()
+            );
         }
 
         return folder;

@@ -17,8 +17,9 @@ public sealed partial record DocumentedCommand(string Page, string Line)
     public static IReadOnlyList<DocumentedCommand> All()
     {
         var root = RepositoryRoot.Folder;
-        var pages = new[] { Path.Combine(root, "README.md"), Path.Combine(root, "docs", "tutorial.md") }
-            .Concat(Directory.GetFiles(Path.Combine(root, "docs", "how-to"), "*.md").Order(StringComparer.Ordinal));
+        var pages = new[] { Path.Combine(root, "README.md"), Path.Combine(root, "docs", "tutorial.md") }.Concat(
+            Directory.GetFiles(Path.Combine(root, "docs", "how-to"), "*.md").Order(StringComparer.Ordinal)
+        );
         return [.. pages.SelectMany(p => Lines(p).Select(l => new DocumentedCommand(Path.GetRelativePath(root, p), l)))];
     }
 
@@ -28,10 +29,12 @@ public sealed partial record DocumentedCommand(string Page, string Line)
         string? fence = null;
         foreach (var line in File.ReadLines(page))
         {
-            if (line.StartsWith("```", StringComparison.Ordinal)) fence = fence is null ? line[3..].Trim() : null;
+            if (line.StartsWith("```", StringComparison.Ordinal))
+                fence = fence is null ? line[3..].Trim() : null;
             else if ((fence is null && line.StartsWith("    ", StringComparison.Ordinal)) || fence is "" or "sh" or "bash")
             {
-                if (Command().IsMatch(line.Trim())) yield return line.Trim();
+                if (Command().IsMatch(line.Trim()))
+                    yield return line.Trim();
             }
         }
     }

@@ -43,7 +43,8 @@ public sealed class DocumentedCommandTests : IDisposable
     public void Dispose()
     {
         Directory.SetCurrentDirectory(_before);
-        foreach (var (name, value) in _environment) Environment.SetEnvironmentVariable(name, value);
+        foreach (var (name, value) in _environment)
+            Environment.SetEnvironmentVariable(name, value);
         Directory.Delete(_folder, recursive: true);
     }
 
@@ -85,7 +86,9 @@ public sealed class DocumentedCommandTests : IDisposable
     [Fact]
     public void Every_recipe_and_table_that_is_named_is_there()
     {
-        var named = DocumentedCommand.All().SelectMany(c => c.Arguments.Select(a => (c.Page, Path: a)))
+        var named = DocumentedCommand
+            .All()
+            .SelectMany(c => c.Arguments.Select(a => (c.Page, Path: a)))
             .Where(a => a.Path.StartsWith("recipes/", StringComparison.Ordinal));
         named.Where(a => !File.Exists(a.Path) && !Directory.Exists(a.Path)).ShouldBeEmpty();
     }
@@ -106,7 +109,8 @@ public sealed class DocumentedCommandTests : IDisposable
         run.ExitCode.ShouldBe(0, run.ToString());
         run.Output.ShouldContain("Claims against the tables");
         string[] claims = ["rq1.gain7b.IF", "rq1.13x", "rq2.mr7b.drop", "rq3.peak.19", "avgrow.23.N7000"];
-        foreach (var claim in claims) run.Output.ShouldContain(claim);
+        foreach (var claim in claims)
+            run.Output.ShouldContain(claim);
         File.Exists("runs/guide/published/report.html").ShouldBeTrue();
     }
 
@@ -133,10 +137,13 @@ public sealed class DocumentedCommandTests : IDisposable
         foreach (var arguments in DocumentedCommand.All().Select(c => c.Arguments))
         {
             var line = arguments[(Array.IndexOf(arguments, "--") + 1)..];
-            if (!OnRecipes.Contains(line[0]) || !line[1].StartsWith("recipes/", StringComparison.Ordinal)) continue;
-            if (NeedApt.Contains(line[1])) continue;
+            if (!OnRecipes.Contains(line[0]) || !line[1].StartsWith("recipes/", StringComparison.Ordinal))
+                continue;
+            if (NeedApt.Contains(line[1]))
+                continue;
             // Of the options settings alone concern the plan; a model that the page trains first is the kept one here.
-            var settings = line.Zip(line.Skip(1)).Where(p => p.First == "--set")
+            var settings = line.Zip(line.Skip(1))
+                .Where(p => p.First == "--set")
                 .SelectMany(p => new[] { "--set", p.Second.Contains("$(") ? "model=recipes/bases/small" : p.Second });
             yield return [line[0], line[1], .. settings];
         }

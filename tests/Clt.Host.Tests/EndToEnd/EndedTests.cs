@@ -7,28 +7,42 @@ public sealed class EndedTests : IDisposable
 
     public void Dispose() => _clt.Dispose();
 
-    private void Write(string body, string format) => _clt.Write("end.csx", TinyRecipe.Text("end", tokens: 2_000, change: text => text
-        .Replace("using static Clt.Recipe;", $$"""
-            using static Clt.Recipe;
+    private void Write(string body, string format) =>
+        _clt.Write(
+            "end.csx",
+            TinyRecipe.Text(
+                "end",
+                tokens: 2_000,
+                change: text =>
+                    text.Replace(
+                            "using static Clt.Recipe;",
+                            $$"""
+                            using static Clt.Recipe;
 
-            static int Deeper(int n) => Deeper(n + 1) + Deeper(n + 2);
+                            static int Deeper(int n) => Deeper(n + 1) + Deeper(n + 2);
 
-            class Odd(ITask inner) : ITask
-            {
-                public TaskInfo Info => inner.Info;
+                            class Odd(ITask inner) : ITask
+                            {
+                                public TaskInfo Info => inner.Info;
 
-                public ISource Source => inner.Source;
+                                public ISource Source => inner.Source;
 
-                public Example Format(Record record)
-                {
-                    {{format}}
-                    return inner.Format(record);
-                }
-            }
+                                public Example Format(Record record)
+                                {
+                                    {{format}}
+                                    return inner.Format(record);
+                                }
+                            }
 
-            {{body}}
-            """)
-        .Replace(".Task(Arithmetic(on: NumberWords(below: 12), answer: \"result\"))", ".Task(new Odd(Arithmetic(on: NumberWords(below: 12), answer: \"result\")))")));
+                            {{body}}
+                            """
+                        )
+                        .Replace(
+                            ".Task(Arithmetic(on: NumberWords(below: 12), answer: \"result\"))",
+                            ".Task(new Odd(Arithmetic(on: NumberWords(below: 12), answer: \"result\")))"
+                        )
+            )
+        );
 
     [Theory]
     [InlineData("Environment.Exit(0);", "", "Environment.Exit")]
@@ -36,7 +50,11 @@ public sealed class EndedTests : IDisposable
     [InlineData("Environment.FailFast(\"no more\");", "", "no more")]
     [InlineData("Deeper(0);", "", "Stack overflow")]
     [InlineData("", "Environment.FailFast(\"not this one\");", "not this one")]
-    [InlineData("new System.Threading.Thread(() => throw new InvalidOperationException(\"behind the scenes\")).Start(); System.Threading.Thread.Sleep(3000);", "", "behind the scenes")]
+    [InlineData(
+        "new System.Threading.Thread(() => throw new InvalidOperationException(\"behind the scenes\")).Start(); System.Threading.Thread.Sleep(3000);",
+        "",
+        "behind the scenes"
+    )]
     public void What_ends_the_process_is_named_and_the_command_fails(string body, string format, string named)
     {
         Write(body, format);

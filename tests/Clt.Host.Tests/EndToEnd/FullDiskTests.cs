@@ -19,7 +19,9 @@ public sealed class FullDiskTests : IDisposable
             var result = _clt.Run("run", "full.csx", "--runs", "small");
             result.ExitCode.ShouldBe(1, result.ToString());
             result.Error.ShouldContain("No space left", Case.Insensitive, result.ToString());
-            Directory.GetFiles(runs, "results.json", SearchOption.AllDirectories).ShouldAllBe(f => File.ReadAllText(f).Contains("checksum"));
+            Directory
+                .GetFiles(runs, "results.json", SearchOption.AllDirectories)
+                .ShouldAllBe(f => File.ReadAllText(f).Contains("checksum"));
             // What is finished can be carried to a larger disk: nothing in it names where it lay.
             CopyTo(runs, Path.Combine(_clt.Folder, "large"));
         }

@@ -14,7 +14,17 @@ public sealed class GoldenExportTests : IDisposable
     [GoldenFact("models/lora")]
     public void An_adapter_is_merged_proved_and_never_overwrites()
     {
-        string[] command = ["export", Path.Combine(Models, "llama3"), "--adapter", Path.Combine(Models, "lora", "dora"), "--out", "out", "--dtype", "bf16"];
+        string[] command =
+        [
+            "export",
+            Path.Combine(Models, "llama3"),
+            "--adapter",
+            Path.Combine(Models, "lora", "dora"),
+            "--out",
+            "out",
+            "--dtype",
+            "bf16",
+        ];
 
         var result = _clt.Run([.. command, "--shard-size", "0.0001", "--json"]);
 

@@ -33,8 +33,13 @@ public sealed class GoldenVerifyModelTests : IDisposable
         using var document = JsonDocument.Parse(result.Output);
         document.RootElement.GetProperty("ok").GetBoolean().ShouldBeFalse();
         document.RootElement.GetProperty("model").GetProperty("family").GetString().ShouldBe("mistral");
-        document.RootElement.GetProperty("checks").EnumerateArray().Single(c => c.GetProperty("name").GetString() == "logits")
-            .GetProperty("ok").GetBoolean().ShouldBeFalse();
+        document
+            .RootElement.GetProperty("checks")
+            .EnumerateArray()
+            .Single(c => c.GetProperty("name").GetString() == "logits")
+            .GetProperty("ok")
+            .GetBoolean()
+            .ShouldBeFalse();
     }
 
     [GoldenFact("models")]

@@ -49,15 +49,29 @@ public sealed class HousekeepingTests : IDisposable
         _clt.Run("list", "studies", "--runs", "nowhere").ExitCode.ShouldBe(2);
     }
 
-    private static string Recipe(string rate) => TinyRecipe.Text("tiny", 3_000, t => t.Replace("Constant(1e-3)", $"Constant({rate})").Replace("Seeds(1, 2)", "Seeds(1)")
-        .Replace("\"samples per language\", 0, 50", "\"samples per language\", 0, 5")
-        .Replace("epochs: 2", "epochs: Setting(\"passes\", \"one\", \"one\", \"two\") == \"two\" ? 2 : 1"));
+    private static string Recipe(string rate) =>
+        TinyRecipe.Text(
+            "tiny",
+            3_000,
+            t =>
+                t.Replace("Constant(1e-3)", $"Constant({rate})")
+                    .Replace("Seeds(1, 2)", "Seeds(1)")
+                    .Replace("\"samples per language\", 0, 50", "\"samples per language\", 0, 5")
+                    .Replace("epochs: 2", "epochs: Setting(\"passes\", \"one\", \"one\", \"two\") == \"two\" ? 2 : 1")
+        );
 
     private List<string> Cells(string state)
     {
         var list = _clt.Run("list", "cells", "--json");
         list.ExitCode.ShouldBe(0, list.ToString());
         using var cells = JsonDocument.Parse(list.Output);
-        return [.. cells.RootElement.GetProperty("cells").EnumerateArray().Where(c => c.GetProperty("state").GetString() == state).Select(c => c.GetProperty("cell").GetString()!)];
+        return
+        [
+            .. cells
+                .RootElement.GetProperty("cells")
+                .EnumerateArray()
+                .Where(c => c.GetProperty("state").GetString() == state)
+                .Select(c => c.GetProperty("cell").GetString()!),
+        ];
     }
 }

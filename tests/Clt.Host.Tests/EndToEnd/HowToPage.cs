@@ -15,6 +15,11 @@ internal static class HowToPage
 
     /// <summary>The plugin's code on the page on writing something: <c>schedule</c>, <c>objective</c>, <c>adapter</c>.</summary>
     public static string Code(string extension) =>
-        Block(Directory.GetFiles(Path.Combine(RepositoryRoot.Folder, "docs", "how-to"), $"write-a*-{extension}.md")
-            .Select(f => Path.GetFileName(f)).ShouldHaveSingleItem(), "csharp");
+        Block(
+            Directory
+                .GetFiles(Path.Combine(RepositoryRoot.Folder, "docs", "how-to"), $"write-a*-{extension}.md")
+                .Select(f => Path.GetFileName(f))
+                .ShouldHaveSingleItem(),
+            "csharp"
+        );
 }

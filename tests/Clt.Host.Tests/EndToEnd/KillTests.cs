@@ -27,10 +27,17 @@ public sealed class KillTests : IDisposable
     [InlineData("BFloat16", ".Adapter(Lora(rank: 4, dropout: 0.1))")]
     public void Five_kills_of_fine_tuning_and_of_adapters_change_no_bit(string precision, string adapter)
     {
-        _clt.Write("killed.csx", TinyRecipe.Text("killed", change: text => text
-            .Replace("selectBy: ValidationLoss)", $"selectBy: ValidationLoss, precision: {precision}){adapter}")
-            .Replace("checkpointEvery: Steps(5)", $"checkpointEvery: Steps(5), precision: {precision}")
-            .Replace("epochs: 2", "epochs: 30").Replace(".Seeds(1, 2)", ".Seeds(1)")));
+        _clt.Write(
+            "killed.csx",
+            TinyRecipe.Text(
+                "killed",
+                change: text =>
+                    text.Replace("selectBy: ValidationLoss)", $"selectBy: ValidationLoss, precision: {precision}){adapter}")
+                        .Replace("checkpointEvery: Steps(5)", $"checkpointEvery: Steps(5), precision: {precision}")
+                        .Replace("epochs: 2", "epochs: 30")
+                        .Replace(".Seeds(1, 2)", ".Seeds(1)")
+            )
+        );
         KillAndCompare(kills: 5, cells: 5); // tokenizer, base, base as it is, two fine-tuned
     }
 
@@ -43,7 +50,7 @@ public sealed class KillTests : IDisposable
 
         var random = new Random(20260101);
         var span = undisturbed.Time - TimeSpan.FromSeconds(0.5);
-        for (var killed = 0; killed < kills;)
+        for (var killed = 0; killed < kills; )
         {
             using var process = _clt.Start("run", "killed.csx", "--runs", "disturbed", "--json");
             _ = process.StandardOutput.ReadToEndAsync();
@@ -80,11 +87,13 @@ public sealed class KillTests : IDisposable
         {
             using var result = JsonDocument.Parse(File.ReadAllText(file));
             // The study's own results.json has no weights.
-            if (!result.RootElement.TryGetProperty("weights", out var hashed)) continue;
+            if (!result.RootElement.TryGetProperty("weights", out var hashed))
+                continue;
             var weights = hashed.GetString() ?? "";
             var scores = result.RootElement.GetProperty("scores").GetRawText();
             var hash = Convert.ToHexString(SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(scores)))[..12];
-            if (weights.Length > 0) found.Add(Path.GetFileName(Path.GetDirectoryName(file)!), $"{weights} {hash}");
+            if (weights.Length > 0)
+                found.Add(Path.GetFileName(Path.GetDirectoryName(file)!), $"{weights} {hash}");
         }
 
         return found;

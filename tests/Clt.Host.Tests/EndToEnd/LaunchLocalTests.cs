@@ -66,7 +66,8 @@ public sealed class LaunchLocalTests : IDisposable
             {
                 var environment = File.ReadAllText(Path.Combine(folder, "environ")).Split('\0');
                 var process = int.Parse(Path.GetFileName(folder), CultureInfo.InvariantCulture);
-                if (environment.Contains($"CLT_RANK={rank}") && IsBelow(process, launcher)) return process;
+                if (environment.Contains($"CLT_RANK={rank}") && IsBelow(process, launcher))
+                    return process;
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
@@ -81,20 +82,25 @@ public sealed class LaunchLocalTests : IDisposable
     {
         for (; process > 1; process = Parent(process))
         {
-            if (process == ancestor) return true;
+            if (process == ancestor)
+                return true;
         }
 
         return false;
 
-        static int Parent(int process) => int.Parse(
-            File.ReadLines($"/proc/{process}/status").First(l => l.StartsWith("PPid:", StringComparison.Ordinal))[5..], CultureInfo.InvariantCulture);
+        static int Parent(int process) =>
+            int.Parse(
+                File.ReadLines($"/proc/{process}/status").First(l => l.StartsWith("PPid:", StringComparison.Ordinal))[5..],
+                CultureInfo.InvariantCulture
+            );
     }
 
     private static int WaitFor(Func<int?> find)
     {
         for (var clock = Stopwatch.StartNew(); clock.Elapsed < TimeSpan.FromMinutes(2); Thread.Sleep(20))
         {
-            if (find() is { } found) return found;
+            if (find() is { } found)
+                return found;
         }
 
         throw new TimeoutException("The ranks did not begin to train in 2 minutes.");

@@ -13,7 +13,12 @@ public sealed class MessagesTests : IDisposable
     public void A_wrong_column_is_one_error()
     {
         foreach (var language in new[] { "en", "de" })
-            _clt.Write($"data/{language}.jsonl", string.Concat(Enumerable.Range(0, 300).Select(i => JsonSerializer.Serialize(new { id = $"q{i}", text = $"{language} {i}" }) + "\n")));
+            _clt.Write(
+                $"data/{language}.jsonl",
+                string.Concat(
+                    Enumerable.Range(0, 300).Select(i => JsonSerializer.Serialize(new { id = $"q{i}", text = $"{language} {i}" }) + "\n")
+                )
+            );
         _clt.Write("own.csx", Recipe("LanguageModelling(on: Files(\"data/{language}.jsonl\", \"en de\", fields: \"text=txet\"))"));
         var wrong = _clt.Run("check", "own.csx");
         wrong.ExitCode.ShouldBe(2, wrong.ToString());
@@ -31,7 +36,9 @@ public sealed class MessagesTests : IDisposable
     [Fact]
     public void An_exception_of_a_plugin_goes_by_its_name_member_and_item()
     {
-        _clt.Write("broken.csx", $$"""
+        _clt.Write(
+            "broken.csx",
+            $$"""
             {{Recipe("new Broken(LocaleFacts())")}}
 
             class Broken(ISource source) : ITask
@@ -40,7 +47,8 @@ public sealed class MessagesTests : IDisposable
                 public ISource Source => source;
                 public Example Format(Record record) => throw new InvalidOperationException("boom");
             }
-            """);
+            """
+        );
         var check = _clt.Run("check", "broken.csx");
         check.ExitCode.ShouldBe(1, check.ToString());
         check.Error.ShouldContain("Format of the task 'broken' (in the recipe) failed with item '");
@@ -62,31 +70,44 @@ public sealed class MessagesTests : IDisposable
     [Fact]
     public void Defaults_that_decide_much_are_said_in_plan_and_report()
     {
-        _clt.Write("tiny.csx", TinyRecipe.Text("tiny", 3_000, t => t.Replace("Seeds(1, 2)", "Seeds(1)")
-            .Replace("Axis(\"samples per language\", 0, 50)", "Axis(\"samples per language\", 20)")
-            .Replace("epochs: 2", "epochs: Axis(\"passes\", (\"once\", 1), (\"one time\", 1)), validation: 100000")
-            .Replace("Constant(1e-3)", "Linear(1e-3, warmup: 100)")));
+        _clt.Write(
+            "tiny.csx",
+            TinyRecipe.Text(
+                "tiny",
+                3_000,
+                t =>
+                    t.Replace("Seeds(1, 2)", "Seeds(1)")
+                        .Replace("Axis(\"samples per language\", 0, 50)", "Axis(\"samples per language\", 20)")
+                        .Replace("epochs: 2", "epochs: Axis(\"passes\", (\"once\", 1), (\"one time\", 1)), validation: 100000")
+                        .Replace("Constant(1e-3)", "Linear(1e-3, warmup: 100)")
+            )
+        );
         var check = _clt.Run("check", "tiny.csx");
         check.ExitCode.ShouldBe(0, check.ToString());
         string[] said =
         [
-            "the axis 'passes' changes nothing", "validation examples in 'number-words', fewer than the 100000 asked for", "longer than half of the run",
+            "the axis 'passes' changes nothing",
+            "validation examples in 'number-words', fewer than the 100000 asked for",
+            "longer than half of the run",
         ];
-        foreach (var note in said) check.Output.ShouldContain(note);
+        foreach (var note in said)
+            check.Output.ShouldContain(note);
         _clt.Run("run", "tiny.csx").ExitCode.ShouldBe(0);
         var report = File.ReadAllText(Path.Combine(_clt.Folder, "runs/tiny/report.html")).Replace("&#39;", "'", StringComparison.Ordinal);
-        foreach (var note in said) report.ShouldContain(note);
+        foreach (var note in said)
+            report.ShouldContain(note);
     }
 
-    private static string Recipe(string task) => $$"""
-        using static Clt.Recipe;
+    private static string Recipe(string task) =>
+        $$"""
+            using static Clt.Recipe;
 
-        var lines = LanguageModelling(on: LocaleText("en de"));
+            var lines = LanguageModelling(on: LocaleText("en de"));
 
-        return Study("own")
-            .Tokenizer(ByteLevelBpe(vocabulary: 300, examples: 100))
-            .Base(Pretrain(Decoder(layers: 1, width: 32, heads: 2), on: Share(1, lines, Langs("en de")), tokens: 2_000, seed: 1))
-            .Task({{task}})
-            .Evaluate(Langs("en de"), items: 5);
-        """;
+            return Study("own")
+                .Tokenizer(ByteLevelBpe(vocabulary: 300, examples: 100))
+                .Base(Pretrain(Decoder(layers: 1, width: 32, heads: 2), on: Share(1, lines, Langs("en de")), tokens: 2_000, seed: 1))
+                .Task({{task}})
+                .Evaluate(Langs("en de"), items: 5);
+            """;
 }

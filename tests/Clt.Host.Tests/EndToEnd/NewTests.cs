@@ -70,7 +70,10 @@ public sealed class NewTests : IDisposable
 
     private void Build(string project)
     {
-        var start = new ProcessStartInfo("dotnet", ["build", project, "-c", "Release", "-o", project + "/out", "-v", "q", "-warnaserror", "--nologo"])
+        var start = new ProcessStartInfo(
+            "dotnet",
+            ["build", project, "-c", "Release", "-o", project + "/out", "-v", "q", "-warnaserror", "--nologo"]
+        )
         {
             WorkingDirectory = _clt.Folder,
             RedirectStandardOutput = true,

@@ -24,7 +24,9 @@ public sealed class PackedFeed : IDisposable
         var packed = _clt.Run("pack", "--out", folder, "--json");
         packed.ExitCode.ShouldBe(0, packed.ToString());
         using var answer = JsonDocument.Parse(packed.Output);
-        return answer.RootElement.GetProperty("packages").EnumerateArray()
+        return answer
+            .RootElement.GetProperty("packages")
+            .EnumerateArray()
             .ToDictionary(p => p.GetProperty("id").GetString()!, p => p.GetProperty("sha256").GetString()!);
     }
 
@@ -35,16 +37,31 @@ public sealed class PackedFeed : IDisposable
         var beside = Path.GetDirectoryName(folder)!;
         var others = Path.Combine(beside, "others");
         Directory.CreateDirectory(others);
-        var kept = Environment.GetEnvironmentVariable("NUGET_PACKAGES")
+        var kept =
+            Environment.GetEnvironmentVariable("NUGET_PACKAGES")
             ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
         foreach (var package in Directory.GetDirectories(kept))
         {
             var name = Path.GetFileName(package);
-            if (!name.StartsWith("clt.", StringComparison.Ordinal)) Directory.CreateSymbolicLink(Path.Combine(others, name), package);
+            if (!name.StartsWith("clt.", StringComparison.Ordinal))
+                Directory.CreateSymbolicLink(Path.Combine(others, name), package);
         }
 
         string[] own = ["-p:RestorePackagesPath=" + Path.Combine(beside, "packages"), "-p:RestoreFallbackFolders=" + others];
-        string[] arguments = ["build", folder, "-c", "Release", "-o", Path.Combine(folder, "out"), "-v", "q", "-warnaserror", "--nologo", .. own];
+        string[] arguments =
+        [
+            "build",
+            folder,
+            "-c",
+            "Release",
+            "-o",
+            Path.Combine(folder, "out"),
+            "-v",
+            "q",
+            "-warnaserror",
+            "--nologo",
+            .. own,
+        ];
         var start = new ProcessStartInfo("dotnet", arguments) { WorkingDirectory = beside, RedirectStandardOutput = true };
         using var process = Process.Start(start)!;
         var output = process.StandardOutput.ReadToEnd();

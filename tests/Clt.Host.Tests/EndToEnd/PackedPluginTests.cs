@@ -126,16 +126,19 @@ public sealed class PackedPluginTests : IClassFixture<PackedFeed>, IDisposable
         var project = New("trained-by");
         File.WriteAllText(project, File.ReadAllText(project).Replace("Clt.Abstractions", "Clt.Recipes"));
         File.Delete(Directory.GetFiles(Path.GetDirectoryName(project)!, "*.cs").ShouldHaveSingleItem());
-        foreach (var page in (string[])["schedule", "objective", "adapter"]) _clt.Write($"trained-by/{page}.cs", HowToPage.Code(page));
+        foreach (var page in (string[])["schedule", "objective", "adapter"])
+            _clt.Write($"trained-by/{page}.cs", HowToPage.Code(page));
         PackedFeed.Build(Path.GetDirectoryName(project)!);
         Directory.GetFiles(Path.Combine(_clt.Folder, "trained-by", "out"), "*.dll").ShouldHaveSingleItem();
 
         _clt.Write("trained.csx", Training);
         var run = _clt.Run("run", "trained.csx", "--plugins", "trained-by/out");
         run.ExitCode.ShouldBe(0, run.ToString());
-        var cells = Directory.GetFiles(Path.Combine(_clt.Folder, "runs", "trained", "cells"), "results.json", SearchOption.AllDirectories)
+        var cells = Directory
+            .GetFiles(Path.Combine(_clt.Folder, "runs", "trained", "cells"), "results.json", SearchOption.AllDirectories)
             .Select(f => (Text: File.ReadAllText(Path.Combine(Path.GetDirectoryName(f)!, "cell.yaml")), Results: File.ReadAllText(f)))
-            .Where(c => c.Text.Contains("kind: \"finetune\"", StringComparison.Ordinal)).ToList();
+            .Where(c => c.Text.Contains("kind: \"finetune\"", StringComparison.Ordinal))
+            .ToList();
         cells.Count.ShouldBe(8);
         // Each of the three changes the weights that are measured.
         cells.Select(c => JsonDocument.Parse(c.Results).RootElement.GetProperty("weights").GetString()).Distinct().Count().ShouldBe(8);

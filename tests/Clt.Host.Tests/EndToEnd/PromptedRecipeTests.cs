@@ -11,8 +11,23 @@ public sealed class PromptedRecipeTests : IDisposable
     {
         foreach (var (language, word) in new[] { ("en", "double"), ("de", "doppelt") })
         {
-            _clt.Write($"data/{language}.jsonl", string.Concat(Enumerable.Range(0, 200).Select(
-                i => JsonSerializer.Serialize(new { id = $"q{i}", question = $"{word} {i % 10}", answer = $"{i % 10 * 2}" }) + "\n")));
+            _clt.Write(
+                $"data/{language}.jsonl",
+                string.Concat(
+                    Enumerable
+                        .Range(0, 200)
+                        .Select(i =>
+                            JsonSerializer.Serialize(
+                                new
+                                {
+                                    id = $"q{i}",
+                                    question = $"{word} {i % 10}",
+                                    answer = $"{i % 10 * 2}",
+                                }
+                            ) + "\n"
+                        )
+                )
+            );
         }
     }
 
@@ -21,7 +36,10 @@ public sealed class PromptedRecipeTests : IDisposable
     [Fact]
     public void Ordinary_data_is_trained_and_asked_with_templates_of_each_language()
     {
-        _clt.Write("templates.json", """{"en": {"prompt": "Question {{1}}: {question}\nAnswer: "}, "others": {"prompt": "Frage: {question}\n", "completion": "={answer}"}}""");
+        _clt.Write(
+            "templates.json",
+            """{"en": {"prompt": "Question {{1}}: {question}\nAnswer: "}, "others": {"prompt": "Frage: {question}\n", "completion": "={answer}"}}"""
+        );
         Recipe("Prompted(on: data, completion: \"{answer}\", reference: \"{answer}\", templates: \"templates.json\", newTokens: 4)");
 
         var run = _clt.Run("run", "own.csx");
@@ -29,7 +47,9 @@ public sealed class PromptedRecipeTests : IDisposable
         run.ExitCode.ShouldBe(0, run.ToString());
         Prompts("eng_Latn").ShouldAllBe(p => p.StartsWith("Question {1}: double ") && p.EndsWith("\nAnswer: "));
         Prompts("deu_Latn").ShouldAllBe(p => p.StartsWith("Frage: doppelt "));
-        var settings = Directory.GetFiles(Path.Combine(_clt.Folder, "runs/own/cells"), "cell.yaml", SearchOption.AllDirectories).Select(File.ReadAllText);
+        var settings = Directory
+            .GetFiles(Path.Combine(_clt.Folder, "runs/own/cells"), "cell.yaml", SearchOption.AllDirectories)
+            .Select(File.ReadAllText);
         settings.ShouldContain(t => t.Contains("Frage: {question}", StringComparison.Ordinal), "the templates are a part of a cell's name");
     }
 
@@ -67,18 +87,22 @@ public sealed class PromptedRecipeTests : IDisposable
         return files.SelectMany(File.ReadLines).Select(l => JsonDocument.Parse(l).RootElement.GetProperty("prompt").GetString()!);
     }
 
-    private void Recipe(string task) => _clt.Write("own.csx", $$"""
-        using static Clt.Recipe;
+    private void Recipe(string task) =>
+        _clt.Write(
+            "own.csx",
+            $$"""
+            using static Clt.Recipe;
 
-        var data = Files("data/{language}.jsonl", "en de", id: "id");
-        var lines = LanguageModelling(on: data, field: "question");
+            var data = Files("data/{language}.jsonl", "en de", id: "id");
+            var lines = LanguageModelling(on: data, field: "question");
 
-        return Study("own")
-            .Tokenizer(ByteLevelBpe(vocabulary: 300, examples: 100))
-            .Base(Pretrain(Decoder(layers: 1, width: 32, heads: 2), on: Share(1, lines, Langs("en de")), tokens: 2_000, seed: 1))
-            .Task({{task}})
-            .Mixture(Fixed(Lang("en"), 40))
-            .Train(batch: 16, lr: Constant(1e-3), selectBy: LastCheckpoint)
-            .Evaluate(Langs("en de"), items: 5);
-        """);
+            return Study("own")
+                .Tokenizer(ByteLevelBpe(vocabulary: 300, examples: 100))
+                .Base(Pretrain(Decoder(layers: 1, width: 32, heads: 2), on: Share(1, lines, Langs("en de")), tokens: 2_000, seed: 1))
+                .Task({{task}})
+                .Mixture(Fixed(Lang("en"), 40))
+                .Train(batch: 16, lr: Constant(1e-3), selectBy: LastCheckpoint)
+                .Evaluate(Langs("en de"), items: 5);
+            """
+        );
 }

@@ -30,10 +30,24 @@ public sealed class RunTests : IDisposable
         var study = Path.Combine(_clt.Folder, "runs", "tiny");
         var rows = Rows(Path.Combine(study, "results.csv"));
         rows.Count.ShouldBe((2 + 4) * 3); // (a base a seed, 2 values of N x 2 seeds) x 3 languages
-        rows[0].Keys.ShouldBe([
-            "study", "cell", "samples per language", "language", "group", "metric", "signature", "value", "ci_low",
-            "ci_high", "ci_method", "n", "seed", "weights", "older_code",
-        ]);
+        rows[0]
+            .Keys.ShouldBe([
+                "study",
+                "cell",
+                "samples per language",
+                "language",
+                "group",
+                "metric",
+                "signature",
+                "value",
+                "ci_low",
+                "ci_high",
+                "ci_method",
+                "n",
+                "seed",
+                "weights",
+                "older_code",
+            ]);
         rows.ShouldAllBe(r => r["n"] == "10" && r["signature"].Contains("number-match") && r["weights"].Length > 8);
         var page = File.ReadAllText(Path.Combine(study, "report.html"));
         rows.ShouldAllBe(r => r["ci_method"] == "bootstrap" || r["ci_method"] == "wilson");
@@ -123,8 +137,14 @@ public sealed class RunTests : IDisposable
 
     private static List<Dictionary<string, string>> Rows(string path)
     {
-        var lines = File.ReadAllLines(path).Select(line => Regex.Matches(line, "(?:^|,)(?:\"((?:[^\"]|\"\")*)\"|([^,]*))")
-            .Select(field => field.Groups[1].Success ? field.Groups[1].Value.Replace("\"\"", "\"") : field.Groups[2].Value).ToList()).ToList();
+        var lines = File.ReadAllLines(path)
+            .Select(line =>
+                Regex
+                    .Matches(line, "(?:^|,)(?:\"((?:[^\"]|\"\")*)\"|([^,]*))")
+                    .Select(field => field.Groups[1].Success ? field.Groups[1].Value.Replace("\"\"", "\"") : field.Groups[2].Value)
+                    .ToList()
+            )
+            .ToList();
         return [.. lines.Skip(1).Select(row => lines[0].Zip(row).ToDictionary(c => c.First, c => c.Second))];
     }
 }

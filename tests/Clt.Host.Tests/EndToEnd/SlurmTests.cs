@@ -44,7 +44,8 @@ public sealed class SlurmTests : IDisposable
         here.ExitCode.ShouldBe(0, here.ToString());
         var (expected, actual) = (Curves.Read(_clt, "here"), Curves.Read(_clt, "sweep"));
         actual.Keys.Order().ShouldBe(expected.Keys.Order());
-        foreach (var (cell, rows) in expected) actual[cell].ShouldBe(rows, cell);
+        foreach (var (cell, rows) in expected)
+            actual[cell].ShouldBe(rows, cell);
     }
 
     private static string Recipe(string name, int tokens) => TinyRecipe.Text(name, tokens, t => t.Replace(".Seeds(1, 2)", ".Seeds(1)"));

@@ -22,7 +22,8 @@ public sealed class SmallDiskFactAttribute : FactAttribute
         var folder = Directory.CreateTempSubdirectory("clt-mount-").FullName;
         try
         {
-            if (!Mount(folder, 64)) return "mounting a small file system is not allowed here";
+            if (!Mount(folder, 64))
+                return "mounting a small file system is not allowed here";
             Unmount(folder);
             return null;
         }

@@ -38,15 +38,21 @@ public sealed class SoftAnswersTests : IDisposable
         _clt.Write("soft.csx", Recipe);
         var run = _clt.Run("run", "soft.csx");
         run.ExitCode.ShouldBe(0, run.ToString());
-        var written = Directory.GetFiles(Path.Combine(_clt.Folder, "runs"), "train.jsonl", SearchOption.AllDirectories).ShouldHaveSingleItem();
-        var lines = File.ReadLines(written).Select(l => JsonDocument.Parse(l).RootElement)
+        var written = Directory
+            .GetFiles(Path.Combine(_clt.Folder, "runs"), "train.jsonl", SearchOption.AllDirectories)
+            .ShouldHaveSingleItem();
+        var lines = File.ReadLines(written)
+            .Select(l => JsonDocument.Parse(l).RootElement)
             .ToDictionary(l => l.GetProperty("item").GetString()!, l => l.GetProperty("soft_labels")[0]);
         lines.Count.ShouldBe(30);
         lines.Values.ShouldAllBe(l => Math.Abs(Share(l, "odd") + Share(l, "even") - 1) < 1e-5);
 
         using var json = JsonDocument.Parse(_clt.Run("data", "show", "soft.csx", "--lang", "es", "--json").Output);
-        var shown = json.RootElement.GetProperty("examples").EnumerateArray()
-            .Where(e => e.GetProperty("soft_labels").ValueKind == JsonValueKind.Array).ShouldHaveSingleItem();
+        var shown = json
+            .RootElement.GetProperty("examples")
+            .EnumerateArray()
+            .Where(e => e.GetProperty("soft_labels").ValueKind == JsonValueKind.Array)
+            .ShouldHaveSingleItem();
         var kept = lines[shown.GetProperty("item").GetString()!];
         Share(shown.GetProperty("soft_labels")[0], "odd").ShouldBe(Share(kept, "odd"));
         var text = _clt.Run("data", "show", "soft.csx", "--lang", "es");
@@ -62,6 +68,12 @@ public sealed class SoftAnswersTests : IDisposable
 
     private static double Share(JsonElement soft, string label) => soft.GetProperty(label).GetDouble();
 
-    private static string Rows(string[] words, int count) => string.Concat(Enumerable.Range(0, count).Select(i =>
-        $"{{\"text\": \"{words[i % 4]} {words[i / 4 % 4]}\", \"label\": \"{(((i % 4) + (i / 4 % 4)) % 2 == 0 ? "even" : "odd")}\"}}\n"));
+    private static string Rows(string[] words, int count) =>
+        string.Concat(
+            Enumerable
+                .Range(0, count)
+                .Select(i =>
+                    $"{{\"text\": \"{words[i % 4]} {words[i / 4 % 4]}\", \"label\": \"{(((i % 4) + (i / 4 % 4)) % 2 == 0 ? "even" : "odd")}\"}}\n"
+                )
+        );
 }

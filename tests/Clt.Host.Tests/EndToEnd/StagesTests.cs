@@ -15,16 +15,24 @@ public sealed class StagesTests : IDisposable
 
     public void Dispose() => _clt.Dispose();
 
-    private static string Text(string stages = Stages) => TinyRecipe.Text("stages", change: text =>
-    {
-        var from = text.IndexOf("    .Mixture(", StringComparison.Ordinal);
-        var to = text.IndexOf("    .Evaluate(", StringComparison.Ordinal);
-        return (text[..from] + stages.TrimEnd() + "\n" + text[to..]).Replace("var n = Axis(\"samples per language\", 0, 50);", """
-            var sums = Arithmetic(on: NumberWords(below: 12), answer: "result");
-            var order = Axis("order", ("es", Lang("es")), ("pt", Lang("pt")));
-            var train = Train(batch: 16, lr: Constant(1e-3), epochs: 2, checkpointEvery: Steps(2));
-            """, StringComparison.Ordinal);
-    });
+    private static string Text(string stages = Stages) =>
+        TinyRecipe.Text(
+            "stages",
+            change: text =>
+            {
+                var from = text.IndexOf("    .Mixture(", StringComparison.Ordinal);
+                var to = text.IndexOf("    .Evaluate(", StringComparison.Ordinal);
+                return (text[..from] + stages.TrimEnd() + "\n" + text[to..]).Replace(
+                    "var n = Axis(\"samples per language\", 0, 50);",
+                    """
+                    var sums = Arithmetic(on: NumberWords(below: 12), answer: "result");
+                    var order = Axis("order", ("es", Lang("es")), ("pt", Lang("pt")));
+                    var train = Train(batch: 16, lr: Constant(1e-3), epochs: 2, checkpointEvery: Steps(2));
+                    """,
+                    StringComparison.Ordinal
+                );
+            }
+        );
 
     [Fact]
     public void Stages_are_planned_trained_shared_and_reported()
@@ -60,7 +68,10 @@ public sealed class StagesTests : IDisposable
         var result = _clt.Run("verify", "stages.csx", "--json");
         result.ExitCode.ShouldBe(0, result.ToString());
         using var verified = JsonDocument.Parse(result.Output);
-        verified.RootElement.GetProperty("stages").EnumerateArray().Select(s => s.GetProperty("stage").GetString())
+        verified
+            .RootElement.GetProperty("stages")
+            .EnumerateArray()
+            .Select(s => s.GetProperty("stage").GetString())
             .ShouldBe(["english", "hop", "preferences"]);
     }
 
@@ -87,11 +98,16 @@ public sealed class StagesTests : IDisposable
     [Fact]
     public void All_that_is_wrong_with_stages_is_told_at_once()
     {
-        _clt.Write("stages.csx", Text("""
-                .Mixture(Fixed(english, 60))
-                .Stage("a", Fixed(english, 60), train)
-                .Stage("a", Fixed(english, 60), train)
-            """));
+        _clt.Write(
+            "stages.csx",
+            Text(
+                """
+                    .Mixture(Fixed(english, 60))
+                    .Stage("a", Fixed(english, 60), train)
+                    .Stage("a", Fixed(english, 60), train)
+                """
+            )
+        );
         var result = _clt.Run("check", "stages.csx");
         result.ExitCode.ShouldBe(2, result.ToString());
         result.Error.ShouldContain("settings of a training beside them");

@@ -14,49 +14,64 @@ public sealed class StoppingTests : IDisposable
     public void Dispose() => _clt.Dispose();
 
     /// <summary>A recipe with code at the places that a plugin's code could stand at.</summary>
-    private void Write(string format = "", string body = "", string analysis = "") => _clt.Write("hang.csx", TinyRecipe.Text("hang", tokens: 2_000, change: text => text
-        .Replace("using static Clt.Recipe;", $$"""
-            using static Clt.Recipe;
-            using Clt.Results.Analysis;
-            using Clt.Results.Scores;
+    private void Write(string format = "", string body = "", string analysis = "") =>
+        _clt.Write(
+            "hang.csx",
+            TinyRecipe.Text(
+                "hang",
+                tokens: 2_000,
+                change: text =>
+                    text.Replace(
+                            "using static Clt.Recipe;",
+                            $$"""
+                            using static Clt.Recipe;
+                            using Clt.Results.Analysis;
+                            using Clt.Results.Scores;
 
-            static void Hang()
-            {
-                File.WriteAllText("{{Hangs}}.new", $"{Environment.ProcessId}");
-                File.Move("{{Hangs}}.new", "{{Hangs}}", overwrite: true);
-                while (true) { }
-            }
+                            static void Hang()
+                            {
+                                File.WriteAllText("{{Hangs}}.new", $"{Environment.ProcessId}");
+                                File.Move("{{Hangs}}.new", "{{Hangs}}", overwrite: true);
+                                while (true) { }
+                            }
 
-            static bool InWorker() => Environment.GetCommandLineArgs().Contains("worker");
+                            static bool InWorker() => Environment.GetCommandLineArgs().Contains("worker");
 
-            class Odd(ITask inner) : ITask
-            {
-                public TaskInfo Info => inner.Info;
+                            class Odd(ITask inner) : ITask
+                            {
+                                public TaskInfo Info => inner.Info;
 
-                public ISource Source => inner.Source;
+                                public ISource Source => inner.Source;
 
-                public Example Format(Record record)
-                {
-                    {{format}}
-                    return inner.Format(record);
-                }
-            }
+                                public Example Format(Record record)
+                                {
+                                    {{format}}
+                                    return inner.Format(record);
+                                }
+                            }
 
-            class OddAnalysis : IAnalysis
-            {
-                public string Title => "odd";
+                            class OddAnalysis : IAnalysis
+                            {
+                                public string Title => "odd";
 
-                public AnalysisResult Run(StudyResults results)
-                {
-                    {{analysis}}
-                    return new AnalysisResult("odd", [], [], []);
-                }
-            }
+                                public AnalysisResult Run(StudyResults results)
+                                {
+                                    {{analysis}}
+                                    return new AnalysisResult("odd", [], [], []);
+                                }
+                            }
 
-            {{body}}
-            """)
-        .Replace(".Task(Arithmetic(on: NumberWords(below: 12), answer: \"result\"))", ".Task(new Odd(Arithmetic(on: NumberWords(below: 12), answer: \"result\")))")
-        .Replace("SeenVersusUnseen())", "SeenVersusUnseen(), new OddAnalysis())").Replace(".Seeds(1, 2)", ".Seeds(1)")));
+                            {{body}}
+                            """
+                        )
+                        .Replace(
+                            ".Task(Arithmetic(on: NumberWords(below: 12), answer: \"result\"))",
+                            ".Task(new Odd(Arithmetic(on: NumberWords(below: 12), answer: \"result\")))"
+                        )
+                        .Replace("SeenVersusUnseen())", "SeenVersusUnseen(), new OddAnalysis())")
+                        .Replace(".Seeds(1, 2)", ".Seeds(1)")
+            )
+        );
 
     private int WaitForHang(Process process, Task<string> error)
     {
@@ -88,7 +103,13 @@ public sealed class StoppingTests : IDisposable
     [InlineData("TERM", "Hang();", "", "", "0")]
     [InlineData("INT", "", "Hang();", "", "1")]
     [InlineData("TERM", "", "", "Hang();", "1")]
-    public async Task The_first_signal_ends_a_loop_wherever_it_is(string signal, string format, string body, string analysis, string workers)
+    public async Task The_first_signal_ends_a_loop_wherever_it_is(
+        string signal,
+        string format,
+        string body,
+        string analysis,
+        string workers
+    )
     {
         Write(format, body, analysis);
         using var process = _clt.Start("run", "hang.csx", "--workers", workers);
@@ -119,7 +140,9 @@ public sealed class StoppingTests : IDisposable
     [Fact]
     public void A_cell_that_takes_too_much_memory_fails_by_itself()
     {
-        Write(format: "if (InWorker()) { var all = new List<byte[]>(); while (all.Count < 400) { all.Add(new byte[10_000_000]); Array.Fill(all[^1], (byte)1); System.Threading.Thread.Sleep(10); } }");
+        Write(
+            format: "if (InWorker()) { var all = new List<byte[]>(); while (all.Count < 400) { all.Add(new byte[10_000_000]); Array.Fill(all[^1], (byte)1); System.Threading.Thread.Sleep(10); } }"
+        );
         var ended = _clt.Run("run", "hang.csx", "--workers", "1", "--cell-memory", "1.2GB");
         ended.ExitCode.ShouldBe(1, ended.ToString());
         ended.Error.ShouldContain("of --cell-memory");
@@ -141,7 +164,8 @@ public sealed class StoppingTests : IDisposable
     [Fact]
     public void A_plugin_that_reads_standard_input_or_writes_standard_output_finds_nothing_of_the_workers_channel()
     {
-        Write(format: """
+        Write(
+            format: """
             if (InWorker())
             {
                 if (Console.In.ReadLine() is not null) throw new InvalidOperationException("a line was there");
@@ -149,7 +173,8 @@ public sealed class StoppingTests : IDisposable
                 using (var own = Console.OpenStandardOutput()) own.Write("not a report\n"u8);
                 Console.Out.WriteLine("nor this");
             }
-            """);
+            """
+        );
         var done = _clt.Run("run", "hang.csx", "--workers", "1", "--json");
         done.ExitCode.ShouldBe(0, done.ToString());
     }
@@ -159,10 +184,12 @@ public sealed class StoppingTests : IDisposable
     {
         Write();
         _clt.Run("run", "hang.csx", "--runs", "plain", "--workers", "1").ExitCode.ShouldBe(0);
-        Write(format: """
+        Write(
+            format: """
             Environment.CurrentDirectory = Path.GetTempPath();
             System.Globalization.CultureInfo.CurrentCulture = System.Globalization.CultureInfo.GetCultureInfo("de-DE");
-            """);
+            """
+        );
         var odd = _clt.Run("run", "hang.csx", "--runs", "odd", "--workers", "1");
         odd.ExitCode.ShouldBe(0, odd.ToString());
         odd.Error.ShouldContain("changed the working folder");

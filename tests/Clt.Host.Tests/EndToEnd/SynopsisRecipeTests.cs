@@ -33,7 +33,8 @@ public sealed class SynopsisRecipeTests : IDisposable
         var lists = DescriptionLists.Write(Path.Combine(_clt.Folder, "few"), packages: 200);
         var result = _clt.Run("check", Recipe, "--set", "scale=small", "--set", $"lists={lists}");
         result.ExitCode.ShouldBe(2, result.ToString());
-        foreach (var language in (string[])["eng", "fra", "deu", "jpn"]) result.Error.ShouldContain($"in {language}_");
+        foreach (var language in (string[])["eng", "fra", "deu", "jpn"])
+            result.Error.ShouldContain($"in {language}_");
         result.Error.ShouldContain("Ask for at most");
     }
 
@@ -46,7 +47,13 @@ public sealed class SynopsisRecipeTests : IDisposable
         missing.Error.ShouldContain("Translation-xx");
 
         var unknown = _clt.Run(
-            "check", Recipe, "--set", "scale=smal", "--set", $"lists={DescriptionLists.Write(Path.Combine(_clt.Folder, "few"), packages: 40)}");
+            "check",
+            Recipe,
+            "--set",
+            "scale=smal",
+            "--set",
+            $"lists={DescriptionLists.Write(Path.Combine(_clt.Folder, "few"), packages: 40)}"
+        );
         unknown.ExitCode.ShouldBe(2, unknown.ToString());
         unknown.Error.ShouldContain("small");
     }

@@ -43,9 +43,12 @@ public sealed class LocalRanksTests
 
         code.ShouldBe(ExitCode.Failed);
         clock.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(30));
-        _error.ToString().ShouldBe(
-            "rank 1 was killed by signal 9. Its last lines:\n    step 41\n" +
-            "The other ranks were stopped. Run the same command again, with any number of ranks, to go on from the last checkpoint.\n");
+        _error
+            .ToString()
+            .ShouldBe(
+                "rank 1 was killed by signal 9. Its last lines:\n    step 41\n"
+                    + "The other ranks were stopped. Run the same command again, with any number of ranks, to go on from the last checkpoint.\n"
+            );
     }
 
     [DistributedFact]
@@ -63,7 +66,10 @@ public sealed class LocalRanksTests
     [DistributedFact]
     public async Task A_rank_that_only_lost_another_is_not_the_one_that_is_named()
     {
-        var code = await Run(2, "if [ $CLT_RANK = 0 ]; then echo error: rank 0 of 2 lost another: closed. >&2; exit 1; fi; sleep 0.4; exit 7");
+        var code = await Run(
+            2,
+            "if [ $CLT_RANK = 0 ]; then echo error: rank 0 of 2 lost another: closed. >&2; exit 1; fi; sleep 0.4; exit 7"
+        );
 
         code.ShouldBe(ExitCode.Failed);
         _error.ToString().ShouldContain("\nrank 1 ended with exit code 7; it had written nothing\n");

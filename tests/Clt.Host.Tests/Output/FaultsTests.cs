@@ -8,7 +8,8 @@ public sealed class FaultsTests
     public void Wrong_input_is_code_2() => Faults.Show(new InputException("a", "b", "c"), json: false, interrupted: false).ShouldBe(2);
 
     [Fact]
-    public void A_full_disk_is_code_1() => Faults.Show(new IOException("No space left on device", 28), json: false, interrupted: false).ShouldBe(1);
+    public void A_full_disk_is_code_1() =>
+        Faults.Show(new IOException("No space left on device", 28), json: false, interrupted: false).ShouldBe(1);
 
     [Fact]
     public void A_folder_without_rights_is_code_2() =>

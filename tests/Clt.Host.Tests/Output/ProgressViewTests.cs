@@ -7,7 +7,8 @@ public sealed class ProgressViewTests
 {
     [Fact]
     public void The_line_tells_share_cells_and_time_left() =>
-        ProgressView.Line(new StudyProgress(26, 9, 0, [], 0.41, TimeSpan.FromSeconds(40), TimeSpan.FromSeconds(62), null))
+        ProgressView
+            .Line(new StudyProgress(26, 9, 0, [], 0.41, TimeSpan.FromSeconds(40), TimeSpan.FromSeconds(62), null))
             .ShouldBe("[████████░░░░░░░░░░░░] 41 % · 9 of 26 cells · 1 min 2 s left");
 
     [Fact]
@@ -19,7 +20,8 @@ public sealed class ProgressViewTests
     {
         var output = new StringWriter { NewLine = "\n" };
         using var view = new ProgressView(output, null, TimeSpan.FromSeconds(10));
-        foreach (var second in (int[])[0, 1, 5, 11, 12]) view.Report(At(second, second == 5 ? "seed 1: done" : null));
+        foreach (var second in (int[])[0, 1, 5, 11, 12])
+            view.Report(At(second, second == 5 ? "seed 1: done" : null));
         var lines = output.ToString().TrimEnd().Split('\n');
         lines.Length.ShouldBe(3);
         lines[1].ShouldBe("seed 1: done");

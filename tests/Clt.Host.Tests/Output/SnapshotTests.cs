@@ -24,7 +24,8 @@ public sealed partial class SnapshotTests : IDisposable
         help.ExitCode.ShouldBe(0, help.ToString());
         // The tests' own program runs the verbs.
         var program = Path.GetFileNameWithoutExtension(Environment.GetCommandLineArgs()[0]);
-        var text = help.Output.Replace($"[default: {Environment.ProcessorCount}]", "[default: PROCESSORS]")
+        var text = help
+            .Output.Replace($"[default: {Environment.ProcessorCount}]", "[default: PROCESSORS]")
             .Replace($"\n  {program} ", "\n  clt ");
         text = DataFolder().Replace(text, "($CLT_DATA). [default: DATA]");
         await Approved(text, $"help{(verb.Length == 0 ? "" : "-" + verb.Replace(' ', '-'))}");
@@ -62,15 +63,22 @@ public sealed partial class SnapshotTests : IDisposable
         yield return path;
         foreach (var verb in command.Subcommands)
         {
-            foreach (var inner in Paths(verb, $"{path} {verb.Name}".Trim())) yield return inner;
+            foreach (var inner in Paths(verb, $"{path} {verb.Name}".Trim()))
+                yield return inner;
         }
     }
 
     private async Task Approved(string text, string name)
     {
         var here = text.Replace(_clt.Folder, "FOLDER").ReplaceLineEndings("\n");
-        var said = string.Join('\n', Hash().Replace(here, "HASH").Split('\n').Where(l => !l.StartsWith("clt: building", StringComparison.Ordinal))
-            .Select(l => l.TrimEnd()));
+        var said = string.Join(
+            '\n',
+            Hash()
+                .Replace(here, "HASH")
+                .Split('\n')
+                .Where(l => !l.StartsWith("clt: building", StringComparison.Ordinal))
+                .Select(l => l.TrimEnd())
+        );
         await Verifier.Verify(said).UseDirectory("Approved").UseFileName(name);
     }
 

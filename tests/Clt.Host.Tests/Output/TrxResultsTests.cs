@@ -27,8 +27,9 @@ public sealed class TrxResultsTests : IDisposable
     {
         var skips = new Dictionary<string, int> { ["no mecab"] = 1, ["no folder\nof data"] = 3 };
         var outcome = new TestOutcome(7, 0, 4, [], skips) { Names = ["A.one"] };
-        TestVerb.Lines(outcome, isFiltered: false).ShouldBe(
-            ["skipped 3: no folder of data", "skipped 1: no mecab", "7 passed, 0 failed, 4 skipped"]);
+        TestVerb
+            .Lines(outcome, isFiltered: false)
+            .ShouldBe(["skipped 3: no folder of data", "skipped 1: no mecab", "7 passed, 0 failed, 4 skipped"]);
         TestVerb.Lines(outcome, isFiltered: true).First().ShouldBe("passed: A.one");
     }
 
@@ -38,7 +39,9 @@ public sealed class TrxResultsTests : IDisposable
     private static string Result(string test, string outcome, string inner = "") =>
         $"<UnitTestResult testName=\"{test}\" outcome=\"{outcome}\"><Output><ErrorInfo>{inner}</ErrorInfo></Output></UnitTestResult>";
 
-    private void Write(string name, string results) => File.WriteAllText(
-        Path.Combine(_folder, name),
-        $"<TestRun xmlns=\"http://microsoft.com/schemas/VisualStudio/TeamTest/2010\"><Results>{results}</Results></TestRun>");
+    private void Write(string name, string results) =>
+        File.WriteAllText(
+            Path.Combine(_folder, name),
+            $"<TestRun xmlns=\"http://microsoft.com/schemas/VisualStudio/TeamTest/2010\"><Results>{results}</Results></TestRun>"
+        );
 }

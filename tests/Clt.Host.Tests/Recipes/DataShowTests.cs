@@ -39,7 +39,10 @@ public sealed class DataShowTests : IDisposable
     [Fact]
     public void A_chat_prompt_is_shown_in_the_models_own_turns()
     {
-        _folder.Write("rows.test.jsonl", "{\"prompt\": \"Hallo?\", \"completion\": \"Guten Tag.\"}\n{\"prompt\": \"Wer?\", \"completion\": \"Ich.\"}\n");
+        _folder.Write(
+            "rows.test.jsonl",
+            "{\"prompt\": \"Hallo?\", \"completion\": \"Guten Tag.\"}\n{\"prompt\": \"Wer?\", \"completion\": \"Ich.\"}\n"
+        );
         var task = $"InstructionFollowing(on: Files(\"{_folder.Path}/rows.{{split}}.jsonl\", \"de\"), chat: true)";
         var shown = Show(task, "--lang", "de", "--item", "2", "--tokenizer", Model());
         shown.ShouldContain("<|user|>Wer?<|end|>");
@@ -51,9 +54,13 @@ public sealed class DataShowTests : IDisposable
     [Fact]
     public void A_study_that_asks_for_exemplars_shows_them_and_choices_stand_below_the_prompt()
     {
-        var recipe = _folder.Write("quiz.csx", TinyRecipe.Text(change: t => t
-            .Replace("Arithmetic(on: NumberWords(below: 12), answer: \"result\")", "MultipleChoice(on: LocaleFacts())")
-            .Replace("items: 10", "items: 10, shots: Axis(\"shots\", 0, 2)")));
+        var recipe = _folder.Write(
+            "quiz.csx",
+            TinyRecipe.Text(change: t =>
+                t.Replace("Arithmetic(on: NumberWords(below: 12), answer: \"result\")", "MultipleChoice(on: LocaleFacts())")
+                    .Replace("items: 10", "items: 10, shots: Axis(\"shots\", 0, 2)")
+            )
+        );
         var shown = Show(recipe, "--lang", "es", "--item", "1");
         shown.Split("Question: ").Length.ShouldBe(1 + 3, "two exemplars and the item");
         shown.Count(c => c == '⟦').ShouldBe(1);

@@ -29,13 +29,19 @@ public sealed class DataVerbTests : IDisposable
         var examples = Json("show", Tiny(), "--language", "es", "--items", "2").GetProperty("examples").EnumerateArray().ToList();
         examples.ShouldAllBe(e => e.GetProperty("language").GetString() == "spa_Latn");
         // Two of the base's texts, two of the task's training part and two of its test.
-        examples.GroupBy(e => (e.GetProperty("part").GetString(), e.GetProperty("task").GetString())).Select(g => (g.Key.Item1, g.Key.Item2, g.Count()))
-            .ShouldBe([("train", "language-modelling", 2), ("train", "number-arithmetic", 2), ("test", "number-arithmetic", 2)], ignoreOrder: true);
+        examples
+            .GroupBy(e => (e.GetProperty("part").GetString(), e.GetProperty("task").GetString()))
+            .Select(g => (g.Key.Item1, g.Key.Item2, g.Count()))
+            .ShouldBe(
+                [("train", "language-modelling", 2), ("train", "number-arithmetic", 2), ("test", "number-arithmetic", 2)],
+                ignoreOrder: true
+            );
         foreach (var example in examples)
         {
             var pieces = example.GetProperty("pieces").EnumerateArray().ToList();
             pieces.Count(p => p.GetProperty("train").GetBoolean()).ShouldBe(1);
-            if (example.GetProperty("task").GetString() == "number-arithmetic") pieces[0].GetProperty("train").GetBoolean().ShouldBeFalse();
+            if (example.GetProperty("task").GetString() == "number-arithmetic")
+                pieces[0].GetProperty("train").GetBoolean().ShouldBeFalse();
             example.GetProperty("tokens").ValueKind.ShouldBe(JsonValueKind.Null);
         }
 
@@ -51,14 +57,25 @@ public sealed class DataVerbTests : IDisposable
         // Two training prompts the same, one nearly; a test item is a training prompt, another nearly.
         string[] lines =
         [
-            "train|Where does the long river end?", "train|where does the long river end", "train|Where does the long river end now?",
-            "train|Why is the sky blue in the morning of the first day of the year?", "test|Why is the sky blue in the morning of the first day of the year",
-            "test|Why is the sky blue in the morning of the first day of the year then?", "test|Who has never seen an apple tree?", "validation|x",
+            "train|Where does the long river end?",
+            "train|where does the long river end",
+            "train|Where does the long river end now?",
+            "train|Why is the sky blue in the morning of the first day of the year?",
+            "test|Why is the sky blue in the morning of the first day of the year",
+            "test|Why is the sky blue in the morning of the first day of the year then?",
+            "test|Who has never seen an apple tree?",
+            "validation|x",
         ];
         foreach (var split in new[] { "train", "validation", "test" })
         {
-            _folder.Write($"q.{split}.jsonl", string.Concat(lines.Where(l => l.StartsWith(split, StringComparison.Ordinal))
-                .Select(l => JsonSerializer.Serialize(new { prompt = l.Split('|')[1], completion = "yes" }) + "\n")));
+            _folder.Write(
+                $"q.{split}.jsonl",
+                string.Concat(
+                    lines
+                        .Where(l => l.StartsWith(split, StringComparison.Ordinal))
+                        .Select(l => JsonSerializer.Serialize(new { prompt = l.Split('|')[1], completion = "yes" }) + "\n")
+                )
+            );
         }
 
         var row = Json("stats", OnFiles()).GetProperty("rows").EnumerateArray().ShouldHaveSingleItem();
@@ -72,7 +89,8 @@ public sealed class DataVerbTests : IDisposable
     public void A_language_that_the_recipe_does_not_use_is_an_error()
     {
         Should.Throw<InputException>(() => Run("stats", Tiny(), "--language", "sw")).Message.ShouldContain("uses no Swahili");
-        Should.Throw<InputException>(() => Run("fetch", _folder.Write("none.csx", "using static Clt.Recipe;\nreturn Study(\"none\");")))
+        Should
+            .Throw<InputException>(() => Run("fetch", _folder.Write("none.csx", "using static Clt.Recipe;\nreturn Study(\"none\");")))
             .Message.ShouldContain("reads no data");
     }
 
@@ -81,27 +99,43 @@ public sealed class DataVerbTests : IDisposable
     {
         string[] completions =
         [
-            "The river ends in the sea, far away from the mountains.", "It is blue because of the light of the sun.",
-            "Le fleuve finit dans la mer, loin des montagnes.", "No.",
+            "The river ends in the sea, far away from the mountains.",
+            "It is blue because of the light of the sun.",
+            "Le fleuve finit dans la mer, loin des montagnes.",
+            "No.",
         ];
-        _folder.Write("q.train.jsonl", string.Concat(completions.Select((c, i) => JsonSerializer.Serialize(new { prompt = $"Question {i}", completion = c }) + "\n")));
-        _folder.Write("q.test.jsonl", JsonSerializer.Serialize(new { prompt = "Last", completion = "Nobody has seen it before the end of the year." }) + "\n");
+        _folder.Write(
+            "q.train.jsonl",
+            string.Concat(completions.Select((c, i) => JsonSerializer.Serialize(new { prompt = $"Question {i}", completion = c }) + "\n"))
+        );
+        _folder.Write(
+            "q.test.jsonl",
+            JsonSerializer.Serialize(new { prompt = "Last", completion = "Nobody has seen it before the end of the year." }) + "\n"
+        );
         _folder.Write("q.validation.jsonl", JsonSerializer.Serialize(new { prompt = "x", completion = "y" }) + "\n");
-        var row = Json("stats", OnFiles(), "--identify", Path.Combine(SharedFolder.Golden, "metrics", "lid.176.ftz")).GetProperty("rows")
-            .EnumerateArray().ShouldHaveSingleItem();
+        var row = Json("stats", OnFiles(), "--identify", Path.Combine(SharedFolder.Golden, "metrics", "lid.176.ftz"))
+            .GetProperty("rows")
+            .EnumerateArray()
+            .ShouldHaveSingleItem();
         // Four of five, but a word alone is too short to tell: three of four.
         row.GetProperty("in_language").GetDouble().ShouldBe(0.75);
     }
 
     [Fact]
     public void A_file_that_identifies_no_language_is_an_error() =>
-        Should.Throw<InputException>(() => Run("stats", Tiny(), "--identify", _folder.Write("words.txt", "yes no"))).Message.ShouldContain("words.txt");
+        Should
+            .Throw<InputException>(() => Run("stats", Tiny(), "--identify", _folder.Write("words.txt", "yes no")))
+            .Message.ShouldContain("words.txt");
 
-    private string OnFiles() => _folder.Write("files.csx", $$"""
-        using static Clt.Recipe;
-        var task = InstructionFollowing(on: Files(@"{{Path.Combine(_folder.Path, "q.{split}.jsonl")}}", "en"));
-        return Study("files").Model("none").Task(task).Mixture(Fixed(Lang("en"), 4)).Train(batch: 1, lr: Constant(1e-3)).Evaluate(Lang("en"), items: 3);
-        """);
+    private string OnFiles() =>
+        _folder.Write(
+            "files.csx",
+            $$"""
+            using static Clt.Recipe;
+            var task = InstructionFollowing(on: Files(@"{{Path.Combine(_folder.Path, "q.{split}.jsonl")}}", "en"));
+            return Study("files").Model("none").Task(task).Mixture(Fixed(Lang("en"), 4)).Train(batch: 1, lr: Constant(1e-3)).Evaluate(Lang("en"), items: 3);
+            """
+        );
 
     private string Tiny() => _folder.Write("tiny.csx", TinyRecipe.Text());
 

@@ -35,12 +35,16 @@ public sealed class GateExitTests : IDisposable
         run.Output.ShouldContain("2 of 2 gates hold.");
     }
 
-    private string Recipe(string first, string low, string second, string high) => _folder.Write("gated.csx", $"""
-        using static Clt.Recipe;
-        var score = Scored(Langs("en es"), "bits-per-byte");
-        return Study("gated").Model(@"{Base}").Task(LanguageModelling(on: NumberWordText("en es"))).Evaluate(Langs("en es"), items: 6)
-            .Report(Gates(Above("{first}", score, {low}), Above("{second}", score, {high})));
-        """);
+    private string Recipe(string first, string low, string second, string high) =>
+        _folder.Write(
+            "gated.csx",
+            $"""
+            using static Clt.Recipe;
+            var score = Scored(Langs("en es"), "bits-per-byte");
+            return Study("gated").Model(@"{Base}").Task(LanguageModelling(on: NumberWordText("en es"))).Evaluate(Langs("en es"), items: 6)
+                .Report(Gates(Above("{first}", score, {low}), Above("{second}", score, {high})));
+            """
+        );
 
     private VerbRun Run(string recipe) => VerbRun.Of("run", recipe, "--runs", Path.Combine(_folder.Path, "runs"), "--workers", "0");
 }

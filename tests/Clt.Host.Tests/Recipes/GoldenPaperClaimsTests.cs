@@ -30,7 +30,8 @@ public sealed class GoldenPaperClaimsTests : IDisposable
         {
             var id = row.Text("id");
             near.Same($"{id} is claimed", mine.ContainsKey(id), true);
-            if (!mine.TryGetValue(id, out var check)) continue;
+            if (!mine.TryGetValue(id, out var check))
+                continue;
             near.Check($"{id} printed", check.Claim.Printed, row.Number("printed"));
             near.Check($"{id} recomputed", check.Recomputed, row.Number("recomputed"));
             near.Same($"{id} agrees", check.Agrees, row.GetProperty("agrees").GetBoolean());
@@ -45,20 +46,28 @@ public sealed class GoldenPaperClaimsTests : IDisposable
     {
         using var session = Open();
         session.Study.Cells.ShouldBeEmpty();
-        var summary = StudyRunner.Run(session.Study, session.Context, new RunnerOptions(new HereLauncher(), new CellRunner()))
+        var summary = StudyRunner
+            .Run(session.Study, session.Context, new RunnerOptions(new HereLauncher(), new CellRunner()))
             .Reported(session.Study, session.Context);
         summary.ExitCode.ShouldBe(0);
         var page = File.ReadAllText(summary.Report);
-        foreach (var figure in new[] { 2, 3, 4, 5, 6, 7, 8, 10, 11, 12 }) page.ShouldContain($"<h2>Figure {figure}: ");
+        foreach (var figure in new[] { 2, 3, 4, 5, 6, 7, 8, 10, 11, 12 })
+            page.ShouldContain($"<h2>Figure {figure}: ");
         page.ShouldNotContain("NaN");
         // The table that is written is one that can be read again, with the same scores.
         var again = PublishedTable.Read(Path.Combine(Path.GetDirectoryName(summary.Report)!, "means.csv"));
         again.Rows.ShouldBe(session.Study.Published!.Rows);
     }
 
-    private RecipeSession Open() => RecipeSession.Open(
-        new SessionOptions(
-            Path.Combine(RepositoryRoot.Folder, "recipes", "guide", "published.csx"),
-            [], [], Path.Combine(_folder, "runs")),
-        _ => { }, CancellationToken.None);
+    private RecipeSession Open() =>
+        RecipeSession.Open(
+            new SessionOptions(
+                Path.Combine(RepositoryRoot.Folder, "recipes", "guide", "published.csx"),
+                [],
+                [],
+                Path.Combine(_folder, "runs")
+            ),
+            _ => { },
+            CancellationToken.None
+        );
 }

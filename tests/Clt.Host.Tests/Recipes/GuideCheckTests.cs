@@ -27,7 +27,9 @@ public sealed class GuideCheckTests : IDisposable
         run.Json.GetProperty("parameters").GetInt64().ShouldBe(parameters);
         var rows = run.Json.GetProperty("rows").EnumerateArray().Where(r => r.GetProperty("kind").GetString() == "Finetune").ToList();
         rows.Count.ShouldBe(8 * 3);
-        rows.ShouldAllBe(r => r.GetProperty("steps").GetInt64() >= 2 * (10_000 / 64) && r.GetProperty("train_tokens").GetInt64() > 1_000_000);
+        rows.ShouldAllBe(r =>
+            r.GetProperty("steps").GetInt64() >= 2 * (10_000 / 64) && r.GetProperty("train_tokens").GetInt64() > 1_000_000
+        );
         foreach (var device in run.Json.GetProperty("devices").EnumerateArray())
         {
             device.GetProperty("count").GetInt32().ShouldBeInRange(1, 8);
@@ -41,7 +43,8 @@ public sealed class GuideCheckTests : IDisposable
     {
         var run = Check("math.csx", Llama8B);
         run.ExitCode.ShouldBe(0, run.ToString());
-        foreach (var said in new[] { "Plan of guide/math", "GPUs needed", "H200 141 GB", "GPU hours", "operations", "note: " }) run.Output.ShouldContain(said);
+        foreach (var said in new[] { "Plan of guide/math", "GPUs needed", "H200 141 GB", "GPU hours", "operations", "note: " })
+            run.Output.ShouldContain(said);
     }
 
     [Fact]
@@ -66,7 +69,14 @@ public sealed class GuideCheckTests : IDisposable
     [InlineData("scripts.csx")]
     public void Without_the_small_base_the_error_names_the_commands_that_make_it(string recipe)
     {
-        var run = VerbRun.Of("run", Path.Combine(RepositoryRoot.Folder, "recipes", "guide", recipe), "--set", $"model={_folder}/none", "--runs", $"{_folder}/runs");
+        var run = VerbRun.Of(
+            "run",
+            Path.Combine(RepositoryRoot.Folder, "recipes", "guide", recipe),
+            "--set",
+            $"model={_folder}/none",
+            "--runs",
+            $"{_folder}/runs"
+        );
         run.ExitCode.ShouldBe(2, run.ToString());
         run.Error.ShouldContain("there is no such folder");
         run.Error.ShouldContain("clt run recipes/bases/small.csx; then --set model=");
@@ -75,14 +85,25 @@ public sealed class GuideCheckTests : IDisposable
     private VerbRun Check(string recipe, string config, params string[] more)
     {
         File.WriteAllText(Path.Combine(_folder, "config.json"), config);
-        string[] arguments = ["check", Path.Combine(RepositoryRoot.Folder, "recipes", "guide", recipe), "--set", "scale=full", "--set", $"model={_folder}",
-            "--runs", $"{_folder}/runs", .. more];
+        string[] arguments =
+        [
+            "check",
+            Path.Combine(RepositoryRoot.Folder, "recipes", "guide", recipe),
+            "--set",
+            "scale=full",
+            "--set",
+            $"model={_folder}",
+            "--runs",
+            $"{_folder}/runs",
+            .. more,
+        ];
         return VerbRun.Of(arguments);
     }
 
-    private static string Aya(int width, int layers, int inner, int heads, int keyValueHeads) => $$"""
-        { "architectures": ["CohereForCausalLM"], "model_type": "cohere", "hidden_size": {{width}}, "intermediate_size": {{inner}}, "num_hidden_layers": {{layers}},
-          "num_attention_heads": {{heads}}, "num_key_value_heads": {{keyValueHeads}}, "vocab_size": 256000, "max_position_embeddings": 8192, "layer_norm_eps": 1e-05,
-          "rope_theta": 10000, "hidden_act": "silu", "tie_word_embeddings": true, "logit_scale": 0.0625, "bos_token_id": 5, "eos_token_id": 255001 }
-        """;
+    private static string Aya(int width, int layers, int inner, int heads, int keyValueHeads) =>
+        $$"""
+            { "architectures": ["CohereForCausalLM"], "model_type": "cohere", "hidden_size": {{width}}, "intermediate_size": {{inner}}, "num_hidden_layers": {{layers}},
+              "num_attention_heads": {{heads}}, "num_key_value_heads": {{keyValueHeads}}, "vocab_size": 256000, "max_position_embeddings": 8192, "layer_norm_eps": 1e-05,
+              "rope_theta": 10000, "hidden_act": "silu", "tie_word_embeddings": true, "logit_scale": 0.0625, "bos_token_id": 5, "eos_token_id": 255001 }
+            """;
 }

@@ -36,13 +36,17 @@ public sealed class GuideFullScaleTests : IDisposable
         results.Runs.ShouldAllBe(r => r.Result.Scores.Select(s => s.Language).Distinct().Count() == 8);
         results.Runs.SelectMany(r => r.Result.Scores).ShouldAllBe(s => s.Items.Count == GuideFixtures.Test && double.IsFinite(s.Value));
         var finetuned = results.Runs.Where(r => r.Result.Kind == CellKind.Finetune).ToList();
-        finetuned.ShouldAllBe(r => r.Short.Any(s => s.Language == "eng_Latn" && s.Available <= GuideFixtures.Train), "English is short of its thousands");
+        finetuned.ShouldAllBe(
+            r => r.Short.Any(s => s.Language == "eng_Latn" && s.Available <= GuideFixtures.Train),
+            "English is short of its thousands"
+        );
         finetuned.ShouldAllBe(r => r.Result.Facts["steps"] >= 2);
         var report = File.ReadAllText(Path.Combine(folder, "report.html"));
         report.ShouldContain("had fewer examples than they asked for, as was allowed");
         report.ShouldContain("Relative to English");
         PublishedTable.Read(Path.Combine(folder, "means.csv")).Tasks.Count.ShouldBe(tasks);
-        if (tasks == 1) return;
+        if (tasks == 1)
+            return;
         // One training serves the three tasks: models of all are as many as models of one of them.
         finetuned.Where(r => r.Axes["tasks"] == "together").Select(r => r.Result.Weights).Distinct().Count().ShouldBe(2);
         finetuned.Where(r => r.Axes["tasks"] == "alone").Select(r => r.Result.Weights).Distinct().Count().ShouldBe(2 * 3);
@@ -65,8 +69,15 @@ public sealed class GuideFullScaleTests : IDisposable
         var path = Path.Combine(RepositoryRoot.Folder, "recipes", "guide", recipe);
         var text = File.ReadAllText(path);
         var settings = fixtures.Settings.Where(s => text.Contains($"Setting(\"{s.Split('=')[0]}\"", StringComparison.Ordinal));
-        string[] arguments = [verb, path, .. settings.Concat(["scale=full", "seeds=1", $"model={model}"]).SelectMany(s => new[] { "--set", s }),
-            "--runs", Path.Combine(_folder, "runs"), .. more];
+        string[] arguments =
+        [
+            verb,
+            path,
+            .. settings.Concat(["scale=full", "seeds=1", $"model={model}"]).SelectMany(s => new[] { "--set", s }),
+            "--runs",
+            Path.Combine(_folder, "runs"),
+            .. more,
+        ];
         return VerbRun.Of(arguments);
     }
 }

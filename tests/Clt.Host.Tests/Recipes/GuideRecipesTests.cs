@@ -35,8 +35,13 @@ public sealed class GuideRecipesTests : IDisposable
 
     private readonly string _folder = Directory.CreateTempSubdirectory("clt-guide-").FullName;
 
-    public static TheoryData<string> Recipes => [.. Directory.GetFiles(Path.Combine(RepositoryRoot.Folder, "recipes", "guide"), "*.csx")
-        .Where(f => File.ReadAllText(f).Contains("Setting(\"scale\"")).Select(f => Path.GetFileName(f)!)];
+    public static TheoryData<string> Recipes =>
+        [
+            .. Directory
+                .GetFiles(Path.Combine(RepositoryRoot.Folder, "recipes", "guide"), "*.csx")
+                .Where(f => File.ReadAllText(f).Contains("Setting(\"scale\""))
+                .Select(f => Path.GetFileName(f)!),
+        ];
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
@@ -80,7 +85,9 @@ public sealed class GuideRecipesTests : IDisposable
     public void The_judge_is_asked_where_it_is_named_and_an_error_where_nobody_answers()
     {
         string[] settings = ["scale=full", $"model={Config(Llama8B)}", "metric=judge"];
-        Should.Throw<InputException>(() => Open("instructions.csx", true, [.. settings, "judge=no-such-model"])).Problems.ShouldHaveSingleItem()
+        Should
+            .Throw<InputException>(() => Open("instructions.csx", true, [.. settings, "judge=no-such-model"]))
+            .Problems.ShouldHaveSingleItem()
             .What.ShouldBe("'no-such-model' is no folder, and no endpoint is named");
         using var session = Open("instructions.csx", true, [.. settings, $"judge={_folder}"]);
         session.Study.Points.ShouldNotBeEmpty();
@@ -90,12 +97,22 @@ public sealed class GuideRecipesTests : IDisposable
     public void Mgsm_measures_a_model_in_all_languages_by_both_rules()
     {
         var model = Path.Combine(_folder, "tiny");
-        using (var made = LanguageModel.Create(ModelFamilies.BuiltIn.Read(Tiny, "test"), 1)) made.Save(model);
+        using (var made = LanguageModel.Create(ModelFamilies.BuiltIn.Read(Tiny, "test"), 1))
+            made.Save(model);
         BpeTrainer.Train(Enumerable.Range(0, 50).Select(i => $"Text {i} and {i + 1}."), 300, ["<s>", "</s>"]).Save(model);
-        using var session = Open("mgsm.csx", false, $"model={model}", "items=2", "shots=1", "tokens=4", $"mgsm={Path.Combine(SharedFolder.Data, "mgsm")}");
+        using var session = Open(
+            "mgsm.csx",
+            false,
+            $"model={model}",
+            "items=2",
+            "shots=1",
+            "tokens=4",
+            $"mgsm={Path.Combine(SharedFolder.Data, "mgsm")}"
+        );
         session.Study.Cells.ShouldHaveSingleItem().Kind.ShouldBe(CellKind.Reference);
 
-        var summary = StudyRunner.Run(session.Study, session.Context, new RunnerOptions(new HereLauncher(), new CellRunner()))
+        var summary = StudyRunner
+            .Run(session.Study, session.Context, new RunnerOptions(new HereLauncher(), new CellRunner()))
             .Reported(session.Study, session.Context);
 
         summary.Failures.ShouldBeEmpty();
@@ -113,7 +130,16 @@ public sealed class GuideRecipesTests : IDisposable
         return folder;
     }
 
-    private RecipeSession Open(string recipe, bool planning, params string[] settings) => RecipeSession.Open(
-        new SessionOptions(Path.Combine(RepositoryRoot.Folder, "recipes", "guide", recipe), settings, [], Path.Combine(_folder, "runs")),
-        _ => { }, CancellationToken.None, planning);
+    private RecipeSession Open(string recipe, bool planning, params string[] settings) =>
+        RecipeSession.Open(
+            new SessionOptions(
+                Path.Combine(RepositoryRoot.Folder, "recipes", "guide", recipe),
+                settings,
+                [],
+                Path.Combine(_folder, "runs")
+            ),
+            _ => { },
+            CancellationToken.None,
+            planning
+        );
 }

@@ -26,7 +26,9 @@ public sealed class GuideSmallScaleTests : IDisposable
         var made = new SmallGuideData(_folder.Path);
         string[] settings =
         [
-            $"model={new GuideFixtures(_folder.Path).Model("llama")}", "seeds=2", .. data switch
+            $"model={new GuideFixtures(_folder.Path).Model("llama")}",
+            "seeds=2",
+            .. data switch
             {
                 "lists" => [$"lists={made.Descriptions()}"],
                 "programs" => ["texts=programs", $"lists={made.Components()}"],
@@ -39,7 +41,12 @@ public sealed class GuideSmallScaleTests : IDisposable
         var run = VerbRun.Of(["run", path, .. settings.SelectMany(s => new[] { "--set", s }), "--runs", runs, "--workers", "0", "--json"]);
 
         run.ExitCode.ShouldBe(0, run.ToString());
-        using var session = RecipeSession.Open(new SessionOptions(path, settings, [], runs), _ => { }, CancellationToken.None, planning: false);
+        using var session = RecipeSession.Open(
+            new SessionOptions(path, settings, [], runs),
+            _ => { },
+            CancellationToken.None,
+            planning: false
+        );
         var results = StoredResults.Read(session.Study, session.Context);
         results.Missing.ShouldBe(0);
         results.Study.ShouldBe(study);
@@ -49,7 +56,8 @@ public sealed class GuideSmallScaleTests : IDisposable
             found.Findings.ShouldNotBeEmpty(found.Title);
             found.Findings.ShouldAllBe(f => f.Sentence.EndsWith('.'), found.Title);
             // A random model answers no sum: where nothing is right there is no share of English to analyse, and that is said.
-            if (found.Plots.Count == 0) found.Findings.ShouldAllBe(f => f.Sentence.Contains(" needs "), found.Title);
+            if (found.Plots.Count == 0)
+                found.Findings.ShouldAllBe(f => f.Sentence.Contains(" needs "), found.Title);
         }
 
         var report = File.ReadAllText(Path.Combine(runs, study, "report.html"));

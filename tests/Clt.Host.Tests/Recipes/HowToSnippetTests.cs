@@ -11,10 +11,12 @@ public sealed class HowToSnippetTests : IDisposable
 
     /// <summary>Those that bring no plugin's code: that is compiled, with its recipe, by the tests of scripting.</summary>
     public static TheoryData<string> Pages =>
-    [
-        .. Directory.GetFiles(Path.Combine(RepositoryRoot.Folder, "docs", "how-to"), "*.md")
-            .Where(f => Blocks(f).Any() && !File.ReadAllText(f).Contains("```csharp", StringComparison.Ordinal)).Select(f => Path.GetFileName(f)!),
-    ];
+        [
+            .. Directory
+                .GetFiles(Path.Combine(RepositoryRoot.Folder, "docs", "how-to"), "*.md")
+                .Where(f => Blocks(f).Any() && !File.ReadAllText(f).Contains("```csharp", StringComparison.Ordinal))
+                .Select(f => Path.GetFileName(f)!),
+        ];
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
@@ -33,5 +35,7 @@ public sealed class HowToSnippetTests : IDisposable
     }
 
     private static IEnumerable<string> Blocks(string file) =>
-        Regex.Matches(File.ReadAllText(file), "^```csx\n(.*?)^```", RegexOptions.Singleline | RegexOptions.Multiline).Select(m => m.Groups[1].Value);
+        Regex
+            .Matches(File.ReadAllText(file), "^```csx\n(.*?)^```", RegexOptions.Singleline | RegexOptions.Multiline)
+            .Select(m => m.Groups[1].Value);
 }

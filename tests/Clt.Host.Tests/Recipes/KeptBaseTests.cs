@@ -19,7 +19,8 @@ public sealed class KeptBaseTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     /// <summary>Every folder beside the recipes.</summary>
-    public static TheoryData<string> Kept => [.. Directory.GetDirectories(Bases).Select(f => Path.GetFileName(f)!).Order(StringComparer.Ordinal)];
+    public static TheoryData<string> Kept =>
+        [.. Directory.GetDirectories(Bases).Select(f => Path.GetFileName(f)!).Order(StringComparer.Ordinal)];
 
     [Theory]
     [MemberData(nameof(Kept))]
@@ -43,17 +44,22 @@ public sealed class KeptBaseTests : IDisposable
     public void The_small_decoder_loads()
     {
         using var model = LanguageModel.Load(Base);
-        (model.Config.Layers, model.Config.HiddenSize, model.Config.ContextLength, model.Config.VocabularySize).ShouldBe((6, 192, 512, 8192));
+        (model.Config.Layers, model.Config.HiddenSize, model.Config.ContextLength, model.Config.VocabularySize).ShouldBe(
+            (6, 192, 512, 8192)
+        );
     }
 
     [Fact]
     public void Number_words_of_every_language_are_known()
     {
-        var recipe = _folder.Write("known.csx", $"""
+        var recipe = _folder.Write(
+            "known.csx",
+            $"""
             using static Clt.Recipe;
             return Study("known").Model(@"{Base}").Task(LanguageModelling(on: NumberWordText("en es fr ja zh ar ko pt de ru hi tr")))
                 .Evaluate(Langs("en es fr ja zh ar ko pt de ru hi tr"), items: 10);
-            """);
+            """
+        );
         var run = VerbRun.Of("run", recipe, "--runs", Path.Combine(_folder.Path, "runs"), "--workers", "0", "--json");
         run.ExitCode.ShouldBe(0, run.ToString());
         var scores = ResultSet.Read(Path.Combine(_folder.Path, "runs", "known")).Runs.ShouldHaveSingleItem().Result.Scores;

@@ -33,11 +33,19 @@ internal sealed class SmallGuideData(string folder)
     /// <summary>A folder with a list of programs.</summary>
     public string Components()
     {
-        var programs = Enumerable.Range(0, 1300).Select(i => $"---\nType: desktop-application\nID: p{i}\nSummary:\n"
-            + string.Concat(Programs.Select(p => $"  {p.Tag}: {string.Format(p.Summary, i)}\n"))
-            + "Description:\n" + string.Concat(Programs.Select(p => $"  {p.Tag}: \"<p>{string.Format(p.Text, i)}</p>\"\n")));
+        var programs = Enumerable
+            .Range(0, 1300)
+            .Select(i =>
+                $"---\nType: desktop-application\nID: p{i}\nSummary:\n"
+                + string.Concat(Programs.Select(p => $"  {p.Tag}: {string.Format(p.Summary, i)}\n"))
+                + "Description:\n"
+                + string.Concat(Programs.Select(p => $"  {p.Tag}: \"<p>{string.Format(p.Text, i)}</p>\"\n"))
+            );
         var path = Directory.CreateDirectory(Path.Combine(folder, "components")).FullName;
-        File.WriteAllText(Path.Combine(path, "x_dep11_Components-amd64.yml"), "---\nFile: DEP-11\nVersion: '0.16'\n" + string.Concat(programs));
+        File.WriteAllText(
+            Path.Combine(path, "x_dep11_Components-amd64.yml"),
+            "---\nFile: DEP-11\nVersion: '0.16'\n" + string.Concat(programs)
+        );
         return path;
     }
 
@@ -45,13 +53,28 @@ internal sealed class SmallGuideData(string folder)
     public string Help()
     {
         var path = Directory.CreateDirectory(Path.Combine(folder, "help")).FullName;
-        DebPackage.Build(path, "gnome-user-docs", [.. Enumerable.Range(0, 700).SelectMany(i => HowTos.Select(h =>
-            ($"usr/share/help/{h.Tag}/gnome-help/map-{i}.page", Page(string.Format(h.Title, i), h.Steps.Select(s => string.Format(s, i))))))]);
+        DebPackage.Build(
+            path,
+            "gnome-user-docs",
+            [
+                .. Enumerable
+                    .Range(0, 700)
+                    .SelectMany(i =>
+                        HowTos.Select(h =>
+                            (
+                                $"usr/share/help/{h.Tag}/gnome-help/map-{i}.page",
+                                Page(string.Format(h.Title, i), h.Steps.Select(s => string.Format(s, i)))
+                            )
+                        )
+                    ),
+            ]
+        );
         return path;
     }
 
-    private static string Page(string title, IEnumerable<string> steps) => $"""
-        <page xmlns="http://projectmallard.org/1.0/" type="topic" id="x"><title>{title}</title>
-        <steps>{string.Concat(steps.Select(s => $"<item><p>{s}</p></item>"))}</steps></page>
-        """;
+    private static string Page(string title, IEnumerable<string> steps) =>
+        $"""
+            <page xmlns="http://projectmallard.org/1.0/" type="topic" id="x"><title>{title}</title>
+            <steps>{string.Concat(steps.Select(s => $"<item><p>{s}</p></item>"))}</steps></page>
+            """;
 }

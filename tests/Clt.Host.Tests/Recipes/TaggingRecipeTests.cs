@@ -19,7 +19,10 @@ public sealed class TaggingRecipeTests : IDisposable
         var settings = new[] { $"data={Path.Combine(SharedFolder.Data, "slu")}", $"model={Path.Combine(SharedFolder.Data, "minilm")}" };
         using var session = RecipeSession.Open(
             new SessionOptions(Path.Combine(RepositoryRoot.Folder, "recipes", "tagging.csx"), settings, [], Path.Combine(_folder, "runs")),
-            _ => { }, CancellationToken.None, planning: true);
+            _ => { },
+            CancellationToken.None,
+            planning: true
+        );
 
         var plan = session.Study.Plan(session.Context, 1);
 

@@ -23,20 +23,46 @@ public sealed class AdviseVerbTests : IDisposable
         options.ShouldAllBe(o => o.GetProperty("cost").GetDouble() <= 5000);
         foreach (var score in options[0].GetProperty("scores").EnumerateObject())
         {
-            var (low, value, high) = (score.Value.GetProperty("low").GetDouble(), score.Value.GetProperty("value").GetDouble(), score.Value.GetProperty("high").GetDouble());
+            var (low, value, high) = (
+                score.Value.GetProperty("low").GetDouble(),
+                score.Value.GetProperty("value").GetDouble(),
+                score.Value.GetProperty("high").GetDouble()
+            );
             value.ShouldBeInRange(0, 1, score.Name);
             (low < value && value < high).ShouldBeTrue(score.Name);
         }
 
-        options[0].GetProperty("scores").EnumerateObject().Select(s => s.Name).ShouldBe(["es", "fr", "ja", "zh", "ar", "ko", "pt"], ignoreOrder: true);
-        run.Json.GetProperty("next_runs").EnumerateArray().Select(r => r.GetProperty("narrowing").GetDouble()).ShouldBeInOrder(SortDirection.Descending);
-        run.Json.GetProperty("reasons").EnumerateArray().Select(r => r.GetString()!).ShouldContain(r => r.Contains("over English alone") || r.Contains("No evidence"));
+        options[0]
+            .GetProperty("scores")
+            .EnumerateObject()
+            .Select(s => s.Name)
+            .ShouldBe(["es", "fr", "ja", "zh", "ar", "ko", "pt"], ignoreOrder: true);
+        run.Json.GetProperty("next_runs")
+            .EnumerateArray()
+            .Select(r => r.GetProperty("narrowing").GetDouble())
+            .ShouldBeInOrder(SortDirection.Descending);
+        run.Json.GetProperty("reasons")
+            .EnumerateArray()
+            .Select(r => r.GetString()!)
+            .ShouldContain(r => r.Contains("over English alone") || r.Contains("No evidence"));
     }
 
     [Fact]
     public void It_reads_as_text_and_takes_a_size_for_a_model()
     {
-        var run = VerbRun.Of("advise", "--store", Published, "--task", "math", "--budget", "5000", "--model", "35B", "--languages", "ko pt");
+        var run = VerbRun.Of(
+            "advise",
+            "--store",
+            Published,
+            "--task",
+            "math",
+            "--budget",
+            "5000",
+            "--model",
+            "35B",
+            "--languages",
+            "ko pt"
+        );
         run.ExitCode.ShouldBe(0, run.ToString());
         run.Output.ShouldContain("Allocation");
         run.Output.ShouldContain("each of es fr ja zh");
@@ -53,8 +79,13 @@ public sealed class AdviseVerbTests : IDisposable
         double Samples(params string[] more)
         {
             string[] arguments = ["advise", "--store", Published, "--task", "instructions", "--budget", "1000", "--json", .. more];
-            return VerbRun.Of(arguments).Json.GetProperty("options").EnumerateArray()
-                .Single(o => o.GetProperty("languages").GetArrayLength() == 4).GetProperty("samples").GetDouble();
+            return VerbRun
+                .Of(arguments)
+                .Json.GetProperty("options")
+                .EnumerateArray()
+                .Single(o => o.GetProperty("languages").GetArrayLength() == 4)
+                .GetProperty("samples")
+                .GetDouble();
         }
 
         Samples().ShouldBe(250);
@@ -64,13 +95,17 @@ public sealed class AdviseVerbTests : IDisposable
     [Fact]
     public void A_study_of_ones_own_is_a_store()
     {
-        var rows = from n in new[] { 0, 50, 100, 200 }
-                   from seed in new[] { 1, 2 }
-                   from language in new[] { "en", "es", "ko" }
-                   select FormattableString.Invariant($"sums,base,single,es,{n},{language},{seed},100,{0.2 + (language == "es" ? n / 500.0 : 0) + (seed / 100.0)}");
+        var rows =
+            from n in new[] { 0, 50, 100, 200 }
+            from seed in new[] { 1, 2 }
+            from language in new[] { "en", "es", "ko" }
+            select FormattableString.Invariant(
+                $"sums,base,single,es,{n},{language},{seed},100,{0.2 + (language == "es" ? n / 500.0 : 0) + (seed / 100.0)}"
+            );
         File.WriteAllText(
             Path.Combine(_folder, "means.csv"),
-            string.Join('\n', rows.Prepend("task,model,setting,train_langs_besides_en,samples_per_lang,eval_lang,seed,english,value")));
+            string.Join('\n', rows.Prepend("task,model,setting,train_langs_besides_en,samples_per_lang,eval_lang,seed,english,value"))
+        );
         var run = VerbRun.Of("advise", "--store", _folder, "--task", "sums", "--budget", "150", "--languages", "es", "--json");
         run.ExitCode.ShouldBe(0, run.ToString());
         var best = run.Json.GetProperty("options")[0];
@@ -85,7 +120,9 @@ public sealed class AdviseVerbTests : IDisposable
         var missing = VerbRun.Of("advise", "--store", Path.Combine(_folder, "none.csv"), "--task", "math", "--budget", "1");
         missing.ExitCode.ShouldBe(2);
         missing.Error.ShouldContain("none.csv");
-        VerbRun.Of("advise", "--store", "x", "--task", "math", "--budget", "1", "--price", "ja").Error.ShouldContain("'ja' is not LANGUAGE=PRICE");
+        VerbRun
+            .Of("advise", "--store", "x", "--task", "math", "--budget", "1", "--price", "ja")
+            .Error.ShouldContain("'ja' is not LANGUAGE=PRICE");
         VerbRun.Of("advise", "--task", "math").ExitCode.ShouldBe(2);
     }
 

@@ -18,7 +18,8 @@ public sealed class FieldTokenizeTests : IDisposable
         var all = Directory.Exists(Root) ? Directory.GetFiles(Root, "*", SearchOption.AllDirectories) : [];
         foreach (var path in all.Order(StringComparer.Ordinal))
         {
-            if (Path.GetFileName(path) is "tokenizer.json" or "spm.model") files.Add(Path.GetFileName(Path.GetDirectoryName(path))!, Path.GetFileName(path));
+            if (Path.GetFileName(path) is "tokenizer.json" or "spm.model")
+                files.Add(Path.GetFileName(Path.GetDirectoryName(path))!, Path.GetFileName(path));
         }
 
         return files;
@@ -30,11 +31,22 @@ public sealed class FieldTokenizeTests : IDisposable
     [MemberData(nameof(Files))]
     public void Golden_tokenizers_give_the_references_ids(string name, string file)
     {
-        var rows = File.ReadLines(Path.Combine(Root, name, "encodings.jsonl")).Select(l => JsonDocument.Parse(l).RootElement)
-            .Where(r => !r.GetProperty("text").GetString()!.Contains('\0')).Where((_, i) => i % 10 == 0).Take(Rows).ToList();
+        var rows = File.ReadLines(Path.Combine(Root, name, "encodings.jsonl"))
+            .Select(l => JsonDocument.Parse(l).RootElement)
+            .Where(r => !r.GetProperty("text").GetString()!.Contains('\0'))
+            .Where((_, i) => i % 10 == 0)
+            .Take(Rows)
+            .ToList();
         // sentencepiece never finds its control pieces in text, the tokenizers library does.
         string[] match = file == "tokenizer.json" ? ["--match-special"] : [];
-        var run = VerbRun.Of(["tokenize", Path.Combine(Root, name, file), .. match, "--json", "--", .. rows.Select(r => r.GetProperty("text").GetString()!)]);
+        var run = VerbRun.Of([
+            "tokenize",
+            Path.Combine(Root, name, file),
+            .. match,
+            "--json",
+            "--",
+            .. rows.Select(r => r.GetProperty("text").GetString()!),
+        ]);
         run.ExitCode.ShouldBe(0, run.ToString());
         var texts = run.Json.GetProperty("texts").EnumerateArray().ToList();
         texts.Count.ShouldBe(rows.Count);
@@ -42,7 +54,9 @@ public sealed class FieldTokenizeTests : IDisposable
         {
             Ints(text, "ids").ShouldBe(Ints(row, "ids"), row.GetProperty("id").GetString());
             Ints(text, "input_ids").ShouldBe(Ints(row, "ids_special"), row.GetProperty("id").GetString());
-            var places = text.GetProperty("tokens").EnumerateArray().Where(t => !t.GetProperty("frames").GetBoolean())
+            var places = text.GetProperty("tokens")
+                .EnumerateArray()
+                .Where(t => !t.GetProperty("frames").GetBoolean())
                 .Select(t => (t.GetProperty("start").GetInt32(), t.GetProperty("end").GetInt32()));
             places.ShouldBe(row.GetProperty("offsets_utf16").EnumerateArray().Select(o => (o[0].GetInt32(), o[1].GetInt32())));
         }
@@ -59,9 +73,17 @@ public sealed class FieldTokenizeTests : IDisposable
 
         run.ExitCode.ShouldBe(0, run.ToString());
         var tokenizer = run.Json.GetProperty("tokenizer");
-        tokenizer.GetProperty("named_tokens").EnumerateArray().Select(t => (t.GetProperty("name").GetString(), t.GetProperty("source").GetString()))
+        tokenizer
+            .GetProperty("named_tokens")
+            .EnumerateArray()
+            .Select(t => (t.GetProperty("name").GetString(), t.GetProperty("source").GetString()))
             .ShouldContain(("pad_token", "special_tokens_map.json"));
-        tokenizer.GetProperty("frame").GetProperty("before").GetProperty("source").GetString().ShouldBe("add_bos_token in tokenizer_config.json");
+        tokenizer
+            .GetProperty("frame")
+            .GetProperty("before")
+            .GetProperty("source")
+            .GetString()
+            .ShouldBe("add_bos_token in tokenizer_config.json");
         var ids = Ints(run.Json.GetProperty("texts")[0], "input_ids");
         ids[0].ShouldBe(0);
         ids.Count(id => id == 2).ShouldBe(2, "one a turn; what the user spelt is text");

@@ -11,7 +11,9 @@ public class AutogradFunctionTests
     public void Gradients_reach_the_inputs_that_take_them()
     {
         using var scope = NewDisposeScope();
-        Tensor a = ones(3).requires_grad_(), b = ones(3), c = ones(3).requires_grad_();
+        Tensor a = ones(3).requires_grad_(),
+            b = ones(3),
+            c = ones(3).requires_grad_();
         var function = new ProbeFunction();
         var outputs = function.Apply(a, b);
         outputs[0].requires_grad.ShouldBeTrue();
@@ -35,11 +37,13 @@ public class AutogradFunctionTests
     public void Two_inputs_may_get_the_same_tensor()
     {
         using var scope = NewDisposeScope();
-        Tensor a = ones(3).requires_grad_(), b = ones(3).requires_grad_();
+        Tensor a = ones(3).requires_grad_(),
+            b = ones(3).requires_grad_();
         var y = new Sum().Apply(a, b)[0];
         Autograd.Backward((y * y).sum());
         a.grad!.Equals(full(3, 4f)).ShouldBeTrue();
-        using (no_grad()) a.grad!.zero_();
+        using (no_grad())
+            a.grad!.zero_();
         b.grad!.Equals(full(3, 4f)).ShouldBeTrue();
     }
 
@@ -49,7 +53,10 @@ public class AutogradFunctionTests
         using var scope = NewDisposeScope();
         var error = new InvalidDataException("no such thing");
         var a = ones(3).requires_grad_();
-        Tensor Faulty() => new ProbeFunction { InBackward = (_, _) => throw error }.Apply(a, null)[0].sum();
+        Tensor Faulty() =>
+            new ProbeFunction { InBackward = (_, _) => throw error }
+                .Apply(a, null)[0]
+                .sum();
         for (var i = 0; i < 3; i++)
         {
             Should.Throw<InvalidDataException>(() => Autograd.Backward(Faulty())).ShouldBeSameAs(error);
@@ -64,7 +71,9 @@ public class AutogradFunctionTests
     public void Gradients_that_are_asked_for_are_not_added_to_those_that_are_there()
     {
         using var scope = NewDisposeScope();
-        Tensor a = ones(3).requires_grad_(), b = ones(3).requires_grad_(), unused = ones(2).requires_grad_();
+        Tensor a = ones(3).requires_grad_(),
+            b = ones(3).requires_grad_(),
+            unused = ones(2).requires_grad_();
         Autograd.Backward((a * 7).sum());
         var middle = a * b;
         var found = Autograd.Gradients([(middle * 5).sum()], [a, middle, unused]);
@@ -81,7 +90,9 @@ public class AutogradFunctionTests
     {
         using var scope = NewDisposeScope();
         var a = ones(3).requires_grad_();
-        var faulty = new ProbeFunction { InBackward = (_, _) => throw new InvalidDataException("ours") }.Apply(a, null)[0].sum();
+        var faulty = new ProbeFunction { InBackward = (_, _) => throw new InvalidDataException("ours") }
+            .Apply(a, null)[0]
+            .sum();
 
         // Without the guard nobody takes the exception; it must not appear in the pass after.
         Should.Throw<ExternalException>(() => faulty.backward());
@@ -98,7 +109,11 @@ public class AutogradFunctionTests
         void Inner()
         {
             using var recording = enable_grad();
-            Autograd.Backward(new ProbeFunction { InBackward = (_, _) => throw error }.Apply(ones(2).requires_grad_(), null)[0].sum());
+            Autograd.Backward(
+                new ProbeFunction { InBackward = (_, _) => throw error }
+                    .Apply(ones(2).requires_grad_(), null)[0]
+                    .sum()
+            );
         }
 
         var y = new ProbeFunction { InBackward = (_, _) => Inner() }.Apply(a, null)[0];
@@ -119,15 +134,20 @@ public class AutogradFunctionTests
     public void A_function_is_released_once_with_and_without_a_graph()
     {
         using var scope = NewDisposeScope();
-        Tensor a = ones(3).requires_grad_(), fixedInput = ones(3);
-        ProbeFunction unrecorded = new(), dropped = new(), differentiated = new();
+        Tensor a = ones(3).requires_grad_(),
+            fixedInput = ones(3);
+        ProbeFunction unrecorded = new(),
+            dropped = new(),
+            differentiated = new();
         unrecorded.Apply(fixedInput, null);
         unrecorded.Releases.ShouldBe(1);
 
-        foreach (var output in dropped.Apply(a, null)) output.Dispose();
+        foreach (var output in dropped.Apply(a, null))
+            output.Dispose();
         dropped.Releases.ShouldBe(1);
 
-        using (NewDisposeScope()) Autograd.Backward(differentiated.Apply(a, null)[0].sum());
+        using (NewDisposeScope())
+            Autograd.Backward(differentiated.Apply(a, null)[0].sum());
         differentiated.Releases.ShouldBe(1);
     }
 
@@ -144,13 +164,16 @@ public class AutogradFunctionTests
                 var y = new ProbeFunction().Apply(new ProbeFunction().Apply(a, a)[0], null)[0];
                 Autograd.Backward((y * y).sum());
                 if (!a.grad!.Equals(full(5, 200f * thread)))
-                    lock (failures) failures.Add($"{thread}: {a.grad.cstr()}");
+                    lock (failures)
+                        failures.Add($"{thread}: {a.grad.cstr()}");
             }
         }
 
         Thread[] threads = [.. Enumerable.Range(1, 4).Select(t => new Thread(() => Work(t)))];
-        foreach (var thread in threads) thread.Start();
-        foreach (var thread in threads) thread.Join();
+        foreach (var thread in threads)
+            thread.Start();
+        foreach (var thread in threads)
+            thread.Join();
         failures.ShouldBeEmpty();
     }
 

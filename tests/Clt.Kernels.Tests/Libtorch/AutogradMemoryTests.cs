@@ -19,7 +19,8 @@ public class AutogradMemoryTests
         {
             Calls(1000, backward);
             var (slots, tensors) = (AutogradSlot.Count, Tensor.TotalCount);
-            Left(() => Calls(10_000, backward)).ShouldBeLessThan(10_000 * 24, $"bytes left by 10,000 calls (a handle takes 32); backward: {backward}");
+            Left(() => Calls(10_000, backward))
+                .ShouldBeLessThan(10_000 * 24, $"bytes left by 10,000 calls (a handle takes 32); backward: {backward}");
             AutogradSlot.Count.ShouldBe(slots);
             Tensor.TotalCount.ShouldBe(tensors);
         }
@@ -53,7 +54,8 @@ public class AutogradMemoryTests
     {
         using var scope = NewDisposeScope();
         var a = ones(3).requires_grad_();
-        long inFirst = 0, inSecond = 0;
+        long inFirst = 0,
+            inSecond = 0;
         var first = new ProbeFunction { InBackward = (_, _) => inFirst = Held() }.Apply(a, null)[0];
         var second = new ProbeFunction { Extra = 16 * MiB, InBackward = (_, _) => inSecond = Held() }.Apply(first, null)[0];
         var before = Held();
@@ -79,8 +81,11 @@ public class AutogradMemoryTests
         for (var i = 0; i < count; i++)
         {
             using var scope = NewDisposeScope();
-            var loss = new ProbeFunction { Extra = 10 }.Apply(a, a)[0].sum();
-            if (backward) Autograd.Backward(loss);
+            var loss = new ProbeFunction { Extra = 10 }
+                .Apply(a, a)[0]
+                .sum();
+            if (backward)
+                Autograd.Backward(loss);
         }
     }
 
@@ -121,6 +126,15 @@ public class AutogradMemoryTests
     [StructLayout(LayoutKind.Sequential)]
     private struct Information
     {
-        public nuint Arena, FreeChunks, SmallFreeChunks, MappedChunks, Mapped, Unused, SmallFree, Used, Free, Releasable;
+        public nuint Arena,
+            FreeChunks,
+            SmallFreeChunks,
+            MappedChunks,
+            Mapped,
+            Unused,
+            SmallFree,
+            Used,
+            Free,
+            Releasable;
     }
 }

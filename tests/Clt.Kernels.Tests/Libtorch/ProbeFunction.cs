@@ -27,7 +27,8 @@ internal sealed class ProbeFunction : AutogradFunction
         Save([.. inputs, extra]);
         using var scope = NewDisposeScope();
         var y = inputs[0]! * 2;
-        if (inputs[1] is { } b) y += b * 3;
+        if (inputs[1] is { } b)
+            y += b * 3;
         return [y.MoveToOuterDisposeScope(), ones(1).MoveToOuterDisposeScope()];
     }
 

@@ -23,10 +23,11 @@ public sealed class StoredContractTests : IDisposable
     private readonly TemporaryFolder _folder = new();
 
     public static TheoryData<string> Versions =>
-    [
-        .. Directory.GetFiles(Folder, "Clt.Abstractions.*.dll")
-            .Select(f => Path.GetFileNameWithoutExtension(f)["Clt.Abstractions.".Length..]),
-    ];
+        [
+            .. Directory
+                .GetFiles(Folder, "Clt.Abstractions.*.dll")
+                .Select(f => Path.GetFileNameWithoutExtension(f)["Clt.Abstractions.".Length..]),
+        ];
 
     public void Dispose() => _folder.Dispose();
 
@@ -39,10 +40,12 @@ public sealed class StoredContractTests : IDisposable
         var broken = stored.BrokenBy(now);
         broken.ShouldBeEmpty(
             $"A plugin built against contract {version} would not work with this one, {here}. Keep what is gone (new members of an "
-            + "enumeration go to its end), or begin a new major version as docs/reference/versions.md says.");
+                + "enumeration go to its end), or begin a new major version as docs/reference/versions.md says."
+        );
         here.Major.ShouldBe(then.Major, "A new major version has begun: store its contract, and remove those of the old one.");
         var added = stored.AddedBy(now);
-        if (added.Count == 0) return;
+        if (added.Count == 0)
+            return;
         here.ShouldBeGreaterThan(then, "The contract has grown; raise the minor version in ContractVersion:\n" + string.Join('\n', added));
     }
 
@@ -66,7 +69,8 @@ public sealed class StoredContractTests : IDisposable
         task.Source.Fingerprint(context).ShouldBe("por_Latn_BR");
 
         var prediction = new Prediction("1", Language.Parse("pt-BR"), "um\n", "1", ["1"]);
-        foreach (var metric in catalog.All<IMetric>()) metric.Aggregate([metric.Score(prediction)]).ShouldBe(1, metric.Info.Name);
+        foreach (var metric in catalog.All<IMetric>())
+            metric.Aggregate([metric.Score(prediction)]).ShouldBe(1, metric.Info.Name);
         catalog.All<IMetric>().Count.ShouldBe(2);
         catalog.All<IMetricReader>().ShouldHaveSingleItem().Read("old-mean|v:1")!.Info.Name.ShouldBe("old-mean");
 

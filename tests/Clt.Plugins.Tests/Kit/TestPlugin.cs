@@ -27,19 +27,25 @@ public static class TestPlugin
         }
         """;
 
-    public static string Manifest(string id, string assembly, string contract = ">=1.0 <2.0", string provides = "[]") => $"""
-        id: {id}
-        version: 1.2.0
-        contract: "{contract}"
-        assembly: {assembly}.dll
-        provides: {provides}
-        description: a plugin of the tests
-        """;
+    public static string Manifest(string id, string assembly, string contract = ">=1.0 <2.0", string provides = "[]") =>
+        $"""
+            id: {id}
+            version: 1.2.0
+            contract: "{contract}"
+            assembly: {assembly}.dll
+            provides: {provides}
+            description: a plugin of the tests
+            """;
 
     /// <summary>Writes a plugin (manifest and assembly) into <c>FOLDER/ID</c>, and gives that folder.</summary>
     public static string Write(
-        TemporaryFolder folder, string id, string code = Code, string contract = ">=1.0 <2.0", string provides = "[length]",
-        params string[] references)
+        TemporaryFolder folder,
+        string id,
+        string code = Code,
+        string contract = ">=1.0 <2.0",
+        string provides = "[length]",
+        params string[] references
+    )
     {
         folder.Write(Path.Combine(id, ManifestReader.FileName), Manifest(id, "Test." + id, contract, provides));
         Compile(code, folder.Combine(id, $"Test.{id}.dll"), references);
@@ -59,7 +65,8 @@ public static class TestPlugin
             Path.GetFileNameWithoutExtension(path),
             [CSharpSyntaxTree.ParseText(code)],
             files.Select(f => MetadataReference.CreateFromFile(f)),
-            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, deterministic: true));
+            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, deterministic: true)
+        );
         var result = compilation.Emit(path);
         result.Diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error).ShouldBeEmpty();
     }

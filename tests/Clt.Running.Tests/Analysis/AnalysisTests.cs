@@ -15,8 +15,10 @@ public class AnalysisTests
         var table = result.Tables.ShouldHaveSingleItem();
         table.Columns.Select(c => c.Name).ShouldBe(["runs", "English (1)", "seen (1)", "unseen (1)", "seen − unseen", "items × seeds"]);
         table.Rows.Select(r => r.Cells[0]).ShouldBe(["base", "samples = 0", "samples = 100"]);
-        table.Rows[0].Cells.Skip(1).ShouldBe(
-            ["0.000 [0.000, 0.490]", "0.000 [0.000, 0.490]", "0.000 [0.000, 0.490]", "0.000 [\u22120.490, 0.490]", "4 × 1"]);
+        table
+            .Rows[0]
+            .Cells.Skip(1)
+            .ShouldBe(["0.000 [0.000, 0.490]", "0.000 [0.000, 0.490]", "0.000 [0.000, 0.490]", "0.000 [\u22120.490, 0.490]", "4 × 1"]);
         table.Rows[2].Cells[2].ShouldBe("1.000 [0.510, 1.000]");
         table.Rows[2].Cells[4].ShouldStartWith("0.625 [");
     }
@@ -36,20 +38,33 @@ public class AnalysisTests
     }
 
     /// <summary>The runs of a seed with five times as many items.</summary>
-    private static StudyResults Repeated(long seed) => HandMade.Results with
-    {
-        Runs = [.. HandMade.Results.Runs.Where(r => r.Result.Seed == seed).Select(r => r with
+    private static StudyResults Repeated(long seed) =>
+        HandMade.Results with
         {
-            Result = r.Result with
-            {
-                Scores = [.. r.Result.Scores.Select(s => s with
-                {
-                    Items = [.. Enumerable.Range(0, 20).Select(i => $"item-{i}")],
-                    Values = [.. Enumerable.Repeat(s.Values, 5).SelectMany(v => v)],
-                })],
-            },
-        })],
-    };
+            Runs =
+            [
+                .. HandMade
+                    .Results.Runs.Where(r => r.Result.Seed == seed)
+                    .Select(r =>
+                        r with
+                        {
+                            Result = r.Result with
+                            {
+                                Scores =
+                                [
+                                    .. r.Result.Scores.Select(s =>
+                                        s with
+                                        {
+                                            Items = [.. Enumerable.Range(0, 20).Select(i => $"item-{i}")],
+                                            Values = [.. Enumerable.Repeat(s.Values, 5).SelectMany(v => v)],
+                                        }
+                                    ),
+                                ],
+                            },
+                        }
+                    ),
+            ],
+        };
 
     [Fact]
     public void Relative_to_english_gives_shares()
@@ -75,25 +90,35 @@ public class AnalysisTests
     [Fact]
     public void English_at_zero_is_said_so()
     {
-        var runs = HandMade.Results.Runs.Select(r => r with
-        {
-            Result = r.Result with { Scores = [.. r.Result.Scores.Select(s => s.Language == "eng_Latn" ? s with { Values = [0, 0, 0, 0] } : s)] },
-        });
-        new RelativeToEnglish().Run(HandMade.Results with { Runs = [.. runs] }).Findings.ShouldHaveSingleItem().Text
-            .ShouldBe("English is at zero, so nothing can be set in relation to it.");
+        var runs = HandMade.Results.Runs.Select(r =>
+            r with
+            {
+                Result = r.Result with
+                {
+                    Scores = [.. r.Result.Scores.Select(s => s.Language == "eng_Latn" ? s with { Values = [0, 0, 0, 0] } : s)],
+                },
+            }
+        );
+        new RelativeToEnglish()
+            .Run(HandMade.Results with { Runs = [.. runs] })
+            .Findings.ShouldHaveSingleItem()
+            .Text.ShouldBe("English is at zero, so nothing can be set in relation to it.");
     }
 
     [Fact]
     public void Every_language_has_a_column_and_every_condition_a_row()
     {
         var tables = PerLanguage.Run(HandMade.Results).Tables;
-        Snapshot(tables.ShouldHaveSingleItem()).ShouldBe("""
-            exact by language
-            runs | en (english) | es (seen) | ja (unseen) | items × seeds
-            base | 0.000 | 0.000 | 0.000 | 4 × 1
-            samples = 0 | 1.000 | 0.375 | 0.125 | 4 × 2
-            samples = 100 | 0.875 | 1.000 | 0.375 | 4 × 2
-            """);
+        Snapshot(tables.ShouldHaveSingleItem())
+            .ShouldBe(
+                """
+                exact by language
+                runs | en (english) | es (seen) | ja (unseen) | items × seeds
+                base | 0.000 | 0.000 | 0.000 | 4 × 1
+                samples = 0 | 1.000 | 0.375 | 0.125 | 4 × 2
+                samples = 100 | 0.875 | 1.000 | 0.375 | 4 × 2
+                """
+            );
     }
 
     [Fact]
@@ -106,9 +131,13 @@ public class AnalysisTests
     }
 
     /// <summary>A table as text, its intervals left out.</summary>
-    private static string Snapshot(TableModel table) => string.Join('\n',
-    [
-        table.Title, string.Join(" | ", table.Columns.Select(c => c.Name)),
-        .. table.Rows.Select(r => string.Join(" | ", r.Cells.Select(c => c.Split(" [")[0]))),
-    ]);
+    private static string Snapshot(TableModel table) =>
+        string.Join(
+            '\n',
+            [
+                table.Title,
+                string.Join(" | ", table.Columns.Select(c => c.Name)),
+                .. table.Rows.Select(r => string.Join(" | ", r.Cells.Select(c => c.Split(" [")[0]))),
+            ]
+        );
 }

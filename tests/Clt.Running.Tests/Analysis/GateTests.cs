@@ -31,11 +31,15 @@ public sealed class GateTests
     public void Gates_are_stated_with_both_intervals()
     {
         var result = Gates(
-            Above("trained on a hundred above a half", At("100"), 0.5), Above("trained on none above trained on a hundred", At("0"), At("100")))
+                Above("trained on a hundred above a half", At("100"), 0.5),
+                Above("trained on none above trained on a hundred", At("0"), At("100"))
+            )
             .Run(HandMade.Results);
 
         result.Gates.Select(g => g.Holds).ShouldBe([true, false]);
-        result.Findings.Select(f => f.Sentence).ShouldBe(["1 of 2 gates hold.", "These do not: trained on none above trained on a hundred."]);
+        result
+            .Findings.Select(f => f.Sentence)
+            .ShouldBe(["1 of 2 gates hold.", "These do not: trained on none above trained on a hundred."]);
         var rows = result.Tables.ShouldHaveSingleItem().Rows;
         rows[0].Cells.ShouldBe(["trained on a hundred above a half", "1.000 [0.510, 1.000]", "0.500", "yes"]);
         rows[1].Cells[2].ShouldBe("1.000 [0.510, 1.000]");
@@ -49,7 +53,9 @@ public sealed class GateTests
     {
         var gate = Above("trained on five", At("5"), 0.5);
         Should.Throw<InputException>(() => gate.Run(HandMade.Results)).Message.ShouldContain("0 conditions have samples = 5");
-        Should.Throw<InputException>(() => Above("in Dutch", Scored(Langs("nl"), at: ("samples", "0")), 0).Run(HandMade.Results)).Message.ShouldContain("nld_Latn was not measured");
+        Should
+            .Throw<InputException>(() => Above("in Dutch", Scored(Langs("nl"), at: ("samples", "0")), 0).Run(HandMade.Results))
+            .Message.ShouldContain("nld_Latn was not measured");
         gate.Run(HandMade.Results with { Missing = 1 }).Holds.ShouldBeFalse();
     }
 
@@ -57,10 +63,13 @@ public sealed class GateTests
     public void Gates_without_one_or_with_one_name_twice_are_refused()
     {
         Should.Throw<InputException>(() => Gates()).Message.ShouldContain("there is no gate");
-        Should.Throw<InputException>(() => Gates(Above("a", At("0"), 0), Above("a", At("0"), 1))).Message.ShouldContain("two gates are named 'a'");
+        Should
+            .Throw<InputException>(() => Gates(Above("a", At("0"), 0), Above("a", At("0"), 1)))
+            .Message.ShouldContain("two gates are named 'a'");
     }
 
     private static GateScore At(string samples) => Scored(Seen, at: ("samples", samples));
 
-    private static Interval Ends(double low, double high) => new((low + high) / 2, low, high, 0.95, IntervalMethod.Bootstrap, "items", 100, 3);
+    private static Interval Ends(double low, double high) =>
+        new((low + high) / 2, low, high, 0.95, IntervalMethod.Bootstrap, "items", 100, 3);
 }

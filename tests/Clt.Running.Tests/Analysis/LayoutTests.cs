@@ -9,8 +9,12 @@ public class LayoutTests
 {
     private static StudyResults With(params AxisInfo[] axes)
     {
-        var points = axes.Aggregate<AxisInfo, IEnumerable<Dictionary<string, string>>>([[]], (all, axis) =>
-            all.SelectMany(p => axis.Labels.Select(l => new Dictionary<string, string>(p) { [axis.Name] = l })));
+        var points = axes.Aggregate<AxisInfo, IEnumerable<Dictionary<string, string>>>(
+            [
+                [],
+            ],
+            (all, axis) => all.SelectMany(p => axis.Labels.Select(l => new Dictionary<string, string>(p) { [axis.Name] = l }))
+        );
         var run = HandMade.Results.Runs[1];
         return HandMade.Results with { Axes = axes, Runs = [.. points.Select(p => new MeasuredRun(p, run.Result))] };
     }

@@ -11,27 +11,47 @@ public class OddDataTests
     private static readonly IAnalysis[] All = [new RelativeToEnglish(), new SeenVersusUnseen()];
 
     public static TheoryData<string> Kinds =>
-        ["whole", "one seed", "one item", "one run", "no base", "no seen", "no unseen", "a language missing", "no runs of one value", "all zero", "all one", "undefined"];
+        [
+            "whole",
+            "one seed",
+            "one item",
+            "one run",
+            "no base",
+            "no seen",
+            "no unseen",
+            "a language missing",
+            "no runs of one value",
+            "all zero",
+            "all one",
+            "undefined",
+        ];
 
-    private static StudyResults Make(string kind) => kind switch
-    {
-        "one seed" => HandMade.Results with { Runs = [.. HandMade.Results.Runs.Where(r => r.Result.Seed == 1)] },
-        "one item" => Scores(s => s with { Items = ["item-0"], Values = [s.Values[0]] }),
-        "one run" => HandMade.Results with { Runs = [HandMade.Results.Runs[1]] },
-        "no base" => HandMade.Results with { Runs = [.. HandMade.Results.Runs.Where(r => r.Result.Kind != CellKind.Reference)] },
-        "no seen" => Groups("english", "unseen", "unseen"),
-        "no unseen" => Groups("english", "seen", "seen"),
-        "a language missing" => HandMade.Results with
+    private static StudyResults Make(string kind) =>
+        kind switch
         {
-            Runs = [.. HandMade.Results.Runs.Select((r, i) => i != 3 ? r : r with { Result = r.Result with { Scores = [.. r.Result.Scores.Take(2)] } })],
-        },
-        "no runs of one value" => HandMade.Results with { Runs = [.. HandMade.Results.Runs.Take(3)] },
-        "all zero" => Scores(s => s with { Value = 0, Values = [0, 0, 0, 0] }),
-        "all one" => Scores(s => s with { Value = 1, Values = [1, 1, 1, 1] }),
-        "undefined" =>
-            Scores(s => s.Language == "jpn_Jpan" ? s with { Value = double.NaN, Values = [double.NaN, double.NaN, double.NaN, double.NaN] } : s),
-        _ => HandMade.Results,
-    };
+            "one seed" => HandMade.Results with { Runs = [.. HandMade.Results.Runs.Where(r => r.Result.Seed == 1)] },
+            "one item" => Scores(s => s with { Items = ["item-0"], Values = [s.Values[0]] }),
+            "one run" => HandMade.Results with { Runs = [HandMade.Results.Runs[1]] },
+            "no base" => HandMade.Results with { Runs = [.. HandMade.Results.Runs.Where(r => r.Result.Kind != CellKind.Reference)] },
+            "no seen" => Groups("english", "unseen", "unseen"),
+            "no unseen" => Groups("english", "seen", "seen"),
+            "a language missing" => HandMade.Results with
+            {
+                Runs =
+                [
+                    .. HandMade.Results.Runs.Select(
+                        (r, i) => i != 3 ? r : r with { Result = r.Result with { Scores = [.. r.Result.Scores.Take(2)] } }
+                    ),
+                ],
+            },
+            "no runs of one value" => HandMade.Results with { Runs = [.. HandMade.Results.Runs.Take(3)] },
+            "all zero" => Scores(s => s with { Value = 0, Values = [0, 0, 0, 0] }),
+            "all one" => Scores(s => s with { Value = 1, Values = [1, 1, 1, 1] }),
+            "undefined" => Scores(s =>
+                s.Language == "jpn_Jpan" ? s with { Value = double.NaN, Values = [double.NaN, double.NaN, double.NaN, double.NaN] } : s
+            ),
+            _ => HandMade.Results,
+        };
 
     [Theory]
     [MemberData(nameof(Kinds))]
@@ -93,20 +113,31 @@ public class OddDataTests
     [Fact]
     public void A_language_that_some_run_lacks_gives_a_dash_there_and_numbers_elsewhere()
     {
-        var runs = HandMade.Results.Runs.Select(r => r.Axes.GetValueOrDefault("samples") != "100"
-            ? r : r with { Result = r.Result with { Scores = [.. r.Result.Scores.Where(s => s.Language != "jpn_Jpan")] } });
+        var runs = HandMade.Results.Runs.Select(r =>
+            r.Axes.GetValueOrDefault("samples") != "100"
+                ? r
+                : r with
+                {
+                    Result = r.Result with { Scores = [.. r.Result.Scores.Where(s => s.Language != "jpn_Jpan")] },
+                }
+        );
         var table = PerLanguage.Run(HandMade.Results with { Runs = [.. runs] }).Tables[0];
         table.Rows.Single(r => r.Cells[0] == "samples = 100").Cells[3].ShouldBe("–");
         table.Rows.Single(r => r.Cells[0] == "samples = 0").Cells[3].ShouldStartWith("0.125");
     }
 
-    private static StudyResults Groups(params string[] groups) => HandMade.Results with
-    {
-        Groups = new LanguageGroups(new[] { "eng_Latn", "spa_Latn", "jpn_Jpan" }.Zip(groups).ToDictionary(g => g.First, g => g.Second)),
-    };
+    private static StudyResults Groups(params string[] groups) =>
+        HandMade.Results with
+        {
+            Groups = new LanguageGroups(new[] { "eng_Latn", "spa_Latn", "jpn_Jpan" }.Zip(groups).ToDictionary(g => g.First, g => g.Second)),
+        };
 
-    private static StudyResults Scores(Func<ScoreRecord, ScoreRecord> change) => HandMade.Results with
-    {
-        Runs = [.. HandMade.Results.Runs.Select(r => r with { Result = r.Result with { Scores = [.. r.Result.Scores.Select(change)] } })],
-    };
+    private static StudyResults Scores(Func<ScoreRecord, ScoreRecord> change) =>
+        HandMade.Results with
+        {
+            Runs =
+            [
+                .. HandMade.Results.Runs.Select(r => r with { Result = r.Result with { Scores = [.. r.Result.Scores.Select(change)] } }),
+            ],
+        };
 }

@@ -85,10 +85,14 @@ public class ScoreSheetTests
     public void Intervals_say_what_they_cover()
     {
         Sheet.Mean(None, Spanish).Covers.ShouldBe("items and 2 seeds");
-        (HandMade.Results with { Bases = BaseSampling.PerSeed }).Sheet("exact").Mean(None, Spanish).Covers
-            .ShouldBe("items and 2 seeds, each with a base of its own");
-        (HandMade.Results with { Bases = BaseSampling.Given }).Sheet("exact").Mean(None, Spanish).Covers
-            .ShouldBe("items and 2 seeds of fine-tuning, for the given base");
+        (HandMade.Results with { Bases = BaseSampling.PerSeed })
+            .Sheet("exact")
+            .Mean(None, Spanish)
+            .Covers.ShouldBe("items and 2 seeds, each with a base of its own");
+        (HandMade.Results with { Bases = BaseSampling.Given })
+            .Sheet("exact")
+            .Mean(None, Spanish)
+            .Covers.ShouldBe("items and 2 seeds of fine-tuning, for the given base");
     }
 
     [Fact]
@@ -126,20 +130,42 @@ public class ScoreSheetTests
 
     [Fact]
     public void The_order_of_axes_does_not_make_another_condition() =>
-        new Condition(new Dictionary<string, string> { ["a"] = "1", ["b"] = "2" }, false)
-            .ShouldBe(new Condition(new Dictionary<string, string> { ["b"] = "2", ["a"] = "1" }, false));
+        new Condition(new Dictionary<string, string> { ["a"] = "1", ["b"] = "2" }, false).ShouldBe(
+            new Condition(new Dictionary<string, string> { ["b"] = "2", ["a"] = "1" }, false)
+        );
 
     [Fact]
     public void A_metric_of_sums_is_computed_from_the_sums()
     {
         // Two items: 1 of 2 and 3 of 4 words right, so 4 of 6 in all, not the mean of 1/2 and 3/4.
-        var score = new ScoreRecord("eng_Latn", "sums", "sums|v:1", 0, 0, 1, ["a", "b"], [double.NaN, double.NaN], [[1, 2], [3, 4]]);
+        var score = new ScoreRecord(
+            "eng_Latn",
+            "sums",
+            "sums|v:1",
+            0,
+            0,
+            1,
+            ["a", "b"],
+            [double.NaN, double.NaN],
+            [
+                [1, 2],
+                [3, 4],
+            ]
+        );
         var run = new MeasuredRun(
-            new Dictionary<string, string>(), new CellResult(1, "c", CellKind.Finetune, 1, "", new Dictionary<string, double>(), [score]));
-        var results = HandMade.Results with { Runs = [run], Metrics = new Dictionary<string, IMetric> { ["sums"] = new SumMetric() } };
+            new Dictionary<string, string>(),
+            new CellResult(1, "c", CellKind.Finetune, 1, "", new Dictionary<string, double>(), [score])
+        );
+        var results = HandMade.Results with
+        {
+            Runs = [run],
+            Metrics = new Dictionary<string, IMetric> { ["sums"] = new SumMetric() },
+        };
         results.Sheet("sums").Mean(new Condition(run.Axes, false), English).Estimate.ShouldBe(4.0 / 6);
-        Should.Throw<InputException>(() => (results with { Metrics = new Dictionary<string, IMetric>() }).Sheet("sums")).Problems[0].What
-            .ShouldContain("no plugin gives the metric 'sums'");
+        Should
+            .Throw<InputException>(() => (results with { Metrics = new Dictionary<string, IMetric>() }).Sheet("sums"))
+            .Problems[0]
+            .What.ShouldContain("no plugin gives the metric 'sums'");
     }
 
     private sealed class SumMetric : IMetric

@@ -10,13 +10,22 @@ public sealed class StageMatrixTests
 {
     private static readonly string[] Languages = ["eng_Latn", "spa_Latn", "jpn_Jpan"];
 
-    private static StudyResults Results(params MeasuredRun[] runs) => new(
-        "hand/stages",
-        [new AxisInfo(AxisInfo.Stage, ["en", "first", "second"], null), new AxisInfo("order", ["es ja", "ja es"], null)],
-        new LanguageGroups(new Dictionary<string, string> { ["eng_Latn"] = "english", ["spa_Latn"] = "seen", ["jpn_Jpan"] = "seen" }),
-        runs,
-        new Dictionary<string, IMetric> { ["exact"] = new ToyMetric() },
-        0);
+    private static StudyResults Results(params MeasuredRun[] runs) =>
+        new(
+            "hand/stages",
+            [new AxisInfo(AxisInfo.Stage, ["en", "first", "second"], null), new AxisInfo("order", ["es ja", "ja es"], null)],
+            new LanguageGroups(
+                new Dictionary<string, string>
+                {
+                    ["eng_Latn"] = "english",
+                    ["spa_Latn"] = "seen",
+                    ["jpn_Jpan"] = "seen",
+                }
+            ),
+            runs,
+            new Dictionary<string, IMetric> { ["exact"] = new ToyMetric() },
+            0
+        );
 
     private static readonly StudyResults All = Results(
         Run(null, null, "", "00000000", "00000000", "00000000"),
@@ -24,13 +33,16 @@ public sealed class StageMatrixTests
         Run("first", "es ja", "spa_Latn", "11110000", "11111111", "00000000"),
         Run("second", "es ja", "jpn_Jpan", "11000000", "11110000", "11111111"),
         Run("first", "ja es", "jpn_Jpan", "11111111", "00000000", "11111111"),
-        Run("second", "ja es", "spa_Latn", "11111111", "11111111", "11111111"));
+        Run("second", "ja es", "spa_Latn", "11111111", "11111111", "11111111")
+    );
 
     private static MeasuredRun Run(string? stage, string? order, string trained, params string[] scores)
     {
         var axes = new Dictionary<string, string>();
-        if (stage is not null) axes["stage"] = stage;
-        if (order is not null) axes["order"] = order;
+        if (stage is not null)
+            axes["stage"] = stage;
+        if (order is not null)
+            axes["order"] = order;
         ScoreRecord Score(string s, int i) => Made.Score(Languages[i], "exact", "exact|v:1", [.. s.Select(c => (double)(c - '0'))]);
         ScoreRecord[] of = [.. scores.Select(Score)];
         var kind = stage is null ? CellKind.Reference : CellKind.Finetune;
@@ -57,9 +69,15 @@ public sealed class StageMatrixTests
     public void Tables_show_scores_and_changes_by_stage_and_language()
     {
         var answer = StageMatrix.Run(All)!;
-        answer.Tables.Select(t => t.Title).ShouldBe([
-            "exact by stage and language: order = es ja", "Change of exact since the stage before: order = es ja",
-            "exact by stage and language: order = ja es", "Change of exact since the stage before: order = ja es", "Continual learning"]);
+        answer
+            .Tables.Select(t => t.Title)
+            .ShouldBe([
+                "exact by stage and language: order = es ja",
+                "Change of exact since the stage before: order = es ja",
+                "exact by stage and language: order = ja es",
+                "Change of exact since the stage before: order = ja es",
+                "Continual learning",
+            ]);
         var scores = answer.Tables[0];
         scores.Columns.Select(c => c.Name).ShouldBe(["after stage", "en", "es", "ja", "all", "items × seeds"]);
         scores.Rows.Select(r => r.Cells[0]).ShouldBe(["base", "en", "first", "second"]);
@@ -84,7 +102,8 @@ public sealed class StageMatrixTests
         var findings = StageMatrix.Run(All)!.Findings.Select(f => f.ToString()).ToList();
         findings.ShouldContain(f => f.StartsWith("With order = es ja: the stage 'first' raises es by 1.000"));
         findings.ShouldContain(f =>
-            f.StartsWith("With order = es ja: at the end, languages of earlier stages are 0.625") && f.Contains("below"));
+            f.StartsWith("With order = es ja: at the end, languages of earlier stages are 0.625") && f.Contains("below")
+        );
         findings.ShouldContain(f => f.StartsWith("With order = ja es: no evidence that the languages of earlier stages have changed"));
     }
 

@@ -33,9 +33,14 @@ public class ComparisonTests
         var b = Made.Set("b", ("eng_Latn", 1, Worse(1)), ("jpn_Jpan", 1, Worse(20)));
         var comparison = Compare(a, b, new ComparisonOptions { Test = test, Resamples = 2000 });
         comparison.Rows.Select(r => r.Language).ShouldBe(["", "eng_Latn", "jpn_Jpan"]);
-        comparison.Moved.ShouldHaveSingleItem().ShouldSatisfyAllConditions(
-            r => r.Language.ShouldBe("jpn_Jpan"), r => r.Verdict.ShouldBe(Verdict.Worse), r => r.Difference.ShouldBe(-0.1, 1e-9),
-            r => r.Adjusted.ShouldBeGreaterThanOrEqualTo(r.P));
+        comparison
+            .Moved.ShouldHaveSingleItem()
+            .ShouldSatisfyAllConditions(
+                r => r.Language.ShouldBe("jpn_Jpan"),
+                r => r.Verdict.ShouldBe(Verdict.Worse),
+                r => r.Difference.ShouldBe(-0.1, 1e-9),
+                r => r.Adjusted.ShouldBeGreaterThanOrEqualTo(r.P)
+            );
         comparison.Failed.ShouldBeTrue();
         comparison.Findings()[0].ShouldStartWith("ja moved (m, all runs): worse");
         Compare(b, a).Failed.ShouldBeFalse("getting better is no failure");
@@ -58,9 +63,16 @@ public class ComparisonTests
     [Fact]
     public void Chance_alone_fails_as_rarely_as_the_level_says()
     {
-        var failures = Enumerable.Range(0, 200).Count(i => Compare(
-            Made.Set("a", ("eng_Latn", 1, Made.Coins(60, 0.5, 2 * i))), Made.Set("b", ("eng_Latn", 1, Made.Coins(60, 0.5, (2 * i) + 1))),
-            new ComparisonOptions { Resamples = 300 }).Moved.Any());
+        var failures = Enumerable
+            .Range(0, 200)
+            .Count(i =>
+                Compare(
+                    Made.Set("a", ("eng_Latn", 1, Made.Coins(60, 0.5, 2 * i))),
+                    Made.Set("b", ("eng_Latn", 1, Made.Coins(60, 0.5, (2 * i) + 1))),
+                    new ComparisonOptions { Resamples = 300 }
+                )
+                    .Moved.Any()
+            );
         failures.ShouldBeInRange(2, 22, "5 % of 200 are 10");
     }
 
@@ -68,8 +80,8 @@ public class ComparisonTests
     public void A_drop_fails_without_being_significant_and_only_beyond_what_is_accepted()
     {
         var (a, b) = (Made.Set("a", ("eng_Latn", 1, Half)), Made.Set("b", ("eng_Latn", 1, Worse(4))));
-        Compare(a, b, new ComparisonOptions { MaxDrop = [new ScoreLimit("", "", 0.01)], Alpha = 0.001 }).ShouldSatisfyAllConditions(
-            c => c.Failed.ShouldBeTrue(), c => c.Rows.ShouldHaveSingleItem().Verdict.ShouldBe(Verdict.Dropped));
+        Compare(a, b, new ComparisonOptions { MaxDrop = [new ScoreLimit("", "", 0.01)], Alpha = 0.001 })
+            .ShouldSatisfyAllConditions(c => c.Failed.ShouldBeTrue(), c => c.Rows.ShouldHaveSingleItem().Verdict.ShouldBe(Verdict.Dropped));
         Compare(a, b, new ComparisonOptions { MaxDrop = [new ScoreLimit("", "", 0.03)], Alpha = 0.001 }).Failed.ShouldBeFalse();
     }
 
@@ -89,8 +101,11 @@ public class ComparisonTests
     public void Three_seeds_that_differ_much_are_no_evidence()
     {
         // Better by .2, .3 and .0 in three seeds: t with two degrees of freedom.
-        ResultSet Set(string study, params int[] right) => Made.Set(
-            study, [.. right.Select((r, s) => ("eng_Latn", (long)s, Enumerable.Range(0, 100).Select(i => i < r ? 1.0 : 0).ToArray()))]);
+        ResultSet Set(string study, params int[] right) =>
+            Made.Set(
+                study,
+                [.. right.Select((r, s) => ("eng_Latn", (long)s, Enumerable.Range(0, 100).Select(i => i < r ? 1.0 : 0).ToArray()))]
+            );
         var row = Compare(Set("a", 40, 40, 40), Set("b", 60, 70, 40)).Rows.ShouldHaveSingleItem();
         row.Verdict.ShouldBe(Verdict.Same);
         (row.Low < 0 && row.High > 0).ShouldBeTrue();
@@ -101,7 +116,10 @@ public class ComparisonTests
     [Fact]
     public void A_metric_that_is_better_when_lower_is_judged_the_other_way()
     {
-        var (a, b) = (Made.Set("a", "ter", "t", false, ("eng_Latn", 1, Half)), Made.Set("b", "ter", "t", false, ("eng_Latn", 1, Worse(20))));
+        var (a, b) = (
+            Made.Set("a", "ter", "t", false, ("eng_Latn", 1, Half)),
+            Made.Set("b", "ter", "t", false, ("eng_Latn", 1, Worse(20)))
+        );
         Compare(a, b).Rows.ShouldHaveSingleItem().Verdict.ShouldBe(Verdict.Better);
         Compare(b, a).Rows.ShouldHaveSingleItem().Verdict.ShouldBe(Verdict.Worse);
     }
@@ -125,19 +143,28 @@ public class ComparisonTests
     {
         static IReadOnlyList<IReadOnlyList<double>> Ratios(int right) =>
             [.. Enumerable.Range(0, 100).Select(i => (IReadOnlyList<double>)[i < right ? 1.0 : 0, 1 + (i % 3)])];
-        ResultSet Set(string study, int right) => new(
-            1, study, [], new Dictionary<string, string>(), [new MetricNote("ratio", true)],
-            [Made.Run(study, 1, [], Made.Score("eng_Latn", "ratio", "ratio|v:1", new double[100], Ratios(right)))], 0);
+        ResultSet Set(string study, int right) =>
+            new(
+                1,
+                study,
+                [],
+                new Dictionary<string, string>(),
+                [new MetricNote("ratio", true)],
+                [Made.Run(study, 1, [], Made.Score("eng_Latn", "ratio", "ratio|v:1", new double[100], Ratios(right)))],
+                0
+            );
         foreach (var test in new[] { PairedTestKind.Bootstrap, PairedTestKind.Ar })
         {
-            var row = Compare(Set("a", 80), Set("b", 40), new ComparisonOptions { Test = test, Resamples = 1000 }, new Ratio()).Rows.ShouldHaveSingleItem();
+            var row = Compare(Set("a", 80), Set("b", 40), new ComparisonOptions { Test = test, Resamples = 1000 }, new Ratio())
+                .Rows.ShouldHaveSingleItem();
             row.A.ShouldBe(80 / 199.0, 1e-12);
             row.Difference.ShouldBe(-40 / 199.0, 1e-12);
             row.Verdict.ShouldBe(Verdict.Worse);
         }
 
         Should.Throw<InputException>(() => Compare(Set("a", 1), Set("b", 2))).Message.ShouldContain("no plugin gives it");
-        Should.Throw<InputException>(() => Compare(Set("a", 1), Set("b", 2), new ComparisonOptions { Test = PairedTestKind.T }, new Ratio()))
+        Should
+            .Throw<InputException>(() => Compare(Set("a", 1), Set("b", 2), new ComparisonOptions { Test = PairedTestKind.T }, new Ratio()))
             .Message.ShouldContain("function of sums");
     }
 

@@ -14,17 +14,26 @@ public class ComparisonTextTests
     private static readonly double[] Worse = [.. Enumerable.Range(0, 60).Select(i => i < 15 ? 1.0 : 0)];
 
     private static readonly Comparison Compared = Comparison.Of(
-        Made.Set("a", ("eng_Latn", 1, Right), ("jpn_Jpan", 1, Right)), Made.Set("b", ("eng_Latn", 1, Right), ("jpn_Jpan", 1, Worse)), [],
-        new ComparisonOptions { Resamples = 500 });
+        Made.Set("a", ("eng_Latn", 1, Right), ("jpn_Jpan", 1, Right)),
+        Made.Set("b", ("eng_Latn", 1, Right), ("jpn_Jpan", 1, Worse)),
+        [],
+        new ComparisonOptions { Resamples = 500 }
+    );
 
     [Fact]
     public void Csv_has_a_line_a_row_with_all_digits()
     {
-        var lines = ComparisonText.Of(Compared, ReportFormat.Csv).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l => l.Split(',')).ToList();
+        var lines = ComparisonText
+            .Of(Compared, ReportFormat.Csv)
+            .Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Select(l => l.Split(','))
+            .ToList();
         lines[0].ShouldBe(ComparisonText.Columns);
         lines.ShouldAllBe(l => l.Length == ComparisonText.Columns.Count);
-        lines.Skip(1).Select(l => (l[2], double.Parse(l[7], CultureInfo.InvariantCulture), l[^1])).ShouldBe(
-            Compared.Rows.Select(r => (r.Language, r.Difference, r.Verdict.ToString().ToLowerInvariant())));
+        lines
+            .Skip(1)
+            .Select(l => (l[2], double.Parse(l[7], CultureInfo.InvariantCulture), l[^1]))
+            .ShouldBe(Compared.Rows.Select(r => (r.Language, r.Difference, r.Verdict.ToString().ToLowerInvariant())));
         // English is the same in both, so nothing of its difference varies.
         lines.Skip(1).Select(l => l[10]).ShouldBe(["bootstrap", "none", "bootstrap"]);
     }
@@ -54,5 +63,6 @@ public class ComparisonTextTests
     }
 
     [Fact]
-    public void There_is_no_page() => Should.Throw<InputException>(() => ComparisonText.Of(Compared, ReportFormat.Html)).Problems[0].Mend.ShouldContain("junit");
+    public void There_is_no_page() =>
+        Should.Throw<InputException>(() => ComparisonText.Of(Compared, ReportFormat.Html)).Problems[0].Mend.ShouldContain("junit");
 }

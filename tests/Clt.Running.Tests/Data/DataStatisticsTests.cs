@@ -29,9 +29,19 @@ public class DataStatisticsTests
     public void Repetitions_and_leaks_are_counted()
     {
         var task = new ListTask(
-            ["How many apples has Ann?", "how many  apples has ann", "Where does the river end, and who lives there now?",
-                "Why is the sky blue in the morning?", "Where does the river end, and who lives there now then?"],
-            ["How many apples has Ann!", "Where does the river end, and who lives there today?", "What is entirely different from all of them?"]);
+            [
+                "How many apples has Ann?",
+                "how many  apples has ann",
+                "Where does the river end, and who lives there now?",
+                "Why is the sky blue in the morning?",
+                "Where does the river end, and who lives there now then?",
+            ],
+            [
+                "How many apples has Ann!",
+                "Where does the river end, and who lives there today?",
+                "What is entirely different from all of them?",
+            ]
+        );
         var row = DataStatistics.Of(new StudyData(Language.Parse("en"), [task], [task]), Context, 100);
         (row.Train, row.Test, row.Repeated, row.NearlyRepeated, row.Leaked).ShouldBe((5, 3, 1, 1, 1));
         row.NearlyLeaked.ShouldBe(1);
@@ -43,7 +53,9 @@ public class DataStatisticsTests
     public void Language_is_identified_where_there_is_a_metric_for_it()
     {
         var task = new ListTask(["a", "b"], ["c", "d"]);
-        DataStatistics.Of(new StudyData(Language.Parse("en"), [task], [task]), Context, 100, identification: new ToyMetric()).InLanguage.ShouldBe(1);
+        DataStatistics
+            .Of(new StudyData(Language.Parse("en"), [task], [task]), Context, 100, identification: new ToyMetric())
+            .InLanguage.ShouldBe(1);
     }
 
     [Fact]
@@ -54,8 +66,12 @@ public class DataStatisticsTests
     {
         // The toy source asks the same sums in training and test: of the 20 drawn, some of the 10 test items are there.
         using var folder = new TemporaryFolder();
-        var cells = ToyStudy.Quick(new ToySource(train: 20, test: 10), Axis("n", 20), Axis("answer", "result"), 1).Mixture(Fixed(Lang("es"), 20))
-            .Evaluate(Langs("es pt"), items: 10).Expand(folder.Context()).Cells;
+        var cells = ToyStudy
+            .Quick(new ToySource(train: 20, test: 10), Axis("n", 20), Axis("answer", "result"), 1)
+            .Mixture(Fixed(Lang("es"), 20))
+            .Evaluate(Langs("es pt"), items: 10)
+            .Expand(folder.Context())
+            .Cells;
         var cell = cells.OfType<FinetuneCell>().Single();
         // Spanish is trained on, Portuguese is not.
         TestLeaks.Count(cell, folder.Context().Source, new StudyFolder("runs", "none")).ShouldBe(10);
@@ -63,7 +79,8 @@ public class DataStatisticsTests
         var runs = HandMade.Results.Runs;
         TestLeaks.Warning(runs).ShouldBeEmpty();
         var facts = new Dictionary<string, double> { [TestLeaks.Fact] = 3 };
-        TestLeaks.Warning([runs[0] with { Result = runs[0].Result with { Facts = facts } }, runs[1]])
+        TestLeaks
+            .Warning([runs[0] with { Result = runs[0].Result with { Facts = facts } }, runs[1]])
             .ShouldStartWith("1 of 2 runs were trained on test items, up to 3");
     }
 
@@ -92,8 +109,12 @@ public class DataStatisticsTests
 
         public string Fingerprint(SourceContext context) => "list";
 
-        public IEnumerable<Record> Read(SourceRequest request) => (request.Split == Split.Train ? train : request.Split == Split.Test ? test : [])
-            .Select((t, i) => new Record($"{request.Split}-{i}", request.Language, new Dictionary<string, string> { ["q"] = t }));
+        public IEnumerable<Record> Read(SourceRequest request) =>
+            (
+                request.Split == Split.Train ? train
+                : request.Split == Split.Test ? test
+                : []
+            ).Select((t, i) => new Record($"{request.Split}-{i}", request.Language, new Dictionary<string, string> { ["q"] = t }));
 
         public Example Format(Record record) => Example.PromptCompletion(record.ItemId, record.Language, "list", record["q"], "yes");
     }

@@ -15,12 +15,16 @@ public class GoldenParameterCountTests
     {
         var near = new Near();
         var families = new ModelFamilies([
-            .. new[] { typeof(Qwen3Family), typeof(BertFamily), typeof(MBartFamily) }.SelectMany(f => f.Assembly.GetTypes())
-                .Where(t => typeof(IModelFamily).IsAssignableFrom(t) && !t.IsAbstract).Select(t => (IModelFamily)Activator.CreateInstance(t)!)]);
+            .. new[] { typeof(Qwen3Family), typeof(BertFamily), typeof(MBartFamily) }
+                .SelectMany(f => f.Assembly.GetTypes())
+                .Where(t => typeof(IModelFamily).IsAssignableFrom(t) && !t.IsAbstract)
+                .Select(t => (IModelFamily)Activator.CreateInstance(t)!),
+        ]);
         var counted = 0;
         foreach (var folder in Directory.GetDirectories(Path.Combine(SharedFolder.Golden, "models")).Order(StringComparer.Ordinal))
         {
-            if (!File.Exists(Path.Combine(folder, "config.json")) || !File.Exists(Path.Combine(folder, "model.safetensors"))) continue;
+            if (!File.Exists(Path.Combine(folder, "config.json")) || !File.Exists(Path.Combine(folder, "model.safetensors")))
+                continue;
             using var model = ModelFolder.Load(folder, families);
             near.Same(Path.GetFileName(folder), ParameterLayout.Of(model.Config).Sum(s => s.Count), model.Parameters.Count);
             counted++;

@@ -8,7 +8,9 @@ public class FailuresTests
     [Fact]
     public void Problems_of_the_users_are_listed_and_concern_their_cell_only()
     {
-        var (message, stopAll) = Failures.Describe(new InputException([new Problem("a", "here", "Do b."), new Problem("c", "there", "Do d.")]));
+        var (message, stopAll) = Failures.Describe(
+            new InputException([new Problem("a", "here", "Do b."), new Problem("c", "there", "Do d.")])
+        );
         message.ShouldBe("here: a. Do b. there: c. Do d.");
         stopAll.ShouldBeFalse();
     }
@@ -33,7 +35,8 @@ public class FailuresTests
     [Fact]
     public void A_real_full_disk_is_recognised()
     {
-        if (!File.Exists("/dev/full")) return;
+        if (!File.Exists("/dev/full"))
+            return;
         var error = Should.Throw<IOException>(() =>
         {
             using var full = new FileStream("/dev/full", FileMode.Open, FileAccess.Write);

@@ -14,20 +14,28 @@ public sealed class ProcessLauncherTests : IDisposable
     private LaunchJob Job(string body, params LaunchItem[] items)
     {
         var script = Path.Combine(_folder.Path, "worker.sh");
-        File.WriteAllText(script, $$"""
+        File.WriteAllText(
+            script,
+            $$"""
             finish() { echo "{\"item\":\"$1\",\"state\":\"Done\",\"fraction\":1}"; }
             while read -r line; do
               cell=$(echo "$line" | sed 's/.*"cell":"\([^"]*\)".*/\1/')
               {{body}}
             done
-            """);
+            """
+        );
         return new LaunchJob(
-            items, (_, _, _) => throw new InvalidOperationException("not here"), new WorkerCommand("bash", [script, _folder.Path]), Keep);
+            items,
+            (_, _, _) => throw new InvalidOperationException("not here"),
+            new WorkerCommand("bash", [script, _folder.Path]),
+            Keep
+        );
     }
 
     private void Keep(LaunchReport report)
     {
-        lock (_reports) _reports.Add(report);
+        lock (_reports)
+            _reports.Add(report);
     }
 
     private static LaunchItem Item(string id, params string[] needs) => new(id, needs, 1);
@@ -48,8 +56,9 @@ public sealed class ProcessLauncherTests : IDisposable
         var body = """if [ $cell = b ] && [ ! -e $1/died ]; then touch $1/died; kill -9 $$; fi; finish $cell""";
         new ProcessLauncher(1).Launch(Job(body, Item("a"), Item("b"), Item("c")), default);
         Of(LaunchState.Done).ShouldBe(["a", "b", "c"]);
-        _reports.Single(r => r.State == LaunchState.Retried).ShouldSatisfyAllConditions(
-            r => r.Item.ShouldBe("b"), r => r.Message.ShouldBe("the worker process was killed by signal 9"));
+        _reports
+            .Single(r => r.State == LaunchState.Retried)
+            .ShouldSatisfyAllConditions(r => r.Item.ShouldBe("b"), r => r.Message.ShouldBe("the worker process was killed by signal 9"));
     }
 
     [Fact]
@@ -71,7 +80,8 @@ public sealed class ProcessLauncherTests : IDisposable
         WorkerProcess.MemoryCounters = () => new MemoryKills(counter, "");
         try
         {
-            var body = """if [ $cell = b ]; then echo x >> $1/tries; printf 'oom_kill 4\n' > $1/memory.events; kill -9 $$; fi; finish $cell""";
+            var body =
+                """if [ $cell = b ]; then echo x >> $1/tries; printf 'oom_kill 4\n' > $1/memory.events; kill -9 $$; fi; finish $cell""";
             new ProcessLauncher(1).Launch(Job(body, Item("a"), Item("b"), Item("c")), default);
         }
         finally
@@ -80,15 +90,21 @@ public sealed class ProcessLauncherTests : IDisposable
         }
 
         Of(LaunchState.Done).ShouldBe(["a", "c"]);
-        _reports.Single(r => r.State == LaunchState.Failed).ShouldSatisfyAllConditions(
-            r => r.Item.ShouldBe("b"), r => r.Message.ShouldContain("because memory ran out"), r => r.Message.ShouldContain("--workers 1"));
+        _reports
+            .Single(r => r.State == LaunchState.Failed)
+            .ShouldSatisfyAllConditions(
+                r => r.Item.ShouldBe("b"),
+                r => r.Message.ShouldContain("because memory ran out"),
+                r => r.Message.ShouldContain("--workers 1")
+            );
         File.ReadAllLines(Path.Combine(_folder.Path, "tries")).Length.ShouldBe(1);
     }
 
     [Fact]
     public void Of_a_crash_the_first_frames_are_told()
     {
-        var body = """{ echo "Stack overflow."; echo "   at Odd.Format(Int32)"; for i in $(seq 30); do echo "   at Host.Run$i()"; done; } >&2; kill -6 $$""";
+        var body =
+            """{ echo "Stack overflow."; echo "   at Odd.Format(Int32)"; for i in $(seq 30); do echo "   at Host.Run$i()"; done; } >&2; kill -6 $$""";
         new ProcessLauncher(1).Launch(Job(body, Item("a")), default);
         var message = _reports.Single(r => r.State == LaunchState.Failed).Message;
         message.ShouldContain("was killed by signal 6: Stack overflow. / at Odd.Format(Int32) / at Host.Run1()");
@@ -115,8 +131,16 @@ public sealed class ProcessLauncherTests : IDisposable
     }
 
     [Fact]
-    public void A_command_that_does_not_exist_is_an_error() => Should.Throw<AggregateException>(() => new ProcessLauncher(1).Launch(
-        Job("finish $cell", Item("a")) with { Worker = new WorkerCommand("/no/such/program", []) }, default));
+    public void A_command_that_does_not_exist_is_an_error() =>
+        Should.Throw<AggregateException>(() =>
+            new ProcessLauncher(1).Launch(
+                Job("finish $cell", Item("a")) with
+                {
+                    Worker = new WorkerCommand("/no/such/program", []),
+                },
+                default
+            )
+        );
 
     [Fact]
     public void A_worker_that_was_started_ahead_takes_the_first_item()
@@ -140,10 +164,11 @@ public sealed class ProcessLauncherTests : IDisposable
     }
 
     /// <summary>The job's worker, which writes its process id to a file when it starts.</summary>
-    private LaunchJob Noted(LaunchJob job) => job with
-    {
-        Worker = new WorkerCommand("bash", ["-c", "echo $$ >> $0/starts; exec bash $0/worker.sh $0", _folder.Path]),
-    };
+    private LaunchJob Noted(LaunchJob job) =>
+        job with
+        {
+            Worker = new WorkerCommand("bash", ["-c", "echo $$ >> $0/starts; exec bash $0/worker.sh $0", _folder.Path]),
+        };
 
     private string[] Starts()
     {

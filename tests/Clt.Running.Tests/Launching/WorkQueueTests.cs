@@ -21,7 +21,8 @@ public class WorkQueueTests
     }
 
     [Fact]
-    public void A_need_that_is_not_among_the_items_counts_as_done() => Queue(new LaunchItem("a", ["before"], 1)).Take(1, default)!.Id.ShouldBe("a");
+    public void A_need_that_is_not_among_the_items_counts_as_done() =>
+        Queue(new LaunchItem("a", ["before"], 1)).Take(1, default)!.Id.ShouldBe("a");
 
     [Fact]
     public void Whatever_hangs_on_a_failure_fails()
@@ -29,8 +30,13 @@ public class WorkQueueTests
         var queue = Queue(new("a", [], 1), new("b", ["a"], 1), new("c", ["b"], 1));
         queue.Failed(queue.Take(1, default)!, "broken", false);
         queue.Take(1, default).ShouldBeNull();
-        _reports.Select(r => (r.Item, r.State, r.Message)).ShouldBe(
-            [("a", LaunchState.Failed, "broken"), ("b", LaunchState.Failed, "a, which it needs, failed"), ("c", LaunchState.Failed, "a, which it needs, failed")]);
+        _reports
+            .Select(r => (r.Item, r.State, r.Message))
+            .ShouldBe([
+                ("a", LaunchState.Failed, "broken"),
+                ("b", LaunchState.Failed, "a, which it needs, failed"),
+                ("c", LaunchState.Failed, "a, which it needs, failed"),
+            ]);
     }
 
     [Fact]

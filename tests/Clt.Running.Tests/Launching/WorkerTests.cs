@@ -13,24 +13,38 @@ public class WorkerTests
     {
         using var output = new StringWriter();
         Worker.Serve(input, output, run, default);
-        return [.. output.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l => JsonSerializer.Deserialize(l, WorkerJson.Default.LaunchReport)!)];
+        return
+        [
+            .. output
+                .ToString()
+                .Split('\n', StringSplitOptions.RemoveEmptyEntries)
+                .Select(l => JsonSerializer.Deserialize(l, WorkerJson.Default.LaunchReport)!),
+        ];
     }
 
     [Fact]
     public void Requests_come_in_and_reports_go_out()
     {
         using var input = new Lines("""{"cell":"a","threads":2}""", """{"cell":"b","threads":1}""");
-        var reports = Serve(input, (request, report, _) =>
-        {
-            report(new LaunchReport(request.Cell, LaunchState.Progress, "training", 0.5, 100, request.Threads));
-            if (request.Cell == "b") input.End();
-            if (request.Cell == "b") throw new InputException("wrong", "here", "Mend it.");
-        });
-        reports.Select(r => (r.Item, r.State, r.Message)).ShouldBe(
-        [
-            ("a", LaunchState.Progress, ""), ("a", LaunchState.Done, ""), ("b", LaunchState.Progress, ""),
-            ("b", LaunchState.Failed, "here: wrong. Mend it."),
-        ]);
+        var reports = Serve(
+            input,
+            (request, report, _) =>
+            {
+                report(new LaunchReport(request.Cell, LaunchState.Progress, "training", 0.5, 100, request.Threads));
+                if (request.Cell == "b")
+                    input.End();
+                if (request.Cell == "b")
+                    throw new InputException("wrong", "here", "Mend it.");
+            }
+        );
+        reports
+            .Select(r => (r.Item, r.State, r.Message))
+            .ShouldBe([
+                ("a", LaunchState.Progress, ""),
+                ("a", LaunchState.Done, ""),
+                ("b", LaunchState.Progress, ""),
+                ("b", LaunchState.Failed, "here: wrong. Mend it."),
+            ]);
         reports[0].Loss.ShouldBe(2);
     }
 
@@ -39,12 +53,16 @@ public class WorkerTests
     {
         using var input = new Lines("""{"cell":"a","threads":1}""");
         var stopped = false;
-        Serve(input, (_, _, cancel) =>
-        {
-            input.End();
-            stopped = cancel.WaitHandle.WaitOne(5000);
-            cancel.ThrowIfCancellationRequested();
-        }).ShouldBeEmpty();
+        Serve(
+                input,
+                (_, _, cancel) =>
+                {
+                    input.End();
+                    stopped = cancel.WaitHandle.WaitOne(5000);
+                    cancel.ThrowIfCancellationRequested();
+                }
+            )
+            .ShouldBeEmpty();
         stopped.ShouldBeTrue();
     }
 
@@ -67,7 +85,8 @@ public class WorkerTests
 
     private static string Text(StringWriter writer)
     {
-        lock (writer) return writer.ToString();
+        lock (writer)
+            return writer.ToString();
     }
 
     [Fact]
@@ -83,7 +102,8 @@ public class WorkerTests
 
         public override string? ReadLine()
         {
-            if (_lines.TryDequeue(out var line)) return line;
+            if (_lines.TryDequeue(out var line))
+                return line;
             _end.Wait(5000);
             return null;
         }

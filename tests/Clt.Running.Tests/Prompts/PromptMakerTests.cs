@@ -43,7 +43,8 @@ public sealed class PromptMakerTests : IDisposable
         var made = Make(new FewShot(4, from), source, "ja").Exemplars;
         made.ShouldAllBe(e => e.Language.Code == code);
         var english = Make(new FewShot(12), source, "en").Exemplars.Select(e => e.ItemId).ToList();
-        if (asInEnglish) made.Select(e => e.ItemId).ShouldBe(english.Where(id => from == ExemplarLanguage.English || !GappedSource.Lacks(id)).Take(4));
+        if (asInEnglish)
+            made.Select(e => e.ItemId).ShouldBe(english.Where(id => from == ExemplarLanguage.English || !GappedSource.Lacks(id)).Take(4));
         made.ShouldAllBe(e => from == ExemplarLanguage.English || !GappedSource.Lacks(e.ItemId));
     }
 
@@ -65,7 +66,9 @@ public sealed class PromptMakerTests : IDisposable
     {
         var few = Should.Throw<InputException>(() => Make(new FewShot(5), new ToySource(train: 4)));
         few.Message.ShouldContain("5 solved examples are asked for, but the training part has 4 in eng_Latn");
-        Should.Throw<InputException>(() => Make(new FewShot(1, ExemplarLanguage.English), new ToySource("ja"), "ja")).Message.ShouldContain("0 in English");
+        Should
+            .Throw<InputException>(() => Make(new FewShot(1, ExemplarLanguage.English), new ToySource("ja"), "ja"))
+            .Message.ShouldContain("0 in English");
     }
 
     [Fact]
@@ -81,10 +84,13 @@ public sealed class PromptMakerTests : IDisposable
     public void In_chat_format_exemplars_are_turns_and_only_the_last_answer_is_trained()
     {
         var template = ChatTemplate.Parse(
-            "{{ bos_token }}{% for m in messages %}<{{ m.role }}>{{ m.content }}</{{ m.role }}>{% endfor %}{% if add_generation_prompt %}<assistant>{% endif %}");
+            "{{ bos_token }}{% for m in messages %}<{{ m.role }}>{{ m.content }}</{{ m.role }}>{% endfor %}{% if add_generation_prompt %}<assistant>{% endif %}"
+        );
         var (example, exemplars) = Make(new FewShot(1, Format: PromptFormat.Chat), template: template);
         var first = exemplars.ShouldHaveSingleItem();
-        example.Prompt.ShouldBe($"<user>{first.Prompt}</user><assistant>{first.Completion.Trim()}</assistant><user>7 + 7 =</user><assistant>");
+        example.Prompt.ShouldBe(
+            $"<user>{first.Prompt}</user><assistant>{first.Completion.Trim()}</assistant><user>7 + 7 =</user><assistant>"
+        );
         example.Completion.ShouldBe("14</assistant>");
         Should.Throw<InputException>(() => Make(new FewShot(1, Format: PromptFormat.Chat))).Message.ShouldContain("no chat template");
     }
@@ -94,18 +100,31 @@ public sealed class PromptMakerTests : IDisposable
     {
         string Id(ITask task) => ToyStudy.Quick().Task(Choice.Default(task)).Expand(_folder.Context()).Points[^1].Cell.Id;
         var source = new ToySource();
-        var ids = new[] { new FewShot(1), new FewShot(2), new FewShot(1, ExemplarLanguage.English), new FewShot(1, Seed: 2), new FewShot(1) { Separator = "\n" } }
-            .Select(s => Id(new FewShotTask(source, s))).ToList();
+        var ids = new[]
+        {
+            new FewShot(1),
+            new FewShot(2),
+            new FewShot(1, ExemplarLanguage.English),
+            new FewShot(1, Seed: 2),
+            new FewShot(1) { Separator = "\n" },
+        }.Select(s => Id(new FewShotTask(source, s))).ToList();
         ids.Distinct().Count().ShouldBe(ids.Count);
     }
 
     private (Example Example, IReadOnlyList<Example> Exemplars) Make(
-        FewShot shots, ISource? source = null, string language = "en", ChatTemplate? template = null)
+        FewShot shots,
+        ISource? source = null,
+        string language = "en",
+        ChatTemplate? template = null
+    )
     {
         var task = new FewShotTask(source ?? new ToySource(), shots);
         var context = _folder.Context().Source;
         var item = task.Format(task.Source.Read(new SourceRequest(Language.Parse(language), Split.Test, context)).ElementAt(7));
-        return (new PromptMaker(task, context, template is null ? null : new ModelChat(template, null)).Of(item), new Exemplars(task, shots, context).For(item));
+        return (
+            new PromptMaker(task, context, template is null ? null : new ModelChat(template, null)).Of(item),
+            new Exemplars(task, shots, context).For(item)
+        );
     }
 
     private sealed class GappedSource : ISource

@@ -6,8 +6,15 @@ namespace Clt.Running.Tests.Prompts;
 public class PromptViewTests
 {
     private static readonly Example Sample = new(
-        "1", Language.Parse("ja"), "t",
-        [new Segment("質問: 2 + 2 =\n", Role.User, false), new Segment("4です\u001b", Role.Assistant, true), new Segment("\n", Role.Text, false)]);
+        "1",
+        Language.Parse("ja"),
+        "t",
+        [
+            new Segment("質問: 2 + 2 =\n", Role.User, false),
+            new Segment("4です\u001b", Role.Assistant, true),
+            new Segment("\n", Role.Text, false),
+        ]
+    );
 
     private static readonly HubTokenizer Bytes = BpeTrainer.Train(["abc"], 262, ["<|eos|>"], new BpeTrainerSettings());
 
@@ -22,8 +29,7 @@ public class PromptViewTests
     }
 
     [Fact]
-    public void Plain_text_marks_what_is_trained() =>
-        PromptView.Of(Sample).Plain().ShouldBe("質問: 2 + 2 =\n⟦4です\u001b⟧\n");
+    public void Plain_text_marks_what_is_trained() => PromptView.Of(Sample).Plain().ShouldBe("質問: 2 + 2 =\n⟦4です\u001b⟧\n");
 
     [Fact]
     public void Colours_tell_trained_from_not_and_no_control_character_reaches_the_terminal()

@@ -37,9 +37,15 @@ public sealed class AdapterWordTests : IDisposable
         var rank = Axis("rank", 2, 4);
         var how = Axis("trained", ("all", AllWeights), ("LoRA", Lora(rank, dropout: 0.1)), ("bottleneck", Bottleneck(width: 8)));
         var study = Plain().Adapter(how).Expand(Context);
-        study.Cells.OfType<FinetuneCell>().Select(c => c.Train.Adapter?.Info.Text ?? "all").ShouldBe(
-            ["all", "LoRA, rank 2, alpha 4, dropout 0.1, on all-linear", "LoRA, rank 4, alpha 8, dropout 0.1, on all-linear",
-                "bottleneck, width 8, behind feed-forward, Relu"]);
+        study
+            .Cells.OfType<FinetuneCell>()
+            .Select(c => c.Train.Adapter?.Info.Text ?? "all")
+            .ShouldBe([
+                "all",
+                "LoRA, rank 2, alpha 4, dropout 0.1, on all-linear",
+                "LoRA, rank 4, alpha 8, dropout 0.1, on all-linear",
+                "bottleneck, width 8, behind feed-forward, Relu",
+            ]);
         study.Points.Select(p => string.Join(", ", p.Axes.Select(a => a.Label))).ShouldContain("result, 50, LoRA, 4");
         study.Cells.OfType<ReferenceCell>().Count().ShouldBe(1, "the base as it is does not depend on adapters");
         var row = study.Settings.Single(s => s.Name == "adapter");
@@ -53,9 +59,20 @@ public sealed class AdapterWordTests : IDisposable
     {
         Choice<IAdapterSpec?>[] adapters =
         [
-            AllWeights, Lora(), Lora(rank: 4), Lora(alpha: 5), Lora(dropout: 0.1), Lora(targets: "q_proj"), Lora(rsLora: true), Lora(dora: true),
-            Lora(loraPlus: 16), Bottleneck(), Bottleneck(width: 3), Bottleneck(placement: BehindBlock),
-            Bottleneck(activation: ActivationFunction.Gelu), Bottleneck(norm: true),
+            AllWeights,
+            Lora(),
+            Lora(rank: 4),
+            Lora(alpha: 5),
+            Lora(dropout: 0.1),
+            Lora(targets: "q_proj"),
+            Lora(rsLora: true),
+            Lora(dora: true),
+            Lora(loraPlus: 16),
+            Bottleneck(),
+            Bottleneck(width: 3),
+            Bottleneck(placement: BehindBlock),
+            Bottleneck(activation: ActivationFunction.Gelu),
+            Bottleneck(norm: true),
         ];
         adapters.Select(a => Cell(Plain().Adapter(a)).Id).Distinct().Count().ShouldBe(adapters.Length);
         Cell(Plain().Adapter(AllWeights)).Id.ShouldBe(Cell(Plain()).Id);
@@ -93,13 +110,16 @@ public sealed class AdapterWordTests : IDisposable
         var target = Problems(Plain().Adapter(Lora(targets: "q_prof"))).ShouldHaveSingleItem();
         target.What.ShouldContain("'q_prof'");
         target.Mend.ShouldContain("q_proj");
-        Problems(Plain().Adapter(Lora(dora: true, above: "nowhere"))).Select(p => p.What).ShouldBe(
-        [
-            "DoRA scales the whole product of a layer, so nothing stands below it",
-            "the adapter's folder has no adapter_config.json", "the adapter's folder has no adapter_model.safetensors",
-        ]);
+        Problems(Plain().Adapter(Lora(dora: true, above: "nowhere")))
+            .Select(p => p.What)
+            .ShouldBe([
+                "DoRA scales the whole product of a layer, so nothing stands below it",
+                "the adapter's folder has no adapter_config.json",
+                "the adapter's folder has no adapter_model.safetensors",
+            ]);
         Problems(Plain().Adapter(Bottleneck(width: 0))).ShouldHaveSingleItem().What.ShouldBe("the adapter's width is 0");
-        Problems(Plain().Adapter(Lora()).WithoutTrain().WithoutMixture()).ShouldHaveSingleItem()
+        Problems(Plain().Adapter(Lora()).WithoutTrain().WithoutMixture())
+            .ShouldHaveSingleItem()
             .What.ShouldBe("there is an adapter, but nothing is trained");
     }
 }

@@ -20,8 +20,7 @@ public class LanguageSetTests
     }
 
     [Fact]
-    public void Every_unknown_tag_is_listed() =>
-        Should.Throw<InputException>(() => Langs("en qqq es xxxx")).Problems.Count.ShouldBe(2);
+    public void Every_unknown_tag_is_listed() => Should.Throw<InputException>(() => Langs("en qqq es xxxx")).Problems.Count.ShouldBe(2);
 
     [Fact]
     public void Naming_none_is_an_error() =>

@@ -18,8 +18,10 @@ public sealed class MixtureWordTests : IDisposable
     [Fact]
     public void Rates_divide_a_total_and_are_relative_to_each_other()
     {
-        Counts(ToyStudy.Quick().Mixture(ByRate(100, (Lang("en"), 0.8), (Langs("es fr"), 0.2)))).ShouldBe([("eng_Latn", 80), ("spa_Latn", 10), ("fra_Latn", 10)]);
-        Counts(ToyStudy.Quick().Mixture(ByRate(100, (Lang("en"), 8), (Langs("es fr"), 2)))).ShouldBe([("eng_Latn", 80), ("spa_Latn", 10), ("fra_Latn", 10)]);
+        Counts(ToyStudy.Quick().Mixture(ByRate(100, (Lang("en"), 0.8), (Langs("es fr"), 0.2))))
+            .ShouldBe([("eng_Latn", 80), ("spa_Latn", 10), ("fra_Latn", 10)]);
+        Counts(ToyStudy.Quick().Mixture(ByRate(100, (Lang("en"), 8), (Langs("es fr"), 2))))
+            .ShouldBe([("eng_Latn", 80), ("spa_Latn", 10), ("fra_Latn", 10)]);
         Should.Throw<InputException>(() => ByRate(100, (Lang("en"), 0))).Message.ShouldContain("none is positive");
         Should.Throw<InputException>(() => ByRate(100, (Lang("en"), 2), (Lang("es"), -1))).Message.ShouldContain("a rate is negative");
         Should.Throw<InputException>(() => ByRate(100, (Lang("en"), double.NaN))).Message.ShouldContain("no number");
@@ -45,11 +47,15 @@ public sealed class MixtureWordTests : IDisposable
         {
             int[] sizes = [.. Enumerable.Range(0, 2 + rng.Next(6)).Select(_ => rng.Next(5000))];
             var (less, more) = (rng.Next(2000), rng.Next(2000));
-            if (less > more) (less, more) = (more, less);
+            if (less > more)
+                (less, more) = (more, less);
             var temperature = 0.5 + (9 * rng.NextDouble());
-            new TemperatureDivision(less, temperature, null).Of(sizes).Zip(new TemperatureDivision(more, temperature, null).Of(sizes))
+            new TemperatureDivision(less, temperature, null)
+                .Of(sizes)
+                .Zip(new TemperatureDivision(more, temperature, null).Of(sizes))
                 .ShouldAllBe(c => c.First <= c.Second);
-            if (sizes.All(s => s == 0)) continue;
+            if (sizes.All(s => s == 0))
+                continue;
             new TemperatureDivision(more, temperature, null).Of(sizes).Sum().ShouldBeInRange(more - sizes.Length, more + sizes.Length);
         }
     }
@@ -60,13 +66,16 @@ public sealed class MixtureWordTests : IDisposable
         string Id(MixtureChoice mixture) => Cell(ToyStudy.Quick(new Uneven()).Mixture(mixture).Evaluate(Lang("en"), items: 5)).Training.Id;
         Id(ByTemperature(Langs("en es fr"), 100, 1)).ShouldBe(Id(Fixed(Lang("en"), 80) + Fixed(Lang("es"), 16) + Fixed(Lang("fr"), 4)));
         var study = ToyStudy.Quick().Mixture(ByTemperature(Langs("en es"), 100, Axis("temperature", 1.0, 5.0))).Expand(_folder.Context());
-        study.Settings.Single(s => s.Name == "mixture").Value.ShouldBe("100 by temperature 1 | 100 by temperature 5 examples of eng_Latn spa_Latn");
+        study
+            .Settings.Single(s => s.Name == "mixture")
+            .Value.ShouldBe("100 by temperature 1 | 100 by temperature 5 examples of eng_Latn spa_Latn");
     }
 
     [Fact]
     public void What_means_nothing_is_refused()
     {
-        Refused(ToyStudy.Quick().Mixture(ByTemperature(Lang("en"), -1, 0, cap: 0))).ShouldBe(["the total is -1", "the temperature is 0", "the cap is 0"]);
+        Refused(ToyStudy.Quick().Mixture(ByTemperature(Lang("en"), -1, 0, cap: 0)))
+            .ShouldBe(["the total is -1", "the temperature is 0", "the cap is 0"]);
         Refused(ToyStudy.Quick().Mixture(ByTemperature(Langs("en de"), 10, 1))).ShouldAllBe(p => p.Contains("has no deu_Latn"));
         Refused(ToyStudy.Quick().Objective(Ewc(1, ByTemperature(Lang("en"), 10, 1)))).ShouldContain("examples are divided by temperature");
     }
@@ -88,7 +97,18 @@ public sealed class MixtureWordTests : IDisposable
 
         public string Fingerprint(SourceContext context) => "uneven";
 
-        public IEnumerable<Record> Read(SourceRequest request) => request.Split != Split.Train ? _inner.Read(request) : _inner.Read(request)
-            .Take(request.Language.Iso639 switch { "spa" => 200, "fra" => 50, _ => 1000 });
+        public IEnumerable<Record> Read(SourceRequest request) =>
+            request.Split != Split.Train
+                ? _inner.Read(request)
+                : _inner
+                    .Read(request)
+                    .Take(
+                        request.Language.Iso639 switch
+                        {
+                            "spa" => 200,
+                            "fra" => 50,
+                            _ => 1000,
+                        }
+                    );
     }
 }

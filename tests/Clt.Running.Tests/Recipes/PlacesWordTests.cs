@@ -5,8 +5,10 @@ public class PlacesWordTests
     [Fact]
     public void A_file_beside_the_recipe_is_named_from_the_working_folder_or_in_full()
     {
-        using (Places(Path.GetFullPath("recipes"))) Recipe.Beside("table.csv").ShouldBe(Path.Combine("recipes", "table.csv"));
-        using (Places("/elsewhere/recipes")) Recipe.Beside("../table.csv").ShouldBe("/elsewhere/table.csv");
+        using (Places(Path.GetFullPath("recipes")))
+            Recipe.Beside("table.csv").ShouldBe(Path.Combine("recipes", "table.csv"));
+        using (Places("/elsewhere/recipes"))
+            Recipe.Beside("../table.csv").ShouldBe("/elsewhere/table.csv");
         Recipe.Beside("table.csv").ShouldBe("table.csv", "outside of a recipe the working folder is meant");
     }
 
@@ -16,7 +18,8 @@ public class PlacesWordTests
         var before = DataPlaces.Current.RecipeFolder;
         using (Places("/one"))
         {
-            using (Places("/two")) DataPlaces.Current.RecipeFolder.ShouldBe("/two");
+            using (Places("/two"))
+                DataPlaces.Current.RecipeFolder.ShouldBe("/two");
             DataPlaces.Current.RecipeFolder.ShouldBe("/one");
         }
 

@@ -55,7 +55,8 @@ public class RecipeSettingsTests
     {
         using (Use("a=1"))
         {
-            using (Use("a=2")) Setting("a", 0).ShouldBe(2);
+            using (Use("a=2"))
+                Setting("a", 0).ShouldBe(2);
             Setting("a", 0).ShouldBe(1);
         }
 

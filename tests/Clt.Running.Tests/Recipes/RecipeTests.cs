@@ -53,7 +53,9 @@ public class RecipeTests
         shape.Inner.ShouldBe(352);
         // A block: 4 × 128² of attention, 3 × 128 × 352 of feed-forward, two norms; then the last norm and the tied embeddings.
         shape.Parameters(1024, ModelFamilies.BuiltIn).ShouldBe((4 * (65_536 + 135_168 + 256)) + 128 + 131_072);
-        Decoder(layers: 1, width: 64, heads: 4, keyValueHeads: 2, inner: 64, tied: false).At(Point.Origin).Parameters(100, ModelFamilies.BuiltIn)
+        Decoder(layers: 1, width: 64, heads: 4, keyValueHeads: 2, inner: 64, tied: false)
+            .At(Point.Origin)
+            .Parameters(100, ModelFamilies.BuiltIn)
             .ShouldBe((64 * 64 * 2) + (64 * 32 * 2) + (3 * 64 * 64) + 128 + 64 + (2 * 100 * 64));
     }
 

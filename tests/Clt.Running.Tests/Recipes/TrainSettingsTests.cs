@@ -35,10 +35,21 @@ public sealed class TrainSettingsTests
         [nameof(TrainSpec.MeasureItems)] = Plain with { MeasureEvery = new Cadence(5), MeasureItems = 7 },
     };
 
-    private static readonly string[] Elsewhere = [nameof(TrainSpec.Weights), nameof(TrainSpec.Objective), nameof(TrainSpec.Adapter), nameof(TrainSpec.Watched)];
+    private static readonly string[] Elsewhere =
+    [
+        nameof(TrainSpec.Weights),
+        nameof(TrainSpec.Objective),
+        nameof(TrainSpec.Adapter),
+        nameof(TrainSpec.Watched),
+    ];
 
     private static readonly string[] NoNumber =
-        [nameof(TrainSpec.Recompute), nameof(TrainSpec.SpikeFactor), nameof(TrainSpec.MeasureEvery), nameof(TrainSpec.MeasureItems)];
+    [
+        nameof(TrainSpec.Recompute),
+        nameof(TrainSpec.SpikeFactor),
+        nameof(TrainSpec.MeasureEvery),
+        nameof(TrainSpec.MeasureItems),
+    ];
 
     public static TheoryData<string> Names => [.. Changed.Keys];
 

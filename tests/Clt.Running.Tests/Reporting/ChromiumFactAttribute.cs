@@ -8,6 +8,9 @@ public sealed class ChromiumFactAttribute : FactAttribute
 
     /// <summary>The program; null where there is none.</summary>
     public static string? Browser { get; } =
-        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Where(f => f.Length > 0)
-            .SelectMany(f => new[] { "chromium", "chromium-browser" }.Select(n => Path.Combine(f, n))).FirstOrDefault(File.Exists);
+        (Environment.GetEnvironmentVariable("PATH") ?? "")
+            .Split(Path.PathSeparator)
+            .Where(f => f.Length > 0)
+            .SelectMany(f => new[] { "chromium", "chromium-browser" }.Select(n => Path.Combine(f, n)))
+            .FirstOrDefault(File.Exists);
 }

@@ -9,8 +9,8 @@ public class IntervalNotesTests
 {
     private static readonly Interval Most = IntervalPolicy.StudentT(0.5, 0.1, 4, 5, "languages");
 
-    private static TableModel Table(params TableCell[] cells) => new(
-        "t", [.. cells.Select((_, i) => new TableColumn($"{i}", true))], [new TableRow(cells)], "Means.");
+    private static TableModel Table(params TableCell[] cells) =>
+        new("t", [.. cells.Select((_, i) => new TableColumn($"{i}", true))], [new TableRow(cells)], "Means.");
 
     [Fact]
     public void One_method_is_named_and_nothing_is_marked()
@@ -25,13 +25,18 @@ public class IntervalNotesTests
     public void Others_are_marked_and_missing_ones_explained()
     {
         var shown = Table(
-            Words.Cell(Most), Words.Cell(Most), Words.Cell(IntervalPolicy.Proportion(0, 10, 1)),
-            Words.Cell(IntervalPolicy.None(0.25, "all scores are equal"))).Shown();
+                Words.Cell(Most),
+                Words.Cell(Most),
+                Words.Cell(IntervalPolicy.Proportion(0, 10, 1)),
+                Words.Cell(IntervalPolicy.None(0.25, "all scores are equal"))
+            )
+            .Shown();
         shown.Rows[0].Cells[2].ShouldBe("0.000 [0.000, 0.278]ᵃ");
         shown.Rows[0].Cells[3].ShouldBe("0.250 [no interval]");
         shown.Note.ShouldBe(
             "Means. 95 % intervals: Student's t over languages; ᵃ Wilson's score over items, whose scores are all equal. "
-            + "No interval where all scores are equal.");
+                + "No interval where all scores are equal."
+        );
     }
 
     [Fact]

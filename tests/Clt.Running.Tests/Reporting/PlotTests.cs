@@ -6,12 +6,25 @@ namespace Clt.Running.Tests.Reporting;
 
 public class PlotTests
 {
-    private static PlotModel Plot(bool percent = false, params double[] heights) => new(
-        "title <1>", "n", "score", ["0", "50"], [0, 1],
-        [new PlotPanel("", [new PlotSeries("seen", 1, [.. heights.Select((h, i) => new PlotPoint(i, h, h - 0.05, h + 0.05))])], [new PlotLine("base", 0.1)])], "")
-    {
-        Percent = percent,
-    };
+    private static PlotModel Plot(bool percent = false, params double[] heights) =>
+        new(
+            "title <1>",
+            "n",
+            "score",
+            ["0", "50"],
+            [0, 1],
+            [
+                new PlotPanel(
+                    "",
+                    [new PlotSeries("seen", 1, [.. heights.Select((h, i) => new PlotPoint(i, h, h - 0.05, h + 0.05))])],
+                    [new PlotLine("base", 0.1)]
+                ),
+            ],
+            ""
+        )
+        {
+            Percent = percent,
+        };
 
     [Theory]
     [InlineData(0.9, 0.2, 1.0, "0.0 0.2 0.4 0.6 0.8 1.0")]
@@ -42,7 +55,8 @@ public class PlotTests
     {
         var svg = XElement.Parse(SvgPlot.Render(Plot(false, 0.2, 0.6)));
         svg.Attribute("aria-label")!.Value.ShouldBe("title <1>");
-        string[] Classes(string start) => [.. svg.Descendants().Select(e => (string?)e.Attribute("class") ?? "").Where(c => c.StartsWith(start))];
+        string[] Classes(string start) =>
+            [.. svg.Descendants().Select(e => (string?)e.Attribute("class") ?? "").Where(c => c.StartsWith(start))];
         Classes("band").ShouldBe(["band c1"]);
         Classes("line").ShouldBe(["line c1"]);
         Classes("dot").Length.ShouldBe(2);
@@ -62,11 +76,15 @@ public class PlotTests
     [Fact]
     public void Labels_of_lines_that_end_together_are_moved_apart()
     {
-        var series = Enumerable.Range(0, 4)
+        var series = Enumerable
+            .Range(0, 4)
             .Select(i => new PlotSeries($"s{i}", i, [new PlotPoint(0, 0.5, 0.4, 0.6), new PlotPoint(1, 0.5, 0.4, 0.6)]));
         var svg = XElement.Parse(SvgPlot.Render(Plot(false, 0.5) with { Panels = [new PlotPanel("", [.. series], [])] }));
-        var heights = svg.Descendants().Where(e => ((string?)e.Attribute("class"))?.StartsWith("name ") == true)
-            .Select(e => (double)e.Attribute("y")!).Order().ToList();
+        var heights = svg.Descendants()
+            .Where(e => ((string?)e.Attribute("class"))?.StartsWith("name ") == true)
+            .Select(e => (double)e.Attribute("y")!)
+            .Order()
+            .ToList();
         heights.Zip(heights.Skip(1)).ShouldAllBe(p => p.Second - p.First > 12);
     }
 
@@ -75,9 +93,14 @@ public class PlotTests
     {
         const string name = "non-Latin mixture";
         var series = new PlotSeries(name, 0, [new PlotPoint(0, 0.5, 0.4, 0.6), new PlotPoint(1, 0.5, 0.4, 0.6)]);
-        var svg = XElement.Parse(SvgPlot.Render(Plot(false, 0.5) with { Panels = [new PlotPanel("a", [series], []), new PlotPanel("b", [series], [])] }));
+        var svg = XElement.Parse(
+            SvgPlot.Render(Plot(false, 0.5) with { Panels = [new PlotPanel("a", [series], []), new PlotPanel("b", [series], [])] })
+        );
         var width = double.Parse(((string)svg.Attribute("viewBox")!).Split(' ')[2], System.Globalization.CultureInfo.InvariantCulture);
-        var labels = svg.Descendants().Where(e => ((string?)e.Attribute("class"))?.StartsWith("name ") == true).Select(e => (double)e.Attribute("x")!).ToList();
+        var labels = svg.Descendants()
+            .Where(e => ((string?)e.Attribute("class"))?.StartsWith("name ") == true)
+            .Select(e => (double)e.Attribute("x")!)
+            .ToList();
         labels.Count.ShouldBe(2);
         // A letter of 12 pixels in bold is some 7 wide.
         (labels.Max() + (7 * name.Length)).ShouldBeLessThan(width);
@@ -88,8 +111,10 @@ public class PlotTests
     {
         var panels = Enumerable.Range(0, 3).Select(i => new PlotPanel($"panel {i}", Plot(false, 0.5).Panels[0].Series, [])).ToList();
         var svg = XElement.Parse(SvgPlot.Render(Plot(false, 0.5) with { Panels = panels }));
-        var titles = svg.Descendants().Where(e => (string?)e.Attribute("class") == "panel")
-            .Select(e => ((double)e.Attribute("x")!, (double)e.Attribute("y")!)).ToList();
+        var titles = svg.Descendants()
+            .Where(e => (string?)e.Attribute("class") == "panel")
+            .Select(e => ((double)e.Attribute("x")!, (double)e.Attribute("y")!))
+            .ToList();
         titles[0].Item2.ShouldBe(titles[1].Item2);
         titles[0].Item1.ShouldBe(titles[2].Item1);
         titles[2].Item2.ShouldBeGreaterThan(titles[0].Item2);

@@ -22,8 +22,7 @@ public sealed class ReportPageTests : IDisposable
     {
         var context = _folder.Context();
         var answers = Axis($"answer {Hostile}", (Hostile, "working"), ("result", "result"));
-        var study = ToyStudy.Quick(answers: answers)
-            .Report(RelativeToEnglish(), SeenVersusUnseen()).Expand(context);
+        var study = ToyStudy.Quick(answers: answers).Report(RelativeToEnglish(), SeenVersusUnseen()).Expand(context);
         StudyRunner.Run(study, context, new RunnerOptions(new HereLauncher(), new FakeCellRunner())).Failures.ShouldBeEmpty();
         return _folder.Write("report.html", StudyReport.Of(study, StoredResults.Read(study, context)).Html());
     }
@@ -33,11 +32,9 @@ public sealed class ReportPageTests : IDisposable
     {
         var address = new Uri(Page()).AbsoluteUri;
         using var playwright = await Playwright.CreateAsync();
-        await using var browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
-        {
-            ExecutablePath = ChromiumFactAttribute.Browser,
-            Args = ["--no-sandbox"],
-        });
+        await using var browser = await playwright.Chromium.LaunchAsync(
+            new BrowserTypeLaunchOptions { ExecutablePath = ChromiumFactAttribute.Browser, Args = ["--no-sandbox"] }
+        );
         await using var context = await browser.NewContextAsync();
         var page = await context.NewPageAsync();
         var (asked, faults) = (new List<string>(), new List<string>());
@@ -54,9 +51,12 @@ public sealed class ReportPageTests : IDisposable
         (await page.Locator("body").InnerTextAsync()).ShouldContain(Hostile);
         (await page.Locator("figure svg").CountAsync()).ShouldBeGreaterThan(0);
         // Every link leads to a place on the page.
-        (await page.EvaluateAsync<string[]>(
-            "() => [...document.querySelectorAll('[href]')].map(a => a.getAttribute('href'))"
-            + ".filter(h => !h.startsWith('#') || !document.getElementById(h.slice(1)))")).ShouldBeEmpty();
+        (
+            await page.EvaluateAsync<string[]>(
+                "() => [...document.querySelectorAll('[href]')].map(a => a.getAttribute('href'))"
+                    + ".filter(h => !h.startsWith('#') || !document.getElementById(h.slice(1)))"
+            )
+        ).ShouldBeEmpty();
 
         var light = await Colours(page, ColorScheme.Light);
         var dark = await Colours(page, ColorScheme.Dark);
@@ -91,7 +91,8 @@ public sealed class ReportPageTests : IDisposable
                 return [back ? getComputedStyle(back).backgroundColor : 'rgb(255, 255, 255)',
                         getComputedStyle(document.querySelector('h1')).color];
             }
-            """);
+            """
+        );
         return (found[0], found[1]);
     }
 

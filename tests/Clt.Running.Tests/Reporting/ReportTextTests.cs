@@ -11,29 +11,36 @@ namespace Clt.Running.Tests.Reporting;
 public class ReportTextTests
 {
     private static readonly TableModel Table = new(
-        "Scores_of 50 %", [new("runs"), new("en & es", true)],
-        [new TableRow(["a|b", "0.5 [\u22120.1, 1]"]), new TableRow(["[n] = 1 × 2", "–"], true)], "Signature m|tok:a_b.");
+        "Scores_of 50 %",
+        [new("runs"), new("en & es", true)],
+        [new TableRow(["a|b", "0.5 [\u22120.1, 1]"]), new TableRow(["[n] = 1 × 2", "–"], true)],
+        "Signature m|tok:a_b."
+    );
 
     private static readonly ResultSet Set = ResultSet.Of(HandMade.Results);
 
     private static string Of(ReportFormat format) => ReportText.Of(Set, ["One finding."], [Table], format);
 
     [Fact]
-    public void Markdown_is_a_table_with_its_bars_escaped() => Of(ReportFormat.Md).ShouldBe("""
-        # hand/made
+    public void Markdown_is_a_table_with_its_bars_escaped() =>
+        Of(ReportFormat.Md)
+            .ShouldBe(
+                """
+                # hand/made
 
-        - One finding.
+                - One finding.
 
-        ### Scores_of 50 %
+                ### Scores_of 50 %
 
-        | runs | en & es |
-        | --- | ---: |
-        | a\|b | 0.5 [−0.1, 1] |
-        | **[n] = 1 × 2** | **–** |
+                | runs | en & es |
+                | --- | ---: |
+                | a\|b | 0.5 [−0.1, 1] |
+                | **[n] = 1 × 2** | **–** |
 
-        Signature m|tok:a_b.
+                Signature m|tok:a_b.
 
-        """);
+                """
+            );
 
     [Fact]
     public void Latex_is_booktabs_with_special_characters_escaped()
@@ -60,7 +67,11 @@ public class ReportTextTests
     [Fact]
     public void Every_row_of_a_table_has_a_cell_a_column_when_read_again()
     {
-        var odd = new TableModel("t", [new("a"), new("b", true)], [new TableRow(["x | y & z \\ \n #1 _{~^}", "<b>*"], true), new TableRow(["[", ""])]);
+        var odd = new TableModel(
+            "t",
+            [new("a"), new("b", true)],
+            [new TableRow(["x | y & z \\ \n #1 _{~^}", "<b>*"], true), new TableRow(["[", ""])]
+        );
         var markdown = ReportText.Of(Set, [], [odd], ReportFormat.Md).Split('\n').Where(l => l.StartsWith('|')).ToList();
         markdown.Count.ShouldBe(4);
         markdown.ShouldAllBe(l => Regex.Count(l, @"(?<!\\)\|") == 3);
@@ -77,8 +88,10 @@ public class ReportTextTests
         var run = HandMade.Results.Rows().First() with { Metric = "a,b", Signature = "say \"x\"\nand y" };
         var text = ResultsCsv.Text(HandMade.Results.Axes, [run]);
         // RFC 4180: fields between commas, quoted ones with doubled quotes.
-        var fields = Regex.Matches(text[(text.IndexOf('\n') + 1)..^1], "(?:^|,)(?:\"((?:[^\"]|\"\")*)\"|([^,\"]*))")
-            .Select(m => m.Groups[1].Success ? m.Groups[1].Value.Replace("\"\"", "\"") : m.Groups[2].Value).ToList();
+        var fields = Regex
+            .Matches(text[(text.IndexOf('\n') + 1)..^1], "(?:^|,)(?:\"((?:[^\"]|\"\")*)\"|([^,\"]*))")
+            .Select(m => m.Groups[1].Success ? m.Groups[1].Value.Replace("\"\"", "\"") : m.Groups[2].Value)
+            .ToList();
         var columns = text[..text.IndexOf('\n')].Split(',');
         fields.Count.ShouldBe(columns.Length);
         fields[Array.IndexOf(columns, "metric")].ShouldBe("a,b");

@@ -16,7 +16,8 @@ namespace Clt.Running.Tests.Reporting;
 /// <summary>Models that are measured on several tasks: everything that is reported keeps the tasks apart.</summary>
 public sealed class SeveralTasksTests : IDisposable
 {
-    private const string First = "toy-sums", Second = "toy-words";
+    private const string First = "toy-sums",
+        Second = "toy-words";
     private readonly TemporaryFolder _folder = new();
     private readonly ToySource _source = new();
 
@@ -28,7 +29,10 @@ public sealed class SeveralTasksTests : IDisposable
     {
         var (sums, words) = (new ToyTask(_source, "working"), new ToyTask(_source, "result", "other", name: Second));
         var study = ToyStudy.Quick(_source).Task(sums, words).Report(RelativeToEnglish(), Plateau(), SeenUnseenGap()).Expand(Context);
-        StudyRunner.Run(study, Context, new RunnerOptions(new HereLauncher(), new FakeCellRunner())).Reported(study, Context).Failures.ShouldBeEmpty();
+        StudyRunner
+            .Run(study, Context, new RunnerOptions(new HereLauncher(), new FakeCellRunner()))
+            .Reported(study, Context)
+            .Failures.ShouldBeEmpty();
         return (study, StoredResults.Read(study, Context));
     }
 
@@ -82,7 +86,8 @@ public sealed class SeveralTasksTests : IDisposable
         var (_, results) = Run();
         var set = ResultSet.Of(results);
         var rows = Comparison.Of(set, set, Context.Metrics, new ComparisonOptions { Resamples = 200 }).Rows;
-        rows.Select(r => (r.Metric, r.Condition.Contains($"task = {First}", StringComparison.Ordinal))).Distinct()
+        rows.Select(r => (r.Metric, r.Condition.Contains($"task = {First}", StringComparison.Ordinal)))
+            .Distinct()
             .ShouldBe([("exact", true), ("other", false)], ignoreOrder: true);
         rows.ShouldAllBe(r => r.Difference == 0);
     }
@@ -94,7 +99,11 @@ public sealed class SeveralTasksTests : IDisposable
     {
         var (sums, words) = (new ToyTask(_source, "working"), new ToyTask(_source, "result", "other", name: Second));
         var both = Fixed(ToyStudy.English, 100, sums) + Fixed(ToyStudy.English, 100, words);
-        var study = ToyStudy.Quick(_source, seeds: [1]).Task(sums, words).Mixture(named ? both : Fixed(ToyStudy.English, 100)).Expand(Context);
+        var study = ToyStudy
+            .Quick(_source, seeds: [1])
+            .Task(sums, words)
+            .Mixture(named ? both : Fixed(ToyStudy.English, 100))
+            .Expand(Context);
         var cells = study.Cells.OfType<FinetuneCell>().ToList();
         cells.Select(c => c.Measurement.Task.Info.Name).ShouldBe([First, Second]);
         cells.Select(c => c.Training.Id).Distinct().Count().ShouldBe(trainings);
@@ -105,7 +114,9 @@ public sealed class SeveralTasksTests : IDisposable
     [Fact]
     public void Two_tasks_of_one_name_must_be_named_by_the_recipe()
     {
-        var problem = Should.Throw<InputException>(() => Study("twice").Task(new ToyTask(_source), new ToyTask(_source, "working"))).Problems[0];
+        var problem = Should
+            .Throw<InputException>(() => Study("twice").Task(new ToyTask(_source), new ToyTask(_source, "working")))
+            .Problems[0];
         problem.What.ShouldContain($"'{First}' stands there 2 times");
     }
 }

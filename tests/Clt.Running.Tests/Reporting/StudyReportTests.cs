@@ -27,7 +27,8 @@ public sealed class StudyReportTests : IDisposable
     private static StudyReport Make(TemporaryFolder folder)
     {
         var study = ToyStudy.Quick().Report(Recipe.RelativeToEnglish(), Recipe.SeenVersusUnseen()).Expand(folder.Context());
-        StudyRunner.Run(study, folder.Context(), new RunnerOptions(new HereLauncher(), new FakeCellRunner()))
+        StudyRunner
+            .Run(study, folder.Context(), new RunnerOptions(new HereLauncher(), new FakeCellRunner()))
             .Reported(study, folder.Context());
         return StudyReport.Of(study, StoredResults.Read(study, folder.Context()));
     }
@@ -39,7 +40,8 @@ public sealed class StudyReportTests : IDisposable
     public void The_page_is_well_formed_self_contained_and_without_scripts()
     {
         var html = Report().Html();
-        if (Environment.GetEnvironmentVariable("CLT_KEEP_REPORT") is { } kept) File.WriteAllText(kept, html);
+        if (Environment.GetEnvironmentVariable("CLT_KEEP_REPORT") is { } kept)
+            File.WriteAllText(kept, html);
         var page = Parse(html);
         page.Descendants("script").ShouldBeEmpty();
         page.Descendants().Attributes().ShouldAllBe(a => !a.Name.LocalName.StartsWith("on") && a.Name != "src" && a.Name != "href");
@@ -68,8 +70,9 @@ public sealed class StudyReportTests : IDisposable
         var report = Report();
         var table = report.Languages.ShouldHaveSingleItem().Tables.ShouldHaveSingleItem();
         table.Note.ShouldContain("exact|v:1");
-        table.Columns.Select(c => c.Name).ShouldBe(
-            ["runs", "en (english)", "es (seen)", "fr (seen)", "ja (unseen)", "pt (unseen)", "items × seeds"]);
+        table
+            .Columns.Select(c => c.Name)
+            .ShouldBe(["runs", "en (english)", "es (seen)", "fr (seen)", "ja (unseen)", "pt (unseen)", "items × seeds"]);
         table.Rows.Count.ShouldBe(2 + 6);
         table.Rows.Skip(2).ShouldAllBe(r => r.Cells[1].Contains("[") && r.Cells[6] == "10 × 2");
         table.Rows[0].Cells[^1].ShouldBe("10 × 1");
@@ -87,8 +90,12 @@ public sealed class StudyReportTests : IDisposable
         foot.ShouldNotContain("Fisher");
         var noted = page.Descendants("figure").Where(f => (string?)f.Attribute("class") == "table" && f.Descendants("span").Any()).ToList();
         noted.Count.ShouldBe(3);
-        noted.ShouldAllBe(f => f.Element("p")!.Value.Contains(
-            "95 % intervals: cluster bootstrap over items and 2 seeds of fine-tuning, for the one base that was trained"));
+        noted.ShouldAllBe(f =>
+            f.Element("p")!
+                .Value.Contains(
+                    "95 % intervals: cluster bootstrap over items and 2 seeds of fine-tuning, for the one base that was trained"
+                )
+        );
         // The base has one seed, so its intervals cover less.
         noted.ShouldContain(f => f.Element("p")!.Value.Contains("ᵃ cluster bootstrap over items"));
     }
@@ -108,8 +115,10 @@ public sealed class StudyReportTests : IDisposable
     public void Without_results_there_is_nothing_to_report()
     {
         var study = ToyStudy.Quick().Expand(_folder.Context());
-        Should.Throw<InputException>(
-            () => StudyReport.Of(study, StoredResults.Read(study, _folder.Context()))).Problems[0].Mend.ShouldContain("clt run");
+        Should
+            .Throw<InputException>(() => StudyReport.Of(study, StoredResults.Read(study, _folder.Context())))
+            .Problems[0]
+            .Mend.ShouldContain("clt run");
     }
 
     [Fact]

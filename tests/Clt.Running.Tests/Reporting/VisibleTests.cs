@@ -25,8 +25,10 @@ public sealed class VisibleTests
     {
         var table = new TableModel(Override, [new("runs"), new(Escape)], [new TableRow([Escape, Override])], Override);
         var results = ResultSet.Of(HandMade.Results) with { Study = Escape };
-        var forms = new[] { ReportFormat.Md, ReportFormat.Latex }.Select(f => ReportText.Of(results, [Override], [table], f))
-            .Append(HtmlTable.Render(table)).Append(ReportText.Of(results, [], [], ReportFormat.Csv));
+        var forms = new[] { ReportFormat.Md, ReportFormat.Latex }
+            .Select(f => ReportText.Of(results, [Override], [table], f))
+            .Append(HtmlTable.Render(table))
+            .Append(ReportText.Of(results, [], [], ReportFormat.Csv));
         foreach (var form in forms)
         {
             form.ShouldNotContain('\u001b');

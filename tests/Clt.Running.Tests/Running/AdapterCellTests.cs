@@ -54,7 +54,8 @@ public sealed class AdapterCellTests : IDisposable
         File.Exists(Path.Combine(model, "tokenizer.json")).ShouldBeTrue();
         Directory.GetFiles(model, "model*.safetensors").ShouldBeEmpty();
         var facts = cell.Read()!.Facts;
-        facts["trained parameters"].ShouldBe(study.Cells.OfType<FinetuneCell>().Single().Train.Adapter!.Parameters(Context.Models.ReadFolder(_base)));
+        facts["trained parameters"]
+            .ShouldBe(study.Cells.OfType<FinetuneCell>().Single().Train.Adapter!.Parameters(Context.Models.ReadFolder(_base)));
         facts["parameters"].ShouldBeGreaterThan(facts["trained parameters"]);
         // The adapter is active while items are answered: the base answers otherwise.
         Answers(cell).ShouldNotBe(Answers(study.Folder<ReferenceCell>(Context)));
@@ -72,11 +73,14 @@ public sealed class AdapterCellTests : IDisposable
         var source = ExportSource.Find(cell.Path, []);
         var merged = Path.Combine(_folder.Path, "merged");
         var (model, _) = source.Load(ModelFamilies.BuiltIn, Dtype.Float32);
-        using (model) ModelExport.Write(model, merged, new ExportSettings { TokenizerFolder = source.TokenizerFolder }, _ => true).ShouldBeTrue();
+        using (model)
+            ModelExport.Write(model, merged, new ExportSettings { TokenizerFolder = source.TokenizerFolder }, _ => true).ShouldBeTrue();
 
         using var answering = new AnsweringModel(merged, Context);
         var lines = Lines(cell);
-        answering.Answer([.. lines.Select(l => l.GetProperty("prompt").GetString()!)], 8, default).Select(a => a.Text)
+        answering
+            .Answer([.. lines.Select(l => l.GetProperty("prompt").GetString()!)], 8, default)
+            .Select(a => a.Text)
             .ShouldBe(lines.Select(l => l.GetProperty("output").GetString()!));
     }
 
@@ -90,7 +94,8 @@ public sealed class AdapterCellTests : IDisposable
         var cell = study.Folder<FinetuneCell>(Context);
         var weights = cell.Read()!.Weights;
         var training = new StudyFolder(Context.RunsFolder, study.Name).Cell(study.Cells.OfType<FinetuneCell>().Single().Training.Id);
-        foreach (var done in new[] { cell, training }) Directory.Delete(done.Path, recursive: true);
+        foreach (var done in new[] { cell, training })
+            Directory.Delete(done.Path, recursive: true);
         using var stop = new CancellationTokenSource();
         study.Run(Context, new StopAt("training", stop), stop.Token).Interrupted.ShouldBeTrue();
         Directory.GetDirectories(Path.Combine(training.Checkpoint, "checkpoints")).ShouldNotBeEmpty();
@@ -114,9 +119,14 @@ public sealed class AdapterCellTests : IDisposable
         var cell = second.Folder<FinetuneCell>(Context);
         File.ReadAllBytes(Path.Combine(folder, Adapter.WeightsFile)).ShouldBe(bytes);
         cell.Read()!.Facts["trained parameters"].ShouldBe(Lora(rank: 2).At(Point.Origin)!.Parameters(Context.Models.ReadFolder(_base)));
-        second.Cells.OfType<FinetuneCell>().Single().Id.ShouldNotBe(TinyBase.Study(_base).Adapter(Lora(rank: 2)).Expand(Context).Cells[^1].Id);
+        second
+            .Cells.OfType<FinetuneCell>()
+            .Single()
+            .Id.ShouldNotBe(TinyBase.Study(_base).Adapter(Lora(rank: 2)).Expand(Context).Cells[^1].Id);
         using var stacked = LanguageModel.Load(Path.Combine(cell.Checkpoint, "model"), Context.Models);
-        stacked.Adapters.Active.Select(a => a.GetType()).ShouldBe([below == "LoRA" ? typeof(LoraAdapter) : typeof(BottleneckAdapter), typeof(LoraAdapter)]);
+        stacked
+            .Adapters.Active.Select(a => a.GetType())
+            .ShouldBe([below == "LoRA" ? typeof(LoraAdapter) : typeof(BottleneckAdapter), typeof(LoraAdapter)]);
         ExportSource.Find(cell.Path, []).Adapters.Count.ShouldBe(2);
         ExportSource.Find(cell.Path, []).Folder.ShouldBe(_base);
     }

@@ -38,9 +38,8 @@ public sealed class AnswersTests : IDisposable
 
     private Study Bare() => Study("answers").Model(_base).Task(_task).Evaluate(Langs("en es"), items: 6);
 
-    private Study Self(AnswersSource answers, int count = 12, double rate = 0.02) => Bare()
-        .Stage("sft", Fixed(Lang("en"), 40), Quick(rate, epochs: 16))
-        .Stage("self", Fixed(Lang("es"), count, answers), Quick());
+    private Study Self(AnswersSource answers, int count = 12, double rate = 0.02) =>
+        Bare().Stage("sft", Fixed(Lang("en"), 40), Quick(rate, epochs: 16)).Stage("self", Fixed(Lang("es"), count, answers), Quick());
 
     private static List<TCell> Cells<TCell>(ExpandedStudy study) => [.. study.Cells.OfType<TCell>()];
 
@@ -156,9 +155,15 @@ public sealed class AnswersTests : IDisposable
         var context = Context with { Families = TinyModels.Families };
         var task = new WordTask(Scoring.Label);
         var train = Train(batch: 8, lr: Constant(5e-3), epochs: 4, validation: 4, selectBy: LastCheckpoint);
-        var study = Run(Study("labels").Model(model).Task(task).Evaluate(Langs("en es"), items: 12)
-            .Stage("en", Fixed(Lang("en"), 48), train)
-            .Stage("es", Fixed(Lang("es"), 24, Answers(of: "en", on: task, items: 30, minConfidence: 0.5)), train), context);
+        var study = Run(
+            Study("labels")
+                .Model(model)
+                .Task(task)
+                .Evaluate(Langs("en es"), items: 12)
+                .Stage("en", Fixed(Lang("en"), 48), train)
+                .Stage("es", Fixed(Lang("es"), 24, Answers(of: "en", on: task, items: 30, minConfidence: 0.5)), train),
+            context
+        );
         var lines = AnswersFile.Read(Folder(study, Cells<AnswersCell>(study)[0]).Path, Split.Train).Values;
         lines.Count().ShouldBe(30);
         lines.ShouldAllBe(l => l.Confidence >= 0.5 && (l.Output == "animal" || l.Output == "colour"));
@@ -173,8 +178,13 @@ public sealed class AnswersTests : IDisposable
         var context = Context with { Families = TinyModels.Families };
         var task = new WordTask(scoring);
         var train = Train(batch: 8, lr: Constant(5e-3), epochs: 4, validation: 4, selectBy: LastCheckpoint);
-        Study By(AnswersSource answers) => Study("soft").Model(model).Task(task).Evaluate(Langs("en es"), items: 12)
-            .Stage("en", Fixed(Lang("en"), 48), train).Stage("es", Fixed(Lang("es"), 24, answers), train);
+        Study By(AnswersSource answers) =>
+            Study("soft")
+                .Model(model)
+                .Task(task)
+                .Evaluate(Langs("en es"), items: 12)
+                .Stage("en", Fixed(Lang("en"), 48), train)
+                .Stage("es", Fixed(Lang("es"), 24, answers), train);
         var (soft, top, hard) = (Answers("en", task, 30, soft: 2), Answers("en", task, 30, soft: 1), Answers("en", task, 30));
         var study = Run(By(soft), context);
 
@@ -188,13 +198,20 @@ public sealed class AnswersTests : IDisposable
             kept.MaxBy(k => k.Value).Key.ShouldBe(label);
         }
 
-        if (scoring == Scoring.Label) lines.ShouldAllBe(l => Math.Abs(l.SoftLabels![0][l.Output] - l.Confidence!.Value) < 1e-5);
+        if (scoring == Scoring.Label)
+            lines.ShouldAllBe(l => Math.Abs(l.SoftLabels![0][l.Output] - l.Confidence!.Value) < 1e-5);
         var record = Read(study, Split.Train, soft)[0];
         ((ITask)soft).Format(record).SoftLabels.ShouldBe(lines.Single(l => l.Item == record.ItemId).SoftLabels!);
 
         // The number of labels is a part of both names; of one label the distribution is one-hot, and the weights are those of hard labels.
         var (one, none) = (Run(By(top), context), Run(By(hard), context));
-        Cells<AnswersCell>(study).Concat(Cells<AnswersCell>(one)).Concat(Cells<AnswersCell>(none)).Select(c => c.Id).Distinct().Count().ShouldBe(3);
+        Cells<AnswersCell>(study)
+            .Concat(Cells<AnswersCell>(one))
+            .Concat(Cells<AnswersCell>(none))
+            .Select(c => c.Id)
+            .Distinct()
+            .Count()
+            .ShouldBe(3);
         AnswersFile.Read(Folder(none, Cells<AnswersCell>(none)[0]).Path, Split.Train).Values.ShouldAllBe(l => l.SoftLabels == null);
         double Loss(ExpandedStudy of) => Folder(of, Cells<FinetuneCell>(of)[1]).Read()!.Facts["validation loss"];
         Loss(one).ShouldBe(Loss(none), 1e-4);
@@ -208,22 +225,28 @@ public sealed class AnswersTests : IDisposable
     public void What_cannot_be_asked_is_refused()
     {
         IEnumerable<string> Problems(AnswersSource answers, int count = 12) =>
-            Should.Throw<InputException>(() => Self(answers, count).Expand(Context)).Problems
-                .Select(p => $"{p.What} | {p.Where} | {p.Mend}");
+            Should
+                .Throw<InputException>(() => Self(answers, count).Expand(Context))
+                .Problems.Select(p => $"{p.What} | {p.Where} | {p.Mend}");
 
-        Problems(Answers(of: "sfd", on: _task)).ShouldHaveSingleItem().ShouldBe(
-            "'sfd' is neither a stage before nor a folder | .Stage(\"self\"), Answers, of | Did you mean 'sft'?");
+        Problems(Answers(of: "sfd", on: _task))
+            .ShouldHaveSingleItem()
+            .ShouldBe("'sfd' is neither a stage before nor a folder | .Stage(\"self\"), Answers, of | Did you mean 'sft'?");
         Problems(Answers(of: "self", on: _task)).ShouldHaveSingleItem().ShouldContain("neither a stage before");
         Problems(Answers(of: "sft", on: _task, items: 10)).ShouldHaveSingleItem().ShouldContain("there are 10");
         Problems(Answers(of: "sft", on: _task, minConfidence: 2, minTokens: 3, maxTokens: 2)).Count().ShouldBe(2);
         Problems(Answers(of: "sft", on: new WordTask(Scoring.Tag), minConfidence: 0.5)).ShouldContain(p => p.Contains("no confidence"));
-        Problems(Answers(of: "sft", on: _task, soft: 3)).ShouldHaveSingleItem().ShouldBe(
-            "the task 'toy-sums' has no labels to keep probabilities of | .Stage(\"self\"), Answers | "
-            + "Leave soft out; Distil(…) learns a teacher's distributions over tokens.");
+        Problems(Answers(of: "sft", on: _task, soft: 3))
+            .ShouldHaveSingleItem()
+            .ShouldBe(
+                "the task 'toy-sums' has no labels to keep probabilities of | .Stage(\"self\"), Answers | "
+                    + "Leave soft out; Distil(…) learns a teacher's distributions over tokens."
+            );
         Problems(Answers(of: "sft", on: new WordTask(Scoring.Tag), soft: -1)).ShouldContain(p => p.Contains("soft is -1"));
         var evaluated = Self(Answers(of: "sft", on: _task)).Task(Answers(of: "sft", on: _task));
-        Should.Throw<InputException>(() => evaluated.Expand(Context)).Problems
-            .ShouldContain(p => p.What.Contains("where nothing is fine-tuned"));
+        Should
+            .Throw<InputException>(() => evaluated.Expand(Context))
+            .Problems.ShouldContain(p => p.What.Contains("where nothing is fine-tuned"));
     }
 
     [Fact]
@@ -243,8 +266,10 @@ public sealed class AnswersTests : IDisposable
         var answers = Answers(of: "sft", on: _task, items: 20);
         var study = Self(answers);
         var request = new SourceRequest(Language.Parse("es"), Split.Train, ShownAnswers.Context(study, Context));
-        Should.Throw<InputException>(() => ((ISource)answers).Read(request).ToList()).Problems[0].What
-            .ShouldBe("the answers are not written yet");
+        Should
+            .Throw<InputException>(() => ((ISource)answers).Read(request).ToList())
+            .Problems[0]
+            .What.ShouldBe("the answers are not written yet");
         var run = Run(study);
         var shown = ((ISource)answers).Read(request with { Context = ShownAnswers.Context(study, Context) }).Select(r => r["output"]);
         shown.ShouldBe(Read(run, Split.Train, answers).Select(r => r["output"]));

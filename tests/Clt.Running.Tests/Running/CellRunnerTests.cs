@@ -28,10 +28,15 @@ public sealed class CellRunnerTests : IDisposable
         task ??= new ToyTask(source);
         return Study("tiny")
             .Tokenizer(ByteLevelBpe(vocabulary: 270, examples: 100))
-            .Base(Pretrain(
-                Decoder(layers: 1, width: 16, heads: 2, context: 48), on: Share(1, new ToyTask(source, "pairs"), Langs("en es")),
-                tokens: 1500, batch: 16,
-                validation: 4))
+            .Base(
+                Pretrain(
+                    Decoder(layers: 1, width: 16, heads: 2, context: 48),
+                    on: Share(1, new ToyTask(source, "pairs"), Langs("en es")),
+                    tokens: 1500,
+                    batch: 16,
+                    validation: 4
+                )
+            )
             .Task(task)
             .Mixture(Fixed(Lang("en"), 20) + PerLanguage(Lang("es"), 10))
             .Train(batch: 8, lr: Constant(1e-3), epochs: 2, checkpointEvery: Steps(3), validation: 5)
@@ -42,8 +47,12 @@ public sealed class CellRunnerTests : IDisposable
 
     private RunSummary Run(ExpandedStudy study, CancellationToken cancel = default, IProgress<StudyProgress>? progress = null) =>
         StudyRunner.Run(
-            study, _folder.Context(new ToyMetric(), new ToyLikelihood()), new RunnerOptions(new HereLauncher(), new CellRunner()), progress,
-            cancel);
+            study,
+            _folder.Context(new ToyMetric(), new ToyLikelihood()),
+            new RunnerOptions(new HereLauncher(), new CellRunner()),
+            progress,
+            cancel
+        );
 
     private CellFolder Cell(Cell cell) => new StudyFolder(_folder.Context().RunsFolder, "tiny").Cell(cell.Id);
 
@@ -58,10 +67,14 @@ public sealed class CellRunnerTests : IDisposable
         var cell = study.Cells.OfType<FinetuneCell>().Single();
         var result = Cell(cell).Read()!;
         result.Facts["steps"].ShouldBe(2 * 4);
-        result.Scores.Select(s => (s.Language, s.Items.Count, s.Signature)).ShouldBe([("eng_Latn", 70, "exact|v:1"), ("spa_Latn", 70, "exact|v:1")]);
+        result
+            .Scores.Select(s => (s.Language, s.Items.Count, s.Signature))
+            .ShouldBe([("eng_Latn", 70, "exact|v:1"), ("spa_Latn", 70, "exact|v:1")]);
         result.Weights.Length.ShouldBe(64);
         File.ReadLines(Training(cell).Log).Count().ShouldBe(8);
-        File.ReadLines(Training(cell).Log).Select(row => JsonDocument.Parse(row).RootElement.GetProperty("gemm_share").GetDouble()).ShouldAllBe(s => s > 0);
+        File.ReadLines(Training(cell).Log)
+            .Select(row => JsonDocument.Parse(row).RootElement.GetProperty("gemm_share").GetDouble())
+            .ShouldAllBe(s => s > 0);
         var events = Directory.GetFiles(Path.Combine(Training(cell).Path, "tensorboard")).ShouldHaveSingleItem();
         events.ShouldContain("tfevents");
         System.Text.Encoding.Latin1.GetString(File.ReadAllBytes(events)).ShouldContain("speed/gemm_share");
@@ -69,16 +82,29 @@ public sealed class CellRunnerTests : IDisposable
         line.GetProperty("references")[0].GetString().ShouldStartWith(" ");
         Cell(study.Cells.OfType<TokenizerCell>().Single()).Read()!.Facts["bytes per token"].ShouldBeGreaterThan(0.9);
         Cell(study.Cells.OfType<BaseCell>().Single()).Read()!.Facts["tokens"].ShouldBeGreaterThanOrEqualTo(1500);
-        Cell(study.Cells.OfType<ReferenceCell>().Single()).Read()!.Weights.ShouldBe(Cell(study.Cells.OfType<BaseCell>().Single()).Read()!.Weights);
+        Cell(study.Cells.OfType<ReferenceCell>().Single())
+            .Read()!
+            .Weights.ShouldBe(Cell(study.Cells.OfType<BaseCell>().Single()).Read()!.Weights);
         MachineRates.Read(_folder.Context().CacheFolder).Measured.ShouldBeTrue();
     }
 
     [Fact]
     public void Optimiser_precision_average_and_early_stopping_are_taken_from_the_recipe()
     {
-        var study = Expand(Tiny().Train(
-            batch: 8, lr: Constant(1e-3), epochs: 9, checkpointEvery: Steps(1), validation: 5,
-            optimizer: Sgd(momentum: 0.9), precision: BFloat16, ema: 0.999, earlyStopping: 1));
+        var study = Expand(
+            Tiny()
+                .Train(
+                    batch: 8,
+                    lr: Constant(1e-3),
+                    epochs: 9,
+                    checkpointEvery: Steps(1),
+                    validation: 5,
+                    optimizer: Sgd(momentum: 0.9),
+                    precision: BFloat16,
+                    ema: 0.999,
+                    earlyStopping: 1
+                )
+        );
         Run(study).Failures.ShouldBeEmpty();
         // The average of a thousand steps hardly moves, so its loss soon fails to fall, or it goes on to the end.
         var facts = Cell(study.Cells.OfType<FinetuneCell>().Single()).Read()!.Facts;
@@ -139,7 +165,8 @@ public sealed class CellRunnerTests : IDisposable
         plan.Rows.Count(r => r.Kind == CellKind.Finetune && r.TrainTokens > 0).ShouldBe(1);
         var folder = new StudyFolder(_folder.Context().RunsFolder, "tiny");
         var services = new CellServices(folder, _folder.Context(new ToyMetric()), 1, _ => { }, default);
-        foreach (var needed in study.Cells.Where(c => c is TokenizerCell or BaseCell)) CellExecutor.Run(needed, new CellRunner(), services);
+        foreach (var needed in study.Cells.Where(c => c is TokenizerCell or BaseCell))
+            CellExecutor.Run(needed, new CellRunner(), services);
         var cells = study.Cells.OfType<FinetuneCell>().ToList();
         await Task.WhenAll(cells.Select(c => Task.Run(() => CellExecutor.Run(c, new CellRunner(), services))));
         cells.Select(c => Cell(c).Read()!.Weights).Distinct().ShouldHaveSingleItem();
@@ -152,12 +179,14 @@ public sealed class CellRunnerTests : IDisposable
         var source = new ToySource("en es pt", train: 60, test: 5);
         var task = new ToyTask(source);
         var plain = Tiny(task).Mixture(Fixed(Lang("en"), 20) + PerLanguage(Lang("es"), 10)).Evaluate(Langs("en es"), items: 5);
-        var results = new[] { plain, plain.Watch(Langs("es pt")) }.Select(study =>
-        {
-            var expanded = Expand(study);
-            Run(expanded).Failures.ShouldBeEmpty();
-            return Cell(expanded.Cells.OfType<FinetuneCell>().Single()).Read()!;
-        }).ToList();
+        var results = new[] { plain, plain.Watch(Langs("es pt")) }
+            .Select(study =>
+            {
+                var expanded = Expand(study);
+                Run(expanded).Failures.ShouldBeEmpty();
+                return Cell(expanded.Cells.OfType<FinetuneCell>().Single()).Read()!;
+            })
+            .ToList();
         results[0].Course!.Select(c => c.Step).ShouldBe([3, 6, 8]);
         results[0].Course!.ShouldAllBe(c => c.Losses.Keys.Order().SequenceEqual(new[] { "eng_Latn", "spa_Latn" }));
         results[1].Course![0].Losses.Keys.Order().ShouldBe(["eng_Latn", "por_Latn", "spa_Latn"]);
@@ -197,7 +226,8 @@ public sealed class CellRunnerTests : IDisposable
 
         public ISource Source { get; } = source;
 
-        public Example Format(Record record) => Example.PlainText(record.ItemId, record.Language, Info.Name, $"{record["q"]} {record["a"]}");
+        public Example Format(Record record) =>
+            Example.PlainText(record.ItemId, record.Language, Info.Name, $"{record["q"]} {record["a"]}");
     }
 
     /// <summary>Mean log-likelihood of a token.</summary>

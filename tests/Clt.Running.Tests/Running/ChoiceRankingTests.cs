@@ -59,7 +59,8 @@ public sealed class ChoiceRankingTests : IDisposable
 
         double Direct(string context, string option)
         {
-            int[] before = [.. begin, .. tokenizer.EncodeIds(context)], whole = [.. begin, .. tokenizer.EncodeIds($"{context} {option}")];
+            int[] before = [.. begin, .. tokenizer.EncodeIds(context)],
+                whole = [.. begin, .. tokenizer.EncodeIds($"{context} {option}")];
             return Scorer.LogLikelihood(model, [(before, whole[before.Length..])])[0];
         }
 
@@ -129,8 +130,7 @@ public sealed class ChoiceRankingTests : IDisposable
     [Fact]
     public void Plans_count_a_prompt_once_and_every_option()
     {
-        PlanRow Row(ITask task) =>
-            Quiz(Decoder, task).Expand(Context).Plan(Context, 1).Rows.Single(r => r.Kind == CellKind.Finetune);
+        PlanRow Row(ITask task) => Quiz(Decoder, task).Expand(Context).Plan(Context, 1).Rows.Single(r => r.Kind == CellKind.Finetune);
         var (three, six) = (Row(new ChoiceTask()), Row(new ChoiceTask(choices: _ => ["animal", "colour", "a", "b", "c", "d"])));
         three.Steps.ShouldBe(48 / 8 * 6, "only the right option is trained on");
         (six.EvaluateFlops / three.EvaluateFlops).ShouldBeInRange(1.2, 2);
@@ -147,9 +147,13 @@ public sealed class ChoiceRankingTests : IDisposable
         return [.. lines.Select(l => JsonSerializer.Deserialize(l, ResultJson.Default.PredictionLine)!)];
     }
 
-    private static Study Quiz(string model, ITask task) => Study("tiny").Model(model).Task(task).Mixture(Fixed(Lang("en"), 48))
-        .Train(batch: 8, lr: Constant(1e-2), epochs: 6, checkpointEvery: Steps(20), selectBy: LastCheckpoint)
-        .Evaluate(Lang("es"), items: 12);
+    private static Study Quiz(string model, ITask task) =>
+        Study("tiny")
+            .Model(model)
+            .Task(task)
+            .Mixture(Fixed(Lang("en"), 48))
+            .Train(batch: 8, lr: Constant(1e-2), epochs: 6, checkpointEvery: Steps(20), selectBy: LastCheckpoint)
+            .Evaluate(Lang("es"), items: 12);
 
     private sealed class Likeliest : MeanMetric
     {

@@ -51,9 +51,13 @@ public sealed class FieldChatTrainingTests : IDisposable
 
         // The same item as evaluation asks it: the prompt is what stands before the answer.
         var chat = ModelChat.Load(Base, tokenizer);
-        var record = task.Source.Read(new SourceRequest(Language.Parse(language), Split.Train, Context.Source)).First(r => r.ItemId == example.ItemId);
+        var record = task
+            .Source.Read(new SourceRequest(Language.Parse(language), Split.Train, Context.Source))
+            .First(r => r.ItemId == example.ItemId);
         var asked = new PromptMaker(task, Context.Source, chat).Of(task.Format(record));
-        new ExampleTokenizer(tokenizer, SequenceFrame.Of(tokenizer), 64).Prompt(asked).ShouldBe(example.Ids[..Array.IndexOf(example.Targets, true)]);
+        new ExampleTokenizer(tokenizer, SequenceFrame.Of(tokenizer), 64)
+            .Prompt(asked)
+            .ShouldBe(example.Ids[..Array.IndexOf(example.Targets, true)]);
         PromptView.Of(asked, tokenizer).Pieces.Select(p => p.Id!.Value).ShouldBe(example.Ids);
         File.Exists(Path.Combine(Copy, "chat_template.jinja")).ShouldBeTrue("the trained model keeps its template");
     }
@@ -66,20 +70,35 @@ public sealed class FieldChatTrainingTests : IDisposable
     public void Every_turn_of_a_conversation_is_trained()
     {
         var chat = new ModelChat(ChatTemplate.Parse(Template), null);
-        var item = new Example("1", Language.Parse("ja"), "t",
-        [
-            new Segment("短く。", Role.System, false), new Segment("一?", Role.User, false), new Segment("1", Role.Assistant, true),
-            new Segment("二?", Role.User, false), new Segment("2", Role.Assistant, true),
-        ]);
-        var made = new PromptMaker(new FewShotTask(new ToySource(), new FewShot(0, Format: PromptFormat.Chat)), Context.Source, chat).Trained(item);
-        string.Concat(made.Segments.Select(s => s.Train ? $"[{s.Text}]" : s.Text)).ShouldBe(
-            "<|system|>短く。<|end|><|user|>一?<|end|><|assistant|>[1][<|end|>]<|user|>二?<|end|><|assistant|>[2][<|end|>]");
+        var item = new Example(
+            "1",
+            Language.Parse("ja"),
+            "t",
+            [
+                new Segment("短く。", Role.System, false),
+                new Segment("一?", Role.User, false),
+                new Segment("1", Role.Assistant, true),
+                new Segment("二?", Role.User, false),
+                new Segment("2", Role.Assistant, true),
+            ]
+        );
+        var made = new PromptMaker(
+            new FewShotTask(new ToySource(), new FewShot(0, Format: PromptFormat.Chat)),
+            Context.Source,
+            chat
+        ).Trained(item);
+        string.Concat(made.Segments.Select(s => s.Train ? $"[{s.Text}]" : s.Text))
+            .ShouldBe("<|system|>短く。<|end|><|user|>一?<|end|><|assistant|>[1][<|end|>]<|user|>二?<|end|><|assistant|>[2][<|end|>]");
     }
 
     [Fact]
     public void A_study_in_the_template_runs_to_its_scores()
     {
-        var summary = StudyRunner.Run(Study("en", Template).Expand(Context), Context, new RunnerOptions(new HereLauncher(), new CellRunner()));
+        var summary = StudyRunner.Run(
+            Study("en", Template).Expand(Context),
+            Context,
+            new RunnerOptions(new HereLauncher(), new CellRunner())
+        );
         summary.Failures.ShouldBeEmpty();
     }
 
@@ -98,9 +117,15 @@ public sealed class FieldChatTrainingTests : IDisposable
         using var model = LanguageModel.Create(LlamaConfig.Create(300, 1, 16, 2, context: 64, bos: 0, eos: 1), 1);
         model.Save(Base);
         BpeTrainer.Train(["2 + 2 = 4"], 300, ["<|bos|>", "<|eos|>", "<|end|>", "<|user|>", "<|assistant|>"]).Save(Base);
-        if (template is not null) File.WriteAllText(Path.Combine(Base, "chat_template.jinja"), template);
+        if (template is not null)
+            File.WriteAllText(Path.Combine(Base, "chat_template.jinja"), template);
         var task = new FewShotTask(new ToySource("en es ja", train: 40, test: 12), new FewShot(0, Format: PromptFormat.Chat));
-        return Recipe.Study("chat").Model(Base).Task(task).Mixture(Fixed(Lang(language), 8)).Train(batch: 8, lr: Constant(1e-3), epochs: 1)
+        return Recipe
+            .Study("chat")
+            .Model(Base)
+            .Task(task)
+            .Mixture(Fixed(Lang(language), 8))
+            .Train(batch: 8, lr: Constant(1e-3), epochs: 1)
             .Evaluate(Lang(language), items: 4);
     }
 }

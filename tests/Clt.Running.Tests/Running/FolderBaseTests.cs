@@ -85,7 +85,12 @@ public sealed class FolderBaseTests : IDisposable
     private static Study Study(string name, string model)
     {
         var task = new ToyTask(new ToySource("en es", train: 40, test: 12));
-        return Recipe.Study(name).Model(model).Task(task).Mixture(Fixed(Lang("en"), 20)).Train(batch: 8, lr: Constant(1e-3), epochs: 1)
+        return Recipe
+            .Study(name)
+            .Model(model)
+            .Task(task)
+            .Mixture(Fixed(Lang("en"), 20))
+            .Train(batch: 8, lr: Constant(1e-3), epochs: 1)
             .Evaluate(Lang("es"), items: 12);
     }
 

@@ -59,11 +59,16 @@ public sealed class ModelKindTests : IDisposable
         var (part, weights) = (Axis("part", "labels", "untrained"), Axis("start", "trained", "random"));
         var labels = part.Select(p => p == "labels");
         var (label, find) = (new WordTask(Scoring.Label), new WordTask(Scoring.Retrieve));
-        var study = Words(Encoder, label).Task(labels.Select(l => l ? label : find))
-            .Mixture(labels.Select(l => l ? Fixed(Lang("en"), 48) : Untrained)).Reinitialise(weights.Select(w => w == "random" ? "*" : ""))
-            .Report(Gates(
-                Above("above nothing", Scored(Langs("es"), at: [("part", "labels"), ("start", "trained")]), -1),
-                Above("above everything", Scored(Langs("es"), at: [("part", "labels"), ("start", "random")]), 1)))
+        var study = Words(Encoder, label)
+            .Task(labels.Select(l => l ? label : find))
+            .Mixture(labels.Select(l => l ? Fixed(Lang("en"), 48) : Untrained))
+            .Reinitialise(weights.Select(w => w == "random" ? "*" : ""))
+            .Report(
+                Gates(
+                    Above("above nothing", Scored(Langs("es"), at: [("part", "labels"), ("start", "trained")]), -1),
+                    Above("above everything", Scored(Langs("es"), at: [("part", "labels"), ("start", "random")]), 1)
+                )
+            )
             .Expand(Context);
 
         study.Cells.OfType<FinetuneCell>().Count().ShouldBe(2);
@@ -220,8 +225,10 @@ public sealed class ModelKindTests : IDisposable
         var cell = Run(Words(EncoderDecoder, new WordTask(Scoring.Generate), epochs: 1).Adapter(Lora(rank: 2)));
         File.Exists(Path.Combine(cell.Checkpoint, "model", "adapter_model.safetensors")).ShouldBeTrue();
         cell.Read()!.Facts["trained parameters"].ShouldBeLessThan(cell.Read()!.Facts["parameters"]);
-        Should.Throw<InputException>(() => Words(Encoder, new WordTask(Scoring.Label)).Adapter(Lora()).Expand(Context))
-            .Problems.ShouldHaveSingleItem().What.ShouldContain("the head of an encoder");
+        Should
+            .Throw<InputException>(() => Words(Encoder, new WordTask(Scoring.Label)).Adapter(Lora()).Expand(Context))
+            .Problems.ShouldHaveSingleItem()
+            .What.ShouldContain("the head of an encoder");
     }
 
     [Fact]
@@ -264,7 +271,9 @@ public sealed class ModelKindTests : IDisposable
         row.Steps.ShouldBe(48 / 8 * 6);
         row.Parameters.ShouldBeGreaterThan(300 * 32);
         // Three words of about five letters; tags are no tokens.
-        row.TrainTokens.ShouldBe(Words(Encoder, new WordTask(Scoring.Tag, metric: "tags")).Expand(Context).Plan(Context, 1).Rows.Single().TrainTokens);
+        row.TrainTokens.ShouldBe(
+            Words(Encoder, new WordTask(Scoring.Tag, metric: "tags")).Expand(Context).Plan(Context, 1).Rows.Single().TrainTokens
+        );
         plan.MemoryBytes.ShouldBeGreaterThan(200 << 20);
     }
 
@@ -287,10 +296,12 @@ public sealed class ModelKindTests : IDisposable
     {
         var label = new WordTask(Scoring.Label);
         Refused(Words(Encoder, new WordTask(Scoring.Generate))).ShouldContain("answers are written texts");
-        Refused(Words(Encoder, label).Mixture(Fixed(Lang("en"), 8) + Fixed(Lang("en"), 8, new WordTask(Scoring.Tag)))).ShouldContain("whose labels are others");
+        Refused(Words(Encoder, label).Mixture(Fixed(Lang("en"), 8) + Fixed(Lang("en"), 8, new WordTask(Scoring.Tag))))
+            .ShouldContain("whose labels are others");
         Refused(Study("measured").Model(Encoder).Task(label).Evaluate(Lang("es"))).ShouldContain("no head with the task's labels");
         Refused(Words(Encoder, new WordTask(Scoring.Label, labels: ""))).ShouldContain("names none");
-        Refused(Words(Encoder, new WordTask(Scoring.Parse, labels: "animal colours"))).ShouldContain("'colour' is none of the task's 2 labels");
+        Refused(Words(Encoder, new WordTask(Scoring.Parse, labels: "animal colours")))
+            .ShouldContain("'colour' is none of the task's 2 labels");
     }
 
     [Fact]
@@ -304,9 +315,13 @@ public sealed class ModelKindTests : IDisposable
 
     private string Refused(Study study) => Should.Throw<InputException>(() => study.Expand(Context)).Message;
 
-    private static Study Words(string model, WordTask task, int epochs = 6) => Study("words").Model(model).Task(task)
-        .Mixture(Fixed(Lang("en"), 48)).Train(batch: 8, lr: Constant(1e-2), epochs: epochs, checkpointEvery: Steps(5), selectBy: LastCheckpoint)
-        .Evaluate(Lang("es"), items: 12);
+    private static Study Words(string model, WordTask task, int epochs = 6) =>
+        Study("words")
+            .Model(model)
+            .Task(task)
+            .Mixture(Fixed(Lang("en"), 48))
+            .Train(batch: 8, lr: Constant(1e-2), epochs: epochs, checkpointEvery: Steps(5), selectBy: LastCheckpoint)
+            .Evaluate(Lang("es"), items: 12);
 
     private static RunnerOptions Options => new(new HereLauncher(), new CellRunner());
 
@@ -346,7 +361,8 @@ public sealed class ModelKindTests : IDisposable
     {
         public void Report(StudyProgress value)
         {
-            if (value.Running.Any(r => r.Report.Phase == phase)) stop.Cancel();
+            if (value.Running.Any(r => r.Report.Phase == phase))
+                stop.Cancel();
         }
     }
 }

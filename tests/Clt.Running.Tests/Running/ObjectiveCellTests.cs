@@ -59,9 +59,20 @@ public sealed class ObjectiveCellTests : IDisposable
     [Fact]
     public void A_teacher_may_be_another_base_of_the_study_which_is_trained_first()
     {
-        Choice<BaseSpec> Base(int width) => Pretrain(
-            Decoder(1, width, 2, context: 48), Share(1, new ToyTask(Source, "pairs"), Langs("en es")), tokens: 500, batch: 16, validation: 4);
-        var study = TinyBase.Study(_base).Tokenizer(ByteLevelBpe(270, examples: 40)).Base(Base(8)).Objective(Distil(Base(16))).Expand(Context);
+        Choice<BaseSpec> Base(int width) =>
+            Pretrain(
+                Decoder(1, width, 2, context: 48),
+                Share(1, new ToyTask(Source, "pairs"), Langs("en es")),
+                tokens: 500,
+                batch: 16,
+                validation: 4
+            );
+        var study = TinyBase
+            .Study(_base)
+            .Tokenizer(ByteLevelBpe(270, examples: 40))
+            .Base(Base(8))
+            .Objective(Distil(Base(16)))
+            .Expand(Context);
         study.Cells.OfType<BaseCell>().Select(b => ((DecoderSpec)b.Spec.Model).Width).ShouldBe([8, 16]);
         study.Run(Context).Failures.ShouldBeEmpty();
         study.Folder<FinetuneCell>(Context).Read()!.Facts["first loss"].ShouldBeGreaterThan(0);
@@ -72,12 +83,14 @@ public sealed class ObjectiveCellTests : IDisposable
     [InlineData(true)]
     public void Preferences_begin_at_the_reference_and_are_learnt(bool adapter)
     {
-        Study Pairs(Study study) => study.Mixture(Fixed(Lang("en"), 20, new PairTask(Source))).Adapter(adapter ? Lora(rank: 2) : AllWeights);
+        Study Pairs(Study study) =>
+            study.Mixture(Fixed(Lang("en"), 20, new PairTask(Source))).Adapter(adapter ? Lora(rank: 2) : AllWeights);
         var facts = Trained(Dpo(beta: 0.5), Pairs).Facts;
         facts["first loss"].ShouldBe(Math.Log(2), 1e-4, "the model is its own reference");
         facts["last loss"].ShouldBeLessThan(facts["first loss"]);
         facts["target tokens"].ShouldBe(20, "a pair has one loss");
-        if (adapter) return;
+        if (adapter)
+            return;
         Trained(Dpo(beta: 0.5, reference: false), Pairs).Facts["first loss"].ShouldNotBeInRange(Math.Log(2) - 1e-4, Math.Log(2) + 1e-4);
         Trained(Dpo(0.5, IpoLoss), Pairs).Facts["first loss"].ShouldBe(1, 1e-4, "(1 / 2β)²");
     }

@@ -26,7 +26,9 @@ public sealed class PredictionFileTests : IDisposable
         file.Write([Line("c")]);
         file.Append(Line("a"));
         file.Append(Line("b"));
-        file.Read(Items("a", "b", "c", "d")).Select(l => (l?.Item, l?.Output)).ShouldBe([("a", "o\n日"), ("b", "o\n日"), ("c", "o\n日"), (null, null)]);
+        file.Read(Items("a", "b", "c", "d"))
+            .Select(l => (l?.Item, l?.Output))
+            .ShouldBe([("a", "o\n日"), ("b", "o\n日"), ("c", "o\n日"), (null, null)]);
         File.AppendAllText(path, "{\"item\":\n" + File.ReadAllText(path).Replace("\"c\"", "\"d\""));
         file.Read(Items("a", "b", "c", "d"))[3].ShouldBeNull();
         file.Write([Line("a")]);
@@ -64,7 +66,10 @@ public sealed class PredictionFileTests : IDisposable
     [Fact]
     public void Scores_have_an_interval_over_items()
     {
-        PredictionLine[] lines = [.. Enumerable.Range(0, 40).Select(i => new PredictionLine($"{i}", "p", i % 4 == 0 ? "r" : "x", ["r"], null, 1))];
+        PredictionLine[] lines =
+        [
+            .. Enumerable.Range(0, 40).Select(i => new PredictionLine($"{i}", "p", i % 4 == 0 ? "r" : "x", ["r"], null, 1)),
+        ];
         var score = ItemScoring.Score(Language.Parse("ja"), lines, [new ToyMetric()], Context).ShouldHaveSingleItem();
         score.Value.ShouldBe(0.25);
         // The binomial standard error is 0.068: the interval is about 0.25 ± 0.13.

@@ -75,7 +75,14 @@ public sealed class PretrainedKindTests : IDisposable
     [Fact]
     public void An_encoder_of_berts_shape_with_whole_words_and_a_unigram_tokenizer_learns_too()
     {
-        var shape = Encoder(layers: 1, width: 32, heads: 2, context: 32, norms: PostNorm, masking: Masks(0.2, mask: 0.8, random: 0.1, wholeWords: true));
+        var shape = Encoder(
+            layers: 1,
+            width: 32,
+            heads: 2,
+            context: 32,
+            norms: PostNorm,
+            masking: Masks(0.2, mask: 0.8, random: 0.1, wholeWords: true)
+        );
         var study = Words(shape, new WordTask(Scoring.Label), Unigram(vocabulary: 60, examples: 100)).Expand(Context);
 
         Complete(study);
@@ -91,32 +98,65 @@ public sealed class PretrainedKindTests : IDisposable
     public void Everything_that_an_encoder_is_asked_for_is_in_its_name()
     {
         Choice<IModelSpec> Shape(
-            NormPlacement norms = PreNorm, EncoderPositions positions = LearnedPositions, Choice<MaskingSpec>? masks = null, bool scaled = true,
-            double embedding = 4) => Encoder(
-            layers: 1, width: 32, heads: 2, norms: norms, positions: positions, masking: masks, scaledResiduals: scaled, embeddingScale: embedding);
+            NormPlacement norms = PreNorm,
+            EncoderPositions positions = LearnedPositions,
+            Choice<MaskingSpec>? masks = null,
+            bool scaled = true,
+            double embedding = 4
+        ) =>
+            Encoder(
+                layers: 1,
+                width: 32,
+                heads: 2,
+                norms: norms,
+                positions: positions,
+                masking: masks,
+                scaledResiduals: scaled,
+                embeddingScale: embedding
+            );
         string Name(Choice<IModelSpec> shape, Choice<TokenizerSpec>? tokenizer = null) =>
             Words(shape, new WordTask(Scoring.Label), tokenizer).Expand(Context).Cells.OfType<BaseCell>().Single().Id;
 
         string[] names =
         [
-            Name(Shape()), Name(Shape(norms: PostNorm)), Name(Shape(positions: RotaryPositions)), Name(Shape(masks: Masks(0.2))), Name(Shape(masks: Masks(0.3, mask: 0.8))),
-            Name(Shape(masks: Masks(0.3, random: 0.1))), Name(Shape(masks: Masks(0.3, wholeWords: true))), Name(Shape(scaled: false)), Name(Shape(embedding: 1)),
-            Name(Shape(), Unigram(vocabulary: 300)), Name(Shape(), Unigram(vocabulary: 300, coverage: 0.9)),
+            Name(Shape()),
+            Name(Shape(norms: PostNorm)),
+            Name(Shape(positions: RotaryPositions)),
+            Name(Shape(masks: Masks(0.2))),
+            Name(Shape(masks: Masks(0.3, mask: 0.8))),
+            Name(Shape(masks: Masks(0.3, random: 0.1))),
+            Name(Shape(masks: Masks(0.3, wholeWords: true))),
+            Name(Shape(scaled: false)),
+            Name(Shape(embedding: 1)),
+            Name(Shape(), Unigram(vocabulary: 300)),
+            Name(Shape(), Unigram(vocabulary: 300, coverage: 0.9)),
         ];
         names.ShouldBeUnique();
         Name(Shape(masks: Masks(0.3))).ShouldBe(names[0]);
-        Words(Shape(), new WordTask(Scoring.Label)).Expand(Context).Cells.OfType<BaseCell>().Single().Yaml.ShouldContain("packing: \"LanguageRows\"");
-        Words(Seq2Seq(layers: 1, width: 32, heads: 2), new WordTask(Scoring.Generate)).Expand(Context).Cells.OfType<BaseCell>().Single().Yaml
-            .ShouldContain("packing: \"None\"");
+        Words(Shape(), new WordTask(Scoring.Label))
+            .Expand(Context)
+            .Cells.OfType<BaseCell>()
+            .Single()
+            .Yaml.ShouldContain("packing: \"LanguageRows\"");
+        Words(Seq2Seq(layers: 1, width: 32, heads: 2), new WordTask(Scoring.Generate))
+            .Expand(Context)
+            .Cells.OfType<BaseCell>()
+            .Single()
+            .Yaml.ShouldContain("packing: \"None\"");
     }
 
     [Fact]
     public void Settings_that_no_encoder_has_are_refused()
     {
         var label = new WordTask(Scoring.Label);
-        Refused(Words(Encoder(layers: 1, width: 32, heads: 2, norms: PostNorm, positions: RotaryPositions), label), Context).Single()
+        Refused(Words(Encoder(layers: 1, width: 32, heads: 2, norms: PostNorm, positions: RotaryPositions), label), Context)
+            .Single()
             .ShouldContain("rotary positions and norms behind its layers");
-        Refused(Words(Encoder(layers: 1, width: 32, heads: 2, masking: Masks(0, mask: 0.9, random: 0.2), embeddingScale: 0), label), Context).Count.ShouldBe(3);
+        Refused(
+            Words(Encoder(layers: 1, width: 32, heads: 2, masking: Masks(0, mask: 0.9, random: 0.2), embeddingScale: 0), label),
+            Context
+        )
+            .Count.ShouldBe(3);
         Refused(Words(Encoder(layers: 1, width: 32, heads: 2), label, Unigram(vocabulary: 4, coverage: 2)), Context)
             .ShouldBe(["vocabulary is 4", "coverage is 2"], ignoreOrder: true);
     }
@@ -124,10 +164,13 @@ public sealed class PretrainedKindTests : IDisposable
     [Fact]
     public void Plans_and_settings_tell_the_kind()
     {
-        foreach (var (model, task, word) in new[]
-        {
-            (Encoder(layers: 2, width: 32, heads: 2), Scoring.Label, "encoder, 2 layers"), (Seq2Seq(layers: 2, width: 32, heads: 2), Scoring.Generate, "seq2seq, 2 layers"),
-        })
+        foreach (
+            var (model, task, word) in new[]
+            {
+                (Encoder(layers: 2, width: 32, heads: 2), Scoring.Label, "encoder, 2 layers"),
+                (Seq2Seq(layers: 2, width: 32, heads: 2), Scoring.Generate, "seq2seq, 2 layers"),
+            }
+        )
         {
             var study = Words(model, new WordTask(task)).Expand(Context);
             var plan = study.Plan(Context, 1);
@@ -142,22 +185,35 @@ public sealed class PretrainedKindTests : IDisposable
     public void Wrong_sizes_a_task_of_another_kind_and_a_family_that_is_not_there_are_refused()
     {
         var label = new WordTask(Scoring.Label);
-        Refused(Words(Encoder(layers: 0, width: 33, heads: 2), label), Context).ShouldBe(["layers is 0", "a width of 33 does not give 2 heads of an even size"]);
+        Refused(Words(Encoder(layers: 0, width: 33, heads: 2), label), Context)
+            .ShouldBe(["layers is 0", "a width of 33 does not give 2 heads of an even size"]);
         Refused(Words(Seq2Seq(layers: 1, width: 32, heads: 2), label), Context).Single().ShouldContain("answers are labels of texts");
-        Refused(Words(Encoder(layers: 1, width: 32, heads: 2), label), _folder.Context(new ToyMetric())).Single().ShouldContain("EsmForMaskedLM is unknown");
+        Refused(Words(Encoder(layers: 1, width: 32, heads: 2), label), _folder.Context(new ToyMetric()))
+            .Single()
+            .ShouldContain("EsmForMaskedLM is unknown");
     }
 
     private static List<string> Refused(Study study, StudyContext context) =>
         [.. Should.Throw<InputException>(() => study.Expand(context)).Problems.Select(p => p.What)];
 
-    private static Study Words(Choice<IModelSpec> model, WordTask task, Choice<TokenizerSpec>? tokenizer = null) => Study("words")
-        .Tokenizer(tokenizer ?? ByteLevelBpe(vocabulary: 300, examples: 100))
-        .Base(Pretrain(
-            model, on: Share(1, new WordTask(Scoring.LogLikelihood), Langs("en es")), tokens: 6000, batch: 16, lr: Constant(1e-2), validation: 4,
-            checkpointEvery: Steps(5)))
-        .Task(task).Mixture(Fixed(Lang("en"), 48))
-        .Train(batch: 8, lr: Constant(5e-3), epochs: 12, checkpointEvery: Steps(20), selectBy: LastCheckpoint)
-        .Evaluate(Lang("es"), items: 12);
+    private static Study Words(Choice<IModelSpec> model, WordTask task, Choice<TokenizerSpec>? tokenizer = null) =>
+        Study("words")
+            .Tokenizer(tokenizer ?? ByteLevelBpe(vocabulary: 300, examples: 100))
+            .Base(
+                Pretrain(
+                    model,
+                    on: Share(1, new WordTask(Scoring.LogLikelihood), Langs("en es")),
+                    tokens: 6000,
+                    batch: 16,
+                    lr: Constant(1e-2),
+                    validation: 4,
+                    checkpointEvery: Steps(5)
+                )
+            )
+            .Task(task)
+            .Mixture(Fixed(Lang("en"), 48))
+            .Train(batch: 8, lr: Constant(5e-3), epochs: 12, checkpointEvery: Steps(20), selectBy: LastCheckpoint)
+            .Evaluate(Lang("es"), items: 12);
 
     private static RunnerOptions Options => new(new HereLauncher(), new CellRunner());
 

@@ -34,7 +34,8 @@ public sealed class RecipeVerificationTests : IDisposable
         };
         var check = Check(study).ShouldHaveSingleItem();
 
-        foreach (var row in check.Rows) row.Passed.ShouldBeTrue($"{row.Name}: {row.Figure} {row.Unit}");
+        foreach (var row in check.Rows)
+            row.Passed.ShouldBeTrue($"{row.Name}: {row.Figure} {row.Unit}");
         check.Rows.Single(r => r.Name.StartsWith("export")).Figure.ShouldBe(0);
         check.Masks.ShouldNotBeEmpty();
         check.Rows.Count(r => r.Figure is not null).ShouldBeGreaterThanOrEqualTo(6);
@@ -45,9 +46,14 @@ public sealed class RecipeVerificationTests : IDisposable
     {
         var model = TinyBase.Make(Path.Combine(_folder.Path, "base"));
         var (source, train) = (new ToySource("en es", train: 40, test: 6), Train(batch: 8, lr: Constant(0.02), validation: 4));
-        var checks = Check(Study("stages").Model(model).Task(new ToyTask(source)).Evaluate(Lang("es"), items: 6)
-            .Stage("sft", Fixed(Lang("en"), 20), train, adapter: Lora(rank: 2))
-            .Stage("dpo", Fixed(Lang("en"), 20, new PairTask(source)), train, objective: Dpo(), adapterBefore: ContinueAdapter));
+        var checks = Check(
+            Study("stages")
+                .Model(model)
+                .Task(new ToyTask(source))
+                .Evaluate(Lang("es"), items: 6)
+                .Stage("sft", Fixed(Lang("en"), 20), train, adapter: Lora(rank: 2))
+                .Stage("dpo", Fixed(Lang("en"), 20, new PairTask(source)), train, objective: Dpo(), adapterBefore: ContinueAdapter)
+        );
 
         checks.Select(c => c.Stage).ShouldBe(["sft", "dpo"]);
         checks.ShouldAllBe(c => c.Passed && c.Masks.Count > 0);

@@ -68,8 +68,9 @@ public sealed class StageCellTests : IDisposable
     public void A_preference_stage_compares_with_the_model_before_it()
     {
         var pairs = new PairTask(_source);
-        var study = Run(Bare().Stage("sft", Fixed(Lang("en"), 16), Quick())
-            .Stage("dpo", Fixed(Lang("en"), 16, pairs), Quick(1e-3), objective: Dpo()));
+        var study = Run(
+            Bare().Stage("sft", Fixed(Lang("en"), 16), Quick()).Stage("dpo", Fixed(Lang("en"), 16, pairs), Quick(1e-3), objective: Dpo())
+        );
 
         // Before the first step model and reference are the same, whatever the stage before has trained: the loss is that of a coin.
         Folder(study, "dpo").Read()!.Facts["first loss"].ShouldBe(Math.Log(2), 1e-5);
@@ -83,9 +84,12 @@ public sealed class StageCellTests : IDisposable
     {
         var lora = Lora(rank: 2);
         var dpo = new PairTask(_source);
-        var study = Run(Bare().Stage("a", Fixed(Lang("en"), 16), Quick(), adapter: lora)
-            .Stage("b", Fixed(Lang("en"), 16, dpo), Quick(1e-3), objective: Dpo(), adapter: lora, adapterBefore: before)
-            .Stage("c", Fixed(Lang("es"), 16), Quick(), adapter: before == AdapterBefore.Continue ? null : lora, adapterBefore: before));
+        var study = Run(
+            Bare()
+                .Stage("a", Fixed(Lang("en"), 16), Quick(), adapter: lora)
+                .Stage("b", Fixed(Lang("en"), 16, dpo), Quick(1e-3), objective: Dpo(), adapter: lora, adapterBefore: before)
+                .Stage("c", Fixed(Lang("es"), 16), Quick(), adapter: before == AdapterBefore.Continue ? null : lora, adapterBefore: before)
+        );
 
         // Model and reference both start from the adapter before.
         Folder(study, "b").Read()!.Facts["first loss"].ShouldBe(Math.Log(2), 1e-5);
@@ -99,8 +103,9 @@ public sealed class StageCellTests : IDisposable
     [Fact]
     public void All_weights_may_be_trained_after_an_adapter_was_merged()
     {
-        var study = Run(Bare().Stage("a", Fixed(Lang("en"), 16), Quick(), adapter: Lora(rank: 2))
-            .Stage("b", Fixed(Lang("es"), 16), Quick()));
+        var study = Run(
+            Bare().Stage("a", Fixed(Lang("en"), 16), Quick(), adapter: Lora(rank: 2)).Stage("b", Fixed(Lang("es"), 16), Quick())
+        );
         var facts = Folder(study, "b").Read()!.Facts;
         facts["trained parameters"].ShouldBe(facts["parameters"]);
         // What the adapter has learnt is in the weights before the first step, so the loss goes on from there.
@@ -117,7 +122,8 @@ public sealed class StageCellTests : IDisposable
         var again = (study with { }).Expand(Context);
         var cell = again.Cells.OfType<FinetuneCell>().Last();
         var folder = new StudyFolder(Context.RunsFolder, again.Name);
-        foreach (var id in new[] { cell.Id, cell.Training.Id }) Directory.Delete(folder.Cell(id).Path, recursive: true);
+        foreach (var id in new[] { cell.Id, cell.Training.Id })
+            Directory.Delete(folder.Cell(id).Path, recursive: true);
         using var stop = new CancellationTokenSource();
         again.Run(Context, new StopAt("training", stop), stop.Token).Interrupted.ShouldBeTrue();
         var summary = again.Run(Context);
@@ -132,8 +138,13 @@ public sealed class StageCellTests : IDisposable
         var context = Context with { Families = TinyModels.Families };
         var task = new WordTask(Scoring.Label);
         var train = Train(batch: 8, lr: Constant(5e-3), epochs: 6, validation: 4, selectBy: LastCheckpoint);
-        var study = Study("labels").Model(model).Task(task).Evaluate(Langs("en es"), items: 12)
-            .Stage("en", Fixed(Lang("en"), 48), train).Stage("es", Fixed(Lang("es"), 48), train).Expand(context);
+        var study = Study("labels")
+            .Model(model)
+            .Task(task)
+            .Evaluate(Langs("en es"), items: 12)
+            .Stage("en", Fixed(Lang("en"), 48), train)
+            .Stage("es", Fixed(Lang("es"), 48), train)
+            .Expand(context);
         study.Run(context).Failures.ShouldBeEmpty();
         var folder = new StudyFolder(context.RunsFolder, study.Name);
         var cells = study.Cells.OfType<FinetuneCell>().Select(c => folder.Cell(c.Id).Read()!.Facts).ToList();
@@ -152,7 +163,8 @@ public sealed class StageCellTests : IDisposable
         var merged = Path.Combine(_folder.Path, "merged");
         var (model, _) = source.Load(ModelFamilies.BuiltIn, Dtype.Float32);
         var settings = new ExportSettings { TokenizerFolder = source.TokenizerFolder };
-        using (model) ModelExport.Write(model, merged, settings, _ => true).ShouldBeTrue();
+        using (model)
+            ModelExport.Write(model, merged, settings, _ => true).ShouldBeTrue();
         using var answering = new AnsweringModel(merged, Context);
         var prompts = Lines(study, stage).Select(l => l.GetProperty("prompt").GetString()!).ToList();
         return [.. answering.Answer(prompts, 8, default).Select(a => a.Text)];

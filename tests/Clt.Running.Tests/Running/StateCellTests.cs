@@ -31,10 +31,14 @@ public sealed class StateCellTests : IDisposable
     [Fact]
     public void A_probe_of_each_layer_and_language_tells_parts_of_speech_by_the_states_of_any_kind_of_model()
     {
-        foreach (var model in new[]
-        {
-            Encoder, TinyModels.Decoder(Path.Combine(_folder.Path, "decoder")), TinyModels.EncoderDecoder(Path.Combine(_folder.Path, "pair")),
-        })
+        foreach (
+            var model in new[]
+            {
+                Encoder,
+                TinyModels.Decoder(Path.Combine(_folder.Path, "decoder")),
+                TinyModels.EncoderDecoder(Path.Combine(_folder.Path, "pair")),
+            }
+        )
         {
             foreach (var words in new[] { MeanOfTokens, FirstToken })
             {
@@ -45,7 +49,8 @@ public sealed class StateCellTests : IDisposable
                 {
                     // Of a decoder's word the first token has not seen the others, and words share first letters.
                     var least = words == FirstToken && model.EndsWith("decoder", StringComparison.Ordinal) ? 0.5 : 0.75;
-                    foreach (var language in sheet.Languages) sheet.Mean(condition, [language]).Estimate.ShouldBeGreaterThan(least, model);
+                    foreach (var language in sheet.Languages)
+                        sheet.Mean(condition, [language]).Estimate.ShouldBeGreaterThan(least, model);
                 }
             }
         }
@@ -54,7 +59,12 @@ public sealed class StateCellTests : IDisposable
     [Fact]
     public void Probes_are_fitted_in_some_languages_and_tested_in_all_with_a_row_for_each_of_their_seeds()
     {
-        var results = Run(Measured(Encoder, Probe(new SpeechTask(_source), layers: [-1, 0], from: Langs("en ru"), train: 20, seeds: 3, by: LogisticProbe())));
+        var results = Run(
+            Measured(
+                Encoder,
+                Probe(new SpeechTask(_source), layers: [-1, 0], from: Langs("en ru"), train: 20, seeds: 3, by: LogisticProbe())
+            )
+        );
 
         results.Runs.Count.ShouldBe(2 * 2 * 3, "layers, languages of fitting, probes");
         results.Axes.Select(a => a.Name).ShouldBe(["probe fitted in", "layer"]);
@@ -68,9 +78,17 @@ public sealed class StateCellTests : IDisposable
         rows.Select(r => r.Probe).Distinct().ShouldBe([1, 2, 3], ignoreOrder: true);
         ResultsCsv.Text(results.Axes, rows).ShouldContain("older_code,probe");
         var table = LanguageTables.Of(results).ShouldHaveSingleItem();
-        table.Rows.Select(r => r.Cells[0]).ShouldBe(
-            ["base, probe fitted in = en, layer = 0", "base, probe fitted in = ru, layer = 0", "base, probe fitted in = en, layer = 1", "base, probe fitted in = ru, layer = 1"],
-            ignoreOrder: true);
+        table
+            .Rows.Select(r => r.Cells[0])
+            .ShouldBe(
+                [
+                    "base, probe fitted in = en, layer = 0",
+                    "base, probe fitted in = ru, layer = 0",
+                    "base, probe fitted in = en, layer = 1",
+                    "base, probe fitted in = ru, layer = 1",
+                ],
+                ignoreOrder: true
+            );
     }
 
     [Fact]
@@ -80,7 +98,8 @@ public sealed class StateCellTests : IDisposable
         {
             var sheet = Run(Measured(Encoder, Probe(task, train: 30))).Sheet(metric);
             foreach (var condition in sheet.Conditions)
-                foreach (var language in sheet.Languages) sheet.Mean(condition, [language]).Estimate.ShouldBeGreaterThan(0.9, task.Info.Name);
+            foreach (var language in sheet.Languages)
+                sheet.Mean(condition, [language]).Estimate.ShouldBeGreaterThan(0.9, task.Info.Name);
         }
     }
 
@@ -96,7 +115,8 @@ public sealed class StateCellTests : IDisposable
 
         var cache = Path.Combine(Context.CacheFolder, "states");
         var cold = Cell(first).Read()!.Scores;
-        foreach (var file in Directory.GetFiles(cache)) File.Delete(file);
+        foreach (var file in Directory.GetFiles(cache))
+            File.Delete(file);
         Directory.Delete(Cell(first).Path, recursive: true);
         Complete(first);
         Cell(first).Read()!.Scores.Select(s => s.Value).ShouldBe(cold.Select(s => s.Value), "computed again");
@@ -106,9 +126,14 @@ public sealed class StateCellTests : IDisposable
     public void A_fine_tuned_model_is_probed_beside_the_base_it_came_from_and_trained_once()
     {
         var speech = new SpeechTask(_source);
-        var study = Recipe.Study("states").Model(Encoder).Task(speech, Probe(speech, train: 24), Similarity(_source, by: [Cka(batch: 4), Retrieved()]))
-            .Mixture(Fixed(Lang("en"), 24, speech)).Train(batch: 8, lr: Constant(1e-2), epochs: 2, selectBy: LastCheckpoint)
-            .Evaluate(Langs("en ru"), items: 16).Expand(Context);
+        var study = Recipe
+            .Study("states")
+            .Model(Encoder)
+            .Task(speech, Probe(speech, train: 24), Similarity(_source, by: [Cka(batch: 4), Retrieved()]))
+            .Mixture(Fixed(Lang("en"), 24, speech))
+            .Train(batch: 8, lr: Constant(1e-2), epochs: 2, selectBy: LastCheckpoint)
+            .Evaluate(Langs("en ru"), items: 16)
+            .Expand(Context);
 
         study.Cells.OfType<FinetuneCell>().Select(c => c.Training.Id).Distinct().ShouldHaveSingleItem();
         study.Plan(Context, 1).Rows.Sum(r => r.Steps).ShouldBe(6);
@@ -125,7 +150,10 @@ public sealed class StateCellTests : IDisposable
         change.Rows.Select(r => r.Cells[0]).ShouldBe(["0", "1"]);
         change.Columns.Select(c => c.Name).ShouldBe(["layer", "en", "ru", "all"]);
         layers.Plots.Single().Panels.Count.ShouldBe(2);
-        ByLayer().Run(results.ByTask().Single(t => t.Task == "speech").Results).Findings.Single().Text.ShouldContain("needs scores of several layers");
+        ByLayer()
+            .Run(results.ByTask().Single(t => t.Task == "speech").Results)
+            .Findings.Single()
+            .Text.ShouldContain("needs scores of several layers");
         var similar = results.ByTask().Single(t => t.Task == "similarity").Results;
         similar.Headline.ShouldBe("cka");
         similar.Sheet("cka").Languages.ShouldBe(["rus_Cyrl"], "English is what it is compared with");
@@ -140,7 +168,16 @@ public sealed class StateCellTests : IDisposable
     {
         // German is English here: the same words.
         var source = new TwoScripts("en de ru", test: 60);
-        SimilarityMetric[] all = [Cka(batch: 10), Cka(CkaKernel.Rbf, debiased: false, batch: 10), Rsa(batch: 10), Retrieved(centred: true), Csls(), Euclidean(), Cosine()];
+        SimilarityMetric[] all =
+        [
+            Cka(batch: 10),
+            Cka(CkaKernel.Rbf, debiased: false, batch: 10),
+            Rsa(batch: 10),
+            Retrieved(centred: true),
+            Csls(),
+            Euclidean(),
+            Cosine(),
+        ];
         var results = Run(Measured(Encoder, Similarity(source, by: all), "de ru", items: 60));
         foreach (var metric in all)
         {
@@ -149,11 +186,16 @@ public sealed class StateCellTests : IDisposable
             {
                 var (same, other) = (sheet.Mean(condition, ["deu_Latn"]).Estimate, sheet.Mean(condition, ["rus_Cyrl"]).Estimate);
                 // Some sentences stand there twice, and the first is found in their place.
-                if (metric.Info.Name == "retrieved") same.ShouldBeGreaterThan(0.5);
-                else if (metric.Info.Name == "euclidean") same.ShouldBe(0, 1e-3);
-                else if (metric.Info.Name != "csls") same.ShouldBe(1, 1e-3, metric.Info.Name);
-                if (metric.Info.HigherIsBetter) other.ShouldBeLessThan(same, metric.Info.Name);
-                else other.ShouldBeGreaterThan(same);
+                if (metric.Info.Name == "retrieved")
+                    same.ShouldBeGreaterThan(0.5);
+                else if (metric.Info.Name == "euclidean")
+                    same.ShouldBe(0, 1e-3);
+                else if (metric.Info.Name != "csls")
+                    same.ShouldBe(1, 1e-3, metric.Info.Name);
+                if (metric.Info.HigherIsBetter)
+                    other.ShouldBeLessThan(same, metric.Info.Name);
+                else
+                    other.ShouldBeGreaterThan(same);
             }
         }
     }
@@ -180,11 +222,23 @@ public sealed class StateCellTests : IDisposable
         var texts = new SpeechTask(_source);
         double[] kept = [0, .. LogSpaced(3, from: 0.1)];
         kept.ShouldBe([0, 0.1, 0.316, 1]);
-        var study = Recipe.Study("states").Tokenizer(ByteLevelBpe(300))
-            .Base(Pretrain(
-                Recipe.Encoder(1, 32, 2, context: 32), on: Share(1, texts, Langs("en ru")), tokens: 4000, batch: 8, seed: 1, keep: kept,
-                at: Axis("share", kept)))
-            .Task(Probe(new SpeechTask(_source), layers: [1], train: 24)).Evaluate(Langs("en ru"), items: 8).Expand(Context);
+        var study = Recipe
+            .Study("states")
+            .Tokenizer(ByteLevelBpe(300))
+            .Base(
+                Pretrain(
+                    Recipe.Encoder(1, 32, 2, context: 32),
+                    on: Share(1, texts, Langs("en ru")),
+                    tokens: 4000,
+                    batch: 8,
+                    seed: 1,
+                    keep: kept,
+                    at: Axis("share", kept)
+                )
+            )
+            .Task(Probe(new SpeechTask(_source), layers: [1], train: 24))
+            .Evaluate(Langs("en ru"), items: 8)
+            .Expand(Context);
 
         study.Cells.OfType<BaseCell>().ShouldHaveSingleItem();
         Complete(study);
@@ -214,9 +268,12 @@ public sealed class StateCellTests : IDisposable
         var study = what switch
         {
             "layer" => Measured(Encoder, Probe(speech, layers: [0, 2, -3], train: 24)),
-            "kept" => Recipe.Study("states").Tokenizer(ByteLevelBpe(300))
+            "kept" => Recipe
+                .Study("states")
+                .Tokenizer(ByteLevelBpe(300))
                 .Base(Pretrain(Recipe.Encoder(1, 32, 2), on: Share(1, speech, Lang("en")), tokens: 1000, keep: [0.1, 1], at: 0.5))
-                .Task(Probe(speech, train: 24)).Evaluate(Lang("en"), items: 8),
+                .Task(Probe(speech, train: 24))
+                .Evaluate(Lang("en"), items: 8),
             "aligned" => Measured(Encoder, Similarity(new TwoScripts(aligned: false), by: [Retrieved()])),
             "pivot" => Measured(Encoder, Similarity(_source, with: "fr", by: [Retrieved()])),
             "batches" => Measured(Encoder, Similarity(_source)),

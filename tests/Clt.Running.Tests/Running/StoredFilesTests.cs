@@ -22,11 +22,15 @@ public sealed class StoredFilesTests : IDisposable
     private StudyContext Context => _folder.Context() with { Report = line => _said.Add(line) };
 
     /// <summary>A tokenizer, a base, the base as it is, and one fine-tuning.</summary>
-    private static Study Study(int items = 4) => Recipe.Study("stored")
-        .Tokenizer(ByteLevelBpe(vocabulary: 300))
-        .Base(Pretrain(Decoder(layers: 1, width: 16, heads: 2), on: Share(1, Task, Lang("en")), tokens: 2_000, seed: 1))
-        .Task(Task).Mixture(Fixed(Lang("en"), 16))
-        .Train(batch: 8, lr: Constant(0.02), epochs: 1, validation: 4).Evaluate(Lang("es"), items: items);
+    private static Study Study(int items = 4) =>
+        Recipe
+            .Study("stored")
+            .Tokenizer(ByteLevelBpe(vocabulary: 300))
+            .Base(Pretrain(Decoder(layers: 1, width: 16, heads: 2), on: Share(1, Task, Lang("en")), tokens: 2_000, seed: 1))
+            .Task(Task)
+            .Mixture(Fixed(Lang("en"), 16))
+            .Train(batch: 8, lr: Constant(0.02), epochs: 1, validation: 4)
+            .Evaluate(Lang("es"), items: items);
 
     private static readonly ToyTask Task = new(new ToySource("en es", train: 40, test: 8));
 
@@ -41,9 +45,12 @@ public sealed class StoredFilesTests : IDisposable
 
     /// <summary>Scores and weights of every cell that is measured.</summary>
     private List<string> Numbers(Study study) =>
-    [
-        .. study.Expand(Context).Points.Select(p => Folder.Cell(p.Cell.Id).Read()!).Select(r => $"{r.Weights} {string.Join(' ', r.Scores.Select(s => string.Join(',', s.Values)))}"),
-    ];
+        [
+            .. study
+                .Expand(Context)
+                .Points.Select(p => Folder.Cell(p.Cell.Id).Read()!)
+                .Select(r => $"{r.Weights} {string.Join(' ', r.Scores.Select(s => string.Join(',', s.Values)))}"),
+        ];
 
     private static void Flip(string file, int fromEnd = 9)
     {
@@ -113,7 +120,8 @@ public sealed class StoredFilesTests : IDisposable
         Run(Study()).Failures.ShouldBeEmpty();
         File.Delete(Path.Combine(Cell<BaseCell>(Study()).Checkpoint, name));
         var plan = Study(items: 6).Expand(Context).Plan(Context, 1).Explained(Study(items: 6).Expand(Context), Context);
-        plan.Rows.Single(r => r.Kind == CellKind.Base).ShouldSatisfyAllConditions(r => r.State.ShouldBe("again"), r => r.Why.ShouldContain("is missing"));
+        plan.Rows.Single(r => r.Kind == CellKind.Base)
+            .ShouldSatisfyAllConditions(r => r.State.ShouldBe("again"), r => r.Why.ShouldContain("is missing"));
         Run(Study(items: 6)).Failures.ShouldBeEmpty();
         _said.ShouldContain(s => s.StartsWith("base (") && s.Contains($"{name} is missing"));
         Numbers(Study(items: 6)).Count.ShouldBe(2);
@@ -129,12 +137,15 @@ public sealed class StoredFilesTests : IDisposable
         var numbers = Numbers(Study());
         var file = Path.Combine(Trained(Study()).Checkpoint, "result.json");
         var text = File.ReadAllText(file);
-        if (how == "gone") File.Delete(file);
-        else File.WriteAllText(file, how == "cut" ? text[..50] : text.Replace("\"Steps\":2", "\"Steps\":3"));
+        if (how == "gone")
+            File.Delete(file);
+        else
+            File.WriteAllText(file, how == "cut" ? text[..50] : text.Replace("\"Steps\":2", "\"Steps\":3"));
         Cell<FinetuneCell>(Study()).Forget();
         Run(Study()).Failures.ShouldBeEmpty();
         Numbers(Study()).ShouldBe(numbers);
-        if (how != "gone") _said.ShouldContain(s => s.Contains("result.json is damaged") && s.Contains("trained again"));
+        if (how != "gone")
+            _said.ShouldContain(s => s.Contains("result.json is damaged") && s.Contains("trained again"));
     }
 
     [Fact]
@@ -146,7 +157,9 @@ public sealed class StoredFilesTests : IDisposable
         var folder = Cell<BaseCell>(Study());
         folder.Write(folder.Read()! with { Weights = new string('0', 64) });
         var plan = Study().Expand(Context).Plan(Context, 1);
-        plan.Rows.Where(r => r.Damage.Contains("other bits")).Select(r => r.Kind).ShouldBe([CellKind.Reference, CellKind.Finetune], ignoreOrder: true);
+        plan.Rows.Where(r => r.Damage.Contains("other bits"))
+            .Select(r => r.Kind)
+            .ShouldBe([CellKind.Reference, CellKind.Finetune], ignoreOrder: true);
         folder.Write(folder.Read()! with { Weights = Numbers(Study()).Count.ToString(System.Globalization.CultureInfo.InvariantCulture) });
         folder.Forget();
         Run(Study()).Failures.ShouldBeEmpty();

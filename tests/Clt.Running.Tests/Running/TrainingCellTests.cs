@@ -33,22 +33,28 @@ public sealed class TrainingCellTests : IDisposable
         return expanded.Folder<FinetuneCell>(Context);
     }
 
-    private static Study Train(Study study, Choice<ISchedule>? lr = null, Choice<Packing>? packing = null,
-        Choice<Cadence>? every = null) => study.Train(
-        8, lr ?? Constant(0.02), 2, packing, Steps(1), LastCheckpoint, validation: 4, evaluateEvery: every, evaluateItems: 3);
+    private static Study Train(Study study, Choice<ISchedule>? lr = null, Choice<Packing>? packing = null, Choice<Cadence>? every = null) =>
+        study.Train(8, lr ?? Constant(0.02), 2, packing, Steps(1), LastCheckpoint, validation: 4, evaluateEvery: every, evaluateItems: 3);
 
     /// <summary>The rows of the training that the cell measures.</summary>
     private static List<StepRow> Log(CellFolder cell) =>
-    [
-        .. File.ReadLines(Path.Combine(Path.GetDirectoryName(Directory.ResolveLinkTarget(cell.Checkpoint, true)!.FullName)!, "log.jsonl"))
-            .Select(l => JsonSerializer.Deserialize<StepRow>(l)!),
-    ];
+        [
+            .. File.ReadLines(
+                    Path.Combine(Path.GetDirectoryName(Directory.ResolveLinkTarget(cell.Checkpoint, true)!.FullName)!, "log.jsonl")
+                )
+                .Select(l => JsonSerializer.Deserialize<StepRow>(l)!),
+        ];
 
     [Fact]
     public void Frozen_weights_stay_renewed_ones_are_others_and_rates_are_scaled()
     {
-        var cell = Trained(TinyBase.Study(_base).Freeze("*", except: "layers.1.qkv layers.1.gate_up").Reinitialise("layers.1.down")
-            .Rates(factors: [("layers.1.qkv", 1e-6)]));
+        var cell = Trained(
+            TinyBase
+                .Study(_base)
+                .Freeze("*", except: "layers.1.qkv layers.1.gate_up")
+                .Reinitialise("layers.1.down")
+                .Rates(factors: [("layers.1.qkv", 1e-6)])
+        );
         using var before = LanguageModel.Load(_base);
         using var after = LanguageModel.Load(Path.Combine(cell.Checkpoint, "model"));
         double Moved(string name) => (after.Parameters[name] - before.Parameters[name]).abs().max().item<float>();
@@ -76,13 +82,16 @@ public sealed class TrainingCellTests : IDisposable
     {
         var log = Log(Trained(Train(TinyBase.Study(_base), ReduceOnPlateau(0.02, factor: 0.5, patience: 0, threshold: 0.99))));
         log.Select(r => r.LearningRate / 0.02).Take(4).ShouldBe([1, 1, 0.5, 0.25], "the first loss is the lowest so far");
-        Log(Trained(Train(TinyBase.Study(_base), Polynomial(0.02, power: 2)))).Select(r => r.LearningRate).ShouldBeInOrder(SortDirection.Descending);
+        Log(Trained(Train(TinyBase.Study(_base), Polynomial(0.02, power: 2))))
+            .Select(r => r.LearningRate)
+            .ShouldBeInOrder(SortDirection.Descending);
     }
 
     [Fact]
     public void Blocks_that_are_computed_again_change_no_bit_and_no_name()
     {
-        Study With(ActivationCheckpointing recompute) => TinyBase.Study(_base).Train(8, Constant(0.02), 2, validation: 4, recompute: recompute);
+        Study With(ActivationCheckpointing recompute) =>
+            TinyBase.Study(_base).Train(8, Constant(0.02), 2, validation: 4, recompute: recompute);
         var bare = Trained(With(ActivationCheckpointing.None)).Read()!;
         using var elsewhere = new TemporaryFolder();
         foreach (var recompute in new[] { RecomputeAll, RecomputeEvery(2), RecomputeByMemory })
@@ -101,17 +110,32 @@ public sealed class TrainingCellTests : IDisposable
     [Fact]
     public void Variants_of_optimisers_take_other_steps()
     {
-        var optimizers = new[] { AdamW(), AdamW(amsGrad: true), AdamW(correctBias: false), AdamW(coupledDecay: true), Adafactor(relativeStep: true), Lion() };
-        optimizers.Select(o => Trained(TinyBase.Study(_base).Train(8, Constant(0.02), 2, weightDecay: 0.1, validation: 4, optimizer: o)).Read()!.Weights)
-            .Distinct().Count().ShouldBe(optimizers.Length);
+        var optimizers = new[]
+        {
+            AdamW(),
+            AdamW(amsGrad: true),
+            AdamW(correctBias: false),
+            AdamW(coupledDecay: true),
+            Adafactor(relativeStep: true),
+            Lion(),
+        };
+        optimizers
+            .Select(o =>
+                Trained(TinyBase.Study(_base).Train(8, Constant(0.02), 2, weightDecay: 0.1, validation: 4, optimizer: o)).Read()!.Weights
+            )
+            .Distinct()
+            .Count()
+            .ShouldBe(optimizers.Length);
     }
 
     [Fact]
     public void Batches_of_one_length_and_wrapped_rows_are_other_batches_of_the_same_tokens()
     {
         var (plain, grouped, wrapped) = (
-            Trained(Train(TinyBase.Study(_base))).Read()!, Trained(Train(TinyBase.Study(_base), packing: ByLength)).Read()!,
-            Trained(Train(TinyBase.Study(_base), packing: Wrapped)).Read()!);
+            Trained(Train(TinyBase.Study(_base))).Read()!,
+            Trained(Train(TinyBase.Study(_base), packing: ByLength)).Read()!,
+            Trained(Train(TinyBase.Study(_base), packing: Wrapped)).Read()!
+        );
         grouped.Facts["tokens"].ShouldBe(plain.Facts["tokens"]);
         grouped.Weights.ShouldNotBe(plain.Weights);
         wrapped.Facts["tokens"].ShouldBeInRange(plain.Facts["tokens"] * 0.8, plain.Facts["tokens"]);

@@ -8,10 +8,13 @@ public class ClusterBootstrapTests
     {
         var rng = new Rng(5);
         var ease = Enumerable.Range(0, items).Select(_ => rng.NextDouble()).ToArray();
-        return [.. from c in Enumerable.Range(0, columns)
-                   from s in Enumerable.Range(1, seeds)
-                   from i in Enumerable.Range(0, items)
-                   select new ItemResult($"c{c}", $"item{i}", s, ease[i] + (spread * (rng.NextDouble() + (0.1 * c))))];
+        return
+        [
+            .. from c in Enumerable.Range(0, columns)
+            from s in Enumerable.Range(1, seeds)
+            from i in Enumerable.Range(0, items)
+            select new ItemResult($"c{c}", $"item{i}", s, ease[i] + (spread * (rng.NextDouble() + (0.1 * c)))),
+        ];
     }
 
     [Fact]
@@ -63,7 +66,9 @@ public class ClusterBootstrapTests
         c.ShouldBe(a);
         new ClusterBootstrap(ScoreTable.Of(results), 4, 1000).Replicates(s => s.Mean("c1")).ShouldNotBe(a);
         // A prefix of the resamples is the same however many are drawn.
-        new ClusterBootstrap(ScoreTable.Of(results), 3, 200).Replicates(s => s.Mean("c1")).ShouldBe(a.Take(200));
+        new ClusterBootstrap(ScoreTable.Of(results), 3, 200)
+            .Replicates(s => s.Mean("c1"))
+            .ShouldBe(a.Take(200));
     }
 
     [Fact]
@@ -80,7 +85,9 @@ public class ClusterBootstrapTests
     public void A_column_of_one_seed_counts_for_all_seeds_and_missing_items_are_left_out()
     {
         var results = Results(1, 20, 3);
-        results.AddRange(Results(1, 20, 1).Select(r => r with { Column = "base", Seed = 2, Value = r.ItemId == "item3" ? double.NaN : 0.5 }));
+        results.AddRange(
+            Results(1, 20, 1).Select(r => r with { Column = "base", Seed = 2, Value = r.ItemId == "item3" ? double.NaN : 0.5 })
+        );
         var bootstrap = new ClusterBootstrap(ScoreTable.Of(results), 1, 500);
         var interval = bootstrap.Mean("base");
         (interval.Estimate, interval.Method, interval.Items, interval.Seeds).ShouldBe((0.5, IntervalMethod.None, 19, 1));
@@ -101,7 +108,13 @@ public class ClusterBootstrapTests
     public void Wrong_input_is_named()
     {
         Should.Throw<InputException>(() => ScoreTable.Of([])).Message.ShouldContain("no item scores");
-        var twice = new[] { new ItemResult("a", "i", 1, 0), new ItemResult("a", "i", 1, 1), new ItemResult("a", "j", 1, 0), new ItemResult("a", "j", 1, 1) };
+        var twice = new[]
+        {
+            new ItemResult("a", "i", 1, 0),
+            new ItemResult("a", "i", 1, 1),
+            new ItemResult("a", "j", 1, 0),
+            new ItemResult("a", "j", 1, 1),
+        };
         Should.Throw<InputException>(() => ScoreTable.Of(twice)).Problems.Count.ShouldBe(2);
         var mixed = new[] { new ItemResult("a", "i", 1, 0), new ItemResult("a", "j", 1, 1, [1, 2]) };
         Should.Throw<InputException>(() => ScoreTable.Of(mixed)).Message.ShouldContain("0 and 2 statistics");

@@ -28,9 +28,14 @@ public partial class IntervalPolicyTests
     [Fact]
     public void What_does_not_vary_has_no_interval_and_the_reason_is_said()
     {
-        Estimates.Mean([0.3, 0.3, 0.3], "languages").ShouldSatisfyAllConditions(
-            i => i.Method.ShouldBe(IntervalMethod.None), i => i.Low.ShouldBe(double.NaN), i => i.ExcludesZero.ShouldBeFalse(),
-            i => i.Covers.ShouldBe("all values over languages are equal"));
+        Estimates
+            .Mean([0.3, 0.3, 0.3], "languages")
+            .ShouldSatisfyAllConditions(
+                i => i.Method.ShouldBe(IntervalMethod.None),
+                i => i.Low.ShouldBe(double.NaN),
+                i => i.ExcludesZero.ShouldBeFalse(),
+                i => i.Covers.ShouldBe("all values over languages are equal")
+            );
         Estimates.Mean([0.3], "languages").Covers.ShouldBe("too few values over languages");
         IntervalPolicy.RankCorrelation(1, 6, "points").Method.ShouldBe(IntervalMethod.None);
         var one = ScoreTable.Of([new ItemResult("a", "i", 1, 0.5), new ItemResult("a", "i", 2, 0.7)]);
@@ -40,8 +45,9 @@ public partial class IntervalPolicyTests
     [Fact]
     public void Each_kind_of_figure_names_its_method()
     {
-        Estimates.Mean([0.1, 0.4, 0.3], "languages").ShouldSatisfyAllConditions(
-            i => i.Method.ShouldBe(IntervalMethod.StudentT), i => i.Covers.ShouldBe("languages"));
+        Estimates
+            .Mean([0.1, 0.4, 0.3], "languages")
+            .ShouldSatisfyAllConditions(i => i.Method.ShouldBe(IntervalMethod.StudentT), i => i.Covers.ShouldBe("languages"));
         // 0.8 ± tanh: atanh(0.8) = 1.0986, half = 1.95996 √(1.06 / 7).
         var rho = IntervalPolicy.RankCorrelation(0.8, 10, "points");
         rho.Low.ShouldBe(Math.Tanh(1.0986123 - 0.7627013), 1e-5);
@@ -69,7 +75,9 @@ public partial class IntervalPolicyTests
         var files = new[] { "Statistics", "Analysis", "Comparison", "Reporting" }
             .SelectMany(f => Directory.GetDirectories(Path.Combine(RepositoryRoot.Folder, "src"), f, SearchOption.AllDirectories))
             .Where(d => !d.Contains("/obj/", StringComparison.Ordinal))
-            .SelectMany(d => Directory.GetFiles(d, "*.cs", SearchOption.AllDirectories)).Distinct().ToList();
+            .SelectMany(d => Directory.GetFiles(d, "*.cs", SearchOption.AllDirectories))
+            .Distinct()
+            .ToList();
         files.Count.ShouldBeGreaterThan(100);
         files.Where(f => Levels().IsMatch(File.ReadAllText(f))).Select(Path.GetFileName).ShouldBe(["IntervalPolicy.cs"]);
     }

@@ -8,7 +8,9 @@ namespace Clt.Running.Tests.Statistics;
 /// <summary>Linear probes of states.</summary>
 public class LinearProbeTests
 {
-    private const int Items = 120, Width = 5, Classes = 3;
+    private const int Items = 120,
+        Width = 5,
+        Classes = 3;
 
     [Fact]
     public void A_ridge_probe_says_what_the_normal_equations_say()
@@ -66,7 +68,11 @@ public class LinearProbeTests
         var rng = new Rng(3);
         long[] labels = [.. Enumerable.Range(0, Items).Select(_ => (long)rng.Next(Classes))];
         var centres = Matrix<double>.Build.Dense(Classes, Width, (_, _) => rng.NextDouble());
-        var x = Matrix<double>.Build.Dense(Items, Width, (i, j) => (5 * centres[(int)labels[i], j]) + (noise * (rng.NextDouble() - 0.5)) + (j * 100));
+        var x = Matrix<double>.Build.Dense(
+            Items,
+            Width,
+            (i, j) => (5 * centres[(int)labels[i], j]) + (noise * (rng.NextDouble() - 0.5)) + (j * 100)
+        );
         return (x, labels);
     }
 

@@ -62,7 +62,8 @@ internal sealed record MadeUpScores(int Bases, int Items, double Base, double Ba
     private static double Average(Sums sums, int from, int to)
     {
         var total = 0.0;
-        for (var l = from; l < to; l++) total += sums.Mean(Names[l]);
+        for (var l = from; l < to; l++)
+            total += sums.Mean(Names[l]);
         return total / (to - from);
     }
 

@@ -30,7 +30,10 @@ public class TestingTests
         double[] n = [0, 100, 200, 400, 800, 1000, 2000, 5000];
         var fit = SaturatingCurve.Fit(n, [.. n.Select(v => 0.8 - (0.5 * Math.Exp(-v / 350)))]);
         (fit.Plateau, fit.Gain, fit.Scale).ShouldSatisfyAllConditions(
-            f => f.Plateau.ShouldBe(0.8, 1e-8), f => f.Gain.ShouldBe(0.5, 1e-8), f => f.Scale.ShouldBe(350, 1e-3));
+            f => f.Plateau.ShouldBe(0.8, 1e-8),
+            f => f.Gain.ShouldBe(0.5, 1e-8),
+            f => f.Scale.ShouldBe(350, 1e-3)
+        );
     }
 
     [Fact]

@@ -51,8 +51,13 @@ public class WordAlignmentTests
         WordAlignment.Of(x, y, AlignBy.IterMax).ShouldBe([(0, 0), (1, 1), (2, 2)]);
     }
 
-    private static Matrix<double> Angles(params double[] degrees) => Matrix<double>.Build.Dense(
-        degrees.Length, 2, (i, j) => j == 0 ? Math.Cos(degrees[i] * Math.PI / 180) : Math.Sin(degrees[i] * Math.PI / 180));
+    private static Matrix<double> Angles(params double[] degrees) =>
+        Matrix<double>.Build.Dense(
+            degrees.Length,
+            2,
+            (i, j) => j == 0 ? Math.Cos(degrees[i] * Math.PI / 180) : Math.Sin(degrees[i] * Math.PI / 180)
+        );
 
-    private static Matrix<double> Random(int rows, int width, Rng rng) => Matrix<double>.Build.Dense(rows, width, (_, _) => rng.NextDouble() - 0.5);
+    private static Matrix<double> Random(int rows, int width, Rng rng) =>
+        Matrix<double>.Build.Dense(rows, width, (_, _) => rng.NextDouble() - 0.5);
 }

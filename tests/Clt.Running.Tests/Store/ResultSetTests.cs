@@ -46,14 +46,17 @@ public sealed class ResultSetTests : IDisposable
         var whole = ResultSet.Of(HandMade.Results).ToJson();
         var changed = Regex.Replace(whole, pattern, by);
         changed.ShouldNotBe(whole);
-        Should.Throw<InputException>(() => ResultSet.Read(_folder.Write("changed.json", changed))).Message.ShouldContain("changed after it was written");
+        Should
+            .Throw<InputException>(() => ResultSet.Read(_folder.Write("changed.json", changed)))
+            .Message.ShouldContain("changed after it was written");
 
         // Earlier versions wrote the checksums of the runs alone.
         var runs = HandMade.Results.Runs.Select(Summed).ToList();
         var earlier = (ResultSet.Of(HandMade.Results) with { Runs = runs }).ToJson();
         earlier = earlier[..earlier.LastIndexOf(",\"checksum\"", StringComparison.Ordinal)] + "}";
         ResultSet.Read(_folder.Write("earlier.json", earlier)).Runs.Count.ShouldBe(runs.Count);
-        if (by.Contains("better", StringComparison.Ordinal)) return;
+        if (by.Contains("better", StringComparison.Ordinal))
+            return;
         Should.Throw<InputException>(() => ResultSet.Read(_folder.Write("earlier.json", Regex.Replace(earlier, pattern, by))));
     }
 

@@ -13,9 +13,31 @@ public sealed class StoreTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    private static CellResult Result { get; } = new(
-        CellResult.CurrentSchema, "abc", CellKind.Finetune, 3, "w", new Dictionary<string, double> { ["loss"] = 1.0 / 3, ["nan"] = double.NaN },
-        [new ScoreRecord("eng_Latn", "m", "m|v:1", 0.5, 0.25, 0.75, ["日本", "b"], [double.NaN, 1], [[1, 2], [3, 4]])]);
+    private static CellResult Result { get; } =
+        new(
+            CellResult.CurrentSchema,
+            "abc",
+            CellKind.Finetune,
+            3,
+            "w",
+            new Dictionary<string, double> { ["loss"] = 1.0 / 3, ["nan"] = double.NaN },
+            [
+                new ScoreRecord(
+                    "eng_Latn",
+                    "m",
+                    "m|v:1",
+                    0.5,
+                    0.25,
+                    0.75,
+                    ["日本", "b"],
+                    [double.NaN, 1],
+                    [
+                        [1, 2],
+                        [3, 4],
+                    ]
+                ),
+            ]
+        );
 
     [Fact]
     public void Results_read_back_as_they_were_written()
@@ -41,7 +63,8 @@ public sealed class StoreTests : IDisposable
     public void A_lock_is_held_until_it_is_let_go()
     {
         var path = Path.Combine(_folder.Path, "a", ".lock");
-        using (FolderLock.Take(path).ShouldNotBeNull()) FolderLock.Take(path, TimeSpan.FromMilliseconds(60)).ShouldBeNull();
+        using (FolderLock.Take(path).ShouldNotBeNull())
+            FolderLock.Take(path, TimeSpan.FromMilliseconds(60)).ShouldBeNull();
         FolderLock.Take(path).ShouldNotBeNull().Dispose();
     }
 
@@ -58,16 +81,37 @@ public sealed class StoreTests : IDisposable
     {
         AxisInfo[] axes = [new("answer", ["a", "b"], null), new("samples, each", ["0", "5"], [0, 5])];
         var row = new ResultRow(
-            "s", "c", new Dictionary<string, string> { ["answer"] = "say \"a\"" },
-            "eng_Latn", "english", "m", "m|v:1", 0.1, 0.05, 0.2, IntervalMethod.Bootstrap, 10,
-            3, "w");
-        var other = row with { Axes = new Dictionary<string, string> { ["samples, each"] = "5" }, Low = double.NaN, Method = null };
-        ResultsCsv.Text(axes, [row, other]).ShouldBe(""""
-            study,cell,answer,"samples, each",language,group,metric,signature,value,ci_low,ci_high,ci_method,n,seed,weights,older_code,probe
-            s,c,"say ""a""",,eng_Latn,english,m,m|v:1,0.1,0.05,0.2,bootstrap,10,3,w,,
-            s,c,,5,eng_Latn,english,m,m|v:1,0.1,NaN,0.2,,10,3,w,,
+            "s",
+            "c",
+            new Dictionary<string, string> { ["answer"] = "say \"a\"" },
+            "eng_Latn",
+            "english",
+            "m",
+            "m|v:1",
+            0.1,
+            0.05,
+            0.2,
+            IntervalMethod.Bootstrap,
+            10,
+            3,
+            "w"
+        );
+        var other = row with
+        {
+            Axes = new Dictionary<string, string> { ["samples, each"] = "5" },
+            Low = double.NaN,
+            Method = null,
+        };
+        ResultsCsv
+            .Text(axes, [row, other])
+            .ShouldBe(
+                """"
+                study,cell,answer,"samples, each",language,group,metric,signature,value,ci_low,ci_high,ci_method,n,seed,weights,older_code,probe
+                s,c,"say ""a""",,eng_Latn,english,m,m|v:1,0.1,0.05,0.2,bootstrap,10,3,w,,
+                s,c,,5,eng_Latn,english,m,m|v:1,0.1,NaN,0.2,,10,3,w,,
 
-            """");
+                """"
+            );
     }
 
     [Fact]
@@ -78,7 +122,9 @@ public sealed class StoreTests : IDisposable
         StudyFile.IsCurrent(study, folder).ShouldBeFalse();
         StudyFile.Write(study, folder);
         StudyFile.IsCurrent(study, folder).ShouldBeTrue();
-        var read = new YamlDotNet.Serialization.DeserializerBuilder().Build().Deserialize<Dictionary<string, object>>(File.ReadAllText(folder.StudyYaml));
+        var read = new YamlDotNet.Serialization.DeserializerBuilder()
+            .Build()
+            .Deserialize<Dictionary<string, object>>(File.ReadAllText(folder.StudyYaml));
         ((List<object>)read["points"]).Count.ShouldBe(14);
         ((Dictionary<object, object>)read["groups"])["spa_Latn"].ShouldBe("seen");
         StudyFile.IsCurrent(study with { Settings = [] }, folder).ShouldBeFalse();

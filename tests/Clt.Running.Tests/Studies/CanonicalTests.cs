@@ -9,9 +9,18 @@ public class CanonicalTests
     public void Fields_lists_and_scalars_have_one_text()
     {
         IReadOnlyList<(string Key, object? Value)> inner = [("a b", 1), ("y", "no")];
-        Canonical.Yaml(
-            [("name", "x: \"y\"\n"), ("rate", 1e-5), ("on", true), ("none", null), ("list", new[] { "b", "a" }), ("parts", new[] { inner }), ("empty", Array.Empty<string>())])
-            .ShouldBe("""
+        Canonical
+            .Yaml([
+                ("name", "x: \"y\"\n"),
+                ("rate", 1e-5),
+                ("on", true),
+                ("none", null),
+                ("list", new[] { "b", "a" }),
+                ("parts", new[] { inner }),
+                ("empty", Array.Empty<string>()),
+            ])
+            .ShouldBe(
+                """
                 name: "x: \"y\"\n"
                 rate: 1E-05
                 "on": true
@@ -24,14 +33,17 @@ public class CanonicalTests
                     "y": "no"
                 empty: []
 
-                """);
+                """
+            );
     }
 
     [Fact]
     public void Text_in_any_script_reads_back()
     {
-        var yaml = Canonical.Yaml(
-            [("text", "日本語 — \u202e \t \\ é"), ("settings", Canonical.Sorted(new Dictionary<string, string> { ["b"] = "2", ["a:"] = "1" }))]);
+        var yaml = Canonical.Yaml([
+            ("text", "日本語 — \u202e \t \\ é"),
+            ("settings", Canonical.Sorted(new Dictionary<string, string> { ["b"] = "2", ["a:"] = "1" })),
+        ]);
         var read = new DeserializerBuilder().Build().Deserialize<Dictionary<string, object>>(yaml);
         read["text"].ShouldBe("日本語 — \u202e \t \\ é");
         ((Dictionary<object, object>)read["settings"]).Keys.ShouldBe(["a:", "b"]);

@@ -22,7 +22,8 @@ public sealed class CellHashTests : IDisposable
 
     private string Id(Study study, params IMetric[] metrics) => Cell(study, metrics).Id;
 
-    private FinetuneCell Cell(Study study, params IMetric[] metrics) => study.Expand(_folder.Context(metrics)).Cells.OfType<FinetuneCell>().Single();
+    private FinetuneCell Cell(Study study, params IMetric[] metrics) =>
+        study.Expand(_folder.Context(metrics)).Cells.OfType<FinetuneCell>().Single();
 
     public static TheoryData<string> Changes => [.. Changed.Keys];
 
@@ -52,10 +53,12 @@ public sealed class CellHashTests : IDisposable
         ["optimizer"] = () => Plain().Train(32, Constant(1e-3), 4, checkpointEvery: Steps(50), optimizer: Lion()),
         ["optimizer's numbers"] = () => Plain().Train(32, Constant(1e-3), 4, checkpointEvery: Steps(50), optimizer: AdamW(beta2: 0.95)),
         ["optimizer's variant"] = () => Plain().Train(32, Constant(1e-3), 4, checkpointEvery: Steps(50), optimizer: AdamW(amsGrad: true)),
-        ["optimizer's decay"] = () => Plain().Train(32, Constant(1e-3), 4, checkpointEvery: Steps(50), optimizer: AdamW(coupledDecay: true)),
+        ["optimizer's decay"] = () =>
+            Plain().Train(32, Constant(1e-3), 4, checkpointEvery: Steps(50), optimizer: AdamW(coupledDecay: true)),
         ["optimizer's bias"] = () => Plain().Train(32, Constant(1e-3), 4, checkpointEvery: Steps(50), optimizer: AdamW(correctBias: false)),
         ["Adafactor"] = () => Plain().Train(32, Constant(1e-3), 4, checkpointEvery: Steps(50), optimizer: Adafactor()),
-        ["Adafactor's step"] = () => Plain().Train(32, Constant(1e-3), 4, checkpointEvery: Steps(50), optimizer: Adafactor(relativeStep: true)),
+        ["Adafactor's step"] = () =>
+            Plain().Train(32, Constant(1e-3), 4, checkpointEvery: Steps(50), optimizer: Adafactor(relativeStep: true)),
         ["Adafactor's moment"] = () => Plain().Train(32, Constant(1e-3), 4, checkpointEvery: Steps(50), optimizer: Adafactor(beta1: 0.9)),
         ["precision"] = () => Plain().Train(32, Constant(1e-3), 4, checkpointEvery: Steps(50), precision: BFloat16),
         ["average"] = () => Plain().Train(32, Constant(1e-3), 4, checkpointEvery: Steps(50), ema: 0.99),
@@ -76,16 +79,25 @@ public sealed class CellHashTests : IDisposable
     };
 
     private static Study Train(
-        int batch = 32, Choice<ISchedule>? rate = null, int epochs = 4, Packing packing = Packing.None, int every = 50,
-        SelectBy select = SelectBy.ValidationLoss, double decay = 0, double clip = 1, int validation = 50) =>
-        Plain().Train(batch, rate ?? Constant(1e-3), epochs, packing, Steps(every), select, decay, clip, validation);
+        int batch = 32,
+        Choice<ISchedule>? rate = null,
+        int epochs = 4,
+        Packing packing = Packing.None,
+        int every = 50,
+        SelectBy select = SelectBy.ValidationLoss,
+        double decay = 0,
+        double clip = 1,
+        int validation = 50
+    ) => Plain().Train(batch, rate ?? Constant(1e-3), epochs, packing, Steps(every), select, decay, clip, validation);
 
-    private static Choice<BaseSpec> Base(
-        int layers = 2, int context = 256, double share = 1, int tokens = 20_000, long seed = 1) => Pretrain(
-        Decoder(layers, 32, 4, context: context),
-        Share(share, new ToyTask(new ToySource(), "pairs"), ToyStudy.English) + Share(1, new ToyTask(new ToySource(), "sums"), ToyStudy.Unseen),
-        tokens,
-        seed: seed);
+    private static Choice<BaseSpec> Base(int layers = 2, int context = 256, double share = 1, int tokens = 20_000, long seed = 1) =>
+        Pretrain(
+            Decoder(layers, 32, 4, context: context),
+            Share(share, new ToyTask(new ToySource(), "pairs"), ToyStudy.English)
+                + Share(1, new ToyTask(new ToySource(), "sums"), ToyStudy.Unseen),
+            tokens,
+            seed: seed
+        );
 
     [Fact]
     public void The_faster_precision_is_named_by_what_it_is_here()
@@ -123,12 +135,17 @@ public sealed class CellHashTests : IDisposable
         var plain = Cell(Plain());
         var task = new ToyTask(new ToySource());
         var mixture = Fixed(ToyStudy.English, 100, task) + PerLanguage(ToyStudy.Seen, 50, task);
-        foreach (var (one, other) in new[]
-        {
-            (plain, Cell(Plain(), new ToyMetric(version: "2"))),
-            (Cell(Plain().Task(Shots(2))), Cell(Plain().Task(Shots(4)))),
-            (Cell(Plain().Mixture(mixture)), Cell(Plain().Mixture(mixture).Task(new ToyTask(new ToySource("en es fr ja pt", train: 7))))),
-        })
+        foreach (
+            var (one, other) in new[]
+            {
+                (plain, Cell(Plain(), new ToyMetric(version: "2"))),
+                (Cell(Plain().Task(Shots(2))), Cell(Plain().Task(Shots(4)))),
+                (
+                    Cell(Plain().Mixture(mixture)),
+                    Cell(Plain().Mixture(mixture).Task(new ToyTask(new ToySource("en es fr ja pt", train: 7))))
+                ),
+            }
+        )
         {
             other.Id.ShouldNotBe(one.Id);
             other.Training.Id.ShouldBe(one.Training.Id);
@@ -155,7 +172,16 @@ public sealed class CellHashTests : IDisposable
     public void All_code_that_executes_a_cell_is_part_of_the_name()
     {
         var yaml = Plain().Expand(_folder.Context()).Cells.OfType<FinetuneCell>().Single().Yaml;
-        foreach (var assembly in new[] { typeof(ITask).Assembly, typeof(ToyTask).Assembly, typeof(Clt.Kernels.Ops).Assembly, typeof(Study).Assembly, typeof(Clt.Formats.Files.AtomicFile).Assembly })
+        foreach (
+            var assembly in new[]
+            {
+                typeof(ITask).Assembly,
+                typeof(ToyTask).Assembly,
+                typeof(Clt.Kernels.Ops).Assembly,
+                typeof(Study).Assembly,
+                typeof(Clt.Formats.Files.AtomicFile).Assembly,
+            }
+        )
         {
             yaml.ShouldContain(ExecutedCode.Hash(assembly)[..32]);
         }

@@ -18,11 +18,12 @@ public sealed class ChangedCodeTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     /// <summary>ldc.i4 2000, the resamples behind a score's interval; ldc.r4 0.5, which several kernels compute with.</summary>
-    public static TheoryData<string, byte[], byte[]> Constants => new()
-    {
-        { "runner", [0x20, 0xD0, 0x07, 0, 0], [0x20, 0xD1, 0x07, 0, 0] },
-        { "kernels", [0x22, 0, 0, 0, 0x3F], [0x22, 0, 0, 0x80, 0x3E] },
-    };
+    public static TheoryData<string, byte[], byte[]> Constants =>
+        new()
+        {
+            { "runner", [0x20, 0xD0, 0x07, 0, 0], [0x20, 0xD1, 0x07, 0, 0] },
+            { "kernels", [0x22, 0, 0, 0, 0x3F], [0x22, 0, 0, 0x80, 0x3E] },
+        };
 
     [Theory]
     [MemberData(nameof(Constants))]
@@ -50,11 +51,13 @@ public sealed class ChangedCodeTests : IDisposable
         foreach (var handle in reader.MethodDefinitions)
         {
             var method = reader.GetMethodDefinition(handle);
-            if (method.RelativeVirtualAddress == 0 || !IsOf(reader, method.GetDeclaringType(), type)) continue;
+            if (method.RelativeVirtualAddress == 0 || !IsOf(reader, method.GetDeclaringType(), type))
+                continue;
             var section = image.PEHeaders.SectionHeaders[image.PEHeaders.GetContainingSectionIndex(method.RelativeVirtualAddress)];
             var start = method.RelativeVirtualAddress - section.VirtualAddress + section.PointerToRawData;
             var at = bytes.AsSpan(start, image.GetMethodBody(method.RelativeVirtualAddress).Size).IndexOf(instruction);
-            if (at >= 0) return start + at;
+            if (at >= 0)
+                return start + at;
         }
 
         throw new InvalidOperationException($"{assembly.GetName().Name} has no such instruction.");
@@ -64,7 +67,8 @@ public sealed class ChangedCodeTests : IDisposable
     private static bool IsOf(MetadataReader reader, TypeDefinitionHandle handle, string? name)
     {
         var type = reader.GetTypeDefinition(handle);
-        return name is null || reader.GetString(type.Name) == name
+        return name is null
+            || reader.GetString(type.Name) == name
             || (!type.GetDeclaringType().IsNil && IsOf(reader, type.GetDeclaringType(), name));
     }
 }

@@ -9,7 +9,8 @@ namespace Clt.Running.Tests.Studies;
 /// <summary>A cell's name follows what an assembly executes, and nothing else of it.</summary>
 public sealed class ExecutedCodeTests : IDisposable
 {
-    private const string Source = "public static class Kernel { public static double Of(double x) { return x * 2.5; } public static string Name() => \"k\"; }";
+    private const string Source =
+        "public static class Kernel { public static double Of(double x) { return x * 2.5; } public static string Name() => \"k\"; }";
     private readonly TemporaryFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
@@ -35,18 +36,31 @@ public sealed class ExecutedCodeTests : IDisposable
     private string Hash(string source, string path = "/here/Kernel.cs", string? resource = null)
     {
         var tree = CSharpSyntaxTree.ParseText(source, path: path, encoding: System.Text.Encoding.UTF8);
-        var references = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
-            .Where(p => Path.GetFileName(p) is "System.Runtime.dll" or "System.Private.CoreLib.dll").Select(p => MetadataReference.CreateFromFile(p));
-        var options = new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release, deterministic: true);
+        var references = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!)
+            .Split(Path.PathSeparator)
+            .Where(p => Path.GetFileName(p) is "System.Runtime.dll" or "System.Private.CoreLib.dll")
+            .Select(p => MetadataReference.CreateFromFile(p));
+        var options = new CSharpCompilationOptions(
+            OutputKind.DynamicallyLinkedLibrary,
+            optimizationLevel: OptimizationLevel.Release,
+            deterministic: true
+        );
         var compilation = CSharpCompilation.Create("Kernel", [tree], references, options);
         var file = Path.Combine(_folder.Path, $"{Guid.NewGuid():N}.dll");
         using (var stream = File.Create(file))
         {
-            var resources = resource is null ? [] : new[]
-            {
-                new ResourceDescription("words", () => new MemoryStream(System.Text.Encoding.UTF8.GetBytes(resource)), isPublic: true),
-            };
-            compilation.Emit(stream, manifestResources: resources, options: new EmitOptions(debugInformationFormat: DebugInformationFormat.Embedded))
+            var resources = resource is null
+                ? []
+                : new[]
+                {
+                    new ResourceDescription("words", () => new MemoryStream(System.Text.Encoding.UTF8.GetBytes(resource)), isPublic: true),
+                };
+            compilation
+                .Emit(
+                    stream,
+                    manifestResources: resources,
+                    options: new EmitOptions(debugInformationFormat: DebugInformationFormat.Embedded)
+                )
                 .Success.ShouldBeTrue();
         }
 

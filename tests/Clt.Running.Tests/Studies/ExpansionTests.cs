@@ -31,14 +31,20 @@ public sealed class ExpansionTests : IDisposable
     public void The_base_is_measured_once_for_each_task()
     {
         var references = Expand(ToyStudy.Quick()).Points.Where(p => p.Cell.Kind == CellKind.Reference).ToList();
-        references.Select(r => r.Axes).ShouldBe([[new AxisValue("answer", "working")], [new AxisValue("answer", "result")]]);
+        references
+            .Select(r => r.Axes)
+            .ShouldBe([
+                [new AxisValue("answer", "working")],
+                [new AxisValue("answer", "result")],
+            ]);
     }
 
     [Fact]
     public void Cells_come_after_those_they_need()
     {
         var cells = Expand(ToyStudy.Quick()).Cells;
-        for (var i = 0; i < cells.Count; i++) cells[i].Needs.ShouldAllBe(n => cells.Take(i).Contains(n));
+        for (var i = 0; i < cells.Count; i++)
+            cells[i].Needs.ShouldAllBe(n => cells.Take(i).Contains(n));
     }
 
     [Fact]
@@ -58,7 +64,9 @@ public sealed class ExpansionTests : IDisposable
     {
         var seen = Axis("seen", ("near", ToyStudy.Seen), ("far", ToyStudy.Unseen));
         var n = Axis("examples", 0, 50);
-        var study = Expand(ToyStudy.Quick(answers: Axis("answer", "result"), seeds: [1]).Mixture(Fixed(ToyStudy.English, 10) + PerLanguage(seen, n)));
+        var study = Expand(
+            ToyStudy.Quick(answers: Axis("answer", "result"), seeds: [1]).Mixture(Fixed(ToyStudy.English, 10) + PerLanguage(seen, n))
+        );
         var runs = study.Points.Where(p => p.Cell.Kind == CellKind.Finetune).ToList();
         runs.Count.ShouldBe(4);
         runs.Select(r => r.Cell.Id).Distinct().Count().ShouldBe(3);

@@ -29,8 +29,7 @@ public sealed class FewShotStudyTests : IDisposable
         // Answers, samples, and without shots no language of exemplars.
         cells.Count.ShouldBe(2 * 3 * (1 + 3 + 3));
         cells.Select(c => c.Training.Id).Distinct().Count().ShouldBe(2 * 3);
-        cells.Select(c => c.Training.Id).Distinct().Order()
-            .ShouldBe(plain.Cells.OfType<FinetuneCell>().Select(c => c.Training.Id).Order());
+        cells.Select(c => c.Training.Id).Distinct().Order().ShouldBe(plain.Cells.OfType<FinetuneCell>().Select(c => c.Training.Id).Order());
         study.Points.Select(p => p.Cell).OfType<ReferenceCell>().Count().ShouldBe(2 * 7);
         study.Settings.Single(s => s.Name == "few-shot exemplars").Value.ShouldContain("3 translated (seed 1)");
     }
@@ -41,8 +40,9 @@ public sealed class FewShotStudyTests : IDisposable
         string Id(Study study) => study.Expand(Context).Points[^1].Cell.Id;
         var plain = ToyStudy.Quick().Evaluate(Lang("es"), items: 5);
         Id(ToyStudy.Quick().Evaluate(Lang("es"), items: 5, shots: 0, exemplars: English)).ShouldBe(Id(plain));
-        var ids = new[] { (1, Native, 1L), (2, Native, 1L), (2, English, 1L), (2, English, 2L) }.Select(s =>
-            Id(ToyStudy.Quick().Evaluate(Lang("es"), items: 5, shots: s.Item1, exemplars: s.Item2, exemplarSeed: s.Item3))).ToList();
+        var ids = new[] { (1, Native, 1L), (2, Native, 1L), (2, English, 1L), (2, English, 2L) }
+            .Select(s => Id(ToyStudy.Quick().Evaluate(Lang("es"), items: 5, shots: s.Item1, exemplars: s.Item2, exemplarSeed: s.Item3)))
+            .ToList();
         ids.Append(Id(plain)).Distinct().Count().ShouldBe(5);
     }
 
@@ -72,8 +72,11 @@ public sealed class FewShotStudyTests : IDisposable
         Refused(ToyStudy.Quick().Evaluate(Lang("es"), items: 5, shots: 1001))
             .ShouldContain("1001 solved examples in spa_Latn are asked for");
         Refused(ToyStudy.Quick().Evaluate(Lang("es"), items: 5, shots: -1)).ShouldContain("-1 solved examples are asked for");
-        var encoder = Study("words").Model(TinyModels.Encoder(Path.Combine(_folder.Path, "encoder"))).Task(new WordTask(Scoring.Label))
-            .Mixture(Fixed(Lang("en"), 8)).Train(batch: 8, lr: Constant(1e-2));
+        var encoder = Study("words")
+            .Model(TinyModels.Encoder(Path.Combine(_folder.Path, "encoder")))
+            .Task(new WordTask(Scoring.Label))
+            .Mixture(Fixed(Lang("en"), 8))
+            .Train(batch: 8, lr: Constant(1e-2));
         Refused(encoder.Evaluate(Lang("es"), items: 5, shots: 1)).ShouldContain("is an encoder, which answers one text at a time");
     }
 

@@ -37,9 +37,12 @@ public sealed class FieldCheckTests : IDisposable
     public void A_task_in_chat_turns_needs_a_template(string? template, bool refused)
     {
         var study = Study(new FewShot(0, Format: PromptFormat.Chat));
-        if (template is not null) File.WriteAllText(Path.Combine(Base, "chat_template.jinja"), template);
-        if (refused) Refused(study).ShouldContain("no chat template");
-        else study.Expand(_folder.Context(new ToyMetric())).Cells.ShouldNotBeEmpty();
+        if (template is not null)
+            File.WriteAllText(Path.Combine(Base, "chat_template.jinja"), template);
+        if (refused)
+            Refused(study).ShouldContain("no chat template");
+        else
+            study.Expand(_folder.Context(new ToyMetric())).Cells.ShouldNotBeEmpty();
     }
 
     [Fact]
@@ -64,7 +67,12 @@ public sealed class FieldCheckTests : IDisposable
         using var model = LanguageModel.Create(LlamaConfig.Create(300, 1, 16, 2, context: 64, bos: 0, eos: 1), 1);
         model.Save(Base);
         BpeTrainer.Train(["2 + 2 = 4"], 300, ["<|bos|>", "<|eos|>"]).Save(Base);
-        return Recipe.Study("check").Model(Base).Task(new FewShotTask(new ToySource("en ja", train: 40, test: 12), shots))
-            .Mixture(Fixed(Lang("ja"), 8)).Train(batch: 8, lr: Constant(1e-3), epochs: 1).Evaluate(Lang("ja"), items: 4);
+        return Recipe
+            .Study("check")
+            .Model(Base)
+            .Task(new FewShotTask(new ToySource("en ja", train: 40, test: 12), shots))
+            .Mixture(Fixed(Lang("ja"), 8))
+            .Train(batch: 8, lr: Constant(1e-3), epochs: 1)
+            .Evaluate(Lang("ja"), items: 4);
     }
 }

@@ -74,14 +74,22 @@ public sealed class OlderCodeTests : IDisposable
         seeds.Count.ShouldBe(6);
         seeds.ShouldAllBe(r => r.Seed == 3 && (r.Why == "seed: 1 → 3" || r.Why == "seed: 2 → 3"));
 
-        var faster = Study(1, 2).Train(
-            batch: 32, lr: Recipe.Constant(2e-3), epochs: 4, packing: Recipe.None, checkpointEvery: Recipe.Steps(50),
-            selectBy: Recipe.ValidationLoss);
+        var faster = Study(1, 2)
+            .Train(
+                batch: 32,
+                lr: Recipe.Constant(2e-3),
+                epochs: 4,
+                packing: Recipe.None,
+                checkpointEvery: Recipe.Steps(50),
+                selectBy: Recipe.ValidationLoss
+            );
         var rows = Rows(faster, Context);
         rows.Where(r => r.Kind == CellKind.Finetune).ShouldAllBe(r => r.Why == "learning rate.peak: 0.001 → 0.002");
         rows.Where(r => r.Kind != CellKind.Finetune).ShouldAllBe(r => r.Done);
-        new[] { "why", "learning rate.peak: 0.001 → 0.002" }.ShouldBeSubsetOf(
-            [.. Table(faster).Columns.Select(c => c.Name), .. Table(faster).Rows.SelectMany(r => r.Cells)]);
+        new[] { "why", "learning rate.peak: 0.001 → 0.002" }.ShouldBeSubsetOf([
+            .. Table(faster).Columns.Select(c => c.Name),
+            .. Table(faster).Rows.SelectMany(r => r.Cells),
+        ]);
     }
 
     [Fact]
@@ -89,7 +97,8 @@ public sealed class OlderCodeTests : IDisposable
     {
         var study = Study(1, 2).Expand(Context);
         Run(study, Context);
-        foreach (var cell in study.Cells.OfType<FinetuneCell>()) Directory.Delete(Folder.Cell(cell.Training.Id).Path, recursive: true);
+        foreach (var cell in study.Cells.OfType<FinetuneCell>())
+            Directory.Delete(Folder.Cell(cell.Training.Id).Path, recursive: true);
         Rows(Study(1, 2, 3), Context).Where(r => !r.Done).ShouldAllBe(r => r.Why.StartsWith("seed: ") || r.Why.StartsWith("training: "));
     }
 

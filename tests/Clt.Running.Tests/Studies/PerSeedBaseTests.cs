@@ -20,7 +20,11 @@ public sealed class PerSeedBaseTests : IDisposable
         study.Cells.OfType<BaseCell>().Select(b => b.Seed).ShouldBe([1, 2, 3]);
         study.Cells.OfType<TokenizerCell>().Count().ShouldBe(1);
         study.Cells.OfType<FinetuneCell>().ShouldAllBe(f => f.Start.Trained!.Seed == f.Seed);
-        study.Points.Select(p => p.Cell).OfType<ReferenceCell>().Select(r => r.Seed).ShouldBe([1, 2, 3, 1, 2, 3], "one a seed for each of two tasks");
+        study
+            .Points.Select(p => p.Cell)
+            .OfType<ReferenceCell>()
+            .Select(r => r.Seed)
+            .ShouldBe([1, 2, 3, 1, 2, 3], "one a seed for each of two tasks");
         study.Coverage.ShouldContain("each with a base of its own");
     }
 
@@ -43,7 +47,8 @@ public sealed class PerSeedBaseTests : IDisposable
     private ExpandedStudy Study(Choice<long>? seed)
     {
         var source = new ToySource();
-        return ToyStudy.Quick(source, seeds: [1, 2, 3])
+        return ToyStudy
+            .Quick(source, seeds: [1, 2, 3])
             .Base(Pretrain(Decoder(2, 32, 4), Share(1, new ToyTask(source, "pairs"), ToyStudy.English), tokens: 20_000, seed: seed))
             .Expand(_folder.Context());
     }

@@ -48,8 +48,14 @@ public sealed class PlanTests : IDisposable
     [Fact]
     public void Solved_examples_are_read_with_every_item()
     {
-        long Read(ITask task) => ToyStudy.Quick().Task(task).Expand(_folder.Context()).Plan(_folder.Context(), 1).Rows
-            .First(r => r.Kind == CellKind.Reference).EvaluateTokens;
+        long Read(ITask task) =>
+            ToyStudy
+                .Quick()
+                .Task(task)
+                .Expand(_folder.Context())
+                .Plan(_folder.Context(), 1)
+                .Rows.First(r => r.Kind == CellKind.Reference)
+                .EvaluateTokens;
         var source = new ToySource();
         var (none, four) = (Read(new FewShotTask(source, new FewShot(0))), Read(new FewShotTask(source, new FewShot(4))));
         // 10 items in 5 languages; an example has some 10 bytes and counts the tokens that begin and end it.
@@ -70,7 +76,9 @@ public sealed class PlanTests : IDisposable
     {
         var table = Plan(2).Table();
         table.Rows.Count.ShouldBe(16);
-        table.Columns.Select(c => c.Name).ShouldBe(["cell", "what", "point", "seed", "trained weights", "steps", "tokens", "time", "state", "why"]);
+        table
+            .Columns.Select(c => c.Name)
+            .ShouldBe(["cell", "what", "point", "seed", "trained weights", "steps", "tokens", "time", "state", "why"]);
         table.Note.ShouldStartWith("16 cells (0 done)");
         table.Note.ShouldContain("on 2 workers");
     }

@@ -14,36 +14,52 @@ public sealed class SlipsTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    private static Study With(int layers = 1, int width = 16, int? inner = null, int context = 64, int vocabulary = 300, int items = 4) => Study("slip")
-        .Tokenizer(ByteLevelBpe(vocabulary: vocabulary))
-        .Base(Pretrain(Decoder(layers: layers, width: width, heads: 2, inner: inner, context: context), on: Share(1, Task, Lang("en")), tokens: 2_000))
-        .Task(Task).Mixture(Fixed(Lang("en"), 16)).Train(batch: 8, lr: Constant(0.02), epochs: 1).Evaluate(Lang("es"), items: items);
+    private static Study With(int layers = 1, int width = 16, int? inner = null, int context = 64, int vocabulary = 300, int items = 4) =>
+        Study("slip")
+            .Tokenizer(ByteLevelBpe(vocabulary: vocabulary))
+            .Base(
+                Pretrain(
+                    Decoder(layers: layers, width: width, heads: 2, inner: inner, context: context),
+                    on: Share(1, Task, Lang("en")),
+                    tokens: 2_000
+                )
+            )
+            .Task(Task)
+            .Mixture(Fixed(Lang("en"), 16))
+            .Train(batch: 8, lr: Constant(0.02), epochs: 1)
+            .Evaluate(Lang("es"), items: items);
 
     private static readonly ToyTask Task = new(new ToySource("en es", train: 40, test: 8));
 
-    public static TheoryData<string, Func<Study>> Slips => new()
-    {
-        { "layers is 1,000,000,000", () => With(layers: 1_000_000_000) },
-        { "width is 1,000,000,000", () => With(width: 1_000_000_000) },
-        { "inner is 2,000,000,000", () => With(inner: 2_000_000_000) },
-        { "context is 1,000,000,000", () => With(context: 1_000_000_000) },
-        { "vocabulary is 2,000,000,000", () => With(vocabulary: 2_000_000_000) },
-    };
+    public static TheoryData<string, Func<Study>> Slips =>
+        new()
+        {
+            { "layers is 1,000,000,000", () => With(layers: 1_000_000_000) },
+            { "width is 1,000,000,000", () => With(width: 1_000_000_000) },
+            { "inner is 2,000,000,000", () => With(inner: 2_000_000_000) },
+            { "context is 1,000,000,000", () => With(context: 1_000_000_000) },
+            { "vocabulary is 2,000,000,000", () => With(vocabulary: 2_000_000_000) },
+        };
 
     [Theory]
     [MemberData(nameof(Slips))]
     public void Sizes_that_overflow_are_refused(string what, Func<Study> study)
     {
         var clock = Stopwatch.StartNew();
-        Should.Throw<InputException>(() => study().Expand(_folder.Context())).Problems.Select(p => p.What).ShouldContain(w => w.StartsWith(what));
+        Should
+            .Throw<InputException>(() => study().Expand(_folder.Context()))
+            .Problems.Select(p => p.What)
+            .ShouldContain(w => w.StartsWith(what));
         clock.Elapsed.TotalSeconds.ShouldBeLessThan(20);
     }
 
     [Theory]
     [InlineData(1e30)]
     [InlineData(double.PositiveInfinity)]
-    public void A_learning_rate_that_no_training_survives_is_refused(double rate) => Should.Throw<InputException>(() =>
-        With().Train(batch: 8, lr: Constant(rate), epochs: 1).Expand(_folder.Context())).Message.ShouldContain("rate");
+    public void A_learning_rate_that_no_training_survives_is_refused(double rate) =>
+        Should
+            .Throw<InputException>(() => With().Train(batch: 8, lr: Constant(rate), epochs: 1).Expand(_folder.Context()))
+            .Message.ShouldContain("rate");
 
     [Fact]
     public void A_grid_of_a_million_points_is_refused_with_its_axes()

@@ -23,8 +23,8 @@ public sealed class StageTests : IDisposable
 
     private static TrainChoice Quick(double rate = 1e-2) => Train(batch: 8, lr: Constant(rate), validation: 4);
 
-    private Study Bare(params long[] seeds) => Study("stages").Model(_base).Task(_task)
-        .Evaluate(Langs("en es fr"), items: 6).Seeds(seeds.Length > 0 ? seeds : [1]);
+    private Study Bare(params long[] seeds) =>
+        Study("stages").Model(_base).Task(_task).Evaluate(Langs("en es fr"), items: 6).Seeds(seeds.Length > 0 ? seeds : [1]);
 
     private ExpandedStudy Expand(Study study) => study.Expand(_folder.Context());
 
@@ -49,10 +49,12 @@ public sealed class StageTests : IDisposable
     public void Points_that_agree_up_to_a_stage_share_it()
     {
         var order = Axis("order", ("es fr", Langs("es fr")), ("fr es", Langs("fr es")));
-        var study = Expand(Bare(1, 2)
-            .Stage("en", Fixed(Lang("en"), 8), Quick())
-            .Stage("first", Fixed(order.Select(o => o[..1]), 8), Quick())
-            .Stage("second", Fixed(order.Select(o => o[1..2]), 8), Quick()));
+        var study = Expand(
+            Bare(1, 2)
+                .Stage("en", Fixed(Lang("en"), 8), Quick())
+                .Stage("first", Fixed(order.Select(o => o[..1]), 8), Quick())
+                .Stage("second", Fixed(order.Select(o => o[1..2]), 8), Quick())
+        );
 
         Cells(study).Count.ShouldBe(2 * (1 + 2 + 2));
         var seconds = Cells(study).Where(c => c is { Stage: "second", Seed: 1 }).ToList();
@@ -68,7 +70,9 @@ public sealed class StageTests : IDisposable
         Study Two(double first = 1e-2, double second = 1e-2, string name = "b") =>
             Bare().Stage("a", Fixed(Lang("en"), 8), Quick(first)).Stage(name, Fixed(Lang("es"), 8), Quick(second));
 
-        List<FinetuneCell> plain = Cells(Expand(Two())), first = Cells(Expand(Two(first: 2e-2))), second = Cells(Expand(Two(second: 2e-2)));
+        List<FinetuneCell> plain = Cells(Expand(Two())),
+            first = Cells(Expand(Two(first: 2e-2))),
+            second = Cells(Expand(Two(second: 2e-2)));
         first.Select(c => c.Training.Id).ShouldNotContain(plain[1].Training.Id);
         second[0].Id.ShouldBe(plain[0].Id);
         second[1].Training.Id.ShouldNotBe(plain[1].Training.Id);
@@ -91,8 +95,11 @@ public sealed class StageTests : IDisposable
     {
         var before = Axis("before", AdapterBefore.Merge, AdapterBefore.Keep, AdapterBefore.Continue);
         var lora = Lora(rank: 2);
-        var study = Expand(Bare().Stage("a", Fixed(Lang("en"), 8), Quick(), adapter: lora)
-            .Stage("b", Fixed(Lang("es"), 8), Quick(), adapter: lora, adapterBefore: before));
+        var study = Expand(
+            Bare()
+                .Stage("a", Fixed(Lang("en"), 8), Quick(), adapter: lora)
+                .Stage("b", Fixed(Lang("es"), 8), Quick(), adapter: lora, adapterBefore: before)
+        );
 
         Cells(study).Count.ShouldBe(4);
         Cells(study).Skip(1).Select(c => c.Start.Adapter).ShouldBe([AdapterBefore.Merge, AdapterBefore.Keep, AdapterBefore.Continue]);
@@ -110,19 +117,37 @@ public sealed class StageTests : IDisposable
     [Fact]
     public void All_that_is_wrong_with_stages_is_listed()
     {
-        var problems = Problems(Bare().Mixture(Fixed(Lang("en"), 8)).Objective(Dpo())
-            .Stage("a", Fixed(Lang("en"), 8), Quick()).Stage("a", Fixed(Lang("es"), 8), Quick()).Stage(" ", Fixed(Lang("es"), 8), Quick()));
-        problems.Select(p => p.What).ShouldBe([
-            "the study has stages, and settings of a training beside them", "the study has stages, and settings of a training beside them",
-            "2 stages have this name", "a stage has no name that can be shown"]);
-        problems.Select(p => p.Where).ShouldBe(
-            ["study 'stages', .Mixture", "study 'stages', .Objective", "study 'stages', .Stage(\"a\")", "study 'stages', .Stage"]);
+        var problems = Problems(
+            Bare()
+                .Mixture(Fixed(Lang("en"), 8))
+                .Objective(Dpo())
+                .Stage("a", Fixed(Lang("en"), 8), Quick())
+                .Stage("a", Fixed(Lang("es"), 8), Quick())
+                .Stage(" ", Fixed(Lang("es"), 8), Quick())
+        );
+        problems
+            .Select(p => p.What)
+            .ShouldBe([
+                "the study has stages, and settings of a training beside them",
+                "the study has stages, and settings of a training beside them",
+                "2 stages have this name",
+                "a stage has no name that can be shown",
+            ]);
+        problems
+            .Select(p => p.Where)
+            .ShouldBe([
+                "study 'stages', .Mixture",
+                "study 'stages', .Objective",
+                "study 'stages', .Stage(\"a\")",
+                "study 'stages', .Stage",
+            ]);
     }
 
     [Fact]
     public void A_stage_that_trains_nothing_is_refused_with_its_name()
     {
-        Problems(Bare().Stage("a", Fixed(Lang("en"), 8), Quick()).Stage("b", Fixed(Lang("en"), 0), Quick())).Single()
+        Problems(Bare().Stage("a", Fixed(Lang("en"), 8), Quick()).Stage("b", Fixed(Lang("en"), 0), Quick()))
+            .Single()
             .ShouldBe(new Problem("the mixture is empty", ".Stage(\"b\"), .Mixture", "Give at least one part a count above 0."));
         Problems(Bare().Stage("a", Fixed(Lang("en"), 8), Quick(), freeze: "*")).Single().Where.ShouldBe(".Stage(\"a\"), .Freeze");
     }
@@ -130,8 +155,8 @@ public sealed class StageTests : IDisposable
     [Fact]
     public void An_objective_that_needs_what_is_not_there_is_refused_with_the_stage()
     {
-        var problem = Problems(Bare().Stage("a", Fixed(Lang("en"), 8), Quick())
-            .Stage("b", Fixed(Lang("en"), 8), Quick(), objective: Dpo())).Single();
+        var problem = Problems(Bare().Stage("a", Fixed(Lang("en"), 8), Quick()).Stage("b", Fixed(Lang("en"), 8), Quick(), objective: Dpo()))
+            .Single();
         problem.What.ShouldBe("the task 'toy-sums' gives no rejected answers");
         problem.Where.ShouldStartWith(".Stage(\"b\")");
     }
@@ -150,11 +175,13 @@ public sealed class StageTests : IDisposable
         {
             "first" => Bare().Stage("a", en, Quick(), adapter: Lora(rank: 2), adapterBefore: ContinueAdapter),
             "none" => Bare().Stage("a", en, Quick()).Stage("b", es, Quick(), adapterBefore: MergeAdapter),
-            "other" => Bare().Stage("a", en, Quick(), adapter: Lora(rank: 2))
+            "other" => Bare()
+                .Stage("a", en, Quick(), adapter: Lora(rank: 2))
                 .Stage("b", es, Quick(), adapter: Lora(rank: 4), adapterBefore: ContinueAdapter),
             "nothing" => Bare().Stage("a", en, Quick(), adapter: Lora(rank: 2)).Stage("b", es, Quick(), adapterBefore: KeepAdapter),
             "bottleneck" => Bare().Stage("a", en, Quick(), adapter: Bottleneck(width: 4)).Stage("b", es, Quick()),
-            "dora" => Bare().Stage("a", en, Quick(), adapter: Lora(rank: 2, dora: true))
+            "dora" => Bare()
+                .Stage("a", en, Quick(), adapter: Lora(rank: 2, dora: true))
                 .Stage("b", es, Quick(), adapter: Lora(rank: 2), adapterBefore: KeepAdapter),
             _ => throw new ArgumentOutOfRangeException(nameof(how)),
         };
@@ -171,6 +198,8 @@ public sealed class StageTests : IDisposable
 
     [Fact]
     public void Languages_that_are_not_there_are_refused() =>
-        Should.Throw<InputException>(() => Langs("en es")[1..3]).Problems[0].What
-            .ShouldBe("languages 2 to 3 are asked for, but there are 2");
+        Should
+            .Throw<InputException>(() => Langs("en es")[1..3])
+            .Problems[0]
+            .What.ShouldBe("languages 2 to 3 are asked for, but there are 2");
 }

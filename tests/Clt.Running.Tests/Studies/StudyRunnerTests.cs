@@ -19,8 +19,14 @@ public sealed class StudyRunnerTests : IDisposable
 
     private ExpandedStudy Expand() => ToyStudy.Quick().Expand(_folder.Context());
 
-    private RunSummary Run(ExpandedStudy study, ICellRunner runner, CancellationToken cancel = default, IProgress<StudyProgress>? progress = null) =>
-        StudyRunner.Run(study, _folder.Context(), new RunnerOptions(new HereLauncher(), runner), progress, cancel)
+    private RunSummary Run(
+        ExpandedStudy study,
+        ICellRunner runner,
+        CancellationToken cancel = default,
+        IProgress<StudyProgress>? progress = null
+    ) =>
+        StudyRunner
+            .Run(study, _folder.Context(), new RunnerOptions(new HereLauncher(), runner), progress, cancel)
             .Reported(study, _folder.Context());
 
     private StudyFolder Folder => new(_folder.Context().RunsFolder, "toy/quick");
@@ -39,7 +45,8 @@ public sealed class StudyRunnerTests : IDisposable
             File.ReadAllText(Folder.Cell(cell.Id).CellYaml).ShouldBe(cell.Yaml);
         }
 
-        foreach (var file in new[] { Folder.Csv, Folder.Report, Folder.StudyYaml }) File.Exists(file).ShouldBeTrue();
+        foreach (var file in new[] { Folder.Csv, Folder.Report, Folder.StudyYaml })
+            File.Exists(file).ShouldBeTrue();
         summary.Report.ShouldBe(Folder.Report);
     }
 
@@ -92,12 +99,15 @@ public sealed class StudyRunnerTests : IDisposable
         Run(study, new FakeCellRunner());
         var results = Folder.Cell(study.Cells[^1].Id).Results;
         var text = File.ReadAllText(results);
-        File.WriteAllText(results, how switch
-        {
-            "cut" => text[..(text.Length / 2)],
-            "changed" => text.Replace("\"seed\":2", "\"seed\":3"),
-            _ => text.Replace("\"schema\":1", "\"schema\":99"),
-        });
+        File.WriteAllText(
+            results,
+            how switch
+            {
+                "cut" => text[..(text.Length / 2)],
+                "changed" => text.Replace("\"seed\":2", "\"seed\":3"),
+                _ => text.Replace("\"schema\":1", "\"schema\":99"),
+            }
+        );
         var again = new FakeCellRunner();
         Run(study, again);
         again.Ran.ShouldBe([study.Cells[^1].Id]);
@@ -109,10 +119,16 @@ public sealed class StudyRunnerTests : IDisposable
     {
         var study = Expand();
         var broken = study.Cells.OfType<FinetuneCell>().First();
-        var summary = Run(study, new FakeCellRunner((c, _) =>
-        {
-            if (c.Id == broken.Id) throw new InvalidOperationException("no luck");
-        }));
+        var summary = Run(
+            study,
+            new FakeCellRunner(
+                (c, _) =>
+                {
+                    if (c.Id == broken.Id)
+                        throw new InvalidOperationException("no luck");
+                }
+            )
+        );
         summary.ExitCode.ShouldBe(1);
         summary.Done.ShouldBe(15);
         summary.Failures.ShouldHaveSingleItem().ShouldBe(new KeyValuePair<string, string>(broken.Id, "InvalidOperationException: no luck"));
@@ -126,10 +142,16 @@ public sealed class StudyRunnerTests : IDisposable
     public void What_needs_a_failed_cell_fails_with_it()
     {
         var study = Expand();
-        var summary = Run(study, new FakeCellRunner((c, _) =>
-        {
-            if (c is BaseCell) throw new InputException("the data is damaged", "file.jsonl", "Fetch it again.");
-        }));
+        var summary = Run(
+            study,
+            new FakeCellRunner(
+                (c, _) =>
+                {
+                    if (c is BaseCell)
+                        throw new InputException("the data is damaged", "file.jsonl", "Fetch it again.");
+                }
+            )
+        );
         summary.Done.ShouldBe(1);
         summary.Failures.Count.ShouldBe(15);
         summary.Failures.Values.ShouldContain("file.jsonl: the data is damaged. Fetch it again.");
@@ -141,10 +163,13 @@ public sealed class StudyRunnerTests : IDisposable
     public void A_full_disk_stops_the_run_with_one_message()
     {
         var study = Expand();
-        var runner = new FakeCellRunner((c, _) =>
-        {
-            if (c is ReferenceCell) throw new IOException("No space left on device : '/x'");
-        });
+        var runner = new FakeCellRunner(
+            (c, _) =>
+            {
+                if (c is ReferenceCell)
+                    throw new IOException("No space left on device : '/x'");
+            }
+        );
         var summary = Run(study, runner);
         summary.Failures.ShouldHaveSingleItem().Value.ShouldStartWith("the disk is full");
         summary.ExitCode.ShouldBe(1);
@@ -157,11 +182,18 @@ public sealed class StudyRunnerTests : IDisposable
         var study = Expand();
         using var stop = new CancellationTokenSource();
         var count = 0;
-        var summary = Run(study, new FakeCellRunner((_, services) =>
-        {
-            if (++count == 5) stop.Cancel();
-            services.Cancel.ThrowIfCancellationRequested();
-        }), stop.Token);
+        var summary = Run(
+            study,
+            new FakeCellRunner(
+                (_, services) =>
+                {
+                    if (++count == 5)
+                        stop.Cancel();
+                    services.Cancel.ThrowIfCancellationRequested();
+                }
+            ),
+            stop.Token
+        );
         summary.ShouldBe(summary with { Interrupted = true, Done = 4 });
         summary.ExitCode.ShouldBe(3);
         Run(study, new FakeCellRunner()).ShouldSatisfyAllConditions(s => s.Before.ShouldBe(4), s => s.Done.ShouldBe(12));
@@ -172,10 +204,16 @@ public sealed class StudyRunnerTests : IDisposable
     {
         var study = Expand();
         InputException? refused = null;
-        Run(study, new FakeCellRunner((c, _) =>
-        {
-            if (c is BaseCell) refused = Should.Throw<InputException>(() => Run(study, new FakeCellRunner()));
-        }));
+        Run(
+            study,
+            new FakeCellRunner(
+                (c, _) =>
+                {
+                    if (c is BaseCell)
+                        refused = Should.Throw<InputException>(() => Run(study, new FakeCellRunner()));
+                }
+            )
+        );
         refused!.Problems[0].What.ShouldContain("another process");
         Run(study, new FakeCellRunner()).Before.ShouldBe(16);
     }
@@ -200,9 +238,12 @@ public sealed class StudyRunnerTests : IDisposable
         var json = JsonDocument.Parse(plan.ToJson()).RootElement;
         json.GetProperty("cells").GetInt32().ShouldBe(16);
         json.GetProperty("rows")[0].GetProperty("kind").GetString().ShouldBe("Tokenizer");
-        foreach (var name in new[] { "tokens", "parameters", "memory_bytes", "seconds" }) json.GetProperty(name).GetDouble().ShouldBeGreaterThan(0);
+        foreach (var name in new[] { "tokens", "parameters", "memory_bytes", "seconds" })
+            json.GetProperty(name).GetDouble().ShouldBeGreaterThan(0);
         JsonDocument.Parse(Run(study, new FakeCellRunner()).ToJson()).RootElement.GetProperty("done").GetInt32().ShouldBe(16);
-        study.Plan(_folder.Context(), 2).ShouldSatisfyAllConditions(p => p.Done.ShouldBe(16), p => p.Seconds.ShouldBe(0), p => p.Tokens.ShouldBe(0));
+        study
+            .Plan(_folder.Context(), 2)
+            .ShouldSatisfyAllConditions(p => p.Done.ShouldBe(16), p => p.Seconds.ShouldBe(0), p => p.Tokens.ShouldBe(0));
     }
 
     private sealed class Recorder : IProgress<StudyProgress>

@@ -23,10 +23,15 @@ public sealed class ValidationTests : IDisposable
     public void Everything_that_is_missing_is_listed_at_once()
     {
         var problems = Problems(Study("../x").Seeds(1, 1, 2));
-        problems.Select(p => p.What).ShouldBe(
-        [
-            "'../x' cannot be a folder", "there is no task", "there is no base", "nothing is evaluated", "the seed 1 stands there 2 times",
-        ]);
+        problems
+            .Select(p => p.What)
+            .ShouldBe([
+                "'../x' cannot be a folder",
+                "there is no task",
+                "there is no base",
+                "nothing is evaluated",
+                "the seed 1 stands there 2 times",
+            ]);
     }
 
     [Fact]
@@ -53,13 +58,25 @@ public sealed class ValidationTests : IDisposable
     [Fact]
     public void Impossible_optimisers_averages_and_patience_are_listed_at_once()
     {
-        var study = ToyStudy.Quick(n: Axis("examples", 50), answers: Axis("answer", "result")).Train(
-            32, Constant(1e-3), selectBy: LastCheckpoint, validation: 0, optimizer: AdamW(beta1: 1, epsilon: 0), ema: 1, earlyStopping: 3);
-        Problems(study).Select(p => p.What).ShouldBe(
-        [
-            "training settings, beta 1: it is 1", "training settings, epsilon: it is 0", "ema is 1",
-            "early stopping needs a validation loss, but no example is held out",
-        ]);
+        var study = ToyStudy
+            .Quick(n: Axis("examples", 50), answers: Axis("answer", "result"))
+            .Train(
+                32,
+                Constant(1e-3),
+                selectBy: LastCheckpoint,
+                validation: 0,
+                optimizer: AdamW(beta1: 1, epsilon: 0),
+                ema: 1,
+                earlyStopping: 3
+            );
+        Problems(study)
+            .Select(p => p.What)
+            .ShouldBe([
+                "training settings, beta 1: it is 1",
+                "training settings, epsilon: it is 0",
+                "ema is 1",
+                "early stopping needs a validation loss, but no example is held out",
+            ]);
     }
 
     [Fact]
@@ -69,7 +86,8 @@ public sealed class ValidationTests : IDisposable
     public void An_empty_mixture_is_an_error_with_its_point()
     {
         var n = Axis("examples", 0, 50);
-        var problem = Problems(ToyStudy.Quick(answers: Axis("answer", "result")).Mixture(PerLanguage(ToyStudy.Seen, n))).ShouldHaveSingleItem();
+        var problem = Problems(ToyStudy.Quick(answers: Axis("answer", "result")).Mixture(PerLanguage(ToyStudy.Seen, n)))
+            .ShouldHaveSingleItem();
         problem.What.ShouldBe("the mixture is empty");
         problem.Where.ShouldBe(".Mixture (answer = result, examples = 0)");
     }
@@ -77,11 +95,15 @@ public sealed class ValidationTests : IDisposable
     [Fact]
     public void Languages_that_a_source_lacks_are_each_named()
     {
-        var problems = Problems(ToyStudy.Quick(answers: Axis("answer", "result"), n: Axis("examples", 5)).Evaluate(Langs("en ko sw"), items: 5));
-        problems.Select(p => p.What).ShouldBe(
-        [
-            "the source 'toy-source' of the task 'toy-sums' has no kor_Hang", "the source 'toy-source' of the task 'toy-sums' has no swa_Latn",
-        ]);
+        var problems = Problems(
+            ToyStudy.Quick(answers: Axis("answer", "result"), n: Axis("examples", 5)).Evaluate(Langs("en ko sw"), items: 5)
+        );
+        problems
+            .Select(p => p.What)
+            .ShouldBe([
+                "the source 'toy-source' of the task 'toy-sums' has no kor_Hang",
+                "the source 'toy-source' of the task 'toy-sums' has no swa_Latn",
+            ]);
         problems[0].Mend.ShouldContain("jpn_Jpan");
     }
 
@@ -125,7 +147,8 @@ public sealed class ValidationTests : IDisposable
     [Fact]
     public void Numbers_out_of_range_are_listed_together()
     {
-        var study = ToyStudy.Quick(answers: Axis("answer", "result"), n: Axis("examples", 5))
+        var study = ToyStudy
+            .Quick(answers: Axis("answer", "result"), n: Axis("examples", 5))
             .Train(batch: 0, lr: Constant(-1, warmup: -1), epochs: 0, checkpointEvery: Steps(0), weightDecay: 2, clip: 0, validation: 0)
             .Evaluate(ToyStudy.English, items: 0);
         Problems(study).Count.ShouldBe(9);
@@ -135,8 +158,15 @@ public sealed class ValidationTests : IDisposable
     public void A_model_whose_heads_do_not_fit_is_an_error()
     {
         var source = new ToySource();
-        var study = ToyStudy.Quick(source).Base(Pretrain(
-            Decoder(layers: 0, width: 36, heads: 5, keyValueHeads: 2), Share(1, new ToyTask(source), ToyStudy.English), tokens: 0));
+        var study = ToyStudy
+            .Quick(source)
+            .Base(
+                Pretrain(
+                    Decoder(layers: 0, width: 36, heads: 5, keyValueHeads: 2),
+                    Share(1, new ToyTask(source), ToyStudy.English),
+                    tokens: 0
+                )
+            );
         var whats = Problems(study).Select(p => p.What).Distinct().ToList();
         whats.ShouldContain("layers is 0");
         whats.ShouldContain("tokens is 0");
@@ -148,8 +178,16 @@ public sealed class ValidationTests : IDisposable
     public void A_base_that_is_trained_needs_a_tokenizer_and_a_folder_must_not_have_one()
     {
         var source = new ToySource();
-        Problems(Study("x").Base(ToyStudy.Base(source)).Task(new ToyTask(source)).Mixture(Fixed(ToyStudy.English, 5))
-            .Train(8, Constant(1e-3)).Evaluate(ToyStudy.English, 5)).ShouldHaveSingleItem().What.ShouldContain("no tokenizer");
+        Problems(
+                Study("x")
+                    .Base(ToyStudy.Base(source))
+                    .Task(new ToyTask(source))
+                    .Mixture(Fixed(ToyStudy.English, 5))
+                    .Train(8, Constant(1e-3))
+                    .Evaluate(ToyStudy.English, 5)
+            )
+            .ShouldHaveSingleItem()
+            .What.ShouldContain("no tokenizer");
         Problems(ToyStudy.Quick(source).Model("nowhere")).ShouldContain(p => p.What.Contains("which has its own tokenizer"));
     }
 
@@ -157,10 +195,19 @@ public sealed class ValidationTests : IDisposable
     public void A_model_folder_that_lacks_files_is_an_error_for_each()
     {
         var source = new ToySource();
-        var study = Study("x").Model(_folder.Path).Task(new ToyTask(source)).Mixture(Fixed(ToyStudy.English, 5))
-            .Train(8, Constant(1e-3)).Evaluate(ToyStudy.English, 5);
-        Problems(study).Select(p => p.What).ShouldBe(
-            ["the folder has no config.json", "the folder has no tokenizer.json, nor another tokenizer that is known", "the folder has no *.safetensors"]);
+        var study = Study("x")
+            .Model(_folder.Path)
+            .Task(new ToyTask(source))
+            .Mixture(Fixed(ToyStudy.English, 5))
+            .Train(8, Constant(1e-3))
+            .Evaluate(ToyStudy.English, 5);
+        Problems(study)
+            .Select(p => p.What)
+            .ShouldBe([
+                "the folder has no config.json",
+                "the folder has no tokenizer.json, nor another tokenizer that is known",
+                "the folder has no *.safetensors",
+            ]);
         Problems(study.Model("nowhere")).ShouldHaveSingleItem().What.ShouldBe("there is no such folder");
     }
 

@@ -8,5 +8,8 @@ internal sealed class PairTask(ISource source) : ITask
     public ISource Source { get; } = source;
 
     public Example Format(Record record) =>
-        Example.PromptCompletion(record.ItemId, record.Language, Info.Name, record["q"], $" {record["a"]}") with { Rejected = $" {record["a"]}0" };
+        Example.PromptCompletion(record.ItemId, record.Language, Info.Name, record["q"], $" {record["a"]}") with
+        {
+            Rejected = $" {record["a"]}0",
+        };
 }

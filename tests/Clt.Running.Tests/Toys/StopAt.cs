@@ -7,6 +7,7 @@ internal sealed class StopAt(string phase, CancellationTokenSource stop) : IProg
 {
     public void Report(StudyProgress value)
     {
-        if (value.Running.Any(r => r.Report.Phase == phase)) stop.Cancel();
+        if (value.Running.Any(r => r.Report.Phase == phase))
+            stop.Cancel();
     }
 }

@@ -23,7 +23,8 @@ internal static class TinyModels
           "eos_token_id": 2, "bos_token_id": 0, "pad_token_id": 1, "decoder_start_token_id": 2, "init_std": 0.1 }
         """;
 
-    public static IReadOnlyList<IModelFamily> Families { get; } = [new XlmRobertaFamily(), new BertFamily(), new EsmFamily(), new MBartFamily()];
+    public static IReadOnlyList<IModelFamily> Families { get; } =
+    [new XlmRobertaFamily(), new BertFamily(), new EsmFamily(), new MBartFamily()];
 
     public static string Encoder(string folder, double dropout = 0)
     {
@@ -50,7 +51,9 @@ internal static class TinyModels
 
     private static string WithTokenizer(string folder)
     {
-        var texts = new WordSource().Read(new SourceRequest(Language.Parse("en"), Split.Train, new SourceContext("", _ => { }))).Select(r => r["text"]);
+        var texts = new WordSource()
+            .Read(new SourceRequest(Language.Parse("en"), Split.Train, new SourceContext("", _ => { })))
+            .Select(r => r["text"]);
         var settings = new BpeTrainerSettings { Roles = new SpecialRoles("<s>", "</s>") };
         BpeTrainer.Train(texts, 300, ["<s>", "<pad>", "</s>"], settings).Save(folder);
         return folder;

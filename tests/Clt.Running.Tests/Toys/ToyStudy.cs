@@ -29,10 +29,12 @@ internal static class ToyStudy
             .Seeds(seeds.Length > 0 ? seeds : [1, 2]);
     }
 
-    public static Choice<BaseSpec> Base(ISource source, Choice<int>? width = null) => Pretrain(
-        Decoder(layers: 2, width: width ?? 32, heads: 4),
-        on: Share(0.75, new ToyTask(source, "pairs"), English + Seen) + Share(0.25, new ToyTask(source, "sums"), Unseen),
-        tokens: 20_000,
-        lr: Cosine(3e-3, warmup: 20),
-        seed: 1);
+    public static Choice<BaseSpec> Base(ISource source, Choice<int>? width = null) =>
+        Pretrain(
+            Decoder(layers: 2, width: width ?? 32, heads: 4),
+            on: Share(0.75, new ToyTask(source, "pairs"), English + Seen) + Share(0.25, new ToyTask(source, "sums"), Unseen),
+            tokens: 20_000,
+            lr: Cosine(3e-3, warmup: 20),
+            seed: 1
+        );
 }

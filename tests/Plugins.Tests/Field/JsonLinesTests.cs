@@ -23,8 +23,9 @@ public sealed class JsonLinesTests : IDisposable
     {
         var path = _folder.Write("f.jsonl", """{"q": "ok", "a": "ok"}""" + "\n" + line + "\n");
 
-        var fault = Should.Throw<InputException>(() =>
-            Files(path, "zh", "question=q, answer=a").Read("zh", Split.Train)).Problems.ShouldHaveSingleItem();
+        var fault = Should
+            .Throw<InputException>(() => Files(path, "zh", "question=q, answer=a").Read("zh", Split.Train))
+            .Problems.ShouldHaveSingleItem();
 
         fault.What.ShouldContain(what);
         fault.Where.ShouldBe($"{path}:2");
@@ -38,8 +39,10 @@ public sealed class JsonLinesTests : IDisposable
     public void An_empty_file_says_so(string name, string content)
     {
         var path = _folder.Write(name, content);
-        Should.Throw<InputException>(() =>
-            Files(path, "hi").Read("hi", Split.Train)).Problems.ShouldHaveSingleItem().What.ShouldStartWith("the file is empty");
+        Should
+            .Throw<InputException>(() => Files(path, "hi").Read("hi", Split.Train))
+            .Problems.ShouldHaveSingleItem()
+            .What.ShouldStartWith("the file is empty");
     }
 
     [Theory]
@@ -50,8 +53,9 @@ public sealed class JsonLinesTests : IDisposable
     {
         var path = _folder.Write(name, content);
 
-        var fault = Should.Throw<InputException>(() =>
-            Files(path, "hi", "text=t", id: "id").Read("hi", Split.Train)).Problems.ShouldHaveSingleItem();
+        var fault = Should
+            .Throw<InputException>(() => Files(path, "hi", "text=t", id: "id").Read("hi", Split.Train))
+            .Problems.ShouldHaveSingleItem();
 
         fault.What.ShouldBe($"the id '{id}' is that of line {first} too");
         fault.Where.ShouldBe($"{path}:{second}");
@@ -61,10 +65,13 @@ public sealed class JsonLinesTests : IDisposable
     public void Translations_have_the_id_in_common()
     {
         var path = _folder.Write("f.csv", "id,lang,t\n1,en,a\n1,ja,い\n1,jpn,ろ\n");
-        Should.Throw<InputException>(() => Files(path, "en ja", "text=t", id: "id", languageField: "lang").Read("en", Split.Train))
-            .Problems.ShouldHaveSingleItem().Where.ShouldBe($"{path}:4");
-        var rows = TestContext.Splits.SelectMany(s =>
-            Files(path, "en ja", "text=t", "id", "lang", repeatedIds: true).Read("ja", s)).ToList();
+        Should
+            .Throw<InputException>(() => Files(path, "en ja", "text=t", id: "id", languageField: "lang").Read("en", Split.Train))
+            .Problems.ShouldHaveSingleItem()
+            .Where.ShouldBe($"{path}:4");
+        var rows = TestContext
+            .Splits.SelectMany(s => Files(path, "en ja", "text=t", "id", "lang", repeatedIds: true).Read("ja", s))
+            .ToList();
         rows.Select(r => r["text"]).ShouldBe(["い", "ろ"]);
     }
 
@@ -79,12 +86,17 @@ public sealed class JsonLinesTests : IDisposable
     [Fact]
     public void Conversations_without_turns_are_left_out_and_counted()
     {
-        var path = _folder.Write("f.jsonl", string.Join('\n',
-            """{"id": "1", "conversations": []}""",
-            """{"id": "2"}""",
-            """{"id": "3", "conversations": [{"from": "human", "value": "なぜ?"}]}""",
-            """{"id": "4", "conversations": [{"from": "human", "value": "なぜ?"}, {"from": "gpt", "value": "だから"}]}""",
-            """{"id": "5", "conversations": [{"from": "system", "value": "s"}, {"from": "human", "value": "q"}]}"""));
+        var path = _folder.Write(
+            "f.jsonl",
+            string.Join(
+                '\n',
+                """{"id": "1", "conversations": []}""",
+                """{"id": "2"}""",
+                """{"id": "3", "conversations": [{"from": "human", "value": "なぜ?"}]}""",
+                """{"id": "4", "conversations": [{"from": "human", "value": "なぜ?"}, {"from": "gpt", "value": "だから"}]}""",
+                """{"id": "5", "conversations": [{"from": "system", "value": "s"}, {"from": "human", "value": "q"}]}"""
+            )
+        );
         var (source, said) = (CorporaRecipes.ShareGpt(path, "ja"), new List<string>());
         var context = new SourceContext(_folder.Path, said.Add);
         List<Record> Read() => [.. TestContext.Splits.SelectMany(s => source.Read(new SourceRequest(Language.Parse("ja"), s, context)))];

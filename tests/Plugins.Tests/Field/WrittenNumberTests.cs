@@ -22,7 +22,6 @@ public sealed class WrittenNumberTests
     [InlineData("pt", "São 10.000 pessoas", "10000")]
     [InlineData("el", "Η απάντηση είναι 1.234,5", "2469/2")]
     [InlineData("es", "Son 1 234,5 metros", "2469/2")]
-
     // Decimal comma, groups with a space of some kind.
     [InlineData("pl", "Razem 12 500,75 zł", "50003/4")]
     [InlineData("uk", "Відповідь: 1\u00A0234,5", "2469/2")]
@@ -32,7 +31,6 @@ public sealed class WrittenNumberTests
     [InlineData("cs", "Výsledek je 15 000", "15000")]
     [InlineData("fi", "Vastaus on 7,25", "29/4")]
     [InlineData("bg", "Отговорът е 4,5", "9/2")]
-
     // The other way round, where it cannot be decimal; and a full stop that groups nothing.
     [InlineData("de", "1,234,567 sind es", "1234567")]
     [InlineData("de", "also 1,234.5", "2469/2")]
@@ -41,19 +39,16 @@ public sealed class WrittenNumberTests
     [InlineData("tr", "yani 12345.678", "6172839/500")]
     [InlineData("en", "so 1.234.567 in all", "1234567")]
     [InlineData("en", "so 1.234,5 in all", "2469/2")]
-
     // Decimal point.
     [InlineData("en", "$1,234.50 in all.", "2469/2")]
     [InlineData("es-MX", "Son 1,234.5 pesos", "2469/2")]
     [InlineData("en", "the factors 3,5", "5")]
     [InlineData("sw", "Jibu ni 12,000", "12000")]
     [InlineData("he", "התשובה היא 1,500.25", "6001/4")]
-
     // The apostrophe of Switzerland.
     [InlineData("de-CH", "CHF 12'500.50", "25001/2")]
     [InlineData("fr", "12’500 francs", "12500")]
     [InlineData("de", "1'234'567", "1234567")]
-
     // Arabic and Persian: their own marks, the Arabic comma, marks of the digits in use.
     [InlineData("ar", "الجواب هو ١٬٢٣٤٫٥", "2469/2")]
     [InlineData("ar", "الإجابة هي ١،٠٠٠ دينار", "1000")]
@@ -62,7 +57,6 @@ public sealed class WrittenNumberTests
     [InlineData("ar", "المجموع ١٢، ١٥", "15")]
     [InlineData("fa", "پاسخ ۱۲٬۳۴۵٫۶ است", "61728/5")]
     [InlineData("ur", "جواب ۱۲٬۳۴٬۵۶۷ ہے", "1234567")]
-
     // Digits of other scripts, groups of two.
     [InlineData("hi", "उत्तर १२,३४,५६७.५ है", "2469135/2")]
     [InlineData("bn", "উত্তর হল ১২,৩৪৫", "12345")]
@@ -70,7 +64,6 @@ public sealed class WrittenNumberTests
     [InlineData("mr", "एकूण ५०,०००", "50000")]
     [InlineData("my", "အဖြေ ၁၂၃", "123")]
     [InlineData("km", "ចម្លើយ ១.២៣៤,៥", "2469/2")]
-
     // Units of ten thousand.
     [InlineData("ko", "답은 3만 5천 원입니다", "35000")]
     [InlineData("ko", "모두 2만5000원", "25000")]
@@ -87,7 +80,6 @@ public sealed class WrittenNumberTests
     [InlineData("zh", "答案是两千零五", "2005")]
     [InlineData("zh", "共１２，５００人", "12500")]
     [InlineData("zh", "2兆", "2000000000000")]
-
     // Signs.
     [InlineData("en", "The answer is −5.", "-5")]
     [InlineData("fr", "La réponse est –12,5", "-25/2")]
@@ -95,14 +87,12 @@ public sealed class WrittenNumberTests
     [InlineData("zh", "答案是-5", "-5")]
     [InlineData("en", "pages 10–20", "20")]
     [InlineData("en", "65-23", "23")]
-
     // Fractions and mixed numbers.
     [InlineData("en", "3½ cups", "7/2")]
     [InlineData("en", "The answer is 3 1/2.", "7/2")]
     [InlineData("es", "La respuesta es \\boxed{2\\frac{1}{4}}", "9/4")]
     [InlineData("ru", "Ответ: ¾", "3/4")]
     [InlineData("pt", "A resposta é \\boxed{1{,}5}", "3/2")]
-
     // Dates and versions are no decimals.
     [InlineData("de", "am 12.05.2024", "2024")]
     public void A_number_is_read_as_its_language_writes_it(string language, string output, string expected)
@@ -124,8 +114,9 @@ public sealed class WrittenNumberTests
 
     [Fact]
     public void A_reference_without_a_number_is_an_error_of_the_data() =>
-        Should.Throw<InputException>(() =>
-            new MathNumber().Score(Predict.In(Predict.Japanese, "3", "三つ葉"))).Message.ShouldContain("no reference");
+        Should
+            .Throw<InputException>(() => new MathNumber().Score(Predict.In(Predict.Japanese, "3", "三つ葉")))
+            .Message.ShouldContain("no reference");
 
     /// <summary>
     /// The table against the ICU of the machine: where they differ CLDR has changed, which a new version of the metric would follow.
@@ -134,7 +125,8 @@ public sealed class WrittenNumberTests
     public void Marks_are_those_of_cldr()
     {
         // Without ICU every culture is the invariant one.
-        if (new CultureInfo("de").NumberFormat.NumberDecimalSeparator != ",") return;
+        if (new CultureInfo("de").NumberFormat.NumberDecimalSeparator != ",")
+            return;
         const string languages =
             "de fr es it pt nl sv da nb fi pl cs sk hu ro bg hr sr uk ru el tr vi id ca gl eu en ja zh ko th hi bn ta sw he zu am";
         const string regions = "de-CH de-LI es-MX es-PE es-AR it-CH en-ZA en-GB pt-BR fr-CA sw-CD ar-MA";

@@ -18,7 +18,11 @@ public sealed class SlurmLauncherTests : IDisposable
         using var cluster = Cluster();
         var job = Job(
             "if [ $1 = bad ]; then echo broken; exit 1; fi; if [ -n \"$2\" ] && [ ! -e \"$0/$2.done\" ]; then exit 2; fi",
-            Item("first"), Item("second", "first"), Item("bad"), Item("third", "second"));
+            Item("first"),
+            Item("second", "first"),
+            Item("bad"),
+            Item("third", "second")
+        );
 
         new SlurmLauncher().Launch(job, CancellationToken.None);
 
@@ -37,7 +41,9 @@ public sealed class SlurmLauncherTests : IDisposable
         using var cluster = Cluster();
         using var cancel = new CancellationTokenSource(TimeSpan.FromSeconds(3));
 
-        Should.Throw<OperationCanceledException>(() => new SlurmLauncher().Launch(Job("sleep 100", Item("long"), Item("after", "long")), cancel.Token));
+        Should.Throw<OperationCanceledException>(() =>
+            new SlurmLauncher().Launch(Job("sleep 100", Item("long"), Item("after", "long")), cancel.Token)
+        );
 
         cluster.Run("squeue", "--noheader", "--states=PENDING,RUNNING").ShouldBe("");
     }
@@ -45,11 +51,15 @@ public sealed class SlurmLauncherTests : IDisposable
     [Fact]
     public void A_dry_run_shows_the_scripts_and_needs_no_slurm()
     {
-        var job = Job("echo", Item("first"), Item("second", "first")) with { Settings = new Dictionary<string, string> { ["dry-run"] = "" } };
+        var job = Job("echo", Item("first"), Item("second", "first")) with
+        {
+            Settings = new Dictionary<string, string> { ["dry-run"] = "" },
+        };
 
         new SlurmLauncher().Launch(job, CancellationToken.None);
 
-        _reports.Select(r => (r.State, r.Message.StartsWith("#!/bin/bash\n", StringComparison.Ordinal)))
+        _reports
+            .Select(r => (r.State, r.Message.StartsWith("#!/bin/bash\n", StringComparison.Ordinal)))
             .ShouldBe([(LaunchState.Progress, true), (LaunchState.Progress, true)]);
         Directory.GetFileSystemEntries(_folder).ShouldBeEmpty();
     }

@@ -62,38 +62,61 @@ public sealed class SlurmScriptTests : IDisposable
     [Fact]
     public void Settings_become_directives()
     {
-        var settings = SlurmSettings.Read(new Dictionary<string, string>
-        {
-            ["partition"] = "short",
-            ["time"] = "1:30:00",
-            ["mem"] = "8G",
-            ["gres"] = "gpu:2",
-            ["nodes"] = "2",
-            ["cpus"] = "6",
-            ["concurrent"] = "9",
-        });
+        var settings = SlurmSettings.Read(
+            new Dictionary<string, string>
+            {
+                ["partition"] = "short",
+                ["time"] = "1:30:00",
+                ["mem"] = "8G",
+                ["gres"] = "gpu:2",
+                ["nodes"] = "2",
+                ["cpus"] = "6",
+                ["concurrent"] = "9",
+            }
+        );
 
         var lines = SlurmScript.Of([Item("a") with { Ranks = 4 }, Item("b") with { Ranks = 4 }], Job(":"), settings).Split('\n');
 
-        foreach (var directive in (string[])[
-            "array=0-1%9", "partition=short", "time=1:30:00", "mem=8G", "gres=gpu:2", "nodes=2", "cpus-per-task=6", "ntasks=4", "requeue"])
+        foreach (
+            var directive in (string[])
+                [
+                    "array=0-1%9",
+                    "partition=short",
+                    "time=1:30:00",
+                    "mem=8G",
+                    "gres=gpu:2",
+                    "nodes=2",
+                    "cpus-per-task=6",
+                    "ntasks=4",
+                    "requeue",
+                ]
+        )
             lines.ShouldContain("#SBATCH --" + directive);
     }
 
     [Fact]
-    public void Wrong_settings_are_all_listed() => Should.Throw<InputException>(() => SlurmSettings.Read(new Dictionary<string, string>
-    {
-        ["partion"] = "short",
-        ["nodes"] = "-1",
-        ["cpus"] = "x",
-        ["mem"] = "8G\n#SBATCH --uid=0",
-    })).Problems.Select(p => p.What).ShouldBe(["Slurm has no setting 'partion'", "mem is '8G\n#SBATCH --uid=0'", "nodes is '-1'", "cpus is 'x'"]);
+    public void Wrong_settings_are_all_listed() =>
+        Should
+            .Throw<InputException>(() =>
+                SlurmSettings.Read(
+                    new Dictionary<string, string>
+                    {
+                        ["partion"] = "short",
+                        ["nodes"] = "-1",
+                        ["cpus"] = "x",
+                        ["mem"] = "8G\n#SBATCH --uid=0",
+                    }
+                )
+            )
+            .Problems.Select(p => p.What)
+            .ShouldBe(["Slurm has no setting 'partion'", "mem is '8G\n#SBATCH --uid=0'", "nodes is '-1'", "cpus is 'x'"]);
 
     [Fact]
     public void Items_come_after_what_they_need()
     {
         var items = new[] { Item("c", "b"), Item("a"), Item("b", "a"), Item("d") }
-            .Select(i => i with { Needs = i.Arguments, Cost = i.Id == "d" ? 9 : 1 }).ToList();
+            .Select(i => i with { Needs = i.Arguments, Cost = i.Id == "d" ? 9 : 1 })
+            .ToList();
 
         var arrays = SlurmArray.Of(items, most: 10);
 

@@ -37,9 +37,12 @@ public class BitDistanceTests
             var (exact, matrix) = (Distance(words, reference), new EditMatrix(reference, words.Length));
             var within = matrix.Distance(words);
             within.ShouldBeGreaterThanOrEqualTo(exact);
-            if (!matrix.Covers(exact)) beyond++;
-            else if (within == exact) agreed++;
-            else exact.ShouldBe(within, $"trial {trial}");
+            if (!matrix.Covers(exact))
+                beyond++;
+            else if (within == exact)
+                agreed++;
+            else
+                exact.ShouldBe(within, $"trial {trial}");
         }
 
         agreed.ShouldBeGreaterThan(100);

@@ -14,26 +14,66 @@ public class EveryMetricTests
     /// <summary>Texts that models give when something went wrong.</summary>
     private static readonly string[] Outputs =
     [
-        "", " ", "\n\t\u3000", ".", "yes", "42", "B-PER O", Tree, "\ud800", "a\udc00b", "\0", "🦊🦊", "e\u0301", "日本語", "ابجد ٤٢", "\\boxed{", "1/0",
-        "1e999", "NaN", "-", "one two three four five six seven", "これは日本語の文です", new string(' ', 5000), new string('9', 3000), string.Concat(Enumerable.Repeat("]]", 500)),
+        "",
+        " ",
+        "\n\t\u3000",
+        ".",
+        "yes",
+        "42",
+        "B-PER O",
+        Tree,
+        "\ud800",
+        "a\udc00b",
+        "\0",
+        "🦊🦊",
+        "e\u0301",
+        "日本語",
+        "ابجد ٤٢",
+        "\\boxed{",
+        "1/0",
+        "1e999",
+        "NaN",
+        "-",
+        "one two three four five six seven",
+        "これは日本語の文です",
+        new string(' ', 5000),
+        new string('9', 3000),
+        string.Concat(Enumerable.Repeat("]]", 500)),
     ];
 
-    private static readonly string[][] References = [[], [""], [" "], ["yes"], ["42"], ["B-PER O"], [Tree], ["yes", "no", ""], ["\ud800"]];
+    private static readonly string[][] References =
+    [
+        [],
+        [""],
+        [" "],
+        ["yes"],
+        ["42"],
+        ["B-PER O"],
+        [Tree],
+        ["yes", "no", ""],
+        ["\ud800"],
+    ];
 
     private static readonly double?[] Likelihoods = [null, -2.5, 0, double.NaN, double.NegativeInfinity];
 
     /// <summary>All that can be made without settings, and those that need labels.</summary>
     public static TheoryData<string> Names => [.. All.Keys];
 
-    private static Dictionary<string, IMetric> All { get; } = Directory.GetFiles(AppContext.BaseDirectory, "Clt.Plugins.*.dll")
-        .SelectMany(f => Assembly.LoadFrom(f).GetExportedTypes())
-        .Where(t => typeof(IMetric).IsAssignableFrom(t) && !t.IsAbstract && t.GetConstructor([]) is not null)
-        .Select(t => (IMetric)Activator.CreateInstance(t)!)
-        .Concat([
-            new MacroF1("yes", "no"), new MatthewsCorrelation("yes", "no"), new Kappa(2, "yes", "no"),
-            new KrippendorffAlpha(MeasurementLevel.Nominal, "yes", "no"), new MajorityTag(["yes", "no"]), .. PassRates(),
-        ])
-        .ToDictionary(m => m.Info.Name, StringComparer.Ordinal);
+    private static Dictionary<string, IMetric> All { get; } =
+        Directory
+            .GetFiles(AppContext.BaseDirectory, "Clt.Plugins.*.dll")
+            .SelectMany(f => Assembly.LoadFrom(f).GetExportedTypes())
+            .Where(t => typeof(IMetric).IsAssignableFrom(t) && !t.IsAbstract && t.GetConstructor([]) is not null)
+            .Select(t => (IMetric)Activator.CreateInstance(t)!)
+            .Concat([
+                new MacroF1("yes", "no"),
+                new MatthewsCorrelation("yes", "no"),
+                new Kappa(2, "yes", "no"),
+                new KrippendorffAlpha(MeasurementLevel.Nominal, "yes", "no"),
+                new MajorityTag(["yes", "no"]),
+                .. PassRates(),
+            ])
+            .ToDictionary(m => m.Info.Name, StringComparer.Ordinal);
 
     private static readonly Language[] Languages = [Predict.English, Unknown, Predict.Japanese, Language.Parse("ar")];
 
@@ -41,7 +81,8 @@ public class EveryMetricTests
     private static IEnumerable<IMetric> PassRates()
     {
         var model = Path.Combine(SharedFolder.Golden, "metrics", "lid.176.ftz");
-        if (!File.Exists(model)) yield break;
+        if (!File.Exists(model))
+            yield break;
         var words = Path.GetTempFileName();
         File.WriteAllText(words, "house\nwater\nlanguage\n");
         yield return LanguageIdRecipes.LinePassRate(model);
@@ -53,10 +94,14 @@ public class EveryMetricTests
     [Fact]
     public void Every_metric_of_every_plugin_is_among_them()
     {
-        var types = Directory.GetFiles(AppContext.BaseDirectory, "Clt.Plugins.*.dll").SelectMany(f => Assembly.LoadFrom(f).GetExportedTypes())
-            .Where(t => typeof(IMetric).IsAssignableFrom(t) && !t.IsAbstract).ToHashSet();
+        var types = Directory
+            .GetFiles(AppContext.BaseDirectory, "Clt.Plugins.*.dll")
+            .SelectMany(f => Assembly.LoadFrom(f).GetExportedTypes())
+            .Where(t => typeof(IMetric).IsAssignableFrom(t) && !t.IsAbstract)
+            .ToHashSet();
         types.ExceptWith(All.Values.Select(m => m.GetType()));
-        if (PassRates().Any()) types.Select(t => t.Name).Order().ShouldBe(["PairwiseJudge", "PointwiseJudge", "Rouge"]);
+        if (PassRates().Any())
+            types.Select(t => t.Name).Order().ShouldBe(["PairwiseJudge", "PointwiseJudge", "Rouge"]);
     }
 
     [Theory]
@@ -65,13 +110,15 @@ public class EveryMetricTests
     {
         foreach (var item in Cases().Select((c, i) => c with { ItemId = $"i{i}" }))
         {
-            if (Score(name, item) is not { } score) continue;
+            if (Score(name, item) is not { } score)
+                continue;
             score.ShouldBe(Score(name, item)!, Comparer, "the same item has the same score");
             var measured = item.LogLikelihood is not (double.NaN or double.NegativeInfinity);
             (measured && double.IsInfinity(score.Value)).ShouldBeFalse(Shown(item));
             (measured && score.Statistics?.Any(v => !double.IsFinite(v)) == true).ShouldBeFalse(Shown(item));
             var whole = All[name].Aggregate([score]);
-            if (!double.IsNaN(score.Value) && score.Statistics is null) whole.ShouldBe(score.Value, Shown(item));
+            if (!double.IsNaN(score.Value) && score.Statistics is null)
+                whole.ShouldBe(score.Value, Shown(item));
         }
     }
 
@@ -79,14 +126,18 @@ public class EveryMetricTests
     [MemberData(nameof(Names))]
     public void Items_that_are_all_alike_score_as_one_and_their_order_does_not_matter(string name)
     {
-        var scores = Cases().Select(c => Score(name, c with { LogLikelihood = -2.5, Tokens = 3 })).OfType<ItemScore>()
-            .Where(s => !double.IsNaN(s.Value)).ToList();
+        var scores = Cases()
+            .Select(c => Score(name, c with { LogLikelihood = -2.5, Tokens = 3 }))
+            .OfType<ItemScore>()
+            .Where(s => !double.IsNaN(s.Value))
+            .ToList();
         scores.ShouldNotBeEmpty();
         var metric = All[name];
         foreach (var score in scores.Take(40))
         {
             // Krippendorff's alpha corrects for small samples, so that more of the same is not the same.
-            if (name == "krippendorff-alpha") continue;
+            if (name == "krippendorff-alpha")
+                continue;
             metric.Aggregate([score, score, score]).ShouldBe(metric.Aggregate([score]), 1e-9);
         }
 
@@ -100,7 +151,8 @@ public class EveryMetricTests
         var metric = All[name];
         var scores = Cases().Select(c => Score(name, c)).OfType<ItemScore>().Where(s => s.Statistics is null).ToList();
         var defined = scores.Where(s => !double.IsNaN(s.Value)).ToList();
-        if (scores.Count == defined.Count || defined.Count == 0) return;
+        if (scores.Count == defined.Count || defined.Count == 0)
+            return;
         metric.Aggregate(scores).ShouldBe(metric.Aggregate(defined), 1e-12);
     }
 
@@ -136,15 +188,29 @@ public class EveryMetricTests
     }
 
     /// <summary>Every output against every reference; likelihoods and languages take turns, whose numbers share no factor with the others.</summary>
-    private static IEnumerable<Prediction> Cases() => Outputs.SelectMany((output, o) => References.Select((references, r) =>
-    {
-        var turn = (o * References.Length) + r;
-        var likelihood = Likelihoods[turn % Likelihoods.Length];
-        return new Prediction("i", Languages[turn % Languages.Length], "", output, references, likelihood, likelihood is null ? 0 : 3)
-        {
-            Choices = turn % 3 == 0 ? [] : Options([output, .. references], likelihood ?? -1),
-        };
-    }));
+    private static IEnumerable<Prediction> Cases() =>
+        Outputs.SelectMany(
+            (output, o) =>
+                References.Select(
+                    (references, r) =>
+                    {
+                        var turn = (o * References.Length) + r;
+                        var likelihood = Likelihoods[turn % Likelihoods.Length];
+                        return new Prediction(
+                            "i",
+                            Languages[turn % Languages.Length],
+                            "",
+                            output,
+                            references,
+                            likelihood,
+                            likelihood is null ? 0 : 3
+                        )
+                        {
+                            Choices = turn % 3 == 0 ? [] : Options([output, .. references], likelihood ?? -1),
+                        };
+                    }
+                )
+        );
 
     /// <summary>What a multiple-choice item with these options has.</summary>
     private static IReadOnlyList<ScoredChoice> Options(IEnumerable<string> texts, double likelihood) =>
@@ -166,7 +232,8 @@ public class EveryMetricTests
     }
 
     private static readonly IEqualityComparer<ItemScore> Comparer = EqualityComparer<ItemScore>.Create(
-        (a, b) => a!.Value.Equals(b!.Value) && (a.Statistics ?? []).SequenceEqual(b.Statistics ?? []));
+        (a, b) => a!.Value.Equals(b!.Value) && (a.Statistics ?? []).SequenceEqual(b.Statistics ?? [])
+    );
 
     private static string Shown(Prediction item) =>
         $"output '{(item.Output.Length > 30 ? item.Output[..30] : item.Output)}', references [{string.Join('|', item.References)}], "

@@ -28,11 +28,20 @@ public class LabelMetricsTests
         for (var sentence = 0; sentence < 2000; sentence++)
         {
             string[] truth = [.. Enumerable.Range(0, rng.Next(8)).Select(_ => tags[rng.Next(tags.Length)])];
-            string[] output = [.. Enumerable.Range(0, rng.Next(10)).Select(i => i < truth.Length && rng.Next(3) > 0 ? truth[i] : tags[rng.Next(tags.Length)])];
+            string[] output =
+            [
+                .. Enumerable
+                    .Range(0, rng.Next(10))
+                    .Select(i => i < truth.Length && rng.Next(3) > 0 ? truth[i] : tags[rng.Next(tags.Length)]),
+            ];
             var fitted = output.Concat(Enumerable.Repeat("O", truth.Length)).Take(truth.Length).ToArray();
             var (right, found) = (Entities.Of(truth).ToHashSet(), Entities.Of(fitted).ToHashSet());
-            new EntityF1().Score(Predict.Of(string.Join(" \t", output), $" {string.Join(' ', truth)}\n")).Statistics
-                .ShouldBe([found.Count(right.Contains), found.Count, right.Count], $"{string.Join(' ', truth)} / {string.Join(' ', output)}");
+            new EntityF1()
+                .Score(Predict.Of(string.Join(" \t", output), $" {string.Join(' ', truth)}\n"))
+                .Statistics.ShouldBe(
+                    [found.Count(right.Contains), found.Count, right.Count],
+                    $"{string.Join(' ', truth)} / {string.Join(' ', output)}"
+                );
         }
     }
 

@@ -31,13 +31,26 @@ public class MeCabTests
 
     [MeCabFact(BleuTokenizer.JaMecab)]
     public void The_dictionary_of_another_language_is_refused() =>
-        Should.Throw<InputException>(() => BleuTokenizers.Name(BleuTokenizer.KoMecab, MeCabDictionary.Of(BleuTokenizer.JaMecab).Find(null)))
+        Should
+            .Throw<InputException>(() => BleuTokenizers.Name(BleuTokenizer.KoMecab, MeCabDictionary.Of(BleuTokenizer.JaMecab).Find(null)))
             .Message.ShouldContain("not 811795");
 
     [MeCabFact(BleuTokenizer.JaMecab)]
     public void No_letter_is_lost_in_odd_texts()
     {
-        var odd = new[] { "", " \u3000\n", "a\0b", "\ud800", "𠮟る", "東京\n都", "e\u0301", "🙂🙂", new string('a', 3000), new string('あ', 3000) };
+        var odd = new[]
+        {
+            "",
+            " \u3000\n",
+            "a\0b",
+            "\ud800",
+            "𠮟る",
+            "東京\n都",
+            "e\u0301",
+            "🙂🙂",
+            new string('a', 3000),
+            new string('あ', 3000),
+        };
         foreach (var text in odd)
         {
             var words = BleuTokenizers.Tokenize(text, BleuTokenizer.JaMecab);

@@ -13,11 +13,24 @@ public class MetricReaderTests
 
     private static readonly SumsMetric[] Metrics =
     [
-        new MacroF1("yes", "no"), new MacroF1("a,b", "c|d", "100 %", "%2C"), new MatthewsCorrelation("x", "y", "z"), new Kappa(0, "1", "2"),
-        new Kappa(2, "1", "2", "3"), new KrippendorffAlpha(MeasurementLevel.Interval, "1", "2", "5"), new CalibrationError(7), new MajorityTag(["A", "b|c"]), new EntityF1(TagScheme.IOBES),
-        new Bleu(), new Bleu(new BleuOptions(BleuTokenizer.Zh, true, Smoothing.AddK, 1.234, 2, true)),
-        new Bleu(new BleuOptions(BleuTokenizer.None, Smoothing: Smoothing.Floor)), new Bleu(new BleuOptions(BleuTokenizer.Intl, Smoothing: Smoothing.None)),
-        new Chrf(), new Chrf(new ChrfOptions(4, 1, 3, true, true, true)), new ChrfPlusPlus(), new Ter(), new Ter(new TerOptions(true, true, true, true)),
+        new MacroF1("yes", "no"),
+        new MacroF1("a,b", "c|d", "100 %", "%2C"),
+        new MatthewsCorrelation("x", "y", "z"),
+        new Kappa(0, "1", "2"),
+        new Kappa(2, "1", "2", "3"),
+        new KrippendorffAlpha(MeasurementLevel.Interval, "1", "2", "5"),
+        new CalibrationError(7),
+        new MajorityTag(["A", "b|c"]),
+        new EntityF1(TagScheme.IOBES),
+        new Bleu(),
+        new Bleu(new BleuOptions(BleuTokenizer.Zh, true, Smoothing.AddK, 1.234, 2, true)),
+        new Bleu(new BleuOptions(BleuTokenizer.None, Smoothing: Smoothing.Floor)),
+        new Bleu(new BleuOptions(BleuTokenizer.Intl, Smoothing: Smoothing.None)),
+        new Chrf(),
+        new Chrf(new ChrfOptions(4, 1, 3, true, true, true)),
+        new ChrfPlusPlus(),
+        new Ter(),
+        new Ter(new TerOptions(true, true, true, true)),
     ];
 
     [Fact]
@@ -25,9 +38,12 @@ public class MetricReaderTests
     {
         // One of each project whose metrics need no settings; those that need some are above.
         Type[] projects = [typeof(Las), typeof(SquadF1), typeof(Accuracy), typeof(TokenAccuracy), typeof(Ter)];
-        var metrics = projects.SelectMany(p => p.Assembly.GetExportedTypes())
+        var metrics = projects
+            .SelectMany(p => p.Assembly.GetExportedTypes())
             .Where(t => !t.IsAbstract && t.IsAssignableTo(typeof(IMetric)) && t.GetConstructor([]) is not null)
-            .Select(t => (IMetric)Activator.CreateInstance(t)!).Concat(Metrics).ToList();
+            .Select(t => (IMetric)Activator.CreateInstance(t)!)
+            .Concat(Metrics)
+            .ToList();
         metrics.Count.ShouldBeGreaterThan(25);
         metrics.Where(m => m.Info.Range == MetricRange.Any).Select(m => m.Info.Name).ShouldBeEmpty();
     }
@@ -44,7 +60,8 @@ public class MetricReaderTests
             for (var trial = 0; trial < 50; trial++)
             {
                 var sums = new double[Size(metric)];
-                for (var i = 0; i < sums.Length; i++) sums[i] = 1 + rng.Next(30);
+                for (var i = 0; i < sums.Length; i++)
+                    sums[i] = 1 + rng.Next(30);
                 read.FromSums(sums).ShouldBe(metric.FromSums(sums), signature);
             }
         }

@@ -9,18 +9,23 @@ public class MetricWordsTests
     [Fact]
     public void Words_make_the_metrics_that_they_name()
     {
-        foreach (var (made, expected) in new (IMetric, IMetric)[]
-        {
-            (OverlapRecipes.Bleu(), new Bleu()),
-            (OverlapRecipes.Bleu("zh", lowercase: true, smoothing: "add-k", smoothValue: 2), new Bleu(new BleuOptions(BleuTokenizer.Zh, true, Smoothing.AddK, 2))),
-            (OverlapRecipes.Chrf(wordOrder: 2), new ChrfPlusPlus()),
-            (OverlapRecipes.Ter(caseSensitive: true), new Ter(new TerOptions(CaseSensitive: true))),
-            (OverlapRecipes.Rouge("2"), new RougeTwo()),
-            (OverlapRecipes.Rouge("lsum", "english-stemmed"), new Rouge(RougeKind.Lsum, RougeTokenizer.EnglishStemmed)),
-            (OverlapRecipes.Rouge("l", "xl-sum-stemmed"), new Rouge(RougeKind.L, RougeTokenizer.XlSumStemmed)),
-            (LabelRecipes.EntityF1("iob2"), new EntityF1(TagScheme.IOB2)),
-            (LabelRecipes.KrippendorffAlpha("ordinal", "1", "2"), new KrippendorffAlpha(MeasurementLevel.Ordinal, "1", "2")),
-        })
+        foreach (
+            var (made, expected) in new (IMetric, IMetric)[]
+            {
+                (OverlapRecipes.Bleu(), new Bleu()),
+                (
+                    OverlapRecipes.Bleu("zh", lowercase: true, smoothing: "add-k", smoothValue: 2),
+                    new Bleu(new BleuOptions(BleuTokenizer.Zh, true, Smoothing.AddK, 2))
+                ),
+                (OverlapRecipes.Chrf(wordOrder: 2), new ChrfPlusPlus()),
+                (OverlapRecipes.Ter(caseSensitive: true), new Ter(new TerOptions(CaseSensitive: true))),
+                (OverlapRecipes.Rouge("2"), new RougeTwo()),
+                (OverlapRecipes.Rouge("lsum", "english-stemmed"), new Rouge(RougeKind.Lsum, RougeTokenizer.EnglishStemmed)),
+                (OverlapRecipes.Rouge("l", "xl-sum-stemmed"), new Rouge(RougeKind.L, RougeTokenizer.XlSumStemmed)),
+                (LabelRecipes.EntityF1("iob2"), new EntityF1(TagScheme.IOB2)),
+                (LabelRecipes.KrippendorffAlpha("ordinal", "1", "2"), new KrippendorffAlpha(MeasurementLevel.Ordinal, "1", "2")),
+            }
+        )
         {
             (made.Info.Name, made.Info.Signature).ShouldBe((expected.Info.Name, expected.Info.Signature));
         }

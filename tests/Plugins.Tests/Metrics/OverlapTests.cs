@@ -52,11 +52,17 @@ public class OverlapTests
     {
         var signatures = new[]
         {
-            new Bleu().Info.Signature, new Bleu(new BleuOptions(Lowercase: true)).Info.Signature,
+            new Bleu().Info.Signature,
+            new Bleu(new BleuOptions(Lowercase: true)).Info.Signature,
             new Bleu(new BleuOptions(Smoothing: Smoothing.Floor)).Info.Signature,
-            new Bleu(new BleuOptions(BleuTokenizer.Zh)).Info.Signature, new Chrf().Info.Signature, new ChrfPlusPlus().Info.Signature,
-            new Chrf(new ChrfOptions(Beta: 1)).Info.Signature, new Ter().Info.Signature, new Ter(new TerOptions(NoPunct: true)).Info.Signature,
-            new RougeOne().Info.Signature, new RougeScoreOne().Info.Signature,
+            new Bleu(new BleuOptions(BleuTokenizer.Zh)).Info.Signature,
+            new Chrf().Info.Signature,
+            new ChrfPlusPlus().Info.Signature,
+            new Chrf(new ChrfOptions(Beta: 1)).Info.Signature,
+            new Ter().Info.Signature,
+            new Ter(new TerOptions(NoPunct: true)).Info.Signature,
+            new RougeOne().Info.Signature,
+            new RougeScoreOne().Info.Signature,
         };
         signatures.Distinct().Count().ShouldBe(signatures.Length);
     }

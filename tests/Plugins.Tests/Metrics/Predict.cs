@@ -9,7 +9,9 @@ internal static class Predict
 
     public static Prediction Of(string output, params string[] references) => In(English, output, references);
 
-    public static Prediction In(Language language, string output, params string[] references) => new("item", language, "", output, references);
+    public static Prediction In(Language language, string output, params string[] references) =>
+        new("item", language, "", output, references);
 
-    public static double Value(this IMetric metric, string output, params string[] references) => metric.Score(Of(output, references)).Value;
+    public static double Value(this IMetric metric, string output, params string[] references) =>
+        metric.Score(Of(output, references)).Value;
 }

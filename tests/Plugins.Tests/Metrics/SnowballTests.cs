@@ -11,11 +11,35 @@ public class SnowballTests
         var rng = new Rng(7);
         foreach (var code in new[] { "ara", "deu", "eng", "fra", "hin", "por", "rus", "spa", "qqq" })
         {
-            foreach (var word in new[] { "", "e", "aaaa", "yyyy", "uuuu", "ssss", "ionss", "éééé", "ения", "mente", "amente", "issement", "الالالال", "ًٌٍَُِّْ", "وووو", "ؤؤؤؤ", "\ud800abc", "日本語文" })
+            foreach (
+                var word in new[]
+                {
+                    "",
+                    "e",
+                    "aaaa",
+                    "yyyy",
+                    "uuuu",
+                    "ssss",
+                    "ionss",
+                    "éééé",
+                    "ения",
+                    "mente",
+                    "amente",
+                    "issement",
+                    "الالالال",
+                    "ًٌٍَُِّْ",
+                    "وووو",
+                    "ؤؤؤؤ",
+                    "\ud800abc",
+                    "日本語文",
+                }
+            )
                 Check(word, code);
             for (var i = 0; i < 2000; i++)
             {
-                var word = string.Concat(Enumerable.Range(0, 1 + rng.Next(12)).Select(_ => "aeiouyàéãçßnmrstlgdqшаиеынтоاليوتنهكبفسأةم"[rng.Next(42)]));
+                var word = string.Concat(
+                    Enumerable.Range(0, 1 + rng.Next(12)).Select(_ => "aeiouyàéãçßnmrstlgdqшаиеынтоاليوتنهكبفسأةم"[rng.Next(42)])
+                );
                 Check(word, code);
             }
         }
@@ -39,5 +63,6 @@ public class SnowballTests
     [InlineData("مُدَرِّس", "مدرس")] // vowel signs go
     [InlineData("مسؤول", "مسوول")] // a hamza leaves its seat, which stays
     [InlineData("يقرأ", "يقرء")]
-    public void Arabic_words_lose_articles_pronouns_vowel_signs_and_hamzas(string word, string stem) => Snowball.Stem(word, "ara").ShouldBe(stem);
+    public void Arabic_words_lose_articles_pronouns_vowel_signs_and_hamzas(string word, string stem) =>
+        Snowball.Stem(word, "ara").ShouldBe(stem);
 }

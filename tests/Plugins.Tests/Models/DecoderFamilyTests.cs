@@ -11,8 +11,17 @@ public sealed class DecoderFamilyTests
 {
     private static readonly IModelFamily[] Families =
     [
-        new MistralFamily(), new CohereFamily(), new Cohere2Family(), new Qwen2Family(), new Qwen3Family(), new Gemma2Family(), new Gemma3Family(),
-        new Olmo2Family(), new Gpt2Family(), new BloomFamily(), new XglmFamily(),
+        new MistralFamily(),
+        new CohereFamily(),
+        new Cohere2Family(),
+        new Qwen2Family(),
+        new Qwen3Family(),
+        new Gemma2Family(),
+        new Gemma3Family(),
+        new Olmo2Family(),
+        new Gpt2Family(),
+        new BloomFamily(),
+        new XglmFamily(),
     ];
 
     [Fact]
@@ -94,14 +103,28 @@ public sealed class DecoderFamilyTests
     [Fact]
     public void Variants_that_the_layers_lack_are_refused()
     {
-        var gpt2 = new JsonObject { ["n_head"] = 2, ["n_embd"] = 8, ["n_layer"] = 1, ["vocab_size"] = 9 };
+        var gpt2 = new JsonObject
+        {
+            ["n_head"] = 2,
+            ["n_embd"] = 8,
+            ["n_layer"] = 1,
+            ["vocab_size"] = 9,
+        };
         Read(new Gpt2Family(), gpt2).IntermediateSize.ShouldBe(32);
         gpt2["add_cross_attention"] = true;
         Should.Throw<InputException>(() => Read(new Gpt2Family(), gpt2)).Message.ShouldContain("add_cross_attention");
-        var bloom = new JsonObject { ["num_attention_heads"] = 2, ["n_embed"] = 8, ["num_hidden_layers"] = 1, ["vocab_size"] = 9 };
+        var bloom = new JsonObject
+        {
+            ["num_attention_heads"] = 2,
+            ["n_embed"] = 8,
+            ["num_hidden_layers"] = 1,
+            ["vocab_size"] = 9,
+        };
         Read(new BloomFamily(), bloom).HeadSize.ShouldBe(4);
         bloom["apply_residual_connection_post_layernorm"] = true;
-        Should.Throw<InputException>(() => Read(new BloomFamily(), bloom)).Message.ShouldContain("apply_residual_connection_post_layernorm");
+        Should
+            .Throw<InputException>(() => Read(new BloomFamily(), bloom))
+            .Message.ShouldContain("apply_residual_connection_post_layernorm");
     }
 
     private static JsonObject Common(params ReadOnlySpan<(string Name, JsonNode? Value)> fields)
@@ -115,7 +138,8 @@ public sealed class DecoderFamilyTests
             ["num_hidden_layers"] = 6,
             ["vocab_size"] = 99,
         };
-        foreach (var (name, value) in fields) json[name] = value;
+        foreach (var (name, value) in fields)
+            json[name] = value;
         return json;
     }
 

@@ -27,9 +27,18 @@ public sealed class EncoderFamilyTests
         foreach (var family in Families)
         {
             var fault = Should.Throw<InputException>(() => Read(family, []));
-            fault.Problems.Select(p => p.What).ShouldBe(
-                ["'hidden_size' is missing", "'num_attention_heads' is missing", "'vocab_size' is missing", "'num_hidden_layers' is missing", "'intermediate_size' is missing"],
-                ignoreOrder: true);
+            fault
+                .Problems.Select(p => p.What)
+                .ShouldBe(
+                    [
+                        "'hidden_size' is missing",
+                        "'num_attention_heads' is missing",
+                        "'vocab_size' is missing",
+                        "'num_hidden_layers' is missing",
+                        "'intermediate_size' is missing",
+                    ],
+                    ignoreOrder: true
+                );
         }
     }
 
@@ -48,7 +57,8 @@ public sealed class EncoderFamilyTests
     private static JsonObject Labelled(string architecture)
     {
         var json = Common(("architectures", new JsonArray(architecture)));
-        if (architecture.EndsWith("JointClassification", StringComparison.Ordinal)) json["token_labels"] = new JsonArray("O", "B-time");
+        if (architecture.EndsWith("JointClassification", StringComparison.Ordinal))
+            json["token_labels"] = new JsonArray("O", "B-time");
         return json;
     }
 
@@ -79,7 +89,9 @@ public sealed class EncoderFamilyTests
     [InlineData("problem_type", "\"ranking\"", "'problem_type' is 'ranking'")]
     public void Labels_that_contradict_each_other_are_refused(string field, string value, string named)
     {
-        var fault = Should.Throw<InputException>(() => Classifier(("id2label", JsonNode.Parse("""{"0": "a", "1": "b"}""")), (field, JsonNode.Parse(value))));
+        var fault = Should.Throw<InputException>(() =>
+            Classifier(("id2label", JsonNode.Parse("""{"0": "a", "1": "b"}""")), (field, JsonNode.Parse(value)))
+        );
         fault.Message.ShouldContain(named);
     }
 
@@ -106,7 +118,10 @@ public sealed class EncoderFamilyTests
             var read = Read(family, JsonNode.Parse(tagged.Json)!.AsObject());
             read.Head.ShouldBe(EncoderHead.Tokens);
             read.Labels.ShouldBe(["O", "B-PER", "I-PER"]);
-            var again = Read(family, JsonNode.Parse(tagged.WithHead(EncoderHead.Sequence, ["x"], SequenceProblem.MultiLabel).Json)!.AsObject());
+            var again = Read(
+                family,
+                JsonNode.Parse(tagged.WithHead(EncoderHead.Sequence, ["x"], SequenceProblem.MultiLabel).Json)!.AsObject()
+            );
             (again.Problem, again.Labels.Single()).ShouldBe((SequenceProblem.MultiLabel, "x"));
             Should.Throw<InputException>(() => body.WithHead(EncoderHead.Tokens)).Message.ShouldContain("0 labels");
             Should.Throw<InputException>(() => body.WithHead(EncoderHead.None, ["a"])).Message.ShouldContain("1 labels");
@@ -127,7 +142,8 @@ public sealed class EncoderFamilyTests
             ["num_hidden_layers"] = 2,
             ["vocab_size"] = 99,
         };
-        foreach (var (name, value) in fields) json[name] = value;
+        foreach (var (name, value) in fields)
+            json[name] = value;
         return json;
     }
 

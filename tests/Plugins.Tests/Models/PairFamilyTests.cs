@@ -39,7 +39,8 @@ public sealed class PairFamilyTests
         Tied(new T5Family(), T5(("tie_word_embeddings", true), ("scale_decoder_outputs", false))).ShouldBe((false, 1));
         Tied(new MT5Family(), T5(("tie_word_embeddings", true))).ShouldBe((false, 1));
 
-        static (bool, double) Tied(IModelFamily family, JsonObject json) => Read(family, json) is var c ? (c.TiedHead, c.LogitScale) : default;
+        static (bool, double) Tied(IModelFamily family, JsonObject json) =>
+            Read(family, json) is var c ? (c.TiedHead, c.LogitScale) : default;
     }
 
     [Theory]
@@ -91,33 +92,42 @@ public sealed class PairFamilyTests
         Read(new T5Family(), T5()).DecoderInput([7, 8, 1]).ShouldBe([3, 7, 8]);
     }
 
-    private static JsonObject T5(params ReadOnlySpan<(string Name, JsonNode? Value)> fields) => With(fields, new JsonObject
-    {
-        ["d_model"] = 16,
-        ["d_kv"] = 8,
-        ["d_ff"] = 24,
-        ["num_layers"] = 2,
-        ["num_heads"] = 2,
-        ["vocab_size"] = 99,
-        ["decoder_start_token_id"] = 3,
-    });
+    private static JsonObject T5(params ReadOnlySpan<(string Name, JsonNode? Value)> fields) =>
+        With(
+            fields,
+            new JsonObject
+            {
+                ["d_model"] = 16,
+                ["d_kv"] = 8,
+                ["d_ff"] = 24,
+                ["num_layers"] = 2,
+                ["num_heads"] = 2,
+                ["vocab_size"] = 99,
+                ["decoder_start_token_id"] = 3,
+            }
+        );
 
-    private static JsonObject MBart(params ReadOnlySpan<(string Name, JsonNode? Value)> fields) => With(fields, new JsonObject
-    {
-        ["d_model"] = 16,
-        ["vocab_size"] = 99,
-        ["eos_token_id"] = 2,
-        ["encoder_layers"] = 1,
-        ["encoder_attention_heads"] = 2,
-        ["encoder_ffn_dim"] = 24,
-        ["decoder_layers"] = 2,
-        ["decoder_attention_heads"] = 4,
-        ["decoder_ffn_dim"] = 32,
-    });
+    private static JsonObject MBart(params ReadOnlySpan<(string Name, JsonNode? Value)> fields) =>
+        With(
+            fields,
+            new JsonObject
+            {
+                ["d_model"] = 16,
+                ["vocab_size"] = 99,
+                ["eos_token_id"] = 2,
+                ["encoder_layers"] = 1,
+                ["encoder_attention_heads"] = 2,
+                ["encoder_ffn_dim"] = 24,
+                ["decoder_layers"] = 2,
+                ["decoder_attention_heads"] = 4,
+                ["decoder_ffn_dim"] = 32,
+            }
+        );
 
     private static JsonObject With(ReadOnlySpan<(string Name, JsonNode? Value)> fields, JsonObject json)
     {
-        foreach (var (name, value) in fields) json[name] = value;
+        foreach (var (name, value) in fields)
+            json[name] = value;
         return json;
     }
 

@@ -45,8 +45,10 @@ public sealed class CatalogueReaderTests : IDisposable
     [InlineData("path: de.jsonl", "path: ../de.jsonl", "'../de.jsonl' leads out of the set's folder")]
     [InlineData("address: https://example.org/files/", "address: files", "'files' is no address")]
     [InlineData(
-        "layout: files", "layout: mgsm",
-        "'pattern' belongs to the layout files, and this is mgsm|'fields' belongs to the layout files, and this is mgsm")]
+        "layout: files",
+        "layout: mgsm",
+        "'pattern' belongs to the layout files, and this is mgsm|'fields' belongs to the layout files, and this is mgsm"
+    )]
     [InlineData("name: mine", "name: My set", "'My set' is no name for a set")]
     [InlineData("    home: https://example.org/mine\n", "", "the key 'home' is missing")]
     [InlineData("licence: CC0-1.0", "licence: CC0-1.0\n    kind: text", "there is no kind 'text'")]
@@ -73,8 +75,9 @@ public sealed class CatalogueReaderTests : IDisposable
         Should.Throw<InputException>(() => DataCatalogue.Entry("mgmm", places)).Message.ShouldContain("Did you mean 'mgsm'");
         Should.Throw<InputException>(() => DataCatalogue.Entry("mine", places with { RecipeFolder = null }));
         File.WriteAllText(Path.Combine(_folder, "catalogue.yaml"), Good.Replace("name: mine", "name: mgsm"));
-        Should.Throw<InputException>(() => DataCatalogue.Entry("mgsm", places)).Message
-            .ShouldContain("CltHost has a set 'mgsm' of its own");
+        Should
+            .Throw<InputException>(() => DataCatalogue.Entry("mgsm", places))
+            .Message.ShouldContain("CltHost has a set 'mgsm' of its own");
     }
 
     private IReadOnlyList<CatalogueEntry> Read(string text)

@@ -20,9 +20,11 @@ public class OwnCatalogueTests
         entry.Card.Home.ShouldStartWith("https://");
         entry.Files.ShouldAllBe(f => f.Address == null || f.Address.Scheme == "https");
         // An address without commit would give other files one day.
-        foreach (var file in entry.Files.Where(f => f.Address is not null)) file.Address!.AbsolutePath.ShouldMatch("/[0-9a-f]{40}/");
+        foreach (var file in entry.Files.Where(f => f.Address is not null))
+            file.Address!.AbsolutePath.ShouldMatch("/[0-9a-f]{40}/");
         // What cannot be fetched, or was not compared, says what to know.
-        if (!entry.Card.CanBeFetched) entry.Card.Note.ShouldNotBeEmpty();
+        if (!entry.Card.CanBeFetched)
+            entry.Card.Note.ShouldNotBeEmpty();
         entry.Card.Word.ShouldMatch(@"^[A-Z][A-Za-z0-9]*\(\)$");
     }
 
@@ -31,7 +33,8 @@ public class OwnCatalogueTests
     public void Every_set_of_data_has_a_reader_that_knows_its_languages_before_it_is_there(string name)
     {
         var entry = DataCatalogue.Entry(name, Places);
-        if (entry.Card.Kind == "model" || entry.Card.Languages.Length == 0) return;
+        if (entry.Card.Kind == "model" || entry.Card.Languages.Length == 0)
+            return;
         var source = CorporaRecipes.FromCatalogue(name);
         var languages = entry.Card.Languages.Split(' ').Select(l => Language.Parse(l).Code);
         source.Info.Languages.Select(l => l.Code).Order().ShouldBe(languages.Order());

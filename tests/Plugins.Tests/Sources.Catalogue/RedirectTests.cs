@@ -15,8 +15,17 @@ public sealed class RedirectTests : IDisposable
     private Download.Facts Fetch(Server server, string from = "https://hub.example/start?sig=secret")
     {
         using var client = new HttpClient(server);
-        var settings = new DownloadSettings { Attempts = 3, Pause = TimeSpan.Zero, Token = (new Uri("https://hub.example/"), "token"), Server = "the hub" };
-        return new Download(client, settings, _ => { }).Fetch(new Uri(from), Path.Combine(_folder, "file"), default).GetAwaiter().GetResult();
+        var settings = new DownloadSettings
+        {
+            Attempts = 3,
+            Pause = TimeSpan.Zero,
+            Token = (new Uri("https://hub.example/"), "token"),
+            Server = "the hub",
+        };
+        return new Download(client, settings, _ => { })
+            .Fetch(new Uri(from), Path.Combine(_folder, "file"), default)
+            .GetAwaiter()
+            .GetResult();
     }
 
     [Theory]
@@ -40,9 +49,12 @@ public sealed class RedirectTests : IDisposable
     [Fact]
     public void Another_host_is_followed_and_never_sees_the_token()
     {
-        var server = new Server((request, _) => request.RequestUri!.Host == "hub.example"
-            ? Answer(HttpStatusCode.Redirect, "https://store.example/blob")
-            : new HttpResponseMessage(HttpStatusCode.OK) { Content = new StringContent("content") });
+        var server = new Server(
+            (request, _) =>
+                request.RequestUri!.Host == "hub.example"
+                    ? Answer(HttpStatusCode.Redirect, "https://store.example/blob")
+                    : new HttpResponseMessage(HttpStatusCode.OK) { Content = new StringContent("content") }
+        );
         Fetch(server);
         server.Asked.ShouldBe(["hub.example Bearer token", "store.example "]);
         File.ReadAllText(Path.Combine(_folder, "file")).ShouldBe("content");
@@ -62,7 +74,8 @@ public sealed class RedirectTests : IDisposable
     private static HttpResponseMessage Answer(HttpStatusCode code, string? location)
     {
         var answer = new HttpResponseMessage(code);
-        if (location is not null) answer.Headers.TryAddWithoutValidation("Location", location);
+        if (location is not null)
+            answer.Headers.TryAddWithoutValidation("Location", location);
         return answer;
     }
 

@@ -75,7 +75,9 @@ public sealed class SetStoreTests : IDisposable
             SynchronizationContext.SetSynchronizationContext(new DeafContext());
             folder = Store().Get();
         })
-        { IsBackground = true };
+        {
+            IsBackground = true,
+        };
         caller.Start();
         caller.Join(TimeSpan.FromSeconds(30)).ShouldBeTrue("the download goes on without the caller's thread");
         File.ReadAllText(Path.Combine(folder!, "sub", "de.jsonl")).ShouldBe(Text);
@@ -138,7 +140,10 @@ public sealed class SetStoreTests : IDisposable
     {
         var entry = Entry(Sum(Text), true);
         var source = new CatalogueSource(
-            entry, Places, (folder, files) => FilesRecipes.Files(Path.Combine(folder, files[0]), "de", "question=q"));
+            entry,
+            Places,
+            (folder, files) => FilesRecipes.Files(Path.Combine(folder, files[0]), "de", "question=q")
+        );
         source.Info.Languages.Select(l => l.Short).ShouldBe(["de"]);
         _server.Requests.ShouldBeEmpty();
         var context = new SourceContext(Path.Combine(_folder, "cache"), _ => { });
@@ -171,8 +176,6 @@ public sealed class SetStoreTests : IDisposable
     /// <summary>Runs nothing that is posted to it, as a test runner whose threads are all in use.</summary>
     private sealed class DeafContext : SynchronizationContext
     {
-        public override void Post(SendOrPostCallback d, object? state)
-        {
-        }
+        public override void Post(SendOrPostCallback d, object? state) { }
     }
 }

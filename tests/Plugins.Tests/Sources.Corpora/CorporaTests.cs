@@ -35,9 +35,12 @@ public sealed class CorporaTests : IDisposable
         Write("mgsm_ko.tsv", "하나 더하기 둘은?\t3\n");
         var mgsm = CorporaRecipes.Mgsm(Path.Combine(SharedFolder.Data, "mgsm"), _folder);
         mgsm.Read("ko", Split.Test).ShouldHaveSingleItem()["answer"].ShouldBe("3");
-        mgsm.Fingerprint(TestContext.Context).ShouldNotBe(CorporaRecipes.Mgsm(Path.Combine(SharedFolder.Data, "mgsm")).Fingerprint(TestContext.Context));
+        mgsm.Fingerprint(TestContext.Context)
+            .ShouldNotBe(CorporaRecipes.Mgsm(Path.Combine(SharedFolder.Data, "mgsm")).Fingerprint(TestContext.Context));
         Write("mgsm_en.tsv", "One?\t1\n");
-        Should.Throw<InputException>(() => CorporaRecipes.Mgsm(Path.Combine(SharedFolder.Data, "mgsm"), _folder)).Message.ShouldContain("a second file of en");
+        Should
+            .Throw<InputException>(() => CorporaRecipes.Mgsm(Path.Combine(SharedFolder.Data, "mgsm"), _folder))
+            .Message.ShouldContain("a second file of en");
     }
 
     [Fact]
@@ -45,11 +48,14 @@ public sealed class CorporaTests : IDisposable
     {
         Write("mgsm_en.tsv", "One?\t1\nTwo?\n");
         Should.Throw<InputException>(() => CorporaRecipes.Mgsm(_folder).Read("en", Split.Test)).Message.ShouldContain("mgsm_en.tsv:2");
-        Should.Throw<InputException>(() => CorporaRecipes.Mgsm(_folder).Fingerprint(TestContext.Context)).Message.ShouldContain("exemplars.json");
+        Should
+            .Throw<InputException>(() => CorporaRecipes.Mgsm(_folder).Fingerprint(TestContext.Context))
+            .Message.ShouldContain("exemplars.json");
         var none = CorporaRecipes.Mgsm(Path.Combine(_folder, "none"));
         none.Info.Languages.Count.ShouldBe(11);
         Should.Throw<InputException>(() => none.Fingerprint(TestContext.Context)).Message.ShouldContain("no such folder");
-        Should.Throw<InputException>(() => CorporaRecipes.XlSum(Path.Combine(_folder, "none")).Fingerprint(TestContext.Context))
+        Should
+            .Throw<InputException>(() => CorporaRecipes.XlSum(Path.Combine(_folder, "none")).Fingerprint(TestContext.Context))
             .Message.ShouldContain("no such folder");
     }
 
@@ -62,8 +68,11 @@ public sealed class CorporaTests : IDisposable
         validation.Count.ShouldBeInRange(300, 450);
         test.Count.ShouldBe(1319);
         train.Select(r => r.ItemId).Intersect(validation.Select(r => r.ItemId)).ShouldBeEmpty();
-        train.Concat(test).ShouldAllBe(r => !r["solution"].Contains("<<") && r["solution"].EndsWith($"The answer is {r["answer"]}.")
-            && r["answer"].Any(char.IsDigit));
+        train
+            .Concat(test)
+            .ShouldAllBe(r =>
+                !r["solution"].Contains("<<") && r["solution"].EndsWith($"The answer is {r["answer"]}.") && r["answer"].Any(char.IsDigit)
+            );
         train[0]["answer"].ShouldBe("72");
     }
 
@@ -71,7 +80,10 @@ public sealed class CorporaTests : IDisposable
     public void Xl_sum_is_read_as_its_archives_unpack()
     {
         foreach (var split in new[] { "train", "val", "test" })
-            Write($"chinese_simplified_{split}.jsonl", $$"""{"id": "{{split}}-1", "url": "u", "title": "t", "summary": "短", "text": "长文"}""");
+            Write(
+                $"chinese_simplified_{split}.jsonl",
+                $$"""{"id": "{{split}}-1", "url": "u", "title": "t", "summary": "短", "text": "长文"}"""
+            );
         var source = CorporaRecipes.XlSum(_folder);
         source.Info.Languages.ShouldHaveSingleItem().Short.ShouldBe("zh");
         source.Read("zh", Split.Validation).ShouldHaveSingleItem().ItemId.ShouldBe("val-1");
@@ -87,9 +99,18 @@ public sealed class CorporaTests : IDisposable
     [Fact]
     public void Conversations_give_their_first_turns()
     {
-        var path = Write("share.en.jsonl", string.Join('\n', Enumerable.Range(0, 200).Select(i =>
-            $$"""{"id": "c{{i}}", "conversations": [{"from": "{{(i % 2 == 0 ? "human"
-                : "gpt")}}", "value": "ask {{i}}"}, {"from": "gpt", "value": "say {{i}}"}]}""")));
+        var path = Write(
+            "share.en.jsonl",
+            string.Join(
+                '\n',
+                Enumerable
+                    .Range(0, 200)
+                    .Select(i =>
+                        $$"""{"id": "c{{i}}", "conversations": [{"from": "{{(i % 2 == 0 ? "human"
+                : "gpt")}}", "value": "ask {{i}}"}, {"from": "gpt", "value": "say {{i}}"}]}"""
+                    )
+            )
+        );
         var source = CorporaRecipes.ShareGpt(path, "en");
         var all = TestContext.Splits.SelectMany(s => source.Read("en", s)).ToList();
         all.Count.ShouldBe(100);
@@ -100,10 +121,30 @@ public sealed class CorporaTests : IDisposable
     [Fact]
     public void Dollys_prompts_are_test_items_in_every_language()
     {
-        (string Language, string Script)[] kinds = [("eng", "Latn"), ("arb", "Arab"), ("zho", "Hant"), ("zho", "Hans"), ("taq", "Latn"), ("taq", "Tfng")];
-        var path = Write("dolly.jsonl", string.Join('\n', Enumerable.Range(0, 20).SelectMany(i => kinds.Select((k, j) =>
-            $$"""{"id": {{(6 * i) + j}}, "source_id": {{i}}, "inputs": "q{{i}}", "targets": "{{k.Script}}","""
-            + $$""" "language": "{{k.Language}}", "script": "{{k.Script}}"}"""))));
+        (string Language, string Script)[] kinds =
+        [
+            ("eng", "Latn"),
+            ("arb", "Arab"),
+            ("zho", "Hant"),
+            ("zho", "Hans"),
+            ("taq", "Latn"),
+            ("taq", "Tfng"),
+        ];
+        var path = Write(
+            "dolly.jsonl",
+            string.Join(
+                '\n',
+                Enumerable
+                    .Range(0, 20)
+                    .SelectMany(i =>
+                        kinds.Select(
+                            (k, j) =>
+                                $$"""{"id": {{(6 * i) + j}}, "source_id": {{i}}, "inputs": "q{{i}}", "targets": "{{k.Script}}","""
+                                + $$""" "language": "{{k.Language}}", "script": "{{k.Script}}"}"""
+                        )
+                    )
+            )
+        );
         var source = CorporaRecipes.AyaDolly(path, "en ar zh");
         source.Read("ar", Split.Test).Select(r => r.ItemId).ShouldBe(Enumerable.Range(0, 20).Select(i => $"{i}"), ignoreOrder: true);
         source.Read("ar", Split.Test).Select(r => r.ItemId).ShouldBe(source.Read("en", Split.Test).Select(r => r.ItemId));
@@ -115,8 +156,17 @@ public sealed class CorporaTests : IDisposable
     [Fact]
     public void Mcot_is_aligned_by_its_numbers()
     {
-        var path = Write("mcot-math.json", string.Join('\n', Enumerable.Range(0, 100).SelectMany(i => new[] { "en", "sw" }.Select(t =>
-            $$"""{"lang-id": "{{t}}-{{i}}", "question": "{{t}} q{{i}}", "answer": "a{{i}}"}"""))));
+        var path = Write(
+            "mcot-math.json",
+            string.Join(
+                '\n',
+                Enumerable
+                    .Range(0, 100)
+                    .SelectMany(i =>
+                        new[] { "en", "sw" }.Select(t => $$"""{"lang-id": "{{t}}-{{i}}", "question": "{{t}} q{{i}}", "answer": "a{{i}}"}""")
+                    )
+            )
+        );
         var source = CorporaRecipes.Mcot(path, "en sw de");
         foreach (var split in TestContext.Splits)
             source.Read("en", split).Select(r => r.ItemId).ShouldBe(source.Read("sw", split).Select(r => r.ItemId));
@@ -127,7 +177,9 @@ public sealed class CorporaTests : IDisposable
         Write("mcot-math.json", "{\"id\": \"en-1\"}\n");
         source.Fingerprint(TestContext.Context).ShouldNotBe(before);
         Should.Throw<InputException>(() => source.Read("en", Split.Train)).Message.ShouldContain("mcot-math.json:1");
-        Should.Throw<InputException>(() => CorporaRecipes.Mcot("none.json", "en").Fingerprint(TestContext.Context)).Message.ShouldContain("cannot be read");
+        Should
+            .Throw<InputException>(() => CorporaRecipes.Mcot("none.json", "en").Fingerprint(TestContext.Context))
+            .Message.ShouldContain("cannot be read");
         var lines = Write("mcot.en.jsonl", "{\"question\": \"q\", \"answer\": \"a\"}");
         var own = CorporaRecipes.Mcot(lines.Replace(".en.", ".{language}."), "en");
         TestContext.Splits.SelectMany(s => own.Read("en", s)).Single()["solution"].ShouldBe("a");

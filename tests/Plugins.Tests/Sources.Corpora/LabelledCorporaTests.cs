@@ -91,7 +91,8 @@ public sealed class LabelledCorporaTests : IDisposable
         var source = UniversalDependencies(Path.Combine(SharedFolder.Data, "ud-pud"));
         source.Read("de", Split.Train).ShouldBeEmpty();
         var (records, same) = (source.Read("en", Split.Test), 0);
-        foreach (var record in records) same += string.Concat(record["words"].Split('\n')) == record["text"] ? 1 : 0;
+        foreach (var record in records)
+            same += string.Concat(record["words"].Split('\n')) == record["text"] ? 1 : 0;
         same.ShouldBeGreaterThan(950);
         records[0]["tree"].Split('\n')[0].Split('\t').Length.ShouldBe(3);
     }
@@ -99,9 +100,12 @@ public sealed class LabelledCorporaTests : IDisposable
     [Fact]
     public void Words_of_a_multiword_token_are_written_together()
     {
-        Write("es_x-ud-test.conllu", "# sent_id = a\n# text = Va al sur.\n1\tVa\t_\tVERB\t_\tMood=Ind|Number=Sing\t0\troot\t_\t_\n2-3\tal\t_\t_\t_\t_\t_\t_\t_\t_\n"
-            + "2\ta\t_\tADP\t_\t_\t4\tcase\t_\t_\n3\tel\t_\tDET\t_\t_\t4\tdet\t_\t_\n3.1\tx\t_\tX\t_\t_\t_\t_\t_\t_\n"
-            + "4\tsur\t_\tNOUN\t_\t_\t1\tobl\t_\tSpaceAfter=No\n5\t.\t_\tPUNCT\t_\t_\t1\tpunct\t_\t_\n\n");
+        Write(
+            "es_x-ud-test.conllu",
+            "# sent_id = a\n# text = Va al sur.\n1\tVa\t_\tVERB\t_\tMood=Ind|Number=Sing\t0\troot\t_\t_\n2-3\tal\t_\t_\t_\t_\t_\t_\t_\t_\n"
+                + "2\ta\t_\tADP\t_\t_\t4\tcase\t_\t_\n3\tel\t_\tDET\t_\t_\t4\tdet\t_\t_\n3.1\tx\t_\tX\t_\t_\t_\t_\t_\t_\n"
+                + "4\tsur\t_\tNOUN\t_\t_\t1\tobl\t_\tSpaceAfter=No\n5\t.\t_\tPUNCT\t_\t_\t1\tpunct\t_\t_\n\n"
+        );
 
         var record = UniversalDependencies(_folder).Read("es", Split.Test).ShouldHaveSingleItem();
 
@@ -120,7 +124,9 @@ public sealed class LabelledCorporaTests : IDisposable
     {
         Write("en_x-ud-test.conllu", $"# sent_id = b\n{Word}\n{sentence}\n");
 
-        var problem = Should.Throw<InputException>(() => UniversalDependencies(_folder).Read("en", Split.Test)).Problems.ShouldHaveSingleItem();
+        var problem = Should
+            .Throw<InputException>(() => UniversalDependencies(_folder).Read("en", Split.Test))
+            .Problems.ShouldHaveSingleItem();
 
         problem.What.ShouldContain(what);
         problem.Where.ShouldEndWith(":5");
@@ -145,7 +151,10 @@ public sealed class LabelledCorporaTests : IDisposable
         german.All(r => r["text"] != r["translation"]).ShouldBeTrue();
         var arabic = source.Read("ar", Split.Test).ToDictionary(r => r.ItemId, r => r["translation"]);
         german.All(r => arabic[r.ItemId] == r["translation"]).ShouldBeTrue();
-        Should.Throw<InputException>(() => Parallel(UniversalDependencies(Path.Combine(SharedFolder.Data, "ud-pud")), with: "sw").Read("de", Split.Test))
+        Should
+            .Throw<InputException>(() =>
+                Parallel(UniversalDependencies(Path.Combine(SharedFolder.Data, "ud-pud")), with: "sw").Read("de", Split.Test)
+            )
             .Message.ShouldContain("has no swa");
     }
 

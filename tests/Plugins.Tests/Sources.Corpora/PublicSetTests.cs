@@ -97,7 +97,9 @@ public sealed class PublicSetTests : IDisposable
     public void Exemplars_are_read_from_the_python_source()
     {
         Write("mgsm/mgsm_ja.tsv", "問題\t4\n");
-        Write("mgsm/exemplars.py", """"
+        Write(
+            "mgsm/exemplars.py",
+            """"
             """Prompts."""
             # MGSM_EXEMPLARS = no
             NUMBERS = [1, 2]
@@ -114,7 +116,8 @@ public sealed class PublicSetTests : IDisposable
                 },
             }
             OTHER = {"x": 1}
-            """");
+            """"
+        );
         var record = Mgsm(At("mgsm")).Read("ja", Split.Train).ShouldHaveSingleItem();
         record["question"].ShouldBe("2 + 2 は? It's \"so\"");
         record["solution"].ShouldBe("2 + 2 = 4。\n答えは4です。");

@@ -12,7 +12,9 @@ public sealed class AptTests : IDisposable
     [Fact]
     public void A_missing_apt_is_an_input_error()
     {
-        var error = Should.Throw<InputException>(() => Apt(Path.Combine(_folder, "lists"), new AptIndexes(["en"]), "no-such-apt-get").Update());
+        var error = Should.Throw<InputException>(() =>
+            Apt(Path.Combine(_folder, "lists"), new AptIndexes(["en"]), "no-such-apt-get").Update()
+        );
         error.Message.ShouldContain("no-such-apt-get cannot be started");
         error.Problems[0].Mend.ShouldContain("DebianDescriptions(lists:");
     }
@@ -23,7 +25,8 @@ public sealed class AptTests : IDisposable
     {
         var program = Path.Combine(_folder, "apt");
         File.WriteAllText(program, "#!/bin/sh\necho \"$@\"\ncat \"$3\"\necho W: noise >&2\n");
-        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(program, UnixFileMode.UserRead | UnixFileMode.UserExecute | UnixFileMode.UserWrite);
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(program, UnixFileMode.UserRead | UnixFileMode.UserExecute | UnixFileMode.UserWrite);
         var lists = Path.Combine(_folder, "lists");
         var output = Apt(lists, new AptIndexes(["en", "pt_BR"]), program).Update();
         output[0].ShouldBe($"-q -c {lists}.conf update");
@@ -43,7 +46,10 @@ public sealed class AptTests : IDisposable
         foreach (var wanted in new[] { false, true })
         {
             output = Apt(lists, new AptIndexes(["none"], Components: wanted), program).Update();
-            output.SkipWhile(l => !l.Contains("DEP-11 {")).First(l => l.Contains("DefaultEnabled")).Trim()
+            output
+                .SkipWhile(l => !l.Contains("DEP-11 {"))
+                .First(l => l.Contains("DefaultEnabled"))
+                .Trim()
                 .ShouldBe($"DefaultEnabled \"{(wanted ? "true" : "false")}\";");
         }
     }
@@ -54,7 +60,8 @@ public sealed class AptTests : IDisposable
         var path = Path.Combine(_folder, "x_Translation-fr");
         File.WriteAllText(
             path,
-            "Package: a\nDescription-md5: 1\nDescription-fr: un : deux\n ligne\n .\n autre\n\nPackage: b\n\nDescription-md5: 3\n\nPackage: c\nDescription-md5: 4\nDescription-fr: fin\n x");
+            "Package: a\nDescription-md5: 1\nDescription-fr: un : deux\n ligne\n .\n autre\n\nPackage: b\n\nDescription-md5: 3\n\nPackage: c\nDescription-md5: 4\nDescription-fr: fin\n x"
+        );
         var stanzas = Stanza.ReadAll(path).ToList();
         stanzas.Select(s => (s.Package, s.Md5, s.Synopsis)).ShouldBe([("a", "1", "un : deux"), ("c", "4", "fin")]);
         stanzas[0].Lines.ShouldBe(["ligne", ".", "autre"]);
@@ -63,7 +70,8 @@ public sealed class AptTests : IDisposable
     [Fact]
     public void Names_of_lists_are_unescaped_and_ordered()
     {
-        foreach (var name in new[] { "b_Translation-pt%5fBR", "a_Translation-en", "a_InRelease" }) File.WriteAllText(Path.Combine(_folder, name), "");
+        foreach (var name in new[] { "b_Translation-pt%5fBR", "a_Translation-en", "a_InRelease" })
+            File.WriteAllText(Path.Combine(_folder, name), "");
         AptLists.Translations(_folder).Select(t => t.Tag).ShouldBe(["en", "pt_BR"]);
     }
 
@@ -72,7 +80,8 @@ public sealed class AptTests : IDisposable
     {
         Paragraphs.Of(["one  two", "three", ".", "four"], false).ShouldBe(["one two three", "four"]);
         Paragraphs.Of(["一二", "三四", "GNU", "Hello"], true).ShouldBe(["一二三四GNU Hello"]);
-        Paragraphs.Of(["Things:", " * first", "   and more", " * second", ".", "  verbatim 1", "  verbatim 2"], false)
+        Paragraphs
+            .Of(["Things:", " * first", "   and more", " * second", ".", "  verbatim 1", "  verbatim 2"], false)
             .ShouldBe(["Things:", "* first and more", "* second", "verbatim 1", "verbatim 2"]);
         Paragraphs.Of(["um", "o pacote", "- e mais"], false).ShouldBe(["um o pacote - e mais"]);
         Paragraphs.Of([], false).ShouldBeEmpty();

@@ -21,7 +21,8 @@ public sealed class DebianDescriptionsTests : IDisposable
         english["synopsis"].ShouldBe("a library to read birds");
         english["description"]
             .ShouldBe(
-                "The birds suite keeps birds in plain files, so that every program can read them.\nThis package holds a library to read birds.");
+                "The birds suite keeps birds in plain files, so that every program can read them.\nThis package holds a library to read birds."
+            );
         var japanese = All("ja").Single(r => r["package"] == "maps-viewer");
         japanese["synopsis"].ShouldBe("地図 の表示ツール");
         // A script without spaces joins its broken lines without one.
@@ -50,16 +51,19 @@ public sealed class DebianDescriptionsTests : IDisposable
             {
                 foreach (var record in _source.Read(language, split, Context))
                 {
-                    if (!splits.TryAdd(record.ItemId, split)) splits[record.ItemId].ShouldBe(split);
+                    if (!splits.TryAdd(record.ItemId, split))
+                        splits[record.ItemId].ShouldBe(split);
                     record.Language.Short.ShouldBe(language);
                 }
             }
         }
 
         var names = All("en").ToDictionary(r => r.ItemId, r => r["package"]);
-        foreach (var record in All("pt-BR")) names[record.ItemId].ShouldBe(record["package"]);
+        foreach (var record in All("pt-BR"))
+            names[record.ItemId].ShouldBe(record["package"]);
         // The packages of a suite share their first paragraph, so one is never trained on while another is tested.
-        foreach (var suite in splits.GroupBy(s => names[s.Key].Split('-')[0])) suite.Select(s => s.Value).Distinct().Count().ShouldBe(1, suite.Key);
+        foreach (var suite in splits.GroupBy(s => names[s.Key].Split('-')[0]))
+            suite.Select(s => s.Value).Distinct().Count().ShouldBe(1, suite.Key);
         splits.Values.Distinct().Count().ShouldBeGreaterThan(1);
     }
 
@@ -74,7 +78,8 @@ public sealed class DebianDescriptionsTests : IDisposable
 
         var moved = Path.Combine(_cache, "elsewhere");
         Directory.CreateDirectory(moved);
-        foreach (var file in Directory.GetFiles(Lists)) File.Copy(file, Path.Combine(moved, Path.GetFileName(file)));
+        foreach (var file in Directory.GetFiles(Lists))
+            File.Copy(file, Path.Combine(moved, Path.GetFileName(file)));
         DebianDescriptions(moved).Fingerprint(Context).ShouldBe(fingerprint);
         File.AppendAllText(Directory.GetFiles(moved, "*-ja").Single(), "\nPackage: x\n");
         DebianDescriptions(moved).Fingerprint(Context).ShouldNotBe(fingerprint);
@@ -92,8 +97,12 @@ public sealed class DebianDescriptionsTests : IDisposable
     [Fact]
     public void Bad_folders_are_input_errors()
     {
-        Should.Throw<InputException>(() => DebianDescriptions("/no/such/lists").Fingerprint(Context)).Message.ShouldContain("no such folder");
-        Should.Throw<InputException>(() => DebianDescriptions(_cache).Fingerprint(Context)).Message.ShouldContain("no English descriptions");
+        Should
+            .Throw<InputException>(() => DebianDescriptions("/no/such/lists").Fingerprint(Context))
+            .Message.ShouldContain("no such folder");
+        Should
+            .Throw<InputException>(() => DebianDescriptions(_cache).Fingerprint(Context))
+            .Message.ShouldContain("no English descriptions");
         File.WriteAllText(Path.Combine(_cache, "a_Translation-en.xz"), "x");
         Should.Throw<InputException>(() => DebianDescriptions(_cache).Fingerprint(Context)).Message.ShouldContain("apt-helper cat-file");
     }

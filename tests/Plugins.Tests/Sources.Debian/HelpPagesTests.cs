@@ -16,10 +16,13 @@ public sealed class HelpPagesTests(HelpPagesTests.Packages packages) : IClassFix
     {
         var page = All(_pages, "en").Single(r => r.ItemId == "libreoffice/birds/guide/kind7");
         page["title"].ShouldBe("Birds of kind 7");
-        page["text"].ShouldBe(
-            "Birds of kind 7\nBirds sing in the morning of day 7. Press Ctrl+X & go.\nA | Birds of kind 7 in a cell\n"
-            + "To feed a bird:\n1. Open the cage.\n2. Choose seed 7.");
-        All(_pages, "de").Single(r => r.ItemId == "gnome/gnome-help/map-3")["text"]
+        page["text"]
+            .ShouldBe(
+                "Birds of kind 7\nBirds sing in the morning of day 7. Press Ctrl+X & go.\nA | Birds of kind 7 in a cell\n"
+                    + "To feed a bird:\n1. Open the cage.\n2. Choose seed 7."
+            );
+        All(_pages, "de")
+            .Single(r => r.ItemId == "gnome/gnome-help/map-3")["text"]
             .ShouldBe("Karte 3 ansehen\nKarten zeigen Ort 3.\n1. Öffnen Sie die Karten.\n2. Suchen Sie 3.\nKarten zeigen Ort 3. Ctrl+M");
     }
 
@@ -41,7 +44,8 @@ public sealed class HelpPagesTests(HelpPagesTests.Packages packages) : IClassFix
         texts["libreoffice/birds/guide/kind1"]["text"].ShouldNotContain("Open the cage");
         var steps = All(_howTos, "ja").Select(r => r.ItemId).ToList();
         steps.Count.ShouldBe(HelpFixture.Topics - 3);
-        foreach (var left in new[] { 0, 1, 2 }) steps.ShouldNotContain($"libreoffice/birds/guide/kind{left}#0");
+        foreach (var left in new[] { 0, 1, 2 })
+            steps.ShouldNotContain($"libreoffice/birds/guide/kind{left}#0");
     }
 
     [Fact]
@@ -55,15 +59,18 @@ public sealed class HelpPagesTests(HelpPagesTests.Packages packages) : IClassFix
     public void No_page_is_in_two_splits_over_languages_or_kinds_of_record()
     {
         Dictionary<string, Split> splits = [];
-        foreach (var (source, language, split) in from source in new[] { _pages, _howTos }
-                                                  from language in Languages.Split(' ')
-                                                  from split in TestContext.Splits
-                                                  select (source, language, split))
+        foreach (
+            var (source, language, split) in from source in new[] { _pages, _howTos }
+            from language in Languages.Split(' ')
+            from split in TestContext.Splits
+            select (source, language, split)
+        )
         {
             foreach (var record in source.Read(language, split, Context))
             {
                 var page = record.ItemId.Split('#')[0];
-                if (!splits.TryAdd(page, split)) splits[page].ShouldBe(split, record.ItemId);
+                if (!splits.TryAdd(page, split))
+                    splits[page].ShouldBe(split, record.ItemId);
             }
         }
 
@@ -88,7 +95,8 @@ public sealed class HelpPagesTests(HelpPagesTests.Packages packages) : IClassFix
     {
         // The English steps of a bird take 35 characters where its number has one digit, else 36.
         var birds = HowTos(Languages, packages.Folder.Path, characters: 35);
-        string[] Short(string language) => [.. All(birds, language).Select(r => r.ItemId).Where(i => i.StartsWith("libreoffice", StringComparison.Ordinal))];
+        string[] Short(string language) =>
+            [.. All(birds, language).Select(r => r.ItemId).Where(i => i.StartsWith("libreoffice", StringComparison.Ordinal))];
         Short("en").ShouldBe(Enumerable.Range(0, 10).Select(n => $"libreoffice/birds/guide/kind{n}#0"), ignoreOrder: true);
         Short("ja").ShouldBe(Enumerable.Range(3, 7).Select(n => $"libreoffice/birds/guide/kind{n}#0"), ignoreOrder: true);
     }
@@ -124,7 +132,9 @@ public sealed class HelpPagesTests(HelpPagesTests.Packages packages) : IClassFix
     {
         using var folder = new TemporaryFolder();
         var source = HelpPages("en", folder.Path);
-        Should.Throw<InputException>(() => source.Fingerprint(Context)).Message.ShouldContain("there is no package libreoffice-help-en-us_");
+        Should
+            .Throw<InputException>(() => source.Fingerprint(Context))
+            .Message.ShouldContain("there is no package libreoffice-help-en-us_");
         folder.Write("gnome-user-docs_1_all.deb", "no package");
         Should.Throw<InputException>(() => source.Fingerprint(Context)).Message.ShouldContain("the package cannot be read");
         Should.Throw<InputException>(() => HelpPages("en", "/no/such").Fingerprint(Context)).Message.ShouldContain("no such folder");

@@ -19,7 +19,8 @@ public sealed class FilesTests : IDisposable
         foreach (var ending in new[] { "jsonl", "csv", "tsv" })
         {
             var bytes = File.ReadAllBytes(PathOf("a." + ending));
-            using (var gzip = new GZipStream(File.Create(PathOf($"a.{ending}.gz")), CompressionLevel.Fastest)) gzip.Write(bytes);
+            using (var gzip = new GZipStream(File.Create(PathOf($"a.{ending}.gz")), CompressionLevel.Fastest))
+                gzip.Write(bytes);
             foreach (var name in new[] { "a." + ending, $"a.{ending}.gz" })
             {
                 var records = All(Files(PathOf(name), "ja", "question=q, answer=a"), "ja");
@@ -47,7 +48,8 @@ public sealed class FilesTests : IDisposable
         var source = Files(PathOf("{language}.tsv"), "en pt-BR");
         source.Info.Languages.Select(l => l.Short).ShouldBe(["en", "pt-BR"]);
         var ids = TestContext.Splits.ToDictionary(s => s, s => source.Read("en", s).Select(r => r.ItemId).ToList());
-        foreach (var split in TestContext.Splits) source.Read("pt-BR", split).Select(r => r.ItemId).ShouldBe(ids[split]);
+        foreach (var split in TestContext.Splits)
+            source.Read("pt-BR", split).Select(r => r.ItemId).ShouldBe(ids[split]);
         ids.Values.SelectMany(i => i).Count().ShouldBe(400);
         ids.Values.SelectMany(i => i).ShouldBeUnique();
         ids[Split.Train].Count.ShouldBeInRange(280, 360);
@@ -58,7 +60,8 @@ public sealed class FilesTests : IDisposable
     [Fact]
     public void Files_of_splits_are_kept_apart_and_a_column_may_tell_the_language()
     {
-        foreach (var split in new[] { "train", "validation", "test" }) Write($"{split}.csv", $"lang,text\nen,{split} one\nja,{split} 二\n");
+        foreach (var split in new[] { "train", "validation", "test" })
+            Write($"{split}.csv", $"lang,text\nen,{split} one\nja,{split} 二\n");
         var source = Files(PathOf("{split}.csv"), "en ja", "text", languageField: "lang");
         source.Read("ja", Split.Validation).ShouldHaveSingleItem()["text"].ShouldBe("validation 二");
         TestContext.Splits.Select(s => source.Read("en", s).Single().ItemId).ShouldBe(["train-2", "validation-2", "test-2"]);
@@ -74,7 +77,8 @@ public sealed class FilesTests : IDisposable
         File.SetLastWriteTimeUtc(PathOf("c.jsonl"), File.GetLastWriteTimeUtc(PathOf("a.jsonl")));
         Of("a.jsonl", "en").ShouldBe(Of("b.jsonl", "en"));
         Of("a.jsonl", "en").ShouldNotBe(Of("c.jsonl", "en"));
-        Of("{language}.jsonl", "de fr", ("de", "one"), ("fr", "two")).ShouldNotBe(Of("{language}.jsonl", "de fr", ("de", "two"), ("fr", "one")));
+        Of("{language}.jsonl", "de fr", ("de", "one"), ("fr", "two"))
+            .ShouldNotBe(Of("{language}.jsonl", "de fr", ("de", "two"), ("fr", "one")));
     }
 
     [Fact]
@@ -120,7 +124,9 @@ public sealed class FilesTests : IDisposable
         Fault("date.jsonl").ShouldContain("Did you mean 'data.jsonl'");
         Fault("no/data.jsonl").ShouldContain("folder does not exist");
         Fault("data.xlsx").ShouldContain(".jsonl, .ndjson, .csv, .tsv");
-        Should.Throw<InputException>(() => Files(PathOf("{language}.csv"), "en fr").Fingerprint(TestContext.Context)).Problems.Count.ShouldBe(2);
+        Should
+            .Throw<InputException>(() => Files(PathOf("{language}.csv"), "en fr").Fingerprint(TestContext.Context))
+            .Problems.Count.ShouldBe(2);
 
         File.WriteAllBytes(PathOf("latin.csv"), [.. "text\nok\n"u8, 0xE9, 0x74, 0xE9, (byte)'\n']);
         Fault("latin.csv").ShouldContain("UTF-8");
@@ -133,7 +139,8 @@ public sealed class FilesTests : IDisposable
 
     private string Of(string name, string languages, params (string Language, string Text)[] files)
     {
-        foreach (var (language, text) in files) Write(name.Replace("{language}", language), $$"""{"text": "{{text}}"}""");
+        foreach (var (language, text) in files)
+            Write(name.Replace("{language}", language), $$"""{"text": "{{text}}"}""");
         return Files(PathOf(name), languages).Fingerprint(TestContext.Context);
     }
 

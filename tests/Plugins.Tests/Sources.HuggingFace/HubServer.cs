@@ -83,18 +83,27 @@ internal sealed class HubServer : IDisposable
     {
         using var reader = new StreamReader(stream, leaveOpen: true);
         var head = new StringBuilder();
-        while (await reader.ReadLineAsync(_end.Token) is { Length: > 0 } line) head.AppendLine(line);
+        while (await reader.ReadLineAsync(_end.Token) is { Length: > 0 } line)
+            head.AppendLine(line);
         var request = head.ToString();
-        lock (Requests) Requests.Add(request);
-        if (Failures.TryDequeue(out var failure)) await Write(stream, $"{failure} No", "", []);
-        else if (Store is not null) await Write(stream, "302 Found",
-            $"Location: {Store}file\r\nX-Linked-Size: {Content.Length}\r\nX-Linked-Etag: \"{True()}\"\r\nX-Repo-Commit: {Commit}\r\n", []);
+        lock (Requests)
+            Requests.Add(request);
+        if (Failures.TryDequeue(out var failure))
+            await Write(stream, $"{failure} No", "", []);
+        else if (Store is not null)
+            await Write(
+                stream,
+                "302 Found",
+                $"Location: {Store}file\r\nX-Linked-Size: {Content.Length}\r\nX-Linked-Etag: \"{True()}\"\r\nX-Repo-Commit: {Commit}\r\n",
+                []
+            );
         else if (Rows is not null)
         {
             var page = Rows(request.Split(' ')[1]);
             await Write(stream, "200 OK", $"X-Revision: {Commit}\r\n", Encoding.UTF8.GetBytes(page));
         }
-        else await File(stream, request);
+        else
+            await File(stream, request);
     }
 
     private async Task File(NetworkStream stream, string request)
@@ -102,8 +111,13 @@ internal sealed class HubServer : IDisposable
         var at = request.IndexOf("bytes=", StringComparison.OrdinalIgnoreCase);
         var from = at < 0 || IgnoresRanges ? 0 : int.Parse(request[(at + 6)..].Split('-')[0]);
         var body = Content[Math.Min(from, Content.Length)..];
-        var status = from == 0 ? "200 OK" : body.Length == 0 ? "416 No" : "206 Partial Content";
-        var range = from == 0 ? "" : body.Length == 0 ? $"Content-Range: bytes */{Content.Length}\r\n"
+        var status =
+            from == 0 ? "200 OK"
+            : body.Length == 0 ? "416 No"
+            : "206 Partial Content";
+        var range =
+            from == 0 ? ""
+            : body.Length == 0 ? $"Content-Range: bytes */{Content.Length}\r\n"
             : $"Content-Range: bytes {from}-{Content.Length - 1}/{Content.Length}\r\n";
         await Write(stream, status, $"{range}ETag: \"{Sum ?? True()}\"\r\nX-Repo-Commit: {Commit}\r\n", body);
     }
@@ -113,12 +127,16 @@ internal sealed class HubServer : IDisposable
     private async Task Write(NetworkStream stream, string status, string headers, byte[] body)
     {
         var length = body.Length + (body.Length > 0 ? Lie : 0);
-        await stream.WriteAsync(Encoding.ASCII.GetBytes($"HTTP/1.1 {status}\r\n{headers}Content-Length: {length}\r\nConnection: close\r\n\r\n"), _end.Token);
+        await stream.WriteAsync(
+            Encoding.ASCII.GetBytes($"HTTP/1.1 {status}\r\n{headers}Content-Length: {length}\r\nConnection: close\r\n\r\n"),
+            _end.Token
+        );
         var sent = Math.Min(body.Length, CutAfter ?? int.MaxValue);
         const int piece = 16;
         for (var i = 0; i < sent; i += piece)
         {
-            if (Pause > TimeSpan.Zero) await Task.Delay(Pause, _end.Token);
+            if (Pause > TimeSpan.Zero)
+                await Task.Delay(Pause, _end.Token);
             await stream.WriteAsync(body.AsMemory(i, Math.Min(piece, sent - i)), _end.Token);
         }
     }

@@ -7,7 +7,9 @@ namespace Plugins.Tests.Sources.HuggingFace;
 public sealed class HubTests : IDisposable
 {
     private const string Secret = "hf_secret_token";
-    private static readonly string Lines = string.Concat(Enumerable.Range(0, 40).Select(i => $"{{\"id\": \"i{i}\", \"q\": \"question {i}\"}}\n"));
+    private static readonly string Lines = string.Concat(
+        Enumerable.Range(0, 40).Select(i => $"{{\"id\": \"i{i}\", \"q\": \"question {i}\"}}\n")
+    );
 
     private readonly string _folder = Directory.CreateTempSubdirectory("clt-hub-").FullName;
     private readonly List<string> _said = [];
@@ -15,12 +17,13 @@ public sealed class HubTests : IDisposable
 
     private SourceContext Context => new(_folder, _said.Add);
 
-    private HubSettings Settings => new(_server.Address, _server.Address, Secret, false)
-    {
-        Attempts = 3,
-        Pause = TimeSpan.FromMilliseconds(1),
-        Silence = TimeSpan.FromSeconds(2),
-    };
+    private HubSettings Settings =>
+        new(_server.Address, _server.Address, Secret, false)
+        {
+            Attempts = 3,
+            Pause = TimeSpan.FromMilliseconds(1),
+            Silence = TimeSpan.FromSeconds(2),
+        };
 
     public void Dispose()
     {
@@ -85,8 +88,12 @@ public sealed class HubTests : IDisposable
         Should.Throw<InputException>(() => Get()).Message.ShouldContain("another checksum");
         Directory.GetFiles(_folder, "*.jsonl", SearchOption.AllDirectories).ShouldBeEmpty();
         // Small files have git's sum.
-        _server.Sum = Convert.ToHexStringLower(System.Security.Cryptography.SHA1.HashData(
-            [.. System.Text.Encoding.ASCII.GetBytes($"blob {_server.Content.Length}\0"), .. _server.Content]));
+        _server.Sum = Convert.ToHexStringLower(
+            System.Security.Cryptography.SHA1.HashData([
+                .. System.Text.Encoding.ASCII.GetBytes($"blob {_server.Content.Length}\0"),
+                .. _server.Content,
+            ])
+        );
         Get().ShouldBe(Lines);
     }
 
@@ -96,19 +103,25 @@ public sealed class HubTests : IDisposable
         _server.Pause = TimeSpan.FromMilliseconds(5);
         Get().ShouldBe(Lines);
         _server.Pause = TimeSpan.FromSeconds(20);
-        Should.Throw<InputException>(() => Get(new HubStore("owner/other", "main", Settings with { Silence = TimeSpan.FromMilliseconds(200) })))
+        Should
+            .Throw<InputException>(() =>
+                Get(new HubStore("owner/other", "main", Settings with { Silence = TimeSpan.FromMilliseconds(200) }))
+            )
             .Message.ShouldContain("nothing came for 0.2 s");
     }
 
     [Fact]
     public void Failures_that_pass_are_tried_again_and_refusals_are_not()
     {
-        foreach (var status in new[] { 503, 429 }) _server.Failures.Enqueue(status);
+        foreach (var status in new[] { 503, 429 })
+            _server.Failures.Enqueue(status);
         Get().ShouldBe(Lines);
         _server.Failures.Enqueue(401);
         Should.Throw<InputException>(() => Get(new HubStore("owner/other", "main", Settings))).Message.ShouldContain("HF_TOKEN");
         _server.Failures.Enqueue(404);
-        Should.Throw<InputException>(() => Get(new HubStore("owner/other", "main", Settings))).Message.ShouldContain("no such file or revision");
+        Should
+            .Throw<InputException>(() => Get(new HubStore("owner/other", "main", Settings)))
+            .Message.ShouldContain("no such file or revision");
     }
 
     [Fact]
@@ -141,7 +154,9 @@ public sealed class HubTests : IDisposable
     [Fact]
     public void Offline_says_what_is_not_there()
     {
-        var problem = Should.Throw<InputException>(() => Get(Store(settings: Settings with { Offline = true }))).Problems.ShouldHaveSingleItem();
+        var problem = Should
+            .Throw<InputException>(() => Get(Store(settings: Settings with { Offline = true })))
+            .Problems.ShouldHaveSingleItem();
         problem.What.ShouldContain("owner/set data/en.jsonl at main");
         _server.Requests.ShouldBeEmpty();
     }
@@ -158,7 +173,8 @@ public sealed class HubTests : IDisposable
         _server.Failures.Enqueue(403);
         var message = Should.Throw<InputException>(() => Get(new HubStore("owner/other", "main", Settings))).ToString();
         (message + string.Concat(_said) + Settings).ShouldNotContain(Secret);
-        foreach (var file in Directory.GetFiles(_folder, "*", SearchOption.AllDirectories)) File.ReadAllText(file).ShouldNotContain(Secret);
+        foreach (var file in Directory.GetFiles(_folder, "*", SearchOption.AllDirectories))
+            File.ReadAllText(file).ShouldNotContain(Secret);
     }
 
     [Fact]
@@ -181,8 +197,10 @@ public sealed class HubTests : IDisposable
         _server.Rows = query =>
         {
             var offset = int.Parse(query.Split("offset=")[1].Split('&')[0]);
-            if (offset == 200 && fail) return "{";
-            var rows = Enumerable.Range(offset, Math.Min(100, 250 - offset))
+            if (offset == 200 && fail)
+                return "{";
+            var rows = Enumerable
+                .Range(offset, Math.Min(100, 250 - offset))
                 .Select(i => $"{{\"row_idx\": {i}, \"row\": {{\"id\": \"r{i}\", \"q\": \"{i}\"}}}}");
             return $"{{\"num_rows_total\": 250, \"rows\": [{string.Join(',', rows)}]}}";
         };
@@ -193,7 +211,8 @@ public sealed class HubTests : IDisposable
         var before = _server.Requests.Count;
         TestContext.Splits.SelectMany(s => source.Read("en", s, Context)).Select(r => r.ItemId).ToHashSet().Count.ShouldBe(250);
         _server.Requests.Skip(before).ShouldHaveSingleItem().ShouldContain("offset=200");
-        new HubRowsSource(Settings with { Offline = true }, "owner/set", "main", "train", null, "en", Local, Local("x.jsonl").Info).Read("en", Split.Train, Context)
+        new HubRowsSource(Settings with { Offline = true }, "owner/set", "main", "train", null, "en", Local, Local("x.jsonl").Info)
+            .Read("en", Split.Train, Context)
             .ShouldNotBeEmpty();
     }
 
@@ -203,20 +222,26 @@ public sealed class HubTests : IDisposable
         _server.Rows = query =>
         {
             var offset = int.Parse(query.Split("offset=")[1].Split('&')[0]);
-            var rows = Enumerable.Range(offset, Math.Min(100, 150 - offset)).Select(i => $"{{\"row_idx\": {i}, \"row\": {{\"id\": \"r{i}\", \"q\": \"{i}\"}}}}");
+            var rows = Enumerable
+                .Range(offset, Math.Min(100, 150 - offset))
+                .Select(i => $"{{\"row_idx\": {i}, \"row\": {{\"id\": \"r{i}\", \"q\": \"{i}\"}}}}");
             // The set changes after the first page.
-            if (offset == 100) _server.Commit = new string('b', 40);
+            if (offset == 100)
+                _server.Commit = new string('b', 40);
             return $"{{\"num_rows_total\": 150, \"rows\": [{string.Join(',', rows)}]}}";
         };
         ISource Local(string path) => FilesRecipes.Files(path, "en", id: "id");
         HubRowsSource Rows(string? revision) => new(Settings, "owner/set", "main", "train", revision, "en", Local, Local("x.jsonl").Info);
-        Should.Throw<InputException>(() => Rows(null).Fingerprint(Context)).Message
-            .ShouldContain($"changed from commit {new string('a', 40)} to {new string('b', 40)}");
+        Should
+            .Throw<InputException>(() => Rows(null).Fingerprint(Context))
+            .Message.ShouldContain($"changed from commit {new string('a', 40)} to {new string('b', 40)}");
         Directory.GetFiles(_folder, "*", SearchOption.AllDirectories).ShouldBeEmpty();
         TestContext.Splits.SelectMany(s => Rows(null).Read("en", s, Context)).Select(r => r.ItemId).ToHashSet().Count.ShouldBe(150);
 
         Rows(new string('b', 40)).Fingerprint(Context).ShouldBe(Rows(null).Fingerprint(Context));
-        Should.Throw<InputException>(() => Rows(new string('a', 40)).Fingerprint(Context)).Message.ShouldContain($"of commit {new string('b', 40)}, not");
+        Should
+            .Throw<InputException>(() => Rows(new string('a', 40)).Fingerprint(Context))
+            .Message.ShouldContain($"of commit {new string('b', 40)}, not");
         Rows(new string('a', 40)).Info.Settings["revision"].ShouldBe(new string('a', 40));
     }
 }

@@ -13,10 +13,15 @@ public class LocaleFactsTests
         var task = MultipleChoice(LocaleFacts());
         var english = Places("en");
         english.Count.ShouldBeGreaterThan(60);
-        foreach (var language in Languages) Places(language).ShouldBe(english, language);
+        foreach (var language in Languages)
+            Places(language).ShouldBe(english, language);
 
-        List<(string Item, int Place)> Places(string language) => [.. task.Source.Read(language, Split.Test)
-            .Select(r => (r.ItemId, task.Format(r).Choices.ToList().IndexOf(task.Format(r).Completion)))];
+        List<(string Item, int Place)> Places(string language) =>
+            [
+                .. task
+                    .Source.Read(language, Split.Test)
+                    .Select(r => (r.ItemId, task.Format(r).Choices.ToList().IndexOf(task.Format(r).Completion))),
+            ];
     }
 
     [Fact]
@@ -45,17 +50,23 @@ public class LocaleFactsTests
     public void Statements_name_every_fact_and_no_test_question_is_a_line()
     {
         var lines = LocaleText("en ja", lines: 20_000).Read("en", Split.Train).Select(r => r["text"]).ToHashSet();
-        foreach (var record in All("en")) lines.ShouldContain($"{record["subject"]}: {record["answer"]}");
-        foreach (var record in LocaleFacts().Read("en", Split.Test)) lines.ShouldNotContain(record["question"]);
+        foreach (var record in All("en"))
+            lines.ShouldContain($"{record["subject"]}: {record["answer"]}");
+        foreach (var record in LocaleFacts().Read("en", Split.Test))
+            lines.ShouldNotContain(record["question"]);
         lines.Where(l => l.Contains(" = ")).ShouldContain("Japan = 日本");
     }
 
     [Fact]
     public void Wrong_settings_are_told_at_once()
     {
-        Should.Throw<InputException>(() => LocaleFacts("curency", choices: 1)).Problems.Select(p => p.What)
+        Should
+            .Throw<InputException>(() => LocaleFacts("curency", choices: 1))
+            .Problems.Select(p => p.What)
             .ShouldBe(["there are no facts of the relation 'curency'", "choices is 1"]);
-        Should.Throw<InputException>(() => LocaleText("en sw", lines: 0)).Problems.Select(p => p.What)
+        Should
+            .Throw<InputException>(() => LocaleText("en sw", lines: 0))
+            .Problems.Select(p => p.What)
             .ShouldBe(["there are no locale facts in Swahili (sw)", "lines is 0"]);
     }
 

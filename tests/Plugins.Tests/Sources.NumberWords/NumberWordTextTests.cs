@@ -28,7 +28,10 @@ public class NumberWordTextTests
         foreach (var language in Eight.Split(' '))
         {
             var asked = TestContext.Splits.SelectMany(s => Questions.Read(language, s)).Select(r => r["question"]).ToHashSet();
-            var tested = Questions.Read(language, Split.Test).Concat(Questions.Read(language, Split.Validation)).Select(r => r["question"])
+            var tested = Questions
+                .Read(language, Split.Test)
+                .Concat(Questions.Read(language, Split.Validation))
+                .Select(r => r["question"])
                 .ToHashSet();
             var lines = All(language);
             foreach (var line in lines.Where(l => l["kind"] == "question"))
@@ -51,14 +54,21 @@ public class NumberWordTextTests
         {
             var sides = line["text"].Split(" = ");
             sides.Length.ShouldBe(2, line["text"]);
-            if (!values[sides[0]].Overlaps(values[sides[1]])) Assert.Fail(line["text"]);
+            if (!values[sides[0]].Overlaps(values[sides[1]]))
+                Assert.Fail(line["text"]);
         }
     }
 
     [Fact]
     public void Results_are_covered_up_to_the_largest() =>
-        All("en").Where(l => l["kind"] == "pair").SelectMany(l => l["text"].Split(" = ")).Where(s => int.TryParse(s, out _)).Select(int.Parse)
-            .Distinct().Order().ShouldBe(Enumerable.Range(0, 99));
+        All("en")
+            .Where(l => l["kind"] == "pair")
+            .SelectMany(l => l["text"].Split(" = "))
+            .Where(s => int.TryParse(s, out _))
+            .Select(int.Parse)
+            .Distinct()
+            .Order()
+            .ShouldBe(Enumerable.Range(0, 99));
 
     [Fact]
     public void Splits_share_no_line_and_the_same_seed_gives_the_same_lines()
@@ -67,15 +77,22 @@ public class NumberWordTextTests
         var held = Source.Read("fr", Split.Validation).Concat(Source.Read("fr", Split.Test)).Select(r => r["text"]).ToList();
         held.Count.ShouldBeGreaterThan(20);
         held.ShouldAllBe(t => !train.Contains(t));
-        NumberWordText(Eight, operations: "+-", lines: 3000).Read("fr", Split.Train).Select(r => r["text"])
+        NumberWordText(Eight, operations: "+-", lines: 3000)
+            .Read("fr", Split.Train)
+            .Select(r => r["text"])
             .ShouldBe(Source.Read("fr", Split.Train).Select(r => r["text"]));
-        NumberWordText(Eight, operations: "+-", lines: 3000, seed: 2).Read("fr", Split.Train).Select(r => r["text"])
+        NumberWordText(Eight, operations: "+-", lines: 3000, seed: 2)
+            .Read("fr", Split.Train)
+            .Select(r => r["text"])
             .ShouldNotBe(Source.Read("fr", Split.Train).Select(r => r["text"]));
     }
 
     [Fact]
     public void More_lines_begin_with_the_fewer() =>
-        NumberWordText(Eight, operations: "+-", lines: 4000).Read("ja", Split.Train).Select(r => r["text"]).Take(2000)
+        NumberWordText(Eight, operations: "+-", lines: 4000)
+            .Read("ja", Split.Train)
+            .Select(r => r["text"])
+            .Take(2000)
             .ShouldBe(Source.Read("ja", Split.Train).Select(r => r["text"]).Take(2000));
 
     [Fact]
@@ -108,7 +125,8 @@ public class NumberWordTextTests
 
     private static void Add(Dictionary<string, HashSet<string>> values, string text, string value)
     {
-        if (!values.TryGetValue(text, out var set)) values[text] = set = [];
+        if (!values.TryGetValue(text, out var set))
+            values[text] = set = [];
         set.Add(value);
     }
 }

@@ -35,7 +35,9 @@ public class NumberWordsTests
     [Fact]
     public void Every_language_is_spelled_and_worded_by_itself_without_invisible_signs()
     {
-        Source.Info.Languages.Select(l => l.Short).ShouldBe("en es fr ja zh zh-Hant ar ko pt ru de hi tr sw th".Split(' '), ignoreOrder: true);
+        Source
+            .Info.Languages.Select(l => l.Short)
+            .ShouldBe("en es fr ja zh zh-Hant ar ko pt ru de hi tr sw th".Split(' '), ignoreOrder: true);
         var questions = new HashSet<string>();
         foreach (var language in Source.Info.Languages)
         {
@@ -73,11 +75,13 @@ public class NumberWordsTests
         {
             var ids = Source.Read("en", split).Select(r => r.ItemId).ToList();
             ids.ShouldBeUnique();
-            foreach (var language in new[] { "ja", "ar", "sw" }) Source.Read(language, split).Select(r => r.ItemId).ShouldBe(ids);
+            foreach (var language in new[] { "ja", "ar", "sw" })
+                Source.Read(language, split).Select(r => r.ItemId).ShouldBe(ids);
             foreach (var record in Source.Read("en", split))
             {
                 var operands = string.Join(',', new[] { record["a"], record["b"] }.Order(StringComparer.Ordinal));
-                if (!pairs.TryAdd(operands, split)) pairs[operands].ShouldBe(split, operands);
+                if (!pairs.TryAdd(operands, split))
+                    pairs[operands].ShouldBe(split, operands);
             }
         }
 

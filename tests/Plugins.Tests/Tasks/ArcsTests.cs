@@ -24,8 +24,12 @@ public class ArcsTests
             pair[1].ShouldNotBe(pair[0]);
         }
 
-        Arcs(Source).Format(Record(language, words, "3 det,3 amod:x,4 nsubj,0 root")).Completion.ShouldBe(example.Completion, "nothing is drawn anew");
-        ArcLabels(Source).Format(Record(language, words, "3 det,3 amod:x,4 nsubj,0 root")).Completion.ShouldBe("1-3=det 2-3=amod 3-4=nsubj");
+        Arcs(Source)
+            .Format(Record(language, words, "3 det,3 amod:x,4 nsubj,0 root"))
+            .Completion.ShouldBe(example.Completion, "nothing is drawn anew");
+        ArcLabels(Source)
+            .Format(Record(language, words, "3 det,3 amod:x,4 nsubj,0 root"))
+            .Completion.ShouldBe("1-3=det 2-3=amod 3-4=nsubj");
         example.Words.Count.ShouldBe(4);
     }
 
@@ -44,15 +48,21 @@ public class ArcsTests
     public void A_tree_that_does_not_fit_is_refused(string tree, string problem) =>
         Should.Throw<InputException>(() => Arcs(Source).Format(Record("en", "dogs\n sleep", tree))).Message.ShouldContain(problem);
 
-    private static Record Record(string language, string words, string tree) => new("item", Language.Parse(language), new Dictionary<string, string>
-    {
-        ["words"] = words,
-        ["tree"] = string.Join('\n', tree.Split(',').Select(w => $"X\t{w.Replace(' ', '\t')}")),
-    });
+    private static Record Record(string language, string words, string tree) =>
+        new(
+            "item",
+            Language.Parse(language),
+            new Dictionary<string, string>
+            {
+                ["words"] = words,
+                ["tree"] = string.Join('\n', tree.Split(',').Select(w => $"X\t{w.Replace(' ', '\t')}")),
+            }
+        );
 
     private sealed class Treebank : ISource
     {
-        public SourceInfo Info { get; } = new("trees", "Made up.", [Language.Parse("en"), Language.Parse("hi")], new Dictionary<string, string>());
+        public SourceInfo Info { get; } =
+            new("trees", "Made up.", [Language.Parse("en"), Language.Parse("hi")], new Dictionary<string, string>());
 
         public string Fingerprint(SourceContext context) => "v1";
 

@@ -1,6 +1,6 @@
 using static Clt.Plugins.Sources.NumberWords.NumberWordRecipes;
-using static Clt.Plugins.Tasks.LanguageModellingRecipes;
 using static Clt.Plugins.Tasks.ArithmeticRecipes;
+using static Clt.Plugins.Tasks.LanguageModellingRecipes;
 
 namespace Plugins.Tests.Tasks;
 

@@ -63,23 +63,35 @@ public class GuideTaskTests
     public void A_summary_is_one_line_after_its_text()
     {
         var task = SummarisationRecipes.Summarisation(new NoSource(), characters: 20);
-        var example = task.Format(new Record("a", Language.Parse("fr"), new Dictionary<string,
-            string>
-        { ["text"] = new string('x', 30), ["summary"] = "un\ndeux" }));
+        var example = task.Format(
+            new Record(
+                "a",
+                Language.Parse("fr"),
+                new Dictionary<string, string> { ["text"] = new string('x', 30), ["summary"] = "un\ndeux" }
+            )
+        );
         example.Prompt.ShouldBe(new string('x', 20) + "\n=>");
         example.Completion.ShouldBe(" un deux");
         task.Info.Stop.ShouldBe(["\n"]);
         // A pair of surrogates is not cut in two.
-        var pair = task.Format(new Record("a", Language.Parse("ja"), new Dictionary<string,
-            string>
-        { ["text"] = new string('x', 19) + "𠮷y", ["summary"] = "z" }));
+        var pair = task.Format(
+            new Record(
+                "a",
+                Language.Parse("ja"),
+                new Dictionary<string, string> { ["text"] = new string('x', 19) + "𠮷y", ["summary"] = "z" }
+            )
+        );
         pair.Prompt.ShouldBe(new string('x', 19) + "\n=>");
     }
 
     [Fact]
     public void An_instruction_is_asked_in_turns_where_chat_is_wanted()
     {
-        var record = new Record("a", Language.Parse("en"), new Dictionary<string, string> { ["prompt"] = "Say hi. \n", ["completion"] = "Hi.\n" });
+        var record = new Record(
+            "a",
+            Language.Parse("en"),
+            new Dictionary<string, string> { ["prompt"] = "Say hi. \n", ["completion"] = "Hi.\n" }
+        );
         var task = InstructionFollowingRecipes.InstructionFollowing(new NoSource(), chat: true);
         task.Format(record).Prompt.ShouldBe("Say hi.\n\n");
         task.Format(record).Completion.ShouldBe("Hi.");
@@ -90,9 +102,15 @@ public class GuideTaskTests
     [Fact]
     public void Wrong_settings_are_all_said()
     {
-        Should.Throw<InputException>(() => MathReasoningRecipes.MathReasoning(new NoSource(), shots: -1, newTokens: 0)).Problems.Count.ShouldBe(2);
-        Should.Throw<InputException>(() => SummarisationRecipes.Summarisation(new NoSource(), characters: 5, newTokens: 0)).Problems.Count.ShouldBe(2);
-        Should.Throw<InputException>(() => InstructionFollowingRecipes.InstructionFollowing(new NoSource(), newTokens: 0)).Problems.Count.ShouldBe(1);
+        Should
+            .Throw<InputException>(() => MathReasoningRecipes.MathReasoning(new NoSource(), shots: -1, newTokens: 0))
+            .Problems.Count.ShouldBe(2);
+        Should
+            .Throw<InputException>(() => SummarisationRecipes.Summarisation(new NoSource(), characters: 5, newTokens: 0))
+            .Problems.Count.ShouldBe(2);
+        Should
+            .Throw<InputException>(() => InstructionFollowingRecipes.InstructionFollowing(new NoSource(), newTokens: 0))
+            .Problems.Count.ShouldBe(1);
     }
 
     private sealed class NoSource : ISource

@@ -47,9 +47,14 @@ public class MultipleChoiceTests
         var item = Item("x", "Oslo", "Oslo", "");
         item = item with { Fields = new Dictionary<string, string>(item.Fields) { ["question"] = " " } };
         var refused = Should.Throw<InputException>(() => task.Format(item));
-        refused.Problems.Select(p => p.What).ShouldBe([
-            "the question is empty", "the answer 'x' is not among the 3 choices", "choice 3 of 3 is empty",
-            "the choice 'Oslo' stands there 2 times"]);
+        refused
+            .Problems.Select(p => p.What)
+            .ShouldBe([
+                "the question is empty",
+                "the answer 'x' is not among the 3 choices",
+                "choice 3 of 3 is empty",
+                "the choice 'Oslo' stands there 2 times",
+            ]);
         refused.Problems.ShouldAllBe(p => p.Where == "task multiple-choice, item 7 (eng_Latn)");
         Refused("Oslo", "any", "Oslo").ShouldContain("there is one choice");
         Refused("Oslo", "any").ShouldContain("there are no choices");
@@ -59,16 +64,28 @@ public class MultipleChoiceTests
     public void Fields_prompt_and_delimiter_are_the_recipes()
     {
         var task = MultipleChoice(
-            NumberWords(), question: "q", choices: "first second", answer: "right", prompt: "{text}\n{question} =", delimiter: "",
-            unconditional: "=");
-        var example = task.Format(new Record("7", Language.Parse("en"), new Dictionary<string, string>
-        {
-            ["text"] = "Sums.",
-            ["q"] = "1 + 1",
-            ["first"] = "2",
-            ["second"] = "3",
-            ["right"] = "A",
-        }));
+            NumberWords(),
+            question: "q",
+            choices: "first second",
+            answer: "right",
+            prompt: "{text}\n{question} =",
+            delimiter: "",
+            unconditional: "="
+        );
+        var example = task.Format(
+            new Record(
+                "7",
+                Language.Parse("en"),
+                new Dictionary<string, string>
+                {
+                    ["text"] = "Sums.",
+                    ["q"] = "1 + 1",
+                    ["first"] = "2",
+                    ["second"] = "3",
+                    ["right"] = "A",
+                }
+            )
+        );
         (example.Prompt, example.Completion, example.UnconditionalPrompt).ShouldBe(("Sums.\n1 + 1 =", "2", "="));
         task.Info.Metrics.ShouldBe(["acc", "acc-norm", "acc-mutual-info"]);
         MultipleChoice(NumberWords()).Info.Metrics.ShouldBe(["acc", "acc-norm"]);
@@ -91,18 +108,28 @@ public class MultipleChoiceTests
     public void Settings_that_mean_nothing_are_errors()
     {
         Should.Throw<InputException>(() => MultipleChoice(NumberWords(), answerIs: "leter")).Message.ShouldContain("Did you mean 'letter'");
-        Should.Throw<InputException>(() => MultipleChoice(NumberWords(), choices: " ")).Message
-            .ShouldContain("no field of choices is named");
-        Should.Throw<InputException>(() => MultipleChoice(NumberWords(), prompt: "Answer:")).Message
-            .ShouldContain("does not say where the question stands");
-        Should.Throw<InputException>(() => MultipleChoice(NumberWords(), question: "ask").Format(Item("A", "a", "b"))).Message
-            .ShouldContain("no field 'ask'");
+        Should
+            .Throw<InputException>(() => MultipleChoice(NumberWords(), choices: " "))
+            .Message.ShouldContain("no field of choices is named");
+        Should
+            .Throw<InputException>(() => MultipleChoice(NumberWords(), prompt: "Answer:"))
+            .Message.ShouldContain("does not say where the question stands");
+        Should
+            .Throw<InputException>(() => MultipleChoice(NumberWords(), question: "ask").Format(Item("A", "a", "b")))
+            .Message.ShouldContain("no field 'ask'");
     }
 
     private static string Refused(string answer, string answerIs, params string[] choices) =>
         Should.Throw<InputException>(() => MultipleChoice(NumberWords(), answerIs: answerIs).Format(Item(answer, choices))).Message;
 
-    private static Record Item(string answer, params string[] choices) => new(
-        "7", Language.Parse("en"), choices.Select((c, i) => ($"choices.{i}", c)).Append(("question", "Capital?")).Append(("answer", answer))
-            .ToDictionary(f => f.Item1, f => f.Item2));
+    private static Record Item(string answer, params string[] choices) =>
+        new(
+            "7",
+            Language.Parse("en"),
+            choices
+                .Select((c, i) => ($"choices.{i}", c))
+                .Append(("question", "Capital?"))
+                .Append(("answer", answer))
+                .ToDictionary(f => f.Item1, f => f.Item2)
+        );
 }

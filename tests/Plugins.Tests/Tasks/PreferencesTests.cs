@@ -6,8 +6,17 @@ public class PreferencesTests
 {
     private static readonly ITask Task = InstructionFollowingRecipes.Preferences(new Nothing());
 
-    private static Record Pair(string chosen, string rejected) => new(
-        "p1", Language.Parse("en"), new Dictionary<string, string> { ["prompt"] = "Say it.\n", ["chosen"] = chosen, ["rejected"] = rejected });
+    private static Record Pair(string chosen, string rejected) =>
+        new(
+            "p1",
+            Language.Parse("en"),
+            new Dictionary<string, string>
+            {
+                ["prompt"] = "Say it.\n",
+                ["chosen"] = chosen,
+                ["rejected"] = rejected,
+            }
+        );
 
     [Fact]
     public void The_better_answer_is_what_is_trained_and_the_worse_one_stands_beside_it()

@@ -37,20 +37,28 @@ public sealed class PromptedTests : IDisposable
     public void Everything_wrong_with_templates_is_told_at_once_with_its_line()
     {
         File.WriteAllText(_file, "ja:\n  promt: x\nxx-none: {prompt: '{q'}\njpn: {prompt: 'no field'}\n");
-        Refused(() => Prompted(NumberWords(), templates: _file)).ShouldBe(
-        [
-            "unknown key 'promt'", "there is no language 'xx-none'", "the brace at character 1 has no partner", "'jpn' stands here twice",
-            "'no field' names no field",
-        ]);
-        Refused(() => Prompted(NumberWords(), "}", "{}", newTokens: 0, name: "a b")).ShouldBe(
-        [
-            "newTokens is 0", "'a b' is no name for a task", "the brace at character 1 has no partner", "the braces at character 1 name no field",
-        ]);
+        Refused(() => Prompted(NumberWords(), templates: _file))
+            .ShouldBe([
+                "unknown key 'promt'",
+                "there is no language 'xx-none'",
+                "the brace at character 1 has no partner",
+                "'jpn' stands here twice",
+                "'no field' names no field",
+            ]);
+        Refused(() => Prompted(NumberWords(), "}", "{}", newTokens: 0, name: "a b"))
+            .ShouldBe([
+                "newTokens is 0",
+                "'a b' is no name for a task",
+                "the brace at character 1 has no partner",
+                "the braces at character 1 name no field",
+            ]);
         File.WriteAllText(_file, "fr: {prompt: '{question}'}");
         Refused(() => Prompted(NumberWords(), templates: _file).Format(Item("ja"))).ShouldBe(["the templates have none for jpn_Jpan"]);
         File.WriteAllText(_file, "fr: [");
         Refused(() => Prompted(NumberWords(), templates: _file)).ShouldHaveSingleItem().ShouldStartWith("neither YAML nor JSON");
-        Refused(() => Prompted(NumberWords(), templates: "none.yaml")).ShouldHaveSingleItem().ShouldStartWith("the templates cannot be read");
+        Refused(() => Prompted(NumberWords(), templates: "none.yaml"))
+            .ShouldHaveSingleItem()
+            .ShouldStartWith("the templates cannot be read");
     }
 
     [Fact]
@@ -62,6 +70,15 @@ public sealed class PromptedTests : IDisposable
 
     private static List<string> Refused(Action make) => [.. Should.Throw<InputException>(make).Problems.Select(p => p.What)];
 
-    private static Record Item(string language) => new(
-        "q1", Language.Parse(language), new Dictionary<string, string> { ["question"] = "Where?", ["answer"] = "Here", ["a.0"] = "x" });
+    private static Record Item(string language) =>
+        new(
+            "q1",
+            Language.Parse(language),
+            new Dictionary<string, string>
+            {
+                ["question"] = "Where?",
+                ["answer"] = "Here",
+                ["a.0"] = "x",
+            }
+        );
 }

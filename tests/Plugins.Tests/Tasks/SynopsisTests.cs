@@ -22,7 +22,9 @@ public class SynopsisTests
         var japanese = Synopsis(NumberWords(), characters: 20).Format(Item("ja", new string('字', 50))).Prompt;
         japanese.ShouldBe(new string('字', 20) + " …\n");
         // A character outside the basic plane is two units, and is not cut in two.
-        Synopsis(NumberWords(), characters: 21).Format(Item("zh", string.Concat(Enumerable.Repeat("𠀀", 30)))).Prompt.Length.ShouldBe(20 + 3);
+        Synopsis(NumberWords(), characters: 21)
+            .Format(Item("zh", string.Concat(Enumerable.Repeat("𠀀", 30))))
+            .Prompt.Length.ShouldBe(20 + 3);
     }
 
     [Fact]

@@ -18,10 +18,13 @@ internal sealed class DigitGrammar(NumberNotation notation)
     {
         (value, end) = (0, at);
         var digits = new StringBuilder();
-        if (StartsWithMark(text, at)) digits.Append('0');
-        else if (at >= text.Length || !char.IsAsciiDigit(text[at])) return false;
+        if (StartsWithMark(text, at))
+            digits.Append('0');
+        else if (at >= text.Length || !char.IsAsciiDigit(text[at]))
+            return false;
         var group = Groups(text, at, digits, out end);
-        if (group == '\0') end = Run(text, at, digits);
+        if (group == '\0')
+            end = Run(text, at, digits);
         var mark = end < text.Length ? text[end] : '\0';
         if (mark != group && IsDecimal(mark, group) && HasDigit(text, end + 1))
         {
@@ -44,7 +47,8 @@ internal sealed class DigitGrammar(NumberNotation notation)
 
     private static int RunEnd(string text, int at)
     {
-        while (HasDigit(text, at)) at++;
+        while (HasDigit(text, at))
+            at++;
         return at;
     }
 
@@ -57,7 +61,9 @@ internal sealed class DigitGrammar(NumberNotation notation)
 
     /// <summary>.5 where no word, digit or mark stands before it.</summary>
     private bool StartsWithMark(string text, int at) =>
-        at < text.Length && text[at] == notation.Decimal && HasDigit(text, at + 1)
+        at < text.Length
+        && text[at] == notation.Decimal
+        && HasDigit(text, at + 1)
         && (at == 0 || text[at - 1] is ' ' or '(' or '-' or '=' or '\n' || NumberScan.IsCurrency(text[at - 1]))
         && !(RunEnd(text, at + 1) is var end && end < text.Length && text[end] == notation.Decimal);
 
@@ -66,36 +72,42 @@ internal sealed class DigitGrammar(NumberNotation notation)
     {
         end = at;
         var first = RunEnd(text, at);
-        if (first == at || first - at > 3 || text[at] == '0' || first >= text.Length) return '\0';
+        if (first == at || first - at > 3 || text[at] == '0' || first >= text.Length)
+            return '\0';
         var mark = text[first];
-        if (!MayGroup(mark)) return '\0';
+        if (!MayGroup(mark))
+            return '\0';
         var groups = new List<(int Start, int End)>();
-        for (var start = first; start < text.Length && text[start] == mark && HasDigit(text, start + 1);)
+        for (var start = first; start < text.Length && text[start] == mark && HasDigit(text, start + 1); )
         {
             var stop = RunEnd(text, start + 1);
             groups.Add((start + 1, stop));
             start = stop;
         }
 
-        if (groups.Count == 0 || !AreThousands(groups, mark) || !Suffices(text, mark, groups)) return '\0';
+        if (groups.Count == 0 || !AreThousands(groups, mark) || !Suffices(text, mark, groups))
+            return '\0';
         digits.Append(text, at, first - at);
-        foreach (var (start, stop) in groups) digits.Append(text, start, stop - start);
+        foreach (var (start, stop) in groups)
+            digits.Append(text, start, stop - start);
         end = groups[^1].End;
         return mark;
     }
 
-    private bool MayGroup(char mark) => mark switch
-    {
-        '\'' or ArabicGroup or WrittenNumberText.GroupSpace or '.' or ',' => true,
-        ' ' => notation.Decimal == ',',
-        ArabicComma => notation.IsArabic,
-        _ => false,
-    };
+    private bool MayGroup(char mark) =>
+        mark switch
+        {
+            '\'' or ArabicGroup or WrittenNumberText.GroupSpace or '.' or ',' => true,
+            ' ' => notation.Decimal == ',',
+            ArabicComma => notation.IsArabic,
+            _ => false,
+        };
 
     /// <summary>All of three digits; with a comma in point languages those before the last may have two (lakhs and crores).</summary>
     private bool AreThousands(List<(int Start, int End)> groups, char mark)
     {
-        if (groups[^1].End - groups[^1].Start != 3) return false;
+        if (groups[^1].End - groups[^1].Start != 3)
+            return false;
         var before = groups.SkipLast(1).Select(g => g.End - g.Start).ToList();
         return before.All(n => n == 3) || (mark is ',' or ArabicGroup && notation.Decimal == '.' && before.All(n => n == 2));
     }
@@ -103,18 +115,20 @@ internal sealed class DigitGrammar(NumberNotation notation)
     /// <summary>The mark that is decimal in the language, or is not its group's, groups only where it cannot be decimal.</summary>
     private bool Suffices(string text, char mark, List<(int Start, int End)> groups)
     {
-        if (mark != notation.Decimal) return true;
+        if (mark != notation.Decimal)
+            return true;
         var end = groups[^1].End;
         var other = mark == '.' ? ',' : '.';
         return groups.Count > 1 || (end < text.Length && text[end] == other && HasDigit(text, end + 1));
     }
 
-    private bool IsDecimal(char mark, char group) => mark switch
-    {
-        ArabicDecimal => true,
-        ArabicComma => notation.IsArabic,
-        '.' => true,
-        ',' => notation.Decimal == ',' || group == '.' || notation.IsArabic,
-        _ => false,
-    };
+    private bool IsDecimal(char mark, char group) =>
+        mark switch
+        {
+            ArabicDecimal => true,
+            ArabicComma => notation.IsArabic,
+            '.' => true,
+            ',' => notation.Decimal == ',' || group == '.' || notation.IsArabic,
+            _ => false,
+        };
 }

@@ -64,8 +64,8 @@ internal sealed class HanNumerals(IReadOnlyDictionary<char, int> digits, IReadOn
     public static HanNumerals Published { get; } = new(ChineseDigits, ChineseUnits);
 
     /// <summary>Those with the units above.</summary>
-    public static HanNumerals Chinese { get; } = new(
-        ChineseDigits, new Dictionary<char, long>(ChineseUnits) { ['兆'] = 1_000_000_000_000, ['京'] = 10_000_000_000_000_000 });
+    public static HanNumerals Chinese { get; } =
+        new(ChineseDigits, new Dictionary<char, long>(ChineseUnits) { ['兆'] = 1_000_000_000_000, ['京'] = 10_000_000_000_000_000 });
 
     /// <summary>Sino-Korean numerals in Hangul.</summary>
     public static HanNumerals Korean { get; } = new(KoreanDigits, KoreanUnits);
@@ -82,15 +82,19 @@ internal sealed class HanNumerals(IReadOnlyDictionary<char, int> digits, IReadOn
     public bool TryRead(string text, int at, bool anyRun, out Rational value, out int end)
     {
         end = at;
-        while (end < text.Length && (digits.ContainsKey(text[end]) || units.ContainsKey(text[end]))) end++;
+        while (end < text.Length && (digits.ContainsKey(text[end]) || units.ContainsKey(text[end])))
+            end++;
         value = 0;
         var run = text.AsSpan(at, end - at);
-        if (run.IsEmpty || (!anyRun && !IsNumber(run))) return false;
+        if (run.IsEmpty || (!anyRun && !IsNumber(run)))
+            return false;
         var sum = new Sum();
         foreach (var c in run)
         {
-            if (digits.TryGetValue(c, out var digit)) sum.Digit(digit);
-            else sum.Unit(units[c]);
+            if (digits.TryGetValue(c, out var digit))
+                sum.Digit(digit);
+            else
+                sum.Unit(units[c]);
         }
 
         value = sum.Total;
@@ -105,8 +109,10 @@ internal sealed class HanNumerals(IReadOnlyDictionary<char, int> digits, IReadOn
         sum.Number(first);
         while (true)
         {
-            while (IsUnit(text, end)) sum.Unit(units[text[end++]]);
-            if (next(end) is not { } more || !IsUnit(text, more.End)) return sum.Total;
+            while (IsUnit(text, end))
+                sum.Unit(units[text[end++]]);
+            if (next(end) is not { } more || !IsUnit(text, more.End))
+                return sum.Total;
             sum.Number(more.Value);
             end = more.End;
         }
@@ -115,7 +121,8 @@ internal sealed class HanNumerals(IReadOnlyDictionary<char, int> digits, IReadOn
     private bool IsNumber(ReadOnlySpan<char> run)
     {
         var below = 0;
-        foreach (var c in run) below += digits.ContainsKey(c) ? 1 : 0;
+        foreach (var c in run)
+            below += digits.ContainsKey(c) ? 1 : 0;
         return run.Length >= 2 && below < run.Length && (below > 0 || run[0] == '十');
     }
 
@@ -143,7 +150,8 @@ internal sealed class HanNumerals(IReadOnlyDictionary<char, int> digits, IReadOn
             {
                 var section = _section + (_digit ?? 0);
                 var below = _total.Numerator < unit * _total.Denominator;
-                if (below) section += _total;
+                if (below)
+                    section += _total;
                 var product = (section.Numerator.IsZero ? 1 : section) * unit;
                 _total = below ? product : _total + product;
                 _section = 0;

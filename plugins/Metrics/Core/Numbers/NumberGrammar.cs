@@ -16,9 +16,11 @@ internal static partial class NumberGrammar
     {
         var match = convention == NumberConvention.Point ? Point().Match(text, at) : Comma().Match(text, at);
         (value, end) = (0, at + match.Length);
-        if (!match.Success) return false;
+        if (!match.Success)
+            return false;
         // In a group the marks separate thousands, and the other mark (if any) is the decimal one; elsewhere a mark is decimal.
-        var digits = match.Groups["commas"].Success ? match.Value.Replace(",", "")
+        var digits =
+            match.Groups["commas"].Success ? match.Value.Replace(",", "")
             : match.Groups["points"].Success ? match.Value.Replace(".", "").Replace(" ", "").Replace(',', '.')
             : match.Value.Replace(',', '.');
         value = Rational.Parse(digits);
@@ -28,12 +30,15 @@ internal static partial class NumberGrammar
     /// <summary>The denominator of a fraction whose bar stands at a place: digits, then no further bar.</summary>
     public static Match Denominator(string text, int at) => Bar().Match(text, at);
 
-    [GeneratedRegex(@"\G(?:(?<commas>[0-9]{1,3}(?:,[0-9]{2,3})*,[0-9]{3}(?:\.[0-9]+)?)|(?<points>[0-9]{1,3}(?:\.[0-9]{3}){2,})|[0-9]+\.[0-9]+|[0-9]+)")]
+    [GeneratedRegex(
+        @"\G(?:(?<commas>[0-9]{1,3}(?:,[0-9]{2,3})*,[0-9]{3}(?:\.[0-9]+)?)|(?<points>[0-9]{1,3}(?:\.[0-9]{3}){2,})|[0-9]+\.[0-9]+|[0-9]+)"
+    )]
     private static partial Regex Point();
 
     [GeneratedRegex(
         @"\G(?:(?<points>[0-9]{1,3}(?:[. ][0-9]{3})+(?:,[0-9]+)?(?![0-9]))|(?<commas>[0-9]{1,3}(?:,[0-9]{3}){2,}(?:\.[0-9]+)?)"
-        + @"|[0-9]+,[0-9]+|[0-9]+\.[0-9]+|[0-9]+)")]
+            + @"|[0-9]+,[0-9]+|[0-9]+\.[0-9]+|[0-9]+)"
+    )]
     private static partial Regex Comma();
 
     [GeneratedRegex(@"\G/([0-9]+)(?![/0-9])")]

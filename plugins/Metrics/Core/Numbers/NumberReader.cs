@@ -27,15 +27,18 @@ public sealed class NumberReader(Language language) : INumberReader
 
     private static bool Negated(string text, int at)
     {
-        if (at > 0 && NumberScan.IsCurrency(text[at - 1])) at--;
-        if (at == 0 || text[at - 1] != '-') return false;
+        if (at > 0 && NumberScan.IsCurrency(text[at - 1]))
+            at--;
+        if (at == 0 || text[at - 1] != '-')
+            return false;
         return at < 2 || !(char.IsLetterOrDigit(text[at - 2]) || text[at - 2] is ')' or ']' or '}');
     }
 
     private bool TryRead(string text, int at, bool anyHanRun, out Rational value, out int end)
     {
         (value, end) = (0, at);
-        if (at >= text.Length) return false;
+        if (at >= text.Length)
+            return false;
         if (char.IsAsciiDigit(text[at]))
         {
             NumberGrammar.TryRead(text, at, Convention, out value, out end);
@@ -46,7 +49,8 @@ public sealed class NumberReader(Language language) : INumberReader
             return false;
         }
 
-        if (Negated(text, at)) value = -value;
+        if (Negated(text, at))
+            value = -value;
         return true;
     }
 
@@ -55,12 +59,18 @@ public sealed class NumberReader(Language language) : INumberReader
         if (_han && HanNumerals.Published.IsUnit(text, end))
         {
             return HanNumerals.Published.Multiply(
-                value, text, ref end, i => NumberGrammar.TryRead(text, i, Convention, out var v, out var e) ? (v, e) : null);
+                value,
+                text,
+                ref end,
+                i => NumberGrammar.TryRead(text, i, Convention, out var v, out var e) ? (v, e) : null
+            );
         }
 
-        if (at > 0 && text[at - 1] == '/') return value;
+        if (at > 0 && text[at - 1] == '/')
+            return value;
         var bar = NumberGrammar.Denominator(text, end);
-        if (!bar.Success || Rational.Parse(bar.Groups[1].Value) is not { Numerator.IsZero: false } denominator) return value;
+        if (!bar.Success || Rational.Parse(bar.Groups[1].Value) is not { Numerator.IsZero: false } denominator)
+            return value;
         end += bar.Length;
         return value / denominator;
     }

@@ -12,10 +12,12 @@ internal static class NumberScan
     internal static Rational? Last(string text, bool anyHanRun, Rule rule)
     {
         Rational? last = null;
-        for (var at = 0; at < text.Length;)
+        for (var at = 0; at < text.Length; )
         {
-            if (rule(text, at, anyHanRun, out var value, out var end)) (last, at) = (value, end);
-            else at++;
+            if (rule(text, at, anyHanRun, out var value, out var end))
+                (last, at) = (value, end);
+            else
+                at++;
         }
 
         return last;
@@ -25,7 +27,8 @@ internal static class NumberScan
     internal static Rational? First(string text, Rule rule)
     {
         var start = 0;
-        while (start < Math.Min(2, text.Length) && (text[start] == '-' || IsCurrency(text[start]))) start++;
+        while (start < Math.Min(2, text.Length) && (text[start] == '-' || IsCurrency(text[start])))
+            start++;
         return rule(text, start, anyHanRun: true, out var value, out _) ? value : null;
     }
 

@@ -17,25 +17,28 @@ public static partial class NumberText
         var builder = new StringBuilder(text.Length);
         foreach (var rune in text.EnumerateRunes())
         {
-            if (Rune.GetUnicodeCategory(rune) == UnicodeCategory.DecimalDigitNumber) builder.Append((char)('0' + (int)Rune.GetNumericValue(rune)));
-            else builder.Append(Map(rune, convention));
+            if (Rune.GetUnicodeCategory(rune) == UnicodeCategory.DecimalDigitNumber)
+                builder.Append((char)('0' + (int)Rune.GetNumericValue(rune)));
+            else
+                builder.Append(Map(rune, convention));
         }
 
         return ArabicThousands().Replace(builder.ToString(), "");
     }
 
-    private static string Map(Rune rune, NumberConvention convention) => rune.Value switch
-    {
-        0xFF0C => ",",
-        0xFF0E => ".",
-        0xFF0D or 0x2212 => "-",
-        0xFF0F => "/",
-        0xFF0B => "+",
-        0xFF05 => "%",
-        0x00A0 or 0x202F or 0x2009 => " ",
-        0x066B => convention == NumberConvention.Point ? "." : ",",
-        _ => rune.ToString(),
-    };
+    private static string Map(Rune rune, NumberConvention convention) =>
+        rune.Value switch
+        {
+            0xFF0C => ",",
+            0xFF0E => ".",
+            0xFF0D or 0x2212 => "-",
+            0xFF0F => "/",
+            0xFF0B => "+",
+            0xFF05 => "%",
+            0x00A0 or 0x202F or 0x2009 => " ",
+            0x066B => convention == NumberConvention.Point ? "." : ",",
+            _ => rune.ToString(),
+        };
 
     [GeneratedRegex(@"\\[dt]?frac\{([^{}]*)\}\{([^{}]*)\}")]
     private static partial Regex Fraction();

@@ -10,7 +10,8 @@ public readonly record struct Rational
     {
         var sign = denominator.Sign < 0 ? -1 : 1;
         var divisor = BigInteger.GreatestCommonDivisor(numerator, denominator);
-        if (divisor.IsZero) divisor = 1;
+        if (divisor.IsZero)
+            divisor = 1;
         (Numerator, Denominator) = (sign * numerator / divisor, sign * denominator / divisor);
     }
 
@@ -23,7 +24,8 @@ public readonly record struct Rational
     public static Rational Parse(string digits)
     {
         var mark = digits.IndexOf('.');
-        if (mark < 0) return new(BigInteger.Parse(digits, CultureInfo.InvariantCulture), 1);
+        if (mark < 0)
+            return new(BigInteger.Parse(digits, CultureInfo.InvariantCulture), 1);
         var whole = BigInteger.Parse(digits.Remove(mark, 1), CultureInfo.InvariantCulture);
         return new(whole, BigInteger.Pow(10, digits.Length - mark - 1));
     }
@@ -44,5 +46,6 @@ public readonly record struct Rational
     public double ToDouble() => (double)Numerator / (double)Denominator;
 
     /// <summary><c>3</c> or <c>85/4</c>.</summary>
-    public override string ToString() => Denominator.IsOne ? Numerator.ToString(CultureInfo.InvariantCulture) : $"{Numerator}/{Denominator}";
+    public override string ToString() =>
+        Denominator.IsOne ? Numerator.ToString(CultureInfo.InvariantCulture) : $"{Numerator}/{Denominator}";
 }

@@ -26,8 +26,10 @@ public sealed class WrittenNumberReader(Language language) : INumberReader
     private const long LeastJoined = 10;
     private const long LeastApart = 1000;
     private readonly DigitGrammar _digits = new(NumberNotation.Of(language));
-    private readonly HanNumerals? _numerals = HanNumerals.AppliesTo(language) ? HanNumerals.Chinese
-        : language.Iso639 == "kor" ? HanNumerals.Korean : null;
+    private readonly HanNumerals? _numerals =
+        HanNumerals.AppliesTo(language) ? HanNumerals.Chinese
+        : language.Iso639 == "kor" ? HanNumerals.Korean
+        : null;
 
     // Syllables that are numerals are parts of other words in Korean.
     private readonly bool _numeralsStandAlone = HanNumerals.AppliesTo(language);
@@ -43,18 +45,22 @@ public sealed class WrittenNumberReader(Language language) : INumberReader
 
     private bool TryRead(string text, int at, bool anyHanRun, out Rational value, out int end)
     {
-        if (_digits.TryRead(text, at, out value, out end)) value = Continued(text, at, value, ref end);
+        if (_digits.TryRead(text, at, out value, out end))
+            value = Continued(text, at, value, ref end);
         else if (_numerals is null || !(anyHanRun || _numeralsStandAlone) || !_numerals.TryRead(text, at, anyHanRun, out value, out end))
             return false;
-        if (IsNegated(text, at)) value = -value;
+        if (IsNegated(text, at))
+            value = -value;
         return true;
     }
 
     /// <summary>Units of ten thousand, a fraction, or the fraction of a mixed number behind a number in digits.</summary>
     private Rational Continued(string text, int at, Rational value, ref int end)
     {
-        if (_numerals?.IsUnit(text, end) == true) return WithUnits(_numerals, text, value, ref end);
-        if (!value.Denominator.IsOne) return value;
+        if (_numerals?.IsUnit(text, end) == true)
+            return WithUnits(_numerals, text, value, ref end);
+        if (!value.Denominator.IsOne)
+            return value;
         var slash = at > 0 && text[at - 1] == '/';
         if (!slash && Fraction(text, end, out var denominator, out var behind))
         {
@@ -63,13 +69,17 @@ public sealed class WrittenNumberReader(Language language) : INumberReader
         }
 
         // 3½ and 3 1/2.
-        if (end >= text.Length || text[end] is not (WrittenNumberText.Plus or ' ' or WrittenNumberText.GroupSpace)) return value;
+        if (end >= text.Length || text[end] is not (WrittenNumberText.Plus or ' ' or WrittenNumberText.GroupSpace))
+            return value;
         var start = end + 1;
         var bar = start;
-        while (bar < text.Length && char.IsAsciiDigit(text[bar])) bar++;
-        if (bar == start || !Fraction(text, bar, out denominator, out behind)) return value;
+        while (bar < text.Length && char.IsAsciiDigit(text[bar]))
+            bar++;
+        if (bar == start || !Fraction(text, bar, out denominator, out behind))
+            return value;
         var numerator = Rational.Parse(text[start..bar]);
-        if (numerator.Numerator >= denominator.Numerator) return value;
+        if (numerator.Numerator >= denominator.Numerator)
+            return value;
         end = behind;
         return value + (numerator / denominator);
     }
@@ -79,8 +89,10 @@ public sealed class WrittenNumberReader(Language language) : INumberReader
     {
         var total = numerals.Multiply(first, text, ref end, i => Next(text, i));
         var unit = numerals.UnitBefore(text, end);
-        if (unit < Myriad || Next(text, end) is not { } more || !more.Value.Denominator.IsOne || more.Value.Numerator >= unit) return total;
-        if (more.Value.Numerator < (char.IsAsciiDigit(text[end]) ? LeastJoined : LeastApart)) return total;
+        if (unit < Myriad || Next(text, end) is not { } more || !more.Value.Denominator.IsOne || more.Value.Numerator >= unit)
+            return total;
+        if (more.Value.Numerator < (char.IsAsciiDigit(text[end]) ? LeastJoined : LeastApart))
+            return total;
         end = more.End;
         return total + more.Value;
     }
@@ -88,9 +100,12 @@ public sealed class WrittenNumberReader(Language language) : INumberReader
     /// <summary>Whether a minus stands directly before (or before its currency sign), as a sign and not between two terms.</summary>
     private static bool IsNegated(string text, int at)
     {
-        if (at > 0 && NumberScan.IsCurrency(text[at - 1])) at--;
-        if (at == 0 || text[at - 1] != '-') return false;
-        if (at < 2) return true;
+        if (at > 0 && NumberScan.IsCurrency(text[at - 1]))
+            at--;
+        if (at == 0 || text[at - 1] != '-')
+            return false;
+        if (at < 2)
+            return true;
         var before = text[at - 2];
         // Where words have no spaces between, a letter before the sign is no variable.
         return !(char.IsDigit(before) || before is ')' or ']' or '}' || (char.IsLetter(before) && !IsWithoutSpaces(before)));
@@ -98,12 +113,13 @@ public sealed class WrittenNumberReader(Language language) : INumberReader
 
     private static bool IsWithoutSpaces(char letter) =>
         letter is (>= '\u3040' and <= '\u30FF') or (>= '\uAC00' and <= '\uD7A3')
-            || (Rune.TryCreate(letter, out var rune) && Unsegmented.Contains(rune));
+        || (Rune.TryCreate(letter, out var rune) && Unsegmented.Contains(rune));
 
     /// <summary>Another number in digits that a unit may follow, a space between or not: 3만 5천.</summary>
     private (Rational Value, int End)? Next(string text, int at)
     {
-        if (at < text.Length && text[at] is ' ' or WrittenNumberText.GroupSpace) at++;
+        if (at < text.Length && text[at] is ' ' or WrittenNumberText.GroupSpace)
+            at++;
         return _digits.TryRead(text, at, out var value, out var end) ? (value, end) : null;
     }
 
@@ -111,9 +127,12 @@ public sealed class WrittenNumberReader(Language language) : INumberReader
     private static bool Fraction(string text, int at, out Rational denominator, out int end)
     {
         (denominator, end) = (1, at + 1);
-        if (at >= text.Length || text[at] != '/') return false;
-        while (end < text.Length && char.IsAsciiDigit(text[end])) end++;
-        if (end == at + 1 || (end < text.Length && text[end] == '/')) return false;
+        if (at >= text.Length || text[at] != '/')
+            return false;
+        while (end < text.Length && char.IsAsciiDigit(text[end]))
+            end++;
+        if (end == at + 1 || (end < text.Length && text[end] == '/'))
+            return false;
         denominator = Rational.Parse(text[(at + 1)..end]);
         return !denominator.Numerator.IsZero;
     }

@@ -23,9 +23,12 @@ internal static partial class WrittenNumberText
         foreach (var rune in text.EnumerateRunes())
         {
             var category = Rune.GetUnicodeCategory(rune);
-            if (category == UnicodeCategory.DecimalDigitNumber) builder.Append((char)('0' + (int)Rune.GetNumericValue(rune)));
-            else if (category == UnicodeCategory.OtherNumber && Vulgar(rune) is { } fraction) builder.Append(Plus).Append(fraction);
-            else builder.Append(Mapped(rune));
+            if (category == UnicodeCategory.DecimalDigitNumber)
+                builder.Append((char)('0' + (int)Rune.GetNumericValue(rune)));
+            else if (category == UnicodeCategory.OtherNumber && Vulgar(rune) is { } fraction)
+                builder.Append(Plus).Append(fraction);
+            else
+                builder.Append(Mapped(rune));
         }
 
         return builder.ToString();
@@ -38,21 +41,22 @@ internal static partial class WrittenNumberText
         return parts.Length == 2 && parts.All(p => p.Length > 0 && p.All(char.IsAsciiDigit)) ? $"{parts[0]}/{parts[1]}" : null;
     }
 
-    private static string Mapped(Rune rune) => rune.Value switch
-    {
-        0xFF0C or 0xFE50 => ",",
-        0xFF0E or 0xFE52 => ".",
-        0x2010 or 0x2011 or 0x2012 or 0x2013 or 0x2212 or 0xFE63 or 0xFF0D => "-",
-        0x2044 or 0x2215 or 0xFF0F => "/",
-        0xFF0B => "+",
-        0xFF05 or 0x066A => "%",
-        0x2007 or 0x2008 or 0x2009 or 0x202F => $"{GroupSpace}",
-        0x3000 => " ",
-        0x02BC or 0x2019 or 0xFF07 => "'",
-        // Marks of direction stand around numbers in right-to-left text.
-        0x061C or 0x200E or 0x200F or (>= 0x202A and <= 0x202E) or (>= 0x2066 and <= 0x2069) => "",
-        _ => rune.ToString(),
-    };
+    private static string Mapped(Rune rune) =>
+        rune.Value switch
+        {
+            0xFF0C or 0xFE50 => ",",
+            0xFF0E or 0xFE52 => ".",
+            0x2010 or 0x2011 or 0x2012 or 0x2013 or 0x2212 or 0xFE63 or 0xFF0D => "-",
+            0x2044 or 0x2215 or 0xFF0F => "/",
+            0xFF0B => "+",
+            0xFF05 or 0x066A => "%",
+            0x2007 or 0x2008 or 0x2009 or 0x202F => $"{GroupSpace}",
+            0x3000 => " ",
+            0x02BC or 0x2019 or 0xFF07 => "'",
+            // Marks of direction stand around numbers in right-to-left text.
+            0x061C or 0x200E or 0x200F or (>= 0x202A and <= 0x202E) or (>= 0x2066 and <= 0x2069) => "",
+            _ => rune.ToString(),
+        };
 
     [GeneratedRegex(@"\\[dt]?frac(?:\{\s*([0-9]+)\s*\}\{\s*([0-9]+)\s*\}|([0-9])([0-9]))")]
     private static partial Regex LatexFraction();

@@ -14,14 +14,12 @@ public sealed class Bleu(BleuOptions options) : SumsMetric
     private readonly BleuOptions _sentence = options with { EffectiveOrder = true };
 
     public Bleu()
-        : this(new BleuOptions())
-    {
-    }
+        : this(new BleuOptions()) { }
 
     public BleuOptions Options => options;
 
-    public override MetricInfo Info { get; } = new("bleu", Signature(options), "BLEU of the corpus (0 to 100); an empty output gets 0")
-    { Range = MetricRange.Hundred };
+    public override MetricInfo Info { get; } =
+        new("bleu", Signature(options), "BLEU of the corpus (0 to 100); an empty output gets 0") { Range = MetricRange.Hundred };
 
     /// <exception cref="InputException">There is no reference.</exception>
     public override ItemScore Score(Prediction prediction)
@@ -58,14 +56,18 @@ public sealed class Bleu(BleuOptions options) : SumsMetric
     {
         var order = options.MaxOrder == 4 ? "" : $"|order:{options.MaxOrder}";
         var smoothed = options.Smoothing is Smoothing.Floor or Smoothing.AddK;
-        var value = smoothed && Math.Round(options.Value, 2) != options.Value ? string.Create(CultureInfo.InvariantCulture, $"|value:{options.Value:R}") : "";
+        var value =
+            smoothed && Math.Round(options.Value, 2) != options.Value
+                ? string.Create(CultureInfo.InvariantCulture, $"|value:{options.Value:R}")
+                : "";
         return $"bleu|{options.Signature("*")}{order}{value}";
     }
 
     private List<string> Words(string text)
     {
         text = CleanText.WellFormed(text);
-        if (options.Lowercase) text = PythonText.Lower(text);
+        if (options.Lowercase)
+            text = PythonText.Lower(text);
         return BleuTokenizers.Words(PythonText.TrimEnd(text), options.Tokenizer, options.Dictionary);
     }
 }

@@ -13,7 +13,8 @@ public sealed record BleuOptions(
     double? SmoothValue = null,
     int MaxOrder = 4,
     bool EffectiveOrder = false,
-    string? Dictionary = null)
+    string? Dictionary = null
+)
 {
     /// <summary>The smoothing value in force.</summary>
     public double Value => SmoothValue ?? (Smoothing == Smoothing.AddK ? 1 : 0.1);
@@ -32,8 +33,8 @@ public sealed record BleuOptions(
             Smoothing.None => "none",
             _ => throw new InvalidOperationException($"There is no smoothing {Smoothing}."),
         };
-        return $"nrefs:{references}|case:{(Lowercase ? "lc" : "mixed")}|eff:{(EffectiveOrder ? "yes" : "no")}|" +
-            $"tok:{BleuTokenizers.Name(Tokenizer, Dictionary)}|smooth:{smooth}|version:2.6.0";
+        return $"nrefs:{references}|case:{(Lowercase ? "lc" : "mixed")}|eff:{(EffectiveOrder ? "yes" : "no")}|"
+            + $"tok:{BleuTokenizers.Name(Tokenizer, Dictionary)}|smooth:{smooth}|version:2.6.0";
     }
 }
 

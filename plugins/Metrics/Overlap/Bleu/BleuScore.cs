@@ -8,7 +8,14 @@ namespace Clt.Plugins.Metrics.Overlap;
 /// <param name="Totals">A number an order, after add-k smoothing.</param>
 /// <param name="Precisions">Per cent, after smoothing.</param>
 public sealed record BleuScore(
-    double Score, double[] Matches, double[] Totals, double[] Precisions, double BrevityPenalty, int HypothesisLength, int ReferenceLength)
+    double Score,
+    double[] Matches,
+    double[] Totals,
+    double[] Precisions,
+    double BrevityPenalty,
+    int HypothesisLength,
+    int ReferenceLength
+)
 {
     /// <summary>Computes BLEU in double or single precision (sacreBLEU's resampling works on single-precision sums).</summary>
     /// <param name="sums">Hypothesis length, reference length, matches by order, totals by order.</param>
@@ -20,7 +27,10 @@ public sealed record BleuScore(
         T[] matches = [.. sums.Slice(2, orders)];
         T[] totals = [.. sums.Slice(2 + orders, orders)];
         var precisions = new T[orders];
-        var penalty = length >= reference ? 1 : length > 0 ? Math.Exp(1 - ((double)reference / length)) : 0;
+        var penalty =
+            length >= reference ? 1
+            : length > 0 ? Math.Exp(1 - ((double)reference / length))
+            : 0;
         var score = Array.Exists(matches, m => m > T.Zero) ? penalty * GeometricMean(matches, totals, precisions, options) : 0;
         return new BleuScore(score, Doubles(matches), Doubles(totals), Doubles(precisions), penalty, length, reference);
     }
@@ -39,8 +49,10 @@ public sealed record BleuScore(
                 totals[n] += T.CreateChecked(options.Value);
             }
 
-            if (totals[n] == T.Zero) break;
-            if (options.EffectiveOrder) used = n + 1;
+            if (totals[n] == T.Zero)
+                break;
+            if (options.EffectiveOrder)
+                used = n + 1;
             if (matches[n] != T.Zero)
             {
                 precisions[n] = hundred * matches[n] / totals[n];

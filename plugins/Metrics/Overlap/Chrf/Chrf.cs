@@ -10,16 +10,19 @@ namespace Clt.Plugins.Metrics.Overlap;
 public class Chrf(ChrfOptions options) : SumsMetric
 {
     public Chrf()
-        : this(new ChrfOptions())
-    {
-    }
+        : this(new ChrfOptions()) { }
 
     public ChrfOptions Options => options;
 
-    public override MetricInfo Info { get; } = new(
-        options.WordOrder > 0 ? "chrf++" : "chrf", "chrf|" + options.Signature("*") + $"|beta:{options.Beta}",
-        "Character n-gram F-score of the corpus (0 to 100); an empty output gets 0")
-    { Range = MetricRange.Hundred };
+    public override MetricInfo Info { get; } =
+        new(
+            options.WordOrder > 0 ? "chrf++" : "chrf",
+            "chrf|" + options.Signature("*") + $"|beta:{options.Beta}",
+            "Character n-gram F-score of the corpus (0 to 100); an empty output gets 0"
+        )
+        {
+            Range = MetricRange.Hundred,
+        };
 
     /// <exception cref="InputException">There is no reference.</exception>
     public override ItemScore Score(Prediction prediction)
@@ -42,7 +45,8 @@ public class Chrf(ChrfOptions options) : SumsMetric
         {
             var statistics = Against(text, Prepare(reference));
             var score = ChrfScore.From<double>(statistics, options);
-            if (score > bestScore) (best, bestScore) = (statistics, score);
+            if (score > bestScore)
+                (best, bestScore) = (statistics, score);
         }
 
         return best!;
@@ -56,8 +60,11 @@ public class Chrf(ChrfOptions options) : SumsMetric
         {
             var numbers = new WordNumbers();
             Fill(
-                numbers.Of(ChrfWords.Of(hypothesis)), numbers.Of(ChrfWords.Of(reference)), options.WordOrder,
-                statistics.AsSpan(3 * options.CharOrder));
+                numbers.Of(ChrfWords.Of(hypothesis)),
+                numbers.Of(ChrfWords.Of(reference)),
+                options.WordOrder,
+                statistics.AsSpan(3 * options.CharOrder)
+            );
         }
 
         return statistics;
@@ -83,7 +90,8 @@ public class Chrf(ChrfOptions options) : SumsMetric
         var characters = new List<int>(text.Length);
         foreach (var rune in text.EnumerateRunes())
         {
-            if (options.Whitespace || !rune.IsBmp || !PythonText.IsSpace((char)rune.Value)) characters.Add(rune.Value);
+            if (options.Whitespace || !rune.IsBmp || !PythonText.IsSpace((char)rune.Value))
+                characters.Add(rune.Value);
         }
 
         return [.. characters];

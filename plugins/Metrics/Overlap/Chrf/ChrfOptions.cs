@@ -9,13 +9,19 @@ namespace Clt.Plugins.Metrics.Overlap;
 /// Average the F-scores of all orders, as chrF++.py and NLTK do, instead of precision and recall of those that have n-grams.
 /// </param>
 public sealed record ChrfOptions(
-    int CharOrder = 6, int WordOrder = 0, int Beta = 2, bool Lowercase = false, bool Whitespace = false, bool EpsSmoothing = false)
+    int CharOrder = 6,
+    int WordOrder = 0,
+    int Beta = 2,
+    bool Lowercase = false,
+    bool Whitespace = false,
+    bool EpsSmoothing = false
+)
 {
     /// <summary><c>chrF2</c>, <c>chrF2++</c>.</summary>
     public string Name => $"chrF{Beta}{new string('+', WordOrder)}";
 
     /// <summary>As sacreBLEU 2.6.0 prints it.</summary>
     public string Signature(string references = "1") =>
-        $"nrefs:{references}|case:{(Lowercase ? "lc" : "mixed")}|eff:{(EpsSmoothing ? "no" : "yes")}|" +
-        $"nc:{CharOrder}|nw:{WordOrder}|space:{(Whitespace ? "yes" : "no")}|version:2.6.0";
+        $"nrefs:{references}|case:{(Lowercase ? "lc" : "mixed")}|eff:{(EpsSmoothing ? "no" : "yes")}|"
+        + $"nc:{CharOrder}|nw:{WordOrder}|space:{(Whitespace ? "yes" : "no")}|version:2.6.0";
 }

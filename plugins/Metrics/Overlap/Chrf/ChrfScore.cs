@@ -22,15 +22,18 @@ public static class ChrfScore
             var r = reference > T.Zero ? matches / reference : tiny;
             var denominator = (factor * p) + r;
             score += denominator > T.Zero ? (T.One + factor) * p * r / denominator : tiny;
-            if (hypothesis == T.Zero || reference == T.Zero) continue;
+            if (hypothesis == T.Zero || reference == T.Zero)
+                continue;
             precision += p;
             recall += r;
             used++;
         }
 
         var hundred = T.CreateChecked(100);
-        if (options.EpsSmoothing) return hundred * score / T.CreateChecked(orders);
-        if (used == 0 || precision + recall == T.Zero) return T.Zero;
+        if (options.EpsSmoothing)
+            return hundred * score / T.CreateChecked(orders);
+        if (used == 0 || precision + recall == T.Zero)
+            return T.Zero;
         precision /= T.CreateChecked(used);
         recall /= T.CreateChecked(used);
         return hundred * ((T.One + factor) * precision * recall / ((factor * precision) + recall));

@@ -11,10 +11,14 @@ internal static class ChrfWords
         foreach (var word in PythonText.Split(text))
         {
             var single = word.Length == 1 || (word.Length == 2 && char.IsSurrogatePair(word, 0));
-            if (single) words.Add(word);
-            else if (IsPunctuation(word[^1])) words.AddRange([word[..^1], word[^1..]]);
-            else if (IsPunctuation(word[0])) words.AddRange([word[..1], word[1..]]);
-            else words.Add(word);
+            if (single)
+                words.Add(word);
+            else if (IsPunctuation(word[^1]))
+                words.AddRange([word[..^1], word[^1..]]);
+            else if (IsPunctuation(word[0]))
+                words.AddRange([word[..1], word[1..]]);
+            else
+                words.Add(word);
         }
 
         return words;

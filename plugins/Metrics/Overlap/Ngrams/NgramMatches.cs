@@ -24,7 +24,8 @@ internal static class NgramMatches
         {
             table.Reset(total);
             Array.Clear(most);
-            for (var r = 0; r < references.Count; r++) Add(table, references[r], referenceIds[r], order, count, most);
+            for (var r = 0; r < references.Count; r++)
+                Add(table, references[r], referenceIds[r], order, count, most);
             matches[order - 1] = Match(table, hypothesis, ids, order, most);
         }
     }
@@ -45,9 +46,11 @@ internal static class NgramMatches
         for (var i = 0; i + order <= tokens.Length; i++)
         {
             // An n-gram whose beginning no reference has cannot match.
-            if (ids[i] < 0) continue;
+            if (ids[i] < 0)
+                continue;
             var id = ids[i] = table.Find(Key(ids[i], tokens[i + order - 1]));
-            if (id < 0 || most[id] == 0) continue;
+            if (id < 0 || most[id] == 0)
+                continue;
             most[id]--;
             matches++;
         }

@@ -13,8 +13,10 @@ internal sealed class NgramTable
     public void Reset(int capacity)
     {
         var size = (int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)Math.Max(64, 2 * capacity));
-        if (size > _keys.Length) (_keys, _numbers) = (new ulong[size], new int[size]);
-        else Array.Clear(_numbers, 0, size);
+        if (size > _keys.Length)
+            (_keys, _numbers) = (new ulong[size], new int[size]);
+        else
+            Array.Clear(_numbers, 0, size);
         _mask = size - 1;
         Count = 0;
     }
@@ -32,7 +34,8 @@ internal sealed class NgramTable
                 return Count - 1;
             }
 
-            if (_keys[slot & _mask] == key) return number - 1;
+            if (_keys[slot & _mask] == key)
+                return number - 1;
         }
     }
 
@@ -42,7 +45,8 @@ internal sealed class NgramTable
         for (var slot = Hash(key); ; slot++)
         {
             var number = _numbers[slot & _mask];
-            if (number == 0 || _keys[slot & _mask] == key) return number - 1;
+            if (number == 0 || _keys[slot & _mask] == key)
+                return number - 1;
         }
     }
 

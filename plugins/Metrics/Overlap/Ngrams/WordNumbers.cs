@@ -10,7 +10,8 @@ internal sealed class WordNumbers
         var numbers = new int[words.Count];
         for (var i = 0; i < numbers.Length; i++)
         {
-            if (!_numbers.TryGetValue(words[i], out numbers[i])) _numbers.Add(words[i], numbers[i] = _numbers.Count);
+            if (!_numbers.TryGetValue(words[i], out numbers[i]))
+                _numbers.Add(words[i], numbers[i] = _numbers.Count);
         }
 
         return numbers;

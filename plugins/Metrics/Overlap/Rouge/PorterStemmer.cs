@@ -24,7 +24,27 @@ public sealed class PorterStemmer(PorterMode mode = PorterMode.NltkExtensions)
     };
 
     private static readonly string[] Step4Suffixes =
-        ["al", "ance", "ence", "er", "ic", "able", "ible", "ant", "ement", "ment", "ent", "ion", "ou", "ism", "ate", "iti", "ous", "ive", "ize"];
+    [
+        "al",
+        "ance",
+        "ence",
+        "er",
+        "ic",
+        "able",
+        "ible",
+        "ant",
+        "ement",
+        "ment",
+        "ent",
+        "ion",
+        "ou",
+        "ism",
+        "ate",
+        "iti",
+        "ous",
+        "ive",
+        "ize",
+    ];
 
     private bool Extended => mode == PorterMode.NltkExtensions;
 
@@ -32,8 +52,10 @@ public sealed class PorterStemmer(PorterMode mode = PorterMode.NltkExtensions)
     public string Stem(string word)
     {
         word = word.ToLowerInvariant();
-        if (Extended && Irregular.TryGetValue(word, out var stem)) return stem;
-        if (mode != PorterMode.Original && word.Length <= 2) return word;
+        if (Extended && Irregular.TryGetValue(word, out var stem))
+            return stem;
+        if (mode != PorterMode.Original && word.Length <= 2)
+            return word;
         word = Step1C(Step1B(Step1A(word)));
         word = Step4(PorterRules.Step3(Step2(word)));
         return Step5(word);
@@ -41,25 +63,36 @@ public sealed class PorterStemmer(PorterMode mode = PorterMode.NltkExtensions)
 
     private string Step1A(string word)
     {
-        if (Extended && word.Length == 4 && word.EndsWith("ies", StringComparison.Ordinal)) return word[..^1];
-        if (word.EndsWith("sses", StringComparison.Ordinal) || word.EndsWith("ies", StringComparison.Ordinal)) return word[..^2];
+        if (Extended && word.Length == 4 && word.EndsWith("ies", StringComparison.Ordinal))
+            return word[..^1];
+        if (word.EndsWith("sses", StringComparison.Ordinal) || word.EndsWith("ies", StringComparison.Ordinal))
+            return word[..^2];
         return word.EndsWith('s') && !word.EndsWith("ss", StringComparison.Ordinal) ? word[..^1] : word;
     }
 
     private string Step1B(string word)
     {
-        if (Extended && word.EndsWith("ied", StringComparison.Ordinal)) return word.Length == 4 ? word[..^1] : word[..^2];
-        if (word.EndsWith("eed", StringComparison.Ordinal)) return PorterWord.Measure(word.AsSpan(0, word.Length - 3)) > 0 ? word[..^1] : word;
-        var stem = word.EndsWith("ed", StringComparison.Ordinal) ? word[..^2] : word.EndsWith("ing", StringComparison.Ordinal) ? word[..^3] : null;
-        if (stem is null || !PorterWord.HasVowel(stem)) return word;
-        if (stem.AsSpan()[Math.Max(0, stem.Length - 2)..] is "at" or "bl" or "iz") return stem + "e";
-        if (PorterWord.EndsDouble(stem)) return stem[^1] is 'l' or 's' or 'z' ? stem : stem[..^1];
+        if (Extended && word.EndsWith("ied", StringComparison.Ordinal))
+            return word.Length == 4 ? word[..^1] : word[..^2];
+        if (word.EndsWith("eed", StringComparison.Ordinal))
+            return PorterWord.Measure(word.AsSpan(0, word.Length - 3)) > 0 ? word[..^1] : word;
+        var stem =
+            word.EndsWith("ed", StringComparison.Ordinal) ? word[..^2]
+            : word.EndsWith("ing", StringComparison.Ordinal) ? word[..^3]
+            : null;
+        if (stem is null || !PorterWord.HasVowel(stem))
+            return word;
+        if (stem.AsSpan()[Math.Max(0, stem.Length - 2)..] is "at" or "bl" or "iz")
+            return stem + "e";
+        if (PorterWord.EndsDouble(stem))
+            return stem[^1] is 'l' or 's' or 'z' ? stem : stem[..^1];
         return PorterWord.Measure(stem) == 1 && PorterWord.EndsCvc(stem, Extended) ? stem + "e" : stem;
     }
 
     private string Step1C(string word)
     {
-        if (!word.EndsWith('y')) return word;
+        if (!word.EndsWith('y'))
+            return word;
         var stem = word.AsSpan(0, word.Length - 1);
         var turns = Extended ? stem.Length > 1 && PorterWord.IsConsonant(stem, stem.Length - 1) : PorterWord.HasVowel(stem);
         return turns ? word[..^1] + "i" : word;
@@ -76,7 +109,8 @@ public sealed class PorterStemmer(PorterMode mode = PorterMode.NltkExtensions)
     {
         foreach (var suffix in Step4Suffixes)
         {
-            if (!word.EndsWith(suffix, StringComparison.Ordinal)) continue;
+            if (!word.EndsWith(suffix, StringComparison.Ordinal))
+                continue;
             var stem = word[..^suffix.Length];
             var drops = PorterWord.Measure(stem) > 1 && (suffix != "ion" || (stem.Length > 0 && stem[^1] is 's' or 't'));
             return drops ? stem : word;
@@ -90,7 +124,8 @@ public sealed class PorterStemmer(PorterMode mode = PorterMode.NltkExtensions)
         if (word.EndsWith('e'))
         {
             var measure = PorterWord.Measure(word.AsSpan(0, word.Length - 1));
-            if (measure > 1 || (measure == 1 && !PorterWord.EndsCvc(word.AsSpan(0, word.Length - 1), Extended))) word = word[..^1];
+            if (measure > 1 || (measure == 1 && !PorterWord.EndsCvc(word.AsSpan(0, word.Length - 1), Extended)))
+                word = word[..^1];
         }
 
         return word.EndsWith("ll", StringComparison.Ordinal) && PorterWord.Measure(word.AsSpan(0, word.Length - 1)) > 1 ? word[..^1] : word;

@@ -15,7 +15,8 @@ internal static class PorterWord
         for (var i = 0; i < word.Length; i++)
         {
             consonant = word[i] is not ('a' or 'e' or 'i' or 'o' or 'u') && (word[i] != 'y' || i == 0 || !consonant);
-            if (consonant && vowel) measure++;
+            if (consonant && vowel)
+                measure++;
             vowel = !consonant;
         }
 
@@ -24,17 +25,27 @@ internal static class PorterWord
 
     public static bool HasVowel(ReadOnlySpan<char> word)
     {
-        for (var i = 0; i < word.Length; i++) if (!IsConsonant(word, i)) return true;
+        for (var i = 0; i < word.Length; i++)
+            if (!IsConsonant(word, i))
+                return true;
         return false;
     }
 
-    public static bool EndsDouble(ReadOnlySpan<char> word) => word.Length >= 2 && word[^1] == word[^2] && IsConsonant(word, word.Length - 1);
+    public static bool EndsDouble(ReadOnlySpan<char> word) =>
+        word.Length >= 2 && word[^1] == word[^2] && IsConsonant(word, word.Length - 1);
 
     /// <summary>Ends in consonant, vowel, consonant other than w, x, y; NLTK adds two-letter words of vowel and consonant.</summary>
     public static bool EndsCvc(ReadOnlySpan<char> word, bool extended)
     {
         var n = word.Length;
-        if (n >= 3 && IsConsonant(word, n - 3) && !IsConsonant(word, n - 2) && IsConsonant(word, n - 1) && word[^1] is not ('w' or 'x' or 'y')) return true;
+        if (
+            n >= 3
+            && IsConsonant(word, n - 3)
+            && !IsConsonant(word, n - 2)
+            && IsConsonant(word, n - 1)
+            && word[^1] is not ('w' or 'x' or 'y')
+        )
+            return true;
         return extended && n == 2 && !IsConsonant(word, 0) && IsConsonant(word, 1);
     }
 }

@@ -38,7 +38,8 @@ public readonly record struct RougeScore(double Precision, double Recall, double
             var union = new SortedSet<int>(prediction.SelectMany(p => UnionSubsequence.Indices(sentence, p)));
             foreach (var token in union.Select(i => sentence[i]))
             {
-                if (left.GetValueOrDefault(token) == 0 || leftPrediction.GetValueOrDefault(token) == 0) continue;
+                if (left.GetValueOrDefault(token) == 0 || leftPrediction.GetValueOrDefault(token) == 0)
+                    continue;
                 matches++;
                 left[token]--;
                 leftPrediction[token]--;

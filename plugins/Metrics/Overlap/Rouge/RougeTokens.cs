@@ -17,12 +17,15 @@ public static class RougeTokens
     {
         var tokens = new List<string>();
         var lower = PythonText.Lower(text);
-        for (var i = 0; i < lower.Length;)
+        for (var i = 0; i < lower.Length; )
         {
-            while (i < lower.Length && !char.IsAsciiLetterOrDigit(lower[i])) i++;
+            while (i < lower.Length && !char.IsAsciiLetterOrDigit(lower[i]))
+                i++;
             var start = i;
-            while (i < lower.Length && char.IsAsciiLetterOrDigit(lower[i])) i++;
-            if (i > start) tokens.Add(stem && i - start > 3 ? Porter.Stem(lower[start..i]) : lower[start..i]);
+            while (i < lower.Length && char.IsAsciiLetterOrDigit(lower[i]))
+                i++;
+            if (i > start)
+                tokens.Add(stem && i - start > 3 ? Porter.Stem(lower[start..i]) : lower[start..i]);
         }
 
         return tokens;
@@ -46,10 +49,13 @@ public static class RougeTokens
         foreach (var rune in PythonText.Lower(CleanText.WellFormed(text)).EnumerateRunes())
         {
             // Joiners and other format characters vanish without parting the word.
-            if (Rune.GetUnicodeCategory(rune) == UnicodeCategory.Format) continue;
+            if (Rune.GetUnicodeCategory(rune) == UnicodeCategory.Format)
+                continue;
             var drop = Rune.IsPunctuation(rune) || (rune.IsAscii && Rune.IsSymbol(rune));
-            if (drop) builder.Append(' ');
-            else builder.Append(rune);
+            if (drop)
+                builder.Append(' ');
+            else
+                builder.Append(rune);
         }
 
         return builder.ToString();
@@ -68,7 +74,8 @@ public static class RougeTokens
             }
 
             End(tokens, run);
-            if (!rune.IsBmp || !PythonText.IsSpace((char)rune.Value)) tokens.Add(rune.ToString());
+            if (!rune.IsBmp || !PythonText.IsSpace((char)rune.Value))
+                tokens.Add(rune.ToString());
         }
 
         End(tokens, run);
@@ -85,7 +92,8 @@ public static class RougeTokens
             foreach (var rune in word.EnumerateRunes())
             {
                 var kind = Kind(rune, before, partDigits);
-                if (kind is 'h' or 's' || kind != before) End(tokens, token);
+                if (kind is 'h' or 's' || kind != before)
+                    End(tokens, token);
                 token.Append(rune);
                 before = kind;
             }
@@ -99,12 +107,17 @@ public static class RougeTokens
     // l: letter (marks take the kind of the letter before), d: digit, h: Han, s: other symbol.
     private static char Kind(Rune rune, char before, bool partDigits)
     {
-        if (IsHan(rune)) return 'h';
+        if (IsHan(rune))
+            return 'h';
         var category = Rune.GetUnicodeCategory(rune);
         var isMark = category is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.EnclosingMark;
-        if (isMark && before != ' ') return before is 'h' or 's' ? 'l' : before;
-        if (!partDigits) return 'l';
-        return Rune.IsDigit(rune) || category is UnicodeCategory.OtherNumber or UnicodeCategory.LetterNumber ? 'd' : Rune.IsLetter(rune) ? 'l' : 's';
+        if (isMark && before != ' ')
+            return before is 'h' or 's' ? 'l' : before;
+        if (!partDigits)
+            return 'l';
+        return Rune.IsDigit(rune) || category is UnicodeCategory.OtherNumber or UnicodeCategory.LetterNumber ? 'd'
+            : Rune.IsLetter(rune) ? 'l'
+            : 's';
     }
 
     private static bool IsHan(Rune rune) =>
@@ -112,7 +125,8 @@ public static class RougeTokens
 
     private static void End(List<string> tokens, StringBuilder token)
     {
-        if (token.Length > 0) tokens.Add(token.ToString());
+        if (token.Length > 0)
+            tokens.Add(token.ToString());
         token.Clear();
     }
 }

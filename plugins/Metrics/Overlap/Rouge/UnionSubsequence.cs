@@ -15,7 +15,7 @@ internal static class UnionSubsequence
         }
 
         var indices = new List<int>();
-        for (var (i, j) = (target.Count, prediction.Count); i > 0 && j > 0;)
+        for (var (i, j) = (target.Count, prediction.Count); i > 0 && j > 0; )
         {
             if (target[i - 1] == prediction[j - 1])
             {

@@ -20,8 +20,10 @@ internal static class ArabicStemmer
         var definite = Article(text) is { } article && text.Length > article.Length + 1;
         var noun = definite || Ends(text, "ة", 3) || Ends(text, "ات", 4);
         var word = string.Concat(text.Where(c => !IsMark(c)));
-        if (word.Length <= 2) return word;
-        if (!noun) word = WithoutVerbEndings(word);
+        if (word.Length <= 2)
+            return word;
+        if (!noun)
+            word = WithoutVerbEndings(word);
         word = WithoutNounEndings(word, definite);
         return WithoutHamzas(WithoutPrefixes(word, noun));
     }
@@ -34,10 +36,14 @@ internal static class ArabicStemmer
 
     private static string WithoutNounEndings(string word, bool definite)
     {
-        if (Ends(word, "ة", 3)) word = word[..^1];
-        else if (!definite) word = WithoutNumber(WithoutPronoun(word, NounPronouns));
-        else if (Ends(word, "ن", 6)) word = WithoutNumber(word[..^1]);
-        else if (EndsAsPlural(word)) word = word[..^2];
+        if (Ends(word, "ة", 3))
+            word = word[..^1];
+        else if (!definite)
+            word = WithoutNumber(WithoutPronoun(word, NounPronouns));
+        else if (Ends(word, "ن", 6))
+            word = WithoutNumber(word[..^1]);
+        else if (EndsAsPlural(word))
+            word = word[..^2];
         return Ends(word, "ي", 3) ? word[..^1] : word;
     }
 
@@ -47,8 +53,10 @@ internal static class ArabicStemmer
 
     private static string WithoutNumber(string word)
     {
-        if (word.Length > 4 && "ايو".Contains(word[^1])) return word[..^1];
-        if (EndsAsPlural(word)) return word[..^2];
+        if (word.Length > 4 && "ايو".Contains(word[^1]))
+            return word[..^1];
+        if (EndsAsPlural(word))
+            return word[..^2];
         return Ends(word, "ت", 4) ? word[..^1] : word;
     }
 
@@ -56,13 +64,18 @@ internal static class ArabicStemmer
 
     private static string WithoutPrefixes(string word, bool noun)
     {
-        if (word.Length > 3 && word[0] == 'أ' && "أآؤاإ".Contains(word[1])) word = word[1..];
-        if (word.Length > 5 && (Begins(word, "فال") || Begins(word, "وال"))) word = word[3..];
-        else if (word.Length > 3 && word[0] is 'ف' or 'و' && word[1] != 'ا') word = word[1..];
+        if (word.Length > 3 && word[0] == 'أ' && "أآؤاإ".Contains(word[1]))
+            word = word[1..];
+        if (word.Length > 5 && (Begins(word, "فال") || Begins(word, "وال")))
+            word = word[3..];
+        else if (word.Length > 3 && word[0] is 'ف' or 'و' && word[1] != 'ا')
+            word = word[1..];
 
         var article = Article(word) is { } found && word.Length > found.Length + 2 ? found : null;
-        if (article is not null) word = word[article.Length..];
-        if (article?.Length != 2) return WithoutPreposition(word);
+        if (article is not null)
+            word = word[article.Length..];
+        if (article?.Length != 2)
+            return WithoutPreposition(word);
         return noun ? word : WithoutVerbPrefixes(word);
     }
 
@@ -74,13 +87,15 @@ internal static class ArabicStemmer
 
     private static string WithoutVerbPrefixes(string word)
     {
-        if (word.Length > 4 && Array.Exists(Future, p => Begins(word, p))) word = word[1..];
+        if (word.Length > 4 && Array.Exists(Future, p => Begins(word, p)))
+            word = word[1..];
         return word.Length > 4 && Array.Exists(Causative, p => Begins(word, p)) ? "ا" + word[1..] : word;
     }
 
     private static string WithoutHamzas(string word)
     {
-        if (word.Length > 0 && "أإآؤئ".Contains(word[^1])) word = word[..^1] + "ء";
+        if (word.Length > 0 && "أإآؤئ".Contains(word[^1]))
+            word = word[..^1] + "ء";
         return word.Replace('أ', 'ا').Replace('إ', 'ا').Replace('آ', 'ا').Replace('ؤ', 'و').Replace('ئ', 'ي');
     }
 
@@ -88,7 +103,8 @@ internal static class ArabicStemmer
 
     private static bool Begins(string word, string prefix) => word.StartsWith(prefix, StringComparison.Ordinal);
 
-    private static bool Ends(string word, string ending, int least) => word.Length >= least && word.EndsWith(ending, StringComparison.Ordinal);
+    private static bool Ends(string word, string ending, int least) =>
+        word.Length >= least && word.EndsWith(ending, StringComparison.Ordinal);
 
     // Vowel signs, the stretching sign, punctuation and the honorific signs beside it.
     private static bool IsMark(char c) => c is (>= '\u064B' and <= '\u0652') or '\u0640' or (>= '\u060C' and <= '\u061B') or '\u061F';

@@ -8,15 +8,42 @@ internal static class FrenchEndings
 
     private static readonly string[] All =
     [
-        .. Plain, .. Agents, "logie", "logies", "usion", "ution", "usions", "utions", "ence", "ences", "ement", "ements", "ité", "ités", "if", "ive", "ifs",
-        "ives", "eaux", "aux", "euse", "euses", "issement", "issements", "amment", "emment", "ment", "ments",
+        .. Plain,
+        .. Agents,
+        "logie",
+        "logies",
+        "usion",
+        "ution",
+        "usions",
+        "utions",
+        "ence",
+        "ences",
+        "ement",
+        "ements",
+        "ité",
+        "ités",
+        "if",
+        "ive",
+        "ifs",
+        "ives",
+        "eaux",
+        "aux",
+        "euse",
+        "euses",
+        "issement",
+        "issements",
+        "amment",
+        "emment",
+        "ment",
+        "ments",
     ];
 
     /// <summary>Deletes or replaces the longest standard ending.</summary>
     /// <returns>The ending, or null where nothing was done.</returns>
     public static string? Delete(StemWord word)
     {
-        if (word.Longest(All) is not { } ending) return null;
+        if (word.Longest(All) is not { } ending)
+            return null;
         var (r1, r2, rv) = (word.IsIn(ending, word.R1), word.IsIn(ending, word.R2), word.IsIn(ending, word.RV));
         switch (ending)
         {
@@ -26,7 +53,9 @@ internal static class FrenchEndings
             case "aux":
                 return r1 ? Done("al") : null;
             case "euse" or "euses":
-                return r2 ? Done("") : r1 ? Done("eux") : null;
+                return r2 ? Done("")
+                    : r1 ? Done("eux")
+                    : null;
             case "issement" or "issements":
                 return r1 && !word.IsVowel(word.Text.Length - ending.Length - 1) ? Done("") : null;
             case "amment":
@@ -37,17 +66,30 @@ internal static class FrenchEndings
                 var at = word.Text.Length - ending.Length - 1;
                 return at >= word.RV && word.IsVowel(at) ? Done("") : null;
             case "ement" or "ements":
-                if (!rv) return null;
+                if (!rv)
+                    return null;
                 Done("");
                 AfterEment(word);
                 return ending;
         }
 
-        if (!r2) return null;
-        Done(ending[..3] switch { "log" => "log", "usi" or "uti" => "u", "enc" => "ent", _ => "" });
-        if (Agents.Contains(ending)) IcOr(word);
-        else if (ending is "ité" or "ités") AfterIté(word);
-        else if (ending is "if" or "ive" or "ifs" or "ives" && word.Delete("at", word.R2)) IcOr(word);
+        if (!r2)
+            return null;
+        Done(
+            ending[..3] switch
+            {
+                "log" => "log",
+                "usi" or "uti" => "u",
+                "enc" => "ent",
+                _ => "",
+            }
+        );
+        if (Agents.Contains(ending))
+            IcOr(word);
+        else if (ending is "ité" or "ités")
+            AfterIté(word);
+        else if (ending is "if" or "ive" or "ifs" or "ives" && word.Delete("at", word.R2))
+            IcOr(word);
         return ending;
 
         string Done(string by)
@@ -61,11 +103,13 @@ internal static class FrenchEndings
     {
         if (word.EndsWith("iv"))
         {
-            if (word.Delete("iv", word.R2)) word.Delete("at", word.R2);
+            if (word.Delete("iv", word.R2))
+                word.Delete("at", word.R2);
         }
         else if (word.EndsWith("eus"))
         {
-            if (!word.Delete("eus", word.R2) && word.IsIn("eus", word.R1)) word.Replace("eus", "eux");
+            if (!word.Delete("eus", word.R2) && word.IsIn("eus", word.R1))
+                word.Replace("eus", "eux");
         }
         else if (!word.DeleteLongest(word.R2, "abl", "iqU") && word.Longest(["ièr", "Ièr"], word.RV) is { } ier)
         {
@@ -77,7 +121,8 @@ internal static class FrenchEndings
     {
         if (word.EndsWith("abil"))
         {
-            if (!word.Delete("abil", word.R2)) word.Replace("abil", "abl");
+            if (!word.Delete("abil", word.R2))
+                word.Replace("abil", "abl");
         }
         else if (word.EndsWith("ic"))
         {
@@ -91,6 +136,7 @@ internal static class FrenchEndings
 
     private static void IcOr(StemWord word)
     {
-        if (word.EndsWith("ic") && !word.Delete("ic", word.R2)) word.Replace("ic", "iqU");
+        if (word.EndsWith("ic") && !word.Delete("ic", word.R2))
+            word.Replace("ic", "iqU");
     }
 }

@@ -9,10 +9,14 @@ internal static class IberianRegion
     /// </summary>
     public static int Of(string text, string vowels)
     {
-        if (text.Length < 3) return text.Length;
+        if (text.Length < 3)
+            return text.Length;
         bool Vowel(int at) => vowels.Contains(text[at]);
-        if (Vowel(1) && !Vowel(0)) return 3;
-        for (var i = 2; i < text.Length; i++) if (Vowel(i) != Vowel(1)) return i + 1;
+        if (Vowel(1) && !Vowel(0))
+            return 3;
+        for (var i = 2; i < text.Length; i++)
+            if (Vowel(i) != Vowel(1))
+                return i + 1;
         return text.Length;
     }
 }

@@ -24,7 +24,9 @@ internal sealed class StemWord(string text, string vowels)
     public string? Longest(IEnumerable<string> endings)
     {
         string? longest = null;
-        foreach (var ending in endings) if (ending.Length > (longest?.Length ?? 0) && EndsWith(ending)) longest = ending;
+        foreach (var ending in endings)
+            if (ending.Length > (longest?.Length ?? 0) && EndsWith(ending))
+                longest = ending;
         return longest;
     }
 
@@ -40,7 +42,8 @@ internal sealed class StemWord(string text, string vowels)
     /// <summary>Deletes an ending if the word has it within a region.</summary>
     public bool Delete(string ending, int region)
     {
-        if (!EndsWith(ending) || !IsIn(ending, region)) return false;
+        if (!EndsWith(ending) || !IsIn(ending, region))
+            return false;
         Replace(ending, "");
         return true;
     }
@@ -51,7 +54,9 @@ internal sealed class StemWord(string text, string vowels)
     /// <summary>The place after the first vowel and the first non-vowel after it, from a place on.</summary>
     private static int After(string text, string vowels, int from)
     {
-        for (var i = from + 1; i < text.Length; i++) if (!vowels.Contains(text[i]) && vowels.Contains(text[i - 1])) return i + 1;
+        for (var i = from + 1; i < text.Length; i++)
+            if (!vowels.Contains(text[i]) && vowels.Contains(text[i - 1]))
+                return i + 1;
         return text.Length;
     }
 }

@@ -19,7 +19,8 @@ internal sealed class BitDistance
     public BitDistance(int[] reference, int[] hypothesis)
     {
         _places = new ulong[Math.Max(reference.Max(), hypothesis.Length == 0 ? 0 : hypothesis.Max()) + 1];
-        for (var j = 0; j < reference.Length; j++) _places[reference[j]] |= 1UL << j;
+        for (var j = 0; j < reference.Length; j++)
+            _places[reference[j]] |= 1UL << j;
         _last = 1UL << (reference.Length - 1);
         _first = new State(ulong.MaxValue, 0, reference.Length);
         _states = new State[hypothesis.Length + 1];
@@ -29,14 +30,16 @@ internal sealed class BitDistance
     public void Begin(ReadOnlySpan<int> words)
     {
         _states[0] = _first;
-        for (var i = 0; i < words.Length; i++) _states[i + 1] = Step(_states[i], words[i]);
+        for (var i = 0; i < words.Length; i++)
+            _states[i + 1] = Step(_states[i], words[i]);
     }
 
     /// <summary>The distance of a hypothesis that begins with so many words of the one given to <see cref="Begin"/>.</summary>
     public int Of(ReadOnlySpan<int> words, int common)
     {
         var state = _states[common];
-        for (var i = common; i < words.Length; i++) state = Step(state, words[i]);
+        for (var i = common; i < words.Length; i++)
+            state = Step(state, words[i]);
         return state.Distance;
     }
 
@@ -45,7 +48,13 @@ internal sealed class BitDistance
         var (same, up, down) = (_places[word], state.Up, state.Down);
         var zero = (((same & up) + up) ^ up) | same | down;
         var (more, less) = (down | ~(zero | up), zero & up);
-        var distance = state.Distance + ((more & _last) != 0 ? 1 : (less & _last) != 0 ? -1 : 0);
+        var distance =
+            state.Distance
+            + (
+                (more & _last) != 0 ? 1
+                : (less & _last) != 0 ? -1
+                : 0
+            );
         // A hypothesis word more costs one against the empty reference.
         more = (more << 1) | 1;
         return new State((less << 1) | ~(zero | more), more & zero, distance);

@@ -21,7 +21,8 @@ internal sealed class EditMatrix
         _reference = reference;
         _cost = NewRows<int>(hypothesisLength);
         _operation = NewRows<EditOperation>(hypothesisLength);
-        for (var j = 0; j <= reference.Length; j++) (_cost[0][j], _operation[0][j]) = (j, EditOperation.Insert);
+        for (var j = 0; j <= reference.Length; j++)
+            (_cost[0][j], _operation[0][j]) = (j, EditOperation.Insert);
         _ratio = hypothesisLength > 0 ? (double)reference.Length / hypothesisLength : 1;
         // Where lengths differ very much, a narrower beam would not overlap the row before.
         _beam = Beam < _ratio / 2 ? (int)Math.Ceiling((_ratio / 2) + Beam) : Beam;
@@ -31,8 +32,10 @@ internal sealed class EditMatrix
     public int Distance(int[] hypothesis)
     {
         var row = 1;
-        if (_last is not null) row += hypothesis.AsSpan().CommonPrefixLength(_last);
-        for (; row <= hypothesis.Length; row++) Fill(hypothesis, row);
+        if (_last is not null)
+            row += hypothesis.AsSpan().CommonPrefixLength(_last);
+        for (; row <= hypothesis.Length; row++)
+            Fill(hypothesis, row);
         _last = hypothesis;
         return _cost[hypothesis.Length][_reference.Length];
     }
@@ -42,7 +45,8 @@ internal sealed class EditMatrix
     /// A way of d edits stays within d of the diagonal i = j, which is within the difference of the lengths of the beam's middle. The whole
     /// table is inside where the reference is shorter than the beam.
     /// </remarks>
-    public bool Covers(int distance) => _reference.Length < _beam || distance + Math.Abs(_reference.Length - (_cost.Length - 1)) < _beam - 1;
+    public bool Covers(int distance) =>
+        _reference.Length < _beam || distance + Math.Abs(_reference.Length - (_cost.Length - 1)) < _beam - 1;
 
     /// <summary>The edits of the last hypothesis, from its beginning.</summary>
     public List<EditOperation> Trace()
@@ -53,8 +57,10 @@ internal sealed class EditMatrix
         {
             var operation = _operation[i][j];
             trace.Add(operation);
-            if (operation != EditOperation.Insert) i--;
-            if (operation != EditOperation.Delete) j--;
+            if (operation != EditOperation.Insert)
+                i--;
+            if (operation != EditOperation.Delete)
+                j--;
         }
 
         trace.Reverse();
@@ -79,8 +85,10 @@ internal sealed class EditMatrix
             // Ties prefer keeping and substituting, then deleting.
             var same = hypothesis[i - 1] == _reference[j - 1];
             var (best, how) = (above[j - 1] + (same ? 0 : 1), same ? EditOperation.Keep : EditOperation.Substitute);
-            if (above[j] + 1 < best) (best, how) = (above[j] + 1, EditOperation.Delete);
-            if (cost[j - 1] + 1 < best) (best, how) = (cost[j - 1] + 1, EditOperation.Insert);
+            if (above[j] + 1 < best)
+                (best, how) = (above[j] + 1, EditOperation.Delete);
+            if (cost[j - 1] + 1 < best)
+                (best, how) = (cost[j - 1] + 1, EditOperation.Insert);
             (cost[j], operation[j]) = (best, how);
         }
     }

@@ -12,16 +12,20 @@ namespace Clt.Plugins.Metrics.Overlap;
 public sealed class Ter(TerOptions options) : SumsMetric
 {
     public Ter()
-        : this(new TerOptions())
-    {
-    }
+        : this(new TerOptions()) { }
 
     public TerOptions Options => options;
 
-    public override MetricInfo Info { get; } = new(
-        "ter", "ter|" + options.Signature("*"), "Edits per hundred reference words (0 and more); lower is better, an empty output gets 100",
-        HigherIsBetter: false)
-    { Range = MetricRange.Positive };
+    public override MetricInfo Info { get; } =
+        new(
+            "ter",
+            "ter|" + options.Signature("*"),
+            "Edits per hundred reference words (0 and more); lower is better, an empty output gets 100",
+            HigherIsBetter: false
+        )
+        {
+            Range = MetricRange.Positive,
+        };
 
     /// <exception cref="InputException">There is no reference.</exception>
     public override ItemScore Score(Prediction prediction)
@@ -46,7 +50,9 @@ public sealed class Ter(TerOptions options) : SumsMetric
         where T : IBinaryFloatingPointIeee754<T>
     {
         var hundred = T.CreateChecked(100);
-        return length > T.Zero ? hundred * (edits / length) : edits > T.Zero ? hundred : T.Zero;
+        return length > T.Zero ? hundred * (edits / length)
+            : edits > T.Zero ? hundred
+            : T.Zero;
     }
 
     private List<string> Words(string text) =>

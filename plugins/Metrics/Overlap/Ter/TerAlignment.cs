@@ -16,8 +16,10 @@ internal sealed class TerAlignment
         foreach (var operation in trace)
         {
             // An insertion adds a reference word, a deletion drops a hypothesis word.
-            if (operation != EditOperation.Insert) _hypothesisWrong[++h] = operation != EditOperation.Keep;
-            if (operation == EditOperation.Delete) continue;
+            if (operation != EditOperation.Insert)
+                _hypothesisWrong[++h] = operation != EditOperation.Keep;
+            if (operation == EditOperation.Delete)
+                continue;
             _referenceWrong[++r] = operation != EditOperation.Keep;
             _hypothesisOf[r] = h;
         }

@@ -19,7 +19,8 @@ internal sealed class TerEdits
     {
         (_reference, _moved) = (reference, new int[hypothesis.Length]);
         _matrix = new EditMatrix(reference, hypothesis.Length);
-        if (reference.Length <= BitDistance.MostWords) _bits = new BitDistance(reference, hypothesis);
+        if (reference.Length <= BitDistance.MostWords)
+            _bits = new BitDistance(reference, hypothesis);
     }
 
     public static int Count(int[] hypothesis, int[] reference) =>
@@ -31,7 +32,8 @@ internal sealed class TerEdits
         {
             var before = _matrix.Distance(words);
             var best = before == 0 ? null : BestShift(words, before);
-            if (_candidates >= MaxCandidates || best is null || best.Gain <= 0) return shifts + before;
+            if (_candidates >= MaxCandidates || best is null || best.Gain <= 0)
+                return shifts + before;
             words = best.Words;
         }
     }
@@ -44,27 +46,34 @@ internal sealed class TerEdits
         foreach (var (start, startReference, length) in MatchingPhrases(words))
         {
             // A shift can help only where the phrase is wrong, its target is wrong, and the target lies outside the phrase.
-            if (!alignment.HypothesisWrong(start, length) || !alignment.ReferenceWrong(startReference, length)) continue;
+            if (!alignment.HypothesisWrong(start, length) || !alignment.ReferenceWrong(startReference, length))
+                continue;
             var aligned = alignment.HypothesisOf(startReference);
-            if (start <= aligned && aligned < start + length) continue;
+            if (start <= aligned && aligned < start + length)
+                continue;
             var previous = -1;
             for (var offset = -1; offset < length; offset++)
             {
                 var at = startReference + offset;
-                if (at >= _reference.Length) break;
+                if (at >= _reference.Length)
+                    break;
                 var target = at == -1 ? 0 : alignment.HypothesisOf(at) + 1;
-                if (target == previous) continue;
+                if (target == previous)
+                    continue;
                 previous = target;
                 Move(words, start, length, target);
                 _candidates++;
                 var exact = _bits?.Of(_moved, Math.Min(start, target)) ?? 0;
                 // The distance within the beam is at least the exact one: what that cannot make the best, the beam cannot either.
-                if (before - exact <= 0 || (best is not null && !best.IsWorseThan(before - exact, length, start, target))) continue;
+                if (before - exact <= 0 || (best is not null && !best.IsWorseThan(before - exact, length, start, target)))
+                    continue;
                 var gain = before - (_bits is not null && _matrix.Covers(exact) ? exact : WithinBeam());
-                if (best is null || best.IsWorseThan(gain, length, start, target)) best = new Shift(gain, length, start, target, [.. _moved]);
+                if (best is null || best.IsWorseThan(gain, length, start, target))
+                    best = new Shift(gain, length, start, target, [.. _moved]);
             }
 
-            if (_candidates >= MaxCandidates) break;
+            if (_candidates >= MaxCandidates)
+                break;
         }
 
         return best;
@@ -85,7 +94,11 @@ internal sealed class TerEdits
         {
             for (var r = Math.Max(0, h - MaxShiftDistance); r <= Math.Min(_reference.Length - 1, h + MaxShiftDistance); r++)
             {
-                for (var n = 0; n < MaxShiftSize && h + n < words.Length && r + n < _reference.Length && words[h + n] == _reference[r + n]; n++)
+                for (
+                    var n = 0;
+                    n < MaxShiftSize && h + n < words.Length && r + n < _reference.Length && words[h + n] == _reference[r + n];
+                    n++
+                )
                 {
                     yield return (h, r, n + 1);
                 }

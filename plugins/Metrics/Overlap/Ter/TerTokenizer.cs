@@ -8,18 +8,22 @@ public static partial class TerTokenizer
 {
     public static string Tokenize(string text, TerOptions options)
     {
-        if (text.Length == 0) return "";
-        if (!options.CaseSensitive) text = PythonText.Lower(text);
+        if (text.Length == 0)
+            return "";
+        if (!options.CaseSensitive)
+            text = PythonText.Lower(text);
         if (options.Normalized)
         {
             text = Western(text);
-            if (options.AsianSupport) text = Asian(text);
+            if (options.AsianSupport)
+                text = Asian(text);
         }
 
         if (options.NoPunct)
         {
             text = Punctuation().Replace(text, "");
-            if (options.AsianSupport) text = AsianPunctuation().Replace(text, "");
+            if (options.AsianSupport)
+                text = AsianPunctuation().Replace(text, "");
         }
 
         return Spacing.Collapse(text);
@@ -36,7 +40,10 @@ public static partial class TerTokenizer
     {
         text = Spacing.Around(text, c => c is (>= '\u4e00' and <= '\u9fff') or (>= '\u3400' and <= '\u4dbf'));
         text = Spacing.Around(text, c => c is (>= '\u31c0' and <= '\u31ef') or (>= '\u2e80' and <= '\u2eff'));
-        text = Spacing.Around(text, c => c is (>= '\u3300' and <= '\u33ff') or (>= '\uf900' and <= '\ufaff') or (>= '\ufe30' and <= '\ufe4f'));
+        text = Spacing.Around(
+            text,
+            c => c is (>= '\u3300' and <= '\u33ff') or (>= '\uf900' and <= '\ufaff') or (>= '\ufe30' and <= '\ufe4f')
+        );
         text = Spacing.Around(text, c => c is >= '\u3200' and <= '\u3f22');
         return AsianPunctuation().Replace(text, " $0 ");
     }

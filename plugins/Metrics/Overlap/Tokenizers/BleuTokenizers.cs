@@ -14,34 +14,48 @@ public static class BleuTokenizers
     // it takes general punctuation and symbols instead, and leaves the planes above the first alone.
     private static readonly (int First, int Last)[] Chinese =
     [
-        (0x2001, 0x2A6D), (0x2E80, 0x2FDF), (0x2FF0, 0x303F), (0x3100, 0x312F), (0x31A0, 0x31BF), (0x31C0, 0x31EF), (0x3200, 0x33FF),
-        (0x3400, 0x4DB5), (0x4E00, 0x9FBB), (0xF900, 0xFA2D), (0xFA30, 0xFA6A), (0xFA70, 0xFAD9), (0xFE10, 0xFE1F), (0xFE30, 0xFE4F),
+        (0x2001, 0x2A6D),
+        (0x2E80, 0x2FDF),
+        (0x2FF0, 0x303F),
+        (0x3100, 0x312F),
+        (0x31A0, 0x31BF),
+        (0x31C0, 0x31EF),
+        (0x3200, 0x33FF),
+        (0x3400, 0x4DB5),
+        (0x4E00, 0x9FBB),
+        (0xF900, 0xFA2D),
+        (0xFA30, 0xFA6A),
+        (0xFA70, 0xFAD9),
+        (0xFE10, 0xFE1F),
+        (0xFE30, 0xFE4F),
         (0xFF00, 0xFFEF),
     ];
 
     /// <summary>The tokenizer's name in signatures, with the versions of MeCab and its dictionary where it uses them.</summary>
     /// <param name="dictionary">The folder of MeCab's dictionary, for its two tokenizers; null for where packages put it.</param>
     /// <exception cref="InputException">The machine has no MeCab or no such dictionary.</exception>
-    public static string Name(BleuTokenizer tokenizer, string? dictionary = null) => tokenizer switch
-    {
-        BleuTokenizer.V13a => "13a",
-        BleuTokenizer.JaMecab or BleuTokenizer.KoMecab => MeCab.Of(tokenizer, dictionary).Name,
-        BleuTokenizer.Intl or BleuTokenizer.Zh or BleuTokenizer.Char or BleuTokenizer.None => tokenizer.ToString().ToLowerInvariant(),
-        _ => throw new ArgumentOutOfRangeException(nameof(tokenizer), tokenizer, "There is no such tokenizer."),
-    };
+    public static string Name(BleuTokenizer tokenizer, string? dictionary = null) =>
+        tokenizer switch
+        {
+            BleuTokenizer.V13a => "13a",
+            BleuTokenizer.JaMecab or BleuTokenizer.KoMecab => MeCab.Of(tokenizer, dictionary).Name,
+            BleuTokenizer.Intl or BleuTokenizer.Zh or BleuTokenizer.Char or BleuTokenizer.None => tokenizer.ToString().ToLowerInvariant(),
+            _ => throw new ArgumentOutOfRangeException(nameof(tokenizer), tokenizer, "There is no such tokenizer."),
+        };
 
     /// <param name="dictionary">As for <see cref="Name"/>.</param>
     /// <exception cref="InputException">As for <see cref="Name"/>.</exception>
-    public static string Tokenize(string line, BleuTokenizer tokenizer, string? dictionary = null) => tokenizer switch
-    {
-        BleuTokenizer.V13a => Spacing.Collapse(Spaced13a(line)),
-        BleuTokenizer.Intl => International(line),
-        BleuTokenizer.Zh => Spacing.Collapse(Spaced(SplitChinese(PythonText.Trim(line)))),
-        BleuTokenizer.Char => string.Join(' ', line.EnumerateRunes()),
-        BleuTokenizer.JaMecab or BleuTokenizer.KoMecab => MeCab.Of(tokenizer, dictionary).Tokenize(line),
-        BleuTokenizer.None => line,
-        _ => throw new ArgumentOutOfRangeException(nameof(tokenizer), tokenizer, "There is no such tokenizer."),
-    };
+    public static string Tokenize(string line, BleuTokenizer tokenizer, string? dictionary = null) =>
+        tokenizer switch
+        {
+            BleuTokenizer.V13a => Spacing.Collapse(Spaced13a(line)),
+            BleuTokenizer.Intl => International(line),
+            BleuTokenizer.Zh => Spacing.Collapse(Spaced(SplitChinese(PythonText.Trim(line)))),
+            BleuTokenizer.Char => string.Join(' ', line.EnumerateRunes()),
+            BleuTokenizer.JaMecab or BleuTokenizer.KoMecab => MeCab.Of(tokenizer, dictionary).Tokenize(line),
+            BleuTokenizer.None => line,
+            _ => throw new ArgumentOutOfRangeException(nameof(tokenizer), tokenizer, "There is no such tokenizer."),
+        };
 
     /// <summary>The tokens of a line.</summary>
     public static List<string> Words(string line, BleuTokenizer tokenizer, string? dictionary = null) =>
@@ -57,8 +71,10 @@ public static class BleuTokenizers
         var builder = new StringBuilder(2 * line.Length);
         foreach (var rune in line.EnumerateRunes())
         {
-            if (Array.Exists(Chinese, r => rune.Value >= r.First && rune.Value <= r.Last)) builder.Append(' ').Append(rune).Append(' ');
-            else builder.Append(rune);
+            if (Array.Exists(Chinese, r => rune.Value >= r.First && rune.Value <= r.Last))
+                builder.Append(' ').Append(rune).Append(' ');
+            else
+                builder.Append(rune);
         }
 
         return builder.ToString();
@@ -72,8 +88,10 @@ public static class BleuTokenizers
         var builder = new StringBuilder(line.Length + 16);
         foreach (var rune in runes)
         {
-            if (Rune.IsSymbol(rune)) builder.Append(' ').Append(rune).Append(' ');
-            else builder.Append(rune);
+            if (Rune.IsSymbol(rune))
+                builder.Append(' ').Append(rune).Append(' ');
+            else
+                builder.Append(rune);
         }
 
         return Spacing.Collapse(builder.ToString());

@@ -21,13 +21,19 @@ internal sealed class MeCab
         string[] arguments = ["mecab", "-r", "/dev/null", "-d", folder, "-Owakati"];
         _tagger = MeCabLibrary.New(arguments.Length, arguments);
         if (_tagger.IsInvalid)
-            throw new InputException([dictionary.Refused($"MeCab does not take the dictionary in {folder}: {Text(MeCabLibrary.Error(0)).Trim()}")]);
+            throw new InputException([
+                dictionary.Refused($"MeCab does not take the dictionary in {folder}: {Text(MeCabLibrary.Error(0)).Trim()}"),
+            ]);
         var info = Marshal.PtrToStructure<MeCabLibrary.Dictionary>(MeCabLibrary.Info(_tagger));
         var charset = Text(info.Charset);
-        if (charset.ToUpperInvariant() is "UTF-8" or "UTF8" && dictionary.Sizes.Contains(info.Size)) return;
+        if (charset.ToUpperInvariant() is "UTF-8" or "UTF8" && dictionary.Sizes.Contains(info.Size))
+            return;
         _tagger.Dispose();
-        throw new InputException(
-            [dictionary.Refused($"the dictionary in {folder} is not sacreBLEU's: {info.Size} words in {charset}, not {dictionary.Sizes[0]} in UTF-8")]);
+        throw new InputException([
+            dictionary.Refused(
+                $"the dictionary in {folder} is not sacreBLEU's: {info.Size} words in {charset}, not {dictionary.Sizes[0]} in UTF-8"
+            ),
+        ]);
     }
 
     /// <summary>The tokenizer's name with the versions that sacreBLEU prints: <c>ja-mecab-0.996-IPA</c>.</summary>
@@ -44,14 +50,18 @@ internal sealed class MeCab
     {
         // A text in C ends at a NUL.
         var text = Encoding.UTF8.GetBytes(PythonText.Trim(line.Replace('\0', ' ')));
-        if (text.Length == 0) return "";
+        if (text.Length == 0)
+            return "";
         lock (_tagger)
         {
             var words = MeCabLibrary.Parse(_tagger, text, (nuint)text.Length);
-            if (words != 0) return PythonText.Trim(Text(words));
+            if (words != 0)
+                return PythonText.Trim(Text(words));
             throw new InputException(
                 $"MeCab cannot split a text of {text.Length} bytes: {Text(MeCabLibrary.Error(_tagger.DangerousGetHandle()))}",
-                $"BLEU's tokenizer {_dictionary.Tokenizer}", "Cut the text, or use another tokenizer.");
+                $"BLEU's tokenizer {_dictionary.Tokenizer}",
+                "Cut the text, or use another tokenizer."
+            );
         }
     }
 
@@ -62,12 +72,17 @@ internal sealed class MeCab
         var problems = new List<Problem>();
         if (!NativeLibrary.TryLoad(MeCabLibrary.Name, out _))
         {
-            problems.Add(new(
-                $"the machine has no MeCab ({MeCabLibrary.Name})",
-                $"BLEU's tokenizer {dictionary.Tokenizer}", "Install it (Debian: apt-get install libmecab2)."));
+            problems.Add(
+                new(
+                    $"the machine has no MeCab ({MeCabLibrary.Name})",
+                    $"BLEU's tokenizer {dictionary.Tokenizer}",
+                    "Install it (Debian: apt-get install libmecab2)."
+                )
+            );
         }
 
-        if (folder is null) problems.Add(dictionary.Missing(named));
+        if (folder is null)
+            problems.Add(dictionary.Missing(named));
         return problems.Count > 0 ? throw new InputException(problems) : new MeCab(dictionary, folder!);
     }
 

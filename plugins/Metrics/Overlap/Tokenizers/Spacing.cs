@@ -11,8 +11,10 @@ internal static class Spacing
         var builder = new StringBuilder(text.Length + 16);
         foreach (var c in text)
         {
-            if (test(c)) builder.Append(' ').Append(c).Append(' ');
-            else builder.Append(c);
+            if (test(c))
+                builder.Append(' ').Append(c).Append(' ');
+            else
+                builder.Append(c);
         }
 
         return builder.ToString();
@@ -32,9 +34,11 @@ internal static class Spacing
                 continue;
             }
 
-            if (before) builder.Append(' ');
+            if (before)
+                builder.Append(' ');
             builder.Append(text[i]).Append(' ').Append(text[++i]);
-            if (!before) builder.Append(' ');
+            if (!before)
+                builder.Append(' ');
         }
 
         return builder.ToString();

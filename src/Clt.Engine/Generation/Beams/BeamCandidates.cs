@@ -19,7 +19,11 @@ internal static class BeamCandidates
     /// <param name="processors">Applied to the log-probabilities, as transformers does.</param>
     /// <param name="count">At most so many.</param>
     public static IReadOnlyList<Candidate> Best(
-        IReadOnlyList<(LiveSequence Sequence, double Score)> beams, ReadOnlySpan<float> logits, IReadOnlyList<ILogitsProcessor> processors, int count)
+        IReadOnlyList<(LiveSequence Sequence, double Score)> beams,
+        ReadOnlySpan<float> logits,
+        IReadOnlyList<ILogitsProcessor> processors,
+        int count
+    )
     {
         var width = logits.Length / beams.Count;
         var best = new PriorityQueue<Candidate, double>();
@@ -28,18 +32,30 @@ internal static class BeamCandidates
         {
             var row = logits.Slice(beam * width, width);
             var total = LogitRow.LogSumExp(row);
-            for (var token = 0; token < width; token++) scores[token] = (float)(row[token] - total);
-            foreach (var processor in processors) processor.Process(beams[beam].Sequence, scores);
+            for (var token = 0; token < width; token++)
+                scores[token] = (float)(row[token] - total);
+            foreach (var processor in processors)
+                processor.Process(beams[beam].Sequence, scores);
             for (var token = 0; token < width; token++)
             {
                 var score = beams[beam].Score + scores[token];
-                if (double.IsNegativeInfinity(score)) continue;
-                if (best.Count == count && (!best.TryPeek(out _, out var least) || score <= least)) continue;
-                if (best.Count == count) best.Dequeue();
+                if (double.IsNegativeInfinity(score))
+                    continue;
+                if (best.Count == count && (!best.TryPeek(out _, out var least) || score <= least))
+                    continue;
+                if (best.Count == count)
+                    best.Dequeue();
                 best.Enqueue(new Candidate(beam, token, row[token] - total, score), score);
             }
         }
 
-        return [.. best.UnorderedItems.OrderByDescending(c => c.Priority).ThenBy(c => c.Element.Beam).ThenBy(c => c.Element.Token).Select(c => c.Element)];
+        return
+        [
+            .. best
+                .UnorderedItems.OrderByDescending(c => c.Priority)
+                .ThenBy(c => c.Element.Beam)
+                .ThenBy(c => c.Element.Token)
+                .Select(c => c.Element),
+        ];
     }
 }

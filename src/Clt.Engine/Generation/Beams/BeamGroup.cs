@@ -34,7 +34,8 @@ internal sealed class BeamGroup(int item, IReadOnlyList<int> prompt, int mostNew
             if (stop.Check(sequence) is { } text)
             {
                 // Only what is among the best may finish; the candidates behind them are there to go on with.
-                if (rank < settings.Beams) _finished.Add(new BeamHypothesis(text, candidate.Score / Length(sequence.NewIds.Length)));
+                if (rank < settings.Beams)
+                    _finished.Add(new BeamHypothesis(text, candidate.Score / Length(sequence.NewIds.Length)));
             }
             else if (running.Count < settings.Beams)
             {
@@ -44,16 +45,20 @@ internal sealed class BeamGroup(int item, IReadOnlyList<int> prompt, int mostNew
         }
 
         _finished.Sort((a, b) => b.Score.CompareTo(a.Score));
-        if (_finished.Count > settings.Beams) _finished.RemoveRange(settings.Beams, _finished.Count - settings.Beams);
+        if (_finished.Count > settings.Beams)
+            _finished.RemoveRange(settings.Beams, _finished.Count - settings.Beams);
         _running = running;
         return GoesOn() ? parents : [];
     }
 
     private bool GoesOn()
     {
-        if (_running.Count == 0) return false;
-        if (_finished.Count < settings.Beams) return true;
-        if (settings.BeamStopping == BeamStopping.Immediate) return false;
+        if (_running.Count == 0)
+            return false;
+        if (_finished.Count < settings.Beams)
+            return true;
+        if (settings.BeamStopping == BeamStopping.Immediate)
+            return false;
         var (best, score) = _running[0];
         var longest = settings.BeamStopping == BeamStopping.Never && settings.LengthPenalty > 0 ? mostNew : best.NewIds.Length;
         return score / Length(longest) > _finished[^1].Score;

@@ -39,9 +39,10 @@ internal sealed class BeamSearch
         var joining = _waiting.Join(_live.Count);
         var before = joining.Length > 0 ? _live.Sum(g => g.Running.Count) : 0;
         var first = joining.Length > 0 ? _live.Count : 0;
-        var logits = joining.Length > 0
-            ? _task.Session.Enter(joining)
-            : _task.Session.Step([.. _live.SelectMany(g => g.Running).Select(b => b.Sequence.Ids[^1])]);
+        var logits =
+            joining.Length > 0
+                ? _task.Session.Enter(joining)
+                : _task.Session.Step([.. _live.SelectMany(g => g.Running).Select(b => b.Sequence.Ids[^1])]);
         _live.AddRange(joining.Select(item => new BeamGroup(item, _task.Prompts[item], _task.MostNew(item, _settings), _settings)));
         Extend(logits, first, before, ended);
         return (int)logits.shape[0];
@@ -62,9 +63,12 @@ internal sealed class BeamSearch
         {
             var beams = group.Running.Count;
             var parents = group.Extend(values.Slice((place - before) * width, beams * width), _processors, _stop, _ends);
-            if (parents.Count > 0) staying.Add(group);
-            else ended(group.Item, group.Finished);
-            foreach (var parent in parents) places.Add(place + parent);
+            if (parents.Count > 0)
+                staying.Add(group);
+            else
+                ended(group.Item, group.Finished);
+            foreach (var parent in parents)
+                places.Add(place + parent);
             place += beams;
         }
 

@@ -30,7 +30,10 @@ internal sealed class DecoderSession : IDecodingSession
         _prompts = settings.Beams == 1 ? prompts : [.. prompts, .. prompts];
         _liveOfItem = new int[prompts.Count];
         _tree = new PrefixTree(_prompts);
-        var most = Math.Min(settings.CacheTokens, _prompts.Sum(p => (long)p.Length) + (long)prompts.Count * settings.Beams * settings.MaxNewTokens);
+        var most = Math.Min(
+            settings.CacheTokens,
+            _prompts.Sum(p => (long)p.Length) + (long)prompts.Count * settings.Beams * settings.MaxNewTokens
+        );
         _pool = new KeyValuePool(model.Config, most, model.HeadWeight.dtype, model.HeadWeight.device);
         _prefixes = new PrefixCache(_pool, _tree, _prompts);
     }
@@ -51,7 +54,8 @@ internal sealed class DecoderSession : IDecodingSession
             read += missing + _prompts[item].Length - Depth(item);
             kept += missing + (long)Capacity(item) * _settings.Beams;
             // One item joins whatever its length when nothing is live; a first one need not fit into a pass, which it then has to itself.
-            if (count > 0 && read > _settings.PrefillTokens || count + _live.Count > 0 && kept > _settings.CacheTokens) break;
+            if (count > 0 && read > _settings.PrefillTokens || count + _live.Count > 0 && kept > _settings.CacheTokens)
+                break;
             count++;
         }
 
@@ -92,20 +96,26 @@ internal sealed class DecoderSession : IDecodingSession
     {
         var before = _live;
         var taken = new bool[before.Count];
-        foreach (var place in places) taken[place] = true;
+        foreach (var place in places)
+            taken[place] = true;
         for (var i = 0; i < before.Count; i++)
         {
-            if (!taken[i]) End(before[i]);
+            if (!taken[i])
+                End(before[i]);
         }
 
         Array.Clear(taken);
         var (from, to) = (new List<long>(), new List<long>());
-        _live = [.. places.Select(place =>
-        {
-            if (taken[place]) return Copy(before[place], from, to);
-            taken[place] = true;
-            return before[place];
-        })];
+        _live =
+        [
+            .. places.Select(place =>
+            {
+                if (taken[place])
+                    return Copy(before[place], from, to);
+                taken[place] = true;
+                return before[place];
+            }),
+        ];
         if (from.Count > 0)
         {
             using var scope = NewDisposeScope();
@@ -118,8 +128,7 @@ internal sealed class DecoderSession : IDecodingSession
     private int Depth(int item) => _tree.Leaf(item)?.End ?? 0;
 
     /// <summary>Rows that a sequence of an item may need; the last token's are never asked for.</summary>
-    private int Capacity(int item) =>
-        Math.Min(_model.Config.ContextLength, _prompts[item].Length + _settings.MaxNewTokens) - Depth(item);
+    private int Capacity(int item) => Math.Min(_model.Config.ContextLength, _prompts[item].Length + _settings.MaxNewTokens) - Depth(item);
 
     private Place Copy(Place source, List<long> from, List<long> to)
     {
@@ -137,9 +146,11 @@ internal sealed class DecoderSession : IDecodingSession
     private void End(Place place)
     {
         _pool.Return(place.Row, place.Capacity);
-        if (--_liveOfItem[place.Item] > 0) return;
+        if (--_liveOfItem[place.Item] > 0)
+            return;
         _prefixes.Release(place.Item);
-        if (_settings.Beams > 1) _prefixes.Release(place.Item + _liveOfItem.Length);
+        if (_settings.Beams > 1)
+            _prefixes.Release(place.Item + _liveOfItem.Length);
     }
 
     /// <summary>A live sequence: its own tokens stand in rows [Row, Row + Capacity), behind the prefixes before them.</summary>

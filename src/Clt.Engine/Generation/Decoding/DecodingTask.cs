@@ -12,7 +12,12 @@ namespace Clt.Engine.Generation.Decoding;
 /// <param name="Context">Longest sequence, prompt included.</param>
 /// <param name="Tokenizer">Decodes; null where ids are enough.</param>
 internal sealed record DecodingTask(
-    IDecodingSession Session, IReadOnlyList<IReadOnlyList<int>> Prompts, IReadOnlyList<int> Ends, int Context, Tokenizer? Tokenizer)
+    IDecodingSession Session,
+    IReadOnlyList<IReadOnlyList<int>> Prompts,
+    IReadOnlyList<int> Ends,
+    int Context,
+    Tokenizer? Tokenizer
+)
 {
     /// <summary>Most new tokens of an item, by the settings and the context.</summary>
     public int MostNew(int item, GenerationSettings settings) => Math.Min(settings.MaxNewTokens, Context - Prompts[item].Count);
@@ -24,7 +29,12 @@ internal sealed record DecodingTask(
     /// <param name="progress">Hears of every step.</param>
     /// <param name="cancel">Stops.</param>
     public void Search(
-        GenerationSettings settings, Seed seed, Action<int, GeneratedText> ended, IProgress<GenerationProgress>? progress, CancellationToken cancel)
+        GenerationSettings settings,
+        Seed seed,
+        Action<int, GeneratedText> ended,
+        IProgress<GenerationProgress>? progress,
+        CancellationToken cancel
+    )
     {
         var search = new TokenSearch(this, settings, seed);
         Run(() => search.IsDone, search.Advance, ended, progress, cancel);
@@ -33,26 +43,36 @@ internal sealed record DecodingTask(
     /// <summary>Searches with beams; items are given their finished sequences, best first.</summary>
     /// <inheritdoc cref="Search"/>
     public void SearchBeams(
-        GenerationSettings settings, Action<int, IReadOnlyList<BeamHypothesis>> ended, IProgress<GenerationProgress>? progress,
-        CancellationToken cancel)
+        GenerationSettings settings,
+        Action<int, IReadOnlyList<BeamHypothesis>> ended,
+        IProgress<GenerationProgress>? progress,
+        CancellationToken cancel
+    )
     {
         var search = new BeamSearch(this, settings);
         Run(() => search.IsDone, search.Advance, ended, progress, cancel);
     }
 
     private void Run<T>(
-        Func<bool> isDone, Func<Action<int, T>, int> advance, Action<int, T> ended, IProgress<GenerationProgress>? progress, CancellationToken cancel)
+        Func<bool> isDone,
+        Func<Action<int, T>, int> advance,
+        Action<int, T> ended,
+        IProgress<GenerationProgress>? progress,
+        CancellationToken cancel
+    )
     {
         using var noGrad = no_grad();
         var (done, tokens) = (0, 0L);
         while (!isDone())
         {
             cancel.ThrowIfCancellationRequested();
-            tokens += advance((item, result) =>
-            {
-                done++;
-                ended(item, result);
-            });
+            tokens += advance(
+                (item, result) =>
+                {
+                    done++;
+                    ended(item, result);
+                }
+            );
             progress?.Report(new GenerationProgress(done, Prompts.Count, tokens));
         }
     }

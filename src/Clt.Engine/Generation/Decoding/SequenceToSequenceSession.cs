@@ -44,7 +44,8 @@ internal sealed class SequenceToSequenceSession : IDecodingSession
             read += _sources[item].Length;
             kept += (long)_capacity * _settings.Beams;
             // One item joins whatever its length when nothing is live; a first one need not fit into a pass, which it then has to itself.
-            if (count > 0 && read > _settings.PrefillTokens || count + _live.Count > 0 && kept > _settings.CacheTokens) break;
+            if (count > 0 && read > _settings.PrefillTokens || count + _live.Count > 0 && kept > _settings.CacheTokens)
+                break;
             count++;
         }
 
@@ -54,7 +55,8 @@ internal sealed class SequenceToSequenceSession : IDecodingSession
     public Tensor Enter(IReadOnlyList<int> items)
     {
         var (known, before) = (_encoded.Lengths.Count, _live.Count);
-        using (var batch = PackedBatch.Of([.. items.Select(i => _sources[i])])) _encoded.Add(_model.Encode(batch), items.Select(i => _sources[i].Length));
+        using (var batch = PackedBatch.Of([.. items.Select(i => _sources[i])]))
+            _encoded.Add(_model.Encode(batch), items.Select(i => _sources[i].Length));
         _live.AddRange(items.Select((_, i) => new Place(known + i, _pool.Take(_capacity), 0)));
         return Read([.. items.Select(_ => _start)], before);
     }
@@ -67,10 +69,12 @@ internal sealed class SequenceToSequenceSession : IDecodingSession
         var (from, to) = (new List<long>(), new List<long>());
         var taken = new HashSet<int>();
         _live = [.. places.Select(place => taken.Add(place) ? before[place] : Copy(before[place], from, to))];
-        if (from.Count > 0) _pool.Copy(from, to);
+        if (from.Count > 0)
+            _pool.Copy(from, to);
         for (var i = 0; i < before.Count; i++)
         {
-            if (!taken.Contains(i)) _pool.Return(before[i].Row, _capacity);
+            if (!taken.Contains(i))
+                _pool.Return(before[i].Row, _capacity);
         }
 
         KeepSources();
@@ -90,7 +94,8 @@ internal sealed class SequenceToSequenceSession : IDecodingSession
         var device = _model.HeadWeight.device;
         var positions = tensor(live.Select(p => (long)p.Length).ToArray(), device: device);
         var rows = tensor(live.Select(p => p.Row + p.Length).ToArray(), device: device);
-        foreach (var place in live) place.Length++;
+        foreach (var place in live)
+            place.Length++;
         var runs = KeyRun.Table([.. live.Select((p, i) => new KeyRun(i, 1, p.Row, p.Length, 0))]);
         var ids = tensor(tokens.Select(t => (long)t).ToArray(), device: device);
         return _model.Logits(_model.Decode(ids, positions, new PooledAttention(_pool, rows, runs, _bias), Cross(live)));
@@ -100,8 +105,10 @@ internal sealed class SequenceToSequenceSession : IDecodingSession
     private CrossInput Cross(IReadOnlyList<Place> live)
     {
         var starts = new int[_encoded.Lengths.Count + 1];
-        foreach (var place in live) starts[place.Source + 1]++;
-        for (var i = 0; i < _encoded.Lengths.Count; i++) starts[i + 1] += starts[i];
+        foreach (var place in live)
+            starts[place.Source + 1]++;
+        for (var i = 0; i < _encoded.Lengths.Count; i++)
+            starts[i + 1] += starts[i];
         return new CrossInput(_encoded, tensor(starts));
     }
 
@@ -112,14 +119,17 @@ internal sealed class SequenceToSequenceSession : IDecodingSession
         var numbers = new List<int>();
         foreach (var place in _live)
         {
-            if (runs.Count == 0 || runs[^1] != place.Source) runs.Add(place.Source);
+            if (runs.Count == 0 || runs[^1] != place.Source)
+                runs.Add(place.Source);
             numbers.Add(runs.Count - 1);
         }
 
         var rising = runs.Zip(runs.Skip(1)).All(pair => pair.First < pair.Second);
-        if (rising && runs.Sum(s => _encoded.Lengths[s]) * 2L >= _encoded.Lengths.Sum(l => (long)l)) return;
+        if (rising && runs.Sum(s => _encoded.Lengths[s]) * 2L >= _encoded.Lengths.Sum(l => (long)l))
+            return;
         _encoded.Keep(runs);
-        foreach (var (place, number) in _live.Zip(numbers)) place.Source = number;
+        foreach (var (place, number) in _live.Zip(numbers))
+            place.Source = number;
     }
 
     private Place Copy(Place source, List<long> from, List<long> to)

@@ -16,16 +16,20 @@ internal sealed class StopRule(DecodingTask task, GenerationSettings settings)
     public GeneratedText? Check(LiveSequence sequence)
     {
         var made = sequence.NewIds;
-        if (IsEnd(made[^1])) return Result(FinishReason.EndToken, Decode(made[..^1]));
-        if (settings.StopTokens.Contains(made[^1])) return Result(FinishReason.StopToken, Decode(made[..^1]));
+        if (IsEnd(made[^1]))
+            return Result(FinishReason.EndToken, Decode(made[..^1]));
+        if (settings.StopTokens.Contains(made[^1]))
+            return Result(FinishReason.StopToken, Decode(made[..^1]));
         if (settings.StopStrings.Count > 0 && MayStop(made))
         {
             var text = Decode(made);
             var stops = settings.StopStrings.Select(s => text.IndexOf(s, StringComparison.Ordinal)).Where(at => at >= 0).ToArray();
-            if (stops.Length > 0) return Result(FinishReason.StopString, text[..stops.Min()]);
+            if (stops.Length > 0)
+                return Result(FinishReason.StopString, text[..stops.Min()]);
         }
 
-        if (made.Length == settings.MaxNewTokens) return Result(FinishReason.MaxNewTokens, Decode(made));
+        if (made.Length == settings.MaxNewTokens)
+            return Result(FinishReason.MaxNewTokens, Decode(made));
         return sequence.Ids.Length >= task.Context ? Result(FinishReason.Context, Decode(made)) : null;
 
         GeneratedText Result(FinishReason reason, string text) => new(text, sequence.NewIds.ToArray(), reason, sequence.LogProbability);
@@ -34,7 +38,8 @@ internal sealed class StopRule(DecodingTask task, GenerationSettings settings)
     /// <summary>Whether the newest token may have ended a stop string. Only the newest tokens are decoded, so that a long text costs no more a token.</summary>
     private bool MayStop(ReadOnlySpan<int> made)
     {
-        if (made.Length <= _window) return true;
+        if (made.Length <= _window)
+            return true;
         var newest = Decode(made[^_window..]);
         // Bytes that make no character here may make one after what stands before.
         return newest.Contains('\uFFFD') || settings.StopStrings.Any(s => newest.Contains(s, StringComparison.Ordinal));

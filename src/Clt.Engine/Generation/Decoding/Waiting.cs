@@ -13,7 +13,8 @@ internal sealed class Waiting(DecodingTask task, GenerationSettings settings)
     public int[] Join(int live)
     {
         var free = settings.BatchSize - live;
-        if (IsEmpty || (live > 0 && free * 4 < settings.BatchSize)) return [];
+        if (IsEmpty || (live > 0 && free * 4 < settings.BatchSize))
+            return [];
         var count = task.Session.Admits([.. _order.Skip(_next).Take(free)]);
         _next += count;
         return [.. _order.Skip(_next - count).Take(count)];

@@ -9,7 +9,8 @@ internal sealed class ForcedToken(int token, Func<LiveSequence, bool> isDue) : I
 {
     public void Process(LiveSequence sequence, Span<float> scores)
     {
-        if (!isDue(sequence)) return;
+        if (!isDue(sequence))
+            return;
         scores.Fill(float.NegativeInfinity);
         scores[token] = 0;
     }

@@ -12,10 +12,13 @@ internal static class LogitRow
     {
         var vectors = MemoryMarshal.Cast<float, Vector<float>>(logits);
         var best = new Vector<float>(float.NegativeInfinity);
-        foreach (var vector in vectors) best = Vector.Max(best, vector);
+        foreach (var vector in vectors)
+            best = Vector.Max(best, vector);
         var max = float.NegativeInfinity;
-        for (var i = 0; i < Vector<float>.Count; i++) max = Math.Max(max, best[i]);
-        foreach (var logit in logits[(vectors.Length * Vector<float>.Count)..]) max = Math.Max(max, logit);
+        for (var i = 0; i < Vector<float>.Count; i++)
+            max = Math.Max(max, best[i]);
+        foreach (var logit in logits[(vectors.Length * Vector<float>.Count)..])
+            max = Math.Max(max, logit);
         return Math.Max(0, logits.IndexOf(max));
     }
 
@@ -31,12 +34,19 @@ internal static class LogitRow
         {
             // Few terms are added in single precision, the blocks' sums in double.
             var part = Vector<float>.Zero;
-            foreach (var vector in vectors[start..Math.Min(vectors.Length, start + block)]) part += Vector.Exp(vector - new Vector<float>(max));
+            foreach (var vector in vectors[start..Math.Min(vectors.Length, start + block)])
+                part += Vector.Exp(vector - new Vector<float>(max));
             sum += Vector.Sum(part);
         }
 
-        foreach (var logit in logits[(vectors.Length * Vector<float>.Count)..]) sum += Math.Exp(logit - max);
-        if (double.IsFinite(sum) && sum > 0) return max + Math.Log(sum);
-        throw new InputException("the model gives no finite probabilities", "generation", "The weights are damaged, or training diverged: use others.");
+        foreach (var logit in logits[(vectors.Length * Vector<float>.Count)..])
+            sum += Math.Exp(logit - max);
+        if (double.IsFinite(sum) && sum > 0)
+            return max + Math.Log(sum);
+        throw new InputException(
+            "the model gives no finite probabilities",
+            "generation",
+            "The weights are damaged, or training diverged: use others."
+        );
     }
 }

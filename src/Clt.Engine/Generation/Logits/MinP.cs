@@ -10,7 +10,8 @@ internal sealed class MinP(double share) : ILogitsProcessor
         var least = scores[LogitRow.Largest(scores)] + Math.Log(share);
         for (var i = 0; i < scores.Length; i++)
         {
-            if (scores[i] < least) scores[i] = float.NegativeInfinity;
+            if (scores[i] < least)
+                scores[i] = float.NegativeInfinity;
         }
     }
 }

@@ -8,11 +8,13 @@ internal sealed class NoRepeatNgram(int size) : ILogitsProcessor
     public void Process(LiveSequence sequence, Span<float> scores)
     {
         var ids = sequence.Ids;
-        if (ids.Length < size) return;
+        if (ids.Length < size)
+            return;
         var last = ids[(ids.Length - size + 1)..];
         for (var start = 0; start + size <= ids.Length; start++)
         {
-            if (ids.Slice(start, size - 1).SequenceEqual(last)) scores[ids[start + size - 1]] = float.NegativeInfinity;
+            if (ids.Slice(start, size - 1).SequenceEqual(last))
+                scores[ids[start + size - 1]] = float.NegativeInfinity;
         }
     }
 }

@@ -10,7 +10,8 @@ internal sealed class RepetitionPenalty(double penalty) : ILogitsProcessor
         var seen = new HashSet<int>();
         foreach (var id in sequence.Ids)
         {
-            if (!seen.Add(id) || id >= scores.Length) continue;
+            if (!seen.Add(id) || id >= scores.Length)
+                continue;
             scores[id] = (float)(scores[id] < 0 ? scores[id] * penalty : scores[id] / penalty);
         }
     }

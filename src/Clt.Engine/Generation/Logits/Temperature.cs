@@ -7,6 +7,7 @@ internal sealed class Temperature(double temperature) : ILogitsProcessor
 {
     public void Process(LiveSequence sequence, Span<float> scores)
     {
-        for (var i = 0; i < scores.Length; i++) scores[i] = (float)(scores[i] / temperature);
+        for (var i = 0; i < scores.Length; i++)
+            scores[i] = (float)(scores[i] / temperature);
     }
 }

@@ -15,7 +15,8 @@ internal sealed class TopP(double sum) : ILogitsProcessor
         for (var i = 0; i < scores.Length; i++)
         {
             var weight = Math.Exp(scores[i] - max);
-            if (weight < least) continue;
+            if (weight < least)
+                continue;
             keys.Add((-weight, i));
         }
 
@@ -25,14 +26,16 @@ internal sealed class TopP(double sum) : ILogitsProcessor
         var reached = 0.0;
         foreach (var (negative, id) in keys)
         {
-            if (kept.Count > 0 && reached >= sum * total) break;
+            if (kept.Count > 0 && reached >= sum * total)
+                break;
             kept.Add(id);
             reached -= negative;
         }
 
         for (var i = 0; i < scores.Length; i++)
         {
-            if (!kept.Contains(i)) scores[i] = float.NegativeInfinity;
+            if (!kept.Contains(i))
+                scores[i] = float.NegativeInfinity;
         }
     }
 }

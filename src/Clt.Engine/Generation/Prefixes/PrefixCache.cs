@@ -28,7 +28,8 @@ internal sealed class PrefixCache(KeyValuePool pool, PrefixTree tree, IReadOnlyL
     {
         for (var node = tree.Leaf(sequence); node is not null; node = node.Parent)
         {
-            if (--node.Waiting > 0 || node.Row is not { } row) continue;
+            if (--node.Waiting > 0 || node.Row is not { } row)
+                continue;
             pool.Return(row, node.Length);
             node.Row = null;
         }

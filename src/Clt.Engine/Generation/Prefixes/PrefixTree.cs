@@ -17,9 +17,11 @@ internal sealed class PrefixTree
         _order = [.. Enumerable.Range(0, sequences.Count)];
         Array.Sort(_order, (a, b) => sequences[a].AsSpan().SequenceCompareTo(sequences[b]) is var c && c != 0 ? c : a.CompareTo(b));
         _common = new int[sequences.Count];
-        for (var i = 1; i < _order.Length; i++) _common[i] = Common(sequences[_order[i - 1]], sequences[_order[i]]);
+        for (var i = 1; i < _order.Length; i++)
+            _common[i] = Common(sequences[_order[i - 1]], sequences[_order[i]]);
         _leaves = new PrefixNode?[sequences.Count];
-        if (_order.Length > 0) Build(0, _order.Length, null, 0);
+        if (_order.Length > 0)
+            Build(0, _order.Length, null, 0);
     }
 
     /// <summary>The sequences, those with more in common nearer to each other.</summary>
@@ -41,11 +43,14 @@ internal sealed class PrefixTree
 
         var shared = _common.AsSpan(low + 1, high - low - 1);
         var least = int.MaxValue;
-        foreach (var common in shared) least = Math.Min(least, common);
-        if (least - depth >= LeastShared) (parent, depth) = (new PrefixNode(parent, depth, least, low, high - low), least);
+        foreach (var common in shared)
+            least = Math.Min(least, common);
+        if (least - depth >= LeastShared)
+            (parent, depth) = (new PrefixNode(parent, depth, least, low, high - low), least);
         for (var (start, i) = (low, low + 1); i <= high; i++)
         {
-            if (i < high && _common[i] > least) continue;
+            if (i < high && _common[i] > least)
+                continue;
             Build(start, i, parent, depth);
             start = i;
         }

@@ -29,7 +29,8 @@ internal sealed class SpanBatch
     public int Add(ReadOnlySpan<int> ids, int position, PrefixNode? before, long row, int stored = 0)
     {
         var place = _ids.Count;
-        if (ids.Length == 0) return place;
+        if (ids.Length == 0)
+            return place;
         for (var i = 0; i < ids.Length; i++)
         {
             _ids.Add(ids[i]);
@@ -37,7 +38,8 @@ internal sealed class SpanBatch
             _rows.Add(row + stored + i);
         }
 
-        for (var node = before; node is not null; node = node.Parent) See(node, place, ids.Length);
+        for (var node = before; node is not null; node = node.Parent)
+            See(node, place, ids.Length);
         _runs.Add(new KeyRun(place, ids.Length, row, stored + ids.Length, position - stored));
         return place;
     }

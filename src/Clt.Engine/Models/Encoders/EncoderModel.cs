@@ -52,24 +52,32 @@ public sealed class EncoderModel : TransformerModel<EncoderConfig>
     /// <param name="device">Where the weights lie; null for the process's device.</param>
     /// <exception cref="InputException">Files are missing or damaged, or tensors do not fit the configuration: all of them are listed.</exception>
     public static EncoderModel Load(
-        string folder, ModelFamilies families, Func<EncoderConfig, EncoderConfig>? head = null, Seed? init = null, Dtype? dtype = Dtype.Float32,
-        ComputeDevice? device = null)
+        string folder,
+        ModelFamilies families,
+        Func<EncoderConfig, EncoderConfig>? head = null,
+        Seed? init = null,
+        Dtype? dtype = Dtype.Float32,
+        ComputeDevice? device = null
+    )
     {
-        var config = families.ReadFolder(folder) as EncoderConfig ?? throw new InputException(
-            "it is no encoder", folder, "Use an encoder such as BERT or XLM-R here.");
+        var config =
+            families.ReadFolder(folder) as EncoderConfig
+            ?? throw new InputException("it is no encoder", folder, "Use an encoder such as BERT or XLM-R here.");
         using var shards = WeightShards.Open(folder);
-        return new EncoderModel(head is null ? config : head(config), init is not null, dtype ?? shards.StoredDtype, device).FillOrDispose(model =>
-        {
-            var loaded = WeightFiles.Load(model.Parameters, shards, folder, model.Config);
-            // A pooler that no head uses is all that can be lacking without a seed; nothing depends on its numbers.
-            ParameterInitializer.Fill(model.Parameters, loaded.Absent, config.InitializerRange, init ?? new Seed(0));
-            model.Notes =
-            [
-                .. loaded.Absent.SelectMany(s => s.Parts).Select(p => $"'{p.FileName}' is not in the files: made afresh"),
-                .. loaded.Unused.Select(t => $"{t} has no place under this head: left out"),
-                .. loaded.Notes,
-            ];
-        });
+        return new EncoderModel(head is null ? config : head(config), init is not null, dtype ?? shards.StoredDtype, device).FillOrDispose(
+            model =>
+            {
+                var loaded = WeightFiles.Load(model.Parameters, shards, folder, model.Config);
+                // A pooler that no head uses is all that can be lacking without a seed; nothing depends on its numbers.
+                ParameterInitializer.Fill(model.Parameters, loaded.Absent, config.InitializerRange, init ?? new Seed(0));
+                model.Notes =
+                [
+                    .. loaded.Absent.SelectMany(s => s.Parts).Select(p => $"'{p.FileName}' is not in the files: made afresh"),
+                    .. loaded.Unused.Select(t => $"{t} has no place under this head: left out"),
+                    .. loaded.Notes,
+                ];
+            }
+        );
     }
 
     /// <summary>Hidden states [N, D] of the last block.</summary>
@@ -119,20 +127,26 @@ public sealed class EncoderModel : TransformerModel<EncoderConfig>
         if (batch.MaxLength > Config.ContextLength)
         {
             throw new InputException(
-                $"a sequence has {batch.MaxLength} tokens but the model has {Config.ContextLength} positions", "model",
-                "Shorten it, or use a model with more positions.");
+                $"a sequence has {batch.MaxLength} tokens but the model has {Config.ContextLength} positions",
+                "model",
+                "Shorten it, or use a model with more positions."
+            );
         }
 
-        if (tokenTypes is not null) CheckTypes(batch, tokenTypes);
+        if (tokenTypes is not null)
+            CheckTypes(batch, tokenTypes);
         return _stack.Forward(batch, trace, tokenTypes);
     }
 
     private void CheckTypes(PackedBatch batch, Tensor tokenTypes)
     {
         var types = HostValues.Of<long>(tokenTypes);
-        if (types.Length == batch.Tokens && types.All(t => t >= 0 && t < Config.TokenTypes)) return;
+        if (types.Length == batch.Tokens && types.All(t => t >= 0 && t < Config.TokenTypes))
+            return;
         throw new InputException(
-            $"{types.Length} token types from {types.Min()} to {types.Max()} for {batch.Tokens} tokens, but the model has {Config.TokenTypes}", "token types",
-            "Give one a token, each below that number.");
+            $"{types.Length} token types from {types.Min()} to {types.Max()} for {batch.Tokens} tokens, but the model has {Config.TokenTypes}",
+            "token types",
+            "Give one a token, each below that number."
+        );
     }
 }

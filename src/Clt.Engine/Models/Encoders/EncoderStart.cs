@@ -25,10 +25,12 @@ public sealed record EncoderStart
         var (parameters, layers) = (model.Parameters, model.Config.Layers);
         if (ScaledResiduals)
         {
-            foreach (var name in Enumerable.Range(0, layers).SelectMany(Branches)) parameters[name].mul_(1 / Math.Sqrt(2 * layers));
+            foreach (var name in Enumerable.Range(0, layers).SelectMany(Branches))
+                parameters[name].mul_(1 / Math.Sqrt(2 * layers));
         }
 
-        if (EmbeddingScale == 1) return;
+        if (EmbeddingScale == 1)
+            return;
         Scale(TensorNames.Embedding, EmbeddingScale);
         Scale(TensorNames.HeadNorm, 1 / EmbeddingScale);
         Scale(TensorNames.BiasOf(TensorNames.HeadNorm), 1 / EmbeddingScale);

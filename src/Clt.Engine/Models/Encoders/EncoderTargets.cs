@@ -41,7 +41,8 @@ public sealed class EncoderTargets : IDisposable
     public static EncoderTargets Soft(ReadOnlySpan<long> ids, IReadOnlyList<float[]> rows)
     {
         var targets = Ids(ids);
-        if (rows.Count != targets.Count) throw new ArgumentException($"{rows.Count} distributions for {targets.Count} targets.", nameof(rows));
+        if (rows.Count != targets.Count)
+            throw new ArgumentException($"{rows.Count} distributions for {targets.Count} targets.", nameof(rows));
         targets.Shares = tensor(rows.SelectMany(r => r).ToArray(), [rows.Count, rows[0].Length]).DetachFromDisposeScope();
         return targets;
     }
@@ -62,7 +63,8 @@ public sealed class EncoderTargets : IDisposable
     public static EncoderTargets Rows(IReadOnlyList<IReadOnlyList<float>> rows)
     {
         var all = rows.SelectMany(r => r).ToArray();
-        if (rows.Count == 0 || rows.Any(r => r.Count != rows[0].Count)) throw new ArgumentException("Rows are of different lengths, or none.", nameof(rows));
+        if (rows.Count == 0 || rows.Any(r => r.Count != rows[0].Count))
+            throw new ArgumentException("Rows are of different lengths, or none.", nameof(rows));
         return new EncoderTargets(tensor(all, [rows.Count, rows[0].Count]), all.Length);
     }
 

@@ -25,23 +25,34 @@ internal sealed record SentenceTransformerFiles(PoolingMode Pooling, bool Normal
         string[] modes =
         [
             .. root.EnumerateObject()
-                .Where(f => f.Name.StartsWith("pooling_mode_", StringComparison.Ordinal) && f.Value.ValueKind == JsonValueKind.True).Select(f => f.Name),
+                .Where(f => f.Name.StartsWith("pooling_mode_", StringComparison.Ordinal) && f.Value.ValueKind == JsonValueKind.True)
+                .Select(f => f.Name),
         ];
         return modes switch
         {
             ["pooling_mode_mean_tokens"] => PoolingMode.Mean,
             ["pooling_mode_cls_token"] => PoolingMode.First,
             _ => throw new InputException(
-                $"the pooling is {(modes.Length == 0 ? "none" : string.Join(" and ", modes))}", path, "Use a model with mean or cls pooling."),
+                $"the pooling is {(modes.Length == 0 ? "none" : string.Join(" and ", modes))}",
+                path,
+                "Use a model with mean or cls pooling."
+            ),
         };
     }
 
     private static bool ReadModules(JsonElement root, string path)
     {
-        string[] types = [.. root.EnumerateArray().Select(m => m.GetProperty("type").GetString()!.Replace(Modules, "", StringComparison.Ordinal))];
+        string[] types =
+        [
+            .. root.EnumerateArray().Select(m => m.GetProperty("type").GetString()!.Replace(Modules, "", StringComparison.Ordinal)),
+        ];
         string[] other = [.. types.Where(t => t is not ("Transformer" or "Pooling" or "Normalize"))];
         if (other.Length > 0)
-            throw new InputException($"it has the layer {string.Join(", ", other)}", path, "Use a model of an encoder, pooling and normalisation only.");
+            throw new InputException(
+                $"it has the layer {string.Join(", ", other)}",
+                path,
+                "Use a model of an encoder, pooling and normalisation only."
+            );
         return types.Contains("Normalize");
     }
 
@@ -56,7 +67,8 @@ internal sealed record SentenceTransformerFiles(PoolingMode Pooling, bool Normal
     private static T Parsed<T>(string folder, string name, List<Problem> problems, T otherwise, Func<JsonElement, string, T> read)
     {
         var path = Path.Combine(folder, name);
-        if (!File.Exists(path)) return otherwise;
+        if (!File.Exists(path))
+            return otherwise;
         try
         {
             using var document = JsonDocument.Parse(File.ReadAllText(path));

@@ -69,24 +69,35 @@ public sealed class TextEmbedder(EncoderModel model, HubTokenizer tokenizer) : I
 
     private int[][] Tokenize(IReadOnlyList<string> texts)
     {
-        if (texts.Count == 0) throw new InputException("there is no text to embed", "texts", "Give at least one.");
+        if (texts.Count == 0)
+            throw new InputException("there is no text to embed", "texts", "Give at least one.");
         var ids = tokenizer.EncodeMany(texts, Truncate ? Framed with { Truncation = new Truncation(MaxTokens) } : Framed);
         var problems = new List<Problem>();
         for (var i = 0; i < ids.Length; i++)
         {
-            if (ids[i].Length == 0) problems.Add(new Problem("the text has no token", $"text {i}", "Leave it out."));
+            if (ids[i].Length == 0)
+                problems.Add(new Problem("the text has no token", $"text {i}", "Leave it out."));
             var highest = ids[i].Append(0).Max();
             if (highest >= model.Config.VocabularySize)
             {
-                problems.Add(new Problem(
-                    $"the text has the token id {highest} but the vocabulary ends at {model.Config.VocabularySize - 1}", $"text {i}",
-                    "Use the model's own tokenizer."));
+                problems.Add(
+                    new Problem(
+                        $"the text has the token id {highest} but the vocabulary ends at {model.Config.VocabularySize - 1}",
+                        $"text {i}",
+                        "Use the model's own tokenizer."
+                    )
+                );
             }
 
             if (ids[i].Length > MaxTokens)
             {
-                problems.Add(new Problem(
-                    $"the text has {ids[i].Length} tokens, at most {MaxTokens} can be read", $"text {i}", "Shorten it, or let texts be cut."));
+                problems.Add(
+                    new Problem(
+                        $"the text has {ids[i].Length} tokens, at most {MaxTokens} can be read",
+                        $"text {i}",
+                        "Shorten it, or let texts be cut."
+                    )
+                );
             }
         }
 

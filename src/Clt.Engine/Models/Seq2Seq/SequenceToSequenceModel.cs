@@ -41,12 +41,18 @@ public sealed class SequenceToSequenceModel : TransformerModel<SequenceToSequenc
     /// <param name="dtype">What weights are kept in and computed with; null for the dtype of most of the stored elements.</param>
     /// <param name="device">Where the weights lie; null for the process's device.</param>
     /// <exception cref="InputException">Files are missing or damaged, or tensors do not fit the configuration: all of them are listed.</exception>
-    public static SequenceToSequenceModel Load(string folder, ModelFamilies families, Dtype? dtype = Dtype.Float32, ComputeDevice? device = null)
+    public static SequenceToSequenceModel Load(
+        string folder,
+        ModelFamilies families,
+        Dtype? dtype = Dtype.Float32,
+        ComputeDevice? device = null
+    )
     {
         var config = families.ReadFolder(folder);
         using var shards = WeightShards.Open(folder);
-        return new SequenceToSequenceModel(PairOf(config), dtype ?? shards.StoredDtype, device)
-            .FillOrDispose(model => model.Notes = WeightFiles.Load(model.Parameters, shards, folder, config).Notes);
+        return new SequenceToSequenceModel(PairOf(config), dtype ?? shards.StoredDtype, device).FillOrDispose(model =>
+            model.Notes = WeightFiles.Load(model.Parameters, shards, folder, config).Notes
+        );
     }
 
     /// <summary>The encoder's states [S, D] after its final norm.</summary>
@@ -113,13 +119,22 @@ public sealed class SequenceToSequenceModel : TransformerModel<SequenceToSequenc
     /// <summary>What the decoder adds to scores by distance, or null (<see cref="TransformerStack.RelativeBias"/>).</summary>
     internal Tensor? DecoderBias(int radius) => _decoder.RelativeBias(radius);
 
-    private static SequenceToSequenceConfig PairOf(ModelConfig config) => config as SequenceToSequenceConfig ?? throw new InputException(
-        $"a model of the family {config.Family} has no encoder and decoder", "model", "Use an encoder-decoder model here.");
+    private static SequenceToSequenceConfig PairOf(ModelConfig config) =>
+        config as SequenceToSequenceConfig
+        ?? throw new InputException(
+            $"a model of the family {config.Family} has no encoder and decoder",
+            "model",
+            "Use an encoder-decoder model here."
+        );
 
     private static void CheckLength(int tokens, StackConfig stack, string which)
     {
-        if (tokens <= stack.ContextLength) return;
+        if (tokens <= stack.ContextLength)
+            return;
         throw new InputException(
-            $"a {which} has {tokens} tokens but the model has {stack.ContextLength} positions", "model", "Shorten it, or use a model with more.");
+            $"a {which} has {tokens} tokens but the model has {stack.ContextLength} positions",
+            "model",
+            "Shorten it, or use a model with more."
+        );
     }
 }

@@ -15,13 +15,16 @@ public sealed record CosineFromStartSchedule(double Peak, double Final, double W
 
     public override IEnumerable<Problem> Problems()
     {
-        foreach (var problem in base.Problems()) yield return problem;
-        if (Start is < 0 or > 1) yield return Wrong($"start is {Start}", "Give a fraction of the peak, from 0 to 1.");
+        foreach (var problem in base.Problems())
+            yield return problem;
+        if (Start is < 0 or > 1)
+            yield return Wrong($"start is {Start}", "Give a fraction of the peak, from 0 to 1.");
     }
 
     protected override double Share(double step, double warmup, double total)
     {
-        if (step >= warmup) return After(step, warmup, total);
+        if (step >= warmup)
+            return After(step, warmup, total);
         return Start is { } start ? start + (1 - start) * step / Math.Max(1, warmup - 1) : (step + 1) / Math.Max(1, warmup);
     }
 

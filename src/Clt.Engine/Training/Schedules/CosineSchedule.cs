@@ -15,8 +15,10 @@ public sealed record CosineSchedule(double Peak, double Warmup = 0, double Final
 
     public override IEnumerable<Problem> Problems()
     {
-        foreach (var problem in base.Problems()) yield return problem;
-        if (!(Cycles > 0)) yield return Wrong($"cycles is {Cycles}", "Give a number above 0; 0.5 ends at the lowest rate.");
+        foreach (var problem in base.Problems())
+            yield return problem;
+        if (!(Cycles > 0))
+            yield return Wrong($"cycles is {Cycles}", "Give a number above 0; 0.5 ends at the lowest rate.");
     }
 
     protected override double After(double step, double warmup, double total) =>

@@ -9,7 +9,9 @@ public abstract record FallingSchedule(double Peak, double Warmup, double Final)
 
     public override IEnumerable<Problem> Problems()
     {
-        foreach (var problem in base.Problems()) yield return problem;
-        if (Final is not (>= 0 and <= 1)) yield return Wrong($"final is {Final}", "Give a fraction of the peak, from 0 to 1.");
+        foreach (var problem in base.Problems())
+            yield return problem;
+        if (Final is not (>= 0 and <= 1))
+            yield return Wrong($"final is {Final}", "Give a fraction of the peak, from 0 to 1.");
     }
 }

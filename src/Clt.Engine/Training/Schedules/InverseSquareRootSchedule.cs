@@ -13,8 +13,10 @@ public sealed record InverseSquareRootSchedule(double Peak, double Warmup = 0, d
 
     public override IEnumerable<Problem> Problems()
     {
-        foreach (var problem in base.Problems()) yield return problem;
-        if (Timescale is <= 0) yield return Wrong($"timescale is {Timescale}", "Give a number of steps above 0.");
+        foreach (var problem in base.Problems())
+            yield return problem;
+        if (Timescale is <= 0)
+            yield return Wrong($"timescale is {Timescale}", "Give a number of steps above 0.");
     }
 
     protected override double After(double step, double warmup, double total)

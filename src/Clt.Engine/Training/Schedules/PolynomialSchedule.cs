@@ -12,14 +12,17 @@ public sealed record PolynomialSchedule(double Peak, double Power, double Warmup
 
     public override IEnumerable<Problem> Problems()
     {
-        foreach (var problem in base.Problems()) yield return problem;
-        if (!(Power > 0)) yield return Wrong($"power is {Power}", "Give a number above 0.");
+        foreach (var problem in base.Problems())
+            yield return problem;
+        if (!(Power > 0))
+            yield return Wrong($"power is {Power}", "Give a number above 0.");
     }
 
     protected override double After(double step, double warmup, double total)
     {
         var end = Peak * Final;
-        if (step > total) return end / Peak;
+        if (step > total)
+            return end / Peak;
         return ((Peak - end) * Math.Pow(1 - (step - warmup) / (total - warmup), Power) + end) / Peak;
     }
 }

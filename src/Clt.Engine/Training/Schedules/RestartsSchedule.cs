@@ -11,8 +11,10 @@ public sealed record RestartsSchedule(double Peak, int Cycles, double Warmup = 0
 
     public override IEnumerable<Problem> Problems()
     {
-        foreach (var problem in base.Problems()) yield return problem;
-        if (Cycles < 1) yield return Wrong($"cycles is {Cycles}", "Give at least 1.");
+        foreach (var problem in base.Problems())
+            yield return problem;
+        if (Cycles < 1)
+            yield return Wrong($"cycles is {Cycles}", "Give at least 1.");
     }
 
     protected override double After(double step, double warmup, double total)

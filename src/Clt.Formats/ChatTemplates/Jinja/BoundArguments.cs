@@ -10,8 +10,7 @@ internal sealed class BoundArguments(string of, IReadOnlyDictionary<string, obje
 
     public bool Flag(string name) => Py.IsTrue(Get(name, false));
 
-    public string Text(string name, string? otherwise = null) =>
-        Get(name, otherwise) is string text ? text : throw Wrong(name, "a string");
+    public string Text(string name, string? otherwise = null) => Get(name, otherwise) is string text ? text : throw Wrong(name, "a string");
 
     /// <summary>A whole number; None and nothing are null.</summary>
     public long? Whole(string name) => Get(name) is not { } value ? null : Py.Integer(value) ?? throw Wrong(name, "a whole number");

@@ -19,7 +19,8 @@ internal sealed class Budget
 
     public void Step(int count = 1)
     {
-        if ((_steps += count) > MostSteps || _steps < 0) throw new TemplateFault($"the template takes more than {MostSteps:N0} steps");
+        if ((_steps += count) > MostSteps || _steps < 0)
+            throw new TemplateFault($"the template takes more than {MostSteps:N0} steps");
     }
 
     /// <summary>Text that the template makes, whether it is put out or not.</summary>
@@ -31,7 +32,8 @@ internal sealed class Budget
 
     public void Enter()
     {
-        if (++_depth > DeepestCalls) throw new TemplateFault($"macros call each other more than {DeepestCalls} deep");
+        if (++_depth > DeepestCalls)
+            throw new TemplateFault($"macros call each other more than {DeepestCalls} deep");
     }
 
     public void Leave() => _depth--;
@@ -39,8 +41,10 @@ internal sealed class Budget
     /// <summary>Charges work that grows with a value: long strings and lists count as many steps.</summary>
     public void Charge(object? value)
     {
-        if (value is string text) Step(text.Length / UnitsAStep);
-        else if (value is JinjaList list) Step(list.Items.Count);
+        if (value is string text)
+            Step(text.Length / UnitsAStep);
+        else if (value is JinjaList list)
+            Step(list.Items.Count);
     }
 
     /// <summary>One value inside a comparison or a text that is being made; values can hold each other many times over.</summary>
@@ -54,7 +58,8 @@ internal sealed class Budget
     /// <summary>Refuses a text of so many characters before it is made.</summary>
     public static void Limit(long characters)
     {
-        if (characters is < 0 or > MostCharacters) throw new TemplateFault($"the template makes more than {MostCharacters:N0} characters");
+        if (characters is < 0 or > MostCharacters)
+            throw new TemplateFault($"the template makes more than {MostCharacters:N0} characters");
     }
 
     /// <summary>Makes this the budget of the rendering that this thread does.</summary>

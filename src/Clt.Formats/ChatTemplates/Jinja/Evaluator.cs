@@ -30,7 +30,9 @@ internal sealed class Evaluator(Budget budget)
                 Test test => Tests.Apply(test.Id, Evaluate(test.Of, scope), Arguments(test.Arguments, scope)) != test.Negated,
                 Call call => Invoke(call, scope),
                 ListLiteral list => new JinjaList(
-                    [.. list.Items.Select(i => Evaluate(i, scope))], list.IsTuple ? SequenceKind.Tuple : SequenceKind.List),
+                    [.. list.Items.Select(i => Evaluate(i, scope))],
+                    list.IsTuple ? SequenceKind.Tuple : SequenceKind.List
+                ),
                 DictLiteral dict => Dictionary(dict, scope),
                 _ => throw new InvalidOperationException(expression.GetType().Name),
             };
@@ -51,8 +53,10 @@ internal sealed class Evaluator(Budget budget)
                 throw new TemplateFault($"the argument '{name}' is given twice", TemplateFaultKind.Construct);
         }
 
-        if (arguments.Rest is { } rest) positional.AddRange(Py.Iterate(Evaluate(rest, scope)));
-        if (arguments.NamedRest is not { } namedRest) return new Arguments(positional, named);
+        if (arguments.Rest is { } rest)
+            positional.AddRange(Py.Iterate(Evaluate(rest, scope)));
+        if (arguments.NamedRest is not { } namedRest)
+            return new Arguments(positional, named);
         var more = Evaluate(namedRest, scope) as JinjaDict ?? throw new TemplateFault("** takes a mapping");
         foreach (var pair in more.Pairs.Cast<JinjaList>())
         {
@@ -66,8 +70,10 @@ internal sealed class Evaluator(Budget budget)
     private object? Combine(Binary binary, Scope scope)
     {
         var left = Evaluate(binary.Left, scope);
-        if (binary.Operator == "and") return Py.IsTrue(left) ? Evaluate(binary.Right, scope) : left;
-        if (binary.Operator == "or") return Py.IsTrue(left) ? left : Evaluate(binary.Right, scope);
+        if (binary.Operator == "and")
+            return Py.IsTrue(left) ? Evaluate(binary.Right, scope) : left;
+        if (binary.Operator == "or")
+            return Py.IsTrue(left) ? left : Evaluate(binary.Right, scope);
         budget.Charge(left);
         var result = Operators.Apply(binary.Operator, left, Evaluate(binary.Right, scope));
         return Made(result);
@@ -81,23 +87,26 @@ internal sealed class Evaluator(Budget budget)
             var right = Evaluate(next, scope);
             budget.Charge(left);
             budget.Charge(right);
-            if (!Operators.Holds(op, left, right)) return false;
+            if (!Operators.Holds(op, left, right))
+                return false;
             left = right;
         }
 
         return true;
     }
 
-    private static object? Apply(string op, object? value) => op switch
-    {
-        "not" => !Py.IsTrue(value),
-        "-" => Operators.Apply("-", 0L, value),
-        _ => Operators.Apply("+", 0L, value),
-    };
+    private static object? Apply(string op, object? value) =>
+        op switch
+        {
+            "not" => !Py.IsTrue(value),
+            "-" => Operators.Apply("-", 0L, value),
+            _ => Operators.Apply("+", 0L, value),
+        };
 
     private object? Choose(Conditional conditional, Scope scope)
     {
-        if (Py.IsTrue(Evaluate(conditional.Condition, scope))) return Evaluate(conditional.Then, scope);
+        if (Py.IsTrue(Evaluate(conditional.Condition, scope)))
+            return Evaluate(conditional.Then, scope);
         return conditional.Else is { } other ? Evaluate(other, scope) : new Undefined("an inline if without else is undefined");
     }
 
@@ -105,7 +114,9 @@ internal sealed class Evaluator(Budget budget)
     {
         var value = Evaluate(slice.Of, scope);
         object? Bound(Expression? bound) => bound is null ? null : Evaluate(bound, scope);
-        return value is Undefined u ? throw new TemplateFault(u.Hint) : Sequences.Slice(value, Bound(slice.From), Bound(slice.To), Bound(slice.Step));
+        return value is Undefined u
+            ? throw new TemplateFault(u.Hint)
+            : Sequences.Slice(value, Bound(slice.From), Bound(slice.To), Bound(slice.Step));
     }
 
     private object? Filtered(Filter filter, Scope scope)
@@ -120,13 +131,15 @@ internal sealed class Evaluator(Budget budget)
     public object? Invoke(Call call, Scope scope, Callable? caller = null)
     {
         var function = Evaluate(call.Of, scope);
-        if (function is Undefined undefined) throw new TemplateFault(undefined.Hint);
+        if (function is Undefined undefined)
+            throw new TemplateFault(undefined.Hint);
         var arguments = Arguments(call.Arguments, scope);
         if (caller is not null)
             arguments = arguments with { Named = new Dictionary<string, object?>(arguments.Named) { ["caller"] = caller } };
 
         // A method's work grows with the value that it is of.
-        if (call.Of is Attribute method) budget.Charge(Evaluate(method.Of, scope));
+        if (call.Of is Attribute method)
+            budget.Charge(Evaluate(method.Of, scope));
         var result = function is Callable callable
             ? callable(arguments.Positional, arguments.Named)
             : throw new TemplateFault($"{Py.TypeName(function)} cannot be called");
@@ -135,7 +148,8 @@ internal sealed class Evaluator(Budget budget)
 
     private object? Made(object? result)
     {
-        if (result is string text) budget.Write(text.Length);
+        if (result is string text)
+            budget.Write(text.Length);
         budget.Charge(result);
         return result;
     }
@@ -143,7 +157,8 @@ internal sealed class Evaluator(Budget budget)
     private JinjaDict Dictionary(DictLiteral literal, Scope scope)
     {
         var dict = new JinjaDict();
-        foreach (var (key, value) in literal.Items) dict.Put(Evaluate(key, scope), Evaluate(value, scope));
+        foreach (var (key, value) in literal.Items)
+            dict.Put(Evaluate(key, scope), Evaluate(value, scope));
         return dict;
     }
 }

@@ -39,7 +39,8 @@ internal sealed class Executor
         {
             _budget.Step();
             var flow = ExecuteAt(statement, scope);
-            if (flow != Flow.Next) return flow;
+            if (flow != Flow.Next)
+                return flow;
         }
 
         return Flow.Next;
@@ -62,19 +63,41 @@ internal sealed class Executor
         RuntimeHelpers.EnsureSufficientExecutionStack();
         switch (statement)
         {
-            case TextOutput text: Write(text.Text); break;
-            case Output output: Write(Py.Text(_evaluator.Evaluate(output.Value, scope))); break;
-            case If branch: return Branch(branch, scope);
-            case For loop: Loop(loop, scope); break;
-            case Set set: Assign(set.Target, set.Member, _evaluator.Evaluate(set.Value, scope), scope, set.Line); break;
-            case SetBlock block: Assign(block.Target, block.Member, Filtered(block.Value, block.Body, scope), scope, block.Line); break;
-            case Macro macro: scope[macro.Id] = MacroCall.Define(macro, scope, _evaluator, Capture); break;
-            case CallBlock call: Call(call, scope); break;
-            case FilterBlock filter: Write(Py.Text(Filtered(filter.Value, filter.Body, scope))); break;
-            case With with: return Execute(with.Body, Bound(with, scope));
-            case Generation generation: Generate(generation, scope); break;
-            case Break: return Flow.Break;
-            case Continue: return Flow.Continue;
+            case TextOutput text:
+                Write(text.Text);
+                break;
+            case Output output:
+                Write(Py.Text(_evaluator.Evaluate(output.Value, scope)));
+                break;
+            case If branch:
+                return Branch(branch, scope);
+            case For loop:
+                Loop(loop, scope);
+                break;
+            case Set set:
+                Assign(set.Target, set.Member, _evaluator.Evaluate(set.Value, scope), scope, set.Line);
+                break;
+            case SetBlock block:
+                Assign(block.Target, block.Member, Filtered(block.Value, block.Body, scope), scope, block.Line);
+                break;
+            case Macro macro:
+                scope[macro.Id] = MacroCall.Define(macro, scope, _evaluator, Capture);
+                break;
+            case CallBlock call:
+                Call(call, scope);
+                break;
+            case FilterBlock filter:
+                Write(Py.Text(Filtered(filter.Value, filter.Body, scope)));
+                break;
+            case With with:
+                return Execute(with.Body, Bound(with, scope));
+            case Generation generation:
+                Generate(generation, scope);
+                break;
+            case Break:
+                return Flow.Break;
+            case Continue:
+                return Flow.Continue;
         }
 
         return Flow.Next;
@@ -84,7 +107,8 @@ internal sealed class Executor
     {
         foreach (var (condition, body) in branch.Branches)
         {
-            if (condition is null || Py.IsTrue(_evaluator.Evaluate(condition, scope))) return Execute(body, scope);
+            if (condition is null || Py.IsTrue(_evaluator.Evaluate(condition, scope)))
+                return Execute(body, scope);
         }
 
         return Flow.Next;
@@ -93,8 +117,10 @@ internal sealed class Executor
     private void Loop(For loop, Scope scope)
     {
         var items = Py.Iterate(_evaluator.Evaluate(loop.Items, scope));
-        if (loop.Filter is { } filter) items = items.Where(item => Py.IsTrue(_evaluator.Evaluate(filter, Turn(loop, item, scope)))).ToList();
-        if (items.Count == 0) Execute(loop.Else, new Scope(scope));
+        if (loop.Filter is { } filter)
+            items = items.Where(item => Py.IsTrue(_evaluator.Evaluate(filter, Turn(loop, item, scope)))).ToList();
+        if (items.Count == 0)
+            Execute(loop.Else, new Scope(scope));
         var state = new LoopState(items);
         for (var i = 0; i < items.Count; i++)
         {
@@ -102,7 +128,8 @@ internal sealed class Executor
             var turn = Turn(loop, items[i], scope);
             turn["loop"] = state;
             state.Index = i;
-            if (Execute(loop.Body, turn) == Flow.Break) return;
+            if (Execute(loop.Body, turn) == Flow.Break)
+                return;
         }
     }
 
@@ -124,14 +151,18 @@ internal sealed class Executor
         var items = Py.Iterate(value);
         if (items.Count != target.Parts.Count)
             throw new TemplateFault($"{items.Count} values do not unpack to {target.Parts.Count} names", line);
-        for (var i = 0; i < items.Count; i++) Unpack(target.Parts[i], items[i], scope, line);
+        for (var i = 0; i < items.Count; i++)
+            Unpack(target.Parts[i], items[i], scope, line);
     }
 
     private static void Assign(Target target, string? member, object? value, Scope scope, int line)
     {
-        if (member is null) Unpack(target, value, scope, line);
-        else if (scope.Get(target.Id!) is JinjaNamespace space) space.Members[member] = value;
-        else throw new TemplateFault($"'{target.Id}' is no namespace, so that its '{member}' cannot be set", line);
+        if (member is null)
+            Unpack(target, value, scope, line);
+        else if (scope.Get(target.Id!) is JinjaNamespace space)
+            space.Members[member] = value;
+        else
+            throw new TemplateFault($"'{target.Id}' is no namespace, so that its '{member}' cannot be set", line);
     }
 
     /// <summary>What a body writes, through filters.</summary>
@@ -147,7 +178,8 @@ internal sealed class Executor
     private Scope Bound(With with, Scope scope)
     {
         var inner = new Scope(scope);
-        foreach (var (target, value) in with.Values) Unpack(target, _evaluator.Evaluate(value, scope), inner, with.Line);
+        foreach (var (target, value) in with.Values)
+            Unpack(target, _evaluator.Evaluate(value, scope), inner, with.Line);
         return inner;
     }
 
@@ -172,7 +204,8 @@ internal sealed class Executor
     {
         var start = _root.Length;
         Execute(generation.Body, new Scope(scope));
-        if (!ReferenceEquals(_output, _root)) throw new TemplateFault("a generation block stands inside a macro or set block", generation.Line);
+        if (!ReferenceEquals(_output, _root))
+            throw new TemplateFault("a generation block stands inside a macro or set block", generation.Line);
         Spans.Add((start, _root.Length));
     }
 

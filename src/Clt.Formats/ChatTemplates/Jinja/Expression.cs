@@ -26,8 +26,11 @@ internal sealed record Captured(int Line) : Expression(Line);
 /// <param name="Rest">*values behind the positional ones, or null.</param>
 /// <param name="NamedRest">**values beside the named ones, or null.</param>
 internal sealed record CallArguments(
-    IReadOnlyList<Expression> Positional, IReadOnlyList<(string Name, Expression Value)> Named, Expression? Rest = null,
-        Expression? NamedRest = null);
+    IReadOnlyList<Expression> Positional,
+    IReadOnlyList<(string Name, Expression Value)> Named,
+    Expression? Rest = null,
+    Expression? NamedRest = null
+);
 
 internal sealed record Call(Expression Of, CallArguments Arguments, int Line) : Expression(Line);
 

@@ -10,17 +10,22 @@ internal sealed partial class ExpressionParser
         while (true)
         {
             var line = tokens.Current.Line;
-            if (tokens.TryTake(".")) value = new Attribute(value, tokens.Take().Text, line);
-            else if (tokens.TryTake("[")) value = Subscripted(value, line);
-            else if (tokens.Is("(")) value = new Call(value, Arguments(), line);
-            else return value;
+            if (tokens.TryTake("."))
+                value = new Attribute(value, tokens.Take().Text, line);
+            else if (tokens.TryTake("["))
+                value = Subscripted(value, line);
+            else if (tokens.Is("("))
+                value = new Call(value, Arguments(), line);
+            else
+                return value;
         }
     }
 
     private Expression Subscripted(Expression value, int line)
     {
         var from = tokens.Is(":") ? null : Parse();
-        if (tokens.TryTake("]")) return new Subscript(value, from!, line);
+        if (tokens.TryTake("]"))
+            return new Subscript(value, from!, line);
         tokens.Expect(":");
         var to = tokens.Is(":") || tokens.Is("]") ? null : Parse();
         var step = tokens.TryTake(":") && !tokens.Is("]") ? Parse() : null;
@@ -33,11 +38,14 @@ internal sealed partial class ExpressionParser
         tokens.Expect("(");
         var positional = new List<Expression>();
         var named = new List<(string, Expression)>();
-        Expression? rest = null, namedRest = null;
+        Expression? rest = null,
+            namedRest = null;
         while (!tokens.TryTake(")"))
         {
-            if (tokens.Is("*") && rest is null && namedRest is null && tokens.TryTake("*")) rest = Parse();
-            else if (tokens.Is("**") && namedRest is null && tokens.TryTake("**")) namedRest = Parse();
+            if (tokens.Is("*") && rest is null && namedRest is null && tokens.TryTake("*"))
+                rest = Parse();
+            else if (tokens.Is("**") && namedRest is null && tokens.TryTake("**"))
+                namedRest = Parse();
             else if (tokens.Current.Kind == LexKind.Name && tokens.Follows("="))
             {
                 var name = tokens.Take().Text;
@@ -53,7 +61,8 @@ internal sealed partial class ExpressionParser
                 throw tokens.Unexpected("a named argument");
             }
 
-            if (!tokens.Is(")")) tokens.Expect(",");
+            if (!tokens.Is(")"))
+                tokens.Expect(",");
         }
 
         return new CallArguments(positional, named, rest, namedRest);
@@ -64,7 +73,8 @@ internal sealed partial class ExpressionParser
     {
         while (bare || tokens.Is("|"))
         {
-            if (!bare) tokens.Expect("|");
+            if (!bare)
+                tokens.Expect("|");
             bare = false;
             var line = tokens.Current.Line;
             value = new Filter(value, FilterName(), tokens.Is("(") ? Arguments() : NoArguments, line);
@@ -76,7 +86,8 @@ internal sealed partial class ExpressionParser
     private string FilterName()
     {
         var name = tokens.Expect(LexKind.Name).Text;
-        while (tokens.TryTake(".")) name += "." + tokens.Expect(LexKind.Name).Text;
+        while (tokens.TryTake("."))
+            name += "." + tokens.Expect(LexKind.Name).Text;
         return name;
     }
 
@@ -85,10 +96,14 @@ internal sealed partial class ExpressionParser
         while (true)
         {
             var line = tokens.Current.Line;
-            if (tokens.TryTake("|")) value = new Filter(value, FilterName(), tokens.Is("(") ? Arguments() : NoArguments, line);
-            else if (tokens.TryTake("is")) value = Tested(value, line);
-            else if (tokens.Is("(")) value = new Call(value, Arguments(), line);
-            else return value;
+            if (tokens.TryTake("|"))
+                value = new Filter(value, FilterName(), tokens.Is("(") ? Arguments() : NoArguments, line);
+            else if (tokens.TryTake("is"))
+                value = Tested(value, line);
+            else if (tokens.Is("("))
+                value = new Call(value, Arguments(), line);
+            else
+                return value;
         }
     }
 
@@ -96,9 +111,15 @@ internal sealed partial class ExpressionParser
     {
         var negated = tokens.TryTake("not");
         var id = tokens.Expect(LexKind.Name).Text;
-        if (tokens.Is("(")) return new Test(value, id, Arguments(), negated, line);
-        var operand = tokens.Current.Kind is LexKind.String or LexKind.Integer or LexKind.Float || tokens.Is("[") || tokens.Is("{")
-            || (tokens.Current.Kind == LexKind.Name && tokens.Current.Text is not ("else" or "or" or "and" or "if" or "is" or "in" or "not"));
+        if (tokens.Is("("))
+            return new Test(value, id, Arguments(), negated, line);
+        var operand =
+            tokens.Current.Kind is LexKind.String or LexKind.Integer or LexKind.Float
+            || tokens.Is("[")
+            || tokens.Is("{")
+            || (
+                tokens.Current.Kind == LexKind.Name && tokens.Current.Text is not ("else" or "or" or "and" or "if" or "is" or "in" or "not")
+            );
         return new Test(value, id, operand ? new CallArguments([Postfix(Primary())], []) : NoArguments, negated, line);
     }
 }

@@ -15,9 +15,11 @@ internal sealed partial class ExpressionParser(TokenReader tokens)
     public Expression ParseTuple()
     {
         var first = Parse();
-        if (!tokens.Is(",")) return first;
+        if (!tokens.Is(","))
+            return first;
         var items = new List<Expression> { first };
-        while (tokens.TryTake(",") && tokens.Current.Kind is not (LexKind.BlockEnd or LexKind.OutputEnd)) items.Add(Parse());
+        while (tokens.TryTake(",") && tokens.Current.Kind is not (LexKind.BlockEnd or LexKind.OutputEnd))
+            items.Add(Parse());
         return new ListLiteral(items, true, first.Line);
     }
 
@@ -25,9 +27,11 @@ internal sealed partial class ExpressionParser(TokenReader tokens)
     public Expression ParseTupleWithoutConditional()
     {
         var first = Or();
-        if (!tokens.Is(",")) return first;
+        if (!tokens.Is(","))
+            return first;
         var items = new List<Expression> { first };
-        while (tokens.TryTake(",") && tokens.Current.Kind != LexKind.BlockEnd && !tokens.Is("if")) items.Add(Or());
+        while (tokens.TryTake(",") && tokens.Current.Kind != LexKind.BlockEnd && !tokens.Is("if"))
+            items.Add(Or());
         return new ListLiteral(items, true, first.Line);
     }
 
@@ -50,7 +54,8 @@ internal sealed partial class ExpressionParser(TokenReader tokens)
 
     private Expression Not()
     {
-        if (!tokens.Is("not")) return Compare();
+        if (!tokens.Is("not"))
+            return Compare();
         var line = tokens.Take().Line;
         return new Unary("not", tokens.Nested(Not), line);
     }
@@ -81,7 +86,8 @@ internal sealed partial class ExpressionParser(TokenReader tokens)
     private Expression Sign(bool withFilters)
     {
         var token = tokens.Current;
-        var value = tokens.TryTake("-") ? new Unary("-", tokens.Nested(() => Sign(false)), token.Line)
+        var value =
+            tokens.TryTake("-") ? new Unary("-", tokens.Nested(() => Sign(false)), token.Line)
             : tokens.TryTake("+") ? new Unary("+", tokens.Nested(() => Sign(false)), token.Line)
             : Postfix(Primary());
         return withFilters ? FiltersAndTests(value) : value;
@@ -104,37 +110,49 @@ internal sealed partial class ExpressionParser(TokenReader tokens)
         var token = tokens.Take();
         switch (token.Kind)
         {
-            case LexKind.String: return String(token);
-            case LexKind.Integer when long.TryParse(token.Text.Replace("_", ""), CultureInfo.InvariantCulture, out var i): return new Literal(i, token.Line);
-            case LexKind.Float: return new Literal(double.Parse(token.Text.Replace("_", ""), CultureInfo.InvariantCulture), token.Line);
-            case LexKind.Name: return Named(token);
-            case LexKind.Operator when token.Text == "(": return tokens.Nested(() => Bracketed(token.Line));
-            case LexKind.Operator when token.Text == "[": return new ListLiteral(tokens.Nested(() => Items("]")), false, token.Line);
-            case LexKind.Operator when token.Text == "{": return tokens.Nested(() => Dictionary(token.Line));
-            default: throw new TemplateFault($"an expression is expected, not '{token.Text}'", token.Line);
+            case LexKind.String:
+                return String(token);
+            case LexKind.Integer when long.TryParse(token.Text.Replace("_", ""), CultureInfo.InvariantCulture, out var i):
+                return new Literal(i, token.Line);
+            case LexKind.Float:
+                return new Literal(double.Parse(token.Text.Replace("_", ""), CultureInfo.InvariantCulture), token.Line);
+            case LexKind.Name:
+                return Named(token);
+            case LexKind.Operator when token.Text == "(":
+                return tokens.Nested(() => Bracketed(token.Line));
+            case LexKind.Operator when token.Text == "[":
+                return new ListLiteral(tokens.Nested(() => Items("]")), false, token.Line);
+            case LexKind.Operator when token.Text == "{":
+                return tokens.Nested(() => Dictionary(token.Line));
+            default:
+                throw new TemplateFault($"an expression is expected, not '{token.Text}'", token.Line);
         }
     }
 
     private Literal String(LexToken token)
     {
         var text = token.Text;
-        while (tokens.Current.Kind == LexKind.String) text += tokens.Take().Text;
+        while (tokens.Current.Kind == LexKind.String)
+            text += tokens.Take().Text;
         return new Literal(text, token.Line);
     }
 
-    private static Expression Named(LexToken token) => token.Text switch
-    {
-        "true" or "True" => new Literal(true, token.Line),
-        "false" or "False" => new Literal(false, token.Line),
-        "none" or "None" => new Literal(null, token.Line),
-        _ => new Name(token.Text, token.Line),
-    };
+    private static Expression Named(LexToken token) =>
+        token.Text switch
+        {
+            "true" or "True" => new Literal(true, token.Line),
+            "false" or "False" => new Literal(false, token.Line),
+            "none" or "None" => new Literal(null, token.Line),
+            _ => new Name(token.Text, token.Line),
+        };
 
     private Expression Bracketed(int line)
     {
-        if (tokens.TryTake(")")) return new ListLiteral([], true, line);
+        if (tokens.TryTake(")"))
+            return new ListLiteral([], true, line);
         var first = Parse();
-        if (tokens.TryTake(")")) return first;
+        if (tokens.TryTake(")"))
+            return first;
         tokens.Expect(",");
         return new ListLiteral([first, .. Items(")")], true, line);
     }
@@ -145,7 +163,8 @@ internal sealed partial class ExpressionParser(TokenReader tokens)
         while (!tokens.TryTake(close))
         {
             items.Add(Parse());
-            if (!tokens.Is(close)) tokens.Expect(",");
+            if (!tokens.Is(close))
+                tokens.Expect(",");
         }
 
         return items;
@@ -159,7 +178,8 @@ internal sealed partial class ExpressionParser(TokenReader tokens)
             var key = Parse();
             tokens.Expect(":");
             items.Add((key, Parse()));
-            if (!tokens.Is("}")) tokens.Expect(",");
+            if (!tokens.Is("}"))
+                tokens.Expect(",");
         }
 
         return new DictLiteral(items, line);

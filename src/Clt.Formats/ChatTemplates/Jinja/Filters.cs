@@ -32,8 +32,11 @@ internal static class Filters
         Add("capitalize", "", (v, a) => FullCase.Capitalize(Py.Text(v)));
         Add("title", "", (v, a) => TextFilters.Title(Py.Text(v)));
         Add("trim", "chars", (v, a) => PyText.Strip(Py.Text(v), a.Get("chars")));
-        Add("replace", "old! new! count", (v, a) =>
-            PyText.Replace(Py.Text(v), Py.Text(a.Get("old")), Py.Text(a.Get("new")), a.Whole("count") ?? -1));
+        Add(
+            "replace",
+            "old! new! count",
+            (v, a) => PyText.Replace(Py.Text(v), Py.Text(a.Get("old")), Py.Text(a.Get("new")), a.Whole("count") ?? -1)
+        );
         Add("indent", "width first blank", TextFilters.Indent);
         Add("center", "width", (v, a) => PyText.Center(Py.Text(v), a.Whole("width", 80)));
         Add("wordcount", "", (v, a) => TextFilters.Words(Py.Text(v)));
@@ -66,7 +69,8 @@ internal static class Filters
     /// <exception cref="TemplateFault">The filter is not known, or takes other arguments.</exception>
     public static object? Apply(string name, object? value, Arguments arguments)
     {
-        if (Open.TryGetValue(name, out var open)) return open(value, arguments);
+        if (Open.TryGetValue(name, out var open))
+            return open(value, arguments);
         return Known.TryGetValue(name, out var filter)
             ? filter.Apply(value, filter.Parameters.Bind(arguments))
             : throw new TemplateFault($"the filter '{name}' is not supported", TemplateFaultKind.Construct);

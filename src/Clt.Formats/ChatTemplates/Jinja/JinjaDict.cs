@@ -22,7 +22,8 @@ internal sealed class JinjaDict
             return;
         }
 
-        if (key is string name) _names[name] = _keys.Count;
+        if (key is string name)
+            _names[name] = _keys.Count;
         _keys.Add(key);
         _values.Add(value);
     }

@@ -40,8 +40,10 @@ internal sealed class JinjaList(IReadOnlyList<object?> items, SequenceKind kind 
     /// <summary>The elements; an iterator gives them once.</summary>
     public IReadOnlyList<object?> Walk()
     {
-        if (!IsIterator) return Items;
-        if (_spent) return [];
+        if (!IsIterator)
+            return Items;
+        if (_spent)
+            return [];
         _spent = true;
         return Items;
     }

@@ -9,7 +9,33 @@ namespace Clt.Formats.ChatTemplates.Jinja;
 internal sealed partial class Lexer
 {
     private static readonly string[] Operators =
-        ["//", "**", "==", "!=", "<=", ">=", "+", "-", "*", "/", "%", "~", "<", ">", "=", "(", ")", "[", "]", "{", "}", "|", ",", ":", "."];
+    [
+        "//",
+        "**",
+        "==",
+        "!=",
+        "<=",
+        ">=",
+        "+",
+        "-",
+        "*",
+        "/",
+        "%",
+        "~",
+        "<",
+        ">",
+        "=",
+        "(",
+        ")",
+        "[",
+        "]",
+        "{",
+        "}",
+        "|",
+        ",",
+        ":",
+        ".",
+    ];
 
     private readonly string _source;
     private readonly List<LexToken> _tokens = [];
@@ -26,7 +52,8 @@ internal sealed partial class Lexer
     public static List<LexToken> Run(string source)
     {
         var lexer = new Lexer(source);
-        while (lexer._at < lexer._source.Length) lexer.Text();
+        while (lexer._at < lexer._source.Length)
+            lexer.Text();
         lexer._tokens.Add(new LexToken(LexKind.End, "", lexer._line));
         return lexer._tokens;
     }
@@ -39,10 +66,15 @@ internal sealed partial class Lexer
         var closing = open < _source.Length;
         var kind = closing ? _source[open + 1] : '\0';
         var sign = closing && open + 2 < _source.Length ? _source[open + 2] : '\0';
-        var kept = sign == '-' ? text.TrimEnd(Py.Spaces) : kind != '{' && closing && sign != '+' ? StripLine(text) : text;
-        if (kept.Length > 0) _tokens.Add(new LexToken(LexKind.Text, kept, _line));
+        var kept =
+            sign == '-' ? text.TrimEnd(Py.Spaces)
+            : kind != '{' && closing && sign != '+' ? StripLine(text)
+            : text;
+        if (kept.Length > 0)
+            _tokens.Add(new LexToken(LexKind.Text, kept, _line));
         Advance(open);
-        if (!closing) return;
+        if (!closing)
+            return;
         if (kind == '%' && RawBegin().Match(_source, _at) is { Success: true } raw)
         {
             Raw(raw);
@@ -50,15 +82,18 @@ internal sealed partial class Lexer
         }
 
         Advance(open + (sign is '-' or '+' ? 3 : 2));
-        if (kind == '#') Comment();
-        else Tag(kind == '%');
+        if (kind == '#')
+            Comment();
+        else
+            Tag(kind == '%');
     }
 
     private int NextTag()
     {
         for (var i = _at; i + 1 < _source.Length; i++)
         {
-            if (_source[i] == '{' && _source[i + 1] is ('{' or '%' or '#')) return i;
+            if (_source[i] == '{' && _source[i + 1] is ('{' or '%' or '#'))
+                return i;
         }
 
         return _source.Length;
@@ -68,7 +103,8 @@ internal sealed partial class Lexer
     private string StripLine(string text)
     {
         var start = text.LastIndexOf('\n') + 1;
-        if (start == 0 && !_lineStarting) return text;
+        if (start == 0 && !_lineStarting)
+            return text;
         return text.AsSpan(start).Trim(Py.Spaces).IsEmpty ? text[..start] : text;
     }
 
@@ -79,11 +115,16 @@ internal sealed partial class Lexer
         Advance(_at + begin.Length);
         _lineStarting = begin.Value[^1] == '\n';
         var end = RawEnd().Match(_source, _at);
-        if (!end.Success) throw new TemplateFault("a raw block is not closed", line);
+        if (!end.Success)
+            throw new TemplateFault("a raw block is not closed", line);
         var text = _source[_at..end.Index];
         var sign = end.Groups[1].Value;
-        var kept = sign == "-" ? text.TrimEnd(Py.Spaces) : sign == "+" ? text : StripLine(text);
-        if (kept.Length > 0) _tokens.Add(new LexToken(LexKind.Text, kept, _line));
+        var kept =
+            sign == "-" ? text.TrimEnd(Py.Spaces)
+            : sign == "+" ? text
+            : StripLine(text);
+        if (kept.Length > 0)
+            _tokens.Add(new LexToken(LexKind.Text, kept, _line));
         Advance(end.Index + end.Length);
         _lineStarting = end.Value[^1] == '\n';
     }
@@ -91,7 +132,8 @@ internal sealed partial class Lexer
     private void Comment()
     {
         var end = _source.IndexOf("#}", _at, StringComparison.Ordinal);
-        if (end < 0) throw new TemplateFault("a comment is not closed", _line);
+        if (end < 0)
+            throw new TemplateFault("a comment is not closed", _line);
         var sign = _source[end - 1];
         Advance(end + 2);
         AfterTag(sign, isBlock: true);
@@ -104,8 +146,10 @@ internal sealed partial class Lexer
         var depth = 0;
         while (true)
         {
-            while (_at < _source.Length && Py.IsSpace(_source[_at])) Advance(_at + 1);
-            if (_at >= _source.Length) throw new TemplateFault("a tag is not closed", _line);
+            while (_at < _source.Length && Py.IsSpace(_source[_at]))
+                Advance(_at + 1);
+            if (_at >= _source.Length)
+                throw new TemplateFault("a tag is not closed", _line);
             var sign = _source[_at] is '-' or '+' ? _source[_at] : '\0';
             if (depth == 0 && string.CompareOrdinal(_source, _at + (sign == '\0' ? 0 : 1), close, 0, 2) == 0)
             {
@@ -126,14 +170,16 @@ internal sealed partial class Lexer
         var end = _at;
         if (sign == '-')
         {
-            while (end < _source.Length && Py.IsSpace(_source[end])) end++;
+            while (end < _source.Length && Py.IsSpace(_source[end]))
+                end++;
         }
         else if (isBlock && sign != '+' && end < _source.Length && _source[end] == '\n')
         {
             end++;
         }
 
-        if (end > _at) _lineStarting = _source[end - 1] == '\n';
+        if (end > _at)
+            _lineStarting = _source[end - 1] == '\n';
         Advance(end);
     }
 
@@ -157,15 +203,19 @@ internal sealed partial class Lexer
 
         if (char.IsLetter(c) || c == '_')
         {
-            while (end < _source.Length && (char.IsLetterOrDigit(_source[end]) || _source[end] == '_')) end++;
+            while (end < _source.Length && (char.IsLetterOrDigit(_source[end]) || _source[end] == '_'))
+                end++;
             Add(LexKind.Name, end);
             return 0;
         }
 
-        var found = Array.Find(Operators, o => string.CompareOrdinal(_source, _at, o, 0, o.Length) == 0)
+        var found =
+            Array.Find(Operators, o => string.CompareOrdinal(_source, _at, o, 0, o.Length) == 0)
             ?? throw new TemplateFault($"'{c}' is not expected here", _line);
         Add(LexKind.Operator, _at + found.Length);
-        return found is "(" or "[" or "{" ? 1 : found is ")" or "]" or "}" ? -1 : 0;
+        return found is "(" or "[" or "{" ? 1
+            : found is ")" or "]" or "}" ? -1
+            : 0;
     }
 
     private void String(char quote)
@@ -197,10 +247,19 @@ internal sealed partial class Lexer
     private int Escape(int at, StringBuilder text)
     {
         var c = _source[at];
-        var hex = c switch { 'x' => 2, 'u' => 4, 'U' => 8, _ => 0 };
-        if (hex > 0 && at + hex < _source.Length
+        var hex = c switch
+        {
+            'x' => 2,
+            'u' => 4,
+            'U' => 8,
+            _ => 0,
+        };
+        if (
+            hex > 0
+            && at + hex < _source.Length
             && int.TryParse(_source.AsSpan(at + 1, hex), System.Globalization.NumberStyles.AllowHexSpecifier, null, out var value)
-                && Rune.IsValid(value))
+            && Rune.IsValid(value)
+        )
         {
             text.Append(new Rune(value).ToString());
             return at + hex;
@@ -209,8 +268,10 @@ internal sealed partial class Lexer
         const string names = "nrtbfva0\\'\"";
         const string values = "\n\r\t\b\f\v\a\0\\'\"";
         var known = names.IndexOf(c);
-        if (known >= 0) text.Append(values[known]);
-        else if (c != '\n') text.Append('\\').Append(c);
+        if (known >= 0)
+            text.Append(values[known]);
+        else if (c != '\n')
+            text.Append('\\').Append(c);
         return at;
     }
 

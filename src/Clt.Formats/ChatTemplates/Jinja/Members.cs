@@ -8,20 +8,28 @@ internal static class Members
     /// <summary>a.b: a method first, then a key.</summary>
     public static object? Of(object? value, string name)
     {
-        if (value is Undefined undefined) throw new TemplateFault(undefined.Hint);
-        if (value is JinjaNamespace space) return space.Members.TryGetValue(name, out var member) ? member : Missing(value, name);
-        if (value is IJinjaObject known) return known.TryMember(name, out var own) ? own : Missing(value, name);
-        if (value is JinjaList { Names: { } names } list && names.Contains(name)) return list.Items[names.ToList().IndexOf(name)];
-        if (Methods.Find(value, name) is { } method) return method;
+        if (value is Undefined undefined)
+            throw new TemplateFault(undefined.Hint);
+        if (value is JinjaNamespace space)
+            return space.Members.TryGetValue(name, out var member) ? member : Missing(value, name);
+        if (value is IJinjaObject known)
+            return known.TryMember(name, out var own) ? own : Missing(value, name);
+        if (value is JinjaList { Names: { } names } list && names.Contains(name))
+            return list.Items[names.ToList().IndexOf(name)];
+        if (Methods.Find(value, name) is { } method)
+            return method;
         return value is JinjaDict dict && dict.TryGet(name, out var item) ? item : Missing(value, name);
     }
 
     /// <summary>a[b]: an index or key first, then a method.</summary>
     public static object? At(object? value, object? key)
     {
-        if (value is Undefined undefined) throw new TemplateFault(undefined.Hint);
-        if (value is JinjaDict dict && dict.TryGet(key, out var item)) return item;
-        if (value is string or JinjaList && Py.Integer(key) is { } index) return Sequences.At(value, index);
+        if (value is Undefined undefined)
+            throw new TemplateFault(undefined.Hint);
+        if (value is JinjaDict dict && dict.TryGet(key, out var item))
+            return item;
+        if (value is string or JinjaList && Py.Integer(key) is { } index)
+            return Sequences.At(value, index);
         return key is string name ? Of(value, name) : Missing(value, Py.Text(key));
     }
 
@@ -31,7 +39,8 @@ internal static class Members
     /// <param name="otherwise">What stands for a part that is undefined; null for nothing.</param>
     public static object? Along(object? value, object? path, object? otherwise = null)
     {
-        if (Py.Integer(path) is { } index) return Step(value, index, otherwise);
+        if (Py.Integer(path) is { } index)
+            return Step(value, index, otherwise);
         foreach (var part in Py.Text(path).Split('.'))
         {
             var key = part.Length > 0 && part.All(char.IsDigit) ? (object)long.Parse(part, CultureInfo.InvariantCulture) : part;

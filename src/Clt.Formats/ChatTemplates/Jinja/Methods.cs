@@ -12,13 +12,45 @@ internal static class Methods
     /// <summary>Python has them, this subset has not.</summary>
     private static readonly HashSet<string> Unsupported = new(StringComparer.Ordinal)
     {
-        "casefold", "encode", "expandtabs", "format", "format_map", "isascii", "isidentifier", "isprintable", "istitle", "maketrans",
-        "translate", "fromkeys", "as_integer_ratio", "bit_count", "bit_length", "conjugate", "from_bytes", "to_bytes", "hex", "is_integer",
-        "send", "throw", "close",
+        "casefold",
+        "encode",
+        "expandtabs",
+        "format",
+        "format_map",
+        "isascii",
+        "isidentifier",
+        "isprintable",
+        "istitle",
+        "maketrans",
+        "translate",
+        "fromkeys",
+        "as_integer_ratio",
+        "bit_count",
+        "bit_length",
+        "conjugate",
+        "from_bytes",
+        "to_bytes",
+        "hex",
+        "is_integer",
+        "send",
+        "throw",
+        "close",
     };
 
     private static readonly HashSet<string> Changing =
-        ["append", "extend", "insert", "pop", "remove", "clear", "sort", "reverse", "update", "setdefault", "popitem"];
+    [
+        "append",
+        "extend",
+        "insert",
+        "pop",
+        "remove",
+        "clear",
+        "sort",
+        "reverse",
+        "update",
+        "setdefault",
+        "popitem",
+    ];
 
     static Methods()
     {
@@ -32,26 +64,44 @@ internal static class Methods
         OfString("strip", "/ chars", (s, a) => PyText.Strip(s, a.Get("chars")));
         OfString("lstrip", "/ chars", (s, a) => PyText.Strip(s, a.Get("chars"), end: false));
         OfString("rstrip", "/ chars", (s, a) => PyText.Strip(s, a.Get("chars"), start: false));
-        OfString("removeprefix", "/ prefix!", (s, a) =>
-            s.StartsWith(a.Text("prefix"), StringComparison.Ordinal) ? s[a.Text("prefix").Length..] : s);
-        OfString("removesuffix", "/ suffix!", (s, a) =>
-            s.EndsWith(a.Text("suffix"), StringComparison.Ordinal) ? s[..^a.Text("suffix").Length] : s);
+        OfString(
+            "removeprefix",
+            "/ prefix!",
+            (s, a) => s.StartsWith(a.Text("prefix"), StringComparison.Ordinal) ? s[a.Text("prefix").Length..] : s
+        );
+        OfString(
+            "removesuffix",
+            "/ suffix!",
+            (s, a) => s.EndsWith(a.Text("suffix"), StringComparison.Ordinal) ? s[..^a.Text("suffix").Length] : s
+        );
         OfString("replace", "/ old! new! count", (s, a) => PyText.Replace(s, a.Text("old"), a.Text("new"), a.Whole("count", -1)));
         OfString("center", "/ width! fill", (s, a) => PyText.Center(s, a.Whole("width", 0), a.Text("fill", " ")));
         OfString("ljust", "/ width! fill", (s, a) => PyText.Justify(s, a.Whole("width", 0), a.Text("fill", " "), left: true));
         OfString("rjust", "/ width! fill", (s, a) => PyText.Justify(s, a.Whole("width", 0), a.Text("fill", " "), left: false));
         OfString("zfill", "/ width!", (s, a) => PyText.ZeroFill(s, a.Whole("width", 0)));
 
-        OfString("startswith", "/ prefix! start end", (s, a) =>
-            Affixes(a, "prefix").Any(x => Within(s, a).StartsWith(x, StringComparison.Ordinal)));
-        OfString("endswith", "/ suffix! start end", (s, a) =>
-            Affixes(a, "suffix").Any(x => Within(s, a).EndsWith(x, StringComparison.Ordinal)));
+        OfString(
+            "startswith",
+            "/ prefix! start end",
+            (s, a) => Affixes(a, "prefix").Any(x => Within(s, a).StartsWith(x, StringComparison.Ordinal))
+        );
+        OfString(
+            "endswith",
+            "/ suffix! start end",
+            (s, a) => Affixes(a, "suffix").Any(x => Within(s, a).EndsWith(x, StringComparison.Ordinal))
+        );
         OfString("find", "/ sub! start end", (s, a) => PyText.Find(s, a.Text("sub"), a.Whole("start"), a.Whole("end"), last: false));
         OfString("rfind", "/ sub! start end", (s, a) => PyText.Find(s, a.Text("sub"), a.Whole("start"), a.Whole("end"), last: true));
-        OfString("index", "/ sub! start end", (s, a) =>
-            Found(PyText.Find(s, a.Text("sub"), a.Whole("start"), a.Whole("end"), last: false)));
-        OfString("rindex", "/ sub! start end", (s, a) =>
-            Found(PyText.Find(s, a.Text("sub"), a.Whole("start"), a.Whole("end"), last: true)));
+        OfString(
+            "index",
+            "/ sub! start end",
+            (s, a) => Found(PyText.Find(s, a.Text("sub"), a.Whole("start"), a.Whole("end"), last: false))
+        );
+        OfString(
+            "rindex",
+            "/ sub! start end",
+            (s, a) => Found(PyText.Find(s, a.Text("sub"), a.Whole("start"), a.Whole("end"), last: true))
+        );
         OfString("count", "/ sub! start end", (s, a) => PyText.Count(Within(s, a), a.Text("sub")));
 
         OfString("upper", "", (s, a) => FullCase.Upper(s));
@@ -82,21 +132,23 @@ internal static class Methods
     /// <summary>
     /// The method of a value, or null. One that would change the value, or that is not supported, is an error when it is called.
     /// </summary>
-    public static Callable? Find(object? value, string name) => value switch
-    {
-        string s when OfStrings.TryGetValue(name, out var method) => (p, n) => method.Apply(s, method.Parameters.Bind(new Arguments(p, n))),
-        JinjaDict d when OfDictionaries.TryGetValue(name, out var method) =>
-            (p, n) => method.Apply(d, method.Parameters.Bind(new Arguments(p, n))),
-        JinjaList { IsListOrTuple: true } l when OfLists.TryGetValue(name, out var method) =>
-            (p, n) => method.Apply(l, method.Parameters.Bind(new Arguments(p, n))),
-        JinjaDict has when has.TryGet(name, out _) => null,
-        JinjaList or JinjaDict when Changing.Contains(name) =>
-            (_, _) => throw new TemplateFault($"'{name}' would change a value, which templates may not", TemplateFaultKind.Construct),
-        null or JinjaNamespace or IJinjaObject or Callable => null,
-        _ when Unsupported.Contains(name) =>
-            (_, _) => throw new TemplateFault($"the method '{name}' of {Py.TypeName(value)} is not supported", TemplateFaultKind.Construct),
-        _ => null,
-    };
+    public static Callable? Find(object? value, string name) =>
+        value switch
+        {
+            string s when OfStrings.TryGetValue(name, out var method) => (p, n) =>
+                method.Apply(s, method.Parameters.Bind(new Arguments(p, n))),
+            JinjaDict d when OfDictionaries.TryGetValue(name, out var method) => (p, n) =>
+                method.Apply(d, method.Parameters.Bind(new Arguments(p, n))),
+            JinjaList { IsListOrTuple: true } l when OfLists.TryGetValue(name, out var method) => (p, n) =>
+                method.Apply(l, method.Parameters.Bind(new Arguments(p, n))),
+            JinjaDict has when has.TryGet(name, out _) => null,
+            JinjaList or JinjaDict when Changing.Contains(name) => (_, _) =>
+                throw new TemplateFault($"'{name}' would change a value, which templates may not", TemplateFaultKind.Construct),
+            null or JinjaNamespace or IJinjaObject or Callable => null,
+            _ when Unsupported.Contains(name) => (_, _) =>
+                throw new TemplateFault($"the method '{name}' of {Py.TypeName(value)} is not supported", TemplateFaultKind.Construct),
+            _ => null,
+        };
 
     private static void OfString(string name, string parameters, Func<string, BoundArguments, object?> apply) =>
         OfStrings[name] = (new Signature($"the method '{name}'", parameters), apply);
@@ -109,19 +161,24 @@ internal static class Methods
 
     private static bool All(string text, Func<Rune, bool> test) => text.Length > 0 && text.EnumerateRunes().All(test);
 
-    private static string Joined(string between, object? items) => PyText.Join(
-        Py.Iterate(items).Select(i => i as string ?? throw new TemplateFault($"join takes strings, not {Py.TypeName(i)}")), between);
+    private static string Joined(string between, object? items) =>
+        PyText.Join(
+            Py.Iterate(items).Select(i => i as string ?? throw new TemplateFault($"join takes strings, not {Py.TypeName(i)}")),
+            between
+        );
 
     private static string Within(string text, BoundArguments a) =>
         a.Has("start") || a.Has("end") ? (string)Sequences.Slice(text, a.Whole("start"), a.Whole("end"), null)! : text;
 
-    private static IEnumerable<string> Affixes(BoundArguments a, string name) => a.Get(name) switch
-    {
-        string one => [one],
-        JinjaList { IsTuple: true } many =>
-            many.Items.Select(i => i as string ?? throw new TemplateFault("startswith and endswith take strings")),
-        _ => throw new TemplateFault("startswith and endswith take a string or a tuple of strings"),
-    };
+    private static IEnumerable<string> Affixes(BoundArguments a, string name) =>
+        a.Get(name) switch
+        {
+            string one => [one],
+            JinjaList { IsTuple: true } many => many.Items.Select(i =>
+                i as string ?? throw new TemplateFault("startswith and endswith take strings")
+            ),
+            _ => throw new TemplateFault("startswith and endswith take a string or a tuple of strings"),
+        };
 
     private static object Found(long at) => at >= 0 ? at : throw new TemplateFault("the part is not in the string");
 
@@ -129,7 +186,8 @@ internal static class Methods
     {
         for (var i = 0; i < list.Items.Count; i++)
         {
-            if (Py.AreEqual(list.Items[i], item)) return (long)i;
+            if (Py.AreEqual(list.Items[i], item))
+                return (long)i;
         }
 
         throw new TemplateFault("the value is not in the list");

@@ -17,26 +17,35 @@ internal static class NumberFilters
     /// <summary>int(value, base), else the whole part of float(value), else the default.</summary>
     public static object? Int(object? value, object? otherwise, long radix)
     {
-        if (value is Undefined undefined) throw new TemplateFault(undefined.Hint);
+        if (value is Undefined undefined)
+            throw new TemplateFault(undefined.Hint);
         if (value is string text && Parse(text, radix) is { } parsed)
-            return parsed >= long.MinValue && parsed <= long.MaxValue ? (long)parsed
+            return parsed >= long.MinValue && parsed <= long.MaxValue
+                ? (long)parsed
                 : throw new TemplateFault("a whole number is beyond 64 bits");
-        if (value is not string && Py.Integer(value) is { } whole) return whole;
-        if (Float(value, null) is not double number || double.IsNaN(number)) return otherwise;
+        if (value is not string && Py.Integer(value) is { } whole)
+            return whole;
+        if (Float(value, null) is not double number || double.IsNaN(number))
+            return otherwise;
         return Math.Abs(number) < long.MaxValue ? (long)number : throw new TemplateFault("a whole number is beyond 64 bits");
     }
 
     /// <summary>float(value), else the default.</summary>
     public static object? Float(object? value, object? otherwise)
     {
-        if (value is Undefined undefined) throw new TemplateFault(undefined.Hint);
-        if (value is not string text) return Py.Number(value) is { } given ? given : otherwise;
+        if (value is Undefined undefined)
+            throw new TemplateFault(undefined.Hint);
+        if (value is not string text)
+            return Py.Number(value) is { } given ? given : otherwise;
         var digits = Ascii(text.Trim(Py.Spaces));
         var bare = digits.TrimStart('+', '-').ToLowerInvariant();
-        if (digits.Length - bare.Length > 1) return otherwise;
+        if (digits.Length - bare.Length > 1)
+            return otherwise;
         var sign = digits.StartsWith('-') ? -1 : 1;
-        if (bare is "inf" or "infinity") return sign * double.PositiveInfinity;
-        if (bare == "nan") return double.NaN;
+        if (bare is "inf" or "infinity")
+            return sign * double.PositiveInfinity;
+        if (bare == "nan")
+            return double.NaN;
         if (bare.Length == 0 || !bare.All(c => char.IsAsciiDigit(c) || c is '.' or 'e' or '+' or '-' or '_') || !Underscores(bare))
             return otherwise;
         const NumberStyles styles = NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
@@ -49,8 +58,10 @@ internal static class NumberFilters
         if (method is not ("common" or "ceil" or "floor"))
             throw new TemplateFault($"round has no method '{method}'", TemplateFaultKind.Construct);
         var number = Py.Number(value) ?? throw new TemplateFault($"round takes a number, not {Py.TypeName(value)}");
-        if (method == "common" && Py.Integer(value) is { } whole) return Whole(whole, precision);
-        if (method == "common") return PyNumber.Round(number, precision);
+        if (method == "common" && Py.Integer(value) is { } whole)
+            return Whole(whole, precision);
+        if (method == "common")
+            return PyNumber.Round(number, precision);
         var scale = Math.Pow(10, precision);
         return (method == "ceil" ? Math.Ceiling(number * scale) : Math.Floor(number * scale)) / scale;
     }
@@ -65,8 +76,10 @@ internal static class NumberFilters
 
     private static long Whole(long value, long precision)
     {
-        if (precision >= 0) return value;
-        if (precision < -18) return 0;
+        if (precision >= 0)
+            return value;
+        if (precision < -18)
+            return 0;
         var unit = (long)BigInteger.Pow(10, (int)-precision);
         var rest = (((value % unit) + unit) % unit);
         var down = value - rest;
@@ -78,19 +91,37 @@ internal static class NumberFilters
     /// </summary>
     private static BigInteger? Parse(string text, long radix)
     {
-        if (radix is not (0 or (>= 2 and <= 36))) throw new TemplateFault($"the base of int is {radix}, not 0 or 2 to 36");
+        if (radix is not (0 or (>= 2 and <= 36)))
+            throw new TemplateFault($"the base of int is {radix}, not 0 or 2 to 36");
         var digits = Ascii(text.Trim(Py.Spaces)).ToLowerInvariant();
         var negative = digits.StartsWith('-');
-        if (negative || digits.StartsWith('+')) digits = digits[1..];
-        var prefix = digits.Length > 1 && digits[0] == '0' ? digits[1] switch { 'x' => 16, 'o' => 8, 'b' => 2, _ => 0 } : 0;
-        if (prefix > 0 && (radix == 0 || radix == prefix)) (digits, radix) = (digits[2..].TrimStart('_'), prefix);
-        else if (radix == 0) radix = digits.Trim('0', '_').Length > 0 && digits.StartsWith('0') ? -1 : 10;
-        if (radix < 0 || digits.Length == 0 || !Underscores(digits)) return null;
+        if (negative || digits.StartsWith('+'))
+            digits = digits[1..];
+        var prefix =
+            digits.Length > 1 && digits[0] == '0'
+                ? digits[1] switch
+                {
+                    'x' => 16,
+                    'o' => 8,
+                    'b' => 2,
+                    _ => 0,
+                }
+                : 0;
+        if (prefix > 0 && (radix == 0 || radix == prefix))
+            (digits, radix) = (digits[2..].TrimStart('_'), prefix);
+        else if (radix == 0)
+            radix = digits.Trim('0', '_').Length > 0 && digits.StartsWith('0') ? -1 : 10;
+        if (radix < 0 || digits.Length == 0 || !Underscores(digits))
+            return null;
         var value = BigInteger.Zero;
         foreach (var c in digits.Where(c => c != '_'))
         {
-            var digit = char.IsAsciiDigit(c) ? c - '0' : char.IsAsciiLetterLower(c) ? c - 'a' + 10 : 99;
-            if (digit >= radix) return null;
+            var digit =
+                char.IsAsciiDigit(c) ? c - '0'
+                : char.IsAsciiLetterLower(c) ? c - 'a' + 10
+                : 99;
+            if (digit >= radix)
+                return null;
             value = (value * radix) + digit;
         }
 

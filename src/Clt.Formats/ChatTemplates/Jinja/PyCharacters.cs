@@ -16,6 +16,9 @@ internal static class PyCharacters
     public static bool IsDigit(Rune rune) => Rune.IsDigit(rune) || CharUnicodeInfo.GetDigitValue(rune.ToString(), 0) >= 0;
 
     /// <summary>Whatever has a numeric value: fractions, Roman and Chinese numerals among them.</summary>
-    public static bool IsNumeric(Rune rune) => Rune.IsDigit(rune) || Rune.GetNumericValue(rune) != -1 || Han.Contains(rune)
+    public static bool IsNumeric(Rune rune) =>
+        Rune.IsDigit(rune)
+        || Rune.GetNumericValue(rune) != -1
+        || Han.Contains(rune)
         || Rune.GetUnicodeCategory(rune) == UnicodeCategory.LetterNumber;
 }

@@ -23,7 +23,8 @@ internal sealed class PyJson
     {
         (_ascii, _sorted) = (a.Flag("ensure_ascii"), a.Flag("sort_keys"));
         _indent = a.Get("indent") as string ?? (a.Whole("indent") is { } width ? Spaces(width) : null);
-        if (_indent?.Length > WidestIndent) throw new TemplateFault($"an indent is at most {WidestIndent}");
+        if (_indent?.Length > WidestIndent)
+            throw new TemplateFault($"an indent is at most {WidestIndent}");
         (_between, _colon) = Separators(a.Get("separators"), _indent is null ? ", " : ",");
     }
 
@@ -34,48 +35,65 @@ internal sealed class PyJson
         return json._output.ToString();
     }
 
-    private static string Spaces(long width) => width <= WidestIndent
-        ? new string(' ', (int)Math.Max(0, width))
-        : throw new TemplateFault($"an indent is at most {WidestIndent}");
+    private static string Spaces(long width) =>
+        width <= WidestIndent ? new string(' ', (int)Math.Max(0, width)) : throw new TemplateFault($"an indent is at most {WidestIndent}");
 
-    private static (string Between, string Colon) Separators(object? given, string between) => given switch
-    {
-        null => (between, ": "),
-        JinjaList { IsListOrTuple: true, Items: [string first, string second] } => (first, second),
-        _ => throw new TemplateFault("the argument 'separators' of the filter 'tojson' is a pair of strings"),
-    };
+    private static (string Between, string Colon) Separators(object? given, string between) =>
+        given switch
+        {
+            null => (between, ": "),
+            JinjaList { IsListOrTuple: true, Items: [string first, string second] } => (first, second),
+            _ => throw new TemplateFault("the argument 'separators' of the filter 'tojson' is a pair of strings"),
+        };
 
     private void Write(object? value, int depth)
     {
         Budget.Visit(value is string written ? written.Length : 0);
-        if (depth > Deepest) throw new TemplateFault($"the value is nested more than {Deepest:N0} deep");
+        if (depth > Deepest)
+            throw new TemplateFault($"the value is nested more than {Deepest:N0} deep");
         switch (value)
         {
-            case null: _output.Append("null"); break;
-            case bool b: _output.Append(b ? "true" : "false"); break;
-            case long i: _output.Append(i.ToString(CultureInfo.InvariantCulture)); break;
-            case double d: _output.Append(Number(d)); break;
-            case string s: Text(s); break;
-            case JinjaList { IsListOrTuple: true } list: Items(list.Items, '[', ']', item => Write(item, depth + 1), depth); break;
-            case JinjaDict dict: Items(Pairs(dict), '{', '}', pair => Pair((JinjaList)pair!, depth + 1), depth); break;
-            default: throw new TemplateFault($"{Py.TypeName(value)} cannot be written as JSON");
+            case null:
+                _output.Append("null");
+                break;
+            case bool b:
+                _output.Append(b ? "true" : "false");
+                break;
+            case long i:
+                _output.Append(i.ToString(CultureInfo.InvariantCulture));
+                break;
+            case double d:
+                _output.Append(Number(d));
+                break;
+            case string s:
+                Text(s);
+                break;
+            case JinjaList { IsListOrTuple: true } list:
+                Items(list.Items, '[', ']', item => Write(item, depth + 1), depth);
+                break;
+            case JinjaDict dict:
+                Items(Pairs(dict), '{', '}', pair => Pair((JinjaList)pair!, depth + 1), depth);
+                break;
+            default:
+                throw new TemplateFault($"{Py.TypeName(value)} cannot be written as JSON");
         }
     }
 
-    private IReadOnlyList<object?> Pairs(JinjaDict dict) =>
-        _sorted ? SequenceFilters.ByKey(dict).Items : [.. dict.Pairs];
+    private IReadOnlyList<object?> Pairs(JinjaDict dict) => _sorted ? SequenceFilters.ByKey(dict).Items : [.. dict.Pairs];
 
     private void Pair(JinjaList pair, int depth)
     {
-        Text(pair.Items[0] switch
-        {
-            string name => name,
-            null => "null",
-            bool b => b ? "true" : "false",
-            double d => Number(d),
-            long i => i.ToString(CultureInfo.InvariantCulture),
-            var other => throw new TemplateFault($"a key of JSON is no {Py.TypeName(other)}"),
-        });
+        Text(
+            pair.Items[0] switch
+            {
+                string name => name,
+                null => "null",
+                bool b => b ? "true" : "false",
+                double d => Number(d),
+                long i => i.ToString(CultureInfo.InvariantCulture),
+                var other => throw new TemplateFault($"a key of JSON is no {Py.TypeName(other)}"),
+            }
+        );
         _output.Append(_colon);
         Write(pair.Items[1], depth);
     }
@@ -85,12 +103,15 @@ internal sealed class PyJson
         _output.Append(open);
         for (var i = 0; i < items.Count; i++)
         {
-            if (i > 0) _output.Append(_between);
-            if (_indent is not null) NewLine(depth + 1);
+            if (i > 0)
+                _output.Append(_between);
+            if (_indent is not null)
+                NewLine(depth + 1);
             write(items[i]);
         }
 
-        if (_indent is not null && items.Count > 0) NewLine(depth);
+        if (_indent is not null && items.Count > 0)
+            NewLine(depth);
         _output.Append(close);
     }
 
@@ -100,8 +121,12 @@ internal sealed class PyJson
         _output.Append('\n').Insert(_output.Length, _indent, depth);
     }
 
-    private static string Number(double value) => double.IsNaN(value) ? "NaN"
-        : double.IsInfinity(value) ? value > 0 ? "Infinity" : "-Infinity" : Py.Float(value);
+    private static string Number(double value) =>
+        double.IsNaN(value) ? "NaN"
+        : double.IsInfinity(value)
+            ? value > 0 ? "Infinity"
+                : "-Infinity"
+        : Py.Float(value);
 
     private void Text(string text)
     {
@@ -120,8 +145,10 @@ internal sealed class PyJson
                 _ when c < 0x20 || (_ascii && c > 0x7E) => $"\\u{(int)c:x4}",
                 _ => null,
             };
-            if (escape is null) _output.Append(c);
-            else _output.Append(escape);
+            if (escape is null)
+                _output.Append(c);
+            else
+                _output.Append(escape);
         }
 
         _output.Append('"');

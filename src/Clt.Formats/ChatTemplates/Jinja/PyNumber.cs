@@ -9,8 +9,10 @@ internal static class PyNumber
     /// <summary>round(value, digits).</summary>
     public static double Round(double value, long digits)
     {
-        if (!double.IsFinite(value) || digits > 330) return value;
-        if (digits < -330) return 0 * value;
+        if (!double.IsFinite(value) || digits > 330)
+            return value;
+        if (digits < -330)
+            return 0 * value;
         var scaled = Scaled(value, (int)digits);
         var rounded = double.Parse($"{scaled}e{-digits}", CultureInfo.InvariantCulture);
         return rounded == 0 && double.IsNegative(value) ? -0.0 : rounded;
@@ -36,7 +38,8 @@ internal static class PyNumber
     public static string General(double value, int significant, char mark)
     {
         var (_, exponent) = Significant(value, significant);
-        if (exponent >= -4 && exponent < significant) return Trimmed(Fixed(value, significant - 1 - exponent));
+        if (exponent >= -4 && exponent < significant)
+            return Trimmed(Fixed(value, significant - 1 - exponent));
         var text = Exponential(value, significant - 1, mark);
         var at = text.IndexOf(mark);
         return Trimmed(text[..at]) + text[at..];
@@ -46,11 +49,13 @@ internal static class PyNumber
 
     private static (string Digits, int Exponent) Significant(double value, int count)
     {
-        if (value == 0) return (new string('0', count), 0);
+        if (value == 0)
+            return (new string('0', count), 0);
         var exponent = (int)Math.Floor(Math.Log10(Math.Abs(value)));
         var digits = BigInteger.Abs(Scaled(value, count - 1 - exponent)).ToString(CultureInfo.InvariantCulture);
         // The logarithm may be off by one, and rounding may carry.
-        if (digits.Length != count) exponent += digits.Length - count;
+        if (digits.Length != count)
+            exponent += digits.Length - count;
         digits = BigInteger.Abs(Scaled(value, count - 1 - exponent)).ToString(CultureInfo.InvariantCulture);
         return digits.Length == count ? (digits, exponent) : (digits[..count], exponent + 1);
     }
@@ -60,16 +65,23 @@ internal static class PyNumber
     {
         var bits = BitConverter.DoubleToInt64Bits(Math.Abs(value));
         var (power, mantissa) = ((int)(bits >> 52), bits & ((1L << 52) - 1));
-        if (power == 0) power = 1;
-        else mantissa |= 1L << 52;
+        if (power == 0)
+            power = 1;
+        else
+            mantissa |= 1L << 52;
         var (numerator, denominator) = (new BigInteger(mantissa), BigInteger.One);
-        if (digits >= 0) numerator *= BigInteger.Pow(10, digits);
-        else denominator *= BigInteger.Pow(10, -digits);
-        if (power >= 1075) numerator <<= power - 1075;
-        else denominator <<= 1075 - power;
+        if (digits >= 0)
+            numerator *= BigInteger.Pow(10, digits);
+        else
+            denominator *= BigInteger.Pow(10, -digits);
+        if (power >= 1075)
+            numerator <<= power - 1075;
+        else
+            denominator <<= 1075 - power;
         var quotient = BigInteger.DivRem(numerator, denominator, out var rest);
         var twice = (rest * 2).CompareTo(denominator);
-        if (twice > 0 || (twice == 0 && !quotient.IsEven)) quotient++;
+        if (twice > 0 || (twice == 0 && !quotient.IsEven))
+            quotient++;
         return double.IsNegative(value) ? -quotient : quotient;
     }
 }

@@ -13,23 +13,28 @@ internal static class PyText
         var set = Characters(characters);
         var from = 0;
         var to = text.Length;
-        while (start && from < to && Rune.GetRuneAt(text, from) is var rune && set(rune)) from += rune.Utf16SequenceLength;
-        while (end && to > from && LastRune(text.AsSpan(from, to - from)) is var rune && set(rune)) to -= rune.Utf16SequenceLength;
+        while (start && from < to && Rune.GetRuneAt(text, from) is var rune && set(rune))
+            from += rune.Utf16SequenceLength;
+        while (end && to > from && LastRune(text.AsSpan(from, to - from)) is var rune && set(rune))
+            to -= rune.Utf16SequenceLength;
         return text[from..to];
     }
 
     /// <summary>At most so many replacements from the left; all where the number is negative.</summary>
     public static string Replace(string text, string from, string to, long most)
     {
-        if (most == 0) return text;
+        if (most == 0)
+            return text;
         Budget.Limit((long)(text.Length + 1) * (to.Length + 1) / Math.Max(1, from.Length));
-        if (from.Length > 0) return string.Join(to, text.Split(from, most < 0 ? int.MaxValue : (int)Math.Min(most + 1, int.MaxValue)));
+        if (from.Length > 0)
+            return string.Join(to, text.Split(from, most < 0 ? int.MaxValue : (int)Math.Min(most + 1, int.MaxValue)));
         // Nothing is found before each character and at the end.
         var output = new StringBuilder();
         var left = most < 0 ? long.MaxValue : most;
         foreach (var rune in text.EnumerateRunes())
         {
-            if (left-- > 0) output.Append(to);
+            if (left-- > 0)
+                output.Append(to);
             output.Append(rune);
         }
 
@@ -47,7 +52,8 @@ internal static class PyText
     public static string Center(string text, long width, string fill = " ")
     {
         var missing = width - Sequences.Length(text);
-        if (missing <= 0) return text;
+        if (missing <= 0)
+            return text;
         var left = (missing / 2) + (missing & width & 1);
         return Filled(left, fill) + text + Filled(missing - left, fill);
     }
@@ -66,12 +72,15 @@ internal static class PyText
     }
 
     /// <summary>The words between separators, cut from the left at most so often; white space separates where none is given.</summary>
-    public static JinjaList Split(string text, object? separator, long most) => List(separator switch
-    {
-        null => Words(text, most),
-        string { Length: > 0 } by => text.Split(by, most < 0 ? int.MaxValue : (int)Math.Min(most + 1, int.MaxValue)),
-        _ => throw new TemplateFault("split takes a separator that is a string and not empty"),
-    });
+    public static JinjaList Split(string text, object? separator, long most) =>
+        List(
+            separator switch
+            {
+                null => Words(text, most),
+                string { Length: > 0 } by => text.Split(by, most < 0 ? int.MaxValue : (int)Math.Min(most + 1, int.MaxValue)),
+                _ => throw new TemplateFault("split takes a separator that is a string and not empty"),
+            }
+        );
 
     /// <summary>The same, cut from the right.</summary>
     public static JinjaList SplitRight(string text, object? separator, long most)
@@ -83,21 +92,25 @@ internal static class PyText
         for (var cuts = 0L; most < 0 || cuts < most; cuts++)
         {
             var end = separator is string by ? rest.LastIndexOf(by, StringComparison.Ordinal) : rest.LastIndexOfAny(Py.Spaces);
-            if (end < 0) break;
+            if (end < 0)
+                break;
             parts.Insert(0, rest[(end + ((separator as string)?.Length ?? 1))..]);
             rest = separator is null ? rest[..end].TrimEnd(Py.Spaces) : rest[..end];
         }
 
-        if (separator is not null || rest.Length > 0) parts.Insert(0, rest);
+        if (separator is not null || rest.Length > 0)
+            parts.Insert(0, rest);
         return List(parts);
     }
 
     /// <summary>What stands before the separator, the separator, and what stands behind it.</summary>
     public static JinjaList Partition(string text, string separator, bool last)
     {
-        if (separator.Length == 0) throw new TemplateFault("partition takes a separator that is not empty");
+        if (separator.Length == 0)
+            throw new TemplateFault("partition takes a separator that is not empty");
         var at = last ? text.LastIndexOf(separator, StringComparison.Ordinal) : text.IndexOf(separator, StringComparison.Ordinal);
-        if (at < 0) return last ? JinjaList.Tuple("", "", text) : JinjaList.Tuple(text, "", "");
+        if (at < 0)
+            return last ? JinjaList.Tuple("", "", text) : JinjaList.Tuple(text, "", "");
         return JinjaList.Tuple(text[..at], separator, text[(at + separator.Length)..]);
     }
 
@@ -105,12 +118,14 @@ internal static class PyText
     public static List<string> Lines(string text, bool keepEnds)
     {
         var lines = new List<string>();
-        for (var start = 0; start < text.Length;)
+        for (var start = 0; start < text.Length; )
         {
             var end = start;
-            while (end < text.Length && !LineEnds.Contains(text[end])) end++;
+            while (end < text.Length && !LineEnds.Contains(text[end]))
+                end++;
             var next = end < text.Length ? end + 1 : end;
-            if (next < text.Length && text[end] == '\r' && text[next] == '\n') next++;
+            if (next < text.Length && text[end] == '\r' && text[next] == '\n')
+                next++;
             lines.Add(text[start..(keepEnds ? next : end)]);
             start = next;
         }
@@ -124,15 +139,15 @@ internal static class PyText
         var length = Sequences.Length(text);
         var start = Clamp(from ?? 0, length);
         var end = Clamp(to ?? length, length);
-        if (start > end || (from ?? 0) > length) return -1;
+        if (start > end || (from ?? 0) > length)
+            return -1;
         var within = (string)Sequences.Slice(text, start, end, null)!;
         var at = last ? within.LastIndexOf(part, StringComparison.Ordinal) : within.IndexOf(part, StringComparison.Ordinal);
         return at < 0 ? -1 : start + Sequences.Length(within[..at]);
     }
 
     /// <summary>How often a part stands in a text without overlaps.</summary>
-    public static long Count(string text, string part) =>
-        part.Length > 0 ? text.Split(part).Length - 1 : Sequences.Length(text) + 1;
+    public static long Count(string text, string part) => part.Length > 0 ? text.Split(part).Length - 1 : Sequences.Length(text) + 1;
 
     private static long Clamp(long at, long length) => Math.Clamp(at < 0 ? at + length : at, 0, length);
 
@@ -154,15 +169,18 @@ internal static class PyText
 
     private static string Filled(long count, string fill)
     {
-        if (Sequences.Length(fill) != 1) throw new TemplateFault("the fill character is one character");
+        if (Sequences.Length(fill) != 1)
+            throw new TemplateFault("the fill character is one character");
         Budget.Limit(count);
         return string.Concat(Enumerable.Repeat(fill, (int)count));
     }
 
     private static Func<Rune, bool> Characters(object? given)
     {
-        if (given is null) return rune => rune.IsBmp && Py.IsSpace((char)rune.Value);
-        var set = given is string text ? text.EnumerateRunes().ToHashSet()
+        if (given is null)
+            return rune => rune.IsBmp && Py.IsSpace((char)rune.Value);
+        var set = given is string text
+            ? text.EnumerateRunes().ToHashSet()
             : throw new TemplateFault($"strip takes a string, not {Py.TypeName(given)}");
         return set.Contains;
     }

@@ -14,7 +14,8 @@ internal sealed class Scope(Scope? parent = null)
     {
         for (var scope = this; scope is not null; scope = scope.Parent)
         {
-            if (scope._values.TryGetValue(name, out var value)) return value;
+            if (scope._values.TryGetValue(name, out var value))
+                return value;
         }
 
         return new Undefined($"'{name}' is undefined");

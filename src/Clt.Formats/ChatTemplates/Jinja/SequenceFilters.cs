@@ -12,21 +12,24 @@ internal static class SequenceFilters
         return items.Count > 0 ? items[0] : new Undefined("there is no first item");
     }
 
-    public static object? Last(object? value) => value is JinjaList { IsIterator: true }
-        ? throw new TemplateFault("an iterator has no last item: make a list of it first")
-        : Py.Iterate(value) is { Count: > 0 } items ? items[^1] : new Undefined("there is no last item");
+    public static object? Last(object? value) =>
+        value is JinjaList { IsIterator: true } ? throw new TemplateFault("an iterator has no last item: make a list of it first")
+        : Py.Iterate(value) is { Count: > 0 } items ? items[^1]
+        : new Undefined("there is no last item");
 
-    public static JinjaList Items(object? value) => value switch
-    {
-        JinjaDict dict => JinjaList.Iterator(dict.Pairs),
-        Undefined => JinjaList.Iterator([]),
-        _ => throw new TemplateFault("only a mapping has items"),
-    };
+    public static JinjaList Items(object? value) =>
+        value switch
+        {
+            JinjaDict dict => JinjaList.Iterator(dict.Pairs),
+            Undefined => JinjaList.Iterator([]),
+            _ => throw new TemplateFault("only a mapping has items"),
+        };
 
     public static object? Join(object? value, BoundArguments a)
     {
         var items = Py.Iterate(value);
-        if (a.Get("attribute") is { } path) items = [.. items.Select(i => Members.Along(i, path))];
+        if (a.Get("attribute") is { } path)
+            items = [.. items.Select(i => Members.Along(i, path))];
         return PyText.Join(items.Select(Py.Text), Py.Text(a.Get("d", "")));
     }
 
@@ -47,9 +50,10 @@ internal static class SequenceFilters
 
     public static JinjaList Select(string filter, object? value, Arguments a, bool keep) => Select(filter, value, a, item => item, keep);
 
-    public static JinjaList SelectAttribute(string filter, object? value, Arguments a, bool keep) => a.Positional.Count > 0
-        ? Select(filter, value, a.Skip(1), item => Members.Along(item, a.Positional[0]), keep)
-        : throw new TemplateFault($"the filter '{filter}' needs an attribute", TemplateFaultKind.Construct);
+    public static JinjaList SelectAttribute(string filter, object? value, Arguments a, bool keep) =>
+        a.Positional.Count > 0
+            ? Select(filter, value, a.Skip(1), item => Members.Along(item, a.Positional[0]), keep)
+            : throw new TemplateFault($"the filter '{filter}' needs an attribute", TemplateFaultKind.Construct);
 
     public static JinjaList Unique(object? value, BoundArguments a)
     {
@@ -57,8 +61,10 @@ internal static class SequenceFilters
         foreach (var item in Py.Iterate(value))
         {
             var key = Key(item, a.Get("attribute"), a);
-            if (key is JinjaDict or JinjaList { IsTuple: false }) throw new TemplateFault($"unique takes no {Py.TypeName(key)}");
-            if (seen.Exists(s => Py.AreEqual(s, key))) continue;
+            if (key is JinjaDict or JinjaList { IsTuple: false })
+                throw new TemplateFault($"unique takes no {Py.TypeName(key)}");
+            if (seen.Exists(s => Py.AreEqual(s, key)))
+                continue;
             seen.Add(key);
             kept.Add(item);
         }
@@ -95,25 +101,36 @@ internal static class SequenceFilters
         var keys = Py.Iterate(value).Select(i => (Item: i, Key: Folded(Members.Along(i, path, otherwise), a)));
         foreach (var item in Sorted(keys, k => k.Key, reverse: false))
         {
-            if (groups.Count == 0 || !Py.AreEqual(groups[^1].Key, item.Key)) groups.Add((item.Key, []));
+            if (groups.Count == 0 || !Py.AreEqual(groups[^1].Key, item.Key))
+                groups.Add((item.Key, []));
             groups[^1].Items.Add(item.Item);
         }
 
-        return new JinjaList([.. groups.Select(g => (object?)new JinjaList(
-            [Members.Along(g.Items[0], path, otherwise), new JinjaList(g.Items)], SequenceKind.Tuple, ["grouper", "list"]))]);
+        return new JinjaList([
+            .. groups.Select(g =>
+                (object?)
+                    new JinjaList(
+                        [Members.Along(g.Items[0], path, otherwise), new JinjaList(g.Items)],
+                        SequenceKind.Tuple,
+                        ["grouper", "list"]
+                    )
+            ),
+        ]);
     }
 
     /// <summary>The least (-1) or greatest (1) item, the first of equal ones.</summary>
     public static object? Extreme(object? value, BoundArguments a, int sign)
     {
         var items = Py.Iterate(value);
-        if (items.Count == 0) return new Undefined("there is no item in an empty sequence");
+        if (items.Count == 0)
+            return new Undefined("there is no item in an empty sequence");
         var best = items[0];
         var bestKey = Key(best, a.Get("attribute"), a);
         foreach (var item in items.Skip(1))
         {
             var key = Key(item, a.Get("attribute"), a);
-            if (sign * Py.Compare(key, bestKey) > 0) (best, bestKey) = (item, key);
+            if (sign * Py.Compare(key, bestKey) > 0)
+                (best, bestKey) = (item, key);
         }
 
         return best;
@@ -122,12 +139,14 @@ internal static class SequenceFilters
     public static JinjaList Batch(object? value, BoundArguments a)
     {
         var size = a.Whole("linecount", 1);
-        if (size < 1) throw new TemplateFault($"batch makes rows of {size}");
+        if (size < 1)
+            throw new TemplateFault($"batch makes rows of {size}");
         var rows = Py.Iterate(value).Chunk((int)Math.Min(size, int.MaxValue)).Select(r => r.ToList()).ToList();
         if (a.Get("fill_with") is { } fill && rows.Count > 0)
         {
             Budget.Limit(size);
-            while (rows[^1].Count < size) rows[^1].Add(fill);
+            while (rows[^1].Count < size)
+                rows[^1].Add(fill);
         }
 
         return JinjaList.Iterator(rows.Select(r => new JinjaList(r)));
@@ -136,7 +155,8 @@ internal static class SequenceFilters
     public static JinjaList Slice(object? value, BoundArguments a)
     {
         var (items, slices) = (Py.Iterate(value), a.Whole("slices", 1));
-        if (slices < 1) throw new TemplateFault($"slice makes {slices} columns");
+        if (slices < 1)
+            throw new TemplateFault($"slice makes {slices} columns");
         Budget.Limit(slices);
         var (size, extra) = Math.DivRem(items.Count, slices);
         var (columns, at) = (new List<object?>(), 0L);
@@ -144,7 +164,8 @@ internal static class SequenceFilters
         {
             var end = at + size + (i < extra ? 1 : 0);
             var column = items.Skip((int)at).Take((int)(end - at)).ToList();
-            if (a.Get("fill_with") is { } fill && i >= extra) column.Add(fill);
+            if (a.Get("fill_with") is { } fill && i >= extra)
+                column.Add(fill);
             columns.Add(new JinjaList(column));
             at = end;
         }

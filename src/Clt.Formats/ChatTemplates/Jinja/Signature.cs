@@ -27,15 +27,19 @@ internal sealed class Signature
     public BoundArguments Bind(Arguments arguments)
     {
         if (arguments.Positional.Count > _names.Length)
-            throw new TemplateFault($"{_of} takes {Number(_names.Length)}, but {arguments.Positional.Count} are given",
-                TemplateFaultKind.Construct);
+            throw new TemplateFault(
+                $"{_of} takes {Number(_names.Length)}, but {arguments.Positional.Count} are given",
+                TemplateFaultKind.Construct
+            );
         var values = new Dictionary<string, object?>(StringComparer.Ordinal);
-        for (var i = 0; i < arguments.Positional.Count; i++) values[_names[i]] = arguments.Positional[i];
+        for (var i = 0; i < arguments.Positional.Count; i++)
+            values[_names[i]] = arguments.Positional[i];
         foreach (var (name, value) in arguments.Named)
         {
             if (!_canBeNamed || !_names.Contains(name))
                 throw new TemplateFault($"{_of} takes no argument '{name}'", TemplateFaultKind.Construct);
-            if (!values.TryAdd(name, value)) throw new TemplateFault($"{_of} is given '{name}' twice", TemplateFaultKind.Construct);
+            if (!values.TryAdd(name, value))
+                throw new TemplateFault($"{_of} is given '{name}' twice", TemplateFaultKind.Construct);
         }
 
         if (_names.Take(_required).FirstOrDefault(n => !values.ContainsKey(n)) is { } missing)
@@ -43,5 +47,11 @@ internal sealed class Signature
         return new BoundArguments(_of, values);
     }
 
-    private static string Number(int count) => count switch { 0 => "no arguments", 1 => "one argument", _ => $"at most {count} arguments" };
+    private static string Number(int count) =>
+        count switch
+        {
+            0 => "no arguments",
+            1 => "one argument",
+            _ => $"at most {count} arguments",
+        };
 }

@@ -13,8 +13,13 @@ internal sealed record If(IReadOnlyList<(Expression? Condition, IReadOnlyList<St
 internal sealed record Target(string? Id, IReadOnlyList<Target> Parts);
 
 internal sealed record For(
-    Target Target, Expression Items, Expression? Filter, IReadOnlyList<Statement> Body, IReadOnlyList<Statement> Else, int Line)
-    : Statement(Line);
+    Target Target,
+    Expression Items,
+    Expression? Filter,
+    IReadOnlyList<Statement> Body,
+    IReadOnlyList<Statement> Else,
+    int Line
+) : Statement(Line);
 
 /// <summary>{% set a, b = … %}; an attribute of a namespace where <paramref name="Member"/> is given.</summary>
 internal sealed record Set(Target Target, string? Member, Expression Value, int Line) : Statement(Line);
@@ -29,9 +34,12 @@ internal sealed record SetBlock(Target Target, string? Member, Expression Value,
 /// <param name="Names">Which of varargs, kwargs and caller the body reads: only then it takes them.</param>
 /// <param name="Line">Where it begins.</param>
 internal sealed record Macro(
-    string Id, IReadOnlyList<(string Name, Expression? Default)> Parameters, IReadOnlyList<Statement> Body, IReadOnlySet<string> Names,
-    int Line)
-    : Statement(Line);
+    string Id,
+    IReadOnlyList<(string Name, Expression? Default)> Parameters,
+    IReadOnlyList<Statement> Body,
+    IReadOnlySet<string> Names,
+    int Line
+) : Statement(Line);
 
 /// <summary>{% call(…) macro(…) %}…{% endcall %}: the macro is called with the body as its caller.</summary>
 internal sealed record CallBlock(Call Call, Macro Caller, int Line) : Statement(Line);

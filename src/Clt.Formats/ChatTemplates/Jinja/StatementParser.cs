@@ -37,7 +37,8 @@ internal sealed class StatementParser
             }
             else
             {
-                if (ends.Contains(_tokens.Current.Text)) return body;
+                if (ends.Contains(_tokens.Current.Text))
+                    return body;
                 body.Add(Tag());
             }
         }
@@ -48,20 +49,22 @@ internal sealed class StatementParser
     private Statement Tag()
     {
         var token = _tokens.Expect(LexKind.Name);
-        return _tokens.Nested<Statement>(() => token.Text switch
-        {
-            "if" => If(token.Line),
-            "for" => For(token.Line),
-            "set" => Set(token.Line),
-            "macro" => Macro(token.Line),
-            "call" => CallBlock(token.Line),
-            "filter" => FilterBlock(token.Line),
-            "with" => With(token.Line),
-            "generation" => new Generation(Block("endgeneration"), token.Line),
-            "break" => End(new Break(token.Line)),
-            "continue" => End(new Continue(token.Line)),
-            _ => throw new TemplateFault($"the tag '{token.Text}' is not supported", TemplateFaultKind.Construct, token.Line),
-        });
+        return _tokens.Nested<Statement>(() =>
+            token.Text switch
+            {
+                "if" => If(token.Line),
+                "for" => For(token.Line),
+                "set" => Set(token.Line),
+                "macro" => Macro(token.Line),
+                "call" => CallBlock(token.Line),
+                "filter" => FilterBlock(token.Line),
+                "with" => With(token.Line),
+                "generation" => new Generation(Block("endgeneration"), token.Line),
+                "break" => End(new Break(token.Line)),
+                "continue" => End(new Continue(token.Line)),
+                _ => throw new TemplateFault($"the tag '{token.Text}' is not supported", TemplateFaultKind.Construct, token.Line),
+            }
+        );
     }
 
     private T End<T>(T result)
@@ -93,8 +96,10 @@ internal sealed class StatementParser
                 continue;
             }
 
-            if (_tokens.TryTake("else")) branches.Add((null, Block("endif")));
-            else End(_tokens.Take());
+            if (_tokens.TryTake("else"))
+                branches.Add((null, Block("endif")));
+            else
+                End(_tokens.Take());
             return new If(branches, line);
         }
     }
@@ -109,7 +114,8 @@ internal sealed class StatementParser
             throw new TemplateFault("the loop is recursive, which is not supported", TemplateFaultKind.Construct, line);
         _tokens.Expect(LexKind.BlockEnd);
         var body = Body("else", "endfor");
-        if (_tokens.TryTake("else")) return new For(target, items, filter, body, Block("endfor"), line);
+        if (_tokens.TryTake("else"))
+            return new For(target, items, filter, body, Block("endfor"), line);
         _tokens.Expect("endfor");
         return End(new For(target, items, filter, body, [], line));
     }
@@ -118,16 +124,20 @@ internal sealed class StatementParser
     private Target Target(string end)
     {
         var parts = new List<Target> { SingleTarget() };
-        if (!_tokens.Is(",")) return parts[0];
-        while (_tokens.TryTake(",") && !_tokens.Is(end)) parts.Add(SingleTarget());
+        if (!_tokens.Is(","))
+            return parts[0];
+        while (_tokens.TryTake(",") && !_tokens.Is(end))
+            parts.Add(SingleTarget());
         return new Target(null, parts);
     }
 
     private Target SingleTarget()
     {
-        if (_tokens.Current.Kind == LexKind.Name) return new Target(_tokens.Take().Text, []);
+        if (_tokens.Current.Kind == LexKind.Name)
+            return new Target(_tokens.Take().Text, []);
         var close = _tokens.Is("[") ? "]" : ")";
-        if (!_tokens.TryTake("[")) _tokens.Expect("(");
+        if (!_tokens.TryTake("["))
+            _tokens.Expect("(");
         var target = _tokens.Nested(() => Target(close));
         _tokens.Expect(close);
         return target;
@@ -137,7 +147,8 @@ internal sealed class StatementParser
     {
         var target = Target("=");
         var member = target.Id is not null && _tokens.TryTake(".") ? _tokens.Expect(LexKind.Name).Text : null;
-        if (_tokens.TryTake("=")) return End(new Set(target, member, _expressions.ParseTuple(), line));
+        if (_tokens.TryTake("="))
+            return End(new Set(target, member, _expressions.ParseTuple(), line));
         var value = _expressions.FilterChain(new Captured(line), bare: false);
         return new SetBlock(target, member, value, Block("endset"), line);
     }
@@ -151,7 +162,8 @@ internal sealed class StatementParser
     private CallBlock CallBlock(int line)
     {
         var parameters = _tokens.Is("(") ? Parameters() : [];
-        var call = _expressions.Parse() as Call
+        var call =
+            _expressions.Parse() as Call
             ?? throw new TemplateFault("a call block calls a macro: {% call name(…) %}", TemplateFaultKind.Construct, line);
         return new CallBlock(call, MacroWith("caller", parameters, "endcall", line), line);
     }
@@ -174,7 +186,8 @@ internal sealed class StatementParser
         var values = new List<(Target, Expression)>();
         while (_tokens.Current.Kind != LexKind.BlockEnd)
         {
-            if (values.Count > 0) _tokens.Expect(",");
+            if (values.Count > 0)
+                _tokens.Expect(",");
             var target = SingleTarget();
             _tokens.Expect("=");
             values.Add((target, _expressions.Parse()));
@@ -193,9 +206,11 @@ internal sealed class StatementParser
             var fallback = _tokens.TryTake("=") ? _expressions.Parse() : null;
             if (fallback is null && name == "caller")
                 throw new TemplateFault("a parameter 'caller' needs a default", TemplateFaultKind.Construct, _tokens.Current.Line);
-            if (fallback is null && parameters.Any(p => p.Item2 is not null)) throw _tokens.Unexpected("a default, as before");
+            if (fallback is null && parameters.Any(p => p.Item2 is not null))
+                throw _tokens.Unexpected("a default, as before");
             parameters.Add((name, fallback));
-            if (!_tokens.Is(")")) _tokens.Expect(",");
+            if (!_tokens.Is(")"))
+                _tokens.Expect(",");
         }
 
         return parameters;

@@ -27,8 +27,16 @@ internal static class StrFTime
     private static string Directive(DateTime now, char directive, char flag)
     {
         if (Number(now, directive) is var (value, width, pad))
-            return Padded(value, width, flag is '_' ? ' ' : flag is '0' ? '0' : pad, flag);
-        var text = Text(now, directive)
+            return Padded(
+                value,
+                width,
+                flag is '_' ? ' '
+                    : flag is '0' ? '0'
+                    : pad,
+                flag
+            );
+        var text =
+            Text(now, directive)
             ?? throw new TemplateFault($"the date directive '%{directive}' is not supported", TemplateFaultKind.Construct);
         return flag == '^' ? text.ToUpperInvariant() : text;
     }
@@ -68,25 +76,26 @@ internal static class StrFTime
         };
     }
 
-    private static string? Text(DateTime now, char directive) => directive switch
-    {
-        '%' => "%",
-        'n' => "\n",
-        't' => "\t",
-        'A' => now.ToString("dddd", CultureInfo.InvariantCulture),
-        'a' => now.ToString("ddd", CultureInfo.InvariantCulture),
-        'B' => now.ToString("MMMM", CultureInfo.InvariantCulture),
-        'b' or 'h' => now.ToString("MMM", CultureInfo.InvariantCulture),
-        'p' => now.Hour < 12 ? "AM" : "PM",
-        'P' => now.Hour < 12 ? "am" : "pm",
-        // The clock of a template has no zone.
-        'z' or 'Z' => "",
-        'c' => Format(now, "%a %b %e %H:%M:%S %Y"),
-        'D' or 'x' => Format(now, "%m/%d/%y"),
-        'F' => Format(now, "%Y-%m-%d"),
-        'R' => Format(now, "%H:%M"),
-        'r' => Format(now, "%I:%M:%S %p"),
-        'T' or 'X' => Format(now, "%H:%M:%S"),
-        _ => null,
-    };
+    private static string? Text(DateTime now, char directive) =>
+        directive switch
+        {
+            '%' => "%",
+            'n' => "\n",
+            't' => "\t",
+            'A' => now.ToString("dddd", CultureInfo.InvariantCulture),
+            'a' => now.ToString("ddd", CultureInfo.InvariantCulture),
+            'B' => now.ToString("MMMM", CultureInfo.InvariantCulture),
+            'b' or 'h' => now.ToString("MMM", CultureInfo.InvariantCulture),
+            'p' => now.Hour < 12 ? "AM" : "PM",
+            'P' => now.Hour < 12 ? "am" : "pm",
+            // The clock of a template has no zone.
+            'z' or 'Z' => "",
+            'c' => Format(now, "%a %b %e %H:%M:%S %Y"),
+            'D' or 'x' => Format(now, "%m/%d/%y"),
+            'F' => Format(now, "%Y-%m-%d"),
+            'R' => Format(now, "%H:%M"),
+            'r' => Format(now, "%I:%M:%S %p"),
+            'T' or 'X' => Format(now, "%H:%M:%S"),
+            _ => null,
+        };
 }

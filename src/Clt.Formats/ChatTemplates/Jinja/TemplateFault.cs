@@ -4,20 +4,19 @@ namespace Clt.Formats.ChatTemplates.Jinja;
 internal sealed class TemplateFault(string what, TemplateFaultKind kind = TemplateFaultKind.Value, int line = 0) : Exception(what)
 {
     public TemplateFault(string what, int line)
-        : this(what, TemplateFaultKind.Value, line)
-    {
-    }
+        : this(what, TemplateFaultKind.Value, line) { }
 
     public int Line { get; } = line;
 
     /// <summary>What there is to do about it.</summary>
-    public string Mend => kind switch
-    {
-        TemplateFaultKind.Construct => "Write the template without that construct.",
-        TemplateFaultKind.Refusal => "Give the template a conversation that it takes.",
-        TemplateFaultKind.Value => "Mend the template, or give it a conversation that it takes.",
-        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "There is no such fault."),
-    };
+    public string Mend =>
+        kind switch
+        {
+            TemplateFaultKind.Construct => "Write the template without that construct.",
+            TemplateFaultKind.Refusal => "Give the template a conversation that it takes.",
+            TemplateFaultKind.Value => "Mend the template, or give it a conversation that it takes.",
+            _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "There is no such fault."),
+        };
 
     /// <summary>The same where no conversation has been given yet.</summary>
     public string MendOfSource => kind == TemplateFaultKind.Construct ? Mend : "Mend the template.";

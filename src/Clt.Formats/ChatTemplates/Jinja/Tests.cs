@@ -39,9 +39,10 @@ internal static class Tests
     }
 
     /// <exception cref="TemplateFault">The test is not known, or takes other arguments.</exception>
-    public static bool Apply(string name, object? value, Arguments arguments) => Known.TryGetValue(name, out var test)
-        ? test.Holds(value, test.Parameters.Bind(arguments))
-        : throw new TemplateFault($"the test '{name}' is not supported", TemplateFaultKind.Construct);
+    public static bool Apply(string name, object? value, Arguments arguments) =>
+        Known.TryGetValue(name, out var test)
+            ? test.Holds(value, test.Parameters.Bind(arguments))
+            : throw new TemplateFault($"the test '{name}' is not supported", TemplateFaultKind.Construct);
 
     public static bool IsKnown(string name) => Known.ContainsKey(name);
 
@@ -53,7 +54,8 @@ internal static class Tests
     /// <summary>A comparison under its sign and its names.</summary>
     private static void Compare(string sign, params ReadOnlySpan<string> names)
     {
-        foreach (var name in (string[])[sign, .. names]) Add(name, "/ other!", (v, a) => Operators.Holds(sign, v, a.Get("other")));
+        foreach (var name in (string[])[sign, .. names])
+            Add(name, "/ other!", (v, a) => Operators.Holds(sign, v, a.Get("other")));
     }
 
     /// <summary>Whether two values are one object. Of numbers and texts Python decides that by how they were made.</summary>

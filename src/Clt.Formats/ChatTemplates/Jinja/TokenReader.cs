@@ -37,14 +37,16 @@ internal sealed class TokenReader(List<LexToken> tokens)
 
     public bool TryTake(string text)
     {
-        if (!Is(text)) return false;
+        if (!Is(text))
+            return false;
         _at++;
         return true;
     }
 
     public void Expect(string text)
     {
-        if (!TryTake(text)) throw Unexpected($"'{text}'");
+        if (!TryTake(text))
+            throw Unexpected($"'{text}'");
     }
 
     public LexToken Expect(LexKind kind) => Current.Kind == kind ? Take() : throw Unexpected(kind.ToString());
@@ -55,7 +57,8 @@ internal sealed class TokenReader(List<LexToken> tokens)
     public T Nested<T>(Func<T> parse)
     {
         RuntimeHelpers.EnsureSufficientExecutionStack();
-        if (++_depth > DeepestNesting) throw new TemplateFault($"the template nests more than {DeepestNesting} deep", Current.Line);
+        if (++_depth > DeepestNesting)
+            throw new TemplateFault($"the template nests more than {DeepestNesting} deep", Current.Line);
         var result = parse();
         _depth--;
         return result;

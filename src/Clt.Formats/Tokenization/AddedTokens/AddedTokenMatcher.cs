@@ -26,7 +26,7 @@ internal sealed class AddedTokenMatcher
     {
         var text = aligned.Span;
         var free = 0;
-        for (var at = 0; at < text.Length;)
+        for (var at = 0; at < text.Length; )
         {
             var (value, length) = _trie.Longest(text, at);
             if (value < 0)
@@ -45,16 +45,20 @@ internal sealed class AddedTokenMatcher
             }
 
             at = end;
-            if (token.Special && !matching.Enabled) continue;
-            if (token.SingleWord && (EndsWithWord(text[..start]) || StartsWithWord(text[end..]))) continue;
+            if (token.Special && !matching.Enabled)
+                continue;
+            if (token.SingleWord && (EndsWithWord(text[..start]) || StartsWithWord(text[end..])))
+                continue;
             if (token.StripLeft)
             {
-                while (start > free && char.IsWhiteSpace(text[start - 1])) start--;
+                while (start > free && char.IsWhiteSpace(text[start - 1]))
+                    start--;
             }
 
             if (token.StripRight)
             {
-                while (end < text.Length && char.IsWhiteSpace(text[end])) end++;
+                while (end < text.Length && char.IsWhiteSpace(text[end]))
+                    end++;
             }
 
             matches.Add((token, Math.Max(start, free), end));
@@ -66,18 +70,21 @@ internal sealed class AddedTokenMatcher
 
     private static bool EndsWithWord(ReadOnlySpan<char> text)
     {
-        if (text.Length == 0) return false;
+        if (text.Length == 0)
+            return false;
         var at = text.Length > 1 && char.IsLowSurrogate(text[^1]) ? text.Length - 2 : text.Length - 1;
         return IsWord(CodePoints.At(text, at));
     }
 
     /// <summary>\w of UTS 18: letters, marks, decimal and letter numbers, connectors, joiners.</summary>
-    private static bool IsWord(Rune rune) => rune.Value is 0x200C or 0x200D || Rune.GetUnicodeCategory(rune) switch
-    {
-        UnicodeCategory.UppercaseLetter or UnicodeCategory.LowercaseLetter or UnicodeCategory.TitlecaseLetter => true,
-        UnicodeCategory.ModifierLetter or UnicodeCategory.OtherLetter => true,
-        UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.EnclosingMark => true,
-        UnicodeCategory.DecimalDigitNumber or UnicodeCategory.LetterNumber or UnicodeCategory.ConnectorPunctuation => true,
-        _ => false,
-    };
+    private static bool IsWord(Rune rune) =>
+        rune.Value is 0x200C or 0x200D
+        || Rune.GetUnicodeCategory(rune) switch
+        {
+            UnicodeCategory.UppercaseLetter or UnicodeCategory.LowercaseLetter or UnicodeCategory.TitlecaseLetter => true,
+            UnicodeCategory.ModifierLetter or UnicodeCategory.OtherLetter => true,
+            UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.EnclosingMark => true,
+            UnicodeCategory.DecimalDigitNumber or UnicodeCategory.LetterNumber or UnicodeCategory.ConnectorPunctuation => true,
+            _ => false,
+        };
 }

@@ -16,8 +16,10 @@ internal sealed class AddedVocabulary
         _normalizer = normalizer;
         foreach (var token in tokens)
         {
-            if (!token.Normalized) _raw.Add(token, token.Content);
-            else _normalized.Add(token, Normalize(new AlignedText(token.Content, 0, token.Content.Length)).ToString());
+            if (!token.Normalized)
+                _raw.Add(token, token.Content);
+            else
+                _normalized.Add(token, Normalize(new AlignedText(token.Content, 0, token.Content.Length)).ToString());
         }
     }
 
@@ -31,27 +33,36 @@ internal sealed class AddedVocabulary
         Cut(_raw, text, matching, matches, raw);
         foreach (var part in raw)
         {
-            if (part.Token is null) Cut(_normalized, Normalize(part.Text), matching, matches, parts);
-            else parts.Add(part);
+            if (part.Token is null)
+                Cut(_normalized, Normalize(part.Text), matching, matches, parts);
+            else
+                parts.Add(part);
         }
     }
 
     private AlignedText Normalize(AlignedText text) => _normalizer?.Normalize(text) ?? text;
 
     private static void Cut(
-        AddedTokenMatcher matcher, AlignedText text, SpecialMatching matching,
-        List<(AddedToken Token, int Start, int End)> matches, List<(AddedToken?, AlignedText)> parts)
+        AddedTokenMatcher matcher,
+        AlignedText text,
+        SpecialMatching matching,
+        List<(AddedToken Token, int Start, int End)> matches,
+        List<(AddedToken?, AlignedText)> parts
+    )
     {
         matches.Clear();
-        if (!matcher.IsEmpty) matcher.Find(text, matching, matches);
+        if (!matcher.IsEmpty)
+            matcher.Find(text, matching, matches);
         var at = 0;
         foreach (var (token, start, end) in matches)
         {
-            if (start > at) parts.Add((null, text.Slice(at, start - at)));
+            if (start > at)
+                parts.Add((null, text.Slice(at, start - at)));
             parts.Add((token, text.Slice(start, end - start)));
             at = end;
         }
 
-        if (at < text.Length) parts.Add((null, text.Slice(at, text.Length - at)));
+        if (at < text.Length)
+            parts.Add((null, text.Slice(at, text.Length - at)));
     }
 }

@@ -13,8 +13,10 @@ internal readonly record struct SpecialMatching(bool Enabled, IReadOnlyList<(int
     {
         foreach (var (start, end) in Plain)
         {
-            if (start >= range.End) return true;
-            if (end > range.Start) return false;
+            if (start >= range.End)
+                return true;
+            if (end > range.Start)
+                return false;
         }
 
         return true;

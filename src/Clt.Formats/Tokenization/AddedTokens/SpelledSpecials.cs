@@ -5,8 +5,14 @@ namespace Clt.Formats.Tokenization.AddedTokens;
 /// <param name="ranges">The ranges of a text (UTF-16 units, half-open) that spell one.</param>
 internal sealed class SpelledSpecials(IReadOnlyList<string> special, Func<string, IReadOnlyList<(int Start, int End)>> ranges)
 {
-    private readonly HashSet<string> _beginnings = [.. special.SelectMany(t => Enumerable.Range(1, Math.Max(0, t.Length - 1)).Select(n => t[..n]))];
-    private readonly HashSet<string> _ends = [.. special.SelectMany(t => Enumerable.Range(1, Math.Max(0, t.Length - 1)).Select(n => t[n..]))];
+    private readonly HashSet<string> _beginnings =
+    [
+        .. special.SelectMany(t => Enumerable.Range(1, Math.Max(0, t.Length - 1)).Select(n => t[..n])),
+    ];
+    private readonly HashSet<string> _ends =
+    [
+        .. special.SelectMany(t => Enumerable.Range(1, Math.Max(0, t.Length - 1)).Select(n => t[n..])),
+    ];
     private readonly int _longest = special.Select(t => t.Length).DefaultIfEmpty(0).Max();
 
     /// <summary>
@@ -21,15 +27,18 @@ internal sealed class SpelledSpecials(IReadOnlyList<string> special, Func<string
         {
             // A token may have taken white space along.
             var first = start + (end - start - text.AsSpan(start, end - start).TrimStart().Length);
-            if (first < end && isCounted(text[start..end].Trim())) places.Add(Behind(text, first));
+            if (first < end && isCounted(text[start..end].Trim()))
+                places.Add(Behind(text, first));
         }
 
         var (from, to) = (text.Length - text.AsSpan().TrimStart().Length, text.AsSpan().TrimEnd().Length);
         var (beginnings, ends) = (_beginnings.GetAlternateLookup<ReadOnlySpan<char>>(), _ends.GetAlternateLookup<ReadOnlySpan<char>>());
         for (var length = 1; length < _longest && length <= to - from; length++)
         {
-            if (beginnings.Contains(text.AsSpan(to - length, length))) places.Add(to);
-            if (ends.Contains(text.AsSpan(from, length))) places.Add(Behind(text, from));
+            if (beginnings.Contains(text.AsSpan(to - length, length)))
+                places.Add(to);
+            if (ends.Contains(text.AsSpan(from, length)))
+                places.Add(Behind(text, from));
         }
 
         return places;

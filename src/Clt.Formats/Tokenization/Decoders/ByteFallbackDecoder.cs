@@ -31,13 +31,16 @@ internal sealed class ByteFallbackDecoder : IDecoder
     public static bool TryByte(string token, out byte value)
     {
         value = 0;
-        return token.Length == 6 && token.StartsWith("<0x", StringComparison.Ordinal) && token[5] == '>'
+        return token.Length == 6
+            && token.StartsWith("<0x", StringComparison.Ordinal)
+            && token[5] == '>'
             && byte.TryParse(token.AsSpan(3, 2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out value);
     }
 
     private static void Flush(List<byte> run, List<string> output)
     {
-        if (run.Count == 0) return;
+        if (run.Count == 0)
+            return;
         var bytes = run.ToArray();
         output.Add(Utf8.IsValid(bytes) ? Encoding.UTF8.GetString(bytes) : new string('\uFFFD', bytes.Length));
         run.Clear();

@@ -9,7 +9,8 @@ internal sealed class ByteLevelDecoder : IDecoder
     public List<string> Decode(List<string> tokens)
     {
         var bytes = new List<byte>(tokens.Count * 4);
-        foreach (var token in tokens) bytes.AddRange(ByteAlphabet.Decode(token));
+        foreach (var token in tokens)
+            bytes.AddRange(ByteAlphabet.Decode(token));
         return [Encoding.UTF8.GetString(bytes.ToArray())];
     }
 }

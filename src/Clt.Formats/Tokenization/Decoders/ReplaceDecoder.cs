@@ -11,7 +11,8 @@ internal sealed class ReplaceDecoder(IPattern pattern, string content) : IDecode
     private string Replace(string token)
     {
         var matches = pattern.Matches(token);
-        if (matches.Count == 0) return token;
+        if (matches.Count == 0)
+            return token;
         var output = new StringBuilder();
         var at = 0;
         foreach (var (start, length) in matches)
@@ -45,16 +46,19 @@ internal sealed class SequenceDecoder(IReadOnlyList<IDecoder> steps) : IDecoder
 /// <summary>Writes the mark as a space again; where one was put in front, the first token's marks go.</summary>
 internal sealed class MetaspaceDecoder(char mark, bool prepended) : IDecoder
 {
-    public List<string> Decode(List<string> tokens) => tokens
-        .Select((token, i) => i == 0 && prepended ? token.Replace(mark.ToString(), "", StringComparison.Ordinal) : token.Replace(mark, ' '))
-        .ToList();
+    public List<string> Decode(List<string> tokens) =>
+        tokens
+            .Select(
+                (token, i) => i == 0 && prepended ? token.Replace(mark.ToString(), "", StringComparison.Ordinal) : token.Replace(mark, ' ')
+            )
+            .ToList();
 }
 
 /// <summary>BPEDecoder: the end-of-word suffix becomes a space, none after the last token.</summary>
 internal sealed class SuffixDecoder(string suffix) : IDecoder
 {
-    public List<string> Decode(List<string> tokens) => tokens
-        .Select((token, i) => token.Replace(suffix, i == tokens.Count - 1 ? "" : " ", StringComparison.Ordinal)).ToList();
+    public List<string> Decode(List<string> tokens) =>
+        tokens.Select((token, i) => token.Replace(suffix, i == tokens.Count - 1 ? "" : " ", StringComparison.Ordinal)).ToList();
 }
 
 /// <summary>Takes a character off the ends of each token, at most so many times.</summary>

@@ -19,9 +19,11 @@ internal static class AddedTokensJson
     {
         foreach (var name in new[] { "additional_special_tokens", "extra_special_tokens" })
         {
-            if ((files.Configuration?.Find(name) ?? files.Map?.Find(name)) is not { } list) continue;
+            if ((files.Configuration?.Find(name) ?? files.Map?.Find(name)) is not { } list)
+                continue;
             var isObject = list.Element.ValueKind == JsonValueKind.Object;
-            foreach (var token in isObject ? list.Members().Select(m => m.Value) : list.Items()) yield return Content(token);
+            foreach (var token in isObject ? list.Members().Select(m => m.Value) : list.Items())
+                yield return Content(token);
         }
     }
 
@@ -29,20 +31,30 @@ internal static class AddedTokensJson
     /// <param name="special">The contents of those that have a role.</param>
     public static IEnumerable<(AddedToken Token, JsonPlace Place)> Read(SideFiles files, IReadOnlySet<string> special)
     {
-        if (files.Configuration?.Find(Decoder) is { } decoder) return decoder.Members().Select(m => (Token(m.Name, m.Value), m.Value));
-        return files.Added is not { } added ? [] : added.Members().Select(m => (
-            new AddedToken(Id(m.Value), m.Name) { Special = special.Contains(m.Name), Normalized = !special.Contains(m.Name) }, m.Value));
+        if (files.Configuration?.Find(Decoder) is { } decoder)
+            return decoder.Members().Select(m => (Token(m.Name, m.Value), m.Value));
+        return files.Added is not { } added
+            ? []
+            : added
+                .Members()
+                .Select(m =>
+                    (
+                        new AddedToken(Id(m.Value), m.Name) { Special = special.Contains(m.Name), Normalized = !special.Contains(m.Name) },
+                        m.Value
+                    )
+                );
     }
 
     /// <summary>A token of a list of added tokens, with the flags that the tokenizers library writes.</summary>
-    public static AddedToken Token(int id, JsonPlace token) => new(id, token.Get("content").String())
-    {
-        SingleWord = token.Bool("single_word", false),
-        StripLeft = token.Bool("lstrip", false),
-        StripRight = token.Bool("rstrip", false),
-        Normalized = token.Bool("normalized", true),
-        Special = token.Bool("special", false),
-    };
+    public static AddedToken Token(int id, JsonPlace token) =>
+        new(id, token.Get("content").String())
+        {
+            SingleWord = token.Bool("single_word", false),
+            StripLeft = token.Bool("lstrip", false),
+            StripRight = token.Bool("rstrip", false),
+            Normalized = token.Bool("normalized", true),
+            Special = token.Bool("special", false),
+        };
 
     public static int Id(JsonPlace id) =>
         id.Int() is >= 0 and <= 1 << 24 ? id.Int() : throw id.Error("an id is expected here, at least 0 and below 2^24");

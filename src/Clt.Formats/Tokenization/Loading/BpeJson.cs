@@ -39,10 +39,13 @@ internal static class BpeJson
             var (left, right) = Pair(merge);
             var merged = left + (prefix.Length > 0 && right.StartsWith(prefix, StringComparison.Ordinal) ? right[prefix.Length..] : right);
             var missing = new[] { left, right, merged }.Where(piece => !vocabulary.ContainsKey(piece)).ToList();
-            foreach (var piece in missing) problems.Add(merge.Problem($"The merge names '{piece}', which the vocabulary lacks"));
-            if (missing.Count == 0) table.Add(vocabulary[left], vocabulary[right], rank, vocabulary[merged]);
+            foreach (var piece in missing)
+                problems.Add(merge.Problem($"The merge names '{piece}', which the vocabulary lacks"));
+            if (missing.Count == 0)
+                table.Add(vocabulary[left], vocabulary[right], rank, vocabulary[merged]);
             rank++;
-            if (problems.Count >= ProblemsShown) break;
+            if (problems.Count >= ProblemsShown)
+                break;
         }
 
         return problems.Count == 0 ? table : throw new InputException(problems);

@@ -27,16 +27,23 @@ internal static class FrameFlags
             end = endSource;
         }
 
-        return parts with { PostProcessor = post, Frame = new TokenizerFrame(post.Before, begin, post.After, end, isTemplate) };
+        return parts with
+        {
+            PostProcessor = post,
+            Frame = new TokenizerFrame(post.Before, begin, post.After, end, isTemplate),
+        };
 
         // Null where there is no flag, or it says what the post-processor does anyway.
         (int Id, bool Add, string Source)? Flag(string name, string role, IReadOnlyList<int> there)
         {
-            if (configuration?.Find(name) is not { } place) return null;
+            if (configuration?.Find(name) is not { } place)
+                return null;
             var add = place.Bool();
             var token = parts.Named.FirstOrDefault(t => t.Name == role);
-            if (token is null && !add) return null;
-            if (token is null) throw place.Error($"{name} is true, but no {role} is named", $"Name {role}, or set {name} to false.");
+            if (token is null && !add)
+                return null;
+            if (token is null)
+                throw place.Error($"{name} is true, but no {role} is named", $"Name {role}, or set {name} to false.");
             var id = ids[token.Content];
             return there.Contains(id) == add ? null : (id, add, $"{name} in {place.File}");
         }
@@ -45,14 +52,17 @@ internal static class FrameFlags
     /// <summary>A template with a token put before (or after) each text, or taken away there.</summary>
     private static List<TemplatePiece> At(IReadOnlyList<TemplatePiece> template, int id, bool add, bool before)
     {
-        if (!add) return [.. template.Select(p => p.IsSequence ? p : p with { Ids = [.. p.Ids.Where(i => i != id)] })];
+        if (!add)
+            return [.. template.Select(p => p.IsSequence ? p : p with { Ids = [.. p.Ids.Where(i => i != id)] })];
         var pieces = new List<TemplatePiece>();
         foreach (var piece in template)
         {
             var token = new TemplatePiece(-1, [id], piece.TypeId);
-            if (piece.IsSequence && before) pieces.Add(token);
+            if (piece.IsSequence && before)
+                pieces.Add(token);
             pieces.Add(piece);
-            if (piece.IsSequence && !before) pieces.Add(token);
+            if (piece.IsSequence && !before)
+                pieces.Add(token);
         }
 
         return pieces;

@@ -27,7 +27,8 @@ internal readonly record struct JsonPlace(JsonElement Element, string File, stri
     /// <summary>A member of an object, or null where it is absent or null.</summary>
     public JsonPlace? Find(string name)
     {
-        if (Element.ValueKind != JsonValueKind.Object) throw Wrong("an object");
+        if (Element.ValueKind != JsonValueKind.Object)
+            throw Wrong("an object");
         try
         {
             return Element.TryGetProperty(name, out var member) && member.ValueKind != JsonValueKind.Null
@@ -48,7 +49,8 @@ internal readonly record struct JsonPlace(JsonElement Element, string File, stri
     /// <exception cref="InputException">It is no string, or one with half a surrogate pair.</exception>
     public string String()
     {
-        if (Element.ValueKind != JsonValueKind.String) throw Wrong("a string");
+        if (Element.ValueKind != JsonValueKind.String)
+            throw Wrong("a string");
         try
         {
             return Element.GetString()!;
@@ -59,16 +61,18 @@ internal readonly record struct JsonPlace(JsonElement Element, string File, stri
         }
     }
 
-    public int Int() => Element.ValueKind == JsonValueKind.Number && Element.TryGetInt32(out var value) ? value : throw Wrong("a whole number");
+    public int Int() =>
+        Element.ValueKind == JsonValueKind.Number && Element.TryGetInt32(out var value) ? value : throw Wrong("a whole number");
 
     public double Double() => Element.ValueKind == JsonValueKind.Number ? Element.GetDouble() : throw Wrong("a number");
 
-    public bool Bool() => Element.ValueKind switch
-    {
-        JsonValueKind.True => true,
-        JsonValueKind.False => false,
-        _ => throw Wrong("true or false"),
-    };
+    public bool Bool() =>
+        Element.ValueKind switch
+        {
+            JsonValueKind.True => true,
+            JsonValueKind.False => false,
+            _ => throw Wrong("true or false"),
+        };
 
     public bool Bool(string name, bool otherwise) => Find(name)?.Bool() ?? otherwise;
 
@@ -76,20 +80,24 @@ internal readonly record struct JsonPlace(JsonElement Element, string File, stri
 
     public IEnumerable<JsonPlace> Items()
     {
-        if (Element.ValueKind != JsonValueKind.Array) throw Wrong("a list");
+        if (Element.ValueKind != JsonValueKind.Array)
+            throw Wrong("a list");
         var (file, path) = (File, Path);
         return Element.EnumerateArray().Select((item, i) => new JsonPlace(item, file, $"{path}[{i}]"));
     }
 
     public IEnumerable<(string Name, JsonPlace Value)> Members()
     {
-        if (Element.ValueKind != JsonValueKind.Object) throw Wrong("an object");
+        if (Element.ValueKind != JsonValueKind.Object)
+            throw Wrong("an object");
         var (file, path) = (File, Path);
-        return Element.EnumerateObject().Select(member =>
-        {
-            var name = Name(member, $"{file}: {path}");
-            return (name, new JsonPlace(member.Value, file, $"{path}.{name}"));
-        });
+        return Element
+            .EnumerateObject()
+            .Select(member =>
+            {
+                var name = Name(member, $"{file}: {path}");
+                return (name, new JsonPlace(member.Value, file, $"{path}.{name}"));
+            });
     }
 
     public InputException Error(string what, string mend = "Mend the file or export the tokenizer again.") => new([Problem(what, mend)]);
@@ -111,13 +119,14 @@ internal readonly record struct JsonPlace(JsonElement Element, string File, stri
 
     private InputException Wrong(string expected) => Error($"{expected} is expected here, not {Kind(Element.ValueKind)}");
 
-    private static string Kind(JsonValueKind kind) => kind switch
-    {
-        JsonValueKind.Object => "an object",
-        JsonValueKind.Array => "a list",
-        JsonValueKind.String => "a string",
-        JsonValueKind.Number => "a number of this kind",
-        JsonValueKind.True or JsonValueKind.False => "a truth value",
-        _ => "nothing",
-    };
+    private static string Kind(JsonValueKind kind) =>
+        kind switch
+        {
+            JsonValueKind.Object => "an object",
+            JsonValueKind.Array => "a list",
+            JsonValueKind.String => "a string",
+            JsonValueKind.Number => "a number of this kind",
+            JsonValueKind.True or JsonValueKind.False => "a truth value",
+            _ => "nothing",
+        };
 }

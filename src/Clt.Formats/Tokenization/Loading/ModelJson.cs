@@ -28,7 +28,8 @@ internal static class ModelJson
         var ids = new Dictionary<string, int>();
         foreach (var (piece, id) in vocabulary.Members())
         {
-            if (id.Int() is < 0 or > LargestId) throw id.Error("an id is expected here, at least 0 and below 2^24");
+            if (id.Int() is < 0 or > LargestId)
+                throw id.Error("an id is expected here, at least 0 and below 2^24");
             ids[piece] = id.Int();
         }
 
@@ -40,7 +41,8 @@ internal static class ModelJson
         var pieces = model.Get("vocab").Items().Select(UnigramPiece).ToList();
         var place = model.Get("unk_id");
         var unknown = place.Int();
-        if (unknown < 0 || unknown >= pieces.Count) throw place.Error($"the id {unknown} is not in the vocabulary of {pieces.Count}");
+        if (unknown < 0 || unknown >= pieces.Count)
+            throw place.Error($"the id {unknown} is not in the vocabulary of {pieces.Count}");
         return (new UnigramModel(pieces, new UnigramSettings(unknown) { ByteFallback = model.Bool("byte_fallback", false) }), unknown);
     }
 
@@ -56,7 +58,8 @@ internal static class ModelJson
     {
         var vocabulary = Vocabulary(model.Get("vocab"));
         var token = model.Get("unk_token");
-        if (!vocabulary.TryGetValue(token.String(), out var unknown)) throw token.Error($"the vocabulary lacks '{token.String()}'");
+        if (!vocabulary.TryGetValue(token.String(), out var unknown))
+            throw token.Error($"the vocabulary lacks '{token.String()}'");
         var prefix = model.String("continuing_subword_prefix", "##");
         return (new WordPieceModel(vocabulary, unknown, prefix, model.Find("max_input_chars_per_word")?.Int() ?? 100), unknown);
     }

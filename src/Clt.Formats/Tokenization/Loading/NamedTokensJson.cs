@@ -32,10 +32,14 @@ internal static class NamedTokensJson
         var tokens = new List<NamedToken>();
         foreach (var (name, of, inUse) in Roles)
         {
-            if (Said(files, name) is { } said) tokens.Add(said);
-            else if (IsDenied(files, name)) continue;
-            else if (of(own) is { } content) tokens.Add(new NamedToken(name, content, ownSource));
-            else if (inUse.FirstOrDefault(special.Contains) is { } usual) tokens.Add(new NamedToken(name, usual, InUse));
+            if (Said(files, name) is { } said)
+                tokens.Add(said);
+            else if (IsDenied(files, name))
+                continue;
+            else if (of(own) is { } content)
+                tokens.Add(new NamedToken(name, content, ownSource));
+            else if (inUse.FirstOrDefault(special.Contains) is { } usual)
+                tokens.Add(new NamedToken(name, usual, InUse));
         }
 
         var known = Roles.Select(r => r.Name).ToHashSet();
@@ -49,20 +53,30 @@ internal static class NamedTokensJson
         var tokens = Read(SideFiles.Of(null), given, "", special).ToDictionary(t => t.Name, t => t.Content);
         string? Content(string name) => tokens.GetValueOrDefault(name);
         return new SpecialRoles(
-            Content("bos_token"), Content("eos_token"), Content("pad_token"), Content("mask_token"), Content("unk_token"));
+            Content("bos_token"),
+            Content("eos_token"),
+            Content("pad_token"),
+            Content("mask_token"),
+            Content("unk_token")
+        );
     }
 
     /// <summary>The problems of tokens whose content the vocabulary lacks.</summary>
     public static IEnumerable<Problem> Missing(IReadOnlyList<NamedToken> tokens, Func<string, bool> isKnown) =>
-        tokens.Where(t => Standard.Contains(t.Name) && !isKnown(t.Content)).Select(t => new Problem(
-            $"{t.Name} is '{t.Content}', which is not in the vocabulary", $"{t.Source}: {t.Name}",
-            "Add it to the tokenizer's added tokens, or name a token that it has."));
+        tokens
+            .Where(t => Standard.Contains(t.Name) && !isKnown(t.Content))
+            .Select(t => new Problem(
+                $"{t.Name} is '{t.Content}', which is not in the vocabulary",
+                $"{t.Source}: {t.Name}",
+                "Add it to the tokenizer's added tokens, or name a token that it has."
+            ));
 
     private static NamedToken? Said(SideFiles files, string name) => Said(files.Configuration, name) ?? Said(files.Map, name);
 
     private static NamedToken? Said(JsonPlace? file, string name)
     {
-        if (file?.Find(name) is not { } token) return null;
+        if (file?.Find(name) is not { } token)
+            return null;
         var content = token.Element.ValueKind == JsonValueKind.Object ? token.Get("content").String() : token.String();
         return new NamedToken(name, content, token.File) { IsOfFilesBeside = true };
     }
@@ -71,7 +85,12 @@ internal static class NamedTokensJson
         files.Configuration is { } place && place.Element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Null;
 
     /// <summary>Names beside the roles, such as image_token; what ends so without being a token (add_bos_token) is none.</summary>
-    private static IEnumerable<string> Names(JsonPlace? file) => file is null ? [] : file.Value.Members()
-        .Where(m => m.Name.EndsWith("_token", StringComparison.Ordinal))
-        .Where(m => m.Value.Element.ValueKind is JsonValueKind.String or JsonValueKind.Object).Select(m => m.Name);
+    private static IEnumerable<string> Names(JsonPlace? file) =>
+        file is null
+            ? []
+            : file
+                .Value.Members()
+                .Where(m => m.Name.EndsWith("_token", StringComparison.Ordinal))
+                .Where(m => m.Value.Element.ValueKind is JsonValueKind.String or JsonValueKind.Object)
+                .Select(m => m.Name);
 }

@@ -8,7 +8,8 @@ internal static class PatternJson
 {
     public static IPattern Read(JsonPlace place)
     {
-        if (place.Find("String") is { } literal) return new LiteralPattern(literal.String());
+        if (place.Find("String") is { } literal)
+            return new LiteralPattern(literal.String());
         var regex = place.Get("Regex");
         try
         {

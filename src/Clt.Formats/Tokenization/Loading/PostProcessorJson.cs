@@ -7,19 +7,20 @@ internal static class PostProcessorJson
 {
     public static PostProcessor Read(JsonPlace place) => Apply(PostProcessor.None, place);
 
-    private static PostProcessor Apply(PostProcessor post, JsonPlace place) => place.Type switch
-    {
-        "Sequence" => place.Get("processors").Items().Aggregate(post, Apply),
-        "ByteLevel" => post with { TrimOffsets = place.Bool("trim_offsets", true), PrefixSpace = place.Bool("add_prefix_space", true) },
-        "TemplateProcessing" => post with { Single = Template(place, "single"), Pair = Template(place, "pair") },
-        "BertProcessing" => Around(post, place, doubleSeparator: false),
-        "RobertaProcessing" => Around(post, place, doubleSeparator: true) with
+    private static PostProcessor Apply(PostProcessor post, JsonPlace place) =>
+        place.Type switch
         {
-            TrimOffsets = place.Bool("trim_offsets", true),
-            PrefixSpace = place.Bool("add_prefix_space", true),
-        },
-        var type => throw place.Error($"The post-processor '{type}' is not known"),
-    };
+            "Sequence" => place.Get("processors").Items().Aggregate(post, Apply),
+            "ByteLevel" => post with { TrimOffsets = place.Bool("trim_offsets", true), PrefixSpace = place.Bool("add_prefix_space", true) },
+            "TemplateProcessing" => post with { Single = Template(place, "single"), Pair = Template(place, "pair") },
+            "BertProcessing" => Around(post, place, doubleSeparator: false),
+            "RobertaProcessing" => Around(post, place, doubleSeparator: true) with
+            {
+                TrimOffsets = place.Bool("trim_offsets", true),
+                PrefixSpace = place.Bool("add_prefix_space", true),
+            },
+            var type => throw place.Error($"The post-processor '{type}' is not known"),
+        };
 
     private static List<TemplatePiece> Template(JsonPlace place, string name)
     {
@@ -32,7 +33,12 @@ internal static class PostProcessorJson
         if (piece.Find("Sequence") is { } sequence)
         {
             var id = sequence.Get("id");
-            var which = id.String() switch { "A" => 0, "B" => 1, _ => throw id.Error("a sequence is A or B") };
+            var which = id.String() switch
+            {
+                "A" => 0,
+                "B" => 1,
+                _ => throw id.Error("a sequence is A or B"),
+            };
             return new TemplatePiece(which, [], sequence.Get("type_id").Int());
         }
 

@@ -8,7 +8,14 @@ internal sealed class SideFiles
     public const string AddedName = "added_tokens.json";
 
     /// <summary>Everything that belongs to a tokenizer, beside the file that holds its vocabulary.</summary>
-    public static readonly IReadOnlyList<string> Names = [ConfigurationName, MapName, AddedName, "chat_template.jinja", "chat_template.json"];
+    public static readonly IReadOnlyList<string> Names =
+    [
+        ConfigurationName,
+        MapName,
+        AddedName,
+        "chat_template.jinja",
+        "chat_template.json",
+    ];
 
     private readonly Dictionary<string, byte[]> _contents;
 
@@ -33,8 +40,8 @@ internal sealed class SideFiles
 
     /// <summary>The files in a folder.</summary>
     /// <exception cref="InputException">One is not a JSON object.</exception>
-    public static SideFiles Read(string folder) => new(
-        Names.Where(n => File.Exists(Path.Combine(folder, n))).ToDictionary(n => n, n => File.ReadAllBytes(Path.Combine(folder, n))));
+    public static SideFiles Read(string folder) =>
+        new(Names.Where(n => File.Exists(Path.Combine(folder, n))).ToDictionary(n => n, n => File.ReadAllBytes(Path.Combine(folder, n))));
 
     /// <summary>A configuration alone, or nothing.</summary>
     /// <exception cref="InputException">It is not a JSON object.</exception>
@@ -43,10 +50,12 @@ internal sealed class SideFiles
 
     private JsonPlace? Json(string name)
     {
-        if (!_contents.TryGetValue(name, out var content)) return null;
+        if (!_contents.TryGetValue(name, out var content))
+            return null;
         using var document = JsonPlace.Parse(content, name);
         var place = new JsonPlace(document.RootElement.Clone(), name, "");
-        if (place.Element.ValueKind != System.Text.Json.JsonValueKind.Object) throw place.Error("a JSON object is expected here");
+        if (place.Element.ValueKind != System.Text.Json.JsonValueKind.Object)
+            throw place.Error("a JSON object is expected here");
         return place;
     }
 }

@@ -22,12 +22,24 @@ internal static class SpecialTokensOfFiles
         var problems = new List<Problem>();
         var added = Merge(parts.AddedTokens, AddedTokensJson.Read(files, wanted), ids, problems);
         problems.AddRange(NamedTokensJson.Missing(named, ids.ContainsKey));
-        problems.AddRange(extra.Where(e => !ids.ContainsKey(e.String())).Select(e => e.Problem(
-            $"the special token '{e.String()}' is not in the vocabulary", "Add it to the tokenizer's added tokens, or leave it out.")));
-        if (problems.Count > 0) throw new InputException(problems);
+        problems.AddRange(
+            extra
+                .Where(e => !ids.ContainsKey(e.String()))
+                .Select(e =>
+                    e.Problem(
+                        $"the special token '{e.String()}' is not in the vocabulary",
+                        "Add it to the tokenizer's added tokens, or leave it out."
+                    )
+                )
+        );
+        if (problems.Count > 0)
+            throw new InputException(problems);
         var contents = added.Select(t => t.Content).ToHashSet();
-        added.AddRange(wanted.Where(w => ids.ContainsKey(w) && !contents.Contains(w))
-            .Select(w => new AddedToken(ids[w], w) { Special = true, Normalized = false }));
+        added.AddRange(
+            wanted
+                .Where(w => ids.ContainsKey(w) && !contents.Contains(w))
+                .Select(w => new AddedToken(ids[w], w) { Special = true, Normalized = false })
+        );
         return FrameFlags.Apply(parts with { AddedTokens = added, Named = named }, files.Configuration, ids);
     }
 
@@ -36,17 +48,22 @@ internal static class SpecialTokensOfFiles
         var ids = new Dictionary<string, int>();
         for (var id = 0; id < parts.Model.Pieces.Count; id++)
         {
-            if (parts.Model.Pieces[id] is { } piece) ids.TryAdd(piece, id);
+            if (parts.Model.Pieces[id] is { } piece)
+                ids.TryAdd(piece, id);
         }
 
-        foreach (var token in parts.AddedTokens) ids[token.Content] = token.Id;
+        foreach (var token in parts.AddedTokens)
+            ids[token.Content] = token.Id;
         return ids;
     }
 
     /// <summary>Those of the own file, and those of the files beside that it lacks.</summary>
     private static List<AddedToken> Merge(
-        IReadOnlyList<AddedToken> own, IEnumerable<(AddedToken Token, JsonPlace Place)> beside, Dictionary<string, int> ids,
-        List<Problem> problems)
+        IReadOnlyList<AddedToken> own,
+        IEnumerable<(AddedToken Token, JsonPlace Place)> beside,
+        Dictionary<string, int> ids,
+        List<Problem> problems
+    )
     {
         var all = own.ToList();
         var contents = own.Select(t => t.Content).ToHashSet();
@@ -55,11 +72,15 @@ internal static class SpecialTokensOfFiles
         {
             if (ids.TryGetValue(token.Content, out var id) && id != token.Id)
             {
-                problems.Add(place.Problem($"the token '{token.Content}' has the id {token.Id} here, but {id} in the tokenizer's own file", Mend));
+                problems.Add(
+                    place.Problem($"the token '{token.Content}' has the id {token.Id} here, but {id} in the tokenizer's own file", Mend)
+                );
             }
             else if (taken.TryGetValue(token.Id, out var other) && other != token.Content)
             {
-                problems.Add(place.Problem($"the id {token.Id} is '{token.Content}' here, but '{other}' in the tokenizer's own file", Mend));
+                problems.Add(
+                    place.Problem($"the id {token.Id} is '{token.Content}' here, but '{other}' in the tokenizer's own file", Mend)
+                );
             }
             else if (contents.Add(token.Content))
             {

@@ -17,7 +17,8 @@ internal static class VocabularyText
     {
         var lines = Encoding.UTF8.GetString(content).TrimEnd('\n').Split('\n');
         var vocabulary = new Dictionary<string, int>();
-        for (var id = 0; id < lines.Length; id++) vocabulary[lines[id].TrimEnd('\r')] = id;
+        for (var id = 0; id < lines.Length; id++)
+            vocabulary[lines[id].TrimEnd('\r')] = id;
         foreach (var name in new[] { "[UNK]", "[CLS]", "[SEP]" })
         {
             if (!vocabulary.ContainsKey(name))
@@ -27,13 +28,18 @@ internal static class VocabularyText
         var lowercase = configuration?.Bool("do_lower_case", true) ?? true;
         var accents = configuration?.Bool("strip_accents", lowercase) ?? lowercase;
         var chinese = configuration?.Bool("tokenize_chinese_chars", true) ?? true;
-        TemplatePiece begin = new(-1, [vocabulary["[CLS]"]], 0), end = new(-1, [vocabulary["[SEP]"]], 0), first = new(0, [], 0);
+        TemplatePiece begin = new(-1, [vocabulary["[CLS]"]], 0),
+            end = new(-1, [vocabulary["[SEP]"]], 0),
+            first = new(0, [], 0);
         return new TokenizerParts(new WordPieceModel(vocabulary, vocabulary["[UNK]"], "##", 100))
         {
             Normalizer = new BertNormalizer(true, chinese, accents, lowercase),
             PreTokenizer = CharacterSplits.Bert,
             AddedTokens = Special.Where(vocabulary.ContainsKey).Select(s => new AddedToken(vocabulary[s], s) { Special = true }).ToList(),
-            PostProcessor = new PostProcessor([begin, first, end], [begin, first, end, new TemplatePiece(1, [], 1), end with { TypeId = 1 }]),
+            PostProcessor = new PostProcessor(
+                [begin, first, end],
+                [begin, first, end, new TemplatePiece(1, [], 1), end with { TypeId = 1 }]
+            ),
             Decoder = new WordPieceDecoder("##", cleanUp: true),
             UnknownId = vocabulary["[UNK]"],
             Source = Path.GetFileName(file),

@@ -18,9 +18,12 @@ internal sealed class BpeModel : ISubwordModel
         (_merges, _settings) = (merges, settings);
         Pieces = PieceList.From(vocabulary);
         _symbols = new BpeSymbols(vocabulary, settings);
-        var wholeOnly = settings.ByteLevel || settings.IgnoreMerges || settings.ContinuingSubwordPrefix.Length + settings.EndOfWordSuffix.Length > 0;
-        if (!wholeOnly) _breaks = new SpaceBreaks(vocabulary.Keys);
-        if (settings.IgnoreMerges) _wholeWords = WholeWords(vocabulary, settings).GetAlternateLookup<ReadOnlySpan<char>>();
+        var wholeOnly =
+            settings.ByteLevel || settings.IgnoreMerges || settings.ContinuingSubwordPrefix.Length + settings.EndOfWordSuffix.Length > 0;
+        if (!wholeOnly)
+            _breaks = new SpaceBreaks(vocabulary.Keys);
+        if (settings.IgnoreMerges)
+            _wholeWords = WholeWords(vocabulary, settings).GetAlternateLookup<ReadOnlySpan<char>>();
     }
 
     public IReadOnlyList<string?> Pieces { get; }
@@ -35,13 +38,14 @@ internal sealed class BpeModel : ISubwordModel
             return;
         }
 
-        for (var at = 0; at < word.Length;)
+        for (var at = 0; at < word.Length; )
         {
             var end = _breaks.End(word, at);
             var from = scratch.Tokens.Count;
             Part(word[at..end], scratch);
             var tokens = CollectionsMarshal.AsSpan(scratch.Tokens)[from..];
-            foreach (ref var token in tokens) token = new ModelToken(token.Id, token.Start + at, token.End + at);
+            foreach (ref var token in tokens)
+                token = new ModelToken(token.Id, token.Start + at, token.End + at);
             at = end;
         }
     }
@@ -56,16 +60,21 @@ internal sealed class BpeModel : ISubwordModel
         }
 
         var from = scratch.Tokens.Count;
-        if (_wholeWords is { } whole && whole.TryGetValue(word, out var id)) scratch.Tokens.Add(new ModelToken(id, 0, word.Length));
-        else Cut(word, scratch);
-        if (slot >= 0) scratch.Words.Add(slot, word, scratch.Tokens[from..].ToArray());
+        if (_wholeWords is { } whole && whole.TryGetValue(word, out var id))
+            scratch.Tokens.Add(new ModelToken(id, 0, word.Length));
+        else
+            Cut(word, scratch);
+        if (slot >= 0)
+            scratch.Words.Add(slot, word, scratch.Tokens[from..].ToArray());
     }
 
     private void Cut(ReadOnlySpan<char> word, EncodeScratch scratch)
     {
         scratch.Symbols.Clear();
-        if (_settings.ByteLevel) _symbols.AddBytes(word, scratch);
-        else _symbols.AddCharacters(word, scratch.Symbols);
+        if (_settings.ByteLevel)
+            _symbols.AddBytes(word, scratch);
+        else
+            _symbols.AddCharacters(word, scratch.Symbols);
         scratch.Symbols.Merge(_merges);
         scratch.Symbols.CopyTo(scratch.Tokens);
     }
@@ -77,8 +86,10 @@ internal sealed class BpeModel : ISubwordModel
         var words = new Dictionary<string, int>(vocabulary.Count);
         foreach (var (piece, id) in vocabulary)
         {
-            if (!settings.ByteLevel) words[piece] = id;
-            else if (piece.All(c => ByteAlphabet.ToByte(c) >= 0) && TryText(strict, ByteAlphabet.Decode(piece), out var text)) words[text] = id;
+            if (!settings.ByteLevel)
+                words[piece] = id;
+            else if (piece.All(c => ByteAlphabet.ToByte(c) >= 0) && TryText(strict, ByteAlphabet.Decode(piece), out var text))
+                words[text] = id;
         }
 
         return words;
@@ -87,7 +98,8 @@ internal sealed class BpeModel : ISubwordModel
     private static bool TryText(UTF8Encoding strict, byte[] bytes, out string text)
     {
         text = "";
-        if (!System.Text.Unicode.Utf8.IsValid(bytes)) return false;
+        if (!System.Text.Unicode.Utf8.IsValid(bytes))
+            return false;
         text = strict.GetString(bytes);
         return true;
     }

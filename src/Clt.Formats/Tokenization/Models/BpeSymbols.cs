@@ -33,7 +33,7 @@ internal sealed class BpeSymbols
     public void AddBytes(ReadOnlySpan<char> word, EncodeScratch scratch)
     {
         Span<byte> bytes = stackalloc byte[4];
-        for (var at = 0; at < word.Length;)
+        for (var at = 0; at < word.Length; )
         {
             var c = word[at];
             if (c < 0x80)
@@ -46,7 +46,8 @@ internal sealed class BpeSymbols
             var rune = CodePoints.At(word, at);
             var end = at + rune.Utf16SequenceLength;
             var count = rune.EncodeToUtf8(bytes);
-            for (var i = 0; i < count; i++) AddByte(_bytes[bytes[i]], at, end, scratch.Symbols);
+            for (var i = 0; i < count; i++)
+                AddByte(_bytes[bytes[i]], at, end, scratch.Symbols);
             at = end;
         }
     }
@@ -54,7 +55,7 @@ internal sealed class BpeSymbols
     public void AddCharacters(ReadOnlySpan<char> word, BpeWord symbols)
     {
         var pending = -1;
-        for (var at = 0; at < word.Length;)
+        for (var at = 0; at < word.Length; )
         {
             var rune = CodePoints.At(word, at);
             var end = at + rune.Utf16SequenceLength;
@@ -66,8 +67,10 @@ internal sealed class BpeSymbols
             }
             else if (!TryAddFallback(rune, at, end, symbols, ref pending) && _unknown >= 0)
             {
-                if (!_settings.FuseUnknown) Flush(ref pending, at, symbols);
-                if (pending < 0) pending = at;
+                if (!_settings.FuseUnknown)
+                    Flush(ref pending, at, symbols);
+                if (pending < 0)
+                    pending = at;
             }
 
             at = end;
@@ -78,8 +81,10 @@ internal sealed class BpeSymbols
 
     private void AddByte(int id, int start, int end, BpeWord symbols)
     {
-        if (id >= 0) symbols.Add(id, start, end);
-        else if (_unknown >= 0) symbols.Add(_unknown, start, end);
+        if (id >= 0)
+            symbols.Add(id, start, end);
+        else if (_unknown >= 0)
+            symbols.Add(_unknown, start, end);
     }
 
     private int Find(ReadOnlySpan<char> word, int start, int end)
@@ -92,23 +97,27 @@ internal sealed class BpeSymbols
 
     private bool TryAddFallback(Rune rune, int start, int end, BpeWord symbols, ref int pending)
     {
-        if (!_allBytes) return false;
+        if (!_allBytes)
+            return false;
         Span<byte> bytes = stackalloc byte[4];
         var count = rune.EncodeToUtf8(bytes);
         foreach (var value in bytes[..count])
         {
-            if (_bytes[value] < 0) return false;
+            if (_bytes[value] < 0)
+                return false;
         }
 
         Flush(ref pending, start, symbols);
-        foreach (var value in bytes[..count]) symbols.Add(_bytes[value], start, end);
+        foreach (var value in bytes[..count])
+            symbols.Add(_bytes[value], start, end);
         return true;
     }
 
     /// <summary>Writes the unknown token for the stretch that began at <paramref name="pending"/>.</summary>
     private void Flush(ref int pending, int end, BpeWord symbols)
     {
-        if (pending >= 0) symbols.Add(_unknown, pending, end);
+        if (pending >= 0)
+            symbols.Add(_unknown, pending, end);
         pending = -1;
     }
 }

@@ -13,7 +13,8 @@ internal sealed class ByteFallbackTable
         Array.Fill(_ids, -1);
         for (var id = 0; id < pieces.Count; id++)
         {
-            if (pieces[id] is { } piece && Decoders.ByteFallbackDecoder.TryByte(piece, out var value)) _ids[value] = id;
+            if (pieces[id] is { } piece && Decoders.ByteFallbackDecoder.TryByte(piece, out var value))
+                _ids[value] = id;
         }
     }
 
@@ -29,16 +30,19 @@ internal sealed class ByteFallbackTable
     {
         var bytes = new byte[Encoding.UTF8.GetByteCount(word[start..end])];
         Encoding.UTF8.GetBytes(word[start..end], bytes);
-        if (bytes.Any(b => _ids[b] < 0)) return false;
+        if (bytes.Any(b => _ids[b] < 0))
+            return false;
         var i = 0;
-        for (var at = start; at < end;)
+        for (var at = start; at < end; )
         {
             var rune = CodePoints.At(word, at);
             var next = at + rune.Utf16SequenceLength;
             for (var left = rune.Utf8SequenceLength; left > 0; left--)
             {
                 var last = left == 1;
-                tokens.Add(perCharacter ? new ModelToken(_ids[bytes[i++]], at, last ? next : at) : new ModelToken(_ids[bytes[i++]], start, end));
+                tokens.Add(
+                    perCharacter ? new ModelToken(_ids[bytes[i++]], at, last ? next : at) : new ModelToken(_ids[bytes[i++]], start, end)
+                );
             }
 
             at = next;

@@ -15,7 +15,8 @@ internal sealed class EncodeScratch
 
     public byte[] BytesFor(int length)
     {
-        if (Bytes.Length < length) Bytes = new byte[Math.Max(length, Bytes.Length * 2)];
+        if (Bytes.Length < length)
+            Bytes = new byte[Math.Max(length, Bytes.Length * 2)];
         return Bytes;
     }
 }

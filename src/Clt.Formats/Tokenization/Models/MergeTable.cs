@@ -48,7 +48,8 @@ internal sealed class MergeTable
     {
         var mask = _pairs.Length - 1;
         var slot = (int)((pair * 0x9E3779B97F4A7C15UL) >> _shift);
-        while (_pairs[slot] != Empty && _pairs[slot] != pair) slot = (slot + 1) & mask;
+        while (_pairs[slot] != Empty && _pairs[slot] != pair)
+            slot = (slot + 1) & mask;
         return slot;
     }
 }

@@ -15,7 +15,8 @@ internal sealed class SpaceBreaks
         {
             for (var i = 1; i < piece.Length; i++)
             {
-                if (piece[i] == Mark) _joined.Add(piece[i - 1]);
+                if (piece[i] == Mark)
+                    _joined.Add(piece[i - 1]);
             }
         }
     }
@@ -25,7 +26,8 @@ internal sealed class SpaceBreaks
     {
         for (var at = start + 1; at < text.Length; at++)
         {
-            if (text[at] == Mark && !_joined.Contains(text[at - 1])) return at;
+            if (text[at] == Mark && !_joined.Contains(text[at - 1]))
+                return at;
         }
 
         return text.Length;

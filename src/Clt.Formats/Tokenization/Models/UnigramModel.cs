@@ -25,7 +25,8 @@ internal sealed class UnigramModel : ISubwordModel
         _userDefined = pieces.Select(p => p.Kind == PieceKind.UserDefined).ToArray();
         for (var id = 0; id < pieces.Count; id++)
         {
-            if (pieces[id].Kind is PieceKind.Normal or PieceKind.UserDefined) _trie.Add(pieces[id].Text, id);
+            if (pieces[id].Kind is PieceKind.Normal or PieceKind.UserDefined)
+                _trie.Add(pieces[id].Text, id);
         }
 
         var normal = pieces.Where(p => p.Kind == PieceKind.Normal).Select(p => p.Score).DefaultIfEmpty(0).ToList();
@@ -48,13 +49,14 @@ internal sealed class UnigramModel : ISubwordModel
 
         var from = scratch.Tokens.Count;
         Cut(word, scratch.Tokens);
-        if (slot >= 0) scratch.Words.Add(slot, word, scratch.Tokens[from..].ToArray());
+        if (slot >= 0)
+            scratch.Words.Add(slot, word, scratch.Tokens[from..].ToArray());
     }
 
     private void Cut(ReadOnlySpan<char> word, List<ModelToken> tokens)
     {
         var ends = new Node[word.Length + 1];
-        for (var at = 0; at < word.Length;)
+        for (var at = 0; at < word.Length; )
         {
             var width = CodePoints.At(word, at).Utf16SequenceLength;
             Extend(word, at, width, ends);
@@ -62,7 +64,8 @@ internal sealed class UnigramModel : ISubwordModel
         }
 
         var path = new List<ModelToken>();
-        for (var at = word.Length; at > 0; at = ends[at].Start) path.Add(new ModelToken(ends[at].Id, ends[at].Start, at));
+        for (var at = word.Length; at > 0; at = ends[at].Start)
+            path.Add(new ModelToken(ends[at].Id, ends[at].Start, at));
         path.Reverse();
         Write(word, path, tokens);
     }
@@ -76,21 +79,31 @@ internal sealed class UnigramModel : ISubwordModel
         for (var end = at + 1; end <= word.Length; end++)
         {
             node = _trie.Step(node, word[end - 1]);
-            if (node == 0) break;
+            if (node == 0)
+                break;
             var id = _trie.Value(node);
-            if (id < 0) continue;
+            if (id < 0)
+                continue;
             single |= end == at + width;
             var own = _userDefined[id] ? Encoding.UTF8.GetByteCount(word[at..end]) * _best - UserDefinedDiscount : _scores[id];
             Offer(ref ends[end], score, own, id, at);
         }
 
-        if (!single) Offer(ref ends[at + width], score, _unknownScore, _settings.Unknown, at);
+        if (!single)
+            Offer(ref ends[at + width], score, _unknownScore, _settings.Unknown, at);
     }
 
     private void Offer(ref Node node, double before, double own, int id, int start)
     {
         var score = _settings.SinglePrecision ? (float)before + (float)own : before + own;
-        if (!node.Reached || score > node.Score) node = new Node { Score = score, Id = id, Start = start, Reached = true };
+        if (!node.Reached || score > node.Score)
+            node = new Node
+            {
+                Score = score,
+                Id = id,
+                Start = start,
+                Reached = true,
+            };
     }
 
     /// <summary>Unknown neighbours become one token, or bytes.</summary>
@@ -105,8 +118,10 @@ internal sealed class UnigramModel : ISubwordModel
                 continue;
             }
 
-            while (i + 1 < path.Count && path[i + 1].Id == _settings.Unknown) token = token with { End = path[++i].End };
-            if (_settings.ByteFallback && _bytes.TryAdd(word, token.Start, token.End, tokens, perCharacter: _settings.SinglePrecision)) continue;
+            while (i + 1 < path.Count && path[i + 1].Id == _settings.Unknown)
+                token = token with { End = path[++i].End };
+            if (_settings.ByteFallback && _bytes.TryAdd(word, token.Start, token.End, tokens, perCharacter: _settings.SinglePrecision))
+                continue;
             tokens.Add(token);
         }
     }

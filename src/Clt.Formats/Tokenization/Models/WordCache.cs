@@ -12,16 +12,19 @@ internal sealed class WordCache
     public ModelToken[]? Find(ReadOnlySpan<char> word, out int slot)
     {
         slot = -1;
-        if (word.Length > LongestWord) return null;
+        if (word.Length > LongestWord)
+            return null;
         var hash = 2166136261u;
-        foreach (var c in word) hash = (hash ^ c) * 16777619u;
+        foreach (var c in word)
+            hash = (hash ^ c) * 16777619u;
         slot = (int)((hash ^ (hash >> 15)) & (Slots - 1));
         return _words[slot] is { } known && word.SequenceEqual(known) ? _tokens[slot] : null;
     }
 
     public void Add(int slot, ReadOnlySpan<char> word, ModelToken[] tokens)
     {
-        if (slot < 0) return;
+        if (slot < 0)
+            return;
         _words[slot] = word.ToString();
         _tokens[slot] = tokens;
     }

@@ -19,7 +19,8 @@ internal sealed class WordPieceModel : ISubwordModel
         foreach (var (piece, id) in vocabulary)
         {
             _first.Add(piece, id);
-            if (piece.StartsWith(prefix, StringComparison.Ordinal)) _continuing.Add(piece[prefix.Length..], id);
+            if (piece.StartsWith(prefix, StringComparison.Ordinal))
+                _continuing.Add(piece[prefix.Length..], id);
         }
     }
 
@@ -34,20 +35,24 @@ internal sealed class WordPieceModel : ISubwordModel
         while (at >= 0 && at < word.Length)
         {
             var (id, length) = (at == 0 ? _first : _continuing).Longest(word, at);
-            if (id >= 0) scratch.Tokens.Add(new ModelToken(id, at, at + length));
+            if (id >= 0)
+                scratch.Tokens.Add(new ModelToken(id, at, at + length));
             at = id >= 0 ? at + length : -1;
         }
 
-        if (at >= 0) return;
+        if (at >= 0)
+            return;
         scratch.Tokens.RemoveRange(from, scratch.Tokens.Count - from);
         scratch.Tokens.Add(new ModelToken(_unknown, 0, word.Length));
     }
 
     private bool IsTooLong(ReadOnlySpan<char> word)
     {
-        if (word.Length <= _longestWord) return false;
+        if (word.Length <= _longestWord)
+            return false;
         var count = 0;
-        foreach (var _ in word.EnumerateRunes()) count++;
+        foreach (var _ in word.EnumerateRunes())
+            count++;
         return count > _longestWord;
     }
 }

@@ -14,9 +14,12 @@ internal sealed class BertNormalizer(bool cleanText, bool spaceChinese, bool str
 
     public AlignedText Normalize(AlignedText text)
     {
-        if (cleanText) text = Clean(text);
-        if (spaceChinese) text = SpaceChinese(text);
-        if (stripAccents) text = FilterNormalizer.Accents.Normalize(Decompose.Normalize(text));
+        if (cleanText)
+            text = Clean(text);
+        if (spaceChinese)
+            text = SpaceChinese(text);
+        if (stripAccents)
+            text = FilterNormalizer.Accents.Normalize(Decompose.Normalize(text));
         return lowercase ? Lower.Normalize(text) : text;
     }
 
@@ -25,8 +28,10 @@ internal sealed class BertNormalizer(bool cleanText, bool spaceChinese, bool str
         var builder = new AlignedTextBuilder(text);
         while (builder.Next is { } rune)
         {
-            if (rune.Value is 0 or 0xFFFD || IsControl(rune)) builder.Skip();
-            else builder.Replace(Rune.IsWhiteSpace(rune) ? new Rune(' ') : rune);
+            if (rune.Value is 0 or 0xFFFD || IsControl(rune))
+                builder.Skip();
+            else
+                builder.Replace(Rune.IsWhiteSpace(rune) ? new Rune(' ') : rune);
         }
 
         return builder.Build();
@@ -51,9 +56,26 @@ internal sealed class BertNormalizer(bool cleanText, bool spaceChinese, bool str
         return builder.Build();
     }
 
-    private static bool IsControl(Rune rune) => rune.Value is not ('\t' or '\n' or '\r') && (UnicodeEight.IsFormat(rune)
-        || Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.PrivateUse);
+    private static bool IsControl(Rune rune) =>
+        rune.Value is not ('\t' or '\n' or '\r')
+        && (UnicodeEight.IsFormat(rune) || Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.PrivateUse);
 
-    private static bool IsChinese(int value) => value is >= 0x4E00 and <= 0x9FFF or >= 0x3400 and <= 0x4DBF or >= 0x20000 and <= 0x2A6DF
-        or >= 0x2A700 and <= 0x2B73F or >= 0x2B740 and <= 0x2B81F or >= 0x2B920 and <= 0x2CEAF or >= 0xF900 and <= 0xFAFF or >= 0x2F800 and <= 0x2FA1F;
+    private static bool IsChinese(int value) =>
+        value
+            is >= 0x4E00
+                and <= 0x9FFF
+                or >= 0x3400
+                and <= 0x4DBF
+                or >= 0x20000
+                and <= 0x2A6DF
+                or >= 0x2A700
+                and <= 0x2B73F
+                or >= 0x2B740
+                and <= 0x2B81F
+                or >= 0x2B920
+                and <= 0x2CEAF
+                or >= 0xF900
+                and <= 0xFAFF
+                or >= 0x2F800
+                and <= 0x2FA1F;
 }

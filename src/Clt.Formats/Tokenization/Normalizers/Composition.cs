@@ -17,7 +17,8 @@ internal static class Composition
                 continue;
             }
 
-            if (CombiningOrder.IsStarter(item.Rune)) starter = output.Count;
+            if (CombiningOrder.IsStarter(item.Rune))
+                starter = output.Count;
             output.Add(item);
         }
 
@@ -30,9 +31,11 @@ internal static class Composition
 
     private static Rune? Compose(Rune first, Rune second)
     {
-        if (second.Value < 0x300) return null;
+        if (second.Value < 0x300)
+            return null;
         var pair = $"{first}{second}";
-        if (!IsSafe(first) || !IsSafe(second)) return null;
+        if (!IsSafe(first) || !IsSafe(second))
+            return null;
         var composed = pair.Normalize(NormalizationForm.FormC);
         var rune = composed.EnumerateRunes().First();
         return rune.Utf16SequenceLength == composed.Length ? rune : null;

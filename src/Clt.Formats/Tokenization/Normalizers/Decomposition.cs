@@ -25,14 +25,16 @@ internal static class Decomposition
     private static void Insert(List<(Rune Rune, int Change)> output, (Rune Rune, int Change) item)
     {
         var at = output.Count;
-        while (at > 0 && CombiningOrder.Less(item.Rune, output[at - 1].Rune)) at--;
+        while (at > 0 && CombiningOrder.Less(item.Rune, output[at - 1].Rune))
+            at--;
         output.Insert(at, item);
     }
 
     private static StringRuneEnumerator Parts(Rune rune, NormalizationForm form)
     {
         var text = rune.ToString();
-        if (rune.Value < 0xA0 || IsNoncharacter(rune.Value)) return text.EnumerateRunes();
+        if (rune.Value < 0xA0 || IsNoncharacter(rune.Value))
+            return text.EnumerateRunes();
         return text.Normalize(form).EnumerateRunes();
     }
 

@@ -15,8 +15,10 @@ internal sealed class FilterNormalizer(Func<Rune, bool> keep) : INormalizer
         var builder = new AlignedTextBuilder(text);
         while (builder.Next is { } rune)
         {
-            if (keep(rune)) builder.Keep();
-            else builder.Skip();
+            if (keep(rune))
+                builder.Keep();
+            else
+                builder.Skip();
         }
 
         return builder.Build();

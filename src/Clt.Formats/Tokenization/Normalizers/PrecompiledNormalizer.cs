@@ -14,16 +14,20 @@ internal sealed class PrecompiledNormalizer(CharsMap map) : INormalizer
 
     public AlignedText Normalize(AlignedText text)
     {
-        if (Ascii.IsValid(text.Span) && !text.Span.ContainsAnyInRange('\0', '\x1F') && !text.Span.Contains('\x7F')) return text;
+        if (Ascii.IsValid(text.Span) && !text.Span.ContainsAnyInRange('\0', '\x1F') && !text.Span.Contains('\x7F'))
+            return text;
         var changes = new List<(Rune Rune, int Change)>(text.Length);
         var span = text.Span;
         Span<byte> bytes = stackalloc byte[WholeGraphemeBytes];
-        for (var at = 0; at < span.Length;)
+        for (var at = 0; at < span.Length; )
         {
             var grapheme = span.Slice(at, StringInfo.GetNextTextElementLength(span[at..]));
             at += grapheme.Length;
-            if (Encoding.UTF8.TryGetBytes(grapheme, bytes, out var count) && count < WholeGraphemeBytes
-                && map.Find(bytes[..count], longest: false).Replacement is { } whole)
+            if (
+                Encoding.UTF8.TryGetBytes(grapheme, bytes, out var count)
+                && count < WholeGraphemeBytes
+                && map.Find(bytes[..count], longest: false).Replacement is { } whole
+            )
             {
                 Replace(changes, Count(grapheme), whole);
                 continue;
@@ -32,20 +36,24 @@ internal sealed class PrecompiledNormalizer(CharsMap map) : INormalizer
             foreach (var rune in grapheme.EnumerateRunes())
             {
                 count = rune.EncodeToUtf8(bytes);
-                if (map.Find(bytes[..count], longest: false).Replacement is { } part) Replace(changes, 1, part);
-                else changes.Add((rune, 0));
+                if (map.Find(bytes[..count], longest: false).Replacement is { } part)
+                    Replace(changes, 1, part);
+                else
+                    changes.Add((rune, 0));
             }
         }
 
         var builder = new AlignedTextBuilder(text);
-        foreach (var (rune, change) in changes) builder.Apply(rune, change);
+        foreach (var (rune, change) in changes)
+            builder.Apply(rune, change);
         return builder.Build();
     }
 
     private static int Count(ReadOnlySpan<char> text)
     {
         var count = 0;
-        foreach (var _ in text.EnumerateRunes()) count++;
+        foreach (var _ in text.EnumerateRunes())
+            count++;
         return count;
     }
 
@@ -59,7 +67,9 @@ internal sealed class PrecompiledNormalizer(CharsMap map) : INormalizer
             added++;
         }
 
-        for (var i = 1; i <= added - old; i++) changes[^i] = (changes[^i].Rune, 1);
-        if (added < old && changes.Count > 0) changes[^1] = (changes[^1].Rune, changes[^1].Change + added - old);
+        for (var i = 1; i <= added - old; i++)
+            changes[^i] = (changes[^i].Rune, 1);
+        if (added < old && changes.Count > 0)
+            changes[^1] = (changes[^1].Rune, changes[^1].Change + added - old);
     }
 }

@@ -21,11 +21,14 @@ internal sealed class PrependNormalizer(string prefix) : INormalizer
     public AlignedText Normalize(AlignedText text)
     {
         var builder = new AlignedTextBuilder(text);
-        if (prefix.Length == 0 || text.Continues || builder.Next is not { } first) return text;
+        if (prefix.Length == 0 || text.Continues || builder.Next is not { } first)
+            return text;
         var runes = prefix.EnumerateRunes().ToList();
         builder.Replace(runes[0]);
-        foreach (var rune in runes.Skip(1).Append(first)) builder.Insert(rune);
-        while (builder.Next is not null) builder.Keep();
+        foreach (var rune in runes.Skip(1).Append(first))
+            builder.Insert(rune);
+        while (builder.Next is not null)
+            builder.Keep();
         return builder.Build();
     }
 }

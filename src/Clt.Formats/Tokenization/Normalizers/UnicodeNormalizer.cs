@@ -10,12 +10,15 @@ internal sealed class UnicodeNormalizer(NormalizationForm form) : INormalizer
     public AlignedText Normalize(AlignedText text)
     {
         var given = text.ToString();
-        if (IsNormalized(given)) return text;
+        if (IsNormalized(given))
+            return text;
         var decomposition = form is NormalizationForm.FormC or NormalizationForm.FormD ? NormalizationForm.FormD : NormalizationForm.FormKD;
         var changes = Decomposition.Of(given, decomposition);
-        if (form is NormalizationForm.FormC or NormalizationForm.FormKC) changes = Composition.Of(changes);
+        if (form is NormalizationForm.FormC or NormalizationForm.FormKC)
+            changes = Composition.Of(changes);
         var builder = new AlignedTextBuilder(text);
-        foreach (var (rune, change) in changes) builder.Apply(rune, change);
+        foreach (var (rune, change) in changes)
+            builder.Apply(rune, change);
         return builder.Build();
     }
 

@@ -10,14 +10,17 @@ internal static class Assembly
         if (post.TrimOffsets)
         {
             ByteLevelOffsets.Trim(a, post.PrefixSpace);
-            if (b is not null) ByteLevelOffsets.Trim(b, post.PrefixSpace);
+            if (b is not null)
+                ByteLevelOffsets.Trim(b, post.PrefixSpace);
         }
 
         var text = new TokenizedText();
         foreach (var part in b is null ? post.Single : post.Pair)
         {
-            if (part.IsSequence) AddSequence(part.Sequence == 0 ? a : b!, part, text);
-            else if (options.AddSpecialTokens) AddSpecial(part, text, piece);
+            if (part.IsSequence)
+                AddSequence(part.Sequence == 0 ? a : b!, part, text);
+            else if (options.AddSpecialTokens)
+                AddSpecial(part, text, piece);
         }
 
         return text;
@@ -31,6 +34,7 @@ internal static class Assembly
 
     private static void AddSpecial(TemplatePiece part, TokenizedText text, Func<int, string?> piece)
     {
-        foreach (var id in part.Ids) text.Add(id, piece(id) ?? "", (0, 0), null, null, part.TypeId);
+        foreach (var id in part.Ids)
+            text.Add(id, piece(id) ?? "", (0, 0), null, null, part.TypeId);
     }
 }

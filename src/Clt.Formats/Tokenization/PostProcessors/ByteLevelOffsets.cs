@@ -13,11 +13,13 @@ internal static class ByteLevelOffsets
             var trailing = token.Reverse().TakeWhile(IsSpace).Count();
             if (leading > 0)
             {
-                if (prefixSpace && (i == 0 || start == 0)) leading--;
+                if (prefixSpace && (i == 0 || start == 0))
+                    leading--;
                 start = Math.Min(start + leading, end);
             }
 
-            if (trailing > 0 && end >= trailing) end = Math.Max(end - trailing, start);
+            if (trailing > 0 && end >= trailing)
+                end = Math.Max(end - trailing, start);
             sink.Offsets[i] = (start, end);
         }
     }

@@ -6,7 +6,8 @@ internal static class Truncator
     public static void Apply(DetailSink a, DetailSink? b, Truncation truncation, int added)
     {
         var limit = truncation.MaxLength - added;
-        if (limit < 0) throw Error($"the maximal length {truncation.MaxLength} is less than the {added} special tokens that are added");
+        if (limit < 0)
+            throw Error($"the maximal length {truncation.MaxLength} is less than the {added} special tokens that are added");
         var total = a.Ids.Count + (b?.Ids.Count ?? 0);
         if (limit == 0)
         {
@@ -30,8 +31,10 @@ internal static class Truncator
         }
 
         var target = truncation.Strategy == TruncationStrategy.OnlyFirst ? a : b;
-        if (target is null) throw Error("the second text is to be truncated but there is only one");
-        if (target.Ids.Count <= excess) throw Error($"the text to truncate has {target.Ids.Count} tokens and {excess} would have to go");
+        if (target is null)
+            throw Error("the second text is to be truncated but there is only one");
+        if (target.Ids.Count <= excess)
+            throw Error($"the text to truncate has {target.Ids.Count} tokens and {excess} would have to go");
         target.Truncate(target.Ids.Count - excess);
     }
 

@@ -10,8 +10,11 @@ internal sealed class ByteLevelPreTokenizer(bool addPrefixSpace, bool useRegex) 
 
     public void Split(AlignedText text, List<AlignedText> words)
     {
-        if (addPrefixSpace && !text.Continues && !text.Span.StartsWith(" ")) text = Prefix.Add(text, new Rune(' '));
-        if (useRegex) Words.Split(text, words);
-        else words.Add(text);
+        if (addPrefixSpace && !text.Continues && !text.Span.StartsWith(" "))
+            text = Prefix.Add(text, new Rune(' '));
+        if (useRegex)
+            Words.Split(text, words);
+        else
+            words.Add(text);
     }
 }

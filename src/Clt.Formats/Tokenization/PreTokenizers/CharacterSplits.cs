@@ -17,9 +17,10 @@ internal static class CharacterSplits
         At(Rune.IsNumber, individual ? SplitBehavior.Isolated : SplitBehavior.Contiguous);
 
     /// <summary>ASCII punctuation in the wide sense ($, + and so on), or of a category P.</summary>
-    private static bool IsPunctuation(Rune rune) => rune.IsAscii
-        ? rune.Value is >= '!' and <= '/' or >= ':' and <= '@' or >= '[' and <= '`' or >= '{' and <= '~'
-        : UnicodeEight.IsPunctuation(rune);
+    private static bool IsPunctuation(Rune rune) =>
+        rune.IsAscii
+            ? rune.Value is >= '!' and <= '/' or >= ':' and <= '@' or >= '[' and <= '`' or >= '{' and <= '~'
+            : UnicodeEight.IsPunctuation(rune);
 
     private static IPreTokenizer At(Func<Rune, bool> matches, SplitBehavior behavior) =>
         new SplitPreTokenizer(new CharacterPattern(matches), behavior, invert: false);

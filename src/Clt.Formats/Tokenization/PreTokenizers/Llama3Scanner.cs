@@ -19,26 +19,32 @@ internal sealed class Llama3Scanner(int digits, bool trailingSpaceWhole = false)
     public int End(ReadOnlySpan<char> text, int start)
     {
         var contraction = Contractions.Length(text, start, ignoreCase: true);
-        if (contraction > 0) return start + contraction;
+        if (contraction > 0)
+            return start + contraction;
         var kind = CharacterClasses.At(text, start, out var width);
-        if ((kind & CharacterClass.Letter) != 0) return Runs.Of(text, start + width, CharacterClass.Letter);
-        if ((kind & CharacterClass.Number) != 0) return Runs.Numbers(text, start, digits);
+        if ((kind & CharacterClass.Letter) != 0)
+            return Runs.Of(text, start + width, CharacterClass.Letter);
+        if ((kind & CharacterClass.Number) != 0)
+            return Runs.Numbers(text, start, digits);
         if ((kind & CharacterClass.Newline) == 0)
         {
             var letters = Runs.Of(text, start + width, CharacterClass.Letter);
-            if (letters > start + width) return letters;
+            if (letters > start + width)
+                return letters;
         }
 
         var body = text[start] == ' ' ? start + 1 : start;
         var signs = Runs.Without(text, body, Named);
-        if (signs > body) return Runs.Of(text, signs, CharacterClass.Newline);
+        if (signs > body)
+            return Runs.Of(text, signs, CharacterClass.Newline);
         return Space(text, start);
     }
 
     private int Space(ReadOnlySpan<char> text, int start)
     {
         var end = Runs.Of(text, start, CharacterClass.Space);
-        if (trailingSpaceWhole && end == text.Length) return end;
+        if (trailingSpaceWhole && end == text.Length)
+            return end;
         var newline = Runs.AfterLastNewline(text, start, end);
         return newline > start ? newline : Runs.Spaces(text, start, end);
     }

@@ -14,9 +14,12 @@ internal sealed class MetaspacePreTokenizer(char mark, PrependScheme scheme, boo
     {
         text = _spaces.Normalize(text);
         var wanted = scheme == PrependScheme.Always || (scheme == PrependScheme.First && text.OriginalStart(0) == 0);
-        if (wanted && !text.Continues && text.Span[0] != mark) text = Prefix.Add(text, new Rune(mark));
-        if (split) _words.Split(text, words);
-        else words.Add(text);
+        if (wanted && !text.Continues && text.Span[0] != mark)
+            text = Prefix.Add(text, new Rune(mark));
+        if (split)
+            _words.Split(text, words);
+        else
+            words.Add(text);
     }
 }
 

@@ -9,10 +9,12 @@ internal static class Prefix
     public static AlignedText Add(AlignedText text, Rune prefix)
     {
         var builder = new AlignedTextBuilder(text);
-        if (builder.Next is not { } first) return text;
+        if (builder.Next is not { } first)
+            return text;
         builder.Replace(prefix);
         builder.Insert(first);
-        while (builder.Next is not null) builder.Keep();
+        while (builder.Next is not null)
+            builder.Keep();
         return builder.Build();
     }
 }

@@ -8,21 +8,24 @@ internal static class Runs
     /// <summary>The end of the run of code points that have any of <paramref name="classes"/>.</summary>
     public static int Of(ReadOnlySpan<char> text, int at, CharacterClass classes)
     {
-        while (at < text.Length && (CharacterClasses.At(text, at, out var width) & classes) != 0) at += width;
+        while (at < text.Length && (CharacterClasses.At(text, at, out var width) & classes) != 0)
+            at += width;
         return at;
     }
 
     /// <summary>The end of the run of code points that have none of <paramref name="classes"/>.</summary>
     public static int Without(ReadOnlySpan<char> text, int at, CharacterClass classes)
     {
-        while (at < text.Length && (CharacterClasses.At(text, at, out var width) & classes) == 0) at += width;
+        while (at < text.Length && (CharacterClasses.At(text, at, out var width) & classes) == 0)
+            at += width;
         return at;
     }
 
     /// <summary>At most <paramref name="limit"/> numbers.</summary>
     public static int Numbers(ReadOnlySpan<char> text, int at, int limit)
     {
-        for (; limit > 0 && at < text.Length && (CharacterClasses.At(text, at, out var width) & CharacterClass.Number) != 0; limit--) at += width;
+        for (; limit > 0 && at < text.Length && (CharacterClasses.At(text, at, out var width) & CharacterClass.Number) != 0; limit--)
+            at += width;
         return at;
     }
 

@@ -9,7 +9,7 @@ internal sealed class ScannerPreTokenizer(IWordScanner scanner) : IPreTokenizer
 
     public void Split(AlignedText text, List<AlignedText> words)
     {
-        for (var at = 0; at < text.Length;)
+        for (var at = 0; at < text.Length; )
         {
             var end = scanner.End(text.Span, at);
             words.Add(text.Slice(at, end - at));

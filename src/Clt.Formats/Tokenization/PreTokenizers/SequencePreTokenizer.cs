@@ -11,7 +11,8 @@ internal sealed class SequencePreTokenizer(IReadOnlyList<IPreTokenizer> steps) :
         foreach (var step in steps)
         {
             var next = new List<AlignedText>();
-            foreach (var word in current.Where(w => w.Length > 0)) step.Split(word, next);
+            foreach (var word in current.Where(w => w.Length > 0))
+                step.Split(word, next);
             current = next;
         }
 

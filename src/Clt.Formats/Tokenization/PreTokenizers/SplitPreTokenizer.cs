@@ -9,7 +9,8 @@ internal sealed class SplitPreTokenizer(IPattern pattern, SplitBehavior behavior
     {
         foreach (var (start, end) in Ranges(Parts(text)))
         {
-            if (end > start) words.Add(text.Slice(start, end - start));
+            if (end > start)
+                words.Add(text.Slice(start, end - start));
         }
     }
 
@@ -20,34 +21,41 @@ internal sealed class SplitPreTokenizer(IPattern pattern, SplitBehavior behavior
         var at = 0;
         foreach (var (start, length) in pattern.Matches(text.Span))
         {
-            if (start > at) parts.Add((at, start, invert));
+            if (start > at)
+                parts.Add((at, start, invert));
             parts.Add((start, start + length, !invert));
             at = start + length;
         }
 
-        if (at < text.Length) parts.Add((at, text.Length, invert));
+        if (at < text.Length)
+            parts.Add((at, text.Length, invert));
         return parts;
     }
 
-    private IEnumerable<(int Start, int End)> Ranges(List<(int Start, int End, bool Match)> parts) => behavior switch
-    {
-        SplitBehavior.Removed => parts.Where(p => !p.Match).Select(p => (p.Start, p.End)),
-        SplitBehavior.Isolated => parts.Select(p => (p.Start, p.End)),
-        SplitBehavior.Contiguous => Join(parts, (previous, next) => previous.Match == next.Match),
-        SplitBehavior.MergedWithPrevious => Join(parts, (previous, next) => next.Match && !previous.Match),
-        SplitBehavior.MergedWithNext => Join(parts, (previous, next) => previous.Match && !next.Match),
-        _ => throw new ArgumentOutOfRangeException(nameof(parts), behavior, "There is no such way to split."),
-    };
+    private IEnumerable<(int Start, int End)> Ranges(List<(int Start, int End, bool Match)> parts) =>
+        behavior switch
+        {
+            SplitBehavior.Removed => parts.Where(p => !p.Match).Select(p => (p.Start, p.End)),
+            SplitBehavior.Isolated => parts.Select(p => (p.Start, p.End)),
+            SplitBehavior.Contiguous => Join(parts, (previous, next) => previous.Match == next.Match),
+            SplitBehavior.MergedWithPrevious => Join(parts, (previous, next) => next.Match && !previous.Match),
+            SplitBehavior.MergedWithNext => Join(parts, (previous, next) => previous.Match && !next.Match),
+            _ => throw new ArgumentOutOfRangeException(nameof(parts), behavior, "There is no such way to split."),
+        };
 
     /// <summary>Joins a part to the one before it where <paramref name="together"/> says so of the two.</summary>
     private static List<(int Start, int End)> Join(
-        List<(int Start, int End, bool Match)> parts, Func<(int, int, bool Match), (int, int, bool Match), bool> together)
+        List<(int Start, int End, bool Match)> parts,
+        Func<(int, int, bool Match), (int, int, bool Match), bool> together
+    )
     {
         var joined = new List<(int Start, int End)>();
         for (var i = 0; i < parts.Count; i++)
         {
-            if (i > 0 && together(parts[i - 1], parts[i])) joined[^1] = (joined[^1].Start, parts[i].End);
-            else joined.Add((parts[i].Start, parts[i].End));
+            if (i > 0 && together(parts[i - 1], parts[i]))
+                joined[^1] = (joined[^1].Start, parts[i].End);
+            else
+                joined.Add((parts[i].Start, parts[i].End));
         }
 
         return joined;

@@ -30,18 +30,28 @@ internal ref struct ProtoReader(ReadOnlySpan<byte> message)
     /// <exception cref="FormatException">The message is cut short or not one.</exception>
     public bool Next()
     {
-        if (_rest.IsEmpty) return false;
+        if (_rest.IsEmpty)
+            return false;
         var key = Varint();
         Field = (int)(key >> 3);
         Value = 0;
         _bytes = default;
         switch (key & 7)
         {
-            case 0: Value = Varint(); break;
-            case 1: Value = BinaryPrimitives.ReadUInt64LittleEndian(Take(8)); break;
-            case 2: _bytes = Take(Varint()); break;
-            case 5: Value = BinaryPrimitives.ReadUInt32LittleEndian(Take(4)); break;
-            default: throw new FormatException($"wire type {key & 7} of field {Field} is not known");
+            case 0:
+                Value = Varint();
+                break;
+            case 1:
+                Value = BinaryPrimitives.ReadUInt64LittleEndian(Take(8));
+                break;
+            case 2:
+                _bytes = Take(Varint());
+                break;
+            case 5:
+                Value = BinaryPrimitives.ReadUInt32LittleEndian(Take(4));
+                break;
+            default:
+                throw new FormatException($"wire type {key & 7} of field {Field} is not known");
         }
 
         return true;
@@ -49,7 +59,8 @@ internal ref struct ProtoReader(ReadOnlySpan<byte> message)
 
     private ReadOnlySpan<byte> Take(ulong length)
     {
-        if (length > (ulong)_rest.Length) throw new FormatException("the message ends inside a field");
+        if (length > (ulong)_rest.Length)
+            throw new FormatException("the message ends inside a field");
         var taken = _rest[..(int)length];
         _rest = _rest[(int)length..];
         return taken;
@@ -62,7 +73,8 @@ internal ref struct ProtoReader(ReadOnlySpan<byte> message)
         {
             var b = Take(1)[0];
             value |= (ulong)(b & 0x7F) << shift;
-            if (b < 0x80) return value;
+            if (b < 0x80)
+                return value;
         }
 
         throw new FormatException("a number is longer than 64 bits");

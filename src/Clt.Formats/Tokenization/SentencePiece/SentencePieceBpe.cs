@@ -26,8 +26,10 @@ internal sealed class SentencePieceBpe : ISubwordModel
         _bytes = file.ByteFallback ? new ByteFallbackTable(_pieces) : null;
         for (var id = 0; id < pieces.Count; id++)
         {
-            if (pieces[id].Kind == PieceKind.UserDefined) _userDefined.Add(pieces[id].Text, id);
-            else if (pieces[id].Kind is PieceKind.Normal or PieceKind.Unused) _symbols.TryAdd(pieces[id].Text, id);
+            if (pieces[id].Kind == PieceKind.UserDefined)
+                _userDefined.Add(pieces[id].Text, id);
+            else if (pieces[id].Kind is PieceKind.Normal or PieceKind.Unused)
+                _symbols.TryAdd(pieces[id].Text, id);
         }
 
         _lookup = _symbols.GetAlternateLookup<ReadOnlySpan<char>>();
@@ -41,18 +43,26 @@ internal sealed class SentencePieceBpe : ISubwordModel
     public void Tokenize(ReadOnlySpan<char> word, EncodeScratch scratch)
     {
         scratch.Symbols.Clear();
-        for (var at = 0; at < word.Length;)
+        for (var at = 0; at < word.Length; )
         {
             var (user, length) = _userDefined.IsEmpty ? (-1, 0) : _userDefined.Longest(word, at);
-            if (user < 0) length = CodePoints.At(word, at).Utf16SequenceLength;
-            scratch.Symbols.Add(user >= 0 ? user : _lookup.TryGetValue(word.Slice(at, length), out var id) ? id : -1, at, at + length);
+            if (user < 0)
+                length = CodePoints.At(word, at).Utf16SequenceLength;
+            scratch.Symbols.Add(
+                user >= 0 ? user
+                    : _lookup.TryGetValue(word.Slice(at, length), out var id) ? id
+                    : -1,
+                at,
+                at + length
+            );
             at += length;
         }
 
         scratch.Symbols.Merge(_merges);
         var path = new List<ModelToken>();
         scratch.Symbols.CopyTo(path);
-        foreach (var token in path) Write(word, token, scratch.Tokens);
+        foreach (var token in path)
+            Write(word, token, scratch.Tokens);
     }
 
     /// <summary>The pairs that make a piece, ranked by the piece's score; of equal scores the earlier piece goes first.</summary>
@@ -64,11 +74,13 @@ internal sealed class SentencePieceBpe : ISubwordModel
         for (var i = 0; i < ranked.Count; i++)
         {
             // Equal scores are one rank: the leftmost pair merges first.
-            if (i == 0 || pieces[ranked[i].Value].Score != pieces[ranked[i - 1].Value].Score) rank++;
+            if (i == 0 || pieces[ranked[i].Value].Score != pieces[ranked[i - 1].Value].Score)
+                rank++;
             var (piece, id) = (ranked[i].Key, ranked[i].Value);
             for (var cut = 1; cut < piece.Length; cut++)
             {
-                if (!_lookup.TryGetValue(piece.AsSpan(0, cut), out var left) || !_lookup.TryGetValue(piece.AsSpan(cut), out var right)) continue;
+                if (!_lookup.TryGetValue(piece.AsSpan(0, cut), out var left) || !_lookup.TryGetValue(piece.AsSpan(cut), out var right))
+                    continue;
                 table.Add(left, right, rank, id);
                 _halves.TryAdd(id, (left, right));
             }
@@ -91,8 +103,10 @@ internal sealed class SentencePieceBpe : ISubwordModel
         }
         else if (_bytes is null || !_bytes.TryAdd(word, token.Start, token.End, tokens, perCharacter: true))
         {
-            if (tokens.Count > 0 && tokens[^1].Id == _unknown) tokens[^1] = tokens[^1] with { End = token.End };
-            else tokens.Add(token with { Id = _unknown });
+            if (tokens.Count > 0 && tokens[^1].Id == _unknown)
+                tokens[^1] = tokens[^1] with { End = token.End };
+            else
+                tokens.Add(token with { Id = _unknown });
         }
     }
 }

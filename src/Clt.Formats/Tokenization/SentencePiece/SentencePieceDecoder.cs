@@ -41,8 +41,10 @@ internal sealed class SentencePieceDecoder(SentencePieceFile file, bool showsSpe
     private string Surface(string token, bool atStart, out bool prefixSeen)
     {
         prefixSeen = false;
-        if (!showsSpecial && _control.Contains(token)) return "";
-        if (!showsSpecial && token == _unknown) return file.UnknownSurface;
+        if (!showsSpecial && _control.Contains(token))
+            return "";
+        if (!showsSpecial && token == _unknown)
+            return file.UnknownSurface;
         if (atStart && token.StartsWith(Mark) && (file.AddDummyPrefix || file.RemoveExtraSpaces))
         {
             token = token[1..];

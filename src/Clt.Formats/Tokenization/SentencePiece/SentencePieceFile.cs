@@ -47,21 +47,33 @@ internal sealed record SentencePieceFile
         }
 
         if (model.Pieces.Count(p => p.Kind == PieceKind.Unknown) != 1)
-            throw new InputException("A sentencepiece model has exactly one unknown piece", file, "The file may be cut short: fetch it again.");
+            throw new InputException(
+                "A sentencepiece model has exactly one unknown piece",
+                file,
+                "The file may be cut short: fetch it again."
+            );
         return model;
     }
 
     /// <summary>The same model with other pieces.</summary>
-    public SentencePieceFile With(List<UnigramPiece> pieces, bool byteFallback) => this with { Pieces = pieces, ByteFallback = byteFallback };
+    public SentencePieceFile With(List<UnigramPiece> pieces, bool byteFallback) =>
+        this with
+        {
+            Pieces = pieces,
+            ByteFallback = byteFallback,
+        };
 
     private void ReadModel(ReadOnlySpan<byte> content)
     {
         var reader = new ProtoReader(content);
         while (reader.Next())
         {
-            if (reader.Field == 1) ReadPiece(reader.Bytes);
-            else if (reader.Field == 2) ReadTrainer(reader.Bytes);
-            else if (reader.Field == 3) ReadNormalizer(reader.Bytes);
+            if (reader.Field == 1)
+                ReadPiece(reader.Bytes);
+            else if (reader.Field == 2)
+                ReadTrainer(reader.Bytes);
+            else if (reader.Field == 3)
+                ReadNormalizer(reader.Bytes);
         }
     }
 
@@ -71,9 +83,12 @@ internal sealed record SentencePieceFile
         var reader = new ProtoReader(content);
         while (reader.Next())
         {
-            if (reader.Field == 1) piece = piece with { Text = reader.Text };
-            else if (reader.Field == 2) piece = piece with { Score = reader.Float };
-            else if (reader.Field == 3) piece = piece with { Kind = (PieceKind)reader.Int };
+            if (reader.Field == 1)
+                piece = piece with { Text = reader.Text };
+            else if (reader.Field == 2)
+                piece = piece with { Score = reader.Float };
+            else if (reader.Field == 3)
+                piece = piece with { Kind = (PieceKind)reader.Int };
         }
 
         Pieces.Add(piece);
@@ -86,14 +101,29 @@ internal sealed record SentencePieceFile
         {
             switch (reader.Field)
             {
-                case 3 when reader.Int is not (Unigram or Bpe): throw new FormatException($"model type {reader.Int} is neither unigram nor BPE");
-                case 3: IsBpe = reader.Int == Bpe; break;
-                case 24: SpaceAsSuffix = reader.Flag; break;
-                case 35: ByteFallback = reader.Flag; break;
-                case 44: UnknownSurface = reader.Text; break;
-                case 46: BeginPiece = reader.Text; break;
-                case 47: EndPiece = reader.Text; break;
-                case 48: PadPiece = reader.Text; break;
+                case 3 when reader.Int is not (Unigram or Bpe):
+                    throw new FormatException($"model type {reader.Int} is neither unigram nor BPE");
+                case 3:
+                    IsBpe = reader.Int == Bpe;
+                    break;
+                case 24:
+                    SpaceAsSuffix = reader.Flag;
+                    break;
+                case 35:
+                    ByteFallback = reader.Flag;
+                    break;
+                case 44:
+                    UnknownSurface = reader.Text;
+                    break;
+                case 46:
+                    BeginPiece = reader.Text;
+                    break;
+                case 47:
+                    EndPiece = reader.Text;
+                    break;
+                case 48:
+                    PadPiece = reader.Text;
+                    break;
             }
         }
     }
@@ -108,9 +138,15 @@ internal sealed record SentencePieceFile
                 case 2 when reader.Bytes.Length > 0:
                     CharsMap = Text.CharsMap.Parse(reader.Bytes) ?? throw new FormatException("the normalisation rules are damaged");
                     break;
-                case 3: AddDummyPrefix = reader.Flag; break;
-                case 4: RemoveExtraSpaces = reader.Flag; break;
-                case 5: EscapeSpaces = reader.Flag; break;
+                case 3:
+                    AddDummyPrefix = reader.Flag;
+                    break;
+                case 4:
+                    RemoveExtraSpaces = reader.Flag;
+                    break;
+                case 5:
+                    EscapeSpaces = reader.Flag;
+                    break;
             }
         }
     }

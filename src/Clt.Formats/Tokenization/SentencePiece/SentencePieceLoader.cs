@@ -30,7 +30,11 @@ internal static class SentencePieceLoader
             : new UnigramModel(file.Pieces, new UnigramSettings(unknown) { ByteFallback = file.ByteFallback, SinglePrecision = true });
         return new TokenizerParts(model)
         {
-            ControlIds = file.Pieces.Select((piece, id) => (piece, id)).Where(p => p.piece.Kind == PieceKind.Control).Select(p => p.id).ToList(),
+            ControlIds = file
+                .Pieces.Select((piece, id) => (piece, id))
+                .Where(p => p.piece.Kind == PieceKind.Control)
+                .Select(p => p.id)
+                .ToList(),
             UnknownId = unknown,
             Source = Path.GetFileName(name),
             Files = new Dictionary<string, byte[]> { [Path.GetFileName(name)] = content },
@@ -41,8 +45,10 @@ internal static class SentencePieceLoader
     {
         TemplatePiece[] before = begin >= 0 ? [new TemplatePiece(-1, [begin], 0)] : [];
         TemplatePiece[] after = end >= 0 ? [new TemplatePiece(-1, [end], 0)] : [];
-        return new PostProcessor([.. before, new TemplatePiece(0, [], 0), .. after],
-            [.. before, new TemplatePiece(0, [], 0), .. after, .. before, new TemplatePiece(1, [], 0), .. after]);
+        return new PostProcessor(
+            [.. before, new TemplatePiece(0, [], 0), .. after],
+            [.. before, new TemplatePiece(0, [], 0), .. after, .. before, new TemplatePiece(1, [], 0), .. after]
+        );
     }
 
     private static int Control(SentencePieceFile file, string piece) =>

@@ -24,7 +24,8 @@ internal sealed class SentencePieceNormalizer : INormalizer
         _space = file.EscapeSpaces ? '\u2581' : ' ';
         for (var id = 0; id < file.Pieces.Count; id++)
         {
-            if (file.Pieces[id].Kind == PieceKind.UserDefined) _userDefined.Add(file.Pieces[id].Text, id);
+            if (file.Pieces[id].Kind == PieceKind.UserDefined)
+                _userDefined.Add(file.Pieces[id].Text, id);
         }
     }
 
@@ -34,14 +35,17 @@ internal sealed class SentencePieceNormalizer : INormalizer
         var places = new List<int>(text.Length + 8);
         var continues = text.Continues || (_firstOnly && text.Length > 0 && text.OriginalStart(0) > 0);
         var at = _file.RemoveExtraSpaces && !continues ? SkipSpaces(text.Span) : 0;
-        if (at == text.Length) return text.Slice(0, 0);
+        if (at == text.Length)
+            return text.Slice(0, 0);
         var prefix = _file.AddDummyPrefix && !_file.SpaceAsSuffix && !continues;
-        if (prefix) Append(_space.ToString(), at, output, places);
+        if (prefix)
+            Append(_space.ToString(), at, output, places);
         var afterSpace = _file.RemoveExtraSpaces && !continues;
         while (at < text.Length)
         {
             var (piece, consumed) = Next(text.Span, at);
-            if (afterSpace) piece = piece.TrimStart(' ');
+            if (afterSpace)
+                piece = piece.TrimStart(' ');
             if (piece.Length > 0)
             {
                 Append(piece.Replace(' ', _space), at, output, places);
@@ -52,8 +56,10 @@ internal sealed class SentencePieceNormalizer : INormalizer
             afterSpace &= _file.RemoveExtraSpaces;
         }
 
-        if (_file.RemoveExtraSpaces) at = TrimEnd(output, places, at);
-        if (_file.AddDummyPrefix && _file.SpaceAsSuffix) Append(_space.ToString(), at, output, places);
+        if (_file.RemoveExtraSpaces)
+            at = TrimEnd(output, places, at);
+        if (_file.AddDummyPrefix && _file.SpaceAsSuffix)
+            Append(_space.ToString(), at, output, places);
         places.Add(at);
         return Build(text, output, places);
     }
@@ -61,7 +67,8 @@ internal sealed class SentencePieceNormalizer : INormalizer
     private int SkipSpaces(ReadOnlySpan<char> text)
     {
         var at = 0;
-        while (at < text.Length && Next(text, at) is (" ", var consumed)) at += consumed;
+        while (at < text.Length && Next(text, at) is (" ", var consumed))
+            at += consumed;
         return at;
     }
 
@@ -69,9 +76,11 @@ internal sealed class SentencePieceNormalizer : INormalizer
     private (string Piece, int Consumed) Next(ReadOnlySpan<char> text, int at)
     {
         var (user, length) = _userDefined.IsEmpty ? (-1, 0) : _userDefined.Longest(text, at);
-        if (user >= 0) return (text.Slice(at, length).ToString(), length);
+        if (user >= 0)
+            return (text.Slice(at, length).ToString(), length);
         var width = CodePoints.At(text, at).Utf16SequenceLength;
-        if (_file.CharsMap is not { } map) return (text.Slice(at, width).ToString(), width);
+        if (_file.CharsMap is not { } map)
+            return (text.Slice(at, width).ToString(), width);
 
         Span<byte> bytes = stackalloc byte[LongestRule];
         var ahead = text.Slice(at, Math.Min(text.Length - at, LongestRule / 3));
@@ -83,7 +92,8 @@ internal sealed class SentencePieceNormalizer : INormalizer
     private static void Append(string piece, int place, StringBuilder output, List<int> places)
     {
         output.Append(piece);
-        for (var i = 0; i < piece.Length; i++) places.Add(place);
+        for (var i = 0; i < piece.Length; i++)
+            places.Add(place);
     }
 
     private int TrimEnd(StringBuilder output, List<int> places, int at)
@@ -115,5 +125,7 @@ internal sealed class SentencePieceNormalizer : INormalizer
     }
 
     private static int Original(AlignedText text, int place) =>
-        place < text.Length ? text.OriginalStart(place) : text.Length == 0 ? 0 : text.OriginalEnd(text.Length - 1);
+        place < text.Length ? text.OriginalStart(place)
+        : text.Length == 0 ? 0
+        : text.OriginalEnd(text.Length - 1);
 }

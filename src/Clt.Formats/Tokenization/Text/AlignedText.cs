@@ -17,9 +17,7 @@ internal sealed class AlignedText
     }
 
     public AlignedText(string buffer, int[] starts, int[] ends)
-        : this(buffer, 0, buffer.Length, 0, starts, ends)
-    {
-    }
+        : this(buffer, 0, buffer.Length, 0, starts, ends) { }
 
     private AlignedText(string buffer, int from, int length, int @base, int[]? starts, int[]? ends)
     {
@@ -37,9 +35,13 @@ internal sealed class AlignedText
         new(_buffer, _from + start, length, _base, _starts, _ends) { Continues = Continues && start == 0 };
 
     /// <summary>The same alignment for a text of the same length.</summary>
-    public AlignedText WithUnits(string units) => _starts is null
-        ? new AlignedText(units, 0, Length, _base + _from, null, null) { Continues = Continues }
-        : new AlignedText(units, 0, Length, 0, _starts[_from..(_from + Length)], _ends![_from..(_from + Length)]) { Continues = Continues };
+    public AlignedText WithUnits(string units) =>
+        _starts is null
+            ? new AlignedText(units, 0, Length, _base + _from, null, null) { Continues = Continues }
+            : new AlignedText(units, 0, Length, 0, _starts[_from..(_from + Length)], _ends![_from..(_from + Length)])
+            {
+                Continues = Continues,
+            };
 
     public int OriginalStart(int unit) => _starts is null ? _base + _from + unit : _starts[_from + unit];
 
@@ -49,8 +51,10 @@ internal sealed class AlignedText
     /// <summary>The original range of the units [start, end); empty at the right place for no units.</summary>
     public (int Start, int End) Original(int start, int end)
     {
-        if (start < end) return (OriginalStart(start), OriginalEnd(end - 1));
-        if (Length == 0) return (0, 0);
+        if (start < end)
+            return (OriginalStart(start), OriginalEnd(end - 1));
+        if (Length == 0)
+            return (0, 0);
         var at = start < Length ? OriginalStart(start) : OriginalEnd(Length - 1);
         return (at, at);
     }

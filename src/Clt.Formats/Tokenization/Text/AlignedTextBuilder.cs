@@ -42,14 +42,17 @@ internal sealed class AlignedTextBuilder(AlignedText source)
     /// <summary>Drops code points of the source.</summary>
     public void Skip(int count = 1)
     {
-        for (; count > 0; count--) _at += CodePoints.At(source.Span, _at).Utf16SequenceLength;
+        for (; count > 0; count--)
+            _at += CodePoints.At(source.Span, _at).Utf16SequenceLength;
     }
 
     /// <summary>Follows a list of (code point, change): positive inserts, 0 replaces one, negative replaces that many more.</summary>
     public void Apply(Rune rune, int change)
     {
-        if (change > 0) Insert(rune);
-        else Replace(rune, -change);
+        if (change > 0)
+            Insert(rune);
+        else
+            Replace(rune, -change);
     }
 
     public AlignedText Build() => new(_text.ToString(), _starts.ToArray(), _ends.ToArray()) { Continues = source.Continues };

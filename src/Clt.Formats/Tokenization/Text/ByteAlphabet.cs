@@ -17,7 +17,8 @@ internal static class ByteAlphabet
     public static string Encode(ReadOnlySpan<byte> bytes)
     {
         var text = new char[bytes.Length];
-        for (var i = 0; i < bytes.Length; i++) text[i] = Characters[bytes[i]];
+        for (var i = 0; i < bytes.Length; i++)
+            text[i] = Characters[bytes[i]];
         return new string(text);
     }
 
@@ -28,7 +29,8 @@ internal static class ByteAlphabet
         for (var i = 0; i < piece.Length; i++)
         {
             var value = ToByte(piece[i]);
-            if (value < 0) return Encoding.UTF8.GetBytes(piece);
+            if (value < 0)
+                return Encoding.UTF8.GetBytes(piece);
             bytes[i] = (byte)value;
         }
 
@@ -52,7 +54,8 @@ internal static class ByteAlphabet
     {
         var bytes = new short[characters.Max() + 1];
         Array.Fill(bytes, (short)-1);
-        for (var b = 0; b < 256; b++) bytes[characters[b]] = (short)b;
+        for (var b = 0; b < 256; b++)
+            bytes[characters[b]] = (short)b;
         return bytes;
     }
 }

@@ -12,7 +12,8 @@ internal sealed class CharTrie
     /// <summary>Adds a key; the value of a key added twice is the last.</summary>
     public void Add(string key, int value)
     {
-        if (key.Length == 0) return;
+        if (key.Length == 0)
+            return;
         var node = 0;
         foreach (var unit in key)
         {
@@ -21,8 +22,10 @@ internal sealed class CharTrie
             {
                 next = _values.Count;
                 _values.Add(-1);
-                if (node == 0) _roots[unit] = next;
-                else _edges[(node, unit)] = next;
+                if (node == 0)
+                    _roots[unit] = next;
+                else
+                    _edges[(node, unit)] = next;
             }
 
             node = next;
@@ -45,8 +48,10 @@ internal sealed class CharTrie
         for (var i = at; i < text.Length; i++)
         {
             node = Step(node, text[i]);
-            if (node == 0) break;
-            if (_values[node] >= 0) found = (_values[node], i + 1 - at);
+            if (node == 0)
+                break;
+            if (_values[node] >= 0)
+                found = (_values[node], i + 1 - at);
         }
 
         return found;

@@ -13,7 +13,8 @@ internal static class CharacterClasses
     {
         var c = text[index];
         width = 1;
-        if (!char.IsSurrogate(c)) return Table[c];
+        if (!char.IsSurrogate(c))
+            return Table[c];
         var rune = CodePoints.At(text, index);
         width = rune.Utf16SequenceLength;
         return Of(rune.Value);
@@ -22,24 +23,28 @@ internal static class CharacterClasses
     private static CharacterClass[] Build()
     {
         var table = new CharacterClass[char.MaxValue + 1];
-        for (var c = 0; c < table.Length; c++) table[c] = Of(c);
+        for (var c = 0; c < table.Length; c++)
+            table[c] = Of(c);
         return table;
     }
 
     private static CharacterClass Of(int codePoint)
     {
         var space = codePoint <= char.MaxValue && char.IsWhiteSpace((char)codePoint) ? CharacterClass.Space : CharacterClass.None;
-        if (codePoint is '\r' or '\n') space |= CharacterClass.Newline;
-        return space | CharUnicodeInfo.GetUnicodeCategory(codePoint) switch
-        {
-            UnicodeCategory.UppercaseLetter or UnicodeCategory.TitlecaseLetter => CharacterClass.Letter | CharacterClass.UpperLike,
-            UnicodeCategory.LowercaseLetter => CharacterClass.Letter | CharacterClass.LowerLike,
-            UnicodeCategory.ModifierLetter or UnicodeCategory.OtherLetter =>
-                CharacterClass.Letter | CharacterClass.UpperLike | CharacterClass.LowerLike,
-            UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.EnclosingMark =>
-                CharacterClass.UpperLike | CharacterClass.LowerLike,
-            UnicodeCategory.DecimalDigitNumber or UnicodeCategory.LetterNumber or UnicodeCategory.OtherNumber => CharacterClass.Number,
-            _ => CharacterClass.None,
-        };
+        if (codePoint is '\r' or '\n')
+            space |= CharacterClass.Newline;
+        return space
+            | CharUnicodeInfo.GetUnicodeCategory(codePoint) switch
+            {
+                UnicodeCategory.UppercaseLetter or UnicodeCategory.TitlecaseLetter => CharacterClass.Letter | CharacterClass.UpperLike,
+                UnicodeCategory.LowercaseLetter => CharacterClass.Letter | CharacterClass.LowerLike,
+                UnicodeCategory.ModifierLetter or UnicodeCategory.OtherLetter => CharacterClass.Letter
+                    | CharacterClass.UpperLike
+                    | CharacterClass.LowerLike,
+                UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.EnclosingMark =>
+                    CharacterClass.UpperLike | CharacterClass.LowerLike,
+                UnicodeCategory.DecimalDigitNumber or UnicodeCategory.LetterNumber or UnicodeCategory.OtherNumber => CharacterClass.Number,
+                _ => CharacterClass.None,
+            };
     }
 }

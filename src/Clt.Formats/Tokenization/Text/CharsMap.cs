@@ -16,11 +16,14 @@ internal sealed class CharsMap
     /// <returns>Null where the blob is not of that shape.</returns>
     public static CharsMap? Parse(ReadOnlySpan<byte> blob)
     {
-        if (blob.Length < 8) return null;
+        if (blob.Length < 8)
+            return null;
         var size = BinaryPrimitives.ReadUInt32LittleEndian(blob);
-        if (size == 0 || size % 4 != 0 || size > blob.Length - 4) return null;
+        if (size == 0 || size % 4 != 0 || size > blob.Length - 4)
+            return null;
         var units = new uint[size / 4];
-        for (var i = 0; i < units.Length; i++) units[i] = BinaryPrimitives.ReadUInt32LittleEndian(blob[(4 + i * 4)..]);
+        for (var i = 0; i < units.Length; i++)
+            units[i] = BinaryPrimitives.ReadUInt32LittleEndian(blob[(4 + i * 4)..]);
         return new CharsMap(units, blob[(4 + (int)size)..].ToArray());
     }
 
@@ -34,13 +37,17 @@ internal sealed class CharsMap
         for (var i = 0; i < text.Length && text[i] != 0; i++)
         {
             node ^= text[i];
-            if (node >= _units.Length) break;
+            if (node >= _units.Length)
+                break;
             var unit = _units[node];
-            if ((unit & 0x800000FF) != text[i]) break;
+            if ((unit & 0x800000FF) != text[i])
+                break;
             node ^= Offset(unit);
-            if ((unit & 0x100) == 0 || node >= _units.Length) continue;
+            if ((unit & 0x100) == 0 || node >= _units.Length)
+                continue;
             (value, length) = ((int)(_units[node] & 0x7FFFFFFF), i + 1);
-            if (!longest) break;
+            if (!longest)
+                break;
         }
 
         return value < 0 || value >= _replacements.Length ? (null, 0) : (Replacement(value), length);

@@ -34,7 +34,8 @@ internal sealed class CodePointRegex : IPattern
         var matches = new List<(int, int)>();
         foreach (var match in _regex.EnumerateMatches(letters))
         {
-            if (match.Length == 0) continue;
+            if (match.Length == 0)
+                continue;
             var (start, end) = (match.Index, match.Index + match.Length);
             matches.Add(starts is null ? (start, match.Length) : (starts[start], starts[end] - starts[start]));
         }
@@ -47,7 +48,7 @@ internal sealed class CodePointRegex : IPattern
     {
         var letters = new StringBuilder(text.Length);
         var starts = text.IndexOfAnyInRange('\uD800', '\uDFFF') < 0 ? null : new List<int>(text.Length + 1);
-        for (var at = 0; at < text.Length;)
+        for (var at = 0; at < text.Length; )
         {
             var rune = CodePoints.At(text, at);
             starts?.Add(at);

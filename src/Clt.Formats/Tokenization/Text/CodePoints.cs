@@ -9,7 +9,8 @@ internal static class CodePoints
     public static Rune At(ReadOnlySpan<char> text, int index)
     {
         var c = text[index];
-        if (!char.IsSurrogate(c)) return new Rune(c);
+        if (!char.IsSurrogate(c))
+            return new Rune(c);
         return index + 1 < text.Length && Rune.TryCreate(c, text[index + 1], out var rune) ? rune : Rune.ReplacementChar;
     }
 
@@ -18,9 +19,12 @@ internal static class CodePoints
     {
         for (var i = 0; i < text.Length; i++)
         {
-            if (!char.IsSurrogate(text[i])) continue;
-            if (char.IsHighSurrogate(text[i]) && i + 1 < text.Length && char.IsLowSurrogate(text[i + 1])) i++;
-            else return Repair(text, i);
+            if (!char.IsSurrogate(text[i]))
+                continue;
+            if (char.IsHighSurrogate(text[i]) && i + 1 < text.Length && char.IsLowSurrogate(text[i + 1]))
+                i++;
+            else
+                return Repair(text, i);
         }
 
         return text;
@@ -31,9 +35,12 @@ internal static class CodePoints
         var units = text.ToCharArray();
         for (var i = from; i < units.Length; i++)
         {
-            if (!char.IsSurrogate(units[i])) continue;
-            if (char.IsHighSurrogate(units[i]) && i + 1 < units.Length && char.IsLowSurrogate(units[i + 1])) i++;
-            else units[i] = '\uFFFD';
+            if (!char.IsSurrogate(units[i]))
+                continue;
+            if (char.IsHighSurrogate(units[i]) && i + 1 < units.Length && char.IsLowSurrogate(units[i + 1]))
+                i++;
+            else
+                units[i] = '\uFFFD';
         }
 
         return new string(units);

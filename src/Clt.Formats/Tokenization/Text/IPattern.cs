@@ -13,10 +13,11 @@ internal sealed class LiteralPattern(string literal) : IPattern
     public List<(int Start, int Length)> Matches(ReadOnlySpan<char> text)
     {
         var matches = new List<(int, int)>();
-        for (var at = 0; literal.Length > 0;)
+        for (var at = 0; literal.Length > 0; )
         {
             var found = text[at..].IndexOf(literal, StringComparison.Ordinal);
-            if (found < 0) break;
+            if (found < 0)
+                break;
             matches.Add((at + found, literal.Length));
             at += found + literal.Length;
         }

@@ -24,11 +24,17 @@ internal sealed record TiktokenEncoding(string Name, string Pattern, IReadOnlyLi
 
     private static readonly TiktokenEncoding[] Known =
     [
-        new("cl100k_base", Llama3Scanner.Cl100K,
-        [
-            ("<|endoftext|>", 100257), ("<|fim_prefix|>", 100258), ("<|fim_middle|>", 100259), ("<|fim_suffix|>", 100260),
-            ("<|endofprompt|>", 100276),
-        ]),
+        new(
+            "cl100k_base",
+            Llama3Scanner.Cl100K,
+            [
+                ("<|endoftext|>", 100257),
+                ("<|fim_prefix|>", 100258),
+                ("<|fim_middle|>", 100259),
+                ("<|fim_suffix|>", 100260),
+                ("<|endofprompt|>", 100276),
+            ]
+        ),
         new("o200k_base", O200KScanner.Pattern, [("<|endoftext|>", 199999), ("<|endofprompt|>", 200018)]),
         new("p50k_base", Gpt2Scanner.Pattern, [("<|endoftext|>", 50256)]),
         new("r50k_base", Gpt2Scanner.Pattern, [("<|endoftext|>", 50256)]),
@@ -43,12 +49,16 @@ internal sealed record TiktokenEncoding(string Name, string Pattern, IReadOnlyLi
     public static TiktokenEncoding Find(string file, ReadOnlySpan<byte> content)
     {
         var ranks = content.TrimEnd((byte)'\n').Count((byte)'\n') + 1;
-        if (Path.GetFileName(file) == Llama3File && ranks == Llama3Ranks) return Llama3();
+        if (Path.GetFileName(file) == Llama3File && ranks == Llama3Ranks)
+            return Llama3();
         var name = Path.GetFileNameWithoutExtension(file);
         var names = Known.Select(k => k.Name);
-        return Known.FirstOrDefault(k => k.Name == name) ?? throw new InputException(
-            $"A rank file has no split pattern in it and '{name}' is no known encoding", file,
-            Suggest.DidYouMean(name, names, $"Name the file after its encoding: {string.Join(", ", names)}."));
+        return Known.FirstOrDefault(k => k.Name == name)
+            ?? throw new InputException(
+                $"A rank file has no split pattern in it and '{name}' is no known encoding",
+                file,
+                Suggest.DidYouMean(name, names, $"Name the file after its encoding: {string.Join(", ", names)}.")
+            );
     }
 
     private static TiktokenEncoding Llama3()
@@ -56,6 +66,9 @@ internal sealed record TiktokenEncoding(string Name, string Pattern, IReadOnlyLi
         var (special, reserved) = (new List<(string, int)>(), 0);
         for (var i = 0; i < Llama3Special; i++)
             special.Add((Llama3Names.GetValueOrDefault(i) ?? $"<|reserved_special_token_{reserved++}|>", Llama3Ranks + i));
-        return new TiktokenEncoding("llama3", Llama3Scanner.Pattern3, special) { Roles = new SpecialRoles("<|begin_of_text|>", "<|end_of_text|>") };
+        return new TiktokenEncoding("llama3", Llama3Scanner.Pattern3, special)
+        {
+            Roles = new SpecialRoles("<|begin_of_text|>", "<|end_of_text|>"),
+        };
     }
 }

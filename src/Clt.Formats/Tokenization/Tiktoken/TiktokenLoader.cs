@@ -19,9 +19,12 @@ internal static class TiktokenLoader
     public static bool IsRankFile(byte[] content)
     {
         var line = content.AsSpan(0, Math.Min(content.Length, LongestLine));
-        if (line.IndexOf((byte)'\n') is var end && end > 0) line = line[..end];
+        if (line.IndexOf((byte)'\n') is var end && end > 0)
+            line = line[..end];
         var space = line.IndexOf((byte)' ');
-        return space > 0 && Base64.IsValid(line[..space]) && Utf8Parser.TryParse(line[(space + 1)..].TrimEnd((byte)'\r'), out int _, out var read)
+        return space > 0
+            && Base64.IsValid(line[..space])
+            && Utf8Parser.TryParse(line[(space + 1)..].TrimEnd((byte)'\r'), out int _, out var read)
             && read == line[(space + 1)..].TrimEnd((byte)'\r').Length;
     }
 
@@ -42,14 +45,18 @@ internal static class TiktokenLoader
             Source = Path.GetFileName(file),
             FrameSource = $"the encoding {encoding.Name}",
             Roles = encoding.Roles,
-            PostProcessor = encoding.Roles.Begin is { } begin ? Beginning(encoding.Special.First(s => s.Token == begin).Id) : PostProcessor.None,
+            PostProcessor = encoding.Roles.Begin is { } begin
+                ? Beginning(encoding.Special.First(s => s.Token == begin).Id)
+                : PostProcessor.None,
             Files = new Dictionary<string, byte[]> { [Path.GetFileName(file)] = content },
         };
     }
 
     private static PostProcessor Beginning(int id)
     {
-        TemplatePiece begin = new(-1, [id], 0), first = new(0, [], 0), second = new(1, [], 1);
+        TemplatePiece begin = new(-1, [id], 0),
+            first = new(0, [], 0),
+            second = new(1, [], 1);
         return new PostProcessor([begin, first], [begin, first, begin with { TypeId = 1 }, second]);
     }
 
@@ -60,12 +67,20 @@ internal static class TiktokenLoader
         foreach (var line in Encoding.Latin1.GetString(content).AsSpan().EnumerateLines())
         {
             number++;
-            if (line.IsEmpty) continue;
+            if (line.IsEmpty)
+                continue;
             var space = line.IndexOf(' ');
             var bytes = new byte[line.Length];
-            if (space < 0 || !Convert.TryFromBase64Chars(line[..space], bytes, out var count)
-                || !int.TryParse(line[(space + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out var rank))
-                throw new InputException("A token in base64 and its rank are expected here", $"{file}({number})", "Fetch the rank file again.");
+            if (
+                space < 0
+                || !Convert.TryFromBase64Chars(line[..space], bytes, out var count)
+                || !int.TryParse(line[(space + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out var rank)
+            )
+                throw new InputException(
+                    "A token in base64 and its rank are expected here",
+                    $"{file}({number})",
+                    "Fetch the rank file again."
+                );
             ranks[ByteAlphabet.Encode(bytes.AsSpan(0, count))] = rank;
         }
 
@@ -95,7 +110,8 @@ internal static class TiktokenLoader
         }
 
         var table = new MergeTable(pairs.Count);
-        foreach (var (left, right, rank) in pairs) table.Add(left, right, rank, rank);
+        foreach (var (left, right, rank) in pairs)
+            table.Add(left, right, rank, rank);
         return table;
     }
 }

@@ -22,14 +22,16 @@ internal sealed class KnownCharacters
         var counts = new Dictionary<Rune, long>();
         foreach (var (word, count) in words)
         {
-            foreach (var rune in word.EnumerateRunes()) counts[rune] = counts.GetValueOrDefault(rune) + count;
+            foreach (var rune in word.EnumerateRunes())
+                counts[rune] = counts.GetValueOrDefault(rune) + count;
         }
 
         var (total, covered) = (counts.Values.Sum(), 0L);
         var kept = new List<Rune>();
         foreach (var (rune, count) in counts.OrderByDescending(c => c.Value).ThenBy(c => c.Key.Value))
         {
-            if (coverage < 1 && covered >= coverage * total) break;
+            if (coverage < 1 && covered >= coverage * total)
+                break;
             covered += count;
             kept.Add(rune);
         }

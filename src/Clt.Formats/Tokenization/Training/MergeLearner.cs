@@ -24,11 +24,13 @@ internal sealed class MergeLearner
     {
         (_firstId, _size, _minimum) = (specialTokens.Count, size, minimum);
         _forbidden = specialTokens.ToHashSet();
-        for (var b = 0; b < 256; b++) Add(ByteAlphabet.ToCharacter((byte)b).ToString());
+        for (var b = 0; b < 256; b++)
+            Add(ByteAlphabet.ToCharacter((byte)b).ToString());
         foreach (var (word, count) in words)
         {
             var bytes = Encoding.UTF8.GetBytes(word);
-            if (bytes.Length > 1) _words.Add(new TrainingWord(Array.ConvertAll(bytes, b => _firstId + b), count));
+            if (bytes.Length > 1)
+                _words.Add(new TrainingWord(Array.ConvertAll(bytes, b => _firstId + b), count));
         }
     }
 
@@ -41,11 +43,13 @@ internal sealed class MergeLearner
         {
             var (left, right) = Pairs.Split(pair);
             var piece = _pieces[left - _firstId] + _pieces[right - _firstId];
-            if (_forbidden.Contains(piece)) continue;
+            if (_forbidden.Contains(piece))
+                continue;
             var merged = _ids.TryGetValue(piece, out var known) ? known : Add(piece);
 
             // A piece that two pairs spell can bring a pair back; its first rank stands.
-            if (seen.Add(pair)) merges.Add((left, right));
+            if (seen.Add(pair))
+                merges.Add((left, right));
             Merge(pair, left, right, merged);
         }
 
@@ -62,10 +66,12 @@ internal sealed class MergeLearner
     {
         for (var w = 0; w < _words.Count; w++)
         {
-            for (var i = 0; i + 1 < _words[w].Length; i++) Change(Pairs.Of(_words[w][i], _words[w][i + 1]), _words[w].Count, w);
+            for (var i = 0; i + 1 < _words[w].Length; i++)
+                Change(Pairs.Of(_words[w][i], _words[w][i + 1]), _words[w].Count, w);
         }
 
-        foreach (var (pair, count) in _counts) _queue.Enqueue(pair, (-count, pair));
+        foreach (var (pair, count) in _counts)
+            _queue.Enqueue(pair, (-count, pair));
     }
 
     /// <summary>Takes the most frequent pair off the queue; entries whose count has changed since go back with the new one.</summary>
@@ -74,8 +80,10 @@ internal sealed class MergeLearner
         while (_queue.TryDequeue(out pair, out var priority))
         {
             var count = _counts.GetValueOrDefault(pair);
-            if (count < _minimum) continue;
-            if (count == -priority.NegativeCount) return true;
+            if (count < _minimum)
+                continue;
+            if (count == -priority.NegativeCount)
+                return true;
             _queue.Enqueue(pair, (-count, pair));
         }
 
@@ -93,22 +101,26 @@ internal sealed class MergeLearner
             foreach (var (changed, sign) in changes)
             {
                 Change(changed, sign * _words[w].Count, w);
-                if (sign > 0) grown.Add(changed);
+                if (sign > 0)
+                    grown.Add(changed);
             }
         }
 
         _counts.Remove(pair);
         _places.Remove(pair);
-        foreach (var more in grown) _queue.Enqueue(more, (-_counts.GetValueOrDefault(more), more));
+        foreach (var more in grown)
+            _queue.Enqueue(more, (-_counts.GetValueOrDefault(more), more));
     }
 
     private void Change(long pair, long change, int word)
     {
         CollectionsMarshal.GetValueRefOrAddDefault(_counts, pair, out _) += change;
-        if (change < 0) return;
+        if (change < 0)
+            return;
         ref var places = ref CollectionsMarshal.GetValueRefOrAddDefault(_places, pair, out _);
         places ??= [];
-        if (places.Count == 0 || places[^1] != word) places.Add(word);
+        if (places.Count == 0 || places[^1] != word)
+            places.Add(word);
     }
 }
 

@@ -15,12 +15,17 @@ internal static class NormalisedWords
         {
             var clean = CodePoints.Clean(text);
             var aligned = new AlignedText(clean, 0, clean.Length);
-            if (parts.Normalizer is not null) aligned = parts.Normalizer.Normalize(aligned);
-            if (aligned.Length == 0) continue;
+            if (parts.Normalizer is not null)
+                aligned = parts.Normalizer.Normalize(aligned);
+            if (aligned.Length == 0)
+                continue;
             words.Clear();
-            if (parts.PreTokenizer is null) words.Add(aligned);
-            else parts.PreTokenizer.Split(aligned, words);
-            foreach (var word in words.Where(w => w.Length > 0)) CollectionsMarshal.GetValueRefOrAddDefault(counts, word.ToString(), out _)++;
+            if (parts.PreTokenizer is null)
+                words.Add(aligned);
+            else
+                parts.PreTokenizer.Split(aligned, words);
+            foreach (var word in words.Where(w => w.Length > 0))
+                CollectionsMarshal.GetValueRefOrAddDefault(counts, word.ToString(), out _)++;
         }
 
         return [.. counts.OrderBy(w => w.Key, StringComparer.Ordinal).Select(w => (w.Key, w.Value))];

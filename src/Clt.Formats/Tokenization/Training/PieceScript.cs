@@ -30,27 +30,51 @@ internal static class PieceScript
 
     private static readonly (int From, int To, int Script)[] Ranges =
     [
-        (0x0000, 0x024F, Latin), (0x0370, 0x03FF, Greek), (0x0400, 0x052F, Cyrillic), (0x0600, 0x06FF, Arabic), (0x0750, 0x077F, Arabic),
-        (0x08A0, 0x08FF, Arabic), (0x1100, 0x11FF, Hangul), (0x1E00, 0x1EFF, Latin), (0x1F00, 0x1FFF, Greek), (0x2C60, 0x2C7F, Latin),
-        (0x2DE0, 0x2DFF, Cyrillic), (0x2E80, 0x312F, Han), (0x3130, 0x318F, Hangul), (0x3190, 0x9FFF, Han), (0xA640, 0xA69F, Cyrillic),
-        (0xA720, 0xA7FF, Latin), (0xA960, 0xA97F, Hangul), (0xAC00, 0xD7FF, Hangul), (0xF900, 0xFAFF, Han), (0x20000, 0x323AF, Han),
+        (0x0000, 0x024F, Latin),
+        (0x0370, 0x03FF, Greek),
+        (0x0400, 0x052F, Cyrillic),
+        (0x0600, 0x06FF, Arabic),
+        (0x0750, 0x077F, Arabic),
+        (0x08A0, 0x08FF, Arabic),
+        (0x1100, 0x11FF, Hangul),
+        (0x1E00, 0x1EFF, Latin),
+        (0x1F00, 0x1FFF, Greek),
+        (0x2C60, 0x2C7F, Latin),
+        (0x2DE0, 0x2DFF, Cyrillic),
+        (0x2E80, 0x312F, Han),
+        (0x3130, 0x318F, Hangul),
+        (0x3190, 0x9FFF, Han),
+        (0xA640, 0xA69F, Cyrillic),
+        (0xA720, 0xA7FF, Latin),
+        (0xA960, 0xA97F, Hangul),
+        (0xAC00, 0xD7FF, Hangul),
+        (0xF900, 0xFAFF, Han),
+        (0x20000, 0x323AF, Han),
     ];
 
-    public static int Of(Rune rune) => Rune.GetUnicodeCategory(rune) switch
-    {
-        _ when rune.Value == Space => Any,
-        UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.EnclosingMark or UnicodeCategory.Format => Any,
-        UnicodeCategory.DecimalDigitNumber or UnicodeCategory.LetterNumber or UnicodeCategory.OtherNumber => Digit,
-        UnicodeCategory.UppercaseLetter or UnicodeCategory.LowercaseLetter or UnicodeCategory.TitlecaseLetter or UnicodeCategory.ModifierLetter
+    public static int Of(Rune rune) =>
+        Rune.GetUnicodeCategory(rune) switch
+        {
+            _ when rune.Value == Space => Any,
+            UnicodeCategory.NonSpacingMark
+            or UnicodeCategory.SpacingCombiningMark
+            or UnicodeCategory.EnclosingMark
+            or UnicodeCategory.Format => Any,
+            UnicodeCategory.DecimalDigitNumber or UnicodeCategory.LetterNumber or UnicodeCategory.OtherNumber => Digit,
+            UnicodeCategory.UppercaseLetter
+            or UnicodeCategory.LowercaseLetter
+            or UnicodeCategory.TitlecaseLetter
+            or UnicodeCategory.ModifierLetter
             or UnicodeCategory.OtherLetter => OfLetter(rune.Value),
-        _ => Sign,
-    };
+            _ => Sign,
+        };
 
     private static int OfLetter(int value)
     {
         foreach (var (from, to, script) in Ranges)
         {
-            if (value >= from && value <= to) return script;
+            if (value >= from && value <= to)
+                return script;
         }
 
         return Others + value / 128;

@@ -22,7 +22,8 @@ internal sealed class SeedPieces
     {
         foreach (var (word, count) in words)
         {
-            foreach (var rune in word.EnumerateRunes().Where(alphabet.Has)) _characters[rune] = _characters.GetValueOrDefault(rune) + count;
+            foreach (var rune in word.EnumerateRunes().Where(alphabet.Has))
+                _characters[rune] = _characters.GetValueOrDefault(rune) + count;
             Cut([.. word.EnumerateRunes()], count, alphabet);
         }
     }
@@ -40,10 +41,13 @@ internal sealed class SeedPieces
         {
             var now = Counts(length, shorter);
             // One character more may follow a substring as often as the substring itself occurs.
-            foreach (var place in now.Values.Where(p => p.Count > 1)) Mark(shorter, place, length - 1);
-            if (length > 2) Take(found, shorter, length - 1);
+            foreach (var place in now.Values.Where(p => p.Count > 1))
+                Mark(shorter, place, length - 1);
+            if (length > 2)
+                Take(found, shorter, length - 1);
             (shorter, alive) = (now, now.Values.Any(p => p.Count > 1));
-            if (length == longest || !alive) Take(found, now, length);
+            if (length == longest || !alive)
+                Take(found, now, length);
         }
 
         var best = found.OrderByDescending(p => p.Count * p.Length).ThenBy(p => p.Piece, StringComparer.Ordinal).Take(most);
@@ -62,10 +66,13 @@ internal sealed class SeedPieces
             var (runes, count) = (_runs[r].Runes, _runs[r].Count);
             for (var at = 0; at + length <= runes.Length; at++)
             {
-                var frequent = shorter is null || (IsFrequent(shorter, runes, at, length - 1) && IsFrequent(shorter, runes, at + 1, length - 1));
-                if (!frequent || !IsPiece(runes, at, length)) continue;
+                var frequent =
+                    shorter is null || (IsFrequent(shorter, runes, at, length - 1) && IsFrequent(shorter, runes, at + 1, length - 1));
+                if (!frequent || !IsPiece(runes, at, length))
+                    continue;
                 ref var place = ref CollectionsMarshal.GetValueRefOrAddDefault(counts, Hash(runes, at, length), out var known);
-                if (!known) place = new Place(r, at);
+                if (!known)
+                    place = new Place(r, at);
                 place = place with { Count = place.Count + count };
             }
         }
@@ -79,7 +86,8 @@ internal sealed class SeedPieces
         // A space begins a piece or stands nowhere in it.
         for (var i = at + 1; i < at + length; i++)
         {
-            if (runes[i].Value == PieceScript.Space) return false;
+            if (runes[i].Value == PieceScript.Space)
+                return false;
         }
 
         return true;
@@ -91,7 +99,8 @@ internal sealed class SeedPieces
     private void Mark(Dictionary<ulong, Place> shorter, Place place, int length)
     {
         ref var before = ref CollectionsMarshal.GetValueRefOrNullRef(shorter, Hash(_runs[place.Run].Runes, place.At, length));
-        if (before.Count == place.Count) before = before with { GoesOn = true };
+        if (before.Count == place.Count)
+            before = before with { GoesOn = true };
     }
 
     private void Take(List<(string, long, int)> found, Dictionary<ulong, Place> counts, int length)
@@ -103,7 +112,7 @@ internal sealed class SeedPieces
     /// <summary>Stretches of a word within which pieces may lie.</summary>
     private void Cut(Rune[] word, long count, KnownCharacters alphabet)
     {
-        for (var from = 0; from < word.Length;)
+        for (var from = 0; from < word.Length; )
         {
             if (!alphabet.Has(word[from]))
             {
@@ -112,30 +121,36 @@ internal sealed class SeedPieces
             }
 
             var (to, script) = (from + 1, PieceScript.Of(word[from]));
-            while (to < word.Length && alphabet.Has(word[to]) && Goes(ref script, PieceScript.Of(word[to]))) to++;
-            if (to - from > 1) _runs.Add(new Run(word[from..to], count));
+            while (to < word.Length && alphabet.Has(word[to]) && Goes(ref script, PieceScript.Of(word[to])))
+                to++;
+            if (to - from > 1)
+                _runs.Add(new Run(word[from..to], count));
             from = to;
         }
     }
 
     private static bool Goes(ref int script, int next)
     {
-        if (next == PieceScript.Any) return true;
-        if (script == PieceScript.Any) script = next;
+        if (next == PieceScript.Any)
+            return true;
+        if (script == PieceScript.Any)
+            script = next;
         return script == next;
     }
 
     private static ulong Hash(Rune[] runes, int at, int length)
     {
         var hash = 14695981039346656037UL;
-        for (var i = at; i < at + length; i++) hash = ulong.RotateLeft((hash ^ (uint)runes[i].Value) * 0x9E3779B97F4A7C15UL, 29);
+        for (var i = at; i < at + length; i++)
+            hash = ulong.RotateLeft((hash ^ (uint)runes[i].Value) * 0x9E3779B97F4A7C15UL, 29);
         return hash;
     }
 
     private static string Text(ReadOnlySpan<Rune> runes)
     {
         var text = new StringBuilder();
-        foreach (var rune in runes) text.Append(rune.ToString());
+        foreach (var rune in runes)
+            text.Append(rune.ToString());
         return text.ToString();
     }
 

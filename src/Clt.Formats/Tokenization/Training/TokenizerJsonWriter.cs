@@ -7,17 +7,23 @@ namespace Clt.Formats.Tokenization.Training;
 /// <summary>Writes a trained tokenizer in the format of the tokenizers library.</summary>
 internal static class TokenizerJsonWriter
 {
-    private static readonly JsonWriterOptions Options = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, NewLine = "\n" };
-
-    public static byte[] Tokenizer(LearnedMerges learned, IReadOnlyList<string> specialTokens, string pattern) => Write(json =>
+    private static readonly JsonWriterOptions Options = new()
     {
-        Head(json, specialTokens);
-        json.WriteNull("normalizer");
-        PreTokenizer(json, pattern);
-        ByteLevel(json, "post_processor");
-        ByteLevel(json, "decoder");
-        Model(json, learned, specialTokens);
-    });
+        Indented = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        NewLine = "\n",
+    };
+
+    public static byte[] Tokenizer(LearnedMerges learned, IReadOnlyList<string> specialTokens, string pattern) =>
+        Write(json =>
+        {
+            Head(json, specialTokens);
+            json.WriteNull("normalizer");
+            PreTokenizer(json, pattern);
+            ByteLevel(json, "post_processor");
+            ByteLevel(json, "decoder");
+            Model(json, learned, specialTokens);
+        });
 
     /// <summary>The members before the stages: version, and the special tokens with the first ids.</summary>
     public static void Head(Utf8JsonWriter json, IReadOnlyList<string> specialTokens)
@@ -26,7 +32,8 @@ internal static class TokenizerJsonWriter
         json.WriteNull("truncation");
         json.WriteNull("padding");
         json.WriteStartArray("added_tokens");
-        for (var id = 0; id < specialTokens.Count; id++) Special(json, id, specialTokens[id]);
+        for (var id = 0; id < specialTokens.Count; id++)
+            Special(json, id, specialTokens[id]);
         json.WriteEndArray();
     }
 
@@ -42,8 +49,10 @@ internal static class TokenizerJsonWriter
             Role(json, "pad_token", named.Pad);
             Role(json, "mask_token", named.Mask);
             Role(json, "unk_token", named.Unknown);
-            if (named.Begin is not null) json.WriteBoolean("add_bos_token", true);
-            if (named.End is not null) json.WriteBoolean("add_eos_token", true);
+            if (named.Begin is not null)
+                json.WriteBoolean("add_bos_token", true);
+            if (named.End is not null)
+                json.WriteBoolean("add_eos_token", true);
         });
     }
 
@@ -63,7 +72,8 @@ internal static class TokenizerJsonWriter
 
     private static void Role(Utf8JsonWriter json, string name, string? token)
     {
-        if (token is not null) json.WriteString(name, token);
+        if (token is not null)
+            json.WriteString(name, token);
     }
 
     private static void Special(Utf8JsonWriter json, int id, string content)
@@ -99,8 +109,10 @@ internal static class TokenizerJsonWriter
 
     private static void ByteLevel(Utf8JsonWriter json, string? name)
     {
-        if (name is null) json.WriteStartObject();
-        else json.WriteStartObject(name);
+        if (name is null)
+            json.WriteStartObject();
+        else
+            json.WriteStartObject(name);
         json.WriteString("type", "ByteLevel");
         json.WriteBoolean("add_prefix_space", false);
         json.WriteBoolean("trim_offsets", false);
@@ -120,8 +132,10 @@ internal static class TokenizerJsonWriter
         json.WriteBoolean("byte_fallback", false);
         json.WriteBoolean("ignore_merges", false);
         json.WriteStartObject("vocab");
-        for (var id = 0; id < specialTokens.Count; id++) json.WriteNumber(specialTokens[id], id);
-        for (var i = 0; i < learned.Pieces.Count; i++) json.WriteNumber(learned.Pieces[i], learned.FirstId + i);
+        for (var id = 0; id < specialTokens.Count; id++)
+            json.WriteNumber(specialTokens[id], id);
+        for (var i = 0; i < learned.Pieces.Count; i++)
+            json.WriteNumber(learned.Pieces[i], learned.FirstId + i);
         json.WriteEndObject();
         json.WriteStartArray("merges");
         foreach (var (left, right) in learned.Merges)

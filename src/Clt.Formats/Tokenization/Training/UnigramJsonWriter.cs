@@ -9,7 +9,10 @@ internal static class UnigramJsonWriter
     /// <param name="specialTokens">They have the first ids.</param>
     /// <param name="settings">Names the unknown token; says whether digits are split.</param>
     public static byte[] Tokenizer(
-        IReadOnlyList<(string Piece, double Score)> pieces, IReadOnlyList<string> specialTokens, UnigramTrainerSettings settings) =>
+        IReadOnlyList<(string Piece, double Score)> pieces,
+        IReadOnlyList<string> specialTokens,
+        UnigramTrainerSettings settings
+    ) =>
         TokenizerJsonWriter.Write(json =>
         {
             TokenizerJsonWriter.Head(json, specialTokens);
@@ -82,8 +85,10 @@ internal static class UnigramJsonWriter
 
     private static void Metaspace(Utf8JsonWriter json, string? name)
     {
-        if (name is null) json.WriteStartObject();
-        else json.WriteStartObject(name);
+        if (name is null)
+            json.WriteStartObject();
+        else
+            json.WriteStartObject(name);
         json.WriteString("type", "Metaspace");
         json.WriteString("replacement", $"{PieceScript.Space}");
         json.WriteString("prepend_scheme", "always");

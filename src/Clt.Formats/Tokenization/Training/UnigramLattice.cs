@@ -24,7 +24,8 @@ internal sealed class UnigramLattice(IReadOnlyList<(string Piece, double Score)>
     {
         var (forward, edges) = (Filled(word.Length + 1), Edges(word));
         forward[0] = 0;
-        foreach (var edge in edges) forward[edge.End] = Sum(forward[edge.End], forward[edge.Start] + edge.Score);
+        foreach (var edge in edges)
+            forward[edge.End] = Sum(forward[edge.End], forward[edge.Start] + edge.Score);
         var backward = Filled(word.Length + 1);
         backward[^1] = 0;
         for (var i = edges.Count - 1; i >= 0; i--)
@@ -32,7 +33,8 @@ internal sealed class UnigramLattice(IReadOnlyList<(string Piece, double Score)>
         var all = forward[^1];
         foreach (var edge in edges)
         {
-            if (edge.Id >= 0) expected[edge.Id] += count * Math.Exp(forward[edge.Start] + edge.Score + backward[edge.End] - all);
+            if (edge.Id >= 0)
+                expected[edge.Id] += count * Math.Exp(forward[edge.Start] + edge.Score + backward[edge.End] - all);
         }
 
         return all;
@@ -48,14 +50,16 @@ internal sealed class UnigramLattice(IReadOnlyList<(string Piece, double Score)>
         best[0] = 0;
         foreach (var edge in Edges(word).Where(e => e.Id < 0 || e.Id != without))
         {
-            if (!(best[edge.Start] + edge.Score > best[edge.End])) continue;
+            if (!(best[edge.Start] + edge.Score > best[edge.End]))
+                continue;
             (best[edge.End], from[edge.End]) = (best[edge.Start] + edge.Score, edge);
         }
 
         var path = new List<int>();
         for (var at = word.Length; at > 0; at = from[at].Start)
         {
-            if (from[at].Id >= 0) path.Add(from[at].Id);
+            if (from[at].Id >= 0)
+                path.Add(from[at].Id);
         }
 
         path.Reverse();
@@ -66,20 +70,23 @@ internal sealed class UnigramLattice(IReadOnlyList<(string Piece, double Score)>
     private List<Edge> Edges(string word)
     {
         var edges = new List<Edge>();
-        for (var at = 0; at < word.Length;)
+        for (var at = 0; at < word.Length; )
         {
             var (width, single, node) = (CodePoints.At(word, at).Utf16SequenceLength, false, 0);
             for (var end = at + 1; end <= word.Length; end++)
             {
                 node = _trie.Step(node, word[end - 1]);
-                if (node == 0) break;
+                if (node == 0)
+                    break;
                 var id = _trie.Value(node);
-                if (id < 0) continue;
+                if (id < 0)
+                    continue;
                 single |= end == at + width;
                 edges.Add(new Edge(at, end, id, pieces[id].Score));
             }
 
-            if (!single) edges.Add(new Edge(at, at + width, -1, _unknown));
+            if (!single)
+                edges.Add(new Edge(at, at + width, -1, _unknown));
             at += width;
         }
 
@@ -102,7 +109,8 @@ internal sealed class UnigramLattice(IReadOnlyList<(string Piece, double Score)>
     private static CharTrie Trie(IReadOnlyList<(string Piece, double Score)> pieces)
     {
         var trie = new CharTrie();
-        for (var id = 0; id < pieces.Count; id++) trie.Add(pieces[id].Piece, id);
+        for (var id = 0; id < pieces.Count; id++)
+            trie.Add(pieces[id].Piece, id);
         return trie;
     }
 

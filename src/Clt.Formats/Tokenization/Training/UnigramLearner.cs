@@ -4,7 +4,11 @@ namespace Clt.Formats.Tokenization.Training;
 /// Expectation maximisation and pruning of a unigram model's pieces (sentencepiece's <c>unigram_model_trainer.cc</c>; Kudo 2018, section
 /// 3.2, with the variational M-step of Liang et al. 2007).
 /// </summary>
-internal sealed class UnigramLearner(IReadOnlyList<(string Word, long Count)> words, KnownCharacters alphabet, UnigramTrainerSettings settings)
+internal sealed class UnigramLearner(
+    IReadOnlyList<(string Word, long Count)> words,
+    KnownCharacters alphabet,
+    UnigramTrainerSettings settings
+)
 {
     /// <summary>Parts of the corpus that are counted side by side and added in order, so that sums do not depend on threads.</summary>
     private const int Parts = 8;
@@ -24,11 +28,14 @@ internal sealed class UnigramLearner(IReadOnlyList<(string Word, long Count)> wo
         var wanted = (int)(size * Margin);
         while (true)
         {
-            for (var i = 0; i < settings.SubIterations; i++) pieces = Maximise(pieces, Expected(pieces));
-            if (pieces.Count <= wanted) return Finish(pieces, size);
+            for (var i = 0; i < settings.SubIterations; i++)
+                pieces = Maximise(pieces, Expected(pieces));
+            if (pieces.Count <= wanted)
+                return Finish(pieces, size);
             var kept = new UnigramPruning(pieces, words).Keep(Math.Max(wanted, (int)(settings.Shrinking * pieces.Count)));
             // Where pruning takes nothing more the corpus has no fewer pieces.
-            if (kept.Count == pieces.Count) return Finish(kept, size);
+            if (kept.Count == pieces.Count)
+                return Finish(kept, size);
             pieces = kept;
         }
     }
@@ -37,11 +44,16 @@ internal sealed class UnigramLearner(IReadOnlyList<(string Word, long Count)> wo
     {
         var lattice = new UnigramLattice(pieces);
         var parts = new double[Parts][];
-        Parallel.For(0, Parts, part =>
-        {
-            parts[part] = new double[pieces.Count];
-            for (var i = part; i < words.Count; i += Parts) lattice.Expect(words[i].Word, words[i].Count, parts[part]);
-        });
+        Parallel.For(
+            0,
+            Parts,
+            part =>
+            {
+                parts[part] = new double[pieces.Count];
+                for (var i = part; i < words.Count; i += Parts)
+                    lattice.Expect(words[i].Word, words[i].Count, parts[part]);
+            }
+        );
         return [.. Enumerable.Range(0, pieces.Count).Select(id => parts.Sum(p => p[id]))];
     }
 
@@ -64,7 +76,8 @@ internal sealed class UnigramLearner(IReadOnlyList<(string Word, long Count)> wo
             chosen[character] = known.TryGetValue(character, out var score) ? score : least + Step * ++lacking;
         foreach (var (piece, score) in pieces.OrderByDescending(p => p.Score).ThenBy(p => p.Piece, StringComparer.Ordinal))
         {
-            if (chosen.Count >= size) break;
+            if (chosen.Count >= size)
+                break;
             chosen.TryAdd(piece, score);
         }
 
@@ -75,7 +88,8 @@ internal sealed class UnigramLearner(IReadOnlyList<(string Word, long Count)> wo
     private static double Digamma(double x)
     {
         var result = 0.0;
-        for (; x < 7; x++) result -= 1 / x;
+        for (; x < 7; x++)
+            result -= 1 / x;
         x -= 0.5;
         var square = 1 / (x * x);
         return result + Math.Log(x) + square * (1.0 / 24 - square * (7.0 / 960 - square * (31.0 / 8064 - square * 127.0 / 30720)));

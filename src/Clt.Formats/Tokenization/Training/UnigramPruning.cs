@@ -23,8 +23,10 @@ internal sealed class UnigramPruning(List<(string Piece, double Score)> pieces, 
             var (others, score) = _lattice.Best(pieces[id].Piece, without: id);
             var isNeeded = others.Count < 2;
             // Written better with others than with itself: nothing is lost.
-            if (!isNeeded && score > pieces[id].Score) continue;
-            if (counts[id] == 0 && !isNeeded) continue;
+            if (!isNeeded && score > pieces[id].Score)
+                continue;
+            if (counts[id] == 0 && !isNeeded)
+                continue;
             if (isNeeded)
             {
                 kept.Add(id);
@@ -49,9 +51,11 @@ internal sealed class UnigramPruning(List<(string Piece, double Score)> pieces, 
         var (counts, within) = (new double[pieces.Count], new double[pieces.Count]);
         for (var i = 0; i < paths.Length; i++)
         {
-            foreach (var id in paths[i]) counts[id] += words[i].Count;
+            foreach (var id in paths[i])
+                counts[id] += words[i].Count;
             // sentencepiece enters a sentence once for every time that the piece is in it.
-            foreach (var id in paths[i]) within[id] += words[i].Count;
+            foreach (var id in paths[i])
+                within[id] += words[i].Count;
         }
 
         return (counts, within);

@@ -15,7 +15,7 @@ internal static class WordCounter
         foreach (var text in texts)
         {
             var span = CodePoints.Clean(text).AsSpan();
-            for (var at = 0; at < span.Length;)
+            for (var at = 0; at < span.Length; )
             {
                 var end = scanner.End(span, at);
                 CollectionsMarshal.GetValueRefOrAddDefault(lookup, span[at..end], out _)++;

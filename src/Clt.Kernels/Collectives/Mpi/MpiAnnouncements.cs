@@ -18,7 +18,8 @@ internal sealed unsafe class MpiAnnouncements
     public void Say(string text)
     {
         var message = new byte[Bytes];
-        if (Encoding.UTF8.GetByteCount(text) >= Bytes) throw new CollectiveException($"an announcement has more than {Bytes - 1} bytes");
+        if (Encoding.UTF8.GetByteCount(text) >= Bytes)
+            throw new CollectiveException($"an announcement has more than {Bytes - 1} bytes");
         Encoding.UTF8.GetBytes(text, message);
         _outgoing.Enqueue(message);
     }
@@ -35,11 +36,13 @@ internal sealed unsafe class MpiAnnouncements
             fixed (byte* data = message)
             {
                 for (var to = 0; to < size; to++)
-                    if (to != rank) Check(MPI_Send(data, Bytes, MpiLibrary.Bytes, to, Tag, MpiLibrary.World), "an announcement");
+                    if (to != rank)
+                        Check(MPI_Send(data, Bytes, MpiLibrary.Bytes, to, Tag, MpiLibrary.World), "an announcement");
             }
         }
 
-        if (rank > 0) Take();
+        if (rank > 0)
+            Take();
     }
 
     private void Take()
@@ -47,7 +50,8 @@ internal sealed unsafe class MpiAnnouncements
         var message = stackalloc byte[Bytes];
         int waits;
         Check(MPI_Iprobe(0, Tag, MpiLibrary.World, &waits, 0), "a look for announcements");
-        if (waits == 0) return;
+        if (waits == 0)
+            return;
         Check(MPI_Recv(message, Bytes, MpiLibrary.Bytes, 0, Tag, MpiLibrary.World, 0), "an announcement");
         _heard.Enqueue(Encoding.UTF8.GetString(message, new ReadOnlySpan<byte>(message, Bytes).IndexOf((byte)0)));
     }

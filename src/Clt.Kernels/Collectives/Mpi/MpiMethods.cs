@@ -22,25 +22,53 @@ internal static unsafe class MpiMethods
     /// <summary>Most bytes of <see cref="MPI_Get_library_version"/>.</summary>
     internal const int MostVersionBytes = 256;
 
-    [DllImport(Library)] internal static extern int MPI_Get_library_version(byte* text, int* length);
-    [DllImport(Library)] internal static extern int MPI_Init_thread(nint argumentCount, nint arguments, int required, int* provided);
-    [DllImport(Library)] internal static extern int MPI_Finalize();
-    [DllImport(Library)] internal static extern int MPI_Comm_rank(nint group, int* rank);
-    [DllImport(Library)] internal static extern int MPI_Comm_size(nint group, int* size);
-    [DllImport(Library)] internal static extern int MPI_Comm_set_errhandler(nint group, nint handler);
-    [DllImport(Library)] internal static extern int MPI_Error_string(int code, byte* text, int* length);
-    [DllImport(Library)] internal static extern int MPI_Iallreduce(nint send, void* data, int count, nint type, nint operation, nint group, nint* request);
-    [DllImport(Library)] internal static extern int MPI_Ibcast(void* data, int count, nint type, int root, nint group, nint* request);
-    [DllImport(Library)] internal static extern int MPI_Ibarrier(nint group, nint* request);
-    [DllImport(Library)] internal static extern int MPI_Send(void* data, int count, nint type, int to, int tag, nint group);
-    [DllImport(Library)] internal static extern int MPI_Iprobe(int from, int tag, nint group, int* waits, nint status);
-    [DllImport(Library)] internal static extern int MPI_Recv(void* data, int count, nint type, int from, int tag, nint group, nint status);
-    [DllImport(Library)] internal static extern int MPI_Test(nint* request, int* done, nint status);
+    [DllImport(Library)]
+    internal static extern int MPI_Get_library_version(byte* text, int* length);
+
+    [DllImport(Library)]
+    internal static extern int MPI_Init_thread(nint argumentCount, nint arguments, int required, int* provided);
+
+    [DllImport(Library)]
+    internal static extern int MPI_Finalize();
+
+    [DllImport(Library)]
+    internal static extern int MPI_Comm_rank(nint group, int* rank);
+
+    [DllImport(Library)]
+    internal static extern int MPI_Comm_size(nint group, int* size);
+
+    [DllImport(Library)]
+    internal static extern int MPI_Comm_set_errhandler(nint group, nint handler);
+
+    [DllImport(Library)]
+    internal static extern int MPI_Error_string(int code, byte* text, int* length);
+
+    [DllImport(Library)]
+    internal static extern int MPI_Iallreduce(nint send, void* data, int count, nint type, nint operation, nint group, nint* request);
+
+    [DllImport(Library)]
+    internal static extern int MPI_Ibcast(void* data, int count, nint type, int root, nint group, nint* request);
+
+    [DllImport(Library)]
+    internal static extern int MPI_Ibarrier(nint group, nint* request);
+
+    [DllImport(Library)]
+    internal static extern int MPI_Send(void* data, int count, nint type, int to, int tag, nint group);
+
+    [DllImport(Library)]
+    internal static extern int MPI_Iprobe(int from, int tag, nint group, int* waits, nint status);
+
+    [DllImport(Library)]
+    internal static extern int MPI_Recv(void* data, int count, nint type, int from, int tag, nint group, nint status);
+
+    [DllImport(Library)]
+    internal static extern int MPI_Test(nint* request, int* done, nint status);
 
     /// <exception cref="CollectiveException">The call failed.</exception>
     internal static void Check(int code, string what)
     {
-        if (code == 0) return;
+        if (code == 0)
+            return;
         var text = stackalloc byte[MostErrorBytes];
         int length;
         var message = MPI_Error_string(code, text, &length) == 0 ? Marshal.PtrToStringUTF8((nint)text, length) : $"error {code}";

@@ -15,7 +15,8 @@ internal sealed unsafe class MpiThread
     private readonly ConcurrentQueue<MpiWork> _given = new();
     private readonly List<MpiWork> _running = [];
     private readonly AutoResetEvent _wake = new(false);
-    private readonly ManualResetEventSlim _begun = new(), _ended = new();
+    private readonly ManualResetEventSlim _begun = new(),
+        _ended = new();
     private readonly TimeSpan _timeout;
     private CollectiveException? _fault;
     private volatile bool _ends;
@@ -29,8 +30,10 @@ internal sealed unsafe class MpiThread
     {
         _timeout = timeout;
         new Thread(Run) { IsBackground = true, Name = "MPI" }.Start();
-        if (!_begun.Wait(patience)) throw new CollectiveException($"the others did not come in {patience.TotalSeconds:0} s");
-        if (_fault is not null) throw _fault;
+        if (!_begun.Wait(patience))
+            throw new CollectiveException($"the others did not come in {patience.TotalSeconds:0} s");
+        if (_fault is not null)
+            throw _fault;
     }
 
     public int Rank { get; private set; }
@@ -43,7 +46,8 @@ internal sealed unsafe class MpiThread
     /// <exception cref="CollectiveException">One before failed.</exception>
     public MpiWork Give(MpiWork work)
     {
-        if (_fault is not null) throw _fault;
+        if (_fault is not null)
+            throw _fault;
         _given.Enqueue(work);
         Wake();
         return work;
@@ -60,7 +64,8 @@ internal sealed unsafe class MpiThread
         Wake();
         var inTime = ended.Wait(_timeout);
         Interlocked.Decrement(ref _waiting);
-        if (!inTime) throw new CollectiveException($"timed out after {_timeout.TotalSeconds:0.#} s");
+        if (!inTime)
+            throw new CollectiveException($"timed out after {_timeout.TotalSeconds:0.#} s");
     }
 
     /// <summary>Ends MPI. All ranks call it, after all their collectives.</summary>
@@ -69,7 +74,8 @@ internal sealed unsafe class MpiThread
     {
         _ends = true;
         WaitFor(_ended);
-        if (_fault is not null) throw _fault;
+        if (_fault is not null)
+            throw _fault;
     }
 
     private void Run()
@@ -78,12 +84,13 @@ internal sealed unsafe class MpiThread
         {
             Begin();
             _begun.Set();
-            for (var isLast = false; !isLast || _running.Count > 0;)
+            for (var isLast = false; !isLast || _running.Count > 0; )
             {
                 // Read before: what was given and said until the end was called is done and sent.
                 isLast = _ends;
                 Work();
-                if (!isLast || _running.Count > 0) Rest();
+                if (!isLast || _running.Count > 0)
+                    Rest();
             }
 
             Check(MPI_Finalize(), "the end of MPI");
@@ -91,7 +98,8 @@ internal sealed unsafe class MpiThread
         catch (CollectiveException fault)
         {
             _fault = fault;
-            foreach (var work in _running.Concat(_given)) work.End(fault);
+            foreach (var work in _running.Concat(_given))
+                work.End(fault);
         }
 
         _begun.Set();
@@ -100,9 +108,12 @@ internal sealed unsafe class MpiThread
 
     private void Begin()
     {
-        int level, rank, size;
+        int level,
+            rank,
+            size;
         Check(MPI_Init_thread(0, 0, ThreadFunneled, &level), "the start of MPI");
-        if (level < ThreadFunneled) throw new CollectiveException("this MPI is not for processes with threads");
+        if (level < ThreadFunneled)
+            throw new CollectiveException("this MPI is not for processes with threads");
         Check(MPI_Comm_set_errhandler(MpiLibrary.World, MpiLibrary.ErrorsReturn), "the start of MPI");
         Check(MPI_Comm_rank(MpiLibrary.World, &rank), "the start of MPI");
         Check(MPI_Comm_size(MpiLibrary.World, &size), "the start of MPI");
@@ -126,8 +137,11 @@ internal sealed unsafe class MpiThread
     /// </summary>
     private void Rest()
     {
-        if (_running.Count == 0) _wake.WaitOne(IdleMilliseconds);
-        else if (Volatile.Read(ref _waiting) > 0) Thread.Yield();
-        else Thread.Sleep(1);
+        if (_running.Count == 0)
+            _wake.WaitOne(IdleMilliseconds);
+        else if (Volatile.Read(ref _waiting) > 0)
+            Thread.Yield();
+        else
+            Thread.Sleep(1);
     }
 }

@@ -53,10 +53,12 @@ internal sealed unsafe class MpiWork : ICollectiveWork
         var all = 1;
         fixed (nint* requests = _requests)
         {
-            for (var i = 0; i < _requests.Length && all != 0; i++) MpiMethods.Check(MpiMethods.MPI_Test(requests + i, &all, 0), "a collective");
+            for (var i = 0; i < _requests.Length && all != 0; i++)
+                MpiMethods.Check(MpiMethods.MPI_Test(requests + i, &all, 0), "a collective");
         }
 
-        if (all != 0) End(null);
+        if (all != 0)
+            End(null);
         return all != 0;
     }
 
@@ -70,7 +72,9 @@ internal sealed unsafe class MpiWork : ICollectiveWork
 
     public void Wait()
     {
-        if (!_ended.IsSet) _thread.WaitFor(_ended);
-        if (_fault is not null) throw _fault;
+        if (!_ended.IsSet)
+            _thread.WaitFor(_ended);
+        if (_fault is not null)
+            throw _fault;
     }
 }

@@ -9,7 +9,11 @@ namespace Clt.Kernels.Collectives.Nccl;
 internal unsafe struct NcclCalls
 {
     /// <summary>ncclFloat32, ncclFloat64, ncclInt64, ncclUint8; ncclSum.</summary>
-    public const int Float = 7, Double = 8, Long = 4, Byte = 1, Sum = 0;
+    public const int Float = 7,
+        Double = 8,
+        Long = 4,
+        Byte = 1,
+        Sum = 0;
 
     /// <summary>cudaErrorNotReady: the stream has not come to the event.</summary>
     public const int NotReady = 600;
@@ -68,12 +72,14 @@ internal unsafe struct NcclCalls
     /// <exception cref="CollectiveException">The call of NCCL failed.</exception>
     public readonly void Check(int code, string what)
     {
-        if (code != 0) throw new CollectiveException($"NCCL failed in {what}: {Marshal.PtrToStringUTF8((nint)ErrorText(code))}");
+        if (code != 0)
+            throw new CollectiveException($"NCCL failed in {what}: {Marshal.PtrToStringUTF8((nint)ErrorText(code))}");
     }
 
     /// <exception cref="CollectiveException">The call of CUDA failed.</exception>
     public static void CheckCuda(int code, string what)
     {
-        if (code != 0) throw new CollectiveException($"CUDA failed in {what}: error {code}");
+        if (code != 0)
+            throw new CollectiveException($"CUDA failed in {what}: error {code}");
     }
 }

@@ -66,7 +66,11 @@ public sealed unsafe class NcclCollective : ICollective
 
     /// <inheritdoc/>
     public ICollectiveWork StartBroadcast(Tensor part, int root) =>
-        Start(part, (data, elements, size) => _calls.Broadcast(data, data, elements * size, NcclCalls.Byte, root, _group, _stream), "a broadcast");
+        Start(
+            part,
+            (data, elements, size) => _calls.Broadcast(data, data, elements * size, NcclCalls.Byte, root, _group, _stream),
+            "a broadcast"
+        );
 
     /// <inheritdoc/>
     public ICollectiveWork StartBarrier()
@@ -93,7 +97,8 @@ public sealed unsafe class NcclCollective : ICollective
     public void Dispose()
     {
         // What still runs waits for others that may never come.
-        if (_group != 0) _calls.Abort(Taken());
+        if (_group != 0)
+            _calls.Abort(Taken());
     }
 
     /// <summary>Whether the stream has come to an event, which it then frees.</summary>
@@ -101,7 +106,8 @@ public sealed unsafe class NcclCollective : ICollective
     internal bool Has(nint done)
     {
         int error;
-        if (_group == 0) throw new CollectiveException("the group was given up");
+        if (_group == 0)
+            throw new CollectiveException("the group was given up");
         var state = _calls.Query(done);
         if (state == NcclCalls.NotReady)
         {
@@ -159,9 +165,13 @@ public sealed unsafe class NcclCollective : ICollective
             code = _calls.InitRank(&made, Size, id, Rank);
             group = made;
         })
-        { IsBackground = true, Name = "NCCL" };
+        {
+            IsBackground = true,
+            Name = "NCCL",
+        };
         thread.Start();
-        if (!thread.Join(patience)) throw new CollectiveException($"the others did not come in {patience.TotalSeconds:0} s");
+        if (!thread.Join(patience))
+            throw new CollectiveException($"the others did not come in {patience.TotalSeconds:0} s");
         _calls.Check(code, "the meeting of the ranks");
         return group;
     }

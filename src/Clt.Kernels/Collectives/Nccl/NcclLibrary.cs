@@ -6,23 +6,28 @@ namespace Clt.Kernels.Collectives.Nccl;
 public static unsafe class NcclLibrary
 {
     /// <summary>Null where NCCL can be called, else what is in the way. libtorch must be loaded before: it brings the libraries.</summary>
-    public static string? WhyNot => Find("libnccl", "ncclGetUniqueId") == 0 ? "NCCL (libnccl.so.2) is not here"
+    public static string? WhyNot =>
+        Find("libnccl", "ncclGetUniqueId") == 0 ? "NCCL (libnccl.so.2) is not here"
         : Find("libcudart", "cudaStreamCreateWithFlags") == 0 ? "the CUDA runtime (libcudart.so) is not here"
         : null;
 
     /// <exception cref="CollectiveException">A library is missing, or lacks a function.</exception>
     internal static NcclCalls Load()
     {
-        if (WhyNot is { } why) throw new CollectiveException(why);
-        nint nccl = Find("libnccl", "ncclGetUniqueId"), cuda = Find("libcudart", "cudaStreamCreateWithFlags");
+        if (WhyNot is { } why)
+            throw new CollectiveException(why);
+        nint nccl = Find("libnccl", "ncclGetUniqueId"),
+            cuda = Find("libcudart", "cudaStreamCreateWithFlags");
         try
         {
             return new NcclCalls
             {
                 GetUniqueId = (delegate* unmanaged<NcclId*, int>)NativeLibrary.GetExport(nccl, "ncclGetUniqueId"),
                 InitRank = (delegate* unmanaged<nint*, int, NcclId, int, int>)NativeLibrary.GetExport(nccl, "ncclCommInitRank"),
-                AllReduce = (delegate* unmanaged<void*, void*, nuint, int, int, nint, nint, int>)NativeLibrary.GetExport(nccl, "ncclAllReduce"),
-                Broadcast = (delegate* unmanaged<void*, void*, nuint, int, int, nint, nint, int>)NativeLibrary.GetExport(nccl, "ncclBroadcast"),
+                AllReduce = (delegate* unmanaged<void*, void*, nuint, int, int, nint, nint, int>)
+                    NativeLibrary.GetExport(nccl, "ncclAllReduce"),
+                Broadcast = (delegate* unmanaged<void*, void*, nuint, int, int, nint, nint, int>)
+                    NativeLibrary.GetExport(nccl, "ncclBroadcast"),
                 AsyncError = (delegate* unmanaged<nint, int*, int>)NativeLibrary.GetExport(nccl, "ncclCommGetAsyncError"),
                 Abort = (delegate* unmanaged<nint, int>)NativeLibrary.GetExport(nccl, "ncclCommAbort"),
                 Destroy = (delegate* unmanaged<nint, int>)NativeLibrary.GetExport(nccl, "ncclCommDestroy"),
@@ -49,12 +54,17 @@ public static unsafe class NcclLibrary
     private static nint Find(string name, string function)
     {
         var loaded = File.Exists("/proc/self/maps")
-            ? File.ReadLines("/proc/self/maps").Select(l => l[(l.LastIndexOf(' ') + 1)..]).Distinct()
-                .Where(path => Path.GetFileName(path) is var file && (file.StartsWith(name, StringComparison.Ordinal) || file == "libtorch_cuda.so"))
+            ? File.ReadLines("/proc/self/maps")
+                .Select(l => l[(l.LastIndexOf(' ') + 1)..])
+                .Distinct()
+                .Where(path =>
+                    Path.GetFileName(path) is var file && (file.StartsWith(name, StringComparison.Ordinal) || file == "libtorch_cuda.so")
+                )
             : [];
         foreach (var path in loaded.Concat([$"{name}.so.2", $"{name}.so.12", $"{name}.so.13"]))
         {
-            if (NativeLibrary.TryLoad(path, out var handle) && NativeLibrary.TryGetExport(handle, function, out _)) return handle;
+            if (NativeLibrary.TryLoad(path, out var handle) && NativeLibrary.TryGetExport(handle, function, out _))
+                return handle;
         }
 
         return 0;

@@ -11,7 +11,8 @@ internal sealed class NcclMeeting(string folder)
 {
     private const int LookMilliseconds = 20;
 
-    private int _said, _heard;
+    private int _said,
+        _heard;
 
     /// <summary>The same id on all ranks: rank 0 makes it, the others wait for it.</summary>
     /// <exception cref="CollectiveException">Rank 0 does not write it.</exception>
@@ -27,11 +28,14 @@ internal sealed class NcclMeeting(string folder)
 
         for (var clock = Stopwatch.StartNew(); !File.Exists(path); Thread.Sleep(LookMilliseconds))
         {
-            if (clock.Elapsed > patience) throw new CollectiveException($"rank {rank} waited {patience.TotalSeconds:0} s for rank 0 to write {path}");
+            if (clock.Elapsed > patience)
+                throw new CollectiveException($"rank {rank} waited {patience.TotalSeconds:0} s for rank 0 to write {path}");
         }
 
         var bytes = File.ReadAllBytes(path);
-        return bytes.Length == NcclId.Bytes ? MemoryMarshal.Read<NcclId>(bytes) : throw new CollectiveException($"{path} holds no id of NCCL");
+        return bytes.Length == NcclId.Bytes
+            ? MemoryMarshal.Read<NcclId>(bytes)
+            : throw new CollectiveException($"{path} holds no id of NCCL");
     }
 
     public void Say(string text) => Write(Announcement(_said++), System.Text.Encoding.UTF8.GetBytes(text));

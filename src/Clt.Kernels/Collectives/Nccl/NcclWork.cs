@@ -15,10 +15,12 @@ internal sealed class NcclWork(NcclCollective group, nint done, Tensor sent, Ten
 
     public void Wait()
     {
-        if (_waited) return;
+        if (_waited)
+            return;
         for (var clock = Stopwatch.StartNew(); !group.Has(done); Thread.Yield())
         {
-            if (clock.Elapsed > group.Timeout) throw group.GiveUp($"timed out after {group.Timeout.TotalSeconds:0.#} s");
+            if (clock.Elapsed > group.Timeout)
+                throw group.GiveUp($"timed out after {group.Timeout.TotalSeconds:0.#} s");
         }
 
         _waited = true;

@@ -11,8 +11,15 @@ namespace Clt.Kernels.Simd.Attention;
 /// <param name="logSums">[tokens, heads], from the forward pass.</param>
 /// <param name="biasGradients">[sequences, heads, span], zeros, or null.</param>
 internal sealed unsafe class AttentionBackward<T>(
-    AttentionShape shape, Rope rope, ProjectionRows<T> x, HeadRows<T> output, HeadRows<T> gradient, float* logSums,
-    ProjectionRows<T> gradients, float* biasGradients)
+    AttentionShape shape,
+    Rope rope,
+    ProjectionRows<T> x,
+    HeadRows<T> output,
+    HeadRows<T> gradient,
+    float* logSums,
+    ProjectionRows<T> gradients,
+    float* biasGradients
+)
     where T : unmanaged, IElement<T>
 {
     internal void Run() =>
@@ -21,9 +28,12 @@ internal sealed unsafe class AttentionBackward<T>(
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Sequence(long task)
     {
-        long sequence = task / shape.KvHeads, kvHead = task % shape.KvHeads;
-        long firstQuery = shape.QueryStarts[sequence], queries = shape.QueryStarts[sequence + 1] - firstQuery;
-        long firstKey = shape.KeyStarts[sequence], keys = shape.KeyStarts[sequence + 1] - firstKey;
+        long sequence = task / shape.KvHeads,
+            kvHead = task % shape.KvHeads;
+        long firstQuery = shape.QueryStarts[sequence],
+            queries = shape.QueryStarts[sequence + 1] - firstQuery;
+        long firstKey = shape.KeyStarts[sequence],
+            keys = shape.KeyStarts[sequence + 1] - firstKey;
         var range = new KeyRange(queries, keys, shape.Rule);
         var at = new BackwardBuffers(shape.Padded, queries, keys);
         var held = -1L;
@@ -38,7 +48,8 @@ internal sealed unsafe class AttentionBackward<T>(
                 for (var key = Lanes.RoundDown(range.Low(query), Block.Size); key < range.High(query + rows - 1); key += Block.Size)
                 {
                     var count = Math.Min(Block.Size, keys - key);
-                    if (held != key) ReadKeys(at, kvHead, firstKey + key, count);
+                    if (held != key)
+                        ReadKeys(at, kvHead, firstKey + key, count);
                     held = key;
                     AddBlock(at, range, head, firstQuery, query, rows, key, count, bias);
                 }
@@ -82,7 +93,16 @@ internal sealed unsafe class AttentionBackward<T>(
     /// <summary>Adds what keys from `key` on, `keys` of them, and queries from `query` on, `queries` of them, give each other.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void AddBlock(
-        in BackwardBuffers at, in KeyRange range, long head, long firstQuery, long query, long queries, long key, long keys, float* bias)
+        in BackwardBuffers at,
+        in KeyRange range,
+        long head,
+        long firstQuery,
+        long query,
+        long queries,
+        long key,
+        long keys,
+        float* bias
+    )
     {
         var padded = shape.Padded;
         var strips = stackalloc Columns[Block.Size / NarrowTile.Rows];
@@ -91,22 +111,44 @@ internal sealed unsafe class AttentionBackward<T>(
         {
             var rows = Math.Min(Tiles.Rows, queries - first);
             var strip = strips[count] = range.Strip(query + first, rows, key, keys);
-            if (strip.IsEmpty) continue;
-            float* weights = at.Weights + first * Block.Size, scores = at.Scores + first * Block.Size;
+            if (strip.IsEmpty)
+                continue;
+            float* weights = at.Weights + first * Block.Size,
+                scores = at.Scores + first * Block.Size;
             Products(at.Queries + first * padded, at.KeysAcross, strip, weights);
             Products(at.Outputs + first * padded, at.ValuesAcross, strip, scores);
             for (var i = 0L; i < rows; i++)
             {
                 var place = query + first + i;
                 ScoreGradients.Row(
-                    shape.Rule, head, key - place - range.Offset, strip, range.Row(place, key, keys, strip), weights + i * Block.Size,
-                    scores + i * Block.Size, logSums[(firstQuery + place) * shape.Heads + head], at.Mean[first + i], at.CapSlope, bias);
+                    shape.Rule,
+                    head,
+                    key - place - range.Offset,
+                    strip,
+                    range.Row(place, key, keys, strip),
+                    weights + i * Block.Size,
+                    scores + i * Block.Size,
+                    logSums[(firstQuery + place) * shape.Heads + head],
+                    at.Mean[first + i],
+                    at.CapSlope,
+                    bias
+                );
             }
 
             var depth = Math.Min(strip.High, keys) - strip.Low;
             Tiles.Strip(
-                scores + strip.Low, Block.Size, 1, at.Keys + strip.Low * padded, padded, at.QueryGradients + (query + first) * padded,
-                padded, 0, padded, depth, add: true);
+                scores + strip.Low,
+                Block.Size,
+                1,
+                at.Keys + strip.Low * padded,
+                padded,
+                at.QueryGradients + (query + first) * padded,
+                padded,
+                0,
+                padded,
+                depth,
+                add: true
+            );
         }
 
         for (var column = 0L; column < keys; column += Tiles.Rows)
@@ -116,26 +158,52 @@ internal sealed unsafe class AttentionBackward<T>(
     /// <summary>Each row of a strip by each column of the block.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Products(float* rows, float* across, Columns columns, float* to) =>
-        Tiles.Strip(
-            rows, shape.Padded, 1, across, Block.Size, to, Block.Size, columns.Low, columns.High, shape.Width, add: false);
+        Tiles.Strip(rows, shape.Padded, 1, across, Block.Size, to, Block.Size, columns.Low, columns.High, shape.Width, add: false);
 
     /// <summary>Adds a strip of keys' gradients from the block's queries that see them.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void AddKeys(in BackwardBuffers at, Columns* strips, int count, long queries, long key, long column)
     {
         // The strips of queries whose columns reach these keys are consecutive.
-        int begin = 0, end = count;
-        while (begin < end && !Reaches(strips[begin], column)) begin++;
-        while (end > begin && !Reaches(strips[end - 1], column)) end--;
-        if (begin == end) return;
-        long padded = shape.Padded, first = begin * Tiles.Rows, depth = Math.Min(end * Tiles.Rows, queries) - first;
-        long place = first * Block.Size + column, row = (key + column) * padded;
+        int begin = 0,
+            end = count;
+        while (begin < end && !Reaches(strips[begin], column))
+            begin++;
+        while (end > begin && !Reaches(strips[end - 1], column))
+            end--;
+        if (begin == end)
+            return;
+        long padded = shape.Padded,
+            first = begin * Tiles.Rows,
+            depth = Math.Min(end * Tiles.Rows, queries) - first;
+        long place = first * Block.Size + column,
+            row = (key + column) * padded;
         Tiles.Strip(
-            at.Weights + place, 1, Block.Size, at.Outputs + first * padded, padded, at.ValueGradients + row, padded, 0, padded, depth,
-            add: true);
+            at.Weights + place,
+            1,
+            Block.Size,
+            at.Outputs + first * padded,
+            padded,
+            at.ValueGradients + row,
+            padded,
+            0,
+            padded,
+            depth,
+            add: true
+        );
         Tiles.Strip(
-            at.Scores + place, 1, Block.Size, at.Queries + first * padded, padded, at.KeyGradients + row, padded, 0, padded, depth,
-            add: true);
+            at.Scores + place,
+            1,
+            Block.Size,
+            at.Queries + first * padded,
+            padded,
+            at.KeyGradients + row,
+            padded,
+            0,
+            padded,
+            depth,
+            add: true
+        );
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -23,8 +23,10 @@ internal static unsafe class AttentionChecks
 
     internal static void Heads(long heads, long kvHeads, long width)
     {
-        if (kvHeads < 1 || heads % kvHeads != 0) throw new ArgumentException($"{heads} query heads cannot share {kvHeads} key heads");
-        if (width is < 1 or > WidestHead) throw new ArgumentException($"the head width is {width}, not 1 to {WidestHead}");
+        if (kvHeads < 1 || heads % kvHeads != 0)
+            throw new ArgumentException($"{heads} query heads cannot share {kvHeads} key heads");
+        if (width is < 1 or > WidestHead)
+            throw new ArgumentException($"the head width is {width}, not 1 to {WidestHead}");
     }
 
     /// <exception cref="ArgumentException">Sequences, positions or biases reach outside.</exception>
@@ -35,8 +37,10 @@ internal static unsafe class AttentionChecks
         if (inputs.QueryStarts.size(0) != inputs.KeyStarts.size(0))
             throw new ArgumentException($"starts of queries {Of(inputs.QueryStarts)} and of keys {Of(inputs.KeyStarts)} differ in number");
         Slopes(inputs.Slopes, heads);
-        if (inputs.Cos is not null) Positions(inputs, queries, width);
-        if (bias is not null) Bias(bias, heads, inputs.KeyStarts);
+        if (inputs.Cos is not null)
+            Positions(inputs, queries, width);
+        if (bias is not null)
+            Bias(bias, heads, inputs.KeyStarts);
     }
 
     internal static void Slopes(Tensor? slopes, long heads)
@@ -69,9 +73,11 @@ internal static unsafe class AttentionChecks
 
     private static void Starts(Tensor starts, long tokens, string name)
     {
-        if (starts.dim() != 1 || starts.size(0) < 1) throw new ArgumentException($"{name} must be [sequences + 1], not {Of(starts)}");
+        if (starts.dim() != 1 || starts.size(0) < 1)
+            throw new ArgumentException($"{name} must be [sequences + 1], not {Of(starts)}");
         var at = TensorMemory.Pointer<int>(starts);
-        if (at[0] != 0) throw new ArgumentException($"{name} must begin with 0, not {at[0]}");
+        if (at[0] != 0)
+            throw new ArgumentException($"{name} must begin with 0, not {at[0]}");
         for (var i = 1L; i < starts.size(0); i++)
             if (at[i] < at[i - 1] || at[i] > tokens)
                 throw new ArgumentException($"{name}[{i}] = {at[i]} is outside {at[i - 1]} .. {tokens}");
@@ -79,7 +85,8 @@ internal static unsafe class AttentionChecks
 
     private static void Positions(AttentionInputs inputs, long tokens, long width)
     {
-        Tensor cos = inputs.Cos!, sin = inputs.Sin!;
+        Tensor cos = inputs.Cos!,
+            sin = inputs.Sin!;
         if (cos.dim() != 2 || !cos.shape.SequenceEqual(sin.shape) || 2 * cos.size(1) > width)
             throw new ArgumentException($"tables of cosines {Of(cos)} and sines {Of(sin)} do not fit a head width of {width}");
         if (inputs.Positions is not { } positions || positions.numel() != tokens)

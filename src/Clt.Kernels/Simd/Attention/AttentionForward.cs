@@ -9,8 +9,7 @@ namespace Clt.Kernels.Simd.Attention;
 /// </summary>
 /// <param name="output">[tokens, heads, width], written for every token that a sequence covers.</param>
 /// <param name="logSums">[tokens, heads]: the logarithm of each softmax's sum, written as the output is.</param>
-internal sealed unsafe class AttentionForward<T>(
-    AttentionShape shape, Rope rope, ProjectionRows<T> x, HeadRows<T> output, float* logSums)
+internal sealed unsafe class AttentionForward<T>(AttentionShape shape, Rope rope, ProjectionRows<T> x, HeadRows<T> output, float* logSums)
     where T : unmanaged, IElement<T>
 {
     internal void Run() =>
@@ -19,30 +18,34 @@ internal sealed unsafe class AttentionForward<T>(
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Sequence(long task)
     {
-        long sequence = task / shape.KvHeads, kvHead = task % shape.KvHeads;
-        long firstQuery = shape.QueryStarts[sequence], queries = shape.QueryStarts[sequence + 1] - firstQuery;
-        long firstKey = shape.KeyStarts[sequence], keys = shape.KeyStarts[sequence + 1] - firstKey;
+        long sequence = task / shape.KvHeads,
+            kvHead = task % shape.KvHeads;
+        long firstQuery = shape.QueryStarts[sequence],
+            queries = shape.QueryStarts[sequence + 1] - firstQuery;
+        long firstKey = shape.KeyStarts[sequence],
+            keys = shape.KeyStarts[sequence + 1] - firstKey;
         var range = new KeyRange(queries, keys, shape.Rule);
         var at = new ForwardBuffers(shape.Padded);
 
         // The block of keys that the buffers hold: short sequences read theirs once for the whole group.
         var held = -1L;
         for (var head = kvHead * shape.Group; head < (kvHead + 1) * shape.Group; head++)
-            for (var query = 0L; query < queries; query += Block.Size)
+        for (var query = 0L; query < queries; query += Block.Size)
+        {
+            var rows = Math.Min(Block.Size, queries - query);
+            at.Begin(rows, shape.Padded);
+            x.Q.Read(head, firstQuery + query, rows, shape, rope, shape.Rule.Scale, at.Queries);
+            for (var key = Lanes.RoundDown(range.Low(query), Block.Size); key < range.High(query + rows - 1); key += Block.Size)
             {
-                var rows = Math.Min(Block.Size, queries - query);
-                at.Begin(rows, shape.Padded);
-                x.Q.Read(head, firstQuery + query, rows, shape, rope, shape.Rule.Scale, at.Queries);
-                for (var key = Lanes.RoundDown(range.Low(query), Block.Size); key < range.High(query + rows - 1); key += Block.Size)
-                {
-                    var count = Math.Min(Block.Size, keys - key);
-                    if (held != key) ReadKeys(at, kvHead, firstKey + key, count);
-                    held = key;
-                    AddBlock(at, range, head, query, rows, key, count);
-                }
-
-                Write(at, head, firstQuery + query, rows);
+                var count = Math.Min(Block.Size, keys - key);
+                if (held != key)
+                    ReadKeys(at, kvHead, firstKey + key, count);
+                held = key;
+                AddBlock(at, range, head, query, rows, key, count);
             }
+
+            Write(at, head, firstQuery + query, rows);
+        }
     }
 
     private void ReadKeys(in ForwardBuffers at, long kvHead, long first, long count)
@@ -61,23 +64,53 @@ internal sealed unsafe class AttentionForward<T>(
         {
             var rows = Math.Min(Tiles.Rows, queries - first);
             var strip = range.Strip(query + first, rows, key, keys);
-            if (strip.IsEmpty) continue;
-            float* scores = at.Scores + first * Block.Size, output = at.Output + first * padded;
+            if (strip.IsEmpty)
+                continue;
+            float* scores = at.Scores + first * Block.Size,
+                output = at.Output + first * padded;
             Tiles.Strip(
-                at.Queries + first * padded, padded, 1, at.KeysAcross, Block.Size, scores, Block.Size, strip.Low, strip.High, shape.Width,
-                add: false);
+                at.Queries + first * padded,
+                padded,
+                1,
+                at.KeysAcross,
+                Block.Size,
+                scores,
+                Block.Size,
+                strip.Low,
+                strip.High,
+                shape.Width,
+                add: false
+            );
             for (var i = 0L; i < rows; i++)
             {
                 var place = query + first + i;
                 var row = range.Row(place, key, keys, strip);
                 Scores.Finish(shape.Rule, head, key - place - range.Offset, strip, row, scores + i * Block.Size);
                 OnlineSoftmax.Add(
-                    scores + i * Block.Size, strip, row, ref at.Maximum[first + i], ref at.Sum[first + i], output + i * padded, padded);
+                    scores + i * Block.Size,
+                    strip,
+                    row,
+                    ref at.Maximum[first + i],
+                    ref at.Sum[first + i],
+                    output + i * padded,
+                    padded
+                );
             }
 
             var depth = Math.Min(strip.High, keys) - strip.Low;
             Tiles.Strip(
-                scores + strip.Low, Block.Size, 1, at.Values + strip.Low * padded, padded, output, padded, 0, padded, depth, add: true);
+                scores + strip.Low,
+                Block.Size,
+                1,
+                at.Values + strip.Low * padded,
+                padded,
+                output,
+                padded,
+                0,
+                padded,
+                depth,
+                add: true
+            );
         }
     }
 

@@ -17,7 +17,12 @@ internal sealed unsafe class AttentionInputs : IDisposable
     /// <param name="rotary">Position tables, or null.</param>
     /// <param name="positions">[N]; null only without tables.</param>
     internal AttentionInputs(
-        Tensor queryStarts, Tensor keyStarts, AttentionOptions options, RotaryTable? rotary = null, Tensor? positions = null)
+        Tensor queryStarts,
+        Tensor keyStarts,
+        AttentionOptions options,
+        RotaryTable? rotary = null,
+        Tensor? positions = null
+    )
     {
         (_options, _interleaved) = (options, rotary?.Interleaved ?? false);
         (QueryStarts, KeyStarts) = (Plain(queryStarts, ScalarType.Int32)!, Plain(keyStarts, ScalarType.Int32)!);
@@ -47,13 +52,15 @@ internal sealed unsafe class AttentionInputs : IDisposable
     /// <summary>Takes the tensors out of their scope: they live until this is disposed.</summary>
     internal AttentionInputs Keep()
     {
-        foreach (var tensor in All) tensor?.DetachFromDisposeScope();
+        foreach (var tensor in All)
+            tensor?.DetachFromDisposeScope();
         return this;
     }
 
     public void Dispose()
     {
-        foreach (var tensor in All) tensor?.Dispose();
+        foreach (var tensor in All)
+            tensor?.Dispose();
     }
 
     /// <summary>Valid while this is.</summary>
@@ -62,19 +69,32 @@ internal sealed unsafe class AttentionInputs : IDisposable
     /// <param name="bias">[heads, 2R − 1], or null.</param>
     internal AttentionShape Shape(Tensor q, Tensor k, Tensor? bias)
     {
-        float* slopes = TensorMemory.PointerOrNull<float>(Slopes), biases = TensorMemory.PointerOrNull<float>(bias);
+        float* slopes = TensorMemory.PointerOrNull<float>(Slopes),
+            biases = TensorMemory.PointerOrNull<float>(bias);
         var rule = new AttentionRule(_options, q.size(2), slopes, biases, ((bias?.size(1) ?? 1) + 1) / 2);
         return new(
-            QueryStarts.size(0) - 1, q.size(0), q.size(1), k.size(1), q.size(2), TensorMemory.Pointer<int>(QueryStarts),
-            TensorMemory.Pointer<int>(KeyStarts), rule);
+            QueryStarts.size(0) - 1,
+            q.size(0),
+            q.size(1),
+            k.size(1),
+            q.size(2),
+            TensorMemory.Pointer<int>(QueryStarts),
+            TensorMemory.Pointer<int>(KeyStarts),
+            rule
+        );
     }
 
     /// <summary>Valid while this is.</summary>
-    internal Rope Rope() => Cos is null
-        ? default
-        : new(
-            TensorMemory.Pointer<float>(Cos), TensorMemory.Pointer<float>(Sin!), TensorMemory.Pointer<long>(Positions!), Cos.size(1),
-            _interleaved);
+    internal Rope Rope() =>
+        Cos is null
+            ? default
+            : new(
+                TensorMemory.Pointer<float>(Cos),
+                TensorMemory.Pointer<float>(Sin!),
+                TensorMemory.Pointer<long>(Positions!),
+                Cos.size(1),
+                _interleaved
+            );
 
     private static Tensor? Plain(Tensor? tensor, ScalarType type) => tensor?.detach().cpu().to_type(type).contiguous();
 }

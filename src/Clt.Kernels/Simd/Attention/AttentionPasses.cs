@@ -16,8 +16,10 @@ internal static unsafe class AttentionPasses
     internal static Tensor Forward(AttentionInputs inputs, Projections x, Tensor? bias, Tensor output)
     {
         var logSums = empty(x.Q.size(0), x.Q.size(1), dtype: ScalarType.Float32);
-        if (x.Q.dtype == ScalarType.Float32) Forward<Fp32>(inputs, x, bias, output, logSums);
-        else Forward<Bf16>(inputs, x, bias, output, logSums);
+        if (x.Q.dtype == ScalarType.Float32)
+            Forward<Fp32>(inputs, x, bias, output, logSums);
+        else
+            Forward<Bf16>(inputs, x, bias, output, logSums);
         TensorMemory.KeepAlive(x.Q, x.K, x.V, bias, output);
         return logSums;
     }
@@ -27,13 +29,22 @@ internal static unsafe class AttentionPasses
     /// <param name="gradients">Of queries, keys and values.</param>
     /// <returns>The gradient of the relative bias; null without one.</returns>
     internal static Tensor? Backward(
-        AttentionInputs inputs, Projections x, Tensor? bias, Tensor output, Tensor logSums, Tensor gradient, Projections gradients)
+        AttentionInputs inputs,
+        Projections x,
+        Tensor? bias,
+        Tensor output,
+        Tensor logSums,
+        Tensor gradient,
+        Projections gradients
+    )
     {
         long sequences = inputs.QueryStarts.size(0) - 1;
         var partial = bias is null ? null : zeros([sequences, bias.size(0), bias.size(1)], dtype: ScalarType.Float32);
         var dense = Projections.Dense(gradient);
-        if (x.Q.dtype == ScalarType.Float32) Backward<Fp32>(inputs, x, bias, output, logSums, dense, gradients, partial);
-        else Backward<Bf16>(inputs, x, bias, output, logSums, dense, gradients, partial);
+        if (x.Q.dtype == ScalarType.Float32)
+            Backward<Fp32>(inputs, x, bias, output, logSums, dense, gradients, partial);
+        else
+            Backward<Bf16>(inputs, x, bias, output, logSums, dense, gradients, partial);
         TensorMemory.KeepAlive(x.Q, x.K, x.V, bias, output, logSums, dense, gradients.Q, gradients.K, gradients.V);
         return partial?.sum([0L]);
     }
@@ -48,13 +59,32 @@ internal static unsafe class AttentionPasses
     private static void Forward<T>(AttentionInputs inputs, Projections x, Tensor? bias, Tensor output, Tensor logSums)
         where T : unmanaged, IElement<T> =>
         new AttentionForward<T>(
-            inputs.Shape(x.Q, x.K, bias), inputs.Rope(), x.Rows<T>(), new(output), TensorMemory.Pointer<float>(logSums)).Run();
+            inputs.Shape(x.Q, x.K, bias),
+            inputs.Rope(),
+            x.Rows<T>(),
+            new(output),
+            TensorMemory.Pointer<float>(logSums)
+        ).Run();
 
     private static void Backward<T>(
-        AttentionInputs inputs, Projections x, Tensor? bias, Tensor output, Tensor logSums, Tensor gradient, Projections gradients,
-        Tensor? partial)
+        AttentionInputs inputs,
+        Projections x,
+        Tensor? bias,
+        Tensor output,
+        Tensor logSums,
+        Tensor gradient,
+        Projections gradients,
+        Tensor? partial
+    )
         where T : unmanaged, IElement<T> =>
         new AttentionBackward<T>(
-            inputs.Shape(x.Q, x.K, bias), inputs.Rope(), x.Rows<T>(), new(output), new(gradient), TensorMemory.Pointer<float>(logSums),
-            gradients.Rows<T>(), TensorMemory.PointerOrNull<float>(partial)).Run();
+            inputs.Shape(x.Q, x.K, bias),
+            inputs.Rope(),
+            x.Rows<T>(),
+            new(output),
+            new(gradient),
+            TensorMemory.Pointer<float>(logSums),
+            gradients.Rows<T>(),
+            TensorMemory.PointerOrNull<float>(partial)
+        ).Run();
 }

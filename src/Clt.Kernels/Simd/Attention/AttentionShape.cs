@@ -10,10 +10,23 @@ namespace Clt.Kernels.Simd.Attention;
 /// <param name="keyStarts">[B + 1].</param>
 /// <param name="rule">Between scores and weights.</param>
 internal readonly unsafe struct AttentionShape(
-    long sequences, long tokens, long heads, long kvHeads, long width, int* queryStarts, int* keyStarts, AttentionRule rule)
+    long sequences,
+    long tokens,
+    long heads,
+    long kvHeads,
+    long width,
+    int* queryStarts,
+    int* keyStarts,
+    AttentionRule rule
+)
 {
-    internal readonly long Sequences = sequences, Tokens = tokens, Heads = heads, KvHeads = kvHeads, Width = width;
-    internal readonly int* QueryStarts = queryStarts, KeyStarts = keyStarts;
+    internal readonly long Sequences = sequences,
+        Tokens = tokens,
+        Heads = heads,
+        KvHeads = kvHeads,
+        Width = width;
+    internal readonly int* QueryStarts = queryStarts,
+        KeyStarts = keyStarts;
     internal readonly AttentionRule Rule = rule;
 
     /// <summary>The head width in whole vectors: rows in the kernels' own memory end with zeros.</summary>

@@ -17,8 +17,8 @@ internal static unsafe class Block
     internal static void Transpose(float* from, long rows, long padded, float* to)
     {
         for (var row = 0L; row < rows; row += 8)
-            for (var d = 0L; d < padded; d += 4)
-                Columns4(from + row * padded + d, padded, to + d * Size + row);
+        for (var d = 0L; d < padded; d += 4)
+            Columns4(from + row * padded + d, padded, to + d * Size + row);
     }
 
     /// <summary>Four columns of eight rows: rows i and i + 4 share a vector.</summary>
@@ -30,7 +30,8 @@ internal static unsafe class Block
         var b = Vector256.Create(Vector128.Load(from + padded), Vector128.Load(lower + padded));
         var c = Vector256.Create(Vector128.Load(from + 2 * padded), Vector128.Load(lower + 2 * padded));
         var d = Vector256.Create(Vector128.Load(from + 3 * padded), Vector128.Load(lower + 3 * padded));
-        Vector256<double> ab = Avx.UnpackLow(a, b).AsDouble(), cd = Avx.UnpackLow(c, d).AsDouble();
+        Vector256<double> ab = Avx.UnpackLow(a, b).AsDouble(),
+            cd = Avx.UnpackLow(c, d).AsDouble();
         Avx.UnpackLow(ab, cd).AsSingle().Store(to);
         Avx.UnpackHigh(ab, cd).AsSingle().Store(to + Size);
         (ab, cd) = (Avx.UnpackHigh(a, b).AsDouble(), Avx.UnpackHigh(c, d).AsDouble());

@@ -15,7 +15,13 @@ namespace Clt.Kernels.Simd.Attention;
 /// <param name="runs">Of keys and the queries that look at them.</param>
 /// <param name="runCount">How many.</param>
 internal sealed unsafe class CascadeAttention<T>(
-    AttentionShape shape, ProjectionRows<T> x, HeadRows<T> output, long* positions, KeyRun* runs, long runCount)
+    AttentionShape shape,
+    ProjectionRows<T> x,
+    HeadRows<T> output,
+    long* positions,
+    KeyRun* runs,
+    long runCount
+)
     where T : unmanaged, IElement<T>
 {
     /// <summary>Queries that are held at once, with all heads that share a key head.</summary>
@@ -23,13 +29,17 @@ internal sealed unsafe class CascadeAttention<T>(
 
     internal void Run() =>
         ParallelLoop.For(
-            (shape.Tokens + Chunk - 1) / Chunk * shape.KvHeads, shape.Tokens * shape.Heads * shape.Width * Block.Size,
-            task => Queries(task % shape.KvHeads, task / shape.KvHeads * Chunk));
+            (shape.Tokens + Chunk - 1) / Chunk * shape.KvHeads,
+            shape.Tokens * shape.Heads * shape.Width * Block.Size,
+            task => Queries(task % shape.KvHeads, task / shape.KvHeads * Chunk)
+        );
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Queries(long kvHead, long start)
     {
-        long queries = Math.Min(Chunk, shape.Tokens - start), group = shape.Group, padded = shape.Padded;
+        long queries = Math.Min(Chunk, shape.Tokens - start),
+            group = shape.Group,
+            padded = shape.Padded;
         var at = new CascadeBuffers(queries * group, padded);
         for (var i = 0L; i < queries * group; i++)
         {
@@ -40,7 +50,8 @@ internal sealed unsafe class CascadeAttention<T>(
         for (var r = 0L; r < runCount; r++)
         {
             var run = runs[r];
-            long first = Math.Max(run.FirstQuery, start), end = Math.Min(run.FirstQuery + run.Queries, start + queries);
+            long first = Math.Max(run.FirstQuery, start),
+                end = Math.Min(run.FirstQuery + run.Queries, start + queries);
             for (var key = 0L; first < end && key < run.Keys; key += Block.Size)
                 AddBlock(at, kvHead, start, first, end, run.FirstRow + key, run.Position + key, Math.Min(Block.Size, run.Keys - key));
         }
@@ -58,8 +69,10 @@ internal sealed unsafe class CascadeAttention<T>(
     {
         // Positions rise with the queries of one sequence only: each is asked.
         var seen = false;
-        for (var i = first; i < end && !seen; i++) seen = !Visible(positions[i], position, keys).IsEmpty;
-        if (!seen) return;
+        for (var i = first; i < end && !seen; i++)
+            seen = !Visible(positions[i], position, keys).IsEmpty;
+        if (!seen)
+            return;
         x.K.Read(kvHead, cacheRow, keys, shape, default, 1, at.Keys);
         Block.Transpose(at.Keys, keys, shape.Padded, at.KeysAcross);
         x.V.Read(kvHead, cacheRow, keys, shape, default, 1, at.Values);
@@ -70,18 +83,32 @@ internal sealed unsafe class CascadeAttention<T>(
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void AddStrip(in CascadeBuffers at, long kvHead, long start, long first, long rows, long position, long keys)
     {
-        long padded = shape.Padded, low = keys, high = 0;
+        long padded = shape.Padded,
+            low = keys,
+            high = 0;
         for (var i = first; i < first + rows; i++)
         {
             var row = Visible(positions[start + i / shape.Group], position, keys);
-            if (!row.IsEmpty) (low, high) = (Math.Min(low, row.Low), Math.Max(high, row.High));
+            if (!row.IsEmpty)
+                (low, high) = (Math.Min(low, row.Low), Math.Max(high, row.High));
         }
 
-        if (low >= high) return;
+        if (low >= high)
+            return;
         var strip = new Columns(Lanes.RoundDown(low), Lanes.RoundUp(high));
         Tiles.Strip(
-            at.Queries + first * padded, padded, 1, at.KeysAcross, Block.Size, at.Scores, Block.Size, strip.Low, strip.High, shape.Width,
-            add: false);
+            at.Queries + first * padded,
+            padded,
+            1,
+            at.KeysAcross,
+            Block.Size,
+            at.Scores,
+            Block.Size,
+            strip.Low,
+            strip.High,
+            shape.Width,
+            add: false
+        );
         for (var i = 0L; i < Tiles.Rows; i++)
         {
             float* scores = at.Scores + i * Block.Size;
@@ -95,12 +122,29 @@ internal sealed unsafe class CascadeAttention<T>(
 
             Scores.Finish(shape.Rule, kvHead * shape.Group + (first + i) % shape.Group, position - positions[place], strip, row, scores);
             OnlineSoftmax.Add(
-                scores, strip, row, ref at.Maximum[first + i], ref at.Sum[first + i], at.Output + (first + i) * padded, padded);
+                scores,
+                strip,
+                row,
+                ref at.Maximum[first + i],
+                ref at.Sum[first + i],
+                at.Output + (first + i) * padded,
+                padded
+            );
         }
 
         Tiles.Strip(
-            at.Scores + strip.Low, Block.Size, 1, at.Values + strip.Low * padded, padded, at.Output + first * padded, padded, 0, padded,
-            high - strip.Low, add: true);
+            at.Scores + strip.Low,
+            Block.Size,
+            1,
+            at.Values + strip.Low * padded,
+            padded,
+            at.Output + first * padded,
+            padded,
+            0,
+            padded,
+            high - strip.Low,
+            add: true
+        );
     }
 
     /// <summary>Which of a block's keys a query sees.</summary>
@@ -111,7 +155,10 @@ internal sealed unsafe class CascadeAttention<T>(
     private Columns Visible(long query, long first, long keys)
     {
         var window = shape.Rule.Window;
-        var after = shape.Rule.Causal ? query + 1 - first : window > 0 ? query + window - first : keys;
+        var after =
+            shape.Rule.Causal ? query + 1 - first
+            : window > 0 ? query + window - first
+            : keys;
         return new(window > 0 ? Math.Max(0, query - window + 1 - first) : 0, Math.Min(after, keys));
     }
 }

@@ -6,13 +6,18 @@ namespace Clt.Kernels.Simd.Attention;
 internal readonly unsafe struct ForwardBuffers
 {
     /// <summary>[64, padded] each; keys across are [padded, 64].</summary>
-    internal readonly float* Queries, Keys, KeysAcross, Values, Output;
+    internal readonly float* Queries,
+        Keys,
+        KeysAcross,
+        Values,
+        Output;
 
     /// <summary>[64, 64].</summary>
     internal readonly float* Scores;
 
     /// <summary>[64] each: of the scores so far, and of their weights.</summary>
-    internal readonly float* Maximum, Sum;
+    internal readonly float* Maximum,
+        Sum;
 
     internal ForwardBuffers(long padded)
     {

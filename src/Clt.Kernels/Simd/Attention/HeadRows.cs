@@ -9,12 +9,12 @@ namespace Clt.Kernels.Simd.Attention;
 /// Rows of queries, keys, values, outputs or their gradients, [tokens, heads, width] by strides, and their way to and from blocks of fp32
 /// in the kernels' memory.
 /// </summary>
-internal readonly unsafe struct HeadRows<T>(T* data, long tokenStride, long headStride) where T : unmanaged, IElement<T>
+internal readonly unsafe struct HeadRows<T>(T* data, long tokenStride, long headStride)
+    where T : unmanaged, IElement<T>
 {
     /// <param name="tensor">[tokens, heads, width], its last dimension dense.</param>
-    internal HeadRows(Tensor tensor) : this(TensorMemory.Pointer<T>(tensor), tensor.stride(0), tensor.stride(1))
-    {
-    }
+    internal HeadRows(Tensor tensor)
+        : this(TensorMemory.Pointer<T>(tensor), tensor.stride(0), tensor.stride(1)) { }
 
     internal T* At(long token, long head) => data + token * tokenStride + head * headStride;
 
@@ -26,7 +26,8 @@ internal readonly unsafe struct HeadRows<T>(T* data, long tokenStride, long head
         for (var i = 0L; i < count; i++, to += shape.Padded)
         {
             ReadRow(At(first + i, head), shape.Width, scale, to);
-            if (!rope.IsNone) rope.Rotate(first + i, 1, to);
+            if (!rope.IsNone)
+                rope.Rotate(first + i, 1, to);
         }
     }
 
@@ -37,7 +38,8 @@ internal readonly unsafe struct HeadRows<T>(T* data, long tokenStride, long head
     {
         for (var i = 0L; i < count; i++, from += shape.Padded)
         {
-            if (!rope.IsNone) rope.Rotate(first + i, -1, from);
+            if (!rope.IsNone)
+                rope.Rotate(first + i, -1, from);
             WriteRow(At(first + i, head), shape.Width, scale, from);
         }
     }
@@ -47,8 +49,10 @@ internal readonly unsafe struct HeadRows<T>(T* data, long tokenStride, long head
     {
         var factor = All(scale);
         var d = 0L;
-        for (; d + Count <= width; d += Count) Store(to + d, T.Load(from + d) * factor);
-        if (d < width) Store(to + d, Element.LoadFirst(from + d, width - d) * factor);
+        for (; d + Count <= width; d += Count)
+            Store(to + d, T.Load(from + d) * factor);
+        if (d < width)
+            Store(to + d, Element.LoadFirst(from + d, width - d) * factor);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -56,7 +60,9 @@ internal readonly unsafe struct HeadRows<T>(T* data, long tokenStride, long head
     {
         var factor = All(scale);
         var d = 0L;
-        for (; d + Count <= width; d += Count) T.Store(to + d, Load(from + d) * factor);
-        if (d < width) Element.StoreFirst(to + d, Load(from + d) * factor, width - d);
+        for (; d + Count <= width; d += Count)
+            T.Store(to + d, Load(from + d) * factor);
+        if (d < width)
+            Element.StoreFirst(to + d, Load(from + d) * factor, width - d);
     }
 }

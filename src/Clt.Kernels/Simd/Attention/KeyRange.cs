@@ -5,7 +5,8 @@ namespace Clt.Kernels.Simd.Attention;
 /// <summary>Which keys query i of a sequence sees: from Low to before High. Queries are aligned with the last keys.</summary>
 internal readonly struct KeyRange(long queries, long keys, in AttentionRule rule)
 {
-    private readonly long _keys = keys, _window = rule.Window;
+    private readonly long _keys = keys,
+        _window = rule.Window;
     private readonly bool _causal = rule.Causal;
 
     /// <summary>The key place of query 0.</summary>
@@ -17,7 +18,10 @@ internal readonly struct KeyRange(long queries, long keys, in AttentionRule rule
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal long High(long query)
     {
-        var end = _causal ? query + Offset + 1 : _window > 0 ? query + Offset + _window : _keys;
+        var end =
+            _causal ? query + Offset + 1
+            : _window > 0 ? query + Offset + _window
+            : _keys;
         return Math.Max(0, Math.Min(end, _keys));
     }
 
@@ -29,7 +33,8 @@ internal readonly struct KeyRange(long queries, long keys, in AttentionRule rule
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal Columns Strip(long query, long rows, long key, long keys)
     {
-        long low = Math.Max(Low(query), key), high = Math.Min(High(query + rows - 1), key + keys);
+        long low = Math.Max(Low(query), key),
+            high = Math.Min(High(query + rows - 1), key + keys);
         return low < high ? new(Lanes.RoundDown(low - key), Lanes.RoundUp(high - key)) : default;
     }
 

@@ -29,7 +29,8 @@ internal static unsafe class NarrowSoftmax
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static float Weigh(float* scores, Columns strip, Columns row, float shift)
     {
-        Vector256<float> total = default, top = Vector256.Create(shift);
+        Vector256<float> total = default,
+            top = Vector256.Create(shift);
         for (var j = strip.Low; j < strip.High; j += 8)
         {
             var weight = Vector256.ConditionalSelect(Inside(j, row), Exp(Vector256.Load(scores + j) - top), default);

@@ -23,7 +23,8 @@ internal static unsafe class OnlineSoftmax
         var wide = Avx512F.IsSupported;
         var top = wide ? Greatest(scores, strip, row, maximum) : NarrowSoftmax.Greatest(scores, strip, row, maximum);
         var total = wide ? Weigh(scores, strip, row, top) : NarrowSoftmax.Weigh(scores, strip, row, top);
-        if (sum > 0 && top > maximum) Shrink(Exp(maximum - top), ref sum, output, padded);
+        if (sum > 0 && top > maximum)
+            Shrink(Exp(maximum - top), ref sum, output, padded);
         maximum = top;
         sum += total;
     }
@@ -55,6 +56,7 @@ internal static unsafe class OnlineSoftmax
     private static void Shrink(float factor, ref float sum, float* output, long padded)
     {
         sum *= factor;
-        for (var d = 0L; d < padded; d += Count) Store(output + d, Load(output + d) * All(factor));
+        for (var d = 0L; d < padded; d += Count)
+            Store(output + d, Load(output + d) * All(factor));
     }
 }

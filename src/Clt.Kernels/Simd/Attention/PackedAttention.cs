@@ -34,7 +34,8 @@ internal sealed class PackedAttention : AutogradFunction
 
     protected override Tensor?[] Backward(Tensor?[] saved, Tensor?[] gradients)
     {
-        if (gradients[0] is not { } gradient) return [null, null, null, null];
+        if (gradients[0] is not { } gradient)
+            return [null, null, null, null];
         var x = new Projections(saved[0]!, saved[1]!, saved[2]!);
         var dx = new Projections(Like(x.Q, _inputs.QueryStarts), Like(x.K, _inputs.KeyStarts), Like(x.V, _inputs.KeyStarts));
         var bias = AttentionPasses.Backward(_inputs, x, saved[3], saved[4]!, saved[5]!, gradient, dx);

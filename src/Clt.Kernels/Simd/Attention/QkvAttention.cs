@@ -10,12 +10,18 @@ internal sealed class QkvAttention : AutogradFunction
     private readonly long _heads;
     private readonly long _kvHeads;
 
-    private QkvAttention(AttentionInputs inputs, long heads, long kvHeads) =>
-        (_inputs, _heads, _kvHeads) = (inputs.Keep(), heads, kvHeads);
+    private QkvAttention(AttentionInputs inputs, long heads, long kvHeads) => (_inputs, _heads, _kvHeads) = (inputs.Keep(), heads, kvHeads);
 
     /// <summary>As <see cref="Ops.QkvAttention"/>.</summary>
     internal static Tensor Of(
-        Tensor qkv, long heads, long kvHeads, RotaryTable? rotary, Tensor? positions, Tensor cuSeqlens, AttentionOptions options)
+        Tensor qkv,
+        long heads,
+        long kvHeads,
+        RotaryTable? rotary,
+        Tensor? positions,
+        Tensor cuSeqlens,
+        AttentionOptions options
+    )
     {
         if (heads < 1 || kvHeads < 1 || qkv.dim() != 2 || qkv.size(1) % (heads + 2 * kvHeads) != 0)
             throw new ArgumentException($"qkv {AttentionChecks.Of(qkv)} is not [tokens, ({heads} + 2 · {kvHeads}) · width]");
@@ -40,7 +46,8 @@ internal sealed class QkvAttention : AutogradFunction
 
     protected override Tensor?[] Backward(Tensor?[] saved, Tensor?[] gradients)
     {
-        if (gradients[0] is not { } gradient) return [null];
+        if (gradients[0] is not { } gradient)
+            return [null];
         var qkv = saved[0]!;
         var result = AttentionPasses.Rows(qkv, qkv.shape, _inputs.QueryStarts);
         var x = Split(qkv);
@@ -66,13 +73,17 @@ internal readonly record struct Projections(Tensor Q, Tensor K, Tensor V)
     internal Projections Dense() => new(Dense(Q), Dense(K), Dense(V));
 
     /// <summary>Valid while the tensors are.</summary>
-    internal ProjectionRows<T> Rows<T>() where T : unmanaged, IElement<T> => new(new(Q), new(K), new(V));
+    internal ProjectionRows<T> Rows<T>()
+        where T : unmanaged, IElement<T> => new(new(Q), new(K), new(V));
 
     internal static Tensor Dense(Tensor tensor) => tensor.stride((int)tensor.dim() - 1) == 1 ? tensor : tensor.contiguous();
 }
 
 /// <summary>The memory of <see cref="Projections"/>.</summary>
-internal readonly struct ProjectionRows<T>(HeadRows<T> q, HeadRows<T> k, HeadRows<T> v) where T : unmanaged, IElement<T>
+internal readonly struct ProjectionRows<T>(HeadRows<T> q, HeadRows<T> k, HeadRows<T> v)
+    where T : unmanaged, IElement<T>
 {
-    internal readonly HeadRows<T> Q = q, K = k, V = v;
+    internal readonly HeadRows<T> Q = q,
+        K = k,
+        V = v;
 }

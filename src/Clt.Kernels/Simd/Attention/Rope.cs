@@ -12,7 +12,8 @@ namespace Clt.Kernels.Simd.Attention;
 /// <param name="interleaved">Pairs are (2i, 2i + 1), else (i, i + half).</param>
 internal readonly unsafe struct Rope(float* cos, float* sin, long* positions, long half, bool interleaved)
 {
-    private readonly float* _cos = cos, _sin = sin;
+    private readonly float* _cos = cos,
+        _sin = sin;
     private readonly long* _positions = positions;
     private readonly long _half = half;
     private readonly bool _interleaved = interleaved;
@@ -25,8 +26,10 @@ internal readonly unsafe struct Rope(float* cos, float* sin, long* positions, lo
     internal void Rotate(long token, float direction, float* row)
     {
         var start = _positions[token] * _half;
-        if (_interleaved) Neighbours(row, _cos + start, _sin + start, direction, _half);
-        else Halves(row, _cos + start, _sin + start, direction, _half);
+        if (_interleaved)
+            Neighbours(row, _cos + start, _sin + start, direction, _half);
+        else
+            Halves(row, _cos + start, _sin + start, direction, _half);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -35,13 +38,16 @@ internal readonly unsafe struct Rope(float* cos, float* sin, long* positions, lo
         var i = 0L;
         for (; i + 8 <= half; i += 8)
         {
-            Vector256<float> a = Vector256.Load(row + i), b = Vector256.Load(row + half + i);
-            Vector256<float> c = Vector256.Load(cos + i), s = Vector256.Load(sin + i) * direction;
+            Vector256<float> a = Vector256.Load(row + i),
+                b = Vector256.Load(row + half + i);
+            Vector256<float> c = Vector256.Load(cos + i),
+                s = Vector256.Load(sin + i) * direction;
             (a * c - b * s).Store(row + i);
             (b * c + a * s).Store(row + half + i);
         }
 
-        for (; i < half; i++) (row[i], row[half + i]) = Rotated(row[i], row[half + i], cos[i], direction * sin[i]);
+        for (; i < half; i++)
+            (row[i], row[half + i]) = Rotated(row[i], row[half + i], cos[i], direction * sin[i]);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -51,12 +57,14 @@ internal readonly unsafe struct Rope(float* cos, float* sin, long* positions, lo
         var signs = Vector256.Create(-direction, direction, -direction, direction, -direction, direction, -direction, direction);
         for (; i + 4 <= half; i += 4)
         {
-            Vector128<float> c = Vector128.Load(cos + i), s = Vector128.Load(sin + i);
+            Vector128<float> c = Vector128.Load(cos + i),
+                s = Vector128.Load(sin + i);
             var x = Vector256.Load(row + 2 * i);
             (x * Twice(c) + Avx.Permute(x, 0b10_11_00_01) * (Twice(s) * signs)).Store(row + 2 * i);
         }
 
-        for (; i < half; i++) (row[2 * i], row[2 * i + 1]) = Rotated(row[2 * i], row[2 * i + 1], cos[i], direction * sin[i]);
+        for (; i < half; i++)
+            (row[2 * i], row[2 * i + 1]) = Rotated(row[2 * i], row[2 * i + 1], cos[i], direction * sin[i]);
     }
 
     /// <summary>Each number beside itself.</summary>

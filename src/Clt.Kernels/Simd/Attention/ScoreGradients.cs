@@ -23,12 +23,24 @@ internal static unsafe class ScoreGradients
     /// <param name="bias">The relative bias's gradient at distance 0, added to; or null.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void Row(
-        in AttentionRule rule, long head, long distance, Columns strip, Columns row, float* scores, float* gradients, float logSum,
-        float mean, float* capSlope, float* bias)
+        in AttentionRule rule,
+        long head,
+        long distance,
+        Columns strip,
+        Columns row,
+        float* scores,
+        float* gradients,
+        float logSum,
+        float mean,
+        float* capSlope,
+        float* bias
+    )
     {
-        if (rule.SoftCap > 0) Cap(rule.SoftCap, strip, scores, capSlope);
+        if (rule.SoftCap > 0)
+            Cap(rule.SoftCap, strip, scores, capSlope);
         Scores.Bias(rule, head, distance, strip, row, scores);
-        Lane16 shift = All(logSum), centre = All(mean);
+        Lane16 shift = All(logSum),
+            centre = All(mean);
         for (var j = strip.Low; j < strip.High; j += Count)
         {
             var seen = Inside(j, row.Low, row.High);
@@ -37,15 +49,18 @@ internal static unsafe class ScoreGradients
             Store(gradients + j, Select(seen, weight * (Load(gradients + j) - centre), Lane16.Zero));
         }
 
-        if (bias != null) Scores.Add(gradients, row, bias + distance);
-        if (rule.SoftCap > 0) Multiply(capSlope, strip, gradients);
+        if (bias != null)
+            Scores.Add(gradients, row, bias + distance);
+        if (rule.SoftCap > 0)
+            Multiply(capSlope, strip, gradients);
     }
 
     /// <summary>The soft cap, and its slope 1 − tanh².</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Cap(float cap, Columns strip, float* scores, float* slope)
     {
-        Lane16 factor = All(cap), inverse = All(1 / cap);
+        Lane16 factor = All(cap),
+            inverse = All(1 / cap);
         for (var j = strip.Low; j < strip.High; j += Count)
         {
             var t = Tanh(Load(scores + j) * inverse);
@@ -57,6 +72,7 @@ internal static unsafe class ScoreGradients
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Multiply(float* factors, Columns strip, float* to)
     {
-        for (var j = strip.Low; j < strip.High; j += Count) Store(to + j, Load(to + j) * Load(factors + j));
+        for (var j = strip.Low; j < strip.High; j += Count)
+            Store(to + j, Load(to + j) * Load(factors + j));
     }
 }

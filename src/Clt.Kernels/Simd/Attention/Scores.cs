@@ -19,7 +19,8 @@ internal static unsafe class Scores
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static void Finish(in AttentionRule rule, long head, long distance, Columns strip, Columns row, float* scores)
     {
-        if (rule.SoftCap > 0) Cap(rule.SoftCap, strip, scores);
+        if (rule.SoftCap > 0)
+            Cap(rule.SoftCap, strip, scores);
         Bias(rule, head, distance, strip, row, scores);
     }
 
@@ -27,8 +28,10 @@ internal static unsafe class Scores
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static void Bias(in AttentionRule rule, long head, long distance, Columns strip, Columns row, float* scores)
     {
-        if (rule.Slopes != null) Slope(rule.Slopes[head], distance, strip, scores);
-        if (rule.Bias != null) Add(rule.Bias + head * rule.Span + distance, row, scores);
+        if (rule.Slopes != null)
+            Slope(rule.Slopes[head], distance, strip, scores);
+        if (rule.Bias != null)
+            Add(rule.Bias + head * rule.Span + distance, row, scores);
     }
 
     /// <summary>to[j] += from[j] for the columns j.</summary>
@@ -36,15 +39,19 @@ internal static unsafe class Scores
     internal static void Add(float* from, Columns columns, float* to)
     {
         var j = columns.Low;
-        for (; j + Count <= columns.High; j += Count) Store(to + j, Load(to + j) + Load(from + j));
-        for (; j < columns.High; j++) to[j] += from[j];
+        for (; j + Count <= columns.High; j += Count)
+            Store(to + j, Load(to + j) + Load(from + j));
+        for (; j < columns.High; j++)
+            to[j] += from[j];
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Cap(float cap, Columns strip, float* scores)
     {
-        Lane16 factor = All(cap), inverse = All(1 / cap);
-        for (var j = strip.Low; j < strip.High; j += Count) Store(scores + j, factor * Tanh(Load(scores + j) * inverse));
+        Lane16 factor = All(cap),
+            inverse = All(1 / cap);
+        for (var j = strip.Low; j < strip.High; j += Count)
+            Store(scores + j, factor * Tanh(Load(scores + j) * inverse));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -26,10 +26,12 @@ internal sealed unsafe class LowRankLinear : AutogradFunction
         if (!Arguments.Supported(x) || x.dim() != 2 || weight.dim() != 2 || x.dtype != weight.dtype || x.size(1) != weight.size(1))
         {
             throw new ArgumentException(
-                $"x {Arguments.Kind(x)} and weight {Arguments.Kind(weight)} do not fit: matrices of fp32 or of bf16, of one width");
+                $"x {Arguments.Kind(x)} and weight {Arguments.Kind(weight)} do not fit: matrices of fp32 or of bf16, of one width"
+            );
         }
 
-        if (parts.Count == 0) throw new ArgumentException("a low-rank layer has at least one part");
+        if (parts.Count == 0)
+            throw new ArgumentException("a low-rank layer has at least one part");
         var plan = LowRankPlan.Of(x.size(1), weight.size(0), parts);
         return new LowRankLinear(plan).Apply([x, weight, .. parts.SelectMany(p => (Tensor[])[p.A, p.B])])[0];
     }
@@ -37,32 +39,60 @@ internal sealed unsafe class LowRankLinear : AutogradFunction
     protected override Tensor[] Forward(Tensor?[] inputs)
     {
         using var scope = NewDisposeScope();
-        Tensor x = inputs[0]!.contiguous(), weight = inputs[1]!.contiguous(), y = x.mm(weight.t());
-        Tensor wide = AsFloat(x), sums = SumsFor(y), down = Downs(inputs).t().contiguous();
+        Tensor x = inputs[0]!.contiguous(),
+            weight = inputs[1]!.contiguous(),
+            y = x.mm(weight.t());
+        Tensor wide = AsFloat(x),
+            sums = SumsFor(y),
+            down = Downs(inputs).t().contiguous();
         Tensor[] ups = [.. Ups(inputs).Select(u => u.t().contiguous())];
         var middle = empty([x.size(0), _plan.Middle], ScalarType.Float32);
         LowRankLoops.Forward(
-            _plan, Pointer<float>(wide), Pointer<float>(down), Pointers(ups), Pointer<float>(middle), Pointer<float>(sums),
-            x.size(0), x.size(1), weight.size(0));
+            _plan,
+            Pointer<float>(wide),
+            Pointer<float>(down),
+            Pointers(ups),
+            Pointer<float>(middle),
+            Pointer<float>(sums),
+            x.size(0),
+            x.size(1),
+            weight.size(0)
+        );
         KeepAlive([wide, down, middle, sums, .. ups]);
-        if (!ReferenceEquals(sums, y)) y.add_(sums);
+        if (!ReferenceEquals(sums, y))
+            y.add_(sums);
         Save([x, weight, middle, .. inputs.AsSpan(2)]);
         return [y.MoveToOuterDisposeScope()];
     }
 
     protected override Tensor?[] Backward(Tensor?[] saved, Tensor?[] gradients)
     {
-        Tensor x = saved[0]!, weight = saved[1]!, middle = saved[2]!, dy = gradients[0]!.contiguous();
+        Tensor x = saved[0]!,
+            weight = saved[1]!,
+            middle = saved[2]!,
+            dy = gradients[0]!.contiguous();
         ReadOnlySpan<Tensor?> matrices = saved.AsSpan(1);
         var dx = Wants(0) ? dy.mm(weight) : null;
         var sums = dx is null ? null : SumsFor(dx);
-        Tensor wide = AsFloat(x), wideDy = AsFloat(dy), dmiddle = empty_like(middle), down = Downs(matrices).contiguous();
+        Tensor wide = AsFloat(x),
+            wideDy = AsFloat(dy),
+            dmiddle = empty_like(middle),
+            down = Downs(matrices).contiguous();
         Tensor[] ups = [.. Ups(matrices).Select(u => u.contiguous())];
         LowRankLoops.Backward(
-            _plan, Pointer<float>(wideDy), Pointers(ups), Pointer<float>(down), Pointer<float>(dmiddle), PointerOrNull<float>(sums),
-            x.size(0), x.size(1), weight.size(0));
+            _plan,
+            Pointer<float>(wideDy),
+            Pointers(ups),
+            Pointer<float>(down),
+            Pointer<float>(dmiddle),
+            PointerOrNull<float>(sums),
+            x.size(0),
+            x.size(1),
+            weight.size(0)
+        );
         KeepAlive([down, .. ups]);
-        if (sums is not null && !ReferenceEquals(sums, dx)) dx!.add_(sums);
+        if (sums is not null && !ReferenceEquals(sums, dx))
+            dx!.add_(sums);
         List<Tensor?> result = [dx, Wants(1) ? dy.t().mm(x) : null];
         var ddown = Transposed(wide, 0, x.size(1), dmiddle, 0, _plan.Middle);
         foreach (var part in _plan.Parts)
@@ -85,7 +115,8 @@ internal sealed unsafe class LowRankLinear : AutogradFunction
     private static Tensor Transposed(Tensor a, long aStart, long aColumns, Tensor b, long bStart, long bColumns)
     {
         var c = empty([aColumns, bColumns], ScalarType.Float32);
-        float* left = Pointer<float>(a) + aStart, right = Pointer<float>(b) + bStart;
+        float* left = Pointer<float>(a) + aStart,
+            right = Pointer<float>(b) + bStart;
         SkinnyProducts.Transposed(left, a.size(1), right, b.size(1), Pointer<float>(c), a.size(0), bColumns, aColumns);
         KeepAlive(a, b, c);
         return c;

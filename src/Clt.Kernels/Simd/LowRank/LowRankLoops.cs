@@ -12,21 +12,47 @@ internal static unsafe class LowRankLoops
     /// <param name="middle">[rows, Middle].</param>
     /// <param name="y">[rows, outputs].</param>
     internal static void Forward(
-        LowRankPlan plan, float* x, float* down, nint[] ups, float* middle, float* y, long rows, long width, long outputs)
+        LowRankPlan plan,
+        float* x,
+        float* down,
+        nint[] ups,
+        float* middle,
+        float* y,
+        long rows,
+        long width,
+        long outputs
+    )
     {
         var pieces = new RowPieces(rows);
-        ParallelLoop.For(pieces.Count, rows * plan.Middle * (width + outputs), piece =>
-        {
-            long begin = pieces.Begin(piece), n = pieces.End(piece) - begin;
-            var row = middle + begin * plan.Middle;
-            SkinnyProducts.RowsTimes(x + begin * width, width, down, plan.Middle, row, plan.Middle, n, plan.Middle, width, add: false);
-            for (var i = 0; i < ups.Length; i++)
+        ParallelLoop.For(
+            pieces.Count,
+            rows * plan.Middle * (width + outputs),
+            piece =>
             {
-                var part = plan.Parts[i];
-                float* up = (float*)ups[i], to = y + begin * outputs + part.Start;
-                SkinnyProducts.RowsTimes(row + part.At, plan.Middle, up, part.Columns, to, outputs, n, part.Columns, part.Room, add: true);
+                long begin = pieces.Begin(piece),
+                    n = pieces.End(piece) - begin;
+                var row = middle + begin * plan.Middle;
+                SkinnyProducts.RowsTimes(x + begin * width, width, down, plan.Middle, row, plan.Middle, n, plan.Middle, width, add: false);
+                for (var i = 0; i < ups.Length; i++)
+                {
+                    var part = plan.Parts[i];
+                    float* up = (float*)ups[i],
+                        to = y + begin * outputs + part.Start;
+                    SkinnyProducts.RowsTimes(
+                        row + part.At,
+                        plan.Middle,
+                        up,
+                        part.Columns,
+                        to,
+                        outputs,
+                        n,
+                        part.Columns,
+                        part.Room,
+                        add: true
+                    );
+                }
             }
-        });
+        );
     }
 
     /// <summary>dmiddle = dy · ups, dx += dmiddle · down.</summary>
@@ -36,22 +62,49 @@ internal static unsafe class LowRankLoops
     /// <param name="dmiddle">[rows, Middle].</param>
     /// <param name="dx">[rows, width] or null.</param>
     internal static void Backward(
-        LowRankPlan plan, float* dy, nint[] ups, float* down, float* dmiddle, float* dx, long rows, long width, long outputs)
+        LowRankPlan plan,
+        float* dy,
+        nint[] ups,
+        float* down,
+        float* dmiddle,
+        float* dx,
+        long rows,
+        long width,
+        long outputs
+    )
     {
         var pieces = new RowPieces(rows);
-        ParallelLoop.For(pieces.Count, rows * plan.Middle * (width + outputs), piece =>
-        {
-            long begin = pieces.Begin(piece), n = pieces.End(piece) - begin;
-            var row = dmiddle + begin * plan.Middle;
-            for (var i = 0; i < ups.Length; i++)
+        ParallelLoop.For(
+            pieces.Count,
+            rows * plan.Middle * (width + outputs),
+            piece =>
             {
-                var part = plan.Parts[i];
-                float* up = (float*)ups[i], from = dy + begin * outputs + part.Start;
-                SkinnyProducts.RowsTimes(from, outputs, up, part.Room, row + part.At, plan.Middle, n, part.Room, part.Columns, add: false);
-            }
+                long begin = pieces.Begin(piece),
+                    n = pieces.End(piece) - begin;
+                var row = dmiddle + begin * plan.Middle;
+                for (var i = 0; i < ups.Length; i++)
+                {
+                    var part = plan.Parts[i];
+                    float* up = (float*)ups[i],
+                        from = dy + begin * outputs + part.Start;
+                    SkinnyProducts.RowsTimes(
+                        from,
+                        outputs,
+                        up,
+                        part.Room,
+                        row + part.At,
+                        plan.Middle,
+                        n,
+                        part.Room,
+                        part.Columns,
+                        add: false
+                    );
+                }
 
-            if (dx == null) return;
-            SkinnyProducts.RowsTimes(row, plan.Middle, down, width, dx + begin * width, width, n, width, plan.Middle, add: true);
-        });
+                if (dx == null)
+                    return;
+                SkinnyProducts.RowsTimes(row, plan.Middle, down, width, dx + begin * width, width, n, width, plan.Middle, add: true);
+            }
+        );
     }
 }

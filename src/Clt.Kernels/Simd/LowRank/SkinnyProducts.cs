@@ -14,15 +14,19 @@ internal static unsafe class SkinnyProducts
     internal static void RowsTimes(float* a, long lda, float* b, long ldb, float* c, long ldc, long n, long m, long k, bool add)
     {
         var whole = Lanes.RoundDown(n, Tiles.Rows);
-        for (var i = 0L; i < whole; i += Tiles.Rows) Tiles.Strip(a + i * lda, lda, 1, b, ldb, c + i * ldc, ldc, 0, m, k, add);
-        if (whole == n) return;
+        for (var i = 0L; i < whole; i += Tiles.Rows)
+            Tiles.Strip(a + i * lda, lda, 1, b, ldb, c + i * ldc, ldc, 0, m, k, add);
+        if (whole == n)
+            return;
 
         // A strip of its own for the rest, with zeros below.
         var rest = n - whole;
-        float* rows = Scratch.Floats(0, Tiles.Rows * k), sums = Scratch.Floats(1, Tiles.Rows * m);
+        float* rows = Scratch.Floats(0, Tiles.Rows * k),
+            sums = Scratch.Floats(1, Tiles.Rows * m);
         new Span<float>(rows, checked((int)(Tiles.Rows * k))).Clear();
         CopyRows(a + whole * lda, lda, rows, k, rest, k);
-        if (add) CopyRows(c + whole * ldc, ldc, sums, m, rest, m);
+        if (add)
+            CopyRows(c + whole * ldc, ldc, sums, m, rest, m);
         Tiles.Strip(rows, k, 1, b, ldb, sums, m, 0, m, k, add);
         CopyRows(sums, m, c + whole * ldc, ldc, rest, m);
     }
@@ -32,11 +36,15 @@ internal static unsafe class SkinnyProducts
     {
         // Each thread has rows of the result of its own.
         const long piece = 64;
-        ParallelLoop.For((k + piece - 1) / piece, n * k * m, i =>
-        {
-            var begin = i * piece;
-            ColumnsTimes(a + begin, lda, b, ldb, c + begin * m, m, n, m, Math.Min(piece, k - begin));
-        });
+        ParallelLoop.For(
+            (k + piece - 1) / piece,
+            n * k * m,
+            i =>
+            {
+                var begin = i * piece;
+                ColumnsTimes(a + begin, lda, b, ldb, c + begin * m, m, n, m, Math.Min(piece, k - begin));
+            }
+        );
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -51,12 +59,14 @@ internal static unsafe class SkinnyProducts
                 Tiles.Strip(a + first * lda + i, 1, lda, b + first * ldb, ldb, c + i * ldc, ldc, 0, m, depth, first > 0);
         }
 
-        if (n == 0) new Span<float>(c, checked((int)(k * ldc))).Clear();
+        if (n == 0)
+            new Span<float>(c, checked((int)(k * ldc))).Clear();
     }
 
     private static void CopyRows(float* from, long fromStride, float* to, long toStride, long rows, long width)
     {
         var bytes = width * sizeof(float);
-        for (var i = 0L; i < rows; i++) Buffer.MemoryCopy(from + i * fromStride, to + i * toStride, bytes, bytes);
+        for (var i = 0L; i < rows; i++)
+            Buffer.MemoryCopy(from + i * fromStride, to + i * toStride, bytes, bytes);
     }
 }

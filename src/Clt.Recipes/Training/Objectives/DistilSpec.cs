@@ -11,19 +11,24 @@ namespace Clt.Recipes.Training.Objectives;
 /// <param name="WholeText">Whether the tokens of prompts are targets too.</param>
 public sealed record DistilSpec(BaseSpec From, DistillationSettings Numbers, bool WholeText) : IObjectiveSpec
 {
-    public ObjectiveInfo Info => new("distillation")
-    {
-        Text = $"distillation from {(From as FolderSpec)?.Path ?? "a base of the study"}"
-            + FormattableString.Invariant($", {Numbers.Divergence}, temperature {Numbers.Temperature:R}")
-            + (Numbers.HardShare > 0 ? FormattableString.Invariant($", {Numbers.HardShare:R} of it the data's tokens") : ""),
-        Settings =
-        [
-            ("divergence", Numbers.Divergence), ("temperature", Numbers.Temperature), ("beta", Numbers.Beta), ("hard", Numbers.HardShare),
-            ("whole text", WholeText),
-        ],
-        Use = WholeText ? ExampleUse.WholeTexts : ExampleUse.Answers,
-        Teacher = From,
-    };
+    public ObjectiveInfo Info =>
+        new("distillation")
+        {
+            Text =
+                $"distillation from {(From as FolderSpec)?.Path ?? "a base of the study"}"
+                + FormattableString.Invariant($", {Numbers.Divergence}, temperature {Numbers.Temperature:R}")
+                + (Numbers.HardShare > 0 ? FormattableString.Invariant($", {Numbers.HardShare:R} of it the data's tokens") : ""),
+            Settings =
+            [
+                ("divergence", Numbers.Divergence),
+                ("temperature", Numbers.Temperature),
+                ("beta", Numbers.Beta),
+                ("hard", Numbers.HardShare),
+                ("whole text", WholeText),
+            ],
+            Use = WholeText ? ExampleUse.WholeTexts : ExampleUse.Answers,
+            Teacher = From,
+        };
 
     public IEnumerable<Problem> Problems(ObjectiveSite site) => [.. Numbers.Problems(), .. site.OnlyDecoders(Info)];
 

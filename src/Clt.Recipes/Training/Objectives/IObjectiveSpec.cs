@@ -63,11 +63,15 @@ public sealed record ObjectiveSite(ModelConfig Model, TaskInfo Task, TrainSpec T
     /// <param name="info">The objective.</param>
     public IEnumerable<Problem> OnlyDecoders(ObjectiveInfo info)
     {
-        if (Model is DecoderConfig) yield break;
+        if (Model is DecoderConfig)
+            yield break;
         yield return new Problem(
-            $"the model '{Model.Family}' is no decoder: {info.Text} is not for it", "", Model is SequenceToSequenceConfig
+            $"the model '{Model.Family}' is no decoder: {info.Text} is not for it",
+            "",
+            Model is SequenceToSequenceConfig
                 ? "Take CrossEntropy(labelSmoothing: …) at most, or start from a decoder."
-                : "Leave .Objective out, or start from a decoder.");
+                : "Leave .Objective out, or start from a decoder."
+        );
     }
 
     /// <summary>Problems where nothing would drop out: an encoder's states must, by its configuration.</summary>
@@ -77,9 +81,12 @@ public sealed record ObjectiveSite(ModelConfig Model, TaskInfo Task, TrainSpec T
         if (Model is not EncoderConfig encoder)
         {
             yield return new Problem(
-                $"the model '{Model.Family}' has no dropout of its own: {info.Text} is not for it", "", Model is DecoderConfig
+                $"the model '{Model.Family}' has no dropout of its own: {info.Text} is not for it",
+                "",
+                Model is DecoderConfig
                     ? "Take Lora(dropout: 0.1), with RDrop() or without."
-                    : "Leave .Objective out, or start from an encoder.");
+                    : "Leave .Objective out, or start from an encoder."
+            );
             yield break;
         }
 

@@ -6,13 +6,18 @@ namespace Clt.Recipes.Training.Objectives;
 /// <summary>What an objective is made of: the model to train, and on request further models and examples.</summary>
 public sealed class ObjectiveParts : IDisposable
 {
-    private readonly Func<ITrainableModel> _reference, _teacher;
+    private readonly Func<ITrainableModel> _reference,
+        _teacher;
     private readonly Func<IReadOnlyList<TrainingExample>> _kept;
     private readonly List<ITrainableModel> _made;
 
     internal ObjectiveParts(
-        ITrainableModel model, TaskInfo task, Func<ITrainableModel> reference, Func<ITrainableModel> teacher,
-            Func<IReadOnlyList<TrainingExample>> kept)
+        ITrainableModel model,
+        TaskInfo task,
+        Func<ITrainableModel> reference,
+        Func<ITrainableModel> teacher,
+        Func<IReadOnlyList<TrainingExample>> kept
+    )
     {
         (Model, Task, _reference, _teacher, _kept, _made) = (model, task, reference, teacher, kept, [model]);
     }
@@ -45,7 +50,8 @@ public sealed class ObjectiveParts : IDisposable
     /// <summary>Disposes of all models, where no objective came of them.</summary>
     public void Dispose()
     {
-        foreach (var model in _made) model.Dispose();
+        foreach (var model in _made)
+            model.Dispose();
     }
 
     private ITrainableModel Loaded(Func<ITrainableModel> load)
@@ -55,7 +61,12 @@ public sealed class ObjectiveParts : IDisposable
         return model;
     }
 
-    private static TModel As<TModel>(ITrainableModel model) => model is TModel wanted ? wanted : throw new InputException(
-        $"the objective is for a {typeof(TModel).Name}, but the model '{model.Config.Family}' is a {model.GetType().Name}", ".Objective",
-        "Take another objective, or a base that it is for.");
+    private static TModel As<TModel>(ITrainableModel model) =>
+        model is TModel wanted
+            ? wanted
+            : throw new InputException(
+                $"the objective is for a {typeof(TModel).Name}, but the model '{model.Config.Family}' is a {model.GetType().Name}",
+                ".Objective",
+                "Take another objective, or a base that it is for."
+            );
 }

@@ -9,13 +9,14 @@ namespace Clt.Recipes.Training.Objectives;
 /// <param name="Alpha">Weight of the divergence of the passes; 0 or more.</param>
 public sealed record RDropSpec(double Alpha) : IObjectiveSpec
 {
-    public ObjectiveInfo Info => new("r-drop")
-    {
-        Text = FormattableString.Invariant($"R-Drop, alpha {Alpha:R}"),
-        Settings = [("alpha", Alpha)],
-        NeedsDropout = true,
-        Passes = 2,
-    };
+    public ObjectiveInfo Info =>
+        new("r-drop")
+        {
+            Text = FormattableString.Invariant($"R-Drop, alpha {Alpha:R}"),
+            Settings = [("alpha", Alpha)],
+            NeedsDropout = true,
+            Passes = 2,
+        };
 
     public IEnumerable<Problem> Problems(ObjectiveSite site)
     {
@@ -25,17 +26,26 @@ public sealed record RDropSpec(double Alpha) : IObjectiveSpec
         {
             if (site.Train.Adapter is not LoraSettings { Dropout: > 0 })
                 yield return new Problem(
-                    "nothing drops out, so both passes of R-Drop are one", "", "Train an adapter with dropout: .Adapter(Lora(dropout: 0.1)).");
+                    "nothing drops out, so both passes of R-Drop are one",
+                    "",
+                    "Train an adapter with dropout: .Adapter(Lora(dropout: 0.1))."
+                );
             yield break;
         }
 
-        foreach (var problem in site.Dropout(Info)) yield return problem;
+        foreach (var problem in site.Dropout(Info))
+            yield return problem;
     }
 
-    public IObjective Create(ObjectiveParts parts) => parts.Model switch
-    {
-        LanguageModel model => new RDropLanguageModelling(model, Alpha),
-        EncoderModel model => new RDropClassification(model, Alpha),
-        var other => throw new ArgumentOutOfRangeException(nameof(parts), other.GetType().Name, "A model of a kind that has no R-Drop."),
-    };
+    public IObjective Create(ObjectiveParts parts) =>
+        parts.Model switch
+        {
+            LanguageModel model => new RDropLanguageModelling(model, Alpha),
+            EncoderModel model => new RDropClassification(model, Alpha),
+            var other => throw new ArgumentOutOfRangeException(
+                nameof(parts),
+                other.GetType().Name,
+                "A model of a kind that has no R-Drop."
+            ),
+        };
 }

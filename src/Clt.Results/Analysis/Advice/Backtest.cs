@@ -22,10 +22,16 @@ public sealed record Backtest(int Cells, double Forecast, double AllEnglish, dou
     public static Backtest Of(MeanScores scores)
     {
         var errors = scores.Curves.Where(c => c.Samples.Count >= Fewest).SelectMany(c => Errors(c, Range(scores, c.Task))).ToList();
-        if (errors.Count == 0) throw new InputException($"no curve has {Fewest} numbers of samples", "the table of scores", "Give one with more runs.");
+        if (errors.Count == 0)
+            throw new InputException($"no curve has {Fewest} numbers of samples", "the table of scores", "Give one with more runs.");
         return new Backtest(
-            errors.Count, errors.Average(e => e.Forecast), errors.Average(e => e.English), errors.Average(e => e.Evenly), errors.Average(e => e.Last),
-            errors.Average(e => e.Covered ? 1.0 : 0));
+            errors.Count,
+            errors.Average(e => e.Forecast),
+            errors.Average(e => e.English),
+            errors.Average(e => e.Evenly),
+            errors.Average(e => e.Last),
+            errors.Average(e => e.Covered ? 1.0 : 0)
+        );
     }
 
     private static double Range(MeanScores scores, string task)
@@ -34,7 +40,10 @@ public sealed record Backtest(int Cells, double Forecast, double AllEnglish, dou
         return values.Max() - values.Min();
     }
 
-    private static IEnumerable<(double Forecast, double English, double Evenly, double Last, bool Covered)> Errors(TransferCurve curve, double range)
+    private static IEnumerable<(double Forecast, double English, double Evenly, double Last, bool Covered)> Errors(
+        TransferCurve curve,
+        double range
+    )
     {
         var (known, held) = (curve.Samples.SkipLast(1).ToList(), curve.Samples[^1]);
         var gain = curve.Others.Average(l => known.Skip(1).Average(n => curve.At(n, l) - curve.At(known[0], l)));
@@ -44,8 +53,12 @@ public sealed record Backtest(int Cells, double Forecast, double AllEnglish, dou
             var start = curve.At(known[0], language);
             var forecast = new Forecast([.. curve.Points((n, s) => curve.At(n, language, s)).Where(p => p.Samples < held)]).At(held);
             yield return (
-                Math.Abs(forecast.Estimate - truth) / range, Math.Abs(start - truth) / range, Math.Abs(start + gain - truth) / range,
-                Math.Abs(curve.At(known[^1], language) - truth) / range, truth >= forecast.Low && truth <= forecast.High);
+                Math.Abs(forecast.Estimate - truth) / range,
+                Math.Abs(start - truth) / range,
+                Math.Abs(start + gain - truth) / range,
+                Math.Abs(curve.At(known[^1], language) - truth) / range,
+                truth >= forecast.Low && truth <= forecast.High
+            );
         }
     }
 }

@@ -12,7 +12,8 @@ internal static class Estimates
     /// <param name="over">What they vary over, such as <c>languages</c>.</param>
     public static Interval Mean(IReadOnlyList<double> values, string over)
     {
-        if (values.Count == 0) return IntervalPolicy.None(double.NaN, "there is no value");
+        if (values.Count == 0)
+            return IntervalPolicy.None(double.NaN, "there is no value");
         var mean = values.Average();
         var error = Math.Sqrt(values.Sum(v => (v - mean) * (v - mean)) / (values.Count - 1) / values.Count);
         return IntervalPolicy.StudentT(mean, error, values.Count - 1, values.Count, over);
@@ -21,7 +22,8 @@ internal static class Estimates
     /// <summary>The slope of a line through points, with the p of a slope of zero; undefined for fewer than three distinct x.</summary>
     public static (Interval Slope, double P) Slope(IReadOnlyList<double> x, IReadOnlyList<double> y, string over)
     {
-        if (x.Distinct().Count() < 3) return (IntervalPolicy.None(double.NaN, $"too few values over {over}", x.Count), double.NaN);
+        if (x.Distinct().Count() < 3)
+            return (IntervalPolicy.None(double.NaN, $"too few values over {over}", x.Count), double.NaN);
         var line = new LinearModel([.. x.Select(v => new[] { 1, v })], y);
         var (slope, error) = (line.Coefficients[1], line.Errors()[1]);
         return (IntervalPolicy.StudentT(slope, error, line.Freedom, x.Count, over), Distributions.TTwoSided(slope / error, line.Freedom));

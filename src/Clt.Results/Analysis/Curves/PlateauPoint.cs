@@ -18,19 +18,29 @@ public sealed record PlateauPoint(double WithinAPoint, Interval Knot, Interval S
     public ResponseShape Shape => Fits[0].Shape;
 
     /// <summary>Whether the data show a rise that ends before the largest number of samples.</summary>
-    public bool IsClear => Knot.High < Largest * 0.999 && Fits.First(f => f.Shape == ResponseShape.BrokenLine).B > 0 && Shape != ResponseShape.Flat;
+    public bool IsClear =>
+        Knot.High < Largest * 0.999 && Fits.First(f => f.Shape == ResponseShape.BrokenLine).B > 0 && Shape != ResponseShape.Flat;
 
     /// <summary>The plateau of points at four or more numbers of samples; null for fewer.</summary>
     public static PlateauPoint? Of(IReadOnlyList<(double Samples, double Value)> points)
     {
-        double[] n = [.. points.Select(p => p.Samples)], y = [.. points.Select(p => p.Value)];
-        if (n.Distinct().Count() < 4 || n.Min() < 0) return null;
-        var means = points.GroupBy(p => p.Samples).Select(g => (Samples: g.Key, Value: g.Average(p => p.Value))).OrderBy(p => p.Samples).ToList();
+        double[] n = [.. points.Select(p => p.Samples)],
+            y = [.. points.Select(p => p.Value)];
+        if (n.Distinct().Count() < 4 || n.Min() < 0)
+            return null;
+        var means = points
+            .GroupBy(p => p.Samples)
+            .Select(g => (Samples: g.Key, Value: g.Average(p => p.Value)))
+            .OrderBy(p => p.Samples)
+            .ToList();
         var (low, high) = BrokenLine.SamplesInterval(n, y);
         return new PlateauPoint(
             means.First(m => m.Value >= means.Max(x => x.Value) - 0.01 - 1e-12).Samples,
             IntervalPolicy.Profile(BrokenLine.Fit(n, y).Samples, low, high, points.Count),
-            Profile(points, n), ResponseFit.All(points), n.Max());
+            Profile(points, n),
+            ResponseFit.All(points),
+            n.Max()
+        );
     }
 
     private static Interval Profile(IReadOnlyList<(double Samples, double Value)> points, double[] n)
@@ -41,8 +51,12 @@ public sealed record PlateauPoint(double WithinAPoint, Interval Knot, Interval S
         var limit = best.SumOfSquares * (1 + (t * t / freedom)) * (1 + 1e-9);
         var positive = n.Where(v => v > 0).ToList();
         var (from, to) = (Math.Log(positive.Min() / 10), Math.Log(positive.Max() * 10));
-        var kept = Enumerable.Range(0, 801).Select(i => Math.Exp(from + (i / 800.0 * (to - from)))).Append(best.Scale)
-            .Where(s => ResponseFit.Saturating(points, s).SumOfSquares <= limit).ToList();
+        var kept = Enumerable
+            .Range(0, 801)
+            .Select(i => Math.Exp(from + (i / 800.0 * (to - from))))
+            .Append(best.Scale)
+            .Where(s => ResponseFit.Saturating(points, s).SumOfSquares <= limit)
+            .ToList();
         return IntervalPolicy.Profile(best.Scale * Ninety5, kept.Min() * Ninety5, kept.Max() * Ninety5, points.Count);
     }
 }

@@ -10,7 +10,12 @@ public sealed class ResponseFit
     private readonly double _mean;
     private readonly double _spread;
 
-    private ResponseFit(ResponseShape shape, int parameters, Func<double, double> basis, IReadOnlyList<(double Samples, double Value)> points)
+    private ResponseFit(
+        ResponseShape shape,
+        int parameters,
+        Func<double, double> basis,
+        IReadOnlyList<(double Samples, double Value)> points
+    )
     {
         (Shape, Parameters, Points, _basis) = (shape, parameters, points.Count, basis);
         double[] f = [.. points.Select(p => basis(p.Samples))];
@@ -39,17 +44,18 @@ public sealed class ResponseFit
     public double SumOfSquares { get; }
 
     /// <summary>Shape and direction in words.</summary>
-    public string Description => (Shape, Rises) switch
-    {
-        (ResponseShape.Flat, _) => "flat",
-        (ResponseShape.Logarithmic, true) => "a steady rise with every doubling",
-        (ResponseShape.Logarithmic, false) => "a steady fall with every doubling",
-        (ResponseShape.BrokenLine, true) => "a rise, then a plateau",
-        (ResponseShape.BrokenLine, false) => "a fall, then a plateau",
-        (ResponseShape.Saturating, true) => "a rise towards a ceiling",
-        (ResponseShape.Saturating, false) => "a fall towards a floor",
-        _ => throw new InvalidOperationException($"There is no description of {Shape}."),
-    };
+    public string Description =>
+        (Shape, Rises) switch
+        {
+            (ResponseShape.Flat, _) => "flat",
+            (ResponseShape.Logarithmic, true) => "a steady rise with every doubling",
+            (ResponseShape.Logarithmic, false) => "a steady fall with every doubling",
+            (ResponseShape.BrokenLine, true) => "a rise, then a plateau",
+            (ResponseShape.BrokenLine, false) => "a fall, then a plateau",
+            (ResponseShape.Saturating, true) => "a rise towards a ceiling",
+            (ResponseShape.Saturating, false) => "a fall towards a floor",
+            _ => throw new InvalidOperationException($"There is no description of {Shape}."),
+        };
 
     /// <summary>Residual standard deviation.</summary>
     public double Deviation => Math.Sqrt(SumOfSquares / (Points - Parameters));
@@ -60,7 +66,8 @@ public sealed class ResponseFit
         get
         {
             var k = Parameters + 1.0;
-            if (Points - k - 1 <= 0) return double.PositiveInfinity;
+            if (Points - k - 1 <= 0)
+                return double.PositiveInfinity;
             return (Points * Math.Log(Math.Max(SumOfSquares, 1e-300) / Points)) + (2 * k) + (2 * k * (k + 1) / (Points - k - 1));
         }
     }
@@ -73,7 +80,13 @@ public sealed class ResponseFit
     {
         var lever = (1.0 / Points) + (_spread > 0 ? Math.Pow(_basis(samples) - _mean, 2) / _spread : 0);
         return IntervalPolicy.StudentT(
-            At(samples), Deviation * Math.Sqrt(1 + lever), Points - Parameters, Points, "one new run", IntervalMethod.Prediction);
+            At(samples),
+            Deviation * Math.Sqrt(1 + lever),
+            Points - Parameters,
+            Points,
+            "one new run",
+            IntervalMethod.Prediction
+        );
     }
 
     /// <summary>Every shape that the points can tell, the one with the lowest criterion first; at least one.</summary>
@@ -81,11 +94,14 @@ public sealed class ResponseFit
     /// <exception cref="ArgumentException">There is no point.</exception>
     public static IReadOnlyList<ResponseFit> All(IReadOnlyList<(double Samples, double Value)> points)
     {
-        if (points.Count == 0) throw new ArgumentException("There is no point to fit.", nameof(points));
-        double[] n = [.. points.Select(p => p.Samples)], y = [.. points.Select(p => p.Value)];
+        if (points.Count == 0)
+            throw new ArgumentException("There is no point to fit.", nameof(points));
+        double[] n = [.. points.Select(p => p.Samples)],
+            y = [.. points.Select(p => p.Value)];
         var distinct = n.Distinct().Count();
         List<ResponseFit> fits = [new(ResponseShape.Flat, 1, _ => 0, points)];
-        if (distinct >= 2) fits.Add(new(ResponseShape.Logarithmic, 2, v => Math.Log(1 + v), points));
+        if (distinct >= 2)
+            fits.Add(new(ResponseShape.Logarithmic, 2, v => Math.Log(1 + v), points));
         if (distinct >= 4)
         {
             var knot = BrokenLine.Fit(n, y).Knot;

@@ -31,7 +31,12 @@ public sealed class CrossLingualDrops(string ablation, string intact, string sou
         var changes = sources.SelectMany(s => kinds.Select(k => Change(sheet, s, k))).OfType<Drop>().ToList();
         var p = MultipleTesting.Holm([.. changes.Select(c => IntervalP(c.Interaction))]);
         List<Finding> findings = [.. changes.Select((c, i) => Said(c, p[i]))];
-        return new AnalysisResult(Title, findings, [Plot(sheet, sources, kinds, changes)], [Table(sheet, sources, kinds, changes), Interactions(changes, p)]);
+        return new AnalysisResult(
+            Title,
+            findings,
+            [Plot(sheet, sources, kinds, changes)],
+            [Table(sheet, sources, kinds, changes), Interactions(changes, p)]
+        );
     }
 
     private sealed record Drop(string Source, string Kind, Interval Same, Interval Across, Interval Interaction);
@@ -40,7 +45,9 @@ public sealed class CrossLingualDrops(string ablation, string intact, string sou
         [.. sheet.Conditions.Where(c => !c.IsReference && c.Axes.ContainsKey(axis)).Select(c => c.Axes[axis]).Distinct()];
 
     private Condition? At(ScoreSheet sheet, string from, string kind) =>
-        sheet.Conditions.FirstOrDefault(c => !c.IsReference && c.Axes.GetValueOrDefault(source) == from && c.Axes.GetValueOrDefault(ablation) == kind);
+        sheet.Conditions.FirstOrDefault(c =>
+            !c.IsReference && c.Axes.GetValueOrDefault(source) == from && c.Axes.GetValueOrDefault(ablation) == kind
+        );
 
     /// <summary>The language itself and the others that were measured.</summary>
     private static (List<string> Own, List<string> Others) Languages(ScoreSheet sheet, string from)
@@ -51,53 +58,97 @@ public sealed class CrossLingualDrops(string ablation, string intact, string sou
 
     private Drop? Change(ScoreSheet sheet, string from, string kind)
     {
-        if (At(sheet, from, intact) is not { } whole || At(sheet, from, kind) is not { } without) return null;
+        if (At(sheet, from, intact) is not { } whole || At(sheet, from, kind) is not { } without)
+            return null;
         var (own, others) = Languages(sheet, from);
-        if (own.Count == 0 || others.Count == 0) return null;
+        if (own.Count == 0 || others.Count == 0)
+            return null;
         List<(Condition, string)> scores =
-            [(without, own[0]), (whole, own[0]), .. others.Select(l => (without, l)), .. others.Select(l => (whole, l))];
+        [
+            (without, own[0]),
+            (whole, own[0]),
+            .. others.Select(l => (without, l)),
+            .. others.Select(l => (whole, l)),
+        ];
         var n = others.Count;
         var interaction = sheet.Of(scores, v => v[2..(2 + n)].Average() - v[(2 + n)..].Average() - (v[0] - v[1]));
-        return new Drop(from, kind, sheet.Difference(without, own, whole, own), sheet.Difference(without, others, whole, others), interaction);
+        return new Drop(
+            from,
+            kind,
+            sheet.Difference(without, own, whole, own),
+            sheet.Difference(without, others, whole, others),
+            interaction
+        );
     }
 
     private TableModel Table(ScoreSheet sheet, List<string> sources, List<string> kinds, List<Drop> changes)
     {
-        IEnumerable<TableRow> Rows(bool same) => sources.Select(s =>
-        {
-            var (own, others) = Languages(sheet, s);
-            var reference = At(sheet, s, intact) is { } whole ? sheet.Mean(whole, same ? own : others) : IntervalPolicy.None(double.NaN, "it was not run");
-            var cells = kinds.Select(k => changes.FirstOrDefault(c => c.Source == s && c.Kind == k))
-                .Select(c => c is null ? new TableCell("–") : Words.Cell(same ? c.Same : c.Across));
-            return new TableRow([$"{s} → {(same ? s : "others")}", Words.Cell(reference), .. cells]);
-        });
+        IEnumerable<TableRow> Rows(bool same) =>
+            sources.Select(s =>
+            {
+                var (own, others) = Languages(sheet, s);
+                var reference = At(sheet, s, intact) is { } whole
+                    ? sheet.Mean(whole, same ? own : others)
+                    : IntervalPolicy.None(double.NaN, "it was not run");
+                var cells = kinds
+                    .Select(k => changes.FirstOrDefault(c => c.Source == s && c.Kind == k))
+                    .Select(c => c is null ? new TableCell("–") : Words.Cell(same ? c.Same : c.Across));
+                return new TableRow([$"{s} → {(same ? s : "others")}", Words.Cell(reference), .. cells]);
+            });
         return new TableModel(
-            $"{sheet.Metric}: {intact}, and what changes", [new("trained → measured"), new(intact, true), .. kinds.Select(k => new TableColumn(k, true))],
-            [.. Rows(true), .. Rows(false)], "Others: the mean of all measured languages but the one that was trained on.");
+            $"{sheet.Metric}: {intact}, and what changes",
+            [new("trained → measured"), new(intact, true), .. kinds.Select(k => new TableColumn(k, true))],
+            [.. Rows(true), .. Rows(false)],
+            "Others: the mean of all measured languages but the one that was trained on."
+        );
     }
 
-    private TableModel Interactions(List<Drop> changes, double[] p) => new(
-        "Change across languages less change in the same language", [new("trained on"), new(ablation), new("difference", true), new("p (Holm)", true)],
-        [.. changes.Select((c, i) => new TableRow([c.Source, c.Kind, Words.Cell(c.Interaction), Words.P(p[i])]))],
-        "Below 0: other languages lose more. p from the interval (Altman and Bland 2011), corrected over all rows.");
+    private TableModel Interactions(List<Drop> changes, double[] p) =>
+        new(
+            "Change across languages less change in the same language",
+            [new("trained on"), new(ablation), new("difference", true), new("p (Holm)", true)],
+            [.. changes.Select((c, i) => new TableRow([c.Source, c.Kind, Words.Cell(c.Interaction), Words.P(p[i])]))],
+            "Below 0: other languages lose more. p from the interval (Altman and Bland 2011), corrected over all rows."
+        );
 
-    private static PlotModel Plot(ScoreSheet sheet, List<string> sources, List<string> kinds, List<Drop> changes) => RowFigure.Of(
-        "Change across languages less change in the same language", sheet.Metric, kinds,
-        [
-            .. sources.Select((s, i) => (s, 1 + (i % 3), (IReadOnlyList<Interval>)[.. kinds.Select(k =>
-                changes.FirstOrDefault(c => c.Source == s && c.Kind == k)?.Interaction ?? IntervalPolicy.None(double.NaN, "it was not run"))])),
-        ],
-        "Below 0: other languages lose more than the language that was trained on.");
+    private static PlotModel Plot(ScoreSheet sheet, List<string> sources, List<string> kinds, List<Drop> changes) =>
+        RowFigure.Of(
+            "Change across languages less change in the same language",
+            sheet.Metric,
+            kinds,
+            [
+                .. sources.Select(
+                    (s, i) =>
+                        (
+                            s,
+                            1 + (i % 3),
+                            (IReadOnlyList<Interval>)
+                                [
+                                    .. kinds.Select(k =>
+                                        changes.FirstOrDefault(c => c.Source == s && c.Kind == k)?.Interaction
+                                        ?? IntervalPolicy.None(double.NaN, "it was not run")
+                                    ),
+                                ]
+                        )
+                ),
+            ],
+            "Below 0: other languages lose more than the language that was trained on."
+        );
 
     /// <summary>The two-sided p of no difference that an interval's width tells, as of a normal estimate; 1 where there is no interval.</summary>
     private static double IntervalP(Interval i)
     {
-        if (i.Method == IntervalMethod.None || !(i.High > i.Low)) return 1;
+        if (i.Method == IntervalMethod.None || !(i.High > i.Low))
+            return 1;
         var error = (i.High - i.Low) / (2 * Distributions.NormalQuantile(IntervalPolicy.Upper));
         return Distributions.NormalTwoSided(i.Estimate / error);
     }
 
-    private static Finding Said(Drop c, double p) => new($"training on {c.Source}", Words.IsClear(c.Interaction) && p < 0.05
-        ? $"{c.Kind}: other languages {(c.Interaction.Estimate < 0 ? "lose" : "keep")} {Words.Size(c.Interaction)} more than {c.Source} itself."
-        : $"{c.Kind}: no evidence that other languages lose more or less than {c.Source} itself (difference {Words.Of(c.Interaction)}).");
+    private static Finding Said(Drop c, double p) =>
+        new(
+            $"training on {c.Source}",
+            Words.IsClear(c.Interaction) && p < 0.05
+                ? $"{c.Kind}: other languages {(c.Interaction.Estimate < 0 ? "lose" : "keep")} {Words.Size(c.Interaction)} more than {c.Source} itself."
+                : $"{c.Kind}: no evidence that other languages lose more or less than {c.Source} itself (difference {Words.Of(c.Interaction)})."
+        );
 }

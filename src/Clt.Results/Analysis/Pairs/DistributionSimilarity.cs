@@ -24,12 +24,14 @@ public sealed class DistributionSimilarity(string name, Func<Language, IEnumerab
     {
         lock (_rates)
         {
-            if (_rates.TryGetValue(language.Code, out var known)) return known;
+            if (_rates.TryGetValue(language.Code, out var known))
+                return known;
             var (words, counts) = (0, new Dictionary<string, double>(StringComparer.Ordinal));
             foreach (var word in marks(language))
             {
                 words++;
-                foreach (var mark in word) counts[mark] = counts.GetValueOrDefault(mark) + 1;
+                foreach (var mark in word)
+                    counts[mark] = counts.GetValueOrDefault(mark) + 1;
             }
 
             return _rates[language.Code] = counts.ToDictionary(c => c.Key, c => c.Value / words, StringComparer.Ordinal);

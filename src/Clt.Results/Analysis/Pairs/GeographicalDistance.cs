@@ -19,8 +19,7 @@ public sealed class GeographicalDistance : IPairPredictor
     internal static double Kilometres((double North, double East) a, (double North, double East) b)
     {
         var (north, east) = (Radians(b.North - a.North) / 2, Radians(b.East - a.East) / 2);
-        var square = Math.Pow(Math.Sin(north), 2)
-            + (Math.Cos(Radians(a.North)) * Math.Cos(Radians(b.North)) * Math.Pow(Math.Sin(east), 2));
+        var square = Math.Pow(Math.Sin(north), 2) + (Math.Cos(Radians(a.North)) * Math.Cos(Radians(b.North)) * Math.Pow(Math.Sin(east), 2));
         return 2 * EarthRadius * Math.Asin(Math.Min(1, Math.Sqrt(square)));
     }
 
@@ -34,7 +33,10 @@ public sealed class GeographicalDistance : IPairPredictor
         foreach (var line in reader.ReadToEnd().Split('\n').Where(l => l.Length > 0 && l[0] != '#'))
         {
             var parts = line.Split(' ');
-            centres[parts[0]] = (double.Parse(parts[1], CultureInfo.InvariantCulture), double.Parse(parts[2], CultureInfo.InvariantCulture));
+            centres[parts[0]] = (
+                double.Parse(parts[1], CultureInfo.InvariantCulture),
+                double.Parse(parts[2], CultureInfo.InvariantCulture)
+            );
         }
 
         return centres;

@@ -16,15 +16,22 @@ internal static class MemberBootstrap
         for (var i = 0; i < Resamples; i++)
         {
             var drawn = new int[model.Members];
-            for (var k = 0; k < model.Members; k++) drawn[random.Next(model.Members)]++;
+            for (var k = 0; k < model.Members; k++)
+                drawn[random.Next(model.Members)]++;
             var value = model.Resample(drawn)[coefficient];
-            if (double.IsFinite(value)) replicates.Add(value);
+            if (double.IsFinite(value))
+                replicates.Add(value);
         }
 
         var estimate = model.Coefficients[coefficient];
-        var variance = (model.Members - 1.0) / model.Members
+        var variance =
+            (model.Members - 1.0)
+            / model.Members
             * Enumerable.Range(0, model.Members).Sum(m => Math.Pow(model.Without(m)[coefficient] - estimate, 2));
         var chance = new SourcesOfChance(variance, 0, model.Members, 1);
-        return IntervalPolicy.Resampled(estimate, replicates, chance, "languages") with { Undefined = 1 - ((double)replicates.Count / Resamples) };
+        return IntervalPolicy.Resampled(estimate, replicates, chance, "languages") with
+        {
+            Undefined = 1 - ((double)replicates.Count / Resamples),
+        };
     }
 }

@@ -11,7 +11,11 @@ internal sealed class PairDesign
     {
         var rows = table.Pairs.Select(p => (Pair: p, Values: predictors.Select(q => q.Of(p.Source, p.Target)).ToArray())).ToList();
         var known = rows.Where(r => r.Values.All(double.IsFinite)).ToList();
-        Left = [.. rows.Where(r => !r.Values.All(double.IsFinite)).Select(r => (r.Pair, predictors[Array.FindIndex(r.Values, v => !double.IsFinite(v))]))];
+        Left =
+        [
+            .. rows.Where(r => !r.Values.All(double.IsFinite))
+                .Select(r => (r.Pair, predictors[Array.FindIndex(r.Values, v => !double.IsFinite(v))])),
+        ];
         Languages = new LanguageSet(known.SelectMany(r => new[] { r.Pair.Source, r.Pair.Target }));
         int Number(Language language) => Enumerable.Range(0, Languages.Count).First(i => Languages[i].Code == language.Code);
         Pairs = [.. known.Select(r => (Number(r.Pair.Source), Number(r.Pair.Target)))];
@@ -48,7 +52,8 @@ internal sealed class PairDesign
 
     private static (double Mean, double Deviation) Spread(double[] values)
     {
-        if (values.Length < 2) return (0, 0);
+        if (values.Length < 2)
+            return (0, 0);
         var mean = values.Average();
         return (mean, Math.Sqrt(values.Sum(v => (v - mean) * (v - mean)) / (values.Length - 1)));
     }

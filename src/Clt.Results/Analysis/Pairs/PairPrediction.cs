@@ -10,7 +10,8 @@ internal static class PairPrediction
     private static readonly double[] Penalties = [0, 0.1, 0.3, 1, 3, 10, 30, 100, 300];
 
     /// <summary>The ridge penalty that predicts left-out members best.</summary>
-    public static double Penalty(DyadicModel model) => Penalties.MaxBy(l => model.LeftOutR2(l) is var r && double.IsFinite(r) ? r : double.NegativeInfinity);
+    public static double Penalty(DyadicModel model) =>
+        Penalties.MaxBy(l => model.LeftOutR2(l) is var r && double.IsFinite(r) ? r : double.NegativeInfinity);
 
     /// <summary>R² of left-out languages with some predictors; all where none are named.</summary>
     public static Interval LeftOut(PairDesign design, IReadOnlyList<int>? chosen)
@@ -34,14 +35,18 @@ internal static class PairPrediction
     }
 
     /// <summary>Each set of predictors, and how well it predicts.</summary>
-    public static TableModel Table(string where, PairDesign design, IReadOnlyList<(string Name, int[] Chosen)> sets) => new(
-        $"Transfer of languages that were left out: {where}",
-        [new("predictors"), new("R²", true), new("R² of left-out languages", true)],
-        [
-            .. sets.Select(s => new TableRow([s.Name, Format.Score(design.Model(s.Chosen).R2), Words.Cell(LeftOut(design, s.Chosen))])),
-            .. design.Predictors.Select((p, j) => new TableRow([$"{p.Name} alone", Format.Score(design.Model([j]).R2), Words.Cell(LeftOut(design, [j]))])),
-        ],
-        "Each language in turn, as source and as target, is predicted from the pairs of the others, and compared with their mean; below 0 the mean predicts better.");
+    public static TableModel Table(string where, PairDesign design, IReadOnlyList<(string Name, int[] Chosen)> sets) =>
+        new(
+            $"Transfer of languages that were left out: {where}",
+            [new("predictors"), new("R²", true), new("R² of left-out languages", true)],
+            [
+                .. sets.Select(s => new TableRow([s.Name, Format.Score(design.Model(s.Chosen).R2), Words.Cell(LeftOut(design, s.Chosen))])),
+                .. design.Predictors.Select(
+                    (p, j) => new TableRow([$"{p.Name} alone", Format.Score(design.Model([j]).R2), Words.Cell(LeftOut(design, [j]))])
+                ),
+            ],
+            "Each language in turn, as source and as target, is predicted from the pairs of the others, and compared with their mean; below 0 the mean predicts better."
+        );
 
     private static Interval Jackknife(PairDesign design, Func<int, double> statistic)
     {

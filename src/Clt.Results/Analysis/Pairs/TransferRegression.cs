@@ -25,12 +25,21 @@ public sealed class TransferRegression : CurveAnalysis
     /// <param name="against">A second set of predictors, whose prediction of languages that were left out is compared with the first's.</param>
     /// <param name="measure">What is regressed.</param>
     public TransferRegression(
-        IReadOnlyList<IPairPredictor> predictors, IReadOnlyList<IPairPredictor>? against = null, TransferMeasure measure = TransferMeasure.Score)
+        IReadOnlyList<IPairPredictor> predictors,
+        IReadOnlyList<IPairPredictor>? against = null,
+        TransferMeasure measure = TransferMeasure.Score
+    )
     {
-        if (predictors.Count == 0) throw new InputException("a regression of transfer has no predictor", "TransferRegression", "Name at least one, such as Syntax().");
+        if (predictors.Count == 0)
+            throw new InputException(
+                "a regression of transfer has no predictor",
+                "TransferRegression",
+                "Name at least one, such as Syntax()."
+            );
         (_predictors, _against, _measure) = (predictors, against ?? [], measure);
         var twice = All.GroupBy(p => p.Name, StringComparer.Ordinal).FirstOrDefault(g => g.Count() > 1);
-        if (twice is not null) throw new InputException($"two predictors are called '{twice.Key}'", "TransferRegression", "Give each a name of its own.");
+        if (twice is not null)
+            throw new InputException($"two predictors are called '{twice.Key}'", "TransferRegression", "Give each a name of its own.");
     }
 
     public override string Title => "What predicts transfer";
@@ -40,10 +49,15 @@ public sealed class TransferRegression : CurveAnalysis
     public override AnalysisResult Run(MeanScores scores)
     {
         var tables = PairTable.Of(scores, _measure);
-        if (tables.Count == 0) return Nothing("This needs runs that were trained on one language each and measured on others.");
+        if (tables.Count == 0)
+            return Nothing("This needs runs that were trained on one language each and measured on others.");
         var parts = tables.Select(One).ToList();
         return new AnalysisResult(
-            Title, [.. parts.SelectMany(p => p.Findings)], [.. parts.SelectMany(p => p.Plots)], [.. parts.SelectMany(p => p.Tables)]);
+            Title,
+            [.. parts.SelectMany(p => p.Findings)],
+            [.. parts.SelectMany(p => p.Plots)],
+            [.. parts.SelectMany(p => p.Tables)]
+        );
     }
 
     private AnalysisResult One(PairTable table)
@@ -53,30 +67,71 @@ public sealed class TransferRegression : CurveAnalysis
         List<Finding> notes =
         [
             .. design.Constant.Select(name => new Finding(table.Name, $"{name} is the same for all pairs, and was left out.")),
-            .. design.Left.GroupBy(l => l.Unknown.Name).Select(g => new Finding(
-                table.Name, $"{g.Count()} pairs were left out, of which {g.Key} is not known: {Some([.. g.Select(l => $"{l.Pair.Source.Short}→{l.Pair.Target.Short}")])}.")),
+            .. design
+                .Left.GroupBy(l => l.Unknown.Name)
+                .Select(g => new Finding(
+                    table.Name,
+                    $"{g.Count()} pairs were left out, of which {g.Key} is not known: {Some([.. g.Select(l => $"{l.Pair.Source.Short}→{l.Pair.Target.Short}")])}."
+                )),
         ];
         if (design.Languages.Count < Fewest || design.Pairs.Count < count + 3 || count == 0)
         {
-            return new AnalysisResult(Title, [.. notes, new Finding(table.Name,
-                $"{design.Pairs.Count} pairs of {design.Languages.Count} languages are too few for {count} predictors (at least {Fewest} languages).")], [], []);
+            return new AnalysisResult(
+                Title,
+                [
+                    .. notes,
+                    new Finding(
+                        table.Name,
+                        $"{design.Pairs.Count} pairs of {design.Languages.Count} languages are too few for {count} predictors (at least {Fewest} languages)."
+                    ),
+                ],
+                [],
+                []
+            );
         }
 
         var rows = Coefficients(design);
-        var shown = rows.Select((r, j) => new TableRow(
-            [design.Predictors[j].Name, Words.Cell(r.Alone), Words.Cell(r.Coefficient), Format.Score(r.Ridge), Words.Cell(r.Mixed), Words.P(r.P), Words.Cell(r.Importance)]));
+        var shown = rows.Select(
+            (r, j) =>
+                new TableRow([
+                    design.Predictors[j].Name,
+                    Words.Cell(r.Alone),
+                    Words.Cell(r.Coefficient),
+                    Format.Score(r.Ridge),
+                    Words.Cell(r.Mixed),
+                    Words.P(r.P),
+                    Words.Cell(r.Importance),
+                ])
+        );
         var model = new TableModel(
             $"Predictors of transfer: {table.Name}",
-            [new("predictor"), new("alone", true), new("together", true), new("ridge", true), new("mixed model", true), new("p (Holm)", true), new("importance", true)],
+            [
+                new("predictor"),
+                new("alone", true),
+                new("together", true),
+                new("ridge", true),
+                new("mixed model", true),
+                new("p (Holm)", true),
+                new("importance", true),
+            ],
             [.. shown],
             $"{design.Pairs.Count} ordered pairs of {design.Languages.Count} languages. Points of the score for one standard deviation of the predictor: alone, beside the others "
                 + "(least squares; ridge with the penalty that predicts left-out languages best), and in a mixed model with random intercepts of source and target. p by permuting "
-                + "languages. Importance: what the R² of left-out languages loses without the predictor.");
+                + "languages. Importance: what the R² of left-out languages loses without the predictor."
+        );
         var plot = RowFigure.Of(
-            $"Predictors of transfer: {table.Name}", "points a standard deviation", [.. design.Predictors.Select(p => p.Name)],
-            [("together", 1, [.. rows.Select(r => r.Coefficient)])], "Least squares with all predictors; languages resampled.");
+            $"Predictors of transfer: {table.Name}",
+            "points a standard deviation",
+            [.. design.Predictors.Select(p => p.Name)],
+            [("together", 1, [.. rows.Select(r => r.Coefficient)])],
+            "Least squares with all predictors; languages resampled."
+        );
         return new AnalysisResult(
-            Title, [.. Findings(table.Name, design, rows), .. notes], [plot], [model, PairPrediction.Table(table.Name, design, Sets(design))]);
+            Title,
+            [.. Findings(table.Name, design, rows), .. notes],
+            [plot],
+            [model, PairPrediction.Table(table.Name, design, Sets(design))]
+        );
     }
 
     private static string Some(IReadOnlyList<string> names) =>
@@ -90,45 +145,68 @@ public sealed class TransferRegression : CurveAnalysis
         var penalty = PairPrediction.Penalty(all);
         var ridge = all.Ridge(penalty);
         var mixed = new CrossedModel(
-            [.. design.Rows().Select(r => (double[])[1, .. r])], design.Values, [.. design.Pairs.Select(p => p.From)], [.. design.Pairs.Select(p => p.To)]);
+            [.. design.Rows().Select(r => (double[])[1, .. r])],
+            design.Values,
+            [.. design.Pairs.Select(p => p.From)],
+            [.. design.Pairs.Select(p => p.To)]
+        );
         var freedom = design.Languages.Count - 1 - design.Predictors.Count;
         var random = new Random(1);
         double[] p = [.. design.Predictors.Select((_, j) => all.Permuted(j, random))];
         var adjusted = MultipleTesting.Holm(p);
-        return [.. design.Predictors.Select((_, j) => new Row(
-            MemberBootstrap.Of(design.Model([j]), 1),
-            MemberBootstrap.Of(all, j + 1),
-            ridge[j + 1],
-            IntervalPolicy.StudentT(mixed.Coefficients[j + 1], mixed.Errors[j + 1], freedom, design.Pairs.Count, "languages"),
-            adjusted[j],
-            PairPrediction.Loss(design, j)))];
+        return
+        [
+            .. design.Predictors.Select(
+                (_, j) =>
+                    new Row(
+                        MemberBootstrap.Of(design.Model([j]), 1),
+                        MemberBootstrap.Of(all, j + 1),
+                        ridge[j + 1],
+                        IntervalPolicy.StudentT(mixed.Coefficients[j + 1], mixed.Errors[j + 1], freedom, design.Pairs.Count, "languages"),
+                        adjusted[j],
+                        PairPrediction.Loss(design, j)
+                    )
+            ),
+        ];
     }
 
     /// <summary>The predictors of each set, by their place.</summary>
     private List<(string Name, int[] Chosen)> Sets(PairDesign design)
     {
-        int[] Places(IReadOnlyList<IPairPredictor> set) => [.. Enumerable.Range(0, design.Predictors.Count).Where(j => set.Contains(design.Predictors[j]))];
+        int[] Places(IReadOnlyList<IPairPredictor> set) =>
+            [.. Enumerable.Range(0, design.Predictors.Count).Where(j => set.Contains(design.Predictors[j]))];
         static string Name(IReadOnlyList<IPairPredictor> set) => string.Join(" + ", set.Select(p => p.Name));
         var sets = new List<(string, int[])> { ("all", [.. Enumerable.Range(0, design.Predictors.Count)]) };
-        if (_against.Count > 0) sets = [.. sets, (Name(_predictors), Places(_predictors)), (Name(_against), Places(_against))];
+        if (_against.Count > 0)
+            sets = [.. sets, (Name(_predictors), Places(_predictors)), (Name(_against), Places(_against))];
         return [.. sets.Where(s => s.Item2.Length > 0)];
     }
 
     private IEnumerable<Finding> Findings(string where, PairDesign design, List<Row> rows)
     {
         var clear = design.Predictors.Zip(rows).Where(r => Words.IsClear(r.Second.Coefficient) && r.Second.P < 0.05).ToList();
-        yield return new Finding(where, clear.Count == 0
-            ? "no evidence that any of the predictors tells transfer beside the others."
-            : $"transfer goes with {string.Join("; ", clear.Select(r => $"{r.First.Name} ({Words.Of(r.Second.Coefficient)} a standard deviation)"))}, beside the other predictors.");
+        yield return new Finding(
+            where,
+            clear.Count == 0
+                ? "no evidence that any of the predictors tells transfer beside the others."
+                : $"transfer goes with {string.Join("; ", clear.Select(r => $"{r.First.Name} ({Words.Of(r.Second.Coefficient)} a standard deviation)"))}, beside the other predictors."
+        );
         var all = PairPrediction.LeftOut(design, null);
-        yield return new Finding(where, all.Low > 0
-            ? $"transfer of a language that was left out is predictable: R² {Words.Of(all)}."
-            : $"no evidence that transfer of a language that was left out can be predicted (R² {Words.Of(all)}).");
+        yield return new Finding(
+            where,
+            all.Low > 0
+                ? $"transfer of a language that was left out is predictable: R² {Words.Of(all)}."
+                : $"no evidence that transfer of a language that was left out can be predicted (R² {Words.Of(all)})."
+        );
         var sets = Sets(design);
-        if (sets.Count < 3) yield break;
+        if (sets.Count < 3)
+            yield break;
         var difference = PairPrediction.Difference(design, sets[1].Chosen, sets[2].Chosen);
-        yield return new Finding(where, Words.IsClear(difference)
-            ? $"{sets[1].Name} predict left-out languages {(difference.Estimate > 0 ? "better" : "worse")} than {sets[2].Name}: R² differs by {Words.Of(difference)}."
-            : $"no evidence that {sets[1].Name} predict left-out languages better or worse than {sets[2].Name} (R² differs by {Words.Of(difference)}).");
+        yield return new Finding(
+            where,
+            Words.IsClear(difference)
+                ? $"{sets[1].Name} predict left-out languages {(difference.Estimate > 0 ? "better" : "worse")} than {sets[2].Name}: R² differs by {Words.Of(difference)}."
+                : $"no evidence that {sets[1].Name} predict left-out languages better or worse than {sets[2].Name} (R² differs by {Words.Of(difference)})."
+        );
     }
 }

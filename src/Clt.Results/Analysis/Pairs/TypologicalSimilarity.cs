@@ -23,7 +23,8 @@ public sealed class TypologicalSimilarity(string name, string folder, string tab
     {
         lock (_vectors)
         {
-            if (_vectors.TryGetValue(language.Iso639, out var known)) return known;
+            if (_vectors.TryGetValue(language.Iso639, out var known))
+                return known;
             string[] codes = [language.Iso639, Individual(language.Iso639)];
             var features = FeatureTable.Load(Path.Combine(folder, table + ".npz"), codes.ToHashSet(StringComparer.Ordinal));
             // As lang2vec gives means: with four decimals.
@@ -33,22 +34,23 @@ public sealed class TypologicalSimilarity(string name, string folder, string tab
     }
 
     /// <summary>The individual language of a macrolanguage: Mandarin, Standard Arabic, Standard Estonian and so on.</summary>
-    private static string Individual(string code) => code switch
-    {
-        "zho" => "cmn",
-        "ara" => "arb",
-        "est" => "ekk",
-        "lav" => "lvs",
-        "msa" => "zsm",
-        "swa" => "swh",
-        "fas" => "pes",
-        "nor" => "nob",
-        "uzb" => "uzn",
-        "aze" => "azj",
-        "mon" => "khk",
-        "nep" => "npi",
-        "ori" => "ory",
-        "mlg" => "plt",
-        _ => code,
-    };
+    private static string Individual(string code) =>
+        code switch
+        {
+            "zho" => "cmn",
+            "ara" => "arb",
+            "est" => "ekk",
+            "lav" => "lvs",
+            "msa" => "zsm",
+            "swa" => "swh",
+            "fas" => "pes",
+            "nor" => "nob",
+            "uzb" => "uzn",
+            "aze" => "azj",
+            "mon" => "khk",
+            "nep" => "npi",
+            "ori" => "ory",
+            "mlg" => "plt",
+            _ => code,
+        };
 }

@@ -7,8 +7,8 @@ namespace Clt.Results.Analysis.Pairs;
 /// <param name="name">The predictor's name.</param>
 /// <param name="units">The units of a language's texts, with repetitions; read once a language.</param>
 /// <param name="measure">Which overlap; of the first text (source) with the second (target).</param>
-public sealed class VocabularyOverlap(
-    string name, Func<Language, IReadOnlyList<string>> units, Func<LexicalOverlap, double> measure) : IPairPredictor
+public sealed class VocabularyOverlap(string name, Func<Language, IReadOnlyList<string>> units, Func<LexicalOverlap, double> measure)
+    : IPairPredictor
 {
     private readonly Dictionary<string, IReadOnlyList<string>> _units = new(StringComparer.Ordinal);
 
@@ -22,6 +22,7 @@ public sealed class VocabularyOverlap(
 
     private IReadOnlyList<string> Units(Language language)
     {
-        lock (_units) return _units.TryGetValue(language.Code, out var known) ? known : _units[language.Code] = units(language);
+        lock (_units)
+            return _units.TryGetValue(language.Code, out var known) ? known : _units[language.Code] = units(language);
     }
 }

@@ -34,7 +34,8 @@ public sealed record BrokenLine(double A, double B, double Knot, double SumOfSqu
             var line = new LinearModel([.. rise.Select(j => new[] { 1, x[j] })], [.. rise.Select(j => y[j])]).Coefficients;
             var plateau = Enumerable.Range(0, x.Length).Where(j => x[j] > distinct[i]).Average(j => y[j]);
             var knot = (plateau - line[0]) / line[1];
-            if (knot > distinct[i] && knot < distinct[i + 1]) candidates.Add(At(x, y, knot));
+            if (knot > distinct[i] && knot < distinct[i + 1])
+                candidates.Add(At(x, y, knot));
         }
 
         return candidates.MinBy(f => f.SumOfSquares)!;
@@ -43,16 +44,24 @@ public sealed record BrokenLine(double A, double B, double Knot, double SumOfSqu
     /// <summary>The knots (as numbers of samples) whose fit is not significantly worse than the best, by the F distribution of the profile.</summary>
     /// <returns>The ends of the set on a grid of 1,000 steps; it reaches the data's ends where they do not tell the knot.</returns>
     public static (double Low, double High) SamplesInterval(
-        IReadOnlyList<double> n, IReadOnlyList<double> y, double level = IntervalPolicy.Level)
+        IReadOnlyList<double> n,
+        IReadOnlyList<double> y,
+        double level = IntervalPolicy.Level
+    )
     {
         var x = Xs(n);
         var distinct = x.Distinct().Order().ToList();
         var freedom = x.Length - 3;
-        if (freedom < 1) return (Math.Exp(distinct[1]) - 1, Math.Exp(distinct[^1]) - 1);
+        if (freedom < 1)
+            return (Math.Exp(distinct[1]) - 1, Math.Exp(distinct[^1]) - 1);
         var t = Distributions.TQuantile((1 + level) / 2, freedom);
         var limit = Fit(n, y).SumOfSquares * (1 + (t * t / freedom)) * (1 + 1e-12);
-        var kept = Enumerable.Range(0, 1001).Select(i => distinct[1] + (i / 1000.0 * (distinct[^1] - distinct[1])))
-            .Append(Fit(n, y).Knot).Where(k => At(x, y, k).SumOfSquares <= limit).ToList();
+        var kept = Enumerable
+            .Range(0, 1001)
+            .Select(i => distinct[1] + (i / 1000.0 * (distinct[^1] - distinct[1])))
+            .Append(Fit(n, y).Knot)
+            .Where(k => At(x, y, k).SumOfSquares <= limit)
+            .ToList();
         return (Math.Exp(kept.Min()) - 1, Math.Exp(kept.Max()) - 1);
     }
 

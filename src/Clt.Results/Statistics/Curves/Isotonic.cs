@@ -4,7 +4,12 @@ namespace Clt.Results.Statistics.Curves;
 public static class Isotonic
 {
     /// <summary>The closest monotonic values, in the order given; equal x share one value.</summary>
-    public static double[] Fit(IReadOnlyList<double> x, IReadOnlyList<double> y, IReadOnlyList<double>? weights = null, bool increasing = true)
+    public static double[] Fit(
+        IReadOnlyList<double> x,
+        IReadOnlyList<double> y,
+        IReadOnlyList<double>? weights = null,
+        bool increasing = true
+    )
     {
         var sign = increasing ? 1 : -1;
         var pools = new List<(double Sum, double Weight, List<int> Members)>();
@@ -22,7 +27,9 @@ public static class Isotonic
         }
 
         var fitted = new double[x.Count];
-        foreach (var pool in pools) foreach (var i in pool.Members) fitted[i] = sign * pool.Sum / pool.Weight;
+        foreach (var pool in pools)
+        foreach (var i in pool.Members)
+            fitted[i] = sign * pool.Sum / pool.Weight;
         return fitted;
     }
 }

@@ -11,7 +11,8 @@ public static class Lowess
     public static double[] Fit(IReadOnlyList<double> x, IReadOnlyList<double> y, double fraction = 2.0 / 3, int robustIterations = 0)
     {
         var order = Enumerable.Range(0, x.Count).OrderBy(i => x[i]).ToArray();
-        double[] xs = [.. order.Select(i => x[i])], ys = [.. order.Select(i => y[i])];
+        double[] xs = [.. order.Select(i => x[i])],
+            ys = [.. order.Select(i => y[i])];
         var neighbours = (int)((fraction * xs.Length) + 1e-10);
         var robust = new double[xs.Length];
         Array.Fill(robust, 1);
@@ -20,13 +21,23 @@ public static class Lowess
         {
             for (var (i, left) = (0, 0); i < xs.Length; i++)
             {
-                while (left + neighbours < xs.Length && xs[i] > (xs[left] + xs[left + neighbours]) / 2) left++;
+                while (left + neighbours < xs.Length && xs[i] > (xs[left] + xs[left + neighbours]) / 2)
+                    left++;
                 fitted[i] = Local(xs, ys, robust, xs[i], left, neighbours);
             }
 
             double[] errors = [.. ys.Select((v, i) => Math.Abs(v - fitted[i]))];
             var scale = 6 * Quantile.Median(errors);
-            robust = [.. errors.Select(e => scale == 0 ? e == 0 ? 1 : 0 : Bisquare(e / scale))];
+            robust =
+            [
+                .. errors.Select(e =>
+                    scale == 0
+                        ? e == 0
+                            ? 1
+                            : 0
+                        : Bisquare(e / scale)
+                ),
+            ];
         }
 
         return fitted;
@@ -39,9 +50,10 @@ public static class Lowess
         for (var j = 0; j < count; j++)
         {
             var distance = Math.Abs(x[left + j] - at);
-            w[j] = distance > 0.999 * radius
-                ? 0
-                : robust[left + j] * (distance > 0.001 * radius ? Math.Pow(1 - Math.Pow(distance / radius, 3), 3) : 1);
+            w[j] =
+                distance > 0.999 * radius
+                    ? 0
+                    : robust[left + j] * (distance > 0.001 * radius ? Math.Pow(1 - Math.Pow(distance / radius, 3), 3) : 1);
         }
 
         var total = w.Sum();

@@ -19,8 +19,10 @@ public sealed record SaturatingCurve(double Plateau, double Gain, double Scale, 
         while (high - low > 1e-10)
         {
             var (a, b) = (high - (golden * (high - low)), low + (golden * (high - low)));
-            if (At(n, y, a).SumOfSquares < At(n, y, b).SumOfSquares) high = b;
-            else low = a;
+            if (At(n, y, a).SumOfSquares < At(n, y, b).SumOfSquares)
+                high = b;
+            else
+                low = a;
         }
 
         return At(n, y, (low + high) / 2);

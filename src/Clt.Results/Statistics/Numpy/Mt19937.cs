@@ -13,12 +13,14 @@ public sealed class Mt19937
     public Mt19937(uint seed)
     {
         _state[0] = seed;
-        for (var i = 1; i < Size; i++) _state[i] = (1812433253u * (_state[i - 1] ^ (_state[i - 1] >> 30))) + (uint)i;
+        for (var i = 1; i < Size; i++)
+            _state[i] = (1812433253u * (_state[i - 1] ^ (_state[i - 1] >> 30))) + (uint)i;
     }
 
     public uint NextUInt32()
     {
-        if (_next == Size) Twist();
+        if (_next == Size)
+            Twist();
         var y = _state[_next++];
         y ^= y >> 11;
         y ^= (y << 7) & 0x9d2c5680;
@@ -38,12 +40,14 @@ public sealed class Mt19937
     public int Next(int bound)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(bound, 1);
-        if (bound == 1) return 0;
+        if (bound == 1)
+            return 0;
         var mask = uint.MaxValue >> System.Numerics.BitOperations.LeadingZeroCount((uint)bound - 1);
         while (true)
         {
             var value = NextUInt32() & mask;
-            if (value < bound) return (int)value;
+            if (value < bound)
+                return (int)value;
         }
     }
 
@@ -51,7 +55,8 @@ public sealed class Mt19937
     public int[] Integers(int bound, int size)
     {
         var values = new int[size];
-        for (var i = 0; i < size; i++) values[i] = Next(bound);
+        for (var i = 0; i < size; i++)
+            values[i] = Next(bound);
         return values;
     }
 

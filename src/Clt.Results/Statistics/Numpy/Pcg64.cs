@@ -53,12 +53,14 @@ public sealed class Pcg64
     public int Next(int bound)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(bound, 1);
-        if (bound == 1) return 0;
+        if (bound == 1)
+            return 0;
         var product = (ulong)NextUInt32() * (uint)bound;
         if ((uint)product < (uint)bound)
         {
             var threshold = (0u - (uint)bound) % (uint)bound;
-            while ((uint)product < threshold) product = (ulong)NextUInt32() * (uint)bound;
+            while ((uint)product < threshold)
+                product = (ulong)NextUInt32() * (uint)bound;
         }
 
         return (int)(product >> 32);
@@ -68,7 +70,8 @@ public sealed class Pcg64
     public int[] Integers(int bound, int size)
     {
         var values = new int[size];
-        for (var i = 0; i < size; i++) values[i] = Next(bound);
+        for (var i = 0; i < size; i++)
+            values[i] = Next(bound);
         return values;
     }
 

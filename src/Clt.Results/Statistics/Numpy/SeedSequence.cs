@@ -14,15 +14,16 @@ public sealed class SeedSequence
         {
             entropy.Add((uint)seed);
             seed >>= 32;
-        }
-        while (seed != 0);
+        } while (seed != 0);
 
-        for (var i = 0; i < 4; i++) _pool[i] = Hash(i < entropy.Count ? entropy[i] : 0);
+        for (var i = 0; i < 4; i++)
+            _pool[i] = Hash(i < entropy.Count ? entropy[i] : 0);
         for (var from = 0; from < 4; from++)
         {
             for (var to = 0; to < 4; to++)
             {
-                if (from != to) _pool[to] = Mix(_pool[to], Hash(_pool[from]));
+                if (from != to)
+                    _pool[to] = Mix(_pool[to], Hash(_pool[from]));
             }
         }
     }

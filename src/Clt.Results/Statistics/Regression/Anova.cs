@@ -37,15 +37,23 @@ public sealed class Anova
     {
         var both = Residual(true, true, true, false);
         var table = new Dictionary<string, AnovaRow> { ["residual"] = new(_residual, _freedom, double.NaN, double.NaN) };
-        if (_ab[0].Length > 0) table["a:b"] = Row(both - _residual, _ab[0].Length);
-        table["a"] = Row(type switch
-        {
-            1 => Residual(true, false, false, false) - Residual(true, true, false, false),
-            2 => Residual(true, false, true, false) - both,
-            _ => Residual(true, false, true, true) - _residual,
-        }, _a[0].Length);
-        table["b"] = Row(type == 3 ? Residual(true, true, false, true) - _residual : Residual(true, true, false, false) - both, _b[0].Length);
-        if (type == 3) table["intercept"] = Row(Residual(false, true, true, true) - _residual, 1);
+        if (_ab[0].Length > 0)
+            table["a:b"] = Row(both - _residual, _ab[0].Length);
+        table["a"] = Row(
+            type switch
+            {
+                1 => Residual(true, false, false, false) - Residual(true, true, false, false),
+                2 => Residual(true, false, true, false) - both,
+                _ => Residual(true, false, true, true) - _residual,
+            },
+            _a[0].Length
+        );
+        table["b"] = Row(
+            type == 3 ? Residual(true, true, false, true) - _residual : Residual(true, true, false, false) - both,
+            _b[0].Length
+        );
+        if (type == 3)
+            table["intercept"] = Row(Residual(false, true, true, true) - _residual, 1);
         return table;
     }
 
@@ -57,8 +65,12 @@ public sealed class Anova
 
     private double Residual(bool intercept, bool a, bool b, bool ab)
     {
-        var design = Enumerable.Range(0, _y.Length).Select(i => (double[])[
-            .. intercept ? [1.0] : Array.Empty<double>(), .. a ? _a[i] : [], .. b ? _b[i] : [], .. ab ? _ab[i] : []]).ToList();
+        var design = Enumerable
+            .Range(0, _y.Length)
+            .Select(i =>
+                (double[])[.. intercept ? [1.0] : Array.Empty<double>(), .. a ? _a[i] : [], .. b ? _b[i] : [], .. ab ? _ab[i] : []]
+            )
+            .ToList();
         return new LinearModel(design, _y).ResidualSumOfSquares;
     }
 
@@ -66,6 +78,18 @@ public sealed class Anova
     private static List<double[]> Contrasts(IReadOnlyList<int> levels)
     {
         var distinct = levels.Distinct().Order().ToList();
-        return [.. levels.Select(l => distinct.SkipLast(1).Select(d => l == distinct[^1] ? -1.0 : l == d ? 1.0 : 0).ToArray())];
+        return
+        [
+            .. levels.Select(l =>
+                distinct
+                    .SkipLast(1)
+                    .Select(d =>
+                        l == distinct[^1] ? -1.0
+                        : l == d ? 1.0
+                        : 0
+                    )
+                    .ToArray()
+            ),
+        ];
     }
 }

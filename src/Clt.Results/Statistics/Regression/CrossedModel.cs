@@ -75,7 +75,8 @@ public sealed class CrossedModel
         var residuals = _y - (_x * coefficients);
         var freedom = n - _x.ColumnCount;
         var variance = residuals.DotProduct(root.Solve(residuals)) / freedom;
-        var likelihood = -0.5 * ((freedom * (Math.Log(2 * Math.PI * variance) + 1)) + root.DeterminantLn + Math.Log(precision.Determinant()));
+        var likelihood =
+            -0.5 * ((freedom * (Math.Log(2 * Math.PI * variance) + 1)) + root.DeterminantLn + Math.Log(precision.Determinant()));
         return (coefficients, precision, variance, likelihood);
     }
 

@@ -51,15 +51,18 @@ public sealed class DyadicModel
         var (error, total) = (0.0, 0.0);
         for (var member = 0; member < Members; member++)
         {
-            if (member == without) continue;
+            if (member == without)
+                continue;
             var kept = Weights(p => !Has(p, member) && !Has(p, without));
             var count = kept.Sum();
-            if (count < 2) return double.NaN;
+            if (count < 2)
+                return double.NaN;
             var mean = _y.Select((v, i) => v * kept[i]).Sum() / count;
             var fitted = Fit(_rows, i => kept[i], ridge);
             for (var i = 0; i < _y.Length; i++)
             {
-                if (!Has(_pairs[i], member) || Has(_pairs[i], without)) continue;
+                if (!Has(_pairs[i], member) || Has(_pairs[i], without))
+                    continue;
                 error += Math.Pow(_y[i] - At(fitted, _rows[i]), 2);
                 total += Math.Pow(_y[i] - mean, 2);
             }
@@ -91,14 +94,16 @@ public sealed class DyadicModel
         var own = _rows.Select(r => r[predictor + 1]).ToArray();
         var told = Solve(others, own, i => 1, 0);
         var rest = new Dictionary<(int, int), double>();
-        for (var i = 0; i < own.Length; i++) rest[_pairs[i]] = own[i] - At(told, others[i]);
+        for (var i = 0; i < own.Length; i++)
+            rest[_pairs[i]] = own[i] - At(told, others[i]);
         var observed = Math.Abs(T(others, _pairs, rest));
         var as_large = 0;
         for (var time = 0; time < times; time++)
         {
             var names = Enumerable.Range(0, Members).ToArray();
             random.Shuffle(names);
-            if (Math.Abs(T(others, [.. _pairs.Select(p => (names[p.From], names[p.To]))], rest)) >= observed - 1e-12) as_large++;
+            if (Math.Abs(T(others, [.. _pairs.Select(p => (names[p.From], names[p.To]))], rest)) >= observed - 1e-12)
+                as_large++;
         }
 
         return (1.0 + as_large) / (1 + times);
@@ -127,15 +132,18 @@ public sealed class DyadicModel
         for (var i = 0; i < rows.Length; i++)
         {
             var w = weight(i);
-            if (w == 0) continue;
+            if (w == 0)
+                continue;
             for (var a = 0; a < width; a++)
             {
                 right[a] += w * rows[i][a] * y[i];
-                for (var b = 0; b < width; b++) gram[a, b] += w * rows[i][a] * rows[i][b];
+                for (var b = 0; b < width; b++)
+                    gram[a, b] += w * rows[i][a] * rows[i][b];
             }
         }
 
-        for (var a = 1; a < width; a++) gram[a, a] += ridge;
+        for (var a = 1; a < width; a++)
+            gram[a, a] += ridge;
         // A column that the others determine has no estimate; a nearly singular matrix would give any number.
         return gram.ConditionNumber() < 1e12 ? gram.Solve(right).ToArray() : [.. Enumerable.Repeat(double.NaN, width)];
     }
@@ -147,7 +155,8 @@ public sealed class DyadicModel
     private static double At(double[] coefficients, double[] row)
     {
         var sum = 0.0;
-        for (var j = 0; j < row.Length; j++) sum += coefficients[j] * row[j];
+        for (var j = 0; j < row.Length; j++)
+            sum += coefficients[j] * row[j];
         return sum;
     }
 }

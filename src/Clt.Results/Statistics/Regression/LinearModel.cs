@@ -65,14 +65,23 @@ public sealed class LinearModel
     /// <summary>Standard errors of the coefficients.</summary>
     public double[] Errors(ErrorKind kind = ErrorKind.Classical)
     {
-        if (kind == ErrorKind.Classical) return Roots(_inverse * Variance);
+        if (kind == ErrorKind.Classical)
+            return Roots(_inverse * Variance);
         var factor = kind == ErrorKind.HC1 ? (double)Observations / Freedom : 1;
         var meat = Matrix<double>.Build.Dense(_x.ColumnCount, _x.ColumnCount);
         for (var i = 0; i < Observations; i++)
         {
             var row = _x.Row(i);
             var leverage = 1 - row.DotProduct(_inverse * row);
-            var square = _residuals[i] * _residuals[i] * factor / (kind == ErrorKind.HC2 ? leverage : kind == ErrorKind.HC3 ? leverage * leverage : 1);
+            var square =
+                _residuals[i]
+                * _residuals[i]
+                * factor
+                / (
+                    kind == ErrorKind.HC2 ? leverage
+                    : kind == ErrorKind.HC3 ? leverage * leverage
+                    : 1
+                );
             meat += row.OuterProduct(row) * square;
         }
 

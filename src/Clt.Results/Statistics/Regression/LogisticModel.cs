@@ -24,7 +24,8 @@ public sealed class LogisticModel
             var gradient = (_x.Transpose() * Vector<double>.Build.Dense(_y.Length, i => _y[i] - p[i])) - (penalty * b);
             var change = (Information(p) + penalty).Solve(gradient);
             b += change;
-            if (change.AbsoluteMaximum() < 1e-13) break;
+            if (change.AbsoluteMaximum() < 1e-13)
+                break;
         }
 
         Coefficients = b.ToArray();

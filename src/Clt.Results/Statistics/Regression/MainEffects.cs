@@ -21,13 +21,21 @@ public sealed class MainEffects
         var (sum, columns) = Residual(null);
         var mean = y.Average();
         (Residuals, Freedom, Total) = (sum, y.Count - columns, y.Sum(v => (v - mean) * (v - mean)));
-        Rows = _columns.Keys.ToDictionary(n => n, n =>
-        {
-            var (without, fewer) = Residual(n);
-            var (square, freedom) = (Math.Max(0, without - sum), columns - fewer);
-            var f = square / freedom / (sum / Freedom);
-            return new AnovaRow(square, freedom, freedom == 0 ? double.NaN : f, freedom == 0 ? double.NaN : Distributions.FTail(f, freedom, Freedom));
-        });
+        Rows = _columns.Keys.ToDictionary(
+            n => n,
+            n =>
+            {
+                var (without, fewer) = Residual(n);
+                var (square, freedom) = (Math.Max(0, without - sum), columns - fewer);
+                var f = square / freedom / (sum / Freedom);
+                return new AnovaRow(
+                    square,
+                    freedom,
+                    freedom == 0 ? double.NaN : f,
+                    freedom == 0 ? double.NaN : Distributions.FTail(f, freedom, Freedom)
+                );
+            }
+        );
     }
 
     /// <summary>One row a factor. A factor that the others determine has no degree of freedom.</summary>
@@ -50,10 +58,14 @@ public sealed class MainEffects
         {
             var v = column.ToArray();
             // Twice: the second pass removes what rounding left.
-            for (var pass = 0; pass < 2; pass++) foreach (var b in basis) Remove(v, b);
+            for (var pass = 0; pass < 2; pass++)
+                foreach (var b in basis)
+                    Remove(v, b);
             var norm = Math.Sqrt(v.Sum(x => x * x));
-            if (norm < 1e-9 * Math.Sqrt(column.Sum(x => x * x))) continue;
-            for (var i = 0; i < v.Length; i++) v[i] /= norm;
+            if (norm < 1e-9 * Math.Sqrt(column.Sum(x => x * x)))
+                continue;
+            for (var i = 0; i < v.Length; i++)
+                v[i] /= norm;
             basis.Add(v);
             Remove(left, v);
         }
@@ -64,7 +76,9 @@ public sealed class MainEffects
     private static void Remove(double[] v, double[] unit)
     {
         var dot = 0.0;
-        for (var i = 0; i < v.Length; i++) dot += v[i] * unit[i];
-        for (var i = 0; i < v.Length; i++) v[i] -= dot * unit[i];
+        for (var i = 0; i < v.Length; i++)
+            dot += v[i] * unit[i];
+        for (var i = 0; i < v.Length; i++)
+            v[i] -= dot * unit[i];
     }
 }

@@ -50,8 +50,10 @@ public sealed class MixedModel
         while (high - low > 1e-9)
         {
             var (a, b) = (high - (golden * (high - low)), low + (golden * (high - low)));
-            if (Profile(Math.Exp(a)).Likelihood > Profile(Math.Exp(b)).Likelihood) high = b;
-            else low = a;
+            if (Profile(Math.Exp(a)).Likelihood > Profile(Math.Exp(b)).Likelihood)
+                high = b;
+            else
+                low = a;
         }
 
         var ratio = Math.Exp((low + high) / 2);

@@ -42,7 +42,10 @@ public sealed record PenalisedModel(double Intercept, double[] Coefficients)
         return With(b, means, mean);
     }
 
-    private static (Matrix<double> X, Vector<double> Y, double[] Means, double Mean) Centre(IReadOnlyList<double[]> rows, IReadOnlyList<double> y)
+    private static (Matrix<double> X, Vector<double> Y, double[] Means, double Mean) Centre(
+        IReadOnlyList<double[]> rows,
+        IReadOnlyList<double> y
+    )
     {
         double[] means = [.. Enumerable.Range(0, rows[0].Length).Select(j => rows.Average(r => r[j]))];
         var mean = y.Average();

@@ -6,8 +6,11 @@ namespace Clt.Results.Statistics.Representation;
 /// <param name="Second">Those of the second's.</param>
 /// <param name="Gold">Links that people made, or null.</param>
 public sealed record AlignedWords(
-    IReadOnlyList<(int First, int Second)> Links, IReadOnlyList<string> First, IReadOnlyList<string> Second,
-    IReadOnlyList<(int First, int Second)>? Gold);
+    IReadOnlyList<(int First, int Second)> Links,
+    IReadOnlyList<string> First,
+    IReadOnlyList<string> Second,
+    IReadOnlyList<(int First, int Second)>? Gold
+);
 
 /// <summary>How good a word alignment is: a figure from sums over sentences.</summary>
 public sealed class AlignmentMetric : StatesMetric
@@ -22,31 +25,38 @@ public sealed class AlignmentMetric : StatesMetric
     public override MetricInfo Info { get; }
 
     /// <summary>F1 of the links against gold ones (all of which count as sure).</summary>
-    public static AlignmentMetric F1 { get; } = new(
-        new MetricInfo("alignment-f1", "alignment-f1|v:1", "F1 of word links (0 to 1)") { Range = MetricRange.Unit },
-        s => [s.Links.Intersect(s.Gold!).Count(), s.Links.Count, s.Gold!.Count],
-        sums => 2 * sums[0] / (sums[1] + sums[2]));
+    public static AlignmentMetric F1 { get; } =
+        new(
+            new MetricInfo("alignment-f1", "alignment-f1|v:1", "F1 of word links (0 to 1)") { Range = MetricRange.Unit },
+            s => [s.Links.Intersect(s.Gold!).Count(), s.Links.Count, s.Gold!.Count],
+            sums => 2 * sums[0] / (sums[1] + sums[2])
+        );
 
     /// <summary>
     /// Share of links between words with one tag: what can be said without gold links. It says less of how many words are linked, so
     /// <see cref="Coverage"/> stands beside it.
     /// </summary>
-    public static AlignmentMetric TagAgreement { get; } = new(
-        new MetricInfo("tag-agreement", "tag-agreement|v:1", "Share of word links between equal tags (0 to 1)")
-        {
-            Range = MetricRange.Proportion,
-        },
-        s => [s.Links.Count(l => s.First[l.First] == s.Second[l.Second]), s.Links.Count],
-        sums => sums[0] / sums[1]);
+    public static AlignmentMetric TagAgreement { get; } =
+        new(
+            new MetricInfo("tag-agreement", "tag-agreement|v:1", "Share of word links between equal tags (0 to 1)")
+            {
+                Range = MetricRange.Proportion,
+            },
+            s => [s.Links.Count(l => s.First[l.First] == s.Second[l.Second]), s.Links.Count],
+            sums => sums[0] / sums[1]
+        );
 
     /// <summary>Share of the words of both sentences that have a link.</summary>
-    public static AlignmentMetric Coverage { get; } = new(
-        new MetricInfo("linked-words", "linked-words|v:1", "Share of words with a link (0 to 1)") { Range = MetricRange.Proportion },
-        s =>
-        [
-            s.Links.Select(l => l.First).Distinct().Count() + s.Links.Select(l => l.Second).Distinct().Count(), s.First.Count + s.Second.Count,
-        ],
-        sums => sums[0] / sums[1]);
+    public static AlignmentMetric Coverage { get; } =
+        new(
+            new MetricInfo("linked-words", "linked-words|v:1", "Share of words with a link (0 to 1)") { Range = MetricRange.Proportion },
+            s =>
+                [
+                    s.Links.Select(l => l.First).Distinct().Count() + s.Links.Select(l => l.Second).Distinct().Count(),
+                    s.First.Count + s.Second.Count,
+                ],
+            sums => sums[0] / sums[1]
+        );
 
     /// <summary>The score of a pair of sentences.</summary>
     public ItemScore Score(AlignedWords words)

@@ -28,9 +28,8 @@ public abstract class BatchedSimilarity(int batch) : SimilarityMetric
     protected abstract ItemScore Score(Matrix<double> x, Matrix<double> y);
 
     /// <exception cref="InputException">The batch is too small.</exception>
-    protected static int Checked(int batch, string word) => batch >= 4
-        ? batch
-        : throw new InputException($"batch is {batch}", word, "Compare 4 items or more in a batch.");
+    protected static int Checked(int batch, string word) =>
+        batch >= 4 ? batch : throw new InputException($"batch is {batch}", word, "Compare 4 items or more in a batch.");
 
     private Matrix<double> Rows(Matrix<double> m, int start) => m.SubMatrix(start, batch, 0, m.ColumnCount);
 }

@@ -34,8 +34,10 @@ public sealed class CkaMetric : BatchedSimilarity
         (_kernel, _debiased, _bandwidth) = (kernel, debiased, bandwidth);
         var how = kernel == CkaKernel.Rbf ? $"rbf|median:{bandwidth}" : "linear";
         Info = new MetricInfo(
-            kernel == CkaKernel.Rbf ? "cka-rbf" : "cka", $"cka|kernel:{how}|debiased:{(debiased ? "yes" : "no")}|batch:{batch}|v:1",
-            "Centred kernel alignment: 0 for unlike sets of states, 1 for like ones")
+            kernel == CkaKernel.Rbf ? "cka-rbf" : "cka",
+            $"cka|kernel:{how}|debiased:{(debiased ? "yes" : "no")}|batch:{batch}|v:1",
+            "Centred kernel alignment: 0 for unlike sets of states, 1 for like ones"
+        )
         {
             Range = debiased ? MetricRange.Signed : MetricRange.Unit,
         };
@@ -47,7 +49,8 @@ public sealed class CkaMetric : BatchedSimilarity
     /// <inheritdoc/>
     public override double Aggregate(IReadOnlyList<ItemScore> items)
     {
-        if (!_debiased) return base.Aggregate(items);
+        if (!_debiased)
+            return base.Aggregate(items);
         double Sum(int k) => items.Sum(i => i.Statistics![k]);
         return Sum(0) / Math.Sqrt(Sum(1) * Sum(2));
     }
@@ -62,10 +65,11 @@ public sealed class CkaMetric : BatchedSimilarity
         return _debiased ? new ItemScore(value, sums) : new ItemScore(value);
     }
 
-    private Matrix<double> Kernel(Matrix<double> x) => _kernel switch
-    {
-        CkaKernel.Linear => SimilarityKernels.Linear(x),
-        CkaKernel.Rbf => SimilarityKernels.Rbf(x, _bandwidth),
-        _ => throw new ArgumentOutOfRangeException(nameof(x), _kernel, "There is no such kernel."),
-    };
+    private Matrix<double> Kernel(Matrix<double> x) =>
+        _kernel switch
+        {
+            CkaKernel.Linear => SimilarityKernels.Linear(x),
+            CkaKernel.Rbf => SimilarityKernels.Rbf(x, _bandwidth),
+            _ => throw new ArgumentOutOfRangeException(nameof(x), _kernel, "There is no such kernel."),
+        };
 }

@@ -18,12 +18,18 @@ public static class Embeddings
     public static Matrix<double> Cosines(Matrix<double> x, Matrix<double> y) => Unit(x) * Unit(y).Transpose();
 
     /// <summary>Squared Euclidean distances between the rows.</summary>
-    public static Matrix<double> SquaredDistances(Matrix<double> x) => Matrix<double>.Build.Dense(x.RowCount, x.RowCount, (i, j) =>
-    {
-        var sum = 0.0;
-        for (var k = 0; k < x.ColumnCount; k++) sum += (x[i, k] - x[j, k]) * (x[i, k] - x[j, k]);
-        return sum;
-    });
+    public static Matrix<double> SquaredDistances(Matrix<double> x) =>
+        Matrix<double>.Build.Dense(
+            x.RowCount,
+            x.RowCount,
+            (i, j) =>
+            {
+                var sum = 0.0;
+                for (var k = 0; k < x.ColumnCount; k++)
+                    sum += (x[i, k] - x[j, k]) * (x[i, k] - x[j, k]);
+                return sum;
+            }
+        );
 
     private static Matrix<double> Unit(Matrix<double> x)
     {

@@ -33,7 +33,8 @@ public sealed class LexicalOverlap(IEnumerable<string> a, IEnumerable<string> b)
     public double CoverageOfB => _b.Where(u => _a.ContainsKey(u.Key)).Sum(u => u.Value) / (double)Tokens.B;
 
     /// <summary>Cosine of the count vectors.</summary>
-    public double Cosine => _a.Sum(u => (double)u.Value * _b.GetValueOrDefault(u.Key))
+    public double Cosine =>
+        _a.Sum(u => (double)u.Value * _b.GetValueOrDefault(u.Key))
         / (Math.Sqrt(_a.Values.Sum(v => (double)v * v)) * Math.Sqrt(_b.Values.Sum(v => (double)v * v)));
 
     /// <summary>Jensen-Shannon divergence of the distributions in bits: 0 for equal ones, 1 where nothing is common.</summary>
@@ -43,11 +44,13 @@ public sealed class LexicalOverlap(IEnumerable<string> a, IEnumerable<string> b)
         {
             var (na, nb) = ((double)Tokens.A, (double)Tokens.B);
             static double Term(double p, double m) => p == 0 ? 0 : p * Math.Log2(p / m);
-            return _a.Keys.Union(_b.Keys).Sum(u =>
-            {
-                var (p, q) = (_a.GetValueOrDefault(u) / na, _b.GetValueOrDefault(u) / nb);
-                return (Term(p, (p + q) / 2) + Term(q, (p + q) / 2)) / 2;
-            });
+            return _a
+                .Keys.Union(_b.Keys)
+                .Sum(u =>
+                {
+                    var (p, q) = (_a.GetValueOrDefault(u) / na, _b.GetValueOrDefault(u) / nb);
+                    return (Term(p, (p + q) / 2) + Term(q, (p + q) / 2)) / 2;
+                });
         }
     }
 
@@ -55,6 +58,7 @@ public sealed class LexicalOverlap(IEnumerable<string> a, IEnumerable<string> b)
     public static IEnumerable<string> Ngrams(string text, int n)
     {
         var runes = text.EnumerateRunes().Select(r => r.ToString()).ToArray();
-        for (var i = 0; i + n <= runes.Length; i++) yield return string.Concat(runes.AsSpan(i, n)!);
+        for (var i = 0; i + n <= runes.Length; i++)
+            yield return string.Concat(runes.AsSpan(i, n)!);
     }
 }

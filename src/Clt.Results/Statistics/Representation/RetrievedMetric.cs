@@ -25,14 +25,16 @@ public enum NearestBy
 public sealed class RetrievedMetric(NearestBy by, bool centred, int neighbours, bool back) : SimilarityMetric
 {
     /// <inheritdoc/>
-    public override MetricInfo Info { get; } = new(
-        back ? "retrieved-back" : "retrieved",
-        $"retrieved|by:{by}{(by == NearestBy.Cosine ? "" : $"|k:{neighbours}")}|centred:{(centred ? "yes" : "no")}"
-            + $"|direction:{(back ? "back" : "to")}|v:1",
-        "Share of items whose translation is nearest (0 to 1)")
-    {
-        Range = MetricRange.Proportion,
-    };
+    public override MetricInfo Info { get; } =
+        new(
+            back ? "retrieved-back" : "retrieved",
+            $"retrieved|by:{by}{(by == NearestBy.Cosine ? "" : $"|k:{neighbours}")}|centred:{(centred ? "yes" : "no")}"
+                + $"|direction:{(back ? "back" : "to")}|v:1",
+            "Share of items whose translation is nearest (0 to 1)"
+        )
+        {
+            Range = MetricRange.Proportion,
+        };
 
     /// <inheritdoc/>
     public override IReadOnlyList<(string Item, ItemScore Score)> Score(Matrix<double> x, Matrix<double> y, IReadOnlyList<string> items)
@@ -45,7 +47,8 @@ public sealed class RetrievedMetric(NearestBy by, bool centred, int neighbours, 
             NearestBy.Margin => Retrieval.MarginRatio(cosines, neighbours),
             _ => throw new ArgumentOutOfRangeException(nameof(x), by, "There is nothing nearest by that."),
         };
-        if (back) scores = scores.Transpose();
+        if (back)
+            scores = scores.Transpose();
         return [.. items.Select((item, i) => (item, new ItemScore(scores.Row(i).MaximumIndex() == i ? 1 : 0)))];
     }
 }

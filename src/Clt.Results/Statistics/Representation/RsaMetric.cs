@@ -25,21 +25,25 @@ public enum RsaDistance
 public sealed class RsaMetric(RsaDistance distance, int batch) : BatchedSimilarity(Checked(batch, "Rsa"))
 {
     /// <inheritdoc/>
-    public override MetricInfo Info { get; } = new(
-        "rsa", $"rsa|distance:{distance}|correlation:Spearman|batch:{batch}|v:1",
-        "Spearman's correlation of the distances of all pairs: 1 where the same items are far apart on both sides")
-    {
-        Range = MetricRange.Signed,
-    };
+    public override MetricInfo Info { get; } =
+        new(
+            "rsa",
+            $"rsa|distance:{distance}|correlation:Spearman|batch:{batch}|v:1",
+            "Spearman's correlation of the distances of all pairs: 1 where the same items are far apart on both sides"
+        )
+        {
+            Range = MetricRange.Signed,
+        };
 
     /// <inheritdoc/>
     protected override ItemScore Score(Matrix<double> x, Matrix<double> y) => new(Correlation.Spearman(Distances(x), Distances(y)).R);
 
-    private double[] Distances(Matrix<double> x) => distance switch
-    {
-        RsaDistance.Pearson => Rsa.PearsonDissimilarities(x),
-        RsaDistance.Cosine => Rsa.CosineDissimilarities(x),
-        RsaDistance.Euclidean => Rsa.Distances(x),
-        _ => throw new ArgumentOutOfRangeException(nameof(x), distance, "There is no such distance."),
-    };
+    private double[] Distances(Matrix<double> x) =>
+        distance switch
+        {
+            RsaDistance.Pearson => Rsa.PearsonDissimilarities(x),
+            RsaDistance.Cosine => Rsa.CosineDissimilarities(x),
+            RsaDistance.Euclidean => Rsa.Distances(x),
+            _ => throw new ArgumentOutOfRangeException(nameof(x), distance, "There is no such distance."),
+        };
 }

@@ -20,13 +20,15 @@ public static class SimilarityKernels
     public static double MedianSquaredDistance(Matrix<double> x, Bandwidth bandwidth)
     {
         var d = Embeddings.SquaredDistances(x);
-        return Quantile.Median(bandwidth switch
-        {
-            Bandwidth.All => d.Enumerate(),
-            Bandwidth.NonZero => d.Enumerate().Where(v => v > 0),
-            Bandwidth.Pairs => d.EnumerateIndexed().Where(e => e.Item1 < e.Item2).Select(e => e.Item3),
-            _ => throw new ArgumentOutOfRangeException(nameof(bandwidth), bandwidth, "There is no such bandwidth."),
-        });
+        return Quantile.Median(
+            bandwidth switch
+            {
+                Bandwidth.All => d.Enumerate(),
+                Bandwidth.NonZero => d.Enumerate().Where(v => v > 0),
+                Bandwidth.Pairs => d.EnumerateIndexed().Where(e => e.Item1 < e.Item2).Select(e => e.Item3),
+                _ => throw new ArgumentOutOfRangeException(nameof(bandwidth), bandwidth, "There is no such bandwidth."),
+            }
+        );
     }
 
     /// <summary>HSIC but for a factor that n decides: the product of both centred kernels, summed.</summary>

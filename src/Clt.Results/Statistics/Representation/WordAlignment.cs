@@ -37,15 +37,21 @@ public static class WordAlignment
     private static IReadOnlyList<(int First, int Second)> IterMax(Matrix<double> similarity)
     {
         var links = Mutual(similarity, (_, _) => true);
-        if (Math.Min(similarity.RowCount, similarity.ColumnCount) <= 2) return links;
+        if (Math.Min(similarity.RowCount, similarity.ColumnCount) <= 2)
+            return links;
         var (first, second) = (links.Select(l => l.First).ToHashSet(), links.Select(l => l.Second).ToHashSet());
-        if (first.Count == similarity.RowCount || second.Count == similarity.ColumnCount) return links;
-        var left = similarity.MapIndexed((i, j, s) => (first.Contains(i), second.Contains(j)) switch
-        {
-            (true, true) => 0,
-            (false, false) => s,
-            _ => Less * s,
-        }, Zeros.Include);
+        if (first.Count == similarity.RowCount || second.Count == similarity.ColumnCount)
+            return links;
+        var left = similarity.MapIndexed(
+            (i, j, s) =>
+                (first.Contains(i), second.Contains(j)) switch
+                {
+                    (true, true) => 0,
+                    (false, false) => s,
+                    _ => Less * s,
+                },
+            Zeros.Include
+        );
         return [.. links.Concat(Mutual(left, (i, j) => !first.Contains(i) || !second.Contains(j))).Distinct().Order()];
     }
 

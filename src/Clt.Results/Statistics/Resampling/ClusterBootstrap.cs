@@ -32,7 +32,8 @@ public sealed class ClusterBootstrap
     public ClusterBootstrap(ScoreTable table, Seed seed, int resamples = 10_000, double level = IntervalPolicy.Level)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(resamples, 1);
-        if (!(level is > 0 and < 1)) throw new ArgumentOutOfRangeException(nameof(level), level, "A confidence level lies between 0 and 1.");
+        if (!(level is > 0 and < 1))
+            throw new ArgumentOutOfRangeException(nameof(level), level, "A confidence level lies between 0 and 1.");
         (Table, Resamples, Level) = (table, resamples, level);
         _replicates = new Lazy<double[]>(() => new ResampledSums(table, seed.Stream("bootstrap")).Draw(resamples));
         _total = new Lazy<double[]>(() => ResampledSums.Total(table));
@@ -51,7 +52,8 @@ public sealed class ClusterBootstrap
     public Interval Mean(string column)
     {
         var found = Table.Find(column);
-        if (!found.IsMean) throw new ArgumentException($"Column '{column}' has statistics of its own; give the function of them.", nameof(column));
+        if (!found.IsMean)
+            throw new ArgumentException($"Column '{column}' has statistics of its own; give the function of them.", nameof(column));
         return Of(sums => sums.Mean(column), found.Items, found.Seeds);
     }
 
@@ -82,8 +84,8 @@ public sealed class ClusterBootstrap
     public SourcesOfChance Chance(Statistic statistic, int? items = null, int? seeds = null)
     {
         var (estimate, ofItems, ofSeeds) = (Estimate(statistic), items ?? Table.Items.Count, seeds ?? Table.Seeds.Count);
-        double Variance(IReadOnlyList<double[]> without, int clusters) => clusters < 2 ? 0
-            : (clusters - 1.0) / clusters * without.Sum(s => Math.Pow(statistic(new Sums(Table, s)) - estimate, 2));
+        double Variance(IReadOnlyList<double[]> without, int clusters) =>
+            clusters < 2 ? 0 : (clusters - 1.0) / clusters * without.Sum(s => Math.Pow(statistic(new Sums(Table, s)) - estimate, 2));
         return new SourcesOfChance(Variance(_withoutItems.Value, ofItems), Variance(_withoutSeeds.Value, ofSeeds), ofItems, ofSeeds);
     }
 
@@ -94,7 +96,8 @@ public sealed class ClusterBootstrap
     {
         var sums = _replicates.Value;
         var values = new double[Resamples];
-        for (var r = 0; r < Resamples; r++) values[r] = statistic(new Sums(Table, sums.AsSpan(r * Table.Width, Table.Width)));
+        for (var r = 0; r < Resamples; r++)
+            values[r] = statistic(new Sums(Table, sums.AsSpan(r * Table.Width, Table.Width)));
         return values;
     }
 

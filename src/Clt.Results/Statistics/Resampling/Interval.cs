@@ -11,16 +11,25 @@ namespace Clt.Results.Statistics.Resampling;
 /// <param name="Seeds">Distinct seeds behind the estimate.</param>
 /// <param name="Undefined">Share of resamples on which the statistic was not finite; the ends are quantiles of the others.</param>
 public readonly record struct Interval(
-    double Estimate, double Low, double High, double Level, IntervalMethod Method, string Covers, int Items, int Seeds,
-    double Undefined = 0)
+    double Estimate,
+    double Low,
+    double High,
+    double Level,
+    IntervalMethod Method,
+    string Covers,
+    int Items,
+    int Seeds,
+    double Undefined = 0
+)
 {
     /// <summary>Whether it lies on one side of zero; never where no interval can be given.</summary>
     public bool ExcludesZero => Method != IntervalMethod.None && (Low > 0 || High < 0);
 
     /// <summary>The same with ends inside what the figure can be.</summary>
-    public Interval Within(double lowest, double highest) => this with
-    {
-        Low = Math.Clamp(Low, Math.Min(lowest, Estimate), Math.Max(highest, Estimate)),
-        High = Math.Clamp(High, Math.Min(lowest, Estimate), Math.Max(highest, Estimate)),
-    };
+    public Interval Within(double lowest, double highest) =>
+        this with
+        {
+            Low = Math.Clamp(Low, Math.Min(lowest, Estimate), Math.Max(highest, Estimate)),
+            High = Math.Clamp(High, Math.Min(lowest, Estimate), Math.Max(highest, Estimate)),
+        };
 }

@@ -38,19 +38,35 @@ public static class IntervalPolicy
     /// <param name="covers">What varies.</param>
     /// <param name="level">In (0, 1).</param>
     public static Interval Resampled(
-        double estimate, IReadOnlyList<double> replicates, SourcesOfChance chance, string covers, double level = Level)
+        double estimate,
+        IReadOnlyList<double> replicates,
+        SourcesOfChance chance,
+        string covers,
+        double level = Level
+    )
     {
         var (items, seeds) = (chance.Items, chance.Seeds);
-        if (replicates.Count == 0 || !double.IsFinite(estimate)) return None(estimate, "it is undefined", items, seeds);
-        if (items < 2) return None(estimate, "there is one item", items, seeds);
-        if (!double.IsFinite(chance.Variance)) return None(estimate, "it is undefined without some of the items or seeds", items, seeds);
+        if (replicates.Count == 0 || !double.IsFinite(estimate))
+            return None(estimate, "it is undefined", items, seeds);
+        if (items < 2)
+            return None(estimate, "there is one item", items, seeds);
+        if (!double.IsFinite(chance.Variance))
+            return None(estimate, "it is undefined without some of the items or seeds", items, seeds);
         var spread = Spread(replicates);
-        if (IsNone(spread, estimate) || chance.Variance <= 0) return None(estimate, "all scores are equal", items, seeds);
+        if (IsNone(spread, estimate) || chance.Variance <= 0)
+            return None(estimate, "all scores are equal", items, seeds);
         var (low, high) = BootstrapIntervals.Percentile(replicates, level);
         var wider = chance.HalfWidth(level) / (Distributions.NormalQuantile((1 + level) / 2) * spread);
         return new Interval(
-            estimate, estimate - (wider * Math.Max(0, estimate - low)), estimate + (wider * Math.Max(0, high - estimate)), level,
-            IntervalMethod.Bootstrap, covers, items, seeds);
+            estimate,
+            estimate - (wider * Math.Max(0, estimate - low)),
+            estimate + (wider * Math.Max(0, high - estimate)),
+            level,
+            IntervalMethod.Bootstrap,
+            covers,
+            items,
+            seeds
+        );
     }
 
     /// <summary>
@@ -58,7 +74,8 @@ public static class IntervalPolicy
     /// </summary>
     public static Interval Proportion(double share, int items, int seeds)
     {
-        if (items == 0) return None(share, "there is no item");
+        if (items == 0)
+            return None(share, "there is no item");
         var (low, high) = Testing.Proportion.Wilson(share * items, items, Level);
         return new Interval(share, low, high, Level, IntervalMethod.Wilson, "items, whose scores are all equal", items, seeds);
     }
@@ -67,10 +84,19 @@ public static class IntervalPolicy
     public static Interval Difference(double a, int itemsOfA, double b, int itemsOfB, int seeds)
     {
         var (left, right) = (Proportion(a, itemsOfA, seeds), Proportion(b, itemsOfB, seeds));
-        if (left.Method == IntervalMethod.None || right.Method == IntervalMethod.None) return None(a - b, "there is no item");
+        if (left.Method == IntervalMethod.None || right.Method == IntervalMethod.None)
+            return None(a - b, "there is no item");
         var (down, up) = (Hypotenuse(a - left.Low, right.High - b), Hypotenuse(left.High - a, b - right.Low));
         return new Interval(
-            a - b, a - b - down, a - b + up, Level, IntervalMethod.Newcombe, left.Covers, Math.Max(itemsOfA, itemsOfB), seeds);
+            a - b,
+            a - b - down,
+            a - b + up,
+            Level,
+            IntervalMethod.Newcombe,
+            left.Covers,
+            Math.Max(itemsOfA, itemsOfB),
+            seeds
+        );
     }
 
     /// <summary>Student's t of an estimate with its standard error; none where the error is zero or cannot be had.</summary>
@@ -81,10 +107,18 @@ public static class IntervalPolicy
     /// <param name="covers">What they vary over: <c>languages</c>.</param>
     /// <param name="method">Student's t, or a prediction by it.</param>
     public static Interval StudentT(
-        double estimate, double error, double freedom, int values, string covers, IntervalMethod method = IntervalMethod.StudentT)
+        double estimate,
+        double error,
+        double freedom,
+        int values,
+        string covers,
+        IntervalMethod method = IntervalMethod.StudentT
+    )
     {
-        if (freedom < 1 || double.IsNaN(error)) return None(estimate, $"too few values over {covers}", values, 1);
-        if (IsNone(error, estimate)) return None(estimate, $"all values over {covers} are equal", values, 1);
+        if (freedom < 1 || double.IsNaN(error))
+            return None(estimate, $"too few values over {covers}", values, 1);
+        if (IsNone(error, estimate))
+            return None(estimate, $"all values over {covers} are equal", values, 1);
         var half = Distributions.TQuantile(Upper, freedom) * error;
         return new Interval(estimate, estimate - half, estimate + half, Level, method, covers, values, 1);
     }
@@ -92,10 +126,19 @@ public static class IntervalPolicy
     /// <summary>Fisher's z of a rank correlation, with Fieller's variance 1.06 / (n - 3); none at ±1, where z is infinite.</summary>
     public static Interval RankCorrelation(double rho, int points, string covers)
     {
-        if (Math.Abs(rho) >= 1 - 1e-12) return None(rho, "the order of all points is the same or the reverse", points, 1);
+        if (Math.Abs(rho) >= 1 - 1e-12)
+            return None(rho, "the order of all points is the same or the reverse", points, 1);
         var half = Distributions.NormalQuantile(Upper) * Math.Sqrt(1.06 / (points - 3));
         return new Interval(
-            rho, Math.Tanh(Math.Atanh(rho) - half), Math.Tanh(Math.Atanh(rho) + half), Level, IntervalMethod.FisherZ, covers, points, 1);
+            rho,
+            Math.Tanh(Math.Atanh(rho) - half),
+            Math.Tanh(Math.Atanh(rho) + half),
+            Level,
+            IntervalMethod.FisherZ,
+            covers,
+            points,
+            1
+        );
     }
 
     /// <summary>The values of a fit's parameter whose fit is not significantly worse than the best.</summary>
@@ -103,14 +146,23 @@ public static class IntervalPolicy
         new(estimate, low, high, Level, IntervalMethod.Profile, "runs", points, 1);
 
     /// <summary>The quotient of two parameters of which profiles are known; its ends are the most extreme quotients.</summary>
-    public static Interval Quotient(Interval over, Interval under) => new(
-        over.Estimate / under.Estimate, over.Low / under.High, over.High / under.Low, Level, IntervalMethod.ProfileQuotient, "runs",
-        over.Items + under.Items, 1);
+    public static Interval Quotient(Interval over, Interval under) =>
+        new(
+            over.Estimate / under.Estimate,
+            over.Low / under.High,
+            over.High / under.Low,
+            Level,
+            IntervalMethod.ProfileQuotient,
+            "runs",
+            over.Items + under.Items,
+            1
+        );
 
     /// <summary>The mean of several fits' predictions for a new run: their half-width and their disagreement, added as variances.</summary>
     public static Interval Forecast(double estimate, double half, double between, int points)
     {
-        if (!double.IsFinite(half)) return None(estimate, "too few runs", points, 1);
+        if (!double.IsFinite(half))
+            return None(estimate, "too few runs", points, 1);
         var total = Hypotenuse(half, Distributions.NormalQuantile(Upper) * between);
         return new Interval(estimate, estimate - total, estimate + total, Level, IntervalMethod.Forecast, "one new run", points, 1);
     }

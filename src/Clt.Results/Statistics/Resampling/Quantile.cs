@@ -6,7 +6,8 @@ public static class Quantile
     /// <summary>The quantile at <paramref name="p"/> in [0, 1] of ascending values; NaN for none.</summary>
     public static double OfSorted(ReadOnlySpan<double> sorted, double p)
     {
-        if (sorted.IsEmpty || double.IsNaN(p)) return double.NaN;
+        if (sorted.IsEmpty || double.IsNaN(p))
+            return double.NaN;
         var position = Math.Clamp(p, 0, 1) * (sorted.Length - 1);
         var below = Math.Min((int)position, sorted.Length - 1);
         var above = Math.Min(below + 1, sorted.Length - 1);
@@ -22,7 +23,8 @@ public static class Quantile
         var sorted = values.ToArray();
         Array.Sort(sorted);
         var middle = sorted.Length / 2;
-        if (sorted.Length == 0) return double.NaN;
+        if (sorted.Length == 0)
+            return double.NaN;
         return sorted.Length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
     }
 }

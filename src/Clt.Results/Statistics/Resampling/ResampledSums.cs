@@ -16,19 +16,23 @@ internal sealed class ResampledSums(ScoreTable table, Seed seed)
     public double[] Draw(int resamples)
     {
         var sums = new double[(long)resamples * table.Width];
-        Parallel.For(0, (resamples + Block - 1) / Block, block =>
-        {
-            var rng = seed.Stream($"{block}").Generator();
-            var itemTimes = new int[Items];
-            var seedTimes = new int[Seeds];
-            var row = new double[table.Width];
-            for (var r = block * Block; r < Math.Min(resamples, (block + 1) * Block); r++)
+        Parallel.For(
+            0,
+            (resamples + Block - 1) / Block,
+            block =>
             {
-                DrawTimes(rng, itemTimes);
-                DrawTimes(rng, seedTimes);
-                Add(itemTimes, seedTimes, row, sums.AsSpan(r * table.Width, table.Width));
+                var rng = seed.Stream($"{block}").Generator();
+                var itemTimes = new int[Items];
+                var seedTimes = new int[Seeds];
+                var row = new double[table.Width];
+                for (var r = block * Block; r < Math.Min(resamples, (block + 1) * Block); r++)
+                {
+                    DrawTimes(rng, itemTimes);
+                    DrawTimes(rng, seedTimes);
+                    Add(itemTimes, seedTimes, row, sums.AsSpan(r * table.Width, table.Width));
+                }
             }
-        });
+        );
         return sums;
     }
 
@@ -36,7 +40,8 @@ internal sealed class ResampledSums(ScoreTable table, Seed seed)
     public static double[] Total(ScoreTable table)
     {
         var total = new double[table.Width];
-        for (var row = 0; row < table.Seeds.Count * table.Items.Count; row++) TensorPrimitives.Add(total, Row(table, row), total);
+        for (var row = 0; row < table.Seeds.Count * table.Items.Count; row++)
+            TensorPrimitives.Add(total, Row(table, row), total);
         return total;
     }
 
@@ -47,7 +52,8 @@ internal sealed class ResampledSums(ScoreTable table, Seed seed)
         for (var i = 0; i < table.Items.Count; i++)
         {
             var rest = (double[])total.Clone();
-            for (var s = 0; s < table.Seeds.Count; s++) TensorPrimitives.Subtract(rest, Row(table, (s * table.Items.Count) + i), rest);
+            for (var s = 0; s < table.Seeds.Count; s++)
+                TensorPrimitives.Subtract(rest, Row(table, (s * table.Items.Count) + i), rest);
             yield return rest;
         }
     }
@@ -59,7 +65,8 @@ internal sealed class ResampledSums(ScoreTable table, Seed seed)
         for (var s = 0; s < table.Seeds.Count; s++)
         {
             var rest = (double[])total.Clone();
-            for (var i = 0; i < table.Items.Count; i++) TensorPrimitives.Subtract(rest, Row(table, (s * table.Items.Count) + i), rest);
+            for (var i = 0; i < table.Items.Count; i++)
+                TensorPrimitives.Subtract(rest, Row(table, (s * table.Items.Count) + i), rest);
             yield return rest;
         }
     }
@@ -69,18 +76,21 @@ internal sealed class ResampledSums(ScoreTable table, Seed seed)
     private static void DrawTimes(Rng rng, int[] times)
     {
         Array.Clear(times);
-        for (var k = 0; k < times.Length; k++) times[rng.Next(times.Length)]++;
+        for (var k = 0; k < times.Length; k++)
+            times[rng.Next(times.Length)]++;
     }
 
     private void Add(int[] itemTimes, int[] seedTimes, double[] row, Span<double> sums)
     {
         for (var s = 0; s < seedTimes.Length; s++)
         {
-            if (seedTimes[s] == 0) continue;
+            if (seedTimes[s] == 0)
+                continue;
             Array.Clear(row);
             for (var i = 0; i < itemTimes.Length; i++)
             {
-                if (itemTimes[i] > 0) TensorPrimitives.MultiplyAdd(Row(table, (s * Items) + i), itemTimes[i], row, row);
+                if (itemTimes[i] > 0)
+                    TensorPrimitives.MultiplyAdd(Row(table, (s * Items) + i), itemTimes[i], row, row);
             }
 
             TensorPrimitives.MultiplyAdd(row, seedTimes[s], sums, sums);

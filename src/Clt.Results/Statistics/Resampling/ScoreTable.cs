@@ -32,7 +32,8 @@ public sealed class ScoreTable
     public static ScoreTable Of(IEnumerable<ItemResult> results)
     {
         var all = results.ToList();
-        if (all.Count == 0) throw new InputException("there are no item scores", "bootstrap", "Evaluate at least one item.");
+        if (all.Count == 0)
+            throw new InputException("there are no item scores", "bootstrap", "Evaluate at least one item.");
         var items = all.Select(r => r.ItemId).Distinct().Order(StringComparer.Ordinal).ToList();
         var seeds = all.Select(r => r.Seed).Distinct().Order().ToList();
         var table = new ScoreTable(items, seeds);
@@ -43,10 +44,14 @@ public sealed class ScoreTable
 
     /// <summary>Where a column's statistics lie in a row of sums.</summary>
     /// <exception cref="InputException">There is no such column.</exception>
-    internal Column Find(string column) => _columns.TryGetValue(column, out var found)
-        ? found
-        : throw new InputException(
-            $"there is no column '{column}'", "bootstrap", Suggest.DidYouMean(column, _columns.Keys, "See the columns of the table."));
+    internal Column Find(string column) =>
+        _columns.TryGetValue(column, out var found)
+            ? found
+            : throw new InputException(
+                $"there is no column '{column}'",
+                "bootstrap",
+                Suggest.DidYouMean(column, _columns.Keys, "See the columns of the table.")
+            );
 
     private void Lay(List<ItemResult> all)
     {
@@ -56,8 +61,10 @@ public sealed class ScoreTable
             if (counts.Count > 1)
             {
                 throw new InputException(
-                    $"items of column '{group.Key}' have {string.Join(" and ", counts)} statistics", "bootstrap",
-                    "Score all items of a column with one metric.");
+                    $"items of column '{group.Key}' have {string.Join(" and ", counts)} statistics",
+                    "bootstrap",
+                    "Score all items of a column with one metric."
+                );
             }
 
             var columnSeeds = group.Select(r => r.Seed).Distinct().Count();
@@ -81,24 +88,35 @@ public sealed class ScoreTable
             var item = itemIndex[result.ItemId];
             if (!seen.Add((result.Column, item, seedIndex[result.Seed])))
             {
-                problems.Add(new Problem(
-                    $"item '{result.ItemId}' occurs twice under seed {result.Seed}", $"bootstrap, column '{result.Column}'",
-                    "Give each item once a column and seed."));
+                problems.Add(
+                    new Problem(
+                        $"item '{result.ItemId}' occurs twice under seed {result.Seed}",
+                        $"bootstrap, column '{result.Column}'",
+                        "Give each item once a column and seed."
+                    )
+                );
                 continue;
             }
 
-            if (column.Seeds > 1) Put(seedIndex[result.Seed], item, column, result);
-            else for (var s = 0; s < Seeds.Count; s++) Put(s, item, column, result);
+            if (column.Seeds > 1)
+                Put(seedIndex[result.Seed], item, column, result);
+            else
+                for (var s = 0; s < Seeds.Count; s++)
+                    Put(s, item, column, result);
         }
 
-        if (problems.Count > 0) throw new InputException(problems);
+        if (problems.Count > 0)
+            throw new InputException(problems);
     }
 
     private void Put(int seed, int item, Column column, ItemResult result)
     {
         var cell = Data.AsSpan((((seed * Items.Count) + item) * Width) + column.Start, column.Count);
-        if (result.Statistics is { } statistics) for (var k = 0; k < statistics.Count; k++) cell[k] = statistics[k];
-        else if (!double.IsNaN(result.Value)) (cell[0], cell[1]) = (result.Value, 1);
+        if (result.Statistics is { } statistics)
+            for (var k = 0; k < statistics.Count; k++)
+                cell[k] = statistics[k];
+        else if (!double.IsNaN(result.Value))
+            (cell[0], cell[1]) = (result.Value, 1);
     }
 
     internal readonly record struct Column(int Start, int Count, bool IsMean, int Seeds, int Items);

@@ -27,7 +27,8 @@ public readonly record struct SourcesOfChance(double ItemVariance, double SeedVa
 
     private static double Part(double variance, int clusters, double level)
     {
-        if (clusters < 2) return 0;
+        if (clusters < 2)
+            return 0;
         var t = Distributions.TQuantile((1 + level) / 2, clusters - 1);
         return t * t * variance;
     }

@@ -25,13 +25,15 @@ internal static class NumpyMean
             var lanes = values[..8].ToArray();
             for (at = 8; at + 8 <= values.Length; at += 8)
             {
-                for (var k = 0; k < 8; k++) lanes[k] += values[at + k];
+                for (var k = 0; k < 8; k++)
+                    lanes[k] += values[at + k];
             }
 
             sum = ((lanes[0] + lanes[1]) + (lanes[2] + lanes[3])) + ((lanes[4] + lanes[5]) + (lanes[6] + lanes[7]));
         }
 
-        for (; at < values.Length; at++) sum += values[at];
+        for (; at < values.Length; at++)
+            sum += values[at];
         return sum;
     }
 }

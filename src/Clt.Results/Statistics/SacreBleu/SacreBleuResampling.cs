@@ -24,7 +24,8 @@ public sealed class SacreBleuResampling(int seed = 12345, int samples = 1000, in
         for (var s = 0; s < samples; s++)
         {
             var sums = new float[statistics[0].Length];
-            for (var i = 0; i < statistics.Count; i++) Add(sums, statistics[rng.Next(statistics.Count)]);
+            for (var i = 0; i < statistics.Count; i++)
+                Add(sums, statistics[rng.Next(statistics.Count)]);
             scores[s] = scorer.Score(sums);
         }
 
@@ -41,7 +42,8 @@ public sealed class SacreBleuResampling(int seed = 12345, int samples = 1000, in
         var low = sorted[sorted.Length / 40];
         var high = sorted[sorted.Length - (sorted.Length / 40) - 1];
         var mean = !paired || !scorer.SinglePrecision ? scores.Average() : NumpyMean.Of<float>(Array.ConvertAll(sorted, s => (float)s));
-        if (scorer.SinglePrecision) mean = (float)mean;
+        if (scorer.SinglePrecision)
+            mean = (float)mean;
         var half = scorer.SinglePrecision ? 0.5f * ((float)high - (float)low) : 0.5 * (high - low);
         return new(mean, half, low, high);
     }
@@ -92,7 +94,8 @@ public sealed class SacreBleuResampling(int seed = 12345, int samples = 1000, in
     private static float[] Sum(IReadOnlyList<double[]> rows)
     {
         var sums = new float[rows[0].Length];
-        foreach (var row in rows) Add(sums, row);
+        foreach (var row in rows)
+            Add(sums, row);
         return sums;
     }
 
@@ -101,7 +104,8 @@ public sealed class SacreBleuResampling(int seed = 12345, int samples = 1000, in
         var (above, count) = (1.0, 1);
         foreach (var statistic in statistics)
         {
-            if (statistic > realDifference) above++;
+            if (statistic > realDifference)
+                above++;
             count++;
         }
 
@@ -110,6 +114,7 @@ public sealed class SacreBleuResampling(int seed = 12345, int samples = 1000, in
 
     private static void Add(float[] sums, double[] row)
     {
-        for (var k = 0; k < sums.Length; k++) sums[k] += (float)row[k];
+        for (var k = 0; k < sums.Length; k++)
+            sums[k] += (float)row[k];
     }
 }

@@ -9,7 +9,9 @@ public static class Correlation
     public static (double R, double P) Pearson(IReadOnlyList<double> x, IReadOnlyList<double> y)
     {
         var (mx, my) = (x.Average(), y.Average());
-        double xy = 0, xx = 0, yy = 0;
+        double xy = 0,
+            xx = 0,
+            yy = 0;
         for (var i = 0; i < x.Count; i++)
         {
             xy += (x[i] - mx) * (y[i] - my);
@@ -29,12 +31,14 @@ public static class Correlation
     }
 
     /// <summary>Spearman's rho: Pearson's r of ranks.</summary>
-    public static (double R, double P) Spearman(IReadOnlyList<double> x, IReadOnlyList<double> y) => Pearson(Ranks.Average(x), Ranks.Average(y));
+    public static (double R, double P) Spearman(IReadOnlyList<double> x, IReadOnlyList<double> y) =>
+        Pearson(Ranks.Average(x), Ranks.Average(y));
 
     /// <summary>Exact two-sided p of Spearman's rho over all orders of y; for at most 9 pairs.</summary>
     public static double SpearmanExactP(IReadOnlyList<double> x, IReadOnlyList<double> y)
     {
-        if (x.Count > 9) throw new ArgumentException("Exact enumeration is for at most 9 pairs; use Spearman's p.", nameof(x));
+        if (x.Count > 9)
+            throw new ArgumentException("Exact enumeration is for at most 9 pairs; use Spearman's p.", nameof(x));
         var (rx, ry) = (Ranks.Average(x), Ranks.Average(y));
         var centre = (x.Count + 1) / 2.0;
         double Covariance(double[] order) => Math.Abs(rx.Zip(order, (a, b) => (a - centre) * (b - centre)).Sum());
@@ -43,7 +47,8 @@ public static class Correlation
         foreach (var order in Permutations(ry, 0))
         {
             all++;
-            if (Covariance(order) >= observed - 1e-9) extreme++;
+            if (Covariance(order) >= observed - 1e-9)
+                extreme++;
         }
 
         return (double)extreme / all;
@@ -57,7 +62,8 @@ public static class Correlation
         return (r, PValue(r, x.Count - 3));
     }
 
-    private static double PValue(double r, double freedom) => Distributions.TTwoSided(r * Math.Sqrt(freedom / ((1 - r) * (1 + r))), freedom);
+    private static double PValue(double r, double freedom) =>
+        Distributions.TTwoSided(r * Math.Sqrt(freedom / ((1 - r) * (1 + r))), freedom);
 
     private static IEnumerable<double[]> Permutations(double[] values, int from)
     {
@@ -70,7 +76,8 @@ public static class Correlation
         for (var i = from; i < values.Length; i++)
         {
             (values[from], values[i]) = (values[i], values[from]);
-            foreach (var rest in Permutations(values, from + 1)) yield return rest;
+            foreach (var rest in Permutations(values, from + 1))
+                yield return rest;
             (values[from], values[i]) = (values[i], values[from]);
         }
     }

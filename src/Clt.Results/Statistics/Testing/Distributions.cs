@@ -21,8 +21,8 @@ public static class Distributions
     /// <summary>P(|T| ≥ |t|).</summary>
     public static double TTwoSided(double t, double freedom) => double.IsNaN(t) ? t : 2 * TTail(Math.Abs(t), freedom);
 
-    public static double TQuantile(double p, double freedom) => Polish(
-        StudentT.InvCDF(0, 1, freedom, p), t => 1 - TTail(t, freedom) - p, t => StudentT.PDF(0, 1, freedom, t));
+    public static double TQuantile(double p, double freedom) =>
+        Polish(StudentT.InvCDF(0, 1, freedom, p), t => 1 - TTail(t, freedom) - p, t => StudentT.PDF(0, 1, freedom, t));
 
     /// <summary>P(F ≥ f).</summary>
     public static double FTail(double f, double first, double second) =>
@@ -30,13 +30,18 @@ public static class Distributions
 
     /// <summary>P(χ² ≥ x).</summary>
     public static double ChiSquaredTail(double x, double freedom) =>
-        double.IsPositiveInfinity(x) ? 0 : double.IsNaN(x) ? x : SpecialFunctions.GammaUpperRegularized(freedom / 2, x / 2);
+        double.IsPositiveInfinity(x) ? 0
+        : double.IsNaN(x) ? x
+        : SpecialFunctions.GammaUpperRegularized(freedom / 2, x / 2);
 
-    public static double BetaQuantile(double p, double a, double b) => Polish(
-        Beta.InvCDF(a, b, p), x => SpecialFunctions.BetaRegularized(a, b, x) - p, x => Beta.PDF(a, b, x));
+    public static double BetaQuantile(double p, double a, double b) =>
+        Polish(Beta.InvCDF(a, b, p), x => SpecialFunctions.BetaRegularized(a, b, x) - p, x => Beta.PDF(a, b, x));
 
     /// <summary>P(X ≤ k) of n fair coins.</summary>
-    public static double FairCoinsCdf(int k, int n) => k < 0 ? 0 : k >= n ? 1 : SpecialFunctions.BetaRegularized(n - k, k + 1, 0.5);
+    public static double FairCoinsCdf(int k, int n) =>
+        k < 0 ? 0
+        : k >= n ? 1
+        : SpecialFunctions.BetaRegularized(n - k, k + 1, 0.5);
 
     /// <summary>Two-sided binomial test of k among n against one half.</summary>
     public static double FairCoinsTwoSided(int k, int n) => Math.Min(1, 2 * FairCoinsCdf(Math.Min(k, n - k), n));
@@ -46,7 +51,8 @@ public static class Distributions
         for (var i = 0; i < 4; i++)
         {
             var step = function(x) / slope(x);
-            if (double.IsFinite(step)) x -= step;
+            if (double.IsFinite(step))
+                x -= step;
         }
 
         return x;

@@ -20,7 +20,8 @@ public static class EffectSize
     }
 
     /// <summary>g: d with Hedges' correction for small samples.</summary>
-    public static double HedgesG(IReadOnlyList<double> a, IReadOnlyList<double> b) => CohenD(a, b) * (1 - (3 / ((4.0 * (a.Count + b.Count)) - 9)));
+    public static double HedgesG(IReadOnlyList<double> a, IReadOnlyList<double> b) =>
+        CohenD(a, b) * (1 - (3 / ((4.0 * (a.Count + b.Count)) - 9)));
 
     /// <summary>h of two proportions: the difference of their arcsines, positive where the second is larger.</summary>
     public static double CohenH(double p1, double p2) => 2 * (Math.Asin(Math.Sqrt(p2)) - Math.Asin(Math.Sqrt(p1)));

@@ -13,7 +13,8 @@ public sealed class Kendall
         _n = x.Count;
         for (var i = 0; i < _n; i++)
         {
-            for (var j = 0; j < i; j++) _difference += Math.Sign(x[i] - x[j]) * Math.Sign(y[i] - y[j]);
+            for (var j = 0; j < i; j++)
+                _difference += Math.Sign(x[i] - x[j]) * Math.Sign(y[i] - y[j]);
         }
 
         (_xTies, _yTies) = (Ranks.TieSizes(x), Ranks.TieSizes(y));
@@ -40,7 +41,11 @@ public sealed class Kendall
         get
         {
             var m = 2 * Pairs;
-            var variance = (((m * ((2 * _n) + 5)) - Sum(_xTies, t => t * (t - 1) * ((2 * t) + 5)) - Sum(_yTies, t => t * (t - 1) * ((2 * t) + 5))) / 18)
+            var variance =
+                (
+                    ((m * ((2 * _n) + 5)) - Sum(_xTies, t => t * (t - 1) * ((2 * t) + 5)) - Sum(_yTies, t => t * (t - 1) * ((2 * t) + 5)))
+                    / 18
+                )
                 + (2 * Tied(_xTies) * Tied(_yTies) / m)
                 + (Sum(_xTies, t => t * (t - 1) * (t - 2)) * Sum(_yTies, t => t * (t - 1) * (t - 2)) / (9 * m * (_n - 2)));
             return Distributions.NormalTwoSided(_difference / Math.Sqrt(variance));
@@ -52,14 +57,16 @@ public sealed class Kendall
     {
         get
         {
-            if (_xTies.Length < _n || _yTies.Length < _n) return null;
+            if (_xTies.Length < _n || _yTies.Length < _n)
+                return null;
             var fewer = (int)((Pairs - Math.Abs(_difference)) / 2);
             // Share of the orders of 1..k with a given number of inversions, built up from the orders of 1..k-1.
             var share = new double[fewer + 1];
             share[0] = 1;
             for (var k = 2; k <= _n; k++)
             {
-                for (var i = fewer; i >= 0; i--) share[i] = Enumerable.Range(0, Math.Min(k, i + 1)).Sum(d => share[i - d]) / k;
+                for (var i = fewer; i >= 0; i--)
+                    share[i] = Enumerable.Range(0, Math.Min(k, i + 1)).Sum(d => share[i - d]) / k;
             }
 
             return Math.Min(1, 2 * share.Sum());

@@ -9,7 +9,8 @@ public readonly record struct McNemar(int OnlyA, int OnlyB)
     public double ExactP => Distributions.FairCoinsTwoSided(OnlyA, OnlyA + OnlyB);
 
     /// <summary>Mid-p: the exact p less the probability of the outcome itself; 1 where the counts are equal.</summary>
-    public double MidP => OnlyA == OnlyB ? 1 : ExactP - (Distributions.FairCoinsCdf(Less, Count) - Distributions.FairCoinsCdf(Less - 1, Count));
+    public double MidP =>
+        OnlyA == OnlyB ? 1 : ExactP - (Distributions.FairCoinsCdf(Less, Count) - Distributions.FairCoinsCdf(Less - 1, Count));
 
     /// <summary>χ² with one degree of freedom, and its p; NaN where no item differs.</summary>
     public (double Statistic, double P) ChiSquared(bool corrected)

@@ -9,7 +9,8 @@ public static class MultipleTesting
     public static double[] Holm(IReadOnlyList<double> p)
     {
         var (order, adjusted, highest) = (Order(p), new double[p.Count], 0.0);
-        for (var i = 0; i < order.Length; i++) adjusted[order[i]] = highest = Math.Max(highest, Math.Min(1, (p.Count - i) * p[order[i]]));
+        for (var i = 0; i < order.Length; i++)
+            adjusted[order[i]] = highest = Math.Max(highest, Math.Min(1, (p.Count - i) * p[order[i]]));
         return adjusted;
     }
 
@@ -28,19 +29,23 @@ public static class MultipleTesting
         for (var m = p.Count; m > 1; m--)
         {
             var least = Enumerable.Range(1, m).Min(i => m * sorted[p.Count - m + i - 1] / i);
-            for (var i = p.Count - m; i < p.Count; i++) a[i] = Math.Max(a[i], least);
-            for (var i = 0; i < p.Count - m; i++) a[i] = Math.Max(a[i], Math.Min(least, m * sorted[i]));
+            for (var i = p.Count - m; i < p.Count; i++)
+                a[i] = Math.Max(a[i], least);
+            for (var i = 0; i < p.Count - m; i++)
+                a[i] = Math.Max(a[i], Math.Min(least, m * sorted[i]));
         }
 
         var adjusted = new double[p.Count];
-        for (var i = 0; i < order.Length; i++) adjusted[order[i]] = a[i];
+        for (var i = 0; i < order.Length; i++)
+            adjusted[order[i]] = a[i];
         return adjusted;
     }
 
     private static double[] StepUp(IReadOnlyList<double> p, double factor)
     {
         var (order, adjusted, lowest) = (Order(p), new double[p.Count], 1.0);
-        for (var i = order.Length - 1; i >= 0; i--) adjusted[order[i]] = lowest = Math.Min(lowest, factor * p.Count * p[order[i]] / (i + 1));
+        for (var i = order.Length - 1; i >= 0; i--)
+            adjusted[order[i]] = lowest = Math.Min(lowest, factor * p.Count * p[order[i]] / (i + 1));
         return adjusted;
     }
 

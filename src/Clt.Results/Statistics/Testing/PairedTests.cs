@@ -23,9 +23,11 @@ public static class PairedTests
         var sum = differences.Sum();
         for (var pattern = 1L; pattern <= 1L << differences.Count; pattern++)
         {
-            if (Math.Abs(sum) >= limit - 1e-12) extreme++;
+            if (Math.Abs(sum) >= limit - 1e-12)
+                extreme++;
             var flip = System.Numerics.BitOperations.TrailingZeroCount(pattern);
-            if (flip >= signs.Length) break;
+            if (flip >= signs.Length)
+                break;
             sum -= 2 * signs[flip] * differences[flip];
             signs[flip] = -signs[flip];
         }
@@ -53,7 +55,8 @@ public static class PairedTests
                 sum += (signs & 1) == 0 ? differences[i] : -differences[i];
             }
 
-            if (Math.Abs(sum) >= limit) extreme++;
+            if (Math.Abs(sum) >= limit)
+                extreme++;
         }
 
         return (double)extreme / (trials + 1);

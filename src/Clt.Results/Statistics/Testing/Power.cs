@@ -11,7 +11,8 @@ public static class Power
     public static double PairedItems(double p01, double p10, double alpha = 0.05, double power = 0.8)
     {
         var (discordant, gap) = (p01 + p10, p01 - p10);
-        var root = (Distributions.NormalQuantile(1 - (alpha / 2)) * Math.Sqrt(discordant))
+        var root =
+            (Distributions.NormalQuantile(1 - (alpha / 2)) * Math.Sqrt(discordant))
             + (Distributions.NormalQuantile(power) * Math.Sqrt(discordant - (gap * gap)));
         return root * root / (gap * gap);
     }
@@ -35,7 +36,8 @@ public static class Power
             var reject = 0.0;
             for (var k = 0; k <= m; k++)
             {
-                if (Distributions.FairCoinsTwoSided(k, m) <= alpha) reject += Binomial.PMF(p01 / discordant, m, k);
+                if (Distributions.FairCoinsTwoSided(k, m) <= alpha)
+                    reject += Binomial.PMF(p01 / discordant, m, k);
             }
 
             power += Binomial.PMF(discordant, n, m) * reject;

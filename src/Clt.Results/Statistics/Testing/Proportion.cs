@@ -12,7 +12,8 @@ public static class Proportion
         var tail = (1 - level) / 2;
         return (
             successes == 0 ? 0 : Distributions.BetaQuantile(tail, successes, n - successes + 1),
-            successes == n ? 1 : Distributions.BetaQuantile(1 - tail, successes + 1, n - successes));
+            successes == n ? 1 : Distributions.BetaQuantile(1 - tail, successes + 1, n - successes)
+        );
     }
 
     /// <summary>Wilson 1927: the default for accuracies of independent items.</summary>
@@ -37,15 +38,19 @@ public static class Proportion
         Around((double)successes / n, n, Distributions.NormalQuantile((1 + level) / 2));
 
     /// <summary>Quantiles of the posterior under Jeffreys' prior.</summary>
-    public static (double Low, double High) Jeffreys(int successes, int n, double level = IntervalPolicy.Level) => (
-        Distributions.BetaQuantile((1 - level) / 2, successes + 0.5, n - successes + 0.5),
-        Distributions.BetaQuantile((1 + level) / 2, successes + 0.5, n - successes + 0.5));
+    public static (double Low, double High) Jeffreys(int successes, int n, double level = IntervalPolicy.Level) =>
+        (
+            Distributions.BetaQuantile((1 - level) / 2, successes + 0.5, n - successes + 0.5),
+            Distributions.BetaQuantile((1 + level) / 2, successes + 0.5, n - successes + 0.5)
+        );
 
     /// <summary>Standard error of a mean whose items come in clusters, without small-sample factor.</summary>
     public static double ClusteredError(IReadOnlyList<double> values, IReadOnlyList<int> clusters)
     {
         var mean = values.Average();
-        var squares = values.Select((v, i) => (Residual: v - mean, Cluster: clusters[i])).GroupBy(p => p.Cluster)
+        var squares = values
+            .Select((v, i) => (Residual: v - mean, Cluster: clusters[i]))
+            .GroupBy(p => p.Cluster)
             .Sum(g => Math.Pow(g.Sum(p => p.Residual), 2));
         return Math.Sqrt(squares) / values.Count;
     }
@@ -54,8 +59,10 @@ public static class Proportion
     public static double PassAtK(int n, int c, int k)
     {
         var miss = 1.0;
-        if (n - c < k) return 1;
-        for (var i = n - c + 1; i <= n; i++) miss *= 1 - ((double)k / i);
+        if (n - c < k)
+            return 1;
+        for (var i = n - c + 1; i <= n; i++)
+            miss *= 1 - ((double)k / i);
         return 1 - miss;
     }
 

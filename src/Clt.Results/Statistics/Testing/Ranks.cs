@@ -8,11 +8,13 @@ public static class Ranks
     {
         var order = Enumerable.Range(0, values.Count).OrderBy(i => values[i]).ToArray();
         var ranks = new double[values.Count];
-        for (var start = 0; start < order.Length;)
+        for (var start = 0; start < order.Length; )
         {
             var end = start;
-            while (end < order.Length && values[order[end]] == values[order[start]]) end++;
-            for (var i = start; i < end; i++) ranks[order[i]] = (start + 1 + end) / 2.0;
+            while (end < order.Length && values[order[end]] == values[order[start]])
+                end++;
+            for (var i = start; i < end; i++)
+                ranks[order[i]] = (start + 1 + end) / 2.0;
             start = end;
         }
 

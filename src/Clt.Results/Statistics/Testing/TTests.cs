@@ -16,7 +16,10 @@ public static class TTests
 
     /// <summary>Interval for the mean difference a - b.</summary>
     public static (double Low, double High) PairedInterval(
-        IReadOnlyList<double> a, IReadOnlyList<double> b, double level = IntervalPolicy.Level)
+        IReadOnlyList<double> a,
+        IReadOnlyList<double> b,
+        double level = IntervalPolicy.Level
+    )
     {
         var d = a.Zip(b, (x, y) => x - y).ToList();
         var half = Distributions.TQuantile((1 + level) / 2, d.Count - 1) * d.StandardDeviation() / Math.Sqrt(d.Count);

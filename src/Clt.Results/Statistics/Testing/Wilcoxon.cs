@@ -29,13 +29,15 @@ public sealed class Wilcoxon
     {
         get
         {
-            if (HasTies || _ranks.Length > 1000) return null;
+            if (HasTies || _ranks.Length > 1000)
+                return null;
             // Share of the sign patterns with a given sum of positive ranks.
             var share = new double[(int)Statistic + 1];
             share[0] = 1;
             for (var rank = 1; rank <= _ranks.Length; rank++)
             {
-                for (var sum = share.Length - 1; sum >= 0; sum--) share[sum] = (share[sum] + (sum >= rank ? share[sum - rank] : 0)) / 2;
+                for (var sum = share.Length - 1; sum >= 0; sum--)
+                    share[sum] = (share[sum] + (sum >= rank ? share[sum - rank] : 0)) / 2;
             }
 
             return Math.Min(1, 2 * share.Sum());
@@ -46,7 +48,8 @@ public sealed class Wilcoxon
     /// <param name="correction">Continuity correction of one half.</param>
     public double AsymptoticP(bool correction = false)
     {
-        double n = _ranks.Length + _zeros, zeros = _zeros;
+        double n = _ranks.Length + _zeros,
+            zeros = _zeros;
         var mean = ((n * (n + 1)) - (zeros * (zeros + 1))) / 4;
         var ties = Ranks.TieSizes(_ranks).Sum(t => t * ((t * t) - 1)) / 2;
         var variance = ((n * (n + 1) * ((2 * n) + 1)) - (zeros * (zeros + 1) * ((2 * zeros) + 1)) - ties) / 24;

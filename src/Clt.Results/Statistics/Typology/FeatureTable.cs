@@ -30,7 +30,8 @@ public sealed class FeatureTable
             foreach (var code in codes.Texts())
             {
                 var row = data.NextRow();
-                if (languages.Contains(code)) rows[code] = row;
+                if (languages.Contains(code))
+                    rows[code] = row;
             }
 
             return new FeatureTable(features.Texts(), sources.Texts(), rows);
@@ -38,7 +39,11 @@ public sealed class FeatureTable
         catch (Exception e) when (e is IOException or InvalidDataException or UnauthorizedAccessException)
         {
             throw new InputException(
-                $"the table of features cannot be read ({e.Message})", path, "Give a table of lang2vec, such as features.npz.", e);
+                $"the table of features cannot be read ({e.Message})",
+                path,
+                "Give a table of lang2vec, such as features.npz.",
+                e
+            );
         }
     }
 
@@ -51,10 +56,13 @@ public sealed class FeatureTable
     {
         var row = _rows[language];
         var column = source is null ? -1 : Array.IndexOf(_sources, source);
-        return [.. from f in Enumerable.Range(0, _features.Length)
-                   where _features[f].StartsWith(prefix, StringComparison.Ordinal)
-                   let cells = row.AsSpan(f * _sources.Length, _sources.Length).ToArray()
-                   let value = source is null ? cells.Max() : cells[column]
-                   select value < 0 ? double.NaN : value];
+        return
+        [
+            .. from f in Enumerable.Range(0, _features.Length)
+            where _features[f].StartsWith(prefix, StringComparison.Ordinal)
+            let cells = row.AsSpan(f * _sources.Length, _sources.Length).ToArray()
+            let value = source is null ? cells.Max() : cells[column]
+            select value < 0 ? double.NaN : value,
+        ];
     }
 }

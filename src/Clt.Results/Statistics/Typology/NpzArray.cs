@@ -17,11 +17,13 @@ internal sealed partial class NpzArray : IDisposable
         _stream = (archive.GetEntry(name + ".npy") ?? throw new InvalidDataException($"the array '{name}' is missing")).Open();
         var head = new byte[10];
         _stream.ReadExactly(head);
-        if (head[0] != 0x93 || head[6] != 1) throw new InvalidDataException($"the array '{name}' has a format that is not known");
+        if (head[0] != 0x93 || head[6] != 1)
+            throw new InvalidDataException($"the array '{name}' has a format that is not known");
         var text = new byte[head[8] | (head[9] << 8)];
         _stream.ReadExactly(text);
         var header = Header().Match(Encoding.ASCII.GetString(text));
-        if (!header.Success) throw new InvalidDataException($"the array '{name}' has a header that cannot be read");
+        if (!header.Success)
+            throw new InvalidDataException($"the array '{name}' has a header that cannot be read");
         _type = header.Groups["type"].Value;
         var sizes = header.Groups["shape"].Value.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         Shape = [.. sizes.Select(s => int.Parse(s, CultureInfo.InvariantCulture))];
@@ -33,11 +35,16 @@ internal sealed partial class NpzArray : IDisposable
     public string[] Texts()
     {
         var bytes = new byte[4 * int.Parse(_type[2..], CultureInfo.InvariantCulture)];
-        return [.. Enumerable.Range(0, Shape[0]).Select(_ =>
-        {
-            _stream.ReadExactly(bytes);
-            return Encoding.UTF32.GetString(bytes).TrimEnd('\0');
-        })];
+        return
+        [
+            .. Enumerable
+                .Range(0, Shape[0])
+                .Select(_ =>
+                {
+                    _stream.ReadExactly(bytes);
+                    return Encoding.UTF32.GetString(bytes).TrimEnd('\0');
+                }),
+        ];
     }
 
     /// <summary>The next slice along the first dimension, flattened.</summary>

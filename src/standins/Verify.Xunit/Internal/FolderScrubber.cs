@@ -18,7 +18,8 @@ internal static class FolderScrubber
         foreach (var (path, word) in folders.Where(f => f.Path is not null).OrderByDescending(f => f.Path!.Length))
         {
             var folder = path!.TrimEnd(Path.DirectorySeparatorChar);
-            if (folder.Length == 0) continue;
+            if (folder.Length == 0)
+                continue;
             text.Replace(folder + Path.DirectorySeparatorChar, word).Replace(folder, word);
         }
     }
@@ -27,7 +28,8 @@ internal static class FolderScrubber
     {
         for (var at = folder; at is not null; at = Path.GetDirectoryName(at))
         {
-            if (Directory.Exists(at) && Directory.EnumerateFiles(at, pattern).Any()) return at;
+            if (Directory.Exists(at) && Directory.EnumerateFiles(at, pattern).Any())
+                return at;
         }
 
         return null;

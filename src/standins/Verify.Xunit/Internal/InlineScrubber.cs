@@ -20,14 +20,15 @@ internal static partial class InlineScrubber
     {
         var (source, seen) = (text.ToString(), new Dictionary<DateTime, int>());
         text.Clear();
-        for (var at = 0; at < source.Length;)
+        for (var at = 0; at < source.Length; )
         {
             var length = Math.Min(longest, source.Length - at);
             var time = default(DateTime);
             for (; length >= shortest; length--)
             {
                 var piece = source.AsSpan(at, length);
-                if (DateTime.TryParseExact(piece, format, CultureInfo.InvariantCulture, DateTimeStyles.None, out time)) break;
+                if (DateTime.TryParseExact(piece, format, CultureInfo.InvariantCulture, DateTimeStyles.None, out time))
+                    break;
             }
 
             if (length < shortest)
@@ -44,12 +45,16 @@ internal static partial class InlineScrubber
     private static void Number(StringBuilder text, Regex pattern, string word, Func<Match, string> identity)
     {
         var seen = new Dictionary<string, int>(StringComparer.Ordinal);
-        var scrubbed = pattern.Replace(text.ToString(), match =>
-        {
-            var key = identity(match);
-            if (!seen.TryGetValue(key, out var number)) seen[key] = number = seen.Count + 1;
-            return $"{word}_{number}";
-        });
+        var scrubbed = pattern.Replace(
+            text.ToString(),
+            match =>
+            {
+                var key = identity(match);
+                if (!seen.TryGetValue(key, out var number))
+                    seen[key] = number = seen.Count + 1;
+                return $"{word}_{number}";
+            }
+        );
         text.Clear().Append(scrubbed);
     }
 

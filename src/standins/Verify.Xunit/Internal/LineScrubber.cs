@@ -7,9 +7,10 @@ internal static class LineScrubber
 {
     public static Action<StringBuilder> Remove(Func<string, bool> removeLine) => Replace(line => removeLine(line) ? null : line);
 
-    public static Action<StringBuilder> Replace(Func<string, string?> replaceLine) => text =>
-    {
-        var lines = text.ToString().Split('\n').Select(replaceLine).OfType<string>();
-        text.Clear().AppendJoin('\n', lines);
-    };
+    public static Action<StringBuilder> Replace(Func<string, string?> replaceLine) =>
+        text =>
+        {
+            var lines = text.ToString().Split('\n').Select(replaceLine).OfType<string>();
+            text.Clear().AppendJoin('\n', lines);
+        };
 }

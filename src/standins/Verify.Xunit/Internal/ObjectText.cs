@@ -27,10 +27,14 @@ internal sealed class ObjectText
     {
         if (level > DeepestLevel)
             throw new InvalidOperationException($"The object is nested more than {DeepestLevel} levels deep, or refers to itself.");
-        if (Scalar(value) is { } scalar) _text.Append(scalar);
-        else if (value is IDictionary map) WriteBlock('{', '}', Entries(map), level);
-        else if (value is IEnumerable list) WriteBlock('[', ']', list.Cast<object?>().Select(v => ((string?)null, v)), level);
-        else WriteBlock('{', '}', Members(value!), level);
+        if (Scalar(value) is { } scalar)
+            _text.Append(scalar);
+        else if (value is IDictionary map)
+            WriteBlock('{', '}', Entries(map), level);
+        else if (value is IEnumerable list)
+            WriteBlock('[', ']', list.Cast<object?>().Select(v => ((string?)null, v)), level);
+        else
+            WriteBlock('{', '}', Members(value!), level);
     }
 
     private void WriteBlock(char open, char close, IEnumerable<(string? Name, object? Value)> items, int level)
@@ -40,27 +44,30 @@ internal sealed class ObjectText
         foreach (var (name, value) in items)
         {
             _text.Append(first ? "\n" : ",\n").Append(' ', 2 * (level + 1));
-            if (name is not null) _text.Append(name).Append(": ");
+            if (name is not null)
+                _text.Append(name).Append(": ");
             Write(value, level + 1);
             first = false;
         }
 
-        if (!first) _text.Append('\n').Append(' ', 2 * level);
+        if (!first)
+            _text.Append('\n').Append(' ', 2 * level);
         _text.Append(close);
     }
 
-    private string? Scalar(object? value) => value switch
-    {
-        null => "null",
-        string text => text.ReplaceLineEndings("\n"),
-        char letter => letter.ToString(),
-        bool flag => flag ? "true" : "false",
-        Guid or DateTime or DateTimeOffset or DateOnly or TimeOnly => Numbered(value),
-        Enum or Type or Uri or Version => value.ToString(),
-        Exception fault => $"{fault.GetType().Name}: {fault.Message}",
-        IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
-        _ => null,
-    };
+    private string? Scalar(object? value) =>
+        value switch
+        {
+            null => "null",
+            string text => text.ReplaceLineEndings("\n"),
+            char letter => letter.ToString(),
+            bool flag => flag ? "true" : "false",
+            Guid or DateTime or DateTimeOffset or DateOnly or TimeOnly => Numbered(value),
+            Enum or Type or Uri or Version => value.ToString(),
+            Exception fault => $"{fault.GetType().Name}: {fault.Message}",
+            IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
+            _ => null,
+        };
 
     private string Numbered(object value)
     {
@@ -73,8 +80,8 @@ internal sealed class ObjectText
         return $"{type.Name.Replace("Only", "")}_{number}";
     }
 
-    private static IEnumerable<(string?, object?)> Entries(IDictionary map) => map.Cast<object>()
-        .Select(e => e is DictionaryEntry entry ? (entry.Key.ToString(), entry.Value) : Pair(e));
+    private static IEnumerable<(string?, object?)> Entries(IDictionary map) =>
+        map.Cast<object>().Select(e => e is DictionaryEntry entry ? (entry.Key.ToString(), entry.Value) : Pair(e));
 
     private static (string?, object?) Pair(object pair)
     {
@@ -87,9 +94,11 @@ internal sealed class ObjectText
         const BindingFlags Public = BindingFlags.Public | BindingFlags.Instance;
         var type = value.GetType();
         var fields = type.GetFields(Public).Select(f => (f.Name, Value: f.GetValue(value)));
-        var properties = type.GetProperties(Public).Where(p => p.CanRead && p.GetIndexParameters().Length == 0)
+        var properties = type.GetProperties(Public)
+            .Where(p => p.CanRead && p.GetIndexParameters().Length == 0)
             .Select(p => (p.Name, Value: p.GetValue(value)));
-        return properties.Concat(fields)
+        return properties
+            .Concat(fields)
             .Where(m => m.Value is not null && m.Value is not ICollection { Count: 0 })
             .Select(m => ((string?)m.Name, m.Value));
     }

@@ -14,6 +14,7 @@ internal sealed class ScrubberList
 
     public void Apply(StringBuilder text)
     {
-        foreach (var scrub in _scrubbers) scrub(text);
+        foreach (var scrub in _scrubbers)
+            scrub(text);
     }
 }

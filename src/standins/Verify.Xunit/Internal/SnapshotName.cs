@@ -18,7 +18,9 @@ internal static class SnapshotName
     {
         if (test is null && (settings.TypeName is null || settings.MethodName is null))
         {
-            throw new VerifyException("The test is not known. Add [assembly: VerifyXunit.UseVerify] to the test project, or use UseFileName.");
+            throw new VerifyException(
+                "The test is not known. Add [assembly: VerifyXunit.UseVerify] to the test project, or use UseFileName."
+            );
         }
 
         var name = new StringBuilder($"{settings.TypeName ?? TypeName(test!.ReflectedType!)}.{settings.MethodName ?? test!.Name}");
@@ -29,7 +31,8 @@ internal static class SnapshotName
             name.Append('_').Append(label).Append(Convert.ToString(settings.Parameters[i], CultureInfo.InvariantCulture) ?? "null");
         }
 
-        foreach (var invalid in "<>:\"/\\|?*\0".Where(c => name.ToString().Contains(c))) name.Replace(invalid, '-');
+        foreach (var invalid in "<>:\"/\\|?*\0".Where(c => name.ToString().Contains(c)))
+            name.Replace(invalid, '-');
         return name.ToString();
     }
 

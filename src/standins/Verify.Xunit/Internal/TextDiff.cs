@@ -16,8 +16,10 @@ internal static class TextDiff
         var shown = new bool[lines.Count];
         for (var i = 0; i < lines.Count; i++)
         {
-            if (lines[i].Type == ChangeType.Unchanged) continue;
-            for (var j = Math.Max(0, i - Context); j <= Math.Min(lines.Count - 1, i + Context); j++) shown[j] = true;
+            if (lines[i].Type == ChangeType.Unchanged)
+                continue;
+            for (var j = Math.Max(0, i - Context); j <= Math.Min(lines.Count - 1, i + Context); j++)
+                shown[j] = true;
         }
 
         var text = new StringBuilder();
@@ -25,14 +27,21 @@ internal static class TextDiff
         for (var i = 0; i < lines.Count; i++)
         {
             var type = lines[i].Type;
-            if (type != ChangeType.Inserted) number++;
+            if (type != ChangeType.Inserted)
+                number++;
             if (!shown[i])
             {
-                if (i > 0 && shown[i - 1]) text.Append("        …\n");
+                if (i > 0 && shown[i - 1])
+                    text.Append("        …\n");
                 continue;
             }
 
-            var sign = type switch { ChangeType.Inserted => '+', ChangeType.Deleted => '-', _ => ' ' };
+            var sign = type switch
+            {
+                ChangeType.Inserted => '+',
+                ChangeType.Deleted => '-',
+                _ => ' ',
+            };
             var at = type == ChangeType.Inserted ? "" : number.ToString();
             text.Append(at.PadLeft(5)).Append(' ').Append(sign).Append(' ').Append(lines[i].Text).Append('\n');
         }

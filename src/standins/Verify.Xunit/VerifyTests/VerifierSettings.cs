@@ -17,7 +17,8 @@ public static class VerifierSettings
     public static void ScrubLinesContaining(params string[] stringToMatch) =>
         ScrubLines(line => stringToMatch.Any(text => line.Contains(text, StringComparison.OrdinalIgnoreCase)));
 
-    public static void ScrubInlineGuids(ScrubberLocation location = ScrubberLocation.First) => Scrubbers.Add(InlineScrubber.Guids, location);
+    public static void ScrubInlineGuids(ScrubberLocation location = ScrubberLocation.First) =>
+        Scrubbers.Add(InlineScrubber.Guids, location);
 
     public static void ScrubInlineDateTimes(string format, ScrubberLocation location = ScrubberLocation.First) =>
         Scrubbers.Add(InlineScrubber.DateTimes(format), location);

@@ -6,13 +6,12 @@ namespace VerifyTests;
 /// <summary>The settings of one verification.</summary>
 public class VerifySettings
 {
-    public VerifySettings()
-    {
-    }
+    public VerifySettings() { }
 
     public VerifySettings(VerifySettings? settings)
     {
-        if (settings is null) return;
+        if (settings is null)
+            return;
         (Directory, FileName, TypeName, MethodName) = (settings.Directory, settings.FileName, settings.TypeName, settings.MethodName);
         Parameters = settings.Parameters;
         Scrubbers.AddRange(settings.Scrubbers);

@@ -25,7 +25,8 @@ public sealed class GoldenPairModelTests
         using var model = Load(folder, config);
         var rows = new PairRows(file);
         using var batch = SequenceToSequenceBatch.Of(model.Config, rows.Pairs);
-        List<Tensor> encoder = [], decoder = [];
+        List<Tensor> encoder = [],
+            decoder = [];
 
         var encoded = model.Encode(batch.Source, encoder.Add);
         var hidden = model.Decode(encoded, batch, decoder.Add);
@@ -86,7 +87,8 @@ public sealed class GoldenPairModelTests
         return SequenceToSequenceModel.Load(temporary.Path, GoldenFolders.Families);
     }
 
-    private static SafetensorsFile Reference(string folder) => SafetensorsFile.Open(Path.Combine(GoldenFolders.Of(folder), "reference.safetensors"));
+    private static SafetensorsFile Reference(string folder) =>
+        SafetensorsFile.Open(Path.Combine(GoldenFolders.Of(folder), "reference.safetensors"));
 
     private static Tensor Loss(SequenceToSequenceModel model, SequenceToSequenceBatch batch) =>
         model.Loss(model.Forward(batch), batch.Target.Targets!) / batch.Target.TargetCount;
@@ -105,7 +107,12 @@ public sealed class GoldenPairModelTests
         using var noGrad = no_grad();
         var (values, decay) = (model.Parameters.Values, settings.GetProperty("weight_decay").GetDouble());
         var betas = settings.GetProperty("betas");
-        var adam = new AdamWSettings { Beta1 = betas[0].GetDouble(), Beta2 = betas[1].GetDouble(), Epsilon = settings.GetProperty("eps").GetDouble() };
+        var adam = new AdamWSettings
+        {
+            Beta1 = betas[0].GetDouble(),
+            Beta2 = betas[1].GetDouble(),
+            Epsilon = settings.GetProperty("eps").GetDouble(),
+        };
         using var optimizer = adam.Over(values, [new FlatRange(0, values.numel(), decay)]);
         optimizer.Step(model.Parameters.Gradients!, settings.GetProperty("lr").GetDouble());
     }
@@ -115,7 +122,8 @@ public sealed class GoldenPairModelTests
         var padded = file.Values<float>(name);
         var layer = padded.Length / (stack.Layers + 1);
         states.Count.ShouldBe(stack.Layers + 1);
-        for (var i = 0; i < states.Count; i++) Near(rows, states[i], padded.Slice(i * layer, layer), stack.HiddenSize, $"{name} {i}");
+        for (var i = 0; i < states.Count; i++)
+            Near(rows, states[i], padded.Slice(i * layer, layer), stack.HiddenSize, $"{name} {i}");
     }
 
     private static void Near(PaddedRows rows, Tensor packed, ReadOnlySpan<float> padded, int width, string what) =>

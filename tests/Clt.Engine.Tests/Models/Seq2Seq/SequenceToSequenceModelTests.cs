@@ -86,7 +86,15 @@ public sealed class SequenceToSequenceModelTests
 
         (rounded - full).abs().max().item<float>().ShouldBeInRange(1e-6f, 0.05f * full.abs().max().item<float>());
         half.Parameters.Gradients!.to_type(ScalarType.Float32).norm().item<float>().ShouldBeGreaterThan(0);
-        var written = SequenceToSequenceGenerator.Generate(half, null, [[5, 9, 1]], new GenerationSettings { MaxNewTokens = 4, StopAtEos = false }, 1);
+        var written = SequenceToSequenceGenerator.Generate(
+            half,
+            null,
+            [
+                [5, 9, 1],
+            ],
+            new GenerationSettings { MaxNewTokens = 4, StopAtEos = false },
+            1
+        );
         written[0].Ids.Count.ShouldBe(4);
     }
 
@@ -99,7 +107,8 @@ public sealed class SequenceToSequenceModelTests
         var targets = tensor([1L, 2L, PackedBatch.Ignored]);
         var (before, loss) = (model.Logits(hidden).detach().clone(), model.Loss(hidden, targets).item<float>());
 
-        using (no_grad()) model.Parameters[TensorNames.LogitBias].fill_(0.5).narrow(1, 2, 1).fill_(3);
+        using (no_grad())
+            model.Parameters[TensorNames.LogitBias].fill_(0.5).narrow(1, 2, 1).fill_(3);
 
         (model.Logits(hidden) - before).narrow(1, 0, 2).data<float>().ToArray().ShouldAllBe(d => Math.Abs(d - 0.5f) < 1e-5);
         model.Loss(hidden, targets).item<float>().ShouldNotBe(loss);
@@ -113,7 +122,9 @@ public sealed class SequenceToSequenceModelTests
     {
         using var model = TinyPairs.Create(TinyPairs.T5);
 
-        var fault = Should.Throw<InputException>(() => SequenceToSequenceBatch.Of(model.Config, [new([], [1]), TinyPairs.Pairs[0], new([1], [])]));
+        var fault = Should.Throw<InputException>(() =>
+            SequenceToSequenceBatch.Of(model.Config, [new([], [1]), TinyPairs.Pairs[0], new([1], [])])
+        );
 
         fault.Problems.Select(p => p.Where).ShouldBe(["pair 0", "pair 2"]);
     }
@@ -125,8 +136,12 @@ public sealed class SequenceToSequenceModelTests
         using var mbart = TinyPairs.Create(TinyPairs.MBart);
         using var t5 = TinyPairs.Create(TinyPairs.T5);
 
-        Should.Throw<InputException>(() => TinyPairs.States(mbart, new SequencePair(longer, [1]))).Message.ShouldContain("a source has 13 tokens");
-        Should.Throw<InputException>(() => TinyPairs.States(mbart, new SequencePair([1], longer))).Message.ShouldContain("a target has 13 tokens");
+        Should
+            .Throw<InputException>(() => TinyPairs.States(mbart, new SequencePair(longer, [1])))
+            .Message.ShouldContain("a source has 13 tokens");
+        Should
+            .Throw<InputException>(() => TinyPairs.States(mbart, new SequencePair([1], longer)))
+            .Message.ShouldContain("a target has 13 tokens");
         TinyPairs.States(mbart, new SequencePair(longer[1..], longer[1..]))[0].ShouldAllBe(v => float.IsFinite(v));
         TinyPairs.States(t5, new SequencePair(longer, longer))[0].ShouldAllBe(v => float.IsFinite(v));
     }
@@ -135,13 +150,24 @@ public sealed class SequenceToSequenceModelTests
     public void Tensors_that_are_missing_too_many_or_of_another_shape_are_listed_at_once()
     {
         using var temporary = new TemporaryFolder();
-        using (var model = TinyPairs.Create(TinyPairs.MBart)) model.Save(temporary.Path);
+        using (var model = TinyPairs.Create(TinyPairs.MBart))
+            model.Save(temporary.Path);
         List<TensorToWrite> tensors;
         using (var file = SafetensorsFile.Open(temporary["model.safetensors"]))
         {
-            tensors = [.. file.Entries.Where(e => e.Name != "model.encoder.layer_norm.bias").Select(e => TensorToWrite.Of(
-                e.Name == "final_logits_bias" ? "model.stray" : e.Name, TensorType.F32, e.Name.EndsWith("fc1.bias") ? [e.Shape[0] + 1] : e.Shape,
-                e.Name.EndsWith("fc1.bias") ? new float[e.Shape[0] + 1] : file.Floats(e.Name)))];
+            tensors =
+            [
+                .. file
+                    .Entries.Where(e => e.Name != "model.encoder.layer_norm.bias")
+                    .Select(e =>
+                        TensorToWrite.Of(
+                            e.Name == "final_logits_bias" ? "model.stray" : e.Name,
+                            TensorType.F32,
+                            e.Name.EndsWith("fc1.bias") ? [e.Shape[0] + 1] : e.Shape,
+                            e.Name.EndsWith("fc1.bias") ? new float[e.Shape[0] + 1] : file.Floats(e.Name)
+                        )
+                    ),
+            ];
         }
 
         SafetensorsWriter.Write(temporary["model.safetensors"], tensors, new Dictionary<string, string>());
@@ -157,7 +183,11 @@ public sealed class SequenceToSequenceModelTests
     [Fact]
     public void A_decoder_is_no_model_with_an_encoder_and_the_other_way_round()
     {
-        Should.Throw<InputException>(() => SequenceToSequenceModel.Create(TinyModel.Config, 1)).Message.ShouldContain("no encoder and decoder");
-        Should.Throw<InputException>(() => LanguageModel.Create(GoldenFolders.Families.Read(TinyPairs.T5, "a test"), 1)).Message.ShouldContain("is no decoder");
+        Should
+            .Throw<InputException>(() => SequenceToSequenceModel.Create(TinyModel.Config, 1))
+            .Message.ShouldContain("no encoder and decoder");
+        Should
+            .Throw<InputException>(() => LanguageModel.Create(GoldenFolders.Families.Read(TinyPairs.T5, "a test"), 1))
+            .Message.ShouldContain("is no decoder");
     }
 }

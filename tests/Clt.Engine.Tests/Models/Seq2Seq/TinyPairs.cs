@@ -21,11 +21,7 @@ internal static class TinyPairs
         """;
 
     public static SequencePair[] Pairs { get; } =
-    [
-        new([5, 9, 11, 1], [7, 8, 1]),
-        new([6, 1], [30, 31, 32, 33, 1]),
-        new([20, 21, 22, 23, 24, 25, 1], [4, 1]),
-    ];
+    [new([5, 9, 11, 1], [7, 8, 1]), new([6, 1], [30, 31, 32, 33, 1]), new([20, 21, 22, 23, 24, 25, 1], [4, 1])];
 
     public static SequenceToSequenceModel Create(string json, long seed = 1) =>
         SequenceToSequenceModel.Create(GoldenFolders.Families.Read(json, "a test"), seed);

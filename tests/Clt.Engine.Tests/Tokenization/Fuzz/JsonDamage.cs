@@ -8,8 +8,24 @@ internal static class JsonDamage
 {
     private static readonly string[] Values =
     [
-        "null", "true", "-1", "0", "7", "16777217", "99999999999", "1.5", "-1e999", "\"\"", "\"a\"", "\"(a\"", "\"\\ud800\"", "[]", "[1]",
-        "[[\"a\"]]", "{}", "{\"type\": \"NFC\"}",
+        "null",
+        "true",
+        "-1",
+        "0",
+        "7",
+        "16777217",
+        "99999999999",
+        "1.5",
+        "-1e999",
+        "\"\"",
+        "\"a\"",
+        "\"(a\"",
+        "\"\\ud800\"",
+        "[]",
+        "[1]",
+        "[[\"a\"]]",
+        "{}",
+        "{\"type\": \"NFC\"}",
     ];
 
     /// <summary>Up to four bytes changed, removed or doubled.</summary>
@@ -21,9 +37,15 @@ internal static class JsonDamage
             var at = rng.Next(bytes.Count);
             switch (rng.Next(3))
             {
-                case 0: bytes[at] = (byte)rng.Next(256); break;
-                case 1: bytes.RemoveAt(at); break;
-                default: bytes.Insert(at, bytes[rng.Next(bytes.Count)]); break;
+                case 0:
+                    bytes[at] = (byte)rng.Next(256);
+                    break;
+                case 1:
+                    bytes.RemoveAt(at);
+                    break;
+                default:
+                    bytes.Insert(at, bytes[rng.Next(bytes.Count)]);
+                    break;
             }
         }
 
@@ -40,15 +62,19 @@ internal static class JsonDamage
         var value = rng.Next(Values.Length + 1);
         if (value == Values.Length)
         {
-            if (parent is JsonObject owner) owner.Remove(name!);
-            else parent.AsArray().RemoveAt(index);
+            if (parent is JsonObject owner)
+                owner.Remove(name!);
+            else
+                parent.AsArray().RemoveAt(index);
             return Encoding.UTF8.GetBytes(root.ToJsonString());
         }
 
         // By text, since a node cannot hold what is no valid string.
         const string Mark = "the damaged value";
-        if (parent is JsonObject o) o[name!] = Mark;
-        else parent.AsArray()[index] = Mark;
+        if (parent is JsonObject o)
+            o[name!] = Mark;
+        else
+            parent.AsArray()[index] = Mark;
         return Encoding.UTF8.GetBytes(root.ToJsonString().Replace($"\"{Mark}\"", Values[value], StringComparison.Ordinal));
     }
 

@@ -38,7 +38,7 @@ internal static class TokenizerFiles
     private static readonly string ByteLevel = Trained();
 
     public static IReadOnlyList<(string Kind, string Json)> All { get; } =
-        [("BPE", Bpe), ("Unigram", Unigram), ("WordPiece", WordPiece), ("byte-level BPE", ByteLevel)];
+    [("BPE", Bpe), ("Unigram", Unigram), ("WordPiece", WordPiece), ("byte-level BPE", ByteLevel)];
 
     public static string Of(string kind) => All.Single(f => f.Kind == kind).Json;
 

@@ -73,7 +73,8 @@ public class TokenizerFuzzTests
             try
             {
                 var tokenizer = TokenizerLoader.FromJson(json);
-                foreach (var text in Texts) Use(tokenizer, text);
+                foreach (var text in Texts)
+                    Use(tokenizer, text);
                 loaded++;
             }
             catch (InputException)
@@ -94,7 +95,8 @@ public class TokenizerFuzzTests
         var ids = tokenizer.EncodeIds(text);
         ids.ShouldAllBe(id => id >= 0 && id < tokenizer.VocabularySize);
         tokenizer.Decode(ids);
-        tokenizer.Encode(text, new EncodeOptions { AddSpecialTokens = true, MatchSpecialTokens = true }).Offsets
-            .ShouldAllBe(o => o.Start <= o.End && o.End <= text.Length);
+        tokenizer
+            .Encode(text, new EncodeOptions { AddSpecialTokens = true, MatchSpecialTokens = true })
+            .Offsets.ShouldAllBe(o => o.Start <= o.End && o.End <= text.Length);
     }
 }

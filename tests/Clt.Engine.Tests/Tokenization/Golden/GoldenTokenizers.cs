@@ -35,9 +35,11 @@ internal static class GoldenTokenizers
     }
 
     /// <summary>Hugging Face matches special tokens in text; tiktoken and sentencepiece do not.</summary>
-    public static bool MatchesSpecial(string name) => Path.GetFileName(Files(name).FirstOrDefault() ?? NpmFiles.Find(name)) == "tokenizer.json";
+    public static bool MatchesSpecial(string name) =>
+        Path.GetFileName(Files(name).FirstOrDefault() ?? NpmFiles.Find(name)) == "tokenizer.json";
 
-    public static List<int> Ints(JsonElement row, string member) => row.GetProperty(member).EnumerateArray().Select(e => e.GetInt32()).ToList();
+    public static List<int> Ints(JsonElement row, string member) =>
+        row.GetProperty(member).EnumerateArray().Select(e => e.GetInt32()).ToList();
 
     public static List<(int, int)> Ranges(JsonElement row, string member) =>
         row.GetProperty(member).EnumerateArray().Select(e => (e[0].GetInt32(), e[1].GetInt32())).ToList();
@@ -45,10 +47,14 @@ internal static class GoldenTokenizers
     public static List<string> Strings(JsonElement row, string member) =>
         row.GetProperty(member).EnumerateArray().Select(e => e.GetString()!).ToList();
 
-    private static IEnumerable<string> Names() => Directory.Exists(Root)
-        ? Directory.GetFiles(Root, "encodings.jsonl", SearchOption.AllDirectories).Select(f => Path.GetFileName(Path.GetDirectoryName(f))!).Order()
-        : [];
+    private static IEnumerable<string> Names() =>
+        Directory.Exists(Root)
+            ? Directory
+                .GetFiles(Root, "encodings.jsonl", SearchOption.AllDirectories)
+                .Select(f => Path.GetFileName(Path.GetDirectoryName(f))!)
+                .Order()
+            : [];
 
-    private static IEnumerable<string> Files(string name) => new[] { "tokenizer.json", "spm.model" }
-        .Select(file => Path.Combine(Root, name, file)).Where(File.Exists);
+    private static IEnumerable<string> Files(string name) =>
+        new[] { "tokenizer.json", "spm.model" }.Select(file => Path.Combine(Root, name, file)).Where(File.Exists);
 }

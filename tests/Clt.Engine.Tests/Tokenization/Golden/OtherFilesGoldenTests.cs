@@ -31,12 +31,15 @@ public class OtherFilesGoldenTests
         var special = GoldenTokenizers.Load(name).AddedTokens.Where(t => t.Special).Select(t => t.Id).ToHashSet();
         var manifest = JsonDocument.Parse(File.ReadAllText(Path.Combine(GoldenTokenizers.Root, "manifest.json"))).RootElement;
         var differ = GoldenTokenizers.Strings(
-            manifest.GetProperty("tokenizers").GetProperty(name), "rows_without_unk_that_differ_from_sentencepiece");
+            manifest.GetProperty("tokenizers").GetProperty(name),
+            "rows_without_unk_that_differ_from_sentencepiece"
+        );
         var compared = 0;
         foreach (var row in GoldenTokenizers.Rows(name, "encodings.jsonl"))
         {
             var ids = GoldenTokenizers.Ints(row, "ids");
-            if (ids.Exists(special.Contains) || differ.Contains(row.GetProperty("id").GetString()!)) continue;
+            if (ids.Exists(special.Contains) || differ.Contains(row.GetProperty("id").GetString()!))
+                continue;
             tokenizer.EncodeIds(row.GetProperty("text").GetString()!).ShouldBe(ids, row.GetProperty("id").GetString());
             compared++;
         }

@@ -32,6 +32,7 @@ public class StreamingGoldenTests
         var pieces = GoldenTokenizers.Ints(row, "ids").Select(stream.Add).ToList();
         if (TokenizerGoldenTests.Differ(GoldenTokenizers.Strings(row, "pieces"), pieces) is { } difference)
             yield return $"{row.GetProperty("id")}: {difference}";
-        if (stream.Flush() is var flush && flush != row.GetProperty("flush").GetString()) yield return $"{row.GetProperty("id")}: flush '{flush}'";
+        if (stream.Flush() is var flush && flush != row.GetProperty("flush").GetString())
+            yield return $"{row.GetProperty("id")}: flush '{flush}'";
     }
 }

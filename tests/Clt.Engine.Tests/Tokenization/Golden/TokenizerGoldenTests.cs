@@ -42,16 +42,25 @@ public class TokenizerGoldenTests
         var encoded = tokenizer.Encode(text, plain);
         var ids = GoldenTokenizers.Ints(row, "ids");
         var idsSpecial = GoldenTokenizers.Ints(row, "ids_special");
-        if (Differ(ids, encoded.Ids) is { } a) yield return $"{id}: ids: {a}";
-        if (Differ(ids, tokenizer.EncodeIds(text, plain)) is { } b) yield return $"{id}: fast ids: {b}";
-        if (Differ(GoldenTokenizers.Strings(row, "tokens"), encoded.Tokens) is { } c) yield return $"{id}: tokens: {c}";
-        if (Differ(GoldenTokenizers.Ranges(row, "offsets_utf16"), encoded.Offsets) is { } d) yield return $"{id}: offsets: {d}";
+        if (Differ(ids, encoded.Ids) is { } a)
+            yield return $"{id}: ids: {a}";
+        if (Differ(ids, tokenizer.EncodeIds(text, plain)) is { } b)
+            yield return $"{id}: fast ids: {b}";
+        if (Differ(GoldenTokenizers.Strings(row, "tokens"), encoded.Tokens) is { } c)
+            yield return $"{id}: tokens: {c}";
+        if (Differ(GoldenTokenizers.Ranges(row, "offsets_utf16"), encoded.Offsets) is { } d)
+            yield return $"{id}: offsets: {d}";
         var points = encoded.Offsets.Select(o => (CodePoints(text, o.Start), CodePoints(text, o.End)));
-        if (Differ(GoldenTokenizers.Ranges(row, "offsets_cp"), points) is { } e) yield return $"{id}: code point offsets: {e}";
-        if (Differ(idsSpecial, tokenizer.Encode(text, special).Ids) is { } f) yield return $"{id}: ids with special: {f}";
-        if (Decoded(row, "decoded") is { } g && g != tokenizer.Decode(ids)) yield return $"{id}: decoded: {g} is {tokenizer.Decode(ids)}";
-        if (Decoded(row, "decoded_special") is { } h && h != tokenizer.Decode(idsSpecial)) yield return $"{id}: decoded special";
-        if (Decoded(row, "decoded_skip") is { } i && i != tokenizer.Decode(idsSpecial, skipSpecialTokens: true)) yield return $"{id}: decoded skip";
+        if (Differ(GoldenTokenizers.Ranges(row, "offsets_cp"), points) is { } e)
+            yield return $"{id}: code point offsets: {e}";
+        if (Differ(idsSpecial, tokenizer.Encode(text, special).Ids) is { } f)
+            yield return $"{id}: ids with special: {f}";
+        if (Decoded(row, "decoded") is { } g && g != tokenizer.Decode(ids))
+            yield return $"{id}: decoded: {g} is {tokenizer.Decode(ids)}";
+        if (Decoded(row, "decoded_special") is { } h && h != tokenizer.Decode(idsSpecial))
+            yield return $"{id}: decoded special";
+        if (Decoded(row, "decoded_skip") is { } i && i != tokenizer.Decode(idsSpecial, skipSpecialTokens: true))
+            yield return $"{id}: decoded skip";
     }
 
     internal static void Report(IEnumerable<string> differences, string name)
@@ -63,7 +72,8 @@ public class TokenizerGoldenTests
     internal static string? Differ<T>(IEnumerable<T> expected, IEnumerable<T> actual)
     {
         var (e, a) = (expected.ToList(), actual.ToList());
-        if (e.SequenceEqual(a)) return null;
+        if (e.SequenceEqual(a))
+            return null;
         var at = e.Zip(a).TakeWhile(p => EqualityComparer<T>.Default.Equals(p.First, p.Second)).Count();
         return $"at {at} of {e.Count}: expected [{string.Join(", ", e.Skip(at).Take(6))}], got [{string.Join(", ", a.Skip(at).Take(6))}]";
     }

@@ -10,12 +10,18 @@ public class AdviserTests
 {
     // Languages gain from a mixture of their own script only; Latin ones at once, others slowly.
     private static readonly MeanScores Table = Scores.Table(
-        Scores.Of((l, n, s) => Score(l, n, l is "es" or "pt", s), trained: "es"), Scores.Of((l, n, s) => Score(l, n, l is "ja" or "ar", s), trained: "ja"));
+        Scores.Of((l, n, s) => Score(l, n, l is "es" or "pt", s), trained: "es"),
+        Scores.Of((l, n, s) => Score(l, n, l is "ja" or "ar", s), trained: "ja")
+    );
 
-    private static double Score(string tag, double n, bool gains, long seed) => 0.3 + (gains ? 0.05 * Math.Log(1 + n) : 0) + Scores.Noise(tag, n, seed);
+    private static double Score(string tag, double n, bool gains, long seed) =>
+        0.3 + (gains ? 0.05 * Math.Log(1 + n) : 0) + Scores.Noise(tag, n, seed);
 
-    private static Advice Ask(string languages, double budget = 800, Dictionary<string, double>? prices = null) => Adviser.Advise(
-        Table, new AdviceRequest("task", null, budget, languages.Length == 0 ? new LanguageSet([]) : Langs(languages), prices ?? []));
+    private static Advice Ask(string languages, double budget = 800, Dictionary<string, double>? prices = null) =>
+        Adviser.Advise(
+            Table,
+            new AdviceRequest("task", null, budget, languages.Length == 0 ? new LanguageSet([]) : Langs(languages), prices ?? [])
+        );
 
     [Fact]
     public void The_mixture_that_serves_the_languages_is_advised()
@@ -34,7 +40,10 @@ public class AdviserTests
         advice.NextRuns.Count.ShouldBe(3);
         // Eight runs or more: one further run takes less than a third of the error away, and at the ends of the line most.
         advice.NextRuns.ShouldAllBe(r => r.Narrowing > 0.02 && r.Narrowing < 0.34);
-        advice.NextRuns.ShouldBeInOrder(SortDirection.Descending, Comparer<(double Samples, double Narrowing)>.Create((a, b) => a.Narrowing.CompareTo(b.Narrowing)));
+        advice.NextRuns.ShouldBeInOrder(
+            SortDirection.Descending,
+            Comparer<(double Samples, double Narrowing)>.Create((a, b) => a.Narrowing.CompareTo(b.Narrowing))
+        );
     }
 
     [Fact]
@@ -51,7 +60,9 @@ public class AdviserTests
     public void Where_nothing_helps_none_is_claimed_to()
     {
         var flat = Scores.Table(Scores.Of((l, n, s) => 0.5 + Scores.Noise(l, n, s)));
-        var reasons = Adviser.Advise(flat, new AdviceRequest("task", null, 100, new LanguageSet([]), new Dictionary<string, double>())).Reasons;
+        var reasons = Adviser
+            .Advise(flat, new AdviceRequest("task", null, 100, new LanguageSet([]), new Dictionary<string, double>()))
+            .Reasons;
         reasons.ShouldContain(r => r.StartsWith("No evidence that it does better") || r.StartsWith("No mixture is predicted"));
     }
 
@@ -60,9 +71,15 @@ public class AdviserTests
     {
         var problems = Should.Throw<InputException>(() => Ask("ko fi", -1, new Dictionary<string, double> { ["jpn_Jpan"] = 0 })).Problems;
         problems.Select(p => p.Where).ShouldBe(["--budget", "--languages", "--languages", "--price"]);
-        Should.Throw<InputException>(() => Adviser.Advise(Table, new AdviceRequest("tusk", null, 1, new LanguageSet([]), new Dictionary<string, double>())))
+        Should
+            .Throw<InputException>(() =>
+                Adviser.Advise(Table, new AdviceRequest("tusk", null, 1, new LanguageSet([]), new Dictionary<string, double>()))
+            )
             .Message.ShouldContain("Did you mean 'task'?");
-        Should.Throw<InputException>(() => Adviser.Advise(Table, new AdviceRequest("task", "modle", 1, new LanguageSet([]), new Dictionary<string, double>())))
+        Should
+            .Throw<InputException>(() =>
+                Adviser.Advise(Table, new AdviceRequest("task", "modle", 1, new LanguageSet([]), new Dictionary<string, double>()))
+            )
             .Message.ShouldContain("Did you mean 'model'?");
     }
 

@@ -11,8 +11,14 @@ namespace Clt.Running.Tests.Analysis.Curves;
 /// <summary>What holds of every analysis of mean scores, also of those that are added later.</summary>
 public class EveryCurveAnalysisTests
 {
-    public static TheoryData<Type> Analyses => [.. typeof(CurveAnalysis).Assembly.GetTypes()
-        .Where(t => t.IsSubclassOf(typeof(CurveAnalysis)) && t != typeof(Claims) && t != typeof(Figure) && t != typeof(TransferRegression))];
+    public static TheoryData<Type> Analyses =>
+        [
+            .. typeof(CurveAnalysis)
+                .Assembly.GetTypes()
+                .Where(t =>
+                    t.IsSubclassOf(typeof(CurveAnalysis)) && t != typeof(Claims) && t != typeof(Figure) && t != typeof(TransferRegression)
+                ),
+        ];
 
     [Theory]
     [MemberData(nameof(Analyses))]
@@ -32,11 +38,17 @@ public class EveryCurveAnalysisTests
     [MemberData(nameof(Analyses))]
     public void Scores_without_any_spread_are_no_crash(Type type)
     {
-        var result = Make(type).Run(Scores.Table(
-            Scores.Of((_, _, _) => 0.5, seeds: 2), Scores.Of((_, _, _) => 0.5, setting: "multi", seeds: 2),
-                Scores.Of((_, _, _) => 0.5, trained: "ja", seeds: 2)));
+        var result = Make(type)
+            .Run(
+                Scores.Table(
+                    Scores.Of((_, _, _) => 0.5, seeds: 2),
+                    Scores.Of((_, _, _) => 0.5, setting: "multi", seeds: 2),
+                    Scores.Of((_, _, _) => 0.5, trained: "ja", seeds: 2)
+                )
+            );
         result.Findings.ShouldNotBeEmpty();
-        foreach (var plot in result.Plots) SvgPlot.Render(plot).ShouldNotContain("NaN");
+        foreach (var plot in result.Plots)
+            SvgPlot.Render(plot).ShouldNotContain("NaN");
     }
 
     [Theory]
@@ -48,14 +60,21 @@ public class EveryCurveAnalysisTests
         result.Findings.ShouldNotBeEmpty();
         result.Plots.ShouldNotBeEmpty();
         result.Tables.SelectMany(t => t.Rows).Count().ShouldBeGreaterThan(2);
-        foreach (var table in result.Tables) foreach (var row in table.Rows) row.Cells.Count.ShouldBe(table.Columns.Count);
-        foreach (var plot in result.Plots) SvgPlot.Render(plot).ShouldNotContain("NaN");
+        foreach (var table in result.Tables)
+        foreach (var row in table.Rows)
+            row.Cells.Count.ShouldBe(table.Columns.Count);
+        foreach (var plot in result.Plots)
+            SvgPlot.Render(plot).ShouldNotContain("NaN");
     }
 
     private static CurveAnalysis Make(Type type)
     {
         var constructor = type.GetConstructors(BindingFlags.Public | BindingFlags.Instance).Single();
-        return (CurveAnalysis)constructor.Invoke([.. constructor.GetParameters().Select(p =>
-            p.ParameterType.IsArray ? Array.CreateInstance(p.ParameterType.GetElementType()!, 0) : p.DefaultValue)]);
+        return (CurveAnalysis)
+            constructor.Invoke([
+                .. constructor
+                    .GetParameters()
+                    .Select(p => p.ParameterType.IsArray ? Array.CreateInstance(p.ParameterType.GetElementType()!, 0) : p.DefaultValue),
+            ]);
     }
 }

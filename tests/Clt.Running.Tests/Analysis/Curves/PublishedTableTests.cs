@@ -16,8 +16,12 @@ public sealed class PublishedTableTests : IDisposable
     public void Rows_become_curves_and_averages_stay_apart()
     {
         var scores = PublishedTable.Read(
-            Write(Header + "MR,m,single,\"es,ja\",0,en,0.5\nMR,m,single,\"es,ja\",0,es,0.3\nMR,m,single,\"es,ja\",0,Avg.,0.41\nMR,m,multi,\"es,ja\",0,es,0.2\n"),
-            new Dictionary<string, int> { ["single"] = 10_000 });
+            Write(
+                Header
+                    + "MR,m,single,\"es,ja\",0,en,0.5\nMR,m,single,\"es,ja\",0,es,0.3\nMR,m,single,\"es,ja\",0,Avg.,0.41\nMR,m,multi,\"es,ja\",0,es,0.2\n"
+            ),
+            new Dictionary<string, int> { ["single"] = 10_000 }
+        );
         scores.Curves.Select(c => c.Name).ShouldBe(["MR, m, single, es ja", "MR, m, multi, es ja"]);
         var curve = scores.Curve("MR", setting: "single");
         curve.Relative(0).ShouldBe(0.6);
@@ -29,7 +33,9 @@ public sealed class PublishedTableTests : IDisposable
     [Fact]
     public void All_that_is_wrong_is_said_at_once()
     {
-        var path = Write(Header + "MR,m,single,es,0,en,a lot\nMR,m,single,xx-,0,en,0.5\nMR,m,single,es,0,es,0.3\nMR,m,single,es,0,es,0.4\n");
+        var path = Write(
+            Header + "MR,m,single,es,0,en,a lot\nMR,m,single,xx-,0,en,0.5\nMR,m,single,es,0,es,0.3\nMR,m,single,es,0,es,0.4\n"
+        );
         var problems = Should.Throw<InputException>(() => PublishedTable.Read(path)).Problems;
         problems.Count.ShouldBe(3);
         problems[0].Where.ShouldEndWith("line 2");
@@ -46,7 +52,9 @@ public sealed class PublishedTableTests : IDisposable
 
     [Fact]
     public void A_missing_file_is_an_error() =>
-        Should.Throw<InputException>(() => PublishedTable.Read(Path.Combine(_folder.Path, "none.csv"))).Message.ShouldContain("no such file");
+        Should
+            .Throw<InputException>(() => PublishedTable.Read(Path.Combine(_folder.Path, "none.csv")))
+            .Message.ShouldContain("no such file");
 
     [Fact]
     public void A_curve_that_is_not_one_lists_those_there_are()
@@ -69,9 +77,12 @@ public sealed class PublishedTableTests : IDisposable
         var path = Write(MeansCsv.Text(Scores.Table(Scores.Of((_, _, _) => 1))));
         var study = Clt.Recipe.Published("p", path).Train(batch: 2, lr: Clt.Recipe.Constant(1e-3)).Report(new SeenVersusUnseen());
         var problems = Should.Throw<InputException>(() => study.Expand(_folder.Context())).Problems;
-        problems.Select(p => p.What).ShouldBe([
-            "a published table is reported, not trained or evaluated",
-                "'Seen and unseen languages' needs scores of single items, a published table has means"]);
+        problems
+            .Select(p => p.What)
+            .ShouldBe([
+                "a published table is reported, not trained or evaluated",
+                "'Seen and unseen languages' needs scores of single items, a published table has means",
+            ]);
     }
 
     private string Write(string text)

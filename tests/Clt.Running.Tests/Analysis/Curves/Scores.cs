@@ -12,8 +12,15 @@ internal static class Scores
     /// <summary>Scores of English, es and ja (trained), ar and pt (not), at every number of samples and seed.</summary>
     /// <param name="value">Language tag, samples, seed.</param>
     public static IEnumerable<MeanScore> Of(
-        Func<string, double, long, double> value, string task = "task", string model = "model", string setting = "single", string trained = "es ja",
-        int seeds = 1, double[]? samples = null, int english = 1000) =>
+        Func<string, double, long, double> value,
+        string task = "task",
+        string model = "model",
+        string setting = "single",
+        string trained = "es ja",
+        int seeds = 1,
+        double[]? samples = null,
+        int english = 1000
+    ) =>
         from n in samples ?? Samples
         from seed in Enumerable.Range(1, seeds)
         from tag in new[] { "en", "es", "ja", "ar", "pt" }

@@ -16,12 +16,18 @@ public class CrossLingualDropsTests
     public void Layers_whose_loss_costs_other_languages_more_are_found()
     {
         // Without layers 1-2 others lose 0.3 and English 0.05; without 3-4 all lose 0.05.
-        var result = CrossLingualDrops("afresh").Run(Of((kind, own) => (kind, own) switch
-        {
-            ("1-2", false) => 0.3,
-            ("none", _) => 0,
-            _ => 0.05,
-        }));
+        var result = CrossLingualDrops("afresh")
+            .Run(
+                Of(
+                    (kind, own) =>
+                        (kind, own) switch
+                        {
+                            ("1-2", false) => 0.3,
+                            ("none", _) => 0,
+                            _ => 0.05,
+                        }
+                )
+            );
 
         result.Said()[0].ShouldStartWith("1-2: other languages lose 0.2");
         result.Said()[1].ShouldStartWith("3-4: no evidence");
@@ -48,17 +54,34 @@ public class CrossLingualDropsTests
     /// <summary>40 items and 3 seeds, scores of 0.8 less what a kind of ablation costs English itself (own) and others.</summary>
     private static StudyResults Of(Func<string, bool, double> cost)
     {
-        var runs = from kind in new[] { "none", "1-2", "3-4" }
-                   from seed in new long[] { 1, 2, 3 }
-                   let axes = new Dictionary<string, string> { ["afresh"] = kind, ["source"] = "en" }
-                   let scores = Targets.Select(t => Made.Score(t, "accuracy", "accuracy|v:1", Values(t, kind, seed, cost)))
-                   select new MeasuredRun(axes, new CellResult(1, $"{kind}{seed}", CellKind.Finetune, seed, "w", new Dictionary<string, double>(), [.. scores]));
-        return new StudyResults("s", [new AxisInfo("afresh", ["none", "1-2", "3-4"], null), new AxisInfo("source", ["en"], null)], new LanguageGroups(new Dictionary<string, string>()), [.. runs], new Dictionary<string, IMetric> { ["accuracy"] = new ToyMetric("accuracy") }, 0);
+        var runs =
+            from kind in new[] { "none", "1-2", "3-4" }
+            from seed in new long[] { 1, 2, 3 }
+            let axes = new Dictionary<string, string> { ["afresh"] = kind, ["source"] = "en" }
+            let scores = Targets.Select(t => Made.Score(t, "accuracy", "accuracy|v:1", Values(t, kind, seed, cost)))
+            select new MeasuredRun(
+                axes,
+                new CellResult(1, $"{kind}{seed}", CellKind.Finetune, seed, "w", new Dictionary<string, double>(), [.. scores])
+            );
+        return new StudyResults(
+            "s",
+            [new AxisInfo("afresh", ["none", "1-2", "3-4"], null), new AxisInfo("source", ["en"], null)],
+            new LanguageGroups(new Dictionary<string, string>()),
+            [.. runs],
+            new Dictionary<string, IMetric> { ["accuracy"] = new ToyMetric("accuracy") },
+            0
+        );
     }
 
     private static double[] Values(string target, string kind, long seed, Func<string, bool, double> cost) =>
-    [
-        .. Enumerable.Range(0, 40).Select(i => 0.8 - cost(kind, target == "eng_Latn") + Scores.Noise($"{target}{i}", 0, 1, 0.1)
-            + Scores.Noise($"{target}{i}{kind}", 1, seed, 0.02)),
-    ];
+        [
+            .. Enumerable
+                .Range(0, 40)
+                .Select(i =>
+                    0.8
+                    - cost(kind, target == "eng_Latn")
+                    + Scores.Noise($"{target}{i}", 0, 1, 0.1)
+                    + Scores.Noise($"{target}{i}{kind}", 1, seed, 0.02)
+                ),
+        ];
 }

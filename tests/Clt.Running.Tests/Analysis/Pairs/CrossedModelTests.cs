@@ -41,9 +41,17 @@ public class CrossedModelTests
     {
         var random = new Random(2);
         double Normal() => Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
-        var (a, b) = (Enumerable.Range(0, 20).Select(_ => ofFirst * Normal()).ToArray(), Enumerable.Range(0, 12).Select(_ => ofSecond * Normal()).ToArray());
+        var (a, b) = (
+            Enumerable.Range(0, 20).Select(_ => ofFirst * Normal()).ToArray(),
+            Enumerable.Range(0, 12).Select(_ => ofSecond * Normal()).ToArray()
+        );
         var cells = (from i in Enumerable.Range(0, 20) from j in Enumerable.Range(0, 12) select (i, j)).ToArray();
         double[][] design = [.. cells.Select(_ => new[] { 1, random.NextDouble() })];
-        return (design, [.. cells.Select((c, k) => (2 * design[k][1]) + a[c.i] + b[c.j] + (0.2 * Normal()))], [.. cells.Select(c => c.i)], [.. cells.Select(c => c.j)]);
+        return (
+            design,
+            [.. cells.Select((c, k) => (2 * design[k][1]) + a[c.i] + b[c.j] + (0.2 * Normal()))],
+            [.. cells.Select(c => c.i)],
+            [.. cells.Select(c => c.j)]
+        );
     }
 }

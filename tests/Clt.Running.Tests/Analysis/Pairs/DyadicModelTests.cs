@@ -6,7 +6,9 @@ public class DyadicModelTests
 {
     private const int Members = 9;
     private static readonly (int From, int To)[] Pairs =
-        [.. from a in Enumerable.Range(0, Members) from b in Enumerable.Range(0, Members) where a != b select (a, b)];
+    [
+        .. from a in Enumerable.Range(0, Members) from b in Enumerable.Range(0, Members) where a != b select (a, b),
+    ];
 
     [Fact]
     public void Coefficients_are_those_of_least_squares()
@@ -14,7 +16,8 @@ public class DyadicModelTests
         var (rows, y) = Made(noise: 0.5);
         var plain = new LinearModel([.. rows.Select(r => (double[])[1, .. r])], y);
         var model = new DyadicModel(Pairs, rows, y, Members);
-        for (var j = 0; j < 3; j++) model.Coefficients[j].ShouldBe(plain.Coefficients[j], 1e-9);
+        for (var j = 0; j < 3; j++)
+            model.Coefficients[j].ShouldBe(plain.Coefficients[j], 1e-9);
         model.R2.ShouldBe(plain.R2, 1e-12);
         model.Resample([.. Enumerable.Repeat(1, Members)])[1].ShouldBe(model.Coefficients[1], 1e-12);
         model.Ridge(1e9)[1].ShouldBe(0, 1e-6);

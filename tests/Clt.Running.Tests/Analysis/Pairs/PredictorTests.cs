@@ -13,7 +13,14 @@ public class PredictorTests
     [Fact]
     public void Shared_words_are_counted_in_lower_case_without_punctuation()
     {
-        var source = new Texts(new() { ["en"] = ["The\n hotel\n."], ["de"] = ["Das\n Hotel\n."], ["ru"] = ["Гостиница\n."] });
+        var source = new Texts(
+            new()
+            {
+                ["en"] = ["The\n hotel\n."],
+                ["de"] = ["Das\n Hotel\n."],
+                ["ru"] = ["Гостиница\n."],
+            }
+        );
         WordOverlap(source).Of(English, German).ShouldBe(1 / 3.0, 1e-12);
         WordOverlap(source).Of(English, Russian).ShouldBe(0);
     }
@@ -21,7 +28,14 @@ public class PredictorTests
     [Fact]
     public void Texts_in_one_line_are_parted_at_what_is_no_letter_or_mark()
     {
-        var source = new Texts(new() { ["en"] = ["a hotel, a bar"], ["de"] = ["hotel bar"], ["hi"] = ["हिन्दी bar"] });
+        var source = new Texts(
+            new()
+            {
+                ["en"] = ["a hotel, a bar"],
+                ["de"] = ["hotel bar"],
+                ["hi"] = ["हिन्दी bar"],
+            }
+        );
         WordOverlap(source).Of(English, German).ShouldBe(2 / 3.0, 1e-12);
         WordOverlap(source).Of(German, Language.Parse("hi")).ShouldBe(1 / 3.0, 1e-12);
         CharacterOverlap(source, n: 1).Of(English, English).ShouldBe(1);
@@ -30,7 +44,15 @@ public class PredictorTests
     [Fact]
     public void Morphology_is_the_cosine_of_how_often_words_have_each_mark()
     {
-        var source = new Texts(new() { ["en"] = ["Number=Sing\n_"], ["de"] = ["Case=Nom|Number=Sing\nCase=Acc|Number=Sing"], ["ru"] = ["_\n_"] }, "features");
+        var source = new Texts(
+            new()
+            {
+                ["en"] = ["Number=Sing\n_"],
+                ["de"] = ["Case=Nom|Number=Sing\nCase=Acc|Number=Sing"],
+                ["ru"] = ["_\n_"],
+            },
+            "features"
+        );
         Morphology(source).Of(English, German).ShouldBe(0.5 / (0.5 * Math.Sqrt(0.25 + 0.25 + 1)), 1e-12);
         Morphology(source).Of(English, Russian).ShouldBe(double.NaN);
     }
@@ -60,9 +82,12 @@ public class PredictorTests
 
         public string Fingerprint(SourceContext context) => "v1";
 
-        public IEnumerable<Record> Read(SourceRequest request) => request.Split != Split.Test ? [] :
-            texts.GetValueOrDefault(request.Language.Short, []).Select((t, i) => new Record($"{i}", request.Language, Fields(t)));
+        public IEnumerable<Record> Read(SourceRequest request) =>
+            request.Split != Split.Test
+                ? []
+                : texts.GetValueOrDefault(request.Language.Short, []).Select((t, i) => new Record($"{i}", request.Language, Fields(t)));
 
-        private Dictionary<string, string> Fields(string text) => only is null ? new() { ["text"] = text, ["words"] = text } : new() { [only] = text };
+        private Dictionary<string, string> Fields(string text) =>
+            only is null ? new() { ["text"] = text, ["words"] = text } : new() { [only] = text };
     }
 }

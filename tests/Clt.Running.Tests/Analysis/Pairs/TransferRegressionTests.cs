@@ -54,8 +54,11 @@ public class TransferRegressionTests
     [Fact]
     public void Runs_on_several_languages_are_no_pairs_and_few_languages_are_too_few()
     {
-        TransferRegression([Likeness]).Run(Study(Scores.Table(Scores.Of((_, _, _) => 0.5, samples: [100])))).Said()
-            .ShouldHaveSingleItem().ShouldContain("trained on one language each");
+        TransferRegression([Likeness])
+            .Run(Study(Scores.Table(Scores.Of((_, _, _) => 0.5, samples: [100]))))
+            .Said()
+            .ShouldHaveSingleItem()
+            .ShouldContain("trained on one language each");
         var few = Table((_, _) => 0.5, Langs("en de fr"));
         TransferRegression([Likeness]).Run(few).Said().ShouldContain(s => s.Contains("are too few for 1 predictors"));
     }
@@ -73,14 +76,27 @@ public class TransferRegressionTests
     [InlineData("ceiling")]
     public void The_shape_of_few_shot_growth_is_found(string shape)
     {
-        double Value(string tag, double n) => shape switch
-        {
-            "logarithm" => 0.2 + (0.05 * Math.Log(1 + n)),
-            "power law" => 0.2 + (0.005 * Math.Pow(n, 0.7)),
-            _ => 0.6 - (0.4 * Math.Exp(-n / 60)),
-        };
-        var scores = Scores.Table(Enumerable.Range(0, 4).Select(i => Scores.Of(
-            (l, n, s) => Value(l, n) + Scores.Noise($"{l}{i}", n, s), trained: "es ja", setting: $"{i}", samples: [0, 10, 30, 100, 300], seeds: 3)).ToArray());
+        double Value(string tag, double n) =>
+            shape switch
+            {
+                "logarithm" => 0.2 + (0.05 * Math.Log(1 + n)),
+                "power law" => 0.2 + (0.005 * Math.Pow(n, 0.7)),
+                _ => 0.6 - (0.4 * Math.Exp(-n / 60)),
+            };
+        var scores = Scores.Table(
+            Enumerable
+                .Range(0, 4)
+                .Select(i =>
+                    Scores.Of(
+                        (l, n, s) => Value(l, n) + Scores.Noise($"{l}{i}", n, s),
+                        trained: "es ja",
+                        setting: $"{i}",
+                        samples: [0, 10, 30, 100, 300],
+                        seeds: 3
+                    )
+                )
+                .ToArray()
+        );
         var result = FewShotGrowth().Run(Study(scores));
         result.Tables[0].Rows.ShouldAllBe(r => r.Cells[4] == shape);
     }
@@ -89,18 +105,32 @@ public class TransferRegressionTests
 
     private static IPairPredictor Noise { get; } = Predictor("noise", (a, b) => Scores.Noise($"{b}{a}", 1, 2, 1));
 
-    private static StudyResults Table(Func<Language, Language, double> value, LanguageSet? languages = null) => Study(new MeanScores(
-    [
-        .. from a in languages ?? Languages
-           from b in languages ?? Languages
-           from seed in new long[] { 1, 2, 3 }
-           let trained = new LanguageSet(a.Short == "en" ? [] : [a])
-           select new MeanScore("tagging", "m", "single", trained, a.Short == "en" ? 0 : 500, b, seed, value(a, b) + Scores.Noise($"{a}{b}", 7, seed, 0.02))
-           {
-               English = a.Short == "en" ? 500 : 0,
-           },
-    ]));
+    private static StudyResults Table(Func<Language, Language, double> value, LanguageSet? languages = null) =>
+        Study(
+            new MeanScores([
+                .. from a in languages ?? Languages
+                from b in languages ?? Languages
+                from seed in new long[] { 1, 2, 3 }
+                let trained = new LanguageSet(a.Short == "en" ? [] : [a])
+                select new MeanScore(
+                    "tagging",
+                    "m",
+                    "single",
+                    trained,
+                    a.Short == "en" ? 0 : 500,
+                    b,
+                    seed,
+                    value(a, b) + Scores.Noise($"{a}{b}", 7, seed, 0.02)
+                )
+                {
+                    English = a.Short == "en" ? 500 : 0,
+                },
+            ])
+        );
 
     private static StudyResults Study(MeanScores scores) =>
-        new("study", [], new Clt.Results.Store.LanguageGroups(new Dictionary<string, string>()), [], new Dictionary<string, IMetric>(), 0) { Means = scores };
+        new("study", [], new Clt.Results.Store.LanguageGroups(new Dictionary<string, string>()), [], new Dictionary<string, IMetric>(), 0)
+        {
+            Means = scores,
+        };
 }

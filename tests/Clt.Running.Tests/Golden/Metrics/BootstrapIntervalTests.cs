@@ -25,8 +25,10 @@ public class BootstrapIntervalTests
             var x = input.Numbers("x");
             var function = Functions[input.Text("statistic")];
             var rng = new Pcg64((UInt128)input.Number("numpy_default_rng_seed"));
-            var replicates = Enumerable.Range(0, (int)input.Number("B"))
-                .Select(_ => function([.. rng.Integers(x.Length, x.Length).Select(i => x[i])])).ToArray();
+            var replicates = Enumerable
+                .Range(0, (int)input.Number("B"))
+                .Select(_ => function([.. rng.Integers(x.Length, x.Length).Select(i => x[i])]))
+                .ToArray();
 
             near.Check("theta", function(x), expected.Number("theta"));
             near.Check("se", Functions["std_ddof1"](replicates), expected.Number("se"));

@@ -10,8 +10,9 @@ namespace Clt.Running.Tests.Golden.Metrics;
 /// <summary>Overlap of words and character n-grams between languages (lexical_overlap.json, on the PUD treebanks).</summary>
 public class LexicalOverlapTests
 {
-    private static readonly Lazy<HubTokenizer> Bpe = new(
-        () => TokenizerLoader.Load(Path.Combine(SharedFolder.Golden, "metrics", "overlap_bpe_tokenizer.json")));
+    private static readonly Lazy<HubTokenizer> Bpe = new(() =>
+        TokenizerLoader.Load(Path.Combine(SharedFolder.Golden, "metrics", "overlap_bpe_tokenizer.json"))
+    );
 
     private readonly Near _near = new();
     private readonly Dictionary<string, List<(string Original, string Text, List<string> Words)>> _sentences = [];
@@ -23,18 +24,29 @@ public class LexicalOverlapTests
         var indices = golden.Integers("pud_sentence_indices_0based");
         foreach (var pair in golden.GetProperty("pairs").EnumerateArray())
         {
-            var (a, b) = (indices.Select(i => Sentences(pair.Text("a"))[i]).ToList(), indices.Select(i => Sentences(pair.Text("b"))[i]).ToList());
+            var (a, b) = (
+                indices.Select(i => Sentences(pair.Text("a"))[i]).ToList(),
+                indices.Select(i => Sentences(pair.Text("b"))[i]).ToList()
+            );
             foreach (var unit in pair.GetProperty("expected").EnumerateObject())
             {
-                if (unit.Name == "word_forms_lower_no_punct") Check(pair, unit, new(a.SelectMany(s => s.Words), b.SelectMany(s => s.Words)));
-                if (unit.Name == "subword_bpe") Check(pair, unit, new(Known(a), Known(b)));
-                if (!unit.Name.StartsWith("char_", StringComparison.Ordinal)) continue;
+                if (unit.Name == "word_forms_lower_no_punct")
+                    Check(pair, unit, new(a.SelectMany(s => s.Words), b.SelectMany(s => s.Words)));
+                if (unit.Name == "subword_bpe")
+                    Check(pair, unit, new(Known(a), Known(b)));
+                if (!unit.Name.StartsWith("char_", StringComparison.Ordinal))
+                    continue;
                 var n = int.Parse(unit.Name[5..^4]);
-                Check(pair, unit, new(a.SelectMany(s => LexicalOverlap.Ngrams(s.Text, n)), b.SelectMany(s => LexicalOverlap.Ngrams(s.Text, n))));
+                Check(
+                    pair,
+                    unit,
+                    new(a.SelectMany(s => LexicalOverlap.Ngrams(s.Text, n)), b.SelectMany(s => LexicalOverlap.Ngrams(s.Text, n)))
+                );
             }
         }
 
-        foreach (var row in golden.GetProperty("bpe_example").EnumerateArray()) _near.Same(row.Text("text"), Subwords(row.Text("text")), row.Texts("tokens"));
+        foreach (var row in golden.GetProperty("bpe_example").EnumerateArray())
+            _near.Same(row.Text("text"), Subwords(row.Text("text")), row.Texts("tokens"));
         _near.Verify();
     }
 
@@ -43,7 +55,9 @@ public class LexicalOverlapTests
     {
         var golden = GoldenRows.Whole("metrics/lexical_overlap.json");
         var indices = golden.Integers("pud_sentence_indices_0based");
-        var source = new TextSource(l => [.. indices.Select(i => Sentences(l.Short)[i]).Select(s => (s.Original, string.Join('\n', s.Words.Append("")))) ]);
+        var source = new TextSource(l =>
+            [.. indices.Select(i => Sentences(l.Short)[i]).Select(s => (s.Original, string.Join('\n', s.Words.Append(""))))]
+        );
         var tokenizer = Path.Combine(SharedFolder.Golden, "metrics", "overlap_bpe_tokenizer.json");
         Dictionary<string, IPairPredictor> words = new()
         {
@@ -72,8 +86,14 @@ public class LexicalOverlapTests
 
         public string Fingerprint(SourceContext context) => "v1";
 
-        public IEnumerable<Record> Read(SourceRequest request) => request.Split != Split.Test ? [] : texts(request.Language)
-            .Select((t, i) => new Record($"{i}", request.Language, new Dictionary<string, string> { ["text"] = t.Text, ["words"] = t.Words }));
+        public IEnumerable<Record> Read(SourceRequest request) =>
+            request.Split != Split.Test
+                ? []
+                : texts(request.Language)
+                    .Select(
+                        (t, i) =>
+                            new Record($"{i}", request.Language, new Dictionary<string, string> { ["text"] = t.Text, ["words"] = t.Words })
+                    );
     }
 
     /// <summary>What the tokenizer does not know is no unit of either vocabulary.</summary>
@@ -98,12 +118,19 @@ public class LexicalOverlapTests
 
     private List<(string Original, string Text, List<string> Words)> Sentences(string language)
     {
-        if (_sentences.TryGetValue(language, out var known)) return known;
+        if (_sentences.TryGetValue(language, out var known))
+            return known;
         var sentences = new List<(string, string, List<string>)>();
         foreach (var line in File.ReadLines(Path.Combine(SharedFolder.Data, "ud-pud", $"{language}_pud-ud-test.conllu")))
         {
-            if (line.StartsWith("# text = ", StringComparison.Ordinal)) sentences.Add((line[9..], line[9..].ToLowerInvariant(), []));
-            if (line.Split('\t') is not [var id, var form, _, var upos, ..] || id.AsSpan().ContainsAny('-', '.') || upos is "PUNCT" or "SYM") continue;
+            if (line.StartsWith("# text = ", StringComparison.Ordinal))
+                sentences.Add((line[9..], line[9..].ToLowerInvariant(), []));
+            if (
+                line.Split('\t') is not [var id, var form, _, var upos, ..]
+                || id.AsSpan().ContainsAny('-', '.')
+                || upos is "PUNCT" or "SYM"
+            )
+                continue;
             sentences[^1].Item3.Add(form.ToLowerInvariant());
         }
 

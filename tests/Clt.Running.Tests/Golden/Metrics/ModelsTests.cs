@@ -12,9 +12,20 @@ public class ModelsTests
 {
     public static readonly HashSet<string> Known =
     [
-        "ols", "wls", "ridge", "lasso", "elastic_net", "logistic", "logistic_l2", "mixed_lm_random_intercept", "anova_two_way", "log_curve",
+        "ols",
+        "wls",
+        "ridge",
+        "lasso",
+        "elastic_net",
+        "logistic",
+        "logistic_l2",
+        "mixed_lm_random_intercept",
+        "anova_two_way",
+        "log_curve",
         "plateau_fit",
-        "lowess", "isotonic", "isotonic_weighted",
+        "lowess",
+        "isotonic",
+        "isotonic_weighted",
     ];
 
     private readonly Near _near = new(1e-9);
@@ -27,19 +38,59 @@ public class ModelsTests
             var (input, expected) = (row.GetProperty("input"), row.GetProperty("expected"));
             switch (row.Text("test"))
             {
-                case "ols": Ols(input, expected); break;
-                case "wls": Wls(input, expected); break;
-                case "ridge": Same("ridge", PenalisedModel.Ridge(Columns(input), input.Numbers("y"), input.Number("lambda")), expected); break;
-                case "lasso": Same("lasso", PenalisedModel.ElasticNet(Columns(input), input.Numbers("y"), input.Number("lambda")), expected, 1e-8); break;
-                case "elastic_net": Same("net", PenalisedModel.ElasticNet(Columns(input), input.Numbers("y"), input.Number("lambda"), input.Number("l1_ratio")), expected, 1e-8); break;
-                case "logistic": Logistic(input, expected); break;
-                case "logistic_l2": _near.Check("logistic l2", new LogisticModel(Design(input), input.Numbers("y"), input.Number("lambda")).Coefficients, expected.GetProperty("coef"), 1e-5); break;
-                case "mixed_lm_random_intercept": Mixed(input, expected); break;
-                case "anova_two_way": Variance(input, expected); break;
-                case "log_curve": Logarithmic(input, expected); break;
-                case "plateau_fit": Plateau(input, expected); break;
-                case "lowess": _near.Check("lowess", Lowess.Fit(input.Numbers("x"), input.Numbers("y"), input.Number("frac"), (int)input.Number("robust_iterations")), expected.GetProperty("fitted")); break;
-                default: Monotonic(input, expected); break;
+                case "ols":
+                    Ols(input, expected);
+                    break;
+                case "wls":
+                    Wls(input, expected);
+                    break;
+                case "ridge":
+                    Same("ridge", PenalisedModel.Ridge(Columns(input), input.Numbers("y"), input.Number("lambda")), expected);
+                    break;
+                case "lasso":
+                    Same("lasso", PenalisedModel.ElasticNet(Columns(input), input.Numbers("y"), input.Number("lambda")), expected, 1e-8);
+                    break;
+                case "elastic_net":
+                    Same(
+                        "net",
+                        PenalisedModel.ElasticNet(Columns(input), input.Numbers("y"), input.Number("lambda"), input.Number("l1_ratio")),
+                        expected,
+                        1e-8
+                    );
+                    break;
+                case "logistic":
+                    Logistic(input, expected);
+                    break;
+                case "logistic_l2":
+                    _near.Check(
+                        "logistic l2",
+                        new LogisticModel(Design(input), input.Numbers("y"), input.Number("lambda")).Coefficients,
+                        expected.GetProperty("coef"),
+                        1e-5
+                    );
+                    break;
+                case "mixed_lm_random_intercept":
+                    Mixed(input, expected);
+                    break;
+                case "anova_two_way":
+                    Variance(input, expected);
+                    break;
+                case "log_curve":
+                    Logarithmic(input, expected);
+                    break;
+                case "plateau_fit":
+                    Plateau(input, expected);
+                    break;
+                case "lowess":
+                    _near.Check(
+                        "lowess",
+                        Lowess.Fit(input.Numbers("x"), input.Numbers("y"), input.Number("frac"), (int)input.Number("robust_iterations")),
+                        expected.GetProperty("fitted")
+                    );
+                    break;
+                default:
+                    Monotonic(input, expected);
+                    break;
             }
         }
 
@@ -63,13 +114,16 @@ public class ModelsTests
         _near.Check("coefficients", b, expected.GetProperty("coef"));
         Inference("ols", b, model.Errors(), model.Freedom, expected);
         var half = model.Errors().Select(e => e * Distributions.TQuantile(0.975, model.Freedom)).ToArray();
-        for (var j = 0; j < b.Length; j++) _near.Check("interval", [b[j] - half[j], b[j] + half[j]], expected.GetProperty("ci95")[j]);
+        for (var j = 0; j < b.Length; j++)
+            _near.Check("interval", [b[j] - half[j], b[j] + half[j]], expected.GetProperty("ci95")[j]);
         _near.Check("r2", model.R2, expected.Number("r2"));
         _near.Check("adjusted r2", model.AdjustedR2, expected.Number("r2_adj"));
         _near.Check("f", [model.Test.F, model.Test.P], expected.GetProperty("f"));
         _near.Check(
-            "likelihood", [model.LogLikelihood, model.Aic, model.Bic],
-            JsonSerializer.SerializeToElement(new[] { expected.Number("llf"), expected.Number("aic"), expected.Number("bic") }));
+            "likelihood",
+            [model.LogLikelihood, model.Aic, model.Bic],
+            JsonSerializer.SerializeToElement(new[] { expected.Number("llf"), expected.Number("aic"), expected.Number("bic") })
+        );
         _near.Check("variance", model.Variance, expected.Number("sigma2"));
         foreach (var kind in Enum.GetValues<ErrorKind>().Where(k => k != ErrorKind.Classical))
         {
@@ -79,7 +133,10 @@ public class ModelsTests
         var clusters = input.Integers("cluster");
         Inference("cluster", b, model.ClusterErrors(clusters), clusters.Distinct().Count() - 1, expected.GetProperty("cluster_corrected"));
         _near.Check(
-            "cluster uncorrected", model.ClusterErrors(clusters, corrected: false), expected.GetProperty("cluster_uncorrected").GetProperty("se"));
+            "cluster uncorrected",
+            model.ClusterErrors(clusters, corrected: false),
+            expected.GetProperty("cluster_uncorrected").GetProperty("se")
+        );
     }
 
     private void Inference(string what, double[] b, double[] errors, int freedom, JsonElement expected)
@@ -126,7 +183,17 @@ public class ModelsTests
     private void Variance(JsonElement input, JsonElement expected)
     {
         var anova = new Anova(input.Integers("a"), input.Integers("b"), input.Numbers("y"), input.Text("formula").Contains('*'));
-        var names = new Dictionary<string, string> { ["C(a)"] = "a", ["C(b)"] = "b", ["C(a):C(b)"] = "a:b", ["C(a, Sum)"] = "a", ["C(b, Sum)"] = "b", ["C(a, Sum):C(b, Sum)"] = "a:b", ["Residual"] = "residual", ["Intercept"] = "intercept" };
+        var names = new Dictionary<string, string>
+        {
+            ["C(a)"] = "a",
+            ["C(b)"] = "b",
+            ["C(a):C(b)"] = "a:b",
+            ["C(a, Sum)"] = "a",
+            ["C(b, Sum)"] = "b",
+            ["C(a, Sum):C(b, Sum)"] = "a:b",
+            ["Residual"] = "residual",
+            ["Intercept"] = "intercept",
+        };
         for (var type = 1; type <= 3; type++)
         {
             var table = anova.Table(type);
@@ -149,11 +216,15 @@ public class ModelsTests
 
     private void Plateau(JsonElement input, JsonElement expected)
     {
-        var (atData, free) = (BrokenLine.FitAtData(input.Numbers("n"), input.Numbers("y")), BrokenLine.Fit(input.Numbers("n"), input.Numbers("y")));
+        var (atData, free) = (
+            BrokenLine.FitAtData(input.Numbers("n"), input.Numbers("y")),
+            BrokenLine.Fit(input.Numbers("n"), input.Numbers("y"))
+        );
         var e = expected.GetProperty("knot_at_data");
         double[] actual = [atData.Knot, atData.Samples, atData.A, atData.B, atData.Plateau, atData.SumOfSquares];
         double[] wanted = [e.Number("log1p_knot"), e.Number("n_knot"), e.Number("a"), e.Number("b"), e.Number("plateau"), e.Number("sse")];
-        for (var i = 0; i < actual.Length; i++) _near.Check($"plateau {i}", actual[i], wanted[i], 1e-6);
+        for (var i = 0; i < actual.Length; i++)
+            _near.Check($"plateau {i}", actual[i], wanted[i], 1e-6);
         _near.Check("free knot", free.Knot, expected.GetProperty("free_knot").Number("log1p_knot"), 1e-6);
         _near.Check("free sse", free.SumOfSquares, expected.GetProperty("free_knot").Number("sse"), 1e-6);
     }
@@ -163,7 +234,11 @@ public class ModelsTests
         var weights = input.TryGetProperty("weights", out var w) ? w.Numbers() : null;
         foreach (var direction in expected.EnumerateObject())
         {
-            _near.Check("isotonic", Isotonic.Fit(input.Numbers("x"), input.Numbers("y"), weights, direction.Name == "increasing"), direction.Value);
+            _near.Check(
+                "isotonic",
+                Isotonic.Fit(input.Numbers("x"), input.Numbers("y"), weights, direction.Name == "increasing"),
+                direction.Value
+            );
         }
     }
 }

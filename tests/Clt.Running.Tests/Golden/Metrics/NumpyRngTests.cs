@@ -18,8 +18,10 @@ public class NumpyRngTests
         foreach (var row in GoldenRows.Lines("metrics/numpy_rng.jsonl"))
         {
             var seed = UInt128.Parse(row.Text("seed"));
-            if (row.TryGetProperty("first_uint32", out _)) CheckMt19937(row, (uint)seed);
-            else CheckPcg64(row, seed);
+            if (row.TryGetProperty("first_uint32", out _))
+                CheckMt19937(row, (uint)seed);
+            else
+                CheckPcg64(row, seed);
         }
 
         _near.Verify();

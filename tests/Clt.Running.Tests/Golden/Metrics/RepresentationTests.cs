@@ -18,8 +18,10 @@ public class RepresentationTests
         foreach (var row in GoldenRows.Lines("metrics/representation.jsonl"))
         {
             var (x, y, expected) = (Matrix(row, "X"), Matrix(row, "Y"), row.GetProperty("expected"));
-            if (row.Text("kind") == "similarity") Similarity(x, y, expected);
-            else Translations(x, y, expected);
+            if (row.Text("kind") == "similarity")
+                Similarity(x, y, expected);
+            else
+                Translations(x, y, expected);
         }
 
         _near.Verify();
@@ -32,13 +34,17 @@ public class RepresentationTests
     {
         var n = x.RowCount;
         _near.Check("cka", Cka(debiased: false, batch: n).Of(x, y), expected.Number("cka_linear"));
-        foreach (var (name, bandwidth) in new[] { ("nonzero", Bandwidth.NonZero), ("all", Bandwidth.All), ("offdiagonal", Bandwidth.Pairs) })
+        foreach (
+            var (name, bandwidth) in new[] { ("nonzero", Bandwidth.NonZero), ("all", Bandwidth.All), ("offdiagonal", Bandwidth.Pairs) }
+        )
         {
             var rbf = new CkaMetric(CkaKernel.Rbf, debiased: false, n, bandwidth);
             _near.Check("rbf " + name, rbf.Of(x, y), expected.Number("cka_rbf_sigma2_median_" + name));
             _near.Check(
-                "median", [SimilarityKernels.MedianSquaredDistance(x, bandwidth), SimilarityKernels.MedianSquaredDistance(y, bandwidth)],
-                expected.GetProperty("median_sq_distance_" + name));
+                "median",
+                [SimilarityKernels.MedianSquaredDistance(x, bandwidth), SimilarityKernels.MedianSquaredDistance(y, bandwidth)],
+                expected.GetProperty("median_sq_distance_" + name)
+            );
         }
 
         _near.Check("rbf", Cka(CkaKernel.Rbf, debiased: false, batch: n).Of(x, y), expected.Number("cka_rbf_sigma2_median_nonzero"));
@@ -55,16 +61,21 @@ public class RepresentationTests
         var size = (int)expected.Number("batch");
         _near.Check("minibatch", Cka(batch: size).Of(x, y), expected.Number("cka_minibatch_hsic1"));
         _near.Check(
-            "batch rbf", Cka(CkaKernel.Rbf, debiased: false, batch: size).Of(x, y), expected.Number("mean_of_batch_rbf_cka_nonzero"));
+            "batch rbf",
+            Cka(CkaKernel.Rbf, debiased: false, batch: size).Of(x, y),
+            expected.Number("mean_of_batch_rbf_cka_nonzero")
+        );
         _near.Check("batch linear", Cka(debiased: false, batch: size).Of(x, y), expected.Number("mean_of_batch_linear_cka"));
         Cka(batch: size).Score(x, y, Names(x.RowCount)).Count.ShouldBe((int)expected.Number("batches"), "batches are disjoint");
-        if (expected.GetProperty("mean_rbf_cka_overlapping_slices").ValueKind == JsonValueKind.Null) return;
+        if (expected.GetProperty("mean_rbf_cka_overlapping_slices").ValueKind == JsonValueKind.Null)
+            return;
         // What the paper's code computes: its four batches overlap but for an item each.
         var slice = x.RowCount / 4;
         _near.Check(
             "slices",
             Enumerable.Range(0, 4).Average(s => Cka(CkaKernel.Rbf, debiased: false, batch: slice).Of(Rows(x, s, slice), Rows(y, s, slice))),
-            expected.Number("mean_rbf_cka_overlapping_slices"));
+            expected.Number("mean_rbf_cka_overlapping_slices")
+        );
     }
 
     private static string[] Names(int count) => [.. Enumerable.Range(0, count).Select(i => $"{i}")];
@@ -94,9 +105,15 @@ public class RepresentationTests
             var by = field.Name.StartsWith("csls", StringComparison.Ordinal) ? NearestBy.Csls : NearestBy.Margin;
             SimilarityMetric Found(bool back) => Recipe.Retrieved(by, centred, k, back);
             _near.Check(field.Name, Found(back: false).Of(x, y), field.Value.Number("acc_x2y"));
-            if (field.Value.TryGetProperty("acc_y2x", out var back)) _near.Check(field.Name, Found(back: true).Of(x, y), back.Number());
-            if (by != NearestBy.Csls || centred) continue;
-            _near.Check(field.Name + " row", Csls(k).Score(x, y, Names(x.RowCount))[0].Score.Value, field.Value.GetProperty("row0")[0].Number());
+            if (field.Value.TryGetProperty("acc_y2x", out var back))
+                _near.Check(field.Name, Found(back: true).Of(x, y), back.Number());
+            if (by != NearestBy.Csls || centred)
+                continue;
+            _near.Check(
+                field.Name + " row",
+                Csls(k).Score(x, y, Names(x.RowCount))[0].Score.Value,
+                field.Value.GetProperty("row0")[0].Number()
+            );
         }
     }
 }

@@ -33,8 +33,10 @@ public class StatisticsTests
         foreach (var row in GoldenRows.Lines("metrics/statistics.jsonl"))
         {
             var name = row.Text("test");
-            if (known.TryGetValue(name, out var check)) check(row.GetProperty("input"), row.GetProperty("expected"));
-            else _near.Same("known test", ModelsTests.Known.Contains(name) || name == "bootstrap_ci", true);
+            if (known.TryGetValue(name, out var check))
+                check(row.GetProperty("input"), row.GetProperty("expected"));
+            else
+                _near.Same("known test", ModelsTests.Known.Contains(name) || name == "bootstrap_ci", true);
         }
 
         _near.Verify();
@@ -52,7 +54,8 @@ public class StatisticsTests
         _near.Check("spearman", Two(Correlation.Spearman(x, y)), expected.GetProperty("spearman"));
         _near.Check("tau-b", [kendall.TauB, kendall.AsymptoticP], expected.GetProperty("kendall_b_asymptotic"));
         _near.Check("tau-c", kendall.TauC, expected.Number("kendall_c"));
-        if (expected.TryGetProperty("kendall_exact", out var exact)) _near.Check("tau exact", [kendall.TauB, kendall.ExactP ?? -1], exact);
+        if (expected.TryGetProperty("kendall_exact", out var exact))
+            _near.Check("tau exact", [kendall.TauB, kendall.ExactP ?? -1], exact);
         if (expected.TryGetProperty("spearman_exact_permutation_two_sided_p", out var p))
             _near.Check("rho exact", Correlation.SpearmanExactP(x, y), p.Number());
     }
@@ -78,11 +81,14 @@ public class StatisticsTests
         var (wilcoxon, pratt) = (new Wilcoxon(d), new Wilcoxon(d, pratt: true));
         if (expected.TryGetProperty("wilcoxon_exact", out var exact))
             _near.Check("wilcoxon exact", [wilcoxon.Statistic, wilcoxon.ExactP ?? -1], exact);
-        else _near.Same("no exact wilcoxon", wilcoxon.ExactP, null);
+        else
+            _near.Same("no exact wilcoxon", wilcoxon.ExactP, null);
         _near.Check("wilcoxon", [wilcoxon.Statistic, wilcoxon.AsymptoticP()], expected.GetProperty("wilcoxon_asymptotic"));
         _near.Check(
-            "wilcoxon corrected", [wilcoxon.Statistic, wilcoxon.AsymptoticP(correction: true)],
-            expected.GetProperty("wilcoxon_asymptotic_corrected"));
+            "wilcoxon corrected",
+            [wilcoxon.Statistic, wilcoxon.AsymptoticP(correction: true)],
+            expected.GetProperty("wilcoxon_asymptotic_corrected")
+        );
         _near.Check("wilcoxon pratt", [pratt.Statistic, pratt.AsymptoticP()], expected.GetProperty("wilcoxon_pratt_asymptotic"));
         var sign = PairedTests.Sign(d);
         _near.Check("sign", [sign.Positive, sign.Count, sign.P], expected.GetProperty("sign_test"));
@@ -133,7 +139,11 @@ public class StatisticsTests
         var correct = input.Numbers("correct");
         _near.Check("clustered", Proportion.ClusteredError(correct, input.Integers("cluster")), expected.Number("se_clustered"));
         _near.Check("mean", correct.Average(), expected.Number("mean"));
-        _near.Check("iid", Proportion.ClusteredError(correct, [.. Enumerable.Range(0, correct.Length)]), expected.Number("se_iid_sqrt_p1p_over_n"));
+        _near.Check(
+            "iid",
+            Proportion.ClusteredError(correct, [.. Enumerable.Range(0, correct.Length)]),
+            expected.Number("se_iid_sqrt_p1p_over_n")
+        );
     }
 
     private void Pass(JsonElement input, JsonElement expected)
@@ -177,7 +187,10 @@ public class StatisticsTests
         {
             foreach (var value in function.Value.EnumerateObject())
             {
-                double[] arguments = [.. value.Name.Split(',').Select(v => double.Parse(v, System.Globalization.CultureInfo.InvariantCulture))];
+                double[] arguments =
+                [
+                    .. value.Name.Split(',').Select(v => double.Parse(v, System.Globalization.CultureInfo.InvariantCulture)),
+                ];
                 _near.Check($"{function.Name} {value.Name}", functions[function.Name](arguments), value.Value.Number());
             }
         }

@@ -62,16 +62,29 @@ public class TensorBoardTests
     private static byte[] Encode(JsonElement e)
     {
         var time = e.Number("wall_time");
-        if (e.TryGetProperty("file_version", out _)) return EventRecord.FileVersion(time, e.GetProperty("source_metadata").Text("writer"));
+        if (e.TryGetProperty("file_version", out _))
+            return EventRecord.FileVersion(time, e.GetProperty("source_metadata").Text("writer"));
         var step = e.TryGetProperty("step", out var s) ? long.Parse(s.GetString()!) : 0;
         var value = e.GetProperty("summary").GetProperty("value")[0];
         var tag = value.Text("tag");
-        if (value.TryGetProperty("simple_value", out var number)) return EventRecord.Scalar(time, step, tag, (float)number.Number());
+        if (value.TryGetProperty("simple_value", out var number))
+            return EventRecord.Scalar(time, step, tag, (float)number.Number());
         if (value.TryGetProperty("histo", out var h))
         {
-            return EventRecord.Histogram(time, step, tag, new Histogram(
-                Field(h, "min"), Field(h, "max"), Field(h, "num"), Field(h, "sum"), Field(h, "sum_squares"), h.Numbers("bucket_limit"),
-                h.Numbers("bucket")));
+            return EventRecord.Histogram(
+                time,
+                step,
+                tag,
+                new Histogram(
+                    Field(h, "min"),
+                    Field(h, "max"),
+                    Field(h, "num"),
+                    Field(h, "sum"),
+                    Field(h, "sum_squares"),
+                    h.Numbers("bucket_limit"),
+                    h.Numbers("bucket")
+                )
+            );
         }
 
         var plugin = value.GetProperty("metadata").GetProperty("plugin_data");
@@ -79,7 +92,12 @@ public class TensorBoardTests
             return EventRecord.PluginData(time, step, tag, plugin.Text("plugin_name"), Convert.FromBase64String(plugin.Text("content")));
         return tensor.Text("dtype") switch
         {
-            "DT_STRING" => EventRecord.Text(time, step, tag, Encoding.UTF8.GetString(Convert.FromBase64String(tensor.Texts("string_val")[0]))),
+            "DT_STRING" => EventRecord.Text(
+                time,
+                step,
+                tag,
+                Encoding.UTF8.GetString(Convert.FromBase64String(tensor.Texts("string_val")[0]))
+            ),
             "DT_FLOAT" => EventRecord.TensorScalar(time, step, tag, tensor.Numbers("float_val")[0], singlePrecision: true),
             _ => EventRecord.TensorScalar(time, step, tag, tensor.Numbers("double_val")[0]),
         };

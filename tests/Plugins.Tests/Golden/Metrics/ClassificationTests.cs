@@ -18,12 +18,24 @@ public class ClassificationTests
             var expected = row.GetProperty("expected");
             switch (row.Text("kind"))
             {
-                case "labels": Labels(row, expected); break;
-                case "binary_scores": Binary(row, expected); break;
-                case "probabilities": Distributions(row, expected); break;
-                case "regression": Numbers(row.Numbers("y_true"), row.Numbers("y_pred"), expected); break;
-                case "krippendorff": Raters(row, expected); break;
-                default: _near.Same("kind", row.Text("kind"), "a known kind"); break;
+                case "labels":
+                    Labels(row, expected);
+                    break;
+                case "binary_scores":
+                    Binary(row, expected);
+                    break;
+                case "probabilities":
+                    Distributions(row, expected);
+                    break;
+                case "regression":
+                    Numbers(row.Numbers("y_true"), row.Numbers("y_pred"), expected);
+                    break;
+                case "krippendorff":
+                    Raters(row, expected);
+                    break;
+                default:
+                    _near.Same("kind", row.Text("kind"), "a known kind");
+                    break;
             }
         }
 
@@ -35,7 +47,8 @@ public class ClassificationTests
         var k = row.GetProperty("k").GetInt32();
         var matrix = ConfusionMatrix.Of(row.Integers("y_true"), row.Integers("y_pred"), k);
         var rows = expected.GetProperty("confusion_rows_true").EnumerateArray().ToList();
-        for (var i = 0; i < k; i++) _near.Check("confusion", [.. Enumerable.Range(0, k).Select(j => matrix[i, j])], rows[i]);
+        for (var i = 0; i < k; i++)
+            _near.Check("confusion", [.. Enumerable.Range(0, k).Select(j => matrix[i, j])], rows[i]);
         _near.Check("accuracy", matrix.Accuracy, expected.Number("accuracy"));
         _near.Check("balanced", matrix.BalancedAccuracy, expected.Number("balanced_accuracy"));
         _near.Check("mcc", matrix.Mcc, expected.Number("mcc"));
@@ -44,10 +57,15 @@ public class ClassificationTests
         _near.Check("kappa quadratic", matrix.Kappa(2), expected.Number("kappa_quadratic"));
         _near.Check("micro", [matrix.Accuracy, matrix.Accuracy, matrix.Accuracy], expected.GetProperty("prf_micro"));
         _near.Check(
-            "macro", [matrix.Macro(matrix.Precision), matrix.Macro(matrix.Recall), matrix.Macro(matrix.F1)], expected.GetProperty("prf_macro"));
+            "macro",
+            [matrix.Macro(matrix.Precision), matrix.Macro(matrix.Recall), matrix.Macro(matrix.F1)],
+            expected.GetProperty("prf_macro")
+        );
         _near.Check(
-            "weighted", [matrix.Weighted(matrix.Precision), matrix.Weighted(matrix.Recall), matrix.Weighted(matrix.F1)],
-            expected.GetProperty("prf_weighted"));
+            "weighted",
+            [matrix.Weighted(matrix.Precision), matrix.Weighted(matrix.Recall), matrix.Weighted(matrix.F1)],
+            expected.GetProperty("prf_weighted")
+        );
         LabelMetrics(row, expected);
         var classes = Enumerable.Range(0, k).ToList();
         var perClass = expected.GetProperty("prf_per_class");
@@ -60,8 +78,11 @@ public class ClassificationTests
     private void LabelMetrics(JsonElement row, JsonElement expected)
     {
         var names = Enumerable.Range(0, row.GetProperty("k").GetInt32()).Select(l => $"label {l}").ToArray();
-        if (names.Length < 2) return;
-        var items = row.Integers("y_pred").Zip(row.Integers("y_true"), (p, t) => Predict.Of(names[p].ToUpperInvariant(), names[t])).ToList();
+        if (names.Length < 2)
+            return;
+        var items = row.Integers("y_pred")
+            .Zip(row.Integers("y_true"), (p, t) => Predict.Of(names[p].ToUpperInvariant(), names[t]))
+            .ToList();
         _near.Check("macro F1 metric", Whole(new MacroF1(names)), expected.GetProperty("prf_macro")[2].Number());
         _near.Check("mcc metric", Whole(new MatthewsCorrelation(names)), expected.Number("mcc"));
         _near.Check("kappa metric", Whole(new Kappa(0, names)), expected.Number("kappa_unweighted"));
@@ -103,12 +124,16 @@ public class ClassificationTests
             var bins = Calibration.EqualWidth(confidence, right, count);
             _near.Check("ece", Calibration.ExpectedError(bins), expected.Number($"ece_width_{count}"));
             var metric = new CalibrationError(count);
-            var items = confidence.Zip(right, (c, r) => metric.Score(Predict.Of(r ? "yes" : "no", "yes") with { LogLikelihood = Math.Log(c) }));
+            var items = confidence.Zip(
+                right,
+                (c, r) => metric.Score(Predict.Of(r ? "yes" : "no", "yes") with { LogLikelihood = Math.Log(c) })
+            );
             _near.Check("ece metric", metric.Aggregate([.. items]), expected.Number($"ece_width_{count}"));
             _near.Check("mce", Calibration.MaximumError(bins), expected.Number($"mce_width_{count}"));
             var rows = field.Value.EnumerateArray().ToList();
             _near.Same("bins", bins.Count, rows.Count);
-            for (var b = 0; b < rows.Count; b++) _near.Check("bin", [bins[b].Index, bins[b].Count, bins[b].Accuracy, bins[b].Confidence], rows[b]);
+            for (var b = 0; b < rows.Count; b++)
+                _near.Check("bin", [bins[b].Index, bins[b].Count, bins[b].Accuracy, bins[b].Confidence], rows[b]);
         }
 
         foreach (var field in expected.EnumerateObject().Where(f => f.Name.StartsWith("ece_mass_", StringComparison.Ordinal)))
@@ -143,10 +168,12 @@ public class ClassificationTests
     {
         static string Text(double value) => double.IsNaN(value) ? "missing" : $"{value:R}";
         string[] labels = [.. ratings.SelectMany(r => r).Where(v => !double.IsNaN(v)).Distinct().Order().Select(Text)];
-        if (labels.Length < 2) return;
+        if (labels.Length < 2)
+            return;
         var metric = new KrippendorffAlpha(level, labels);
-        var items = Enumerable.Range(0, ratings[0].Length).Select(i => metric.Score(
-            Predict.Of(Text(ratings[0][i]), [.. ratings.Skip(1).Select(r => Text(r[i]))])));
+        var items = Enumerable
+            .Range(0, ratings[0].Length)
+            .Select(i => metric.Score(Predict.Of(Text(ratings[0][i]), [.. ratings.Skip(1).Select(r => Text(r[i]))])));
         _near.Check($"{level} metric", metric.Aggregate([.. items]), expected);
     }
 }

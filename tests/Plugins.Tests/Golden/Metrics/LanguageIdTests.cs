@@ -6,7 +6,9 @@ namespace Plugins.Tests.Golden.Metrics;
 /// <summary>fastText's labels and probabilities, and the pass rates of language confusion.</summary>
 public class LanguageIdTests
 {
-    private static readonly Lazy<FastTextModel> Model = new(() => FastTextModel.Load(Path.Combine(SharedFolder.Golden, "metrics", "lid.176.ftz")));
+    private static readonly Lazy<FastTextModel> Model = new(() =>
+        FastTextModel.Load(Path.Combine(SharedFolder.Golden, "metrics", "lid.176.ftz"))
+    );
     private readonly Near _near = new();
 
     [GoldenFact("metrics/lid_top3.jsonl")]
@@ -31,7 +33,10 @@ public class LanguageIdTests
     public void Pass_rates()
     {
         using var folder = new TemporaryFolder();
-        var words = folder.Write("words", string.Join('\n', GoldenRows.Whole("metrics/lpr_wpr_summary.json").Texts("english_words_that_occur")));
+        var words = folder.Write(
+            "words",
+            string.Join('\n', GoldenRows.Whole("metrics/lpr_wpr_summary.json").Texts("english_words_that_occur"))
+        );
         var model = Path.Combine(SharedFolder.Golden, "metrics", "lid.176.ftz");
         var (metric, wordMetric) = (LanguageIdRecipes.LinePassRate(model), LanguageIdRecipes.WordPassRate(model, words));
         foreach (var row in GoldenRows.Lines("metrics/lpr_wpr.jsonl"))
@@ -48,7 +53,8 @@ public class LanguageIdTests
                 bool[] pass = [.. lines.Select(l => LanguageConfusion.IsIn(Model.Value, l.Line, code))];
                 var fallback = c.GetProperty("fallback");
                 _near.Same("kept lines", lines.Select(l => (double)l.Index), fallback.Numbers("kept_lines"));
-                if (lines.Count > 0) _near.Same("line pass", !pass.Contains(false), fallback.GetProperty("line_pass").GetBoolean());
+                if (lines.Count > 0)
+                    _near.Same("line pass", !pass.Contains(false), fallback.GetProperty("line_pass").GetBoolean());
                 judged.Add((pass, fallback.Number("has_english_word") > 0));
                 var prediction = new Prediction("i", language, "", c.Text("completion"), []);
                 items.Add(metric.Score(prediction));

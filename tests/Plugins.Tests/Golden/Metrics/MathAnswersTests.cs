@@ -8,7 +8,10 @@ public class MathAnswersTests
 {
     private static readonly (string Name, AnswerRule Rule)[] Rules =
     [
-        ("last_number", AnswerRule.LastNumber), ("prefix", AnswerRule.Prefix), ("hash", AnswerRule.Hash), ("boxed", AnswerRule.Boxed),
+        ("last_number", AnswerRule.LastNumber),
+        ("prefix", AnswerRule.Prefix),
+        ("hash", AnswerRule.Hash),
+        ("boxed", AnswerRule.Boxed),
         ("combined", AnswerRule.Combined),
     ];
 

@@ -8,7 +8,8 @@ namespace Plugins.Tests.Golden.Metrics;
 /// </summary>
 public sealed class MeCabFactAttribute : FactAttribute
 {
-    public MeCabFactAttribute(BleuTokenizer tokenizer) => Skip = SharedFolder.WhyAbsent(SharedFolder.Golden, "metrics") ?? WhyNot(tokenizer);
+    public MeCabFactAttribute(BleuTokenizer tokenizer) =>
+        Skip = SharedFolder.WhyAbsent(SharedFolder.Golden, "metrics") ?? WhyNot(tokenizer);
 
     private static string? WhyNot(BleuTokenizer tokenizer)
     {
@@ -16,7 +17,9 @@ public sealed class MeCabFactAttribute : FactAttribute
         {
             var name = BleuTokenizers.Name(tokenizer);
             // The reference's words are of mecab-ko, a MeCab with a rule more for spaces.
-            return tokenizer == BleuTokenizer.KoMecab && !name.Contains("/ko-") ? $"{name} is not mecab-ko: build that from its source" : null;
+            return tokenizer == BleuTokenizer.KoMecab && !name.Contains("/ko-")
+                ? $"{name} is not mecab-ko: build that from its source"
+                : null;
         }
         catch (InputException problem)
         {

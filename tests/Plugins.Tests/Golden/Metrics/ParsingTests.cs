@@ -16,12 +16,15 @@ public class ParsingTests
         {
             var rows = row.GetProperty("score_dep_x_head").EnumerateArray().Select(r => r.Numbers()).ToList();
             var scores = new double[rows.Count, rows.Count];
-            for (var i = 0; i < rows.Count; i++) for (var j = 0; j < rows.Count; j++) scores[i, j] = rows[i][j];
+            for (var i = 0; i < rows.Count; i++)
+            for (var j = 0; j < rows.Count; j++)
+                scores[i, j] = rows[i][j];
             foreach (var expected in row.GetProperty("expected").EnumerateObject())
             {
                 var heads = SpanningTree.Heads(scores, expected.Name == "single_root");
                 _near.Check($"{row.Number("n")} {expected.Name}", SpanningTree.Total(scores, heads), expected.Value.Number("total"));
-                if (expected.Value.TryGetProperty("heads", out _)) _near.Same<int>("heads", heads, expected.Value.Integers("heads"));
+                if (expected.Value.TryGetProperty("heads", out _))
+                    _near.Same<int>("heads", heads, expected.Value.Integers("heads"));
             }
         }
 
@@ -47,8 +50,10 @@ public class ParsingTests
                 for (var i = 0; i < counts.Count; i++)
                 {
                     _near.Check(
-                        "sentence", [counts[i].Uas, counts[i].LasFull, counts[i].LasMain, counts[i].Labels, counts[i].Words],
-                        Sentence(perSentence[i], expected.Name));
+                        "sentence",
+                        [counts[i].Uas, counts[i].LasFull, counts[i].LasMain, counts[i].Labels, counts[i].Words],
+                        Sentence(perSentence[i], expected.Name)
+                    );
                 }
 
                 var all = counts.Aggregate((a, b) => a + b);
@@ -60,7 +65,8 @@ public class ParsingTests
                 _near.Check("words", words, expected.Value.Number("words"));
             }
 
-            if (row.TryGetProperty("ud_eval", out var official)) Official(sentences, official);
+            if (row.TryGetProperty("ud_eval", out var official))
+                Official(sentences, official);
         }
 
         _near.Verify();
@@ -68,8 +74,20 @@ public class ParsingTests
 
     private void Official(List<DependencyWord[]> sentences, JsonElement expected)
     {
-        double Mean(IMetric metric) => metric.Aggregate([.. sentences.Select(s => metric.Score(new Prediction(
-            "i", Language.Parse("en"), "", Lines(s, w => (w.PredictedHead, w.PredictedRelation)), [Lines(s, w => (w.GoldHead, w.GoldRelation))])))]);
+        double Mean(IMetric metric) =>
+            metric.Aggregate([
+                .. sentences.Select(s =>
+                    metric.Score(
+                        new Prediction(
+                            "i",
+                            Language.Parse("en"),
+                            "",
+                            Lines(s, w => (w.PredictedHead, w.PredictedRelation)),
+                            [Lines(s, w => (w.GoldHead, w.GoldRelation))]
+                        )
+                    )
+                ),
+            ]);
         _near.Check("UAS", Mean(new Uas()), expected.Number("UAS"));
         _near.Check("LAS", Mean(new Las()), expected.Number("LAS"));
         foreach (var (name, full) in new[] { ("CLAS", false), ("MLAS", true) })
@@ -82,8 +100,10 @@ public class ParsingTests
     private static string Lines(DependencyWord[] sentence, Func<DependencyWord, (int Head, string Relation)> side) =>
         string.Join('\n', sentence.Select(w => $"{w.Upos}\t{side(w).Head}\t{side(w).Relation}"));
 
-    private static JsonElement Sentence(JsonElement counts, string filter) => JsonSerializer.SerializeToElement(
-        new[] { "uas", "las_full", "las_main", "label_full", "n" }.Select(m => counts.Number($"{filter}|{m}")));
+    private static JsonElement Sentence(JsonElement counts, string filter) =>
+        JsonSerializer.SerializeToElement(
+            new[] { "uas", "las_full", "las_main", "label_full", "n" }.Select(m => counts.Number($"{filter}|{m}"))
+        );
 
     private static DependencyWord[] Words(JsonElement s)
     {

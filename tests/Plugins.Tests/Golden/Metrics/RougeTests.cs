@@ -19,8 +19,20 @@ public class RougeTests
             var (target, prediction) = (row.Text("target"), row.Text("prediction"));
             _near.Same($"{row.Number("id")} tokens", RougeTokens.English(target, false), row.Texts("target_tokens"));
             _near.Same($"{row.Number("id")} tokens", RougeTokens.English(prediction, false), row.Texts("prediction_tokens"));
-            Check($"{row.Number("id")} plain", target, prediction, RougeTokenizer.English, row.GetProperty("expected").GetProperty("plain"));
-            Check($"{row.Number("id")} porter", target, prediction, RougeTokenizer.EnglishStemmed, row.GetProperty("expected").GetProperty("porter"));
+            Check(
+                $"{row.Number("id")} plain",
+                target,
+                prediction,
+                RougeTokenizer.English,
+                row.GetProperty("expected").GetProperty("plain")
+            );
+            Check(
+                $"{row.Number("id")} porter",
+                target,
+                prediction,
+                RougeTokenizer.EnglishStemmed,
+                row.GetProperty("expected").GetProperty("porter")
+            );
         }
 
         _near.Verify();
@@ -92,12 +104,20 @@ public class RougeTests
 
             CheckTokens(what, row, "target_tokens", "prediction_tokens", "expected_xlsum");
             CheckTokens(what, row, "target_stems", "prediction_stems", "expected_xlsum_stemmed");
-            CheckWhole(what, row, language, RougeTokenizer.XlSum, row.GetProperty("expected_xlsum").EnumerateObject().Single(e => e.Name == "rougeLsum"));
+            CheckWhole(
+                what,
+                row,
+                language,
+                RougeTokenizer.XlSum,
+                row.GetProperty("expected_xlsum").EnumerateObject().Single(e => e.Name == "rougeLsum")
+            );
             CheckStems(what, row, language);
-            if (!row.TryGetProperty("expected_fallback", out var fallback)) continue;
+            if (!row.TryGetProperty("expected_fallback", out var fallback))
+                continue;
             _near.Same(what + " fallback", RougeTokens.Fallback(target, language), row.Texts("fallback_target_tokens"));
             _near.Same(what + " fallback", RougeTokens.Fallback(prediction, language), row.Texts("fallback_prediction_tokens"));
-            foreach (var expected in fallback.EnumerateObject()) CheckWhole(what, row, language, RougeTokenizer.XlSum, expected);
+            foreach (var expected in fallback.EnumerateObject())
+                CheckWhole(what, row, language, RougeTokenizer.XlSum, expected);
         }
 
         _near.Verify();
@@ -105,12 +125,14 @@ public class RougeTests
 
     private void CheckTokens(string what, JsonElement row, string targetName, string predictionName, string expectedName)
     {
-        if (!row.TryGetProperty(expectedName, out var all)) return;
+        if (!row.TryGetProperty(expectedName, out var all))
+            return;
         var (target, prediction) = (row.Texts(targetName), row.Texts(predictionName));
         foreach (var expected in all.EnumerateObject())
         {
             // Of words between white space, whatever the file's tokens are: CheckWhole has it.
-            if (expected.Name == "rougeLsum") continue;
+            if (expected.Name == "rougeLsum")
+                continue;
             var score = expected.Name switch
             {
                 "rougeL" => RougeScore.Longest(target, prediction),
@@ -123,10 +145,16 @@ public class RougeTests
     /// <summary>Stems of our own, and the scores from them.</summary>
     private void CheckStems(string what, JsonElement row, Language language)
     {
-        if (!row.TryGetProperty("expected_xlsum_stemmed", out var all)) return;
+        if (!row.TryGetProperty("expected_xlsum_stemmed", out var all))
+            return;
         foreach (var side in new[] { "target", "prediction" })
-            _near.Same(what + " stems", row.Texts($"{side}_tokens").Select(t => Snowball.Stem(t, language.Iso639)), row.Texts($"{side}_stems"));
-        foreach (var expected in all.EnumerateObject()) CheckWhole(what, row, language, RougeTokenizer.XlSumStemmed, expected);
+            _near.Same(
+                what + " stems",
+                row.Texts($"{side}_tokens").Select(t => Snowball.Stem(t, language.Iso639)),
+                row.Texts($"{side}_stems")
+            );
+        foreach (var expected in all.EnumerateObject())
+            CheckWhole(what, row, language, RougeTokenizer.XlSumStemmed, expected);
     }
 
     private void CheckWhole(string what, JsonElement row, Language language, RougeTokenizer tokenizer, JsonProperty expected)
@@ -145,5 +173,12 @@ public class RougeTests
     }
 
     private static RougeKind Kind(string name) =>
-        name switch { "rouge1" => RougeKind.One, "rouge2" => RougeKind.Two, "rouge3" => RougeKind.Three, "rougeL" => RougeKind.L, _ => RougeKind.Lsum };
+        name switch
+        {
+            "rouge1" => RougeKind.One,
+            "rouge2" => RougeKind.Two,
+            "rouge3" => RougeKind.Three,
+            "rougeL" => RougeKind.L,
+            _ => RougeKind.Lsum,
+        };
 }

@@ -16,21 +16,35 @@ internal sealed class SacreBleuCorpora
     {
         var streams = _corpora.GetProperty(corpus).GetProperty(which.Split(' ')[0]).EnumerateArray().Select(s => s.Texts()).ToList();
         var sometimes = which.Contains("second reference absent where index % 3 == 0", StringComparison.Ordinal);
-        return [.. Enumerable.Range(0, streams[0].Length)
-            .Select(i => streams.Where((_, r) => !(sometimes && r == 1 && i % 3 == 0)).Select(s => s[i]).ToArray())];
+        return
+        [
+            .. Enumerable
+                .Range(0, streams[0].Length)
+                .Select(i => streams.Where((_, r) => !(sometimes && r == 1 && i % 3 == 0)).Select(s => s[i]).ToArray()),
+        ];
     }
 
-    public static BleuOptions Bleu(JsonElement p) => new(
-        Tokenizer(p.TryGetProperty("tokenize", out var t) ? t.GetString()! : "13a"),
-        Flag(p, "lowercase"),
-        !p.TryGetProperty("smooth_method", out var s) ? Smoothing.Exp : s.GetString() == "add-k" ? Smoothing.AddK : Enum.Parse<Smoothing>(s.GetString()!, true),
-        p.TryGetProperty("smooth_value", out var v) && v.ValueKind == JsonValueKind.Number ? v.GetDouble() : null,
-        Number(p, "max_ngram_order", 4),
-        Flag(p, "effective_order"));
+    public static BleuOptions Bleu(JsonElement p) =>
+        new(
+            Tokenizer(p.TryGetProperty("tokenize", out var t) ? t.GetString()! : "13a"),
+            Flag(p, "lowercase"),
+            !p.TryGetProperty("smooth_method", out var s) ? Smoothing.Exp
+                : s.GetString() == "add-k" ? Smoothing.AddK
+                : Enum.Parse<Smoothing>(s.GetString()!, true),
+            p.TryGetProperty("smooth_value", out var v) && v.ValueKind == JsonValueKind.Number ? v.GetDouble() : null,
+            Number(p, "max_ngram_order", 4),
+            Flag(p, "effective_order")
+        );
 
-    public static ChrfOptions Chrf(JsonElement p) => new(
-        Number(p, "char_order", 6), Number(p, "word_order", 0), Number(p, "beta", 2), Flag(p, "lowercase"), Flag(p, "whitespace"),
-        Flag(p, "eps_smoothing"));
+    public static ChrfOptions Chrf(JsonElement p) =>
+        new(
+            Number(p, "char_order", 6),
+            Number(p, "word_order", 0),
+            Number(p, "beta", 2),
+            Flag(p, "lowercase"),
+            Flag(p, "whitespace"),
+            Flag(p, "eps_smoothing")
+        );
 
     public static TerOptions Ter(JsonElement p) =>
         new(Flag(p, "normalized"), Flag(p, "no_punct"), Flag(p, "asian_support"), Flag(p, "case_sensitive"));
@@ -47,7 +61,10 @@ internal sealed class SacreBleuCorpora
         mecab == (Tokenizer(tokenizer) is var known and (BleuTokenizer.JaMecab or BleuTokenizer.KoMecab) ? known : null);
 
     /// <summary>A metric by the name in the files, its statistics of a sentence, and its score from single-precision sums.</summary>
-    public static (SumsMetric Metric, Func<string, string[], double[]> Statistics, SacreBleuScorer Scorer) Metric(string name, JsonElement p)
+    public static (SumsMetric Metric, Func<string, string[], double[]> Statistics, SacreBleuScorer Scorer) Metric(
+        string name,
+        JsonElement p
+    )
     {
         if (name == "BLEU")
         {
@@ -68,5 +85,6 @@ internal sealed class SacreBleuCorpora
 
     private static bool Flag(JsonElement p, string name) => p.TryGetProperty(name, out var flag) && flag.GetBoolean();
 
-    private static int Number(JsonElement p, string name, int otherwise) => p.TryGetProperty(name, out var number) ? number.GetInt32() : otherwise;
+    private static int Number(JsonElement p, string name, int otherwise) =>
+        p.TryGetProperty(name, out var number) ? number.GetInt32() : otherwise;
 }

@@ -23,12 +23,18 @@ public class SacreBleuResamplingTests
         var drawn = new Pcg64(seed).Integers(n, indices.Count);
         _near.Same("indices", drawn.Select(i => (double)i), indices);
         _near.Same(
-            "hash", Convert.ToHexStringLower(SHA256.HashData(MemoryMarshal.AsBytes(drawn.AsSpan()))), golden.Text("bootstrap_sha256_le_int32"));
+            "hash",
+            Convert.ToHexStringLower(SHA256.HashData(MemoryMarshal.AsBytes(drawn.AsSpan()))),
+            golden.Text("bootstrap_sha256_le_int32")
+        );
         var flips = golden.GetProperty("ar_first5").EnumerateArray().SelectMany(r => r.Numbers()).ToList();
         _near.Same("flips", new Pcg64(seed).Booleans(flips.Count).Select(b => b ? 1.0 : 0), flips);
         var all = new Pcg64(seed).Booleans(10_000 * n).Select(b => b ? 1 : 0).ToArray();
         _near.Same(
-            "hash of flips", Convert.ToHexStringLower(SHA256.HashData(MemoryMarshal.AsBytes(all.AsSpan()))), golden.Text("ar_sha256_le_int32"));
+            "hash of flips",
+            Convert.ToHexStringLower(SHA256.HashData(MemoryMarshal.AsBytes(all.AsSpan()))),
+            golden.Text("ar_sha256_le_int32")
+        );
         _near.Verify();
     }
 
@@ -54,10 +60,17 @@ public class SacreBleuResamplingTests
 
     private void CheckIntervals(BleuTokenizer? mecab)
     {
-        foreach (var row in GoldenRows.Lines("metrics/sacrebleu_ci.jsonl").Where(r => SacreBleuCorpora.IsOf(mecab, r.GetProperty("params"))))
+        foreach (
+            var row in GoldenRows.Lines("metrics/sacrebleu_ci.jsonl").Where(r => SacreBleuCorpora.IsOf(mecab, r.GetProperty("params")))
+        )
         {
             var expected = row.GetProperty("expected");
-            var (metric, statistics, scorer) = System(row.Text("corpus"), row.Text("system"), row.Text("metric"), row.GetProperty("params"));
+            var (metric, statistics, scorer) = System(
+                row.Text("corpus"),
+                row.Text("system"),
+                row.Text("metric"),
+                row.GetProperty("params")
+            );
             var scores = new SacreBleuResampling((int)row.Number("seed"), (int)row.Number("n_bootstrap")).Bootstrap(statistics, scorer);
             var interval = SacreBleuResampling.Interval(scores, scorer);
             var what = $"{row.Text("corpus")} {row.Text("system")} {row.Text("metric")}";
@@ -78,11 +91,16 @@ public class SacreBleuResamplingTests
         {
             foreach (var expected in row.GetProperty("expected").EnumerateObject())
             {
-                var name = expected.Name.StartsWith("chrF", StringComparison.Ordinal)
-                    && expected.Name.EndsWith("++", StringComparison.Ordinal) ? "chrF++"
-                    : expected.Name.StartsWith("chrF", StringComparison.Ordinal) ? "chrF" : expected.Name;
-                var parameters = JsonSerializer.SerializeToElement(name == "BLEU" ? new { tokenize = row.Text("bleu_tokenize") } : (object)new { });
-                if (!SacreBleuCorpora.IsOf(mecab, parameters)) continue;
+                var name =
+                    expected.Name.StartsWith("chrF", StringComparison.Ordinal) && expected.Name.EndsWith("++", StringComparison.Ordinal)
+                        ? "chrF++"
+                    : expected.Name.StartsWith("chrF", StringComparison.Ordinal) ? "chrF"
+                    : expected.Name;
+                var parameters = JsonSerializer.SerializeToElement(
+                    name == "BLEU" ? new { tokenize = row.Text("bleu_tokenize") } : (object)new { }
+                );
+                if (!SacreBleuCorpora.IsOf(mecab, parameters))
+                    continue;
                 CheckPair(row, name, parameters, expected.Value);
             }
         }
@@ -105,7 +123,11 @@ public class SacreBleuResamplingTests
             foreach (var (scores, side) in new[] { (a, expected[0]), (b, expected[1]) })
             {
                 _near.Check(what + " mean", SacreBleuResampling.Interval(scores, scorer, paired: true).Mean, side.Number("mean"));
-                _near.Check(what + " halfwidth", SacreBleuResampling.Interval(scores, scorer, paired: true).HalfWidth, side.Number("ci_halfwidth"));
+                _near.Check(
+                    what + " halfwidth",
+                    SacreBleuResampling.Interval(scores, scorer, paired: true).HalfWidth,
+                    side.Number("ci_halfwidth")
+                );
             }
         }
         else
@@ -118,10 +140,15 @@ public class SacreBleuResamplingTests
         _near.Check(what + " p", p, expected[1].Number("p_value"));
     }
 
-    private static double Whole(SumsMetric metric, List<double[]> statistics) => metric.Aggregate([.. statistics.Select(s => new ItemScore(0, s))]);
+    private static double Whole(SumsMetric metric, List<double[]> statistics) =>
+        metric.Aggregate([.. statistics.Select(s => new ItemScore(0, s))]);
 
     private (SumsMetric Metric, List<double[]> Statistics, SacreBleuScorer Scorer) System(
-        string corpus, string system, string name, JsonElement parameters)
+        string corpus,
+        string system,
+        string name,
+        JsonElement parameters
+    )
     {
         var references = _corpora.References(corpus, "refs");
         var (metric, statistics, scorer) = SacreBleuCorpora.Metric(name, parameters);

@@ -18,9 +18,18 @@ public class SeqevalTests
             foreach (var expected in row.GetProperty("expected").EnumerateObject())
             {
                 var what = $"{row.Number("id")} {expected.Name}";
-                if (expected.Name == "token_accuracy") Accuracy(what, truth, predicted, expected.Value);
-                else if (expected.Name == "conll_chunk") Chunks(what, truth, predicted, expected.Value);
-                else Scores(what, truth, predicted, expected.Name == "default" ? TagScheme.Lenient : Enum.Parse<TagScheme>(expected.Name.Split(':')[1]), expected.Value);
+                if (expected.Name == "token_accuracy")
+                    Accuracy(what, truth, predicted, expected.Value);
+                else if (expected.Name == "conll_chunk")
+                    Chunks(what, truth, predicted, expected.Value);
+                else
+                    Scores(
+                        what,
+                        truth,
+                        predicted,
+                        expected.Name == "default" ? TagScheme.Lenient : Enum.Parse<TagScheme>(expected.Name.Split(':')[1]),
+                        expected.Value
+                    );
             }
         }
 
@@ -43,7 +52,8 @@ public class SeqevalTests
         _near.Check(what + " micro", Three(scores.Micro), expected.GetProperty("micro"));
         _near.Check(what + " macro", Three(scores.Macro), expected.GetProperty("macro"));
         _near.Check(what + " weighted", Three(scores.Weighted), expected.GetProperty("weighted"));
-        if (!expected.TryGetProperty("per_type", out var types)) return;
+        if (!expected.TryGetProperty("per_type", out var types))
+            return;
         _near.Same(what + " types", scores.Types, types.EnumerateObject().Select(x => x.Name).Order(StringComparer.Ordinal));
         foreach (var type in types.EnumerateObject())
         {
@@ -52,7 +62,9 @@ public class SeqevalTests
 
         var metric = new EntityF1(scheme);
         var items = truth.Zip(
-            predicted, (a, b) => metric.Score(new Prediction("i", Language.Parse("en"), "", string.Join(' ', b), [string.Join(' ', a)])));
+            predicted,
+            (a, b) => metric.Score(new Prediction("i", Language.Parse("en"), "", string.Join(' ', b), [string.Join(' ', a)]))
+        );
         _near.Check(what + " metric", metric.Aggregate([.. items]), expected.GetProperty("micro")[2].Number());
     }
 
@@ -60,7 +72,9 @@ public class SeqevalTests
     {
         var metric = new TokenAccuracy();
         var items = truth.Zip(
-            predicted, (a, b) => metric.Score(new Prediction("i", Language.Parse("en"), "", string.Join(' ', b), [string.Join(' ', a)])));
+            predicted,
+            (a, b) => metric.Score(new Prediction("i", Language.Parse("en"), "", string.Join(' ', b), [string.Join(' ', a)]))
+        );
         _near.Check(what, metric.Aggregate([.. items]), expected.Number());
     }
 
@@ -77,13 +91,17 @@ public class SeqevalTests
         _near.Check(what + " correct", t.Zip(p, (a, b) => a.Intersect(b).Count()).Sum(), expected.Number("correct"));
     }
 
-    private void SameEntities(string what, List<List<Entity>> actual, JsonElement expected) => _near.Same(
-        what,
-        actual.SelectMany((s, i) => s.Select(e => $"{i} {e.Type} {e.First} {e.Last}")),
-        expected.EnumerateArray()
-            .SelectMany((s, i) => s.EnumerateArray().Select(e => $"{i} {e[0].GetString()} {e[1].GetInt32()} {e[2].GetInt32()}")));
+    private void SameEntities(string what, List<List<Entity>> actual, JsonElement expected) =>
+        _near.Same(
+            what,
+            actual.SelectMany((s, i) => s.Select(e => $"{i} {e.Type} {e.First} {e.Last}")),
+            expected
+                .EnumerateArray()
+                .SelectMany((s, i) => s.EnumerateArray().Select(e => $"{i} {e[0].GetString()} {e[1].GetInt32()} {e[2].GetInt32()}"))
+        );
 
-    private static List<List<Entity>> Read(IEnumerable<string[]> sentences, TagScheme scheme) => [.. sentences.Select(s => Entities.Of(s, scheme))];
+    private static List<List<Entity>> Read(IEnumerable<string[]> sentences, TagScheme scheme) =>
+        [.. sentences.Select(s => Entities.Of(s, scheme))];
 
     private static double[] Three((double Precision, double Recall, double F1) s) => [s.Precision, s.Recall, s.F1];
 }

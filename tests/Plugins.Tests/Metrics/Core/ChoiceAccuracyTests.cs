@@ -8,16 +8,21 @@ public class ChoiceAccuracyTests
     /// <summary>Log-likelihood; by characters; by bytes; by tokens; less the unconditional one: each ranks another option first.</summary>
     private static readonly ScoredChoice[] Choices =
     [
-        new("no", -2, 1, -1.0),            // -2, -1, -1, -2, -1
-        new("perhaps", -4, 4, -2.0),       // -4, -0.57, -0.57, -1, -2
-        new("しかし", -4.5, 1, -2.0),        // -4.5, -1.5, -0.5, -4.5, -2.5
-        new("yes", -3, 2, -4.0),           // -3, -1, -1, -1.5, +1
+        new("no", -2, 1, -1.0), // -2, -1, -1, -2, -1
+        new("perhaps", -4, 4, -2.0), // -4, -0.57, -0.57, -1, -2
+        new("しかし", -4.5, 1, -2.0), // -4.5, -1.5, -0.5, -4.5, -2.5
+        new("yes", -3, 2, -4.0), // -3, -1, -1, -1.5, +1
     ];
 
-    public static TheoryData<string, string> Best => new()
-    {
-        { "acc", "no" }, { "acc-norm", "perhaps" }, { "acc-bytes", "しかし" }, { "acc-tokens", "perhaps" }, { "acc-mutual-info", "yes" },
-    };
+    public static TheoryData<string, string> Best =>
+        new()
+        {
+            { "acc", "no" },
+            { "acc-norm", "perhaps" },
+            { "acc-bytes", "しかし" },
+            { "acc-tokens", "perhaps" },
+            { "acc-mutual-info", "yes" },
+        };
 
     [Theory]
     [MemberData(nameof(Best))]
@@ -46,28 +51,38 @@ public class ChoiceAccuracyTests
     [Fact]
     public void What_was_not_measured_is_an_error_with_a_way_out()
     {
-        Should.Throw<InputException>(() => Metric("acc").Score(Predict.Of("yes", "yes"))).Message
-            .ShouldContain("there are no ranked choices");
-        Should.Throw<InputException>(() => Metric("acc-mutual-info").Score(Item([new("a", -1, 1), new("b", -1, 1)], "a"))).Message
-            .ShouldContain("unconditional: \"Answer:\"");
-        Should.Throw<InputException>(() => Metric("acc-norm").Score(Item(Choices, "nein"))).Message
-            .ShouldContain("no choice is a reference");
+        Should
+            .Throw<InputException>(() => Metric("acc").Score(Predict.Of("yes", "yes")))
+            .Message.ShouldContain("there are no ranked choices");
+        Should
+            .Throw<InputException>(() => Metric("acc-mutual-info").Score(Item([new("a", -1, 1), new("b", -1, 1)], "a")))
+            .Message.ShouldContain("unconditional: \"Answer:\"");
+        Should
+            .Throw<InputException>(() => Metric("acc-norm").Score(Item(Choices, "nein")))
+            .Message.ShouldContain("no choice is a reference");
     }
 
     [Fact]
-    public void Signatures_say_the_norm() => Best.Select(b => Metric((string)((object[])b)[0]).Info.Signature).ShouldBe([
-        "acc|norm:none|ties:first|v:1", "acc-norm|norm:characters|ties:first|v:1", "acc-bytes|norm:utf8-bytes|ties:first|v:1",
-        "acc-tokens|norm:tokens|ties:first|v:1", "acc-mutual-info|norm:unconditional|ties:first|v:1"]);
+    public void Signatures_say_the_norm() =>
+        Best.Select(b => Metric((string)((object[])b)[0]).Info.Signature)
+            .ShouldBe([
+                "acc|norm:none|ties:first|v:1",
+                "acc-norm|norm:characters|ties:first|v:1",
+                "acc-bytes|norm:utf8-bytes|ties:first|v:1",
+                "acc-tokens|norm:tokens|ties:first|v:1",
+                "acc-mutual-info|norm:unconditional|ties:first|v:1",
+            ]);
 
-    private static ChoiceAccuracy Metric(string name) => name switch
-    {
-        "acc" => new ChoiceAcc(),
-        "acc-norm" => new ChoiceAccNorm(),
-        "acc-bytes" => new ChoiceAccBytes(),
-        "acc-tokens" => new ChoiceAccTokens(),
-        "acc-mutual-info" => new ChoiceAccMutualInfo(),
-        _ => throw new ArgumentOutOfRangeException(nameof(name)),
-    };
+    private static ChoiceAccuracy Metric(string name) =>
+        name switch
+        {
+            "acc" => new ChoiceAcc(),
+            "acc-norm" => new ChoiceAccNorm(),
+            "acc-bytes" => new ChoiceAccBytes(),
+            "acc-tokens" => new ChoiceAccTokens(),
+            "acc-mutual-info" => new ChoiceAccMutualInfo(),
+            _ => throw new ArgumentOutOfRangeException(nameof(name)),
+        };
 
     private static Prediction Item(ScoredChoice[] choices, string right) => Predict.Of(right, right) with { Choices = choices };
 }

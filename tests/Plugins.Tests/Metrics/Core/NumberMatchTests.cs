@@ -18,8 +18,7 @@ public class NumberMatchTests
     [InlineData("1/2", "0.5", 1)]
     [InlineData("-3", "3", 0)]
     [InlineData("\ud800 27 \udc00", "27", 1)]
-    public void Last_number_decides(string output, string reference, double expected) =>
-        Metric.Value(output, reference).ShouldBe(expected);
+    public void Last_number_decides(string output, string reference, double expected) => Metric.Value(output, reference).ShouldBe(expected);
 
     [Fact]
     public void Marks_are_read_as_the_language_writes_them()

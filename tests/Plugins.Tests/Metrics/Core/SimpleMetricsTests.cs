@@ -34,7 +34,12 @@ public class SimpleMetricsTests
     public void Bits_per_byte_weighs_items_by_their_bytes()
     {
         var metric = new BitsPerByte();
-        var items = new[] { metric.Score(Scored(-8 * Math.Log(2), 3, "abcd")), metric.Score(Scored(-3 * Math.Log(2), 1, "日")), metric.Score(Scored(0, 0, "")) };
+        var items = new[]
+        {
+            metric.Score(Scored(-8 * Math.Log(2), 3, "abcd")),
+            metric.Score(Scored(-3 * Math.Log(2), 1, "日")),
+            metric.Score(Scored(0, 0, "")),
+        };
         items.Take(2).Select(i => i.Value).ShouldBe([2, 1], 1e-12);
         items[2].Value.ShouldBe(double.NaN);
         metric.Aggregate(items).ShouldBe(11.0 / 7, 1e-12);
@@ -60,8 +65,9 @@ public class SimpleMetricsTests
             Should.Throw<InputException>(() => metric.Score(Scored(null, 1, "a"))).Message.ShouldContain("was not measured");
         }
 
-        Should.Throw<InputException>(
-            () => new BitsPerByte().Score(Scored(-1, 1, "a") with { References = [] })).Message.ShouldContain("no reference");
+        Should
+            .Throw<InputException>(() => new BitsPerByte().Score(Scored(-1, 1, "a") with { References = [] }))
+            .Message.ShouldContain("no reference");
     }
 
     [Fact]

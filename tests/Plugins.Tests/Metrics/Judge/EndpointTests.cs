@@ -16,15 +16,20 @@ public sealed class EndpointTests : JudgeTestBase
     [InlineData("no content")]
     public void What_may_pass_is_tried_again(string fault)
     {
-        using var endpoint = new LocalEndpoint((n, _) => n > 1 ? LocalEndpoint.Reply.Saying("[[4]]") : fault switch
-        {
-            "cut" => new(0, ""),
-            "slow" => LocalEndpoint.Reply.Saying("[[1]]", delay: 3000),
-            "no json" => new(200, "<html>"),
-            "other json" => new(200, "{\"choices\": []}"),
-            "no content" => new(200, "{\"choices\": [{\"message\": {\"content\": null}}]}"),
-            _ => new(int.Parse(fault), "busy"),
-        });
+        using var endpoint = new LocalEndpoint(
+            (n, _) =>
+                n > 1
+                    ? LocalEndpoint.Reply.Saying("[[4]]")
+                    : fault switch
+                    {
+                        "cut" => new(0, ""),
+                        "slow" => LocalEndpoint.Reply.Saying("[[1]]", delay: 3000),
+                        "no json" => new(200, "<html>"),
+                        "other json" => new(200, "{\"choices\": []}"),
+                        "no content" => new(200, "{\"choices\": [{\"message\": {\"content\": null}}]}"),
+                        _ => new(int.Parse(fault), "busy"),
+                    }
+        );
         var settings = At(endpoint) with { Timeout = TimeSpan.FromMilliseconds(fault == "slow" ? 300 : 20_000) };
         Values(new PointwiseJudge(settings, null).Score([Item(1)], Context)).ShouldBe([4]);
         endpoint.Requests.Count.ShouldBe(3);
@@ -42,10 +47,14 @@ public sealed class EndpointTests : JudgeTestBase
     public void After_all_retries_it_fails_and_the_answers_so_far_are_kept()
     {
         var broken = true;
-        using var endpoint = new LocalEndpoint((_, prompt) => broken && prompt.Contains("Frage 3?") ? new(500, "") : LocalEndpoint.Reply.Saying("[[5]]"));
+        using var endpoint = new LocalEndpoint(
+            (_, prompt) => broken && prompt.Contains("Frage 3?") ? new(500, "") : LocalEndpoint.Reply.Saying("[[5]]")
+        );
         var judge = new PointwiseJudge(At(endpoint) with { Concurrency = 1 }, null);
         var items = Enumerable.Range(0, 4).Select(i => Item(i)).ToList();
-        Should.Throw<IOException>(() => judge.Score(items, Context)).Message.ShouldContain("did not answer after 4 attempts (the last: status 500)");
+        Should
+            .Throw<IOException>(() => judge.Score(items, Context))
+            .Message.ShouldContain("did not answer after 4 attempts (the last: status 500)");
         var before = endpoint.Requests.Count;
         broken = false;
         Values(judge.Score(items, Context)).ShouldBe([5, 5, 5, 5]);
@@ -82,7 +91,10 @@ public sealed class EndpointTests : JudgeTestBase
         endpoint.Widest.ShouldBeInRange(2, 3);
         using var slow = new LocalEndpoint((_, _) => LocalEndpoint.Reply.Saying("[[3]]"));
         new PointwiseJudge(At(slow) with { Concurrency = 8, PerMinute = 1200 }, null).Score(items, Context);
-        (slow.Requests.Max(r => r.At) - slow.Requests.Min(r => r.At)).ShouldBeGreaterThan(TimeSpan.FromMilliseconds(450), "11 steps of 50 ms");
+        (slow.Requests.Max(r => r.At) - slow.Requests.Min(r => r.At)).ShouldBeGreaterThan(
+            TimeSpan.FromMilliseconds(450),
+            "11 steps of 50 ms"
+        );
     }
 
     [Fact]
@@ -93,10 +105,17 @@ public sealed class EndpointTests : JudgeTestBase
         endpoint.Widest.ShouldBeInRange(2, 3);
         using var slow = new LocalEndpoint((_, _) => LocalEndpoint.Reply.Saying("[[3]]"));
         await Two(At(slow) with { Concurrency = 8, PerMinute = 1200 });
-        (slow.Requests.Max(r => r.At) - slow.Requests.Min(r => r.At)).ShouldBeGreaterThan(TimeSpan.FromMilliseconds(450), "11 steps of 50 ms");
+        (slow.Requests.Max(r => r.At) - slow.Requests.Min(r => r.At)).ShouldBeGreaterThan(
+            TimeSpan.FromMilliseconds(450),
+            "11 steps of 50 ms"
+        );
 
-        Task Two(JudgeSettings settings) => Task.WhenAll(new[] { 0, 6 }.Select(from => Task.Run(
-            () => new PointwiseJudge(settings, null).Score([.. Enumerable.Range(from, 6).Select(i => Item(i))], Context))));
+        Task Two(JudgeSettings settings) =>
+            Task.WhenAll(
+                new[] { 0, 6 }.Select(from =>
+                    Task.Run(() => new PointwiseJudge(settings, null).Score([.. Enumerable.Range(from, 6).Select(i => Item(i))], Context))
+                )
+            );
     }
 
     [Fact]
@@ -105,7 +124,8 @@ public sealed class EndpointTests : JudgeTestBase
         using var endpoint = new LocalEndpoint((_, _) => LocalEndpoint.Reply.Saying("[[3]]"));
         var judge = new PointwiseJudge(At(endpoint), null);
         judge.Score([Item(0)], Context);
-        foreach (var file in Directory.GetFiles(Context.CacheFolder, "next", SearchOption.AllDirectories)) File.WriteAllBytes(file, BitConverter.GetBytes(long.MaxValue - 1));
+        foreach (var file in Directory.GetFiles(Context.CacheFolder, "next", SearchOption.AllDirectories))
+            File.WriteAllBytes(file, BitConverter.GetBytes(long.MaxValue - 1));
         using var cancel = new CancellationTokenSource(TimeSpan.FromSeconds(30));
         Values(judge.Score([Item(1)], Context with { Cancel = cancel.Token })).ShouldBe([3]);
     }
@@ -115,6 +135,8 @@ public sealed class EndpointTests : JudgeTestBase
     {
         using var endpoint = new LocalEndpoint((_, _) => LocalEndpoint.Reply.Saying("[[3]]", delay: 60_000));
         using var cancel = new CancellationTokenSource(200);
-        Should.Throw<OperationCanceledException>(() => new PointwiseJudge(At(endpoint), null).Score([Item(1)], Context with { Cancel = cancel.Token }));
+        Should.Throw<OperationCanceledException>(() =>
+            new PointwiseJudge(At(endpoint), null).Score([Item(1)], Context with { Cancel = cancel.Token })
+        );
     }
 }

@@ -33,7 +33,9 @@ public sealed class JudgeTests : JudgeTestBase
     [Fact]
     public void Answers_without_a_rating_are_left_out_counted_and_shown()
     {
-        using var endpoint = new LocalEndpoint((_, prompt) => LocalEndpoint.Reply.Saying(prompt.Contains("Frage 2?") ? "I cannot say." : "[[5]]"));
+        using var endpoint = new LocalEndpoint(
+            (_, prompt) => LocalEndpoint.Reply.Saying(prompt.Contains("Frage 2?") ? "I cannot say." : "[[5]]")
+        );
         var items = Enumerable.Range(1, 4).Select(i => Item(i)).ToList();
         var judge = new PointwiseJudge(At(endpoint), null);
         var scores = judge.Score(items, Context);
@@ -50,14 +52,29 @@ public sealed class JudgeTests : JudgeTestBase
     public void Two_orders_that_disagree_are_a_tie_and_a_flip()
     {
         // Always the first: position bias on item 1. The longer on the others.
-        using var endpoint = new LocalEndpoint((_, prompt) =>
-        {
-            var first = Between(prompt, "[The Start of Assistant A's Answer]", "[The End of Assistant A's Answer]");
-            var second = Between(prompt, "[The Start of Assistant B's Answer]", "[The End of Assistant B's Answer]");
-            var verdict = prompt.Contains("Frage 1?") ? "A" : prompt.Contains("Frage 5?") ? "?" : first.Length == second.Length ? "C" : first.Length > second.Length ? "A" : "B";
-            return LocalEndpoint.Reply.Saying($"So [[{verdict}]]");
-        });
-        List<Prediction> items = [Item(1), Item(2, "a very long answer indeed"), Item(3, "no"), Item(4, "reference"), Item(5), Item(6, "REFERENCE")];
+        using var endpoint = new LocalEndpoint(
+            (_, prompt) =>
+            {
+                var first = Between(prompt, "[The Start of Assistant A's Answer]", "[The End of Assistant A's Answer]");
+                var second = Between(prompt, "[The Start of Assistant B's Answer]", "[The End of Assistant B's Answer]");
+                var verdict =
+                    prompt.Contains("Frage 1?") ? "A"
+                    : prompt.Contains("Frage 5?") ? "?"
+                    : first.Length == second.Length ? "C"
+                    : first.Length > second.Length ? "A"
+                    : "B";
+                return LocalEndpoint.Reply.Saying($"So [[{verdict}]]");
+            }
+        );
+        List<Prediction> items =
+        [
+            Item(1),
+            Item(2, "a very long answer indeed"),
+            Item(3, "no"),
+            Item(4, "reference"),
+            Item(5),
+            Item(6, "REFERENCE"),
+        ];
         var wins = new PairwiseJudge(At(endpoint), p => p.References[0], "references");
         Values(wins.Score(items, Context)).ShouldBe([0.5, 1, 0, 0.5, double.NaN, 0.5]);
         var flips = new PairwiseJudge(At(endpoint), p => p.References[0], "references", flips: true);
@@ -101,7 +118,10 @@ public sealed class JudgeTests : JudgeTestBase
         Should.Throw<InputException>(() => JudgeRecipes.JudgeWins(judge, folder.Path)).Message.ShouldContain("no predictions");
         folder.Write("predictions/deu_Latn.jsonl", "{\"item\":\"i1\",\"output\":\"an answer\"}\n");
         JudgeRecipes.JudgeWins(judge, folder.Path).Info.Signature.ShouldNotBe(JudgeRecipes.JudgeWins(judge).Info.Signature);
-        ((PairwiseJudge)JudgeRecipes.JudgeWins(judge, folder.Path)).Score([Item(1)], Context).ShouldHaveSingleItem().Value.ShouldBe(0.5, "the same output");
+        ((PairwiseJudge)JudgeRecipes.JudgeWins(judge, folder.Path))
+            .Score([Item(1)], Context)
+            .ShouldHaveSingleItem()
+            .Value.ShouldBe(0.5, "the same output");
         folder.Write("predictions/deu_Latn.jsonl", "{\"item\":");
         Should.Throw<InputException>(() => JudgeRecipes.JudgeWins(judge, folder.Path)).Message.ShouldContain("deu_Latn.jsonl(1)");
     }
@@ -112,7 +132,8 @@ public sealed class JudgeTests : JudgeTestBase
         using var endpoint = new LocalEndpoint((_, _) => LocalEndpoint.Reply.Saying("[[4]]"));
         var judge = new PointwiseJudge(At(endpoint), null);
         judge.Score([Item(1)], Context);
-        foreach (var file in Directory.GetFiles(Context.CacheFolder, "*.json", SearchOption.AllDirectories)) File.WriteAllText(file, "{\"Judge\":");
+        foreach (var file in Directory.GetFiles(Context.CacheFolder, "*.json", SearchOption.AllDirectories))
+            File.WriteAllText(file, "{\"Judge\":");
         Values(judge.Score([Item(1)], Context)).ShouldBe([4]);
         endpoint.Requests.Count.ShouldBe(2);
     }
@@ -123,7 +144,12 @@ public sealed class JudgeTests : JudgeTestBase
     {
         public override MetricInfo Info { get; } = new("passes", "passes|v:1", "0 for one output, undefined for another, else 1");
 
-        public override ItemScore Score(Prediction prediction) => new(prediction.Output == wrong ? 0 : prediction.Output == "short" ? double.NaN : 1);
+        public override ItemScore Score(Prediction prediction) =>
+            new(
+                prediction.Output == wrong ? 0
+                : prediction.Output == "short" ? double.NaN
+                : 1
+            );
     }
 
     private sealed class EchoModel : ITextModel
@@ -138,8 +164,6 @@ public sealed class JudgeTests : JudgeTestBase
             return [.. prompts.Select(p => new TextAnswer($"[[{p.Split("Frage ")[1][0]}]]", 1, 1))];
         }
 
-        public void Dispose()
-        {
-        }
+        public void Dispose() { }
     }
 }

@@ -28,7 +28,8 @@ internal sealed class LocalEndpoint : IDisposable
     {
         get
         {
-            lock (_requests) return [.. _requests];
+            lock (_requests)
+                return [.. _requests];
         }
     }
 
@@ -55,7 +56,8 @@ internal sealed class LocalEndpoint : IDisposable
         using var held = client;
         using var stream = client.GetStream();
         var (head, body) = await Read(stream);
-        if (head.Length == 0) return;
+        if (head.Length == 0)
+            return;
         using var document = JsonDocument.Parse(body);
         var prompt = document.RootElement.GetProperty("messages")[0].GetProperty("content").GetString()!;
         int number;
@@ -68,10 +70,13 @@ internal sealed class LocalEndpoint : IDisposable
 
         var reply = _answer(number, prompt);
         await Task.Delay(reply.Delay, _stop.Token);
-        lock (_requests) _open--;
-        if (reply.Status == 0) return;
+        lock (_requests)
+            _open--;
+        if (reply.Status == 0)
+            return;
         var bytes = Encoding.UTF8.GetBytes(reply.Body);
-        var text = $"HTTP/1.1 {reply.Status} X\r\n{reply.Headers}Content-Type: application/json\r\nContent-Length: {bytes.Length}\r\nConnection: close\r\n\r\n";
+        var text =
+            $"HTTP/1.1 {reply.Status} X\r\n{reply.Headers}Content-Type: application/json\r\nContent-Length: {bytes.Length}\r\nConnection: close\r\n\r\n";
         await stream.WriteAsync(Encoding.ASCII.GetBytes(text));
         await stream.WriteAsync(bytes);
     }
@@ -83,14 +88,20 @@ internal sealed class LocalEndpoint : IDisposable
         while (true)
         {
             var count = await stream.ReadAsync(buffer);
-            if (count == 0) return ("", "");
+            if (count == 0)
+                return ("", "");
             all.Write(buffer, 0, count);
             var text = Encoding.UTF8.GetString(all.ToArray());
             var end = text.IndexOf("\r\n\r\n", StringComparison.Ordinal);
-            if (end < 0) continue;
-            var length = text[..end].Split("\r\n").Where(l => l.StartsWith("Content-Length:", StringComparison.OrdinalIgnoreCase))
-                .Select(l => int.Parse(l.Split(':')[1])).FirstOrDefault();
-            if (all.Length >= Encoding.UTF8.GetByteCount(text[..(end + 4)]) + length) return (text[..end], text[(end + 4)..]);
+            if (end < 0)
+                continue;
+            var length = text[..end]
+                .Split("\r\n")
+                .Where(l => l.StartsWith("Content-Length:", StringComparison.OrdinalIgnoreCase))
+                .Select(l => int.Parse(l.Split(':')[1]))
+                .FirstOrDefault();
+            if (all.Length >= Encoding.UTF8.GetByteCount(text[..(end + 4)]) + length)
+                return (text[..end], text[(end + 4)..]);
         }
     }
 
@@ -99,10 +110,18 @@ internal sealed class LocalEndpoint : IDisposable
     /// <summary>What is sent back; status 0 cuts the connection.</summary>
     public sealed record Reply(int Status, string Body, string Headers = "", int Delay = 0)
     {
-        public static Reply Saying(string text, int delay = 0) => new(200, JsonSerializer.Serialize(new
-        {
-            choices = new[] { new { message = new { role = "assistant", content = text } } },
-            usage = new { prompt_tokens = 100, completion_tokens = 10 },
-        }), "", delay);
+        public static Reply Saying(string text, int delay = 0) =>
+            new(
+                200,
+                JsonSerializer.Serialize(
+                    new
+                    {
+                        choices = new[] { new { message = new { role = "assistant", content = text } } },
+                        usage = new { prompt_tokens = 100, completion_tokens = 10 },
+                    }
+                ),
+                "",
+                delay
+            );
     }
 }

@@ -24,7 +24,8 @@ public class LabelScoreTests
         Whole(new MatthewsCorrelation(Names), ("yes", "yes")).ShouldBe(0);
         Whole(new Kappa(0, Names), ("yes", "yes"), ("yes", "no")).ShouldBe(0);
         Whole(new Kappa(0, Names), ("yes", "yes")).ShouldBe(double.NaN, "chance agrees too");
-        Whole(new Kappa(2, "1", "2", "3"), ("none", "3"), ("1", "1"), ("2", "2")).ShouldBe(1 - (4 / ((0 + 1 + 4 + 1 + 0 + 4 + 4 + 1 + 4) / 3.0)), 1e-12);
+        Whole(new Kappa(2, "1", "2", "3"), ("none", "3"), ("1", "1"), ("2", "2"))
+            .ShouldBe(1 - (4 / ((0 + 1 + 4 + 1 + 0 + 4 + 4 + 1 + 4) / 3.0)), 1e-12);
     }
 
     [Fact]
@@ -35,7 +36,9 @@ public class LabelScoreTests
         with.ShouldBe(Whole(metric, ("yes", "yes"), ("no", "no"), ("yes", "no")));
         with.ShouldBeLessThan(1);
         Whole(metric, ("yes", "yes")).ShouldBe(double.NaN);
-        Should.Throw<InputException>(() => new KrippendorffAlpha(MeasurementLevel.Interval, "2", "1")).Message.ShouldContain("ascending numbers");
+        Should
+            .Throw<InputException>(() => new KrippendorffAlpha(MeasurementLevel.Interval, "2", "1"))
+            .Message.ShouldContain("ascending numbers");
         Should.Throw<InputException>(() => new KrippendorffAlpha(MeasurementLevel.Ratio, "low", "high")).Message.ShouldContain("'low'");
     }
 

@@ -22,6 +22,8 @@ public class EnglishWordsTests
         using var folder = new TemporaryFolder();
         Should.Throw<InputException>(() => new EnglishWords("")).Message.ShouldContain("none comes with this plugin");
         Should.Throw<InputException>(() => new EnglishWords(Path.Combine(folder.Path, "none"))).Message.ShouldContain("is not there");
-        Should.Throw<InputException>(() => new EnglishWords(folder.Write("short", "a\nAn\nthe"))).Message.ShouldContain("no word of the list counts");
+        Should
+            .Throw<InputException>(() => new EnglishWords(folder.Write("short", "a\nAn\nthe")))
+            .Message.ShouldContain("no word of the list counts");
     }
 }

@@ -15,9 +15,11 @@ internal sealed record TokenizerClass(string Name, string Where)
     /// <exception cref="InputException">A file is damaged.</exception>
     public static TokenizerClass? Find(SideFiles files, string folder)
     {
-        if (Named(files.Configuration, "tokenizer_class") is { } own) return own;
+        if (Named(files.Configuration, "tokenizer_class") is { } own)
+            return own;
         var path = Path.Combine(folder, Model);
-        if (!File.Exists(path)) return null;
+        if (!File.Exists(path))
+            return null;
         using var document = JsonPlace.Parse(File.ReadAllBytes(path), Model);
         var config = new JsonPlace(document.RootElement, Model, "");
         return Named(config, "tokenizer_class") ?? Named(config, "model_type");

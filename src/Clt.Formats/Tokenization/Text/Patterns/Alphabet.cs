@@ -18,8 +18,10 @@ internal sealed class Alphabet
     public Alphabet(IEnumerable<CodePointSet> sets)
     {
         var distinct = sets.Distinct().ToList();
-        foreach (var set in distinct) Refine(set);
-        foreach (var set in distinct) _sets.Add((set, [.. set.CodePoints().Select(c => _classes[c]).Distinct().Order()]));
+        foreach (var set in distinct)
+            Refine(set);
+        foreach (var set in distinct)
+            _sets.Add((set, [.. set.CodePoints().Select(c => _classes[c]).Distinct().Order()]));
     }
 
     /// <summary>The letter of each code point.</summary>
@@ -38,7 +40,8 @@ internal sealed class Alphabet
         var (inside, count) = (new Dictionary<ushort, ushort>(), _classes.Max() + 1);
         foreach (var c in set.CodePoints())
         {
-            if (!inside.TryGetValue(_classes[c], out var split)) inside[_classes[c]] = split = (ushort)count++;
+            if (!inside.TryGetValue(_classes[c], out var split))
+                inside[_classes[c]] = split = (ushort)count++;
             _classes[c] = split;
         }
     }

@@ -6,7 +6,12 @@ namespace Clt.Formats.Tokenization.Text.Patterns;
 internal static class CaseFolding
 {
     /// <summary>What Unicode folds, but .NET's invariant casing leaves alone, since it would leave or enter ASCII.</summary>
-    private static readonly Dictionary<int, int> Further = new() { [0x17F] = 's', [0x212A] = 'k', [0x1E9E] = 0xDF };
+    private static readonly Dictionary<int, int> Further = new()
+    {
+        [0x17F] = 's',
+        [0x212A] = 'k',
+        [0x1E9E] = 0xDF,
+    };
 
     private static readonly Lazy<Dictionary<int, List<int>>> Letters = new(Read);
 
@@ -14,7 +19,8 @@ internal static class CaseFolding
     public static CodePointSet Close(CodePointSet set)
     {
         var closed = set | new CodePointSet();
-        foreach (var letters in Letters.Value.Values.Where(l => l.Exists(set.Contains))) letters.ForEach(closed.Add);
+        foreach (var letters in Letters.Value.Values.Where(l => l.Exists(set.Contains)))
+            letters.ForEach(closed.Add);
         return closed;
     }
 
@@ -23,17 +29,19 @@ internal static class CaseFolding
         var letters = new Dictionary<int, List<int>>();
         for (var c = 0; c <= CodePointSet.Last; c++)
         {
-            if (c is >= 0xD800 and <= 0xDFFF) continue;
+            if (c is >= 0xD800 and <= 0xDFFF)
+                continue;
             var key = Key(c);
-            if (key == c) continue;
-            if (!letters.TryGetValue(key, out var same)) letters[key] = same = [key];
+            if (key == c)
+                continue;
+            if (!letters.TryGetValue(key, out var same))
+                letters[key] = same = [key];
             same.Add(c);
         }
 
         return letters;
     }
 
-    private static int Key(int codePoint) => Further.TryGetValue(codePoint, out var folded)
-        ? folded
-        : Rune.ToLowerInvariant(Rune.ToUpperInvariant(new Rune(codePoint))).Value;
+    private static int Key(int codePoint) =>
+        Further.TryGetValue(codePoint, out var folded) ? folded : Rune.ToLowerInvariant(Rune.ToUpperInvariant(new Rune(codePoint))).Value;
 }

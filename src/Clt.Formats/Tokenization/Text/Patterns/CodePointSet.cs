@@ -24,7 +24,8 @@ internal sealed class CodePointSet
 
     public void Add(int first, int last)
     {
-        for (var c = first; c <= last; c++) Add(c);
+        for (var c = first; c <= last; c++)
+            Add(c);
     }
 
     public static CodePointSet operator |(CodePointSet a, CodePointSet b) => Each(a, b, (x, y) => x | y);
@@ -38,14 +39,16 @@ internal sealed class CodePointSet
     {
         for (var word = 0; word < _bits.Length; word++)
         {
-            for (var bits = _bits[word]; bits != 0; bits &= bits - 1) yield return (word << 6) + BitOperations.TrailingZeroCount(bits);
+            for (var bits = _bits[word]; bits != 0; bits &= bits - 1)
+                yield return (word << 6) + BitOperations.TrailingZeroCount(bits);
         }
     }
 
     private static CodePointSet Each(CodePointSet a, CodePointSet b, Func<ulong, ulong, ulong> operation)
     {
         var set = new CodePointSet();
-        for (var word = 0; word < set._bits.Length; word++) set._bits[word] = operation(a._bits[word], b._bits[word]);
+        for (var word = 0; word < set._bits.Length; word++)
+            set._bits[word] = operation(a._bits[word], b._bits[word]);
         return set;
     }
 }

@@ -43,7 +43,8 @@ internal static class DerivedProperties
     private static CodePointSet Read(string ranges)
     {
         var set = new CodePointSet();
-        foreach (var range in ranges.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)) ScriptRanges.Add(set, range);
+        foreach (var range in ranges.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
+            ScriptRanges.Add(set, range);
         return set;
     }
 }

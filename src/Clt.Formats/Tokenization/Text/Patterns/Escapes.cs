@@ -20,7 +20,8 @@ internal static partial class Escapes
     /// <summary>A class such as \d or \p{Han}, or null where none begins here.</summary>
     public static CodePointSet? Class(PatternReader reader)
     {
-        if (reader.Peek != '\\') return null;
+        if (reader.Peek != '\\')
+            return null;
         var set = reader.PeekAt(1) switch
         {
             'd' or 'D' => UnicodeSets.Digit,
@@ -29,7 +30,8 @@ internal static partial class Escapes
             'h' or 'H' => UnicodeSets.HexDigit,
             _ => null,
         };
-        if (set is null) return Property(reader);
+        if (set is null)
+            return Property(reader);
         var negated = char.IsAsciiLetterUpper(reader.PeekAt(1));
         reader.TakeRune();
         reader.TakeRune();
@@ -42,21 +44,29 @@ internal static partial class Escapes
     public static int Character(PatternReader reader, bool inSet)
     {
         var start = reader.At;
-        if (reader.Peek != '\\') return reader.TakeRune().Value;
-        if (reader.TakeMatch(Hexadecimal(), out var match)) return Number(reader, match, NumberStyles.HexNumber, start);
-        if (reader.TakeMatch(Octal(), out match)) return Convert.ToInt32(match.Groups[1].Value, 8);
+        if (reader.Peek != '\\')
+            return reader.TakeRune().Value;
+        if (reader.TakeMatch(Hexadecimal(), out var match))
+            return Number(reader, match, NumberStyles.HexNumber, start);
+        if (reader.TakeMatch(Octal(), out match))
+            return Convert.ToInt32(match.Groups[1].Value, 8);
         reader.TakeRune();
-        if (reader.IsAtEnd) throw reader.Fault("a backslash at the end", start);
+        if (reader.IsAtEnd)
+            throw reader.Fault("a backslash at the end", start);
         var c = reader.TakeRune();
-        if (inSet && c.Value == 'b') return 8;
-        if (Characters.TryGetValue((char)c.Value, out var control)) return control;
+        if (inSet && c.Value == 'b')
+            return 8;
+        if (Characters.TryGetValue((char)c.Value, out var control))
+            return control;
         return c.Value < 0x80 && char.IsAsciiLetterOrDigit((char)c.Value) ? throw reader.Fault($"the escape \\{c}", start) : c.Value;
     }
 
     private static CodePointSet? Property(PatternReader reader)
     {
-        if (!reader.TakeMatch(Named(), out var match)) return null;
-        var set = UnicodeSets.Named(match.Groups[3].Value + match.Groups[4].Value)
+        if (!reader.TakeMatch(Named(), out var match))
+            return null;
+        var set =
+            UnicodeSets.Named(match.Groups[3].Value + match.Groups[4].Value)
             ?? throw reader.Fault($"the property {match.Value}", reader.At - match.Length);
         return (match.Groups[1].Value == "P") ^ (match.Groups[2].Length > 0) ? ~set : set;
     }
@@ -65,7 +75,8 @@ internal static partial class Escapes
     {
         var isByte = match.Groups[2].Success;
         var value = int.Parse(match.Groups[1].Value + match.Groups[2].Value + match.Groups[3].Value, styles, CultureInfo.InvariantCulture);
-        if (value > CodePointSet.Last) throw reader.Fault($"the code point {match.Value}", start);
+        if (value > CodePointSet.Last)
+            throw reader.Fault($"the code point {match.Value}", start);
         return isByte && value > 0x7F ? throw reader.Fault($"the byte {match.Value} of a longer character", start) : value;
     }
 

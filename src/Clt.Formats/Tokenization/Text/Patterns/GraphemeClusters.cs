@@ -18,26 +18,67 @@ internal static class GraphemeClusters
         var (control, behind, before, pictures) = (new CodePointSet(), new CodePointSet(), new CodePointSet(), new CodePointSet());
         for (var c = 0; c <= CodePointSet.Last; c++)
         {
-            if (c is >= 0xD800 and <= 0xDFFF) continue;
+            if (c is >= 0xD800 and <= 0xDFFF)
+                continue;
             var text = new Rune(c).ToString();
-            if (!IsOne(text + "\u0301")) control.Add(c);
-            else if (IsOne("a" + text)) behind.Add(c);
-            else if (IsOne(text + "a")) before.Add(c);
-            else if (IsOne(text + Joiner + text)) pictures.Add(c);
+            if (!IsOne(text + "\u0301"))
+                control.Add(c);
+            else if (IsOne("a" + text))
+                behind.Add(c);
+            else if (IsOne(text + "a"))
+                before.Add(c);
+            else if (IsOne(text + Joiner + text))
+                pictures.Add(c);
         }
 
         var hangul = CodePointSet.Of(0xAC00, 0xD7A3);
         var open = new CodePointSet();
-        for (var c = 0xAC00; c <= 0xD7A3; c += 28) open.Add(c);
+        for (var c = 0xAC00; c <= 0xD7A3; c += 28)
+            open.Add(c);
         var lead = Jamo(0x1100, 0x115F, 0xA960, 0xA97C);
         var (vowel, tail) = (Jamo(0x1160, 0x11A7, 0xD7B0, 0xD7C6), Jamo(0x11A8, 0x11FF, 0xD7CB, 0xD7FB));
         var region = CodePointSet.Of(0x1F1E6, 0x1F1FF);
         return
         [
-            "(?>", CodePointSet.Of('\r'), CodePointSet.Of('\n'), "|", control, "|(?:", before, "*(?:",
-            lead, "*(?:", open, vowel, "*|", hangul, "|", vowel, "+)", tail, "*|", lead, "+|", tail, "+|",
-            region, region, "|", pictures, "(?:", behind, "*", CodePointSet.Of(0x200D), pictures, ")*|", ~control, ")|",
-            before, "+)", behind, "*)",
+            "(?>",
+            CodePointSet.Of('\r'),
+            CodePointSet.Of('\n'),
+            "|",
+            control,
+            "|(?:",
+            before,
+            "*(?:",
+            lead,
+            "*(?:",
+            open,
+            vowel,
+            "*|",
+            hangul,
+            "|",
+            vowel,
+            "+)",
+            tail,
+            "*|",
+            lead,
+            "+|",
+            tail,
+            "+|",
+            region,
+            region,
+            "|",
+            pictures,
+            "(?:",
+            behind,
+            "*",
+            CodePointSet.Of(0x200D),
+            pictures,
+            ")*|",
+            ~control,
+            ")|",
+            before,
+            "+)",
+            behind,
+            "*)",
         ];
     }
 

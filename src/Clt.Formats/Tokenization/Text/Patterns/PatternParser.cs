@@ -31,9 +31,12 @@ internal sealed partial class PatternParser
         var parts = new List<PatternPart>();
         while (!_reader.IsAtEnd && _reader.Peek != ')')
         {
-            if (_extended && _reader.TakeMatch(Blank(), out _)) continue;
-            if (_reader.Take('|')) parts.Add("|");
-            else parts.AddRange(Quantified(Atom()));
+            if (_extended && _reader.TakeMatch(Blank(), out _))
+                continue;
+            if (_reader.Take('|'))
+                parts.Add("|");
+            else
+                parts.AddRange(Quantified(Atom()));
         }
 
         (_ignoreCase, _dotAll, _extended) = options;
@@ -44,7 +47,8 @@ internal sealed partial class PatternParser
     {
         while (true)
         {
-            if (_extended && _reader.TakeMatch(Blank(), out _)) continue;
+            if (_extended && _reader.TakeMatch(Blank(), out _))
+                continue;
             if (_reader.TakeMatch(Simple(), out var simple))
             {
                 var (count, suffix) = (simple.Value[..1], simple.Value[1..]);
@@ -69,20 +73,29 @@ internal sealed partial class PatternParser
 
     private List<PatternPart> Atom()
     {
-        if (_reader.Peek == '\\') return Escape();
-        if (_reader.Take('(')) return Group();
-        if (_reader.Take('[')) return [new SetParser(_reader, _ignoreCase).Read()];
-        if (_reader.Take('.')) return [_dotAll ? UnicodeSets.Named("any")! : ~UnicodeSets.Newline];
-        if (_reader.Take('^')) return ["(?:\\A|(?<=", UnicodeSets.Newline, ")(?!\\z))"];
-        if (_reader.Take('$')) return ["(?=", UnicodeSets.Newline, "|\\z)"];
-        if (_reader.Peek is '*' or '+' or '?') throw _reader.Fault("a quantifier with nothing before it");
+        if (_reader.Peek == '\\')
+            return Escape();
+        if (_reader.Take('('))
+            return Group();
+        if (_reader.Take('['))
+            return [new SetParser(_reader, _ignoreCase).Read()];
+        if (_reader.Take('.'))
+            return [_dotAll ? UnicodeSets.Named("any")! : ~UnicodeSets.Newline];
+        if (_reader.Take('^'))
+            return ["(?:\\A|(?<=", UnicodeSets.Newline, ")(?!\\z))"];
+        if (_reader.Take('$'))
+            return ["(?=", UnicodeSets.Newline, "|\\z)"];
+        if (_reader.Peek is '*' or '+' or '?')
+            throw _reader.Fault("a quantifier with nothing before it");
         return [Cased(CodePointSet.Of(_reader.TakeRune().Value))];
     }
 
     private List<PatternPart> Escape()
     {
-        if (Escapes.Class(_reader) is { } named) return [named];
-        if (!_reader.TakeMatch(Assertion(), out var match)) return [Cased(CodePointSet.Of(Escapes.Character(_reader, inSet: false)))];
+        if (Escapes.Class(_reader) is { } named)
+            return [named];
+        if (!_reader.TakeMatch(Assertion(), out var match))
+            return [Cased(CodePointSet.Of(Escapes.Character(_reader, inSet: false)))];
         return match.Value[1] switch
         {
             'A' => ["\\A"],
@@ -106,11 +119,16 @@ internal sealed partial class PatternParser
     private List<PatternPart> Group()
     {
         var start = _reader.At - 1;
-        if (_reader.TakeMatch(Comment(), out _)) return [];
-        if (_reader.TakeMatch(Named(), out _)) return Closed("(?:", start);
-        if (_reader.TakeMatch(Around(), out var opening)) return Closed("(" + opening.Value, start);
-        if (_reader.TakeMatch(Options(), out var options)) return WithOptions(options, start);
-        if (_reader.Peek != '?') return Closed("(?:", start);
+        if (_reader.TakeMatch(Comment(), out _))
+            return [];
+        if (_reader.TakeMatch(Named(), out _))
+            return Closed("(?:", start);
+        if (_reader.TakeMatch(Around(), out var opening))
+            return Closed("(" + opening.Value, start);
+        if (_reader.TakeMatch(Options(), out var options))
+            return WithOptions(options, start);
+        if (_reader.Peek != '?')
+            return Closed("(?:", start);
         _reader.TakeMatch(Unknown(), out var unknown);
         throw _reader.Fault($"the group ({unknown.Value}", start);
     }
@@ -121,14 +139,19 @@ internal sealed partial class PatternParser
         var on = true;
         foreach (var c in options.Groups[1].Value)
         {
-            if (c == '-') on = false;
-            else if (c == 'i') _ignoreCase = on;
-            else if (c == 'm') _dotAll = on;
-            else _extended = on;
+            if (c == '-')
+                on = false;
+            else if (c == 'i')
+                _ignoreCase = on;
+            else if (c == 'm')
+                _dotAll = on;
+            else
+                _extended = on;
         }
 
         // Without a colon the options hold to the end of the group around, its other alternatives included.
-        if (!options.Value.EndsWith(':')) return ["(?:", .. Alternatives(), ")"];
+        if (!options.Value.EndsWith(':'))
+            return ["(?:", .. Alternatives(), ")"];
         var parts = Closed("(?:", start);
         (_ignoreCase, _dotAll, _extended) = before;
         return parts;

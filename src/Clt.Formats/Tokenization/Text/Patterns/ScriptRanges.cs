@@ -222,11 +222,13 @@ internal static class ScriptRanges
             if (line[0] != ' ')
             {
                 current = new CodePointSet();
-                foreach (var name in fields[..2]) scripts[name.Replace("_", "").ToLowerInvariant()] = current;
+                foreach (var name in fields[..2])
+                    scripts[name.Replace("_", "").ToLowerInvariant()] = current;
                 fields = fields[2..];
             }
 
-            foreach (var range in fields) Add(current!, range);
+            foreach (var range in fields)
+                Add(current!, range);
         }
 
         return scripts;

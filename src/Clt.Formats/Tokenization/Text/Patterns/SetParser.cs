@@ -13,8 +13,10 @@ internal sealed partial class SetParser(PatternReader reader, bool ignoreCase)
         var current = new CodePointSet();
         for (var first = true; ; first = false)
         {
-            if (reader.IsAtEnd) throw reader.Fault("a bracket expression that does not end", opened);
-            if (!first && reader.Take(']')) break;
+            if (reader.IsAtEnd)
+                throw reader.Fault("a bracket expression that does not end", opened);
+            if (!first && reader.Take(']'))
+                break;
             if (reader.Take("&&"))
             {
                 (left, current) = (left is null ? current : left & current, new CodePointSet());
@@ -34,13 +36,15 @@ internal sealed partial class SetParser(PatternReader reader, bool ignoreCase)
         }
 
         var set = left is null ? current : left & current;
-        if (ignoreCase) set = CaseFolding.Close(set);
+        if (ignoreCase)
+            set = CaseFolding.Close(set);
         return negated ? ~set : set;
     }
 
     private CodePointSet? Posix()
     {
-        if (!reader.TakeMatch(Bracket(), out var match)) return null;
+        if (!reader.TakeMatch(Bracket(), out var match))
+            return null;
         var set = UnicodeSets.Named(match.Groups[2].Value) ?? throw reader.Fault($"the class {match.Value}", reader.At - match.Length);
         return match.Groups[1].Length > 0 ? ~set : set;
     }
@@ -48,9 +52,11 @@ internal sealed partial class SetParser(PatternReader reader, bool ignoreCase)
     private CodePointSet RangeOrClass()
     {
         var start = reader.At;
-        if (Escapes.Class(reader) is { } named) return named;
+        if (Escapes.Class(reader) is { } named)
+            return named;
         var first = Escapes.Character(reader, inSet: true);
-        if (reader.Peek != '-' || reader.PeekAt(1) is ']' or '\0' or '[' || reader.IsNext("-&&")) return CodePointSet.Of(first);
+        if (reader.Peek != '-' || reader.PeekAt(1) is ']' or '\0' or '[' || reader.IsNext("-&&"))
+            return CodePointSet.Of(first);
         var hyphen = reader.At;
         reader.Take('-');
         if (Escapes.Class(reader) is { } behind)

@@ -105,45 +105,51 @@ internal static class UnicodeSets
         name = name.Replace("_", "").Replace("-", "").Replace(" ", "").ToLowerInvariant();
         foreach (var prefix in new[] { "script=", "sc=" })
         {
-            if (name.StartsWith(prefix, StringComparison.Ordinal)) return ScriptRanges.Find(name[prefix.Length..]);
+            if (name.StartsWith(prefix, StringComparison.Ordinal))
+                return ScriptRanges.Find(name[prefix.Length..]);
         }
 
         return Posix(name) ?? Category(LongNames.GetValueOrDefault(name, name)) ?? ScriptRanges.Find(name);
     }
 
-    private static CodePointSet? Posix(string name) => name switch
-    {
-        "any" => CodePointSet.Of(0, CodePointSet.Last),
-        "assigned" => ~Category("cn")!,
-        "ascii" => CodePointSet.Of(0, 0x7F),
-        "alpha" or "alphabetic" => Category("l")! | Category("nl")! | DerivedProperties.OtherAlphabetic,
-        "alnum" => Posix("alpha")! | Category("nd")!,
-        "word" => Posix("alnum")! | Category("m")! | Category("pc")!,
-        "blank" => Category("zs")! | CodePointSet.Of('\t'),
-        "space" or "whitespace" => Category("z")! | CodePointSet.Of('\t', '\r') | CodePointSet.Of(0x85),
-        "cntrl" => Category("cc"),
-        "digit" => Category("nd"),
-        "xdigit" => CodePointSet.Of('0', '9') | CodePointSet.Of('a', 'f') | CodePointSet.Of('A', 'F'),
-        "lower" or "lowercase" => Category("ll")! | DerivedProperties.OtherLowercase,
-        "upper" or "uppercase" => Category("lu")! | DerivedProperties.OtherUppercase,
-        "graph" => ~(Posix("space")! | Category("cc")! | Category("cn")! | Category("cs")!),
-        "print" => Posix("graph")! | Category("zs")!,
-        "punct" => "$+<=>^`|~".Aggregate(Category("p")!, (set, c) => set | CodePointSet.Of(c)),
-        _ => null,
-    };
+    private static CodePointSet? Posix(string name) =>
+        name switch
+        {
+            "any" => CodePointSet.Of(0, CodePointSet.Last),
+            "assigned" => ~Category("cn")!,
+            "ascii" => CodePointSet.Of(0, 0x7F),
+            "alpha" or "alphabetic" => Category("l")! | Category("nl")! | DerivedProperties.OtherAlphabetic,
+            "alnum" => Posix("alpha")! | Category("nd")!,
+            "word" => Posix("alnum")! | Category("m")! | Category("pc")!,
+            "blank" => Category("zs")! | CodePointSet.Of('\t'),
+            "space" or "whitespace" => Category("z")! | CodePointSet.Of('\t', '\r') | CodePointSet.Of(0x85),
+            "cntrl" => Category("cc"),
+            "digit" => Category("nd"),
+            "xdigit" => CodePointSet.Of('0', '9') | CodePointSet.Of('a', 'f') | CodePointSet.Of('A', 'F'),
+            "lower" or "lowercase" => Category("ll")! | DerivedProperties.OtherLowercase,
+            "upper" or "uppercase" => Category("lu")! | DerivedProperties.OtherUppercase,
+            "graph" => ~(Posix("space")! | Category("cc")! | Category("cn")! | Category("cs")!),
+            "print" => Posix("graph")! | Category("zs")!,
+            "punct" => "$+<=>^`|~".Aggregate(Category("p")!, (set, c) => set | CodePointSet.Of(c)),
+            _ => null,
+        };
 
     private static CodePointSet? Category(string name)
     {
-        if (Categories.TryGetValue(name, out var category)) return ByCategory.Value[(int)category];
-        if (name is "lc" or "l&") return Category("lu")! | Category("ll")! | Category("lt")!;
-        if (name is not ("l" or "m" or "n" or "p" or "s" or "z" or "c")) return null;
+        if (Categories.TryGetValue(name, out var category))
+            return ByCategory.Value[(int)category];
+        if (name is "lc" or "l&")
+            return Category("lu")! | Category("ll")! | Category("lt")!;
+        if (name is not ("l" or "m" or "n" or "p" or "s" or "z" or "c"))
+            return null;
         return Categories.Keys.Where(k => k[0] == name[0]).Aggregate(new CodePointSet(), (set, k) => set | Category(k)!);
     }
 
     private static CodePointSet[] ReadCategories()
     {
         var sets = Enum.GetValues<UnicodeCategory>().Select(_ => new CodePointSet()).ToArray();
-        for (var c = 0; c <= CodePointSet.Last; c++) sets[(int)CharUnicodeInfo.GetUnicodeCategory(c)].Add(c);
+        for (var c = 0; c <= CodePointSet.Last; c++)
+            sets[(int)CharUnicodeInfo.GetUnicodeCategory(c)].Add(c);
         return sets;
     }
 }
