@@ -14,13 +14,22 @@ var share = Axis("share of pre-training", shares);
 
 return Study("layers")
     .Tokenizer(ByteLevelBpe(vocabulary: 2048))
-    .Base(Pretrain(
-        Encoder(layers: 3, width: 96, heads: 4),
-        on: Share(1, LanguageModelling(on: treebank), languages),
-        tokens: 600_000, batch: 32, lr: Cosine(2e-3, warmup: 50), seed: 1, keep: shares, at: share))
+    .Base(
+        Pretrain(
+            Encoder(layers: 3, width: 96, heads: 4),
+            on: Share(1, LanguageModelling(on: treebank), languages),
+            tokens: 600_000,
+            batch: 32,
+            lr: Cosine(2e-3, warmup: 50),
+            seed: 1,
+            keep: shares,
+            at: share
+        )
+    )
     .Task(
         Probe(tags, from: Langs("en ru"), train: 200, seeds: 2),
         Probe(Arcs(on: treebank), train: 200),
-        Similarity(treebank, with: "en", by: [Cka(), Rsa(), Retrieved(centred: true)]))
+        Similarity(treebank, with: "en", by: [Cka(), Rsa(), Retrieved(centred: true)])
+    )
     .Evaluate(languages, items: 200)
     .Report(ByLayer());

@@ -17,6 +17,7 @@ var small = scale == "small";
 
 var english = Lang("en");
 var seen = Langs("fr de ja");
+
 // Portuguese as pt-BR: 4,564 descriptions to pre-train on and 1,172 to test on; pt (Portugal) has 1,247 and 379.
 var unseen = Langs("es pt-BR ko ru");
 var all = english + seen + unseen;
@@ -27,12 +28,15 @@ var debian = DebianDescriptions(lists: lists.Length > 0 ? lists : null);
 // Pre-training reads descriptions alone: in no language does it show one with its synopsis. Packages that are tested on are in
 // none of it, in no language.
 var texts = LanguageModelling(on: debian, field: "description");
+
 // The prompt shows the first 100 characters. Rare Han characters take up to three tokens each: 512 are enough for all.
 var shape = Decoder(layers: 4, width: 128, heads: 4, context: 512);
 
 return Study(small ? "synopsis-small" : "synopsis")
     .Tokenizer(ByteLevelBpe(vocabulary: 4096, examples: 8000))
-    .Base(Pretrain(shape, on: Share(1, texts, all), tokens: small ? 1_200_000 : 4_500_000, batch: 8, lr: Cosine(3e-3, warmup: 50, final: 0.1)))
+    .Base(
+        Pretrain(shape, on: Share(1, texts, all), tokens: small ? 1_200_000 : 4_500_000, batch: 8, lr: Cosine(3e-3, warmup: 50, final: 0.1))
+    )
     .Task(Synopsis(on: debian, characters: 100))
     .Mixture(Fixed(english, small ? 1000 : 3000) + PerLanguage(seen, n))
     .Train(batch: 8, lr: Cosine(2e-3, warmup: 20, final: 0.1), epochs: small ? 3 : 2, checkpointEvery: Steps(100), selectBy: ValidationLoss)

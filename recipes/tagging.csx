@@ -1,7 +1,7 @@
-// What an encoder learns of English requests to an assistant, in other languages: their intents, and the slots of their words. Trained on English
-// alone, and with N examples in Spanish; Thai is never trained on. Real data (Schuster et al. 2019, arXiv 1810.13327), the set slu of the
-// catalogue (clt list data); training takes its English eval file. The encoder is MiniLM of the
-// catalogue, or your own. About a minute and a half on two cores.
+// What an encoder learns of English requests to an assistant, in other languages: their intents, and the slots of their words. Trained on
+// English alone, and with N examples in Spanish; Thai is never trained on. Real data (Schuster et al. 2019, arXiv 1810.13327), the set slu
+// of the catalogue (clt list data); training takes its English eval file. The encoder is MiniLM of the catalogue, or your own. About a
+// minute and a half on two cores.
 //
 //     ./clt run recipes/tagging.csx --set model=<folder of an encoder>
 #r "../artifacts/Clt.Recipes.dll"

@@ -81,8 +81,8 @@ internal static class SlurmScript
     }
 
     /// <summary>
-    /// Ranks find each other by PMIx where Slurm can load it on all nodes, which its list of plugins does not tell; else Open MPI's own program starts them
-    /// in the job's allocation.
+    /// Ranks find each other by PMIx where Slurm can load it on all nodes, which its list of plugins does not tell; else Open MPI's own
+    /// program starts them in the job's allocation.
     /// </summary>
     private static string Together(int ranks) =>
         $$"""

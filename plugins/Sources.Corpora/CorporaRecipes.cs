@@ -35,8 +35,8 @@ public static class CorporaRecipes
 
     /// <summary>mCoT-MATH or records like it: <c>question</c> and <c>solution</c>, the same number the same problem.</summary>
     /// <param name="path">
-    /// JSONL with <c>question</c> and <c>answer</c>: the published file, with <c>lang-id</c> such as <c>sw-17</c>; or a file a language, line for line
-    /// the same problems, <c>{language}</c> standing for the tag: <c>"mcot/{language}.jsonl"</c>.
+    /// JSONL with <c>question</c> and <c>answer</c>: the published file, with <c>lang-id</c> such as <c>sw-17</c>; or a file a language,
+    /// line for line the same problems, <c>{language}</c> standing for the tag: <c>"mcot/{language}.jsonl"</c>.
     /// </param>
     /// <param name="languages">Tags with spaces between.</param>
     /// <param name="seed">Decides the splits.</param>
@@ -62,7 +62,9 @@ public static class CorporaRecipes
         );
 
     /// <summary>Aya's Dolly-200: <c>prompt</c> and <c>completion</c>, the same prompts in every language, all of them test items.</summary>
-    /// <param name="path">JSONL with <c>source_id</c>, <c>inputs</c>, <c>targets</c>, <c>language</c> (ISO 639-3) and <c>script</c>.</param>
+    /// <param name="path">
+    /// JSONL with <c>source_id</c>, <c>inputs</c>, <c>targets</c>, <c>language</c> (ISO 639-3) and <c>script</c>.
+    /// </param>
     /// <param name="languages">Tags with spaces between.</param>
     public static ISource AyaDolly(string path, string languages) =>
         new Dolly(

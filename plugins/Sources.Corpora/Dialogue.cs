@@ -4,13 +4,13 @@ using System.Text.Json;
 namespace Clt.Plugins.Sources.Corpora;
 
 /// <summary>
-/// Requests to an assistant with their intent and slots (Schuster et al. 2019, arXiv 1810.13327): <c>xx/train-xx.tsv</c>, <c>xx/eval-xx.tsv</c> and
-/// <c>xx/test-xx.tsv</c> for each language xx.
+/// Requests to an assistant with their intent and slots (Schuster et al. 2019, arXiv 1810.13327): <c>xx/train-xx.tsv</c>,
+/// <c>xx/eval-xx.tsv</c> and <c>xx/test-xx.tsv</c> for each language xx.
 /// </summary>
 /// <remarks>
-/// Fields: <c>text</c>; <c>label</c>, the intent; <c>words</c>, one a line, with the space before it that the text has; <c>tags</c>, with spaces between:
-/// B- and I- with the slot's name, or O. Characters between the given words other than spaces are left out. A word is in the first slot that it
-/// touches: some slots begin or end inside a word. Items of different languages are not translations of each other.
+/// Fields: <c>text</c>; <c>label</c>, the intent; <c>words</c>, one a line, with the space before it that the text has; <c>tags</c>, with
+/// spaces between: B- and I- with the slot's name, or O. Characters between the given words other than spaces are left out. A word is in
+/// the first slot that it touches: some slots begin or end inside a word. Items of different languages are not translations of each other.
 /// </remarks>
 internal sealed class Dialogue : Corpus
 {
@@ -18,7 +18,9 @@ internal sealed class Dialogue : Corpus
     private readonly HashSet<Language> _divided;
 
     /// <param name="folder">The folder of the languages' folders.</param>
-    /// <param name="divided">Languages whose eval file is divided into training and validation, since their training file is not there.</param>
+    /// <param name="divided">
+    /// Languages whose eval file is divided into training and validation, since their training file is not there.
+    /// </param>
     public Dialogue(string folder, IEnumerable<Language> divided)
         : this(folder, Found(folder), [.. divided]) { }
 

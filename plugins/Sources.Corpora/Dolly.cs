@@ -1,7 +1,11 @@
 namespace Clt.Plugins.Sources.Corpora;
 
-/// <summary>The Dolly parts of the Aya evaluation suite (Singh et al. 2024): 200 prompts in every language, all of them to test on.</summary>
-/// <remarks>Chinese and a few others are there in two scripts under one code: the rows of the wanted script are taken, where there are any.</remarks>
+/// <summary>
+/// The Dolly parts of the Aya evaluation suite (Singh et al. 2024): 200 prompts in every language, all of them to test on.
+/// </summary>
+/// <remarks>
+/// Chinese and a few others are there in two scripts under one code: the rows of the wanted script are taken, where there are any.
+/// </remarks>
 internal sealed class Dolly(ISource rows) : ISource
 {
     public SourceInfo Info { get; } =

@@ -7,7 +7,8 @@ public static class LabelledRecipes
     /// <summary>The intents of <see cref="Dialogue"/>.</summary>
     public const string DialogueIntents =
         "alarm/cancel_alarm alarm/modify_alarm alarm/set_alarm alarm/show_alarms alarm/snooze_alarm "
-        + "alarm/time_left_on_alarm reminder/cancel_reminder reminder/set_reminder reminder/show_reminders weather/checkSunrise weather/checkSunset "
+        + "alarm/time_left_on_alarm reminder/cancel_reminder reminder/set_reminder reminder/show_reminders weather/checkSunrise "
+        + "weather/checkSunset "
         + "weather/find";
 
     /// <summary>The slots of <see cref="Dialogue"/>; <c>Bio(DialogueSlots)</c> are the tags of its words.</summary>
@@ -19,9 +20,13 @@ public static class LabelledRecipes
     /// <summary>The universal parts of speech.</summary>
     public const string PartsOfSpeech = "ADJ ADP ADV AUX CCONJ DET INTJ NOUN NUM PART PRON PROPN PUNCT SCONJ SYM VERB X";
 
-    /// <summary>Requests to an assistant in en, es and th: <c>text</c>, <c>label</c> (the intent), <c>words</c> and <c>tags</c> (slots).</summary>
+    /// <summary>
+    /// Requests to an assistant in en, es and th: <c>text</c>, <c>label</c> (the intent), <c>words</c> and <c>tags</c> (slots).
+    /// </summary>
     /// <param name="folder">The folder of the languages' folders; none for the catalogue's set.</param>
-    /// <param name="divided">Tags of languages whose eval file is divided into training and validation, since their training file is not there.</param>
+    /// <param name="divided">
+    /// Tags of languages whose eval file is divided into training and validation, since their training file is not there.
+    /// </param>
     public static ISource Dialogue(string? folder = null, string divided = "") =>
         CorporaRecipes.Named(
             "slu",
@@ -66,7 +71,9 @@ public static class LabelledRecipes
 
     /// <summary>Treebanks: <c>text</c>, <c>words</c>, <c>tags</c> (parts of speech) and <c>tree</c>.</summary>
     /// <param name="folder">The folder of the <c>*.conllu</c> files; none for the catalogue's set, the parallel treebanks.</param>
-    /// <param name="divided">Divide the items of all files, a half for training and two fifths for tests: for the parallel treebanks, which are tests.</param>
+    /// <param name="divided">
+    /// Divide the items of all files, a half for training and two fifths for tests: for the parallel treebanks, which are tests.
+    /// </param>
     public static ISource UniversalDependencies(string? folder = null, bool divided = false) =>
         CorporaRecipes.Named("ud-pud", folder, (f, files) => new UniversalDependencies(f, divided, files));
 

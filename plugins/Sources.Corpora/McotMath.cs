@@ -4,10 +4,13 @@ using System.Text.Json;
 
 namespace Clt.Plugins.Sources.Corpora;
 
-/// <summary>mCoT-MATH (Lai and Nissim 2024) as it is published: one file of 6.3 million lines with <c>question</c>, <c>answer</c> and <c>lang-id</c>.</summary>
+/// <summary>
+/// mCoT-MATH (Lai and Nissim 2024) as it is published: one file of 6.3 million lines with <c>question</c>, <c>answer</c> and
+/// <c>lang-id</c>.
+/// </summary>
 /// <remarks>
-/// <c>lang-id</c> is a tag and a problem's number, <c>sw-17</c>; a number is the same problem in every language. 80 % of the numbers are for
-/// training, 5 % for validation, 15 % for the test. The file (11.6 GB) is read line by line, and hashed whole.
+/// <c>lang-id</c> is a tag and a problem's number, <c>sw-17</c>; a number is the same problem in every language. 80 % of the numbers are
+/// for training, 5 % for validation, 15 % for the test. The file (11.6 GB) is read line by line, and hashed whole.
 /// </remarks>
 internal sealed class McotMath(string path, string languages, Seed seed) : ISource
 {

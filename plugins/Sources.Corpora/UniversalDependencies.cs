@@ -1,10 +1,13 @@
 namespace Clt.Plugins.Sources.Corpora;
 
-/// <summary>Treebanks of Universal Dependencies (Nivre et al. 2020) as CoNLL-U files: <c>xx_name-ud-train.conllu</c>, <c>-dev</c>, <c>-test</c>.</summary>
+/// <summary>
+/// Treebanks of Universal Dependencies (Nivre et al. 2020) as CoNLL-U files: <c>xx_name-ud-train.conllu</c>, <c>-dev</c>, <c>-test</c>.
+/// </summary>
 /// <remarks>
-/// Fields: <c>text</c>; <c>words</c>, one a line, with the space before it that the text has; <c>tags</c>, their universal parts of speech; <c>tree</c>, a word
-/// a line: part of speech, head, relation; <c>features</c>, its morphological features a line. Words are syntactic ones: what is written together but parted in the tree has no space between. An item
-/// is known by its <c>sent_id</c>, which the parallel treebanks (PUD) share over languages.
+/// Fields: <c>text</c>; <c>words</c>, one a line, with the space before it that the text has; <c>tags</c>, their universal parts of speech;
+/// <c>tree</c>, a word a line: part of speech, head, relation; <c>features</c>, its morphological features a line. Words are syntactic
+/// ones: what is written together but parted in the tree has no space between. An item is known by its <c>sent_id</c>, which the parallel
+/// treebanks (PUD) share over languages.
 /// </remarks>
 internal sealed class UniversalDependencies : Corpus
 {
@@ -12,7 +15,9 @@ internal sealed class UniversalDependencies : Corpus
     private readonly bool _divided;
 
     /// <param name="folder">The folder of the files.</param>
-    /// <param name="divided">Whether items of all files are divided by their name, translations alike: for treebanks that have a test part only.</param>
+    /// <param name="divided">
+    /// Whether items of all files are divided by their name, translations alike: for treebanks that have a test part only.
+    /// </param>
     /// <param name="expected">The names that its files will have where they are not there yet; null to refuse.</param>
     public UniversalDependencies(string folder, bool divided, IReadOnlyList<string>? expected)
         : this(folder, CorpusFiles.Find(folder, "*.conllu", n => n.Split('_')[0], expected), divided) { }

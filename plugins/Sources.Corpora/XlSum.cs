@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace Clt.Plugins.Sources.Corpora;
 
-/// <summary>XL-Sum (Hasan et al. 2021) as its archives unpack: <c>english_train.jsonl</c>, <c>english_val.jsonl</c>, <c>english_test.jsonl</c>, ….</summary>
+/// <summary>
+/// XL-Sum (Hasan et al. 2021) as its archives unpack: <c>english_train.jsonl</c>, <c>english_val.jsonl</c>, <c>english_test.jsonl</c>, ….
+/// </summary>
 internal sealed class XlSum : Corpus
 {
     /// <summary>The 45 names of languages in files' names.</summary>

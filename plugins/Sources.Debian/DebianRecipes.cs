@@ -20,18 +20,24 @@ public static class DebianRecipes
     public static ISource DebianDescriptions(string? lists = null, long seed = 1) => new DebianDescriptionsSource(lists, seed);
 
     /// <summary>
-    /// The help pages of LibreOffice and GNOME, <c>title</c> and <c>text</c>, fetched once with apt-get into the cache folder (about 60 MB).
+    /// The help pages of LibreOffice and GNOME, <c>title</c> and <c>text</c>, fetched once with apt-get into the cache folder (about 60
+    /// MB).
     /// </summary>
     /// <param name="languages">Tags with spaces between; English is always read, since translations are aligned by it.</param>
-    /// <param name="packages">A folder of files <c>libreoffice-help-xx_….deb</c> and <c>gnome-user-docs_….deb</c> to read instead of fetching.</param>
+    /// <param name="packages">
+    /// A folder of files <c>libreoffice-help-xx_….deb</c> and <c>gnome-user-docs_….deb</c> to read instead of fetching.
+    /// </param>
     /// <param name="passage">
-    /// Part a page at line ends into records of at most so many bytes of UTF-8, for models that read less than a page at once; 0 leaves it whole.
+    /// Part a page at line ends into records of at most so many bytes of UTF-8, for models that read less than a page at once; 0 leaves it
+    /// whole.
     /// </param>
     /// <param name="seed">Decides the splits.</param>
     public static ISource HelpPages(string languages = HelpLanguages, string? packages = null, int passage = 0, long seed = 1) =>
         new HelpPagesSource(HelpPart.Pages, languages, packages, passage, seed);
 
-    /// <summary>The lists of steps in <see cref="HelpPages"/>: <c>prompt</c> is what they are for, <c>completion</c> the numbered steps.</summary>
+    /// <summary>
+    /// The lists of steps in <see cref="HelpPages"/>: <c>prompt</c> is what they are for, <c>completion</c> the numbered steps.
+    /// </summary>
     /// <remarks>With the same seed, no page of one split here is in another split of <see cref="HelpPages"/>.</remarks>
     /// <param name="languages">As there.</param>
     /// <param name="packages">As there.</param>
@@ -41,16 +47,21 @@ public static class DebianRecipes
         new HelpPagesSource(HelpPart.HowTos, languages, packages, characters, seed);
 
     /// <summary>
-    /// What programs say of themselves, <c>text</c> and <c>summary</c> (AppStream's texts in Debian's DEP-11 lists), fetched once with apt-get.
+    /// What programs say of themselves, <c>text</c> and <c>summary</c> (AppStream's texts in Debian's DEP-11 lists), fetched once with
+    /// apt-get.
     /// </summary>
     /// <param name="lists">A folder of files <c>…Components-….yml</c> (or <c>.yml.gz</c>) to read instead of fetching, or null.</param>
     /// <param name="seed">Decides the splits.</param>
     public static ISource DebianComponents(string? lists = null, long seed = 1) => new DebianComponentsSource(lists, seed);
 
-    /// <summary>What LibreOffice shows in menus, dialogs and messages, <c>text</c>, fetched once with apt-get (about 1 MB a language).</summary>
+    /// <summary>
+    /// What LibreOffice shows in menus, dialogs and messages, <c>text</c>, fetched once with apt-get (about 1 MB a language).
+    /// </summary>
     /// <param name="languages">Tags with spaces between, at least one besides English.</param>
     /// <param name="packages">A folder of files <c>libreoffice-l10n-xx_….deb</c> to read instead of fetching.</param>
-    /// <param name="passage">Join strings that stand near each other into records of at most so many bytes of UTF-8; 0 leaves them single.</param>
+    /// <param name="passage">
+    /// Join strings that stand near each other into records of at most so many bytes of UTF-8; 0 leaves them single.
+    /// </param>
     /// <param name="seed">Decides the splits.</param>
     /// <exception cref="InputException">No language but English is named.</exception>
     public static ISource InterfaceStrings(string languages, string? packages = null, int passage = 0, long seed = 1) =>

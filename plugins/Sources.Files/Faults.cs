@@ -13,7 +13,7 @@ internal sealed class Faults(string path)
         _kinds[(what, mend)] = (first, count + 1);
     }
 
-    /// <exception cref="InputException">There were faults, each kind once with its first line: the first twenty, and how many more.</exception>
+    /// <exception cref="InputException">There were faults, each kind once with its first line: twenty, and how many more.</exception>
     public void ThrowIfAny()
     {
         if (_kinds.Count == 0)

@@ -8,7 +8,9 @@ internal sealed class FieldMap
 {
     private readonly List<(string Field, string Column, bool Optional)> _pairs = [];
 
-    /// <param name="text">Pairs <c>field=column</c> with commas between; a name alone is both. Null: every value under its own name.</param>
+    /// <param name="text">
+    /// Pairs <c>field=column</c> with commas between; a name alone is both. Null: every value under its own name.
+    /// </param>
     /// <exception cref="InputException">A field is empty or named twice.</exception>
     public FieldMap(string? text)
     {

@@ -6,8 +6,8 @@ public static class FilesRecipes
 {
     /// <summary>Records from JSONL, CSV or TSV files, plain or gzip.</summary>
     /// <param name="path">
-    /// A file; relative to the folder clt runs in. <c>{language}</c> and <c>{split}</c> (train, validation, test) in it stand for a file each:
-    /// <c>"data/{language}.{split}.jsonl.gz"</c>. Without <c>{split}</c>, items are divided by the hash of their id (80, 5 and 15 %).
+    /// A file; relative to the folder clt runs in. <c>{language}</c> and <c>{split}</c> (train, validation, test) in it stand for a file
+    /// each: <c>"data/{language}.{split}.jsonl.gz"</c>. Without <c>{split}</c>, items are divided by the hash of their id (80, 5 and 15 %).
     /// </param>
     /// <param name="language">The language, or several with spaces between, written as in the paths.</param>
     /// <param name="fields">

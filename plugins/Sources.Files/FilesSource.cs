@@ -1,9 +1,11 @@
 namespace Clt.Plugins.Sources.Files;
 
-/// <summary>Records from files: one for all, or one a language and split where the path holds <c>{language}</c> and <c>{split}</c>.</summary>
+/// <summary>
+/// Records from files: one for all, or one a language and split where the path holds <c>{language}</c> and <c>{split}</c>.
+/// </summary>
 /// <remarks>
-/// Without <c>{split}</c> items are divided by the hash of their id: 80 % training, 5 % validation, 15 % test. Without an id column an item's
-/// id is its line, so that the lines of parallel files are each other's translations.
+/// Without <c>{split}</c> items are divided by the hash of their id: 80 % training, 5 % validation, 15 % test. Without an id column an
+/// item's id is its line, so that the lines of parallel files are each other's translations.
 /// </remarks>
 internal sealed class FilesSource : ISource
 {

@@ -11,7 +11,9 @@ public static class HubRecipes
     /// Files are fetched once, checked and kept. HF_TOKEN names the user, HF_ENDPOINT another hub, HF_HUB_OFFLINE=1 forbids fetching.
     /// </remarks>
     /// <param name="repository">Such as <c>owner/name</c>.</param>
-    /// <param name="revision">A commit (40 digits). A branch or tag is taken as the commit that it was first; should it move, that is an error.</param>
+    /// <param name="revision">
+    /// A commit (40 digits). A branch or tag is taken as the commit that it was first; should it move, that is an error.
+    /// </param>
     /// <param name="path">The file in the repository; <c>{language}</c> and <c>{split}</c> as for <see cref="FilesRecipes.Files"/>.</param>
     /// <param name="language">As for <see cref="FilesRecipes.Files"/>.</param>
     /// <param name="fields">As there.</param>

@@ -4,10 +4,12 @@ using System.Text.Json;
 
 namespace Clt.Plugins.Sources.HuggingFace;
 
-/// <summary>Records of a set that exists as Parquet only, by the hub's rows service: they are kept as JSONL in the cache and read from there.</summary>
+/// <summary>
+/// Records of a set that exists as Parquet only, by the hub's rows service: they are kept as JSONL in the cache and read from there.
+/// </summary>
 /// <remarks>
-/// The service serves the set as it is now, and says which commit that is (<c>X-Revision</c>): all pages must be of one, the pinned one if one
-/// is named. What was fetched is kept for good, and its hash is the set's identity.
+/// The service serves the set as it is now, and says which commit that is (<c>X-Revision</c>): all pages must be of one, the pinned one if
+/// one is named. What was fetched is kept for good, and its hash is the set's identity.
 /// </remarks>
 internal sealed class HubRowsSource(
     HubSettings settings,
@@ -82,7 +84,8 @@ internal sealed class HubRowsSource(
         for (var failures = 0; have < total; )
         {
             var query =
-                $"rows?dataset={Uri.EscapeDataString(set)}&config={Uri.EscapeDataString(config)}&split={Uri.EscapeDataString(split)}&offset={have}&length={Page}";
+                $"rows?dataset={Uri.EscapeDataString(set)}&config={Uri.EscapeDataString(config)}"
+                + $"&split={Uri.EscapeDataString(split)}&offset={have}&length={Page}";
             try
             {
                 using var answer = await client.GetAsync(new Uri(settings.Rows, query), context.Cancel);

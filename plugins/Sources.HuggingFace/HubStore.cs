@@ -5,7 +5,9 @@ using Clt.Plugins.Sources.Catalogue;
 
 namespace Clt.Plugins.Sources.HuggingFace;
 
-/// <summary>Files of a dataset repository at a revision, kept in the cache under the commit; a lock beside them says what each must be.</summary>
+/// <summary>
+/// Files of a dataset repository at a revision, kept in the cache under the commit; a lock beside them says what each must be.
+/// </summary>
 internal sealed partial class HubStore(string repository, string revision, HubSettings settings)
 {
     private string Name => repository.Replace('/', '~');

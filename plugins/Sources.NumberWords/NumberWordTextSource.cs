@@ -2,9 +2,10 @@ namespace Clt.Plugins.Sources.NumberWords;
 
 /// <summary>Lines of text to pre-train on: numbers and expressions in words and digits, never a worded question with its answer.</summary>
 /// <remarks>
-/// Fields: <c>text</c> and <c>kind</c> (pair, expression, across-languages, sum, question). Per language 25 % pairs, 30 % expressions, 15 % across
-/// two of the languages, 20 % sums in digits, 10 % questions. The same line may come again, as in any text. A line, and with it all its copies,
-/// is in one split, by the hash of its text; number = word pairs and sums in digits, which are what is to be learnt by heart, are for training only.
+/// Fields: <c>text</c> and <c>kind</c> (pair, expression, across-languages, sum, question). Per language 25 % pairs, 30 % expressions, 15 %
+/// across two of the languages, 20 % sums in digits, 10 % questions. The same line may come again, as in any text. A line, and with it all
+/// its copies, is in one split, by the hash of its text; number = word pairs and sums in digits, which are what is to be learnt by heart,
+/// are for training only.
 /// </remarks>
 internal sealed class NumberWordTextSource : ISource
 {

@@ -2,8 +2,9 @@ namespace Clt.Plugins.Sources.NumberWords;
 
 /// <summary>Arithmetic questions in words, the same items in every language.</summary>
 /// <remarks>
-/// Fields: <c>a</c>, <c>b</c>, <c>op</c>, <c>question</c>, <c>expression-words</c> (twenty-three plus four), <c>expression-digits</c> (23 + 4),
-/// <c>answer</c> (27), <c>answer-words</c> (twenty-seven). Of the operand pairs 80 % are for training, 5 % for validation, 15 % for the test.
+/// Fields: <c>a</c>, <c>b</c>, <c>op</c>, <c>question</c>, <c>expression-words</c> (twenty-three plus four), <c>expression-digits</c> (23 +
+/// 4), <c>answer</c> (27), <c>answer-words</c> (twenty-seven). Of the operand pairs 80 % are for training, 5 % for validation, 15 % for the
+/// test.
 /// </remarks>
 internal sealed class NumberWordsSource(SumRange range) : ISource
 {

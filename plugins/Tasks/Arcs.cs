@@ -93,7 +93,8 @@ public static class ArcRecipes
     /// <summary>The universal relations, without subtypes.</summary>
     public const string Relations =
         "acl advcl advmod amod appos aux case cc ccomp clf compound conj cop csubj dep det discourse "
-        + "dislocated expl fixed flat goeswith iobj list mark nmod nsubj nummod obj obl orphan parataxis punct reparandum root vocative xcomp";
+        + "dislocated expl fixed flat goeswith iobj list mark nmod nsubj nummod obj obl orphan parataxis punct reparandum root "
+        + "vocative xcomp";
 
     /// <summary>
     /// Dependency arc prediction: each word with its head, and with another word that is not it, scored by <c>token-accuracy</c>. Chance is

@@ -60,8 +60,8 @@ internal sealed class Arithmetic : ITask
 public static class ArithmeticRecipes
 {
     /// <summary>
-    /// Arithmetic in number words, scored by <c>number-match</c>: the last number of the output is the result. For objectives on preferences the
-    /// rejected answer is one too high.
+    /// Arithmetic in number words, scored by <c>number-match</c>: the last number of the output is the result. For objectives on
+    /// preferences the rejected answer is one too high.
     /// </summary>
     /// <param name="on">
     /// Records with the fields <c>question</c>, <c>expression-digits</c> and <c>answer</c>, such as <c>NumberWords()</c>.

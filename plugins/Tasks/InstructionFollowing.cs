@@ -44,7 +44,9 @@ internal sealed class InstructionFollowing : ITask
 public static class InstructionFollowingRecipes
 {
     /// <summary>Instructions and their completions.</summary>
-    /// <param name="on">Records with <c>prompt</c> and <c>completion</c>: <c>ShareGpt(…)</c>, <c>AyaDolly(…)</c>, or <c>Files(…)</c>.</param>
+    /// <param name="on">
+    /// Records with <c>prompt</c> and <c>completion</c>: <c>ShareGpt(…)</c>, <c>AyaDolly(…)</c>, or <c>Files(…)</c>.
+    /// </param>
     /// <param name="metric">The headline; <c>rouge-l</c> against the reference needs no judge, and says less than one.</param>
     /// <param name="newTokens">Most tokens of a completion.</param>
     /// <param name="chat">Whether to train and to ask in the model's chat template, which it must have.</param>

@@ -2,7 +2,9 @@ using System.ComponentModel;
 
 namespace Clt.Plugins.Tasks;
 
-/// <summary>Joint intent classification and slot filling (Chen et al. 2019): a label of the text, and a tag for every word. For encoders.</summary>
+/// <summary>
+/// Joint intent classification and slot filling (Chen et al. 2019): a label of the text, and a tag for every word. For encoders.
+/// </summary>
 internal sealed class IntentSlots(
     ISource source,
     IReadOnlyList<string> intents,
@@ -46,8 +48,9 @@ internal sealed class IntentSlots(
 public static class IntentSlotsRecipes
 {
     /// <summary>
-    /// Joint intents and slots, scored by <c>slot-f1</c>, <c>intent-accuracy</c> and <c>frame-accuracy</c> (both right); for encoders. The loss of a
-    /// request is the cross-entropy of its intent and the mean of its slots'; <c>.Objective(RandomField())</c> learns slots as a chain.
+    /// Joint intents and slots, scored by <c>slot-f1</c>, <c>intent-accuracy</c> and <c>frame-accuracy</c> (both right); for encoders. The
+    /// loss of a request is the cross-entropy of its intent and the mean of its slots'; <c>.Objective(RandomField())</c> learns slots as a
+    /// chain.
     /// </summary>
     /// <param name="on">Records with a label, words and tags, such as <c>Mtop()</c> or <c>Dialogue()</c>.</param>
     /// <param name="intents">All labels, with spaces between: <c>MtopIntents</c>.</param>

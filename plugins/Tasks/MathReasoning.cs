@@ -2,7 +2,9 @@ using System.ComponentModel;
 
 namespace Clt.Plugins.Tasks;
 
-/// <summary>A mathematics problem and its solution step by step, asked for in the problem's own language as MGSM does (Shi et al. 2022).</summary>
+/// <summary>
+/// A mathematics problem and its solution step by step, asked for in the problem's own language as MGSM does (Shi et al. 2022).
+/// </summary>
 internal sealed class MathReasoning : ITask
 {
     /// <summary>What stands before a problem and before its solution; English where a language has no line.</summary>
@@ -80,7 +82,9 @@ public static class MathReasoningRecipes
     /// <summary>
     /// Mathematics problems, scored by <c>math-number</c>: the answer where it is announced, as its language writes numbers.
     /// </summary>
-    /// <param name="on">Records with <c>question</c>, and <c>solution</c> or <c>answer</c> or both: <c>Mgsm(…)</c>, <c>Gsm8k(…)</c>, <c>Mcot(…)</c>.</param>
+    /// <param name="on">
+    /// Records with <c>question</c>, and <c>solution</c> or <c>answer</c> or both: <c>Mgsm(…)</c>, <c>Gsm8k(…)</c>, <c>Mcot(…)</c>.
+    /// </param>
     /// <param name="shots">Solved examples of the training part before each test item; MGSM's eight are its training part.</param>
     /// <param name="newTokens">Most tokens of a solution.</param>
     /// <param name="exemplars">Their language; a language without exemplars of its own needs English ones.</param>

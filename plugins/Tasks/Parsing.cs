@@ -34,7 +34,9 @@ public static class ParsingRecipes
 
     /// <summary>Dependency trees by biaffine scores (Dozat and Manning 2017), scored by <c>las</c> and <c>uas</c>; for encoders.</summary>
     /// <param name="on">Records with words and trees, such as <c>UniversalDependencies()</c>.</param>
-    /// <param name="relations">All relations, with spaces between; one with a subtype that is not named counts as what stands before its colon.</param>
+    /// <param name="relations">
+    /// All relations, with spaces between; one with a subtype that is not named counts as what stands before its colon.
+    /// </param>
     /// <param name="words">The field of the words, one a line, each with the space before it that the text has.</param>
     /// <param name="field">The field of the tree: a word a line, part of speech, head and relation with tabs between.</param>
     /// <exception cref="InputException">A relation is named twice, or none is.</exception>

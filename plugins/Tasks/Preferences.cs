@@ -1,6 +1,8 @@
 namespace Clt.Plugins.Tasks;
 
-/// <summary>A prompt with a better and a worse answer, for <c>Dpo(…)</c>; trained otherwise, it is the better answer that is learnt.</summary>
+/// <summary>
+/// A prompt with a better and a worse answer, for <c>Dpo(…)</c>; trained otherwise, it is the better answer that is learnt.
+/// </summary>
 internal sealed class Preferences : ITask
 {
     public Preferences(ISource source, string metric, int newTokens)

@@ -3,8 +3,8 @@ using System.Text.Json;
 namespace Clt.Plugins.Tasks;
 
 /// <summary>
-/// Supervised fine-tuning on prompts and completions of any data: both are templates with a record's fields in braces, one for all languages
-/// or one each, plain or as turns of the model's chat template.
+/// Supervised fine-tuning on prompts and completions of any data: both are templates with a record's fields in braces, one for all
+/// languages or one each, plain or as turns of the model's chat template.
 /// </summary>
 internal sealed class Prompted : ITask
 {

@@ -10,12 +10,14 @@ public static class PromptedRecipes
     /// <param name="on">Records with any fields, such as <c>Files("data/{language}.jsonl", "en de")</c>.</param>
     /// <param name="prompt">What stands before the answer, with fields in braces; <c>{{</c> and <c>}}</c> are braces of the text.</param>
     /// <param name="completion">The answer, likewise: what is trained.</param>
-    /// <param name="stop">Texts at which an answer ends, beside the end token: a blank line by default, and none with <paramref name="chat"/>.</param>
+    /// <param name="stop">
+    /// Texts at which an answer ends, beside the end token: a blank line by default, and none with <paramref name="chat"/>.
+    /// </param>
     /// <param name="metric">The headline; <c>clt list metrics</c> names them.</param>
     /// <param name="reference">What an answer is compared with, likewise; the completion by default.</param>
     /// <param name="templates">
-    /// A YAML or JSON file with a prompt and completion for each language's tag, and <c>others</c> for all that are not named; what an entry
-    /// leaves out is as said here. Relative to the folder clt runs in; <c>Beside("…")</c> is one beside the recipe.
+    /// A YAML or JSON file with a prompt and completion for each language's tag, and <c>others</c> for all that are not named; what an
+    /// entry leaves out is as said here. Relative to the folder clt runs in; <c>Beside("…")</c> is one beside the recipe.
     /// </param>
     /// <param name="newTokens">Most tokens of an answer, at least 1.</param>
     /// <param name="chat">Whether to train and to ask in the model's chat template, which it must have.</param>

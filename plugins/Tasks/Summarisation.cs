@@ -2,7 +2,9 @@ using System.ComponentModel;
 
 namespace Clt.Plugins.Tasks;
 
-/// <summary>A text and its summary. A line break, an arrow of two characters and a space are all the template, the same in every language.</summary>
+/// <summary>
+/// A text and its summary. A line break, an arrow of two characters and a space are all the template, the same in every language.
+/// </summary>
 internal sealed class Summarisation : ITask
 {
     private readonly int _characters;

@@ -33,7 +33,9 @@ internal sealed class Tagging(ISource source, IReadOnlyList<string> tags, string
 [RecipeApi]
 public static class TaggingRecipes
 {
-    /// <summary>Tags of words, scored by <c>token-accuracy</c>, and by <c>entity-f1</c> first where tags begin with B-; for encoders.</summary>
+    /// <summary>
+    /// Tags of words, scored by <c>token-accuracy</c>, and by <c>entity-f1</c> first where tags begin with B-; for encoders.
+    /// </summary>
     /// <param name="on">Records with words and tags.</param>
     /// <param name="tags">All tags that can occur, with spaces between: <c>PartsOfSpeech</c>, <c>Bio("person place")</c>.</param>
     /// <param name="words">The field of the words, one a line, each with the space before it that the text has.</param>

@@ -19,8 +19,8 @@ internal sealed class Translations(ISource source) : ITask
 public static class TranslationsRecipes
 {
     /// <summary>
-    /// Retrieval of translations (as in Tatoeba, Artetxe and Schwenk 2019): the share of texts whose translation is nearest. For encoders; training
-    /// draws translations together.
+    /// Retrieval of translations (as in Tatoeba, Artetxe and Schwenk 2019): the share of texts whose translation is nearest. For encoders;
+    /// training draws translations together.
     /// </summary>
     /// <param name="on">Records with <c>text</c> and <c>translation</c>, such as <c>Parallel(…)</c>.</param>
     [Description("a text and its translation, found by embedding; encoders")]

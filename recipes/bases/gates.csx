@@ -1,9 +1,9 @@
-// What the kept bases are worth, as gates: each is printed with its 95 % intervals, and the run ends with exit code 1 where one does not hold.
-// The encoder (encoder/): fine-tuned to tag parts of speech on 400 English sentences, with three seeds, is it above the same model from random weights in
-// English, and above random weights and the most frequent tag in German, French, Spanish, Portuguese and Russian? And does it find translations,
-// untrained, by the cosine of mean states? The treebanks are parallel (PUD), and no text of theirs was read in pre-training; sentences that are tested
-// on, in whatever language, are not among those that are trained on.
-// Intervals are over sentences and seeds of fine-tuning; they hold for this base. Six minutes on two cores.
+// What the kept bases are worth, as gates: each is printed with its 95 % intervals, and the run ends with exit code 1 where one does not
+// hold. The encoder (encoder/): fine-tuned to tag parts of speech on 400 English sentences, with three seeds, is it above the same model
+// from random weights in English, and above random weights and the most frequent tag in German, French, Spanish, Portuguese and Russian?
+// And does it find translations, untrained, by the cosine of mean states? The treebanks are parallel (PUD), and no text of theirs was read
+// in pre-training; sentences that are tested on, in whatever language, are not among those that are trained on. Intervals are over
+// sentences and seeds of fine-tuning; they hold for this base. Six minutes on two cores.
 //     ./clt run recipes/bases/gates.csx
 #r "../../artifacts/Clt.Recipes.dll"
 using Clt.Results.Analysis;
@@ -28,6 +28,7 @@ var isTags = part.Select(p => p == "encoder tags");
 
 GateScore Tagged(LanguageSet languages, string weights, string metric = "token-accuracy") =>
     Scored(languages, metric, "tagging", ("start", weights));
+
 IEnumerable<Gate> OfLanguage(Language language)
 {
     var (name, alone) = (language.Short, Langs(language.Short));
@@ -44,7 +45,10 @@ return Study("bases/gates")
     .Evaluate(isTags.Select(t => t ? english + gated + printed : gated + printed), items: items)
     .Metrics(MajorityTag(PartsOfSpeech + " _"))
     .Seeds(1, 2, 3)
-    .Report(Gates([
-        Above("en tags: above random weights", Tagged(english, "trained"), Tagged(english, "random")),
-        .. gated.SelectMany(OfLanguage),
-        AboveChance("translations: found more often than by chance", Scored(gated, "exact-match", "translations"))]));
+    .Report(
+        Gates([
+            Above("en tags: above random weights", Tagged(english, "trained"), Tagged(english, "random")),
+            .. gated.SelectMany(OfLanguage),
+            AboveChance("translations: found more often than by chance", Scored(gated, "exact-match", "translations")),
+        ])
+    );

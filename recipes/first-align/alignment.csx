@@ -1,13 +1,16 @@
-// Muller et al. 2021 (arXiv 2101.11109), hidden states: how alike are translations in each layer, before and after fine-tuning on English? Centred kernel
-// alignment (CKA) and the share of translations found, on held-out parallel sentences. The paper's kernel is kept (RBF, the median as width); its code
-// overlaps its batches by mistake, and here they are disjoint and the estimate is unbiased.
+// Muller et al. 2021 (arXiv 2101.11109), hidden states: how alike are translations in each layer, before and after fine-tuning on English?
+// Centred kernel alignment (CKA) and the share of translations found, on held-out parallel sentences. The paper's kernel is kept (RBF, the
+// median as width); its code overlaps its batches by mistake, and here they are disjoint and the estimate is unbiased.
 //     ./clt run recipes/first-align/alignment.csx
 #r "../../artifacts/Clt.Recipes.dll"
 using Clt.Results.Statistics.Representation;
 using static Clt.Recipe;
 
 var scale = Setting("scale", "small");
-var full = scale == "full" ? true : scale == "small" ? false : throw new ArgumentException($"scale is '{scale}': it must be small or full.");
+var full =
+    scale == "full" ? true
+    : scale == "small" ? false
+    : throw new ArgumentException($"scale is '{scale}': it must be small or full.");
 var model = Setting("model", Beside("../bases/encoder"));
 var data = Setting("data", ""); // a folder of parallel treebanks; without it the set ud-pud of the catalogue
 var sentences = Setting("sentences", full ? 500 : 400);
@@ -21,7 +24,13 @@ return Study("first-align/alignment")
     .Model(model)
     .Task(tags, Similarity(treebanks, with: "en", by: [Cka(CkaKernel.Rbf), Retrieved()]))
     .Mixture(Fixed(Lang("en"), sentences, tags))
-    .Train(batch: 16, lr: Linear(full ? 5e-5 : 5e-4, warmup: 10), epochs: full ? 10 : 4, checkpointEvery: Steps(1000), selectBy: LastCheckpoint)
+    .Train(
+        batch: 16,
+        lr: Linear(full ? 5e-5 : 5e-4, warmup: 10),
+        epochs: full ? 10 : 4,
+        checkpointEvery: Steps(1000),
+        selectBy: LastCheckpoint
+    )
     .Evaluate(languages, items: items)
     .Seeds(1, 2, 3)
     .Report(ByLayer());

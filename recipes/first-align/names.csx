@@ -1,10 +1,14 @@
-// Muller et al. 2021 (arXiv 2101.11109), named entities: as main.csx, on the parallel treebanks' names (Universal NER), trained on English or Russian.
+// Muller et al. 2021 (arXiv 2101.11109), named entities: as main.csx, on the parallel treebanks' names (Universal NER), trained on English
+// or Russian.
 //     ./clt run recipes/first-align/names.csx
 #r "../../artifacts/Clt.Recipes.dll"
 using static Clt.Recipe;
 
 var scale = Setting("scale", "small");
-var full = scale == "full" ? true : scale == "small" ? false : throw new ArgumentException($"scale is '{scale}': it must be small or full.");
+var full =
+    scale == "full" ? true
+    : scale == "small" ? false
+    : throw new ArgumentException($"scale is '{scale}': it must be small or full.");
 var model = Setting("model", Beside("../bases/encoder"));
 var data = Setting("data", ""); // a folder of parallel treebanks with names; without it the set uner-pud of the catalogue
 var sentences = Setting("sentences", full ? 500 : 400);
@@ -15,15 +19,23 @@ var layers = Setting("layers", full ? 12 : 6);
 
 var names = UniversalNer(data, divided: true);
 var source = Axis("source", [.. sources.Select(l => (l.Short, Langs(l.Short)))]);
-var afresh = Axis("layers made afresh", [("none", ""), .. Enumerable.Range(0, layers / 2)
-    .Select(i => ($"{(2 * i) + 1}-{(2 * i) + 2}", $"layers.{2 * i} layers.{(2 * i) + 1}"))]);
+var afresh = Axis(
+    "layers made afresh",
+    [("none", ""), .. Enumerable.Range(0, layers / 2).Select(i => ($"{(2 * i) + 1}-{(2 * i) + 2}", $"layers.{2 * i} layers.{(2 * i) + 1}"))]
+);
 
 return Study("first-align/names")
     .Model(model)
     .Task(Tagging(names, Bio(EntityTypes)))
     .Mixture(source.Select(l => Fixed(l, sentences)))
     .Reinitialise(afresh)
-    .Train(batch: 16, lr: Linear(full ? 5e-5 : 5e-4, warmup: 10), epochs: full ? 10 : 6, checkpointEvery: Steps(1000), selectBy: LastCheckpoint)
+    .Train(
+        batch: 16,
+        lr: Linear(full ? 5e-5 : 5e-4, warmup: 10),
+        epochs: full ? 10 : 6,
+        checkpointEvery: Steps(1000),
+        selectBy: LastCheckpoint
+    )
     .Evaluate(sources + others, items: items)
     .Seeds(1, 2, 3)
     .Report(CrossLingualDrops("layers made afresh"));

@@ -1,5 +1,5 @@
-// The Guide's first question for instruction following. small: the how-tos of LibreOffice's and GNOME's help, from what is to be done to its
-// steps, on the small base. full: ShareGPT-style prompts and completions to train on, Aya's Dolly-200 to test on.
+// The Guide's first question for instruction following. small: the how-tos of LibreOffice's and GNOME's help, from what is to be done to
+// its steps, on the small base. full: ShareGPT-style prompts and completions to train on, Aya's Dolly-200 to test on.
 //   clt run recipes/guide/instructions.csx
 //   clt run recipes/guide/instructions.csx --set scale=full --set model=DIR --set metric=judge --set judge=gpt-4o
 // Scored by ROUGE-L against the references, or by the paper's judge (1 to 5), for which CLT_JUDGE_URL names an endpoint.
@@ -34,7 +34,17 @@ var study = Study(small ? "guide/instructions-small" : "guide/instructions")
     .Watch(Setup.English + Setup.Seen + unseen)
     .Evaluate(Setup.English + Setup.Seen + unseen, items: small ? 40 : 200)
     .Seeds([.. Setup.Seeds.Take(seeds)])
-    .Report(RelativeToEnglish(), SeenVersusUnseen(), Plateau(), SeenUnseenGap(), SeenUnseenCorrelation(), AlongTraining(), ResponseCurves(), SeenGainOverBase());
-if (metric != "judge") return study;
+    .Report(
+        RelativeToEnglish(),
+        SeenVersusUnseen(),
+        Plateau(),
+        SeenUnseenGap(),
+        SeenUnseenCorrelation(),
+        AlongTraining(),
+        ResponseCurves(),
+        SeenGainOverBase()
+    );
+if (metric != "judge")
+    return study;
 var asked = JudgeModel(judge);
 return study.Metrics(Judge(asked), JudgeUnparsed(asked));

@@ -10,6 +10,7 @@ var translations = Setting("translations", ""); // a folder of mgsm_xx.tsv in fu
 var languages = Setting("languages", "en es fr de ru zh ja th sw bn te");
 var items = Setting("items", 250);
 var shots = Setting("shots", 8);
+
 // The paper names no limit; 320 tokens hold the exemplars' solutions three times over in its models' vocabularies.
 var tokens = Setting("tokens", 320);
 

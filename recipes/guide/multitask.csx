@@ -24,19 +24,39 @@ var english = small ? Setup.SmallTogether : Setup.EnglishTogether;
 var n = Axis("samples per language", small ? Setup.SmallSamplesTogether : Setup.Together);
 var together = Axis("tasks", ("alone", false), ("together", true));
 
-ITask Math() => small ? Arithmetic(on: NumberWords()) : MathReasoning(on: Mgsm(mgsm, translations, "ar ko pt"), shots: 8, exemplars: ExemplarLanguage.English, paperRules: true);
-ITask Summaries() => small
-    ? Summarisation(on: DebianDescriptions(lists: lists.Length > 0 ? lists : null), text: "description", summary: "synopsis", characters: 100, newTokens: 48)
-    : Summarisation(on: XlSum(xlsum));
-ITask Instructions(bool train) => InstructionFollowing(on: train ? ShareGpt(sharegpt, "en es fr ja zh") : AyaDolly(dolly, "en es fr ja zh ar ko pt"));
+ITask Math() =>
+    small
+        ? Arithmetic(on: NumberWords())
+        : MathReasoning(on: Mgsm(mgsm, translations, "ar ko pt"), shots: 8, exemplars: ExemplarLanguage.English, paperRules: true);
+
+ITask Summaries() =>
+    small
+        ? Summarisation(
+            on: DebianDescriptions(lists: lists.Length > 0 ? lists : null),
+            text: "description",
+            summary: "synopsis",
+            characters: 100,
+            newTokens: 48
+        )
+        : Summarisation(on: XlSum(xlsum));
+
+ITask Instructions(bool train) =>
+    InstructionFollowing(on: train ? ShareGpt(sharegpt, "en es fr ja zh") : AyaDolly(dolly, "en es fr ja zh ar ko pt"));
 
 // Each task as it is measured, and as it is trained on.
 (string Label, (ITask Tested, ITask Trained) Task)[] tasks = small
     ? [("arithmetic", (Math(), null)), ("synopses", (Summaries(), null))]
-    : [("MR", (Math(), MathReasoning(on: Mcot(mcot, "en es fr ja zh")))), ("SM", (Summaries(), null)), ("IF", (Instructions(false), Instructions(true)))];
+    :
+    [
+        ("MR", (Math(), MathReasoning(on: Mcot(mcot, "en es fr ja zh")))),
+        ("SM", (Summaries(), null)),
+        ("IF", (Instructions(false), Instructions(true))),
+    ];
 var measured = Axis("task", tasks);
 
-MixtureChoice Part((ITask Tested, ITask Trained) t) => Fixed(Setup.English, english, t.Trained ?? t.Tested) + PerLanguage(seen, n, t.Trained ?? t.Tested);
+MixtureChoice Part((ITask Tested, ITask Trained) t) =>
+    Fixed(Setup.English, english, t.Trained ?? t.Tested) + PerLanguage(seen, n, t.Trained ?? t.Tested);
+
 // The measured task alone, or all of them. Every part names its task, so that a model of all is trained once and measured on each.
 var mixture =
     from m in measured

@@ -14,7 +14,9 @@ var seeds = Setting("seeds", 3);
 
 var n = Axis("samples per language", small ? [0, 100, 400] : Setup.Alone);
 var mix = Axis("mixture", ("Latin", Langs("es fr")), ("non-Latin", Langs("ja zh")));
-var tested = small ? Arithmetic(on: NumberWords()) : MathReasoning(on: Mgsm(mgsm, translations, "ar ko pt"), shots: 8, exemplars: ExemplarLanguage.English, paperRules: true);
+var tested = small
+    ? Arithmetic(on: NumberWords())
+    : MathReasoning(on: Mgsm(mgsm, translations, "ar ko pt"), shots: 8, exemplars: ExemplarLanguage.English, paperRules: true);
 var trained = small ? tested : MathReasoning(on: Mcot(mcot, "en es fr ja zh"));
 
 return Study(small ? "guide/scripts-small" : "guide/scripts")

@@ -1,12 +1,16 @@
-// Muller et al. 2022 (arXiv 2212.01757), second question: how does performance grow with examples of the target language? An encoder that is fine-tuned
-// on English gets 0, 10, 30, 100 or 300 sentences of one further language with them; six languages, parts of speech. The paper says: with the logarithm.
-// Here the logarithm is compared with a power law and with growth towards a ceiling by how well each predicts a number of examples that was left out.
+// Muller et al. 2022 (arXiv 2212.01757), second question: how does performance grow with examples of the target language? An encoder that
+// is fine-tuned on English gets 0, 10, 30, 100 or 300 sentences of one further language with them; six languages, parts of speech. The
+// paper says: with the logarithm. Here the logarithm is compared with a power law and with growth towards a ceiling by how well each
+// predicts a number of examples that was left out.
 //     ./clt run recipes/languages-you-know/few-shot.csx
 #r "../../artifacts/Clt.Recipes.dll"
 using static Clt.Recipe;
 
 var scale = Setting("scale", "small");
-var full = scale == "full" ? true : scale == "small" ? false : throw new ArgumentException($"scale is '{scale}': it must be small or full.");
+var full =
+    scale == "full" ? true
+    : scale == "small" ? false
+    : throw new ArgumentException($"scale is '{scale}': it must be small or full.");
 var model = Setting("model", Beside("../bases/encoder"));
 var data = Setting("data", ""); // a folder of parallel treebanks; without it the set ud-pud of the catalogue
 var sentences = Setting("sentences", full ? 500 : 400);
@@ -23,7 +27,13 @@ return Study("languages-you-know/few-shot")
     .Model(model)
     .Task(Tagging(treebanks, PartsOfSpeech + " _"))
     .Mixture(target.Select(l => Fixed(english, sentences) + PerLanguage(l, n)))
-    .Train(batch: 16, lr: Linear(full ? 5e-5 : 5e-4, warmup: 10), epochs: full ? 10 : 4, checkpointEvery: Steps(1000), selectBy: LastCheckpoint)
+    .Train(
+        batch: 16,
+        lr: Linear(full ? 5e-5 : 5e-4, warmup: 10),
+        epochs: full ? 10 : 4,
+        checkpointEvery: Steps(1000),
+        selectBy: LastCheckpoint
+    )
     .Evaluate(english + targets, items: items)
     .Seeds(1, 2, 3)
     .Report(FewShotGrowth(), SeenVersusUnseen());

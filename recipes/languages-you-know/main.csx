@@ -1,15 +1,18 @@
-// Muller et al. 2022 (arXiv 2212.01757): which properties of a language pair tell how well a task is carried from one to the other? An encoder is
-// fine-tuned on one language and measured on all: ten languages are the paper's 90 ordered pairs, here for two of its three kinds of tasks, parts of
-// speech (accuracy) and dependency trees (LAS), on parallel treebanks (PUD), whose translations are trained and tested apart. Then the transfer is
-// regressed on similarity of syntax, phonology, morphology and on lexical overlap, with the script and the distance on a map beside them.
-// README.md tells what was found; few-shot.csx asks how transfer grows with examples of the target.
+// Muller et al. 2022 (arXiv 2212.01757): which properties of a language pair tell how well a task is carried from one to the other? An
+// encoder is fine-tuned on one language and measured on all: ten languages are the paper's 90 ordered pairs, here for two of its three
+// kinds of tasks, parts of speech (accuracy) and dependency trees (LAS), on parallel treebanks (PUD), whose translations are trained and
+// tested apart. Then the transfer is regressed on similarity of syntax, phonology, morphology and on lexical overlap, with the script and
+// the distance on a map beside them. README.md tells what was found; few-shot.csx asks how transfer grows with examples of the target.
 //     ./clt run recipes/languages-you-know/main.csx
 //     ./clt check recipes/languages-you-know/main.csx --set scale=full --set model=<folder of an encoder such as XLM-R>
 #r "../../artifacts/Clt.Recipes.dll"
 using static Clt.Recipe;
 
 var scale = Setting("scale", "small"); // full: more epochs and items, and the whole training half, for a published encoder
-var full = scale == "full" ? true : scale == "small" ? false : throw new ArgumentException($"scale is '{scale}': it must be small or full.");
+var full =
+    scale == "full" ? true
+    : scale == "small" ? false
+    : throw new ArgumentException($"scale is '{scale}': it must be small or full.");
 var model = Setting("model", Beside("../bases/encoder"));
 var data = Setting("data", ""); // a folder of parallel treebanks; without it the set ud-pud of the catalogue
 var uriel = Setting("uriel", ""); // a folder of lang2vec's tables; without it the set lang2vec
@@ -26,10 +29,18 @@ return Study("languages-you-know")
     .Model(model)
     .Task(Tagging(treebanks, PartsOfSpeech + " _"), Parsing(treebanks))
     .Mixture(source.Select(l => Fixed(l, sentences)))
-    .Train(batch: 16, lr: Linear(full ? 5e-5 : 5e-4, warmup: 10), epochs: full ? 10 : 4, checkpointEvery: Steps(1000), selectBy: LastCheckpoint)
+    .Train(
+        batch: 16,
+        lr: Linear(full ? 5e-5 : 5e-4, warmup: 10),
+        epochs: full ? 10 : 4,
+        checkpointEvery: Steps(1000),
+        selectBy: LastCheckpoint
+    )
     .Evaluate(languages, items: items)
     .Seeds(1, 2, 3)
     .Report(
         TransferRegression(
             [Syntax(typology), Phonology(typology), Morphology(treebanks), Distance(), SameScript()],
-            against: [WordOverlap(treebanks), CharacterOverlap(treebanks)]));
+            against: [WordOverlap(treebanks), CharacterOverlap(treebanks)]
+        )
+    );

@@ -68,7 +68,8 @@ internal static class Invocation
             ExitCode.Interrupted,
             () =>
                 Console.Error.WriteLine(
-                    "Interrupted. What was running did not stop by itself (a loop in a recipe, a task, a metric or an analysis?) and was ended. "
+                    "Interrupted. What was running did not stop by itself (a loop in a recipe, a task, a metric or an analysis?) and "
+                        + "was ended. "
                         + "Run the same command again to go on from the last checkpoint."
                 )
         );

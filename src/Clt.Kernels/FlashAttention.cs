@@ -4,7 +4,9 @@ using static TorchSharp.torch;
 
 namespace Clt.Kernels;
 
-/// <summary>libtorch's FlashAttention-2 (Dao 2023, arXiv 2307.08691) over packed sequences: one kernel for all of them, forwards and backwards.</summary>
+/// <summary>
+/// libtorch's FlashAttention-2 (Dao 2023, arXiv 2307.08691) over packed sequences: one kernel for all of them, forwards and backwards.
+/// </summary>
 internal static class FlashAttention
 {
     /// <summary>Heads are at most so wide, and a multiple of <see cref="WidthUnit"/>.</summary>
@@ -12,7 +14,10 @@ internal static class FlashAttention
 
     private const long WidthUnit = 8;
 
-    /// <summary>Whether it computes this: half precision on a GPU of compute capability 8 or more, and nothing between scores and softmax but the mask.</summary>
+    /// <summary>
+    /// Whether it computes this: half precision on a GPU of compute capability 8 or more, and nothing between scores and softmax but the
+    /// mask.
+    /// </summary>
     internal static bool Takes(Tensor q, Tensor k, AttentionOptions options) =>
         q.device_type == DeviceType.CUDA
         && Fits(q.dtype, q.size(2), options)

@@ -8,7 +8,9 @@ public static partial class Ops
     /// <param name="q">[N, H, Dh].</param>
     /// <param name="k">[N, Hkv, Dh]; query head h uses key head h / (H / Hkv).</param>
     /// <param name="v">[N, Hkv, Dh].</param>
-    /// <param name="cuSeqlens">[B + 1] int32: sequence b is tokens cuSeqlens[b] .. cuSeqlens[b + 1]; tokens behind the last get zeros.</param>
+    /// <param name="cuSeqlens">
+    /// [B + 1] int32: sequence b is tokens cuSeqlens[b] .. cuSeqlens[b + 1]; tokens behind the last get zeros.
+    /// </param>
     /// <param name="options">Mask, scale and biases.</param>
     /// <returns>[N, H, Dh].</returns>
     public static Tensor PackedAttention(Tensor q, Tensor k, Tensor v, Tensor cuSeqlens, AttentionOptions options) =>
@@ -53,7 +55,9 @@ public static partial class Ops
     /// <param name="keys">[rows, Hkv, Dh].</param>
     /// <param name="values">[rows, Hkv, Dh].</param>
     /// <param name="positions">[N] int64: each query's position in its sequence.</param>
-    /// <param name="runs">[R, 5] int64: <see cref="KeyRun.Table"/>. The mask and the biases go by positions; no key may be named twice to a query.</param>
+    /// <param name="runs">
+    /// [R, 5] int64: <see cref="KeyRun.Table"/>. The mask and the biases go by positions; no key may be named twice to a query.
+    /// </param>
     /// <param name="options">Mask, scale and biases.</param>
     /// <returns>[N, H, Dh].</returns>
     public static Tensor CascadeAttention(Tensor q, Tensor keys, Tensor values, Tensor positions, Tensor runs, AttentionOptions options) =>

@@ -5,9 +5,9 @@ using static TorchSharp.torch;
 namespace Clt.Kernels;
 
 /// <summary>
-/// The layers' operations, differentiable. Each takes the fused kernel in C# for fp32 and bf16 on the CPU, else
-/// <see cref="Reference"/>, which gives the same numbers on any device, slower on CPUs. Sums inside fused kernels are taken in an order that
-/// does not depend on the number of threads.
+/// The layers' operations, differentiable. Each takes the fused kernel in C# for fp32 and bf16 on the CPU, else <see cref="Reference"/>,
+/// which gives the same numbers on any device, slower on CPUs. Sums inside fused kernels are taken in an order that does not depend on the
+/// number of threads.
 /// </summary>
 public static partial class Ops
 {

@@ -45,7 +45,9 @@ public static class PositionBias
         return first + Math.Min(exact + (int)(share * (buckets - exact)), buckets - 1);
     }
 
-    /// <summary>A learnt table [buckets, heads] spread to <see cref="AttentionOptions.RelativeBias"/>, [heads, 2 · radius − 1]; differentiable.</summary>
+    /// <summary>
+    /// A learnt table [buckets, heads] spread to <see cref="AttentionOptions.RelativeBias"/>, [heads, 2 · radius − 1]; differentiable.
+    /// </summary>
     /// <param name="table">[buckets, heads].</param>
     /// <param name="radius">At least the longest sequence's length.</param>
     /// <param name="bidirectional">As in <see cref="Bucket"/>.</param>

@@ -5,8 +5,8 @@ using static TorchSharp.torch;
 namespace Clt.Kernels;
 
 /// <summary>
-/// Activation checkpointing (Chen et al. 2016, arXiv 1604.06174): a part of a model that keeps only its inputs; the backward pass computes it again, with the
-/// same random numbers, so that loss and gradients have the same bits.
+/// Activation checkpointing (Chen et al. 2016, arXiv 1604.06174): a part of a model that keeps only its inputs; the backward pass computes
+/// it again, with the same random numbers, so that loss and gradients have the same bits.
 /// </summary>
 internal sealed class Recomputed : AutogradFunction
 {
@@ -26,8 +26,8 @@ internal sealed class Recomputed : AutogradFunction
 
     /// <summary>The part's outputs.</summary>
     /// <param name="part">
-    /// Computes from its inputs and weights alone: other tensors that it reads must live until the backward pass. Its outputs are not the inputs
-    /// themselves, nor the same tensor twice. Weights get their gradients as leaves.
+    /// Computes from its inputs and weights alone: other tensors that it reads must live until the backward pass. Its outputs are not the
+    /// inputs themselves, nor the same tensor twice. Weights get their gradients as leaves.
     /// </param>
     /// <param name="inputs">Gradients flow to those that take them.</param>
     public static Tensor[] Of(Func<Tensor?[], Tensor[]> part, params Tensor?[] inputs)

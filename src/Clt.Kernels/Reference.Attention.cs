@@ -69,7 +69,10 @@ public static partial class Reference
         return matmul(weights, Heads(v, group)).transpose(0, 1).to_type(q.dtype);
     }
 
-    /// <summary>One sequence by libtorch's own attention, which keeps no scores. Its causal mask begins at the first key, so there are as many as queries.</summary>
+    /// <summary>
+    /// One sequence by libtorch's own attention, which keeps no scores. Its causal mask begins at the first key, so there are as many as
+    /// queries.
+    /// </summary>
     internal static Tensor Scaled(Tensor q, Tensor k, Tensor v, long group, AttentionOptions options)
     {
         // Its scale is 1/√width: another one is put into the queries.

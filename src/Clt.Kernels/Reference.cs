@@ -4,9 +4,9 @@ using static TorchSharp.torch;
 namespace Clt.Kernels;
 
 /// <summary>
-/// Every operation of <see cref="Ops"/> composed from libtorch's own, on any device: what runs on devices and where there are no fused kernels, and what
-/// its kernels are tested against. Shapes and meanings are those of <see cref="Ops"/>.
-/// Tensors are on one device, but for boundaries, targets and runs of keys: these decide what is computed, and lie on the host.
+/// Every operation of <see cref="Ops"/> composed from libtorch's own, on any device: what runs on devices and where there are no fused
+/// kernels, and what its kernels are tested against. Shapes and meanings are those of <see cref="Ops"/>. Tensors are on one device, but for
+/// boundaries, targets and runs of keys: these decide what is computed, and lie on the host.
 /// </summary>
 public static partial class Reference
 {

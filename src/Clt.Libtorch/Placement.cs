@@ -3,7 +3,9 @@ namespace Clt.Libtorch;
 /// <summary>Puts TorchSharp's native library and a link to libtorch into one folder.</summary>
 public static class Placement
 {
-    /// <summary>libtorch's version that TorchSharp's native library was built for; its C++ interface changes with every minor version.</summary>
+    /// <summary>
+    /// libtorch's version that TorchSharp's native library was built for; its C++ interface changes with every minor version.
+    /// </summary>
     public const string Version = "2.10";
 
     private const string Binding = "libLibTorchSharp.so";
@@ -37,7 +39,8 @@ public static class Placement
         }
 
         throw new PlacementException(
-            $"{libtorch} holds no libtorch_cpu.so, nor does its lib folder. Set CLT_LIBTORCH to an unpacked libtorch {Version} or to the torch folder of a pip "
+            $"{libtorch} holds no libtorch_cpu.so, nor does its lib folder. Set CLT_LIBTORCH to an unpacked libtorch {Version} or to "
+                + $"the torch folder of a pip "
                 + "installation, or unset it to take libtorch from its package."
         );
     }
@@ -51,7 +54,9 @@ public static class Placement
         );
     }
 
-    /// <summary>What an unpacked libtorch (build-version) or a pip installation (version.py) says; null for a folder of bare libraries.</summary>
+    /// <summary>
+    /// What an unpacked libtorch (build-version) or a pip installation (version.py) says; null for a folder of bare libraries.
+    /// </summary>
     private static string? FoundVersion(string libtorch)
     {
         if (Path.Combine(libtorch, "build-version") is var build && File.Exists(build))

@@ -5,8 +5,9 @@ namespace Clt.Libtorch;
 
 /// <summary>Symbol version needs of an ELF library (section .gnu.version_r).</summary>
 /// <remarks>
-/// The loader refuses a library that needs a version which the C++ runtime of the system lacks, even where no symbol of that version is used: TorchSharp's
-/// native library names GCC 13's in that way. Marked weak, a missing version is passed over; on newer systems the mark changes nothing.
+/// The loader refuses a library that needs a version which the C++ runtime of the system lacks, even where no symbol of that version is
+/// used: TorchSharp's native library names GCC 13's in that way. Marked weak, a missing version is passed over; on newer systems the mark
+/// changes nothing.
 /// </remarks>
 public static class VersionNeeds
 {

@@ -54,6 +54,8 @@ public sealed class RecipeScript : IDisposable
         throw new InputException(what, Path, $"End it with 'return …;' and a {typeof(T).Name}.");
     }
 
-    /// <summary>Lets go of the recipe's code. The runtime may keep it in memory until the process ends: do not count on its unloading.</summary>
+    /// <summary>
+    /// Lets go of the recipe's code. The runtime may keep it in memory until the process ends: do not count on its unloading.
+    /// </summary>
     public void Dispose() => _context.Unload();
 }

@@ -55,7 +55,8 @@ public sealed class Near(double tolerance = 1e-12)
         if (_differences.Count == 0)
             return;
         throw new InvalidOperationException(
-            $"{_differences.Count} of {_compared} values differ:{Environment.NewLine}{string.Join(Environment.NewLine, _differences.Take(40))}"
+            $"{_differences.Count} of {_compared} values "
+                + $"differ:{Environment.NewLine}{string.Join(Environment.NewLine, _differences.Take(40))}"
         );
     }
 }

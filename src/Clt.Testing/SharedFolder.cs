@@ -9,7 +9,9 @@ public static class SharedFolder
     /// <summary>The folder of real data: <c>CLT_DATA</c>, by default <c>../shared/data</c> from the repository.</summary>
     public static string Data { get; } = Resolve("CLT_DATA", "data");
 
-    /// <summary>The reason to skip a test that needs <paramref name="relative"/> below <paramref name="root"/>, or null when it is there.</summary>
+    /// <summary>
+    /// The reason to skip a test that needs <paramref name="relative"/> below <paramref name="root"/>, or null when it is there.
+    /// </summary>
     public static string? WhyAbsent(string root, string relative)
     {
         // Where the whole folder is missing one reason is enough for all tests.

@@ -7,7 +7,9 @@ namespace Clt.Kernels.Tests;
 
 public class LowRankTests
 {
-    /// <summary>Rows that fill no strip, ranks that fill no vector, parts with a gap before, between and behind, and parts that overlap.</summary>
+    /// <summary>
+    /// Rows that fill no strip, ranks that fill no vector, parts with a gap before, between and behind, and parts that overlap.
+    /// </summary>
     [Theory]
     [InlineData(1, 16, "0:16:1")]
     [InlineData(7, 32, "16:32:5")]

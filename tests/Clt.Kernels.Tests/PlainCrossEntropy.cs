@@ -3,7 +3,9 @@ using static TorchSharp.torch;
 
 namespace Clt.Kernels.Tests;
 
-/// <summary>The loss from all logits at once, differentiated by libtorch: both paths, with gradients of their own, are held against it.</summary>
+/// <summary>
+/// The loss from all logits at once, differentiated by libtorch: both paths, with gradients of their own, are held against it.
+/// </summary>
 internal static class PlainCrossEntropy
 {
     internal static Tensor Sum(Tensor hidden, Tensor weight, Tensor targets, LossOptions? options = null, Tensor? bias = null) =>

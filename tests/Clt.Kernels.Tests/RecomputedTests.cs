@@ -45,7 +45,10 @@ public sealed class RecomputedTests
         Should.Throw<InvalidOperationException>(() => Autograd.Backward(y.sum())).Message.ShouldContain("the second time");
     }
 
-    /// <summary>Two parts one behind the other with dropout, one frozen input and one that is missing; the result, gradients and a number drawn after.</summary>
+    /// <summary>
+    /// Two parts one behind the other with dropout, one frozen input and one that is missing; the result, gradients and a number drawn
+    /// after.
+    /// </summary>
     private static Tensor[] Run(Func<Func<Tensor?[], Tensor[]>, Func<Tensor?[], Tensor[]>> wrap)
     {
         manual_seed(3);

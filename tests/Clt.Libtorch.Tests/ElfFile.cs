@@ -3,7 +3,9 @@ using System.Text;
 
 namespace Clt.Libtorch.Tests;
 
-/// <summary>The least ELF file that needs versions: a header, two sections (strings and needs), and one need with an entry a version.</summary>
+/// <summary>
+/// The least ELF file that needs versions: a header, two sections (strings and needs), and one need with an entry a version.
+/// </summary>
 internal static class ElfFile
 {
     private const int Sections = 64,

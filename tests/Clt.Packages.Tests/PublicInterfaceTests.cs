@@ -6,8 +6,8 @@ using VerifyXunit;
 namespace Clt.Packages.Tests;
 
 /// <summary>
-/// The public interface of each package is as it was approved, in <c>Approved/PACKAGE.verified.txt</c>: whoever changes it sees what plugins
-/// would notice, and chooses the version by docs/reference/versions.md.
+/// The public interface of each package is as it was approved, in <c>Approved/PACKAGE.verified.txt</c>: whoever changes it sees what
+/// plugins would notice, and chooses the version by docs/reference/versions.md.
 /// </summary>
 public sealed class PublicInterfaceTests
 {

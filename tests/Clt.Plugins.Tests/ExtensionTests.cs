@@ -106,7 +106,8 @@ public sealed class ExtensionTests : IDisposable
         Directory.CreateDirectory(_folder.Combine("newer"));
         var contract = _folder.Combine(assembly + ".dll");
         TestPlugin.Compile(
-            "[assembly: System.Reflection.AssemblyVersion(\"99.1.0.0\")] namespace Clt { public sealed class RecipeApiAttribute : System.Attribute { } }",
+            "[assembly: System.Reflection.AssemblyVersion(\"99.1.0.0\")] namespace Clt { public sealed class RecipeApiAttribute : "
+                + "System.Attribute { } }",
             contract
         );
         _folder.Write("newer/plugin.yaml", TestPlugin.Manifest("newer", "Newer"));

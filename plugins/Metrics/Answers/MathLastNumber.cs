@@ -1,6 +1,8 @@
 namespace Clt.Plugins.Metrics.Answers;
 
-/// <summary>1 where the last number of the output equals a reference's, else 0: the extraction rule that needs no announcement of the answer.</summary>
+/// <summary>
+/// 1 where the last number of the output equals a reference's, else 0: the extraction rule that needs no announcement of the answer.
+/// </summary>
 public sealed class MathLastNumber : MeanMetric
 {
     private readonly MathAnswerMatch _match = new(AnswerRule.LastNumber);

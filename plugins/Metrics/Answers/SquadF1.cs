@@ -32,7 +32,9 @@ public sealed class SquadF1 : SquadMetric
     }
 }
 
-/// <summary>Compares the tokens of a short answer with each reference's, as SQuAD does (widened to other languages); the best counts.</summary>
+/// <summary>
+/// Compares the tokens of a short answer with each reference's, as SQuAD does (widened to other languages); the best counts.
+/// </summary>
 /// <remarks>Without references 0. A lone surrogate is U+FFFD.</remarks>
 public abstract class SquadMetric : MeanMetric
 {

@@ -24,7 +24,9 @@ public sealed class ExactMatch : MeanMetric
     }
 }
 
-/// <summary>Accuracy of a label: 1 where the output is a reference label, whatever its case and the white space or full stop around it.</summary>
+/// <summary>
+/// Accuracy of a label: 1 where the output is a reference label, whatever its case and the white space or full stop around it.
+/// </summary>
 /// <remarks>An empty output gets 0 unless a reference is empty. Lone surrogates compare as U+FFFD.</remarks>
 public sealed class Accuracy : MeanMetric
 {

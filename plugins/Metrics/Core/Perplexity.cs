@@ -1,7 +1,9 @@
 namespace Clt.Plugins.Metrics.Core;
 
 /// <summary>exp of minus the mean log-likelihood of a token. Over items: all log-likelihoods by all tokens.</summary>
-/// <remarks>Not comparable across tokenizers. An item without tokens is NaN and adds none; a NaN log-likelihood makes the whole NaN.</remarks>
+/// <remarks>
+/// Not comparable across tokenizers. An item without tokens is NaN and adds none; a NaN log-likelihood makes the whole NaN.
+/// </remarks>
 public sealed class Perplexity : SumsMetric
 {
     public override MetricInfo Info { get; } =

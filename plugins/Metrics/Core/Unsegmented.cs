@@ -5,8 +5,9 @@ namespace Clt.Plugins.Metrics.Core;
 /// <summary>Scripts written without spaces between words.</summary>
 public static class Unsegmented
 {
-    // Blocks of Thai and Lao, Burmese, Khmer, Tai Le and New Tai Lue with Khmer symbols, Tai Tham, Han with its radicals, kana and bopomofo, Yi,
-    // Burmese extensions and Javanese, Tai Viet, compatibility ideographs, half-width kana, kana supplements, and Han beyond the first plane.
+    // Blocks of Thai and Lao, Burmese, Khmer, Tai Le and New Tai Lue with Khmer symbols, Tai Tham, Han with its radicals, kana and
+    // bopomofo, Yi, Burmese extensions and Javanese, Tai Viet, compatibility ideographs, half-width kana, kana supplements, and Han beyond
+    // the first plane.
     private static readonly (int First, int Last)[] Blocks =
     [
         (0x0E00, 0x0EFF),

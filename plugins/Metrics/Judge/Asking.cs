@@ -22,7 +22,8 @@ internal static class Asking
     public static string Cost(JudgeSettings settings, long requests) =>
         settings.IsFolder
             ? $"up to {requests:N0} answers of the model in {settings.Model}"
-            : $"up to {requests:N0} requests to '{settings.Model}', about {requests * UsualPrompt:N0} tokens to read and {requests * UsualAnswer:N0} to write"
+            : $"up to {requests:N0} requests to '{settings.Model}', about {requests * UsualPrompt:N0} tokens to read and "
+                + $"{requests * UsualAnswer:N0} to write"
                 + $"{Bill.Price(settings, requests * UsualPrompt, requests * UsualAnswer)}, less what was answered before";
 
     private static async Task<IReadOnlyList<string>> OfEndpoint(

@@ -7,7 +7,9 @@ using System.Text.Json.Nodes;
 
 namespace Clt.Plugins.Metrics.Judge;
 
-/// <summary>Asks an OpenAI-compatible endpoint. What may pass (429, 5xx, cut connections, broken answers) is tried again after a pause.</summary>
+/// <summary>
+/// Asks an OpenAI-compatible endpoint. What may pass (429, 5xx, cut connections, broken answers) is tried again after a pause.
+/// </summary>
 internal sealed class Endpoint : IDisposable
 {
     private const string Hidden = "***";

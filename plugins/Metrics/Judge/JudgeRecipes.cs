@@ -4,7 +4,9 @@ namespace Clt.Plugins.Metrics.Judge;
 [RecipeApi]
 public static class JudgeRecipes
 {
-    /// <summary>Who judges: a model name at the endpoint that <c>CLT_JUDGE_URL</c> names (key in <c>CLT_JUDGE_KEY</c>), or a model folder.</summary>
+    /// <summary>
+    /// Who judges: a model name at the endpoint that <c>CLT_JUDGE_URL</c> names (key in <c>CLT_JUDGE_KEY</c>), or a model folder.
+    /// </summary>
     /// <exception cref="InputException">Neither is there, or a number is out of range.</exception>
     public static JudgeSettings JudgeModel(
         string model,

@@ -6,7 +6,9 @@ public sealed record JudgeSettings(string Model)
 {
     private const string UrlVariable = "CLT_JUDGE_URL";
 
-    /// <summary>Base URL of an OpenAI-compatible endpoint, such as <c>http://localhost:8000/v1</c>; by default what <c>CLT_JUDGE_URL</c> says.</summary>
+    /// <summary>
+    /// Base URL of an OpenAI-compatible endpoint, such as <c>http://localhost:8000/v1</c>; by default what <c>CLT_JUDGE_URL</c> says.
+    /// </summary>
     public string Url { get; init; } = Environment.GetEnvironmentVariable(UrlVariable) ?? "";
 
     /// <summary>The environment variable that holds the key; the key itself is never written anywhere.</summary>
@@ -49,7 +51,8 @@ public sealed record JudgeSettings(string Model)
                 new Problem(
                     Url.Length == 0 ? $"'{Model}' is no folder, and no endpoint is named" : $"'{Url}' is no http address",
                     "judge",
-                    $"Set {UrlVariable} to the base URL of an OpenAI-compatible endpoint, such as http://localhost:8000/v1, or name a model folder."
+                    $"Set {UrlVariable} to the base URL of an OpenAI-compatible endpoint, such as http://localhost:8000/v1, or name a "
+                        + $"model folder."
                 )
             );
         }

@@ -3,10 +3,12 @@ using System.Buffers.Binary;
 namespace Clt.Plugins.Metrics.Judge;
 
 /// <summary>
-/// Lets so many requests begin in a minute, evenly spread, and so many be under way at once: of all processes together that have the same folder.
+/// Lets so many requests begin in a minute, evenly spread, and so many be under way at once: of all processes together that have the same
+/// folder.
 /// </summary>
 /// <remarks>
-/// A file holds the time of the next beginning; a request under way holds a lock on one of so many files. The system frees the locks of a process that ends.
+/// A file holds the time of the next beginning; a request under way holds a lock on one of so many files. The system frees the locks of a
+/// process that ends.
 /// </remarks>
 /// <param name="folder">The endpoint's own; made when first needed.</param>
 internal sealed class Pace(string folder, int perMinute, int concurrency)

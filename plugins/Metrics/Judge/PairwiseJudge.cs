@@ -19,7 +19,8 @@ public sealed class PairwiseJudge(JudgeSettings settings, Func<Prediction, strin
     public override MetricInfo Info { get; } =
         new(
             flips ? "judge-flips" : "judge-wins",
-            $"judge-{(flips ? "flips" : "wins")}|by:{Path.GetFileName(settings.Model.TrimEnd('/'))}|prompt:{JudgePrompts.Version}|tokens:{settings.MaxTokens}"
+            $"judge-{(flips ? "flips" : "wins")}|by:{Path.GetFileName(settings.Model.TrimEnd('/'))}|"
+                + $"prompt:{JudgePrompts.Version}|tokens:{settings.MaxTokens}"
                 + $"|against:{baselineName}|orders:both|v:1",
             flips ? "Share of items on which the judge's two orders disagree (0 to 1)" : "Wins over the baseline, ties half (0 to 1)",
             HigherIsBetter: !flips

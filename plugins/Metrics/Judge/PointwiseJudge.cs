@@ -1,13 +1,17 @@
 namespace Clt.Plugins.Metrics.Judge;
 
-/// <summary>A judge's rating of each output, 1 to 5, switch-aware: an output in the wrong language gets 1 and is not shown to the judge.</summary>
+/// <summary>
+/// A judge's rating of each output, 1 to 5, switch-aware: an output in the wrong language gets 1 and is not shown to the judge.
+/// </summary>
 /// <remarks>
-/// An answer without a rating from 1 to 5 makes the item NaN: it is left out of the mean, reported, and counted by
-/// <c>judge-unparsed</c> (0 to 1, lower is better), which reads the same stored answers. An empty output is judged like any other. The order
-/// of items, and what else is judged, change nothing.
+/// An answer without a rating from 1 to 5 makes the item NaN: it is left out of the mean, reported, and counted by <c>judge-unparsed</c> (0
+/// to 1, lower is better), which reads the same stored answers. An empty output is judged like any other. The order of items, and what else
+/// is judged, change nothing.
 /// </remarks>
 /// <param name="settings">Who judges.</param>
-/// <param name="language">1 where an output is in its language, 0 where not, NaN where that cannot be told (a line pass rate); null judges all.</param>
+/// <param name="language">
+/// 1 where an output is in its language, 0 where not, NaN where that cannot be told (a line pass rate); null judges all.
+/// </param>
 /// <param name="unparsed">Measures the share of answers without a rating instead of the ratings.</param>
 public sealed class PointwiseJudge(JudgeSettings settings, IMetric? language, bool unparsed = false)
     : MeanMetric,

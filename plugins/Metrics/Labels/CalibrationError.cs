@@ -2,10 +2,13 @@ using Clt.Plugins.Metrics.Core;
 
 namespace Clt.Plugins.Metrics.Labels;
 
-/// <summary>Expected calibration error (Guo et al. 2017): the mean gap between confidence and accuracy over bins of equal width. 0 to 1, lower is better.</summary>
+/// <summary>
+/// Expected calibration error (Guo et al. 2017): the mean gap between confidence and accuracy over bins of equal width. 0 to 1, lower is
+/// better.
+/// </summary>
 /// <remarks>
-/// Confidence is the probability of the output, exp of its log-likelihood; it is right where it equals a reference as <see cref="Accuracy"/>
-/// compares them. One item gives its own gap. A NaN log-likelihood makes the item NaN and it adds nothing.
+/// Confidence is the probability of the output, exp of its log-likelihood; it is right where it equals a reference as <see
+/// cref="Accuracy"/> compares them. One item gives its own gap. A NaN log-likelihood makes the item NaN and it adds nothing.
 /// </remarks>
 /// <param name="bins">Bins over (0, 1], each open below.</param>
 public sealed class CalibrationError(int bins) : SumsMetric

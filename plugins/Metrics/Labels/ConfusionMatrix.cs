@@ -47,7 +47,9 @@ public sealed class ConfusionMatrix(double[,] counts)
     /// <summary>A label score averaged with the labels' support as weight.</summary>
     public double Weighted(Func<int, double> score) => Labels.Sum(l => Support(l) * score(l)) / Total;
 
-    /// <summary>Matthews' correlation coefficient for any number of labels (Gorodkin 2004); 0 where truth or prediction is constant.</summary>
+    /// <summary>
+    /// Matthews' correlation coefficient for any number of labels (Gorodkin 2004); 0 where truth or prediction is constant.
+    /// </summary>
     public double Mcc
     {
         get
@@ -60,7 +62,9 @@ public sealed class ConfusionMatrix(double[,] counts)
         }
     }
 
-    /// <summary>Cohen's kappa; weights of disagreement |i - j|^power (0: all disagreements alike). NaN where chance agreement is certain.</summary>
+    /// <summary>
+    /// Cohen's kappa; weights of disagreement |i - j|^power (0: all disagreements alike). NaN where chance agreement is certain.
+    /// </summary>
     public double Kappa(int power = 0)
     {
         var (observed, expected) = (0.0, 0.0);

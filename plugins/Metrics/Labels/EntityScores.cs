@@ -1,6 +1,8 @@
 namespace Clt.Plugins.Metrics.Labels;
 
-/// <summary>Precision, recall and F1 of entities over sentences, by type and averaged (seqeval; a ratio without a denominator is 0).</summary>
+/// <summary>
+/// Precision, recall and F1 of entities over sentences, by type and averaged (seqeval; a ratio without a denominator is 0).
+/// </summary>
 public sealed class EntityScores
 {
     private readonly Dictionary<string, int[]> _types = new(StringComparer.Ordinal);

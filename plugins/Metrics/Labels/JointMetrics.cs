@@ -2,7 +2,9 @@ using Clt.Plugins.Metrics.Core;
 
 namespace Clt.Plugins.Metrics.Labels;
 
-/// <summary>Micro F1 of slots where output and reference are a label and tags: <see cref="EntityF1"/> of the tags, as seqeval and conlleval have it.</summary>
+/// <summary>
+/// Micro F1 of slots where output and reference are a label and tags: <see cref="EntityF1"/> of the tags, as seqeval and conlleval have it.
+/// </summary>
 public sealed class SlotF1 : SumsMetric
 {
     private static readonly EntityF1 Slots = new();

@@ -48,7 +48,9 @@ public static class Krippendorff
         return coincidences;
     }
 
-    /// <summary>The coincidences of one item: every ordered pair of its ratings, weighing 1 / (ratings - 1). Fewer than two have none.</summary>
+    /// <summary>
+    /// The coincidences of one item: every ordered pair of its ratings, weighing 1 / (ratings - 1). Fewer than two have none.
+    /// </summary>
     public static void Pair(IReadOnlyList<int> ratings, Action<int, int, double> add)
     {
         for (var a = 0; a < ratings.Count; a++)

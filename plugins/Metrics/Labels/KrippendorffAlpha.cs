@@ -1,7 +1,11 @@
 namespace Clt.Plugins.Metrics.Labels;
 
-/// <summary>Krippendorff's alpha of the output and all references as raters: 1 for agreement, 0 for chance. NaN where only one value occurs.</summary>
-/// <remarks>An output or reference that is none of the labels (an empty one too) is a missing rating. An item with fewer than two adds nothing.</remarks>
+/// <summary>
+/// Krippendorff's alpha of the output and all references as raters: 1 for agreement, 0 for chance. NaN where only one value occurs.
+/// </summary>
+/// <remarks>
+/// An output or reference that is none of the labels (an empty one too) is a missing rating. An item with fewer than two adds nothing.
+/// </remarks>
 public sealed class KrippendorffAlpha : SumsMetric
 {
     private const string Name = "krippendorff-alpha";

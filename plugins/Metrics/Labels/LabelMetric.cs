@@ -28,6 +28,8 @@ public abstract class LabelMetric(string name, IReadOnlyList<string> labels) : S
     /// <summary>The metric of counts over any number of items.</summary>
     protected abstract double Of(LabelCounts counts);
 
-    /// <summary>How far a given label is from the true one, for metrics that weigh disagreement; the place after the last is "none".</summary>
+    /// <summary>
+    /// How far a given label is from the true one, for metrics that weigh disagreement; the place after the last is "none".
+    /// </summary>
     protected virtual double Weight(int truth, int given) => truth == given ? 0 : 1;
 }

@@ -16,7 +16,9 @@ internal static class LenientEntities
         return entities;
     }
 
-    /// <summary>Entities right, predicted and true, counted without making lists: both sides' entities are met in the order of their last tokens.</summary>
+    /// <summary>
+    /// Entities right, predicted and true, counted without making lists: both sides' entities are met in the order of their last tokens.
+    /// </summary>
     /// <param name="truth">True tags with white space between.</param>
     /// <param name="output">Predicted tags; missing ones are O, surplus ones are not read.</param>
     public static (int Right, int Predicted, int True) Count(ReadOnlySpan<char> truth, ReadOnlySpan<char> output)

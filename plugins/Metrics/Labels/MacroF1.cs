@@ -1,6 +1,8 @@
 namespace Clt.Plugins.Metrics.Labels;
 
-/// <summary>Mean F1 over the labels that occur as truth or output. Range 0 to 1. Equal to scikit-learn's where all outputs are labels.</summary>
+/// <summary>
+/// Mean F1 over the labels that occur as truth or output. Range 0 to 1. Equal to scikit-learn's where all outputs are labels.
+/// </summary>
 /// <remarks>No output that is a label, an empty one too: 0. An output that is no label lowers the recall of the true one.</remarks>
 public sealed class MacroF1(params string[] labels) : LabelMetric("macro-f1", labels)
 {

@@ -1,6 +1,8 @@
 namespace Clt.Plugins.Metrics.Labels;
 
-/// <summary>Matthews' correlation coefficient for any number of labels (Gorodkin 2004). Range -1 to 1; 0 where truth or output is constant.</summary>
+/// <summary>
+/// Matthews' correlation coefficient for any number of labels (Gorodkin 2004). Range -1 to 1; 0 where truth or output is constant.
+/// </summary>
 /// <remarks>A single item, and items all of one label, give 0.</remarks>
 public sealed class MatthewsCorrelation(params string[] labels) : LabelMetric("mcc", labels)
 {

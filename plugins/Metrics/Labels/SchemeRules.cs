@@ -1,8 +1,8 @@
 namespace Clt.Plugins.Metrics.Labels;
 
 /// <summary>
-/// Where entities begin, go on and end in a strict scheme: rules on a tag and the one before, written as both prefixes (* for any) and whether the
-/// types are the same (=), different (!) or free (*).
+/// Where entities begin, go on and end in a strict scheme: rules on a tag and the one before, written as both prefixes (* for any) and
+/// whether the types are the same (=), different (!) or free (*).
 /// </summary>
 internal sealed record SchemeRules(string Prefixes, string Start, string Inside, string End)
 {

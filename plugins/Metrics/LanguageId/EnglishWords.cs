@@ -2,7 +2,9 @@ using System.Security.Cryptography;
 
 namespace Clt.Plugins.Metrics.LanguageId;
 
-/// <summary>A list of English words, one a line, such as a Unix <c>words</c> file. Only lower-case words of more than three letters count.</summary>
+/// <summary>
+/// A list of English words, one a line, such as a Unix <c>words</c> file. Only lower-case words of more than three letters count.
+/// </summary>
 public sealed class EnglishWords
 {
     private const int Shortest = 4;

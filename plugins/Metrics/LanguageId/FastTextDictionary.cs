@@ -2,7 +2,9 @@ using System.Text;
 
 namespace Clt.Plugins.Metrics.LanguageId;
 
-/// <summary>A model's words and labels, and the rows of the input matrix that stand for the words and character n-grams of a line.</summary>
+/// <summary>
+/// A model's words and labels, and the rows of the input matrix that stand for the words and character n-grams of a line.
+/// </summary>
 internal sealed class FastTextDictionary
 {
     private const string LabelPrefix = "__label__";

@@ -2,7 +2,9 @@ using System.Text;
 
 namespace Clt.Plugins.Metrics.LanguageId;
 
-/// <summary>A supervised fastText model (<c>.bin</c>, or quantised <c>.ftz</c>; Joulin et al. 2016) for prediction, such as lid.176.</summary>
+/// <summary>
+/// A supervised fastText model (<c>.bin</c>, or quantised <c>.ftz</c>; Joulin et al. 2016) for prediction, such as lid.176.
+/// </summary>
 /// <remarks>
 /// Equal to the reference implementation, with its habits: the end-of-line token is always part of the mean, and hierarchical softmax adds
 /// 1e-5 inside logarithms.

@@ -39,7 +39,9 @@ internal sealed class FastTextOutput(FastTextLoss loss, IReadOnlyList<long> coun
 
     private static float Log(float x) => (float)Math.Log(x + 1e-5);
 
-    /// <summary>The Huffman tree over labels in falling order of count: leaves first, then inner nodes in the order they are made.</summary>
+    /// <summary>
+    /// The Huffman tree over labels in falling order of count: leaves first, then inner nodes in the order they are made.
+    /// </summary>
     private static (int Left, int Right)[] Huffman(IReadOnlyList<long> counts)
     {
         var n = counts.Count;

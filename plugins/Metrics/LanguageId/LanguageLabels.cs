@@ -79,7 +79,8 @@ public sealed class LanguageLabels
         Of(language) is not null
             ? null
             : new Problem(
-                $"the model of language identification has no label for {language.Name} ({language.Short}): every text would count as wrong",
+                $"the model of language identification has no label for {language.Name} ({language.Short}): every text would count "
+                    + $"as wrong",
                 where,
                 "Leave the language out of this metric, or take a model that knows it."
             );

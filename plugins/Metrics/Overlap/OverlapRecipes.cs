@@ -2,7 +2,9 @@ using Clt.Plugins.Metrics.Core;
 
 namespace Clt.Plugins.Metrics.Overlap;
 
-/// <summary>What recipes call for metrics with other settings than the ones that <c>clt list metrics</c> shows; for <c>.Metrics(…)</c>.</summary>
+/// <summary>
+/// What recipes call for metrics with other settings than the ones that <c>clt list metrics</c> shows; for <c>.Metrics(…)</c>.
+/// </summary>
 [RecipeApi]
 public static class OverlapRecipes
 {
@@ -14,7 +16,9 @@ public static class OverlapRecipes
     /// <param name="maxOrder">Longest n-gram.</param>
     /// <param name="effectiveOrder">Use only orders for which there are n-grams.</param>
     /// <param name="dictionary">Folder of MeCab's dictionary, for its two tokenizers.</param>
-    /// <exception cref="InputException">A name is unknown, a number is out of range, or the tokenizer needs MeCab, which the machine lacks.</exception>
+    /// <exception cref="InputException">
+    /// A name is unknown, a number is out of range, or the tokenizer needs MeCab, which the machine lacks.
+    /// </exception>
     public static IMetric Bleu(
         string tokenizer = "13a",
         bool lowercase = false,

@@ -56,7 +56,9 @@ public abstract class AttachmentScore : SumsMetric
         line.Split('\t') is [var upos, var head, var relation] && int.TryParse(head, out var number) ? (upos, number, relation) : null;
 }
 
-/// <summary>Labelled attachment score, relations compared up to a colon as universal dependencies do (<see cref="AttachmentScore"/>).</summary>
+/// <summary>
+/// Labelled attachment score, relations compared up to a colon as universal dependencies do (<see cref="AttachmentScore"/>).
+/// </summary>
 public sealed class Las : AttachmentScore
 {
     public override MetricInfo Info { get; } =

@@ -41,7 +41,9 @@ public static class ContentScores
     private static readonly HashSet<string> Functional = ["aux", "cop", "mark", "det", "clf", "case", "cc"];
 
     /// <summary>Right, gold and predicted content words of a sentence; F1 is 2 × right / (gold + predicted) over all sentences.</summary>
-    /// <param name="withFunctionWords">MLAS: tags and the words' functional children must be right too (features are not looked at).</param>
+    /// <param name="withFunctionWords">
+    /// MLAS: tags and the words' functional children must be right too (features are not looked at).
+    /// </param>
     public static (int Right, int Gold, int Predicted) Count(IReadOnlyList<DependencyWord> sentence, bool withFunctionWords)
     {
         var (right, gold, predicted) = (0, 0, 0);

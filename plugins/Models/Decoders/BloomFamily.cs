@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace Clt.Plugins.Models.Decoders;
 
-/// <summary>BLOOM: ALiBi instead of positions, a norm behind the embedding, heads interleaved in one projection (BigScience 2022).</summary>
+/// <summary>
+/// BLOOM: ALiBi instead of positions, a norm behind the embedding, heads interleaved in one projection (BigScience 2022).
+/// </summary>
 public sealed class BloomFamily : IModelFamily
 {
     private static readonly Dictionary<string, string> Names = new(StringComparer.Ordinal)

@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace Clt.Plugins.Models.Decoders;
 
-/// <summary>Command R, Aya 23 and Aya Expanse: attention and feed-forward side by side behind one norm without bias, neighbouring pairs rotated.</summary>
+/// <summary>
+/// Command R, Aya 23 and Aya Expanse: attention and feed-forward side by side behind one norm without bias, neighbouring pairs rotated.
+/// </summary>
 public sealed class CohereFamily : IModelFamily
 {
     public ModelFamilyInfo Info { get; } =

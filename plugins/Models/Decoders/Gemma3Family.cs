@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace Clt.Plugins.Models.Decoders;
 
-/// <summary>Gemma 3 (text): normalised queries and keys, five layers with a window for one without, each kind with a rotary base of its own.</summary>
+/// <summary>
+/// Gemma 3 (text): normalised queries and keys, five layers with a window for one without, each kind with a rotary base of its own.
+/// </summary>
 public sealed class Gemma3Family : IModelFamily
 {
     private const int DefaultWindow = 4096;

@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace Clt.Plugins.Models.Decoders;
 
-/// <summary>OLMo 2: norms after attention and feed-forward only, queries and keys normalised over all heads together (OLMo Team 2025).</summary>
+/// <summary>
+/// OLMo 2: norms after attention and feed-forward only, queries and keys normalised over all heads together (OLMo Team 2025).
+/// </summary>
 public sealed class Olmo2Family : IModelFamily
 {
     public ModelFamilyInfo Info { get; } =

@@ -35,7 +35,9 @@ internal static class BertReader
     /// <param name="family">Name, and value of <c>architectures</c> for each head.</param>
     /// <param name="read">The whole <c>config.json</c>.</param>
     /// <param name="prefix">Beginning of the body's tensor names, with its dot.</param>
-    /// <param name="positionOffset">The first token's row in the table of positions, which <c>max_position_embeddings</c> counts too.</param>
+    /// <param name="positionOffset">
+    /// The first token's row in the table of positions, which <c>max_position_embeddings</c> counts too.
+    /// </param>
     /// <param name="headNames">The names of the heads' tensors.</param>
     public static EncoderConfig Read(
         (string Name, IReadOnlyDictionary<EncoderHead, string> Architectures) family,

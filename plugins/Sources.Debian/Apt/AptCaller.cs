@@ -15,7 +15,8 @@ internal sealed record AptCaller(string Name, string Instead)
         return new InputException(
             what + saying,
             $"source {Name}",
-            $"See that 'apt-get update' works here (network, /etc/apt/sources.list), or name a folder of what was fetched elsewhere: {Instead}."
+            $"See that 'apt-get update' works here (network, /etc/apt/sources.list), or name a folder of what was fetched elsewhere: "
+                + $"{Instead}."
         );
     }
 }

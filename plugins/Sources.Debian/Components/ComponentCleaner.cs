@@ -12,7 +12,9 @@ internal static partial class ComponentCleaner
 {
     private const string English = "C";
 
-    /// <summary>The components of every language, in the order of their ids. A component that is listed twice is taken as it comes first.</summary>
+    /// <summary>
+    /// The components of every language, in the order of their ids. A component that is listed twice is taken as it comes first.
+    /// </summary>
     public static IEnumerable<(Language Language, IReadOnlyList<Component> Items)> Clean(IEnumerable<ListedComponent> components)
     {
         SortedDictionary<string, (Language Language, SortedDictionary<string, Component> Items)> languages = new(StringComparer.Ordinal);

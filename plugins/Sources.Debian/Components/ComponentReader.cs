@@ -3,7 +3,9 @@ using YamlDotNet.Core.Events;
 
 namespace Clt.Plugins.Sources.Debian.Components;
 
-/// <summary>Reads a file <c>Components-amd64.yml</c> (wiki.debian.org/DEP-11): a YAML document a component, after one on the archive.</summary>
+/// <summary>
+/// Reads a file <c>Components-amd64.yml</c> (wiki.debian.org/DEP-11): a YAML document a component, after one on the archive.
+/// </summary>
 internal static class ComponentReader
 {
     /// <exception cref="YamlException">It is no YAML, or of another form.</exception>

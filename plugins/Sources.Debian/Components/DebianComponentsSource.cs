@@ -2,8 +2,12 @@ using Clt.Plugins.Sources.Debian.Store;
 
 namespace Clt.Plugins.Sources.Debian.Components;
 
-/// <summary>What programs say of themselves (AppStream, in Debian's DEP-11 lists): a description and its summary, aligned over languages by program.</summary>
-/// <remarks>Fields: <c>text</c> and <c>summary</c>. About 75 % of the items are for training, 5 % for validation, 20 % for the test.</remarks>
+/// <summary>
+/// What programs say of themselves (AppStream, in Debian's DEP-11 lists): a description and its summary, aligned over languages by program.
+/// </summary>
+/// <remarks>
+/// Fields: <c>text</c> and <c>summary</c>. About 75 % of the items are for training, 5 % for validation, 20 % for the test.
+/// </remarks>
 internal sealed class DebianComponentsSource(string? lists, Seed seed) : ISource
 {
     /// <summary>The languages with two hundred programs or more, and some of the Guide's; others are read as well.</summary>

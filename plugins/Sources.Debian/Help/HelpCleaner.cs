@@ -4,13 +4,15 @@ namespace Clt.Plugins.Sources.Debian.Help;
 
 /// <summary>Makes pages of drafts, and leaves out what is not translated.</summary>
 /// <remarks>
-/// Left out: blocks of a translation that equal an English one of the same page; pages of which no text or less than <see cref="Translated"/> of
-/// the bytes remain, or whose English one is not known; lists of steps with an untranslated heading or step, or with another number
-/// of steps than in English; of English lists with the same steps all but the first.
+/// Left out: blocks of a translation that equal an English one of the same page; pages of which no text or less than <see
+/// cref="Translated"/> of the bytes remain, or whose English one is not known; lists of steps with an untranslated heading or step, or with
+/// another number of steps than in English; of English lists with the same steps all but the first.
 /// </remarks>
 internal sealed class HelpCleaner
 {
-    /// <summary>Share of a page that must differ from English, in UTF-8 bytes, of which the same text takes about as many in every script.</summary>
+    /// <summary>
+    /// Share of a page that must differ from English, in UTF-8 bytes, of which the same text takes about as many in every script.
+    /// </summary>
     private const double Translated = 0.5;
 
     private readonly Dictionary<string, HelpPage> _english = new(StringComparer.Ordinal);
@@ -86,7 +88,9 @@ internal sealed class HelpCleaner
             .Select(l => new HowTo(l.Key, headings[l.Key], [.. l.Select(b => b.Text)]));
     }
 
-    /// <summary>A block a line; steps with their numbers, items with a dash. A heading with nothing under it (code, say) is left out.</summary>
+    /// <summary>
+    /// A block a line; steps with their numbers, items with a dash. A heading with nothing under it (code, say) is left out.
+    /// </summary>
     private static string TextOf(IReadOnlyList<Block> blocks)
     {
         var (list, step) = (-1, 0);

@@ -6,7 +6,9 @@ using System.Text.Json;
 
 namespace Clt.Plugins.Sources.Debian.Store;
 
-/// <summary>Cleaned items on disk, a compressed file of JSON lines a language, in a folder named by the checksum of what they were made of.</summary>
+/// <summary>
+/// Cleaned items on disk, a compressed file of JSON lines a language, in a folder named by the checksum of what they were made of.
+/// </summary>
 internal sealed class LanguageCache<T>
 {
     /// <summary>The lines that the checksum is of.</summary>
@@ -73,7 +75,9 @@ internal sealed class LanguageCache<T>
         }
     }
 
-    /// <summary>Written beside and renamed when whole, so that a folder under its checksum is complete; nothing is left where that fails.</summary>
+    /// <summary>
+    /// Written beside and renamed when whole, so that a folder under its checksum is complete; nothing is left where that fails.
+    /// </summary>
     private static void Build(string folder, Material<T> material, string source, IEnumerable<string> contents, Action<string> report)
     {
         var unfinished = $"{folder}.{Environment.ProcessId}.tmp";

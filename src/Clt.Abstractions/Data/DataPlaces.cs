@@ -22,7 +22,9 @@ public sealed record DataPlaces(string? RecipeFolder, string CacheFolder, Action
             "clt"
         );
 
-    /// <summary>The source tree that this program was built in: the nearest folder above it with <c>CltHost.sln</c>; null for none.</summary>
+    /// <summary>
+    /// The source tree that this program was built in: the nearest folder above it with <c>CltHost.sln</c>; null for none.
+    /// </summary>
     public static string? SourceTree { get; } = FindTree();
 
     /// <summary>Those of the recipe that runs; outside of a recipe, the user's cache alone.</summary>

@@ -6,7 +6,9 @@ namespace Clt;
 /// <param name="Test">Share of test items, 0 to 1; what both leave is training's.</param>
 public sealed record HashSplit(Seed Seed, double Validation, double Test)
 {
-    /// <summary>The part of the item with this key: its <see cref="Record.ItemId"/>, or what several items share that must stay together.</summary>
+    /// <summary>
+    /// The part of the item with this key: its <see cref="Record.ItemId"/>, or what several items share that must stay together.
+    /// </summary>
     public Split Of(string key)
     {
         // The first number of the key's own stream, so that keys that differ in one character fall apart.

@@ -1,6 +1,8 @@
 namespace Clt;
 
-/// <summary>The input (recipe, plugin, data, checkpoint, tokenizer, settings) is wrong. Carries every problem found, not only the first.</summary>
+/// <summary>
+/// The input (recipe, plugin, data, checkpoint, tokenizer, settings) is wrong. Carries every problem found, not only the first.
+/// </summary>
 /// <remarks>The command line shows each problem and exits with code 2.</remarks>
 public sealed class InputException : Exception
 {
@@ -24,7 +26,9 @@ public sealed class InputException : Exception
 /// <param name="Mend">What the user can do about it, as an imperative.</param>
 public sealed record Problem(string What, string Where, string Mend)
 {
-    /// <summary>The place itself, where it helps to see it: a source line and, below it, a caret at the fault. Set in a fixed-width type.</summary>
+    /// <summary>
+    /// The place itself, where it helps to see it: a source line and, below it, a caret at the fault. Set in a fixed-width type.
+    /// </summary>
     public string? Excerpt { get; init; }
 
     public override string ToString() => $"{Where}: {What}. {Mend}" + (Excerpt is null ? "" : Environment.NewLine + Excerpt);

@@ -14,7 +14,9 @@ public sealed partial record Language
         }
     }
 
-    /// <summary>Shortest BCP 47 tag that <see cref="Parse"/> reads back to an equal language: <c>ja</c>, <c>zh-Hant</c>, <c>pt-BR</c>.</summary>
+    /// <summary>
+    /// Shortest BCP 47 tag that <see cref="Parse"/> reads back to an equal language: <c>ja</c>, <c>zh-Hant</c>, <c>pt-BR</c>.
+    /// </summary>
     public string Short =>
         string.Join('-', new[] { Entry?.Shortest ?? Iso639, UsualScript ? null : Script, Region }.Where(p => p is not null));
 

@@ -5,9 +5,9 @@ namespace Clt;
 /// <param name="Script">ISO 15924 code, four letters, title case.</param>
 /// <param name="Region">ISO 3166-1 alpha-2 code where the tag named one (<c>BR</c> in <c>pt-BR</c>), else null.</param>
 /// <remarks>
-/// The region takes part in equality and in <see cref="Code"/>, since sources keep apart what it names: Debian has <c>pt</c> and <c>pt-BR</c>,
-/// translated by different people, and results of one must never pass for the other's. Whether a language was trained on is asked of
-/// its <see cref="Group"/>: after training on <c>pt-BR</c>, <c>pt</c> is no unseen language.
+/// The region takes part in equality and in <see cref="Code"/>, since sources keep apart what it names: Debian has <c>pt</c> and
+/// <c>pt-BR</c>, translated by different people, and results of one must never pass for the other's. Whether a language was trained on is
+/// asked of its <see cref="Group"/>: after training on <c>pt-BR</c>, <c>pt</c> is no unseen language.
 /// </remarks>
 public sealed partial record Language(string Iso639, string Script, string? Region = null)
 {

@@ -33,7 +33,10 @@ public sealed record LaunchJob(
     public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>();
 }
 
-/// <summary>A command that starts a worker: it reads items as JSON lines and reports as JSON lines, or does the one of <see cref="LaunchItem.Arguments"/>.</summary>
+/// <summary>
+/// A command that starts a worker: it reads items as JSON lines and reports as JSON lines, or does the one of <see
+/// cref="LaunchItem.Arguments"/>.
+/// </summary>
 /// <param name="File">The program.</param>
 /// <param name="Arguments">Its arguments.</param>
 public sealed record WorkerCommand(string File, IReadOnlyList<string> Arguments);
@@ -45,9 +48,13 @@ public sealed record WorkerCommand(string File, IReadOnlyList<string> Arguments)
 /// <param name="Threads">Threads to compute with.</param>
 public sealed record LaunchItem(string Id, IReadOnlyList<string> Needs, double Cost, int Threads = 1)
 {
-    /// <summary>Processes that do it together; the launcher makes them known to each other (CLT_MEETING, CLT_RANK, CLT_RANKS, or Slurm's own).</summary>
+    /// <summary>
+    /// Processes that do it together; the launcher makes them known to each other (CLT_MEETING, CLT_RANK, CLT_RANKS, or Slurm's own).
+    /// </summary>
     public int Ranks { get; init; } = 1;
 
-    /// <summary>What the worker's command takes besides its own arguments to do this item alone and end: 0 done, 3 interrupted, else failed.</summary>
+    /// <summary>
+    /// What the worker's command takes besides its own arguments to do this item alone and end: 0 done, 3 interrupted, else failed.
+    /// </summary>
     public IReadOnlyList<string> Arguments { get; init; } = [];
 }

@@ -1,12 +1,14 @@
 namespace Clt;
 
 /// <summary>
-/// Makes the metric that tells text in its language from text in another from a model file, for <c>clt data stats --identify FILE</c>. A plugin
-/// that can has one: a public class with a public constructor without parameters.
+/// Makes the metric that tells text in its language from text in another from a model file, for <c>clt data stats --identify FILE</c>. A
+/// plugin that can has one: a public class with a public constructor without parameters.
 /// </summary>
 public interface ILanguageIdentification
 {
-    /// <summary>A metric that is 1 for an output in its language, 0 for another, and not a number where the text is too short to tell.</summary>
+    /// <summary>
+    /// A metric that is 1 for an output in its language, 0 for another, and not a number where the text is too short to tell.
+    /// </summary>
     /// <exception cref="InputException">The file is missing, damaged or of another kind.</exception>
     IMetric Read(string file);
 }

@@ -9,7 +9,9 @@ public abstract class MeanMetric : IMetric
 
     public abstract ItemScore Score(Prediction prediction);
 
-    /// <summary>The mean of the items' values; an item that is NaN (undefined) is left out, and NaN is returned when none is left.</summary>
+    /// <summary>
+    /// The mean of the items' values; an item that is NaN (undefined) is left out, and NaN is returned when none is left.
+    /// </summary>
     public double Aggregate(IReadOnlyList<ItemScore> items)
     {
         var (sum, count) = (0.0, 0);

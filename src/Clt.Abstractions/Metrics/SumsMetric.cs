@@ -1,6 +1,8 @@
 namespace Clt;
 
-/// <summary>A metric over items that is a function of summed statistics (BLEU, F1, perplexity), so that a resample costs additions only.</summary>
+/// <summary>
+/// A metric over items that is a function of summed statistics (BLEU, F1, perplexity), so that a resample costs additions only.
+/// </summary>
 public abstract class SumsMetric : IMetric
 {
     public abstract MetricInfo Info { get; }

@@ -12,13 +12,17 @@ public sealed record EncoderConfig : TransformerConfig
     /// <summary>The labels of a classifier by id; a regression has one for each number. Empty without a classifier.</summary>
     public IReadOnlyList<string> Labels { get; init; } = [];
 
-    /// <summary>The labels of tokens by id, where a joint head has them beside those of sequences (<c>token_labels</c> in <c>config.json</c>).</summary>
+    /// <summary>
+    /// The labels of tokens by id, where a joint head has them beside those of sequences (<c>token_labels</c> in <c>config.json</c>).
+    /// </summary>
     public IReadOnlyList<string> TokenLabels { get; init; } = [];
 
     /// <summary>What a sequence classifier's outputs mean.</summary>
     public SequenceProblem Problem { get; init; }
 
-    /// <summary>Labels of tokens are predicted together by a conditional random field (<c>crf</c> in <c>config.json</c>; transformers has none).</summary>
+    /// <summary>
+    /// Labels of tokens are predicted together by a conditional random field (<c>crf</c> in <c>config.json</c>; transformers has none).
+    /// </summary>
     public bool Crf { get; init; }
 
     /// <summary>Share of hidden states that drops out in training, where an objective asks for it (<c>hidden_dropout_prob</c>).</summary>

@@ -1,7 +1,8 @@
 namespace Clt;
 
 /// <summary>
-/// What the families that Llama began have in common: field names of <c>config.json</c> and tensor names. Each changes the result where it differs.
+/// What the families that Llama began have in common: field names of <c>config.json</c> and tensor names. Each changes the result where it
+/// differs.
 /// </summary>
 public static class HubDecoder
 {

@@ -17,7 +17,9 @@ public abstract record ModelConfig
     /// <summary>Token put before every sequence, or null.</summary>
     public int? Bos { get; init; }
 
-    /// <summary>Any of these ends a sequence; may be empty. A <c>generation_config.json</c> has precedence over the <c>config.json</c>.</summary>
+    /// <summary>
+    /// Any of these ends a sequence; may be empty. A <c>generation_config.json</c> has precedence over the <c>config.json</c>.
+    /// </summary>
     public IReadOnlyList<int> Eos { get; init; } = [];
 
     /// <summary>Whether the head shares the embedding's weights.</summary>
@@ -26,7 +28,9 @@ public abstract record ModelConfig
     /// <summary>Standard deviation of fresh weights.</summary>
     public double InitializerRange { get; init; } = 0.02;
 
-    /// <summary>The engine's tensor names (see <see cref="TensorNames"/>) to those in the family's files; <c>{i}</c> stands for the layer.</summary>
+    /// <summary>
+    /// The engine's tensor names (see <see cref="TensorNames"/>) to those in the family's files; <c>{i}</c> stands for the layer.
+    /// </summary>
     public required IReadOnlyDictionary<string, string> WeightNames { get; init; }
 
     /// <summary>The files' names may lack or have this beginning: those saved from the body alone lack it; empty for none.</summary>
@@ -38,7 +42,10 @@ public abstract record ModelConfig
     /// <summary>Tensors with these endings are buffers that need not be read.</summary>
     public IReadOnlyList<string> IgnoredTensors { get; init; } = [];
 
-    /// <summary>Tensors with these beginnings belong to other heads of the family: where this model has no place for them they are left out, and listed.</summary>
+    /// <summary>
+    /// Tensors with these beginnings belong to other heads of the family: where this model has no place for them they are left out, and
+    /// listed.
+    /// </summary>
     public IReadOnlyList<string> OtherHeads { get; init; } = [];
 
     /// <summary>The <c>config.json</c> it came from, written again when the model is saved.</summary>

@@ -1,6 +1,8 @@
 namespace Clt;
 
-/// <summary>Reads rotary settings in both forms: <c>rope_parameters</c> (newer) and <c>rope_theta</c> with <c>rope_scaling</c> (older).</summary>
+/// <summary>
+/// Reads rotary settings in both forms: <c>rope_parameters</c> (newer) and <c>rope_theta</c> with <c>rope_scaling</c> (older).
+/// </summary>
 /// <remarks>
 /// A file with both is refused where they differ: transformers 4 reads the older form alone, transformers 5 lets <c>rope_scaling</c>
 /// replace the whole of <c>rope_parameters</c>, so the weights do not tell which one they were trained with.

@@ -24,7 +24,9 @@ public sealed record SequenceToSequenceConfig : ModelConfig
     /// <summary>The token before the first that is generated.</summary>
     public required int DecoderStart { get; init; }
 
-    /// <summary>In training the decoder begins with the last label (mBART: the language's code), not with <see cref="DecoderStart"/>.</summary>
+    /// <summary>
+    /// In training the decoder begins with the last label (mBART: the language's code), not with <see cref="DecoderStart"/>.
+    /// </summary>
     public bool StartsWithLastLabel { get; init; }
 
     /// <summary>The first generated token, whatever the logits say (mBART-50: the language's code); null for none.</summary>

@@ -37,7 +37,9 @@ public abstract record TransformerConfig : ModelConfig
     /// <summary>Norms of the output of attention and feed-forward, before they are added to the residual stream.</summary>
     public bool PostNorms { get; init; }
 
-    /// <summary>Norms of the sum of the residual stream and the output of attention or feed-forward: the stream itself is normalised (BERT).</summary>
+    /// <summary>
+    /// Norms of the sum of the residual stream and the output of attention or feed-forward: the stream itself is normalised (BERT).
+    /// </summary>
     public bool ResidualNorms { get; init; }
 
     /// <summary>A norm behind the last block.</summary>
@@ -110,7 +112,9 @@ public abstract record TransformerConfig : ModelConfig
     /// <summary>Files hold layers' matrices as [in, out] instead of [out, in] (GPT-2).</summary>
     public bool TransposedFiles { get; init; }
 
-    /// <summary>The files' fused projection has query, key and value of the first head, then of the second, … (BLOOM); else all queries first.</summary>
+    /// <summary>
+    /// The files' fused projection has query, key and value of the first head, then of the second, … (BLOOM); else all queries first.
+    /// </summary>
     public bool InterleavedHeads { get; init; }
 
     /// <summary>The window of a layer.</summary>
@@ -173,5 +177,7 @@ public enum PositionEmbedding
     Sinusoidal,
 }
 
-/// <summary>One of the two stacks of a <see cref="SequenceToSequenceConfig"/>; its <c>WeightNames</c> are those of its own tensors.</summary>
+/// <summary>
+/// One of the two stacks of a <see cref="SequenceToSequenceConfig"/>; its <c>WeightNames</c> are those of its own tensors.
+/// </summary>
 public sealed record StackConfig : TransformerConfig;

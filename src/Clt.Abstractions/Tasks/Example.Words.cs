@@ -2,13 +2,17 @@ namespace Clt;
 
 public sealed partial record Example
 {
-    /// <summary>Dependency parsing: words, each a segment, and their tree, a word a line: part of speech, head, relation, with tabs between.</summary>
+    /// <summary>
+    /// Dependency parsing: words, each a segment, and their tree, a word a line: part of speech, head, relation, with tabs between.
+    /// </summary>
     /// <param name="itemId">The record's item.</param>
     /// <param name="language">Language of the words.</param>
     /// <param name="task">Name of the task.</param>
     /// <param name="words">Each with the space before it that the text has.</param>
     /// <param name="tree">One line a word; heads are 1 and up in the words' order, 0 is the root.</param>
-    /// <exception cref="InputException">Lines cannot be read, are not as many as words, or heads are no tree: every problem is listed.</exception>
+    /// <exception cref="InputException">
+    /// Lines cannot be read, are not as many as words, or heads are no tree: every problem is listed.
+    /// </exception>
     public static Example Parsed(string itemId, Language language, string task, IReadOnlyList<string> words, IReadOnlyList<string> tree)
     {
         var (where, problems) = ($"task {task}, item {itemId} ({language.Code})", new List<Problem>());

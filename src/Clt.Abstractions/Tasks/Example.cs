@@ -37,7 +37,9 @@ public sealed partial record Example
         init;
     }
 
-    /// <summary>A worse answer in place of the trained text, for objectives that learn from preferences; null where the task knows none.</summary>
+    /// <summary>
+    /// A worse answer in place of the trained text, for objectives that learn from preferences; null where the task knows none.
+    /// </summary>
     public string? Rejected { get; init; }
 
     /// <summary>
@@ -99,7 +101,9 @@ public sealed partial record Example
     /// <param name="task">Name of the task.</param>
     /// <param name="words">Each with the space before it that the text has; together they are the text.</param>
     /// <param name="tags">Without spaces.</param>
-    /// <exception cref="InputException">There are not as many tags as words, a word is empty, or a tag has a space or no letter.</exception>
+    /// <exception cref="InputException">
+    /// There are not as many tags as words, a word is empty, or a tag has a space or no letter.
+    /// </exception>
     public static Example Tagged(string itemId, Language language, string task, IReadOnlyList<string> words, IReadOnlyList<string> tags)
     {
         var (where, problems) = ($"task {task}, item {itemId} ({language.Code})", new List<Problem>());

@@ -12,12 +12,14 @@ public enum Scoring
     /// <summary>The text before the answer gets one of <see cref="TaskInfo.Labels"/>; the answer is that label.</summary>
     Label,
 
-    /// <summary>Each word gets one of <see cref="TaskInfo.Labels"/>; the answer is the tags with spaces between (<see cref="Example.Tagged"/>).</summary>
+    /// <summary>
+    /// Each word gets one of <see cref="TaskInfo.Labels"/>; the answer is the tags with spaces between (<see cref="Example.Tagged"/>).
+    /// </summary>
     Tag,
 
     /// <summary>
-    /// The answer is found among those of all test items of the language, by the nearest embedding: the text before it is a text, the answer its
-    /// translation.
+    /// The answer is found among those of all test items of the language, by the nearest embedding: the text before it is a text, the
+    /// answer its translation.
     /// </summary>
     Retrieve,
 
@@ -28,14 +30,14 @@ public enum Scoring
     Choices,
 
     /// <summary>
-    /// The words get a dependency tree whose relations are <see cref="TaskInfo.Labels"/> (<see cref="Example.Parsed"/>): the answer has a word a
-    /// line, its part of speech (<c>_</c> where it is not predicted), head and relation with tabs between.
+    /// The words get a dependency tree whose relations are <see cref="TaskInfo.Labels"/> (<see cref="Example.Parsed"/>): the answer has a
+    /// word a line, its part of speech (<c>_</c> where it is not predicted), head and relation with tabs between.
     /// </summary>
     Parse,
 
     /// <summary>
-    /// The text gets one of <see cref="TaskInfo.Labels"/> and each word one of <see cref="TaskInfo.Tags"/> (<see cref="Example.Joint"/>): the answer is
-    /// the label and the tags, all with spaces between.
+    /// The text gets one of <see cref="TaskInfo.Labels"/> and each word one of <see cref="TaskInfo.Tags"/> (<see cref="Example.Joint"/>):
+    /// the answer is the label and the tags, all with spaces between.
     /// </summary>
     Joint,
 

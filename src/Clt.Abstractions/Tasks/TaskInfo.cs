@@ -20,8 +20,8 @@ public sealed record TaskInfo(
     public FewShot? FewShot { get; init; }
 
     /// <summary>
-    /// The labels of <see cref="Scoring.Label"/> and <see cref="Scoring.Tag"/>, without spaces in them for tags; all that can occur, whatever is
-    /// trained on: part of a cell's hash. Empty for other tasks.
+    /// The labels of <see cref="Scoring.Label"/> and <see cref="Scoring.Tag"/>, without spaces in them for tags; all that can occur,
+    /// whatever is trained on: part of a cell's hash. Empty for other tasks.
     /// </summary>
     public IReadOnlyList<string> Labels { get; init; } = [];
 

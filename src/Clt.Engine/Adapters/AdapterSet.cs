@@ -69,7 +69,9 @@ public sealed class AdapterSet(FlatParameters model, ModelConfig config) : IDisp
         Active = adapters;
     }
 
-    /// <summary>Makes an adapter's change a part of the model's own weights, computed in fp32 and rounded once, and removes the adapter.</summary>
+    /// <summary>
+    /// Makes an adapter's change a part of the model's own weights, computed in fp32 and rounded once, and removes the adapter.
+    /// </summary>
     /// <exception cref="InputException">There is none of the name, or its change is no matrix.</exception>
     public void Merge(string name)
     {

@@ -4,7 +4,9 @@ using static TorchSharp.torch;
 
 namespace Clt.Engine.Adapters;
 
-/// <summary>The low-rank matrices for the rows of a weight that are one layer in files. All of them are fp32, whatever the weight is.</summary>
+/// <summary>
+/// The low-rank matrices for the rows of a weight that are one layer in files. All of them are fp32, whatever the weight is.
+/// </summary>
 /// <param name="start">First row.</param>
 /// <param name="a">[r, in].</param>
 /// <param name="b">[rows, r].</param>

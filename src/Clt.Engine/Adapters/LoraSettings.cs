@@ -26,8 +26,9 @@ public sealed record LoraSettings : IAdapterSpec
     public double RateRatio { get; init; } = 1;
 
     /// <summary>
-    /// Share of the input of A that is set to 0 while gradients are recorded, for each layer for itself; so not in validation or generation. A
-    /// training step draws it from its seed's <c>dropout</c> stream. With DoRA the input of W is left whole, which PEFT drops too.
+    /// Share of the input of A that is set to 0 while gradients are recorded, for each layer for itself; so not in validation or
+    /// generation. A training step draws it from its seed's <c>dropout</c> stream. With DoRA the input of W is left whole, which PEFT drops
+    /// too.
     /// </summary>
     public double Dropout { get; init; }
 
@@ -36,7 +37,9 @@ public sealed record LoraSettings : IAdapterSpec
     /// </summary>
     public IReadOnlyList<string> Targets { get; init; } = [AllLinear];
 
-    /// <summary>Which linear layers, as a regular expression that a whole name must match; has precedence over <see cref="Targets"/>.</summary>
+    /// <summary>
+    /// Which linear layers, as a regular expression that a whole name must match; has precedence over <see cref="Targets"/>.
+    /// </summary>
     public string? TargetPattern { get; init; }
 
     /// <summary>Other ranks, by the ends of names or regular expressions for them.</summary>

@@ -6,7 +6,9 @@ namespace Clt.Engine.Adapters;
 /// <summary>PEFT's <c>adapter_config.json</c> for LoRA.</summary>
 internal static class PeftConfig
 {
-    /// <exception cref="InputException">The file is missing or broken, of another method, or asks for what is not supported: all of it is listed.</exception>
+    /// <exception cref="InputException">
+    /// The file is missing or broken, of another method, or asks for what is not supported: all of it is listed.
+    /// </exception>
     public static (LoraSettings Settings, string BaseModel) Read(string path)
     {
         if (!File.Exists(path))

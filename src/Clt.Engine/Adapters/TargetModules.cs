@@ -3,7 +3,9 @@ using Clt.Engine.Parameters;
 
 namespace Clt.Engine.Adapters;
 
-/// <summary>Finds the linear layers that settings name, as PEFT does: by their names in files, each of the parts of a fused matrix for itself.</summary>
+/// <summary>
+/// Finds the linear layers that settings name, as PEFT does: by their names in files, each of the parts of a fused matrix for itself.
+/// </summary>
 internal static class TargetModules
 {
     /// <summary>The name of a part's module: that of its tensor without <c>.weight</c>.</summary>

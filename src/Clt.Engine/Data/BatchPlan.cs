@@ -1,6 +1,8 @@
 namespace Clt.Engine.Data;
 
-/// <summary>Which examples make up each optimiser step: a function of seed, epoch and step only, so that a resumed run needs nothing else.</summary>
+/// <summary>
+/// Which examples make up each optimiser step: a function of seed, epoch and step only, so that a resumed run needs nothing else.
+/// </summary>
 /// <remarks>Every epoch is a fresh seeded shuffle of all examples; the last step of an epoch takes what is left.</remarks>
 public sealed class BatchPlan
 {
@@ -46,7 +48,9 @@ public sealed class BatchPlan
         return _lengths is null ? order : GroupByLength(order, epoch);
     }
 
-    /// <summary>Sorts within stretches of batches, so that neighbours have about one length, then shuffles the batches; a short one stays last.</summary>
+    /// <summary>
+    /// Sorts within stretches of batches, so that neighbours have about one length, then shuffles the batches; a short one stays last.
+    /// </summary>
     private int[] GroupByLength(int[] order, int epoch)
     {
         var sorted = order.Chunk(Stretch * _batch).SelectMany(stretch => stretch.OrderByDescending(i => _lengths![i]));

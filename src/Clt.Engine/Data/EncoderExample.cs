@@ -8,8 +8,8 @@ public sealed record EncoderExample : TrainingExample
     /// <param name="task">Name of the task.</param>
     /// <param name="ids">Token ids, at least one.</param>
     /// <param name="targets">
-    /// One id a token, <see cref="PackedBatch.Ignored"/> where there is none; or the id of the sequence's one label. Empty where masking makes
-    /// them, or where <see cref="Numbers"/> are given.
+    /// One id a token, <see cref="PackedBatch.Ignored"/> where there is none; or the id of the sequence's one label. Empty where masking
+    /// makes them, or where <see cref="Numbers"/> are given.
     /// </param>
     /// <exception cref="InputException">There is no token.</exception>
     public EncoderExample(string itemId, Language language, string task, int[] ids, long[] targets)
@@ -27,13 +27,17 @@ public sealed record EncoderExample : TrainingExample
     /// <summary>0 for each token of the first text, 1 for the second's; null for all 0.</summary>
     public int[]? TokenTypes { get; init; }
 
-    /// <summary>For each token its word, the same number for all tokens of one; null for special tokens. Only for masking whole words.</summary>
+    /// <summary>
+    /// For each token its word, the same number for all tokens of one; null for special tokens. Only for masking whole words.
+    /// </summary>
     public int?[]? Words { get; init; }
 
     /// <summary>A regression's numbers, or 0 and 1 for each label where several may be right.</summary>
     public float[]? Numbers { get; init; }
 
-    /// <summary>For each word's first token the id of its relation to its head, which <see cref="Targets"/> has; null where no tree is learnt.</summary>
+    /// <summary>
+    /// For each word's first token the id of its relation to its head, which <see cref="Targets"/> has; null where no tree is learnt.
+    /// </summary>
     public long[]? Relations { get; init; }
 
     /// <summary>The label of the whole sequence, where <see cref="Targets"/> has tags beside it; null for one or the other.</summary>

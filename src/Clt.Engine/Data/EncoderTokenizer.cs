@@ -3,7 +3,9 @@ using Clt.Formats.Tokenization;
 
 namespace Clt.Engine.Data;
 
-/// <summary>Turns examples into what an encoder reads, in the tokenizer's own frame of special tokens, and what its head is to say.</summary>
+/// <summary>
+/// Turns examples into what an encoder reads, in the tokenizer's own frame of special tokens, and what its head is to say.
+/// </summary>
 /// <param name="tokenizer">Splits a segment's text.</param>
 /// <param name="maxLength">The context: most tokens of a sequence, frame included.</param>
 public sealed class EncoderTokenizer(HubTokenizer tokenizer, int maxLength)

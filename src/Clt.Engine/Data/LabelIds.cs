@@ -23,7 +23,9 @@ public static class LabelIds
         return problems.Count == 0 ? ids : throw new InputException(problems);
     }
 
-    /// <summary>The relations of an <see cref="Example.Parsed"/> example; subtypes that are not named go by what stands before the colon.</summary>
+    /// <summary>
+    /// The relations of an <see cref="Example.Parsed"/> example; subtypes that are not named go by what stands before the colon.
+    /// </summary>
     /// <exception cref="InputException">There is no such relation: every problem is listed.</exception>
     public static long[] OfRelations(Example example, IReadOnlyList<string> relations)
     {

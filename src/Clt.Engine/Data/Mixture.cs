@@ -19,7 +19,9 @@ public sealed class Mixture
 
     public static Mixture Fixed(ITask task, Language language, int? count) => new([new MixturePart(task, language, count)]);
 
-    /// <summary>All examples, part by part, each part in its nested order (see <see cref="MixturePart.Draw"/>). The trainer shuffles.</summary>
+    /// <summary>
+    /// All examples, part by part, each part in its nested order (see <see cref="MixturePart.Draw"/>). The trainer shuffles.
+    /// </summary>
     /// <exception cref="InputException">The mixture is empty, or parts ask for more than there is: every such part is listed.</exception>
     public IReadOnlyList<Example> Draw(SourceContext context, Seed seed, Split split = Split.Train)
     {

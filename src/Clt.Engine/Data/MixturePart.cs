@@ -13,7 +13,8 @@ public sealed record MixturePart(ITask Task, Language Language, int? Count)
 
     /// <summary>The first <see cref="Count"/> records in the order of a hash of seed and item, formatted.</summary>
     /// <remarks>
-    /// The order does not depend on the count or the language: N = 100 is inside N = 200, and two languages of an aligned source get the same items.
+    /// The order does not depend on the count or the language: N = 100 is inside N = 200, and two languages of an aligned source get the
+    /// same items.
     /// </remarks>
     /// <exception cref="InputException">There are fewer records than asked for, or some cannot be formatted.</exception>
     public IReadOnlyList<Example> Draw(SourceContext context, Seed seed, Split split = Split.Train)
@@ -35,7 +36,8 @@ public sealed record MixturePart(ITask Task, Language Language, int? Count)
         {
             throw new InputException(
                 $"{Count} examples are asked for but there are {records.Count}",
-                $"task {Task.Info.Name}, language {Language.Code}, source {Task.Source.Info.Name} ({split.ToString().ToLowerInvariant()} part)",
+                $"task {Task.Info.Name}, language {Language.Code}, source {Task.Source.Info.Name} "
+                    + $"({split.ToString().ToLowerInvariant()} part)",
                 $"Ask for at most {records.Count}, or give the source more data."
             );
         }

@@ -5,8 +5,8 @@ namespace Clt.Engine.Data;
 
 /// <summary>Several sequences laid end to end, without padding. They never attend to each other and each starts at position 0.</summary>
 /// <remarks>
-/// Its tensors lie on the host, whatever computes with them: a model takes ids and positions to its device by <see cref="On"/>; boundaries and targets
-/// decide what is computed, so they are read where that is decided.
+/// Its tensors lie on the host, whatever computes with them: a model takes ids and positions to its device by <see cref="On"/>; boundaries
+/// and targets decide what is computed, so they are read where that is decided.
 /// </remarks>
 public sealed class PackedBatch : IDisposable
 {
@@ -47,7 +47,9 @@ public sealed class PackedBatch : IDisposable
     /// <summary>[B + 1], int32: <see cref="Starts"/>.</summary>
     public Tensor CumulativeLengths { get; }
 
-    /// <summary>[N], int64: the token that follows where it is a target, else <see cref="Ignored"/>; null where nothing is trained.</summary>
+    /// <summary>
+    /// [N], int64: the token that follows where it is a target, else <see cref="Ignored"/>; null where nothing is trained.
+    /// </summary>
     public Tensor? Targets { get; }
 
     /// <summary>How many targets there are.</summary>

@@ -5,8 +5,8 @@ using Clt.Formats.Tokenization;
 namespace Clt.Engine.Data;
 
 /// <summary>
-/// Turns examples into what an encoder-decoder reads and writes: prompt and completion, each in the tokenizer's own frame. Where the frame holds a
-/// language's code (mBART), it is that of the example's language, on both sides.
+/// Turns examples into what an encoder-decoder reads and writes: prompt and completion, each in the tokenizer's own frame. Where the frame
+/// holds a language's code (mBART), it is that of the example's language, on both sides.
 /// </summary>
 /// <param name="tokenizer">Splits texts.</param>
 /// <param name="config">Its contexts, and what the decoder begins with.</param>
@@ -84,7 +84,8 @@ public sealed partial class PairTokenizer(HubTokenizer tokenizer, SequenceToSequ
         if (!_frame.Before.Concat(_frame.After).Any(IsCode))
             return (null, null);
         var code = Code(language);
-        // Where codes stand at the end, the decoder begins with one (mBART); where they stand at the beginning, it writes it first (mBART-50).
+        // Where codes stand at the end, the decoder begins with one (mBART); where they stand at the beginning, it writes it first
+        // (mBART-50).
         return _frame.After.Any(IsCode) ? (code, null) : (null, code);
     }
 
@@ -124,7 +125,9 @@ public sealed partial class PairTokenizer(HubTokenizer tokenizer, SequenceToSequ
     [GeneratedRegex("^[a-z]{2,3}_[A-Z]{2}$")]
     private static partial Regex LanguageCode();
 
-    /// <summary>Behind the marks that end sentences in most scripts, and at line ends; what stands between stays with the sentence before.</summary>
+    /// <summary>
+    /// Behind the marks that end sentences in most scripts, and at line ends; what stands between stays with the sentence before.
+    /// </summary>
     [GeneratedRegex(@"(?<=[.!?]\s)|(?<=[。！？।\n])")]
     private static partial Regex Sentences();
 }

@@ -39,8 +39,8 @@ public static class SequencePacking
     }
 
     /// <summary>
-    /// Lays all examples end to end and cuts the stream into rows of one length, as TRL's <c>wrapped</c> packing does: no token is lost, but
-    /// examples of a row see each other, and one may be cut in two. Rows without a target are left out.
+    /// Lays all examples end to end and cuts the stream into rows of one length, as TRL's <c>wrapped</c> packing does: no token is lost,
+    /// but examples of a row see each other, and one may be cut in two. Rows without a target are left out.
     /// </summary>
     /// <param name="examples">In order; at least one.</param>
     /// <param name="length">Tokens of a row, at least 2; the last row may be shorter.</param>
@@ -64,8 +64,8 @@ public static class SequencePacking
     }
 
     /// <summary>
-    /// Lays texts for masking end to end, each in its frame, and cuts the stream into rows of one length. What is left behind the last full row may be no
-    /// more than the end of a frame, so it is a row only where it is all there is.
+    /// Lays texts for masking end to end, each in its frame, and cuts the stream into rows of one length. What is left behind the last full
+    /// row may be no more than the end of a frame, so it is a row only where it is all there is.
     /// </summary>
     /// <param name="examples">In order; at least one, without targets, all with words or none.</param>
     /// <param name="length">Tokens of a row, at least 2.</param>

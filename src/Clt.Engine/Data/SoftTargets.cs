@@ -7,7 +7,9 @@ internal static class SoftTargets
     /// <param name="example">Its <see cref="Example.SoftLabels"/> are read.</param>
     /// <param name="labels">All labels.</param>
     /// <param name="count">How many labels the example has.</param>
-    /// <exception cref="InputException">There are not as many, there is no such label, or a probability is none: all are listed.</exception>
+    /// <exception cref="InputException">
+    /// There are not as many, there is no such label, or a probability is none: all are listed.
+    /// </exception>
     public static float[][]? Of(Example example, IReadOnlyList<string> labels, int count)
     {
         var soft = example.SoftLabels;

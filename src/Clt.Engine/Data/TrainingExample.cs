@@ -1,6 +1,8 @@
 namespace Clt.Engine.Data;
 
-/// <summary>One item that a model is trained on, whatever the objective: what the trainer needs for batches, checks, counts and messages.</summary>
+/// <summary>
+/// One item that a model is trained on, whatever the objective: what the trainer needs for batches, checks, counts and messages.
+/// </summary>
 /// <param name="ItemId">The record's item.</param>
 /// <param name="Language">Language of the text.</param>
 /// <param name="Task">Name of the task.</param>

@@ -18,6 +18,7 @@ public static class OutOfMemory
         new(
             $"the memory of the device {ComputeDevice.Chosen} ran out",
             "memory",
-            "Take another device (--device), a smaller model or bf16, run fewer workers on it (--workers 1), or train an adapter in place of all weights."
+            "Take another device (--device), a smaller model or bf16, run fewer workers on it (--workers 1), or train an adapter in "
+                + "place of all weights."
         );
 }

@@ -31,12 +31,14 @@ public static class ComputeThreads
             ? given
             : 1;
 
-    /// <summary>Lets libtorch use the whole machine. Its own choice is not reliable: on some virtual machines it takes one thread of many.</summary>
+    /// <summary>
+    /// Lets libtorch use the whole machine. Its own choice is not reliable: on some virtual machines it takes one thread of many.
+    /// </summary>
     public static void UseAll() => set_num_threads(Share(1));
 
     /// <summary>
-    /// The fewest threads that multiply nearly as fast as all that are offered, measured once; one where products on several have other bits than on one
-    /// (as those of some libraries have: the partial sums of a deep product are added in another order).
+    /// The fewest threads that multiply nearly as fast as all that are offered, measured once; one where products on several have other
+    /// bits than on one (as those of some libraries have: the partial sums of a deep product are added in another order).
     /// </summary>
     /// <param name="offered">At least 1.</param>
     public static int Useful(int offered) => offered <= 1 ? 1 : Found.GetOrAdd(offered, ThreadProbe.Useful);

@@ -7,12 +7,14 @@ namespace Clt.Engine.Distributed;
 /// <param name="Start">First element.</param>
 /// <param name="Length">Number of elements.</param>
 /// <param name="Parameters">The trained parameters whose gradients begin in it.</param>
-/// <param name="Blocks">The blocks that must have been left before it is complete; null where it is complete only when the pass has ended.</param>
+/// <param name="Blocks">
+/// The blocks that must have been left before it is complete; null where it is complete only when the pass has ended.
+/// </param>
 internal sealed partial record GradientBucket(long Start, long Length, IReadOnlyList<string> Parameters, IReadOnlySet<string>? Blocks)
 {
     /// <summary>
-    /// Divides a flat gradient into buckets, in the order in which they are complete: from the last matrix to the first, then norms and biases,
-    /// of which every block holds some.
+    /// Divides a flat gradient into buckets, in the order in which they are complete: from the last matrix to the first, then norms and
+    /// biases, of which every block holds some.
     /// </summary>
     /// <param name="parameters">The trained parameters.</param>
     /// <param name="length">Elements of the gradient.</param>
@@ -69,7 +71,8 @@ internal sealed partial record GradientBucket(long Start, long Length, IReadOnly
             if (late is { IsInvalid: false })
             {
                 throw new InvalidOperationException(
-                    $"a gradient of '{name}' came after those of its block were sent: an objective must compute what depends on weights directly "
+                    $"a gradient of '{name}' came after those of its block were sent: an objective must compute what depends on weights "
+                        + $"directly "
                         + "after the model's forward pass"
                 );
             }
@@ -80,8 +83,8 @@ internal sealed partial record GradientBucket(long Start, long Length, IReadOnly
 
     /// <summary>
     /// The parameters in the order of the buffer, with the block whose leaving completes their gradients. What stands behind a block in the
-    /// buffer is used behind it, or at its end; what stands before all blocks is complete at the end only, and so are norms, which a block may compute for
-    /// the next one.
+    /// buffer is used behind it, or at its end; what stands before all blocks is complete at the end only, and so are norms, which a block
+    /// may compute for the next one.
     /// </summary>
     private static List<(string Name, long Start, string? Block)> Places(FlatParameters parameters)
     {

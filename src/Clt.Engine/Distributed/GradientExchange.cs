@@ -5,10 +5,12 @@ using static TorchSharp.torch;
 namespace Clt.Engine.Distributed;
 
 /// <summary>
-/// Adds up a flat gradient over all processes in buckets. A bucket is sent as soon as the backward pass has left the last block that it holds
-/// gradients of, while the pass goes on with earlier blocks.
+/// Adds up a flat gradient over all processes in buckets. A bucket is sent as soon as the backward pass has left the last block that it
+/// holds gradients of, while the pass goes on with earlier blocks.
 /// </summary>
-/// <remarks>As in PyTorch's DistributedDataParallel (Li et al. 2020), but buckets are ranges of the flat gradient, so nothing is copied.</remarks>
+/// <remarks>
+/// As in PyTorch's DistributedDataParallel (Li et al. 2020), but buckets are ranges of the flat gradient, so nothing is copied.
+/// </remarks>
 internal sealed class GradientExchange : IDisposable
 {
     private readonly ProcessGroup _group;

@@ -50,7 +50,8 @@ public sealed record RankEnvironment(int Rank, int Size, string Meeting, bool Su
         if (rank is null || size is null || size < 1 || rank < 0 || rank >= size)
         {
             throw new InputException(
-                $"{MeetingVariable} is set, but {RankVariable} ({rank?.ToString(CultureInfo.InvariantCulture) ?? "missing"}) and {SizeVariable} "
+                $"{MeetingVariable} is set, but {RankVariable} ({rank?.ToString(CultureInfo.InvariantCulture) ?? "missing"}) and "
+                    + $"{SizeVariable} "
                     + $"({size?.ToString(CultureInfo.InvariantCulture) ?? "missing"}) name no process",
                 "environment",
                 "Start it by 'clt launch local' or 'clt launch slurm', which set them."

@@ -5,8 +5,8 @@ using Clt.Formats.Files;
 namespace Clt.Engine.Export;
 
 /// <summary>
-/// Writes a Hugging Face directory: configuration, generation settings, weights in shards, tokenizer and chat template. It is written beside
-/// its place and renamed when it is whole and right, so that a folder of that name is never half there.
+/// Writes a Hugging Face directory: configuration, generation settings, weights in shards, tokenizer and chat template. It is written
+/// beside its place and renamed when it is whole and right, so that a folder of that name is never half there.
 /// </summary>
 public static class ModelExport
 {
@@ -92,7 +92,9 @@ public sealed record ExportSettings
     /// <summary>What the weights are written in; null for the model's own.</summary>
     public Dtype? Dtype { get; init; }
 
-    /// <summary>Most bytes of a file of weights; a larger model is written in shards. A tensor larger than this has a file of its own.</summary>
+    /// <summary>
+    /// Most bytes of a file of weights; a larger model is written in shards. A tensor larger than this has a file of its own.
+    /// </summary>
     public long ShardBytes { get; init; } = 5_000_000_000;
 
     /// <summary>A folder whose tokenizer and chat template are copied, or null for none.</summary>

@@ -6,7 +6,9 @@ using Clt.Formats.Safetensors;
 
 namespace Clt.Engine.Export;
 
-/// <summary>Writes weights as transformers does: one <c>model.safetensors</c>, or shards with an index where that would be too large.</summary>
+/// <summary>
+/// Writes weights as transformers does: one <c>model.safetensors</c>, or shards with an index where that would be too large.
+/// </summary>
 internal static class ShardWriter
 {
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };

@@ -20,7 +20,9 @@ public sealed record GenerationSettings
     /// <summary>Leaves out tokens less probable than this share of the likeliest; 0 for none.</summary>
     public double MinP { get; init; }
 
-    /// <summary>Logits of tokens that the sequence has, its prompt included, are divided by it where positive, else multiplied; 1 for none.</summary>
+    /// <summary>
+    /// Logits of tokens that the sequence has, its prompt included, are divided by it where positive, else multiplied; 1 for none.
+    /// </summary>
     public double RepetitionPenalty { get; init; } = 1;
 
     /// <summary>No run of so many tokens comes twice in a sequence, its prompt included; 0 for none.</summary>
@@ -60,7 +62,8 @@ public sealed record GenerationSettings
     public int PrefillTokens { get; init; } = 4096;
 
     /// <summary>
-    /// Most tokens whose keys and values are kept at a time; an item joins when it fits at its longest. One that does not fit alone runs alone.
+    /// Most tokens whose keys and values are kept at a time; an item joins when it fits at its longest. One that does not fit alone runs
+    /// alone.
     /// </summary>
     public long CacheTokens { get; init; } = 65_536;
 

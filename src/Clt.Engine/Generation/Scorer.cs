@@ -4,7 +4,9 @@ using static TorchSharp.torch;
 namespace Clt.Engine.Generation;
 
 /// <summary>Measures how likely given continuations are.</summary>
-/// <remarks>What pairs have in common at their beginnings, such as one context of several continuations, or examples before all, is computed once.</remarks>
+/// <remarks>
+/// What pairs have in common at their beginnings, such as one context of several continuations, or examples before all, is computed once.
+/// </remarks>
 public static class Scorer
 {
     /// <summary>Sums of the natural log-probabilities of continuations, each given its context.</summary>
@@ -14,7 +16,9 @@ public static class Scorer
     /// <param name="scored">Is given every pair's place and sum as it is known, in any order; may be null.</param>
     /// <param name="cancel">Stops.</param>
     /// <returns>In the order of the pairs.</returns>
-    /// <exception cref="InputException">Pairs are longer than the model's context, or a part is empty or has tokens that the model lacks.</exception>
+    /// <exception cref="InputException">
+    /// Pairs are longer than the model's context, or a part is empty or has tokens that the model lacks.
+    /// </exception>
     public static IReadOnlyList<double> LogLikelihood(
         LanguageModel model,
         IReadOnlyList<(int[] Context, int[] Continuation)> pairs,

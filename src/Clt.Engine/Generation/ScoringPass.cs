@@ -74,7 +74,9 @@ internal sealed class ScoringPass : IDisposable
 
     private int Cost(int pair) => _prefixes.Missing(pair).Sum(n => n.Length) + _sequences[pair].Length - 1 - (_tree.Leaf(pair)?.End ?? 0);
 
-    /// <summary>Notes which tokens of a pair are predicted from positions [start, end), which stand at <paramref name="place"/> of the batch.</summary>
+    /// <summary>
+    /// Notes which tokens of a pair are predicted from positions [start, end), which stand at <paramref name="place"/> of the batch.
+    /// </summary>
     private void Want(int pair, int start, int end, int place, List<Wanted> wanted)
     {
         for (

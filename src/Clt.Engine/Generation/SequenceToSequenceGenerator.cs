@@ -15,7 +15,9 @@ public static class SequenceToSequenceGenerator
     /// <param name="model">The model.</param>
     /// <param name="tokenizer">Decodes; null where ids are enough: texts are empty, and there can be no stop strings.</param>
     /// <param name="sources">Token ids, with the end token and language code that the model was trained with; none empty.</param>
-    /// <param name="settings">How. The start and forced tokens that are null are the model's. With several beams the best target is given.</param>
+    /// <param name="settings">
+    /// How. The start and forced tokens that are null are the model's. With several beams the best target is given.
+    /// </param>
     /// <param name="seed">Its <c>generation</c> stream samples.</param>
     /// <param name="progress">Hears of every step.</param>
     /// <param name="cancel">Stops.</param>

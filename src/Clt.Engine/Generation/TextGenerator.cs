@@ -42,7 +42,8 @@ public static class TextGenerator
     /// <summary>Continues every prompt, and gives each out as it ends.</summary>
     /// <param name="ended">Is given every prompt's place and text, in any order.</param>
     /// <inheritdoc
-    /// cref="Generate(LanguageModel, Tokenizer, IReadOnlyList{int[]}, GenerationSettings, Seed, IProgress{GenerationProgress}, CancellationToken)"/>
+    /// cref="Generate(LanguageModel, Tokenizer, IReadOnlyList{int[]}, GenerationSettings, Seed, IProgress{GenerationProgress},
+    /// CancellationToken)"/>
     public static void Generate(
         LanguageModel model,
         Tokenizer? tokenizer,
@@ -69,7 +70,8 @@ public static class TextGenerator
 
     /// <summary>The best sequences of a beam search for every prompt, best first; at most as many as beams.</summary>
     /// <inheritdoc
-    /// cref="Generate(LanguageModel, Tokenizer, IReadOnlyList{int[]}, GenerationSettings, Seed, IProgress{GenerationProgress}, CancellationToken)"/>
+    /// cref="Generate(LanguageModel, Tokenizer, IReadOnlyList{int[]}, GenerationSettings, Seed, IProgress{GenerationProgress},
+    /// CancellationToken)"/>
     public static IReadOnlyList<IReadOnlyList<BeamHypothesis>> Beams(
         LanguageModel model,
         Tokenizer? tokenizer,

@@ -12,7 +12,9 @@ public static class TextStream
     /// <param name="prompt">Token ids; not empty.</param>
     /// <param name="settings">How; one beam.</param>
     /// <param name="seed">Its <c>generation</c> stream samples.</param>
-    /// <param name="written">Is given pieces of whole characters; together they are the text. What may begin a stop string is held back.</param>
+    /// <param name="written">
+    /// Is given pieces of whole characters; together they are the text. What may begin a stop string is held back.
+    /// </param>
     /// <param name="cancel">Stops.</param>
     /// <exception cref="InputException">A setting is out of range, or the prompt fills the context.</exception>
     public static GeneratedText Write(

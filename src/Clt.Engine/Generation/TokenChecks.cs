@@ -5,7 +5,9 @@ internal static class TokenChecks
 {
     private const int Shown = 10;
 
-    /// <summary>Empty sequences, those that are too long, and tokens that the model does not have; the first few of them, and how many there are.</summary>
+    /// <summary>
+    /// Empty sequences, those that are too long, and tokens that the model does not have; the first few of them, and how many there are.
+    /// </summary>
     /// <param name="sequences">What a model is to read.</param>
     /// <param name="longest">Most tokens of one.</param>
     /// <param name="config">The model's.</param>

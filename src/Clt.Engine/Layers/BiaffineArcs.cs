@@ -7,8 +7,8 @@ using static TorchSharp.torch;
 namespace Clt.Engine.Layers;
 
 /// <summary>
-/// Biaffine dependency parsing (Dozat and Manning 2017): scores of every word as the head of every other, and of relations between a word and its
-/// head. The root is the state of the sequence's first token.
+/// Biaffine dependency parsing (Dozat and Manning 2017): scores of every word as the head of every other, and of relations between a word
+/// and its head. The root is the state of the sequence's first token.
 /// </summary>
 internal sealed class BiaffineArcs
 {
@@ -36,7 +36,9 @@ internal sealed class BiaffineArcs
     /// <summary>The sum over words of the cross-entropy of their heads and of their relations to the right heads.</summary>
     /// <param name="hidden">[N, D].</param>
     /// <param name="batch">The sequences.</param>
-    /// <param name="heads">[N], for each word's first token its head, 1 and up, 0 for the root; else <see cref="PackedBatch.Ignored"/>.</param>
+    /// <param name="heads">
+    /// [N], for each word's first token its head, 1 and up, 0 for the root; else <see cref="PackedBatch.Ignored"/>.
+    /// </param>
     /// <param name="relations">[N], the same of relations.</param>
     public Tensor Loss(Tensor hidden, PackedBatch batch, ReadOnlySpan<long> heads, ReadOnlySpan<long> relations)
     {
@@ -51,7 +53,9 @@ internal sealed class BiaffineArcs
             + nn.functional.cross_entropy(related, kinds, reduction: nn.Reduction.Sum);
     }
 
-    /// <summary>The heads of the likeliest tree with one root (Chu-Liu-Edmonds), and the likeliest relation of each word to its head.</summary>
+    /// <summary>
+    /// The heads of the likeliest tree with one root (Chu-Liu-Edmonds), and the likeliest relation of each word to its head.
+    /// </summary>
     /// <param name="hidden">[N, D].</param>
     /// <param name="batch">The sequences.</param>
     /// <param name="places">The place of each word's first token in its sequence.</param>

@@ -57,7 +57,9 @@ internal sealed class ConditionalRandomField(Tensor transitions, Tensor start, T
         return (alpha + end.unsqueeze(0)).logsumexp(1).MoveToOuterDisposeScope();
     }
 
-    /// <summary>The labels of the highest score of each sequence, and that score, by Viterbi's algorithm; of equal ones the lowest ids.</summary>
+    /// <summary>
+    /// The labels of the highest score of each sequence, and that score, by Viterbi's algorithm; of equal ones the lowest ids.
+    /// </summary>
     public IReadOnlyList<(int[] Labels, double Score)> Best(Tensor emissions, IReadOnlyList<int> lengths)
     {
         var (scores, moves, first, last) = (Numbers(emissions), Numbers(transitions), Numbers(start), Numbers(end));

@@ -12,7 +12,9 @@ internal static class HubConfig
     private static readonly string[] Fields = ["dtype", "torch_dtype"];
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
 
-    /// <summary>Writes <c>config.json</c> for weights of a dtype, and <c>generation_config.json</c> where the model came with one.</summary>
+    /// <summary>
+    /// Writes <c>config.json</c> for weights of a dtype, and <c>generation_config.json</c> where the model came with one.
+    /// </summary>
     public static void Write(string folder, ModelConfig config, Dtype dtype)
     {
         AtomicFile.WriteText(Path.Combine(folder, "config.json"), For(config, dtype));

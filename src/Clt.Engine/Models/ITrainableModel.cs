@@ -3,7 +3,9 @@ using Clt.Engine.Parameters;
 
 namespace Clt.Engine.Models;
 
-/// <summary>A model as the trainer sees it: weights that are updated, saved and put back. How they make a loss is an objective's affair.</summary>
+/// <summary>
+/// A model as the trainer sees it: weights that are updated, saved and put back. How they make a loss is an objective's affair.
+/// </summary>
 public interface ITrainableModel : IDisposable
 {
     /// <summary>Its context and vocabulary bound what it is trained on.</summary>
@@ -24,7 +26,9 @@ public interface ITrainableModel : IDisposable
     /// <summary>Adapters on it, or null for a model that takes none.</summary>
     AdapterSet? Adapters => null;
 
-    /// <summary>Lets the first of every so many blocks keep no activations, so that the backward pass computes it again; 0 lets none.</summary>
+    /// <summary>
+    /// Lets the first of every so many blocks keep no activations, so that the backward pass computes it again; 0 lets none.
+    /// </summary>
     /// <exception cref="InputException">The model cannot.</exception>
     void RecomputeEvery(int blocks)
     {

@@ -21,7 +21,9 @@ public sealed class LanguageModel : TransformerModel<DecoderConfig>
 
     private string HeadName => Config.TiedHead ? TensorNames.Embedding : TensorNames.Head;
 
-    /// <summary>A fresh model; its weights depend on the configuration and the seed's <c>init</c> stream only, but for their rounding.</summary>
+    /// <summary>
+    /// A fresh model; its weights depend on the configuration and the seed's <c>init</c> stream only, but for their rounding.
+    /// </summary>
     /// <param name="config">Sizes and variants.</param>
     /// <param name="seed">Draws the weights.</param>
     /// <param name="dtype">What weights are kept in and computed with.</param>
@@ -33,12 +35,16 @@ public sealed class LanguageModel : TransformerModel<DecoderConfig>
         return model;
     }
 
-    /// <summary>A model from a Hugging Face directory, or from an adapter's directory: the base that it names, with the adapter active.</summary>
+    /// <summary>
+    /// A model from a Hugging Face directory, or from an adapter's directory: the base that it names, with the adapter active.
+    /// </summary>
     /// <param name="folder">The directory.</param>
     /// <param name="families">The families that are known; null for the built-in one.</param>
     /// <param name="dtype">What weights are kept in and computed with; null for the dtype of most of the stored elements.</param>
     /// <param name="device">Where the weights lie; null for the process's device.</param>
-    /// <exception cref="InputException">Files are missing or damaged, or tensors do not fit the configuration: all of them are listed.</exception>
+    /// <exception cref="InputException">
+    /// Files are missing or damaged, or tensors do not fit the configuration: all of them are listed.
+    /// </exception>
     public static LanguageModel Load(
         string folder,
         ModelFamilies? families = null,
@@ -73,7 +79,9 @@ public sealed class LanguageModel : TransformerModel<DecoderConfig>
     /// <param name="targets">[N], int64; <see cref="PackedBatch.Ignored"/> is none.</param>
     /// <param name="labelSmoothing">Share of the target's probability that is spread over the vocabulary.</param>
     /// <param name="probabilityWeighted">As <see cref="LossOptions.ProbabilityWeighted"/>.</param>
-    /// <param name="training">A backward pass follows: the head's gradient is added where it is kept at once, which a large vocabulary wants.</param>
+    /// <param name="training">
+    /// A backward pass follows: the head's gradient is added where it is kept at once, which a large vocabulary wants.
+    /// </param>
     public Tensor Loss(Tensor hidden, Tensor targets, double labelSmoothing = 0, bool probabilityWeighted = false, bool training = false)
     {
         var options = new LossOptions

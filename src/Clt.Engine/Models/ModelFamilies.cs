@@ -17,7 +17,9 @@ public sealed class ModelFamilies(IEnumerable<IModelFamily> families, IEnumerabl
     public IReadOnlyList<IAdapterReader> Adapters { get; } = [.. adapters ?? []];
 
     /// <summary>Reads <c>config.json</c> in a Hugging Face directory.</summary>
-    /// <exception cref="InputException">The file is missing or broken, its architecture unknown, or its sizes contradict each other.</exception>
+    /// <exception cref="InputException">
+    /// The file is missing or broken, its architecture unknown, or its sizes contradict each other.
+    /// </exception>
     public ModelConfig ReadFolder(string folder)
     {
         var path = Path.Combine(folder, "config.json");

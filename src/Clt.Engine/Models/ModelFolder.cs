@@ -10,7 +10,9 @@ public static class ModelFolder
     /// <param name="folder">A Hugging Face directory.</param>
     /// <param name="families">Those known.</param>
     /// <param name="dtype">What weights are kept in and computed with; null for the dtype of most of the stored elements.</param>
-    /// <exception cref="InputException">Files are missing or damaged, or tensors do not fit the configuration: all of them are listed.</exception>
+    /// <exception cref="InputException">
+    /// Files are missing or damaged, or tensors do not fit the configuration: all of them are listed.
+    /// </exception>
     public static ITrainableModel Load(string folder, ModelFamilies families, Dtype? dtype = Dtype.Float32) =>
         families.ReadFolder(folder) switch
         {

@@ -29,7 +29,9 @@ internal sealed class TransformerStack : IDisposable
 
     /// <param name="config">Sizes and variants.</param>
     /// <param name="parameters">The model's.</param>
-    /// <param name="prefix">Begins the names of the stack's own parameters, where a model has several; the embedding is the model's.</param>
+    /// <param name="prefix">
+    /// Begins the names of the stack's own parameters, where a model has several; the embedding is the model's.
+    /// </param>
     /// <param name="dropout">Of the embedded tokens and of what each layer adds to the stream; null: none.</param>
     public TransformerStack(TransformerConfig config, FlatParameters parameters, string prefix = "", Dropout? dropout = null)
     {
@@ -140,7 +142,9 @@ internal sealed class TransformerStack : IDisposable
         return (nextNorm.Of(residual), residual);
     }
 
-    /// <summary>A block that keeps its inputs alone. All tensors of a batch are among these: the batch may be gone before the backward pass.</summary>
+    /// <summary>
+    /// A block that keeps its inputs alone. All tensors of a batch are among these: the batch may be gone before the backward pass.
+    /// </summary>
     private (Tensor Normed, Tensor Residual) Recompute(
         int layer,
         Tensor normed,

@@ -20,7 +20,9 @@ public sealed class CausalLanguageModelling(LanguageModel model) : Objective<Tok
         init => _labelSmoothing = Smoothing.Checked(value);
     }
 
-    /// <summary>Weigh each target's loss with its probability while training: dynamic fine-tuning, which learns least from what it finds odd.</summary>
+    /// <summary>
+    /// Weigh each target's loss with its probability while training: dynamic fine-tuning, which learns least from what it finds odd.
+    /// </summary>
     public bool ProbabilityWeighted { get; init; }
 
     /// <inheritdoc/>

@@ -4,7 +4,9 @@ using static TorchSharp.torch;
 
 namespace Clt.Engine.Objectives;
 
-/// <summary>Trains an encoder to find a text's translation among others, in both directions (<see cref="InfoNce"/> over mean states).</summary>
+/// <summary>
+/// Trains an encoder to find a text's translation among others, in both directions (<see cref="InfoNce"/> over mean states).
+/// </summary>
 /// <param name="model">Is trained; its head is not used.</param>
 public sealed class ContrastiveAlignment(EncoderModel model) : Objective<ParallelGroup>(model)
 {

@@ -5,7 +5,9 @@ public sealed record DistillationSettings
 {
     public Divergence Divergence { get; init; } = Divergence.ForwardKl;
 
-    /// <summary>Both models' logits are divided by it; the divergence is multiplied by its square, so that gradients keep their size.</summary>
+    /// <summary>
+    /// Both models' logits are divided by it; the divergence is multiplied by its square, so that gradients keep their size.
+    /// </summary>
     public double Temperature { get; init; } = 1;
 
     /// <summary>b of <see cref="Divergence.JensenShannon"/>, in (0, 1).</summary>
@@ -35,7 +37,9 @@ public enum Divergence
     /// <summary>KL(student ‖ teacher): the student keeps to what the teacher says most (Gu et al. 2024, MiniLLM).</summary>
     ReverseKl,
 
-    /// <summary>b · KL(teacher ‖ m) + (1 − b) · KL(student ‖ m) with m = b · teacher + (1 − b) · student (Agarwal et al. 2024, GKD).</summary>
+    /// <summary>
+    /// b · KL(teacher ‖ m) + (1 − b) · KL(student ‖ m) with m = b · teacher + (1 − b) · student (Agarwal et al. 2024, GKD).
+    /// </summary>
     JensenShannon,
 
     /// <summary>Cross-entropy with the teacher's distribution: <see cref="ForwardKl"/> plus the teacher's entropy.</summary>

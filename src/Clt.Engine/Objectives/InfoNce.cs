@@ -4,8 +4,8 @@ using static TorchSharp.torch;
 namespace Clt.Engine.Objectives;
 
 /// <summary>
-/// Contrastive alignment (van den Oord et al. 2018) with the other rows as negatives: each row's translation is to be its nearest, by cosine
-/// over a temperature.
+/// Contrastive alignment (van den Oord et al. 2018) with the other rows as negatives: each row's translation is to be its nearest, by
+/// cosine over a temperature.
 /// </summary>
 public static class InfoNce
 {

@@ -4,7 +4,9 @@ using static TorchSharp.torch;
 
 namespace Clt.Engine.Objectives;
 
-/// <summary>R-Drop of an encoder's labels, of sequences or of tokens (Wu et al. 2021, arXiv 2106.14448): two passes that drop out other states.</summary>
+/// <summary>
+/// R-Drop of an encoder's labels, of sequences or of tokens (Wu et al. 2021, arXiv 2106.14448): two passes that drop out other states.
+/// </summary>
 public sealed class RDropClassification : Objective<EncoderExample>
 {
     private readonly EncoderModel _model;
@@ -12,7 +14,9 @@ public sealed class RDropClassification : Objective<EncoderExample>
 
     /// <param name="model">Is trained; its states drop out from now on.</param>
     /// <param name="alpha">Weight of the divergence of the passes; 0 or more.</param>
-    /// <exception cref="InputException">The head has no single labels, nothing would drop out, or alpha is negative: all are listed.</exception>
+    /// <exception cref="InputException">
+    /// The head has no single labels, nothing would drop out, or alpha is negative: all are listed.
+    /// </exception>
     public RDropClassification(EncoderModel model, double alpha)
         : base(model)
     {

@@ -5,7 +5,9 @@ using static TorchSharp.torch;
 
 namespace Clt.Engine.Objectives;
 
-/// <summary>R-Drop of a decoder's target tokens (Wu et al. 2021, arXiv 2106.14448). What drops out is the input of its LoRA adapters.</summary>
+/// <summary>
+/// R-Drop of a decoder's target tokens (Wu et al. 2021, arXiv 2106.14448). What drops out is the input of its LoRA adapters.
+/// </summary>
 /// <remarks>The logits of all targets of a micro-batch exist twice: bound it where the vocabulary is large.</remarks>
 public sealed class RDropLanguageModelling : Objective<TokenizedExample>
 {

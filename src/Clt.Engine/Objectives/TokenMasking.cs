@@ -30,7 +30,9 @@ public sealed record TokenMasking
     public bool WholeWords { get; init; }
 
     /// <summary>The example with tokens hidden and what they were as targets.</summary>
-    /// <exception cref="InputException">Shares are out of range, nothing can be hidden, or whole words are asked for without words.</exception>
+    /// <exception cref="InputException">
+    /// Shares are out of range, nothing can be hidden, or whole words are asked for without words.
+    /// </exception>
     public EncoderExample Mask(EncoderExample example, Rng rng)
     {
         Check(example);

@@ -4,12 +4,12 @@ using static TorchSharp.torch;
 namespace Clt.Engine.Parameters;
 
 /// <summary>
-/// Marks between blocks, by which a backward pass says that it has left a block: the gradients of the block's matrices, and of all that stands
-/// behind it, are then complete. None are made until somebody listens.
+/// Marks between blocks, by which a backward pass says that it has left a block: the gradients of the block's matrices, and of all that
+/// stands behind it, are then complete. None are made until somebody listens.
 /// </summary>
 /// <remarks>
-/// A backward pass takes of all nodes that are ready the one made last, so every node made after a mark comes before it. A model that runs several
-/// times in one graph leaves a block when it has left it as often as it came.
+/// A backward pass takes of all nodes that are ready the one made last, so every node made after a mark comes before it. A model that runs
+/// several times in one graph leaves a block when it has left it as often as it came.
 /// </remarks>
 internal sealed class BlockMarks
 {

@@ -8,7 +8,9 @@ using static TorchSharp.torch;
 
 namespace Clt.Engine.Parameters;
 
-/// <summary>All parameters as views into one flat buffer, and their gradients into another, so that the optimiser and norms work on flat memory.</summary>
+/// <summary>
+/// All parameters as views into one flat buffer, and their gradients into another, so that the optimiser and norms work on flat memory.
+/// </summary>
 /// <remarks>
 /// Parameters with weight decay come first, those without last. Each starts at a multiple of 32 elements, so at whole cache lines, and at
 /// the same offset whatever the dtype: a bf16 buffer mirrors an fp32 one element by element. The gaps stay zero.
@@ -141,7 +143,9 @@ public sealed unsafe class FlatParameters : IDisposable
         return ranges;
     }
 
-    /// <summary>A range for every trained tensor of the family's files: queries, keys and values apart, though they are one matrix here.</summary>
+    /// <summary>
+    /// A range for every trained tensor of the family's files: queries, keys and values apart, though they are one matrix here.
+    /// </summary>
     /// <param name="weightDecay">Decay of parameters that have any.</param>
     public IReadOnlyList<FlatRange> TensorRanges(double weightDecay)
     {
@@ -198,7 +202,9 @@ public sealed unsafe class FlatParameters : IDisposable
     /// <param name="name">The parameter.</param>
     /// <param name="start">First element.</param>
     /// <param name="count">How many.</param>
-    /// <param name="fill">Is given their memory, all of which it writes: their own on the CPU, else memory that is copied to the device afterwards.</param>
+    /// <param name="fill">
+    /// Is given their memory, all of which it writes: their own on the CPU, else memory that is copied to the device afterwards.
+    /// </param>
     internal void Write(string name, long start, long count, FillBytes fill)
     {
         if (count == 0)
@@ -216,7 +222,9 @@ public sealed unsafe class FlatParameters : IDisposable
         place.copy_(staged);
     }
 
-    /// <summary>The bytes of some elements of a parameter, counted from its first; at most 2 GB. On the CPU their own memory, else a copy.</summary>
+    /// <summary>
+    /// The bytes of some elements of a parameter, counted from its first; at most 2 GB. On the CPU their own memory, else a copy.
+    /// </summary>
     internal ReadOnlySpan<byte> Read(string name, long start, long count)
     {
         if (IsOnHost)

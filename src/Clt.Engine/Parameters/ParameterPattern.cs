@@ -3,9 +3,8 @@ using System.Text.RegularExpressions;
 namespace Clt.Engine.Parameters;
 
 /// <summary>
-/// Names parameters: the engine's names, where <c>*</c> stands for anything and what follows a whole word may be left out.
-/// <c>layers.0</c> is all of the first layer but nothing of the tenth, <c>layers.*.qkv</c> the projections' weights and biases, <c>*norm*</c>
-/// all norms.
+/// Names parameters: the engine's names, where <c>*</c> stands for anything and what follows a whole word may be left out. <c>layers.0</c>
+/// is all of the first layer but nothing of the tenth, <c>layers.*.qkv</c> the projections' weights and biases, <c>*norm*</c> all norms.
 /// </summary>
 public static class ParameterPattern
 {

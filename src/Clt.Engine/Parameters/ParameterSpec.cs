@@ -23,7 +23,9 @@ public sealed record ParameterSpec(string Name, IReadOnlyList<long> Shape, bool 
 /// <param name="Layout">How the file arranges them.</param>
 public sealed record ParameterPart(string FileName, long Rows, FileLayout Layout = default);
 
-/// <summary>The parameters that a model of a configuration has, without the model: for plans, and for names that are checked before a run.</summary>
+/// <summary>
+/// The parameters that a model of a configuration has, without the model: for plans, and for names that are checked before a run.
+/// </summary>
 public static class ParameterLayout
 {
     /// <summary>Every parameter that is trained where nothing is frozen.</summary>

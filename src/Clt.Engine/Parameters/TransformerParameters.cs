@@ -1,6 +1,8 @@
 namespace Clt.Engine.Parameters;
 
-/// <summary>The parameters of a stack of blocks: queries, keys and values in one matrix, gate and up in another, so that each is one product.</summary>
+/// <summary>
+/// The parameters of a stack of blocks: queries, keys and values in one matrix, gate and up in another, so that each is one product.
+/// </summary>
 internal static class TransformerParameters
 {
     /// <summary>Keys and values of cross-attention.</summary>

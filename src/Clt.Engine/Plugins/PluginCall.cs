@@ -119,7 +119,8 @@ public readonly struct PluginCall : IDisposable, IEquatable<PluginCall>
                 return;
             ++_said;
             report(
-                $"warning: {member} (in {PluginOf(plugin)}) has taken {took.TotalSeconds:0} s so far with item '{item}'. Ctrl-C stops the run; "
+                $"warning: {member} (in {PluginOf(plugin)}) has taken {took.TotalSeconds:0} s so far with item '{item}'. Ctrl-C stops "
+                    + $"the run; "
                     + "--cell-timeout ends what hangs."
             );
         }

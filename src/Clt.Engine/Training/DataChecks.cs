@@ -3,7 +3,9 @@ namespace Clt.Engine.Training;
 /// <summary>Whether a model can read the examples of a job, found out before the first step.</summary>
 internal static class DataChecks
 {
-    /// <exception cref="InputException">A sequence is longer than the context, or an id is beyond the vocabulary: both are listed.</exception>
+    /// <exception cref="InputException">
+    /// A sequence is longer than the context, or an id is beyond the vocabulary: both are listed.
+    /// </exception>
     public static void Check(TrainingJob job, ModelConfig model)
     {
         var problems = new List<Problem>();

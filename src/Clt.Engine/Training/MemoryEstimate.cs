@@ -8,7 +8,9 @@ namespace Clt.Engine.Training;
 /// <summary>Bytes that training needs beside the model's own weights, from sizes alone.</summary>
 public static class MemoryEstimate
 {
-    /// <summary>What does not depend on the tokens: gradients, the optimiser's state, averages, copies for checkpoints, and passing matrices.</summary>
+    /// <summary>
+    /// What does not depend on the tokens: gradients, the optimiser's state, averages, copies for checkpoints, and passing matrices.
+    /// </summary>
     public static double Fixed(ITrainableModel model, TrainingSettings settings)
     {
         var trained = model.Trained;
@@ -37,8 +39,8 @@ public static class MemoryEstimate
     }
 
     /// <summary>
-    /// What a token of a micro-batch keeps until its backward pass: in each block the stream before and after its norms, queries, keys, values,
-    /// what was attended to, both halves of the gated projection and its product.
+    /// What a token of a micro-batch keeps until its backward pass: in each block the stream before and after its norms, queries, keys,
+    /// values, what was attended to, both halves of the gated projection and its product.
     /// </summary>
     /// <param name="config">Sizes.</param>
     /// <param name="dtype">What is computed with.</param>
@@ -48,8 +50,8 @@ public static class MemoryEstimate
         var heads = config.HeadSize * (2.0 * config.Heads + 2.0 * config.KeyValueHeads);
         var block = (6.0 * config.HiddenSize) + heads + ((config.Gated ? 3.0 : 2.0) * config.IntermediateSize);
         var recomputed = every > 0 ? (config.Layers + every - 1) / every : 0;
-        // One block's gradients stand beside what is kept. Where blocks are computed again, so do the activations of one, and the heap keeps
-        // holes of about one more (measured).
+        // One block's gradients stand beside what is kept. Where blocks are computed again, so do the activations of one, and the heap
+        // keeps holes of about one more (measured).
         var beside = recomputed > 0 ? 3 : 1;
         var floats = ((config.Layers - recomputed + beside) * block) + (recomputed * 2.0 * config.HiddenSize);
         return dtype.Size() * floats;

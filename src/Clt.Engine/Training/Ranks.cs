@@ -7,7 +7,8 @@ namespace Clt.Engine.Training;
 
 /// <summary>
 /// How a run is spread over processes: each takes a share of every step's examples, the gradients are added up, each updates a slice of the
-/// parameters (so holds a slice of the optimiser's state; ZeRO-1, Rajbhandari et al. 2020) and gets the others' slices. Alone, nothing of it.
+/// parameters (so holds a slice of the optimiser's state; ZeRO-1, Rajbhandari et al. 2020) and gets the others' slices. Alone, nothing of
+/// it.
 /// </summary>
 internal sealed class Ranks(ProcessGroup? group) : IDisposable
 {

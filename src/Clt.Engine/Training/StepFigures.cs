@@ -13,10 +13,12 @@ internal static class StepFigures
             .OrderBy(g => g.Key, StringComparer.Ordinal)
             .ToDictionary(g => g.Key, g => g.Sum(e => e.TokenCount));
 
-    /// <summary>Operations of the products with weights, forwards and backwards: 6 a weight, or 4 where the model is frozen under an adapter.</summary>
+    /// <summary>
+    /// Operations of the products with weights, forwards and backwards: 6 a weight, or 4 where the model is frozen under an adapter.
+    /// </summary>
     /// <remarks>
-    /// Embeddings are looked up, not multiplied; the head, which may share their weights, multiplies for target tokens only. Attention is not
-    /// counted.
+    /// Embeddings are looked up, not multiplied; the head, which may share their weights, multiplies for target tokens only. Attention is
+    /// not counted.
     /// </remarks>
     public static double Flops(ITrainableModel model, long tokens, long targets)
     {

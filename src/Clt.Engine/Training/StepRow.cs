@@ -48,7 +48,9 @@ public sealed record StepRow
     [JsonPropertyName("tokens_by")]
     public IReadOnlyDictionary<string, int> TokensBy { get; init; } = new Dictionary<string, int>();
 
-    /// <summary>Floating-point operations of the weights' products, as a share of what the machine's matrix product does; where that is known.</summary>
+    /// <summary>
+    /// Floating-point operations of the weights' products, as a share of what the machine's matrix product does; where that is known.
+    /// </summary>
     [JsonPropertyName("gemm_share")]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public double? GemmShare { get; init; }

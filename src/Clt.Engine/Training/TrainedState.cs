@@ -6,7 +6,9 @@ using static TorchSharp.torch;
 
 namespace Clt.Engine.Training;
 
-/// <summary>Everything a run changes: weights, the optimiser's tensors and the weights' average, with their place in a checkpoint.</summary>
+/// <summary>
+/// Everything a run changes: weights, the optimiser's tensors and the weights' average, with their place in a checkpoint.
+/// </summary>
 /// <remarks>
 /// Each rank holds the optimiser's state of its slice of the weights. Optimisers that look at whole tensors keep little and have all of it
 /// on every rank.

@@ -5,7 +5,9 @@ using Clt.Engine.Objectives;
 namespace Clt.Engine.Training;
 
 /// <summary>One training run: everything that decides its result.</summary>
-/// <param name="Folder">Where its log, checkpoints and result go. Running a job again in the same folder goes on from its last checkpoint.</param>
+/// <param name="Folder">
+/// Where its log, checkpoints and result go. Running a job again in the same folder goes on from its last checkpoint.
+/// </param>
 /// <param name="Identity">Changes whenever the result could (a cell's hash); a checkpoint of another identity is refused.</param>
 /// <param name="Objective">Makes the loss and the model to start from; the trainer disposes of both.</param>
 /// <param name="Train">Training examples.</param>
@@ -34,7 +36,9 @@ public sealed record TrainingJob(
     /// <summary>The processes that train together; null for this one alone. All of them run the same job in the same folder.</summary>
     public ProcessGroup? Group { get; init; }
 
-    /// <summary>Measures the model at steps that <see cref="TrainingSettings.EvaluateEvery"/> names: figures by name, for the log.</summary>
+    /// <summary>
+    /// Measures the model at steps that <see cref="TrainingSettings.EvaluateEvery"/> names: figures by name, for the log.
+    /// </summary>
     public Func<IObjective, IReadOnlyDictionary<string, double>>? Evaluate { get; init; }
 
     /// <summary>Rate of the machine's large fp32 matrix product in FLOP/s, of all ranks, for the log; null leaves the share out.</summary>

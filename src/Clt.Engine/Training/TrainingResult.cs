@@ -34,7 +34,10 @@ public sealed record TrainingResult(
     [JsonIgnore]
     public string ModelFolder { get; init; } = "";
 
-    /// <summary>What the files of the model, and of those kept on the way, must be, by their paths in the job's folder; checked before they are loaded.</summary>
+    /// <summary>
+    /// What the files of the model, and of those kept on the way, must be, by their paths in the job's folder; checked before they are
+    /// loaded.
+    /// </summary>
     public IReadOnlyDictionary<string, FileSum> Files { get; init; } = new Dictionary<string, FileSum>();
 
     /// <summary>Hash of what it started from (<see cref="TrainingJob.Start"/>).</summary>

@@ -201,7 +201,8 @@ internal sealed class TrainingRun : IDisposable
         if (_writer.Wait() is not { } failed)
             return;
         Say(
-            $"The checkpoint of step {failed.State.Step} could not be saved: {failed.Error.Message} Training goes on; checkpoints saved before stay."
+            $"The checkpoint of step {failed.State.Step} could not be saved: {failed.Error.Message} Training goes on; checkpoints saved "
+                + $"before stay."
         );
         if (_state.BestStep != failed.State.Step)
             return;
@@ -223,7 +224,8 @@ internal sealed class TrainingRun : IDisposable
     private TrainingException NotFinite(int step, double loss, double norm, IReadOnlyList<Data.TrainingExample> examples) =>
         new(
             $"Step {step} has the loss {loss} and the gradient norm {norm}: training stopped. Its items with their losses a target are "
-                + $"{ItemLosses.Worst(_objective, examples)}. Lower the learning rate, look at these items, or check that the starting weights are finite."
+                + $"{ItemLosses.Worst(_objective, examples)}. Lower the learning rate, look at these items, or check that the starting "
+                + $"weights are finite."
         );
 
     private TrainingResult Finish()

@@ -27,7 +27,9 @@ public sealed record TrainingSettings
     /// </summary>
     public int? PackedLength { get; init; }
 
-    /// <summary>Fill packed rows by cutting one stream of all examples, which then see each other (<see cref="SequencePacking"/>).</summary>
+    /// <summary>
+    /// Fill packed rows by cutting one stream of all examples, which then see each other (<see cref="SequencePacking"/>).
+    /// </summary>
     public bool WrapPacked { get; init; }
 
     /// <summary>Each language is a stream of its own, so that no row mixes languages; only with <see cref="WrapPacked"/>.</summary>

@@ -27,7 +27,9 @@ internal sealed class TrainingStep(
     /// <summary>Most tokens of a forward pass, unless an example alone has more.</summary>
     private int _most = microBatchTokens;
 
-    /// <summary>Adds the gradients of the sum of the targets' losses, over all micro-batches and ranks, to the model's flat gradients.</summary>
+    /// <summary>
+    /// Adds the gradients of the sum of the targets' losses, over all micro-batches and ranks, to the model's flat gradients.
+    /// </summary>
     /// <param name="examples">The prepared examples of the step.</param>
     /// <param name="step">Its number, from 0: dropout is a function of it, so that a resumed run repeats it.</param>
     /// <returns>The mean loss of a target.</returns>
@@ -103,8 +105,8 @@ internal sealed class TrainingStep(
         );
 
     /// <summary>
-    /// A pass over micro-batches; where the device's memory runs out, all of it once more over smaller ones, which are kept to from then on. Sums over
-    /// examples do not depend on how these are cut.
+    /// A pass over micro-batches; where the device's memory runs out, all of it once more over smaller ones, which are kept to from then
+    /// on. Sums over examples do not depend on how these are cut.
     /// </summary>
     private double Fitting(IReadOnlyList<TrainingExample> share, Func<List<Range>, double> pass)
     {
@@ -134,7 +136,8 @@ internal sealed class TrainingStep(
             throw new InputException(
                 $"the memory of the device {device} is too small for {what}",
                 "training settings, memory",
-                "Let blocks keep no activations, lower the tokens of an example or of a micro-batch, train an adapter, or take another --device.",
+                "Let blocks keep no activations, lower the tokens of an example or of a micro-batch, train an adapter, or take another "
+                    + "--device.",
                 error
             );
         }
@@ -142,7 +145,8 @@ internal sealed class TrainingStep(
         var before = _most;
         _most = Math.Max(1, Math.Min(tokens, before) / 2);
         say?.Invoke(
-            $"The memory of the device {device} ran out: from here on a micro-batch has at most {_most} tokens in place of {before}. Losses stay the same."
+            $"The memory of the device {device} ran out: from here on a micro-batch has at most {_most} tokens in place of {before}. "
+                + $"Losses stay the same."
         );
     }
 

@@ -3,7 +3,9 @@ using static TorchSharp.torch;
 
 namespace Clt.Engine.Training;
 
-/// <summary>The exponential moving average of the weights over a run's steps (Polyak and Juditsky 1992), as torch's AveragedModel has it.</summary>
+/// <summary>
+/// The exponential moving average of the weights over a run's steps (Polyak and Juditsky 1992), as torch's AveragedModel has it.
+/// </summary>
 internal sealed class WeightAverage : IDisposable
 {
     private readonly double _decay;
@@ -21,7 +23,9 @@ internal sealed class WeightAverage : IDisposable
     /// <summary>[P], fp32.</summary>
     public Tensor Values { get; }
 
-    /// <summary>Takes in the weights after optimiser step <paramref name="step"/>, from 1; after the first the average is what they are.</summary>
+    /// <summary>
+    /// Takes in the weights after optimiser step <paramref name="step"/>, from 1; after the first the average is what they are.
+    /// </summary>
     public void Update(long step)
     {
         using var scope = NewDisposeScope();

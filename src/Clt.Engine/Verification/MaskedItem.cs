@@ -18,7 +18,9 @@ public sealed record MaskedItem(
     bool Trained
 )
 {
-    /// <summary>Holds the ids that are trained on against the text that the task marked, by decoding: the tokenizer that made them has no say.</summary>
+    /// <summary>
+    /// Holds the ids that are trained on against the text that the task marked, by decoding: the tokenizer that made them has no say.
+    /// </summary>
     public static MaskedItem Of(Example example, TokenizedExample trained, Tokenizer tokenizer, SequenceFrame frame)
     {
         var marked = string.Concat(example.Segments.Where(s => s.Train).Select(s => s.Text));

@@ -15,7 +15,9 @@ namespace Clt.Engine.Verification;
 /// </summary>
 public static class ModelVerification
 {
-    /// <summary>Compares hidden states, logits, loss, gradient norms, greedy ids, beams and embeddings, as far as the reference has them.</summary>
+    /// <summary>
+    /// Compares hidden states, logits, loss, gradient norms, greedy ids, beams and embeddings, as far as the reference has them.
+    /// </summary>
     /// <param name="model">A model of any kind. Its gradients are used up.</param>
     /// <param name="tensors">The file of tensors; a JSON file of the same name beside it has the numbers.</param>
     /// <exception cref="InputException">The reference is missing, broken or of another model.</exception>

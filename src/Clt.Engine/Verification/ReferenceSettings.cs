@@ -7,7 +7,9 @@ namespace Clt.Engine.Verification;
 /// <summary>The generation settings of a reference case, under transformers' names.</summary>
 internal static class ReferenceSettings
 {
-    /// <param name="settings">An object with <c>max_new_tokens</c>, <c>num_beams</c> and <c>eos_token_id</c> (null, an id or a list).</param>
+    /// <param name="settings">
+    /// An object with <c>max_new_tokens</c>, <c>num_beams</c> and <c>eos_token_id</c> (null, an id or a list).
+    /// </param>
     /// <exception cref="KeyNotFoundException">One of them is missing.</exception>
     public static GenerationSettings Read(JsonElement settings)
     {

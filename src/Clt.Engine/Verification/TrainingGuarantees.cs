@@ -173,7 +173,9 @@ public sealed record Guarantee(string Name, double? Figure, double Tolerance, st
 /// <summary>Gradient norms by the names that files have, where the engine holds several of their tensors in one parameter.</summary>
 internal static class GradientNorms
 {
-    /// <summary>The norm over the rows of a parameter that are this tensor of the file; NaN where the model has none of that name.</summary>
+    /// <summary>
+    /// The norm over the rows of a parameter that are this tensor of the file; NaN where the model has none of that name.
+    /// </summary>
     public static double Of(FlatParameters parameters, string fileName)
     {
         var spec = parameters.Specs.FirstOrDefault(s => s.Parts.Any(p => p.FileName == fileName));

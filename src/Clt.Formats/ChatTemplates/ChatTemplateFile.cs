@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace Clt.Formats.ChatTemplates;
 
-/// <summary>The chat template in a model folder: <c>chat_template.jinja</c>, else <c>chat_template</c> in <c>tokenizer_config.json</c>.</summary>
+/// <summary>
+/// The chat template in a model folder: <c>chat_template.jinja</c>, else <c>chat_template</c> in <c>tokenizer_config.json</c>.
+/// </summary>
 public static class ChatTemplateFile
 {
     /// <summary>The template's text; of several named ones the one named <c>default</c>. Null where the folder has none.</summary>

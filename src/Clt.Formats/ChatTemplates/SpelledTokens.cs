@@ -30,7 +30,8 @@ internal sealed class SpelledTokens(ChatTemplate template, ChatRequest request, 
             return [];
         return Ranges(marked, marker, rendered)
             ?? throw new InputException(
-                "a message spells a special token that the template looks for, so that what the template writes cannot be told from the message",
+                "a message spells a special token that the template looks for, so that what the template writes cannot be told from "
+                    + "the message",
                 name,
                 "Write the message without the special token."
             );

@@ -8,7 +8,9 @@ public static partial class AtomicFile
     /// <summary>
     /// Calls <paramref name="write"/> on a temporary file in the same folder, flushes it and renames it to <paramref name="path"/>.
     /// </summary>
-    /// <exception cref="IOException">The disk is full or the folder read-only; the temporary file is removed and an older file stays.</exception>
+    /// <exception cref="IOException">
+    /// The disk is full or the folder read-only; the temporary file is removed and an older file stays.
+    /// </exception>
     public static void Write(string path, Action<Stream> write)
     {
         var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;

@@ -6,12 +6,16 @@ public static class AtomicFolder
     /// <summary>What the name of a folder begins with that is being written; one that a killed process left may be removed.</summary>
     public const string Prefix = ".tmp-";
 
-    /// <summary>Calls <paramref name="fill"/> on a temporary folder beside the place and renames it; files in it are flushed by whoever writes them.</summary>
+    /// <summary>
+    /// Calls <paramref name="fill"/> on a temporary folder beside the place and renames it; files in it are flushed by whoever writes them.
+    /// </summary>
     /// <param name="folder">The place; an empty folder that is there gives way.</param>
     /// <param name="fill">Fills the folder it is given; when it says no, nothing is left.</param>
     /// <param name="replace">Whether a folder with content that is there gives way too.</param>
     /// <returns>What <paramref name="fill"/> said.</returns>
-    /// <exception cref="IOException">The disk is full or read-only, or there is a folder with content; nothing is left, and an older folder stays.</exception>
+    /// <exception cref="IOException">
+    /// The disk is full or read-only, or there is a folder with content; nothing is left, and an older folder stays.
+    /// </exception>
     public static bool Write(string folder, Func<string, bool> fill, bool replace = false)
     {
         var whole = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));

@@ -105,7 +105,9 @@ public sealed unsafe class SafetensorsFile : IDisposable
         return new ReadOnlySpan<byte>(_start + entry.Offset + start, count);
     }
 
-    /// <summary>Gives the memory of bytes that were read back to the system, which keeps them in its cache of files; they can be read again.</summary>
+    /// <summary>
+    /// Gives the memory of bytes that were read back to the system, which keeps them in its cache of files; they can be read again.
+    /// </summary>
     public void Release(TensorEntry entry, long start, int count) => PageAdvice.Release(_start + entry.Offset + start, count);
 
     /// <summary>The elements as they are stored; the type must match in size.</summary>

@@ -18,7 +18,8 @@ internal sealed class AdviseBenchmark : Benchmark
 
     public override string Description =>
         """
-            Predicts the scores of the largest runs from the smaller ones, and compares the mean error with those of simple rules: all English, spread
+            Predicts the scores of the largest runs from the smaller ones, and compares the mean error with those of simple rules: all
+            English, spread
             evenly, the last run. A case is the rule's error divided by the forecast's: above 1 the forecast is better.
 
             Examples:

@@ -28,7 +28,8 @@ internal static class BenchVerb
         var verb = new Command(
             "bench",
             """
-            Measures how fast this build is on this machine. Goals are rates per GFLOP/s of fp32 products of 2048³, where that makes sense, so that they
+            Measures how fast this build is on this machine. Goals are rates per GFLOP/s of fp32 products of 2048³, where that makes
+            sense, so that they
             hold on any machine. Nothing else should run meanwhile.
 
             Examples:

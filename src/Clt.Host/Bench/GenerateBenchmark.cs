@@ -10,7 +10,8 @@ internal sealed class GenerateBenchmark : Benchmark
 
     public override string Description =>
         """
-            Generates 64 new tokens for each of 250 prompts of a common 8-shot prefix (700 tokens) and a question (60 tokens), with a model of 9 million
+            Generates 64 new tokens for each of 250 prompts of a common 8-shot prefix (700 tokens) and a question (60 tokens), with a
+            model of 9 million
             weights; beside it the plain way, which reads every prompt whole and pads to the longest (here all are as long).
 
             Examples:

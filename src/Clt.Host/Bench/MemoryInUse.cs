@@ -5,7 +5,9 @@ namespace Clt.Host.Bench;
 /// <summary>What a process holds, whatever pages its allocators keep.</summary>
 internal static class MemoryInUse
 {
-    /// <summary>Reachable managed objects, and what was allocated in native code and not freed (glibc 2.33 or newer; else objects alone).</summary>
+    /// <summary>
+    /// Reachable managed objects, and what was allocated in native code and not freed (glibc 2.33 or newer; else objects alone).
+    /// </summary>
     public static long Bytes() => GC.GetTotalMemory(forceFullCollection: true) + Native();
 
     private static long Native()

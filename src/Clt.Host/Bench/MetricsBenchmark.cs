@@ -14,8 +14,10 @@ internal sealed class MetricsBenchmark : Benchmark
 
     public override string Description =>
         """
-            Scores made-up texts: BLEU and chrF of 25 words, ROUGE-L (rouge-score) and TER of 52 words, entity F1 of 25 tags, one thread; and draws the
-            cluster bootstrap's resamples of 8 languages × 250 items × 3 seeds, on all threads. Goals are five times the rates of sacreBLEU, rouge-score
+            Scores made-up texts: BLEU and chrF of 25 words, ROUGE-L (rouge-score) and TER of 52 words, entity F1 of 25 tags, one thread;
+            and draws the
+            cluster bootstrap's resamples of 8 languages × 250 items × 3 seeds, on all threads. Goals are five times the rates of
+            sacreBLEU, rouge-score
             and seqeval on such a machine.
 
             Examples:

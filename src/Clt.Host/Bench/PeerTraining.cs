@@ -5,8 +5,8 @@ using static TorchSharp.torch;
 namespace Clt.Host.Bench;
 
 /// <summary>
-/// The same model and examples in a plain loop of TorchSharp's modules, as people write it: padded micro-batches of similar length, eager attention and
-/// cross-entropy, AdamW, clipping; on the same libtorch and threads, in this process.
+/// The same model and examples in a plain loop of TorchSharp's modules, as people write it: padded micro-batches of similar length, eager
+/// attention and cross-entropy, AdamW, clipping; on the same libtorch and threads, in this process.
 /// </summary>
 internal static class PeerTraining
 {

@@ -5,7 +5,9 @@ namespace Clt.Host.Bench;
 /// <summary>Memory of other processes, from <c>/proc</c>.</summary>
 internal static class ProcessMemory
 {
-    /// <summary>Bytes of a process and its children, pages that several share counted in parts (proportional set size); 0 where it has ended.</summary>
+    /// <summary>
+    /// Bytes of a process and its children, pages that several share counted in parts (proportional set size); 0 where it has ended.
+    /// </summary>
     public static long OfTree(int id)
     {
         var children = Directory

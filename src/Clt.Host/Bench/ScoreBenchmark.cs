@@ -9,8 +9,10 @@ internal sealed class ScoreBenchmark : Benchmark
 
     public override string Description =>
         """
-            Scores 4 continuations (8 tokens) of each of 200 contexts, which are a common 5-shot prefix (440 tokens) and a question (60 tokens), with a model
-            of 9 million weights; a request is one continuation. Beside it the plain way, which reads every context and continuation whole and pads to the
+            Scores 4 continuations (8 tokens) of each of 200 contexts, which are a common 5-shot prefix (440 tokens) and a question (60
+            tokens), with a model
+            of 9 million weights; a request is one continuation. Beside it the plain way, which reads every context and continuation whole
+            and pads to the
             longest (here all are as long).
 
             Examples:

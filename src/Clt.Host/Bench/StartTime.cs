@@ -2,7 +2,9 @@ using System.Diagnostics;
 
 namespace Clt.Host.Bench;
 
-/// <summary>How long it takes from the start of <c>clt run</c> to the first optimiser step of a recipe that was compiled before, and what memory.</summary>
+/// <summary>
+/// How long it takes from the start of <c>clt run</c> to the first optimiser step of a recipe that was compiled before, and what memory.
+/// </summary>
 internal static class StartTime
 {
     private const string Recipe = """

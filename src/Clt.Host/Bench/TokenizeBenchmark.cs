@@ -9,7 +9,8 @@ internal sealed class TokenizeBenchmark : Benchmark
     private readonly Option<string[]> _tokenizers = new("--tokenizer")
     {
         Description =
-            "A model folder or tokenizer file (may be given several times); by default those of the reference values and those in the cache.",
+            "A model folder or tokenizer file (may be given several times); by default those of the reference values and those in "
+            + "the cache.",
         HelpName = "DIR",
     };
 

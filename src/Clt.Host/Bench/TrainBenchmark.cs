@@ -23,7 +23,8 @@ internal sealed class TrainBenchmark : Benchmark
     private readonly Option<bool> _peer = new("--peer")
     {
         Description =
-            "Also train the same models on the same examples in a plain loop of TorchSharp's modules: padded batches of similar length, eager attention.",
+            "Also train the same models on the same examples in a plain loop of TorchSharp's modules: padded batches of similar length, "
+            + "eager attention.",
     };
 
     private readonly Option<string> _only = new("--only") { Description = "Only the cases with this in their names.", HelpName = "TEXT" };
@@ -32,8 +33,10 @@ internal sealed class TrainBenchmark : Benchmark
 
     public override string Description =>
         """
-            Trains fresh models through the trainer itself, on ragged examples (mean about 120 tokens, at most 512). A case is the model's floating-point
-            operations a second, real tokens only, over those of the machine's fp32 matrix product; others are the optimiser, memory, and the start.
+            Trains fresh models through the trainer itself, on ragged examples (mean about 120 tokens, at most 512). A case is the model's
+            floating-point
+            operations a second, real tokens only, over those of the machine's fp32 matrix product; others are the optimiser, memory, and
+            the start.
 
             Examples:
               clt bench train
@@ -159,7 +162,9 @@ internal sealed class TrainBenchmark : Benchmark
         return new Measured(name, "of a read and a write of its state", [.. steps.Zip(passes, (step, pass) => step / pass)]);
     }
 
-    /// <summary>A case and how it is measured, given its name and whether it is the only one; null where it cannot be, which it said.</summary>
+    /// <summary>
+    /// A case and how it is measured, given its name and whether it is the only one; null where it cannot be, which it said.
+    /// </summary>
     private sealed record Case(string Name, Func<string, bool, Measured?> How)
     {
         public Case(string name, Func<string, Measured?> how)

@@ -39,7 +39,9 @@ internal static class TrainingMemory
         return (process.PeakWorkingSet64 - before - (BytesOfAWeight * weights)) / 1e6;
     }
 
-    /// <summary>How much more is in use after all steps of a tiny model than after half of them, in MB: objects and allocations, not pages.</summary>
+    /// <summary>
+    /// How much more is in use after all steps of a tiny model than after half of them, in MB: objects and allocations, not pages.
+    /// </summary>
     public static double Growth(int steps, CancellationToken cancel)
     {
         var shape = TrainingShape.Small(quick: true);

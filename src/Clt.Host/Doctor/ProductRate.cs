@@ -6,7 +6,8 @@ using static TorchSharp.torch;
 namespace Clt.Host.Doctor;
 
 /// <summary>
-/// The rate of matrix products beside what the processor allows. Speeds are told as shares of it, so a slow product would make everything look fast.
+/// The rate of matrix products beside what the processor allows. Speeds are told as shares of it, so a slow product would make everything
+/// look fast.
 /// </summary>
 /// <param name="Product">GFLOP/s of fp32 products of 2048³.</param>
 /// <param name="Peak">GFLOP/s that vector width and clock allow, measured.</param>
@@ -27,6 +28,7 @@ internal sealed record ProductRate(double Product, double Peak)
             ? null
             : string.Create(
                 CultureInfo.InvariantCulture,
-                $"The product gives {Product:0} GFLOP/s of the {Peak:0} that this processor's vectors allow, less than a third: shares of it say little."
+                $"The product gives {Product:0} GFLOP/s of the {Peak:0} that this processor's vectors allow, less than a third: shares "
+                    + $"of it say little."
             );
 }

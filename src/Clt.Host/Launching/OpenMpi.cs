@@ -4,7 +4,9 @@ using Clt.Kernels.Collectives.Mpi;
 
 namespace Clt.Host.Launching;
 
-/// <summary>Open MPI as ranks on this machine need it: its library, and the program that starts them. Installed when ranks are first asked for.</summary>
+/// <summary>
+/// Open MPI as ranks on this machine need it: its library, and the program that starts them. Installed when ranks are first asked for.
+/// </summary>
 internal static class OpenMpi
 {
     private static readonly string Install = $"sudo apt-get install {string.Join(' ', MpiLibrary.Packages)}";

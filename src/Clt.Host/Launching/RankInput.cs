@@ -2,7 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace Clt.Host.Launching;
 
-/// <summary>The standard input of all ranks: it holds nothing, and its end tells them to stop. It ends with this process too, however that ends.</summary>
+/// <summary>
+/// The standard input of all ranks: it holds nothing, and its end tells them to stop. It ends with this process too, however that ends.
+/// </summary>
 internal sealed partial class RankInput : IDisposable
 {
     /// <summary>A pipe in the folder of the ranks.</summary>

@@ -41,7 +41,9 @@ internal sealed class RankProcess
     public string Epitaph()
     {
         var how = ExitCode > 128 ? $"was killed by signal {ExitCode - 128}" : $"ended with exit code {ExitCode}";
-        return $"rank {_rank} {how}{(_last.Count > 0 ? ". Its last lines:" : "; it had written nothing")}{string.Concat(_last.Select(l => $"\n    {l}"))}";
+        return $"rank {_rank} "
+            + $"{how}{(_last.Count > 0 ? ". Its last lines:" : "; it had written nothing")}"
+            + $"{string.Concat(_last.Select(l => $"\n    {l}"))}";
     }
 
     private async Task Follow(string path, Task all, bool plainOutput, TextWriter output, TextWriter error)

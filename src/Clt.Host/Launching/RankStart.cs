@@ -8,14 +8,15 @@ using Clt.Running.Stopping;
 namespace Clt.Host.Launching;
 
 /// <summary>
-/// The process that starts ranks on this machine: <c>mpirun</c>, or a shell for a single one. Each rank runs under a shell that writes its output and its exit
-/// code into files of a folder, since <c>mpirun</c> mixes the output of ranks, tells one exit code of all, and hands its input to one.
+/// The process that starts ranks on this machine: <c>mpirun</c>, or a shell for a single one. Each rank runs under a shell that writes its
+/// output and its exit code into files of a folder, since <c>mpirun</c> mixes the output of ranks, tells one exit code of all, and hands
+/// its input to one.
 /// </summary>
 internal sealed class RankStart : IDisposable
 {
     /// <summary>
-    /// What the shell does. It ends with 0, or <c>mpirun</c> would end the others before they could save; when a process leaves MPI without a word it ends them
-    /// anyway.
+    /// What the shell does. It ends with 0, or <c>mpirun</c> would end the others before they could save; when a process leaves MPI without
+    /// a word it ends them anyway.
     /// </summary>
     private const string Script = $"""
         export {RankEnvironment.RankVariable}=$OMPI_COMM_WORLD_RANK
@@ -28,7 +29,9 @@ internal sealed class RankStart : IDisposable
 
     private const string Shell = "/bin/sh";
 
-    /// <summary>In a session of its own: Ctrl-C, which the terminal sends to all, would have <c>mpirun</c> end the ranks before they can save.</summary>
+    /// <summary>
+    /// In a session of its own: Ctrl-C, which the terminal sends to all, would have <c>mpirun</c> end the ranks before they can save.
+    /// </summary>
     private const string Session = "setsid";
 
     private readonly Process _process;

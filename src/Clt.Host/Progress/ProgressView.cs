@@ -5,7 +5,9 @@ using Clt.Running.Runner;
 
 namespace Clt.Host.Progress;
 
-/// <summary>Shows how a run goes: one line that is drawn over on a terminal, plain lines now and then otherwise. On standard error.</summary>
+/// <summary>
+/// Shows how a run goes: one line that is drawn over on a terminal, plain lines now and then otherwise. On standard error.
+/// </summary>
 internal sealed class ProgressView : IProgress<StudyProgress>, IDisposable
 {
     private const int BarWidth = 20;
@@ -50,7 +52,10 @@ internal sealed class ProgressView : IProgress<StudyProgress>, IDisposable
             Clear();
     }
 
-    /// <summary>The line itself, such as <c>[████░░░░] 41 % · 9 of 26 cells · training n = 50, seed 2 · 21,400 tokens/s · loss 1.23 · 1 min 2 s left</c>.</summary>
+    /// <summary>
+    /// The line itself, such as <c>[████░░░░] 41 % · 9 of 26 cells · training n = 50, seed 2 · 21,400 tokens/s · loss 1.23 · 1 min 2 s
+    /// left</c>.
+    /// </summary>
     internal static string Line(StudyProgress value)
     {
         var filled = (int)Math.Round(value.Fraction * BarWidth);

@@ -46,7 +46,8 @@ internal static class AdviseVerb
         var verb = new Command(
             "advise",
             """
-            Advises how to spend a budget of training examples: predicted score of each language with intervals, reasons, and the runs that would tell most.
+            Advises how to spend a budget of training examples: predicted score of each language with intervals, reasons, and the runs
+            that would tell most.
 
             Examples:
               clt advise --store recipes/guide/post_trainers_guide_tables.csv --task math --budget 5000

@@ -25,8 +25,9 @@ internal static class CleanVerb
         var verb = new Command(
             "clean",
             """
-            Removes cells that the study as it was last run, with each of its --set, does not have any more, checkpoints of trainings that are finished, and what of the cache
-            is computed again when it is needed. Nothing goes that a report needs. A study that is running is left alone.
+            Removes cells that the study as it was last run, with each of its --set, does not have any more, checkpoints of trainings that
+            are finished, and what of the cache is computed again when it is needed. Nothing goes that a report needs. A study that is
+            running is left alone.
 
             Examples:
               clt clean --dry-run

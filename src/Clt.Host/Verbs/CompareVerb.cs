@@ -41,7 +41,7 @@ internal static class CompareVerb
         var drop = new Option<string[]>("--max-drop")
         {
             Description =
-                "Also fail where a score is worse by more than this, significant or not, in the metric's own units: 0.01, chrf=1, chrf:ja=2 "
+                "Also fail where a score is worse by more than this, significant or not, in the metric's units: 0.01, chrf=1, chrf:ja=2 "
                 + "or chrf:unseen=2 (a group's mean). May be given several times; the closest one counts.",
             HelpName = "DROP",
         };
@@ -60,14 +60,14 @@ internal static class CompareVerb
         var verb = new Command(
             "compare",
             """
-            Compares two stored runs on the same items, language by language and over all, with paired tests and a correction for their number.
-            The exit code is 1 where B is worse than A, so that it can stop a pipeline. Runs that were asked other questions,
-            or whose task, settings, references or metric signatures differ, are refused.
+            Compares two stored runs on the same items, language by language and over all, with paired tests and a correction for their
+            number. The exit code is 1 where B is worse than A, so that it can stop a pipeline. Runs that were asked other questions, or
+            whose task, settings, references or metric signatures differ, are refused.
 
             Examples:
               clt compare runs/baseline runs/quickstart
               clt compare runs/baseline runs/quickstart --max-drop 0.01 --json
-              clt compare runs/baseline runs/quickstart --max-drop exact-match=0.01 --max-drop exact-match:ja=0.05 --min exact-match:unseen=0.3
+              clt compare runs/baseline runs/quickstart --max-drop exact-match:ja=0.05 --min exact-match:unseen=0.3
               clt compare old/results.json runs/quickstart --metric chrf --test ar --correction bh
               clt compare runs/baseline runs/quickstart --format junit --out comparison.xml
             """

@@ -21,7 +21,8 @@ internal static class DataShow
         var verb = new Command(
             "show",
             """
-            Shows examples as the model sees them, and prompts with their solved examples; what is trained is coloured, or between ⟦ and ⟧ in a pipe.
+            Shows examples as the model sees them, and prompts with their solved examples; what is trained is coloured, or between ⟦ and ⟧
+            in a pipe.
             In place of the recipe a task may be named in a recipe's words.
 
             Examples:

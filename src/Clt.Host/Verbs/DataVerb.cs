@@ -47,7 +47,8 @@ internal static class DataVerb
         };
         var verb = new Command(
             "stats",
-            "Counts examples, lengths, tokens a word, duplicates within training and between it and the test, and completions in their language."
+            "Counts examples, lengths, tokens a word, duplicates within training and between it and the test, and completions in their "
+                + "language."
         )
         {
             json,

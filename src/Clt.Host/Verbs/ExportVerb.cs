@@ -41,7 +41,8 @@ internal static class ExportVerb
         var verb = new Command(
             "export",
             """
-            Writes a model as a Hugging Face directory, with adapters merged into its weights. The directory is read again before it gets its name:
+            Writes a model as a Hugging Face directory, with adapters merged into its weights. The directory is read again before it gets
+            its name:
             where its weights or its answers to sample prompts are not those of the model in memory, nothing is left and the exit code is 1.
 
             Examples:
@@ -116,7 +117,8 @@ internal static class ExportVerb
         var merged = source.Adapters.Count == 0 ? "" : $", {string.Join(" and ", source.Adapters)} merged";
         Console.Out.WriteLine(
             ok
-                ? $"{folder}: {dtype.HubName()}{merged}. Read again, it holds the same weights and answers {proof.Rows.Count} sample prompts alike."
+                ? $"{folder}: {dtype.HubName()}{merged}. Read again, it holds the same weights and answers {proof.Rows.Count} sample "
+                    + $"prompts alike."
                 : $"{folder} was not written: what was read again is not the model in memory."
         );
     }

@@ -15,7 +15,8 @@ internal static partial class LaunchVerb
         var ranks = new Option<int?>("--ranks")
         {
             Description =
-                "Run the study as one job of so many processes that train each cell together. Without it each cell is a task of a job array.",
+                "Run the study as one job of so many processes that train each cell together. Without it each cell is a task of a "
+                + "job array.",
             HelpName = "N",
         };
         Option<string?>[] settings =

@@ -19,7 +19,8 @@ internal static partial class LaunchVerb
         var verb = new Command(
             "local",
             """
-            Starts processes on this machine that train each cell together: every step's examples are shared out, the numbers stay those of one
+            Starts processes on this machine that train each cell together: every step's examples are shared out, the numbers stay those
+            of one
             process. When one ends badly, all are stopped. A run goes on with any number of ranks.
 
             Examples:

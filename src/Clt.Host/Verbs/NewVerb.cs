@@ -26,7 +26,8 @@ internal static class NewVerb
         var verb = new Command(
             "new",
             """
-            Writes a recipe, or the project of a plugin with one task, metric, source or model family. Each works as it stands; change it to what
+            Writes a recipe, or the project of a plugin with one task, metric, source or model family. Each works as it stands; change it
+            to what
             you need. Nothing that is there is overwritten.
 
             Examples:

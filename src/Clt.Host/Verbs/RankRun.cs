@@ -17,8 +17,8 @@ internal static class RankRun
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
     /// <summary>
-    /// Longest that the others wait for rank 0 to write a model, or for a slow rank's step. When a rank ends otherwise than by the end of the run, whoever
-    /// started the ranks ends the others.
+    /// Longest that the others wait for rank 0 to write a model, or for a slow rank's step. When a rank ends otherwise than by the end of
+    /// the run, whoever started the ranks ends the others.
     /// </summary>
     private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(30);
 

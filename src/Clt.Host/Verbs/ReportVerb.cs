@@ -11,7 +11,9 @@ using Clt.Running.Reports;
 
 namespace Clt.Host.Verbs;
 
-/// <summary><c>clt report</c>: analyses the results that are there, prints the tables and writes report and CSV anew, or another form.</summary>
+/// <summary>
+/// <c>clt report</c>: analyses the results that are there, prints the tables and writes report and CSV anew, or another form.
+/// </summary>
 internal static class ReportVerb
 {
     public static Command Create()

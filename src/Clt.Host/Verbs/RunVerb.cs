@@ -47,7 +47,8 @@ internal static class RunVerb
         var verb = new Command(
             "run",
             """
-            Runs a recipe: trains, evaluates and reports. Cells that are done are left alone, those that were begun go on from their last checkpoint.
+            Runs a recipe: trains, evaluates and reports. Cells that are done are left alone, those that were begun go on from their last
+            checkpoint.
 
             Examples:
               clt run recipes/quickstart.csx
@@ -112,7 +113,8 @@ internal static class RunVerb
     {
         using var processes = new ProcessLauncher(workers, limits);
         var command = Launchers.Worker(options);
-        // A first worker reads the recipe beside this process: at once where it need not compile it too, in vain where nothing is left to do.
+        // A first worker reads the recipe beside this process: at once where it need not compile it too, in vain where nothing is left to
+        // do.
         using var session = RecipeSession.Open(
             options,
             Report(json),
@@ -155,7 +157,8 @@ internal static class RunVerb
         if (summary.Interrupted)
         {
             Console.Error.WriteLine(
-                $"Interrupted after {Format.Duration(summary.Seconds)}: {summary.Before + summary.Done} of {summary.Cells} cells are done. Run the same command to go on."
+                $"Interrupted after {Format.Duration(summary.Seconds)}: {summary.Before + summary.Done} of {summary.Cells} cells are "
+                    + $"done. Run the same command to go on."
             );
             return;
         }
@@ -164,7 +167,8 @@ internal static class RunVerb
             ReportView.Print(StudyReport.Of(session.Study, StoredResults.Read(session.Study, session.Context)));
         var before = summary.Before > 0 ? $", {summary.Before} before" : "";
         Console.Out.WriteLine(
-            $"{summary.Study}: {summary.Cells} cells, {summary.Done} done now{before}, {summary.Failures.Count} failed, in {Format.Duration(summary.Seconds)}."
+            $"{summary.Study}: {summary.Cells} cells, {summary.Done} done now{before}, {summary.Failures.Count} failed, in "
+                + $"{Format.Duration(summary.Seconds)}."
         );
         foreach (var (cell, reason) in summary.Failures)
             Console.Error.WriteLine($"failed: {cell}: {Visible.Of(reason)}");

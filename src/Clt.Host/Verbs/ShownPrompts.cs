@@ -15,7 +15,9 @@ internal sealed class ShownPrompts
     private readonly ModelChat? _chat;
 
     /// <param name="source">For reading records.</param>
-    /// <param name="model">A folder with a tokenizer, and with a chat template for tasks that ask in chat turns; or a tokenizer's file; or null.</param>
+    /// <param name="model">
+    /// A folder with a tokenizer, and with a chat template for tasks that ask in chat turns; or a tokenizer's file; or null.
+    /// </param>
     /// <exception cref="InputException">There is no tokenizer, or a file is damaged.</exception>
     public ShownPrompts(SourceContext source, string? model)
     {

@@ -24,7 +24,8 @@ internal static class TokenizeVerb
         var verb = new Command(
             "tokenize",
             """
-            Shows the tokens of texts: ids, pieces, places in the text (UTF-16 units), special or not; what frames a text; and which file says so.
+            Shows the tokens of texts: ids, pieces, places in the text (UTF-16 units), special or not; what frames a text; and which file
+            says so.
             Without a text, the rules alone.
 
             Examples:

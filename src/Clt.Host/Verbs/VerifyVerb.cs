@@ -24,7 +24,8 @@ internal static class VerifyVerb
         var verb = new Command(
             "verify",
             """
-            Measures the guarantees of training on a recipe's own data, tokenizer and settings, with a fresh model of its own shape where it trains
+            Measures the guarantees of training on a recipe's own data, tokenizer and settings, with a fresh model of its own shape where
+            it trains
             its base: packing, accumulation, masks, repeats, resuming, export, several processes. Exit code 1 when one fails.
 
             Examples:
@@ -61,14 +62,16 @@ internal static class VerifyVerb
         var reference = new Option<string?>("--reference")
         {
             Description =
-                "Reference tensors, with a .json of the same name beside them; by default reference.safetensors in the directory, if it is there.",
+                "Reference tensors, with a .json of the same name beside them; by default reference.safetensors in the directory, if it "
+                + "is there.",
             HelpName = "FILE",
         };
         var (json, plugins) = (CommonOptions.Json(), CommonOptions.Plugins());
         var verb = new Command(
             "model",
             """
-            Loads a model and shows what it is; compares it with a reference when there is one. Exit code 1 when anything is out of tolerance.
+            Loads a model and shows what it is; compares it with a reference when there is one. Exit code 1 when anything is out of
+            tolerance.
 
             Examples:
               clt verify model models/Llama-3.2-1B

@@ -14,8 +14,8 @@ internal static class WhyVerb
         var verb = new Command(
             "why",
             """
-            Says of a cell of the runs folder what it is, how far it came and why it failed, what it is made from and what needs it, and which
-            settings or code set it apart from the cell of its kind that is nearest: why there are two.
+            Says of a cell of the runs folder what it is, how far it came and why it failed, what it is made from and what needs it, and
+            which settings or code set it apart from the cell of its kind that is nearest: why there are two.
 
             Examples:
               clt why 3f2a9c

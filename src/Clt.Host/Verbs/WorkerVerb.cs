@@ -8,7 +8,9 @@ using Clt.Running.Training;
 
 namespace Clt.Host.Verbs;
 
-/// <summary><c>clt worker</c>: takes cells from standard input and reports on standard output; started by <c>clt run</c>, not by people.</summary>
+/// <summary>
+/// <c>clt worker</c>: takes cells from standard input and reports on standard output; started by <c>clt run</c>, not by people.
+/// </summary>
 internal static class WorkerVerb
 {
     public static Command Create()

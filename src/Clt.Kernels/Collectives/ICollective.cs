@@ -3,8 +3,8 @@ using static TorchSharp.torch;
 namespace Clt.Kernels.Collectives;
 
 /// <summary>
-/// Collective communication of ranks that work together. All of them start the same collectives, over as many elements, in the same order; a
-/// collective runs beside the thread that started it. Disposing of it leaves the others, to whom the rank is then lost.
+/// Collective communication of ranks that work together. All of them start the same collectives, over as many elements, in the same order;
+/// a collective runs beside the thread that started it. Disposing of it leaves the others, to whom the rank is then lost.
 /// </summary>
 public interface ICollective : IDisposable
 {
@@ -33,7 +33,9 @@ public interface ICollective : IDisposable
     /// <exception cref="CollectiveException">Rank 0 has left.</exception>
     string? Hear();
 
-    /// <summary>An orderly end: returns when all ranks have called it. Nothing is called after it but <see cref="IDisposable.Dispose"/>.</summary>
+    /// <summary>
+    /// An orderly end: returns when all ranks have called it. Nothing is called after it but <see cref="IDisposable.Dispose"/>.
+    /// </summary>
     void Finish();
 }
 

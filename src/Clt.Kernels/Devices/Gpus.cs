@@ -5,8 +5,8 @@ using Clt.Kernels.Libtorch;
 namespace Clt.Kernels.Devices;
 
 /// <summary>
-/// The machine's GPUs, asked of NVIDIA's driver by its management library (NVML), which costs a millisecond and loads no libtorch. Those that
-/// <c>CUDA_VISIBLE_DEVICES</c> hides are left out, so numbers are those of libtorch.
+/// The machine's GPUs, asked of NVIDIA's driver by its management library (NVML), which costs a millisecond and loads no libtorch. Those
+/// that <c>CUDA_VISIBLE_DEVICES</c> hides are left out, so numbers are those of libtorch.
 /// </summary>
 public static unsafe partial class Gpus
 {
@@ -67,9 +67,13 @@ public static unsafe partial class Gpus
         }
     }
 
-    /// <summary>The driver's numbers of what is visible, in libtorch's order. What CUDA would not understand ends the list, as it does there.</summary>
+    /// <summary>
+    /// The driver's numbers of what is visible, in libtorch's order. What CUDA would not understand ends the list, as it does there.
+    /// </summary>
     /// <param name="count">GPUs of the machine.</param>
-    /// <param name="visible">CUDA_VISIBLE_DEVICES: numbers with commas between; null for all. Names (GPU-…) are taken in the driver's order.</param>
+    /// <param name="visible">
+    /// CUDA_VISIBLE_DEVICES: numbers with commas between; null for all. Names (GPU-…) are taken in the driver's order.
+    /// </param>
     internal static IReadOnlyList<int> Places(int count, string? visible)
     {
         if (visible is null)

@@ -4,9 +4,9 @@ using static TorchSharp.torch;
 namespace Clt.Kernels.Libtorch;
 
 /// <summary>
-/// An autograd function: a forward pass that computes without recording, and a backward pass of its own. An object serves one call; what is not
-/// differentiated are its fields. Saved tensors are freed as soon as the backward pass is done, and an exception in it reaches who called
-/// <see cref="Autograd.Backward(Tensor)"/>.
+/// An autograd function: a forward pass that computes without recording, and a backward pass of its own. An object serves one call; what is
+/// not differentiated are its fields. Saved tensors are freed as soon as the backward pass is done, and an exception in it reaches who
+/// called <see cref="Autograd.Backward(Tensor)"/>.
 /// </summary>
 /// <remarks>
 /// TorchSharp's own <c>SingleTensorFunction</c> keeps tensors until its scope ends, and an exception in its backward pass ends the process.

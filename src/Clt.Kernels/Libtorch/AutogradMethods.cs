@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace Clt.Kernels.Libtorch;
 
 /// <summary>
-/// What LibTorchSharp exports for its own autograd functions (TorchSharp 0.107, not documented): a node of the graph that calls back. A test says so where
-/// another version lacks one of them.
+/// What LibTorchSharp exports for its own autograd functions (TorchSharp 0.107, not documented): a node of the graph that calls back. A
+/// test says so where another version lacks one of them.
 /// </summary>
 internal static unsafe class AutogradMethods
 {

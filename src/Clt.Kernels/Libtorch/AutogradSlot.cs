@@ -5,8 +5,8 @@ using static TorchSharp.torch;
 namespace Clt.Kernels.Libtorch;
 
 /// <summary>
-/// The pair of entry points of a living node. libtorch's callbacks carry no context, so each node has a pair of its own; pairs are used again, and so there
-/// are never more of them than nodes lived at once.
+/// The pair of entry points of a living node. libtorch's callbacks carry no context, so each node has a pair of its own; pairs are used
+/// again, and so there are never more of them than nodes lived at once.
 /// </summary>
 internal sealed unsafe class AutogradSlot
 {
@@ -126,7 +126,8 @@ internal sealed unsafe class AutogradSlot
         }
         catch (Exception error)
         {
-            // No exception may cross native frames. Without gradients libtorch ends the backward pass with an error, in whose place this one is thrown.
+            // No exception may cross native frames. Without gradients libtorch ends the backward pass with an error, in whose place this
+            // one is thrown.
             Autograd.Remember(error);
             return default;
         }

@@ -14,8 +14,8 @@ internal static class HeapSettings
     private const int EveryGlibcTakes = 32 << 20;
 
     /// <summary>
-    /// Freed memory stays with the process. A training step allocates and frees the same activations again and again; by default glibc returns large blocks
-    /// to the system each time, and the next step pays for zeroed pages.
+    /// Freed memory stays with the process. A training step allocates and frees the same activations again and again; by default glibc
+    /// returns large blocks to the system each time, and the next step pays for zeroed pages.
     /// </summary>
     internal static void KeepFreed()
     {

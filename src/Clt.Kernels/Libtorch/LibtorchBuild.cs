@@ -25,7 +25,8 @@ public static class LibtorchBuild
         );
 
     /// <summary>
-    /// This machine with this libtorch, in a name that files may have: what is measured here holds for no other machine, and no other library.
+    /// This machine with this libtorch, in a name that files may have: what is measured here holds for no other machine, and no other
+    /// library.
     /// </summary>
     public static string Machine => $"{Environment.MachineName}-{Environment.ProcessorCount}-{Id[..8]}";
 

@@ -3,8 +3,9 @@ using System.Runtime.InteropServices;
 namespace Clt.Kernels.Libtorch;
 
 /// <summary>
-/// libtorch and TorchSharp's native part. The build links both into a program's folder (Clt.Libtorch), where .NET finds them when the first tensor is made.
-/// Where CLT_LIBTORCH names another libtorch, its libraries are loaded at once, by their real paths, since they look for others beside those.
+/// libtorch and TorchSharp's native part. The build links both into a program's folder (Clt.Libtorch), where .NET finds them when the first
+/// tensor is made. Where CLT_LIBTORCH names another libtorch, its libraries are loaded at once, by their real paths, since they look for
+/// others beside those.
 /// </summary>
 public static class NativeLibraries
 {
@@ -38,12 +39,14 @@ public static class NativeLibraries
         }
     }
 
-    /// <summary>Loads libtorch on another thread: it takes half a second, in which a process that will need it can read its recipe.</summary>
+    /// <summary>
+    /// Loads libtorch on another thread: it takes half a second, in which a process that will need it can read its recipe.
+    /// </summary>
     public static void BeginLoading() => Task.Run(() => TorchSharp.torch.zeros(1).Dispose());
 
     /// <summary>
-    /// A variable of the process as libraries read it, unless the user set it. MKL's strict mode gives a product the same bits on any number of threads; deep
-    /// products lose about a tenth of their speed to it.
+    /// A variable of the process as libraries read it, unless the user set it. MKL's strict mode gives a product the same bits on any
+    /// number of threads; deep products lose about a tenth of their speed to it.
     /// </summary>
     private static void SetDefault(string name, string value)
     {

@@ -4,8 +4,9 @@ using System.Runtime.InteropServices;
 namespace Clt.Kernels.Libtorch;
 
 /// <summary>
-/// Loops on libtorch's own threads: threads of .NET's pool would fight for the cores with them, since they wait busily for the next product. Work is cut into
-/// pieces that never depend on the number of threads, so that every sum is taken in the same order on one core and on many.
+/// Loops on libtorch's own threads: threads of .NET's pool would fight for the cores with them, since they wait busily for the next
+/// product. Work is cut into pieces that never depend on the number of threads, so that every sum is taken in the same order on one core
+/// and on many.
 /// </summary>
 internal sealed unsafe class ParallelLoop
 {

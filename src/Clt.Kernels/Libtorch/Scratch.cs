@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace Clt.Kernels.Libtorch;
 
 /// <summary>
-/// Memory of the calling thread, aligned to cache lines, that is kept between calls. Its content is zeros or whatever the last user left: kernels
-/// work on whole vectors, and other garbage than numbers, denormals above all, would cost them a hundred times as much.
+/// Memory of the calling thread, aligned to cache lines, that is kept between calls. Its content is zeros or whatever the last user left:
+/// kernels work on whole vectors, and other garbage than numbers, denormals above all, would cost them a hundred times as much.
 /// </summary>
 internal static unsafe class Scratch
 {

@@ -3,8 +3,9 @@ using System.Runtime.InteropServices;
 namespace Clt.Kernels.Libtorch;
 
 /// <summary>
-/// libtorch's stable C interface (torch/csrc/stable/c/shim.h, torch/csrc/inductor/aoti_torch/c/shim.h). A handle is an <c>at::Tensor*</c>, which
-/// TorchSharp's <c>Tensor.Handle</c> is too. A function returns 0 where it worked; its message otherwise went to standard error, so callers check first.
+/// libtorch's stable C interface (torch/csrc/stable/c/shim.h, torch/csrc/inductor/aoti_torch/c/shim.h). A handle is an <c>at::Tensor*</c>,
+/// which TorchSharp's <c>Tensor.Handle</c> is too. A function returns 0 where it worked; its message otherwise went to standard error, so
+/// callers check first.
 /// </summary>
 internal static unsafe class TorchAbi
 {

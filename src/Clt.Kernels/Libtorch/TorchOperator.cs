@@ -5,10 +5,13 @@ using static TorchSharp.torch;
 namespace Clt.Kernels.Libtorch;
 
 /// <summary>
-/// A call of any of libtorch's operators through its dispatcher, autograd included: those that TorchSharp lacks. Arguments are given in the order of
-/// the operator's schema, none left out. Operators with <c>Scalar</c> or <c>Generator</c> arguments cannot be called in libtorch 2.10.
+/// A call of any of libtorch's operators through its dispatcher, autograd included: those that TorchSharp lacks. Arguments are given in the
+/// order of the operator's schema, none left out. Operators with <c>Scalar</c> or <c>Generator</c> arguments cannot be called in libtorch
+/// 2.10.
 /// </summary>
-/// <remarks>Every handle and list on the stack is new and is freed by the call; results take the arguments' place, from the first on, and are ours.</remarks>
+/// <remarks>
+/// Every handle and list on the stack is new and is freed by the call; results take the arguments' place, from the first on, and are ours.
+/// </remarks>
 internal unsafe ref struct TorchOperator
 {
     private const int Capacity = 24;

@@ -6,8 +6,8 @@ using System.Runtime.Intrinsics.X86;
 namespace Clt.Kernels.Simd;
 
 /// <summary>
-/// Peak floating-point rate of the processor in fp32, measured: fused multiply-adds in registers, as wide as the processor's vectors. What width and clock
-/// allow, whatever the libraries in use make of it.
+/// Peak floating-point rate of the processor in fp32, measured: fused multiply-adds in registers, as wide as the processor's vectors. What
+/// width and clock allow, whatever the libraries in use make of it.
 /// </summary>
 public static class PeakRate
 {

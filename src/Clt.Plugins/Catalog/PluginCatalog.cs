@@ -1,6 +1,8 @@
 namespace Clt.Plugins.Catalog;
 
-/// <summary>The plugins that were found. They are known from their metadata; an assembly is loaded only when something of it is asked for.</summary>
+/// <summary>
+/// The plugins that were found. They are known from their metadata; an assembly is loaded only when something of it is asked for.
+/// </summary>
 public sealed class PluginCatalog
 {
     private readonly IReadOnlyList<Plugin> _found;
@@ -56,7 +58,8 @@ public sealed class PluginCatalog
     public IReadOnlyList<Extension> Implementing<T>()
         where T : class
     {
-        // A plugin implements the interface itself, or derives from a class of the contract or of another plugin that does; its metadata names all.
+        // A plugin implements the interface itself, or derives from a class of the contract or of another plugin that does; its metadata
+        // names all.
         var roots = typeof(T).Assembly.GetExportedTypes().Where(t => typeof(T).IsAssignableFrom(t)).Select(t => t.FullName).ToHashSet();
         var names = _found.Select(p => p.Facts.Name).ToHashSet();
         if (typeof(T).Assembly != typeof(ISource).Assembly)

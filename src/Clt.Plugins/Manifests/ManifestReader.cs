@@ -13,7 +13,9 @@ public static partial class ManifestReader
 
     private static readonly string[] Required = ["id", "version", "contract", "assembly"];
 
-    /// <exception cref="InputException">The file cannot be read, is not YAML, or a key is missing, unknown or has a wrong value.</exception>
+    /// <exception cref="InputException">
+    /// The file cannot be read, is not YAML, or a key is missing, unknown or has a wrong value.
+    /// </exception>
     public static PluginManifest Read(string path)
     {
         try

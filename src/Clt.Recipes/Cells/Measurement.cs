@@ -1,6 +1,8 @@
 namespace Clt.Recipes.Cells;
 
-/// <summary>What is measured on a model: a task's test items in some languages, scored by metrics. The first metric is the headline.</summary>
+/// <summary>
+/// What is measured on a model: a task's test items in some languages, scored by metrics. The first metric is the headline.
+/// </summary>
 public sealed record Measurement(ITask Task, LanguageSet Languages, int Items, IReadOnlyList<IMetric> Metrics)
 {
     /// <summary>The few-shot exemplars of its prompts; by default the task's own.</summary>

@@ -9,20 +9,32 @@ using Clt.Recipes.States;
 
 namespace Clt.Recipes.Checks;
 
-/// <summary>What must hold of mixtures and test items at each point: languages exist in their sources and there are enough records.</summary>
+/// <summary>
+/// What must hold of mixtures and test items at each point: languages exist in their sources and there are enough records.
+/// </summary>
 internal sealed class DataChecks(DataIdentity data, Problems problems)
 {
     private const int FirstRecords = 5;
 
-    public List<string> Notes { get; } = [];
+    private readonly List<string> _notes = [];
+    private readonly Dictionary<(string Source, int Asked), SortedDictionary<string, int>> _few = [];
+
+    /// <summary>What is no fault, but is to be known.</summary>
+    public IEnumerable<string> Notes =>
+        _notes.Concat(
+            _few.Select(f =>
+                $"'{f.Key.Source}' has fewer validation examples than the {f.Key.Asked} asked for: "
+                + $"{string.Join(", ", f.Value.Select(l => $"{l.Value} in {l.Key}"))}."
+            )
+        );
 
     public void Run(ResolvedPoint point)
     {
         foreach (var few in point.Short)
         {
             var note = $"{few}: all there are, as is allowed.";
-            if (!Notes.Contains(note))
-                Notes.Add(note);
+            if (!_notes.Contains(note))
+                _notes.Add(note);
         }
 
         HeldOut(point);
@@ -153,10 +165,10 @@ internal sealed class DataChecks(DataIdentity data, Problems problems)
             var available = data.Count(task.Source, language, Split.Validation);
             if (available >= train.Validation)
                 continue;
-            var note =
-                $"{language.Code}: {available} validation examples in '{task.Source.Info.Name}', fewer than the {train.Validation} asked for.";
-            if (!Notes.Contains(note))
-                Notes.Add(note);
+            var key = (task.Source.Info.Name, train.Validation);
+            if (!_few.TryGetValue(key, out var languages))
+                _few[key] = languages = [];
+            languages[language.Code] = available;
         }
     }
 
@@ -173,8 +185,8 @@ internal sealed class DataChecks(DataIdentity data, Problems problems)
         if (available == 0 || available >= point.Evaluate.Items)
             return;
         var note = $"{language.Code}: {available} test items in '{name}', fewer than the {point.Evaluate.Items} asked for.";
-        if (!Notes.Contains(note))
-            Notes.Add(note);
+        if (!_notes.Contains(note))
+            _notes.Add(note);
     }
 
     private void Mixture(MixtureSpec mixture, ITask? own, string where, bool allowShares)

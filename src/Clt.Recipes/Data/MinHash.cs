@@ -2,8 +2,12 @@ using System.Text;
 
 namespace Clt.Recipes.Data;
 
-/// <summary>Finds texts that are nearly the same: MinHash signatures of character 5-grams (Broder 1997), compared where a band of them is equal.</summary>
-/// <remarks>The hashes come from a seed, so the same texts give the same answer. A pair of similarity 0.8 is found with probability 0.9997.</remarks>
+/// <summary>
+/// Finds texts that are nearly the same: MinHash signatures of character 5-grams (Broder 1997), compared where a band of them is equal.
+/// </summary>
+/// <remarks>
+/// The hashes come from a seed, so the same texts give the same answer. A pair of similarity 0.8 is found with probability 0.9997.
+/// </remarks>
 public sealed class MinHash
 {
     private const int Bands = 16;
@@ -23,7 +27,9 @@ public sealed class MinHash
         _least = least;
     }
 
-    /// <summary>The text without what formatting changes: case, and runs of white space and punctuation. Signs of arithmetic stay.</summary>
+    /// <summary>
+    /// The text without what formatting changes: case, and runs of white space and punctuation. Signs of arithmetic stay.
+    /// </summary>
     public static string Normal(string text)
     {
         var normal = new StringBuilder(text.Length);

@@ -4,8 +4,8 @@ using Clt.Recipes.Identity;
 namespace Clt.Recipes.Data;
 
 /// <summary>
-/// A task's source without training and validation records whose prompt is that of a test item in the same language, but for case, spaces and
-/// punctuation.
+/// A task's source without training and validation records whose prompt is that of a test item in the same language, but for case, spaces
+/// and punctuation.
 /// </summary>
 /// <param name="task">Formats the records.</param>
 /// <param name="tests">The tasks whose test items are left out.</param>

@@ -34,7 +34,8 @@ internal static class IdleAxes
             '\n',
             points
                 .Select(p =>
-                    $"{string.Join(", ", p.Axes.Where(a => a.Axis != axis.Name).Select(a => $"{a.Axis}={a.Label}"))} {p.Cell.Seed} {p.Cell.Id}"
+                    string.Join(", ", p.Axes.Where(a => a.Axis != axis.Name).Select(a => $"{a.Axis}={a.Label}"))
+                    + $" {p.Cell.Seed} {p.Cell.Id}"
                 )
                 .Order(StringComparer.Ordinal)
         );

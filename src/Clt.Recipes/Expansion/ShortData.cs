@@ -8,7 +8,9 @@ namespace Clt.Recipes.Expansion;
 /// <summary>Where it is allowed, cuts what a mixture asks for to what there is, and keeps account of it.</summary>
 internal static class ShortData
 {
-    /// <summary>The point with counts that its sources can give. A language without any example is left as it is: that stays an error.</summary>
+    /// <summary>
+    /// The point with counts that its sources can give. A language without any example is left as it is: that stays an error.
+    /// </summary>
     public static ResolvedPoint Cut(ResolvedPoint point, DataIdentity data) => point.Each(stage => CutStage(stage, data));
 
     private static ResolvedPoint CutStage(ResolvedPoint point, DataIdentity data)

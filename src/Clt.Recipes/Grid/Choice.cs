@@ -19,7 +19,9 @@ public class Choice<T>
     /// <exception cref="InvalidOperationException">The point has no value for an axis that is needed.</exception>
     public virtual T At(Point point) => _at!(point);
 
-    /// <summary>Another setting made from this one. The function is called once for each value, so that objects made by it are shared.</summary>
+    /// <summary>
+    /// Another setting made from this one. The function is called once for each value, so that objects made by it are shared.
+    /// </summary>
     public Choice<TResult> Select<TResult>(Func<T, TResult> make)
     {
         var made = new Dictionary<Key, TResult>();
@@ -45,7 +47,9 @@ public class Choice<T>
         return new Choice<TResult>(p => join(At(p), inner.At(p).At(p)), Origin);
     }
 
-    /// <summary>A value is a setting; no value is none, so that <c>evaluateEvery: followed ? Steps(50) : null</c> means what it says.</summary>
+    /// <summary>
+    /// A value is a setting; no value is none, so that <c>evaluateEvery: followed ? Steps(50) : null</c> means what it says.
+    /// </summary>
     [return: NotNullIfNotNull(nameof(value))]
     public static implicit operator Choice<T>?(T? value) => value is null ? null : new(_ => value, "recipe");
 

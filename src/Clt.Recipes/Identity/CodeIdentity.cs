@@ -6,8 +6,8 @@ using TorchSharp;
 namespace Clt.Recipes.Identity;
 
 /// <summary>
-/// The code that executes a cell: contract, kernels, engine, runner and plugins by what they execute (<see cref="ExecutedCode"/>), TorchSharp by its version,
-/// libtorch by its build, and which kernels run. A changed one makes other cells.
+/// The code that executes a cell: contract, kernels, engine, runner and plugins by what they execute (<see cref="ExecutedCode"/>),
+/// TorchSharp by its version, libtorch by its build, and which kernels run. A changed one makes other cells.
 /// </summary>
 public static class CodeIdentity
 {
@@ -22,7 +22,9 @@ public static class CodeIdentity
     /// <summary>Hashes what takes part in every cell on another thread, while a recipe is read.</summary>
     public static void Begin() => Task.Run(() => Parallel.ForEach(Always, a => ExecutedCode.Hash(a)));
 
-    /// <summary>Names and hashes of the assemblies that take part, those of the given plugin objects among them, then the libraries.</summary>
+    /// <summary>
+    /// Names and hashes of the assemblies that take part, those of the given plugin objects among them, then the libraries.
+    /// </summary>
     public static IReadOnlyList<(string Key, object? Value)> Of(IEnumerable<object> plugins) =>
         [
             .. Always

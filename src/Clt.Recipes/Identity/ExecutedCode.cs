@@ -8,14 +8,16 @@ using System.Security.Cryptography;
 namespace Clt.Recipes.Identity;
 
 /// <summary>
-/// A hash of what an assembly executes: metadata, method bodies and resources. Debug information, paths, time and the module version id, which is made from
-/// them too, play no part: the same source gives the same hash in every folder, and a changed comment none other.
+/// A hash of what an assembly executes: metadata, method bodies and resources. Debug information, paths, time and the module version id,
+/// which is made from them too, play no part: the same source gives the same hash in every folder, and a changed comment none other.
 /// </summary>
 internal static class ExecutedCode
 {
     private static readonly ConcurrentDictionary<Assembly, string> Known = [];
 
-    /// <summary>SHA-256 in hex; of a compiled recipe, which has no file, the module version id: the same text gives the same on every machine.</summary>
+    /// <summary>
+    /// SHA-256 in hex; of a compiled recipe, which has no file, the module version id: the same text gives the same on every machine.
+    /// </summary>
     public static string Hash(Assembly assembly) =>
         Known.GetOrAdd(
             assembly,

@@ -48,7 +48,8 @@ internal static class FolderIdentity
         foreach (var file in files)
             CacheFile.Forget(Kept(file, context));
         throw new InputException(
-            "its files changed, or the disk damaged them, after the study was planned: no number may be measured on them under the old name",
+            "its files changed, or the disk damaged them, after the study was planned: no number may be measured on them under the "
+                + "old name",
             folder,
             "Fetch the folder again where it is damaged. Run again where it is as it should be: its cells get other names."
         );

@@ -3,8 +3,8 @@ using Clt.Recipes.Identity;
 namespace Clt.Recipes.Mixtures;
 
 /// <summary>
-/// Temperature-scaled mixing (Devlin 2018 for multilingual BERT; Raffel et al. 2020, section 3.5.2): a number of examples is divided over languages by
-/// their sizes n to the power 1 / T.
+/// Temperature-scaled mixing (Devlin 2018 for multilingual BERT; Raffel et al. 2020, section 3.5.2): a number of examples is divided over
+/// languages by their sizes n to the power 1 / T.
 /// </summary>
 /// <param name="Total">Examples of all languages together, up to rounding.</param>
 /// <param name="Temperature">T: 1 divides by size, more favours small languages, infinity divides evenly.</param>

@@ -30,7 +30,8 @@ public sealed record EncoderSpec(int Layers, int Width, int Heads, int Inner, in
         new("Encoder", Context)
         {
             Text =
-                $"encoder, {Layers} layers, width {Width}, {Heads} heads, inner {Inner}, context {Context}, norms {(IsPreNorm ? "before" : "after")} each layer, "
+                $"encoder, {Layers} layers, width {Width}, {Heads} heads, inner {Inner}, context {Context}, norms "
+                + $"{(IsPreNorm ? "before" : "after")} each layer, "
                 + FormattableString.Invariant($"{(IsRotary ? "rotary" : "learned")} positions, {Masking.Rate:0.##%} of the tokens hidden"),
             Settings =
             [

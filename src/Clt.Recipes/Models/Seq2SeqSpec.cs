@@ -3,7 +3,9 @@ using Clt.Engine.Models;
 
 namespace Clt.Recipes.Models;
 
-/// <summary>An encoder-decoder of the mBART kind that is trained from nothing, on texts that were spoilt. What it writes begins with the end token.</summary>
+/// <summary>
+/// An encoder-decoder of the mBART kind that is trained from nothing, on texts that were spoilt. What it writes begins with the end token.
+/// </summary>
 /// <inheritdoc cref="TransformerSpec"/>
 public sealed record Seq2SeqSpec(int Layers, int Width, int Heads, int Inner, int Context)
     : TransformerSpec(Layers, Width, Heads, Inner, Context)

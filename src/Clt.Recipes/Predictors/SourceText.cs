@@ -3,7 +3,9 @@ using Clt.Formats.Tokenization;
 
 namespace Clt.Recipes.Predictors;
 
-/// <summary>What predictors of transfer read of a source: one field of its test records, and its training records where there are none.</summary>
+/// <summary>
+/// What predictors of transfer read of a source: one field of its test records, and its training records where there are none.
+/// </summary>
 /// <param name="on">The source.</param>
 /// <param name="field">The field.</param>
 /// <param name="items">At most so many records a language.</param>
@@ -40,7 +42,9 @@ internal sealed class SourceText(ISource on, string field, int items)
         ];
     }
 
-    /// <summary>Words in lower case: lines of the field where it has a word a line, else runs of letters, marks and digits. Punctuation is none.</summary>
+    /// <summary>
+    /// Words in lower case: lines of the field where it has a word a line, else runs of letters, marks and digits. Punctuation is none.
+    /// </summary>
     public IReadOnlyList<string> Words(Language language) =>
         [
             .. Texts(language)

@@ -59,8 +59,8 @@ public sealed partial record Study
     public Study Task(ITask task) => this with { TaskChoice = new Choice<ITask>(_ => task, "recipe") };
 
     /// <summary>
-    /// Several tasks that every model is measured on. Results, tables and figures keep them apart by the axis <c>task</c>, whose values are the
-    /// tasks' names. A model whose mixture names the task of every part is trained once for all of them.
+    /// Several tasks that every model is measured on. Results, tables and figures keep them apart by the axis <c>task</c>, whose values are
+    /// the tasks' names. A model whose mixture names the task of every part is trained once for all of them.
     /// </summary>
     /// <exception cref="InputException">Two tasks have one name.</exception>
     public Study Task(ITask first, ITask second, params ITask[] others)
@@ -79,8 +79,8 @@ public sealed partial record Study
     internal LanguageSet WatchedLanguages { get; init; } = new([]);
 
     /// <summary>
-    /// Follows held-out losses of these languages along training too, at every checkpoint, as those of the trained ones are. Nothing is selected
-    /// by them; a language is left out where the trained tasks have no held-out examples of it.
+    /// Follows held-out losses of these languages along training too, at every checkpoint, as those of the trained ones are. Nothing is
+    /// selected by them; a language is left out where the trained tasks have no held-out examples of it.
     /// </summary>
     public Study Watch(LanguageSet languages) => this with { WatchedLanguages = languages };
 
@@ -89,13 +89,14 @@ public sealed partial record Study
     internal bool AllowsShort { get; init; }
 
     /// <summary>
-    /// Leaves examples out of the mixture whose prompt is that of a test item in the same language, but for case, spaces and punctuation; the
-    /// next ones take their places.
+    /// Leaves examples out of the mixture whose prompt is that of a test item in the same language, but for case, spaces and punctuation;
+    /// the next ones take their places.
     /// </summary>
     public Study WithoutTestItems() => this with { LeavesTestItemsOut = true };
 
     /// <summary>
-    /// Takes what there is where a language has fewer examples than the mixture asks for, in place of an error. Results and report say which.
+    /// Takes what there is where a language has fewer examples than the mixture asks for, in place of an error. Results and report say
+    /// which.
     /// </summary>
     public Study AllowShort() => this with { AllowsShort = true };
 
@@ -138,7 +139,9 @@ public sealed partial record Study
         };
     }
 
-    /// <summary>Metrics with settings of their own (labels, a model file), measured after those that <see cref="Evaluate"/> or the task names.</summary>
+    /// <summary>
+    /// Metrics with settings of their own (labels, a model file), measured after those that <see cref="Evaluate"/> or the task names.
+    /// </summary>
     public Study Metrics(params IMetric[] metrics) => this with { OwnMetrics = [.. OwnMetrics, .. metrics] };
 
     /// <summary>One run of every cell for each seed.</summary>

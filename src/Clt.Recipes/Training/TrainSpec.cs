@@ -127,7 +127,9 @@ public sealed record TrainSpec(int Batch, ISchedule Rate)
 /// <param name="Every">Optimiser steps between two times; at least 1.</param>
 public sealed record Cadence(int Every);
 
-/// <summary>How examples are laid into optimiser steps. Forward passes are always packed; only <see cref="Wrapped"/> changes an example's loss.</summary>
+/// <summary>
+/// How examples are laid into optimiser steps. Forward passes are always packed; only <see cref="Wrapped"/> changes an example's loss.
+/// </summary>
 public enum Packing
 {
     /// <summary>A step is a fixed number of examples, whatever their lengths.</summary>
@@ -136,18 +138,20 @@ public enum Packing
     /// <summary>Examples are packed into rows of the context's length, each seeing itself only; a step is a fixed number of rows.</summary>
     Rows,
 
-    /// <summary>As <see cref="None"/>, of examples of about one length, shuffled otherwise: how trainers that pad make their batches.</summary>
+    /// <summary>
+    /// As <see cref="None"/>, of examples of about one length, shuffled otherwise: how trainers that pad make their batches.
+    /// </summary>
     ByLength,
 
     /// <summary>
-    /// All examples are laid end to end and cut into rows of the context's length: examples of a row see each other, and one may be cut in two, which
-    /// changes the numbers. A step is a fixed number of rows.
+    /// All examples are laid end to end and cut into rows of the context's length: examples of a row see each other, and one may be cut in
+    /// two, which changes the numbers. A step is a fixed number of rows.
     /// </summary>
     Wrapped,
 
     /// <summary>
-    /// As <see cref="Wrapped"/>, but the examples of each language are a stream of their own, so that no row mixes languages: how encoders are pre-trained
-    /// (Conneau and Lample 2019, section 3.3).
+    /// As <see cref="Wrapped"/>, but the examples of each language are a stream of their own, so that no row mixes languages: how encoders
+    /// are pre-trained (Conneau and Lample 2019, section 3.3).
     /// </summary>
     LanguageRows,
 }
@@ -160,9 +164,13 @@ public enum Precision
     /// <summary>Products in bf16; master weights, norms, softmax and losses in fp32.</summary>
     BFloat16,
 
-    /// <summary>The faster of the two on this machine, by a measurement that is made once. What was chosen is part of a cell's name.</summary>
+    /// <summary>
+    /// The faster of the two on this machine, by a measurement that is made once. What was chosen is part of a cell's name.
+    /// </summary>
     Auto,
 
-    /// <summary>What the base's files have, for bf16 with fp32 master weights; without another word so for adapters, whose base stays as it is.</summary>
+    /// <summary>
+    /// What the base's files have, for bf16 with fp32 master weights; without another word so for adapters, whose base stays as it is.
+    /// </summary>
     Stored,
 }

@@ -21,7 +21,9 @@ namespace Clt.Recipes.Training;
 /// <param name="precision"><c>Float32</c>, <c>BFloat16</c>, or <c>FasterPrecision</c> for what this machine is faster in.</param>
 /// <param name="ema">Share of the old in the moving average of the weights, such as 0.999: the average is measured. 0 for none.</param>
 /// <param name="earlyStopping">Validation losses in a row that may fail to fall before a run ends; 0 for no early end.</param>
-/// <param name="evaluateEvery">Steps between measurements while a model is trained, on held-out items; <c>Steps(50)</c>. None by default.</param>
+/// <param name="evaluateEvery">
+/// Steps between measurements while a model is trained, on held-out items; <c>Steps(50)</c>. None by default.
+/// </param>
 /// <param name="evaluateItems">Most items a language of those measurements; 20 by default.</param>
 /// <param name="spikeFactor">A loss so many times what was usual is reported with its items; 0 reports none.</param>
 /// <param name="recompute">

@@ -7,7 +7,9 @@ namespace Clt;
 /// <summary>Words for what is trained in place of all weights.</summary>
 public static partial class Recipe
 {
-    /// <summary>A stage starts from the model with the adapter of the stage before merged into its weights (<see cref="AdapterBefore.Merge"/>).</summary>
+    /// <summary>
+    /// A stage starts from the model with the adapter of the stage before merged into its weights (<see cref="AdapterBefore.Merge"/>).
+    /// </summary>
     public const AdapterBefore MergeAdapter = AdapterBefore.Merge;
 
     /// <summary>The adapter of the stage before stays as it is below a fresh one (<see cref="AdapterBefore.Keep"/>).</summary>
@@ -23,7 +25,9 @@ public static partial class Recipe
     /// <param name="rank">r; 8 by default.</param>
     /// <param name="alpha">The update is scaled by alpha / r; 2 r by default, so that the scale does not move with the rank.</param>
     /// <param name="dropout">Share of the input of A that is dropped in training.</param>
-    /// <param name="targets">Ends of names of linear layers, with spaces between (<c>"q_proj v_proj"</c>); all of the blocks by default.</param>
+    /// <param name="targets">
+    /// Ends of names of linear layers, with spaces between (<c>"q_proj v_proj"</c>); all of the blocks by default.
+    /// </param>
     /// <param name="rsLora">Scale by alpha / √r instead (Kalajdzievski 2023).</param>
     /// <param name="dora">DoRA (Liu et al. 2024).</param>
     /// <param name="loraPlus">LoRA+ (Hayou et al. 2024): the learning rate of B over that of A; 16 is usual.</param>

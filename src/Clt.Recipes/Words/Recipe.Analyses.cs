@@ -42,8 +42,8 @@ public static partial class Recipe
     public static IAnalysis ResponseCurves(params double[] samples) => new ResponseCurves(samples);
 
     /// <summary>
-    /// States what the run is to bear out, prints each statement with its 95 % intervals, and lets <c>clt run</c> end with exit code 1 where one does
-    /// not hold.
+    /// States what the run is to bear out, prints each statement with its 95 % intervals, and lets <c>clt run</c> end with exit code 1
+    /// where one does not hold.
     /// </summary>
     /// <param name="gates">At least one: <see cref="Above(string, GateScore, GateScore)"/>, <see cref="AboveChance"/>.</param>
     /// <exception cref="InputException">There is no gate, or two have one name.</exception>
@@ -70,7 +70,9 @@ public static partial class Recipe
     /// <summary>A gate: a score's 95 % interval is above a number.</summary>
     public static Gate Above(string name, GateScore higher, double lower) => new(name, higher, _ => Gate.Number(lower));
 
-    /// <summary>A gate: a retrieval's 95 % interval is above guessing, which finds one text among the items of the language with fewest.</summary>
+    /// <summary>
+    /// A gate: a retrieval's 95 % interval is above guessing, which finds one text among the items of the language with fewest.
+    /// </summary>
     public static Gate AboveChance(string name, GateScore retrieval) =>
         new(name, retrieval, results => Gate.Number(1.0 / retrieval.Items(results)));
 

@@ -8,7 +8,10 @@ public static partial class Recipe
     /// <summary>For tags of words: those of a text are learnt and given together, by a conditional random field.</summary>
     public static Choice<IObjectiveSpec> RandomField() => Choice.From<IObjectiveSpec>(_ => new RandomFieldSpec());
 
-    /// <summary>For translations: each is told apart from others by its cosine (InfoNCE in both directions), which is what they learn unless told otherwise.</summary>
+    /// <summary>
+    /// For translations: each is told apart from others by its cosine (InfoNCE in both directions), which is what they learn unless told
+    /// otherwise.
+    /// </summary>
     /// <param name="temperature">Divides cosines; 0.05 by default.</param>
     /// <param name="group">Most pairs that are told apart from each other; 64 by default.</param>
     public static Choice<IObjectiveSpec> Contrast(Choice<double>? temperature = null, Choice<int>? group = null) =>

@@ -21,11 +21,14 @@ public static partial class Recipe
         Counted(languages, count, task);
 
     /// <summary>
-    /// No mixture: where a mixture depends on an axis and is this for one of its values, nothing is trained there, and the base is measured as it is.
+    /// No mixture: where a mixture depends on an axis and is this for one of its values, nothing is trained there, and the base is measured
+    /// as it is.
     /// </summary>
     public static readonly MixtureChoice Untrained = new(_ => new MixtureSpec([]));
 
-    /// <summary>A share of the examples that are drawn, relative to the other shares and even over its languages; for pre-training.</summary>
+    /// <summary>
+    /// A share of the examples that are drawn, relative to the other shares and even over its languages; for pre-training.
+    /// </summary>
     public static MixtureChoice Share(Choice<double> share, ITask task, LanguageSet languages) =>
         new(p => new MixtureSpec([new PartSpec(task, languages, null, share.At(p))]));
 

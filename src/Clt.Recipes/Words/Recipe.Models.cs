@@ -28,8 +28,8 @@ public static partial class Recipe
     }
 
     /// <summary>
-    /// A subword tokenizer of a unigram language model (Kudo 2018), trained once for the study as sentencepiece does it: words begin with a mark for the
-    /// space, and characters that are too rare are unknown.
+    /// A subword tokenizer of a unigram language model (Kudo 2018), trained once for the study as sentencepiece does it: words begin with a
+    /// mark for the space, and characters that are too rare are unknown.
     /// </summary>
     /// <param name="vocabulary">Entries, special ones included.</param>
     /// <param name="on">What it is trained on; the texts of pre-training by default.</param>
@@ -78,9 +78,9 @@ public static partial class Recipe
         });
 
     /// <summary>
-    /// An encoder to be trained from nothing on tokens that were hidden (masked language modelling). Its texts are laid into rows of one language
-    /// (<see cref="LanguageRows"/>) unless <c>Pretrain</c> says otherwise. With norms before its layers it is kept in ESM's form, with norms behind
-    /// them in BERT's.
+    /// An encoder to be trained from nothing on tokens that were hidden (masked language modelling). Its texts are laid into rows of one
+    /// language (<see cref="LanguageRows"/>) unless <c>Pretrain</c> says otherwise. With norms before its layers it is kept in ESM's form,
+    /// with norms behind them in BERT's.
     /// </summary>
     /// <param name="layers">Blocks.</param>
     /// <param name="width">Size of the hidden states.</param>
@@ -89,7 +89,8 @@ public static partial class Recipe
     /// <param name="context">Longest sequence in tokens, and the length of rows; 256 by default.</param>
     /// <param name="norms"><see cref="PreNorm"/>, the default, or <see cref="PostNorm"/>.</param>
     /// <param name="positions">
-    /// <see cref="RotaryPositions"/> or <see cref="LearnedPositions"/>; rotary with norms before layers, learned with norms behind them, by default.
+    /// <see cref="RotaryPositions"/> or <see cref="LearnedPositions"/>; rotary with norms before layers, learned with norms behind them, by
+    /// default.
     /// </param>
     /// <param name="masking"><see cref="Masks"/>: 30 % of the tokens by default.</param>
     /// <param name="scaledResiduals">What layers add to the residual stream begins at 1/√(2 layers) of its size.</param>
@@ -134,8 +135,8 @@ public static partial class Recipe
         });
 
     /// <summary>
-    /// An encoder-decoder of the mBART kind, to be trained from nothing on texts whose spans were hidden and whose sentences changed places (span
-    /// denoising).
+    /// An encoder-decoder of the mBART kind, to be trained from nothing on texts whose spans were hidden and whose sentences changed places
+    /// (span denoising).
     /// </summary>
     /// <param name="layers">Blocks of the encoder, and of the decoder.</param>
     /// <param name="width">Size of the hidden states.</param>
@@ -166,15 +167,17 @@ public static partial class Recipe
     /// <param name="tokens">Tokens to train on.</param>
     /// <param name="batch">Examples an optimiser step; 128 by default.</param>
     /// <param name="lr">Learning rate; a cosine from 3e-3 to a tenth of it, with 100 steps of warm-up, by default.</param>
-    /// <param name="packing">How examples are laid into steps; rows of one language for encoders and single texts for others by default.</param>
+    /// <param name="packing">
+    /// How examples are laid into steps; rows of one language for encoders and single texts for others by default.
+    /// </param>
     /// <param name="checkpointEvery">Steps between checkpoints; 100 by default.</param>
     /// <param name="selectBy">Which checkpoint is kept; the last by default.</param>
     /// <param name="weightDecay">AdamW's decoupled decay; 0.1 by default.</param>
     /// <param name="clip">Largest norm of the gradient.</param>
     /// <param name="validation">Held-out examples a part and language.</param>
     /// <param name="seed">
-    /// Seed of its weights and data. <see cref="PerSeed"/>, the default, trains a base for every seed of the study, so that intervals cover bases too; a number
-    /// trains one for all, and intervals hold for that base.
+    /// Seed of its weights and data. <see cref="PerSeed"/>, the default, trains a base for every seed of the study, so that intervals cover
+    /// bases too; a number trains one for all, and intervals hold for that base.
     /// </param>
     /// <param name="precision"><c>Float32</c>, <c>BFloat16</c> with fp32 master weights, or <c>FasterPrecision</c>.</param>
     /// <param name="optimizer"><c>AdamW()</c> by default; <c>AdamW(0.9, 0.98)</c> forgets early, large gradients sooner.</param>

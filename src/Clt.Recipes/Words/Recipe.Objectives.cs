@@ -49,7 +49,9 @@ public static partial class Recipe
 
     /// <summary>Distillation from another model with the same vocabulary (Hinton et al. 2015).</summary>
     /// <param name="from">The teacher: a Hugging Face folder.</param>
-    /// <param name="divergence"><see cref="ForwardKl"/>, <see cref="ReverseKl"/>, <see cref="JensenShannon"/> or <see cref="SoftLabels"/>.</param>
+    /// <param name="divergence">
+    /// <see cref="ForwardKl"/>, <see cref="ReverseKl"/>, <see cref="JensenShannon"/> or <see cref="SoftLabels"/>.
+    /// </param>
     /// <param name="temperature">Both models' logits are divided by it.</param>
     /// <param name="hard">Share of the cross-entropy with the data's own tokens, in [0, 1].</param>
     /// <param name="beta">The teacher's weight in <see cref="JensenShannon"/>.</param>

@@ -7,7 +7,9 @@ namespace Clt;
 
 public static partial class Recipe
 {
-    /// <summary>Regression of zero-shot transfer on properties of language pairs, from runs that were trained on one language each.</summary>
+    /// <summary>
+    /// Regression of zero-shot transfer on properties of language pairs, from runs that were trained on one language each.
+    /// </summary>
     /// <param name="predictors">Such as <c>Syntax(Lang2Vec())</c> or <c>WordOverlap(source)</c>.</param>
     /// <param name="against">A second set, compared with the first by how well languages that were left out are predicted.</param>
     /// <param name="measure">What is regressed.</param>
@@ -20,7 +22,9 @@ public static partial class Recipe
     /// <summary>Reports whether few-shot transfer grows with the logarithm of the examples, by a power law, or towards a ceiling.</summary>
     public static IAnalysis FewShotGrowth() => new FewShotGrowth();
 
-    /// <summary>Reports whether an ablation costs other languages more than the language that is trained on, with their interaction.</summary>
+    /// <summary>
+    /// Reports whether an ablation costs other languages more than the language that is trained on, with their interaction.
+    /// </summary>
     /// <param name="ablation">The axis of what is taken away, such as layers made afresh.</param>
     /// <param name="intact">Its value at which nothing is.</param>
     /// <param name="source">The axis of the language that is trained on; its values are tags.</param>
@@ -52,9 +56,14 @@ public static partial class Recipe
     /// <summary>Whether two languages are written in one script: 1 or 0.</summary>
     public static IPairPredictor SameScript() => new PairPredictor("same script", (a, b) => a.Script == b.Script ? 1 : 0);
 
-    /// <summary>Lexical overlap: shared word types over all types (Jaccard) of a source's texts, in lower case, words as the field holds them a line.</summary>
+    /// <summary>
+    /// Lexical overlap: shared word types over all types (Jaccard) of a source's texts, in lower case, words as the field holds them a
+    /// line.
+    /// </summary>
     /// <param name="on">Texts that are translations of each other, such as a parallel treebank.</param>
-    /// <param name="field">A field with a word a line, such as a treebank's <c>words</c>, or with text, which is parted at what is no letter or mark.</param>
+    /// <param name="field">
+    /// A field with a word a line, such as a treebank's <c>words</c>, or with text, which is parted at what is no letter or mark.
+    /// </param>
     /// <param name="items">At most so many records a language.</param>
     public static IPairPredictor WordOverlap(ISource on, string field = "words", int items = 1000) =>
         new VocabularyOverlap("word overlap", new SourceText(on, field, items).Words, o => o.Jaccard);

@@ -8,7 +8,9 @@ namespace Clt;
 
 public static partial class Recipe
 {
-    /// <summary>A study that trains nothing: scores of a table, such as a paper's, reported by the same analyses as a study's own.</summary>
+    /// <summary>
+    /// A study that trains nothing: scores of a table, such as a paper's, reported by the same analyses as a study's own.
+    /// </summary>
     /// <param name="name">Its name; slashes make folders under <c>runs/</c>.</param>
     /// <param name="table">A CSV file (<see cref="PublishedTable"/>), or the <c>means.csv</c> of a study.</param>
     /// <param name="english">English examples of the task in a mixture, by setting, where the table does not say.</param>

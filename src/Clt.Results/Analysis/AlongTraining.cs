@@ -12,7 +12,9 @@ namespace Clt.Results.Analysis;
 /// examples at the checkpoints, and scores of held-out items where the recipe measures them too (<c>evaluateEvery</c>): Spearman's rank
 /// correlation of the two groups' means, and the change of their difference.
 /// </summary>
-/// <remarks>The unit is the run: rho and slope of each, then Student's t over runs. Unseen languages are measured where the recipe watches them.</remarks>
+/// <remarks>
+/// The unit is the run: rho and slope of each, then Student's t over runs. Unseen languages are measured where the recipe watches them.
+/// </remarks>
 public sealed class AlongTraining : IAnalysis
 {
     private const int Fewest = 4;
@@ -42,7 +44,8 @@ public sealed class AlongTraining : IAnalysis
         if (followed.Count == 0)
         {
             var why =
-                $"This needs held-out losses of seen and unseen languages at {Fewest} checkpoints or more: name the languages in .Watch(…).";
+                $"This needs held-out losses of seen and unseen languages at {Fewest} checkpoints or more: name the languages in "
+                + $".Watch(…).";
             return new AnalysisResult(Title, [new Finding("", why)], [], []);
         }
 
@@ -71,18 +74,22 @@ public sealed class AlongTraining : IAnalysis
         yield return new Finding(
             "",
             rhoIsClear
-                ? $"along training, {measure.What} of unseen languages {(rho.Estimate > 0 ? "rise and fall with" : "move against")} those of seen ones "
+                ? $"along training, {measure.What} of unseen languages {(rho.Estimate > 0 ? "rise and fall with" : "move against")} "
+                    + $"those of seen ones "
                     + $"(mean rho {Words.Of(rho)}, {rhoRuns})."
-                : $"no evidence that {measure.What} of unseen languages move with those of seen ones along training (mean rho {Words.Of(rho)}, "
+                : $"no evidence that {measure.What} of unseen languages move with those of seen ones along training (mean rho "
+                    + $"{Words.Of(rho)}, "
                     + $"{rhoRuns})."
         );
         var (changeIsClear, changeRuns) = Judged(change, runs.Select(r => r.Change));
         yield return new Finding(
             "",
             changeIsClear
-                ? $"the gap of the {measure.What} {(change.Estimate > 0 ? "widens" : "narrows")} by {Words.Size(change)}{measure.Unit} with every doubling "
+                ? $"the gap of the {measure.What} {(change.Estimate > 0 ? "widens" : "narrows")} by {Words.Size(change)}{measure.Unit} "
+                    + $"with every doubling "
                     + $"of steps ({changeRuns})."
-                : $"no evidence that the gap of the {measure.What} changes along training ({Words.Of(change)}{measure.Unit} with every doubling of "
+                : $"no evidence that the gap of the {measure.What} changes along training ({Words.Of(change)}{measure.Unit} with every "
+                    + $"doubling of "
                     + $"steps, {changeRuns})."
         );
     }

@@ -7,7 +7,9 @@ namespace Clt.Results.Analysis;
 /// <param name="Unit">In sentences, after a number.</param>
 /// <param name="Axis">Of a figure.</param>
 /// <param name="Value">A language's figure at a point; not a number where there is none.</param>
-/// <param name="Behind">1 where a larger figure is worse, −1 where it is better: turns unseen less seen into how far unseen languages are behind.</param>
+/// <param name="Behind">
+/// 1 where a larger figure is worse, −1 where it is better: turns unseen less seen into how far unseen languages are behind.
+/// </param>
 internal sealed record CourseMeasure(string What, string Unit, string Axis, Func<CoursePoint, string, double> Value, int Behind)
 {
     /// <summary>Losses of held-out examples.</summary>

@@ -40,7 +40,8 @@ public sealed record GateScore(LanguageSet Languages, string Metric, string Task
         if (fitting.Count != 1)
         {
             throw Wrong(
-                $"{fitting.Count} conditions have {(At.Count == 0 ? "no axis" : string.Join(", ", At.Select(a => $"{a.Axis} = {a.Value}")))}",
+                $"{fitting.Count} conditions have "
+                    + $"{(At.Count == 0 ? "no axis" : string.Join(", ", At.Select(a => $"{a.Axis} = {a.Value}")))}",
                 $"Name axes so that one is meant; there are: {string.Join("; ", sheet.Conditions.Select(c => c.Title))}."
             );
         }

@@ -66,7 +66,8 @@ public sealed class SeenVersusUnseen : IAnalysis
                 yield return new Finding(
                     where,
                     Words.IsClear(gain)
-                        ? $"languages never fine-tuned on score {Words.Of(sheet.Mean(first, unseen))}{At(first)}, {Words.Size(gain)} {Words.Side(gain)} the base."
+                        ? $"languages never fine-tuned on score {Words.Of(sheet.Mean(first, unseen))}{At(first)}, {Words.Size(gain)} "
+                            + $"{Words.Side(gain)} the base."
                         : $"no evidence that languages never fine-tuned on gain over the base{At(first)} (difference {Words.Of(gain)})."
                 );
             }
@@ -88,8 +89,10 @@ public sealed class SeenVersusUnseen : IAnalysis
                 yield return new Finding(
                     where,
                     Words.IsClear(change)
-                        ? $"unseen languages {(change.Estimate > 0 ? "gain" : "lose")} {Words.Size(change)} from {first.Axes[axis]} to {last.Axes[axis]} {axis}."
-                        : $"no evidence that {axis} changes unseen languages ({first.Axes[axis]} to {last.Axes[axis]}: difference {Words.Of(change)})."
+                        ? $"unseen languages {(change.Estimate > 0 ? "gain" : "lose")} {Words.Size(change)} from {first.Axes[axis]} to "
+                            + $"{last.Axes[axis]} {axis}."
+                        : $"no evidence that {axis} changes unseen languages ({first.Axes[axis]} to {last.Axes[axis]}: difference "
+                            + $"{Words.Of(change)})."
                 );
             }
         }

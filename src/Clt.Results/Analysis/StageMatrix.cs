@@ -148,7 +148,8 @@ public static class StageMatrix
         yield return new Finding(
             path.Title,
             Words.IsClear(since)
-                ? $"at the end, languages of earlier stages are {Words.Size(since)} {Words.Side(since)} where they were when they were learnt."
+                ? $"at the end, languages of earlier stages are {Words.Size(since)} {Words.Side(since)} where they were when they "
+                    + $"were learnt."
                 : $"no evidence that the languages of earlier stages have changed since they were learnt ({Words.Of(since)})."
         );
     }

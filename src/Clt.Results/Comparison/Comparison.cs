@@ -28,7 +28,7 @@ public sealed record Comparison(
     IReadOnlyList<string> Notes
 )
 {
-    /// <summary>Whether the second run is worse than the first by more than chance, or by more than is accepted, or below what is asked for.</summary>
+    /// <summary>Whether the second run is worse by more than chance or than is accepted, or below what is asked for.</summary>
     public bool Failed => Rows.Any(r => r.Verdict is Verdict.Worse or Verdict.Dropped or Verdict.BelowMinimum);
 
     /// <summary>The languages that moved.</summary>
@@ -39,7 +39,9 @@ public sealed record Comparison(
     /// <param name="b">The other.</param>
     /// <param name="metrics">Those of <see cref="ResultSet.Measured"/>, for metrics that are not means of items.</param>
     /// <param name="options">How.</param>
-    /// <exception cref="InputException">Signatures, tasks, questions, items or conditions differ, or the test is not for such scores: every problem is listed.</exception>
+    /// <exception cref="InputException">
+    /// Signatures, tasks, questions, items or conditions differ, or the test is not for such scores: every problem is listed.
+    /// </exception>
     public static Comparison Of(ResultSet a, ResultSet b, IEnumerable<IMetric> metrics, ComparisonOptions options)
     {
         var (pairs, notes) = RunPair.Of(a, b);

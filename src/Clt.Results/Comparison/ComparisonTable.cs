@@ -42,7 +42,8 @@ public static class ComparisonTable
                     r.Language.Length == 0
                 )),
             ],
-            $"Test: {comparison.Test.ToString().ToLowerInvariant()}, two-sided, level {comparison.Alpha.ToString(CultureInfo.InvariantCulture)}; p adjusted by "
+            $"Test: {comparison.Test.ToString().ToLowerInvariant()}, two-sided, level "
+                + $"{comparison.Alpha.ToString(CultureInfo.InvariantCulture)}; p adjusted by "
                 + $"{comparison.Correction.ToString().ToLowerInvariant()} over languages. "
                 + "Detectable: the smallest true difference that so many items find with 80 % power."
         );

@@ -2,7 +2,9 @@ using Clt.Results.Store;
 
 namespace Clt.Results.Comparison;
 
-/// <summary>Evaluation on the same items: a pair's runs had the same task, settings, questions and references, or they are not compared.</summary>
+/// <summary>
+/// Evaluation on the same items: a pair's runs had the same task, settings, questions and references, or are not compared.
+/// </summary>
 internal static class SameQuestions
 {
     private const string Mend = "Evaluate both on the same data with the same task and settings, or compare runs that were.";

@@ -32,7 +32,8 @@ internal static class HtmlPage
             <main>
             {body}<footer>{Foot(
                 intervals
-            )}Cells are named by the hash of everything that can change their numbers; <code>cells/&lt;name&gt;/cell.yaml</code> is the text that was hashed.</footer>
+            )}Cells are named by the hash of everything that can change their numbers; <code>cells/&lt;name&gt;/cell.yaml</code> is the
+            text that was hashed.</footer>
             </main>
             </body>
             </html>

@@ -8,7 +8,9 @@ using Clt.Results.Tables;
 
 namespace Clt.Results.Reporting;
 
-/// <summary>JUnit XML. Of results: a test case a run, language and metric, which failed where it has no score or the run is missing.</summary>
+/// <summary>
+/// JUnit XML. Of results: a test case a run, language and metric, which failed where it has no score or the run is missing.
+/// </summary>
 internal static class JUnitText
 {
     public static string Render(ResultSet set)

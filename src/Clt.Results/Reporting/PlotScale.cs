@@ -3,7 +3,10 @@ using Clt.Results.Tables;
 
 namespace Clt.Results.Reporting;
 
-/// <summary>The vertical scale of a figure: from zero (or below, or where the figure says so from the lowest value) to a round number, with three to six ticks.</summary>
+/// <summary>
+/// The vertical scale of a figure: from zero (or below, or where the figure says so from the lowest value) to a round number, with three to
+/// six ticks.
+/// </summary>
 internal sealed class PlotScale
 {
     private readonly bool _percent;

@@ -3,7 +3,9 @@ using Clt.Results.Tables;
 
 namespace Clt.Results.Reporting;
 
-/// <summary>Draws a figure as SVG: lines with interval bands, labels at the lines' ends, no legend. Colours come from the page's style.</summary>
+/// <summary>
+/// Draws a figure as SVG: lines with interval bands, labels at the lines' ends, no legend. Colours come from the page's style.
+/// </summary>
 public static class SvgPlot
 {
     private const double Width = 860;
@@ -74,7 +76,9 @@ public static class SvgPlot
             text.Append(Svg.Label(area.X0, area.Y0 - 14, plot.Vertical, "axis")).Append('\n');
     }
 
-    /// <summary>The ticks whose labels have room: the first and the last, and from the left those that touch none before them nor the last.</summary>
+    /// <summary>
+    /// The ticks whose labels have room: the first and the last, and from the left those that touch none before them nor the last.
+    /// </summary>
     private static IEnumerable<int> Readable(PlotModel plot, PlotArea area)
     {
         const double letter = 7;

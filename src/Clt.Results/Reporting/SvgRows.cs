@@ -3,7 +3,9 @@ using Clt.Results.Tables;
 
 namespace Clt.Results.Reporting;
 
-/// <summary>Draws estimates with their intervals, a row a category, values from left to right; several series stand one below the other.</summary>
+/// <summary>
+/// Draws estimates with their intervals, a row a category, values from left to right; several series stand one below the other.
+/// </summary>
 internal static class SvgRows
 {
     private const double Width = 860;

@@ -6,8 +6,8 @@ namespace Clt.Results.Scores;
 /// <summary>Reads mean scores from a CSV file: a paper's tables, or the <c>means.csv</c> of a study.</summary>
 /// <remarks>
 /// Columns, in any order: <c>task</c>, <c>model</c>, <c>setting</c>, <c>train_langs_besides_en</c> (tags separated by commas),
-/// <c>samples_per_lang</c> (empty for a base), <c>eval_lang</c> (a tag, or <c>Avg.</c> for a printed average), <c>value</c>; and, where known,
-/// <c>seed</c> and <c>english</c> (English examples of the task). Other columns are ignored.
+/// <c>samples_per_lang</c> (empty for a base), <c>eval_lang</c> (a tag, or <c>Avg.</c> for a printed average), <c>value</c>; and, where
+/// known, <c>seed</c> and <c>english</c> (English examples of the task). Other columns are ignored.
 /// </remarks>
 public static class PublishedTable
 {

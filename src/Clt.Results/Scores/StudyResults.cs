@@ -41,8 +41,8 @@ public sealed record StudyResults(
     public string Headline => Runs.Count == 0 || Runs[0].Result.Scores.Count == 0 ? "" : Runs[0].Result.Scores[0].Metric;
 
     /// <summary>
-    /// The results of each measured task by itself, in the order of their first runs: tasks have metrics and scales of their own. Axes keep the
-    /// values that the task's runs have.
+    /// The results of each measured task by itself, in the order of their first runs: tasks have metrics and scales of their own. Axes keep
+    /// the values that the task's runs have.
     /// </summary>
     public IReadOnlyList<(string Task, StudyResults Results)> ByTask()
     {

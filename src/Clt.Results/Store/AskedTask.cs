@@ -1,8 +1,10 @@
 namespace Clt.Results.Store;
 
-/// <summary>The evaluation set of a run: its task, its settings and hashes of what was asked, by which runs on the same items are told.</summary>
+/// <summary>
+/// The evaluation set of a run: its task, its settings and hashes of what was asked, by which runs on the same items are told.
+/// </summary>
 /// <param name="Name">The task's name.</param>
-/// <param name="Settings">What decides prompts and answers: the task's settings, scoring, new tokens, stop strings, labels, few-shot.</param>
+/// <param name="Settings">What decides prompts and answers: the task's own, scoring, new tokens, stop strings, labels, few-shot.</param>
 /// <param name="Items">Questions and references of each language; empty where hidden states were measured.</param>
 public sealed record AskedTask(string Name, IReadOnlyDictionary<string, string> Settings, IReadOnlyList<AskedItems> Items);
 

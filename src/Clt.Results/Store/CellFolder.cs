@@ -5,7 +5,9 @@ using Clt.Formats.Files;
 
 namespace Clt.Results.Store;
 
-/// <summary>The folder of a cell: <c>cell.yaml</c>, <c>log.jsonl</c>, <c>checkpoint/</c>, <c>predictions/*.jsonl</c>, <c>results.json</c>.</summary>
+/// <summary>
+/// The folder of a cell: <c>cell.yaml</c>, <c>log.jsonl</c>, <c>checkpoint/</c>, <c>predictions/*.jsonl</c>, <c>results.json</c>.
+/// </summary>
 public sealed class CellFolder(string path)
 {
     public string Path { get; } = path;

@@ -25,11 +25,14 @@ public sealed record CellResult(
 {
     public const int CurrentSchema = 1;
 
-    /// <summary>Held-out losses, and scores where they were measured, along training; null for a base, and for results that were stored before this was.</summary>
+    /// <summary>
+    /// Held-out losses, and scores where they were measured, along training; null for a base, and for results that were stored before this
+    /// was.
+    /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<CoursePoint>? Course { get; init; }
 
-    /// <summary>What was asked, for comparisons; null where nothing was measured, and in results that were stored before this was.</summary>
+    /// <summary>What was asked, for comparisons; null where nothing was measured, and in older results.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public AskedTask? Asked { get; init; }
 

@@ -4,7 +4,9 @@ namespace Clt.Results.Store;
 
 /// <summary>What was measured on held-out examples at a step of training.</summary>
 /// <param name="Step">Optimiser steps so far.</param>
-/// <param name="Losses">Mean loss of a target in nats, by language code, languages that are only watched among them; empty where none was measured.</param>
+/// <param name="Losses">
+/// Mean loss of a target in nats, by language code, languages that are only watched among them; empty where none was measured.
+/// </param>
 public sealed record CoursePoint(int Step, IReadOnlyDictionary<string, double> Losses)
 {
     /// <summary>What names of held-out losses begin with, in the log of a training.</summary>
@@ -12,7 +14,9 @@ public sealed record CoursePoint(int Step, IReadOnlyDictionary<string, double> L
 
     private static readonly Dictionary<string, double> None = [];
 
-    /// <summary>Scores of held-out items by <c>metric/language</c>; null where the recipe did not measure at this step (<c>evaluateEvery</c>).</summary>
+    /// <summary>
+    /// Scores of held-out items by <c>metric/language</c>; null where the recipe did not measure at this step (<c>evaluateEvery</c>).
+    /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyDictionary<string, double>? Scores { get; init; }
 

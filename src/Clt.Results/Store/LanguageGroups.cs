@@ -1,6 +1,8 @@
 namespace Clt.Results.Store;
 
-/// <summary>The group of each evaluated language: <c>english</c>, <c>seen</c> (in some training mixture), <c>unseen</c> (in none).</summary>
+/// <summary>
+/// The group of each evaluated language: <c>english</c>, <c>seen</c> (in some training mixture), <c>unseen</c> (in none).
+/// </summary>
 public sealed record LanguageGroups(IReadOnlyDictionary<string, string> ByCode)
 {
     public const string English = "english";

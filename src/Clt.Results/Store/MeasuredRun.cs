@@ -37,7 +37,9 @@ public sealed record MeasuredRun(IReadOnlyDictionary<string, string> Axes, CellR
         init => field = value ?? [];
     } = [];
 
-    /// <summary>Languages that were trained on fewer examples than the point asks for, since there are no more (<c>--allow-short</c>).</summary>
+    /// <summary>
+    /// Languages that were trained on fewer examples than the point asks for, since there are no more (<c>--allow-short</c>).
+    /// </summary>
     public IReadOnlyList<ShortPart> Short
     {
         get;

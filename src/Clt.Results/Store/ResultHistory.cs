@@ -10,7 +10,9 @@ namespace Clt.Results.Store;
 /// </summary>
 public static class ResultHistory
 {
-    /// <summary>Appends the runs whose cells it does not hold yet. A line that a kill cut short is ended, and its cell appended again.</summary>
+    /// <summary>
+    /// Appends the runs whose cells it does not hold yet. A line that a kill cut short is ended, and its cell appended again.
+    /// </summary>
     /// <exception cref="IOException">The disk is full.</exception>
     public static void Append(string file, IEnumerable<MeasuredRun> runs)
     {

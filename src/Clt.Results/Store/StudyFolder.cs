@@ -1,7 +1,8 @@
 namespace Clt.Results.Store;
 
 /// <summary>
-/// The folder of a study: <c>cells/</c>, <c>study.yaml</c>, <c>results.json</c>, <c>history.jsonl</c>, <c>results.csv</c>, <c>report.html</c>.
+/// The folder of a study: <c>cells/</c>, <c>study.yaml</c>, <c>results.json</c>, <c>history.jsonl</c>, <c>results.csv</c>,
+/// <c>report.html</c>.
 /// </summary>
 public sealed class StudyFolder(string runsFolder, string study)
 {

@@ -9,8 +9,8 @@ internal interface IAnswerer : IDisposable
     long Parameters { get; }
 
     /// <summary>
-    /// Whether an answer depends, if only in its last bits, on the items that are answered with it: then an interrupted evaluation goes on with the
-    /// same groups.
+    /// Whether an answer depends, if only in its last bits, on the items that are answered with it: then an interrupted evaluation goes on
+    /// with the same groups.
     /// </summary>
     bool InGroups { get; }
 

@@ -5,7 +5,9 @@ using static TorchSharp.torch;
 
 namespace Clt.Running.Answering;
 
-/// <summary>Finds each text's translation among those of all items of the language: the one whose embedding has the greatest cosine.</summary>
+/// <summary>
+/// Finds each text's translation among those of all items of the language: the one whose embedding has the greatest cosine.
+/// </summary>
 internal sealed class RetrievalAnswerer(TextEmbedder embedder) : IAnswerer
 {
     private (IReadOnlyList<Example> Items, Tensor Embeddings)? _candidates;

@@ -18,7 +18,9 @@ public sealed record CellServices(
     CancellationToken Cancel
 )
 {
-    /// <summary>Threads to compute with: as many of those offered as make it faster and change no bit (<see cref="ComputeThreads.Useful"/>).</summary>
+    /// <summary>
+    /// Threads to compute with: as many of those offered as make it faster and change no bit (<see cref="ComputeThreads.Useful"/>).
+    /// </summary>
     public int Threads => ComputeThreads.Useful(Offered);
 
     /// <summary>For reading sources, until the cell is stopped.</summary>

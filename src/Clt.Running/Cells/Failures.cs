@@ -31,7 +31,8 @@ internal static class Failures
             ),
             DistributedException lost => ($"{lost.Message} Run again: it goes on from the last checkpoint.", true),
             _ when OutOfMemory.Is(e) => (
-                "there was not enough memory. Use fewer workers (--workers 1), a smaller batch or context, an adapter in place of all weights, or a smaller model.",
+                "there was not enough memory. Use fewer workers (--workers 1), a smaller batch or context, an adapter in place of all "
+                    + "weights, or a smaller model.",
                 false
             ),
             _ => ($"{e.GetType().Name}: {e.Message}", false),

@@ -13,7 +13,9 @@ namespace Clt.Running.Data;
 /// <param name="Fertility">Tokens a word; a character in scripts without spaces. NaN without a tokenizer.</param>
 /// <param name="InLanguage">Share of the completions that language identification takes for the language; NaN without a model.</param>
 /// <param name="Repeated">Training examples whose prompt stands there before.</param>
-/// <param name="NearlyRepeated">Further training examples whose prompt is nearly one before (<see cref="MinHash"/>), among those looked at.</param>
+/// <param name="NearlyRepeated">
+/// Further training examples whose prompt is nearly one before (<see cref="MinHash"/>), among those looked at.
+/// </param>
 /// <param name="Leaked">Test items whose prompt is one of training.</param>
 /// <param name="NearlyLeaked">Further test items whose prompt is nearly one of training (<see cref="MinHash"/>).</param>
 public sealed record DataStatistics(
@@ -123,7 +125,8 @@ public sealed record DataStatistics(
                     Format.Count(r.NearlyLeaked),
                 ])),
             ],
-            $"Lengths, languages and near duplicates over at most {Format.Count(limit)} examples of each part. Prompts are compared without case and "
+            $"Lengths, languages and near duplicates over at most {Format.Count(limit)} examples of each part. Prompts are compared "
+                + $"without case and "
                 + $"punctuation; in scripts without spaces a word is a character."
         );
 

@@ -76,7 +76,9 @@ internal static class MixtureDraw
                 .SelectMany(p => Some(p.Task, p.Language, count, Split.Validation, context)),
         ];
 
-    /// <summary>The same of languages that are watched, of each task that is trained on; those of the validation are not measured twice.</summary>
+    /// <summary>
+    /// The same of languages that are watched, of each task that is trained on; those of the validation are not measured twice.
+    /// </summary>
     public static IReadOnlyList<Example> Watched(MixtureSpec mixture, ITask? own, TrainSpec train, SourceContext context)
     {
         var parts = mixture.Parts.Where(p => p.Count is null or > 0).ToList();
@@ -94,7 +96,9 @@ internal static class MixtureDraw
         ];
     }
 
-    /// <summary>At most so many test items of a language: the same items for all runs, and for all languages of an aligned source.</summary>
+    /// <summary>
+    /// At most so many test items of a language: the same items for all runs, and for all languages of an aligned source.
+    /// </summary>
     public static IReadOnlyList<Example> Test(ITask task, Language language, int count, SourceContext context) =>
         Some(task, language, count, Split.Test, context);
 

@@ -23,8 +23,8 @@ internal sealed class CellEvaluation(
 )
 {
     /// <summary>
-    /// Items answered together where answers depend on what is beside them in the last bits: an interrupted evaluation goes on with the same groups.
-    /// Others are answered all together.
+    /// Items answered together where answers depend on what is beside them in the last bits: an interrupted evaluation goes on with the
+    /// same groups. Others are answered all together.
     /// </summary>
     private const int Group = 256;
 

@@ -10,7 +10,9 @@ internal static class KeptAnswers
     /// <param name="model">Answers.</param>
     /// <param name="items">All items of a language.</param>
     /// <param name="path">The file; in the end its lines are in the items' order.</param>
-    /// <param name="together">Items a group, where answers depend in their last bits on those beside them: then groups are asked again whole.</param>
+    /// <param name="together">
+    /// Items a group, where answers depend in their last bits on those beside them: then groups are asked again whole.
+    /// </param>
     /// <param name="finish">What is kept of an answer.</param>
     /// <param name="told">Takes the number of answers that are there and the tokens that the last one took.</param>
     /// <param name="cancel">Ends it early.</param>

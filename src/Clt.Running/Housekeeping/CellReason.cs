@@ -3,7 +3,7 @@ using Clt.Results.Tables;
 
 namespace Clt.Running.Housekeeping;
 
-/// <summary>Provenance of a stored cell: what it is, what it needs and is needed by, and how it differs from the cell nearest to it.</summary>
+/// <summary>Provenance of a stored cell: what it is, what it needs and is needed by, and how it differs from the nearest cell.</summary>
 /// <param name="Cell">Its name.</param>
 /// <param name="Study">Its study.</param>
 /// <param name="Kind">What it makes.</param>

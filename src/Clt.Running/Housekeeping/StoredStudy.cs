@@ -41,7 +41,10 @@ public sealed partial class StoredStudy
         return [.. Names(runs, "").Order(StringComparer.Ordinal).Select(name => new StoredStudy(runs, name))];
     }
 
-    /// <summary>Whether a point of the study as it was last run (with each of its <c>--set</c>), or a result of its report, needs a cell, directly or through others.</summary>
+    /// <summary>
+    /// Whether a point of the study as it was last run (with each of its <c>--set</c>), or a result of its report, needs a cell, directly
+    /// or through others.
+    /// </summary>
     public bool Needs(string cell) => !IsKnown || _needed.Contains(cell);
 
     /// <summary>The point of the grid that a cell is; empty where none is known.</summary>

@@ -6,7 +6,9 @@ using Clt.Running.Answering;
 
 namespace Clt.Running.Kinds;
 
-/// <summary>How models of one kind are trained on a task and answer its items: the only place of a study's work that knows of kinds.</summary>
+/// <summary>
+/// How models of one kind are trained on a task and answer its items: the only place of a study's work that knows of kinds.
+/// </summary>
 internal interface IModelKind
 {
     /// <summary>Loads the model to start from, under the head that the task needs, with what it minimises.</summary>

@@ -15,7 +15,9 @@ namespace Clt.Running.Kinds;
 /// <param name="Read">A text as such a model reads it; longer ones are cut at the context.</param>
 internal sealed record Pretraining(Func<IObjective> Objective, Func<Example, TrainingExample> Read)
 {
-    /// <summary>Decoders learn each token from those before it, encoders those that are hidden, encoder-decoders texts that were spoilt.</summary>
+    /// <summary>
+    /// Decoders learn each token from those before it, encoders those that are hidden, encoder-decoders texts that were spoilt.
+    /// </summary>
     /// <exception cref="InputException">The tokenizer has no token for what is hidden.</exception>
     public static Pretraining Of(ModelConfig config, ModelShapeInfo shape, HubTokenizer tokenizer, Seed seed, Dtype dtype) =>
         config switch

@@ -19,7 +19,8 @@ internal sealed class MemoryKills(string group = "/sys/fs/cgroup/memory.events",
     public static string Message(long peak)
     {
         var had = peak > 0 ? $" (it had {Format.Bytes(peak)})" : "";
-        return $"the kernel killed the worker because memory ran out{had}: it is not tried again alike. Use fewer workers (--workers 1), a smaller batch or "
+        return $"the kernel killed the worker because memory ran out{had}: it is not tried again alike. Use fewer workers (--workers "
+            + $"1), a smaller batch or "
             + "context, recompute: RecomputeAll, an adapter in place of all weights, or a smaller model.";
     }
 

@@ -6,10 +6,14 @@ using Clt.Running.Cells;
 
 namespace Clt.Running.Launching;
 
-/// <summary>A worker process of a study: <c>clt worker</c> expands the recipe like the process that started it, then serves cells by name.</summary>
+/// <summary>
+/// A worker process of a study: <c>clt worker</c> expands the recipe like the process that started it, then serves cells by name.
+/// </summary>
 public static class StudyWorker
 {
-    /// <summary>Serves until the input ends. On Ctrl-C the launcher ends the input, so the worker itself must let that signal pass.</summary>
+    /// <summary>
+    /// Serves until the input ends. On Ctrl-C the launcher ends the input, so the worker itself must let that signal pass.
+    /// </summary>
     /// <param name="study">The same study as the launcher's.</param>
     /// <param name="context">The same folders.</param>
     /// <param name="runner">Does the work.</param>

@@ -14,7 +14,9 @@ using Clt.Results.Store;
 
 namespace Clt.Running.Planning;
 
-/// <summary>Tokens, operations and memory of cells: <see cref="TrainingWork.Flops"/> a trained token, 2 a parameter and token read or generated.</summary>
+/// <summary>
+/// Tokens, operations and memory of cells: <see cref="TrainingWork.Flops"/> a trained token, 2 a parameter and token read or generated.
+/// </summary>
 internal sealed class CostEstimate(StudyContext context, StudyFolder folder)
 {
     private const int Sample = 40;
@@ -182,7 +184,9 @@ internal sealed class CostEstimate(StudyContext context, StudyFolder folder)
         return _options[(task, language.Code)] = Math.Max(1, first?.Choices.Count ?? AssumedOptions);
     }
 
-    /// <summary>A trained model stops where answers end; a base as it is, or where lengths are not known, goes on as long as it may.</summary>
+    /// <summary>
+    /// A trained model stops where answers end; a base as it is, or where lengths are not known, goes on as long as it may.
+    /// </summary>
     private double Generated(ITask task, Language language, Cell cell)
     {
         var (prompt, whole) = Tokens(task, language, cell);

@@ -4,10 +4,10 @@ namespace Clt.Running.Planning;
 
 /// <summary>What training a model, or an adapter on it, takes on a kind of GPU.</summary>
 /// <remarks>
-/// Weights in bf16 are on every device, and so are gradients of those that are trained; fp32 weights and AdamW's two moments of these are divided
-/// among them: 2 bytes a weight and 2 + 12 / n more a trained one.
-/// Activations of 4,096 tokens at a time, about 34 bytes a layer, token and unit of width (Korthikanti et al. 2022, with attention that stores no
-/// scores), and 6 bytes a token and entry of the vocabulary. Training reaches 40 % of the peak, generation 10 %.
+/// Weights in bf16 are on every device, and so are gradients of those that are trained; fp32 weights and AdamW's two moments of these are
+/// divided among them: 2 bytes a weight and 2 + 12 / n more a trained one. Activations of 4,096 tokens at a time, about 34 bytes a layer,
+/// token and unit of width (Korthikanti et al. 2022, with attention that stores no scores), and 6 bytes a token and entry of the
+/// vocabulary. Training reaches 40 % of the peak, generation 10 %.
 /// </remarks>
 /// <param name="Device">The kind.</param>
 /// <param name="Count">The fewest devices that hold a run, a power of two; 0 where no number does.</param>
@@ -74,12 +74,14 @@ public sealed record DevicePlan(string Device, int Count, double Memory, double 
         var small = new Engine.Adapters.LoraSettings { Rank = AdviceRank }.Parameters(model);
         var fits = trained <= small ? null : Of(model, parameters, small, 0, 0).FirstOrDefault(p => p.Count > 0);
         return new Problem(
-            $"training {what} {Format.Count(parameters)} weights takes {Format.Bytes((long)plans[0].Memory)} on every device, more than any kind here has",
+            $"training {what} {Format.Count(parameters)} weights takes {Format.Bytes((long)plans[0].Memory)} on every device, more than "
+                + $"any kind here has",
             where,
             fits is null
                 ? "Set model= to a smaller model."
                 : $"Train an adapter in place of all weights with {adapter}: {Format.Bytes((long)fits.Memory)} "
-                    + $"on {(fits.Count == 1 ? $"one {fits.Device}" : $"each of {fits.Count} {fits.Device}")}; or set model= to a smaller model."
+                    + $"on {(fits.Count == 1 ? $"one {fits.Device}" : $"each of {fits.Count} {fits.Device}")}; or set model= to a "
+                    + $"smaller model."
         );
     }
 
@@ -104,7 +106,8 @@ public sealed record DevicePlan(string Device, int Count, double Memory, double 
                 ])),
             ],
             string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{flops:0.0e0} operations. ")
-                + "bf16 weights, and gradients of the trained ones, on every GPU; fp32 weights and AdamW's moments of these divided among them; 40 % of the peak in training, 10 % in generation."
+                + "bf16 weights, and gradients of the trained ones, on every GPU; fp32 weights and AdamW's moments of these divided "
+                + "among them; 40 % of the peak in training, 10 % in generation."
         );
 
     private static double Bytes(TransformerConfig m, long parameters, long trained, int count) =>

@@ -46,9 +46,11 @@ public sealed record PlanDevice(
             return;
         var than = elsewhere > total ? $", and more than one GPU of any known kind ({Format.Bytes((long)elsewhere)})" : "";
         throw new InputException(
-            $"a cell takes about {Format.Bytes((long)MostBytes)} of memory, more than {Device} has here ({Format.Bytes((long)total)}){than}",
+            $"a cell takes about {Format.Bytes((long)MostBytes)} of memory, more than {Device} has here "
+                + $"({Format.Bytes((long)total)}){than}",
             "memory",
-            "Make the model (width, layers), the batch or the context smaller, train an adapter in place of all weights, or take another --device."
+            "Make the model (width, layers), the batch or the context smaller, train an adapter in place of all weights, or take "
+                + "another --device."
         );
     }
 
@@ -61,6 +63,7 @@ public sealed record PlanDevice(
         if (TooLarge.Count == 0)
             yield break;
         var which = TooLarge.Count == 1 ? $"The cell {TooLarge[0]} does" : $"{TooLarge.Count} cells, {TooLarge[0]} among them, do";
-        yield return $"{which} not fit there: up to {Format.Bytes((long)MostBytes)} are needed. Take another --device, an adapter in place of all weights, or a smaller model.";
+        yield return $"{which} not fit there: up to {Format.Bytes((long)MostBytes)} are needed. Take another --device, an adapter in "
+            + $"place of all weights, or a smaller model.";
     }
 }

@@ -12,7 +12,9 @@ namespace Clt.Running.Planning;
 /// <param name="EvaluateTokens">Most tokens read and generated in evaluation.</param>
 /// <param name="Parameters">Weights of the model.</param>
 /// <param name="Seconds">Estimated time on one worker.</param>
-/// <param name="Done">Whether nothing is to do for it: its results are there, or those of older code are accepted, or none needs it.</param>
+/// <param name="Done">
+/// Whether nothing is to do for it: its results are there, or those of older code are accepted, or none needs it.
+/// </param>
 public sealed record PlanRow(
     string Cell,
     CellKind Kind,
@@ -27,8 +29,8 @@ public sealed record PlanRow(
 )
 {
     /// <summary>
-    /// Why it is to do: <c>new</c>, or what differs from the nearest finished cell, by setting or assembly; empty where it is done or nobody
-    /// asked.
+    /// Why it is to do: <c>new</c>, or what differs from the nearest finished cell, by setting or assembly; empty where it is done or
+    /// nobody asked.
     /// </summary>
     public string Why { get; init; } = "";
 

@@ -190,7 +190,9 @@ public static class Planner
                     r.Why,
                 ])),
             ],
-            $"{plan.Cells} cells ({plan.Done} done), {Format.Count(plan.Tokens)} tokens to train on, {Format.Count(plan.Parameters)} parameters, "
-                + $"about {Format.Bytes(plan.MemoryBytes)} of memory and {Format.Duration(plan.Seconds)} on {plan.Workers} workers ({plan.Basis})."
+            $"{plan.Cells} cells ({plan.Done} done), {Format.Count(plan.Tokens)} tokens to train on, {Format.Count(plan.Parameters)} "
+                + $"parameters, "
+                + $"about {Format.Bytes(plan.MemoryBytes)} of memory and {Format.Duration(plan.Seconds)} on {plan.Workers} workers "
+                + $"({plan.Basis})."
         );
 }

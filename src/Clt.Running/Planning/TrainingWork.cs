@@ -22,8 +22,8 @@ internal readonly record struct TrainingWork(long Parameters, long? Adapter)
     public long Trained => Adapter ?? (Parameters - Frozen);
 
     /// <summary>
-    /// Operations a token: two a weight forward, two for the gradient of what goes in, and two for the gradient of the weight itself where it is
-    /// trained; and two a weight of a model beside it.
+    /// Operations a token: two a weight forward, two for the gradient of what goes in, and two for the gradient of the weight itself where
+    /// it is trained; and two a weight of a model beside it.
     /// </summary>
     public double Flops => (Passes * ((4.0 * (Parameters + (Adapter ?? 0))) + (2.0 * Trained))) + (2.0 * Beside);
 

@@ -5,7 +5,9 @@ using Clt.Results.Scores;
 
 namespace Clt.Running.Planning;
 
-/// <summary>Learning-rate warm-ups that last longer than half of a run, so that the peak is hardly trained with: often a default in a small run.</summary>
+/// <summary>
+/// Learning-rate warm-ups that last longer than half of a run, so that the peak is hardly trained with: often a default in a small run.
+/// </summary>
 internal static class WarmupNotes
 {
     /// <summary>Of a plan, whose steps are estimates.</summary>
@@ -25,7 +27,8 @@ internal static class WarmupNotes
         let longest = kind.MaxBy(k => k.warmup / (double)k.Steps)
         select string.Create(
             CultureInfo.InvariantCulture,
-            $"the warm-up of {kind.Count()} {kind.Key.ToString().ToLowerInvariant()} trainings is longer than half of the run, up to {longest.warmup} of {longest.Steps} steps: the learning rate reaches its peak late or never."
+            $"the warm-up of {kind.Count()} {kind.Key.ToString().ToLowerInvariant()} trainings is longer than half of the run, "
+                + $"up to {longest.warmup} of {longest.Steps} steps: the learning rate reaches its peak late or never."
         );
 
     private static ISchedule? Rate(Cell? cell) =>

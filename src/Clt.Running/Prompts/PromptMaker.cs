@@ -45,7 +45,9 @@ public sealed class PromptMaker
     /// <exception cref="InputException">There are too few exemplars.</exception>
     public IEnumerable<Example> Turns(Example item) => _exemplars is null ? [item] : [.. _exemplars.For(item), item];
 
-    /// <summary>The example as it is trained on: without solved ones before it, each of its assistant's turns a target with its end.</summary>
+    /// <summary>
+    /// The example as it is trained on: without solved ones before it, each of its assistant's turns a target with its end.
+    /// </summary>
     /// <exception cref="InputException">The template refuses the conversation.</exception>
     public Example Trained(Example item) => _chat is null || _settings?.Format != PromptFormat.Chat ? item : InTemplate(item, []);
 

@@ -23,7 +23,8 @@ internal static class ReportHead
         if (report.Results.Missing > 0)
         {
             text.Append(
-                $"<p class=\"warning\">{report.Results.Missing} runs have no results yet: they failed or were not run. What follows rests on the "
+                $"<p class=\"warning\">{report.Results.Missing} runs have no results yet: they failed or were not run. What follows "
+                    + $"rests on the "
                     + $"others.</p>\n"
             );
         }
@@ -67,7 +68,8 @@ internal static class ReportHead
             .Where(g => g.Languages.Count > 0)
             .Select(g => g.Name == LanguageGroups.English ? "English" : $"{g.Name}: {string.Join(", ", g.Languages.Select(Name))}");
         if (report.Study.Published is { } published)
-            return $"A published table: {Format.Count(published.Rows.Count)} scores in {Format.Count(published.Curves.Count)} curves. Nothing was trained.";
+            return $"A published table: {Format.Count(published.Rows.Count)} scores in {Format.Count(published.Curves.Count)} curves. "
+                + $"Nothing was trained.";
         var axes = report.Results.Axes.Where(a => a.Labels.Count > 1).Select(a => a.Name).ToList();
         var by = axes.Count == 0 ? "" : $" by {string.Join(" and ", axes)}";
         var headlines = report.Results.ByTask().Select(t => t.Results.Headline).Distinct();

@@ -12,7 +12,9 @@ public static class RunReport
     /// <summary>
     /// Writes the report of what is there, unless the run was interrupted or nothing has changed since it was written.
     /// </summary>
-    /// <returns>The summary with the report's path, which is empty where there is nothing to report, and the gates that do not hold.</returns>
+    /// <returns>
+    /// The summary with the report's path, which is empty where there is nothing to report, and the gates that do not hold.
+    /// </returns>
     /// <exception cref="IOException">The disk is full.</exception>
     public static RunSummary Reported(this RunSummary summary, ExpandedStudy study, StudyContext context)
     {

@@ -9,7 +9,9 @@ using Clt.Results.Tables;
 
 namespace Clt.Running.Reports;
 
-/// <summary>The report of a study: <c>report.html</c>, <c>results.csv</c> and <c>means.csv</c>, and the same tables for the terminal.</summary>
+/// <summary>
+/// The report of a study: <c>report.html</c>, <c>results.csv</c> and <c>means.csv</c>, and the same tables for the terminal.
+/// </summary>
 public sealed class StudyReport
 {
     private const int MostPlaces = 8;
@@ -66,8 +68,8 @@ public sealed class StudyReport
             : throw new InputException("there are no results to report", $"study '{study.Name}'", "Run it first: clt run RECIPE.");
 
     /// <summary>
-    /// Writes <c>results.json</c>, <c>results.csv</c>, <c>means.csv</c> and <c>report.html</c>, each there whole or not at all, and appends to
-    /// <c>history.jsonl</c>.
+    /// Writes <c>results.json</c>, <c>results.csv</c>, <c>means.csv</c> and <c>report.html</c>, each there whole or not at all, and appends
+    /// to <c>history.jsonl</c>.
     /// </summary>
     public static StudyReport Write(ExpandedStudy study, StudyResults results, StudyFolder folder)
     {

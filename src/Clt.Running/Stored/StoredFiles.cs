@@ -7,8 +7,8 @@ using Clt.Results.Store;
 namespace Clt.Running.Stored;
 
 /// <summary>
-/// Provenance of stored files: what finished cells have left is held against the checksums in their results before it is loaded, so that a number
-/// never names weights, a tokenizer or answers that it was not measured on.
+/// Provenance of stored files: what finished cells have left is held against the checksums in their results before it is loaded, so that a
+/// number never names weights, a tokenizer or answers that it was not measured on.
 /// </summary>
 internal static class StoredFiles
 {
@@ -37,8 +37,8 @@ internal static class StoredFiles
         study.Cell(cell.Id) is var folder && folder.Read() is { Files: { } files } ? FileSums.Fault(folder.Path, files, content) : null;
 
     /// <summary>
-    /// Whether a finished cell's numbers are no longer of what is there: its model, or what that was made from, was made again and has other bits.
-    /// What is not there at all says nothing.
+    /// Whether a finished cell's numbers are no longer of what is there: its model, or what that was made from, was made again and has
+    /// other bits. What is not there at all says nothing.
     /// </summary>
     public static bool IsStale(Cell cell, StudyFolder study)
     {

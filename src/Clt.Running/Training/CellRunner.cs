@@ -4,7 +4,9 @@ using Clt.Running.Cells;
 
 namespace Clt.Running.Training;
 
-/// <summary>Does cells' work with the engine. A cell's training goes on from its last checkpoint, its evaluation from its last prediction.</summary>
+/// <summary>
+/// Does cells' work with the engine. A cell's training goes on from its last checkpoint, its evaluation from its last prediction.
+/// </summary>
 public sealed class CellRunner : ICellRunner
 {
     public CellResult Run(Cell cell, CellFolder folder, CellServices services)

@@ -22,7 +22,8 @@ internal static class CourseLog
         if (rows.Count == steps)
             return [.. rows.Where(row => row.ValidationByLanguage is not null || row.Evaluation is not null).Select(Of)];
         report(
-            $"{log} holds {rows.Count} of {steps} steps, the others are missing or damaged: the results go without the course of the training."
+            $"{log} holds {rows.Count} of {steps} steps, the others are missing or damaged: the results go without the course of the "
+                + $"training."
         );
         return null;
     }

@@ -116,7 +116,9 @@ internal static class FinetuneWork
     private static long Parameters(StartingPoint start, CellServices services) =>
         ParameterLayout.Of(StartConfig.Of(start, services.Context.Models)).Sum(s => s.Count);
 
-    /// <summary>Trains in a folder of its own, which other cells that measure the same weights share; what they have trained is done.</summary>
+    /// <summary>
+    /// Trains in a folder of its own, which other cells that measure the same weights share; what they have trained is done.
+    /// </summary>
     private static TrainingResult Train(FinetuneCell cell, CellFolder folder, CellServices services, CellProgress progress)
     {
         var trained = services.Study.Cell(cell.Training.Id);

@@ -8,7 +8,9 @@ using Clt.Running.Prompts;
 
 namespace Clt.Running.Training;
 
-/// <summary>Measures a model while it is trained, on held-out examples of the evaluated languages: test items stay unseen until the end.</summary>
+/// <summary>
+/// Measures a model while it is trained, on held-out examples of the evaluated languages: test items stay unseen until the end.
+/// </summary>
 /// <param name="answerer">A model in memory as one that answers.</param>
 /// <param name="measurement">The task, languages and metrics; metrics that ask services or models are left out.</param>
 /// <param name="count">Items a language.</param>

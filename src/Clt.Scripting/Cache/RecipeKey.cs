@@ -11,7 +11,9 @@ internal static class RecipeKey
 {
     private static readonly string[] Compilers = ["Clt.Scripting", "Microsoft.CodeAnalysis", "Microsoft.CodeAnalysis.CSharp"];
 
-    /// <summary>SHA-256 over script texts, usings, and the module version ids of compiler, contracts, plugins and referenced assemblies.</summary>
+    /// <summary>
+    /// SHA-256 over script texts, usings, and the module version ids of compiler, contracts, plugins and referenced assemblies.
+    /// </summary>
     public static string Of(ScriptSources sources, PluginCatalog plugins, RecipeOptions options)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);

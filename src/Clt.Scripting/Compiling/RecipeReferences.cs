@@ -9,7 +9,9 @@ namespace Clt.Scripting.Compiling;
 /// <summary>The assemblies that recipes are compiled against, and the resolution of <c>#r</c>.</summary>
 internal sealed class RecipeReferences : MetadataReferenceResolver
 {
-    /// <summary>What most recipes use. Others of the framework are found when something refers to them, or by <c>#r "System.Net.Http"</c>.</summary>
+    /// <summary>
+    /// What most recipes use. Others of the framework are found when something refers to them, or by <c>#r "System.Net.Http"</c>.
+    /// </summary>
     private static readonly string[] Framework =
     [
         "System.Private.CoreLib",

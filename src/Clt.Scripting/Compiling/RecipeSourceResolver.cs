@@ -4,7 +4,9 @@ using Microsoft.CodeAnalysis;
 
 namespace Clt.Scripting.Compiling;
 
-/// <summary>Gives the compiler the scripts that were read, under their names, so that compiled recipes name no folder of this machine.</summary>
+/// <summary>
+/// Gives the compiler the scripts that were read, under their names, so that compiled recipes name no folder of this machine.
+/// </summary>
 internal sealed class RecipeSourceResolver(ScriptSources sources) : SourceReferenceResolver
 {
     public override string? ResolveReference(string path, string? baseFilePath)

@@ -5,7 +5,9 @@ using Microsoft.CodeAnalysis;
 
 namespace Clt.Scripting.Diagnostics;
 
-/// <summary>Shows the compiler's errors as problems: place, message, source line with a caret, and the closest names for a misspelt one.</summary>
+/// <summary>
+/// Shows the compiler's errors as problems: place, message, source line with a caret, and the closest names for a misspelt one.
+/// </summary>
 internal sealed class DiagnosticReader(Compilation compilation, ScriptSources sources, PluginCatalog plugins)
 {
     private const int MostShown = 30;

@@ -71,7 +71,9 @@ public sealed class BottleneckAdapterTests : IDisposable
         (y - x).abs().max().item<float>().ShouldBeGreaterThan(0.01f);
     }
 
-    /// <summary>MAD-X in a block that normalises its sums: each adapter reads LN(h + x), adds to h, and the block normalises the sum again.</summary>
+    /// <summary>
+    /// MAD-X in a block that normalises its sums: each adapter reads LN(h + x), adds to h, and the block normalises the sum again.
+    /// </summary>
     [Fact]
     public void Stacked_adapters_that_read_the_sum_are_the_papers()
     {

@@ -159,7 +159,9 @@ public sealed class LoraAdapterTests : IDisposable
         Distance(Logits(model), expected).ShouldBe(0);
     }
 
-    /// <summary>Fused, transposed and interleaved matrices too: what stands beside the base is what is merged, and what is written is read.</summary>
+    /// <summary>
+    /// Fused, transposed and interleaved matrices too: what stands beside the base is what is merged, and what is written is read.
+    /// </summary>
     [GoldenTheory("models")]
     [MemberData(nameof(GoldenFolders.KnownFolders), MemberType = typeof(GoldenFolders))]
     public void Golden_families_take_adapters_on_all_linear_layers(string folder)

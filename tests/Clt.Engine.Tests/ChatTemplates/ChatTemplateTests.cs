@@ -107,7 +107,8 @@ public class ChatTemplateTests
     public void Generation_blocks_give_the_segments()
     {
         var template = ChatTemplate.Parse(
-            "{% for m in messages %}{% if m.role == 'assistant' %}<a>{% generation %}{{ m.content }}</a>{% endgeneration %}{% else %}<u>{{ m.content }}{% endif %}{% endfor %}"
+            "{% for m in messages %}{% if m.role == 'assistant' %}<a>{% generation %}{{ m.content }}</a>{% endgeneration %}{% else "
+                + "%}<u>{{ m.content }}{% endif %}{% endfor %}"
         );
         template.MarksAssistant.ShouldBeTrue();
         template
@@ -145,7 +146,8 @@ public class ChatTemplateTests
     public void A_template_whose_earlier_turns_change_is_refused()
     {
         var template = ChatTemplate.Parse(
-            "{% for m in messages %}<{{ m.role }}>{{ m.content }}{% if loop.last %}<e>{% endif %}{% endfor %}{% if add_generation_prompt %}<assistant>{% endif %}"
+            "{% for m in messages %}<{{ m.role }}>{{ m.content }}{% if loop.last %}<e>{% endif %}{% endfor %}{% if "
+                + "add_generation_prompt %}<assistant>{% endif %}"
         );
         var error = Should.Throw<InputException>(() => template.Segments(Talk));
         error.Message.ShouldContain("{% generation %}");

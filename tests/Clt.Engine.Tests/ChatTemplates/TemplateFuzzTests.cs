@@ -2,15 +2,19 @@ using Clt.Formats.ChatTemplates;
 
 namespace Clt.Engine.Tests.ChatTemplates;
 
-/// <summary>However a template is damaged or put together, it renders or is refused; never another exception, and never without end.</summary>
+/// <summary>
+/// However a template is damaged or put together, it renders or is refused; never another exception, and never without end.
+/// </summary>
 public class TemplateFuzzTests
 {
     private const string Whole = """
         {%- if tools is defined and tools is not none %}{{ tools|tojson(indent=2) }}{% endif -%}
-        {%- set ns = namespace(n=0, last='') %}{% macro turn(m, end='<e>') %}<{{ m.role|lower }}>{{ m['content']|trim }}{{ end }}{% endmacro %}
+        {%- set ns = namespace(n=0, last='') %}{% macro turn(m, end='<e>') -%}
+        <{{ m.role|lower }}>{{ m['content']|trim }}{{ end }}{% endmacro %}
         {%- for m in messages if m.role != 'tool' %}{% set ns.n = ns.n + loop.index0 * 2 - 1 // 3 %}
         {%- if m.content is string and m.content[:1] in ['2', '3'] or loop.last %}{{ turn(m, end='</' ~ m.role[-1] ~ '>') }}
-        {%- elif not m.content.startswith('x') %}{{ m.content.split(' ')|join('-')|replace('+', 'plus')|upper }}{% else %}{% break %}{% endif %}{% endfor %}
+        {%- elif not m.content.startswith('x') %}{{ m.content.split(' ')|join('-')|replace('+', 'plus')|upper }}
+        {%- else %}{% break %}{% endif %}{% endfor %}
         {%- if add_generation_prompt %}{{ {'a': [1, 2.5, none, true], 'b': ('x',)}|dictsort|tojson }}<assistant>{% endif %}{{ ns.n }}
         """;
 

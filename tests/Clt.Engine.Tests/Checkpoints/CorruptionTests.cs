@@ -42,7 +42,9 @@ public sealed class CorruptionTests : IDisposable
         readable.ShouldBeGreaterThan(Trials / 50);
     }
 
-    /// <summary>What a file that opens says of its tensors must be true: they lie side by side within it and hold what their shapes say.</summary>
+    /// <summary>
+    /// What a file that opens says of its tensors must be true: they lie side by side within it and hold what their shapes say.
+    /// </summary>
     private static void CheckReadable(SafetensorsFile file, byte[] bytes)
     {
         var total = 0L;

@@ -11,8 +11,10 @@ namespace Clt.Engine.Tests.Data;
 public class PairTokenizerTests
 {
     private const string Json = """
-        { "architectures": ["MBartForConditionalGeneration"], "d_model": 8, "encoder_layers": 1, "decoder_layers": 1, "encoder_attention_heads": 2,
-          "decoder_attention_heads": 2, "encoder_ffn_dim": 8, "decoder_ffn_dim": 8, "vocab_size": 300, "max_position_embeddings": 12, "eos_token_id": 1 }
+        { "architectures": ["MBartForConditionalGeneration"], "d_model": 8, "encoder_layers": 1, "decoder_layers": 1,
+        "encoder_attention_heads": 2,
+          "decoder_attention_heads": 2, "encoder_ffn_dim": 8, "decoder_ffn_dim": 8, "vocab_size": 300, "max_position_embeddings": 12,
+          "eos_token_id": 1 }
         """;
 
     private static readonly Language Spanish = Language.Parse("es");

@@ -25,7 +25,9 @@ internal static class Meta
         }
     }
 
-    /// <summary>One optimiser step as the trainer makes it, forward, backward and update, then a measurement of the same examples.</summary>
+    /// <summary>
+    /// One optimiser step as the trainer makes it, forward, backward and update, then a measurement of the same examples.
+    /// </summary>
     public static void Train(
         IObjective objective,
         IReadOnlyList<TrainingExample> examples,

@@ -7,9 +7,10 @@ using static TorchSharp.torch;
 namespace Clt.Engine.Tests.Devices;
 
 /// <summary>
-/// libtorch's operators on its <c>meta</c> device, as far as it lacks them without Python (shapes of <c>index_select</c>, <c>where</c>, <c>relu</c> and the like), or has them
-/// without looking at where their arguments lie (products, <c>cat</c>, <c>gather</c>, <c>nll_loss</c>). These look: a tensor that is elsewhere is remembered with the
-/// place that gave it, since no exception may leave a kernel. Element-wise operators, <c>index_copy</c> and <c>index_add</c> look themselves, and throw.
+/// libtorch's operators on its <c>meta</c> device, as far as it lacks them without Python (shapes of <c>index_select</c>, <c>where</c>,
+/// <c>relu</c> and the like), or has them without looking at where their arguments lie (products, <c>cat</c>, <c>gather</c>,
+/// <c>nll_loss</c>). These look: a tensor that is elsewhere is remembered with the place that gave it, since no exception may leave a
+/// kernel. Element-wise operators, <c>index_copy</c> and <c>index_add</c> look themselves, and throw.
 /// </summary>
 internal static unsafe class MetaKernels
 {

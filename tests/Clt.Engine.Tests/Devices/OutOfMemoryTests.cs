@@ -74,7 +74,9 @@ public sealed class OutOfMemoryTests : IDisposable
         public void Report(TrainingProgress value) => hear(value);
     }
 
-    /// <summary>Fails as libtorch does where a micro-batch has too many tokens: at once, or when its backward pass has added part of its gradients.</summary>
+    /// <summary>
+    /// Fails as libtorch does where a micro-batch has too many tokens: at once, or when its backward pass has added part of its gradients.
+    /// </summary>
     private sealed class Narrow(IObjective inner, int most, bool afterwards) : IObjective
     {
         public ITrainableModel Model => inner.Model;

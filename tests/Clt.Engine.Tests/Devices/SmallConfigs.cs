@@ -6,7 +6,9 @@ using Clt.Plugins.Models.Seq2Seq;
 
 namespace Clt.Engine.Tests.Devices;
 
-/// <summary>A small model of every architecture that the families know: the built-in one and those of the plugins that this project refers to.</summary>
+/// <summary>
+/// A small model of every architecture that the families know: the built-in one and those of the plugins that this project refers to.
+/// </summary>
 internal static class SmallConfigs
 {
     public const int Vocabulary = 64;

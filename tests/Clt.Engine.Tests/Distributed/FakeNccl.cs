@@ -7,8 +7,8 @@ using TorchSharp;
 namespace Clt.Engine.Tests.Distributed;
 
 /// <summary>
-/// NCCL and CUDA's streams for ranks that are threads, behind the pointers through which the real ones are called. "GPU" memory is the processor's, every rank has
-/// one stream, and a collective ends when all ranks have started it.
+/// NCCL and CUDA's streams for ranks that are threads, behind the pointers through which the real ones are called. "GPU" memory is the
+/// processor's, every rank has one stream, and a collective ends when all ranks have started it.
 /// </summary>
 internal static unsafe class FakeNccl
 {

@@ -10,7 +10,8 @@ namespace Clt.Engine.Tests.Field;
 public class FieldTemplateTokenTests
 {
     private const string Plain =
-        "{{ bos_token }}{% for m in messages %}<|{{ m.role }}|>{{ m.content | trim }}<|end|>{% endfor %}{% if add_generation_prompt %}<|assistant|>{% endif %}";
+        "{{ bos_token }}{% for m in messages %}<|{{ m.role }}|>{{ m.content | trim }}<|end|>{% endfor %}{% if add_generation_prompt "
+        + "%}<|assistant|>{% endif %}";
 
     private static readonly string[] Special = ["<|bos|>", "<|end|>", "<|user|>", "<|assistant|>", "</think>"];
     private static readonly HubTokenizer Tokenizer = SmallTokenizer.With(Special);
@@ -45,7 +46,8 @@ public class FieldTemplateTokenTests
     public void A_token_that_the_template_looks_for_in_an_answer_is_the_templates()
     {
         const string template =
-            "{% for m in messages %}{% if m.role == 'assistant' and '</think>' in m.content %}[{{ m.content.split('</think>')[-1] }}]</think>"
+            "{% for m in messages %}{% if m.role == 'assistant' and '</think>' in m.content %}[{{ m.content.split('</think>')[-1] "
+            + "}}]</think>"
             + "{% else %}{{ m.content }}{% endif %}<|end|>{% endfor %}";
         var chat = new ModelChat(ChatTemplate.Parse(template), Tokenizer);
         var ids = chat.Ids(chat.Request([(Role.User, "なぜ <|end|>"), (Role.Assistant, "hm</think>四")], false));

@@ -7,7 +7,9 @@ using static TorchSharp.torch;
 
 namespace Clt.Engine.Tests.Generation;
 
-/// <summary>What prompts share is computed once, and nothing else changes: ids are those of each alone, log-probabilities to 1e-5.</summary>
+/// <summary>
+/// What prompts share is computed once, and nothing else changes: ids are those of each alone, log-probabilities to 1e-5.
+/// </summary>
 public sealed class PrefixSharingTests : IDisposable
 {
     private static readonly DecoderConfig Config = LlamaConfig.Create(

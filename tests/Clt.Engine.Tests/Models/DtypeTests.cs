@@ -36,7 +36,9 @@ public sealed class DtypeTests : IDisposable
         return data;
     }
 
-    /// <summary>The reference computes in fp32, bf16 has 8 bits: allowed are 2 % of the largest logit, and what is exact is not bf16.</summary>
+    /// <summary>
+    /// The reference computes in fp32, bf16 has 8 bits: allowed are 2 % of the largest logit, and what is exact is not bf16.
+    /// </summary>
     [GoldenTheory("models")]
     [MemberData(nameof(Stored))]
     public void Golden_logits_and_loss_in_the_stored_dtype_are_close_to_fp32(string folder)

@@ -11,7 +11,9 @@ using static TorchSharp.torch;
 
 namespace Clt.Engine.Tests.Models;
 
-/// <summary>Every folder of an encoder whose architecture is known, against transformers: states, logits, loss, gradients, one step.</summary>
+/// <summary>
+/// Every folder of an encoder whose architecture is known, against transformers: states, logits, loss, gradients, one step.
+/// </summary>
 public sealed class GoldenEncoderTests
 {
     [GoldenTheory("models")]

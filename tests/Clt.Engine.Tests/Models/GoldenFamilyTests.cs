@@ -5,7 +5,9 @@ using Clt.Testing;
 
 namespace Clt.Engine.Tests.Models;
 
-/// <summary>Every model folder whose architecture is known: its two configurations are one model, and saving writes what was read.</summary>
+/// <summary>
+/// Every model folder whose architecture is known: its two configurations are one model, and saving writes what was read.
+/// </summary>
 public sealed class GoldenFamilyTests
 {
     [GoldenTheory("models")]

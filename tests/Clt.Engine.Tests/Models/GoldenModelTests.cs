@@ -12,7 +12,9 @@ using static TorchSharp.torch;
 
 namespace Clt.Engine.Tests.Models;
 
-/// <summary>Every model folder whose architecture is known, against transformers: hidden states, logits, loss, gradients, greedy ids.</summary>
+/// <summary>
+/// Every model folder whose architecture is known, against transformers: hidden states, logits, loss, gradients, greedy ids.
+/// </summary>
 public sealed class GoldenModelTests
 {
     [GoldenTheory("models")]

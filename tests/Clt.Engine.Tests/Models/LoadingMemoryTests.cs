@@ -17,7 +17,9 @@ public sealed class LoadingMemoryTests(ITestOutputHelper output) : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    /// <summary>The peak of the process's memory while a file of 192 MiB is loaded, as the kernel counts it, the mapped file included.</summary>
+    /// <summary>
+    /// The peak of the process's memory while a file of 192 MiB is loaded, as the kernel counts it, the mapped file included.
+    /// </summary>
     [Fact]
     public void Loading_needs_little_more_memory_than_the_parameters()
     {

@@ -114,8 +114,10 @@ public sealed class PreNormEncoderTests
         (EncoderConfig)
             Families.Read(
                 $$"""
-                {"architectures": ["EsmForMaskedLM"], "model_type": "esm", "vocab_size": 64, "hidden_size": 32, "num_hidden_layers": 2, "num_attention_heads": 4,
-                 {{further}} "intermediate_size": 48, "max_position_embeddings": 24, "pad_token_id": 2, "position_embedding_type": "{{positions}}",
+                {"architectures": ["EsmForMaskedLM"], "model_type": "esm", "vocab_size": 64, "hidden_size": 32, "num_hidden_layers": 2,
+                "num_attention_heads": 4,
+                 {{further}} "intermediate_size": 48, "max_position_embeddings": 24, "pad_token_id": 2,
+                 "position_embedding_type": "{{positions}}",
                  "layer_norm_eps": 1e-5, "initializer_range": 0.2}
                 """,
                 "tiny pre-norm encoder"

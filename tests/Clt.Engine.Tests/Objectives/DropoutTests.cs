@@ -10,7 +10,9 @@ using static TorchSharp.torch;
 
 namespace Clt.Engine.Tests.Objectives;
 
-/// <summary>Dropout of encoders, and R-Drop, which trains two passes. Draws from libtorch's own generator, so no other test may run beside.</summary>
+/// <summary>
+/// Dropout of encoders, and R-Drop, which trains two passes. Draws from libtorch's own generator, so no other test may run beside.
+/// </summary>
 [Collection(nameof(Alone))]
 public sealed class DropoutTests : IDisposable
 {

@@ -186,7 +186,9 @@ public sealed class GoldenFormulaTests
     private static Tensor Doubles(SafetensorsFile file, string name) =>
         tensor(file.Values<double>(name).ToArray()).view([.. file[name].Shape]);
 
-    /// <summary>The same tokens of lists row by row: all of them, or those that the mask keeps where the list has the padding too.</summary>
+    /// <summary>
+    /// The same tokens of lists row by row: all of them, or those that the mask keeps where the list has the padding too.
+    /// </summary>
     private static List<JsonElement> Kept(JsonElement rows)
     {
         using var file = SafetensorsFile.Open(Path.Combine(Folder, "kd.safetensors"));

@@ -67,7 +67,9 @@ public sealed class ObjectiveTests : IDisposable
         return new TrainingJob(_folder[name], "identity", () => objective, TinyModel.Examples(36), [], settings, 1);
     }
 
-    /// <summary>Multiplies the loss with a number drawn by libtorch, and leaves out as many examples as the seed of the step says.</summary>
+    /// <summary>
+    /// Multiplies the loss with a number drawn by libtorch, and leaves out as many examples as the seed of the step says.
+    /// </summary>
     private sealed class Noisy() : Objective<TokenizedExample>(TinyModel.Create())
     {
         public List<(int Count, Seed Seed)> Prepared { get; } = [];

@@ -72,7 +72,9 @@ public sealed class GoldenOptimizerTests
         static IEnumerable<float> Step(float[] all, int step) => all.AsSpan(step * all.Length / steps, all.Length / steps).ToArray();
     }
 
-    /// <summary>Ten times what fp32 differs from fp64; of Newton-Schulz in bf16, which is in fp32 here, twice what that was measured to change.</summary>
+    /// <summary>
+    /// Ten times what fp32 differs from fp64; of Newton-Schulz in bf16, which is in fp32 here, twice what that was measured to change.
+    /// </summary>
     private static double Tolerance(string name, JsonElement reference)
     {
         var isRounded = reference.GetProperty("how").GetString() == "torch.optim.Muon";

@@ -11,7 +11,8 @@ public class SpecialTokenTests
     private static HubTokenizer Unigram { get; } =
         Load(
             """
-            {"added_tokens": [{"id": 0, "content": "<s>", "special": true, "normalized": false}, {"id": 1, "content": "<unk>", "special": true}],
+            {"added_tokens": [{"id": 0, "content": "<s>", "special": true, "normalized": false}, {"id": 1, "content": "<unk>",
+            "special": true}],
              "normalizer": {"type": "NFKC"}, "model": {"type": "Unigram", "unk_id": 1,
               "vocab": [["<s>", 0.0], ["<unk>", 0.0], ["<", -3], ["s", -3], [">", -3], ["a", -2]]}}
             """
@@ -21,7 +22,8 @@ public class SpecialTokenTests
         Load(
             """
             {"added_tokens": [{"id": 3, "content": "[L]", "lstrip": true}, {"id": 4, "content": "[R]", "rstrip": true},
-              {"id": 5, "content": "word", "single_word": true}, {"id": 6, "content": "[N]", "normalized": true}, {"id": 7, "content": "[NN]"}],
+              {"id": 5, "content": "word", "single_word": true}, {"id": 6, "content": "[N]", "normalized": true}, {"id": 7,
+              "content": "[NN]"}],
              "normalizer": {"type": "Lowercase"},
              "model": {"type": "BPE", "vocab": {"a": 0, " ": 1, "s": 2}, "merges": []}}
             """

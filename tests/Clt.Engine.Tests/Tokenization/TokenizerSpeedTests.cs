@@ -21,7 +21,8 @@ public class TokenizerSpeedTests
         var tokenizer = TokenizerLoader.FromJson(
             Encoding.UTF8.GetBytes(
                 """
-                {"model": {"type": "BPE", "vocab": {"▁": 0, "a": 1, "b": 2, "a▁": 3, "▁b": 4, "▁▁": 5}, "merges": [["▁", "▁"], ["a", "▁"], ["▁", "b"]]}}
+                {"model": {"type": "BPE", "vocab": {"▁": 0, "a": 1, "b": 2, "a▁": 3, "▁b": 4, "▁▁": 5}, "merges": [["▁", "▁"], ["a", "▁"],
+                ["▁", "b"]]}}
                 """
             )
         );

@@ -14,8 +14,8 @@ using static TorchSharp.torch;
 namespace Clt.Engine.Tests.Training;
 
 /// <summary>
-/// Blocks that are computed again give the bits of blocks that keep their activations. Draws from libtorch's own generator, so no other test
-/// may run beside.
+/// Blocks that are computed again give the bits of blocks that keep their activations. Draws from libtorch's own generator, so no other
+/// test may run beside.
 /// </summary>
 [Collection(nameof(Alone))]
 public sealed class ActivationCheckpointingTests : IDisposable

@@ -152,8 +152,9 @@ public sealed class GoldenCurveTests
         var name = args.TryGetProperty("lr_scheduler_type", out var type) ? type.GetString() : "constant";
         var kwargs = args.TryGetProperty("lr_scheduler_kwargs", out var options) ? options.GetRawText() : "{}";
         var rate = args.TryGetProperty("learning_rate", out var listed) ? listed : log.GetProperty("learning_rate");
+        var rise = warmup < 1 ? Math.Ceiling(warmup * steps) : warmup;
         var text = FormattableString.Invariant(
-            $$"""{"name":"{{name}}","base_lr":{{rate.GetRawText()}},"kwargs":{{kwargs}},"num_warmup_steps":{{(warmup < 1 ? Math.Ceiling(warmup * steps) : warmup)}}}"""
+            $$"""{"name":"{{name}}","base_lr":{{rate.GetRawText()}},"kwargs":{{kwargs}},"num_warmup_steps":{{rise}}}"""
         );
         using var document = JsonDocument.Parse(text);
         return GoldenScheduleTests.Make(document.RootElement);

@@ -6,7 +6,9 @@ using static TorchSharp.torch;
 
 namespace Clt.Engine.Tests.Training;
 
-/// <summary>The fault that the reference keeps as a negative control: the mean of the means of groups, whatever number of targets each has.</summary>
+/// <summary>
+/// The fault that the reference keeps as a negative control: the mean of the means of groups, whatever number of targets each has.
+/// </summary>
 internal sealed class MeanOfMeans(CausalLanguageModelling right, int group) : IObjective
 {
     public ITrainableModel Model => right.Model;

@@ -11,7 +11,9 @@ using Xunit.Abstractions;
 
 namespace Clt.Engine.Tests.Training;
 
-/// <summary>What training takes of memory, as the kernel counts it: measured on the whole process, so no other test may run beside.</summary>
+/// <summary>
+/// What training takes of memory, as the kernel counts it: measured on the whole process, so no other test may run beside.
+/// </summary>
 [Collection(nameof(Alone))]
 public sealed partial class TrainingMemoryTests(ITestOutputHelper output) : IDisposable
 {

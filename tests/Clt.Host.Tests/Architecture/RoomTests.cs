@@ -4,7 +4,9 @@ using Clt.Testing;
 
 namespace Clt.Host.Tests.Architecture;
 
-/// <summary>The plan of the house: each project knows only those above it, no two folders know each other, and a folder is a namespace.</summary>
+/// <summary>
+/// The plan of the house: each project knows only those above it, no two folders know each other, and a folder is a namespace.
+/// </summary>
 public partial class RoomTests
 {
     /// <summary>From the top: each may reference those before it.</summary>
@@ -121,7 +123,9 @@ public partial class RoomTests
 
     private static string Source => Path.Combine(RepositoryRoot.Folder, "src");
 
-    /// <summary>Folders that know each other, directly or through others; empty where there are none. Leaves are taken off until none is left.</summary>
+    /// <summary>
+    /// Folders that know each other, directly or through others; empty where there are none. Leaves are taken off until none is left.
+    /// </summary>
     private static string Circle(Dictionary<string, HashSet<string>> folders)
     {
         var left = folders.ToDictionary();

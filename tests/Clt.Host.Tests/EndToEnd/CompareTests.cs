@@ -182,7 +182,9 @@ public sealed class CompareTests : IDisposable
         };
     }
 
-    /// <summary>Right, true and given by label (yes, no, none), and the disagreement: half the items are yes, and what is wrong is the other label.</summary>
+    /// <summary>
+    /// Right, true and given by label (yes, no, none), and the disagreement: half the items are yes, and what is wrong is the other label.
+    /// </summary>
     private static double[] MacroF1(int item, bool right)
     {
         var (truth, given) = (item % 2, right ? item % 2 : 1 - (item % 2));

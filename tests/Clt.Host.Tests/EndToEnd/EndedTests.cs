@@ -51,7 +51,8 @@ public sealed class EndedTests : IDisposable
     [InlineData("Deeper(0);", "", "Stack overflow")]
     [InlineData("", "Environment.FailFast(\"not this one\");", "not this one")]
     [InlineData(
-        "new System.Threading.Thread(() => throw new InvalidOperationException(\"behind the scenes\")).Start(); System.Threading.Thread.Sleep(3000);",
+        "new System.Threading.Thread(() => throw new InvalidOperationException(\"behind the scenes\")).Start(); "
+            + "System.Threading.Thread.Sleep(3000);",
         "",
         "behind the scenes"
     )]

@@ -63,7 +63,8 @@ public sealed class KillTests : IDisposable
             }
             else
             {
-                Directory.Delete(Path.Combine(_clt.Folder, "disturbed"), recursive: true); // It came to its end: once more, until all kills are dealt.
+                // It came to its end: once more, until all kills are dealt.
+                Directory.Delete(Path.Combine(_clt.Folder, "disturbed"), recursive: true);
             }
         }
 

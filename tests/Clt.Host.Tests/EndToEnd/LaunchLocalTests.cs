@@ -57,7 +57,9 @@ public sealed class LaunchLocalTests : IDisposable
 
     private static string Recipe(string name, int tokens) => TinyRecipe.Text(name, tokens, t => t.Replace(".Seeds(1, 2)", ".Seeds(1)"));
 
-    /// <summary>The process of a rank: one that the launcher started, at whatever remove, with the rank's number in its environment.</summary>
+    /// <summary>
+    /// The process of a rank: one that the launcher started, at whatever remove, with the rank's number in its environment.
+    /// </summary>
     private static int? Rank(int launcher, int rank)
     {
         foreach (var folder in Directory.GetDirectories("/proc").Where(f => int.TryParse(Path.GetFileName(f), out _)))

@@ -87,7 +87,7 @@ public sealed class MessagesTests : IDisposable
         string[] said =
         [
             "the axis 'passes' changes nothing",
-            "validation examples in 'number-words', fewer than the 100000 asked for",
+            "'number-words' has fewer validation examples than the 100000 asked for",
             "longer than half of the run",
         ];
         foreach (var note in said)

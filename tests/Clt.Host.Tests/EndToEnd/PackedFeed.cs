@@ -30,7 +30,9 @@ public sealed class PackedFeed : IDisposable
             .ToDictionary(p => p.GetProperty("id").GetString()!, p => p.GetProperty("sha256").GetString()!);
     }
 
-    /// <summary>Builds a project into its folder <c>out</c>, with a package folder of its own: NuGet would take those of an earlier build.</summary>
+    /// <summary>
+    /// Builds a project into its folder <c>out</c>, with a package folder of its own: NuGet would take those of an earlier build.
+    /// </summary>
     /// <param name="folder">The project's folder, in one of a test's own.</param>
     public static void Build(string folder)
     {

@@ -71,7 +71,9 @@ public sealed class PackedPluginTests : IClassFixture<PackedFeed>, IDisposable
             .Report(NamedHeadline());
         """;
 
-    /// <summary>A schedule, an objective and an adapter of a plugin in one training, beside the same training without each of them.</summary>
+    /// <summary>
+    /// A schedule, an objective and an adapter of a plugin in one training, beside the same training without each of them.
+    /// </summary>
     private const string Training = """
         using static Clt.Recipe;
 

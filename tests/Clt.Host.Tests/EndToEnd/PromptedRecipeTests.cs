@@ -38,7 +38,12 @@ public sealed class PromptedRecipeTests : IDisposable
     {
         _clt.Write(
             "templates.json",
-            """{"en": {"prompt": "Question {{1}}: {question}\nAnswer: "}, "others": {"prompt": "Frage: {question}\n", "completion": "={answer}"}}"""
+            """
+            {
+              "en": {"prompt": "Question {{1}}: {question}\nAnswer: "},
+              "others": {"prompt": "Frage: {question}\n", "completion": "={answer}"}
+            }
+            """
         );
         Recipe("Prompted(on: data, completion: \"{answer}\", reference: \"{answer}\", templates: \"templates.json\", newTokens: 4)");
 

@@ -15,7 +15,8 @@ public sealed class SoftAnswersTests : IDisposable
 
         return Study("soft")
             .Tokenizer(ByteLevelBpe(vocabulary: 300, examples: 500))
-            .Base(Pretrain(Encoder(layers: 1, width: 32, heads: 2, context: 64), on: Share(1, lines, Langs("en es")), tokens: 4_000, seed: 1))
+            .Base(Pretrain(Encoder(layers: 1, width: 32, heads: 2, context: 64), on: Share(1, lines, Langs("en es")), tokens: 4_000,
+            seed: 1))
             .Task(parity)
             .Stage("teacher", Fixed(Lang("en"), 40), train)
             .Stage("student", Fixed(Lang("es"), 20, Answers(of: "teacher", on: parity, items: 30, soft: 2)), train)
@@ -73,7 +74,8 @@ public sealed class SoftAnswersTests : IDisposable
             Enumerable
                 .Range(0, count)
                 .Select(i =>
-                    $"{{\"text\": \"{words[i % 4]} {words[i / 4 % 4]}\", \"label\": \"{(((i % 4) + (i / 4 % 4)) % 2 == 0 ? "even" : "odd")}\"}}\n"
+                    $"{{\"text\": \"{words[i % 4]} {words[i / 4 % 4]}\", \"label\": "
+                    + $"\"{(((i % 4) + (i / 4 % 4)) % 2 == 0 ? "even" : "odd")}\"}}\n"
                 )
         );
 }

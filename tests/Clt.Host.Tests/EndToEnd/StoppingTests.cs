@@ -141,7 +141,8 @@ public sealed class StoppingTests : IDisposable
     public void A_cell_that_takes_too_much_memory_fails_by_itself()
     {
         Write(
-            format: "if (InWorker()) { var all = new List<byte[]>(); while (all.Count < 400) { all.Add(new byte[10_000_000]); Array.Fill(all[^1], (byte)1); System.Threading.Thread.Sleep(10); } }"
+            format: "if (InWorker()) { var all = new List<byte[]>(); while (all.Count < 400) { all.Add(new byte[10_000_000]); "
+                + "Array.Fill(all[^1], (byte)1); System.Threading.Thread.Sleep(10); } }"
         );
         var ended = _clt.Run("run", "hang.csx", "--workers", "1", "--cell-memory", "1.2GB");
         ended.ExitCode.ShouldBe(1, ended.ToString());

@@ -20,7 +20,8 @@ internal static class TinyRecipe
 
             return Study("{{name}}")
                 .Tokenizer(ByteLevelBpe(vocabulary: 400, examples: 2000))
-                .Base(Pretrain(Decoder(layers: 2, width: 64, heads: 2), on: Share(1, lines, all), tokens: {{tokens}}, checkpointEvery: Steps(5)))
+                .Base(Pretrain(Decoder(layers: 2, width: 64, heads: 2), on: Share(1, lines, all), tokens: {{tokens}},
+                checkpointEvery: Steps(5)))
                 .Task(Arithmetic(on: NumberWords(below: 12), answer: "result"))
                 .Mixture(Fixed(english, 60) + PerLanguage(seen, n))
                 .Train(batch: 16, lr: Constant(1e-3), epochs: 2, checkpointEvery: Steps(2), selectBy: ValidationLoss)

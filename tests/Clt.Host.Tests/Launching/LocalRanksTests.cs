@@ -47,7 +47,8 @@ public sealed class LocalRanksTests
             .ToString()
             .ShouldBe(
                 "rank 1 was killed by signal 9. Its last lines:\n    step 41\n"
-                    + "The other ranks were stopped. Run the same command again, with any number of ranks, to go on from the last checkpoint.\n"
+                    + "The other ranks were stopped. Run the same command again, with any number of ranks, to go on from the last "
+                    + "checkpoint.\n"
             );
     }
 

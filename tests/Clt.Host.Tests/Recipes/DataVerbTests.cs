@@ -133,7 +133,8 @@ public sealed class DataVerbTests : IDisposable
             $$"""
             using static Clt.Recipe;
             var task = InstructionFollowing(on: Files(@"{{Path.Combine(_folder.Path, "q.{split}.jsonl")}}", "en"));
-            return Study("files").Model("none").Task(task).Mixture(Fixed(Lang("en"), 4)).Train(batch: 1, lr: Constant(1e-3)).Evaluate(Lang("en"), items: 3);
+            return Study("files").Model("none").Task(task).Mixture(Fixed(Lang("en"), 4)).Train(batch: 1,
+            lr: Constant(1e-3)).Evaluate(Lang("en"), items: 3);
             """
         );
 

@@ -8,8 +8,10 @@ namespace Clt.Host.Tests.Recipes;
 public sealed class GuideCheckTests : IDisposable
 {
     private const string Llama8B = """
-        { "architectures": ["LlamaForCausalLM"], "model_type": "llama", "hidden_size": 4096, "intermediate_size": 14336, "num_hidden_layers": 32,
-          "num_attention_heads": 32, "num_key_value_heads": 8, "vocab_size": 128256, "max_position_embeddings": 131072, "rms_norm_eps": 1e-05,
+        { "architectures": ["LlamaForCausalLM"], "model_type": "llama", "hidden_size": 4096, "intermediate_size": 14336,
+        "num_hidden_layers": 32,
+          "num_attention_heads": 32, "num_key_value_heads": 8, "vocab_size": 128256, "max_position_embeddings": 131072,
+          "rms_norm_eps": 1e-05,
           "rope_theta": 500000.0, "hidden_act": "silu", "tie_word_embeddings": false, "bos_token_id": 128000, "eos_token_id": 128001 }
         """;
 
@@ -102,8 +104,11 @@ public sealed class GuideCheckTests : IDisposable
 
     private static string Aya(int width, int layers, int inner, int heads, int keyValueHeads) =>
         $$"""
-            { "architectures": ["CohereForCausalLM"], "model_type": "cohere", "hidden_size": {{width}}, "intermediate_size": {{inner}}, "num_hidden_layers": {{layers}},
-              "num_attention_heads": {{heads}}, "num_key_value_heads": {{keyValueHeads}}, "vocab_size": 256000, "max_position_embeddings": 8192, "layer_norm_eps": 1e-05,
-              "rope_theta": 10000, "hidden_act": "silu", "tie_word_embeddings": true, "logit_scale": 0.0625, "bos_token_id": 5, "eos_token_id": 255001 }
+            { "architectures": ["CohereForCausalLM"], "model_type": "cohere", "hidden_size": {{width}}, "intermediate_size": {{inner}},
+            "num_hidden_layers": {{layers}},
+              "num_attention_heads": {{heads}}, "num_key_value_heads": {{keyValueHeads}}, "vocab_size": 256000,
+              "max_position_embeddings": 8192, "layer_norm_eps": 1e-05,
+              "rope_theta": 10000, "hidden_act": "silu", "tie_word_embeddings": true, "logit_scale": 0.0625, "bos_token_id": 5,
+              "eos_token_id": 255001 }
             """;
 }

@@ -17,9 +17,11 @@ internal sealed class GuideFixtures(string folder)
         """;
 
     private const string Cohere = """
-        { "architectures": ["CohereForCausalLM"], "model_type": "cohere", "hidden_size": 16, "intermediate_size": 32, "num_hidden_layers": 1,
+        { "architectures": ["CohereForCausalLM"], "model_type": "cohere", "hidden_size": 16, "intermediate_size": 32,
+        "num_hidden_layers": 1,
           "num_attention_heads": 2, "num_key_value_heads": 2, "vocab_size": 300, "max_position_embeddings": 4096, "layer_norm_eps": 1e-05,
-          "rope_theta": 10000, "hidden_act": "silu", "tie_word_embeddings": true, "logit_scale": 0.0625, "bos_token_id": 0, "eos_token_id": 1 }
+          "rope_theta": 10000, "hidden_act": "silu", "tie_word_embeddings": true, "logit_scale": 0.0625, "bos_token_id": 0,
+          "eos_token_id": 1 }
         """;
 
     private static readonly (string Tag, string Name, string Iso, string Script)[] Languages =

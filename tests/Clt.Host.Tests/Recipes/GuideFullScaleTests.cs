@@ -6,8 +6,8 @@ using Clt.Testing;
 namespace Clt.Host.Tests.Recipes;
 
 /// <summary>
-/// The Guide's recipes at full scale from data in the real layouts to the report, on tiny random models of the paper's families. The fixtures
-/// have fewer examples than the paper's grid asks for, which is allowed here: two mixtures are left of it.
+/// The Guide's recipes at full scale from data in the real layouts to the report, on tiny random models of the paper's families. The
+/// fixtures have fewer examples than the paper's grid asks for, which is allowed here: two mixtures are left of it.
 /// </summary>
 [Collection(VerbRun.Alone)]
 public sealed class GuideFullScaleTests : IDisposable

@@ -5,7 +5,10 @@ using Clt.Testing;
 
 namespace Clt.Host.Tests.Recipes;
 
-/// <summary>The Guide's recipes at small scale to the report, on a tiny random model in place of the base and made-up texts in place of fetched ones.</summary>
+/// <summary>
+/// The Guide's recipes at small scale to the report, on a tiny random model in place of the base and made-up texts in place of fetched
+/// ones.
+/// </summary>
 [Collection(VerbRun.Alone)]
 [Trait("Category", "Slow")]
 public sealed class GuideSmallScaleTests : IDisposable

@@ -4,7 +4,9 @@ using Clt.Testing;
 
 namespace Clt.Host.Tests.Recipes;
 
-/// <summary>The pieces of recipes that the how-tos print, marked <c>csx</c>, compile and run as they stand, with the plugins that the host has.</summary>
+/// <summary>
+/// The pieces of recipes that the how-tos print, marked <c>csx</c>, compile and run as they stand, with the plugins that the host has.
+/// </summary>
 public sealed class HowToSnippetTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("clt-howto-").FullName;

@@ -6,7 +6,9 @@ using Clt.Testing;
 
 namespace Clt.Host.Tests.Recipes;
 
-/// <summary>The bases that are kept beside their recipes: files are those that were made, and a base knows the texts it was made from.</summary>
+/// <summary>
+/// The bases that are kept beside their recipes: files are those that were made, and a base knows the texts it was made from.
+/// </summary>
 [Collection(VerbRun.Alone)]
 public sealed class KeptBaseTests : IDisposable
 {

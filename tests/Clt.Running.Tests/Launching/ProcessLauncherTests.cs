@@ -104,7 +104,8 @@ public sealed class ProcessLauncherTests : IDisposable
     public void Of_a_crash_the_first_frames_are_told()
     {
         var body =
-            """{ echo "Stack overflow."; echo "   at Odd.Format(Int32)"; for i in $(seq 30); do echo "   at Host.Run$i()"; done; } >&2; kill -6 $$""";
+            """{ echo "Stack overflow."; echo "   at Odd.Format(Int32)"; for i in $(seq 30); do echo "   at Host.Run$i()"; done; } >&2; """
+            + "kill -6 $$";
         new ProcessLauncher(1).Launch(Job(body, Item("a")), default);
         var message = _reports.Single(r => r.State == LaunchState.Failed).Message;
         message.ShouldContain("was killed by signal 6: Stack overflow. / at Odd.Format(Int32) / at Host.Run1()");

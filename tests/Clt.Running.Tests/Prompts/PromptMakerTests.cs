@@ -84,7 +84,8 @@ public sealed class PromptMakerTests : IDisposable
     public void In_chat_format_exemplars_are_turns_and_only_the_last_answer_is_trained()
     {
         var template = ChatTemplate.Parse(
-            "{{ bos_token }}{% for m in messages %}<{{ m.role }}>{{ m.content }}</{{ m.role }}>{% endfor %}{% if add_generation_prompt %}<assistant>{% endif %}"
+            "{{ bos_token }}{% for m in messages %}<{{ m.role }}>{{ m.content }}</{{ m.role }}>{% endfor %}{% if add_generation_prompt "
+                + "%}<assistant>{% endif %}"
         );
         var (example, exemplars) = Make(new FewShot(1, Format: PromptFormat.Chat), template: template);
         var first = exemplars.ShouldHaveSingleItem();

@@ -101,7 +101,8 @@ public sealed class TrainingWordTests : IDisposable
             .Expand(Context)
             .Settings.Single(s => s.Name == "learning rate")
             .Value.ShouldBe(
-                "on plateau 0.001, factor 0.1, patience of the rate 10, threshold 0.0001, cooldown 0, least rate 0, 0.1 of all steps of warm-up"
+                "on plateau 0.001, factor 0.1, patience of the rate 10, threshold 0.0001, cooldown 0, least rate 0, 0.1 of all steps "
+                    + "of warm-up"
             );
     }
 

@@ -8,7 +8,9 @@ using static Clt.Recipe;
 
 namespace Clt.Running.Tests.Reporting;
 
-/// <summary>The report's page in a real browser: it asks for nothing, follows the reader's colours, prints, and runs no text as code.</summary>
+/// <summary>
+/// The report's page in a real browser: it asks for nothing, follows the reader's colours, prints, and runs no text as code.
+/// </summary>
 public sealed class ReportPageTests : IDisposable
 {
     /// <summary>Names as a user might paste them: each would run a script, or break out of its element, if it were not escaped.</summary>

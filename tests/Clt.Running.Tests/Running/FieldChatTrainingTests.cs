@@ -22,7 +22,8 @@ namespace Clt.Running.Tests.Running;
 public sealed class FieldChatTrainingTests : IDisposable
 {
     private const string Template =
-        "{{ bos_token }}{% for m in messages %}<|{{ m.role }}|>{{ m.content }}<|end|>{% endfor %}{% if add_generation_prompt %}<|assistant|>{% endif %}";
+        "{{ bos_token }}{% for m in messages %}<|{{ m.role }}|>{{ m.content }}<|end|>{% endfor %}{% if add_generation_prompt "
+        + "%}<|assistant|>{% endif %}";
 
     private readonly TemporaryFolder _folder = new();
 

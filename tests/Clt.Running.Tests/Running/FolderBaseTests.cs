@@ -20,7 +20,8 @@ public sealed class FolderBaseTests : IDisposable
 {
     private const string Qwen3 = """
         { "architectures": ["Qwen3ForCausalLM"], "hidden_size": 16, "num_attention_heads": 2, "num_key_value_heads": 1, "head_dim": 8,
-          "intermediate_size": 24, "num_hidden_layers": 1, "vocab_size": 300, "max_position_embeddings": 64, "bos_token_id": 0, "eos_token_id": 1 }
+          "intermediate_size": 24, "num_hidden_layers": 1, "vocab_size": 300, "max_position_embeddings": 64, "bos_token_id": 0,
+          "eos_token_id": 1 }
         """;
 
     private const string Gpt2 = """

@@ -102,11 +102,13 @@ public sealed class StoreTests : IDisposable
             Low = double.NaN,
             Method = null,
         };
+        const string Head =
+            "study,cell,answer,\"samples, each\",language,group,metric,signature,value,ci_low,ci_high,ci_method,n,seed,weights,older_code,";
         ResultsCsv
             .Text(axes, [row, other])
             .ShouldBe(
-                """"
-                study,cell,answer,"samples, each",language,group,metric,signature,value,ci_low,ci_high,ci_method,n,seed,weights,older_code,probe
+                $""""
+                {Head}probe
                 s,c,"say ""a""",,eng_Latn,english,m,m|v:1,0.1,0.05,0.2,bootstrap,10,3,w,,
                 s,c,,5,eng_Latn,english,m,m|v:1,0.1,NaN,0.2,,10,3,w,,
 

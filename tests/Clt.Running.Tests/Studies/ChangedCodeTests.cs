@@ -10,7 +10,9 @@ using Clt.Running.Tests.Toys;
 
 namespace Clt.Running.Tests.Studies;
 
-/// <summary>A changed scoring rule of the runner, or a changed kernel, makes another cell: a constant is changed in the real file.</summary>
+/// <summary>
+/// A changed scoring rule of the runner, or a changed kernel, makes another cell: a constant is changed in the real file.
+/// </summary>
 public sealed class ChangedCodeTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();

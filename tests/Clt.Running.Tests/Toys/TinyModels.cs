@@ -12,13 +12,15 @@ namespace Clt.Running.Tests.Toys;
 internal static class TinyModels
 {
     private const string XlmRoberta = """
-        { "architectures": ["XLMRobertaForMaskedLM"], "hidden_size": 32, "num_attention_heads": 2, "intermediate_size": 64, "num_hidden_layers": 1,
+        { "architectures": ["XLMRobertaForMaskedLM"], "hidden_size": 32, "num_attention_heads": 2, "intermediate_size": 64,
+        "num_hidden_layers": 1,
           "vocab_size": 300, "max_position_embeddings": 66, "type_vocab_size": 1, "pad_token_id": 1, "bos_token_id": 0, "eos_token_id": 2,
           "initializer_range": 0.1, "hidden_dropout_prob": DROPOUT }
         """;
 
     private const string MBart = """
-        { "architectures": ["MBartForConditionalGeneration"], "d_model": 32, "encoder_layers": 1, "decoder_layers": 1, "encoder_attention_heads": 2,
+        { "architectures": ["MBartForConditionalGeneration"], "d_model": 32, "encoder_layers": 1, "decoder_layers": 1,
+        "encoder_attention_heads": 2,
           "decoder_attention_heads": 2, "encoder_ffn_dim": 64, "decoder_ffn_dim": 64, "vocab_size": 300, "max_position_embeddings": 64,
           "eos_token_id": 2, "bos_token_id": 0, "pad_token_id": 1, "decoder_start_token_id": 2, "init_std": 0.1 }
         """;

@@ -1,8 +1,8 @@
 namespace Clt.Running.Tests.Toys;
 
 /// <summary>
-/// Sentences of an adjective, a noun and a verb in English and Russian, or other languages as the English; items are the same in all: words,
-/// tags, a tree, a label, and links of their words.
+/// Sentences of an adjective, a noun and a verb in English and Russian, or other languages as the English; items are the same in all:
+/// words, tags, a tree, a label, and links of their words.
 /// </summary>
 internal sealed class TwoScripts(string languages = "en ru", bool aligned = true, int train = 40, int test = 16) : ISource
 {

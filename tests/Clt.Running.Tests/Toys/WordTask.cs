@@ -1,6 +1,8 @@
 namespace Clt.Running.Tests.Toys;
 
-/// <summary>What is made of <see cref="WordSource"/>: a label, tags, a translation that is the text itself, or the label as a text.</summary>
+/// <summary>
+/// What is made of <see cref="WordSource"/>: a label, tags, a translation that is the text itself, or the label as a text.
+/// </summary>
 internal sealed class WordTask(Scoring scoring, ISource? source = null, string labels = "animal colour", string metric = "exact") : ITask
 {
     public TaskInfo Info { get; } =

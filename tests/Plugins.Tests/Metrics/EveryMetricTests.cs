@@ -187,7 +187,9 @@ public class EveryMetricTests
         }
     }
 
-    /// <summary>Every output against every reference; likelihoods and languages take turns, whose numbers share no factor with the others.</summary>
+    /// <summary>
+    /// Every output against every reference; likelihoods and languages take turns, whose numbers share no factor with the others.
+    /// </summary>
     private static IEnumerable<Prediction> Cases() =>
         Outputs.SelectMany(
             (output, o) =>

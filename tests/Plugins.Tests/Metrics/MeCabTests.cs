@@ -3,7 +3,9 @@ using Plugins.Tests.Golden.Metrics;
 
 namespace Plugins.Tests.Metrics;
 
-/// <summary>What is refused without MeCab's library or dictionary, and odd texts with them; that the words are sacreBLEU's, the golden tests hold.</summary>
+/// <summary>
+/// What is refused without MeCab's library or dictionary, and odd texts with them; that the words are sacreBLEU's, the golden tests hold.
+/// </summary>
 public class MeCabTests
 {
     [Theory]

@@ -5,7 +5,8 @@ using Clt.Plugins.Models.Encoders;
 namespace Plugins.Tests.Models;
 
 /// <summary>
-/// What the encoders' families read where a file says nothing, or nonsense. That they compute what transformers computes is proved on the goldens.
+/// What the encoders' families read where a file says nothing, or nonsense. That they compute what transformers computes is proved on the
+/// goldens.
 /// </summary>
 public sealed class EncoderFamilyTests
 {

@@ -4,7 +4,9 @@ using Clt.Plugins.Models.Seq2Seq;
 
 namespace Plugins.Tests.Models;
 
-/// <summary>What the encoder-decoder families read where a file says nothing, or nonsense. What they compute is proved on the goldens.</summary>
+/// <summary>
+/// What the encoder-decoder families read where a file says nothing, or nonsense. What they compute is proved on the goldens.
+/// </summary>
 public sealed class PairFamilyTests
 {
     private static readonly IModelFamily[] Families = [new T5Family(), new MT5Family(), new MBartFamily()];

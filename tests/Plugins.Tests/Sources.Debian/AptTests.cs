@@ -19,7 +19,9 @@ public sealed class AptTests : IDisposable
         error.Problems[0].Mend.ShouldContain("DebianDescriptions(lists:");
     }
 
-    /// <summary>A program in apt-get's place shows how it is called: with a file of settings that keeps it off the system's lists.</summary>
+    /// <summary>
+    /// A program in apt-get's place shows how it is called: with a file of settings that keeps it off the system's lists.
+    /// </summary>
     [Fact]
     public void Apt_is_called_with_our_own_lists_and_no_hooks()
     {
@@ -60,7 +62,8 @@ public sealed class AptTests : IDisposable
         var path = Path.Combine(_folder, "x_Translation-fr");
         File.WriteAllText(
             path,
-            "Package: a\nDescription-md5: 1\nDescription-fr: un : deux\n ligne\n .\n autre\n\nPackage: b\n\nDescription-md5: 3\n\nPackage: c\nDescription-md5: 4\nDescription-fr: fin\n x"
+            "Package: a\nDescription-md5: 1\nDescription-fr: un : deux\n ligne\n .\n autre\n\nPackage: b\n\nDescription-md5: "
+                + "3\n\nPackage: c\nDescription-md5: 4\nDescription-fr: fin\n x"
         );
         var stanzas = Stanza.ReadAll(path).ToList();
         stanzas.Select(s => (s.Package, s.Md5, s.Synopsis)).ShouldBe([("a", "1", "un : deux"), ("c", "4", "fin")]);

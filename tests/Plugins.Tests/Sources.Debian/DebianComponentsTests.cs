@@ -70,7 +70,8 @@ public sealed class DebianComponentsTests : IDisposable
                         .Range(0, 60)
                         .SelectMany(i =>
                             new[] { "a", "b" }.Select(part =>
-                                $"---\nID: kit{i}.{part}\nSummary:\n  C: kit {i} {part}\n  pt_BR: jogo {i} {part}\nDescription:\n  C: <p>The kit {i}.</p><p>Part {part}.</p>\n"
+                                $"---\nID: kit{i}.{part}\nSummary:\n  C: kit {i} {part}\n  pt_BR: jogo {i} {part}\nDescription:\n  C: "
+                                + $"<p>The kit {i}.</p><p>Part {part}.</p>\n"
                                 + $"  pt_BR: <p>O jogo {i}.</p>\n"
                             )
                         )

@@ -21,7 +21,8 @@ public sealed class DebianDescriptionsTests : IDisposable
         english["synopsis"].ShouldBe("a library to read birds");
         english["description"]
             .ShouldBe(
-                "The birds suite keeps birds in plain files, so that every program can read them.\nThis package holds a library to read birds."
+                "The birds suite keeps birds in plain files, so that every program can read them.\nThis package holds a library to "
+                    + "read birds."
             );
         var japanese = All("ja").Single(r => r["package"] == "maps-viewer");
         japanese["synopsis"].ShouldBe("地図 の表示ツール");

@@ -70,7 +70,8 @@ public sealed class HubTests : IDisposable
         _server.Lie = lie;
         if (lie > 0)
         {
-            // All content came before the connection broke off: the next attempt asks for the rest, is told there is none, and the checksum holds.
+            // All content came before the connection broke off: the next attempt asks for the rest, is told there is none, and the checksum
+            // holds.
             Get().ShouldBe(Lines);
             _server.Requests.Count.ShouldBe(2);
         }

@@ -78,7 +78,9 @@ internal sealed class HanNumerals(IReadOnlyDictionary<char, int> digits, IReadOn
     public bool IsUnit(string text, int at) => at < text.Length && units.ContainsKey(text[at]);
 
     /// <summary>The run of numerals that begins at a place.</summary>
-    /// <param name="anyRun">Whether a single numeral counts; else a run needs two characters, a unit, and a digit or 十 at its start.</param>
+    /// <param name="anyRun">
+    /// Whether a single numeral counts; else a run needs two characters, a unit, and a digit or 十 at its start.
+    /// </param>
     public bool TryRead(string text, int at, bool anyRun, out Rational value, out int end)
     {
         end = at;
@@ -126,7 +128,9 @@ internal sealed class HanNumerals(IReadOnlyDictionary<char, int> digits, IReadOn
         return run.Length >= 2 && below < run.Length && (below > 0 || run[0] == '十');
     }
 
-    /// <summary>Adds digits and units from left to right. Units up to a thousand collect in a section; 10^4 and 10^8 multiply the section.</summary>
+    /// <summary>
+    /// Adds digits and units from left to right. Units up to a thousand collect in a section; 10^4 and 10^8 multiply the section.
+    /// </summary>
     private sealed class Sum
     {
         private Rational _total = 0;

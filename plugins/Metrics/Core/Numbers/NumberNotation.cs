@@ -132,7 +132,9 @@ public sealed record NumberNotation(char Decimal, bool IsArabic)
 /// <summary>How a language writes numbers.</summary>
 public enum NumberConvention
 {
-    /// <summary>1,234.5 (English, Chinese, Japanese, Korean, Thai, Bengali, Telugu, Swahili, Arabic and, lacking knowledge, all others).</summary>
+    /// <summary>
+    /// 1,234.5 (English, Chinese, Japanese, Korean, Thai, Bengali, Telugu, Swahili, Arabic and, lacking knowledge, all others).
+    /// </summary>
     Point,
 
     /// <summary>1.234,5 or 1 234,5 (German, Spanish, French, Russian, Portuguese).</summary>

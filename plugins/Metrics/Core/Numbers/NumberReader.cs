@@ -22,7 +22,9 @@ public sealed class NumberReader(Language language) : INumberReader
     /// <param name="anyHanRun">Whether a single Chinese numeral counts.</param>
     public Rational? Last(string text, bool anyHanRun = false) => NumberScan.Last(text, anyHanRun, TryRead);
 
-    /// <summary>The number that begins at a place (a sign or currency sign may come first, whatever stands before the place), or null.</summary>
+    /// <summary>
+    /// The number that begins at a place (a sign or currency sign may come first, whatever stands before the place), or null.
+    /// </summary>
     public Rational? StartingAt(string text, int at) => NumberScan.First(text[at..], TryRead);
 
     private static bool Negated(string text, int at)

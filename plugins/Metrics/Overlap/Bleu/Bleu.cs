@@ -31,7 +31,9 @@ public sealed class Bleu(BleuOptions options) : SumsMetric
 
     public override double FromSums(ReadOnlySpan<double> sums) => BleuScore.From(sums, options).Score;
 
-    /// <summary>Hypothesis length, reference length (the closest; the shorter of two equally close), matches by order, totals by order.</summary>
+    /// <summary>
+    /// Hypothesis length, reference length (the closest; the shorter of two equally close), matches by order, totals by order.
+    /// </summary>
     public double[] Statistics(string hypothesis, IReadOnlyList<string> references)
     {
         var numbers = new WordNumbers();
@@ -51,7 +53,9 @@ public sealed class Bleu(BleuOptions options) : SumsMetric
         return statistics;
     }
 
-    /// <summary>sacreBLEU's, and what it does not print: an order that is not its own, and a smoothing value of more than two decimals.</summary>
+    /// <summary>
+    /// sacreBLEU's, and what it does not print: an order that is not its own, and a smoothing value of more than two decimals.
+    /// </summary>
     private static string Signature(BleuOptions options)
     {
         var order = options.MaxOrder == 4 ? "" : $"|order:{options.MaxOrder}";

@@ -1,6 +1,8 @@
 namespace Clt.Plugins.Metrics.Overlap;
 
-/// <summary>Gives numbers to n-grams: a hash table from 64-bit keys to 0, 1, 2 … with linear probing. Reused, since most texts are short.</summary>
+/// <summary>
+/// Gives numbers to n-grams: a hash table from 64-bit keys to 0, 1, 2 … with linear probing. Reused, since most texts are short.
+/// </summary>
 internal sealed class NgramTable
 {
     private ulong[] _keys = new ulong[64];

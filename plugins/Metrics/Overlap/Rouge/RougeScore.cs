@@ -27,7 +27,9 @@ public readonly record struct RougeScore(double Precision, double Recall, double
     public static RougeScore Longest(IReadOnlyList<string> target, IReadOnlyList<string> prediction) =>
         From(CommonSubsequence.Length(target, prediction), prediction.Count, target.Count);
 
-    /// <summary>ROUGE-Lsum: for each sentence of the target, the union of its common subsequences with all sentences of the prediction.</summary>
+    /// <summary>
+    /// ROUGE-Lsum: for each sentence of the target, the union of its common subsequences with all sentences of the prediction.
+    /// </summary>
     public static RougeScore Summary(IReadOnlyList<List<string>> target, IReadOnlyList<List<string>> prediction)
     {
         var left = target.SelectMany(s => s).CountBy(t => t).ToDictionary();

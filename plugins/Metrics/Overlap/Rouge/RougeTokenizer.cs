@@ -15,6 +15,8 @@ public enum RougeTokenizer
     /// <summary>XL-Sum's clean-up without its segmenters.</summary>
     XlSum,
 
-    /// <summary>XL-Sum's tokens for languages written with spaces, with Snowball's stems where it has them (<see cref="Snowball"/>).</summary>
+    /// <summary>
+    /// XL-Sum's tokens for languages written with spaces, with Snowball's stems where it has them (<see cref="Snowball"/>).
+    /// </summary>
     XlSumStemmed,
 }

@@ -36,7 +36,9 @@ public static class RougeTokens
     /// </summary>
     public static List<string> XlSum(string text) => Split(text, partDigits: true);
 
-    /// <summary>XL-Sum's clean-up without its segmenters: words, with Han characters (all characters in Chinese, Japanese and Thai) alone.</summary>
+    /// <summary>
+    /// XL-Sum's clean-up without its segmenters: words, with Han characters (all characters in Chinese, Japanese and Thai) alone.
+    /// </summary>
     public static List<string> Fallback(string text, Language language) =>
         language.Iso639 is "zho" or "cmn" or "jpn" or "tha" ? Characters(text) : Split(text, partDigits: false);
 

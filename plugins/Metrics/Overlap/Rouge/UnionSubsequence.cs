@@ -1,6 +1,8 @@
 namespace Clt.Plugins.Metrics.Overlap;
 
-/// <summary>Which tokens of a target sentence lie on a longest common subsequence with another; of several, the one rouge-score picks.</summary>
+/// <summary>
+/// Which tokens of a target sentence lie on a longest common subsequence with another; of several, the one rouge-score picks.
+/// </summary>
 internal static class UnionSubsequence
 {
     public static List<int> Indices(List<string> target, List<string> prediction)

@@ -1,9 +1,11 @@
 namespace Clt.Plugins.Metrics.Overlap;
 
-/// <summary>The light Arabic stemmer of Chelli, Aries and Benzahia (Snowball's), with the effects it has in NLTK, from which XL-Sum takes it.</summary>
+/// <summary>
+/// The light Arabic stemmer of Chelli, Aries and Benzahia (Snowball's), with the effects it has in NLTK, from which XL-Sum takes it.
+/// </summary>
 /// <remarks>
-/// Three effects are NLTK's alone: the plural ات also takes the letter before a final ا or ت; the shortest of the verb's endings goes; and the
-/// endings of verbs without a pronoun go as those with one do, which in NLTK holds after the first word that had one.
+/// Three effects are NLTK's alone: the plural ات also takes the letter before a final ا or ت; the shortest of the verb's endings goes; and
+/// the endings of verbs without a pronoun go as those with one do, which in NLTK holds after the first word that had one.
 /// </remarks>
 internal static class ArabicStemmer
 {

@@ -178,7 +178,8 @@ internal static class EnglishStemmer
     private static bool HasVowel(StemWord word, int end) => Enumerable.Range(0, Math.Max(0, end)).Any(word.IsVowel);
 
     /// <summary>
-    /// Whether the word up to an end ends in a short syllable: a vowel after a consonant and before one other than w, x, Y; or at the beginning.
+    /// Whether the word up to an end ends in a short syllable: a vowel after a consonant and before one other than w, x, Y; or at the
+    /// beginning.
     /// </summary>
     private static bool EndsShort(StemWord word, int end)
     {

@@ -4,8 +4,8 @@ namespace Clt.Plugins.Metrics.Overlap;
 internal static class IberianRegion
 {
     /// <summary>
-    /// After the next vowel where the second letter is none; after the next non-vowel where the first two letters are vowels; else after the
-    /// third letter.
+    /// After the next vowel where the second letter is none; after the next non-vowel where the first two letters are vowels; else after
+    /// the third letter.
     /// </summary>
     public static int Of(string text, string vowels)
     {

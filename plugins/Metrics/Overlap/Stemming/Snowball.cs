@@ -1,8 +1,8 @@
 namespace Clt.Plugins.Metrics.Overlap;
 
 /// <summary>
-/// Stems of words by Snowball's published algorithms, as XL-Sum's ROUGE uses them (Arabic with NLTK's differences); Hindi by its own stemmer.
-/// No word is exempt.
+/// Stems of words by Snowball's published algorithms, as XL-Sum's ROUGE uses them (Arabic with NLTK's differences); Hindi by its own
+/// stemmer. No word is exempt.
 /// </summary>
 public static class Snowball
 {

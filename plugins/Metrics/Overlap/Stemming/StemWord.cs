@@ -1,6 +1,8 @@
 namespace Clt.Plugins.Metrics.Overlap;
 
-/// <summary>A word that Snowball's rules shorten, with the regions in which they may (Porter 2001, Snowball: a language for stemming algorithms).</summary>
+/// <summary>
+/// A word that Snowball's rules shorten, with the regions in which they may (Porter 2001, Snowball: a language for stemming algorithms).
+/// </summary>
 /// <param name="text">The word.</param>
 /// <param name="vowels">The language's vowels.</param>
 internal sealed class StemWord(string text, string vowels)

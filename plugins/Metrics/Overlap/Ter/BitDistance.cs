@@ -1,6 +1,8 @@
 namespace Clt.Plugins.Metrics.Overlap;
 
-/// <summary>Edit distances to one reference of at most 64 words, a column of the table a few word operations (Myers 1999, Hyyrö 2003).</summary>
+/// <summary>
+/// Edit distances to one reference of at most 64 words, a column of the table a few word operations (Myers 1999, Hyyrö 2003).
+/// </summary>
 /// <remarks>
 /// A hypothesis is given once with <see cref="Begin"/>; others that share its beginning are measured from where they part.
 /// </remarks>

@@ -3,7 +3,9 @@ using Clt.Plugins.Metrics.Core;
 
 namespace Clt.Plugins.Metrics.Overlap;
 
-/// <summary>Translation edit rate of a corpus in per cent, equal to sacreBLEU 2.6.0 to the digit; lower is better and it may exceed 100.</summary>
+/// <summary>
+/// Translation edit rate of a corpus in per cent, equal to sacreBLEU 2.6.0 to the digit; lower is better and it may exceed 100.
+/// </summary>
 /// <remarks>
 /// The fewest edits to any reference, over the mean length of the references. An empty output needs one edit a reference word (100);
 /// against an empty reference every word is an edit, and the rate is 100 (0 for an empty output). Without references an item is an error.
@@ -67,7 +69,8 @@ public sealed record TerOptions(bool Normalized = false, bool NoPunct = false, b
 {
     /// <summary>As sacreBLEU 2.6.0 prints it.</summary>
     public string Signature(string references = "1") =>
-        $"nrefs:{references}|case:{(CaseSensitive ? "mixed" : "lc")}|tok:tercom|norm:{YesNo(Normalized)}|punct:{YesNo(!NoPunct)}|asian:{YesNo(AsianSupport)}|version:2.6.0";
+        $"nrefs:{references}|case:{(CaseSensitive ? "mixed" : "lc")}|tok:tercom|"
+        + $"norm:{YesNo(Normalized)}|punct:{YesNo(!NoPunct)}|asian:{YesNo(AsianSupport)}|version:2.6.0";
 
     private static string YesNo(bool value) => value ? "yes" : "no";
 }

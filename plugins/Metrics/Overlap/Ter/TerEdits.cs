@@ -1,8 +1,8 @@
 namespace Clt.Plugins.Metrics.Overlap;
 
 /// <summary>
-/// The number of edits of TER (Snover et al. 2006): insertions, deletions, substitutions, and shifts of phrases, found greedily with Tercom's limits
-/// (phrases to 10 words, distance to 50, 1,000 candidates) and Tercom's order of preference.
+/// The number of edits of TER (Snover et al. 2006): insertions, deletions, substitutions, and shifts of phrases, found greedily with
+/// Tercom's limits (phrases to 10 words, distance to 50, 1,000 candidates) and Tercom's order of preference.
 /// </summary>
 internal sealed class TerEdits
 {

@@ -9,9 +9,9 @@ namespace Clt.Plugins.Metrics.Overlap;
 /// </summary>
 public static class BleuTokenizers
 {
-    // What the zh tokenizer takes for Chinese: ideographs with extension A, compatibility forms, radicals, CJK punctuation, full-width forms,
-    // bopomofo, strokes, enclosed characters. The first range is the effect of its escape for extension B, which reads as U+2000 and a digit:
-    // it takes general punctuation and symbols instead, and leaves the planes above the first alone.
+    // What the zh tokenizer takes for Chinese: ideographs with extension A, compatibility forms, radicals, CJK punctuation, full-width
+    // forms, bopomofo, strokes, enclosed characters. The first range is the effect of its escape for extension B, which reads as U+2000 and
+    // a digit: it takes general punctuation and symbols instead, and leaves the planes above the first alone.
     private static readonly (int First, int Last)[] Chinese =
     [
         (0x2001, 0x2A6D),

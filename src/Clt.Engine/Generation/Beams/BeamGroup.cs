@@ -69,7 +69,9 @@ internal sealed class BeamGroup(int item, IReadOnlyList<int> prompt, int mostNew
 
 /// <summary>A finished sequence of a beam search.</summary>
 /// <param name="Text">The sequence.</param>
-/// <param name="Score">Sum of its tokens' log-probabilities, after repetition penalties and the like, over (new tokens)^length penalty.</param>
+/// <param name="Score">
+/// Sum of its tokens' log-probabilities, after repetition penalties and the like, over (new tokens)^length penalty.
+/// </param>
 public sealed record BeamHypothesis(GeneratedText Text, double Score);
 
 /// <summary>When a beam search ends, as transformers' <c>early_stopping</c>.</summary>

@@ -7,7 +7,9 @@ namespace Clt.Engine.Generation.Decoding;
 
 /// <summary>Items to continue, and the model that does it.</summary>
 /// <param name="Session">Made for these items.</param>
-/// <param name="Prompts">Ids that each item's sequence begins with, in the session's order: the prompt, or a seq2seq model's start token.</param>
+/// <param name="Prompts">
+/// Ids that each item's sequence begins with, in the session's order: the prompt, or a seq2seq model's start token.
+/// </param>
 /// <param name="Ends">End tokens.</param>
 /// <param name="Context">Longest sequence, prompt included.</param>
 /// <param name="Tokenizer">Decodes; null where ids are enough.</param>

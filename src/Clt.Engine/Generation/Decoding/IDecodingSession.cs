@@ -3,8 +3,8 @@ using static TorchSharp.torch;
 namespace Clt.Engine.Generation.Decoding;
 
 /// <summary>
-/// A model in the middle of continuing sequences: what every search over tokens needs of it. Live sequences have places 0 to n - 1, in the order
-/// in which they joined.
+/// A model in the middle of continuing sequences: what every search over tokens needs of it. Live sequences have places 0 to n - 1, in the
+/// order in which they joined.
 /// </summary>
 /// <remarks>Calls run without gradients, inside a dispose scope of the caller, which owns the tensors that are returned.</remarks>
 internal interface IDecodingSession : IDisposable
@@ -25,6 +25,8 @@ internal interface IDecodingSession : IDisposable
     /// <returns>[sequences, V]: logits of what follows.</returns>
     Tensor Step(IReadOnlyList<int> tokens);
 
-    /// <summary>Place i is taken by what was at <paramref name="places"/>[i]; a sequence may be named several times, or not (it ends).</summary>
+    /// <summary>
+    /// Place i is taken by what was at <paramref name="places"/>[i]; a sequence may be named several times, or not (it ends).
+    /// </summary>
     void Keep(IReadOnlyList<int> places);
 }

@@ -5,7 +5,9 @@ namespace Clt.Engine.Generation.Decoding;
 /// <summary>Says whether and why a sequence has ended, and what its text is then.</summary>
 internal sealed class StopRule(DecodingTask task, GenerationSettings settings)
 {
-    /// <summary>Tokens before those that a stop string can lie in: what decodes otherwise at a beginning (spaces, broken characters) is theirs.</summary>
+    /// <summary>
+    /// Tokens before those that a stop string can lie in: what decodes otherwise at a beginning (spaces, broken characters) is theirs.
+    /// </summary>
     private const int Margin = 16;
 
     /// <summary>A token has a byte at least, so that the longest stop string lies in so many tokens.</summary>
@@ -35,7 +37,10 @@ internal sealed class StopRule(DecodingTask task, GenerationSettings settings)
         GeneratedText Result(FinishReason reason, string text) => new(text, sequence.NewIds.ToArray(), reason, sequence.LogProbability);
     }
 
-    /// <summary>Whether the newest token may have ended a stop string. Only the newest tokens are decoded, so that a long text costs no more a token.</summary>
+    /// <summary>
+    /// Whether the newest token may have ended a stop string. Only the newest tokens are decoded, so that a long text costs no more a
+    /// token.
+    /// </summary>
     private bool MayStop(ReadOnlySpan<int> made)
     {
         if (made.Length <= _window)

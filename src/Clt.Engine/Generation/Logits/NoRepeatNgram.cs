@@ -2,7 +2,9 @@ using Clt.Engine.Generation.Decoding;
 
 namespace Clt.Engine.Generation.Logits;
 
-/// <summary>Leaves out tokens that would complete an n-gram the sequence already has (transformers' NoRepeatNGramLogitsProcessor).</summary>
+/// <summary>
+/// Leaves out tokens that would complete an n-gram the sequence already has (transformers' NoRepeatNGramLogitsProcessor).
+/// </summary>
 internal sealed class NoRepeatNgram(int size) : ILogitsProcessor
 {
     public void Process(LiveSequence sequence, Span<float> scores)

@@ -2,7 +2,9 @@ using Clt.Engine.Generation.Decoding;
 
 namespace Clt.Engine.Generation.Logits;
 
-/// <summary>Makes tokens that the sequence already has less likely (Keskar et al. 2019, CTRL; transformers' RepetitionPenaltyLogitsProcessor).</summary>
+/// <summary>
+/// Makes tokens that the sequence already has less likely (Keskar et al. 2019, CTRL; transformers' RepetitionPenaltyLogitsProcessor).
+/// </summary>
 internal sealed class RepetitionPenalty(double penalty) : ILogitsProcessor
 {
     public void Process(LiveSequence sequence, Span<float> scores)

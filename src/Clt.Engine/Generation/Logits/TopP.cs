@@ -2,7 +2,9 @@ using Clt.Engine.Generation.Decoding;
 
 namespace Clt.Engine.Generation.Logits;
 
-/// <summary>Leaves the fewest likeliest tokens whose probabilities reach a sum, at least one (Holtzman et al. 2020, nucleus sampling).</summary>
+/// <summary>
+/// Leaves the fewest likeliest tokens whose probabilities reach a sum, at least one (Holtzman et al. 2020, nucleus sampling).
+/// </summary>
 internal sealed class TopP(double sum) : ILogitsProcessor
 {
     public void Process(LiveSequence sequence, Span<float> scores)

@@ -2,7 +2,9 @@ using Clt.Engine.Layers;
 
 namespace Clt.Engine.Generation.Prefixes;
 
-/// <summary>The keys and values of sequences' shared prefixes: each is computed when its first sequence is read, and freed with its last.</summary>
+/// <summary>
+/// The keys and values of sequences' shared prefixes: each is computed when its first sequence is read, and freed with its last.
+/// </summary>
 internal sealed class PrefixCache(KeyValuePool pool, PrefixTree tree, IReadOnlyList<int[]> sequences)
 {
     /// <summary>The prefixes before a sequence that are not computed yet, first ancestor first.</summary>

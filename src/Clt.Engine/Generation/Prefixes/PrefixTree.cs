@@ -32,7 +32,9 @@ internal sealed class PrefixTree
 
     private static int Common(int[] a, int[] b) => Math.Min(a.AsSpan().CommonPrefixLength(b), Math.Min(a.Length, b.Length) - 1);
 
-    /// <summary>Divides sequences [low, high) of the order, which share the first <paramref name="depth"/> tokens, the parent's end.</summary>
+    /// <summary>
+    /// Divides sequences [low, high) of the order, which share the first <paramref name="depth"/> tokens, the parent's end.
+    /// </summary>
     private void Build(int low, int high, PrefixNode? parent, int depth)
     {
         if (high - low == 1)

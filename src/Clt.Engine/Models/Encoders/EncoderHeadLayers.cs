@@ -183,7 +183,9 @@ internal sealed class EncoderHeadLayers
         return _arcs!.Loss(hidden, batch, HostValues.Of<long>(targets.Values), [.. targets.Beside]);
     }
 
-    /// <summary>Of each sequence the cross-entropy of its label, and the mean over its words of that of their tags, or of the whole chain of tags.</summary>
+    /// <summary>
+    /// Of each sequence the cross-entropy of its label, and the mean over its words of that of their tags, or of the whole chain of tags.
+    /// </summary>
     private Tensor Joint(Tensor hidden, PackedBatch batch, EncoderTargets targets)
     {
         CheckIds(targets, _config.TokenLabels.Count, batch.Tokens);

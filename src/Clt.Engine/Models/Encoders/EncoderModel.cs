@@ -10,8 +10,8 @@ namespace Clt.Engine.Models.Encoders;
 
 /// <summary>An encoder with its head (Devlin et al. 2019): hidden states of packed sequences, and what the head makes of them.</summary>
 /// <remarks>
-/// Embedded tokens, what layers add to the stream and what a classifier reads drop out where <see cref="DropsOut"/> asks for it. Attention's
-/// shares never do (<c>attention_probs_dropout_prob</c>): no kernel holds them.
+/// Embedded tokens, what layers add to the stream and what a classifier reads drop out where <see cref="DropsOut"/> asks for it.
+/// Attention's shares never do (<c>attention_probs_dropout_prob</c>): no kernel holds them.
 /// </remarks>
 public sealed class EncoderModel : TransformerModel<EncoderConfig>
 {
@@ -50,7 +50,9 @@ public sealed class EncoderModel : TransformerModel<EncoderConfig>
     /// <param name="init">Its <c>init</c> stream fills a head that the files lack; null: a lacking head is an error.</param>
     /// <param name="dtype">What weights are kept in and computed with; null for the dtype of most of the stored elements.</param>
     /// <param name="device">Where the weights lie; null for the process's device.</param>
-    /// <exception cref="InputException">Files are missing or damaged, or tensors do not fit the configuration: all of them are listed.</exception>
+    /// <exception cref="InputException">
+    /// Files are missing or damaged, or tensors do not fit the configuration: all of them are listed.
+    /// </exception>
     public static EncoderModel Load(
         string folder,
         ModelFamilies families,
@@ -97,15 +99,21 @@ public sealed class EncoderModel : TransformerModel<EncoderConfig>
     /// <exception cref="InputException">The model has no head, or the targets are not of its shape.</exception>
     public Tensor Loss(Tensor hidden, PackedBatch batch, EncoderTargets targets) => _head.Loss(hidden, batch, targets);
 
-    /// <summary>The labels that the head finds: of each sequence (several or none where several may be right), or of each of its tokens.</summary>
+    /// <summary>
+    /// The labels that the head finds: of each sequence (several or none where several may be right), or of each of its tokens.
+    /// </summary>
     /// <param name="hidden">[N, D].</param>
     /// <param name="batch">The sequences.</param>
-    /// <param name="places">For labels of tokens: the places in each sequence that have one (the first token of each word); null for all.</param>
+    /// <param name="places">
+    /// For labels of tokens: the places in each sequence that have one (the first token of each word); null for all.
+    /// </param>
     /// <exception cref="InputException">The head has no labels.</exception>
     public IReadOnlyList<int[]> Labels(Tensor hidden, PackedBatch batch, IReadOnlyList<IReadOnlyList<int>>? places = null) =>
         _head.Labels(hidden, batch, places);
 
-    /// <summary>The dependency tree of each sequence: for each word its head, 1 and up, 0 for the root, and the id of its relation.</summary>
+    /// <summary>
+    /// The dependency tree of each sequence: for each word its head, 1 and up, 0 for the root, and the id of its relation.
+    /// </summary>
     /// <param name="hidden">[N, D].</param>
     /// <param name="batch">The sequences.</param>
     /// <param name="places">The place of each word's first token in its sequence.</param>
@@ -144,7 +152,8 @@ public sealed class EncoderModel : TransformerModel<EncoderConfig>
         if (types.Length == batch.Tokens && types.All(t => t >= 0 && t < Config.TokenTypes))
             return;
         throw new InputException(
-            $"{types.Length} token types from {types.Min()} to {types.Max()} for {batch.Tokens} tokens, but the model has {Config.TokenTypes}",
+            $"{types.Length} token types from {types.Min()} to {types.Max()} for {batch.Tokens} tokens, but the model has "
+                + $"{Config.TokenTypes}",
             "token types",
             "Give one a token, each below that number."
         );

@@ -22,7 +22,10 @@ public sealed class EncoderTargets : IDisposable
     /// <summary>Soft targets of the ids that are not ignored, [<see cref="Count"/>, C], fp32; null for hard ones.</summary>
     public Tensor? Shares { get; private set; }
 
-    /// <summary>What the head's second part should say: relations of words, as <see cref="Values"/> has their heads, or labels of sequences beside tags.</summary>
+    /// <summary>
+    /// What the head's second part should say: relations of words, as <see cref="Values"/> has their heads, or labels of sequences beside
+    /// tags.
+    /// </summary>
     public IReadOnlyList<long> Beside { get; private init; } = [];
 
     /// <summary>What the summed loss is divided by: targets that are not ignored; of [B, C] all B · C; of tags beside labels B.</summary>

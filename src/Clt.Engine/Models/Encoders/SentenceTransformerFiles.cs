@@ -10,7 +10,9 @@ internal sealed record SentenceTransformerFiles(PoolingMode Pooling, bool Normal
 {
     private const string Modules = "sentence_transformers.models.";
 
-    /// <exception cref="InputException">A file is broken, or asks for a pooling or a layer that is not supported: all are listed.</exception>
+    /// <exception cref="InputException">
+    /// A file is broken, or asks for a pooling or a layer that is not supported: all are listed.
+    /// </exception>
     public static SentenceTransformerFiles Read(string folder)
     {
         var problems = new List<Problem>();

@@ -6,7 +6,9 @@ using static TorchSharp.torch;
 
 namespace Clt.Engine.Models.Encoders;
 
-/// <summary>One vector a text, from an encoder and its tokenizer: what retrieval, alignment and similarity of sentences are measured with.</summary>
+/// <summary>
+/// One vector a text, from an encoder and its tokenizer: what retrieval, alignment and similarity of sentences are measured with.
+/// </summary>
 /// <param name="model">Disposed of with the embedder.</param>
 /// <param name="tokenizer">Puts its special tokens around texts.</param>
 public sealed class TextEmbedder(EncoderModel model, HubTokenizer tokenizer) : IDisposable

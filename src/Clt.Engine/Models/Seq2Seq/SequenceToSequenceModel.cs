@@ -40,7 +40,9 @@ public sealed class SequenceToSequenceModel : TransformerModel<SequenceToSequenc
     /// <param name="families">Those that can be read; all families with an encoder and a decoder are plugins.</param>
     /// <param name="dtype">What weights are kept in and computed with; null for the dtype of most of the stored elements.</param>
     /// <param name="device">Where the weights lie; null for the process's device.</param>
-    /// <exception cref="InputException">Files are missing or damaged, or tensors do not fit the configuration: all of them are listed.</exception>
+    /// <exception cref="InputException">
+    /// Files are missing or damaged, or tensors do not fit the configuration: all of them are listed.
+    /// </exception>
     public static SequenceToSequenceModel Load(
         string folder,
         ModelFamilies families,

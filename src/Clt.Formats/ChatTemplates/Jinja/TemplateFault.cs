@@ -1,6 +1,8 @@
 namespace Clt.Formats.ChatTemplates.Jinja;
 
-/// <summary>Something wrong in a template or with what it was given; becomes an <see cref="InputException"/> that names template and line.</summary>
+/// <summary>
+/// Something wrong in a template or with what it was given; becomes an <see cref="InputException"/> that names template and line.
+/// </summary>
 internal sealed class TemplateFault(string what, TemplateFaultKind kind = TemplateFaultKind.Value, int line = 0) : Exception(what)
 {
     public TemplateFault(string what, int line)

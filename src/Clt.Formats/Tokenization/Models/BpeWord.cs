@@ -1,6 +1,8 @@
 namespace Clt.Formats.Tokenization.Models;
 
-/// <summary>One word as a linked list of symbols, and the greedy merging of byte-pair encoding (Sennrich et al. 2016, section 3.2).</summary>
+/// <summary>
+/// One word as a linked list of symbols, and the greedy merging of byte-pair encoding (Sennrich et al. 2016, section 3.2).
+/// </summary>
 /// <remarks>The pair of lowest rank merges first, the leftmost among equals. Short words are searched, long ones use a heap.</remarks>
 internal sealed class BpeWord
 {

@@ -8,7 +8,9 @@ internal sealed class WordCache
     private readonly string?[] _words = new string?[Slots];
     private readonly ModelToken[][] _tokens = new ModelToken[Slots][];
 
-    /// <summary>The tokens of a word seen before, or null; <paramref name="slot"/> is where <see cref="Add"/> may put them (-1: nowhere).</summary>
+    /// <summary>
+    /// The tokens of a word seen before, or null; <paramref name="slot"/> is where <see cref="Add"/> may put them (-1: nowhere).
+    /// </summary>
     public ModelToken[]? Find(ReadOnlySpan<char> word, out int slot)
     {
         slot = -1;

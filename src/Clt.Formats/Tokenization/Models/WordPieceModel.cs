@@ -1,6 +1,8 @@
 namespace Clt.Formats.Tokenization.Models;
 
-/// <summary>WordPiece (BERT): the longest piece first, pieces inside a word with a prefix; a word that cannot be cut is unknown as a whole.</summary>
+/// <summary>
+/// WordPiece (BERT): the longest piece first, pieces inside a word with a prefix; a word that cannot be cut is unknown as a whole.
+/// </summary>
 internal sealed class WordPieceModel : ISubwordModel
 {
     private readonly Text.CharTrie _first = new();

@@ -2,7 +2,9 @@ using System.Text;
 
 namespace Clt.Formats.Tokenization.Normalizers;
 
-/// <summary>Full decomposition in canonical order; each code point with its change (0 in place of a source code point, 1 inserted).</summary>
+/// <summary>
+/// Full decomposition in canonical order; each code point with its change (0 in place of a source code point, 1 inserted).
+/// </summary>
 internal static class Decomposition
 {
     public static List<(Rune Rune, int Change)> Of(string text, NormalizationForm form)

@@ -4,7 +4,9 @@ using Clt.Formats.Tokenization.Text;
 namespace Clt.Formats.Tokenization.Normalizers;
 
 /// <summary>NFC, NFD, NFKC or NFKD (Unicode Standard Annex 15), with the alignment that the tokenizers library gives.</summary>
-/// <remarks>Text that is already in the form, the usual case, is returned as it is. Unicode data come from the platform's normalisation.</remarks>
+/// <remarks>
+/// Text that is already in the form, the usual case, is returned as it is. Unicode data come from the platform's normalisation.
+/// </remarks>
 internal sealed class UnicodeNormalizer(NormalizationForm form) : INormalizer
 {
     public AlignedText Normalize(AlignedText text)

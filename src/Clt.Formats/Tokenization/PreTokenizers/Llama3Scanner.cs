@@ -4,7 +4,9 @@ namespace Clt.Formats.Tokenization.PreTokenizers;
 
 /// <summary>The split of Llama 3 (up to 3 digits), Qwen 2 and 3 (1 digit) and cl100k.</summary>
 /// <param name="digits">How many digits at most make one word.</param>
-/// <param name="trailingSpaceWhole">cl100k's <c>\s++$</c>: white space at the end of the text is one word even where it has line breaks.</param>
+/// <param name="trailingSpaceWhole">
+/// cl100k's <c>\s++$</c>: white space at the end of the text is one word even where it has line breaks.
+/// </param>
 internal sealed class Llama3Scanner(int digits, bool trailingSpaceWhole = false) : IWordScanner
 {
     public const string Pattern3 = Head + "{1,3}" + Tail;

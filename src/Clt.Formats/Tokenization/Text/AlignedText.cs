@@ -1,6 +1,8 @@
 namespace Clt.Formats.Tokenization.Text;
 
-/// <summary>A stretch of (normalised) text that knows, for each of its UTF-16 units, which range of the original text it stands for.</summary>
+/// <summary>
+/// A stretch of (normalised) text that knows, for each of its UTF-16 units, which range of the original text it stands for.
+/// </summary>
 /// <remarks>Slices share the buffers. Without alignment arrays a unit stands for exactly one unit of the original.</remarks>
 internal sealed class AlignedText
 {

@@ -2,7 +2,9 @@ using System.Text;
 
 namespace Clt.Formats.Tokenization.Text;
 
-/// <summary>Code points of UTF-16 text. Text inside the tokenizers has no lone surrogates: <see cref="Clean"/> replaces them first.</summary>
+/// <summary>
+/// Code points of UTF-16 text. Text inside the tokenizers has no lone surrogates: <see cref="Clean"/> replaces them first.
+/// </summary>
 internal static class CodePoints
 {
     /// <summary>The code point that starts at <paramref name="index"/>.</summary>

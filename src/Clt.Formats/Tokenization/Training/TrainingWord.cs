@@ -11,7 +11,9 @@ internal sealed class TrainingWord(int[] symbols, long count)
 
     public int this[int index] => _symbols[index];
 
-    /// <summary>Replaces each (left, right), from the left, by <paramref name="merged"/>, and reports the pairs that go (-1) and come (+1).</summary>
+    /// <summary>
+    /// Replaces each (left, right), from the left, by <paramref name="merged"/>, and reports the pairs that go (-1) and come (+1).
+    /// </summary>
     public void Merge(int left, int right, int merged, List<(long Pair, int Change)> changes)
     {
         var write = 0;

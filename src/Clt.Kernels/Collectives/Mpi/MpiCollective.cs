@@ -5,8 +5,8 @@ namespace Clt.Kernels.Collectives.Mpi;
 
 /// <summary>Ranks that are processes, by Open MPI: over shared memory on a machine, over the network between machines.</summary>
 /// <remarks>
-/// A process has one, once: MPI cannot be started again. Processes that leave without <see cref="Finish"/> are lost to the others, which <c>mpirun</c> and
-/// <c>srun</c> then end.
+/// A process has one, once: MPI cannot be started again. Processes that leave without <see cref="Finish"/> are lost to the others, which
+/// <c>mpirun</c> and <c>srun</c> then end.
 /// </remarks>
 public sealed unsafe class MpiCollective : ICollective
 {

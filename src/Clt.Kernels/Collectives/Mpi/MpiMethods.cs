@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace Clt.Kernels.Collectives.Mpi;
 
 /// <summary>
-/// Open MPI's C interface (MPI 3.1; libmpi.so.40 of Open MPI 3 to 5). Handles are addresses of objects that the library exports. A function returns 0 where
-/// it worked.
+/// Open MPI's C interface (MPI 3.1; libmpi.so.40 of Open MPI 3 to 5). Handles are addresses of objects that the library exports. A function
+/// returns 0 where it worked.
 /// </summary>
 internal static unsafe class MpiMethods
 {

@@ -4,8 +4,8 @@ using static Clt.Kernels.Collectives.Mpi.MpiMethods;
 namespace Clt.Kernels.Collectives.Mpi;
 
 /// <summary>
-/// The one thread of a process that calls MPI. It starts collectives in the order in which they are given and drives them, since MPI goes on with them only
-/// when it is called; the other threads compute meanwhile.
+/// The one thread of a process that calls MPI. It starts collectives in the order in which they are given and drives them, since MPI goes
+/// on with them only when it is called; the other threads compute meanwhile.
 /// </summary>
 internal sealed unsafe class MpiThread
 {
@@ -133,7 +133,8 @@ internal sealed unsafe class MpiThread
     }
 
     /// <summary>
-    /// MPI's progress costs processor time that the computing threads want. So it is driven without a pause only while this process waits for it.
+    /// MPI's progress costs processor time that the computing threads want. So it is driven without a pause only while this process waits
+    /// for it.
     /// </summary>
     private void Rest()
     {

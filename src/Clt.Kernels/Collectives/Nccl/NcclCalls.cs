@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace Clt.Kernels.Collectives.Nccl;
 
 /// <summary>
-/// The functions of NCCL 2 (<c>nccl.h</c>) and of the CUDA runtime 12 and 13 that a group of ranks needs, as pointers: a test puts others in their place. Each
-/// returns 0 where it worked.
+/// The functions of NCCL 2 (<c>nccl.h</c>) and of the CUDA runtime 12 and 13 that a group of ranks needs, as pointers: a test puts others
+/// in their place. Each returns 0 where it worked.
 /// </summary>
 internal unsafe struct NcclCalls
 {

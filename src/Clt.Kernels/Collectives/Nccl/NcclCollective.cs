@@ -5,7 +5,9 @@ using static TorchSharp.torch;
 namespace Clt.Kernels.Collectives.Nccl;
 
 /// <summary>Ranks with a GPU each, by NCCL, on a stream beside libtorch's: sums run while the backward pass goes on.</summary>
-/// <remarks>Tensors of the processor (numbers, texts) go over the GPU. libtorch computes on the default stream, behind which a collective starts.</remarks>
+/// <remarks>
+/// Tensors of the processor (numbers, texts) go over the GPU. libtorch computes on the default stream, behind which a collective starts.
+/// </remarks>
 public sealed unsafe class NcclCollective : ICollective
 {
     private readonly NcclCalls _calls;

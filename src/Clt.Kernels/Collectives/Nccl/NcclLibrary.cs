@@ -48,7 +48,8 @@ public static unsafe class NcclLibrary
     }
 
     /// <summary>
-    /// A library by what its file's name begins with: libtorch's own copies have further letters in theirs, and some builds of libtorch_cuda hold the functions.
+    /// A library by what its file's name begins with: libtorch's own copies have further letters in theirs, and some builds of
+    /// libtorch_cuda hold the functions.
     /// </summary>
     /// <returns>0 where there is none.</returns>
     private static nint Find(string name, string function)

@@ -4,8 +4,8 @@ using System.Runtime.InteropServices;
 namespace Clt.Kernels.Collectives.Nccl;
 
 /// <summary>
-/// What ranks tell each other by files of a folder that all see, new for each launch: the group's unique id, and rank 0's announcements, for which GPUs need not
-/// wait.
+/// What ranks tell each other by files of a folder that all see, new for each launch: the group's unique id, and rank 0's announcements,
+/// for which GPUs need not wait.
 /// </summary>
 internal sealed class NcclMeeting(string folder)
 {

@@ -5,7 +5,10 @@ namespace Clt.Results.Analysis.Advice;
 
 /// <summary>How to spend a budget of examples, and why.</summary>
 /// <param name="Options">The ways that the scores can speak of, the best predicted mean first.</param>
-/// <param name="NextRuns">Runs that would narrow the interval of the best option's expected score most, the most telling first: samples and share of the width that goes.</param>
+/// <param name="NextRuns">
+/// Runs that would narrow the interval of the best option's expected score most, the most telling first: samples and share of the width
+/// that goes.
+/// </param>
 /// <param name="Reasons">In words.</param>
 public sealed record Advice(
     IReadOnlyList<AdviceOption> Options,

@@ -17,7 +17,9 @@ public static class Adviser
         ["instructions"] = ["IF", "instruction-following"],
     };
 
-    /// <exception cref="InputException">The scores lack the task, the model or a language, or the budget buys nothing; all are listed.</exception>
+    /// <exception cref="InputException">
+    /// The scores lack the task, the model or a language, or the budget buys nothing; all are listed.
+    /// </exception>
     public static Advice Advise(MeanScores scores, AdviceRequest request)
     {
         var task = Task(scores, request.Task);
@@ -44,7 +46,9 @@ public static class Adviser
             );
     }
 
-    /// <summary>Curves of the task alone with at least two numbers of samples; among settings, the first, which is that of one task alone.</summary>
+    /// <summary>
+    /// Curves of the task alone with at least two numbers of samples; among settings, the first, which is that of one task alone.
+    /// </summary>
     private static IReadOnlyList<TransferCurve> Curves(MeanScores scores, string task, string? model)
     {
         var curves = scores.Of(task).Where(c => c.Samples.Count > 1 && c.Trained.Count > 0).ToList();
@@ -102,8 +106,8 @@ public static class Adviser
     private static Forecast Mean(TransferCurve curve, LanguageSet served) => new(curve.Points((n, s) => curve.Mean(n, served, s)));
 
     /// <summary>
-    /// By how much a further run at each number of samples would shorten the error of what a logarithmic fit expects at the option's samples. Not
-    /// that of one new run, whose own noise no further run takes away.
+    /// By how much a further run at each number of samples would shorten the error of what a logarithmic fit expects at the option's
+    /// samples. Not that of one new run, whose own noise no further run takes away.
     /// </summary>
     private static IReadOnlyList<(double Samples, double Narrowing)> NextRuns(AdviceOption best, LanguageSet served)
     {
@@ -127,7 +131,8 @@ public static class Adviser
         LanguageSet served
     )
     {
-        yield return $"The scores of {best.Curve.Task} with {best.Curve.Model} ({best.Curve.Setting}) were used: {(curves.Count == 1 ? "1 mixture" : $"{curves.Count} mixtures")}, "
+        yield return $"The scores of {best.Curve.Task} with {best.Curve.Model} ({best.Curve.Setting}) were used: "
+            + $"{(curves.Count == 1 ? "1 mixture" : $"{curves.Count} mixtures")}, "
             + $"{curves.Sum(c => c.Samples.Count)} runs or more.";
         var english = options.First(o => o.Samples < 1);
         var gain = best.Mean.Estimate - english.Mean.Estimate;
@@ -137,7 +142,8 @@ public static class Adviser
         else if (gain > noise)
             yield return $"It is predicted to add {Format.Score(gain)} to the mean of {TransferCurve.Short(served)} over English alone.";
         else
-            yield return $"No evidence that it does better than English alone: {Format.Score(gain)} is within the error of one run ({Format.Score(noise)}).";
+            yield return $"No evidence that it does better than English alone: {Format.Score(gain)} is within the error of one run "
+                + $"({Format.Score(noise)}).";
         foreach (var other in options.Skip(1).Where(o => o.Samples >= 1))
         {
             var behind = best.Mean.Estimate - other.Mean.Estimate;
@@ -148,7 +154,8 @@ public static class Adviser
 
         var half = Mean(best.Curve, served).At(best.Samples / 2).Estimate;
         if (best.Samples >= 2)
-            yield return $"The second half of the samples is predicted to add {Format.Score(best.Mean.Estimate - half)}; half the budget may do.";
+            yield return $"The second half of the samples is predicted to add {Format.Score(best.Mean.Estimate - half)}; half the "
+                + $"budget may do.";
         if (best.Samples > best.Curve.Samples[^1])
             yield return $"{Format.Count((long)best.Samples)} samples are beyond the largest run: this is " + $"extrapolation.";
         if (request.Prices.Count == 0)

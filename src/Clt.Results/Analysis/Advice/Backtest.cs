@@ -5,8 +5,8 @@ namespace Clt.Results.Analysis.Advice;
 /// <summary>How well the scores of the largest runs would have been predicted without them.</summary>
 /// <remarks>
 /// Errors are divided by the range of the task's scores, so that tasks can stand together. "All English" predicts what English alone gave;
-/// "spread evenly" predicts English alone plus the mean gain over all languages and runs, the same for each language; "the last run" predicts
-/// the largest run that was not held out.
+/// "spread evenly" predicts English alone plus the mean gain over all languages and runs, the same for each language; "the last run"
+/// predicts the largest run that was not held out.
 /// </remarks>
 /// <param name="Cells">Held-out scores: languages but English at the largest samples of each curve.</param>
 /// <param name="Forecast">Mean absolute error of the forecast.</param>

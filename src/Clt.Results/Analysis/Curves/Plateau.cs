@@ -4,7 +4,9 @@ using Clt.Results.Tables;
 
 namespace Clt.Results.Analysis.Curves;
 
-/// <summary>From how many samples per language does more stop helping? Broken-line and saturating fits of performance relative to English.</summary>
+/// <summary>
+/// From how many samples per language does more stop helping? Broken-line and saturating fits of performance relative to English.
+/// </summary>
 /// <param name="without">Languages to leave out of the mean.</param>
 public sealed class Plateau(LanguageSet? without = null) : CurveAnalysis
 {
@@ -104,8 +106,10 @@ public sealed class Plateau(LanguageSet? without = null) : CurveAnalysis
         if (Fit(point).B <= 0)
             return "the share of English falls with more samples.";
         return point.IsClear
-            ? $"the share of English stops rising at about {Samples(point.Knot)} samples per language; best shape: {point.Fits[0].Description}."
-            : $"no evidence of a plateau within {Format.Count((long)point.Largest)} samples per language (knot {Samples(point.Knot)}); best shape: "
+            ? $"the share of English stops rising at about {Samples(point.Knot)} samples per language; best shape: "
+                + $"{point.Fits[0].Description}."
+            : $"no evidence of a plateau within {Format.Count((long)point.Largest)} samples per language (knot {Samples(point.Knot)}); "
+                + $"best shape: "
                 + $"{point.Fits[0].Description}.";
     }
 

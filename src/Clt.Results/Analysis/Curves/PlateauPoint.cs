@@ -5,7 +5,9 @@ using Clt.Results.Statistics.Testing;
 namespace Clt.Results.Analysis.Curves;
 
 /// <summary>From how many samples on a curve is flat, by three definitions.</summary>
-/// <param name="WithinAPoint">The smallest measured number of samples whose value is at most 0.01 below the largest: the paper's reading.</param>
+/// <param name="WithinAPoint">
+/// The smallest measured number of samples whose value is at most 0.01 below the largest: the paper's reading.
+/// </param>
 /// <param name="Knot">The knot of the best broken line, with the set of knots that are not significantly worse (F profile).</param>
 /// <param name="Saturation">Where the best saturating curve has 95 % of its gain, with the set by the same profile.</param>
 /// <param name="Fits">All shapes, the best first.</param>

@@ -56,7 +56,8 @@ public sealed class ScriptGroups : CurveAnalysis
                 $"{p.Latin.Task}: {scores.Metric} of script groups, {p.Latin.Model}",
                 scores.Metric,
                 [.. new[] { Latin, Other }.Select(g => ($"{g} languages", Lines(p.Latin, p.Other, g)))],
-                $"Trained on English with {TransferCurve.Short(p.Latin.Trained)} (Latin mixture) or with {TransferCurve.Short(p.Other.Trained)} (non-Latin "
+                $"Trained on English with {TransferCurve.Short(p.Latin.Trained)} (Latin mixture) or with "
+                    + $"{TransferCurve.Short(p.Other.Trained)} (non-Latin "
                     + $"mixture)."
             )
         );
@@ -100,7 +101,8 @@ public sealed class ScriptGroups : CurveAnalysis
             !double.IsFinite(Difference.Estimate)
                 ? $"the mixtures cannot be compared for {Group} languages: both need runs with and without samples."
             : Words.IsClear(Difference)
-                ? $"{Group} languages gain {Words.Size(Difference)} more from the {(Difference.Estimate > 0 ? "Latin" : "non-Latin")} mixture."
+                ? $"{Group} languages gain {Words.Size(Difference)} more from the {(Difference.Estimate > 0 ? "Latin" : "non-Latin")} "
+                    + $"mixture."
             : $"no evidence that {Group} languages gain more from either mixture (difference {Words.Of(Difference)}).";
 
         private static double Gain(TransferCurve curve, Language language)

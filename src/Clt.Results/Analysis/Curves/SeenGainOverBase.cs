@@ -74,6 +74,8 @@ public sealed class SeenGainOverBase : CurveAnalysis
 
     private static string Sentence(TransferCurve curve, string over, (double Samples, Interval Value) last) =>
         Words.IsClear(last.Value)
-            ? $"seen languages {(last.Value.Estimate > 0 ? "gain" : "lose")} {Words.Size(last.Value)} over {over} with {Format.Count((long)last.Samples)} samples each."
-            : $"no evidence that seen languages gain over {over} with {Format.Count((long)last.Samples)} samples each (difference {Words.Of(last.Value)}).";
+            ? $"seen languages {(last.Value.Estimate > 0 ? "gain" : "lose")} {Words.Size(last.Value)} over {over} with "
+                + $"{Format.Count((long)last.Samples)} samples each."
+            : $"no evidence that seen languages gain over {over} with {Format.Count((long)last.Samples)} samples each (difference "
+                + $"{Words.Of(last.Value)}).";
 }

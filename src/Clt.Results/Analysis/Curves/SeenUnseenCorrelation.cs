@@ -71,12 +71,14 @@ public sealed class SeenUnseenCorrelation : CurveAnalysis
             [
                 new Finding(
                     "",
-                    $"unseen languages correlate with seen ones in {p.Count(v => v < 0.05)} of {p.Count} curves (at 5 %, each tested by itself)."
+                    $"unseen languages correlate with seen ones in {p.Count(v => v < 0.05)} of {p.Count} curves (at 5 %, each tested by "
+                        + $"itself)."
                 ),
             ];
 
     private static string Sentence((Interval Rho, double P) r) =>
         r.P < 0.05
-            ? $"unseen languages {(r.Rho.Estimate > 0 ? "rise and fall with" : "move against")} the seen ones (rho {Words.Of(r.Rho)}, p {Words.P(r.P)})."
+            ? $"unseen languages {(r.Rho.Estimate > 0 ? "rise and fall with" : "move against")} the seen ones (rho {Words.Of(r.Rho)}, p "
+                + $"{Words.P(r.P)})."
             : $"no evidence that unseen languages move with the seen ones (rho {Words.Of(r.Rho)}, p {Words.P(r.P)}).";
 }

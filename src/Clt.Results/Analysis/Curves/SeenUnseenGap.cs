@@ -85,7 +85,8 @@ public sealed class SeenUnseenGap : CurveAnalysis
             [
                 new Finding(
                     "",
-                    $"the gap between seen and unseen languages changes with more samples in {p.Count(v => v < 0.05)} of {p.Count} curves (at 5 %, "
+                    $"the gap between seen and unseen languages changes with more samples in {p.Count(v => v < 0.05)} of {p.Count} "
+                        + $"curves (at 5 %, "
                         + $"each tested by itself)."
                 ),
             ];
@@ -98,7 +99,8 @@ public sealed class SeenUnseenGap : CurveAnalysis
         if (!double.IsFinite(change.P))
             return $"{size}.";
         return change.P < 0.05
-            ? $"{size}; the gap {(change.Slope.Estimate > 0 ? "widens" : "narrows")} by {Words.Size(change.Slope)} with every doubling (p {Words.P(change.P)})."
+            ? $"{size}; the gap {(change.Slope.Estimate > 0 ? "widens" : "narrows")} by {Words.Size(change.Slope)} with every doubling "
+                + $"(p {Words.P(change.P)})."
             : $"{size}; no evidence that the gap changes with more samples (p {Words.P(change.P)}).";
     }
 }

@@ -48,7 +48,9 @@ public sealed class SourceTargetTransfer : CurveAnalysis
         return new AnalysisResult(Title, findings, plots, tables);
     }
 
-    /// <summary>The mean of the later runs less that of the first ones, as of two samples of equal variance: the first run errs too.</summary>
+    /// <summary>
+    /// The mean of the later runs less that of the first ones, as of two samples of equal variance: the first run errs too.
+    /// </summary>
     private static Interval Gain(TransferCurve curve, Language target)
     {
         double[] Runs(IEnumerable<double> samples) =>

@@ -68,7 +68,9 @@ public sealed class TaskInterference(string single = "single", string multi = "m
         return new AnalysisResult(Title, [.. rows.Select(r => new Finding(r.Multi.Name, Sentence(r.Mean)))], [.. plots], [table]);
     }
 
-    /// <summary>By language but English: the mean over runs of the score among several tasks less the single task's at equal examples.</summary>
+    /// <summary>
+    /// By language but English: the mean over runs of the score among several tasks less the single task's at equal examples.
+    /// </summary>
     internal static IReadOnlyList<(string Language, double Value)> Differences(TransferCurve single, TransferCurve multi) =>
         [
             .. multi

@@ -135,7 +135,9 @@ public sealed class CrossLingualDrops(string ablation, string intact, string sou
             "Below 0: other languages lose more than the language that was trained on."
         );
 
-    /// <summary>The two-sided p of no difference that an interval's width tells, as of a normal estimate; 1 where there is no interval.</summary>
+    /// <summary>
+    /// The two-sided p of no difference that an interval's width tells, as of a normal estimate; 1 where there is no interval.
+    /// </summary>
     private static double IntervalP(Interval i)
     {
         if (i.Method == IntervalMethod.None || !(i.High > i.Low))
@@ -148,7 +150,9 @@ public sealed class CrossLingualDrops(string ablation, string intact, string sou
         new(
             $"training on {c.Source}",
             Words.IsClear(c.Interaction) && p < 0.05
-                ? $"{c.Kind}: other languages {(c.Interaction.Estimate < 0 ? "lose" : "keep")} {Words.Size(c.Interaction)} more than {c.Source} itself."
-                : $"{c.Kind}: no evidence that other languages lose more or less than {c.Source} itself (difference {Words.Of(c.Interaction)})."
+                ? $"{c.Kind}: other languages {(c.Interaction.Estimate < 0 ? "lose" : "keep")} {Words.Size(c.Interaction)} more than "
+                    + $"{c.Source} itself."
+                : $"{c.Kind}: no evidence that other languages lose more or less than {c.Source} itself (difference "
+                    + $"{Words.Of(c.Interaction)})."
         );
 }

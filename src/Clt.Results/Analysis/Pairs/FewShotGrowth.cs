@@ -6,10 +6,12 @@ using Clt.Results.Tables;
 
 namespace Clt.Results.Analysis.Pairs;
 
-/// <summary>Few-shot transfer: does a language's score grow with the logarithm of its examples, by a power law, or towards a ceiling?</summary>
+/// <summary>
+/// Few-shot transfer: does a language's score grow with the logarithm of its examples, by a power law, or towards a ceiling?
+/// </summary>
 /// <remarks>
-/// Every number of examples in turn is left out and predicted from the others by each shape; the largest is predicted only, which is the test of
-/// growth. Muller et al. 2022 claim the logarithm; what they compared it with is not public.
+/// Every number of examples in turn is left out and predicted from the others by each shape; the largest is predicted only, which is the
+/// test of growth. Muller et al. 2022 claim the logarithm; what they compared it with is not public.
 /// </remarks>
 public sealed class FewShotGrowth : CurveAnalysis
 {
@@ -38,7 +40,8 @@ public sealed class FewShotGrowth : CurveAnalysis
             "Held-out error of each shape of growth",
             [new("runs and language"), new("logarithm", true), new("power law", true), new("ceiling", true), new("least")],
             [.. rows],
-            "Root of the mean squared error for a number of examples that was left out, in points of the score; ceiling: A − B exp(−n / scale)."
+            "Root of the mean squared error for a number of examples that was left out, in points of the score; ceiling: A − B exp(−n "
+                + "/ scale)."
         );
         var power = Estimates.Mean([.. errors.Select(e => e.Power - e.Logarithm)], "pairs of runs and language");
         var ceiling = Estimates.Mean([.. errors.Select(e => e.Ceiling - e.Logarithm)], "pairs of runs and language");
@@ -86,7 +89,9 @@ public sealed class FewShotGrowth : CurveAnalysis
         new(
             "",
             Words.IsClear(more)
-                ? $"few-shot growth is {(more.Estimate > 0 ? "nearer to" : "farther from")} the logarithm of the examples than {(more.Estimate > 0 ? "to" : "from")} {shape}: held-out errors differ by {Words.Of(more)}."
-                : $"no evidence whether the logarithm of the examples or {shape} describes few-shot growth better (held-out errors differ by {Words.Of(more)})."
+                ? $"few-shot growth is {(more.Estimate > 0 ? "nearer to" : "farther from")} the logarithm of the examples than "
+                    + $"{(more.Estimate > 0 ? "to" : "from")} {shape}: held-out errors differ by {Words.Of(more)}."
+                : $"no evidence whether the logarithm of the examples or {shape} describes few-shot growth better (held-out errors "
+                    + $"differ by {Words.Of(more)})."
         );
 }

@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Clt.Results.Analysis.Pairs;
 
-/// <summary>Geographical distance: the logarithm of one plus the kilometres between the centres of two languages along a great circle.</summary>
+/// <summary>
+/// Geographical distance: the logarithm of one plus the kilometres between the centres of two languages along a great circle.
+/// </summary>
 public sealed class GeographicalDistance : IPairPredictor
 {
     private const double EarthRadius = 6371;

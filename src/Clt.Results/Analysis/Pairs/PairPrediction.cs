@@ -45,7 +45,8 @@ internal static class PairPrediction
                     (p, j) => new TableRow([$"{p.Name} alone", Format.Score(design.Model([j]).R2), Words.Cell(LeftOut(design, [j]))])
                 ),
             ],
-            "Each language in turn, as source and as target, is predicted from the pairs of the others, and compared with their mean; below 0 the mean predicts better."
+            "Each language in turn, as source and as target, is predicted from the pairs of the others, and compared with their mean; "
+                + "below 0 the mean predicts better."
         );
 
     private static Interval Jackknife(PairDesign design, Func<int, double> statistic)

@@ -2,7 +2,9 @@ using Clt.Results.Scores;
 
 namespace Clt.Results.Analysis.Pairs;
 
-/// <summary>Zero-shot transfer of every ordered pair of languages: runs that were trained on one language each, measured on others.</summary>
+/// <summary>
+/// Zero-shot transfer of every ordered pair of languages: runs that were trained on one language each, measured on others.
+/// </summary>
 /// <param name="Name">Task, model and setting of the runs; the number of samples where there are several.</param>
 /// <param name="Pairs">Pairs of two different languages, with the mean over seeds.</param>
 internal sealed record PairTable(string Name, IReadOnlyList<PairTable.Pair> Pairs)

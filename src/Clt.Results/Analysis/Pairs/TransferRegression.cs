@@ -11,8 +11,9 @@ namespace Clt.Results.Analysis.Pairs;
 /// Regression of zero-shot transfer on properties of language pairs: which of them predict it, also for a language that was left out?
 /// </summary>
 /// <remarks>
-/// Least squares, ridge, and a mixed model with crossed random intercepts of source and target (Muller et al. 2022 regress over 90 pairs; their
-/// exact model is not public). Errors of pairs that share a language depend on each other: languages are resampled, left out and permuted.
+/// Least squares, ridge, and a mixed model with crossed random intercepts of source and target (Muller et al. 2022 regress over 90 pairs;
+/// their exact model is not public). Errors of pairs that share a language depend on each other: languages are resampled, left out and
+/// permuted.
 /// </remarks>
 public sealed class TransferRegression : CurveAnalysis
 {
@@ -22,7 +23,9 @@ public sealed class TransferRegression : CurveAnalysis
     private readonly TransferMeasure _measure;
 
     /// <param name="predictors">At least one.</param>
-    /// <param name="against">A second set of predictors, whose prediction of languages that were left out is compared with the first's.</param>
+    /// <param name="against">
+    /// A second set of predictors, whose prediction of languages that were left out is compared with the first's.
+    /// </param>
     /// <param name="measure">What is regressed.</param>
     public TransferRegression(
         IReadOnlyList<IPairPredictor> predictors,
@@ -71,7 +74,8 @@ public sealed class TransferRegression : CurveAnalysis
                 .Left.GroupBy(l => l.Unknown.Name)
                 .Select(g => new Finding(
                     table.Name,
-                    $"{g.Count()} pairs were left out, of which {g.Key} is not known: {Some([.. g.Select(l => $"{l.Pair.Source.Short}→{l.Pair.Target.Short}")])}."
+                    $"{g.Count()} pairs were left out, of which {g.Key} is not known: "
+                        + $"{Some([.. g.Select(l => $"{l.Pair.Source.Short}→{l.Pair.Target.Short}")])}."
                 )),
         ];
         if (design.Languages.Count < Fewest || design.Pairs.Count < count + 3 || count == 0)
@@ -82,7 +86,8 @@ public sealed class TransferRegression : CurveAnalysis
                     .. notes,
                     new Finding(
                         table.Name,
-                        $"{design.Pairs.Count} pairs of {design.Languages.Count} languages are too few for {count} predictors (at least {Fewest} languages)."
+                        $"{design.Pairs.Count} pairs of {design.Languages.Count} languages are too few for {count} predictors (at least "
+                            + $"{Fewest} languages)."
                     ),
                 ],
                 [],
@@ -115,8 +120,10 @@ public sealed class TransferRegression : CurveAnalysis
                 new("importance", true),
             ],
             [.. shown],
-            $"{design.Pairs.Count} ordered pairs of {design.Languages.Count} languages. Points of the score for one standard deviation of the predictor: alone, beside the others "
-                + "(least squares; ridge with the penalty that predicts left-out languages best), and in a mixed model with random intercepts of source and target. p by permuting "
+            $"{design.Pairs.Count} ordered pairs of {design.Languages.Count} languages. Points of the score for one standard deviation "
+                + $"of the predictor: alone, beside the others "
+                + "(least squares; ridge with the penalty that predicts left-out languages best), and in a mixed model with random "
+                + "intercepts of source and target. p by permuting "
                 + "languages. Importance: what the R² of left-out languages loses without the predictor."
         );
         var plot = RowFigure.Of(
@@ -185,11 +192,12 @@ public sealed class TransferRegression : CurveAnalysis
     private IEnumerable<Finding> Findings(string where, PairDesign design, List<Row> rows)
     {
         var clear = design.Predictors.Zip(rows).Where(r => Words.IsClear(r.Second.Coefficient) && r.Second.P < 0.05).ToList();
+        var named = clear.Select(r => $"{r.First.Name} ({Words.Of(r.Second.Coefficient)} a standard deviation)");
         yield return new Finding(
             where,
             clear.Count == 0
                 ? "no evidence that any of the predictors tells transfer beside the others."
-                : $"transfer goes with {string.Join("; ", clear.Select(r => $"{r.First.Name} ({Words.Of(r.Second.Coefficient)} a standard deviation)"))}, beside the other predictors."
+                : $"transfer goes with {string.Join("; ", named)}, beside the other predictors."
         );
         var all = PairPrediction.LeftOut(design, null);
         yield return new Finding(
@@ -205,8 +213,10 @@ public sealed class TransferRegression : CurveAnalysis
         yield return new Finding(
             where,
             Words.IsClear(difference)
-                ? $"{sets[1].Name} predict left-out languages {(difference.Estimate > 0 ? "better" : "worse")} than {sets[2].Name}: R² differs by {Words.Of(difference)}."
-                : $"no evidence that {sets[1].Name} predict left-out languages better or worse than {sets[2].Name} (R² differs by {Words.Of(difference)})."
+                ? $"{sets[1].Name} predict left-out languages {(difference.Estimate > 0 ? "better" : "worse")} than {sets[2].Name}: R² "
+                    + $"differs by {Words.Of(difference)}."
+                : $"no evidence that {sets[1].Name} predict left-out languages better or worse than {sets[2].Name} (R² differs by "
+                    + $"{Words.Of(difference)})."
         );
     }
 }

@@ -2,8 +2,12 @@ using Clt.Results.Statistics.Typology;
 
 namespace Clt.Results.Analysis.Pairs;
 
-/// <summary>Typological similarity: the cosine of two languages' vectors in URIEL (Littell et al. 2017) over the features known for both.</summary>
-/// <remarks>Syntax, phonology and inventory are the means of all sources, as lang2vec's <c>*_average</c>; family is membership of families.</remarks>
+/// <summary>
+/// Typological similarity: the cosine of two languages' vectors in URIEL (Littell et al. 2017) over the features known for both.
+/// </summary>
+/// <remarks>
+/// Syntax, phonology and inventory are the means of all sources, as lang2vec's <c>*_average</c>; family is membership of families.
+/// </remarks>
 /// <param name="name">The predictor's name.</param>
 /// <param name="folder">The folder of lang2vec's tables.</param>
 /// <param name="table">The table's name without its ending.</param>
@@ -18,7 +22,9 @@ public sealed class TypologicalSimilarity(string name, string folder, string tab
     public double Of(Language source, Language target) =>
         Vector(source) is { } a && Vector(target) is { } b ? FeatureDistance.Between(a, b).Cosine : double.NaN;
 
-    /// <summary>The vector of a language, or of the individual language that usually stands for it; null where nothing of it is known.</summary>
+    /// <summary>
+    /// The vector of a language, or of the individual language that usually stands for it; null where nothing of it is known.
+    /// </summary>
     private double[]? Vector(Language language)
     {
         lock (_vectors)

@@ -29,7 +29,8 @@ public sealed record BrokenLine(double A, double B, double Knot, double SumOfSqu
         var candidates = distinct.Skip(1).Select(k => At(x, y, k)).ToList();
         for (var i = 1; i + 1 < distinct.Count; i++)
         {
-            // With a known number of points on the rise, the knot is where their line meets the others' mean, if that is between the two points.
+            // With a known number of points on the rise, the knot is where their line meets the others' mean, if that is between the two
+            // points.
             var rise = Enumerable.Range(0, x.Length).Where(j => x[j] <= distinct[i]).ToList();
             var line = new LinearModel([.. rise.Select(j => new[] { 1, x[j] })], [.. rise.Select(j => y[j])]).Coefficients;
             var plateau = Enumerable.Range(0, x.Length).Where(j => x[j] > distinct[i]).Average(j => y[j]);
@@ -41,7 +42,9 @@ public sealed record BrokenLine(double A, double B, double Knot, double SumOfSqu
         return candidates.MinBy(f => f.SumOfSquares)!;
     }
 
-    /// <summary>The knots (as numbers of samples) whose fit is not significantly worse than the best, by the F distribution of the profile.</summary>
+    /// <summary>
+    /// The knots (as numbers of samples) whose fit is not significantly worse than the best, by the F distribution of the profile.
+    /// </summary>
     /// <returns>The ends of the set on a grid of 1,000 steps; it reaches the data's ends where they do not tell the knot.</returns>
     public static (double Low, double High) SamplesInterval(
         IReadOnlyList<double> n,

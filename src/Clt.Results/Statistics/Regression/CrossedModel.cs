@@ -4,8 +4,8 @@ using MathNet.Numerics.Optimization;
 namespace Clt.Results.Statistics.Regression;
 
 /// <summary>
-/// Linear mixed model with two crossed random intercepts, such as of the source and of the target language, by restricted maximum likelihood
-/// (parametrised as lme4 does: Bates et al. 2015).
+/// Linear mixed model with two crossed random intercepts, such as of the source and of the target language, by restricted maximum
+/// likelihood (parametrised as lme4 does: Bates et al. 2015).
 /// </summary>
 public sealed class CrossedModel
 {

@@ -41,8 +41,8 @@ public sealed class DyadicModel
     }
 
     /// <summary>
-    /// R² of pairs with a member that was left out: each member in turn, with all its pairs as source and as target, is predicted from the pairs
-    /// of the others, and compared with the mean of those. Below 0 where that mean is the better prediction.
+    /// R² of pairs with a member that was left out: each member in turn, with all its pairs as source and as target, is predicted from the
+    /// pairs of the others, and compared with the mean of those. Below 0 where that mean is the better prediction.
     /// </summary>
     /// <param name="ridge">Penalty on squared coefficients; 0 for least squares.</param>
     /// <param name="without">A member that does not exist, for a jackknife.</param>
@@ -82,8 +82,8 @@ public sealed class DyadicModel
     public double[] Ridge(double penalty) => Fit(_rows, i => 1, penalty);
 
     /// <summary>
-    /// Two-sided p of a predictor: what the others do not tell of it is given to other pairs, by renaming the members, and the sizes of its t are
-    /// compared.
+    /// Two-sided p of a predictor: what the others do not tell of it is given to other pairs, by renaming the members, and the sizes of its
+    /// t are compared.
     /// </summary>
     /// <param name="predictor">From 0.</param>
     /// <param name="random">Draws the new names.</param>

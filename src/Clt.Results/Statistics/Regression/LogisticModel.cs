@@ -2,8 +2,12 @@ using MathNet.Numerics.LinearAlgebra;
 
 namespace Clt.Results.Statistics.Regression;
 
-/// <summary>Logistic regression by Newton's method, with an optional ridge penalty that leaves the first coefficient (the intercept) free.</summary>
-/// <remarks>Where a column separates the classes perfectly there is no finite estimate without a penalty; the last iterate is returned.</remarks>
+/// <summary>
+/// Logistic regression by Newton's method, with an optional ridge penalty that leaves the first coefficient (the intercept) free.
+/// </summary>
+/// <remarks>
+/// Where a column separates the classes perfectly there is no finite estimate without a penalty; the last iterate is returned.
+/// </remarks>
 public sealed class LogisticModel
 {
     private readonly Matrix<double> _x;

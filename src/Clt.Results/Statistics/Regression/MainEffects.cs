@@ -2,8 +2,12 @@ using Clt.Results.Statistics.Testing;
 
 namespace Clt.Results.Statistics.Regression;
 
-/// <summary>Analysis of variance of any number of factors without interactions: sums of squares of type II, also for unbalanced data.</summary>
-/// <remarks>A column that the others determine is left out, so factors that say the same share no sum of squares and have fewer degrees of freedom.</remarks>
+/// <summary>
+/// Analysis of variance of any number of factors without interactions: sums of squares of type II, also for unbalanced data.
+/// </summary>
+/// <remarks>
+/// A column that the others determine is left out, so factors that say the same share no sum of squares and have fewer degrees of freedom.
+/// </remarks>
 public sealed class MainEffects
 {
     private readonly IReadOnlyList<double> _y;

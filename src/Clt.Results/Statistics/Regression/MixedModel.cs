@@ -2,7 +2,9 @@ using MathNet.Numerics.LinearAlgebra;
 
 namespace Clt.Results.Statistics.Regression;
 
-/// <summary>Linear mixed model with a random intercept a group, by the exact profile likelihood of the variance ratio (REML or ML).</summary>
+/// <summary>
+/// Linear mixed model with a random intercept a group, by the exact profile likelihood of the variance ratio (REML or ML).
+/// </summary>
 public sealed class MixedModel
 {
     private readonly Matrix<double> _x;

@@ -2,7 +2,9 @@ using MathNet.Numerics.LinearAlgebra;
 
 namespace Clt.Results.Statistics.Representation;
 
-/// <summary>Representational similarity analysis (Kriegeskorte et al. 2008): whether the same pairs of items are far apart on both sides.</summary>
+/// <summary>
+/// Representational similarity analysis (Kriegeskorte et al. 2008): whether the same pairs of items are far apart on both sides.
+/// </summary>
 public static class Rsa
 {
     /// <summary>1 - Pearson's r of each pair of rows.</summary>

@@ -1,9 +1,9 @@
 namespace Clt.Results.Statistics.Resampling;
 
 /// <summary>
-/// Bootstrap over items and seeds: a resample draws items with replacement (an item brings all its translations and columns) and, independently,
-/// seeds with replacement (a seed brings all its cells). All columns of the table see the same draw, so ratios and gaps between them get
-/// honest intervals.
+/// Bootstrap over items and seeds: a resample draws items with replacement (an item brings all its translations and columns) and,
+/// independently, seeds with replacement (a seed brings all its cells). All columns of the table see the same draw, so ratios and gaps
+/// between them get honest intervals.
 /// </summary>
 /// <remarks>
 /// <para>A seed brings its base where a study trains one for each, so bases are the outermost clusters; items are crossed with them, not

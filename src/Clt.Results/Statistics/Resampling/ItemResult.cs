@@ -5,7 +5,9 @@ namespace Clt.Results.Statistics.Resampling;
 /// <param name="ItemId">The cluster: the same for an item's translations.</param>
 /// <param name="Seed">The training seed.</param>
 /// <param name="Value">The item's score; NaN counts as missing.</param>
-/// <param name="Statistics">Sufficient statistics that are summed over items, or null where the column's score is the mean of the values.</param>
+/// <param name="Statistics">
+/// Sufficient statistics that are summed over items, or null where the column's score is the mean of the values.
+/// </param>
 public readonly record struct ItemResult(string Column, string ItemId, long Seed, double Value, IReadOnlyList<double>? Statistics = null);
 
 /// <summary>

@@ -1,9 +1,11 @@
 namespace Clt.Results.Statistics.Resampling;
 
-/// <summary>Item scores of several columns on common items and seeds, as summable statistics: the data of a <see cref="ClusterBootstrap"/>.</summary>
+/// <summary>
+/// Item scores of several columns on common items and seeds, as summable statistics: the data of a <see cref="ClusterBootstrap"/>.
+/// </summary>
 /// <remarks>
-/// A column without <see cref="ItemResult.Statistics"/> has two statistics: the sum of its values and their number. Items that a column lacks add
-/// nothing to it. A column that was measured under a single seed (a base model, say) counts for every seed of the table.
+/// A column without <see cref="ItemResult.Statistics"/> has two statistics: the sum of its values and their number. Items that a column
+/// lacks add nothing to it. A column that was measured under a single seed (a base model, say) counts for every seed of the table.
 /// </remarks>
 public sealed class ScoreTable
 {

@@ -66,7 +66,9 @@ public sealed class SacreBleuResampling(int seed = 12345, int samples = 1000, in
         return PValue(wide.Select(g => g - wideMean), realDifference);
     }
 
-    /// <summary>Approximate randomisation: swaps sentences between the systems at random and counts differences above the real one.</summary>
+    /// <summary>
+    /// Approximate randomisation: swaps sentences between the systems at random and counts differences above the real one.
+    /// </summary>
     public double ApproximateRandomisationP(IReadOnlyList<double[]> baseline, IReadOnlyList<double[]> other, SacreBleuScorer scorer)
     {
         var keep = new Pcg64((UInt128)seed).Booleans(trials * baseline.Count);

@@ -10,7 +10,9 @@ public static class PairedTests
         return (positive, count, Distributions.FairCoinsTwoSided(positive, count));
     }
 
-    /// <summary>Permutation test: the share of all sign patterns whose sum is at least as far from zero. For at most 24 differences.</summary>
+    /// <summary>
+    /// Permutation test: the share of all sign patterns whose sum is at least as far from zero. For at most 24 differences.
+    /// </summary>
     public static double SignFlipExact(IReadOnlyList<double> differences)
     {
         if (differences.Count > 24)
@@ -62,7 +64,9 @@ public static class PairedTests
         return (double)extreme / (trials + 1);
     }
 
-    /// <summary>Mann and Whitney's test of two independent samples by the normal approximation with ties and continuity correction.</summary>
+    /// <summary>
+    /// Mann and Whitney's test of two independent samples by the normal approximation with ties and continuity correction.
+    /// </summary>
     /// <returns>U of the first sample, and p.</returns>
     public static (double U, double P) MannWhitney(IReadOnlyList<double> a, IReadOnlyList<double> b)
     {

@@ -53,7 +53,9 @@ public static class Power
         return 2 * root * root;
     }
 
-    /// <summary>The smallest true mean difference that a paired comparison of n units (items, or seeds) finds with the given power.</summary>
+    /// <summary>
+    /// The smallest true mean difference that a paired comparison of n units (items, or seeds) finds with the given power.
+    /// </summary>
     /// <param name="deviation">Standard deviation of the paired differences.</param>
     public static double MinimumDetectableEffect(double deviation, int n, double alpha = 0.05, double power = 0.8) =>
         (Distributions.NormalQuantile(1 - (alpha / 2)) + Distributions.NormalQuantile(power)) * deviation / Math.Sqrt(n);

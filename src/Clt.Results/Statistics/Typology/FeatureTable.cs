@@ -14,7 +14,9 @@ public sealed class FeatureTable
 
     public IReadOnlyList<string> Sources => _sources;
 
-    /// <summary>Reads the rows of some languages from <c>features.npz</c>, <c>feature_averages.npz</c> or <c>family_features.npz</c>.</summary>
+    /// <summary>
+    /// Reads the rows of some languages from <c>features.npz</c>, <c>feature_averages.npz</c> or <c>family_features.npz</c>.
+    /// </summary>
     /// <param name="languages">ISO 639-3 codes; those that the table lacks are left out.</param>
     /// <exception cref="InputException">The file is missing or damaged.</exception>
     public static FeatureTable Load(string path, IReadOnlySet<string> languages)

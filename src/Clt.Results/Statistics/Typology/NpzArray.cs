@@ -6,7 +6,9 @@ using System.Text.RegularExpressions;
 
 namespace Clt.Results.Statistics.Typology;
 
-/// <summary>Reads one array of a numpy archive (<c>.npz</c>): texts, or rows of numbers in little-endian single or double precision.</summary>
+/// <summary>
+/// Reads one array of a numpy archive (<c>.npz</c>): texts, or rows of numbers in little-endian single or double precision.
+/// </summary>
 internal sealed partial class NpzArray : IDisposable
 {
     private readonly Stream _stream;

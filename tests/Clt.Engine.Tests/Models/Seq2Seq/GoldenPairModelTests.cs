@@ -12,7 +12,9 @@ using static TorchSharp.torch;
 
 namespace Clt.Engine.Tests.Models.Seq2Seq;
 
-/// <summary>Every folder of a model with an encoder and a decoder, against transformers: states, logits, loss, gradients, one step.</summary>
+/// <summary>
+/// Every folder of a model with an encoder and a decoder, against transformers: states, logits, loss, gradients, one step.
+/// </summary>
 public sealed class GoldenPairModelTests
 {
     [GoldenTheory("models")]

@@ -11,7 +11,8 @@ internal static class TinyPairs
 
     public const string T5 = """
         {"architectures":["T5ForConditionalGeneration"],"d_model":16,"d_kv":8,"d_ff":24,"num_layers":2,"num_heads":2,"vocab_size":40,
-         "relative_attention_num_buckets":8,"relative_attention_max_distance":12,"decoder_start_token_id":0,"eos_token_id":1,"pad_token_id":0}
+         "relative_attention_num_buckets":8,"relative_attention_max_distance":12,
+        "decoder_start_token_id":0,"eos_token_id":1,"pad_token_id":0}
         """;
 
     public const string MBart = """

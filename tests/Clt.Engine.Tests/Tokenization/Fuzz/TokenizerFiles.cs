@@ -10,20 +10,26 @@ internal static class TokenizerFiles
         {"added_tokens": [{"id": 3, "content": "<s>", "special": true, "lstrip": true}], "normalizer": {"type": "Sequence", "normalizers":
            [{"type": "NFKC"}, {"type": "Prepend", "prepend": "▁"}, {"type": "Replace", "pattern": {"String": " "}, "content": "▁"}]},
          "pre_tokenizer": null,
-         "decoder": {"type": "Sequence", "decoders": [{"type": "Replace", "pattern": {"String": "▁"}, "content": " "}, {"type": "ByteFallback"},
+         "decoder": {"type": "Sequence", "decoders": [{"type": "Replace", "pattern": {"String": "▁"}, "content": " "},
+         {"type": "ByteFallback"},
            {"type": "Fuse"}, {"type": "Strip", "content": " ", "start": 1, "stop": 0}]},
-         "post_processor": {"type": "TemplateProcessing", "single": [{"SpecialToken": {"id": "<s>", "type_id": 0}}, {"Sequence": {"id": "A", "type_id": 0}}],
+         "post_processor": {"type": "TemplateProcessing", "single": [{"SpecialToken": {"id": "<s>", "type_id": 0}},
+         {"Sequence": {"id": "A", "type_id": 0}}],
            "pair": [{"Sequence": {"id": "A", "type_id": 0}}, {"Sequence": {"id": "B", "type_id": 1}}],
            "special_tokens": {"<s>": {"ids": [3], "tokens": ["<s>"]}}},
-         "model": {"type": "BPE", "vocab": {"▁": 0, "a": 1, "▁a": 2, "<unk>": 4, "<0x62>": 5, "b": 6, "ab": 7}, "merges": [["▁", "a"], "a b"],
+         "model": {"type": "BPE", "vocab": {"▁": 0, "a": 1, "▁a": 2, "<unk>": 4, "<0x62>": 5, "b": 6, "ab": 7}, "merges": [["▁", "a"],
+         "a b"],
            "unk_token": "<unk>", "fuse_unk": true, "byte_fallback": true, "dropout": null}}
         """;
 
     private const string Unigram = """
-        {"added_tokens": [{"id": 5, "content": "<mask>", "special": true, "single_word": true}], "normalizer": {"type": "Strip", "strip_left": true, "strip_right": true},
-         "pre_tokenizer": {"type": "Sequence", "pretokenizers": [{"type": "WhitespaceSplit"}, {"type": "Metaspace", "replacement": "▁", "prepend_scheme": "always"}]},
+        {"added_tokens": [{"id": 5, "content": "<mask>", "special": true, "single_word": true}], "normalizer": {"type": "Strip",
+        "strip_left": true, "strip_right": true},
+         "pre_tokenizer": {"type": "Sequence", "pretokenizers": [{"type": "WhitespaceSplit"}, {"type": "Metaspace", "replacement": "▁",
+         "prepend_scheme": "always"}]},
          "decoder": {"type": "Metaspace", "replacement": "▁", "prepend_scheme": "always"}, "post_processor": null,
-         "model": {"type": "Unigram", "unk_id": 0, "vocab": [["<unk>", 0.0], ["▁", -2.5], ["a", -3.0], ["▁a", -3.5], ["b", -4.25]], "byte_fallback": false}}
+         "model": {"type": "Unigram", "unk_id": 0, "vocab": [["<unk>", 0.0], ["▁", -2.5], ["a", -3.0], ["▁a", -3.5], ["b", -4.25]],
+         "byte_fallback": false}}
         """;
 
     private const string WordPiece = """

@@ -4,7 +4,9 @@ using Clt.Testing;
 
 namespace Clt.Engine.Tests.Tokenization.Golden;
 
-/// <summary>Where a folder holds a tokenizer in two formats, both give the same ids (as far as the references agree with each other).</summary>
+/// <summary>
+/// Where a folder holds a tokenizer in two formats, both give the same ids (as far as the references agree with each other).
+/// </summary>
 public class OtherFilesGoldenTests
 {
     public static TheoryData<string> Vocabularies() => Files("vocab.txt");

@@ -116,7 +116,8 @@ public class CurveAnalysisTests
     [Fact]
     public void Interference_is_measured_at_equal_examples()
     {
-        // The score depends on the task's examples alone, so at equal examples the settings are equal, though at equal samples they are not.
+        // The score depends on the task's examples alone, so at equal examples the settings are equal, though at equal samples they are
+        // not.
         double Score(string tag, double examples, long seed) => 0.1 * Math.Log(examples) + Scores.Noise(tag, examples, seed);
         MeanScores Table(double cost) =>
             Scores.Table(

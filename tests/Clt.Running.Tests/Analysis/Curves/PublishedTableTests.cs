@@ -18,7 +18,8 @@ public sealed class PublishedTableTests : IDisposable
         var scores = PublishedTable.Read(
             Write(
                 Header
-                    + "MR,m,single,\"es,ja\",0,en,0.5\nMR,m,single,\"es,ja\",0,es,0.3\nMR,m,single,\"es,ja\",0,Avg.,0.41\nMR,m,multi,\"es,ja\",0,es,0.2\n"
+                    + "MR,m,single,\"es,ja\",0,en,0.5\nMR,m,single,\"es,ja\",0,es,0.3\nMR,m,single,\"es,ja\",0,Avg.,0.41\n"
+                    + "MR,m,multi,\"es,ja\",0,es,0.2\n"
             ),
             new Dictionary<string, int> { ["single"] = 10_000 }
         );

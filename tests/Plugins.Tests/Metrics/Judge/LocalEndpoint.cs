@@ -76,7 +76,8 @@ internal sealed class LocalEndpoint : IDisposable
             return;
         var bytes = Encoding.UTF8.GetBytes(reply.Body);
         var text =
-            $"HTTP/1.1 {reply.Status} X\r\n{reply.Headers}Content-Type: application/json\r\nContent-Length: {bytes.Length}\r\nConnection: close\r\n\r\n";
+            $"HTTP/1.1 {reply.Status} X\r\n{reply.Headers}Content-Type: application/json\r\nContent-Length: "
+            + $"{bytes.Length}\r\nConnection: close\r\n\r\n";
         await stream.WriteAsync(Encoding.ASCII.GetBytes(text));
         await stream.WriteAsync(bytes);
     }

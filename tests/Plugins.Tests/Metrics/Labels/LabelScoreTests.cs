@@ -2,7 +2,9 @@ using Clt.Plugins.Metrics.Labels;
 
 namespace Plugins.Tests.Metrics.Labels;
 
-/// <summary>Macro F1, MCC, kappa, Krippendorff's alpha and calibration on odd outputs; on ordinary ones the golden tests hold them.</summary>
+/// <summary>
+/// Macro F1, MCC, kappa, Krippendorff's alpha and calibration on odd outputs; on ordinary ones the golden tests hold them.
+/// </summary>
 public class LabelScoreTests
 {
     private static readonly string[] Names = ["yes", "no"];
