@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Globalization;
 
 namespace Clt.Plugins.Tasks;
@@ -100,9 +101,11 @@ public static class ArcRecipes
     /// a half. For <c>Probe(…)</c>.
     /// </summary>
     /// <param name="on">A treebank, such as <c>UniversalDependencies(…)</c>.</param>
+    [Description("a treebank's words and heads, for Probe")]
     public static ITask Arcs(ISource on) => new Arcs(on, relations: false);
 
     /// <summary>Dependency arc classification: the relation of each word to its head, without subtypes. For <c>Probe(…)</c>.</summary>
     /// <param name="on">A treebank, such as <c>UniversalDependencies(…)</c>.</param>
+    [Description("a treebank's words, heads and relations, for Probe")]
     public static ITask ArcLabels(ISource on) => new Arcs(on, relations: true);
 }

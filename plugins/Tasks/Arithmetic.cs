@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Globalization;
 
 namespace Clt.Plugins.Tasks;
@@ -66,5 +67,6 @@ public static class ArithmeticRecipes
     /// Records with the fields <c>question</c>, <c>expression-digits</c> and <c>answer</c>, such as <c>NumberWords()</c>.
     /// </param>
     /// <param name="answer"><c>"working"</c> (<c>23 + 4 = 27</c>) or <c>"result"</c> (<c>27</c>).</param>
+    [Description("number words: question, expression-digits and answer")]
     public static ITask Arithmetic(ISource on, string answer = "working") => new Arithmetic(on, answer);
 }

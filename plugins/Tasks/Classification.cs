@@ -1,3 +1,5 @@
+using System.ComponentModel;
+
 namespace Clt.Plugins.Tasks;
 
 /// <summary>One of several labels for a text, or for a pair of texts: intents, topics, inference. For encoders.</summary>
@@ -46,6 +48,7 @@ public static class ClassificationRecipes
     /// <param name="second">The field of a second text, where pairs are labelled (premise and hypothesis).</param>
     /// <param name="label">The field of the label.</param>
     /// <exception cref="InputException">A label is named twice, or fewer than two are.</exception>
+    [Description("a text, or two, and one of some labels; encoders")]
     public static ITask Classification(ISource on, string labels, string text = "text", string? second = null, string label = "label")
     {
         var names = labels.Split(' ', StringSplitOptions.RemoveEmptyEntries);

@@ -1,3 +1,5 @@
+using System.ComponentModel;
+
 namespace Clt.Plugins.Tasks;
 
 /// <summary>A prompt and its completion, plain or as turns of the model's own chat template, in training as in evaluation.</summary>
@@ -49,6 +51,7 @@ public static class InstructionFollowingRecipes
     /// <param name="newTokens">Most tokens of a completion.</param>
     /// <param name="chat">Whether to train and to ask in the model's chat template, which it must have.</param>
     /// <param name="stop">Texts at which a completion ends, beside the end token; none by default.</param>
+    [Description("prompt and completion: instructions of any kind")]
     public static ITask InstructionFollowing(
         ISource on,
         string metric = "rouge-l",
@@ -61,5 +64,6 @@ public static class InstructionFollowingRecipes
     /// <param name="on">Records with <c>prompt</c>, <c>chosen</c> and <c>rejected</c>, such as <c>Files("pairs.jsonl", "en")</c>.</param>
     /// <param name="metric">The headline where answers are measured, against the chosen one.</param>
     /// <param name="newTokens">Most tokens of an answer.</param>
+    [Description("prompt, chosen and rejected answers, for Dpo")]
     public static ITask Preferences(ISource on, string metric = "rouge-l", int newTokens = 512) => new Preferences(on, metric, newTokens);
 }

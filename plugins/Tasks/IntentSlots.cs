@@ -1,3 +1,5 @@
+using System.ComponentModel;
+
 namespace Clt.Plugins.Tasks;
 
 /// <summary>
@@ -57,6 +59,7 @@ public static class IntentSlotsRecipes
     /// <param name="words">The field of the words, one a line, each with the space before it that the text has.</param>
     /// <param name="tags">The field of the tags, with spaces between.</param>
     /// <exception cref="InputException">A label or tag is named twice, or fewer than two are.</exception>
+    [Description("words with a tag each, and a label of the whole; encoders")]
     public static ITask IntentSlots(
         ISource on,
         string intents,

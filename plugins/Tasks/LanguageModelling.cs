@@ -1,3 +1,5 @@
+using System.ComponentModel;
+
 namespace Clt.Plugins.Tasks;
 
 /// <summary>Plain text: every token is a target.</summary>
@@ -24,5 +26,6 @@ public static class LanguageModellingRecipes
     /// <summary>Plain text, for pre-training a base or measuring how likely it finds a text (<c>bits-per-byte</c>).</summary>
     /// <param name="on">Records with a text field, such as <c>NumberWordText()</c>.</param>
     /// <param name="field">The field's name.</param>
+    [Description("plain text, for pre-training and perplexity")]
     public static ITask LanguageModelling(ISource on, string field = "text") => new LanguageModelling(on, field);
 }

@@ -1,3 +1,5 @@
+using System.ComponentModel;
+
 namespace Clt.Plugins.Tasks;
 
 /// <summary>
@@ -91,6 +93,7 @@ public static class MathReasoningRecipes
     /// <param name="paperRules">
     /// Score by the rules of papers, <c>math-answer</c> and <c>math-last-number</c>, which know the number formats of a dozen languages.
     /// </param>
+    [Description("question, working and a number as the answer: MGSM, GSM8K")]
     public static ITask MathReasoning(
         ISource on,
         int shots = 0,

@@ -1,3 +1,5 @@
+using System.ComponentModel;
+
 namespace Clt.Plugins.Tasks;
 
 /// <summary>What recipes call.</summary>
@@ -24,6 +26,7 @@ public static class MultipleChoiceRecipes
     /// A prompt without the question, such as <c>"Answer:"</c>: options are measured after it too, for <c>acc-mutual-info</c>.
     /// </param>
     /// <exception cref="InputException">A setting is none of those allowed.</exception>
+    [Description("a question, its options and the right one")]
     public static ITask MultipleChoice(
         ISource on,
         string question = "question",

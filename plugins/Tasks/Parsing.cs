@@ -1,3 +1,5 @@
+using System.ComponentModel;
+
 namespace Clt.Plugins.Tasks;
 
 /// <summary>Dependency parsing: the head of every word and its relation to it. For encoders.</summary>
@@ -38,6 +40,7 @@ public static class ParsingRecipes
     /// <param name="words">The field of the words, one a line, each with the space before it that the text has.</param>
     /// <param name="field">The field of the tree: a word a line, part of speech, head and relation with tabs between.</param>
     /// <exception cref="InputException">A relation is named twice, or none is.</exception>
+    [Description("words with a dependency tree; encoders")]
     public static ITask Parsing(ISource on, string relations = UniversalRelations, string words = "words", string field = "tree")
     {
         var names = relations.Split(' ', StringSplitOptions.RemoveEmptyEntries);

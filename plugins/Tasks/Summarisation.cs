@@ -1,3 +1,5 @@
+using System.ComponentModel;
+
 namespace Clt.Plugins.Tasks;
 
 /// <summary>
@@ -67,6 +69,7 @@ public static class SummarisationRecipes
     /// <param name="newTokens">Most tokens of a summary.</param>
     /// <param name="chat">Whether to ask through the model's chat template, which it must have.</param>
     /// <param name="stop">Texts at which a summary ends: by default the end of the line, and none with <paramref name="chat"/>.</param>
+    [Description("a text and its summary")]
     public static ITask Summarisation(
         ISource on,
         string text = "text",

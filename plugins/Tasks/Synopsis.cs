@@ -1,3 +1,5 @@
+using System.ComponentModel;
+
 namespace Clt.Plugins.Tasks;
 
 /// <summary>
@@ -57,5 +59,6 @@ public static class SynopsisRecipes
     /// <summary>Writing the one-line synopsis of a long description, scored by <c>rouge-l</c>.</summary>
     /// <param name="on">Records with the fields <c>description</c> and <c>synopsis</c>, such as <c>DebianDescriptions()</c>.</param>
     /// <param name="characters">How much of the description the prompt shows, in UTF-16 units (at least 20).</param>
+    [Description("description and synopsis, one line each")]
     public static ITask Synopsis(ISource on, int characters = 400) => new Synopsis(on, characters);
 }

@@ -1,3 +1,5 @@
+using System.ComponentModel;
+
 namespace Clt.Plugins.Tasks;
 
 /// <summary>A tag for each word: slots, names, parts of speech. For encoders.</summary>
@@ -39,6 +41,7 @@ public static class TaggingRecipes
     /// <param name="words">The field of the words, one a line, each with the space before it that the text has.</param>
     /// <param name="field">The field of the tags, with spaces between.</param>
     /// <exception cref="InputException">A tag is named twice, or fewer than two are.</exception>
+    [Description("words with a tag each: parts of speech, named entities; encoders")]
     public static ITask Tagging(ISource on, string tags, string words = "words", string field = "tags")
     {
         var names = tags.Split(' ', StringSplitOptions.RemoveEmptyEntries);

@@ -1,3 +1,5 @@
+using System.ComponentModel;
+
 namespace Clt.Plugins.Tasks;
 
 /// <summary>A text whose translation is found among those of all test items, by the nearest embedding. For encoders.</summary>
@@ -21,5 +23,6 @@ public static class TranslationsRecipes
     /// training draws translations together.
     /// </summary>
     /// <param name="on">Records with <c>text</c> and <c>translation</c>, such as <c>Parallel(…)</c>.</param>
+    [Description("a text and its translation, found by embedding; encoders")]
     public static ITask Translations(ISource on) => new Translations(on);
 }

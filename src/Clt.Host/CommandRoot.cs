@@ -36,6 +36,8 @@ internal static class CommandRoot
             BenchVerb.Create(),
             ChatVerb.Create(),
             LaunchVerb.Create(),
+            CleanVerb.Create(),
+            WhyVerb.Create(),
             DoctorVerb.Create(),
             TestVerb.Create(),
             WorkerVerb.Create(),

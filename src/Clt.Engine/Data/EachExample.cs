@@ -7,7 +7,7 @@ public static class EachExample
 
     /// <param name="examples">The examples.</param>
     /// <param name="read">Turns one; an <see cref="InputException"/> says why it cannot.</param>
-    /// <exception cref="InputException">Some cannot be turned: the first ten problems are listed, the others counted.</exception>
+    /// <exception cref="InputException">Some cannot be turned: the first ten kinds of problems are listed, the others counted.</exception>
     public static IReadOnlyList<T> Read<TExample, T>(IEnumerable<TExample> examples, Func<TExample, T> read)
     {
         var made = new List<T>();
@@ -26,13 +26,21 @@ public static class EachExample
 
         if (problems.Count == 0)
             return made;
-        if (problems.Count <= Shown)
-            throw new InputException(problems);
+        // A wrong setting is one problem, not one an example.
+        var kinds = problems.GroupBy(p => (p.What, p.Mend)).Select(Alike).ToList();
+        if (kinds.Count <= Shown)
+            throw new InputException(kinds);
         var more = new Problem(
-            $"{problems.Count - Shown} more examples have such problems",
+            $"{kinds.Count - Shown} more problems are like these",
             "data",
             "Mend the data, or the settings named above."
         );
-        throw new InputException([.. problems.Take(Shown), more]);
+        throw new InputException([.. kinds.Take(Shown), more]);
+    }
+
+    private static Problem Alike(IEnumerable<Problem> problems)
+    {
+        var all = problems.ToList();
+        return all.Count == 1 ? all[0] : all[0] with { Where = $"{all[0].Where} and {all.Count - 1} more" };
     }
 }

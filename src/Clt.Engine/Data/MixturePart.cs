@@ -45,10 +45,7 @@ public sealed record MixturePart(ITask Task, Language Language, int? Count)
         var examples = EachExample.Read(
             records.Take(Count ?? records.Count),
             record =>
-            {
-                using var call = PluginCall.Begin(Task, $"Format of the task '{Task.Info.Name}'", record.ItemId, context.Report);
-                return Task.Format(record);
-            }
+                PluginCall.Run(Task, $"Format of the task '{Task.Info.Name}'", record.ItemId, context.Report, () => Task.Format(record))
         );
         before.Restore($"the task '{Task.Info.Name}' (in {PluginCall.PluginOf(Task)}) or its source", context.Report);
         return examples;

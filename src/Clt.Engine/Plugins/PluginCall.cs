@@ -36,6 +36,30 @@ public readonly struct PluginCall : IDisposable, IEquatable<PluginCall>
         return new PluginCall(outer);
     }
 
+    /// <summary>Calls a plugin: what takes long is said, and what it raises names plugin, member and item.</summary>
+    /// <param name="plugin">The object that is called.</param>
+    /// <param name="member">What is called, such as <c>Format of the task 'x'</c>.</param>
+    /// <param name="item">The item that it is called with.</param>
+    /// <param name="report">Takes the line.</param>
+    /// <param name="call">The call.</param>
+    /// <exception cref="InputException">As the plugin raised it: it says what is wrong with the input.</exception>
+    /// <exception cref="PluginException">The plugin raised anything else.</exception>
+    public static T Run<T>(object plugin, string member, string item, Action<string> report, Func<T> call)
+    {
+        using var begun = Begin(plugin, member, item, report);
+        try
+        {
+            return call();
+        }
+        catch (Exception e)
+            when (e is not (InputException or OperationCanceledException or IOException or UnauthorizedAccessException or PluginException)
+                && !Devices.OutOfMemory.Is(e)
+            )
+        {
+            throw new PluginException(PluginOf(plugin), member, item, e);
+        }
+    }
+
     /// <summary>The assembly that an object's code is in, as plugins are called in messages.</summary>
     public static string PluginOf(object part) =>
         part.GetType().Assembly.GetName().Name is { } name && !name.StartsWith("Recipe.", StringComparison.Ordinal) ? name : "the recipe";

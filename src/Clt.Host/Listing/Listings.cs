@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Reflection;
 using Clt.Engine.Models;
 using Clt.Plugins.Catalog;
@@ -14,8 +15,8 @@ internal static class Listings
         kind switch
         {
             "plugins" => Plugins(catalog),
-            "tasks" => Factories("tasks", typeof(ITask), catalog),
-            "sources" => Factories("sources", typeof(ISource), catalog),
+            "tasks" => Factories("tasks", typeof(ITask), catalog, ["name", "fits", "plugin", "call"]),
+            "sources" => Factories("sources", typeof(ISource), catalog, ["name", "call", "plugin"]),
             "metrics" => Metrics(catalog),
             "models" => Models(catalog),
             "data" => Data(catalog),
@@ -23,7 +24,11 @@ internal static class Listings
             _ => throw new InputException(
                 $"there is nothing to list under '{kind}'",
                 "clt list",
-                Suggest.DidYouMean(kind, Kinds, $"Write one of {string.Join(", ", Kinds)}")
+                Suggest.DidYouMean(
+                    kind,
+                    Kinds.Concat(RunListings.Kinds),
+                    $"Write one of {string.Join(", ", Kinds.Concat(RunListings.Kinds))}"
+                )
             ),
         };
 
@@ -38,7 +43,7 @@ internal static class Listings
     }
 
     /// <summary>The recipe methods of plugins that return <paramref name="type"/>, as a recipe would call them.</summary>
-    private static Listing Factories(string kind, Type type, PluginCatalog catalog)
+    private static Listing Factories(string kind, Type type, PluginCatalog catalog, string[] columns)
     {
         catalog.LoadAll();
         var rows =
@@ -48,10 +53,20 @@ internal static class Listings
             from method in owner.GetMethods(BindingFlags.Public | BindingFlags.Static)
             where type.IsAssignableFrom(method.ReturnType)
             orderby method.Name
-            select (string[])
-                [method.Name, $"{method.Name}({string.Join(", ", method.GetParameters().Select(Parameter))})", plugin.Manifest.Id];
-        return Listing.Of(kind, ["name", "call", "plugin"], rows);
+            select columns.Select(c => Value(c, method, plugin.Manifest.Id)).ToArray();
+        return Listing.Of(kind, columns, rows);
     }
+
+    private static string Value(string column, MethodInfo method, string plugin) =>
+        column switch
+        {
+            "name" => method.Name,
+            "call" => $"{method.Name}({string.Join(", ", method.GetParameters().Select(Parameter))})",
+            "plugin" => plugin,
+            // Which data a task is for, as its author says.
+            "fits" => method.GetCustomAttribute<DescriptionAttribute>()?.Description ?? "",
+            _ => throw new ArgumentOutOfRangeException(nameof(column), column, "There is no such column."),
+        };
 
     private static Listing Metrics(PluginCatalog catalog) =>
         Listing.Of(

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Clt.Engine.Devices;
 using Clt.Engine.Distributed;
+using Clt.Engine.Plugins;
 using Clt.Formats.Files;
 using Clt.Results.Tables;
 
@@ -9,6 +10,8 @@ namespace Clt.Host.Output;
 /// <summary>Shows what went wrong, once, and chooses the exit code.</summary>
 internal static class Faults
 {
+    private const int MostShown = 30;
+
     public static int Show(Exception error, bool json, bool interrupted)
     {
         switch (error)
@@ -21,6 +24,21 @@ internal static class Faults
             case OperationCanceledException when interrupted:
                 Console.Error.WriteLine("Interrupted. Run the same command again to go on from the last checkpoint.");
                 return ExitCode.Interrupted;
+            case PluginException plugin:
+                Write(
+                    json,
+                    ExitCode.Failed,
+                    [
+                        new Problem(
+                            plugin.Message,
+                            Place(plugin.InnerException!),
+                            $"Mend {plugin.Plugin}, or tell its author; the item is shown by clt data show"
+                        ),
+                    ]
+                );
+                if (!json)
+                    Console.Error.WriteLine(Visible.Of($"{plugin.InnerException}", lines: true));
+                return ExitCode.Failed;
             case DistributedException:
                 Write(
                     json,
@@ -114,14 +132,20 @@ internal static class Faults
             return;
         }
 
-        foreach (var problem in problems)
+        // The same thing wrong in many languages is told once, with its places.
+        var kinds = problems.GroupBy(p => (p.What, p.Mend, p.Excerpt)).Select(g => (Problem: g.First(), Count: g.Count())).ToList();
+        foreach (var (problem, count) in kinds.Take(MostShown))
         {
             WriteHead(problem);
+            if (count > 1)
+                Console.Error.WriteLine($"       and {count - 1} more places");
             if (problem.Excerpt is { } excerpt)
                 Console.Error.WriteLine(excerpt);
             Console.Error.WriteLine($" mend: {problem.Mend}");
         }
 
+        if (kinds.Count > MostShown)
+            Console.Error.WriteLine($"… and {kinds.Count - MostShown} more; --json has all.");
         if (problems.Count > 1)
             Console.Error.WriteLine($"{problems.Count} problems.");
     }

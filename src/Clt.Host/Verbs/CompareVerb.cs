@@ -38,10 +38,17 @@ internal static class CompareVerb
             HelpName = "P",
             DefaultValueFactory = _ => 0.05,
         };
-        var drop = new Option<double?>("--max-drop")
+        var drop = new Option<string[]>("--max-drop")
         {
-            Description = "Also fail where a score is worse by more than this, significant or not, in the metric's own units.",
+            Description =
+                "Also fail where a score is worse by more than this, significant or not, in the metric's units: 0.01, chrf=1, chrf:ja=2 "
+                + "or chrf:unseen=2 (a group's mean). May be given several times; the closest one counts.",
             HelpName = "DROP",
+        };
+        var min = new Option<string[]>("--min")
+        {
+            Description = "Also fail where B is below this: chrf=40, chrf:ja=35 or chrf:unseen=35. May be given several times.",
+            HelpName = "METRIC=VALUE",
         };
         var format = new Option<ReportFormat?>("--format")
         {
@@ -54,12 +61,13 @@ internal static class CompareVerb
             "compare",
             """
             Compares two stored runs on the same items, language by language and over all, with paired tests and a correction for their
-            number. The exit code is 1 where B is worse than A, so that it can stop a pipeline. Runs whose metric signatures or items
-            differ are refused.
+            number. The exit code is 1 where B is worse than A, so that it can stop a pipeline. Runs that were asked other questions, or
+            whose task, settings, references or metric signatures differ, are refused.
 
             Examples:
               clt compare runs/baseline runs/quickstart
               clt compare runs/baseline runs/quickstart --max-drop 0.01 --json
+              clt compare runs/baseline runs/quickstart --max-drop exact-match:ja=0.05 --min exact-match:unseen=0.3
               clt compare old/results.json runs/quickstart --metric chrf --test ar --correction bh
               clt compare runs/baseline runs/quickstart --format junit --out comparison.xml
             """
@@ -72,6 +80,7 @@ internal static class CompareVerb
             correction,
             alpha,
             drop,
+            min,
             format,
             output,
             json,
@@ -85,7 +94,8 @@ internal static class CompareVerb
                 Test = parsed.GetValue(test),
                 Correction = parsed.GetValue(correction),
                 Alpha = InRange(parsed.GetValue(alpha), "--alpha", p => p is > 0 and < 1, "Give a number between 0 and 1."),
-                MaxDrop = parsed.GetValue(drop) is { } most ? InRange(most, "--max-drop", d => d >= 0, "Give 0 or more.") : null,
+                MaxDrop = [.. (parsed.GetValue(drop) ?? []).Select(Drop)],
+                Min = [.. (parsed.GetValue(min) ?? []).Select(m => ScoreLimit.Parse(m, "--min", needsMetric: true))],
             };
             var (a, b) = (ResultSet.Read(parsed.GetValue(first)!), ResultSet.Read(parsed.GetValue(second)!));
             var catalog = PluginHost.Load(parsed.GetValue(plugins));
@@ -109,6 +119,12 @@ internal static class CompareVerb
     }
 
     private static Argument<string> Run(string name, string description) => new(name) { Description = description };
+
+    private static ScoreLimit Drop(string text)
+    {
+        var limit = ScoreLimit.Parse(text, "--max-drop", needsMetric: false);
+        return limit with { Value = InRange(limit.Value, "--max-drop", d => d >= 0, "Give 0 or more.") };
+    }
 
     private static double InRange(double value, string option, Func<double, bool> test, string mend) =>
         test(value) ? value : throw new InputException($"{value} is out of range", option, mend);

@@ -10,13 +10,18 @@ internal static class ListVerb
 {
     public static Command Create()
     {
-        var kind = new Argument<string>("kind") { Description = string.Join(", ", Listings.Kinds), DefaultValueFactory = _ => "plugins" };
-        kind.CompletionSources.Add([.. Listings.Kinds]);
-        var (json, plugins) = (CommonOptions.Json(), CommonOptions.Plugins());
+        var kind = new Argument<string>("kind")
+        {
+            Description = string.Join(", ", Listings.Kinds.Concat(RunListings.Kinds)),
+            DefaultValueFactory = _ => "plugins",
+        };
+        kind.CompletionSources.Add([.. Listings.Kinds, .. RunListings.Kinds]);
+        var (json, plugins, runs) = (CommonOptions.Json(), CommonOptions.Plugins(), CommonOptions.Runs());
         var verb = new Command(
             "list",
             """
-            Lists what recipes can use here: plugins, tasks, sources, metrics, models, data or languages.
+            Lists what recipes can use here: plugins, tasks, sources, metrics, models, data or languages;
+            or what was run: studies and cells of a runs folder, with their sizes.
 
             Examples:
               clt list
@@ -24,17 +29,22 @@ internal static class ListVerb
               clt list data
               clt list languages --json
               clt list plugins --plugins ~/my-plugins
+              clt list studies
+              clt list cells --runs runs --json
             """
         )
         {
             kind,
             json,
             plugins,
+            runs,
         };
         verb.SetAction(parsed =>
         {
-            var catalog = PluginHost.Load(parsed.GetValue(plugins));
-            var listing = Listings.Make(parsed.GetValue(kind)!, catalog);
+            var what = parsed.GetValue(kind)!;
+            var listing = RunListings.Kinds.Contains(what)
+                ? RunListings.Make(what, parsed.GetValue(runs)!)
+                : Listings.Make(what, PluginHost.Load(parsed.GetValue(plugins)));
             if (parsed.GetValue(json))
                 JsonText.Print(new Dictionary<string, object> { [listing.Kind] = listing.Rows });
             else

@@ -1,4 +1,6 @@
 using Clt.Engine.Data;
+using Clt.Engine.Plugins;
+using Clt.Recipes.Answers;
 using Clt.Recipes.Data;
 using Clt.Recipes.Identity;
 using Clt.Recipes.Mixtures;
@@ -12,17 +14,30 @@ namespace Clt.Recipes.Checks;
 /// </summary>
 internal sealed class DataChecks(DataIdentity data, Problems problems)
 {
-    public List<string> Notes { get; } = [];
+    private const int FirstRecords = 5;
+
+    private readonly List<string> _notes = [];
+    private readonly Dictionary<(string Source, int Asked), SortedDictionary<string, int>> _few = [];
+
+    /// <summary>What is no fault, but is to be known.</summary>
+    public IEnumerable<string> Notes =>
+        _notes.Concat(
+            _few.Select(f =>
+                $"'{f.Key.Source}' has fewer validation examples than the {f.Key.Asked} asked for: "
+                + $"{string.Join(", ", f.Value.Select(l => $"{l.Value} in {l.Key}"))}."
+            )
+        );
 
     public void Run(ResolvedPoint point)
     {
         foreach (var few in point.Short)
         {
             var note = $"{few}: all there are, as is allowed.";
-            if (!Notes.Contains(note))
-                Notes.Add(note);
+            if (!_notes.Contains(note))
+                _notes.Add(note);
         }
 
+        HeldOut(point);
         // Measures of states have no examples to learn from.
         var own = point.Task is StatesTask ? null : point.Task;
         if (point.Train is not null)
@@ -41,6 +56,7 @@ internal sealed class DataChecks(DataIdentity data, Problems problems)
             if (!Known(point.Task, language, point.Where(".Evaluate")))
                 continue;
             problems.Try(() => Items(point, language));
+            problems.Try(() => Formatted(point.Task, language, Split.Test));
             problems.Try(() => Exemplars(point, language));
             problems.Try(() => Labels(point.Task, language));
             problems.Try(() => Choices(point, language));
@@ -133,6 +149,29 @@ internal sealed class DataChecks(DataIdentity data, Problems problems)
         );
     }
 
+    /// <summary>A checkpoint chosen by few validation examples is chosen by chance, so that fewer than asked for are told.</summary>
+    private void HeldOut(ResolvedPoint point)
+    {
+        if (point.Train is not { Validation: > 0 } train || !train.MeasuresValidation)
+            return;
+        var parts = point
+            .Mixture.Parts.Where(p => p.Count is null or > 0)
+            .Select(p => (Task: p.Task ?? point.Task, p.Languages))
+            .Where(p => p.Task is not StatesTask && !AnswersSource.In(p.Task).Any());
+        foreach (var (task, language) in parts.SelectMany(p => p.Languages.Select(l => (p.Task, l))))
+        {
+            if (task.Source.Info.Languages.All(l => l.Code != language.Code))
+                continue;
+            var available = data.Count(task.Source, language, Split.Validation);
+            if (available >= train.Validation)
+                continue;
+            var key = (task.Source.Info.Name, train.Validation);
+            if (!_few.TryGetValue(key, out var languages))
+                _few[key] = languages = [];
+            languages[language.Code] = available;
+        }
+    }
+
     private void Items(ResolvedPoint point, Language language)
     {
         var available = data.Count(point.Task.Source, language, Split.Test);
@@ -146,8 +185,8 @@ internal sealed class DataChecks(DataIdentity data, Problems problems)
         if (available == 0 || available >= point.Evaluate.Items)
             return;
         var note = $"{language.Code}: {available} test items in '{name}', fewer than the {point.Evaluate.Items} asked for.";
-        if (!Notes.Contains(note))
-            Notes.Add(note);
+        if (!_notes.Contains(note))
+            _notes.Add(note);
     }
 
     private void Mixture(MixtureSpec mixture, ITask? own, string where, bool allowShares)
@@ -182,7 +221,50 @@ internal sealed class DataChecks(DataIdentity data, Problems problems)
         }
 
         foreach (var language in part.Languages.Where(l => Known(task, l, where)))
-            problems.Try(() => Enough(part, task, language, where));
+            problems.Try(() =>
+            {
+                Enough(part, task, language, where);
+                Formatted(task, language, Split.Train);
+            });
+    }
+
+    /// <summary>
+    /// A field that no record has is found before anything is trained. Where the first records fail one and all the fault is the task's;
+    /// single records are told where they are drawn.
+    /// </summary>
+    private void Formatted(ITask task, Language language, Split split)
+    {
+        if (task is StatesTask || AnswersSource.In(task).Any() || data.IsAbsent(task.Source))
+            return;
+        var settings = string.Join('\n', task.Info.Settings.OrderBy(s => s.Key, StringComparer.Ordinal).Select(s => $"{s.Key}={s.Value}"));
+        var what = $"formatted, {split}, {task.Info.Name}, {task.GetType().Module.ModuleVersionId}, {settings}";
+        data.Once(task.Source, language, what, () => First(task, language, split));
+    }
+
+    private void First(ITask task, Language language, Split split)
+    {
+        InputException? first = null;
+        foreach (var record in task.Source.Read(new SourceRequest(language, split, data.Context)).Take(FirstRecords))
+        {
+            try
+            {
+                PluginCall.Run(
+                    task,
+                    $"Format of the task '{task.Info.Name}'",
+                    record.ItemId,
+                    data.Context.Report,
+                    () => task.Format(record)
+                );
+                return;
+            }
+            catch (InputException e)
+            {
+                first ??= e;
+            }
+        }
+
+        if (first is not null)
+            throw new InputException(first.Problems);
     }
 
     private void Enough(PartSpec part, ITask task, Language language, string where)

@@ -79,7 +79,7 @@ public static class StudyExpansion
             LanguageGroups.Of(points.SelectMany(p => p.Evaluate.Languages), points.SelectMany(p => p.Mixture.Named)),
             SettingTable.Of(study, grid),
             study.Analyses,
-            [.. checks.Notes, .. data.Notes],
+            [.. checks.Notes, .. data.Notes, .. IdleAxes.Notes(axes, measured)],
             study.OwnMetrics
         )
         {

@@ -72,6 +72,18 @@ internal sealed class DataIdentity(StudyContext context)
         return _counts[key] = some;
     }
 
+    /// <summary>Looks at a source's records in a language unless the same look was passed before.</summary>
+    /// <exception cref="InputException">As the look raises it; then it is looked at again the next time.</exception>
+    public void Once(ISource source, Language language, string what, Action look)
+    {
+        var key = Key(source, language, what);
+        if (Known(key) is not null)
+            return;
+        look();
+        Keep(key, 1);
+        _counts[key] = 1;
+    }
+
     private string Key(ISource source, Language language, string what)
     {
         var settings = string.Join(

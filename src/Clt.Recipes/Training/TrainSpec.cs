@@ -35,6 +35,9 @@ public sealed record TrainSpec(int Batch, ISchedule Rate)
     /// <summary>Held-out examples a training language for the validation loss.</summary>
     public int Validation { get; init; } = 50;
 
+    /// <summary>Whether validation losses decide anything: which checkpoint is taken, when the run ends, or the rate.</summary>
+    public bool MeasuresValidation => SelectBy == SelectBy.ValidationLoss || Patience > 0 || Rate.Info.FollowsValidation;
+
     public IOptimizer Optimizer { get; init; } = new AdamWSettings();
 
     /// <summary>What it computes with; in a cell never <see cref="Precision.Auto"/>.</summary>

@@ -12,7 +12,8 @@ namespace Clt.Results.Comparison;
 /// <param name="Test">The test.</param>
 /// <param name="Correction">How p-values were adjusted.</param>
 /// <param name="Alpha">The level.</param>
-/// <param name="MaxDrop">The largest worsening accepted, or null.</param>
+/// <param name="MaxDrop">The largest worsenings accepted.</param>
+/// <param name="Min">What the second run must reach.</param>
 /// <param name="Rows">For each metric and condition: the mean over languages, then every language.</param>
 /// <param name="Notes">What the reader should know though nothing is wrong.</param>
 public sealed record Comparison(
@@ -21,13 +22,14 @@ public sealed record Comparison(
     PairedTestKind Test,
     Correction Correction,
     double Alpha,
-    double? MaxDrop,
+    IReadOnlyList<ScoreLimit> MaxDrop,
+    IReadOnlyList<ScoreLimit> Min,
     IReadOnlyList<ComparisonRow> Rows,
     IReadOnlyList<string> Notes
 )
 {
-    /// <summary>Whether the second run is worse than the first by more than chance, or by more than is accepted.</summary>
-    public bool Failed => Rows.Any(r => r.Verdict is Verdict.Worse or Verdict.Dropped);
+    /// <summary>Whether the second run is worse by more than chance or than is accepted, or below what is asked for.</summary>
+    public bool Failed => Rows.Any(r => r.Verdict is Verdict.Worse or Verdict.Dropped or Verdict.BelowMinimum);
 
     /// <summary>The languages that moved.</summary>
     public IEnumerable<ComparisonRow> Moved => Rows.Where(r => r.Verdict != Verdict.Same && r.Language.Length > 0);
@@ -38,18 +40,19 @@ public sealed record Comparison(
     /// <param name="metrics">Those of <see cref="ResultSet.Measured"/>, for metrics that are not means of items.</param>
     /// <param name="options">How.</param>
     /// <exception cref="InputException">
-    /// Signatures, items or conditions differ, or the test is not for such scores: every problem is listed.
+    /// Signatures, tasks, questions, items or conditions differ, or the test is not for such scores: every problem is listed.
     /// </exception>
     public static Comparison Of(ResultSet a, ResultSet b, IEnumerable<IMetric> metrics, ComparisonOptions options)
     {
         var (pairs, notes) = RunPair.Of(a, b);
         // Without a wish each condition's first metric: tasks have metrics of their own.
         var wanted = pairs
-            .SelectMany(p => (options.Metrics.Count > 0 ? options.Metrics : [p.A[0].Scores[0].Metric]).Select(n => (Pair: p, Name: n)))
+            .SelectMany(p => Wanted(p, options).Select(n => (Pair: p, Name: n)))
             .GroupBy(w => w.Name)
             .SelectMany(g => g)
             .ToList();
         var problems = new Problems();
+        var unasked = pairs.Where(p => !SameQuestions.Check(p, problems)).ToList();
         foreach (var (pair, name) in wanted)
             PairChecks.Run(pair, name, problems);
         problems.ThrowIfAny();
@@ -59,11 +62,13 @@ public sealed record Comparison(
             .ToDictionary(g => g.Key, g => g.First().Range, StringComparer.Ordinal);
         var bases = a.Bases == b.Bases ? a.Bases : BaseSampling.Mixed;
         var known = metrics.ToLookup(m => m.Info.Name, StringComparer.Ordinal);
-        var rows = wanted.SelectMany(w => RowsOf(w.Pair, w.Name, known[w.Name], ranges, bases, options)).ToList();
+        var rows = wanted.SelectMany(w => RowsOf(w.Pair, w.Name, known[w.Name], ranges, bases, a, options)).ToList();
         var better = a
             .Metrics.Concat(b.Metrics)
             .GroupBy(m => m.Name)
             .ToDictionary(g => g.Key, g => g.First().HigherIsBetter, StringComparer.Ordinal);
+        Limits.Check(rows, better, options, problems);
+        problems.ThrowIfAny();
         List<ComparisonRow> judged =
         [
             .. Adjusted(rows, options).Select(r => r with { Verdict = Judge(r, better.GetValueOrDefault(r.Metric, true), options) }),
@@ -75,9 +80,22 @@ public sealed record Comparison(
             options.Correction,
             options.Alpha,
             options.MaxDrop,
+            options.Min,
             judged,
-            [.. notes, .. RunPair.Older(a, b)]
+            [.. notes, .. RunPair.Older(a, b), .. unasked.Count > 0 ? [NotAsked] : Array.Empty<string>()]
         );
+    }
+
+    private const string NotAsked =
+        "Results of an older version do not hold what was asked: that tasks, prompts and references are the same is not checked.";
+
+    /// <summary>Without a wish the first metric, and those of thresholds that the condition has.</summary>
+    private static IEnumerable<string> Wanted(RunPair pair, ComparisonOptions options)
+    {
+        if (options.Metrics.Count > 0)
+            return options.Metrics.Union(Limits.Metrics(options));
+        var has = pair.A.Concat(pair.B).SelectMany(r => r.Scores).Select(s => s.Metric).ToHashSet(StringComparer.Ordinal);
+        return Limits.Metrics(options).Where(has.Contains).Prepend(pair.A[0].Scores[0].Metric).Distinct();
     }
 
     /// <summary>One JSON object.</summary>
@@ -89,15 +107,16 @@ public sealed record Comparison(
         IEnumerable<IMetric> known,
         IReadOnlyDictionary<string, MetricRange> ranges,
         BaseSampling bases,
+        ResultSet first,
         ComparisonOptions options
     )
     {
         var scores = new PairedScores(pair, metric, known);
-        IReadOnlyList<IReadOnlyList<string>> groups =
-        [
-            .. scores.Languages.Count > 1 ? [scores.Languages] : Array.Empty<IReadOnlyList<string>>(),
-            .. scores.Languages.Select(l => (string[])[l]),
-        ];
+        var named = Limits.Groups(first, scores.Languages, options);
+        List<IReadOnlyList<string>> groups = [.. named.Select(g => g.Languages), .. scores.Languages.Select(l => (string[])[l])];
+        if (scores.Languages.Count > 1)
+            groups.Insert(0, scores.Languages);
+        var means = groups.Count - scores.Languages.Count;
         var bootstrap = new ClusterBootstrap(scores.Table, new Seed(1), options.Resamples);
         var p = new PairedTest(scores, options.Test, bootstrap).P(groups);
         for (var g = 0; g < groups.Count; g++)
@@ -110,7 +129,7 @@ public sealed record Comparison(
             yield return new ComparisonRow(
                 metric,
                 pair.Title,
-                languages.Count == 1 ? languages[0] : "",
+                g >= means ? languages[0] : "",
                 scores.Items(languages),
                 scores.Mean(whole, 'a', languages),
                 scores.Mean(whole, 'b', languages),
@@ -123,16 +142,22 @@ public sealed record Comparison(
                 p[g],
                 Power.MinimumDetectableEffect(spread, 1),
                 Verdict.Same
-            );
+            )
+            {
+                Group = g < means && g >= means - named.Count ? named[g - means + named.Count].Group : "",
+            };
         }
     }
 
-    /// <summary>Languages are one family of tests, means over languages another.</summary>
+    /// <summary>Languages are one family of tests, means over languages another, means over groups a third.</summary>
     private static IEnumerable<ComparisonRow> Adjusted(List<ComparisonRow> rows, ComparisonOptions options)
     {
         var adjusted = rows.Select(r => r.P).ToArray();
         foreach (
-            var family in Enumerable.Range(0, rows.Count).Where(i => !double.IsNaN(rows[i].P)).GroupBy(i => rows[i].Language.Length > 0)
+            var family in Enumerable
+                .Range(0, rows.Count)
+                .Where(i => !double.IsNaN(rows[i].P))
+                .GroupBy(i => (rows[i].Language.Length > 0, rows[i].Group.Length > 0))
         )
         {
             int[] places = [.. family];
@@ -154,9 +179,10 @@ public sealed record Comparison(
     private static Verdict Judge(ComparisonRow row, bool higherIsBetter, ComparisonOptions options)
     {
         var gain = higherIsBetter ? row.Difference : -row.Difference;
-        if (row.Adjusted <= options.Alpha && gain != 0)
-            return gain > 0 ? Verdict.Better : Verdict.Worse;
-        return options.MaxDrop is { } most && -gain > most ? Verdict.Dropped : Verdict.Same;
+        var clear = row.Adjusted <= options.Alpha && gain != 0;
+        if (clear && gain < 0)
+            return Verdict.Worse;
+        return Limits.Of(row, gain, options) ?? (clear ? Verdict.Better : Verdict.Same);
     }
 
     private static double Spread(double[] values)

@@ -13,8 +13,11 @@ public sealed record ComparisonOptions
     /// <summary>A difference counts where its adjusted p is at most this.</summary>
     public double Alpha { get; init; } = 0.05;
 
-    /// <summary>The largest worsening that is accepted, significant or not, in the metric's own units; null for none.</summary>
-    public double? MaxDrop { get; init; }
+    /// <summary>The largest worsenings that are accepted, significant or not: the one that names a row most closely counts.</summary>
+    public IReadOnlyList<ScoreLimit> MaxDrop { get; init; } = [];
+
+    /// <summary>What the second run must reach.</summary>
+    public IReadOnlyList<ScoreLimit> Min { get; init; } = [];
 
     /// <summary>Resamples or trials.</summary>
     public int Resamples { get; init; } = 10_000;

@@ -5,7 +5,7 @@ namespace Clt.Results.Comparison;
 /// <summary>Two runs under one condition in one language, or over all.</summary>
 /// <param name="Metric">The metric.</param>
 /// <param name="Condition">The condition in words.</param>
-/// <param name="Language">The language's code; empty for the mean over languages.</param>
+/// <param name="Language">The language's code; empty for a mean over languages.</param>
 /// <param name="Items">Distinct items.</param>
 /// <param name="A">The first run's score.</param>
 /// <param name="B">The second's.</param>
@@ -34,4 +34,8 @@ public sealed record ComparisonRow(
     double Adjusted,
     double DetectableEffect,
     Verdict Verdict
-);
+)
+{
+    /// <summary>The group of languages whose mean it is, where a threshold names one; else empty.</summary>
+    public string Group { get; init; } = "";
+}

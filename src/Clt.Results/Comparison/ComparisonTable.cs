@@ -60,7 +60,11 @@ public static class ComparisonTable
         if (lines.Count == 0)
             lines.Add("No language moved.");
         var overall = comparison.Rows.Where(r => r.Language.Length == 0 && r.Verdict != Verdict.Same);
-        lines.AddRange(overall.Select(r => $"The mean over languages is {Word(r.Verdict)} ({r.Metric}, {r.Condition})."));
+        lines.AddRange(
+            overall.Select(r =>
+                $"The mean over {(r.Group.Length > 0 ? $"{r.Group} " : "")}languages is {Word(r.Verdict)} ({r.Metric}, {r.Condition})."
+            )
+        );
         lines.AddRange(comparison.Notes);
         return lines;
     }
@@ -68,7 +72,8 @@ public static class ComparisonTable
     private static TableCell Difference(ComparisonRow r) =>
         Words.Cell(new Interval(r.Difference, r.Low, r.High, IntervalPolicy.Level, r.Method, r.Covers, r.Items, 1));
 
-    private static string Name(ComparisonRow row) => row.Language.Length == 0 ? "all languages" : Language.Parse(row.Language).Short;
+    private static string Name(ComparisonRow row) =>
+        row.Language.Length == 0 ? (row.Group.Length > 0 ? $"{row.Group} languages" : "all languages") : Language.Parse(row.Language).Short;
 
     private static string Word(Verdict verdict) =>
         verdict switch
@@ -76,6 +81,7 @@ public static class ComparisonTable
             Verdict.Better => "better",
             Verdict.Worse => "worse",
             Verdict.Dropped => "worse than --max-drop",
+            Verdict.BelowMinimum => "below --min",
             Verdict.Same => "–",
             _ => throw new ArgumentOutOfRangeException(nameof(verdict), verdict, "There is no such verdict."),
         };

@@ -16,6 +16,7 @@ public static class ComparisonText
         "metric",
         "condition",
         "language",
+        "group",
         "items",
         "a",
         "b",
@@ -49,7 +50,7 @@ public static class ComparisonText
         var text = new StringBuilder().AppendJoin(',', Columns).Append('\n');
         foreach (var r in comparison.Rows)
         {
-            string[] words = [r.Metric, r.Condition, r.Language];
+            string[] words = [r.Metric, r.Condition, r.Language, r.Group];
             double[] scores = [r.Items, r.A, r.B, r.Difference, r.Low, r.High];
             double[] tests = [r.P, r.Adjusted, r.DetectableEffect];
             string[] fields = [.. words.Select(ResultsCsv.Field), .. scores.Select(Number), Made(r), .. tests.Select(Number)];
@@ -71,15 +72,24 @@ public static class ComparisonText
                 .. comparison.Rows.Select(r =>
                     JUnitText.Case(
                         r.Condition,
-                        $"{(r.Language.Length > 0 ? r.Language : "all languages")} {r.Metric}",
-                        r.Verdict is Verdict.Worse or Verdict.Dropped
-                            ? $"{Change(r)}, {(r.Verdict == Verdict.Worse ? "beyond chance" : "more than --max-drop")}"
-                            : null,
+                        $"{(r.Language.Length > 0 ? r.Language : r.Group.Length > 0 ? r.Group : "all languages")} {r.Metric}",
+                        Why(r.Verdict) is { } why ? $"{Change(r)}, {why}" : null,
                         Change(r)
                     )
                 ),
             ]
         );
+
+    /// <summary>Why a row fails, or null.</summary>
+    private static string? Why(Verdict verdict) =>
+        verdict switch
+        {
+            Verdict.Worse => "beyond chance",
+            Verdict.Dropped => "more than --max-drop",
+            Verdict.BelowMinimum => "below --min",
+            Verdict.Same or Verdict.Better => null,
+            _ => throw new ArgumentOutOfRangeException(nameof(verdict), verdict, "There is no such verdict."),
+        };
 
     private static string Change(ComparisonRow r) =>
         string.Create(

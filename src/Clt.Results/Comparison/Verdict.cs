@@ -14,6 +14,9 @@ public enum Verdict
 
     /// <summary>Not beyond chance, but worse by more than is accepted.</summary>
     Dropped,
+
+    /// <summary>Not worse beyond chance, but below what is asked for.</summary>
+    BelowMinimum,
 }
 
 /// <summary>How p-values of several languages are adjusted for their number.</summary>

@@ -32,6 +32,10 @@ public sealed record CellResult(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<CoursePoint>? Course { get; init; }
 
+    /// <summary>What was asked, for comparisons; null where nothing was measured, and in older results.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public AskedTask? Asked { get; init; }
+
     /// <summary>
     /// What the files that it left must be, by their paths from the cell's folder: model, tokenizer, answers, predictions. They are held
     /// against it before they are loaded; null in results that were stored before this was.

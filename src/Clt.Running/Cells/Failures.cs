@@ -1,5 +1,6 @@
 using Clt.Engine.Devices;
 using Clt.Engine.Distributed;
+using Clt.Engine.Plugins;
 using Clt.Formats.Files;
 
 namespace Clt.Running.Cells;
@@ -12,6 +13,10 @@ internal static class Failures
         e switch
         {
             InputException input => (string.Join(" ", input.Problems), false),
+            PluginException plugin => (
+                $"{plugin.Message}. Mend the plugin; where it raised it is in failure.txt of the cell's folder.",
+                false
+            ),
             IOException io when DiskFull.Caused(io) => (
                 $"the disk is full ({io.Message}). Make room and run again: it goes on from the last checkpoint.",
                 true

@@ -33,6 +33,9 @@ internal sealed class CellEvaluation(
     /// <summary>The stage that is measured, for predictions; empty where there is none of a name.</summary>
     public string Stage { get; init; } = "";
 
+    /// <summary>What was asked; set by <see cref="Run"/>.</summary>
+    public AskedTask? Asked { get; private set; }
+
     /// <summary>Scores by language and metric; adds rates to the facts.</summary>
     public IReadOnlyList<ScoreRecord> Run(Dictionary<string, double> facts)
     {
@@ -40,14 +43,11 @@ internal sealed class CellEvaluation(
         ProcessState.WatchTorch();
         var context = services.Sources;
         var prompts = new PromptMaker(measurement.Task, context, chat, measurement.FewShot);
-        var tests = measurement
-            .Languages.Select(l =>
-                (
-                    Language: l,
-                    Items: (IReadOnlyList<Example>)[.. MixtureDraw.Test(measurement.Task, l, measurement.Items, context).Select(prompts.Of)]
-                )
-            )
+        var drawn = measurement
+            .Languages.Select(l => (Language: l, Items: MixtureDraw.Test(measurement.Task, l, measurement.Items, context)))
             .ToList();
+        Asked = AskedQuestions.Of(measurement, drawn.Select(d => AskedQuestions.Of(d.Language, d.Items, prompts)));
+        var tests = drawn.Select(d => (d.Language, Items: (IReadOnlyList<Example>)[.. d.Items.Select(prompts.Of)])).ToList();
         var (done, total) = (0, tests.Sum(t => t.Items.Count));
         var asking = new MetricContext(
             context.CacheFolder,

@@ -24,18 +24,27 @@ internal static class ItemScoring
         {
             var before = ProcessState.Take();
             var items = metric is IBatchMetric batch
-                ? batch.Score(predictions, context)
+                ? PluginCall.Run(
+                    batch,
+                    $"Score of the metric '{metric.Info.Name}'",
+                    lines[0].Item,
+                    context.Report,
+                    () => batch.Score(predictions, context)
+                )
                 : [.. predictions.Select(p => Scored(metric, p, context))];
             before.Restore($"the metric '{metric.Info.Name}' (in {PluginCall.PluginOf(metric)})", context.Report);
             yield return Record(language, metric, [.. lines.Select(l => l.Item)], items);
         }
     }
 
-    private static ItemScore Scored(IMetric metric, Prediction prediction, MetricContext context)
-    {
-        using var call = PluginCall.Begin(metric, $"Score of the metric '{metric.Info.Name}'", prediction.ItemId, context.Report);
-        return metric.Score(prediction);
-    }
+    private static ItemScore Scored(IMetric metric, Prediction prediction, MetricContext context) =>
+        PluginCall.Run(
+            metric,
+            $"Score of the metric '{metric.Info.Name}'",
+            prediction.ItemId,
+            context.Report,
+            () => metric.Score(prediction)
+        );
 
     /// <summary>The record of a metric's item scores, with the interval over items.</summary>
     /// <param name="language">The language.</param>

@@ -216,10 +216,8 @@ internal sealed class CostEstimate(StudyContext context, StudyFolder folder)
             .Source.Read(new SourceRequest(language, Split.Train, context.Source))
             .Take(Sample)
             .Select(record =>
-            {
-                using var call = PluginCall.Begin(task, $"Format of the task '{task.Info.Name}'", record.ItemId, context.Report);
-                return task.Format(record);
-            });
+                PluginCall.Run(task, $"Format of the task '{task.Info.Name}'", record.ItemId, context.Report, () => task.Format(record))
+            );
 
     private (double Prompt, double Whole) Measure(ITask task, Language language)
     {

@@ -83,7 +83,7 @@ public static class Planner
                 ? "rates measured on this machine in earlier runs"
                 : "no run was measured on this machine yet: a modest CPU core is assumed",
             rows,
-            [.. study.Notes, .. Costs(study, [.. open.Select(r => r.Cell)])]
+            [.. study.Notes, .. WarmupNotes.Of(study, rows), .. Costs(study, [.. open.Select(r => r.Cell)])]
         )
         {
             Device = PlanDevice.Of([.. study.Cells.Where(c => open.Any(r => r.Cell == c.Id)).Select(c => (c.Id, estimate.Memory(c)))]),

@@ -41,6 +41,10 @@ public sealed class PromptMaker
             : InTemplate(item, exemplars);
     }
 
+    /// <summary>What stands before an item and the item itself, before a chat template writes them.</summary>
+    /// <exception cref="InputException">There are too few exemplars.</exception>
+    public IEnumerable<Example> Turns(Example item) => _exemplars is null ? [item] : [.. _exemplars.For(item), item];
+
     /// <summary>
     /// The example as it is trained on: without solved ones before it, each of its assistant's turns a target with its end.
     /// </summary>

@@ -11,11 +11,8 @@ internal sealed class TaskInTemplate(ITask inner, PromptMaker prompts) : ITask
 
     public ISource Source => inner.Source;
 
-    public Example Format(Record record)
-    {
-        Example example;
-        using (PluginCall.Begin(inner, $"Format of the task '{Info.Name}'", record.ItemId, prompts.Report))
-            example = inner.Format(record);
-        return prompts.Trained(example);
-    }
+    public Example Format(Record record) =>
+        prompts.Trained(
+            PluginCall.Run(inner, $"Format of the task '{Info.Name}'", record.ItemId, prompts.Report, () => inner.Format(record))
+        );
 }

@@ -3,6 +3,7 @@ using Clt.Results.Reporting;
 using Clt.Results.Store;
 using Clt.Results.Tables;
 using Clt.Running.Evaluation;
+using Clt.Running.Planning;
 
 namespace Clt.Running.Reports;
 
@@ -32,6 +33,8 @@ internal static class ReportHead
         string[] warnings = [TestLeaks.Warning(runs), MeasuredRun.ShortWarning(runs), MeasuredRun.OlderWarning(runs)];
         foreach (var warning in warnings.Where(w => w.Length > 0))
             text.Append($"<p class=\"warning\">{Svg.Text(warning)}</p>\n");
+        foreach (var note in report.Study.Notes.Concat(WarmupNotes.Of(report.Study, report.Results)))
+            text.Append($"<p class=\"note\">{Svg.Text(note)}</p>\n");
         return text.Append(Findings(report)).ToString();
     }
 

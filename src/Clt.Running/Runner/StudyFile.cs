@@ -9,8 +9,31 @@ namespace Clt.Running.Runner;
 /// <summary><c>study.yaml</c>: the study's axes, groups, settings with their origins, and the cell of every point.</summary>
 public static class StudyFile
 {
-    /// <summary>Writes it; it is there whole or not at all.</summary>
-    public static void Write(ExpandedStudy study, StudyFolder folder) => AtomicFile.WriteText(folder.StudyYaml, Text(study));
+    /// <summary>Writes it, and the same for its <c>--set</c> alone; each is there whole or not at all.</summary>
+    public static void Write(ExpandedStudy study, StudyFolder folder)
+    {
+        var text = Text(study);
+        AtomicFile.WriteText(folder.StudyYaml, text);
+        Directory.CreateDirectory(SettingsOf(folder));
+        AtomicFile.WriteText(Path.Combine(SettingsOf(folder), $"{Overrides(study)}.yaml"), text);
+    }
+
+    /// <summary>
+    /// A folder with the study as it was last made with each combination of <c>--set</c>: their cells lie side by side, and none is
+    /// another's leftover.
+    /// </summary>
+    public static string SettingsOf(StudyFolder folder) => Path.Combine(folder.Path, "settings");
+
+    private static string Overrides(ExpandedStudy study) =>
+        Canonical.Hash(
+            string.Join(
+                '\n',
+                study
+                    .Settings.Where(s => s.From.StartsWith("--set", StringComparison.Ordinal))
+                    .Select(s => $"{s.Name}={s.Value}")
+                    .Order(StringComparer.Ordinal)
+            )
+        );
 
     /// <summary>Whether the file there is this study's.</summary>
     public static bool IsCurrent(ExpandedStudy study, StudyFolder folder) =>

@@ -42,14 +42,19 @@ internal static class FinetuneWork
         {
             var counted = new Dictionary<string, double> { ["parameters"] = Parameters(cell.Start, services) };
             var read = States(cell.Start, cell.Measurement, weights, () => kind.States(start), counted, folder, services, progress);
-            return new CellResult(CellResult.CurrentSchema, cell.Id, cell.Kind, cell.Seed, weights, counted, read);
+            return new CellResult(CellResult.CurrentSchema, cell.Id, cell.Kind, cell.Seed, weights, counted, read)
+            {
+                Asked = AskedQuestions.Of(cell.Measurement, []),
+            };
         }
 
         using var model = kind.Load(start);
         var facts = new Dictionary<string, double> { ["parameters"] = model.Parameters };
-        var scores = new CellEvaluation(model, ModelChat.Find(start, tokenizer), cell.Measurement, folder, services, progress).Run(facts);
+        var evaluation = new CellEvaluation(model, ModelChat.Find(start, tokenizer), cell.Measurement, folder, services, progress);
+        var scores = evaluation.Run(facts);
         return new CellResult(CellResult.CurrentSchema, cell.Id, cell.Kind, cell.Seed, weights, facts, scores)
         {
+            Asked = evaluation.Asked,
             Files = new Dictionary<string, FileSum>(),
         };
     }
@@ -70,14 +75,18 @@ internal static class FinetuneWork
         MachineRates.Keep(services.Context.CacheFolder, work.Flops * result.Tokens / result.Seconds, double.NaN);
         // The files of an adapter are not all of the model.
         var weights = cell.Train.Adapter is null ? result.WeightsHash : $"{cell.Training.Id} {result.WeightsHash}";
-        var scores = isRead
-            ? States(cell.Start, cell.Measurement, weights, () => kind.States(result.ModelFolder), facts, folder, services, progress)
+        var evaluation = isRead
+            ? null
             : new CellEvaluation(model!, ModelChat.Find(start, tokenizer), cell.Measurement, folder, services, progress)
             {
                 Stage = cell.Stage,
-            }.Run(facts);
+            };
+        var scores =
+            evaluation?.Run(facts)
+            ?? States(cell.Start, cell.Measurement, weights, () => kind.States(result.ModelFolder), facts, folder, services, progress);
         return new CellResult(CellResult.CurrentSchema, cell.Id, cell.Kind, cell.Seed, result.WeightsHash, facts, scores)
         {
+            Asked = evaluation?.Asked ?? AskedQuestions.Of(cell.Measurement, []),
             Course = CourseLog.Read(trained.Log, result.Steps, services.Context.Report),
             Files = StoredFiles.Trained(folder, trained),
         };

@@ -50,14 +50,27 @@ internal sealed class DiagnosticReader(Compilation compilation, ScriptSources so
         };
     }
 
+    /// <summary>A collection expression where a text is wanted: the compiler misses a constructor of texts.</summary>
+    private static bool IsListForText(Diagnostic diagnostic) =>
+        diagnostic.Id is "CS1729" or "CS9174" or "CS9176"
+        && diagnostic.Location.SourceTree is { } tree
+        && tree.GetText()[diagnostic.Location.SourceSpan.Start] == '['
+        && diagnostic.GetMessage(CultureInfo.InvariantCulture).Contains("'string'", StringComparison.Ordinal);
+
     private string Mend(Diagnostic diagnostic)
     {
+        if (IsListForText(diagnostic))
+            return "Write one text with spaces between in place of the brackets: \"en de ja\".";
         if (_names.Find(diagnostic) is not { } misspelt)
             return "Mend the line.";
         var culprit = plugins.Broken.FirstOrDefault(b => b.Provides.Contains(misspelt.Name));
         if (culprit is not null)
             return $"It would come from a plugin, but {culprit}.";
         var broken = plugins.Broken.Count == 0 ? "" : $" Or it is of a broken plugin ({string.Join("; ", plugins.Broken)}).";
-        return Suggest.DidYouMean(misspelt.Name, misspelt.Known, $"Nothing here is called that or alike.{broken}");
+        return Suggest.DidYouMean(
+            misspelt.Name,
+            misspelt.Known,
+            $"Nothing here is called that or alike. If it is a plugin's word, name the plugin's folder: --plugins DIR.{broken}"
+        );
     }
 }

@@ -52,6 +52,34 @@ public sealed class CompareTests : IDisposable
     }
 
     [Fact]
+    public void Other_questions_references_tasks_and_settings_under_the_same_ids_are_refused()
+    {
+        Store("old", "exact|v:1", 30, 30, asked: Asked("quiz", "q"));
+        Store("same", "exact|v:1", 30, 30, asked: Asked("quiz", "q"));
+        Store("questions", "exact|v:1", 30, 30, asked: Asked("quiz", "q", changed: "i7"));
+        Store("references", "exact|v:1", 30, 30, asked: Asked("quiz", "q", reference: "s"));
+        Store("task", "exact|v:1", 30, 30, asked: Asked("exam", "q"));
+        Store("setting", "exact|v:1", 30, 30, asked: Asked("quiz", "q", shots: "5"));
+        Store("older", "exact|v:1", 30, 30);
+
+        _clt.Run("compare", "runs/old", "runs/same").Output.ShouldNotContain("not checked");
+        var older = _clt.Run("compare", "runs/old", "runs/older");
+        older.ExitCode.ShouldBe(0, older.ToString());
+        older.Output.ShouldContain("that tasks, prompts and references are the same is not checked");
+        Refused("questions").ShouldContain("the questions of 1 of 40 items differ under the same ids, the first is i7");
+        Refused("references").ShouldContain("the references of 40 of 40 items differ under the same ids, the first is i0");
+        Refused("task").ShouldContain("the tasks differ: quiz and exam");
+        Refused("setting").ShouldContain("the task's setting 'few-shot shots' differs: '0' and '5'");
+
+        string Refused(string study)
+        {
+            var refused = _clt.Run("compare", "runs/old", $"runs/{study}");
+            refused.ExitCode.ShouldBe(2, refused.ToString());
+            return refused.Error;
+        }
+    }
+
+    [Fact]
     public void A_number_that_was_changed_after_it_was_written_is_neither_compared_nor_reported()
     {
         Store("old", "exact|v:1", 30, 30);
@@ -66,6 +94,36 @@ public sealed class CompareTests : IDisposable
             refused.ExitCode.ShouldBe(2, refused.ToString());
             refused.Error.ShouldContain("its checksum does not hold");
         }
+    }
+
+    [Fact]
+    public void Thresholds_are_of_a_metric_a_language_or_a_group()
+    {
+        Store("old", "exact|v:1", english: 30, japanese: 30);
+        Store("new", "exact|v:1", english: 30, japanese: 29);
+
+        _clt.Run("compare", "runs/old", "runs/new").ExitCode.ShouldBe(0);
+        _clt.Run("compare", "runs/old", "runs/new", "--max-drop", "exact=0.03").ExitCode.ShouldBe(0);
+        _clt.Run("compare", "runs/old", "runs/new", "--max-drop", "exact=0.02").ExitCode.ShouldBe(1);
+        _clt.Run("compare", "runs/old", "runs/new", "--max-drop", "exact=0.02", "--max-drop", "exact:ja=0.03").ExitCode.ShouldBe(0);
+        _clt.Run("compare", "runs/old", "runs/new", "--max-drop", "exact:en=0", "--min", "exact:en=0.75").ExitCode.ShouldBe(0);
+        var low = _clt.Run("compare", "runs/old", "runs/new", "--min", "exact:unseen=0.74", "--format", "junit", "--out", "low.xml");
+        low.ExitCode.ShouldBe(1, low.ToString());
+        var failed = XDocument
+            .Load(Path.Combine(_clt.Folder, "low.xml"))
+            .Descendants("testcase")
+            .Where(c => c.Element("failure") is not null)
+            .ToList();
+        failed.ShouldHaveSingleItem().Attribute("name")!.Value.ShouldBe("unseen exact");
+        failed[0].Element("failure")!.Attribute("message")!.Value.ShouldContain("below --min");
+
+        var wrong = _clt.Run("compare", "runs/old", "runs/new", "--min", "exakt=1", "--max-drop", "exact:fr=1");
+        wrong.ExitCode.ShouldBe(2, wrong.ToString());
+        wrong.Error.ShouldContain("Did you mean 'exact'?");
+        wrong.Error.ShouldContain("no language or group 'fra_Latn' is compared");
+        foreach (var text in new[] { "much", "exact=", "=1", "exact:=1", ":ja=1" })
+            _clt.Run("compare", "runs/old", "runs/new", "--max-drop", text).ExitCode.ShouldBe(2, text);
+        _clt.Run("compare", "runs/old", "runs/new", "--min", "0.5").ExitCode.ShouldBe(2, "a minimum of every metric says nothing");
     }
 
     [Fact]
@@ -97,11 +155,31 @@ public sealed class CompareTests : IDisposable
             .Select(c => c.Attribute("name")!.Value)
             .ShouldBe(["all languages macro-f1", "jpn_Jpan macro-f1"]);
         _clt.Run("compare", "runs/old", "runs/old", "--format", "csv")
-            .Output.ShouldContain("macro-f1,all runs,jpn_Jpan,40,0.75,0.75,0,NaN,NaN,none,1,1,");
+            .Output.ShouldContain("macro-f1,all runs,jpn_Jpan,,40,0.75,0.75,0,NaN,NaN,none,1,1,");
         var refused = _clt.Run("compare", "runs/old", "runs/other");
         refused.ExitCode.ShouldBe(2, refused.ToString());
         refused.Error.ShouldContain("different signatures");
         _clt.Run("report", "runs/old", "--format", "md").Output.ShouldContain("0.750");
+    }
+
+    private static object Asked(string name, string question, string? changed = null, string reference = "r", string shots = "0")
+    {
+        string[] ids = [.. Enumerable.Range(0, 40).Select(i => $"i{i}")];
+        return new
+        {
+            name,
+            settings = new Dictionary<string, string> { ["few-shot shots"] = shots },
+            items = new[]
+            {
+                new
+                {
+                    language = "jpn_Jpan",
+                    items = ids,
+                    questions = ids.Select(i => question + (i == changed ? "changed" : i)),
+                    references = ids.Select(i => reference + i),
+                },
+            },
+        };
     }
 
     /// <summary>
@@ -125,7 +203,8 @@ public sealed class CompareTests : IDisposable
         int english,
         int japanese,
         string metric = "exact",
-        Func<int, bool, double[]>? statistics = null
+        Func<int, bool, double[]>? statistics = null,
+        object? asked = null
     )
     {
         object Score(string language, int right)
@@ -169,6 +248,7 @@ public sealed class CompareTests : IDisposable
                                 seed = 1,
                                 weights = "w",
                                 facts = new { },
+                                asked,
                                 scores = new[] { Score("eng_Latn", english), Score("jpn_Jpan", japanese) },
                             },
                         },

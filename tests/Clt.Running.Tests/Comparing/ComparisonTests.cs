@@ -80,9 +80,9 @@ public class ComparisonTests
     public void A_drop_fails_without_being_significant_and_only_beyond_what_is_accepted()
     {
         var (a, b) = (Made.Set("a", ("eng_Latn", 1, Half)), Made.Set("b", ("eng_Latn", 1, Worse(4))));
-        Compare(a, b, new ComparisonOptions { MaxDrop = 0.01, Alpha = 0.001 })
+        Compare(a, b, new ComparisonOptions { MaxDrop = [new ScoreLimit("", "", 0.01)], Alpha = 0.001 })
             .ShouldSatisfyAllConditions(c => c.Failed.ShouldBeTrue(), c => c.Rows.ShouldHaveSingleItem().Verdict.ShouldBe(Verdict.Dropped));
-        Compare(a, b, new ComparisonOptions { MaxDrop = 0.03, Alpha = 0.001 }).Failed.ShouldBeFalse();
+        Compare(a, b, new ComparisonOptions { MaxDrop = [new ScoreLimit("", "", 0.03)], Alpha = 0.001 }).Failed.ShouldBeFalse();
     }
 
     [Fact]

@@ -32,10 +32,10 @@ public class ComparisonTextTests
         lines.ShouldAllBe(l => l.Length == ComparisonText.Columns.Count);
         lines
             .Skip(1)
-            .Select(l => (l[2], double.Parse(l[6], CultureInfo.InvariantCulture), l[^1]))
+            .Select(l => (l[2], double.Parse(l[7], CultureInfo.InvariantCulture), l[^1]))
             .ShouldBe(Compared.Rows.Select(r => (r.Language, r.Difference, r.Verdict.ToString().ToLowerInvariant())));
         // English is the same in both, so nothing of its difference varies.
-        lines.Skip(1).Select(l => l[9]).ShouldBe(["bootstrap", "none", "bootstrap"]);
+        lines.Skip(1).Select(l => l[10]).ShouldBe(["bootstrap", "none", "bootstrap"]);
     }
 
     [Fact]

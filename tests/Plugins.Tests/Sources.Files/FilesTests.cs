@@ -91,10 +91,14 @@ public sealed class FilesTests : IDisposable
         problems[1].What.ShouldContain("array");
         problems[2].Mend.ShouldContain("'txt'");
 
-        Write("many.jsonl", string.Concat(Enumerable.Repeat("{\n", 50)));
+        Write("many.jsonl", string.Concat(Enumerable.Range(0, 50).Select(i => $"{new string(' ', i)}{{\n")));
         problems = Should.Throw<InputException>(() => All(Files(PathOf("many.jsonl"), "en"), "en")).Problems;
         problems.Count.ShouldBe(21);
         problems[^1].What.ShouldBe("30 more lines are broken");
+
+        Write("column.jsonl", string.Concat(Enumerable.Repeat("{\"txt\": \"x\"}\n", 50)));
+        problems = Should.Throw<InputException>(() => All(Files(PathOf("column.jsonl"), "en", "text"), "en")).Problems;
+        problems.ShouldHaveSingleItem().Where.ShouldBe($"{PathOf("column.jsonl")}:1 and 49 more lines", "one wrong column is one error");
     }
 
     [Theory]
