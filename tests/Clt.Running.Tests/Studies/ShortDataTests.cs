@@ -48,10 +48,12 @@ public sealed class ShortDataTests : IDisposable
     public void Where_it_is_allowed_all_there_are_are_taken_and_it_is_noted(bool byRecipe)
     {
         var study = byRecipe ? Asking.AllowShort().Expand(_folder.Context()) : Asking.Expand(Allowing);
-        study.Notes.Where(n => !n.Contains("validation")).ShouldBe([
-            "es 150 of 200 examples of toy-sums: all there are, as is allowed.",
-            "fr 150 of 200 examples of toy-sums: all there are, as is allowed.",
-        ]);
+        study
+            .Notes.Where(n => !n.Contains("validation"))
+            .ShouldBe([
+                "es 150 of 200 examples of toy-sums: all there are, as is allowed.",
+                "fr 150 of 200 examples of toy-sums: all there are, as is allowed.",
+            ]);
         var counts = study.Points.Where(p => p.Cell is FinetuneCell).Select(p => ((FinetuneCell)p.Cell).Mixture.Examples).Distinct();
         counts.ShouldBe([100, 200, 400], "the English ones and 0, 50 and 150 of two languages");
     }
