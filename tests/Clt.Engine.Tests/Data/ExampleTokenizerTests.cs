@@ -47,8 +47,11 @@ public sealed class ExampleTokenizerTests
     [Fact]
     public void All_faulty_examples_are_listed_and_long_lists_are_cut()
     {
-        Should.Throw<InputException>(() => Tokenizer(5).Tokenize([Sum, Sum])).Problems.Count.ShouldBe(2);
-        Should.Throw<InputException>(() => Tokenizer(5).Tokenize(Enumerable.Repeat(Sum, 30))).Problems.Count.ShouldBe(11);
+        static Example Longer(int by) => Example.PromptCompletion($"{by}", ToyTask.English, "sums", "a=", "bc" + new string('d', by));
+        Should.Throw<InputException>(() => Tokenizer(5).Tokenize([Longer(0), Longer(1)])).Problems.Count.ShouldBe(2);
+        Should.Throw<InputException>(() => Tokenizer(5).Tokenize(Enumerable.Range(0, 30).Select(Longer))).Problems.Count.ShouldBe(11);
+        var alike = Should.Throw<InputException>(() => Tokenizer(5).Tokenize(Enumerable.Repeat(Sum, 30))).Problems;
+        alike.ShouldHaveSingleItem().Where.ShouldEndWith(" and 29 more");
     }
 
     [Fact]

@@ -26,10 +26,10 @@ public sealed class HousekeepingTests : IDisposable
         orphaned.ShouldBeSubsetOf(before);
         _clt.Run("list", "studies").Output.ShouldContain("tiny");
 
-        var fresh = Cells("done").Except(before).First();
-        var why = _clt.Run("why", fresh[..12]);
-        why.ExitCode.ShouldBe(0, why.ToString());
-        why.Output.ShouldContain("0.001 → 0.002");
+        // Several cells are as near to a new one, and which is named depends on their hashes: one of the answers tells the changed rate.
+        var reasons = Cells("done").Except(before).Select(c => _clt.Run("why", c[..12])).ToList();
+        reasons.ShouldAllBe(r => r.ExitCode == 0);
+        string.Join("\n", reasons.Select(r => r.Output)).ShouldContain("0.001 → 0.002");
         _clt.Run("why", "zzz").ExitCode.ShouldBe(2);
         _clt.Run("why", orphaned[0]).Output.ShouldContain("orphaned: the study as it was last run does not have it");
 
@@ -56,7 +56,7 @@ public sealed class HousekeepingTests : IDisposable
             t =>
                 t.Replace("Constant(1e-3)", $"Constant({rate})")
                     .Replace("Seeds(1, 2)", "Seeds(1)")
-                    .Replace("\"samples per language\", 0, 50", "\"samples per language\", 0, 5")
+                    .Replace("\"samples per language\", 0, 50", "\"samples per language\", 5")
                     .Replace("epochs: 2", "epochs: Setting(\"passes\", \"one\", \"one\", \"two\") == \"two\" ? 2 : 1")
         );
 
