@@ -2,7 +2,8 @@
 // encoder is fine-tuned on one language and measured on all: ten languages are the paper's 90 ordered pairs, here for two of its three
 // kinds of tasks, parts of speech (accuracy) and dependency trees (LAS), on parallel treebanks (PUD), whose translations are trained and
 // tested apart. Then the transfer is regressed on similarity of syntax, phonology, morphology and on lexical overlap, with the script and
-// the distance on a map beside them. README.md has the paper and what is not known of it; few-shot.csx asks how transfer grows with examples of the target.
+// the distance on a map beside them. README.md has the paper and what is not known of it; few-shot.csx asks how transfer grows with
+// examples of the target.
 //     ./clt run recipes/languages-you-know/main.csx
 //     ./clt check recipes/languages-you-know/main.csx --set scale=full --set model=<folder of an encoder such as XLM-R>
 #r "../../artifacts/Clt.Recipes.dll"
