@@ -55,7 +55,9 @@ public sealed class TrainSettingsTests
 
     [Fact]
     public void Every_property_is_looked_at() =>
-        Changed.Keys.Concat(Elsewhere).ShouldBe(typeof(TrainSpec).GetProperties().Select(p => p.Name), ignoreOrder: true);
+        Changed
+            .Keys.Concat(Elsewhere)
+            .ShouldBe(typeof(TrainSpec).GetProperties().Where(p => p.CanWrite).Select(p => p.Name), ignoreOrder: true);
 
     [Theory]
     [MemberData(nameof(Names))]
