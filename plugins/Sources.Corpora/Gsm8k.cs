@@ -4,8 +4,7 @@ using System.Text.RegularExpressions;
 namespace Clt.Plugins.Sources.Corpora;
 
 /// <summary>GSM8K (Cobbe et al. 2021): English problems with solutions, <c>train.jsonl</c> and <c>test.jsonl</c>; a twentieth of the
-/// training part
-/// validates.</summary>
+/// training part validates.</summary>
 internal sealed partial class Gsm8k(string folder)
     : Corpus(
         new SourceInfo(

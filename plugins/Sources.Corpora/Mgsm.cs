@@ -3,8 +3,7 @@ using System.Text.Json;
 namespace Clt.Plugins.Sources.Corpora;
 
 /// <summary>MGSM (Shi et al. 2022): 250 problems, the same in every language, as <c>mgsm_xx.tsv</c>; its eight solved exemplars are the
-/// training
-/// part.</summary>
+/// training part.</summary>
 /// <remarks>A language without exemplars of its own (a translation that a user supplies) has a test part only.</remarks>
 internal sealed class Mgsm : Corpus
 {

@@ -6,8 +6,7 @@ namespace Clt.Host;
 
 /// <summary>
 /// Says who ended the process where that was not the host: <c>Environment.Exit</c> in a recipe or plugin, or an exception on a thread that
-/// one of them
-/// has started. Then the exit code is 1, whatever it was to be.
+/// one of them has started. Then the exit code is 1, whatever it was to be.
 /// </summary>
 internal static class EndedBy
 {

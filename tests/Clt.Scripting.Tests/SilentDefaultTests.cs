@@ -7,8 +7,7 @@ namespace Clt.Scripting.Tests;
 
 /// <summary>
 /// A switch over kinds (members of an enumeration, or classes of this repository) names each of them: what is left over is an error that
-/// says its name, never
-/// taken for the kind that was written last.
+/// says its name, never taken for the kind that was written last.
 /// </summary>
 public sealed class SilentDefaultTests
 {

@@ -5,8 +5,7 @@ namespace Clt.Engine.Plugins;
 /// <summary>A call of a plugin that is under way: when it takes very long, one line says which plugin, member and item.</summary>
 /// <remarks>
 /// Nothing is measured but the time at which it began; a clock of its own looks at what is under way every second. The innermost call of a
-/// thread
-/// is the one that is named.
+/// thread is the one that is named.
 /// </remarks>
 public readonly struct PluginCall : IDisposable, IEquatable<PluginCall>
 {

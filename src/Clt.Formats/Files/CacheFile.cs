@@ -6,8 +6,7 @@ namespace Clt.Formats.Files;
 
 /// <summary>
 /// Small files whose loss costs time only: what cannot be read, or has another checksum than the one in its first line, is made again, and
-/// what
-/// cannot be written is not kept.
+/// what cannot be written is not kept.
 /// </summary>
 public static class CacheFile
 {

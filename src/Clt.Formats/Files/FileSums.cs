@@ -5,8 +5,7 @@ namespace Clt.Formats.Files;
 
 /// <summary>
 /// Checksums (SHA-256) of stored files. A file's content is hashed once a process: after that its place, length, times and inode tell
-/// whether it is
-/// the same. Nothing of it outlives the process, so that a disk that decays is noticed by the next one.
+/// whether it is the same. Nothing of it outlives the process, so that a disk that decays is noticed by the next one.
 /// </summary>
 public static class FileSums
 {

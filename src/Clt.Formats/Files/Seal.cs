@@ -6,8 +6,7 @@ namespace Clt.Formats.Files;
 
 /// <summary>
 /// Checksum (SHA-256) of a JSON object inside itself: its last field, <c>"checksum"</c>, over the text before it. Fields that a reader does
-/// not
-/// know are covered too.
+/// not know are covered too.
 /// </summary>
 public static partial class Seal
 {

@@ -10,8 +10,7 @@ namespace Clt.Host.Recipes;
 /// Makes a study that was never made before in a process of its own first: what ends a process without an exception (a stack that
 /// overflows,
 /// <c>Environment.FailFast</c>, a crash of native code) ends that one, and is told. A recipe that came through is kept in mind by its hash
-/// and settings,
-/// so that nothing is made twice again.
+/// and settings, so that nothing is made twice again.
 /// </summary>
 internal static class Rehearsal
 {

@@ -7,8 +7,7 @@ namespace Clt.Recipes.Identity;
 /// <summary>The identity of a model folder: the hash of the content of its configuration, tokenizer and weights.</summary>
 /// <remarks>
 /// For a plan weights are hashed once: the cache keeps a file's hash under its full path, length, times and inode. Before a model is loaded
-/// they
-/// are hashed again (<see cref="Check"/>), since a disk may decay.
+/// they are hashed again (<see cref="Check"/>), since a disk may decay.
 /// </remarks>
 internal static class FolderIdentity
 {

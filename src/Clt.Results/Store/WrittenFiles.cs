@@ -5,8 +5,7 @@ namespace Clt.Results.Store;
 
 /// <summary>
 /// <c>checksums.json</c> of a study's folder: what <c>results.json</c>, <c>results.csv</c>, <c>means.csv</c> and <c>report.html</c> must
-/// be. What is
-/// missing or was changed is written again by the next run, and nothing reads it until then.
+/// be. What is missing or was changed is written again by the next run, and nothing reads it until then.
 /// </summary>
 public static class WrittenFiles
 {

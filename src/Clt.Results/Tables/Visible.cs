@@ -6,8 +6,7 @@ namespace Clt.Results.Tables;
 
 /// <summary>
 /// Text of others (data, labels, exceptions, descriptions of plugins) for terminals and documents: characters that move the cursor, colour
-/// or hide text,
-/// or turn its direction, are shown as their codes, and addresses lose their passwords.
+/// or hide text, or turn its direction, are shown as their codes, and addresses lose their passwords.
 /// </summary>
 public static partial class Visible
 {

@@ -19,8 +19,7 @@ internal sealed class PredictionFile(string path)
 
     /// <summary>
     /// The prediction of each of these items that is there, else null; a line that is broken or strange, or whose checksum does not hold,
-    /// ends
-    /// them.
+    /// ends them.
     /// </summary>
     public PredictionLine?[] Read(IReadOnlyList<Example> items)
     {

@@ -7,8 +7,7 @@ namespace Clt.Running.Planning;
 
 /// <summary>
 /// Finished cells that are made again: those whose files another cell would load and that are no longer as they were, and those whose
-/// numbers
-/// are of a model that was made again with other bits. Files that nothing loads are left alone, whatever they are.
+/// numbers are of a model that was made again with other bits. Files that nothing loads are left alone, whatever they are.
 /// </summary>
 internal static class DamagedCells
 {

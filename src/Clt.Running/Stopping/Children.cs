@@ -5,8 +5,7 @@ namespace Clt.Running.Stopping;
 
 /// <summary>
 /// Starts child processes from one thread that lives as long as this process: the kernel takes the end of the thread that started a child
-/// for the end
-/// of its parent.
+/// for the end of its parent.
 /// </summary>
 public static class Children
 {

@@ -4,8 +4,7 @@ namespace Clt.Running.Stopping;
 
 /// <summary>
 /// An end within seconds of the first signal: what is asked to stop and does not (a loop in a recipe, a task, a metric, an analysis) is
-/// ended with the
-/// process. Training steps are let come to their end, and checkpoints be saved.
+/// ended with the process. Training steps are let come to their end, and checkpoints be saved.
 /// </summary>
 public static class OrderlyStop
 {

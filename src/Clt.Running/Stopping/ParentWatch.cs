@@ -4,8 +4,7 @@ namespace Clt.Running.Stopping;
 
 /// <summary>
 /// Ends this process when the one that started it has ended, whatever the plugins in it do: the kernel kills a worker with its host, and a
-/// thread
-/// looks after the parent's process where the kernel does not, or where a shell or <c>mpirun</c> stands between the two.
+/// thread looks after the parent's process where the kernel does not, or where a shell or <c>mpirun</c> stands between the two.
 /// </summary>
 public static class ParentWatch
 {

@@ -6,8 +6,7 @@ namespace Clt.Running.Stopping;
 
 /// <summary>
 /// A worker's channel to its host, moved from standard input and output to handles that nothing else knows: a plugin that reads finds an
-/// empty input,
-/// and what it writes goes to standard error.
+/// empty input, and what it writes goes to standard error.
 /// </summary>
 public static partial class PrivateStreams
 {
