@@ -174,7 +174,7 @@ internal sealed class CellText(DataIdentity data)
             ("source", Source(task.Source)),
         ];
         // The other kinds of answers are trained alike.
-        return task.Info.Scoring is Scoring.Label or Scoring.Tag or Scoring.Retrieve or Scoring.Parse or Scoring.Joint
+        return GoldLabels.Has(task.Info) || task.Info.Scoring == Scoring.Retrieve
             ?
             [
                 .. fields,

@@ -7,7 +7,7 @@ internal static class EncoderHeads
     public static bool Answers(EncoderConfig config, TaskInfo task) =>
         task.Scoring == Scoring.Retrieve
         || (
-            task.Scoring is Scoring.Label or Scoring.Tag or Scoring.Parse or Scoring.Joint
+            GoldLabels.Has(task)
             && config.Head == Of(task)
             && config.Labels.ToHashSet(StringComparer.Ordinal).SetEquals(task.Labels)
             && config.TokenLabels.ToHashSet(StringComparer.Ordinal).SetEquals(task.Tags)

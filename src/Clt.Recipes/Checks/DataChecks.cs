@@ -1,6 +1,7 @@
 using Clt.Engine.Data;
 using Clt.Engine.Plugins;
 using Clt.Recipes.Answers;
+using Clt.Recipes.Cells;
 using Clt.Recipes.Data;
 using Clt.Recipes.Identity;
 using Clt.Recipes.Mixtures;
@@ -112,20 +113,10 @@ internal sealed class DataChecks(DataIdentity data, Problems problems)
     /// <summary>Gold labels that a task does not name would be counted as mistakes of the model's.</summary>
     private void Labels(ITask task, Language language)
     {
-        if (data.IsAbsent(task.Source))
+        if (data.IsAbsent(task.Source) || !GoldLabels.Has(task.Info))
             return;
         var items = task.Source.Read(new SourceRequest(language, Split.Test, data.Context));
-        var info = task.Info;
-        Func<Record, long[]>? ids = info.Scoring switch
-        {
-            Scoring.Label or Scoring.Tag => r => LabelIds.Of(task.Format(r), info.Labels, info.Scoring == Scoring.Tag),
-            Scoring.Parse => r => LabelIds.OfRelations(task.Format(r), info.Labels),
-            Scoring.Joint => r => LabelIds.OfJoint(task.Format(r), info.Labels, info.Tags).Tags,
-            Scoring.Generate or Scoring.LogLikelihood or Scoring.Retrieve or Scoring.Choices or Scoring.Pairs or Scoring.States => null,
-            var other => throw new ArgumentOutOfRangeException(nameof(task), other, "There is no such kind of answers."),
-        };
-        if (ids is not null)
-            EachExample.Read(items, ids);
+        EachExample.Read(items, r => GoldLabels.Of(task.Format(r), task.Info));
     }
 
     /// <summary>Options that are amiss are found before anything is trained.</summary>

@@ -42,7 +42,7 @@ internal static class KindChecks
             );
         }
 
-        var labels = task.Scoring is Scoring.Label or Scoring.Tag or Scoring.Parse or Scoring.Joint;
+        var labels = GoldLabels.Has(task);
         problems.Check(
             task.Scoring != Scoring.Joint || task.Tags.Count > 0,
             "it gives tags beside its labels but names none",
@@ -114,7 +114,7 @@ internal static class KindChecks
     /// <summary>The model with the head that is trained: patterns name its weights.</summary>
     private static ModelConfig Trained(ModelConfig model, TaskInfo task)
     {
-        var labels = task.Scoring is Scoring.Label or Scoring.Tag or Scoring.Parse or Scoring.Joint && task.Labels.Count > 0;
+        var labels = GoldLabels.Has(task) && task.Labels.Count > 0;
         var fits = task.Scoring == Scoring.Retrieve || (labels && (task.Scoring != Scoring.Joint || task.Tags.Count > 0));
         return model is EncoderConfig encoder && fits ? EncoderHeads.Under(encoder, task) : model;
     }

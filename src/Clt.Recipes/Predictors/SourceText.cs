@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Clt.Formats.Tokenization;
 
 namespace Clt.Recipes.Predictors;
@@ -9,7 +10,7 @@ namespace Clt.Recipes.Predictors;
 /// <param name="on">The source.</param>
 /// <param name="field">The field.</param>
 /// <param name="items">At most so many records a language.</param>
-internal sealed class SourceText(ISource on, string field, int items)
+internal sealed partial class SourceText(ISource on, string field, int items)
 {
     /// <summary>The field of each record.</summary>
     /// <exception cref="InputException">The source has no record in the language, or a record lacks the field.</exception>
@@ -64,29 +65,10 @@ internal sealed class SourceText(ISource on, string field, int items)
     public IEnumerable<IReadOnlyList<string>> Marks(Language language) =>
         Texts(language).SelectMany(t => t.Split('\n')).Select(w => w == "_" ? [] : (IReadOnlyList<string>)w.Split('|'));
 
-    private static IEnumerable<string> Parts(string text)
-    {
-        if (text.Contains('\n', StringComparison.Ordinal))
-            return text.Split('\n');
-        var start = -1;
-        var parts = new List<string>();
-        for (var i = 0; i <= text.Length; i++)
-        {
-            var inside =
-                i < text.Length
-                && (
-                    char.IsLetterOrDigit(text[i])
-                    || char.IsSurrogate(text[i])
-                    || CharUnicodeInfo.GetUnicodeCategory(text[i]) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark
-                );
-            if (inside && start < 0)
-                start = i;
-            if (inside || start < 0)
-                continue;
-            parts.Add(text[start..i]);
-            start = -1;
-        }
+    private static IEnumerable<string> Parts(string text) =>
+        text.Contains('\n', StringComparison.Ordinal) ? text.Split('\n') : Run().Matches(text).Select(m => m.Value);
 
-        return parts;
-    }
+    /// <summary>Letters, digits and marks; halves of surrogate pairs too, since a letter beyond the first plane is two of them.</summary>
+    [GeneratedRegex(@"[\p{L}\p{Nd}\p{Mn}\p{Mc}\p{Cs}]+")]
+    private static partial Regex Run();
 }

@@ -59,7 +59,7 @@ public sealed class ByLayer : IAnalysis
             AxisInfo.Layer,
             sheet.Metric,
             layers.Labels,
-            Even(layers.Labels.Count),
+            Layout.Place(null, layers.Labels.Count),
             [.. paths.Select(p => new PlotPanel(p.Title, [.. p.Languages.Select(l => Line(results, sheet, p, layers, l))], []))],
             "A line a language; layer 0 is the embeddings. Colour and form give the group: English, seen, unseen. The intervals are in the "
                 + "table."
@@ -105,6 +105,4 @@ public sealed class ByLayer : IAnalysis
             );
         }
     }
-
-    private static double[] Even(int count) => [.. Enumerable.Range(0, count).Select(i => (double)i / (count - 1))];
 }

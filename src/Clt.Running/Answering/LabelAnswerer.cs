@@ -1,6 +1,7 @@
 using Clt.Engine.Data;
 using Clt.Engine.Models.Encoders;
 using Clt.Kernels;
+using Clt.Recipes.Cells;
 using Clt.Results.Store;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -44,14 +45,7 @@ internal sealed class LabelAnswerer(EncoderModel model, EncoderTokenizer reader,
 
     private Asked Read(Example item)
     {
-        // A gold label that the head cannot give would be counted as a mistake of the model's.
-        _ = task.Scoring switch
-        {
-            Scoring.Label or Scoring.Tag => LabelIds.Of(item, task.Labels, OfWords),
-            Scoring.Parse => LabelIds.OfRelations(item, task.Labels),
-            Scoring.Joint => LabelIds.OfJoint(item, task.Labels, task.Tags).Tags,
-            var other => throw new ArgumentOutOfRangeException(nameof(item), other, "Encoders give no such answers."),
-        };
+        _ = GoldLabels.Of(item, task);
         var (sequence, places) = OfWords ? reader.Words(item) : (reader.Prompt(item), []);
         return new Asked(item, sequence, places);
     }

@@ -228,7 +228,7 @@ internal sealed class CostEstimate(StudyContext context, StudyFolder folder)
                 return (0, 0);
             var prompt = examples.Average(e => Encoding.UTF8.GetByteCount(e.Prompt));
             // Labels and tags are no tokens.
-            if (task.Info.Scoring is Scoring.Label or Scoring.Tag or Scoring.Parse or Scoring.Joint)
+            if (GoldLabels.Has(task.Info))
                 return (prompt, prompt);
             return (prompt, examples.Average(e => e.Segments.Sum(s => Encoding.UTF8.GetByteCount(s.Text))));
         }

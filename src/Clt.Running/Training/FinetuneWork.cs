@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Clt.Engine.Objectives;
 using Clt.Engine.Parameters;
 using Clt.Engine.States;
@@ -107,7 +106,7 @@ internal static class FinetuneWork
         var tokenizer = TokenizerLoader
             .FilesIn(StartWeights.BaseOf(start, services.Study))
             .Order(StringComparer.Ordinal)
-            .Select(f => Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(f))));
+            .Select(FileSums.Of);
         var last = StateReader.LastLayer(StartConfig.Of(start, services.Context.Models));
         var model = $"{weights} {string.Join(' ', tokenizer)}";
         return new StatesMeasure(measurement, last, folder, services, progress).Run(model, open, facts);

@@ -121,11 +121,11 @@ public sealed class TransferRegression : CurveAnalysis
             ],
             [.. shown],
             $"{design.Pairs.Count} ordered pairs of {design.Languages.Count} languages. Points of the score for one standard deviation "
-                + $"of the predictor: alone, beside the others "
-                + "(least squares; ridge with the penalty that predicts left-out languages best), and in a mixed model with random "
-                + "intercepts of source and target. p by permuting "
-                + "languages. Importance: what the R² of left-out languages loses without the predictor."
+                + "of the predictor: alone, beside the others (least squares; ridge with the penalty that predicts left-out languages "
+                + "best), and in a mixed model with random intercepts of source and target. p by permuting languages. "
+                + "Importance: what the R² of left-out languages loses without the predictor."
         );
+        var sets = Sets(design);
         var plot = RowFigure.Of(
             $"Predictors of transfer: {table.Name}",
             "points a standard deviation",
@@ -135,9 +135,9 @@ public sealed class TransferRegression : CurveAnalysis
         );
         return new AnalysisResult(
             Title,
-            [.. Findings(table.Name, design, rows), .. notes],
+            [.. Findings(table.Name, design, rows, sets), .. notes],
             [plot],
-            [model, PairPrediction.Table(table.Name, design, Sets(design))]
+            [model, PairPrediction.Table(table.Name, design, sets)]
         );
     }
 
@@ -189,7 +189,12 @@ public sealed class TransferRegression : CurveAnalysis
         return [.. sets.Where(s => s.Item2.Length > 0)];
     }
 
-    private IEnumerable<Finding> Findings(string where, PairDesign design, List<Row> rows)
+    private static IEnumerable<Finding> Findings(
+        string where,
+        PairDesign design,
+        List<Row> rows,
+        IReadOnlyList<(string Name, int[] Chosen)> sets
+    )
     {
         var clear = design.Predictors.Zip(rows).Where(r => Words.IsClear(r.Second.Coefficient) && r.Second.P < 0.05).ToList();
         var named = clear.Select(r => $"{r.First.Name} ({Words.Of(r.Second.Coefficient)} a standard deviation)");
@@ -206,7 +211,6 @@ public sealed class TransferRegression : CurveAnalysis
                 ? $"transfer of a language that was left out is predictable: R² {Words.Of(all)}."
                 : $"no evidence that transfer of a language that was left out can be predicted (R² {Words.Of(all)})."
         );
-        var sets = Sets(design);
         if (sets.Count < 3)
             yield break;
         var difference = PairPrediction.Difference(design, sets[1].Chosen, sets[2].Chosen);

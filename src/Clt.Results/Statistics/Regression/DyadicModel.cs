@@ -97,16 +97,16 @@ public sealed class DyadicModel
         for (var i = 0; i < own.Length; i++)
             rest[_pairs[i]] = own[i] - At(told, others[i]);
         var observed = Math.Abs(T(others, _pairs, rest));
-        var as_large = 0;
+        var asLarge = 0;
         for (var time = 0; time < times; time++)
         {
             var names = Enumerable.Range(0, Members).ToArray();
             random.Shuffle(names);
             if (Math.Abs(T(others, [.. _pairs.Select(p => (names[p.From], names[p.To]))], rest)) >= observed - 1e-12)
-                as_large++;
+                asLarge++;
         }
 
-        return (1.0 + as_large) / (1 + times);
+        return (1.0 + asLarge) / (1 + times);
     }
 
     /// <summary>Student's t of a last column taken from a table of pairs; pairs that the table lacks are left out.</summary>
