@@ -20,7 +20,7 @@ internal sealed class Arcs(ISource source, bool relations) : ITask
             ["token-accuracy"]
         )
         {
-            Labels = relations ? ArcRecipes.Relations.Split(' ') : ["arc", "none"],
+            Labels = relations ? ParsingRecipes.UniversalRelations.Split(' ') : ["arc", "none"],
         };
 
     public ISource Source { get; } = source;
@@ -90,12 +90,6 @@ internal sealed class Arcs(ISource source, bool relations) : ITask
 [RecipeApi]
 public static class ArcRecipes
 {
-    /// <summary>The universal relations, without subtypes.</summary>
-    public const string Relations =
-        "acl advcl advmod amod appos aux case cc ccomp clf compound conj cop csubj dep det discourse "
-        + "dislocated expl fixed flat goeswith iobj list mark nmod nsubj nummod obj obl orphan parataxis punct reparandum root "
-        + "vocative xcomp";
-
     /// <summary>
     /// Dependency arc prediction: each word with its head, and with another word that is not it, scored by <c>token-accuracy</c>. Chance is
     /// a half. For <c>Probe(…)</c>.

@@ -31,7 +31,7 @@ public sealed partial record Example
     )
     {
         List<string> options = [.. choices.Select(c => c.Trim())];
-        var problems = Problems(options, answer, $"task {task}, item {itemId} ({language.Code})").ToList();
+        var problems = Problems(options, answer, Where(task, itemId, language)).ToList();
         if (problems.Count > 0)
             throw new InputException(problems);
         List<string> continuations = [.. options.Select(o => delimiter + o)];

@@ -15,7 +15,7 @@ public sealed partial record Example
     /// </exception>
     public static Example Parsed(string itemId, Language language, string task, IReadOnlyList<string> words, IReadOnlyList<string> tree)
     {
-        var (where, problems) = ($"task {task}, item {itemId} ({language.Code})", new List<Problem>());
+        var (where, problems) = (Where(task, itemId, language), new List<Problem>());
         if (words.Count != tree.Count)
             problems.Add(
                 new Problem(
@@ -71,7 +71,7 @@ public sealed partial record Example
         if (label.Length == 0 || label.Any(char.IsWhiteSpace))
             throw new InputException(
                 $"the label '{label}' is empty or has a space",
-                $"task {task}, item {itemId} ({language.Code})",
+                Where(task, itemId, language),
                 "Write it without spaces, such as alarm/set."
             );
         var tagged = Tagged(itemId, language, task, words, tags);

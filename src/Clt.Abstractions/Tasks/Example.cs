@@ -13,7 +13,7 @@ public sealed partial record Example
         {
             throw new InputException(
                 "the example has no trained text",
-                $"task {task}, item {itemId} ({language.Code})",
+                Where(task, itemId, language),
                 "Mark the answer's segment with Train = true and see that it is not empty."
             );
         }
@@ -106,7 +106,7 @@ public sealed partial record Example
     /// </exception>
     public static Example Tagged(string itemId, Language language, string task, IReadOnlyList<string> words, IReadOnlyList<string> tags)
     {
-        var (where, problems) = ($"task {task}, item {itemId} ({language.Code})", new List<Problem>());
+        var (where, problems) = (Where(task, itemId, language), new List<Problem>());
         if (words.Count != tags.Count)
             problems.Add(
                 new Problem($"there are {words.Count} words but {tags.Count} tags", where, "Give each word its tag, in the words' order.")
@@ -124,4 +124,9 @@ public sealed partial record Example
             [.. words.Select(w => new Segment(w, Role.User, false)), new Segment(string.Join(' ', tags), Role.Assistant, true)]
         );
     }
+
+    /// <summary>The example's task, item and language as errors name the place.</summary>
+    public string Where() => Where(Task, ItemId, Language);
+
+    private static string Where(string task, string itemId, Language language) => $"task {task}, item {itemId} ({language.Code})";
 }

@@ -41,7 +41,7 @@ public sealed class EncoderTokenizer(HubTokenizer tokenizer, int maxLength)
         if (texts.Count is not (1 or 2))
             throw new InputException(
                 $"there are {texts.Count} texts before the label",
-                Where(example),
+                example.Where(),
                 "Give one text, or a pair of them, each a segment."
             );
         if (texts is [var single])
@@ -80,7 +80,7 @@ public sealed class EncoderTokenizer(HubTokenizer tokenizer, int maxLength)
             else
                 ids.Add(
                     tokenizer.UnknownId
-                        ?? throw new InputException($"the word '{word}' has no token", Where(example), "Leave it out, with its tag.")
+                        ?? throw new InputException($"the word '{word}' has no token", example.Where(), "Leave it out, with its tag.")
                 );
         }
 
@@ -93,10 +93,10 @@ public sealed class EncoderTokenizer(HubTokenizer tokenizer, int maxLength)
     {
         var tags = LabelIds.Of(example, labels, words: true);
         var (sequence, places) = Words(example);
-        var targets = Enumerable.Repeat((long)PackedBatch.Ignored, sequence.Ids.Length).ToArray();
-        foreach (var (place, tag) in places.Zip(tags))
-            targets[place] = tag;
-        return Made(example, sequence.Ids, targets) with { Soft = SoftTargets.Of(example, labels, tags.Length) };
+        return Made(example, sequence.Ids, At(places, tags, sequence.Ids.Length)) with
+        {
+            Soft = SoftTargets.Of(example, labels, tags.Length),
+        };
     }
 
     /// <summary>The words of an example; the first token of each has its head and relation as targets.</summary>
@@ -152,9 +152,7 @@ public sealed class EncoderTokenizer(HubTokenizer tokenizer, int maxLength)
             ? new EncoderExample(example.ItemId, example.Language, example.Task, ids, targets)
             : throw new InputException(
                 $"the example has {ids.Length} tokens but the context is {maxLength}",
-                Where(example),
+                example.Where(),
                 "Shorten it, leave it out, or use a model with a longer context."
             );
-
-    private static string Where(Example example) => $"task {example.Task}, item {example.ItemId} ({example.Language.Code})";
 }

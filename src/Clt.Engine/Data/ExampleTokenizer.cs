@@ -107,7 +107,7 @@ public sealed class ExampleTokenizer
         {
             throw new InputException(
                 $"nothing stands before the choice '{choice.Trim()}', and the tokenizer names neither a beginning nor an end token",
-                $"task {example.Task}, item {example.ItemId} ({example.Language.Code})",
+                example.Where(),
                 "Give the prompt a text."
             );
         }
@@ -133,7 +133,7 @@ public sealed class ExampleTokenizer
     private InputException TooLong(Example example, int count, string which = "the example") =>
         new(
             $"{which} has {count} tokens but the context is {_maxLength}",
-            $"task {example.Task}, item {example.ItemId} ({example.Language.Code})",
+            example.Where(),
             "Raise the maximum length, leave the item out, or ask for truncation."
         );
 }

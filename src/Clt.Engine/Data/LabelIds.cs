@@ -9,7 +9,7 @@ public static class LabelIds
     /// <exception cref="InputException">There is no such label, or not one a word: every problem is listed.</exception>
     public static long[] Of(Example example, IReadOnlyList<string> labels, bool words = false)
     {
-        var (where, problems) = (Where(example), new List<Problem>());
+        var (where, problems) = (example.Where(), new List<Problem>());
         string[] given = words ? Parts(example) : [example.Completion.Trim()];
         if (words && given.Length != example.Words.Count)
             problems.Add(
@@ -31,7 +31,7 @@ public static class LabelIds
     {
         var problems = new List<Problem>();
         var given = example.Arcs.Select(a => relations.Contains(a.Relation) ? a.Relation : a.Relation.Split(':')[0]);
-        var ids = Found([.. given], relations, Where(example), problems);
+        var ids = Found([.. given], relations, example.Where(), problems);
         return problems.Count == 0 ? ids : throw new InputException(problems);
     }
 
@@ -39,7 +39,7 @@ public static class LabelIds
     /// <exception cref="InputException">There is no such label or tag, or not a tag a word: every problem is listed.</exception>
     public static (long Label, long[] Tags) OfJoint(Example example, IReadOnlyList<string> labels, IReadOnlyList<string> tags)
     {
-        var (where, problems, given) = (Where(example), new List<Problem>(), Parts(example));
+        var (where, problems, given) = (example.Where(), new List<Problem>(), Parts(example));
         if (given.Length != example.Words.Count + 1)
             problems.Add(
                 new Problem(
@@ -53,25 +53,24 @@ public static class LabelIds
         return problems.Count == 0 ? (label[0], ids) : throw new InputException(problems);
     }
 
-    private static string Where(Example example) => $"task {example.Task}, item {example.ItemId} ({example.Language.Code})";
-
     private static string[] Parts(Example example) => example.Completion.Split(' ', StringSplitOptions.RemoveEmptyEntries);
 
     private static long[] Found(string[] given, IReadOnlyList<string> labels, string where, List<Problem> problems)
     {
-        foreach (var unknown in given.Where(g => !labels.Contains(g)).Distinct(StringComparer.Ordinal))
-        {
-            problems.Add(
-                new Problem(
-                    $"'{unknown}' is none of the task's {labels.Count} labels",
-                    where,
-                    Suggest.DidYouMean(unknown, labels, "Mend it, or name it among the task's labels.")
-                )
-            );
-        }
-
+        problems.AddRange(Unknown(given, labels, where));
         return [.. given.Select(g => (long)labels.IndexOf(g))];
     }
+
+    /// <summary>A problem for each name that is no label.</summary>
+    internal static IEnumerable<Problem> Unknown(IEnumerable<string> names, IReadOnlyList<string> labels, string where) =>
+        names
+            .Where(n => !labels.Contains(n))
+            .Distinct(StringComparer.Ordinal)
+            .Select(n => new Problem(
+                $"'{n}' is none of the task's {labels.Count} labels",
+                where,
+                Suggest.DidYouMean(n, labels, "Mend it, or name it among the task's labels.")
+            ));
 
     private static int IndexOf(this IReadOnlyList<string> labels, string label)
     {

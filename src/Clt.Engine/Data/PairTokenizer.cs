@@ -118,7 +118,7 @@ public sealed partial class PairTokenizer(HubTokenizer tokenizer, SequenceToSequ
             ? ids
             : throw new InputException(
                 $"the {which} has {ids.Length} tokens but the context is {context}",
-                $"task {example.Task}, item {example.ItemId} ({example.Language.Code})",
+                example.Where(),
                 "Shorten it, leave it out, or use a model with a longer context."
             );
 

@@ -15,22 +15,12 @@ internal static class SoftTargets
         var soft = example.SoftLabels;
         if (soft.Count == 0)
             return null;
-        var (where, problems) = ($"task {example.Task}, item {example.ItemId} ({example.Language.Code})", new List<Problem>());
+        var (where, problems) = (example.Where(), new List<Problem>());
         if (soft.Count != count)
             problems.Add(
                 new Problem($"there are {count} labels but {soft.Count} distributions", where, "Give each label its distribution.")
             );
-        foreach (var name in soft.SelectMany(d => d.Keys).Where(n => !labels.Contains(n)).Distinct(StringComparer.Ordinal))
-        {
-            problems.Add(
-                new Problem(
-                    $"'{name}' is none of the task's {labels.Count} labels",
-                    where,
-                    Suggest.DidYouMean(name, labels, "Mend it, or name it among the task's labels.")
-                )
-            );
-        }
-
+        problems.AddRange(LabelIds.Unknown(soft.SelectMany(d => d.Keys), labels, where));
         if (soft.Any(d => d.Values.Any(p => !(p >= 0 && double.IsFinite(p))) || !(d.Values.Sum() > 0)))
             problems.Add(new Problem("a soft label has no distribution", where, "Give probabilities of 0 or more, not all of them 0."));
         if (problems.Count > 0)

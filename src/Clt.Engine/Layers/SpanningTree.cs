@@ -41,16 +41,16 @@ public static class SpanningTree
         var n = scores.GetLength(0);
         var heads = new int[n];
         for (var d = 1; d < n; d++)
-            heads[d] = Best(scores, d, _ => true);
+            heads[d] = Best(scores, d);
         return FindCycle(heads) is { } cycle ? Contract(scores, heads, cycle) : heads;
     }
 
-    private static int Best(double[,] scores, int dependent, Func<int, bool> allowed)
+    private static int Best(double[,] scores, int dependent)
     {
         var best = -1;
         for (var h = 0; h < scores.GetLength(0); h++)
         {
-            if (h != dependent && allowed(h) && (best < 0 || scores[dependent, h] > scores[dependent, best]))
+            if (h != dependent && (best < 0 || scores[dependent, h] > scores[dependent, best]))
                 best = h;
         }
 

@@ -32,7 +32,7 @@ public static class SegmentEncoding
             return;
         throw new InputException(
             "the task asks in chat turns, which only decoders read",
-            $"task {example.Task}, item {example.ItemId} ({example.Language.Code})",
+            example.Where(),
             "Use a decoder with a chat template, or PromptFormat.Plain."
         );
     }

@@ -66,7 +66,7 @@ internal sealed partial record ProbeItem(
             2 => new ProbeItem(example, [Text(example, texts[..1]), Text(example, texts[1..])], ProbeInput.Texts, [(0, 1)], labels),
             var count => throw new InputException(
                 $"there are {count} texts before the label",
-                Where(example),
+                example.Where(),
                 "Give one text, or a pair of them."
             ),
         };
@@ -85,7 +85,7 @@ internal sealed partial record ProbeItem(
                 problems.Add(
                     new Problem(
                         $"'{entry}' is no label of a pair of the {example.Words.Count} words",
-                        Where(example),
+                        example.Where(),
                         $"Write 2-5=label, words counted from 1; labels are: {string.Join(", ", names)}."
                     )
                 );
@@ -102,8 +102,6 @@ internal sealed partial record ProbeItem(
     }
 
     private static StateText Text(Example example, IReadOnlyList<string> pieces) => new(example.ItemId, example.Language, pieces);
-
-    private static string Where(Example example) => $"task {example.Task}, item {example.ItemId} ({example.Language.Code})";
 
     [GeneratedRegex("^([0-9]{1,6})-([0-9]{1,6})=(.+)$")]
     private static partial Regex Entry();

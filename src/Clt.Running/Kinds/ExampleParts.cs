@@ -14,18 +14,14 @@ internal static class ExampleParts
         {
             throw new InputException(
                 "preferences are not trained in a chat template",
-                $"task {example.Task}, item {example.ItemId} ({example.Language.Code})",
+                example.Where(),
                 "Use Preferences(on: …), or a task with PromptFormat.Plain."
             );
         }
 
         var rejected =
             example.Rejected
-            ?? throw new InputException(
-                "the example has no rejected answer",
-                $"task {example.Task}, item {example.ItemId} ({example.Language.Code})",
-                "Train on preferences: Preferences(on: …)."
-            );
+            ?? throw new InputException("the example has no rejected answer", example.Where(), "Train on preferences: Preferences(on: …).");
         return example.With(example.Segments.TakeWhile(s => !s.Train).Append(new Segment(rejected, Role.Assistant, true)));
     }
 

@@ -13,7 +13,7 @@ internal sealed class UnigramPruning(List<(string Piece, double Score)> pieces, 
     /// <param name="size">How many to keep, unless more cannot be written otherwise.</param>
     public List<(string Piece, double Score)> Keep(int size)
     {
-        var (counts, within) = Counted();
+        var counts = Counted();
         var sum = counts.Sum();
         var (logSum, total) = (Math.Log(sum), words.Sum(w => (double)w.Count));
         var kept = new List<int>();
@@ -21,43 +21,40 @@ internal sealed class UnigramPruning(List<(string Piece, double Score)> pieces, 
         for (var id = 0; id < pieces.Count; id++)
         {
             var (others, score) = _lattice.Best(pieces[id].Piece, without: id);
-            var isNeeded = others.Count < 2;
-            // Written better with others than with itself: nothing is lost.
-            if (!isNeeded && score > pieces[id].Score)
-                continue;
-            if (counts[id] == 0 && !isNeeded)
-                continue;
-            if (isNeeded)
+            if (others.Count < 2)
             {
                 kept.Add(id);
                 continue;
             }
 
+            // Written better with others than with itself, or nowhere: nothing is lost.
+            if (score > pieces[id].Score || counts[id] == 0)
+                continue;
+
             var own = Math.Log(counts[id]) - logSum;
             var logOthers = Math.Log(sum + counts[id] * (others.Count - 1));
             var instead = others.Sum(o => Math.Log(counts[o] + counts[id]) - logOthers);
-            losses.Add((id, within[id] / total * (own - instead)));
+            losses.Add((id, counts[id] / total * (own - instead)));
         }
 
         var missed = losses.OrderByDescending(l => l.Loss).ThenBy(l => l.Id).Take(Math.Max(0, size - kept.Count)).Select(l => l.Id);
         return [.. kept.Concat(missed).Order().Select(id => pieces[id])];
     }
 
-    /// <summary>How often each piece is in the best ways to write the words, and how many words have it.</summary>
-    private (double[] Counts, double[] Within) Counted()
+    /// <summary>
+    /// How often each piece is in the best ways to write the words, which sentencepiece takes for how many sentences have it, too.
+    /// </summary>
+    private double[] Counted()
     {
         var paths = new List<int>[words.Count];
         Parallel.For(0, words.Count, i => paths[i] = _lattice.Best(words[i].Word).Pieces);
-        var (counts, within) = (new double[pieces.Count], new double[pieces.Count]);
+        var counts = new double[pieces.Count];
         for (var i = 0; i < paths.Length; i++)
         {
             foreach (var id in paths[i])
                 counts[id] += words[i].Count;
-            // sentencepiece enters a sentence once for every time that the piece is in it.
-            foreach (var id in paths[i])
-                within[id] += words[i].Count;
         }
 
-        return (counts, within);
+        return counts;
     }
 }
