@@ -3,7 +3,7 @@
 // from random weights in English, and above random weights and the most frequent tag in German, French, Spanish, Portuguese and Russian?
 // And does it find translations, untrained, by the cosine of mean states? The treebanks are parallel (PUD), and no text of theirs was read
 // in pre-training; sentences that are tested on, in whatever language, are not among those that are trained on. Intervals are over
-// sentences and seeds of fine-tuning; they hold for this base. Six minutes on two cores.
+// sentences and seeds of fine-tuning; they hold for this base. Eight minutes on two cores.
 //     ./clt run recipes/bases/gates.csx
 #r "../../artifacts/Clt.Recipes.dll"
 using Clt.Results.Analysis;
@@ -41,7 +41,7 @@ return Study("bases/gates")
     .Task(isTags.Select(t => t ? tags : translations))
     .Mixture(isTags.Select(t => t ? Fixed(english, 400) : Untrained))
     .Reinitialise(start.Select(s => s == "random" ? "*" : ""))
-    .Train(batch: 16, lr: Linear(5e-4, warmup: 10), epochs: 4, selectBy: LastCheckpoint)
+    .Train(batch: 16, lr: Linear(5e-4, warmup: 10), epochs: 10, selectBy: LastCheckpoint)
     .Evaluate(isTags.Select(t => t ? english + gated + printed : gated + printed), items: items)
     .Metrics(MajorityTag(PartsOfSpeech + " _"))
     .Seeds(1, 2, 3)
