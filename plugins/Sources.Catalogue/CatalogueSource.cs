@@ -9,6 +9,10 @@ public sealed class CatalogueSource : ISource
     private readonly DataPlaces _places;
     private readonly Func<string, IReadOnlyList<string>, ISource> _reader;
     private readonly ISource _outlook;
+
+    /// <summary>What could not be fetched is not tried again while the program runs: a plan asks for a set many times.</summary>
+    private static readonly ConcurrentDictionary<string, InputException> Failed = new(StringComparer.Ordinal);
+
     private readonly ConcurrentDictionary<string, ISource> _sources = new(StringComparer.Ordinal);
 
     /// <param name="name">The set's name in the catalogue.</param>
@@ -42,6 +46,22 @@ public sealed class CatalogueSource : ISource
     private ISource Fetched(SourceContext context)
     {
         var places = _places with { CacheFolder = context.CacheFolder, Report = context.Report, Cancel = context.Cancel };
-        return _sources.GetOrAdd(context.CacheFolder, _ => Open(new SetStore(_entry, places).Get()));
+        return _sources.GetOrAdd(context.CacheFolder, _ => Open(Folder(places)));
+    }
+
+    private string Folder(DataPlaces places)
+    {
+        var store = new SetStore(_entry, places);
+        if (store.Find() is null && Failed.TryGetValue(store.Kept, out var failure))
+            throw new InputException(failure.Problems);
+        try
+        {
+            return store.Get();
+        }
+        catch (InputException e)
+        {
+            Failed[store.Kept] = e;
+            throw;
+        }
     }
 }

@@ -83,4 +83,14 @@ public static class LabelledRecipes
     /// <param name="field">The field of the source that holds a text.</param>
     public static ISource Parallel(ISource of, string with = "en", string field = "text") =>
         new ParallelTexts(of, Language.Parse(with), field);
+
+    /// <summary>
+    /// Pairs of texts that belong together or do not, half of each: <c>text</c>, <c>second</c> and <c>label</c> (<c>match</c> or
+    /// <c>other</c>). For <c>Classification(…, "match other", second: "second")</c>.
+    /// </summary>
+    /// <param name="of">Records that have both texts, such as questions and answers.</param>
+    /// <param name="first">The field of the first text.</param>
+    /// <param name="second">The field of the text that belongs to it; in the other half it is that of another item.</param>
+    /// <param name="seed">Chooses which items are matched, and partners of the others.</param>
+    public static ISource Matched(ISource of, string first, string second, long seed = 1) => new MatchedPairs(of, first, second, seed);
 }

@@ -8,11 +8,7 @@
 #r "../../artifacts/Clt.Recipes.dll"
 using static Clt.Recipe;
 
-var scale = Setting("scale", "small"); // full: twelve layers, more epochs and items
-var full =
-    scale == "full" ? true
-    : scale == "small" ? false
-    : throw new ArgumentException($"scale is '{scale}': it must be small or full.");
+var full = Setting("scale", "small", "small", "full") == "full"; // full: twelve layers, more epochs and items
 var model = Setting("model", Beside("../bases/encoder"));
 var data = Setting("data", ""); // a folder of parallel treebanks; without it the set ud-pud of the catalogue
 var sentences = Setting("sentences", full ? 500 : 400);

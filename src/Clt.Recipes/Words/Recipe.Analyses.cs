@@ -1,4 +1,5 @@
 using Clt.Results.Analysis;
+using Clt.Results.Analysis.Acquisition;
 using Clt.Results.Analysis.Curves;
 
 namespace Clt;
@@ -78,6 +79,18 @@ public static partial class Recipe
 
     /// <summary>Reports scores of hidden states over the layers of models, what fine-tuning changed, and which layer is best.</summary>
     public static IAnalysis ByLayer() => new ByLayer();
+
+    /// <summary>
+    /// Reports learning times over pre-training (Blevins et al. 2022): when each task and pair of languages reaches a part of its best, what
+    /// comes first, and whether the last layer falls.
+    /// </summary>
+    /// <param name="checkpoints">The name of the axis of kept checkpoints, of shares of pre-training.</param>
+    /// <param name="part">The part of the best that counts as learnt.</param>
+    /// <exception cref="InputException">The part is not between 0 and 1.</exception>
+    public static IAnalysis WhenLearnt(string checkpoints, double part = 0.98) =>
+        part is > 0 and < 1
+            ? new WhenLearnt(checkpoints, part)
+            : throw new InputException($"the part is {part}", "WhenLearnt", "Give a number between 0 and 1, such as 0.98.");
 
     /// <summary>Reports what seen languages gain over the base.</summary>
     public static IAnalysis SeenGainOverBase() => new SeenGainOverBase();

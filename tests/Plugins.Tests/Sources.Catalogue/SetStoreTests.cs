@@ -152,6 +152,18 @@ public sealed class SetStoreTests : IDisposable
         _server.Requests.ShouldHaveSingleItem();
     }
 
+    [Fact]
+    public void What_could_not_be_fetched_is_not_asked_for_again_by_any_source_of_the_program()
+    {
+        var context = new SourceContext(Path.Combine(_folder, "cache"), _ => { });
+        CatalogueSource Source() =>
+            new(Entry(Sum(Text), true), Places, (f, files) => FilesRecipes.Files(Path.Combine(f, files[0]), "de", "question=q"));
+        _server.Failures.Enqueue(404);
+        var first = Should.Throw<InputException>(() => Source().Fingerprint(context));
+        Should.Throw<InputException>(() => Source().Fingerprint(context)).Message.ShouldBe(first.Message);
+        _server.Requests.ShouldHaveSingleItem();
+    }
+
     private static string Sum(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 
     private static Problem Refused(SetStore store) => Should.Throw<InputException>(() => store.Get()).Problems.ShouldHaveSingleItem();
