@@ -56,8 +56,8 @@ public static class NpmRecipes
 
     /// <summary>
     /// Names of emoji (CLDR 48.2) and the group of each (emojibase 17), the same items in every language:
-    /// <c>Classification(EmojiGroups(), EmojiGroupLabels)</c>. Fields: <c>text</c>, <c>label</c>, <c>emoji</c>. 1,579 items in the languages
-    /// by default, 40 % of them for tests.
+    /// <c>Classification(EmojiGroups(), EmojiGroupLabels)</c>. Fields: <c>text</c>, <c>label</c>, <c>emoji</c>. 1,579 items in the
+    /// default languages, 40 % of them for tests.
     /// </summary>
     /// <param name="languages">Tags with spaces between; an emoji is there when all of them name it.</param>
     /// <param name="packages">A folder of npm's tarballs to read; by default they are fetched once, and checked.</param>

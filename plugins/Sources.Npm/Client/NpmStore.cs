@@ -29,7 +29,9 @@ internal sealed class NpmStore(string source, string instead, NpmClient client)
         return [.. packages.Select(p => Path.Combine(root, p.File))];
     }
 
-    /// <summary>The identity of what some packages hold: the beginnings of their checksums, which are known of those that are fetched.</summary>
+    /// <summary>
+    /// The identity of what some packages hold: the beginnings of their checksums, which are known of those that are fetched.
+    /// </summary>
     /// <exception cref="InputException">Some are not there, or cannot be fetched.</exception>
     public string Sum(IReadOnlyList<NpmPackage> packages, string? folder, SourceContext context)
     {

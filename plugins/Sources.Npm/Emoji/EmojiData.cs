@@ -15,7 +15,9 @@ internal sealed class EmojiData
         new("emojibase-data", "17.0.0", "d01d0e2ca4e22cb402679532155342c71e2e871f25c32223c013b8b166ebdf5a"),
     ];
 
-    /// <summary>The groups that are labels, by emojibase's numbers: neither parts of emoji (2) nor flags (9), whose names are territories'.</summary>
+    /// <summary>
+    /// The groups that are labels, by emojibase's numbers: neither parts of emoji (2) nor flags (9), whose names are territories'.
+    /// </summary>
     public static readonly IReadOnlyDictionary<int, string> Groups = new Dictionary<int, string>
     {
         [0] = "smileys-emotion",
@@ -45,7 +47,9 @@ internal sealed class EmojiData
     /// <summary>Reads the tarballs, once a process.</summary>
     /// <param name="tarballs">In the order of <see cref="Packages"/>.</param>
     /// <param name="languages">The languages.</param>
-    /// <exception cref="InputException">A tarball is damaged, CLDR lacks a language, or no emoji has names in all: each is named.</exception>
+    /// <exception cref="InputException">
+    /// A tarball is damaged, CLDR lacks a language, or no emoji has names in all: each is named.
+    /// </exception>
     public static EmojiData Read(IReadOnlyList<string> tarballs, IReadOnlyList<Language> languages)
     {
         var key = string.Join('\n', tarballs.Select(t => $"{t} {File.GetLastWriteTimeUtc(t).Ticks}").Concat(languages.Select(l => l.Code)));

@@ -13,7 +13,9 @@ internal sealed record EmojiItem(string Id, string Text, string Group)
     /// <summary>Man, woman, person, the signs of both sexes, and what joins and presents them.</summary>
     private static readonly string[] Variation = ["1F468", "1F469", "1F9D1", "2640", "2642", "200D", "FE0F"];
 
-    /// <summary>The same for a man, a woman and a person who do the same: their names differ in little, so that they stay in one part.</summary>
+    /// <summary>
+    /// The same for a man, a woman and a person who do the same: their names differ in little, so that they stay in one part.
+    /// </summary>
     public string Family => string.Join('-', Id.Split('-').Except(Variation)) is { Length: > 0 } rest ? rest : Id;
 
     /// <summary>The emoji of the groups that are labels, without skin tones, in emojibase's order.</summary>

@@ -1,4 +1,4 @@
-using Clt.Plugins.Sources.Npm.Cldr;
+using System.Collections.Concurrent;
 
 namespace Clt.Plugins.Sources.Npm.Facts;
 
@@ -11,6 +11,8 @@ namespace Clt.Plugins.Sources.Npm.Facts;
 /// </remarks>
 internal sealed class CldrFactsSource(FactSettings settings, bool? leaking) : ISource
 {
+    private readonly ConcurrentDictionary<string, IReadOnlyList<FactQuestion>> _questions = new(StringComparer.Ordinal);
+
     public SourceInfo Info =>
         new(
             "cldr-facts",
@@ -34,38 +36,19 @@ internal sealed class CldrFactsSource(FactSettings settings, bool? leaking) : IS
         if (!settings.Languages.Contains(request.Language))
             return [];
         var book = settings.Book(request.Context);
-        return Placed(book)
-            .Where(p => book.Part(p.Fact) == request.Split)
-            .Select(p => (p.Fact, p.Place, Leaks: book.Leaks(p.Fact)))
-            .Where(p => leaking is null || p.Leaks.Count > 0 == leaking)
-            .Select(p => Of(book, p.Fact, p.Place, p.Leaks, request.Language));
+        return _questions
+            .GetOrAdd(request.Context.CacheFolder, _ => FactQuestions.Of(book, settings))
+            .Where(q => book.Part(q.Fact) == request.Split)
+            .Where(q => leaking is null || q.Leaks.Count > 0 == leaking)
+            .Select(q => Of(book, q, request.Language));
     }
 
-    /// <summary>Facts with the place of the right option: every place equally often in each part and relation.</summary>
-    private IEnumerable<(Fact Fact, int Place)> Placed(FactBook book) =>
-        book
-            .Facts.GroupBy(f => (f.Relation, book.Part(f)))
-            .SelectMany(g =>
-                g.OrderBy(f => settings.Seed.Stream($"cldr-facts/place/{f.ItemId}").Value).Select((f, i) => (f, i % settings.Choices))
-            )
-            .OrderBy(p => Relation.All.ToList().IndexOf(p.f.Relation))
-            .ThenBy(p => p.f.Subject, StringComparer.Ordinal);
-
-    private static Record Of(FactBook book, Fact fact, int place, IReadOnlyList<Language> leaks, Language language)
+    private static Record Of(FactBook book, FactQuestion question, Language language)
     {
-        var fields = FactFields.Of(book, fact, language);
-        fields["leaks"] = string.Join(' ', leaks.Select(l => l.Short));
-        var options = book.Options(fact);
-        // The right one is the first of the options; it changes places with the one at its place.
-        for (var i = 0; i < options.Count; i++)
-        {
-            var shown =
-                i == place ? options[0]
-                : i == 0 ? options[place]
-                : options[i];
-            fields[$"choices.{i}"] = book.Names(language)[fact.Relation.Object, shown];
-        }
-
-        return new Record(fact.ItemId, language, fields);
+        var fields = FactFields.Of(book, question.Fact, language);
+        fields["leaks"] = string.Join(' ', question.Leaks.Select(l => l.Short));
+        for (var i = 0; i < question.Options.Count; i++)
+            fields[$"choices.{i}"] = book.Names(language)[question.Fact.Relation.Object, question.Options[i]];
+        return new Record(question.Fact.ItemId, language, fields);
     }
 }

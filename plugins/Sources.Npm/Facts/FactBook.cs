@@ -23,11 +23,12 @@ internal sealed class FactBook
         foreach (var relation in settings.Relations)
         {
             var answers = Facts.Where(f => f.Relation == relation).Select(f => f.Object).Distinct().Count();
+            var all = $"all {settings.Languages.Count} languages";
             var least = settings.Languages.MinBy(l => Named(relation, l))!;
             problems.Check(
                 answers >= settings.Choices,
-                $"the relation '{relation.Name}' has {answers} answers that all {settings.Languages.Count} languages name, but a question "
-                    + $"has {settings.Choices} options",
+                $"the relation '{relation.Name}' has {answers} answer{(answers == 1 ? "" : "s")} that {all} name, "
+                    + $"but a question has {settings.Choices} options",
                 "source cldr-facts",
                 $"Leave the relation out, or the language that CLDR has fewest names in ({least.Short}), or ask for fewer options."
             );
@@ -82,7 +83,9 @@ internal sealed class FactBook
     private int Named(Relation relation, Language language) =>
         Math.Min(Names(language).Count(relation.Subject), Names(language).Count(relation.Object));
 
-    /// <summary>A relation's facts with names in all languages; of facts with one answer so many at most, by the hash of their names.</summary>
+    /// <summary>
+    /// A relation's facts with names in all languages; of facts with one answer so many at most, by the hash of their names.
+    /// </summary>
     private IEnumerable<Fact> Kept(Relation relation) =>
         CldrRelations
             .Of(relation, _data)

@@ -5,7 +5,8 @@ namespace Clt.Recipes.Data;
 /// language under <c>source.</c>; items that one of the two lacks are left out.
 /// </summary>
 /// <param name="inner">Items have the same ids in all languages.</param>
-internal sealed class DirectedSource(ISource inner) : ISource
+/// <param name="aligned">Whether items keep their ids, so that the same ones are drawn in each direction.</param>
+internal sealed class DirectedSource(ISource inner, bool aligned) : ISource
 {
     /// <summary>What stands before the names of the prompt's fields.</summary>
     public const string Prefix = "source.";
@@ -16,6 +17,7 @@ internal sealed class DirectedSource(ISource inner) : ISource
             Name = $"directed {inner.Info.Name}",
             Description = $"{inner.Info.Description}; prompts in another language",
             Languages = [.. inner.Info.Languages, .. Directions(inner.Info.Languages)],
+            Settings = new Dictionary<string, string>(inner.Info.Settings) { ["aligned"] = aligned ? "yes" : "no" },
         };
 
     /// <summary>What decides its records besides this class.</summary>
@@ -38,11 +40,13 @@ internal sealed class DirectedSource(ISource inner) : ISource
         where f != t
         select Language.Direction(f, t);
 
-    private static Record Joined(Record prompt, Record answer, Language language)
+    private Record Joined(Record prompt, Record answer, Language language)
     {
         var fields = new Dictionary<string, string>(answer.Fields);
         foreach (var (name, text) in prompt.Fields)
             fields[Prefix + name] = text;
-        return new Record(answer.ItemId, language, fields);
+        fields["language"] = language.To.Short;
+        fields[Prefix + "language"] = (language.From ?? language).Short;
+        return new Record(aligned ? answer.ItemId : $"{language.Code}/{answer.ItemId}", language, fields);
     }
 }

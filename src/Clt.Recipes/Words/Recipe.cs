@@ -104,10 +104,14 @@ public static partial class Recipe
 
     /// <summary>
     /// Cross-lingual records of an aligned source: in the direction en→de the fields of the German record, and those of the English one as
-    /// <c>source.question</c> and so on. In a language by itself both are its own.
+    /// <c>source.question</c> and so on; <c>language</c> and <c>source.language</c> are their tags. In a language by itself both are its
+    /// own.
     /// </summary>
     /// <param name="on">A source whose items have the same ids in all languages.</param>
-    public static ISource Directed(ISource on) => new DirectedSource(on);
+    /// <param name="aligned">
+    /// Mixtures draw the same items in each language and direction; else each draws its own, under ids of their own.
+    /// </param>
+    public static ISource Directed(ISource on, bool aligned = true) => new DirectedSource(on, aligned);
 
     /// <summary>A dimension of the grid.</summary>
     public static Axis<T> Axis<T>(string name, params T[] values) => new(name, values);

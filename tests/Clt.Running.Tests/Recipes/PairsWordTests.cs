@@ -26,6 +26,9 @@ public class PairsWordTests
         (record.ItemId, record.Language, record["text"], record["source.text"]).ShouldBe(("b", direction, "b es", "b en"));
         var own = source.Read(new SourceRequest(Language.Parse("en"), Split.Train, Context)).First();
         (own["text"], own["source.text"]).ShouldBe(("a en", "a en"));
+        (record["language"], record["source.language"], own["source.language"]).ShouldBe(("es", "en", "en"));
+        var apart = Directed(new Aligned(), aligned: false).Read(new SourceRequest(direction, Split.Train, Context));
+        apart.ShouldHaveSingleItem().ItemId.ShouldBe("eng_Latn-spa_Latn/b");
     }
 
     private static readonly SourceContext Context = new("", _ => { });

@@ -1,4 +1,5 @@
 using Clt.Plugins.Sources.Npm.Emoji;
+using Clt.Tests.Shared;
 using static Clt.Plugins.Sources.Npm.NpmRecipes;
 using static Clt.Plugins.Tasks.ClassificationRecipes;
 

@@ -2,14 +2,12 @@ using System.Formats.Tar;
 using System.IO.Compression;
 using System.Text;
 using System.Text.Json;
-using Clt.Plugins.Sources.Npm.Cldr;
-using Clt.Plugins.Sources.Npm.Emoji;
 using Clt.Testing;
 
-namespace Plugins.Tests.Sources.Npm;
+namespace Clt.Tests.Shared;
 
 /// <summary>Tarballs of made-up packages, in the form that CLDR's have.</summary>
-public sealed class NpmFixture : IDisposable
+internal sealed class NpmFixture : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
@@ -34,26 +32,28 @@ public sealed class NpmFixture : IDisposable
     }
 
     /// <summary>
-    /// Territories A0, A1, …, B0, … in en and fr: A0 pays in C0, A1 in C1, …; all speak one of four languages and lie in one of four parts.
+    /// Territories A0, A1, …, B0, …: A0 pays in C0, A1 in C1, …; all speak one of four languages and lie in one of four parts, whose names
+    /// have a word in common with theirs.
     /// </summary>
-    public void Cldr(int territories = 40, int currencies = 8)
+    /// <param name="territories">How many, up to 260.</param>
+    /// <param name="currencies">How many.</param>
+    /// <param name="tags">Some of en, fr, es and zh; English and French by default.</param>
+    public void Cldr(int territories = 40, int currencies = 8, string tags = "en fr")
     {
+        var named = tags.Split(' ');
         var all = Enumerable.Range(0, territories).ToList();
         Pack(
-            CldrData.Packages[0].File,
-            Supplement("territoryInfo", all.ToDictionary(i => Territory(i), i => Speaks(("l" + i % 4, "official"), ("xx", "")))),
-            Supplement("currencyData", new { region = all.ToDictionary(i => Territory(i), i => Pays($"C{i % currencies}")) }),
+            "cldr-core-48.2.0.tgz",
+            Supplement("territoryInfo", all.ToDictionary(Territory, i => Speaks(("l" + i % 4, "official"), ("xx", "")))),
+            Supplement("currencyData", new { region = all.ToDictionary(Territory, i => Pays($"C{i % currencies}")) }),
             Supplement(
                 "territoryContainment",
                 Enumerable.Range(1, 4).ToDictionary(p => $"00{p}", p => Contains(all.Where(i => i % 4 == p - 1)))
             ),
             Supplement("languageData", Enumerable.Range(0, 4).ToDictionary(i => $"l{i}", i => new { _scripts = new[] { $"Sc{i}" } }))
         );
-        Pack(
-            CldrData.Packages[1].File,
-            [.. Names("en", territories, "land", "Tongue", "Region: {0}"), .. Names("fr", territories, "pays", "Langue", "région : {0}")]
-        );
-        Pack(CldrData.Packages[2].File, Money("en", currencies, "Crown"), Money("fr", currencies, "couronne"));
+        Pack("cldr-localenames-full-48.2.0.tgz", [.. named.SelectMany(t => Names(t, territories))]);
+        Pack("cldr-numbers-full-48.2.0.tgz", [.. named.Select(t => Money(t, currencies))]);
     }
 
     /// <summary>Men and women at work, then an emoji of each group, a flag, and one that English alone names.</summary>
@@ -77,11 +77,11 @@ public sealed class NpmFixture : IDisposable
             new { annotations = new { annotations = ids.ToDictionary(Written, i => Named(tag, i)) } };
         var ids = all.Select(e => e.Id).ToList();
         Pack(
-            EmojiData.Packages[0].File,
+            "cldr-annotations-full-48.2.0.tgz",
             ("annotations/en/annotations.json", Annotations("en", ids.Append("1F600"))),
             ("annotations/fr/annotations.json", Annotations("fr", ids))
         );
-        Pack(EmojiData.Packages[1].File, ("en/compact.json", compact));
+        Pack("emojibase-data-17.0.0.tgz", ("en/compact.json", compact));
     }
 
     private static string Written(string id) => string.Concat(id.Split('-').Select(p => char.ConvertFromUtf32(Convert.ToInt32(p, 16))));
@@ -108,38 +108,50 @@ public sealed class NpmFixture : IDisposable
             new Dictionary<string, object> { ["GOLD"] = new { _tender = "false" } },
         };
 
-    private static object Contains(IEnumerable<int> territories) => new { _contains = territories.Select(i => Territory(i)) };
+    private static object Contains(IEnumerable<int> territories) => new { _contains = territories.Select(Territory) };
 
-    private static IEnumerable<(string, object)> Names(string tag, int territories, string land, string tongue, string region)
+    /// <summary>Words for country, language, currency and its name, and region.</summary>
+    private static (string Land, string Tongue, string Currency, string Crown, string Region) Words(string tag) =>
+        tag switch
+        {
+            "en" => ("land", "Tongue", "Currency", "Crown", "Region: {0}"),
+            "fr" => ("pays", "Langue", "devise", "couronne", "région : {0}"),
+            "es" => ("tierra", "Lengua", "moneda", "corona", "Región: {0}"),
+            "zh" => ("guojia", "yuyan", "huobi", "yuan", "diqu：{0}"),
+            _ => throw new ArgumentOutOfRangeException(nameof(tag), tag, "There are no words."),
+        };
+
+    private static IEnumerable<(string, object)> Names(string tag, int territories)
     {
         (string, object) File(string name, object content) =>
             ($"main/{tag}/{name}.json", new { main = new Dictionary<string, object> { [tag] = new { localeDisplayNames = content } } });
-        var named = Enumerable.Range(0, territories).ToDictionary(i => Territory(i), i => $"{(char)('A' + i % 26)}{i}q {land}");
+        var words = Words(tag);
+        var named = Enumerable.Range(0, territories).ToDictionary(Territory, i => $"{Territory(i)}q {words.Land}");
         for (var part = 1; part <= 4; part++)
-            named[$"00{part}"] = $"{(char)('W' + part % 3)}part{part}";
+            named[$"00{part}"] = $"{words.Land} part {part}";
         named[$"{Territory(0)}-alt-short"] = "short";
         yield return File("territories", new { territories = named });
-        yield return File("languages", new { languages = Enumerable.Range(0, 4).ToDictionary(i => $"l{i}", i => $"{i}th {tongue}") });
+        yield return File("languages", new { languages = Enumerable.Range(0, 4).ToDictionary(i => $"l{i}", i => $"{i}th {words.Tongue}") });
         yield return File("scripts", new { scripts = Enumerable.Range(0, 4).ToDictionary(i => $"Sc{i}", i => $"hand {i} of {tag}") });
         yield return File(
             "localeDisplayNames",
             new
             {
                 localeDisplayPattern = new { localeKeyTypePattern = "{0}: {1}" },
-                keys = new { currency = tag == "en" ? "Currency" : "devise" },
+                keys = new { currency = words.Currency },
                 codePatterns = new
                 {
                     language = "L: {0}",
                     script = "S: {0}",
-                    territory = region,
+                    territory = words.Region,
                 },
             }
         );
     }
 
-    private static (string, object) Money(string tag, int currencies, string noun)
+    private static (string, object) Money(string tag, int currencies)
     {
-        var named = Enumerable.Range(0, currencies).ToDictionary(i => $"C{i}", i => new { displayName = $"{i} {noun}" });
+        var named = Enumerable.Range(0, currencies).ToDictionary(i => $"C{i}", i => new { displayName = $"{i} {Words(tag).Crown}" });
         return (
             $"main/{tag}/currencies.json",
             new { main = new Dictionary<string, object> { [tag] = new { numbers = new { currencies = named } } } }
