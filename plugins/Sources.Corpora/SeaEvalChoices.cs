@@ -6,7 +6,9 @@ namespace Clt.Plugins.Sources.Corpora;
 /// Cross-MMLU and Cross-LogiQA in SeaEval's layout (Wang et al. 2024): a JSON list of items, each with its <c>id</c> and, under the English
 /// name of each language, <c>question</c>, <c>choices</c>, <c>answer</c> (one of them) and, in Cross-LogiQA, <c>context</c>.
 /// </summary>
-/// <remarks>Fields: <c>question</c>, <c>choices.0</c>, …, <c>answer</c>, and <c>context</c> where there is one. All are test items.</remarks>
+/// <remarks>
+/// Fields: <c>question</c>, <c>choices.0</c>, …, <c>answer</c>, and <c>context</c> where there is one. All are test items.
+/// </remarks>
 internal sealed class SeaEvalChoices : Corpus
 {
     private readonly string _file;

@@ -4,7 +4,7 @@
 // asked in Spanish, Chinese and French. Four-choice questions in five orders of their parts: accuracy, consistency across languages and
 // AC3, medians over the orders; questions whose answer shares a stem with them are apart. README.md has the paper.
 //     ./clt run recipes/crossin/main.csx
-//     ./clt check recipes/crossin/main.csx --set scale=full --set model=DIR --set instructions=FILE.jsonl --set aligned="DIR/{language}.jsonl"
+//     ./clt check recipes/crossin/main.csx --set scale=full --set model=M --set instructions=FILE.jsonl --set aligned=D/{language}.jsonl
 #r "../../artifacts/Clt.Recipes.dll"
 using static Clt.Recipe;
 

@@ -12,7 +12,9 @@ namespace Clt.Results.Analysis;
 /// <param name="arm">The axis of what is compared; empty to compare nothing.</param>
 /// <param name="against">The value of that axis that the others are compared with.</param>
 /// <param name="languages">How many languages must agree.</param>
-/// <param name="metric">The accuracy: <c>acc</c>, <c>acc-norm</c> or <c>acc-mutual-info</c>; its options are the metric <c>choice…</c>.</param>
+/// <param name="metric">
+/// The accuracy: <c>acc</c>, <c>acc-norm</c> or <c>acc-mutual-info</c>; the options that it takes are the metric <c>choice…</c>.
+/// </param>
 public sealed class CrossLingualConsistency(string prompts, string arm, string against, int languages, string metric) : IAnalysis
 {
     public string Title => "Accuracy and consistency across languages";
@@ -74,12 +76,13 @@ public sealed class CrossLingualConsistency(string prompts, string arm, string a
             cells.Add(scores.Size(p.Condition));
             return new TableRow(cells);
         });
+        var named = string.Join(", ", scores.Languages.Select(l => Language.Parse(l).Short));
         return new TableModel(
             Title,
             columns,
             [.. rows],
-            $"Medians over prompts. Languages: {string.Join(", ", scores.Languages.Select(l => Language.Parse(l).Short))}. Consistency: the share of "
-                + $"items with one answer, right or wrong, in {languages} languages, the mean over all sets of {languages}. AC3: the harmonic mean."
+            $"Medians over prompts, languages {named}. Consistency: the share of items with one answer, right or wrong, in {languages} "
+                + $"languages, the mean over all sets of {languages}. AC3: the harmonic mean of both."
         );
     }
 }

@@ -33,7 +33,8 @@ public sealed class ChoiceSetTests : IDisposable
         var path = Write(
             """
             [{"id": 7, "English": {"context": "It rains.", "question": "What?", "choices": ["(A) sun", "(B) rain"], "answer": "(B) rain"},
-              "Spanish": {"context": "Llueve.", "question": "¿Qué?", "choices": ["(A) sol", "(B) lluvia"], "answer": "(B) lluvia"}, "topic": {}}]
+              "Spanish": {"context": "Llueve.", "question": "¿Qué?", "choices": ["(A) sol", "(B) lluvia"], "answer": "(B) lluvia"},
+              "topic": {}}]
             """
         );
         var source = SeaEvalChoices(path);
