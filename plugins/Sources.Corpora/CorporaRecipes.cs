@@ -24,6 +24,29 @@ public static class CorporaRecipes
     public static ISource Xquad(string? folder = null, bool divided = false) =>
         Named("xquad", folder, (f, files) => new Xquad(f, divided, files));
 
+    /// <summary>
+    /// Cross-XQuAD, rebuilt: XQuAD's questions with four options from the same paragraph, <c>context</c>, <c>question</c>, <c>choices</c>
+    /// and <c>answer</c>, the same items and options in every language, all of them test items.
+    /// </summary>
+    /// <param name="languages">Tags with spaces between; options differ in all of them.</param>
+    /// <param name="folder">The folder of <c>xquad.xx.json</c>; none for the catalogue's set.</param>
+    /// <param name="seed">Decides the options.</param>
+    /// <exception cref="InputException">There is no such language.</exception>
+    public static ISource XquadChoices(string languages = "en es vi zh", string? folder = null, long seed = 1) =>
+        new XquadChoices(
+            Xquad(folder),
+            [.. languages.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(Language.Parse)],
+            new Seed((ulong)seed)
+        );
+
+    /// <summary>
+    /// Cross-MMLU or Cross-LogiQA in SeaEval's layout: <c>question</c>, <c>choices</c>, <c>answer</c> and, where it has one,
+    /// <c>context</c>, the same in every language, all of them test items.
+    /// </summary>
+    /// <param name="path">SeaEval's file, such as <c>cross_mmlu.json</c>.</param>
+    /// <exception cref="InputException">There is no such file, or it has another layout.</exception>
+    public static ISource SeaEvalChoices(string path) => new SeaEvalChoices(path);
+
     /// <summary>A set of the catalogue, read as its entry says: <c>FromCatalogue("mine")</c>.</summary>
     /// <param name="name">As <c>clt list data</c> prints it.</param>
     /// <exception cref="InputException">There is no such set, or none of the readers here reads its layout.</exception>

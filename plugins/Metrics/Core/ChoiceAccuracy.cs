@@ -25,6 +25,18 @@ public abstract class ChoiceAccuracy(string name, string norm, string words) : M
     public override ItemScore Score(Prediction prediction)
     {
         var where = $"metric {Info.Name}, item {prediction.ItemId} ({prediction.Language.Code})";
+        var best = Best(prediction, where);
+        if (!prediction.Choices.Any(c => prediction.References.Contains(c.Text)))
+            throw new InputException("no choice is a reference", where, "Give a choice's own text as the reference.");
+        if (best is not { } place)
+            return new ItemScore(double.NaN);
+        return new ItemScore(prediction.References.Contains(prediction.Choices[place].Text) ? 1 : 0);
+    }
+
+    /// <summary>The place of the option with the highest score, from 0; null where a score is not a number.</summary>
+    /// <exception cref="InputException">The item has no ranked choices.</exception>
+    internal int? Best(Prediction prediction, string where)
+    {
         if (prediction.Choices.Count == 0)
         {
             throw new InputException(
@@ -34,12 +46,8 @@ public abstract class ChoiceAccuracy(string name, string norm, string words) : M
             );
         }
 
-        if (!prediction.Choices.Any(c => prediction.References.Contains(c.Text)))
-            throw new InputException("no choice is a reference", where, "Give a choice's own text as the reference.");
         var scores = prediction.Choices.Select(c => Of(c, where)).ToList();
-        if (scores.Any(double.IsNaN))
-            return new ItemScore(double.NaN);
-        return new ItemScore(prediction.References.Contains(prediction.Choices[scores.IndexOf(scores.Max())].Text) ? 1 : 0);
+        return scores.Any(double.IsNaN) ? null : scores.IndexOf(scores.Max());
     }
 
     /// <summary>An option's score.</summary>

@@ -5,8 +5,8 @@ namespace Clt;
 public sealed partial record Language
 {
     /// <summary>
-    /// Reads a language tag: <c>ja</c>, <c>swa</c>, <c>zh-Hans</c>, <c>pt-BR</c>, <c>pt_BR</c>, <c>jpn_Jpan</c>; upper and lower case
-    /// alike.
+    /// Reads a language tag: <c>ja</c>, <c>swa</c>, <c>zh-Hans</c>, <c>pt-BR</c>, <c>pt_BR</c>, <c>jpn_Jpan</c>, or that of a direction:
+    /// <c>en→ja</c>, <c>en&gt;ja</c>, <c>eng_Latn-jpn_Jpan</c>; upper and lower case alike.
     /// </summary>
     /// <remarks>
     /// Without a script it is the one the language is usually written in. Chinese takes its script from the region (<c>zh-TW</c> is
@@ -26,6 +26,8 @@ public sealed partial record Language
     private static bool TryParse(string? tag, [NotNullWhen(true)] out Language? language, [NotNullWhen(false)] out Problem? problem)
     {
         language = null;
+        if (Sides(tag ?? "") is { } sides)
+            return TryParse(sides, out language, out problem);
         var parts = (tag ?? "").Trim().Split('-', '_');
         if (!LanguageTable.ByCode.TryGetValue(parts[0].ToLowerInvariant(), out var entry))
         {
@@ -78,6 +80,19 @@ public sealed partial record Language
 
         problem = null;
         language = Resolve(entry, script, region);
+        return true;
+    }
+
+    private static bool TryParse(
+        (string From, string To) sides,
+        [NotNullWhen(true)] out Language? language,
+        [NotNullWhen(false)] out Problem? problem
+    )
+    {
+        language = null;
+        if (!TryParse(sides.From, out var from, out problem) || !TryParse(sides.To, out var to, out problem))
+            return false;
+        language = Direction(from, to);
         return true;
     }
 

@@ -12,11 +12,11 @@ namespace Clt;
 public sealed partial record Language(string Iso639, string Script, string? Region = null)
 {
     /// <summary>
-    /// The language's identity in hashes, files and results: <c>jpn_Jpan</c>, with a region <c>por_Latn_BR</c>. <see cref="Parse"/> reads
-    /// it back.
+    /// The language's identity in hashes, files and results: <c>jpn_Jpan</c>, with a region <c>por_Latn_BR</c>, for a direction
+    /// <c>eng_Latn-jpn_Jpan</c>. <see cref="Parse"/> reads it back.
     /// </summary>
-    public string Code => Region is null ? Group : $"{Group}_{Region}";
+    public string Code => Prefix(f => f.Code, "-") + $"{Iso639}_{Script}" + (Region is null ? "" : $"_{Region}");
 
     /// <summary>The same for all regions of a language in a script: <c>por_Latn</c>.</summary>
-    public string Group => $"{Iso639}_{Script}";
+    public string Group => Prefix(f => f.Group, "-") + $"{Iso639}_{Script}";
 }

@@ -221,6 +221,7 @@ internal sealed class CellText(DataIdentity data)
             .SelectMany(t => t is TaskWithoutTestItems without ? without.Parts : [t, t.Source])
             .SelectMany(p => p is StatesTask states ? states.Parts.Prepend(p) : [p])
             .SelectMany(p => p is AnswersSource answers ? answers.Parts : [p])
+            .SelectMany(p => p is DirectedSource directed ? directed.Parts : [p])
             .Concat(metrics);
     }
 }

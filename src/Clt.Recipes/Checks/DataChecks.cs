@@ -277,10 +277,12 @@ internal sealed class DataChecks(DataIdentity data, Problems problems)
         var info = task.Source.Info;
         if (info.Languages.Any(l => l.Code == language.Code))
             return true;
+        var own = string.Join(" ", info.Languages.Where(l => l.From is null).Select(l => l.Code));
+        var directions = info.Languages.Any(l => l.From is not null) ? ", and directions between them" : "";
         problems.Add(
             $"the source '{info.Name}' of the task '{task.Info.Name}' has no {language.Code}",
             where,
-            $"It has: {string.Join(" ", info.Languages.Select(l => l.Code))}."
+            $"It has: {own}{directions}."
         );
         return false;
     }

@@ -31,6 +31,43 @@ public static partial class Recipe
     public static IAnalysis CrossLingualDrops(string ablation, string intact = "none", string source = "source") =>
         new CrossLingualDrops(ablation, intact, source);
 
+    /// <summary>
+    /// Reports accuracy of multiple choice, its consistency across languages and AC3, their harmonic mean, each the median over prompts
+    /// (SeaEval). <c>.Evaluate</c> must measure the accuracy and its options: <c>metrics: ["acc", "choice"]</c>.
+    /// </summary>
+    /// <param name="prompts">The axis of the prompts.</param>
+    /// <param name="arm">The axis of what is compared.</param>
+    /// <param name="against">The value of that axis that the others are compared with.</param>
+    /// <param name="languages">How many languages must agree, 2 or more.</param>
+    /// <param name="metric"><c>acc</c>, <c>acc-norm</c> or <c>acc-mutual-info</c>.</param>
+    /// <exception cref="InputException">A setting is none of those allowed.</exception>
+    public static IAnalysis CrossLingualConsistency(
+        string prompts = "prompt",
+        string arm = "",
+        string against = "",
+        int languages = 3,
+        string metric = "acc"
+    )
+    {
+        string[] known = ["acc", "acc-norm", "acc-mutual-info"];
+        var problems = new Problems();
+        problems.Check(languages >= 2, $"languages is {languages}", "CrossLingualConsistency", "Let two or more agree.");
+        problems.Check(
+            known.Contains(metric),
+            $"'{metric}' is no accuracy whose options are known",
+            "CrossLingualConsistency, metric",
+            Suggest.DidYouMean(metric, known, $"There are: {string.Join(", ", known)}.")
+        );
+        problems.Check(
+            arm.Length > 0 == against.Length > 0,
+            "arm and against are not both named",
+            "CrossLingualConsistency",
+            "Name the axis that is compared and the value to compare with, or neither."
+        );
+        problems.ThrowIfAny();
+        return new CrossLingualConsistency(prompts, arm, against, languages, metric);
+    }
+
     /// <summary>Shows a paper's printed figures beside the study's own.</summary>
     /// <param name="title">What it shows, and whose it is.</param>
     /// <param name="rows">A line a row, cells with <c>|</c> between; the first line names the columns.</param>

@@ -1,4 +1,5 @@
 using Clt.Engine.Training;
+using Clt.Recipes.Data;
 using Clt.Recipes.Grid;
 using Clt.Recipes.Models;
 using Clt.Recipes.Studies;
@@ -85,6 +86,32 @@ public static partial class Recipe
             problems.Add(new Problem("no language is named", $"Langs(\"{tags}\")", "Write tags such as \"es fr ja zh\"."));
         return problems.Count == 0 ? new LanguageSet(languages) : throw new InputException(problems);
     }
+
+    /// <summary>
+    /// Directions, prompts in one language and answers in another: each of the first set with each of the second, but no language with
+    /// itself. They stand wherever languages do; <see cref="Directed"/> gives their records.
+    /// </summary>
+    /// <param name="from">The prompts' languages.</param>
+    /// <param name="to">The answers' languages.</param>
+    /// <exception cref="InputException">There is no pair, or a language is a direction itself.</exception>
+    public static LanguageSet Pairs(LanguageSet from, LanguageSet to)
+    {
+        var pairs = new LanguageSet(from.SelectMany(f => to.Where(t => t != f).Select(t => Language.Direction(f, t))));
+        return pairs.Count > 0
+            ? pairs
+            : throw new InputException("there is no pair of two languages", $"Pairs(\"{from}\", \"{to}\")", "Name two or more languages.");
+    }
+
+    /// <summary>
+    /// Cross-lingual records of an aligned source: in the direction en→de the fields of the German record, and those of the English one as
+    /// <c>source.question</c> and so on; <c>language</c> and <c>source.language</c> are their tags. In a language by itself both are its
+    /// own.
+    /// </summary>
+    /// <param name="on">A source whose items have the same ids in all languages.</param>
+    /// <param name="aligned">
+    /// Mixtures draw the same items in each language and direction; else each draws its own, under ids of their own.
+    /// </param>
+    public static ISource Directed(ISource on, bool aligned = true) => new DirectedSource(on, aligned);
 
     /// <summary>A dimension of the grid.</summary>
     public static Axis<T> Axis<T>(string name, params T[] values) => new(name, values);

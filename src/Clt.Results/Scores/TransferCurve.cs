@@ -14,7 +14,7 @@ public sealed class TransferCurve
         Samples = [.. rows.Select(r => r.Samples).Distinct().Order()];
         Seeds = [.. rows.Select(r => r.Seed).Distinct().Order()];
         var languages = new LanguageSet(rows.Select(r => r.Language));
-        English = new LanguageSet(languages.Where(l => l.Iso639 == "eng"));
+        English = new LanguageSet(languages.Where(l => l.IsEnglish));
         Others = languages - English;
         Seen = new LanguageSet(Others.Where(l => Trained.Any(t => t.Group == l.Group)));
         Unseen = Others - Seen;

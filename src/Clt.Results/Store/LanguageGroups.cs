@@ -22,7 +22,7 @@ public sealed record LanguageGroups(IReadOnlyDictionary<string, string> ByCode)
                 .ToDictionary(
                     e => e.Code,
                     e =>
-                        e.Iso639 == "eng" ? English
+                        e.IsEnglish ? English
                         : known.Contains(e.Group) ? Seen
                         : Unseen,
                     StringComparer.Ordinal

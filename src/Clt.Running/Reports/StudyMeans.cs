@@ -56,7 +56,7 @@ internal static class StudyMeans
                 var own = f.Measurement.Task;
                 var mixture = point.Mixture ?? f.Mixture;
                 var parts = mixture.Parts.Where(p => p.Task is null || p.Task.Info.Name == own.Info.Name).ToList();
-                var trained = new LanguageSet(parts.SelectMany(p => p.Languages).Where(l => l.Iso639 != "eng"));
+                var trained = new LanguageSet(parts.SelectMany(p => p.Languages).Where(l => !l.IsEnglish));
                 var samples = trained.Count == 0 ? 0 : trained.Max(l => parts.Where(p => p.Languages.Contains(l)).Sum(p => p.Count ?? 0));
                 return new MeanScore(
                     own.Info.Name,
@@ -69,7 +69,7 @@ internal static class StudyMeans
                     0
                 )
                 {
-                    English = parts.Sum(p => p.Languages.Count(l => l.Iso639 == "eng") * (p.Count ?? 0)),
+                    English = parts.Sum(p => p.Languages.Count(l => l.IsEnglish) * (p.Count ?? 0)),
                 };
             case ReferenceCell r:
                 return new MeanScore(r.Measurement.Task.Info.Name, Model(r.Start), "", new LanguageSet([]), double.NaN, english, r.Seed, 0);

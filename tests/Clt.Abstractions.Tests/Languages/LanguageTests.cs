@@ -31,6 +31,33 @@ public class LanguageTests
         language.Name.ShouldBe(name);
     }
 
+    [Theory]
+    [InlineData("en→ja", "eng_Latn-jpn_Jpan", "en→ja", "English → Japanese")]
+    [InlineData("en>pt-BR", "eng_Latn-por_Latn_BR", "en→pt-BR", "English → Portuguese (BR)")]
+    [InlineData("por_Latn_BR-spa_Latn_419", "por_Latn_BR-spa_Latn_419", "pt-BR→es-419", "Portuguese (BR) → Spanish (419)")]
+    [InlineData("en→en", "eng_Latn", "en", "English")]
+    public void A_direction_is_read_and_reads_back(string tag, string code, string shortest, string name)
+    {
+        var direction = Language.Parse(tag);
+        (direction.Code, direction.Short, direction.Name).ShouldBe((code, shortest, name));
+        Language.Parse(direction.Code).ShouldBe(direction);
+        Language.Parse(direction.Short).ShouldBe(direction);
+    }
+
+    [Fact]
+    public void A_direction_is_another_language_than_its_answers_and_scored_as_theirs()
+    {
+        var direction = Language.Direction(Language.Parse("en"), Language.Parse("ja"));
+        direction.ShouldNotBe(Language.Parse("ja"));
+        (direction.To, direction.From).ShouldBe((Language.Parse("ja"), Language.Parse("en")));
+        (direction.Iso639, direction.Script, direction.IsUnsegmented, direction.Group).ShouldBe(("jpn", "Jpan", true, "eng_Latn-jpn_Jpan"));
+        Language.Parse("ja→en").IsEnglish.ShouldBeFalse();
+        Language.TryParse("en→xq", out _).ShouldBeFalse();
+        Should
+            .Throw<InputException>(() => Language.Direction(direction, Language.Parse("de")))
+            .Message.ShouldContain("en→ja is a direction itself");
+    }
+
     [Fact]
     public void Every_language_reads_back_from_its_code_and_its_shortest_tag()
     {

@@ -1,0 +1,88 @@
+using Clt.Results.Scores;
+using Clt.Results.Statistics.Resampling;
+using Clt.Results.Tables;
+
+namespace Clt.Results.Analysis;
+
+/// <summary>
+/// Cross-lingual consistency of multiple choice (SeaEval, Wang et al. 2024): the share of items that a model answers alike, right or wrong,
+/// in so many languages, the mean over all sets of them; AC3 is its harmonic mean with accuracy. Each is the median over prompts.
+/// </summary>
+/// <param name="prompts">The axis of the prompts that medians are over.</param>
+/// <param name="arm">The axis of what is compared; empty to compare nothing.</param>
+/// <param name="against">The value of that axis that the others are compared with.</param>
+/// <param name="languages">How many languages must agree.</param>
+/// <param name="metric">
+/// The accuracy: <c>acc</c>, <c>acc-norm</c> or <c>acc-mutual-info</c>; the options that it takes are the metric <c>choice…</c>.
+/// </param>
+public sealed class CrossLingualConsistency(string prompts, string arm, string against, int languages, string metric) : IAnalysis
+{
+    public string Title => "Accuracy and consistency across languages";
+
+    public AnalysisResult Run(StudyResults results)
+    {
+        var scores = ConsistencyScores.Of(results, prompts, languages, metric);
+        if (scores.Conditions.Count == 0)
+        {
+            var why =
+                $"This needs runs along the axis '{prompts}' in {languages} languages or more, measured by '{metric}' and "
+                + $"'{ConsistencyScores.ChoicesOf(metric)}' on the same items.";
+            return new AnalysisResult(Title, [new Finding("", why)], [], []);
+        }
+
+        var pairs = scores.Conditions.Select(c => (Condition: c, Other: Counterpart(scores, c))).ToList();
+        var compared = pairs.Where(p => p.Other is not null).ToList();
+        List<Finding> findings = [.. compared.Select(p => Said(p.Condition, scores.Difference(p.Condition, p.Other!)))];
+        return new AnalysisResult(Title, findings, [], [Table(scores, pairs)]);
+    }
+
+    /// <summary>The same condition with the value that others are compared with; null for that itself and for bases as they are.</summary>
+    private Condition? Counterpart(ConsistencyScores scores, Condition condition)
+    {
+        if (condition.IsReference || !condition.Axes.TryGetValue(arm, out var value) || value == against)
+            return null;
+        bool Agrees(Condition other) =>
+            !other.IsReference
+            && other.Axes.All(a => a.Key == arm ? a.Value == against : condition.Axes.GetValueOrDefault(a.Key) == a.Value);
+        return scores.Conditions.FirstOrDefault(c => c.Axes.ContainsKey(arm) && Agrees(c));
+    }
+
+    private Finding Said(Condition condition, Interval gain) =>
+        new(
+            condition.Title,
+            Words.IsClear(gain)
+                ? $"AC3 is {Words.Size(gain)} {Words.Side(gain)} {against}."
+                : $"no evidence that AC3 differs from {against} (difference {Words.Of(gain)})."
+        );
+
+    private TableModel Table(ConsistencyScores scores, IReadOnlyList<(Condition Condition, Condition? Other)> pairs)
+    {
+        List<TableColumn> columns = [new("runs"), new(metric, true), new($"consistency-{languages}", true), new("AC3", true)];
+        if (arm.Length > 0)
+            columns.Add(new TableColumn($"AC3 less {against}", true));
+        columns.Add(new TableColumn("items × prompts × seeds", true));
+        var rows = pairs.Select(p =>
+        {
+            var title = p.Condition.IsReference && p.Condition.Axes.Count > 0 ? $"base, {p.Condition.Title}" : p.Condition.Title;
+            List<TableCell> cells =
+            [
+                title,
+                Words.Cell(scores.Accuracy(p.Condition)),
+                Words.Cell(scores.Consistency(p.Condition)),
+                Words.Cell(scores.Ac3(p.Condition)),
+            ];
+            if (arm.Length > 0)
+                cells.Add(p.Other is { } other ? Words.Cell(scores.Difference(p.Condition, other)) : new TableCell("–"));
+            cells.Add(scores.Size(p.Condition));
+            return new TableRow(cells);
+        });
+        var named = string.Join(", ", scores.Languages.Select(l => Language.Parse(l).Short));
+        return new TableModel(
+            Title,
+            columns,
+            [.. rows],
+            $"Medians over prompts, languages {named}. Consistency: the share of items with one answer, right or wrong, in {languages} "
+                + $"languages, the mean over all sets of {languages}. AC3: the harmonic mean of both."
+        );
+    }
+}
