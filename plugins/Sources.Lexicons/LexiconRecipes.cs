@@ -1,5 +1,7 @@
 using Clt.Plugins.Sources.Lexicons.Dictionaries;
+using Clt.Plugins.Sources.Lexicons.Mapping;
 using Clt.Plugins.Sources.Lexicons.Switching;
+using Clt.Plugins.Sources.Lexicons.Vectors;
 
 namespace Clt.Plugins.Sources.Lexicons;
 
@@ -50,4 +52,74 @@ public static class LexiconRecipes
         string field = "text",
         long seed = 1
     ) => new CodeSwitchedSource(of, dictionary, rate, into, translations, field, seed);
+
+    /// <summary>Skip-gram word vectors (Mikolov et al. 2013), trained here on the training parts of sources, on one thread.</summary>
+    /// <param name="on">The sources; each gives the languages that it has.</param>
+    /// <param name="field">The field of the texts, or several with spaces between, of which the first that a record has is taken.</param>
+    /// <param name="tokenizer">A folder or file of a tokenizer whose pieces get vectors; none for words.</param>
+    /// <param name="width">Numbers of a vector.</param>
+    /// <param name="window">Most words on each side.</param>
+    /// <param name="negatives">Drawn words beside each true one.</param>
+    /// <param name="epochs">Passes over the texts.</param>
+    /// <param name="minCount">Rarer words get no vector.</param>
+    /// <param name="subsample">Share of all words above which frequent words are thinned; 0 keeps all.</param>
+    /// <param name="rate">Learning rate at the start.</param>
+    /// <param name="seed">Of all that is drawn.</param>
+    /// <exception cref="InputException">A setting is out of range.</exception>
+    public static WordVectors SkipGram(
+        IReadOnlyList<ISource> on,
+        string field = "text",
+        string? tokenizer = null,
+        int width = 100,
+        int window = 5,
+        int negatives = 5,
+        int epochs = 5,
+        int minCount = 5,
+        double subsample = 1e-3,
+        double rate = 0.025,
+        long seed = 1
+    ) => new SkipGram(on, field, tokenizer, new SkipGramSettings(width, window, negatives, epochs, minCount, subsample, rate, seed));
+
+    /// <summary>Word vectors in files of fastText's text format (<c>.vec</c>).</summary>
+    /// <param name="path">A file a language, <c>{language}</c> standing for the tag: <c>"wiki.{language}.vec"</c>.</param>
+    /// <param name="words">Most words of a file; the first ones are the most frequent.</param>
+    public static WordVectors VectorFiles(string path, int words = 200_000) => new VectorFiles(path, words);
+
+    /// <summary>
+    /// A dictionary induced from word vectors, without parallel text: unit length and centring, orthogonal Procrustes with self-learning,
+    /// nearest words by CSLS.
+    /// </summary>
+    /// <param name="of">The vectors of all languages.</param>
+    /// <param name="from">Tag of the language of the words.</param>
+    /// <param name="to">Tags of the languages of the translations, with spaces between.</param>
+    /// <param name="top">Translations of a word, best first.</param>
+    /// <param name="start">A dictionary to start from; without it words that are written alike, numerals among them.</param>
+    /// <param name="numeralsOnly">Start from numerals alone.</param>
+    /// <param name="selfLearning">Learn the mapping on from its own pairs.</param>
+    /// <param name="neighbours">Of CSLS; 0 takes the cosine alone.</param>
+    /// <param name="frequent">How many of the most frequent words the mapping is learnt of.</param>
+    /// <param name="words">Most words of either language.</param>
+    /// <param name="against">A dictionary whose precision@1 is reported when the lexicon is made.</param>
+    /// <exception cref="InputException">A language has no vectors or no dictionary to start from, or a setting is out of range.</exception>
+    public static ISource Lexicon(
+        WordVectors of,
+        string from,
+        string to,
+        int top = 3,
+        ISource? start = null,
+        bool numeralsOnly = false,
+        bool selfLearning = true,
+        int neighbours = 10,
+        int frequent = 5000,
+        int words = 20_000,
+        ISource? against = null
+    ) =>
+        new LexiconSource(
+            of,
+            Language.Parse(from),
+            [.. to.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(Language.Parse).Distinct()],
+            new LexiconStart(start, numeralsOnly),
+            new LexiconSettings(top, neighbours, frequent, words, selfLearning),
+            against
+        );
 }
