@@ -1,5 +1,6 @@
 using Clt.Plugins.Sources.Debian.Components;
 using Clt.Plugins.Sources.Debian.Descriptions;
+using Clt.Plugins.Sources.Debian.Dictionaries;
 using Clt.Plugins.Sources.Debian.Help;
 using Clt.Plugins.Sources.Debian.Strings;
 
@@ -66,4 +67,12 @@ public static class DebianRecipes
     /// <exception cref="InputException">No language but English is named.</exception>
     public static ISource InterfaceStrings(string languages, string? packages = null, int passage = 0, long seed = 1) =>
         new InterfaceStringsSource(languages, packages, passage, seed);
+
+    /// <summary>
+    /// A bilingual dictionary of FreeDict, <c>word</c> and <c>translations</c>, fetched once with apt-get (0.1 to 20 MB).
+    /// </summary>
+    /// <param name="pair">From which language to which, as Debian's packages have them: <c>"eng-deu"</c>.</param>
+    /// <param name="packages">A folder with the file <c>dict-freedict-xxx-yyy_….deb</c> to read instead of fetching.</param>
+    /// <exception cref="InputException">It is no pair of languages.</exception>
+    public static ISource FreeDict(string pair, string? packages = null) => new FreeDictSource(pair, packages);
 }
