@@ -146,8 +146,8 @@ public static class IntervalPolicy
     }
 
     /// <summary>
-    /// The two-sided p of no difference that an interval's width tells, as of a normal estimate (Altman and Bland 2011); 1 where there is no
-    /// interval.
+    /// The two-sided p of no difference that an interval's width tells, as of a normal estimate (Altman and Bland 2011); 1 where there is
+    /// no interval.
     /// </summary>
     public static double PValue(Interval difference)
     {
