@@ -32,18 +32,51 @@ public sealed record ConsolidationSpec(double Strength, MixtureSpec Kept, IObjec
         };
 
     /// <inheritdoc/>
-    public IEnumerable<Problem> Problems(ObjectiveSite site)
+    public IEnumerable<Problem> Problems(ObjectiveSite site) => Problems(site, "Ewc", Strength, Within, Info);
+
+    /// <inheritdoc/>
+    public IObjective Create(ObjectiveParts parts)
     {
-        if (!(Strength > 0))
-            yield return new Problem(FormattableString.Invariant($"the strength is {Strength}"), "Ewc", "Give a number above 0.");
-        if (Within is ConsolidationSpec)
-            yield return new Problem("a penalty stands within a penalty", "Ewc", "Add the examples that are kept: Ewc(…, a + b).");
-        // Dropout stands in adapters, which the penalty leaves out.
-        var drops = Within.Info.NeedsDropout;
+        // Not disposed of, since the model is not its own.
+        var fisher = FisherInformation.Diagonal(parts.LogLikelihood(parts.Model), parts.Kept(), parts.Cancel);
+        IObjective? made = null;
+        fisher.FillOrDispose(f => made = new ElasticWeightConsolidation(Within.Create(parts), f, Strength));
+        return made!;
+    }
+
+    /// <summary>What is wrong with a penalty of either kind in a place.</summary>
+    /// <param name="site">The place.</param>
+    /// <param name="word">How recipes call it.</param>
+    /// <param name="strength">λ.</param>
+    /// <param name="within">What is learnt.</param>
+    /// <param name="info">The whole.</param>
+    internal static IEnumerable<Problem> Problems(
+        ObjectiveSite site,
+        string word,
+        double strength,
+        IObjectiveSpec within,
+        ObjectiveInfo info
+    )
+    {
+        if (!(strength > 0))
+            yield return new Problem(FormattableString.Invariant($"the strength is {strength}"), word, "Give a number above 0.");
+        if (within is ConsolidationSpec or OnlineConsolidationSpec)
+            yield return new Problem("a penalty stands within a penalty", word, "Add the examples that are kept: Ewc(…, a + b).");
+        // Dropout of decoders stands in adapters, which the penalty leaves out.
+        var drops = within.Info.NeedsDropout && site.Model is DecoderConfig;
         if (drops)
-            yield return new Problem("nothing drops out beside EWC, which leaves adapters out", "Ewc", "Take CrossEntropy() within it.");
-        foreach (var problem in (drops ? [] : Within.Problems(site)).Concat(site.OnlyDecoders(Info)))
+            yield return new Problem("nothing drops out beside EWC, which leaves adapters out", word, "Take CrossEntropy() within it.");
+        foreach (var problem in drops ? [] : within.Problems(site))
             yield return problem;
+        if (site.Task.Scoring == Scoring.Retrieve)
+        {
+            yield return new Problem(
+                "the information of one pair of translations is nothing: it is told apart from others",
+                word,
+                "Take Contrast() alone, or a task with labels."
+            );
+        }
+
         if (site.Train.Adapter is not null)
         {
             yield return new Problem(
@@ -55,16 +88,5 @@ public sealed record ConsolidationSpec(double Strength, MixtureSpec Kept, IObjec
 
         if (site.Train.Precision != Precision.Float32)
             yield return new Problem("EWC adds small numbers, which bf16 loses", "", "Take precision: Float32.");
-    }
-
-    /// <inheritdoc/>
-    public IObjective Create(ObjectiveParts parts)
-    {
-        // Not disposed of, since the model is not its own.
-        var known = new CausalLanguageModelling(parts.ModelAs<LanguageModel>());
-        var fisher = FisherInformation.Diagonal(known, parts.Kept(), parts.Cancel);
-        IObjective? made = null;
-        fisher.FillOrDispose(f => made = new ElasticWeightConsolidation(Within.Create(parts), f, Strength));
-        return made!;
     }
 }

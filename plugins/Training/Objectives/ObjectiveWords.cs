@@ -81,4 +81,80 @@ public static class ObjectiveWords
             p => new ConsolidationSpec(strength.At(p), keep.At(p), within?.At(p) ?? CrossEntropySpec.Default),
             Choice.Origins(strength.Origin, within?.Origin)
         );
+
+    /// <summary>
+    /// Online elastic weight consolidation (Schwarz et al. 2018): the penalty of a stage is by what all stages before have learnt, older
+    /// ones discounted. For stages after the first, and for streams.
+    /// </summary>
+    /// <param name="strength">λ, above 0; 20 in M'hamdi et al. 2023.</param>
+    /// <param name="decay">What a stage's information counts for each stage that has followed; 0.01 there, and by default.</param>
+    /// <param name="examples">Of each stage, from which its information is computed, one by one; 200 by default.</param>
+    /// <param name="within">What is learnt; <c>CrossEntropy()</c> by default.</param>
+    public static Choice<IObjectiveSpec> OnlineEwc(
+        Choice<double> strength,
+        Choice<double>? decay = null,
+        Choice<int>? examples = null,
+        Choice<IObjectiveSpec>? within = null
+    ) =>
+        Choice.From<IObjectiveSpec>(
+            p => new OnlineConsolidationSpec(
+                strength.At(p),
+                decay?.At(p) ?? 0.01,
+                examples?.At(p) ?? 200,
+                within?.At(p) ?? CrossEntropySpec.Default
+            ),
+            Choice.Origins(strength.Origin, decay?.Origin, examples?.Origin, within?.Origin)
+        );
+
+    /// <summary>
+    /// Experience replay, ER (Chaudhry et al. 2019): beside its own examples each step learns some of a memory, a reservoir of what the
+    /// stages before have learnt. For stages after the first, and for streams.
+    /// </summary>
+    /// <param name="memory">Most examples that are kept, of all stages before together.</param>
+    /// <param name="drawn">Examples of the memory that a step learns; 16 by default.</param>
+    /// <param name="within">What is learnt; <c>CrossEntropy()</c> by default.</param>
+    public static Choice<IObjectiveSpec> Replay(Choice<int> memory, Choice<int>? drawn = null, Choice<IObjectiveSpec>? within = null) =>
+        Remembering(ReplayLoss.Examples, memory, drawn, null, within);
+
+    /// <summary>
+    /// Distillation on logits from the model before a stage (M'hamdi et al. 2023): the encoder's logits for examples of a memory stay near
+    /// those that it had. For stages after the first, and for streams.
+    /// </summary>
+    /// <inheritdoc cref="Replay"/>
+    /// <param name="weight">Of the mean of squared differences beside the loss; 1 by default.</param>
+    public static Choice<IObjectiveSpec> ReplayLogits(
+        Choice<int> memory,
+        Choice<int>? drawn = null,
+        Choice<double>? weight = null,
+        Choice<IObjectiveSpec>? within = null
+    ) => Remembering(ReplayLoss.Logits, memory, drawn, weight, within);
+
+    /// <summary>The same of the states of the encoder's last layer.</summary>
+    /// <inheritdoc cref="ReplayLogits"/>
+    public static Choice<IObjectiveSpec> ReplayStates(
+        Choice<int> memory,
+        Choice<int>? drawn = null,
+        Choice<double>? weight = null,
+        Choice<IObjectiveSpec>? within = null
+    ) => Remembering(ReplayLoss.States, memory, drawn, weight, within);
+
+    /// <summary>
+    /// Averaged gradient episodic memory, A-GEM (Chaudhry et al. 2019): what of a step's gradient would raise the loss of examples of a
+    /// memory is taken away. For stages after the first, and for streams.
+    /// </summary>
+    /// <inheritdoc cref="Replay"/>
+    public static Choice<IObjectiveSpec> AGem(Choice<int> memory, Choice<int>? drawn = null, Choice<IObjectiveSpec>? within = null) =>
+        Remembering(ReplayLoss.Gradients, memory, drawn, null, within);
+
+    private static Choice<IObjectiveSpec> Remembering(
+        ReplayLoss loss,
+        Choice<int> memory,
+        Choice<int>? drawn,
+        Choice<double>? weight,
+        Choice<IObjectiveSpec>? within
+    ) =>
+        Choice.From<IObjectiveSpec>(
+            p => new ReplaySpec(loss, memory.At(p), drawn?.At(p) ?? 16, weight?.At(p) ?? 1, within?.At(p) ?? CrossEntropySpec.Default),
+            Choice.Origins(memory.Origin, drawn?.Origin, weight?.Origin, within?.Origin)
+        );
 }

@@ -23,6 +23,10 @@ public interface IObjective : IDisposable
     /// <param name="seed">Differs for every step; everything random comes from it.</param>
     IReadOnlyList<TrainingExample> Prepare(IReadOnlyList<TrainingExample> examples, Seed seed);
 
+    /// <summary>The same for held-out examples, which are measured by themselves: nothing is added to them.</summary>
+    /// <inheritdoc cref="Prepare"/>
+    IReadOnlyList<TrainingExample> PrepareHeldOut(IReadOnlyList<TrainingExample> examples, Seed seed) => Prepare(examples, seed);
+
     /// <summary>
     /// The sum of the losses of a micro-batch's targets, a differentiable fp32 scalar, in nats where it is a log-likelihood.
     /// </summary>

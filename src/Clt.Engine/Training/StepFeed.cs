@@ -28,6 +28,6 @@ internal sealed class StepFeed(TrainingOrder order, IObjective objective, Seed s
     private PreparedStep Prepare(int step)
     {
         var drawn = order.Step(step);
-        return new PreparedStep(drawn, objective.Prepare(drawn, seed.Stream("data").Stream($"noise {step}")));
+        return PreparedStep.Of(drawn, objective.Prepare(drawn, seed.Stream("data").Stream($"noise {step}")));
     }
 }

@@ -96,8 +96,9 @@ internal sealed class TrainingRun : IDisposable
     {
         var clock = Stopwatch.StartNew();
         var step = _state.Step + 1;
-        var (drawn, examples) = _feed.Take(_state.Step);
-        var loss = _step.Accumulate(examples, _state.Step);
+        var prepared = _feed.Take(_state.Step);
+        var (drawn, examples) = (prepared.Drawn, prepared.Examples);
+        var loss = _step.Accumulate(prepared, _state.Step);
         ReportSpike(step, loss, examples);
         var rate = _settings.Schedule.Rate(new ScheduleStep(_state.Step, _totalSteps, _state.ValidationLosses));
         var norm = double.IsFinite(loss) ? _trained.Step(rate, examples.Sum(e => (long)e.TargetCount)) : double.NaN;

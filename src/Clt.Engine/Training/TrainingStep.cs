@@ -30,9 +30,18 @@ internal sealed class TrainingStep(
     /// <summary>
     /// Adds the gradients of the sum of the targets' losses, over all micro-batches and ranks, to the model's flat gradients.
     /// </summary>
-    /// <param name="examples">The prepared examples of the step.</param>
+    /// <param name="prepared">The examples of the step, and those that it is held back by.</param>
     /// <param name="step">Its number, from 0: dropout is a function of it, so that a resumed run repeats it.</param>
     /// <returns>The mean loss of a target.</returns>
+    public double Accumulate(PreparedStep prepared, int step)
+    {
+        var loss = Accumulate(prepared.Examples, step);
+        if (prepared.Guards.Count > 0)
+            Project(prepared.Guards, step);
+        return loss;
+    }
+
+    /// <summary>The same where nothing holds the step back.</summary>
     public double Accumulate(IReadOnlyList<TrainingExample> examples, int step)
     {
         var targets = examples.Sum(e => e.TargetCount);
@@ -42,6 +51,25 @@ internal sealed class TrainingStep(
         var sum = Fitting(share, batches => Backward(share, batches, draws));
         ranks.SumGradients();
         return ranks.Sum(sum) / targets;
+    }
+
+    /// <summary>
+    /// Takes away what of the step's gradient points against that of the guards' loss (A-GEM: Chaudhry et al. 2019, arXiv 1812.00420,
+    /// equation 11).
+    /// </summary>
+    private void Project(IReadOnlyList<TrainingExample> guards, int step)
+    {
+        using var scope = NewDisposeScope();
+        using var noGrad = no_grad();
+        var own = state.Gradients.clone();
+        state.ClearGradients();
+        using (enable_grad())
+            Accumulate(guards, step);
+        var held = state.Gradients;
+        var along = HostValues.Scalar<float>((own * held).sum());
+        if (along < 0)
+            own.sub_(held * (along / HostValues.Scalar<float>(held.square().sum())));
+        held.copy_(own);
     }
 
     private double Backward(IReadOnlyList<TrainingExample> share, List<Range> batches, long draws)
@@ -70,7 +98,7 @@ internal sealed class TrainingStep(
         var (sum, targets) = (0.0, 0L);
         foreach (var language in held.GroupBy(e => e.Language.Code).OrderBy(g => g.Key, StringComparer.Ordinal))
         {
-            var examples = objective.Prepare([.. language], seed.Stream("data").Stream("validation noise"));
+            var examples = objective.PrepareHeldOut([.. language], seed.Stream("data").Stream("validation noise"));
             var (lost, count) = (Sum(ranks.Share(examples)), examples.Sum(e => (long)e.TargetCount));
             languages[language.Key] = lost / count;
             (sum, targets) = (sum + lost, targets + count);
@@ -157,4 +185,15 @@ internal sealed class TrainingStep(
 /// <summary>The examples of an optimiser step.</summary>
 /// <param name="Drawn">As the order has them: what is counted and named.</param>
 /// <param name="Examples">As the objective prepared them: what losses are computed from.</param>
-internal sealed record PreparedStep(IReadOnlyList<TrainingExample> Drawn, IReadOnlyList<TrainingExample> Examples);
+/// <param name="Guards">Those among what it prepared whose loss the step must not raise.</param>
+internal sealed record PreparedStep(
+    IReadOnlyList<TrainingExample> Drawn,
+    IReadOnlyList<TrainingExample> Examples,
+    IReadOnlyList<TrainingExample> Guards
+)
+{
+    public static PreparedStep Of(IReadOnlyList<TrainingExample> drawn, IReadOnlyList<TrainingExample> prepared) =>
+        prepared.Any(e => e is GuardExample)
+            ? new(drawn, [.. prepared.Where(e => e is not GuardExample)], [.. prepared.OfType<GuardExample>().Select(g => g.Guarded)])
+            : new(drawn, prepared, []);
+}

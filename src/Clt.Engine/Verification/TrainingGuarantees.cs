@@ -73,7 +73,7 @@ public sealed class TrainingGuarantees(TrainingJob job, Func<string, LanguageMod
     {
         using var objective = job.Objective();
         using var noGrad = no_grad();
-        var examples = objective.Prepare(job.Train, job.Seed);
+        var examples = objective.PrepareHeldOut(job.Train, job.Seed);
         var alone = examples.Sum(e => Loss(objective, [e]));
         return Math.Abs(Loss(objective, examples) - alone) / Math.Abs(alone);
     }
@@ -84,7 +84,7 @@ public sealed class TrainingGuarantees(TrainingJob job, Func<string, LanguageMod
         using var objective = job.Objective();
         using var ranks = new Ranks(null);
         using var state = new TrainedState(objective.Model.Trained, job.Settings, ranks);
-        var examples = objective.Prepare(job.Train, job.Seed);
+        var examples = PreparedStep.Of(job.Train, objective.Prepare(job.Train, job.Seed));
         var whole = new TrainingStep(objective, state, int.MaxValue, job.Seed, ranks).Accumulate(examples, 0);
         using var gradient = state.Gradients.clone();
         state.Gradients.zero_();

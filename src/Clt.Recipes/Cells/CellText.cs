@@ -44,11 +44,12 @@ internal sealed class CellText(DataIdentity data)
             ("code", CodeIdentity.Of([.. Plugins(spec.Texts, null, []), .. spec.Train.Components, spec.Model, family])),
         ]);
 
-    public string Reference(StartingPoint start, Measurement measurement) =>
+    public string Reference(StartingPoint start, Measurement measurement, long? headSeed) =>
         Canonical.Yaml([
             ("schema", Schema),
             ("kind", "reference"),
             ("base", start.Identity),
+            .. headSeed is { } head ? [("fresh head", head)] : (Fields)[],
             ("task", Task(measurement.Task, measurement.FewShot)),
             ("evaluate", Evaluate(measurement)),
             ("code", CodeIdentity.Of([.. Plugins(null, measurement.Task, measurement.Metrics), .. Family(start)])),

@@ -7,7 +7,10 @@ public sealed record ReferenceCell(StartingPoint Start, Measurement Measurement)
 {
     public override CellKind Kind => CellKind.Reference;
 
-    public override long Seed => Start.Trained?.Seed ?? 0;
+    /// <summary>Draws the task's head, where an encoder is measured under a fresh one; null for a base as it is.</summary>
+    public long? HeadSeed { get; init; }
+
+    public override long Seed => HeadSeed ?? Start.Trained?.Seed ?? 0;
 
     public override IReadOnlyList<Cell> Needs => Start.Needs;
 }

@@ -58,7 +58,17 @@ internal static class AnswersChecks
         {
             List<string> stages = [.. point.Before?.Chain.Select(s => s.Stage) ?? []];
             if (stages.Contains(of))
+            {
+                var isOwn = point.Before!.Chain.First(s => s.Stage == of).Train?.Weights.Own.Count > 0;
+                problems.Check(
+                    !isOwn,
+                    $"in '{of}' each language has weights of its own",
+                    point.Where($"Answers, {word}"),
+                    "Let a stage without such weights write."
+                );
                 return;
+            }
+
             if (!Directory.Exists(of))
             {
                 var known = stages.Count == 0 ? "No stage stands before." : $"Before it are: {string.Join(", ", stages)}.";

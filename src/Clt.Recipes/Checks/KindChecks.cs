@@ -2,6 +2,7 @@ using Clt.Engine.Parameters;
 using Clt.Recipes.Cells;
 using Clt.Recipes.Identity;
 using Clt.Recipes.Resolution;
+using Clt.Recipes.States;
 
 namespace Clt.Recipes.Checks;
 
@@ -13,6 +14,12 @@ internal static class KindChecks
     /// <param name="problems">Takes what is wrong.</param>
     public static void Run(ResolvedPoint point, ModelConfig model, Problems problems)
     {
+        problems.Check(
+            point.Train?.Weights.Own.Count is not > 0 || point.Task is not StatesTask,
+            "each language has weights of its own, and hidden states are read of one model",
+            point.Where("InTurn, own"),
+            "Measure a task with answers, or leave own out."
+        );
         // States are read of any model; what is trained must fit it all the same.
         if (point.Learnt is not { Info: var task })
             return;

@@ -28,6 +28,12 @@ internal sealed class ObjectiveChecks(StudyContext context, DataIdentity data, P
             where,
             "Take packing: None; forward passes are packed anyway."
         );
+        problems.Check(
+            !info.NeedsEarlier || point.Before is not null,
+            $"{info.Text} looks back at what was learnt before, and there is no stage before",
+            where,
+            "Give it to a later .Stage(…), or to .Stream(…)."
+        );
         if (info.Teacher is { } teacher)
             Teacher(teacher, point, model, where);
         if (info.Use == ExampleUse.Pairs)

@@ -12,7 +12,11 @@ using Clt.Recipes.Training;
 namespace Clt.Recipes.Expansion;
 
 /// <summary>Makes cells from resolved points. Cells of the same text are one object.</summary>
-internal sealed class CellMaker(DataIdentity data, StudyContext context, IReadOnlyList<IMetric> own)
+/// <param name="data">Fingerprints of what is read.</param>
+/// <param name="context">The study's surroundings.</param>
+/// <param name="own">Metrics with settings of their own.</param>
+/// <param name="freshHeads">Whether an encoder without the task's head is measured under a fresh one for each seed.</param>
+internal sealed class CellMaker(DataIdentity data, StudyContext context, IReadOnlyList<IMetric> own, bool freshHeads = false)
 {
     private readonly CellText _text = new(data);
     private bool _said;
@@ -29,7 +33,7 @@ internal sealed class CellMaker(DataIdentity data, StudyContext context, IReadOn
             var measurement = Measure(point);
             foreach (var seed in seeds)
             {
-                AddReference(references, point, Start(point.Base, point.Tokenizer, seed), measurement);
+                AddReference(references, point, Start(point.Base, point.Tokenizer, seed), measurement, seed);
                 if (point.Train is not null)
                     runs.Add(StudyPoint.Of(point, Finetune(point, measurement, seed)));
             }
@@ -95,11 +99,12 @@ internal sealed class CellMaker(DataIdentity data, StudyContext context, IReadOn
         return uses;
     }
 
-    private void AddReference(List<StudyPoint> references, ResolvedPoint point, StartingPoint start, Measurement measurement)
+    private void AddReference(List<StudyPoint> references, ResolvedPoint point, StartingPoint start, Measurement measurement, long seed)
     {
-        if (point.Task is not StatesTask && !IsMeasurable(start, point.Task.Info))
+        long? head = point.Task is StatesTask || IsMeasurable(start, point.Task.Info) ? null : seed;
+        if (head is not null && !freshHeads)
             return;
-        var reference = Once(new ReferenceCell(start, measurement) { Yaml = _text.Reference(start, measurement) });
+        var reference = Once(new ReferenceCell(start, measurement) { Yaml = _text.Reference(start, measurement, head), HeadSeed = head });
         if (references.All(r => r.Cell.Id != reference.Id))
             references.Add(new StudyPoint(point.ReferenceAxes, reference));
     }

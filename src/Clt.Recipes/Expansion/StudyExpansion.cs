@@ -67,7 +67,7 @@ public static class StudyExpansion
         }
 
         problems.ThrowIfAny();
-        var maker = new CellMaker(data, context, study.OwnMetrics);
+        var maker = new CellMaker(data, context, study.OwnMetrics, study.MeasuresFreshHeads);
         var measured = new List<StudyPoint>();
         problems.Try(() => measured.AddRange(maker.Make(points, study.SeedList)));
         problems.ThrowIfAny();

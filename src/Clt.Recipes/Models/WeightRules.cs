@@ -1,5 +1,6 @@
 using Clt.Engine.Models;
 using Clt.Engine.Parameters;
+using static TorchSharp.torch;
 
 namespace Clt.Recipes.Models;
 
@@ -20,19 +21,27 @@ public sealed record WeightRules
     /// <summary>Made afresh before training.</summary>
     public IReadOnlyList<string> Renewed { get; init; } = [];
 
+    /// <summary>
+    /// Of which each language of a stream has a copy of its own: a stage begins with the base's, and a language is tested with those of the
+    /// last stage that trained it.
+    /// </summary>
+    public IReadOnlyList<string> Own { get; init; } = [];
+
     /// <summary>What the learning rate is multiplied with.</summary>
     public IReadOnlyList<(string Pattern, double Factor)> Rates { get; init; } = [];
 
     /// <summary>The rate of a layer over that of the layer above it, in (0, 1]; embeddings count as the lowest layer.</summary>
     public double LayerDecay { get; init; } = 1;
 
-    internal bool IsEmpty => Frozen.Count + Thawed.Count + Renewed.Count + Rates.Count == 0 && LayerDecay == 1;
+    internal bool IsEmpty => Frozen.Count + Thawed.Count + Renewed.Count + Own.Count + Rates.Count == 0 && LayerDecay == 1;
 
     internal IReadOnlyList<(string Key, object? Value)> Fields =>
         [
             ("frozen", Frozen),
             ("thawed", Thawed),
             ("renewed", Renewed),
+            // What is not asked for is not in the text: cells of older recipes keep their names.
+            .. Own.Count > 0 ? [("own", Own)] : Array.Empty<(string, object?)>(),
             ("rates", (IReadOnlyList<(string, object?)>)[.. Rates.Select(r => (r.Pattern, (object?)r.Factor))]),
             ("layer decay", LayerDecay),
         ];
@@ -46,6 +55,8 @@ public sealed record WeightRules
                 parts.Add($"frozen: {string.Join(" ", Frozen)}{(Thawed.Count > 0 ? $" but {string.Join(" ", Thawed)}" : "")}");
             if (Renewed.Count > 0)
                 parts.Add($"afresh: {string.Join(" ", Renewed)}");
+            if (Own.Count > 0)
+                parts.Add($"each language's own: {string.Join(" ", Own)}");
             if (LayerDecay != 1)
                 parts.Add(FormattableString.Invariant($"rate of a layer {LayerDecay:R} of the next one's"));
             if (Rates.Count > 0)
@@ -76,6 +87,16 @@ public sealed record WeightRules
             model.Parameters.ScaleRate(pattern, factor);
     }
 
+    /// <summary>Takes over from another model what each language has of its own.</summary>
+    /// <param name="model">Keeps all else.</param>
+    /// <param name="from">The base, or a stage that trained the language.</param>
+    internal void TakeOwn(ITrainableModel model, ITrainableModel from)
+    {
+        using var noGrad = no_grad();
+        foreach (var spec in Own.SelectMany(p => ParameterPattern.Match(model.Parameters.Specs, p)).Distinct())
+            model.Parameters[spec.Name].copy_(from.Parameters[spec.Name]);
+    }
+
     /// <summary>What is wrong with them for a model.</summary>
     internal IEnumerable<Problem> Problems(IReadOnlyList<ParameterSpec> specs)
     {
@@ -84,6 +105,7 @@ public sealed record WeightRules
             .Concat(Thawed)
             .Select(p => (Word: "Freeze", Pattern: p))
             .Concat(Renewed.Select(p => ("Reinitialise", p)))
+            .Concat(Own.Select(p => ("InTurn, own", p)))
             .Concat(Rates.Select(r => ("Rates", r.Pattern)));
         foreach (var (word, pattern) in named)
         {

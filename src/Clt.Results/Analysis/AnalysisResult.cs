@@ -39,6 +39,9 @@ public interface IAnalysis
     /// <summary>Whether it reads the results of all tasks at once; else it is asked for each task by itself.</summary>
     bool OfAllTasks => false;
 
+    /// <summary>Whether it shows scores by stage itself, so that the report does not for each run.</summary>
+    bool ShowsStages => false;
+
     /// <summary>The answer: a finding in words, tables and plots.</summary>
     AnalysisResult Run(StudyResults results);
 }

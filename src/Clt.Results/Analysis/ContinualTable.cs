@@ -15,7 +15,7 @@ internal static class ContinualTable
     /// <summary>One table, or none where no path has three stages of one language each.</summary>
     public static IEnumerable<TableModel> Of(ScoreSheet sheet, IReadOnlyList<StagePath> paths)
     {
-        var streams = paths.Select(p => (Path: p, Hops: Hops(p))).Where(p => p.Hops.Count >= Fewest).ToList();
+        var streams = paths.Select(p => (Path: p, p.Hops)).Where(p => p.Hops.Count >= Fewest).ToList();
         if (streams.Count == 0)
             yield break;
         yield return new TableModel(
@@ -34,22 +34,7 @@ internal static class ContinualTable
         );
     }
 
-    /// <summary>The stages that train one language that no stage before them trains.</summary>
-    private static List<(Condition Condition, string Language)> Hops(StagePath path)
-    {
-        var known = new HashSet<string>(StringComparer.Ordinal);
-        var hops = new List<(Condition, string)>();
-        foreach (var stage in path.Stages)
-        {
-            if (stage.Trained is [var language] && !known.Contains(language))
-                hops.Add((stage.Condition, language));
-            known.UnionWith(stage.Trained);
-        }
-
-        return hops;
-    }
-
-    private static TableRow Row(ScoreSheet sheet, StagePath path, List<(Condition Condition, string Language)> hops)
+    private static TableRow Row(ScoreSheet sheet, StagePath path, IReadOnlyList<(Condition Condition, string Language)> hops)
     {
         var n = hops.Count;
         List<(Condition, string)> scores = [.. hops.SelectMany(hop => hops.Select(language => (hop.Condition, language.Language)))];

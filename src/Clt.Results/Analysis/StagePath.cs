@@ -24,6 +24,26 @@ internal sealed record StagePath(
         [.. Stages.Take(stage).SelectMany(s => s.Trained).Distinct().Except(Stages[stage].Trained)];
 
     /// <summary>
+    /// The stages that learn one language that no stage before has, with it: the hops of a stream. They may train earlier languages again.
+    /// </summary>
+    public IReadOnlyList<(Condition Condition, string Language)> Hops
+    {
+        get
+        {
+            var known = new HashSet<string>(StringComparer.Ordinal);
+            var hops = new List<(Condition, string)>();
+            foreach (var stage in Stages)
+            {
+                if (stage.Trained.Except(known).ToList() is [var language])
+                    hops.Add((stage.Condition, language));
+                known.UnionWith(stage.Trained);
+            }
+
+            return hops;
+        }
+    }
+
+    /// <summary>
     /// Every path of a study: the points of its last stages, each with the stages before, which paths may share. None where the study names
     /// fewer than two stages.
     /// </summary>
@@ -33,7 +53,10 @@ internal sealed record StagePath(
         var names = results.Axes.FirstOrDefault(a => a.Name == AxisInfo.Stage)?.Labels ?? [];
         if (names.Count < 2)
             return [];
-        List<Dictionary<string, string>> points = [.. runs.Select(Point).DistinctBy(p => string.Join('\n', p.Order()))];
+        List<Dictionary<string, string>> points =
+        [
+            .. runs.Select(Point).DistinctBy(p => string.Join('\n', p.OrderBy(a => a.Key, StringComparer.Ordinal))),
+        ];
         points.RemoveAll(p => points.Any(q => q.Count > p.Count && IsPart(p, q)));
         return
         [

@@ -165,6 +165,34 @@ public sealed class ScoreSheet
         );
     }
 
+    /// <summary>
+    /// Several functions of scores of conditions and languages, computed together in each resample; a score that is missing is NaN.
+    /// </summary>
+    /// <param name="scores">What the functions see, in this order.</param>
+    /// <param name="functions">One value a function, always as many.</param>
+    /// <returns>One interval a function.</returns>
+    public IReadOnlyList<Interval> OfEach(IReadOnlyList<(Condition Condition, string Language)> scores, Func<double[], double[]> functions)
+    {
+        (string Name, bool IsMean)[][] columns = [.. scores.Select(s => Columns(s.Condition, [s.Language]))];
+        var (items, seeds) = Behind([.. columns.SelectMany(c => c)]);
+        return _bootstrap.OfEach(
+            sums =>
+            {
+                var values = new double[columns.Length];
+                for (var i = 0; i < values.Length; i++)
+                    values[i] = Average(sums, columns[i]);
+                return functions(values);
+            },
+            items,
+            seeds,
+            Covered.Scores(seeds, _bases, _probes)
+        );
+    }
+
+    /// <summary>The scores themselves, without intervals; NaN where one is missing.</summary>
+    internal double[] Estimates(IReadOnlyList<(Condition Condition, string Language)> scores) =>
+        [.. scores.Select(s => Columns(s.Condition, [s.Language])).Select(c => _bootstrap.Estimate(sums => Average(sums, c)))];
+
     /// <summary>Items and seeds behind a condition's numbers: <c>100 × 3</c>; marked where older code made some of them.</summary>
     public string Size(Condition condition) =>
         _sizes.TryGetValue(condition.Key, out var size)

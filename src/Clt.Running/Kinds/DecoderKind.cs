@@ -19,6 +19,7 @@ internal sealed class DecoderKind(ModelStart start, Learning learning, HubTokeni
         learning.Around(
             start.Begin(Model),
             task,
+            start.Seed,
             () => start.AsItIs(Model),
             Model,
             examples => EachExample.Read<Example, TrainingExample>(examples, _reader.Tokenize)
@@ -49,6 +50,10 @@ internal sealed class DecoderKind(ModelStart start, Learning learning, HubTokeni
     public IAnswerer Answering(ITrainableModel model) => new DecoderAnswerer((LanguageModel)model, tokenizer, task);
 
     private LanguageModel Model(string folder) => LanguageModel.Load(folder, start.Families, start.Dtype);
+
+    public ITrainableModel Open(string folder) => Trained(folder);
+
+    public ITrainableModel OpenFresh(string folder) => Trained(folder);
 
     public IAnswerer Load(string folder) => Answering(Trained(folder));
 

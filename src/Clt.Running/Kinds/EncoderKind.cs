@@ -16,11 +16,7 @@ internal sealed class EncoderKind(ModelStart start, Learning learning, HubTokeni
 {
     private readonly EncoderTokenizer _reader = new(tokenizer, config.ContextLength);
 
-    public IObjective Objective()
-    {
-        var model = Model(start.Weights.Folder).FillOrDispose(m => start.Rules.Apply(m, start.Seed));
-        return learning.Around(model, task, () => Model(start.Weights.Folder), Model, Tokenize);
-    }
+    public IObjective Objective() => learning.Around(start.Begin(Model), task, start.Seed, () => start.AsItIs(Model), Model, Tokenize);
 
     /// <summary>Where the folder lacks the head it is made afresh; a stage before has left it there.</summary>
     private EncoderModel Model(string folder)
@@ -47,6 +43,11 @@ internal sealed class EncoderKind(ModelStart start, Learning learning, HubTokeni
         task.Scoring == Scoring.Retrieve
             ? new RetrievalAnswerer(new TextEmbedder((EncoderModel)model, tokenizer))
             : new LabelAnswerer((EncoderModel)model, _reader, task);
+
+    public ITrainableModel Open(string folder) => EncoderModel.Load(folder, start.Families);
+
+    public ITrainableModel OpenFresh(string folder) =>
+        EncoderModel.Load(folder, start.Families, c => EncoderHeads.Under(c, task), start.Seed);
 
     public IAnswerer Load(string folder)
     {

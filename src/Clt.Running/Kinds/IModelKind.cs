@@ -21,6 +21,12 @@ internal interface IModelKind
     /// <summary>A model of the kind that is in memory, as one that answers.</summary>
     IAnswerer Answering(ITrainableModel model);
 
+    /// <summary>Loads a model of the kind as its folder has it, in fp32.</summary>
+    ITrainableModel Open(string folder);
+
+    /// <summary>The same under the head that the task needs, which is made from the seed where the folder lacks it.</summary>
+    ITrainableModel OpenFresh(string folder);
+
     /// <summary>Loads a model of the kind to be measured.</summary>
     /// <param name="folder">The base's folder, or that of the trained model.</param>
     IAnswerer Load(string folder);

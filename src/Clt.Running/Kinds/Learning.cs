@@ -16,23 +16,39 @@ internal sealed record Learning(IObjectiveSpec Objective, string? Teacher, Func<
     /// <summary>For a model that is only measured.</summary>
     public static Learning Nothing { get; } = new(CrossEntropySpec.Default, null, () => [], default);
 
+    /// <summary>The stages before, in order.</summary>
+    public IReadOnlyList<LearntBefore> Before { get; init; } = [];
+
     /// <summary>The objective around a model; where that fails the model is disposed of.</summary>
     /// <param name="model">Is trained.</param>
     /// <param name="task">What it is measured by.</param>
+    /// <param name="seed">The run's.</param>
     /// <param name="reference">Loads the model that it starts from, as it is.</param>
     /// <param name="load">Loads another model of the kind.</param>
     /// <param name="read">Reads examples as the kind does.</param>
     public IObjective Around(
         ITrainableModel model,
         TaskInfo task,
+        Seed seed,
         Func<ITrainableModel> reference,
         Func<string, ITrainableModel> load,
         Func<IReadOnlyList<Example>, IReadOnlyList<TrainingExample>> read
     )
     {
-        var parts = new ObjectiveParts(model, task, reference, () => load(Teacher!), () => read(Keep())) { Cancel = Cancel };
+        var parts = new ObjectiveParts(model, task, reference, () => load(Teacher!), () => read(Keep()))
+        {
+            Cancel = Cancel,
+            Seed = seed,
+            Earlier = [.. Before.Select(b => new EarlierStage(b.Name, () => read(b.Examples()), () => load(b.Folder)))],
+        };
         IObjective? made = null;
         parts.FillOrDispose(p => made = Objective.Create(p));
         return made!;
     }
 }
+
+/// <summary>A stage before.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Examples">Draws what it learnt from.</param>
+/// <param name="Folder">The model that it became.</param>
+internal sealed record LearntBefore(string Name, Func<IReadOnlyList<Example>> Examples, string Folder);

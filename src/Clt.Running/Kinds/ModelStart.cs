@@ -36,6 +36,12 @@ internal sealed record ModelStart(
             .FillOrDispose(m =>
             {
                 Rules.Apply(m, Seed);
+                if (Rules.Own.Count > 0 && Weights.Root is { } root)
+                {
+                    using var from = load(root);
+                    Rules.TakeOwn(m, from);
+                }
+
                 if (Adapter is null)
                     return;
                 if (Adapter.Info.Above is { } below)

@@ -17,7 +17,7 @@ internal sealed class SequenceToSequenceKind(
     SequenceToSequenceConfig config
 ) : IModelKind
 {
-    public IObjective Objective() => learning.Around(start.Begin(Model), task, () => start.AsItIs(Model), Model, Tokenize);
+    public IObjective Objective() => learning.Around(start.Begin(Model), task, start.Seed, () => start.AsItIs(Model), Model, Tokenize);
 
     private SequenceToSequenceModel Model(string folder) => SequenceToSequenceModel.Load(folder, start.Families, start.Dtype);
 
@@ -25,6 +25,10 @@ internal sealed class SequenceToSequenceKind(
         EachExample.Read(examples, new PairTokenizer(tokenizer, config).Pair);
 
     public IAnswerer Answering(ITrainableModel model) => new SequenceToSequenceAnswerer((SequenceToSequenceModel)model, tokenizer, task);
+
+    public ITrainableModel Open(string folder) => Trained(folder);
+
+    public ITrainableModel OpenFresh(string folder) => Trained(folder);
 
     public IAnswerer Load(string folder) => Answering(Trained(folder));
 

@@ -21,6 +21,9 @@ internal sealed record StartWeights(string Folder)
     /// <summary>The folder of the adapter that is trained further, above those that are kept; null for none.</summary>
     public string? Continued { get; init; }
 
+    /// <summary>The folder of the base under the stages before; null where there is none.</summary>
+    public string? Root { get; init; }
+
     /// <summary>What an adapter on these weights stands on, as its files name it: the adapter right below, or the model.</summary>
     public string Below =>
         Path.GetFullPath(
@@ -36,7 +39,7 @@ internal sealed record StartWeights(string Folder)
             return new StartWeights(BaseOf(start, study));
         var model = ModelOf(study.Cell(before.Training.Id));
         if (before.Train.Adapter is not { } adapter)
-            return new StartWeights(model);
+            return new StartWeights(model) { Root = BaseOf(start.Root, study) };
         // Where the adapter before was itself one that went on, what it went on from is in its own weights.
         var under = Of(before.Start, study) with
         {

@@ -20,7 +20,7 @@ public sealed class StudyReport
     {
         (Study, Results) = (study, results);
         Analyses = [.. study.Analyses.SelectMany(a => a.OfAllTasks ? [Marked(a.Run(results), results)] : EachTask(results, a.Run))];
-        Stages = [.. EachTask(results, StageMatrix.Run)];
+        Stages = study.Analyses.Any(a => a.ShowsStages) ? [] : EachTask(results, StageMatrix.Run);
         Languages = results.Runs.Count == 0 ? [] : EachTask(results, PerLanguage.Run);
         Cells = results.Runs.Count == 0 ? null : Provenance.Cells(study, results);
         Settings = Provenance.Settings(study);

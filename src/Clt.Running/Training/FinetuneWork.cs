@@ -8,6 +8,7 @@ using Clt.Formats.Tokenization;
 using Clt.Recipes.Cells;
 using Clt.Recipes.States;
 using Clt.Results.Store;
+using Clt.Running.Answering;
 using Clt.Running.Cells;
 using Clt.Running.Data;
 using Clt.Running.Evaluation;
@@ -47,7 +48,7 @@ internal static class FinetuneWork
             };
         }
 
-        using var model = kind.Load(start);
+        using var model = cell.HeadSeed is null ? kind.Load(start) : kind.Answering(kind.OpenFresh(start));
         var facts = new Dictionary<string, double> { ["parameters"] = model.Parameters };
         var evaluation = new CellEvaluation(model, ModelChat.Find(start, tokenizer), cell.Measurement, folder, services, progress);
         var scores = evaluation.Run(facts);
@@ -67,7 +68,10 @@ internal static class FinetuneWork
         var result = Train(cell, folder, services, progress);
         var kind = Kind(cell, start, tokenizer, services);
         var isRead = cell.Measurement.Task is StatesTask;
-        using var model = isRead ? null : kind.Load(result.ModelFolder);
+        using var model =
+            isRead ? null
+            : cell.Train.Weights.Own.Count > 0 ? new OwnPartsAnswerer(kind, cell, services.Study)
+            : kind.Load(result.ModelFolder);
         var work = TrainingWork.Of(cell, model?.Parameters ?? Parameters(cell.Start, services), services.Context);
         var facts = TrainingFacts.Of(result, work);
         facts[TestLeaks.Fact] = TestLeaks.Count(cell, services.Sources, services.Study);
@@ -195,6 +199,31 @@ internal static class FinetuneWork
             ? a ?? b
             : objective => a(objective).Concat(b(objective)).ToDictionary(f => f.Key, f => f.Value, StringComparer.Ordinal);
 
+    /// <summary>What the stages before have learnt, for objectives that look back; an adapter's folder is no model.</summary>
+    private static List<LearntBefore> Before(FinetuneCell cell, string start, HubTokenizer tokenizer, CellServices services)
+    {
+        if (!cell.Train.Objective.Info.NeedsEarlier)
+            return [];
+        return
+        [
+            .. cell
+                .Chain.SkipLast(1)
+                .Select(stage => new LearntBefore(
+                    stage.Stage,
+                    () => Learnt(stage, start, tokenizer, services),
+                    StartWeights.ModelOf(services.Study.Cell(stage.Training.Id))
+                )),
+        ];
+    }
+
+    private static IReadOnlyList<Example> Learnt(FinetuneCell stage, string start, HubTokenizer tokenizer, CellServices services)
+    {
+        var context = AnswersUse.Context(services.Sources, stage.Answers, services.Study);
+        var templates = new TemplateTasks(ModelChat.Find(start, tokenizer), context);
+        var (task, mixture) = (templates.Of(stage.Measurement.Task), templates.Of(stage.Mixture));
+        return MixtureDraw.Counted(mixture, task, context, new Seed((ulong)stage.Seed));
+    }
+
     private static IModelKind Kind(FinetuneCell cell, string start, HubTokenizer tokenizer, CellServices services)
     {
         var (context, seed) = (services.Sources, new Seed((ulong)cell.Seed));
@@ -212,7 +241,10 @@ internal static class FinetuneWork
                 );
             },
             services.Cancel
-        );
+        )
+        {
+            Before = Before(cell, start, tokenizer, services),
+        };
         var weights = StartWeights.Of(cell.Start, services.Study);
         return ModelKinds.Of(weights, tokenizer, cell.Learnt.Info, cell.Train, learning, seed, services.Context.Models);
     }

@@ -20,7 +20,7 @@ internal sealed class WatchedLoss(IReadOnlyList<TrainingExample> held, Seed seed
         return held.GroupBy(e => e.Language.Code)
             .ToDictionary(
                 g => CoursePoint.LossPrefix + g.Key,
-                g => Mean(objective, objective.Prepare([.. g], seed.Stream("data").Stream("validation noise"))),
+                g => Mean(objective, objective.PrepareHeldOut([.. g], seed.Stream("data").Stream("validation noise"))),
                 StringComparer.Ordinal
             );
     }

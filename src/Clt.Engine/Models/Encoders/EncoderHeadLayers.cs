@@ -208,6 +208,12 @@ internal sealed class EncoderHeadLayers
         return whole + (nn.functional.cross_entropy(scores.index_select(0, places), wanted, reduction: nn.Reduction.None) * each).sum();
     }
 
+    /// <summary>Scores of tags beside those of labels: [N, T].</summary>
+    public Tensor TagLogits(Tensor hidden) =>
+        _config.Head == EncoderHead.Joint
+            ? TagScores(hidden)
+            : throw new InputException("the model's head has no tags beside labels", "model", "Take its logits.");
+
     private Tensor TagScores(Tensor hidden) => _tags!.Of(_dropout.Of(hidden)).to_type(ScalarType.Float32);
 
     private int[] OfSequence(Tensor logits) =>

@@ -92,6 +92,10 @@ public sealed class EncoderModel : TransformerModel<EncoderConfig>
     /// <exception cref="InputException">The model has no head.</exception>
     public Tensor Logits(Tensor hidden, PackedBatch batch) => _head.Logits(hidden, batch);
 
+    /// <summary>[N, T]: scores of tags beside those of labels, of a joint head.</summary>
+    /// <exception cref="InputException">The head has no tags beside labels.</exception>
+    public Tensor TagLogits(Tensor hidden) => _head.TagLogits(hidden);
+
     /// <summary>The sum of the targets' losses; divided by <see cref="EncoderTargets.Count"/> it is transformers' loss.</summary>
     /// <param name="hidden">[N, D].</param>
     /// <param name="batch">The sequences.</param>

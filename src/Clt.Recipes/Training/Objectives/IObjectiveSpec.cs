@@ -37,6 +37,9 @@ public sealed record ObjectiveInfo(string Name) : ComponentInfo(Name)
     /// <summary>Further examples that it looks at before the first step, or null.</summary>
     public MixtureSpec? Keep { get; init; }
 
+    /// <summary>Whether it looks at what the stages before have learnt: then it is not for the first one.</summary>
+    public bool NeedsEarlier { get; init; }
+
     /// <summary>Whether it rests on states that drop out, by the model's configuration or an adapter's.</summary>
     public bool NeedsDropout { get; init; }
 

@@ -1,5 +1,6 @@
 using Clt.Engine.Data;
 using Clt.Engine.Models;
+using Clt.Engine.Objectives;
 
 namespace Clt.Recipes.Training.Objectives;
 
@@ -28,6 +29,12 @@ public sealed class ObjectiveParts : IDisposable
     /// <summary>What the model is measured by.</summary>
     public TaskInfo Task { get; }
 
+    /// <summary>The run's seed: what an objective draws at its start comes from it.</summary>
+    public Seed Seed { get; internal init; }
+
+    /// <summary>The stages before, in order; none for the first one, and where a training is verified by itself.</summary>
+    public IReadOnlyList<EarlierStage> Earlier { get; internal init; } = [];
+
     /// <summary>Ends what is computed before the first step.</summary>
     public CancellationToken Cancel { get; internal init; }
 
@@ -46,6 +53,13 @@ public sealed class ObjectiveParts : IDisposable
 
     /// <summary>The examples that <see cref="ObjectiveInfo.Keep"/> names, as the model reads them.</summary>
     public IReadOnlyList<TrainingExample> Kept() => _kept();
+
+    /// <summary>
+    /// The negative log-likelihood of the task around a model of the same kind, to look at what it has learnt; disposing of it disposes of
+    /// the model.
+    /// </summary>
+    public IObjective LogLikelihood(ITrainableModel model) =>
+        CrossEntropySpec.Default.Create(new ObjectiveParts(model, Task, _reference, _teacher, _kept));
 
     /// <summary>Disposes of all models, where no objective came of them.</summary>
     public void Dispose()

@@ -73,11 +73,39 @@ public sealed class ClusterBootstrap
     public Interval Of(Statistic statistic, int? items = null, int? seeds = null, string? covers = null)
     {
         var chance = Chance(statistic, items, seeds);
-        var replicates = Replicates(statistic);
-        var finite = Array.FindAll(replicates, double.IsFinite);
-        covers ??= chance.Seeds > 1 ? $"items and {chance.Seeds} seeds" : "items";
-        var interval = IntervalPolicy.Resampled(Estimate(statistic), finite, chance, covers, Level);
-        return interval with { Undefined = 1 - ((double)finite.Length / replicates.Length) };
+        return Made(Estimate(statistic), Replicates(statistic), chance, covers);
+    }
+
+    /// <summary>
+    /// The same of several functions that are computed together, such as the measures of a matrix: each resample is read once.
+    /// </summary>
+    public IReadOnlyList<Interval> OfEach(Statistics statistics, int? items = null, int? seeds = null, string? covers = null)
+    {
+        var all = statistics(new Sums(Table, _total.Value));
+        var sums = _replicates.Value;
+        var replicates = new double[Resamples][];
+        for (var r = 0; r < Resamples; r++)
+            replicates[r] = statistics(new Sums(Table, sums.AsSpan(r * Table.Width, Table.Width)));
+        double[][] withoutItems = [.. _withoutItems.Value.Select(s => statistics(new Sums(Table, s)))];
+        double[][] withoutSeeds = [.. _withoutSeeds.Value.Select(s => statistics(new Sums(Table, s)))];
+        var (ofItems, ofSeeds) = (items ?? Table.Items.Count, seeds ?? Table.Seeds.Count);
+        double Variance(double[][] without, int i, int clusters) =>
+            clusters < 2 ? 0 : (clusters - 1.0) / clusters * without.Sum(v => Math.Pow(v[i] - all[i], 2));
+        return
+        [
+            .. all.Select(
+                (estimate, i) =>
+                {
+                    var chance = new SourcesOfChance(
+                        Variance(withoutItems, i, ofItems),
+                        Variance(withoutSeeds, i, ofSeeds),
+                        ofItems,
+                        ofSeeds
+                    );
+                    return Made(estimate, [.. replicates.Select(v => v[i])], chance, covers);
+                }
+            ),
+        ];
     }
 
     /// <summary>Variance of a statistic by source of chance; parameters as of <see cref="Of(Statistic, int?, int?, string?)"/>.</summary>
@@ -101,5 +129,14 @@ public sealed class ClusterBootstrap
         return values;
     }
 
-    private double Estimate(Statistic statistic) => statistic(new Sums(Table, _total.Value));
+    private Interval Made(double estimate, double[] replicates, SourcesOfChance chance, string? covers)
+    {
+        var finite = Array.FindAll(replicates, double.IsFinite);
+        covers ??= chance.Seeds > 1 ? $"items and {chance.Seeds} seeds" : "items";
+        var interval = IntervalPolicy.Resampled(estimate, finite, chance, covers, Level);
+        return interval with { Undefined = 1 - ((double)finite.Length / replicates.Length) };
+    }
+
+    /// <summary>The statistic on all data.</summary>
+    internal double Estimate(Statistic statistic) => statistic(new Sums(Table, _total.Value));
 }

@@ -123,6 +123,40 @@ public static class IntervalPolicy
         return new Interval(estimate, estimate - half, estimate + half, Level, method, covers, values, 1);
     }
 
+    /// <summary>
+    /// A mean over a few groups, such as orders, that were drawn too: their own spread, by Student's t, is added to that of items and seeds
+    /// (Zou and Donner 2008 on adding variances with quantiles of their own).
+    /// </summary>
+    /// <param name="mean">The mean with the interval of everything else.</param>
+    /// <param name="values">The value of each group; one alone adds nothing.</param>
+    /// <param name="groups">What they are, such as <c>orders</c>.</param>
+    public static Interval OverGroups(Interval mean, IReadOnlyList<double> values, string groups)
+    {
+        if (mean.Method == IntervalMethod.None || values.Count < 2 || !values.All(double.IsFinite))
+            return mean;
+        var center = values.Average();
+        var error = Math.Sqrt(values.Sum(v => Math.Pow(v - center, 2)) / (values.Count - 1) / values.Count);
+        var half = Distributions.TQuantile(Upper, values.Count - 1) * error;
+        return mean with
+        {
+            Low = mean.Estimate - Hypotenuse(mean.Estimate - mean.Low, half),
+            High = mean.Estimate + Hypotenuse(mean.High - mean.Estimate, half),
+            Covers = $"{mean.Covers}, and {values.Count} {groups}",
+        };
+    }
+
+    /// <summary>
+    /// The two-sided p of no difference that an interval's width tells, as of a normal estimate (Altman and Bland 2011); 1 where there is
+    /// no interval.
+    /// </summary>
+    public static double PValue(Interval difference)
+    {
+        if (difference.Method == IntervalMethod.None || !(difference.High > difference.Low))
+            return 1;
+        var error = (difference.High - difference.Low) / (2 * Distributions.NormalQuantile(Upper));
+        return Distributions.NormalTwoSided(difference.Estimate / error);
+    }
+
     /// <summary>Fisher's z of a rank correlation, with Fieller's variance 1.06 / (n - 3); none at ±1, where z is infinite.</summary>
     public static Interval RankCorrelation(double rho, int points, string covers)
     {

@@ -14,3 +14,7 @@ public readonly record struct ItemResult(string Column, string ItemId, long Seed
 /// A number computed from the summed statistics of columns, such as a mean, a ratio of two means, or BLEU. It must be a pure function.
 /// </summary>
 public delegate double Statistic(Sums sums);
+
+/// <summary>Several functions of the columns' summed statistics at once.</summary>
+/// <returns>One value a function, always as many.</returns>
+public delegate double[] Statistics(Sums sums);
