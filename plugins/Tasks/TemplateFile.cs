@@ -1,3 +1,4 @@
+using Clt.Yaml;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
@@ -29,7 +30,7 @@ internal sealed class TemplateFile
         {
             // JSON is YAML too.
             var stream = new YamlStream();
-            stream.Load(new StringReader(File.ReadAllText(path)));
+            stream.Load(new ShallowParser(File.ReadAllText(path)));
             return new TemplateFile(path).Entries(
                 stream.Documents.Count == 0 ? null : stream.Documents[0].RootNode,
                 prompt,

@@ -58,7 +58,7 @@ public sealed record ResultSet(
             var text = File.ReadAllText(file);
             var read = JsonSerializer.Deserialize(text, ResultSetJson.Default.ResultSet);
             if (read is { Schema: CurrentSchema, Runs: not null, Metrics: not null, Axes: not null, Groups: not null })
-                return IsWhole(read, text) ? read : throw Changed(file);
+                return Checked(read, text, file);
             throw new InputException(
                 $"it is of version {read?.Schema}, but this program reads version {CurrentSchema}",
                 file,
@@ -69,6 +69,13 @@ public sealed record ResultSet(
         {
             throw new InputException($"it is not a results file ({e.Message})", file, "Write it again with clt report.", e);
         }
+    }
+
+    private static ResultSet Checked(ResultSet set, string text, string file)
+    {
+        if (ResultSetChecks.Fault(set) is { } fault)
+            throw new InputException($"it contradicts itself: {fault}", file, "Write it again with clt report, or mend what wrote it.");
+        return IsWhole(set, text) ? set : throw Changed(file);
     }
 
     /// <summary>Files of earlier versions have the checksums of their runs alone, and those of other programs may have none.</summary>

@@ -19,6 +19,7 @@ internal static class RoslynCompiler
     /// <exception cref="InputException">The recipe says nothing, or the compiler finds errors.</exception>
     public static CompiledRecipe Compile(ScriptSources sources, PluginCatalog plugins, RecipeOptions options, string assemblyName)
     {
+        Nesting.Require(sources.Files);
         var references = new RecipeReferences(sources, plugins, options);
         var statics = plugins.Plugins.SelectMany(p => p.Facts.RecipeApis).Select(a => a.TypeName);
         var scripting = ScriptOptions
