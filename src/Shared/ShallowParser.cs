@@ -1,5 +1,6 @@
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
+using YamlDotNet.RepresentationModel;
 
 namespace Clt.Yaml;
 
@@ -16,12 +17,29 @@ internal sealed class ShallowParser(string text) : IParser
     private readonly Parser _parser = new(new StringReader(text));
     private int _depth;
 
+    /// <summary>The documents of a text as nodes.</summary>
+    /// <exception cref="YamlException">It is no YAML, or nested too deep.</exception>
+    public static IList<YamlDocument> Documents(string text)
+    {
+        var (stream, parser) = (new YamlStream(), new ShallowParser(text));
+        try
+        {
+            stream.Load(parser);
+            return stream.Documents;
+        }
+        catch (ArgumentException e)
+        {
+            // An event where a node is expected.
+            throw parser.Told(e);
+        }
+    }
+
     public ParsingEvent? Current => _parser.Current;
 
     /// <exception cref="YamlException">The document is nested deeper than <see cref="Deepest"/> levels, or no YAML.</exception>
     public bool MoveNext()
     {
-        if (!_parser.MoveNext())
+        if (!Next())
             return false;
         var current = _parser.Current!;
         _depth += current.NestingIncrease;
@@ -29,5 +47,24 @@ internal sealed class ShallowParser(string text) : IParser
         if (_depth > Deepest + 2)
             throw new SemanticErrorException(current.Start, current.End, $"it is nested deeper than {Deepest} levels");
         return true;
+    }
+
+    /// <summary>Some texts trip the scanner itself: it says so by exceptions of its own code.</summary>
+    private bool Next()
+    {
+        try
+        {
+            return _parser.MoveNext();
+        }
+        catch (Exception e) when (e is not YamlException)
+        {
+            throw Told(e);
+        }
+    }
+
+    private SyntaxErrorException Told(Exception e)
+    {
+        var (start, end) = _parser.Current is { } last ? (last.Start, last.End) : (Mark.Empty, Mark.Empty);
+        return new SyntaxErrorException(start, end, $"what follows here cannot be read ({e.Message})");
     }
 }

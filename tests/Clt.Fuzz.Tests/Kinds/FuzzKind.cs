@@ -12,6 +12,15 @@ internal sealed record FuzzKind(
     Action<string> Read
 )
 {
+    /// <summary>What reading anything of the kind may allocate, whatever its size, in bytes.</summary>
+    public long FreeBytes { get; init; } = 64_000_000;
+
+    /// <summary>Inputs in the suite, and with the slow tests: fewer of what takes long.</summary>
+    public (int Suite, int Slow) Inputs { get; init; } = (300, 10_000);
+
+    /// <summary>Whether its readers refuse at all; those of stored studies show what they can read, and leave the rest out.</summary>
+    public bool Refuses { get; init; } = true;
+
     /// <summary>A kind of one file a sample.</summary>
     public static FuzzKind OfFile(string name, string file, IEnumerable<string> samples, Action<string> read) =>
         new(

@@ -25,5 +25,10 @@ internal static class RecipeKinds
         """;
 
     public static FuzzKind Recipe() =>
-        FuzzKind.OfFile("recipe", "recipe.csx", [Small], path => CommandRun.Of("check", path, "--runs", Path.GetDirectoryName(path)!));
+        FuzzKind.OfFile("recipe", "recipe.csx", [Small], path => CommandRun.Of("check", path, "--runs", Path.GetDirectoryName(path)!)) with
+        {
+            // The compiler, and the data that a plan counts.
+            FreeBytes = 1_000_000_000,
+            Inputs = (60, 2_000),
+        };
 }

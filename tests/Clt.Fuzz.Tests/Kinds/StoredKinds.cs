@@ -59,7 +59,10 @@ internal static class StoredKinds
                 CommandRun.Of("clean", "--runs", folder);
                 ResultHistory.Read(Path.Combine(folder, "s", "history.jsonl"));
             }
-        );
+        )
+        {
+            Refuses = false,
+        };
 
     /// <summary>Results without their checksum, as other programs write them: what damage does is read, not refused.</summary>
     public static FuzzKind Results() =>

@@ -13,11 +13,10 @@ internal sealed class FuzzRun(FuzzKind kind)
     /// <summary>The time that one input may take, on a machine that other work shares.</summary>
     public static readonly TimeSpan Longest = TimeSpan.FromSeconds(20);
 
-    /// <summary>What reading anything may allocate, whatever its size, and how many bytes a byte of the input may cost besides.</summary>
-    public const long FreeBytes = 64_000_000;
+    /// <summary>How many bytes a byte of the input may cost, besides what is free for its kind.</summary>
     public const int BytesPerByte = 2_000;
 
-    private const int LongestMessage = 4_000,
+    private const int LongestMessage = 8_000,
         MostFaults = 10;
 
     private readonly string _folder = Path.Combine(
@@ -92,9 +91,9 @@ internal sealed class FuzzRun(FuzzKind kind)
             if (_faults.Count == MostFaults)
                 break;
             var size = Math.Max(1, sample.Sum(f => f.Key == file ? damaged.Length : f.Value.Length));
-            most = Math.Max(most, (GC.GetAllocatedBytesForCurrentThread() - before - FreeBytes) / (double)size);
+            most = Math.Max(most, (GC.GetAllocatedBytesForCurrentThread() - before - kind.FreeBytes) / (double)size);
             if (most > BytesPerByte)
-                throw new InvalidOperationException($"allocated {most:0} times its size, and {FreeBytes} bytes");
+                throw new InvalidOperationException($"allocated {most:0} times its size, and {kind.FreeBytes} bytes");
         }
 
         if (_faults.Count > 0)
