@@ -50,5 +50,5 @@ public sealed record Problem(string What, string Where, string Mend)
     private static string Cut(string text) =>
         text.Length <= Longest
             ? text
-            : $"{text.AsSpan(0, Longest - KeptOfEnd)} … ({text.Length - Longest} characters left out) … {text.AsSpan(text.Length - KeptOfEnd)}";
+            : $"{text[..(Longest - KeptOfEnd)]} … ({text.Length - Longest} characters left out) … {text[^KeptOfEnd..]}";
 }

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 namespace Clt.Formats.Files;
 
 /// <summary>Temporary files and folders that a killed process left where it was writing something whole or not at all.</summary>
-public static partial class Leftovers
+internal static partial class Leftovers
 {
     /// <summary>Removes them from a folder that nobody else is writing to: the caller holds its lock.</summary>
     /// <param name="folder">The folder; nothing happens where it is not there.</param>

@@ -3,7 +3,9 @@ using System.Text;
 
 namespace Clt.Plugins.Trust;
 
-/// <summary>Content hash of a plugin: SHA-256 over every file of its folder, since what lies beside its assembly is loaded with it.</summary>
+/// <summary>
+/// Content hash of a plugin: SHA-256 over every file of its folder, since what lies beside its assembly is loaded with it.
+/// </summary>
 public static class PluginHash
 {
     /// <param name="folder">The plugin's folder.</param>

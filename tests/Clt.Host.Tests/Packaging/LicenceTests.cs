@@ -3,7 +3,9 @@ using Clt.Testing;
 
 namespace Clt.Host.Tests.Packaging;
 
-/// <summary>The list of licences (docs/reference/licences.md) has every locked package, says what the package says, and allows it.</summary>
+/// <summary>
+/// The list of licences (docs/reference/licences.md) has every locked package, says what the package says, and allows it.
+/// </summary>
 public class LicenceTests
 {
     private static readonly string[] Allowed = ["MIT", "Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "LicenseRef-NET-Library"];

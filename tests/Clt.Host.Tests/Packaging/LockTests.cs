@@ -4,7 +4,9 @@ using Clt.Testing;
 
 namespace Clt.Host.Tests.Packaging;
 
-/// <summary>The locks are those of the tree: every project has one, and what projects ask for is locked at the version they ask for.</summary>
+/// <summary>
+/// The locks are those of the tree: every project has one, and what projects ask for is locked at the version they ask for.
+/// </summary>
 public partial class LockTests
 {
     private const string Mend = "run: dotnet restore CltHost.sln -p:LockPackages=true";

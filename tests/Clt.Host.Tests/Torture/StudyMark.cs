@@ -5,7 +5,9 @@ using System.Text.RegularExpressions;
 
 namespace Clt.Host.Tests.Torture;
 
-/// <summary>What a study's folder says: every number of it, and the names of its files. Times and rates are no numbers of a study.</summary>
+/// <summary>
+/// What a study's folder says: every number of it, and the names of its files. Times and rates are no numbers of a study.
+/// </summary>
 /// <param name="Numbers">By file or cell: hashes of weights and of scores, and the tables that people read.</param>
 /// <param name="Files">Names, with digits of event files' times left out.</param>
 internal sealed partial record StudyMark(IReadOnlyDictionary<string, string> Numbers, IReadOnlySet<string> Files)

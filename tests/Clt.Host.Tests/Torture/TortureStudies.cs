@@ -2,7 +2,9 @@ using Clt.Host.Tests.EndToEnd;
 
 namespace Clt.Host.Tests.Torture;
 
-/// <summary>Small studies over what the house does: pre-training, kinds of fine-tuning, stages, answers, evaluation by several means.</summary>
+/// <summary>
+/// Small studies over what the house does: pre-training, kinds of fine-tuning, stages, answers, evaluation by several means.
+/// </summary>
 internal static class TortureStudies
 {
     private const string Encoders = """
@@ -80,7 +82,8 @@ internal static class TortureStudies
                 const string Three = """
                         .Stage("english", Fixed(english, 60), train)
                         .Stage("hop", Fixed(seen, 40), train)
-                        .Stage("preferences", Fixed(english, 16), Train(batch: 8, lr: Constant(1e-4)), objective: Dpo(), adapter: Lora(rank: 2))
+                        .Stage("preferences", Fixed(english, 16), Train(batch: 8, lr: Constant(1e-4)), objective: Dpo(),
+                            adapter: Lora(rank: 2))
 
                     """;
                 return One(text[..from] + Three + text[to..])
@@ -96,8 +99,7 @@ internal static class TortureStudies
         string.Concat(
             Enumerable
                 .Range(0, count)
-                .Select(i =>
-                    $"{{\"text\": \"{words[i % words.Length]} {words[i / words.Length % words.Length]}\", \"label\": \"{(i % 2 == 0 ? "odd" : "even")}\"}}\n"
-                )
+                .Select(i => (Text: $"{words[i % 4]} {words[i / 4 % 4]}", Label: i % 2 == 0 ? "odd" : "even"))
+                .Select(row => $"{{\"text\": \"{row.Text}\", \"label\": \"{row.Label}\"}}\n")
         );
 }

@@ -245,7 +245,9 @@ internal sealed class Torturer : IDisposable
         }
 
         var (right, now) = (_undisturbed[study].Mark, StudyMark.Of(folder));
-        if (now.Differences(right) is { Count: > 0 } other)
+        // What a model wrote is evidence that no run reads again: damage of it is told to whoever does.
+        var other = now.Differences(right).Where(d => !d.Contains("predictions/") || !after.Contains(d, StringComparison.Ordinal)).ToList();
+        if (other.Count > 0)
             Counts.WrongNumbers.Add($"{study}, {after}: {string.Join(", ", other)}");
         foreach (var left in now.Files.Except(right.Files).Where(f => !f.StartsWith("exported-", StringComparison.Ordinal)))
             Counts.Leftovers.Add($"{study}, {after}: {left}");

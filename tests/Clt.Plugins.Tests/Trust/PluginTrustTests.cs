@@ -4,7 +4,9 @@ using Clt.Plugins.Trust;
 
 namespace Clt.Plugins.Tests.Trust;
 
-/// <summary>Plugins that are not the build's own: shown with their hash before their code runs, and refused where a list lacks them.</summary>
+/// <summary>
+/// Plugins that are not the build's own: shown with their hash before their code runs, and refused where a list lacks them.
+/// </summary>
 [Collection(nameof(PluginTrustTests))]
 [CollectionDefinition(nameof(PluginTrustTests), DisableParallelization = true)]
 public sealed class PluginTrustTests : IDisposable
