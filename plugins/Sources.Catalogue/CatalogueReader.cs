@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Clt.Yaml;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
@@ -71,9 +72,8 @@ internal sealed partial class CatalogueReader
     {
         try
         {
-            var stream = new YamlStream();
-            stream.Load(new StringReader(text));
-            return stream.Documents.Count == 0 ? null : stream.Documents[0].RootNode;
+            var documents = ShallowParser.Documents(text);
+            return documents.Count == 0 ? null : documents[0].RootNode;
         }
         catch (YamlException fault)
         {

@@ -106,7 +106,11 @@ internal sealed class FilesSource : ISource
             faults.Add(row.Line, $"there is no language '{tag}'", "Use an ISO 639 code, such as ja, pt-BR or zho_Hans.");
         }
 
-        if (_id is null || _repeatedIds || !row.Values.TryGetValue(_id, out var id))
+        if (_id is null || !row.Values.TryGetValue(_id, out var id))
+            return;
+        if (id.Length == 0)
+            faults.Add(row.Line, $"'{_id}' is empty, and is the item's id", "Give every row an id, or name no column for it.");
+        if (_repeatedIds || id.Length == 0)
             return;
         var language = _languageField is null ? null : row.Values.GetValueOrDefault(_languageField);
         var key = (Language.TryParse(language, out var parsed) ? parsed.Code : language, id);

@@ -1,3 +1,4 @@
+using Clt.Yaml;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
@@ -28,14 +29,8 @@ internal sealed class TemplateFile
         try
         {
             // JSON is YAML too.
-            var stream = new YamlStream();
-            stream.Load(new StringReader(File.ReadAllText(path)));
-            return new TemplateFile(path).Entries(
-                stream.Documents.Count == 0 ? null : stream.Documents[0].RootNode,
-                prompt,
-                completion,
-                reference
-            );
+            var documents = ShallowParser.Documents(File.ReadAllText(path));
+            return new TemplateFile(path).Entries(documents.Count == 0 ? null : documents[0].RootNode, prompt, completion, reference);
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {

@@ -42,5 +42,6 @@ internal static class CommandRoot
             TestVerb.Create(),
             WorkerVerb.Create(),
             RehearseVerb.Create(),
+            TrustOption.Create(),
         };
 }

@@ -25,6 +25,7 @@ internal static class Invocation
         try
         {
             ChooseDevice(parsed);
+            TrustOption.Apply(parsed);
 
             // Our own signal handling: a run writes its checkpoint before it ends.
             var configuration = new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };

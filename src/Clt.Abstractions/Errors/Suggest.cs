@@ -3,13 +3,20 @@ namespace Clt;
 /// <summary>Finds the closest known names for a misspelt one, for "did you mean" messages.</summary>
 public static class Suggest
 {
+    // What is longer is no misspelt name, and the distance takes time and memory by the product of both lengths.
+    private const int LongestName = 100;
+
     /// <summary>
-    /// At most <paramref name="count"/> known names within an edit distance of a third of the name's length (at least 2), best first.
+    /// At most <paramref name="count"/> known names within an edit distance of a third of the name's length (at least 2), best first; none
+    /// for a name of more than a hundred characters.
     /// </summary>
     public static IReadOnlyList<string> Closest(string name, IEnumerable<string> known, int count = 3)
     {
+        if (name.Length > LongestName)
+            return [];
         var limit = Math.Max(2, name.Length / 3);
         return known
+            .Where(k => Math.Abs(k.Length - name.Length) <= limit)
             .Distinct(StringComparer.Ordinal)
             .Select(k => (Name: k, Distance: Distance(name.ToLowerInvariant(), k.ToLowerInvariant())))
             .Where(k => k.Distance <= limit)

@@ -67,7 +67,7 @@ public abstract class Adapter : IDisposable
             var config = JsonNode.Parse(File.ReadAllText(path)) as JsonObject;
             return config?["Settings"]?.Deserialize<T>(options) ?? throw new JsonException("there are no settings");
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException or ArgumentException)
         {
             throw new InputException($"the adapter's configuration is broken: {e.Message}", path, "Write the adapter again.", e);
         }

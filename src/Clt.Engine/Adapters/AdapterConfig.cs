@@ -20,7 +20,7 @@ internal static class AdapterConfig
 
             string Text(string name) => (string?)config[name] ?? "";
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException or ArgumentException)
         {
             throw new InputException($"the adapter's configuration is broken: {e.Message}", path, "Fetch or write the adapter again.", e);
         }

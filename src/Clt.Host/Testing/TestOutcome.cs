@@ -17,5 +17,8 @@ internal sealed record TestOutcome(
     /// <summary>Names of the tests that passed, in order.</summary>
     public IReadOnlyList<string> Names { get; init; } = [];
 
+    /// <summary>What tests wrote, such as counts and figures, by their names.</summary>
+    public IReadOnlyDictionary<string, string> Output { get; init; } = new Dictionary<string, string>();
+
     public bool Succeeded => Failed == 0 && Passed > 0;
 }

@@ -11,7 +11,7 @@ internal static class TestVerb
     {
         var filter = new Option<string?>("--filter")
         {
-            Description = "Only tests whose full name contains this text; those that passed are listed.",
+            Description = "Only tests whose full name contains this text; those that passed are listed, with what they wrote.",
             HelpName = "TEXT",
         };
         var slow = new Option<bool>("--slow") { Description = "Also the slow checks (trait Category=Slow)." };
@@ -27,6 +27,7 @@ internal static class TestVerb
               clt test --filter Golden.Metrics
               clt test --filter Meta          (every architecture, objective, optimiser and adapter, on a device)
               clt test --slow --json
+              clt test --slow --filter Torture       (kills, damaged files, full disks for CLT_TORTURE minutes)
             """
         )
         {
@@ -53,11 +54,18 @@ internal static class TestVerb
     /// <summary>The end of the output: what passed, where a filter makes that worth reading; why tests were skipped; the counts.</summary>
     internal static IEnumerable<string> Lines(TestOutcome outcome, bool isFiltered) =>
         [
-            .. isFiltered ? outcome.Names.Select(n => $"passed: {n}") : [],
+            .. isFiltered ? outcome.Names.SelectMany(n => Passed(n, outcome)) : [],
             .. outcome
                 .Skips.OrderByDescending(s => s.Value)
                 .ThenBy(s => s.Key, StringComparer.Ordinal)
                 .Select(s => $"skipped {s.Value}: {s.Key.ReplaceLineEndings(" ")}"),
             $"{outcome.Passed} passed, {outcome.Failed} failed, {outcome.Skipped} skipped",
+        ];
+
+    /// <summary>A test that passed, and what it wrote.</summary>
+    private static IEnumerable<string> Passed(string name, TestOutcome outcome) =>
+        [
+            $"passed: {name}",
+            .. outcome.Output.TryGetValue(name, out var said) ? said.ReplaceLineEndings("\n").Split('\n').Select(l => $"  {l}") : [],
         ];
 }

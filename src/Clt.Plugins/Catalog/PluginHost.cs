@@ -1,3 +1,5 @@
+using Clt.Plugins.Trust;
+
 namespace Clt.Plugins.Catalog;
 
 /// <summary>Finds plugins and checks them from their metadata. Nothing of a plugin is loaded or run here.</summary>
@@ -7,13 +9,15 @@ public static class PluginHost
     /// <param name="folders">Each a plugin's folder or one that holds plugins' folders (<c>--plugins DIR</c>).</param>
     /// <param name="builtIn">Whether to look in <see cref="PluginFolders.BuiltIn"/> too.</param>
     /// <exception cref="InputException">
-    /// A given folder does not exist or holds no plugin. A broken plugin is no exception: the catalogue lists it.
+    /// A given folder does not exist, holds no plugin, or one that is not trusted. A broken plugin is no exception: the catalogue lists it.
     /// </exception>
     public static PluginCatalog Load(IEnumerable<string>? folders = null, bool builtIn = true)
     {
-        var candidates = new List<string>();
-        if (builtIn && PluginFolders.BuiltIn() is { } own && Directory.GetDirectories(own).Length > 0)
-            candidates.AddRange(PluginFolders.In(own));
+        IReadOnlyList<string> own =
+            builtIn && PluginFolders.BuiltIn() is { } folderOfBuild && Directory.GetDirectories(folderOfBuild).Length > 0
+                ? PluginFolders.In(folderOfBuild)
+                : [];
+        List<string> candidates = [.. own];
         var faults = new List<Problem>();
         foreach (var folder in folders ?? [])
         {
@@ -27,6 +31,9 @@ public static class PluginHost
             }
         }
 
-        return faults.Count == 0 ? new CatalogBuilder().Build(candidates.Distinct()) : throw new InputException(faults);
+        if (faults.Count > 0)
+            throw new InputException(faults);
+        PluginTrust.Current?.Require([.. candidates.Distinct().Except(own).Select(f => (Path.GetFileName(f), f))]);
+        return new CatalogBuilder().Build(candidates.Distinct());
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Clt.Yaml;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
@@ -92,9 +93,7 @@ public static partial class ManifestReader
     {
         try
         {
-            var stream = new YamlStream();
-            stream.Load(new StringReader(text));
-            if (stream.Documents is [{ RootNode: YamlMappingNode root }])
+            if (ShallowParser.Documents(text) is [{ RootNode: YamlMappingNode root }])
                 return root;
             throw new InputException("the manifest is not a mapping of keys to values", path, "Write lines such as 'id: my.plugin'.");
         }

@@ -1,3 +1,4 @@
+using Clt.Yaml;
 using YamlDotNet.Serialization;
 
 namespace Clt.Recipes.Identity;
@@ -63,7 +64,7 @@ internal sealed class CellSettings
 
     private void AddText(string prefix, string yaml, Func<string, string?> text)
     {
-        var read = new DeserializerBuilder().Build().Deserialize<Dictionary<object, object?>>(yaml);
+        var read = new DeserializerBuilder().Build().Deserialize<Dictionary<object, object?>>(new ShallowParser(yaml));
         foreach (var (key, value) in read)
         {
             var name = $"{key}";

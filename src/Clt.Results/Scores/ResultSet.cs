@@ -58,7 +58,7 @@ public sealed record ResultSet(
             var text = File.ReadAllText(file);
             var read = JsonSerializer.Deserialize(text, ResultSetJson.Default.ResultSet);
             if (read is { Schema: CurrentSchema, Runs: not null, Metrics: not null, Axes: not null, Groups: not null })
-                return IsWhole(read, text) ? read : throw Changed(file);
+                return Checked(read, text, file);
             throw new InputException(
                 $"it is of version {read?.Schema}, but this program reads version {CurrentSchema}",
                 file,
@@ -72,14 +72,15 @@ public sealed record ResultSet(
     }
 
     /// <summary>Files of earlier versions have the checksums of their runs alone, and those of other programs may have none.</summary>
-    private static bool IsWhole(ResultSet set, string text) =>
-        Seal.State(text) switch
-        {
-            SealState.Holds => true,
-            SealState.Broken => false,
-            SealState.None => set.Runs.All(r => CellFolder.HoldsOrHasNone(r.Result)),
-            var other => throw new ArgumentOutOfRangeException(nameof(text), other, "A state of checksums that is not known."),
-        };
+    private static ResultSet Checked(ResultSet set, string text, string file)
+    {
+        var state = Seal.State(text);
+        if (state == SealState.Broken)
+            throw Changed(file);
+        if (ResultSetChecks.Fault(set) is { } fault)
+            throw new InputException($"it contradicts itself: {fault}", file, "Write it again with clt report, or mend what wrote it.");
+        return state == SealState.Holds || set.Runs.All(r => CellFolder.HoldsOrHasNone(r.Result)) ? set : throw Changed(file);
+    }
 
     private static InputException Changed(string file) =>
         new(

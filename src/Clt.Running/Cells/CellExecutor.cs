@@ -1,4 +1,5 @@
 using Clt.Engine.Plugins;
+using Clt.Formats.Files;
 using Clt.Recipes.Cells;
 using Clt.Results.Store;
 using Clt.Running.Stored;
@@ -18,6 +19,7 @@ public static class CellExecutor
         using var taken =
             FolderLock.Take(Path.Combine(folder.Path, ".lock"), Patience, services.Cancel)
             ?? throw new IOException($"{folder.Path} is in use by another process");
+        Leftovers.Remove(folder.Path, below: true);
         if (folder.Read() is not null)
             return;
         folder.Prepare(cell.Yaml);

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Clt.Results.Store;
 using Clt.Running.Runner;
+using Clt.Yaml;
 using YamlDotNet.Core;
 using YamlDotNet.Serialization;
 
@@ -101,7 +102,9 @@ public sealed partial class StoredStudy
             return points;
         try
         {
-            var read = new DeserializerBuilder().Build().Deserialize<Dictionary<string, object?>>(File.ReadAllText(file));
+            var read = new DeserializerBuilder()
+                .Build()
+                .Deserialize<Dictionary<string, object?>>(new ShallowParser(File.ReadAllText(file)));
             foreach (var point in (read?.GetValueOrDefault("points") as List<object?> ?? []).OfType<Dictionary<object, object?>>())
             {
                 var axes = point.GetValueOrDefault("axes") as Dictionary<object, object?> ?? [];

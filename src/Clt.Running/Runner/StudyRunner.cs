@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Clt.Formats.Files;
 using Clt.Recipes.Cells;
 using Clt.Recipes.Expansion;
 using Clt.Recipes.Identity;
@@ -35,6 +36,8 @@ public static class StudyRunner
         using var taken =
             FolderLock.Take(folder.Lock)
             ?? throw new InputException("the study is being run by another process", folder.Path, "Wait for it to end, or stop it.");
+        Leftovers.Remove(folder.Path, below: false);
+        Leftovers.Remove(StudyFile.SettingsOf(folder), below: false);
         var plan = study.Plan(context, options.Workers, content: true);
         // Launchers of clusters compute on other machines than this.
         if (options.Launcher is HereLauncher or ProcessLauncher && context.Group is null)

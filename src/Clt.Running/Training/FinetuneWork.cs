@@ -126,6 +126,7 @@ internal static class FinetuneWork
     {
         var trained = services.Study.Cell(cell.Training.Id);
         using var taken = Lock(trained, services, progress);
+        Leftovers.Remove(trained.Path, below: true);
         trained.Prepare(cell.Training.Yaml);
         // Another cell's finished training needs no data: nothing is drawn and tokenised for it again.
         var result =

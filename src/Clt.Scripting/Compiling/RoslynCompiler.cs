@@ -19,6 +19,7 @@ internal static class RoslynCompiler
     /// <exception cref="InputException">The recipe says nothing, or the compiler finds errors.</exception>
     public static CompiledRecipe Compile(ScriptSources sources, PluginCatalog plugins, RecipeOptions options, string assemblyName)
     {
+        Nesting.Require(sources.Files);
         var references = new RecipeReferences(sources, plugins, options);
         var statics = plugins.Plugins.SelectMany(p => p.Facts.RecipeApis).Select(a => a.TypeName);
         var scripting = ScriptOptions
@@ -35,6 +36,9 @@ internal static class RoslynCompiler
             throw new InputException("the recipe is empty", sources.Main.DisplayPath, Mend);
         var compilation = script.WithAssemblyName(assemblyName).WithOptions(script.Options.WithDeterministic(true));
 
+        // Syntax errors are told alone, and binding thousands of broken statements takes minutes.
+        if (compilation.GetParseDiagnostics().Any(d => d.Severity == DiagnosticSeverity.Error))
+            throw new DiagnosticReader(compilation, sources, plugins).Explain([]);
         using var image = new MemoryStream();
         using var symbols = new MemoryStream();
         var emitted = compilation.Emit(

@@ -41,4 +41,13 @@ public class SuggestTests
         error.Message.ShouldContain("file:2: b is missing. Add it.");
         Should.Throw<ArgumentException>(() => new InputException([]));
     }
+
+    [Fact]
+    public void A_text_that_is_no_name_costs_nothing()
+    {
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        var name = new string('a', 100_000);
+        Suggest.DidYouMean(name, [name, "ab", "abc"], "otherwise").ShouldBe("otherwise");
+        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBeLessThan(2_000_000);
+    }
 }

@@ -12,6 +12,9 @@ public sealed class SmallDiskFactAttribute : FactAttribute
     public SmallDiskFactAttribute(string? golden = null) =>
         Skip = Reason ?? (golden is null ? null : SharedFolder.WhyAbsent(SharedFolder.Golden, golden));
 
+    /// <summary>Whether a small file system may be mounted here.</summary>
+    public static bool IsAllowed => Reason is null;
+
     /// <summary>Mounts a tmpfs of so many kilobytes.</summary>
     public static bool Mount(string folder, int kilobytes) => Run("mount", "-t", "tmpfs", "-o", $"size={kilobytes}k", "none", folder);
 

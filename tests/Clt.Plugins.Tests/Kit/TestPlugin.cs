@@ -47,8 +47,9 @@ public static class TestPlugin
         params string[] references
     )
     {
-        folder.Write(Path.Combine(id, ManifestReader.FileName), Manifest(id, "Test." + id, contract, provides));
-        Compile(code, folder.Combine(id, $"Test.{id}.dll"), references);
+        var name = Path.GetFileName(id);
+        folder.Write(Path.Combine(id, ManifestReader.FileName), Manifest(name, "Test." + name, contract, provides));
+        Compile(code, folder.Combine(id, $"Test.{name}.dll"), references);
         return folder.Combine(id);
     }
 

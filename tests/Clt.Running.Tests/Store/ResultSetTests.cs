@@ -99,4 +99,20 @@ public sealed class ResultSetTests : IDisposable
 
         public int GetHashCode(ResultRow row) => row.Cell.GetHashCode(StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("\"metric\":", "\"metbic\":")]
+    [InlineData("\"items\":", "\"itms\":")]
+    [InlineData("\"runs\":[", "\"runs\":[null,")]
+    [InlineData("\"values\":[", "\"values\":[1,")]
+    [InlineData("\"signature\":", "\"sign\":")]
+    public void Results_without_a_checksum_that_contradict_themselves_are_refused(string from, string to)
+    {
+        var whole = Made.Set("s", ("en", 1, [0, 1, 1])).ToJson();
+        var text = whole[..whole.LastIndexOf(",\"checksum\"", StringComparison.Ordinal)] + "}";
+        text.ShouldContain(from);
+        ResultSet.Read(_folder.Write("whole.json", text)).Runs.ShouldNotBeEmpty();
+        var changed = _folder.Write("changed.json", text.Replace(from, to, StringComparison.Ordinal));
+        Should.Throw<InputException>(() => ResultSet.Read(changed));
+    }
 }

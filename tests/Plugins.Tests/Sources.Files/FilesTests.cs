@@ -11,6 +11,15 @@ public sealed class FilesTests : IDisposable
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [Fact]
+    public void An_empty_id_is_a_fault_of_its_line()
+    {
+        Write("a.tsv", "id\tq\n1\ta\n\tb\n");
+        var source = Files(Path.Combine(_folder, "a.tsv"), "en", id: "id");
+        var problem = Should.Throw<InputException>(() => source.Read("en", Split.Train)).Problems.ShouldHaveSingleItem();
+        (problem.What, problem.Where[^2..]).ShouldBe(("'id' is empty, and is the item's id", ":3"));
+    }
+
+    [Fact]
     public void Every_format_gives_the_same_records()
     {
         Write("a.jsonl", """{"q": "a, \"b\"", "a": 1}""" + "\n\n" + """{"q": "日本", "a": true}""" + "\n");
