@@ -6,7 +6,7 @@ namespace Clt.Engine.Data;
 
 /// <summary>
 /// Turns examples into what an encoder-decoder reads and writes: prompt and completion, each in the tokenizer's own frame. Where the frame
-/// holds a language's code (mBART), it is that of the example's language, on both sides.
+/// holds a language's code (mBART), it is that of the example's language, on both sides; of a direction's two languages, each on its own.
 /// </summary>
 /// <param name="tokenizer">Splits texts.</param>
 /// <param name="config">Its contexts, and what the decoder begins with.</param>
@@ -20,17 +20,17 @@ public sealed partial class PairTokenizer(HubTokenizer tokenizer, SequenceToSequ
     /// <summary>The ids of an example's prompt in their frame.</summary>
     /// <exception cref="InputException">It is longer than the encoder's context, or the tokenizer has no code of the language.</exception>
     public int[] Source(Example example) =>
-        Fitting(example, Frame(example.Language).Around(Prompt(example)), config.Encoder.ContextLength, "prompt");
+        Fitting(example, SourceFrame(example.Language).Around(Prompt(example)), config.Encoder.ContextLength, "prompt");
 
     /// <summary>What stands around a source in a language.</summary>
     /// <exception cref="InputException">The tokenizer has no code of the language.</exception>
-    public TextFrame SourceFrame(Language language) => Frame(language);
+    public TextFrame SourceFrame(Language language) => Frame(language.From ?? language);
 
     /// <summary>Prompt and completion.</summary>
     /// <exception cref="InputException">As for <see cref="Source"/>; so for the completion and the decoder.</exception>
     public PairExample Pair(Example example)
     {
-        var frame = Frame(example.Language);
+        var frame = Frame(example.Language.To);
         var labels = Ended(frame).Around(tokenizer.EncodeIds(example.Completion));
         labels = Fitting(example, labels, config.Decoder.ContextLength, "answer");
         return new PairExample(example.ItemId, example.Language, example.Task, new SequencePair(Source(example), labels));
@@ -45,8 +45,9 @@ public sealed partial class PairTokenizer(HubTokenizer tokenizer, SequenceToSequ
     /// <exception cref="InputException">As for <see cref="Pair"/>: all options at once.</exception>
     public (int[] Source, IReadOnlyList<int[]> Labels) Ranked(Example example, string prompt)
     {
-        var (frame, context) = (Frame(example.Language), prompt.TrimEnd());
-        var source = Fitting(example, frame.Around(tokenizer.EncodeIds(context)), config.Encoder.ContextLength, "prompt");
+        var (frame, context) = (Frame(example.Language.To), prompt.TrimEnd());
+        var asked = SourceFrame(example.Language).Around(tokenizer.EncodeIds(context));
+        var source = Fitting(example, asked, config.Encoder.ContextLength, "prompt");
         return (
             source,
             EachExample.Read(
@@ -64,7 +65,7 @@ public sealed partial class PairTokenizer(HubTokenizer tokenizer, SequenceToSequ
     /// <exception cref="InputException">The tokenizer has no code of the language.</exception>
     public DocumentExample Document(Example example)
     {
-        var frame = Frame(example.Language);
+        var frame = Frame(example.Language.To);
         var room = Math.Min(config.Encoder.ContextLength, config.Decoder.ContextLength) - frame.Around([]).Length;
         var sentences = new List<int[]>();
         foreach (var sentence in Sentences().Split(string.Concat(example.Segments.Select(s => s.Text))))
@@ -83,7 +84,7 @@ public sealed partial class PairTokenizer(HubTokenizer tokenizer, SequenceToSequ
     {
         if (!_frame.Before.Concat(_frame.After).Any(IsCode))
             return (null, null);
-        var code = Code(language);
+        var code = Code(language.To);
         // Where codes stand at the end, the decoder begins with one (mBART); where they stand at the beginning, it writes it first
         // (mBART-50).
         return _frame.After.Any(IsCode) ? (code, null) : (null, code);

@@ -46,6 +46,19 @@ public class PairTokenizerTests
         Should.Throw<InputException>(() => reader.Begin(Language.Parse("bo"))).Message.ShouldContain("no code of bod_Tibt");
     }
 
+    [GoldenTheory("tokenizers")]
+    [MemberData(nameof(WithLanguages))]
+    public void Of_a_direction_the_prompt_has_the_code_of_the_one_and_the_answer_that_of_the_other(string name)
+    {
+        var tokenizer = GoldenTokenizers.Load(name);
+        var reader = new PairTokenizer(tokenizer, Config);
+        var direction = Language.Parse("en→es");
+        var pair = reader.Pair(Example.PromptCompletion("1", direction, "t", "uno", "dos")).Pair;
+        pair.Source.ShouldBe(tokenizer.Encode("uno", new EncodeOptions { AddSpecialTokens = true, BeginToken = "en_XX" }).Ids);
+        pair.Labels[0].ShouldBe(tokenizer.Id("es_XX")!.Value);
+        reader.Begin(direction).ShouldBe(reader.Begin(Spanish));
+    }
+
     [Fact]
     public void Without_codes_and_template_the_end_token_ends_both()
     {
