@@ -29,7 +29,7 @@ public sealed class CrossLingualDrops(string ablation, string intact, string sou
         }
 
         var changes = sources.SelectMany(s => kinds.Select(k => Change(sheet, s, k))).OfType<Drop>().ToList();
-        var p = MultipleTesting.Holm([.. changes.Select(c => IntervalP(c.Interaction))]);
+        var p = MultipleTesting.Holm([.. changes.Select(c => IntervalTest.P(c.Interaction))]);
         List<Finding> findings = [.. changes.Select((c, i) => Said(c, p[i]))];
         return new AnalysisResult(
             Title,
@@ -134,17 +134,6 @@ public sealed class CrossLingualDrops(string ablation, string intact, string sou
             ],
             "Below 0: other languages lose more than the language that was trained on."
         );
-
-    /// <summary>
-    /// The two-sided p of no difference that an interval's width tells, as of a normal estimate; 1 where there is no interval.
-    /// </summary>
-    private static double IntervalP(Interval i)
-    {
-        if (i.Method == IntervalMethod.None || !(i.High > i.Low))
-            return 1;
-        var error = (i.High - i.Low) / (2 * Distributions.NormalQuantile(IntervalPolicy.Upper));
-        return Distributions.NormalTwoSided(i.Estimate / error);
-    }
 
     private static Finding Said(Drop c, double p) =>
         new(
