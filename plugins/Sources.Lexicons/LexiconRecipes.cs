@@ -38,7 +38,9 @@ public static class LexiconRecipes
     /// <param name="of">Any source; records with <c>words</c> are switched word by word, so that tags keep their words.</param>
     /// <param name="dictionary">A dictionary, such as <c>Dictionary(FreeDict("eng-spa"))</c>.</param>
     /// <param name="rate">The probability that a word that the dictionary has is replaced.</param>
-    /// <param name="into">Tags of languages, with spaces between, one of which is drawn for each word; all of the dictionary by default.</param>
+    /// <param name="into">
+    /// Tags of languages, with spaces between, one of which is drawn for each word; all of the dictionary by default.
+    /// </param>
     /// <param name="translations">Most translations of a word; one is drawn among the first.</param>
     /// <param name="field">The field that is switched.</param>
     /// <param name="seed">Decides what is switched; another seed, another view of the same items.</param>

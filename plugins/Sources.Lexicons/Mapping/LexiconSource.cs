@@ -72,19 +72,14 @@ internal sealed class LexiconSource : ISource
     public string Fingerprint(SourceContext context)
     {
         foreach (var language in Info.Languages)
-        {
-            var path = Made(language, context);
-            if (_told.Add(language))
-                Tell(path, language, context);
-        }
-
+            Opened(language, context);
         return Identity(context);
     }
 
     public IEnumerable<Record> Read(SourceRequest request) =>
         request.Split != Split.Train || !Info.Languages.Contains(request.Language)
             ? []
-            : new DictionaryFile(Made(request.Language, request.Context), _from, request.Language).Read(request);
+            : new DictionaryFile(Opened(request.Language, request.Context), _from, request.Language).Read(request);
 
     private string Identity(SourceContext context) =>
         DictionaryRecords.Joined([
@@ -120,6 +115,18 @@ internal sealed class LexiconSource : ISource
         File.WriteAllLines(unfinished, Induced(mapped, target));
         File.Move(unfinished, path, overwrite: true);
         return path;
+    }
+
+    /// <summary>The lexicon's file; how good it is is told once.</summary>
+    private string Opened(Language to, SourceContext context)
+    {
+        lock (_told)
+        {
+            var path = Made(to, context);
+            if (_told.Add(to))
+                Tell(path, to, context);
+            return path;
+        }
     }
 
     /// <summary>How good it is, where a dictionary tells.</summary>

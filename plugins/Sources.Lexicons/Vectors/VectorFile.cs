@@ -3,7 +3,9 @@ using System.Text;
 
 namespace Clt.Plugins.Sources.Lexicons.Vectors;
 
-/// <summary>Word vectors in fastText's text format <c>.vec</c> (word2vec's too): a line <c>count width</c>, then a word and its numbers a line.</summary>
+/// <summary>
+/// Word vectors in fastText's text format <c>.vec</c> (word2vec's too): a line <c>count width</c>, then a word and its numbers a line.
+/// </summary>
 internal static class VectorFile
 {
     /// <summary>At most so many of the first words; a word that is there twice counts once.</summary>

@@ -14,23 +14,26 @@ namespace Clt.Recipes.Answers;
 /// </remarks>
 public sealed class AnswersSource : ISource, ITask
 {
-    internal AnswersSource(string of, ITask on, int items, AnswersFilter filter, string into, int soft)
+    internal AnswersSource(string of, ITask on, int items, AnswersFilter filter, string into, int soft, ITask? view)
     {
-        (Of, On, Items, Filter, Into, Soft) = (of, on, items, filter, into, soft);
+        (Of, On, Items, Filter, Into, Soft, View) = (of, on, items, filter, into, soft, view);
         var source = on.Source.Info;
-        var settings = source.Settings.OrderBy(s => s.Key, StringComparer.Ordinal).Select(s => $"{s.Key} {s.Value}");
         SourceInfo = new SourceInfo(
             $"answers to {on.Info.Name}",
             "completions that a model wrote",
             source.Languages,
             new Dictionary<string, string>(soft == 0 ? [] : [new("soft labels", soft.ToString(CultureInfo.InvariantCulture))])
             {
-                ["asked"] = string.Join(", ", settings.Prepend(source.Name)),
+                ["asked"] = Text(source),
                 ["items"] = items.ToString(CultureInfo.InvariantCulture),
                 ["kept"] = filter.ToString(),
                 ["into"] = into,
             }
         );
+        if (view is null)
+            return;
+        var seen = new Dictionary<string, string>(SourceInfo.Settings) { ["view"] = Text(view.Source.Info) };
+        SourceInfo = SourceInfo with { Settings = seen };
     }
 
     /// <summary>The stage or the folder of the model that answers.</summary>
@@ -50,6 +53,13 @@ public sealed class AnswersSource : ISource, ITask
     /// <summary>Labels whose probabilities are kept of each answer; 0 for the answers alone.</summary>
     internal int Soft { get; }
 
+    /// <summary>
+    /// Shows the same items otherwise, such as with words switched: what is trained on. Null where that is what was asked.
+    /// </summary>
+    internal ITask? View { get; }
+
+    private ITask Shown => View ?? On;
+
     private SourceInfo SourceInfo { get; }
 
     SourceInfo ISource.Info => SourceInfo;
@@ -59,26 +69,27 @@ public sealed class AnswersSource : ISource, ITask
     ISource ITask.Source => this;
 
     /// <summary>Everything whose code decides the records.</summary>
-    internal IEnumerable<object> Parts => new object?[] { this, On, On.Source, Filter.InLanguage }.OfType<object>();
+    internal IEnumerable<object> Parts => new object?[] { this, On, On.Source, View, View?.Source, Filter.InLanguage }.OfType<object>();
 
     /// <summary>Those that a task's examples are, or are made of.</summary>
     internal static IEnumerable<AnswersSource> In(ITask task) =>
         (task is TaskWithoutTestItems without ? without.Parts : [task, task.Source]).OfType<AnswersSource>().Distinct();
 
     /// <summary>That of what is asked. What answers is known by its cell, which stands in the name of a training beside this.</summary>
-    string ISource.Fingerprint(SourceContext context) => On.Source.Fingerprint(context);
+    string ISource.Fingerprint(SourceContext context) =>
+        View is null ? On.Source.Fingerprint(context) : $"{On.Source.Fingerprint(context)} {View.Source.Fingerprint(context)}";
 
     IEnumerable<Record> ISource.Read(SourceRequest request)
     {
-        var records = On.Source.Read(request);
+        var records = Shown.Source.Read(request);
         if (request.Split == Split.Test || request.Context.Made(this, request.Language) is not { } made)
-            return Planned(records, request.Split == Split.Train ? Items : int.MaxValue);
+            return Planned(View is null ? records : Seen(records, request), request.Split == Split.Train ? Items : int.MaxValue);
         return Answered(records, [.. made.Select(folder => AnswersFile.Read(folder, request.Split))], request.Language);
     }
 
     Example ITask.Format(Record record)
     {
-        var asked = On.Format(record);
+        var asked = Shown.Format(record);
         var prompt = asked.Segments.TakeWhile(s => !s.Train);
         return new Example(asked.ItemId, asked.Language, asked.Task, [.. prompt, new Segment(record[Into], Role.Assistant, true)])
         {
@@ -87,7 +98,7 @@ public sealed class AnswersSource : ISource, ITask
     }
 
     private IEnumerable<Record> Planned(IEnumerable<Record> records, int most) =>
-        records.Take(most).Select(r => With(r, On.Format(r).Completion));
+        records.Take(most).Select(r => With(r, Shown.Format(r).Completion));
 
     private IEnumerable<Record> Answered(
         IEnumerable<Record> records,
@@ -102,6 +113,27 @@ public sealed class AnswersSource : ISource, ITask
                 yield return With(record, line.Output, line);
         }
     }
+
+    /// <summary>The view's records of items that are asked.</summary>
+    /// <exception cref="InputException">There is none: the two sources name their items differently.</exception>
+    private List<Record> Seen(IEnumerable<Record> records, SourceRequest request)
+    {
+        var asked = On.Source.Read(request).Select(r => r.ItemId).ToHashSet(StringComparer.Ordinal);
+        var seen = records.Where(r => asked.Contains(r.ItemId)).ToList();
+        return seen.Count > 0 || asked.Count == 0
+            ? seen
+            : throw new InputException(
+                $"the view's source '{View!.Source.Info.Name}' has none of the items of '{On.Source.Info.Name}'",
+                $"Answers, view, language {request.Language.Code}",
+                "Make the view of the source that is asked, such as CodeSwitched(source, …)."
+            );
+    }
+
+    private static string Text(SourceInfo source) =>
+        string.Join(
+            ", ",
+            source.Settings.OrderBy(s => s.Key, StringComparer.Ordinal).Select(s => $"{s.Key} {s.Value}").Prepend(source.Name)
+        );
 
     private Record With(Record record, string completion, PredictionLine? line = null)
     {

@@ -50,6 +50,21 @@ internal static class AnswersChecks
         if (answers.Soft != 0)
             Soft(answers, point, problems);
         problems.Check(!AnswersSource.In(answers.On).Any(), "answers to answers are asked for", where, "Name the task itself.");
+        if (answers.View is { } view)
+        {
+            problems.Check(
+                view.Info.Scoring == task.Scoring && view.Info.Labels.SequenceEqual(task.Labels),
+                $"the view is another task: '{view.Info.Name}' has not the answers of '{task.Name}'",
+                point.Where("Answers, view"),
+                "Make it the same task on another source, such as CodeSwitched(source, …)."
+            );
+            problems.Check(
+                !AnswersSource.In(view).Any(),
+                "answers are the view of a task",
+                point.Where("Answers, view"),
+                "Name a task on a source of texts."
+            );
+        }
         Writer(answers.Of, "of");
         if (answers.Filter.Agrees is { } other)
             Writer(other, "agree");

@@ -26,6 +26,10 @@ public static partial class Recipe
     /// the cross-entropy to them; 0, the default, keeps the answer alone. For an encoder's labels and tags; of texts no distributions are
     /// kept, for which <c>Distil(…)</c> asks the teacher while it trains.
     /// </param>
+    /// <param name="view">
+    /// Consistency of two views (as in UDA, Xie et al. 2020): the same task on the same items shown otherwise, such as with
+    /// <c>CodeSwitched(…)</c> words. The model is asked on what <paramref name="on"/> shows, and training shows this.
+    /// </param>
     public static AnswersSource Answers(
         string of,
         ITask on,
@@ -36,6 +40,7 @@ public static partial class Recipe
         string? agree = null,
         IMetric? inLanguage = null,
         string into = "output",
-        int soft = 0
-    ) => new(of, on, items, new AnswersFilter(minConfidence, minTokens, maxTokens, agree, inLanguage), into, soft);
+        int soft = 0,
+        ITask? view = null
+    ) => new(of, on, items, new AnswersFilter(minConfidence, minTokens, maxTokens, agree, inLanguage), into, soft, view);
 }

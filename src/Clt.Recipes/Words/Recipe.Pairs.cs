@@ -68,6 +68,22 @@ public static partial class Recipe
         return new CrossLingualConsistency(prompts, arm, against, languages, metric);
     }
 
+    /// <summary>
+    /// Reports paired differences of runs along an axis to one of its values, on the same items and seeds, with Holm's correction:
+    /// <c>Differences("stage", to: "source", over: Langs("es th"))</c>.
+    /// </summary>
+    /// <param name="axis">The axis; <c>stage</c> for a study of stages.</param>
+    /// <param name="to">The value that others are compared with.</param>
+    /// <param name="of">The values that are compared; all others by default.</param>
+    /// <param name="over">The languages whose mean is compared; all measured ones by default.</param>
+    public static IAnalysis Differences(string axis, string to, IReadOnlyList<string>? of = null, LanguageSet? over = null) =>
+        new PairedDifferences(axis, to, of ?? [], [.. (over ?? new LanguageSet([])).Select(l => l.Code)]);
+
+    /// <summary>
+    /// Reports how far the model of each round of self-training agrees with its teacher on held-out items, and with which round rounds end.
+    /// </summary>
+    public static IAnalysis Rounds() => new RoundAgreement();
+
     /// <summary>Shows a paper's printed figures beside the study's own.</summary>
     /// <param name="title">What it shows, and whose it is.</param>
     /// <param name="rows">A line a row, cells with <c>|</c> between; the first line names the columns.</param>

@@ -75,6 +75,7 @@ internal static class FinetuneWork
         var work = TrainingWork.Of(cell, model?.Parameters ?? Parameters(cell.Start, services), services.Context);
         var facts = TrainingFacts.Of(result, work);
         facts[TestLeaks.Fact] = TestLeaks.Count(cell, services.Sources, services.Study);
+        TeacherAgreement.Add(facts, cell, services);
         MachineRates.Keep(services.Context.CacheFolder, work.Flops * result.Tokens / result.Seconds, double.NaN);
         // The files of an adapter are not all of the model.
         var weights = cell.Train.Adapter is null ? result.WeightsHash : $"{cell.Training.Id} {result.WeightsHash}";

@@ -4,6 +4,7 @@ using Clt.Recipes.Expansion;
 using Clt.Recipes.Identity;
 using Clt.Recipes.Studies;
 using Clt.Recipes.Training;
+using Clt.Results.Analysis;
 using Clt.Results.Store;
 using Clt.Running.Cells;
 using Clt.Running.Data;
@@ -219,6 +220,64 @@ public sealed class AnswersTests : IDisposable
         File.Delete(cell.Results);
         Run(By(soft), context);
         AnswersFile.Read(cell.Path, Split.Train).Values.Select(l => l.SoftLabels).ShouldBe(lines.Select(l => l.SoftLabels));
+    }
+
+    [Fact]
+    public void A_view_is_trained_on_and_what_is_asked_is_the_task_itself()
+    {
+        var view = new ToyTask(new ReworkedSource(_source, r => $"so {r["q"]}"));
+        var answers = Answers(of: "sft", on: _task, items: 20, view: view);
+        var plain = Answers(of: "sft", on: _task, items: 20);
+        var (study, other) = (Run(Self(answers)), Run(Self(plain)));
+
+        Cells<AnswersCell>(study)[0].Id.ShouldBe(Cells<AnswersCell>(other)[0].Id, "the same is asked");
+        Cells<FinetuneCell>(study)[1].Training.Id.ShouldNotBe(Cells<FinetuneCell>(other)[1].Training.Id);
+        var (seen, asked) = (Read(study, Split.Train, answers), Read(other, Split.Train, plain));
+        seen.Select(r => (r.ItemId, r["q"], r["output"])).ShouldBe(asked.Select(r => (r.ItemId, $"so {r["q"]}", r["output"])));
+        ((ITask)answers).Format(seen[0]).Prompt.ShouldBe(seen[0]["q"]);
+    }
+
+    [Fact]
+    public void A_view_of_another_task_or_of_other_items_is_refused_before_anything_is_trained()
+    {
+        var other = new ToyTask(new ReworkedSource(_source, r => r["q"], id: i => "x" + i));
+        IReadOnlyList<Problem> Problems(ITask on, ITask view) =>
+            Should.Throw<InputException>(() => Self(Answers(of: "sft", on: on, items: 20, view: view)).Expand(Context)).Problems;
+
+        Problems(_task, other).ShouldHaveSingleItem().What.ShouldBe("the view's source 'toy-source' has none of the items of 'toy-source'");
+        Problems(_task, new WordTask(Scoring.Label)).ShouldContain(p => p.What.StartsWith("the view is another task"));
+    }
+
+    [Fact]
+    public void A_teachers_agreement_with_its_own_is_known_from_the_second_round()
+    {
+        var model = TinyModels.Encoder(Path.Combine(_folder.Path, "encoder"));
+        var context = Context with { Families = TinyModels.Families };
+        var task = new WordTask(Scoring.Tag);
+        var train = Train(batch: 8, lr: Constant(5e-3), epochs: 2, validation: 4, selectBy: LastCheckpoint);
+        var study = Run(
+            Study("rounds")
+                .Model(model)
+                .Task(task)
+                .Evaluate(Langs("en es"), items: 12)
+                .Stage("en", Fixed(Lang("en"), 48), train)
+                .Stage("first", Fixed(Lang("es"), 24, Answers(of: "en", on: task, items: 30)), train)
+                .Stage("second", Fixed(Lang("es"), 24, Answers(of: "first", on: task, items: 30)), train),
+            context
+        );
+        var cells = Cells<FinetuneCell>(study);
+        var name = RoundAgreement.Fact("first", "en", Language.Parse("es").Code);
+        Folder(study, cells[2]).Read()!.Facts[name].ShouldBeInRange(0, 1);
+        cells.Take(2).ShouldAllBe(c => !Folder(study, c).Read()!.Facts.ContainsKey(name));
+    }
+
+    [Fact]
+    public void Agreement_is_the_share_of_words_that_are_the_same()
+    {
+        Dictionary<string, PredictionLine> Of(params (string Item, string Output)[] lines) =>
+            lines.ToDictionary(l => l.Item, l => new PredictionLine(l.Item, "p", l.Output, [], null, 1));
+        TeacherAgreement.Share(Of(("a", "NOUN VERB"), ("b", "x")), Of(("a", "NOUN ADJ"), ("b", "x"), ("c", "y"))).ShouldBe(0.75);
+        TeacherAgreement.Share(Of(("a", "x")), Of(("b", "x"))).ShouldBe(double.NaN);
     }
 
     [Fact]
