@@ -1,7 +1,7 @@
-// M'hamdi et al. 2023 (arXiv 2205.11152), cross-lingual continual learning: requests with intents and slots come one language after the other,
-// in six orders of six languages. What does an encoder forget, what does it carry forward, which method keeps what it knows, and is it the
-// encoder or the head that forgets? The data are the paper's own (MTOP as it cut it). README.md has what the paper printed and what is not
-// known of it.
+// M'hamdi et al. 2023 (arXiv 2205.11152), cross-lingual continual learning: requests with intents and slots come one language after the
+// other, in six orders of six languages. What does an encoder forget, what does it carry forward, which method keeps what it knows, and
+// is it the encoder or the head that forgets? The data are the paper's own (MTOP as it cut it). README.md has what the paper printed and
+// what is not known of it.
 //     ./clt run recipes/continual/main.csx
 //     ./clt check recipes/continual/main.csx --set scale=full --set model=<folder of an encoder such as mBERT>
 #r "../../artifacts/Clt.Recipes.dll"

@@ -26,6 +26,10 @@ internal static class EncoderParameters
         ];
     }
 
+    /// <summary>Those of the head alone; none where the model has no head.</summary>
+    public static IReadOnlyList<ParameterSpec> HeadOf(EncoderConfig config) =>
+        config.Head == EncoderHead.None ? [] : [.. Of(config, freshHead: true).Where(s => s.Optional)];
+
     /// <summary>A body alone is saved without the beginning that stands under a head.</summary>
     private static string Bare(string name, string prefix) =>
         name.StartsWith(prefix, StringComparison.Ordinal) ? name[prefix.Length..] : name;

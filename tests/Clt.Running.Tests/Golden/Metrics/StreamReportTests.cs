@@ -21,14 +21,7 @@ public class StreamReportTests
             var measures = Recipe.ContinualTransfer("vanilla").Run(Results(row)).Tables[0].Rows.ShouldHaveSingleItem();
             var expected = row.GetProperty("expected");
             foreach (
-                var (column, name) in new[]
-                {
-                    (2, "final_performance"),
-                    (3, "forgetting"),
-                    (4, "bwt"),
-                    (5, "fwt_vs_mono"),
-                    (6, "fwt0"),
-                }
+                var (column, name) in new[] { (2, "final_performance"), (3, "forgetting"), (4, "bwt"), (5, "fwt_vs_mono"), (6, "fwt0") }
             )
             {
                 // Tables have three decimals.
@@ -57,8 +50,7 @@ public class StreamReportTests
     private static string[] Codes(JsonElement row) =>
         [.. row.GetProperty("order").EnumerateArray().Select(l => Language.Parse(l.GetString()!).Code)];
 
-    private static double Number(string cell) =>
-        double.Parse(cell.Split(' ')[0].Replace('\u2212', '-'), CultureInfo.InvariantCulture);
+    private static double Number(string cell) => double.Parse(cell.Split(' ')[0].Replace('\u2212', '-'), CultureInfo.InvariantCulture);
 
     private static StudyResults Results(JsonElement row)
     {
@@ -87,7 +79,8 @@ public class StreamReportTests
                 ["method"] = method,
                 ["order"] = order,
             };
-            yield return Run(CellKind.Finetune, axes, [codes[hop]], codes, [.. matrix[hop].Select(v => v + more)], $"{method} {order} {hop}");
+            double[] scores = [.. matrix[hop].Select(v => v + more)];
+            yield return Run(CellKind.Finetune, axes, [codes[hop]], codes, scores, $"{method} {order} {hop}");
         }
     }
 
@@ -120,15 +113,14 @@ public class StreamReportTests
                 1,
                 "weights",
                 new Dictionary<string, double>(),
-                [
-                    .. codes.Select(
-                        (c, i) => new ScoreRecord(c, Metric, "score|v:1", scores[i], 0, 100, [$"{c}-1", $"{c}-2"], [scores[i], scores[i]], null)
-                    ),
-                ]
+                [.. codes.Select((c, i) => Of(c, scores[i]))]
             )
         )
         {
             Stage = axes.GetValueOrDefault("stage", ""),
             TrainedOn = trained,
         };
+
+    private static ScoreRecord Of(string code, double score) =>
+        new(code, Metric, "score|v:1", score, 0, 100, [$"{code}-1", $"{code}-2"], [score, score], null);
 }
