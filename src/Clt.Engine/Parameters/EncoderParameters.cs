@@ -26,9 +26,9 @@ internal static class EncoderParameters
         ];
     }
 
-    /// <summary>Those of the head alone; none where the model has no head.</summary>
+    /// <summary>Those of the head alone; none where the model has no head, or one that was pre-trained with it, such as for masks.</summary>
     public static IReadOnlyList<ParameterSpec> HeadOf(EncoderConfig config) =>
-        config.Head == EncoderHead.None ? [] : [.. Of(config, freshHead: true).Where(s => s.Optional)];
+        config.Head is EncoderHead.None or EncoderHead.MaskedLanguageModel ? [] : [.. Of(config, freshHead: true).Where(s => s.Optional)];
 
     /// <summary>A body alone is saved without the beginning that stands under a head.</summary>
     private static string Bare(string name, string prefix) =>
