@@ -26,7 +26,7 @@ internal static class EncoderParameters
         ];
     }
 
-    /// <summary>Those of the head alone; none where the model has no head, or one that was pre-trained with it, such as for masks.</summary>
+    /// <summary>Those of the head alone; none where there is no head, or one that was pre-trained with the model, for masks.</summary>
     public static IReadOnlyList<ParameterSpec> HeadOf(EncoderConfig config) =>
         config.Head is EncoderHead.None or EncoderHead.MaskedLanguageModel ? [] : [.. Of(config, freshHead: true).Where(s => s.Optional)];
 
