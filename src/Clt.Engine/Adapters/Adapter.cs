@@ -21,13 +21,24 @@ public abstract class Adapter : IDisposable
     /// <param name="site">The model it is made for.</param>
     /// <param name="specs">Its parameters, made on the model's device; undefined until they are filled or loaded.</param>
     protected Adapter(AdapterSite site, IReadOnlyList<ParameterSpec> specs) =>
-        (Name, BaseModel, Parameters) = (site.Name, site.BaseModel, new FlatParameters(specs, device: site.Model.Device));
+        (Name, BaseModel, Beside, Parameters) = (
+            site.Name,
+            site.BaseModel,
+            site.Beside,
+            new FlatParameters([.. specs, .. site.Beside.Select(s => s with { Optional = false })], device: site.Model.Device)
+        );
 
     /// <summary>By which the adapter is activated.</summary>
     public string Name { get; }
 
     /// <summary>What is trained; rates and freezing by pattern go by the names in the adapter's files.</summary>
     public FlatParameters Parameters { get; }
+
+    /// <summary>Those of its parameters that are copies of the model's, which computes with these while the adapter is active.</summary>
+    public IReadOnlyList<ParameterSpec> Beside { get; }
+
+    /// <summary>Its parameters without those copies.</summary>
+    public IEnumerable<ParameterSpec> Own => Parameters.Specs.Where(s => Beside.All(b => b.Name != s.Name));
 
     /// <summary>The base's name or folder.</summary>
     protected string BaseModel { get; }

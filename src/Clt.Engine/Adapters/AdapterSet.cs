@@ -1,4 +1,5 @@
 using Clt.Engine.Parameters;
+using static TorchSharp.torch;
 
 namespace Clt.Engine.Adapters;
 
@@ -15,6 +16,14 @@ public sealed class AdapterSet(FlatParameters model, ModelConfig config) : IDisp
     /// <summary>Those that change what the model computes, in order.</summary>
     public IReadOnlyList<Adapter> Active { get; private set; } = [];
 
+    /// <summary>Weights of the model that every adapter trains with itself: a head that may be fresh. Set by the model.</summary>
+    internal IReadOnlyList<ParameterSpec> Head { get; set; } = [];
+
+    /// <summary>
+    /// Lets the model compute with other weights: is given those of its head, and those of all else. Null for a model that cannot.
+    /// </summary>
+    internal Action<FlatParameters, FlatParameters>? Compute { get; set; }
+
     public Adapter this[string name] => _all.TryGetValue(name, out var adapter) ? adapter : throw Unknown(name);
 
     /// <summary>Adds a fresh adapter, and activates it behind those that are active.</summary>
@@ -22,11 +31,32 @@ public sealed class AdapterSet(FlatParameters model, ModelConfig config) : IDisp
     /// <param name="settings">Its kind and numbers.</param>
     /// <param name="seed">Its <c>init</c> stream draws the weights.</param>
     /// <param name="baseModel">The base's name or folder, written beside the weights.</param>
-    /// <exception cref="InputException">A setting is out of range, it does not fit the model, or the name is taken.</exception>
-    public Adapter Add(string name, IAdapterSpec settings, Seed seed, string baseModel = "")
+    /// <param name="withBase">Whether the model's own weights are trained too, as copies in the adapter.</param>
+    /// <exception cref="InputException">
+    /// A setting is out of range, it does not fit the model, the model's own weights cannot be trained beside it, or the name is taken.
+    /// </exception>
+    public Adapter Add(string name, IAdapterSpec settings, Seed seed, string baseModel = "", bool withBase = false)
     {
         CheckFree(name);
-        return Add(settings.Create(Site(name, baseModel), seed));
+        if (withBase && Compute is null)
+        {
+            throw new InputException(
+                "its own weights are not trained beside an adapter: only encoders' are",
+                "adapters",
+                "Train the adapter alone, or all weights without one."
+            );
+        }
+
+        var site = Site(name, baseModel) with { Beside = withBase ? model.Specs : Head };
+        var (head, body) = Computing(Active);
+        var adapter = settings.Create(site, seed);
+        using (var noGrad = no_grad())
+        {
+            foreach (var spec in adapter.Beside)
+                adapter.Parameters[spec.Name].copy_((IsOfHead(spec) ? head : body)[spec.Name]);
+        }
+
+        return Add(adapter);
     }
 
     /// <summary>Adds an adapter from a folder, and activates it behind those that are active.</summary>
@@ -38,7 +68,7 @@ public sealed class AdapterSet(FlatParameters model, ModelConfig config) : IDisp
     {
         CheckFree(name);
         var (type, baseModel) = AdapterConfig.Read(folder);
-        var site = Site(name, baseModel);
+        var site = Site(name, baseModel) with { Beside = BesideIn(folder) };
         return Add(readers.FirstOrDefault(r => r.Type == type)?.Load(site, folder) ?? LoraAdapter.Load(site, folder));
     }
 
@@ -56,14 +86,16 @@ public sealed class AdapterSet(FlatParameters model, ModelConfig config) : IDisp
             );
         }
 
-        foreach (var hooks in model.Hooks.Values)
+        var (head, body) = Computing(adapters);
+        Compute?.Invoke(head, body);
+        foreach (var hooks in body.Hooks.Values)
         {
             hooks.Products.Clear();
             hooks.Outputs.Clear();
             hooks.Sums.Clear();
         }
 
-        var places = new AdapterPlaces(model);
+        var places = new AdapterPlaces(body);
         foreach (var adapter in adapters)
             adapter.Attach(places);
         Active = adapters;
@@ -75,7 +107,14 @@ public sealed class AdapterSet(FlatParameters model, ModelConfig config) : IDisp
     /// <exception cref="InputException">There is none of the name, or its change is no matrix.</exception>
     public void Merge(string name)
     {
-        this[name].MergeInto(model);
+        var adapter = this[name];
+        using (var noGrad = no_grad())
+        {
+            foreach (var spec in adapter.Beside)
+                model[spec.Name].copy_(adapter.Parameters[spec.Name]);
+        }
+
+        adapter.MergeInto(model);
         Remove(name);
     }
 
@@ -92,6 +131,30 @@ public sealed class AdapterSet(FlatParameters model, ModelConfig config) : IDisp
     {
         foreach (var adapter in _all.Values)
             adapter.Dispose();
+    }
+
+    /// <summary>What the head and all else compute with: the copies of the last active adapter that has any, or the model's own.</summary>
+    private (FlatParameters Head, FlatParameters Body) Computing(IReadOnlyList<Adapter> active) =>
+        (
+            active.LastOrDefault(a => a.Beside.Count > 0)?.Parameters ?? model,
+            active.LastOrDefault(a => a.Beside.Any(s => !IsOfHead(s)))?.Parameters ?? model
+        );
+
+    private bool IsOfHead(ParameterSpec spec) => Head.Any(s => s.Name == spec.Name);
+
+    /// <summary>The model's weights of which an adapter's file has copies.</summary>
+    private List<ParameterSpec> BesideIn(string folder)
+    {
+        var path = Path.Combine(folder, Adapter.WeightsFile);
+        if (Head.Count == 0 || !File.Exists(path))
+            return [];
+        using var file = WeightShards.OpenFile(path);
+        return
+        [
+            .. model.Specs.Where(s =>
+                s.Parts.All(p => file.Tensors.ContainsKey(p.FileName) || file.Tensors.ContainsKey(PeftNames.ToFile(p.FileName)))
+            ),
+        ];
     }
 
     private AdapterSite Site(string name, string baseModel) => new(name, model, config, baseModel);

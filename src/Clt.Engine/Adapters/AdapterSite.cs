@@ -10,6 +10,12 @@ namespace Clt.Engine.Adapters;
 public sealed record AdapterSite(string Name, FlatParameters Model, ModelConfig Config, string BaseModel)
 {
     /// <summary>
+    /// Weights of the model that are trained with the adapter, as copies in it (PEFT's <c>modules_to_save</c>): a fresh head, or all of the
+    /// model's own.
+    /// </summary>
+    public IReadOnlyList<ParameterSpec> Beside { get; init; } = [];
+
+    /// <summary>
     /// Where adapters can stand: linear layers under their weight's name (<c>layers.0.down.weight</c>), blocks under theirs
     /// (<c>layers.0</c>).
     /// </summary>

@@ -29,7 +29,7 @@ public sealed class LoraAdapter : Adapter
         settings.Check();
         var adapter = Make(settings, site, everyNameMustFit: true);
         var stream = seed.Stream("init");
-        foreach (var spec in adapter.Parameters.Specs.Where(s => s.Fill is null))
+        foreach (var spec in adapter.Own.Where(s => s.Fill is null))
         {
             var (rng, bound) = (stream.Stream(spec.Name).Generator(), 1 / Math.Sqrt(spec.Shape[1]));
             var values = new float[spec.Count];
@@ -38,7 +38,7 @@ public sealed class LoraAdapter : Adapter
             adapter.Parameters.Write(spec.Name, 0, spec.Count, into => FloatConversion.FromSingle(TensorType.F32, values, into));
         }
 
-        foreach (var spec in adapter.Parameters.Specs.Where(s => s.Fill is not null))
+        foreach (var spec in adapter.Own.Where(s => s.Fill is not null))
             adapter.Parameters.Write(spec.Name, 0, spec.Count, into => into.Clear());
         foreach (var (weight, product) in adapter._products)
             product.ResetMagnitude(site.Model[weight]);

@@ -26,6 +26,10 @@ internal static class EncoderParameters
         ];
     }
 
+    /// <summary>Those of the head alone; none where there is no head, or one that was pre-trained with the model, for masks.</summary>
+    public static IReadOnlyList<ParameterSpec> HeadOf(EncoderConfig config) =>
+        config.Head is EncoderHead.None or EncoderHead.MaskedLanguageModel ? [] : [.. Of(config, freshHead: true).Where(s => s.Optional)];
+
     /// <summary>A body alone is saved without the beginning that stands under a head.</summary>
     private static string Bare(string name, string prefix) =>
         name.StartsWith(prefix, StringComparison.Ordinal) ? name[prefix.Length..] : name;

@@ -38,6 +38,9 @@ public static class ParameterLayout
             _ => throw new ArgumentOutOfRangeException(nameof(config), config.GetType().Name, "A model of an unknown kind."),
         };
 
+    /// <summary>Those of an encoder's head alone, which are trained with an adapter; none where it has no head.</summary>
+    public static IReadOnlyList<ParameterSpec> HeadOf(EncoderConfig config) => EncoderParameters.HeadOf(config);
+
     /// <summary>The matrices of linear layers in blocks, which adapters may change.</summary>
     internal static IReadOnlyList<ParameterSpec> BlockMatrices(IReadOnlyList<ParameterSpec> specs) =>
         [.. specs.Where(s => s.Shape.Count == 2 && s.Fill is null && s.Name.Contains("layers.", StringComparison.Ordinal))];

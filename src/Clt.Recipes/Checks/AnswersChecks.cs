@@ -74,7 +74,7 @@ internal static class AnswersChecks
             List<string> stages = [.. point.Before?.Chain.Select(s => s.Stage) ?? []];
             if (stages.Contains(of))
             {
-                var isOwn = point.Before!.Chain.First(s => s.Stage == of).Train?.Weights.Own.Count > 0;
+                var isOwn = point.Before!.Chain.First(s => s.Stage == of).Train?.Weights.HasOwn == true;
                 problems.Check(
                     !isOwn,
                     $"in '{of}' each language has weights of its own",

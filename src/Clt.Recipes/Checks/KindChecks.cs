@@ -3,6 +3,8 @@ using Clt.Recipes.Cells;
 using Clt.Recipes.Identity;
 using Clt.Recipes.Resolution;
 using Clt.Recipes.States;
+using Clt.Recipes.Training;
+using Clt.Recipes.Training.Objectives;
 
 namespace Clt.Recipes.Checks;
 
@@ -15,7 +17,7 @@ internal static class KindChecks
     public static void Run(ResolvedPoint point, ModelConfig model, Problems problems)
     {
         problems.Check(
-            point.Train?.Weights.Own.Count is not > 0 || point.Task is not StatesTask,
+            point.Train?.Weights.HasOwn is not true || point.Task is not StatesTask,
             "each language has weights of its own, and hidden states are read of one model",
             point.Where("InTurn, own"),
             "Measure a task with answers, or leave own out."
@@ -26,10 +28,10 @@ internal static class KindChecks
         var where = $"task '{task.Name}'";
         if (point.Train is { Weights.IsEmpty: false } train)
         {
-            foreach (var problem in train.Weights.Problems(ParameterLayout.Of(Trained(model, task))))
+            foreach (var problem in train.Weights.Problems(ParameterLayout.Of(Trained(model, task, train.Objective))))
                 problems.Add(problem.What, point.Where($".{problem.Where}"), problem.Mend);
             problems.Check(
-                train.Adapter is null,
+                train.Adapter is null || train.Weights.LeavesModel,
                 "weights are frozen, made afresh or trained at rates of their own, but an adapter leaves all of them as they are",
                 point.Where(".Adapter"),
                 "Leave the adapter out, or the rules for the model's own weights."
@@ -42,10 +44,16 @@ internal static class KindChecks
             if (adapter.Info.Above is { } below)
                 problems.Try(() => AdapterIdentity.Of(below));
             problems.Check(
-                model is not EncoderConfig,
-                $"an adapter leaves the model's own weights as they are, and the head of an encoder such as '{model.Family}' is fresh",
-                point.Where(".Adapter"),
-                "Leave .Adapter out, or start from a decoder or an encoder-decoder."
+                model is not EncoderConfig || point.Train.Precision is Precision.Float32 or Precision.Stored,
+                "the head of an encoder is trained in fp32 beside its adapter, and so the model computes in fp32 too",
+                point.Where(".Train, precision"),
+                "Leave precision out, or take Float32."
+            );
+            problems.Check(
+                model is EncoderConfig || !point.Train.Weights.WithBase,
+                $"the model '{model.Family}' trains an adapter or its own weights, not both",
+                point.Where("InTurn, tuneBase"),
+                "Leave tuneBase out, or start from an encoder."
             );
         }
 
@@ -119,11 +127,14 @@ internal static class KindChecks
     }
 
     /// <summary>The model with the head that is trained: patterns name its weights.</summary>
-    private static ModelConfig Trained(ModelConfig model, TaskInfo task)
+    private static ModelConfig Trained(ModelConfig model, TaskInfo task, IObjectiveSpec objective)
     {
         var labels = GoldLabels.Has(task) && task.Labels.Count > 0;
         var fits = task.Scoring == Scoring.Retrieve || (labels && (task.Scoring != Scoring.Joint || task.Tags.Count > 0));
-        return model is EncoderConfig encoder && fits ? EncoderHeads.Under(encoder, task) : model;
+        if (model is not EncoderConfig encoder || !fits)
+            return model;
+        var under = EncoderHeads.Under(encoder, task);
+        return objective.Info.Head is { } head && task.Scoring is (Scoring.Tag or Scoring.Joint) ? head(under) : under;
     }
 
     private static void PairsAlone(Problems problems, string where) =>

@@ -1,3 +1,4 @@
+using Clt.Engine.Adapters;
 using Clt.Engine.Models;
 using Clt.Engine.Parameters;
 using static TorchSharp.torch;
@@ -27,13 +28,25 @@ public sealed record WeightRules
     /// </summary>
     public IReadOnlyList<string> Own { get; init; } = [];
 
+    /// <summary>The same of an adapter: each language has one of its own, on weights that all share.</summary>
+    public bool OwnAdapter { get; init; }
+
+    /// <summary>The model's own weights are trained beside an adapter; else they stay as they are.</summary>
+    public bool WithBase { get; init; }
+
     /// <summary>What the learning rate is multiplied with.</summary>
     public IReadOnlyList<(string Pattern, double Factor)> Rates { get; init; } = [];
 
     /// <summary>The rate of a layer over that of the layer above it, in (0, 1]; embeddings count as the lowest layer.</summary>
     public double LayerDecay { get; init; } = 1;
 
-    internal bool IsEmpty => Frozen.Count + Thawed.Count + Renewed.Count + Own.Count + Rates.Count == 0 && LayerDecay == 1;
+    /// <summary>Whether each language has weights of its own.</summary>
+    internal bool HasOwn => Own.Count > 0 || OwnAdapter;
+
+    internal bool IsEmpty => LeavesModel && !OwnAdapter && !WithBase;
+
+    /// <summary>Whether they say nothing of the model's own weights but whether an adapter is trained alone.</summary>
+    internal bool LeavesModel => Frozen.Count + Thawed.Count + Renewed.Count + Own.Count + Rates.Count == 0 && LayerDecay == 1;
 
     internal IReadOnlyList<(string Key, object? Value)> Fields =>
         [
@@ -42,6 +55,8 @@ public sealed record WeightRules
             ("renewed", Renewed),
             // What is not asked for is not in the text: cells of older recipes keep their names.
             .. Own.Count > 0 ? [("own", Own)] : Array.Empty<(string, object?)>(),
+            .. OwnAdapter ? [("own adapter", true)] : Array.Empty<(string, object?)>(),
+            .. WithBase ? [("with base", true)] : Array.Empty<(string, object?)>(),
             ("rates", (IReadOnlyList<(string, object?)>)[.. Rates.Select(r => (r.Pattern, (object?)r.Factor))]),
             ("layer decay", LayerDecay),
         ];
@@ -57,6 +72,10 @@ public sealed record WeightRules
                 parts.Add($"afresh: {string.Join(" ", Renewed)}");
             if (Own.Count > 0)
                 parts.Add($"each language's own: {string.Join(" ", Own)}");
+            if (OwnAdapter)
+                parts.Add("an adapter for each language");
+            if (WithBase)
+                parts.Add("trained beside the adapter");
             if (LayerDecay != 1)
                 parts.Add(FormattableString.Invariant($"rate of a layer {LayerDecay:R} of the next one's"));
             if (Rates.Count > 0)
@@ -87,12 +106,35 @@ public sealed record WeightRules
             model.Parameters.ScaleRate(pattern, factor);
     }
 
+    /// <summary>Goes on from an adapter that a stage before has trained; a language's own one begins afresh.</summary>
+    /// <param name="fresh">The adapter of this stage, as its seed has filled it.</param>
+    /// <param name="before">The folder of the one before.</param>
+    internal void GoOn(Adapter fresh, string before)
+    {
+        using var noGrad = no_grad();
+        var own = OwnAdapter ? fresh.Own.Select(s => (s.Name, Values: fresh.Parameters[s.Name].detach().clone())).ToList() : [];
+        fresh.LoadWeights(before);
+        foreach (var (name, values) in own)
+        {
+            fresh.Parameters[name].copy_(values);
+            values.Dispose();
+        }
+    }
+
     /// <summary>Takes over from another model what each language has of its own.</summary>
     /// <param name="model">Keeps all else.</param>
     /// <param name="from">The base, or a stage that trained the language.</param>
     internal void TakeOwn(ITrainableModel model, ITrainableModel from)
     {
         using var noGrad = no_grad();
+        if (OwnAdapter)
+        {
+            var (into, other) = (model.Adapters!.Active[^1], from.Adapters!.Active[^1]);
+            foreach (var spec in into.Own)
+                into.Parameters[spec.Name].copy_(other.Parameters[spec.Name]);
+            return;
+        }
+
         foreach (var spec in Own.SelectMany(p => ParameterPattern.Match(model.Parameters.Specs, p)).Distinct())
             model.Parameters[spec.Name].copy_(from.Parameters[spec.Name]);
     }

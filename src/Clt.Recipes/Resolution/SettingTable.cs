@@ -74,10 +74,10 @@ internal static class SettingTable
         List<SettingRow> rows = [.. Mixtures(at), .. Merged(at, p => stage.Train!.Rows(p.Train!, false), "")];
         rows.Add(new SettingRow("objective", Varied(at, p => p.Train!.Objective.Info.Text), stage.Objective.Origin));
         rows.Add(new SettingRow("weights", Varied(at, p => p.Train!.Weights.Text), stage.Weights.Origin));
-        if (stage.Adapter is not null || at.Any(p => p.Train!.Adapter is not null))
+        if (at.Any(p => p.Train!.Adapter is not null))
             rows.Add(new SettingRow("adapter", Varied(at, p => Adapter(p.Train!.Adapter?.Info)), stage.Adapter?.Origin ?? "stage before"));
-        if (stage.Before is { } before)
-            rows.Add(new SettingRow("adapter before", Varied(at, p => p.AdapterBefore!.Value.ToString()), before.Origin));
+        if (stage.Before is { } before && at.Any(p => p.AdapterBefore is not null))
+            rows.Add(new SettingRow("adapter before", Varied(at, p => p.AdapterBefore?.ToString() ?? "none"), before.Origin));
         return rows;
     }
 

@@ -13,7 +13,8 @@ public enum StreamCourse
     Together,
 
     /// <summary>
-    /// The language of the hop and all before it, from the weights of the hop before: the incremental joint reference, which keeps all data.
+    /// The language of the hop and all before it, from the weights of the hop before: the incremental joint reference, which keeps all
+    /// data.
     /// </summary>
     Growing,
 }

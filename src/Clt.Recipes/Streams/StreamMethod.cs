@@ -1,3 +1,4 @@
+using Clt.Engine.Adapters;
 using Clt.Recipes.Training.Objectives;
 
 namespace Clt.Recipes.Streams;
@@ -18,6 +19,16 @@ public sealed record StreamMethod(StreamCourse Course)
     /// tested. All other weights go from hop to hop.
     /// </summary>
     public IReadOnlyList<string> Own { get; init; } = [];
+
+    /// <summary>
+    /// An adapter that each language has of its own, and that is used when it is tested; null for none. A head goes from hop to hop.
+    /// </summary>
+    public IAdapterSpec? Adapter { get; init; }
+
+    /// <summary>
+    /// Whether the model's own weights are trained beside the adapter, and go from hop to hop; else they stay as they are.
+    /// </summary>
+    public bool TrainsBase { get; init; }
 
     /// <summary>Weights that stay as they are in all hops, by patterns.</summary>
     public IReadOnlyList<string> Frozen { get; init; } = [];

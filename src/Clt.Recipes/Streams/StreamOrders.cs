@@ -5,6 +5,9 @@ namespace Clt.Recipes.Streams;
 /// <summary>The orders in which a study's streams learn their languages.</summary>
 internal static class StreamOrders
 {
+    /// <summary>The axis of a monolingual reference: its languages stand in no order.</summary>
+    public const string AloneAxis = "alone";
+
     private const int FewestHops = 2;
 
     /// <summary>Orders as a recipe writes them, an axis.</summary>

@@ -25,7 +25,7 @@ internal sealed record Stage(string Name = "")
     public Choice<IAdapterSpec?>? Adapter { get; init; }
 
     /// <summary>What becomes of the adapter of the stage before; null where the recipe does not say.</summary>
-    public Choice<AdapterBefore>? Before { get; init; }
+    public Choice<AdapterBefore?>? Before { get; init; }
 
     public Choice<WeightRules> Weights { get; init; } = Choice.Default(WeightRules.None);
 

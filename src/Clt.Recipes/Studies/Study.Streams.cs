@@ -13,8 +13,8 @@ public sealed partial record Study
 
     /// <summary>
     /// Continual learning over a stream of languages (M'hamdi et al. 2023): a stage for each hop, <c>hop 1</c> and so on, which trains one
-    /// language from the weights of the hop before; all hops are measured in all languages of <see cref="Evaluate"/>. An encoder is measured
-    /// before the stream too, under the fresh head of each seed.
+    /// language from the weights of the hop before; all hops are measured in all languages of <see cref="Evaluate"/>. An encoder is
+    /// measured before the stream too, under the fresh head of each seed.
     /// </summary>
     /// <param name="order">The languages in their order, at least two: <c>Orders("en de fr", "fr de en")</c> is an axis of them.</param>
     /// <param name="count">Examples of each language.</param>

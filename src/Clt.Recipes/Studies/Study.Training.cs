@@ -62,7 +62,7 @@ public sealed partial record Study
             Mixture = mixture,
             Train = train,
             Adapter = adapter,
-            Before = adapterBefore,
+            Before = adapterBefore is null ? null : Choice.From(p => (AdapterBefore?)adapterBefore.At(p), adapterBefore.Origin),
         };
         if (objective is not null)
             stage = stage with { Objective = objective };

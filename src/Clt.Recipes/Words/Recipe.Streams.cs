@@ -1,3 +1,4 @@
+using Clt.Engine.Adapters;
 using Clt.Recipes.Grid;
 using Clt.Recipes.Streams;
 using Clt.Recipes.Training.Objectives;
@@ -24,11 +25,18 @@ public static partial class Recipe
     /// <c>"sequence_dense sequence_labels joint_token_labels"</c> for the head of intents and slots. A hop begins with the base's; a
     /// language that no hop has trained is tested with the last ones.
     /// </param>
+    /// <param name="adapter">
+    /// An adapter that each language has of its own, on weights that all share: <c>Bottleneck(placement: BehindFeedForwardSum)</c> is
+    /// MAD-X's. An encoder's head goes from hop to hop.
+    /// </param>
+    /// <param name="tuneBase">Whether the model's own weights are trained beside the adapter; they stay as they are by default.</param>
     /// <param name="freeze">Weights that stay as they are.</param>
     /// <param name="except">Those among them that are trained after all.</param>
     public static Choice<StreamMethod> InTurn(
         Choice<IObjectiveSpec>? objective = null,
         Choice<string>? own = null,
+        Choice<IAdapterSpec?>? adapter = null,
+        Choice<bool>? tuneBase = null,
         Choice<string>? freeze = null,
         Choice<string>? except = null
     ) =>
@@ -37,10 +45,12 @@ public static partial class Recipe
             {
                 Objective = objective?.At(p),
                 Own = Patterns(own, p),
+                Adapter = adapter?.At(p),
+                TrainsBase = tuneBase?.At(p) ?? false,
                 Frozen = Patterns(freeze, p),
                 Thawed = Patterns(except, p),
             },
-            Choice.Origins(objective?.Origin, own?.Origin, freeze?.Origin, except?.Origin)
+            Choice.Origins(objective?.Origin, own?.Origin, adapter?.Origin, tuneBase?.Origin, freeze?.Origin, except?.Origin)
         );
 
     /// <summary>Monolingual reference of a stream: each language by itself, from the base.</summary>
@@ -60,7 +70,9 @@ public static partial class Recipe
     /// <param name="method">The axis of methods.</param>
     /// <param name="order">The axis of orders.</param>
     /// <param name="metrics">Names of metrics, with spaces between; the headline by default.</param>
-    /// <param name="encoder">The method with encoder layers for each language: which component forgets is said where both are there.</param>
+    /// <param name="encoder">
+    /// The method with encoder layers for each language: which component forgets is said where both are there.
+    /// </param>
     /// <param name="head">The method with a head for each language.</param>
     public static IAnalysis ContinualTransfer(
         string baseline,
@@ -70,7 +82,7 @@ public static partial class Recipe
         string encoder = "",
         string head = ""
     ) =>
-        new ContinualTransfer(new StreamAxes(method, order, StreamHops.AloneAxis), baseline)
+        new ContinualTransfer(new StreamAxes(method, order, StreamOrders.AloneAxis), baseline)
         {
             Metrics = metrics.Split(' ', StringSplitOptions.RemoveEmptyEntries),
             Encoder = encoder,

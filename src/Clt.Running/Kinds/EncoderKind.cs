@@ -19,10 +19,12 @@ internal sealed class EncoderKind(ModelStart start, Learning learning, HubTokeni
     public IObjective Objective() => learning.Around(start.Begin(Model), task, start.Seed, () => start.AsItIs(Model), Model, Tokenize);
 
     /// <summary>Where the folder lacks the head it is made afresh; a stage before has left it there.</summary>
-    private EncoderModel Model(string folder)
+    private EncoderModel Model(string folder) => Headed(folder, start.Adapter is null ? start.Dtype : Dtype.Float32);
+
+    private EncoderModel Headed(string folder, Dtype? dtype)
     {
         var head = learning.Objective.Info.Head ?? (c => c);
-        return EncoderModel.Load(folder, start.Families, c => head(EncoderHeads.Under(c, task)), start.Seed, start.Dtype);
+        return EncoderModel.Load(folder, start.Families, c => head(EncoderHeads.Under(c, task)), start.Seed, dtype);
     }
 
     public IReadOnlyList<TrainingExample> Tokenize(IEnumerable<Example> examples) =>
@@ -44,19 +46,25 @@ internal sealed class EncoderKind(ModelStart start, Learning learning, HubTokeni
             ? new RetrievalAnswerer(new TextEmbedder((EncoderModel)model, tokenizer))
             : new LabelAnswerer((EncoderModel)model, _reader, task);
 
-    public ITrainableModel Open(string folder) => EncoderModel.Load(folder, start.Families);
+    public ITrainableModel Open(string folder) => Trained(folder);
 
-    public ITrainableModel OpenFresh(string folder) =>
-        EncoderModel.Load(folder, start.Families, c => EncoderHeads.Under(c, task), start.Seed);
+    public ITrainableModel OpenFresh(string folder) => Headed(folder, Dtype.Float32);
+
+    /// <summary>An adapter's folder has the head that was trained with it, the model's own has none.</summary>
+    private EncoderModel Trained(string folder) =>
+        start.Adapter is null ? EncoderModel.Load(folder, start.Families) : start.End(folder, from => Headed(from, Dtype.Float32));
 
     public IAnswerer Load(string folder)
     {
-        if (task.Scoring == Scoring.Retrieve)
+        if (task.Scoring == Scoring.Retrieve && start.Adapter is null)
             return new RetrievalAnswerer(TextEmbedder.Load(folder, start.Families));
-        return new LabelAnswerer(EncoderModel.Load(folder, start.Families), _reader, task);
+        return Answering(Trained(folder));
     }
 
     /// <summary>Whatever head it has says nothing of its states.</summary>
     public StateReader States(string folder) =>
-        new(EncoderModel.Load(folder, start.Families, c => c.WithHead(EncoderHead.None)), tokenizer);
+        new(
+            start.Adapter is null ? EncoderModel.Load(folder, start.Families, c => c.WithHead(EncoderHead.None)) : Trained(folder),
+            tokenizer
+        );
 }

@@ -36,7 +36,7 @@ internal sealed record ModelStart(
             .FillOrDispose(m =>
             {
                 Rules.Apply(m, Seed);
-                if (Rules.Own.Count > 0 && Weights.Root is { } root)
+                if (Rules.Own.Count > 0 && Adapter is null && Weights.Root is { } root)
                 {
                     using var from = load(root);
                     Rules.TakeOwn(m, from);
@@ -46,9 +46,10 @@ internal sealed record ModelStart(
                     return;
                 if (Adapter.Info.Above is { } below)
                     m.Adapters!.Load(Below, below, Families.Adapters).Parameters.Freeze("*");
-                m.Adapters!.Add(Name, Adapter, Seed, Adapter.Info.Above is { } above ? Path.GetFullPath(above) : Weights.Below);
+                var stands = Adapter.Info.Above is { } above ? Path.GetFullPath(above) : Weights.Below;
+                var fresh = m.Adapters!.Add(Name, Adapter, Seed, stands, Rules.WithBase);
                 if (Weights.Continued is { } before)
-                    m.Adapters[Name].LoadWeights(before);
+                    Rules.GoOn(fresh, before);
             });
 
     /// <summary>The start as it is, for what is compared with it: nothing of it is trained.</summary>

@@ -31,7 +31,8 @@ internal readonly record struct TrainingWork(long Parameters, long? Adapter)
     public static TrainingWork Of(FinetuneCell cell, long parameters, StudyContext context)
     {
         var (train, model) = (cell.Train, StartConfig.Of(cell.Start, context.Models));
-        return new TrainingWork(parameters, train.Adapter?.Parameters(model))
+        long? adapter = train.Adapter is { } small ? small.Parameters(model) + OfModel(model, cell) : null;
+        return new TrainingWork(parameters, adapter)
         {
             Beside =
                 cell.Teacher is { } teacher ? ParameterLayout.Of(StartConfig.Of(teacher, context.Models)).Sum(s => s.Count)
@@ -41,4 +42,10 @@ internal readonly record struct TrainingWork(long Parameters, long? Adapter)
             Frozen = train.Weights.IsEmpty ? 0 : train.Weights.Untrained(ParameterLayout.Of(model)),
         };
     }
+
+    /// <summary>The model's own weights that are trained with an adapter: an encoder's head, or all.</summary>
+    private static long OfModel(ModelConfig model, FinetuneCell cell) =>
+        model is not EncoderConfig encoder ? 0
+        : cell.Train.Weights.WithBase ? ParameterLayout.Of(EncoderHeads.Under(encoder, cell.Learnt.Info)).Sum(s => s.Count)
+        : ParameterLayout.HeadOf(EncoderHeads.Under(encoder, cell.Learnt.Info)).Sum(s => s.Count);
 }

@@ -8,7 +8,6 @@ using Clt.Formats.Tokenization;
 using Clt.Recipes.Cells;
 using Clt.Recipes.States;
 using Clt.Results.Store;
-using Clt.Running.Answering;
 using Clt.Running.Cells;
 using Clt.Running.Data;
 using Clt.Running.Evaluation;
@@ -70,7 +69,7 @@ internal static class FinetuneWork
         var isRead = cell.Measurement.Task is StatesTask;
         using var model =
             isRead ? null
-            : cell.Train.Weights.Own.Count > 0 ? new OwnPartsAnswerer(kind, cell, services.Study)
+            : cell.Train.Weights.HasOwn ? new OwnPartsAnswerer(kind, cell, services.Study)
             : kind.Load(result.ModelFolder);
         var work = TrainingWork.Of(cell, model?.Parameters ?? Parameters(cell.Start, services), services.Context);
         var facts = TrainingFacts.Of(result, work);

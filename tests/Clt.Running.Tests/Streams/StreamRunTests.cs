@@ -7,6 +7,7 @@ using Clt.Recipes.Studies;
 using Clt.Results.Store;
 using Clt.Running.Reports;
 using Clt.Running.Tests.Toys;
+using static Clt.Plugins.Training.Adapters.AdapterWords;
 using static Clt.Plugins.Training.Objectives.ObjectiveWords;
 using static Clt.Recipe;
 
@@ -58,12 +59,15 @@ public sealed class StreamRunTests : IDisposable
             ("states", InTurn(ReplayStates(12, drawn: 4))),
             ("ewc", InTurn(OnlineEwc(20, decay: 0.5, examples: 6))),
             ("layers", InTurn(own: "layers.0")),
-            ("head", InTurn(own: "sequence_dense sequence_labels"))
+            ("head", InTurn(own: "sequence_dense sequence_labels")),
+            ("adapters", InTurn(adapter: Bottleneck(width: 8, placement: BehindFeedForwardSum))),
+            ("adapters on a tuned base", InTurn(adapter: Bottleneck(width: 8), tuneBase: true)),
+            ("low rank", InTurn(Replay(12, drawn: 4), adapter: Lora(rank: 2)))
         );
         var (study, _) = Run(Bare(methods));
         var folder = new StudyFolder(Context.RunsFolder, "stream");
         var last = study.Cells.OfType<FinetuneCell>().Where(c => c.Stage == "hop 3").Select(c => folder.Cell(c.Id).Read()!.Weights);
-        last.Distinct().Count().ShouldBe(8);
+        last.Distinct().Count().ShouldBe(11);
         // Two runs of the same names give the same bits.
         using var elsewhere = new TemporaryFolder();
         var again = elsewhere.Context(new ToyMetric()) with { Families = TinyModels.Families };

@@ -15,8 +15,9 @@ namespace Clt.Engine.Models.Encoders;
 /// </remarks>
 public sealed class EncoderModel : TransformerModel<EncoderConfig>
 {
-    private readonly TransformerStack _stack;
-    private readonly EncoderHeadLayers _head;
+    private TransformerStack _stack;
+    private EncoderHeadLayers _head;
+    private (FlatParameters Head, FlatParameters Body) _with;
     private readonly Dropout _hidden;
     private readonly Dropout _classifier;
 
@@ -24,8 +25,10 @@ public sealed class EncoderModel : TransformerModel<EncoderConfig>
         : base(config, new FlatParameters(EncoderParameters.Of(config, freshHead), dtype, device: device))
     {
         (_hidden, _classifier) = (new Dropout(config.HiddenDropout), new Dropout(config.ClassifierDropout));
+        _with = (Parameters, Parameters);
         _stack = new TransformerStack(config, Parameters, dropout: _hidden);
         _head = new EncoderHeadLayers(config, Parameters, _classifier);
+        (Adapters.Head, Adapters.Compute) = (EncoderParameters.HeadOf(config), Compute);
     }
 
     /// <summary>Whether states drop out, by the shares of the configuration, in passes that record gradients.</summary>
@@ -148,6 +151,22 @@ public sealed class EncoderModel : TransformerModel<EncoderConfig>
         if (tokenTypes is not null)
             CheckTypes(batch, tokenTypes);
         return _stack.Forward(batch, trace, tokenTypes);
+    }
+
+    /// <summary>Computes with other weights from now on: copies that an adapter trains with itself.</summary>
+    private void Compute(FlatParameters head, FlatParameters body)
+    {
+        var before = _with;
+        _with = (head, body);
+        if (body != before.Body)
+        {
+            var every = _stack.RecomputeEvery;
+            _stack.Dispose();
+            _stack = new TransformerStack(Config, body, dropout: _hidden) { RecomputeEvery = every };
+        }
+
+        if (head != before.Head)
+            _head = new EncoderHeadLayers(Config, head, _classifier);
     }
 
     private void CheckTypes(PackedBatch batch, Tensor tokenTypes)

@@ -113,8 +113,8 @@ public sealed class ContinualTransfer(StreamAxes axes, string baseline) : IAnaly
         yield return new Finding(
             metric,
             Words.IsClear(more)
-                ? $"the {(more.Estimate > 0 ? "encoder" : "head")} is the component that forgets: streams with {Head} forget {Words.Size(more)} "
-                    + $"{(more.Estimate > 0 ? "more" : "less")} than streams with {Encoder}."
+                ? $"the {(more.Estimate > 0 ? "encoder" : "head")} is the component that forgets: streams with {Head} forget "
+                    + $"{Words.Size(more)} {(more.Estimate > 0 ? "more" : "less")} than streams with {Encoder}."
                 : $"no evidence whether encoder or head forgets ({Head} less {Encoder}: {Words.Of(more)})."
         );
     }

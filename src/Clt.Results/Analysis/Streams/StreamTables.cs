@@ -16,9 +16,9 @@ internal static class StreamTables
                     .. StreamMeasure.All.Select(m => Words.Cell(scores.Of(method, m))),
                 ])),
             ],
-            "Means over orders. Forgetting: how far the languages before a hop have fallen below their best. Backward transfer: their change "
-                + "since they were learnt. Forward transfer: a language at its hop less the same learnt alone. Zero-shot forward transfer: "
-                + "languages not yet learnt less the base before the stream, under a fresh head where it had none."
+            "Means over orders. Forgetting: how far the languages before a hop have fallen below their best. Backward transfer: their "
+                + "change since they were learnt. Forward transfer: a language at its hop less the same learnt alone. Zero-shot forward "
+                + "transfer: languages not yet learnt less the base before the stream, under a fresh head where it had none."
         );
 
     public static TableModel Against(

@@ -2,9 +2,9 @@ using Clt.Engine.Models;
 using Clt.Engine.Parameters;
 using Clt.Recipes.Cells;
 using Clt.Results.Store;
-using Clt.Running.Kinds;
+using Clt.Running.Answering;
 
-namespace Clt.Running.Answering;
+namespace Clt.Running.Kinds;
 
 /// <summary>
 /// Language-specific parts: each language is answered by the model with the weights of its own that the last stage has left which trained

@@ -1,17 +1,17 @@
+using Clt.Recipes.Adapters;
 using Clt.Recipes.Grid;
 using Clt.Recipes.Mixtures;
 using Clt.Recipes.Models;
-using Clt.Recipes.Studies;
+using Clt.Recipes.Streams;
 using Clt.Recipes.Training;
 using Clt.Recipes.Training.Objectives;
 
-namespace Clt.Recipes.Streams;
+namespace Clt.Recipes.Studies;
 
 /// <summary>The hops of a stream as stages of a study: one a language.</summary>
 internal sealed class StreamHops
 {
-    /// <summary>The axis of a monolingual reference.</summary>
-    public const string AloneAxis = "alone";
+    private static readonly AdapterBefore? Continue = AdapterBefore.Continue;
 
     private readonly Choice<LanguageSet> _order;
     private readonly Choice<int> _count;
@@ -33,7 +33,7 @@ internal sealed class StreamHops
         (_order, _count, _method, _train, _objective) = (order, count, method, train, objective);
         // In one order whatever the stream's, so that references are trained once.
         _all = new LanguageSet(StreamOrders.Of(order)[0].OrderBy(l => l.Code, StringComparer.Ordinal));
-        _alone = new Axis<LanguageSet>(AloneAxis, [.. _all.Select(l => new LanguageSet([l]))], [.. _all.Select(l => l.Short)]);
+        _alone = new Axis<LanguageSet>(StreamOrders.AloneAxis, [.. _all.Select(l => new LanguageSet([l]))], [.. _all.Select(l => l.Short)]);
     }
 
     /// <summary>A stage a hop. References end early: no mixture is no stage.</summary>
@@ -47,6 +47,8 @@ internal sealed class StreamHops
                     Train = _train,
                     Objective = Choice.From(p => ObjectiveAt(p, hop), Choice.Origins(_objective.Origin, _method.Origin)),
                     Weights = Choice.From(WeightsAt, _method.Origin),
+                    Adapter = Choice.From(p => _method.At(p).Adapter, _method.Origin),
+                    Before = Choice.From(p => hop > 0 && _method.At(p).Adapter is not null ? Continue : null, _method.Origin),
                 }),
         ];
 
@@ -78,6 +80,8 @@ internal sealed class StreamHops
             Own = method.Own,
             Frozen = method.Frozen,
             Thawed = method.Thawed,
+            OwnAdapter = method.Adapter is not null,
+            WithBase = method is { Adapter: not null, TrainsBase: true },
         };
     }
 }
