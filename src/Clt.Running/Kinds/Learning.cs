@@ -16,6 +16,9 @@ internal sealed record Learning(IObjectiveSpec Objective, string? Teacher, Func<
     /// <summary>For a model that is only measured.</summary>
     public static Learning Nothing { get; } = new(CrossEntropySpec.Default, null, () => [], default);
 
+    /// <summary>What becomes of examples that are too long, as the training says it.</summary>
+    public Func<LengthLimit> Limit { get; init; } = LengthLimit.OfContext;
+
     /// <summary>The objective around a model; where that fails the model is disposed of.</summary>
     /// <param name="model">Is trained.</param>
     /// <param name="task">What it is measured by.</param>

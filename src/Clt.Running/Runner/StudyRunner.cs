@@ -5,6 +5,7 @@ using Clt.Recipes.Identity;
 using Clt.Results.Store;
 using Clt.Running.Cells;
 using Clt.Running.Launching;
+using Clt.Running.Lengths;
 using Clt.Running.Planning;
 using Clt.Running.Stopping;
 using Clt.Running.Stored;
@@ -36,6 +37,7 @@ public static class StudyRunner
             FolderLock.Take(folder.Lock)
             ?? throw new InputException("the study is being run by another process", folder.Path, "Wait for it to end, or stop it.");
         var plan = study.Plan(context, options.Workers, content: true);
+        LengthPlan.Notes(study, context, [.. plan.Rows.Where(r => !r.Done).Select(r => r.Cell)]);
         // Launchers of clusters compute on other machines than this.
         if (options.Launcher is HereLauncher or ProcessLauncher && context.Group is null)
             plan.Device.Require(elsewhere: 0);
