@@ -28,13 +28,13 @@ public sealed class Download(HttpClient client, DownloadSettings settings, Actio
     {
         var part = path + ".part";
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        var retrying = Retrying.Of(settings, fault => report($"{Path.GetFileName(path)}: {fault}"));
+        var retrying = new Retrying(settings, fault => report($"{Path.GetFileName(path)}: {fault}"));
         while (true)
         {
             var before = Length(part);
             try
             {
-                return await retrying.ExecuteAsync(async ending => await Whole(address, path, part, expected, ending), cancel);
+                return await retrying.Run(ending => Whole(address, path, part, expected, ending), cancel);
             }
             catch (Exception e) when (Retrying.Passes(e))
             {

@@ -7,21 +7,28 @@ namespace Clt.Plugins.Sources.Catalogue;
 /// <summary>
 /// Retries with exponential back-off and jitter (Polly): what passes by itself is tried again, and what a server asks to wait is waited.
 /// </summary>
-public static class Retrying
+public sealed class Retrying
 {
     /// <summary>Under this name an exception carries how long a server asks to wait (<see cref="TimeSpan"/>).</summary>
     internal const string Wait = "Retry-After";
 
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(2);
 
-    /// <summary>A pipeline that tries again after broken connections, silence, errors of the server (5xx) and 408 and 429.</summary>
+    // Not shown to other plugins: each has its own Polly.
+    private readonly ResiliencePipeline _pipeline;
+
+    /// <summary>Tries again after broken connections, silence, errors of the server (5xx) and 408 and 429.</summary>
     /// <param name="settings">How often, and how long the first pause is.</param>
     /// <param name="told">Hears what went wrong before each further attempt.</param>
-    public static ResiliencePipeline Of(DownloadSettings settings, Action<string> told)
-    {
-        if (settings.Attempts < 2)
-            return ResiliencePipeline.Empty;
-        return new ResiliencePipelineBuilder()
+    public Retrying(DownloadSettings settings, Action<string> told) =>
+        _pipeline = settings.Attempts < 2 ? ResiliencePipeline.Empty : Pipeline(settings, told);
+
+    /// <summary>Does something until it succeeds, or fails for good.</summary>
+    public async Task<T> Run<T>(Func<CancellationToken, Task<T>> action, CancellationToken cancel) =>
+        await _pipeline.ExecuteAsync(async ending => await action(ending), cancel);
+
+    private static ResiliencePipeline Pipeline(DownloadSettings settings, Action<string> told) =>
+        new ResiliencePipelineBuilder()
             .AddRetry(
                 new RetryStrategyOptions
                 {
@@ -40,7 +47,6 @@ public static class Retrying
                 }
             )
             .Build();
-    }
 
     /// <summary>Whether a fault may pass by itself.</summary>
     public static bool Passes(Exception e) =>

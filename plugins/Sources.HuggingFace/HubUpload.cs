@@ -5,7 +5,6 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Clt.Plugins.Sources.Catalogue;
-using Polly;
 
 namespace Clt.Plugins.Sources.HuggingFace;
 
@@ -19,7 +18,7 @@ namespace Clt.Plugins.Sources.HuggingFace;
 internal sealed class HubUpload(string model, HubSettings settings, SourceContext context)
 {
     private const string Branch = "main";
-    private readonly ResiliencePipeline _retrying = Retrying.Of(settings.Models, fault => context.Report($"{model}: {fault}"));
+    private readonly Retrying _retrying = new(settings.Models, fault => context.Report($"{model}: {fault}"));
 
     /// <summary>Publishes all files of the folder.</summary>
     /// <exception cref="InputException">There is no token, it may not write, or the hub does not take the files.</exception>
@@ -147,7 +146,7 @@ internal sealed class HubUpload(string model, HubSettings settings, SourceContex
         var address = new Uri(settings.Hub, path);
         try
         {
-            return await _retrying.ExecuteAsync(
+            return await _retrying.Run(
                 async cancel =>
                 {
                     using var request = new HttpRequestMessage(method, address)
@@ -161,7 +160,7 @@ internal sealed class HubUpload(string model, HubSettings settings, SourceContex
                     if (answer.StatusCode == accepted)
                         return new JsonObject();
                     Refused(answer, address, text);
-                    return text.Length == 0 ? new JsonObject() : JsonNode.Parse(text)!;
+                    return text.Length == 0 ? (JsonNode)new JsonObject() : JsonNode.Parse(text)!;
                 },
                 context.Cancel
             );

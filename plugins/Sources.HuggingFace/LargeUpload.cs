@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Clt.Plugins.Sources.Catalogue;
-using Polly;
 
 namespace Clt.Plugins.Sources.HuggingFace;
 
@@ -19,7 +18,7 @@ internal delegate Task<JsonNode> HubQuestion(
 /// Git-lfs upload of one file to the store that the hub names, whole or in the parts that the store asks for. What the store has already
 /// is not sent.
 /// </summary>
-internal sealed class LargeUpload(HttpClient client, HubSettings settings, string model, ResiliencePipeline retrying, SourceContext context)
+internal sealed class LargeUpload(HttpClient client, HubSettings settings, string model, Retrying retrying, SourceContext context)
 {
     private const string Lfs = "application/vnd.git-lfs+json";
 
@@ -93,7 +92,7 @@ internal sealed class LargeUpload(HttpClient client, HubSettings settings, strin
     {
         try
         {
-            return await retrying.ExecuteAsync(
+            return await retrying.Run(
                 async cancel =>
                 {
                     using var request = make();
