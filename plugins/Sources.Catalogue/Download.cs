@@ -28,45 +28,41 @@ public sealed class Download(HttpClient client, DownloadSettings settings, Actio
     {
         var part = path + ".part";
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        string last = "";
-        for (var attempt = 0; attempt < settings.Attempts; attempt++)
+        var retrying = new Retrying(settings, fault => report($"{Path.GetFileName(path)}: {fault}"));
+        while (true)
         {
-            if (attempt > 0)
-                await Task.Delay(settings.Pause * Math.Pow(2, attempt - 1), cancel);
             var before = Length(part);
             try
             {
-                var said = await Continue(address, part, cancel);
-                var facts = expected ?? said;
-                if (Fault(part, facts) is { } fault)
-                {
-                    // What is wrong as a whole cannot be mended by its end.
-                    File.Delete(part);
-                    throw new IOException(fault);
-                }
-
-                File.Move(part, path, overwrite: true);
-                return facts;
+                return await retrying.Run(ending => Whole(address, path, part, expected, ending), cancel);
             }
-            catch (Exception e)
-                when (e is HttpRequestException { StatusCode: null } or IOException or TimeoutException
-                    || (e is HttpRequestException { StatusCode: { } code } && ((int)code >= 500 || code == HttpStatusCode.TooManyRequests))
-                )
+            catch (Exception e) when (Retrying.Passes(e))
             {
-                last = e.Message;
                 // A server that cuts every answer short still brings the file when each brings a piece.
                 if (Length(part) > before)
-                    attempt = 0;
-                if (attempt + 1 < settings.Attempts)
-                    report($"{Path.GetFileName(path)}: {e.Message}; trying again");
+                    continue;
+                throw new InputException(
+                    $"the file does not arrive ({e.Message})",
+                    Redirects.Shown(address),
+                    "Try again later; what has arrived is kept."
+                );
             }
         }
+    }
 
-        throw new InputException(
-            $"the file does not arrive ({last})",
-            Redirects.Shown(address),
-            "Try again later; what has arrived is kept."
-        );
+    private async Task<Facts> Whole(Uri address, string path, string part, Facts? expected, CancellationToken cancel)
+    {
+        var said = await Continue(address, part, cancel);
+        var facts = expected ?? said;
+        if (Fault(part, facts) is { } fault)
+        {
+            // What is wrong as a whole cannot be mended by its end.
+            File.Delete(part);
+            throw new IOException(fault);
+        }
+
+        File.Move(part, path, overwrite: true);
+        return facts;
     }
 
     private async Task<Facts> Continue(Uri address, string part, CancellationToken cancel)
@@ -159,7 +155,7 @@ public sealed class Download(HttpClient client, DownloadSettings settings, Actio
                 throw new InputException($"{settings.Server} has no such file or revision", Redirects.Shown(address), settings.WhenMissing);
             case var code when answer.IsSuccessStatusCode || (int)code >= 500 || code == HttpStatusCode.TooManyRequests:
                 // The others are tried again.
-                answer.EnsureSuccessStatusCode();
+                Retrying.Require(answer);
                 break;
             case var code:
                 throw new InputException(

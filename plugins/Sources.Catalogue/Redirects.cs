@@ -5,7 +5,7 @@ namespace Clt.Plugins.Sources.Catalogue;
 /// </summary>
 /// <param name="first">What was asked for.</param>
 /// <param name="server">The server's name in messages.</param>
-internal sealed class Redirects(Uri first, string server)
+public sealed class Redirects(Uri first, string server)
 {
     private const int Most = 5;
     private readonly HashSet<string> _seen = new(StringComparer.Ordinal) { first.AbsoluteUri };

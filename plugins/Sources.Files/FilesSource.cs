@@ -35,7 +35,7 @@ internal sealed class FilesSource : ISource
         _split = new HashSplit(seed.Stream("files/split"), Validation: 0.05, Test: 0.15);
         Info = new SourceInfo(
             "files",
-            "records of JSONL, CSV or TSV files",
+            "records of JSONL, CSV, TSV or Parquet files",
             [.. _languages.Select(l => l.Language).Distinct()],
             new SortedDictionary<string, string>(StringComparer.Ordinal)
             {

@@ -4,10 +4,11 @@ using System.Text;
 
 namespace Clt.Plugins.Sources.Files;
 
-/// <summary>A file of rows: JSONL, CSV or TSV by its ending, plain or <c>.gz</c>.</summary>
+/// <summary>A file of rows: JSONL, CSV or TSV by its ending, plain or <c>.gz</c>; or Parquet.</summary>
 internal static class RowFile
 {
-    private static readonly string[] Endings = [".jsonl", ".ndjson", ".csv", ".tsv"];
+    private const string Parquet = ".parquet";
+    private static readonly string[] Endings = [".jsonl", ".ndjson", ".csv", ".tsv", Parquet];
 
     /// <summary>All rows, when none is broken.</summary>
     /// <param name="check">Looks at each row and may add faults.</param>
@@ -18,9 +19,7 @@ internal static class RowFile
         List<Row> rows = [];
         try
         {
-            using var stream = Open(path);
-            using var reader = new StreamReader(stream, new UTF8Encoding(false, throwOnInvalidBytes: true));
-            foreach (var row in Rows(path, reader, faults))
+            foreach (var row in Rows(path, faults))
             {
                 rows.Add(row);
                 check(row, faults);
@@ -60,12 +59,12 @@ internal static class RowFile
     /// <summary>What is wrong with the file's name, or null.</summary>
     public static Problem? Check(string path)
     {
-        if (!Endings.Contains(Ending(path)))
+        if (!Endings.Contains(Ending(path)) || (Ending(path) == Parquet && IsPacked(path)))
         {
             return new Problem(
                 "the file's kind is not known by its ending",
                 path,
-                $"Name it {string.Join(", ", Endings)}, or one of these with .gz."
+                $"Name it {string.Join(", ", Endings)}, or one of the first four with .gz."
             );
         }
 
@@ -86,19 +85,34 @@ internal static class RowFile
         );
     }
 
-    private static IEnumerable<Row> Rows(string path, TextReader reader, Faults faults) =>
-        Ending(path) switch
+    private static IEnumerable<Row> Rows(string path, Faults faults)
+    {
+        using var stream = Open(path);
+        if (Ending(path) == Parquet)
+        {
+            foreach (var row in ParquetRows.Read(path))
+                yield return row;
+            yield break;
+        }
+
+        using var reader = new StreamReader(stream, new UTF8Encoding(false, throwOnInvalidBytes: true));
+        var rows = Ending(path) switch
         {
             ".csv" => Table.Read(reader, faults, tabs: false),
             ".tsv" => Table.Read(reader, faults, tabs: true),
             _ => JsonLines.Read(reader, faults),
         };
+        foreach (var row in rows)
+            yield return row;
+    }
 
     private static Stream Open(string path)
     {
         var stream = OpenRaw(path);
-        return path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? new GZipStream(stream, CompressionMode.Decompress) : stream;
+        return IsPacked(path) ? new GZipStream(stream, CompressionMode.Decompress) : stream;
     }
+
+    private static bool IsPacked(string path) => path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase);
 
     private static FileStream OpenRaw(string path)
     {
@@ -116,7 +130,7 @@ internal static class RowFile
 
     private static string Ending(string path)
     {
-        var plain = path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? path[..^3] : path;
+        var plain = IsPacked(path) ? path[..^3] : path;
         return Path.GetExtension(plain).ToLowerInvariant();
     }
 }

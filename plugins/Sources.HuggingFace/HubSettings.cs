@@ -31,6 +31,14 @@ internal sealed record HubSettings(Uri Hub, Uri Rows, string? Token, bool Offlin
             WhenMissing = "Correct repository, revision or path.",
         };
 
+    /// <summary>The same, for models.</summary>
+    public DownloadSettings Models =>
+        Downloads with
+        {
+            WhenDenied = "Set HF_TOKEN, and accept the model's terms on its page.",
+            WhenMissing = "Correct the model's name or revision.",
+        };
+
     /// <summary>From the variables that the hub's own tools read: HF_ENDPOINT, HF_TOKEN, HF_HUB_OFFLINE; and HF_ROWS_ENDPOINT.</summary>
     /// <exception cref="InputException">An address is none.</exception>
     public static HubSettings FromEnvironment() =>

@@ -8,7 +8,11 @@ internal static class CommonOptions
     public static Option<bool> Json() => new("--json") { Description = "Print one JSON object instead of text." };
 
     public static Option<string[]> Plugins() =>
-        new("--plugins") { Description = "A further folder of plugins (may be given several times).", HelpName = "DIR" };
+        new("--plugins")
+        {
+            Description = "A further folder of plugins (may be given several times), beside those of CLT_PLUGINS and clt.yaml.",
+            HelpName = "DIR",
+        };
 
     public static Option<string[]> Set() =>
         new("--set")

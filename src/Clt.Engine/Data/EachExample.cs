@@ -24,8 +24,15 @@ public static class EachExample
             }
         }
 
+        Refuse(problems);
+        return made;
+    }
+
+    /// <summary>Tells of problems at once, where there are any.</summary>
+    internal static void Refuse(IReadOnlyList<Problem> problems)
+    {
         if (problems.Count == 0)
-            return made;
+            return;
         // A wrong setting is one problem, not one an example.
         var kinds = problems.GroupBy(p => (p.What, p.Mend)).Select(Alike).ToList();
         if (kinds.Count <= Shown)

@@ -16,26 +16,51 @@ public sealed class ExampleTokenizer
     private readonly Tokenizer _tokenizer;
     private readonly SequenceFrame _frame;
     private readonly int _maxLength;
-    private readonly bool _truncate;
+    private readonly LengthLimit _limit;
 
     /// <param name="tokenizer">Splits a segment's text.</param>
     /// <param name="frame">What stands around a sequence.</param>
     /// <param name="maxLength">The context: most tokens of an example, frame included.</param>
-    /// <param name="truncate">Cut longer examples at their end (counted in <see cref="Truncated"/>) instead of refusing them.</param>
-    public ExampleTokenizer(Tokenizer tokenizer, SequenceFrame frame, int maxLength, bool truncate = false)
+    /// <param name="limit">What becomes of longer examples, and a lower limit; null to refuse them.</param>
+    public ExampleTokenizer(Tokenizer tokenizer, SequenceFrame frame, int maxLength, LengthLimit? limit = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(maxLength, 2);
-        (_tokenizer, _frame, _maxLength, _truncate) = (tokenizer, frame, maxLength, truncate);
+        (_tokenizer, _frame, _limit) = (tokenizer, frame, limit ?? LengthLimit.OfContext());
+        _maxLength = _limit.Most(maxLength);
     }
 
-    /// <summary>How many examples were cut so far.</summary>
-    public int Truncated { get; private set; }
+    /// <summary>Most tokens of a prompt that an answer is generated after; more are handled as examples that are too long.</summary>
+    public int? PromptLength { get; init; }
 
     /// <exception cref="InputException">Every example that is too long or has no trained token, at once.</exception>
-    public IReadOnlyList<TokenizedExample> Tokenize(IEnumerable<Example> examples) => EachExample.Read(examples, Tokenize);
+    public IReadOnlyList<TokenizedExample> Tokenize(IEnumerable<Example> examples) => _limit.Read(examples, Parts);
 
-    /// <exception cref="InputException">It is longer than the context, or no token of it is trained.</exception>
+    /// <summary>The example, or the parts of a plain text that is too long where such are split up.</summary>
+    /// <exception cref="InputException">As for <see cref="Tokenize(Example)"/>.</exception>
+    public IReadOnlyList<TokenizedExample> Parts(Example example)
+    {
+        var (ids, targets) = Read(example);
+        if (ids.Count <= _maxLength || _limit.Overlong.Action != OverlongAction.Split)
+            return [Made(example, ids, targets)];
+        _limit.Exceed(example, ids.Count, _maxLength);
+        if (example.IsInTemplate || example.Segments.Any(s => !s.Train))
+            throw LengthLimit.Unsplit(example);
+        // Every part begins as a text does; the end stands where the text ends.
+        var text = ids.Skip(_frame.Before.Count);
+        var parts = text.Chunk(Math.Max(1, _maxLength - _frame.Before.Count)).Select(c => (List<int>)[.. _frame.Before, .. c]);
+        return [.. parts.Where(p => p.Count > 1).Select(p => Made(example, p, [.. p.Select((_, i) => i >= _frame.Before.Count)]))];
+    }
+
+    /// <exception cref="InputException">
+    /// It is longer than the limit and not to be cut or split, or no token of it is trained.
+    /// </exception>
     public TokenizedExample Tokenize(Example example)
+    {
+        var (ids, targets) = Read(example);
+        return Made(example, ids, targets);
+    }
+
+    private (List<int> Ids, List<bool> Targets) Read(Example example)
     {
         var ids = new List<int>();
         var targets = new List<bool>();
@@ -44,9 +69,7 @@ public sealed class ExampleTokenizer
         foreach (var (train, run) in SegmentEncoding.Runs(_tokenizer, example.Segments))
             Add(run, train);
         Add(frame.After, example.Segments[^1].Train);
-        if (ids.Count > _maxLength)
-            Cut(example, ids, targets);
-        return new TokenizedExample(example.ItemId, example.Language, example.Task, [.. ids], [.. targets]);
+        return (ids, targets);
 
         void Add(IReadOnlyList<int> more, bool target)
         {
@@ -55,18 +78,38 @@ public sealed class ExampleTokenizer
         }
     }
 
-    /// <summary>The ids a generation starts from: what the frame has before, and the example's prompt.</summary>
-    public int[] Prompt(Example example) => Prompt([.. example.Segments.TakeWhile(s => !s.Train)]);
+    private TokenizedExample Made(Example example, List<int> ids, List<bool> targets)
+    {
+        if (ids.Count > _maxLength)
+            Cut(example, ids, targets);
+        return new TokenizedExample(example.ItemId, example.Language, example.Task, [.. ids], [.. targets]);
+    }
 
-    /// <inheritdoc cref="Prompt(Example)"/>
+    /// <summary>
+    /// The ids a generation starts from: what the frame has before, and the example's prompt, cut where it is longer than
+    /// <see cref="PromptLength"/> and may be.
+    /// </summary>
+    /// <exception cref="InputException">It is too long, and that is refused.</exception>
+    public int[] Prompt(Example example)
+    {
+        var (before, ids) = Beginning([.. example.Segments.TakeWhile(s => !s.Train)]);
+        if (PromptLength is { } most)
+            ids = _limit.Fit(example, ids, before.Count, most, "the prompt");
+        return [.. before, .. ids];
+    }
+
+    /// <summary>The ids a generation starts from: what the frame has before, and the text.</summary>
     public int[] Prompt(string text) => Prompt([new Segment(text, Role.Text, Train: false)]);
 
-    /// <inheritdoc cref="Prompt(Example)"/>
+    /// <inheritdoc cref="Prompt(string)"/>
     public int[] Prompt(IReadOnlyList<Segment> segments)
     {
-        IReadOnlyList<int> before = segments.Any(s => s.MatchSpecialTokens) ? [] : _frame.Before;
-        return [.. before, .. SegmentEncoding.Ids(_tokenizer, segments)];
+        var (before, ids) = Beginning(segments);
+        return [.. before, .. ids];
     }
+
+    private (IReadOnlyList<int> Before, int[] Ids) Beginning(IReadOnlyList<Segment> segments) =>
+        (segments.Any(s => s.MatchSpecialTokens) ? [] : _frame.Before, SegmentEncoding.Ids(_tokenizer, segments));
 
     /// <summary>What a likelihood is measured of: the trained text, without the end of an answer, and what stands before it.</summary>
     public (int[] Context, int[] Continuation) Scored(Example example)
@@ -74,15 +117,26 @@ public sealed class ExampleTokenizer
         var last = example.IsInTemplate
             ? example.Segments.ToList().FindLastIndex(s => s.Role == Role.Assistant)
             : example.Segments.Count - 1;
-        var (context, continuation) = (Frame(example).Before.ToList(), new List<int>());
+        var (before, context, continuation) = (Frame(example).Before, new List<int>(), new List<int>());
         foreach (var (train, run) in SegmentEncoding.Runs(_tokenizer, [.. example.Segments.Take(last + 1)]))
             (train || continuation.Count > 0 ? continuation : context).AddRange(run);
+        return Fitted(example, [.. before], [.. context], [.. continuation], "the example");
+    }
+
+    /// <summary>Of what is too long the context is cut: an answer's likelihood is that of all its tokens.</summary>
+    private (int[] Context, int[] Continuation) Fitted(Example example, int[] before, int[] context, int[] continuation, string which)
+    {
+        var kept = before.Length + continuation.Length;
+        if (kept + context.Length > _maxLength)
+        {
+            if (kept > _maxLength || context.Length == 0)
+                _limit.Exceed(example, kept + context.Length, _maxLength, which, canCut: false);
+            context = _limit.Fit(example, context, kept, _maxLength, which);
+        }
+
+        int[] all = [.. before, .. context];
         // Nothing predicts the first token of all.
-        if (context.Count == 0)
-            (context, continuation) = (continuation[..1], continuation[1..]);
-        if (context.Count + continuation.Count > _maxLength)
-            throw TooLong(example, context.Count + continuation.Count);
-        return ([.. context], [.. continuation]);
+        return all.Length > 0 ? (all, continuation) : (continuation[..1], continuation[1..]);
     }
 
     /// <summary>
@@ -112,28 +166,25 @@ public sealed class ExampleTokenizer
             );
         }
 
-        if (whole.Length > _maxLength)
-            throw TooLong(example, whole.Length, $"the example with the choice '{choice.Trim()}'");
-        return (whole[..start], whole[start..]);
+        var framed = Math.Min(before.Count, start);
+        return Fitted(example, whole[..framed], whole[framed..start], whole[start..], $"the example with the choice '{choice.Trim()}'");
     }
 
     private int[] Ids(string text) => SegmentEncoding.Ids(_tokenizer, [new Segment(text, Role.Text, Train: false)]);
 
     private SequenceFrame Frame(Example example) => example.IsInTemplate ? SequenceFrame.None : _frame;
 
+    /// <summary>The frame's beginning stays; its end goes with the end of an answer, which does not end there.</summary>
     private void Cut(Example example, List<int> ids, List<bool> targets)
     {
-        if (!_truncate)
-            throw TooLong(example, ids.Count);
-        Truncated++;
-        ids.RemoveRange(_maxLength, ids.Count - _maxLength);
-        targets.RemoveRange(_maxLength, targets.Count - _maxLength);
+        _limit.Exceed(example, ids.Count, _maxLength);
+        if (_limit.Overlong.Action == OverlongAction.Split)
+            throw LengthLimit.Unsplit(example);
+        var at = _limit.Overlong.Side == TextSide.Left ? Math.Min(Frame(example).Before.Count, _maxLength) : _maxLength;
+        var excess = ids.Count - _maxLength;
+        ids.RemoveRange(at, excess);
+        targets.RemoveRange(at, excess);
+        if (!targets.Skip(1).Any(t => t))
+            _limit.NothingLeft();
     }
-
-    private InputException TooLong(Example example, int count, string which = "the example") =>
-        new(
-            $"{which} has {count} tokens but the context is {_maxLength}",
-            example.Where(),
-            "Raise the maximum length, leave the item out, or ask for truncation."
-        );
 }

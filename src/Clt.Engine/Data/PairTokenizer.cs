@@ -10,8 +10,10 @@ namespace Clt.Engine.Data;
 /// </summary>
 /// <param name="tokenizer">Splits texts.</param>
 /// <param name="config">Its contexts, and what the decoder begins with.</param>
-public sealed partial class PairTokenizer(HubTokenizer tokenizer, SequenceToSequenceConfig config)
+/// <param name="limit">What becomes of longer texts, and a lower limit for prompt and answer each; null to refuse them.</param>
+public sealed partial class PairTokenizer(HubTokenizer tokenizer, SequenceToSequenceConfig config, LengthLimit? limit = null)
 {
+    private readonly LengthLimit _limit = limit ?? LengthLimit.OfContext();
     private readonly TextFrame _frame = TextFrame.Of(tokenizer, begins: false);
 
     /// <summary>An answer always ends: where the frame has nothing after a text, the end token stands there.</summary>
@@ -20,7 +22,7 @@ public sealed partial class PairTokenizer(HubTokenizer tokenizer, SequenceToSequ
     /// <summary>The ids of an example's prompt in their frame.</summary>
     /// <exception cref="InputException">It is longer than the encoder's context, or the tokenizer has no code of the language.</exception>
     public int[] Source(Example example) =>
-        Fitting(example, SourceFrame(example.Language).Around(Prompt(example)), config.Encoder.ContextLength, "prompt");
+        Fitting(example, SourceFrame(example.Language), Prompt(example), config.Encoder.ContextLength, "the prompt");
 
     /// <summary>What stands around a source in a language.</summary>
     /// <exception cref="InputException">The tokenizer has no code of the language.</exception>
@@ -30,9 +32,9 @@ public sealed partial class PairTokenizer(HubTokenizer tokenizer, SequenceToSequ
     /// <exception cref="InputException">As for <see cref="Source"/>; so for the completion and the decoder.</exception>
     public PairExample Pair(Example example)
     {
-        var frame = Frame(example.Language.To);
-        var labels = Ended(frame).Around(tokenizer.EncodeIds(example.Completion));
-        labels = Fitting(example, labels, config.Decoder.ContextLength, "answer");
+        var frame = Ended(Frame(example.Language.To));
+        var answer = tokenizer.EncodeIds(example.Completion);
+        var labels = Fitting(example, frame, answer, config.Decoder.ContextLength, "the answer");
         return new PairExample(example.ItemId, example.Language, example.Task, new SequencePair(Source(example), labels));
     }
 
@@ -46,8 +48,7 @@ public sealed partial class PairTokenizer(HubTokenizer tokenizer, SequenceToSequ
     public (int[] Source, IReadOnlyList<int[]> Labels) Ranked(Example example, string prompt)
     {
         var (frame, context) = (Frame(example.Language.To), prompt.TrimEnd());
-        var asked = SourceFrame(example.Language).Around(tokenizer.EncodeIds(context));
-        var source = Fitting(example, asked, config.Encoder.ContextLength, "prompt");
+        var source = Fitting(example, SourceFrame(example.Language), tokenizer.EncodeIds(context), config.Encoder.ContextLength, "the prompt");
         return (
             source,
             EachExample.Read(
@@ -55,27 +56,74 @@ public sealed partial class PairTokenizer(HubTokenizer tokenizer, SequenceToSequ
                 choice =>
                 {
                     var labels = Ended(frame).Around(tokenizer.EncodeIds(prompt[context.Length..] + choice));
-                    return Fitting(example, labels, config.Decoder.ContextLength, $"choice '{choice.Trim()}'");
+                    var most = _limit.Most(config.Decoder.ContextLength);
+                    if (labels.Length > most)
+                        _limit.Exceed(example, labels.Length, most, $"the choice '{choice.Trim()}'", canCut: false);
+                    return labels;
                 }
             )
         );
     }
 
-    /// <summary>The whole text of an example as sentences, to be spoilt and restored; cut where the context ends.</summary>
-    /// <exception cref="InputException">The tokenizer has no code of the language.</exception>
-    public DocumentExample Document(Example example)
+    /// <summary>
+    /// The whole text of an example as sentences, to be spoilt and restored; several documents where texts that are too long are split up.
+    /// </summary>
+    /// <exception cref="InputException">
+    /// It is longer than both contexts and that is refused, or the tokenizer has no code of the language.
+    /// </exception>
+    public IReadOnlyList<DocumentExample> Documents(Example example)
     {
         var frame = Frame(example.Language.To);
-        var room = Math.Min(config.Encoder.ContextLength, config.Decoder.ContextLength) - frame.Around([]).Length;
-        var sentences = new List<int[]>();
-        foreach (var sentence in Sentences().Split(string.Concat(example.Segments.Select(s => s.Text))))
+        var most = _limit.Most(Math.Min(config.Encoder.ContextLength, config.Decoder.ContextLength));
+        var room = Math.Max(1, most - frame.Around([]).Length);
+        var sentences = Sentences()
+            .Split(string.Concat(example.Segments.Select(s => s.Text)))
+            .Select(s => (IReadOnlyList<int>)tokenizer.EncodeIds(s))
+            .Where(s => s.Count > 0)
+            .ToList();
+        var count = sentences.Sum(s => s.Count);
+        if (count <= room)
+            return [Document(example, frame, [.. sentences.Select(s => s.ToArray())])];
+        _limit.Exceed(example, count + frame.Around([]).Length, most);
+        var parts = Rooms(sentences, room);
+        if (_limit.Overlong.Action == OverlongAction.Split)
+            return [.. parts.Select(p => Document(example, frame, p))];
+        return [Document(example, frame, _limit.Overlong.Side == TextSide.Left ? Ending(sentences, room) : parts[0])];
+    }
+
+    private static DocumentExample Document(Example example, TextFrame frame, IReadOnlyList<int[]> sentences) =>
+        new(example.ItemId, example.Language, example.Task, sentences, [.. frame.After]);
+
+    /// <summary>Sentences one behind the other, in as few rooms as hold them; one that does not fit is cut in two.</summary>
+    private static List<List<int[]>> Rooms(IEnumerable<IReadOnlyList<int>> sentences, int room)
+    {
+        var (rooms, left) = (new List<List<int[]>> { new() }, room);
+        foreach (var sentence in sentences)
         {
-            int[] ids = [.. tokenizer.EncodeIds(sentence).Take(Math.Max(0, room - sentences.Sum(s => s.Length)))];
-            if (ids.Length > 0)
-                sentences.Add(ids);
+            for (var at = 0; at < sentence.Count; )
+            {
+                if (left == 0)
+                    (rooms, left) = ([.. rooms, []], room);
+                int[] part = [.. sentence.Skip(at).Take(left)];
+                rooms[^1].Add(part);
+                (at, left) = (at + part.Length, left - part.Length);
+            }
         }
 
-        return new DocumentExample(example.ItemId, example.Language, example.Task, sentences, [.. frame.After]);
+        return rooms;
+    }
+
+    /// <summary>The last sentences that a room holds, the first of them cut.</summary>
+    private static List<int[]> Ending(IReadOnlyList<IReadOnlyList<int>> sentences, int room)
+    {
+        var kept = new List<int[]>();
+        for (var i = sentences.Count - 1; i >= 0 && room > 0; i--)
+        {
+            kept.Insert(0, [.. sentences[i].Skip(Math.Max(0, sentences[i].Count - room))]);
+            room -= kept[0].Length;
+        }
+
+        return kept;
     }
 
     /// <summary>What the decoder begins with in a language, and the first token it must write; null for the model's own.</summary>
@@ -114,14 +162,11 @@ public sealed partial class PairTokenizer(HubTokenizer tokenizer, SequenceToSequ
             );
     }
 
-    private static int[] Fitting(Example example, int[] ids, int context, string which) =>
-        ids.Length <= context
-            ? ids
-            : throw new InputException(
-                $"the {which} has {ids.Length} tokens but the context is {context}",
-                example.Where(),
-                "Shorten it, leave it out, or use a model with a longer context."
-            );
+    private int[] Fitting(Example example, TextFrame frame, IReadOnlyList<int> ids, int context, string which)
+    {
+        var framed = frame.Before.Count + frame.After.Count;
+        return frame.Around(_limit.Fit(example, ids, framed, _limit.Most(context), which));
+    }
 
     [GeneratedRegex("^[a-z]{2,3}_[A-Z]{2}$")]
     private static partial Regex LanguageCode();

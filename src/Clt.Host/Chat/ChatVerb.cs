@@ -108,10 +108,11 @@ internal static class ChatVerb
         };
         // What costs nothing to check comes first: weights are large.
         settings.Check();
-        var folder = parsed.GetValue(Folder)!;
+        var catalog = PluginHost.Load(NamedPlugins.All(plugins));
+        var folder = catalog.Folder(parsed.GetValue(Folder)!, cancel);
         var chat = ModelChat.Load(folder, TokenizerLoader.Load(folder));
         ComputeThreads.UseAll();
-        using var model = LanguageModel.Load(folder, PluginHost.Load(plugins).Families());
+        using var model = LanguageModel.Load(folder, catalog.Families());
         var session = new ChatSession(model, chat, settings, new Seed((ulong)parsed.GetValue(Seed)));
         if (parsed.GetValue(System) is { } system)
             session.Instruct(system);

@@ -1,3 +1,4 @@
+using Clt.Host.Recipes;
 using Clt.Plugins.Catalog;
 
 namespace Clt.Host.Doctor;
@@ -7,7 +8,7 @@ internal static class PluginChecks
 {
     public static IEnumerable<Check> All(string[]? folders)
     {
-        var catalog = PluginHost.Load(folders);
+        var catalog = PluginHost.Load(NamedPlugins.All(folders));
         catalog.LoadAll();
         yield return Check.Good("plugins", $"{catalog.Plugins.Count} ({string.Join(", ", catalog.Plugins.Select(p => p.Manifest.Id))})");
         foreach (var broken in catalog.Broken)

@@ -49,6 +49,7 @@ internal sealed class RecipeBody : IDisposable
             {
                 Families = catalog.All<IModelFamily>(),
                 AdapterReaders = catalog.All<Engine.Adapters.IAdapterReader>(),
+                Hubs = catalog.All<IModelHub>(),
                 AllowShort = options.AllowShort,
                 AcceptOlderCode = options.AcceptOlderCode,
             };

@@ -42,7 +42,12 @@ internal sealed record SessionOptions(string Recipe, IReadOnlyList<string> Setti
         verb.Add(allowShort);
         verb.Add(CommonOptions.Device());
         return (parsed, recipe) =>
-            new SessionOptions(recipe, parsed.GetValue(set) ?? [], parsed.GetValue(plugins) ?? [], parsed.GetValue(runs)!)
+            new SessionOptions(
+                recipe,
+                parsed.GetValue(set) ?? [],
+                NamedPlugins.All(parsed.GetValue(plugins), recipe),
+                parsed.GetValue(runs)!
+            )
             {
                 AllowShort = parsed.GetValue(allowShort),
                 AcceptOlderCode = results && parsed.GetValue(older),

@@ -69,11 +69,17 @@ internal sealed partial record Scaffold(ScaffoldKind Kind, string Name)
             throw new InputException("something of that name is there", path, "Take another name, or another folder with --out.");
     }
 
-    private string Text(string template)
+    /// <summary>A template's text, as it is stored.</summary>
+    internal static string Template(string template)
     {
         using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream($"Clt.Host.Scaffolding.Templates.{template}.txt")!;
         using var reader = new StreamReader(stream);
-        var text = reader.ReadToEnd().Replace("__kind__", KindName).Replace("__range__", Range);
+        return reader.ReadToEnd();
+    }
+
+    private string Text(string template)
+    {
+        var text = Template(template).Replace("__kind__", KindName).Replace("__range__", Range);
         return text.Replace("__Name__", ClassName).Replace("__name__", Name);
     }
 

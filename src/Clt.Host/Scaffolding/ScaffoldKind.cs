@@ -8,4 +8,5 @@ internal enum ScaffoldKind
     Metric,
     Source,
     Model,
+    Ci,
 }

@@ -3,6 +3,7 @@ using Clt.Host.Output;
 using Clt.Host.Recipes;
 using Clt.Results.Comparison;
 using Clt.Results.Tables;
+using Clt.Running.Lengths;
 using Clt.Running.Planning;
 
 namespace Clt.Host.Verbs;
@@ -39,6 +40,8 @@ internal static class CheckVerb
                     planning: true
                 );
                 var plan = session.Study.Plan(session.Context, Environment.ProcessorCount).Explained(session.Study, session.Context);
+                string[] open = [.. plan.Rows.Where(r => !r.Done).Select(r => r.Cell)];
+                plan = plan with { Notes = [.. plan.Notes, .. LengthPlan.Notes(session.Study, session.Context, open)] };
                 // What is planned for GPUs of a cluster is held against those, in its own table.
                 if (plan.Devices.Count == 0)
                     plan.Device.Require(DeviceKind.All.Max(k => k.Memory));

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Clt.Host.Output;
+using Clt.Host.Recipes;
 using Clt.Plugins.Catalog;
 using Clt.Results.Comparison;
 using Clt.Results.Reporting;
@@ -98,7 +99,7 @@ internal static class CompareVerb
                 Min = [.. (parsed.GetValue(min) ?? []).Select(m => ScoreLimit.Parse(m, "--min", needsMetric: true))],
             };
             var (a, b) = (ResultSet.Read(parsed.GetValue(first)!), ResultSet.Read(parsed.GetValue(second)!));
-            var catalog = PluginHost.Load(parsed.GetValue(plugins));
+            var catalog = PluginHost.Load(NamedPlugins.All(parsed.GetValue(plugins)));
             var (given, readers) = (catalog.All<IMetric>(), catalog.All<IMetricReader>());
             var comparison = Comparison.Of(a, b, a.Measured(given, readers), options);
             var chosen = parsed.GetValue(json) ? ReportFormat.Json : parsed.GetValue(format);

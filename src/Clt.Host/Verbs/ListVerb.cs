@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Clt.Host.Listing;
 using Clt.Host.Output;
+using Clt.Host.Recipes;
 using Clt.Plugins.Catalog;
 
 namespace Clt.Host.Verbs;
@@ -44,7 +45,7 @@ internal static class ListVerb
             var what = parsed.GetValue(kind)!;
             var listing = RunListings.Kinds.Contains(what)
                 ? RunListings.Make(what, parsed.GetValue(runs)!)
-                : Listings.Make(what, PluginHost.Load(parsed.GetValue(plugins)));
+                : Listings.Make(what, PluginHost.Load(NamedPlugins.All(parsed.GetValue(plugins))));
             if (parsed.GetValue(json))
                 JsonText.Print(new Dictionary<string, object> { [listing.Kind] = listing.Rows });
             else

@@ -9,8 +9,11 @@ internal static class NewVerb
 {
     public static Command Create()
     {
-        var kind = new Argument<ScaffoldKind>("kind") { Description = "recipe, task, metric, source or model." };
-        var name = new Argument<string>("name") { Description = "Small letters, digits and dashes, such as read-date." };
+        var kind = new Argument<ScaffoldKind>("kind") { Description = "recipe, task, metric, source, model or ci." };
+        var name = new Argument<string>("name")
+        {
+            Description = "Small letters, digits and dashes, such as read-date; of ci github or gitlab.",
+        };
         var folder = new Option<string>("--out")
         {
             Description = "The folder to write into.",
@@ -27,13 +30,15 @@ internal static class NewVerb
             "new",
             """
             Writes a recipe, or the project of a plugin with one task, metric, source or model family. Each works as it stands; change it
-            to what you need. Nothing that is there is overwritten.
+            to what you need. Nothing that is there is overwritten. new ci writes a workflow that checks all recipes, runs those that say
+            so, and compares them with stored baselines.
 
             Examples:
               clt new recipe my-study
               clt new task read-date
               clt new model my-llama --out ~/plugins
               clt new task read-date --packages ~/feed      (after clt pack --out ~/feed)
+              clt new ci github
             """
         )
         {
@@ -45,6 +50,8 @@ internal static class NewVerb
         };
         verb.SetAction(parsed =>
         {
+            if (parsed.GetValue(kind) == ScaffoldKind.Ci)
+                return Workflow(parsed.GetValue(name)!, parsed.GetValue(folder)!, parsed.GetValue(json));
             var scaffold = new Scaffold(parsed.GetValue(kind), parsed.GetValue(name)!);
             var path = scaffold.Write(parsed.GetValue(folder)!, ContractReference.Of(parsed.GetValue(packages)));
             var next = Next(scaffold, path);
@@ -55,6 +62,18 @@ internal static class NewVerb
             return ExitCode.Done;
         });
         return verb;
+    }
+
+    private static int Workflow(string service, string folder, bool json)
+    {
+        var tree = DataPlaces.SourceTree;
+        var written = new CiScaffold(service).Write(folder, tree);
+        var next = CiScaffold.Next(tree is not null && Path.GetFullPath(folder) == Path.GetFullPath(tree));
+        if (json)
+            JsonText.Print(new { Paths = written, Next = next });
+        else
+            Console.Out.WriteLine($"Written: {string.Join(", ", written)}\nNext:\n{string.Concat(next.Select(l => $"  {l}\n"))}".TrimEnd());
+        return ExitCode.Done;
     }
 
     private static string[] Next(Scaffold scaffold, string path)

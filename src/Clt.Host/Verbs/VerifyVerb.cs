@@ -85,16 +85,21 @@ internal static class VerifyVerb
             plugins,
             CommonOptions.Device(),
         };
-        verb.SetAction(parsed =>
-            Run(parsed.GetValue(folder)!, parsed.GetValue(reference), parsed.GetValue(plugins), parsed.GetValue(json))
+        verb.SetAction(
+            (parsed, cancel) =>
+                Task.FromResult(
+                    Run(parsed.GetValue(folder)!, parsed.GetValue(reference), parsed.GetValue(plugins), parsed.GetValue(json), cancel)
+                )
         );
         return verb;
     }
 
-    private static int Run(string folder, string? reference, string[]? plugins, bool json)
+    private static int Run(string folder, string? reference, string[]? plugins, bool json, CancellationToken cancel)
     {
         ComputeThreads.UseAll();
-        var families = PluginHost.Load(plugins).Families();
+        var catalog = PluginHost.Load(NamedPlugins.All(plugins));
+        folder = catalog.Folder(folder, cancel);
+        var families = catalog.Families();
         using var model = ModelFolder.Load(folder, families);
         var facts = ModelFacts.Of(folder, model);
         var beside = Path.Combine(folder, "reference.safetensors");

@@ -1,3 +1,4 @@
+using Clt.Engine.Data;
 using Clt.Recipes.Answers;
 using Clt.Recipes.Data;
 using Clt.Recipes.Identity;
@@ -39,7 +40,7 @@ internal sealed class CellText(DataIdentity data)
             ("texts", Mixture(spec.Texts, null)),
             ("tokens", spec.Tokens),
             .. spec.Keep.Count > 0 ? [("kept", spec.Keep)] : (Fields)[],
-            ("train", Train(spec.Train)),
+            ("train", Train(spec.Train, PretrainSpec.Usual.Overlong)),
             ("seed", spec.Seed),
             ("code", CodeIdentity.Of([.. Plugins(spec.Texts, null, []), .. spec.Train.Components, spec.Model, family])),
         ]);
@@ -53,6 +54,16 @@ internal sealed class CellText(DataIdentity data)
             ("task", Task(measurement.Task, measurement.FewShot)),
             ("evaluate", Evaluate(measurement)),
             ("code", CodeIdentity.Of([.. Plugins(null, measurement.Task, measurement.Metrics), .. Family(start)])),
+        ]);
+
+    /// <summary>What decides the prompts of a measurement, whatever the model.</summary>
+    public string Asked(Measurement measurement) =>
+        Canonical.Yaml([
+            ("schema", Schema),
+            ("kind", "prompts"),
+            ("task", Task(measurement.Task, measurement.FewShot)),
+            ("evaluate", Evaluate(measurement)),
+            ("code", CodeIdentity.Of(Plugins(null, measurement.Task, []))),
         ]);
 
     /// <summary>
@@ -74,7 +85,7 @@ internal sealed class CellText(DataIdentity data)
             ("base", start.Identity),
             ("mixture", Mixture(mixture, measured.Task)),
             .. answers.Count > 0 ? [("answers", answers.SelectMany(a => a.Cells).Select(c => c.Id))] : (Fields)[],
-            ("train", Train(train)),
+            ("train", Train(train, Overlong.Refuse)),
             .. Objective(train.Objective, teacher, measured.Task),
             .. Measured(train, measured),
             .. Watched(train),
@@ -119,9 +130,14 @@ internal sealed class CellText(DataIdentity data)
             ("code", CodeIdentity.Of([.. Plugins(null, cell.Task, []), .. Family(cell.Start)])),
         ]);
 
-    private static Fields Train(TrainSpec train) =>
+    /// <param name="train">The settings.</param>
+    /// <param name="usual">What becomes of examples that are too long where nothing is said of them.</param>
+    private static Fields Train(TrainSpec train, Overlong usual) =>
         [
             .. TrainSettings.Fields(train),
+            // What is refused is in no training.
+            .. train.Overlong != usual ? [("overlong", train.Overlong.Text)] : (Fields)[],
+            .. train.MaxLength is { } most && train.Overlong.Action != OverlongAction.Refuse ? [("max length", most)] : (Fields)[],
             // What is not asked for is not in the text: a recipe need not be run again when there is something new to ask for.
             .. train.Adapter is { } adapter ? [("adapter", adapter.Info.Fields)] : (Fields)[],
             .. train.Adapter?.Info.Above is { } below ? [("above", AdapterIdentity.Of(below))] : (Fields)[],
@@ -162,6 +178,7 @@ internal sealed class CellText(DataIdentity data)
             ("languages", measurement.Languages.Select(l => l.Code)),
             ("items", measurement.Items),
             ("metrics", measurement.Metrics.Select(m => m.Info.Signature)),
+            .. measurement.Lengths.Text is { Length: > 0 } lengths ? [("prompts", lengths)] : (Fields)[],
         ];
 
     /// <summary>What decides a task's training examples.</summary>

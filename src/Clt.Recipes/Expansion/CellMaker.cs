@@ -131,10 +131,12 @@ internal sealed class CellMaker(DataIdentity data, StudyContext context, IReadOn
         var names = point.Task is StatesTask ? point.Task.Info.Metrics : point.Evaluate.Metrics ?? point.Task.Info.Metrics;
         IReadOnlyList<IMetric> given = point.Task is StatesTask { Metrics: { Count: > 0 } measured } ? measured : own;
         var metrics = names.Select(n => given.Concat(context.Metrics).First(m => m.Info.Name == n)).Union(given).ToList();
-        return new Measurement(point.Task, point.Evaluate.Languages, point.Evaluate.Items, metrics)
+        var made = new Measurement(point.Task, point.Evaluate.Languages, point.Evaluate.Items, metrics)
         {
             FewShot = point.Evaluate.FewShotOf(point.Task.Info),
+            Lengths = point.Evaluate.Lengths,
         };
+        return made with { Asks = Canonical.Hash(_text.Asked(made)) };
     }
 
     /// <summary>What a run of a seed starts from. All bases of a study share their tokenizer, whatever their seeds.</summary>

@@ -26,10 +26,13 @@ public static class StudyExpansion
         if (study.Published is { } published)
             return Reported(study, published);
 
+        // Models of hubs are kept where the study's context keeps them.
+        using var places = DataPlaces.Use(DataPlaces.Current with { CacheFolder = context.CacheFolder });
         var grid = Point.Grid(p => ResolvedPoint.Of(study, p));
         var axes = grid.SelectMany(p => p.Axes).Distinct().ToList();
         StudyChecks.Axes(axes, study.Named.Count > 0, problems);
         var points = ResolvedPoint.All(study, grid);
+        Fetch(points, context, problems);
         StudyChecks.Languages(study.OwnMetrics, points.SelectMany(p => p.Evaluate.Languages), problems);
         var planOnly = context.Planning && points.Any(p => p.Base is FolderSpec f && FolderIdentity.IsConfigOnly(f.Path));
         context = context with { Planning = planOnly };
@@ -61,6 +64,7 @@ public static class StudyExpansion
             StageChecks.Run(point, problems);
             AnswersChecks.Run(point, context, problems);
             KindChecks.Run(point, model, problems);
+            LengthChecks.Run(point, model, problems);
             states.Run(point, model);
             objectives.Run(point, model);
             tokenizers.Run(point, model);
@@ -86,6 +90,15 @@ public static class StudyExpansion
             IsPlanOnly = planOnly,
             Bases = Sampling(points),
         };
+    }
+
+    /// <summary>Fetches models of hubs: of a plan what it reads, for a run all of each.</summary>
+    private static void Fetch(IReadOnlyList<ResolvedPoint> points, StudyContext context, Problems problems)
+    {
+        var folders = points.SelectMany(p => new[] { p.Base, p.Train?.Objective.Info.Teacher }).OfType<FolderSpec>();
+        foreach (var address in folders.Select(f => f.Address).OfType<ModelAddress>().Distinct())
+            problems.Try(() => address.Fetch(context.Hubs, weights: !context.Planning, context.Source));
+        problems.ThrowIfAny();
     }
 
     /// <summary>Stages stand in results as the values of an axis do.</summary>

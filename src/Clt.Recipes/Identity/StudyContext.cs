@@ -24,6 +24,9 @@ public sealed record StudyContext(
     /// <summary>What reads adapters of plugins' types.</summary>
     public IReadOnlyList<IAdapterReader> AdapterReaders { get; init; } = [];
 
+    /// <summary>The hubs of models that plugins give.</summary>
+    public IReadOnlyList<IModelHub> Hubs { get; init; } = [];
+
     /// <summary>Only a plan is wanted: where a model's folder has no weights, what is missing is noted and assumed, not an error.</summary>
     public bool Planning { get; init; }
 

@@ -20,6 +20,8 @@ internal static class SettingTable
         rows.Add(new SettingRow("test items a language", Varied(grid, p => Text(study.EvaluateChoice.At(p).Items)), "recipe"));
         if (grid.Any(p => study.EvaluateChoice.At(p).Shots is not null))
             rows.Add(new SettingRow("few-shot exemplars", Varied(grid, p => Shots(study.EvaluateChoice.At(p).Shots)), "recipe"));
+        if (grid.Any(p => study.EvaluateChoice.At(p).Lengths.Text.Length > 0))
+            rows.Add(new SettingRow("prompts", Varied(grid, p => Prompts(study.EvaluateChoice.At(p).Lengths)), "recipe"));
         rows.Add(new SettingRow("evaluated languages", evaluate.Languages.ToString(), "recipe"));
         if (study.LeavesTestItemsOut)
             rows.Add(new SettingRow("test items in training", "left out", "recipe"));
@@ -51,7 +53,13 @@ internal static class SettingTable
                 rows.AddRange(Merged(grid, p => pretrain.Train.Rows(((PretrainSpec)pretrain.At(p)).Train, true), "base "));
                 break;
             case { } model:
-                rows.Add(new SettingRow("base", Varied(grid, p => model.At(p) is FolderSpec f ? f.Path : "pre-trained"), model.Origin));
+                rows.Add(
+                    new SettingRow(
+                        "base",
+                        Varied(grid, p => model.At(p) is FolderSpec f ? f.Address?.ToString() ?? f.Path : "pre-trained"),
+                        model.Origin
+                    )
+                );
                 break;
         }
 
@@ -98,6 +106,8 @@ internal static class SettingTable
     private static string Examples(IReadOnlyList<ResolvedPoint> at, int part) =>
         Varied(at, p => p.Mixture.Parts[part].Division?.Text ?? Text(p.Mixture.Parts[part].Count ?? 0))
         + (at[0].Mixture.Parts[part].Division is null ? " examples each" : " examples");
+
+    private static string Prompts(PromptLengths lengths) => lengths.Text.Length == 0 ? "as long as the model reads" : lengths.Text;
 
     private static string Shots(FewShot? shots) =>
         shots is null ? "0" : $"{shots.Shots} {shots.From.ToString().ToLowerInvariant()} (seed {shots.Seed})";

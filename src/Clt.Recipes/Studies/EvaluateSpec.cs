@@ -11,6 +11,9 @@ public sealed record EvaluateSpec(LanguageSet Languages, int Items, IReadOnlyLis
     /// <summary>Few-shot exemplars that the study asks for, whatever its task; null for none.</summary>
     public FewShot? Shots { get; init; }
 
+    /// <summary>What becomes of prompts that are too long.</summary>
+    public PromptLengths Lengths { get; init; } = PromptLengths.Usual;
+
     /// <summary>The few-shot exemplars of a task's prompts: the study's, in the task's own form, else the task's own.</summary>
     public FewShot? FewShotOf(TaskInfo task) =>
         (Shots, task.FewShot) switch

@@ -1,3 +1,4 @@
+using Clt.Engine.Data;
 using Clt.Recipes.Grid;
 using Clt.Recipes.Mixtures;
 using Clt.Recipes.Models;
@@ -46,13 +47,16 @@ public sealed partial record Study
     /// <summary>The base that the study trains, once for all cells that share its settings.</summary>
     public Study Base(Choice<BaseSpec> model) => this with { BaseChoice = model };
 
-    /// <summary>A Hugging Face folder as the base.</summary>
-    /// <param name="folder">The folder.</param>
+    /// <summary>A Hugging Face folder as the base, or a model of a hub.</summary>
+    /// <param name="folder">
+    /// The folder; or <c>hub:owner/name@revision</c>, which is fetched once, checked and kept in the cache. Name a commit: a branch is
+    /// what it was when it was first used.
+    /// </param>
     /// <param name="missing">What to do where it is not there, such as the commands that make it.</param>
     public Study Model(Choice<string> folder, string? missing = null) =>
         this with
         {
-            BaseChoice = folder.Select(f => (BaseSpec)(missing is null ? new FolderSpec(f) : new FolderSpec(f) { Missing = missing })),
+            BaseChoice = folder.Select(f => (BaseSpec)(missing is null ? FolderSpec.Of(f) : FolderSpec.Of(f) with { Missing = missing })),
         };
 
     /// <summary>The task that is trained and evaluated.</summary>
@@ -118,13 +122,27 @@ public sealed partial record Study
     /// Their language: <c>Native</c> (default), <c>English</c>, or <c>Translated</c>, the English ones in the item's language.
     /// </param>
     /// <param name="exemplarSeed">Draws them: all items of a language see the same ones; 1 by default.</param>
+    /// <param name="maxLength">
+    /// Most tokens of a prompt, or of prompt and answer together where likelihoods are measured; by default what the model reads.
+    /// </param>
+    /// <param name="overlong">
+    /// What becomes of longer prompts: <c>Refuse</c> (the default), <c>Truncate(Left)</c>, <c>Truncate(Right)</c> or <c>LeaveOut</c>,
+    /// which measures fewer items. Results and report count them.
+    /// </param>
+    /// <param name="overlongExemplars">
+    /// <c>LeaveOut</c>: where a prompt is too long with its exemplars, those furthest from the item are left out before it is; by default
+    /// (<c>Refuse</c>) all stay.
+    /// </param>
     public Study Evaluate(
         Choice<LanguageSet> languages,
         Choice<int>? items = null,
         IReadOnlyList<string>? metrics = null,
         Choice<int>? shots = null,
         Choice<ExemplarLanguage>? exemplars = null,
-        Choice<long>? exemplarSeed = null
+        Choice<long>? exemplarSeed = null,
+        Choice<int?>? maxLength = null,
+        Choice<Overlong>? overlong = null,
+        Choice<Overlong>? overlongExemplars = null
     )
     {
         var count = items ?? Choice.Default(250);
@@ -133,11 +151,30 @@ public sealed partial record Study
             shots?.At(p) is not { } n || n == 0
                 ? null
                 : new FewShot(n, exemplars?.At(p) ?? ExemplarLanguage.Native, Seed: exemplarSeed?.At(p) ?? 1);
+        PromptLengths LengthsAt(Point p) =>
+            new(maxLength?.At(p), overlong?.At(p) ?? Overlong.Refuse, Drops(overlongExemplars?.At(p) ?? Overlong.Refuse));
         return this with
         {
-            EvaluateChoice = Choice.From(p => new EvaluateSpec(languages.At(p), count.At(p), metrics) { Shots = FewShotAt(p) }),
+            EvaluateChoice = Choice.From(p => new EvaluateSpec(languages.At(p), count.At(p), metrics)
+            {
+                Shots = FewShotAt(p),
+                Lengths = LengthsAt(p),
+            }),
         };
     }
+
+    private static bool Drops(Overlong exemplars) =>
+        exemplars.Action switch
+        {
+            OverlongAction.Refuse => false,
+            OverlongAction.LeaveOut => true,
+            OverlongAction.Truncate or OverlongAction.Split => throw new InputException(
+                $"exemplars that are too long cannot be {exemplars.Text}",
+                ".Evaluate, overlongExemplars",
+                "Say overlongExemplars: LeaveOut, or overlong: Truncate(Left), which cuts the first of them."
+            ),
+            _ => throw new ArgumentOutOfRangeException(nameof(exemplars), exemplars.Action, "There is no such action."),
+        };
 
     /// <summary>
     /// Metrics with settings of their own (labels, a model file), measured after those that <see cref="Evaluate"/> or the task names.

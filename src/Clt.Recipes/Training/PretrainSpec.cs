@@ -1,4 +1,5 @@
 using System.Globalization;
+using Clt.Engine.Data;
 using Clt.Engine.Training;
 using Clt.Engine.Training.Schedules;
 using Clt.Recipes.Mixtures;
@@ -30,5 +31,6 @@ public sealed record PretrainSpec(IModelSpec Model, MixtureSpec Texts, long Toke
             SelectBy = SelectBy.Last,
             WeightDecay = 0.1,
             Validation = 20,
+            Overlong = new Overlong(OverlongAction.Truncate),
         };
 }

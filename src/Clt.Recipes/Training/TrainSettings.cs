@@ -1,3 +1,4 @@
+using Clt.Engine.Data;
 using Clt.Engine.Optimizers;
 using Clt.Engine.Training;
 using static System.FormattableString;
@@ -143,6 +144,18 @@ internal static class TrainSettings
             "Give 0 or more examples."
         );
 
+    /// <summary>A part of a cell's name where anything is cut, left out or split: see <c>CellText</c>.</summary>
+    public static TrainSetting<int?> MaxLength { get; } =
+        new TrainSetting<int?>("longest example", t => t.MaxLength, (t, v) => t with { MaxLength = v })
+        {
+            Text = t => t.MaxLength is { } most ? $"{most} tokens" : "the context",
+            ChangesNumbers = false,
+        }.Must(t => t.MaxLength is null or >= 2, t => $"maxLength is {t.MaxLength}", "Give at least 2 tokens.");
+
+    /// <inheritdoc cref="MaxLength"/>
+    public static TrainSetting<Overlong> Overlong { get; } =
+        new("longer examples", t => t.Overlong, (t, v) => t with { Overlong = v }) { Text = t => t.Overlong.Text, ChangesNumbers = false };
+
     /// <summary>In the order of the table.</summary>
     public static IReadOnlyList<TrainSetting> All { get; } =
     [
@@ -163,6 +176,8 @@ internal static class TrainSettings
         MeasureEvery,
         MeasureItems,
         Validation,
+        MaxLength,
+        Overlong,
     ];
 
     /// <summary>The canonical text of those that change numbers.</summary>

@@ -1,4 +1,5 @@
 using Clt.Engine.Adapters;
+using Clt.Engine.Data;
 using Clt.Engine.Optimizers;
 using Clt.Engine.Parameters;
 using Clt.Engine.Training;
@@ -69,6 +70,15 @@ public sealed record TrainSpec(int Batch, ISchedule Rate)
 
     /// <summary>What is trained in place of the model's own weights; null for these.</summary>
     public IAdapterSpec? Adapter { get; init; }
+
+    /// <summary>Maximum sequence length: most tokens of an example, special tokens included; null for the model's context.</summary>
+    public int? MaxLength { get; init; }
+
+    /// <summary>What becomes of longer examples.</summary>
+    public Overlong Overlong { get; init; } = Overlong.Refuse;
+
+    /// <summary>A limit to read examples with.</summary>
+    internal LengthLimit Limit() => new(Overlong, MaxLength);
 
     /// <summary>Languages whose held-out losses are followed besides those that are trained on.</summary>
     public LanguageSet Watched { get; init; } = new([]);

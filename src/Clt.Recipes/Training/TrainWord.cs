@@ -1,3 +1,4 @@
+using Clt.Engine.Data;
 using Clt.Engine.Optimizers;
 using Clt.Engine.Training;
 using Clt.Recipes.Grid;
@@ -30,6 +31,11 @@ namespace Clt.Recipes.Training;
 /// Activation checkpointing: <c>RecomputeAll</c>, <c>RecomputeEvery(2)</c> or <c>RecomputeByMemory</c>: less memory for more time, the
 /// same numbers.
 /// </param>
+/// <param name="maxLength">Most tokens of an example, special tokens included; the model's context by default.</param>
+/// <param name="overlong">
+/// What becomes of longer examples: <c>Refuse</c> (the default), <c>Truncate(Left)</c>, <c>Truncate(Right)</c>, <c>LeaveOut</c>, or
+/// <c>SplitUp</c> for plain texts. Results and report count them.
+/// </param>
 /// <typeparam name="T">What the settings are given to, or they themselves.</typeparam>
 public delegate T TrainWord<out T>(
     Choice<int> batch,
@@ -48,7 +54,9 @@ public delegate T TrainWord<out T>(
     Choice<Cadence>? evaluateEvery = null,
     Choice<int>? evaluateItems = null,
     Choice<double>? spikeFactor = null,
-    Choice<ActivationCheckpointing>? recompute = null
+    Choice<ActivationCheckpointing>? recompute = null,
+    Choice<int?>? maxLength = null,
+    Choice<Overlong>? overlong = null
 );
 
 /// <summary>Makes such words.</summary>
@@ -73,7 +81,9 @@ internal static class TrainWord
             evaluateEvery,
             evaluateItems,
             spikeFactor,
-            recompute
+            recompute,
+            maxLength,
+            overlong
         ) =>
             then(
                 new TrainChoice(p => new TrainSpec(batch.At(p), lr.At(p)))
@@ -94,5 +104,7 @@ internal static class TrainWord
                     .With(TrainSettings.MeasureEvery, evaluateEvery)
                     .With(TrainSettings.SpikeFactor, spikeFactor)
                     .With(TrainSettings.Recompute, recompute)
+                    .With(TrainSettings.MaxLength, maxLength)
+                    .With(TrainSettings.Overlong, overlong)
             );
 }

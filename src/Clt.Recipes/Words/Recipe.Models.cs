@@ -1,4 +1,5 @@
 using System.Globalization;
+using Clt.Engine.Data;
 using Clt.Engine.Models.Encoders;
 using Clt.Engine.Optimizers;
 using Clt.Engine.Training;
@@ -186,6 +187,11 @@ public static partial class Recipe
     /// is the model before training.
     /// </param>
     /// <param name="at">The kept checkpoint to start from, usually an axis over those; the base at its end by default.</param>
+    /// <param name="maxLength">Most tokens of a text, special tokens included; the model's context by default.</param>
+    /// <param name="overlong">
+    /// What becomes of longer texts: <c>Truncate(Right)</c> (the default), <c>Truncate(Left)</c>, <c>SplitUp</c>, <c>LeaveOut</c> or
+    /// <c>Refuse</c>.
+    /// </param>
     public static Choice<BaseSpec> Pretrain(
         Choice<IModelSpec> model,
         MixtureChoice on,
@@ -202,7 +208,9 @@ public static partial class Recipe
         Choice<Precision>? precision = null,
         Choice<IOptimizer>? optimizer = null,
         IReadOnlyList<double>? keep = null,
-        Choice<double>? at = null
+        Choice<double>? at = null,
+        Choice<int?>? maxLength = null,
+        Choice<Overlong>? overlong = null
     )
     {
         var rows = new Choice<Packing>(p => model.At(p) is EncoderSpec ? Packing.LanguageRows : Packing.None, "default");
@@ -216,7 +224,9 @@ public static partial class Recipe
             .With(TrainSettings.Clip, clip)
             .With(TrainSettings.Validation, validation)
             .With(TrainSettings.Precision, precision)
-            .With(TrainSettings.Optimizer, optimizer);
+            .With(TrainSettings.Optimizer, optimizer)
+            .With(TrainSettings.MaxLength, maxLength)
+            .With(TrainSettings.Overlong, overlong);
         return new PretrainChoice(
             p => new PretrainSpec(model.At(p), on.At(p), tokens.At(p), train.At(p), seed?.At(p)) { Keep = keep ?? [], At = at?.At(p) },
             train,

@@ -63,7 +63,7 @@ public static partial class Recipe
         Choice<double>? hard = null,
         Choice<double>? beta = null,
         Choice<bool>? wholeText = null
-    ) => Distil(from.Select(f => (BaseSpec)new FolderSpec(f)), divergence, temperature, hard, beta, wholeText);
+    ) => Distil(from.Select(f => (BaseSpec)FolderSpec.Of(f)), divergence, temperature, hard, beta, wholeText);
 
     /// <summary>Distillation from another base of the study.</summary>
     /// <inheritdoc cref="Distil(Choice{string}, Choice{Divergence}, Choice{double}, Choice{double}, Choice{double}, Choice{bool})"/>

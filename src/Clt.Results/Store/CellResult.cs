@@ -36,6 +36,10 @@ public sealed record CellResult(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public AskedTask? Asked { get; init; }
 
+    /// <summary>Examples, test items and exemplars that were cut, left out or split, being too long; null where there were none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<OverlongPart>? Overlong { get; init; }
+
     /// <summary>
     /// What the files that it left must be, by their paths from the cell's folder: model, tokenizer, answers, predictions. They are held
     /// against it before they are loaded; null in results that were stored before this was.

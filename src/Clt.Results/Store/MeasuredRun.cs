@@ -64,6 +64,17 @@ public sealed record MeasuredRun(IReadOnlyDictionary<string, string> Axes, CellR
                 + $"{OlderMark.Differs(affected.SelectMany(r => r.OlderCode).Distinct().Order(StringComparer.Ordinal))}.";
     }
 
+    /// <summary>A warning where examples, items or exemplars were too long, or an empty text.</summary>
+    public static string OverlongWarning(IReadOnlyList<MeasuredRun> runs)
+    {
+        var affected = runs.Where(r => r.Result.Overlong is { Count: > 0 }).ToList();
+        var parts = affected.SelectMany(r => r.Result.Overlong!).GroupBy(p => (p.Of, p.Task, p.Language, p.Most));
+        var most = parts.Select(g => g.MaxBy(p => p.Cut + p.LeftOut + p.Divided)!.ToString());
+        return affected.Count == 0
+            ? ""
+            : $"{affected.Count} of {runs.Count} runs had examples that were too long: {string.Join("; ", most)}.";
+    }
+
     /// <summary>A warning where runs had fewer examples than they asked for, or an empty text.</summary>
     public static string ShortWarning(IReadOnlyList<MeasuredRun> runs)
     {

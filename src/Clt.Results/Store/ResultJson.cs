@@ -14,6 +14,7 @@ namespace Clt.Results.Store;
 )]
 [JsonSerializable(typeof(CellResult))]
 [JsonSerializable(typeof(PredictionLine))]
+[JsonSerializable(typeof(IReadOnlyList<OverlongPart>))]
 [JsonSerializable(typeof(MeasuredRun))]
 [JsonSerializable(typeof(SortedDictionary<string, FileSum>))]
 internal sealed partial class ResultJson : JsonSerializerContext;

@@ -10,13 +10,24 @@ namespace Clt.Running.Answering;
 
 /// <summary>Continues prompts greedily, measures how likely completions are, or ranks choices.</summary>
 /// <remarks>Texts do not depend on what is generated beside them; log-probabilities do, in the last bits.</remarks>
-internal sealed class DecoderAnswerer(LanguageModel model, HubTokenizer tokenizer, TaskInfo task) : IAnswerer
+internal sealed class DecoderAnswerer(LanguageModel model, HubTokenizer tokenizer, TaskInfo task, LengthLimit limit) : IAnswerer
 {
-    private readonly ExampleTokenizer _encoder = new(tokenizer, SequenceFrame.Of(tokenizer), model.Config.ContextLength);
+    private readonly ExampleTokenizer _encoder = Reader(tokenizer, model.Config, task, limit);
 
     public long Parameters => model.Parameters.Count;
 
     public bool InGroups => task.Scoring != Scoring.Generate;
+
+    /// <summary>Reads prompts; those that are cut or left out leave an answer its room.</summary>
+    public static ExampleTokenizer Reader(HubTokenizer tokenizer, ModelConfig config, TaskInfo task, LengthLimit limit)
+    {
+        var refused = limit.Overlong.Action == OverlongAction.Refuse;
+        var room = config.ContextLength - (refused ? 1 : Math.Max(1, task.MaxNewTokens));
+        return new ExampleTokenizer(tokenizer, SequenceFrame.Of(tokenizer), config.ContextLength, limit)
+        {
+            PromptLength = task.Scoring == Scoring.Generate ? limit.Most(room) : null,
+        };
+    }
 
     public void Answer(
         IReadOnlyList<Example> items,

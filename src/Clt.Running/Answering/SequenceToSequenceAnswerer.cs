@@ -10,12 +10,11 @@ using static TorchSharp.torch;
 namespace Clt.Running.Answering;
 
 /// <summary>Writes answers greedily from prompts, measures how likely answers are, or ranks choices.</summary>
-internal sealed class SequenceToSequenceAnswerer(SequenceToSequenceModel model, HubTokenizer tokenizer, TaskInfo task) : IAnswerer
+internal sealed class SequenceToSequenceAnswerer(SequenceToSequenceModel model, HubTokenizer tokenizer, TaskInfo task, PairTokenizer reader)
+    : IAnswerer
 {
     /// <summary>Answers that are written side by side; the news of progress comes after each such batch.</summary>
     private const int Batch = 32;
-
-    private readonly PairTokenizer _reader = new(tokenizer, model.Config);
 
     public long Parameters => model.Parameters.Count;
 
@@ -52,8 +51,8 @@ internal sealed class SequenceToSequenceAnswerer(SequenceToSequenceModel model, 
 
     private void Generate(IReadOnlyList<Example> items, int[] group, Action<int, PredictionLine, int> made, CancellationToken cancel)
     {
-        var sources = EachExample.Read(group.Select(i => items[i]), _reader.Source);
-        var (start, first) = _reader.Begin(items[group[0]].Language);
+        var sources = EachExample.Read(group.Select(i => items[i]), reader.Source);
+        var (start, first) = reader.Begin(items[group[0]].Language);
         var settings = new GenerationSettings
         {
             MaxNewTokens = Math.Max(1, task.MaxNewTokens),
@@ -77,7 +76,7 @@ internal sealed class SequenceToSequenceAnswerer(SequenceToSequenceModel model, 
     {
         using var scope = NewDisposeScope();
         using var noGrad = no_grad();
-        var pairs = EachExample.Read(group.Select(i => items[i]), _reader.Pair);
+        var pairs = EachExample.Read(group.Select(i => items[i]), reader.Pair);
         using var batch = SequenceToSequenceBatch.Of(model.Config, [.. pairs.Select(p => p.Pair)]);
         var losses = HostValues.Of<float>(model.TokenLosses(model.Forward(batch), batch.Target.Targets!));
         for (var (i, at) = (0, 0); i < pairs.Count; at += pairs[i++].TargetCount)
@@ -106,7 +105,7 @@ internal sealed class SequenceToSequenceAnswerer(SequenceToSequenceModel model, 
             group.Select(i => items[i]),
             (example, prompt) =>
             {
-                var (source, labels) = _reader.Ranked(example, prompt);
+                var (source, labels) = reader.Ranked(example, prompt);
                 places.AddRange(labels.Select(_ => sources.Count));
                 sources.Add(source);
                 return [.. labels.Select(l => (source, l))];

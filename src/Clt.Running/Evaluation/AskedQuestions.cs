@@ -23,23 +23,25 @@ internal static class AskedQuestions
             settings["labels"] = List(info.Labels);
         if (info.Tags.Count > 0)
             settings["tags"] = List(info.Tags);
+        if (measurement.Lengths.Text is { Length: > 0 } lengths)
+            settings["prompts"] = lengths;
         foreach (var (name, value) in (measurement.FewShot ?? info.FewShot)?.Settings ?? new Dictionary<string, string>())
             settings[$"few-shot {name}"] = value;
         return new AskedTask(info.Name, settings, [.. items]);
     }
 
     /// <summary>The items of a language.</summary>
-    public static AskedItems Of(Language language, IReadOnlyList<Example> items, PromptMaker prompts) =>
+    public static AskedItems Of(FittedItems fitted, PromptMaker prompts) =>
         new(
-            language.Code,
-            [.. items.Select(i => i.ItemId)],
-            [.. items.Select(i => Question(i, prompts))],
-            [.. items.Select(i => Hash(i.References))]
+            fitted.Language.Code,
+            [.. fitted.Items.Select(i => i.Item.ItemId)],
+            [.. fitted.Items.Select(i => Question(i.Item, i.Dropped, prompts))],
+            [.. fitted.Items.Select(i => Hash(i.Item.References))]
         );
 
-    private static string Question(Example item, PromptMaker prompts)
+    private static string Question(Example item, int dropped, PromptMaker prompts)
     {
-        var turns = prompts.Turns(item).ToList();
+        var turns = prompts.Turns(item, dropped).ToList();
         var solved = turns.SkipLast(1).SelectMany(e => new[] { e.Prompt, e.Completion });
         return Hash([.. solved, item.Prompt, item.UnconditionalPrompt ?? "", .. item.Choices]);
     }

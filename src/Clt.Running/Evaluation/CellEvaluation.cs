@@ -6,6 +6,7 @@ using Clt.Results.Store;
 using Clt.Running.Answering;
 using Clt.Running.Cells;
 using Clt.Running.Data;
+using Clt.Running.Kinds;
 using Clt.Running.Planning;
 using Clt.Running.Prompts;
 using TorchSharp;
@@ -15,6 +16,7 @@ namespace Clt.Running.Evaluation;
 /// <summary>Measures a model: predictions are written as they come, then scored by metrics, which see text only.</summary>
 internal sealed class CellEvaluation(
     IAnswerer model,
+    IModelKind kind,
     ModelChat? chat,
     Measurement measurement,
     CellFolder folder,
@@ -36,6 +38,9 @@ internal sealed class CellEvaluation(
     /// <summary>What was asked; set by <see cref="Run"/>.</summary>
     public AskedTask? Asked { get; private set; }
 
+    /// <summary>Items and exemplars that were too long; set by <see cref="Run"/>.</summary>
+    public IReadOnlyList<OverlongPart> Overlong { get; private set; } = [];
+
     /// <summary>Scores by language and metric; adds rates to the facts.</summary>
     public IReadOnlyList<ScoreRecord> Run(Dictionary<string, double> facts)
     {
@@ -45,9 +50,11 @@ internal sealed class CellEvaluation(
         var prompts = new PromptMaker(measurement.Task, context, chat, measurement.FewShot);
         var drawn = measurement
             .Languages.Select(l => (Language: l, Items: MixtureDraw.Test(measurement.Task, l, measurement.Items, context)))
+            .Select(d => FittedItems.Of(d.Language, d.Items, prompts, measurement.Lengths, kind))
             .ToList();
-        Asked = AskedQuestions.Of(measurement, drawn.Select(d => AskedQuestions.Of(d.Language, d.Items, prompts)));
-        var tests = drawn.Select(d => (d.Language, Items: (IReadOnlyList<Example>)[.. d.Items.Select(prompts.Of)])).ToList();
+        Asked = AskedQuestions.Of(measurement, drawn.Select(d => AskedQuestions.Of(d, prompts)));
+        Overlong = [.. drawn.SelectMany(d => d.Overlong)];
+        var tests = drawn.Select(d => (d.Language, Items: d.Prompts)).ToList();
         var (done, total) = (0, tests.Sum(t => t.Items.Count));
         var asking = new MetricContext(
             context.CacheFolder,

@@ -5,16 +5,21 @@ using Clt.Engine.States;
 using Clt.Formats.Framing;
 using Clt.Formats.Tokenization;
 using Clt.Recipes.Mixtures;
+using Clt.Recipes.Studies;
 using Clt.Running.Answering;
 
 namespace Clt.Running.Kinds;
 
 /// <summary>Decoders: each target token is predicted from those before it.</summary>
-internal sealed class DecoderKind(ModelStart start, Learning learning, HubTokenizer tokenizer, TaskInfo task, ModelConfig config)
-    : IModelKind
+internal sealed class DecoderKind(
+    ModelStart start,
+    Learning learning,
+    HubTokenizer tokenizer,
+    TaskInfo task,
+    ModelConfig config,
+    PromptLengths prompts
+) : IModelKind
 {
-    private readonly ExampleTokenizer _reader = new(tokenizer, SequenceFrame.Of(tokenizer), config.ContextLength);
-
     public IObjective Objective() =>
         learning.Around(
             start.Begin(Model),
@@ -22,20 +27,56 @@ internal sealed class DecoderKind(ModelStart start, Learning learning, HubTokeni
             start.Seed,
             () => start.AsItIs(Model),
             Model,
-            examples => EachExample.Read<Example, TrainingExample>(examples, _reader.Tokenize)
+            examples => Kept(examples, learning.Limit())
         );
 
-    public IReadOnlyList<TrainingExample> Tokenize(IEnumerable<Example> examples) =>
-        EachExample.Read<Example, TrainingExample>(
-            examples.Select(Ending),
+    public IReadOnlyList<TrainingExample> Tokenize(IEnumerable<Example> examples, LengthLimit limit)
+    {
+        var reader = Reader(limit);
+        return limit.Read<TrainingExample>(
+            examples,
             learning.Objective.Info.Use switch
             {
-                ExampleUse.Pairs => e => new PreferencePair(_reader.Tokenize(e), _reader.Tokenize(e.Worse())),
-                ExampleUse.WholeTexts => e => _reader.Tokenize(e.Whole()),
-                ExampleUse.Answers => _reader.Tokenize,
+                ExampleUse.Pairs => e => [new PreferencePair(reader.Tokenize(Ending(e)), reader.Tokenize(Ending(e).Worse()))],
+                ExampleUse.WholeTexts => e => reader.Parts(Ending(e).Whole()),
+                ExampleUse.Answers => e => reader.Parts(Ending(e)),
                 var other => throw new ArgumentOutOfRangeException(nameof(examples), other, "Decoders know no such use of examples."),
             }
         );
+    }
+
+    public IReadOnlyList<Example> Asked(IEnumerable<Example> items, LengthLimit limit)
+    {
+        var reader = DecoderAnswerer.Reader(tokenizer, config, task, limit);
+        return limit.Read(
+            items,
+            item =>
+            {
+                switch (task.Scoring)
+                {
+                    case Scoring.Generate:
+                        reader.Prompt(item);
+                        break;
+                    case Scoring.LogLikelihood:
+                        reader.Scored(item);
+                        break;
+                    case Scoring.Choices:
+                        reader.Ranked(item, item.Prompt);
+                        break;
+                    default:
+                        throw new ArgumentOutOfRangeException(nameof(items), task.Scoring, "Answers that decoders do not give.");
+                }
+
+                return item;
+            }
+        );
+    }
+
+    /// <summary>Further examples of the objective, whatever it does with those of the training.</summary>
+    private IReadOnlyList<TrainingExample> Kept(IEnumerable<Example> examples, LengthLimit limit) =>
+        limit.Read<TrainingExample>(examples, Reader(limit).Parts);
+
+    private ExampleTokenizer Reader(LengthLimit limit) => new(tokenizer, SequenceFrame.Of(tokenizer), config.ContextLength, limit);
 
     /// <summary>Without an end token after answers nothing would teach the model to stop.</summary>
     private Example Ending(Example example) =>
@@ -47,7 +88,7 @@ internal sealed class DecoderKind(ModelStart start, Learning learning, HubTokeni
                 "Name eos_token there, a token of the vocabulary."
             );
 
-    public IAnswerer Answering(ITrainableModel model) => new DecoderAnswerer((LanguageModel)model, tokenizer, task);
+    public IAnswerer Answering(ITrainableModel model) => new DecoderAnswerer((LanguageModel)model, tokenizer, task, prompts.Limit());
 
     private LanguageModel Model(string folder) => LanguageModel.Load(folder, start.Families, start.Dtype);
 

@@ -6,17 +6,30 @@ using Clt.Engine.Parameters;
 using Clt.Engine.States;
 using Clt.Formats.Tokenization;
 using Clt.Recipes.Cells;
+using Clt.Recipes.Studies;
 using Clt.Running.Answering;
 
 namespace Clt.Running.Kinds;
 
 /// <summary>Encoders: labels of texts, tags of words, and texts whose translations are found.</summary>
-internal sealed class EncoderKind(ModelStart start, Learning learning, HubTokenizer tokenizer, TaskInfo task, EncoderConfig config)
-    : IModelKind
+internal sealed class EncoderKind(
+    ModelStart start,
+    Learning learning,
+    HubTokenizer tokenizer,
+    TaskInfo task,
+    EncoderConfig config,
+    PromptLengths prompts
+) : IModelKind
 {
-    private readonly EncoderTokenizer _reader = new(tokenizer, config.ContextLength);
-
-    public IObjective Objective() => learning.Around(start.Begin(Model), task, start.Seed, () => start.AsItIs(Model), Model, Tokenize);
+    public IObjective Objective() =>
+        learning.Around(
+            start.Begin(Model),
+            task,
+            start.Seed,
+            () => start.AsItIs(Model),
+            Model,
+            examples => Tokenize(examples, learning.Limit())
+        );
 
     /// <summary>Where the folder lacks the head it is made afresh; a stage before has left it there.</summary>
     private EncoderModel Model(string folder) => Headed(folder, start.Adapter is null ? start.Dtype : Dtype.Float32);
@@ -27,24 +40,45 @@ internal sealed class EncoderKind(ModelStart start, Learning learning, HubTokeni
         return EncoderModel.Load(folder, start.Families, c => head(EncoderHeads.Under(c, task)), start.Seed, dtype);
     }
 
-    public IReadOnlyList<TrainingExample> Tokenize(IEnumerable<Example> examples) =>
-        EachExample.Read<Example, TrainingExample>(
+    public IReadOnlyList<TrainingExample> Tokenize(IEnumerable<Example> examples, LengthLimit limit)
+    {
+        var reader = Reader(limit);
+        return limit.Read<TrainingExample>(
             examples,
             task.Scoring switch
             {
-                Scoring.Label => e => _reader.Labelled(e, task.Labels),
-                Scoring.Tag => e => _reader.Tagged(e, task.Labels),
-                Scoring.Parse => e => _reader.Parsed(e, task.Labels),
-                Scoring.Joint => e => _reader.Joint(e, task.Labels, task.Tags),
-                Scoring.Retrieve => _reader.Pair,
+                Scoring.Label => e => reader.Labelled(e, task.Labels),
+                Scoring.Tag => e => reader.Tagged(e, task.Labels),
+                Scoring.Parse => e => reader.Parsed(e, task.Labels),
+                Scoring.Joint => e => reader.Joint(e, task.Labels, task.Tags),
+                Scoring.Retrieve => reader.Pair,
                 var other => throw new ArgumentOutOfRangeException(nameof(examples), other, "Encoders learn no such answers."),
             }
         );
+    }
+
+    public IReadOnlyList<Example> Asked(IEnumerable<Example> items, LengthLimit limit)
+    {
+        var reader = Reader(limit);
+        return limit.Read(
+            items,
+            item =>
+            {
+                if (task.Scoring == Scoring.Retrieve)
+                    reader.Pair(item);
+                else if (task.Scoring == Scoring.Label)
+                    reader.Prompt(item);
+                else
+                    reader.Words(item);
+                return item;
+            }
+        );
+    }
 
     public IAnswerer Answering(ITrainableModel model) =>
         task.Scoring == Scoring.Retrieve
-            ? new RetrievalAnswerer(new TextEmbedder((EncoderModel)model, tokenizer))
-            : new LabelAnswerer((EncoderModel)model, _reader, task);
+            ? new RetrievalAnswerer(Limited(new TextEmbedder((EncoderModel)model, tokenizer)))
+            : new LabelAnswerer((EncoderModel)model, Reader(prompts.Limit()), task);
 
     public ITrainableModel Open(string folder) => Trained(folder);
 
@@ -57,9 +91,14 @@ internal sealed class EncoderKind(ModelStart start, Learning learning, HubTokeni
     public IAnswerer Load(string folder)
     {
         if (task.Scoring == Scoring.Retrieve && start.Adapter is null)
-            return new RetrievalAnswerer(TextEmbedder.Load(folder, start.Families));
+            return new RetrievalAnswerer(Limited(TextEmbedder.Load(folder, start.Families)));
         return Answering(Trained(folder));
     }
+
+    private TextEmbedder Limited(TextEmbedder embedder) =>
+        embedder.Limited(prompts.Limit().Most(config.ContextLength), prompts.Overlong.Action == OverlongAction.Truncate);
+
+    private EncoderTokenizer Reader(LengthLimit limit) => new(tokenizer, config.ContextLength, limit);
 
     /// <summary>Whatever head it has says nothing of its states.</summary>
     public StateReader States(string folder) =>

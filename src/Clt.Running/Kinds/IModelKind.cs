@@ -15,8 +15,16 @@ internal interface IModelKind
     IObjective Objective();
 
     /// <summary>Examples as such a model reads them.</summary>
+    /// <param name="examples">The examples.</param>
+    /// <param name="limit">What becomes of those that are too long; counts them.</param>
     /// <exception cref="InputException">Some cannot be read (too long, an unknown label): the problems are listed.</exception>
-    IReadOnlyList<TrainingExample> Tokenize(IEnumerable<Example> examples);
+    IReadOnlyList<TrainingExample> Tokenize(IEnumerable<Example> examples, LengthLimit limit);
+
+    /// <summary>The items whose prompts such a model is asked: all but those that are left out.</summary>
+    /// <param name="items">Items as they are asked, few-shot exemplars and template included.</param>
+    /// <param name="limit">What becomes of those that are too long; counts them. Answers are given to prompts cut in the same way.</param>
+    /// <exception cref="InputException">Some are too long, and that is refused.</exception>
+    IReadOnlyList<Example> Asked(IEnumerable<Example> items, LengthLimit limit);
 
     /// <summary>A model of the kind that is in memory, as one that answers.</summary>
     IAnswerer Answering(ITrainableModel model);

@@ -19,6 +19,9 @@ internal sealed record Learning(IObjectiveSpec Objective, string? Teacher, Func<
     /// <summary>The stages before, in order.</summary>
     public IReadOnlyList<LearntBefore> Before { get; init; } = [];
 
+    /// <summary>What becomes of examples that are too long, as the training says it.</summary>
+    public Func<LengthLimit> Limit { get; init; } = LengthLimit.OfContext;
+
     /// <summary>The objective around a model; where that fails the model is disposed of.</summary>
     /// <param name="model">Is trained.</param>
     /// <param name="task">What it is measured by.</param>

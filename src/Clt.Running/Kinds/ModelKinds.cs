@@ -2,6 +2,7 @@ using Clt.Engine.Models;
 using Clt.Engine.Parameters;
 using Clt.Formats.Tokenization;
 using Clt.Recipes.Models;
+using Clt.Recipes.Studies;
 using Clt.Recipes.Training;
 
 namespace Clt.Running.Kinds;
@@ -16,6 +17,7 @@ internal static class ModelKinds
     /// <param name="learning">What it learns by.</param>
     /// <param name="seed">Fills a head that the folder lacks, and a fresh adapter.</param>
     /// <param name="families">Those known.</param>
+    /// <param name="prompts">What becomes of prompts that are too long; null for an error.</param>
     public static IModelKind Of(
         StartWeights weights,
         HubTokenizer tokenizer,
@@ -23,16 +25,18 @@ internal static class ModelKinds
         TrainSpec? train,
         Learning learning,
         Seed seed,
-        ModelFamilies families
+        ModelFamilies families,
+        PromptLengths? prompts = null
     )
     {
+        var lengths = prompts ?? PromptLengths.Usual;
         var dtype = train is null ? Dtype.Float32 : train.Dtype;
         var start = new ModelStart(weights, families, dtype, train?.Adapter, train?.Weights ?? WeightRules.None, seed);
         return families.ReadFolder(weights.Folder) switch
         {
-            EncoderConfig config => new EncoderKind(start, learning, tokenizer, task, config),
-            SequenceToSequenceConfig config => new SequenceToSequenceKind(start, learning, tokenizer, task, config),
-            DecoderConfig config => new DecoderKind(start, learning, tokenizer, task, config),
+            EncoderConfig config => new EncoderKind(start, learning, tokenizer, task, config, lengths),
+            SequenceToSequenceConfig config => new SequenceToSequenceKind(start, learning, tokenizer, task, config, lengths),
+            DecoderConfig config => new DecoderKind(start, learning, tokenizer, task, config, lengths),
             var other => throw new ArgumentOutOfRangeException(nameof(weights), other.GetType().Name, "A model of an unknown kind."),
         };
     }

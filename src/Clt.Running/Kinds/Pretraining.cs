@@ -12,29 +12,43 @@ namespace Clt.Running.Kinds;
 
 /// <summary>How a fresh model of a kind learns from plain texts.</summary>
 /// <param name="Objective">Makes the model, with what it minimises.</param>
-/// <param name="Read">A text as such a model reads it; longer ones are cut at the context.</param>
-internal sealed record Pretraining(Func<IObjective> Objective, Func<Example, TrainingExample> Read)
+/// <param name="Read">A text as such a model reads it, in parts where texts that are too long are split up.</param>
+internal sealed record Pretraining(Func<IObjective> Objective, Func<Example, IReadOnlyList<TrainingExample>> Read)
 {
     /// <summary>
     /// Decoders learn each token from those before it, encoders those that are hidden, encoder-decoders texts that were spoilt.
     /// </summary>
     /// <exception cref="InputException">The tokenizer has no token for what is hidden.</exception>
-    public static Pretraining Of(ModelConfig config, ModelShapeInfo shape, HubTokenizer tokenizer, Seed seed, Dtype dtype) =>
+    public static Pretraining Of(
+        ModelConfig config,
+        ModelShapeInfo shape,
+        HubTokenizer tokenizer,
+        Seed seed,
+        Dtype dtype,
+        LengthLimit limit
+    ) =>
         config switch
         {
-            EncoderConfig encoder => Masked(encoder, shape, tokenizer, seed, dtype),
+            EncoderConfig encoder => Masked(encoder, shape, tokenizer, seed, dtype, limit),
             SequenceToSequenceConfig pair => new Pretraining(
                 () => new SpanDenoising(SequenceToSequenceModel.Create(pair, seed, dtype), new SpanNoise { Mask = Mask(tokenizer) }),
-                new PairTokenizer(tokenizer, pair).Document
+                new PairTokenizer(tokenizer, pair, limit).Documents
             ),
             DecoderConfig => new Pretraining(
                 () => new CausalLanguageModelling(LanguageModel.Create(config, seed, dtype)),
-                new ExampleTokenizer(tokenizer, SequenceFrame.Of(tokenizer), config.ContextLength, truncate: true).Tokenize
+                new ExampleTokenizer(tokenizer, SequenceFrame.Of(tokenizer), config.ContextLength, limit).Parts
             ),
             _ => throw new ArgumentOutOfRangeException(nameof(config), config.GetType().Name, "A model of an unknown kind."),
         };
 
-    private static Pretraining Masked(EncoderConfig config, ModelShapeInfo shape, HubTokenizer tokenizer, Seed seed, Dtype dtype)
+    private static Pretraining Masked(
+        EncoderConfig config,
+        ModelShapeInfo shape,
+        HubTokenizer tokenizer,
+        Seed seed,
+        Dtype dtype,
+        LengthLimit limit
+    )
     {
         var asked = shape.Masking ?? new MaskingSpec();
         var masking = new TokenMasking
@@ -47,7 +61,7 @@ internal sealed record Pretraining(Func<IObjective> Objective, Func<Example, Tra
             Random = asked.Random,
             WholeWords = asked.WholeWords,
         };
-        var reader = new EncoderTokenizer(tokenizer, config.ContextLength);
+        var reader = new EncoderTokenizer(tokenizer, config.ContextLength, limit);
         return new Pretraining(
             () =>
             {
@@ -55,7 +69,7 @@ internal sealed record Pretraining(Func<IObjective> Objective, Func<Example, Tra
                 shape.Start?.Apply(model);
                 return new MaskedLanguageModelling(model, masking);
             },
-            asked.WholeWords ? reader.WordedText : reader.Text
+            asked.WholeWords ? reader.WordedTexts : reader.Texts
         );
     }
 

@@ -4,6 +4,7 @@ using Clt.Engine.Models.Seq2Seq;
 using Clt.Engine.Objectives;
 using Clt.Engine.States;
 using Clt.Formats.Tokenization;
+using Clt.Recipes.Studies;
 using Clt.Running.Answering;
 
 namespace Clt.Running.Kinds;
@@ -14,17 +15,47 @@ internal sealed class SequenceToSequenceKind(
     Learning learning,
     HubTokenizer tokenizer,
     TaskInfo task,
-    SequenceToSequenceConfig config
+    SequenceToSequenceConfig config,
+    PromptLengths prompts
 ) : IModelKind
 {
-    public IObjective Objective() => learning.Around(start.Begin(Model), task, start.Seed, () => start.AsItIs(Model), Model, Tokenize);
+    public IObjective Objective() =>
+        learning.Around(
+            start.Begin(Model),
+            task,
+            start.Seed,
+            () => start.AsItIs(Model),
+            Model,
+            examples => Tokenize(examples, learning.Limit())
+        );
 
     private SequenceToSequenceModel Model(string folder) => SequenceToSequenceModel.Load(folder, start.Families, start.Dtype);
 
-    public IReadOnlyList<TrainingExample> Tokenize(IEnumerable<Example> examples) =>
-        EachExample.Read(examples, new PairTokenizer(tokenizer, config).Pair);
+    public IReadOnlyList<TrainingExample> Tokenize(IEnumerable<Example> examples, LengthLimit limit) =>
+        limit.Read<TrainingExample>(examples, Reader(limit).Pair);
 
-    public IAnswerer Answering(ITrainableModel model) => new SequenceToSequenceAnswerer((SequenceToSequenceModel)model, tokenizer, task);
+    public IReadOnlyList<Example> Asked(IEnumerable<Example> items, LengthLimit limit)
+    {
+        var reader = Reader(limit);
+        return limit.Read(
+            items,
+            item =>
+            {
+                if (task.Scoring == Scoring.Choices)
+                    reader.Ranked(item, item.Prompt);
+                else if (task.Scoring == Scoring.LogLikelihood)
+                    reader.Pair(item);
+                else
+                    reader.Source(item);
+                return item;
+            }
+        );
+    }
+
+    public IAnswerer Answering(ITrainableModel model) =>
+        new SequenceToSequenceAnswerer((SequenceToSequenceModel)model, tokenizer, task, Reader(prompts.Limit()));
+
+    private PairTokenizer Reader(LengthLimit limit) => new(tokenizer, config, limit);
 
     public ITrainableModel Open(string folder) => Trained(folder);
 

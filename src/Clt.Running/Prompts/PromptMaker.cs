@@ -29,21 +29,29 @@ public sealed class PromptMaker
     /// <summary>Takes one-line messages.</summary>
     internal Action<string> Report { get; }
 
+    /// <summary>Solved examples that an item is asked after.</summary>
+    public int Shots => _settings?.Shots ?? 0;
+
     /// <summary>The example as it is asked in evaluation, after the task's solved ones; only the item's own answer is trained.</summary>
+    /// <param name="item">The item.</param>
+    /// <param name="dropped">Solved examples that are left out, those furthest from the item.</param>
     /// <exception cref="InputException">There are too few exemplars, or the template refuses the conversation.</exception>
-    public Example Of(Example item)
+    public Example Of(Example item, int dropped = 0)
     {
         if (_settings is null)
             return item;
-        var exemplars = _exemplars!.For(item);
+        Example[] exemplars = [.. _exemplars!.For(item).Skip(dropped)];
         return _chat is null || _settings.Format != PromptFormat.Chat
             ? item.After(exemplars, _settings.Separator)
             : InTemplate(item, exemplars);
     }
 
     /// <summary>What stands before an item and the item itself, before a chat template writes them.</summary>
+    /// <param name="item">The item.</param>
+    /// <param name="dropped">As for <see cref="Of"/>.</param>
     /// <exception cref="InputException">There are too few exemplars.</exception>
-    public IEnumerable<Example> Turns(Example item) => _exemplars is null ? [item] : [.. _exemplars.For(item), item];
+    public IEnumerable<Example> Turns(Example item, int dropped = 0) =>
+        _exemplars is null ? [item] : [.. _exemplars.For(item).Skip(dropped), item];
 
     /// <summary>
     /// The example as it is trained on: without solved ones before it, each of its assistant's turns a target with its end.

@@ -30,7 +30,13 @@ internal static class ReportHead
         }
 
         var runs = report.Results.Runs;
-        string[] warnings = [TestLeaks.Warning(runs), MeasuredRun.ShortWarning(runs), MeasuredRun.OlderWarning(runs)];
+        string[] warnings =
+        [
+            TestLeaks.Warning(runs),
+            MeasuredRun.ShortWarning(runs),
+            MeasuredRun.OverlongWarning(runs),
+            MeasuredRun.OlderWarning(runs),
+        ];
         foreach (var warning in warnings.Where(w => w.Length > 0))
             text.Append($"<p class=\"warning\">{Svg.Text(warning)}</p>\n");
         foreach (var note in report.Study.Notes.Concat(WarmupNotes.Of(report.Study, report.Results)))

@@ -6,6 +6,7 @@ using Clt.Recipes.Identity;
 using Clt.Results.Store;
 using Clt.Running.Cells;
 using Clt.Running.Launching;
+using Clt.Running.Lengths;
 using Clt.Running.Planning;
 using Clt.Running.Stopping;
 using Clt.Running.Stored;
@@ -39,6 +40,7 @@ public static class StudyRunner
         Leftovers.Remove(folder.Path, below: false);
         Leftovers.Remove(StudyFile.SettingsOf(folder), below: false);
         var plan = study.Plan(context, options.Workers, content: true);
+        LengthPlan.Notes(study, context, [.. plan.Rows.Where(r => !r.Done).Select(r => r.Cell)]);
         // Launchers of clusters compute on other machines than this.
         if (options.Launcher is HereLauncher or ProcessLauncher && context.Group is null)
             plan.Device.Require(elsewhere: 0);

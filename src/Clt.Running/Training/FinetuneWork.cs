@@ -28,15 +28,7 @@ internal static class FinetuneWork
         var start = StartWeights.BaseOf(cell.Start, services.Study);
         var weights = StoredFiles.HashOf(cell.Start, services.Study);
         var tokenizer = TokenizerLoader.Load(start);
-        var kind = ModelKinds.Of(
-            new StartWeights(start),
-            tokenizer,
-            cell.Measurement.Task.Info,
-            null,
-            Learning.Nothing,
-            new Seed((ulong)cell.Seed),
-            services.Context.Models
-        );
+        var kind = Kind(cell, start, tokenizer, services);
         if (cell.Measurement.Task is StatesTask)
         {
             var counted = new Dictionary<string, double> { ["parameters"] = Parameters(cell.Start, services) };
@@ -49,11 +41,12 @@ internal static class FinetuneWork
 
         using var model = cell.HeadSeed is null ? kind.Load(start) : kind.Answering(kind.OpenFresh(start));
         var facts = new Dictionary<string, double> { ["parameters"] = model.Parameters };
-        var evaluation = new CellEvaluation(model, ModelChat.Find(start, tokenizer), cell.Measurement, folder, services, progress);
+        var evaluation = new CellEvaluation(model, kind, ModelChat.Find(start, tokenizer), cell.Measurement, folder, services, progress);
         var scores = evaluation.Run(facts);
         return new CellResult(CellResult.CurrentSchema, cell.Id, cell.Kind, cell.Seed, weights, facts, scores)
         {
             Asked = evaluation.Asked,
+            Overlong = evaluation.Overlong.Count > 0 ? evaluation.Overlong : null,
             Files = new Dictionary<string, FileSum>(),
         };
     }
@@ -80,15 +73,18 @@ internal static class FinetuneWork
         var weights = cell.Train.Adapter is null ? result.WeightsHash : $"{cell.Training.Id} {result.WeightsHash}";
         var evaluation = isRead
             ? null
-            : new CellEvaluation(model!, ModelChat.Find(start, tokenizer), cell.Measurement, folder, services, progress)
+            : new CellEvaluation(model!, kind, ModelChat.Find(start, tokenizer), cell.Measurement, folder, services, progress)
             {
                 Stage = cell.Stage,
             };
         var scores =
             evaluation?.Run(facts)
             ?? States(cell.Start, cell.Measurement, weights, () => kind.States(result.ModelFolder), facts, folder, services, progress);
+        var read = TrainingExamples.Known(cell, services.Context) ?? TrainingExamples.Read(cell, start, tokenizer, kind, services).Overlong;
+        List<OverlongPart> overlong = [.. read, .. evaluation?.Overlong ?? []];
         return new CellResult(CellResult.CurrentSchema, cell.Id, cell.Kind, cell.Seed, result.WeightsHash, facts, scores)
         {
+            Overlong = overlong.Count > 0 ? overlong : null,
             Asked = evaluation?.Asked ?? AskedQuestions.Of(cell.Measurement, []),
             Course = CourseLog.Read(trained.Log, result.Steps, services.Context.Report),
             Files = StoredFiles.Trained(folder, trained),
@@ -157,15 +153,14 @@ internal static class FinetuneWork
         var context = AnswersUse.Context(services.Sources, cell.Answers, services.Study);
         var seed = new Seed((ulong)cell.Seed);
         var chat = ModelChat.Find(start, tokenizer);
-        var templates = new TemplateTasks(chat, context);
-        var (task, mixture) = (templates.Of(cell.Measurement.Task), templates.Of(cell.Mixture));
-        var watched = kind.Tokenize(MixtureDraw.Watched(mixture, task, cell.Train, context));
+        var examples = TrainingExamples.Read(cell, start, tokenizer, kind, services);
+        var watched = examples.Watched;
         return new TrainingJob(
             folder.Checkpoint,
             cell.Training.Id,
             kind.Objective,
-            kind.Tokenize(MixtureDraw.Counted(mixture, task, context, seed)),
-            kind.Tokenize(MixtureDraw.Validation(mixture, task, cell.Train.Validation, context)),
+            examples.Train,
+            examples.Validation,
             cell.Train.Settings(services.Context.Models.ReadFolder(start).ContextLength, services.Threads) with
             {
                 Epochs = cell.Train.Epochs,
@@ -180,7 +175,7 @@ internal static class FinetuneWork
             Evaluate = Both(
                 cell.Train.MeasureEvery is not null
                     ? new LearningCurve(
-                        kind.Answering,
+                        kind,
                         cell.Measurement,
                         cell.Train.MeasureItems,
                         new PromptMaker(cell.Measurement.Task, context, chat),
@@ -225,7 +220,21 @@ internal static class FinetuneWork
         return MixtureDraw.Counted(mixture, task, context, new Seed((ulong)stage.Seed));
     }
 
-    private static IModelKind Kind(FinetuneCell cell, string start, HubTokenizer tokenizer, CellServices services)
+    /// <summary>How a base is measured as it is.</summary>
+    public static IModelKind Kind(ReferenceCell cell, string start, HubTokenizer tokenizer, CellServices services) =>
+        ModelKinds.Of(
+            new StartWeights(start),
+            tokenizer,
+            cell.Measurement.Task.Info,
+            null,
+            Learning.Nothing,
+            new Seed((ulong)cell.Seed),
+            services.Context.Models,
+            cell.Measurement.Lengths
+        );
+
+    /// <summary>How a cell's model reads examples, is trained and measured.</summary>
+    public static IModelKind Kind(FinetuneCell cell, string start, HubTokenizer tokenizer, CellServices services)
     {
         var (context, seed) = (services.Sources, new Seed((ulong)cell.Seed));
         var learning = new Learning(
@@ -245,8 +254,10 @@ internal static class FinetuneWork
         )
         {
             Before = Before(cell, start, tokenizer, services),
+            Limit = cell.Train.Limit,
         };
         var weights = StartWeights.Of(cell.Start, services.Study);
-        return ModelKinds.Of(weights, tokenizer, cell.Learnt.Info, cell.Train, learning, seed, services.Context.Models);
+        var (prompts, models) = (cell.Measurement.Lengths, services.Context.Models);
+        return ModelKinds.Of(weights, tokenizer, cell.Learnt.Info, cell.Train, learning, seed, models, prompts);
     }
 }

@@ -1,9 +1,9 @@
-using Clt.Engine.Models;
 using Clt.Engine.Objectives;
 using Clt.Recipes.Cells;
 using Clt.Results.Store;
-using Clt.Running.Answering;
 using Clt.Running.Data;
+using Clt.Running.Evaluation;
+using Clt.Running.Kinds;
 using Clt.Running.Prompts;
 
 namespace Clt.Running.Training;
@@ -11,18 +11,12 @@ namespace Clt.Running.Training;
 /// <summary>
 /// Measures a model while it is trained, on held-out examples of the evaluated languages: test items stay unseen until the end.
 /// </summary>
-/// <param name="answerer">A model in memory as one that answers.</param>
+/// <param name="kind">The model's kind.</param>
 /// <param name="measurement">The task, languages and metrics; metrics that ask services or models are left out.</param>
 /// <param name="count">Items a language.</param>
 /// <param name="prompts">Makes the prompts.</param>
 /// <param name="context">For reading items.</param>
-internal sealed class LearningCurve(
-    Func<ITrainableModel, IAnswerer> answerer,
-    Measurement measurement,
-    int count,
-    PromptMaker prompts,
-    SourceContext context
-)
+internal sealed class LearningCurve(IModelKind kind, Measurement measurement, int count, PromptMaker prompts, SourceContext context)
 {
     private IReadOnlyList<(Language Language, IReadOnlyList<Example> Items)>? _items;
 
@@ -30,7 +24,7 @@ internal sealed class LearningCurve(
     public IReadOnlyDictionary<string, double> Measure(IObjective objective)
     {
         // Not disposed of: the model is being trained.
-        var model = answerer(objective.Model.Whole);
+        var model = kind.Answering(objective.Model.Whole);
         var figures = new Dictionary<string, double>(StringComparer.Ordinal);
         foreach (var (language, items) in _items ??= Items())
         {
@@ -47,9 +41,8 @@ internal sealed class LearningCurve(
     private List<(Language, IReadOnlyList<Example>)> Items() =>
         [
             .. measurement
-                .Languages.Select(l =>
-                    (l, (IReadOnlyList<Example>)[.. MixtureDraw.HeldOut(measurement.Task, l, count, context).Select(prompts.Of)])
-                )
-                .Where(l => l.Item2.Count > 0),
+                .Languages.Select(l => (Language: l, Items: MixtureDraw.HeldOut(measurement.Task, l, count, context)))
+                .Select(l => (l.Language, FittedItems.Of(l.Language, l.Items, prompts, measurement.Lengths, kind).Prompts))
+                .Where(l => l.Prompts.Count > 0),
         ];
 }

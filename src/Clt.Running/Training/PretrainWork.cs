@@ -18,10 +18,14 @@ namespace Clt.Running.Training;
 /// <summary>Pre-trains a base.</summary>
 internal static class PretrainWork
 {
+    /// <summary>Shares have no end: where so many texts are left out one after another, all are.</summary>
+    private const int MostUnread = 10_000;
+
     public static CellResult Run(BaseCell cell, CellFolder folder, CellServices services, CellProgress progress)
     {
         progress.Phase("preparing texts");
-        var job = Job(cell, folder, services);
+        var limit = cell.Spec.Train.Limit();
+        var job = Job(cell, folder, services, limit);
         var result = CellTraining.Run(job, services, progress);
         var vocabulary = TokenizerLoader.Load(services.Study.Cell(cell.Tokenizer.Id).Checkpoint).VocabularySize;
         var parameters = cell.Spec.Model.Parameters(vocabulary, services.Context.Models);
@@ -38,11 +42,15 @@ internal static class PretrainWork
         )
         {
             Files = StoredFiles.Trained(folder, folder),
+            Overlong = limit.Counts.Count > 0 ? [.. limit.Parts(OverlongPart.Training)] : null,
         };
     }
 
     /// <summary>Reads the tokenizer and draws the texts.</summary>
-    public static TrainingJob Job(BaseCell cell, CellFolder folder, CellServices services)
+    public static TrainingJob Job(BaseCell cell, CellFolder folder, CellServices services) =>
+        Job(cell, folder, services, cell.Spec.Train.Limit());
+
+    private static TrainingJob Job(BaseCell cell, CellFolder folder, CellServices services, LengthLimit limit)
     {
         var tokenizer = TokenizerLoader.Load(services.Study.Cell(cell.Tokenizer.Id).Checkpoint);
         var seed = new Seed((ulong)cell.Seed);
@@ -51,15 +59,17 @@ internal static class PretrainWork
             cell.Spec.Model.Info,
             tokenizer,
             seed,
-            cell.Spec.Train.Dtype ?? Dtype.Float32
+            cell.Spec.Train.Dtype ?? Dtype.Float32,
+            limit
         );
         var context = services.Sources;
+        var held = MixtureDraw.Validation(cell.Spec.Texts, null, cell.Spec.Train.Validation, context);
         return new TrainingJob(
             folder.Checkpoint,
             cell.Id,
             learning.Objective,
-            Texts(cell.Spec, learning.Read, context, seed),
-            EachExample.Read(MixtureDraw.Validation(cell.Spec.Texts, null, cell.Spec.Train.Validation, context), learning.Read),
+            Texts(cell.Spec, learning.Read, limit, context, seed),
+            cell.Spec.Train.Limit().Read(held, learning.Read),
             cell.Spec.Train.Settings(cell.Spec.Model.Info.Context, services.Threads) with
             {
                 Tokens = cell.Spec.Tokens,
@@ -81,21 +91,24 @@ internal static class PretrainWork
     /// <summary>All examples of a mixture by counts; of a mixture by shares, enough for the tokens that are asked for.</summary>
     private static IReadOnlyList<TrainingExample> Texts(
         PretrainSpec spec,
-        Func<Example, TrainingExample> read,
+        Func<Example, IReadOnlyList<TrainingExample>> turn,
+        LengthLimit limit,
         SourceContext context,
         Seed seed
     )
     {
         if (spec.Texts.Parts.All(p => p.Share is null))
-            return EachExample.Read(MixtureDraw.Counted(spec.Texts, null, context, seed), read);
+            return limit.Read(MixtureDraw.Counted(spec.Texts, null, context, seed), turn);
         var texts = new List<TrainingExample>();
-        var tokens = 0L;
+        var (tokens, read) = (0L, 0);
         foreach (var example in MixtureDraw.Shared(spec.Texts, context, seed))
         {
             context.Cancel.ThrowIfCancellationRequested();
-            var text = read(example);
-            texts.Add(text);
-            tokens += text.TokenCount;
+            var parts = limit.Read([example], turn);
+            texts.AddRange(parts);
+            tokens += parts.Sum(p => p.TokenCount);
+            if (++read == MostUnread && texts.Count == 0)
+                throw new InputException("no text is short enough", "Pretrain, maxLength", "Raise it, or say overlong: SplitUp.");
             if (tokens >= spec.Tokens)
                 break;
         }

@@ -44,9 +44,10 @@ public class EncoderTokenizerTests
         var reader = new EncoderTokenizer(Own, 64);
         reader.Prompt(Labelled("x", "cat")).Ids.ShouldBe([0, .. Own.EncodeIds("cat"), 1]);
         reader.Prompt(Labelled("x", "cat", "dog")).Ids.ShouldBe([0, .. Own.EncodeIds("cat"), 1, .. Own.EncodeIds("dog"), 1]);
-        reader.Text(Labelled("x", "cat")).Ids.ShouldBe([0, .. Own.EncodeIds("catx"), 1]);
-        new EncoderTokenizer(Own, 5)
-            .Text(Labelled("x", "red cat"))
+        reader.Texts(Labelled("x", "cat")).ShouldHaveSingleItem().Ids.ShouldBe([0, .. Own.EncodeIds("catx"), 1]);
+        new EncoderTokenizer(Own, 5, new LengthLimit(new Overlong(OverlongAction.Truncate)))
+            .Texts(Labelled("x", "red cat"))
+            .ShouldHaveSingleItem()
             .Ids.ShouldBe([0, .. Own.EncodeIds("red cat")[..3], 1], "cut inside its frame");
     }
 
@@ -75,7 +76,7 @@ public class EncoderTokenizerTests
         var reader = new EncoderTokenizer(Own, 8);
         Refused(() => reader.Labelled(Labelled("dogs", "x"), ["cat", "dog"])).ShouldContain("'dogs' is none of the task's 2 labels");
         Refused(() => reader.Labelled(Labelled("dogs", "x"), ["cat", "dog"])).ShouldContain("Did you mean 'dog'");
-        Refused(() => reader.Prompt(Labelled("x", "a red cat and a blue dog"))).ShouldContain("the context is 8");
+        Refused(() => reader.Prompt(Labelled("x", "a red cat and a blue dog"))).ShouldContain("at most 8 are read");
         Refused(() => reader.Prompt(Labelled("x", "a", "b", "c"))).ShouldContain("3 texts before the label");
         Refused(() => reader.Prompt(Labelled("x"))).ShouldContain("0 texts before the label");
         var cut = new Example("1", English, "t", [new Segment("a", Role.User, false), new Segment("B O", Role.Assistant, true)]);

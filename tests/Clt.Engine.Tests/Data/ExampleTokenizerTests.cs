@@ -37,26 +37,27 @@ public sealed class ExampleTokenizerTests
     [Fact]
     public void Longer_than_the_context_is_an_error_unless_truncation_was_asked_for()
     {
-        Should.Throw<InputException>(() => Tokenizer(5).Tokenize(Sum)).Message.ShouldContain("6 tokens but the context is 5");
-        var cutting = Tokenizer(5, truncate: true);
-        cutting.Tokenize(Sum).Ids.ShouldBe([1, 'a', '=', 'b', 'c']);
-        cutting.Truncated.ShouldBe(1);
-        Should.Throw<InputException>(() => Tokenizer(3, truncate: true).Tokenize(Sum)).Message.ShouldContain("no token");
+        Should.Throw<InputException>(() => Tokenizer(5).Tokenize(Sum)).Message.ShouldContain("6 tokens but at most 5 are read");
+        var cutting = new LengthLimit(new Overlong(OverlongAction.Truncate));
+        Tokenizer(5, cutting).Tokenize(Sum).Ids.ShouldBe([1, 'a', '=', 'b', 'c']);
+        Should.Throw<InputException>(() => Tokenizer(3, cutting).Tokenize(Sum)).Message.ShouldContain("no token");
     }
 
     [Fact]
     public void All_faulty_examples_are_listed_and_long_lists_are_cut()
     {
         static Example Longer(int by) => Example.PromptCompletion($"{by}", ToyTask.English, "sums", "a=", "bc" + new string('d', by));
-        Should.Throw<InputException>(() => Tokenizer(5).Tokenize([Longer(0), Longer(1)])).Problems.Count.ShouldBe(2);
-        Should.Throw<InputException>(() => Tokenizer(5).Tokenize(Enumerable.Range(0, 30).Select(Longer))).Problems.Count.ShouldBe(11);
-        var alike = Should.Throw<InputException>(() => Tokenizer(5).Tokenize(Enumerable.Repeat(Sum, 30))).Problems;
-        alike.ShouldHaveSingleItem().Where.ShouldEndWith(" and 29 more");
+        var problem = Should.Throw<InputException>(() => Tokenizer(5).Tokenize([.. Enumerable.Range(0, 30).Select(Longer)])).Problems;
+        problem.ShouldHaveSingleItem().What.ShouldBe("30 of 30 examples have more than 5 tokens, the longest 35");
+        problem[0].Where.ShouldBe("task sums, item 0 (eng_Latn) and 29 more");
+        var odd = Enumerable.Range(0, 30).Select(i => $"problem {i}").ToList();
+        var told = Should.Throw<InputException>(() => EachExample.Read<string, string>(odd, p => throw new InputException(p, "t", "m")));
+        told.Problems.Count.ShouldBe(11);
     }
 
     [Fact]
     public void A_prompt_is_the_beginning_of_its_example() => Tokenizer(16).Prompt(Sum).ShouldBe([1, 'a', '=']);
 
-    private static ExampleTokenizer Tokenizer(int maxLength, bool truncate = false) =>
-        new(new CharacterTokenizer(), Special, maxLength, truncate);
+    private static ExampleTokenizer Tokenizer(int maxLength, LengthLimit? limit = null) =>
+        new(new CharacterTokenizer(), Special, maxLength, limit);
 }

@@ -72,11 +72,17 @@ public class PairTokenizerTests
     [Fact]
     public void A_text_is_parted_into_sentences_and_cut_at_the_context()
     {
-        var reader = new PairTokenizer(Own, Config);
-        var document = reader.Document(Example.PlainText("1", Spanish, "t", "a cat. b!\nc。d e f g h i j k l m n"));
+        var text = Example.PlainText("1", Spanish, "t", "a cat. b!\nc。d e f g h i j k l m n");
+        var cutting = new LengthLimit(new Overlong(OverlongAction.Truncate));
+        var document = new PairTokenizer(Own, Config, cutting).Documents(text).ShouldHaveSingleItem();
         document.Sentences.Take(2).Select(s => Own.Decode(s)).ShouldBe(["a cat. ", "b!\n"]);
         document.Suffix.ShouldBe([1]);
         document.TargetCount.ShouldBe(12, "the context");
+        var parts = new PairTokenizer(Own, Config, new LengthLimit(new Overlong(OverlongAction.Split))).Documents(text);
+        parts.ShouldAllBe(p => p.TargetCount <= 12 && p.Suffix.SequenceEqual(new[] { 1 }));
+        Own.Decode([.. parts.SelectMany(p => p.Sentences).SelectMany(s => s)]).ShouldBe("a cat. b!\nc。d e f g h i j k l m n");
+        var end = new PairTokenizer(Own, Config, new LengthLimit(new Overlong(OverlongAction.Truncate, TextSide.Left)));
+        Own.Decode([.. end.Documents(text)[0].Sentences.SelectMany(s => s)]).ShouldEndWith("l m n");
     }
 
     [Fact]

@@ -77,7 +77,7 @@ public sealed class RankedChoiceTests
         var refused = Should.Throw<InputException>(() => reader.Ranked(Quiz("a red rose", " "), "a red rose"));
         refused.Problems.Count.ShouldBe(2);
         refused.Message.ShouldContain("the example with the choice 'rose' has");
-        refused.Message.ShouldContain("but the context is 3");
+        refused.Message.ShouldContain("but at most 3 are read");
         refused.Problems.ShouldAllBe(p => p.Where == "task t, item 1 (eng_Latn)");
     }
 

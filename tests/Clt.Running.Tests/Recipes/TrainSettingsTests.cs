@@ -32,6 +32,8 @@ public sealed class TrainSettingsTests
         [nameof(TrainSpec.Recompute)] = Plain with { Recompute = ActivationCheckpointing.EveryBlock },
         [nameof(TrainSpec.SpikeFactor)] = Plain with { SpikeFactor = 5 },
         [nameof(TrainSpec.MeasureEvery)] = Plain with { MeasureEvery = new Cadence(5) },
+        [nameof(TrainSpec.MaxLength)] = Plain with { MaxLength = 12 },
+        [nameof(TrainSpec.Overlong)] = Plain with { Overlong = LeaveOut },
         [nameof(TrainSpec.MeasureItems)] = Plain with { MeasureEvery = new Cadence(5), MeasureItems = 7 },
     };
 
@@ -49,6 +51,9 @@ public sealed class TrainSettingsTests
         nameof(TrainSpec.SpikeFactor),
         nameof(TrainSpec.MeasureEvery),
         nameof(TrainSpec.MeasureItems),
+        // Parts of a name where they change what is read: OverlongCellTests.
+        nameof(TrainSpec.MaxLength),
+        nameof(TrainSpec.Overlong),
     ];
 
     public static TheoryData<string> Names => [.. Changed.Keys];

@@ -52,6 +52,18 @@ public sealed class TextEmbedder(EncoderModel model, HubTokenizer tokenizer) : I
         };
     }
 
+    /// <summary>The same embedder for texts of at most so many tokens; it shares the model.</summary>
+    /// <param name="most">Tokens, the special ones included; more than it reads changes nothing.</param>
+    /// <param name="truncate">Whether longer texts are cut.</param>
+    public TextEmbedder Limited(int most, bool truncate) =>
+        new(model, tokenizer)
+        {
+            Pooling = Pooling,
+            Normalize = Normalize,
+            MaxTokens = Math.Min(MaxTokens, most),
+            Truncate = truncate,
+        };
+
     /// <summary>[N, D], fp32: a vector for each text, whatever texts it is embedded with.</summary>
     /// <param name="texts">At least one.</param>
     /// <exception cref="InputException">There is no text, or texts have no token or too many: all of them are listed.</exception>
