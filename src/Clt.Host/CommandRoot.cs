@@ -27,6 +27,7 @@ internal static class CommandRoot
             NewVerb.Create(),
             PackVerb.Create(),
             ReportVerb.Create(),
+            ServeVerb.Create(),
             CompareVerb.Create(),
             ExportVerb.Create(),
             AdviseVerb.Create(),

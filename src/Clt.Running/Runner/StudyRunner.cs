@@ -35,6 +35,7 @@ public static class StudyRunner
         using var taken =
             FolderLock.Take(folder.Lock)
             ?? throw new InputException("the study is being run by another process", folder.Path, "Wait for it to end, or stop it.");
+        using var watched = new ProgressFile(folder, progress);
         var plan = study.Plan(context, options.Workers, content: true);
         // Launchers of clusters compute on other machines than this.
         if (options.Launcher is HereLauncher or ProcessLauncher && context.Group is null)
@@ -49,7 +50,7 @@ public static class StudyRunner
                 break;
             changed = true;
             var damaged = Forget(study, folder, open, context.Report);
-            var tracker = new ProgressTracker(study, plan, options.Workers, progress);
+            var tracker = new ProgressTracker(study, plan, options.Workers, watched);
             interrupted = !Launch(study, folder, open, context, options, tracker, cancel);
             (done, failures) = (done + tracker.Done - plan.Done, tracker.Failures);
             // What was made again may have other bits, and then what was measured on it is of a model that is no more.

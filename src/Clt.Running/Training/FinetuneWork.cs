@@ -126,7 +126,7 @@ internal static class FinetuneWork
         // Another cell's finished training needs no data: nothing is drawn and tokenised for it again.
         var result =
             Trainer.Finished(trained.Checkpoint, cell.Training.Id, StoredFiles.StartOf(cell, services.Study), services.Context.Report)
-            ?? CellTraining.Run(Job(cell, trained, services), services, progress);
+            ?? CellTraining.Run(Job(cell, trained, services, keepsExamples: true), services, progress);
         folder.LinkCheckpoint(trained);
         return result;
     }
@@ -144,7 +144,8 @@ internal static class FinetuneWork
     /// <param name="cell">The cell.</param>
     /// <param name="folder">The training's folder.</param>
     /// <param name="services">Where needed cells are.</param>
-    public static TrainingJob Job(FinetuneCell cell, CellFolder folder, CellServices services)
+    /// <param name="keepsExamples">Whether the folder is to have some of the examples, for people to look at.</param>
+    public static TrainingJob Job(FinetuneCell cell, CellFolder folder, CellServices services, bool keepsExamples = false)
     {
         var start = StartWeights.BaseOf(cell.Start, services.Study);
         var tokenizer = TokenizerLoader.Load(start);
@@ -155,11 +156,14 @@ internal static class FinetuneWork
         var templates = new TemplateTasks(chat, context);
         var (task, mixture) = (templates.Of(cell.Measurement.Task), templates.Of(cell.Mixture));
         var watched = kind.Tokenize(MixtureDraw.Watched(mixture, task, cell.Train, context));
+        var drawn = MixtureDraw.Counted(mixture, task, context, seed);
+        if (keepsExamples)
+            TrainedExample.Keep(folder, drawn, kind is DecoderKind ? tokenizer : null);
         return new TrainingJob(
             folder.Checkpoint,
             cell.Training.Id,
             kind.Objective,
-            kind.Tokenize(MixtureDraw.Counted(mixture, task, context, seed)),
+            kind.Tokenize(drawn),
             kind.Tokenize(MixtureDraw.Validation(mixture, task, cell.Train.Validation, context)),
             cell.Train.Settings(services.Context.Models.ReadFolder(start).ContextLength, services.Threads) with
             {

@@ -3,6 +3,7 @@ using Clt.Running.Launching;
 using Clt.Running.Reports;
 using Clt.Running.Runner;
 using Clt.Running.Tests.Toys;
+using Clt.Tests.Shared;
 using Microsoft.Playwright;
 using static Clt.Recipe;
 
