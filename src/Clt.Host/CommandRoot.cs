@@ -28,6 +28,7 @@ internal static class CommandRoot
             PackVerb.Create(),
             ReportVerb.Create(),
             ServeVerb.Create(),
+            ExportRunsVerb.Create(),
             CompareVerb.Create(),
             ExportVerb.Create(),
             AdviseVerb.Create(),

@@ -30,8 +30,8 @@ internal static class ServeVerb
         var verb = new Command(
             "serve",
             """
-            Shows a runs folder in a browser while it fills: studies, cells with progress and time left, learning curves, predictions side by
-            side, training data, logs. Read only, and on this machine alone (127.0.0.1); Ctrl-C ends it.
+            Shows a runs folder in a browser while it fills: studies, cells with progress and time left, learning curves, predictions
+            side by side, training data, logs. Read only, and on this machine alone (127.0.0.1); Ctrl-C ends it.
 
             Examples:
               clt serve

@@ -52,6 +52,27 @@ public sealed partial class StoredStudy
             ? [.. Names(runs, "", MostLevels).Order(StringComparer.Ordinal)]
             : throw new InputException("there is no such folder of runs", runs, "Name it with --runs DIR, or run a recipe first.");
 
+    /// <summary>The studies of those names; all where none is named.</summary>
+    /// <param name="there">The names of those that are there.</param>
+    /// <param name="named">What is asked for.</param>
+    /// <param name="where">The command, for messages.</param>
+    /// <exception cref="InputException">Some are not there: all of these are listed.</exception>
+    public static IReadOnlyList<string> Chosen(IReadOnlyList<string> there, IReadOnlyList<string> named, string where)
+    {
+        var problems = new Problems();
+        foreach (var name in named.Except(there))
+        {
+            problems.Add(
+                $"there is no study '{name}'",
+                where,
+                Suggest.DidYouMean(name, there, "clt list studies shows those that are there.")
+            );
+        }
+
+        problems.ThrowIfAny();
+        return named.Count == 0 ? there : [.. there.Intersect(named)];
+    }
+
     /// <summary>
     /// Whether a point of the study as it was last run (with each of its <c>--set</c>), or a result of its report, needs a cell, directly
     /// or through others.

@@ -52,7 +52,9 @@ public sealed class StepLog(string path)
         }
     }
 
-    /// <summary>Reads whole lines after the last one that was read; false where that is no longer there, or others do not follow it.</summary>
+    /// <summary>
+    /// Reads whole lines after the last one that was read; false where that is no longer there, or others do not follow it.
+    /// </summary>
     private bool Append()
     {
         using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);

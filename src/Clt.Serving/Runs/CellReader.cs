@@ -1,14 +1,15 @@
-using System.Text.RegularExpressions;
 using Clt.Results.Store;
+using Clt.Running.Housekeeping;
 using Clt.Running.Training;
 
 namespace Clt.Serving.Runs;
 
 /// <summary>Reads a cell's folder again and again; what has not changed is not read twice. Not thread-safe.</summary>
-internal sealed partial class CellReader(CellFolder folder)
+internal sealed class CellReader(CellFolder folder)
 {
     private readonly StepLog _steps = new(folder.Log);
     private string? _yaml;
+    private CellHeader? _header;
     private (long, DateTime) _mark;
     private CellResult? _result;
 
@@ -17,15 +18,17 @@ internal sealed partial class CellReader(CellFolder folder)
     /// <summary>The text that names it; empty where it is gone.</summary>
     public string Yaml => _yaml is { Length: > 0 } known ? known : _yaml = OwnFile.Text(Folder.CellYaml) ?? "";
 
+    private CellHeader Header => _header is { Kind.Length: > 0 } known ? known : _header = CellHeader.Of(Yaml);
+
     /// <summary>What it makes, in a word; empty where its text is gone.</summary>
-    public string Kind => KindLine().Match(Yaml).Groups[1].Value;
+    public string Kind => Header.Kind;
 
     /// <summary>Its seed; 0 where it has none.</summary>
-    public long Seed => long.TryParse(SeedLine().Match(Yaml).Groups[1].Value, out var seed) ? seed : 0;
+    public long Seed => long.TryParse(Header.Seed, out var seed) ? seed : 0;
 
     /// <summary>The cell that its model was trained in, which several share; itself for bases and trainings.</summary>
     public string Training =>
-        TrainingLine().Match(Yaml) is { Success: true } found ? found.Groups[1].Value
+        Header.Training.Length > 0 ? Header.Training
         : Kind is "base" or "training" ? Path.GetFileName(Folder.Path)
         : "";
 
@@ -64,13 +67,4 @@ internal sealed partial class CellReader(CellFolder folder)
                 : [];
         }
     }
-
-    [GeneratedRegex("^kind: \"([a-z]+)\"$", RegexOptions.Multiline)]
-    private static partial Regex KindLine();
-
-    [GeneratedRegex("^seed: ([0-9]+)$", RegexOptions.Multiline)]
-    private static partial Regex SeedLine();
-
-    [GeneratedRegex("^training: \"([0-9a-f]{16})\"$", RegexOptions.Multiline)]
-    private static partial Regex TrainingLine();
 }

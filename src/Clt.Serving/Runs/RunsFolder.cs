@@ -3,7 +3,9 @@ using Clt.Running.Housekeeping;
 
 namespace Clt.Serving.Runs;
 
-/// <summary>The studies of a runs folder. Names come from the folder's listing alone: what a request asks for never becomes a path.</summary>
+/// <summary>
+/// The studies of a runs folder. Names come from the folder's listing alone: what a request asks for never becomes a path.
+/// </summary>
 internal sealed class RunsFolder
 {
     private readonly string _path;
@@ -17,7 +19,7 @@ internal sealed class RunsFolder
             throw new InputException(
                 "the folder holds no study",
                 path,
-                "Name the folder that clt run writes to, 'runs' by default: --runs DIR. An empty one is shown too, and filled by the first run."
+                "Name the folder that clt run writes to, 'runs' by default: --runs DIR. An empty one does, too."
             );
     }
 

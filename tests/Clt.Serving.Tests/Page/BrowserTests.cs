@@ -5,7 +5,9 @@ using Microsoft.Playwright;
 
 namespace Clt.Serving.Tests.Page;
 
-/// <summary>The page in a real browser: it shows what is there, follows a run, obeys keys, fits a phone, and runs no text as code.</summary>
+/// <summary>
+/// The page in a real browser: it shows what is there, follows a run, obeys keys, fits a phone, and runs no text as code.
+/// </summary>
 public sealed class BrowserTests
 {
     /// <summary>Text as a user, a data set or a model might give it: each would run a script, or break out, were it read as HTML.</summary>

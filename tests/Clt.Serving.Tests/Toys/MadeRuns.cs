@@ -48,8 +48,29 @@ internal sealed class MadeRuns : IDisposable
     public void Running(string cell, double fraction, double left) =>
         File.WriteAllText(
             Path.Combine(Folder.Path, "progress.json"),
-            FormattableString.Invariant(
-                $$"""{"cells":4,"done":2,"failed":1,"fraction":{{fraction}},"seconds":60,"left":{{left}},"running":[{"cell":"{{cell}}","title":"x","phase":"training","fraction":{{fraction}},"tokens_per_second":1234,"loss":1.5,"left":{{left}}}]}"""
+            JsonSerializer.Serialize(
+                new
+                {
+                    cells = 4,
+                    done = 2,
+                    failed = 1,
+                    fraction,
+                    seconds = 60,
+                    left,
+                    running = new[]
+                    {
+                        new
+                        {
+                            cell,
+                            title = "x",
+                            phase = "training",
+                            fraction,
+                            tokens_per_second = 1234,
+                            loss = 1.5,
+                            left,
+                        },
+                    },
+                }
             )
         );
 
