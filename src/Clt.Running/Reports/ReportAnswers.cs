@@ -41,8 +41,8 @@ internal sealed class ReportAnswers(StudyResults results, StudyFolder folder)
             : $"""
                 <section class="answers">
                 <h2>Answers</h2>
-                <p class="note">Up to {MostItems} test items a language, of one seed; those on which the runs differ come first, long texts are cut.
-                <code>clt serve</code> shows all items and runs.</p>
+                <p class="note">Up to {MostItems} test items a language, of one seed; those on which the runs differ come first,
+                long texts are cut. <code>clt serve</code> shows all items and runs.</p>
                 <p><label><input type="checkbox" class="differ"/> only items on which the runs differ</label></p>
                 {text}</section>
 

@@ -127,8 +127,8 @@ internal sealed class ReportCurves(StudyResults results, StudyFolder folder)
             [.. ends.Select(e => Format.Count(e))],
             [.. ends.Select(e => (double)(e - ends[0]) / (ends[^1] - ends[0]))],
             [.. shown],
-            $"Means over seeds{(ends.Length < steps.Length ? ", and over the steps up to each point" : "")}; bands are {IntervalPolicy.Percent} intervals "
-                + $"over seeds.{caption}"
+            $"Means over seeds{(ends.Length < steps.Length ? ", and over the steps up to each point" : "")}; "
+                + $"bands are {IntervalPolicy.Percent} intervals over seeds.{caption}"
         )
         {
             FromZero = false,
