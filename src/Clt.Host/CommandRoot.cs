@@ -27,6 +27,8 @@ internal static class CommandRoot
             NewVerb.Create(),
             PackVerb.Create(),
             ReportVerb.Create(),
+            ServeVerb.Create(),
+            ExportRunsVerb.Create(),
             CompareVerb.Create(),
             ExportVerb.Create(),
             AdviseVerb.Create(),

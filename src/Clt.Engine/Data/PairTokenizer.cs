@@ -48,7 +48,13 @@ public sealed partial class PairTokenizer(HubTokenizer tokenizer, SequenceToSequ
     public (int[] Source, IReadOnlyList<int[]> Labels) Ranked(Example example, string prompt)
     {
         var (frame, context) = (Frame(example.Language.To), prompt.TrimEnd());
-        var source = Fitting(example, SourceFrame(example.Language), tokenizer.EncodeIds(context), config.Encoder.ContextLength, "the prompt");
+        var source = Fitting(
+            example,
+            SourceFrame(example.Language),
+            tokenizer.EncodeIds(context),
+            config.Encoder.ContextLength,
+            "the prompt"
+        );
         return (
             source,
             EachExample.Read(

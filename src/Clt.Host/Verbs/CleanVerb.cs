@@ -50,7 +50,8 @@ internal static class CleanVerb
 
     private static int Clean(string runs, IReadOnlyList<string> names, bool all, bool dry, bool json)
     {
-        var studies = Directory.Exists(runs) || names.Count > 0 ? Chosen(StoredStudy.All(runs), names) : [];
+        var chosen = Directory.Exists(runs) || names.Count > 0 ? StoredStudy.Chosen(StoredStudy.NamesIn(runs), names, "clt clean") : [];
+        var studies = chosen.Count > 0 ? StoredStudy.All(runs).Where(s => chosen.Contains(s.Name)) : [];
         var gone = new List<Leftover>();
         var running = new List<string>();
         foreach (var study in studies)
@@ -93,22 +94,6 @@ internal static class CleanVerb
             foreach (var leftover in left)
                 leftover.Remove();
         return left;
-    }
-
-    private static IReadOnlyList<StoredStudy> Chosen(IReadOnlyList<StoredStudy> all, IReadOnlyList<string> names)
-    {
-        var problems = new Problems();
-        foreach (var name in names.Where(n => all.All(s => s.Name != n)))
-        {
-            problems.Add(
-                $"there is no study '{name}'",
-                "clt clean",
-                Suggest.DidYouMean(name, all.Select(s => s.Name), "clt list studies shows those that are there.")
-            );
-        }
-
-        problems.ThrowIfAny();
-        return names.Count == 0 ? all : [.. all.Where(s => names.Contains(s.Name))];
     }
 
     private static void Print(IReadOnlyList<Leftover> gone, IReadOnlyList<string> running, bool dry)

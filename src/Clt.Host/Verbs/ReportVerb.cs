@@ -90,7 +90,7 @@ internal static class ReportVerb
             using var session = RecipeSession.Open(options, Console.Error.WriteLine, cancel);
             var report = StudyReport.Of(session.Study, StoredResults.Read(session.Study, session.Context));
             return format == ReportFormat.Html
-                ? report.Html()
+                ? report.Html(new StudyFolder(session.Context.RunsFolder, session.Study.Name))
                 : ReportText.Of(ResultSet.Of(report.Results), report.Findings, report.Tables, format);
         }
 

@@ -23,6 +23,9 @@ public sealed class CellFolder(string path)
 
     public string Results => System.IO.Path.Combine(Path, "results.json");
 
+    /// <summary>Some of the examples that a training is made of, piece by piece.</summary>
+    internal string Examples => System.IO.Path.Combine(Path, "examples.jsonl");
+
     /// <summary>The reason of the last failure; gone when the cell starts again.</summary>
     public string Failure => System.IO.Path.Combine(Path, "failure.txt");
 

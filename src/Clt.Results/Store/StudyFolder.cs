@@ -27,6 +27,9 @@ public sealed class StudyFolder(string runsFolder, string study)
     /// <summary>Links to the event files of trainings, by what they train.</summary>
     public string Board => System.IO.Path.Combine(Path, "tensorboard");
 
+    /// <summary>Where a run stands; there while it runs.</summary>
+    internal string Progress => System.IO.Path.Combine(Path, "progress.json");
+
     public string Lock => System.IO.Path.Combine(Path, ".lock");
 
     /// <summary>Scripts, logs and marks of launchers.</summary>

@@ -29,7 +29,8 @@ internal sealed class PredictionFile(string path)
         var places = Enumerable.Range(0, items.Count).ToLookup(i => items[i].ItemId, StringComparer.Ordinal);
         foreach (var text in File.ReadLines(path))
         {
-            var line = Parse(text);
+            // One without a checksum is of an older build: it is asked again.
+            var line = Seal.State(text) == SealState.Holds ? Parse(text) : null;
             var free = line is null ? [] : places[line.Item].Where(i => lines[i] is null).Take(1).ToArray();
             if (free.Length == 0)
                 break;
@@ -49,9 +50,10 @@ internal sealed class PredictionFile(string path)
     /// <summary>Appends a line and hands it to the operating system.</summary>
     public void Append(PredictionLine line) => File.AppendAllText(path, Text(line) + "\n");
 
-    private static PredictionLine? Parse(string text)
+    /// <summary>A line, or null where it is cut short or damaged.</summary>
+    public static PredictionLine? Parse(string text)
     {
-        if (Seal.State(text) != SealState.Holds)
+        if (Seal.State(text) == SealState.Broken)
             return null;
         try
         {

@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using Clt.Results.Store;
 
 namespace Clt.Running.Housekeeping;
@@ -8,7 +7,7 @@ namespace Clt.Running.Housekeeping;
 /// <param name="id">Its name.</param>
 public sealed class StoredCell(StoredStudy study, string id)
 {
-    private string? _yaml;
+    private CellHeader? _header;
 
     public StoredStudy Study { get; } = study;
 
@@ -17,10 +16,10 @@ public sealed class StoredCell(StoredStudy study, string id)
     public CellFolder Folder { get; } = study.Folder.Cell(id);
 
     /// <summary>What it makes: <c>tokenizer</c>, <c>base</c>, <c>training</c>, <c>finetune</c>, …; empty where its text is gone.</summary>
-    public string Kind => Field("kind");
+    public string Kind => Header.Kind;
 
     /// <summary>Its seed, as text; empty where it has none.</summary>
-    public string Seed => Field("seed");
+    public string Seed => Header.Seed;
 
     /// <summary>Whether neither the study as it was last run nor its report needs it.</summary>
     public bool IsOrphaned => !Study.Needs(Id);
@@ -40,9 +39,5 @@ public sealed class StoredCell(StoredStudy study, string id)
     /// <summary>When it was last written to (UTC).</summary>
     public DateTime Changed => FolderSize.Changed(Folder.Path);
 
-    private string Field(string name)
-    {
-        var line = Regex.Match(_yaml ??= Folder.ReadYaml() ?? "", $"^{name}: \"?([^\"\\n]*)\"?$", RegexOptions.Multiline);
-        return line.Success ? line.Groups[1].Value : "";
-    }
+    private CellHeader Header => _header ??= CellHeader.Of(Folder.ReadYaml() ?? "");
 }

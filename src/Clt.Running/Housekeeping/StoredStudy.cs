@@ -1,22 +1,30 @@
 using System.Text.RegularExpressions;
 using Clt.Results.Store;
 using Clt.Running.Runner;
-using Clt.Yaml;
-using YamlDotNet.Core;
-using YamlDotNet.Serialization;
 
 namespace Clt.Running.Housekeeping;
 
 /// <summary>A study of a runs folder as it lies on disk, read without its recipe.</summary>
 public sealed partial class StoredStudy
 {
+    /// <summary>Names have few parts; a folder that is no folder of runs may be deep.</summary>
+    private const int MostLevels = 6;
+
+    /// <summary>Links lead elsewhere, and what cannot be read is nobody's study.</summary>
+    private static readonly EnumerationOptions Own = new() { AttributesToSkip = FileAttributes.ReparsePoint, IgnoreInaccessible = true };
+
     private readonly HashSet<string> _needed;
     private readonly Dictionary<string, string> _points;
 
     private StoredStudy(string runs, string name)
     {
         (Name, Folder) = (name, new StudyFolder(runs, name));
-        (IsKnown, _points) = (File.Exists(Folder.StudyYaml), Points(Folder.StudyYaml));
+        IsKnown = File.Exists(Folder.StudyYaml);
+        // A cell may be several points.
+        _points = StudyGrid
+            .Read(Folder.StudyYaml)
+            .Points.GroupBy(p => p.Cell)
+            .ToDictionary(g => g.Key, g => g.Last().Title, StringComparer.Ordinal);
         var ids = Folder.CellIds();
         _needed = Closure(ids);
         Cells = [.. ids.Select(id => new StoredCell(this, id))];
@@ -35,11 +43,34 @@ public sealed partial class StoredStudy
 
     /// <summary>The studies of a runs folder, by name.</summary>
     /// <exception cref="InputException">There is no such folder.</exception>
-    public static IReadOnlyList<StoredStudy> All(string runs)
+    public static IReadOnlyList<StoredStudy> All(string runs) => [.. NamesIn(runs).Select(name => new StoredStudy(runs, name))];
+
+    /// <summary>The names of the studies of a runs folder, in order. Nothing of them is read.</summary>
+    /// <exception cref="InputException">There is no such folder.</exception>
+    public static IReadOnlyList<string> NamesIn(string runs) =>
+        Directory.Exists(runs)
+            ? [.. Names(runs, "", MostLevels).Order(StringComparer.Ordinal)]
+            : throw new InputException("there is no such folder of runs", runs, "Name it with --runs DIR, or run a recipe first.");
+
+    /// <summary>The studies of those names; all where none is named.</summary>
+    /// <param name="there">The names of those that are there.</param>
+    /// <param name="named">What is asked for.</param>
+    /// <param name="where">The command, for messages.</param>
+    /// <exception cref="InputException">Some are not there: all of these are listed.</exception>
+    public static IReadOnlyList<string> Chosen(IReadOnlyList<string> there, IReadOnlyList<string> named, string where)
     {
-        if (!Directory.Exists(runs))
-            throw new InputException("there is no such folder of runs", runs, "Name it with --runs DIR, or run a recipe first.");
-        return [.. Names(runs, "").Order(StringComparer.Ordinal).Select(name => new StoredStudy(runs, name))];
+        var problems = new Problems();
+        foreach (var name in named.Except(there))
+        {
+            problems.Add(
+                $"there is no study '{name}'",
+                where,
+                Suggest.DidYouMean(name, there, "clt list studies shows those that are there.")
+            );
+        }
+
+        problems.ThrowIfAny();
+        return named.Count == 0 ? there : [.. there.Intersect(named)];
     }
 
     /// <summary>
@@ -55,7 +86,7 @@ public sealed partial class StoredStudy
     public IReadOnlyList<string> NeedsOf(string cell) =>
         Named(Folder.Cell(cell).ReadYaml() ?? "").Where(i => i != cell && Directory.Exists(Folder.Cell(i).Path)).ToList();
 
-    private static IEnumerable<string> Names(string folder, string name)
+    private static IEnumerable<string> Names(string folder, string name, int levels)
     {
         if (name.Length > 0 && (File.Exists(Path.Combine(folder, "study.yaml")) || Directory.Exists(Path.Combine(folder, "cells"))))
         {
@@ -63,8 +94,10 @@ public sealed partial class StoredStudy
             yield break;
         }
 
-        foreach (var below in Directory.EnumerateDirectories(folder).Where(d => new DirectoryInfo(d).LinkTarget is null))
-        foreach (var found in Names(below, name.Length == 0 ? Path.GetFileName(below) : $"{name}/{Path.GetFileName(below)}"))
+        if (levels == 0)
+            yield break;
+        foreach (var below in Directory.EnumerateDirectories(folder, "*", Own))
+        foreach (var found in Names(below, name.Length == 0 ? Path.GetFileName(below) : $"{name}/{Path.GetFileName(below)}", levels - 1))
             yield return found;
     }
 
@@ -94,28 +127,4 @@ public sealed partial class StoredStudy
 
     [GeneratedRegex("\"([0-9a-f]{16})\"")]
     private static partial Regex Name16();
-
-    private static Dictionary<string, string> Points(string file)
-    {
-        var points = new Dictionary<string, string>(StringComparer.Ordinal);
-        if (!File.Exists(file))
-            return points;
-        try
-        {
-            var read = new DeserializerBuilder()
-                .Build()
-                .Deserialize<Dictionary<string, object?>>(new ShallowParser(File.ReadAllText(file)));
-            foreach (var point in (read?.GetValueOrDefault("points") as List<object?> ?? []).OfType<Dictionary<object, object?>>())
-            {
-                var axes = point.GetValueOrDefault("axes") as Dictionary<object, object?> ?? [];
-                points[$"{point.GetValueOrDefault("cell")}"] = string.Join(", ", axes.Select(a => $"{a.Key} = {a.Value}"));
-            }
-        }
-        catch (YamlException)
-        {
-            // Points are shown only; which cells are needed is read without their structure.
-        }
-
-        return points;
-    }
 }

@@ -81,14 +81,15 @@ public sealed class StudyReport
                 (folder.Results, ResultSet.Of(results).ToJson()),
                 (folder.Csv, ResultsCsv.Text(results.Axes, results.Rows())),
                 (folder.Means, MeansCsv.Text(results.Means)),
-                (folder.Report, report.Html()),
+                (folder.Report, report.Html(folder)),
             ]
         );
         return report;
     }
 
     /// <summary>The report as one self-contained page, without scripts.</summary>
-    public string Html()
+    /// <param name="folder">The study's folder, for learning curves and answers; null leaves them out.</param>
+    public string Html(StudyFolder? folder = null)
     {
         var body = new StringBuilder();
         body.Append(ReportHead.Render(this));
@@ -96,6 +97,12 @@ public sealed class StudyReport
             Section(body, analysis);
         foreach (var languages in Languages)
             Section(body, languages);
+        if (folder is not null)
+        {
+            Plots(body, "Learning curves", new ReportCurves(Results, folder).Plots());
+            body.Append(new ReportAnswers(Results, folder).Render());
+        }
+
         body.Append("<h2>Where the numbers come from</h2>\n");
         body.Append(HtmlTable.Render(Settings));
         if (Cells is not null)
@@ -150,12 +157,23 @@ public sealed class StudyReport
         }
 
         foreach (var plot in analysis.Plots)
-        {
-            body.Append("<figure class=\"plot\">\n").Append($"<h3>{Svg.Text(plot.Title)}</h3>\n").Append(SvgPlot.Render(plot));
-            body.Append($"\n<figcaption>{Svg.Text(plot.Caption)}</figcaption>\n</figure>\n");
-        }
-
+            Plot(body, plot);
         foreach (var table in analysis.Tables)
             body.Append(HtmlTable.Render(table));
+    }
+
+    private static void Plots(StringBuilder body, string title, IReadOnlyList<PlotModel> plots)
+    {
+        if (plots.Count == 0)
+            return;
+        body.Append($"<h2>{Svg.Text(title)}</h2>\n");
+        foreach (var plot in plots)
+            Plot(body, plot);
+    }
+
+    private static void Plot(StringBuilder body, PlotModel plot)
+    {
+        body.Append("<figure class=\"plot\">\n").Append($"<h3>{Svg.Text(plot.Title)}</h3>\n").Append(SvgPlot.Render(plot));
+        body.Append($"\n<figcaption>{Svg.Text(plot.Caption)}</figcaption>\n</figure>\n");
     }
 }

@@ -39,6 +39,7 @@ public static class StudyRunner
             ?? throw new InputException("the study is being run by another process", folder.Path, "Wait for it to end, or stop it.");
         Leftovers.Remove(folder.Path, below: false);
         Leftovers.Remove(StudyFile.SettingsOf(folder), below: false);
+        using var watched = new ProgressFile(folder, progress);
         var plan = study.Plan(context, options.Workers, content: true);
         LengthPlan.Notes(study, context, [.. plan.Rows.Where(r => !r.Done).Select(r => r.Cell)]);
         // Launchers of clusters compute on other machines than this.
@@ -54,7 +55,7 @@ public static class StudyRunner
                 break;
             changed = true;
             var damaged = Forget(study, folder, open, context.Report);
-            var tracker = new ProgressTracker(study, plan, options.Workers, progress);
+            var tracker = new ProgressTracker(study, plan, options.Workers, watched);
             interrupted = !Launch(study, folder, open, context, options, tracker, cancel);
             (done, failures) = (done + tracker.Done - plan.Done, tracker.Failures);
             // What was made again may have other bits, and then what was measured on it is of a model that is no more.

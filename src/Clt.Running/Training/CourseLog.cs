@@ -1,6 +1,4 @@
-using System.Text.Json;
 using Clt.Engine.Training;
-using Clt.Formats.Files;
 using Clt.Results.Store;
 
 namespace Clt.Running.Training;
@@ -18,7 +16,7 @@ internal static class CourseLog
     /// <param name="report">Takes a sentence where it is damaged.</param>
     public static IReadOnlyList<CoursePoint>? Read(string log, int steps, Action<string> report)
     {
-        var rows = (File.Exists(log) ? File.ReadLines(log) : []).Select(Row).TakeWhile(r => r is not null).Select(r => r!).ToList();
+        var rows = (File.Exists(log) ? File.ReadLines(log) : []).Select(StepLog.Row).TakeWhile(r => r is not null).Select(r => r!).ToList();
         if (rows.Count == steps)
             return [.. rows.Where(row => row.ValidationByLanguage is not null || row.Evaluation is not null).Select(Of)];
         report(
@@ -26,18 +24,6 @@ internal static class CourseLog
                 + $"training."
         );
         return null;
-    }
-
-    private static StepRow? Row(string line)
-    {
-        try
-        {
-            return Seal.State(line) == SealState.Broken ? null : JsonSerializer.Deserialize<StepRow>(line);
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
     }
 
     private static CoursePoint Of(StepRow row)

@@ -127,7 +127,7 @@ internal static class FinetuneWork
         // Another cell's finished training needs no data: nothing is drawn and tokenised for it again.
         var result =
             Trainer.Finished(trained.Checkpoint, cell.Training.Id, StoredFiles.StartOf(cell, services.Study), services.Context.Report)
-            ?? CellTraining.Run(Job(cell, trained, services), services, progress);
+            ?? CellTraining.Run(Job(cell, trained, services, keepsExamples: true), services, progress);
         folder.LinkCheckpoint(trained);
         return result;
     }
@@ -145,7 +145,8 @@ internal static class FinetuneWork
     /// <param name="cell">The cell.</param>
     /// <param name="folder">The training's folder.</param>
     /// <param name="services">Where needed cells are.</param>
-    public static TrainingJob Job(FinetuneCell cell, CellFolder folder, CellServices services)
+    /// <param name="keepsExamples">Whether the folder is to have some of the examples, for people to look at.</param>
+    public static TrainingJob Job(FinetuneCell cell, CellFolder folder, CellServices services, bool keepsExamples = false)
     {
         var start = StartWeights.BaseOf(cell.Start, services.Study);
         var tokenizer = TokenizerLoader.Load(start);
@@ -155,6 +156,8 @@ internal static class FinetuneWork
         var chat = ModelChat.Find(start, tokenizer);
         var examples = TrainingExamples.Read(cell, start, tokenizer, kind, services);
         var watched = examples.Watched;
+        if (keepsExamples)
+            TrainedExample.Keep(folder, examples.Drawn, kind is DecoderKind ? tokenizer : null);
         return new TrainingJob(
             folder.Checkpoint,
             cell.Training.Id,

@@ -13,11 +13,13 @@ using Clt.Running.Prompts;
 namespace Clt.Running.Training;
 
 /// <summary>Training, validation and watched examples of a fine-tuning, tokenised, with how many were too long.</summary>
+/// <param name="Drawn">What was drawn to be trained on, as it was before it was read.</param>
 /// <param name="Train">What is trained on.</param>
 /// <param name="Validation">What checkpoints are selected by.</param>
 /// <param name="Watched">What is followed besides.</param>
 /// <param name="Overlong">How many of each were too long; empty where none was.</param>
 internal sealed record TrainingExamples(
+    IReadOnlyList<Example> Drawn,
     IReadOnlyList<TrainingExample> Train,
     IReadOnlyList<TrainingExample> Validation,
     IReadOnlyList<TrainingExample> Watched,
@@ -49,7 +51,8 @@ internal sealed record TrainingExamples(
             return made;
         }
 
-        var train = Tokens(MixtureDraw.Counted(mixture, task, context, new Seed((ulong)cell.Seed)), OverlongPart.Training);
+        var drawn = MixtureDraw.Counted(mixture, task, context, new Seed((ulong)cell.Seed));
+        var train = Tokens(drawn, OverlongPart.Training);
         var held = Tokens(MixtureDraw.Validation(mixture, task, cell.Train.Validation, context), OverlongPart.Validation);
         var watched = Tokens(MixtureDraw.Watched(mixture, task, cell.Train, context), OverlongPart.Validation);
         problems.ThrowIfAny();
@@ -60,7 +63,7 @@ internal sealed record TrainingExamples(
                 "Raise it, or say overlong: Truncate(Left)."
             );
         CacheFile.Keep(Kept(cell, services.Context), OverlongParts.Text(overlong));
-        return new TrainingExamples(train, held, watched, overlong);
+        return new TrainingExamples(drawn, train, held, watched, overlong);
     }
 
     /// <summary>What was too long when the training's examples were read; null where that was not done here.</summary>

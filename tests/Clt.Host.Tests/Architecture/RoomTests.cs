@@ -21,6 +21,7 @@ public partial class RoomTests
         "Clt.Running",
         "Clt.Plugins",
         "Clt.Scripting",
+        "Clt.Serving",
         "Clt.Host",
     ];
 

@@ -1,8 +1,13 @@
+using System.Text.Json;
+using Clt.Engine.Training;
+using Clt.Recipes.Cells;
 using Clt.Recipes.Expansion;
+using Clt.Results.Store;
 using Clt.Running.Launching;
 using Clt.Running.Reports;
 using Clt.Running.Runner;
 using Clt.Running.Tests.Toys;
+using Clt.Tests.Shared;
 using Microsoft.Playwright;
 using static Clt.Recipe;
 
@@ -26,7 +31,49 @@ public sealed class ReportPageTests : IDisposable
         var answers = Axis($"answer {Hostile}", (Hostile, "working"), ("result", "result"));
         var study = ToyStudy.Quick(answers: answers).Report(RelativeToEnglish(), SeenVersusUnseen()).Expand(context);
         StudyRunner.Run(study, context, new RunnerOptions(new HereLauncher(), new FakeCellRunner())).Failures.ShouldBeEmpty();
-        return _folder.Write("report.html", StudyReport.Of(study, StoredResults.Read(study, context)).Html());
+        var folder = new StudyFolder(context.RunsFolder, study.Name);
+        foreach (var cell in study.Points.Select(p => p.Cell))
+            Answers(cell, folder.Cell(cell.Id));
+        foreach (var training in study.Points.Select(p => p.Cell).OfType<FinetuneCell>().Select(c => c.Training.Id).Distinct())
+            Log(folder.Cell(training));
+        return _folder.Write("report.html", StudyReport.Of(study, StoredResults.Read(study, context)).Html(folder));
+    }
+
+    private static void Answers(Cell cell, CellFolder folder)
+    {
+        foreach (var score in folder.Read()!.Scores)
+        {
+            var file = folder.Predictions(score.Language);
+            Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+            var lines = score.Items.Select(i => new PredictionLine(
+                i,
+                $"asked {i} {Hostile}",
+                $"said by {cell.Kind} {Hostile}",
+                [Hostile],
+                null,
+                1
+            ));
+            File.WriteAllLines(file, lines.Select(l => JsonSerializer.Serialize(l, ResultJson.Default.PredictionLine)));
+        }
+    }
+
+    private static void Log(CellFolder training)
+    {
+        Directory.CreateDirectory(training.Path);
+        var rows = Enumerable
+            .Range(1, 100)
+            .Select(i => new StepRow
+            {
+                Step = i,
+                Loss = 10.0 / i,
+                TargetTokens = 1,
+                Tokens = i,
+                GradientNorm = 1,
+                LearningRate = 1,
+                TokensPerSecond = 1,
+                Seconds = 1,
+            });
+        File.WriteAllLines(training.Log, rows.Select(r => JsonSerializer.Serialize(r)));
     }
 
     [ChromiumFact]
@@ -52,6 +99,14 @@ public sealed class ReportPageTests : IDisposable
         (await page.Locator("script, img, b b").CountAsync()).ShouldBe(0);
         (await page.Locator("body").InnerTextAsync()).ShouldContain(Hostile);
         (await page.Locator("figure svg").CountAsync()).ShouldBeGreaterThan(0);
+        (await page.GetByText("Learning curves").CountAsync()).ShouldBe(1);
+        var same = page.Locator(".answers tr.same");
+        foreach (var fold in await page.Locator(".answers summary").AllAsync())
+            await fold.ClickAsync();
+        (await page.Locator(".answers td").First.InnerTextAsync()).ShouldContain(Hostile);
+        (await same.First.IsVisibleAsync()).ShouldBeTrue();
+        await page.GetByLabel("only items on which the runs differ").CheckAsync();
+        (await same.First.IsVisibleAsync()).ShouldBeFalse();
         // Every link leads to a place on the page.
         (
             await page.EvaluateAsync<string[]>(

@@ -1,8 +1,8 @@
-namespace Clt.Running.Tests.Reporting;
+namespace Clt.Tests.Shared;
 
 /// <summary>A fact that opens pages in Debian's Chromium; skipped, with the reason shown, where it is not installed.</summary>
 [AttributeUsage(AttributeTargets.Method)]
-public sealed class ChromiumFactAttribute : FactAttribute
+internal sealed class ChromiumFactAttribute : FactAttribute
 {
     public ChromiumFactAttribute() => Skip = Browser is null ? "no chromium in PATH: apt-get install chromium" : null;
 
