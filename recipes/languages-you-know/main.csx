@@ -9,7 +9,7 @@
 #r "../../artifacts/Clt.Recipes.dll"
 using static Clt.Recipe;
 
-var full = Setting("scale", "small", "small", "full") == "full"; // full: more epochs and items, and the whole training half, for a published encoder
+var full = Setting("scale", "small", "small", "full") == "full"; // full: for a published encoder
 var model = Setting("model", Beside("../bases/encoder"));
 var data = Setting("data", ""); // a folder of parallel treebanks; without it the set ud-pud of the catalogue
 var uriel = Setting("uriel", ""); // a folder of lang2vec's tables; without it the set lang2vec

@@ -1,8 +1,8 @@
 // Blevins, Gonen and Zettlemoyer 2022 (arXiv 2205.11758): when does an encoder learn what, in a language and across languages, while it is
-// pre-trained? A base is trained here; twelve of its checkpoints are measured by linear probes at every layer: parts of speech, arcs, labels
-// of arcs, and whether an answer fits a question; each fitted in one language and tested in all. Then words of translations are aligned and
-// translations found by their states. When is 98 % of the best reached, does a language itself come before others, lower-level skills before
-// complex ones, and does the last layer fall towards the end?
+// pre-trained? A base is trained here; twelve of its checkpoints are measured by linear probes at every layer: parts of speech, arcs,
+// labels of arcs, and whether an answer fits a question; each fitted in one language and tested in all. Then words of translations are
+// aligned and translations found by their states. When is 98 % of the best reached, does a language itself come before others, do
+// lower-level skills before complex ones, and does the last layer fall towards the end?
 //     ./clt run recipes/pretraining-dynamics/main.csx
 //     ./clt run recipes/pretraining-dynamics/main.csx --set bases=3        (the paper has one run)
 #r "../../artifacts/Clt.Recipes.dll"

@@ -81,8 +81,8 @@ public static partial class Recipe
     public static IAnalysis ByLayer() => new ByLayer();
 
     /// <summary>
-    /// Reports learning times over pre-training (Blevins et al. 2022): when each task and pair of languages reaches a part of its best, what
-    /// comes first, and whether the last layer falls.
+    /// Reports learning times over pre-training (Blevins et al. 2022): when each task and pair of languages reaches a part of its best,
+    /// what comes first, and whether the last layer falls.
     /// </summary>
     /// <param name="checkpoints">The name of the axis of kept checkpoints, of shares of pre-training.</param>
     /// <param name="part">The part of the best that counts as learnt.</param>

@@ -1,7 +1,8 @@
 namespace Clt.Results.Analysis.Acquisition;
 
 /// <summary>
-/// Learning time of a score over the checkpoints of pre-training (Blevins et al. 2022, section 4): when a part of its best is first reached.
+/// Learning time of a score over the checkpoints of pre-training (Blevins et al. 2022, section 4): when a part of its best is first
+/// reached.
 /// </summary>
 internal static class LearningTime
 {

@@ -74,8 +74,8 @@ public sealed class WhenLearnt(string checkpoints, double part) : IAnalysis
         if (Words.IsClear(gain))
             return $"the last layer {(gain.Estimate < 0 ? "falls" : "rises")} by {Words.Size(gain)} {since}.";
         var seen = (gain.High - gain.Low) / 2;
-        return $"no evidence that the last layer falls {since} (change {Words.Of(gain)}; a fall of less than about {Format.Score(seen)} could "
-            + "not have been seen).";
+        return $"no evidence that the last layer falls {since} (change {Words.Of(gain)}; a fall of less than about "
+            + $"{Format.Score(seen)} could not have been seen).";
     }
 
     /// <summary>Tasks in the order of their times, and which of them are apart.</summary>
@@ -126,7 +126,8 @@ public sealed class WhenLearnt(string checkpoints, double part) : IAnalysis
                     ]))
                 ),
             ],
-            "From the last checkpoint that has seen half of pre-training or less to the last of all. Below 0 the layer falls; 0 is the embeddings."
+            "From the last checkpoint that has seen half of pre-training or less to the last of all. Below 0 the layer falls; layer 0 is "
+                + "the embeddings."
         );
 
     private static TableCell Gain(LearningCurve curve, List<LearntPair> pairs, string? layer) =>
