@@ -19,6 +19,7 @@ public class StatisticsReferenceTests
         "Ranks",
         "SacreBleuInterval",
         "Statistic",
+        "Statistics",
         "Sums",
     ];
 
