@@ -12,7 +12,10 @@ public abstract class ChosenOption(ChoiceAccuracy accuracy) : MeanMetric
             accuracy.Info.Name.Replace("acc", "choice", StringComparison.Ordinal),
             accuracy.Info.Signature.Replace("acc", "choice", StringComparison.Ordinal),
             $"Place of the option that {accuracy.Info.Name} takes, from 1; options that score alike: the first"
-        );
+        )
+        {
+            Range = MetricRange.Positive,
+        };
 
     /// <exception cref="InputException">The item has no ranked choices.</exception>
     public override ItemScore Score(Prediction prediction)
