@@ -20,15 +20,7 @@ internal sealed class DecoderKind(
     PromptLengths prompts
 ) : IModelKind
 {
-    public IObjective Objective() =>
-        learning.Around(
-            start.Begin(Model),
-            task,
-            start.Seed,
-            () => start.AsItIs(Model),
-            Model,
-            examples => Kept(examples, learning.Limit())
-        );
+    public IObjective Objective() => learning.Around(start, task, Model, Kept);
 
     public IReadOnlyList<TrainingExample> Tokenize(IEnumerable<Example> examples, LengthLimit limit)
     {

@@ -22,27 +22,25 @@ internal sealed record Learning(IObjectiveSpec Objective, string? Teacher, Func<
     /// <summary>What becomes of examples that are too long, as the training says it.</summary>
     public Func<LengthLimit> Limit { get; init; } = LengthLimit.OfContext;
 
-    /// <summary>The objective around a model; where that fails the model is disposed of.</summary>
-    /// <param name="model">Is trained.</param>
+    /// <summary>The objective around the model of a start; where that fails the model is disposed of.</summary>
+    /// <param name="start">Gives the model that is trained, the same as it is, and the run's seed.</param>
     /// <param name="task">What it is measured by.</param>
-    /// <param name="seed">The run's.</param>
-    /// <param name="reference">Loads the model that it starts from, as it is.</param>
-    /// <param name="load">Loads another model of the kind.</param>
-    /// <param name="read">Reads examples as the kind does.</param>
-    public IObjective Around(
-        ITrainableModel model,
+    /// <param name="load">Loads a model of the kind.</param>
+    /// <param name="tokenize">Reads examples as the kind does.</param>
+    public IObjective Around<TModel>(
+        ModelStart start,
         TaskInfo task,
-        Seed seed,
-        Func<ITrainableModel> reference,
-        Func<string, ITrainableModel> load,
-        Func<IReadOnlyList<Example>, IReadOnlyList<TrainingExample>> read
+        Func<string, TModel> load,
+        Func<IReadOnlyList<Example>, LengthLimit, IReadOnlyList<TrainingExample>> tokenize
     )
+        where TModel : class, ITrainableModel
     {
-        var parts = new ObjectiveParts(model, task, reference, () => load(Teacher!), () => read(Keep()))
+        IReadOnlyList<TrainingExample> Read(IReadOnlyList<Example> examples) => tokenize(examples, Limit());
+        var parts = new ObjectiveParts(start.Begin(load), task, () => start.AsItIs(load), () => load(Teacher!), () => Read(Keep()))
         {
             Cancel = Cancel,
-            Seed = seed,
-            Earlier = [.. Before.Select(b => new EarlierStage(b.Name, () => read(b.Examples()), () => load(b.Folder)))],
+            Seed = start.Seed,
+            Earlier = [.. Before.Select(b => new EarlierStage(b.Name, () => Read(b.Examples()), () => load(b.Folder)))],
         };
         IObjective? made = null;
         parts.FillOrDispose(p => made = Objective.Create(p));

@@ -19,15 +19,7 @@ internal sealed class SequenceToSequenceKind(
     PromptLengths prompts
 ) : IModelKind
 {
-    public IObjective Objective() =>
-        learning.Around(
-            start.Begin(Model),
-            task,
-            start.Seed,
-            () => start.AsItIs(Model),
-            Model,
-            examples => Tokenize(examples, learning.Limit())
-        );
+    public IObjective Objective() => learning.Around(start, task, Model, Tokenize);
 
     private SequenceToSequenceModel Model(string folder) => SequenceToSequenceModel.Load(folder, start.Families, start.Dtype);
 
