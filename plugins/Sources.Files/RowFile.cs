@@ -87,7 +87,6 @@ internal static class RowFile
 
     private static IEnumerable<Row> Rows(string path, Faults faults)
     {
-        using var stream = Open(path);
         if (Ending(path) == Parquet)
         {
             foreach (var row in ParquetRows.Read(path))
@@ -95,6 +94,7 @@ internal static class RowFile
             yield break;
         }
 
+        using var stream = Open(path);
         using var reader = new StreamReader(stream, new UTF8Encoding(false, throwOnInvalidBytes: true));
         var rows = Ending(path) switch
         {

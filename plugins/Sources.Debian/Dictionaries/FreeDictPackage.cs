@@ -26,25 +26,13 @@ internal sealed class FreeDictPackage(string pair, Language to) : Material<Dicti
 
     public override void Fetch(string folder, SourceContext context)
     {
-        if (Directory.Exists(folder))
-            Directory.Delete(folder, recursive: true);
-        var lists = Path.Combine(folder, "lists");
-        var apt = new AptGet(lists, new AptIndexes(["none"], Packages: true), _caller, context.Cancel);
-        context.Report($"asking apt for the dictionary {pair} of FreeDict");
-        var output = apt.Update();
-        var known = Directory
-            .GetFiles(lists, "*_Packages")
-            .SelectMany(File.ReadLines)
-            .Where(l => l.StartsWith($"Package: {Prefix}", StringComparison.Ordinal))
-            .Select(l => l[$"Package: {Prefix}".Length..])
-            .Distinct()
-            .ToList();
+        var mirror = AptMirror.Ask(folder, _caller, $"asking apt for the dictionary {pair} of FreeDict", context);
+        var known = mirror.Packages.Where(p => p.StartsWith(Prefix, StringComparison.Ordinal)).Select(p => p[Prefix.Length..]).ToList();
         if (known.Count == 0)
-            throw _caller.Failed($"apt knows no dictionaries {Prefix}…", output);
+            throw mirror.Failed($"apt knows no dictionaries {Prefix}…");
         if (!known.Contains(pair))
         {
-            var from = pair.Split('-')[0] + "-";
-            var others = known.Where(k => k.StartsWith(from, StringComparison.Ordinal)).Order(StringComparer.Ordinal);
+            var others = known.Where(k => k.StartsWith(pair.Split('-')[0] + "-", StringComparison.Ordinal));
             throw new InputException(
                 $"FreeDict has no dictionary {pair}",
                 $"FreeDict(\"{pair}\")",
@@ -53,9 +41,7 @@ internal sealed class FreeDictPackage(string pair, Language to) : Material<Dicti
         }
 
         context.Report($"fetching the dictionary {pair} (0.1 to 20 MB)");
-        output = apt.Download(folder, [Prefix + pair]);
-        if (Directory.GetFiles(folder, "*.deb").Length != 1)
-            throw _caller.Failed($"apt could not fetch the dictionary {pair}", output);
+        mirror.Fetch([Prefix + pair], $"apt could not fetch the dictionary {pair}");
     }
 
     public override IEnumerable<string> Contents(string folder)

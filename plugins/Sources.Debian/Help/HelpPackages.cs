@@ -27,27 +27,12 @@ internal sealed partial class HelpPackages(IReadOnlyList<Language> languages) : 
 
     public override void Fetch(string folder, SourceContext context)
     {
-        if (Directory.Exists(folder))
-            Directory.Delete(folder, recursive: true);
-        var lists = Path.Combine(folder, "lists");
-        var apt = new AptGet(lists, new AptIndexes(["none"], Packages: true), Caller, context.Cancel);
-        context.Report("asking apt which packages of help its mirrors have");
-        var output = apt.Update();
-        var packages = Directory
-            .GetFiles(lists, "*_Packages")
-            .SelectMany(File.ReadLines)
-            .Where(l => l.StartsWith("Package: ", StringComparison.Ordinal))
-            .Select(l => l["Package: ".Length..])
-            .Where(p => LanguageOf(p) is { } language ? languages.Contains(language) : p == Gnome)
-            .Distinct()
-            .Order(StringComparer.Ordinal)
-            .ToList();
+        var mirror = AptMirror.Ask(folder, Caller, "asking apt which packages of help its mirrors have", context);
+        var packages = mirror.Packages.Where(p => LanguageOf(p) is { } language ? languages.Contains(language) : p == Gnome).ToList();
         if (!packages.Contains(Office + "en-us") && !packages.Contains(Gnome))
-            throw Caller.Failed("apt knows no packages of help", output);
+            throw mirror.Failed("apt knows no packages of help");
         context.Report($"fetching {packages.Count} packages of help (about {packages.Count * 4} MB)");
-        output = apt.Download(folder, packages);
-        if (Directory.GetFiles(folder, "*.deb").Length != packages.Count)
-            throw Caller.Failed("apt could not fetch all packages of help", output);
+        mirror.Fetch(packages, "apt could not fetch all packages of help");
     }
 
     public override IEnumerable<string> Contents(string folder)

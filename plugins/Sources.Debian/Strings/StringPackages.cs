@@ -26,27 +26,12 @@ internal sealed partial class StringPackages(IReadOnlyList<Language> languages) 
 
     public override void Fetch(string folder, SourceContext context)
     {
-        if (Directory.Exists(folder))
-            Directory.Delete(folder, recursive: true);
-        var lists = Path.Combine(folder, "lists");
-        var apt = new AptGet(lists, new AptIndexes(["none"], Packages: true), Caller, context.Cancel);
-        context.Report("asking apt which packages of translated strings its mirrors have");
-        var output = apt.Update();
-        var packages = Directory
-            .GetFiles(lists, "*_Packages")
-            .SelectMany(File.ReadLines)
-            .Where(l => l.StartsWith("Package: ", StringComparison.Ordinal))
-            .Select(l => l["Package: ".Length..])
-            .Where(p => LanguageOf(p) is { } language && languages.Contains(language))
-            .Distinct()
-            .Order(StringComparer.Ordinal)
-            .ToList();
+        var mirror = AptMirror.Ask(folder, Caller, "asking apt which packages of translated strings its mirrors have", context);
+        var packages = mirror.Packages.Where(p => LanguageOf(p) is { } language && languages.Contains(language)).ToList();
         if (packages.Count == 0)
-            throw Caller.Failed($"apt knows no packages {Prefix}… of these languages", output);
+            throw mirror.Failed($"apt knows no packages {Prefix}… of these languages");
         context.Report($"fetching {packages.Count} packages of translated strings (about {packages.Count} MB)");
-        output = apt.Download(folder, packages);
-        if (Directory.GetFiles(folder, "*.deb").Length != packages.Count)
-            throw Caller.Failed("apt could not fetch all packages of translated strings", output);
+        mirror.Fetch(packages, "apt could not fetch all packages of translated strings");
     }
 
     public override IEnumerable<string> Contents(string folder)
