@@ -74,7 +74,7 @@ public sealed class ByLayer : IAnalysis
             GroupFigure.Colours[results.Groups[language]],
             [
                 .. path
-                    .Layers.Select(l => (Tick: layers.Labels.ToList().IndexOf(l.Label), sheet.Mean(l.Condition, [language]).Estimate))
+                    .Layers.Select(l => (Tick: layers.Labels.ToList().IndexOf(l.Label), Estimate: sheet.Estimate(l.Condition, [language])))
                     .Where(p => double.IsFinite(p.Estimate))
                     .Select(p => new PlotPoint(p.Tick, p.Estimate, double.NaN, double.NaN)),
             ]

@@ -109,6 +109,13 @@ public sealed class ScoreSheet
         return IsBare(made) ? IntervalPolicy.Proportion(made.Estimate, items, seeds) : made.Within(_range.Low, _range.High);
     }
 
+    /// <summary>The same mean without its interval: nothing is resampled.</summary>
+    internal double Estimate(Condition condition, IReadOnlyList<string> languages)
+    {
+        var columns = Columns(condition, languages);
+        return _bootstrap.Estimate(s => Average(s, columns));
+    }
+
     /// <summary>The difference of two means on the same items and seeds.</summary>
     public Interval Difference(Condition a, IReadOnlyList<string> languagesOfA, Condition b, IReadOnlyList<string> languagesOfB)
     {

@@ -8,7 +8,7 @@ namespace Clt.Results.Analysis.Acquisition;
 /// Learning curves of one task over the kept checkpoints of pre-training: of pairs of the language that a probe was fitted in and the one
 /// that it was tested in, at one layer or none.
 /// </summary>
-internal sealed class LearningCurve
+internal sealed class AcquisitionCurve
 {
     private readonly AxisInfo _checkpoints;
     private readonly List<(string Label, double Share)> _ticks;
@@ -16,13 +16,14 @@ internal sealed class LearningCurve
     /// <param name="task">Its name.</param>
     /// <param name="results">Its scores.</param>
     /// <param name="checkpoints">The axis of checkpoints, whose values are numbers.</param>
-    public LearningCurve(string task, StudyResults results, AxisInfo checkpoints)
+    public AcquisitionCurve(string task, StudyResults results, AxisInfo checkpoints)
     {
         (Task, _checkpoints, Sheet) = (task, checkpoints, results.Sheet(results.Headline));
         var numbers = checkpoints.Numbers!;
         _ticks = [.. checkpoints.Labels.Zip(numbers).Where(t => Conditions(t.First).Any()).OrderBy(t => t.Second)];
         Layers = [.. (results.Axes.FirstOrDefault(a => a.Name == AxisInfo.Layer)?.Labels ?? []).Where(l => Has(AxisInfo.Layer, l))];
         Pairs = [.. Fitted().SelectMany(f => Sheet.Languages.Select(l => new LearntPair(f, l))).Where(IsMeasured)];
+        (Own, Others) = ([.. Pairs.Where(p => p.IsOwn)], [.. Pairs.Where(p => !p.IsOwn)]);
         Layer = Layers.Count == 0 ? null : Layers.MaxBy(l => Sign * Pairs.Average(p => Values(p, l).Average()));
     }
 
@@ -38,6 +39,12 @@ internal sealed class LearningCurve
 
     /// <summary>What was measured at every checkpoint.</summary>
     public IReadOnlyList<LearntPair> Pairs { get; }
+
+    /// <summary>Pairs of a language with itself.</summary>
+    public IReadOnlyList<LearntPair> Own { get; }
+
+    /// <summary>Pairs of two languages.</summary>
+    public IReadOnlyList<LearntPair> Others { get; }
 
     /// <summary>Shares of pre-training, from the first checkpoint to the last.</summary>
     public IReadOnlyList<double> Shares => [.. _ticks.Select(t => t.Share)];
@@ -91,7 +98,7 @@ internal sealed class LearningCurve
         [.. pairs.Select(p => (Condition(p, layer, tick)!, p.Language))];
 
     private IEnumerable<double> Values(LearntPair pair, string? layer) =>
-        Enumerable.Range(0, _ticks.Count).Select(t => Sheet.Mean(Condition(pair, layer, t)!, [pair.Language]).Estimate);
+        Enumerable.Range(0, _ticks.Count).Select(t => Sheet.Estimate(Condition(pair, layer, t)!, [pair.Language]));
 
     private Interval Of(IReadOnlyList<LearntPair> pairs, Func<double[], double> function) =>
         Sheet.Of(

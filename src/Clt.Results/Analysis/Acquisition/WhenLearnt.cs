@@ -26,33 +26,46 @@ public sealed class WhenLearnt(string checkpoints, double part) : IAnalysis
             return new AnalysisResult(Title, [new Finding("", why)], [], []);
         }
 
-        List<LearningCurve> curves =
+        List<AcquisitionCurve> curves =
         [
-            .. results.ByTask().Select(t => new LearningCurve(t.Task, t.Results, axis)).Where(c => c.Pairs.Count > 0),
+            .. results.ByTask().Select(t => new AcquisitionCurve(t.Task, t.Results, axis)).Where(c => c.Pairs.Count > 0),
         ];
+        List<Timed> times = [.. curves.Select(c => Timed.Of(c, part))];
         return new AnalysisResult(
             Title,
-            [.. curves.SelectMany(Findings), .. Orders(curves)],
+            [.. times.SelectMany(Findings), .. Orders(times)],
             [.. curves.Select(c => Plot(c, axis))],
-            [Times(curves), Gains(curves), .. curves.Where(c => c.Pairs.Count > 1).Select(PairTimes)]
+            [Times(times), Gains(curves), .. curves.Where(c => c.Pairs.Count > 1).Select(PairTimes)]
         );
     }
 
-    private static List<LearntPair> Own(LearningCurve c) => [.. c.Pairs.Where(p => p.IsOwn)];
+    /// <summary>When a task is learnt: each interval is resampled once, for findings and tables.</summary>
+    private sealed record Timed(AcquisitionCurve Curve, Interval? Own, Interval? Others, Interval? Delay)
+    {
+        /// <summary>Of a language itself, where that was measured.</summary>
+        public Interval First => Own ?? Others!.Value;
 
-    private static List<LearntPair> Others(LearningCurve c) => [.. c.Pairs.Where(p => !p.IsOwn)];
+        public static Timed Of(AcquisitionCurve curve, double part)
+        {
+            var (own, others) = (curve.Own, curve.Others);
+            return new Timed(
+                curve,
+                own.Count > 0 ? curve.Time(own, part) : null,
+                others.Count > 0 ? curve.Time(others, part) : null,
+                own.Count > 0 && others.Count > 0 ? curve.Delay(others, own, part) : null
+            );
+        }
+    }
 
     private string Part => Words.Percent(part);
 
-    private IEnumerable<Finding> Findings(LearningCurve curve)
+    private IEnumerable<Finding> Findings(Timed timed)
     {
-        var (own, others) = (Own(curve), Others(curve));
-        var (measured, place) = (own.Count > 0 ? own : others, curve.Layer is null ? "" : $", layer {curve.Layer}");
-        var time = curve.Time(measured, part);
-        yield return new Finding(curve.Task, $"{Part} of the best is reached after {Words.Percent(time)} of pre-training{place}.");
-        if (own.Count > 0 && others.Count > 0)
+        var (curve, place) = (timed.Curve, timed.Curve.Layer is null ? "" : $", layer {timed.Curve.Layer}");
+        var time = Words.Percent(timed.First);
+        yield return new Finding(curve.Task, $"{Part} of the best is reached after {time} of pre-training{place}.");
+        if (timed.Delay is { } delay)
         {
-            var delay = curve.Delay(others, own, part);
             yield return new Finding(
                 curve.Task,
                 Words.IsClear(delay)
@@ -67,7 +80,7 @@ public sealed class WhenLearnt(string checkpoints, double part) : IAnalysis
             yield return new Finding(curve.Task, LastLayer(curve));
     }
 
-    private static string LastLayer(LearningCurve curve)
+    private static string LastLayer(AcquisitionCurve curve)
     {
         var gain = curve.Gain(curve.Pairs, curve.Layers[^1], curve.Half);
         var since = $"from {Words.Percent(curve.Shares[curve.Half])} of pre-training to its end";
@@ -79,12 +92,12 @@ public sealed class WhenLearnt(string checkpoints, double part) : IAnalysis
     }
 
     /// <summary>Tasks in the order of their times, and which of them are apart.</summary>
-    private IEnumerable<Finding> Orders(List<LearningCurve> curves)
+    private static IEnumerable<Finding> Orders(List<Timed> times)
     {
-        if (curves.Count < 2)
+        if (times.Count < 2)
             yield break;
-        var timed = curves
-            .Select(c => (c.Task, Time: c.Time(Own(c) is { Count: > 0 } own ? own : Others(c), part)))
+        var timed = times
+            .Select(t => (t.Curve.Task, Time: t.First))
             .Where(t => double.IsFinite(t.Time.Estimate))
             .OrderBy(t => t.Time.Estimate)
             .ToList();
@@ -99,20 +112,18 @@ public sealed class WhenLearnt(string checkpoints, double part) : IAnalysis
         );
     }
 
-    private TableModel Times(List<LearningCurve> curves)
+    private TableModel Times(List<Timed> times)
     {
-        TableCell Time(LearningCurve c, List<LearntPair> pairs) => pairs.Count == 0 ? "–" : Words.PercentCell(c.Time(pairs, part));
-        TableCell Delay(LearningCurve c) =>
-            Own(c).Count == 0 || Others(c).Count == 0 ? "–" : Words.PercentCell(c.Delay(Others(c), Own(c), part));
+        static TableCell Cell(Interval? time) => time is { } known ? Words.PercentCell(known) : "–";
         return new TableModel(
             $"Share of pre-training at which {Part} of the best is reached",
             [new("task"), new("layer"), new("same language", true), new("other languages", true), new("later by", true)],
-            [.. curves.Select(c => new TableRow([c.Task, c.Layer ?? "–", Time(c, Own(c)), Time(c, Others(c)), Delay(c)]))],
+            [.. times.Select(t => new TableRow([t.Curve.Task, t.Curve.Layer ?? "–", Cell(t.Own), Cell(t.Others), Cell(t.Delay)]))],
             "The layer is the one with the best mean over all checkpoints and pairs. A mean over pairs, each by its own best."
         );
     }
 
-    private static TableModel Gains(List<LearningCurve> curves) =>
+    private static TableModel Gains(List<AcquisitionCurve> curves) =>
         new(
             "What each layer gains towards the end of pre-training",
             [new("task"), new("layer"), new("same language", true), new("other languages", true)],
@@ -121,8 +132,8 @@ public sealed class WhenLearnt(string checkpoints, double part) : IAnalysis
                     (c.Layers.Count == 0 ? [null] : c.Layers.Cast<string?>()).Select(l => new TableRow([
                         c.Task,
                         l ?? "–",
-                        Gain(c, Own(c), l),
-                        Gain(c, Others(c), l),
+                        Gain(c, c.Own, l),
+                        Gain(c, c.Others, l),
                     ]))
                 ),
             ],
@@ -130,10 +141,10 @@ public sealed class WhenLearnt(string checkpoints, double part) : IAnalysis
                 + "the embeddings."
         );
 
-    private static TableCell Gain(LearningCurve curve, List<LearntPair> pairs, string? layer) =>
+    private static TableCell Gain(AcquisitionCurve curve, IReadOnlyList<LearntPair> pairs, string? layer) =>
         pairs.Count == 0 ? "–" : Words.Cell(curve.Gain(pairs, layer, curve.Half));
 
-    private TableModel PairTimes(LearningCurve curve) =>
+    private TableModel PairTimes(AcquisitionCurve curve) =>
         new(
             $"{curve.Task}: by pair",
             [new("fitted in → tested in"), new($"{Part} of the best", true), new($"{curve.Sheet.Metric} at the end", true)],
@@ -146,10 +157,10 @@ public sealed class WhenLearnt(string checkpoints, double part) : IAnalysis
             ]
         );
 
-    private static PlotModel Plot(LearningCurve curve, AxisInfo axis)
+    private static PlotModel Plot(AcquisitionCurve curve, AxisInfo axis)
     {
         var shares = curve.Shares;
-        PlotSeries Line(string name, int colour, List<LearntPair> pairs) =>
+        PlotSeries Line(string name, int colour, IReadOnlyList<LearntPair> pairs) =>
             new(
                 name,
                 colour,
@@ -161,9 +172,9 @@ public sealed class WhenLearnt(string checkpoints, double part) : IAnalysis
                 ]
             );
         List<PlotSeries> lines = [];
-        if (Own(curve) is { Count: > 0 } own)
+        if (curve.Own is { Count: > 0 } own)
             lines.Add(Line("same language", 0, own));
-        if (Others(curve) is { Count: > 0 } others)
+        if (curve.Others is { Count: > 0 } others)
             lines.Add(Line("other languages", 2, others));
         return new PlotModel(
             $"{curve.Task} over pre-training",
