@@ -17,7 +17,7 @@ var english = Lang("en");
 var targets = Langs(tags);
 var treebanks = UniversalDependencies(data, divided: true);
 var target = Axis("target", [.. targets.Select(l => (l.Short, Langs(l.Short)))]);
-var n = Axis("examples", 0, 10, 30, 100, 300);
+var n = Axis("examples", [.. Setting("counts", "0 10 30 100 300").Split(' ').Select(int.Parse)]);
 
 return Study("languages-you-know/few-shot")
     .Model(model)

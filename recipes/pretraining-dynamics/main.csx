@@ -17,29 +17,33 @@ var probeSeeds = Setting("probes", 5);
 var train = Setting("train", full ? 2000 : 300);
 var items = Setting("items", full ? 400 : 100);
 var data = Setting("data", ""); // a folder of parallel treebanks; without it the set ud-pud of the catalogue
+var xquad = Setting("xquad", ""); // a folder of xquad.xx.json; without it the set of the catalogue
+var own = Setting("texts", ""); // files with a field text, {language} in their names; without it what the encoders' base reads
 var tags = Setting("languages", full ? "en de fr es pt ru hi ar ko zh" : "en de es ru hi zh");
 
 var languages = Langs(tags);
 var treebanks = UniversalDependencies(data, divided: true);
-var answers = Matched(Xquad(divided: true), "question", "answer");
+var answers = Matched(Xquad(xquad, divided: true), "question", "answer");
 var asked = Langs(string.Join(' ', languages.Where(l => answers.Info.Languages.Contains(l)).Select(l => l.Short)));
 
-double[] shares = [0, .. LogSpaced(11, from: 0.01)];
+var read = own.Length == 0 ? Texts.Of() : Share(1, LanguageModelling(on: Files(own, tags)), languages);
+double[] shares = [0, .. LogSpaced(Setting("checkpoints", 12) - 1, from: 0.01)];
 var share = Axis("share of pre-training", shares);
 var seed = Axis("base", [.. Enumerable.Range(1, bases)]);
 
+var width = Setting("width", 192);
 var shape = full
     ? Encoder(layers: 12, width: 768, heads: 12, inner: 3072, context: 512)
-    : Encoder(layers: 6, width: 192, heads: 6, inner: 768, context: 256);
+    : Encoder(layers: 6, width: width, heads: width / 32, inner: 4 * width, context: 256);
 
 ITask Probed(ITask task, LanguageSet from) => Probe(task, from: from, train: train, seeds: probeSeeds);
 
 return Study("pretraining-dynamics")
-    .Tokenizer(Unigram(vocabulary: full ? 64_000 : 6000, examples: full ? 1_000_000 : 20_000, coverage: 0.998))
+    .Tokenizer(Unigram(vocabulary: Setting("vocabulary", full ? 64_000 : 6000), examples: full ? 1_000_000 : 20_000, coverage: 0.998))
     .Base(
         Pretrain(
             shape,
-            on: Texts.Of(),
+            on: read,
             tokens: tokens,
             batch: full ? 256 : 16,
             lr: Cosine(full ? 6e-4 : 2e-3, warmup: full ? 5000 : 100, final: 0.1),

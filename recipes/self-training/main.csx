@@ -105,7 +105,9 @@ return Study($"self-training/{set}{(set == "pos" ? "" : "-" + what)}")
     .AllowShort()
     .Seeds([.. Enumerable.Range(1, seeds).Select(s => (long)s)])
     .Report(
+        Differences("method", to: "more English", of: ["task fitting"], over: targets),
         Differences("stage", to: "source", over: targets),
+        Differences("stage", to: "fitting", of: ["round 1", "round 2", "round 3"], over: targets),
         Differences("method", to: "hard", of: ["soft", "hard and soft"], over: targets),
         Rounds()
     );

@@ -57,7 +57,8 @@ internal sealed class NpmFixture : IDisposable
     }
 
     /// <summary>Men and women at work, then an emoji of each group, a flag, and one that English alone names.</summary>
-    public void Emoji()
+    /// <param name="tags">English among them.</param>
+    public void Emoji(string tags = "en fr")
     {
         var work = Enumerable.Range(0, 20).SelectMany(i => new[] { $"1F468-200D-{0x1F393 + i:X}", $"1F469-200D-{0x1F393 + i:X}" });
         List<(string Id, int Group)> all =
@@ -78,8 +79,7 @@ internal sealed class NpmFixture : IDisposable
         var ids = all.Select(e => e.Id).ToList();
         Pack(
             "cldr-annotations-full-48.2.0.tgz",
-            ("annotations/en/annotations.json", Annotations("en", ids.Append("1F600"))),
-            ("annotations/fr/annotations.json", Annotations("fr", ids))
+            [.. tags.Split(' ').Select(t => ($"annotations/{t}/annotations.json", Annotations(t, t == "en" ? ids.Append("1F600") : ids)))]
         );
         Pack("emojibase-data-17.0.0.tgz", ("en/compact.json", compact));
     }

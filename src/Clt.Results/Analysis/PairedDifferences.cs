@@ -1,6 +1,7 @@
 using Clt.Results.Scores;
 using Clt.Results.Statistics.Resampling;
 using Clt.Results.Statistics.Testing;
+using Clt.Results.Store;
 using Clt.Results.Tables;
 
 namespace Clt.Results.Analysis;
@@ -22,7 +23,7 @@ public sealed class PairedDifferences(string axis, string to, IReadOnlyList<stri
     public AnalysisResult Run(StudyResults results)
     {
         var sheet = results.Sheet(results.Headline);
-        var compared = Compared(sheet);
+        var compared = Distinct(Compared(sheet), results);
         var languages = sheet.Languages.Where(l => over.Count == 0 || over.Contains(l)).ToList();
         if (compared.Count == 0 || languages.Count == 0)
         {
@@ -33,11 +34,11 @@ public sealed class PairedDifferences(string axis, string to, IReadOnlyList<stri
         List<Interval> means = [.. compared.Select(c => sheet.Difference(c.Run, languages, c.Baseline, languages))];
         var p = MultipleTesting.Holm([.. means.Select(IntervalPolicy.PValue)]);
         var better = sheet.HigherIsBetter ? 1 : -1;
-        var findings = compared.Select((c, i) => Said(c.Run.Title, means[i], p[i], better)).ToList();
+        var findings = compared.Select((c, i) => Said(c.Title, means[i], p[i], better)).ToList();
         var rows = compared.Select(
             (c, i) =>
                 new TableRow([
-                    c.Run.Title,
+                    c.Title,
                     .. languages.Select(l => Words.Cell(sheet.Difference(c.Run, [l], c.Baseline, [l]))),
                     Words.Cell(means[i]),
                     Words.P(p[i]),
@@ -52,7 +53,8 @@ public sealed class PairedDifferences(string axis, string to, IReadOnlyList<stri
                 new("p (Holm)", true),
             ],
             [.. rows],
-            $"Differences on the same items and seeds. p of the mean, corrected over the {compared.Count} rows."
+            $"Differences on the same items and seeds. p of the mean, corrected over the {compared.Count} rows; "
+                + "runs that are the same cells are one row."
         );
         return new AnalysisResult(Title, findings, [], [table]);
     }
@@ -71,12 +73,34 @@ public sealed class PairedDifferences(string axis, string to, IReadOnlyList<stri
         ];
     }
 
+    /// <summary>
+    /// One comparison for runs that are the same cells, as methods of which a stage makes no difference are; none where run and baseline are
+    /// the same cells. Else one hypothesis would count several times in Holm's correction.
+    /// </summary>
+    private static List<(string Title, Condition Run, Condition Baseline)> Distinct(
+        List<(Condition Run, Condition Baseline)> compared,
+        StudyResults results
+    )
+    {
+        var cells = results
+            .Runs.GroupBy(r => new Condition(r.Axes, r.Result.Kind == CellKind.Reference).Key)
+            .ToDictionary(g => g.Key, g => string.Join(' ', g.Select(r => r.Result.Cell).Distinct().Order(StringComparer.Ordinal)));
+        return
+        [
+            .. from c in compared
+            where cells[c.Run.Key] != cells[c.Baseline.Key]
+            group c by (cells[c.Run.Key], cells[c.Baseline.Key]) into same
+            select (string.Join("; ", same.Select(c => c.Run.Title)), same.First().Run, same.First().Baseline),
+        ];
+    }
+
     private Finding Said(string run, Interval difference, double p, int better) =>
         new(
             run,
             Words.IsClear(difference) && p < 0.05
                 ? $"{Words.Size(difference)} {(difference.Estimate * better > 0 ? "better" : "worse")} than {to}, paired."
-                : $"no evidence of a difference to {to} ({Words.Of(difference)})."
+                : $"no evidence of a difference to {to} ({Words.Of(difference)}"
+                    + (Words.IsClear(difference) ? $"; p = {Words.P(p)} after Holm's correction)." : ").")
         );
 
     private static string Names(IReadOnlyList<string> codes) => codes.Count == 0 ? "that were measured" : string.Join(" ", codes);

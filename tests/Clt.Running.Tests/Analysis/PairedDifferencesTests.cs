@@ -30,6 +30,21 @@ public class PairedDifferencesTests
     }
 
     [Fact]
+    public void Runs_that_are_the_same_cells_are_one_comparison_and_none_with_themselves()
+    {
+        var results = Of([]);
+        var (soft, hard) = (Cells(results, "round 1", "soft"), Cells(results, "round 1", "hard"));
+        var shared = results with { Runs = [.. results.Runs.Select(r => soft.Contains(r) ? r with { Result = hard[soft.IndexOf(r)].Result } : r)] };
+
+        var stages = Differences("stage", to: "source").Run(shared);
+        stages.Tables[0].Rows.Select(r => r.Cells[0]).ShouldContain("method = hard, stage = round 1; method = soft, stage = round 1");
+        stages.Tables[0].Rows.Count.ShouldBe(3);
+        stages.Tables[0].Note.ShouldContain("corrected over the 3 rows");
+        var methods = Differences("method", to: "hard").Run(shared);
+        methods.Tables[0].Rows.ShouldHaveSingleItem().Cells[0].ShouldBe("method = soft, stage = round 2");
+    }
+
+    [Fact]
     public void Without_the_axis_or_the_value_it_says_what_is_needed()
     {
         Differences("kind", to: "x").Run(Of([])).Said().ShouldHaveSingleItem().ShouldContain("'kind'");
@@ -82,6 +97,9 @@ public class PairedDifferencesTests
             0
         );
     }
+
+    private static List<MeasuredRun> Cells(StudyResults results, string stage, string method) =>
+        [.. results.Runs.Where(r => r.Axes["stage"] == stage && r.Axes.GetValueOrDefault("method") == method)];
 
     private static double[] Values(string target, string point, long seed, double gain) =>
         [
