@@ -29,4 +29,4 @@ return Study("first-align/alignment")
     )
     .Evaluate(languages, items: items)
     .Seeds(1, 2, 3)
-    .Report(ByLayer());
+    .Report(ByLayer(), AlignmentWithTransfer("retrieved", "token-accuracy"));

@@ -80,6 +80,14 @@ public static partial class Recipe
         new PairedDifferences(axis, to, of ?? [], [.. (over ?? new LanguageSet([])).Select(l => l.Code)]);
 
     /// <summary>
+    /// Reports the rank correlation, over languages, of how alike translations are in each layer before fine-tuning with how well the task
+    /// transfers: <c>AlignmentWithTransfer("retrieved", "token-accuracy")</c>, for a study with <c>Similarity(…)</c> and a task.
+    /// </summary>
+    /// <param name="alignment">The metric of states.</param>
+    /// <param name="transfer">The metric of the task after fine-tuning.</param>
+    public static IAnalysis AlignmentWithTransfer(string alignment, string transfer) => new AlignmentWithTransfer(alignment, transfer);
+
+    /// <summary>
     /// Reports how far the model of each round of self-training agrees with its teacher on held-out items, and with which round rounds end.
     /// </summary>
     public static IAnalysis Rounds() => new RoundAgreement();

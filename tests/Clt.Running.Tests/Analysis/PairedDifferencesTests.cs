@@ -34,7 +34,10 @@ public class PairedDifferencesTests
     {
         var results = Of([]);
         var (soft, hard) = (Cells(results, "round 1", "soft"), Cells(results, "round 1", "hard"));
-        var shared = results with { Runs = [.. results.Runs.Select(r => soft.Contains(r) ? r with { Result = hard[soft.IndexOf(r)].Result } : r)] };
+        var shared = results with
+        {
+            Runs = [.. results.Runs.Select(r => soft.Contains(r) ? r with { Result = hard[soft.IndexOf(r)].Result } : r)],
+        };
 
         var stages = Differences("stage", to: "source").Run(shared);
         stages.Tables[0].Rows.Select(r => r.Cells[0]).ShouldContain("method = hard, stage = round 1; method = soft, stage = round 1");
