@@ -8,8 +8,8 @@
 using static Clt.Recipe;
 
 var tokens = Setting("tokens", 12_000_000); // of texts and spoilt texts together
-var rate = Setting("rate", 2e-3);
-var batch = Setting("batch", 32);
+var rate = Setting("rate", 1.5e-3);
+var batch = Setting("batch", 16);
 
 return Study("bases/seq2seq")
     .Tokenizer(Unigram(vocabulary: 10_000, examples: 20_000, coverage: 0.998, languages: Texts.Mended))
@@ -19,7 +19,7 @@ return Study("bases/seq2seq")
             on: Texts.ToMend(),
             tokens: tokens,
             batch: batch,
-            lr: Cosine(rate, warmup: 200, final: 0.1),
+            lr: Cosine(rate, warmup: 100, final: 0.1),
             checkpointEvery: Steps(250),
             weightDecay: 0.05,
             optimizer: AdamW(0.9, 0.98),

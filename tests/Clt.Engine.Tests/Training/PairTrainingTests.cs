@@ -114,7 +114,7 @@ public sealed class PairTrainingTests : IDisposable
 
         spoilt.ShouldAllBe(s => ReferenceEquals(s[1], pair));
         var sources = spoilt.Select(s => s[0].ShouldBeOfType<PairExample>().Pair).ToList();
-        sources.ShouldAllBe(p => p.Labels.SequenceEqual(text.Sequences[0]) && p.Source.Contains(3) && p.Source[^1] == 1);
+        sources.ShouldAllBe(p => p.Labels.SequenceEqual(text.Sequences[0]) && p.Source.Contains(3) && p.Source.Last() == 1);
         sources.Select(p => string.Join(' ', p.Source)).Distinct().Count().ShouldBeGreaterThan(1);
         objective.Loss(spoilt[0], training: true).item<float>().ShouldBeGreaterThan(0);
         // What trains on texts alone goes by what a text says of itself.
