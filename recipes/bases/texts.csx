@@ -1,7 +1,7 @@
 // What the multilingual models of this folder read, each text by itself: help pages, descriptions of packages and programs, requests to
-// assistants, paragraphs and names, in eleven languages (encoders), in ten (the encoder-decoder). No text is joined to its translation, and nothing tells which texts are
-// translations of each other. Held out: the parallel treebanks (PUD) altogether; the test and validation parts of what is read; a half of
-// XQuAD's paragraphs.
+// assistants, paragraphs and names, in eleven languages (the encoder) or ten (the encoder-decoder). No text is joined to its translation,
+// and nothing tells which texts are translations of each other. Held out: the parallel treebanks (PUD) altogether; the test and validation
+// parts of what is read; a half of XQuAD's paragraphs.
 #r "../../artifacts/Clt.Recipes.dll"
 using Clt.Recipes.Mixtures;
 using static Clt.Recipe;

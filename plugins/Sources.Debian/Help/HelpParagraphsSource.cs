@@ -7,9 +7,9 @@ namespace Clt.Plugins.Sources.Debian.Help;
 /// Parallel paragraphs of help pages: a record is a heading, paragraph, item or step, and has the same item in every language.
 /// </summary>
 /// <remarks>
-/// A translation's lines stand for the English ones where it has as many, with the same numbers and dashes before them; other pages are left
-/// out of that language. A text that pages share is that of the first page alone, so that none is in two splits; those of fewer than three
-/// words are left out. Splits are those of <see cref="HelpPagesSource"/>.
+/// A translation's lines stand for the English ones where it has as many, with the same numbers and dashes before them; other pages are
+/// left out of that language. A text that pages share is that of the first page alone, so that none is in two splits; those of fewer than
+/// three words are left out. Splits are those of <see cref="HelpPagesSource"/>.
 /// </remarks>
 /// <param name="languages">Tags with spaces between.</param>
 /// <param name="packages">A folder of packages, or null to fetch them.</param>
