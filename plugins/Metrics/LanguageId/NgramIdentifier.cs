@@ -1,4 +1,5 @@
 using System.Text;
+using Clt.Plugins.Metrics.Core;
 
 namespace Clt.Plugins.Metrics.LanguageId;
 
@@ -66,7 +67,7 @@ internal sealed class NgramIdentifier
     private static IEnumerable<string> Words(string text)
     {
         var word = new StringBuilder(" ");
-        foreach (var c in text.Normalize(NormalizationForm.FormC).ToLowerInvariant().Append(' '))
+        foreach (var c in CleanText.Composed(text).ToLowerInvariant().Append(' '))
         {
             if (
                 char.IsLetter(c)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Clt.Engine.Data;
 using Clt.Engine.Models.Encoders;
+using Clt.Engine.Models.Seq2Seq;
 using Clt.Engine.Optimizers;
 using Clt.Engine.Training;
 using Clt.Recipes.Grid;
@@ -158,13 +159,15 @@ public static partial class Recipe
     /// <param name="inner">Size of the feed-forward layers; four times the width by default.</param>
     /// <param name="context">Longest sequence in tokens, of source and of target.</param>
     /// <param name="noise"><see cref="Spans"/>: mBART's figures by default.</param>
+    /// <param name="sinusoids">Learned positions begin as sines and cosines of their places, not at random.</param>
     public static Choice<IModelSpec> Seq2Seq(
         Choice<int> layers,
         Choice<int> width,
         Choice<int> heads,
         Choice<int>? inner = null,
         Choice<int>? context = null,
-        Choice<TextNoise>? noise = null
+        Choice<TextNoise>? noise = null,
+        bool sinusoids = false
     ) =>
         Choice.From<IModelSpec>(p => new Seq2SeqSpec(
             layers.At(p),
@@ -175,6 +178,7 @@ public static partial class Recipe
         )
         {
             Noise = noise?.At(p) ?? new TextNoise(),
+            Start = new SequenceToSequenceStart { Sinusoids = sinusoids },
         });
 
     /// <summary>Span denoising: how texts are spoilt that an encoder-decoder learns to mend (Lewis et al. 2020, Liu et al. 2020).</summary>

@@ -161,6 +161,7 @@ public sealed class PretrainedKindTests : IDisposable
             Name(Shape(Spans(0.3))),
             Name(Shape(Spans(meanLength: 2))),
             Name(Shape(Spans(permute: false))),
+            Name(Seq2Seq(layers: 1, width: 32, heads: 2, sinusoids: true)),
             Name(Shape(), Unigram(vocabulary: 300)),
             Name(Shape(), codes),
         ];

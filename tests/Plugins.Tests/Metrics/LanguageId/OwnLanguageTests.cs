@@ -25,6 +25,7 @@ public sealed class OwnLanguageTests : IDisposable
     [InlineData("pt-BR", "Nós andamos hoje", 1)]
     [InlineData("de", "", 0)]
     [InlineData("de", "12 + 3", 0)]
+    [InlineData("de", "\ud800Wir wählen\udc00", 1)]
     public void An_output_is_in_its_language_or_not(string language, string output, double score)
     {
         var metric = (IBatchMetric)LanguageIdRecipes.OwnLanguage(Texts, new LanguageSet("en de pt ja".Split(' ').Select(Language.Parse)));
