@@ -1,5 +1,6 @@
 using Clt.Engine.Models;
 using Clt.Engine.Models.Encoders;
+using Clt.Engine.Models.Seq2Seq;
 using Clt.Engine.Parameters;
 
 namespace Clt.Recipes.Models;
@@ -34,6 +35,12 @@ public sealed record ModelShapeInfo(string Name, int Context) : ComponentInfo(Na
 
     /// <summary>Of an encoder: which tokens are hidden; null for the defaults.</summary>
     public MaskingSpec? Masking { get; init; }
+
+    /// <summary>Of an encoder-decoder: how texts are spoilt; null for the defaults.</summary>
+    public TextNoise? Noise { get; init; }
+
+    /// <summary>Of an encoder-decoder: what its fresh weights differ in; null for a plain normal distribution.</summary>
+    public SequenceToSequenceStart? PairStart { get; init; }
 
     /// <summary>Of an encoder: what its fresh weights differ in; null for a plain normal distribution.</summary>
     public EncoderStart? Start { get; init; }

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Clt.Engine.Models;
+using Clt.Engine.Models.Seq2Seq;
 
 namespace Clt.Recipes.Models;
 
@@ -10,13 +11,32 @@ namespace Clt.Recipes.Models;
 public sealed record Seq2SeqSpec(int Layers, int Width, int Heads, int Inner, int Context)
     : TransformerSpec(Layers, Width, Heads, Inner, Context)
 {
+    /// <summary>How texts are spoilt.</summary>
+    public TextNoise Noise { get; init; } = new();
+
+    /// <summary>What fresh weights differ in from a plain normal distribution.</summary>
+    public SequenceToSequenceStart Start { get; init; } = new() { Sinusoids = false };
+
     public override ModelShapeInfo Info =>
         new("Seq2Seq", Context)
         {
-            Text = $"seq2seq, {Layers} layers, width {Width}, {Heads} heads, inner {Inner}, context {Context}",
-            Settings = Sizes,
+            Text =
+                $"seq2seq, {Layers} layers, width {Width}, {Heads} heads, inner {Inner}, context {Context}, "
+                + FormattableString.Invariant($"{Noise.Ratio:0.##%} masked in spans of {Noise.MeanLength:0.##}")
+                + (Noise.PermuteSentences ? ", sentences permuted" : ""),
+            // What is not asked for is not in the text: cells of older recipes keep their names.
+            Settings =
+            [
+                .. Sizes,
+                .. Noise == new TextNoise() ? [] : Noise.Fields,
+                .. Start.Sinusoids ? [("positions begin as sinusoids", true)] : Array.Empty<(string, object?)>(),
+            ],
             NeedsMask = true,
+            Noise = Noise,
+            PairStart = Start,
         };
+
+    public override IEnumerable<Problem> Problems() => base.Problems().Concat(Noise.Problems(""));
 
     public override ModelConfig Config(ModelVocabulary vocabulary, ModelFamilies families) =>
         families.Read(

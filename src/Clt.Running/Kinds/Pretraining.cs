@@ -30,16 +30,34 @@ internal sealed record Pretraining(Func<IObjective> Objective, Func<Example, IRe
         config switch
         {
             EncoderConfig encoder => Masked(encoder, shape, tokenizer, seed, dtype, limit),
-            SequenceToSequenceConfig pair => new Pretraining(
-                () => new SpanDenoising(SequenceToSequenceModel.Create(pair, seed, dtype), new SpanNoise { Mask = Mask(tokenizer) }),
-                new PairTokenizer(tokenizer, pair, limit).Documents
-            ),
+            SequenceToSequenceConfig pair => Mended(pair, shape, tokenizer, seed, dtype, limit),
             DecoderConfig => new Pretraining(
                 () => new CausalLanguageModelling(LanguageModel.Create(config, seed, dtype)),
                 new ExampleTokenizer(tokenizer, SequenceFrame.Of(tokenizer), config.ContextLength, limit).Parts
             ),
             _ => throw new ArgumentOutOfRangeException(nameof(config), config.GetType().Name, "A model of an unknown kind."),
         };
+
+    private static Pretraining Mended(
+        SequenceToSequenceConfig config,
+        ModelShapeInfo shape,
+        HubTokenizer tokenizer,
+        Seed seed,
+        Dtype dtype,
+        LengthLimit limit
+    )
+    {
+        var noise = new SpanNoise(shape.Noise ?? new TextNoise()) { Mask = Mask(tokenizer) };
+        return new Pretraining(
+            () =>
+            {
+                var model = SequenceToSequenceModel.Create(config, seed, dtype);
+                shape.PairStart?.Apply(model);
+                return new SpanDenoising(model, noise);
+            },
+            new PairTokenizer(tokenizer, config, limit).Documents
+        );
+    }
 
     private static Pretraining Masked(
         EncoderConfig config,

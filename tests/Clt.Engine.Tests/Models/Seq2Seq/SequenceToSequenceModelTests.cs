@@ -190,4 +190,22 @@ public sealed class SequenceToSequenceModelTests
             .Throw<InputException>(() => LanguageModel.Create(GoldenFolders.Families.Read(TinyPairs.T5, "a test"), 1))
             .Message.ShouldContain("is no decoder");
     }
+
+    [Fact]
+    public void Positions_may_begin_as_sinusoids_so_that_distance_alone_relates_them()
+    {
+        using var model = TinyPairs.Create(TinyPairs.MBart);
+        new SequenceToSequenceStart().Apply(model);
+        foreach (var stack in new[] { "encoder", "decoder" })
+        {
+            var places = model.Parameters.Find($"{stack}.{TensorNames.Positions}")!.narrow(0, 2, TinyPairs.MBartPositions);
+            var near = Enumerable.Range(0, 11).Select(p => places[p].dot(places[p + 1]).item<float>()).ToList();
+            near.ShouldAllBe(n => Math.Abs(n - near[0]) < 1e-4);
+            places[0].dot(places[5]).item<float>().ShouldBeLessThan(near[0]);
+            places.square().mean().item<float>().ShouldBe(0.2f * 0.2f, 1e-3, "as large as other embeddings");
+        }
+
+        using var t5 = TinyPairs.Create(TinyPairs.T5);
+        Should.NotThrow(() => new SequenceToSequenceStart().Apply(t5));
+    }
 }
