@@ -1,6 +1,7 @@
 using Clt.Results.Scores;
 using Clt.Results.Statistics.Resampling;
 using Clt.Results.Statistics.Testing;
+using Clt.Results.Store;
 using Clt.Results.Tables;
 
 namespace Clt.Results.Analysis;
@@ -17,16 +18,32 @@ namespace Clt.Results.Analysis;
 /// <param name="over">Codes of the languages whose mean is compared; none for all measured ones.</param>
 public sealed class PairedDifferences(string axis, string to, IReadOnlyList<string> of, IReadOnlyList<string> over) : IAnalysis
 {
-    public string Title => $"Differences to {to}";
+    /// <summary>The metric that is compared; the task's headline where none is named.</summary>
+    public string Metric { get; init; } = "";
+
+    /// <summary>Values of other axes that runs must have to be compared; none for all runs.</summary>
+    public IReadOnlyList<(string Axis, string Value)> At { get; init; } = [];
+
+    public string Title =>
+        $"Differences to {to}{(Metric.Length > 0 ? $" in {Metric}" : "")}"
+        + (over.Count > 0 ? $" over {string.Join(' ', over.Select(l => Language.Parse(l).Short))}" : "");
+
+    /// <summary>Tasks that share a named metric stand in one table.</summary>
+    public bool OfAllTasks => Metric.Length > 0;
 
     public AnalysisResult Run(StudyResults results)
     {
-        var sheet = results.Sheet(results.Headline);
-        var compared = Compared(sheet);
+        var metric = Metric.Length > 0 ? Metric : results.Headline;
+        List<MeasuredRun> measured = [.. results.Runs.Where(r => r.Result.Scores.Any(s => s.Metric == metric))];
+        if (measured.Count == 0)
+            return new AnalysisResult(Title, [new Finding("", $"{metric} was not measured.")], [], []);
+        var sheet = results.Sheet(metric);
+        var compared = Compared(sheet, [.. measured.Select(r => new Condition(r.Axes, r.Result.Kind == CellKind.Reference))]);
         var languages = sheet.Languages.Where(l => over.Count == 0 || over.Contains(l)).ToList();
         if (compared.Count == 0 || languages.Count == 0)
         {
-            var why = $"This needs runs along the axis '{axis}', with its value '{to}', in the languages {Names(over)}.";
+            var where = string.Concat(At.Select(a => $" at {a.Axis} '{a.Value}'"));
+            var why = $"This needs runs along the axis '{axis}'{where}, with its value '{to}', in the languages {Names(over)}.";
             return new AnalysisResult(Title, [new Finding("", why)], [], []);
         }
 
@@ -57,9 +74,12 @@ public sealed class PairedDifferences(string axis, string to, IReadOnlyList<stri
         return new AnalysisResult(Title, findings, [], [table]);
     }
 
-    private List<(Condition Run, Condition Baseline)> Compared(ScoreSheet sheet)
+    private List<(Condition Run, Condition Baseline)> Compared(ScoreSheet sheet, HashSet<Condition> measured)
     {
-        var along = sheet.Conditions.Where(c => !c.IsReference && c.Axes.ContainsKey(axis)).ToList();
+        var along = sheet
+            .Conditions.Where(c => !c.IsReference && measured.Contains(c) && c.Axes.ContainsKey(axis))
+            .Where(c => At.All(a => c.Axes.GetValueOrDefault(a.Axis) == a.Value))
+            .ToList();
         var baselines = along.Where(c => c.Axes[axis] == to).ToList();
         return
         [
