@@ -7,6 +7,8 @@
 //     ./clt check recipes/code-switching-restore/main.csx --set scale=full --set model=<folder of an mBART> --set bitext=D/{language}.jsonl
 #r "../../artifacts/Clt.Recipes.dll"
 using Clt.Recipes.Mixtures;
+using Clt.Recipes.Training;
+using Clt.Results.Analysis;
 using static Clt.Recipe;
 
 var full = Setting("scale", "small", "small", "full") == "full";
@@ -93,13 +95,13 @@ var before = arm.Select(a =>
 TrainChoice Settings(int passes) =>
     Train(
         batch: full ? 64 : 32,
-        lr: Polynomial(full ? 3e-5 : 5e-4, warmup: full ? 2500 : 30),
+        lr: Linear(full ? 3e-5 : 5e-4, warmup: full ? 2500 : 30),
         epochs: passes,
         optimizer: AdamW(0.9, 0.98),
         checkpointEvery: Steps(full ? 5000 : 1000),
         selectBy: LastCheckpoint,
         validation: full ? 500 : 20,
-        packing: Packing.ByLength
+        packing: ByLength
     );
 
 var objective = CrossEntropy(labelSmoothing: full ? 0.2 : 0.1);

@@ -1,3 +1,4 @@
+using Clt.Engine.Models;
 using Clt.Engine.Models.Seq2Seq;
 using Clt.Formats.Tokenization;
 using Clt.Host.Tests.Verbs;
