@@ -83,7 +83,7 @@ var arm = Axis("arm", arms.Split(", "));
 var before = arm.Select(a =>
     a switch
     {
-        "plain" => Untrained,
+        "plain" => Skipped,
         "plain longer" => Fixed(directions, updates, translation),
         "masks" => Restored("masks", null),
         "unsupervised lexicon" => Restored("csr-unsupervised", Induced),
@@ -117,11 +117,13 @@ return study
     .Stage("restore", before, Settings(1), objective)
     .Stage("translate", Fixed(directions, paragraphs, translation), Settings(epochs), objective)
     .Evaluate(measured, items: items, metrics: ["bleu", "chrf"])
+    .Metrics(RareWords(texts, most: 5))
     .Seeds([.. Enumerable.Range(1, seeds).Select(s => (long)s)])
     .Report([
         Compared(directions, "bleu"),
         Compared(directions, "chrf"),
         .. zeroShot.Length > 0 ? [Compared(Langs(zeroShot), "chrf")] : Array.Empty<IAnalysis>(),
+        Compared(directions, "rare-words"),
         Compared(measured, "euclidean"),
         Compared(measured, "retrieved"),
     ]);

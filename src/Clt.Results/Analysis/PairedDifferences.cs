@@ -91,13 +91,16 @@ public sealed class PairedDifferences(string axis, string to, IReadOnlyList<stri
         ];
     }
 
-    private Finding Said(string run, Interval difference, double p, int better) =>
-        new(
+    private Finding Said(string run, Interval difference, double p, int better)
+    {
+        var against = Metric.Length > 0 ? Title["Differences to ".Length..] : to;
+        return new(
             run,
             Words.IsClear(difference) && p < 0.05
-                ? $"{Words.Size(difference)} {(difference.Estimate * better > 0 ? "better" : "worse")} than {to}, paired."
-                : $"no evidence of a difference to {to} ({Words.Of(difference)})."
+                ? $"{Words.Size(difference)} {(difference.Estimate * better > 0 ? "better" : "worse")} than {against}, paired."
+                : $"no evidence of a difference to {against} ({Words.Of(difference)})."
         );
+    }
 
     private static string Names(IReadOnlyList<string> codes) => codes.Count == 0 ? "that were measured" : string.Join(" ", codes);
 }
