@@ -1,5 +1,5 @@
 // Zan et al. 2022 (arXiv 2204.07834): before an encoder-decoder is fine-tuned on translation, it restores sentences of the same bitext in
-// which words were switched for their translations (code-switching restore, CSR). Does that help, and does it help more than as many updates
+// which words were switched for their translations (code-switching restore, CSR). Does that help, and more than as many updates
 // of plain fine-tuning, or than masks in place of translations? Paragraphs of help in en ↔ de and en ↔ fr, one model for all directions;
 // de ↔ fr without a pair (zero-shot), and sentences of another kind (parallel treebanks). BLEU, chrF, and how far apart the vectors of
 // translations are.
@@ -17,10 +17,10 @@ var bitext = Setting("bitext", ""); // JSONL with id and text, the same ids in a
 var dictionaries = Setting("dictionaries", ""); // a folder of en-de.txt, de-en.txt and so on; without it FreeDict
 var directions = Langs(Setting("directions", full ? "en→de" : "en→de de→en en→fr fr→en"));
 var zeroShot = Setting("zero-shot", full ? "" : "de→fr fr→de"); // directions that are measured and never trained on
-var outside = Setting("outside", !full); // whether sentences of the parallel treebanks are translated too
-var paragraphs = Setting("paragraphs", full ? 50_000 : 1000); // of each direction
-var epochs = Setting("epochs", full ? 3 : 6); // of the fine-tuning; the stage before it has a sixth of its updates
-var items = Setting("items", full ? 1000 : 100);
+var outside = Setting("outside", false); // whether sentences of the parallel treebanks are translated too
+var paragraphs = Setting("paragraphs", full ? 50_000 : 300); // of each direction
+var epochs = Setting("epochs", 3); // of the fine-tuning; the stage before it has a sixth of its updates
+var items = Setting("items", full ? 1000 : 50);
 var start = Setting("start", "numerals", "numerals", "alike"); // what the unsupervised lexicon starts from
 var arms = Setting("arms", "plain, plain longer, masks, unsupervised lexicon, FreeDict");
 var seeds = Setting("seeds", 3);
@@ -30,13 +30,13 @@ if (full && bitext.Length == 0)
 
 var measured = zeroShot.Length > 0 ? directions + Langs(zeroShot) : directions;
 var tags = string.Join(' ', measured.SelectMany(d => new[] { (d.From ?? d).Short, d.To.Short }).Distinct());
-ISource texts = bitext.Length > 0 ? Files(bitext, tags, id: "id") : HelpParagraphs(tags, characters: 120);
+ISource texts = bitext.Length > 0 ? Files(bitext, tags, id: "id") : HelpParagraphs(tags, characters: 80);
 
 // Models whose tokenizer has codes of languages are told by them which language to write, others by a tag before the text.
 var tag = Setting("tags", false) ? "{language}: " : "";
 
 ITask Translation(ISource on, string name) =>
-    Prompted(Directed(on), $"{tag}{{source.text}}", "{text}", metric: "bleu", stop: ["\n"], newTokens: full ? 200 : 80, name: name);
+    Prompted(Directed(on), $"{tag}{{source.text}}", "{text}", metric: "bleu", stop: ["\n"], newTokens: full ? 200 : 40, name: name);
 
 var translation = Translation(texts, "translation");
 
@@ -94,8 +94,8 @@ var before = arm.Select(a =>
 
 TrainChoice Settings(int passes) =>
     Train(
-        batch: full ? 64 : 32,
-        lr: Linear(full ? 3e-5 : 5e-4, warmup: full ? 2500 : 30),
+        batch: full ? 64 : 16,
+        lr: Linear(full ? 3e-5 : 1e-3, warmup: full ? 2500 : 20),
         epochs: passes,
         optimizer: AdamW(0.9, 0.98),
         checkpointEvery: Steps(full ? 5000 : 1000),
