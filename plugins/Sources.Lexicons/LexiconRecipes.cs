@@ -55,6 +55,49 @@ public static class LexiconRecipes
         long seed = 1
     ) => new CodeSwitchedSource(of, dictionary, rate, into, translations, field, seed);
 
+    /// <summary>
+    /// Denoising of a bitext's sides (code-switching restore, Zan et al. 2022): the texts that two languages of an aligned source have,
+    /// with a field <c>spoilt</c> in which spans of words are translated into the other language. The text itself is what is to be
+    /// restored: <c>Prompted(SpoiltSpans(…), "{spoilt}", "{text}")</c>.
+    /// </summary>
+    /// <param name="of">A source whose items have the same names in both languages.</param>
+    /// <param name="between">Tags of the two languages: <c>"en de"</c>.</param>
+    /// <param name="by">
+    /// A dictionary from each of the two into the other; words that it has not stay. Without dictionaries each span is one mask (text
+    /// infilling, Lewis et al. 2020).
+    /// </param>
+    /// <param name="share">Share of a text's words that fall into spans, above 0 and at most 1.</param>
+    /// <param name="length">Mean length of a span in words, from 0.5 to 100 (Poisson); a span of no words puts a mask in.</param>
+    /// <param name="alternate">
+    /// Spoil one side of each item: the first language's of those at even places, the second's of the others; else both sides.
+    /// </param>
+    /// <param name="translations">Most translations of a word; one is drawn among the first.</param>
+    /// <param name="mask">The text of the tokenizer's mask.</param>
+    /// <param name="field">The field of a text.</param>
+    /// <param name="seed">Decides what is spoilt; another seed, another view of the same items.</param>
+    /// <exception cref="InputException">
+    /// A language or a dictionary is missing, or a number is out of range: all is told at once.
+    /// </exception>
+    public static ISource SpoiltSpans(
+        ISource of,
+        string between,
+        IReadOnlyList<ISource>? by = null,
+        double share = 0.35,
+        double length = 3.5,
+        bool alternate = false,
+        int translations = 3,
+        string mask = "<mask>",
+        string field = "text",
+        long seed = 1
+    ) =>
+        new SpoiltSpansSource(
+            of,
+            between,
+            by ?? [],
+            alternate,
+            new SpanSettings(share, length, translations, mask, field, new Seed((ulong)seed))
+        );
+
     /// <summary>Skip-gram word vectors (Mikolov et al. 2013), trained here on the training parts of sources, on one thread.</summary>
     /// <param name="on">The sources; each gives the languages that it has.</param>
     /// <param name="field">The field of the texts, or several with spaces between, of which the first that a record has is taken.</param>

@@ -75,6 +75,13 @@ public static class OverlapRecipes
             NamedValue.Of<RougeTokenizer>(tokenizer, "Rouge, tokenizer")
         );
 
+    /// <summary>Recall of the references' words that training texts have seldom or never (<see cref="Overlap.RareWords"/>).</summary>
+    /// <param name="on">The texts that are counted, in the language of the answers; its training part.</param>
+    /// <param name="most">Words that occur there so often at most are rare; 0 for those that never do.</param>
+    /// <param name="field">The field of a text.</param>
+    /// <exception cref="InputException">The number is below 0.</exception>
+    public static IMetric RareWords(ISource on, int most = 5, string field = "text") => new RareWords(on, most, field);
+
     private static void InRange(int value, int least, string where)
     {
         if (value < least)

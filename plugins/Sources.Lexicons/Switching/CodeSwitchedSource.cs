@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.RegularExpressions;
 using Clt.Plugins.Sources.Lexicons.Dictionaries;
 
 namespace Clt.Plugins.Sources.Lexicons.Switching;
@@ -13,7 +12,7 @@ namespace Clt.Plugins.Sources.Lexicons.Switching;
 /// the words of a field are runs of letters and digits. Validation and test items, and other languages, are left as they are. What is
 /// switched depends on the item and the seed alone.
 /// </remarks>
-internal sealed partial class CodeSwitchedSource : ISource
+internal sealed class CodeSwitchedSource : ISource
 {
     private const string Words = "words";
     private const string Text = "text";
@@ -118,7 +117,7 @@ internal sealed partial class CodeSwitchedSource : ISource
         }
         else
         {
-            fields[_field] = Run().Replace(record[_field], m => Switch(m.Value));
+            fields[_field] = WordRuns.In().Replace(record[_field], m => Switch(m.Value));
         }
 
         known += found;
@@ -140,12 +139,9 @@ internal sealed partial class CodeSwitchedSource : ISource
             return _words ??= new SwitchWords(_dictionary, _into, _most, context);
     }
 
-    private static List<Language> Named(string tags, Problems problems)
+    private static IReadOnlyList<Language> Named(string tags, Problems problems)
     {
-        List<Language> languages = [];
-        problems.Try(() =>
-            languages = [.. tags.Split([' ', ','], StringSplitOptions.RemoveEmptyEntries).Select(Language.Parse).Distinct()]
-        );
+        var languages = LanguageTags.Of(tags, problems);
         problems.Check(
             languages.Count > 0 || problems.Count > 0,
             "no language is named",
@@ -154,8 +150,4 @@ internal sealed partial class CodeSwitchedSource : ISource
         );
         return languages;
     }
-
-    /// <summary>Letters, marks and digits; an apostrophe or a hyphen inside.</summary>
-    [GeneratedRegex(@"[\p{L}\p{M}\p{N}]+(?:['’-][\p{L}\p{M}\p{N}]+)*")]
-    private static partial Regex Run();
 }

@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using Clt.Formats.Tokenization;
 using Clt.Plugins.Sources.Lexicons.Dictionaries;
 
@@ -8,7 +7,7 @@ namespace Clt.Plugins.Sources.Lexicons.Vectors;
 /// Skip-gram word vectors that are trained here, on the training parts of sources: on words, or on a tokenizer's pieces. They are kept in
 /// the cache folder as files <c>.vec</c>, by what they were made of.
 /// </summary>
-internal sealed partial class SkipGram : WordVectors
+internal sealed class SkipGram : WordVectors
 {
     private const string Words = "words";
 
@@ -84,7 +83,9 @@ internal sealed partial class SkipGram : WordVectors
                 }
 
                 foreach (var line in record[_fields.FirstOrDefault(record.Fields.ContainsKey) ?? _fields[0]].Split('\n'))
-                    yield return pieces is null ? [.. Run().Matches(line).Select(m => m.Value.ToLowerInvariant())] : Cut(line, pieces);
+                    yield return pieces is null
+                        ? [.. WordRuns.In().Matches(line).Select(m => m.Value.ToLowerInvariant())]
+                        : Cut(line, pieces);
             }
         }
     }
@@ -93,8 +94,4 @@ internal sealed partial class SkipGram : WordVectors
         [.. tokenizer.EncodeIds(line).Where(i => !tokenizer.IsSpecial(i)).Select(tokenizer.Piece).OfType<string>()];
 
     private HubTokenizer? Pieces() => _tokenizer is null ? null : TokenizerLoader.Load(_tokenizer);
-
-    /// <summary>Letters, marks and digits; an apostrophe or a hyphen inside.</summary>
-    [GeneratedRegex(@"[\p{L}\p{M}\p{N}]+(?:['’-][\p{L}\p{M}\p{N}]+)*")]
-    private static partial Regex Run();
 }

@@ -43,45 +43,17 @@ public sealed record SpanNoise : TextNoise
 
     private int[] Spoil(List<int[]> words, Rng rng)
     {
-        var budget = (int)Math.Ceiling(words.Count * Ratio);
-        var spans = Lengths(budget, rng);
-        // All arrangements of spans and of words that stay are equally likely.
-        bool[] isSpan = [.. spans.Select(_ => true), .. Enumerable.Repeat(false, words.Count - budget)];
-        rng.Shuffle<bool>(isSpan);
-        var (spoilt, word, span) = (new List<int>(), 0, 0);
-        foreach (var masked in isSpan)
+        var (spoilt, word) = (new List<int>(), 0);
+        foreach (var span in InfillingSpans.Draw(words.Count, Ratio, MeanLength, rng))
         {
-            if (!masked)
-            {
+            if (span is null)
                 spoilt.AddRange(words[word++]);
-                continue;
-            }
-
-            spoilt.Add(Mask);
-            word += spans[span++];
+            else
+                spoilt.Add(Mask);
+            word += span ?? 0;
         }
 
         return [.. spoilt];
-    }
-
-    /// <summary>Lengths whose sum is the budget: the one that passes it is cut.</summary>
-    private int[] Lengths(int budget, Rng rng)
-    {
-        var lengths = new List<int>();
-        for (var left = budget; left > 0; left -= lengths[^1])
-            lengths.Add(Math.Min(left, Poisson(rng)));
-        var mixed = lengths.ToArray();
-        rng.Shuffle<int>(mixed);
-        return mixed;
-    }
-
-    /// <summary>Knuth's method: how many uniform factors keep a product above e^−mean.</summary>
-    private int Poisson(Rng rng)
-    {
-        var (least, product, count) = (Math.Exp(-MeanLength), rng.NextDouble(), 0);
-        for (; product > least; product *= rng.NextDouble())
-            count++;
-        return count;
     }
 
     private List<int[]> Words(int[] ids)

@@ -3,6 +3,9 @@ namespace Clt.Recipes.Mixtures;
 /// <summary>What a model is trained on, at one point of the grid.</summary>
 public sealed record MixtureSpec(IReadOnlyList<PartSpec> Parts)
 {
+    /// <summary>Whether the stage is left out, and the next one starts where it would have; else nothing is trained from it on.</summary>
+    internal bool LeavesStageOut { get; init; }
+
     /// <summary>The languages of which at least one example is trained on.</summary>
     public LanguageSet Languages => new(Parts.Where(p => p.Count is null or > 0).SelectMany(p => p.Languages));
 

@@ -103,6 +103,8 @@ internal sealed record ResolvedPoint(
         foreach (var stage in study.Stages)
         {
             var mixture = stage.Mixture!.At(p);
+            if (mixture.LeavesStageOut)
+                continue;
             // Untrained: nothing is trained from here on.
             if (mixture.Parts.Count == 0)
                 break;

@@ -27,10 +27,10 @@ internal static class SettingTable
             rows.Add(new SettingRow("test items in training", "left out", "recipe"));
         // Without stages the mixture of a base that is measured as it is has no row either.
         var chains = grid.Select(p => ResolvedPoint.Of(study, p).Chain.ToList()).ToList();
-        foreach (var (stage, i) in study.Stages.Select((s, i) => (s, i)))
+        foreach (var stage in study.Stages)
         {
-            // At some points nothing may be trained, from a stage on.
-            ResolvedPoint[] trained = [.. chains.Where(c => c.Count > i && c[i].Train is not null).Select(c => c[i])];
+            // At some points nothing may be trained from a stage on, or in one.
+            ResolvedPoint[] trained = [.. chains.SelectMany(c => c).Where(s => s.Stage == stage.Name && s.Train is not null)];
             if (trained.Length == 0)
                 continue;
             var of = Training(stage, trained);

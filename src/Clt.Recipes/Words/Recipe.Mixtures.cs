@@ -27,6 +27,12 @@ public static partial class Recipe
     public static readonly MixtureChoice Untrained = new(_ => new MixtureSpec([]));
 
     /// <summary>
+    /// No stage: where a stage's mixture depends on an axis and is this for one of its values, the stage is left out there, and the next
+    /// one starts from the weights of the one before.
+    /// </summary>
+    public static readonly MixtureChoice Skipped = new(_ => new MixtureSpec([]) { LeavesStageOut = true });
+
+    /// <summary>
     /// A share of the examples that are drawn, relative to the other shares and even over its languages; for pre-training.
     /// </summary>
     public static MixtureChoice Share(Choice<double> share, ITask task, LanguageSet languages) =>

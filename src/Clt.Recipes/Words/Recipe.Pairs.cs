@@ -76,8 +76,16 @@ public static partial class Recipe
     /// <param name="to">The value that others are compared with.</param>
     /// <param name="of">The values that are compared; all others by default.</param>
     /// <param name="over">The languages whose mean is compared; all measured ones by default.</param>
-    public static IAnalysis Differences(string axis, string to, IReadOnlyList<string>? of = null, LanguageSet? over = null) =>
-        new PairedDifferences(axis, to, of ?? [], [.. (over ?? new LanguageSet([])).Select(l => l.Code)]);
+    /// <param name="metric">The metric that is compared; the task's headline by default.</param>
+    /// <param name="at">Values of other axes that compared runs must have, such as <c>("stage", "translate")</c>.</param>
+    public static IAnalysis Differences(
+        string axis,
+        string to,
+        IReadOnlyList<string>? of = null,
+        LanguageSet? over = null,
+        string metric = "",
+        params (string Axis, string Value)[] at
+    ) => new PairedDifferences(axis, to, of ?? [], [.. (over ?? new LanguageSet([])).Select(l => l.Code)]) { Metric = metric, At = at };
 
     /// <summary>
     /// Reports the rank correlation, over languages, of how alike translations are in each layer before fine-tuning with how well the task

@@ -18,16 +18,33 @@ namespace Clt.Results.Analysis;
 /// <param name="over">Codes of the languages whose mean is compared; none for all measured ones.</param>
 public sealed class PairedDifferences(string axis, string to, IReadOnlyList<string> of, IReadOnlyList<string> over) : IAnalysis
 {
-    public string Title => $"Differences to {to}";
+    /// <summary>The metric that is compared; the task's headline where none is named.</summary>
+    public string Metric { get; init; } = "";
+
+    /// <summary>Values of other axes that runs must have to be compared; none for all runs.</summary>
+    public IReadOnlyList<(string Axis, string Value)> At { get; init; } = [];
+
+    public string Title =>
+        $"Differences to {to}{(Metric.Length > 0 ? $" in {Metric}" : "")}"
+        + (over.Count > 0 ? $" over {string.Join(' ', over.Select(l => Language.Parse(l).Short))}" : "");
+
+    /// <summary>Tasks that share a named metric stand in one table.</summary>
+    public bool OfAllTasks => Metric.Length > 0;
 
     public AnalysisResult Run(StudyResults results)
     {
-        var sheet = results.Sheet(results.Headline);
-        var compared = Distinct(Compared(sheet), results);
+        var metric = Metric.Length > 0 ? Metric : results.Headline;
+        List<MeasuredRun> measured = [.. results.Runs.Where(r => r.Result.Scores.Any(s => s.Metric == metric))];
+        if (measured.Count == 0)
+            return new AnalysisResult(Title, [new Finding("", $"{metric} was not measured.")], [], []);
+        var sheet = results.Sheet(metric);
+        List<Condition> conditions = [.. measured.Select(r => new Condition(r.Axes, r.Result.Kind == CellKind.Reference))];
+        var compared = Distinct(Compared(sheet, conditions), measured);
         var languages = sheet.Languages.Where(l => over.Count == 0 || over.Contains(l)).ToList();
         if (compared.Count == 0 || languages.Count == 0)
         {
-            var why = $"This needs runs along the axis '{axis}', with its value '{to}', in the languages {Names(over)}.";
+            var where = string.Concat(At.Select(a => $" at {a.Axis} '{a.Value}'"));
+            var why = $"This needs runs along the axis '{axis}'{where}, with its value '{to}', in the languages {Names(over)}.";
             return new AnalysisResult(Title, [new Finding("", why)], [], []);
         }
 
@@ -59,9 +76,12 @@ public sealed class PairedDifferences(string axis, string to, IReadOnlyList<stri
         return new AnalysisResult(Title, findings, [], [table]);
     }
 
-    private List<(Condition Run, Condition Baseline)> Compared(ScoreSheet sheet)
+    private List<(Condition Run, Condition Baseline)> Compared(ScoreSheet sheet, HashSet<Condition> measured)
     {
-        var along = sheet.Conditions.Where(c => !c.IsReference && c.Axes.ContainsKey(axis)).ToList();
+        var along = sheet
+            .Conditions.Where(c => !c.IsReference && measured.Contains(c) && c.Axes.ContainsKey(axis))
+            .Where(c => At.All(a => c.Axes.GetValueOrDefault(a.Axis) == a.Value))
+            .ToList();
         var baselines = along.Where(c => c.Axes[axis] == to).ToList();
         return
         [
@@ -79,11 +99,11 @@ public sealed class PairedDifferences(string axis, string to, IReadOnlyList<stri
     /// </summary>
     private static List<(string Title, Condition Run, Condition Baseline)> Distinct(
         List<(Condition Run, Condition Baseline)> compared,
-        StudyResults results
+        List<MeasuredRun> measured
     )
     {
-        var cells = results
-            .Runs.GroupBy(r => new Condition(r.Axes, r.Result.Kind == CellKind.Reference).Key)
+        var cells = measured
+            .GroupBy(r => new Condition(r.Axes, r.Result.Kind == CellKind.Reference).Key)
             .ToDictionary(g => g.Key, g => string.Join(' ', g.Select(r => r.Result.Cell).Distinct().Order(StringComparer.Ordinal)));
         return
         [
@@ -94,14 +114,17 @@ public sealed class PairedDifferences(string axis, string to, IReadOnlyList<stri
         ];
     }
 
-    private Finding Said(string run, Interval difference, double p, int better) =>
-        new(
+    private Finding Said(string run, Interval difference, double p, int better)
+    {
+        var against = Metric.Length > 0 ? Title["Differences to ".Length..] : to;
+        return new(
             run,
             Words.IsClear(difference) && p < 0.05
-                ? $"{Words.Size(difference)} {(difference.Estimate * better > 0 ? "better" : "worse")} than {to}, paired."
-                : $"no evidence of a difference to {to} ({Words.Of(difference)}"
+                ? $"{Words.Size(difference)} {(difference.Estimate * better > 0 ? "better" : "worse")} than {against}, paired."
+                : $"no evidence of a difference to {against} ({Words.Of(difference)}"
                     + (Words.IsClear(difference) ? $"; p = {Words.P(p)} after Holm's correction)." : ").")
         );
+    }
 
     private static string Names(IReadOnlyList<string> codes) => codes.Count == 0 ? "that were measured" : string.Join(" ", codes);
 }

@@ -34,8 +34,10 @@ internal sealed class SimilarityMeasure(
                 .Where(e => task.HoldsPairs || other.ContainsKey(e.ItemId))
                 .Take(measurement.Items)
                 .ToList();
-            var texts = Texts(items.Select(e => (e, language, task.HoldsPairs ? e.Prompt : e.Completion)));
-            var translations = Texts(items.Select(e => (e, task.Pivot, task.HoldsPairs ? e.Completion : other[e.ItemId].Completion)));
+            // The translation of a direction's text is in the language of its prompt.
+            var from = task.HoldsPairs ? language.From ?? task.Pivot : task.Pivot;
+            var texts = Texts(items.Select(e => (e, language.To, task.HoldsPairs ? e.Prompt : e.Completion)));
+            var translations = Texts(items.Select(e => (e, from, task.HoldsPairs ? e.Completion : other[e.ItemId].Completion)));
             store.Prepare(texts, layers);
             store.Prepare(translations, layers);
             foreach (var layer in layers)

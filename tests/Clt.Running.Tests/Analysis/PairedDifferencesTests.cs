@@ -48,6 +48,19 @@ public class PairedDifferencesTests
     }
 
     [Fact]
+    public void A_metric_and_values_of_other_axes_may_be_named()
+    {
+        var results = Of([]);
+        var metric = results.Headline;
+        var last = Differences("method", to: "hard", over: Langs("es th"), metric: metric, at: ("stage", "round 2")).Run(results);
+        last.Title.ShouldBe($"Differences to hard in {metric} over es th");
+        last.Said().ShouldHaveSingleItem().ShouldContain($"better than hard in {metric} over es th, paired.");
+        Differences("method", to: "hard", metric: metric).Run(results).Said().Count.ShouldBe(2);
+        Differences("method", to: "hard", at: ("stage", "none")).Run(results).Said().ShouldHaveSingleItem().ShouldContain("stage 'none'");
+        Differences("method", to: "hard", metric: "bleu").Run(results).Said().ShouldHaveSingleItem().ShouldContain("bleu was not measured");
+    }
+
+    [Fact]
     public void Without_the_axis_or_the_value_it_says_what_is_needed()
     {
         Differences("kind", to: "x").Run(Of([])).Said().ShouldHaveSingleItem().ShouldContain("'kind'");

@@ -65,6 +65,27 @@ public sealed class StageTests : IDisposable
     }
 
     [Fact]
+    public void A_stage_that_is_skipped_is_left_out_and_the_next_starts_before_it()
+    {
+        var arm = Axis("arm", "none", "es", "untrained");
+        var first = arm.Select(a =>
+            a switch
+            {
+                "es" => Fixed(Lang("es"), 8),
+                "none" => Skipped,
+                _ => Untrained,
+            }
+        );
+        var study = Expand(Bare().Stage("a", first, Quick()).Stage("b", Fixed(Lang("en"), 8), Quick()));
+
+        var cells = Cells(study);
+        cells.Select(c => c.Stage).ShouldBe(["a", "b", "b"], ignoreOrder: true);
+        var without = study.Points.Single(p => p.Axes.SequenceEqual([new("stage", "b"), new("arm", "none")])).Cell;
+        ((FinetuneCell)without).Chain.Count().ShouldBe(1);
+        study.Settings.Count(s => s.Name == "b: batch").ShouldBe(1);
+    }
+
+    [Fact]
     public void Whatever_changes_a_stage_changes_those_after_it_and_none_before()
     {
         Study Two(double first = 1e-2, double second = 1e-2, string name = "b") =>

@@ -1,0 +1,109 @@
+using Clt.Engine.Models;
+using Clt.Engine.Models.Seq2Seq;
+using Clt.Formats.Tokenization;
+using Clt.Host.Tests.Verbs;
+using Clt.Plugins.Catalog;
+using Clt.Testing;
+
+namespace Clt.Host.Tests.Recipes;
+
+/// <summary>The recipe of code-switching restore on made-up sentences in two languages and a tiny random model, and what it refuses.</summary>
+[Collection(VerbRun.Alone)]
+public sealed class CodeSwitchingRestoreTests : IDisposable
+{
+    private const string Shape = """
+        { "architectures": ["MBartForConditionalGeneration"], "model_type": "mbart", "d_model": 16, "encoder_layers": 1, "decoder_layers": 1,
+          "encoder_attention_heads": 2, "decoder_attention_heads": 2, "encoder_ffn_dim": 32, "decoder_ffn_dim": 32, "vocab_size": 300,
+          "max_position_embeddings": 64, "activation_function": "gelu", "scale_embedding": true, "dropout": 0.0,
+          "pad_token_id": 1, "bos_token_id": 0, "eos_token_id": 2, "decoder_start_token_id": 2 }
+        """;
+
+    private static readonly string Recipe = Path.Combine(RepositoryRoot.Folder, "recipes", "code-switching-restore", "main.csx");
+
+    private readonly TemporaryFolder _folder = new();
+
+    public CodeSwitchingRestoreTests()
+    {
+        foreach (var (language, words) in new[] { ("en", "set light alarm to"), ("de", "stelle Licht Wecker auf") })
+            _folder.Write($"{language}.jsonl", string.Concat(Enumerable.Range(0, 120).Select(i => Row(i, words.Split(' ')))));
+        _folder.Write("en-de.txt", "set stelle\nlight Licht\nalarm Wecker\n");
+        _folder.Write("de-en.txt", "stelle set\nLicht light\nWecker alarm\n");
+    }
+
+    private string[] Settings =>
+        [
+            $"model={Model()}",
+            $"bitext={_folder.Path}/{{language}}.jsonl",
+            $"dictionaries={_folder.Path}",
+            "tags=true",
+            "directions=en→de de→en",
+            "zero-shot=",
+            "outside=false",
+            "paragraphs=32",
+            "epochs=3",
+            "items=4",
+            "seeds=1",
+        ];
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void Arms_run_with_a_sixth_of_the_updates_before_and_the_report_compares_them()
+    {
+        var runs = Path.Combine(_folder.Path, "runs");
+        string[] settings = [.. Settings, "arms=plain longer, unsupervised lexicon"];
+        var run = VerbRun.Of(["run", Recipe, .. Given(settings), "--runs", runs, "--workers", "0"]);
+        run.ExitCode.ShouldBe(0, run.ToString());
+
+        run.ToString().ShouldContain("lexicon en to de against");
+        var report = File.ReadAllText(Path.Combine(runs, "code-switching-restore", "report.html"));
+        report.ShouldContain("Differences to plain longer in bleu over en→de de→en");
+        report.ShouldContain("Differences to plain longer in euclidean");
+        report.ShouldContain("no evidence of a difference to plain longer in rare-words over en→de de→en");
+        var logs = Directory.GetFiles(runs, "log.jsonl", SearchOption.AllDirectories).Select(l => File.ReadLines(l).Count()).ToList();
+        logs.Count.ShouldBe(2 * 2);
+        logs.Distinct().Order().ShouldBe([2, 12]);
+    }
+
+    [Fact]
+    public void One_direction_alternates_the_sides_and_a_direction_without_data_is_refused()
+    {
+        string[] one = [.. Settings, "directions=en→de"];
+        var check = VerbRun.Of(["check", Recipe, .. Given(one), "--runs", Path.Combine(_folder.Path, "runs")]);
+        check.ExitCode.ShouldBe(0, check.ToString());
+        var shown = VerbRun.Of(["data", "show", Recipe, .. Given([.. one, "arms=FreeDict"])]);
+        shown.ToString().ShouldContain("csr-freedict-en-de");
+
+        var without = VerbRun.Of(["check", Recipe, .. Given([.. Settings, "directions=en→de en→fr"])]);
+        without.ExitCode.ShouldBe(2, without.ToString());
+        without.Error.ShouldContain("fr.jsonl");
+    }
+
+    [Fact]
+    public void A_lexicon_that_maps_nothing_is_refused_before_anything_is_trained()
+    {
+        _folder.Write("de-en.txt", "Zebra zebra\n");
+        var nothing = VerbRun.Of(["check", Recipe, .. Given([.. Settings, "arms=plain longer, FreeDict"])]);
+        nothing.ExitCode.ShouldBe(2, nothing.ToString());
+        nothing.ToString().ShouldContain("has none of the words of");
+    }
+
+    private static IEnumerable<string> Given(string[] settings) => settings.SelectMany(s => new[] { "--set", s });
+
+    private static string Row(int i, string[] words) =>
+        $$"""{"id": "{{i}}", "text": "{{words[0]}} {{words[1 + (i % 2)]}} {{words[3]}} {{i % 7}}"}""" + "\n";
+
+    private string Model()
+    {
+        var path = Path.Combine(_folder.Path, "model");
+        if (Directory.Exists(path))
+            return path;
+        var config = new ModelFamilies(PluginHost.Load([]).All<IModelFamily>()).Read(Shape, "test");
+        using (var model = SequenceToSequenceModel.Create((SequenceToSequenceConfig)config, 1))
+            model.Save(path);
+        BpeTrainer
+            .Train(Enumerable.Range(0, 50).Select(i => $"set {i} stelle {i + 1}."), 300, ["<s>", "<pad>", "</s>", "<mask>"])
+            .Save(path);
+        return path;
+    }
+}
