@@ -34,8 +34,8 @@ internal sealed class CellMaker(DataIdentity data, StudyContext context, IReadOn
             foreach (var seed in seeds)
             {
                 AddReference(references, point, Start(point.Base, point.Tokenizer, seed), measurement, seed);
-                if (point.Train is not null)
-                    runs.Add(StudyPoint.Of(point, Finetune(point, measurement, seed)));
+                if (point.Train is not null && Finetune(point, measurement, seed) is { IsMeasured: true } cell)
+                    runs.Add(StudyPoint.Of(point, cell));
             }
         }
 
