@@ -48,6 +48,18 @@ public static class DebianRecipes
         new HelpPagesSource(HelpPart.HowTos, languages, packages, characters, seed);
 
     /// <summary>
+    /// The paragraphs of <see cref="HelpPages"/> one by one, <c>text</c>, the same items in every language: for translation,
+    /// <c>Directed(HelpParagraphs("en de"))</c>.
+    /// </summary>
+    /// <remarks>With the same seed, no page of one split here is in another split of <see cref="HelpPages"/>.</remarks>
+    /// <param name="languages">As there.</param>
+    /// <param name="packages">As there.</param>
+    /// <param name="characters">Leave out, in every language, those whose English takes more characters; 0 keeps all.</param>
+    /// <param name="seed">As there.</param>
+    public static ISource HelpParagraphs(string languages = HelpLanguages, string? packages = null, int characters = 0, long seed = 1) =>
+        new HelpParagraphsSource(languages, packages, characters, seed);
+
+    /// <summary>
     /// What programs say of themselves, <c>text</c> and <c>summary</c> (AppStream's texts in Debian's DEP-11 lists), fetched once with
     /// apt-get.
     /// </summary>

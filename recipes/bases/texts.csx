@@ -1,5 +1,5 @@
-// What the multilingual encoders of this folder read, each text by itself: help pages, descriptions of packages and programs, requests to
-// assistants, paragraphs and names, in eleven languages. No text is joined to its translation, and nothing tells which texts are
+// What the multilingual models of this folder read, each text by itself: help pages, descriptions of packages and programs, requests to
+// assistants, paragraphs and names, in eleven languages (encoders), in ten (the encoder-decoder). No text is joined to its translation, and nothing tells which texts are
 // translations of each other. Held out: the parallel treebanks (PUD) altogether; the test and validation parts of what is read; a half of
 // XQuAD's paragraphs.
 #r "../../artifacts/Clt.Recipes.dll"
@@ -8,7 +8,33 @@ using static Clt.Recipe;
 
 static class Texts
 {
-    /// <summary>The mixture, by shares of examples.</summary>
+    /// <summary>The languages of the help pages that the encoder-decoder reads.</summary>
+    public const string HelpTags = "en de fr ru ja it pt pt-BR es nl";
+
+    /// <summary>The languages of the encoder-decoder.</summary>
+    public static LanguageSet Mended => Langs(HelpTags);
+
+    /// <summary>The mixture of the encoder-decoder, by shares of examples.</summary>
+    public static MixtureChoice ToMend()
+    {
+        var pages = LanguageModelling(on: HelpPages(HelpTags, passage: 350));
+        var packages = LanguageModelling(on: DebianDescriptions(), field: "description");
+        var programs = LanguageModelling(on: DebianComponents());
+        var strings = LanguageModelling(on: InterfaceStrings("de fr ru ja it pt pt-BR es nl", passage: 350));
+        var paragraphs = LanguageModelling(on: Xquad(divided: true), field: "context");
+        var questions = LanguageModelling(on: Xquad(divided: true), field: "question");
+        var requests = LanguageModelling(on: Mtop());
+        return Share(70, pages, Mended)
+            + Share(12, pages, Langs("ru ja nl"))
+            + Share(16, packages, Langs("en de fr ru ja it pt-BR es"))
+            + Share(6, programs, Langs("en de fr ru ja it pt-BR es nl"))
+            + Share(24, strings, Mended)
+            + Share(4, paragraphs, Langs("en de es ru"))
+            + Share(4, questions, Langs("en de es ru"))
+            + Share(6, requests, Langs("en de fr es"));
+    }
+
+    /// <summary>The mixture of encoders, by shares of examples.</summary>
     public static MixtureChoice Of()
     {
         var pages = LanguageModelling(on: HelpPages("en de fr es pt pt-BR ru hi ko zh", passage: 350));

@@ -16,7 +16,7 @@ internal sealed class HelpPagesSource(HelpPart part, string languages, string? p
 {
     private readonly HelpPackages _packages = new(Parse(languages));
 
-    private readonly HashSplit _split = new(seed.Stream("help-pages/split"), Validation: 0.05, Test: 0.20);
+    private readonly HashSplit _split = SplitOf(seed);
 
     public SourceInfo Info { get; } =
         new(
@@ -75,6 +75,9 @@ internal sealed class HelpPagesSource(HelpPart part, string languages, string? p
             }
         );
 
-    private static Language[] Parse(string tags) =>
+    /// <summary>The splits of all sources of help pages, by <see cref="HelpPage.Group"/>.</summary>
+    internal static HashSplit SplitOf(Seed seed) => new(seed.Stream("help-pages/split"), Validation: 0.05, Test: 0.20);
+
+    internal static Language[] Parse(string tags) =>
         [.. tags.Split(' ', StringSplitOptions.RemoveEmptyEntries).Prepend("en").Select(Language.Parse).Distinct()];
 }

@@ -43,6 +43,12 @@ public sealed partial record Example
     public string? Rejected { get; init; }
 
     /// <summary>
+    /// Denoising: how the text, all of which is trained, is spoilt into what is read; for encoder-decoders. Null where the prompt is read
+    /// as it is.
+    /// </summary>
+    public TextNoise? Noise { get; init; }
+
+    /// <summary>
     /// Soft targets: probabilities of labels, for the label that is the trained text, or for each of a <see cref="Tagged"/> example's tags.
     /// They are scaled to a sum of 1; labels that are not named have none. Empty where the trained text alone is learnt.
     /// </summary>
@@ -90,6 +96,13 @@ public sealed partial record Example
     /// <summary>Plain text of which every token is a target (language modelling).</summary>
     public static Example PlainText(string itemId, Language language, string task, string text) =>
         new(itemId, language, task, [new Segment(text, Role.Text, true)]);
+
+    /// <summary>A text that is spoilt, anew whenever it is trained on, and is to be mended (denoising).</summary>
+    public static Example Spoilt(string itemId, Language language, string task, string text, TextNoise noise) =>
+        PlainText(itemId, language, task, text) with
+        {
+            Noise = noise,
+        };
 
     /// <summary>A prompt, not trained on, and its completion, trained on.</summary>
     public static Example PromptCompletion(string itemId, Language language, string task, string prompt, string completion) =>

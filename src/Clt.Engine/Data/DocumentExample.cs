@@ -25,6 +25,12 @@ public sealed record DocumentExample : TrainingExample
 
     public int[] Suffix { get; }
 
+    /// <summary>How the text is spoilt, where the example says it and not what trains on it.</summary>
+    public TextNoise? Noise { get; init; }
+
+    /// <summary>The token that stands for a span that was taken out; of use where <see cref="Noise"/> is given.</summary>
+    public int Mask { get; init; }
+
     /// <summary>The whole text, which is what is to be restored.</summary>
     public override IReadOnlyList<int[]> Sequences { get; }
 

@@ -62,6 +62,7 @@ public sealed class ExampleTokenizer
 
     private (List<int> Ids, List<bool> Targets) Read(Example example)
     {
+        SegmentEncoding.RefuseNoise(example);
         var ids = new List<int>();
         var targets = new List<bool>();
         var frame = Frame(example);

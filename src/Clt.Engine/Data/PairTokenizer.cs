@@ -38,6 +38,10 @@ public sealed partial class PairTokenizer(HubTokenizer tokenizer, SequenceToSequ
         return new PairExample(example.ItemId, example.Language, example.Task, new SequencePair(Source(example), labels));
     }
 
+    /// <summary>What is trained on: prompt and completion, or a text that is spoilt, in parts where it is too long and split up.</summary>
+    /// <exception cref="InputException">As for <see cref="Pair"/> or <see cref="Documents"/>.</exception>
+    public IReadOnlyList<TrainingExample> Training(Example example) => example.Noise is null ? [Pair(example)] : Documents(example);
+
     /// <summary>
     /// The sources and labels of a multiple-choice example's options, as lm-evaluation-harness has them: white space at the prompt's end
     /// belongs to the option.
@@ -97,8 +101,20 @@ public sealed partial class PairTokenizer(HubTokenizer tokenizer, SequenceToSequ
         return [Document(example, frame, _limit.Overlong.Side == TextSide.Left ? Ending(sentences, room) : parts[0])];
     }
 
-    private static DocumentExample Document(Example example, TextFrame frame, IReadOnlyList<int[]> sentences) =>
-        new(example.ItemId, example.Language, example.Task, sentences, [.. frame.After]);
+    private DocumentExample Document(Example example, TextFrame frame, IReadOnlyList<int[]> sentences) =>
+        new(example.ItemId, example.Language, example.Task, sentences, [.. frame.After])
+        {
+            Noise = example.Noise,
+            Mask = example.Noise is null ? 0 : Mask(example),
+        };
+
+    private int Mask(Example example) =>
+        tokenizer.MaskId
+        ?? throw new InputException(
+            "the text is to be spoilt, but the tokenizer has no token that stands for what is hidden",
+            example.Where(),
+            "Start from an encoder-decoder whose tokenizer names a mask_token, as mBART's."
+        );
 
     /// <summary>Sentences one behind the other, in as few rooms as hold them; one that does not fit is cut in two.</summary>
     private static List<List<int[]>> Rooms(IEnumerable<IReadOnlyList<int>> sentences, int room)
@@ -155,27 +171,21 @@ public sealed partial class PairTokenizer(HubTokenizer tokenizer, SequenceToSequ
     private TextFrame Frame(Language language) =>
         _frame.Before.Concat(_frame.After).Any(IsCode) ? _frame.With(id => IsCode(id) ? Code(language) : id) : _frame;
 
-    private bool IsCode(int id) => tokenizer.Piece(id) is { } piece && LanguageCode().IsMatch(piece);
+    private bool IsCode(int id) => tokenizer.Piece(id) is { } piece && LanguageTokens.IsCode(piece);
 
-    private int Code(Language language)
-    {
-        var codes = tokenizer.AddedTokens.Where(t => LanguageCode().IsMatch(t.Content));
-        return codes.FirstOrDefault(t => Language.TryParse(t.Content.Split('_')[0], out var of) && of == language)?.Id
-            ?? throw new InputException(
-                $"the tokenizer has no code of {language.Code}",
-                "encoder-decoder",
-                "Leave the language out, or take a model that knows it."
-            );
-    }
+    private int Code(Language language) =>
+        tokenizer.AddedTokens.FirstOrDefault(t => LanguageTokens.Read(t.Content)?.Group == language.Group)?.Id
+        ?? throw new InputException(
+            $"the tokenizer has no code of {language.Code}",
+            "encoder-decoder",
+            "Leave the language out, or take a model that knows it."
+        );
 
     private int[] Fitting(Example example, TextFrame frame, IReadOnlyList<int> ids, int context, string which)
     {
         var framed = frame.Before.Count + frame.After.Count;
         return frame.Around(_limit.Fit(example, ids, framed, _limit.Most(context), which));
     }
-
-    [GeneratedRegex("^[a-z]{2,3}_[A-Z]{2}$")]
-    private static partial Regex LanguageCode();
 
     /// <summary>
     /// Behind the marks that end sentences in most scripts, and at line ends; what stands between stays with the sentence before.

@@ -4,7 +4,10 @@ using static TorchSharp.torch;
 
 namespace Clt.Engine.Objectives;
 
-/// <summary>Cross-entropy of each label given the source and the labels before it: translation, summaries, text to text.</summary>
+/// <summary>
+/// Cross-entropy of each label given the source and the labels before it: translation, summaries, text to text; and denoising of texts that
+/// say how they are spoilt.
+/// </summary>
 public class ConditionalGeneration(SequenceToSequenceModel model) : Objective<PairExample>(model)
 {
     private readonly double _labelSmoothing;
@@ -16,6 +19,17 @@ public class ConditionalGeneration(SequenceToSequenceModel model) : Objective<Pa
         get => _labelSmoothing;
         init => _labelSmoothing = Smoothing.Checked(value);
     }
+
+    /// <summary>Spoils anew the texts that are to be.</summary>
+    public override IReadOnlyList<TrainingExample> Prepare(IReadOnlyList<TrainingExample> examples, Seed seed) =>
+        [
+            .. examples.Select(
+                (example, i) =>
+                    example is DocumentExample document && SpanDenoising.OwnNoise(document) is { } noise
+                        ? SpanDenoising.Spoil(document, noise, seed.Stream($"text {i}"))
+                        : example
+            ),
+        ];
 
     /// <inheritdoc/>
     protected override Tensor Loss(IReadOnlyList<PairExample> examples, bool training)

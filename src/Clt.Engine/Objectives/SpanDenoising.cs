@@ -18,20 +18,29 @@ public sealed class SpanDenoising : ConditionalGeneration
         _noise = noise;
     }
 
-    /// <summary>Spoils every text anew.</summary>
+    /// <summary>Spoils every text anew, as it says itself or as this does.</summary>
     /// <exception cref="ArgumentException">An example is no <see cref="DocumentExample"/>.</exception>
     public override IReadOnlyList<TrainingExample> Prepare(IReadOnlyList<TrainingExample> examples, Seed seed) =>
-        [.. examples.Select((example, i) => Spoil(example, seed.Stream($"text {i}")))];
+        [
+            .. examples.Select(
+                (example, i) =>
+                    example is DocumentExample document
+                        ? Spoil(document, OwnNoise(document) ?? _noise, seed.Stream($"text {i}"))
+                        : throw new ArgumentException(
+                            $"{nameof(SpanDenoising)} trains on texts, but {example} is a {example.GetType().Name}.",
+                            nameof(examples)
+                        )
+            ),
+        ];
 
-    private PairExample Spoil(TrainingExample example, Seed seed)
+    /// <summary>The noise that a text names itself, or null.</summary>
+    public static SpanNoise? OwnNoise(DocumentExample document) =>
+        document.Noise is { } noise ? new SpanNoise(noise) { Mask = document.Mask } : null;
+
+    /// <summary>A spoilt text as the source, and the whole one as labels.</summary>
+    public static PairExample Spoil(DocumentExample document, SpanNoise noise, Seed seed)
     {
-        var document =
-            example as DocumentExample
-            ?? throw new ArgumentException(
-                $"{nameof(SpanDenoising)} trains on texts, but {example} is a {example.GetType().Name}.",
-                nameof(example)
-            );
-        int[] source = [.. _noise.Apply(document.Sentences, seed), .. document.Suffix];
+        int[] source = [.. noise.Apply(document.Sentences, seed), .. document.Suffix];
         return new PairExample(document.ItemId, document.Language, document.Task, new SequencePair(source, document.Sequences[0]));
     }
 }

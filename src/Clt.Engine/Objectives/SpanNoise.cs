@@ -1,22 +1,16 @@
 namespace Clt.Engine.Objectives;
 
-/// <summary>
-/// BART's noise (Lewis et al. 2020, text infilling and sentence permutation) with the figures of mBART (Liu et al. 2020): sentences change
-/// places, and spans of words, whose lengths are Poisson distributed, each become one mask. A span of no words is a mask put in.
-/// </summary>
-public sealed record SpanNoise
+/// <summary>Text infilling and sentence permutation, as <see cref="TextNoise"/> says, on token ids.</summary>
+public sealed record SpanNoise : TextNoise
 {
+    public SpanNoise() { }
+
+    /// <param name="noise">The settings.</param>
+    public SpanNoise(TextNoise noise)
+        : base(noise) { }
+
     /// <summary>The token that stands for a span.</summary>
     public required int Mask { get; init; }
-
-    /// <summary>Share of the words that is masked, rounded up to a whole word.</summary>
-    public double Ratio { get; init; } = 0.35;
-
-    /// <summary>Mean of the spans' lengths in words.</summary>
-    public double MeanLength { get; init; } = 3.5;
-
-    /// <summary>Whether sentences change places.</summary>
-    public bool PermuteSentences { get; init; } = true;
 
     /// <summary>Whether a token begins a word: words are masked whole. Null: every token is a word.</summary>
     public Func<int, bool>? StartsWord { get; init; }
@@ -24,18 +18,15 @@ public sealed record SpanNoise
     /// <exception cref="InputException">A setting is out of range: all such are listed.</exception>
     public void Check(int vocabulary)
     {
-        var problems = new List<Problem>();
+        const string Where = "span noise";
+        var problems = Problems(Where).ToList();
         if (Mask < 0 || Mask >= vocabulary)
-            Add($"the mask token is {Mask}, outside the vocabulary of {vocabulary}", "Give the id of <mask>.");
-        if (Ratio is not (>= 0 and <= 1))
-            Add($"the ratio is {Ratio}", "Give a number from 0 to 1.");
-        // Shorter ones would put in more masks than they take words out.
-        if (MeanLength is not (>= 0.5 and <= 100))
-            Add($"the mean length is {MeanLength}", "Give a number from 0.5 to 100.");
+            problems.Insert(
+                0,
+                new Problem($"the mask token is {Mask}, outside the vocabulary of {vocabulary}", Where, "Give the id of <mask>.")
+            );
         if (problems.Count > 0)
             throw new InputException(problems);
-
-        void Add(string what, string mend) => problems.Add(new Problem(what, "span noise", mend));
     }
 
     /// <summary>The spoilt text.</summary>

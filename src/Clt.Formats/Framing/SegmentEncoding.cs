@@ -37,6 +37,18 @@ public static class SegmentEncoding
         );
     }
 
+    /// <summary>Refuses an example whose text is to be spoilt, for models that do not mend texts.</summary>
+    internal static void RefuseNoise(Example example)
+    {
+        if (example.Noise is null)
+            return;
+        throw new InputException(
+            "the task spoils texts and has them mended, which only encoder-decoders do",
+            example.Where(),
+            "Start from an encoder-decoder, or take LanguageModelling."
+        );
+    }
+
     private static IEnumerable<(IReadOnlyList<Segment> Run, T Encoded)> Each<T>(
         HubTokenizer tokenizer,
         IReadOnlyList<Segment> segments,

@@ -24,8 +24,9 @@ public static class BpeTrainer
         var pattern = Pattern(settings.Split);
         var words = WordCounter.Count(texts, WordScanners.Find(pattern)!);
         var merges = new MergeLearner(words, specialTokens, vocabularySize, settings.MinimumCount).Learn();
-        var json = TokenizerJsonWriter.Tokenizer(merges, specialTokens, pattern);
-        return TokenizerLoader.FromJson(json, TokenizerJsonWriter.Configuration(specialTokens, settings.Roles));
+        var frame = LanguageFrame.Of(specialTokens, settings.Roles, settings.Languages);
+        var json = TokenizerJsonWriter.Tokenizer(merges, specialTokens, pattern, frame);
+        return TokenizerLoader.FromJson(json, TokenizerJsonWriter.Configuration(specialTokens, settings.Roles, frame is not null));
     }
 
     private static string Pattern(WordSplit split) =>
@@ -61,6 +62,7 @@ public static class BpeTrainer
                 problems.Add(new Problem($"'{role}' has a role but is no special token", "roles", "Name it among the special tokens."));
         }
 
+        problems.AddRange(LanguageFrame.Problems(specialTokens, settings.Roles, settings.Languages));
         if (problems.Count > 0)
             throw new InputException(problems);
     }
@@ -78,6 +80,9 @@ public sealed record BpeTrainerSettings
     /// The special tokens' parts; a null is guessed from the names in use (such as &lt;|bos|&gt;, &lt;/s&gt;, &lt;pad&gt;).
     /// </summary>
     public SpecialRoles Roles { get; init; } = new();
+
+    /// <inheritdoc cref="UnigramTrainerSettings.Languages"/>
+    public IReadOnlyList<string> Languages { get; init; } = [];
 }
 
 /// <summary>How a trained tokenizer cuts text into words, across which nothing merges.</summary>

@@ -29,9 +29,10 @@ public static class UnigramTrainer
     )
     {
         Check(vocabularySize, specialTokens, settings);
-        var configuration = TokenizerJsonWriter.Configuration(specialTokens, settings.Roles);
+        var frame = LanguageFrame.Of(specialTokens, settings.Roles, settings.Languages);
+        var configuration = TokenizerJsonWriter.Configuration(specialTokens, settings.Roles, frame is not null);
         HubTokenizer With(IReadOnlyList<(string Piece, double Score)> pieces) =>
-            TokenizerLoader.FromJson(UnigramJsonWriter.Tokenizer(pieces, specialTokens, settings), configuration);
+            TokenizerLoader.FromJson(UnigramJsonWriter.Tokenizer(pieces, specialTokens, settings, frame), configuration);
 
         // The same normaliser and pre-tokeniser that the finished tokenizer has.
         var words = NormalisedWords.Count(texts, With([]).Parts);
@@ -101,6 +102,8 @@ public static class UnigramTrainer
             "sub-iterations",
             "Give at least 1."
         );
+        foreach (var problem in LanguageFrame.Problems(specialTokens, settings.Roles, settings.Languages))
+            problems.Add(problem.What, problem.Where, problem.Mend);
         problems.ThrowIfAny();
     }
 }

@@ -6,6 +6,11 @@ public sealed record UnigramTrainerSettings
     /// <summary>The special tokens' parts; <see cref="SpecialRoles.Unknown"/> is needed.</summary>
     public SpecialRoles Roles { get; init; } = new();
 
+    /// <summary>
+    /// Those of the special tokens that are languages' codes: each text is framed as mBART's, by the end token and a code. Empty for none.
+    /// </summary>
+    public IReadOnlyList<string> Languages { get; init; } = [];
+
     /// <summary>Share of all characters that the vocabulary spells, above 0 and at most 1; the rarest others are unknown.</summary>
     public double CharacterCoverage { get; init; } = 0.9995;
 

@@ -26,6 +26,7 @@ internal sealed class CellText(DataIdentity data)
             ("examples", spec.Examples),
             .. spec.Coverage is { } coverage ? [("coverage", coverage)] : (Fields)[],
             .. spec.Mask ? [("mask", true)] : (Fields)[],
+            .. spec.Languages.Count > 0 ? [("language codes", spec.Codes)] : (Fields)[],
             ("texts", Mixture(texts, null)),
             ("seed", seed),
             ("code", CodeIdentity.Of(Plugins(texts, null, []))),

@@ -16,7 +16,7 @@ internal static class SettingChecks
     public static bool HasSizes(ResolvedPoint point) =>
         point.Pretrained.All(p => !p.Model.Problems().Any()) && point.Tokenizer is null or { Vocabulary: <= MostVocabulary };
 
-    public static void Run(ResolvedPoint point, StudyContext context, IReadOnlyList<IMetric> own, Problems problems)
+    public static void Run(ResolvedPoint point, StudyContext context, Problems problems)
     {
         if (point.Train is { } train)
         {
@@ -32,7 +32,7 @@ internal static class SettingChecks
             "Evaluate at least one item a language."
         );
         if (point.Task is not StatesTask { Metrics.Count: > 0 })
-            Metrics(point, context.Metrics, own, problems);
+            Metrics(point, context.Metrics, problems);
         foreach (var pretrain in point.Pretrained)
             Pretrain(point, pretrain, problems);
         if (point.Base is not FolderSpec folder)
@@ -46,8 +46,9 @@ internal static class SettingChecks
         );
     }
 
-    private static void Metrics(ResolvedPoint point, IReadOnlyList<IMetric> metrics, IReadOnlyList<IMetric> own, Problems problems)
+    private static void Metrics(ResolvedPoint point, IReadOnlyList<IMetric> metrics, Problems problems)
     {
+        var own = point.OwnMetrics;
         var known = own.Concat(metrics).Select(m => m.Info.Name).ToList();
         var asked = point.Task is StatesTask ? null : point.Evaluate.Metrics;
         var named = asked ?? point.Task.Info.Metrics;
@@ -66,6 +67,7 @@ internal static class SettingChecks
 
     private static void Tokenizer(TokenizerSpec tokenizer, string where, Problems problems)
     {
+        problems.Try(() => _ = tokenizer.Codes);
         problems.Check(tokenizer.Examples >= 1, $"examples is {tokenizer.Examples}", where, "Draw at least one.");
         problems.Check(
             tokenizer.Vocabulary <= MostVocabulary,

@@ -1,4 +1,5 @@
 using Clt.Recipes.Grid;
+using Clt.Recipes.Resolution;
 using Clt.Recipes.Studies;
 using Clt.Results.Analysis.Curves;
 using Clt.Results.Store;
@@ -76,10 +77,13 @@ internal static class StudyChecks
         );
     }
 
-    /// <summary>Results are found by a metric's name, so two metrics of one name would mix.</summary>
-    public static void Metrics(IReadOnlyList<IMetric> own, Problems problems)
+    /// <summary>
+    /// Results are found by a metric's name, so two metrics of one name would mix; one that has no way to score a language would give zeros
+    /// for it.
+    /// </summary>
+    public static void Metrics(ResolvedPoint point, Problems problems)
     {
-        foreach (var name in own.GroupBy(m => m.Info.Name).Where(g => g.Count() > 1))
+        foreach (var name in point.OwnMetrics.GroupBy(m => m.Info.Name).Where(g => g.Count() > 1))
         {
             problems.Add(
                 $"{name.Count()} metrics are named '{name.Key}': {string.Join("; ", name.Select(m => m.Info.Signature))}",
@@ -87,14 +91,10 @@ internal static class StudyChecks
                 "Measure one of them, or each in a study of its own."
             );
         }
-    }
 
-    /// <summary>A metric that has no way to score a language would give zeros for it.</summary>
-    public static void Languages(IReadOnlyList<IMetric> own, IEnumerable<Language> languages, Problems problems)
-    {
-        foreach (var language in languages.Distinct())
+        foreach (var language in point.Evaluate.Languages)
         {
-            foreach (var refusal in own.OfType<ILanguageBound>().Select(m => m.Refusal(language)).OfType<Problem>())
+            foreach (var refusal in point.OwnMetrics.OfType<ILanguageBound>().Select(m => m.Refusal(language)).OfType<Problem>())
                 problems.Add(refusal.What, refusal.Where, refusal.Mend);
         }
     }

@@ -14,9 +14,8 @@ namespace Clt.Recipes.Expansion;
 /// <summary>Makes cells from resolved points. Cells of the same text are one object.</summary>
 /// <param name="data">Fingerprints of what is read.</param>
 /// <param name="context">The study's surroundings.</param>
-/// <param name="own">Metrics with settings of their own.</param>
 /// <param name="freshHeads">Whether an encoder without the task's head is measured under a fresh one for each seed.</param>
-internal sealed class CellMaker(DataIdentity data, StudyContext context, IReadOnlyList<IMetric> own, bool freshHeads = false)
+internal sealed class CellMaker(DataIdentity data, StudyContext context, bool freshHeads = false)
 {
     private readonly CellText _text = new(data);
     private bool _said;
@@ -129,7 +128,7 @@ internal sealed class CellMaker(DataIdentity data, StudyContext context, IReadOn
     {
         // Names in .Evaluate are of tasks whose answers are scored.
         var names = point.Task is StatesTask ? point.Task.Info.Metrics : point.Evaluate.Metrics ?? point.Task.Info.Metrics;
-        IReadOnlyList<IMetric> given = point.Task is StatesTask { Metrics: { Count: > 0 } measured } ? measured : own;
+        IReadOnlyList<IMetric> given = point.Task is StatesTask { Metrics: { Count: > 0 } measured } ? measured : point.OwnMetrics;
         var metrics = names.Select(n => given.Concat(context.Metrics).First(m => m.Info.Name == n)).Union(given).ToList();
         var made = new Measurement(point.Task, point.Evaluate.Languages, point.Evaluate.Items, metrics)
         {

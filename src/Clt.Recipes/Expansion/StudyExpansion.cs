@@ -21,7 +21,6 @@ public static class StudyExpansion
     {
         var problems = new Problems();
         StudyChecks.Run(study, problems);
-        StudyChecks.Metrics(study.OwnMetrics, problems);
         problems.ThrowIfAny();
         if (study.Published is { } published)
             return Reported(study, published);
@@ -33,11 +32,12 @@ public static class StudyExpansion
         StudyChecks.Axes(axes, study.Named.Count > 0, problems);
         var points = ResolvedPoint.All(study, grid);
         Fetch(points, context, problems);
-        StudyChecks.Languages(study.OwnMetrics, points.SelectMany(p => p.Evaluate.Languages), problems);
+        foreach (var point in points)
+            StudyChecks.Metrics(point, problems);
         var planOnly = context.Planning && points.Any(p => p.Base is FolderSpec f && FolderIdentity.IsConfigOnly(f.Path));
         context = context with { Planning = planOnly };
         foreach (var point in points)
-            SettingChecks.Run(point, context, study.OwnMetrics, problems);
+            SettingChecks.Run(point, context, problems);
         // What has no sizes has no weights to be counted.
         if (!points.All(SettingChecks.HasSizes))
             problems.ThrowIfAny();
@@ -71,7 +71,7 @@ public static class StudyExpansion
         }
 
         problems.ThrowIfAny();
-        var maker = new CellMaker(data, context, study.OwnMetrics, study.MeasuresFreshHeads);
+        var maker = new CellMaker(data, context, study.MeasuresFreshHeads);
         var measured = new List<StudyPoint>();
         problems.Try(() => measured.AddRange(maker.Make(points, study.SeedList)));
         problems.ThrowIfAny();
@@ -84,7 +84,7 @@ public static class StudyExpansion
             SettingTable.Of(study, grid),
             study.Analyses,
             [.. checks.Notes, .. data.Notes, .. IdleAxes.Notes(axes, measured)],
-            study.OwnMetrics
+            [.. points.SelectMany(p => p.OwnMetrics).DistinctBy(m => m.Info.Signature)]
         )
         {
             IsPlanOnly = planOnly,

@@ -35,6 +35,9 @@ public sealed record ModelShapeInfo(string Name, int Context) : ComponentInfo(Na
     /// <summary>Of an encoder: which tokens are hidden; null for the defaults.</summary>
     public MaskingSpec? Masking { get; init; }
 
+    /// <summary>Of an encoder-decoder: how texts are spoilt; null for the defaults.</summary>
+    public TextNoise? Noise { get; init; }
+
     /// <summary>Of an encoder: what its fresh weights differ in; null for a plain normal distribution.</summary>
     public EncoderStart? Start { get; init; }
 }

@@ -10,13 +10,23 @@ namespace Clt.Recipes.Models;
 public sealed record Seq2SeqSpec(int Layers, int Width, int Heads, int Inner, int Context)
     : TransformerSpec(Layers, Width, Heads, Inner, Context)
 {
+    /// <summary>How texts are spoilt.</summary>
+    public TextNoise Noise { get; init; } = new();
+
     public override ModelShapeInfo Info =>
         new("Seq2Seq", Context)
         {
-            Text = $"seq2seq, {Layers} layers, width {Width}, {Heads} heads, inner {Inner}, context {Context}",
-            Settings = Sizes,
+            Text =
+                $"seq2seq, {Layers} layers, width {Width}, {Heads} heads, inner {Inner}, context {Context}, "
+                + FormattableString.Invariant($"{Noise.Ratio:0.##%} masked in spans of {Noise.MeanLength:0.##}")
+                + (Noise.PermuteSentences ? ", sentences permuted" : ""),
+            // What is not asked for is not in the text: cells of older recipes keep their names.
+            Settings = Noise == new TextNoise() ? Sizes : [.. Sizes, .. Noise.Fields],
             NeedsMask = true,
+            Noise = Noise,
         };
+
+    public override IEnumerable<Problem> Problems() => base.Problems().Concat(Noise.Problems(""));
 
     public override ModelConfig Config(ModelVocabulary vocabulary, ModelFamilies families) =>
         families.Read(

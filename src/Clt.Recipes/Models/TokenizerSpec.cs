@@ -1,3 +1,4 @@
+using Clt.Formats.Tokenization;
 using Clt.Recipes.Mixtures;
 
 namespace Clt.Recipes.Models;
@@ -11,6 +12,15 @@ public sealed record TokenizerSpec(int Vocabulary, MixtureSpec? Texts, Digits Di
 {
     /// <summary>Whether it has a token that stands for hidden ones; set where the base is an encoder or an encoder-decoder.</summary>
     public bool Mask { get; init; }
+
+    /// <summary>
+    /// Languages that have a code among the special tokens, which frames texts as mBART's do; none by default. Regions share a code.
+    /// </summary>
+    public LanguageSet Languages { get; init; } = new([]);
+
+    /// <summary>Their codes, each once.</summary>
+    /// <exception cref="InputException">A language has none.</exception>
+    public IReadOnlyList<string> Codes => [.. Languages.Select(LanguageTokens.Of).Distinct()];
 
     /// <summary>
     /// Of a unigram model: the share of all characters that its vocabulary spells, above 0 and at most 1; null for byte-level BPE.

@@ -25,6 +25,9 @@ internal sealed record ResolvedPoint(
     IReadOnlyList<AxisValue> ReferenceAxes
 )
 {
+    /// <summary>Metrics with settings of their own.</summary>
+    public IReadOnlyList<IMetric> OwnMetrics { get; init; } = [];
+
     /// <summary>The name of the stage; empty where the study has one training without a name.</summary>
     public string Stage { get; init; } = "";
 
@@ -95,8 +98,12 @@ internal sealed record ResolvedPoint(
         var start = study.BaseChoice!.At(p);
         var task = study.TaskChoice!.At(p);
         var evaluate = study.EvaluateChoice!.At(p);
+        IReadOnlyList<IMetric> metrics = [.. study.OwnMetrics, .. study.ChosenMetrics?.At(p) ?? []];
         var reference = p.Read;
-        var last = new ResolvedPoint(tokenizer, start, task, new MixtureSpec([]), null, evaluate, reference, reference);
+        var last = new ResolvedPoint(tokenizer, start, task, new MixtureSpec([]), null, evaluate, reference, reference)
+        {
+            OwnMetrics = metrics,
+        };
         ResolvedPoint? before = null;
         foreach (var stage in study.Stages)
         {

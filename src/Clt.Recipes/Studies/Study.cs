@@ -32,7 +32,9 @@ public sealed partial record Study
 
     internal IReadOnlyList<IMetric> OwnMetrics { get; init; } = [];
 
-    /// <summary>The metrics with settings of their own.</summary>
+    internal Choice<IReadOnlyList<IMetric>>? ChosenMetrics { get; init; }
+
+    /// <summary>The metrics with settings of their own that are measured everywhere.</summary>
     public IReadOnlyList<IMetric> Measured => OwnMetrics;
 
     internal IReadOnlyList<long> SeedList { get; init; } = [1];
@@ -180,6 +182,9 @@ public sealed partial record Study
     /// Metrics with settings of their own (labels, a model file), measured after those that <see cref="Evaluate"/> or the task names.
     /// </summary>
     public Study Metrics(params IMetric[] metrics) => this with { OwnMetrics = [.. OwnMetrics, .. metrics] };
+
+    /// <summary>The same where tasks of an axis are measured by metrics of their own, beside those of all.</summary>
+    public Study Metrics(Choice<IReadOnlyList<IMetric>> metrics) => this with { ChosenMetrics = metrics };
 
     /// <summary>One run of every cell for each seed.</summary>
     public Study Seeds(params long[] seeds) => this with { SeedList = [.. seeds], SeedOrigin = "recipe" };

@@ -17,15 +17,22 @@ public static partial class Recipe
     /// <param name="on">What it is trained on; the texts of pre-training by default.</param>
     /// <param name="digits">Whether each digit is a token of its own.</param>
     /// <param name="examples">How many examples are drawn from a mixture given by shares.</param>
+    /// <param name="languages">
+    /// Languages that get a code each, for encoder-decoders: the code of its language stands behind a text, as mBART's does.
+    /// </param>
     public static Choice<TokenizerSpec> ByteLevelBpe(
         Choice<int> vocabulary,
         MixtureChoice? on = null,
         Digits digits = Digits.Split,
-        Choice<int>? examples = null
+        Choice<int>? examples = null,
+        LanguageSet? languages = null
     )
     {
         var draws = examples ?? Choice.Default(20_000);
-        return Choice.From(p => new TokenizerSpec(vocabulary.At(p), on?.At(p), digits, draws.At(p)), vocabulary.Origin);
+        return Choice.From(
+            p => new TokenizerSpec(vocabulary.At(p), on?.At(p), digits, draws.At(p)) { Languages = languages ?? new LanguageSet([]) },
+            vocabulary.Origin
+        );
     }
 
     /// <summary>
@@ -37,17 +44,23 @@ public static partial class Recipe
     /// <param name="digits">Whether each digit is a token of its own.</param>
     /// <param name="examples">How many examples are drawn from a mixture given by shares.</param>
     /// <param name="coverage">Share of all characters that the vocabulary spells; 0.9995 by default.</param>
+    /// <param name="languages">As for <see cref="ByteLevelBpe"/>.</param>
     public static Choice<TokenizerSpec> Unigram(
         Choice<int> vocabulary,
         MixtureChoice? on = null,
         Digits digits = Digits.Split,
         Choice<int>? examples = null,
-        Choice<double>? coverage = null
+        Choice<double>? coverage = null,
+        LanguageSet? languages = null
     )
     {
         var draws = examples ?? Choice.Default(20_000);
         return Choice.From(
-            p => new TokenizerSpec(vocabulary.At(p), on?.At(p), digits, draws.At(p)) { Coverage = coverage?.At(p) ?? UnigramCoverage },
+            p => new TokenizerSpec(vocabulary.At(p), on?.At(p), digits, draws.At(p))
+            {
+                Coverage = coverage?.At(p) ?? UnigramCoverage,
+                Languages = languages ?? new LanguageSet([]),
+            },
             vocabulary.Origin
         );
     }
@@ -144,12 +157,14 @@ public static partial class Recipe
     /// <param name="heads">Attention heads.</param>
     /// <param name="inner">Size of the feed-forward layers; four times the width by default.</param>
     /// <param name="context">Longest sequence in tokens, of source and of target.</param>
+    /// <param name="noise"><see cref="Spans"/>: mBART's figures by default.</param>
     public static Choice<IModelSpec> Seq2Seq(
         Choice<int> layers,
         Choice<int> width,
         Choice<int> heads,
         Choice<int>? inner = null,
-        Choice<int>? context = null
+        Choice<int>? context = null,
+        Choice<TextNoise>? noise = null
     ) =>
         Choice.From<IModelSpec>(p => new Seq2SeqSpec(
             layers.At(p),
@@ -157,7 +172,22 @@ public static partial class Recipe
             heads.At(p),
             inner?.At(p) ?? (4 * width.At(p)),
             context?.At(p) ?? 256
-        ));
+        )
+        {
+            Noise = noise?.At(p) ?? new TextNoise(),
+        });
+
+    /// <summary>Span denoising: how texts are spoilt that an encoder-decoder learns to mend (Lewis et al. 2020, Liu et al. 2020).</summary>
+    /// <param name="ratio">Share of the tokens that is masked.</param>
+    /// <param name="meanLength">Mean of the masked spans' lengths in tokens, which are Poisson distributed; a span is one mask.</param>
+    /// <param name="permute">Whether sentences change places.</param>
+    public static Choice<TextNoise> Spans(Choice<double>? ratio = null, double meanLength = 3.5, bool permute = true) =>
+        (ratio ?? Choice.Default(0.35)).Select(r => new TextNoise
+        {
+            Ratio = r,
+            MeanLength = meanLength,
+            PermuteSentences = permute,
+        });
 
     /// <summary>A base of its own for every seed of the study.</summary>
     public static readonly Choice<long>? PerSeed = null;

@@ -1,6 +1,7 @@
 using Clt.Engine.Data;
 using Clt.Engine.Generation;
 using Clt.Engine.Models.Seq2Seq;
+using Clt.Engine.Objectives;
 using Clt.Formats.Tokenization;
 using Clt.Kernels;
 using Clt.Results.Store;
@@ -51,7 +52,7 @@ internal sealed class SequenceToSequenceAnswerer(SequenceToSequenceModel model, 
 
     private void Generate(IReadOnlyList<Example> items, int[] group, Action<int, PredictionLine, int> made, CancellationToken cancel)
     {
-        var sources = EachExample.Read(group.Select(i => items[i]), reader.Source);
+        var sources = EachExample.Read(group.Select(i => items[i]), Source);
         var (start, first) = reader.Begin(items[group[0]].Language);
         var settings = new GenerationSettings
         {
@@ -66,11 +67,23 @@ internal sealed class SequenceToSequenceAnswerer(SequenceToSequenceModel model, 
             var (item, written) = (items[group[i]], texts[i].Ids.Count);
             made(
                 group[i],
-                new PredictionLine(item.ItemId, item.Prompt, texts[i].Text, item.References, null, written),
+                new PredictionLine(item.ItemId, Asked(item, sources[i]), texts[i].Text, item.References, null, written),
                 sources[i].Length + written
             );
         }
     }
+
+    /// <summary>The prompt, or a text spoilt alike whenever it is asked.</summary>
+    private int[] Source(Example item)
+    {
+        if (item.Noise is null)
+            return reader.Source(item);
+        var document = reader.Documents(item)[0];
+        var seed = new Seed(1).Stream($"noise {item.Task} {item.ItemId} {item.Language.Code}");
+        return SpanDenoising.Spoil(document, SpanDenoising.OwnNoise(document)!, seed).Pair.Source;
+    }
+
+    private string Asked(Example item, int[] source) => item.Noise is null ? item.Prompt : tokenizer.Decode(source) ?? "";
 
     private void Measure(IReadOnlyList<Example> items, int[] group, Action<int, PredictionLine, int> made)
     {

@@ -31,7 +31,11 @@ internal sealed record Pretraining(Func<IObjective> Objective, Func<Example, IRe
         {
             EncoderConfig encoder => Masked(encoder, shape, tokenizer, seed, dtype, limit),
             SequenceToSequenceConfig pair => new Pretraining(
-                () => new SpanDenoising(SequenceToSequenceModel.Create(pair, seed, dtype), new SpanNoise { Mask = Mask(tokenizer) }),
+                () =>
+                    new SpanDenoising(
+                        SequenceToSequenceModel.Create(pair, seed, dtype),
+                        new SpanNoise(shape.Noise ?? new TextNoise()) { Mask = Mask(tokenizer) }
+                    ),
                 new PairTokenizer(tokenizer, pair, limit).Documents
             ),
             DecoderConfig => new Pretraining(

@@ -24,7 +24,7 @@ internal sealed class SequenceToSequenceKind(
     private SequenceToSequenceModel Model(string folder) => SequenceToSequenceModel.Load(folder, start.Families, start.Dtype);
 
     public IReadOnlyList<TrainingExample> Tokenize(IEnumerable<Example> examples, LengthLimit limit) =>
-        limit.Read<TrainingExample>(examples, Reader(limit).Pair);
+        limit.Read(examples, Reader(limit).Training);
 
     public IReadOnlyList<Example> Asked(IEnumerable<Example> items, LengthLimit limit)
     {
@@ -33,7 +33,9 @@ internal sealed class SequenceToSequenceKind(
             items,
             item =>
             {
-                if (task.Scoring == Scoring.Choices)
+                if (item.Noise is not null)
+                    reader.Documents(item);
+                else if (task.Scoring == Scoring.Choices)
                     reader.Ranked(item, item.Prompt);
                 else if (task.Scoring == Scoring.LogLikelihood)
                     reader.Pair(item);

@@ -51,7 +51,7 @@ internal static class TokenizerWork
 
     private static HubTokenizer Train(TokenizerSpec spec, IReadOnlyList<string> texts)
     {
-        string[] special = spec.Mask ? [Begin, End, Mask] : [Begin, End];
+        string[] special = [Begin, End, .. spec.Mask ? [Mask] : Array.Empty<string>(), .. spec.Codes];
         var roles = new SpecialRoles(Begin, End, Mask: spec.Mask ? Mask : null);
         if (spec.Coverage is { } coverage)
         {
@@ -64,6 +64,7 @@ internal static class TokenizerWork
                     SplitDigits = spec.Digits == Digits.Split,
                     CharacterCoverage = coverage,
                     Roles = roles with { Unknown = Unknown },
+                    Languages = spec.Codes,
                 }
             );
         }
@@ -72,7 +73,12 @@ internal static class TokenizerWork
             texts,
             spec.Vocabulary,
             special,
-            new BpeTrainerSettings { Split = spec.Digits == Digits.Split ? WordSplit.SingleDigits : WordSplit.Llama3, Roles = roles }
+            new BpeTrainerSettings
+            {
+                Split = spec.Digits == Digits.Split ? WordSplit.SingleDigits : WordSplit.Llama3,
+                Roles = roles,
+                Languages = spec.Codes,
+            }
         );
     }
 }

@@ -1,6 +1,7 @@
 using Clt.Engine.Data;
 using Clt.Engine.Models;
 using Clt.Engine.Tests.Tokenization.Golden;
+using Clt.Formats.Framing;
 using Clt.Formats.Tokenization;
 using Clt.Plugins.Models.Seq2Seq;
 using Clt.Testing;
@@ -26,6 +27,13 @@ public class PairTokenizerTests
         262,
         ["<s>", "</s>"],
         new BpeTrainerSettings { Roles = new SpecialRoles("<s>", "</s>") }
+    );
+
+    private static readonly HubTokenizer WithCodes = BpeTrainer.Train(
+        ["red cat", "blue dog"],
+        265,
+        ["<s>", "</s>", "<mask>", "en_XX", "pt_XX"],
+        new BpeTrainerSettings { Roles = new SpecialRoles("<s>", "</s>", Mask: "<mask>"), Languages = ["en_XX", "pt_XX"] }
     );
 
     public static TheoryData<string> WithLanguages() =>
@@ -83,6 +91,35 @@ public class PairTokenizerTests
         Own.Decode([.. parts.SelectMany(p => p.Sentences).SelectMany(s => s)]).ShouldBe("a cat. b!\nc。d e f g h i j k l m n");
         var end = new PairTokenizer(Own, Config, new LengthLimit(new Overlong(OverlongAction.Truncate, TextSide.Left)));
         Own.Decode([.. end.Documents(text)[0].Sentences.SelectMany(s => s)]).ShouldEndWith("l m n");
+    }
+
+    [Fact]
+    public void A_tokenizer_that_was_trained_with_codes_frames_as_mbart_and_regions_share_a_code()
+    {
+        var reader = new PairTokenizer(WithCodes, Config);
+        var pair = reader.Pair(Example.PromptCompletion("1", Language.Parse("en→pt-BR"), "t", "cat", "dog")).Pair;
+        pair.Source.ShouldBe([.. WithCodes.EncodeIds("cat"), 1, 3]);
+        pair.Labels.ShouldBe([.. WithCodes.EncodeIds("dog"), 1, 4]);
+        reader.Begin(Language.Parse("pt")).ShouldBe((4, null));
+        Should.Throw<InputException>(() => reader.Begin(Spanish)).Message.ShouldContain("no code of spa_Latn");
+    }
+
+    [Fact]
+    public void A_text_that_is_to_be_spoilt_is_a_document_that_says_how()
+    {
+        var noise = new TextNoise { Ratio = 0.5, PermuteSentences = false };
+        var spoilt = Example.Spoilt("1", Language.Parse("en"), "t", "red cat", noise);
+        var document = new PairTokenizer(WithCodes, Config).Training(spoilt).ShouldHaveSingleItem().ShouldBeOfType<DocumentExample>();
+        (document.Noise, document.Mask).ShouldBe((noise, 2));
+        document.Suffix.ShouldBe([1, 3]);
+        spoilt.References.ShouldBe(["red cat"]);
+        var prompted = Example.PromptCompletion("1", Language.Parse("en"), "t", "cat", "dog");
+        new PairTokenizer(WithCodes, Config).Training(prompted).ShouldHaveSingleItem().ShouldBeOfType<PairExample>();
+        Should
+            .Throw<InputException>(() => new PairTokenizer(Own, Config).Training(spoilt))
+            .Message.ShouldContain("no token that stands for");
+        var decoder = new ExampleTokenizer(Own, SequenceFrame.Of(Own), 12);
+        Should.Throw<InputException>(() => decoder.Tokenize(spoilt)).Message.ShouldContain("which only encoder-decoders do");
     }
 
     [Fact]

@@ -91,6 +91,37 @@ public sealed class PairTrainingTests : IDisposable
             };
     }
 
+    [Fact]
+    public void Texts_that_say_how_they_are_spoilt_are_trained_beside_pairs_and_spoilt_anew_each_time()
+    {
+        var text = new DocumentExample(
+            "1",
+            ToyTask.English,
+            "text",
+            [
+                [.. Enumerable.Range(5, 12)],
+            ],
+            [1]
+        )
+        {
+            Noise = new TextNoise { Ratio = 0.4 },
+            Mask = 3,
+        };
+        var pair = new PairExample("2", ToyTask.English, "pair", new SequencePair([5, 6, 1], [7, 1]));
+        using var objective = new ConditionalGeneration(TinyPairs.Create(TinyPairs.T5));
+
+        var spoilt = Enumerable.Range(0, 4).Select(seed => objective.Prepare([text, pair], seed)).ToList();
+
+        spoilt.ShouldAllBe(s => ReferenceEquals(s[1], pair));
+        var sources = spoilt.Select(s => s[0].ShouldBeOfType<PairExample>().Pair).ToList();
+        sources.ShouldAllBe(p => p.Labels.SequenceEqual(text.Sequences[0]) && p.Source.Contains(3) && p.Source.Last() == 1);
+        sources.Select(p => string.Join(' ', p.Source)).Distinct().Count().ShouldBeGreaterThan(1);
+        objective.Loss(spoilt[0], training: true).item<float>().ShouldBeGreaterThan(0);
+        // What trains on texts alone goes by what a text says of itself.
+        using var denoising = new SpanDenoising(TinyPairs.Create(TinyPairs.T5), new SpanNoise { Mask = 4, Ratio = 1 });
+        denoising.Prepare([text], 1)[0].Sequences[0].ShouldBe(objective.Prepare([text], 1)[0].Sequences[0]);
+    }
+
     private static IReadOnlyList<StepRow> Rows(TrainingJob job)
     {
         Trainer.Run(job);

@@ -20,6 +20,7 @@ public sealed class DocumentedCommandTests : IDisposable
         "recipes/synopsis.csx",
         "recipes/bases/small.csx",
         "recipes/bases/encoder.csx",
+        "recipes/bases/seq2seq.csx",
         "recipes/self-training/main.csx",
     ];
 

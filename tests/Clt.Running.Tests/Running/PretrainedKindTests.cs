@@ -146,6 +146,36 @@ public sealed class PretrainedKindTests : IDisposable
     }
 
     [Fact]
+    public void How_texts_are_spoilt_and_codes_of_languages_are_in_the_names_where_they_are_asked_for()
+    {
+        Choice<IModelSpec> Shape(Choice<TextNoise>? noise = null) => Seq2Seq(layers: 1, width: 32, heads: 2, noise: noise);
+        ExpandedStudy Expanded(Choice<IModelSpec> shape, Choice<TokenizerSpec>? tokenizer = null) =>
+            Words(shape, new WordTask(Scoring.Generate), tokenizer).Expand(Context);
+        string Name(Choice<IModelSpec> shape, Choice<TokenizerSpec>? tokenizer = null) =>
+            Expanded(shape, tokenizer).Cells.OfType<BaseCell>().Single().Id;
+        var codes = Unigram(vocabulary: 300, languages: Langs("en pt pt-BR"));
+
+        string[] names =
+        [
+            Name(Shape()),
+            Name(Shape(Spans(0.3))),
+            Name(Shape(Spans(meanLength: 2))),
+            Name(Shape(Spans(permute: false))),
+            Name(Shape(), Unigram(vocabulary: 300)),
+            Name(Shape(), codes),
+        ];
+        names.ShouldBeUnique();
+        Name(Shape(Spans())).ShouldBe(names[0]);
+        var yaml = Expanded(Shape(), codes).Cells.OfType<TokenizerCell>().Single().Yaml;
+        yaml.ShouldContain("language codes:\n  - \"en_XX\"\n  - \"pt_XX\"\n");
+        Refused(Words(Shape(Spans(2, meanLength: 0)), new WordTask(Scoring.Generate)), Context)
+            .ShouldBe(["the ratio is 2", "the mean length is 0"]);
+        Refused(Words(Shape(), new WordTask(Scoring.Generate), ByteLevelBpe(300, languages: Langs("sr-Latn"))), Context)
+            .Single()
+            .ShouldContain("no language code stands for srp_Latn");
+    }
+
+    [Fact]
     public void Settings_that_no_encoder_has_are_refused()
     {
         var label = new WordTask(Scoring.Label);

@@ -129,6 +129,19 @@ public sealed class ValidationTests : IDisposable
     }
 
     [Fact]
+    public void Metrics_that_an_axis_chooses_are_measured_at_their_values_alone()
+    {
+        var kind = Axis("kind", "plain", "own");
+        var study = ToyStudy.Quick().Metrics(kind.Select<IReadOnlyList<IMetric>>(k => k == "own" ? [new ToyMetric("own")] : []));
+        var cells = study.Expand(_folder.Context()).Points.Select(p => p.Cell).OfType<FinetuneCell>().ToList();
+        cells
+            .Select(c => string.Join(' ', c.Measurement.Metrics.Select(m => m.Info.Name)))
+            .Distinct()
+            .ShouldBe(["exact", "exact own"], ignoreOrder: true);
+        Problems(study.Metrics(new ToyMetric("own", "2"))).ShouldHaveSingleItem().What.ShouldContain("2 metrics are named 'own'");
+    }
+
+    [Fact]
     public void An_unknown_metric_is_named_with_the_closest()
     {
         var problem = Problems(ToyStudy.Quick().Evaluate(ToyStudy.English, 5, metrics: ["exakt"])).First();

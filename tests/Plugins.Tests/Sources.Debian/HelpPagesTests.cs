@@ -91,6 +91,29 @@ public sealed class HelpPagesTests(HelpPagesTests.Packages packages) : IClassFix
     }
 
     [Fact]
+    public void Paragraphs_are_the_same_items_in_every_language_and_split_as_their_pages()
+    {
+        var paragraphs = HelpParagraphs(Languages, packages.Folder.Path);
+        var english = All(paragraphs, "en").ToDictionary(r => r.ItemId, r => r["text"]);
+        var japanese = All(paragraphs, "ja").ToDictionary(r => r.ItemId, r => r["text"]);
+        japanese.Keys.Except(english.Keys).ShouldBeEmpty();
+        const string page = "libreoffice/birds/guide/kind7";
+        english[$"{page}:0"].ShouldBe("Birds sing in the morning of day 7. Press Ctrl+X & go.");
+        japanese[$"{page}:0"].ShouldStartWith("7 日目の朝");
+        // A step of two words, what a page before says too, and pages with other lines than in English.
+        english.Keys.ShouldNotContain($"{page}:4");
+        english.Values.Count(t => t == "Open the cage.").ShouldBe(1);
+        japanese.Keys.ShouldAllBe(k => !k.StartsWith("libreoffice/birds/guide/kind1:") && !k.StartsWith("libreoffice/birds/guide/kind2:"));
+        foreach (var split in TestContext.Splits)
+        {
+            var pages = _pages.Read("en", split, Context).Select(r => r.ItemId).ToHashSet();
+            paragraphs.Read("en", split, Context).ShouldAllBe(r => pages.Contains(r.ItemId.Split(':')[0]));
+        }
+
+        All(HelpParagraphs(Languages, packages.Folder.Path, characters: 20), "ja").Count.ShouldBeLessThan(japanese.Count);
+    }
+
+    [Fact]
     public void What_is_long_in_english_is_left_out_in_every_language()
     {
         // The English steps of a bird take 35 characters where its number has one digit, else 36.

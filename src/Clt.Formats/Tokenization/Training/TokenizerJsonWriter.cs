@@ -14,13 +14,13 @@ internal static class TokenizerJsonWriter
         NewLine = "\n",
     };
 
-    public static byte[] Tokenizer(LearnedMerges learned, IReadOnlyList<string> specialTokens, string pattern) =>
+    public static byte[] Tokenizer(LearnedMerges learned, IReadOnlyList<string> specialTokens, string pattern, LanguageFrame? frame) =>
         Write(json =>
         {
             Head(json, specialTokens);
             json.WriteNull("normalizer");
             PreTokenizer(json, pattern);
-            ByteLevel(json, "post_processor");
+            PostProcessor(json, frame);
             ByteLevel(json, "decoder");
             Model(json, learned, specialTokens);
         });
@@ -37,7 +37,10 @@ internal static class TokenizerJsonWriter
         json.WriteEndArray();
     }
 
-    public static byte[] Configuration(IReadOnlyList<string> specialTokens, SpecialRoles roles)
+    /// <param name="specialTokens">All of them.</param>
+    /// <param name="roles">Their parts.</param>
+    /// <param name="framed">Whether the tokenizer says itself what frames a text.</param>
+    public static byte[] Configuration(IReadOnlyList<string> specialTokens, SpecialRoles roles, bool framed)
     {
         var named = Loading.NamedTokensJson.Of(roles, specialTokens.ToHashSet());
         return Write(json =>
@@ -49,6 +52,8 @@ internal static class TokenizerJsonWriter
             Role(json, "pad_token", named.Pad);
             Role(json, "mask_token", named.Mask);
             Role(json, "unk_token", named.Unknown);
+            if (framed)
+                return;
             if (named.Begin is not null)
                 json.WriteBoolean("add_bos_token", true);
             if (named.End is not null)
@@ -86,6 +91,23 @@ internal static class TokenizerJsonWriter
         json.WriteBoolean("rstrip", false);
         json.WriteBoolean("normalized", false);
         json.WriteBoolean("special", true);
+        json.WriteEndObject();
+    }
+
+    private static void PostProcessor(Utf8JsonWriter json, LanguageFrame? frame)
+    {
+        if (frame is null)
+        {
+            ByteLevel(json, "post_processor");
+            return;
+        }
+
+        json.WriteStartObject("post_processor");
+        json.WriteString("type", "Sequence");
+        json.WriteStartArray("processors");
+        ByteLevel(json, null);
+        frame.Write(json, null);
+        json.WriteEndArray();
         json.WriteEndObject();
     }
 

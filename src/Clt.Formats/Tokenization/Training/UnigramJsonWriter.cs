@@ -8,17 +8,22 @@ internal static class UnigramJsonWriter
     /// <param name="pieces">Pieces with their log-probabilities; their ids follow those of the special tokens.</param>
     /// <param name="specialTokens">They have the first ids.</param>
     /// <param name="settings">Names the unknown token; says whether digits are split.</param>
+    /// <param name="frame">What frames a text, or null.</param>
     public static byte[] Tokenizer(
         IReadOnlyList<(string Piece, double Score)> pieces,
         IReadOnlyList<string> specialTokens,
-        UnigramTrainerSettings settings
+        UnigramTrainerSettings settings,
+        LanguageFrame? frame
     ) =>
         TokenizerJsonWriter.Write(json =>
         {
             TokenizerJsonWriter.Head(json, specialTokens);
             Normalizer(json);
             PreTokenizer(json, settings.SplitDigits);
-            json.WriteNull("post_processor");
+            if (frame is null)
+                json.WriteNull("post_processor");
+            else
+                frame.Write(json, "post_processor");
             Metaspace(json, "decoder");
             json.WriteStartObject("model");
             json.WriteString("type", "Unigram");
