@@ -85,6 +85,14 @@ public static class LabelledRecipes
         new ParallelTexts(of, Language.Parse(with), field);
 
     /// <summary>
+    /// Two adjacent segments of each text as a pair, for pre-training on pairs without translations: <c>text</c> and <c>translation</c>.
+    /// Texts are cut where a line, a sentence or a word ends nearest to the middle.
+    /// </summary>
+    /// <param name="of">The source; texts of some length, such as passages.</param>
+    /// <param name="field">The field of the source that holds a text.</param>
+    public static ISource Adjacent(ISource of, string field = "text") => new AdjacentTexts(of, field);
+
+    /// <summary>
     /// Pairs of texts that belong together or do not, half of each: <c>text</c>, <c>second</c> and <c>label</c> (<c>match</c> or
     /// <c>other</c>). For <c>Classification(…, "match other", second: "second")</c>.
     /// </summary>

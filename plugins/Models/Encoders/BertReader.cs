@@ -92,6 +92,13 @@ internal static class BertReader
             $"'token_labels' has {tokenLabels.Count} names under the head {head}",
             "Name them with a joint head, and only there."
         );
+        var cross = read.Text("cross_attention", "");
+        read.Require(cross is "" or "in" or "out", $"'cross_attention' is '{cross}'", "Give 'out' or 'in', or leave it out.");
+        read.Require(
+            cross != "in" || head == EncoderHead.Sequence,
+            $"'cross_attention' is 'in' under the head {head}",
+            "Give 'out': it is plugged in for labels of pairs of texts only."
+        );
         return new EncoderConfig
         {
             Family = family.Name,
@@ -101,6 +108,8 @@ internal static class BertReader
             Problem = head == EncoderHead.Sequence ? LabelReader.Problem(read, labels.Count) : SequenceProblem.SingleLabel,
             TokenLabels = head == EncoderHead.Joint ? tokenLabels : [],
             Crf = head is EncoderHead.Tokens or EncoderHead.Joint && crf,
+            CrossAttention = cross.Length > 0,
+            PluggedIn = cross == "in",
             HiddenDropout = dropout,
             ClassifierDropout = Share("classifier_dropout", dropout),
             VocabularySize = read.Size("vocab_size"),
@@ -158,6 +167,11 @@ internal static class BertReader
             [TensorNames.Value] = $"{layer}attention.self.value.weight",
             [TensorNames.Output] = $"{layer}attention.output.dense.weight",
             [TensorNames.AttentionPostNorm] = $"{layer}attention.output.LayerNorm.weight",
+            [TensorNames.CrossNorm] = $"{layer}crossattention.output.LayerNorm.weight",
+            [TensorNames.CrossQuery] = $"{layer}crossattention.self.query.weight",
+            [TensorNames.CrossKey] = $"{layer}crossattention.self.key.weight",
+            [TensorNames.CrossValue] = $"{layer}crossattention.self.value.weight",
+            [TensorNames.CrossOutput] = $"{layer}crossattention.output.dense.weight",
             [TensorNames.Up] = $"{layer}intermediate.dense.weight",
             [TensorNames.Down] = $"{layer}output.dense.weight",
             [TensorNames.FeedForwardPostNorm] = $"{layer}output.LayerNorm.weight",

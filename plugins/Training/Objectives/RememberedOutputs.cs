@@ -58,12 +58,13 @@ internal sealed class RememberedOutputs(
     /// <summary>The sum over examples; each is a mean over its own numbers, times its targets.</summary>
     private Tensor Difference(EncoderExample[] kept)
     {
-        using var batch = new EncoderBatch(kept);
-        var now = student.Forward(batch.Packed, batch.TokenTypes);
+        using var batch = student.Batch(kept);
+        var now = student.Forward(batch);
         var then = Before(batch);
         if (states)
         {
-            float[] shares = [.. kept.SelectMany(e => Enumerable.Repeat((float)e.TargetCount / e.Ids.Length, e.Ids.Length))];
+            var lengths = kept.Select((_, i) => batch.Packed.Starts[i + 1] - batch.Packed.Starts[i]);
+            float[] shares = [.. kept.Zip(lengths).SelectMany(e => Enumerable.Repeat((float)e.First.TargetCount / e.Second, e.Second))];
             return (Squares(now, then) * tensor(shares, device: now.device)).sum();
         }
 
@@ -86,7 +87,7 @@ internal sealed class RememberedOutputs(
         Tensor At(Tensor rows) => rows.index_select(0, places);
     }
 
-    private Tensor Before(EncoderBatch batch) => Fixed(() => teacher.Forward(batch.Packed, batch.TokenTypes));
+    private Tensor Before(EncoderBatch batch) => Fixed(() => teacher.Forward(batch));
 
     private static Tensor Fixed(Func<Tensor> of)
     {

@@ -6,6 +6,8 @@ namespace Clt;
 /// <summary>Sizes and variants of an encoder: a stack of blocks in which every token sees its whole sequence, and a head.</summary>
 public sealed record EncoderConfig : TransformerConfig
 {
+    private const string CrossAttentionField = "cross_attention";
+
     /// <summary>What stands on the stack.</summary>
     public EncoderHead Head { get; init; }
 
@@ -31,6 +33,14 @@ public sealed record EncoderConfig : TransformerConfig
     /// <summary>The same of what a classifier reads (<c>classifier_dropout</c>).</summary>
     public double ClassifierDropout { get; init; }
 
+    /// <summary>
+    /// A sequence classifier reads a pair of texts with the cross-attention plugged in: the states of the first text by itself and those
+    /// that have attended to the second, side by side (VECO: Luo et al. 2021, arXiv 2010.16046). Only with
+    /// <see cref="TransformerConfig.CrossAttention"/>, which an encoder has plugged out otherwise: its states are those of the plain one.
+    /// Both are <c>cross_attention</c> in <c>config.json</c>, <c>out</c> or <c>in</c>; transformers has none.
+    /// </summary>
+    public bool PluggedIn { get; init; }
+
     /// <summary>The family's value of <c>architectures</c> for each head it has.</summary>
     public required IReadOnlyDictionary<EncoderHead, string> Architectures { get; init; }
 
@@ -54,6 +64,27 @@ public sealed record EncoderConfig : TransformerConfig
     /// <exception cref="InputException">There are no labels of one kind, or a label is there twice.</exception>
     public EncoderConfig WithJointHead(IReadOnlyList<string> labels, IReadOnlyList<string> tokenLabels, bool crf = false) =>
         Under(EncoderHead.Joint, labels, tokenLabels, SequenceProblem.SingleLabel, crf);
+
+    /// <summary>The same model with cross-attention to another text in every layer, with the <c>config.json</c> that says so.</summary>
+    /// <param name="pluggedIn">Whether the head of sequences reads pairs with it.</param>
+    /// <exception cref="InputException">The family has no names for its weights, or the head does not read pairs.</exception>
+    public EncoderConfig WithCrossAttention(bool pluggedIn = false)
+    {
+        if (!WeightNames.ContainsKey(TensorNames.CrossQuery))
+        {
+            throw new InputException(
+                $"the family '{Family}' has no cross-attention between texts",
+                "encoder",
+                "Take a model of another family, such as ESM, BERT or XLM-R."
+            );
+        }
+
+        if (pluggedIn && Head != EncoderHead.Sequence)
+            throw new InputException($"the head {Head} reads no pairs of texts", "encoder", "Plug it in for labels of texts only.");
+        var json = JsonNode.Parse(Json)!.AsObject();
+        json[CrossAttentionField] = pluggedIn ? "in" : "out";
+        return this with { CrossAttention = true, PluggedIn = pluggedIn, Json = Text(json) };
+    }
 
     private EncoderConfig Under(
         EncoderHead head,
@@ -96,7 +127,16 @@ public sealed record EncoderConfig : TransformerConfig
         if (crf && head is not (EncoderHead.Tokens or EncoderHead.Joint))
             throw new InputException($"the head {head} has no random field", "encoder", "Ask for it with labels of tokens only.");
         var json = JsonWith(head, labels, problem, crf, tokenLabels);
-        return this with { Head = head, Labels = labels, TokenLabels = tokenLabels, Problem = problem, Crf = crf, Json = json };
+        return this with
+        {
+            Head = head,
+            Labels = labels,
+            TokenLabels = tokenLabels,
+            Problem = problem,
+            Crf = crf,
+            PluggedIn = false,
+            Json = json,
+        };
     }
 
     private string JsonWith(
@@ -123,8 +163,12 @@ public sealed record EncoderConfig : TransformerConfig
             json["crf"] = true;
         if (tokenLabels.Count > 0)
             json["token_labels"] = new JsonArray([.. tokenLabels.Select(l => (JsonNode?)l)]);
-        return json.ToJsonString(new JsonSerializerOptions { WriteIndented = true });
+        if (CrossAttention)
+            json[CrossAttentionField] = "out";
+        return Text(json);
     }
+
+    private static string Text(JsonObject json) => json.ToJsonString(new JsonSerializerOptions { WriteIndented = true });
 }
 
 /// <summary>What an encoder computes from its hidden states.</summary>

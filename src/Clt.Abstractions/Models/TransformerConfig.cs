@@ -75,7 +75,10 @@ public abstract record TransformerConfig : ModelConfig
     /// <summary>Distance from which on all share the last bucket; only with <see cref="RelativeBuckets"/>.</summary>
     public int RelativeDistance { get; init; } = 128;
 
-    /// <summary>Every layer also attends to the states of an encoder, between attention and feed-forward.</summary>
+    /// <summary>
+    /// Every layer also attends to the states of an encoder, between attention and feed-forward; in an encoder to those of another text,
+    /// and only in passes that are given them.
+    /// </summary>
     public bool CrossAttention { get; init; }
 
     /// <summary>Multiplies token embeddings.</summary>

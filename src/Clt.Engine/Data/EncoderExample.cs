@@ -27,6 +27,9 @@ public sealed record EncoderExample : TrainingExample
     /// <summary>0 for each token of the first text, 1 for the second's; null for all 0.</summary>
     public int[]? TokenTypes { get; init; }
 
+    /// <summary>The two texts of a pair, each by itself with its special tokens; null where it is one text.</summary>
+    public (int[] First, int[] Second)? Pair { get; init; }
+
     /// <summary>
     /// For each token its word, the same number for all tokens of one; null for special tokens. Only for masking whole words.
     /// </summary>

@@ -82,7 +82,7 @@ public sealed class EncoderTokenizer(HubTokenizer tokenizer, int maxLength, Leng
         var (first, second) = (_frame.Before.Count + texts[0].Length, texts[1].Length + _frame.After.Count);
         int[] ids = [.. _frame.Before, .. texts[0], .. _frame.Between, .. texts[1], .. _frame.After];
         int[] types = [.. Enumerable.Repeat(0, first), .. _frame.BetweenTypes, .. Enumerable.Repeat(_frame.SecondType, second)];
-        return Made(example, ids, []) with { TokenTypes = types };
+        return Made(example, ids, []) with { TokenTypes = types, Pair = (_frame.Around(texts[0]), _frame.Around(texts[1])) };
     }
 
     /// <summary>Cuts tokens of the longer text of a pair, until both fit (longest first).</summary>
@@ -111,6 +111,7 @@ public sealed class EncoderTokenizer(HubTokenizer tokenizer, int maxLength, Leng
         return Made(example, prompt.Ids, [LabelIds.Of(example, labels)[0]]) with
         {
             TokenTypes = prompt.TokenTypes,
+            Pair = prompt.Pair,
             Soft = SoftTargets.Of(example, labels, 1),
         };
     }

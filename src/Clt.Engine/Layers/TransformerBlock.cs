@@ -79,7 +79,7 @@ internal sealed class TransformerBlock
     /// <param name="nextNorm">The norm that follows this block.</param>
     /// <param name="positions">[N].</param>
     /// <param name="attention">What queries may look at.</param>
-    /// <param name="sources">What cross-attention looks at; null in a stack without.</param>
+    /// <param name="sources">What cross-attention looks at; null in a stack without, and in an encoder where it is plugged out.</param>
     /// <returns>The stream after this block, normalised for the next, and as it is; both [N, D].</returns>
     public (Tensor Normed, Tensor Residual) Forward(
         Tensor normed,
@@ -93,6 +93,8 @@ internal sealed class TransformerBlock
         if (_config.ResidualNorms)
         {
             var middle = _attentionPostNorm.OfSum(Attention(residual, positions, attention), residual).Normed;
+            if (Crosses(sources))
+                middle = _cross!.Norm.OfSum(_dropout.Of(_cross.Of(middle, sources!.Value)), middle).Normed;
             var fed = _downHooks.OutputOfSums(FeedForward(middle), y => _feedForwardPostNorm.OfSum(y, middle).Normed);
             var output = _feedForwardPostNorm.OfSum(fed, middle).Normed;
             return (nextNorm.Of(output), output);
@@ -101,16 +103,21 @@ internal sealed class TransformerBlock
         var attended = _attentionPostNorm.Of(Attention(normed, positions, attention));
         if (_config.Parallel)
             return nextNorm.OfSum(attended + _downHooks.OutputOfSums(FeedForward(normed), y => residual + attended + y), residual);
-        if (_cross is not null)
+        if (Crosses(sources))
         {
-            (normed, residual) = _cross.Norm.OfSum(attended, residual);
-            attended = _cross.Of(normed, sources ?? throw new ArgumentNullException(nameof(sources)));
+            (normed, residual) = _cross!.Norm.OfSum(attended, residual);
+            attended = _dropout.Of(_cross.Of(normed, sources!.Value));
         }
 
         var (inner, stream) = _feedForwardNorm.OfSum(attended, residual);
         var made = _downHooks.OutputOfSums(FeedForward(inner), y => stream + y);
         return nextNorm.OfSum(_feedForwardPostNorm.Of(made), stream);
     }
+
+    /// <summary>An encoder is plain without sources; a decoder cannot be.</summary>
+    private bool Crosses(CrossInput? sources) =>
+        _cross is not null
+        && (sources is not null || (_config is not EncoderConfig ? throw new ArgumentNullException(nameof(sources)) : false));
 
     private Tensor Attention(Tensor normed, Tensor positions, IAttention attention)
     {

@@ -18,7 +18,7 @@ public class EncoderTraining(EncoderModel model) : Objective<EncoderExample>(mod
     /// <inheritdoc/>
     protected override Tensor Loss(IReadOnlyList<EncoderExample> examples, bool training)
     {
-        using var batch = new EncoderBatch(examples);
-        return model.Loss(model.Forward(batch.Packed, batch.TokenTypes), batch.Packed, batch.Targets);
+        using var batch = model.Batch(examples);
+        return model.Loss(model.Forward(batch), batch.Packed, batch.Targets);
     }
 }

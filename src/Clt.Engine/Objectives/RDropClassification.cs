@@ -42,11 +42,11 @@ public sealed class RDropClassification : Objective<EncoderExample>
     /// <inheritdoc/>
     protected override Tensor Loss(IReadOnlyList<EncoderExample> examples, bool training)
     {
-        using var batch = new EncoderBatch(examples);
+        using var batch = _model.Batch(examples);
         if (batch.Targets.Shares is not null)
             throw new InputException("R-Drop has no soft targets", "R-Drop", "Train on labels, or take cross-entropy with dropout.");
         if (!training)
-            return _model.Loss(_model.Forward(batch.Packed, batch.TokenTypes), batch.Packed, batch.Targets);
+            return _model.Loss(_model.Forward(batch), batch.Packed, batch.Targets);
         using var scope = NewDisposeScope();
         var places = batch.Targets.Values.ne(PackedBatch.Ignored).nonzero().flatten();
         var (first, second) = (Pass(), Pass());
@@ -54,7 +54,7 @@ public sealed class RDropClassification : Objective<EncoderExample>
 
         Tensor Pass()
         {
-            var logits = _model.Logits(_model.Forward(batch.Packed, batch.TokenTypes), batch.Packed);
+            var logits = _model.Logits(_model.Forward(batch), batch.Packed);
             return logits.index_select(0, places.to(logits.device));
         }
     }

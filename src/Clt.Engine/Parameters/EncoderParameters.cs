@@ -4,7 +4,10 @@ namespace Clt.Engine.Parameters;
 internal static class EncoderParameters
 {
     /// <param name="config">Sizes and head.</param>
-    /// <param name="freshHead">Whether files may lack the head. A pooler that no head uses may always be lacking.</param>
+    /// <param name="freshHead">
+    /// Whether files may lack the head, and cross-attention that is added to a plain encoder. A pooler that no head uses may always be
+    /// lacking.
+    /// </param>
     public static IReadOnlyList<ParameterSpec> Of(EncoderConfig config, bool freshHead)
     {
         var specs = TransformerParameters.Stack(config);
@@ -17,7 +20,7 @@ internal static class EncoderParameters
                 (spec, i) =>
                     spec with
                     {
-                        Optional = i >= stack && (freshHead || bare),
+                        Optional = i >= stack ? freshHead || bare : freshHead && IsCross(spec),
                         Parts = bare
                             ? [.. spec.Parts.Select(p => p with { FileName = Bare(p.FileName, config.OptionalPrefix) })]
                             : spec.Parts,
@@ -28,7 +31,12 @@ internal static class EncoderParameters
 
     /// <summary>Those of the head alone; none where there is no head, or one that was pre-trained with the model, for masks.</summary>
     public static IReadOnlyList<ParameterSpec> HeadOf(EncoderConfig config) =>
-        config.Head is EncoderHead.None or EncoderHead.MaskedLanguageModel ? [] : [.. Of(config, freshHead: true).Where(s => s.Optional)];
+        config.Head is EncoderHead.None or EncoderHead.MaskedLanguageModel
+            ? []
+            : [.. Of(config, freshHead: true).Where(s => s.Optional && !IsCross(s))];
+
+    /// <summary>Whether it is of the cross-attention between texts.</summary>
+    private static bool IsCross(ParameterSpec spec) => spec.Name.Contains(".cross_", StringComparison.Ordinal);
 
     /// <summary>A body alone is saved without the beginning that stands under a head.</summary>
     private static string Bare(string name, string prefix) =>
@@ -49,7 +57,9 @@ internal static class EncoderParameters
                 specs.Bias(TensorNames.BiasOf(TensorNames.Head), config.VocabularySize);
                 break;
             case EncoderHead.Sequence:
-                Dense(TensorNames.SequenceDense, config.HiddenSize);
+                // Plugged in, states with cross-attention stand beside those without.
+                var read = (config.PluggedIn ? 2 : 1) * config.HiddenSize;
+                specs.Linear(TensorNames.SequenceDense, read, true, 0, (TensorNames.SequenceDense, config.HiddenSize));
                 Dense(TensorNames.SequenceLabels, config.Labels.Count);
                 break;
             case EncoderHead.Tokens:

@@ -15,9 +15,17 @@ public sealed record FinetuneCell(StartingPoint Start, MixtureSpec Mixture, Trai
     public string Stage { get; init; } = "";
 
     /// <summary>
-    /// The task whose examples it learns from, and whose head an encoder has: the one that is measured, but for measures of states.
+    /// The task whose examples it learns from, and whose head an encoder has: the one that is measured, but for measures of states and
+    /// for further pre-training.
     /// </summary>
-    public ITask Learnt => Measurement.Task is StatesTask ? Mixture.Parts.First(p => p.Task is not null).Task! : Measurement.Task;
+    public ITask Learnt =>
+        Measurement.Task is StatesTask || Train.Objective.Info.Pretrains
+            ? Mixture.Parts.FirstOrDefault(p => p.Task is not null)?.Task ?? Measurement.Task
+            : Measurement.Task;
+
+    /// <summary>Whether its weights can be measured: further pre-training leaves no head for labels.</summary>
+    public bool IsMeasured =>
+        !Train.Objective.Info.Pretrains || Measurement.Task is StatesTask || Measurement.Task.Info.Scoring == Scoring.Retrieve;
 
     /// <summary>The stages up to this one, in order.</summary>
     public IEnumerable<FinetuneCell> Chain => Start.Before is { } before ? before.Chain.Append(this) : [this];

@@ -108,7 +108,7 @@ internal static class KindChecks
             point.Where(".Evaluate"),
             "Leave shots out, or start from a decoder or an encoder-decoder."
         );
-        foreach (var other in point.Mixture.Parts.Select(p => p.Task?.Info ?? task))
+        foreach (var other in point.Mixture.Parts.Select(p => p.Task?.Info ?? (point.Task is StatesTask ? task : point.Task.Info)))
         {
             problems.Check(
                 other.Scoring == task.Scoring && other.Labels.SequenceEqual(task.Labels) && other.Tags.SequenceEqual(task.Tags),
@@ -134,7 +134,9 @@ internal static class KindChecks
         if (model is not EncoderConfig encoder || !fits)
             return model;
         var under = EncoderHeads.Under(encoder, task);
-        return objective.Info.Head is { } head && task.Scoring is (Scoring.Tag or Scoring.Joint) ? head(under) : under;
+        return objective.Info is { Head: { } head } info && (info.Pretrains || task.Scoring is Scoring.Tag or Scoring.Joint)
+            ? head(under)
+            : under;
     }
 
     private static void PairsAlone(Problems problems, string where) =>

@@ -33,8 +33,8 @@ internal sealed class CellMaker(DataIdentity data, StudyContext context, bool fr
             foreach (var seed in seeds)
             {
                 AddReference(references, point, Start(point.Base, point.Tokenizer, seed), measurement, seed);
-                if (point.Train is not null)
-                    runs.Add(StudyPoint.Of(point, Finetune(point, measurement, seed)));
+                if (point.Train is not null && Finetune(point, measurement, seed) is { IsMeasured: true } cell)
+                    runs.Add(StudyPoint.Of(point, cell));
             }
         }
 

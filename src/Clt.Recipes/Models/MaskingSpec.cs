@@ -1,3 +1,6 @@
+using Clt.Engine.Objectives;
+using Clt.Formats.Tokenization;
+
 namespace Clt.Recipes.Models;
 
 /// <summary>
@@ -19,7 +22,7 @@ public sealed record MaskingSpec
     public bool WholeWords { get; init; }
 
     /// <summary>The choices as settings.</summary>
-    internal IReadOnlyList<(string Key, object? Value)> Fields =>
+    public IReadOnlyList<(string Key, object? Value)> Fields =>
         [
             ("mask rate", Rate),
             ("become mask", Mask),
@@ -27,8 +30,28 @@ public sealed record MaskingSpec
             .. WholeWords ? [("whole words", true)] : (IReadOnlyList<(string, object?)>)[],
         ];
 
+    /// <summary>Which tokens are hidden of texts that a tokenizer reads.</summary>
+    /// <exception cref="InputException">It has no token that stands for hidden ones.</exception>
+    public TokenMasking Of(HubTokenizer tokenizer) =>
+        new()
+        {
+            MaskId =
+                tokenizer.MaskId
+                ?? throw new InputException(
+                    "the tokenizer has no token that stands for hidden ones",
+                    "masked tokens",
+                    "Train the tokenizer with the study, or take an encoder whose tokenizer has a mask."
+                ),
+            Vocabulary = tokenizer.VocabularySize,
+            Special = Enumerable.Range(0, tokenizer.VocabularySize).Where(tokenizer.IsSpecial).ToHashSet(),
+            Share = Rate,
+            Masked = Mask,
+            Random = Random,
+            WholeWords = WholeWords,
+        };
+
     /// <summary>What is wrong with the shares.</summary>
-    internal IEnumerable<Problem> Problems()
+    public IEnumerable<Problem> Problems()
     {
         if (!(Rate is > 0 and <= 1))
             yield return new Problem($"the mask rate is {Rate}", "", "Give a share above 0 and at most 1.");

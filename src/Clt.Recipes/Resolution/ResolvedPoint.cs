@@ -45,7 +45,12 @@ internal sealed record ResolvedPoint(
     /// <summary>
     /// The task whose examples it learns from; null where only states are measured, and the mixture names no task.
     /// </summary>
-    public ITask? Learnt => Task is StatesTask ? Mixture.Parts.FirstOrDefault(p => p.Task is not null)?.Task : Task;
+    public ITask? Learnt =>
+        Task is StatesTask ? Named
+        : Train?.Objective.Info.Pretrains == true ? Named ?? Task
+        : Task;
+
+    private ITask? Named => Mixture.Parts.FirstOrDefault(p => p.Task is not null)?.Task;
 
     /// <summary>The bases that the study trains for this point: the start, and a teacher.</summary>
     public IEnumerable<PretrainSpec> Pretrained => new[] { Base, Train?.Objective.Info.Teacher }.OfType<PretrainSpec>();

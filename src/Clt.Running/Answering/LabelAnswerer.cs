@@ -54,8 +54,8 @@ internal sealed class LabelAnswerer(EncoderModel model, EncoderTokenizer reader,
     {
         using var scope = NewDisposeScope();
         using var noGrad = no_grad();
-        using var batch = new EncoderBatch([.. asked.Select(a => a.Sequence)]);
-        var hidden = model.Forward(batch.Packed, batch.TokenTypes);
+        using var batch = model.Batch([.. asked.Select(a => a.Sequence)]);
+        var hidden = model.Forward(batch);
         int[][]? places = OfWords ? [.. asked.Select(a => a.Places)] : null;
         if (task.Scoring == Scoring.Parse)
             return Trees(asked, model.Trees(hidden, batch.Packed, places!));

@@ -20,7 +20,7 @@ internal sealed class DecoderKind(
     PromptLengths prompts
 ) : IModelKind
 {
-    public IObjective Objective() => learning.Around(start, task, Model, Kept);
+    public IObjective Objective() => learning.Around(start, task, Model, Kept, tokenizer);
 
     public IReadOnlyList<TrainingExample> Tokenize(IEnumerable<Example> examples, LengthLimit limit)
     {

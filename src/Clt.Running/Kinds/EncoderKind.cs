@@ -21,7 +21,7 @@ internal sealed class EncoderKind(
     PromptLengths prompts
 ) : IModelKind
 {
-    public IObjective Objective() => learning.Around(start, task, Model, Tokenize);
+    public IObjective Objective() => learning.Around(start, task, Model, Tokenize, tokenizer);
 
     /// <summary>Where the folder lacks the head it is made afresh; a stage before has left it there.</summary>
     private EncoderModel Model(string folder) => Headed(folder, start.Adapter is null ? start.Dtype : Dtype.Float32);

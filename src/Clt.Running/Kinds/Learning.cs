@@ -2,6 +2,7 @@ using Clt.Engine.Data;
 using Clt.Engine.Models;
 using Clt.Engine.Objectives;
 using Clt.Engine.Parameters;
+using Clt.Formats.Tokenization;
 using Clt.Recipes.Training.Objectives;
 
 namespace Clt.Running.Kinds;
@@ -27,11 +28,13 @@ internal sealed record Learning(IObjectiveSpec Objective, string? Teacher, Func<
     /// <param name="task">What it is measured by.</param>
     /// <param name="load">Loads a model of the kind.</param>
     /// <param name="tokenize">Reads examples as the kind does.</param>
+    /// <param name="tokenizer">The model's.</param>
     public IObjective Around<TModel>(
         ModelStart start,
         TaskInfo task,
         Func<string, TModel> load,
-        Func<IReadOnlyList<Example>, LengthLimit, IReadOnlyList<TrainingExample>> tokenize
+        Func<IReadOnlyList<Example>, LengthLimit, IReadOnlyList<TrainingExample>> tokenize,
+        HubTokenizer tokenizer
     )
         where TModel : class, ITrainableModel
     {
@@ -40,6 +43,7 @@ internal sealed record Learning(IObjectiveSpec Objective, string? Teacher, Func<
         {
             Cancel = Cancel,
             Seed = start.Seed,
+            ReadBy = tokenizer,
             Earlier = [.. Before.Select(b => new EarlierStage(b.Name, () => Read(b.Examples()), () => load(b.Folder)))],
         };
         IObjective? made = null;

@@ -69,16 +69,7 @@ internal sealed record Pretraining(Func<IObjective> Objective, Func<Example, IRe
     )
     {
         var asked = shape.Masking ?? new MaskingSpec();
-        var masking = new TokenMasking
-        {
-            MaskId = Mask(tokenizer),
-            Vocabulary = tokenizer.VocabularySize,
-            Special = Enumerable.Range(0, tokenizer.VocabularySize).Where(tokenizer.IsSpecial).ToHashSet(),
-            Share = asked.Rate,
-            Masked = asked.Mask,
-            Random = asked.Random,
-            WholeWords = asked.WholeWords,
-        };
+        var masking = asked.Of(tokenizer);
         var reader = new EncoderTokenizer(tokenizer, config.ContextLength, limit);
         return new Pretraining(
             () =>

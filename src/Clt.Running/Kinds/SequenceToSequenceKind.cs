@@ -19,7 +19,7 @@ internal sealed class SequenceToSequenceKind(
     PromptLengths prompts
 ) : IModelKind
 {
-    public IObjective Objective() => learning.Around(start, task, Model, Tokenize);
+    public IObjective Objective() => learning.Around(start, task, Model, Tokenize, tokenizer);
 
     private SequenceToSequenceModel Model(string folder) => SequenceToSequenceModel.Load(folder, start.Families, start.Dtype);
 

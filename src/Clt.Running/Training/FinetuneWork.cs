@@ -60,6 +60,8 @@ internal static class FinetuneWork
         var result = Train(cell, folder, services, progress);
         var kind = Kind(cell, start, tokenizer, services);
         var isRead = cell.Measurement.Task is StatesTask;
+        if (!cell.IsMeasured)
+            return Unmeasured(cell, folder, result, services);
         using var model =
             isRead ? null
             : cell.Train.Weights.HasOwn ? new OwnPartsAnswerer(kind, cell, services.Study)
@@ -90,6 +92,22 @@ internal static class FinetuneWork
             Files = StoredFiles.Trained(folder, trained),
         };
     }
+
+    /// <summary>What a stage leaves that only others start from.</summary>
+    private static CellResult Unmeasured(FinetuneCell cell, CellFolder folder, TrainingResult result, CellServices services) =>
+        new(
+            CellResult.CurrentSchema,
+            cell.Id,
+            cell.Kind,
+            cell.Seed,
+            result.WeightsHash,
+            TrainingFacts.Of(result, TrainingWork.Of(cell, Parameters(cell.Start, services), services.Context)),
+            []
+        )
+        {
+            Asked = AskedQuestions.Of(cell.Measurement, []),
+            Files = StoredFiles.Trained(folder, services.Study.Cell(cell.Training.Id)),
+        };
 
     /// <summary>Measures hidden states.</summary>
     private static IReadOnlyList<ScoreRecord> States(

@@ -8,16 +8,31 @@ namespace Clt.Engine.Models.Encoders;
 public sealed class EncoderBatch : IDisposable
 {
     /// <param name="examples">At least one; all with numbers as targets, or none. Targets may be empty where none is needed.</param>
-    public EncoderBatch(IReadOnlyList<EncoderExample> examples)
+    /// <param name="apart">Whether examples are pairs whose texts are read apart.</param>
+    /// <exception cref="InputException">They are to be read apart, and one is no pair.</exception>
+    public EncoderBatch(IReadOnlyList<EncoderExample> examples, bool apart = false)
     {
-        Packed = PackedBatch.Of([.. examples.Select(e => e.Ids)]);
-        if (examples.Any(e => e.TokenTypes is not null))
+        if (apart)
+        {
+            Pairs = [.. examples.Select(PairOf)];
+            Second = PackedBatch.Of([.. Pairs.Select(p => p.Second)]);
+        }
+
+        Packed = PackedBatch.Of([.. apart ? Pairs.Select(p => p.First) : examples.Select(e => e.Ids)]);
+        if (!apart && examples.Any(e => e.TokenTypes is not null))
             TokenTypes = tensor(examples.SelectMany(e => e.TokenTypes ?? new int[e.Ids.Length]).Select(t => (long)t).ToArray())
                 .DetachFromDisposeScope();
         Targets = examples.All(e => e.Numbers is not null) ? EncoderTargets.Rows([.. examples.Select(e => e.Numbers!)]) : Labels(examples);
     }
 
+    /// <summary>The sequences; of pairs that are read apart the first texts.</summary>
     public PackedBatch Packed { get; }
+
+    /// <summary>The second texts of pairs that are read apart; null where they are joined.</summary>
+    public PackedBatch? Second { get; }
+
+    /// <summary>Pairs that are read apart.</summary>
+    internal IReadOnlyList<(int[] First, int[] Second)> Pairs { get; } = [];
 
     /// <summary>[N], int64, or null for all 0.</summary>
     public Tensor? TokenTypes { get; }
@@ -40,9 +55,18 @@ public sealed class EncoderBatch : IDisposable
         return EncoderTargets.Soft(ids, [.. rows]);
     }
 
+    private static (int[] First, int[] Second) PairOf(EncoderExample example) =>
+        example.Pair
+        ?? throw new InputException(
+            "it is one text, and the cross-attention that is plugged in reads two",
+            $"{example}",
+            "Label pairs: Classification(…, second: …); or plug it out."
+        );
+
     public void Dispose()
     {
         Packed.Dispose();
+        Second?.Dispose();
         TokenTypes?.Dispose();
         Targets.Dispose();
     }

@@ -50,7 +50,9 @@ public sealed class EncoderModel : TransformerModel<EncoderConfig>
     /// <param name="folder">The directory.</param>
     /// <param name="families">Those known.</param>
     /// <param name="head">The head that is wanted, as <see cref="EncoderConfig.WithHead"/> gives it; null for the files' own.</param>
-    /// <param name="init">Its <c>init</c> stream fills a head that the files lack; null: a lacking head is an error.</param>
+    /// <param name="init">
+    /// Its <c>init</c> stream fills a head that the files lack, and cross-attention that is added; null: lacking them is an error.
+    /// </param>
     /// <param name="dtype">What weights are kept in and computed with; null for the dtype of most of the stored elements.</param>
     /// <param name="device">Where the weights lie; null for the process's device.</param>
     /// <exception cref="InputException">
@@ -90,6 +92,48 @@ public sealed class EncoderModel : TransformerModel<EncoderConfig>
     /// <param name="tokenTypes">[N], int64: 0 for the first text, 1 for the second of a pair; null for all 0.</param>
     /// <exception cref="InputException">A sequence is longer than the context, or token types are not of the model.</exception>
     public Tensor Forward(PackedBatch batch, Tensor? tokenTypes = null) => Forward(batch, tokenTypes, null);
+
+    /// <summary>
+    /// Hidden states [N, D] of a pass in which every layer also attends to another sequence (VECO: Luo et al. 2021, arXiv 2010.16046,
+    /// section 3), between its own attention and its feed-forward layer. Without such a pass a model with cross-attention is plain.
+    /// </summary>
+    /// <param name="batch">The sequences, with their special tokens.</param>
+    /// <param name="states">[M, D]: what <see cref="Forward(PackedBatch, Tensor?)"/> gave for <paramref name="sources"/>.</param>
+    /// <param name="sources">As many sequences: each of the batch attends to the one at its place.</param>
+    /// <param name="tokenTypes">[N], as for <see cref="Forward(PackedBatch, Tensor?)"/>.</param>
+    /// <exception cref="InputException">The model has no cross-attention, or a sequence is longer than the context.</exception>
+    public Tensor Across(PackedBatch batch, Tensor states, PackedBatch sources, Tensor? tokenTypes = null)
+    {
+        if (!Config.CrossAttention)
+            throw new InputException("the model has no cross-attention between texts", "model", "Add it: WithCrossAttention().");
+        if (batch.Sequences != sources.Sequences)
+            throw new ArgumentException($"{batch.Sequences} sequences for {sources.Sequences} sources.", nameof(sources));
+        Check(batch, tokenTypes);
+        return _stack.Forward(
+            batch,
+            tokenTypes: tokenTypes,
+            sources: new CrossInput(new EncodedSources(states, sources.CumulativeLengths), batch.CumulativeLengths)
+        );
+    }
+
+    /// <summary>Examples as this model reads them: pairs apart where its cross-attention is plugged in, else joined.</summary>
+    /// <exception cref="InputException">It is plugged in, and an example is no pair.</exception>
+    public EncoderBatch Batch(IReadOnlyList<EncoderExample> examples) => new(examples, Config.PluggedIn);
+
+    /// <summary>
+    /// Hidden states of <see cref="EncoderBatch.Packed"/>: [N, D], or [N, 2D] where cross-attention is plugged in, those of the first texts
+    /// by themselves and those that have attended to the second.
+    /// </summary>
+    /// <param name="batch">Made by <see cref="Batch"/>.</param>
+    public Tensor Forward(EncoderBatch batch)
+    {
+        if (batch.Second is not { } second)
+            return Forward(batch.Packed, batch.TokenTypes);
+        using var both = PackedBatch.Of([.. batch.Pairs.Select(p => p.First), .. batch.Pairs.Select(p => p.Second)]);
+        var states = Forward(both);
+        var own = states.narrow(0, 0, batch.Packed.Tokens);
+        return cat([own, Across(batch.Packed, states.narrow(0, batch.Packed.Tokens, second.Tokens), second)], 1);
+    }
 
     /// <summary>What the head makes of hidden states: [N, V] of masked language models, [B, C] of sequences, [N, C] of tokens.</summary>
     /// <exception cref="InputException">The model has no head.</exception>
@@ -139,6 +183,12 @@ public sealed class EncoderModel : TransformerModel<EncoderConfig>
 
     internal Tensor Forward(PackedBatch batch, Tensor? tokenTypes, Action<Tensor>? trace)
     {
+        Check(batch, tokenTypes);
+        return _stack.Forward(batch, trace, tokenTypes);
+    }
+
+    private void Check(PackedBatch batch, Tensor? tokenTypes)
+    {
         if (batch.MaxLength > Config.ContextLength)
         {
             throw new InputException(
@@ -150,7 +200,6 @@ public sealed class EncoderModel : TransformerModel<EncoderConfig>
 
         if (tokenTypes is not null)
             CheckTypes(batch, tokenTypes);
-        return _stack.Forward(batch, trace, tokenTypes);
     }
 
     /// <summary>Computes with other weights from now on: copies that an adapter trains with itself.</summary>

@@ -52,6 +52,12 @@ public sealed record ObjectiveInfo(string Name) : ComponentInfo(Name)
     /// <summary>The objective that it extends, or null.</summary>
     public IObjectiveSpec? Within { get; init; }
 
+    /// <summary>
+    /// Whether it pre-trains further: the mixture's own task is learnt, under the head of <see cref="Head"/>, whatever is measured; and
+    /// nothing is measured at the end of a stage that leaves no head for it.
+    /// </summary>
+    public bool Pretrains { get; init; }
+
     /// <summary>For encoders: how the head is configured besides its kind and labels; null leaves it as it is.</summary>
     public Func<EncoderConfig, EncoderConfig>? Head { get; init; }
 }

@@ -1,6 +1,7 @@
 using Clt.Engine.Data;
 using Clt.Engine.Models;
 using Clt.Engine.Objectives;
+using Clt.Formats.Tokenization;
 
 namespace Clt.Recipes.Training.Objectives;
 
@@ -28,6 +29,13 @@ public sealed class ObjectiveParts : IDisposable
 
     /// <summary>What the model is measured by.</summary>
     public TaskInfo Task { get; }
+
+    /// <summary>The model's tokenizer: ids that stand for masks, and those that frame texts.</summary>
+    /// <exception cref="InputException">The objective is made without one.</exception>
+    public HubTokenizer Tokenizer =>
+        ReadBy ?? throw new InputException("the objective needs the model's tokenizer", ".Objective", "Train in a study.");
+
+    internal HubTokenizer? ReadBy { get; init; }
 
     /// <summary>The run's seed: what an objective draws at its start comes from it.</summary>
     public Seed Seed { get; internal init; }
