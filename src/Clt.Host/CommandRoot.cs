@@ -40,6 +40,7 @@ internal static class CommandRoot
             LaunchVerb.Create(),
             CleanVerb.Create(),
             WhyVerb.Create(),
+            CompletionVerb.Create(),
             DoctorVerb.Create(),
             TestVerb.Create(),
             WorkerVerb.Create(),
