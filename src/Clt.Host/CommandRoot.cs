@@ -9,7 +9,7 @@ namespace Clt.Host;
 internal static class CommandRoot
 {
     public static RootCommand Create() =>
-        new(
+        new RootCommand(
             """
             Finds out which languages, how much of each, for which task and model size, buy how much cross-lingual transfer.
 
@@ -46,5 +46,5 @@ internal static class CommandRoot
             WorkerVerb.Create(),
             RehearseVerb.Create(),
             TrustOption.Create(),
-        };
+        }.WithSmallLetters();
 }

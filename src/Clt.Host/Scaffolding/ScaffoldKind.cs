@@ -9,4 +9,5 @@ internal enum ScaffoldKind
     Source,
     Model,
     Ci,
+    Editor,
 }
