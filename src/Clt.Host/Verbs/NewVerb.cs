@@ -11,7 +11,10 @@ internal static class NewVerb
 {
     public static Command Create()
     {
-        var kind = new Argument<ScaffoldKind>("kind") { Description = "recipe, task, metric, source, model, ci or editor." };
+        var kind = new Argument<ScaffoldKind>("kind")
+        {
+            Description = "recipe, task, metric, source, model, objective, adapter, schedule, ci or editor.",
+        };
         var name = new Argument<string>("name")
         {
             Description = "Small letters, digits and dashes, such as read-date; of ci github or gitlab; of editor a folder.",
@@ -31,10 +34,10 @@ internal static class NewVerb
         var verb = new Command(
             "new",
             """
-            Writes a recipe, or the project of a plugin with one task, metric, source or model family. Each works as it stands; change it
-            to what you need. Nothing that is there is overwritten. new ci writes a workflow that checks all recipes, runs those that say
-            so, and compares them with stored baselines. new editor writes, or writes anew, what editors read beside recipes to know
-            every word; new recipe does so where it is the first.
+            Writes a recipe, or the project of a plugin with one task, metric, source, model family, objective, adapter or schedule, and
+            tests of it. Each works as it stands; change it to what you need. Nothing that is there is overwritten. new ci writes a
+            workflow that checks all recipes, runs those that say so, and compares them with stored baselines. new editor writes, or
+            writes anew, what editors read beside recipes to know every word; new recipe does so where it is the first.
 
             Examples:
               clt new recipe my-study
@@ -74,9 +77,11 @@ internal static class NewVerb
                     }
                 );
             else
-                Console.Out.WriteLine(
-                    $"Written: {string.Join(", ", beside.Prepend(path))}\nNext:\n{string.Concat(next.Select(line => $"  {line}\n"))}".TrimEnd()
-                );
+            {
+                Console.Out.WriteLine($"Written: {string.Join(", ", beside.Prepend(path))}");
+                Console.Out.WriteLine($"Next:\n{string.Concat(next.Select(line => $"  {line}\n"))}".TrimEnd());
+            }
+
             return ExitCode.Done;
         });
         return verb;
@@ -108,6 +113,9 @@ internal static class NewVerb
         if (scaffold.Kind == ScaffoldKind.Recipe)
             return [$"clt check {path}", $"clt run {path}"];
         var built = Path.Combine(path, "out");
-        return [$"dotnet build {path} -c Release -o {built}", $"clt list {scaffold.Kind.ToString().ToLowerInvariant()}s --plugins {built}"];
+        var listed = scaffold.Kind is ScaffoldKind.Task or ScaffoldKind.Metric or ScaffoldKind.Source or ScaffoldKind.Model
+            ? scaffold.Kind.ToString().ToLowerInvariant() + "s"
+            : "plugins";
+        return [$"dotnet build {path} -c Release -o {built}", $"clt list {listed} --plugins {built}", $"dotnet test {path}/tests"];
     }
 }
