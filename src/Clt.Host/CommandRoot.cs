@@ -9,7 +9,7 @@ namespace Clt.Host;
 internal static class CommandRoot
 {
     public static RootCommand Create() =>
-        new(
+        new RootCommand(
             """
             Finds out which languages, how much of each, for which task and model size, buy how much cross-lingual transfer.
 
@@ -40,10 +40,11 @@ internal static class CommandRoot
             LaunchVerb.Create(),
             CleanVerb.Create(),
             WhyVerb.Create(),
+            CompletionVerb.Create(),
             DoctorVerb.Create(),
             TestVerb.Create(),
             WorkerVerb.Create(),
             RehearseVerb.Create(),
             TrustOption.Create(),
-        };
+        }.WithSmallLetters();
 }

@@ -53,6 +53,19 @@ internal static class Checkpoint
             new(what, folder, "Remove the checkpoint; an older one or the start will be used.", inner);
     }
 
+    /// <summary>Reads the state alone; null where it cannot be read.</summary>
+    public static CheckpointState? Position(string folder)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<CheckpointState>(File.ReadAllText(Path.Combine(folder, StateName)));
+        }
+        catch (Exception e) when (e is IOException or JsonException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>The file of tensors in a checkpoint.</summary>
     public static string Tensors(string folder) => Path.Combine(folder, TensorsName);
 

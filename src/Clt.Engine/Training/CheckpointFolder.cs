@@ -8,7 +8,7 @@ internal sealed class CheckpointFolder(string folder, string identity, Action<st
 {
     private const string Prefix = "step-";
 
-    public string PathOf(int step) => Path.Combine(folder, Prefix + step.ToString("D8", CultureInfo.InvariantCulture));
+    public string PathOf(int step) => PathOf(folder, step);
 
     /// <summary>The newest undamaged checkpoint, or null; damaged ones are reported and passed over.</summary>
     /// <exception cref="InputException">It is of another job.</exception>
@@ -36,6 +36,10 @@ internal sealed class CheckpointFolder(string folder, string identity, Action<st
         return null;
     }
 
+    /// <summary>The position of the newest checkpoint, whether or not it is damaged; null where none can be read.</summary>
+    public static CheckpointState? NewestState(string folder) =>
+        StepsIn(folder).Select(s => Checkpoint.Position(PathOf(folder, s))).LastOrDefault();
+
     /// <summary>Removes all but the newest <paramref name="keep"/> and the best.</summary>
     public void Prune(int keep, int? best)
     {
@@ -54,7 +58,12 @@ internal sealed class CheckpointFolder(string folder, string identity, Action<st
 
     public void RemoveAll() => Checkpoint.Delete(folder);
 
-    private IEnumerable<int> Steps() =>
+    private static string PathOf(string folder, int step) =>
+        Path.Combine(folder, Prefix + step.ToString("D8", CultureInfo.InvariantCulture));
+
+    private IEnumerable<int> Steps() => StepsIn(folder);
+
+    private static IEnumerable<int> StepsIn(string folder) =>
         !Directory.Exists(folder)
             ? []
             : Directory

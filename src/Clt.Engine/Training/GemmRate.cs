@@ -12,6 +12,8 @@ public static class GemmRate
     /// <summary>Rows, columns and depth of the product.</summary>
     public const int Size = 2048;
 
+    private const int QuickSize = 512;
+
     /// <summary>The best of three products with the threads that libtorch uses now, in GFLOP/s.</summary>
     public static double Measure() => Measure(Size, ScalarType.Float32);
 
@@ -39,11 +41,27 @@ public static class GemmRate
     public static double Kept(string folder, string machine, int threads)
     {
         set_num_threads(threads);
-        var file = Path.Combine(folder, $"gemm-{machine}-{threads}.txt");
-        if (double.TryParse(CacheFile.Read(file), CultureInfo.InvariantCulture, out var kept) && kept > 0 && double.IsFinite(kept))
+        if (Find(folder, machine, threads) is { } kept)
             return kept;
         var rate = Measure();
-        CacheFile.Keep(file, rate.ToString(CultureInfo.InvariantCulture));
+        CacheFile.Keep(FileIn(folder, machine, threads), rate.ToString(CultureInfo.InvariantCulture));
         return rate;
     }
+
+    /// <summary>What <see cref="Kept"/> has measured, or null.</summary>
+    public static double? Find(string folder, string machine, int threads) =>
+        double.TryParse(CacheFile.Read(FileIn(folder, machine, threads)), CultureInfo.InvariantCulture, out var kept)
+        && kept > 0
+        && double.IsFinite(kept)
+            ? kept
+            : null;
+
+    /// <summary>A first idea of it in some milliseconds: smaller products on one thread, which libtorch uses afterwards.</summary>
+    public static double Quick()
+    {
+        set_num_threads(1);
+        return Measure(QuickSize, ScalarType.Float32);
+    }
+
+    private static string FileIn(string folder, string machine, int threads) => Path.Combine(folder, $"gemm-{machine}-{threads}.txt");
 }

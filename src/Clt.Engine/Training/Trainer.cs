@@ -74,6 +74,14 @@ public static class Trainer
         return done;
     }
 
+    /// <summary>
+    /// The share of an unfinished job's steps that its newest checkpoint has done, from 0 to 1; 0 where there is none. Its checksums are
+    /// not read: for plans.
+    /// </summary>
+    /// <param name="folder">The job's folder.</param>
+    public static double Reached(string folder) =>
+        CheckpointFolder.NewestState(CheckpointsOf(folder)) is { TotalSteps: > 0 } state ? (double)state.Step / state.TotalSteps : 0;
+
     /// <summary>The result goes first: without it the rest is nothing that is taken for finished.</summary>
     private static void Clear(string folder, string fault, Action<string> say)
     {

@@ -1,5 +1,6 @@
 using Clt.Recipes.Expansion;
 using Clt.Recipes.Identity;
+using Clt.Running.Seeds;
 
 namespace Clt.Host.Recipes;
 
@@ -13,6 +14,9 @@ internal sealed class RecipeSession : IDisposable
     public ExpandedStudy Study { get; }
 
     public StudyContext Context { get; }
+
+    /// <summary>The study with the seeds that are wanted by what is stored; as it is where all are run.</summary>
+    public ExpandedStudy Reached => Study.Reached(Context);
 
     /// <summary>Compiles (or takes from the cache), runs the body, and checks the study.</summary>
     /// <param name="options">The recipe and its settings.</param>

@@ -21,10 +21,23 @@ internal sealed record ContractReference(string? Host, string? Packages)
             : throw new InputException($"there is no {package}", packages, $"Make it: clt pack --out {packages}");
     }
 
-    /// <summary>The project's item.</summary>
+    /// <summary>The plugin's item: nothing is copied, since the host brings it.</summary>
     /// <param name="from">The project's folder.</param>
-    public string Item(string from) =>
+    /// <param name="wide">Whether it takes more than the contract: tensors, and the words that axes vary.</param>
+    public string Item(string from, bool wide) =>
         Host is null
-            ? $"""<PackageReference Include="Clt.Abstractions" Version="{Version}" ExcludeAssets="runtime" />"""
-            : $"""<Reference Include="{Path.GetRelativePath(from, Host)}/artifacts/Clt.Abstractions.dll" Private="false" />""";
+            ? $"""<PackageReference Include="Clt.{(wide ? "Recipes" : "Abstractions")}" Version="{Version}" ExcludeAssets="runtime" />"""
+        : wide ? Assemblies(from, """ Private="false" """)
+        : $"""<Reference Include="{Path.GetRelativePath(from, Host)}/artifacts/Clt.Abstractions.dll" Private="false" />""";
+
+    /// <summary>That of its tests, which no host runs.</summary>
+    /// <param name="from">The tests' folder.</param>
+    public string TestItem(string from) =>
+        Host is null ? $"""<PackageReference Include="Clt.Recipes" Version="{Version}" />""" : Assemblies(from, " ");
+
+    private string Assemblies(string from, string attributes)
+    {
+        var folder = $"{Path.GetRelativePath(from, Host!)}/artifacts/clt";
+        return $"""<Reference Include="{folder}/Clt.*.dll;{folder}/TorchSharp.dll"{attributes}/>""";
+    }
 }

@@ -10,6 +10,8 @@ namespace Clt.Host.Scaffolding;
 /// <param name="Name">Small letters, digits and dashes, beginning with a letter, such as <c>read-date</c>.</param>
 internal sealed partial record Scaffold(ScaffoldKind Kind, string Name)
 {
+    private const string Tests = "tests";
+
     /// <summary>The name as C# has it: <c>ReadDate</c>.</summary>
     public string ClassName =>
         string.Concat(Name.Split('-').Select(part => char.ToUpper(part[0], CultureInfo.InvariantCulture) + part[1..]));
@@ -37,10 +39,14 @@ internal sealed partial record Scaffold(ScaffoldKind Kind, string Name)
             unfinished =>
             {
                 var folder = Path.GetFullPath(path);
+                Directory.CreateDirectory(Path.Combine(unfinished, Tests));
                 void Add(string name, string text) => AtomicFile.WriteText(Path.Combine(unfinished, name), text);
-                Add(ClassName + ".csproj", Text("project.csproj").Replace("__Contract__", contract.Item(folder)));
+                Add(ClassName + ".csproj", Text("project.csproj").Replace("__Contract__", contract.Item(folder, IsOfTraining)));
                 Add("plugin.yaml", Text("plugin.yaml"));
                 Add(ClassName + Suffix + ".cs", Text(KindName + ".cs"));
+                var tests = contract.TestItem(Path.Combine(folder, Tests));
+                Add(Path.Combine(Tests, ClassName + ".Tests.csproj"), Text("tests.csproj").Replace("__Contract__", tests));
+                Add(Path.Combine(Tests, ClassName + Suffix + "Tests.cs"), Text(KindName + ".test.cs"));
                 if (contract.Packages is { } feed)
                     Add("nuget.config", Text("nuget.config").Replace("__Packages__", Path.GetRelativePath(folder, feed)));
                 return true;
@@ -55,7 +61,16 @@ internal sealed partial record Scaffold(ScaffoldKind Kind, string Name)
 
     private string KindName => Kind.ToString().ToLowerInvariant();
 
-    private string Suffix => Kind == ScaffoldKind.Model ? "Family" : Kind.ToString();
+    private string Suffix =>
+        Kind switch
+        {
+            ScaffoldKind.Model => "Family",
+            ScaffoldKind.Objective or ScaffoldKind.Adapter => "Spec",
+            _ => Kind.ToString(),
+        };
+
+    /// <summary>Whether it takes more than the contract: tensors, and the words that axes vary.</summary>
+    private bool IsOfTraining => Kind is ScaffoldKind.Objective or ScaffoldKind.Adapter or ScaffoldKind.Schedule;
 
     private void Check(string path)
     {
@@ -80,7 +95,7 @@ internal sealed partial record Scaffold(ScaffoldKind Kind, string Name)
     private string Text(string template)
     {
         var text = Template(template).Replace("__kind__", KindName).Replace("__range__", Range);
-        return text.Replace("__Name__", ClassName).Replace("__name__", Name);
+        return text.Replace("__Name__", ClassName).Replace("__name__", Name).Replace("__NAME__", ClassName.ToUpperInvariant());
     }
 
     [GeneratedRegex("^[a-z][a-z0-9]*(-[a-z0-9]+)*$")]

@@ -8,5 +8,9 @@ internal enum ScaffoldKind
     Metric,
     Source,
     Model,
+    Objective,
+    Adapter,
+    Schedule,
     Ci,
+    Editor,
 }

@@ -5,6 +5,7 @@ using Clt.Results.Comparison;
 using Clt.Results.Tables;
 using Clt.Running.Lengths;
 using Clt.Running.Planning;
+using Clt.Running.Seeds;
 
 namespace Clt.Host.Verbs;
 
@@ -39,9 +40,18 @@ internal static class CheckVerb
                     cancel,
                     planning: true
                 );
-                var plan = session.Study.Plan(session.Context, Environment.ProcessorCount).Explained(session.Study, session.Context);
+                var study = session.Reached;
+                var plan = study.Plan(session.Context, Environment.ProcessorCount).Explained(study, session.Context);
                 string[] open = [.. plan.Rows.Where(r => !r.Done).Select(r => r.Cell)];
-                plan = plan with { Notes = [.. plan.Notes, .. LengthPlan.Notes(session.Study, session.Context, open)] };
+                plan = plan with
+                {
+                    Notes =
+                    [
+                        .. plan.Notes,
+                        .. LengthPlan.Notes(study, session.Context, open),
+                        .. SeedRound.Notes(session.Study, study, session.Context, Environment.ProcessorCount),
+                    ],
+                };
                 // What is planned for GPUs of a cluster is held against those, in its own table.
                 if (plan.Devices.Count == 0)
                     plan.Device.Require(DeviceKind.All.Max(k => k.Memory));

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Completions;
 using Clt.Host.Listing;
 using Clt.Host.Output;
 using Clt.Host.Recipes;
@@ -17,6 +18,7 @@ internal static class DataFetch
             Description = "Sets of the catalogue (clt list data), or one recipe, a .csx file.",
             Arity = ArgumentArity.ZeroOrMore,
         };
+        names.CompletionSources.Add(_ => NamedData.Sets(PluginHost.Load([])).Select(s => new CompletionItem(s.Name)));
         var all = new Option<bool>("--all") { Description = "Every set of the catalogue that has public addresses." };
         var json = CommonOptions.Json();
         var verb = new Command(

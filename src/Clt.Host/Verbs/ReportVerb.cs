@@ -61,8 +61,8 @@ internal static class ReportVerb
     private static void Report(SessionOptions options, bool json, CancellationToken cancel)
     {
         using var session = RecipeSession.Open(options, Console.Error.WriteLine, cancel);
-        var folder = new StudyFolder(session.Context.RunsFolder, session.Study.Name);
-        var report = StudyReport.Write(session.Study, StoredResults.Read(session.Study, session.Context), folder);
+        var (study, folder) = (session.Reached, new StudyFolder(session.Context.RunsFolder, session.Study.Name));
+        var report = StudyReport.Write(study, StoredResults.Read(study, session.Context), folder);
         if (!json)
         {
             ReportView.Print(report);
@@ -88,7 +88,8 @@ internal static class ReportVerb
         if (!Directory.Exists(options.Recipe))
         {
             using var session = RecipeSession.Open(options, Console.Error.WriteLine, cancel);
-            var report = StudyReport.Of(session.Study, StoredResults.Read(session.Study, session.Context));
+            var study = session.Reached;
+            var report = StudyReport.Of(study, StoredResults.Read(study, session.Context));
             return format == ReportFormat.Html
                 ? report.Html(new StudyFolder(session.Context.RunsFolder, session.Study.Name))
                 : ReportText.Of(ResultSet.Of(report.Results), report.Findings, report.Tables, format);

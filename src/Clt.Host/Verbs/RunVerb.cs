@@ -135,7 +135,7 @@ internal static class RunVerb
     private static bool HasWork(RecipeSession session)
     {
         var folder = new StudyFolder(session.Context.RunsFolder, session.Study.Name);
-        return session.Study.Cells.Any(c => !File.Exists(folder.Cell(c.Id).Results));
+        return session.Reached.Cells.Any(c => !File.Exists(folder.Cell(c.Id).Results));
     }
 
     /// <summary>Runs a study and shows how it came out.</summary>
@@ -164,7 +164,11 @@ internal static class RunVerb
         }
 
         if (summary.Report.Length > 0)
-            ReportView.Print(StudyReport.Of(session.Study, StoredResults.Read(session.Study, session.Context)));
+        {
+            var study = session.Reached;
+            ReportView.Print(StudyReport.Of(study, StoredResults.Read(study, session.Context)));
+        }
+
         var before = summary.Before > 0 ? $", {summary.Before} before" : "";
         Console.Out.WriteLine(
             $"{summary.Study}: {summary.Cells} cells, {summary.Done} done now{before}, {summary.Failures.Count} failed, in "

@@ -33,11 +33,13 @@ internal static class StudyChecks
             OneTraining(study.Single, problems, where);
         problems.Check(study.EvaluateChoice is not null, "nothing is evaluated", where, "Add .Evaluate(languages, items: 250).");
         problems.Check(
-            study.SeedList.Count > 0,
+            study.SeedList.Count > 0 || study.Adaptive is not null,
             "there is no seed",
             $"{where}, .Seeds",
             "Name at least one; three or more give intervals."
         );
+        if (study.Adaptive is { } adaptive)
+            SeedChecks.Run(study, adaptive, problems, where);
         foreach (var seed in study.SeedList.GroupBy(s => s).Where(g => g.Count() > 1))
         {
             problems.Add(

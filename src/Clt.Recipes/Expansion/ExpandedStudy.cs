@@ -1,5 +1,6 @@
 using Clt.Recipes.Cells;
 using Clt.Results.Analysis;
+using Clt.Results.Analysis.Seeds;
 using Clt.Results.Scores;
 using Clt.Results.Store;
 
@@ -30,6 +31,9 @@ public sealed record ExpandedStudy(
     /// <summary>Whether something is missing that a run needs, and was assumed.</summary>
     public bool IsPlanOnly { get; init; }
 
+    /// <summary>What decides how many of the seeds are run; null for all of them.</summary>
+    public AdaptiveSeeds? Adaptive { get; init; }
+
     /// <summary>Scores that are reported instead of trained for, or null.</summary>
     public MeanScores? Published { get; init; }
 
@@ -44,4 +48,32 @@ public sealed record ExpandedStudy(
 
     /// <summary>A cell whose training has this name: the cell's own name, or that of the training it measures.</summary>
     public Cell? FindTrained(string id) => Cells.FirstOrDefault(c => c is FinetuneCell f ? f.Training.Id == id : c.Id == id);
+
+    /// <summary>The same with some of its points, and the cells that these need.</summary>
+    public ExpandedStudy With(IReadOnlyList<StudyPoint> points) =>
+        this with
+        {
+            Points = points,
+            Cells = Ordered(points.Select(p => p.Cell)),
+        };
+
+    /// <summary>Every cell once, after those it needs.</summary>
+    internal static List<Cell> Ordered(IEnumerable<Cell> cells)
+    {
+        var ordered = new List<Cell>();
+        var known = new HashSet<string>(StringComparer.Ordinal);
+        void Add(Cell cell)
+        {
+            if (known.Contains(cell.Id))
+                return;
+            foreach (var needed in cell.Needs)
+                Add(needed);
+            if (known.Add(cell.Id))
+                ordered.Add(cell);
+        }
+
+        foreach (var cell in cells)
+            Add(cell);
+        return ordered;
+    }
 }

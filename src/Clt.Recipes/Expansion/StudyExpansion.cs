@@ -75,11 +75,15 @@ public static class StudyExpansion
         var measured = new List<StudyPoint>();
         problems.Try(() => measured.AddRange(maker.Make(points, study.SeedList)));
         problems.ThrowIfAny();
+        List<AxisInfo> all = [.. StageAxis(study), .. axes.Select(a => new AxisInfo(a.Name, a.Labels, a.Numbers))];
+        if (study.Adaptive is { } adaptive)
+            SeedChecks.Run(adaptive, all, measured, problems);
+        problems.ThrowIfAny();
         return new ExpandedStudy(
             study.Name,
-            [.. StageAxis(study), .. axes.Select(a => new AxisInfo(a.Name, a.Labels, a.Numbers))],
+            all,
             measured,
-            Ordered(measured),
+            ExpandedStudy.Ordered(measured.Select(p => p.Cell)),
             LanguageGroups.Of(points.SelectMany(p => p.Evaluate.Languages), points.SelectMany(p => p.Mixture.Named)),
             SettingTable.Of(study, grid),
             study.Analyses,
@@ -89,6 +93,7 @@ public static class StudyExpansion
         {
             IsPlanOnly = planOnly,
             Bases = Sampling(points),
+            Adaptive = study.Adaptive?.Of(measured),
         };
     }
 
@@ -126,24 +131,4 @@ public static class StudyExpansion
     /// <summary>A study of scores that are there: no cell.</summary>
     private static ExpandedStudy Reported(Study study, MeanScores published) =>
         new(study.Name, [], [], [], LanguageGroups.Of([], []), study.Settings.Declared, study.Analyses, [], []) { Published = published };
-
-    /// <summary>Every cell once, after those it needs.</summary>
-    private static List<Cell> Ordered(IEnumerable<StudyPoint> points)
-    {
-        var ordered = new List<Cell>();
-        var known = new HashSet<string>(StringComparer.Ordinal);
-        void Add(Cell cell)
-        {
-            if (known.Contains(cell.Id))
-                return;
-            foreach (var needed in cell.Needs)
-                Add(needed);
-            if (known.Add(cell.Id))
-                ordered.Add(cell);
-        }
-
-        foreach (var point in points)
-            Add(point.Cell);
-        return ordered;
-    }
 }

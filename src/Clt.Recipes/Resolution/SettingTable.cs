@@ -15,7 +15,7 @@ internal static class SettingTable
         var rows = new List<SettingRow>(study.Settings.Declared);
         var first = grid[0];
         var evaluate = study.EvaluateChoice!.At(first);
-        rows.Add(new SettingRow("seeds", string.Join(", ", study.SeedList), study.SeedOrigin));
+        rows.Add(new SettingRow("seeds", study.Adaptive?.Text ?? string.Join(", ", study.SeedList), study.SeedOrigin));
         rows.Add(new SettingRow("task", Varied(grid, p => study.TaskChoice!.At(p).Info.Name), study.TaskChoice!.Origin));
         rows.Add(new SettingRow("test items a language", Varied(grid, p => Text(study.EvaluateChoice.At(p).Items)), "recipe"));
         if (grid.Any(p => study.EvaluateChoice.At(p).Shots is not null))

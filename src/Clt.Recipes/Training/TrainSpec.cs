@@ -21,6 +21,9 @@ public sealed record TrainSpec(int Batch, ISchedule Rate)
     /// <summary>How examples are laid into batches.</summary>
     public Packing Packing { get; init; } = Packing.None;
 
+    /// <summary>Whether a step is a number of rows of the context's length.</summary>
+    internal bool IsInRows => Packing is Packing.Rows or Packing.Wrapped or Packing.LanguageRows;
+
     /// <summary>Steps between checkpoints (and measurements of the validation loss).</summary>
     public Cadence CheckpointEvery { get; init; } = new(100);
 
@@ -122,7 +125,7 @@ public sealed record TrainSpec(int Batch, ISchedule Rate)
             ClipNorm = Clip,
             CheckpointEvery = CheckpointEvery.Every,
             SelectBy = SelectBy,
-            PackedLength = Packing is Packing.Rows or Packing.Wrapped or Packing.LanguageRows ? context : null,
+            PackedLength = IsInRows ? context : null,
             WrapPacked = Packing is Packing.Wrapped or Packing.LanguageRows,
             WrapByLanguage = Packing == Packing.LanguageRows,
             GroupByLength = Packing == Packing.ByLength,

@@ -1,5 +1,6 @@
 using Clt.Engine.Training;
 using Clt.Recipes.Cells;
+using Clt.Running.Pace;
 using Clt.Running.Planning;
 using Clt.Running.Stopping;
 
@@ -22,11 +23,14 @@ internal sealed class CellProgress : IProgress<TrainingProgress>
     public CellProgress(Cell cell, CellServices services)
     {
         (_cell, _services) = (cell, services);
-        var cost = new CostEstimate(services.Context, services.Study).Of(cell);
-        var rates = MachineRates.Read(services.Context.CacheFolder);
-        var (train, evaluate) = (cost.TrainFlops / rates.TrainFlops / services.Threads, cost.EvaluateFlops / rates.EvaluateFlops);
+        var work = new CostEstimate(services.Context, services.Study).Of(cell).Time;
+        var (train, evaluate, _) = work.Seconds(MeasuredPace.Read(services.Context.CacheFolder));
         _trainingShare = train + evaluate > 0 ? train / (train + evaluate) : 1;
+        Pace = new CellPace(work, services.Threads);
     }
+
+    /// <summary>Times the cell.</summary>
+    public CellPace Pace { get; }
 
     /// <summary>News of a training step.</summary>
     public void Report(TrainingProgress value)
@@ -43,6 +47,7 @@ internal sealed class CellProgress : IProgress<TrainingProgress>
         if (value.Row is not { } row)
             return;
         OrderlyStop.Step();
+        Pace.Step();
         Send(
             TrainingPhase,
             _trainingShare * value.Step / Math.Max(1, value.TotalSteps),
@@ -53,7 +58,9 @@ internal sealed class CellProgress : IProgress<TrainingProgress>
     }
 
     /// <summary>News of the evaluation.</summary>
-    public void Evaluating(string language, int done, int total, double tokensPerSecond) =>
+    public void Evaluating(string language, int done, int total, double tokensPerSecond)
+    {
+        Pace.Answer();
         Send(
             $"evaluating {language}",
             _trainingShare + ((1 - _trainingShare) * done / Math.Max(1, total)),
@@ -61,6 +68,7 @@ internal sealed class CellProgress : IProgress<TrainingProgress>
             double.NaN,
             done == total
         );
+    }
 
     /// <summary>A phase without a measure.</summary>
     public void Phase(string name) => Send(name, 0, 0, double.NaN, true);

@@ -7,7 +7,6 @@ using Clt.Running.Answering;
 using Clt.Running.Cells;
 using Clt.Running.Data;
 using Clt.Running.Kinds;
-using Clt.Running.Planning;
 using Clt.Running.Prompts;
 using TorchSharp;
 
@@ -93,6 +92,5 @@ internal sealed class CellEvaluation(
             return;
         facts["evaluation tokens per second"] = _tokens / seconds;
         facts["evaluation seconds"] = seconds;
-        MachineRates.Keep(services.Context.CacheFolder, double.NaN, 2.0 * model.Parameters * _tokens / seconds);
     }
 }

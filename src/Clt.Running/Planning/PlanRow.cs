@@ -1,3 +1,4 @@
+using System.Globalization;
 using Clt.Results.Store;
 
 namespace Clt.Running.Planning;
@@ -11,7 +12,7 @@ namespace Clt.Running.Planning;
 /// <param name="TrainTokens">Tokens trained on, estimated where the tokenizer is not trained yet.</param>
 /// <param name="EvaluateTokens">Most tokens read and generated in evaluation.</param>
 /// <param name="Parameters">Weights of the model.</param>
-/// <param name="Seconds">Estimated time on one worker.</param>
+/// <param name="Seconds">Estimated time of what is left to do for it, on one worker.</param>
 /// <param name="Done">
 /// Whether nothing is to do for it: its results are there, or those of older code are accepted, or none needs it.
 /// </param>
@@ -49,7 +50,11 @@ public sealed record PlanRow(
         : Unneeded ? "not needed"
         : Done ? "done"
         : Damage.Length > 0 ? "again"
+        : Begun > 0 ? string.Create(CultureInfo.InvariantCulture, $"{100 * Math.Min(Begun, 0.99):0} % done")
         : "to do";
+
+    /// <summary>How much of its training and evaluation an interrupted run has done, from 0 to 1, by estimated time.</summary>
+    public double Begun { get; init; }
 
     /// <summary>Weights that are trained: the model's, or those of an adapter on it.</summary>
     public long TrainedParameters { get; init; }

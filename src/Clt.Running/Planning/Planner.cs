@@ -3,12 +3,17 @@ using Clt.Recipes.Expansion;
 using Clt.Recipes.Identity;
 using Clt.Results.Store;
 using Clt.Results.Tables;
+using Clt.Running.Pace;
+using Clt.Running.Stored;
 
 namespace Clt.Running.Planning;
 
 /// <summary>Estimates what a study costs. Nothing is trained.</summary>
 public static class Planner
 {
+    /// <summary>Workers start, and load what plugins need.</summary>
+    private const double StartSeconds = 2;
+
     /// <summary>The plan of a study on so many workers side by side.</summary>
     /// <param name="study">The study.</param>
     /// <param name="context">Its folders.</param>
@@ -21,7 +26,7 @@ public static class Planner
     {
         context = context with { Planning = study.IsPlanOnly };
         var folder = new StudyFolder(context.RunsFolder, study.Name);
-        var rates = MachineRates.Read(context.CacheFolder);
+        var pace = MeasuredPace.Read(context.CacheFolder);
         var estimate = new CostEstimate(context, folder);
         var names = study
             .Points.GroupBy(p => p.Cell.Id)
@@ -38,8 +43,8 @@ public static class Planner
             var cost = estimate.Of(cell);
             // The first of the cells that share a training does it.
             if (cell is FinetuneCell f && !trainings.Add(f.Training.Id))
-                cost = cost with { Steps = 0, TrainTokens = 0, TrainFlops = 0 };
-            var seconds = (cost.TrainFlops / rates.TrainFlops) + (cost.EvaluateFlops / rates.EvaluateFlops) + cost.Overhead;
+                cost = cost.Trained();
+            var (left, begun) = wanted.Contains(cell.Id) ? Left(cell, cost.Time, pace, folder) : (0, 0);
             rows.Add(
                 new PlanRow(
                     cell.Id,
@@ -50,10 +55,11 @@ public static class Planner
                     cost.TrainTokens,
                     cost.EvaluateTokens,
                     cost.Work.Parameters,
-                    seconds,
+                    left,
                     !wanted.Contains(cell.Id)
                 )
                 {
+                    Begun = begun,
                     Older = older.GetValueOrDefault(cell.Id) is { } kept && !wanted.Contains(cell.Id) ? kept : null,
                     Unneeded = !wanted.Contains(cell.Id) && !older.ContainsKey(cell.Id) && !finished.Contains(cell.Id),
                     Damage = damage.GetValueOrDefault(cell.Id, ""),
@@ -65,11 +71,6 @@ public static class Planner
         }
 
         var open = rows.Where(r => !r.Done).ToList();
-        // Bases train side by side, and one alone with all cores.
-        var alone =
-            open.Where(r => r.Kind is CellKind.Tokenizer).Sum(r => r.Seconds)
-            + open.Where(r => r.Kind is CellKind.Base).Sum(r => r.Seconds) / workers;
-        var shared = open.Where(r => r.Kind is CellKind.Reference or CellKind.Answers or CellKind.Finetune).Sum(r => r.Seconds);
         return new StudyPlan(
             study.Name,
             rows.Count,
@@ -77,11 +78,12 @@ public static class Planner
             open.Sum(r => r.TrainTokens),
             rows.Select(r => r.Parameters).DefaultIfEmpty().Max(),
             workers * study.Cells.Select(estimate.Memory).DefaultIfEmpty().Max(),
-            alone + (shared / workers),
+            (open.Count > 0 ? StartSeconds : 0)
+                + Makespan.Of([.. open.Select(r => (r.Cell, r.Seconds, Needs(study.Find(r.Cell)!)))], workers),
             workers,
-            rates.Measured
+            pace.IsMeasured
                 ? "rates measured on this machine in earlier runs"
-                : "no run was measured on this machine yet: a modest CPU core is assumed",
+                : "no run was measured on this machine yet: assumed from the rate of its matrix product",
             rows,
             [.. study.Notes, .. WarmupNotes.Of(study, rows), .. Costs(study, [.. open.Select(r => r.Cell)])]
         )
@@ -90,6 +92,17 @@ public static class Planner
             Devices = Devices(study, open, context),
         };
     }
+
+    /// <summary>Seconds of what is left of a cell, and the share of it that is done.</summary>
+    private static (double Left, double Begun) Left(Cell cell, CellWork work, MeasuredPace pace, StudyFolder folder)
+    {
+        var (train, evaluate, rest) = work.Seconds(pace);
+        var (trained, measured) = BegunWork.Of(cell, work.Items, folder);
+        var done = (train * trained) + (evaluate * measured);
+        return (train + evaluate + rest - done, train + evaluate > 0 ? done / (train + evaluate) : 0);
+    }
+
+    private static IEnumerable<string> Needs(Cell cell) => cell.Needs.Concat(StoredFiles.LoadedBy(cell)).Select(n => n.Id);
 
     /// <summary>The same with the reason why each cell is to do.</summary>
     public static StudyPlan Explained(this StudyPlan plan, ExpandedStudy study, StudyContext context)

@@ -3,6 +3,7 @@ using Clt.Recipes.Identity;
 using Clt.Results.Analysis;
 using Clt.Results.Store;
 using Clt.Running.Runner;
+using Clt.Running.Seeds;
 
 namespace Clt.Running.Reports;
 
@@ -20,6 +21,7 @@ public static class RunReport
     {
         if (summary.Interrupted)
             return summary;
+        study = study.Reached(context);
         var folder = new StudyFolder(context.RunsFolder, study.Name);
         var written = StudyFile.IsCurrent(study, folder) && WrittenFiles.Fault(folder.Path) is null;
         var changed = summary.Before < summary.Cells;

@@ -1,6 +1,7 @@
 using System.Text;
 using Clt.Recipes.Expansion;
 using Clt.Results.Analysis;
+using Clt.Results.Analysis.Seeds;
 using Clt.Results.Reporting;
 using Clt.Results.Scores;
 using Clt.Results.Statistics.Resampling;
@@ -19,7 +20,11 @@ public sealed class StudyReport
     private StudyReport(ExpandedStudy study, StudyResults results)
     {
         (Study, Results) = (study, results);
-        Analyses = [.. study.Analyses.SelectMany(a => a.OfAllTasks ? [Marked(a.Run(results), results)] : EachTask(results, a.Run))];
+        Analyses =
+        [
+            .. study.Analyses.SelectMany(a => a.OfAllTasks ? [Marked(a.Run(results), results)] : EachTask(results, a.Run)),
+            .. Seeds(study, results),
+        ];
         Stages = study.Analyses.Any(a => a.ShowsStages) ? [] : EachTask(results, StageMatrix.Run);
         Languages = results.Runs.Count == 0 ? [] : EachTask(results, PerLanguage.Run);
         Cells = results.Runs.Count == 0 ? null : Provenance.Cells(study, results);
@@ -109,6 +114,10 @@ public sealed class StudyReport
             body.Append(HtmlTable.Render(Cells));
         return HtmlPage.Render(Study.Name, body.ToString(), Intervals());
     }
+
+    /// <summary>What each seed bought, where seeds are adaptive.</summary>
+    private static IEnumerable<AnalysisResult> Seeds(ExpandedStudy study, StudyResults results) =>
+        study.Adaptive is { } seeds ? [SeedTable.Of(seeds, new SeedLooks(seeds, results.Runs).Courses())] : [];
 
     /// <summary>Curves mix runs: their tables say that older code made some.</summary>
     private static AnalysisResult Marked(AnalysisResult analysis, StudyResults results)

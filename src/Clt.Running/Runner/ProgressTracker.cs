@@ -11,23 +11,23 @@ internal sealed class ProgressTracker
 {
     private readonly Lock _gate = new();
     private readonly Stopwatch _clock = Stopwatch.StartNew();
-    private readonly Dictionary<string, (Cell Cell, string Title, double Cost)> _cells = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (Cell Cell, string Title, double Cost, double Begun)> _cells = new(StringComparer.Ordinal);
     private readonly Dictionary<string, LaunchReport> _running = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _failures = new(StringComparer.Ordinal);
     private readonly IProgress<StudyProgress>? _progress;
-    private readonly int _workers;
+    private readonly double _planned;
     private readonly double _total;
     private double _ended;
 
-    public ProgressTracker(ExpandedStudy study, StudyPlan plan, int workers, IProgress<StudyProgress>? progress)
+    public ProgressTracker(ExpandedStudy study, StudyPlan plan, IProgress<StudyProgress>? progress)
     {
         foreach (var row in plan.Rows)
         {
             var cell = study.Find(row.Cell)!;
-            _cells.Add(row.Cell, (cell, Title(cell, row.Axes), row.Seconds));
+            _cells.Add(row.Cell, (cell, Title(cell, row.Axes), row.Seconds, row.Begun));
         }
 
-        (_workers, _progress, Done) = (Math.Max(1, workers), progress, plan.Done);
+        (_planned, _progress, Done) = (plan.Seconds, progress, plan.Done);
         _total = plan.Rows.Where(r => !r.Done).Sum(r => r.Seconds);
     }
 
@@ -53,7 +53,7 @@ internal sealed class ProgressTracker
     {
         lock (_gate)
         {
-            var (_, title, cost) = _cells[report.Item];
+            var (_, title, cost, _) = _cells[report.Item];
             string? news = null;
             switch (report.State)
             {
@@ -89,7 +89,7 @@ internal sealed class ProgressTracker
 
     private StudyProgress Snapshot(string? news)
     {
-        var now = _ended + _running.Sum(r => r.Value.Fraction * _cells[r.Key].Cost);
+        var now = _ended + _running.Sum(r => Gained(r.Value.Fraction, _cells[r.Key].Begun) * _cells[r.Key].Cost);
         // Sums of shares round: all done is all.
         var fraction = _total > 0 && Done + _failures.Count < _cells.Count ? Math.Clamp(now / _total, 0, 1) : 1;
         return new StudyProgress(
@@ -104,10 +104,13 @@ internal sealed class ProgressTracker
         );
     }
 
+    /// <summary>Of what was left of a cell, since an interrupted run may have done a part of it.</summary>
+    private static double Gained(double fraction, double begun) => begun < 1 ? Math.Clamp((fraction - begun) / (1 - begun), 0, 1) : 1;
+
     /// <summary>From the plan at first, more and more from the pace of this run.</summary>
     private TimeSpan? Left(double fraction)
     {
-        var planned = _total / _workers * (1 - fraction);
+        var planned = _planned * (1 - fraction);
         if (fraction <= 0)
             return TimeSpan.FromSeconds(planned);
         var paced = _clock.Elapsed.TotalSeconds / fraction * (1 - fraction);

@@ -8,6 +8,7 @@ using Clt.Running.Cells;
 using Clt.Running.Launching;
 using Clt.Running.Lengths;
 using Clt.Running.Planning;
+using Clt.Running.Seeds;
 using Clt.Running.Stopping;
 using Clt.Running.Stored;
 
@@ -40,6 +41,8 @@ public static class StudyRunner
         Leftovers.Remove(folder.Path, below: false);
         Leftovers.Remove(StudyFile.SettingsOf(folder), below: false);
         using var watched = new ProgressFile(folder, progress);
+        var full = study;
+        study = full.Reached(context);
         var plan = study.Plan(context, options.Workers, content: true);
         LengthPlan.Notes(study, context, [.. plan.Rows.Where(r => !r.Done).Select(r => r.Cell)]);
         // Launchers of clusters compute on other machines than this.
@@ -55,11 +58,21 @@ public static class StudyRunner
                 break;
             changed = true;
             var damaged = Forget(study, folder, open, context.Report);
-            var tracker = new ProgressTracker(study, plan, options.Workers, watched);
+            var tracker = new ProgressTracker(study, plan, watched);
             interrupted = !Launch(study, folder, open, context, options, tracker, cancel);
             (done, failures) = (done + tracker.Done - plan.Done, tracker.Failures);
             // What was made again may have other bits, and then what was measured on it is of a model that is no more.
             again = damaged && failures.Count == 0 && !interrupted;
+            if (failures.Count > 0 || interrupted)
+                break;
+            var next = full.Reached(context);
+            if (next.Cells.Count > study.Cells.Count)
+            {
+                again = true;
+                context.Report($"Not all questions are decided: {next.Cells.Count - study.Cells.Count} cells of further seeds are run.");
+            }
+
+            study = next;
             if (again)
                 plan = study.Plan(context, options.Workers, content: true);
         }
@@ -113,7 +126,7 @@ public static class StudyRunner
     /// <param name="options">Where and how it runs.</param>
     /// <param name="report">Takes the launcher's reports.</param>
     public static LaunchJob Job(ExpandedStudy study, StudyContext context, RunnerOptions options, Action<LaunchReport> report) =>
-        Job(study, study.Plan(context, options.Workers, content: true).Rows.Where(r => !r.Done), context, options, report);
+        Job(study, study.Reached(context).Plan(context, options.Workers, content: true).Rows.Where(r => !r.Done), context, options, report);
 
     private static LaunchJob Job(
         ExpandedStudy study,

@@ -37,14 +37,16 @@ internal static class AnswersWork
             var drawn = MixtureDraw.Some(cell.Task, cell.Language, most, split, context);
             Example[] asked = [.. drawn.Select(prompts.Of)];
             // Where answers depend on those beside them in the last bits, all are asked again.
-            var lines = KeptAnswers.Of(
-                model,
-                asked,
-                AnswersFile.Of(folder.Path, split),
-                together: int.MaxValue,
-                Sure,
-                (known, _) => progress.Evaluating(cell.Language.Code, known, asked.Length, 0),
-                services.Cancel
+            var lines = progress.Pace.Evaluation(() =>
+                KeptAnswers.Of(
+                    model,
+                    asked,
+                    AnswersFile.Of(folder.Path, split),
+                    together: int.MaxValue,
+                    Sure,
+                    (known, _) => progress.Evaluating(cell.Language.Code, known, asked.Length, 0),
+                    services.Cancel
+                )
             );
             var name = split == Split.Train ? "answers" : "held-out answers";
             facts[name] = lines.Count;

@@ -12,7 +12,7 @@ public sealed class CellRunner : ICellRunner
     public CellResult Run(Cell cell, CellFolder folder, CellServices services)
     {
         var progress = new CellProgress(cell, services);
-        return cell switch
+        var result = cell switch
         {
             TokenizerCell tokenizer => TokenizerWork.Run(tokenizer, folder, services, progress),
             BaseCell pretrain => PretrainWork.Run(pretrain, folder, services, progress),
@@ -21,5 +21,9 @@ public sealed class CellRunner : ICellRunner
             FinetuneCell finetune => FinetuneWork.Run(finetune, folder, services, progress),
             _ => throw new ArgumentException($"A cell of type {cell.GetType().Name} has no work.", nameof(cell)),
         };
+        // Of several processes that train together each does a part.
+        if (services.Context.Group is null)
+            progress.Pace.Keep(services.Context.CacheFolder);
+        return result;
     }
 }

@@ -42,7 +42,7 @@ internal static class FinetuneWork
         using var model = cell.HeadSeed is null ? kind.Load(start) : kind.Answering(kind.OpenFresh(start));
         var facts = new Dictionary<string, double> { ["parameters"] = model.Parameters };
         var evaluation = new CellEvaluation(model, kind, ModelChat.Find(start, tokenizer), cell.Measurement, folder, services, progress);
-        var scores = evaluation.Run(facts);
+        var scores = progress.Pace.Evaluation(() => evaluation.Run(facts));
         return new CellResult(CellResult.CurrentSchema, cell.Id, cell.Kind, cell.Seed, weights, facts, scores)
         {
             Asked = evaluation.Asked,
@@ -70,7 +70,6 @@ internal static class FinetuneWork
         var facts = TrainingFacts.Of(result, work);
         facts[TestLeaks.Fact] = TestLeaks.Count(cell, services.Sources, services.Study);
         TeacherAgreement.Add(facts, cell, services);
-        MachineRates.Keep(services.Context.CacheFolder, work.Flops * result.Tokens / result.Seconds, double.NaN);
         // The files of an adapter are not all of the model.
         var weights = cell.Train.Adapter is null ? result.WeightsHash : $"{cell.Training.Id} {result.WeightsHash}";
         var evaluation = isRead
@@ -80,7 +79,7 @@ internal static class FinetuneWork
                 Stage = cell.Stage,
             };
         var scores =
-            evaluation?.Run(facts)
+            (evaluation is null ? null : progress.Pace.Evaluation(() => evaluation.Run(facts)))
             ?? States(cell.Start, cell.Measurement, weights, () => kind.States(result.ModelFolder), facts, folder, services, progress);
         var read = TrainingExamples.Known(cell, services.Context) ?? TrainingExamples.Read(cell, start, tokenizer, kind, services).Overlong;
         List<OverlongPart> overlong = [.. read, .. evaluation?.Overlong ?? []];
@@ -127,7 +126,8 @@ internal static class FinetuneWork
             .Select(FileSums.Of);
         var last = StateReader.LastLayer(StartConfig.Of(start, services.Context.Models));
         var model = $"{weights} {string.Join(' ', tokenizer)}";
-        return new StatesMeasure(measurement, last, folder, services, progress).Run(model, open, facts);
+        var measure = new StatesMeasure(measurement, last, folder, services, progress);
+        return progress.Pace.Evaluation(() => measure.Run(model, open, facts));
     }
 
     private static long Parameters(StartingPoint start, CellServices services) =>
@@ -145,9 +145,11 @@ internal static class FinetuneWork
         // Another cell's finished training needs no data: nothing is drawn and tokenised for it again.
         var result =
             Trainer.Finished(trained.Checkpoint, cell.Training.Id, StoredFiles.StartOf(cell, services.Study), services.Context.Report)
-            ?? CellTraining.Run(Job(cell, trained, services, keepsExamples: true), services, progress);
+            ?? Trained(Job(cell, trained, services, keepsExamples: true));
         folder.LinkCheckpoint(trained);
         return result;
+
+        TrainingResult Trained(TrainingJob job) => progress.Pace.Training(() => CellTraining.Run(job, services, progress));
     }
 
     private static FolderLock? Lock(CellFolder trained, CellServices services, CellProgress progress)

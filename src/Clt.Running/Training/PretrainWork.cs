@@ -26,11 +26,10 @@ internal static class PretrainWork
         progress.Phase("preparing texts");
         var limit = cell.Spec.Train.Limit();
         var job = Job(cell, folder, services, limit);
-        var result = CellTraining.Run(job, services, progress);
+        var result = progress.Pace.Training(() => CellTraining.Run(job, services, progress));
         var vocabulary = TokenizerLoader.Load(services.Study.Cell(cell.Tokenizer.Id).Checkpoint).VocabularySize;
         var parameters = cell.Spec.Model.Parameters(vocabulary, services.Context.Models);
         var work = new TrainingWork(parameters, null);
-        MachineRates.Keep(services.Context.CacheFolder, work.Flops * result.Tokens / result.Seconds / services.Threads, double.NaN);
         return new CellResult(
             CellResult.CurrentSchema,
             cell.Id,

@@ -14,12 +14,15 @@ public sealed class NewTests : IDisposable
     [InlineData("metric", "metrics", "read-date|case:kept|trim:yes|v:1")]
     [InlineData("source", "sources", "ReadDate(folder)")]
     [InlineData("model", "models", "ReadDateForCausalLM")]
+    [InlineData("objective", "plugins", "read-date")]
+    [InlineData("adapter", "plugins", "read-date")]
+    [InlineData("schedule", "plugins", "read-date")]
     public void A_project_builds_and_is_listed(string kind, string listing, string shown)
     {
         var made = _clt.Run("new", kind, "read-date");
         made.ExitCode.ShouldBe(0, made.ToString());
         var before = Directory.GetFiles(_clt.Folder, "*", SearchOption.AllDirectories).Where(f => f.Contains("read-date")).ToList();
-        before.Count.ShouldBe(3);
+        before.Count.ShouldBe(5);
         before.ShouldAllBe(f => !File.ReadAllText(f).Contains("__"));
 
         Build("read-date");
@@ -27,6 +30,21 @@ public sealed class NewTests : IDisposable
         listed.ExitCode.ShouldBe(0, listed.ToString());
         listed.Output.ShouldContain("read-date");
         listed.Output.ShouldContain(shown);
+    }
+
+    [Theory]
+    [Trait("Category", "Slow")]
+    [InlineData("task")]
+    [InlineData("metric")]
+    [InlineData("source")]
+    [InlineData("model")]
+    [InlineData("objective")]
+    [InlineData("adapter")]
+    [InlineData("schedule")]
+    public void Its_tests_pass(string kind)
+    {
+        _clt.Run("new", kind, "read-date").ExitCode.ShouldBe(0);
+        DotNet("test", "read-date/tests", "-v", "q", "--nologo").ShouldNotContain("No test is available");
     }
 
     [Fact]
@@ -68,19 +86,16 @@ public sealed class NewTests : IDisposable
         recipe.Error.ShouldContain("--packages");
     }
 
-    private void Build(string project)
+    private void Build(string project) =>
+        DotNet("build", project, "-c", "Release", "-o", project + "/out", "-v", "q", "-warnaserror", "--nologo");
+
+    private string DotNet(params string[] arguments)
     {
-        var start = new ProcessStartInfo(
-            "dotnet",
-            ["build", project, "-c", "Release", "-o", project + "/out", "-v", "q", "-warnaserror", "--nologo"]
-        )
-        {
-            WorkingDirectory = _clt.Folder,
-            RedirectStandardOutput = true,
-        };
+        var start = new ProcessStartInfo("dotnet", arguments) { WorkingDirectory = _clt.Folder, RedirectStandardOutput = true };
         using var process = Process.Start(start)!;
         var output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
         process.ExitCode.ShouldBe(0, output);
+        return output;
     }
 }

@@ -7,6 +7,7 @@ using Clt.Results.Store;
 using Clt.Running.Cells;
 using Clt.Running.Data;
 using Clt.Running.Launching;
+using Clt.Running.Pace;
 using Clt.Running.Planning;
 using Clt.Running.Runner;
 using Clt.Running.Tests.Toys;
@@ -85,7 +86,7 @@ public sealed class CellRunnerTests : IDisposable
         Cell(study.Cells.OfType<ReferenceCell>().Single())
             .Read()!
             .Weights.ShouldBe(Cell(study.Cells.OfType<BaseCell>().Single()).Read()!.Weights);
-        MachineRates.Read(_folder.Context().CacheFolder).Measured.ShouldBeTrue();
+        MeasuredPace.Read(_folder.Context().CacheFolder).IsMeasured.ShouldBeTrue();
     }
 
     [Fact]

@@ -1,6 +1,8 @@
+using Clt.Recipes.Cells;
 using Clt.Recipes.Expansion;
 using Clt.Results.Comparison;
 using Clt.Results.Store;
+using Clt.Running.Pace;
 using Clt.Running.Planning;
 using Clt.Running.Tests.Toys;
 
@@ -38,11 +40,30 @@ public sealed class PlanTests : IDisposable
     {
         Plan().Basis.ShouldContain("no run was measured");
         var before = Plan().Seconds;
-        MachineRates.Keep(_folder.Context().CacheFolder, 1e6, 1e6);
+        MeasuredPace.Keep(_folder.Context().CacheFolder, [(new Work("rest finetune", 15, 10), 150)]);
         Plan().Basis.ShouldContain("measured on this machine");
-        Plan().Seconds.ShouldBeGreaterThan(before);
-        MachineRates.Keep(_folder.Context().CacheFolder, 4e6, double.NaN);
-        MachineRates.Read(_folder.Context().CacheFolder).ShouldBe(new MachineRates(2e6, 1e6, true));
+        Plan().Seconds.ShouldBeGreaterThan(1.5 * before);
+    }
+
+    [Fact]
+    public void What_an_interrupted_run_has_done_is_not_to_do_again()
+    {
+        var (study, folder) = (ToyStudy.Quick().Expand(_folder.Context()), new StudyFolder(_folder.Context().RunsFolder, "toy/quick"));
+        var cell = study.Cells.OfType<FinetuneCell>().First();
+        PlanRow Row() => study.Plan(_folder.Context(), 1).Rows.Single(r => r.Cell == cell.Id);
+        var whole = Row();
+        whole.State.ShouldBe("to do");
+        var checkpoint = Path.Combine(folder.Cell(cell.Training.Id).Checkpoint, "checkpoints", "step-00000012");
+        Directory.CreateDirectory(checkpoint);
+        File.WriteAllText(Path.Combine(checkpoint, "state.json"), """{"Identity":"","Step":12,"TotalSteps":16,"Tokens":0}""");
+        var left = Row();
+        left.Seconds.ShouldBeInRange(0.05 * whole.Seconds, 0.999 * whole.Seconds);
+        left.Begun.ShouldBeInRange(0.05, 0.75);
+        left.State.ShouldBe($"{100 * left.Begun:0} % done");
+        var predictions = folder.Cell(cell.Id).Predictions("eng_Latn");
+        Directory.CreateDirectory(Path.GetDirectoryName(predictions)!);
+        File.WriteAllText(predictions, string.Concat(Enumerable.Repeat("{}\n", 10)));
+        Row().Begun.ShouldBeGreaterThan(left.Begun);
     }
 
     [Fact]
@@ -61,14 +82,6 @@ public sealed class PlanTests : IDisposable
         // 10 items in 5 languages; an example has some 10 bytes and counts the tokens that begin and end it.
         (four - none).ShouldBeInRange(50 * 4 * 5, 50 * 4 * 8);
         Read(new FewShotTask(source, new FewShot(4, ExemplarLanguage.English))).ShouldBe(four);
-    }
-
-    [Fact]
-    public void A_broken_rates_file_is_as_none()
-    {
-        MachineRates.Keep(_folder.Context().CacheFolder, 1, 1);
-        File.WriteAllText(Directory.GetFiles(Path.Combine(_folder.Context().CacheFolder, "rates")).Single(), "{");
-        MachineRates.Read(_folder.Context().CacheFolder).ShouldBe(MachineRates.Default);
     }
 
     [Fact]
