@@ -1,6 +1,7 @@
 using Clt.Results.Scores;
 using Clt.Results.Statistics.Resampling;
 using Clt.Results.Statistics.Testing;
+using Clt.Results.Store;
 using Clt.Results.Tables;
 
 namespace Clt.Results.Analysis;

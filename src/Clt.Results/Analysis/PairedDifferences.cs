@@ -38,7 +38,7 @@ public sealed class PairedDifferences(string axis, string to, IReadOnlyList<stri
         if (measured.Count == 0)
             return new AnalysisResult(Title, [new Finding("", $"{metric} was not measured.")], [], []);
         var sheet = results.Sheet(metric);
-        List<Condition> conditions = [.. measured.Select(r => new Condition(r.Axes, r.Result.Kind == CellKind.Reference))];
+        HashSet<Condition> conditions = [.. measured.Select(r => new Condition(r.Axes, r.Result.Kind == CellKind.Reference))];
         var compared = Distinct(Compared(sheet, conditions), measured);
         var languages = sheet.Languages.Where(l => over.Count == 0 || over.Contains(l)).ToList();
         if (compared.Count == 0 || languages.Count == 0)

@@ -2,6 +2,7 @@ using System.Globalization;
 using Clt.Results.Analysis;
 using Clt.Results.Scores;
 using Clt.Results.Store;
+using Clt.Running.Tests.Analysis.Curves;
 using Clt.Running.Tests.Toys;
 using static Clt.Recipe;
 
