@@ -53,7 +53,7 @@ internal sealed class CostEstimate(StudyContext context, StudyFolder folder)
                 return new Cost((long)Math.Ceiling(b.Spec.Tokens / perStep), b.Spec.Tokens, 0, work, work.Flops * b.Spec.Tokens, 0, 2);
             case FinetuneCell f:
                 var examples = f.Mixture.Examples ?? 0;
-                var read = EvaluateTokens(f.Measurement, cell);
+                var read = f.IsMeasured ? EvaluateTokens(f.Measurement, cell) : 0;
                 if (TrainingResult.Find(folder.Cell(f.Training.Id).Checkpoint, f.Training.Id) is not null)
                 {
                     return new Cost(0, 0, read, work, 0, 2.0 * work.Parameters * read, 1);
