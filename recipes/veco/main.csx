@@ -18,11 +18,12 @@ var texts = Setting("texts", ""); // JSONL with text, the same and one for en; w
 var packages = Setting("packages", ""); // a folder of the help's .deb files; without it they are fetched once
 var tatoeba = Setting("tatoeba", ""); // a folder; without it the set of the catalogue
 var bilingual = Setting("bilingual", full ? 1_000_000 : 2000); // pairs of each language
-var monolingual = Setting("monolingual", full ? 1_000_000 : 1500); // pairs of each language and of English: as many tokens in all
+var monolingual = Setting("monolingual", full ? 1_000_000 : 1700); // pairs of each language and of English: as many tokens in all
 var labelled = Setting("labelled", full ? 10_000 : 400); // pairs of each language that are fine-tuned on
 var items = Setting("items", full ? 1000 : 200);
 var length = Setting("length", full ? 128 : 96); // most tokens of a text in pre-training
 var seeds = Setting("seeds", 3);
+var arms = Setting("arms", "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries); // all by default
 if (full && (pairs.Length == 0 || texts.Length == 0))
     throw new ArgumentException("scale=full needs --set pairs=\"DIR/{language}.jsonl\" and --set texts=\"DIR/{language}.jsonl\".");
 
@@ -38,7 +39,10 @@ var parallel = Translations(translated);
 // The paper hides 15 % of monolingual and 25 % of bilingual tokens; 80 % of them become the mask, 10 % another token.
 var few = Masks(0.15, mask: 0.8, random: 0.1);
 var many = Masks(0.25, mask: 0.8, random: 0.1);
-var arm = Axis("arm", "MLM, monolingual", "CA-MLM, monolingual", "MLM, bilingual", "TLM, bilingual", "CA-MLM, bilingual");
+string[] all = ["MLM monolingual", "CA-MLM monolingual", "MLM bilingual", "TLM bilingual", "CA-MLM bilingual"];
+if (arms.Except(all).ToList() is { Count: > 0 } unknown)
+    throw new ArgumentException($"arms names {string.Join(", ", unknown)}: there are {string.Join(", ", all)}.");
+var arm = Axis("arm", arms.Length > 0 ? arms : all);
 var mixture = arm.Select(a =>
     a.EndsWith("monolingual") ? Fixed(languages + english, monolingual, adjacent) : Fixed(languages, bilingual, parallel)
 );
@@ -98,7 +102,7 @@ return Study("veco")
     .AllowShort()
     .Seeds([.. Enumerable.Range(1, seeds).Select(s => (long)s)])
     .Report(
-        Differences("arm", to: "CA-MLM, bilingual", over: languages),
+        Differences("arm", to: "CA-MLM bilingual", over: languages),
         Differences("cross-attention", to: "out", over: languages),
         Printed(
             "The paper's ablation: small models, XNLI (accuracy) and IWSLT14 German to English (BLEU)",

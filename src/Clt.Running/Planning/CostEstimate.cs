@@ -60,7 +60,7 @@ internal sealed class CostEstimate
             case FinetuneCell f:
                 var (train, targets) = _tokens.Trained(f);
                 var steps = (long)f.Train.Epochs * (((f.Mixture.Examples ?? 0) + f.Train.Batch - 1) / f.Train.Batch);
-                var read = _tokens.Evaluated(f.Measurement, cell);
+                var read = f.IsMeasured ? _tokens.Evaluated(f.Measurement, cell) : 0;
                 var fine = new Cost(
                     steps,
                     (long)train,

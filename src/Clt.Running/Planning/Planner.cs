@@ -49,7 +49,7 @@ public static class Planner
                 new PlanRow(
                     cell.Id,
                     cell.Kind,
-                    names.GetValueOrDefault(cell.Id, (cell as AnswersCell)?.Title ?? ""),
+                    names.GetValueOrDefault(cell.Id, Named(cell)),
                     cell.Seed,
                     cost.Steps,
                     cost.TrainTokens,
@@ -103,6 +103,15 @@ public static class Planner
     }
 
     private static IEnumerable<string> Needs(Cell cell) => cell.Needs.Concat(StoredFiles.LoadedBy(cell)).Select(n => n.Id);
+
+    /// <summary>What a cell that no point of the grid stands for is.</summary>
+    private static string Named(Cell cell) =>
+        cell switch
+        {
+            AnswersCell answers => answers.Title,
+            FinetuneCell stage => $"stage = {stage.Stage}, not measured",
+            _ => "",
+        };
 
     /// <summary>The same with the reason why each cell is to do.</summary>
     public static StudyPlan Explained(this StudyPlan plan, ExpandedStudy study, StudyContext context)

@@ -63,7 +63,7 @@ public sealed class EditorTests : IDisposable
     public void Every_shipped_recipe_opens_without_an_error()
     {
         _clt.Run("new", "editor", "here").ExitCode.ShouldBe(0);
-        foreach (var recipe in Shipped.Select(r => (string)r[0]))
+        foreach (var recipe in Shipped.Select(r => r.Data))
             Errors(OmniSharp(Path.Combine(_clt.Folder, "here"), Path.Combine(Recipes, recipe))).ShouldBeEmpty(recipe);
     }
 

@@ -127,8 +127,9 @@ public sealed class EncoderModel : TransformerModel<EncoderConfig>
     /// <param name="batch">Made by <see cref="Batch"/>.</param>
     public Tensor Forward(EncoderBatch batch)
     {
+        // A tokenizer may number the texts of a pair for a model that does not tell them apart.
         if (batch.Second is not { } second)
-            return Forward(batch.Packed, batch.TokenTypes);
+            return Forward(batch.Packed, Config.TokenTypes == 0 ? null : batch.TokenTypes);
         using var both = PackedBatch.Of([.. batch.Pairs.Select(p => p.First), .. batch.Pairs.Select(p => p.Second)]);
         var states = Forward(both);
         var own = states.narrow(0, 0, batch.Packed.Tokens);
