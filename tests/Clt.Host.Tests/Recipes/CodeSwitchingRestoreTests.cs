@@ -66,9 +66,9 @@ public sealed class CodeSwitchingRestoreTests : IDisposable
     }
 
     [Fact]
-    public void One_direction_alternates_the_sides_and_a_direction_without_data_is_refused()
+    public void Full_scale_trains_one_direction_whose_sides_alternate_and_a_direction_without_data_is_refused()
     {
-        string[] one = [.. Settings, "directions=en→de"];
+        string[] one = [.. Settings, "directions=en→de", "scale=full"];
         var check = VerbRun.Of(["check", Recipe, .. Given(one), "--runs", Path.Combine(_folder.Path, "runs")]);
         check.ExitCode.ShouldBe(0, check.ToString());
         var shown = VerbRun.Of(["data", "show", Recipe, .. Given([.. one, "arms=FreeDict"])]);
