@@ -12,14 +12,14 @@ using static Clt.Recipe;
 
 var full = Setting("scale", "small", "small", "full") == "full"; // full: the paper's settings, for a published encoder
 var model = Setting("model", Beside("../bases/encoder"));
-var tags = Setting("languages", "de fr es"); // each beside English
+var tags = Setting("languages", "de fr"); // each beside English
 var pairs = Setting("pairs", ""); // JSONL with id, text and translation, a file a language; without it paragraphs of help pages
 var texts = Setting("texts", ""); // JSONL with text, the same and one for en; without it passages of help pages
 var packages = Setting("packages", ""); // a folder of the help's .deb files; without it they are fetched once
 var tatoeba = Setting("tatoeba", ""); // a folder; without it the set of the catalogue
 var bilingual = Setting("bilingual", full ? 1_000_000 : 2000); // pairs of each language
-var monolingual = Setting("monolingual", full ? 1_000_000 : 1700); // pairs of each language and of English: as many tokens in all
-var labelled = Setting("labelled", full ? 10_000 : 400); // pairs of each language that are fine-tuned on
+var monolingual = Setting("monolingual", full ? 1_000_000 : 1300); // pairs of each language and of English: as many tokens in all
+var labelled = Setting("labelled", full ? 10_000 : 200); // pairs of each language that are fine-tuned on
 var items = Setting("items", full ? 1000 : 200);
 var length = Setting("length", full ? 128 : 96); // most tokens of a text in pre-training
 var seeds = Setting("seeds", 3);
@@ -31,8 +31,8 @@ var languages = Langs(tags);
 var english = Lang("en");
 string? folder = packages.Length > 0 ? packages : null;
 ISource translated =
-    pairs.Length > 0 ? Files(pairs, tags, id: "id") : Parallel(HelpParagraphs($"en {tags}", packages: folder, characters: 300));
-ISource passages = texts.Length > 0 ? Files(texts, $"en {tags}") : HelpPages($"en {tags}", packages: folder, passage: 300);
+    pairs.Length > 0 ? Files(pairs, tags, id: "id") : Parallel(HelpParagraphs($"en {tags}", packages: folder, characters: 150));
+ISource passages = texts.Length > 0 ? Files(texts, $"en {tags}") : HelpPages($"en {tags}", packages: folder, passage: 200);
 var adjacent = Translations(Adjacent(passages));
 var parallel = Translations(translated);
 
@@ -91,7 +91,7 @@ return Study("veco")
         Train(
             batch: full ? 64 : 32,
             lr: Linear(full ? 2e-5 : 5e-4, warmup: 10),
-            epochs: full ? 2 : 3,
+            epochs: 2,
             checkpointEvery: Steps(1000),
             selectBy: LastCheckpoint,
             overlong: Truncate(Right)
