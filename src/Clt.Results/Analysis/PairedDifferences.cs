@@ -15,22 +15,26 @@ namespace Clt.Results.Analysis;
 /// </param>
 /// <param name="of">The values that are compared; none for all others.</param>
 /// <param name="over">Codes of the languages whose mean is compared; none for all measured ones.</param>
-public sealed class PairedDifferences(string axis, string to, IReadOnlyList<string> of, IReadOnlyList<string> over) : IAnalysis
+/// <param name="metric">What is compared; empty for the headline.</param>
+/// <remarks>The mean of a row is over the languages that both of its runs were measured in.</remarks>
+public sealed class PairedDifferences(string axis, string to, IReadOnlyList<string> of, IReadOnlyList<string> over, string metric = "")
+    : IAnalysis
 {
-    public string Title => $"Differences to {to}";
+    public string Title => metric.Length == 0 ? $"Differences to {to}" : $"Differences to {to}: {metric}";
 
     public AnalysisResult Run(StudyResults results)
     {
-        var sheet = results.Sheet(results.Headline);
+        var sheet = results.Sheet(metric.Length == 0 ? results.Headline : metric);
         var compared = Compared(sheet);
-        var languages = sheet.Languages.Where(l => over.Count == 0 || over.Contains(l)).ToList();
+        var languages = sheet.Languages.Where(Wanted).ToList();
         if (compared.Count == 0 || languages.Count == 0)
         {
             var why = $"This needs runs along the axis '{axis}', with its value '{to}', in the languages {Names(over)}.";
             return new AnalysisResult(Title, [new Finding("", why)], [], []);
         }
 
-        List<Interval> means = [.. compared.Select(c => sheet.Difference(c.Run, languages, c.Baseline, languages))];
+        var common = compared.Select(c => languages.Where(l => sheet.Has(c.Run, l) && sheet.Has(c.Baseline, l)).ToList()).ToList();
+        List<Interval> means = [.. compared.Select((c, i) => sheet.Difference(c.Run, common[i], c.Baseline, common[i]))];
         var p = MultipleTesting.Holm([.. means.Select(IntervalPolicy.PValue)]);
         var better = sheet.HigherIsBetter ? 1 : -1;
         var findings = compared.Select((c, i) => Said(c.Run.Title, means[i], p[i], better)).ToList();
@@ -38,7 +42,7 @@ public sealed class PairedDifferences(string axis, string to, IReadOnlyList<stri
             (c, i) =>
                 new TableRow([
                     c.Run.Title,
-                    .. languages.Select(l => Words.Cell(sheet.Difference(c.Run, [l], c.Baseline, [l]))),
+                    .. languages.Select(l => common[i].Contains(l) ? Words.Cell(sheet.Difference(c.Run, [l], c.Baseline, [l])) : "–"),
                     Words.Cell(means[i]),
                     Words.P(p[i]),
                 ])
@@ -66,10 +70,12 @@ public sealed class PairedDifferences(string axis, string to, IReadOnlyList<stri
             .. from run in along
             where run.Axes[axis] != to && (of.Count == 0 || of.Contains(run.Axes[axis]))
             let baseline = baselines.FirstOrDefault(b => b.Axes.All(a => a.Key == axis || run.Axes.GetValueOrDefault(a.Key) == a.Value))
-            where baseline is not null
+            where baseline is not null && sheet.Languages.Any(l => Wanted(l) && sheet.Has(run, l) && sheet.Has(baseline, l))
             select (run, baseline),
         ];
     }
+
+    private bool Wanted(string language) => over.Count == 0 || over.Contains(language);
 
     private Finding Said(string run, Interval difference, double p, int better) =>
         new(

@@ -15,7 +15,8 @@ namespace Clt.Engine.Models.Encoders;
 /// </remarks>
 public sealed class EncoderModel : TransformerModel<EncoderConfig>
 {
-    private TransformerStack _stack;
+    private TransformerStack? _stack;
+    private IEncoderLayers? _own;
     private EncoderHeadLayers _head;
     private (FlatParameters Head, FlatParameters Body) _with;
     private readonly Dropout _hidden;
@@ -26,8 +27,8 @@ public sealed class EncoderModel : TransformerModel<EncoderConfig>
     {
         (_hidden, _classifier) = (new Dropout(config.HiddenDropout), new Dropout(config.ClassifierDropout));
         _with = (Parameters, Parameters);
-        _stack = new TransformerStack(config, Parameters, dropout: _hidden);
-        _head = new EncoderHeadLayers(config, Parameters, _classifier);
+        MakeLayers(Parameters);
+        _head = new EncoderHeadLayers(config, Parameters, _classifier, _own);
         (Adapters.Head, Adapters.Compute) = (EncoderParameters.HeadOf(config), Compute);
     }
 
@@ -128,12 +129,20 @@ public sealed class EncoderModel : TransformerModel<EncoderConfig>
     public IReadOnlyList<(int Head, int Relation)[]> Trees(Tensor hidden, PackedBatch batch, IReadOnlyList<IReadOnlyList<int>> places) =>
         _head.Trees(hidden, batch, places);
 
-    private protected override IReadOnlyList<TransformerStack> Stacks => [_stack];
+    /// <summary>[B, D]: the vector of each sequence that its labels are read from, before any latent variable; differentiable.</summary>
+    /// <exception cref="InputException">The head has no labels of sequences.</exception>
+    public Tensor Pooled(Tensor hidden, PackedBatch batch) => _head.Pooled(hidden, batch);
+
+    /// <summary>[N, L]: Gaussian latent variables of tokens, with noise where states drop out, else their means; differentiable.</summary>
+    /// <exception cref="InputException">The head has no latent variables.</exception>
+    public Tensor TagLatents(Tensor hidden) => _head.TagLatents(hidden);
+
+    private protected override IReadOnlyList<TransformerStack> Stacks => _stack is null ? [] : [_stack];
 
     /// <inheritdoc/>
     public override void Dispose()
     {
-        _stack.Dispose();
+        _stack?.Dispose();
         base.Dispose();
     }
 
@@ -150,7 +159,15 @@ public sealed class EncoderModel : TransformerModel<EncoderConfig>
 
         if (tokenTypes is not null)
             CheckTypes(batch, tokenTypes);
-        return _stack.Forward(batch, trace, tokenTypes);
+        return _own is not null ? _own.States(batch) : _stack!.Forward(batch, trace, tokenTypes);
+    }
+
+    private void MakeLayers(FlatParameters parameters)
+    {
+        if (EncoderArchitecture.Of(Config) is { } architecture)
+            _own = architecture.Create(Config, parameters, _hidden);
+        else
+            _stack = new TransformerStack(Config, parameters, dropout: _hidden);
     }
 
     /// <summary>Computes with other weights from now on: copies that an adapter trains with itself.</summary>
@@ -160,13 +177,14 @@ public sealed class EncoderModel : TransformerModel<EncoderConfig>
         _with = (head, body);
         if (body != before.Body)
         {
-            var every = _stack.RecomputeEvery;
-            _stack.Dispose();
-            _stack = new TransformerStack(Config, body, dropout: _hidden) { RecomputeEvery = every };
+            var every = _stack?.RecomputeEvery ?? 0;
+            _stack?.Dispose();
+            MakeLayers(body);
+            RecomputeEvery(every);
         }
 
-        if (head != before.Head)
-            _head = new EncoderHeadLayers(Config, head, _classifier);
+        if (head != before.Head || body != before.Body)
+            _head = new EncoderHeadLayers(Config, head, _classifier, _own);
     }
 
     private void CheckTypes(PackedBatch batch, Tensor tokenTypes)
