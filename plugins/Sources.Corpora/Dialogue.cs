@@ -5,8 +5,8 @@ namespace Clt.Plugins.Sources.Corpora;
 
 /// <summary>
 /// Requests to an assistant with their intent and slots (Schuster et al. 2019, arXiv 1810.13327): <c>xx/train-xx.tsv</c>,
-/// <c>xx/eval-xx.tsv</c> and <c>xx/test-xx.tsv</c> for each language xx; few-shot parts of the training files, which others drew (Liu et al.
-/// 2020), are <c>xx/train-xx.3per.tsv</c> and so on.
+/// <c>xx/eval-xx.tsv</c> and <c>xx/test-xx.tsv</c> for each language xx; few-shot parts of the training files, which others drew (Liu et
+/// al. 2020), are <c>xx/train-xx.3per.tsv</c> and so on.
 /// </summary>
 /// <remarks>
 /// Fields: <c>text</c>; <c>label</c>, the intent; <c>words</c>, one a line, with the space before it that the text has; <c>tags</c>, with
@@ -24,7 +24,8 @@ internal sealed class Dialogue : Corpus
     /// Languages whose eval file is divided into training and validation, since their training file is not there.
     /// </param>
     /// <param name="percent">
-    /// The few-shot part that languages are trained on, in percent of their training file; 100 for the file. Not for those that are divided.
+    /// The few-shot part that languages are trained on, in percent of their training file; 100 for the file. Not for those that are
+    /// divided.
     /// </param>
     public Dialogue(string folder, IEnumerable<Language> divided, int percent = 100)
         : this(folder, Found(folder), [.. divided], percent) { }

@@ -140,7 +140,13 @@ public static class LexiconRecipes
     /// <param name="neighbours">Of CSLS in self-learning; 0 takes the cosine alone.</param>
     /// <param name="frequent">How many of the most frequent words self-learning looks at.</param>
     /// <param name="words">Most words of a language.</param>
-    /// <exception cref="InputException">A language has no vectors or no pair of words to start from, or a setting is out of range.</exception>
+    /// <param name="retrofit">
+    /// The share that the mean of a word's translations has of its vector, where the dictionary has any (Faruqui et al. 2015): 0, the
+    /// default, leaves vectors as they are rotated, .5 takes the middle.
+    /// </param>
+    /// <exception cref="InputException">
+    /// A language has no vectors or no pair of words to start from, or a setting is out of range.
+    /// </exception>
     public static ISource MappedVectors(
         WordVectors of,
         string into,
@@ -150,14 +156,16 @@ public static class LexiconRecipes
         bool selfLearning = false,
         int neighbours = 10,
         int frequent = 5000,
-        int words = 20_000
+        int words = 20_000,
+        double retrofit = 0
     ) =>
         new MappedVectors(
             of,
             Language.Parse(into),
             [.. from.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(Language.Parse).Distinct()],
             new LexiconStart(start, numeralsOnly),
-            new LexiconSettings(Top: 1, neighbours, frequent, words, selfLearning)
+            new LexiconSettings(Top: 1, neighbours, frequent, words, selfLearning),
+            retrofit
         );
 
     /// <summary>

@@ -14,16 +14,19 @@ var full = scale == "full";
 var data = Setting("data", ""); // a folder of en, es and th with few-shot parts; without it the catalogue's set
 var dictionaries = Setting("dictionaries", ""); // a folder of en-xx.txt; without it FreeDict, and interface strings for th
 var sentences = Setting("sentences", full ? 10_000 : 2000); // of English, at most
-var most = Setting("most", full ? 10_000 : 2000); // of a target language, at most
+var most = Setting("most", 10_000); // of a target language, at most: all there are
 var items = Setting("items", full ? 3000 : 400);
 var width = Setting("width", full ? 250 : 64); // of each direction
+var files = Setting("vector_files", ""); // published vectors, such as wiki.{language}.vec; without them they are trained here
+var words = Setting("words", full ? 50_000 : 20_000); // of a language that have vectors, at most
 var vectorWidth = Setting("vectors", full ? 300 : 100);
-var vectorEpochs = Setting("vector_epochs", 5);
+var vectorEpochs = Setting("vector_epochs", 10);
+var retrofit = Setting("retrofit", 0.5); // share of a word's vector that its translations have
 var minCount = Setting("min_count", 2); // rarer words have no vector
 var epochs = Setting("epochs", full ? 20 : 6); // of English alone
 var further = Setting("further", full ? 10 : 4); // of English with the target language
 var seeds = Setting("seeds", 3);
-var shares = Setting("shares", "0 1 3 100").Split(' '); // percent of the target language's training file: 0, 1, 3, 5 or 100
+var shares = Setting("shares", full ? "0 1 3 5 100" : "0 1 3 100").Split(' '); // percent of the target language's training file
 var arms = Setting("arms", "CRF, LR, ALVM, LR + ALVM").Split(", ");
 var latents = Setting("latents", full ? 150 : 50);
 var labelWidth = Setting("label_width", full ? 150 : 50); // of each direction of the encoder of label sequences
@@ -44,11 +47,14 @@ ISource WordsOf(string language)
 
 // Texts without labels: the training parts of the requests, and what interfaces say and explain.
 ISource[] texts = data.Length > 0 ? [Requests()] : [Requests(), InterfaceStrings("es th"), HelpPages("en es th")];
+var own = files.Length > 0 ? VectorFiles(files) : SkipGram(texts, width: vectorWidth, epochs: vectorEpochs, minCount: minCount);
 var vectors = MappedVectors(
-    SkipGram(texts, field: "text", width: vectorWidth, epochs: vectorEpochs, minCount: minCount),
+    own,
     into: "en",
     from: string.Join(' ', targets),
-    start: Dictionary([.. targets.Select(WordsOf)])
+    start: Dictionary([.. targets.Select(WordsOf)]),
+    words: words,
+    retrofit: retrofit
 );
 
 ITask Understanding(ISource on) => IntentSlots(on, DialogueIntents, Bio(DialogueSlots));

@@ -9,7 +9,9 @@ internal sealed record EncoderHeadReader(EncoderHead Head, IReadOnlyList<string>
 
     private (int Size, double LabelNoise, double TagNoise) Latent { get; init; }
 
-    /// <summary>Names of the tensors of heads that transformers lacks: random fields, trees, tags beside a label, latent variables.</summary>
+    /// <summary>
+    /// Names of the tensors of heads that transformers lacks: random fields, trees, tags beside a label, latent variables.
+    /// </summary>
     public static IReadOnlyDictionary<string, string> OwnHeads { get; } =
         new Dictionary<string, string>(StringComparer.Ordinal)
         {

@@ -18,8 +18,8 @@ namespace Clt.Plugins.Models.Recurrent;
 /// </param>
 /// <param name="settings">The layers.</param>
 /// <remarks>
-/// A word that several languages write alike has the mean of their vectors; case is not regarded. What has no vector is one unknown word of
-/// zeros.
+/// A word that several languages write alike has the mean of their vectors, weighed with one over its rank in each, which is about how
+/// frequent it is there (Zipf 1949). Case is not regarded. What has no vector is one unknown word of zeros.
 /// </remarks>
 internal sealed class WordVectorBase(ISource vectors, BiLstmSettings settings) : IModelMaker
 {
@@ -60,10 +60,7 @@ internal sealed class WordVectorBase(ISource vectors, BiLstmSettings settings) :
     /// <summary>Each word once, in the order of languages and of their vectors.</summary>
     private Dictionary<string, float[]> Table(SourceContext source)
     {
-        var (table, counts) = (
-            new Dictionary<string, float[]>(StringComparer.Ordinal),
-            new Dictionary<string, int>(StringComparer.Ordinal)
-        );
+        var (table, weights) = (new Dictionary<string, float[]>(StringComparer.Ordinal), new Dictionary<string, double>());
         foreach (var language in vectors.Info.Languages)
         {
             var here = new HashSet<string>(StringComparer.Ordinal);
@@ -73,9 +70,11 @@ internal sealed class WordVectorBase(ISource vectors, BiLstmSettings settings) :
                 // Of two that differ in case the first, more frequent; what looks like the end of a word is none.
                 if (word.Length == 0 || word.Any(char.IsWhiteSpace) || word.StartsWith("##", StringComparison.Ordinal) || !here.Add(word))
                     continue;
-                var (vector, count) = (Numbers(record), counts.GetValueOrDefault(word) + 1);
-                counts[word] = count;
-                table[word] = table.TryGetValue(word, out var known) ? [.. known.Zip(vector, (a, b) => a + (b - a) / count)] : vector;
+                var (vector, weight) = (Numbers(record), 1.0 / here.Count);
+                var all = weights[word] = weights.GetValueOrDefault(word) + weight;
+                table[word] = table.TryGetValue(word, out var known)
+                    ? [.. known.Zip(vector, (a, b) => (float)(a + ((b - a) * weight / all)))]
+                    : vector;
             }
         }
 

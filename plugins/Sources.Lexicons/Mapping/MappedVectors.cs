@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Numerics.Tensors;
 using Clt.Plugins.Sources.Lexicons.Dictionaries;
 using Clt.Plugins.Sources.Lexicons.Vectors;
 
@@ -6,7 +7,8 @@ namespace Clt.Plugins.Sources.Lexicons.Mapping;
 
 /// <summary>
 /// Cross-lingual word vectors: those of other languages are rotated into the space of one (orthogonal Procrustes, with self-learning where
-/// asked for). Records have <c>word</c> and <c>vector</c>, numbers with spaces between; the most frequent words come first.
+/// asked for), and words of the dictionary brought nearer to their translations (retrofitting, Faruqui et al. 2015). Records have
+/// <c>word</c> and <c>vector</c>, numbers with spaces between; the most frequent words come first.
 /// </summary>
 /// <remarks>Vectors have length 1, are centred and have length 1 again. They are kept in the cache folder as <c>.vec</c> files.</remarks>
 internal sealed class MappedVectors : ISource
@@ -18,12 +20,26 @@ internal sealed class MappedVectors : ISource
     private readonly Language _into;
     private readonly LexiconStart _start;
     private readonly LexiconSettings _settings;
+    private readonly double _retrofit;
 
     /// <exception cref="InputException">A language has no vectors, or a setting is out of range: all is told at once.</exception>
-    public MappedVectors(WordVectors vectors, Language into, IReadOnlyList<Language> from, LexiconStart start, LexiconSettings settings)
+    public MappedVectors(
+        WordVectors vectors,
+        Language into,
+        IReadOnlyList<Language> from,
+        LexiconStart start,
+        LexiconSettings settings,
+        double retrofit
+    )
     {
         var problems = new Problems();
         settings.Check(problems);
+        problems.Check(
+            retrofit is >= 0 and <= 1,
+            FormattableString.Invariant($"retrofit is {retrofit}"),
+            "MappedVectors",
+            "Give a share from 0 (vectors as they are rotated) to 1 (the mean of their translations)."
+        );
         start.Check(into, from, problems);
         problems.Check(from.Count > 0, "no language is named", "MappedVectors, from", "Name the languages whose vectors are mapped.");
         problems.Check(!from.Contains(into), $"{into.Short} is on both sides", "MappedVectors, from", "Leave it out of 'from'.");
@@ -37,7 +53,7 @@ internal sealed class MappedVectors : ISource
         }
 
         problems.ThrowIfAny();
-        (_vectors, _into, _start, _settings) = (vectors, into, start, settings);
+        (_vectors, _into, _start, _settings, _retrofit) = (vectors, into, start, settings, retrofit);
         Info = new SourceInfo(
             $"{vectors.Name}, mapped",
             $"word vectors in the space of {into.Name}",
@@ -48,6 +64,7 @@ internal sealed class MappedVectors : ISource
                 ["vectors"] = vectors.Settings,
                 ["start"] = start.ToString(),
                 ["mapping"] = settings.ToString(),
+                ["retrofit"] = retrofit.ToString("R", CultureInfo.InvariantCulture),
             }
         );
     }
@@ -117,9 +134,26 @@ internal sealed class MappedVectors : ISource
 
         var pairs = _start.Pairs(target, own, language, context).Select(p => (From: p.To, To: p.From)).ToList();
         context.Report($"mapping vectors of {language.Short} into those of {_into.Short} by {pairs.Count} pairs of words");
-        return _settings.SelfLearning
+        var rotated = _settings.SelfLearning
             ? SelfLearning.Map(own, target, pairs, _settings.Frequent, _settings.Neighbours)
             : Procrustes.Map(own, target, pairs);
+        Retrofit(rotated, target, pairs);
+        return rotated;
+    }
+
+    /// <summary>Brings words that the dictionary has nearer to the mean of their translations, and to length 1 again.</summary>
+    private void Retrofit(VectorTable rotated, VectorTable target, IReadOnlyList<(int From, int To)> pairs)
+    {
+        foreach (var word in _retrofit == 0 ? [] : pairs.GroupBy(p => p.From, p => p.To))
+        {
+            var all = word.ToList();
+            var row = rotated[word.Key];
+            for (var i = 0; i < row.Length; i++)
+                row[i] = (float)((1 - _retrofit) * row[i] + _retrofit * all.Average(t => target[t][i]));
+            var norm = TensorPrimitives.Norm<float>(row);
+            if (norm > 0)
+                TensorPrimitives.Divide(row, norm, row);
+        }
     }
 
     private VectorTable Vectors(Language language, SourceContext context) =>

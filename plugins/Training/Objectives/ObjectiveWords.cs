@@ -159,8 +159,8 @@ public static class ObjectiveWords
         );
 
     /// <summary>
-    /// Regularised alignment for joint intents and slots (Liu et al. 2020), on a random field of slots, with dropout; for a stage behind one
-    /// that has learnt the task.
+    /// Regularised alignment for joint intents and slots (Liu et al. 2020), on a random field of slots, with dropout; for a stage behind
+    /// one that has learnt the task.
     /// </summary>
     /// <param name="labels">
     /// Label regularisation: two utterances, of two languages where a batch has several, are to be as near as an encoder of label sequences

@@ -9,7 +9,8 @@ namespace Clt.Plugins.Training.Objectives;
 internal static class SequencePairs
 {
     /// <summary>
-    /// [B, B], fp32: 1 for each pair, first before second. Where a batch has several languages pairs are of two of them, else all are pairs.
+    /// [B, B], fp32: 1 for each pair, first before second. Where a batch has several languages pairs are of two of them, else all are
+    /// pairs.
     /// </summary>
     public static Tensor Of(IReadOnlyList<EncoderExample> examples)
     {

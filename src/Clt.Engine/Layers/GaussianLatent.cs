@@ -4,8 +4,8 @@ using static TorchSharp.torch;
 namespace Clt.Engine.Layers;
 
 /// <summary>
-/// Gaussian latent variable with the reparametrisation of Kingma and Welling 2014: z = μ + noise · exp(½ log σ²) · ε, both linear in what is
-/// read. The noise is there where states drop out; otherwise z is the mean.
+/// Gaussian latent variable with the reparametrisation of Kingma and Welling 2014: z = μ + noise · exp(½ log σ²) · ε, both linear in what
+/// is read. The noise is there where states drop out; otherwise z is the mean.
 /// </summary>
 /// <param name="mean">D to L.</param>
 /// <param name="logVariance">D to L.</param>

@@ -2,7 +2,9 @@ using Clt.Recipes.Identity;
 
 namespace Clt.Recipes.Models;
 
-/// <summary>The folder in a cache that an <see cref="IModelMaker"/> has written, by its settings; written anew where its data changed.</summary>
+/// <summary>
+/// The folder in a cache that an <see cref="IModelMaker"/> has written, by its settings; written anew where its data changed.
+/// </summary>
 internal static class MadeModel
 {
     private const string Of = "made-of.txt";

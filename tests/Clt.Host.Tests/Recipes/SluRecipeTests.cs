@@ -32,6 +32,11 @@ public sealed class SluRecipeTests : IDisposable
             $"data={Path.Combine(_folder.Path, "slu")}",
             $"dictionaries={_folder.Path}",
             "targets=es",
+            "shares=0 3 100",
+            "arms=CRF, LR + ALVM",
+            "min_count=1",
+            "latents=4",
+            "label_width=4",
             "sentences=16",
             "most=8",
             "items=6",
@@ -54,6 +59,11 @@ public sealed class SluRecipeTests : IDisposable
 
         var report = File.ReadAllText(Path.Combine(runs, "slu", "report.html"));
         report.ShouldContain("BiLSTM, 2 layers of 8 each way");
+        report.ShouldContain("Differences to CRF: intent-accuracy");
+        report.ShouldMatch("equivalen|not worse|worse, by more", "a verdict on few examples against all, whatever so few lines say");
+        report.ShouldContain("67.55", Case.Sensitive, "the predecessor's figures stand beside");
+        // English alone, each arm zero-shot and with few examples, and full supervision.
+        Directory.GetFiles(runs, "log.jsonl", SearchOption.AllDirectories).Length.ShouldBe(1 + 2 + 2 + 1);
     }
 
     [Theory]

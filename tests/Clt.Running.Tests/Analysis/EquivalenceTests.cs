@@ -20,7 +20,7 @@ public class EquivalenceTests
         var result = Equivalence("share", "3 %", margin, "", ("share", "100 %"), ("arm", "plain")).Run(Of(difference));
 
         result.Said().ShouldHaveSingleItem().ShouldContain(said);
-        result.Tables.ShouldHaveSingleItem().Rows.ShouldHaveSingleItem().Cells[1].Text.ShouldBe("es");
+        result.Tables.ShouldHaveSingleItem().Rows.ShouldHaveSingleItem().Cells[1].ShouldBe("es");
     }
 
     [Fact]

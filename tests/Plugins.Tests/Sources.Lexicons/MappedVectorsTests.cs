@@ -30,7 +30,18 @@ public sealed class MappedVectorsTests : IDisposable
             Math.Sqrt(en[$"e{name}"].Sum(v => v * v)).ShouldBe(1, 1e-5);
         }
 
-        mapped.Read(new SourceRequest("en", Split.Test, Context)).ShouldBeEmpty();
+        // The middle of what a word is and what its translation is; a word without one stays.
+        _cache.Write("es.vec", "3 2\nsa 0 1\nsb -1 0.2\nsc 1 -1\n");
+        var files = VectorFiles(Path.Combine(_cache.Path, "{language}.vec"));
+        var (rotated, fitted) = (
+            Read(MappedVectors(files, "en", "es", Start()), "es"),
+            Read(MappedVectors(files, "en", "es", Start(), retrofit: 0.5), "es")
+        );
+        Nearness(fitted["sb"], en["eb"]).ShouldBeGreaterThan(Nearness(rotated["sb"], en["eb"]));
+        fitted["sc"].ShouldBe(rotated["sc"]);
+        Said(() => MappedVectors(files, "en", "es", Start(), retrofit: 2)).ShouldContain("retrofit is 2");
+
+        mapped.Read(new SourceRequest(Language.Parse("en"), Split.Test, Context)).ShouldBeEmpty();
         _cache.Write("es.vec", "3 3\nsa 0 1 1\nsb -1 0 1\nsc 1 -1 1\n");
         Said(() => mapped.Fingerprint(Context)).ShouldContain("vectors of en have 2 numbers, those of es 3");
     }
@@ -63,12 +74,12 @@ public sealed class MappedVectorsTests : IDisposable
                 ]
         );
 
-        var record = Delexicalised(source).Read(new SourceRequest("en", Split.Test, Context)).Single();
+        var record = Delexicalised(source).Read(new SourceRequest(Language.Parse("en"), Split.Test, Context)).Single();
 
         record["words"].Split('\n').ShouldBe(["wake", " me", " at", " <time>", " for", " <number>", " pm", " <digits>", " <number>"]);
         record["tags"].ShouldBe("O O O B-a O B-b O O O");
         var bare = Delexicalised(MadeUpSource.Of(("en", ["7"])));
-        Said(() => bare.Read(new SourceRequest("en", Split.Train, Context)).ToList()).ShouldContain("have no 'words'");
+        Said(() => bare.Read(new SourceRequest(Language.Parse("en"), Split.Train, Context)).ToList()).ShouldContain("have no 'words'");
     }
 
     private ISource Start() => Dictionary(Path.Combine(_cache.Path, "start.txt"), "en", "es");
@@ -77,6 +88,8 @@ public sealed class MappedVectorsTests : IDisposable
         source
             .Read(new SourceRequest(Language.Parse(language), Split.Train, Context))
             .ToDictionary(r => r["word"], r => r["vector"].Split(' ').Select(n => double.Parse(n, CultureInfo.InvariantCulture)).ToArray());
+
+    private static double Nearness(double[] a, double[] b) => a.Zip(b).Sum(p => p.First * p.Second);
 
     private static string Said(Action action) => Should.Throw<InputException>(action).Message;
 }
