@@ -9,7 +9,8 @@ namespace Clt.Plugins.Training.Objectives;
 
 /// <summary>
 /// Adversary of latent variables (Liu et al. 2020, arXiv 2009.14510, their code): a linear layer that is fitted, for one pass, to call
-/// every word's latent variable all labels alike. From then on it stays as it is, and variables are trained until even it tells their labels.
+/// every word's latent variable all labels alike. From then on it stays as it is, and variables are trained until even it tells their
+/// labels.
 /// </summary>
 internal sealed class LatentAdversary : IDisposable
 {
