@@ -5,7 +5,8 @@ namespace Clt.Plugins.Sources.Corpora;
 
 /// <summary>
 /// Requests to an assistant with their intent and slots (Schuster et al. 2019, arXiv 1810.13327): <c>xx/train-xx.tsv</c>,
-/// <c>xx/eval-xx.tsv</c> and <c>xx/test-xx.tsv</c> for each language xx.
+/// <c>xx/eval-xx.tsv</c> and <c>xx/test-xx.tsv</c> for each language xx; few-shot parts of the training files, which others drew (Liu et
+/// al. 2020), are <c>xx/train-xx.3per.tsv</c> and so on.
 /// </summary>
 /// <remarks>
 /// Fields: <c>text</c>; <c>label</c>, the intent; <c>words</c>, one a line, with the space before it that the text has; <c>tags</c>, with
@@ -16,29 +17,39 @@ internal sealed class Dialogue : Corpus
 {
     private readonly Dictionary<Language, string> _tags;
     private readonly HashSet<Language> _divided;
+    private readonly int _percent;
 
     /// <param name="folder">The folder of the languages' folders.</param>
     /// <param name="divided">
     /// Languages whose eval file is divided into training and validation, since their training file is not there.
     /// </param>
-    public Dialogue(string folder, IEnumerable<Language> divided)
-        : this(folder, Found(folder), [.. divided]) { }
+    /// <param name="percent">
+    /// The few-shot part that languages are trained on, in percent of their training file; 100 for the file. Not for those that are
+    /// divided.
+    /// </param>
+    public Dialogue(string folder, IEnumerable<Language> divided, int percent = 100)
+        : this(folder, Found(folder), [.. divided], percent) { }
 
-    private Dialogue(string folder, Dictionary<Language, string> tags, HashSet<Language> divided)
+    private Dialogue(string folder, Dictionary<Language, string> tags, HashSet<Language> divided, int percent)
         : base(
             new SourceInfo(
                 "dialogue",
                 "requests with intent and slots",
                 [.. tags.Keys],
-                new Dictionary<string, string> { ["divided"] = string.Join(' ', divided.Select(d => d.Code).Order(StringComparer.Ordinal)) }
+                new Dictionary<string, string>(percent == 100 ? [] : [KeyValuePair.Create("percent", $"{percent}")])
+                {
+                    ["divided"] = string.Join(' ', divided.Select(d => d.Code).Order(StringComparer.Ordinal)),
+                }
             ),
             folder
-        ) => (_tags, _divided) = (tags, divided);
+        ) => (_tags, _divided, _percent) = (tags, divided, percent);
 
     protected override IEnumerable<string> Files =>
         _tags.SelectMany(l =>
             (_divided.Contains(l.Key) ? ["eval", "test"] : new[] { "train", "eval", "test" }).Select(s => PathOf(l.Value, s))
         );
+
+    private string Few => _percent == 100 ? "" : $".{_percent}per";
 
     public override IEnumerable<Record> Read(SourceRequest request)
     {
@@ -67,7 +78,7 @@ internal sealed class Dialogue : Corpus
         return tags.Order(StringComparer.Ordinal).ToDictionary(Language.Parse);
     }
 
-    private string PathOf(string tag, string split) => Path.Combine(Folder, tag, $"{split}-{tag}.tsv");
+    private string PathOf(string tag, string split) => Path.Combine(Folder, tag, $"{split}-{tag}{(split == "train" ? Few : "")}.tsv");
 
     private IEnumerable<Record> Rows(string tag, string split, Language language)
     {
@@ -90,7 +101,7 @@ internal sealed class Dialogue : Corpus
                 );
             }
 
-            yield return new Record($"{tag}-{split}-{line}", language, fields);
+            yield return new Record($"{tag}-{split}{(split == "train" ? Few : "")}-{line}", language, fields);
         }
     }
 

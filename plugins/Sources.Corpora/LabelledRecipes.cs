@@ -27,11 +27,15 @@ public static class LabelledRecipes
     /// <param name="divided">
     /// Tags of languages whose eval file is divided into training and validation, since their training file is not there.
     /// </param>
-    public static ISource Dialogue(string? folder = null, string divided = "") =>
+    /// <param name="percent">
+    /// The few-shot part that languages are trained on, which lies beside their training file: 1, 3 or 5 percent of it; 100 by default, the
+    /// file itself. Languages that are divided are trained on what their division gives.
+    /// </param>
+    public static ISource Dialogue(string? folder = null, string divided = "", int percent = 100) =>
         CorporaRecipes.Named(
             "slu",
             folder,
-            (f, _) => new Dialogue(f, divided.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(Language.Parse))
+            (f, _) => new Dialogue(f, divided.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(Language.Parse), percent)
         );
 
     /// <summary>The intents of <see cref="Mtop"/>, by number.</summary>

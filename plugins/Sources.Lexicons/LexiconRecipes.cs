@@ -167,4 +167,54 @@ public static class LexiconRecipes
             new LexiconSettings(top, neighbours, frequent, words, selfLearning),
             against
         );
+
+    /// <summary>
+    /// Word vectors of several languages in one space, for models such as <c>BiLstm(…)</c>: those of other languages are rotated into the
+    /// space of one. Records have <c>word</c> and <c>vector</c>.
+    /// </summary>
+    /// <param name="of">The vectors of all languages.</param>
+    /// <param name="into">Tag of the language whose space it is.</param>
+    /// <param name="from">Tags of the languages whose vectors are rotated, with spaces between.</param>
+    /// <param name="start">
+    /// A dictionary from <paramref name="into"/> whose pairs the rotation is learnt from; without it words that are written alike.
+    /// </param>
+    /// <param name="numeralsOnly">Start from numerals alone.</param>
+    /// <param name="selfLearning">Learn the rotation on from its own pairs; else the dictionary's pairs decide.</param>
+    /// <param name="neighbours">Of CSLS in self-learning; 0 takes the cosine alone.</param>
+    /// <param name="frequent">How many of the most frequent words self-learning looks at.</param>
+    /// <param name="words">Most words of a language.</param>
+    /// <param name="retrofit">
+    /// The share that the mean of a word's translations has of its vector, where the dictionary has any (Faruqui et al. 2015): 0, the
+    /// default, leaves vectors as they are rotated, .5 takes the middle.
+    /// </param>
+    /// <exception cref="InputException">
+    /// A language has no vectors or no pair of words to start from, or a setting is out of range.
+    /// </exception>
+    public static ISource MappedVectors(
+        WordVectors of,
+        string into,
+        string from,
+        ISource? start = null,
+        bool numeralsOnly = false,
+        bool selfLearning = false,
+        int neighbours = 10,
+        int frequent = 5000,
+        int words = 20_000,
+        double retrofit = 0
+    ) =>
+        new MappedVectors(
+            of,
+            Language.Parse(into),
+            [.. from.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(Language.Parse).Distinct()],
+            new LexiconStart(start, numeralsOnly),
+            new LexiconSettings(Top: 1, neighbours, frequent, words, selfLearning),
+            retrofit
+        );
+
+    /// <summary>
+    /// A source whose words with digits are placeholders (delexicalisation), in all languages and splits: <c>&lt;number&gt;</c>,
+    /// <c>&lt;time&gt;</c> or <c>&lt;digits&gt;</c>. Labels and tags stay.
+    /// </summary>
+    /// <param name="of">Records with <c>words</c>, such as <c>Dialogue()</c>.</param>
+    public static ISource Delexicalised(ISource of) => new DelexicalisedSource(of);
 }

@@ -34,7 +34,7 @@ public sealed class BertFamily : IModelFamily
         var read = new ConfigReader(config, where);
         var result = BertReader.Read((Info.Name, Architectures), read, "bert.", positionOffset: 0, HeadNames) with
         {
-            OtherHeads = ["pooler.", "cls.", "classifier.", "crf.", "token_classifier.", "arcs.", "relations.", "qa_outputs."],
+            OtherHeads = [.. EncoderHeadReader.Beginnings, "cls.", "qa_outputs."],
         };
         read.Complete();
         return result;

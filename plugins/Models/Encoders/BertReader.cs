@@ -13,22 +13,6 @@ internal static class BertReader
         "pooler_type",
     ];
 
-    /// <summary>Names of the tensors of heads that transformers lacks: random fields, trees, tags beside a label.</summary>
-    public static IReadOnlyDictionary<string, string> OwnHeads { get; } =
-        new Dictionary<string, string>(StringComparer.Ordinal)
-        {
-            [TensorNames.Transitions] = "crf.transitions",
-            [TensorNames.StartTransitions] = "crf.start_transitions",
-            [TensorNames.EndTransitions] = "crf.end_transitions",
-            [TensorNames.JointTokenLabels] = "token_classifier.weight",
-            [TensorNames.ArcDependents] = "arcs.dependents.weight",
-            [TensorNames.ArcHeads] = "arcs.heads.weight",
-            [TensorNames.ArcScores] = "arcs.scores",
-            [TensorNames.RelationDependents] = "relations.dependents.weight",
-            [TensorNames.RelationHeads] = "relations.heads.weight",
-            [TensorNames.RelationScores] = "relations.scores",
-        };
-
     private static readonly Dictionary<string, string> OlderEndings = new() { [".gamma"] = ".weight", [".beta"] = ".bias" };
 
     /// <summary>Reads the common fields; problems are noted in <paramref name="read"/>.</summary>
@@ -82,68 +66,57 @@ internal static class BertReader
         read.Allow("directionality", "\"bidi\"");
         foreach (var name in OlderPooler)
             read.Allow(name);
-        var (dropout, crf) = (Share("hidden_dropout_prob", 0.1), read.Flag("crf", false));
-        var names = read.Texts("architectures");
-        var head = family.Architectures.FirstOrDefault(a => names.Contains(a.Value)).Key;
-        var labels = head is EncoderHead.None or EncoderHead.MaskedLanguageModel ? [] : LabelReader.Labels(read);
-        var tokenLabels = read.Texts("token_labels");
-        read.Require(
-            (head == EncoderHead.Joint) == tokenLabels.Count > 0,
-            $"'token_labels' has {tokenLabels.Count} names under the head {head}",
-            "Name them with a joint head, and only there."
-        );
+        var dropout = Share("hidden_dropout_prob", 0.1);
+        var head = EncoderHeadReader.Read(family.Architectures, read);
         var cross = read.Text("cross_attention", "");
         read.Require(cross is "" or "in" or "out", $"'cross_attention' is '{cross}'", "Give 'out' or 'in', or leave it out.");
         read.Require(
-            cross != "in" || head == EncoderHead.Sequence,
-            $"'cross_attention' is 'in' under the head {head}",
+            cross != "in" || head.Head == EncoderHead.Sequence,
+            $"'cross_attention' is 'in' under the head {head.Head}",
             "Give 'out': it is plugged in for labels of pairs of texts only."
         );
-        return new EncoderConfig
-        {
-            Family = family.Name,
-            Architectures = family.Architectures,
-            Head = head,
-            Labels = labels,
-            Problem = head == EncoderHead.Sequence ? LabelReader.Problem(read, labels.Count) : SequenceProblem.SingleLabel,
-            TokenLabels = head == EncoderHead.Joint ? tokenLabels : [],
-            Crf = head is EncoderHead.Tokens or EncoderHead.Joint && crf,
-            CrossAttention = cross.Length > 0,
-            PluggedIn = cross == "in",
-            HiddenDropout = dropout,
-            ClassifierDropout = Share("classifier_dropout", dropout),
-            VocabularySize = read.Size("vocab_size"),
-            ContextLength = Math.Max(1, table - positionOffset),
-            HiddenSize = hidden,
-            Layers = read.Size("num_hidden_layers"),
-            Heads = heads,
-            KeyValueHeads = heads,
-            HeadSize = Math.Max(1, hidden / heads),
-            IntermediateSize = read.Size("intermediate_size"),
-            NormEpsilon = read.Number("layer_norm_eps", 1e-12),
-            Norm = NormKind.Layer,
-            NormBias = true,
-            PreNorms = false,
-            ResidualNorms = true,
-            FinalNorm = false,
-            EmbeddingNorm = true,
-            Rotary = null,
-            Positions = PositionEmbedding.Learned,
-            PositionOffset = positionOffset,
-            Causal = false,
-            Gated = false,
-            QueryKeyValueBias = true,
-            OutputBias = true,
-            FeedForwardBias = true,
-            TiedHead = read.Flag("tie_word_embeddings", true),
-            Bos = read.Ids("bos_token_id") is [var bos, ..] ? bos : null,
-            Eos = read.Ids("eos_token_id"),
-            InitializerRange = read.Number("initializer_range", 0.02),
-            WeightNames = new Dictionary<string, string>(),
-            OlderEndings = OlderEndings,
-            IgnoredTensors = [".position_ids"],
-            Json = read.Json,
-        };
+        return head.Of(
+            new EncoderConfig
+            {
+                Family = family.Name,
+                Architectures = family.Architectures,
+                CrossAttention = cross.Length > 0,
+                PluggedIn = cross == "in",
+                HiddenDropout = dropout,
+                ClassifierDropout = Share("classifier_dropout", dropout),
+                VocabularySize = read.Size("vocab_size"),
+                ContextLength = Math.Max(1, table - positionOffset),
+                HiddenSize = hidden,
+                Layers = read.Size("num_hidden_layers"),
+                Heads = heads,
+                KeyValueHeads = heads,
+                HeadSize = Math.Max(1, hidden / heads),
+                IntermediateSize = read.Size("intermediate_size"),
+                NormEpsilon = read.Number("layer_norm_eps", 1e-12),
+                Norm = NormKind.Layer,
+                NormBias = true,
+                PreNorms = false,
+                ResidualNorms = true,
+                FinalNorm = false,
+                EmbeddingNorm = true,
+                Rotary = null,
+                Positions = PositionEmbedding.Learned,
+                PositionOffset = positionOffset,
+                Causal = false,
+                Gated = false,
+                QueryKeyValueBias = true,
+                OutputBias = true,
+                FeedForwardBias = true,
+                TiedHead = read.Flag("tie_word_embeddings", true),
+                Bos = read.Ids("bos_token_id") is [var bos, ..] ? bos : null,
+                Eos = read.Ids("eos_token_id"),
+                InitializerRange = read.Number("initializer_range", 0.02),
+                WeightNames = new Dictionary<string, string>(),
+                OlderEndings = OlderEndings,
+                IgnoredTensors = [".position_ids"],
+                Json = read.Json,
+            }
+        );
 
         double Share(string name, double otherwise)
         {
@@ -156,7 +129,7 @@ internal static class BertReader
     private static Dictionary<string, string> Names(string prefix, IReadOnlyDictionary<string, string> headNames)
     {
         var (embeddings, layer) = ($"{prefix}embeddings.", $"{prefix}encoder.layer.{{i}}.");
-        return new Dictionary<string, string>([.. headNames, .. OwnHeads], StringComparer.Ordinal)
+        return new Dictionary<string, string>([.. headNames, .. EncoderHeadReader.OwnHeads], StringComparer.Ordinal)
         {
             [TensorNames.Embedding] = $"{embeddings}word_embeddings.weight",
             [TensorNames.Positions] = $"{embeddings}position_embeddings.weight",

@@ -69,7 +69,7 @@ public sealed class EsmFamily : IModelFamily
             WeightNames = Names,
             OptionalPrefix = "esm.",
             IgnoredTensors = [".position_ids", ".rotary_embeddings.inv_freq"],
-            OtherHeads = ["pooler.", "lm_head.", "classifier.", "crf.", "token_classifier.", "arcs.", "relations.", "contact_head."],
+            OtherHeads = [.. EncoderHeadReader.Beginnings, "lm_head.", "contact_head."],
         };
         if (rotary)
             read.Require(
@@ -82,7 +82,7 @@ public sealed class EsmFamily : IModelFamily
     }
 
     private static Dictionary<string, string> Names { get; } =
-        new([.. HeadNames, .. BertReader.OwnHeads], StringComparer.Ordinal)
+        new([.. HeadNames, .. EncoderHeadReader.OwnHeads], StringComparer.Ordinal)
         {
             [TensorNames.Embedding] = "esm.embeddings.word_embeddings.weight",
             [TensorNames.Positions] = "esm.embeddings.position_embeddings.weight",

@@ -36,7 +36,7 @@ public sealed class XlmRobertaFamily : IModelFamily
         read.Require(padding >= 0, $"'pad_token_id' is {padding}", "Give an id of at least 0: positions start behind it.");
         var result = BertReader.Read((Info.Name, Architectures), read, "roberta.", Math.Max(0, padding) + 1, HeadNames) with
         {
-            OtherHeads = ["pooler.", "lm_head.", "classifier.", "crf.", "token_classifier.", "arcs.", "relations.", "qa_outputs."],
+            OtherHeads = [.. EncoderHeadReader.Beginnings, "lm_head.", "qa_outputs."],
         };
         read.Complete();
         return result;

@@ -157,4 +157,43 @@ public static class ObjectiveWords
             p => new ReplaySpec(loss, memory.At(p), drawn?.At(p) ?? 16, weight?.At(p) ?? 1, within?.At(p) ?? CrossEntropySpec.Default),
             Choice.Origins(memory.Origin, drawn?.Origin, weight?.Origin, within?.Origin)
         );
+
+    /// <summary>
+    /// Regularised alignment for joint intents and slots (Liu et al. 2020), on a random field of slots, with dropout; for a stage behind
+    /// one that has learnt the task.
+    /// </summary>
+    /// <param name="labels">
+    /// Label regularisation: two utterances, of two languages where a batch has several, are to be as near as an encoder of label sequences
+    /// finds their slot labels, which is fitted to the stage before.
+    /// </param>
+    /// <param name="latents">
+    /// Adversarial latent variable model: numbers of the Gaussian latent variables of texts and words that labels are read from; 150 in the
+    /// authors' commands, 0 for none.
+    /// </param>
+    /// <param name="labelNoise">What the noise of a text's variable is multiplied with in training; 0.5 by default.</param>
+    /// <param name="tagNoise">The same of a word's; 0.1 by default.</param>
+    /// <param name="width">Hidden size of each direction of the encoder of label sequences; 150 by default.</param>
+    /// <param name="epochs">Passes in which it is fitted; 10 by default.</param>
+    public static Choice<IObjectiveSpec> RegularisedAlignment(
+        Choice<bool>? labels = null,
+        Choice<int>? latents = null,
+        Choice<double>? labelNoise = null,
+        Choice<double>? tagNoise = null,
+        Choice<int>? width = null,
+        Choice<int>? epochs = null
+    ) =>
+        Choice.From<IObjectiveSpec>(
+            p => new RegularisedAlignmentSpec(
+                labels?.At(p) ?? true,
+                latents?.At(p) ?? 0,
+                labelNoise?.At(p) ?? 0.5,
+                tagNoise?.At(p) ?? 0.1,
+                new LabelSequenceSettings() with
+                {
+                    Width = width?.At(p) ?? 150,
+                    Epochs = epochs?.At(p) ?? 10,
+                }
+            ),
+            Choice.Origins(labels?.Origin, latents?.Origin, labelNoise?.Origin, tagNoise?.Origin, width?.Origin, epochs?.Origin)
+        );
 }

@@ -41,6 +41,21 @@ public sealed record EncoderConfig : TransformerConfig
     /// </summary>
     public bool PluggedIn { get; init; }
 
+    /// <summary>What stands in the place of transformer blocks, such as recurrent layers; null where there are blocks.</summary>
+    public EncoderBody? Body { get; init; }
+
+    /// <summary>
+    /// Gaussian latent variables between states and labels of a joint head: how many numbers each has; 0 for none (<c>latent_size</c> in
+    /// <c>config.json</c>).
+    /// </summary>
+    public int LatentSize { get; init; }
+
+    /// <summary>What the noise of a text's latent variable is multiplied with in training (<c>latent_label_noise</c>).</summary>
+    public double LatentLabelNoise { get; init; }
+
+    /// <summary>The same of a word's latent variable (<c>latent_tag_noise</c>).</summary>
+    public double LatentTagNoise { get; init; }
+
     /// <summary>The family's value of <c>architectures</c> for each head it has.</summary>
     public required IReadOnlyDictionary<EncoderHead, string> Architectures { get; init; }
 
@@ -86,6 +101,35 @@ public sealed record EncoderConfig : TransformerConfig
         return this with { CrossAttention = true, PluggedIn = pluggedIn, Json = Text(json) };
     }
 
+    /// <summary>The same joint head with Gaussian latent variables before its labels (Liu et al. 2019, section 3.2).</summary>
+    /// <param name="size">Numbers of each variable, at least 1.</param>
+    /// <param name="labelNoise">What the noise of a text's variable is multiplied with in training; 0 or more.</param>
+    /// <param name="tagNoise">The same of a word's.</param>
+    /// <exception cref="InputException">The head is another, or a number is out of range.</exception>
+    public EncoderConfig WithLatents(int size, double labelNoise, double tagNoise)
+    {
+        if (Head != EncoderHead.Joint)
+            throw new InputException($"the head {Head} has no latent variables", "encoder", "Take a task with intents and slots.");
+        if (size < 1 || !(labelNoise >= 0) || !(tagNoise >= 0))
+        {
+            throw new InputException(
+                FormattableString.Invariant($"latent variables have {size} numbers and noise of {labelNoise} and {tagNoise}"),
+                "encoder",
+                "Give a size of at least 1, and noise of 0 or more."
+            );
+        }
+
+        var json = JsonNode.Parse(Json)!.AsObject();
+        (json["latent_size"], json["latent_label_noise"], json["latent_tag_noise"]) = (size, labelNoise, tagNoise);
+        return this with
+        {
+            LatentSize = size,
+            LatentLabelNoise = labelNoise,
+            LatentTagNoise = tagNoise,
+            Json = json.ToJsonString(new JsonSerializerOptions { WriteIndented = true }),
+        };
+    }
+
     private EncoderConfig Under(
         EncoderHead head,
         IReadOnlyList<string> labels,
@@ -127,8 +171,10 @@ public sealed record EncoderConfig : TransformerConfig
         if (crf && head is not (EncoderHead.Tokens or EncoderHead.Joint))
             throw new InputException($"the head {head} has no random field", "encoder", "Ask for it with labels of tokens only.");
         var json = JsonWith(head, labels, problem, crf, tokenLabels);
+        var latents = head == EncoderHead.Joint ? LatentSize : 0;
         return this with
         {
+            LatentSize = latents,
             Head = head,
             Labels = labels,
             TokenLabels = tokenLabels,
@@ -157,6 +203,8 @@ public sealed record EncoderConfig : TransformerConfig
             json["label2id"] = new JsonObject(labels.Select((label, id) => KeyValuePair.Create(label, (JsonNode?)id)));
         }
 
+        foreach (var name in head == EncoderHead.Joint ? [] : new[] { "latent_size", "latent_label_noise", "latent_tag_noise" })
+            json.Remove(name);
         if (head == EncoderHead.Sequence)
             json["problem_type"] = LabelReader.NameOf(problem);
         if (crf)

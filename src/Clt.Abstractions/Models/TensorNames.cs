@@ -105,6 +105,24 @@ public static class TensorNames
     /// <summary>[C, D]: labels of tokens beside those of sequences.</summary>
     public const string JointTokenLabels = "joint_token_labels.weight";
 
+    /// <summary>[L, D]: mean of a sequence's Gaussian latent variable.</summary>
+    public const string SequenceMean = "latent.sequence_mean.weight";
+
+    /// <summary>[L, D]: logarithm of its variance.</summary>
+    public const string SequenceLogVariance = "latent.sequence_log_variance.weight";
+
+    /// <summary>[C, L]: labels of sequences from latent variables.</summary>
+    public const string LatentSequenceLabels = "latent.sequence_labels.weight";
+
+    /// <summary>[L, D]: mean of a token's Gaussian latent variable.</summary>
+    public const string TokenMean = "latent.token_mean.weight";
+
+    /// <summary>[L, D]: logarithm of its variance.</summary>
+    public const string TokenLogVariance = "latent.token_log_variance.weight";
+
+    /// <summary>[C, L]: labels of tokens from latent variables.</summary>
+    public const string LatentTokenLabels = "latent.token_labels.weight";
+
     /// <summary>[A, D]: of words as dependents, for arcs.</summary>
     public const string ArcDependents = "arcs.dependents.weight";
 

@@ -44,6 +44,8 @@ public abstract class TransformerModel<TConfig> : ITrainableModel
     /// <inheritdoc/>
     public void RecomputeEvery(int blocks)
     {
+        if (blocks > 0 && Stacks.Count == 0)
+            throw new InputException("the model keeps all its activations", "training settings, activation checkpointing", "Ask for none.");
         foreach (var stack in Stacks)
             stack.RecomputeEvery = blocks;
     }

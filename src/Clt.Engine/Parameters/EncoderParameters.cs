@@ -1,3 +1,5 @@
+using Clt.Engine.Models.Encoders;
+
 namespace Clt.Engine.Parameters;
 
 /// <summary>The parameters of an encoder: those of its stack, and of its head.</summary>
@@ -10,30 +12,31 @@ internal static class EncoderParameters
     /// </param>
     public static IReadOnlyList<ParameterSpec> Of(EncoderConfig config, bool freshHead)
     {
-        var specs = TransformerParameters.Stack(config);
+        var own = EncoderArchitecture.Of(config);
+        var specs = own is null ? TransformerParameters.Stack(config) : new SpecList(config);
+        var body = own is null ? [.. specs.Specs] : own.Parameters(config);
         var stack = specs.Specs.Count;
-        Head(specs, config);
+        Head(specs, config, own is not null);
         var bare = config.Head == EncoderHead.None;
         return
         [
-            .. specs.Specs.Select(
-                (spec, i) =>
-                    spec with
-                    {
-                        Optional = i >= stack ? freshHead || bare : freshHead && IsCross(spec),
-                        Parts = bare
-                            ? [.. spec.Parts.Select(p => p with { FileName = Bare(p.FileName, config.OptionalPrefix) })]
-                            : spec.Parts,
-                    }
-            ),
+            .. body.Select(spec => Named(spec with { Optional = freshHead && (spec.Optional || IsCross(spec)) })),
+            .. specs.Specs.Skip(stack).Select(spec => Named(spec with { Optional = freshHead || bare })),
         ];
+
+        ParameterSpec Named(ParameterSpec spec) =>
+            bare ? spec with { Parts = [.. spec.Parts.Select(p => p with { FileName = Bare(p.FileName, config.OptionalPrefix) })] } : spec;
     }
 
     /// <summary>Those of the head alone; none where there is no head, or one that was pre-trained with the model, for masks.</summary>
     public static IReadOnlyList<ParameterSpec> HeadOf(EncoderConfig config) =>
-        config.Head is EncoderHead.None or EncoderHead.MaskedLanguageModel
-            ? []
-            : [.. Of(config, freshHead: true).Where(s => s.Optional && !IsCross(s))];
+        config.Head is EncoderHead.None or EncoderHead.MaskedLanguageModel ? [] : [.. HeadSpecs(config)];
+
+    private static IEnumerable<ParameterSpec> HeadSpecs(EncoderConfig config)
+    {
+        var body = EncoderArchitecture.Of(config)?.Parameters(config).Count ?? TransformerParameters.Stack(config).Specs.Count;
+        return Of(config, freshHead: true).Skip(body);
+    }
 
     /// <summary>Whether it is of the cross-attention between texts.</summary>
     private static bool IsCross(ParameterSpec spec) => spec.Name.Contains(".cross_", StringComparison.Ordinal);
@@ -42,12 +45,16 @@ internal static class EncoderParameters
     private static string Bare(string name, string prefix) =>
         name.StartsWith(prefix, StringComparison.Ordinal) ? name[prefix.Length..] : name;
 
-    private static void Head(SpecList specs, EncoderConfig config)
+    /// <param name="specs">Takes them.</param>
+    /// <param name="config">Sizes and head.</param>
+    /// <param name="pools">Whether the layers make one vector of a sequence by themselves, so that no pooler is needed.</param>
+    private static void Head(SpecList specs, EncoderConfig config, bool pools)
     {
         switch (config.Head)
         {
             case EncoderHead.None:
-                Dense(TensorNames.Pooler, config.HiddenSize);
+                if (!pools)
+                    Dense(TensorNames.Pooler, config.HiddenSize);
                 break;
             case EncoderHead.MaskedLanguageModel:
                 Dense(TensorNames.HeadDense, config.HiddenSize);
@@ -59,7 +66,8 @@ internal static class EncoderParameters
             case EncoderHead.Sequence:
                 // Plugged in, states with cross-attention stand beside those without.
                 var read = (config.PluggedIn ? 2 : 1) * config.HiddenSize;
-                specs.Linear(TensorNames.SequenceDense, read, true, 0, (TensorNames.SequenceDense, config.HiddenSize));
+                if (!pools)
+                    specs.Linear(TensorNames.SequenceDense, read, true, 0, (TensorNames.SequenceDense, config.HiddenSize));
                 Dense(TensorNames.SequenceLabels, config.Labels.Count);
                 break;
             case EncoderHead.Tokens:
@@ -78,9 +86,35 @@ internal static class EncoderParameters
                 specs.Table(TensorNames.RelationScores, config.Labels.Count * (relations + 1), relations + 1);
                 break;
             case EncoderHead.Joint:
-                Dense(TensorNames.SequenceDense, config.HiddenSize);
-                Dense(TensorNames.SequenceLabels, config.Labels.Count);
-                Dense(TensorNames.JointTokenLabels, config.TokenLabels.Count);
+                if (!pools)
+                    Dense(TensorNames.SequenceDense, config.HiddenSize);
+                if (config.LatentSize > 0)
+                {
+                    Dense(TensorNames.SequenceMean, config.LatentSize);
+                    Dense(TensorNames.SequenceLogVariance, config.LatentSize);
+                    specs.Linear(
+                        TensorNames.LatentSequenceLabels,
+                        config.LatentSize,
+                        true,
+                        0,
+                        (TensorNames.LatentSequenceLabels, config.Labels.Count)
+                    );
+                    Dense(TensorNames.TokenMean, config.LatentSize);
+                    Dense(TensorNames.TokenLogVariance, config.LatentSize);
+                    specs.Linear(
+                        TensorNames.LatentTokenLabels,
+                        config.LatentSize,
+                        true,
+                        0,
+                        (TensorNames.LatentTokenLabels, config.TokenLabels.Count)
+                    );
+                }
+                else
+                {
+                    Dense(TensorNames.SequenceLabels, config.Labels.Count);
+                    Dense(TensorNames.JointTokenLabels, config.TokenLabels.Count);
+                }
+
                 if (config.Crf)
                     Field(config.TokenLabels.Count);
                 break;

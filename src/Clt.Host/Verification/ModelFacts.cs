@@ -37,7 +37,9 @@ internal static class ModelFacts
     }
 
     private static string Layers(TransformerConfig stack) =>
-        $"{stack.Layers} of width {stack.HiddenSize}, {stack.Heads} heads, {stack.KeyValueHeads} key/value heads";
+        stack is EncoderConfig { Body: not null }
+            ? $"{stack.Layers} of width {stack.HiddenSize}, no transformer blocks"
+            : $"{stack.Layers} of width {stack.HiddenSize}, {stack.Heads} heads, {stack.KeyValueHeads} key/value heads";
 
     private static string Head(EncoderConfig config) =>
         config.Head switch

@@ -97,12 +97,14 @@ public static class StudyExpansion
         };
     }
 
-    /// <summary>Fetches models of hubs: of a plan what it reads, for a run all of each.</summary>
+    /// <summary>Fetches models of hubs, of a plan what it reads, for a run all of each; and writes bases that are made of data.</summary>
     private static void Fetch(IReadOnlyList<ResolvedPoint> points, StudyContext context, Problems problems)
     {
-        var folders = points.SelectMany(p => new[] { p.Base, p.Train?.Objective.Info.Teacher }).OfType<FolderSpec>();
+        var folders = points.SelectMany(p => new[] { p.Base, p.Train?.Objective.Info.Teacher }).OfType<FolderSpec>().ToList();
         foreach (var address in folders.Select(f => f.Address).OfType<ModelAddress>().Distinct())
             problems.Try(() => address.Fetch(context.Hubs, weights: !context.Planning, context.Source));
+        foreach (var made in folders.Where(f => f.Maker is not null).DistinctBy(f => f.Path))
+            problems.Try(() => MadeModel.Ensure(made.Maker!, made.Path, context.Source));
         problems.ThrowIfAny();
     }
 

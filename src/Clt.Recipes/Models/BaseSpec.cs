@@ -17,6 +17,13 @@ public sealed record FolderSpec(string Path) : BaseSpec
             ? new FolderSpec(address.FolderIn(DataPlaces.Current.CacheFolder)) { Address = address }
             : new FolderSpec(text);
 
+    /// <summary>What writes the folder before anything is trained; null for a folder that is there.</summary>
+    public IModelMaker? Maker { get; init; }
+
+    /// <summary>A folder in the cache that is written before anything is trained; what it is of decides its place.</summary>
+    public static FolderSpec Of(IModelMaker maker) =>
+        new(MadeModel.FolderOf(maker, DataPlaces.Current.CacheFolder)) { Maker = maker, Missing = "Let the study write it." };
+
     /// <summary>What to do where the folder is not there.</summary>
     public string Missing { get; init; } = "Name a Hugging Face folder with config.json, tokenizer.json and *.safetensors.";
 }

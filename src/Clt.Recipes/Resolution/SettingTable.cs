@@ -56,7 +56,10 @@ internal static class SettingTable
                 rows.Add(
                     new SettingRow(
                         "base",
-                        Varied(grid, p => model.At(p) is FolderSpec f ? f.Address?.ToString() ?? f.Path : "pre-trained"),
+                        Varied(
+                            grid,
+                            p => model.At(p) is FolderSpec f ? f.Maker?.Info.Text ?? f.Address?.ToString() ?? f.Path : "pre-trained"
+                        ),
                         model.Origin
                     )
                 );

@@ -6,7 +6,9 @@ namespace Clt;
 public static partial class Recipe
 {
     /// <summary>For tags of words: those of a text are learnt and given together, by a conditional random field.</summary>
-    public static Choice<IObjectiveSpec> RandomField() => Choice.From<IObjectiveSpec>(_ => new RandomFieldSpec());
+    /// <param name="dropout">Let states drop out in training, by the shares of the encoder's config.json; not by default.</param>
+    public static Choice<IObjectiveSpec> RandomField(Choice<bool>? dropout = null) =>
+        Choice.From<IObjectiveSpec>(p => new RandomFieldSpec { Dropout = dropout?.At(p) ?? false }, Choice.Origins(dropout?.Origin));
 
     /// <summary>
     /// For translations: each is told apart from others by its cosine (InfoNCE in both directions), which is what they learn unless told

@@ -96,6 +96,30 @@ public static partial class Recipe
     public static IAnalysis AlignmentWithTransfer(string alignment, string transfer) => new AlignmentWithTransfer(alignment, transfer);
 
     /// <summary>
+    /// Reports an equivalence test (two one-sided tests): whether runs at a value of an axis are within a margin of others, on the same
+    /// items: <c>Equivalence("share", of: "3 %", margin: 0.05, to: ("share", "100 %"))</c>.
+    /// </summary>
+    /// <param name="axis">The axis whose value tells the runs.</param>
+    /// <param name="of">That value.</param>
+    /// <param name="margin">What difference does not matter, in the metric's own units, above 0: state it before looking.</param>
+    /// <param name="metric">What is compared; the headline where it is empty.</param>
+    /// <param name="to">Values of axes of the run that each is held against; it agrees with it in all others.</param>
+    /// <exception cref="InputException">The margin is not above 0, or no value is named.</exception>
+    public static IAnalysis Equivalence(string axis, string of, double margin, string metric = "", params (string Axis, string Value)[] to)
+    {
+        var problems = new Problems();
+        problems.Check(
+            margin > 0,
+            FormattableString.Invariant($"the margin is {margin}"),
+            "Equivalence",
+            "Give what difference does not matter, such as 0.05."
+        );
+        problems.Check(to.Length > 0, "nothing is named to compare with", "Equivalence", "Give to: (\"share\", \"100 %\").");
+        problems.ThrowIfAny();
+        return new Equivalence(axis, of, to, margin, metric);
+    }
+
+    /// <summary>
     /// Reports how far the model of each round of self-training agrees with its teacher on held-out items, and with which round rounds end.
     /// </summary>
     public static IAnalysis Rounds() => new RoundAgreement();

@@ -16,6 +16,7 @@ namespace Clt.Results.Analysis;
 /// </param>
 /// <param name="of">The values that are compared; none for all others.</param>
 /// <param name="over">Codes of the languages whose mean is compared; none for all measured ones.</param>
+/// <remarks>The mean of a row is over the languages that both of its runs were measured in.</remarks>
 public sealed class PairedDifferences(string axis, string to, IReadOnlyList<string> of, IReadOnlyList<string> over) : IAnalysis
 {
     /// <summary>The metric that is compared; the task's headline where none is named.</summary>
@@ -48,7 +49,8 @@ public sealed class PairedDifferences(string axis, string to, IReadOnlyList<stri
             return new AnalysisResult(Title, [new Finding("", why)], [], []);
         }
 
-        List<Interval> means = [.. compared.Select(c => sheet.Difference(c.Run, languages, c.Baseline, languages))];
+        var common = compared.Select(c => languages.Where(l => sheet.Has(c.Run, l) && sheet.Has(c.Baseline, l)).ToList()).ToList();
+        List<Interval> means = [.. compared.Select((c, i) => sheet.Difference(c.Run, common[i], c.Baseline, common[i]))];
         var p = MultipleTesting.Holm([.. means.Select(IntervalPolicy.PValue)]);
         var better = sheet.HigherIsBetter ? 1 : -1;
         var findings = compared.Select((c, i) => Said(c.Title, means[i], p[i], better)).ToList();
@@ -56,7 +58,7 @@ public sealed class PairedDifferences(string axis, string to, IReadOnlyList<stri
             (c, i) =>
                 new TableRow([
                     c.Title,
-                    .. languages.Select(l => Words.Cell(sheet.Difference(c.Run, [l], c.Baseline, [l]))),
+                    .. languages.Select(l => common[i].Contains(l) ? Words.Cell(sheet.Difference(c.Run, [l], c.Baseline, [l])) : "–"),
                     Words.Cell(means[i]),
                     Words.P(p[i]),
                 ])
@@ -88,7 +90,7 @@ public sealed class PairedDifferences(string axis, string to, IReadOnlyList<stri
             .. from run in along
             where run.Axes[axis] != to && (of.Count == 0 || of.Contains(run.Axes[axis]))
             let baseline = baselines.FirstOrDefault(b => b.Axes.All(a => a.Key == axis || run.Axes.GetValueOrDefault(a.Key) == a.Value))
-            where baseline is not null
+            where baseline is not null && sheet.Languages.Any(l => Wanted(l) && sheet.Has(run, l) && sheet.Has(baseline, l))
             select (run, baseline),
         ];
     }

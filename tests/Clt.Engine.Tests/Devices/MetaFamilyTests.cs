@@ -32,7 +32,9 @@ public sealed class MetaFamilyTests
         var (objective, examples) = Objective(SmallConfigs.Of(architecture), dtype);
         using var disposed = objective;
         Meta.Train(objective, examples);
-        Meta.Train(objective, examples, recompute: 1);
+        // Activations of layers that are no blocks are kept.
+        if (objective.Model.Config is not EncoderConfig { Body: not null })
+            Meta.Train(objective, examples, recompute: 1);
     }
 
     [Theory]

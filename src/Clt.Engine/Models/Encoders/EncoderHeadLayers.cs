@@ -20,13 +20,17 @@ internal sealed class EncoderHeadLayers
     private readonly Linear? _tags;
     private readonly ConditionalRandomField? _crf;
     private readonly BiaffineArcs? _arcs;
+    private readonly IEncoderLayers? _own;
+    private readonly GaussianLatent? _sequenceLatent;
+    private readonly GaussianLatent? _tokenLatent;
 
     /// <param name="config">The head, and its sizes.</param>
     /// <param name="parameters">The model's.</param>
     /// <param name="dropout">Of what a classifier reads.</param>
-    public EncoderHeadLayers(EncoderConfig config, FlatParameters parameters, Dropout dropout)
+    /// <param name="own">Layers that make one vector of a sequence by themselves; null where the first token's state is read.</param>
+    public EncoderHeadLayers(EncoderConfig config, FlatParameters parameters, Dropout dropout, IEncoderLayers? own = null)
     {
-        (_config, _dropout) = (config, dropout);
+        (_config, _dropout, _own) = (config, dropout, own);
         _norm = new Norm(config, parameters, TensorNames.HeadNorm);
         switch (config.Head)
         {
@@ -36,7 +40,7 @@ internal sealed class EncoderHeadLayers
                 _vocabularyBias = parameters[TensorNames.BiasOf(TensorNames.Head)];
                 break;
             case EncoderHead.Sequence:
-                _dense = new Linear(parameters, TensorNames.SequenceDense);
+                _dense = own is null ? new Linear(parameters, TensorNames.SequenceDense) : null;
                 _labels = new Linear(parameters, TensorNames.SequenceLabels);
                 break;
             case EncoderHead.Tokens:
@@ -46,9 +50,14 @@ internal sealed class EncoderHeadLayers
                 _arcs = new BiaffineArcs(config, parameters, dropout);
                 break;
             case EncoderHead.Joint:
-                _dense = new Linear(parameters, TensorNames.SequenceDense);
-                _labels = new Linear(parameters, TensorNames.SequenceLabels);
-                _tags = new Linear(parameters, TensorNames.JointTokenLabels);
+                _dense = own is null ? new Linear(parameters, TensorNames.SequenceDense) : null;
+                var latent = config.LatentSize > 0;
+                _labels = new Linear(parameters, latent ? TensorNames.LatentSequenceLabels : TensorNames.SequenceLabels);
+                _tags = new Linear(parameters, latent ? TensorNames.LatentTokenLabels : TensorNames.JointTokenLabels);
+                if (!latent)
+                    break;
+                _sequenceLatent = Latent(TensorNames.SequenceMean, TensorNames.SequenceLogVariance, config.LatentLabelNoise);
+                _tokenLatent = Latent(TensorNames.TokenMean, TensorNames.TokenLogVariance, config.LatentTagNoise);
                 break;
             case EncoderHead.None:
                 break;
@@ -63,6 +72,9 @@ internal sealed class EncoderHeadLayers
             parameters[TensorNames.StartTransitions],
             parameters[TensorNames.EndTransitions]
         );
+
+        GaussianLatent Latent(string mean, string logVariance, double noise) =>
+            new(new Linear(parameters, mean), new Linear(parameters, logVariance), noise, dropout);
     }
 
     public Tensor Logits(Tensor hidden, PackedBatch batch) => Made(hidden, batch).to_type(ScalarType.Float32);
@@ -214,7 +226,19 @@ internal sealed class EncoderHeadLayers
             ? TagScores(hidden)
             : throw new InputException("the model's head has no tags beside labels", "model", "Take its logits.");
 
-    private Tensor TagScores(Tensor hidden) => _tags!.Of(_dropout.Of(hidden)).to_type(ScalarType.Float32);
+    /// <summary>[N, L]: latent variables of tokens, which their labels are read from.</summary>
+    public Tensor TagLatents(Tensor hidden) =>
+        (_tokenLatent ?? throw new InputException("the model's head has no latent variables", "model", "Take a head that has.")).Of(hidden);
+
+    /// <summary>[B, D]: the vector of each sequence that its labels are read from, before any latent variable.</summary>
+    public Tensor Pooled(Tensor hidden, PackedBatch batch) =>
+        _own is not null ? _own.Pooled(hidden, batch)
+        : _dense is not null && _config.Head != EncoderHead.MaskedLanguageModel ? _dense.Of(Pooling.First(hidden, batch)).tanh()
+        : throw new InputException("the model's head has no labels of sequences", "model", "Load it with one that has.");
+
+    private Tensor TagScores(Tensor hidden) => Tags(_tokenLatent is null ? _dropout.Of(hidden) : _tokenLatent.Of(hidden));
+
+    private Tensor Tags(Tensor read) => _tags!.Of(read).to_type(ScalarType.Float32);
 
     private int[] OfSequence(Tensor logits) =>
         _config.Problem switch
@@ -247,7 +271,10 @@ internal sealed class EncoderHeadLayers
         _config.Head switch
         {
             EncoderHead.MaskedLanguageModel => nn.functional.linear(Transformed(hidden), _vocabulary!, _vocabularyBias),
-            EncoderHead.Sequence or EncoderHead.Joint => _labels!.Of(_dropout.Of(_dense!.Of(Pooling.First(hidden, batch)).tanh())),
+            EncoderHead.Sequence or EncoderHead.Joint when _sequenceLatent is not null => _labels!.Of(
+                _sequenceLatent.Of(Pooled(hidden, batch))
+            ),
+            EncoderHead.Sequence or EncoderHead.Joint => _labels!.Of(_dropout.Of(Pooled(hidden, batch))),
             EncoderHead.Tokens => _labels!.Of(_dropout.Of(hidden)),
             _ => throw new InputException("the model has no head", "model", "Load it with the head that you need."),
         };

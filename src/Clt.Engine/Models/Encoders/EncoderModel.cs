@@ -15,7 +15,8 @@ namespace Clt.Engine.Models.Encoders;
 /// </remarks>
 public sealed class EncoderModel : TransformerModel<EncoderConfig>
 {
-    private TransformerStack _stack;
+    private TransformerStack? _stack;
+    private IEncoderLayers? _own;
     private EncoderHeadLayers _head;
     private (FlatParameters Head, FlatParameters Body) _with;
     private readonly Dropout _hidden;
@@ -26,8 +27,8 @@ public sealed class EncoderModel : TransformerModel<EncoderConfig>
     {
         (_hidden, _classifier) = (new Dropout(config.HiddenDropout), new Dropout(config.ClassifierDropout));
         _with = (Parameters, Parameters);
-        _stack = new TransformerStack(config, Parameters, dropout: _hidden);
-        _head = new EncoderHeadLayers(config, Parameters, _classifier);
+        MakeLayers(Parameters);
+        _head = new EncoderHeadLayers(config, Parameters, _classifier, _own);
         (Adapters.Head, Adapters.Compute) = (EncoderParameters.HeadOf(config), Compute);
     }
 
@@ -109,7 +110,7 @@ public sealed class EncoderModel : TransformerModel<EncoderConfig>
         if (batch.Sequences != sources.Sequences)
             throw new ArgumentException($"{batch.Sequences} sequences for {sources.Sequences} sources.", nameof(sources));
         Check(batch, tokenTypes);
-        return _stack.Forward(
+        return _stack!.Forward(
             batch,
             tokenTypes: tokenTypes,
             sources: new CrossInput(new EncodedSources(states, sources.CumulativeLengths), batch.CumulativeLengths)
@@ -173,19 +174,27 @@ public sealed class EncoderModel : TransformerModel<EncoderConfig>
     public IReadOnlyList<(int Head, int Relation)[]> Trees(Tensor hidden, PackedBatch batch, IReadOnlyList<IReadOnlyList<int>> places) =>
         _head.Trees(hidden, batch, places);
 
-    private protected override IReadOnlyList<TransformerStack> Stacks => [_stack];
+    /// <summary>[B, D]: the vector of each sequence that its labels are read from, before any latent variable; differentiable.</summary>
+    /// <exception cref="InputException">The head has no labels of sequences.</exception>
+    public Tensor Pooled(Tensor hidden, PackedBatch batch) => _head.Pooled(hidden, batch);
+
+    /// <summary>[N, L]: Gaussian latent variables of tokens, with noise where states drop out, else their means; differentiable.</summary>
+    /// <exception cref="InputException">The head has no latent variables.</exception>
+    public Tensor TagLatents(Tensor hidden) => _head.TagLatents(hidden);
+
+    private protected override IReadOnlyList<TransformerStack> Stacks => _stack is null ? [] : [_stack];
 
     /// <inheritdoc/>
     public override void Dispose()
     {
-        _stack.Dispose();
+        _stack?.Dispose();
         base.Dispose();
     }
 
     internal Tensor Forward(PackedBatch batch, Tensor? tokenTypes, Action<Tensor>? trace)
     {
         Check(batch, tokenTypes);
-        return _stack.Forward(batch, trace, tokenTypes);
+        return _own is not null ? _own.States(batch) : _stack!.Forward(batch, trace, tokenTypes);
     }
 
     private void Check(PackedBatch batch, Tensor? tokenTypes)
@@ -203,6 +212,14 @@ public sealed class EncoderModel : TransformerModel<EncoderConfig>
             CheckTypes(batch, tokenTypes);
     }
 
+    private void MakeLayers(FlatParameters parameters)
+    {
+        if (EncoderArchitecture.Of(Config) is { } architecture)
+            _own = architecture.Create(Config, parameters, _hidden);
+        else
+            _stack = new TransformerStack(Config, parameters, dropout: _hidden);
+    }
+
     /// <summary>Computes with other weights from now on: copies that an adapter trains with itself.</summary>
     private void Compute(FlatParameters head, FlatParameters body)
     {
@@ -210,13 +227,14 @@ public sealed class EncoderModel : TransformerModel<EncoderConfig>
         _with = (head, body);
         if (body != before.Body)
         {
-            var every = _stack.RecomputeEvery;
-            _stack.Dispose();
-            _stack = new TransformerStack(Config, body, dropout: _hidden) { RecomputeEvery = every };
+            var every = _stack?.RecomputeEvery ?? 0;
+            _stack?.Dispose();
+            MakeLayers(body);
+            RecomputeEvery(every);
         }
 
-        if (head != before.Head)
-            _head = new EncoderHeadLayers(Config, head, _classifier);
+        if (head != before.Head || body != before.Body)
+            _head = new EncoderHeadLayers(Config, head, _classifier, _own);
     }
 
     private void CheckTypes(PackedBatch batch, Tensor tokenTypes)

@@ -11,6 +11,29 @@ public static class Pooling
     public static Tensor First(Tensor hidden, PackedBatch batch) =>
         hidden.index_select(0, batch.CumulativeLengths.narrow(0, 0, batch.Sequences).to(hidden.device));
 
+    /// <summary>[B, D]: the mean over each sequence's tokens, weighted by the softmax of their products with a vector.</summary>
+    /// <param name="hidden">[N, D].</param>
+    /// <param name="batch">The sequences.</param>
+    /// <param name="query">[D].</param>
+    public static Tensor Attention(Tensor hidden, PackedBatch batch, Tensor query)
+    {
+        var (count, longest) = (batch.Sequences, batch.MaxLength);
+        var (rows, places) = (new long[batch.Tokens], new long[batch.Tokens]);
+        for (var b = 0; b < count; b++)
+        {
+            for (var at = batch.Starts[b]; at < batch.Starts[b + 1]; at++)
+                (rows[at], places[at]) = (b, ((long)b * longest) + at - batch.Starts[b]);
+        }
+
+        using var inGrid = tensor(places, device: hidden.device);
+        using var ofRow = tensor(rows, device: hidden.device);
+        var scores = hidden.matmul(query);
+        var grid = full(count * longest, float.NegativeInfinity, dtype: scores.dtype, device: hidden.device);
+        var weights = grid.scatter(0, inGrid, scores).view(count, longest).softmax(1).flatten().index_select(0, inGrid);
+        return zeros(count, hidden.shape[1], dtype: hidden.dtype, device: hidden.device)
+            .index_add(0, ofRow, hidden * weights.unsqueeze(1), 1);
+    }
+
     /// <summary>[B, D]: the mean over each sequence's tokens.</summary>
     public static Tensor Mean(Tensor hidden, PackedBatch batch)
     {

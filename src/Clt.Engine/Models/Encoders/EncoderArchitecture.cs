@@ -1,0 +1,54 @@
+using Clt.Engine.Data;
+using Clt.Engine.Layers;
+using Clt.Engine.Parameters;
+using static TorchSharp.torch;
+
+namespace Clt.Engine.Models.Encoders;
+
+/// <summary>
+/// Encoder architecture of layers that are no transformer blocks, such as recurrent ones. An extension point: a model family of a plugin
+/// gives one as <see cref="EncoderConfig.Body"/>. Heads, random fields, files and training are the engine's.
+/// </summary>
+/// <remarks>
+/// Blocks are what adapters and activation checkpointing stand in: neither is for such an encoder. Names of its parameters must not contain
+/// <c>layers.</c>, by which adapters find blocks.
+/// </remarks>
+public abstract record EncoderArchitecture : EncoderBody
+{
+    /// <summary>
+    /// All parameters of the layers, embedding and pooling included. Those that are optional are made afresh with a head that files lack.
+    /// </summary>
+    public abstract IReadOnlyList<ParameterSpec> Parameters(EncoderConfig config);
+
+    /// <summary>The layers over a model's parameters.</summary>
+    /// <param name="config">Sizes.</param>
+    /// <param name="parameters">The model's.</param>
+    /// <param name="dropout">Of states, by <see cref="EncoderConfig.HiddenDropout"/>; it says whether noise is wanted too.</param>
+    public abstract IEncoderLayers Create(EncoderConfig config, FlatParameters parameters, Dropout dropout);
+
+    /// <summary>The architecture of a configuration; null for transformer blocks.</summary>
+    /// <exception cref="InputException">It is none that the engine can make.</exception>
+    internal static EncoderArchitecture? Of(EncoderConfig config) =>
+        config.Body switch
+        {
+            null => null,
+            EncoderArchitecture own => own,
+            var other => throw new InputException(
+                $"the layers '{other.GetType().Name}' of the family '{config.Family}' cannot be made",
+                "encoder",
+                "Derive them from EncoderArchitecture."
+            ),
+        };
+}
+
+/// <summary>The layers of an encoder that are no transformer blocks.</summary>
+public interface IEncoderLayers
+{
+    /// <summary>Hidden states [N, D] of a packed batch; differentiable.</summary>
+    Tensor States(PackedBatch batch);
+
+    /// <summary>One vector a sequence [B, D], which labels of sequences are read from; differentiable.</summary>
+    /// <param name="states">[N, D].</param>
+    /// <param name="batch">The sequences.</param>
+    Tensor Pooled(Tensor states, PackedBatch batch);
+}
