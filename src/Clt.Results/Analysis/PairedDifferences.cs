@@ -41,7 +41,7 @@ public sealed class PairedDifferences(string axis, string to, IReadOnlyList<stri
         var sheet = results.Sheet(metric);
         HashSet<Condition> conditions = [.. measured.Select(r => new Condition(r.Axes, r.Result.Kind == CellKind.Reference))];
         var compared = Distinct(Compared(sheet, conditions), measured);
-        var languages = sheet.Languages.Where(l => over.Count == 0 || over.Contains(l)).ToList();
+        var languages = sheet.Languages.Where(Wanted).ToList();
         if (compared.Count == 0 || languages.Count == 0)
         {
             var where = string.Concat(At.Select(a => $" at {a.Axis} '{a.Value}'"));
@@ -94,6 +94,8 @@ public sealed class PairedDifferences(string axis, string to, IReadOnlyList<stri
             select (run, baseline),
         ];
     }
+
+    private bool Wanted(string language) => over.Count == 0 || over.Contains(language);
 
     /// <summary>
     /// One comparison for runs that are the same cells, as methods of which a stage makes no difference are; none where run and baseline are

@@ -59,7 +59,7 @@ public sealed class SluRecipeTests : IDisposable
 
         var report = File.ReadAllText(Path.Combine(runs, "slu", "report.html"));
         report.ShouldContain("BiLSTM, 2 layers of 8 each way");
-        report.ShouldContain("Differences to CRF: intent-accuracy");
+        report.ShouldContain("Differences to CRF in intent-accuracy");
         report.ShouldMatch("equivalen|not worse|worse, by more", "a verdict on few examples against all, whatever so few lines say");
         report.ShouldContain("67.55", Case.Sensitive, "the predecessor's figures stand beside");
         // English alone, each arm zero-shot and with few examples, and full supervision.
