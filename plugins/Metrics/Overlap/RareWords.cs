@@ -4,8 +4,8 @@ using Clt.Plugins.Metrics.Core;
 namespace Clt.Plugins.Metrics.Overlap;
 
 /// <summary>
-/// Recall of rare words: the share of a reference's words, of those that a source's training texts have seldom or never, that the output has
-/// too (compare-mt's buckets of frequency, Neubig et al. 2019, of recall alone). The mean over items that have such words.
+/// Recall of rare words: of a reference's words that a source's training texts have seldom or never, the share that the output has too
+/// (compare-mt's buckets of frequency, Neubig et al. 2019, of recall alone). The mean over items that have such words.
 /// </summary>
 /// <remarks>
 /// Words are runs of letters and marks in lower case; each counts as often as it stands on both sides. Of several references the first

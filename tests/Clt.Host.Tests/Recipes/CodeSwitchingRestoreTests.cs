@@ -7,12 +7,13 @@ using Clt.Testing;
 
 namespace Clt.Host.Tests.Recipes;
 
-/// <summary>The recipe of code-switching restore on made-up sentences in two languages and a tiny random model, and what it refuses.</summary>
+/// <summary>Code-switching restore on made-up sentences in two languages with a tiny random model, and what it refuses.</summary>
 [Collection(VerbRun.Alone)]
 public sealed class CodeSwitchingRestoreTests : IDisposable
 {
     private const string Shape = """
-        { "architectures": ["MBartForConditionalGeneration"], "model_type": "mbart", "d_model": 16, "encoder_layers": 1, "decoder_layers": 1,
+        { "architectures": ["MBartForConditionalGeneration"], "model_type": "mbart", "d_model": 16,
+          "encoder_layers": 1, "decoder_layers": 1,
           "encoder_attention_heads": 2, "decoder_attention_heads": 2, "encoder_ffn_dim": 32, "decoder_ffn_dim": 32, "vocab_size": 300,
           "max_position_embeddings": 64, "activation_function": "gelu", "scale_embedding": true, "dropout": 0.0,
           "pad_token_id": 1, "bos_token_id": 0, "eos_token_id": 2, "decoder_start_token_id": 2 }
