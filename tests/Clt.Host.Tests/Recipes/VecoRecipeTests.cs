@@ -52,7 +52,9 @@ public sealed class VecoRecipeTests : IDisposable
         run.ExitCode.ShouldBe(0, run.ToString());
         Directory.GetFiles(runs, "log.jsonl", SearchOption.AllDirectories).Length.ShouldBe(Arms + (2 * Arms), "pre-trained, out and in");
         var configs = Directory.GetFiles(runs, "config.json", SearchOption.AllDirectories).Select(File.ReadAllText).ToList();
-        configs.Count(c => c.Contains("\"cross_attention\": \"in\"", StringComparison.Ordinal)).ShouldBe(Arms);
+        configs
+            .Count(c => c.Contains("\"cross_attention\": \"in\"", StringComparison.Ordinal))
+            .ShouldBe(2 * Arms, "each in the folder of its training, and linked from its cell");
         using var session = Session(runs);
         var results = StoredResults.Read(session.Study, session.Context);
         results.Missing.ShouldBe(0);
