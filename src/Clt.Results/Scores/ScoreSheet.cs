@@ -224,7 +224,10 @@ public sealed class ScoreSheet
     private (int Items, int Seeds) Behind((string Name, bool IsMean)[] columns)
     {
         var scored = columns.Select(c => c.Name).Distinct().Select(c => _scored[c]).ToList();
-        return (scored.SelectMany(s => s.Items).Distinct().Count(), scored.Select(s => s.Seeds.Count).DefaultIfEmpty().Max());
+        // Seeds may be adaptive: an interval is as wide as the fewest of what varies by seed make it.
+        var seeds = scored.Select(s => s.Seeds.Count).ToList();
+        var several = seeds.Where(n => n > 1).DefaultIfEmpty(seeds.DefaultIfEmpty().Max()).Min();
+        return (scored.SelectMany(s => s.Items).Distinct().Count(), several);
     }
 
     /// <summary>Whether a proportion has no interval from resampling though it is defined.</summary>

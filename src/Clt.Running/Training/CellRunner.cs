@@ -21,7 +21,9 @@ public sealed class CellRunner : ICellRunner
             FinetuneCell finetune => FinetuneWork.Run(finetune, folder, services, progress),
             _ => throw new ArgumentException($"A cell of type {cell.GetType().Name} has no work.", nameof(cell)),
         };
-        progress.Pace.Keep(services.Context.CacheFolder);
+        // Of several processes that train together each does a part.
+        if (services.Context.Group is null)
+            progress.Pace.Keep(services.Context.CacheFolder);
         return result;
     }
 }
