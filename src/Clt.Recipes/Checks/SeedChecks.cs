@@ -1,5 +1,4 @@
 using Clt.Recipes.Cells;
-using Clt.Recipes.Expansion;
 using Clt.Recipes.States;
 using Clt.Recipes.Studies;
 using Clt.Results.Analysis.Seeds;
@@ -30,11 +29,11 @@ internal static class SeedChecks
         );
     }
 
-    /// <summary>What the points of the grid tell.</summary>
-    public static void Run(AdaptiveSeeds seeds, IReadOnlyList<AxisInfo> axes, IReadOnlyList<StudyPoint> points, Problems problems)
+    /// <summary>What the cells of the grid tell.</summary>
+    public static void Run(AdaptiveSeeds seeds, IReadOnlyList<AxisInfo> axes, IReadOnlyList<Cell> cells, Problems problems)
     {
         const string where = ".Seeds, until";
-        var measured = points.Select(p => Measurement.Of(p.Cell)).OfType<Measurement>().ToList();
+        var measured = cells.Select(Measurement.Of).OfType<Measurement>().ToList();
         problems.Check(
             measured.All(m => m.Task is not StatesTask),
             "measures of hidden states have no one score that seeds could be enough for",
@@ -53,7 +52,7 @@ internal static class SeedChecks
             if (rule is not DecidedRule decided)
                 continue;
             problems.Check(
-                decided.Against is not null || points.Any(p => p.Cell is ReferenceCell),
+                decided.Against is not null || cells.Any(c => c is ReferenceCell),
                 $"{rule.Text} asks for the gain over the base as it is, which is not measured",
                 where,
                 "Compare with a value of an axis, Decided(\"method\", against: \"plain\"), or measure encoders under fresh heads."

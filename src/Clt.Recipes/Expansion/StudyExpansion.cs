@@ -77,7 +77,7 @@ public static class StudyExpansion
         problems.ThrowIfAny();
         List<AxisInfo> all = [.. StageAxis(study), .. axes.Select(a => new AxisInfo(a.Name, a.Labels, a.Numbers))];
         if (study.Adaptive is { } adaptive)
-            SeedChecks.Run(adaptive, all, measured, problems);
+            SeedChecks.Run(adaptive, all, [.. measured.Select(p => p.Cell)], problems);
         problems.ThrowIfAny();
         return new ExpandedStudy(
             study.Name,

@@ -189,8 +189,9 @@ public sealed partial record Study
     public Study Seeds(params long[] seeds) => this with { SeedList = [.. seeds], SeedOrigin = "recipe", Adaptive = null };
 
     /// <summary>
-    /// Adaptive seeds (sequential analysis): every point of the grid is run for the seeds 1 to <paramref name="first"/>, and for one further
-    /// seed at a time while the rule is not content with it. What is decided has a stated error of 5 %, however often it was looked at.
+    /// Adaptive seeds (sequential analysis): every point of the grid is run for the seeds 1 to <paramref name="first"/>, and for one
+    /// further seed at a time while the rule is not content with it. What is decided has a stated error of 5 %, however often it was
+    /// looked at.
     /// </summary>
     /// <param name="first">Seeds that every point has, at least 2.</param>
     /// <param name="upTo">Seeds that none goes beyond.</param>

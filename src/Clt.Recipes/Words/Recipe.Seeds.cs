@@ -27,7 +27,7 @@ public static partial class Recipe
     /// <c>gain</c>: the difference to the base as it is. Or an axis of the study: the difference to its value <paramref name="against"/>.
     /// </param>
     /// <param name="against">The value of the axis that others are compared with.</param>
-    /// <param name="within">Enough too once the difference is surely smaller than this, either way; by default only its sign counts.</param>
+    /// <param name="within">Enough too once the difference is surely smaller than this; by default only its sign counts.</param>
     /// <param name="on">Languages whose mean score is compared; all that are evaluated by default.</param>
     /// <exception cref="InputException">An axis is named without a value, or a value without an axis.</exception>
     public static SeedRule Decided(string question, string? against = null, double within = 0, LanguageSet? on = null)

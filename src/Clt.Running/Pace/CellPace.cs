@@ -1,5 +1,3 @@
-using Clt.Running.Planning;
-
 namespace Clt.Running.Pace;
 
 /// <summary>Times the parts of a cell while it runs, and keeps what they took for the estimates of later runs.</summary>

@@ -5,6 +5,7 @@ using Clt.Recipes.Cells;
 using Clt.Recipes.Identity;
 using Clt.Recipes.Models;
 using Clt.Results.Store;
+using Clt.Running.Pace;
 
 namespace Clt.Running.Planning;
 

@@ -3,7 +3,6 @@ using Clt.Recipes.Identity;
 using Clt.Results.Analysis.Seeds;
 using Clt.Results.Tables;
 using Clt.Running.Planning;
-using Clt.Running.Reports;
 
 namespace Clt.Running.Seeds;
 
@@ -18,7 +17,7 @@ public static class SeedRound
     {
         if (study.Adaptive is not { } seeds)
             return study;
-        var courses = new SeedLooks(seeds, StoredResults.Runs(study, context)).Courses();
+        var courses = new SeedLooks(seeds, StoredRuns.Of(study, context)).Courses();
         return study.With(SeedLooks.Needed(courses));
     }
 

@@ -59,8 +59,8 @@ public sealed class RepeatedIntervalsTests(ITestOutputHelper output)
         }
 
         output.WriteLine(
-            $"effect {effect}: wrong {Share(wrong)}, right {Share(right)}, covered {Share(covered)}, seeds {(double)seeds / Studies:0.0} of {Most}, "
-                + $"decided with all {Most}: {Share(fixedRight)}"
+            $"effect {effect}: wrong {Share(wrong)}, right {Share(right)}, covered {Share(covered)}, "
+                + $"seeds {(double)seeds / Studies:0.0} of {Most}, decided with all {Most}: {Share(fixedRight)}"
         );
         // Four standard errors of the simulation.
         Share(wrong).ShouldBeLessThan(0.05 + (4 * Math.Sqrt(0.05 * 0.95 / Studies)));
@@ -98,7 +98,8 @@ public sealed class RepeatedIntervalsTests(ITestOutputHelper output)
         }
 
         output.WriteLine(
-            $"half width {width}: covered {Share(covered)}, seeds {(double)seeds / Studies:0.0}; plain intervals looked at as often: {Share(plain)}"
+            $"half width {width}: covered {Share(covered)}, seeds {(double)seeds / Studies:0.0}; "
+                + $"plain intervals looked at as often: {Share(plain)}"
         );
         Share(covered).ShouldBeGreaterThan(0.95 - (4 * Math.Sqrt(0.05 * 0.95 / Studies)));
         Share(plain).ShouldBeLessThan(0.95);

@@ -39,8 +39,8 @@ internal sealed record SeedCourse(
 );
 
 /// <summary>
-/// Asks a stopping rule of stored results, seed after seed. The answer is a function of results alone: an interrupted run comes to the same,
-/// and results of further seeds that are there change nothing.
+/// Asks a stopping rule of stored results, seed after seed. The answer is a function of results alone: an interrupted run comes to the
+/// same, and results of further seeds that are there change nothing.
 /// </summary>
 internal sealed class SeedLooks
 {
@@ -106,7 +106,7 @@ internal sealed class SeedLooks
         return new SeedLook(rule, mean, half, holds);
     }
 
-    /// <summary>What a rule looks at, a value a seed; none where it asks nothing of the condition, null where results are missing.</summary>
+    /// <summary>What a rule looks at, a value a seed; none where it asks nothing of it, null where results are missing.</summary>
     private List<double>? Values(Condition condition, SeedRule rule, int seeds)
     {
         var values = new List<double>();

@@ -7,6 +7,8 @@ namespace Clt.Results.Analysis.Seeds;
 /// </summary>
 public abstract record SeedRule
 {
+    private protected SeedRule() { }
+
     /// <summary>Codes of the languages that it looks at; empty for all that are evaluated.</summary>
     public IReadOnlyList<string> On { get; init; } = [];
 

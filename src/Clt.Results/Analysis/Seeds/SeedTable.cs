@@ -8,9 +8,9 @@ internal static class SeedTable
     private const string Title = "Seeds";
 
     private static readonly string Note =
-        "Repeated confidence intervals (Jennison and Turnbull 1989) of independent normal seeds, on the very items that were asked: all of a "
-        + $"condition's intervals, with however many seeds, hold together with an error of {Words.Percent(AdaptiveSeeds.Error)}, which "
-        + "is spent evenly over the seeds. Intervals of other tables do not know that seeds were added.";
+        "Repeated confidence intervals (Jennison and Turnbull 1989) of independent normal seeds, on the very items that were asked: all "
+        + $"of a condition's intervals, with however many seeds, hold together with an error of {Words.Percent(AdaptiveSeeds.Error)}, "
+        + "which is spent evenly over the seeds. Intervals of other tables do not know that seeds were added.";
 
     /// <summary>The section of the report.</summary>
     /// <param name="seeds">The rule.</param>

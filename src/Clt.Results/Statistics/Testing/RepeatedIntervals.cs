@@ -7,9 +7,10 @@ namespace Clt.Results.Statistics.Testing;
 /// stated error, whatever makes one stop (Jennison and Turnbull 1989).
 /// </summary>
 /// <remarks>
-/// <para>The error is spent evenly: with n of at most N values, n / N of it (alpha spending, Lan and DeMets 1983). The critical values are those
-/// that sequences of independent normal values pass for the first time with just that probability. The t statistics of such a sequence
-/// depend on neither its mean nor its spread, so one simulation of <see cref="Paths"/> sequences under a fixed seed gives them.</para>
+/// <para>The error is spent evenly: with n of at most N values, n / N of it (alpha spending, Lan and DeMets 1983). The critical values are
+/// those that sequences of independent normal values pass for the first time with just that probability. The t statistics of such a
+/// sequence depend on neither its mean nor its spread, so one simulation of <see cref="Paths"/> sequences under a fixed seed gives
+/// them.</para>
 /// </remarks>
 public sealed class RepeatedIntervals
 {

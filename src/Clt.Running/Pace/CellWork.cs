@@ -1,6 +1,4 @@
-using Clt.Running.Pace;
-
-namespace Clt.Running.Planning;
+namespace Clt.Running.Pace;
 
 /// <summary>The parts of a cell's work, each with a pace of its own.</summary>
 /// <param name="Train">Training, with the losses and figures that are measured on the way.</param>

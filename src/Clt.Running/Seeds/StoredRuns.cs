@@ -1,0 +1,42 @@
+using Clt.Recipes.Cells;
+using Clt.Recipes.Expansion;
+using Clt.Recipes.Identity;
+using Clt.Results.Store;
+using Clt.Running.Planning;
+
+namespace Clt.Running.Seeds;
+
+/// <summary>The measured points of a study whose results are in its folder.</summary>
+internal static class StoredRuns
+{
+    /// <summary>The runs whose results are there, as they are stored.</summary>
+    public static IReadOnlyList<MeasuredRun> Of(ExpandedStudy study, StudyContext context) =>
+        [.. Measured(Read(study, context, out var older), older)];
+
+    /// <summary>Every point with its result, or null; and those that older code has made, by the cells in whose place they are.</summary>
+    public static List<(StudyPoint Point, CellResult? Result)> Read(
+        ExpandedStudy study,
+        StudyContext context,
+        out IReadOnlyDictionary<string, OlderCell> older
+    )
+    {
+        var folder = new StudyFolder(context.RunsFolder, study.Name);
+        var kept = older = OlderCell.Of(study, context);
+        return [.. study.Points.Select(p => (p, folder.Cell(kept.GetValueOrDefault(p.Cell.Id)?.Id ?? p.Cell.Id).Read()))];
+    }
+
+    /// <summary>Those that have results.</summary>
+    public static IEnumerable<MeasuredRun> Measured(
+        IEnumerable<(StudyPoint Point, CellResult? Result)> read,
+        IReadOnlyDictionary<string, OlderCell> older
+    ) =>
+        read.Where(r => r.Result is not null)
+            .Select(r => new MeasuredRun(r.Point.Axes.ToDictionary(a => a.Axis, a => a.Label, StringComparer.Ordinal), r.Result!)
+            {
+                Task = Measurement.Of(r.Point.Cell)?.Task.Info.Name ?? "",
+                Short = r.Point.Short,
+                Stage = (r.Point.Cell as FinetuneCell)?.Stage ?? "",
+                TrainedOn = [.. (r.Point.Cell as FinetuneCell)?.Mixture.Languages.Select(l => l.Code) ?? []],
+                OlderCode = older.GetValueOrDefault(r.Point.Cell.Id)?.Differs ?? [],
+            });
+}
