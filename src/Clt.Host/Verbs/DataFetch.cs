@@ -17,6 +17,7 @@ internal static class DataFetch
         {
             Description = "Sets of the catalogue (clt list data), or one recipe, a .csx file.",
             Arity = ArgumentArity.ZeroOrMore,
+            HelpName = "name",
         };
         names.CompletionSources.Add(_ => NamedData.Sets(PluginHost.Load([])).Select(s => new CompletionItem(s.Name)));
         var all = new Option<bool>("--all") { Description = "Every set of the catalogue that has public addresses." };

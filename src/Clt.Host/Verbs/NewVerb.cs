@@ -14,6 +14,7 @@ internal static class NewVerb
         var kind = new Argument<ScaffoldKind>("kind")
         {
             Description = "recipe, task, metric, source, model, objective, adapter, schedule, ci or editor.",
+            HelpName = "kind",
         };
         var name = new Argument<string>("name")
         {

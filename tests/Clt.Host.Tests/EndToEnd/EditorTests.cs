@@ -72,7 +72,7 @@ public sealed class EditorTests : IDisposable
     {
         _clt.Run("new", "recipe", "my-study").ExitCode.ShouldBe(0);
         // As its language server asks MSBuild for the compiler's arguments.
-        Msbuild("-restore", "-v:q");
+        Msbuild("-t:Restore", "-v:q");
         var said = Msbuild(
             "-t:CoreCompile",
             "-p:DesignTimeBuild=true",

@@ -89,7 +89,7 @@ public sealed partial class SnapshotTests : IDisposable
     [GeneratedRegex(@"\w+ s on \d+ workers")]
     private static partial Regex Workers();
 
-    [GeneratedRegex(@" {2,}(?:time|\d[\w ]*?) {2,}(state|to do)")]
+    [GeneratedRegex(@" {2,}(?:time|\d+ (?:ms|s|min)(?: \d+ s)?) {2,}(state|to do)")]
     private static partial Regex Times();
 
     [GeneratedRegex(@"\b[0-9a-f]{16}\b")]
