@@ -74,7 +74,7 @@ public sealed class EditorTests : IDisposable
         // As its language server asks MSBuild for the compiler's arguments.
         Msbuild("-t:Restore", "-v:q");
         var said = Msbuild(
-            "-t:CoreCompile",
+            "-t:Compile;CoreCompile",
             "-p:DesignTimeBuild=true",
             "-p:SkipCompilerExecution=true",
             "-p:ProvideCommandLineArgs=true",
