@@ -92,10 +92,7 @@ public sealed class BiLstmTests
     private static EncoderConfig Config() =>
         (
             (EncoderConfig)
-                Families.Read(
-                    """{"architectures": ["BiLstmModel"], "vocab_size": 9, "embedding_size": 5, "hidden_size": 4}""",
-                    "test"
-                )
+                Families.Read("""{"architectures": ["BiLstmModel"], "vocab_size": 9, "embedding_size": 5, "hidden_size": 4}""", "test")
         ).WithJointHead(["a", "b"], ["O", "B-x", "I-x"], crf: true);
 
     private static IEnumerable<Tensor> Layer(int inputs) =>
