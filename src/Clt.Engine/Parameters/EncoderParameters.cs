@@ -1,5 +1,3 @@
-using Clt.Engine.Models.Encoders;
-
 namespace Clt.Engine.Parameters;
 
 /// <summary>The parameters of an encoder: those of its stack, and of its head.</summary>
@@ -12,7 +10,7 @@ internal static class EncoderParameters
     /// </param>
     public static IReadOnlyList<ParameterSpec> Of(EncoderConfig config, bool freshHead)
     {
-        var own = EncoderArchitecture.Of(config);
+        var own = EncoderLayout.Of(config);
         var specs = own is null ? TransformerParameters.Stack(config) : new SpecList(config);
         var body = own is null ? [.. specs.Specs] : own.Parameters(config);
         var stack = specs.Specs.Count;
@@ -34,7 +32,7 @@ internal static class EncoderParameters
 
     private static IEnumerable<ParameterSpec> HeadSpecs(EncoderConfig config)
     {
-        var body = EncoderArchitecture.Of(config)?.Parameters(config).Count ?? TransformerParameters.Stack(config).Specs.Count;
+        var body = EncoderLayout.Of(config)?.Parameters(config).Count ?? TransformerParameters.Stack(config).Specs.Count;
         return Of(config, freshHead: true).Skip(body);
     }
 

@@ -18,8 +18,14 @@ public sealed class AlignmentWithTransfer(string alignment, string transfer) : I
 
     public string Title => $"Alignment ({alignment}) and transfer ({transfer})";
 
+    /// <summary>What is aligned and what is transferred are different tasks.</summary>
+    public bool OfAllTasks => true;
+
     public AnalysisResult Run(StudyResults results)
     {
+        bool Measured(string metric) => results.Runs.Any(r => r.Result.Scores.Any(s => s.Metric == metric));
+        if (new[] { alignment, transfer }.Where(m => !Measured(m)).ToList() is { Count: > 0 } missing)
+            return new AnalysisResult(Title, [new Finding("", $"{string.Join(" and ", missing)} was not measured.")], [], []);
         var (states, scores) = (results.Sheet(alignment), results.Sheet(transfer));
         var languages = states.Languages.Intersect(scores.Languages).ToList();
         var layers = states.Conditions.Where(c => c.IsReference && c.Axes.ContainsKey(AxisInfo.Layer)).ToList();

@@ -98,8 +98,8 @@ public sealed class PairedDifferences(string axis, string to, IReadOnlyList<stri
     private bool Wanted(string language) => over.Count == 0 || over.Contains(language);
 
     /// <summary>
-    /// One comparison for runs that are the same cells, as methods of which a stage makes no difference are; none where run and baseline are
-    /// the same cells. Else one hypothesis would count several times in Holm's correction.
+    /// One comparison for runs that are the same cells, as methods of which a stage makes no difference are; none where run and baseline
+    /// are the same cells. Else one hypothesis would count several times in Holm's correction.
     /// </summary>
     private static List<(string Title, Condition Run, Condition Baseline)> Distinct(
         List<(Condition Run, Condition Baseline)> compared,

@@ -27,6 +27,10 @@ public class AlignmentWithTransferTests
     }
 
     [Fact]
+    public void A_metric_that_was_not_measured_is_said() =>
+        AlignmentWithTransfer("cka", "accuracy").Run(Of(Seven)).Said().ShouldHaveSingleItem().ShouldBe("Cka was not measured.");
+
+    [Fact]
     public void Too_few_languages_are_said() =>
         AlignmentWithTransfer("alike", "accuracy").Run(Of(Seven[..3])).Said().ShouldHaveSingleItem().ShouldContain("known in 3");
 

@@ -13,32 +13,13 @@ namespace Clt.Engine.Models.Encoders;
 /// Blocks are what adapters and activation checkpointing stand in: neither is for such an encoder. Names of its parameters must not contain
 /// <c>layers.</c>, by which adapters find blocks.
 /// </remarks>
-public abstract record EncoderArchitecture : EncoderBody
+public abstract record EncoderArchitecture : EncoderLayout
 {
-    /// <summary>
-    /// All parameters of the layers, embedding and pooling included. Those that are optional are made afresh with a head that files lack.
-    /// </summary>
-    public abstract IReadOnlyList<ParameterSpec> Parameters(EncoderConfig config);
-
     /// <summary>The layers over a model's parameters.</summary>
     /// <param name="config">Sizes.</param>
     /// <param name="parameters">The model's.</param>
     /// <param name="dropout">Of states, by <see cref="EncoderConfig.HiddenDropout"/>; it says whether noise is wanted too.</param>
     public abstract IEncoderLayers Create(EncoderConfig config, FlatParameters parameters, Dropout dropout);
-
-    /// <summary>The architecture of a configuration; null for transformer blocks.</summary>
-    /// <exception cref="InputException">It is none that the engine can make.</exception>
-    internal static EncoderArchitecture? Of(EncoderConfig config) =>
-        config.Body switch
-        {
-            null => null,
-            EncoderArchitecture own => own,
-            var other => throw new InputException(
-                $"the layers '{other.GetType().Name}' of the family '{config.Family}' cannot be made",
-                "encoder",
-                "Derive them from EncoderArchitecture."
-            ),
-        };
 }
 
 /// <summary>The layers of an encoder that are no transformer blocks.</summary>

@@ -214,10 +214,21 @@ public sealed class EncoderModel : TransformerModel<EncoderConfig>
 
     private void MakeLayers(FlatParameters parameters)
     {
-        if (EncoderArchitecture.Of(Config) is { } architecture)
-            _own = architecture.Create(Config, parameters, _hidden);
-        else
-            _stack = new TransformerStack(Config, parameters, dropout: _hidden);
+        switch (Config.Body)
+        {
+            case null:
+                _stack = new TransformerStack(Config, parameters, dropout: _hidden);
+                break;
+            case EncoderArchitecture architecture:
+                _own = architecture.Create(Config, parameters, _hidden);
+                break;
+            default:
+                throw new InputException(
+                    $"the layers '{Config.Body.GetType().Name}' of the family '{Config.Family}' cannot be made",
+                    "encoder",
+                    "Derive them from EncoderArchitecture."
+                );
+        }
     }
 
     /// <summary>Computes with other weights from now on: copies that an adapter trains with itself.</summary>
