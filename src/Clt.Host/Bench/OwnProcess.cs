@@ -32,7 +32,7 @@ internal static class OwnProcess
     /// <summary>Starts it; both outputs are redirected.</summary>
     public static Process Start(IEnumerable<string> arguments) =>
         Process.Start(
-            new ProcessStartInfo(Environment.ProcessPath ?? "dotnet", [typeof(OwnProcess).Assembly.Location, .. arguments])
+            new ProcessStartInfo(HostProgram.Path, HostProgram.With(arguments))
             {
                 RedirectStandardOutput = true,
                 RedirectStandardError = true,

@@ -18,5 +18,5 @@ internal static class Launchers
 
     /// <summary>The command that starts a worker on a recipe.</summary>
     public static WorkerCommand Worker(SessionOptions options) =>
-        new(Environment.ProcessPath ?? "dotnet", [typeof(Launchers).Assembly.Location, "worker", .. options.ToArguments()]);
+        new(HostProgram.Path, [.. HostProgram.With(["worker", .. options.ToArguments()])]);
 }

@@ -51,10 +51,7 @@ internal static class Rehearsal
 
     private static Problem? Run(SessionOptions options, Action<string> report)
     {
-        var start = new ProcessStartInfo(
-            Environment.ProcessPath ?? "dotnet",
-            [typeof(Rehearsal).Assembly.Location, Verb, .. options.ToArguments()]
-        )
+        var start = new ProcessStartInfo(HostProgram.Path, HostProgram.With([Verb, .. options.ToArguments()]))
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,

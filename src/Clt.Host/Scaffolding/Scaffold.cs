@@ -66,7 +66,9 @@ internal sealed partial record Scaffold(ScaffoldKind Kind, string Name)
         {
             ScaffoldKind.Model => "Family",
             ScaffoldKind.Objective or ScaffoldKind.Adapter => "Spec",
-            _ => Kind.ToString(),
+            ScaffoldKind.Task or ScaffoldKind.Metric or ScaffoldKind.Source or ScaffoldKind.Schedule => Kind.ToString(),
+            ScaffoldKind.Recipe or ScaffoldKind.Ci or ScaffoldKind.Editor => Kind.ToString(),
+            _ => throw new ArgumentOutOfRangeException(nameof(Kind), Kind, "There is no such kind."),
         };
 
     /// <summary>Whether it takes more than the contract: tensors, and the words that axes vary.</summary>

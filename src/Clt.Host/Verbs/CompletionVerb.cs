@@ -43,12 +43,7 @@ internal static class CompletionVerb
     }
 
     /// <summary>The host itself, not what builds it: nobody waits for a build at the tabulator key.</summary>
-    private static string Host()
-    {
-        var program = Environment.ProcessPath!;
-        var assembly = typeof(CompletionVerb).Assembly.Location;
-        return Path.GetFileNameWithoutExtension(program) == "dotnet" ? $"{Quoted(program)} {Quoted(assembly)}" : Quoted(program);
-    }
+    private static string Host() => string.Join(' ', HostProgram.With([]).Prepend(HostProgram.Path).Select(Quoted));
 
     private static string Quoted(string path) => $"'{path.Replace("'", "'\\''")}'";
 }

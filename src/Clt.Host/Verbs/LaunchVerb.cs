@@ -60,6 +60,5 @@ internal static partial class LaunchVerb
             );
 
     /// <summary>This program with other arguments.</summary>
-    private static WorkerCommand Itself(IEnumerable<string> arguments) =>
-        new(Environment.ProcessPath ?? "dotnet", [typeof(LaunchVerb).Assembly.Location, .. arguments]);
+    private static WorkerCommand Itself(IEnumerable<string> arguments) => new(HostProgram.Path, [.. HostProgram.With(arguments)]);
 }

@@ -110,7 +110,8 @@ public static class Planner
         {
             AnswersCell answers => answers.Title,
             FinetuneCell stage => $"stage = {stage.Stage}, not measured",
-            _ => "",
+            BaseCell or TokenizerCell or ReferenceCell => "",
+            _ => throw new ArgumentOutOfRangeException(nameof(cell), cell.GetType().Name, "A cell of an unknown kind."),
         };
 
     /// <summary>The same with the reason why each cell is to do.</summary>

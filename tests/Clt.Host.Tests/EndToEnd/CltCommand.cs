@@ -24,6 +24,9 @@ public sealed class CltCommand : IDisposable
         return path;
     }
 
+    /// <summary>What is started: the script at the root, or the executable that it starts.</summary>
+    public string Program { get; init; } = Path.Combine(RepositoryRoot.Folder, "clt");
+
     /// <summary>Runs to the end.</summary>
     public CltResult Run(params string[] arguments)
     {
@@ -48,7 +51,7 @@ public sealed class CltCommand : IDisposable
     public Process Start(params string[] arguments)
     {
         // A background job of a shell ignores SIGINT, and what it starts inherits that: the tests' own signals must arrive.
-        var start = new ProcessStartInfo("env", ["--default-signal=INT", Path.Combine(RepositoryRoot.Folder, "clt"), .. arguments])
+        var start = new ProcessStartInfo("env", ["--default-signal=INT", Program, .. arguments])
         {
             WorkingDirectory = Folder,
             RedirectStandardOutput = true,

@@ -99,6 +99,17 @@ public sealed class RunTests : IDisposable
     }
 
     [Fact]
+    public void The_executable_starts_its_workers_by_itself()
+    {
+        _clt.Run("--version").ExitCode.ShouldBe(0, "the script has built it");
+        using var executable = new CltCommand { Program = Path.Combine(RepositoryRoot.Folder, "artifacts", "clt", "clt") };
+        executable.Write("tiny.csx", TinyRecipe.Text());
+        var run = executable.Run("run", "tiny.csx");
+        run.ExitCode.ShouldBe(0, run.ToString());
+        run.Output.ShouldContain("9 done now");
+    }
+
+    [Fact]
     public void Verbs_explain_themselves()
     {
         foreach (var verb in (string[])["run", "check", "list", "report", "doctor", "test"])
