@@ -32,10 +32,9 @@ internal sealed class OwnLanguage : MeanMetric, IBatchMetric, ILanguageBound
         problems.Check(texts >= 1, $"texts is {texts}", "OwnLanguage", "Learn from at least one a language.");
         problems.ThrowIfAny();
         (_source, _languages, _field, _texts) = (source, languages, field, texts);
-        var settings = source.Info.Settings.OrderBy(s => s.Key, StringComparer.Ordinal).Select(s => $"{s.Key}={s.Value}");
         Info = new MetricInfo(
             "own-language",
-            $"own-language|of:{source.Info.Name} {string.Join(' ', settings)}|field:{field}|texts:{texts}|"
+            $"own-language|of:{source.Info.Name} {string.Join(' ', source.Info.SettingLines())}|field:{field}|texts:{texts}|"
                 + $"languages:{string.Join(' ', languages.Select(l => l.Code))}|ngrams:1-4|v:1",
             "Share of outputs in the right one of some languages (0 to 1); one without letters counts 0"
         )

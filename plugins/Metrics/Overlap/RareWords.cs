@@ -28,10 +28,9 @@ internal sealed partial class RareWords : MeanMetric, IBatchMetric
         if (most < 0)
             throw new InputException($"most is {most}", "RareWords, most", "Give 0 for words that were never seen, or more.");
         (_source, _most, _field) = (source, most, field);
-        var settings = source.Info.Settings.OrderBy(s => s.Key, StringComparer.Ordinal).Select(s => $"{s.Key}={s.Value}");
         Info = new MetricInfo(
             "rare-words",
-            $"rare-words|of:{source.Info.Name} {string.Join(' ', settings)}|field:{field}|most:{most}|v:1",
+            $"rare-words|of:{source.Info.Name} {string.Join(' ', source.Info.SettingLines())}|field:{field}|most:{most}|v:1",
             "Recall of the references' words that training texts have seldom (0 to 1); an empty output gets 0"
         )
         {

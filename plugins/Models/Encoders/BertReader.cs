@@ -66,7 +66,7 @@ internal static class BertReader
         read.Allow("directionality", "\"bidi\"");
         foreach (var name in OlderPooler)
             read.Allow(name);
-        var dropout = Share("hidden_dropout_prob", 0.1);
+        var dropout = read.Share("hidden_dropout_prob", 0.1);
         var head = EncoderHeadReader.Read(family.Architectures, read);
         var cross = read.Text("cross_attention", "");
         read.Require(cross is "" or "in" or "out", $"'cross_attention' is '{cross}'", "Give 'out' or 'in', or leave it out.");
@@ -83,7 +83,7 @@ internal static class BertReader
                 CrossAttention = cross.Length > 0,
                 PluggedIn = cross == "in",
                 HiddenDropout = dropout,
-                ClassifierDropout = Share("classifier_dropout", dropout),
+                ClassifierDropout = read.Share("classifier_dropout", dropout),
                 VocabularySize = read.Size("vocab_size"),
                 ContextLength = Math.Max(1, table - positionOffset),
                 HiddenSize = hidden,
@@ -117,13 +117,6 @@ internal static class BertReader
                 Json = read.Json,
             }
         );
-
-        double Share(string name, double otherwise)
-        {
-            var share = read.Number(name, otherwise);
-            read.Require(share is >= 0 and < 1, $"'{name}' is {share}", "Give a share in [0, 1).");
-            return share;
-        }
     }
 
     private static Dictionary<string, string> Names(string prefix, IReadOnlyDictionary<string, string> headNames)

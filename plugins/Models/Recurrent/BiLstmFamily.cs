@@ -33,7 +33,7 @@ public sealed class BiLstmFamily : IModelFamily
     {
         var read = new ConfigReader(config, where);
         var hidden = read.Size("hidden_size");
-        var dropout = Share("hidden_dropout_prob", 0.1);
+        var dropout = read.Share("hidden_dropout_prob", 0.1);
         var noise = read.Number("embedding_noise", 0);
         read.Require(noise >= 0, $"'embedding_noise' is {noise}", "Give a standard deviation of 0 or more.");
         var layers = read.Size("num_hidden_layers", 2);
@@ -45,7 +45,7 @@ public sealed class BiLstmFamily : IModelFamily
                 Architectures = Architectures,
                 Body = new BiLstmBody(layers, hidden, read.Size("embedding_size", hidden), noise),
                 HiddenDropout = dropout,
-                ClassifierDropout = Share("classifier_dropout", dropout),
+                ClassifierDropout = read.Share("classifier_dropout", dropout),
                 VocabularySize = read.Size("vocab_size"),
                 ContextLength = read.Size("max_position_embeddings", 512),
                 HiddenSize = 2 * hidden,
@@ -71,12 +71,5 @@ public sealed class BiLstmFamily : IModelFamily
         );
         read.Complete();
         return result;
-
-        double Share(string name, double otherwise)
-        {
-            var share = read.Number(name, otherwise);
-            read.Require(share is >= 0 and < 1, $"'{name}' is {share}", "Give a share in [0, 1).");
-            return share;
-        }
     }
 }

@@ -72,9 +72,5 @@ internal sealed class JoinedDictionary : ISource
             .Select(g => DictionaryRecords.Of(g.Key, g.SelectMany(e => e.Translations).Distinct(), request.Language));
     }
 
-    private static string Text(ISource part) =>
-        string.Join(
-            ' ',
-            part.Info.Settings.OrderBy(s => s.Key, StringComparer.Ordinal).Select(s => $"{s.Key}={s.Value}").Prepend(part.Info.Name)
-        );
+    private static string Text(ISource part) => string.Join(' ', part.Info.SettingLines().Prepend(part.Info.Name));
 }

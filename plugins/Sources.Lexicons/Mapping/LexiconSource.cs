@@ -85,7 +85,7 @@ internal sealed class LexiconSource : ISource
         DictionaryRecords.Joined([
             _vectors.Fingerprint([.. Info.Languages.Prepend(_from)], context),
             _start.Fingerprint(context),
-            .. Info.Settings.OrderBy(s => s.Key, StringComparer.Ordinal).Select(s => $"{s.Key}={s.Value}"),
+            .. Info.SettingLines(),
         ]);
 
     /// <summary>The lexicon's file in the cache, in the form of a dictionary's; made where it is not there.</summary>

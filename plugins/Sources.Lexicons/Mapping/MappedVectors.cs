@@ -75,7 +75,7 @@ internal sealed class MappedVectors : ISource
     public string Fingerprint(SourceContext context)
     {
         foreach (var language in Info.Languages)
-            Mapped(language, context);
+            Written(language, context);
         return Identity(context);
     }
 
@@ -83,7 +83,7 @@ internal sealed class MappedVectors : ISource
     {
         if (request.Split != Split.Train || !Info.Languages.Contains(request.Language))
             yield break;
-        var table = Mapped(request.Language, request.Context);
+        var table = VectorFile.Read(Written(request.Language, request.Context), int.MaxValue);
         for (var i = 0; i < table.Count; i++)
             yield return Of(table.Words[i], table[i], request.Language);
     }
@@ -97,14 +97,10 @@ internal sealed class MappedVectors : ISource
     }
 
     private string Identity(SourceContext context) =>
-        DictionaryRecords.Joined([
-            _vectors.Fingerprint(Info.Languages, context),
-            _start.Fingerprint(context),
-            .. Info.Settings.OrderBy(s => s.Key, StringComparer.Ordinal).Select(s => $"{s.Key}={s.Value}"),
-        ]);
+        DictionaryRecords.Joined([_vectors.Fingerprint(Info.Languages, context), _start.Fingerprint(context), .. Info.SettingLines()]);
 
-    /// <summary>A language's vectors in the common space, from the cache; made where they are not there.</summary>
-    private VectorTable Mapped(Language language, SourceContext context)
+    /// <summary>The file in the cache of a language's vectors in the common space; made where it is not there.</summary>
+    private string Written(Language language, SourceContext context)
     {
         var folder = Path.Combine(context.CacheFolder, "word-vectors", Identity(context));
         var path = Path.Combine(folder, $"{language.Short}-in-{_into.Short}.vec");
@@ -114,7 +110,7 @@ internal sealed class MappedVectors : ISource
             VectorFile.Write(path, Made(language, context));
         }
 
-        return VectorFile.Read(path, int.MaxValue);
+        return path;
     }
 
     private VectorTable Made(Language language, SourceContext context)

@@ -39,13 +39,7 @@ internal sealed class LabelSequenceEncoder : IDisposable
         ];
         _query = Drawn(bound, 2 * width);
 
-        Parameter Drawn(double most, params long[] shape)
-        {
-            var values = new float[shape.Aggregate(1L, (a, b) => a * b)];
-            for (var i = 0; i < values.Length; i++)
-                values[i] = (float)(((2 * random.NextDouble()) - 1) * most);
-            return new Parameter(tensor(values, shape, device: device).DetachFromDisposeScope());
-        }
+        Parameter Drawn(double most, params long[] shape) => UniformParameter.Drawn(random, most, device, shape);
     }
 
     /// <summary>Fits one to what an encoder makes of examples; their pairs are drawn by the seed.</summary>
@@ -114,7 +108,7 @@ internal sealed class LabelSequenceEncoder : IDisposable
         {
             cancel.ThrowIfCancellationRequested();
             using var batch = new EncoderBatch(chunk);
-            return encoder.Pooled(encoder.Forward(batch.Packed, batch.TokenTypes), batch.Packed);
+            return encoder.Pooled(encoder.Forward(batch), batch.Packed);
         }
     }
 }

@@ -20,15 +20,8 @@ internal sealed class LatentAdversary : IDisposable
     private LatentAdversary(long labels, long size, Rng random, Device device)
     {
         var bound = 1 / Math.Sqrt(size);
-        (_weight, _bias) = (Drawn(labels, size), Drawn(labels));
-
-        Parameter Drawn(params long[] shape)
-        {
-            var values = new float[shape.Aggregate(1L, (a, b) => a * b)];
-            for (var i = 0; i < values.Length; i++)
-                values[i] = (float)(((2 * random.NextDouble()) - 1) * bound);
-            return new Parameter(tensor(values, shape, device: device).DetachFromDisposeScope());
-        }
+        _weight = UniformParameter.Drawn(random, bound, device, labels, size);
+        _bias = UniformParameter.Drawn(random, bound, device, labels);
     }
 
     /// <summary>Fits one to the latent variables that a model has now, by the squared distance of its softmax from even shares.</summary>
@@ -98,7 +91,7 @@ internal sealed class LatentAdversary : IDisposable
     private static Tensor Latents(EncoderModel model, EncoderBatch batch)
     {
         using var noGrad = no_grad();
-        return model.TagLatents(model.Forward(batch.Packed, batch.TokenTypes));
+        return model.TagLatents(model.Forward(batch));
     }
 
     private Tensor Of(Tensor latents) => nn.functional.linear(latents, _weight, _bias);

@@ -32,7 +32,7 @@ internal sealed class RegularisedAlignment : Objective<EncoderExample>
     {
         using var scope = NewDisposeScope();
         using var batch = new EncoderBatch(examples);
-        var hidden = _model.Forward(batch.Packed, batch.TokenTypes);
+        var hidden = _model.Forward(batch);
         var loss = _model.Loss(hidden, batch.Packed, batch.Targets);
         if (training && _labels is not null)
             loss = loss + (Regularisation(_model.Pooled(hidden, batch.Packed), examples, _labels) * examples.Count);

@@ -27,7 +27,11 @@ public sealed record SourceInfo(
     string Description,
     IReadOnlyList<Language> Languages,
     IReadOnlyDictionary<string, string> Settings
-);
+)
+{
+    /// <summary>The settings in one order, <c>name=value</c> each: for hashes and signatures.</summary>
+    public IEnumerable<string> SettingLines() => Settings.OrderBy(s => s.Key, StringComparer.Ordinal).Select(s => $"{s.Key}={s.Value}");
+}
 
 /// <summary>Which records to read.</summary>
 public sealed record SourceRequest(Language Language, Split Split, SourceContext Context);

@@ -121,13 +121,7 @@ public sealed record EncoderConfig : TransformerConfig
 
         var json = JsonNode.Parse(Json)!.AsObject();
         (json["latent_size"], json["latent_label_noise"], json["latent_tag_noise"]) = (size, labelNoise, tagNoise);
-        return this with
-        {
-            LatentSize = size,
-            LatentLabelNoise = labelNoise,
-            LatentTagNoise = tagNoise,
-            Json = json.ToJsonString(new JsonSerializerOptions { WriteIndented = true }),
-        };
+        return this with { LatentSize = size, LatentLabelNoise = labelNoise, LatentTagNoise = tagNoise, Json = Text(json) };
     }
 
     private EncoderConfig Under(

@@ -15,10 +15,14 @@ public abstract record EncoderLayout : EncoderBody
         {
             null => null,
             EncoderLayout own => own,
-            var other => throw new InputException(
-                $"the layers '{other.GetType().Name}' of the family '{config.Family}' cannot be made",
-                "encoder",
-                "Derive them from EncoderArchitecture."
-            ),
+            var other => throw Unknown(other, config),
         };
+
+    /// <summary>What is said of layers that the engine cannot make.</summary>
+    internal static InputException Unknown(EncoderBody body, EncoderConfig config) =>
+        new(
+            $"the layers '{body.GetType().Name}' of the family '{config.Family}' cannot be made",
+            "encoder",
+            "Derive them from EncoderArchitecture."
+        );
 }

@@ -41,27 +41,39 @@ public static class GemmRate
     public static double Kept(string folder, string machine, int threads)
     {
         set_num_threads(threads);
-        if (Find(folder, machine, threads) is { } kept)
-            return kept;
-        var rate = Measure();
-        CacheFile.Keep(FileIn(folder, machine, threads), rate.ToString(CultureInfo.InvariantCulture));
-        return rate;
+        return KeptIn(FileIn(folder, machine, threads), Measure);
     }
 
     /// <summary>What <see cref="Kept"/> has measured, or null.</summary>
-    public static double? Find(string folder, string machine, int threads) =>
-        double.TryParse(CacheFile.Read(FileIn(folder, machine, threads)), CultureInfo.InvariantCulture, out var kept)
-        && kept > 0
-        && double.IsFinite(kept)
+    public static double? Find(string folder, string machine, int threads) => Read(FileIn(folder, machine, threads));
+
+    /// <summary>
+    /// A first idea of it in some milliseconds, kept in a folder so that libtorch is loaded for it once: smaller products on one thread,
+    /// which libtorch uses afterwards.
+    /// </summary>
+    public static double Quick(string folder, string machine) =>
+        KeptIn(
+            Path.Combine(folder, $"gemm-quick-{machine}.txt"),
+            () =>
+            {
+                set_num_threads(1);
+                return Measure(QuickSize, ScalarType.Float32);
+            }
+        );
+
+    private static double KeptIn(string file, Func<double> measure)
+    {
+        if (Read(file) is { } kept)
+            return kept;
+        var rate = measure();
+        CacheFile.Keep(file, rate.ToString(CultureInfo.InvariantCulture));
+        return rate;
+    }
+
+    private static double? Read(string file) =>
+        double.TryParse(CacheFile.Read(file), CultureInfo.InvariantCulture, out var kept) && kept > 0 && double.IsFinite(kept)
             ? kept
             : null;
-
-    /// <summary>A first idea of it in some milliseconds: smaller products on one thread, which libtorch uses afterwards.</summary>
-    public static double Quick()
-    {
-        set_num_threads(1);
-        return Measure(QuickSize, ScalarType.Float32);
-    }
 
     private static string FileIn(string folder, string machine, int threads) => Path.Combine(folder, $"gemm-{machine}-{threads}.txt");
 }

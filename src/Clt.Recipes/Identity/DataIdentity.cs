@@ -86,10 +86,7 @@ internal sealed class DataIdentity(StudyContext context)
 
     private string Key(ISource source, Language language, string what)
     {
-        var settings = string.Join(
-            '\n',
-            source.Info.Settings.OrderBy(s => s.Key, StringComparer.Ordinal).Select(s => $"{s.Key}={s.Value}")
-        );
+        var settings = string.Join('\n', source.Info.SettingLines());
         var module = source.GetType().Module.ModuleVersionId;
         return Canonical.Hash($"{source.Info.Name}\n{module}\n{settings}\n{Fingerprint(source)}\n{language.Code}\n{what}");
     }

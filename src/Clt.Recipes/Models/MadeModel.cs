@@ -1,3 +1,4 @@
+using Clt.Formats.Files;
 using Clt.Recipes.Identity;
 
 namespace Clt.Recipes.Models;
@@ -24,22 +25,22 @@ internal static class MadeModel
         if (File.Exists(note) && File.ReadAllText(note) == fingerprint)
             return;
         context.Report($"writing the base: {maker.Info.Text}");
-        var unfinished = $"{folder}.{Environment.ProcessId}.tmp";
-        if (Directory.Exists(unfinished))
-            Directory.Delete(unfinished, recursive: true);
-        Directory.CreateDirectory(unfinished);
-        maker.Write(unfinished, context);
-        File.WriteAllText(Path.Combine(unfinished, Of), fingerprint);
-        if (Directory.Exists(folder))
-            Directory.Delete(folder, recursive: true);
         try
         {
-            Directory.Move(unfinished, folder);
+            AtomicFolder.Write(
+                folder,
+                unfinished =>
+                {
+                    maker.Write(unfinished, context);
+                    File.WriteAllText(Path.Combine(unfinished, Of), fingerprint);
+                    return true;
+                },
+                replace: true
+            );
         }
         catch (IOException) when (File.Exists(note))
         {
             // Another process was quicker, with the same.
-            Directory.Delete(unfinished, recursive: true);
         }
     }
 }

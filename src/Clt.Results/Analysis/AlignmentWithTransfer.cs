@@ -61,15 +61,12 @@ public sealed class AlignmentWithTransfer(string alignment, string transfer) : I
         ScoreSheet scores,
         Condition trained,
         IReadOnlyList<string> languages
-    )
-    {
-        double[] x = [.. languages.Select(l => states.Mean(layer, [l]).Estimate)],
-            y = [.. languages.Select(l => scores.Mean(trained, [l]).Estimate)];
-        var (rho, p) = Correlation.Spearman(x, y);
-        if (x.Length <= 9 && double.IsFinite(rho))
-            p = Correlation.SpearmanExactP(x, y);
-        return (IntervalPolicy.RankCorrelation(rho, x.Length, "languages"), p);
-    }
+    ) =>
+        RankCorrelation.Of(
+            [.. languages.Select(l => states.Mean(layer, [l]).Estimate)],
+            [.. languages.Select(l => scores.Mean(trained, [l]).Estimate)],
+            "languages"
+        );
 
     private static Finding Said(
         Condition trained,

@@ -20,7 +20,7 @@ internal static class MachineProduct
 
     /// <summary>As trainings measure it, or quickly, by small products.</summary>
     private static double OfCore(string cacheFolder) =>
-        (GemmRate.Find(cacheFolder, LibtorchBuild.Machine, threads: 1) ?? Known.GetOrAdd("", _ => GemmRate.Quick())) * 1e9;
+        (GemmRate.Find(cacheFolder, LibtorchBuild.Machine, threads: 1) ?? GemmRate.Quick(cacheFolder, LibtorchBuild.Machine)) * 1e9;
 
     /// <summary>The device, for the name of a file.</summary>
     public static string Name =>

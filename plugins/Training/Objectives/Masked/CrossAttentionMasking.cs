@@ -22,7 +22,7 @@ internal sealed class CrossAttentionMasking(EncoderModel model, TokenMasking mas
         [
             .. examples
                 .Cast<ParallelExample>()
-                .Select((pair, i) => MaskedPair.Hide(pair, [pair.Source, pair.Target], masking, seed, i).ToArray())
+                .Select((pair, i) => MaskedPair.Hide(pair, [pair.Source, pair.Target], masking, seed, i))
                 .Select(hidden => new MaskedPair(hidden[0], hidden[1])),
         ];
 

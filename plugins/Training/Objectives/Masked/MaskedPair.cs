@@ -20,13 +20,7 @@ internal sealed record MaskedPair(EncoderExample First, EncoderExample Second) :
     /// <param name="masking">Which tokens are hidden.</param>
     /// <param name="seed">Of the step.</param>
     /// <param name="place">Of the pair in it.</param>
-    public static IEnumerable<EncoderExample> Hide(
-        ParallelExample pair,
-        IReadOnlyList<int[]> sequences,
-        TokenMasking masking,
-        Seed seed,
-        int place
-    )
+    public static EncoderExample[] Hide(ParallelExample pair, IReadOnlyList<int[]> sequences, TokenMasking masking, Seed seed, int place)
     {
         var rng = seed.Stream("masking").Stream($"{place}").Generator();
         return [.. sequences.Select(ids => masking.Mask(new EncoderExample(pair.ItemId, pair.Language, pair.Task, ids, []), rng))];

@@ -64,7 +64,7 @@ public sealed record MaskedSpec(MaskedReading Reading, MaskingSpec Masking) : IO
         problems.Try(() => Head(encoder));
         foreach (var problem in problems.All)
             yield return problem;
-        if (Reading == MaskedReading.Joined && site.Train.MaxLength is not { } most)
+        if (Reading == MaskedReading.Joined && site.Train.MaxLength is null)
             yield return new Problem(
                 "two texts are one sequence, and each may be as long as the context",
                 $"{Word}, maxLength",

@@ -223,11 +223,7 @@ public sealed class EncoderModel : TransformerModel<EncoderConfig>
                 _own = architecture.Create(Config, parameters, _hidden);
                 break;
             default:
-                throw new InputException(
-                    $"the layers '{Config.Body.GetType().Name}' of the family '{Config.Family}' cannot be made",
-                    "encoder",
-                    "Derive them from EncoderArchitecture."
-                );
+                throw EncoderLayout.Unknown(Config.Body, Config);
         }
     }
 

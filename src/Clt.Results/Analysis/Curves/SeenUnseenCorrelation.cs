@@ -48,15 +48,8 @@ public sealed class SeenUnseenCorrelation : CurveAnalysis
     }
 
     /// <summary>Rho with its interval, and its p.</summary>
-    internal static (Interval Rho, double P) Of(IReadOnlyList<(double Seen, double Unseen)> points)
-    {
-        double[] x = [.. points.Select(p => p.Seen)],
-            y = [.. points.Select(p => p.Unseen)];
-        var (rho, p) = Correlation.Spearman(x, y);
-        if (x.Length <= 9 && double.IsFinite(rho))
-            p = Correlation.SpearmanExactP(x, y);
-        return (IntervalPolicy.RankCorrelation(rho, x.Length, "numbers of samples and seeds"), p);
-    }
+    internal static (Interval Rho, double P) Of(IReadOnlyList<(double Seen, double Unseen)> points) =>
+        RankCorrelation.Of([.. points.Select(p => p.Seen)], [.. points.Select(p => p.Unseen)], "numbers of samples and seeds");
 
     internal static IReadOnlyList<CurveFigure.Line> GroupLines(TransferCurve curve) =>
         [
