@@ -114,7 +114,8 @@ public sealed class FlatMuon : FlatOptimizer
         for (var i = 0; i < iterations; i++)
         {
             var gram = x.mm(x.t());
-            x = x * A + (gram * B + gram.mm(gram) * C).mm(x);
+            var square = gram.addmm(gram, gram, beta: (float)B, alpha: (float)C);
+            x = x.addmm(square, x, beta: (float)A, alpha: 1);
         }
 
         return isTall ? x.t() : x;
