@@ -24,6 +24,8 @@ internal sealed partial class HelpParagraphsSource(string languages, string? pac
 
     private readonly HashSplit _split = HelpPagesSource.SplitOf(seed);
 
+    private (string Checksum, EnglishPages Pages)? _english;
+
     public SourceInfo Info { get; } =
         new(
             "help-paragraphs",
@@ -37,26 +39,41 @@ internal sealed partial class HelpParagraphsSource(string languages, string? pac
     public IEnumerable<Record> Read(SourceRequest request)
     {
         var pages = DebianStore.Open(_packages, packages, request.Context);
-        var english = new Dictionary<string, IReadOnlyList<(string Mark, string Text)>>(StringComparer.Ordinal);
-        var kept = new HashSet<(string Page, int Line)>();
-        var seen = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var page in pages.Read(English))
-        {
-            english[page.Id] = [.. Lines(page)];
-            foreach (var (line, (_, text)) in english[page.Id].Index())
-            {
-                if (seen.Add(text) && IsParagraph(text))
-                    kept.Add((page.Id, line));
-            }
-        }
-
+        var (marks, kept) = OfEnglish(pages);
         foreach (var page in pages.Read(request.Language).Where(p => _split.Of(p.Group) == request.Split))
         {
             (string Mark, string Text)[] lines = [.. Lines(page)];
-            if (!lines.Select(l => l.Mark).SequenceEqual(english[page.Id].Select(l => l.Mark)))
+            if (!lines.Select(l => l.Mark).SequenceEqual(marks[page.Id]))
                 continue;
             foreach (var (line, (_, text)) in lines.Index().Where(l => kept.Contains((page.Id, l.Index))))
                 yield return new Record($"{page.Id}:{line}", request.Language, new Dictionary<string, string> { ["text"] = text });
+        }
+    }
+
+    /// <summary>What English decides for all languages; read once for a content.</summary>
+    private EnglishPages OfEnglish(LanguageCache<HelpPage> pages)
+    {
+        lock (_packages)
+        {
+            if (_english is { } known && known.Checksum == pages.Checksum)
+                return known.Pages;
+            var marks = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal);
+            var kept = new HashSet<(string Page, int Line)>();
+            var seen = new HashSet<string>(StringComparer.Ordinal);
+            foreach (var page in pages.Read(English))
+            {
+                (string Mark, string Text)[] lines = [.. Lines(page)];
+                marks[page.Id] = [.. lines.Select(l => l.Mark)];
+                foreach (var (line, (_, text)) in lines.Index())
+                {
+                    if (seen.Add(text) && IsParagraph(text))
+                        kept.Add((page.Id, line));
+                }
+            }
+
+            var read = new EnglishPages(marks, kept);
+            _english = (pages.Checksum, read);
+            return read;
         }
     }
 
@@ -65,6 +82,9 @@ internal sealed partial class HelpParagraphsSource(string languages, string? pac
 
     private static IEnumerable<(string Mark, string Text)> Lines(HelpPage page) =>
         page.Text.Split('\n').Select(l => (Mark().Match(l).Value, l[Mark().Match(l).Length..]));
+
+    /// <summary>Marks before the lines of each page, and the paragraphs that are records.</summary>
+    private sealed record EnglishPages(Dictionary<string, IReadOnlyList<string>> Marks, HashSet<(string Page, int Line)> Kept);
 
     /// <summary>What stands before a step or an item.</summary>
     [GeneratedRegex("^(?:[0-9]+[.] |- )?")]
