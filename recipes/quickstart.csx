@@ -18,7 +18,15 @@ var questions = NumberWords(below: 50);
 
 return Study("quickstart")
     .Tokenizer(ByteLevelBpe(vocabulary: 1024))
-    .Base(Pretrain(Decoder(layers: 4, width: 128, heads: 4), on: Share(1, lines, all), tokens: 2_000_000))
+    .Base(
+        Pretrain(
+            Decoder(layers: 4, width: 128, heads: 4),
+            on: Share(1, lines, all),
+            tokens: 600_000,
+            lr: Cosine(5e-3, warmup: 50, final: 0.1),
+            optimizer: Muon()
+        )
+    )
     .Task(answer.Select(a => Arithmetic(on: questions, answer: a)))
     .Mixture(Fixed(english, 1000) + PerLanguage(seen, n))
     .Train(batch: 32, lr: Linear(1e-3), epochs: 4, checkpointEvery: Steps(100), selectBy: ValidationLoss)
