@@ -115,8 +115,23 @@ internal sealed class DataChecks(DataIdentity data, Problems problems)
     {
         if (data.IsAbsent(task.Source) || !GoldLabels.Has(task.Info))
             return;
-        var items = task.Source.Read(new SourceRequest(language, Split.Test, data.Context));
-        EachExample.Read(items, r => GoldLabels.Of(task.Format(r), task.Info));
+        var names = string.Join(' ', task.Info.Labels.Concat(task.Info.Tags));
+        data.Once(
+            task.Source,
+            language,
+            $"{Look(task)}, gold labels, {names}",
+            () => EachExample.Read(Tested(task, language), r => GoldLabels.Of(task.Format(r), task.Info))
+        );
+    }
+
+    private IEnumerable<Record> Tested(ITask task, Language language) =>
+        task.Source.Read(new SourceRequest(language, Split.Test, data.Context));
+
+    /// <summary>What a look at records formatted by a task depends on, besides its source.</summary>
+    private static string Look(ITask task)
+    {
+        var settings = string.Join('\n', task.Info.Settings.OrderBy(s => s.Key, StringComparer.Ordinal).Select(s => $"{s.Key}={s.Value}"));
+        return $"{task.Info.Name}, {task.GetType().Module.ModuleVersionId}, {settings}";
     }
 
     /// <summary>Options that are amiss are found before anything is trained.</summary>
@@ -131,9 +146,19 @@ internal sealed class DataChecks(DataIdentity data, Problems problems)
             $"task '{task.Info.Name}'",
             "Take PromptFormat.Plain."
         );
-        var items = EachExample.Read(task.Source.Read(new SourceRequest(language, Split.Test, data.Context)), task.Format);
-        problems.Check(
-            items.All(i => i.Choices.Count > 0),
+        data.Once(
+            task.Source,
+            language,
+            $"{Look(task)}, choices",
+            () => HaveChoices(task, EachExample.Read(Tested(task, language), task.Format))
+        );
+    }
+
+    private static void HaveChoices(ITask task, IReadOnlyList<Example> items)
+    {
+        if (items.All(i => i.Choices.Count > 0))
+            return;
+        throw new InputException(
             "its scoring is Choices, but its examples have none",
             $"task '{task.Info.Name}'",
             "Make them with Example.MultipleChoice(…)."
@@ -227,9 +252,7 @@ internal sealed class DataChecks(DataIdentity data, Problems problems)
     {
         if (task is StatesTask || AnswersSource.In(task).Any() || data.IsAbsent(task.Source))
             return;
-        var settings = string.Join('\n', task.Info.Settings.OrderBy(s => s.Key, StringComparer.Ordinal).Select(s => $"{s.Key}={s.Value}"));
-        var what = $"formatted, {split}, {task.Info.Name}, {task.GetType().Module.ModuleVersionId}, {settings}";
-        data.Once(task.Source, language, what, () => First(task, language, split));
+        data.Once(task.Source, language, $"{Look(task)}, formatted, {split}", () => First(task, language, split));
     }
 
     private void First(ITask task, Language language, Split split)
