@@ -14,7 +14,7 @@ public sealed class KillTests : IDisposable
     [Fact]
     public void Ten_kills_at_random_moments_change_no_bit()
     {
-        _clt.Write("killed.csx", TinyRecipe.Text("killed", tokens: 400_000));
+        _clt.Write("killed.csx", TinyRecipe.Text("killed", tokens: 120_000));
         KillAndCompare(kills: 10, cells: 9); // tokenizer, two bases, both as they are, four fine-tuned
     }
 

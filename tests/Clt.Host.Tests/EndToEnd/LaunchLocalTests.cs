@@ -29,7 +29,7 @@ public sealed class LaunchLocalTests : IDisposable
     [DistributedFact]
     public void A_rank_that_is_killed_ends_the_run_which_goes_on_with_one()
     {
-        _clt.Write("killed.csx", Recipe("killed", 100_000));
+        _clt.Write("killed.csx", Recipe("killed", 50_000));
         using var launch = _clt.Start("launch", "local", "--ranks", "2", "--", "run", "killed.csx", "--runs", "runs");
         var (output, error) = (launch.StandardOutput.ReadToEndAsync(), launch.StandardError.ReadToEndAsync());
         var victim = WaitFor(() => Curves.Read(_clt, "runs").Values.Any(rows => rows.Count > 10) ? Rank(launch.Id, 1) : null);

@@ -79,7 +79,7 @@ public sealed class RunTests : IDisposable
     [Fact]
     public async Task An_interrupted_run_says_so_and_goes_on()
     {
-        _clt.Write("long.csx", TinyRecipe.Text("long", tokens: 400_000));
+        _clt.Write("long.csx", TinyRecipe.Text("long", tokens: 100_000));
         using (var process = _clt.Start("run", "long.csx"))
         {
             _ = process.StandardOutput.ReadToEndAsync();

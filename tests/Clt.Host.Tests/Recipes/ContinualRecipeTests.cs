@@ -29,7 +29,7 @@ public sealed class ContinualRecipeTests : IDisposable
         var plan = session.Study.Plan(session.Context, 1);
         plan.Rows.Count(r => r.Kind == CellKind.Reference).ShouldBe(3, "a fresh head for each seed");
         cells.Count(c => c.Mixture.Languages.Count == 6 && c.Stage == "hop 1").ShouldBe(1, "the joint reference");
-        cells.Select(c => c.Train.Objective.Info.Name).Distinct().Order().ShouldBe(["online ewc", "random field", "replay"]);
+        cells.Select(c => c.Train.Objective.Info.Name).Distinct().Order().ShouldBe(["random field", "replay"]);
         session.Study.Points.Count(p => p.Axes.Any(a => a.Axis == "alone")).ShouldBe(6 * 3);
         cells.Max(c => c.Chain.Count()).ShouldBe(6);
     }
@@ -39,7 +39,7 @@ public sealed class ContinualRecipeTests : IDisposable
     {
         var data = Path.Combine(_clt.Folder, "mtop");
         Directory.CreateDirectory(data);
-        foreach (var language in (string[])["en", "de", "th"])
+        foreach (var language in (string[])["en", "th"])
         {
             foreach (var (part, count) in new[] { ("train", 24), ("dev", 8), ("test", 8) })
                 File.WriteAllLines(Path.Combine(data, $"{part}-{language}.tsv"), Enumerable.Range(0, count).Select(i => Line(language, i)));
@@ -47,7 +47,7 @@ public sealed class ContinualRecipeTests : IDisposable
 
         string[] asked =
         [
-            .. Set($"data={data}", "lines=16", "items=6", "orders=en de th, th de en"),
+            .. Set($"data={data}", "lines=16", "items=6", "orders=en th, th en"),
             .. Set("methods=vanilla, replay, own head, own encoder, alone, joint"),
         ];
         var run = _clt.Run(["run", Recipe, .. asked]);
@@ -59,7 +59,7 @@ public sealed class ContinualRecipeTests : IDisposable
         page.ShouldMatch("encoder or head forgets|component that forgets", "a sentence on it, whatever so few lines say");
         page.ShouldContain("77.97", Case.Sensitive, "the paper's figures stand beside");
 
-        var twice = _clt.Run(["check", Recipe, .. Set($"data={data}", "lines=16", "orders=en de en")]);
+        var twice = _clt.Run(["check", Recipe, .. Set($"data={data}", "lines=16", "orders=en th en")]);
         twice.ExitCode.ShouldBe(2, twice.ToString());
         twice.Error.ShouldContain("en stands in the order 2 times");
         var without = _clt.Run(["check", Recipe, .. Set($"data={data}", "lines=16", "orders=en fr")]);
