@@ -10,6 +10,11 @@ namespace Clt.Kernels;
 /// </param>
 public readonly record struct FlatRange(long Start, long Length, double WeightDecay, double RateScale = 1, long Columns = 1)
 {
+    /// <summary>
+    /// Whether it is a matrix outside the layers (embeddings, an output layer), whose rows are looked up or scored one by one.
+    /// </summary>
+    public bool IsTable { get; init; }
+
     /// <summary>Rows of the matrix; the length of a vector.</summary>
     public long Rows => Length / Columns;
 

@@ -8,8 +8,8 @@ namespace Clt.Engine.Optimizers;
 /// torch.optim.Muon's, but the iterations run in fp32, not bf16.
 /// </summary>
 /// <remarks>
-/// Every matrix is so trained, embeddings included; vectors (norms, biases), which torch's refuses, take AdamW's step. Its products are the
-/// BLAS's, so that the last bits may depend on the number of threads.
+/// Matrices of layers are so trained. All else takes AdamW's step, as the authors advise: vectors (norms, biases), which torch's refuses,
+/// embeddings and output layers. Its products are the BLAS's, so that the last bits may depend on the number of threads.
 /// </remarks>
 public sealed record MuonSettings : OptimizerSettings
 {
@@ -24,17 +24,17 @@ public sealed record MuonSettings : OptimizerSettings
     /// <summary>Newton-Schulz iterations.</summary>
     public int Iterations { get; init; } = 5;
 
-    /// <summary>Decay of the first moment of vectors.</summary>
+    /// <summary>Decay of the first moment of what takes AdamW's step.</summary>
     public double Beta1 { get; init; } = 0.9;
 
-    /// <summary>Decay of the second moment of vectors.</summary>
+    /// <summary>Decay of the second moment of what takes AdamW's step.</summary>
     public double Beta2 { get; init; } = 0.95;
 
-    /// <summary>Added to the root of the second moment of vectors.</summary>
+    /// <summary>Added to the root of that second moment.</summary>
     public double Epsilon { get; init; } = 1e-8;
 
     public override OptimizerInfo Info =>
-        new("Muon", 1.01)
+        new("Muon", 1.3)
         {
             NeedsTensors = true,
             Settings =
@@ -76,13 +76,13 @@ public sealed class FlatMuon : FlatOptimizer
         _settings = settings;
         _momentum = Keep("momentum");
         var length = 0L;
-        foreach (var vector in ranges.Where(r => r.Columns == 1))
+        foreach (var range in ranges.Where(r => !IsOrthogonal(r)))
         {
-            _places[vector.Start] = length;
-            length += vector.Length;
+            _places[range.Start] = length;
+            length += range.Length;
         }
 
-        _second = length > 0 ? Keep("second_moment_of_vectors", length) : null;
+        _second = length > 0 ? Keep("second_moment", length) : null;
     }
 
     protected override void Compose(Func<Tensor, Tensor> part, Tensor gradient, double rate, FlatRange range)
@@ -90,9 +90,9 @@ public sealed class FlatMuon : FlatOptimizer
         Tensor p = part(Parameters),
             m = part(_momentum);
         p.mul_(1 - rate * range.WeightDecay);
-        if (range.Columns == 1)
+        if (!IsOrthogonal(range))
         {
-            p.sub_(VectorStep(m, gradient, _second!.narrow(0, _places[range.Start], range.Length)) * rate);
+            p.sub_(AdamWStep(m, gradient, _second!.narrow(0, _places[range.Start], range.Length).view_as(m)) * rate);
             return;
         }
 
@@ -100,6 +100,8 @@ public sealed class FlatMuon : FlatOptimizer
         var direction = _settings.Nesterov ? gradient + (m - gradient) * _settings.Momentum : m;
         p.sub_(Orthogonal(direction, _settings.Iterations) * (rate * Scale(range.Rows, range.Columns)));
     }
+
+    private static bool IsOrthogonal(FlatRange range) => range.Columns > 1 && !range.IsTable;
 
     /// <summary>The nearest matrix with orthonormal rows or columns, about: singular values end between 0.7 and 1.2.</summary>
     internal static Tensor Orthogonal(Tensor matrix, int iterations)
@@ -121,7 +123,7 @@ public sealed class FlatMuon : FlatOptimizer
         return isTall ? x.t() : x;
     }
 
-    private Tensor VectorStep(Tensor first, Tensor gradient, Tensor second)
+    private Tensor AdamWStep(Tensor first, Tensor gradient, Tensor second)
     {
         first.add_((gradient - first) * (1 - _settings.Beta1));
         second.mul_(_settings.Beta2).add_(gradient * gradient * (1 - _settings.Beta2));

@@ -156,7 +156,8 @@ public sealed unsafe class FlatParameters : IDisposable
             var start = place.Start;
             foreach (var length in spec.Parts.Select(part => part.Rows * columns))
             {
-                ranges.Add(new FlatRange(start, length, spec.Decay ? weightDecay : 0, place.RateScale, columns));
+                var range = new FlatRange(start, length, spec.Decay ? weightDecay : 0, place.RateScale, columns);
+                ranges.Add(range with { IsTable = columns > 1 && !ParameterLayout.IsBlockMatrix(spec) });
                 start += length;
             }
         }

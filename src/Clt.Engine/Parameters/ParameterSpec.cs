@@ -42,6 +42,8 @@ public static class ParameterLayout
     public static IReadOnlyList<ParameterSpec> HeadOf(EncoderConfig config) => EncoderParameters.HeadOf(config);
 
     /// <summary>The matrices of linear layers in blocks, which adapters may change.</summary>
-    internal static IReadOnlyList<ParameterSpec> BlockMatrices(IReadOnlyList<ParameterSpec> specs) =>
-        [.. specs.Where(s => s.Shape.Count == 2 && s.Fill is null && s.Name.Contains("layers.", StringComparison.Ordinal))];
+    internal static IReadOnlyList<ParameterSpec> BlockMatrices(IReadOnlyList<ParameterSpec> specs) => [.. specs.Where(IsBlockMatrix)];
+
+    internal static bool IsBlockMatrix(ParameterSpec spec) =>
+        spec.Shape.Count == 2 && spec.Fill is null && spec.Name.Contains("layers.", StringComparison.Ordinal);
 }

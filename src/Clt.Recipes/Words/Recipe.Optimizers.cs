@@ -64,7 +64,10 @@ public static partial class Recipe
     public static Choice<IOptimizer> Sgd(double momentum = 0, bool nesterov = false) =>
         Choice.Of<IOptimizer>(new SgdSettings { Momentum = momentum, Nesterov = nesterov });
 
-    /// <summary>Muon (Jordan et al. 2024) for matrices, scaled so that AdamW's rates serve, and AdamW's step for vectors.</summary>
+    /// <summary>
+    /// Muon (Jordan et al. 2024) for matrices of layers, scaled so that AdamW's rates serve, and AdamW's step for embeddings, output layers
+    /// and vectors.
+    /// </summary>
     public static Choice<IOptimizer> Muon(double momentum = 0.95, bool nesterov = true) =>
         Choice.Of<IOptimizer>(new MuonSettings { Momentum = momentum, Nesterov = nesterov });
 

@@ -91,6 +91,22 @@ public sealed class FlatParametersTests
     }
 
     [Fact]
+    public void Tensors_outside_layers_are_tables()
+    {
+        ParameterSpec[] specs =
+        [
+            new("embedding.weight", [5, 4], true, null, [new("wte", 5)]),
+            new("layers.0.up.weight", [6, 4], true, null, [new("q", 2), new("k", 4)]),
+            new("layers.0.up.bias", [6], false, 0, [new("b", 6)]),
+        ];
+        using var parameters = new FlatParameters(specs);
+        parameters
+            .TensorRanges(0.1)
+            .Select(r => (r.Rows, r.Columns, r.IsTable))
+            .ShouldBe([(5, 4, true), (2, 4, false), (4, 4, false), (6, 1, false)]);
+    }
+
+    [Fact]
     public void A_pattern_that_matches_nothing_offers_close_names()
     {
         using var parameters = new FlatParameters(Specs);

@@ -232,13 +232,14 @@ public class FlatOptimizerTests
     }
 
     [Fact]
-    public void Muon_takes_vectors_AdamWs_step_and_makes_a_matrix_orthogonal()
+    public void Muon_takes_AdamWs_step_outside_layers_and_makes_their_matrices_orthogonal()
     {
         using var scope = NewDisposeScope();
         Tensor p = Normal(40, 1),
             adam = p.clone();
-        using var muon = new MuonSettings { Beta2 = 0.99 }.Over(p, [new(0, 24, 0, Columns: 6), new(30, 10, 0.1)]);
-        using var reference = new AdamWSettings { Beta2 = 0.99 }.Over(adam, [new(30, 10, 0.1)]);
+        FlatRange table = new(24, 6, 0.1, Columns: 3) { IsTable = true };
+        using var muon = new MuonSettings { Beta2 = 0.99 }.Over(p, [new(0, 24, 0, Columns: 6), table, new(30, 10, 0.1)]);
+        using var reference = new AdamWSettings { Beta2 = 0.99 }.Over(adam, [new(24, 16, 0.1)]);
         for (var step = 0; step < 3; step++)
         {
             var gradient = Normal(40, (ulong)(2 + step));
@@ -246,7 +247,7 @@ public class FlatOptimizerTests
             reference.Step(gradient.clone(), 1e-2);
         }
 
-        Compare.Same(p.narrow(0, 30, 10), adam.narrow(0, 30, 10), 1e-6, "vectors");
+        Compare.Same(p.narrow(0, 24, 16), adam.narrow(0, 24, 16), 1e-6, "a table and vectors");
         var rows = FlatMuon.Orthogonal(Normal(24, 9).view(4, 6), 5);
         (rows.mm(rows.t()) - eye(4)).abs().max().item<float>().ShouldBeLessThan(0.6f);
     }
