@@ -14,12 +14,13 @@ var full = Setting("scale", "small", "small", "full") == "full"; // full: the pa
 var model = Setting("model", ""); // a folder; without it a small base is trained to mend the same kind of texts
 var width = Setting("width", full ? 1024 : 128); // the model's own: these adapters are no bottleneck
 var direction = Setting("direction", "informal→formal", "informal→formal", "formal→informal");
-var tags = Setting("languages", "fr it pt-BR"); // targets; English is the language with pairs
+var people = Setting("data", "help", "help", "interface") == "interface"; // interface: messages that people wrote in two registers
+var tags = Setting("languages", people ? "de es hu" : "fr it pt-BR"); // targets; English, of messages Dutch, is the language with pairs
 var pairs = Setting("pairs", ""); // JSONL with id, text (formal) and informal, a file a language; without it help texts and rules
 var texts = Setting("texts", ""); // JSONL with text, the same, for denoising; without it help texts
 var packages = Setting("packages", ""); // a folder of the help's .deb files; without it they are fetched once
 var monolingual = Setting("monolingual", full ? 1_000_000 : 1000); // texts of each language
-var tokens = Setting("tokens", 1_500_000); // of the base
+var tokens = Setting("tokens", 2_000_000); // of the base
 var examples = Setting("examples", full ? 50_000 : 600); // pairs of a language
 var epochs = Setting("epochs", full ? 5 : 2); // of the task
 var items = Setting("items", full ? 1000 : 60);
@@ -30,45 +31,51 @@ if (full && (model.Length == 0 || pairs.Length == 0 || texts.Length == 0))
         "scale=full needs --set model=DIR, --set pairs=\"DIR/{language}.jsonl\" and --set texts=\"DIR/{language}.jsonl\"."
     );
 
-var english = Lang("en");
-var every = string.Join(' ', $"en {tags}".Split(' ').Distinct());
+var (known, code) = people ? ("Dutch", "NL") : ("English", "EN");
+var learntIn = people ? "nl" : "en";
+var source = Lang(learntIn);
+var every = string.Join(' ', $"{learntIn} {tags}".Split(' ').Distinct());
 var languages = Langs(every);
-ISource help = HelpParagraphs(every, packages: packages.Length > 0 ? packages : null, characters: 90);
-ISource parallel = pairs.Length > 0 ? Files(pairs, every, id: "id") : Informal(help);
+string? folder = packages.Length > 0 ? packages : null;
+ISource help = HelpParagraphs(every, packages: folder, characters: 90);
+ISource parallel =
+    pairs.Length > 0 ? Files(pairs, every, id: "id")
+    : people ? FormalStrings(every, packages: folder)
+    : Informal(help);
 ISource plain = texts.Length > 0 ? Files(texts, every) : help;
 var (from, into) = direction == "informal→formal" ? ("informal", "text") : ("text", "informal");
 var transfer = Prompted(parallel, $"{{{from}}}", $"{{{into}}}", metric: "bleu", stop: ["\n"], newTokens: 40, name: "transfer");
 var denoising = Denoising(plain, ratio: 0.3, permute: false);
 
 var target = Axis("target", tags.Split(' '));
-string[] known =
+string[] all =
 [
-    "English only",
-    "English only (cross-attention)",
-    "ADAPT + EN data",
-    "ADAPT + EN cross-attention",
+    $"{known} only",
+    $"{known} only (cross-attention)",
+    $"ADAPT + {code} data",
+    $"ADAPT + {code} cross-attention",
     "target pairs",
     "joint",
 ];
-var chosen = arms.Length > 0 ? arms.Split(',', StringSplitOptions.TrimEntries) : known;
-if (chosen.Except(known).ToList() is { Count: > 0 } unknown)
-    throw new ArgumentException($"arms names {string.Join(", ", unknown)}: there are {string.Join(", ", known)}.");
+var chosen = arms.Length > 0 ? arms.Split(',', StringSplitOptions.TrimEntries) : all;
+if (chosen.Except(all).ToList() is { Count: > 0 } unknown)
+    throw new ArgumentException($"arms names {string.Join(", ", unknown)}: there are {string.Join(", ", all)}.");
 var arm = Axis("arm", chosen);
 
 // Whose adapters the task is learnt with, from whose pairs, and by which weights.
 MixtureChoice adapted =
     from a in arm
     from t in target
-    select a == "ADAPT + EN data" ? Fixed(Lang(t), monolingual, denoising)
-    : a == "ADAPT + EN cross-attention" ? Fixed(english, monolingual, denoising)
+    select a == $"ADAPT + {code} data" ? Fixed(Lang(t), monolingual, denoising)
+    : a == $"ADAPT + {code} cross-attention" ? Fixed(source, monolingual, denoising)
     : Skipped;
-var kept = arm.Select(a => a == "ADAPT + EN cross-attention" ? ExchangeAdapter : KeepAdapter);
+var kept = arm.Select(a => a == $"ADAPT + {code} cross-attention" ? ExchangeAdapter : KeepAdapter);
 MixtureChoice learnt =
     from a in arm
     from t in target
     select a == "target pairs" ? Fixed(Lang(t), examples)
     : a == "joint" ? Fixed(languages, examples / languages.Count)
-    : Fixed(english, examples);
+    : Fixed(source, examples);
 var crossAttention = arm.Select(a => a.Contains("ADAPT") || a.Contains("cross-attention"));
 
 TrainChoice Settings(int accumulated, double rate, int passes) =>
@@ -93,7 +100,7 @@ study =
     model.Length > 0
         ? study.Model(model)
         : study
-            .Tokenizer(Unigram(vocabulary: 3000, coverage: 0.999, languages: languages))
+            .Tokenizer(Unigram(vocabulary: 3000, coverage: 0.9999, languages: languages))
             .Base(
                 Pretrain(
                     Seq2Seq(
@@ -139,7 +146,7 @@ return study
     .Seeds([.. Enumerable.Range(1, seeds).Select(s => (long)s)])
     .Report(
         StyleTransfer(),
-        Differences("arm", to: "English only", metric: "style-hm", at: ("stage", "task")),
+        Differences("arm", to: $"{known} only", metric: "style-hm", at: ("stage", "task")),
         Differences("arm", to: "target pairs", metric: "style-hm", at: ("stage", "task")),
         Printed(
             "The paper's poster: mBART tuned on machine-translated pairs (M1.1), and the input copied; BLEU / COMET",

@@ -118,13 +118,13 @@ internal static class StageChecks
     {
         problems.Check(
             point.Train!.Adapter is null,
-            $"the stage before, '{point.Before!.Stage}', trains the model's own weights around an adapter that stays, and none goes above that",
+            $"the stage before, '{point.Before!.Stage}', trains own weights around an adapter that stays, and none goes above that",
             point.Where("adapter"),
             "Train own weights in this stage too, or give the stage before an adapter."
         );
         problems.Check(
             point.Before.AdapterBefore != AdapterBefore.Exchange,
-            $"the stage before, '{point.Before.Stage}', exchanges its adapter for each language that is tested, so nothing is trained after it",
+            $"the stage before, '{point.Before.Stage}', exchanges its adapter for each tested language, so nothing is trained after it",
             point.Where(".Stage"),
             "Take KeepAdapter there, or let it be the last."
         );
