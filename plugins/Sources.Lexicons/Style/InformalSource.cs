@@ -4,8 +4,8 @@ using Clt.Plugins.Sources.Lexicons.Dictionaries;
 namespace Clt.Plugins.Sources.Lexicons.Style;
 
 /// <summary>
-/// Synthetic parallel data for formality transfer: the texts of a source, and what rules make of them. Test items are made informal by rules
-/// that were held out too.
+/// Synthetic parallel data for formality transfer: the texts of a source, and what rules make of them. Test items are made informal by
+/// rules that were held out too.
 /// </summary>
 /// <remarks>
 /// What is changed depends on the item, its language and the seed alone. A text that no rule changes loses its capitals and its end; one

@@ -15,7 +15,7 @@ public sealed class StyleTransferRecipeTests : IDisposable
         { "architectures": ["MBartForConditionalGeneration"], "model_type": "mbart", "d_model": 16,
           "encoder_layers": 1, "decoder_layers": 1,
           "encoder_attention_heads": 2, "decoder_attention_heads": 2, "encoder_ffn_dim": 32, "decoder_ffn_dim": 32, "vocab_size": 300,
-          "max_position_embeddings": 96, "activation_function": "gelu", "scale_embedding": true, "dropout": 0.0,
+          "max_position_embeddings": 130, "activation_function": "gelu", "scale_embedding": true, "dropout": 0.0,
           "pad_token_id": 1, "bos_token_id": 0, "eos_token_id": 2, "decoder_start_token_id": 2 }
         """;
 
@@ -106,7 +106,7 @@ public sealed class StyleTransferRecipeTests : IDisposable
             string.Concat(
                 Enumerable
                     .Range(0, 120)
-                    .Select(i => $$"""{"id": "{{i}}", "text": "{{formal}} {{i}}.", "informal": "{{informal}} {{i}}"}""" + "\n")
+                    .Select(i => $$"""{"id": "{{i}}", "text": "{{formal}} {{i}}.", "informal": "{{informal}} {{i}}."}""" + "\n")
             )
         );
 

@@ -44,7 +44,7 @@ public sealed class KeptAdapterTests : IDisposable
         var changed = Changed(_base, Model(b));
         changed.ShouldNotBeEmpty();
         changed.ShouldAllBe(name => name.StartsWith("model.layers.0.self_attn", StringComparison.Ordinal));
-        KeptAdapters.In(Model(b)).ShouldBe([Path.GetFullPath(Model(a))]);
+        KeptAdapters.In(Model(b)).ShouldBe([TrainedIn(a)]);
 
         // It is measured with the adapter, and an export has it in its weights.
         var source = ExportSource.Find(Folder(b).Path, []);
@@ -76,7 +76,7 @@ public sealed class KeptAdapterTests : IDisposable
             s => s.Stage("c", Fixed(Lang("es"), 16), Quick(), freeze: "embedding")
         );
         var c = Cell(study, "c");
-        KeptAdapters.In(Model(c)).ShouldBe([Path.GetFullPath(Model(Cell(study, "a")))]);
+        KeptAdapters.In(Model(c)).ShouldBe([TrainedIn(Cell(study, "a"))]);
         Should.Throw<InputException>(() => ExportSource.Find(Folder(c).Path, []).Load(ModelFamilies.BuiltIn, Dtype.Float32));
 
         var path = Path.Combine(Model(c), KeptAdapters.FileName);
@@ -109,6 +109,9 @@ public sealed class KeptAdapterTests : IDisposable
         study.Points.Select(p => p.Cell).OfType<FinetuneCell>().Single(c => c.Stage == stage);
 
     private CellFolder Folder(FinetuneCell cell) => new StudyFolder(Context.RunsFolder, _name).Cell(cell.Id);
+
+    private string TrainedIn(FinetuneCell cell) =>
+        Path.GetFullPath(Path.Combine(new StudyFolder(Context.RunsFolder, _name).Cell(cell.Training.Id).Checkpoint, "model"));
 
     private string Model(FinetuneCell cell) => Path.Combine(Folder(cell).Checkpoint, "model");
 
