@@ -4,7 +4,8 @@
 // English ones, which those of the target language then replace (ADAPT + EN cross-attention). Does that beat a model tuned on English
 // pairs alone, and does any of it beat copying the input? The pairs are synthetic: rules made help texts informal. README.md says more.
 //     ./clt run recipes/style-transfer/main.csx
-//     ./clt check recipes/style-transfer/main.csx --set scale=full --set model=<folder of mBART-50> --set pairs=D/{language}.jsonl --set texts=T/{language}.jsonl
+//     ./clt run recipes/style-transfer/main.csx --set data=interface      (pairs that people wrote, few)
+//     ./clt check recipes/style-transfer/main.csx --set scale=full --set model=DIR --set pairs=D/{language}.jsonl --set texts=T/…
 #r "../../artifacts/Clt.Recipes.dll"
 using Clt.Recipes.Mixtures;
 using Clt.Recipes.Training;

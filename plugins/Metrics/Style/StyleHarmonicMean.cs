@@ -16,8 +16,8 @@ internal enum StyleHarmonicOf
 }
 
 /// <summary>
-/// Harmonic mean (HM) of BLEU, as a share of 1, and style accuracy, both over the corpus (Lai et al. 2022, section 3). Not a number where the
-/// classifier is no better than chance.
+/// Harmonic mean (HM) of BLEU, as a share of 1, and style accuracy, both over the corpus (Lai et al. 2022, section 3). Not a number where
+/// the classifier is no better than chance.
 /// </summary>
 /// <param name="of">What is scored.</param>
 /// <param name="classifier">Null where stored scores are only put together.</param>

@@ -4,8 +4,8 @@ using System.Text.RegularExpressions;
 namespace Clt.Plugins.Sources.Debian.Formality;
 
 /// <summary>
-/// MediaWiki's messages that exist in two registers: <c>de-formal.json</c> beside <c>de.json</c>, which addresses its reader informally, and
-/// <c>nl-informal.json</c> beside <c>nl.json</c>, which does so formally.
+/// MediaWiki's messages that exist in two registers: <c>de-formal.json</c> beside <c>de.json</c>, which addresses its reader informally,
+/// and <c>nl-informal.json</c> beside <c>nl.json</c>, which does so formally.
 /// </summary>
 internal static partial class FormalMessages
 {

@@ -6,8 +6,8 @@ using Clt.Formats.Files;
 namespace Clt.Engine.Export;
 
 /// <summary>
-/// Adapters that a model's own weights were trained around: the model computes with them, and they lie in folders of their own, which a file
-/// beside its weights names, the lowest first.
+/// Adapters that a model's own weights were trained around: the model computes with them, and they lie in folders of their own, which a
+/// file beside its weights names, the lowest first.
 /// </summary>
 public static class KeptAdapters
 {

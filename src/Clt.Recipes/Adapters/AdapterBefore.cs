@@ -12,12 +12,12 @@ public enum AdapterBefore
     /// </summary>
     Keep,
 
+    /// <summary>It is trained further.</summary>
+    Continue,
+
     /// <summary>
     /// As <see cref="Keep"/> while it trains; each language is then tested with the adapter that the stage before gives of that language
     /// (MAD-X's zero-shot transfer, Pfeiffer et al. 2020).
     /// </summary>
     Exchange,
-
-    /// <summary>It is trained further.</summary>
-    Continue,
 }

@@ -34,7 +34,7 @@ public sealed record FinetuneCell(StartingPoint Start, MixtureSpec Mixture, Trai
     public StartingPoint? Teacher { get; init; }
 
     /// <summary>The stage before of each language whose items are answered with its adapter; none where the own one stays.</summary>
-    public IReadOnlyList<(Language Language, FinetuneCell Before)> Exchanged { get; init; } = [];
+    internal IReadOnlyList<(Language Language, FinetuneCell Before)> Exchanged { get; init; } = [];
 
     /// <summary>What models have written of its mixture; empty for data alone.</summary>
     public IReadOnlyList<AnswersUse> Answers { get; init; } = [];
@@ -47,7 +47,7 @@ public sealed record FinetuneCell(StartingPoint Start, MixtureSpec Mixture, Trai
         [.. Start.Needs.Union(Teacher?.Needs ?? []).Union(Answers.SelectMany(a => a.Cells)).Union(Exchanged.Select(e => e.Before))];
 
     /// <summary>The cell as a language's items are answered.</summary>
-    public FinetuneCell AnsweringIn(Language language) =>
+    internal FinetuneCell AnsweringIn(Language language) =>
         Exchanged.FirstOrDefault(e => e.Language.Code == language.Code).Before is { } before
             ? this with
             {

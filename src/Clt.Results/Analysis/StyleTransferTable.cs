@@ -72,8 +72,8 @@ public sealed class StyleTransferTable : IAnalysis
         {
             yield return new Finding(
                 "",
-                $"no HM is given in {language}: the classifier of styles is no better than chance there (right in {Words.Of(worth)} of held-out "
-                    + "texts), so style accuracy says nothing."
+                $"no HM is given in {language}: the classifier of styles is no better than chance there (right in {Words.Of(worth)} of "
+                    + "held-out texts), so style accuracy says nothing."
             );
             yield break;
         }

@@ -19,7 +19,7 @@ using static Clt.Recipe;
 
 namespace Clt.Running.Tests.Running;
 
-/// <summary>A model's own weights that are trained around an adapter that stays, and adapters that are exchanged for a language's.</summary>
+/// <summary>Own weights that are trained around an adapter that stays, and adapters that are exchanged for a language's.</summary>
 public sealed class KeptAdapterTests : IDisposable
 {
     private const string Trained = "layers.0.qkv";
