@@ -1,6 +1,7 @@
 using Clt.Plugins.Sources.Debian.Components;
 using Clt.Plugins.Sources.Debian.Descriptions;
 using Clt.Plugins.Sources.Debian.Dictionaries;
+using Clt.Plugins.Sources.Debian.Formality;
 using Clt.Plugins.Sources.Debian.Help;
 using Clt.Plugins.Sources.Debian.Strings;
 
@@ -79,6 +80,17 @@ public static class DebianRecipes
     /// <exception cref="InputException">No language but English is named.</exception>
     public static ISource InterfaceStrings(string languages, string? packages = null, int passage = 0, long seed = 1) =>
         new InterfaceStringsSource(languages, packages, passage, seed);
+
+    /// <summary>
+    /// Messages of MediaWiki that its translators wrote in two registers: <c>text</c> addresses a user formally, <c>informal</c> does not.
+    /// Fetched once with apt-get (about 50 MB).
+    /// </summary>
+    /// <param name="languages">Tags with spaces between, of languages with both.</param>
+    /// <param name="packages">A folder with the file <c>mediawiki_….deb</c> to read instead of fetching.</param>
+    /// <param name="seed">Decides the splits.</param>
+    /// <exception cref="InputException">No language is named.</exception>
+    public static ISource FormalStrings(string languages = "nl de es hu", string? packages = null, long seed = 1) =>
+        new FormalStringsSource(languages, packages, seed);
 
     /// <summary>
     /// A bilingual dictionary of FreeDict, <c>word</c> and <c>translations</c>, fetched once with apt-get (0.1 to 20 MB).

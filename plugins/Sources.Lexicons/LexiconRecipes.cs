@@ -1,5 +1,6 @@
 using Clt.Plugins.Sources.Lexicons.Dictionaries;
 using Clt.Plugins.Sources.Lexicons.Mapping;
+using Clt.Plugins.Sources.Lexicons.Style;
 using Clt.Plugins.Sources.Lexicons.Switching;
 using Clt.Plugins.Sources.Lexicons.Vectors;
 
@@ -217,4 +218,33 @@ public static class LexiconRecipes
     /// </summary>
     /// <param name="of">Records with <c>words</c>, such as <c>Dialogue()</c>.</param>
     public static ISource Delexicalised(ISource of) => new DelexicalisedSource(of);
+
+    /// <summary>
+    /// Synthetic informality: texts beside a version of them that rules made informal, for style transfer where there are no pairs by
+    /// people. English, French, Italian and Brazilian Portuguese.
+    /// </summary>
+    /// <param name="of">Formal texts, such as <c>HelpParagraphs("en fr")</c>.</param>
+    /// <param name="rules">
+    /// Names with spaces between: <c>case</c>, <c>punctuation</c>, <c>stretched</c> vowels and <c>emoticons</c> are the same for all
+    /// languages, <c>contractions</c>, <c>elisions</c>, <c>slang</c> and <c>numerals</c> have a list for each.
+    /// </param>
+    /// <param name="heldOut">Rules that test items are made informal by too, and no others.</param>
+    /// <param name="rate">How probable it is that a rule changes a text, or a word where it has a list of words.</param>
+    /// <param name="words">Texts of fewer words are left out.</param>
+    /// <param name="into">The field of the informal text.</param>
+    /// <param name="field">The field of the text.</param>
+    /// <param name="seed">Decides what is changed, with the item and its language.</param>
+    /// <exception cref="InputException">
+    /// A rule is unknown, held out and not, or a number is out of range; or the source has no language that has rules: all is told.
+    /// </exception>
+    public static ISource Informal(
+        ISource of,
+        string rules = "case punctuation contractions elisions slang",
+        string heldOut = "numerals stretched emoticons",
+        double rate = 0.7,
+        int words = 4,
+        string into = "informal",
+        string field = "text",
+        long seed = 1
+    ) => new InformalSource(of, rules, heldOut, rate, words, into, field, seed);
 }

@@ -32,7 +32,7 @@ public sealed record ExportSource(string Folder, IReadOnlyList<string> Adapters,
         }
 
         var tokenizer = new[] { found, model }.FirstOrDefault(TokenizerLoader.IsIn);
-        return new ExportSource(model, [.. chain, .. adapters], tokenizer);
+        return new ExportSource(model, [.. KeptAdapters.In(model), .. chain, .. adapters], tokenizer);
     }
 
     /// <summary>Loads the model, merges the adapters, and rounds to the dtype in which it will be written.</summary>

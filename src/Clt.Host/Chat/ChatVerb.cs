@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Clt.Engine.Distributed;
+using Clt.Engine.Export;
 using Clt.Engine.Generation;
 using Clt.Engine.Models;
 using Clt.Formats.ChatTemplates;
@@ -113,6 +114,7 @@ internal static class ChatVerb
         var chat = ModelChat.Load(folder, TokenizerLoader.Load(folder));
         ComputeThreads.UseAll();
         using var model = LanguageModel.Load(folder, catalog.Families());
+        KeptAdapters.Load(model, folder, catalog.Families().Adapters);
         var session = new ChatSession(model, chat, settings, new Seed((ulong)parsed.GetValue(Seed)));
         if (parsed.GetValue(System) is { } system)
             session.Instruct(system);

@@ -106,17 +106,27 @@ internal sealed class CellText(DataIdentity data)
     /// <summary>
     /// What is measured of which weights. A stage is a part of it since predictions and scores name it; its weights are the same without.
     /// </summary>
-    public string Finetune(TrainingIdentity training, Measurement measurement, string stage, long seed) =>
+    public string Finetune(
+        TrainingIdentity training,
+        Measurement measurement,
+        string stage,
+        IReadOnlyList<(Language Language, FinetuneCell Before)> exchanged,
+        long seed
+    ) =>
         Canonical.Yaml([
             ("schema", Schema),
             ("kind", "finetune"),
             ("training", training.Id),
             .. stage.Length > 0 ? [("stage", stage)] : (Fields)[],
+            .. exchanged.Count > 0 ? [("exchanged", Trainings(exchanged))] : (Fields)[],
             ("task", Task(measurement.Task, measurement.FewShot)),
             ("evaluate", Evaluate(measurement)),
             ("seed", seed),
             ("code", CodeIdentity.Of(Plugins(null, measurement.Task, measurement.Metrics))),
         ]);
+
+    private static List<(string, object?)> Trainings(IReadOnlyList<(Language Language, FinetuneCell Before)> exchanged) =>
+        [.. exchanged.Select(e => (e.Language.Code, (object?)e.Before.Training.Id))];
 
     public string Answers(AnswersCell cell, string model) =>
         Canonical.Yaml([

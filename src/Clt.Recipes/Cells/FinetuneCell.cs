@@ -33,6 +33,9 @@ public sealed record FinetuneCell(StartingPoint Start, MixtureSpec Mixture, Trai
     /// <summary>The model that it learns from, or null.</summary>
     public StartingPoint? Teacher { get; init; }
 
+    /// <summary>The stage before of each language whose items are answered with its adapter; none where the own one stays.</summary>
+    internal IReadOnlyList<(Language Language, FinetuneCell Before)> Exchanged { get; init; } = [];
+
     /// <summary>What models have written of its mixture; empty for data alone.</summary>
     public IReadOnlyList<AnswersUse> Answers { get; init; } = [];
 
@@ -40,5 +43,15 @@ public sealed record FinetuneCell(StartingPoint Start, MixtureSpec Mixture, Trai
 
     public override long Seed => RunSeed;
 
-    public override IReadOnlyList<Cell> Needs => [.. Start.Needs.Union(Teacher?.Needs ?? []).Union(Answers.SelectMany(a => a.Cells))];
+    public override IReadOnlyList<Cell> Needs =>
+        [.. Start.Needs.Union(Teacher?.Needs ?? []).Union(Answers.SelectMany(a => a.Cells)).Union(Exchanged.Select(e => e.Before))];
+
+    /// <summary>The cell as a language's items are answered.</summary>
+    internal FinetuneCell AnsweringIn(Language language) =>
+        Exchanged.FirstOrDefault(e => e.Language.Code == language.Code).Before is { } before
+            ? this with
+            {
+                Start = Start with { Before = before },
+            }
+            : this;
 }

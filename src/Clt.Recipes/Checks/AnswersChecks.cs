@@ -1,3 +1,4 @@
+using Clt.Recipes.Adapters;
 using Clt.Recipes.Answers;
 using Clt.Recipes.Cells;
 using Clt.Recipes.Identity;
@@ -74,9 +75,9 @@ internal static class AnswersChecks
             List<string> stages = [.. point.Before?.Chain.Select(s => s.Stage) ?? []];
             if (stages.Contains(of))
             {
-                var isOwn = point.Before!.Chain.First(s => s.Stage == of).Train?.Weights.HasOwn == true;
+                var stage = point.Before!.Chain.First(s => s.Stage == of);
                 problems.Check(
-                    !isOwn,
+                    stage.Train?.Weights.HasOwn != true && stage.AdapterBefore != AdapterBefore.Exchange,
                     $"in '{of}' each language has weights of its own",
                     point.Where($"Answers, {word}"),
                     "Let a stage without such weights write."

@@ -38,6 +38,12 @@ internal static class KindChecks
             );
         }
 
+        problems.Check(
+            !point.IsAroundAdapter || model is not EncoderConfig,
+            "an encoder's adapter has the head with it, so the model's own weights cannot be trained around it",
+            point.Where("adapterBefore"),
+            "Give the stage an adapter, or start from a decoder or an encoder-decoder."
+        );
         if (point.Train?.Adapter is { } adapter)
         {
             problems.Try(() => adapter.Parameters(model));

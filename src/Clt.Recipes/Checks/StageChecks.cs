@@ -2,6 +2,7 @@ using Clt.Engine.Adapters;
 using Clt.Recipes.Adapters;
 using Clt.Recipes.Identity;
 using Clt.Recipes.Resolution;
+using Clt.Recipes.States;
 using Clt.Recipes.Studies;
 
 namespace Clt.Recipes.Checks;
@@ -41,6 +42,8 @@ internal static class StageChecks
     /// <summary>What becomes of the adapter of the stage before.</summary>
     public static void Run(ResolvedPoint point, Problems problems)
     {
+        if (point.Before?.IsAroundAdapter == true)
+            Around(point, problems);
         if (point.AdapterBefore is not { } asked)
         {
             if (point.Before?.Train?.Adapter is { } merged)
@@ -67,6 +70,10 @@ internal static class StageChecks
             case AdapterBefore.Keep:
                 Keep(before, point.Train!.Adapter, where, problems);
                 break;
+            case AdapterBefore.Exchange:
+                Keep(before, point.Train!.Adapter, where, problems);
+                Exchange(point, where, problems);
+                break;
             case AdapterBefore.Continue:
                 problems.Check(
                     Alike(point.Train!.Adapter!, before),
@@ -85,21 +92,13 @@ internal static class StageChecks
             before.Info.Merges,
             $"the stage before, '{point.Before!.Stage}', trains {before.Info.Text}, which is no part of a matrix and cannot be merged",
             point.Where("adapterBefore"),
-            "Take adapterBefore: KeepAdapter with a fresh adapter, or ContinueAdapter."
+            "Take adapterBefore: KeepAdapter, or ContinueAdapter."
         );
 
     private static void Keep(IAdapterSpec before, IAdapterSpec? fresh, string where, Problems problems)
     {
         if (fresh is null)
-        {
-            problems.Add(
-                "the adapter before stays as it is, and no other is named, so that nothing would be trained",
-                where,
-                "Give the stage an adapter: adapter: Lora(rank: 8); or take ContinueAdapter or MergeAdapter."
-            );
             return;
-        }
-
         problems.Check(
             fresh.Info.Above is null,
             "the adapter before stays below, and the fresh one names another folder below it",
@@ -111,6 +110,41 @@ internal static class StageChecks
             "DoRA scales the whole product of a layer, so nothing stands below or above it",
             where,
             "Take MergeAdapter or ContinueAdapter, or LoRA."
+        );
+    }
+
+    /// <summary>What is trained after the model's own weights were trained around an adapter.</summary>
+    private static void Around(ResolvedPoint point, Problems problems)
+    {
+        problems.Check(
+            point.Train!.Adapter is null,
+            $"the stage before, '{point.Before!.Stage}', trains own weights around an adapter that stays, and none goes above that",
+            point.Where("adapter"),
+            "Train own weights in this stage too, or give the stage before an adapter."
+        );
+        problems.Check(
+            point.Before.AdapterBefore != AdapterBefore.Exchange,
+            $"the stage before, '{point.Before.Stage}', exchanges its adapter for each tested language, so nothing is trained after it",
+            point.Where(".Stage"),
+            "Take KeepAdapter there, or let it be the last."
+        );
+    }
+
+    /// <summary>The stage before must be one of a single language, and what is tested texts.</summary>
+    private static void Exchange(ResolvedPoint point, string where, Problems problems)
+    {
+        var trained = point.Before!.Mixture.Languages;
+        problems.Check(
+            trained.Count == 1,
+            $"the stage before, '{point.Before.Stage}', learns from {trained}, so its adapter is of no single language",
+            where,
+            "Let that stage have one language, or take KeepAdapter."
+        );
+        problems.Check(
+            point.Task is not StatesTask,
+            "adapters are exchanged, and states are measured of one model",
+            where,
+            "Measure answers, or take KeepAdapter."
         );
     }
 

@@ -54,7 +54,8 @@ internal sealed class CellMaker(DataIdentity data, StudyContext context, bool fr
         var teacher = train.Objective.Info.Teacher is { } from ? Start(from, point.Tokenizer, seed) : null;
         var answers = Answers(point, measurement, seed);
         var training = new TrainingIdentity(_text.Training(start, point.Mixture, train, teacher, answers, measurement, seed));
-        var yaml = _text.Finetune(training, measurement, point.Stage, seed);
+        var exchanged = point.Exchanged.Select(e => (e.Language, Finetune(e.Point, Measure(e.Point), seed))).ToList();
+        var yaml = _text.Finetune(training, measurement, point.Stage, exchanged, seed);
         return _stages[key] = Once(
             new FinetuneCell(start, point.Mixture, train, measurement, seed)
             {
@@ -62,6 +63,7 @@ internal sealed class CellMaker(DataIdentity data, StudyContext context, bool fr
                 Training = training,
                 Teacher = teacher,
                 Answers = answers,
+                Exchanged = exchanged,
                 Stage = point.Stage,
             }
         );

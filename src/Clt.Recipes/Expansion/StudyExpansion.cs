@@ -59,6 +59,8 @@ public static class StudyExpansion
         foreach (var point in points)
         {
             checks.Run(point);
+            foreach (var (_, before) in point.Exchanged)
+                checks.Run(before);
             if (StartConfig.Of(point, context.Models) is not { } model)
                 continue;
             StageChecks.Run(point, problems);

@@ -55,6 +55,17 @@ internal sealed record ResolvedPoint(
     /// <summary>The bases that the study trains for this point: the start, and a teacher.</summary>
     public IEnumerable<PretrainSpec> Pretrained => new[] { Base, Train?.Objective.Info.Teacher }.OfType<PretrainSpec>();
 
+    /// <summary>Whether the model's own weights were trained around an adapter that stays.</summary>
+    public bool IsAroundAdapter =>
+        Train is { Adapter: null }
+        && (AdapterBefore is Adapters.AdapterBefore.Keep or Adapters.AdapterBefore.Exchange || Before?.IsAroundAdapter == true);
+
+    /// <summary>
+    /// The stage before, trained and tested in each language that is tested, where its adapters are exchanged; else none.
+    /// </summary>
+    public IEnumerable<(Language Language, ResolvedPoint Point)> Exchanged =>
+        AdapterBefore == Adapters.AdapterBefore.Exchange && Before is { } before ? Evaluate.Languages.Select(l => (l, before.In(l))) : [];
+
     /// <summary>The stages up to this one, in order.</summary>
     public IEnumerable<ResolvedPoint> Chain => Before is null ? [this] : Before.Chain.Append(this);
 
@@ -105,11 +116,16 @@ internal sealed record ResolvedPoint(
             OwnMetrics = metrics,
         };
         ResolvedPoint? before = null;
+        var leftOut = false;
         foreach (var stage in study.Stages)
         {
             var mixture = stage.Mixture!.At(p);
             if (mixture.LeavesStageOut)
+            {
+                leftOut = true;
                 continue;
+            }
+
             // Untrained: nothing is trained from here on.
             if (mixture.Parts.Count == 0)
                 break;
@@ -119,7 +135,8 @@ internal sealed record ResolvedPoint(
                 Train = stage.At(p, before?.Train?.Adapter)! with { Watched = study.WatchedLanguages },
                 Stage = stage.Name,
                 Before = before,
-                AdapterBefore = stage.Before?.At(p),
+                // What is said of the adapter of a stage that is left out here says nothing.
+                AdapterBefore = leftOut && before?.Train?.Adapter is null ? null : stage.Before?.At(p),
                 Axes = p.Read,
             };
             before = last;
@@ -130,6 +147,18 @@ internal sealed record ResolvedPoint(
 
     /// <summary>The same with every stage changed.</summary>
     public ResolvedPoint Each(Func<ResolvedPoint, ResolvedPoint> change) => change(this with { Before = Before?.Each(change) });
+
+    /// <summary>The same trained and tested in one language in place of its own; of a direction in the one that is written.</summary>
+    private ResolvedPoint In(Language tested)
+    {
+        var trained = new LanguageSet([Mixture.Languages.Any(l => l.From is not null) ? tested : tested.To]);
+        return this with
+        {
+            Mixture = Mixture with { Parts = [.. Mixture.Parts.Select(p => p with { Languages = trained })] },
+            Evaluate = Evaluate with { Languages = new LanguageSet([tested]) },
+            Axes = [.. Axes, new AxisValue("adapter of", tested.Short)],
+        };
+    }
 
     /// <summary>The stage and the point in words, for problems.</summary>
     public string Where(string setting)

@@ -36,7 +36,8 @@ public sealed partial record Study
     /// </param>
     /// <param name="adapter">What it trains in place of all weights; none by default.</param>
     /// <param name="adapterBefore">
-    /// What becomes of the adapter of the stage before: <c>MergeAdapter</c> (the default), <c>KeepAdapter</c> or <c>ContinueAdapter</c>.
+    /// What becomes of the adapter of the stage before: <c>MergeAdapter</c> (the default), <c>KeepAdapter</c>,
+    /// <c>ExchangeAdapter</c> or <c>ContinueAdapter</c>.
     /// </param>
     /// <param name="freeze">Weights that stay as they are, as for <see cref="Freeze"/>.</param>
     /// <param name="except">Those among them that are trained after all.</param>

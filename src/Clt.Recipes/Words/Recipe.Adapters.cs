@@ -12,8 +12,17 @@ public static partial class Recipe
     /// </summary>
     public const AdapterBefore MergeAdapter = AdapterBefore.Merge;
 
-    /// <summary>The adapter of the stage before stays as it is below a fresh one (<see cref="AdapterBefore.Keep"/>).</summary>
+    /// <summary>
+    /// The adapter of the stage before stays as it is below a fresh one, or around the model's own weights where there is none (<see
+    /// cref="AdapterBefore.Keep"/>).
+    /// </summary>
     public const AdapterBefore KeepAdapter = AdapterBefore.Keep;
+
+    /// <summary>
+    /// The same, and each language is tested with the adapter that the stage before, trained on that language, has (<see
+    /// cref="AdapterBefore.Exchange"/>).
+    /// </summary>
+    public const AdapterBefore ExchangeAdapter = AdapterBefore.Exchange;
 
     /// <summary>The adapter of the stage before is trained further (<see cref="AdapterBefore.Continue"/>).</summary>
     public const AdapterBefore ContinueAdapter = AdapterBefore.Continue;

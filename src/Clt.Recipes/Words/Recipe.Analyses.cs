@@ -92,6 +92,12 @@ public static partial class Recipe
             ? new WhenLearnt(checkpoints, part)
             : throw new InputException($"the part is {part}", "WhenLearnt", "Give a number between 0 and 1, such as 0.98.");
 
+    /// <summary>
+    /// Reports style transfer against copying the input (Lai et al. 2022): BLEU, style accuracy and their harmonic mean, and what the
+    /// classifier of styles is worth. Needs <c>bleu</c> and <c>.Metrics(StyleTransferMetrics(…))</c>.
+    /// </summary>
+    public static IAnalysis StyleTransfer() => new StyleTransferTable();
+
     /// <summary>Reports what seen languages gain over the base.</summary>
     public static IAnalysis SeenGainOverBase() => new SeenGainOverBase();
 }

@@ -35,6 +35,9 @@ internal sealed record ModelStart(
             .Load(load, Families)
             .FillOrDispose(m =>
             {
+                // Adapters that stay have frozen the model's own weights.
+                if (Adapter is null && Weights.Kept.Count > 0)
+                    m.Parameters.Thaw("*");
                 Rules.Apply(m, Seed);
                 if (Rules.Own.Count > 0 && Adapter is null && Weights.Root is { } root)
                 {
@@ -66,11 +69,13 @@ internal sealed record ModelStart(
                 m.Adapters!.Load(Name, before, Families.Adapters).Parameters.Freeze("*");
             });
 
-    /// <summary>What training gave: the model of a folder, or the start with the adapter that the folder holds.</summary>
+    /// <summary>
+    /// What training gave: the model of a folder, with the adapters that stay, or the start with the adapter that the folder holds.
+    /// </summary>
     public TModel End<TModel>(string folder, Func<string, TModel> load)
         where TModel : ITrainableModel =>
         Adapter is null
-            ? load(folder)
+            ? (Weights with { Folder = folder, Merged = [] }).Load(load, Families)
             : Weights
                 .Load(load, Families)
                 .FillOrDispose(model =>

@@ -39,7 +39,7 @@ internal sealed record StartWeights(string Folder)
             return new StartWeights(BaseOf(start, study));
         var model = ModelOf(study.Cell(before.Training.Id));
         if (before.Train.Adapter is not { } adapter)
-            return new StartWeights(model) { Root = BaseOf(start.Root, study) };
+            return new StartWeights(model) { Root = BaseOf(start.Root, study), Kept = Of(before.Start, study).Kept };
         // Where the adapter before was itself one that went on, what it went on from is in its own weights.
         var under = Of(before.Start, study) with
         {
@@ -49,7 +49,7 @@ internal sealed record StartWeights(string Folder)
         return start.Adapter switch
         {
             AdapterBefore.Merge => under with { Merged = [.. under.Merged, .. under.Kept, .. named, model], Kept = [] },
-            AdapterBefore.Keep => under with { Kept = [.. under.Kept, .. named, model] },
+            AdapterBefore.Keep or AdapterBefore.Exchange => under with { Kept = [.. under.Kept, .. named, model] },
             // The folder below it is a part of its settings, which the stage has too.
             AdapterBefore.Continue => under with { Continued = model },
             _ => throw new ArgumentOutOfRangeException(nameof(start), start.Adapter, "An adapter that no way of going on is named for."),

@@ -25,6 +25,7 @@ internal static class StoredFiles
                 .. Of(f.Start),
                 .. f.Teacher is { } teacher ? Of(teacher) : [],
                 .. f.Chain.SelectMany(c => c.Answers).SelectMany(a => a.Cells),
+                .. f.Exchanged.SelectMany(e => e.Before.Chain),
             ],
             _ => throw new ArgumentOutOfRangeException(nameof(cell), cell.GetType().Name, "A cell of an unknown kind."),
         };

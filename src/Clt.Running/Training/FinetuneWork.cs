@@ -1,3 +1,4 @@
+using Clt.Engine.Export;
 using Clt.Engine.Objectives;
 using Clt.Engine.Parameters;
 using Clt.Engine.States;
@@ -65,6 +66,11 @@ internal static class FinetuneWork
         using var model =
             isRead ? null
             : cell.Train.Weights.HasOwn ? new OwnPartsAnswerer(kind, cell, services.Study)
+            : cell.Exchanged.Count > 0
+                ? new ExchangedAdapterAnswerer(
+                    cell.Exchanged[0].Language,
+                    l => Kind(cell.AnsweringIn(l), start, tokenizer, services).Load(result.ModelFolder)
+                )
             : kind.Load(result.ModelFolder);
         var work = TrainingWork.Of(cell, model?.Parameters ?? Parameters(cell.Start, services), services.Context);
         var facts = TrainingFacts.Of(result, work);
@@ -192,7 +198,12 @@ internal static class FinetuneWork
             seed
         )
         {
-            WriteTokenizer = tokenizer.Save,
+            WriteTokenizer = into =>
+            {
+                tokenizer.Save(into);
+                if (cell.Train.Adapter is null)
+                    KeptAdapters.Write(into, StartWeights.Of(cell.Start, services.Study).Kept);
+            },
             Start = StoredFiles.StartOf(cell, services.Study),
             LogFile = folder.Log,
             Evaluate = Both(

@@ -1,6 +1,7 @@
 using Clt.Recipes.Adapters;
 using Clt.Recipes.Cells;
 using Clt.Recipes.Expansion;
+using Clt.Recipes.Mixtures;
 using Clt.Recipes.Studies;
 using Clt.Recipes.Training;
 using Clt.Running.Tests.Toys;
@@ -186,7 +187,11 @@ public sealed class StageTests : IDisposable
     [InlineData("first", "it is the first stage")]
     [InlineData("none", "trains no adapter")]
     [InlineData("other", "cannot be trained further as")]
-    [InlineData("nothing", "nothing would be trained")]
+    [InlineData("no pattern", "no parameter matches 'layers.9'")]
+    [InlineData("exchanged of two", "so its adapter is of no single language")]
+    [InlineData("after an exchange", "so nothing is trained after it")]
+    [InlineData("above own weights", "none goes above that")]
+    [InlineData("exchanged without data", "has no fra_Latn")]
     [InlineData("bottleneck", "cannot be merged")]
     [InlineData("dora", "DoRA scales")]
     public void An_adapter_that_cannot_go_on_is_refused(string how, string what)
@@ -199,7 +204,11 @@ public sealed class StageTests : IDisposable
             "other" => Bare()
                 .Stage("a", en, Quick(), adapter: Lora(rank: 2))
                 .Stage("b", es, Quick(), adapter: Lora(rank: 4), adapterBefore: ContinueAdapter),
-            "nothing" => Bare().Stage("a", en, Quick(), adapter: Lora(rank: 2)).Stage("b", es, Quick(), adapterBefore: KeepAdapter),
+            "no pattern" => Around(en, es, KeepAdapter, except: "layers.9"),
+            "exchanged of two" => Around(Fixed(Langs("en es"), 8), es, ExchangeAdapter),
+            "after an exchange" => Around(en, es, ExchangeAdapter).Stage("c", es, Quick()),
+            "above own weights" => Around(en, es, KeepAdapter).Stage("c", es, Quick(), adapter: Lora(rank: 2)),
+            "exchanged without data" => Around(Fixed(Lang("en"), 8, new ToyTask(new ToySource("en es"))), en, ExchangeAdapter),
             "bottleneck" => Bare().Stage("a", en, Quick(), adapter: Bottleneck(width: 4)).Stage("b", es, Quick()),
             "dora" => Bare()
                 .Stage("a", en, Quick(), adapter: Lora(rank: 2, dora: true))
@@ -207,6 +216,42 @@ public sealed class StageTests : IDisposable
             _ => throw new ArgumentOutOfRangeException(nameof(how)),
         };
         Problems(study).ShouldHaveSingleItem().What.ShouldContain(what);
+    }
+
+    private Study Around(MixtureChoice first, MixtureChoice second, AdapterBefore before, string except = "layers.0.qkv") =>
+        Bare()
+            .Stage("a", first, Quick(), adapter: Lora(rank: 2))
+            .Stage("b", second, Quick(), adapterBefore: before, freeze: "*", except: except);
+
+    [Fact]
+    public void Where_the_stage_of_an_adapter_is_left_out_nothing_is_said_of_it()
+    {
+        var arm = Axis("arm", "with", "without");
+        var first = arm.Select(a => a == "with" ? Fixed(Lang("en"), 8) : Skipped);
+        var before = arm.Select(a => a == "with" ? KeepAdapter : ExchangeAdapter);
+        var cells = Cells(
+            Expand(
+                Bare().Stage("a", first, Quick(), adapter: Lora(rank: 2)).Stage("b", Fixed(Lang("es"), 8), Quick(), adapterBefore: before)
+            )
+        );
+
+        cells.Select(c => (c.Stage, c.Start.Adapter)).ShouldBe([("a", null), ("b", AdapterBefore.Keep), ("b", null)]);
+        cells[2].Start.Before.ShouldBeNull();
+    }
+
+    [Fact]
+    public void An_exchanged_adapter_is_that_of_the_same_stage_in_each_tested_language_and_the_training_is_shared()
+    {
+        var kept = Cells(Expand(Around(Fixed(Lang("en"), 8), Fixed(Lang("en"), 8), KeepAdapter)));
+        var exchanged = Cells(Expand(Around(Fixed(Lang("en"), 8), Fixed(Lang("en"), 8), ExchangeAdapter)));
+
+        var b = exchanged.Last(c => c.Stage == "b");
+        b.Exchanged.Select(e => (e.Language.Short, e.Before.Mixture.Languages.Single().Short))
+            .ShouldBe([("en", "en"), ("es", "es"), ("fr", "fr")]);
+        b.Exchanged[0].Before.Training.Id.ShouldBe(kept[0].Training.Id);
+        b.Exchanged.Select(e => e.Before.Measurement.Languages.Single().Short).ShouldBe(["en", "es", "fr"]);
+        b.Id.ShouldNotBe(kept[1].Id);
+        b.Training.Yaml.Replace("adapter: Exchange", "adapter: Keep").ShouldBe(kept[1].Training.Yaml);
     }
 
     [Fact]
