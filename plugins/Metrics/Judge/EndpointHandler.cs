@@ -13,7 +13,8 @@ namespace Clt.Plugins.Metrics.Judge;
 /// Compatible services differ in the rest (reasons to finish, roles, times), and OpenAI's client refuses what it does not know.
 /// </remarks>
 /// <param name="key">
-/// Never handed on: some services repeat what they were sent, and an answer with the key in it would be stored with it. Empty: none is sent.
+/// Never handed on: some services repeat what they were sent, and an answer with the key in it would be stored with it. Where it is empty,
+/// none is sent.
 /// </param>
 internal sealed class EndpointHandler(string key) : DelegatingHandler
 {

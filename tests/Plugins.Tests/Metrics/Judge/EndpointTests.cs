@@ -120,8 +120,8 @@ public sealed class EndpointTests : JudgeTestBase
     [InlineData("\"finish_reason\": null")]
     public void What_services_add_in_their_own_way_does_no_harm(string added)
     {
-        var body =
-            $"{{\"choices\": [{{\"message\": {{\"content\": \"[[3]]\"}}, {added}}}], \"usage\": {{\"prompt_tokens\": null}}, \"created\": \"now\"}}";
+        var choice = $"{{\"message\": {{\"content\": \"[[3]]\"}}, {added}}}";
+        var body = $"{{\"choices\": [{choice}], \"usage\": {{\"prompt_tokens\": null}}, \"created\": \"now\"}}";
         using var endpoint = new LocalEndpoint((_, _) => new(200, body));
         Values(new PointwiseJudge(At(endpoint), null).Score([Item(1)], Context)).ShouldBe([3]);
         endpoint.Requests.Count.ShouldBe(1);
