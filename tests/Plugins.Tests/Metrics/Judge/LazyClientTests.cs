@@ -6,7 +6,7 @@ namespace Plugins.Tests.Metrics.Judge;
 
 public class LazyClientTests
 {
-    /// <summary>Loading the plugin's types, as the host does, and making a judge brings no client in: recipes start as fast without one.</summary>
+    /// <summary>Loading the plugin's types, as the host does, and making a judge brings no client in: recipes start as before.</summary>
     [Fact]
     public void The_client_of_judges_is_loaded_when_one_is_asked()
     {
