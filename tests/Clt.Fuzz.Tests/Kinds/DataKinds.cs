@@ -94,7 +94,10 @@ internal static class DataKinds
             [new Dictionary<string, byte[]> { ["rows.csv.zst"] = new Compressor().Wrap(Encoding.UTF8.GetBytes(Lines)).ToArray() }],
             _ => true,
             folder => All(FilesRecipes.Files(Path.Combine(folder, "rows.csv.zst"), "en"), "en")
-        );
+        )
+        {
+            Inputs = (100, 10_000),
+        };
 
     public static FuzzKind JsonList() => FuzzKind.OfFile("JSON list", "rows.json", [$"[{Rows.Trim().ReplaceLineEndings(",\n")}]"], Whole);
 

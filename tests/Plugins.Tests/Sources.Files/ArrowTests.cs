@@ -4,7 +4,9 @@ using Apache.Arrow;
 using Apache.Arrow.Ipc;
 using Apache.Arrow.Types;
 using Clt.Plugins.Sources.Files;
+using Clt.Plugins.Sources.HuggingFace;
 using Clt.Testing;
+using Clt.Tests.Hub;
 
 namespace Plugins.Tests.Sources.Files;
 
@@ -116,6 +118,23 @@ public sealed class ArrowTests : IDisposable
         var latin = new ArrowBuffer.Builder<byte>().Append(0xE9).Append(0x74).Build();
         WriteBatch(("text", new StringArray(1, offsets, latin, ArrowBuffer.Empty, nullCount: 0)));
         Fault().ShouldContain("the text 'text' is not UTF-8");
+    }
+
+    [Fact]
+    public void A_stream_of_a_dataset_repository_is_fetched_and_read()
+    {
+        ArrowSamples.Write(Path, 25, isFile: false, CompressionCodecType.Zstd);
+        using var server = new HubModelServer();
+        const string path = "data/de.arrow";
+        server.Files[path] = File.ReadAllBytes(Path);
+        ISource Local(string file) => FilesRecipes.Files(file, "de", "question=q", id: "id");
+        var store = new HubStore("owner/set", server.Commit, new HubSettings(server.Address, server.Address, null, false));
+        var source = new HubFilesSource(store, "owner/set", server.Commit, path, Local, Local(path).Info);
+
+        var context = new SourceContext(_folder.Combine("cache"), _ => { });
+        var read = source.Read(new SourceRequest(Language.Parse("de"), Split.Train, context)).Select(r => r["question"]).ToList();
+        read.ShouldBe(Local(Path).Read("de", Split.Train).Select(r => r["question"]));
+        read.Count.ShouldBeGreaterThan(10);
     }
 
     private void Write(params (string Name, IArrowArray Values, string? Text)[] columns)
