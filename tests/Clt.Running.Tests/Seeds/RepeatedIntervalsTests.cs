@@ -51,7 +51,7 @@ public sealed class RepeatedIntervalsTests(ITestOutputHelper output)
             covered += Math.Abs(mean - effect) <= half ? 1 : 0;
             if (Math.Abs(mean) > half)
                 (right, wrong) = mean > 0 && effect > 0 ? (right + 1, wrong) : (right, wrong + 1);
-            fixedRight += IsDecidedByAll(values) ? 1 : 0;
+            fixedRight += IsDecidedBy(values) ? 1 : 0;
         }
 
         output.WriteLine(

@@ -10,6 +10,8 @@ internal static class SeedSimulation
 
     public static RepeatedIntervals Intervals { get; } = RepeatedIntervals.Of(First, Most);
 
+    private static readonly double[] Quantiles = [.. Enumerable.Range(0, Most).Select(f => f == 0 ? 0 : Distributions.TQuantile(0.975, f))];
+
     /// <summary>What is seen where it stops.</summary>
     public static (int Seeds, double Mean, double HalfWidth) Stop(IReadOnlyList<double> values, Func<double, double, bool> enough)
     {
@@ -21,12 +23,12 @@ internal static class SeedSimulation
         }
     }
 
-    /// <summary>Whether the sign is decided by the plain t interval of all twelve, which is looked at once.</summary>
-    public static bool IsDecidedByAll(IReadOnlyList<double> values)
+    /// <summary>Whether the sign is decided by the plain 95 % t interval of all values, which is looked at once.</summary>
+    public static bool IsDecidedBy(IReadOnlyList<double> values)
     {
-        var mean = values.Average();
-        var error = Math.Sqrt(values.Sum(v => Math.Pow(v - mean, 2)) / (Most - 1) / Most);
-        return Math.Abs(mean / error) > Distributions.TQuantile(0.975, Most - 1);
+        var (mean, freedom) = (values.Average(), values.Count - 1);
+        var error = Math.Sqrt(values.Sum(v => Math.Pow(v - mean, 2)) / freedom / values.Count);
+        return Math.Abs(mean / error) > Quantiles[freedom];
     }
 
     public static double Normal(Rng random) => Distributions.NormalQuantile(1 - random.NextDouble());
