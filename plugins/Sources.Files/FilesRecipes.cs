@@ -4,7 +4,7 @@ namespace Clt.Plugins.Sources.Files;
 [RecipeApi]
 public static class FilesRecipes
 {
-    /// <summary>Records from JSONL, CSV or TSV files, plain or gzip, or from Parquet files.</summary>
+    /// <summary>Records from JSONL, JSON, CSV or TSV files, plain, gzip or Zstandard, or from Parquet or Arrow files.</summary>
     /// <param name="path">
     /// A file; relative to the folder clt runs in. <c>{language}</c> and <c>{split}</c> (train, validation, test) in it stand for a file
     /// each: <c>"data/{language}.{split}.jsonl.gz"</c>. Without <c>{split}</c>, items are divided by the hash of their id (80, 5 and 15 %).

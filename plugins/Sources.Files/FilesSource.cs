@@ -35,7 +35,7 @@ internal sealed class FilesSource : ISource
         _split = new HashSplit(seed.Stream("files/split"), Validation: 0.05, Test: 0.15);
         Info = new SourceInfo(
             "files",
-            "records of JSONL, CSV, TSV or Parquet files",
+            "records of JSONL, JSON, CSV, TSV, Parquet or Arrow files",
             [.. _languages.Select(l => l.Language).Distinct()],
             new SortedDictionary<string, string>(StringComparer.Ordinal)
             {

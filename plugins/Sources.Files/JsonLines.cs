@@ -30,9 +30,7 @@ internal static class JsonLines
                 return null;
             }
 
-            var values = new Dictionary<string, string>(StringComparer.Ordinal);
-            Flatten(document.RootElement, "", values);
-            return new Row(line, values);
+            return JsonValues.Row(line, document.RootElement);
         }
         catch (JsonException error)
         {
@@ -49,12 +47,7 @@ internal static class JsonLines
         }
         catch (InvalidOperationException)
         {
-            // Such an escape (\ud83d alone) is JSON, but no text.
-            faults.Add(
-                line,
-                "a text has one half of a surrogate pair",
-                "Cut texts between characters, not within one; or leave the line out."
-            );
+            faults.Add(line, JsonValues.HalfPair.What, JsonValues.HalfPair.Mend);
             return null;
         }
     }
@@ -71,30 +64,4 @@ internal static class JsonLines
         var all = Encoding.UTF8.GetBytes(text);
         return Encoding.UTF8.GetCharCount(all, 0, (int)Math.Min(bytes, all.Length));
     }
-
-    private static void Flatten(JsonElement element, string path, Dictionary<string, string> values)
-    {
-        switch (element.ValueKind)
-        {
-            case JsonValueKind.Object:
-                foreach (var property in element.EnumerateObject())
-                    Flatten(property.Value, Join(path, property.Name), values);
-                break;
-            case JsonValueKind.Array:
-                var i = 0;
-                foreach (var item in element.EnumerateArray())
-                    Flatten(item, Join(path, $"{i++}"), values);
-                break;
-            case JsonValueKind.String:
-                values[path] = element.GetString()!;
-                break;
-            case JsonValueKind.Null:
-                break;
-            default:
-                values[path] = element.GetRawText();
-                break;
-        }
-    }
-
-    private static string Join(string path, string name) => path.Length == 0 ? name : $"{path}.{name}";
 }

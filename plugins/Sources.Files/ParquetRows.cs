@@ -52,7 +52,7 @@ internal static class ParquetRows
         {
             return Task.Run(read).GetAwaiter().GetResult();
         }
-        catch (Exception e) when (e is not (OutOfMemoryException or FileNotFoundException or UnauthorizedAccessException))
+        catch (Exception e) when (e is not OutOfMemoryException)
         {
             throw new InputException($"the Parquet file cannot be read ({e.Message})", path, "Fetch the file again.", e);
         }

@@ -1,14 +1,20 @@
-using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text;
 
 namespace Clt.Plugins.Sources.Files;
 
-/// <summary>A file of rows: JSONL, CSV or TSV by its ending, plain or <c>.gz</c>; or Parquet.</summary>
+/// <summary>A file of rows: JSONL, JSON, CSV or TSV by its ending, plain, <c>.gz</c> or <c>.zst</c>; Parquet or Arrow.</summary>
 internal static class RowFile
 {
-    private const string Parquet = ".parquet";
-    private static readonly string[] Endings = [".jsonl", ".ndjson", ".csv", ".tsv", Parquet];
+    private static readonly string[] Texts = [".jsonl", ".ndjson", ".json", ".csv", ".tsv"];
+
+    // They hold compressed parts of their own.
+    private static readonly Dictionary<string, Func<string, IEnumerable<Row>>> Columns = new()
+    {
+        [".parquet"] = ParquetRows.Read,
+        [".arrow"] = ArrowRows.Read,
+        [".feather"] = ArrowRows.Read,
+    };
 
     /// <summary>All rows, when none is broken.</summary>
     /// <param name="check">Looks at each row and may add faults.</param>
@@ -33,11 +39,11 @@ internal static class RowFile
                 "Convert the file: iconv -f LATIN1 -t UTF-8, or whatever it is in."
             );
         }
-        catch (InvalidDataException)
+        catch (Exception e) when (Packing.Of(path)?.IsDamage(e) == true)
         {
             faults.Add(
                 rows.Count == 0 ? 1 : rows[^1].Line + 1,
-                "the gzip data are damaged from about here on",
+                $"the {Packing.Of(path)!.Name} data are damaged from about here on",
                 "Fetch or compress the file again."
             );
         }
@@ -59,12 +65,13 @@ internal static class RowFile
     /// <summary>What is wrong with the file's name, or null.</summary>
     public static Problem? Check(string path)
     {
-        if (!Endings.Contains(Ending(path)) || (Ending(path) == Parquet && IsPacked(path)))
+        if (!Texts.Contains(Ending(path)) && (!Columns.ContainsKey(Ending(path)) || Packing.Of(path) is not null))
         {
+            var packed = string.Join(" or ", Packing.All.Select(p => p.Ending));
             return new Problem(
                 "the file's kind is not known by its ending",
                 path,
-                $"Name it {string.Join(", ", Endings)}, or one of the first four with .gz."
+                $"Name it {string.Join(", ", Texts)}, each with {packed} where it is compressed, or {string.Join(", ", Columns.Keys)}."
             );
         }
 
@@ -87,13 +94,25 @@ internal static class RowFile
 
     private static IEnumerable<Row> Rows(string path, Faults faults)
     {
-        if (Ending(path) == Parquet)
+        if (Columns.TryGetValue(Ending(path), out var read))
         {
-            foreach (var row in ParquetRows.Read(path))
-                yield return row;
-            yield break;
+            // That it may be read is told here, in one way for all kinds.
+            OpenRaw(path).Dispose();
+            return read(path);
         }
 
+        return Ending(path) == ".json" && BeginsList(path) ? List(path, faults) : Lines(path, faults);
+    }
+
+    private static IEnumerable<Row> List(string path, Faults faults)
+    {
+        using var stream = Open(path);
+        foreach (var row in JsonList.Read(stream, faults))
+            yield return row;
+    }
+
+    private static IEnumerable<Row> Lines(string path, Faults faults)
+    {
         using var stream = Open(path);
         using var reader = new StreamReader(stream, new UTF8Encoding(false, throwOnInvalidBytes: true));
         var rows = Ending(path) switch
@@ -106,13 +125,22 @@ internal static class RowFile
             yield return row;
     }
 
+    /// <summary>Many files that are named <c>.json</c> hold an object a line.</summary>
+    private static bool BeginsList(string path)
+    {
+        using var stream = Open(path);
+        using var reader = new StreamReader(stream);
+        int c;
+        do c = reader.Read();
+        while (c >= 0 && char.IsWhiteSpace((char)c));
+        return c == '[';
+    }
+
     private static Stream Open(string path)
     {
         var stream = OpenRaw(path);
-        return IsPacked(path) ? new GZipStream(stream, CompressionMode.Decompress) : stream;
+        return Packing.Of(path) is { } packing ? packing.Open(stream) : stream;
     }
-
-    private static bool IsPacked(string path) => path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase);
 
     private static FileStream OpenRaw(string path)
     {
@@ -128,9 +156,6 @@ internal static class RowFile
         }
     }
 
-    private static string Ending(string path)
-    {
-        var plain = IsPacked(path) ? path[..^3] : path;
-        return Path.GetExtension(plain).ToLowerInvariant();
-    }
+    private static string Ending(string path) =>
+        Path.GetExtension(Packing.Of(path) is null ? path : Path.GetFileNameWithoutExtension(path)).ToLowerInvariant();
 }

@@ -6,7 +6,9 @@ namespace Clt.Plugins.Sources.HuggingFace;
 [RecipeApi]
 public static class HubRecipes
 {
-    /// <summary>Records from JSONL, CSV, TSV (also .gz) or Parquet files of a dataset repository on the Hugging Face hub.</summary>
+    /// <summary>
+    /// Records from files of a dataset repository on the Hugging Face hub, of any kind that <see cref="FilesRecipes.Files"/> reads.
+    /// </summary>
     /// <remarks>
     /// Files are fetched once, checked and kept. HF_TOKEN names the user, HF_ENDPOINT another hub, HF_HUB_OFFLINE=1 forbids fetching.
     /// </remarks>

@@ -7,7 +7,8 @@ public sealed record JudgeSettings(string Model)
     private const string UrlVariable = "CLT_JUDGE_URL";
 
     /// <summary>
-    /// Base URL of an OpenAI-compatible endpoint, such as <c>http://localhost:8000/v1</c>; by default what <c>CLT_JUDGE_URL</c> says.
+    /// Base URL of an OpenAI-compatible endpoint, such as <c>http://localhost:8000/v1</c>, Ollama's <c>http://localhost:11434/v1</c> or
+    /// Azure's <c>https://NAME.openai.azure.com/openai/v1</c>; by default what <c>CLT_JUDGE_URL</c> says.
     /// </summary>
     public string Url { get; init; } = Environment.GetEnvironmentVariable(UrlVariable) ?? "";
 
@@ -56,6 +57,16 @@ public sealed record JudgeSettings(string Model)
                 )
             );
         }
+        else if (!IsFolder && IsOlderAzure(new Uri(Url)))
+        {
+            problems.Add(
+                new Problem(
+                    $"'{Url}' is an address of Azure OpenAI's older interface",
+                    "judge",
+                    $"Write https://{new Uri(Url).Host}/openai/v1, and the deployment's name as the model."
+                )
+            );
+        }
 
         foreach (var (name, value) in new[] { ("concurrency", Concurrency), ("perMinute", PerMinute), ("maxTokens", MaxTokens) })
             if (value < 1)
@@ -65,4 +76,9 @@ public sealed record JudgeSettings(string Model)
         if (problems.Count > 0)
             throw new InputException(problems);
     }
+
+    /// <summary>It has a path for each deployment and a version in its query; OpenAI's clients ask for neither.</summary>
+    private static bool IsOlderAzure(Uri url) =>
+        url.Host.EndsWith(".azure.com", StringComparison.OrdinalIgnoreCase)
+        && !url.AbsolutePath.TrimEnd('/').EndsWith("/openai/v1", StringComparison.Ordinal);
 }

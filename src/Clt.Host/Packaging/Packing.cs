@@ -1,6 +1,6 @@
 namespace Clt.Host.Packaging;
 
-/// <summary>NuGet packages of what plugins are built against, made of a source tree: all of them or none.</summary>
+/// <summary>NuGet packages of what plugins are built against, and of templates, made of a source tree: all of them or none.</summary>
 /// <param name="root">The source tree; its projects that are <c>IsPackable</c> are packed.</param>
 internal sealed class Packing(string root)
 {
@@ -15,9 +15,12 @@ internal sealed class Packing(string root)
     {
         // On the same disk as most folders that are asked for, and never seen half written there.
         var made = Path.Combine(root, "artifacts", "packing-" + Path.GetRandomFileName());
+        var templates = made + "-templates";
         try
         {
-            string[] arguments = ["pack", "CltHost.sln", "-c", "Release", "-v", "q", "--nologo", $"-p:PackageOutputPath={made}"];
+            TemplateFolder.Write(templates);
+            string[] places = [$"-p:PackageOutputPath={made}", $"-p:TemplateContent={templates}"];
+            string[] arguments = ["pack", "CltHost.sln", "-c", "Release", "-v", "q", "--nologo", .. places];
             var said = new List<string>();
             if (await DotNet.Run(root, arguments, said.Add, cancel) != 0)
             {
@@ -34,8 +37,8 @@ internal sealed class Packing(string root)
         }
         finally
         {
-            if (Directory.Exists(made))
-                Directory.Delete(made, recursive: true);
+            foreach (var unfinished in new[] { made, templates }.Where(Directory.Exists))
+                Directory.Delete(unfinished, recursive: true);
         }
     }
 }

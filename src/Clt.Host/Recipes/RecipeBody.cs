@@ -38,7 +38,7 @@ internal sealed class RecipeBody : IDisposable
         try
         {
             compiled?.Invoke(script.FromCache);
-            Rehearsal.Ensure(script.Key, options, report);
+            Rehearsal.Ensure(script.Key, options, report, cancel);
             using var settings = RecipeSettings.Use(RecipeSettings.Parse(options.Settings));
             using var places = DataPlaces.Use(new DataPlaces(FolderOf(options.Recipe), CacheFolder.Path, report, cancel));
             var before = ProcessState.Take();

@@ -10,6 +10,9 @@ internal sealed record ContractReference(string? Host, string? Packages)
     private static string Version =>
         typeof(ISource).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
 
+    /// <summary>The package, from whatever source has it.</summary>
+    public static ContractReference Package { get; } = new(null, null);
+
     /// <exception cref="InputException">The folder holds no package of this host's version.</exception>
     public static ContractReference Of(string? packages)
     {

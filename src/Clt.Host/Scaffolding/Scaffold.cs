@@ -10,6 +10,7 @@ namespace Clt.Host.Scaffolding;
 /// <param name="Name">Small letters, digits and dashes, beginning with a letter, such as <c>read-date</c>.</param>
 internal sealed partial record Scaffold(ScaffoldKind Kind, string Name)
 {
+    internal const string NuGet = "nuget.config";
     private const string Tests = "tests";
 
     /// <summary>The name as C# has it: <c>ReadDate</c>.</summary>
@@ -25,30 +26,27 @@ internal sealed partial record Scaffold(ScaffoldKind Kind, string Name)
     {
         var path = Path.Combine(parent, Kind == ScaffoldKind.Recipe ? Name + ".csx" : Name);
         Check(path);
+        var full = Path.GetFullPath(path);
         if (Kind == ScaffoldKind.Recipe)
         {
             if (contract.Host is null)
                 throw new InputException("a recipe is built against no package", "--packages", "Leave the option out.");
             var host = Path.GetRelativePath(Path.GetFullPath(parent), contract.Host);
-            AtomicFile.WriteText(path, Text("recipe.csx").Replace("__Host__", host));
+            var recipe = RecipeFile(Template("recipe.editors").TrimEnd().Replace("__Host__", host));
+            AtomicFile.WriteText(path, Named(recipe.Text));
             return path;
         }
 
+        var files = PluginFiles(Kind, contract.Item(full, IsOfTraining(Kind)), contract.TestItem(Path.Combine(full, Tests)));
         AtomicFolder.Write(
             path,
             unfinished =>
             {
-                var folder = Path.GetFullPath(path);
                 Directory.CreateDirectory(Path.Combine(unfinished, Tests));
-                void Add(string name, string text) => AtomicFile.WriteText(Path.Combine(unfinished, name), text);
-                Add(ClassName + ".csproj", Text("project.csproj").Replace("__Contract__", contract.Item(folder, IsOfTraining)));
-                Add("plugin.yaml", Text("plugin.yaml"));
-                Add(ClassName + Suffix + ".cs", Text(KindName + ".cs"));
-                var tests = contract.TestItem(Path.Combine(folder, Tests));
-                Add(Path.Combine(Tests, ClassName + ".Tests.csproj"), Text("tests.csproj").Replace("__Contract__", tests));
-                Add(Path.Combine(Tests, ClassName + Suffix + "Tests.cs"), Text(KindName + ".test.cs"));
+                foreach (var (name, text) in files)
+                    AtomicFile.WriteText(Path.Combine(unfinished, Named(name)), Named(text));
                 if (contract.Packages is { } feed)
-                    Add("nuget.config", Text("nuget.config").Replace("__Packages__", Path.GetRelativePath(folder, feed)));
+                    AtomicFile.WriteText(Path.Combine(unfinished, NuGet), Sources(Path.GetRelativePath(full, feed)));
                 return true;
             }
         );
@@ -56,23 +54,50 @@ internal sealed partial record Scaffold(ScaffoldKind Kind, string Name)
         return path;
     }
 
+    /// <summary>The file of a recipe, with placeholders for its name (<c>__Name__</c>, <c>__name__</c>) in path and text.</summary>
+    /// <param name="editors">What stands in it for editors.</param>
+    internal static (string Path, string Text) RecipeFile(string editors) =>
+        ("__name__.csx", Template("recipe.csx").Replace("__Editors__", editors));
+
+    /// <summary>The files of a plugin's project and its tests, with the same placeholders.</summary>
+    /// <param name="kind">What the plugin adds.</param>
+    /// <param name="contract">The project's reference to the contract.</param>
+    /// <param name="tests">That of its tests.</param>
+    internal static IReadOnlyList<(string Path, string Text)> PluginFiles(ScaffoldKind kind, string contract, string tests)
+    {
+        var suffix = Suffix(kind);
+        string Text(string template) => Template(template).Replace("__kind__", NameOf(kind)).Replace("__range__", Range);
+        return
+        [
+            ("__Name__.csproj", Text("project.csproj").Replace("__Contract__", contract)),
+            ("plugin.yaml", Text("plugin.yaml")),
+            ($"__Name__{suffix}.cs", Text(NameOf(kind) + ".cs")),
+            (Path.Combine(Tests, "__Name__.Tests.csproj"), Text("tests.csproj").Replace("__Contract__", tests)),
+            (Path.Combine(Tests, $"__Name__{suffix}Tests.cs"), Text(NameOf(kind) + ".test.cs")),
+        ];
+    }
+
+    /// <summary>The file that adds a folder to the machine's package sources.</summary>
+    internal static string Sources(string feed) => Template(NuGet).Replace("__Packages__", feed);
+
+    /// <summary>Whether it takes more than the contract: tensors, and the words that axes vary.</summary>
+    internal static bool IsOfTraining(ScaffoldKind kind) => kind is ScaffoldKind.Objective or ScaffoldKind.Adapter or ScaffoldKind.Schedule;
+
+    /// <summary>As commands and files have it.</summary>
+    internal static string NameOf(ScaffoldKind kind) => kind.ToString().ToLowerInvariant();
+
     /// <summary>The contracts that a project built now works with: from this one to the end of its major version.</summary>
     private static string Range => $">={ContractVersion.Text} <{Version.Parse(ContractVersion.Text).Major + 1}.0";
 
-    private string KindName => Kind.ToString().ToLowerInvariant();
-
-    private string Suffix =>
-        Kind switch
+    private static string Suffix(ScaffoldKind kind) =>
+        kind switch
         {
             ScaffoldKind.Model => "Family",
             ScaffoldKind.Objective or ScaffoldKind.Adapter => "Spec",
-            ScaffoldKind.Task or ScaffoldKind.Metric or ScaffoldKind.Source or ScaffoldKind.Schedule => Kind.ToString(),
-            ScaffoldKind.Recipe or ScaffoldKind.Ci or ScaffoldKind.Editor => Kind.ToString(),
-            _ => throw new ArgumentOutOfRangeException(nameof(Kind), Kind, "There is no such kind."),
+            ScaffoldKind.Task or ScaffoldKind.Metric or ScaffoldKind.Source or ScaffoldKind.Schedule => kind.ToString(),
+            ScaffoldKind.Recipe or ScaffoldKind.Ci or ScaffoldKind.Editor => kind.ToString(),
+            _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "There is no such kind."),
         };
-
-    /// <summary>Whether it takes more than the contract: tensors, and the words that axes vary.</summary>
-    private bool IsOfTraining => Kind is ScaffoldKind.Objective or ScaffoldKind.Adapter or ScaffoldKind.Schedule;
 
     private void Check(string path)
     {
@@ -94,11 +119,8 @@ internal sealed partial record Scaffold(ScaffoldKind Kind, string Name)
         return reader.ReadToEnd();
     }
 
-    private string Text(string template)
-    {
-        var text = Template(template).Replace("__kind__", KindName).Replace("__range__", Range);
-        return text.Replace("__Name__", ClassName).Replace("__name__", Name).Replace("__NAME__", ClassName.ToUpperInvariant());
-    }
+    private string Named(string text) =>
+        text.Replace("__Name__", ClassName).Replace("__name__", Name).Replace("__NAME__", ClassName.ToUpperInvariant());
 
     [GeneratedRegex("^[a-z][a-z0-9]*(-[a-z0-9]+)*$")]
     private static partial Regex NamePattern();

@@ -4,7 +4,7 @@ using Clt.Host.Packaging;
 
 namespace Clt.Host.Verbs;
 
-/// <summary><c>clt pack</c>: NuGet packages of what plugins are built against.</summary>
+/// <summary><c>clt pack</c>: NuGet packages of what plugins are built against, and of templates for <c>dotnet new</c>.</summary>
 internal static class PackVerb
 {
     public static Command Create()
@@ -19,12 +19,14 @@ internal static class PackVerb
             "pack",
             """
             Packs what plugins are built against as NuGet packages (Clt.Abstractions, Clt.Recipes, Clt.Testing and what these need), with
-            their docstrings, and symbols with the sources. The same source gives the same bytes. A folder of packages is a package source.
+            their docstrings, and symbols with the sources; and CltHost.Templates, with which dotnet new writes what clt new writes. The
+            same source gives the same bytes. A folder of packages is a package source.
 
             Examples:
               clt pack
               clt pack --out ~/feed
               clt new task read-date --packages ~/feed
+              dotnet new install ~/feed/CltHost.Templates.*.nupkg && dotnet new clt-task -n read-date --packages ~/feed
             """
         )
         {

@@ -1,8 +1,11 @@
 using System.IO.Compression;
 using System.Text;
+using Apache.Arrow.Ipc;
 using Clt.Plugins.Sources.Catalogue;
 using Clt.Plugins.Sources.Corpora;
 using Clt.Plugins.Sources.Files;
+using Plugins.Tests.Sources.Files;
+using ZstdSharp;
 
 namespace Clt.Fuzz.Tests.Kinds;
 
@@ -14,6 +17,8 @@ internal static class DataKinds
         {"id": "2", "question": "日本 + é?", "answers": [{"text": "5"}], "lang": "ja"}
         {"id": "3", "question": "\"quoted\" \u00e9 \ud83d\ude00", "answers": [{"text": null}, {"text": 3.5e2}], "lang": "en"}
         """;
+
+    private const string Lines = "question,answer\nWhat is two and two?,four\nWhat is two and three?,five\nWhat is six?,six\n";
 
     private const string Treebank = """
         # sent_id = s1
@@ -83,6 +88,23 @@ internal static class DataKinds
             folder => Whole(Path.Combine(folder, "rows.jsonl.gz"))
         );
 
+    public static FuzzKind Zstandard() =>
+        new(
+            "Zstandard",
+            [new Dictionary<string, byte[]> { ["rows.csv.zst"] = new Compressor().Wrap(Encoding.UTF8.GetBytes(Lines)).ToArray() }],
+            _ => true,
+            folder => All(FilesRecipes.Files(Path.Combine(folder, "rows.csv.zst"), "en"), "en")
+        )
+        {
+            Inputs = (100, 10_000),
+        };
+
+    public static FuzzKind JsonList() => FuzzKind.OfFile("JSON list", "rows.json", [$"[{Rows.Trim().ReplaceLineEndings(",\n")}]"], Whole);
+
+    public static FuzzKind ArrowFile() => Arrow("Arrow file", isFile: true, CompressionCodecType.Zstd);
+
+    public static FuzzKind ArrowStream() => Arrow("Arrow stream", isFile: false, null);
+
     public static FuzzKind Conllu() =>
         FuzzKind.OfFile(
             "CoNLL-U",
@@ -98,6 +120,25 @@ internal static class DataKinds
             [Sets],
             path => new DataCatalogue().Sets(new DataPlaces(Path.GetDirectoryName(path)!, Path.GetTempPath(), _ => { }, default))
         );
+
+    private static FuzzKind Arrow(string name, bool isFile, CompressionCodecType? codec)
+    {
+        var path = Path.GetTempFileName();
+        ArrowSamples.Write(path, 12, isFile, codec);
+        var bytes = File.ReadAllBytes(path);
+        File.Delete(path);
+        return new FuzzKind(
+            name,
+            [new Dictionary<string, byte[]> { ["rows.arrow"] = bytes }],
+            _ => true,
+            folder => All(FilesRecipes.Files(Path.Combine(folder, "rows.arrow"), "en", "question=q", id: "id"), "en")
+        )
+        {
+            // The library takes a message's length from the file (up to 2 GiB) before it sees that so much is not there.
+            FreeBytes = 9_000_000_000,
+            Inputs = (100, 3_000),
+        };
+    }
 
     private static void Whole(string path) =>
         All(FilesRecipes.Files(path, "en ja", "question=question, answer=answers.0.text?", id: "id", languageField: "lang"), "en ja");

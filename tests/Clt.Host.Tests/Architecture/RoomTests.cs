@@ -25,8 +25,10 @@ public partial class RoomTests
         "Clt.Host",
     ];
 
-    /// <summary>Clt.Libtorch is a tool of the build, and the kit for authors of plugins stands beside the house.</summary>
-    private static readonly string[] Beside = ["Clt.Libtorch", "Clt.Testing"];
+    /// <summary>
+    /// Clt.Libtorch is a tool of the build, Clt.Templates has no code, and the kit for authors of plugins stands beside the house.
+    /// </summary>
+    private static readonly string[] Beside = ["Clt.Libtorch", "Clt.Templates", "Clt.Testing"];
 
     public static TheoryData<string> Projects => [.. Rooms];
 

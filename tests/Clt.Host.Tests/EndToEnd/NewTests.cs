@@ -9,27 +9,38 @@ public sealed class NewTests : IDisposable
 
     public void Dispose() => _clt.Dispose();
 
-    [Theory]
-    [InlineData("task", "tasks", "ReadDate(on)")]
-    [InlineData("metric", "metrics", "read-date|case:kept|trim:yes|v:1")]
-    [InlineData("source", "sources", "ReadDate(folder)")]
-    [InlineData("model", "models", "ReadDateForCausalLM")]
-    [InlineData("objective", "plugins", "read-date")]
-    [InlineData("adapter", "plugins", "read-date")]
-    [InlineData("schedule", "plugins", "read-date")]
-    public void A_project_builds_and_is_listed(string kind, string listing, string shown)
-    {
-        var made = _clt.Run("new", kind, "read-date");
-        made.ExitCode.ShouldBe(0, made.ToString());
-        var before = Directory.GetFiles(_clt.Folder, "*", SearchOption.AllDirectories).Where(f => f.Contains("read-date")).ToList();
-        before.Count.ShouldBe(5);
-        before.ShouldAllBe(f => !File.ReadAllText(f).Contains("__"));
+    /// <summary>Kinds of plugins, what <c>clt list</c> is asked for, and what it then shows.</summary>
+    private static readonly (string Kind, string Listing, string Shown)[] Kinds =
+    [
+        ("task", "tasks", "ReadDate(on)"),
+        ("metric", "metrics", "read-date|case:kept|trim:yes|v:1"),
+        ("source", "sources", "ReadDate(folder)"),
+        ("model", "models", "ReadDateForCausalLM"),
+        ("objective", "plugins", "read-date"),
+        ("adapter", "plugins", "read-date"),
+        ("schedule", "plugins", "read-date"),
+    ];
 
-        Build("read-date");
-        var listed = _clt.Run("list", listing, "--plugins", "read-date/out");
-        listed.ExitCode.ShouldBe(0, listed.ToString());
-        listed.Output.ShouldContain("read-date");
-        listed.Output.ShouldContain(shown);
+    [Fact]
+    public void Projects_build_and_are_listed()
+    {
+        foreach (var (kind, _, _) in Kinds)
+        {
+            var made = _clt.Run("new", kind, "read-date", "--out", kind);
+            made.ExitCode.ShouldBe(0, made.ToString());
+            var files = Directory.GetFiles(Path.Combine(_clt.Folder, kind, "read-date"), "*", SearchOption.AllDirectories);
+            files.Length.ShouldBe(5, kind);
+            files.ShouldAllBe(f => !File.ReadAllText(f).Contains("__"));
+        }
+
+        BuildAll();
+        foreach (var (kind, listing, shown) in Kinds)
+        {
+            var listed = _clt.Run("list", listing, "--plugins", $"{kind}/read-date/out");
+            listed.ExitCode.ShouldBe(0, listed.ToString());
+            listed.Output.ShouldContain("read-date", customMessage: kind);
+            listed.Output.ShouldContain(shown, customMessage: kind);
+        }
     }
 
     [Theory]
@@ -86,8 +97,24 @@ public sealed class NewTests : IDisposable
         recipe.Error.ShouldContain("--packages");
     }
 
-    private void Build(string project) =>
-        DotNet("build", project, "-c", "Release", "-o", project + "/out", "-v", "q", "-warnaserror", "--nologo");
+    /// <summary>Builds the projects side by side, each into its folder <c>out</c>: MSBuild starts once.</summary>
+    private void BuildAll()
+    {
+        _clt.Write(
+            "all.proj",
+            """
+            <Project DefaultTargets="All">
+              <Target Name="All">
+                <ItemGroup><One Include="*/read-date/ReadDate.csproj" /></ItemGroup>
+                <MSBuild Projects="@(One)" Targets="Restore" Properties="Restoring=true" />
+                <MSBuild Projects="@(One)" BuildInParallel="true"
+                         Properties="Configuration=Release;OutputPath=out/;AppendTargetFrameworkToOutputPath=false" />
+              </Target>
+            </Project>
+            """
+        );
+        DotNet("msbuild", "all.proj", "-m", "-v:q", "-warnaserror", "-nologo");
+    }
 
     private string DotNet(params string[] arguments)
     {

@@ -6,6 +6,9 @@ namespace Clt.Host.Tests.EndToEnd;
 /// <summary>The packages of this source tree, packed once for the tests that build plugins from them.</summary>
 public sealed class PackedFeed : IDisposable
 {
+    /// <summary>The collection of these tests: packing takes longer than most of them.</summary>
+    public const string Shared = "packed feed";
+
     private readonly CltCommand _clt = new();
 
     public PackedFeed() => Hashes = Pack("feed");
@@ -71,3 +74,6 @@ public sealed class PackedFeed : IDisposable
         process.ExitCode.ShouldBe(0, output);
     }
 }
+
+[CollectionDefinition(PackedFeed.Shared)]
+public sealed class PackedFeedCollection : ICollectionFixture<PackedFeed>;

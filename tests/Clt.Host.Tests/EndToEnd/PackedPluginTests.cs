@@ -5,7 +5,8 @@ namespace Clt.Host.Tests.EndToEnd;
 
 /// <summary>A plugin outside the repository, built from packed packages, adds a task, a metric and an analysis to a real run.</summary>
 [Trait("Category", "Slow")]
-public sealed class PackedPluginTests : IClassFixture<PackedFeed>, IDisposable
+[Collection(PackedFeed.Shared)]
+public sealed class PackedPluginTests : IDisposable
 {
     private const string Code = """
         using Clt;
@@ -100,7 +101,7 @@ public sealed class PackedPluginTests : IClassFixture<PackedFeed>, IDisposable
     [Fact]
     public void A_plugin_built_from_the_packages_is_run()
     {
-        _feed.Hashes.Count.ShouldBe(7);
+        _feed.Hashes.Count.ShouldBe(8);
         _feed.Pack("again").ShouldBe(_feed.Hashes, ignoreOrder: true, "the same source gives the same bytes");
         CheckContract(_feed.Folder);
 

@@ -127,6 +127,24 @@ public sealed class StoppingTests : IDisposable
     }
 
     [Fact]
+    public async Task A_check_that_a_terminal_interrupts_says_so_and_blames_nobody()
+    {
+        Write(body: "Hang();");
+        using var process = _clt.Start("check", "hang.csx");
+        _ = process.StandardOutput.ReadToEndAsync();
+        var error = process.StandardError.ReadToEndAsync();
+        var hangs = WaitForHang(process, error);
+        // The study is made in a process of its own, and a terminal signals all of its group.
+        hangs.ShouldNotBe(process.Id);
+        Process.Start("kill", ["-INT", $"{hangs}", $"{process.Id}"]).WaitForExit();
+        process.WaitForExit(TimeSpan.FromSeconds(20)).ShouldBeTrue();
+        process.ExitCode.ShouldBe(3, await error);
+        (await error).ShouldContain("Interrupted");
+        (await error).ShouldNotContain("ended the process");
+        IsAlive(hangs).ShouldBeFalse();
+    }
+
+    [Fact]
     public void A_cell_that_takes_too_long_fails_by_itself()
     {
         Write(format: "if (InWorker()) Hang();");

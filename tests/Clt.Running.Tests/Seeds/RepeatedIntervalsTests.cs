@@ -1,16 +1,13 @@
 using Clt.Results.Statistics.Testing;
 using Xunit.Abstractions;
+using static Clt.Running.Tests.Seeds.SeedSimulation;
 
 namespace Clt.Running.Tests.Seeds;
 
 /// <summary>Error, coverage and savings of adaptive seeds, by simulation; docs/benchmarks.md has the table.</summary>
 public sealed class RepeatedIntervalsTests(ITestOutputHelper output)
 {
-    private const int First = 3,
-        Most = 12,
-        Studies = 4000;
-
-    private static readonly RepeatedIntervals Intervals = RepeatedIntervals.Of(First, Most);
+    private const int Studies = 4000;
 
     /// <summary>True differences, in standard deviations of a seed.</summary>
     public static TheoryData<double> Effects => [0, 0.5, 1, 2, 4, 8];
@@ -54,8 +51,7 @@ public sealed class RepeatedIntervalsTests(ITestOutputHelper output)
             covered += Math.Abs(mean - effect) <= half ? 1 : 0;
             if (Math.Abs(mean) > half)
                 (right, wrong) = mean > 0 && effect > 0 ? (right + 1, wrong) : (right, wrong + 1);
-            var all = values.Average() / Math.Sqrt(values.Sum(v => Math.Pow(v - values.Average(), 2)) / (Most - 1) / Most);
-            fixedRight += Math.Abs(all) > Distributions.TQuantile(0.975, Most - 1) ? 1 : 0;
+            fixedRight += IsDecidedBy(values) ? 1 : 0;
         }
 
         output.WriteLine(
@@ -105,17 +101,5 @@ public sealed class RepeatedIntervalsTests(ITestOutputHelper output)
         Share(plain).ShouldBeLessThan(0.95);
     }
 
-    private static (int Seeds, double Mean, double HalfWidth) Stop(List<double> values, Func<double, double, bool> enough)
-    {
-        for (var n = First; ; n++)
-        {
-            var (mean, half) = Intervals.At(values[..n]);
-            if (enough(mean, half) || n == Most)
-                return (n, mean, half);
-        }
-    }
-
     private static double Share(int count) => (double)count / Studies;
-
-    private static double Normal(Rng random) => Distributions.NormalQuantile(1 - random.NextDouble());
 }

@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Text;
+using ZstdSharp;
 using static Clt.Plugins.Sources.Files.FilesRecipes;
 
 namespace Plugins.Tests.FileSources;
@@ -25,16 +26,25 @@ public sealed class FilesTests : IDisposable
         Write("a.jsonl", """{"q": "a, \"b\"", "a": 1}""" + "\n\n" + """{"q": "日本", "a": true}""" + "\n");
         Write("a.csv", "q,a\n\"a, \"\"b\"\"\",1\n\n日本,true\n");
         Write("a.tsv", "q\ta\na, \"b\"\t1\n\n日本\ttrue\n");
-        foreach (var ending in new[] { "jsonl", "csv", "tsv" })
+        Write("a.json", "\n[\n" + """{"q": "a, \"b\"", "a": 1}, {"q": "日本", "a": true}]""");
+        foreach (var ending in new[] { "jsonl", "json", "csv", "tsv" })
         {
             var bytes = File.ReadAllBytes(PathOf("a." + ending));
             using (var gzip = new GZipStream(File.Create(PathOf($"a.{ending}.gz")), CompressionLevel.Fastest))
                 gzip.Write(bytes);
-            foreach (var name in new[] { "a." + ending, $"a.{ending}.gz" })
+            using (var zstandard = new CompressionStream(File.Create(PathOf($"a.{ending}.zst")), leaveOpen: false))
+                zstandard.Write(bytes);
+            foreach (var name in new[] { "a." + ending, $"a.{ending}.gz", $"a.{ending}.zst" })
             {
                 var records = All(Files(PathOf(name), "ja", "question=q, answer=a"), "ja");
                 records.Select(r => (r["question"], r["answer"])).ShouldBe([("a, \"b\"", "1"), ("日本", "true")], ignoreOrder: true, name);
-                records.Select(r => r.ItemId).ShouldBe(ending == "jsonl" ? ["1", "3"] : ["2", "4"], ignoreOrder: true, name);
+                string[] lines = ending switch
+                {
+                    "jsonl" => ["1", "3"],
+                    "json" => ["1", "2"],
+                    _ => ["2", "4"],
+                };
+                records.Select(r => r.ItemId).ShouldBe(lines, ignoreOrder: true, name);
             }
         }
     }
@@ -132,7 +142,9 @@ public sealed class FilesTests : IDisposable
         string Fault(string name) => Should.Throw<InputException>(() => All(Files(PathOf(name), "en"), "en")).Message;
         Fault("date.jsonl").ShouldContain("Did you mean 'data.jsonl'");
         Fault("no/data.jsonl").ShouldContain("folder does not exist");
-        Fault("data.xlsx").ShouldContain(".jsonl, .ndjson, .csv, .tsv");
+        Fault("data.xlsx").ShouldContain("Name it .jsonl, .ndjson, .json, .csv, .tsv, each with .gz or .zst");
+        Fault("gone.arrow").ShouldContain("there is no such file");
+        Fault("data.parquet.zst").ShouldContain("kind is not known");
         Should
             .Throw<InputException>(() => Files(PathOf("{language}.csv"), "en fr").Fingerprint(TestContext.Context))
             .Problems.Count.ShouldBe(2);
@@ -141,9 +153,33 @@ public sealed class FilesTests : IDisposable
         Fault("latin.csv").ShouldContain("UTF-8");
         File.WriteAllText(PathOf("plain.jsonl.gz"), "{\"text\": \"not compressed\"}");
         Fault("plain.jsonl.gz").ShouldContain("gzip");
+        File.WriteAllText(PathOf("plain.csv.zst"), "text,not\ncompressed,1\n");
+        Fault("plain.csv.zst").ShouldContain("the Zstandard data are damaged");
+        using (var zstandard = new CompressionStream(File.Create(PathOf("cut.tsv.zst")), leaveOpen: false))
+            zstandard.Write(Encoding.UTF8.GetBytes("text\n" + string.Concat(Enumerable.Range(0, 9_000).Select(i => $"{i * 7919L}\n"))));
+        File.WriteAllBytes(PathOf("cut.tsv.zst"), File.ReadAllBytes(PathOf("cut.tsv.zst"))[..^9]);
+        Fault("cut.tsv.zst").ShouldContain("the Zstandard data are damaged");
         Should.Throw<InputException>(() => Files(PathOf("data.jsonl"), "")).Message.ShouldContain("no language");
         Should.Throw<InputException>(() => Files(PathOf("data.jsonl"), "en", "a=,")).Message.ShouldContain("field=column");
         Should.Throw<InputException>(() => Files(PathOf("data.jsonl"), "en", " ")).Message.ShouldContain("no field");
+    }
+
+    [Theory]
+    [InlineData("""[{"text": "a"}, {"text": "b]""", "the JSON is broken at line 1")]
+    [InlineData("""[{"text": "a"}, 3]""", "a JSON number stands in the list")]
+    [InlineData("""[{"text": "\ud83d"}]""", "half of a surrogate pair")]
+    [InlineData("[]", "the file is empty")]
+    public void Broken_lists_of_json_are_told(string text, string what)
+    {
+        Write("a.json", text);
+        Should.Throw<InputException>(() => All(Files(PathOf("a.json"), "en"), "en")).Message.ShouldContain(what);
+    }
+
+    [Fact]
+    public void A_json_file_may_hold_an_object_a_line()
+    {
+        Write("a.json", "{\"text\": \"a\"}\n{\"text\": \"b\"}\n");
+        All(Files(PathOf("a.json"), "en"), "en").Select(r => r["text"]).Order().ShouldBe(["a", "b"]);
     }
 
     private string Of(string name, string languages, params (string Language, string Text)[] files)

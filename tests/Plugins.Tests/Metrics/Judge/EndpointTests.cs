@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Clt.Plugins.Metrics.Judge;
 
 namespace Plugins.Tests.Metrics.Judge;
@@ -80,6 +81,50 @@ public sealed class EndpointTests : JudgeTestBase
         {
             Environment.SetEnvironmentVariable("CLT_TEST_JUDGE_KEY", null);
         }
+    }
+
+    [Fact]
+    public void What_is_sent_is_what_every_compatible_service_knows()
+    {
+        using var endpoint = new LocalEndpoint((_, _) => LocalEndpoint.Reply.Saying("[[3]]"));
+        new PointwiseJudge(At(endpoint) with { MaxTokens = 77 }, null).Score([Item(1)], Context);
+        var request = endpoint.Requests.ShouldHaveSingleItem();
+        request.Head.ShouldStartWith("POST /v1/chat/completions ");
+        request.Head.ShouldNotContain("Authorization", Case.Insensitive, "there is no key");
+        using var body = JsonDocument.Parse(request.Body);
+        var names = body.RootElement.EnumerateObject().Select(p => p.Name).Order();
+        names.ShouldBe(["max_tokens", "messages", "model", "temperature"]);
+        body.RootElement.GetProperty("max_tokens").GetInt32().ShouldBe(77);
+        body.RootElement.GetProperty("temperature").GetDouble().ShouldBe(0);
+    }
+
+    [Fact]
+    public void An_answer_that_repeats_the_key_is_kept_without_it()
+    {
+        Environment.SetEnvironmentVariable("CLT_TEST_JUDGE_KEY", "sk-secret");
+        try
+        {
+            using var endpoint = new LocalEndpoint((_, _) => LocalEndpoint.Reply.Saying("sk-secret [[3]]"));
+            Values(new PointwiseJudge(At(endpoint), null).Score([Item(1)], Context)).ShouldBe([3]);
+            var files = Directory.GetFiles(Context.CacheFolder, "*.json", SearchOption.AllDirectories);
+            File.ReadAllText(files.ShouldHaveSingleItem()).ShouldNotContain("sk-secret");
+        }
+        finally
+        {
+            Environment.SetEnvironmentVariable("CLT_TEST_JUDGE_KEY", null);
+        }
+    }
+
+    [Theory]
+    [InlineData("\"finish_reason\": \"eos\"")]
+    [InlineData("\"finish_reason\": null")]
+    public void What_services_add_in_their_own_way_does_no_harm(string added)
+    {
+        var choice = $"{{\"message\": {{\"content\": \"[[3]]\"}}, {added}}}";
+        var body = $"{{\"choices\": [{choice}], \"usage\": {{\"prompt_tokens\": null}}, \"created\": \"now\"}}";
+        using var endpoint = new LocalEndpoint((_, _) => new(200, body));
+        Values(new PointwiseJudge(At(endpoint), null).Score([Item(1)], Context)).ShouldBe([3]);
+        endpoint.Requests.Count.ShouldBe(1);
     }
 
     [Fact]

@@ -64,7 +64,7 @@ internal sealed class LocalEndpoint : IDisposable
         lock (_requests)
         {
             number = _requests.Count;
-            _requests.Add(new Request(head, prompt, DateTime.UtcNow));
+            _requests.Add(new Request(head, body, prompt, DateTime.UtcNow));
             Widest = Math.Max(Widest, ++_open);
         }
 
@@ -106,7 +106,7 @@ internal sealed class LocalEndpoint : IDisposable
         }
     }
 
-    public sealed record Request(string Head, string Prompt, DateTime At);
+    public sealed record Request(string Head, string Body, string Prompt, DateTime At);
 
     /// <summary>What is sent back; status 0 cuts the connection.</summary>
     public sealed record Reply(int Status, string Body, string Headers = "", int Delay = 0)

@@ -15,6 +15,21 @@ public class MissingEndpointTests
         problem.Mend.ShouldContain("CLT_JUDGE_URL");
     }
 
+    [Theory]
+    [InlineData("https://ours.openai.azure.com/openai/deployments/gpt-4o?api-version=2024-10-21", false)]
+    [InlineData("https://ours.openai.azure.com", false)]
+    [InlineData("https://ours.openai.azure.com/openai/v1/", true)]
+    public void Azure_is_asked_by_its_interface_for_openais_clients(string url, bool isRight)
+    {
+        if (isRight)
+            JudgeRecipes.JudgeModel("gpt-4o", url).Url.ShouldBe(url);
+        else
+            Should
+                .Throw<InputException>(() => JudgeRecipes.JudgeModel("gpt-4o", url))
+                .Problems.ShouldHaveSingleItem()
+                .Mend.ShouldContain("https://ours.openai.azure.com/openai/v1");
+    }
+
     [Fact]
     public void Everything_that_is_wrong_with_a_judge_is_said_at_once() =>
         Should.Throw<InputException>(() => JudgeRecipes.JudgeModel("gpt-4o", "", concurrency: 0, maxTokens: 0)).Problems.Count.ShouldBe(3);

@@ -1,0 +1,68 @@
+using System.Text;
+using Apache.Arrow;
+using Apache.Arrow.Compression;
+using Apache.Arrow.Ipc;
+
+namespace Clt.Plugins.Sources.Files;
+
+/// <summary>
+/// Rows of an Apache Arrow IPC file or stream (Feather version 2 is the former), one record batch in memory at a time, compressed by LZ4 or
+/// Zstandard or not; lists, structures and maps by path, as nested JSON (<c>answers.0.text</c>).
+/// </summary>
+internal static class ArrowRows
+{
+    // What a file, in contrast to a stream, begins with; and Feather's first version, a format of its own.
+    private static readonly byte[] Magic = Encoding.ASCII.GetBytes("ARROW1");
+    private static readonly byte[] FirstFeather = Encoding.ASCII.GetBytes("FEA1");
+
+    /// <exception cref="InputException">It is no such file, it is damaged, or a column is of a kind that has no text.</exception>
+    public static IEnumerable<Row> Read(string path)
+    {
+        using var stream = File.OpenRead(path);
+        using var reader = Open(stream, path);
+        var line = 0;
+        // Batches are left to the collector: to dispose of one disposes of the dictionaries that the next ones share.
+        while (Of(path, reader.ReadNextRecordBatch) is { } batch)
+        {
+            for (var i = 0; i < batch.Length; i++)
+            {
+                var (at, number) = (i, ++line);
+                yield return new Row(number, Of(path, () => Values(batch, at, $"{path}:{number}")));
+            }
+        }
+    }
+
+    private static ArrowStreamReader Open(FileStream stream, string path)
+    {
+        var start = new byte[Magic.Length];
+        var read = stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
+        stream.Position = 0;
+        if (read == 0)
+            throw new InputException("the file is empty", path, "Fetch the file again.");
+        if (start.AsSpan().StartsWith(FirstFeather))
+            throw new InputException("the file is of Feather's first version", path, "Write it anew as version 2, or as Parquet.");
+        var codecs = new CompressionCodecFactory();
+        return start.AsSpan().SequenceEqual(Magic) ? new ArrowFileReader(stream, codecs) : new ArrowStreamReader(stream, codecs);
+    }
+
+    private static Dictionary<string, string> Values(RecordBatch batch, int row, string place)
+    {
+        var values = new Dictionary<string, string>(StringComparer.Ordinal);
+        for (var column = 0; column < batch.ColumnCount; column++)
+            ArrowValues.Flatten(batch.Column(column), row, batch.Schema.GetFieldByIndex(column).Name, values, place);
+        return values;
+    }
+
+    /// <summary>Sizes are the file's word: of one that is damaged, memory may not hold them.</summary>
+    private static T Of<T>(string path, Func<T> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (Exception e) when (e is not InputException)
+        {
+            throw new InputException($"the Arrow file cannot be read ({e.Message})", path, "Fetch the file again.", e);
+        }
+    }
+}
