@@ -14,7 +14,7 @@ internal sealed class TokenSearch
     private readonly StopRule _stop;
     private readonly Seed _stream;
     private readonly List<(LiveSequence Sequence, Rng Rng)> _live = [];
-    private readonly Waiting _waiting;
+    private readonly WaitingQueue _waiting;
 
     /// <param name="task">Items and model.</param>
     /// <param name="settings">How; checked.</param>
@@ -24,7 +24,7 @@ internal sealed class TokenSearch
         (_task, _stream) = (task, seed.Stream("generation"));
         _sampler = new Sampler(LogitsProcessors.Of(settings, task), settings.Temperature == 0);
         _stop = new StopRule(task, settings);
-        _waiting = new Waiting(task, settings);
+        _waiting = new WaitingQueue(task, settings);
     }
 
     public bool IsDone => _waiting.IsEmpty && _live.Count == 0;

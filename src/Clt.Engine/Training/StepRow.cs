@@ -49,11 +49,12 @@ public sealed record StepRow
     public IReadOnlyDictionary<string, int> TokensBy { get; init; } = new Dictionary<string, int>();
 
     /// <summary>
-    /// Floating-point operations of the weights' products, as a share of what the machine's matrix product does; where that is known.
+    /// MFU, model FLOPs utilisation (Chowdhery et al. 2022): operations of the weights' products, as a share of what the machine's matrix
+    /// product does, which is what can be reached here; null where that is not known.
     /// </summary>
-    [JsonPropertyName("gemm_share")]
+    [JsonPropertyName("mfu")]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public double? GemmShare { get; init; }
+    public double? Mfu { get; init; }
 
     /// <summary>Memory of the process after this step, in MB.</summary>
     [JsonPropertyName("memory_mb")]

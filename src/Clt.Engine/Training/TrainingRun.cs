@@ -35,7 +35,7 @@ internal sealed class TrainingRun : IDisposable
         var newest = Newest();
         _state = newest?.State ?? new CheckpointState(job.Identity, 0, _totalSteps, 0, null, null, null);
         _objective = job.Objective();
-        DataChecks.Check(job, _objective.Model.Config);
+        ExampleChecks.Check(job, _objective.Model.Config);
         var recomputed = MemoryBudget.Fit(_objective.Model, _settings, order.MostTokens);
         _objective.Model.RecomputeEvery(recomputed);
         _trained = new TrainedState(_objective.Model.Trained, _settings, _ranks);
@@ -128,7 +128,7 @@ internal sealed class TrainingRun : IDisposable
             Evaluation = evaluation,
             TokensBy = StepFigures.TokensBy(drawn),
             TokensPerSecond = tokens / seconds,
-            GemmShare = StepFigures.Flops(_objective.Model, tokens, targets) / seconds / _job.GemmRate,
+            Mfu = StepFigures.Flops(_objective.Model, tokens, targets) / seconds / _job.GemmRate,
             MemoryMb = StepFigures.MemoryMb(),
             Seconds = seconds,
         };

@@ -14,7 +14,7 @@ namespace Clt.Running.Evaluation;
 
 /// <summary>Measures a model: predictions are written as they come, then scored by metrics, which see text only.</summary>
 internal sealed class CellEvaluation(
-    IAnswerer model,
+    IEvaluator model,
     IModelKind kind,
     ModelChat? chat,
     Measurement measurement,

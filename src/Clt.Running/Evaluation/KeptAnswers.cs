@@ -18,7 +18,7 @@ internal static class KeptAnswers
     /// <param name="cancel">Ends it early.</param>
     /// <returns>A line an item.</returns>
     public static IReadOnlyList<PredictionLine> Of(
-        IAnswerer model,
+        IEvaluator model,
         IReadOnlyList<Example> items,
         string path,
         int together,
@@ -56,7 +56,7 @@ internal static class KeptAnswers
     }
 
     /// <summary>The groups of items that are predicted, again where a part of a group is missing.</summary>
-    private static List<int[]> Missing(IAnswerer model, PredictionLine?[] lines, int together)
+    private static List<int[]> Missing(IEvaluator model, PredictionLine?[] lines, int together)
     {
         var all = Enumerable.Range(0, lines.Length);
         var groups = model.InGroups

@@ -13,21 +13,21 @@ namespace Clt.Running.Kinds;
 /// <summary>Decoders: each target token is predicted from those before it.</summary>
 internal sealed class DecoderKind(
     ModelStart start,
-    Learning learning,
+    ObjectiveInputs inputs,
     HubTokenizer tokenizer,
     TaskInfo task,
     ModelConfig config,
     PromptLengths prompts
 ) : IModelKind
 {
-    public IObjective Objective() => learning.Around(start, task, Model, Kept, tokenizer);
+    public IObjective Objective() => inputs.Around(start, task, Model, Kept, tokenizer);
 
     public IReadOnlyList<TrainingExample> Tokenize(IEnumerable<Example> examples, LengthLimit limit)
     {
         var reader = Reader(limit);
         return limit.Read<TrainingExample>(
             examples,
-            learning.Objective.Info.Use switch
+            inputs.Objective.Info.Use switch
             {
                 ExampleUse.Pairs => e => [new PreferencePair(reader.Tokenize(Ending(e)), reader.Tokenize(Ending(e).Worse()))],
                 ExampleUse.WholeTexts => e => reader.Parts(Ending(e).Whole()),
@@ -39,7 +39,7 @@ internal sealed class DecoderKind(
 
     public IReadOnlyList<Example> Asked(IEnumerable<Example> items, LengthLimit limit)
     {
-        var reader = DecoderAnswerer.Reader(tokenizer, config, task, limit);
+        var reader = DecoderEvaluator.Reader(tokenizer, config, task, limit);
         return limit.Read(
             items,
             item =>
@@ -80,7 +80,7 @@ internal sealed class DecoderKind(
                 "Name eos_token there, a token of the vocabulary."
             );
 
-    public IAnswerer Answering(ITrainableModel model) => new DecoderAnswerer((LanguageModel)model, tokenizer, task, prompts.Limit());
+    public IEvaluator Answering(ITrainableModel model) => new DecoderEvaluator((LanguageModel)model, tokenizer, task, prompts.Limit());
 
     private LanguageModel Model(string folder) => LanguageModel.Load(folder, start.Families, start.Dtype);
 
@@ -88,7 +88,7 @@ internal sealed class DecoderKind(
 
     public ITrainableModel OpenFresh(string folder) => Trained(folder);
 
-    public IAnswerer Load(string folder) => Answering(Trained(folder));
+    public IEvaluator Load(string folder) => Answering(Trained(folder));
 
     public StateReader States(string folder) => new(Trained(folder), tokenizer);
 

@@ -14,21 +14,21 @@ namespace Clt.Running.Kinds;
 /// <summary>Encoders: labels of texts, tags of words, and texts whose translations are found.</summary>
 internal sealed class EncoderKind(
     ModelStart start,
-    Learning learning,
+    ObjectiveInputs inputs,
     HubTokenizer tokenizer,
     TaskInfo task,
     EncoderConfig config,
     PromptLengths prompts
 ) : IModelKind
 {
-    public IObjective Objective() => learning.Around(start, task, Model, Tokenize, tokenizer);
+    public IObjective Objective() => inputs.Around(start, task, Model, Tokenize, tokenizer);
 
     /// <summary>Where the folder lacks the head it is made afresh; a stage before has left it there.</summary>
     private EncoderModel Model(string folder) => Headed(folder, start.Adapter is null ? start.Dtype : Dtype.Float32);
 
     private EncoderModel Headed(string folder, Dtype? dtype)
     {
-        var head = learning.Objective.Info.Head ?? (c => c);
+        var head = inputs.Objective.Info.Head ?? (c => c);
         return EncoderModel.Load(folder, start.Families, c => head(EncoderHeads.Under(c, task)), start.Seed, dtype);
     }
 
@@ -67,10 +67,10 @@ internal sealed class EncoderKind(
         );
     }
 
-    public IAnswerer Answering(ITrainableModel model) =>
+    public IEvaluator Answering(ITrainableModel model) =>
         task.Scoring == Scoring.Retrieve
-            ? new RetrievalAnswerer(Limited(new TextEmbedder((EncoderModel)model, tokenizer)))
-            : new LabelAnswerer((EncoderModel)model, Reader(prompts.Limit()), task);
+            ? new RetrievalEvaluator(Limited(new TextEmbedder((EncoderModel)model, tokenizer)))
+            : new LabelEvaluator((EncoderModel)model, Reader(prompts.Limit()), task);
 
     public ITrainableModel Open(string folder) => Trained(folder);
 
@@ -80,10 +80,10 @@ internal sealed class EncoderKind(
     private EncoderModel Trained(string folder) =>
         start.Adapter is null ? EncoderModel.Load(folder, start.Families) : start.End(folder, from => Headed(from, Dtype.Float32));
 
-    public IAnswerer Load(string folder)
+    public IEvaluator Load(string folder)
     {
         if (task.Scoring == Scoring.Retrieve && start.Adapter is null)
-            return new RetrievalAnswerer(Limited(TextEmbedder.Load(folder, start.Families)));
+            return new RetrievalEvaluator(Limited(TextEmbedder.Load(folder, start.Families)));
         return Answering(Trained(folder));
     }
 

@@ -27,7 +27,7 @@ internal interface IModelKind
     IReadOnlyList<Example> Asked(IEnumerable<Example> items, LengthLimit limit);
 
     /// <summary>A model of the kind that is in memory, as one that answers.</summary>
-    IAnswerer Answering(ITrainableModel model);
+    IEvaluator Answering(ITrainableModel model);
 
     /// <summary>Loads a model of the kind as its folder has it, in fp32.</summary>
     ITrainableModel Open(string folder);
@@ -37,7 +37,7 @@ internal interface IModelKind
 
     /// <summary>Loads a model of the kind to be measured.</summary>
     /// <param name="folder">The base's folder, or that of the trained model.</param>
-    IAnswerer Load(string folder);
+    IEvaluator Load(string folder);
 
     /// <summary>Loads a model of the kind whose hidden states are read.</summary>
     /// <param name="folder">As for <see cref="Load"/>.</param>

@@ -14,7 +14,7 @@ internal static class ModelKinds
     /// <param name="tokenizer">Its tokenizer.</param>
     /// <param name="task">What it is trained on or measured by.</param>
     /// <param name="train">How it is trained; null where it is only measured.</param>
-    /// <param name="learning">What it learns by.</param>
+    /// <param name="inputs">What it learns by.</param>
     /// <param name="seed">Fills a head that the folder lacks, and a fresh adapter.</param>
     /// <param name="families">Those known.</param>
     /// <param name="prompts">What becomes of prompts that are too long; null for an error.</param>
@@ -23,7 +23,7 @@ internal static class ModelKinds
         HubTokenizer tokenizer,
         TaskInfo task,
         TrainSpec? train,
-        Learning learning,
+        ObjectiveInputs inputs,
         Seed seed,
         ModelFamilies families,
         PromptLengths? prompts = null
@@ -34,9 +34,9 @@ internal static class ModelKinds
         var start = new ModelStart(weights, families, dtype, train?.Adapter, train?.Weights ?? WeightRules.None, seed);
         return families.ReadFolder(weights.Folder) switch
         {
-            EncoderConfig config => new EncoderKind(start, learning, tokenizer, task, config, lengths),
-            SequenceToSequenceConfig config => new SequenceToSequenceKind(start, learning, tokenizer, task, config, lengths),
-            DecoderConfig config => new DecoderKind(start, learning, tokenizer, task, config, lengths),
+            EncoderConfig config => new EncoderKind(start, inputs, tokenizer, task, config, lengths),
+            SequenceToSequenceConfig config => new SequenceToSequenceKind(start, inputs, tokenizer, task, config, lengths),
+            DecoderConfig config => new DecoderKind(start, inputs, tokenizer, task, config, lengths),
             var other => throw new ArgumentOutOfRangeException(nameof(weights), other.GetType().Name, "A model of an unknown kind."),
         };
     }

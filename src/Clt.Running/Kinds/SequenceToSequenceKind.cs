@@ -12,14 +12,14 @@ namespace Clt.Running.Kinds;
 /// <summary>Encoder-decoders: the answer is written from the prompt.</summary>
 internal sealed class SequenceToSequenceKind(
     ModelStart start,
-    Learning learning,
+    ObjectiveInputs inputs,
     HubTokenizer tokenizer,
     TaskInfo task,
     SequenceToSequenceConfig config,
     PromptLengths prompts
 ) : IModelKind
 {
-    public IObjective Objective() => learning.Around(start, task, Model, Tokenize, tokenizer);
+    public IObjective Objective() => inputs.Around(start, task, Model, Tokenize, tokenizer);
 
     private SequenceToSequenceModel Model(string folder) => SequenceToSequenceModel.Load(folder, start.Families, start.Dtype);
 
@@ -46,8 +46,8 @@ internal sealed class SequenceToSequenceKind(
         );
     }
 
-    public IAnswerer Answering(ITrainableModel model) =>
-        new SequenceToSequenceAnswerer((SequenceToSequenceModel)model, tokenizer, task, Reader(prompts.Limit()));
+    public IEvaluator Answering(ITrainableModel model) =>
+        new SequenceToSequenceEvaluator((SequenceToSequenceModel)model, tokenizer, task, Reader(prompts.Limit()));
 
     private PairTokenizer Reader(LengthLimit limit) => new(tokenizer, config, limit);
 
@@ -55,7 +55,7 @@ internal sealed class SequenceToSequenceKind(
 
     public ITrainableModel OpenFresh(string folder) => Trained(folder);
 
-    public IAnswerer Load(string folder) => Answering(Trained(folder));
+    public IEvaluator Load(string folder) => Answering(Trained(folder));
 
     public StateReader States(string folder) => new(Trained(folder), tokenizer);
 

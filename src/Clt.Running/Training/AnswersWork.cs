@@ -27,7 +27,7 @@ internal static class AnswersWork
         using var model = Load(cell, start, tokenizer, services);
         // Only encoders' labels have distributions that are kept: the recipe was checked.
         if (cell.Soft > 0)
-            ((LabelAnswerer)model).Soft = cell.Soft;
+            ((LabelEvaluator)model).Soft = cell.Soft;
         var context = services.Sources;
         var prompts = new PromptMaker(cell.Task, context, ModelChat.Find(start, tokenizer));
         var clock = Stopwatch.StartNew();
@@ -60,12 +60,12 @@ internal static class AnswersWork
         };
     }
 
-    private static IAnswerer Load(AnswersCell cell, string start, HubTokenizer tokenizer, CellServices services)
+    private static IEvaluator Load(AnswersCell cell, string start, HubTokenizer tokenizer, CellServices services)
     {
         var model = cell.Stage is { } stage ? StartWeights.ModelOf(services.Study.Cell(stage.Training.Id)) : start;
         var weights = cell.Stage is null ? new StartWeights(start) : StartWeights.Of(cell.Stage.Start, services.Study);
         var (seed, families) = (new Seed((ulong)cell.Seed), services.Context.Models);
-        return ModelKinds.Of(weights, tokenizer, cell.Task.Info, cell.Stage?.Train, Learning.Nothing, seed, families).Load(model);
+        return ModelKinds.Of(weights, tokenizer, cell.Task.Info, cell.Stage?.Train, ObjectiveInputs.None, seed, families).Load(model);
     }
 
     /// <summary>A label's confidence is its probability.</summary>

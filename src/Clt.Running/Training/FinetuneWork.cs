@@ -65,9 +65,9 @@ internal static class FinetuneWork
             return Unmeasured(cell, folder, result, services);
         using var model =
             isRead ? null
-            : cell.Train.Weights.HasOwn ? new OwnPartsAnswerer(kind, cell, services.Study)
+            : cell.Train.Weights.HasOwn ? new OwnPartsEvaluator(kind, cell, services.Study)
             : cell.Exchanged.Count > 0
-                ? new ExchangedAdapterAnswerer(
+                ? new ExchangedAdapterEvaluator(
                     cell.Exchanged[0].Language,
                     l => Kind(cell.AnsweringIn(l), start, tokenizer, services).Load(result.ModelFolder)
                 )
@@ -261,7 +261,7 @@ internal static class FinetuneWork
             tokenizer,
             cell.Measurement.Task.Info,
             null,
-            Learning.Nothing,
+            ObjectiveInputs.None,
             new Seed((ulong)cell.Seed),
             services.Context.Models,
             cell.Measurement.Lengths
@@ -271,7 +271,7 @@ internal static class FinetuneWork
     public static IModelKind Kind(FinetuneCell cell, string start, HubTokenizer tokenizer, CellServices services)
     {
         var (context, seed) = (services.Sources, new Seed((ulong)cell.Seed));
-        var learning = new Learning(
+        var inputs = new ObjectiveInputs(
             cell.Train.Objective,
             cell.Teacher is { } teacher ? StartWeights.BaseOf(teacher, services.Study) : null,
             () =>
@@ -292,6 +292,6 @@ internal static class FinetuneWork
         };
         var weights = StartWeights.Of(cell.Start, services.Study);
         var (prompts, models) = (cell.Measurement.Lengths, services.Context.Models);
-        return ModelKinds.Of(weights, tokenizer, cell.Learnt.Info, cell.Train, learning, seed, models, prompts);
+        return ModelKinds.Of(weights, tokenizer, cell.Learnt.Info, cell.Train, inputs, seed, models, prompts);
     }
 }

@@ -36,8 +36,8 @@ internal sealed class TrainingBoard(string folder, IProgress<TrainingProgress> n
         Scalar("train/grad_norm", row.GradientNorm);
         Scalar("train/learning_rate", row.LearningRate);
         Scalar("speed/tokens_per_second", row.TokensPerSecond);
-        if (row.GemmShare is { } share)
-            Scalar("speed/gemm_share", share);
+        if (row.Mfu is { } share)
+            Scalar("speed/mfu", share);
         if (row.ValidationLoss is { } loss)
             Scalar("validation/loss", loss);
         foreach (var (language, value) in row.ValidationByLanguage ?? new Dictionary<string, double>())

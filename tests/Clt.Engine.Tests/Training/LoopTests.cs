@@ -164,7 +164,7 @@ public sealed class LoopTests : IDisposable
         // Two layers' projections, output, three matrices and two norms, and a last norm; the head for targets.
         var body = (2 * ((32 * 64) + (32 * 32) + (3 * 32 * 64) + 64)) + 32;
         var flops = 6.0 * ((body * rows[0].Tokens) + (CharacterTokenizer.Vocabulary * 32.0 * rows[0].TargetTokens));
-        (rows[0].GemmShare!.Value * rows[0].Seconds).ShouldBe(flops / 1e9, 1e-9);
+        (rows[0].Mfu!.Value * rows[0].Seconds).ShouldBe(flops / 1e9, 1e-9);
         rows[0].MemoryMb.ShouldBeInRange(20, 100_000);
         var weighted = both.GroupBy(e => e.Language.Code).Sum(g => rows[0].ValidationByLanguage![g.Key] * g.Sum(e => e.TargetCount));
         rows[0].ValidationLoss!.Value.ShouldBe(weighted / both.Sum(e => e.TargetCount), 1e-9);

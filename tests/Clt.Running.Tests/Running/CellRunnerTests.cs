@@ -74,11 +74,11 @@ public sealed class CellRunnerTests : IDisposable
         result.Weights.Length.ShouldBe(64);
         File.ReadLines(Training(cell).Log).Count().ShouldBe(8);
         File.ReadLines(Training(cell).Log)
-            .Select(row => JsonDocument.Parse(row).RootElement.GetProperty("gemm_share").GetDouble())
+            .Select(row => JsonDocument.Parse(row).RootElement.GetProperty("mfu").GetDouble())
             .ShouldAllBe(s => s > 0);
         var events = Directory.GetFiles(Path.Combine(Training(cell).Path, "tensorboard")).ShouldHaveSingleItem();
         events.ShouldContain("tfevents");
-        System.Text.Encoding.Latin1.GetString(File.ReadAllBytes(events)).ShouldContain("speed/gemm_share");
+        System.Text.Encoding.Latin1.GetString(File.ReadAllBytes(events)).ShouldContain("speed/mfu");
         var line = JsonDocument.Parse(File.ReadLines(Cell(cell).Predictions("spa_Latn")).First()).RootElement;
         line.GetProperty("references")[0].GetString().ShouldStartWith(" ");
         Cell(study.Cells.OfType<TokenizerCell>().Single()).Read()!.Facts["bytes per token"].ShouldBeGreaterThan(0.9);

@@ -16,7 +16,7 @@ public class StatisticsReferenceTests
         "IntervalMethods",
         "ItemResult",
         "Quantile",
-        "Ranks",
+        "RankTransform",
         "SacreBleuInterval",
         "Statistic",
         "Statistics",

@@ -13,7 +13,7 @@ internal sealed class BeamSearch
     private readonly GenerationSettings _settings;
     private readonly IReadOnlyList<ILogitsProcessor> _processors;
     private readonly StopRule _stop;
-    private readonly Waiting _waiting;
+    private readonly WaitingQueue _waiting;
     private readonly int _ends;
     private List<BeamGroup> _live = [];
 
@@ -24,7 +24,7 @@ internal sealed class BeamSearch
         (_task, _settings) = (task, settings);
         _processors = LogitsProcessors.Of(settings, task);
         _stop = new StopRule(task, settings);
-        _waiting = new Waiting(task, settings);
+        _waiting = new WaitingQueue(task, settings);
         _ends = settings.StopTokens.Count + (settings.StopAtEos ? task.Ends.Count : 0);
     }
 

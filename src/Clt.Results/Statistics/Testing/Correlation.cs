@@ -32,14 +32,14 @@ public static class Correlation
 
     /// <summary>Spearman's rho: Pearson's r of ranks.</summary>
     public static (double R, double P) Spearman(IReadOnlyList<double> x, IReadOnlyList<double> y) =>
-        Pearson(Ranks.Average(x), Ranks.Average(y));
+        Pearson(RankTransform.Average(x), RankTransform.Average(y));
 
     /// <summary>Exact two-sided p of Spearman's rho over all orders of y; for at most 9 pairs.</summary>
     public static double SpearmanExactP(IReadOnlyList<double> x, IReadOnlyList<double> y)
     {
         if (x.Count > 9)
             throw new ArgumentException("Exact enumeration is for at most 9 pairs; use Spearman's p.", nameof(x));
-        var (rx, ry) = (Ranks.Average(x), Ranks.Average(y));
+        var (rx, ry) = (RankTransform.Average(x), RankTransform.Average(y));
         var centre = (x.Count + 1) / 2.0;
         double Covariance(double[] order) => Math.Abs(rx.Zip(order, (a, b) => (a - centre) * (b - centre)).Sum());
         var observed = Covariance(ry);

@@ -17,7 +17,7 @@ public sealed class Kendall
                 _difference += Math.Sign(x[i] - x[j]) * Math.Sign(y[i] - y[j]);
         }
 
-        (_xTies, _yTies) = (Ranks.TieSizes(x), Ranks.TieSizes(y));
+        (_xTies, _yTies) = (RankTransform.TieSizes(x), RankTransform.TieSizes(y));
     }
 
     private double Pairs => _n * (_n - 1) / 2.0;

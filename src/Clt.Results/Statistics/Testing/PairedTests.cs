@@ -73,8 +73,8 @@ public static class PairedTests
         double[] all = [.. a, .. b];
         double n = all.Length;
         var product = (double)a.Count * b.Count;
-        var u = Ranks.Average(all).Take(a.Count).Sum() - (a.Count * (a.Count + 1) / 2.0);
-        var ties = Ranks.TieSizes(all).Sum(t => (t * t * t) - t);
+        var u = RankTransform.Average(all).Take(a.Count).Sum() - (a.Count * (a.Count + 1) / 2.0);
+        var ties = RankTransform.TieSizes(all).Sum(t => (t * t * t) - t);
         var deviation = Math.Sqrt(product / 12 * (n + 1 - (ties / (n * (n - 1)))));
         var z = (Math.Max(u, product - u) - (product / 2) - 0.5) / deviation;
         return (u, Math.Clamp(2 * MathNet.Numerics.Distributions.Normal.CDF(0, 1, -z), 0, 1));

@@ -11,7 +11,7 @@ public sealed class Wilcoxon
     {
         _zeros = pratt ? differences.Count(d => d == 0) : 0;
         var kept = pratt ? differences : [.. differences.Where(d => d != 0)];
-        var all = Ranks.Average([.. kept.Select(Math.Abs)]);
+        var all = RankTransform.Average([.. kept.Select(Math.Abs)]);
         _ranks = [.. all.Where((_, i) => kept[i] != 0)];
         var plus = all.Where((_, i) => kept[i] > 0).Sum();
         Statistic = Math.Min(plus, _ranks.Sum() - plus);
@@ -51,7 +51,7 @@ public sealed class Wilcoxon
         double n = _ranks.Length + _zeros,
             zeros = _zeros;
         var mean = ((n * (n + 1)) - (zeros * (zeros + 1))) / 4;
-        var ties = Ranks.TieSizes(_ranks).Sum(t => t * ((t * t) - 1)) / 2;
+        var ties = RankTransform.TieSizes(_ranks).Sum(t => t * ((t * t) - 1)) / 2;
         var variance = ((n * (n + 1) * ((2 * n) + 1)) - (zeros * (zeros + 1) * ((2 * zeros) + 1)) - ties) / 24;
         var shift = correction ? 0.5 * Math.Sign(Statistic - mean) : 0;
         return Distributions.NormalTwoSided((Statistic - mean - shift) / Math.Sqrt(variance));

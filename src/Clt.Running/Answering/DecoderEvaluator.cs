@@ -10,7 +10,7 @@ namespace Clt.Running.Answering;
 
 /// <summary>Continues prompts greedily, measures how likely completions are, or ranks choices.</summary>
 /// <remarks>Texts do not depend on what is generated beside them; log-probabilities do, in the last bits.</remarks>
-internal sealed class DecoderAnswerer(LanguageModel model, HubTokenizer tokenizer, TaskInfo task, LengthLimit limit) : IAnswerer
+internal sealed class DecoderEvaluator(LanguageModel model, HubTokenizer tokenizer, TaskInfo task, LengthLimit limit) : IEvaluator
 {
     private readonly ExampleTokenizer _encoder = Reader(tokenizer, model.Config, task, limit);
 

@@ -1,7 +1,7 @@
 namespace Clt.Engine.Training;
 
 /// <summary>Whether a model can read the examples of a job, found out before the first step.</summary>
-internal static class DataChecks
+internal static class ExampleChecks
 {
     /// <exception cref="InputException">
     /// A sequence is longer than the context, or an id is beyond the vocabulary: both are listed.

@@ -12,10 +12,15 @@ namespace Clt.Running.Kinds;
 /// <param name="Teacher">The folder of the model to learn from, or null.</param>
 /// <param name="Keep">Reads the further examples of the objective; asked where it names any.</param>
 /// <param name="Cancel">Ends what an objective computes before the first step.</param>
-internal sealed record Learning(IObjectiveSpec Objective, string? Teacher, Func<IReadOnlyList<Example>> Keep, CancellationToken Cancel)
+internal sealed record ObjectiveInputs(
+    IObjectiveSpec Objective,
+    string? Teacher,
+    Func<IReadOnlyList<Example>> Keep,
+    CancellationToken Cancel
+)
 {
     /// <summary>For a model that is only measured.</summary>
-    public static Learning Nothing { get; } = new(CrossEntropySpec.Default, null, () => [], default);
+    public static ObjectiveInputs None { get; } = new(CrossEntropySpec.Default, null, () => [], default);
 
     /// <summary>The stages before, in order.</summary>
     public IReadOnlyList<LearntBefore> Before { get; init; } = [];

@@ -1,7 +1,7 @@
 namespace Clt.Engine.Parameters;
 
 /// <summary>For what is made first and read into afterwards, such as a model from its files.</summary>
-public static class Filling
+public static class DisposeOnFailure
 {
     /// <summary>Fills it and gives it back; where that fails nobody gets it, so it is disposed of.</summary>
     public static T FillOrDispose<T>(this T made, Action<T> fill)

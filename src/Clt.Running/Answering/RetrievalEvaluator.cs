@@ -8,7 +8,7 @@ namespace Clt.Running.Answering;
 /// <summary>
 /// Finds each text's translation among those of all items of the language: the one whose embedding has the greatest cosine.
 /// </summary>
-internal sealed class RetrievalAnswerer(TextEmbedder embedder) : IAnswerer
+internal sealed class RetrievalEvaluator(TextEmbedder embedder) : IEvaluator
 {
     private (IReadOnlyList<Example> Items, Tensor Embeddings)? _candidates;
 

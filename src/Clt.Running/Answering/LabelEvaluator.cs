@@ -9,7 +9,7 @@ using static TorchSharp.torch;
 namespace Clt.Running.Answering;
 
 /// <summary>Labels texts, or tags their words, by the head of an encoder.</summary>
-internal sealed class LabelAnswerer(EncoderModel model, EncoderTokenizer reader, TaskInfo task) : IAnswerer
+internal sealed class LabelEvaluator(EncoderModel model, EncoderTokenizer reader, TaskInfo task) : IEvaluator
 {
     private const int BatchTokens = 4096;
 

@@ -9,15 +9,15 @@ namespace Clt.Running.Kinds;
 /// </summary>
 /// <param name="first">One of the languages: all models are alike but for their weights.</param>
 /// <param name="load">Loads the model with the adapter of a language.</param>
-internal sealed class ExchangedAdapterAnswerer(Language first, Func<Language, IAnswerer> load) : IAnswerer
+internal sealed class ExchangedAdapterEvaluator(Language first, Func<Language, IEvaluator> load) : IEvaluator
 {
-    private (Language Language, IAnswerer Model)? _open;
+    private (Language Language, IEvaluator Model)? _open;
 
     public long Parameters => Open.Parameters;
 
     public bool InGroups => Open.InGroups;
 
-    private IAnswerer Open => _open?.Model ?? With(first);
+    private IEvaluator Open => _open?.Model ?? With(first);
 
     public void Answer(
         IReadOnlyList<Example> items,
@@ -32,7 +32,7 @@ internal sealed class ExchangedAdapterAnswerer(Language first, Func<Language, IA
 
     public void Dispose() => _open?.Model.Dispose();
 
-    private IAnswerer With(Language language)
+    private IEvaluator With(Language language)
     {
         if (_open is { } open && open.Language.Code == language.Code)
             return open.Model;

@@ -3,7 +3,7 @@ using Clt.Results.Store;
 namespace Clt.Running.Answering;
 
 /// <summary>A model that answers the test items of a task.</summary>
-internal interface IAnswerer : IDisposable
+internal interface IEvaluator : IDisposable
 {
     /// <summary>Number of its weights.</summary>
     long Parameters { get; }

@@ -1,7 +1,7 @@
 namespace Clt.Engine.Generation.Decoding;
 
 /// <summary>Items that have not begun yet. They join in groups, so that reading their prompts stays worth a forward pass.</summary>
-internal sealed class Waiting(DecodingTask task, GenerationSettings settings)
+internal sealed class WaitingQueue(DecodingTask task, GenerationSettings settings)
 {
     private readonly IReadOnlyList<int> _order = task.Session.Order;
     private int _next;

@@ -10,10 +10,10 @@ namespace Clt.Running.Kinds;
 /// Language-specific parts: each language is answered by the model with the weights of its own that the last stage has left which trained
 /// it; one that no stage has trained by the model as it is.
 /// </summary>
-internal sealed class OwnPartsAnswerer(IModelKind kind, FinetuneCell cell, StudyFolder study) : IAnswerer
+internal sealed class OwnPartsEvaluator(IModelKind kind, FinetuneCell cell, StudyFolder study) : IEvaluator
 {
     private readonly string _last = StartWeights.ModelOf(study.Cell(cell.Training.Id));
-    private (string Folder, IAnswerer Model)? _open;
+    private (string Folder, IEvaluator Model)? _open;
 
     public long Parameters => With(_last).Parameters;
 
@@ -37,7 +37,7 @@ internal sealed class OwnPartsAnswerer(IModelKind kind, FinetuneCell cell, Study
             ? StartWeights.ModelOf(study.Cell(stage.Training.Id))
             : _last;
 
-    private IAnswerer With(string folder)
+    private IEvaluator With(string folder)
     {
         if (_open is { } open && open.Folder == folder)
             return open.Model;

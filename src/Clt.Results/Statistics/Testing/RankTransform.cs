@@ -1,7 +1,7 @@
 namespace Clt.Results.Statistics.Testing;
 
-/// <summary>Ranks of values.</summary>
-public static class Ranks
+/// <summary>Rank transformation (Conover and Iman 1981).</summary>
+public static class RankTransform
 {
     /// <summary>Ranks from 1; tied values share the mean of theirs.</summary>
     public static double[] Average(IReadOnlyList<double> values)

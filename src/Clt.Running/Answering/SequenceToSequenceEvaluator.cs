@@ -11,8 +11,12 @@ using static TorchSharp.torch;
 namespace Clt.Running.Answering;
 
 /// <summary>Writes answers greedily from prompts, measures how likely answers are, or ranks choices.</summary>
-internal sealed class SequenceToSequenceAnswerer(SequenceToSequenceModel model, HubTokenizer tokenizer, TaskInfo task, PairTokenizer reader)
-    : IAnswerer
+internal sealed class SequenceToSequenceEvaluator(
+    SequenceToSequenceModel model,
+    HubTokenizer tokenizer,
+    TaskInfo task,
+    PairTokenizer reader
+) : IEvaluator
 {
     /// <summary>Answers that are written side by side; the news of progress comes after each such batch.</summary>
     private const int Batch = 32;

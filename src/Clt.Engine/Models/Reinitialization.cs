@@ -2,8 +2,8 @@ using Clt.Engine.Parameters;
 
 namespace Clt.Engine.Models;
 
-/// <summary>Makes weights of a trained model fresh again.</summary>
-public static class Renewal
+/// <summary>Re-initialisation of weights of a trained model.</summary>
+public static class Reinitialization
 {
     /// <summary>Fills parameters as a fresh model's: a new head on a trained body, or upper layers that are learnt anew.</summary>
     /// <param name="model">The model; its adapters stay as they are.</param>
