@@ -46,7 +46,7 @@ internal static class TemplateFolder
         const string packages = """
             ,
                 "packages": { "type": "parameter", "datatype": "text", "defaultValue": "", "replaces": "__Packages__",
-                              "description": "The full path of a folder of packages (clt pack --out DIR) to add to the sources of the machine." }
+                              "description": "Full path of a folder of packages (clt pack --out DIR), to be added to the machine's sources." }
             """;
         const string sources = """
             ,
