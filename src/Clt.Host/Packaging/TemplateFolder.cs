@@ -46,7 +46,7 @@ internal static class TemplateFolder
         const string packages = """
             ,
                 "packages": { "type": "parameter", "datatype": "text", "defaultValue": "", "replaces": "__Packages__",
-                              "description": "Full path of a folder of packages (clt pack --out DIR), to be added to the machine's sources." }
+                              "description": "Full path of a folder of packages (clt pack --out DIR), a source beside the machine's." }
             """;
         const string sources = """
             ,
