@@ -11,15 +11,23 @@ namespace Clt.Plugins.Sources.Files;
 /// </summary>
 internal static class ArrowRows
 {
-    // What a file, in contrast to a stream, begins with; and Feather's first version, a format of its own.
+    // What a file begins and ends with, in contrast to a stream; and Feather's first version, a format of its own.
     private static readonly byte[] Magic = Encoding.ASCII.GetBytes("ARROW1");
     private static readonly byte[] FirstFeather = Encoding.ASCII.GetBytes("FEA1");
+
+    // Within a file a stream begins here, and ends before the footer.
+    private const int StreamInFile = 8;
 
     /// <exception cref="InputException">It is no such file, it is damaged, or a column is of a kind that has no text.</exception>
     public static IEnumerable<Row> Read(string path)
     {
-        using var stream = File.OpenRead(path);
-        using var reader = Open(stream, path);
+        var start = StartOf(path);
+        // Mapped, lengths that are damaged end at the file's end; what is too large for that is read piece by piece.
+        using var mapped = new FileInfo(path).Length <= int.MaxValue ? new MappedFile(path) : null;
+        using var stream = mapped is null ? File.OpenRead(path) : null;
+        stream?.Seek(start, SeekOrigin.Begin);
+        var codecs = new CompressionCodecFactory();
+        using var reader = mapped is null ? new ArrowStreamReader(stream, codecs) : new ArrowStreamReader(mapped.Memory[start..], codecs);
         var line = 0;
         // Batches are left to the collector: to dispose of one disposes of the dictionaries that the next ones share.
         while (Of(path, reader.ReadNextRecordBatch) is { } batch)
@@ -32,17 +40,22 @@ internal static class ArrowRows
         }
     }
 
-    private static ArrowStreamReader Open(FileStream stream, string path)
+    /// <summary>Where the stream begins.</summary>
+    private static int StartOf(string path)
     {
-        var start = new byte[Magic.Length];
-        var read = stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
-        stream.Position = 0;
-        if (read == 0)
+        using var stream = File.OpenRead(path);
+        var bytes = new byte[Magic.Length];
+        if (stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false) == 0)
             throw new InputException("the file is empty", path, "Fetch the file again.");
-        if (start.AsSpan().StartsWith(FirstFeather))
+        if (bytes.AsSpan().StartsWith(FirstFeather))
             throw new InputException("the file is of Feather's first version", path, "Write it anew as version 2, or as Parquet.");
-        var codecs = new CompressionCodecFactory();
-        return start.AsSpan().SequenceEqual(Magic) ? new ArrowFileReader(stream, codecs) : new ArrowStreamReader(stream, codecs);
+        if (!bytes.AsSpan().SequenceEqual(Magic))
+            return 0;
+        stream.Seek(-Math.Min(stream.Length, bytes.Length), SeekOrigin.End);
+        stream.ReadExactly(bytes);
+        return bytes.AsSpan().SequenceEqual(Magic) && stream.Length > StreamInFile
+            ? StreamInFile
+            : throw new InputException("the Arrow file cannot be read (its end is missing)", path, "Fetch the file again.");
     }
 
     private static Dictionary<string, string> Values(RecordBatch batch, int row, string place)

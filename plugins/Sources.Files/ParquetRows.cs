@@ -14,28 +14,12 @@ internal static class ParquetRows
     /// <exception cref="InputException">It is no Parquet file, or it is damaged.</exception>
     public static IEnumerable<Row> Read(string path)
     {
-        var groups = Of(
-            path,
-            async () =>
-            {
-                await using var stream = File.OpenRead(path);
-                await using var reader = await ParquetReader.CreateAsync(stream);
-                return reader.RowGroupCount;
-            }
-        );
+        var groups = Of(path, Groups);
         var line = 0;
         for (var group = 0; group < groups; group++)
         {
             var at = group;
-            var read = Of(
-                path,
-                async () =>
-                {
-                    await using var stream = File.OpenRead(path);
-                    return (await ParquetSerializer.DeserializeUntypedAsync(stream, rowGroupIndex: at)).Data;
-                }
-            );
-            foreach (var row in read)
+            foreach (var row in Of(path, stream => Rows(stream, at)))
             {
                 var values = new Dictionary<string, string>(StringComparer.Ordinal);
                 foreach (var (name, value) in row)
@@ -45,12 +29,30 @@ internal static class ParquetRows
         }
     }
 
+    // Waited for where it is called: a state machine with an awaiter of the library's types would load it with the plugin.
+    private static int Groups(Stream stream)
+    {
+        var reader = ParquetReader.CreateAsync(stream).GetAwaiter().GetResult();
+        try
+        {
+            return reader.RowGroupCount;
+        }
+        finally
+        {
+            reader.DisposeAsync().AsTask().GetAwaiter().GetResult();
+        }
+    }
+
+    private static IEnumerable<IDictionary<string, object>> Rows(Stream stream, int group) =>
+        ParquetSerializer.DeserializeUntypedAsync(stream, rowGroupIndex: group).GetAwaiter().GetResult().Data;
+
     /// <summary>On the pool: a caller whose threads have a context of their own (test runners, windows) would wait for itself.</summary>
-    private static T Of<T>(string path, Func<Task<T>> read)
+    private static T Of<T>(string path, Func<Stream, T> read)
     {
         try
         {
-            return Task.Run(read).GetAwaiter().GetResult();
+            using var stream = File.OpenRead(path);
+            return Task.Run(() => read(stream)).GetAwaiter().GetResult();
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {

@@ -46,7 +46,7 @@ internal static class TemplateFolder
         const string packages = """
             ,
                 "packages": { "type": "parameter", "datatype": "text", "defaultValue": "", "replaces": "__Packages__",
-                              "description": "A folder of packages (clt pack --out DIR) to add to the sources of the machine." }
+                              "description": "Full path of a folder of packages (clt pack --out DIR), a source beside the machine's." }
             """;
         const string sources = """
             ,

@@ -134,9 +134,9 @@ internal static class DataKinds
             folder => All(FilesRecipes.Files(Path.Combine(folder, "rows.arrow"), "en", "question=q", id: "id"), "en")
         )
         {
-            // The library takes a message's length from the file (up to 2 GiB) before it sees that so much is not there.
+            // The library reserves what a damaged count of columns names, some gigabytes, before it refuses it: so there are few.
             FreeBytes = 9_000_000_000,
-            Inputs = (100, 3_000),
+            Inputs = (100, 100),
         };
     }
 

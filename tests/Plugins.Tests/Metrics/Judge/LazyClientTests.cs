@@ -1,5 +1,3 @@
-using System.Reflection;
-using System.Runtime.Loader;
 using Clt.Plugins.Metrics.Judge;
 
 namespace Plugins.Tests.Metrics.Judge;
@@ -10,7 +8,7 @@ public class LazyClientTests
     [Fact]
     public void The_client_of_judges_is_loaded_when_one_is_asked()
     {
-        var context = new Recording();
+        var context = new RecordingContext();
         var plugin = context.LoadFromAssemblyPath(typeof(PointwiseJudge).Assembly.Location);
         plugin.GetTypes().ShouldNotBeEmpty();
         var make = plugin.GetType(typeof(JudgeRecipes).FullName!)!.GetMethod(nameof(JudgeRecipes.JudgeModel))!;
@@ -21,16 +19,5 @@ public class LazyClientTests
         context.Asked.ShouldNotBeEmpty();
         string[] client = ["OpenAI", "System.ClientModel", "Polly", "Microsoft.Extensions"];
         context.Asked.Where(name => client.Any(c => name.StartsWith(c, StringComparison.Ordinal))).ShouldBeEmpty();
-    }
-
-    private sealed class Recording() : AssemblyLoadContext("recording")
-    {
-        public List<string> Asked { get; } = [];
-
-        protected override Assembly? Load(AssemblyName name)
-        {
-            Asked.Add(name.Name!);
-            return null;
-        }
     }
 }
