@@ -7,7 +7,7 @@ namespace Clt.Engine.Export;
 
 /// <summary>
 /// Adapters that a model's own weights were trained around: the model computes with them, and they lie in folders of their own, which a
-/// file beside its weights names, the lowest first.
+/// file beside its weights names from there, the lowest first. So a folder of runs may be moved.
 /// </summary>
 public static class KeptAdapters
 {
@@ -18,7 +18,10 @@ public static class KeptAdapters
     public static void Write(string folder, IReadOnlyList<string> adapters)
     {
         if (adapters.Count > 0)
-            AtomicFile.WriteText(Path.Combine(folder, FileName), JsonSerializer.Serialize(adapters.Select(Path.GetFullPath)));
+            AtomicFile.WriteText(
+                Path.Combine(folder, FileName),
+                JsonSerializer.Serialize(adapters.Select(a => Path.GetRelativePath(folder, a)))
+            );
     }
 
     /// <summary>The folders that a model's folder names; none where it stands by itself.</summary>
@@ -38,9 +41,10 @@ public static class KeptAdapters
             throw new InputException($"the list of kept adapters is broken: {e.Message}", path, "Train the model again.", e);
         }
 
-        return named.Find(f => !Directory.Exists(f)) is { } gone
+        List<string> found = [.. named.Select(n => Path.GetFullPath(Path.Combine(folder, n)))];
+        return found.Find(f => !Directory.Exists(f)) is { } gone
             ? throw new InputException($"the adapter '{gone}', which the model was trained around, is no folder here", path, "Put it back.")
-            : named;
+            : found;
     }
 
     /// <summary>Puts them on the model of a folder.</summary>
