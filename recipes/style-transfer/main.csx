@@ -139,7 +139,7 @@ return study
         "language",
         adapted,
         Settings(accumulated: full ? 8 : 1, rate: Setting("language-rate", 1e-3), passes: 1),
-        adapter: Bottleneck(width: width, placement: BehindBlock, norm: true)
+        adapter: Bottleneck(width: width, placement: BehindBlock, norm: true, deviation: full ? 0.02 : 0.001)
     )
     .Stage(
         "task",
