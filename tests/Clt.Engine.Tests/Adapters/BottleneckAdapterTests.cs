@@ -72,8 +72,8 @@ public sealed class BottleneckAdapterTests : IDisposable
         }
 
         Moved(1e-3).ShouldBeLessThan(Moved(0.02) / 100);
-        new BottleneckSpec().Info.Fields.ShouldNotContain(f => f.Key == "deviation");
-        new BottleneckSpec { Deviation = 0.1 }.Info.Fields.ShouldContain(f => f.Key == "deviation");
+        new BottleneckSpec().Info.Settings.ShouldNotContain(s => s.Item1 == "deviation");
+        new BottleneckSpec { Deviation = 0.1 }.Info.Settings.ShouldContain(s => s.Item1 == "deviation");
     }
 
     /// <summary>The variant of Lai et al. 2022: LayerNorm, linear, ReLU, linear, and the residual around them, behind the block.</summary>
