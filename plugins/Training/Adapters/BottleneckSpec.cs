@@ -23,7 +23,8 @@ public sealed record BottleneckSpec : IAdapterSpec
     public bool Norm { get; init; }
 
     /// <summary>
-    /// Standard deviation of fresh matrices: the smaller, the nearer is a fresh adapter to doing nothing (Houlsby et al. 2019, section 3.6).
+    /// Standard deviation of fresh matrices: the smaller, the nearer is a fresh adapter to doing nothing (Houlsby et al. 2019, section
+    /// 3.6).
     /// </summary>
     [JsonIgnore]
     public double Deviation { get; init; } = Usual;
