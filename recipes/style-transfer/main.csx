@@ -45,7 +45,15 @@ ISource parallel =
     : Informal(help);
 ISource plain = texts.Length > 0 ? Files(texts, every) : help;
 var (from, into) = direction == "informal→formal" ? ("informal", "text") : ("text", "informal");
-var transfer = Prompted(parallel, $"{{{from}}}", $"{{{into}}}", metric: "bleu", stop: ["\n"], newTokens: 40, name: "transfer");
+var transfer = Prompted(
+    parallel,
+    $"{{{from}}}",
+    $"{{{into}}}",
+    metric: "bleu",
+    stop: ["\n"],
+    newTokens: people ? 90 : 40,
+    name: "transfer"
+);
 var denoising = Denoising(plain, ratio: 0.3, permute: false);
 
 var target = Axis("target", tags.Split(' '));
@@ -131,7 +139,7 @@ return study
         "language",
         adapted,
         Settings(accumulated: full ? 8 : 1, rate: Setting("language-rate", 1e-3), passes: 1),
-        adapter: Bottleneck(width: width, placement: BehindBlock, norm: true)
+        adapter: Bottleneck(width: width, placement: BehindBlock, norm: true, deviation: full ? 0.02 : 0.001)
     )
     .Stage(
         "task",

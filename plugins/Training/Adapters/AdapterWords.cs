@@ -29,12 +29,17 @@ public static class AdapterWords
     /// <param name="above">
     /// The folder of a trained adapter that stays as it is below these: a language's below a task's, as in MAD-X.
     /// </param>
+    /// <param name="deviation">
+    /// Standard deviation of fresh matrices, 0.02 by default; a small one, such as 0.001, begins near the model as it was, whose stream may
+    /// be as small as what a fresh adapter adds to it.
+    /// </param>
     public static Choice<IAdapterSpec?> Bottleneck(
         Choice<int>? width = null,
         Choice<AdapterPlacement>? placement = null,
         Choice<ActivationFunction>? activation = null,
         Choice<bool>? norm = null,
-        Choice<string>? above = null
+        Choice<string>? above = null,
+        Choice<double>? deviation = null
     ) =>
         Choice.From<IAdapterSpec?>(
             p => new BottleneckSpec
@@ -44,7 +49,8 @@ public static class AdapterWords
                 Activation = activation?.At(p) ?? ActivationFunction.Relu,
                 Norm = norm?.At(p) ?? false,
                 Above = above?.At(p),
+                Deviation = deviation?.At(p) ?? new BottleneckSpec().Deviation,
             },
-            Choice.Origins(width?.Origin, placement?.Origin, activation?.Origin, norm?.Origin, above?.Origin)
+            Choice.Origins(width?.Origin, placement?.Origin, activation?.Origin, norm?.Origin, above?.Origin, deviation?.Origin)
         );
 }

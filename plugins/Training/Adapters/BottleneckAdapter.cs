@@ -14,7 +14,6 @@ public sealed class BottleneckAdapter : Adapter
 {
     /// <summary>Its <c>peft_type</c>.</summary>
     internal const string Type = "BOTTLENECK";
-    private const double Deviation = 0.02;
     private static readonly JsonSerializerOptions Json = new() { Converters = { new JsonStringEnumConverter() } };
     private readonly List<string> _places;
 
@@ -24,10 +23,10 @@ public sealed class BottleneckAdapter : Adapter
     /// <summary>Where it stands, and its numbers.</summary>
     public BottleneckSpec Settings { get; }
 
-    /// <summary>Fresh adapters: matrices from a normal distribution of deviation 0.02, biases 0.</summary>
+    /// <summary>Fresh adapters: matrices from a normal distribution of the settings' deviation, biases 0.</summary>
     /// <exception cref="InputException">The model has no blocks that can be adapted.</exception>
     internal static BottleneckAdapter Create(BottleneckSpec settings, AdapterSite site, Seed seed) =>
-        Make(settings, site).FillOrDispose(adapter => adapter.Fill(Deviation, seed));
+        Make(settings, site).FillOrDispose(adapter => adapter.Fill(settings.Deviation, seed));
 
     /// <summary>Reads what <see cref="Adapter.Save"/> wrote.</summary>
     internal static BottleneckAdapter Load(AdapterSite site, string folder) =>

@@ -8,6 +8,8 @@ namespace Clt.Plugins.Training.Adapters;
 /// <summary>Bottleneck adapters (Houlsby et al. 2019): two small linear layers with a residual around them, y = x + U f(D n(x)).</summary>
 public sealed record BottleneckSpec : IAdapterSpec
 {
+    private const double Usual = 0.02;
+
     /// <summary>Where they stand in a block.</summary>
     public AdapterPlacement Placement { get; init; }
 
@@ -19,6 +21,13 @@ public sealed record BottleneckSpec : IAdapterSpec
 
     /// <summary>Whether n is a layer norm; else it is nothing.</summary>
     public bool Norm { get; init; }
+
+    /// <summary>
+    /// Standard deviation of fresh matrices: the smaller, the nearer is a fresh adapter to doing nothing (Houlsby et al. 2019, section
+    /// 3.6).
+    /// </summary>
+    [JsonIgnore]
+    public double Deviation { get; init; } = Usual;
 
     /// <summary>The folder of a trained adapter that stays as it is below this one.</summary>
     [JsonIgnore]
@@ -32,7 +41,15 @@ public sealed record BottleneckSpec : IAdapterSpec
             Text =
                 FormattableString.Invariant($"bottleneck, width {Width?.ToString() ?? "half the model's"}, behind {Place}, {Activation}")
                 + (Norm ? ", with a norm" : ""),
-            Settings = [("width", Width), ("placement", Placement), ("activation", Activation), ("norm", Norm)],
+            Settings =
+            [
+                ("width", Width),
+                ("placement", Placement),
+                ("activation", Activation),
+                ("norm", Norm),
+                // What is not asked for is not in the text: cells of older recipes keep their names.
+                .. Deviation == Usual ? Array.Empty<(string, object?)>() : [("deviation", Deviation)],
+            ],
             Above = Above,
             Merges = false,
         };
@@ -87,5 +104,11 @@ public sealed record BottleneckSpec : IAdapterSpec
     {
         if (Width is < 1)
             throw new InputException($"the adapter's width is {Width}", "adapter, width", "Give at least 1.");
+        if (!(Deviation > 0 && double.IsFinite(Deviation)))
+            throw new InputException(
+                $"the adapter's deviation is {Deviation}",
+                "adapter, deviation",
+                "Give a number above 0, such as 0.001."
+            );
     }
 }

@@ -81,7 +81,7 @@ public sealed class StyleTransferTable : IAnalysis
         yield return new Finding("", $"the classifier of styles is right in {Words.Of(worth)} of held-out texts in {language}.");
         var clear = runs.Where(r => Words.IsClear(r.Gain) && r.P < 0.05).ToList();
         string Named(IEnumerable<((Condition Condition, string Language) Run, Interval Gain, double P)> of) =>
-            string.Join("; ", of.Select(r => $"{r.Run.Condition.Title} ({Words.Of(r.Gain)})"));
+            string.Join("; ", of.Select(r => $"{Titled(r.Run.Condition)} ({Words.Of(r.Gain)})"));
         var groups = new[]
         {
             ("above copying", Named(clear.Where(r => r.Gain.Estimate > 0))),
@@ -94,9 +94,13 @@ public sealed class StyleTransferTable : IAnalysis
         );
     }
 
+    /// <summary>All are of one stage, which needs no name.</summary>
+    private static string Titled(Condition condition) =>
+        string.Join(", ", condition.Axes.Where(a => a.Key != AxisInfo.Stage).Select(a => $"{a.Key} = {a.Value}"));
+
     private static TableRow Row(StudyResults results, Condition condition, string language) =>
         new([
-            condition.Title,
+            Titled(condition),
             Language.Parse(language).Short,
             Words.Cell(Of(results, "bleu", condition, language)),
             Words.Cell(Of(results, "style", condition, language)),

@@ -42,6 +42,8 @@ public class AdapterSizeTests
             .Throw<InputException>(() => new LoraSettings { Rank = 0, Dropout = 1 }.Parameters(TinyModel.Config))
             .Problems.Count.ShouldBe(2);
         Should.Throw<InputException>(() => new BottleneckSpec { Width = 0 }.Parameters(TinyModel.Config));
+        foreach (var wrong in new[] { 0, -1, double.NaN, double.PositiveInfinity })
+            Should.Throw<InputException>(() => new BottleneckSpec { Deviation = wrong }.Parameters(TinyModel.Config));
     }
 
     private static long Made(ITrainableModel model, Func<AdapterSet, string, Adapter> add)

@@ -51,6 +51,31 @@ public sealed class BottleneckAdapterTests : IDisposable
         LoraAdapterTests.Distance(LoraAdapterTests.Logits(model), bare).ShouldBe(0);
     }
 
+    [Fact]
+    public void A_small_deviation_begins_near_the_model_as_it_was()
+    {
+        double Moved(double deviation)
+        {
+            using var model = TinyModel.Create();
+            var bare = LoraAdapterTests.Logits(model);
+            model.Adapters.Add(
+                "a",
+                new BottleneckSpec
+                {
+                    Placement = AdapterPlacement.Block,
+                    Norm = true,
+                    Deviation = deviation,
+                },
+                1
+            );
+            return LoraAdapterTests.Distance(LoraAdapterTests.Logits(model), bare);
+        }
+
+        Moved(1e-3).ShouldBeLessThan(Moved(0.02) / 100);
+        new BottleneckSpec().Info.Settings.ShouldNotContain(s => s.Item1 == "deviation");
+        new BottleneckSpec { Deviation = 0.1 }.Info.Settings.ShouldContain(s => s.Item1 == "deviation");
+    }
+
     /// <summary>The variant of Lai et al. 2022: LayerNorm, linear, ReLU, linear, and the residual around them, behind the block.</summary>
     [Fact]
     public void The_formula_is_the_papers()

@@ -187,6 +187,7 @@ public sealed class StageTests : IDisposable
     [InlineData("first", "it is the first stage")]
     [InlineData("none", "trains no adapter")]
     [InlineData("other", "cannot be trained further as")]
+    [InlineData("kept of none", "trains no adapter")]
     [InlineData("no pattern", "no parameter matches 'layers.9'")]
     [InlineData("exchanged of two", "so its adapter is of no single language")]
     [InlineData("after an exchange", "so nothing is trained after it")]
@@ -204,6 +205,7 @@ public sealed class StageTests : IDisposable
             "other" => Bare()
                 .Stage("a", en, Quick(), adapter: Lora(rank: 2))
                 .Stage("b", es, Quick(), adapter: Lora(rank: 4), adapterBefore: ContinueAdapter),
+            "kept of none" => Bare().Stage("a", en, Quick()).Stage("b", es, Quick(), adapterBefore: KeepAdapter, freeze: "embedding"),
             "no pattern" => Around(en, es, KeepAdapter, except: "layers.9"),
             "exchanged of two" => Around(Fixed(Langs("en es"), 8), es, ExchangeAdapter),
             "after an exchange" => Around(en, es, ExchangeAdapter).Stage("c", es, Quick()),
