@@ -45,7 +45,8 @@ public sealed class KeptAdapterTests : IDisposable
         changed.ShouldNotBeEmpty();
         changed.ShouldAllBe(name => name.StartsWith("model.layers.0.self_attn", StringComparison.Ordinal));
         KeptAdapters.In(Model(b)).ShouldBe([TrainedIn(a)]);
-        File.ReadAllText(Path.Combine(Model(b), KeptAdapters.FileName)).ShouldContain("../", Case.Sensitive, "a folder of runs may be moved");
+        File.ReadAllText(Path.Combine(Model(b), KeptAdapters.FileName))
+            .ShouldContain("../", Case.Sensitive, "a folder of runs may be moved");
 
         // It is measured with the adapter, and an export has it in its weights.
         var source = ExportSource.Find(Folder(b).Path, []);
