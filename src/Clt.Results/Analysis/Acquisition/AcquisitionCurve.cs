@@ -51,14 +51,20 @@ internal sealed class AcquisitionCurve
 
     private int Sign => Sheet.HigherIsBetter ? 1 : -1;
 
-    /// <summary>The mean over pairs of the share of pre-training at which a part of the best score is first reached.</summary>
-    public Interval Time(IReadOnlyList<LearntPair> pairs, double part) => Of(pairs, v => MeanTime(v, pairs.Count, part));
+    /// <summary>
+    /// The mean over pairs of the share of pre-training at which a part of the best score is first reached; no interval leaves what was
+    /// seen of it.
+    /// </summary>
+    public Interval Time(IReadOnlyList<LearntPair> pairs, double part) =>
+        Of(pairs, v => MeanTime(v, pairs.Count, part)).Within(_ticks[0].Share, _ticks[^1].Share);
 
     /// <summary>How much later some pairs reach it than others.</summary>
     public Interval Delay(IReadOnlyList<LearntPair> pairs, IReadOnlyList<LearntPair> after, double part)
     {
         var split = after.Count * _ticks.Count;
-        return Of([.. after, .. pairs], v => MeanTime(v[split..], pairs.Count, part) - MeanTime(v[..split], after.Count, part));
+        var whole = _ticks[^1].Share - _ticks[0].Share;
+        return Of([.. after, .. pairs], v => MeanTime(v[split..], pairs.Count, part) - MeanTime(v[..split], after.Count, part))
+            .Within(-whole, whole);
     }
 
     /// <summary>The gain of a layer from one checkpoint to the last; below 0 where it falls, whatever way the metric improves.</summary>

@@ -43,6 +43,15 @@ public class WhenLearntTests
     }
 
     [Fact]
+    public void No_interval_of_a_time_leaves_pre_training()
+    {
+        var times = WhenLearnt("share").Run(Of(noise: 3)).Tables[0].Rows.SelectMany(r => r.Values.Skip(2)).ToList();
+        times.Count.ShouldBe(3);
+        times.ShouldContain(t => t.Interval!.Value.High - t.Interval.Value.Low > 0.5, "so wide that it would");
+        times.Take(2).ShouldAllBe(t => t.Interval!.Value.Low >= 0 && t.Interval.Value.High <= 1);
+    }
+
+    [Fact]
     public void Without_checkpoints_it_says_what_is_needed_and_a_part_is_below_one()
     {
         WhenLearnt("steps").Run(Of()).Said().ShouldHaveSingleItem().ShouldContain("'steps'");
@@ -53,7 +62,8 @@ public class WhenLearntTests
     /// A probe that is fitted in English, in English and Russian at two layers: English is learnt by the second checkpoint, Russian by the
     /// last; the last layer loses 0.1 at the end.
     /// </summary>
-    private static StudyResults Of()
+    /// <param name="noise">How far probes are apart.</param>
+    private static StudyResults Of(double noise = 0.02)
     {
         double Level(string language, int checkpoint, string layer)
         {
@@ -90,7 +100,7 @@ public class WhenLearntTests
                     .Select(i =>
                         Level(language, checkpoint, layer)
                         + Scores.Noise($"{language}{i}", 0, 1, 0.05)
-                        + Scores.Noise($"{i}{checkpoint}{layer}", 1, probe, 0.02)
+                        + Scores.Noise($"{i}{checkpoint}{layer}", 1, probe, noise)
                     ),
             ];
         return new StudyResults(
