@@ -52,7 +52,7 @@ internal sealed class WordAlignmentTask(ISource source, Language pivot, AlignBy 
     public IReadOnlyList<AlignmentMetric> Alignments =>
         [
             .. gold is null ? (AlignmentMetric[])[] : [AlignmentMetric.F1],
-            .. tags is null ? (AlignmentMetric[])[] : [AlignmentMetric.TagAgreement],
+            .. tags is null ? (AlignmentMetric[])[] : [AlignmentMetric.LinkedAlike, AlignmentMetric.TagAgreement],
             AlignmentMetric.Coverage,
         ];
 

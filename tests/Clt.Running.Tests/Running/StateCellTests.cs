@@ -210,6 +210,7 @@ public sealed class StateCellTests : IDisposable
         var results = StoredResults.Read(study, Context);
         var condition = results.Sheet("alignment-f1").Conditions.Single();
         results.Sheet("alignment-f1").Mean(condition, ["deu_Latn"]).Estimate.ShouldBe(1);
+        results.Sheet("linked-alike").Mean(condition, ["deu_Latn"]).Estimate.ShouldBe(1);
         results.Sheet("tag-agreement").Mean(condition, ["deu_Latn"]).Estimate.ShouldBe(1);
         results.Sheet("linked-words").Mean(condition, ["deu_Latn"]).Estimate.ShouldBe(1);
         results.Sheet("alignment-f1").Mean(condition, ["rus_Cyrl"]).Estimate.ShouldBeLessThan(0.9);

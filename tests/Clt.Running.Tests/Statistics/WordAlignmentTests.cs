@@ -51,6 +51,19 @@ public class WordAlignmentTests
         WordAlignment.Of(x, y, AlignBy.IterMax).ShouldBe([(0, 0), (1, 1), (2, 2)]);
     }
 
+    [Fact]
+    public void Few_links_that_agree_are_not_many_words_linked_alike()
+    {
+        string[] tags = ["DET", "NOUN", "VERB", "PUNCT"];
+        var all = new AlignedWords([(0, 0), (1, 1), (2, 3), (3, 2)], tags, tags, null);
+        var one = new AlignedWords([(3, 3)], tags, tags, null);
+
+        AlignmentMetric.TagAgreement.Score(all).Value.ShouldBe(0.5);
+        AlignmentMetric.TagAgreement.Score(one).Value.ShouldBe(1);
+        AlignmentMetric.LinkedAlike.Score(all).Value.ShouldBe(0.5);
+        AlignmentMetric.LinkedAlike.Score(one).Value.ShouldBe(0.25);
+    }
+
     private static Matrix<double> Angles(params double[] degrees) =>
         Matrix<double>.Build.Dense(
             degrees.Length,

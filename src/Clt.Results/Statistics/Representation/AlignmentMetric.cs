@@ -33,8 +33,8 @@ public sealed class AlignmentMetric : StatesMetric
         );
 
     /// <summary>
-    /// Share of links between words with one tag: what can be said without gold links. It says less of how many words are linked, so
-    /// <see cref="Coverage"/> stands beside it.
+    /// Share of links between words with one tag: what can be said of links without gold ones. It says nothing of how many words are
+    /// linked: <see cref="LinkedAlike"/> does, and <see cref="Coverage"/> stands beside both.
     /// </summary>
     public static AlignmentMetric TagAgreement { get; } =
         new(
@@ -43,6 +43,24 @@ public sealed class AlignmentMetric : StatesMetric
                 Range = MetricRange.Proportion,
             },
             s => [s.Links.Count(l => s.First[l.First] == s.Second[l.Second]), s.Links.Count],
+            sums => sums[0] / sums[1]
+        );
+
+    /// <summary>
+    /// Share of the words of both sentences that have a link to a word of their tag: agreement and coverage in one figure, which falls
+    /// where fewer and fewer words are linked, however well.
+    /// </summary>
+    public static AlignmentMetric LinkedAlike { get; } =
+        new(
+            new MetricInfo("linked-alike", "linked-alike|v:1", "Share of words with a link to a word of their tag (0 to 1)")
+            {
+                Range = MetricRange.Proportion,
+            },
+            s =>
+            {
+                var alike = s.Links.Where(l => s.First[l.First] == s.Second[l.Second]).ToList();
+                return [alike.DistinctBy(l => l.First).Count() + alike.DistinctBy(l => l.Second).Count(), s.First.Count + s.Second.Count];
+            },
             sums => sums[0] / sums[1]
         );
 
