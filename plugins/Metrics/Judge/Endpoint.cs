@@ -60,8 +60,9 @@ internal sealed class Endpoint : IDisposable
         }
         catch (ClientResultException e) when (e.Status > 0 && !EndpointPipeline.MayPass(e.Status))
         {
+            var said = EndpointHandler.Shown(e.GetRawResponse()?.Content.ToString() ?? "");
             throw new InputException(
-                $"the endpoint refuses the request: status {e.Status}, {Shown(e.GetRawResponse()?.Content.ToString() ?? "")}",
+                $"the endpoint refuses the request: status {e.Status}, {said}",
                 ShownAddress,
                 $"See that the model's name is '{_settings.Model}' there, and that {_settings.KeyVariable} holds the right key."
             );
@@ -103,7 +104,4 @@ internal sealed class Endpoint : IDisposable
         };
 
     private static int Count(long? tokens) => (int)(tokens ?? 0);
-
-    /// <summary>The beginning of what the endpoint said.</summary>
-    private static string Shown(string text) => text.Length <= 200 ? text : text[..200] + "…";
 }

@@ -29,14 +29,14 @@ internal sealed class EndpointHandler(string key) : DelegatingHandler
         if (key.Length > 0)
             text = text.Replace(key, Hidden, StringComparison.Ordinal);
         if (response.IsSuccessStatusCode)
-        {
-            var shown = text.Length <= 200 ? text : text[..200] + "…";
-            text = Read(text) ?? throw new HttpRequestException($"no answer in '{shown}'");
-        }
+            text = Read(text) ?? throw new HttpRequestException($"no answer in '{Shown(text)}'");
 
         response.Content = new StringContent(text, Encoding.UTF8, new MediaTypeHeaderValue("application/json"));
         return response;
     }
+
+    /// <summary>The beginning of what the endpoint said.</summary>
+    internal static string Shown(string text) => text.Length <= 200 ? text : text[..200] + "…";
 
     /// <summary>Text and counted tokens, as OpenAI writes them; null where the body is not what a chat completion is.</summary>
     private static string? Read(string body)

@@ -47,8 +47,9 @@ public sealed record FinetuneCell(StartingPoint Start, MixtureSpec Mixture, Trai
         [.. Start.Needs.Union(Teacher?.Needs ?? []).Union(Answers.SelectMany(a => a.Cells)).Union(Exchanged.Select(e => e.Before))];
 
     /// <summary>The cell as a language's items are answered.</summary>
-    internal FinetuneCell AnsweringIn(Language language) =>
-        Exchanged.FirstOrDefault(e => e.Language.Code == language.Code).Before is { } before
+    /// <param name="code">The language's.</param>
+    internal FinetuneCell AnsweringIn(string code) =>
+        Exchanged.FirstOrDefault(e => e.Language.Code == code).Before is { } before
             ? this with
             {
                 Start = Start with { Before = before },

@@ -105,7 +105,7 @@ internal sealed class DataChecks(DataIdentity data, Problems problems)
             return;
         if (!Known(task, Language.Parse("en"), $"task '{task.Info.Name}'"))
             return;
-        var item = task.Source.Read(new SourceRequest(language, Split.Test, data.Context)).FirstOrDefault();
+        var item = Tested(task, language).FirstOrDefault();
         if (item is not null)
             new Exemplars(task, shots, data.Context).For(task.Format(item));
     }

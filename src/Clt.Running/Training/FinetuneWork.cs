@@ -65,11 +65,13 @@ internal static class FinetuneWork
             return Unmeasured(cell, folder, result, services);
         using var model =
             isRead ? null
-            : cell.Train.Weights.HasOwn ? new OwnPartsEvaluator(kind, cell, services.Study)
+            : cell.Train.Weights.HasOwn ? OwnParts.Evaluator(kind, cell, services.Study)
             : cell.Exchanged.Count > 0
-                ? new ExchangedAdapterEvaluator(
-                    cell.Exchanged[0].Language,
-                    l => Kind(cell.AnsweringIn(l), start, tokenizer, services).Load(result.ModelFolder)
+                // Each language's items with its own adapter: MAD-X's zero-shot transfer.
+                ? new SwitchedEvaluator(
+                    cell.Exchanged[0].Language.Code,
+                    l => l.Code,
+                    code => Kind(cell.AnsweringIn(code), start, tokenizer, services).Load(result.ModelFolder)
                 )
             : kind.Load(result.ModelFolder);
         var work = TrainingWork.Of(cell, model?.Parameters ?? Parameters(cell.Start, services), services.Context);

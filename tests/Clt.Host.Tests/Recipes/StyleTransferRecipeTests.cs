@@ -1,8 +1,4 @@
-using Clt.Engine.Models;
-using Clt.Engine.Models.Seq2Seq;
-using Clt.Formats.Tokenization;
 using Clt.Host.Tests.Verbs;
-using Clt.Plugins.Catalog;
 using Clt.Testing;
 
 namespace Clt.Host.Tests.Recipes;
@@ -11,14 +7,6 @@ namespace Clt.Host.Tests.Recipes;
 [Collection(VerbRun.Alone)]
 public sealed class StyleTransferRecipeTests : IDisposable
 {
-    private const string Shape = """
-        { "architectures": ["MBartForConditionalGeneration"], "model_type": "mbart", "d_model": 16,
-          "encoder_layers": 1, "decoder_layers": 1,
-          "encoder_attention_heads": 2, "decoder_attention_heads": 2, "encoder_ffn_dim": 32, "decoder_ffn_dim": 32, "vocab_size": 300,
-          "max_position_embeddings": 130, "activation_function": "gelu", "scale_embedding": true, "dropout": 0.0,
-          "pad_token_id": 1, "bos_token_id": 0, "eos_token_id": 2, "decoder_start_token_id": 2 }
-        """;
-
     private static readonly string Recipe = Path.Combine(RepositoryRoot.Folder, "recipes", "style-transfer", "main.csx");
 
     private readonly TemporaryFolder _folder = new();
@@ -113,17 +101,10 @@ public sealed class StyleTransferRecipeTests : IDisposable
     private static VerbRun Of(string verb, IEnumerable<string> settings, params string[] further) =>
         VerbRun.Of([verb, Recipe, .. settings.SelectMany(s => new[] { "--set", s }), .. further]);
 
-    private string Model()
-    {
-        var path = Path.Combine(_folder.Path, "model");
-        if (Directory.Exists(path))
-            return path;
-        var config = new ModelFamilies(PluginHost.Load([]).All<IModelFamily>()).Read(Shape, "test");
-        using (var model = SequenceToSequenceModel.Create((SequenceToSequenceConfig)config, 1))
-            model.Save(path);
-        BpeTrainer
-            .Train(Enumerable.Range(0, 50).Select(i => $"Open file {i} Ouvrez {i + 1}."), 300, ["<s>", "<pad>", "</s>", "<mask>"])
-            .Save(path);
-        return path;
-    }
+    private string Model() =>
+        TinyMBart.In(
+            Path.Combine(_folder.Path, "model"),
+            places: 130,
+            Enumerable.Range(0, 50).Select(i => $"Open file {i} Ouvrez {i + 1}.")
+        );
 }

@@ -42,7 +42,7 @@ public sealed class AlignmentMetric : StatesMetric
             {
                 Range = MetricRange.Proportion,
             },
-            s => [s.Links.Count(l => s.First[l.First] == s.Second[l.Second]), s.Links.Count],
+            s => [Alike(s).Count, s.Links.Count],
             sums => sums[0] / sums[1]
         );
 
@@ -56,11 +56,7 @@ public sealed class AlignmentMetric : StatesMetric
             {
                 Range = MetricRange.Proportion,
             },
-            s =>
-            {
-                var alike = s.Links.Where(l => s.First[l.First] == s.Second[l.Second]).ToList();
-                return [alike.DistinctBy(l => l.First).Count() + alike.DistinctBy(l => l.Second).Count(), s.First.Count + s.Second.Count];
-            },
+            s => WordsIn(s, Alike(s)),
             sums => sums[0] / sums[1]
         );
 
@@ -68,13 +64,16 @@ public sealed class AlignmentMetric : StatesMetric
     public static AlignmentMetric Coverage { get; } =
         new(
             new MetricInfo("linked-words", "linked-words|v:1", "Share of words with a link (0 to 1)") { Range = MetricRange.Proportion },
-            s =>
-                [
-                    s.Links.Select(l => l.First).Distinct().Count() + s.Links.Select(l => l.Second).Distinct().Count(),
-                    s.First.Count + s.Second.Count,
-                ],
+            s => WordsIn(s, s.Links),
             sums => sums[0] / sums[1]
         );
+
+    /// <summary>Links between words with one tag.</summary>
+    private static List<(int First, int Second)> Alike(AlignedWords s) => [.. s.Links.Where(l => s.First[l.First] == s.Second[l.Second])];
+
+    /// <summary>How many words of both sentences stand in some links, and how many there are.</summary>
+    private static double[] WordsIn(AlignedWords s, IReadOnlyList<(int First, int Second)> links) =>
+        [links.Select(l => l.First).Distinct().Count() + links.Select(l => l.Second).Distinct().Count(), s.First.Count + s.Second.Count];
 
     /// <summary>The score of a pair of sentences.</summary>
     public ItemScore Score(AlignedWords words)
