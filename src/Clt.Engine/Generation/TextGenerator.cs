@@ -116,7 +116,7 @@ public static class TextGenerator
 }
 
 /// <summary>A generated sequence.</summary>
-/// <param name="Text">Decoded, without end token and stop string.</param>
+/// <param name="Text">Decoded, without special tokens and stop string.</param>
 /// <param name="Ids">New token ids, the end token included.</param>
 /// <param name="Reason">Why it ended.</param>
 /// <param name="LogProbability">

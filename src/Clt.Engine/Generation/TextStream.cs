@@ -29,7 +29,7 @@ public static class TextStream
     {
         if (settings.Beams > 1)
             throw new InputException("a beam search has no text before its end", "generation settings, beams", "Set beams to 1.");
-        var stream = new DecodeStream(tokenizer);
+        var stream = new DecodeStream(tokenizer, skipSpecialTokens: true);
         var held = settings.StopStrings.Select(s => s.Length - 1).DefaultIfEmpty(0).Max();
         var (waiting, given) = ("", 0);
         GeneratedText? result = null;

@@ -26,7 +26,7 @@ public sealed class StopRuleTests
                     .Range(0, 30)
                     .SelectMany(_ =>
                         rng.Next(4) == 0
-                            ? [rng.Next(tokenizer.VocabularySize)]
+                            ? [2 + rng.Next(tokenizer.VocabularySize - 2)] // no special token
                             : tokenizer.EncodeIds(Text[rng.Next(Text.Length / 2)..^rng.Next(Text.Length / 2)])
                     ),
             ];
@@ -55,6 +55,28 @@ public sealed class StopRuleTests
                 break;
             }
         }
+    }
+
+    [Theory]
+    [InlineData(new[] { "never" }, FinishReason.MaxNewTokens, "abcd")]
+    [InlineData(new[] { "d" }, FinishReason.StopString, "abc")]
+    [InlineData(new[] { "<s>c", "c" }, FinishReason.StopString, "ab")]
+    public void A_text_is_without_special_tokens(string[] stops, FinishReason reason, string text)
+    {
+        var tokenizer = BpeTrainer.Train(["abcd"], 262, ["<s>", "</s>"]);
+        int[] ids = [.. tokenizer.EncodeIds("ab"), tokenizer.Id("<s>")!.Value, .. tokenizer.EncodeIds("c"), .. tokenizer.EncodeIds("d")];
+        var settings = new GenerationSettings { StopStrings = stops, MaxNewTokens = ids.Length };
+        var rule = new StopRule(Processors.Task() with { Tokenizer = tokenizer, Context = 100, Ends = [] }, settings);
+        var sequence = new LiveSequence(0, [1]);
+        GeneratedText? ended = null;
+        for (var i = 0; ended is null; i++)
+        {
+            sequence.Add(ids[i], 0);
+            ended = rule.Check(sequence);
+        }
+
+        ended.Reason.ShouldBe(reason);
+        ended.Text.ShouldBe(text);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Text;
+using Clt.Formats.Tokenization;
 
 namespace Clt.Engine.Generation.Decoding;
 
@@ -14,25 +15,22 @@ internal sealed class StopRule(DecodingTask task, GenerationSettings settings)
     private readonly int _window = Margin + settings.StopStrings.Select(Encoding.UTF8.GetByteCount).DefaultIfEmpty(0).Max();
 
     /// <summary>The finished text, or null while it goes on. Checked after every new token.</summary>
-    /// <remarks>Stop strings are looked for in the decoded whole: they may begin in one token and end in another.</remarks>
+    /// <remarks>
+    /// Stop strings are looked for in the decoded whole, special tokens included: they may begin in one token and end in another. The text
+    /// that is given has no special tokens (<c>skip_special_tokens</c> of transformers and lm-evaluation-harness).
+    /// </remarks>
     public GeneratedText? Check(LiveSequence sequence)
     {
         var made = sequence.NewIds;
         if (IsEnd(made[^1]))
-            return Result(FinishReason.EndToken, Decode(made[..^1]));
+            return Result(FinishReason.EndToken, Shown(made[..^1]));
         if (settings.StopTokens.Contains(made[^1]))
-            return Result(FinishReason.StopToken, Decode(made[..^1]));
-        if (settings.StopStrings.Count > 0 && MayStop(made))
-        {
-            var text = Decode(made);
-            var stops = settings.StopStrings.Select(s => text.IndexOf(s, StringComparison.Ordinal)).Where(at => at >= 0).ToArray();
-            if (stops.Length > 0)
-                return Result(FinishReason.StopString, text[..stops.Min()]);
-        }
-
+            return Result(FinishReason.StopToken, Shown(made[..^1]));
+        if (settings.StopStrings.Count > 0 && MayStop(made) && FirstStop(Decode(made)) is { } stop)
+            return Result(FinishReason.StopString, Before(stop, made));
         if (made.Length == settings.MaxNewTokens)
-            return Result(FinishReason.MaxNewTokens, Decode(made));
-        return sequence.Ids.Length >= task.Context ? Result(FinishReason.Context, Decode(made)) : null;
+            return Result(FinishReason.MaxNewTokens, Shown(made));
+        return sequence.Ids.Length >= task.Context ? Result(FinishReason.Context, Shown(made)) : null;
 
         GeneratedText Result(FinishReason reason, string text) => new(text, sequence.NewIds.ToArray(), reason, sequence.LogProbability);
     }
@@ -50,7 +48,23 @@ internal sealed class StopRule(DecodingTask task, GenerationSettings settings)
         return newest.Contains('\uFFFD') || settings.StopStrings.Any(s => newest.Contains(s, StringComparison.Ordinal));
     }
 
+    /// <summary>The stop string that a text has first.</summary>
+    private string? FirstStop(string text) =>
+        settings.StopStrings.Where(s => text.Contains(s, StringComparison.Ordinal)).MinBy(s => text.IndexOf(s, StringComparison.Ordinal));
+
+    /// <summary>The shown text before a stop string, or before the token that ended it where a special token is a part of it.</summary>
+    private string Before(string stop, ReadOnlySpan<int> made)
+    {
+        // The newest token has ended it, so it is the last one where it looks as if there were several.
+        var text = Shown(made);
+        var at = text.LastIndexOf(stop, StringComparison.Ordinal);
+        return at >= 0 ? text[..at] : Shown(made[..^1]);
+    }
+
     private bool IsEnd(int token) => settings.StopAtEos && task.Ends.Contains(token);
 
     private string Decode(ReadOnlySpan<int> ids) => task.Tokenizer?.Decode(ids.ToArray()) ?? "";
+
+    private string Shown(ReadOnlySpan<int> ids) =>
+        task.Tokenizer is HubTokenizer tokenizer ? tokenizer.Decode(ids.ToArray(), skipSpecialTokens: true) : Decode(ids);
 }
