@@ -50,6 +50,14 @@ internal sealed class PairDesign
     /// <summary>The regression on some predictors.</summary>
     public DyadicModel Model(IReadOnlyList<int>? chosen = null) => new(Pairs, Rows(chosen), Values, Languages.Count);
 
+    /// <summary>Variance inflation factor of a predictor: 1 / (1 - R²) of its regression on the others, at least 1.</summary>
+    public double Inflation(int predictor)
+    {
+        int[] others = [.. Enumerable.Range(0, Predictors.Count).Where(j => j != predictor)];
+        var told = new DyadicModel(Pairs, Rows(others), [.. _rows.Select(r => r[predictor])], Languages.Count).R2;
+        return others.Length == 0 ? 1 : 1 / (1 - told);
+    }
+
     private static (double Mean, double Deviation) Spread(double[] values)
     {
         if (values.Length < 2)

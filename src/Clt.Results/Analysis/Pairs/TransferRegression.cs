@@ -1,3 +1,4 @@
+using System.Globalization;
 using Clt.Results.Analysis.Curves;
 using Clt.Results.Scores;
 using Clt.Results.Statistics.Regression;
@@ -18,6 +19,9 @@ namespace Clt.Results.Analysis.Pairs;
 public sealed class TransferRegression : CurveAnalysis
 {
     private const int Fewest = 5;
+
+    /// <summary>Variance inflation from which a coefficient beside the others is not interpreted: the usual rule of thumb.</summary>
+    private const double Collinear = 10;
     private readonly IReadOnlyList<IPairPredictor> _predictors;
     private readonly IReadOnlyList<IPairPredictor> _against;
     private readonly TransferMeasure _measure;
@@ -106,6 +110,7 @@ public sealed class TransferRegression : CurveAnalysis
                     Words.Cell(r.Mixed),
                     Words.P(r.P),
                     Words.Cell(r.Importance),
+                    Inflation(r),
                 ])
         );
         var model = new TableModel(
@@ -118,12 +123,14 @@ public sealed class TransferRegression : CurveAnalysis
                 new("mixed model", true),
                 new("p (Holm)", true),
                 new("importance", true),
+                new("VIF", true),
             ],
             [.. shown],
             $"{design.Pairs.Count} ordered pairs of {design.Languages.Count} languages. Points of the score for one standard deviation "
                 + "of the predictor: alone, beside the others (least squares; ridge with the penalty that predicts left-out languages "
                 + "best), and in a mixed model with random intercepts of source and target. p by permuting languages. "
-                + "Importance: what the R² of left-out languages loses without the predictor."
+                + "Importance: what the R² of left-out languages loses without the predictor. VIF: variance inflation factor; from "
+                + $"{Collinear:0} on the other predictors tell nearly all of it, and its coefficient beside them is not interpreted."
         );
         var sets = Sets(design);
         var plot = RowFigure.Of(
@@ -144,7 +151,24 @@ public sealed class TransferRegression : CurveAnalysis
     private static string Some(IReadOnlyList<string> names) =>
         string.Join(", ", names.Take(6)) + (names.Count > 6 ? $" and {names.Count - 6} more" : "");
 
-    private sealed record Row(Interval Alone, Interval Coefficient, double Ridge, Interval Mixed, double P, Interval Importance);
+    private static string Inflation(Row row) => row.Inflation.ToString("0.0", CultureInfo.InvariantCulture);
+
+    private sealed record Row(
+        Interval Alone,
+        Interval Coefficient,
+        double Ridge,
+        Interval Mixed,
+        double P,
+        Interval Importance,
+        double Inflation
+    )
+    {
+        /// <summary>Whether the coefficient beside the others differs from 0.</summary>
+        public bool IsClear => Words.IsClear(Coefficient) && P < 0.05;
+
+        /// <summary>Whether it can be read as the predictor's: not collinear, and of one sign with the predictor alone.</summary>
+        public bool IsOwn => Inflation < Collinear && Coefficient.Estimate * Alone.Estimate > 0;
+    }
 
     private static List<Row> Coefficients(PairDesign design)
     {
@@ -171,7 +195,8 @@ public sealed class TransferRegression : CurveAnalysis
                         ridge[j + 1],
                         IntervalPolicy.StudentT(mixed.Coefficients[j + 1], mixed.Errors[j + 1], freedom, design.Pairs.Count, "languages"),
                         adjusted[j],
-                        PairPrediction.Loss(design, j)
+                        PairPrediction.Loss(design, j),
+                        design.Inflation(j)
                     )
             ),
         ];
@@ -196,14 +221,28 @@ public sealed class TransferRegression : CurveAnalysis
         IReadOnlyList<(string Name, int[] Chosen)> sets
     )
     {
-        var clear = design.Predictors.Zip(rows).Where(r => Words.IsClear(r.Second.Coefficient) && r.Second.P < 0.05).ToList();
-        var named = clear.Select(r => $"{r.First.Name} ({Words.Of(r.Second.Coefficient)} a standard deviation)");
+        var named = design.Predictors.Zip(rows, (p, r) => (p.Name, Row: r)).ToList();
+        var alone = named.Where(r => Words.IsClear(r.Row.Alone)).OrderByDescending(r => Math.Abs(r.Row.Alone.Estimate)).ToList();
         yield return new Finding(
             where,
-            clear.Count == 0
-                ? "no evidence that any of the predictors tells transfer beside the others."
-                : $"transfer goes with {string.Join("; ", named)}, beside the other predictors."
+            alone.Count == 0
+                ? "no evidence that any predictor alone goes with transfer."
+                : $"by itself transfer goes with {string.Join("; ", alone.Select(r => $"{r.Name} ({Words.Of(r.Row.Alone)})"))}, in points a "
+                    + "standard deviation."
         );
+        var own = named.Where(r => r.Row.IsClear && r.Row.IsOwn).ToList();
+        yield return new Finding(
+            where,
+            own.Count == 0
+                ? "no evidence that any of the predictors tells transfer beside the others."
+                : $"beside the other predictors it goes with {string.Join("; ", own.Select(r => $"{r.Name} ({Words.Of(r.Row.Coefficient)})"))}."
+        );
+        foreach (var (name, row) in named.Where(r => r.Row.IsClear && !r.Row.IsOwn))
+            yield return new Finding(
+                where,
+                $"{name} has {Words.Of(row.Coefficient)} beside the others and {Words.Of(row.Alone)} alone: with a variance inflation of "
+                    + $"{Inflation(row)} it cannot be told from them."
+            );
         var all = PairPrediction.LeftOut(design, null);
         yield return new Finding(
             where,

@@ -45,30 +45,32 @@ public sealed class DyadicModel
     /// pairs of the others, and compared with the mean of those. Below 0 where that mean is the better prediction.
     /// </summary>
     /// <param name="ridge">Penalty on squared coefficients; 0 for least squares.</param>
-    /// <param name="without">A member that does not exist, for a jackknife.</param>
-    public double LeftOutR2(double ridge = 0, int without = -1)
+    public double LeftOutR2(double ridge = 0)
     {
-        var (error, total) = (0.0, 0.0);
+        var errors = LeftOut(ridge);
+        return 1 - (errors.Sum(e => e.Error) / errors.Sum(e => e.Total));
+    }
+
+    /// <summary>Squared errors of each member's pairs, predicted from the pairs of the others: by the model, and by their mean.</summary>
+    /// <param name="ridge">Penalty on squared coefficients; 0 for least squares.</param>
+    public IReadOnlyList<(double Error, double Total)> LeftOut(double ridge = 0)
+    {
+        var errors = new (double Error, double Total)[Members];
         for (var member = 0; member < Members; member++)
         {
-            if (member == without)
-                continue;
-            var kept = Weights(p => !Has(p, member) && !Has(p, without));
-            var count = kept.Sum();
-            if (count < 2)
-                return double.NaN;
-            var mean = _y.Select((v, i) => v * kept[i]).Sum() / count;
+            var kept = Weights(p => !Has(p, member));
+            var mean = _y.Select((v, i) => v * kept[i]).Sum() / kept.Sum();
             var fitted = Fit(_rows, i => kept[i], ridge);
             for (var i = 0; i < _y.Length; i++)
             {
-                if (!Has(_pairs[i], member) || Has(_pairs[i], without))
+                if (!Has(_pairs[i], member))
                     continue;
-                error += Math.Pow(_y[i] - At(fitted, _rows[i]), 2);
-                total += Math.Pow(_y[i] - mean, 2);
+                errors[member].Error += Math.Pow(_y[i] - At(fitted, _rows[i]), 2);
+                errors[member].Total += Math.Pow(_y[i] - mean, 2);
             }
         }
 
-        return 1 - (error / total);
+        return errors;
     }
 
     /// <summary>The coefficients on the pairs of members drawn with replacement; a pair counts as often as both were drawn.</summary>
