@@ -63,9 +63,30 @@ public static class LabelledRecipes
 
     /// <summary>Sentences with names: <c>text</c>, <c>words</c> and <c>tags</c>.</summary>
     /// <param name="folder">The folder of the <c>*.iob2</c> files; none for the catalogue's set.</param>
-    /// <param name="divided">Divide the items of all files, a half for training and two fifths for tests.</param>
-    public static ISource UniversalNer(string? folder = null, bool divided = false) =>
-        CorporaRecipes.Named("uner-pud", folder, (f, files) => new UniversalNer(f, divided, files));
+    /// <param name="divided">
+    /// Divide the items of all files, a half for training and two fifths for tests. Languages of one treebank must share identifiers, or
+    /// translations would be divided apart.
+    /// </param>
+    /// <param name="treebanks">
+    /// Join the names to these sentences, whose identifiers and parts count: <c>UniversalDependencies(divided: true)</c>. Records have the
+    /// treebanks' fields, with names as <c>tags</c> and parts of speech as <c>parts</c>.
+    /// </param>
+    /// <exception cref="InputException">Both divided and treebanks are given.</exception>
+    public static ISource UniversalNer(string? folder = null, bool divided = false, ISource? treebanks = null)
+    {
+        if (treebanks is null)
+            return CorporaRecipes.Named("uner-pud", folder, (f, files) => new UniversalNer(f, divided, files));
+        if (divided)
+        {
+            throw new InputException(
+                "the sentences are those of treebanks, and divided as they are",
+                "UniversalNer, divided",
+                "Leave it out, and divide the treebanks: UniversalDependencies(divided: true)."
+            );
+        }
+
+        return new NamedTreebanks(UniversalNer(folder), treebanks);
+    }
 
     /// <summary>Sentences beside their English translations: <c>text</c>, <c>translation</c>; each language has its own.</summary>
     /// <param name="folder">The folder of <c>tatoeba.xxx-eng.*</c>; none for the catalogue's set.</param>

@@ -6,10 +6,11 @@ namespace Clt.Plugins.Sources.Corpora;
 /// </summary>
 /// <remarks>
 /// Fields: <c>text</c>; <c>words</c>, one a line, with the space before it that the text has; <c>tags</c>. An item is known by its
-/// <c>sent_id</c>, which the parallel treebanks share but for Chinese.
+/// <c>sent_id</c>, which the parallel treebanks share but for Chinese; <see cref="NamedTreebanks"/> calls items as the treebanks do.
 /// </remarks>
 internal sealed class UniversalNer : Corpus
 {
+    private const string Identifier = "# sent_id = ";
     private readonly Dictionary<Language, List<string>> _files;
     private readonly bool _divided;
 
@@ -22,8 +23,13 @@ internal sealed class UniversalNer : Corpus
 
     protected override IEnumerable<string> Files => _files.Values.SelectMany(f => f);
 
+    /// <exception cref="InputException">
+    /// A line is not as it should be, or sentences are to be divided by identifiers that translations do not share.
+    /// </exception>
     public override IEnumerable<Record> Read(SourceRequest request)
     {
+        if (_divided)
+            _files.GetValueOrDefault(request.Language, []).ForEach(CheckIdentifiers);
         var name = CorpusFiles.Name(request.Split);
         return _files
             .GetValueOrDefault(request.Language, [])
@@ -32,13 +38,35 @@ internal sealed class UniversalNer : Corpus
             .Where(r => !_divided || CorpusFiles.Parts.Of(r.ItemId) == request.Split);
     }
 
+    /// <summary>Files of one treebank in several languages are translations, and those of an item must be in one part.</summary>
+    private void CheckIdentifiers(string file)
+    {
+        var treebank = Treebank(file);
+        var others = Files.Where(f => f != file && Treebank(f) == treebank).ToList();
+        var own = Identifiers(file).ToHashSet(StringComparer.Ordinal);
+        if (others.Count > 0 && !others.Any(f => Identifiers(f).Any(own.Contains)))
+        {
+            throw new InputException(
+                $"its sentences have identifiers of their own ({own.FirstOrDefault()}), so that translations would be divided apart",
+                file,
+                "Join the names to their treebanks: UniversalNer(treebanks: UniversalDependencies(divided: true))."
+            );
+        }
+    }
+
+    /// <summary>pud of zh_pud-ud-test.iob2.</summary>
+    private static string Treebank(string file) => Path.GetFileName(file).Split('_', 2)[^1];
+
+    private static IEnumerable<string> Identifiers(string file) =>
+        File.ReadLines(file).Where(l => l.StartsWith(Identifier, StringComparison.Ordinal)).Select(l => l[Identifier.Length..].Trim());
+
     private static IEnumerable<Record> Sentences(string file, Language language)
     {
         var (id, text, words, tags, at) = ("", "", new List<string>(), new List<string>(), 0);
         foreach (var (line, row) in File.ReadLines(file).Append("").Select((r, i) => (i + 1, r)))
         {
-            if (row.StartsWith("# sent_id = ", StringComparison.Ordinal))
-                id = row["# sent_id = ".Length..].Trim();
+            if (row.StartsWith(Identifier, StringComparison.Ordinal))
+                id = row[Identifier.Length..].Trim();
             else if (row.StartsWith("# text = ", StringComparison.Ordinal))
                 text = row["# text = ".Length..];
             else if (row.Length == 0 && words.Count > 0)

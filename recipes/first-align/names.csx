@@ -6,14 +6,16 @@ using static Clt.Recipe;
 
 var full = Setting("scale", "small", "small", "full") == "full";
 var model = Setting("model", Beside("../bases/encoder"));
-var data = Setting("data", ""); // a folder of parallel treebanks with names; without it the set uner-pud of the catalogue
+var data = Setting("data", ""); // a folder of names (Universal NER); without it the set uner-pud of the catalogue
+var treebanks = Setting("treebanks", ""); // and of the parallel treebanks that they are in; without it the set ud-pud
 var sentences = Setting("sentences", full ? 500 : 400);
 var items = Setting("items", full ? 400 : 200);
 var sources = Langs(Setting("sources", "en ru"));
 var others = Langs(Setting("others", "de pt zh"));
 var layers = Setting("layers", full ? 12 : 6);
 
-var names = UniversalNer(data, divided: true);
+// Divided as the treebanks are: Universal NER calls Chinese sentences otherwise than those that they translate.
+var names = UniversalNer(data, treebanks: UniversalDependencies(treebanks, divided: true));
 var source = Axis("source", [.. sources.Select(l => (l.Short, Langs(l.Short)))]);
 var afresh = Axis(
     "layers made afresh",

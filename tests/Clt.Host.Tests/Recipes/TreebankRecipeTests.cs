@@ -27,7 +27,16 @@ public sealed class TreebankRecipeTests : IDisposable
     [Fact]
     public void Names_are_learnt_with_layers_afresh()
     {
-        var page = Report("first-align/names.csx", "first-align/names", "sources=en", "others=de", "layers=2", "sentences=12", "items=6");
+        var page = Report(
+            "first-align/names.csx",
+            "first-align/names",
+            $"treebanks={_folder.Path}",
+            "sources=en",
+            "others=de",
+            "layers=2",
+            "sentences=12",
+            "items=6"
+        );
         page.ShouldContain("layers made afresh = 1-2");
         page.ShouldContain("entity-f1");
     }

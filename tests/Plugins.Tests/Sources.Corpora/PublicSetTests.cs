@@ -78,6 +78,35 @@ public sealed class PublicSetTests : IDisposable
         source.Read("en", Split.Test).Select(r => r.ItemId).ShouldBe(source.Read("sv", Split.Test).Select(r => r.ItemId));
     }
 
+    [DataFact("uner-pud")]
+    public void Names_join_their_treebanks_and_translations_stay_together()
+    {
+        Should
+            .Throw<InputException>(() => UniversalNer(Path.Combine(SharedFolder.Data, "uner-pud"), divided: true).Read("zh", Split.Test))
+            .Message.ShouldContain("translations would be divided apart");
+        var treebanks = UniversalDependencies(Path.Combine(SharedFolder.Data, "ud-pud"), divided: true);
+        var joined = UniversalNer(Path.Combine(SharedFolder.Data, "uner-pud"), treebanks: treebanks);
+        joined.Info.Languages.Select(l => l.Short).Order().ShouldBe(["de", "en", "pt", "ru", "zh"]);
+        foreach (var language in joined.Info.Languages)
+        {
+            var sentences = treebanks.Read(language.Short, Split.Train).ToDictionary(r => r.ItemId);
+            var records = joined.Read(language.Short, Split.Train);
+            records.Count.ShouldBeInRange(sentences.Count * 98 / 100, sentences.Count);
+            records.ShouldAllBe(r => r["text"] == sentences[r.ItemId]["text"] && r["parts"] == sentences[r.ItemId]["tags"]);
+            records.ShouldAllBe(r => r["tags"].Split(' ', StringSplitOptions.None).Length == r["parts"].Split(' ').Length);
+        }
+    }
+
+    [Fact]
+    public void Names_of_other_sentences_do_not_align()
+    {
+        Write("other/en_pud-ud-test.iob2", "# sent_id = a\n# text = Bob\n1\tBob\tB-PER\n\n");
+        Write("other/en_pud-ud-test.conllu", "# sent_id = n1\n# text = Ann\n1\tAnn\t_\tPROPN\t_\t_\t0\troot\t_\t_\n\n");
+        var told = Told(() => UniversalNer(At("other"), treebanks: UniversalDependencies(At("other"))).Read("en", Split.Test));
+        told.What.ShouldBe("the treebank does not align: of its 1 sentences in English 1 have no names, the first of them 'n1'");
+        Told(() => UniversalNer(At("other"), divided: true, UniversalDependencies(At("other")))).Where.ShouldBe("UniversalNer, divided");
+    }
+
     [Fact]
     public void Broken_files_are_named_with_their_line()
     {
