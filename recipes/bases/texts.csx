@@ -18,13 +18,15 @@ static class Texts
     public static MixtureChoice ToMend()
     {
         var pages = LanguageModelling(on: HelpPages(HelpTags, passage: 350));
+        var shorter = LanguageModelling(on: HelpParagraphs(HelpTags, characters: 90));
         var packages = LanguageModelling(on: DebianDescriptions(), field: "description");
         var programs = LanguageModelling(on: DebianComponents());
         var strings = LanguageModelling(on: InterfaceStrings("de fr ru ja it pt pt-BR es nl", passage: 350));
         var paragraphs = LanguageModelling(on: Xquad(divided: true), field: "context");
         var questions = LanguageModelling(on: Xquad(divided: true), field: "question");
         var requests = LanguageModelling(on: Mtop());
-        return Share(70, pages, Mended)
+        return Share(330, shorter, Mended)
+            + Share(70, pages, Mended)
             + Share(12, pages, Langs("ru ja nl"))
             + Share(16, packages, Langs("en de fr ru ja it pt-BR es"))
             + Share(6, programs, Langs("en de fr ru ja it pt-BR es nl"))
