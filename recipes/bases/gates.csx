@@ -91,7 +91,7 @@ return Study("bases/gates")
     )
     .Evaluate(
         part.Select(p => Of(p, english + gated + printed, gated + printed, german, Texts.Mended)),
-        items: part.Select(p => Of(p, items, items, items, Math.Min(items, 50)))
+        items: part.Select(p => Of(p, items, items, items, Math.Min(items, 150)))
     )
     .Metrics(
         part.Select<IReadOnlyList<IMetric>>(p =>
