@@ -22,7 +22,7 @@ var tatoeba = Setting("tatoeba", ""); // a folder; without it the set of the cat
 var bilingual = Setting("bilingual", full ? 1_000_000 : 2000); // pairs of each language
 var monolingual = Setting("monolingual", full ? 1_000_000 : 1250); // pairs of each language and of English: as many tokens in all
 var labelled = Setting("labelled", full ? 10_000 : 200); // pairs of each language that are fine-tuned on
-var written = Setting("written", full ? 500_000 : 1000); // paragraphs whose translation into the first language is learnt
+var written = Setting("written", full ? 500_000 : 1500); // short paragraphs whose translation into the first language is learnt
 var items = Setting("items", full ? 1000 : 200);
 var length = Setting("length", full ? 128 : 96); // most tokens of a text in pre-training
 var seeds = Setting("seeds", 3);
@@ -35,6 +35,7 @@ var english = Lang("en");
 string? folder = packages.Length > 0 ? packages : null;
 ISource translated =
     pairs.Length > 0 ? Files(pairs, tags, id: "id") : Parallel(HelpParagraphs($"en {tags}", packages: folder, characters: 150));
+ISource brief = pairs.Length > 0 ? translated : Parallel(HelpParagraphs($"en {tags}", packages: folder, characters: 80));
 ISource passages = texts.Length > 0 ? Files(texts, $"en {tags}") : HelpPages($"en {tags}", packages: folder, passage: 200);
 var adjacent = Translations(Adjacent(passages));
 var parallel = Translations(translated);
@@ -70,12 +71,12 @@ var begun =
     select b;
 var first = languages[..1];
 var translation = Prompted(
-    translated,
+    brief,
     "{translation}",
     "{text}",
     metric: "bleu",
     stop: ["\n"],
-    newTokens: full ? 200 : 60,
+    newTokens: full ? 200 : 40,
     name: "translation"
 );
 var task = use.Select(u =>
@@ -140,6 +141,7 @@ return Study("veco")
             overlong: Truncate(Right)
         ),
         objective: CrossEntropy(labelSmoothing: full ? 0.2 : 0.1),
+        rates: full ? [] : [("embedding", 4)], // as the kept base learnt them, which are large
         into: begun
     )
     .Evaluate(use.Select(u => u == "translation" ? first : languages), items: items, overlong: Truncate(Right))

@@ -16,8 +16,7 @@ public sealed record FinetuneCell(StartingPoint Start, MixtureSpec Mixture, Trai
     public string Stage { get; init; } = "";
 
     /// <summary>
-    /// What has become of the encoder that the base is, before this stage or one before it trained it; null where the model is of its base's
-    /// kind.
+    /// What has become of the encoder that the base is, before this stage or one before it trained it; null for a model of its base's kind.
     /// </summary>
     public WarmStart? Into { get; init; }
 

@@ -9,15 +9,15 @@ namespace Clt.Recipes.Cells;
 internal static class StartConfig
 {
     /// <summary>
-    /// Of what a point's stage trains; null where the base itself is wrong, or nothing can become of it what is asked for, which is reported
-    /// where that is checked.
+    /// Of what a point's stage trains; null where the base itself is wrong or cannot become what is asked for, which is reported where that
+    /// is checked.
     /// </summary>
     public static ModelConfig? Of(ResolvedPoint point, ModelFamilies families) =>
         Found(point, families) is not { } found || point.Into is not { } into ? Found(point, families)
         : into.Problems(found).Any() ? null
         : into.Config((EncoderConfig)found, families);
 
-    /// <summary>Of what a point's stage finds: the base, or what stages before have made of it; null as for <see cref="Of(ResolvedPoint, ModelFamilies)"/>.</summary>
+    /// <summary>Of what a point's stage finds: the base, or what stages before have made of it; null where that is wrong.</summary>
     public static ModelConfig? Found(ResolvedPoint point, ModelFamilies families)
     {
         try

@@ -13,7 +13,8 @@ namespace Clt.Engine.Models.Seq2Seq;
 /// 5): both stacks begin with its weights, each its own copy, over one embedding, which is the head as well.
 /// </summary>
 /// <remarks>
-/// The decoder's self-attention looks back only. Its cross-attention is fresh, or the encoder's own where that has one between texts (VECO:
+/// The decoder's last norm is made smaller where logits would not begin with a variance of about one: an encoder's head has a norm of its own
+/// between its states and the embedding, which may be large. Its self-attention looks back only. Its cross-attention is fresh, or the encoder's own where that has one between texts (VECO:
 /// Luo et al. 2021, arXiv 2010.16046, section 3.3): there it learnt to read the last states of another text.
 /// </remarks>
 public sealed record WarmStart
@@ -121,7 +122,28 @@ public sealed record WarmStart
         var config = Config(encoder.Config, families, tokenizer);
         return SequenceToSequenceModel
             .Create(config, seed, encoder.Parameters.Dtype, device)
-            .FillOrDispose(model => Copy(encoder.Parameters, model.Parameters, encoder.Config.Layers - config.Decoder.Layers));
+            .FillOrDispose(model =>
+            {
+                Copy(encoder.Parameters, model.Parameters, encoder.Config.Layers - config.Decoder.Layers);
+                TemperLogits(model);
+            });
+    }
+
+    private static void TemperLogits(SequenceToSequenceModel model)
+    {
+        using var scope = NewDisposeScope();
+        using var noGrad = no_grad();
+        // States have a variance of one behind a norm whose weights are near one.
+        var variance = model.HeadWeight.to_type(ScalarType.Float32).square().sum().item<float>() / model.Config.VocabularySize;
+        var scale = 1 / Math.Sqrt(variance);
+        if (scale >= 1)
+            return;
+        var decoder = model.Config.Decoder;
+        var last = decoder.FinalNorm
+            ? TensorNames.FinalNorm
+            : TransformerParameters.At(TensorNames.FeedForwardPostNorm, decoder.Layers - 1);
+        foreach (var name in new[] { last, TensorNames.BiasOf(last) })
+            model.Parameters.Find(SequenceToSequenceParameters.Decoder + name)?.mul_(scale);
     }
 
     private void Copy(FlatParameters from, FlatParameters into, int below)

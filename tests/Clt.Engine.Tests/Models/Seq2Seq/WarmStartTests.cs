@@ -69,6 +69,15 @@ public sealed class WarmStartTests : IDisposable
         {
             var own = name["decoder.".Length..].Replace("layers.1.", "layers.2.").Replace("layers.0.", "layers.1.");
             var isFresh = name.Contains(".cross_", StringComparison.Ordinal) && !pluggedIn;
+            if (
+                name.Contains("final_norm", StringComparison.Ordinal)
+                || name.Contains("layers.1.feed_forward_post", StringComparison.Ordinal)
+            )
+            {
+                (pair.Parameters[name].norm() / encoder.Parameters[own].norm()).item<float>().ShouldBeLessThan(0.95f, name);
+                continue;
+            }
+
             // Norms and biases of a fresh module are those of any fresh model, so matrices tell.
             if (pair.Parameters[name].dim() == 2 || !isFresh)
                 pair.Parameters[name].equal(encoder.Parameters[own]).all().item<bool>().ShouldBe(!isFresh, name);
@@ -93,7 +102,10 @@ public sealed class WarmStartTests : IDisposable
         using var targets = PackedBatch.Of(first);
         using var pairs = SequenceToSequenceBatch.Of(pair.Config, [new(Texts[0], [7]), new(Texts[1], [7])]);
         var across = encoder.Across(targets, encoder.Forward(sources), sources);
-        allclose(pair.Forward(pairs)[0], across[0], rtol: 1e-4, atol: 1e-5).ShouldBeTrue();
+        var ratio = pair.Forward(pairs)[0] / across[0];
+        allclose(ratio, ratio.mean(), rtol: 1e-3, atol: 1e-4).ShouldBeTrue("but for the size of logits");
+        var logits = pair.Logits(pair.Forward(pairs));
+        logits.std().item<float>().ShouldBeInRange(0.5f, 1.5f);
     }
 
     [Fact]
