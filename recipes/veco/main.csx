@@ -4,8 +4,8 @@
 // modelling (CA-MLM), on adjacent segments of monolingual texts or on translations. Then translations are found by the encoder alone
 // (Tatoeba, and paragraphs of help pages that none has read), and it is fine-tuned to tell whether two texts are translations: plugged out
 // (the pair is one sequence) and plugged in (the states of one text, and those that have attended to the other). Last, an encoder-decoder
-// that begins with each encoder's weights learns to translate from English, its cross-attention fresh (plugged out) or CA-MLM's (plugged in).
-// README.md has the paper.
+// that begins with each encoder's weights learns to translate from English, its cross-attention fresh (plugged out) or CA-MLM's
+// (plugged in). README.md has the paper.
 //     ./clt run recipes/veco/main.csx
 //     ./clt check recipes/veco/main.csx --set scale=full --set model=DIR --set pairs=D/{language}.jsonl --set texts=T/{language}.jsonl
 #r "../../artifacts/Clt.Recipes.dll"
@@ -175,6 +175,6 @@ return Study("veco")
             XLM-R | 41.2 | 29.9
             VECO, plugged in | 42.0 | 30.6
             """,
-            "An image of the paper's table, read by eye; 24 layers and 6 in the decoder, millions of pairs. This recipe has paragraphs of help."
+            "An image of the paper's table, read by eye; 24 layers and 6 in the decoder, millions of pairs. Here are paragraphs of help."
         )
     );

@@ -30,8 +30,8 @@ public sealed record SequenceToSequenceConfig : ModelConfig
     public bool StartsWithLastLabel { get; init; }
 
     /// <summary>
-    /// Sources stand in the whole frame of an encoder's texts, its beginning token included; answers have what ends that frame alone, behind
-    /// <see cref="DecoderStart"/>. So in a model that was begun from an encoder.
+    /// Sources stand in the whole frame of an encoder's texts, its beginning token included; answers have what ends that frame alone,
+    /// behind <see cref="DecoderStart"/>. So in a model that was begun from an encoder.
     /// </summary>
     public bool SourcesBegin { get; init; }
 

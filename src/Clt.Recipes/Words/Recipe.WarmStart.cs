@@ -6,8 +6,8 @@ namespace Clt;
 public static partial class Recipe
 {
     /// <summary>
-    /// Warm-starting an encoder-decoder (Rothe et al. 2020; Conneau and Lample 2019): both stacks begin with the weights of the encoder that
-    /// the stage finds, over its embedding. For <c>.Into(…)</c> and for <c>into:</c> of a stage.
+    /// Warm-starting an encoder-decoder (Rothe et al. 2020; Conneau and Lample 2019): both stacks begin with the weights of the encoder
+    /// that the stage finds, over its embedding. For <c>.Into(…)</c> and for <c>into:</c> of a stage.
     /// </summary>
     /// <param name="layers">Layers of the decoder, the encoder's last ones; all by default.</param>
     /// <param name="pluggedIn">

@@ -9,13 +9,14 @@ using static TorchSharp.torch;
 namespace Clt.Engine.Models.Seq2Seq;
 
 /// <summary>
-/// Warm-starting an encoder-decoder from a trained encoder (Rothe et al. 2020, arXiv 1907.12461, BERT2BERT; Conneau and Lample 2019, section
-/// 5): both stacks begin with its weights, each its own copy, over one embedding, which is the head as well.
+/// Warm-starting an encoder-decoder from a trained encoder (Rothe et al. 2020, arXiv 1907.12461, BERT2BERT; Conneau and Lample 2019,
+/// section 5): both stacks begin with its weights, each its own copy, over one embedding, which is the head as well.
 /// </summary>
 /// <remarks>
-/// The decoder's last norm is made smaller where logits would not begin with a variance of about one: an encoder's head has a norm of its own
-/// between its states and the embedding, which may be large. Its self-attention looks back only. Its cross-attention is fresh, or the encoder's own where that has one between texts (VECO:
-/// Luo et al. 2021, arXiv 2010.16046, section 3.3): there it learnt to read the last states of another text.
+/// The decoder's self-attention looks back only. Its cross-attention is fresh, or the encoder's own where that has one between texts (VECO:
+/// Luo et al. 2021, arXiv 2010.16046, section 3.3): there it learnt to read the last states of another text. The decoder's last norm is
+/// made smaller where logits would begin with a variance above one: in an encoder a head with a norm of its own stands before the
+/// embedding, which may be large.
 /// </remarks>
 public sealed record WarmStart
 {
@@ -79,7 +80,7 @@ public sealed record WarmStart
     /// <summary>The configuration of what an encoder becomes.</summary>
     /// <param name="encoder">The encoder, under whatever head.</param>
     /// <param name="families">Those known.</param>
-    /// <param name="tokenizer">What frames its texts, and so what answers begin behind and end with; null where sizes are asked for.</param>
+    /// <param name="tokenizer">What frames its texts, and so what answers begin behind and end with; null to know sizes alone.</param>
     /// <exception cref="InputException">The encoder's files cannot be read as such a model.</exception>
     public SequenceToSequenceConfig Config(EncoderConfig encoder, ModelFamilies families, HubTokenizer? tokenizer = null)
     {
