@@ -116,6 +116,27 @@ public sealed class WarmStartCellTests : IDisposable
         Refused(Written().Into(EncoderDecoder())).ShouldContain("the model is to become another, but nothing is trained");
     }
 
+    [Fact]
+    public void Replaced_tokens_are_told_before_words_are_tagged_under_a_head_of_other_labels()
+    {
+        var study = Written("electra")
+            .Task(new WordTask(Scoring.Tag, labels: "animal colour other", metric: "tags"))
+            .Stage("pre-training", Fixed(Lang("en"), 16, Translated), Quick(), objective: ReplacedTokens(weight: 10))
+            .Stage("tags", Fixed(Lang("en"), 48), Quick(epochs: 6))
+            .Expand(Context);
+        Complete(study);
+
+        var before = Directory.GetFiles(_folder.Path, "config.json", SearchOption.AllDirectories).Select(File.ReadAllText);
+        before.ShouldContain(c => c.Contains("\"replaced\"", StringComparison.Ordinal));
+        Scores(study, "tags").ShouldBeGreaterThan(0.8);
+
+        var stage = Written().Stage("pre-training", Fixed(Lang("en"), 16), Quick(), objective: ReplacedTokens(Masks(0), weight: -1));
+        var refused = Refused(stage);
+        refused.ShouldContain("the mask rate is 0");
+        refused.ShouldContain("the weight is -1");
+        refused.ShouldContain("is for encoders and pairs of texts");
+    }
+
     private string Refused(Study study) => Should.Throw<InputException>(() => study.Expand(Context)).Message;
 
     private void Complete(ExpandedStudy study) =>
