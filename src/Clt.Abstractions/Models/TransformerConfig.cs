@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace Clt;
 
 /// <summary>Sizes and variants of a stack of transformer blocks. The defaults are Llama's; a family says in what it differs.</summary>
@@ -183,4 +185,15 @@ public enum PositionEmbedding
 /// <summary>
 /// One of the two stacks of a <see cref="SequenceToSequenceConfig"/>; its <c>WeightNames</c> are those of its own tensors.
 /// </summary>
-public sealed record StackConfig : TransformerConfig;
+public sealed record StackConfig : TransformerConfig
+{
+    public StackConfig() { }
+
+    [SetsRequiredMembers]
+    private StackConfig(TransformerConfig whole)
+        : base(whole) { }
+
+    /// <summary>A stack with the sizes and variants of a model that is one stack.</summary>
+    /// <param name="whole">A decoder or an encoder; its head is no part of the stack.</param>
+    public static StackConfig Of(TransformerConfig whole) => new(whole) { Json = "" };
+}

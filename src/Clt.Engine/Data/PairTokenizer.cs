@@ -14,7 +14,7 @@ namespace Clt.Engine.Data;
 public sealed partial class PairTokenizer(HubTokenizer tokenizer, SequenceToSequenceConfig config, LengthLimit? limit = null)
 {
     private readonly LengthLimit _limit = limit ?? LengthLimit.OfContext();
-    private readonly TextFrame _frame = TextFrame.Of(tokenizer, begins: false);
+    private readonly TextFrame _frame = TextFrame.Of(tokenizer, begins: config.SourcesBegin);
 
     /// <summary>An answer always ends: where the frame has nothing after a text, the end token stands there.</summary>
     private readonly IReadOnlyList<int> _end = SequenceFrame.Of(tokenizer).After;
@@ -32,7 +32,7 @@ public sealed partial class PairTokenizer(HubTokenizer tokenizer, SequenceToSequ
     /// <exception cref="InputException">As for <see cref="Source"/>; so for the completion and the decoder.</exception>
     public PairExample Pair(Example example)
     {
-        var frame = Ended(Frame(example.Language.To));
+        var frame = Ended(AnswerFrame(example.Language));
         var answer = tokenizer.EncodeIds(example.Completion);
         var labels = Fitting(example, frame, answer, config.Decoder.ContextLength, "the answer");
         return new PairExample(example.ItemId, example.Language, example.Task, new SequencePair(Source(example), labels));
@@ -51,7 +51,7 @@ public sealed partial class PairTokenizer(HubTokenizer tokenizer, SequenceToSequ
     /// <exception cref="InputException">As for <see cref="Pair"/>: all options at once.</exception>
     public (int[] Source, IReadOnlyList<int[]> Labels) Ranked(Example example, string prompt)
     {
-        var (frame, context) = (Frame(example.Language.To), prompt.TrimEnd());
+        var (frame, context) = (AnswerFrame(example.Language), prompt.TrimEnd());
         var source = Fitting(
             example,
             SourceFrame(example.Language),
@@ -165,6 +165,8 @@ public sealed partial class PairTokenizer(HubTokenizer tokenizer, SequenceToSequ
         SegmentEncoding.RefuseTemplate(example);
         return tokenizer.EncodeIds(example.Prompt);
     }
+
+    private TextFrame AnswerFrame(Language language) => config.SourcesBegin ? Frame(language.To) with { Before = [] } : Frame(language.To);
 
     private TextFrame Ended(TextFrame frame) => frame.After.Count > 0 ? frame : frame with { After = _end };
 

@@ -1,20 +1,26 @@
 using System.Text.Json;
 using Clt.Engine.Adapters;
+using Clt.Engine.Models.Seq2Seq;
 
 namespace Clt.Engine.Models;
 
-/// <summary>The model families that are known, the built-in one and those of plugins, and what reads adapters on them.</summary>
-public sealed class ModelFamilies(IEnumerable<IModelFamily> families, IEnumerable<IAdapterReader>? adapters = null)
+/// <summary>The model families that are known, the built-in ones and those of plugins, and what reads adapters on them.</summary>
+public sealed class ModelFamilies
 {
     internal const string GenerationFile = "generation_config.json";
 
-    /// <summary>Llama only.</summary>
+    /// <param name="families">Those of plugins.</param>
+    /// <param name="adapters">What reads adapters of plugins' types.</param>
+    public ModelFamilies(IEnumerable<IModelFamily> families, IEnumerable<IAdapterReader>? adapters = null) =>
+        (All, Adapters) = ([new LlamaFamily(), new WarmStartedFamily(this), .. families], [.. adapters ?? []]);
+
+    /// <summary>Llama only, and what begins from an encoder of a family.</summary>
     public static ModelFamilies BuiltIn { get; } = new([]);
 
-    public IReadOnlyList<IModelFamily> All { get; } = [new LlamaFamily(), .. families];
+    public IReadOnlyList<IModelFamily> All { get; }
 
     /// <summary>What reads adapters of plugins' types.</summary>
-    public IReadOnlyList<IAdapterReader> Adapters { get; } = [.. adapters ?? []];
+    public IReadOnlyList<IAdapterReader> Adapters { get; }
 
     /// <summary>Reads <c>config.json</c> in a Hugging Face directory.</summary>
     /// <exception cref="InputException">

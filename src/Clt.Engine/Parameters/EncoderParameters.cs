@@ -3,6 +3,19 @@ namespace Clt.Engine.Parameters;
 /// <summary>The parameters of an encoder: those of its stack, and of its head.</summary>
 internal static class EncoderParameters
 {
+    private static readonly string[] ByLabel =
+    [
+        TensorNames.SequenceLabels,
+        TensorNames.TokenLabels,
+        TensorNames.JointTokenLabels,
+        TensorNames.LatentSequenceLabels,
+        TensorNames.LatentTokenLabels,
+        TensorNames.RelationScores,
+        TensorNames.Transitions,
+        TensorNames.StartTransitions,
+        TensorNames.EndTransitions,
+    ];
+
     /// <param name="config">Sizes and head.</param>
     /// <param name="freshHead">
     /// Whether files may lack the head, and cross-attention that is added to a plain encoder. A pooler that no head uses may always be
@@ -29,6 +42,14 @@ internal static class EncoderParameters
     /// <summary>Those of the head alone; none where there is no head, or one that was pre-trained with the model, for masks.</summary>
     public static IReadOnlyList<ParameterSpec> HeadOf(EncoderConfig config) =>
         config.Head is EncoderHead.None or EncoderHead.MaskedLanguageModel ? [] : [.. HeadSpecs(config)];
+
+    /// <summary>Those among them that have a row, or more, for each label.</summary>
+    public static IReadOnlyList<ParameterSpec> OfLabels(EncoderConfig config) =>
+        [.. HeadOf(config).Where(s => ByLabel.Contains(s.Name) || ByLabel.Contains(WeightOf(s.Name)))];
+
+    /// <summary>The weight that a bias goes with.</summary>
+    private static string WeightOf(string bias) =>
+        bias.EndsWith(".bias", StringComparison.Ordinal) ? $"{bias[..^"bias".Length]}weight" : bias;
 
     private static IEnumerable<ParameterSpec> HeadSpecs(EncoderConfig config)
     {

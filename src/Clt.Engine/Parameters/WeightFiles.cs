@@ -16,10 +16,24 @@ internal static class WeightFiles
     }
 
     /// <summary>The same from files that are open.</summary>
-    public static LoadedTensors Load(FlatParameters parameters, WeightShards shards, string folder, ModelConfig config)
+    /// <param name="parameters">Filled.</param>
+    /// <param name="shards">The files.</param>
+    /// <param name="folder">Theirs, for messages.</param>
+    /// <param name="config">What names tensors.</param>
+    /// <param name="leftOut">Optional parameters that are taken for absent, whatever the files have in their places; null for none.</param>
+    public static LoadedTensors Load(
+        FlatParameters parameters,
+        WeightShards shards,
+        string folder,
+        ModelConfig config,
+        IReadOnlyList<ParameterSpec>? leftOut = null
+    )
     {
         var names = new TensorNaming(config);
-        var byName = shards.Tensors.Values.ToLookup(t => names.Plain(t.Entry.Name), StringComparer.Ordinal);
+        var unread = (leftOut ?? []).SelectMany(s => s.Parts).Select(p => names.Plain(p.FileName)).ToHashSet(StringComparer.Ordinal);
+        var byName = shards
+            .Tensors.Values.Where(t => !unread.Contains(names.Plain(t.Entry.Name)))
+            .ToLookup(t => names.Plain(t.Entry.Name), StringComparer.Ordinal);
         var found = byName
             .SelectMany(g => g.Skip(1))
             .Select(t => new Problem(

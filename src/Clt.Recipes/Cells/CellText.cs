@@ -1,4 +1,5 @@
 using Clt.Engine.Data;
+using Clt.Engine.Models.Seq2Seq;
 using Clt.Recipes.Answers;
 using Clt.Recipes.Data;
 using Clt.Recipes.Identity;
@@ -73,6 +74,7 @@ internal sealed class CellText(DataIdentity data)
     /// </summary>
     public string Training(
         StartingPoint start,
+        WarmStart? into,
         MixtureSpec mixture,
         TrainSpec train,
         StartingPoint? teacher,
@@ -84,6 +86,7 @@ internal sealed class CellText(DataIdentity data)
             ("schema", Schema),
             ("kind", "training"),
             ("base", start.Identity),
+            .. into is not null ? [("begun as", into.Fields)] : (Fields)[],
             ("mixture", Mixture(mixture, measured.Task)),
             .. answers.Count > 0 ? [("answers", answers.SelectMany(a => a.Cells).Select(c => c.Id))] : (Fields)[],
             ("train", Train(train, Overlong.Refuse)),

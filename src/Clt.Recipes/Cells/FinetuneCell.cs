@@ -1,3 +1,4 @@
+using Clt.Engine.Models.Seq2Seq;
 using Clt.Recipes.Mixtures;
 using Clt.Recipes.States;
 using Clt.Recipes.Training;
@@ -13,6 +14,11 @@ public sealed record FinetuneCell(StartingPoint Start, MixtureSpec Mixture, Trai
 
     /// <summary>The name of the stage; empty where the study has one training without a name.</summary>
     public string Stage { get; init; } = "";
+
+    /// <summary>
+    /// What has become of the encoder that the base is, before this stage or one before it trained it; null for a model of its base's kind.
+    /// </summary>
+    public WarmStart? Into { get; init; }
 
     /// <summary>
     /// The task whose examples it learns from, and whose head an encoder has: the one that is measured, but for measures of states and

@@ -58,7 +58,8 @@ internal static class LengthChecks
         }
 
         problems.Check(
-            lengths.Overlong.Action != OverlongAction.Truncate || point.Task.Info.Scoring is Scoring.Label or Scoring.Retrieve,
+            lengths.Overlong.Action != OverlongAction.Truncate
+                || point.Task.Info.Scoring is not (Scoring.Tag or Scoring.Parse or Scoring.Joint),
             "words that are cut away would have no answers",
             point.Where(".Evaluate"),
             "Say overlong: LeaveOut."

@@ -39,9 +39,15 @@ internal static class StageChecks
         );
     }
 
-    /// <summary>What becomes of the adapter of the stage before.</summary>
+    /// <summary>What becomes of the adapter of the stage before, and that stages fit each other where the kind of model changes.</summary>
     public static void Run(ResolvedPoint point, Problems problems)
     {
+        problems.Check(
+            point.Before is null || point.Became is null || point.Train?.Objective.Info.NeedsEarlier != true,
+            "it looks back at stages before, which have trained an encoder",
+            point.Where(".Objective"),
+            "Take an objective that does not, such as CrossEntropy(…)."
+        );
         if (point.Before?.IsAroundAdapter == true)
             Around(point, problems);
         if (point.AdapterBefore is not { } asked)

@@ -72,6 +72,12 @@ internal static class StudyChecks
             "Add .Train(batch: 32, lr: Constant(1e-4)), or leave .Adapter out."
         );
         problems.Check(
+            single.Into is null || single.Train is not null,
+            "the model is to become another, but nothing is trained",
+            $"{where}, .Into",
+            "Add .Train(batch: 32, lr: Constant(1e-4)), or leave .Into out."
+        );
+        problems.Check(
             single.Objective.Origin == "default" || single.Train is not null,
             "there is an objective, but nothing is trained",
             $"{where}, .Objective",

@@ -44,7 +44,7 @@ internal sealed class TokenizerChecks(StudyContext context, Problems problems)
         );
         var ends = tasks.TrueForAll(ChatTasks.AsksInTurns) || SequenceFrame.Of(tokenizer).After.Count > 0;
         problems.Check(
-            point.Train is null || model is not DecoderConfig || ends,
+            point.Train is null || (model is not DecoderConfig && point.Into is null) || ends,
             "the tokenizer names no end token, so that nothing would teach the model to stop",
             folder.Path,
             "Name eos_token in tokenizer_config.json, a token of the vocabulary."

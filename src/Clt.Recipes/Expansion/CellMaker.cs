@@ -53,7 +53,7 @@ internal sealed class CellMaker(DataIdentity data, StudyContext context, bool fr
         var train = Resolved(point.Train!)!;
         var teacher = train.Objective.Info.Teacher is { } from ? Start(from, point.Tokenizer, seed) : null;
         var answers = Answers(point, measurement, seed);
-        var training = new TrainingIdentity(_text.Training(start, point.Mixture, train, teacher, answers, measurement, seed));
+        var training = new TrainingIdentity(_text.Training(start, point.Into, point.Mixture, train, teacher, answers, measurement, seed));
         var exchanged = point.Exchanged.Select(e => (e.Language, Finetune(e.Point, Measure(e.Point), seed))).ToList();
         var yaml = _text.Finetune(training, measurement, point.Stage, exchanged, seed);
         return _stages[key] = Once(
@@ -61,6 +61,7 @@ internal sealed class CellMaker(DataIdentity data, StudyContext context, bool fr
             {
                 Yaml = yaml,
                 Training = training,
+                Into = point.Became,
                 Teacher = teacher,
                 Answers = answers,
                 Exchanged = exchanged,
@@ -103,7 +104,8 @@ internal sealed class CellMaker(DataIdentity data, StudyContext context, bool fr
     private void AddReference(List<StudyPoint> references, ResolvedPoint point, StartingPoint start, Measurement measurement, long seed)
     {
         long? head = point.Task is StatesTask || IsMeasurable(start, point.Task.Info) ? null : seed;
-        if (head is not null && !freshHeads)
+        // A head gives labels; written answers are those of what becomes of the encoder.
+        if (head is not null && (!freshHeads || !GoldLabels.Has(point.Task.Info)))
             return;
         var reference = Once(new ReferenceCell(start, measurement) { Yaml = _text.Reference(start, measurement, head), HeadSeed = head });
         if (references.All(r => r.Cell.Id != reference.Id))

@@ -61,6 +61,7 @@ public static class StudyExpansion
             checks.Run(point);
             foreach (var (_, before) in point.Exchanged)
                 checks.Run(before);
+            WarmStartChecks.Run(point, context.Models, problems);
             if (StartConfig.Of(point, context.Models) is not { } model)
                 continue;
             StageChecks.Run(point, problems);

@@ -1,3 +1,4 @@
+using Clt.Engine.Models.Seq2Seq;
 using Clt.Recipes.Adapters;
 using Clt.Recipes.Data;
 using Clt.Recipes.Grid;
@@ -33,6 +34,12 @@ internal sealed record ResolvedPoint(
 
     /// <summary>The same up to the stage before, whose weights this one starts from; null for the first.</summary>
     public ResolvedPoint? Before { get; init; }
+
+    /// <summary>What becomes of the model before this stage trains it; null where it stays.</summary>
+    public WarmStart? Into { get; init; }
+
+    /// <summary>The same in this stage or one before it.</summary>
+    public WarmStart? Became => Into ?? Before?.Became;
 
     /// <summary>What the recipe says of the adapter before; null where it says nothing.</summary>
     public AdapterBefore? AdapterBefore { get; init; }
@@ -135,6 +142,7 @@ internal sealed record ResolvedPoint(
                 Train = stage.At(p, before?.Train?.Adapter)! with { Watched = study.WatchedLanguages },
                 Stage = stage.Name,
                 Before = before,
+                Into = stage.Into?.At(p),
                 // What is said of the adapter of a stage that is left out here says nothing.
                 AdapterBefore = leftOut && before?.Train?.Adapter is null ? null : stage.Before?.At(p),
                 Axes = p.Read,

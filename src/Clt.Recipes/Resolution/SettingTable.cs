@@ -87,6 +87,8 @@ internal static class SettingTable
         rows.Add(new SettingRow("weights", Varied(at, p => p.Train!.Weights.Text), stage.Weights.Origin));
         if (at.Any(p => p.Train!.Adapter is not null))
             rows.Add(new SettingRow("adapter", Varied(at, p => Adapter(p.Train!.Adapter?.Info)), stage.Adapter?.Origin ?? "stage before"));
+        if (stage.Into is { } into && at.Any(p => p.Into is not null))
+            rows.Add(new SettingRow("begins as", Varied(at, p => p.Into?.Text ?? "it is"), into.Origin));
         if (stage.Before is { } before && at.Any(p => p.AdapterBefore is not null))
             rows.Add(new SettingRow("adapter before", Varied(at, p => p.AdapterBefore?.ToString() ?? "none"), before.Origin));
         return rows;

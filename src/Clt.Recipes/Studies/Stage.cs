@@ -1,4 +1,5 @@
 using Clt.Engine.Adapters;
+using Clt.Engine.Models.Seq2Seq;
 using Clt.Recipes.Adapters;
 using Clt.Recipes.Grid;
 using Clt.Recipes.Mixtures;
@@ -23,6 +24,9 @@ internal sealed record Stage(string Name = "")
 
     /// <summary>What is trained in place of all weights, or null.</summary>
     public Choice<IAdapterSpec?>? Adapter { get; init; }
+
+    /// <summary>What becomes of the model before anything is trained; null where it stays what it is.</summary>
+    public Choice<WarmStart?>? Into { get; init; }
 
     /// <summary>What becomes of the adapter of the stage before; null where the recipe does not say.</summary>
     public Choice<AdapterBefore?>? Before { get; init; }
@@ -53,6 +57,8 @@ internal sealed record Stage(string Name = "")
                 yield return ".Train";
             if (Adapter is not null)
                 yield return ".Adapter";
+            if (Into is not null)
+                yield return ".Into";
             if (Objective.Origin != "default")
                 yield return ".Objective";
             if (Weights.Origin != "default")

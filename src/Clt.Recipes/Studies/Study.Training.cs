@@ -1,4 +1,5 @@
 using Clt.Engine.Adapters;
+using Clt.Engine.Models.Seq2Seq;
 using Clt.Recipes.Adapters;
 using Clt.Recipes.Grid;
 using Clt.Recipes.Mixtures;
@@ -44,6 +45,7 @@ public sealed partial record Study
     /// <param name="reinitialise">Weights that are made afresh before it.</param>
     /// <param name="layerDecay">The rate of a layer over that of the layer above it.</param>
     /// <param name="rates">Patterns with what their rate is multiplied with.</param>
+    /// <param name="into">What becomes of the model before it trains, as for <see cref="Into"/>; null at a point where it stays.</param>
     public Study Stage(
         string name,
         MixtureChoice mixture,
@@ -55,7 +57,8 @@ public sealed partial record Study
         Choice<string>? except = null,
         Choice<string>? reinitialise = null,
         Choice<double>? layerDecay = null,
-        IReadOnlyList<(string Pattern, double Factor)>? rates = null
+        IReadOnlyList<(string Pattern, double Factor)>? rates = null,
+        Choice<WarmStart?>? into = null
     )
     {
         var stage = new Stage(name)
@@ -63,6 +66,7 @@ public sealed partial record Study
             Mixture = mixture,
             Train = train,
             Adapter = adapter,
+            Into = into,
             Before = adapterBefore is null ? null : Choice.From(p => (AdapterBefore?)adapterBefore.At(p), adapterBefore.Origin),
         };
         if (objective is not null)
@@ -78,6 +82,12 @@ public sealed partial record Study
 
     /// <summary>What each cell trains in place of the base's weights: <c>Lora(rank: 16)</c>, <c>Bottleneck(width: 48)</c>.</summary>
     public Study Adapter(Choice<IAdapterSpec?> adapter) => this with { Single = Single with { Adapter = adapter } };
+
+    /// <summary>
+    /// Warm-starting: what becomes of the model before it trains: <c>EncoderDecoder(layers: 3)</c>, an encoder-decoder that begins with an
+    /// encoder's weights.
+    /// </summary>
+    public Study Into(Choice<WarmStart?> into) => this with { Single = Single with { Into = into } };
 
     /// <summary>What training minimises: <c>CrossEntropy(…)</c>, <c>Distil(…)</c>, <c>Dpo(…)</c>, <c>Ewc(…)</c>.</summary>
     public Study Objective(Choice<IObjectiveSpec> objective) => this with { Single = Single with { Objective = objective } };

@@ -1,4 +1,5 @@
 using Clt.Engine.Models;
+using Clt.Engine.Models.Seq2Seq;
 using Clt.Engine.Parameters;
 using Clt.Formats.Tokenization;
 using Clt.Recipes.Models;
@@ -17,6 +18,7 @@ internal static class ModelKinds
     /// <param name="inputs">What it learns by.</param>
     /// <param name="seed">Fills a head that the folder lacks, and a fresh adapter.</param>
     /// <param name="families">Those known.</param>
+    /// <param name="into">What has become of an encoder before this training or one before it; null for a model of its base's kind.</param>
     /// <param name="prompts">What becomes of prompts that are too long; null for an error.</param>
     public static IModelKind Of(
         StartWeights weights,
@@ -26,13 +28,14 @@ internal static class ModelKinds
         ObjectiveInputs inputs,
         Seed seed,
         ModelFamilies families,
+        WarmStart? into = null,
         PromptLengths? prompts = null
     )
     {
         var lengths = prompts ?? PromptLengths.Usual;
         var dtype = train is null ? Dtype.Float32 : train.Dtype;
-        var start = new ModelStart(weights, families, dtype, train?.Adapter, train?.Weights ?? WeightRules.None, seed);
-        return families.ReadFolder(weights.Folder) switch
+        var start = new ModelStart(weights, families, dtype, train?.Adapter, train?.Weights ?? WeightRules.None, seed) { Into = into };
+        return Became(families.ReadFolder(weights.Folder), tokenizer, families, into) switch
         {
             EncoderConfig config => new EncoderKind(start, inputs, tokenizer, task, config, lengths),
             SequenceToSequenceConfig config => new SequenceToSequenceKind(start, inputs, tokenizer, task, config, lengths),
@@ -40,4 +43,7 @@ internal static class ModelKinds
             var other => throw new ArgumentOutOfRangeException(nameof(weights), other.GetType().Name, "A model of an unknown kind."),
         };
     }
+
+    private static ModelConfig Became(ModelConfig found, HubTokenizer tokenizer, ModelFamilies families, WarmStart? into) =>
+        found is EncoderConfig encoder && into is not null ? into.Config(encoder, families, tokenizer) : found;
 }

@@ -1,5 +1,6 @@
 using Clt.Engine.Adapters;
 using Clt.Engine.Models;
+using Clt.Engine.Models.Seq2Seq;
 using Clt.Engine.Parameters;
 using Clt.Recipes.Models;
 
@@ -21,6 +22,9 @@ internal sealed record ModelStart(
     Seed Seed
 )
 {
+    /// <summary>What an encoder becomes before it is trained; null for a model that stays of its kind.</summary>
+    public WarmStart? Into { get; init; }
+
     private const string Name = "adapter";
     private const string Below = "adapter below";
 

@@ -2,6 +2,7 @@ using Clt.Engine.Data;
 using Clt.Engine.Models;
 using Clt.Engine.Models.Seq2Seq;
 using Clt.Engine.Objectives;
+using Clt.Engine.Parameters;
 using Clt.Engine.States;
 using Clt.Formats.Tokenization;
 using Clt.Recipes.Studies;
@@ -21,7 +22,13 @@ internal sealed class SequenceToSequenceKind(
 {
     public IObjective Objective() => inputs.Around(start, task, Model, Tokenize, tokenizer);
 
-    private SequenceToSequenceModel Model(string folder) => SequenceToSequenceModel.Load(folder, start.Families, start.Dtype);
+    private SequenceToSequenceModel Model(string folder) => Model(folder, start.Dtype);
+
+    /// <summary>The model of a folder, or what becomes of the encoder that lies there.</summary>
+    private SequenceToSequenceModel Model(string folder, Dtype? dtype) =>
+        start.Into is { } into && start.Families.ReadFolder(folder) is EncoderConfig
+            ? into.Load(folder, start.Families, tokenizer, start.Seed, dtype)
+            : SequenceToSequenceModel.Load(folder, start.Families, dtype);
 
     public IReadOnlyList<TrainingExample> Tokenize(IEnumerable<Example> examples, LengthLimit limit) =>
         limit.Read(examples, Reader(limit).Training);
@@ -59,5 +66,5 @@ internal sealed class SequenceToSequenceKind(
 
     public StateReader States(string folder) => new(Trained(folder), tokenizer);
 
-    private SequenceToSequenceModel Trained(string folder) => start.End(folder, from => SequenceToSequenceModel.Load(from, start.Families));
+    private SequenceToSequenceModel Trained(string folder) => start.End(folder, from => Model(from, Dtype.Float32));
 }

@@ -79,6 +79,7 @@ public sealed class LengthPlan
     private static bool Covers(FinetuneCell large, FinetuneCell small) =>
         large.Start.Root.Identity == small.Start.Root.Identity
         && large.Seed == small.Seed
+        && large.Into == small.Into
         && large.Train.MaxLength == small.Train.MaxLength
         && large.Train.Overlong == small.Train.Overlong
         && large.Train.Validation == small.Train.Validation
@@ -95,7 +96,8 @@ public sealed class LengthPlan
     {
         var measured = Measurement.Of(cell)!;
         var languages = string.Join(' ', measured.Languages.Select(l => l.Code));
-        return (Start(cell).Root.Identity, measured.Task, $"{languages}\n{measured.Items}\n{measured.FewShot}\n{measured.Lengths}");
+        var model = $"{Start(cell).Root.Identity} {(cell as FinetuneCell)?.Into}";
+        return (model, measured.Task, $"{languages}\n{measured.Items}\n{measured.FewShot}\n{measured.Lengths}");
     }
 
     private static StartingPoint Start(Cell cell) =>

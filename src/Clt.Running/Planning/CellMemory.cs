@@ -21,7 +21,7 @@ internal static class CellMemory
         cell switch
         {
             BaseCell b => Training(b.Spec.Train, StartConfig.Of(b, context.Models), work, 4),
-            FinetuneCell f => Training(f.Train, StartConfig.Of(f.Start, context.Models), work, WeightBytes(f, work.Parameters)),
+            FinetuneCell f => Training(f.Train, StartConfig.Of(f, context.Models), work, WeightBytes(f, work.Parameters)),
             ReferenceCell or AnswersCell or TokenizerCell => Process + (4 * work.Parameters),
             _ => throw new ArgumentOutOfRangeException(nameof(cell), cell.GetType().Name, "A cell of an unknown kind."),
         };

@@ -52,7 +52,7 @@ internal sealed class CellTimes(StudyContext context, TokenCounts tokens)
     /// <summary>Of a model that is fine-tuned and measured.</summary>
     public CellWork Of(FinetuneCell cell, TrainingWork work, long steps, double trained, double targets)
     {
-        var (train, size) = (cell.Train, Size(cell.Start));
+        var (train, size) = (cell.Train, Size(cell));
         var factor = work.Flops / (6.0 * Math.Max(1, work.Parameters));
         var evaluate = Evaluate(cell, size, cell.Measurement);
         var examples = (double)(cell.Mixture.Examples ?? 0) * train.Epochs;
@@ -120,6 +120,9 @@ internal sealed class CellTimes(StudyContext context, TokenCounts tokens)
     }
 
     private Work Rest(string kind, double seconds) => new($"rest {kind}", _pace.Other(seconds), 1);
+
+    private ModelSize Size(FinetuneCell cell) =>
+        cell.Into is { } into ? Size($"{cell.Start.Root.Identity}, {into}", () => StartConfig.Of(cell, context.Models)) : Size(cell.Start);
 
     private ModelSize Size(StartingPoint start) => Size(start.Root.Identity, () => StartConfig.Of(start, context.Models));
 

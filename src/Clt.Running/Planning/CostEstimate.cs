@@ -99,6 +99,7 @@ internal sealed class CostEstimate
         cell switch
         {
             BaseCell b => b.Spec.Model.Parameters(b.Tokenizer.Spec.Vocabulary, _context.Models),
+            FinetuneCell { Into: not null } f => ParameterLayout.Of(StartConfig.Of(f, _context.Models)).Sum(s => s.Count),
             FinetuneCell f => Of(f.Start),
             ReferenceCell r => Of(r.Start),
             AnswersCell a => Of(a.Start),

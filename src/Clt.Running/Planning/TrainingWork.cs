@@ -30,7 +30,7 @@ internal readonly record struct TrainingWork(long Parameters, long? Adapter)
     /// <summary>The work on a cell that is fine-tuned.</summary>
     public static TrainingWork Of(FinetuneCell cell, long parameters, StudyContext context)
     {
-        var (train, model) = (cell.Train, StartConfig.Of(cell.Start, context.Models));
+        var (train, model) = (cell.Train, StartConfig.Of(cell, context.Models));
         long? adapter = train.Adapter is { } small ? small.Parameters(model) + OfModel(model, cell) : null;
         return new TrainingWork(parameters, adapter)
         {

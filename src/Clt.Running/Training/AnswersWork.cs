@@ -65,7 +65,9 @@ internal static class AnswersWork
         var model = cell.Stage is { } stage ? StartWeights.ModelOf(services.Study.Cell(stage.Training.Id)) : start;
         var weights = cell.Stage is null ? new StartWeights(start) : StartWeights.Of(cell.Stage.Start, services.Study);
         var (seed, families) = (new Seed((ulong)cell.Seed), services.Context.Models);
-        return ModelKinds.Of(weights, tokenizer, cell.Task.Info, cell.Stage?.Train, ObjectiveInputs.None, seed, families).Load(model);
+        return ModelKinds
+            .Of(weights, tokenizer, cell.Task.Info, cell.Stage?.Train, ObjectiveInputs.None, seed, families, cell.Stage?.Into)
+            .Load(model);
     }
 
     /// <summary>A label's confidence is its probability.</summary>

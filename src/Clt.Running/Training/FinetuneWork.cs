@@ -32,8 +32,9 @@ internal static class FinetuneWork
         var kind = Kind(cell, start, tokenizer, services);
         if (cell.Measurement.Task is StatesTask)
         {
-            var counted = new Dictionary<string, double> { ["parameters"] = Parameters(cell.Start, services) };
-            var read = States(cell.Start, cell.Measurement, weights, () => kind.States(start), counted, folder, services, progress);
+            var config = StartConfig.Of(cell.Start, services.Context.Models);
+            var counted = new Dictionary<string, double> { ["parameters"] = Parameters(config) };
+            var read = States(cell.Start, config, cell.Measurement, weights, () => kind.States(start), counted, folder, services, progress);
             return new CellResult(CellResult.CurrentSchema, cell.Id, cell.Kind, cell.Seed, weights, counted, read)
             {
                 Asked = AskedQuestions.Of(cell.Measurement, []),
@@ -74,7 +75,8 @@ internal static class FinetuneWork
                     code => Kind(cell.AnsweringIn(code), start, tokenizer, services).Load(result.ModelFolder)
                 )
             : kind.Load(result.ModelFolder);
-        var work = TrainingWork.Of(cell, model?.Parameters ?? Parameters(cell.Start, services), services.Context);
+        var config = StartConfig.Of(cell, services.Context.Models);
+        var work = TrainingWork.Of(cell, model?.Parameters ?? Parameters(config), services.Context);
         var facts = TrainingFacts.Of(result, work);
         facts[TestLeaks.Fact] = TestLeaks.Count(cell, services.Sources, services.Study);
         TeacherAgreement.Add(facts, cell, services);
@@ -88,7 +90,17 @@ internal static class FinetuneWork
             };
         var scores =
             (evaluation is null ? null : progress.Pace.Evaluation(() => evaluation.Run(facts)))
-            ?? States(cell.Start, cell.Measurement, weights, () => kind.States(result.ModelFolder), facts, folder, services, progress);
+            ?? States(
+                cell.Start,
+                config,
+                cell.Measurement,
+                weights,
+                () => kind.States(result.ModelFolder),
+                facts,
+                folder,
+                services,
+                progress
+            );
         var read = TrainingExamples.Known(cell, services.Context) ?? TrainingExamples.Read(cell, start, tokenizer, kind, services).Overlong;
         List<OverlongPart> overlong = [.. read, .. evaluation?.Overlong ?? []];
         return new CellResult(CellResult.CurrentSchema, cell.Id, cell.Kind, cell.Seed, result.WeightsHash, facts, scores)
@@ -108,7 +120,7 @@ internal static class FinetuneWork
             cell.Kind,
             cell.Seed,
             result.WeightsHash,
-            TrainingFacts.Of(result, TrainingWork.Of(cell, Parameters(cell.Start, services), services.Context)),
+            TrainingFacts.Of(result, TrainingWork.Of(cell, Parameters(StartConfig.Of(cell, services.Context.Models)), services.Context)),
             []
         )
         {
@@ -119,6 +131,7 @@ internal static class FinetuneWork
     /// <summary>Measures hidden states.</summary>
     private static IReadOnlyList<ScoreRecord> States(
         StartingPoint start,
+        ModelConfig config,
         Measurement measurement,
         string weights,
         Func<StateReader> open,
@@ -132,14 +145,13 @@ internal static class FinetuneWork
             .FilesIn(StartWeights.BaseOf(start, services.Study))
             .Order(StringComparer.Ordinal)
             .Select(FileSums.Of);
-        var last = StateReader.LastLayer(StartConfig.Of(start, services.Context.Models));
+        var last = StateReader.LastLayer(config);
         var model = $"{weights} {string.Join(' ', tokenizer)}";
         var measure = new StatesMeasure(measurement, last, folder, services, progress);
         return progress.Pace.Evaluation(() => measure.Run(model, open, facts));
     }
 
-    private static long Parameters(StartingPoint start, CellServices services) =>
-        ParameterLayout.Of(StartConfig.Of(start, services.Context.Models)).Sum(s => s.Count);
+    private static long Parameters(ModelConfig config) => ParameterLayout.Of(config).Sum(s => s.Count);
 
     /// <summary>
     /// Trains in a folder of its own, which other cells that measure the same weights share; what they have trained is done.
@@ -266,7 +278,7 @@ internal static class FinetuneWork
             ObjectiveInputs.None,
             new Seed((ulong)cell.Seed),
             services.Context.Models,
-            cell.Measurement.Lengths
+            prompts: cell.Measurement.Lengths
         );
 
     /// <summary>How a cell's model reads examples, is trained and measured.</summary>
@@ -294,6 +306,6 @@ internal static class FinetuneWork
         };
         var weights = StartWeights.Of(cell.Start, services.Study);
         var (prompts, models) = (cell.Measurement.Lengths, services.Context.Models);
-        return ModelKinds.Of(weights, tokenizer, cell.Learnt.Info, cell.Train, inputs, seed, models, prompts);
+        return ModelKinds.Of(weights, tokenizer, cell.Learnt.Info, cell.Train, inputs, seed, models, cell.Into, prompts);
     }
 }

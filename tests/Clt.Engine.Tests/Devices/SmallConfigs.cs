@@ -63,6 +63,9 @@ internal static class SmallConfigs
                 json[name] = value;
         }
 
+        // What begins from an encoder holds that one's configuration.
+        if (architecture == "WarmStartedEncoderDecoder")
+            json["encoder"] = JsonNode.Parse(Of("BertModel").Json);
         try
         {
             return Families.Read(json.ToJsonString(), architecture);

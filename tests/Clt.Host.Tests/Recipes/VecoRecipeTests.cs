@@ -6,7 +6,10 @@ using Clt.Testing;
 
 namespace Clt.Host.Tests.Recipes;
 
-/// <summary>VECO's recipe on made-up translations: pre-training further, then the encoder alone, plugged out and plugged in.</summary>
+/// <summary>
+/// VECO's recipe on made-up translations: pre-training further, then the encoder alone, plugged out and plugged in, and as the start of an
+/// encoder-decoder.
+/// </summary>
 [Collection(VerbRun.Alone)]
 public sealed class VecoRecipeTests : IDisposable
 {
@@ -36,6 +39,7 @@ public sealed class VecoRecipeTests : IDisposable
             "bilingual=8",
             "monolingual=4",
             "labelled=8",
+            "written=8",
             "items=6",
             "seeds=1",
             "arms=TLM bilingual, CA-MLM bilingual",
@@ -50,11 +54,16 @@ public sealed class VecoRecipeTests : IDisposable
         var run = Of("run", Settings, "--runs", runs, "--workers", "0");
 
         run.ExitCode.ShouldBe(0, run.ToString());
-        Directory.GetFiles(runs, "log.jsonl", SearchOption.AllDirectories).Length.ShouldBe(Arms + (2 * Arms), "pre-trained, out and in");
+        // TLM has nothing to plug in: both of its translations are one.
+        var begun = (2 * Arms) - 1;
+        Directory
+            .GetFiles(runs, "log.jsonl", SearchOption.AllDirectories)
+            .Length.ShouldBe(Arms + (2 * Arms) + begun, "pre-trained, out and in, translations");
         var configs = Directory.GetFiles(runs, "config.json", SearchOption.AllDirectories).Select(File.ReadAllText).ToList();
         configs
             .Count(c => c.Contains("\"cross_attention\": \"in\"", StringComparison.Ordinal))
             .ShouldBe(2 * Arms, "each in the folder of its training, and linked from its cell");
+        configs.Count(c => c.Contains("WarmStartedEncoderDecoder", StringComparison.Ordinal)).ShouldBe(2 * begun);
         using var session = Session(runs);
         var results = StoredResults.Read(session.Study, session.Context);
         results.Missing.ShouldBe(0);
@@ -62,6 +71,8 @@ public sealed class VecoRecipeTests : IDisposable
         report.ShouldContain("Differences to CA-MLM bilingual");
         report.ShouldContain("Differences to out");
         report.ShouldContain("67.7");
+        report.ShouldContain("30.6");
+        report.ShouldContain("Differences to out in chrf");
     }
 
     [Fact]

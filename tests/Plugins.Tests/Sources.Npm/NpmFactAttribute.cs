@@ -1,6 +1,7 @@
 using Clt.Plugins.Sources.Npm.Cldr;
 using Clt.Plugins.Sources.Npm.Client;
 using Clt.Plugins.Sources.Npm.Emoji;
+using Clt.Plugins.Sources.Npm.Rights;
 
 namespace Plugins.Tests.Sources.Npm;
 
@@ -27,7 +28,11 @@ public sealed class NpmFactAttribute : FactAttribute
     {
         try
         {
-            new NpmStore("tests", "", new NpmClient()).Open([.. CldrData.Packages, .. EmojiData.Packages], null, Context);
+            new NpmStore("tests", "", new NpmClient()).Open(
+                [.. CldrData.Packages, .. EmojiData.Packages, .. Declarations.Packages],
+                null,
+                Context
+            );
             return null;
         }
         catch (InputException e)

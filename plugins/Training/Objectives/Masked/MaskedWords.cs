@@ -32,6 +32,27 @@ public static class MaskedWords
     public static Choice<IObjectiveSpec> CaMlm(Choice<MaskingSpec>? masking = null) => Of(MaskedReading.Across, masking);
 
     /// <summary>
+    /// Replaced token detection, ELECTRA (Clark et al. 2020): hidden tokens are told, what is drawn for them stands in their places, and of
+    /// every token it is told whether it was replaced. Generator and discriminator are one encoder with all weights tied.
+    /// </summary>
+    /// <param name="masking">Which tokens are hidden; <c>Masks(0.15, mask: 1, random: 0)</c> by default.</param>
+    /// <param name="weight">Of the second loss, above 0; 50 by default.</param>
+    public static Choice<IObjectiveSpec> ReplacedTokens(Choice<MaskingSpec>? masking = null, Choice<double>? weight = null) =>
+        Choice.From<IObjectiveSpec>(
+            p => new ReplacedTokensSpec(
+                masking?.At(p)
+                    ?? new MaskingSpec
+                    {
+                        Rate = 0.15,
+                        Mask = 1,
+                        Random = 0,
+                    },
+                weight?.At(p) ?? 50
+            ),
+            Choice.Origins(masking?.Origin, weight?.Origin)
+        );
+
+    /// <summary>
     /// Fine-tunes an encoder on labels of pairs with cross-attention plugged in (VECO: Luo et al. 2021): the classifier reads the states of
     /// the first text by itself and those that have attended to the second. An encoder that has none gets a fresh one. Without this word it
     /// is plugged out, and pairs are joined.

@@ -52,7 +52,8 @@ public sealed class EncoderModel : TransformerModel<EncoderConfig>
     /// <param name="families">Those known.</param>
     /// <param name="head">The head that is wanted, as <see cref="EncoderConfig.WithHead"/> gives it; null for the files' own.</param>
     /// <param name="init">
-    /// Its <c>init</c> stream fills a head that the files lack, and cross-attention that is added; null: lacking them is an error.
+    /// Its <c>init</c> stream fills a head that the files lack, outputs that they have for another number of labels, and cross-attention
+    /// that is added; null: lacking them is an error.
     /// </param>
     /// <param name="dtype">What weights are kept in and computed with; null for the dtype of most of the stored elements.</param>
     /// <param name="device">Where the weights lie; null for the process's device.</param>
@@ -75,7 +76,8 @@ public sealed class EncoderModel : TransformerModel<EncoderConfig>
         return new EncoderModel(head is null ? config : head(config), init is not null, dtype ?? shards.StoredDtype, device).FillOrDispose(
             model =>
             {
-                var loaded = WeightFiles.Load(model.Parameters, shards, folder, model.Config);
+                var others = init is not null && HasOtherLabels(config, model.Config) ? EncoderParameters.OfLabels(model.Config) : [];
+                var loaded = WeightFiles.Load(model.Parameters, shards, folder, model.Config, others);
                 // A pooler that no head uses is all that can be lacking without a seed; nothing depends on its numbers.
                 ParameterInitializer.Fill(model.Parameters, loaded.Absent, config.InitializerRange, init ?? new Seed(0));
                 model.Notes =
@@ -196,6 +198,10 @@ public sealed class EncoderModel : TransformerModel<EncoderConfig>
         Check(batch, tokenTypes);
         return _own is not null ? _own.States(batch) : _stack!.Forward(batch, trace, tokenTypes);
     }
+
+    /// <summary>Whether a head of the files tells other labels, as many or few, than the one that is wanted.</summary>
+    private static bool HasOtherLabels(EncoderConfig files, EncoderConfig wanted) =>
+        files.Labels.Count != wanted.Labels.Count || files.TokenLabels.Count != wanted.TokenLabels.Count;
 
     private void Check(PackedBatch batch, Tensor? tokenTypes)
     {
