@@ -151,6 +151,9 @@ public sealed class TransferRegression : CurveAnalysis
     private static string Some(IReadOnlyList<string> names) =>
         string.Join(", ", names.Take(6)) + (names.Count > 6 ? $" and {names.Count - 6} more" : "");
 
+    private static string Listed(IEnumerable<(string Name, Row Row)> rows, Func<Row, Interval> of) =>
+        string.Join("; ", rows.Select(r => $"{r.Name} ({Words.Of(of(r.Row))})"));
+
     private static string Inflation(Row row) => row.Inflation.ToString("0.0", CultureInfo.InvariantCulture);
 
     private sealed record Row(
@@ -227,15 +230,14 @@ public sealed class TransferRegression : CurveAnalysis
             where,
             alone.Count == 0
                 ? "no evidence that any predictor alone goes with transfer."
-                : $"by itself transfer goes with {string.Join("; ", alone.Select(r => $"{r.Name} ({Words.Of(r.Row.Alone)})"))}, in points a "
-                    + "standard deviation."
+                : $"by itself transfer goes with {Listed(alone, r => r.Alone)}, in points a standard deviation."
         );
         var own = named.Where(r => r.Row.IsClear && r.Row.IsOwn).ToList();
         yield return new Finding(
             where,
             own.Count == 0
                 ? "no evidence that any of the predictors tells transfer beside the others."
-                : $"beside the other predictors it goes with {string.Join("; ", own.Select(r => $"{r.Name} ({Words.Of(r.Row.Coefficient)})"))}."
+                : $"beside the other predictors it goes with {Listed(own, r => r.Coefficient)}."
         );
         foreach (var (name, row) in named.Where(r => r.Row.IsClear && !r.Row.IsOwn))
             yield return new Finding(
