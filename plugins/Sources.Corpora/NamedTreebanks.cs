@@ -4,8 +4,8 @@ namespace Clt.Plugins.Sources.Corpora;
 /// Named entities on treebanks: sentences of parallel treebanks with the names that Universal NER found in them, matched by their words.
 /// </summary>
 /// <remarks>
-/// Universal NER's identifiers differ from those of the treebanks and, in Chinese, from those of its other languages; its sentences stand in
-/// another order. So items are called, and divided, as the treebanks say. Fields: the treebanks', with the tags of names as <c>tags</c> and
+/// Universal NER's identifiers differ from those of the treebanks and, in Chinese, from those of its other languages; its sentences stand
+/// in another order. So items are called, and divided, as the treebanks say. Fields: the treebanks', with the tags of names as <c>tags</c> and
 /// parts of speech as <c>parts</c>. The few sentences that the two part into words differently are left out.
 /// </remarks>
 /// <param name="names">Its records have <c>words</c> and <c>tags</c>.</param>
@@ -35,9 +35,10 @@ internal sealed class NamedTreebanks(ISource names, ISource treebanks) : ISource
         var joined = sentences.Where(s => named.ContainsKey(Key(s))).ToList();
         if (joined.Count < Fewest * sentences.Count)
         {
+            var without = sentences.Where(s => !named.ContainsKey(Key(s))).ToList();
             throw new InputException(
-                $"the treebank does not align: of its {sentences.Count} sentences in {request.Language.Name} {sentences.Count - joined.Count} "
-                    + $"have no names, the first of them '{sentences.First(s => !named.ContainsKey(Key(s))).ItemId}'",
+                $"the treebank does not align: of its {sentences.Count} sentences in {request.Language.Name} {without.Count} have no names, "
+                    + $"the first of them '{without[0].ItemId}'",
                 $"{Info.Name}, {request.Language.Code}",
                 "Give the treebanks that the names were found in, such as UniversalDependencies(divided: true) beside uner-pud."
             );

@@ -51,7 +51,7 @@ public class TransferRegressionTests
     [Fact]
     public void Intervals_of_a_difference_of_left_out_predictions_cover_nothing_where_there_is_none()
     {
-        // Two predictors that are made alike, beside effects of each language: neither predicts better, so 0 should be in 95 % of intervals.
+        // Two predictors that are made alike, beside effects of each language: neither predicts better, so 95 % of intervals have 0.
         var random = new Random(11);
         var covered = 0;
         for (var study = 0; study < 200; study++)
