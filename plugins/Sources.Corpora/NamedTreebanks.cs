@@ -5,8 +5,8 @@ namespace Clt.Plugins.Sources.Corpora;
 /// </summary>
 /// <remarks>
 /// Universal NER's identifiers differ from those of the treebanks and, in Chinese, from those of its other languages; its sentences stand
-/// in another order. So items are called, and divided, as the treebanks say. Fields: the treebanks', with the tags of names as <c>tags</c> and
-/// parts of speech as <c>parts</c>. The few sentences that the two part into words differently are left out.
+/// in another order. So items are called, and divided, as the treebanks say. Fields: the treebanks', with the tags of names as
+/// <c>tags</c> and parts of speech as <c>parts</c>. The few sentences that the two part into words differently are left out.
 /// </remarks>
 /// <param name="names">Its records have <c>words</c> and <c>tags</c>.</param>
 /// <param name="treebanks">Their records have <c>words</c> and <c>tags</c>.</param>
@@ -37,8 +37,8 @@ internal sealed class NamedTreebanks(ISource names, ISource treebanks) : ISource
         {
             var without = sentences.Where(s => !named.ContainsKey(Key(s))).ToList();
             throw new InputException(
-                $"the treebank does not align: of its {sentences.Count} sentences in {request.Language.Name} {without.Count} have no names, "
-                    + $"the first of them '{without[0].ItemId}'",
+                $"the treebank does not align: of its {sentences.Count} sentences in {request.Language.Name} {without.Count} have no "
+                    + $"names, the first of them '{without[0].ItemId}'",
                 $"{Info.Name}, {request.Language.Code}",
                 "Give the treebanks that the names were found in, such as UniversalDependencies(divided: true) beside uner-pud."
             );
