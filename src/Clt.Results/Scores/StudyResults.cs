@@ -22,7 +22,7 @@ public sealed record StudyResults(
     // Beside the record, since a copy with other runs must not share them.
     private static readonly ConditionalWeakTable<StudyResults, Dictionary<string, ScoreSheet>> Sheets = [];
 
-    /// <summary>The runs as their cells keep them, before layers and probes were taken apart; those that are given where none were.</summary>
+    /// <summary>The runs as their cells keep them, before layers and probes were taken apart.</summary>
     public IReadOnlyList<MeasuredRun> Whole { get; init; } = Runs;
 
     /// <summary>The mean of every run and language under the headline metric, or the scores of a published table.</summary>

@@ -29,7 +29,10 @@ public sealed class CellFolder(string path)
     /// <summary>The reason of the last failure; gone when the cell starts again.</summary>
     public string Failure => System.IO.Path.Combine(Path, "failure.txt");
 
-    public string Predictions(string language) => System.IO.Path.Combine(Path, "predictions", $"{language}.jsonl");
+    /// <summary>Nothing but predictions, and whose they are.</summary>
+    internal string PredictionsFolder => System.IO.Path.Combine(Path, "predictions");
+
+    public string Predictions(string language) => System.IO.Path.Combine(PredictionsFolder, $"{language}.jsonl");
 
     /// <summary>Makes the folder and stores the text that names it.</summary>
     public void Prepare(string yaml)

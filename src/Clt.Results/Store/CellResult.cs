@@ -50,6 +50,13 @@ public sealed record CellResult(
     public IReadOnlyList<OverlongPart>? Overlong { get; init; }
 
     /// <summary>
+    /// Weights of other cells that were loaded to measure it, by the cells that trained them: adapters under its own, those of the
+    /// languages whose items they answer, and languages' own parts. Null where there were none.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyDictionary<string, string>? Loaded { get; init; }
+
+    /// <summary>
     /// What the files that it left must be, by their paths from the cell's folder: model, tokenizer, answers, predictions. They are held
     /// against it before they are loaded; null in results that were stored before this was.
     /// </summary>

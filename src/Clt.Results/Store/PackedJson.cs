@@ -11,7 +11,9 @@ internal static class PackedJson
         Options(like, new ScoreUnpacking(ScoreTables.Empty), packing);
 
     /// <param name="like">Options of the record's own serialisation.</param>
-    /// <param name="json">The text that will be read; its tables may stand anywhere in it, or be missing, as in files of older versions.</param>
+    /// <param name="json">
+    /// The text that will be read; its tables may stand anywhere in it, or be missing, as in files of older versions.
+    /// </param>
     /// <exception cref="JsonException">The tables are damaged.</exception>
     public static JsonSerializerOptions Reading(JsonSerializerOptions like, ReadOnlySpan<byte> json) =>
         Options(like, new ScoreUnpacking(Tables(json)), null);

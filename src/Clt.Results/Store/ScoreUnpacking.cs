@@ -2,11 +2,18 @@ using System.Text.Json;
 
 namespace Clt.Results.Store;
 
-/// <summary>Makes scores of what a file has: what its tables hold once is in memory once, and lists of ids that come again are shared.</summary>
+/// <summary>
+/// Makes scores of what a file has: what its tables hold once is in memory once, and lists of ids that come again are shared.
+/// </summary>
 internal sealed class ScoreUnpacking
 {
     private readonly ScoreTables _tables;
+
+    /// <summary>Of a file without tables so many different rows are shared: beyond that they hardly ever come again.</summary>
+    private const int MostRows = 1 << 16;
+
     private readonly HashSet<IReadOnlyList<string>> _items = new(ItemLists.Comparer);
+    private readonly Dictionary<ItemRow, double[]> _rows = [];
 
     // One object an entry, whatever number of scores has it.
     private readonly double[]?[] _statistics;
@@ -38,8 +45,8 @@ internal sealed class ScoreUnpacking
             score.Low,
             score.High,
             items,
-            score.Values ?? [.. score.Scores!.Select(p => At(_tables.Scores, p, "scores")[0])],
-            score.Scores is { } places ? Statistics(places) : score.Statistics,
+            [.. score.Values ?? score.Scores!.Select(p => At(_tables.Scores, p, "scores")[0])],
+            score.Scores is { } places ? Statistics(places) : Shared(score.Statistics),
             score.Method
         )
         {
@@ -56,6 +63,20 @@ internal sealed class ScoreUnpacking
         return found == places.Count
             ? [.. places.Select(p => _statistics[p]!)]
             : throw new JsonException("some items of a score have statistics, and others have none");
+    }
+
+    private double[][]? Shared(IReadOnlyList<IReadOnlyList<double>>? rows) =>
+        rows is null ? null : [.. rows.Select(r => Shared(r ?? throw new JsonException("the statistics of an item are null")))];
+
+    private double[] Shared(IReadOnlyList<double> row)
+    {
+        var key = new ItemRow(0, row);
+        if (_rows.TryGetValue(key, out var known))
+            return known;
+        double[] own = [.. row];
+        if (_rows.Count < MostRows)
+            _rows.Add(new ItemRow(0, own), own);
+        return own;
     }
 
     private IReadOnlyList<string> Shared(IReadOnlyList<string> ids)

@@ -31,6 +31,9 @@ internal sealed class CellEvaluation(
 
     private long _tokens;
 
+    /// <summary>Hashes of all weights that answer: answers that others gave before are asked for again.</summary>
+    public required IReadOnlyList<string> Weights { get; init; }
+
     /// <summary>The stage that is measured, for predictions; empty where there is none of a name.</summary>
     public string Stage { get; init; } = "";
 
@@ -43,6 +46,7 @@ internal sealed class CellEvaluation(
     /// <summary>Scores by language and metric; adds rates to the facts.</summary>
     public IReadOnlyList<ScoreRecord> Run(Dictionary<string, double> facts)
     {
+        AnsweredBy.Keep(folder.PredictionsFolder, Weights);
         torch.set_num_threads(services.Threads);
         ProcessState.WatchTorch();
         var context = services.Sources;

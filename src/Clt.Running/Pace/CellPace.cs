@@ -2,7 +2,7 @@ namespace Clt.Running.Pace;
 
 /// <summary>Times the parts of a cell while it runs, and keeps what they took for the estimates of later runs.</summary>
 /// <param name="work">What was estimated of it.</param>
-/// <param name="threads">Threads that it computes with.</param>
+/// <param name="threads">Most threads that it computes with: it may take fewer for a while.</param>
 internal sealed class CellPace(CellWork work, int threads)
 {
     private readonly CoreClock _clock = CoreClock.Start();
