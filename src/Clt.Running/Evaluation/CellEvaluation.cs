@@ -47,7 +47,6 @@ internal sealed class CellEvaluation(
     public IReadOnlyList<ScoreRecord> Run(Dictionary<string, double> facts)
     {
         AnsweredBy.Keep(folder.PredictionsFolder, Weights);
-        torch.set_num_threads(services.Threads);
         ProcessState.WatchTorch();
         var context = services.Sources;
         var prompts = new PromptMaker(measurement.Task, context, chat, measurement.FewShot);
@@ -69,6 +68,7 @@ internal sealed class CellEvaluation(
         var scores = new List<ScoreRecord>();
         foreach (var (language, items) in tests)
         {
+            torch.set_num_threads(services.Threads);
             var lines = KeptAnswers.Of(
                 model,
                 items,
