@@ -9,7 +9,7 @@ public static class ComputeThreads
 {
     internal const string Variable = "OMP_NUM_THREADS";
 
-    private static readonly ConcurrentDictionary<int, int> Found = [];
+    private static readonly ConcurrentDictionary<int, ThreadChoice> Found = [];
 
     /// <summary>A process's share of the machine's processors, at least 1, unless OMP_NUM_THREADS says otherwise.</summary>
     /// <param name="processes">How many share the machine.</param>
@@ -37,11 +37,13 @@ public static class ComputeThreads
     public static void UseAll() => set_num_threads(Share(1));
 
     /// <summary>
-    /// The fewest threads that multiply nearly as fast as all that are offered, measured once; one where products on several have other
-    /// bits than on one (as those of some libraries have: the partial sums of a deep product are added in another order).
+    /// The fewest threads that multiply nearly as fast as all that are offered, measured at first and again from time to time; one where
+    /// products on several have other bits than on one (as those of some libraries have: the partial sums of a deep product are added in
+    /// another order).
     /// </summary>
     /// <param name="offered">At least 1.</param>
-    public static int Useful(int offered) => offered <= 1 ? 1 : Found.GetOrAdd(offered, ThreadProbe.Useful);
+    public static int Useful(int offered) =>
+        Found.GetOrAdd(offered, most => new ThreadChoice(most, ThreadProbe.KeepsBits, ThreadProbe.Useful, TimeProvider.System)).Now();
 
     internal static int OfMachine(int processes) => Math.Max(1, Environment.ProcessorCount / processes);
 }

@@ -13,13 +13,12 @@ internal static class ThreadProbe
     /// <summary>As a weight's gradient has them: much deeper than wide, so that libraries are tempted to cut the depth.</summary>
     private static readonly (long Rows, long Depth, long Columns)[] Deep = [(384, 3000, 128), (128, 3000, 352), (512, 1024, 128)];
 
+    /// <summary>The fewest threads that multiply nearly as fast as all that are offered, as the machine is now.</summary>
     public static int Useful(int offered)
     {
         var before = get_num_threads();
         try
         {
-            if (!KeepsBits(offered))
-                return 1;
             var (best, rate) = (1, Rate(1));
             for (var threads = 2; threads <= offered; threads = threads < offered ? Math.Min(2 * threads, offered) : offered + 1)
             {
@@ -38,6 +37,19 @@ internal static class ThreadProbe
 
     /// <summary>Whether deep products have the same bits on one thread and on so many.</summary>
     public static bool KeepsBits(int threads)
+    {
+        var before = get_num_threads();
+        try
+        {
+            return SameBits(threads);
+        }
+        finally
+        {
+            set_num_threads(before);
+        }
+    }
+
+    private static bool SameBits(int threads)
     {
         using var scope = NewDisposeScope();
         using var generator = new Generator(1);

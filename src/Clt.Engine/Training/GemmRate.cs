@@ -14,25 +14,40 @@ public static class GemmRate
 
     private const int QuickSize = 512;
 
+    /// <summary>Small products are over before a busy machine can tell much: of many one was left alone.</summary>
+    private const int QuickTries = 16;
+
     /// <summary>The best of three products with the threads that libtorch uses now, in GFLOP/s.</summary>
     public static double Measure() => Measure(Size, ScalarType.Float32);
 
     /// <summary>The same for square matrices of another size and type.</summary>
-    internal static double Measure(long size, ScalarType type)
+    /// <param name="size">Rows, columns and depth.</param>
+    /// <param name="type">Of the numbers.</param>
+    /// <param name="tries">So many, and one before them.</param>
+    /// <param name="alone">Whether the time of other processes is left out: for what is kept.</param>
+    internal static double Measure(long size, ScalarType type, int tries = 3, bool alone = false)
     {
         using var scope = NewDisposeScope();
         var (a, b) = (rand([size, size]).to_type(type), rand([size, size]).to_type(type));
         var best = double.MaxValue;
-        for (var i = 0; i < 4; i++)
+        for (var i = 0; i <= tries; i++)
         {
-            var clock = Stopwatch.StartNew();
+            var (clock, processor) = (Stopwatch.StartNew(), Environment.CpuUsage.TotalTime);
             matmul(a, b);
+            var wall = clock.Elapsed.TotalSeconds;
             if (i > 0)
-                best = Math.Min(best, clock.Elapsed.TotalSeconds);
+                best = Math.Min(best, alone ? Own(wall, Since(processor), get_num_threads()) : wall);
         }
 
         return 2.0 * size * size * size / best / 1e9;
     }
+
+    /// <summary>
+    /// Seconds of a product without those in which another process had its core: the processor's time, where one thread computed and that
+    /// was counted.
+    /// </summary>
+    internal static double Own(double wall, double processor, int threads) =>
+        threads == 1 && processor > 0 ? Math.Min(wall, processor) : wall;
 
     /// <summary>The same, measured once for a machine and a number of threads, which libtorch uses afterwards.</summary>
     /// <param name="folder">Where it is kept.</param>
@@ -41,7 +56,7 @@ public static class GemmRate
     public static double Kept(string folder, string machine, int threads)
     {
         set_num_threads(threads);
-        return KeptIn(FileIn(folder, machine, threads), Measure);
+        return KeptIn(FileIn(folder, machine, threads), () => Measure(Size, ScalarType.Float32, alone: true));
     }
 
     /// <summary>What <see cref="Kept"/> has measured, or null.</summary>
@@ -53,13 +68,15 @@ public static class GemmRate
     /// </summary>
     public static double Quick(string folder, string machine) =>
         KeptIn(
-            Path.Combine(folder, $"gemm-quick-{machine}.txt"),
+            Path.Combine(folder, $"gemm-small-{machine}.txt"),
             () =>
             {
                 set_num_threads(1);
-                return Measure(QuickSize, ScalarType.Float32);
+                return Measure(QuickSize, ScalarType.Float32, QuickTries, alone: true);
             }
         );
+
+    private static double Since(TimeSpan processor) => (Environment.CpuUsage.TotalTime - processor).TotalSeconds;
 
     private static double KeptIn(string file, Func<double> measure)
     {

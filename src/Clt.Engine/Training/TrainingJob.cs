@@ -37,6 +37,12 @@ public sealed record TrainingJob(
     public ProcessGroup? Group { get; init; }
 
     /// <summary>
+    /// Threads to compute with from here on, asked before each step: no bit depends on them, and the machine may be busier or freer than at
+    /// the start. Null keeps those of the settings.
+    /// </summary>
+    public Func<int>? Threads { get; init; }
+
+    /// <summary>
     /// Measures the model at steps that <see cref="TrainingSettings.EvaluateEvery"/> names: figures by name, for the log.
     /// </summary>
     public Func<IObjective, IReadOnlyDictionary<string, double>>? Evaluate { get; init; }

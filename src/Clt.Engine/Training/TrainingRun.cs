@@ -94,6 +94,8 @@ internal sealed class TrainingRun : IDisposable
 
     private void Step()
     {
+        if (_job.Threads?.Invoke() is { } threads && threads != get_num_threads())
+            set_num_threads(threads);
         var clock = Stopwatch.StartNew();
         var step = _state.Step + 1;
         var prepared = _feed.Take(_state.Step);

@@ -36,7 +36,10 @@ public static partial class AtomicFile
     }
 
     /// <summary><see cref="Write"/> for text in UTF-8 without a byte-order mark.</summary>
-    public static void WriteText(string path, string text) => Write(path, stream => stream.Write(System.Text.Encoding.UTF8.GetBytes(text)));
+    public static void WriteText(string path, string text) => Write(path, Text(text));
+
+    /// <summary>Writes a text in UTF-8 without a byte-order mark.</summary>
+    public static Action<Stream> Text(string text) => stream => stream.Write(System.Text.Encoding.UTF8.GetBytes(text));
 
     /// <summary>Makes renames inside a folder durable. Where the system cannot flush a folder this does nothing.</summary>
     public static void FlushFolder(string folder)

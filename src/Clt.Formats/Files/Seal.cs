@@ -20,27 +20,39 @@ public static partial class Seal
     /// <summary>The same for an object that is a line of a file: the first 16 digits.</summary>
     public static string CloseLine(string json) => Close(json, LineDigits);
 
-    /// <summary>What the checksum says of the text; an object that another program wrote has none.</summary>
-    public static SealState State(string text)
+    /// <summary>The same for an object that is written piece by piece, with a line feed after it.</summary>
+    /// <param name="target">Where it goes, in UTF-8.</param>
+    /// <param name="write">Writes the object, with at least one field, without white space at its end.</param>
+    public static void Write(Stream target, Action<Stream> write)
     {
-        var at = text.LastIndexOf(Field, StringComparison.Ordinal);
-        var found = at < 0 ? Match.Empty : End().Match(text, at);
+        using var stream = new SealingStream(target);
+        write(stream);
+        stream.Close("\n"u8);
+    }
+
+    /// <summary>What the checksum says of the text; an object that another program wrote has none.</summary>
+    public static SealState State(string text) => State(Encoding.UTF8.GetBytes(text));
+
+    /// <summary>The same of a text in UTF-8.</summary>
+    public static SealState State(ReadOnlySpan<byte> text)
+    {
+        var at = text.LastIndexOf("\"checksum\""u8);
+        var found = at < 0 ? Match.Empty : End().Match(Encoding.UTF8.GetString(text[at..]));
         if (!found.Success)
             return SealState.None;
         var said = found.Groups[1].Value;
-        var before = text.AsSpan(0, at);
-        var holds = said.Length >= LineDigits && before.EndsWith(",") && Digits(before[..^1], said.Length) == said;
+        var before = text[..at];
+        var holds = said.Length >= LineDigits && before.EndsWith(","u8) && Digits(before[..^1], said.Length) == said;
         return holds ? SealState.Holds : SealState.Broken;
     }
 
-    private static string Close(string json, int digits) => $"{json[..^1]},{Field}:\"{Digits(json.AsSpan(0, json.Length - 1), digits)}\"}}";
+    /// <summary>What ends a sealed object, in place of its brace.</summary>
+    internal static string Ending(string digits) => $",{Field}:\"{digits}\"}}";
 
-    private static string Digits(ReadOnlySpan<char> text, int count)
-    {
-        var bytes = new byte[Encoding.UTF8.GetByteCount(text)];
-        Encoding.UTF8.GetBytes(text, bytes);
-        return Convert.ToHexStringLower(SHA256.HashData(bytes))[..Math.Min(count, SHA256.HashSizeInBytes * 2)];
-    }
+    private static string Close(string json, int digits) => json[..^1] + Ending(Digits(Encoding.UTF8.GetBytes(json[..^1]), digits));
+
+    private static string Digits(ReadOnlySpan<byte> text, int count) =>
+        Convert.ToHexStringLower(SHA256.HashData(text))[..Math.Min(count, SHA256.HashSizeInBytes * 2)];
 
     [GeneratedRegex("""\G"checksum"\s*:\s*"([^"]*)"\s*\}\s*\z""")]
     private static partial Regex End();

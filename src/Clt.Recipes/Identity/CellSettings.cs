@@ -10,6 +10,8 @@ namespace Clt.Recipes.Identity;
 internal sealed class CellSettings
 {
     private const string CodeKey = "code";
+    private const int NameLength = 16;
+    private const string Separator = ", ";
 
     private CellSettings() { }
 
@@ -98,7 +100,15 @@ internal sealed class CellSettings
                 for (var i = 0; i < items.Count; i++)
                     Add($"{path}.{i + 1}", items[i], text);
                 break;
-            case string { Length: 16 } id when id.All(char.IsAsciiHexDigitLower) && text(id) is { } needed:
+            case string id when IsName(id) && text(id) is { } needed:
+                AddText($"{path}.", needed, text);
+                break;
+            // A cell and what is taken of it: 'ID, kept at 0.1', 'ID, adapter: Merge'.
+            case string { Length: > NameLength } part
+                when part[NameLength..].StartsWith(Separator, StringComparison.Ordinal)
+                    && IsName(part[..NameLength])
+                    && text(part[..NameLength]) is { } needed:
+                Settings[$"{path}.taken"] = part[(NameLength + Separator.Length)..];
                 AddText($"{path}.", needed, text);
                 break;
             default:
@@ -106,4 +116,6 @@ internal sealed class CellSettings
                 break;
         }
     }
+
+    private static bool IsName(string text) => text.Length == NameLength && text.All(char.IsAsciiHexDigitLower);
 }

@@ -49,7 +49,7 @@ internal static class LayerRuns
                         probes || g.All(s => s.Probe is null)
                             ? [.. g.Select(s => s with { Axes = null, Probe = null })]
                             : [.. g.GroupBy(s => (s.Language, s.Metric)).Select(s => Mean([.. s]))];
-                    return run with { Axes = axes, Result = run.Result with { Scores = scores }, Probe = g.Key.Probe };
+                    return run with { Axes = axes, Result = run.Result with { Scores = scores, Checksum = null }, Probe = g.Key.Probe };
                 });
 
     private static string Key(IReadOnlyDictionary<string, string>? axes) =>

@@ -1,4 +1,6 @@
+using System.Text;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Clt.Formats.Files;
 using Clt.Results.Store;
 
@@ -22,7 +24,12 @@ public sealed record ResultSet(
     int Missing
 )
 {
-    public const int CurrentSchema = 1;
+    public const int CurrentSchema = 2;
+    private const int OldestSchema = 1;
+
+    /// <summary>Of the file that holds this, where it is written; null else.</summary>
+    [JsonInclude, JsonPropertyOrder(-1), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    internal ScoreTables? Tables { get; init; }
 
     /// <summary>How the study's bases were drawn, which decides what intervals hold for.</summary>
     public BaseSampling Bases { get; init; }
@@ -55,12 +62,15 @@ public sealed record ResultSet(
             );
         try
         {
-            var text = File.ReadAllText(file);
-            var read = JsonSerializer.Deserialize(text, ResultSetJson.Default.ResultSet);
-            if (read is { Schema: CurrentSchema, Runs: not null, Metrics: not null, Axes: not null, Groups: not null })
-                return Checked(read, text, file);
+            // Other programs may begin it with a mark of its encoding.
+            var bytes = File.ReadAllBytes(file);
+            var json = bytes.AsSpan(bytes.AsSpan().StartsWith("\uFEFF"u8) ? "\uFEFF"u8.Length : 0);
+            var form = new ResultSetJson(PackedJson.Reading(ResultSetJson.Default.Options, json)).ResultSet;
+            var read = JsonSerializer.Deserialize(json, form);
+            if (read is { Schema: OldestSchema or CurrentSchema, Runs: not null, Metrics: not null, Axes: not null, Groups: not null })
+                return Checked(read with { Tables = null }, Seal.State(json), file);
             throw new InputException(
-                $"it is of version {read?.Schema}, but this program reads version {CurrentSchema}",
+                $"it is of version {read?.Schema}, but this program reads versions {OldestSchema} to {CurrentSchema}",
                 file,
                 "Write it again with clt report."
             );
@@ -72,9 +82,8 @@ public sealed record ResultSet(
     }
 
     /// <summary>Files of earlier versions have the checksums of their runs alone, and those of other programs may have none.</summary>
-    private static ResultSet Checked(ResultSet set, string text, string file)
+    private static ResultSet Checked(ResultSet set, SealState state, string file)
     {
-        var state = Seal.State(text);
         if (state == SealState.Broken)
             throw Changed(file);
         if (ResultSetChecks.Fault(set) is { } fault)
@@ -137,8 +146,22 @@ public sealed record ResultSet(
     }
 
     /// <summary>One JSON object, its checksum last, with a line feed at its end.</summary>
-    public string ToJson() => Seal.Close(JsonSerializer.Serialize(this, ResultSetJson.Default.ResultSet)) + "\n";
+    public string ToJson()
+    {
+        using var stream = new MemoryStream();
+        Write(stream);
+        return Encoding.UTF8.GetString(stream.GetBuffer(), 0, (int)stream.Length);
+    }
+
+    /// <summary>The same into a stream, piece by piece.</summary>
+    public void Write(Stream stream)
+    {
+        var packing = new ScorePacking([.. Runs.Select(r => r.Result)]);
+        var form = new ResultSetJson(PackedJson.Writing(ResultSetJson.Default.Options, packing)).ResultSet;
+        var set = this with { Schema = CurrentSchema, Tables = packing.Tables };
+        Seal.Write(stream, to => JsonSerializer.Serialize(to, set, form));
+    }
 
     /// <summary>Writes it; it is there whole or not at all.</summary>
-    public void Write(string file) => AtomicFile.WriteText(file, ToJson());
+    public void Write(string file) => AtomicFile.Write(file, Write);
 }

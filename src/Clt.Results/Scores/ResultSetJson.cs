@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Clt.Results.Store;
 
 namespace Clt.Results.Scores;
 
@@ -12,4 +13,5 @@ namespace Clt.Results.Scores;
     RespectRequiredConstructorParameters = true
 )]
 [JsonSerializable(typeof(ResultSet))]
+[JsonSerializable(typeof(StoredScore))]
 internal sealed partial class ResultSetJson : JsonSerializerContext;

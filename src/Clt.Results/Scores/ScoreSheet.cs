@@ -32,7 +32,7 @@ public sealed class ScoreSheet
         _metric = results.Metrics.GetValueOrDefault(metric);
         (_range, _bases) = (_metric?.Info.Range ?? results.Ranges.GetValueOrDefault(metric, MetricRange.Any), results.Bases);
         _probes = results.Runs.Any(r => r.Probe is not null);
-        var items = new List<ItemResult>();
+        var items = new List<ItemBlock>();
         var (conditions, languages) = (new List<Condition>(), new List<string>());
         foreach (var run in results.Runs)
         {
@@ -55,9 +55,7 @@ public sealed class ScoreSheet
                     _scored[column] = scored = ([], []);
                 scored.Items.UnionWith(score.Items.Where((_, i) => score.Statistics is not null || !double.IsNaN(score.Values[i])));
                 scored.Seeds.Add(run.Draw);
-                items.AddRange(
-                    score.Items.Select((item, i) => new ItemResult(column, item, run.Draw, score.Values[i], score.Statistics?[i]))
-                );
+                items.Add(new ItemBlock(column, run.Draw, score.Items, score.Values, score.Statistics));
             }
         }
 
@@ -71,7 +69,7 @@ public sealed class ScoreSheet
         }
 
         (Conditions, Languages) = (conditions, languages);
-        var table = ScoreTable.Of(items);
+        var table = ScoreTable.OfBlocks(items);
         var resamples = (int)Math.Clamp(Work / ((double)table.Items.Count * table.Seeds.Count * _isMean.Count * 2), 1000, 10_000);
         _bootstrap = new ClusterBootstrap(table, new Seed(1), resamples);
     }

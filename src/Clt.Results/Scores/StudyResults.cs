@@ -22,6 +22,9 @@ public sealed record StudyResults(
     // Beside the record, since a copy with other runs must not share them.
     private static readonly ConditionalWeakTable<StudyResults, Dictionary<string, ScoreSheet>> Sheets = [];
 
+    /// <summary>The runs as their cells keep them, before layers and probes were taken apart.</summary>
+    public IReadOnlyList<MeasuredRun> Whole { get; init; } = Runs;
+
     /// <summary>The mean of every run and language under the headline metric, or the scores of a published table.</summary>
     public MeanScores Means { get; init; } = new([]);
 

@@ -29,7 +29,10 @@ public sealed class CellFolder(string path)
     /// <summary>The reason of the last failure; gone when the cell starts again.</summary>
     public string Failure => System.IO.Path.Combine(Path, "failure.txt");
 
-    public string Predictions(string language) => System.IO.Path.Combine(Path, "predictions", $"{language}.jsonl");
+    /// <summary>Nothing but predictions, and whose they are.</summary>
+    internal string PredictionsFolder => System.IO.Path.Combine(Path, "predictions");
+
+    public string Predictions(string language) => System.IO.Path.Combine(PredictionsFolder, $"{language}.jsonl");
 
     /// <summary>Makes the folder and stores the text that names it.</summary>
     public void Prepare(string yaml)
@@ -70,8 +73,14 @@ public sealed class CellFolder(string path)
             return null;
         try
         {
-            var result = JsonSerializer.Deserialize(File.ReadAllBytes(Results), ResultJson.Default.CellResult);
-            return result is { Schema: CellResult.CurrentSchema } && result.Cell == Name && Holds(result) ? result : null;
+            var json = File.ReadAllBytes(Results);
+            var form = new ResultJson(PackedJson.Reading(ResultJson.Default.Options, json)).CellResult;
+            return JsonSerializer.Deserialize(json, form) is { } result && result.Cell == Name && Holds(result, json)
+                ? result with
+                {
+                    Tables = null,
+                }
+                : null;
         }
         catch (JsonException)
         {
@@ -82,23 +91,40 @@ public sealed class CellFolder(string path)
     /// <summary>Writes the results with their checksum; they are there whole or not at all.</summary>
     public void Write(CellResult result)
     {
-        result = result with { Checksum = Sum(result) };
-        AtomicFile.WriteText(Results, JsonSerializer.Serialize(result, ResultJson.Default.CellResult) + "\n");
+        var packing = new ScorePacking([result]);
+        var form = new ResultJson(PackedJson.Writing(ResultJson.Default.Options, packing)).CellResult;
+        result = result with { Schema = CellResult.CurrentSchema, Checksum = null, Tables = packing.Tables };
+        AtomicFile.Write(Results, file => Seal.Write(file, stream => JsonSerializer.Serialize(stream, result, form)));
     }
 
-    /// <summary>Whether results are as they were written.</summary>
-    internal static bool Holds(CellResult result) => result.Checksum == Sum(result);
-
-    /// <summary>The same, or they have no checksum, as those that other programs write.</summary>
-    internal static bool HoldsOrHasNone(CellResult result) => string.IsNullOrEmpty(result.Checksum) || Holds(result);
+    /// <summary>
+    /// Whether results of the first version are as they were written, or have no checksum, as those that other programs write. Later ones
+    /// have it over the text of their file, which says nothing of them elsewhere.
+    /// </summary>
+    internal static bool HoldsOrHasNone(CellResult result) =>
+        result.Schema != CellResult.OldestSchema || string.IsNullOrEmpty(result.Checksum) || result.Checksum == Sum(result);
 
     /// <summary>Forgets the results, so that the cell is run again; what it left is taken up where it holds.</summary>
     public void Forget() => File.Delete(Results);
 
     private string Name => System.IO.Path.GetFileName(Path);
 
-    private static string Sum(CellResult result) =>
-        Digits(JsonSerializer.Serialize(result with { Checksum = "" }, ResultJson.Default.CellResult));
+    private static bool Holds(CellResult result, ReadOnlySpan<byte> json) =>
+        result.Schema switch
+        {
+            CellResult.OldestSchema => result.Checksum == Sum(result),
+            CellResult.CurrentSchema => Seal.State(json) == SealState.Holds,
+            _ => false,
+        };
+
+    /// <summary>The checksum of the first version: over the record with all of its scores, written as they are.</summary>
+    private static string Sum(CellResult result)
+    {
+        using var hash = SHA256.Create();
+        using (var stream = new CryptoStream(Stream.Null, hash, CryptoStreamMode.Write))
+            JsonSerializer.Serialize(stream, result with { Checksum = "" }, ResultJson.Default.CellResult);
+        return Convert.ToHexStringLower(hash.Hash!);
+    }
 
     private static string Digits(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 }

@@ -11,7 +11,9 @@ namespace Clt.Results.Store;
 /// <param name="Weights">Hash of the weights that were measured; empty for a tokenizer.</param>
 /// <param name="Facts">Numbers about the run: steps, tokens, losses, rates, seconds.</param>
 /// <param name="Scores">Scores by language and metric; none for a tokenizer or base.</param>
-/// <param name="Checksum">SHA-256 of this record without the checksum.</param>
+/// <param name="Checksum">
+/// SHA-256 of the file without its checksum; null where it is not in a file as it was made, such as a layer of a cell's scores.
+/// </param>
 public sealed record CellResult(
     int Schema,
     string Cell,
@@ -20,10 +22,17 @@ public sealed record CellResult(
     string Weights,
     IReadOnlyDictionary<string, double> Facts,
     IReadOnlyList<ScoreRecord> Scores,
-    string Checksum = ""
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Checksum = null
 )
 {
-    public const int CurrentSchema = 1;
+    public const int CurrentSchema = 2;
+
+    /// <summary>The version before tables, which is read too: each score had all of its items.</summary>
+    internal const int OldestSchema = 1;
+
+    /// <summary>Of the file that holds this, where it is written; null else.</summary>
+    [JsonInclude, JsonPropertyOrder(-1), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    internal ScoreTables? Tables { get; init; }
 
     /// <summary>
     /// Held-out losses, and scores where they were measured, along training; null for a base, and for results that were stored before this
@@ -39,6 +48,13 @@ public sealed record CellResult(
     /// <summary>Examples, test items and exemplars that were cut, left out or split, being too long; null where there were none.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<OverlongPart>? Overlong { get; init; }
+
+    /// <summary>
+    /// Weights of other cells that were loaded to measure it, by the cells that trained them: adapters under its own, those of the
+    /// languages whose items they answer, and languages' own parts. Null where there were none.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyDictionary<string, string>? Loaded { get; init; }
 
     /// <summary>
     /// What the files that it left must be, by their paths from the cell's folder: model, tokenizer, answers, predictions. They are held

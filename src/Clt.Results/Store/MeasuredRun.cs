@@ -8,6 +8,10 @@ namespace Clt.Results.Store;
 /// <param name="Result">The cell's results.</param>
 public sealed record MeasuredRun(IReadOnlyDictionary<string, string> Axes, CellResult Result)
 {
+    /// <summary>Of the line that holds this, where it is written; null else.</summary>
+    [JsonInclude, JsonPropertyOrder(-1), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    internal ScoreTables? Tables { get; init; }
+
     /// <summary>The name of the task that was measured; empty in results that were stored before it was.</summary>
     public string Task
     {

@@ -16,19 +16,27 @@ public static class ResultHistory
     /// <exception cref="IOException">The disk is full.</exception>
     public static void Append(string file, IEnumerable<MeasuredRun> runs)
     {
-        var known = Read(file).Select(Name).ToHashSet(StringComparer.Ordinal);
-        var lines = new StringBuilder();
-        if (File.Exists(file) && EndsInside(file))
-            lines.Append('\n');
-        foreach (var run in runs.Where(r => known.Add(Name(r))))
-            lines.Append(Seal.CloseLine(JsonSerializer.Serialize(run, ResultJson.Default.MeasuredRun))).Append('\n');
-        if (lines.Length > 1)
-            File.AppendAllText(file, lines.ToString());
+        var known = Lines(file).Select(Name).ToHashSet(StringComparer.Ordinal);
+        List<MeasuredRun> added = [.. runs.Where(r => known.Add(Name(r)))];
+        if (added.Count == 0)
+            return;
+        var lines = added.Select(Line);
+        File.AppendAllLines(file, File.Exists(file) && EndsInside(file) ? lines.Prepend("") : lines);
     }
 
     /// <summary>The runs, oldest first; lines that are cut short, damaged, or of other versions are left out.</summary>
-    public static IReadOnlyList<MeasuredRun> Read(string file) =>
-        File.Exists(file) ? [.. File.ReadLines(file).Select(Run).OfType<MeasuredRun>()] : [];
+    public static IReadOnlyList<MeasuredRun> Read(string file) => [.. Lines(file)];
+
+    /// <summary>One after the other, so that no more than one is in memory.</summary>
+    private static IEnumerable<MeasuredRun> Lines(string file) =>
+        File.Exists(file) ? File.ReadLines(file).Select(Run).OfType<MeasuredRun>() : [];
+
+    private static string Line(MeasuredRun run)
+    {
+        var packing = new ScorePacking([run.Result]);
+        var form = new ResultJson(PackedJson.Writing(ResultJson.Default.Options, packing)).MeasuredRun;
+        return Seal.CloseLine(JsonSerializer.Serialize(run with { Tables = packing.Tables }, form));
+    }
 
     /// <summary>The cell, and which layer and probe of it.</summary>
     private static string Name(MeasuredRun run) =>
@@ -36,12 +44,22 @@ public static class ResultHistory
 
     private static MeasuredRun? Run(string line)
     {
-        if (Seal.State(line) == SealState.Broken)
+        var json = Encoding.UTF8.GetBytes(line);
+        var state = Seal.State(json);
+        if (state == SealState.Broken)
             return null;
         try
         {
-            var run = JsonSerializer.Deserialize(line, ResultJson.Default.MeasuredRun);
-            return run is { Axes: not null, Result.Schema: CellResult.CurrentSchema } && CellFolder.HoldsOrHasNone(run.Result) ? run : null;
+            var form = new ResultJson(PackedJson.Reading(ResultJson.Default.Options, json)).MeasuredRun;
+            var run = JsonSerializer.Deserialize(json, form);
+            return
+                run is { Axes: not null, Result.Schema: CellResult.OldestSchema or CellResult.CurrentSchema }
+                && (state == SealState.Holds || CellFolder.HoldsOrHasNone(run.Result))
+                ? run with
+                {
+                    Tables = null,
+                }
+                : null;
         }
         catch (JsonException)
         {

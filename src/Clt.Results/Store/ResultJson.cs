@@ -13,6 +13,8 @@ namespace Clt.Results.Store;
     RespectRequiredConstructorParameters = true
 )]
 [JsonSerializable(typeof(CellResult))]
+[JsonSerializable(typeof(StoredScore))]
+[JsonSerializable(typeof(ScoreTables))]
 [JsonSerializable(typeof(PredictionLine))]
 [JsonSerializable(typeof(IReadOnlyList<OverlongPart>))]
 [JsonSerializable(typeof(MeasuredRun))]

@@ -13,13 +13,13 @@ public static class WrittenFiles
 
     /// <summary>Writes files of a study's folder, each whole or not at all, and then their checksums.</summary>
     /// <param name="folder">The folder.</param>
-    /// <param name="files">Full paths with what they hold.</param>
-    public static void Write(string folder, IReadOnlyList<(string Path, string Text)> files)
+    /// <param name="files">Full paths with what writes them.</param>
+    public static void Write(string folder, IReadOnlyList<(string Path, Action<Stream> Write)> files)
     {
         // Without checksums nothing counts as written, so a kill in between leaves nothing that is taken for whole.
         File.Delete(Path.Combine(folder, Name));
-        foreach (var (path, text) in files)
-            AtomicFile.WriteText(path, text);
+        foreach (var (path, write) in files)
+            AtomicFile.Write(path, write);
         var sums = FileSums.Of(folder, files.Select(f => f.Path));
         AtomicFile.WriteText(Path.Combine(folder, Name), JsonSerializer.Serialize(sums, ResultJson.Default.SortedDictionaryStringFileSum));
     }

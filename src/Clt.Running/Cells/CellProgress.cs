@@ -26,7 +26,7 @@ internal sealed class CellProgress : IProgress<TrainingProgress>
         var work = new CostEstimate(services.Context, services.Study).Of(cell).Time;
         var (train, evaluate, _) = work.Seconds(MeasuredPace.Read(services.Context.CacheFolder));
         _trainingShare = train + evaluate > 0 ? train / (train + evaluate) : 1;
-        Pace = new CellPace(work, services.Threads);
+        Pace = new CellPace(work, services.Offered);
     }
 
     /// <summary>Times the cell.</summary>

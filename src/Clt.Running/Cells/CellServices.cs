@@ -19,7 +19,7 @@ public sealed record CellServices(
 )
 {
     /// <summary>
-    /// Threads to compute with: as many of those offered as make it faster and change no bit (<see cref="ComputeThreads.Useful"/>).
+    /// Threads to compute with: as many of those offered as make it faster now and change no bit (<see cref="ComputeThreads.Useful"/>).
     /// </summary>
     public int Threads => ComputeThreads.Useful(Offered);
 

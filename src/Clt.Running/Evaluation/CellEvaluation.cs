@@ -31,6 +31,9 @@ internal sealed class CellEvaluation(
 
     private long _tokens;
 
+    /// <summary>Hashes of all weights that answer: answers that others gave before are asked for again.</summary>
+    public required IReadOnlyList<string> Weights { get; init; }
+
     /// <summary>The stage that is measured, for predictions; empty where there is none of a name.</summary>
     public string Stage { get; init; } = "";
 
@@ -43,7 +46,7 @@ internal sealed class CellEvaluation(
     /// <summary>Scores by language and metric; adds rates to the facts.</summary>
     public IReadOnlyList<ScoreRecord> Run(Dictionary<string, double> facts)
     {
-        torch.set_num_threads(services.Threads);
+        AnsweredBy.Keep(folder.PredictionsFolder, Weights);
         ProcessState.WatchTorch();
         var context = services.Sources;
         var prompts = new PromptMaker(measurement.Task, context, chat, measurement.FewShot);
@@ -65,6 +68,7 @@ internal sealed class CellEvaluation(
         var scores = new List<ScoreRecord>();
         foreach (var (language, items) in tests)
         {
+            torch.set_num_threads(services.Threads);
             var lines = KeptAnswers.Of(
                 model,
                 items,

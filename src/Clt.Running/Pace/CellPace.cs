@@ -2,12 +2,12 @@ namespace Clt.Running.Pace;
 
 /// <summary>Times the parts of a cell while it runs, and keeps what they took for the estimates of later runs.</summary>
 /// <param name="work">What was estimated of it.</param>
-/// <param name="threads">Threads that it computes with.</param>
+/// <param name="threads">Most threads that it computes with: it may take fewer for a while.</param>
 internal sealed class CellPace(CellWork work, int threads)
 {
     private readonly CoreClock _clock = CoreClock.Start();
-    private double _train;
-    private double _evaluate;
+    private CoreTime _train;
+    private CoreTime _evaluate;
     private long _steps;
     private long _answers;
 
@@ -27,7 +27,7 @@ internal sealed class CellPace(CellWork work, int threads)
     /// <param name="cacheFolder">Where.</param>
     public void Keep(string cacheFolder)
     {
-        var rest = Math.Max(0, _clock.Seconds(threads) - _train - _evaluate);
+        var rest = _clock.Taken(threads) - _train - _evaluate;
         MeasuredPace.Keep(
             cacheFolder,
             [
@@ -38,11 +38,11 @@ internal sealed class CellPace(CellWork work, int threads)
         );
     }
 
-    private T Timed<T>(Func<T> part, ref double taken)
+    private T Timed<T>(Func<T> part, ref CoreTime taken)
     {
         var clock = CoreClock.Start();
         var made = part();
-        taken += clock.Seconds(threads);
+        taken += clock.Taken(threads);
         return made;
     }
 

@@ -22,13 +22,14 @@ internal readonly struct CoreClock
     /// <summary>How many times as fast several threads are as one.</summary>
     public static double Speed(int threads) => 1 + (Gain * (threads - 1));
 
-    /// <summary>Core seconds since the start.</summary>
+    /// <summary>What was taken since the start.</summary>
     /// <param name="threads">Threads that were computed with.</param>
-    public double Seconds(int threads)
+    public CoreTime Taken(int threads)
     {
         var wall = Stopwatch.GetElapsedTime(_start).TotalSeconds;
         if (ComputeDevice.Chosen != ComputeDevice.Cpu)
-            return wall;
-        return Math.Min(wall * Speed(threads), (Environment.CpuUsage.TotalTime - _processor).TotalSeconds);
+            return CoreTime.Undisturbed(wall);
+        var processor = (Environment.CpuUsage.TotalTime - _processor).TotalSeconds;
+        return new CoreTime(Math.Min(wall * Speed(threads), processor), wall, processor);
     }
 }

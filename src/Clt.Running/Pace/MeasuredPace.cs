@@ -9,7 +9,7 @@ namespace Clt.Running.Pace;
 internal sealed class MeasuredPace
 {
     /// <summary>Raised where what is assumed changes: older measurements are then against something else.</summary>
-    private const int Version = 1;
+    private const int Version = 2;
 
     /// <summary>Of one kind and size of step so many are kept, the last ones: a machine may change.</summary>
     private const int EachKept = 8,
@@ -34,14 +34,15 @@ internal sealed class MeasuredPace
 
     /// <summary>
     /// Core seconds that work will take: what is assumed, times the weighted median of what measurements of the kind took against it. They
-    /// weigh by their work, and less the further the size of their steps is from that of this work; few and far ones move it little.
+    /// weigh by their work, less the further the size of their steps is from that of this work, and less where other processes took turns
+    /// on their core; few and far ones move it little.
     /// </summary>
     public double Seconds(Work work)
     {
         if (work.Assumed <= 0)
             return 0;
         var near = _all.Where(m => m.Kind == work.Kind)
-            .Select(m => (m.Ratio, Weight: Near(m.Call, work.Call) * Math.Min(1, m.Seconds / WholeSeconds)))
+            .Select(m => (m.Ratio, Weight: Near(m.Call, work.Call) * Math.Min(1, m.Seconds / WholeSeconds) * m.Share * m.Share))
             .OrderBy(m => m.Ratio)
             .ToList();
         var all = near.Sum(m => m.Weight);
@@ -54,12 +55,12 @@ internal sealed class MeasuredPace
 
     /// <summary>Keeps what work took.</summary>
     /// <param name="cacheFolder">Where.</param>
-    /// <param name="taken">The work with its core seconds; what took no time is passed over.</param>
-    public static void Keep(string cacheFolder, IEnumerable<(Work Work, double Seconds)> taken)
+    /// <param name="taken">The work with what it took; what took no time is passed over.</param>
+    public static void Keep(string cacheFolder, IEnumerable<(Work Work, CoreTime Time)> taken)
     {
-        var news = taken.Where(t => t.Work.Assumed > 0 && t.Seconds > 0 && double.IsFinite(t.Seconds));
+        var news = taken.Where(t => t.Work.Assumed > 0 && t.Time.Seconds > 0 && double.IsFinite(t.Time.Seconds));
         var all = Read(cacheFolder)
-            ._all.Concat(news.Select(t => new TakenWork(t.Work.Kind, t.Work.Assumed, t.Work.Calls, t.Seconds)))
+            ._all.Concat(news.Select(t => new TakenWork(t.Work.Kind, t.Work.Assumed, t.Work.Calls, t.Time.Seconds, t.Time.Share)))
             .Reverse()
             .GroupBy(m => (m.Kind, Math.Round(Math.Log2(m.Call))))
             .SelectMany(g => g.Take(EachKept));
@@ -79,7 +80,8 @@ internal sealed class MeasuredPace
     /// <param name="Assumed">What was assumed of it.</param>
     /// <param name="Calls">Its steps.</param>
     /// <param name="Seconds">Core seconds that it took.</param>
-    internal sealed record TakenWork(string Kind, double Assumed, double Calls, double Seconds)
+    /// <param name="Share">The share of the time in which it had its core.</param>
+    internal sealed record TakenWork(string Kind, double Assumed, double Calls, double Seconds, double Share)
     {
         [JsonIgnore]
         public double Call => Assumed / Math.Max(1, Calls);

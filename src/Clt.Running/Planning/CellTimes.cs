@@ -19,15 +19,33 @@ internal sealed class CellTimes(StudyContext context, TokenCounts tokens)
     private const double Masked = 0.15,
         Half = 0.5;
 
-    /// <summary>Steps of a probe's fit, and letters of a word.</summary>
+    /// <summary>Steps of a probe's fit, what each takes however few its rows are, and letters of a word.</summary>
     private const double FitSteps = 100,
+        SecondsPerFitStep = 4.5e-4,
         BytesPerWord = 6;
+
+    /// <summary>Of a tokenizer's texts.</summary>
+    private const double SecondsPerMegabyte = 3;
+
+    /// <summary>
+    /// Beside the model: an item is formatted, tokenised and scored, and its answer written; a language's scores are resampled.
+    /// </summary>
+    private const double SecondsPerItem = 1e-3,
+        SecondsPerLanguage = 0.03;
 
     private readonly AssumedPace _pace = new(MachineProduct.Of(context.CacheFolder));
     private readonly Dictionary<string, ModelSize> _sizes = new(StringComparer.Ordinal);
 
-    /// <summary>Of a tokenizer.</summary>
-    public CellWork Of(TokenizerCell _) => new(Work.None, Work.None, Rest("tokenizer", 5));
+    /// <summary>Of a tokenizer: its texts are read, counted and joined.</summary>
+    public CellWork Of(TokenizerCell cell)
+    {
+        var (kind, each) = cell.Spec.Coverage is null ? ("bpe", SecondsPerMegabyte) : ("unigram", 2.5 * SecondsPerMegabyte);
+        return new CellWork(
+            Work.None,
+            Work.None,
+            Rest($"tokenizer {kind}", 0.5 + (each * tokens.BytesOf(cell.Texts, cell.Spec.Examples) / 1e6))
+        );
+    }
 
     /// <summary>Of a base that is pre-trained.</summary>
     public CellWork Of(BaseCell cell, TrainingWork work, long steps)
@@ -90,12 +108,16 @@ internal sealed class CellTimes(StudyContext context, TokenCounts tokens)
             var rounds = answers.Sum(a => a.Tokens * LongestAnswer * Math.Ceiling(a.Items / WrittenTogether));
             var generated = _pace.Generating(size, read, answers.Sum(a => a.Items * a.Tokens), rounds);
             // How long a model goes on that was not trained to stop is another matter.
-            return new Work($"generate {size.Kind}{(cell is FinetuneCell ? "" : " as it is")}", generated, rounds);
+            return new Work($"generate {size.Kind}{(cell is FinetuneCell ? "" : " as it is")}", generated + Beside(asked), rounds);
         }
 
         var targets = GoldLabels.Has(asked.Task.Info) || asked.Task.Info.Scoring == Scoring.Retrieve ? 0 : read * Half;
-        return new Work($"score {size.Kind}", _pace.Reading(size, read, targets, calls), calls);
+        return new Work($"score {size.Kind}", _pace.Reading(size, read, targets, calls) + Beside(asked), calls);
     }
+
+    /// <summary>What answers take besides the model's own time.</summary>
+    private double Beside(Measurement asked) =>
+        _pace.Other(asked.Languages.Sum(l => (tokens.Items(asked, l) * SecondsPerItem) + (asked.Metrics.Count * SecondsPerLanguage)));
 
     private Work States(StatesTask task, ModelSize size, Measurement asked, double read, double calls, Cell cell)
     {
@@ -109,7 +131,9 @@ internal sealed class CellTimes(StudyContext context, TokenCounts tokens)
         var width = size.Width * (probe.Inner.Info.Scoring == Scoring.Pairs ? 2.0 : 1.0);
         var steps = probe.Fit is RidgeFit ? 1 : FitSteps;
         var operations = layers * probe.Seeds * rows * width * ((2 * width) + (4 * steps * probe.Inner.Info.Labels.Count));
-        return new Work($"probe {probe.Inner.Info.Scoring} {size.Kind}", seconds + _pace.Fitting(operations), calls);
+        var fits = layers * probe.Seeds * fitted.Count;
+        seconds += _pace.Fitting(operations) + _pace.Other(fits * steps * SecondsPerFitStep);
+        return new Work($"probe {probe.Inner.Info.Scoring} {size.Kind}", seconds, calls);
     }
 
     /// <summary>Losses of held-out examples, at every checkpoint and at the end.</summary>

@@ -13,24 +13,25 @@ internal static class DamagedCells
 {
     /// <summary>The cells with the reason of each; they are taken out of the finished ones.</summary>
     /// <param name="study">The study.</param>
-    /// <param name="folder">Where its cells are.</param>
+    /// <param name="marks">What its cells' results say, and where they are.</param>
     /// <param name="finished">Cells that have results.</param>
     /// <param name="wanted">The cells that are to do, by what is finished now.</param>
     /// <param name="content">Whether every byte is read.</param>
     public static IReadOnlyDictionary<string, string> Find(
         ExpandedStudy study,
-        StudyFolder folder,
+        StoredMarks marks,
         HashSet<string> finished,
         Func<IReadOnlySet<string>> wanted,
         bool content
     )
     {
+        var folder = marks.Study;
         var found = study
             .Cells.Select(c => c.Id)
             .Where(id => !finished.Contains(id) && File.Exists(folder.Cell(id).Results))
             .ToDictionary(id => id, _ => "results.json is damaged: its checksum does not hold", StringComparer.Ordinal);
-        foreach (var cell in study.Cells.Where(c => finished.Contains(c.Id) && StoredFiles.IsStale(c, folder)))
-            found[cell.Id] = "what it was made from was made again, with other bits";
+        foreach (var cell in study.Cells.Where(c => finished.Contains(c.Id) && StoredFiles.IsStale(c, marks)))
+            found[cell.Id] = StoredFiles.Stale;
         finished.ExceptWith(found.Keys);
 
         // What is made again loads files itself.

@@ -33,8 +33,9 @@ public static class Planner
             .ToDictionary(g => g.Key, g => string.Join(", ", g.First().Axes.Select(a => $"{a.Axis} = {a.Label}")));
         var rows = new List<PlanRow>();
         var older = OlderCell.Of(study, context);
-        var finished = study.Cells.Select(c => c.Id).Where(id => folder.Cell(id).Read() is not null).ToHashSet(StringComparer.Ordinal);
-        var damage = DamagedCells.Find(study, folder, finished, () => Wanted(study, finished, older), content);
+        var marks = new StoredMarks(folder);
+        var finished = study.Cells.Select(c => c.Id).Where(id => marks.Of(id) is not null).ToHashSet(StringComparer.Ordinal);
+        var damage = DamagedCells.Find(study, marks, finished, () => Wanted(study, finished, older), content);
         var wanted = Wanted(study, finished, older);
         wanted.UnionWith(damage.Keys);
         var trainings = new HashSet<string>(StringComparer.Ordinal);

@@ -24,15 +24,22 @@ internal sealed class TokenCounts(StudyContext context, StudyFolder folder)
     private readonly Dictionary<(ITask, string), int> _items = [];
 
     /// <summary>Mean tokens of an example of a base's mixture.</summary>
-    public double OfMixture(BaseCell cell)
+    public double OfMixture(BaseCell cell) => Math.Max(1, Mean(cell.Spec.Texts, (task, language) => Tokens(task, language, cell).Whole));
+
+    /// <summary>Bytes of a mixture's examples.</summary>
+    /// <param name="texts">The mixture.</param>
+    /// <param name="most">Examples that are drawn where it is given by shares.</param>
+    public double BytesOf(MixtureSpec texts, int most) =>
+        (texts.Examples ?? most) * Mean(texts, (task, language) => Bytes(task, language).Whole);
+
+    /// <summary>The mean of something over a mixture's examples.</summary>
+    private static double Mean(MixtureSpec texts, Func<ITask, Language, double> of)
     {
-        var weighted = cell
-            .Spec.Texts.Parts.Where(p => p.Task is not null && p.Languages.Count > 0)
-            .Select(p =>
-                (Weight: p.Share ?? ((p.Count ?? 0) * p.Languages.Count), Tokens: p.Languages.Average(l => Tokens(p.Task!, l, cell).Whole))
-            )
+        var weighted = texts
+            .Parts.Where(p => p.Task is not null && p.Languages.Count > 0)
+            .Select(p => (Weight: p.Share ?? ((p.Count ?? 0) * p.Languages.Count), Value: p.Languages.Average(l => of(p.Task!, l))))
             .ToList();
-        return Math.Max(1, weighted.Sum(w => w.Weight * w.Tokens) / Math.Max(1e-9, weighted.Sum(w => w.Weight)));
+        return weighted.Sum(w => w.Weight * w.Value) / Math.Max(1e-9, weighted.Sum(w => w.Weight));
     }
 
     /// <summary>Tokens that a fine-tuning trains on, and those of them that are predicted.</summary>

@@ -20,7 +20,8 @@ public static class StoredResults
             return new StudyResults(study.Name, [], study.Groups, [], new Dictionary<string, IMetric>(), 0) { Means = published };
         }
 
-        var runs = LayerRuns.Of([.. StoredRuns.Measured(read, older)]);
+        List<MeasuredRun> whole = [.. StoredRuns.Measured(read, older)];
+        var runs = LayerRuns.Of(whole);
         var measured = study.Points.Select(p => Measurement.Of(p.Cell)).OfType<Measurement>().SelectMany(m => m.Metrics);
         return new StudyResults(
             study.Name,
@@ -36,6 +37,7 @@ public static class StoredResults
         )
         {
             Bases = study.Bases,
+            Whole = whole,
             Means = StudyMeans.Of([.. read.Where(r => r.Result is not null).Select(r => (r.Point, r.Result!))]),
         };
     }

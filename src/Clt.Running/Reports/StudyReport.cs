@@ -1,4 +1,5 @@
 using System.Text;
+using Clt.Formats.Files;
 using Clt.Recipes.Expansion;
 using Clt.Results.Analysis;
 using Clt.Results.Analysis.Seeds;
@@ -79,14 +80,15 @@ public sealed class StudyReport
     public static StudyReport Write(ExpandedStudy study, StudyResults results, StudyFolder folder)
     {
         var report = Of(study, results);
-        ResultHistory.Append(folder.History, results.Runs);
+        var page = report.Html(folder);
+        ResultHistory.Append(folder.History, results.Whole);
         WrittenFiles.Write(
             folder.Path,
             [
-                (folder.Results, ResultSet.Of(results).ToJson()),
-                (folder.Csv, ResultsCsv.Text(results.Axes, results.Rows())),
-                (folder.Means, MeansCsv.Text(results.Means)),
-                (folder.Report, report.Html(folder)),
+                (folder.Results, ResultSet.Of(results).Write),
+                (folder.Csv, AtomicFile.Text(ResultsCsv.Text(results.Axes, results.Rows()))),
+                (folder.Means, AtomicFile.Text(MeansCsv.Text(results.Means))),
+                (folder.Report, AtomicFile.Text(page)),
             ]
         );
         return report;

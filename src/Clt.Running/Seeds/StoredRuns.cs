@@ -3,6 +3,7 @@ using Clt.Recipes.Expansion;
 using Clt.Recipes.Identity;
 using Clt.Results.Store;
 using Clt.Running.Planning;
+using Clt.Running.Stored;
 
 namespace Clt.Running.Seeds;
 
@@ -13,7 +14,10 @@ internal static class StoredRuns
     public static IReadOnlyList<MeasuredRun> Of(ExpandedStudy study, StudyContext context) =>
         [.. Measured(Read(study, context, out var older), older)];
 
-    /// <summary>Every point with its result, or null; and those that older code has made, by the cells in whose place they are.</summary>
+    /// <summary>
+    /// Every point with its result, or null; and those that older code has made, by the cells in whose place they are. A result is not
+    /// taken whose model, or an adapter that it was measured with, was made again with other bits: the next run measures anew.
+    /// </summary>
     public static List<(StudyPoint Point, CellResult? Result)> Read(
         ExpandedStudy study,
         StudyContext context,
@@ -22,7 +26,12 @@ internal static class StoredRuns
     {
         var folder = new StudyFolder(context.RunsFolder, study.Name);
         var kept = older = OlderCell.Of(study, context);
-        return [.. study.Points.Select(p => (p, folder.Cell(kept.GetValueOrDefault(p.Cell.Id)?.Id ?? p.Cell.Id).Read()))];
+        var marks = new StoredMarks(folder);
+        var read = study.Points.Select(p => (p, marks.Read(kept.GetValueOrDefault(p.Cell.Id)?.Id ?? p.Cell.Id))).ToList();
+        var stale = read.Where(r => r.Item2 is not null && StoredFiles.IsStale(r.p.Cell, marks)).Select(r => r.p.Cell.Id).ToHashSet();
+        foreach (var id in stale)
+            context.Report($"{folder.Cell(id).Path} is left out: {StoredFiles.Stale}. clt run measures it again.");
+        return [.. read.Select(r => (r.p, stale.Contains(r.p.Cell.Id) ? null : r.Item2))];
     }
 
     /// <summary>Those that have results.</summary>

@@ -12,6 +12,9 @@ namespace Clt.Running.Stored;
 /// </summary>
 internal static class StoredFiles
 {
+    /// <summary>Why a cell whose numbers are no longer of what is there is made again.</summary>
+    public const string Stale = "what it was made from was made again, with other bits";
+
     /// <summary>The finished cells whose files another cell loads: bases, stages before, teachers, tokenizers, answers.</summary>
     public static IReadOnlyList<Cell> LoadedBy(Cell cell) =>
         cell switch
@@ -41,11 +44,14 @@ internal static class StoredFiles
     /// Whether a finished cell's numbers are no longer of what is there: its model, or what that was made from, was made again and has
     /// other bits. What is not there at all says nothing.
     /// </summary>
-    public static bool IsStale(Cell cell, StudyFolder study)
+    /// <param name="cell">The cell.</param>
+    /// <param name="marks">What cells' results say.</param>
+    public static bool IsStale(Cell cell, StoredMarks marks)
     {
-        if (study.Cell(cell.Id).Read() is not { Files: not null } result)
+        if (marks.Of(cell.Id) is not { HasFiles: true } result)
             return false;
-        string? WeightsOf(Cell? made) => made is null ? null : study.Cell(made.Id).Read()?.Weights;
+        var study = marks.Study;
+        string? WeightsOf(Cell? made) => made is null ? null : marks.Of(made.Id)?.Weights;
         bool IsOther(string? now, string then) => now is not null && now != then;
         return cell switch
         {
@@ -55,10 +61,13 @@ internal static class StoredFiles
             ReferenceCell { Start.Kept: not null } or AnswersCell { Stage: null, Start.Kept: not null } => false,
             ReferenceCell r => IsOther(WeightsOf(r.Start.Trained), result.Weights),
             AnswersCell a => IsOther(WeightsOf(a.Stage as Cell ?? a.Start.Trained), result.Weights),
-            FinetuneCell f => TrainedIn(f.Training.Id, study) is { } trained
-                && (
-                    IsOther(trained.WeightsHash, result.Weights)
-                    || (LoadedBy(f).All(c => WeightsOf(c) is not null) && IsOther(StartOf(f, study), trained.Start))
+            FinetuneCell f => result.Loaded.Any(l => IsOther(marks.Of(l.Key)?.Weights, l.Value))
+                || (
+                    TrainedIn(f.Training.Id, study) is { } trained
+                    && (
+                        IsOther(trained.WeightsHash, result.Weights)
+                        || (LoadedBy(f).All(c => WeightsOf(c) is not null) && IsOther(StartOf(f, study), trained.Start))
+                    )
                 ),
             _ => throw new ArgumentOutOfRangeException(nameof(cell), cell.GetType().Name, "A cell of an unknown kind."),
         };
@@ -116,6 +125,18 @@ internal static class StoredFiles
             .. cell.Answers.SelectMany(a => a.Cells).SelectMany(c => ResultOf(c, study).Files?.Values.Select(f => f.Sha256) ?? []),
         ];
         return parts.Length == 1 ? parts[0] : Canonical.Hash(string.Join(' ', parts));
+    }
+
+    /// <summary>
+    /// The weights of other cells that measuring one loads, by cell; null where there are none. What its training started from is a part of
+    /// its own.
+    /// </summary>
+    public static IReadOnlyDictionary<string, string>? LoadedBeside(FinetuneCell cell, StudyFolder study)
+    {
+        var adapters = cell.Chain.SkipLast(1).Where(s => s.Train.Adapter is not null || cell.Train.Weights.HasOwn);
+        var exchanged = cell.Exchanged.SelectMany(e => e.Before.Chain).Where(s => s.Train.Adapter is not null);
+        var beside = adapters.Concat(exchanged).Select(s => s.Id).Distinct().Order(StringComparer.Ordinal).ToList();
+        return beside.Count == 0 ? null : beside.ToDictionary(id => id, id => study.Cell(id).Read()?.Weights ?? "", StringComparer.Ordinal);
     }
 
     private static IEnumerable<StartingPoint> StartsOf(Cell cell) =>

@@ -24,6 +24,7 @@ internal static class AnswersWork
         var weights = cell.Stage is { } stage
             ? StoredFiles.ResultOf(stage, services.Study).Weights
             : StoredFiles.HashOf(cell.Start, services.Study);
+        AnsweredBy.Keep(Path.GetDirectoryName(AnswersFile.Of(folder.Path, Split.Train))!, weights);
         using var model = Load(cell, start, tokenizer, services);
         // Only encoders' labels have distributions that are kept: the recipe was checked.
         if (cell.Soft > 0)

@@ -14,6 +14,7 @@ internal static class CellTraining
     public static TrainingResult Run(TrainingJob job, CellServices services, IProgress<TrainingProgress> progress)
     {
         ProcessState.WatchTorch();
+        job = job with { Threads = () => services.Threads };
         using var stopping = OrderlyStop.Training();
         using var board = new TrainingBoard(Path.Combine(Path.GetDirectoryName(job.LogFile!)!, "tensorboard"), progress);
         var rate = GemmRate.Kept(services.Context.CacheFolder, LibtorchBuild.Machine, services.Threads) * 1e9;

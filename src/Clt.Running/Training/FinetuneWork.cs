@@ -43,7 +43,10 @@ internal static class FinetuneWork
 
         using var model = cell.HeadSeed is null ? kind.Load(start) : kind.Answering(kind.OpenFresh(start));
         var facts = new Dictionary<string, double> { ["parameters"] = model.Parameters };
-        var evaluation = new CellEvaluation(model, kind, ModelChat.Find(start, tokenizer), cell.Measurement, folder, services, progress);
+        var evaluation = new CellEvaluation(model, kind, ModelChat.Find(start, tokenizer), cell.Measurement, folder, services, progress)
+        {
+            Weights = [weights],
+        };
         var scores = progress.Pace.Evaluation(() => evaluation.Run(facts));
         return new CellResult(CellResult.CurrentSchema, cell.Id, cell.Kind, cell.Seed, weights, facts, scores)
         {
@@ -82,11 +85,13 @@ internal static class FinetuneWork
         TeacherAgreement.Add(facts, cell, services);
         // The files of an adapter are not all of the model.
         var weights = cell.Train.Adapter is null ? result.WeightsHash : $"{cell.Training.Id} {result.WeightsHash}";
+        var loaded = StoredFiles.LoadedBeside(cell, services.Study);
         var evaluation = isRead
             ? null
             : new CellEvaluation(model!, kind, ModelChat.Find(start, tokenizer), cell.Measurement, folder, services, progress)
             {
                 Stage = cell.Stage,
+                Weights = [result.WeightsHash, result.Start, .. loaded?.Values ?? []],
             };
         var scores =
             (evaluation is null ? null : progress.Pace.Evaluation(() => evaluation.Run(facts)))
@@ -107,6 +112,7 @@ internal static class FinetuneWork
         {
             Overlong = overlong.Count > 0 ? overlong : null,
             Asked = evaluation?.Asked ?? AskedQuestions.Of(cell.Measurement, []),
+            Loaded = loaded,
             Course = CourseLog.Read(trained.Log, result.Steps, services.Context.Report),
             Files = StoredFiles.Trained(folder, trained),
         };

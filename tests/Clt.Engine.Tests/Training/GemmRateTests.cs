@@ -20,6 +20,18 @@ public sealed class GemmRateTests : IDisposable
         GemmRate.Kept(_folder.Path, "here", 1).ShouldBe(123.5);
     }
 
+    [Theory]
+    [InlineData(0.3, 0.1, 1, 0.1)]
+    [InlineData(0.1, 0.2, 1, 0.1)]
+    [InlineData(0.1, 0, 1, 0.1)]
+    [InlineData(0.1, 0.05, 2, 0.1)]
+    public void The_time_of_other_processes_is_not_counted_where_one_thread_computes(
+        double wall,
+        double processor,
+        int threads,
+        double own
+    ) => GemmRate.Own(wall, processor, threads).ShouldBe(own);
+
     [Fact]
     public void A_file_that_was_changed_is_measured_again()
     {

@@ -77,6 +77,24 @@ public sealed class TrainerTests : IDisposable
     }
 
     [Fact]
+    public void Threads_are_asked_for_before_each_step_and_change_no_bit()
+    {
+        var before = get_num_threads();
+        try
+        {
+            var first = Trainer.Run(Job("one") with { Threads = () => 1 });
+            var asked = 0;
+            var other = Trainer.Run(Job("other") with { Threads = () => 1 + (asked++ % 2) });
+            other.WeightsHash.ShouldBe(first.WeightsHash);
+            asked.ShouldBe(first.Steps);
+        }
+        finally
+        {
+            set_num_threads(before);
+        }
+    }
+
+    [Fact]
     public void The_lowest_validation_loss_selects()
     {
         // A rate that ruins the model after a good start.

@@ -47,7 +47,7 @@ internal static class StoredKinds
                     [$"s/cells/{Cell}/failure.txt"] = "it failed"u8.ToArray(),
                     [$"s/cells/{Other}/cell.yaml"] = Encoding.UTF8.GetBytes(CellText.Replace("0.001", "0.002")),
                     ["s/results.json"] = Encoding.UTF8.GetBytes(Unsealed()),
-                    ["s/history.jsonl"] = Encoding.UTF8.GetBytes(JsonNode.Parse(Unsealed())!["runs"]![0]!.ToJsonString() + "\n"),
+                    ["s/history.jsonl"] = HistoryLine(),
                 },
             ],
             _ => true,
@@ -98,6 +98,20 @@ internal static class StoredKinds
             ],
             path => PublishedTable.Read(path)
         );
+
+    private static byte[] HistoryLine()
+    {
+        var file = Path.GetTempFileName();
+        try
+        {
+            ResultHistory.Append(file, [Run(1, "0")]);
+            return File.ReadAllBytes(file);
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
 
     private static string Unsealed()
     {

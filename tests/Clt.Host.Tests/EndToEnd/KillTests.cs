@@ -91,7 +91,9 @@ public sealed class KillTests : IDisposable
             if (!result.RootElement.TryGetProperty("weights", out var hashed))
                 continue;
             var weights = hashed.GetString() ?? "";
-            var scores = result.RootElement.GetProperty("scores").GetRawText();
+            // Scores are places in tables.
+            var tables = result.RootElement.TryGetProperty("tables", out var table) ? table.GetRawText() : "";
+            var scores = tables + result.RootElement.GetProperty("scores").GetRawText();
             var hash = Convert.ToHexString(SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(scores)))[..12];
             if (weights.Length > 0)
                 found.Add(Path.GetFileName(Path.GetDirectoryName(file)!), $"{weights} {hash}");

@@ -33,7 +33,9 @@ internal sealed partial record StudyMark(IReadOnlyDictionary<string, string> Num
         // The study's own has runs, which are those of the cells.
         if (!result.RootElement.TryGetProperty("weights", out var weights))
             return;
-        numbers[name] = $"{weights.GetString()} {Hash(result.RootElement.GetProperty("scores").GetRawText())}";
+        // Scores are places in tables.
+        var tables = result.RootElement.TryGetProperty("tables", out var found) ? found.GetRawText() : "";
+        numbers[name] = $"{weights.GetString()} {Hash(tables + result.RootElement.GetProperty("scores").GetRawText())}";
     }
 
     private static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..16];

@@ -12,8 +12,8 @@ public sealed class MeasuredPaceTests : IDisposable
 
     private double Seconds(Work work) => MeasuredPace.Read(Cache).Seconds(work);
 
-    private void Keep(string kind, double assumed, double calls, double seconds) =>
-        MeasuredPace.Keep(Cache, [(new Work(kind, assumed, calls), seconds)]);
+    private void Keep(string kind, double assumed, double calls, double seconds, double share = 1) =>
+        MeasuredPace.Keep(Cache, [(new Work(kind, assumed, calls), new CoreTime(seconds, seconds, share * seconds))]);
 
     [Fact]
     public void Nothing_measured_is_as_assumed()
@@ -49,6 +49,24 @@ public sealed class MeasuredPaceTests : IDisposable
         foreach (var seconds in new[] { 50.0, 50, 500, 50 })
             Keep("train decoder", 100, 100, seconds);
         Seconds(new Work("train decoder", 100, 100)).ShouldBeInRange(48, 56);
+    }
+
+    [Fact]
+    public void What_was_measured_beside_other_load_says_less()
+    {
+        Keep("train decoder", 100, 100, 100);
+        for (var i = 0; i < 5; i++)
+            Keep("train decoder", 100, 100, 250, share: 0.3);
+        Seconds(new Work("train decoder", 100, 100)).ShouldBeInRange(95, 110);
+    }
+
+    [Fact]
+    public void Times_add_up_and_say_how_much_of_them_had_a_core()
+    {
+        var sum = new CoreTime(10, 20, 10) + new CoreTime(10, 20, 30);
+        (sum.Seconds, sum.Share).ShouldBe((20, 1));
+        (sum - new CoreTime(10, 20, 30)).Share.ShouldBe(0.5);
+        (new CoreTime(1, 1, 1) - sum).Seconds.ShouldBe(0);
     }
 
     [Fact]

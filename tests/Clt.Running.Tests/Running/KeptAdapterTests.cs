@@ -13,6 +13,8 @@ using Clt.Recipes.Studies;
 using Clt.Recipes.Training;
 using Clt.Results.Store;
 using Clt.Running.Answering;
+using Clt.Running.Planning;
+using Clt.Running.Reports;
 using Clt.Running.Tests.Toys;
 using static Clt.Plugins.Training.Adapters.AdapterWords;
 using static Clt.Recipe;
@@ -66,6 +68,27 @@ public sealed class KeptAdapterTests : IDisposable
         }
 
         Model(b.Exchanged[0].Before).ShouldNotBe(Model(b.Exchanged[1].Before));
+    }
+
+    [Fact]
+    public void Numbers_of_another_languages_adapter_that_was_made_again_with_other_bits_are_made_again()
+    {
+        var study = Run("again", ExchangeAdapter, Lora(rank: 2));
+        var b = Cell(study, "b");
+        var other = b.Exchanged.Single(e => e.Language.Code == "spa_Latn").Before;
+        var folder = new StudyFolder(Context.RunsFolder, _name).Cell(other.Id);
+        Folder(b).Read()!.Loaded!.Keys.ShouldBe([b.Start.Before!.Id, .. b.Exchanged.Select(e => e.Before.Id)], ignoreOrder: true);
+        StoredResults.Read(study, Context).Runs.ShouldContain(r => r.Stage == "b");
+
+        // As a GPU would: the Spanish adapter has other weights than those that were measured.
+        folder.Write(folder.Read()! with { Weights = new string('0', 64) });
+        var plan = study.Plan(Context, 1);
+        plan.Rows.Where(r => r.Damage.Contains("other bits")).Select(r => r.Cell).ShouldBe(new[] { b.Id, other.Id }, ignoreOrder: true);
+        StoredResults.Read(study, Context).Runs.ShouldNotContain(r => r.Stage == "b", "its numbers are of an adapter that is no more");
+
+        study.Run(Context).Failures.ShouldBeEmpty();
+        Folder(b).Read()!.Loaded![other.Id].ShouldBe(folder.Read()!.Weights);
+        study.Plan(Context, 1).Done.ShouldBe(study.Cells.Count);
     }
 
     [Fact]

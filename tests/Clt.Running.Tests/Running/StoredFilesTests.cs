@@ -4,6 +4,7 @@ using Clt.Recipes.Expansion;
 using Clt.Recipes.Identity;
 using Clt.Recipes.Studies;
 using Clt.Results.Store;
+using Clt.Running.Evaluation;
 using Clt.Running.Planning;
 using Clt.Running.Runner;
 using Clt.Running.Tests.Toys;
@@ -185,6 +186,24 @@ public sealed class StoredFilesTests : IDisposable
         summary.Failures.Values.ShouldContain(v => v.Contains("its files changed"));
         // Planned anew, the cells have other names, and run.
         TinyBase.Study(model).Expand(Context).Run(Context).Failures.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Answers_of_a_model_that_was_made_again_with_other_bits_are_asked_for_again()
+    {
+        Run(Study()).Failures.ShouldBeEmpty();
+        var numbers = Numbers(Study());
+        var cell = Cell<ReferenceCell>(Study());
+        var file = cell.Predictions("spa_Latn");
+        var lines = File.ReadLines(file).Select(l => PredictionFile.Parse(l)! with { Output = "of another model" }).ToList();
+        new PredictionFile(file).Write(lines);
+        File.WriteAllText(Path.Combine(Path.GetDirectoryName(file)!, "answered-by"), "another\n");
+        cell.Write(cell.Read()! with { Weights = new string('0', 64) });
+
+        Run(Study()).Failures.ShouldBeEmpty();
+        _said.ShouldContain(s => s.Contains("other bits"));
+        Numbers(Study()).ShouldBe(numbers);
+        File.ReadAllText(file).ShouldNotContain("of another model");
     }
 
     [Fact]

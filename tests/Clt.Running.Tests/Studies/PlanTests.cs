@@ -1,5 +1,7 @@
 using Clt.Recipes.Cells;
 using Clt.Recipes.Expansion;
+using Clt.Recipes.Grid;
+using Clt.Recipes.Models;
 using Clt.Results.Comparison;
 using Clt.Results.Store;
 using Clt.Running.Pace;
@@ -40,7 +42,7 @@ public sealed class PlanTests : IDisposable
     {
         Plan().Basis.ShouldContain("no run was measured");
         var before = Plan().Seconds;
-        MeasuredPace.Keep(_folder.Context().CacheFolder, [(new Work("rest finetune", 15, 10), 150)]);
+        MeasuredPace.Keep(_folder.Context().CacheFolder, [(new Work("rest finetune", 15, 10), CoreTime.Undisturbed(150))]);
         Plan().Basis.ShouldContain("measured on this machine");
         Plan().Seconds.ShouldBeGreaterThan(1.5 * before);
     }
@@ -82,6 +84,23 @@ public sealed class PlanTests : IDisposable
         // 10 items in 5 languages; an example has some 10 bytes and counts the tokens that begin and end it.
         (four - none).ShouldBeInRange(50 * 4 * 5, 50 * 4 * 8);
         Read(new FewShotTask(source, new FewShot(4, ExemplarLanguage.English))).ShouldBe(four);
+    }
+
+    [Fact]
+    public void A_tokenizer_takes_as_long_as_it_has_texts()
+    {
+        double Seconds(Choice<TokenizerSpec> tokenizer) =>
+            ToyStudy
+                .Quick()
+                .Tokenizer(tokenizer)
+                .Expand(_folder.Context())
+                .Plan(_folder.Context(), 1)
+                .Rows.Single(r => r.Kind == CellKind.Tokenizer)
+                .Seconds;
+        var few = Seconds(Recipe.ByteLevelBpe(vocabulary: 300, examples: 200));
+        Seconds(Recipe.ByteLevelBpe(vocabulary: 300, examples: 1_000_000)).ShouldBeGreaterThan(5 * few);
+        Seconds(Recipe.Unigram(vocabulary: 300, examples: 1_000_000))
+            .ShouldBeGreaterThan(2 * Seconds(Recipe.ByteLevelBpe(vocabulary: 300, examples: 1_000_000)));
     }
 
     [Fact]

@@ -31,16 +31,24 @@ public sealed class ScoreTable
     /// <exception cref="InputException">
     /// There are no results, an item occurs twice, or a column's statistics differ in number; all such problems are listed.
     /// </exception>
-    public static ScoreTable Of(IEnumerable<ItemResult> results)
+    public static ScoreTable Of(IEnumerable<ItemResult> results) => OfBlocks(ItemBlock.Of(results));
+
+    /// <summary>The same of many items at a time.</summary>
+    internal static ScoreTable OfBlocks(IReadOnlyList<ItemBlock> blocks)
     {
-        var all = results.ToList();
+        List<ItemBlock> all = [.. blocks.Where(b => b.Items.Count > 0)];
         if (all.Count == 0)
             throw new InputException("there are no item scores", "bootstrap", "Evaluate at least one item.");
-        var items = all.Select(r => r.ItemId).Distinct().Order(StringComparer.Ordinal).ToList();
-        var seeds = all.Select(r => r.Seed).Distinct().Order().ToList();
-        var table = new ScoreTable(items, seeds);
-        table.Lay(all);
-        table.Fill(all);
+        // Blocks mostly share their lists.
+        var lists = all.Select(b => b.Items).ToHashSet<IReadOnlyList<string>>(ReferenceEqualityComparer.Instance);
+        var items = lists.SelectMany(i => i).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
+        var places = items.Index().ToDictionary(i => i.Item, i => i.Index, StringComparer.Ordinal);
+        var placed = new Dictionary<IReadOnlyList<string>, int[]>(ReferenceEqualityComparer.Instance);
+        foreach (var list in lists)
+            placed.Add(list, [.. list.Select(i => places[i])]);
+        var table = new ScoreTable(items, [.. all.Select(b => b.Seed).Distinct().Order()]);
+        table.Lay(all, placed);
+        table.Fill(all, placed);
         return table;
     }
 
@@ -55,11 +63,26 @@ public sealed class ScoreTable
                 Suggest.DidYouMean(column, _columns.Keys, "See the columns of the table.")
             );
 
-    private void Lay(List<ItemResult> all)
+    private void Lay(List<ItemBlock> all, Dictionary<IReadOnlyList<string>, int[]> placed)
     {
-        foreach (var group in all.GroupBy(r => r.Column, StringComparer.Ordinal).OrderBy(g => g.Key, StringComparer.Ordinal))
+        foreach (var group in all.GroupBy(b => b.Column, StringComparer.Ordinal).OrderBy(g => g.Key, StringComparer.Ordinal))
         {
-            var counts = group.Select(r => r.Statistics?.Count ?? 0).Distinct().ToList();
+            var (counts, scored, itemCount) = (new List<int>(), new bool[Items.Count], 0);
+            foreach (var block in group)
+            {
+                var places = placed[block.Items];
+                for (var i = 0; i < places.Length; i++)
+                {
+                    var count = block.Statistics?[i]?.Count ?? 0;
+                    if (!counts.Contains(count))
+                        counts.Add(count);
+                    if (!block.Has(i) || scored[places[i]])
+                        continue;
+                    scored[places[i]] = true;
+                    itemCount++;
+                }
+            }
+
             if (counts.Count > 1)
             {
                 throw new InputException(
@@ -69,56 +92,57 @@ public sealed class ScoreTable
                 );
             }
 
-            var columnSeeds = group.Select(r => r.Seed).Distinct().Count();
-            var itemCount = group.Where(r => r.Statistics is not null || !double.IsNaN(r.Value)).Select(r => r.ItemId).Distinct().Count();
+            var columnSeeds = group.Select(b => b.Seed).Distinct().Count();
             var column = new Column(Width, counts[0] == 0 ? 2 : counts[0], counts[0] == 0, columnSeeds, itemCount);
             _columns.Add(group.Key, column);
             Width += column.Count;
         }
     }
 
-    private void Fill(List<ItemResult> all)
+    private void Fill(List<ItemBlock> all, Dictionary<IReadOnlyList<string>, int[]> placed)
     {
         Data = new double[Seeds.Count * Items.Count * Width];
-        var itemIndex = Items.Select((item, i) => (item, i)).ToDictionary(p => p.item, p => p.i, StringComparer.Ordinal);
-        var seedIndex = Seeds.Select((seed, s) => (seed, s)).ToDictionary(p => p.seed, p => p.s);
-        var seen = new HashSet<(string, int, int)>();
+        var seedIndex = Seeds.Index().ToDictionary(s => s.Item, s => s.Index);
         var problems = new List<Problem>();
-        foreach (var result in all)
+        foreach (var group in all.GroupBy(b => (b.Column, b.Seed)))
         {
-            var column = _columns[result.Column];
-            var item = itemIndex[result.ItemId];
-            if (!seen.Add((result.Column, item, seedIndex[result.Seed])))
+            var (column, seed, seen) = (_columns[group.Key.Column], seedIndex[group.Key.Seed], new bool[Items.Count]);
+            foreach (var block in group)
             {
-                problems.Add(
-                    new Problem(
-                        $"item '{result.ItemId}' occurs twice under seed {result.Seed}",
-                        $"bootstrap, column '{result.Column}'",
-                        "Give each item once a column and seed."
-                    )
-                );
-                continue;
+                var places = placed[block.Items];
+                for (var i = 0; i < places.Length; i++)
+                {
+                    if (seen[places[i]])
+                        problems.Add(Twice(block, i));
+                    else if (column.Seeds > 1)
+                        Put(seed, places[i], column, block, i);
+                    else
+                        for (var s = 0; s < Seeds.Count; s++)
+                            Put(s, places[i], column, block, i);
+                    seen[places[i]] = true;
+                }
             }
-
-            if (column.Seeds > 1)
-                Put(seedIndex[result.Seed], item, column, result);
-            else
-                for (var s = 0; s < Seeds.Count; s++)
-                    Put(s, item, column, result);
         }
 
         if (problems.Count > 0)
             throw new InputException(problems);
     }
 
-    private void Put(int seed, int item, Column column, ItemResult result)
+    private static Problem Twice(ItemBlock block, int item) =>
+        new(
+            $"item '{block.Items[item]}' occurs twice under seed {block.Seed}",
+            $"bootstrap, column '{block.Column}'",
+            "Give each item once a column and seed."
+        );
+
+    private void Put(int seed, int item, Column column, ItemBlock block, int at)
     {
         var cell = Data.AsSpan((((seed * Items.Count) + item) * Width) + column.Start, column.Count);
-        if (result.Statistics is { } statistics)
+        if (block.Statistics?[at] is { } statistics)
             for (var k = 0; k < statistics.Count; k++)
                 cell[k] = statistics[k];
-        else if (!double.IsNaN(result.Value))
-            (cell[0], cell[1]) = (result.Value, 1);
+        else if (!double.IsNaN(block.Values[at]))
+            (cell[0], cell[1]) = (block.Values[at], 1);
     }
 
     internal readonly record struct Column(int Start, int Count, bool IsMean, int Seeds, int Items);
