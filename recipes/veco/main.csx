@@ -64,21 +64,9 @@ var use = Axis("use", "Tatoeba", "help", "pairs", "translation");
 var module = Axis("cross-attention", "out", "in");
 var plugged = module.Select(m => m == "in");
 var decoder = full ? 6 : 3; // layers, the encoder's last ones
-var begun =
-    from a in arm
-    from p in plugged
-    from b in EncoderDecoder(decoder, pluggedIn: p && a.StartsWith("CA-MLM"))
-    select b;
+var begun = from a in arm from p in plugged from b in EncoderDecoder(decoder, pluggedIn: p && a.StartsWith("CA-MLM")) select b;
 var first = languages[..1];
-var translation = Prompted(
-    brief,
-    "{translation}",
-    "{text}",
-    metric: "bleu",
-    stop: ["\n"],
-    newTokens: full ? 200 : 40,
-    name: "translation"
-);
+var translation = Prompted(brief, "{translation}", "{text}", metric: "bleu", stop: ["\n"], newTokens: full ? 200 : 40, name: "translation");
 var task = use.Select(u =>
     u switch
     {
@@ -126,7 +114,9 @@ return Study("veco")
             selectBy: LastCheckpoint,
             overlong: Truncate(Right)
         ),
-        objective: from p in plugged from o in p ? PluggedIn() : CrossEntropy() select o
+        objective: from p in plugged
+        from o in p ? PluggedIn() : CrossEntropy()
+        select o
     )
     .Stage(
         "translation",
