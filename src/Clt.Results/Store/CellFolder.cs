@@ -110,12 +110,9 @@ public sealed class CellFolder(string path)
     private string Name => System.IO.Path.GetFileName(Path);
 
     private static bool Holds(CellResult result, ReadOnlySpan<byte> json) =>
-        result.Schema switch
-        {
-            CellResult.OldestSchema => result.Checksum == Sum(result),
-            CellResult.CurrentSchema => Seal.State(json) == SealState.Holds,
-            _ => false,
-        };
+        result.Schema == CellResult.OldestSchema
+            ? result.Checksum == Sum(result)
+            : result.Schema == CellResult.CurrentSchema && Seal.State(json) == SealState.Holds;
 
     /// <summary>The checksum of the first version: over the record with all of its scores, written as they are.</summary>
     private static string Sum(CellResult result)

@@ -15,7 +15,7 @@ internal sealed class CellTimes(StudyContext context, TokenCounts tokens)
     private const double WrittenTogether = 64,
         LongestAnswer = 1.5;
 
-    /// <summary>Share of tokens that encoders predict in pre-training; of encoder-decoders, and what is not known.</summary>
+    /// <summary>Share of tokens that encoders predict in pre-training; of those that both stacks read, and of what is not known.</summary>
     private const double Masked = 0.15,
         Half = 0.5;
 
@@ -61,8 +61,10 @@ internal sealed class CellTimes(StudyContext context, TokenCounts tokens)
                 _ => Half,
             };
         var held = train.Validation * cell.Spec.Texts.Languages.Count * tokens.OfMixture(cell);
+        // A spoilt text passes the encoder and the whole one the decoder: of two stacks a token passes both.
+        var passes = size.Kind == "encoder-decoder" ? 2 : 1;
         var seconds =
-            _pace.Training(size, 1, work.Trained, steps, cell.Spec.Tokens, targets)
+            _pace.Training(size, passes, work.Trained, steps, cell.Spec.Tokens, targets)
             + Validations(size, steps, train.CheckpointEvery.Every, held, targets / Math.Max(1, cell.Spec.Tokens));
         return new CellWork(new Work($"train {size.Kind}", seconds, steps), Work.None, Rest("base", 2));
     }

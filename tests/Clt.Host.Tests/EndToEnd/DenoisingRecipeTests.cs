@@ -43,7 +43,7 @@ public sealed class DenoisingRecipeTests : IDisposable
         results.ShouldAllBe(r => r.Result.Scores.Count(s => s.Metric == "own-language") == 2);
         var asked = Directory
             .GetDirectories(runs, "predictions", SearchOption.AllDirectories)
-            .SelectMany(Directory.GetFiles)
+            .SelectMany(d => Directory.GetFiles(d, "*.jsonl"))
             .Select(f =>
                 File.ReadLines(f).Select(l => System.Text.Json.JsonDocument.Parse(l).RootElement.GetProperty("prompt").GetString())
             )

@@ -105,7 +105,7 @@ public sealed class StudyRunnerTests : IDisposable
             {
                 "cut" => text[..(text.Length / 2)],
                 "changed" => text.Replace("\"seed\":2", "\"seed\":3"),
-                _ => text.Replace("\"schema\":1", "\"schema\":99"),
+                _ => text.Replace($"\"schema\":{CellResult.CurrentSchema}", "\"schema\":99"),
             }
         );
         var again = new FakeCellRunner();
