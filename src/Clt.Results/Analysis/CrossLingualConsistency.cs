@@ -1,12 +1,14 @@
 using Clt.Results.Scores;
 using Clt.Results.Statistics.Resampling;
+using Clt.Results.Statistics.Testing;
 using Clt.Results.Tables;
 
 namespace Clt.Results.Analysis;
 
 /// <summary>
 /// Cross-lingual consistency of multiple choice (SeaEval, Wang et al. 2024): the share of items that a model answers alike, right or wrong,
-/// in so many languages, the mean over all sets of them; AC3 is its harmonic mean with accuracy. Each is the median over prompts.
+/// in so many languages, the mean over all sets of them; AC3 is its harmonic mean with accuracy. Each is the median over prompts. Of what
+/// is compared p is that of the interval (Altman and Bland 2011), with Holm's correction over all of it.
 /// </summary>
 /// <param name="prompts">The axis of the prompts that medians are over.</param>
 /// <param name="arm">The axis of what is compared; empty to compare nothing.</param>
@@ -31,9 +33,11 @@ public sealed class CrossLingualConsistency(string prompts, string arm, string a
         }
 
         var pairs = scores.Conditions.Select(c => (Condition: c, Other: Counterpart(scores, c))).ToList();
-        var compared = pairs.Where(p => p.Other is not null).ToList();
-        List<Finding> findings = [.. compared.Select(p => Said(p.Condition, scores.Difference(p.Condition, p.Other!)))];
-        return new AnalysisResult(Title, findings, [], [Table(scores, pairs)]);
+        var compared = pairs.Where(p => p.Other is not null).Select(p => p.Condition).ToList();
+        List<Interval> gains = [.. pairs.Where(p => p.Other is not null).Select(p => scores.Difference(p.Condition, p.Other!))];
+        var holm = MultipleTesting.Holm([.. gains.Select(IntervalPolicy.PValue)]);
+        List<(Condition Condition, Interval Gain, double P)> found = [.. compared.Select((c, i) => (c, gains[i], holm[i]))];
+        return new AnalysisResult(Title, [.. found.Select(Said)], [], [Table(scores, found)]);
     }
 
     /// <summary>The same condition with the value that others are compared with; null for that itself and for bases as they are.</summary>
@@ -47,33 +51,30 @@ public sealed class CrossLingualConsistency(string prompts, string arm, string a
         return scores.Conditions.FirstOrDefault(c => c.Axes.ContainsKey(arm) && Agrees(c));
     }
 
-    private Finding Said(Condition condition, Interval gain) =>
-        new(
-            condition.Title,
-            Words.IsClear(gain)
-                ? $"AC3 is {Words.Size(gain)} {Words.Side(gain)} {against}."
-                : $"no evidence that AC3 differs from {against} (difference {Words.Of(gain)})."
-        );
+    private Finding Said((Condition Condition, Interval Gain, double P) found)
+    {
+        var (condition, gain, p) = found;
+        var corrected = $"p {(p < 0.001 ? "" : "= ")}{Words.P(p)} after Holm's correction";
+        if (Words.IsClear(gain) && p < 0.05)
+            return new Finding(condition.Title, $"AC3 is {Words.Size(gain)} {Words.Side(gain)} {against} ({corrected}).");
+        var why = Words.IsClear(gain) ? $"; {corrected}" : "";
+        return new Finding(condition.Title, $"no evidence that AC3 differs from {against} (difference {Words.Of(gain)}{why}).");
+    }
 
-    private TableModel Table(ConsistencyScores scores, IReadOnlyList<(Condition Condition, Condition? Other)> pairs)
+    private TableModel Table(ConsistencyScores scores, IReadOnlyList<(Condition Condition, Interval Gain, double P)> found)
     {
         List<TableColumn> columns = [new("runs"), new(metric, true), new($"consistency-{languages}", true), new("AC3", true)];
         if (arm.Length > 0)
-            columns.Add(new TableColumn($"AC3 less {against}", true));
+            columns.AddRange([new($"AC3 less {against}", true), new("p (Holm)", true)]);
         columns.Add(new TableColumn("items × prompts × seeds", true));
-        var rows = pairs.Select(p =>
+        var rows = scores.Conditions.Select(c =>
         {
-            var title = p.Condition.IsReference && p.Condition.Axes.Count > 0 ? $"base, {p.Condition.Title}" : p.Condition.Title;
-            List<TableCell> cells =
-            [
-                title,
-                Words.Cell(scores.Accuracy(p.Condition)),
-                Words.Cell(scores.Consistency(p.Condition)),
-                Words.Cell(scores.Ac3(p.Condition)),
-            ];
+            var title = c.IsReference && c.Axes.Count > 0 ? $"base, {c.Title}" : c.Title;
+            List<TableCell> cells = [title, Words.Cell(scores.Accuracy(c)), Words.Cell(scores.Consistency(c)), Words.Cell(scores.Ac3(c))];
+            var gains = found.Where(f => f.Condition == c).Select(f => new[] { Words.Cell(f.Gain), Words.P(f.P) });
             if (arm.Length > 0)
-                cells.Add(p.Other is { } other ? Words.Cell(scores.Difference(p.Condition, other)) : new TableCell("–"));
-            cells.Add(scores.Size(p.Condition));
+                cells.AddRange(gains.FirstOrDefault() ?? ["–", "–"]);
+            cells.Add(scores.Size(c));
             return new TableRow(cells);
         });
         var named = string.Join(", ", scores.Languages.Select(l => Language.Parse(l).Short));
