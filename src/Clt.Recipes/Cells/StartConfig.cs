@@ -12,10 +12,13 @@ internal static class StartConfig
     /// Of what a point's stage trains; null where the base itself is wrong or cannot become what is asked for, which is reported where that
     /// is checked.
     /// </summary>
-    public static ModelConfig? Of(ResolvedPoint point, ModelFamilies families) =>
-        Found(point, families) is not { } found || point.Into is not { } into ? Found(point, families)
-        : into.Problems(found).Any() ? null
-        : into.Config((EncoderConfig)found, families);
+    public static ModelConfig? Of(ResolvedPoint point, ModelFamilies families)
+    {
+        var found = Found(point, families);
+        if (found is null || point.Into is not { } into)
+            return found;
+        return into.Problems(found).Any() ? null : into.Config((EncoderConfig)found, families);
+    }
 
     /// <summary>Of what a point's stage finds: the base, or what stages before have made of it; null where that is wrong.</summary>
     public static ModelConfig? Found(ResolvedPoint point, ModelFamilies families)
@@ -40,10 +43,11 @@ internal static class StartConfig
 
     /// <summary>Of what a cell trains.</summary>
     /// <exception cref="InputException">As for its base.</exception>
-    public static ModelConfig Of(FinetuneCell cell, ModelFamilies families) =>
-        Of(cell.Start, families) is EncoderConfig encoder && cell.Into is { } into
-            ? into.Config(encoder, families)
-            : Of(cell.Start, families);
+    public static ModelConfig Of(FinetuneCell cell, ModelFamilies families)
+    {
+        var start = Of(cell.Start, families);
+        return start is EncoderConfig encoder && cell.Into is { } into ? into.Config(encoder, families) : start;
+    }
 
     /// <summary>Of a base that the study trains.</summary>
     /// <exception cref="InputException">No plugin gives its family.</exception>
