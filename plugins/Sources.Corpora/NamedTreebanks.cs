@@ -31,11 +31,10 @@ internal sealed class NamedTreebanks(ISource names, ISource treebanks) : ISource
         var named = new Dictionary<string, Record>(StringComparer.Ordinal);
         foreach (var record in Enum.GetValues<Split>().SelectMany(s => names.Read(request with { Split = s })))
             named.TryAdd(Key(record), record);
-        var sentences = treebanks.Read(request).ToList();
-        var joined = sentences.Where(s => named.ContainsKey(Key(s))).ToList();
-        if (joined.Count < Fewest * sentences.Count)
+        var sentences = treebanks.Read(request).Select(s => (Sentence: s, Named: named.GetValueOrDefault(Key(s)))).ToList();
+        var without = sentences.Where(s => s.Named is null).Select(s => s.Sentence).ToList();
+        if (sentences.Count - without.Count < Fewest * sentences.Count)
         {
-            var without = sentences.Where(s => !named.ContainsKey(Key(s))).ToList();
             throw new InputException(
                 $"the treebank does not align: of its {sentences.Count} sentences in {request.Language.Name} {without.Count} have no "
                     + $"names, the first of them '{without[0].ItemId}'",
@@ -44,7 +43,7 @@ internal sealed class NamedTreebanks(ISource names, ISource treebanks) : ISource
             );
         }
 
-        return joined.Select(s => Joined(s, named[Key(s)])).OfType<Record>();
+        return sentences.Where(s => s.Named is not null).Select(s => Joined(s.Sentence, s.Named!)).OfType<Record>();
     }
 
     private static string Key(Record record) => string.Concat(record["words"].Where(c => !char.IsWhiteSpace(c)));

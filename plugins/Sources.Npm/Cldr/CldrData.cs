@@ -37,9 +37,7 @@ internal sealed class CldrData
     /// <exception cref="InputException">A tarball is damaged, or CLDR lacks a language: each is named.</exception>
     public static CldrData Read(IReadOnlyList<string> tarballs, IReadOnlyList<Language> languages)
     {
-        var stamps = tarballs.Select(t => $"{t} {File.GetLastWriteTimeUtc(t).Ticks}");
-        var key = string.Join('\n', stamps.Concat(languages.Select(l => l.Code)));
-        return Known.GetOrAdd(key, _ => Fresh(tarballs, languages));
+        return Known.GetOrAdd(NpmLanguages.Key(tarballs, languages), _ => Fresh(tarballs, languages));
     }
 
     /// <summary>The locales that may hold a language, the closest first: its own, without its region, without its script.</summary>

@@ -52,8 +52,7 @@ internal sealed class EmojiData
     /// </exception>
     public static EmojiData Read(IReadOnlyList<string> tarballs, IReadOnlyList<Language> languages)
     {
-        var key = string.Join('\n', tarballs.Select(t => $"{t} {File.GetLastWriteTimeUtc(t).Ticks}").Concat(languages.Select(l => l.Code)));
-        return Known.GetOrAdd(key, _ => Fresh(tarballs, languages));
+        return Known.GetOrAdd(NpmLanguages.Key(tarballs, languages), _ => Fresh(tarballs, languages));
     }
 
     private static EmojiData Fresh(IReadOnlyList<string> tarballs, IReadOnlyList<Language> languages)

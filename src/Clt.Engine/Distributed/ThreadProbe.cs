@@ -14,20 +14,18 @@ internal static class ThreadProbe
     private static readonly (long Rows, long Depth, long Columns)[] Deep = [(384, 3000, 128), (128, 3000, 352), (512, 1024, 128)];
 
     /// <summary>The fewest threads that multiply nearly as fast as all that are offered, as the machine is now.</summary>
-    public static int Useful(int offered)
+    public static int Useful(int offered) => Restoring(() => Fewest(offered));
+
+    /// <summary>Whether deep products have the same bits on one thread and on so many.</summary>
+    public static bool KeepsBits(int threads) => Restoring(() => SameBits(threads));
+
+    /// <summary>Tries threads, and sets those that were computed with before.</summary>
+    private static T Restoring<T>(Func<T> tried)
     {
         var before = get_num_threads();
         try
         {
-            var (best, rate) = (1, Rate(1));
-            for (var threads = 2; threads <= offered; threads = threads < offered ? Math.Min(2 * threads, offered) : offered + 1)
-            {
-                if (Rate(threads) is var more && more < Worth * rate)
-                    break;
-                (best, rate) = (threads, more);
-            }
-
-            return best;
+            return tried();
         }
         finally
         {
@@ -35,18 +33,17 @@ internal static class ThreadProbe
         }
     }
 
-    /// <summary>Whether deep products have the same bits on one thread and on so many.</summary>
-    public static bool KeepsBits(int threads)
+    private static int Fewest(int offered)
     {
-        var before = get_num_threads();
-        try
+        var (best, rate) = (1, Rate(1));
+        for (var threads = 2; threads <= offered; threads = threads < offered ? Math.Min(2 * threads, offered) : offered + 1)
         {
-            return SameBits(threads);
+            if (Rate(threads) is var more && more < Worth * rate)
+                break;
+            (best, rate) = (threads, more);
         }
-        finally
-        {
-            set_num_threads(before);
-        }
+
+        return best;
     }
 
     private static bool SameBits(int threads)

@@ -32,11 +32,13 @@ public sealed class CrossLingualConsistency(string prompts, string arm, string a
             return new AnalysisResult(Title, [new Finding("", why)], [], []);
         }
 
-        var pairs = scores.Conditions.Select(c => (Condition: c, Other: Counterpart(scores, c))).ToList();
-        var compared = pairs.Where(p => p.Other is not null).Select(p => p.Condition).ToList();
-        List<Interval> gains = [.. pairs.Where(p => p.Other is not null).Select(p => scores.Difference(p.Condition, p.Other!))];
-        var holm = MultipleTesting.Holm([.. gains.Select(IntervalPolicy.PValue)]);
-        List<(Condition Condition, Interval Gain, double P)> found = [.. compared.Select((c, i) => (c, gains[i], holm[i]))];
+        var gains = scores
+            .Conditions.Select(c => (Condition: c, Other: Counterpart(scores, c)))
+            .Where(p => p.Other is not null)
+            .Select(p => (p.Condition, Gain: scores.Difference(p.Condition, p.Other!)))
+            .ToList();
+        var holm = MultipleTesting.Holm([.. gains.Select(g => IntervalPolicy.PValue(g.Gain))]);
+        List<Compared> found = [.. gains.Zip(holm, (g, p) => new Compared(g.Condition, g.Gain, p))];
         return new AnalysisResult(Title, [.. found.Select(Said)], [], [Table(scores, found)]);
     }
 
@@ -51,17 +53,16 @@ public sealed class CrossLingualConsistency(string prompts, string arm, string a
         return scores.Conditions.FirstOrDefault(c => c.Axes.ContainsKey(arm) && Agrees(c));
     }
 
-    private Finding Said((Condition Condition, Interval Gain, double P) found)
+    private Finding Said(Compared found)
     {
         var (condition, gain, p) = found;
-        var corrected = $"p {(p < 0.001 ? "" : "= ")}{Words.P(p)} after Holm's correction";
         if (Words.IsClear(gain) && p < 0.05)
-            return new Finding(condition.Title, $"AC3 is {Words.Size(gain)} {Words.Side(gain)} {against} ({corrected}).");
-        var why = Words.IsClear(gain) ? $"; {corrected}" : "";
+            return new Finding(condition.Title, $"AC3 is {Words.Size(gain)} {Words.Side(gain)} {against} ({Words.AfterHolm(p)}).");
+        var why = Words.IsClear(gain) ? $"; {Words.AfterHolm(p)}" : "";
         return new Finding(condition.Title, $"no evidence that AC3 differs from {against} (difference {Words.Of(gain)}{why}).");
     }
 
-    private TableModel Table(ConsistencyScores scores, IReadOnlyList<(Condition Condition, Interval Gain, double P)> found)
+    private TableModel Table(ConsistencyScores scores, IReadOnlyList<Compared> found)
     {
         List<TableColumn> columns = [new("runs"), new(metric, true), new($"consistency-{languages}", true), new("AC3", true)];
         if (arm.Length > 0)
@@ -71,9 +72,10 @@ public sealed class CrossLingualConsistency(string prompts, string arm, string a
         {
             var title = c.IsReference && c.Axes.Count > 0 ? $"base, {c.Title}" : c.Title;
             List<TableCell> cells = [title, Words.Cell(scores.Accuracy(c)), Words.Cell(scores.Consistency(c)), Words.Cell(scores.Ac3(c))];
-            var gains = found.Where(f => f.Condition == c).Select(f => new[] { Words.Cell(f.Gain), Words.P(f.P) });
             if (arm.Length > 0)
-                cells.AddRange(gains.FirstOrDefault() ?? ["–", "–"]);
+                cells.AddRange(
+                    found.FirstOrDefault(f => f.Condition == c) is { } own ? [Words.Cell(own.Gain), Words.P(own.P)] : ["–", "–"]
+                );
             cells.Add(scores.Size(c));
             return new TableRow(cells);
         });
@@ -86,4 +88,7 @@ public sealed class CrossLingualConsistency(string prompts, string arm, string a
                 + $"languages, the mean over all sets of {languages}. AC3: the harmonic mean of both."
         );
     }
+
+    /// <summary>A condition, its AC3 less that of its counterpart, and the corrected p of it.</summary>
+    private sealed record Compared(Condition Condition, Interval Gain, double P);
 }

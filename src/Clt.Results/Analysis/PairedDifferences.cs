@@ -126,7 +126,7 @@ public sealed class PairedDifferences(string axis, string to, IReadOnlyList<stri
             Words.IsClear(difference) && p < 0.05
                 ? $"{Words.Size(difference)} {(difference.Estimate * better > 0 ? "better" : "worse")} than {against}, paired."
                 : $"no evidence of a difference to {against} ({Words.Of(difference)}"
-                    + (Words.IsClear(difference) ? $"; p = {Words.P(p)} after Holm's correction)." : ").")
+                    + (Words.IsClear(difference) ? $"; {Words.AfterHolm(p)})." : ").")
         );
     }
 

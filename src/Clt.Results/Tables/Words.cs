@@ -50,6 +50,9 @@ internal static class Words
     /// <summary>A p-value with three decimals, or below 0.001.</summary>
     public static string P(double p) => p < 0.001 ? "< 0.001" : Format.Score(p);
 
+    /// <summary>A corrected p-value in a sentence: <c>p = 0.012 after Holm's correction</c>.</summary>
+    public static string AfterHolm(double p) => $"p {(p < 0.001 ? "" : "= ")}{P(p)} after Holm's correction";
+
     /// <summary>A multiple: <c>12.5 [1.3, 50.0]</c>.</summary>
     public static string Times(Interval i) => $"{Tenths(i.Estimate)} {Format.Ends(i.Low, i.High, Tenths)}";
 

@@ -43,27 +43,12 @@ public sealed record MaskedSpec(MaskedReading Reading, MaskingSpec Masking) : IO
     /// <inheritdoc/>
     public IEnumerable<Problem> Problems(ObjectiveSite site)
     {
-        foreach (var problem in Masking.Problems())
-            yield return problem with
-            {
-                Where = Word,
-            };
-        if (Masking.WholeWords)
-            yield return new Problem("words of pairs are not known", $"{Word}, wholeWords", "Hide tokens: leave wholeWords out.");
-        if (site.Model is not EncoderConfig encoder || site.Task.Scoring != Scoring.Retrieve)
-        {
-            yield return new Problem(
-                $"{Info.Text} is for encoders and pairs of texts",
-                Word,
-                "Train an encoder on them: Fixed(languages, count, Translations(on: …))."
-            );
-            yield break;
-        }
-
-        var problems = new Problems();
-        problems.Try(() => Head(encoder));
-        foreach (var problem in problems.All)
+        foreach (var problem in PairMaskingChecks.OfMasks(Masking, Word))
             yield return problem;
+        foreach (var problem in PairMaskingChecks.OfSite(site, Word, Info.Text, Head))
+            yield return problem;
+        if (site.Model is not EncoderConfig encoder || site.Task.Scoring != Scoring.Retrieve)
+            yield break;
         if (Reading == MaskedReading.Joined && site.Train.MaxLength is null)
             yield return new Problem(
                 "two texts are one sequence, and each may be as long as the context",

@@ -29,32 +29,15 @@ public sealed record ReplacedTokensSpec(MaskingSpec Masking, double Weight) : IO
     /// <inheritdoc/>
     public IEnumerable<Problem> Problems(ObjectiveSite site)
     {
-        foreach (var problem in Masking.Problems())
-            yield return problem with
-            {
-                Where = Where,
-            };
-        if (Masking.WholeWords)
-            yield return new Problem("words of pairs are not known", $"{Where}, wholeWords", "Hide tokens: leave wholeWords out.");
+        foreach (var problem in PairMaskingChecks.OfMasks(Masking, Where))
+            yield return problem;
         if (!(Weight > 0 && double.IsFinite(Weight)))
             yield return new Problem(
                 FormattableString.Invariant($"the weight is {Weight}"),
                 $"{Where}, weight",
                 "Give a number above 0, such as 50."
             );
-        if (site.Model is not EncoderConfig encoder || site.Task.Scoring != Scoring.Retrieve)
-        {
-            yield return new Problem(
-                $"{Info.Text} is for encoders and pairs of texts",
-                Where,
-                "Train an encoder on them: Fixed(languages, count, Translations(on: …))."
-            );
-            yield break;
-        }
-
-        var problems = new Problems();
-        problems.Try(() => Head(encoder));
-        foreach (var problem in problems.All)
+        foreach (var problem in PairMaskingChecks.OfSite(site, Where, Info.Text, Head))
             yield return problem;
     }
 

@@ -54,8 +54,8 @@ internal sealed class PairDesign
     public double Inflation(int predictor)
     {
         int[] others = [.. Enumerable.Range(0, Predictors.Count).Where(j => j != predictor)];
-        var told = new DyadicModel(Pairs, Rows(others), [.. _rows.Select(r => r[predictor])], Languages.Count).R2;
-        return others.Length == 0 ? 1 : 1 / (1 - told);
+        // By no others nothing is told: R² is 0.
+        return 1 / (1 - new DyadicModel(Pairs, Rows(others), [.. _rows.Select(r => r[predictor])], Languages.Count).R2);
     }
 
     private static (double Mean, double Deviation) Spread(double[] values)
