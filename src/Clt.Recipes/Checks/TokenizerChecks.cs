@@ -42,6 +42,12 @@ internal sealed class TokenizerChecks(StudyContext context, Problems problems)
             point.Where(".Task"),
             "Start from a decoder, or take PromptFormat.Plain."
         );
+        problems.Check(
+            point.Train?.Objective.Info.HidesTokens != true || tokenizer.MaskId is not null,
+            $"{point.Train?.Objective.Info.Text}, but the tokenizer names no token that stands for hidden ones",
+            folder.Path,
+            "Name mask_token in tokenizer_config.json, a token of the vocabulary, or start from an encoder whose tokenizer has one."
+        );
         var ends = tasks.TrueForAll(ChatTasks.AsksInTurns) || SequenceFrame.Of(tokenizer).After.Count > 0;
         problems.Check(
             point.Train is null || (model is not DecoderConfig && point.Into is null) || ends,

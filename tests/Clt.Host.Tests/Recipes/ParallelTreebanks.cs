@@ -63,14 +63,16 @@ internal sealed class ParallelTreebanks(string folder)
     }
 
     /// <summary>A random encoder of two layers with a tokenizer of the sentences.</summary>
-    public string Encoder()
+    /// <param name="mask">Whether the tokenizer names a token that stands for hidden ones.</param>
+    public string Encoder(bool mask = false)
     {
         var path = Path.Combine(folder, "encoder");
         var families = new ModelFamilies(PluginHost.Load([]).All<IModelFamily>());
         using (var model = EncoderModel.Create((EncoderConfig)families.Read(XlmRoberta, "test"), 1))
             model.Save(path);
-        var settings = new BpeTrainerSettings { Roles = new SpecialRoles("<s>", "</s>") };
-        BpeTrainer.Train(Words.Values.SelectMany(w => w).SelectMany(w => w), 300, ["<s>", "<pad>", "</s>"], settings).Save(path);
+        var settings = new BpeTrainerSettings { Roles = new SpecialRoles("<s>", "</s>", Mask: mask ? "<mask>" : null) };
+        string[] special = ["<s>", "<pad>", "</s>", .. mask ? ["<mask>"] : Array.Empty<string>()];
+        BpeTrainer.Train(Words.Values.SelectMany(w => w).SelectMany(w => w), 300, special, settings).Save(path);
         return path;
     }
 }

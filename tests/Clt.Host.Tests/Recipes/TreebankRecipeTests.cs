@@ -64,6 +64,25 @@ public sealed class TreebankRecipeTests : IDisposable
         page.ShouldContain("How few-shot transfer grows");
     }
 
+    [Fact]
+    public void Objectives_of_pre_training_are_compared_by_tags_and_translations_found()
+    {
+        var page = Report("bases/objectives.csx", "bases/objectives", Objectives(_treebanks.Encoder(mask: true)));
+        page.ShouldContain("Differences to MLM");
+        page.ShouldContain("ELECTRA");
+        page.ShouldContain("TLM");
+    }
+
+    [Fact]
+    public void Tokens_are_not_hidden_where_the_tokenizer_has_no_mask()
+    {
+        var run = Of("check", "bases/objectives.csx", Objectives(_treebanks.Encoder()));
+        run.ExitCode.ShouldBe(2, run.ToString());
+        run.Error.ShouldContain("mlm, 0.3 of the tokens hidden, but the tokenizer names no token that stands for hidden ones");
+        run.Error.ShouldContain("tlm, 0.3 of the tokens hidden, but");
+        run.Error.ShouldContain("replaced token detection, 0.15 of the tokens hidden, weight 50, but");
+    }
+
     [DataFact("lang2vec")]
     public void Transfer_of_few_languages_is_measured_and_not_regressed()
     {
@@ -109,6 +128,16 @@ public sealed class TreebankRecipeTests : IDisposable
         page.ShouldContain("retrieved");
     }
 
+    private string[] Objectives(string model)
+    {
+        var lines = Enumerable
+            .Range(0, 60)
+            .Select(i => $$"""{"id": "{{i}}", "text": "Anna sieht Regen {{i}}", "translation": "Ann sees rain {{i}}"}""");
+        _folder.Write("pairs-de.jsonl", string.Join('\n', lines));
+        string[] small = ["languages=de", "paragraphs=12", "sentences=12", "items=6", "frozen=1", "length=32", "seeds=1"];
+        return [.. small, $"pairs={_folder.Path}/pairs-{{language}}.jsonl", $"model={model}"];
+    }
+
     private static string Paragraph(string language, int i) =>
         $$"""
             {"context": "In {{language}} the answer is {{i}}.",
@@ -118,13 +147,26 @@ public sealed class TreebankRecipeTests : IDisposable
     /// <summary>Runs a recipe on the treebanks and reads its report.</summary>
     private string Report(string recipe, string study, params string[] settings)
     {
+        var modelIsGiven =
+            study.StartsWith("pretraining", StringComparison.Ordinal)
+            || settings.Any(s => s.StartsWith("model=", StringComparison.Ordinal));
         var runs = Path.Combine(_folder.Path, "runs");
-        string[] all = recipe.StartsWith("pretraining", StringComparison.Ordinal)
-            ? settings
-            : [.. settings, $"model={_treebanks.Encoder()}"];
-        var given = all.Append($"data={_folder.Path}").SelectMany(s => new[] { "--set", s });
-        var run = VerbRun.Of(["run", Path.Combine(RepositoryRoot.Folder, "recipes", recipe), .. given, "--runs", runs, "--workers", "0"]);
+        var run = Of(
+            "run",
+            recipe,
+            modelIsGiven ? settings : [.. settings, $"model={_treebanks.Encoder()}"],
+            "--runs",
+            runs,
+            "--workers",
+            "0"
+        );
         run.ExitCode.ShouldBe(0, run.ToString());
         return File.ReadAllText(Path.Combine(runs, study, "report.html"));
+    }
+
+    private VerbRun Of(string verb, string recipe, string[] settings, params string[] further)
+    {
+        var given = settings.Append($"data={_folder.Path}").SelectMany(s => new[] { "--set", s });
+        return VerbRun.Of([verb, Path.Combine(RepositoryRoot.Folder, "recipes", recipe), .. given, .. further]);
     }
 }

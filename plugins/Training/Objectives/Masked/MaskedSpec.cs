@@ -18,6 +18,7 @@ public sealed record MaskedSpec(MaskedReading Reading, MaskingSpec Masking) : IO
             Text = FormattableString.Invariant($"{Name}, {Masking.Rate:R} of the tokens hidden"),
             Settings = Masking.Fields,
             Pretrains = true,
+            HidesTokens = true,
             Passes = Reading == MaskedReading.Across ? 2 : 1,
             Head = Head,
         };

@@ -22,6 +22,7 @@ public sealed record ReplacedTokensSpec(MaskingSpec Masking, double Weight) : IO
             Text = FormattableString.Invariant($"replaced token detection, {Masking.Rate:R} of the tokens hidden, weight {Weight:R}"),
             Settings = [.. Masking.Fields, ("weight", Weight)],
             Pretrains = true,
+            HidesTokens = true,
             Passes = 2,
             Head = Head,
         };

@@ -40,6 +40,9 @@ public sealed record ObjectiveInfo(string Name) : ComponentInfo(Name)
     /// <summary>Whether it looks at what the stages before have learnt: then it is not for the first one.</summary>
     public bool NeedsEarlier { get; init; }
 
+    /// <summary>Whether it hides tokens behind the mask that the tokenizer names: one without a mask is refused.</summary>
+    public bool HidesTokens { get; init; }
+
     /// <summary>Whether it rests on states that drop out, by the model's configuration or an adapter's.</summary>
     public bool NeedsDropout { get; init; }
 
