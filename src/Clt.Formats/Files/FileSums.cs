@@ -5,11 +5,19 @@ namespace Clt.Formats.Files;
 
 /// <summary>
 /// Checksums (SHA-256) of stored files. A file's content is hashed once a process: after that its place, length, times and inode tell
-/// whether it is the same. Nothing of it outlives the process, so that a disk that decays is noticed by the next one.
+/// whether it is the same. Nothing of it outlives the process, so that a disk that decays is noticed by the next one; and of files that are
+/// gone nothing is kept for long, so that a process may live as long as it likes.
 /// </summary>
 public static class FileSums
 {
-    private static readonly ConcurrentDictionary<(string Path, FileState State), string> Known = new();
+    private const int FewEnough = 1024;
+
+    private static readonly ConcurrentDictionary<string, (FileState State, string Sum)> Known = new(StringComparer.Ordinal);
+    private static readonly Lock Sweeping = new();
+    private static int _most = FewEnough;
+
+    /// <summary>How many files are remembered.</summary>
+    internal static int Remembered => Known.Count;
 
     /// <summary>The SHA-256 of a file's content.</summary>
     /// <exception cref="IOException">It cannot be read.</exception>
@@ -17,8 +25,8 @@ public static class FileSums
     {
         var whole = Path.GetFullPath(path);
         var state = FileState.Of(whole);
-        if (Known.TryGetValue((whole, state), out var known))
-            return known;
+        if (Known.TryGetValue(whole, out var known) && known.State == state)
+            return known.Sum;
         using var stream = new FileStream(
             whole,
             FileMode.Open,
@@ -30,8 +38,26 @@ public static class FileSums
         var sum = Convert.ToHexStringLower(SHA256.HashData(stream));
         // Of a file that was written meanwhile nothing is remembered.
         if (FileState.Of(whole) == state)
-            Known[(whole, state)] = sum;
+            Remember(whole, state, sum);
         return sum;
+    }
+
+    /// <summary>Looks for files that are gone when there are twice as many as were left the last time: a constant price a file.</summary>
+    private static void Remember(string path, FileState state, string sum)
+    {
+        Known[path] = (state, sum);
+        if (Known.Count <= _most || !Sweeping.TryEnter())
+            return;
+        try
+        {
+            foreach (var gone in Known.Keys.Where(p => !File.Exists(p)))
+                Known.TryRemove(gone, out _);
+            _most = Math.Max(FewEnough, 2 * Known.Count);
+        }
+        finally
+        {
+            Sweeping.Exit();
+        }
     }
 
     /// <summary>What files of a folder are now, by their paths in it with forward slashes.</summary>

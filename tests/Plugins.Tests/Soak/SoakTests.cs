@@ -24,7 +24,8 @@ public class SoakTests(ITestOutputHelper output)
 {
     private const double Minutes = 5;
     private const int Warm = 3,
-        BytesARound = 20_000;
+        BytesARound = 20_000,
+        Told = 6;
 
     [Fact]
     [Trait("Category", "Slow")]
@@ -37,11 +38,18 @@ public class SoakTests(ITestOutputHelper output)
         using var endpoint = new LocalEndpoint((n, _) => LocalEndpoint.Reply.Saying($"[[{1 + (n % 5)}]]"));
         var clock = Stopwatch.StartNew();
         ProcessState? first = null;
-        var rounds = 0;
+        var (rounds, told) = (0, 0.0);
         for (; rounds <= Warm || clock.Elapsed.TotalMinutes < minutes; rounds++)
         {
-            if (rounds == Warm)
-                output.WriteLine($"after {rounds} studies: {first = ProcessState.Take(folder.Path)}");
+            // Where it grows, the states between tell whether it goes on growing.
+            if (rounds == Warm || (rounds > Warm && clock.Elapsed.TotalMinutes > told + (minutes / Told)))
+            {
+                told = clock.Elapsed.TotalMinutes;
+                var state = ProcessState.Take(folder.Path);
+                first ??= state;
+                output.WriteLine($"after {rounds} studies, {told:0.0} minutes: {state}");
+            }
+
             Round(folder, endpoint, rounds);
         }
 
