@@ -7,7 +7,8 @@ namespace Clt.Engine.Models;
 /// <summary>The model families that are known, the built-in ones and those of plugins, and what reads adapters on them.</summary>
 public sealed class ModelFamilies
 {
-    internal const string GenerationFile = "generation_config.json";
+    /// <summary>The file of a model folder that says how transformers generates with it.</summary>
+    public const string GenerationFile = "generation_config.json";
 
     /// <param name="families">Those of plugins.</param>
     /// <param name="adapters">What reads adapters of plugins' types.</param>

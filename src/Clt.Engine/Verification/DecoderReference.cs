@@ -43,6 +43,7 @@ internal sealed class DecoderReference(LanguageModel model, SafetensorsFile file
             OneSequence([.. ids.EnumerateArray().Select(i => i.GetInt32())], numbers, checks);
         ReferenceContinuations.Compare(
             numbers,
+            Path.ChangeExtension(file.Path, ".json"),
             checks,
             (prompt, settings) => TextGenerator.Generate(model, null, [prompt], settings, new Seed(1))[0],
             (prompt, settings) => TextGenerator.Beams(model, null, [prompt], settings)[0]

@@ -47,6 +47,7 @@ internal sealed class PairReference(SequenceToSequenceModel model, SafetensorsFi
     public void Continuations(JsonElement numbers, List<ModelCheck> checks) =>
         ReferenceContinuations.Compare(
             numbers,
+            Path.ChangeExtension(file.Path, ".json"),
             checks,
             (source, settings) => SequenceToSequenceGenerator.Generate(model, null, [source], settings, new Seed(1))[0],
             (source, settings) => SequenceToSequenceGenerator.Beams(model, null, [source], settings)[0]

@@ -4,41 +4,70 @@ using Clt.Engine.Generation.Beams;
 
 namespace Clt.Engine.Verification;
 
-/// <summary>The generation settings of a reference case, under transformers' names.</summary>
+/// <summary>Generation settings that transformers' <c>generate</c> was recorded with, by its own names.</summary>
 internal static class ReferenceSettings
 {
-    /// <param name="settings">
-    /// An object with <c>max_new_tokens</c>, <c>num_beams</c> and <c>eos_token_id</c> (null, an id or a list).
-    /// </param>
-    /// <exception cref="KeyNotFoundException">One of them is missing.</exception>
-    public static GenerationSettings Read(JsonElement settings)
-    {
-        var end = settings.GetProperty("eos_token_id");
-        return new GenerationSettings
-        {
-            MaxNewTokens = settings.GetProperty("max_new_tokens").GetInt32(),
-            Beams = settings.GetProperty("num_beams").GetInt32(),
-            LengthPenalty = settings.TryGetProperty("length_penalty", out var penalty) ? penalty.GetDouble() : 1,
-            BeamStopping = settings.TryGetProperty("early_stopping", out var early) ? Early(early) : BeamStopping.Heuristic,
-            ForcedBos = Id("forced_bos_token_id"),
-            ForcedEos = Id("forced_eos_token_id"),
-            StopAtEos = false,
-            StopTokens = end.ValueKind switch
-            {
-                JsonValueKind.Null => [],
-                JsonValueKind.Array => [.. end.EnumerateArray().Select(e => e.GetInt32())],
-                _ => [end.GetInt32()],
-            },
-        };
+    // How many of the beams are recorded is seen in the record, padding changes nothing, and the model knows what a decoder begins with.
+    private static readonly string[] PassedOver = ["num_return_sequences", "pad_token_id", "bos_token_id", "decoder_start_token_id"];
 
-        int? Id(string name) => settings.TryGetProperty(name, out var id) && id.ValueKind == JsonValueKind.Number ? id.GetInt32() : null;
+    private static readonly string[] Understood =
+    [
+        "do_sample",
+        "early_stopping",
+        "eos_token_id",
+        "forced_bos_token_id",
+        "forced_eos_token_id",
+        "length_penalty",
+        "max_new_tokens",
+        "no_repeat_ngram_size",
+        "num_beams",
+        "repetition_penalty",
+    ];
+
+    /// <summary>The same settings here. What is generated ends at the tokens that the settings name, not at the model's.</summary>
+    /// <param name="settings">An object of transformers' names.</param>
+    /// <param name="where">The file and the place in it, for messages.</param>
+    /// <exception cref="InputException">
+    /// A setting is missing, is not understood, or draws at random, so that nothing can be compared: all such are listed.
+    /// </exception>
+    public static GenerationSettings Read(JsonElement settings, string where)
+    {
+        var read = new ConfigReader(settings, where);
+        foreach (var field in settings.EnumerateObject().Where(f => !Understood.Contains(f.Name) && !PassedOver.Contains(f.Name)))
+            read.Require(
+                false,
+                $"'{field.Name}' is {field.Value.GetRawText()}, which is not understood",
+                "Record the reference without it."
+            );
+        read.Require(
+            settings.TryGetProperty("eos_token_id", out _),
+            "'eos_token_id' is missing",
+            "Give null, a token id or a list of them."
+        );
+        read.Allow("do_sample", "false");
+        var made = new GenerationSettings
+        {
+            MaxNewTokens = read.Size("max_new_tokens"),
+            Beams = read.Size("num_beams", 1),
+            LengthPenalty = read.Number("length_penalty", 1),
+            RepetitionPenalty = read.Number("repetition_penalty", 1),
+            NoRepeatNgram = read.Has("no_repeat_ngram_size") ? read.Size("no_repeat_ngram_size") : 0,
+            BeamStopping = Early(settings, read),
+            ForcedBos = read.Id("forced_bos_token_id"),
+            ForcedEos = read.Id("forced_eos_token_id"),
+            StopAtEos = false,
+            StopTokens = read.Ids("eos_token_id"),
+        };
+        read.ThrowIfAny();
+        return made;
     }
 
-    private static BeamStopping Early(JsonElement early) =>
-        early.ValueKind switch
-        {
-            JsonValueKind.True => BeamStopping.Immediate,
-            JsonValueKind.String => BeamStopping.Never,
-            _ => BeamStopping.Heuristic,
-        };
+    private static BeamStopping Early(JsonElement settings, ConfigReader read)
+    {
+        const string Name = "early_stopping";
+        if (!settings.TryGetProperty(Name, out var early) || early.ValueKind != JsonValueKind.String)
+            return read.Flag(Name, otherwise: false) ? BeamStopping.Immediate : BeamStopping.Heuristic;
+        read.Require(early.GetString() == "never", $"'{Name}' is {early.GetRawText()}", "Give true, false or \"never\".");
+        return BeamStopping.Never;
+    }
 }

@@ -83,6 +83,15 @@ internal static class References
         );
     }
 
+    /// <summary>A part of a reference's numbers.</summary>
+    /// <exception cref="InputException">It has no such part.</exception>
+    public static JsonElement Part(this JsonElement numbers, string name, string where)
+    {
+        if (numbers.TryGetProperty(name, out var part))
+            return part;
+        throw new InputException($"the reference's numbers have no '{name}'", where, "Make the reference again.");
+    }
+
     /// <summary>The largest, or NaN where any is.</summary>
     public static double Worst(IEnumerable<double> differences) => differences.Aggregate(0.0, Math.Max);
 

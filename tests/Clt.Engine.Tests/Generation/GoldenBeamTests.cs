@@ -25,7 +25,7 @@ public sealed class GoldenBeamTests
             if (entry.Value.GetProperty("settings").GetProperty("num_beams").GetInt32() == 1)
                 continue;
             entry.Value.GetProperty("stable").GetBoolean().ShouldBeTrue();
-            var settings = ReferenceSettings.Read(entry.Value.GetProperty("settings"));
+            var settings = ReferenceSettings.Read(entry.Value.GetProperty("settings"), entry.Name);
             var together = TextGenerator.Beams(model, null, prompts, settings);
             for (var i = 0; i < prompts.Length; i++)
             {

@@ -77,7 +77,7 @@ public sealed class GoldenPairGenerationTests
         var cases = generate.GetProperty("cases").EnumerateObject().ToList();
         cases.Count.ShouldBe(4);
         cases.ShouldAllBe(c => c.Value.GetProperty("stable").GetBoolean());
-        return cases.Select(c => (c.Name, sources, ReferenceSettings.Read(c.Value.GetProperty("settings")), c.Value));
+        return cases.Select(c => (c.Name, sources, ReferenceSettings.Read(c.Value.GetProperty("settings"), c.Name), c.Value));
     }
 
     private static void Same(IReadOnlyList<BeamHypothesis> found, JsonElement expected, string what)

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Clt.Engine.Data;
 using Clt.Engine.Models;
 using Clt.Engine.Models.Encoders;
@@ -114,6 +115,36 @@ public sealed class GoldenVerificationTests
 
         foreach (var name in new[] { "hidden states", "logits", "loss", "gradient norms", "greedy ids" })
             checks.Single(c => c.Name.StartsWith(name)).Ok.ShouldBeFalse(name);
+    }
+
+    /// <summary>A reference's settings decide what was written: one that is not understood would be compared with another text.</summary>
+    [GoldenFact("models")]
+    public void Settings_of_a_reference_that_are_not_understood_are_refused_by_their_names()
+    {
+        using var model = LanguageModel.Load(GoldenFolders.Of("llama3"), GoldenFolders.Families);
+        using var folder = new TemporaryFolder();
+        var path = folder["reference.safetensors"];
+        File.Copy(Reference("llama3"), path);
+        var numbers = JsonNode.Parse(File.ReadAllText(Path.ChangeExtension(Reference("llama3"), ".json")))!;
+        var beams = numbers["generate"]!["cases"]!["beam4"]!["settings"]!.AsObject();
+        (beams["penalty_alpha"], beams["do_sample"], beams["early_stopping"]) = (0.6, true, "sometimes");
+        beams.Remove("max_new_tokens");
+        beams.Remove("eos_token_id");
+        var wrong = Refused();
+        foreach (var name in new[] { "penalty_alpha", "do_sample", "early_stopping", "max_new_tokens", "eos_token_id", "beam4" })
+            wrong.ShouldContain(name);
+
+        var greedy = numbers["generate"]!["cases"]!["greedy"]!;
+        greedy["alone"]!.AsArray().RemoveAt(0);
+        Refused().ShouldContain("continuations of");
+        greedy.AsObject().Remove("alone");
+        Refused().ShouldContain("have no 'alone'");
+
+        string Refused()
+        {
+            File.WriteAllText(folder["reference.json"], numbers.ToJsonString());
+            return Should.Throw<InputException>(() => ModelVerification.Compare(model, path)).Message;
+        }
     }
 
     [GoldenFact("models")]
