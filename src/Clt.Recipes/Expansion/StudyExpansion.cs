@@ -90,7 +90,7 @@ public static class StudyExpansion
             LanguageGroups.Of(points.SelectMany(p => p.Evaluate.Languages), points.SelectMany(p => p.Mixture.Named)),
             SettingTable.Of(study, grid),
             study.Analyses,
-            [.. checks.Notes, .. data.Notes, .. IdleAxes.Notes(axes, measured)],
+            [.. checks.Notes, .. data.Notes, .. GenerationNotes.Of(points, context.Models), .. IdleAxes.Notes(axes, measured)],
             [.. points.SelectMany(p => p.OwnMetrics).DistinctBy(m => m.Info.Signature)]
         )
         {
